@@ -1,0 +1,28 @@
+/** Topic names, keys and partitions: the one place. */
+
+/** What phone system, chat, mail and survey tools write (canonical events, any order, any partition). */
+export const SOURCE_TOPICS = [
+  "cc.call.events.v1",
+  "cc.chat.events.v1",
+  "cc.email.events.v1",
+  "cc.agent.events.v1",
+  "cc.survey.events.v1",
+] as const;
+
+/** Lines of Asterisk `queue_log`, key or header `site` names the site. */
+export const QUEUE_LOG_TOPIC = "cc.queue-log.lines.v1";
+
+/** Canonical events by site: what ingest writes and the aggregator reads. Structured-mode JSON, no headers. */
+export const EVENTS_TOPIC = "cc.events.v1";
+
+export const deadLetterTopic = (topic: string): string => `dlq.${topic}`;
+
+/** Partitions of EVENTS_TOPIC unless configured: never change it for a running installation, sites would move. */
+export const DEFAULT_PARTITIONS = 8;
+
+/** The partition that owns a site: FNV-1a over its UTF-16 code units, so that every writer agrees. */
+export function partitionOfSite(site: string, partitions: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < site.length; index++) hash = Math.imul(hash ^ site.charCodeAt(index), 0x01000193);
+  return (hash >>> 0) % partitions;
+}

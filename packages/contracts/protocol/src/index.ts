@@ -1,0 +1,2 @@
+export * from "./messages.ts";
+export type { AgentRow, AlertRow, QueueRow, SiteRow, SourceRow } from "./rows.ts";

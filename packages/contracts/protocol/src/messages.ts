@@ -1,0 +1,67 @@
+/**
+ * The wire between gateway and wallboard, version 1: one JSON object a message. `docs/spec/live-protocol.md` explains it;
+ * this file is what both sides parse with.
+ */
+import { z } from "zod";
+
+export const PROTOCOL_VERSION = 1;
+
+/** By partition: [epoch, sequence]. */
+export const positionSchema = z.record(z.string(), z.tuple([z.number().int(), z.number().int()]));
+export type WirePosition = z.infer<typeof positionSchema>;
+
+/** A row is flat: diffs are by field. `id` and `kind` never change. */
+export const rowSchema = z.object({ id: z.string(), kind: z.string() }).catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export type Row = z.infer<typeof rowSchema>;
+
+export const VIEWS = ["floor", "agents", "system"] as const;
+
+export const filterSchema = z.object({ site: z.string().optional(), queue: z.string().optional() });
+
+export const clientMessageSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("hello"), versions: z.array(z.number().int()) }),
+  z.object({ type: z.literal("subscribe"), view: z.string(), filter: filterSchema.optional(), since: positionSchema.optional() }),
+  z.object({ type: z.literal("unsubscribe"), view: z.string() }),
+]);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+/** A change of one row: `set` holds changed fields (a new row: all of them), `unset` names removed ones, `remove` drops the row. */
+export const changeSchema = z.object({
+  id: z.string(),
+  set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  unset: z.array(z.string()).optional(),
+  remove: z.literal(true).optional(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+export const ERROR_CODES = ["bad_message", "unknown_view", "unsupported_version", "too_large", "unauthorized", "internal"] as const;
+
+export const serverMessageSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("welcome"), version: z.number().int(), build: z.string(), serverTime: z.number() }),
+  z.object({ type: z.literal("snapshot"), view: z.string(), position: positionSchema, rows: z.array(rowSchema), serverTime: z.number() }),
+  z.object({
+    type: z.literal("delta"),
+    view: z.string(),
+    from: positionSchema,
+    to: positionSchema,
+    changes: z.array(changeSchema),
+    serverTime: z.number(),
+  }),
+  z.object({ type: z.literal("heartbeat"), watermark: z.record(z.string(), z.number().nullable()), serverTime: z.number() }),
+  z.object({ type: z.literal("resync"), view: z.string(), reason: z.string() }),
+  z.object({ type: z.literal("alert"), view: z.string(), alert: rowSchema }),
+  z.object({ type: z.literal("ack"), of: z.string(), view: z.string().optional() }),
+  z.object({ type: z.literal("error"), code: z.enum(ERROR_CODES), temporary: z.boolean(), message: z.string() }),
+]);
+export type ServerMessage = z.infer<typeof serverMessageSchema>;
+
+/** Close codes: below 4500 come again (with jitter), from 4500 on do not, until something is changed. */
+export const CLOSE = {
+  shutdown: 4000,
+  slowClient: 4001,
+  noHeartbeat: 4002,
+  badMessage: 4500,
+  unauthorized: 4501,
+  unsupportedVersion: 4502,
+  tooLarge: 4503,
+} as const;

@@ -1,0 +1,24 @@
+export type { AlertNotification, DeliveryChannel, DeliveryResult } from "./delivery.ts";
+export type {
+  ConsumeOptions,
+  Consumption,
+  Log,
+  LogBatch,
+  LogMessage,
+  LogRecord,
+  TopicPartition,
+  TopicSpec,
+} from "./log.ts";
+export type {
+  Checkpoint,
+  Commit,
+  CommitResult,
+  FoundRecord,
+  OutboxEntry,
+  Position,
+  RecordBucket,
+  RecordPut,
+  Store,
+  ViewChange,
+  ViewSnapshot,
+} from "./store.ts";

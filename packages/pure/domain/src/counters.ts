@@ -1,0 +1,66 @@
+/**
+ * The integer counters every KPI is read from. A vector is one number per name, in this order; sums of vectors are
+ * vectors (rule 7). Times are ms, scores are × 1000. Division happens only when a KPI is read.
+ */
+export const COUNTERS = [
+  "offered",
+  "answered",
+  "answeredInThreshold",
+  "abandoned",
+  "abandonedInThreshold",
+  "shortAbandoned",
+  "flowedOut",
+  /** Left by asking for a callback, within the threshold (a part of flowedOut). */
+  "callbackInThreshold",
+  "refusedFull",
+  "refusedEmpty",
+  "refusedClosed",
+  "refusedDiverted",
+  "answeredWait",
+  "abandonedWait",
+  /** Segments that crossed the threshold still waiting, at the moment they crossed. */
+  "crossed",
+  /** Of those, the ones that have left the queue since, at the moment they left: crossed − crossedLeft = waiting past T. */
+  "crossedLeft",
+  "talkEnded",
+  "talkTime",
+  "holdTime",
+  /** Segments whose handling, wrap-up included, is over; the next four sum over exactly these. */
+  "handled",
+  "handledTalkTime",
+  "handledHoldTime",
+  "wrapUpTime",
+  "notAnswered",
+  "transferred",
+  "firstResponses",
+  "firstResponseTime",
+  "surveys",
+  "surveysTopTwo",
+  "surveyScore",
+  /** Agent time in state, ms; the four sum to signed-in time. */
+  "idleTime",
+  "onContactTime",
+  "wrapUpStateTime",
+  "pausedTime",
+] as const;
+
+export type CounterName = (typeof COUNTERS)[number];
+
+/** Index of a counter in a vector. */
+export const C: Readonly<Record<CounterName, number>> = Object.freeze(
+  Object.fromEntries(COUNTERS.map((name, index) => [name, index])) as Record<CounterName, number>,
+);
+
+export const COUNTER_COUNT = COUNTERS.length;
+
+/** A vector of counters, by index. Float64Array in memory: sums of ms outgrow 32 bits. */
+export type Counters = Float64Array;
+
+export const newCounters = (): Counters => new Float64Array(COUNTER_COUNT);
+
+/**
+ * Pseudo-counters of an entry: the amount is one wait in ms, not a sum.
+ * FINISHED_WAIT feeds the longest wait; ANSWERED_WAIT feeds it and the wait sketch.
+ */
+export const FINISHED_WAIT = COUNTER_COUNT;
+export const ANSWERED_WAIT = COUNTER_COUNT + 1;

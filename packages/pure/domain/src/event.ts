@@ -1,0 +1,86 @@
+/**
+ * The canonical event: what every source format is turned into and the only thing the fold reads.
+ * On the wire it is CloudEvents 1.0 (`@floorwalker/events` holds the schemas); here it is the parsed value.
+ * Times are epoch milliseconds UTC, durations milliseconds, absent attributes `null`.
+ */
+
+export type Channel = "call" | "chat" | "email";
+
+export const CHANNELS: readonly Channel[] = ["call", "chat", "email"];
+
+/** In lifecycle order: at equal time a lower index happened first (many sources stamp whole seconds). */
+export const EVENT_TYPES = [
+  "cc.source.restarted",
+  "cc.source.heartbeat",
+  "cc.agent.signedIn",
+  "cc.agent.stateChanged",
+  "cc.contact.started",
+  "cc.contact.refused",
+  "cc.contact.queued",
+  "cc.contact.alerted",
+  "cc.contact.notAnswered",
+  "cc.contact.answered",
+  "cc.contact.message",
+  "cc.contact.held",
+  "cc.contact.resumed",
+  "cc.contact.callbackRequested",
+  "cc.contact.escalated",
+  "cc.contact.transferred",
+  "cc.contact.abandoned",
+  "cc.contact.flowedOut",
+  "cc.contact.ended",
+  "cc.contact.wrapUpStarted",
+  "cc.contact.wrapUpEnded",
+  "cc.contact.resolved",
+  "cc.contact.reopened",
+  "cc.survey.answered",
+  "cc.agent.signedOut",
+] as const;
+
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export type RefusalReason = "full" | "empty" | "closed" | "diverted";
+
+/** Why a segment left its queue other than by an answer or the customer's abandon. `lost`: nothing was heard of it any more. */
+export type FlowOutReason = "timeout" | "overflow" | "key" | "voicemail" | "callback" | "empty" | "withdrawn" | "closed" | "lost" | "other";
+
+/** The fields of `data` that the fold reads, over all types. Unknown fields pass through the log and are not read. */
+export interface EventData {
+  /** Reported wait in the queue, ms; wins over the stamps (rule 1). */
+  readonly waitMs?: number;
+  readonly talkMs?: number;
+  readonly holdMs?: number;
+  readonly wrapUpMs?: number;
+  readonly ringMs?: number;
+  /** `refused`, `flowedOut`. */
+  readonly reason?: string;
+  /** `message`: only `agent` is a human reply. */
+  readonly from?: "customer" | "agent" | "bot" | "system";
+  /** `ended`: who hung up. */
+  readonly by?: "agent" | "customer" | "system";
+  /** `transferred`. */
+  readonly kind?: "blind" | "attended";
+  /** `agent.stateChanged`. */
+  readonly state?: "idle" | "paused" | "wrapUp";
+  /** `survey.answered`: score on `scale`. */
+  readonly score?: number;
+  readonly scale?: "1-5" | "0-10" | "thumbs";
+}
+
+export interface CanonicalEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly type: EventType;
+  readonly time: number;
+  /** When the source recorded it; never invented (rule 2). */
+  readonly recordedTime: number | null;
+  readonly site: string;
+  /** Null on agent and source events. */
+  readonly channel: Channel | null;
+  /** Null on agent and source events. */
+  readonly contact: string | null;
+  readonly segment: string | null;
+  readonly queue: string | null;
+  readonly agent: string | null;
+  readonly data: EventData;
+}

@@ -1,0 +1,57 @@
+import type { AlertRule } from "./alert/rule.ts";
+import type { Channel } from "./event.ts";
+import type { ServiceLevelPolicyId } from "./kpi/service-level.ts";
+import type { QueuePolicy } from "./policy.ts";
+
+/** One contact centre as configured: what the numbers need to know about it. `@floorwalker/runtime` parses it from YAML. */
+export interface SiteConfig {
+  readonly id: string;
+  readonly name: string;
+  /** IANA zone: intervals and the business day are cut in it. */
+  readonly zone: string;
+  readonly region: string | null;
+  /** A simulated site: every screen says so. */
+  readonly demo: boolean;
+  readonly queues: readonly QueueConfig[];
+  readonly agents: readonly AgentConfig[];
+  readonly teams: readonly TeamConfig[];
+  readonly rules: readonly AlertRule[];
+  /** Policy for the site's own service level and for queues without one. */
+  readonly policy: ServiceLevelPolicyId;
+}
+
+export interface QueueConfig extends QueuePolicy {
+  readonly queue: string;
+  readonly channel: Channel;
+  /** As shown; the queue's id when not given. */
+  readonly title: string;
+  readonly policy: ServiceLevelPolicyId;
+  /** Share to reach, 0–1. */
+  readonly target: number;
+}
+
+export interface AgentConfig {
+  readonly agent: string;
+  readonly name: string;
+  readonly team: string | null;
+}
+
+export interface TeamConfig {
+  readonly team: string;
+  readonly title: string;
+  readonly department: string | null;
+}
+
+/** A site nobody configured: UTC, defaults, every queue unconfigured. */
+export const unconfiguredSite = (id: string): SiteConfig => ({
+  id,
+  name: id,
+  zone: "UTC",
+  region: null,
+  demo: false,
+  queues: [],
+  agents: [],
+  teams: [],
+  rules: [],
+  policy: "short-abandons-excluded",
+});

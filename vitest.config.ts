@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+// "unit" needs nothing; "parts" talks to real Kafka, Redis, SMTP and Prometheus; "browser" opens a real Chromium.
+// One file at a time in "parts" and "browser": two cores, and every suite has brokers of its own to feed.
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["packages/**/test/**/*.test.ts", "services/**/test/**/*.test.ts", "test/scenarios/**/*.test.ts"] },
+      },
+      {
+        extends: true,
+        test: { name: "parts", include: ["test/e2e/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: { name: "browser", include: ["test/browser/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+    ],
+  },
+});
