@@ -1,0 +1,6 @@
+export type { Mood, OpenedChannel } from "./delivery.ts";
+export { breach, deliveryContract } from "./delivery.ts";
+export type { OpenedLog } from "./log.ts";
+export { logContract } from "./log.ts";
+export type { OpenedStore } from "./store.ts";
+export { storeContract } from "./store.ts";

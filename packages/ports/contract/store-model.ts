@@ -1,0 +1,132 @@
+/** S2 and S7 as a property: after any sequence of commits, claims and repetitions the store equals plain maps. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Commit, CommitResult, Store } from "../src/index.ts";
+import { gather, type StoreUnderTest } from "./store-writer.ts";
+
+const keys = ["a", "b", "c"] as const;
+const buckets = [1, 2] as const;
+const classes = ["call", "email"] as const;
+const value = fc.option(fc.string({ unit: "grapheme", maxLength: 8 }), { nil: null });
+const entries = fc.uniqueArray(fc.tuple(fc.constantFrom(...keys), value), { selector: ([key]) => key });
+const record = fc.record({
+  class: fc.constantFrom(...classes),
+  bucket: fc.constantFrom(...buckets),
+  key: fc.constantFrom(...keys),
+  value,
+});
+const parts = fc.record({
+  offset: fc.nat(),
+  rows: entries,
+  records: fc.uniqueArray(record, { selector: (put) => `${put.class} ${put.bucket} ${put.key}` }),
+  views: entries,
+  outbox: fc.array(fc.string({ maxLength: 8 }), { maxLength: 3 }),
+});
+const step = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ does: fc.constant("claim" as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant("drop" as const),
+      class: fc.constantFrom(...classes),
+      bucket: fc.constantFrom(...buckets),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      does: fc.constant("commit" as const),
+      parts,
+      back: fc.constantFrom(0, 0, 0, 0, 1, 2),
+      late: fc.constantFrom(0, 0, 0, 1),
+    }),
+  },
+);
+
+interface Model {
+  epoch: number;
+  sequence: number;
+  offset: number | null;
+  readonly rows: Map<string, string>;
+  readonly records: Map<string, Map<string, string>>;
+  readonly views: Map<string, string>;
+  readonly outbox: string[];
+}
+
+export function modelLaws({ store, partition }: StoreUnderTest): void {
+  test("S2 any sequence of commits leaves the store equal to plain maps", async () => {
+    const steps = fc.array(step, { minLength: 1, maxLength: 25 });
+    const property = fc.asyncProperty(steps, async (all) => {
+      const p = partition();
+      const first = await store().claim(p);
+      const model: Model = { ...first, rows: new Map(), records: new Map(), views: new Map(), outbox: [] };
+      for (const one of all) {
+        if (one.does === "claim") {
+          const claim = await store().claim(p);
+          expect(claim).toMatchObject({ sequence: model.sequence, offset: model.offset });
+          model.epoch = claim.epoch;
+          continue;
+        }
+        const empty = { offset: model.offset, rows: [], records: [], views: [], outbox: [] };
+        const [from, epoch] =
+          one.does === "drop"
+            ? [model.sequence, model.epoch]
+            : [Math.max(0, model.sequence - one.back), model.epoch - one.late];
+        const commit: Commit = {
+          partition: p,
+          epoch,
+          from,
+          to: from + 1,
+          dropBuckets: one.does === "drop" ? [{ class: one.class, bucket: one.bucket }] : [],
+          ...(one.does === "drop" ? empty : one.parts),
+        };
+        expect(await store().commit(commit)).toBe(applyToModel(model, commit));
+      }
+      await expectEqual(store(), p, model);
+    });
+    await fc.assert(property, { numRuns: 25, endOnFailure: true });
+  });
+}
+
+function applyToModel(model: Model, commit: Commit): CommitResult {
+  if (commit.epoch !== model.epoch) return "fenced";
+  if (commit.to === model.sequence) return "committed";
+  if (commit.from !== model.sequence) return "diverged";
+  model.sequence = commit.to;
+  model.offset = commit.offset;
+  for (const { class: recordClass, bucket } of commit.dropBuckets) model.records.delete(`${recordClass} ${bucket}`);
+  setAll(model.rows, commit.rows);
+  setAll(model.views, commit.views);
+  for (const put of commit.records) {
+    const name = `${put.class} ${put.bucket}`;
+    const bucket = model.records.get(name) ?? new Map<string, string>();
+    model.records.set(name, bucket);
+    setAll(bucket, [[put.key, put.value]]);
+  }
+  model.outbox.push(...commit.outbox);
+  return "committed";
+}
+
+function setAll(map: Map<string, string>, changes: readonly (readonly [string, string | null])[]): void {
+  for (const [key, text] of changes) {
+    if (text === null) map.delete(key);
+    else map.set(key, text);
+  }
+}
+
+async function expectEqual(store: Store, partition: number, model: Model): Promise<void> {
+  expect(await gather(store.load(partition))).toEqual(model.rows);
+  const snapshot = await store.snapshot(partition);
+  expect(snapshot.rows).toEqual(model.views);
+  expect(snapshot.position.sequence).toBe(model.sequence);
+  expect((await store.outbox(partition, 1_000)).map((entry) => entry.payload)).toEqual(model.outbox);
+  for (const recordClass of classes) {
+    const found = new Map<string, { bucket: number; value: string }>();
+    for (const bucket of buckets) {
+      const held = model.records.get(`${recordClass} ${bucket}`) ?? new Map<string, string>();
+      expect(await gather(store.bucket(partition, { class: recordClass, bucket }))).toEqual(held);
+      for (const [key, text] of held) found.set(key, { bucket, value: text });
+    }
+    expect(await store.lookup(partition, recordClass, keys)).toEqual(found);
+  }
+}

@@ -1,0 +1,121 @@
+/** The laws of `../src/store.ts` about records in buckets, about large commits (S2), and about the outbox (S6). */
+import { expect, test } from "vitest";
+import type { RecordPut } from "../src/index.ts";
+import { numbered, patience } from "./recording.ts";
+import { gather, type StoreUnderTest, writer } from "./store-writer.ts";
+
+const put = (bucket: number, key: string, value: string | null, recordClass = "call"): RecordPut => {
+  return { class: recordClass, bucket, key, value };
+};
+
+export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
+  test("S2 a lookup finds the newest bucket of the class asked, and nothing of another class", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    await owner.commit({
+      records: [put(9, "a", "a9"), put(10, "a", "a10"), put(100, "b", "b100"), put(10, "a", "mail", "email")],
+    });
+    await owner.commit({ records: [put(8, "a", "a8"), put(99, "b", "b99")] });
+    expect(await store().lookup(p, "call", ["a", "b", "absent"])).toEqual(
+      new Map([
+        ["a", { bucket: 10, value: "a10" }],
+        ["b", { bucket: 100, value: "b100" }],
+      ]),
+    );
+    expect(await store().lookup(p, "email", ["a", "b"])).toEqual(new Map([["a", { bucket: 10, value: "mail" }]]));
+    expect(await store().lookup(p, "chat", ["a"])).toEqual(new Map());
+    expect(await store().lookup(p, "call", [])).toEqual(new Map());
+    expect(await gather(store().bucket(p, { class: "call", bucket: 10 }))).toEqual(new Map([["a", "a10"]]));
+  });
+
+  test("S2 a record moves to another bucket in one commit, and a deleted one is gone", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    await owner.commit({ records: [put(5, "a", "old"), put(5, "b", "b")] });
+    await owner.commit({ records: [put(5, "a", null), put(4, "a", "moved"), put(7, "never there", null)] });
+    expect(await store().lookup(p, "call", ["a", "b"])).toEqual(
+      new Map([
+        ["a", { bucket: 4, value: "moved" }],
+        ["b", { bucket: 5, value: "b" }],
+      ]),
+    );
+    expect(await gather(store().bucket(p, { class: "call", bucket: 5 }))).toEqual(new Map([["b", "b"]]));
+  });
+
+  test("S2 a dropped bucket is gone whole, its neighbours and its namesake in another class stay, and it can fill again", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    const many = numbered("key", 3_000);
+    const filled = many.map((key) => put(5, key, "5"));
+    await owner.commit({
+      records: [...filled, put(4, "key-0", "4"), put(6, "key-1", "6"), put(5, "key-0", "chat", "chat")],
+    });
+    await owner.commit({
+      dropBuckets: [
+        { class: "call", bucket: 5 },
+        { class: "call", bucket: 1_000 },
+      ],
+    });
+    expect(await gather(store().bucket(p, { class: "call", bucket: 5 }))).toEqual(new Map());
+    expect(await store().lookup(p, "call", many)).toEqual(
+      new Map([
+        ["key-0", { bucket: 4, value: "4" }],
+        ["key-1", { bucket: 6, value: "6" }],
+      ]),
+    );
+    expect((await store().lookup(p, "chat", ["key-0"])).size).toBe(1);
+    await owner.commit({ records: [put(5, "key-2", "again")] });
+    expect(await gather(store().bucket(p, { class: "call", bucket: 5 }))).toEqual(new Map([["key-2", "again"]]));
+  });
+
+  test("S2 a commit of many thousand rows, records, views and notifications is still one commit", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    const rows = numbered("row", 5_000).map((key) => [key, `${key} ${"x".repeat(100)}`] as const);
+    const records = numbered("record", 9_000).map((key, index) => put(index % 2, key, key));
+    const views = numbered("view", 5_000).map((id) => [id, JSON.stringify({ id })] as const);
+    const outbox = numbered("notification", 1_000);
+    expect(await owner.commit({ offset: 9_000, rows, records, views, outbox })).toBe("committed");
+    expect(await gather(store().load(p))).toEqual(new Map(rows));
+    expect((await gather(store().bucket(p, { class: "call", bucket: 1 }))).size).toBe(4_500);
+    const keys = records.map((record) => record.key);
+    expect((await store().lookup(p, "call", [...keys, ...numbered("absent", 1_000)])).size).toBe(9_000);
+    expect((await store().snapshot(p)).rows).toEqual(new Map(views));
+    expect((await store().outbox(p, 2_000)).map((entry) => entry.payload)).toEqual(outbox);
+    const gone = rows.map(([key]) => [key, null] as const);
+    expect(await owner.commit({ rows: gone, views: views.map(([id]) => [id, null] as const) })).toBe("committed");
+    expect(await gather(store().load(p))).toEqual(new Map());
+    expect((await store().snapshot(p)).rows).toEqual(new Map());
+  });
+
+  test("S6 the outbox keeps its order; what is acknowledged never comes back, what is not does", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    await owner.commit({ outbox: ["a", "b"] });
+    await owner.commit({ outbox: ["c"] });
+    await owner.commit({ outbox: ["d"] });
+    const first = await peer().outbox(p, 3);
+    expect(first.map((entry) => entry.payload)).toEqual(["a", "b", "c"]);
+    await peer().acknowledge(p, [first[1]!.sequence]);
+    expect((await store().outbox(p, 10)).map((entry) => entry.payload)).toEqual(["a", "c", "d"]);
+    const rest = await store().outbox(p, 10);
+    await store().acknowledge(p, [...rest.map((entry) => entry.sequence), first[1]!.sequence]);
+    await store().acknowledge(p, []);
+    expect(await store().outbox(p, 10)).toEqual([]);
+    await owner.commit({ outbox: ["e"] });
+    const later = await store().outbox(p, 10);
+    expect(later.map((entry) => entry.payload)).toEqual(["e"]);
+    const sequences = [...rest, ...later].map((entry) => entry.sequence);
+    expect(sequences).toEqual([...new Set(sequences)].toSorted((a, b) => a - b));
+  });
+
+  test("S6 one reader holds the outbox of a partition until its lease runs out", async () => {
+    const [p, q] = [partition(), partition()];
+    expect(await store().leaseOutbox(p, "one", 60_000)).toBe(true);
+    expect(await peer().leaseOutbox(p, "two", 60_000)).toBe(false);
+    expect(await peer().leaseOutbox(q, "two", 60_000)).toBe(true);
+    expect(await store().leaseOutbox(p, "one", 50)).toBe(true);
+    await expect.poll(() => peer().leaseOutbox(p, "two", 60_000), patience).toBe(true);
+    expect(await store().leaseOutbox(p, "one", 60_000)).toBe(false);
+  });
+}
