@@ -4,11 +4,11 @@ import type { Log, TopicPartition } from "../src/index.ts";
 import { eventually, messages, numbered, recordConsumption } from "./recording.ts";
 
 export interface LogUnderTest {
-  log(): Log;
+  readonly log: () => Log;
   /** A name that no other test and no other run uses. */
-  fresh(what: string): string;
+  readonly fresh: (what: string) => string;
   /** Creates a topic that is removed when the suite ends. */
-  topicOf(what: string, partitions: number, maxBytes?: number): Promise<string>;
+  readonly topicOf: (what: string, partitions: number, maxBytes?: number) => Promise<string>;
 }
 
 export function consumptionLaws({ log, fresh, topicOf }: LogUnderTest): void {
@@ -24,9 +24,9 @@ export function consumptionLaws({ log, fresh, topicOf }: LogUnderTest): void {
     expect(kept.map((batch) => batch.isStale())).toEqual([false, false, false, false]);
 
     const two = await recordConsumption(log(), { group, topics: [topic] });
-    await eventually(() => [...one.held, ...two.held].toSorted().join() === "0,1,2,3" && two.held.size === 2).toBe(
-      true,
-    );
+    await eventually(
+      () => [...one.held, ...two.held].toSorted((a, b) => a - b).join() === "0,1,2,3" && two.held.size === 2,
+    ).toBe(true);
     for (const partition of two.held) expect(kept[partition]!.isStale()).toBe(true);
     await toEach("second");
     for (const partition of partitions) {

@@ -126,7 +126,7 @@ export function logContract(name: string, open: () => Promise<OpenedLog>): void 
       const topic = await topicOf("bytes", 1);
       const bytes = Uint8Array.from({ length: 256 }, (_, index) => 255 - index);
       await log.append(topic, 0, [
-        { key: null, value: bytes, headers: { raw: bytes, source: "/acd/kraków" } },
+        { key: null, value: bytes, headers: { "raw-line": bytes, "source-name": "/acd/kraków" } },
         { key: "kraków", value: new Uint8Array(0) },
       ]);
       const reader = await recordConsumption(log, { group: fresh("group"), topics: [topic] });
@@ -134,8 +134,8 @@ export function logContract(name: string, open: () => Promise<OpenedLog>): void 
       const [first, second] = reader.records(0);
       expect(first!.key).toBeNull();
       expect([...first!.value]).toEqual([...bytes]);
-      expect([...first!.headers["raw"]!]).toEqual([...bytes]);
-      expect(text(first!.headers["source"]!)).toBe("/acd/kraków");
+      expect([...first!.headers["raw-line"]!]).toEqual([...bytes]);
+      expect(text(first!.headers["source-name"]!)).toBe("/acd/kraków");
       expect(second!.key).toBe("kraków");
       expect(second!.value).toHaveLength(0);
       expect(Object.keys(second!.headers)).toEqual([]);

@@ -2,10 +2,10 @@
 import type { Commit, Store } from "../src/index.ts";
 
 export interface StoreUnderTest {
-  store(): Store;
-  peer(): Store;
+  readonly store: () => Store;
+  readonly peer: () => Store;
   /** A partition that no other test of the suite uses. */
-  partition(): number;
+  readonly partition: () => number;
 }
 
 export const nothing = { offset: null, rows: [], records: [], dropBuckets: [], views: [], outbox: [] } as const;
