@@ -1,0 +1,92 @@
+/**
+ * Why an input was not taken: the one catalogue of codes, for dead letters, HTTP answers, replays and logs.
+ * A reason never repeats the input's values: they may be personal, and reasons go to logs and headers.
+ */
+const CATALOGUE = {
+  not_json: { text: "The bytes are not JSON.", fix: "Send one complete JSON object per message or line." },
+  invalid_utf8: { text: "The bytes are not UTF-8.", fix: "Encode text as UTF-8." },
+  not_an_object: {
+    text: "The value is not a JSON object.",
+    fix: "Send one event as one JSON object, not a list or a bare value.",
+  },
+  unsupported_version: { text: "`specversion` is not 1.0.", fix: 'Send CloudEvents with "specversion": "1.0".' },
+  unsupported_content: {
+    text: "The event's data is not JSON.",
+    fix: "Send `data` as a JSON object with the content type application/json.",
+  },
+  unknown_type: {
+    text: "No such event type.",
+    fix: "Use a type of the event reference, such as cc.contact.queued; capitals matter.",
+  },
+  unknown_channel: { text: "No such channel.", fix: "Use call, chat or email." },
+  unknown_value: {
+    text: "The value is none of those this field knows.",
+    fix: "Use one of the values the event reference lists for this field.",
+  },
+  missing_field: { text: "A required field is missing or empty.", fix: "Fill the field the path names." },
+  wrong_type: { text: "A field has the wrong type.", fix: "Ids are strings, durations whole milliseconds as numbers." },
+  invalid_text: {
+    text: "A field holds control characters or broken Unicode.",
+    fix: "Remove control characters (such as tabs and line breaks) and unpaired surrogates.",
+  },
+  invalid_time: {
+    text: "The time cannot be read.",
+    fix: "Write RFC 3339 with seconds and an offset, such as 2026-11-21T09:00:12.345Z; in queue_log, epoch seconds.",
+  },
+  time_without_zone: {
+    text: "The time has no time zone, so it names no moment.",
+    fix: "Add an offset or Z; for Asterisk's database variant, export the time as epoch seconds.",
+  },
+  future_time: {
+    text: "The time is more than 5 minutes ahead of this machine's clock.",
+    fix: "Set the clock and time zone of the source (and of this machine) right, then send the event again.",
+  },
+  end_before_start: {
+    text: "A duration is negative: an end lies before its start.",
+    fix: "Send durations of 0 or more, or leave the field out.",
+  },
+  out_of_range: {
+    text: "A duration is longer than 366 days.",
+    fix: "Send milliseconds; leave the field out when it is not known.",
+  },
+  score_out_of_scale: {
+    text: "The score lies outside its scale.",
+    fix: "Send 1 to 5, 0 to 10, or for thumbs 0 or 1, and the scale it belongs to.",
+  },
+  too_large: {
+    text: "The event is larger than 64 KB.",
+    fix: "Leave out what the numbers do not need, such as transcripts.",
+  },
+  too_deep: {
+    text: "Extra fields are nested more than 32 levels deep.",
+    fix: "Flatten the extra fields or leave them out.",
+  },
+  malformed_line: {
+    text: "The line does not have the fields of a queue_log line.",
+    fix: "Expected epoch|callid|queue|agent|EVENT|data…; check that the file is a queue_log.",
+  },
+  unterminated_line: {
+    text: "The file ended within this line, so it may be cut.",
+    fix: "Complete the line from another copy of the log and replay it.",
+  },
+} as const satisfies Record<string, { text: string; fix: string }>;
+
+export type RejectionCode = keyof typeof CATALOGUE;
+
+export const REJECTIONS: Readonly<Record<RejectionCode, { readonly text: string; readonly fix: string }>> = CATALOGUE;
+
+export interface Rejection {
+  readonly code: RejectionCode;
+  /** The field, such as `data.waitMs`; empty for the whole input. */
+  readonly path: string;
+  readonly reason: string;
+  readonly fix: string;
+}
+
+/** `reason` only where it says more than the catalogue's text. */
+export const rejection = (code: RejectionCode, path: string, reason: string = REJECTIONS[code].text): Rejection => ({
+  code,
+  path,
+  reason,
+  fix: REJECTIONS[code].fix,
+});
