@@ -25,7 +25,12 @@ export interface Live {
   /** `queued` time of the one waiting longest; null when nobody waits. */
   readonly oldestQueuedAt: number | null;
   /** Agents by state; null for a queue (agents belong to the site). */
-  readonly agents: { readonly idle: number; readonly onContact: number; readonly wrapUp: number; readonly paused: number } | null;
+  readonly agents: {
+    readonly idle: number;
+    readonly onContact: number;
+    readonly wrapUp: number;
+    readonly paused: number;
+  } | null;
 }
 
 export interface KpiInput {

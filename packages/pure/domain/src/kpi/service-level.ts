@@ -1,3 +1,13 @@
+/**
+ * Service level is a named policy, not a formula: the same segments give different numbers in different products, so
+ * each variant is read from the same counters and the policy's id is shown with the number (kpi ids in `registry.ts`).
+ *
+ * Decided at T: a segment that crosses the threshold still waiting is a miss at that moment already. It is in no
+ * counter of outcomes yet, so `waitingPastThreshold` adds it to the denominator; 0 leaves the finished value (rule 14).
+ */
+import { C, type CounterName, type Counters } from "../counters.ts";
+import { divide } from "./divide.ts";
+
 export const SERVICE_LEVEL_POLICIES = [
   "answered-only",
   "abandons-count",
@@ -9,3 +19,86 @@ export const SERVICE_LEVEL_POLICIES = [
 ] as const;
 
 export type ServiceLevelPolicyId = (typeof SERVICE_LEVEL_POLICIES)[number];
+
+interface ServiceLevelPolicy {
+  /** As a manager would read it. */
+  readonly formula: string;
+  readonly numerator: readonly CounterName[];
+  readonly denominator: readonly CounterName[];
+  /** Taken off the denominator. */
+  readonly excluded?: CounterName;
+  /** Waiting segments are in the denominator from the start, so those past T are not added a second time. */
+  readonly countsWaiting?: true;
+}
+
+export const SERVICE_LEVEL_FORMULAS: Readonly<Record<ServiceLevelPolicyId, ServiceLevelPolicy>> = {
+  "answered-only": {
+    formula: "answered in time ÷ answered",
+    numerator: ["answeredInThreshold"],
+    denominator: ["answered"],
+  },
+  "abandons-count": {
+    formula: "answered in time ÷ (answered + abandoned)",
+    numerator: ["answeredInThreshold"],
+    denominator: ["answered", "abandoned"],
+  },
+  "short-abandons-excluded": {
+    formula: "answered in time ÷ (answered + abandoned − short abandoned)",
+    numerator: ["answeredInThreshold"],
+    denominator: ["answered", "abandoned"],
+    excluded: "shortAbandoned",
+  },
+  "early-abandons-ignored": {
+    formula: "answered in time ÷ (answered + abandoned after the threshold)",
+    numerator: ["answeredInThreshold"],
+    denominator: ["answered", "abandoned"],
+    excluded: "abandonedInThreshold",
+  },
+  "early-abandons-met": {
+    formula: "(answered in time + abandoned within the threshold) ÷ (answered + abandoned)",
+    numerator: ["answeredInThreshold", "abandonedInThreshold"],
+    denominator: ["answered", "abandoned"],
+  },
+  "removed-in-time": {
+    formula: "(answered + abandoned + asked for a callback, each within the threshold) ÷ offered",
+    numerator: ["answeredInThreshold", "abandonedInThreshold", "callbackInThreshold"],
+    denominator: ["offered"],
+    countsWaiting: true,
+  },
+  "flow-outs-count": {
+    formula: "answered in time ÷ (answered + abandoned + flowed out)",
+    numerator: ["answeredInThreshold"],
+    denominator: ["answered", "abandoned", "flowedOut"],
+  },
+};
+
+/** A share before the division. Parts of several queues or sites add up; shares do not. */
+export interface ServiceLevelParts {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** @param waitingPastThreshold segments waiting now and past T; 0 for finished segments only. */
+export function serviceLevelParts(
+  policyId: ServiceLevelPolicyId,
+  counters: Counters,
+  waitingPastThreshold = 0,
+): ServiceLevelParts {
+  const policy = SERVICE_LEVEL_FORMULAS[policyId];
+  let numerator = 0;
+  for (const name of policy.numerator) numerator += counters[C[name]]!;
+  let denominator = policy.countsWaiting ? 0 : waitingPastThreshold;
+  for (const name of policy.denominator) denominator += counters[C[name]]!;
+  if (policy.excluded) denominator -= counters[C[policy.excluded]]!;
+  return { numerator, denominator };
+}
+
+/** Share 0–1, unrounded; null when there is nothing to divide by. Formulas: `SERVICE_LEVEL_FORMULAS`. */
+export function serviceLevel(
+  policyId: ServiceLevelPolicyId,
+  counters: Counters,
+  waitingPastThreshold = 0,
+): number | null {
+  const { numerator, denominator } = serviceLevelParts(policyId, counters, waitingPastThreshold);
+  return divide(numerator, denominator);
+}

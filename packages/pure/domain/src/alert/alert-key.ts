@@ -1,0 +1,33 @@
+/**
+ * The key of one transition, equal over retries, restarts and a second evaluation of the same moment: what a receiver
+ * recognises a repetition by, and the e-mail's Message-ID (rule 21).
+ */
+import type { AlertRule } from "./rule.ts";
+
+export interface AlertScope {
+  readonly site: string;
+  /** Null: the whole site. */
+  readonly queue: string | null;
+  readonly channel: AlertRule["channel"];
+}
+
+/** 32 hexadecimal digits. @param episodeStart when the value went beyond the limit, epoch ms. */
+export function alertKey(
+  rule: Pick<AlertRule, "id">,
+  scope: AlertScope,
+  episodeStart: number,
+  state: "firing" | "resolved",
+): string {
+  return fnv1a128(JSON.stringify([rule.id, scope.site, scope.queue, scope.channel, episodeStart, state]));
+}
+
+const PRIME = (1n << 88n) + 0x13bn;
+const OFFSET_BASIS = 0x6c62272e07bb014262b821756295c58dn;
+const encoder = new TextEncoder();
+
+/** FNV-1a, 128 bits, over the UTF-8 bytes: not against attackers, only so that two transitions never share a key. */
+export function fnv1a128(text: string): string {
+  let hash = OFFSET_BASIS;
+  for (const byte of encoder.encode(text)) hash = BigInt.asUintN(128, (hash ^ BigInt(byte)) * PRIME);
+  return hash.toString(16).padStart(32, "0");
+}

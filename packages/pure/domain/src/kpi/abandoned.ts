@@ -1,0 +1,24 @@
+/**
+ * Abandoned means that the customer gave up. What the system or a key press took out of the queue flowed out, and a
+ * callback that was asked for is no abandon either.
+ */
+import { C } from "../counters.ts";
+import type { Kpi } from "./kpi.ts";
+
+export const abandoned: Kpi = {
+  id: "abandoned",
+  title: "Abandoned",
+  unit: "count",
+  direction: "lower",
+  formula: "Segments whose customer left the queue before an answer, short abandons included.",
+  read: ({ counters }) => counters[C.abandoned]!,
+};
+
+export const shortAbandoned: Kpi = {
+  id: "shortAbandoned",
+  title: "Short abandoned",
+  unit: "count",
+  direction: "neutral",
+  formula: "Abandoned segments that waited no longer than the short-abandon limit: misdialled, not impatient.",
+  read: ({ counters }) => counters[C.shortAbandoned]!,
+};

@@ -1,0 +1,48 @@
+/**
+ * AHT is read over segments that are completely handled, so that its three parts belong to the same segments. Talk and
+ * hold by themselves are known earlier, when the talk ends: those two averages do not wait for the wrap-up, and need not
+ * add up to AHT in a short window.
+ */
+import { C } from "../counters.ts";
+import { divide } from "./divide.ts";
+import type { Kpi } from "./kpi.ts";
+
+export const averageTalkTime: Kpi = {
+  id: "averageTalkTime",
+  title: "Average talk time",
+  unit: "seconds",
+  direction: "neutral",
+  formula: "Talk time, without hold, of segments whose talk has ended ÷ their number.",
+  read: ({ counters }) => divide(counters[C.talkTime]! / 1000, counters[C.talkEnded]!),
+};
+
+export const averageHoldTime: Kpi = {
+  id: "averageHoldTime",
+  title: "Average hold time",
+  unit: "seconds",
+  direction: "lower",
+  formula: "Hold time of segments whose talk has ended ÷ their number, those never held included.",
+  read: ({ counters }) => divide(counters[C.holdTime]! / 1000, counters[C.talkEnded]!),
+};
+
+export const averageWrapUpTime: Kpi = {
+  id: "averageWrapUpTime",
+  title: "Average wrap-up time",
+  unit: "seconds",
+  direction: "lower",
+  formula: "Wrap-up time of handled segments ÷ handled, those without wrap-up included.",
+  read: ({ counters }) => divide(counters[C.wrapUpTime]! / 1000, counters[C.handled]!),
+};
+
+export const averageHandleTime: Kpi = {
+  id: "averageHandleTime",
+  title: "Average handle time",
+  unit: "seconds",
+  direction: "neutral",
+  formula: "(Talk + hold + wrap-up time of handled segments) ÷ handled.",
+  read: ({ counters }) =>
+    divide(
+      (counters[C.handledTalkTime]! + counters[C.handledHoldTime]! + counters[C.wrapUpTime]!) / 1000,
+      counters[C.handled]!,
+    ),
+};

@@ -1,0 +1,34 @@
+/**
+ * Satisfaction counts at the time a survey is answered, for the queue and agent of the segment it rates. A share
+ * without the number of its answers says nothing: show `csatCount` beside the other two.
+ */
+import { C } from "../counters.ts";
+import { divide } from "./divide.ts";
+import type { Kpi } from "./kpi.ts";
+
+export const csat: Kpi = {
+  id: "csat",
+  title: "Customer satisfaction",
+  unit: "ratio",
+  direction: "higher",
+  formula: "Answered surveys in the top two boxes (4 or 5 of 5) ÷ answered surveys.",
+  read: ({ counters }) => divide(counters[C.surveysTopTwo]!, counters[C.surveys]!),
+};
+
+export const csatMean: Kpi = {
+  id: "csatMean",
+  title: "Mean satisfaction score",
+  unit: "score",
+  direction: "higher",
+  formula: "Sum of the survey scores, brought to a scale of 1–5 ÷ answered surveys.",
+  read: ({ counters }) => divide(counters[C.surveyScore]! / 1000, counters[C.surveys]!),
+};
+
+export const csatCount: Kpi = {
+  id: "csatCount",
+  title: "Surveys answered",
+  unit: "count",
+  direction: "neutral",
+  formula: "Surveys answered in the span.",
+  read: ({ counters }) => counters[C.surveys]!,
+};

@@ -1,0 +1,19 @@
+/**
+ * Of the time agents were there for customers, how much was taken. Paused time is in neither part. State times are
+ * wall-clock, so several open chats are one occupied agent. Null for a queue and where nobody signed in (rule 23).
+ */
+import { C } from "../counters.ts";
+import { divide } from "./divide.ts";
+import type { Kpi } from "./kpi.ts";
+
+export const occupancy: Kpi = {
+  id: "occupancy",
+  title: "Occupancy",
+  unit: "ratio",
+  direction: "neutral",
+  formula: "Agents' time on contact and in wrap-up ÷ (that + idle time).",
+  read: ({ counters }) => {
+    const busy = counters[C.onContactTime]! + counters[C.wrapUpStateTime]!;
+    return divide(busy, busy + counters[C.idleTime]!);
+  },
+};

@@ -1,0 +1,21 @@
+/** Nearest rank over the answered segments' waits, within 1 % (`../sketch/wait-sketch.ts`). */
+import type { Kpi } from "./kpi.ts";
+
+export const waitP50 = waitPercentile(50);
+export const waitP80 = waitPercentile(80);
+export const waitP90 = waitPercentile(90);
+export const waitP95 = waitPercentile(95);
+
+function waitPercentile(percent: number): Kpi {
+  return {
+    id: `waitP${percent}`,
+    title: `Wait, ${percent}th percentile`,
+    unit: "seconds",
+    direction: "lower",
+    formula: `The wait that ${percent} % of the answered segments did not exceed, within 1 %.`,
+    read: ({ waits }) => {
+      const ms = waits.quantile(percent / 100);
+      return ms === null ? null : ms / 1000;
+    },
+  };
+}

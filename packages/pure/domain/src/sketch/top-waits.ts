@@ -1,0 +1,105 @@
+/**
+ * The longest wait as a maximum that can be taken back, in bounded memory. A plain maximum cannot forget; this keeps the
+ * K longest waits exactly and only counts the others. `max` is exact or says that it does not know, never a guess.
+ *
+ * T1  Every kept wait is at least as long as every dropped one.
+ * T2  While `isThin()` is false the state, and so its bytes, is a function of the multiset of waits: any order of
+ *     additions and removals gives the same. It is thin when waits of the kept list were removed while others are dropped:
+ *     those would move up, but they are no longer known. It stays correct, only its bytes then depend on what happened;
+ *     a refill, enough longer waits, or removal of every dropped one makes it whole again.
+ * T3  `max` is "unknown" only when the list ran empty while dropped waits remain: more than K additions, then K removals.
+ *     The owner then reads the waits again from its records and calls `refill`.
+ */
+export class TopWaits {
+  readonly #capacity: number;
+  /** Descending, at most `capacity`. */
+  #kept: number[] = [];
+  #dropped = 0;
+
+  /** @param capacity K, at least 1. */
+  constructor(capacity = 64) {
+    if (!(Number.isInteger(capacity) && capacity >= 1)) throw new RangeError(`capacity must be 1 or more: ${capacity}`);
+    this.#capacity = capacity;
+  }
+
+  /** Number of waits, kept or dropped. */
+  get total(): number {
+    return this.#kept.length + this.#dropped;
+  }
+
+  isEmpty(): boolean {
+    return this.total === 0;
+  }
+
+  isThin(): boolean {
+    return this.#dropped > 0 && this.#kept.length < this.#capacity;
+  }
+
+  /** Longest wait, ms; null when there are none; "unknown" asks for `refill`. */
+  max(): number | null | "unknown" {
+    if (this.#kept.length > 0) return this.#kept[0]!;
+    return this.#dropped > 0 ? "unknown" : null;
+  }
+
+  add(ms: number): void {
+    const at = this.#firstShorter(ms);
+    // Shorter than all kept while others are dropped: room in the list does not help, one of those may be longer.
+    if (this.#dropped > 0 && at === this.#kept.length && this.#kept[at - 1] !== ms) {
+      this.#dropped++;
+      return;
+    }
+    this.#kept.splice(at, 0, ms);
+    this.#trim();
+  }
+
+  /** Takes back one wait that was added: not in the list means one of the dropped. @throws RangeError when it can be neither. */
+  remove(ms: number): void {
+    const at = this.#firstShorter(ms) - 1;
+    if (this.#kept[at] === ms) this.#kept.splice(at, 1);
+    else if (this.#dropped > 0 && at === this.#kept.length - 1) this.#dropped--;
+    else throw new RangeError(`removed a wait that was never added: ${ms}`);
+  }
+
+  /** Forgets everything and counts anew: every wait that is in force, in any order. */
+  refill(values: Iterable<number>): void {
+    this.#kept = [];
+    this.#dropped = 0;
+    for (const ms of values) this.add(ms);
+  }
+
+  /** The kept waits in base 36, longest first, by comma; then, if any were dropped, `+` their count. Empty when empty. */
+  serialise(): string {
+    const kept = this.#kept.map((ms) => ms.toString(36)).join(",");
+    return this.#dropped > 0 ? `${kept}+${this.#dropped.toString(36)}` : kept;
+  }
+
+  /** With a smaller capacity than it was written with, the rest is dropped. @throws RangeError on what `serialise` did not write. */
+  static parse(text: string, capacity?: number): TopWaits {
+    const top = new TopWaits(capacity);
+    const [kept, dropped = "0"] = text.split("+");
+    if (kept) top.#kept = kept.split(",").map((ms) => Number.parseInt(ms, 36));
+    top.#dropped = Number.parseInt(dropped, 36);
+    if (top.serialise() !== text) throw new RangeError(`not a list of longest waits: ${text.slice(0, 80)}`);
+    top.#trim();
+    return top;
+  }
+
+  #trim(): void {
+    while (this.#kept.length > this.#capacity) {
+      this.#kept.pop();
+      this.#dropped++;
+    }
+  }
+
+  /** Index of the first kept wait shorter than `ms`. */
+  #firstShorter(ms: number): number {
+    let low = 0;
+    let high = this.#kept.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#kept[middle]! >= ms) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
