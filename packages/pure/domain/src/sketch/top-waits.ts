@@ -79,7 +79,8 @@ export class TopWaits {
     const [kept, dropped = "0"] = text.split("+");
     if (kept) top.#kept = kept.split(",").map((ms) => Number.parseInt(ms, 36));
     top.#dropped = Number.parseInt(dropped, 36);
-    if (top.serialise() !== text) throw new RangeError(`not a list of longest waits: ${text.slice(0, 80)}`);
+    const ordered = top.#kept.every((ms, i) => ms >= (top.#kept[i + 1] ?? 0));
+    if (!ordered || top.serialise() !== text) throw new RangeError(`not a list of longest waits: ${text.slice(0, 80)}`);
     top.#trim();
     return top;
   }

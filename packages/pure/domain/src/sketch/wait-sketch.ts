@@ -80,13 +80,16 @@ export class WaitSketch implements WaitDistribution {
     if (text === "") return sketch;
     let bucket = 0;
     for (const entry of text.split(",")) {
-      const [distance, count = "1"] = entry.split(":");
-      bucket += Number.parseInt(distance!, 36);
+      const [digits, countDigits = "1"] = entry.split(":");
+      const distance = Number.parseInt(digits!, 36);
+      const count = Number.parseInt(countDigits, 36);
+      if (distance < (sketch.isEmpty() ? 0 : 1) || count === 0) throw notASketch(text);
+      bucket += distance;
       sketch.#buckets.push(bucket);
-      sketch.#counts.push(Number.parseInt(count, 36));
-      sketch.#total += Number.parseInt(count, 36);
+      sketch.#counts.push(count);
+      sketch.#total += count;
     }
-    if (sketch.serialise() !== text) throw new RangeError(`not a wait sketch: ${text.slice(0, 80)}`);
+    if (sketch.serialise() !== text) throw notASketch(text);
     return sketch;
   }
 
@@ -115,6 +118,8 @@ export class WaitSketch implements WaitDistribution {
     this.#counts.splice(low, 1);
   }
 }
+
+const notASketch = (text: string): RangeError => new RangeError(`not a wait sketch: ${text.slice(0, 80)}`);
 
 /** Each power of two has this many buckets; the error is below 1 / (2 · 64 + 1). */
 const PER_OCTAVE = 64;

@@ -1,0 +1,149 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { TopWaits } from "../../src/sketch/top-waits.ts";
+
+const topOf = (waits: readonly number[], capacity: number): TopWaits => {
+  const top = new TopWaits(capacity);
+  for (const ms of waits) top.add(ms);
+  return top;
+};
+
+/** Few distinct values, so that equal waits meet at the edge of the list. */
+const wait = fc.oneof(fc.integer({ min: 0, max: 8 }), fc.nat(10 ** 8));
+const capacity = fc.constantFrom(1, 2, 3, 5, 64);
+
+/** `remove` takes the wait at that place of those in force; refills are up to the run. */
+const step = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("add" as const), ms: wait }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("remove" as const), at: fc.nat(1000) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("store" as const) }) },
+);
+
+describe("against a plain multiset of waits", () => {
+  test("the longest wait is exact or unknown, never wrong, and exact after a refill", () => {
+    let unknowns = 0;
+    fc.assert(
+      fc.property(capacity, fc.array(step, { maxLength: 60 }), (k, steps) => {
+        let top = new TopWaits(k);
+        const inForce: number[] = [];
+        for (const s of steps) {
+          if (s.kind === "add") {
+            inForce.push(s.ms);
+            top.add(s.ms);
+          } else if (s.kind === "store") {
+            top = TopWaits.parse(top.serialise(), k);
+          } else if (inForce.length > 0) {
+            top.remove(inForce.splice(s.at % inForce.length, 1)[0]!);
+          }
+          const longest = inForce.length === 0 ? null : Math.max(...inForce);
+          expect(top.total).toBe(inForce.length);
+          expect(top.isEmpty()).toBe(inForce.length === 0);
+          if (top.max() === "unknown") {
+            unknowns++;
+            expect(top.isThin()).toBe(true);
+            top.refill(inForce);
+          }
+          expect(top.max()).toBe(longest);
+          if (!top.isThin()) expect(top.serialise()).toBe(topOf(inForce, k).serialise());
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    expect(unknowns).toBeGreaterThan(0);
+  });
+
+  test("up to K waits at a time nothing is ever unknown or thin, whatever is taken back", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const top = new TopWaits(60);
+        const inForce: number[] = [];
+        for (const s of steps) {
+          if (s.kind === "add") {
+            inForce.push(s.ms);
+            top.add(s.ms);
+          } else if (s.kind === "remove" && inForce.length > 0) {
+            top.remove(inForce.splice(s.at % inForce.length, 1)[0]!);
+          }
+          expect(top.isThin()).toBe(false);
+          expect(top.max()).toBe(inForce.length === 0 ? null : Math.max(...inForce));
+        }
+      }),
+    );
+  });
+
+  test("any order of the same additions gives the same bytes, and a refill gives those too", () => {
+    const shuffled = fc
+      .array(wait, { maxLength: 40 })
+      .chain((a) => fc.tuple(fc.constant(a), fc.shuffledSubarray(a, { minLength: a.length })));
+    fc.assert(
+      fc.property(capacity, shuffled, (k, [a, b]) => {
+        expect(topOf(b, k).serialise()).toBe(topOf(a, k).serialise());
+        const refilled = topOf([1, 2, 3], k);
+        refilled.refill(b);
+        expect(refilled.serialise()).toBe(topOf(a, k).serialise());
+      }),
+    );
+  });
+});
+
+test("of 64 kept waits and one more, the longest is known until all 64 were taken back", () => {
+  const top = new TopWaits();
+  for (let ms = 0; ms <= 64; ms++) top.add(ms);
+  for (let ms = 64; ms > 1; ms--) top.remove(ms);
+  expect(top.max()).toBe(1);
+  top.remove(1);
+  expect(top.max()).toBe("unknown");
+  top.refill([0]);
+  expect(top.max()).toBe(0);
+});
+
+test("a new wait shorter than what is left of a thinned list stays out: a dropped one may be longer", () => {
+  const top = topOf([10, 9, 8], 2);
+  top.remove(9);
+  top.add(7);
+  expect(top.max()).toBe(10);
+  top.remove(10);
+  expect(top.max()).toBe("unknown");
+});
+
+test("a longer wait makes a thinned list whole again", () => {
+  const top = topOf([10, 9, 8], 2);
+  top.remove(9);
+  expect(top.isThin()).toBe(true);
+  top.add(11);
+  expect(top.isThin()).toBe(false);
+  expect(top.serialise()).toBe(topOf([8, 10, 11], 2).serialise());
+});
+
+test("an unknown longest wait is known again, as none, when the last dropped one is taken back", () => {
+  const top = topOf([5, 3], 1);
+  top.remove(5);
+  expect(top.max()).toBe("unknown");
+  top.remove(3);
+  expect(top.max()).toBeNull();
+  expect(top.serialise()).toBe("");
+});
+
+test("taking back what was never added is a defect of the caller", () => {
+  expect(() => new TopWaits().remove(5)).toThrow(RangeError);
+  expect(() => topOf([5], 2).remove(4)).toThrow(RangeError);
+  expect(() => topOf([5, 3, 1], 2).remove(4)).toThrow(RangeError);
+});
+
+test("what is stored keeps its form, and a smaller K drops the rest", () => {
+  expect(topOf([20_000, 36, 35], 2).serialise()).toBe("ffk,10+1");
+  expect(TopWaits.parse("ffk,10+1", 1).serialise()).toBe("ffk+2");
+  expect(TopWaits.parse("ffk,10", 1).max()).toBe(20_000);
+  expect(TopWaits.parse("+2").max()).toBe("unknown");
+});
+
+test.each(["ffk,,10", "10,ffk", "-1", "x y", "10,", "5+0", "5+", "+", "5+1+1"])(
+  "%s was not written by a list of longest waits",
+  (text) => {
+    expect(() => TopWaits.parse(text)).toThrow(RangeError);
+  },
+);
+
+test.each([0, -1, 1.5])("a list cannot keep %s waits", (k) => {
+  expect(() => new TopWaits(k)).toThrow(RangeError);
+});
