@@ -9,15 +9,31 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["packages/**/test/**/*.test.ts", "services/**/test/**/*.test.ts", "test/scenarios/**/*.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["packages/**/test/**/*.test.ts", "services/**/test/**/*.test.ts", "test/scenarios/**/*.test.ts"],
+        },
       },
       {
         extends: true,
-        test: { name: "parts", include: ["test/e2e/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false },
+        test: {
+          name: "parts",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: ["test/support/src/backends-setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,
-        test: { name: "browser", include: ["test/browser/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

@@ -1,0 +1,44 @@
+/** Kafka and Redis as processes of this machine. Each keeps its data in a temporary folder that goes with it. */
+
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Backend } from "./backends.ts";
+import { type Child, freePort, outputOf, startChild } from "./child.ts";
+
+const INFRA = join(import.meta.dirname, "../../../infra");
+const OLDEST_REDIS = 7;
+
+export interface RedisProcess extends Backend, Child {
+  readonly port: number;
+  readonly folder: string;
+}
+
+/** Null when this machine has no Java or no Maven. */
+export async function localKafka(): Promise<Backend | null> {
+  if ((await outputOf("java", "-version")) === null || (await outputOf("mvn", "--version")) === null) return null;
+  const folder = await temporaryFolder("kafka");
+  const port = await freePort(2);
+  const command = [join(INFRA, "kafka/local-kafka"), "run", folder, String(port)];
+  // Its data is thrown away: a clean shutdown would only cost seconds. The first start may have to fetch the jars.
+  const broker = await startChild({ command, folder, signal: "KILL" }, port, 180_000);
+  return { address: `127.0.0.1:${port}`, stop: () => broker.stop() };
+}
+
+/** Null when this machine has no redis-server 7 or newer. */
+export async function localRedis(): Promise<Backend | null> {
+  const version = await outputOf("redis-server", "--version");
+  const major = Number(version?.match(/v=(\d+)/)?.[1] ?? 0);
+  return major < OLDEST_REDIS ? null : startRedis();
+}
+
+/** A Redis with the settings of `infra/redis`. Given the folder and port of one that was killed, it goes on from there. */
+export async function startRedis(again?: { readonly folder: string; readonly port: number }): Promise<RedisProcess> {
+  const folder = again?.folder ?? (await temporaryFolder("redis"));
+  const port = again?.port ?? (await freePort());
+  const command = ["redis-server", join(INFRA, "redis/redis.conf"), "--dir", folder, "--port", String(port)];
+  const child = await startChild({ command, folder }, port);
+  return { ...child, address: `redis://127.0.0.1:${port}`, port, folder };
+}
+
+const temporaryFolder = (name: string): Promise<string> => mkdtemp(join(tmpdir(), `floorwalker-${name}-`));
