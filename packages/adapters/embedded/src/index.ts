@@ -1,0 +1,7 @@
+export { EmbeddedDatabase } from "./embedded-database.ts";
+export type { EmbeddedErrorCode } from "./embedded-error.ts";
+export { EmbeddedError } from "./embedded-error.ts";
+export { EmbeddedLog } from "./embedded-log.ts";
+export { EmbeddedStore } from "./embedded-store.ts";
+export type { Embedded } from "./open-embedded.ts";
+export { openEmbedded } from "./open-embedded.ts";

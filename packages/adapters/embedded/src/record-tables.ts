@@ -1,0 +1,123 @@
+/**
+ * Records by bucket. A drop only marks the bucket, so that it costs nothing at midnight however many records it held; each
+ * later commit removes one bounded step of them. A bucket that fills again after its drop is another row with another id.
+ */
+import type { StatementSync } from "node:sqlite";
+import type { FoundRecord, RecordBucket, RecordPut } from "@floorwalker/ports";
+import type { EmbeddedDatabase } from "./embedded-database.ts";
+
+const SWEEP_RECORDS = 1_000;
+const CHUNK = 1_000;
+
+type Statements =
+  | "find"
+  | "create"
+  | "newestFirst"
+  | "put"
+  | "remove"
+  | "drop"
+  | "lookup"
+  | "chunk"
+  | "dropped"
+  | "sweepTo"
+  | "sweep"
+  | "forget";
+
+export class RecordTables {
+  readonly #sql: Readonly<Record<Statements, StatementSync>>;
+  /** False when no dropped bucket is known to wait for its removal. */
+  #sweeping = true;
+
+  constructor(database: EmbeddedDatabase) {
+    const live = "partition = ? AND class = ?";
+    this.#sql = {
+      find: database.prepare(`SELECT id FROM store_buckets WHERE ${live} AND bucket = ? AND dropped = 0`),
+      create: database.prepare("INSERT INTO store_buckets (partition, class, bucket) VALUES (?, ?, ?)"),
+      newestFirst: database.prepare(
+        `SELECT id, bucket FROM store_buckets WHERE ${live} AND dropped = 0 ORDER BY bucket DESC`,
+      ),
+      put: database.prepare("INSERT OR REPLACE INTO store_records (bucket, key, value) VALUES (?, ?, ?)"),
+      remove: database.prepare("DELETE FROM store_records WHERE bucket = ? AND key = ?"),
+      drop: database.prepare(`UPDATE store_buckets SET dropped = 1 WHERE ${live} AND bucket = ? AND dropped = 0`),
+      lookup: database.prepare(
+        "SELECT key, value FROM store_records WHERE bucket = ? AND key IN (SELECT value FROM json_each(?))",
+      ),
+      chunk: database.prepare(
+        `SELECT key, value FROM store_records WHERE bucket = ? AND key >= ? ORDER BY key LIMIT ${CHUNK}`,
+      ),
+      dropped: database.prepare("SELECT id FROM store_buckets WHERE dropped = 1 LIMIT 1"),
+      sweepTo: database.prepare(
+        `SELECT max(key) AS last FROM (SELECT key FROM store_records WHERE bucket = ? ORDER BY key LIMIT ${SWEEP_RECORDS})`,
+      ),
+      sweep: database.prepare("DELETE FROM store_records WHERE bucket = ? AND key <= ?"),
+      forget: database.prepare("DELETE FROM store_buckets WHERE id = ?"),
+    };
+  }
+
+  lookup(partition: number, recordClass: string, keys: readonly string[]): Map<string, FoundRecord> {
+    const found = new Map<string, FoundRecord>();
+    const buckets = this.#sql.newestFirst.all(partition, recordClass) as unknown as { id: number; bucket: number }[];
+    let wanted = keys;
+    for (const { id, bucket } of buckets) {
+      if (wanted.length === 0) break;
+      const rows = this.#sql.lookup.all(id, JSON.stringify(wanted)) as unknown as { key: string; value: string }[];
+      for (const { key, value } of rows) found.set(key, { bucket, value });
+      if (rows.length > 0) wanted = wanted.filter((key) => !found.has(key));
+    }
+    return found;
+  }
+
+  *chunks(partition: number, { class: recordClass, bucket }: RecordBucket): Iterable<[string, string][]> {
+    const id = this.#find(partition, recordClass, bucket);
+    if (id === undefined) return;
+    yield* keyChunks((from) => this.#sql.chunk.all(id, from), CHUNK);
+  }
+
+  /** Within a commit: drops, then puts. */
+  apply(partition: number, drops: readonly RecordBucket[], puts: readonly RecordPut[]): void {
+    for (const drop of drops) {
+      if (this.#sql.drop.run(partition, drop.class, drop.bucket).changes !== 0) this.#sweeping = true;
+    }
+    const ids = new Map<string, number>();
+    for (const { class: recordClass, bucket, key, value } of puts) {
+      const name = `${bucket} ${recordClass}`;
+      const known = ids.get(name) ?? this.#find(partition, recordClass, bucket);
+      if (known === undefined && value === null) continue;
+      const id = known ?? Number(this.#sql.create.run(partition, recordClass, bucket).lastInsertRowid);
+      ids.set(name, id);
+      if (value === null) this.#sql.remove.run(id, key);
+      else this.#sql.put.run(id, key, value);
+    }
+    if (this.#sweeping) this.#sweepStep();
+  }
+
+  #find(partition: number, recordClass: string, bucket: number): number | undefined {
+    const row = this.#sql.find.get(partition, recordClass, bucket) as { id: number } | undefined;
+    return row?.id;
+  }
+
+  #sweepStep(): void {
+    const dropped = this.#sql.dropped.get() as { id: number } | undefined;
+    if (dropped === undefined) {
+      this.#sweeping = false;
+      return;
+    }
+    const { last } = this.#sql.sweepTo.get(dropped.id) as { last: string | null };
+    if (last === null) this.#sql.forget.run(dropped.id);
+    else this.#sql.sweep.run(dropped.id, last);
+  }
+}
+
+/** Pages through (key, value) rows in key order; every page is a query of its own, so that commits may come between. */
+export function* keyChunks(page: (from: string) => unknown, size: number): Iterable<[string, string][]> {
+  let from = "";
+  for (;;) {
+    const rows = page(from) as { key: string; value: string }[];
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows.map(({ key, value }) => [key, value]);
+    if (rows.length < size) return;
+    // The smallest key after the last one.
+    from = `${last.key}\u0000`;
+  }
+}
