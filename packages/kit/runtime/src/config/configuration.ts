@@ -1,0 +1,212 @@
+/** The configuration as the program uses it, and how a file becomes one: every problem at once, or a complete value. */
+import { readFileSync } from "node:fs";
+import { type AlertRule, DEFAULT_POLICY, type QueueConfig, type SiteConfig } from "@floorwalker/domain";
+import { DEFAULT_PARTITIONS } from "@floorwalker/events";
+import { LineCounter, type Node, parseDocument } from "yaml";
+import type { Problem } from "../problem.ts";
+import type { Finding } from "./finding.ts";
+import { referenceFindings } from "./references.ts";
+import { type ConfigurationFile, configurationSchema, type SiteFile, type SourceFormat } from "./schema.ts";
+import { schemaFindings } from "./schema-findings.ts";
+
+export interface Configuration {
+  /** Partitions of the events topic. */
+  readonly partitions: number;
+  readonly sites: ReadonlyMap<string, SiteConfig>;
+  readonly receivers: ReadonlyMap<string, Receiver>;
+  /** Topics read besides the project's own. */
+  readonly sources: readonly SourceTopic[];
+}
+
+export type Receiver = WebhookReceiver | EmailReceiver;
+
+export interface WebhookReceiver {
+  readonly id: string;
+  readonly type: "webhook";
+  readonly url: string;
+  /** Key of the HMAC signature; null: unsigned. */
+  readonly secret: string | null;
+}
+
+export interface EmailReceiver {
+  readonly id: string;
+  readonly type: "email";
+  readonly to: readonly string[];
+  readonly from: string;
+  /** smtp:// or smtps:// URL, with user and password when the server wants them. */
+  readonly smtp: string;
+}
+
+export interface SourceTopic {
+  readonly topic: string;
+  readonly format: SourceFormat;
+  /** Site of records whose key and headers name none. */
+  readonly site: string | null;
+}
+
+export type ConfigurationResult =
+  | { readonly ok: true; readonly configuration: Configuration }
+  | { readonly ok: false; readonly errors: readonly Problem[] };
+
+/** Nothing configured: every site and queue is accepted with defaults. */
+export const emptyConfiguration = (): Configuration => ({
+  partitions: DEFAULT_PARTITIONS,
+  sites: new Map(),
+  receivers: new Map(),
+  sources: [],
+});
+
+/** Reads and parses a file; a file that cannot be read is a problem like any other. */
+export function loadConfiguration(file: string): ConfigurationResult {
+  try {
+    return parseConfiguration(readFileSync(file, "utf8"), file);
+  } catch (error) {
+    const message = `cannot read ${file}: ${(error as Error).message}`;
+    return {
+      ok: false,
+      errors: [
+        {
+          path: "",
+          code: "unreadable_file",
+          message,
+          fix: "Name an existing file, or write one with: floorwalker config init",
+          line: null,
+        },
+      ],
+    };
+  }
+}
+
+/** `file` is only named in messages. Files named by `secretFile` are read. */
+export function parseConfiguration(text: string, file: string): ConfigurationResult {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  if (document.errors.length > 0) {
+    const errors = document.errors.map(({ code, message, pos }) => ({
+      path: "",
+      code: code === "DUPLICATE_KEY" ? "duplicate_key" : "not_yaml",
+      message: `${file}: ${message}`,
+      fix: "Correct the YAML at this line; `floorwalker config init` writes a sample.",
+      line: lines.linePos(pos[0]).line,
+    }));
+    return { ok: false, errors };
+  }
+  const raw: unknown = document.toJS() ?? {};
+  const parsed = configurationSchema.safeParse(raw);
+  const secrets = new Map<string, string>();
+  const findings = [
+    ...(parsed.success ? [] : schemaFindings(parsed.error, raw)),
+    ...referenceFindings(raw),
+    ...readSecrets(raw, secrets),
+  ];
+  if (parsed.success && findings.length === 0) return { ok: true, configuration: assemble(parsed.data, secrets) };
+  const lineOf = (path: Finding["path"]): number | null => {
+    for (let length = path.length; length > 0; length--) {
+      const node = document.getIn(path.slice(0, length), true) as Node | undefined;
+      if (node?.range) return lines.linePos(node.range[0]).line;
+    }
+    return null;
+  };
+  return {
+    ok: false,
+    errors: findings.map(({ path, ...rest }) => ({ path: formatPath(path), ...rest, line: lineOf(path) })),
+  };
+}
+
+const formatPath = (path: Finding["path"]): string =>
+  path.map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${part}`)).join("");
+
+/** Puts the secrets that stand in files into `found`, by receiver. */
+function readSecrets(raw: unknown, found: Map<string, string>): Finding[] {
+  const receivers = (raw as { receivers?: unknown } | null)?.receivers;
+  if (!Array.isArray(receivers)) return [];
+  return receivers.flatMap(
+    (receiver: { id?: unknown; secret?: unknown; secretFile?: unknown } | null, index): Finding[] => {
+      if (typeof receiver?.secretFile !== "string" || typeof receiver.id !== "string") return [];
+      const path = ["receivers", index, "secretFile"];
+      if (receiver.secret !== undefined)
+        return [
+          { path, code: "two_secrets", message: "both secret and secretFile are given", fix: "Keep one of them." },
+        ];
+      try {
+        found.set(receiver.id, readFileSync(receiver.secretFile, "utf8").trim());
+        return [];
+      } catch (error) {
+        return [
+          {
+            path,
+            code: "unreadable_file",
+            message: (error as Error).message,
+            fix: "Name a file that this process may read.",
+          },
+        ];
+      }
+    },
+  );
+}
+
+function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>): Configuration {
+  return {
+    partitions: file.partitions ?? DEFAULT_PARTITIONS,
+    sites: new Map(file.sites.map((site) => [site.id, assembleSite(site)])),
+    receivers: new Map(
+      file.receivers.map((receiver): [string, Receiver] => {
+        if (receiver.type === "email") return [receiver.id, receiver];
+        const { id, type, url, secret } = receiver;
+        return [id, { id, type, url, secret: secret ?? secrets.get(id) ?? null }];
+      }),
+    ),
+    sources: file.sources.map(({ topic, format, site }) => ({ topic, format, site: site ?? null })),
+  };
+}
+
+function assembleSite(site: SiteFile): SiteConfig {
+  const queues = site.queues.map((queue): QueueConfig => {
+    const defaults = DEFAULT_POLICY[queue.channel];
+    return {
+      queue: queue.queue,
+      channel: queue.channel,
+      title: queue.title ?? queue.queue,
+      thresholdMs: queue.threshold ?? defaults.thresholdMs,
+      shortAbandonMs: queue.shortAbandon ?? defaults.shortAbandonMs,
+      lostAfterMs: queue.lostAfter ?? defaults.lostAfterMs,
+      policy: queue.policy ?? site.policy,
+      target: queue.target,
+    };
+  });
+  return {
+    id: site.id,
+    name: site.name ?? site.id,
+    zone: site.zone,
+    region: site.region ?? null,
+    demo: site.demo,
+    queues,
+    agents: site.agents.map(({ id, name, team }) => ({ agent: id, name: name ?? id, team: team ?? null })),
+    teams: site.teams.map(({ id, title, department }) => ({
+      team: id,
+      title: title ?? id,
+      department: department ?? null,
+    })),
+    rules: site.rules.map((rule) => assembleRule(rule, queues)),
+    policy: site.policy,
+  };
+}
+
+function assembleRule(rule: SiteFile["rules"][number], queues: readonly QueueConfig[]): AlertRule {
+  const limit = (rule.above ?? rule.below)!;
+  const queue = rule.queue ?? null;
+  return {
+    id: rule.id,
+    kpi: rule.kpi,
+    queue,
+    channel: queue === null ? null : (rule.channel ?? queues.find((known) => known.queue === queue)!.channel),
+    window: rule.window,
+    direction: rule.above === undefined ? "below" : "above",
+    limit,
+    clear: rule.clear ?? limit,
+    holdForMs: rule.holdFor,
+    minimumSample: rule.minimumSample,
+    severity: rule.severity,
+    receivers: rule.receivers,
+  };
+}

@@ -1,0 +1,109 @@
+/**
+ * The site that is there without any configuration: what the simulator plays and every screen marks as DEMO. Its names
+ * are made up, its thresholds the ones most centres start with.
+ */
+import {
+  type AgentConfig,
+  type AlertRule,
+  type Channel,
+  DEFAULT_POLICY,
+  type QueueConfig,
+  type SiteConfig,
+} from "@floorwalker/domain";
+import { type Configuration, emptyConfiguration } from "./configuration.ts";
+
+export const DEMO_SITE = "demo";
+
+/** `zone`: IANA name, the viewer's own when known, so that "today" looks right. */
+export function demoConfiguration(zone = "Europe/Warsaw"): Configuration {
+  return { ...emptyConfiguration(), sites: new Map([[DEMO_SITE, demoSite(zone)]]) };
+}
+
+const demoSite = (zone: string): SiteConfig => ({
+  id: DEMO_SITE,
+  name: "Riverside (demo)",
+  zone,
+  region: null,
+  demo: true,
+  policy: "short-abandons-excluded",
+  queues: [
+    queue("sales", "call", "Sales", 20, 0.8),
+    queue("support", "call", "Support", 30, 0.8),
+    queue("billing", "call", "Billing", 30, 0.8),
+    queue("retention", "call", "Retention", 15, 0.85),
+    queue("emergency", "call", "Emergency line", 10, 0.95),
+    queue("sales", "chat", "Sales chat", 40, 0.85),
+    queue("support", "chat", "Support chat", 60, 0.8),
+    queue("backoffice", "email", "Back office e-mail", 4 * 3_600, 0.9),
+  ],
+  teams: [
+    { team: "north", title: "Team North", department: "service" },
+    { team: "south", title: "Team South", department: "service" },
+  ],
+  agents: NAMES.map(agent),
+  rules: [
+    rule({
+      id: "support-service-level",
+      kpi: "serviceLevel",
+      queue: "support",
+      channel: "call",
+      window: "15m",
+      direction: "below",
+      limit: 0.7,
+      clear: 0.78,
+      holdForMs: 30_000,
+      minimumSample: 20,
+      severity: "critical",
+    }),
+    rule({
+      id: "longest-wait",
+      kpi: "longestWaitNow",
+      queue: "sales",
+      channel: "call",
+      window: "5m",
+      direction: "above",
+      limit: 120,
+      clear: 45,
+      holdForMs: 10_000,
+      minimumSample: 0,
+      severity: "warning",
+    }),
+    rule({
+      id: "abandon-rate",
+      kpi: "abandonRate",
+      queue: null,
+      channel: null,
+      window: "30m",
+      direction: "above",
+      limit: 0.12,
+      clear: 0.08,
+      holdForMs: 60_000,
+      minimumSample: 50,
+      severity: "warning",
+    }),
+  ],
+});
+
+const queue = (id: string, channel: Channel, title: string, thresholdSeconds: number, target: number): QueueConfig => ({
+  ...DEFAULT_POLICY[channel],
+  queue: id,
+  channel,
+  title,
+  thresholdMs: thresholdSeconds * 1_000,
+  policy: "short-abandons-excluded",
+  target,
+});
+
+const rule = (values: Omit<AlertRule, "receivers">): AlertRule => ({ ...values, receivers: [] });
+
+const agent = (name: string, index: number): AgentConfig => ({
+  agent: `a${String(index + 1).padStart(3, "0")}`,
+  name,
+  team: index % 2 === 0 ? "north" : "south",
+});
+
+const GIVEN = ["Anna", "Ben", "Carla", "David", "Elena", "Filip", "Greta", "Hugo", "Irene", "Jakub"];
+const FAMILY = ["Adler", "Bianchi", "Chen", "Dudek", "Evans", "Ferrari"];
+
+/** 60 names, no two alike. */
+const NAMES = FAMILY.flatMap((family) => GIVEN.map((given) => `${given} ${family}`));

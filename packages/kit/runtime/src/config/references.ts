@@ -1,0 +1,55 @@
+/**
+ * What the entries of a configuration say about each other. It reads the raw document, not the parsed one, so that these
+ * findings come together with the schema's and a person corrects a file in one go. Anything of a wrong type is passed
+ * over here: the schema reports it.
+ */
+import { type Entry, type Finding, list, names, type Path, text, unknownName } from "./finding.ts";
+import { ruleFindings } from "./rule-findings.ts";
+
+export function referenceFindings(raw: unknown): Finding[] {
+  const sites = list(raw, "sites");
+  const receivers = names(list(raw, "receivers"), "id");
+  return [
+    ...duplicates(sites, ["sites"], ["id"]),
+    ...duplicates(list(raw, "receivers"), ["receivers"], ["id"]),
+    ...duplicates(list(raw, "sources"), ["sources"], ["topic"]),
+    ...sites.flatMap((site, index) => siteFindings(site, ["sites", index], receivers)),
+  ];
+}
+
+function siteFindings(site: Entry, path: Path, receivers: readonly string[]): Finding[] {
+  const teams = list(site, "teams");
+  const agents = list(site, "agents");
+  const rules = list(site, "rules");
+  return [
+    ...duplicates(list(site, "queues"), [...path, "queues"], ["queue", "channel"]),
+    ...duplicates(list(site, "departments"), [...path, "departments"], ["id"]),
+    ...duplicates(teams, [...path, "teams"], ["id"]),
+    ...duplicates(agents, [...path, "agents"], ["id"]),
+    ...duplicates(rules, [...path, "rules"], ["id"]),
+    ...teams.flatMap((team, index) =>
+      unknownName(team, "department", names(list(site, "departments"), "id"), [...path, "teams", index]),
+    ),
+    ...agents.flatMap((agent, index) => unknownName(agent, "team", names(teams, "id"), [...path, "agents", index])),
+    ...rules.flatMap((rule, index) => ruleFindings(rule, list(site, "queues"), receivers, [...path, "rules", index])),
+  ];
+}
+
+function duplicates(entries: readonly Entry[], path: Path, keys: readonly string[]): Finding[] {
+  const seen = new Map<string, number>();
+  return entries.flatMap((entry, index): Finding[] => {
+    if (typeof entry[keys[0]!] !== "string") return [];
+    const name = keys.map((key) => text(entry[key] ?? "call")).join(" × ");
+    const first = seen.get(name);
+    seen.set(name, first ?? index);
+    if (first === undefined) return [];
+    return [
+      {
+        path: [...path, index, keys[0]!],
+        code: "duplicate_id",
+        message: `"${name}" is there already, as ${text(path.at(-1))}[${first}]`,
+        fix: "Give each its own name, or remove one.",
+      },
+    ];
+  });
+}

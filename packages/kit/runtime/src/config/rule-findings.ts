@@ -1,0 +1,91 @@
+/** What is wrong with an alert rule beyond its shape: names that lead nowhere, and levels the wrong way round. */
+import { KPIS, kpiById } from "@floorwalker/domain";
+import { nearest } from "../problem.ts";
+import { type Entry, type Finding, names, noSuch, type Path, text, unknownName } from "./finding.ts";
+import { parseLevel } from "./schema.ts";
+
+export function ruleFindings(
+  rule: Entry,
+  queues: readonly Entry[],
+  receivers: readonly string[],
+  path: Path,
+): Finding[] {
+  const found: Finding[] = [];
+  const add = (key: string, code: string, message: string, fix: string): void =>
+    void found.push({ path: [...path, key], code, message, fix });
+  if (typeof rule.kpi === "string" && !kpiById(rule.kpi)) {
+    const known = KPIS.map(({ id }) => id);
+    const meant = nearest(rule.kpi, known);
+    add(
+      "kpi",
+      "unknown_kpi",
+      `there is no KPI "${rule.kpi}"`,
+      meant ? `Did you mean "${meant}"?` : `Use one of: ${known.join(", ")}.`,
+    );
+  }
+  found.push(...unknownName(rule, "queue", names(queues, "queue"), path), ...scopeFindings(rule, queues, path));
+  for (const [index, receiver] of (Array.isArray(rule.receivers) ? rule.receivers : []).entries())
+    if (typeof receiver === "string" && !receivers.includes(receiver))
+      found.push(noSuch("receiver", receiver, receivers, [...path, "receivers", index]));
+
+  const above = level(rule.above);
+  const below = level(rule.below);
+  const clear = level(rule.clear);
+  if ((rule.above === undefined) === (rule.below === undefined))
+    add(
+      rule.above === undefined ? "above" : "below",
+      "one_limit",
+      "exactly one of above and below is needed",
+      "Keep the limit on the side that is bad.",
+    );
+  else if (clear !== null && above !== null && clear > above)
+    add(
+      "clear",
+      "clear_beyond_limit",
+      `clears at ${text(rule.clear)}, beyond its limit ${text(rule.above)}`,
+      "Set clear to the limit or lower.",
+    );
+  else if (clear !== null && below !== null && clear < below)
+    add(
+      "clear",
+      "clear_beyond_limit",
+      `clears at ${text(rule.clear)}, beyond its limit ${text(rule.below)}`,
+      "Set clear to the limit or higher.",
+    );
+  return found;
+}
+
+function scopeFindings(rule: Entry, queues: readonly Entry[], path: Path): Finding[] {
+  const channels = queues.filter(({ queue }) => queue === rule.queue).map(({ channel }) => text(channel ?? "call"));
+  if (rule.channel !== undefined && rule.queue === undefined)
+    return [
+      {
+        path: [...path, "channel"],
+        code: "channel_without_queue",
+        message: "a channel needs its queue",
+        fix: "Name the queue too, or remove the channel (the rule is then on the whole site).",
+      },
+    ];
+  if (rule.channel === undefined && channels.length > 1)
+    return [
+      {
+        path: [...path, "channel"],
+        code: "ambiguous_queue",
+        message: `queue "${text(rule.queue)}" has several channels`,
+        fix: `Add one of: channel: ${channels.join(", ")}.`,
+      },
+    ];
+  if (rule.channel !== undefined && channels.length > 0 && !channels.includes(text(rule.channel)))
+    return [
+      {
+        path: [...path, "channel"],
+        code: "unknown_queue",
+        message: `queue "${text(rule.queue)}" has no channel ${text(rule.channel)}`,
+        fix: `Use one of: ${channels.join(", ")}.`,
+      },
+    ];
+  return [];
+}
+
+const level = (value: unknown): number | null =>
+  typeof value === "string" || typeof value === "number" ? parseLevel(value) : null;

@@ -1,0 +1,177 @@
+/**
+ * The configuration file's shape: the only description of it. Errors, defaults and the JSON Schema come from here; what
+ * one entry says about another (names, duplicates) is checked in `references.ts`.
+ */
+import { CHANNELS, SERVICE_LEVEL_POLICIES, WINDOW_IDS } from "@floorwalker/domain";
+import { z } from "zod";
+import { parseDuration } from "../duration.ts";
+
+/** Extra topics may hold canonical events or lines of Asterisk's queue_log. */
+export const SOURCE_FORMATS = ["canonical", "asterisk-queue-log"] as const;
+export type SourceFormat = (typeof SOURCE_FORMATS)[number];
+
+const EXAMPLE_DURATION = "Write a duration such as 20s, 5m, 4h, or seconds as a number.";
+
+const duration = z.union([z.string(), z.number()]).transform((value, context) => {
+  const ms = parseDuration(value);
+  if (ms !== null) return ms;
+  context.addIssue({
+    code: "custom",
+    message: `"${value}" is not a duration`,
+    params: { code: "not_a_duration", fix: EXAMPLE_DURATION },
+  });
+  return z.NEVER;
+});
+
+const pattern = (regex: RegExp, code: string, message: string, fix: string) =>
+  z.string().superRefine((value, context) => {
+    if (!regex.test(value))
+      context.addIssue({ code: "custom", message: `"${value}" ${message}`, params: { code, fix } });
+  });
+
+/** Goes into topics' keys, view ids and metric labels. */
+const siteId = pattern(
+  /^[A-Za-z0-9._-]{1,64}$/,
+  "bad_id",
+  "is not a site id",
+  "Use up to 64 letters, digits, dots, dashes and underscores.",
+);
+/** As the phone system says it: anything without control characters. */
+const name = pattern(
+  /^[^\p{Cc}]{1,128}$/u,
+  "bad_id",
+  "is not a name",
+  "Use 1 to 128 characters without control characters.",
+);
+
+const zone = z.string().superRefine((value, context) => {
+  if (!isZone(value))
+    context.addIssue({
+      code: "custom",
+      message: `"${value}" is not a time zone`,
+      params: { code: "unknown_zone", fix: "Use an IANA name such as Europe/Warsaw, America/New_York or UTC." },
+    });
+});
+
+const share = z.number().min(0).max(1);
+
+/** A level in the KPI's own unit: 0.8 or "80%", 90 or "90s", a count. */
+const level = z.union([z.number(), z.string()]).transform((value, context) => {
+  const parsed = parseLevel(value);
+  if (parsed !== null) return parsed;
+  context.addIssue({
+    code: "custom",
+    message: `"${value}" is not a level`,
+    params: { code: "not_a_level", fix: 'Write a number, a share such as "80%", or a duration such as "90s".' },
+  });
+  return z.NEVER;
+});
+
+const queue = z.strictObject({
+  queue: name,
+  channel: z.enum(CHANNELS).default("call"),
+  title: z.string().optional(),
+  threshold: duration.optional(),
+  shortAbandon: duration.optional(),
+  lostAfter: duration.optional(),
+  policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
+  target: share.default(0.8),
+});
+
+const rule = z.strictObject({
+  id: name,
+  kpi: z.string(),
+  queue: z.string().optional(),
+  channel: z.enum(CHANNELS).optional(),
+  window: z.enum(WINDOW_IDS).default("15m"),
+  above: level.optional(),
+  below: level.optional(),
+  clear: level.optional(),
+  holdFor: duration.default(0),
+  minimumSample: z.number().int().min(0).default(0),
+  severity: z.enum(["warning", "critical"]).default("warning"),
+  receivers: z.array(z.string()).default([]),
+});
+
+const site = z.strictObject({
+  id: siteId,
+  name: z.string().optional(),
+  zone: zone.default("UTC"),
+  region: z.string().optional(),
+  demo: z.boolean().default(false),
+  policy: z.enum(SERVICE_LEVEL_POLICIES).default("short-abandons-excluded"),
+  queues: z.array(queue).default([]),
+  departments: z.array(z.strictObject({ id: name, title: z.string().optional() })).default([]),
+  teams: z
+    .array(z.strictObject({ id: name, title: z.string().optional(), department: z.string().optional() }))
+    .default([]),
+  agents: z.array(z.strictObject({ id: name, name: z.string().optional(), team: z.string().optional() })).default([]),
+  rules: z.array(rule).default([]),
+});
+
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be a URL that starts with http:// or https://" });
+const smtpUrl = z.url({ protocol: /^smtps?$/, error: "must be a URL that starts with smtp:// or smtps://" });
+
+const receiver = z.discriminatedUnion("type", [
+  z.strictObject({
+    id: name,
+    type: z.literal("webhook"),
+    url: httpUrl,
+    secret: z.string().min(1).optional(),
+    secretFile: z.string().min(1).optional(),
+  }),
+  z.strictObject({
+    id: name,
+    type: z.literal("email"),
+    to: z.array(z.email()).min(1),
+    from: z.string().min(3),
+    smtp: smtpUrl,
+  }),
+]);
+
+export const configurationSchema = z.strictObject({
+  partitions: z.number().int().min(1).max(1_024).optional(),
+  sites: z.array(site).default([]),
+  receivers: z.array(receiver).default([]),
+  sources: z
+    .array(
+      z.strictObject({
+        topic: pattern(
+          /^[A-Za-z0-9._-]{1,249}$/,
+          "bad_topic",
+          "is not a topic name",
+          "Use letters, digits, dots, dashes and underscores.",
+        ),
+        format: z.enum(SOURCE_FORMATS),
+        site: siteId.optional(),
+      }),
+    )
+    .default([]),
+});
+
+export type ConfigurationFile = z.output<typeof configurationSchema>;
+export type SiteFile = ConfigurationFile["sites"][number];
+
+/** For editors (`floorwalker config schema`). */
+export const configurationJsonSchema = (): object =>
+  z.toJSONSchema(configurationSchema, { io: "input", unrepresentable: "any" });
+
+/** In the KPI's unit (ratio, seconds, count); null when it is no level. */
+export function parseLevel(value: string | number): number | null {
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  const percent = /^\s*(\d+(?:\.\d+)?)\s*%\s*$/.exec(value);
+  if (percent) return Number(percent[1]) / 100;
+  const ms = parseDuration(value);
+  return ms === null ? null : ms / 1_000;
+}
+
+/** An offset such as +02:00 is no zone: it knows no summer time. */
+function isZone(value: string): boolean {
+  if (/^[+-]/.test(value)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,22 @@
+export {
+  type Configuration,
+  type ConfigurationResult,
+  type EmailReceiver,
+  emptyConfiguration,
+  loadConfiguration,
+  parseConfiguration,
+  type Receiver,
+  type SourceTopic,
+  type WebhookReceiver,
+} from "./config/configuration.ts";
+export { DEMO_SITE, demoConfiguration } from "./config/demo-configuration.ts";
+export { sampleConfiguration } from "./config/sample-configuration.ts";
+export { configurationJsonSchema, SOURCE_FORMATS, type SourceFormat } from "./config/schema.ts";
+export { formatDuration, parseDuration } from "./duration.ts";
+export { type Environment, type EnvironmentResult, readEnvironment } from "./environment.ts";
+export { type Check, createHealth, type Health, type HealthReport } from "./health.ts";
+export { createLifecycle, type Lifecycle, nodeVersionProblem } from "./lifecycle.ts";
+export { createLogger, LOG_LEVELS, type LogFields, type Logger, type LogLevel, silentLogger } from "./log.ts";
+export { createMetrics, type Metrics } from "./metrics.ts";
+export { formatProblem, type Problem } from "./problem.ts";
+export { type BuildInfo, type StatusServer, startStatusServer, statusAnswer } from "./status-server.ts";

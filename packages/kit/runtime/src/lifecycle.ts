@@ -1,0 +1,83 @@
+/**
+ * How a process ends. The first SIGTERM or SIGINT: not ready, then every part is stopped, the last started first, then
+ * exit 0. A part that fails or hangs past its time does not keep the others from stopping (exit 1). A second signal ends
+ * the process at once.
+ */
+import type { Health } from "./health.ts";
+import type { Logger } from "./log.ts";
+
+export interface Lifecycle {
+  /** Registers how a part that was just started is stopped. */
+  onStop(name: string, stop: () => Promise<void> | void): void;
+  /** Stops everything and exits; `exitCode` is for a failure that ends the program. Later calls wait for the first. */
+  stop(reason: string, exitCode?: number): Promise<void>;
+}
+
+export interface LifecycleOptions {
+  readonly logger: Logger;
+  readonly health?: Health;
+  /** Longest a single part may take, ms. */
+  readonly stepTimeoutMs?: number;
+  /** `process` unless a test stands in for it. */
+  readonly target?: Pick<NodeJS.Process, "on" | "exit">;
+}
+
+const SECOND_SIGNAL_EXIT = 130;
+
+export function createLifecycle({
+  logger,
+  health,
+  stepTimeoutMs = 15_000,
+  target = process,
+}: LifecycleOptions): Lifecycle {
+  const parts: { readonly name: string; readonly stop: () => Promise<void> | void }[] = [];
+  let stopping: Promise<void> | null = null;
+
+  const run = async (reason: string, exitCode: number): Promise<void> => {
+    logger.info("stopping", { reason });
+    health?.drain();
+    let code = exitCode;
+    for (const part of parts.reverse()) {
+      try {
+        await withTimeout(Promise.resolve(part.stop()), stepTimeoutMs);
+      } catch (error) {
+        code = Math.max(code, 1);
+        logger.error("stop_failed", { part: part.name, error });
+      }
+    }
+    logger.info("stopped", { reason, exitCode: code });
+    target.exit(code);
+  };
+  const stop = (reason: string, exitCode = 0): Promise<void> => (stopping ??= run(reason, exitCode));
+
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    target.on(signal, () => {
+      if (stopping) {
+        logger.warn("killed_by_second_signal", { signal });
+        target.exit(SECOND_SIGNAL_EXIT);
+      } else void stop(signal);
+    });
+  return { onStop: (name, stopPart) => void parts.push({ name, stop: stopPart }), stop };
+}
+
+/** Oldest Node that runs the program. */
+const OLDEST_NODE = [24, 11] as const;
+
+/** Why this Node cannot run the program; null when it can. Entry points say it before anything else. */
+export function nodeVersionProblem(version: string = process.versions.node): string | null {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return null;
+  return `Floorwalker needs Node ${OLDEST_NODE.join(".")} or newer and runs on ${version}. Start it with npm or npx in its folder (they use the Node that npm ci installed), or install Node ${OLDEST_NODE[0]}.`;
+}
+
+async function withTimeout(work: Promise<void>, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not stopped after ${ms} ms`)), ms);
+  });
+  try {
+    await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,186 @@
+import { expect, test } from "vitest";
+import {
+  type Configuration,
+  configurationJsonSchema,
+  demoConfiguration,
+  parseConfiguration,
+  sampleConfiguration,
+} from "../src/index.ts";
+
+function parsed(text: string): Configuration {
+  const result = parseConfiguration(text, "test.yaml");
+  if (!result.ok) throw new Error(JSON.stringify(result.errors, null, 2));
+  return result.configuration;
+}
+
+function errors(text: string) {
+  const result = parseConfiguration(text, "test.yaml");
+  if (result.ok) throw new Error("expected errors");
+  return result.errors;
+}
+
+const codes = (text: string) => errors(text).map(({ path, code }) => `${path} ${code}`);
+
+test("the sample that config init writes is a configuration", () => {
+  const { sites, receivers, sources } = parsed(sampleConfiguration());
+  const site = sites.get("krakow")!;
+  expect(site).toMatchObject({ name: "Kraków", zone: "Europe/Warsaw", region: "central-europe", demo: false });
+  expect(site.queues[0]).toEqual({
+    queue: "sales",
+    channel: "call",
+    title: "Sales",
+    thresholdMs: 20_000,
+    shortAbandonMs: 5_000,
+    lostAfterMs: 14_400_000,
+    policy: "short-abandons-excluded",
+    target: 0.8,
+  });
+  expect(site.rules[0]).toEqual({
+    id: "sales-service-level",
+    kpi: "serviceLevel",
+    queue: "sales",
+    channel: "call",
+    window: "15m",
+    direction: "below",
+    limit: 0.7,
+    clear: 0.8,
+    holdForMs: 60_000,
+    minimumSample: 20,
+    severity: "critical",
+    receivers: ["duty-manager", "chat-room"],
+  });
+  expect(site.rules[1]).toMatchObject({ limit: 120, clear: 30, direction: "above" });
+  expect(site.agents[0]).toEqual({ agent: "a42", name: "Anna Nowak", team: "north" });
+  expect(receivers.get("chat-room")).toMatchObject({ type: "webhook", secret: "change-me" });
+  expect(sources).toEqual([{ topic: "pbx.krakow.queue-log", format: "asterisk-queue-log", site: "krakow" }]);
+});
+
+test("an empty file is a configuration: every site is accepted with defaults", () => {
+  expect(parsed("")).toMatchObject({ partitions: 8 });
+  expect(parsed("").sites.size).toBe(0);
+});
+
+test("a queue takes the defaults of its channel and the policy of its site", () => {
+  const site = parsed("sites: [{ id: a, policy: answered-only, queues: [{ queue: q, channel: email }] }]").sites.get(
+    "a",
+  )!;
+  expect(site.queues[0]).toMatchObject({
+    title: "q",
+    thresholdMs: 14_400_000,
+    policy: "answered-only",
+    lostAfterMs: 2_592_000_000,
+  });
+});
+
+test("a rule on a queue with one channel need not name it", () => {
+  const site = parsed(
+    "sites: [{ id: a, queues: [{ queue: q, channel: chat }], rules: [{ id: r, kpi: waiting, queue: q, above: 5 }] }]",
+  ).sites.get("a")!;
+  expect(site.rules[0]).toMatchObject({ queue: "q", channel: "chat", limit: 5, clear: 5 });
+});
+
+test("all errors come at once: shapes, unknown settings, duplicates, names that lead nowhere, levels the wrong way round", () => {
+  const found = codes(`
+partitions: many
+sites:
+  - id: kraków!
+    zone: Mars/Olympus
+    qeues: []
+    queues:
+      - { queue: sales, threshold: soon }
+      - { queue: sales, channel: call }
+      - { queue: help, channel: fax }
+    agents: [{ id: a1, team: nobody }]
+    teams: [{ id: t, department: none }]
+    rules:
+      - { id: r, kpi: servicelevel, queue: sails, below: 70%, clear: 60%, receivers: [nobody] }
+      - { id: r, kpi: waiting, above: 5, clear: 6 }
+      - { id: both, kpi: waiting, above: 5, below: 6 }
+      - { id: none, kpi: waiting }
+      - { id: c, kpi: waiting, channel: call, above: 1 }
+  - zone: UTC
+receivers:
+  - { id: w, type: webhook, url: nowhere }
+  - { id: w, type: webhook, url: "http://127.0.0.1/", secretFile: /does/not/exist }
+  - { id: s, type: sms }
+`);
+  for (const expected of [
+    "partitions wrong_type",
+    "sites[0].id bad_id",
+    "sites[0].zone unknown_zone",
+    "sites[0].qeues unknown_key",
+    "sites[0].queues[0].threshold not_a_duration",
+    "sites[0].queues[1].queue duplicate_id",
+    "sites[0].queues[2].channel not_one_of",
+    "sites[0].agents[0].team unknown_team",
+    "sites[0].teams[0].department unknown_department",
+    "sites[0].rules[0].kpi unknown_kpi",
+    "sites[0].rules[0].queue unknown_queue",
+    "sites[0].rules[0].clear clear_beyond_limit",
+    "sites[0].rules[0].receivers[0] unknown_receiver",
+    "sites[0].rules[1].id duplicate_id",
+    "sites[0].rules[1].clear clear_beyond_limit",
+    "sites[0].rules[2].below one_limit",
+    "sites[0].rules[3].above one_limit",
+    "sites[0].rules[4].channel channel_without_queue",
+    "sites[1].id missing",
+    "receivers[0].url bad_value",
+    "receivers[1].id duplicate_id",
+    "receivers[1].secretFile unreadable_file",
+    "receivers[2].type not_one_of",
+  ])
+    expect(found).toContain(expected);
+  expect(found).toHaveLength(23);
+});
+
+test("an error names its line and, where one is near, the word that was meant", () => {
+  const [first, second] = errors(
+    "sites:\n  - id: a\n    nmae: x\n    rules:\n      - {id: r, kpi: servicelevel, above: 1}\n",
+  );
+  expect(first).toMatchObject({ path: "sites[0].nmae", line: 3, fix: 'Did you mean "name"?' });
+  expect(second).toMatchObject({ path: "sites[0].rules[0].kpi", line: 5, fix: 'Did you mean "serviceLevel"?' });
+});
+
+test("what is not YAML, or no mapping, or says a thing twice, is an error with its line", () => {
+  expect(errors("sites: [\n  {")).toMatchObject([
+    { code: "not_yaml" },
+    ...new Array(errors("sites: [\n  {").length - 1).fill({}),
+  ]);
+  expect(codes("- a\n- b")).toEqual([" wrong_type"]);
+  expect(errors("partitions: 1\npartitions: 2")).toMatchObject([{ code: "duplicate_key", line: 2 }]);
+});
+
+test("a rule on a queue with two channels must say which", () => {
+  const two = "queues: [{ queue: q, channel: chat }, { queue: q, channel: call }]";
+  expect(codes(`sites: [{ id: a, ${two}, rules: [{ id: r, kpi: waiting, queue: q, above: 5 }] }]`)).toEqual([
+    "sites[0].rules[0].channel ambiguous_queue",
+  ]);
+  expect(
+    codes(`sites: [{ id: a, ${two}, rules: [{ id: r, kpi: waiting, queue: q, channel: email, above: 5 }] }]`),
+  ).toEqual(["sites[0].rules[0].channel unknown_queue"]);
+});
+
+test("the demo site is marked, speaks of itself only and has a busy floor", () => {
+  const site = demoConfiguration("Asia/Tokyo").sites.get("demo")!;
+  expect(site).toMatchObject({ demo: true, zone: "Asia/Tokyo" });
+  expect(site.queues.map(({ channel }) => channel)).toEqual([
+    "call",
+    "call",
+    "call",
+    "call",
+    "call",
+    "chat",
+    "chat",
+    "email",
+  ]);
+  expect(site.agents).toHaveLength(60);
+  expect(new Set(site.agents.map(({ name }) => name)).size).toBe(60);
+  expect(site.rules.map(({ kpi }) => kpi)).toEqual(["serviceLevel", "longestWaitNow", "abandonRate"]);
+  for (const { queue, channel } of site.rules)
+    if (queue !== null)
+      expect(site.queues.some((known) => known.queue === queue && known.channel === channel)).toBe(true);
+});
+
+test("editors get a JSON Schema", () => {
+  expect(JSON.stringify(configurationJsonSchema())).toContain('"shortAbandon"');
+});

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readEnvironment } from "../src/index.ts";
+
+const read = (variables: Record<string, string>) => {
+  const result = readEnvironment(variables);
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result;
+};
+
+test("without variables everything is embedded and on loopback", () => {
+  const { environment, unknown } = read({ PATH: "/bin" });
+  expect(environment).toMatchObject({
+    kafka: null,
+    redis: null,
+    host: "127.0.0.1",
+    port: null,
+    token: null,
+    prefix: "",
+  });
+  expect(unknown).toEqual([]);
+});
+
+test("brokers are a comma list, ports are numbers, an empty variable is an absent one", () => {
+  const { environment } = read({
+    FLOORWALKER_KAFKA: "a:9092, b:9093",
+    FLOORWALKER_PORT: "8080",
+    FLOORWALKER_REDIS: "",
+  });
+  expect(environment).toMatchObject({ kafka: ["a:9092", "b:9093"], port: 8080, redis: null });
+});
+
+test("every bad variable is named at once", () => {
+  const result = readEnvironment({
+    FLOORWALKER_KAFKA: "http://broker",
+    FLOORWALKER_REDIS: "localhost",
+    FLOORWALKER_PORT: "eighty",
+    FLOORWALKER_TOKEN: "short",
+  });
+  expect(result).toMatchObject({ ok: false });
+  expect(!result.ok && result.errors.map(({ path }) => path).sort()).toEqual([
+    "FLOORWALKER_KAFKA",
+    "FLOORWALKER_PORT",
+    "FLOORWALKER_REDIS",
+    "FLOORWALKER_TOKEN",
+  ]);
+});
+
+test("a misspelt variable is reported with the one that was meant, those of the tests are not", () => {
+  const { unknown } = read({
+    FLOORWALKER_KAFAK: "a:1",
+    FLOORWALKER_TEST_KAFKA: "a:1",
+    FLOORWALKER_REFERENCE_DATA: "x",
+  });
+  expect(unknown).toMatchObject([
+    { path: "FLOORWALKER_KAFAK", code: "unknown_variable", fix: "Did you mean FLOORWALKER_KAFKA?" },
+  ]);
+});
+
+test("a token may stand in a file, and a file that is not there is an error", () => {
+  const folder = mkdtempSync(join(tmpdir(), "floorwalker-"));
+  try {
+    writeFileSync(join(folder, "token"), "0123456789abcdef\n");
+    expect(read({ FLOORWALKER_TOKEN_FILE: join(folder, "token") }).environment.token).toBe("0123456789abcdef");
+    expect(readEnvironment({ FLOORWALKER_TOKEN_FILE: join(folder, "none") })).toMatchObject({
+      ok: false,
+      errors: [{ path: "FLOORWALKER_TOKEN_FILE", code: "unreadable_file" }],
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
