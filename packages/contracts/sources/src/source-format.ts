@@ -1,0 +1,41 @@
+/**
+ * The port of every vendor format. Laws: a format is a pure function of its arguments, throws on no bytes, invents no
+ * time, and gives the same id to the same input, so that reading again changes nothing.
+ */
+import type { CanonicalEvent } from "@floorwalker/domain";
+import { type EventExtra, type EventHeaders, type Rejection, type RejectionCode, rejection } from "@floorwalker/events";
+
+export interface SourceContext {
+  /** The site the input belongs to, where the input itself does not say; null when unknown. */
+  readonly site: string | null;
+  /** Headers of the record or request. */
+  readonly headers?: EventHeaders;
+  /** Wall clock, epoch ms: only to refuse what lies ahead of it. */
+  readonly now: number;
+}
+
+export interface SourceEvent {
+  readonly event: CanonicalEvent;
+  /** Fields that pass through the log unread. */
+  readonly extra?: EventExtra;
+}
+
+/** `unknown_verb`: a line of a kind we do not know. `not_counted`: known, and without meaning for any number. */
+export type IgnoredReason = "blank_line" | "unknown_verb" | "not_counted";
+
+export type Outcome =
+  | { readonly result: "accepted"; readonly events: readonly SourceEvent[] }
+  | { readonly result: "ignored"; readonly reason: IgnoredReason }
+  | ({ readonly result: "rejected" } & Rejection);
+
+export interface SourceFormat {
+  readonly id: string;
+  read(bytes: Uint8Array, context: SourceContext): Outcome;
+}
+
+export const rejected = (code: RejectionCode, path: string, reason?: string): Outcome => ({
+  result: "rejected",
+  ...rejection(code, path, reason),
+});
+
+export const ignored = (reason: IgnoredReason): Outcome => ({ result: "ignored", reason });
