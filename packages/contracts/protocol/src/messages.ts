@@ -11,7 +11,9 @@ export const positionSchema = z.record(z.string(), z.tuple([z.number().int(), z.
 export type WirePosition = z.infer<typeof positionSchema>;
 
 /** A row is flat: diffs are by field. `id` and `kind` never change. */
-export const rowSchema = z.object({ id: z.string(), kind: z.string() }).catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export const rowSchema = z
+  .object({ id: z.string(), kind: z.string() })
+  .catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
 export type Row = z.infer<typeof rowSchema>;
 
 export const VIEWS = ["floor", "agents", "system"] as const;
@@ -20,7 +22,12 @@ export const filterSchema = z.object({ site: z.string().optional(), queue: z.str
 
 export const clientMessageSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("hello"), versions: z.array(z.number().int()) }),
-  z.object({ type: z.literal("subscribe"), view: z.string(), filter: filterSchema.optional(), since: positionSchema.optional() }),
+  z.object({
+    type: z.literal("subscribe"),
+    view: z.string(),
+    filter: filterSchema.optional(),
+    since: positionSchema.optional(),
+  }),
   z.object({ type: z.literal("unsubscribe"), view: z.string() }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
@@ -34,11 +41,24 @@ export const changeSchema = z.object({
 });
 export type Change = z.infer<typeof changeSchema>;
 
-export const ERROR_CODES = ["bad_message", "unknown_view", "unsupported_version", "too_large", "unauthorized", "internal"] as const;
+export const ERROR_CODES = [
+  "bad_message",
+  "unknown_view",
+  "unsupported_version",
+  "too_large",
+  "unauthorized",
+  "internal",
+] as const;
 
 export const serverMessageSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("welcome"), version: z.number().int(), build: z.string(), serverTime: z.number() }),
-  z.object({ type: z.literal("snapshot"), view: z.string(), position: positionSchema, rows: z.array(rowSchema), serverTime: z.number() }),
+  z.object({
+    type: z.literal("snapshot"),
+    view: z.string(),
+    position: positionSchema,
+    rows: z.array(rowSchema),
+    serverTime: z.number(),
+  }),
   z.object({
     type: z.literal("delta"),
     view: z.string(),
@@ -47,7 +67,11 @@ export const serverMessageSchema = z.discriminatedUnion("type", [
     changes: z.array(changeSchema),
     serverTime: z.number(),
   }),
-  z.object({ type: z.literal("heartbeat"), watermark: z.record(z.string(), z.number().nullable()), serverTime: z.number() }),
+  z.object({
+    type: z.literal("heartbeat"),
+    watermark: z.record(z.string(), z.number().nullable()),
+    serverTime: z.number(),
+  }),
   z.object({ type: z.literal("resync"), view: z.string(), reason: z.string() }),
   z.object({ type: z.literal("alert"), view: z.string(), alert: rowSchema }),
   z.object({ type: z.literal("ack"), of: z.string(), view: z.string().optional() }),
