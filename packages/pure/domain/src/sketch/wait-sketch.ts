@@ -15,10 +15,8 @@
 import type { WaitDistribution } from "../kpi/kpi.ts";
 
 export class WaitSketch implements WaitDistribution {
-  /** Ascending. */
-  readonly #buckets: number[] = [];
-  /** By the same index; never 0. */
-  readonly #counts: number[] = [];
+  /** Bucket, its count, next bucket, its count, … by ascending bucket; no count is 0. One array: there is a sketch in every pane. */
+  #entries: number[] = [];
   #total = 0;
 
   /** Number of waits. */
@@ -27,7 +25,7 @@ export class WaitSketch implements WaitDistribution {
   }
 
   isEmpty(): boolean {
-    return this.#buckets.length === 0;
+    return this.#entries.length === 0;
   }
 
   /** @param ms wait, 0 or more; a fraction of a millisecond is dropped. @throws RangeError on a negative or infinite wait. */
@@ -40,9 +38,9 @@ export class WaitSketch implements WaitDistribution {
   }
 
   merge(other: WaitSketch, sign: 1 | -1 = 1): void {
+    const entries = other.#entries;
     // Backwards, so that a sketch may be taken off itself.
-    for (let i = other.#buckets.length - 1; i >= 0; i--)
-      this.#addToBucket(other.#buckets[i]!, sign * other.#counts[i]!);
+    for (let i = entries.length - 2; i >= 0; i -= 2) this.#addToBucket(entries[i]!, sign * entries[i + 1]!);
   }
 
   /**
@@ -54,24 +52,26 @@ export class WaitSketch implements WaitDistribution {
     // The factor takes back the rounding of q · total (0.55 · 100 is 55.00000000000001 and means rank 55).
     const rank = Math.min(this.#total, Math.max(1, Math.ceil(q * this.#total * (1 - 2 ** -51))));
     let passed = 0;
-    let i = -1;
-    do passed += this.#counts[++i]!;
-    while (passed < rank && i + 1 < this.#counts.length);
-    return waitOf(this.#buckets[i]!);
+    let at = -2;
+    do {
+      at += 2;
+      passed += this.#entries[at + 1]!;
+    } while (passed < rank && at + 2 < this.#entries.length);
+    return waitOf(this.#entries[at]!);
   }
 
   /** Distance to the bucket before (base 36) and, unless 1, `:` its count; by comma. Empty for an empty sketch. */
   serialise(): string {
+    const parts: string[] = [];
     let previous = 0;
-    const entries: string[] = [];
-    for (let i = 0; i < this.#buckets.length; i++) {
-      const bucket = this.#buckets[i]!;
-      const count = this.#counts[i]!;
+    for (let i = 0; i < this.#entries.length; i += 2) {
+      const bucket = this.#entries[i]!;
+      const count = this.#entries[i + 1]!;
       const distance = (bucket - previous).toString(36);
-      entries.push(count === 1 ? distance : `${distance}:${count.toString(36)}`);
+      parts.push(count === 1 ? distance : `${distance}:${count.toString(36)}`);
       previous = bucket;
     }
-    return entries.join(",");
+    return parts.join(",");
   }
 
   /** @throws RangeError on what `serialise` did not write. */
@@ -79,14 +79,13 @@ export class WaitSketch implements WaitDistribution {
     const sketch = new WaitSketch();
     if (text === "") return sketch;
     let bucket = 0;
-    for (const entry of text.split(",")) {
-      const [digits, countDigits = "1"] = entry.split(":");
+    for (const part of text.split(",")) {
+      const [digits, countDigits = "1"] = part.split(":");
       const distance = Number.parseInt(digits!, 36);
       const count = Number.parseInt(countDigits, 36);
       if (distance < (sketch.isEmpty() ? 0 : 1) || count === 0) throw notASketch(text);
       bucket += distance;
-      sketch.#buckets.push(bucket);
-      sketch.#counts.push(count);
+      sketch.#entries.push(bucket, count);
       sketch.#total += count;
     }
     if (sketch.serialise() !== text) throw notASketch(text);
@@ -96,27 +95,30 @@ export class WaitSketch implements WaitDistribution {
   #addToBucket(bucket: number, count: number): void {
     if (count === 0) return;
     this.#total += count;
-    const buckets = this.#buckets;
-    let low = 0;
-    let high = buckets.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (buckets[middle]! < bucket) low = middle + 1;
-      else high = middle;
-    }
-    if (buckets[low] !== bucket) {
-      buckets.splice(low, 0, bucket);
-      this.#counts.splice(low, 0, count);
+    const entries = this.#entries;
+    const at = firstNotBelow(entries, bucket);
+    if (entries[at] !== bucket) {
+      // A copy of the exact size while small: most panes see few waits, and a spliced array keeps room for sixteen more.
+      if (entries.length < 16) this.#entries = entries.toSpliced(at, 0, bucket, count);
+      else entries.splice(at, 0, bucket, count);
       return;
     }
-    const sum = this.#counts[low]! + count;
-    if (sum !== 0) {
-      this.#counts[low] = sum;
-      return;
-    }
-    buckets.splice(low, 1);
-    this.#counts.splice(low, 1);
+    const sum = entries[at + 1]! + count;
+    if (sum === 0) entries.splice(at, 2);
+    else entries[at + 1] = sum;
   }
+}
+
+/** Index of the first bucket that is `bucket` or above. The mask stands for a branch that no processor could foresee. */
+function firstNotBelow(entries: readonly number[], bucket: number): number {
+  let at = 0;
+  let left = entries.length >> 1;
+  while (left > 0) {
+    const half = (left + 1) >> 1;
+    at += half & ((entries[(at + half - 1) << 1]! - bucket) >> 31);
+    left -= half;
+  }
+  return at << 1;
 }
 
 const notASketch = (text: string): RangeError => new RangeError(`not a wait sketch: ${text.slice(0, 80)}`);
