@@ -8,7 +8,7 @@ export interface Embedded {
   readonly log: Log;
   readonly store: Store;
   /** Stops every consumption, then closes the file. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

@@ -1,0 +1,99 @@
+/** kill -9 at any moment: everything acknowledged is there, and state and offset are of the same moment. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { EmbeddedError, openEmbedded } from "../src/index.ts";
+import { type TemporaryState, temporaryState } from "./temporary-state.ts";
+
+let state: TemporaryState;
+let child: ChildProcess | undefined;
+
+beforeEach(async () => {
+  state = await temporaryState();
+});
+
+afterEach(async () => {
+  child?.kill("SIGKILL");
+  await state.remove();
+});
+
+test("after kill -9 nothing acknowledged is lost, and state and offset agree", { timeout: 60_000 }, async () => {
+  for (const commitsBeforeDeath of [1, 40, 3, 500, 17]) {
+    const acknowledged = await runUntilKilled(commitsBeforeDeath);
+    const { log, store, close } = openEmbedded(state.path);
+    const end = (await log.ends("events"))[0]!;
+    const { sequence, offset } = await store.claim(0);
+    expect(end).toBeGreaterThanOrEqual(acknowledged.appended);
+    expect(offset).toBeGreaterThanOrEqual(acknowledged.committed);
+    expect(offset).toBeLessThanOrEqual(end);
+
+    // The events are 0, 1, 2 …: their count is the offset and their sum follows from it.
+    const text = JSON.stringify({ count: offset!, sum: (offset! * (offset! - 1)) / 2 });
+    for await (const chunk of store.load(0)) expect(chunk).toEqual([["state", text]]);
+    expect((await store.snapshot(0)).rows).toEqual(new Map([["tile", text]]));
+    expect((await store.lookup(0, "call", [String(offset)])).get(String(offset))?.value).toBe(text);
+    const outbox = await store.outbox(0, 1_000_000);
+    expect(outbox).toHaveLength(sequence);
+    expect(outbox.at(-1)?.payload).toBe(String(offset));
+    await close();
+  }
+});
+
+test("a second process on the same state is told so, and what to do; after a kill -9 the state is free", async () => {
+  const { opened, killed } = startChild();
+  await opened;
+  const refused = tryToOpen(state.path);
+  expect(refused).toMatchObject({
+    code: "state_in_use",
+    place: state.path,
+    fix: expect.stringContaining("Stop the other"),
+  });
+  await killed();
+  const { close } = openEmbedded(state.path);
+  expect(tryToOpen(state.path)).toMatchObject({ code: "state_in_use" });
+  await close();
+});
+
+async function runUntilKilled(commits: number): Promise<{ appended: number; committed: number }> {
+  const acknowledged = { appended: 0, committed: 0 };
+  let seen = 0;
+  const { lines, opened, killed } = startChild();
+  const enough = Promise.withResolvers<void>();
+  lines.on("line", (line) => {
+    const [what, number] = line.split(" ");
+    if (what === "appended") acknowledged.appended = Number(number);
+    if (what !== "committed") return;
+    acknowledged.committed = Number(number);
+    if (++seen === commits) enough.resolve();
+  });
+  await opened;
+  await enough.promise;
+  await killed();
+  return acknowledged;
+}
+
+function startChild() {
+  const writer = spawn(process.execPath, [`${import.meta.dirname}/crash-writer.ts`, state.path], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  child = writer;
+  const lines = createInterface({ input: writer.stdout });
+  const killed = async () => {
+    const drained = once(lines, "close");
+    writer.kill("SIGKILL");
+    await drained;
+    if (writer.signalCode === null && writer.exitCode === null) await once(writer, "exit");
+  };
+  return { lines, opened: once(lines, "line"), killed };
+}
+
+function tryToOpen(path: string): unknown {
+  try {
+    openEmbedded(path);
+  } catch (error) {
+    expect(error).toBeInstanceOf(EmbeddedError);
+    return error;
+  }
+  return undefined;
+}
