@@ -1,0 +1,31 @@
+/** Times of day in the site's zone. A zone the browser does not know is shown as UTC rather than not at all. */
+import { strings } from "../strings.ts";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** `14:03:22`; "–" for null. */
+export const formatClock = (time: number | null, zone: string): string =>
+  time === null ? strings.noValue : format(zone, true).format(time);
+
+/** `14:03`; "–" for null. */
+export const formatTimeOfDay = (time: number | null, zone: string): string =>
+  time === null ? strings.noValue : format(zone, false).format(time);
+
+function format(zone: string, withSeconds: boolean): Intl.DateTimeFormat {
+  const key = `${zone} ${withSeconds}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = make(zone, withSeconds);
+  formats.set(key, made);
+  return made;
+}
+
+function make(timeZone: string, withSeconds: boolean): Intl.DateTimeFormat {
+  const options: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  if (withSeconds) options.second = "2-digit";
+  try {
+    return new Intl.DateTimeFormat(strings.locale, { ...options, timeZone });
+  } catch {
+    return new Intl.DateTimeFormat(strings.locale, { ...options, timeZone: "UTC", timeZoneName: "short" });
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * Between the connection and the screen: rows reach the tiles at most every 250 ms (a tile paints ≤ 4 times a second),
+ * while alerts and the state of the connection pass at once. Remembers when the connection was lost, because timers
+ * that go on ticking without news would be a lie.
+ */
+import type { Row } from "@floorwalker/protocol";
+import type { Connection, LiveSource } from "./live-source.ts";
+
+export interface BoardSnapshot {
+  readonly connection: Connection;
+  /** Server time at which the connection was lost, epoch ms; null while live, and before the first connection. */
+  readonly lostAt: number | null;
+  readonly rows: readonly Row[];
+  /** Rows of alerts, never held back. */
+  readonly alerts: readonly Row[];
+  readonly watermark: Readonly<Record<string, number | null>>;
+}
+
+export interface BoardStore {
+  getSnapshot(): BoardSnapshot;
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}
+
+export interface BoardStoreDeps {
+  readonly source: LiveSource;
+  /** Server time, epoch ms. */
+  now(): number;
+  /** Runs `run` after `ms`; the returned function cancels it. */
+  later(run: () => void, ms: number): () => void;
+}
+
+export const PAINT_EVERY_MS = 250;
+
+export function createBoardStore({ source, now, later }: BoardStoreDeps): BoardStore {
+  const listeners = new Set<() => void>();
+  let snapshot: BoardSnapshot = { connection: "connecting", lostAt: null, rows: [], alerts: [], watermark: {} };
+  let paintedAt = Number.NEGATIVE_INFINITY;
+  let cancel: (() => void) | null = null;
+
+  const publish = (next: BoardSnapshot): void => {
+    snapshot = next;
+    for (const listener of listeners) listener();
+  };
+
+  const paint = (): void => {
+    cancel = null;
+    paintedAt = now();
+    const { rows, watermark } = source.getState();
+    if (rows !== snapshot.rows || watermark !== snapshot.watermark) publish({ ...snapshot, rows, watermark });
+  };
+
+  const changed = (): void => {
+    const { connection, rows } = source.getState();
+    const alerts = sameRows(
+      snapshot.alerts,
+      rows.filter((row) => row.kind === "alert"),
+    );
+    if (connection !== snapshot.connection || alerts !== snapshot.alerts) {
+      publish({ ...snapshot, connection, alerts, lostAt: lostAt(snapshot, connection, now()) });
+    }
+    const due = paintedAt + PAINT_EVERY_MS - now();
+    if (due <= 0 || due > PAINT_EVERY_MS) {
+      cancel?.();
+      paint();
+    } else if (cancel === null) cancel = later(paint, due);
+  };
+
+  const stop = source.subscribe(changed);
+  changed();
+  return {
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      stop();
+      cancel?.();
+    },
+  };
+}
+
+/** The old array while it holds the same rows: a changed row is always a new object. */
+const sameRows = (before: readonly Row[], after: readonly Row[]): readonly Row[] =>
+  before.length === after.length && before.every((row, index) => row === after[index]) ? before : after;
+
+function lostAt(before: BoardSnapshot, connection: Connection, now: number): number | null {
+  if (connection === "live") return null;
+  return before.connection === "live" ? now : before.lostAt;
+}

@@ -1,0 +1,35 @@
+/** Server time, told on the whole second: everything that ticks on the board ticks together. */
+export interface Clock {
+  /** Whole second, epoch ms: the same value until the next tick. */
+  getSnapshot(): number;
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}
+
+/** `now`: server time, epoch ms. */
+export function createClock(now: () => number): Clock {
+  const listeners = new Set<() => void>();
+  const second = (): number => Math.floor(now() / 1000) * 1000;
+  let current = second();
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = (): void => {
+    timer = setTimeout(tick, 1000 - (((now() % 1000) + 1000) % 1000));
+  };
+  const tick = (): void => {
+    const next = second();
+    if (next !== current) {
+      current = next;
+      for (const listener of listeners) listener();
+    }
+    wait();
+  };
+  wait();
+  return {
+    getSnapshot: () => current,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,33 @@
+/** The page: one connection, one store, one clock, one board, for as long as the screen is on. */
+import "./style/tokens.css";
+import "./style/board.css";
+import "./style/wall.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createBoardStore } from "./live/board-store.ts";
+import { createClock } from "./live/clock.ts";
+import { connectFloor } from "./live/connect-floor.ts";
+import { readScreen } from "./model/screen.ts";
+import { strings } from "./strings.ts";
+import { Board } from "./ui/board.tsx";
+
+const screen = readScreen(location.search);
+const source = connectFloor(location);
+const now = (): number => Date.now() + source.getState().clockOffset;
+const store = createBoardStore({
+  source,
+  now,
+  later: (run, ms) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+});
+
+document.documentElement.dataset.screen = screen.kind;
+document.documentElement.lang = strings.locale;
+document.title = strings.appName;
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <Board store={store} clock={createClock(now)} screen={screen} />
+  </StrictMode>,
+);

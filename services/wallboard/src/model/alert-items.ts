@@ -1,0 +1,68 @@
+/**
+ * The alerts a board shows: firing ones, worst and newest first, then those resolved less than a minute ago. A pending
+ * alert is not yet one. What it is about is named as the queue's tile names it.
+ */
+import type { AlertRow, QueueRow } from "@floorwalker/protocol";
+
+export interface AlertItem {
+  readonly id: string;
+  readonly rule: string;
+  readonly state: "firing" | "resolved";
+  readonly severity: AlertRow["severity"];
+  /** Title of the queue, or its id where no row tells; null for the whole site. */
+  readonly queueTitle: string | null;
+  readonly channel: string | null;
+  readonly kpi: string;
+  readonly window: string;
+  readonly unit: string;
+  readonly direction: AlertRow["direction"];
+  readonly limit: number;
+  readonly value: number | null;
+  readonly since: number;
+  readonly at: number;
+}
+
+export const RESOLVED_SHOWN_MS = 60_000;
+
+export function alertItems(alerts: readonly AlertRow[], queues: readonly QueueRow[], now: number): AlertItem[] {
+  const items: AlertItem[] = [];
+  for (const alert of alerts) {
+    if (alert.state === "pending" || (alert.state === "resolved" && now - alert.at >= RESOLVED_SHOWN_MS)) continue;
+    const { id, rule, state, severity, channel, kpi, window, unit, direction, limit, value, since, at } = alert;
+    const queueTitle = alert.queue === null ? null : titleOf(alert.queue, channel, queues);
+    items.push({
+      id,
+      rule,
+      state,
+      severity,
+      queueTitle,
+      channel,
+      kpi,
+      window,
+      unit,
+      direction,
+      limit,
+      value,
+      since,
+      at,
+    });
+  }
+  return items.sort((a, b) => rank(a) - rank(b) || b.since - a.since || (a.id < b.id ? -1 : 1));
+}
+
+/** The worst alert firing for a queue × channel; a rule without a channel speaks for all of the queue's channels. */
+export function firingFor(queue: QueueRow, alerts: readonly AlertRow[]): AlertRow["severity"] | null {
+  let worst: AlertRow["severity"] | null = null;
+  for (const alert of alerts) {
+    if (alert.state !== "firing" || alert.site !== queue.site || alert.queue !== queue.queue) continue;
+    if (alert.channel !== null && alert.channel !== queue.channel) continue;
+    if (alert.severity === "critical") return "critical";
+    worst = "warning";
+  }
+  return worst;
+}
+
+const titleOf = (queue: string, channel: string | null, queues: readonly QueueRow[]): string =>
+  queues.find((row) => row.queue === queue && (channel === null || row.channel === channel))?.title ?? queue;
+
+const rank = ({ state, severity }: AlertItem): number => (state === "resolved" ? 2 : severity === "critical" ? 0 : 1);

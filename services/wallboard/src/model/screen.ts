@@ -1,0 +1,29 @@
+/** What the address says about this screen: `?screen=wall&theme=dark&site=krakow`. Anything unknown is the default. */
+export type ScreenKind = "desk" | "wall";
+export type Theme = "auto" | "dark" | "light";
+
+export interface Screen {
+  readonly kind: ScreenKind;
+  /** Null: what this browser chose before, or the system's. */
+  readonly theme: Theme | null;
+  readonly site: string | null;
+}
+
+export function readScreen(search: string): Screen {
+  const params = new URLSearchParams(search);
+  const theme = params.get("theme");
+  return {
+    kind: params.get("screen") === "wall" ? "wall" : "desk",
+    theme: theme === "dark" || theme === "light" || theme === "auto" ? theme : null,
+    site: params.get("site"),
+  };
+}
+
+/**
+ * The smallest text a wall may use, in vh: a letter must be a 200th of the distance high, and capitals are 0.7 of the
+ * font size. 55″ at 5 m gives 5.2 vh (`tokens.css` has it rounded up).
+ */
+export const smallestWallText = (distanceCm: number, screenHeightCm: number): number =>
+  (100 * (distanceCm / 200)) / screenHeightCm / 0.7;
+
+export const nextTheme = (theme: Theme): Theme => (theme === "auto" ? "dark" : theme === "dark" ? "light" : "auto");

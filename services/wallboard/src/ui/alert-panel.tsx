@@ -1,0 +1,82 @@
+/** What needs a person now. Announced politely when it comes; a resolved alert stays for a minute and fades. */
+import { memo } from "react";
+import { formatTimeOfDay } from "../format/format-time.ts";
+import { formatByUnit, formatShare } from "../format/format-value.ts";
+import type { AlertItem } from "../model/alert-items.ts";
+import { strings } from "../strings.ts";
+import { Icon } from "./icon.tsx";
+import { TickingWait } from "./ticking.tsx";
+import { useBoardTime } from "./time-context.ts";
+import { WideNarrow } from "./wide-narrow.tsx";
+
+export function AlertPanel({ items }: { readonly items: readonly AlertItem[] }) {
+  const firing = items.filter((item) => item.state === "firing").length;
+  return (
+    <section className="alerts" aria-labelledby="alerts-title" data-items={items.length || undefined}>
+      <h2 id="alerts-title" className="alerts-title">
+        {strings.alerts}
+        {firing > 0 && <span className="alerts-count">{firing}</span>}
+      </h2>
+      {items.length === 0 && (
+        <p className="alerts-none" data-testid="no-alerts">
+          <Icon name="ok" />
+          {strings.noAlerts}
+        </p>
+      )}
+      <ul className="alerts-list" aria-live="polite" aria-relevant="additions" data-testid="alerts">
+        {items.map((item) => (
+          <Alert key={`${item.id} ${item.since}`} item={item} />
+        ))}
+      </ul>
+      {items.length > 1 && <p className="alerts-more">{strings.moreAlerts(items.length - 1)}</p>}
+    </section>
+  );
+}
+
+const Alert = memo(function Alert({ item }: { readonly item: AlertItem }) {
+  const { zone } = useBoardTime();
+  const { severity, state, unit, limit, value } = item;
+  const kpi = strings.kpis[item.kpi] ?? item.kpi;
+  const limitText = unit === "ratio" ? formatShare(limit) : formatByUnit(limit, unit);
+  return (
+    <li className="alert card" data-testid="alert" data-rule={item.rule} data-state={state} data-severity={severity}>
+      <p className="alert-severity">
+        <Icon name={state === "resolved" ? "ok" : severity === "critical" ? "breach" : "warning"} />
+        {state === "resolved" ? strings.resolved : strings.severity[severity]}
+      </p>
+      <p className="alert-who">
+        <WideNarrow wide={who(item)} narrow={item.queueTitle ?? strings.wholeSite} />
+      </p>
+      <p className="alert-what">
+        <span className="label alert-kpi">
+          <WideNarrow wide={strings.windowSuffix(kpi, strings.windows[item.window] ?? item.window)} narrow={kpi} />
+        </span>
+        <span className="alert-value" data-testid="alert-value">
+          {formatByUnit(value, unit, limit)}
+        </span>
+        <span className="label">
+          {item.direction === "below" ? (
+            <WideNarrow wide={strings.below(limitText)} narrow={strings.belowShort(limitText)} />
+          ) : (
+            <WideNarrow wide={strings.above(limitText)} narrow={strings.aboveShort(limitText)} />
+          )}
+        </span>
+      </p>
+      <p className="alert-since label">
+        {state === "resolved"
+          ? strings.resolvedAt(formatTimeOfDay(item.at, zone))
+          : strings.since(formatTimeOfDay(item.since, zone))}
+        {state === "firing" && (
+          <span className="alert-lasting" aria-hidden="true">
+            <TickingWait since={item.since} />
+          </span>
+        )}
+      </p>
+    </li>
+  );
+});
+
+function who({ queueTitle, channel }: AlertItem): string {
+  if (queueTitle === null) return strings.wholeSite;
+  return channel === null ? queueTitle : strings.queueOnChannel(queueTitle, strings.channels[channel] ?? channel);
+}

@@ -1,0 +1,37 @@
+/** The board's pictures: drawn here, so that none is fetched. Each state has its own outline, readable without colour. */
+const PATHS = {
+  ok: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19Zm-4.6 9.8 3.2 3.2 6-6.4",
+  warning: "M12 3 1.8 20.5h20.4L12 3Zm0 6.5v5m0 2.6v.6",
+  breach: "M8 2.5h8l5.5 5.5v8L16 21.5H8L2.5 16V8L8 2.5Zm4 4.3v6.4m0 3v.8",
+  unknown: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19ZM7.5 12h9",
+  stale: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19ZM12 7v5.2l3.4 2M3 3l18 18",
+  late: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19ZM12 7v5.2l3.4 2",
+  call: "M5 3.5h4l1.8 4.6-2.4 1.7a12 12 0 0 0 5.8 5.8l1.7-2.4 4.6 1.8v4c0 .9-.8 1.5-1.6 1.5C11 20 4 13 3.5 5.1 3.5 4.300 4.100 3.500 5 3.500Z",
+  chat: "M3 4h18v13H11l-5 4v-4H3V4Zm5 6.500h.010m3.990 0h.010m3.990 0h.010",
+  email: "M2.500 5h19v14h-19V5Zm0 1 9.500 7 9.500-7",
+  waiting: "M12 3.500a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM4 21c0-4.200 3.600-6.500 8-6.500s8 2.300 8 6.500",
+  live: "M12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5ZM6.800 6.800a7.400 7.400 0 0 0 0 10.400m10.400-10.400a7.400 7.400 0 0 1 0 10.400",
+  reconnecting: "M20 11a8 8 0 0 0-14.500-3.500L3.500 10m0-5v5h5M4 13a8 8 0 0 0 14.500 3.500l2-2.500m0 5v-5h-5",
+  offline: "M2.500 9a14 14 0 0 1 19 0M6 13a9 9 0 0 1 12 0m-8.500 4a3.500 3.500 0 0 1 5 0M3 3l18 18",
+  idle: "M4 9h13v5a5 5 0 0 1-5 5H9a5 5 0 0 1-5-5V9Zm13 1.500h2a2 2 0 0 1 0 5h-2M8 3v3m5-3v3",
+  onContact: "M4 14v-2a8 8 0 0 1 16 0v2M4 13.500h3.500v6H4v-6Zm12.500 0H20v6h-3.500v-6Z",
+  wrapUp: "M4 20l1-5L16.500 3.500l4 4L9 19l-5 1ZM14 6l4 4",
+  paused: "M8 4.500v15m8-15v15",
+  theme: "M12 2.500a9.500 9.500 0 1 0 0 19 9.500 9.500 0 0 0 0-19Zm0 0v19m1.500-18.500v18m2-17v16m2-14v12",
+  unconfigured:
+    "M12 2.500a9.500 9.500 0 1 0 0 19 9.500 9.500 0 0 0 0-19ZM9 9.500a3 3 0 1 1 4.500 2.600c-1 .600-1.500 1.100-1.500 2.200m0 2.700v.5",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** Always beside a word, so hidden from a screen reader. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false" data-icon={name}>
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+export const channelIcon = (channel: string): IconName =>
+  channel === "chat" || channel === "email" ? channel : "call";

@@ -1,0 +1,100 @@
+/** The whole site in one glance: the number it is judged by, large, and what is happening behind it. */
+import type { SiteRow } from "@floorwalker/protocol";
+import { formatCount, formatRatio } from "../format/format-value.ts";
+import { serviceLevelOf, valueIn } from "../model/floor.ts";
+import { type TrendPoint, trendPoints } from "../model/trend.ts";
+import { strings } from "../strings.ts";
+import { AgentStates } from "./agent-states.tsx";
+import { TickingWait } from "./ticking.tsx";
+import { WideNarrow } from "./wide-narrow.tsx";
+
+export interface SiteSummaryProps {
+  readonly site: SiteRow | null;
+  readonly trend: readonly TrendPoint[];
+}
+
+export function SiteSummary({ site, trend }: SiteSummaryProps) {
+  const value = (field: string, window: string) => (site === null ? null : valueIn(site, field, window));
+  const serviceLevel = (window: string) => (site === null ? null : serviceLevelOf(site, window));
+  const hour = strings.windows["60m"]!;
+  return (
+    <section className="summary" aria-labelledby="summary-title">
+      <h2 id="summary-title" className="unseen">
+        {strings.summary}
+      </h2>
+      <div className="hero card">
+        <p className="label">
+          <WideNarrow
+            wide={strings.windowSuffix(strings.serviceLevel, hour)}
+            narrow={strings.windowSuffix(strings.serviceLevelShort, hour)}
+          />
+        </p>
+        <p className="hero-value" data-testid="site-service-level">
+          {formatRatio(serviceLevel("60m"))}
+        </p>
+        <p className="hero-day">
+          <span className="label">{strings.today}</span>
+          <span data-testid="site-service-level-day">{formatRatio(serviceLevel("day"))}</span>
+        </p>
+        <Sparkline trend={trend} />
+      </div>
+      <dl className="facts card">
+        <div>
+          <dt className="label">{strings.waiting}</dt>
+          <dd data-testid="site-waiting">{formatCount(site?.waiting ?? null)}</dd>
+        </div>
+        <div>
+          <dt className="label">
+            <WideNarrow wide={strings.longestWait} narrow={strings.longestWaitShort} />
+          </dt>
+          <dd data-testid="site-longest-wait">
+            <TickingWait since={site?.oldestQueuedAt ?? null} />
+          </dd>
+        </div>
+        <div>
+          <dt className="label">
+            {strings.abandoned}
+            <span className="label-more">{strings.windows.day}</span>
+          </dt>
+          <dd data-testid="site-abandoned">{formatCount(value("abandoned", "day"))}</dd>
+          <dd className="fact-more">{strings.abandonRate(formatRatio(value("abandonRate", "day")))}</dd>
+        </div>
+        <div>
+          <dt className="label">
+            {strings.occupancy}
+            <span className="label-more">{hour}</span>
+          </dt>
+          <dd data-testid="site-occupancy">{formatRatio(value("occupancy", "60m"))}</dd>
+        </div>
+        <div>
+          <dt className="label">
+            {strings.csat}
+            <span className="label-more">{strings.windows.day}</span>
+          </dt>
+          <dd data-testid="site-csat">{formatRatio(value("csat", "day"))}</dd>
+          <dd className="fact-more">{strings.csatCount(formatCount(value("csatCount", "day")))}</dd>
+        </div>
+      </dl>
+      <div className="card agents-card">
+        <AgentStates site={site} />
+      </div>
+    </section>
+  );
+}
+
+const WIDTH = 120;
+const HEIGHT = 28;
+
+function Sparkline({ trend }: { readonly trend: readonly TrendPoint[] }) {
+  return (
+    <svg
+      className="sparkline"
+      viewBox={`0 -1 ${WIDTH} ${HEIGHT + 2}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={strings.trend}
+    >
+      <polyline points={trendPoints(trend, WIDTH, HEIGHT)} />
+    </svg>
+  );
+}
