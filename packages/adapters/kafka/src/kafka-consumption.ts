@@ -1,0 +1,246 @@
+/**
+ * One membership in a consumer group. kafkajs fetches and keeps the membership alive; what is read goes to one
+ * `PartitionReader` each.
+ *
+ * - The group's assignment is taken over within the event that announces it, before kafkajs fetches again: a new
+ *   partition is paused until its reader has said where to begin, a kept one goes on where it was.
+ * - A partition counts as kept only when this member took part in every assignment since; else another may have owned
+ *   it meanwhile, and it is lost and assigned anew.
+ * - `eachBatch` returns as soon as its records are queued, unless every partition is full: then it waits, and keeps the
+ *   membership alive while it does, because kafkajs would sleep.
+ */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ConsumeOptions, Consumption, TopicPartition } from "@floorwalker/ports";
+import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from "kafkajs";
+import type { KafkaLogger } from "./client-logger.ts";
+import { KafkaLogError, protocolTypeOf } from "./kafka-log-error.ts";
+import { PartitionReader } from "./partition-reader.ts";
+import { toRecords } from "./records.ts";
+
+export interface KafkaConsumptionOptions {
+  /** Not connected yet; built with `held` and `joining` in its assigner. */
+  consumer(held: () => readonly TopicPartition[], joining: () => void): Consumer;
+  readonly callbacks: ConsumeOptions;
+  /** Topics as the broker knows them are `prefix` + topic. */
+  readonly prefix: string;
+  readonly logger: KafkaLogger | undefined;
+  readonly heartbeatMs: number;
+  /** Silence after which `healthy` is false, ms. */
+  readonly silentMs: number;
+  /** The first offset that exists, and the next that will be written. */
+  bounds(partition: TopicPartition): Promise<{ readonly low: number; readonly high: number }>;
+}
+
+export class KafkaConsumption implements Consumption {
+  readonly failed: Promise<void>;
+  readonly #options: KafkaConsumptionOptions;
+  readonly #consumer: Consumer;
+  readonly #readers = new Map<string, PartitionReader>();
+  /** Readers that lost their partition and are still finishing. */
+  readonly #leaving = new Map<string, Promise<void>>();
+  readonly #outcome = Promise.withResolvers<void>();
+  #room = Promise.withResolvers<void>();
+  #member = "";
+  #joins = 0;
+  #lastHeard = performance.now();
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: KafkaConsumptionOptions) {
+    this.#options = options;
+    this.failed = this.#outcome.promise;
+    // Whoever does not look at it must not crash the process; `healthy` says the same.
+    this.failed.catch(() => {});
+    this.#consumer = options.consumer(
+      () => [...this.#readers.values()].map(({ partition }) => this.#full(partition)),
+      () => (this.#joins += 1),
+    );
+  }
+
+  async start(): Promise<void> {
+    const consumer = this.#consumer;
+    const { GROUP_JOIN, FETCH, HEARTBEAT, START_BATCH_PROCESS, CRASH } = consumer.events;
+    const heard = () => (this.#lastHeard = performance.now());
+    consumer.on(FETCH, heard);
+    consumer.on(HEARTBEAT, heard);
+    consumer.on(GROUP_JOIN, ({ payload }) => this.#joined(payload));
+    // Only control records or compacted ones: kafkajs steps over them without asking `eachBatch`.
+    consumer.on(START_BATCH_PROCESS, ({ payload }) => {
+      const reader = payload.batchSize === 0 ? this.#readers.get(`${payload.topic}/${payload.partition}`) : undefined;
+      if (reader !== undefined) reader.next = Number(payload.lastOffset) + 1;
+    });
+    consumer.on(CRASH, ({ payload }) => this.#crashed(payload));
+    try {
+      await consumer.connect();
+      const topics = this.#options.callbacks.topics.map((topic) => this.#options.prefix + topic);
+      await consumer.subscribe({ topics, fromBeginning: true });
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: 1,
+        eachBatch: (payload) => this.#eachBatch(payload),
+      });
+    } catch (error) {
+      await consumer.disconnect().catch(() => {});
+      throw error;
+    }
+  }
+
+  async commit(partition: TopicPartition, next: number): Promise<void> {
+    try {
+      await this.#consumer.commitOffsets([{ ...this.#full(partition), offset: String(next) }]);
+    } catch (error) {
+      // Only a hint: the partition's next owner begins a little earlier. A lost membership is known elsewhere.
+      this.#options.logger?.warn({ ...partition, next, reason: String(error) }, "offset_not_committed");
+    }
+  }
+
+  healthy(): boolean {
+    return this.#stopping === undefined && performance.now() - this.#lastHeard < this.#options.silentMs;
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#end().then(() => this.#outcome.resolve());
+    return this.#stopping;
+  }
+
+  #fail(error: unknown): void {
+    this.#outcome.reject(error);
+    this.#stopping ??= this.#end();
+  }
+
+  async #end(): Promise<void> {
+    const readers = [...this.#readers.values()];
+    await Promise.all(readers.map((reader) => this.#retire(reader)));
+    await Promise.all(this.#leaving.values());
+    this.#makeRoom();
+    await this.#consumer.disconnect().catch(() => {});
+  }
+
+  #joined(payload: ConsumerGroupJoinEvent["payload"]): void {
+    const kept = payload.memberId === this.#member && this.#joins === 1;
+    this.#member = payload.memberId;
+    this.#joins = 0;
+    this.#lastHeard = performance.now();
+    if (this.#stopping !== undefined) return;
+    const assigned = new Map<string, TopicPartition>();
+    for (const [topic, partitions] of Object.entries(payload.memberAssignment)) {
+      for (const partition of partitions) assigned.set(`${topic}/${partition}`, { topic, partition });
+    }
+    for (const [key, reader] of this.#readers) if (!kept || !assigned.has(key)) void this.#retire(reader);
+    for (const [key, full] of assigned) {
+      const reader = this.#readers.get(key);
+      if (reader === undefined) this.#open(key, full);
+      else if (reader.next !== null) this.#seek(reader, reader.next);
+    }
+    this.#makeRoom();
+  }
+
+  #open(key: string, full: TopicPartition): void {
+    this.#pause(full);
+    const reader = new PartitionReader({
+      partition: { topic: full.topic.slice(this.#options.prefix.length), partition: full.partition },
+      callbacks: this.#options.callbacks,
+      after: this.#leaving.get(key),
+      begin: (from) => this.#begin(reader, from),
+      resume: () => this.#resume(reader),
+      failed: (error) => this.#fail(error),
+    });
+    this.#readers.set(key, reader);
+  }
+
+  /** Kafka answers an offset outside the log with its first one and an error line: ask first, and stay inside. */
+  async #begin(reader: PartitionReader, from: number | null): Promise<void> {
+    if (from === null) return;
+    const { low, high } = await this.#options.bounds(reader.partition);
+    if (from < low) this.#warnExpired(reader.partition, from, low);
+    reader.next = Math.max(from, low);
+    if (!reader.stale) this.#seek(reader, Math.min(reader.next, high));
+  }
+
+  #seek(reader: PartitionReader, offset: number): void {
+    reader.unverified = true;
+    this.#consumer.seek({ ...this.#full(reader.partition), offset: String(offset) });
+  }
+
+  #pause({ topic, partition }: TopicPartition): void {
+    this.#consumer.pause([{ topic, partitions: [partition] }]);
+  }
+
+  #resume(reader: PartitionReader): void {
+    // A retired reader's partition may have a new reader that has not begun.
+    if (reader.stale || this.#stopping !== undefined) return;
+    const { topic, partition } = this.#full(reader.partition);
+    this.#consumer.resume([{ topic, partitions: [partition] }]);
+    this.#makeRoom();
+  }
+
+  #retire(reader: PartitionReader): Promise<void> {
+    const { topic, partition } = this.#full(reader.partition);
+    const key = `${topic}/${partition}`;
+    this.#readers.delete(key);
+    const left = reader.retire().then(() => {
+      if (this.#leaving.get(key) === left) this.#leaving.delete(key);
+    });
+    this.#leaving.set(key, left);
+    return left;
+  }
+
+  async #eachBatch({ batch, heartbeat, resolveOffset }: EachBatchPayload): Promise<void> {
+    const reader = this.#readers.get(`${batch.topic}/${batch.partition}`);
+    // A fetch that was under way when the partition went, or before it may begin.
+    if (reader === undefined || reader.stale || reader.paused) return;
+    const first = batch.firstOffset();
+    const last = Number(batch.lastOffset());
+    if (reader.unverified && reader.next !== null && first !== null && Number(first) > reader.next) {
+      const { low } = await this.#options.bounds(reader.partition);
+      if (reader.stale) return;
+      if (low > reader.next) this.#warnExpired(reader.partition, reader.next, low);
+    }
+    reader.unverified = false;
+    const { records, bytes } = toRecords(batch.messages, reader.next ?? 0);
+    resolveOffset(String(last));
+    reader.next = Math.max(reader.next ?? 0, last + 1);
+    if (records.length === 0) return;
+    const full = reader.enqueue(records, bytes, Number(batch.highWatermark));
+    if (full) this.#pause(batch);
+    while (this.#stopping === undefined && this.#allPaused()) {
+      await heartbeat();
+      await Promise.race([this.#room.promise, sleep(this.#options.heartbeatMs / 2)]);
+    }
+  }
+
+  #allPaused(): boolean {
+    for (const reader of this.#readers.values()) if (!reader.paused) return false;
+    return this.#readers.size > 0;
+  }
+
+  #makeRoom(): void {
+    this.#room.resolve();
+    this.#room = Promise.withResolvers<void>();
+  }
+
+  #crashed({ error, restart }: ConsumerCrashEvent["payload"]): void {
+    const fields = { group: this.#options.callbacks.group, restart, reason: error.message };
+    this.#options.logger?.warn(fields, "consumption_crashed");
+    if (restart) return;
+    const unsupported = error.name === "KafkaJSNotImplemented" || /compression not implemented/.test(error.message);
+    this.#fail(
+      unsupported
+        ? new KafkaLogError(
+            "compression_unsupported",
+            `${error.message}; let the producer use zstd, gzip or no compression`,
+            error,
+          )
+        : new KafkaLogError("consumption_crashed", `${protocolTypeOf(error) ?? error.name}: ${error.message}`, error),
+    );
+  }
+
+  #warnExpired(partition: TopicPartition, expected: number, low: number): void {
+    this.#options.logger?.warn({ ...partition, expected, low }, "log_records_expired");
+  }
+
+  #full({ topic, partition }: TopicPartition): TopicPartition {
+    return { topic: this.#options.prefix + topic, partition };
+  }
+}

@@ -1,0 +1,226 @@
+/**
+ * The event log on Kafka, through kafkajs 2.2.4. Laws: `packages/ports/src/log.ts`.
+ *
+ * Appends ask for every in-sync replica, and are not idempotent in Kafka's sense on purpose: kafkajs winds a producer's
+ * sequence back when a send fails, so that the broker may take the next, different records for a repetition and drop
+ * them. A retry here can at worst write a record twice, which de-duplication absorbs; it can lose none.
+ */
+
+import type { ConsumeOptions, Consumption, Log, LogMessage, TopicSpec } from "@floorwalker/ports";
+import kafkajs, { type Admin, type Kafka, type Producer } from "kafkajs";
+import { clientLogger, type KafkaLogger } from "./client-logger.ts";
+import { patchClient } from "./client-patches.ts";
+import { KafkaConsumption } from "./kafka-consumption.ts";
+import { KafkaLogError, protocolTypeOf } from "./kafka-log-error.ts";
+import { KafkaTopics } from "./kafka-topics.ts";
+import { stickyAssigner } from "./sticky-assigner.ts";
+
+export interface KafkaLogOptions {
+  /** host:port */
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly logger?: KafkaLogger;
+  /** Put before every topic and group: a replay keeps to topics of its own. */
+  readonly prefix?: string;
+  /** Copies of each partition of topics that are created; absent: the broker's default. */
+  readonly replicationFactor?: number;
+  /** A member that was not heard of for so long is dead, ms (6,000). */
+  readonly sessionTimeoutMs?: number;
+  /** ms (500): also how soon a member hears that another came or went. */
+  readonly heartbeatMs?: number;
+  /** How long the broker may hold back an answer when there is nothing to read, ms (50). */
+  readonly maxWaitMs?: number;
+  /** Most bytes of one fetch (8 MB) and of one partition in it (1 MB). */
+  readonly maxBytes?: number;
+  readonly maxBytesPerPartition?: number;
+}
+
+const MB = 1024 * 1024;
+/** A batch of one append, well below the broker's default limit of 1 MB for a batch. */
+const BATCH_BYTES = MB / 2;
+const RECORD_OVERHEAD = 64;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Connects, so that a wrong address fails here and not at the first append. */
+export async function openKafkaLog(options: KafkaLogOptions): Promise<KafkaLog> {
+  const log = new KafkaLog(options);
+  await log.connect();
+  return log;
+}
+
+export class KafkaLog implements Log {
+  readonly #options: KafkaLogOptions;
+  readonly #kafka: Kafka;
+  readonly #prefix: string;
+  readonly #consumptions = new Set<KafkaConsumption>();
+  #producer: Promise<Producer> | undefined;
+  #topics: Promise<KafkaTopics> | undefined;
+
+  constructor(options: KafkaLogOptions) {
+    patchClient();
+    this.#options = options;
+    this.#prefix = options.prefix ?? "";
+    this.#kafka = new kafkajs.Kafka({
+      clientId: options.clientId,
+      brokers: [...options.brokers],
+      logLevel: kafkajs.logLevel.WARN,
+      logCreator: clientLogger(options.logger),
+      connectionTimeout: 3_000,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      // About ten seconds in all, then the caller decides.
+      retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 8 },
+    });
+  }
+
+  async connect(): Promise<void> {
+    try {
+      await this.#admin();
+    } catch (error) {
+      const { brokers } = this.#options;
+      throw new KafkaLogError(
+        "kafka_unreachable",
+        `no answer from ${brokers.join(", ")}; is Kafka running there?`,
+        error,
+      );
+    }
+  }
+
+  async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
+    const admin = await this.#admin();
+    await admin.ensure(topics.map((spec) => ({ ...spec, topic: this.#prefix + spec.topic })));
+  }
+
+  async removeTopics(topics: readonly string[]): Promise<void> {
+    const admin = await this.#admin();
+    await admin.remove(topics.map((topic) => this.#prefix + topic));
+    // A kafkajs client asks for every topic it ever knew at once, and one that is gone fails the others.
+    await this.#forget();
+  }
+
+  async partitions(topic: string): Promise<number> {
+    return (await this.#admin()).partitions(this.#prefix + topic);
+  }
+
+  async ends(topic: string): Promise<readonly number[]> {
+    const bounds = await (await this.#admin()).bounds(this.#prefix + topic);
+    return bounds.map(({ high }) => high);
+  }
+
+  async append(topic: string, partition: number, messages: readonly LogMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    const producer = await this.#connectedProducer();
+    let first = 0;
+    while (first < messages.length) {
+      let bytes = 0;
+      let next = first;
+      do bytes += sizeOf(messages[next++]!);
+      while (next < messages.length && bytes + sizeOf(messages[next]!) <= BATCH_BYTES);
+      const part = messages.slice(first, next).map((message) => toKafka(message, partition));
+      try {
+        await producer.send({ topic: this.#prefix + topic, acks: -1, messages: part, timeout: REQUEST_TIMEOUT_MS });
+      } catch (error) {
+        throw explained(error, this.#prefix + topic, bytes);
+      }
+      first = next;
+    }
+  }
+
+  async consume(callbacks: ConsumeOptions): Promise<Consumption> {
+    const options = this.#options;
+    const sessionTimeout = options.sessionTimeoutMs ?? 6_000;
+    const heartbeatMs = options.heartbeatMs ?? 500;
+    const consumption = new KafkaConsumption({
+      callbacks,
+      prefix: this.#prefix,
+      logger: options.logger,
+      heartbeatMs,
+      silentMs: 3 * sessionTimeout,
+      bounds: async ({ topic, partition }) =>
+        (await (await this.#admin()).bounds(this.#prefix + topic))[partition] ?? { low: 0, high: 0 },
+      consumer: (held, joining) =>
+        this.#kafka.consumer({
+          groupId: this.#prefix + callbacks.group,
+          partitionAssigners: [stickyAssigner(held, joining)],
+          sessionTimeout,
+          rebalanceTimeout: sessionTimeout,
+          heartbeatInterval: heartbeatMs,
+          maxWaitTimeInMs: options.maxWaitMs ?? 50,
+          minBytes: 1,
+          maxBytes: options.maxBytes ?? 8 * MB,
+          maxBytesPerPartition: options.maxBytesPerPartition ?? MB,
+          allowAutoTopicCreation: false,
+        }),
+    });
+    await consumption.start();
+    this.#consumptions.add(consumption);
+    return consumption;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#consumptions].map((consumption) => consumption.stop().catch(() => {})));
+    this.#consumptions.clear();
+    await this.#forget();
+  }
+
+  async #forget(): Promise<void> {
+    const [producer, topics] = [this.#producer, this.#topics];
+    this.#producer = undefined;
+    this.#topics = undefined;
+    await Promise.allSettled([producer?.then((it) => it.disconnect()), topics?.then((it) => it.close())]);
+  }
+
+  #connectedProducer(): Promise<Producer> {
+    if (this.#producer === undefined) {
+      const createPartitioner = kafkajs.Partitioners.DefaultPartitioner;
+      const producer = this.#kafka.producer({ createPartitioner, allowAutoTopicCreation: false });
+      const connected = producer.connect().then(() => producer);
+      this.#producer = connected;
+      connected.catch(() => (this.#producer = undefined));
+    }
+    return this.#producer;
+  }
+
+  #admin(): Promise<KafkaTopics> {
+    if (this.#topics === undefined) {
+      const admin: Admin = this.#kafka.admin();
+      const connected = admin.connect().then(() => new KafkaTopics(admin, this.#options.replicationFactor ?? -1));
+      this.#topics = connected;
+      connected.catch(() => (this.#topics = undefined));
+    }
+    return this.#topics;
+  }
+}
+
+function toKafka({ key, value, headers }: LogMessage, partition: number) {
+  const message = { key, value: bytesOf(value), partition };
+  if (headers === undefined) return message;
+  const entries = Object.entries(headers).map(([name, given]) => [
+    name,
+    typeof given === "string" ? given : bytesOf(given),
+  ]);
+  return { ...message, headers: Object.fromEntries(entries) as Record<string, string | Buffer> };
+}
+
+const bytesOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function sizeOf({ key, value, headers }: LogMessage): number {
+  let size = RECORD_OVERHEAD + value.length + (key === null ? 0 : key.length * 3);
+  for (const name in headers) size += name.length * 3 + headers[name]!.length * 3;
+  return size;
+}
+
+function explained(error: unknown, topic: string, bytes: number): unknown {
+  switch (protocolTypeOf(error)) {
+    case "MESSAGE_TOO_LARGE":
+    case "RECORD_LIST_TOO_LARGE":
+      return new KafkaLogError("record_too_large", `${bytes} bytes are above max.message.bytes of ${topic}`, error);
+    case "UNKNOWN_TOPIC_OR_PARTITION":
+      return new KafkaLogError(
+        "topic_unknown",
+        `${topic} does not exist, or not that partition; create it first`,
+        error,
+      );
+    default:
+      return error;
+  }
+}
