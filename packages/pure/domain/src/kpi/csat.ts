@@ -11,7 +11,8 @@ export const csat: Kpi = {
   title: "Customer satisfaction",
   unit: "ratio",
   direction: "higher",
-  formula: "Answered surveys in the top two boxes (4 or 5 of 5) ÷ answered surveys.",
+  formula:
+    "Answered surveys in the top two boxes of their own scale (4–5 of 5, 9–10 of 10, thumb up) ÷ answered surveys.",
   read: ({ counters }) => divide(counters[C.surveysTopTwo]!, counters[C.surveys]!),
 };
 
@@ -20,7 +21,7 @@ export const csatMean: Kpi = {
   title: "Mean satisfaction score",
   unit: "score",
   direction: "higher",
-  formula: "Sum of the survey scores, brought to a scale of 1–5 ÷ answered surveys.",
+  formula: "Sum of the survey scores, each brought to the scale 1–5, ÷ answered surveys.",
   read: ({ counters }) => divide(counters[C.surveyScore]! / 1000, counters[C.surveys]!),
 };
 

@@ -41,10 +41,12 @@ export class TopWaits {
     return this.#dropped > 0 ? "unknown" : null;
   }
 
-  add(ms: number): void {
+  /** @param wait ms, 0 or more; a fraction is dropped. @throws RangeError on a negative or infinite wait. */
+  add(wait: number): void {
+    const ms = wholeMs(wait);
     const at = this.#firstShorter(ms);
-    // Shorter than all kept while others are dropped: room in the list does not help, one of those may be longer.
-    if (this.#dropped > 0 && at === this.#kept.length && this.#kept[at - 1] !== ms) {
+    // No longer than any kept while others are dropped: room in the list does not help, one of those may be longer.
+    if (this.#dropped > 0 && at === this.#kept.length) {
       this.#dropped++;
       return;
     }
@@ -53,7 +55,8 @@ export class TopWaits {
   }
 
   /** Takes back one wait that was added: not in the list means one of the dropped. @throws RangeError when it can be neither. */
-  remove(ms: number): void {
+  remove(wait: number): void {
+    const ms = wholeMs(wait);
     const at = this.#firstShorter(ms) - 1;
     if (this.#kept[at] === ms) this.#kept.splice(at, 1);
     else if (this.#dropped > 0 && at === this.#kept.length - 1) this.#dropped--;
@@ -103,4 +106,9 @@ export class TopWaits {
     }
     return low;
   }
+}
+
+function wholeMs(wait: number): number {
+  if (!(wait >= 0 && wait < Number.POSITIVE_INFINITY)) throw new RangeError(`not a wait in ms: ${wait}`);
+  return Math.floor(wait);
 }

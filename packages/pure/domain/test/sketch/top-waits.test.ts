@@ -130,6 +130,23 @@ test("taking back what was never added is a defect of the caller", () => {
   expect(() => topOf([5, 3, 1], 2).remove(4)).toThrow(RangeError);
 });
 
+test("a fraction of a millisecond is dropped, coming and going", () => {
+  const top = topOf([5.9, 3.2], 2);
+  expect(TopWaits.parse(top.serialise(), 2).max()).toBe(5);
+  top.remove(5.9);
+  expect(top.max()).toBe(3);
+});
+
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])(
+  "a wait of %s ms is a defect of the caller and changes nothing",
+  (ms) => {
+    const top = topOf([5], 2);
+    expect(() => top.add(ms)).toThrow(RangeError);
+    expect(() => top.remove(ms)).toThrow(RangeError);
+    expect(top.serialise()).toBe("5");
+  },
+);
+
 test("what is stored keeps its form, and a smaller K drops the rest", () => {
   expect(topOf([20_000, 36, 35], 2).serialise()).toBe("ffk,10+1");
   expect(TopWaits.parse("ffk,10+1", 1).serialise()).toBe("ffk+2");
