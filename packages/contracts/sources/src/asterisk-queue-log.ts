@@ -43,6 +43,7 @@ function read(bytes: Uint8Array, { site }: SourceContext): Outcome {
   const verb = attended ? ATTENDED_TRANSFERS.get(fields[VERB + 1] ?? "") : VERBS.get(name);
   if (verb === undefined) return attended ? rejected("unknown_value", "data1") : ignored("unknown_verb");
   if (site === null || site === "") return rejected("missing_field", "site");
+  if (CONTROL.test(site) || !site.isWellFormed()) return rejected("invalid_text", "site");
   return event(verb, fields, stamp, site);
 }
 

@@ -49,6 +49,10 @@ test("digits below the millisecond order the events of one millisecond", () => {
 
 test("a line without a site to belong to is rejected", () => {
   expect(read("1763715610|c|sales|NONE|ENTERQUEUE|||1", null)).toMatchObject({ code: "missing_field", path: "site" });
+  expect(read("1763715610|c|sales|NONE|ENTERQUEUE|||1", "kra\tkow")).toMatchObject({
+    code: "invalid_text",
+    path: "site",
+  });
 });
 
 test("no bytes make the format throw", () => {

@@ -39,7 +39,7 @@ test("an event that would outgrow 64 KB when written is refused", () => {
 
 test("a canonical event may come as one line or with its attributes in headers", () => {
   const event = at(NOW, { data: { waitMs: 7 } });
-  const { data, ...attributes } = event;
+  const { data, ...attributes } = { ...event, data: { waitMs: 7 } };
   const headers = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`ce_${name}`, value]));
   const binary = intake(canonical, bytes(JSON.stringify(data)), { ...CONTEXT, headers });
   expect(binary).toEqual(take(event));

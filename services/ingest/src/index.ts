@@ -1,0 +1,3 @@
+export { createIngestCounts, type IngestCounts } from "./ingest-counts.ts";
+export { DEFAULT_SOURCES, type IngestSource, ingestTopics } from "./ingest-topics.ts";
+export { INGEST_GROUP, type Ingest, type IngestOptions, startIngest } from "./start-ingest.ts";

@@ -1,0 +1,46 @@
+/** What became of every input since start: the same numbers for health pages, logs and Prometheus. */
+import { REJECTIONS, type RejectionCode } from "@floorwalker/events";
+import type { Metrics } from "@floorwalker/runtime";
+import type { IgnoredReason, Outcome } from "@floorwalker/sources";
+
+export interface IngestCounts {
+  /** Events, not inputs: a line may hold two. */
+  readonly accepted: number;
+  readonly ignored: number;
+  readonly rejected: number;
+  readonly rejectedByCode: ReadonlyMap<RejectionCode, number>;
+  count(outcome: Outcome): void;
+}
+
+const IGNORED: readonly IgnoredReason[] = ["blank_line", "unknown_verb", "not_counted"];
+
+export function createIngestCounts(metrics?: Metrics): IngestCounts {
+  const accepted = metrics?.counter("ingest_events_accepted_total", "Canonical events written to the event topic.");
+  const ignored = metrics?.counter("ingest_inputs_ignored_total", "Inputs without meaning for any number, by reason.", [
+    "reason",
+  ]);
+  const rejected = metrics?.counter(
+    "ingest_inputs_rejected_total",
+    "Inputs that could not be understood and went to the dead letters, by code. Look there when this rises.",
+    ["code"],
+  );
+  for (const reason of IGNORED) ignored?.inc({ reason }, 0);
+  for (const code of Object.keys(REJECTIONS)) rejected?.inc({ code }, 0);
+
+  const counts = { accepted: 0, ignored: 0, rejected: 0, rejectedByCode: new Map<RejectionCode, number>() };
+  return Object.assign(counts, {
+    count(outcome: Outcome): void {
+      if (outcome.result === "accepted") {
+        counts.accepted += outcome.events.length;
+        accepted?.inc(outcome.events.length);
+      } else if (outcome.result === "ignored") {
+        counts.ignored++;
+        ignored?.inc({ reason: outcome.reason });
+      } else {
+        counts.rejected++;
+        counts.rejectedByCode.set(outcome.code, (counts.rejectedByCode.get(outcome.code) ?? 0) + 1);
+        rejected?.inc({ code: outcome.code });
+      }
+    },
+  });
+}

@@ -1,0 +1,101 @@
+/**
+ * Source topics in, canonical events out, keyed by site. Invariant: a source's position moves only after every event
+ * and dead letter of the batch is durable. A crash in between sends some events again; de-duplication makes that
+ * harmless. Nothing is kept in memory from one batch to the next.
+ */
+import type { Consumption, Log, LogBatch, LogRecord } from "@floorwalker/ports";
+import type { Logger, Metrics } from "@floorwalker/runtime";
+import { intake, SOURCE_FORMATS } from "@floorwalker/sources";
+import { createIngestCounts, type IngestCounts } from "./ingest-counts.ts";
+import { type IngestSource, ingestTopics } from "./ingest-topics.ts";
+import { newOutgoing } from "./outgoing.ts";
+
+export const INGEST_GROUP = "floorwalker-ingest";
+
+export interface IngestOptions {
+  readonly log: Log;
+  /** Every topic to read, once: DEFAULT_SOURCES and what the configuration adds. */
+  readonly sources: readonly IngestSource[];
+  /** Partitions of EVENTS_TOPIC. */
+  readonly partitions: number;
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+  readonly logger: Logger;
+  readonly metrics?: Metrics;
+  /** Shared with followers of the same process; its own otherwise. */
+  readonly counts?: IngestCounts;
+  readonly group?: string;
+}
+
+export interface Ingest {
+  readonly counts: IngestCounts;
+  /** Rejects when it can no longer go on: only a restart helps. */
+  readonly failed: Promise<void>;
+  healthy(): boolean;
+  stop(): Promise<void>;
+}
+
+/** Creates the topics that are missing. @throws when the log cannot be reached. */
+export async function startIngest(options: IngestOptions): Promise<Ingest> {
+  const { log, sources, partitions, clock, logger, metrics, group = INGEST_GROUP } = options;
+  const counts = options.counts ?? createIngestCounts(metrics);
+  const byTopic = new Map(sources.map((source) => [source.topic, source]));
+  await log.ensureTopics(ingestTopics([...byTopic.values()], partitions));
+
+  // The first batch may come before `consume` has resolved.
+  const started = Promise.withResolvers<Consumption>();
+  started.promise.catch(() => {});
+
+  const batch = async (batch: LogBatch): Promise<void> => {
+    const last = batch.records.at(-1);
+    if (last === undefined || batch.isStale()) return;
+    const source = byTopic.get(batch.topic)!;
+    const format = SOURCE_FORMATS[source.format];
+    const now = clock();
+    const outgoing = newOutgoing(log, partitions);
+    const refusals = new Map<string, number>();
+    for (const record of batch.records) {
+      const site = siteOf(record) ?? source.site;
+      const outcome = intake(format, record.value, { site, headers: record.headers, now });
+      if (outcome.result === "accepted") for (const event of outcome.events) outgoing.event(event);
+      if (outcome.result === "rejected") {
+        outgoing.dead({ ...record, topic: batch.topic, partition: batch.partition, group }, outcome);
+        refusals.set(outcome.code, (refusals.get(outcome.code) ?? 0) + 1);
+      }
+      counts.count(outcome);
+    }
+    await outgoing.append();
+    for (const [code, inputs] of refusals)
+      logger.warn("inputs_rejected", { topic: batch.topic, partition: batch.partition, code, inputs });
+    if (batch.isStale()) return;
+    const consumption = await started.promise;
+    await consumption.commit({ topic: batch.topic, partition: batch.partition }, last.offset + 1);
+  };
+
+  const consumption = await log
+    .consume({
+      group,
+      topics: [...byTopic.keys()],
+      assigned: async () => null,
+      revoked: async () => {},
+      batch,
+    })
+    .catch((error: unknown) => {
+      started.reject(error);
+      throw error;
+    });
+  started.resolve(consumption);
+  logger.info("ingest_started", { topics: [...byTopic.keys()], partitions });
+  return {
+    counts,
+    failed: consumption.failed,
+    healthy: () => consumption.healthy(),
+    stop: () => consumption.stop(),
+  };
+}
+
+function siteOf(record: LogRecord): string | null {
+  const header = record.headers.site;
+  const named = header === undefined ? "" : Buffer.from(header).toString("utf8");
+  return named || record.key || null;
+}

@@ -1,0 +1,187 @@
+import { openEmbedded } from "@floorwalker/embedded";
+import { deadLetterTopic, decodeEvent, EVENTS_TOPIC, partitionOfSite, QUEUE_LOG_TOPIC } from "@floorwalker/events";
+import type { Log, LogBatch, TopicPartition } from "@floorwalker/ports";
+import { createMetrics, silentLogger } from "@floorwalker/runtime";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { DEFAULT_SOURCES, INGEST_GROUP, type Ingest, startIngest } from "../src/index.ts";
+import { readTopic } from "./read-topic.ts";
+
+const NOW = Date.UTC(2026, 10, 21, 9);
+const CALLS = "cc.call.events.v1";
+const PARTITIONS = 4;
+const bytes = (text: string) => new TextEncoder().encode(text);
+const text = (value: Uint8Array | undefined) => new TextDecoder().decode(value);
+
+const event = (more: object = {}) => ({
+  specversion: "1.0",
+  id: "1",
+  source: "/acd",
+  type: "cc.contact.queued",
+  time: "2026-11-21T08:59:00.000Z",
+  site: "krakow",
+  channel: "call",
+  contact: "c-1",
+  queue: "sales",
+  ...more,
+});
+
+let embedded: ReturnType<typeof openEmbedded>;
+let ingest: Ingest | undefined;
+
+beforeEach(() => {
+  embedded = openEmbedded(":memory:", () => NOW);
+});
+
+afterEach(async () => {
+  await ingest?.stop();
+  ingest = undefined;
+  await embedded.close();
+});
+
+const start = (log: Log = embedded.log, metrics = createMetrics({ processMetrics: false })) =>
+  startIngest({
+    log,
+    sources: DEFAULT_SOURCES,
+    partitions: PARTITIONS,
+    clock: () => NOW,
+    logger: silentLogger,
+    metrics,
+  });
+
+test("an event from any source topic lands as canonical bytes on its site's partition, without headers", async () => {
+  ingest = await start();
+  await embedded.log.append(CALLS, 3, [{ key: "x", value: bytes(JSON.stringify(event())), headers: { trace: "t" } }]);
+  const [record] = await readTopic(embedded.log, EVENTS_TOPIC, 1);
+  expect(decodeEvent(record!.value)).toMatchObject({ id: "1", site: "krakow", contact: "c-1" });
+  expect(record).toMatchObject({ key: "krakow", headers: {} });
+  const ends = await embedded.log.ends(EVENTS_TOPIC);
+  expect(ends[partitionOfSite("krakow", PARTITIONS)]).toBe(1);
+});
+
+test("a queue_log line finds its site in the header, else in the key", async () => {
+  ingest = await start();
+  const line = (call: string) => bytes(`1763715610|${call}|sales|NONE|ENTERQUEUE|||1`);
+  await embedded.log.append(QUEUE_LOG_TOPIC, 0, [
+    { key: "krakow", value: line("1"), headers: { site: "gdansk" } },
+    { key: "krakow", value: line("2") },
+    { key: null, value: line("3") },
+  ]);
+  const records = await readTopic(embedded.log, EVENTS_TOPIC, 2);
+  expect(records.map(({ key }) => key).sort()).toEqual(["gdansk", "krakow"]);
+  const [dead] = await readTopic(embedded.log, deadLetterTopic(QUEUE_LOG_TOPIC), 1);
+  expect(text(dead!.headers["_dlq.errors.code"])).toBe("missing_field");
+});
+
+test("what cannot be understood is kept with key, value, headers and reason, and nothing else is disturbed", async () => {
+  ingest = await start();
+  const bad: readonly (readonly [value: Uint8Array, code: string])[] = [
+    [bytes("{"), "not_json"],
+    [new Uint8Array([0x7b, 0xff, 0x7d]), "invalid_utf8"],
+    [bytes(JSON.stringify(event({ type: "cc.contact.exploded" }))), "unknown_type"],
+    [bytes(JSON.stringify(event({ contact: 7 }))), "wrong_type"],
+    [bytes(JSON.stringify(event({ id: "" }))), "missing_field"],
+    [bytes(JSON.stringify(event({ time: "2027-01-01T00:00:00Z" }))), "future_time"],
+    [bytes(JSON.stringify(event({ data: { waitMs: -5 } }))), "end_before_start"],
+    [new Uint8Array(1_000_000), "too_large"],
+  ];
+  const good = { key: "g", value: bytes(JSON.stringify(event())) };
+  const letters = bad.map(([value]) => ({ key: "k\u00e9y", value, headers: { trace: new Uint8Array([0xff, 1]) } }));
+  await embedded.log.append(CALLS, 1, [good, ...letters, good]);
+
+  const dead = await readTopic(embedded.log, deadLetterTopic(CALLS), bad.length);
+  for (const [index, [value, code]] of bad.entries()) {
+    const { key, headers, value: kept } = dead[index]!;
+    expect(Buffer.compare(kept, value), code).toBe(0);
+    expect(key).toBe("k\u00e9y");
+    expect([...headers.trace!]).toEqual([0xff, 1]);
+    expect(text(headers["_dlq.errors.code"])).toBe(code);
+    expect(text(headers["_dlq.errors.topic"])).toBe(CALLS);
+    expect(text(headers["_dlq.errors.partition"])).toBe("1");
+    expect(text(headers["_dlq.errors.offset"])).toBe(String(index + 1));
+    expect(text(headers["_dlq.errors.group"])).toBe(INGEST_GROUP);
+    expect(text(headers["_dlq.errors.message"])).not.toBe("");
+    expect(text(headers["_dlq.errors.version"])).toMatch(/^\d/);
+  }
+  expect(await readTopic(embedded.log, EVENTS_TOPIC, 2)).toHaveLength(2);
+  expect(ingest.counts).toMatchObject({ accepted: 2, rejected: bad.length });
+  expect(ingest.counts.rejectedByCode.get("too_large")).toBe(1);
+});
+
+test("the counters say what became of each input, and stand at 0 before the first", async () => {
+  const metrics = createMetrics({ processMetrics: false });
+  ingest = await start(embedded.log, metrics);
+  expect(await metrics.text()).toContain('floorwalker_ingest_inputs_rejected_total{code="not_json"} 0');
+  await embedded.log.append(CALLS, 0, [
+    { key: null, value: bytes("{") },
+    { key: null, value: bytes("\n") },
+  ]);
+  await vi.waitUntil(() => ingest!.counts.rejected === 1, { timeout: 5000 });
+  const text = await metrics.text();
+  expect(text).toContain('floorwalker_ingest_inputs_rejected_total{code="not_json"} 1');
+  expect(text).toContain('floorwalker_ingest_inputs_ignored_total{reason="blank_line"} 1');
+});
+
+test("the position moves only after the append is acknowledged, and a restart sends again what was not", async () => {
+  const commits: number[] = [];
+  const refusing = withFaults(embedded.log, { append: () => Promise.reject(new Error("broker away")), commits });
+  ingest = await start(refusing);
+  await embedded.log.append(CALLS, 0, [{ key: null, value: bytes(JSON.stringify(event())) }]);
+  await expect(ingest.failed).rejects.toThrow("broker away");
+  expect(ingest.healthy()).toBe(false);
+  expect(commits).toEqual([]);
+  await ingest.stop();
+
+  ingest = await start(withFaults(embedded.log, { commits }));
+  expect(await readTopic(embedded.log, EVENTS_TOPIC, 1)).toHaveLength(1);
+  await vi.waitUntil(() => commits.length > 0, { timeout: 5000 });
+  expect(commits).toEqual([1]);
+});
+
+test("a batch of a partition that was taken away is dropped", async () => {
+  const commits: number[] = [];
+  let seen = 0;
+  const stale = withFaults(embedded.log, {
+    commits,
+    batch: (batch) => {
+      seen++;
+      return { ...batch, isStale: () => true };
+    },
+  });
+  ingest = await start(stale);
+  await embedded.log.append(CALLS, 0, [{ key: null, value: bytes(JSON.stringify(event())) }]);
+  await vi.waitUntil(() => seen > 0, { timeout: 5000 });
+  await ingest.stop();
+  expect(commits).toEqual([]);
+  expect(await embedded.log.ends(EVENTS_TOPIC)).toEqual([0, 0, 0, 0]);
+});
+
+interface Faults {
+  readonly commits: number[];
+  readonly append?: Log["append"];
+  readonly batch?: (batch: LogBatch) => LogBatch;
+}
+
+/** The real log, failing where it is told to. */
+function withFaults(log: Log, { append, batch, commits }: Faults): Log {
+  return {
+    ensureTopics: (topics) => log.ensureTopics(topics),
+    removeTopics: (topics) => log.removeTopics(topics),
+    partitions: (topic) => log.partitions(topic),
+    append: append ?? ((topic, partition, messages) => log.append(topic, partition, messages)),
+    ends: (topic) => log.ends(topic),
+    close: () => log.close(),
+    consume: async (options) => {
+      const consumption = await log.consume({
+        ...options,
+        batch: (given) => options.batch(batch === undefined ? given : batch(given)),
+      });
+      return {
+        ...consumption,
+        commit: async (partition: TopicPartition, next: number) => {
+          commits.push(next);
+          await consumption.commit(partition, next);
+        },
+      };
+    },
+  };
+}
