@@ -1,0 +1,55 @@
+/**
+ * Writes the events of the simulated centre: one sequence a run, so that ids are unique over runs and the same for the
+ * same seed and run. Ids sort as they happened.
+ */
+import type { CanonicalEvent, Channel, EventData, EventType } from "@floorwalker/domain";
+import type { Agenda } from "./agenda.ts";
+
+/** Where on the floor something happened; what is absent is null in the event. */
+export interface Place {
+  readonly source: string;
+  readonly channel?: Channel;
+  readonly contact?: string;
+  readonly segment?: string;
+  readonly queue?: string;
+  readonly agent?: string;
+}
+
+export interface Journal {
+  note(type: EventType, place: Place, data?: EventData): void;
+  newContact(): string;
+  /** What was noted since the last call, in order. */
+  take(): CanonicalEvent[];
+}
+
+export function newJournal(site: string, run: string, agenda: Agenda): Journal {
+  let events: CanonicalEvent[] = [];
+  let noted = 0;
+  let contacts = 0;
+  return {
+    note: (type, place, data = {}) => {
+      events.push({
+        id: `${run}-${numbered(++noted)}`,
+        source: place.source,
+        type,
+        time: agenda.now(),
+        recordedTime: null,
+        site,
+        channel: place.channel ?? null,
+        contact: place.contact ?? null,
+        segment: place.segment ?? null,
+        queue: place.queue ?? null,
+        agent: place.agent ?? null,
+        data,
+      });
+    },
+    newContact: () => `${run}-c${numbered(++contacts)}`,
+    take: () => {
+      const taken = events;
+      events = [];
+      return taken;
+    },
+  };
+}
+
+const numbered = (count: number): string => count.toString(36).padStart(6, "0");
