@@ -37,7 +37,19 @@ export const COUNTERS = [
   "surveys",
   "surveysTopTwo",
   "surveyScore",
-  /** Agent time in state, ms; the four sum to signed-in time. */
+  /**
+   * Agent transitions: +1 when a state is entered, −1 when it is left. The moment is Σ ±(time − start of the bucket), kept by
+   * the bucket itself; together they give the time in state over any span without touching an open interval (see agent-time.ts).
+   */
+  "idleNet",
+  "onContactNet",
+  "wrapUpNet",
+  "pausedNet",
+  "idleMoment",
+  "onContactMoment",
+  "wrapUpMoment",
+  "pausedMoment",
+  /** Agent time in state over a span, ms; the four sum to signed-in time. Derived when a span is read, 0 in stored vectors. */
   "idleTime",
   "onContactTime",
   "wrapUpStateTime",

@@ -42,7 +42,17 @@ export type EventType = (typeof EVENT_TYPES)[number];
 export type RefusalReason = "full" | "empty" | "closed" | "diverted";
 
 /** Why a segment left its queue other than by an answer or the customer's abandon. `lost`: nothing was heard of it any more. */
-export type FlowOutReason = "timeout" | "overflow" | "key" | "voicemail" | "callback" | "empty" | "withdrawn" | "closed" | "lost" | "other";
+export type FlowOutReason =
+  | "timeout"
+  | "overflow"
+  | "key"
+  | "voicemail"
+  | "callback"
+  | "empty"
+  | "withdrawn"
+  | "closed"
+  | "lost"
+  | "other";
 
 /** The fields of `data` that the fold reads, over all types. Unknown fields pass through the log and are not read. */
 export interface EventData {

@@ -1,7 +1,60 @@
+export { busyMarks, eventMarks } from "./agent/agent-marks.ts";
+export {
+  AGENT_STATES,
+  type AgentState,
+  AgentStatus,
+  type AgentStatusData,
+  compareMarks,
+  MARK_KINDS,
+  type Mark,
+  type MarkKind,
+  STATE_COUNTERS,
+} from "./agent/agent-state.ts";
+export { AgentTimeline, type Transition } from "./agent/agent-timeline.ts";
 export { type AlertScope, alertKey } from "./alert/alert-key.ts";
 export type { AlertRule, WindowId } from "./alert/rule.ts";
 export { WINDOW_IDS } from "./alert/rule.ts";
 export { type AlertInput, type AlertState, type AlertStep, INACTIVE, stepAlert } from "./alert/step-alert.ts";
+export {
+  type BusyInterval,
+  type ContactFold,
+  type FoldContext,
+  foldContact,
+  type WaitingSegment,
+} from "./contact/contact-fold.ts";
+export { ContactFolder } from "./contact/contact-folder.ts";
+export type { Segment } from "./contact/segment.ts";
+export {
+  AGENTS_CELL,
+  agentCell,
+  type CellKey,
+  type CellName,
+  type Contribution,
+  cellName,
+  queueCell,
+} from "./contribution.ts";
+export {
+  ANSWERED_WAIT,
+  C,
+  COUNTER_COUNT,
+  COUNTERS,
+  type CounterName,
+  type Counters,
+  FINISHED_WAIT,
+  newCounters,
+} from "./counters.ts";
+export {
+  type CanonicalEvent,
+  CHANNELS,
+  type Channel,
+  EVENT_TYPES,
+  type EventData,
+  type EventType,
+  type FlowOutReason,
+  type RefusalReason,
+} from "./event.ts";
+export { type Insertion, insertEvent } from "./event-list.ts";
+export { compareEvents, contentOf, replaces, sameEvent } from "./event-order.ts";
 export type { Direction, Kpi, KpiInput, Live, Unit, WaitDistribution } from "./kpi/kpi.ts";
 export { KPIS, kpiById } from "./kpi/registry.ts";
 export { renderKpiCatalogue } from "./kpi/render-catalogue.ts";
@@ -13,5 +66,13 @@ export {
   serviceLevel,
   serviceLevelParts,
 } from "./kpi/service-level.ts";
+export { type Attribution, DEFAULT_POLICY, HOUR_MS, type QueuePolicy } from "./policy.ts";
+export {
+  type AgentConfig,
+  type QueueConfig,
+  type SiteConfig,
+  type TeamConfig,
+  unconfiguredSite,
+} from "./site-config.ts";
 export { TopWaits } from "./sketch/top-waits.ts";
 export { WaitSketch } from "./sketch/wait-sketch.ts";

@@ -1,0 +1,83 @@
+/** A contact's stay in one queue, as far as its events tell. Null: not (yet) known. */
+import type { Channel } from "../event.ts";
+
+export interface Segment {
+  readonly queue: string;
+  readonly channel: Channel;
+  /** The source's own segment id, when it gives one. */
+  readonly label: string | null;
+  queuedAt: number | null;
+  /** `rated`: known only from a survey that names the queue; it was never seen to be offered. */
+  outcome: "waiting" | "answered" | "abandoned" | "flowedOut" | "refused" | "rated";
+  outcomeAt: number | null;
+  /** Of a flow-out or refusal. */
+  reason: string | null;
+  agent: string | null;
+  /** An agent works on it from here; for e-mail before the answer (rule 10). */
+  handlingFrom: number | null;
+  /** Reported by the source; wins over the stamps (rule 1). */
+  waitMs: number | null;
+  talkMs: number | null;
+  holdMs: number | null;
+  wrapUpMs: number | null;
+  heldSince: number | null;
+  heldMs: number;
+  endedAt: number | null;
+  wrapUpStartedAt: number | null;
+  wrapUpEndedAt: number | null;
+  transferredAt: number | null;
+  /** Pairs of time and agent. */
+  readonly notAnswered: { readonly at: number; readonly agent: string | null }[];
+  readonly surveys: { readonly at: number; readonly topTwo: boolean; readonly score: number }[];
+  firstResponseAt: number | null;
+  lastEventAt: number;
+  /** Source of its last event: a restart of that source ends an unfinished segment (rule 9). */
+  lastSource: string;
+}
+
+export function newSegment(queue: string, channel: Channel, label: string | null, at: number, source: string): Segment {
+  return {
+    queue,
+    channel,
+    label,
+    queuedAt: null,
+    outcome: "waiting",
+    outcomeAt: null,
+    reason: null,
+    agent: null,
+    handlingFrom: null,
+    waitMs: null,
+    talkMs: null,
+    holdMs: null,
+    wrapUpMs: null,
+    heldSince: null,
+    heldMs: 0,
+    endedAt: null,
+    wrapUpStartedAt: null,
+    wrapUpEndedAt: null,
+    transferredAt: null,
+    notAnswered: [],
+    surveys: [],
+    firstResponseAt: null,
+    lastEventAt: at,
+    lastSource: source,
+  };
+}
+
+/** It entered the queue: neither turned away nor known only from a survey. */
+export const isQueued = (segment: Segment): boolean => segment.outcome !== "refused" && segment.outcome !== "rated";
+
+/** Waiting, or answered and not ended. */
+export const isOpen = (segment: Segment): boolean =>
+  segment.outcome === "waiting" || (segment.outcome === "answered" && segment.endedAt === null);
+
+/** Wrap-up has begun and no one said how long it lasts. */
+export const isWrappingUp = (segment: Segment): boolean =>
+  segment.endedAt !== null &&
+  segment.wrapUpStartedAt !== null &&
+  segment.wrapUpEndedAt === null &&
+  segment.wrapUpMs === null;
+
+/** When it entered the queue: as stamped, or implied by what followed and the reported wait (rule 5). */
+export const enteredAt = (segment: Segment): number =>
+  segment.queuedAt ?? (segment.outcomeAt ?? segment.lastEventAt) - (segment.waitMs ?? 0);

@@ -1,0 +1,76 @@
+/**
+ * What happened in one cell during one pane or slice: counters, the distribution of answered waits, the longest wait.
+ * Every entry can be taken back; a bucket from which everything was taken back is empty.
+ */
+import {
+  ANSWERED_WAIT,
+  C,
+  COUNTER_COUNT,
+  type Counters,
+  FINISHED_WAIT,
+  newCounters,
+  TopWaits,
+  WaitSketch,
+} from "@floorwalker/domain";
+
+/** Transitions and their moments are paired: the moment of counter n is n + 4. */
+const FIRST_NET = C.idleNet;
+const LAST_NET = C.pausedNet;
+const MOMENT_OFFSET = C.idleMoment - C.idleNet;
+
+export class Bucket {
+  readonly start: number;
+  readonly counters: Counters = newCounters();
+  waits: WaitSketch | null = null;
+  longest: TopWaits | null = null;
+  /** A row of the store holds (an older state of) this bucket. */
+  stored = false;
+  dirty = false;
+
+  /** `start` in epoch ms; `keep`: how many longest waits are known exactly. */
+  constructor(start: number) {
+    this.start = start;
+  }
+
+  add(time: number, counter: number, amount: number, sign: 1 | -1, keep: number): void {
+    if (counter < COUNTER_COUNT) {
+      this.counters[counter]! += sign * amount;
+      if (counter >= FIRST_NET && counter <= LAST_NET)
+        this.counters[counter + MOMENT_OFFSET]! += sign * amount * (time - this.start);
+      return;
+    }
+    if (counter !== FINISHED_WAIT && counter !== ANSWERED_WAIT) throw new RangeError(`no such counter: ${counter}`);
+    this.longest ??= new TopWaits(keep);
+    if (sign === 1) this.longest.add(amount);
+    else this.longest.remove(amount);
+    if (counter === FINISHED_WAIT) return;
+    this.waits ??= new WaitSketch();
+    if (sign === 1) this.waits.add(amount);
+    else this.waits.subtract(amount);
+  }
+
+  isEmpty(): boolean {
+    if (this.longest !== null && !this.longest.isEmpty()) return false;
+    return this.counters.every((value) => value === 0);
+  }
+
+  /** Sparse: `[[index, value, …], waits, longest]`. */
+  serialise(): string {
+    const sparse: number[] = [];
+    for (let index = 0; index < this.counters.length; index++) {
+      const value = this.counters[index]!;
+      if (value !== 0) sparse.push(index, value);
+    }
+    return JSON.stringify([sparse, this.waits?.serialise() ?? "", this.longest?.serialise() ?? ""]);
+  }
+
+  static parse(start: number, text: string, keep: number): Bucket {
+    const [sparse, waits, longest] = JSON.parse(text) as [number[], string, string];
+    const bucket = new Bucket(start);
+    for (let index = 0; index < sparse.length; index += 2) bucket.counters[sparse[index]!] = sparse[index + 1]!;
+    if (waits !== "") bucket.waits = WaitSketch.parse(waits);
+    if (longest !== "") bucket.longest = TopWaits.parse(longest, keep);
+    bucket.stored = true;
+    return bucket;
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * One cell over time: 10 s panes for the rolling windows, 15 min slices for intervals and days. Slices align with every
+ * zone of today (their offsets are multiples of 15 min), so any interval and business day is a sum of slices.
+ * Nothing here knows the clock: `roll` moves the panes on, and a contribution may come for any pane or slice, also later.
+ */
+import { ANSWERED_WAIT, type CellKey } from "@floorwalker/domain";
+import { Bucket } from "./bucket.ts";
+import { Span } from "./span.ts";
+
+export const PANE_MS = 10_000;
+export const SLICE_MS = 900_000;
+
+/** Panes of the rolling windows; the newest pane is the one in progress. */
+export const WINDOW_PANES = { "5m": 30, "15m": 90, "30m": 180, "60m": 360 } as const;
+export type RollingWindow = keyof typeof WINDOW_PANES;
+export const ROLLING_WINDOWS = Object.keys(WINDOW_PANES) as RollingWindow[];
+const MOST_PANES = WINDOW_PANES["60m"];
+
+export const paneOf = (time: number): number => Math.floor(time / PANE_MS);
+export const sliceOf = (time: number): number => Math.floor(time / SLICE_MS);
+
+export type Level = "pane" | "slice";
+
+export interface CellOptions {
+  /** The pane in progress. */
+  readonly now: number;
+  /** False: only slices (single agents). */
+  readonly withPanes: boolean;
+  /** How many longest waits of a bucket are known exactly (see TopWaits). */
+  readonly keep: number;
+  /** Called with every bucket changed. */
+  touched(level: Level, index: number, bucket: Bucket): void;
+}
+
+export class CellSeries {
+  readonly key: CellKey;
+  readonly panes = new Map<number, Bucket>();
+  readonly slices = new Map<number, Bucket>();
+  readonly #options: CellOptions;
+  #now: number;
+  /** Sums of the panes of each window; built when first read, kept up by addition and subtraction from then on. */
+  #sums: Map<RollingWindow, Span> | null = null;
+  #daySum: { readonly from: number; readonly span: Span } | null = null;
+
+  constructor(key: CellKey, options: CellOptions) {
+    this.key = key;
+    this.#options = options;
+    this.#now = options.now;
+  }
+
+  /** One entry of a contribution, added (1) or taken back (−1). */
+  add(time: number, counter: number, amount: number, sign: 1 | -1): void {
+    const { keep, touched } = this.#options;
+    const slice = sliceOf(time);
+    const inSlice = bucketAt(this.slices, slice, SLICE_MS);
+    inSlice.add(time, counter, amount, sign, keep);
+    touched("slice", slice, inSlice);
+    if (this.#daySum !== null && inSlice.start >= this.#daySum.from) addTo(this.#daySum.span, counter, amount, sign);
+    if (!this.#options.withPanes) return;
+    const pane = paneOf(time);
+    if (pane <= this.#now - MOST_PANES) return;
+    const inPane = bucketAt(this.panes, pane, PANE_MS);
+    inPane.add(time, counter, amount, sign, keep);
+    touched("pane", pane, inPane);
+    if (this.#sums === null || pane > this.#now) return;
+    for (const window of ROLLING_WINDOWS)
+      if (pane > this.#now - WINDOW_PANES[window]) addTo(this.#sums.get(window)!, counter, amount, sign);
+  }
+
+  /** Moves on to pane `now`; returns the panes that left the widest window. */
+  roll(now: number): readonly (readonly [index: number, bucket: Bucket])[] {
+    const before = this.#now;
+    if (now <= before) return [];
+    this.#now = now;
+    if (now - before >= MOST_PANES) this.#sums = null;
+    if (this.#sums !== null) {
+      for (const window of ROLLING_WINDOWS) {
+        const sum = this.#sums.get(window)!;
+        const length = WINDOW_PANES[window];
+        for (let pane = before + 1; pane <= now; pane++) {
+          const entering = this.panes.get(pane);
+          if (entering !== undefined) sum.add(entering);
+          const leaving = this.panes.get(pane - length);
+          if (leaving !== undefined) sum.add(leaving, -1);
+        }
+      }
+    }
+    const left: [number, Bucket][] = [];
+    const oldest = now - MOST_PANES;
+    if (now - before >= this.panes.size) {
+      for (const [index, bucket] of this.panes) if (index <= oldest) left.push([index, bucket]);
+    } else
+      for (let index = before - MOST_PANES + 1; index <= oldest; index++) {
+        const bucket = this.panes.get(index);
+        if (bucket !== undefined) left.push([index, bucket]);
+      }
+    for (const [index] of left) this.panes.delete(index);
+    return left;
+  }
+
+  /** Counters and waits of a rolling window, the longest wait recomputed; agent time is the caller's (see StateTime). */
+  window(window: RollingWindow): Span {
+    if (this.#sums === null) this.#sums = this.#sumPanes();
+    const sum = this.#sums.get(window)!;
+    sum.longest = null;
+    for (let pane = this.#now - WINDOW_PANES[window] + 1; pane <= this.#now; pane++) {
+      const bucket = this.panes.get(pane);
+      if (bucket !== undefined) sum.addLongest(bucket);
+    }
+    return sum;
+  }
+
+  /** Since `from` (a slice boundary: the site's midnight). */
+  since(from: number): Span {
+    if (this.#daySum?.from !== from) {
+      const span = new Span();
+      for (const bucket of this.slices.values()) if (bucket.start >= from) span.add(bucket);
+      this.#daySum = { from, span };
+    }
+    const { span } = this.#daySum;
+    span.longest = null;
+    for (const bucket of this.slices.values()) if (bucket.start >= from) span.addLongest(bucket);
+    return span;
+  }
+
+  /** Slices of [from, to), both on slice boundaries (or `to` beyond the newest). */
+  between(from: number, to: number): Span {
+    const span = new Span();
+    const eachSlice = (bucket: Bucket): void => {
+      span.add(bucket);
+      span.addLongest(bucket);
+    };
+    if ((to - from) / SLICE_MS > this.slices.size) {
+      for (const bucket of this.slices.values()) if (bucket.start >= from && bucket.start < to) eachSlice(bucket);
+    } else
+      for (let slice = sliceOf(from); slice * SLICE_MS < to; slice++) {
+        const bucket = this.slices.get(slice);
+        if (bucket !== undefined) eachSlice(bucket);
+      }
+    return span;
+  }
+
+  /** Panes and slices as they come back from the store. */
+  restore(level: Level, index: number, text: string): void {
+    if (level === "slice") this.slices.set(index, Bucket.parse(index * SLICE_MS, text, this.#options.keep));
+    else this.panes.set(index, Bucket.parse(index * PANE_MS, text, this.#options.keep));
+  }
+
+  /** Catching up: nothing reads the windows, so nobody keeps their sums. */
+  forgetSums(): void {
+    this.#sums = null;
+    this.#daySum = null;
+  }
+
+  #sumPanes(): Map<RollingWindow, Span> {
+    const sums = new Map<RollingWindow, Span>();
+    for (const window of ROLLING_WINDOWS) sums.set(window, new Span());
+    for (const [index, bucket] of this.panes)
+      for (const window of ROLLING_WINDOWS)
+        if (index <= this.#now && index > this.#now - WINDOW_PANES[window]) sums.get(window)!.add(bucket);
+    return sums;
+  }
+}
+
+function bucketAt(buckets: Map<number, Bucket>, index: number, length: number): Bucket {
+  let bucket = buckets.get(index);
+  if (bucket === undefined) {
+    bucket = new Bucket(index * length);
+    buckets.set(index, bucket);
+  }
+  return bucket;
+}
+
+function addTo(span: Span, counter: number, amount: number, sign: 1 | -1): void {
+  if (counter < span.counters.length) span.counters[counter]! += sign * amount;
+  else if (counter === ANSWERED_WAIT) {
+    if (sign === 1) span.waits.add(amount);
+    else span.waits.subtract(amount);
+  }
+}

@@ -1,0 +1,156 @@
+/** All cells of a site: contributions in, dirty buckets out. */
+import { AGENTS_CELL, type CellKey, type Contribution, cellName, queueCell } from "@floorwalker/domain";
+import type { Bucket } from "./bucket.ts";
+import { CellSeries, type Level, paneOf, SLICE_MS } from "./cell-series.ts";
+import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
+
+const ROW = { pane: "p", slice: "s" } as const;
+
+export class CellTable {
+  readonly #context: SiteContext;
+  readonly #cells = new Map<CellKey, CellSeries>();
+  /** Those with panes. */
+  readonly #rolling: CellSeries[] = [];
+  #dirty: { readonly cell: CellKey; readonly level: Level; readonly index: number; readonly bucket: Bucket }[] = [];
+  #dropped: string[] = [];
+  /** Cells whose views must be built again. */
+  readonly changed = new Set<CellKey>();
+
+  constructor(context: SiteContext) {
+    this.#context = context;
+  }
+
+  get(key: CellKey): CellSeries {
+    let cell = this.#cells.get(key);
+    if (cell === undefined) {
+      const withPanes = cellName(key).kind !== "agent";
+      cell = this.#create(key, withPanes);
+      this.#cells.set(key, cell);
+      if (withPanes) this.#rolling.push(cell);
+      this.changed.add(key);
+    }
+    return cell;
+  }
+
+  has(key: CellKey): boolean {
+    return this.#cells.has(key);
+  }
+
+  keys(): IterableIterator<CellKey> {
+    return this.#cells.keys();
+  }
+
+  /** Takes back what `before` had and `after` has not, adds what is new. */
+  replace(before: readonly Contribution[], after: readonly Contribution[]): void {
+    const most = Math.max(before.length, after.length);
+    for (let index = 0; index < most; index++) {
+      const old = before[index];
+      const now = after[index];
+      if (old !== undefined && now !== undefined && old.cell === now.cell) {
+        // In order, a fold only grows: the common beginning stays untouched.
+        const same = commonPrefix(old.entries, now.entries);
+        this.#apply(old, same, -1);
+        this.#apply(now, same, 1);
+        continue;
+      }
+      if (old !== undefined) this.#apply(old, 0, -1);
+      if (now !== undefined) this.#apply(now, 0, 1);
+    }
+  }
+
+  #apply(contribution: Contribution, from: number, sign: 1 | -1): void {
+    const { entries } = contribution;
+    if (from >= entries.length) return;
+    const cell = this.get(contribution.cell);
+    for (let at = from; at < entries.length; at += 3) cell.add(entries[at]!, entries[at + 1]!, entries[at + 2]!, sign);
+  }
+
+  /** Moves every cell with panes on to `pane`. */
+  roll(pane: number): void {
+    for (const cell of this.#rolling) {
+      const hadPanes = cell.panes.size > 0;
+      for (const [index, bucket] of cell.roll(pane))
+        if (bucket.stored) this.#dropped.push(rowKey(this.#context.config.id, ROW.pane, cell.key, index));
+      if (hadPanes) this.changed.add(cell.key);
+    }
+  }
+
+  /** Drops slices that end before `time`. */
+  retain(time: number): void {
+    for (const [key, cell] of this.#cells)
+      for (const [index, bucket] of cell.slices) {
+        if ((index + 1) * SLICE_MS > time) continue;
+        cell.slices.delete(index);
+        if (bucket.stored) this.#dropped.push(rowKey(this.#context.config.id, ROW.slice, key, index));
+      }
+  }
+
+  forgetSums(): void {
+    for (const cell of this.#cells.values()) cell.forgetSums();
+  }
+
+  /** Buckets whose longest wait must be recounted from the contacts themselves. */
+  unknownLongest(): readonly {
+    readonly cell: CellKey;
+    readonly level: Level;
+    readonly index: number;
+    readonly bucket: Bucket;
+  }[] {
+    return this.#dirty.filter(({ bucket }) => bucket.longest?.max() === "unknown");
+  }
+
+  drain(sink: RowSink): void {
+    const site = this.#context.config.id;
+    for (const key of this.#dropped) sink.row(key, null);
+    this.#dropped = [];
+    for (const { cell, level, index, bucket } of this.#dirty) {
+      bucket.dirty = false;
+      const kept = level === "pane" ? this.get(cell).panes : this.get(cell).slices;
+      if (kept.get(index) !== bucket) continue;
+      const key = rowKey(site, ROW[level], cell, index);
+      if (bucket.isEmpty()) {
+        if (bucket.stored) sink.row(key, null);
+        kept.delete(index);
+        continue;
+      }
+      bucket.stored = true;
+      sink.row(key, bucket.serialise());
+    }
+    this.#dirty = [];
+  }
+
+  /** True when the row is a bucket's. */
+  restore(kind: string, parts: readonly string[], value: string): boolean {
+    if (kind !== ROW.pane && kind !== ROW.slice) return false;
+    this.get(parts[0]!).restore(kind === ROW.pane ? "pane" : "slice", Number(parts[1]), value);
+    return true;
+  }
+
+  /** Configured queues are there from the start: "no calls yet" is a row, not an absence. */
+  announceConfigured(): void {
+    for (const { queue, channel } of this.#context.config.queues) this.get(queueCell(queue, channel));
+    this.get(AGENTS_CELL);
+  }
+
+  #create(key: CellKey, withPanes: boolean): CellSeries {
+    return new CellSeries(key, {
+      now: Number.isFinite(this.#context.clock) ? paneOf(this.#context.clock) : 0,
+      withPanes,
+      keep: this.#context.longestKept,
+      touched: (level, index, bucket) => {
+        this.changed.add(key);
+        if (bucket.dirty) return;
+        bucket.dirty = true;
+        this.#dirty.push({ cell: key, level, index, bucket });
+      },
+    });
+  }
+}
+
+/** Length (a multiple of 3) of the entries both begin with. */
+function commonPrefix(a: readonly number[], b: readonly number[]): number {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < most && a[at] === b[at] && a[at + 1] === b[at + 1] && a[at + 2] === b[at + 2]) at += 3;
+  return at;
+}

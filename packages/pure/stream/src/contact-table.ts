@@ -1,0 +1,219 @@
+/**
+ * The contacts of a site that are in memory: open ones and those that ended a moment ago. A closed one leaves as a record
+ * and comes back when an event names it. Invariant after `settle`: what every contact has added to the numbers equals its
+ * fold as of the site's clock.
+ */
+import type { BusyInterval, CanonicalEvent, Insertion } from "@floorwalker/domain";
+import { cellName, queueCell } from "@floorwalker/domain";
+import type { CellTable } from "./cell-table.ts";
+import { ContactState } from "./contact-state.ts";
+import { QueueLive } from "./queue-live.ts";
+import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
+import type { Timed, TimerQueue } from "./timer-queue.ts";
+
+const ROW = "c";
+const DAY_MS = 86_400_000;
+
+/** A contact is one request on one channel: ids of different channels are different contacts. */
+export const contactKey = (channel: string, contact: string): string => `${channel}\u001f${contact}`;
+
+export interface ContactTableParts {
+  readonly context: SiteContext;
+  readonly cells: CellTable;
+  readonly timers: TimerQueue<Timed>;
+  restartsOf(source: string): readonly number[];
+  /** The intervals an agent works on a contact changed. */
+  busyChanged(contact: string, before: readonly BusyInterval[], after: readonly BusyInterval[]): void;
+}
+
+export class ContactTable {
+  readonly #parts: ContactTableParts;
+  readonly #contacts = new Map<string, ContactState>();
+  readonly #live = new Map<string, QueueLive>();
+  #touched: ContactState[] = [];
+  #dirty: ContactState[] = [];
+  /** Left memory, not yet in a commit: an event that names one brings it back from here. */
+  readonly #evicted = new Map<string, ContactState>();
+  /** Events in orders that cannot be, over the contacts in memory and those that left since the start. */
+  impossible = 0;
+
+  constructor(parts: ContactTableParts) {
+    this.#parts = parts;
+  }
+
+  get size(): number {
+    return this.#contacts.size;
+  }
+
+  has(contact: string): boolean {
+    return this.#contacts.has(contact) || this.#evicted.has(contact);
+  }
+
+  live(cell: string): QueueLive {
+    let live = this.#live.get(cell);
+    if (live === undefined) {
+      live = new QueueLive();
+      this.#live.set(cell, live);
+    }
+    return live;
+  }
+
+  liveQueues(): IterableIterator<[string, QueueLive]> {
+    return this.#live.entries();
+  }
+
+  insert(event: CanonicalEvent): Insertion {
+    const id = contactKey(event.channel!, event.contact!);
+    let state = this.#contacts.get(id);
+    if (state === undefined) {
+      state = this.#evicted.get(id) ?? new ContactState(id);
+      this.#evicted.delete(id);
+      this.#contacts.set(id, state);
+    }
+    const insertion = state.insert(event);
+    this.#touch(state);
+    if (insertion.outcome === "duplicate" || (insertion.outcome === "conflict" && !insertion.changed)) return insertion;
+    if (event.queue !== null && event.channel !== null) {
+      const live = this.live(queueCell(event.queue, event.channel));
+      live.lastEventAt = Math.max(live.lastEventAt ?? 0, event.time);
+    }
+    return insertion;
+  }
+
+  /** A restart of a source concerns every contact that is not finished. */
+  touchUnfinished(): void {
+    for (const state of this.#contacts.values()) if (state.fold.unfinished) this.#touch(state);
+  }
+
+  #touch(state: ContactState): void {
+    if (state.touched) return;
+    state.touched = true;
+    this.#touched.push(state);
+  }
+
+  /** Brings every touched contact's contribution up to the clock. */
+  settle(): void {
+    const touched = this.#touched;
+    this.#touched = [];
+    for (const state of touched) {
+      state.touched = false;
+      this.#refold(state);
+    }
+  }
+
+  /** A contact's time has come: its fold changes by time alone, or it leaves memory. */
+  due(state: ContactState): void {
+    const { context } = this.#parts;
+    const changes = state.fold.unfinished && state.fold.nextAt !== null && state.fold.nextAt <= context.clock;
+    if (changes || state.touched) this.#refold(state);
+    else this.#evict(state);
+  }
+
+  #refold(state: ContactState): void {
+    const { context, cells, restartsOf, busyChanged } = this.#parts;
+    const before = state.fold;
+    const impossible = state.impossible;
+    const after = state.refold(context.config, { attribution: context.attribution, restartsOf }, context.clock);
+    this.impossible += state.impossible - impossible;
+    cells.replace(before.contributions, after.contributions);
+    this.#replaceLive(before, after);
+    busyChanged(state.id, before.busy, after.busy);
+    state.fold = after;
+    if (!state.dirty) {
+      state.dirty = true;
+      this.#dirty.push(state);
+    }
+    this.#schedule(state);
+  }
+
+  #replaceLive(before: ContactState["fold"], after: ContactState["fold"]): void {
+    const { changed } = this.#parts.cells;
+    for (const { cell, since, pastThreshold } of before.waiting) {
+      const live = this.live(cell);
+      live.leave(since);
+      if (pastThreshold) live.waitingPastThreshold--;
+      changed.add(cell);
+    }
+    for (const { cell, since, pastThreshold } of after.waiting) {
+      const live = this.live(cell);
+      live.enter(since);
+      if (pastThreshold) live.waitingPastThreshold++;
+      changed.add(cell);
+    }
+    for (const cell of before.handling) this.live(cell).handling--;
+    for (const cell of after.handling) this.live(cell).handling++;
+  }
+
+  #schedule(state: ContactState): void {
+    const { context, timers } = this.#parts;
+    const { fold } = state;
+    if (!fold.unfinished) timers.set(state, state.lastEventAt + context.graceMs);
+    else if (fold.nextAt !== null) timers.set(state, fold.nextAt);
+    // Lost: it stays, an event may still restate it, until no event would be accepted any more.
+    else {
+      const horizon = context.horizonMs?.[state.channel];
+      timers.set(state, horizon === undefined ? null : state.lastEventAt + horizon);
+    }
+  }
+
+  #evict(state: ContactState): void {
+    this.#contacts.delete(state.id);
+    this.#evicted.set(state.id, state);
+  }
+
+  /** A contact read back from its record: its contributions are in the numbers already. */
+  restoreRecord(contact: string, bucket: number, value: string): void {
+    if (this.has(contact)) return;
+    const state = this.#restore(contact, value);
+    state.recordBucket = bucket;
+  }
+
+  restore(kind: string, parts: readonly string[], value: string): boolean {
+    if (kind !== ROW) return false;
+    this.#restore(parts[0]!, value).stored = true;
+    return true;
+  }
+
+  #restore(contact: string, value: string): ContactState {
+    const { context, restartsOf } = this.#parts;
+    const state = ContactState.parse(context.config.id, contact, value);
+    this.#contacts.set(contact, state);
+    state.fold = state.refold(context.config, { attribution: context.attribution, restartsOf }, context.clock);
+    this.#replaceLive({ ...state.fold, waiting: [], handling: [] }, state.fold);
+    for (const { cell } of state.fold.contributions) {
+      if (cellName(cell).kind !== "queue") continue;
+      const live = this.live(cell);
+      live.lastEventAt = Math.max(live.lastEventAt ?? 0, state.lastEventAt);
+    }
+    this.#schedule(state);
+    return state;
+  }
+
+  /** Every contribution of the contacts in memory (to recount what a sum cannot take back). */
+  *folds(): IterableIterator<readonly [contact: string, ContactState["fold"]]> {
+    for (const state of this.#contacts.values()) yield [state.id, state.fold];
+    for (const state of this.#evicted.values()) yield [state.id, state.fold];
+  }
+
+  drain(sink: RowSink): void {
+    const site = this.#parts.context.config.id;
+    for (const state of this.#evicted.values()) {
+      state.dirty = false;
+      if (state.stored) sink.row(rowKey(site, ROW, state.id), null);
+      state.stored = false;
+      const key = rowKey(site, state.id);
+      const bucket = Math.floor(state.lastEventAt / DAY_MS);
+      if (state.recordBucket !== null && state.recordBucket !== bucket)
+        sink.record({ class: state.channel, bucket: state.recordBucket, key, value: null });
+      sink.record({ class: state.channel, bucket, key, value: state.serialise() });
+    }
+    this.#evicted.clear();
+    for (const state of this.#dirty) {
+      if (!state.dirty) continue;
+      state.dirty = false;
+      state.stored = true;
+      sink.row(rowKey(site, ROW, state.id), state.serialise());
+    }
+    this.#dirty = [];
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The rare way: so many of the longest waits of a bucket were taken back that the kept list ran empty (TopWaits, T3).
+ * The contacts know: those in memory, and the records of the days since.
+ */
+import { ANSWERED_WAIT, cellName, FINISHED_WAIT } from "@floorwalker/domain";
+import type { Bucket } from "./bucket.ts";
+import { PANE_MS, SLICE_MS } from "./cell-series.ts";
+import { ContactState } from "./contact-state.ts";
+import { KEY_SEPARATOR } from "./site-context.ts";
+import type { SiteState } from "./site-state.ts";
+
+const DAY_MS = 86_400_000;
+
+export interface UnknownLongest {
+  readonly site: string;
+  readonly cell: string;
+  readonly bucket: Bucket;
+  readonly from: number;
+  readonly to: number;
+  /** Record buckets that may hold its contacts: the class, and days from the first to the last. */
+  readonly class: string;
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
+export function unknownLongest(sites: Iterable<SiteState>): readonly UnknownLongest[] {
+  const holes: UnknownLongest[] = [];
+  for (const site of sites)
+    for (const { cell, level, bucket } of site.cells.unknownLongest()) {
+      const name = cellName(cell);
+      if (name.kind !== "queue") continue;
+      holes.push({
+        site: site.id,
+        cell,
+        bucket,
+        from: bucket.start,
+        to: bucket.start + (level === "pane" ? PANE_MS : SLICE_MS),
+        class: name.channel,
+        firstDay: Math.floor(bucket.start / DAY_MS),
+        lastDay: Math.floor(Math.max(site.context.clock, site.newestEventAt) / DAY_MS),
+      });
+    }
+  return holes;
+}
+
+/** `records`: every record of the classes and days the holes name, by key. */
+export function recountLongest(
+  sites: ReadonlyMap<string, SiteState>,
+  holes: readonly UnknownLongest[],
+  records: ReadonlyMap<string, string>,
+): void {
+  for (const hole of holes) {
+    const site = sites.get(hole.site)!;
+    const waits: number[] = [];
+    const collect = (contributions: Iterable<{ readonly cell: string; readonly entries: readonly number[] }>): void => {
+      for (const { cell, entries } of contributions) {
+        if (cell !== hole.cell) continue;
+        for (let at = 0; at < entries.length; at += 3)
+          if (isWait(entries[at + 1]!) && entries[at]! >= hole.from && entries[at]! < hole.to)
+            waits.push(entries[at + 2]!);
+      }
+    };
+    for (const [, fold] of site.contacts.folds()) collect(fold.contributions);
+    for (const [key, value] of records) {
+      const at = key.indexOf(KEY_SEPARATOR);
+      const contact = key.slice(at + 1);
+      if (key.slice(0, at) !== hole.site || site.contacts.has(contact)) continue;
+      const { config, attribution, clock } = site.context;
+      const state = ContactState.parse(hole.site, contact, value);
+      collect(state.refold(config, { attribution, restartsOf: site.sources.restartsOf }, clock).contributions);
+    }
+    hole.bucket.longest!.refill(waits);
+  }
+}
+
+const isWait = (counter: number): boolean => counter === ANSWERED_WAIT || counter === FINISHED_WAIT;

@@ -1,0 +1,199 @@
+/**
+ * All sites of one partition, as its owner holds them: batches of events in, drafts of commits out. Pure: the owner does
+ * the reading, looking up and committing (services/aggregator), a test may do the same with nothing around it.
+ */
+import { type CanonicalEvent, queueCell, type SiteConfig } from "@floorwalker/domain";
+import { contactKey } from "./contact-table.ts";
+import { recountLongest, unknownLongest } from "./longest-recount.ts";
+import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
+import { SiteReader } from "./site-reader.ts";
+import { type EventOutcome, SiteState } from "./site-state.ts";
+import { changedRows, type ViewRow } from "./site-views.ts";
+
+const DAY_MS = 86_400_000;
+
+export interface PartitionOptions extends Omit<SiteSettings, "config"> {
+  siteConfig(site: string): SiteConfig;
+  /** View rows in one commit, at most. */
+  readonly viewLimit: number;
+}
+
+export interface RecordWrite {
+  readonly class: string;
+  readonly bucket: number;
+  readonly key: string;
+  readonly value: string | null;
+}
+
+/** What a commit holds, but for position and offset. */
+export interface CommitDraft {
+  readonly rows: readonly (readonly [key: string, value: string | null])[];
+  readonly records: readonly RecordWrite[];
+  readonly dropBuckets: readonly { readonly class: string; readonly bucket: number }[];
+  readonly views: readonly (readonly [id: string, row: string | null])[];
+  readonly outbox: readonly string[];
+  /** More view rows wait for the next commit. */
+  readonly more: boolean;
+}
+
+export class PartitionState {
+  readonly #options: PartitionOptions;
+  readonly #sites = new Map<string, SiteState>();
+  /** View rows of an earlier owner that nothing has confirmed yet. */
+  #staleViews: Set<string> | null = null;
+  #droppedDay: number | null = null;
+  #catchingUp = true;
+
+  constructor(options: PartitionOptions) {
+    this.#options = options;
+  }
+
+  sites(): IterableIterator<SiteState> {
+    return this.#sites.values();
+  }
+
+  site(id: string): SiteState {
+    let site = this.#sites.get(id);
+    if (site === undefined) {
+      site = new SiteState({ ...this.#options, config: this.#options.siteConfig(id) });
+      site.context.catchingUp = this.#catchingUp;
+      this.#sites.set(id, site);
+    }
+    return site;
+  }
+
+  /** Records to look up before `apply`: by class (channel), keys. */
+  unknown(events: readonly CanonicalEvent[]): Map<string, Set<string>> {
+    const unknown = new Map<string, Set<string>>();
+    for (const event of events) {
+      if (event.contact === null || this.site(event.site).knows(event)) continue;
+      let keys = unknown.get(event.channel!);
+      if (keys === undefined) {
+        keys = new Set();
+        unknown.set(event.channel!, keys);
+      }
+      keys.add(rowKey(event.site, contactKey(event.channel!, event.contact)));
+    }
+    return unknown;
+  }
+
+  /** A record that was looked up: the contact is in memory from now on, with what it had added. */
+  readBack(key: string, bucket: number, value: string): void {
+    const at = key.indexOf(KEY_SEPARATOR);
+    this.site(key.slice(0, at)).contacts.restoreRecord(key.slice(at + 1), bucket, value);
+  }
+
+  insert(event: CanonicalEvent): EventOutcome {
+    return this.site(event.site).insert(event);
+  }
+
+  /**
+   * Brings every site's clock on. `wall`: the wall clock when the owner has read to the end of its log, null while it
+   * catches up or replays: then the newest event is the clock (rule 16).
+   */
+  advance(wall: number | null): void {
+    const catchingUp = wall === null;
+    if (catchingUp !== this.#catchingUp) {
+      this.#catchingUp = catchingUp;
+      for (const site of this.#sites.values()) {
+        site.context.catchingUp = catchingUp;
+        site.changed = true;
+        if (catchingUp) site.cells.forgetSums();
+        else for (const rule of site.alerts.all()) site.dueRules.add(rule);
+      }
+    }
+    for (const site of this.#sites.values()) site.advance(wall ?? Number.NEGATIVE_INFINITY);
+  }
+
+  /** Longest waits that can only be known by reading records again; to be settled before `draft`. */
+  unknownLongest(): ReturnType<typeof unknownLongest> {
+    return unknownLongest(this.#sites.values());
+  }
+
+  recountLongest(holes: ReturnType<typeof unknownLongest>, records: ReadonlyMap<string, string>): void {
+    recountLongest(this.#sites, holes, records);
+  }
+
+  /** Everything that changed since the last draft. `withViews` false: nobody looks (catching up in big steps). */
+  draft(withViews: boolean): CommitDraft {
+    const rows: [string, string | null][] = [];
+    const records: RecordWrite[] = [];
+    const views: [string, string | null][] = [];
+    const outbox: string[] = [];
+    const sink = {
+      row: (key: string, value: string | null) => rows.push([key, value]),
+      record: (put: RecordWrite) => records.push(put),
+    };
+    let more = false;
+    for (const site of this.#sites.values()) {
+      const reader = new SiteReader(site);
+      if (!site.context.catchingUp) this.#evaluate(site, reader);
+      if (withViews) {
+        const changed = changedRows(site, reader, this.#options.viewLimit);
+        more ||= changed.more;
+        for (const [id, row] of changed.rows) views.push([id, this.#view(id, row)]);
+      }
+      site.drain(sink);
+      for (const transition of site.alerts.takeOutbox()) outbox.push(JSON.stringify(transition));
+    }
+    if (withViews && !more && this.#staleViews !== null) {
+      for (const id of this.#staleViews) views.push([id, null]);
+      this.#staleViews = null;
+    }
+    return { rows, records, dropBuckets: this.#dropBuckets(), views, outbox, more };
+  }
+
+  #view(id: string, row: ViewRow | null): string | null {
+    this.#staleViews?.delete(id);
+    return row === null ? null : JSON.stringify(row);
+  }
+
+  #evaluate(site: SiteState, reader: SiteReader): void {
+    if (site.context.config.rules.length === 0) return;
+    const { changed } = site.cells;
+    const due = new Set(site.dueRules);
+    site.dueRules.clear();
+    let spans: ReturnType<SiteReader["siteSpans"]> | null = null;
+    const siteSpans = (): NonNullable<typeof spans> => {
+      spans ??= reader.siteSpans();
+      return spans;
+    };
+    site.alerts.evaluate(
+      (state) => due.has(state) || (state.rule.queue === null ? changed.size > 0 : changed.has(ruleCell(state.rule))),
+      (rule) => reader.ruleReading(rule, siteSpans),
+    );
+  }
+
+  /** Once a day: record buckets that no accepted event can name any more. */
+  #dropBuckets(): { class: string; bucket: number }[] {
+    const { horizonMs } = this.#options;
+    if (horizonMs === null || this.#sites.size === 0) return [];
+    const oldest = Math.min(...[...this.#sites.values()].map((site) => site.context.clock));
+    const today = Math.floor(oldest / DAY_MS);
+    if (!Number.isFinite(oldest) || today === this.#droppedDay) return [];
+    const first = this.#droppedDay === null ? 7 : today - this.#droppedDay;
+    this.#droppedDay = today;
+    const dropped: { class: string; bucket: number }[] = [];
+    for (const [channel, horizon] of Object.entries(horizonMs)) {
+      const last = Math.floor((oldest - horizon) / DAY_MS) - 1;
+      for (let bucket = last; bucket > last - first; bucket--) dropped.push({ class: channel, bucket });
+    }
+    return dropped;
+  }
+
+  /** The rows of the store, in one piece; `views`: ids of the view rows an earlier owner left. */
+  restore(rows: Iterable<readonly [key: string, value: string]>, views: Iterable<string>): void {
+    const bySite = new Map<string, (readonly [readonly string[], string])[]>();
+    for (const [key, value] of rows) {
+      const [site, ...parts] = key.split(KEY_SEPARATOR) as [string, ...string[]];
+      const held = bySite.get(site);
+      if (held === undefined) bySite.set(site, [[parts, value]]);
+      else held.push([parts, value]);
+    }
+    for (const [site, held] of bySite) this.site(site).restore(held);
+    this.#staleViews = new Set(views);
+  }
+}
+
+const ruleCell = (rule: { readonly queue: string | null; readonly channel: string | null }): string =>
+  queueCell(rule.queue!, rule.channel!);

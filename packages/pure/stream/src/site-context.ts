@@ -1,0 +1,39 @@
+/** What the tables of one site share: its settings, its clock, and how rows of the store are named. */
+import type { Attribution, Channel, SiteConfig } from "@floorwalker/domain";
+
+export interface SiteSettings {
+  readonly config: SiteConfig;
+  readonly attribution: Attribution;
+  /** How late an event may be, ms; null: never too late (a replay). */
+  readonly horizonMs: Readonly<Record<Channel, number>> | null;
+  /** A closed contact stays in memory this long after its last event, ms. */
+  readonly graceMs: number;
+  /** Slices are kept this long, ms; null: for ever. */
+  readonly retentionMs: number | null;
+  /** Longest waits known exactly per bucket. */
+  readonly longestKept: number;
+}
+
+export interface SiteContext extends SiteSettings {
+  /** Site time, epoch ms; never goes back. −∞ before the first event. */
+  clock: number;
+  /** Nobody reads the windows now: views are not built, alerts not evaluated (rule 16). */
+  catchingUp: boolean;
+}
+
+/** Between the parts of a row's key; no id may contain it (ingest rejects control characters). */
+export const KEY_SEPARATOR = "\u001e";
+
+export const rowKey = (site: string, ...parts: readonly (string | number)[]): string =>
+  [site, ...parts].join(KEY_SEPARATOR);
+
+/** Collects the rows of one commit. */
+export interface RowSink {
+  row(key: string, value: string | null): void;
+  record(put: {
+    readonly class: string;
+    readonly bucket: number;
+    readonly key: string;
+    readonly value: string | null;
+  }): void;
+}

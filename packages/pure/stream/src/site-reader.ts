@@ -1,0 +1,132 @@
+/** The numbers of a site as KPIs read them: spans of cells, what is true now, agent time in state. */
+import {
+  AGENT_STATES,
+  AGENTS_CELL,
+  type AlertRule,
+  C,
+  type Channel,
+  cellName,
+  DEFAULT_POLICY,
+  type KpiInput,
+  kpiById,
+  type Live,
+  type QueueConfig,
+  queueCell,
+  type ServiceLevelPolicyId,
+  WINDOW_IDS,
+  type WindowId,
+} from "@floorwalker/domain";
+import type { RuleReading } from "./alert-table.ts";
+import { PANE_MS, paneOf, SLICE_MS, sliceOf, WINDOW_PANES } from "./cell-series.ts";
+import type { SiteState } from "./site-state.ts";
+import { Span, StateTime } from "./span.ts";
+
+export class SiteReader {
+  readonly #site: SiteState;
+
+  constructor(site: SiteState) {
+    this.#site = site;
+  }
+
+  queueKeys(): string[] {
+    return [...this.#site.cells.keys()].filter((key) => cellName(key).kind === "queue");
+  }
+
+  /** Configured, or the defaults with `configured` false. */
+  queueConfig(queue: string, channel: string): QueueConfig & { readonly configured: boolean } {
+    const { config } = this.#site.context;
+    const known = config.queues.find((candidate) => candidate.queue === queue && candidate.channel === channel);
+    if (known !== undefined) return { ...known, configured: true };
+    const policy = DEFAULT_POLICY[channel as Channel];
+    return {
+      ...policy,
+      queue,
+      channel: channel as Channel,
+      title: queue,
+      policy: config.policy,
+      target: 0.8,
+      configured: false,
+    };
+  }
+
+  queueSpan(key: string, window: WindowId): Span {
+    const cell = this.#site.cells.get(key);
+    return window === "day" ? cell.since(this.#site.dayFrom) : cell.window(window);
+  }
+
+  /** Merged over the queues, with agent time in state: one span per window. */
+  siteSpans(): Readonly<Record<WindowId, Span>> {
+    const spans = Object.fromEntries(WINDOW_IDS.map((window) => [window, new Span()])) as Record<WindowId, Span>;
+    for (const key of this.queueKeys())
+      for (const window of WINDOW_IDS) spans[window].merge(this.queueSpan(key, window));
+    this.#rollingAgentTime(spans);
+    const day = new StateTime(this.#site.agents.present);
+    const { slices } = this.#site.cells.get(AGENTS_CELL);
+    const { clock } = this.#site.context;
+    for (let slice = sliceOf(clock), to = clock; to > this.#site.dayFrom; to = slice * SLICE_MS, slice--)
+      day.back(slice * SLICE_MS, to, slices.get(slice) ?? null);
+    day.into(spans.day.counters);
+    return spans;
+  }
+
+  #rollingAgentTime(spans: Record<WindowId, Span>): void {
+    const { clock } = this.#site.context;
+    const { panes } = this.#site.cells.get(AGENTS_CELL);
+    const time = new StateTime(this.#site.agents.present);
+    const now = paneOf(clock);
+    let to = clock;
+    for (let back = 0; back < WINDOW_PANES["60m"]; back++) {
+      const pane = now - back;
+      time.back(pane * PANE_MS, to, panes.get(pane) ?? null);
+      to = pane * PANE_MS;
+      for (const [window, length] of Object.entries(WINDOW_PANES))
+        if (back + 1 === length) time.into(spans[window as WindowId].counters);
+    }
+  }
+
+  queueLive(key: string): Live {
+    const live = this.#site.contacts.live(key);
+    const { waiting, waitingPastThreshold, oldestQueuedAt } = live;
+    return { now: this.#site.context.clock, waiting, waitingPastThreshold, oldestQueuedAt, agents: null };
+  }
+
+  siteLive(): Live {
+    let waiting = 0;
+    let waitingPastThreshold = 0;
+    let oldestQueuedAt: number | null = null;
+    for (const [, live] of this.#site.contacts.liveQueues()) {
+      waiting += live.waiting;
+      waitingPastThreshold += live.waitingPastThreshold;
+      if (live.oldestQueuedAt !== null)
+        oldestQueuedAt = Math.min(oldestQueuedAt ?? live.oldestQueuedAt, live.oldestQueuedAt);
+    }
+    const [idle, onContact, wrapUp, paused] = this.#site.agents.present as [number, number, number, number];
+    const agents = { idle, onContact, wrapUp, paused };
+    return { now: this.#site.context.clock, waiting, waitingPastThreshold, oldestQueuedAt, agents };
+  }
+
+  input(span: Span, live: Live, policy: ServiceLevelPolicyId): KpiInput {
+    return { counters: span.counters, waits: span.waits, longestWait: span.longest, live, policy };
+  }
+
+  ruleReading(rule: AlertRule, siteSpans: () => Readonly<Record<WindowId, Span>>): RuleReading {
+    const kpi = kpiById(rule.kpi);
+    if (kpi === undefined) throw new Error(`rule ${rule.id} names an unknown KPI: ${rule.kpi}`);
+    const onQueue = rule.queue !== null && rule.channel !== null;
+    const key = onQueue ? queueCell(rule.queue, rule.channel) : AGENTS_CELL;
+    const span = onQueue ? this.queueSpan(key, rule.window) : siteSpans()[rule.window];
+    const live = onQueue ? this.queueLive(key) : this.siteLive();
+    const policy = onQueue ? this.queueConfig(rule.queue, rule.channel).policy : this.#site.context.config.policy;
+    const ticking = rule.kpi === "longestWaitNow" && rule.direction === "above" && live.oldestQueuedAt !== null;
+    const crossesAt = ticking ? live.oldestQueuedAt! + rule.limit * 1000 + 1 : null;
+    return {
+      value: kpi.read(this.input(span, live, policy)),
+      sample: span.counters[C.offered]!,
+      changesAt: crossesAt !== null && crossesAt > live.now ? crossesAt : null,
+    };
+  }
+}
+
+/** Agents by state in the order of AGENT_STATES, for one agent's present state. */
+export const presentOf = (state: (typeof AGENT_STATES)[number] | null): number[] =>
+  AGENT_STATES.map((each) => (each === state ? 1 : 0));

@@ -1,0 +1,174 @@
+/**
+ * One site: events in, numbers that follow them and the clock. A plain object without I/O that a test can drive.
+ * The cycle is insert … insert → advance → (evaluate alerts) → drain; between advance and insert every number equals the
+ * fold of all accepted events as of the clock.
+ */
+import type { CanonicalEvent } from "@floorwalker/domain";
+import { AgentStanding, AgentTable } from "./agent-table.ts";
+import { AlertTable, RuleState } from "./alert-table.ts";
+import { paneOf, sliceOf } from "./cell-series.ts";
+import { CellTable } from "./cell-table.ts";
+import { ContactState } from "./contact-state.ts";
+import { ContactTable, contactKey } from "./contact-table.ts";
+import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
+import { SourceState, SourceTable } from "./source-table.ts";
+import { type Timed, TimerQueue } from "./timer-queue.ts";
+import { dayStart, nextDayStart } from "./zone-time.ts";
+
+export type EventOutcome =
+  | { readonly outcome: "accepted" }
+  | { readonly outcome: "duplicate" }
+  /** Beyond the horizon: counted and kept, not in the numbers. */
+  | { readonly outcome: "late" }
+  /** One identity, two contents: `loser` goes to the dead letters. */
+  | { readonly outcome: "conflict"; readonly loser: CanonicalEvent };
+
+const ACCEPTED: EventOutcome = { outcome: "accepted" };
+const DUPLICATE: EventOutcome = { outcome: "duplicate" };
+const LATE: EventOutcome = { outcome: "late" };
+const CLOCK_ROW = "k";
+
+export class SiteState {
+  readonly context: SiteContext;
+  readonly cells: CellTable;
+  readonly contacts: ContactTable;
+  readonly agents: AgentTable;
+  readonly sources: SourceTable;
+  readonly alerts: AlertTable;
+  readonly #timers = new TimerQueue<Timed>();
+  /** Rules whose time has come since the last evaluation. */
+  readonly dueRules = new Set<RuleState>();
+  newestEventAt = Number.NEGATIVE_INFINITY;
+  firstEventAt = Number.POSITIVE_INFINITY;
+  /** The business day in progress: [dayFrom, dayTo). */
+  dayFrom = 0;
+  dayTo = Number.NEGATIVE_INFINITY;
+  #clockDirty = false;
+  /** Something the site's own row shows changed. */
+  changed = true;
+
+  constructor(settings: SiteSettings) {
+    this.context = { ...settings, clock: Number.NEGATIVE_INFINITY, catchingUp: true };
+    const parts = { context: this.context, timers: this.#timers };
+    this.cells = new CellTable(this.context);
+    this.sources = new SourceTable(this.context, this.#timers);
+    this.agents = new AgentTable({ ...parts, cells: this.cells });
+    this.contacts = new ContactTable({
+      ...parts,
+      cells: this.cells,
+      restartsOf: this.sources.restartsOf,
+      busyChanged: (contact, before, after) => this.agents.busyChanged(contact, before, after),
+    });
+    this.alerts = new AlertTable(this.context, this.#timers);
+    this.cells.announceConfigured();
+  }
+
+  get id(): string {
+    return this.context.config.id;
+  }
+
+  insert(event: CanonicalEvent): EventOutcome {
+    const newest = Math.max(this.context.clock, this.newestEventAt);
+    const horizon = this.context.horizonMs?.[event.channel ?? "call"];
+    if (horizon !== undefined && event.time < newest - horizon) return LATE;
+    this.newestEventAt = Math.max(this.newestEventAt, event.time);
+    this.firstEventAt = Math.min(this.firstEventAt, event.time);
+    this.#clockDirty = true;
+    this.sources.heard(event);
+    if (event.type === "cc.source.heartbeat") return ACCEPTED;
+    if (event.type === "cc.source.restarted") {
+      if (!this.sources.restarted(event)) return DUPLICATE;
+      this.contacts.touchUnfinished();
+      return ACCEPTED;
+    }
+    const insertion = event.type.startsWith("cc.agent.") ? this.agents.insert(event) : this.contacts.insert(event);
+    if (insertion.outcome === "duplicate") return DUPLICATE;
+    if (insertion.outcome === "conflict") return { outcome: "conflict", loser: insertion.loser };
+    return ACCEPTED;
+  }
+
+  /** Is the contact of this event in memory? (Else its record must be looked up before `insert`.) */
+  knows(event: CanonicalEvent): boolean {
+    return event.contact === null || this.contacts.has(contactKey(event.channel!, event.contact));
+  }
+
+  /** Brings the site's clock to `now` (or the newest event, when that is later): everything due on the way happens. */
+  advance(now: number): void {
+    const { context } = this;
+    const target = Math.max(now, this.newestEventAt, context.clock);
+    if (target === Number.NEGATIVE_INFINITY) return;
+    const before = context.clock;
+    for (let due = this.#timers.take(target); due !== null; due = this.#timers.take(target)) {
+      context.clock = Math.max(context.clock, due.at);
+      this.#fire(due.target);
+    }
+    context.clock = target;
+    this.contacts.settle();
+    if (paneOf(target) !== paneOf(before)) this.cells.roll(paneOf(target));
+    if (target >= this.dayTo) this.#newDay();
+    if (before !== Number.NEGATIVE_INFINITY && sliceOf(target) !== sliceOf(before)) this.#forgetOld();
+    if (target !== before) this.#clockDirty = true;
+  }
+
+  #fire(target: Timed): void {
+    if (target instanceof ContactState) this.contacts.due(target);
+    else if (target instanceof AgentStanding) this.agents.settle(target);
+    else if (target instanceof SourceState) this.sources.due(target);
+    else if (target instanceof RuleState) this.dueRules.add(target);
+  }
+
+  #newDay(): void {
+    const { clock, config } = this.context;
+    this.dayFrom = dayStart(clock, config.zone);
+    this.dayTo = nextDayStart(clock, config.zone);
+    for (const key of this.cells.keys()) this.cells.changed.add(key);
+    this.changed = true;
+  }
+
+  #forgetOld(): void {
+    const { clock, horizonMs, retentionMs } = this.context;
+    if (retentionMs !== null) this.cells.retain(clock - retentionMs);
+    if (horizonMs === null) return;
+    this.agents.prune(clock - horizonMs.call);
+    this.sources.prune(clock - Math.max(horizonMs.call, horizonMs.chat, horizonMs.email));
+  }
+
+  /** The next moment at which time alone changes something; null: none. */
+  nextDue(): number | null {
+    return this.#timers.next();
+  }
+
+  drain(sink: RowSink): void {
+    // Contacts first: an eviction may still be counted, never the other way round.
+    this.contacts.drain(sink);
+    this.agents.drain(sink);
+    this.cells.drain(sink);
+    this.sources.drain(sink);
+    this.alerts.drain(sink);
+    if (!this.#clockDirty) return;
+    this.#clockDirty = false;
+    const { clock } = this.context;
+    sink.row(rowKey(this.id, CLOCK_ROW), JSON.stringify([clock, this.newestEventAt, this.firstEventAt]));
+  }
+
+  /** Rows as the store has them, in any order. */
+  restore(rows: readonly (readonly [parts: readonly string[], value: string])[]): void {
+    const clock = rows.find(([parts]) => parts[0] === CLOCK_ROW);
+    if (clock !== undefined) {
+      const [at, newest, first] = JSON.parse(clock[1]) as [number, number | null, number | null];
+      this.context.clock = at;
+      this.newestEventAt = newest ?? Number.NEGATIVE_INFINITY;
+      this.firstEventAt = first ?? Number.POSITIVE_INFINITY;
+      this.cells.roll(paneOf(at));
+      this.#newDay();
+    }
+    // Restarts decide what is lost, so sources come before contacts.
+    for (const [[kind, ...parts], value] of rows) if (kind !== undefined) this.sources.restore(kind, parts, value);
+    for (const [[kind, ...parts], value] of rows) {
+      if (kind === undefined || kind === CLOCK_ROW) continue;
+      if (this.cells.restore(kind, parts, value) || this.agents.restore(kind, parts, value)) continue;
+      if (this.contacts.restore(kind, parts, value) || this.alerts.restore(kind, parts, value)) continue;
+    }
+    this.agents.restored();
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * A site's view rows: flat, so that a difference is a difference of fields. Built only for what changed since the last
+ * commit; the names of the fields are the wire's (`@floorwalker/protocol`, rows.ts).
+ */
+import {
+  C,
+  type Counters,
+  cellName,
+  KPIS,
+  type KpiInput,
+  queueCell,
+  WINDOW_IDS,
+  type WindowId,
+} from "@floorwalker/domain";
+import type { RuleState } from "./alert-table.ts";
+import type { SiteReader } from "./site-reader.ts";
+import type { SiteState } from "./site-state.ts";
+import type { Span } from "./span.ts";
+
+export type ViewRow = Record<string, string | number | boolean | null>;
+
+/** KPIs that are true of a moment, not of a span: they have fields of their own. */
+const MOMENTARY = new Set([
+  "waiting",
+  "longestWaitNow",
+  "agentsIdle",
+  "agentsOnContact",
+  "agentsWrapUp",
+  "agentsPaused",
+  "agentsSignedIn",
+]);
+const SPAN_KPIS = KPIS.filter((kpi) => !MOMENTARY.has(kpi.id));
+/** On a queue's row these are always null: agents belong to the site. */
+const SITE_ONLY = new Set(["occupancy"]);
+const QUEUE_KPIS = SPAN_KPIS.filter((kpi) => !SITE_ONLY.has(kpi.id));
+
+export interface ViewChanges {
+  readonly rows: ReadonlyMap<string, ViewRow | null>;
+  /** More is waiting for the next commit. */
+  readonly more: boolean;
+}
+
+export const viewId = (kind: string, site: string, ...rest: readonly string[]): string =>
+  [kind, site, ...rest].join(":");
+
+/** At most `limit` rows, the rest stays marked as changed (rule 20). */
+export function changedRows(site: SiteState, reader: SiteReader, limit: number): ViewChanges {
+  const rows = new Map<string, ViewRow | null>();
+  const { cells, agents, sources, alerts, context } = site;
+  let siteChanged = site.changed;
+  for (const key of cells.changed) {
+    if (rows.size >= limit) return { rows, more: true };
+    cells.changed.delete(key);
+    const name = cellName(key);
+    if (name.kind === "agent") continue;
+    siteChanged = true;
+    site.changed = true;
+    if (name.kind === "queue")
+      rows.set(viewId("queue", site.id, name.queue, name.channel), queueRow(site, reader, name.queue, name.channel));
+  }
+  for (const agent of agents.changed) {
+    if (rows.size >= limit) return { rows, more: true };
+    agents.changed.delete(agent);
+    rows.set(viewId("agent", site.id, agent), agentRow(site, agent));
+    siteChanged = true;
+  }
+  for (const source of sources.changed) {
+    sources.changed.delete(source);
+    const { lastHeardAt, silent } = source;
+    rows.set(viewId("source", site.id, source.source), {
+      id: viewId("source", site.id, source.source),
+      kind: "source",
+      site: site.id,
+      source: source.source,
+      lastEventAt: lastHeardAt,
+      silent,
+    });
+    siteChanged = true;
+  }
+  for (const state of alerts.changed) {
+    alerts.changed.delete(state);
+    rows.set(alertId(site, state), alertRow(site, state));
+  }
+  if (siteChanged) {
+    rows.set(viewId("site", site.id), siteRow(site, reader));
+    site.changed = false;
+  }
+  return { rows, more: false };
+
+  function siteRow(state: SiteState, numbers: SiteReader): ViewRow {
+    const live = numbers.siteLive();
+    const spans = numbers.siteSpans();
+    const { config } = context;
+    const row: ViewRow = {
+      id: viewId("site", config.id),
+      kind: "site",
+      site: config.id,
+      name: config.name,
+      zone: config.zone,
+      demo: config.demo,
+      watermark: sources.watermark(),
+      lastEventAt: finite(state.newestEventAt),
+      dayFrom: state.dayFrom,
+      waiting: live.waiting,
+      waitingPastThreshold: live.waitingPastThreshold,
+      oldestQueuedAt: live.oldestQueuedAt,
+      agentsIdle: live.agents!.idle,
+      agentsOnContact: live.agents!.onContact,
+      agentsWrapUp: live.agents!.wrapUp,
+      agentsPaused: live.agents!.paused,
+      unconfiguredQueues: unconfigured(numbers),
+      catchingUp: context.catchingUp,
+    };
+    for (const window of WINDOW_IDS)
+      spanFields(row, window, spans[window], numbers.input(spans[window], live, config.policy), SPAN_KPIS);
+    return row;
+  }
+}
+
+function unconfigured(reader: SiteReader): number {
+  return reader.queueKeys().filter((key) => {
+    const name = cellName(key);
+    return name.kind === "queue" && !reader.queueConfig(name.queue, name.channel).configured;
+  }).length;
+}
+
+function queueRow(site: SiteState, reader: SiteReader, queue: string, channel: string): ViewRow {
+  const key = queueCell(queue, channel);
+  const config = reader.queueConfig(queue, channel);
+  const live = reader.queueLive(key);
+  const now = site.contacts.live(key);
+  const row: ViewRow = {
+    id: viewId("queue", site.id, queue, channel),
+    kind: "queue",
+    site: site.id,
+    queue,
+    channel,
+    title: config.title,
+    configured: config.configured,
+    policy: config.policy,
+    thresholdSeconds: config.thresholdMs / 1000,
+    target: config.target,
+    lastEventAt: now.lastEventAt,
+    waiting: live.waiting,
+    waitingPastThreshold: live.waitingPastThreshold,
+    oldestQueuedAt: live.oldestQueuedAt,
+    talking: now.handling,
+  };
+  for (const window of WINDOW_IDS) {
+    const span = reader.queueSpan(key, window);
+    spanFields(row, window, span, reader.input(span, live, config.policy), QUEUE_KPIS);
+  }
+  return row;
+}
+
+function spanFields(row: ViewRow, window: WindowId, span: Span, input: KpiInput, kpis: typeof KPIS): void {
+  for (const kpi of kpis) row[`${kpi.id}.${window}`] = kpi.read(input);
+  // What a client needs to merge sites: sums, never averages.
+  row[`answeredInThreshold.${window}`] = count(span.counters, C.answeredInThreshold);
+}
+
+const count = (counters: Counters, index: number): number => counters[index]!;
+
+function agentRow(site: SiteState, agent: string): ViewRow | null {
+  const standing = site.agents.get(agent);
+  const state = standing?.timeline.state ?? null;
+  if (standing === undefined || state === null) return null;
+  const config = site.context.config.agents.find((known) => known.agent === agent);
+  return {
+    id: viewId("agent", site.id, agent),
+    kind: "agent",
+    site: site.id,
+    agent,
+    name: config?.name ?? agent,
+    team: config?.team ?? null,
+    state,
+    since: standing.timeline.since,
+  };
+}
+
+const alertId = (site: SiteState, { rule }: RuleState): string =>
+  viewId("alert", site.id, rule.id, rule.queue === null ? "site" : `${rule.queue}:${rule.channel}`);
+
+function alertRow(site: SiteState, state: RuleState): ViewRow | null {
+  const { rule, resolved } = state;
+  const alert = state.state;
+  if (alert.kind === "inactive" && resolved === null) return null;
+  const [shown, since, at, value] =
+    alert.kind === "inactive"
+      ? ["resolved", resolved!.since, resolved!.at, resolved!.value]
+      : [alert.kind, alert.since, alert.kind === "firing" ? alert.firedAt : alert.since, alert.value];
+  return {
+    id: alertId(site, state),
+    kind: "alert",
+    site: site.id,
+    rule: rule.id,
+    severity: rule.severity,
+    state: shown!,
+    queue: rule.queue,
+    channel: rule.channel,
+    kpi: rule.kpi,
+    window: rule.window,
+    unit: KPIS.find((kpi) => kpi.id === rule.kpi)?.unit ?? "",
+    direction: rule.direction,
+    limit: rule.limit,
+    value: value!,
+    since: since!,
+    at: at!,
+  };
+}
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -1,0 +1,61 @@
+/**
+ * The sum of buckets over a span of time, and of cells over a site: what KPIs are read from. Merging is addition, so
+ * merge(a, b) over cells equals the same span of a cell that had all their events.
+ */
+import { AGENT_STATES, type Counters, newCounters, STATE_COUNTERS, WaitSketch } from "@floorwalker/domain";
+import type { Bucket } from "./bucket.ts";
+
+export class Span {
+  readonly counters: Counters = newCounters();
+  readonly waits = new WaitSketch();
+  /** Longest wait of finished segments, ms; null when there are none. */
+  longest: number | null = null;
+
+  add(bucket: Bucket, sign: 1 | -1 = 1): void {
+    const { counters } = bucket;
+    for (let index = 0; index < counters.length; index++) this.counters[index]! += sign * counters[index]!;
+    if (bucket.waits !== null) this.waits.merge(bucket.waits, sign);
+  }
+
+  merge(other: Span): void {
+    for (let index = 0; index < other.counters.length; index++) this.counters[index]! += other.counters[index]!;
+    this.waits.merge(other.waits);
+    if (other.longest !== null) this.longest = Math.max(this.longest ?? 0, other.longest);
+  }
+
+  /** An unknown maximum must have been recounted before a span is read. */
+  addLongest(bucket: Bucket): void {
+    const longest = bucket.longest?.max() ?? null;
+    if (longest === "unknown") throw new Error("longest wait read before it was recounted");
+    if (longest !== null && (this.longest === null || longest > this.longest)) this.longest = longest;
+  }
+}
+
+/**
+ * Agent time in state over consecutive buckets, newest first: with n agents in a state at the end of a bucket of length
+ * L, the time spent in it is n·L − moment, and n before the bucket is n minus its net transitions.
+ */
+export class StateTime {
+  readonly #present: number[];
+  readonly time = [0, 0, 0, 0];
+
+  /** `present`: agents by state (in the order of AGENT_STATES) at the end of the newest bucket. */
+  constructor(present: readonly number[]) {
+    this.#present = [...present];
+  }
+
+  /** Goes back over [from, to); `bucket` holds its transitions, null: there were none. */
+  back(from: number, to: number, bucket: Bucket | null, counted = true): void {
+    AGENT_STATES.forEach((state, index) => {
+      const { net, moment } = STATE_COUNTERS[state];
+      if (counted) this.time[index]! += this.#present[index]! * (to - from) - (bucket?.counters[moment] ?? 0);
+      if (bucket !== null) this.#present[index]! -= bucket.counters[net]!;
+    });
+  }
+
+  into(counters: Counters): void {
+    AGENT_STATES.forEach((state, index) => {
+      counters[STATE_COUNTERS[state].time] = this.time[index]!;
+    });
+  }
+}
