@@ -13,7 +13,7 @@ import kafkajs from "kafkajs";
 
 interface RequestQueue {
   readonly pending: readonly unknown[];
-  scheduleCheckPendingRequests(): void;
+  scheduleCheckPendingRequests: (this: RequestQueue) => void;
 }
 
 const compress = promisify(zstdCompress);

@@ -186,7 +186,8 @@ export class KafkaConsumption implements Consumption {
     return left;
   }
 
-  async #eachBatch({ batch, heartbeat, resolveOffset }: EachBatchPayload): Promise<void> {
+  async #eachBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     const reader = this.#readers.get(`${batch.topic}/${batch.partition}`);
     // A fetch that was under way when the partition went, or before it may begin.
     if (reader === undefined || reader.stale || reader.paused) return;
@@ -199,13 +200,13 @@ export class KafkaConsumption implements Consumption {
     }
     reader.unverified = false;
     const { records, bytes } = toRecords(batch.messages, reader.next ?? 0);
-    resolveOffset(String(last));
+    payload.resolveOffset(String(last));
     reader.next = Math.max(reader.next ?? 0, last + 1);
     if (records.length === 0) return;
     const full = reader.enqueue(records, bytes, Number(batch.highWatermark));
     if (full) this.#pause(batch);
     while (this.#stopping === undefined && this.#allPaused()) {
-      await heartbeat();
+      await payload.heartbeat();
       await Promise.race([this.#room.promise, sleep(this.#options.heartbeatMs / 2)]);
     }
   }

@@ -15,10 +15,10 @@ export interface PartitionReaderOptions {
   /** A former reader of the same partition that is still finishing. */
   readonly after: Promise<void> | undefined;
   /** Begin to fetch at this offset; null: where the group is. */
-  begin(from: number | null): Promise<void>;
+  readonly begin: (from: number | null) => Promise<void>;
   /** Fetch again after having been full. */
-  resume(): void;
-  failed(error: unknown): void;
+  readonly resume: () => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** Waiting bytes and records from which fetching pauses; it goes on when they are handed over. */

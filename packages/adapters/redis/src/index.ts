@@ -1,0 +1,3 @@
+export type { RedisLogger } from "./connection.ts";
+export { openRedisStore, RedisStore, type RedisStoreOptions } from "./redis-store.ts";
+export { RedisStoreError, type RedisStoreErrorCode } from "./redis-store-error.ts";

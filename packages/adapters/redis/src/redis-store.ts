@@ -1,0 +1,197 @@
+/**
+ * The state of partitions in Redis 7 or Valkey, through ioredis. Laws: `packages/ports/src/store.ts`.
+ *
+ * Keys of partition 3, all in one slot of a cluster: `<prefix>:{p3}:` +
+ * meta (hash: format, epoch, sequence, offset, outbox) · rows (hash) · views (hash) · records:<class>:<bucket> (hash) ·
+ * buckets:<class> (sorted set) · outbox (stream, ids are its sequence) · lease (string) · changes (sharded channel).
+ *
+ * A rejected promise means "unknown": nothing is repeated here, the owner claims again and reloads.
+ */
+
+import type {
+  Checkpoint,
+  Commit,
+  CommitResult,
+  FoundRecord,
+  OutboxEntry,
+  RecordBucket,
+  Store,
+  ViewChange,
+  ViewSnapshot,
+} from "@floorwalker/ports";
+import type { Redis } from "ioredis";
+import { followChanges } from "./change-follower.ts";
+import { commitArguments } from "./commit-arguments.ts";
+import { connectOrExplain, newConnection, type RedisLogger } from "./connection.ts";
+import { RedisStoreError } from "./redis-store-error.ts";
+import { type Argument, runScript, type ScriptName } from "./scripts.ts";
+
+export interface RedisStoreOptions {
+  /** redis://[user:password@]host:port[/database], rediss:// for TLS. */
+  readonly url: string;
+  /** Put before every key ("floorwalker"): a replay keeps to a prefix of its own. */
+  readonly prefix?: string;
+  readonly logger?: RedisLogger;
+  /** A command without an answer for so long is rejected, ms (5,000). */
+  readonly commandTimeoutMs?: number;
+}
+
+/** Version of what is written; raise it when older programs could not read it. */
+const FORMAT = "1";
+const CHUNK = 5_000;
+const PING_MS = 5_000;
+
+type Pair = readonly [string, string];
+
+export async function openRedisStore(options: RedisStoreOptions): Promise<RedisStore> {
+  const store = new RedisStore(options);
+  await store.connect();
+  return store;
+}
+
+export class RedisStore implements Store {
+  readonly #options: RedisStoreOptions;
+  readonly #prefix: string;
+  readonly #redis: Redis;
+  readonly #followers = new Set<() => Promise<void>>();
+
+  constructor(options: RedisStoreOptions) {
+    this.#options = options;
+    this.#prefix = options.prefix ?? "floorwalker";
+    this.#redis = this.#connection("store");
+  }
+
+  connect(): Promise<void> {
+    return connectOrExplain(this.#redis);
+  }
+
+  async claim(partition: number): Promise<Checkpoint> {
+    try {
+      const found = (await this.#run("claimPartition", partition, [FORMAT])) as [number, number, string];
+      const [epoch, sequence, offset] = found;
+      return { epoch, sequence, offset: offset === "" ? null : Number(offset) };
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith("FORMAT"))) throw error;
+      throw new RedisStoreError(
+        "state_format_unknown",
+        `the state under ${this.#base(partition)} has format ${error.message.slice(7)}, this program writes ${FORMAT}; use the program that wrote it or another prefix`,
+        error,
+      );
+    }
+  }
+
+  load(partition: number): AsyncIterable<readonly Pair[]> {
+    return this.#scanHash(`${this.#base(partition)}:rows`);
+  }
+
+  async lookup(
+    partition: number,
+    recordClass: string,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, FoundRecord>> {
+    const found = new Map<string, FoundRecord>();
+    if (keys.length === 0) return found;
+    const answer = await this.#run("findRecords", partition, [recordClass, ...keys]);
+    const flat = answer as readonly [number, string, string];
+    for (let at = 0; at < flat.length; at += 3) {
+      const key = keys[Number(flat[at]) - 2]!;
+      found.set(key, { bucket: Number(flat[at + 1]), value: flat[at + 2] as string });
+    }
+    return found;
+  }
+
+  bucket(partition: number, bucket: RecordBucket): AsyncIterable<readonly Pair[]> {
+    return this.#scanHash(`${this.#base(partition)}:records:${bucket.class}:${bucket.bucket}`);
+  }
+
+  async commit(commit: Commit): Promise<CommitResult> {
+    return (await this.#run("commitPartition", commit.partition, commitArguments(commit))) as CommitResult;
+  }
+
+  async snapshot(partition: number): Promise<ViewSnapshot> {
+    const answer = await this.#run("readSnapshot", partition, []);
+    const [epoch, sequence, flat] = answer as readonly [number, number, readonly string[]];
+    return { position: { epoch, sequence }, rows: new Map(pairs(flat)) };
+  }
+
+  async follow(
+    partitions: number,
+    changed: (change: ViewChange) => void,
+    lost: () => void,
+  ): Promise<() => Promise<void>> {
+    const channels = Array.from({ length: partitions }, (_, partition) => `${this.#base(partition)}:changes`);
+    const connection = this.#connection("follower");
+    const end = await followChanges({ connection, channels, changed, lost, pingMs: PING_MS });
+    const unsubscribe = async () => {
+      this.#followers.delete(unsubscribe);
+      await end();
+    };
+    this.#followers.add(unsubscribe);
+    return unsubscribe;
+  }
+
+  async leaseOutbox(partition: number, owner: string, ms: number): Promise<boolean> {
+    return (await this.#run("leaseOutbox", partition, [owner, ms])) === 1;
+  }
+
+  async outbox(partition: number, limit: number): Promise<readonly OutboxEntry[]> {
+    const entries = await this.#redis.xrange(`${this.#base(partition)}:outbox`, "-", "+", "COUNT", limit);
+    return entries.map(([id, [, payload]]) => ({ sequence: Number.parseInt(id, 10), payload: payload ?? "" }));
+  }
+
+  async acknowledge(partition: number, sequences: readonly number[]): Promise<void> {
+    const key = `${this.#base(partition)}:outbox`;
+    for (let at = 0; at < sequences.length; at += CHUNK) {
+      await this.#redis.xdel(key, ...sequences.slice(at, at + CHUNK).map((sequence) => `${sequence}-0`));
+    }
+  }
+
+  async erase(): Promise<void> {
+    const pattern = `${this.#prefix.replace(/[*?[\]\\]/g, "\\$&")}:{p*`;
+    let cursor = "0";
+    do {
+      const [next, keys] = await this.#redis.scan(cursor, "MATCH", pattern, "COUNT", CHUNK);
+      if (keys.length > 0) await this.#redis.unlink(keys);
+      cursor = next;
+    } while (cursor !== "0");
+  }
+
+  async ping(): Promise<void> {
+    await this.#redis.ping();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#followers].map((end) => end()));
+    // QUIT lets what was sent be answered; without a connection there is nothing to wait for.
+    await this.#redis.quit().catch(() => {});
+    this.#redis.disconnect();
+  }
+
+  #run(script: ScriptName, partition: number, parameters: readonly Argument[]): Promise<unknown> {
+    return runScript(this.#redis, script, this.#base(partition), parameters);
+  }
+
+  #base(partition: number): string {
+    return `${this.#prefix}:{p${partition}}`;
+  }
+
+  #connection(role: string): Redis {
+    const { url, logger, commandTimeoutMs = 5_000 } = this.#options;
+    return newConnection({ url, logger, commandTimeoutMs, name: `${this.#prefix}-${role}` });
+  }
+
+  async *#scanHash(key: string): AsyncGenerator<readonly Pair[]> {
+    let cursor = "0";
+    do {
+      const [next, flat] = await this.#redis.hscan(key, cursor, "COUNT", CHUNK);
+      if (flat.length > 0) yield pairs(flat);
+      cursor = next;
+    } while (cursor !== "0");
+  }
+}
+
+function pairs(flat: readonly string[]): Pair[] {
+  const found: Pair[] = [];
+  for (let at = 0; at < flat.length; at += 2) found.push([flat[at]!, flat[at + 1]!]);
+  return found;
+}
