@@ -4,8 +4,13 @@ import { vi } from "vitest";
 
 let groups = 0;
 
-/** Resolves when `count` records are there; fails after 5 s. */
-export async function readTopic(log: Log, topic: string, count: number): Promise<readonly LogRecord[]> {
+/** Resolves when `count` records that are wanted are there; fails after 5 s. */
+export async function readTopic(
+  log: Log,
+  topic: string,
+  count: number,
+  wanted: (record: LogRecord) => boolean = () => true,
+): Promise<readonly LogRecord[]> {
   const found: LogRecord[] = [];
   const consumption = await log.consume({
     group: `reader-${groups++}`,
@@ -13,7 +18,7 @@ export async function readTopic(log: Log, topic: string, count: number): Promise
     assigned: async () => 0,
     revoked: async () => {},
     batch: async ({ records }) => {
-      found.push(...records);
+      found.push(...records.filter(wanted));
     },
   });
   try {

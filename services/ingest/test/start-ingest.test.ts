@@ -4,6 +4,7 @@ import type { Log, LogBatch, TopicPartition } from "@floorwalker/ports";
 import { createMetrics, silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { DEFAULT_SOURCES, INGEST_GROUP, type Ingest, startIngest } from "../src/index.ts";
+import { withAppend } from "./faulty-log.ts";
 import { readTopic } from "./read-topic.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 9);
@@ -162,26 +163,15 @@ interface Faults {
 }
 
 /** The real log, failing where it is told to. */
-function withFaults(log: Log, { append, batch, commits }: Faults): Log {
-  return {
-    ensureTopics: (topics) => log.ensureTopics(topics),
-    removeTopics: (topics) => log.removeTopics(topics),
-    partitions: (topic) => log.partitions(topic),
-    append: append ?? ((topic, partition, messages) => log.append(topic, partition, messages)),
-    ends: (topic) => log.ends(topic),
-    close: () => log.close(),
-    consume: async (options) => {
-      const consumption = await log.consume({
-        ...options,
-        batch: (given) => options.batch(batch === undefined ? given : batch(given)),
-      });
-      return {
-        ...consumption,
-        commit: async (partition: TopicPartition, next: number) => {
-          commits.push(next);
-          await consumption.commit(partition, next);
-        },
-      };
-    },
+function withFaults(log: Log, { append, batch = (given) => given, commits }: Faults): Log {
+  const faulty = withAppend(log, append ?? ((topic, partition, messages) => log.append(topic, partition, messages)));
+  const consume: Log["consume"] = async (options) => {
+    const consumption = await log.consume({ ...options, batch: (given) => options.batch(batch(given)) });
+    const commit = async (partition: TopicPartition, next: number) => {
+      commits.push(next);
+      await consumption.commit(partition, next);
+    };
+    return { ...consumption, commit };
   };
+  return { ...faulty, consume };
 }

@@ -1,0 +1,51 @@
+/**
+ * Where a follower stands, kept in its data folder. Written anew and renamed: a crash leaves the old or the new one.
+ * An old one is harmless (lines are read again), and so is none (the follower begins at midnight).
+ */
+import { hash } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { Reading } from "./queue-log-file.ts";
+
+export interface FollowPosition {
+  readonly version: 1;
+  readonly file: string;
+  readonly site: string;
+  /** Lines stamped before are not read, epoch ms: the site's midnight at the first follow. */
+  readonly since: number;
+  /** When the newest bytes read were written, epoch ms: a rotated file younger than this was never seen. */
+  readonly writtenAt: number;
+  /** Rotated files that are still read, then the current one. */
+  readonly readings: readonly Reading[];
+}
+
+export class PositionFile {
+  readonly #path: string;
+  readonly #file: string;
+  readonly #site: string;
+
+  constructor(dataDir: string, file: string, site: string) {
+    this.#file = resolve(file);
+    this.#site = site;
+    const name = hash("sha256", `${site}\n${this.#file}`, "hex").slice(0, 16);
+    this.#path = join(dataDir, "queue-log", `${name}.json`);
+  }
+
+  /** Null when there is none that can be used. */
+  async load(): Promise<FollowPosition | null> {
+    try {
+      const position = JSON.parse(await readFile(this.#path, "utf8")) as Partial<FollowPosition>;
+      if (position.version !== 1 || !Number.isFinite(position.since) || !Array.isArray(position.readings)) return null;
+      return position as FollowPosition;
+    } catch {
+      return null;
+    }
+  }
+
+  async save(position: Pick<FollowPosition, "since" | "writtenAt" | "readings">): Promise<void> {
+    const whole: FollowPosition = { version: 1, file: this.#file, site: this.#site, ...position };
+    await mkdir(dirname(this.#path), { recursive: true });
+    await writeFile(`${this.#path}.tmp`, `${JSON.stringify(whole)}\n`);
+    await rename(`${this.#path}.tmp`, this.#path);
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * One open queue_log: whole lines from an offset on, and a name that survives renaming. The head (a hash of the file's first
+ * bytes, up to the offset) tells the same file under another name, or its copy, from a new one with the same inode.
+ */
+import { hash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+
+export interface Head {
+  readonly bytes: number;
+  readonly hash: string;
+}
+
+/** Where reading of one file stands. `offset` is the first byte not yet written to the log. */
+export interface Reading {
+  readonly inode: number;
+  readonly head: Head;
+  readonly offset: number;
+}
+
+export interface Line {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface Chunk {
+  readonly lines: readonly Line[];
+  /** Offset after the last line. */
+  readonly next: number;
+  /** No further whole line at the moment. */
+  readonly end: boolean;
+}
+
+const HEAD_BYTES = 1024;
+/** Longer than any line Asterisk writes (8 KB); what has no line end in it is taken for one. */
+export const CHUNK_BYTES = 256 * 1024;
+const NEW_LINE = 10;
+export const NO_HEAD: Head = { bytes: 0, hash: "" };
+
+export class QueueLogFile {
+  readonly inode: number;
+  readonly #handle: FileHandle;
+  #head: Head;
+  offset: number;
+
+  private constructor(handle: FileHandle, inode: number, offset: number, head: Head) {
+    this.#handle = handle;
+    this.inode = inode;
+    this.offset = offset;
+    this.#head = head;
+  }
+
+  /** Null when there is no such file now. */
+  static async open(path: string, from: { offset: number; head: Head } | null): Promise<QueueLogFile | null> {
+    const handle = await open(path, "r").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return null;
+      throw error;
+    });
+    if (handle === null) return null;
+    const { ino } = await handle.stat();
+    return new QueueLogFile(handle, ino, from?.offset ?? 0, from?.head ?? NO_HEAD);
+  }
+
+  reading(): Reading {
+    return { inode: this.inode, head: this.#head, offset: this.offset };
+  }
+
+  async size(): Promise<number> {
+    return (await this.#handle.stat()).size;
+  }
+
+  /** Last written, epoch ms. */
+  async writtenAt(): Promise<number> {
+    return (await this.#handle.stat()).mtimeMs;
+  }
+
+  /** False when the bytes read so far are not in it any more: it was cut, and maybe written anew. */
+  async continues(): Promise<boolean> {
+    return (await this.size()) >= this.offset && (await this.startsWith(this.#head));
+  }
+
+  async startsWith(head: Head): Promise<boolean> {
+    return head.bytes === 0 || (await this.#hash(head.bytes)) === head.hash;
+  }
+
+  restart(): void {
+    this.offset = 0;
+    this.#head = NO_HEAD;
+  }
+
+  async chunk(): Promise<Chunk> {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    const { bytesRead } = await this.#handle.read(buffer, 0, CHUNK_BYTES, this.offset);
+    const lines: Line[] = [];
+    let from = 0;
+    for (;;) {
+      const end = buffer.subarray(0, bytesRead).indexOf(NEW_LINE, from);
+      if (end < 0) break;
+      lines.push({ offset: this.offset + from, bytes: buffer.subarray(from, end) });
+      from = end + 1;
+    }
+    if (from === 0 && bytesRead === CHUNK_BYTES) {
+      lines.push({ offset: this.offset, bytes: buffer });
+      from = bytesRead;
+    }
+    return { lines, next: this.offset + from, end: bytesRead < CHUNK_BYTES };
+  }
+
+  /** Everything before `next` is safe in the log. */
+  async advance(next: number): Promise<void> {
+    const bytes = Math.min(HEAD_BYTES, next);
+    if (bytes > this.#head.bytes) this.#head = { bytes, hash: await this.#hash(bytes) };
+    this.offset = next;
+  }
+
+  /** The bytes after the last whole line. */
+  async rest(): Promise<Uint8Array> {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    const { bytesRead } = await this.#handle.read(buffer, 0, CHUNK_BYTES, this.offset);
+    return buffer.subarray(0, bytesRead);
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+
+  async #hash(bytes: number): Promise<string> {
+    const buffer = Buffer.alloc(bytes);
+    const { bytesRead } = await this.#handle.read(buffer, 0, bytes, 0);
+    return hash("sha256", buffer.subarray(0, bytesRead), "hex").slice(0, 32);
+  }
+}

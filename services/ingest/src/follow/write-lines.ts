@@ -1,0 +1,89 @@
+/** Lines of a followed file on their way into the log; each call resolves when its lines are durable there. */
+import { QUEUE_LOG_TOPIC, rejection } from "@floorwalker/events";
+import type { Log } from "@floorwalker/ports";
+import type { Logger } from "@floorwalker/runtime";
+import { asteriskQueueLog, intake, type Outcome } from "@floorwalker/sources";
+import type { IngestCounts } from "../ingest-counts.ts";
+import { newOutgoing } from "../outgoing.ts";
+import type { Line } from "./queue-log-file.ts";
+
+export interface LineWriterOptions {
+  readonly file: string;
+  readonly site: string;
+  readonly log: Log;
+  readonly partitions: number;
+  readonly clock: () => number;
+  readonly logger: Logger;
+  readonly counts: IngestCounts;
+  /** Lines stamped before are left out, epoch ms. */
+  readonly since: number;
+}
+
+export interface LineWriter {
+  write(lines: readonly Line[]): Promise<void>;
+  /** The end of a file that stops within a line: it may be cut, so it is kept but not counted. */
+  unterminated(line: Line): Promise<void>;
+  heartbeat(now: number): Promise<void>;
+}
+
+const STAMP = /^\d{1,10}(?=[.|])/;
+
+export function newLineWriter(options: LineWriterOptions): LineWriter {
+  const { file, site, log, partitions, clock, logger, counts, since } = options;
+  const append = async (lines: readonly (readonly [Line, Outcome])[]): Promise<void> => {
+    const outgoing = newOutgoing(log, partitions);
+    for (const [{ offset, bytes }, outcome] of lines) {
+      if (outcome.result === "accepted") for (const event of outcome.events) outgoing.event(event);
+      if (outcome.result !== "rejected") continue;
+      // Key and headers are those of a record of the topic, so that it can be replayed there.
+      const headers = { site: Buffer.from(site), file: Buffer.from(file) };
+      outgoing.dead(
+        { key: site, value: bytes, headers, topic: QUEUE_LOG_TOPIC, partition: 0, offset, group: "follow" },
+        outcome,
+      );
+    }
+    await outgoing.append();
+    for (const [{ offset }, outcome] of lines) {
+      counts.count(outcome);
+      if (outcome.result === "rejected") logger.warn("line_rejected", { file, offset, code: outcome.code });
+    }
+  };
+  return {
+    write(lines) {
+      const now = clock();
+      const read = lines
+        .filter(({ bytes }) => !isBefore(bytes, since))
+        .map((line) => [line, intake(asteriskQueueLog, line.bytes, { site, now })] as const);
+      return append(read);
+    },
+    unterminated: (line) => append([[line, { result: "rejected", ...rejection("unterminated_line", "") }]]),
+    async heartbeat(now) {
+      const outgoing = newOutgoing(log, partitions);
+      outgoing.event({
+        event: {
+          id: `heartbeat-${now}`,
+          source: `/asterisk/${site}`,
+          type: "cc.source.heartbeat",
+          time: now,
+          recordedTime: null,
+          site,
+          channel: null,
+          contact: null,
+          segment: null,
+          queue: null,
+          agent: null,
+          data: {},
+        },
+      });
+      await outgoing.append();
+    },
+  };
+}
+
+/** By whole seconds; a line whose stamp cannot be read is not before anything. */
+function isBefore(bytes: Uint8Array, since: number): boolean {
+  const stamp = STAMP.exec(
+    Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 12)).toString("latin1"),
+  );
+  return stamp !== null && (Number(stamp[0]) + 1) * 1000 <= since;
+}
