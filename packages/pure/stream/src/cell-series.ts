@@ -29,7 +29,7 @@ export interface CellOptions {
   /** How many longest waits of a bucket are known exactly (see TopWaits). */
   readonly keep: number;
   /** Called with every bucket changed. */
-  touched(level: Level, index: number, bucket: Bucket): void;
+  readonly touched: (level: Level, index: number, bucket: Bucket) => void;
 }
 
 export class CellSeries {

@@ -21,9 +21,9 @@ export interface ContactTableParts {
   readonly context: SiteContext;
   readonly cells: CellTable;
   readonly timers: TimerQueue<Timed>;
-  restartsOf(source: string): readonly number[];
+  readonly restartsOf: (source: string) => readonly number[];
   /** The intervals an agent works on a contact changed. */
-  busyChanged(contact: string, before: readonly BusyInterval[], after: readonly BusyInterval[]): void;
+  readonly busyChanged: (contact: string, before: readonly BusyInterval[], after: readonly BusyInterval[]) => void;
 }
 
 export class ContactTable {

@@ -138,14 +138,26 @@ export class SiteState {
     return this.#timers.next();
   }
 
-  drain(sink: RowSink): void {
+  drain(rows: RowSink): void {
+    let written = 0;
+    const sink: RowSink = {
+      row: (key, value) => {
+        written++;
+        rows.row(key, value);
+      },
+      record: (put) => {
+        written++;
+        rows.record(put);
+      },
+    };
     // Contacts first: an eviction may still be counted, never the other way round.
     this.contacts.drain(sink);
     this.agents.drain(sink);
     this.cells.drain(sink);
     this.sources.drain(sink);
     this.alerts.drain(sink);
-    if (!this.#clockDirty) return;
+    // Time alone changes nothing that is stored: the clock is written with what it changed.
+    if (!this.#clockDirty || written === 0) return;
     this.#clockDirty = false;
     const { clock } = this.context;
     sink.row(rowKey(this.id, CLOCK_ROW), JSON.stringify([clock, this.newestEventAt, this.firstEventAt]));
