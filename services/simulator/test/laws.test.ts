@@ -1,4 +1,4 @@
-import { type CanonicalEvent, ContactFolder, compareEvents } from "@floorwalker/domain";
+import { type CanonicalEvent, ContactFolder, compareEvents, contentOf, sameEvent } from "@floorwalker/domain";
 import { encodeEvent, parseEvent } from "@floorwalker/events";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -17,18 +17,14 @@ function group<T>(items: readonly T[], key: (item: T) => string | null): Map<str
 }
 
 /** Any seed, any scenario, 25 minutes of which 5 are the past. */
-const recordings = fc
-  .record({ seed: fc.integer(), scenario: fc.constantFrom(...SCENARIOS) })
-  .map(({ seed, scenario }) => ({ scenario, events: record({ seed, scenario, minutes: 25, before: 5 }) }));
-
 const everyRecording = (law: (events: readonly CanonicalEvent[], scenario: string) => void): void => {
-  fc.assert(
-    fc.property(recordings, ({ events, scenario }) => law(events, scenario)),
-    { numRuns: 12 },
+  const property = fc.property(fc.integer(), fc.constantFrom(...SCENARIOS), (seed, scenario) =>
+    law(record({ seed, scenario, minutes: 25, before: 5 }), scenario),
   );
+  fc.assert(property, { numRuns: 12 });
 };
 
-describe("whatever the seed and the scenario", () => {
+describe("whatever the seed and the scenario", { timeout: 60_000 }, () => {
   test("the same seed and run give the same bytes, another seed gives others", () => {
     const first = bytes(record({ seed: 7, minutes: 10 }));
     expect(bytes(record({ seed: 7, minutes: 10 }))).toBe(first);
@@ -61,10 +57,11 @@ describe("whatever the seed and the scenario", () => {
 
   test("every event is a valid canonical event and survives the wire unchanged", () => {
     everyRecording((events) => {
-      for (const event of events) {
+      const changed = events.filter((event) => {
         const parsed = parseEvent(JSON.parse(encodeEvent(event)));
-        expect(parsed).toMatchObject({ ok: true, event });
-      }
+        return !parsed.ok || contentOf(parsed.event) !== contentOf(event) || !sameEvent(parsed.event, event);
+      });
+      expect(changed).toEqual([]);
     });
   });
 

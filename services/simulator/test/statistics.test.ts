@@ -39,7 +39,7 @@ function occupancy(events: readonly CanonicalEvent[], end: number): number {
       if (open.get(agent) === 0) finish(busy, time, "busy");
     }
   }
-  for (const key of [...since.keys()]) finish(key, end, key.startsWith("busy") ? "busy" : "present");
+  for (const key of since.keys()) finish(key, end, key.startsWith("busy") ? "busy" : "present");
   return totals.busy / totals.present;
 }
 
