@@ -121,17 +121,23 @@ export function consumptionLaws({ log, fresh, topicOf }: LogUnderTest): void {
   });
 
   test("L6 an exception in `batch` stops the consumption and surfaces; the records are still there for the next", async () => {
-    const topic = await topicOf("broken", 1);
+    const topic = await topicOf("broken", 2);
     const group = fresh("group");
-    await log().append(topic, 0, messages(["poison"]));
-    const during = () => Promise.reject(new Error("the fold has a bug"));
+    const during = async () => {
+      throw new Error("the fold has a bug");
+    };
     const broken = await recordConsumption(log(), { group, topics: [topic], during });
+    await eventually(() => broken.held.size).toBe(2);
+    await log().append(topic, 0, messages(["poison"]));
     await eventually(() => String(broken.failure())).toContain("the fold has a bug");
+    expect(broken.consumption.healthy()).toBe(false);
     await log().append(topic, 0, messages(["later"]));
+    await log().append(topic, 1, messages(["elsewhere"]));
     await broken.consumption.stop();
-    expect(broken.calls.filter((call) => call === "batch 0")).toHaveLength(1);
     const next = await recordConsumption(log(), { group, topics: [topic] });
     await eventually(() => next.texts(0)).toEqual(["poison", "later"]);
+    await eventually(() => next.texts(1)).toEqual(["elsewhere"]);
+    expect(broken.calls.filter((call) => call.startsWith("batch"))).toEqual(["batch 0"]);
   });
 
   test("L6 an exception in `assigned` surfaces the same way", async () => {

@@ -76,7 +76,7 @@ export class EmbeddedDatabase {
     const isNew = this.#number("SELECT count(*) FROM sqlite_schema") === 0;
     if (!isNew && application !== APPLICATION_ID) throw notOurs(this.path);
     if (!isNew && version !== FORMAT_VERSION) throw unknownFormat(this.path, version);
-    this.#sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY");
+    this.#sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864");
     if (!isNew) return;
     this.transaction(() => {
       this.#sqlite.exec(SCHEMA);

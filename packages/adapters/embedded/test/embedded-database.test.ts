@@ -66,6 +66,40 @@ test("when the disk is full, append and commit reject and change nothing; with r
   await expect(store.ping()).rejects.toThrow();
 });
 
+test("a fault in the middle of a commit leaves nothing of it, and the next commit is not disturbed", async () => {
+  const database = new EmbeddedDatabase(":memory:");
+  const store = openOn(database);
+  const { epoch } = await store.claim(0);
+  const position = { partition: 0, epoch, from: 0, to: 1, offset: 1 };
+  const commit = { ...position, rows: [["k", "v"]], records: [], dropBuckets: [], views: [["id", "{}"]] } as const;
+  const outbox = ["first", "second"];
+  const fault = () => {
+    throw new Error("a fault while reading the second");
+  };
+  Object.defineProperty(outbox, 1, { get: fault });
+  await expect(store.commit({ ...commit, outbox })).rejects.toThrow("a fault");
+  expect((await store.snapshot(0)).rows.size).toBe(0);
+  expect(await store.outbox(0, 10)).toEqual([]);
+  expect(await store.commit({ ...commit, outbox: [] })).toBe("committed");
+  expect((await store.snapshot(0)).rows.size).toBe(1);
+  database.close();
+});
+
+test("a follower that left hears nothing, not even of a commit that was under way", async () => {
+  const database = new EmbeddedDatabase(":memory:");
+  const store = openOn(database);
+  const { epoch } = await store.claim(0);
+  const heard: number[] = [];
+  const leave = await store.follow(1, (change) => heard.push(change.to));
+  const commit = { partition: 0, epoch, offset: 1, rows: [], records: [], dropBuckets: [], views: [], outbox: [] };
+  await store.commit({ ...commit, from: 0, to: 1 });
+  const underWay = store.commit({ ...commit, from: 1, to: 2 });
+  await leave();
+  await underWay;
+  expect(heard).toEqual([1]);
+  database.close();
+});
+
 test("the records of a dropped bucket leave the file in small steps with later commits", async () => {
   const database = new EmbeddedDatabase(":memory:");
   const store = openOn(database);
