@@ -28,3 +28,7 @@ export async function readTopic(
   }
   return found;
 }
+
+/** For what may come in any order. */
+export const sorted = (values: readonly (string | null)[]): readonly (string | null)[] =>
+  values.toSorted((a, b) => (String(a) < String(b) ? -1 : 1));

@@ -25,7 +25,7 @@ export async function openReadings(
   if (current !== null) await resume(current, left);
   const rotated: QueueLogFile[] = [];
   for (const { path, writtenAt } of await rotatedFiles(file)) {
-    const candidate = await QueueLogFile.open(path, null);
+    const candidate = await openReadable(path);
     if (candidate === null) continue;
     const unseen = writtenAt > (position?.writtenAt ?? since);
     if (candidate.inode !== current?.inode && ((await resume(candidate, left)) || unseen)) rotated.push(candidate);
@@ -50,10 +50,13 @@ async function resume(file: QueueLogFile, readings: Set<Reading>): Promise<boole
 export async function openCopy(file: string, reading: Reading): Promise<QueueLogFile | null> {
   const readings = new Set([reading]);
   for (const { path, inode } of await rotatedFiles(file)) {
-    const candidate = inode === reading.inode ? null : await QueueLogFile.open(path, null);
+    const candidate = inode === reading.inode ? null : await openReadable(path);
     if (candidate === null) continue;
     if (reading.head.bytes > 0 && (await resume(candidate, readings))) return candidate;
     await candidate.close();
   }
   return null;
 }
+
+/** A rotated file may be closed to us: that must not keep us from the current one. */
+const openReadable = (path: string): Promise<QueueLogFile | null> => QueueLogFile.open(path, null).catch(() => null);
