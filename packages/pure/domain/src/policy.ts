@@ -13,9 +13,9 @@ export type Attribution = "outcome" | "offered";
 
 export const HOUR_MS = 3_600_000;
 
-/** Without configuration: 20 s, 5 s, 4 h (chat and e-mail 24 h and 30 days). */
+/** Without configuration: threshold 20 s, short abandon 5 s, lost after 4 h (chat 24 h, e-mail 30 days). */
 export const DEFAULT_POLICY: Readonly<Record<"call" | "chat" | "email", QueuePolicy>> = {
   call: { thresholdMs: 20_000, shortAbandonMs: 5_000, lostAfterMs: 4 * HOUR_MS },
   chat: { thresholdMs: 20_000, shortAbandonMs: 5_000, lostAfterMs: 24 * HOUR_MS },
-  email: { thresholdMs: 4 * HOUR_MS, shortAbandonMs: 5_000, lostAfterMs: 30 * 24 * HOUR_MS },
+  email: { thresholdMs: 20_000, shortAbandonMs: 5_000, lostAfterMs: 30 * 24 * HOUR_MS },
 };

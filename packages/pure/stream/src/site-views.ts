@@ -47,6 +47,7 @@ export const viewId = (kind: string, site: string, ...rest: readonly string[]): 
 export function changedRows(site: SiteState, reader: SiteReader, limit: number): ViewChanges {
   const rows = new Map<string, ViewRow | null>();
   const { cells, agents, sources, alerts, context } = site;
+  if (!Number.isFinite(context.clock)) return { rows, more: false };
   let siteChanged = site.changed;
   for (const key of cells.changed) {
     if (rows.size >= limit) return { rows, more: true };

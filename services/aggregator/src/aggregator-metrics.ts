@@ -1,0 +1,118 @@
+/**
+ * The aggregator's own metrics, and the KPIs of the sites it owns (rule 27): one gauge per KPI, read from the view rows
+ * at scrape time. A null is an absent series, never a 0.
+ */
+import { KPIS, type Kpi, WINDOW_IDS } from "@floorwalker/domain";
+import type { Metrics } from "@floorwalker/runtime";
+import type { RecordOutcome } from "./partition-owner.ts";
+
+export interface AggregatorMetrics {
+  event(outcome: RecordOutcome): void;
+  readonly deadLetters: { inc(count: number): void };
+  readonly commitSeconds: { observe(seconds: number): void };
+  views(changes: readonly (readonly [id: string, row: string | null])[]): void;
+}
+
+type Row = Readonly<Record<string, string | number | boolean | null>>;
+
+const OUTCOMES: readonly RecordOutcome[] = ["accepted", "duplicate", "late", "id_conflict", "malformed"];
+const COMMIT_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+/** More rows than this are not exported, and a gauge says how many were left out. */
+const MOST_ROWS = 2_000;
+
+export function aggregatorMetrics(
+  metrics: Metrics,
+  lag: () => readonly { readonly partition: number; readonly lag: number }[],
+): AggregatorMetrics {
+  const rows = new Map<string, Row>();
+  const events = metrics.counter("events_total", "Events read from the log, by what became of them.", ["outcome"]);
+  const byOutcome = new Map(OUTCOMES.map((outcome) => [outcome, events.labels(outcome)]));
+  for (const series of byOutcome.values()) series.inc(0);
+  const deadLetters = metrics.counter(
+    "aggregator_dead_letters_total",
+    "Events kept out of the numbers and written to the dead letters with a reason.",
+  );
+  const commitSeconds = metrics.histogram(
+    "commit_seconds",
+    "Time of one atomic commit of state, views, outbox and offset.",
+    COMMIT_BUCKETS,
+  );
+  metrics.gauge(
+    "partition_lag_events",
+    "Events of an owned partition that are not yet in the numbers.",
+    ["partition"],
+    (gauge) => {
+      gauge.reset();
+      for (const { partition, lag: waiting } of lag()) gauge.set({ partition: String(partition) }, waiting);
+    },
+  );
+  metrics.gauge(
+    "kpi_rows_left_out",
+    "Queues and sites whose KPIs are not exported because there are too many.",
+    [],
+    (gauge) => gauge.set(Math.max(0, rows.size - MOST_ROWS)),
+  );
+  metrics.gauge(
+    "site_watermark_seconds",
+    "Event time up to which every source of the site has been heard, Unix time.",
+    ["site"],
+    (gauge) => {
+      gauge.reset();
+      for (const row of rows.values())
+        if (row.kind === "site" && typeof row.watermark === "number")
+          gauge.set({ site: String(row.site) }, row.watermark / 1000);
+    },
+  );
+  for (const kpi of KPIS) kpiGauges(metrics, kpi, rows);
+  return {
+    event: (outcome) => byOutcome.get(outcome)!.inc(),
+    deadLetters,
+    commitSeconds,
+    views: (changes) => {
+      for (const [id, row] of changes) {
+        if (!id.startsWith("queue:") && !id.startsWith("site:")) continue;
+        if (row === null) rows.delete(id);
+        else rows.set(id, JSON.parse(row) as Row);
+      }
+    },
+  };
+}
+
+/** `floorwalker_queue_service_level_ratio{site,queue,channel,window}` and `floorwalker_site_service_level_ratio{site,window}`. */
+function kpiGauges(metrics: Metrics, kpi: Kpi, rows: ReadonlyMap<string, Row>): void {
+  const name = `${snakeCase(kpi.id)}${SUFFIX[kpi.unit]}`;
+  const help = `${kpi.title}: ${kpi.formula}`;
+  metrics.gauge(`queue_${name}`, help, ["site", "queue", "channel", "window"], (gauge) => {
+    gauge.reset();
+    for (const row of exported(rows, "queue"))
+      for (const [window, value] of values(row, kpi.id))
+        gauge.set({ site: String(row.site), queue: String(row.queue), channel: String(row.channel), window }, value);
+  });
+  metrics.gauge(`site_${name}`, help, ["site", "window"], (gauge) => {
+    gauge.reset();
+    for (const row of exported(rows, "site"))
+      for (const [window, value] of values(row, kpi.id)) gauge.set({ site: String(row.site), window }, value);
+  });
+}
+
+function* exported(rows: ReadonlyMap<string, Row>, kind: string): Generator<Row> {
+  let count = 0;
+  for (const row of rows.values()) {
+    if (++count > MOST_ROWS) return;
+    if (row.kind === kind) yield row;
+  }
+}
+
+/** What is true of the moment has the window "now". */
+function* values(row: Row, kpi: string): Generator<readonly [window: string, value: number]> {
+  const now = row[kpi];
+  if (typeof now === "number") yield ["now", now];
+  for (const window of WINDOW_IDS) {
+    const value = row[`${kpi}.${window}`];
+    if (typeof value === "number") yield [window, value];
+  }
+}
+
+const SUFFIX = { count: "", ratio: "_ratio", seconds: "_seconds", score: "_score" } as const;
+
+const snakeCase = (id: string): string => id.replace(/[A-Z]|(?<=[a-z])\d/g, (match) => `_${match.toLowerCase()}`);

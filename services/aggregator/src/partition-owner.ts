@@ -1,0 +1,242 @@
+/**
+ * The owner of one partition: one loop that takes records, folds them, lets time pass and commits. Everything else only
+ * puts records into its inbox. Invariants: one commit at a time, and nothing is looked up while one is under way, so
+ * what memory does not know is in the store; state and offset go in the same commit; any doubt about a commit ends the
+ * owner (its successor claims and reloads).
+ */
+import type { CanonicalEvent } from "@floorwalker/domain";
+import { decodeEvent } from "@floorwalker/events";
+import type { Checkpoint, Commit, LogBatch, LogMessage, LogRecord, Store } from "@floorwalker/ports";
+import { type CommitDraft, PartitionState } from "@floorwalker/stream";
+import type { AggregatorMetrics } from "./aggregator-metrics.ts";
+import { conflictLetter, lateLetter, malformedLetter } from "./dead-letters.ts";
+import { Inbox } from "./inbox.ts";
+import type { AggregatorOptions } from "./start-aggregator.ts";
+
+/** What became of one record of the log. */
+export type RecordOutcome = "accepted" | "duplicate" | "late" | "id_conflict" | "malformed";
+
+const INBOX_RECORDS = 20_000;
+const STEP_RECORDS = 5_000;
+/** Catching up: a commit after so many records or so long, so that what opened and closed in between leaves one record. */
+const CATCH_UP_RECORDS = 40_000;
+const CATCH_UP_MS = 500;
+
+export interface PartitionOwnerParts {
+  readonly partition: number;
+  readonly options: AggregatorOptions;
+  readonly metrics: AggregatorMetrics;
+  /** Writes dead letters; resolves when they are safe. */
+  readonly deadLetters: (letters: readonly LogMessage[]) => Promise<void>;
+  /** The offset before which everything is committed. */
+  readonly committed: (next: number) => void;
+}
+
+export class PartitionOwner {
+  readonly partition: number;
+  readonly state: PartitionState;
+  readonly #parts: PartitionOwnerParts;
+  readonly #store: Store;
+  readonly #inbox = new Inbox(INBOX_RECORDS);
+  #checkpoint: Checkpoint = { epoch: 0, sequence: 0, offset: null };
+  /** Next offset to fold. */
+  #next = 0;
+  /** End of the log as of the last batch. */
+  #end = 0;
+  #uncommitted = 0;
+  #committedAt = 0;
+  #more = false;
+  #live = false;
+  #stopping = false;
+  #done: Promise<void> = Promise.resolve();
+
+  constructor(parts: PartitionOwnerParts) {
+    const { settings, siteConfig } = parts.options;
+    this.#parts = parts;
+    this.#store = parts.options.store;
+    this.partition = parts.partition;
+    this.state = new PartitionState({ ...settings, siteConfig });
+  }
+
+  /** Claims the partition, reads its state and begins; resolves to the offset to read on from. Rejections of the loop go to `failed`. */
+  async start(failed: (error: unknown) => void): Promise<number> {
+    this.#checkpoint = await this.#store.claim(this.partition);
+    const rows: (readonly [string, string])[] = [];
+    for await (const chunk of this.#store.load(this.partition)) rows.push(...chunk);
+    const { rows: views } = await this.#store.snapshot(this.partition);
+    this.state.restore(rows, views.keys());
+    for (const site of this.#parts.options.sites(this.partition)) this.state.site(site);
+    this.#next = this.#checkpoint.offset ?? 0;
+    const ends = await this.#parts.options.log.ends(this.#parts.options.topic);
+    this.#end = ends[this.partition] ?? 0;
+    this.#done = this.#loop().catch((error: unknown) => {
+      this.#inbox.close();
+      failed(error);
+    });
+    return this.#next;
+  }
+
+  /** Read and folded up to the end of the log as last seen. */
+  get caughtUp(): boolean {
+    return this.#inbox.waiting === 0 && this.#next >= this.#end;
+  }
+
+  get offset(): number {
+    return this.#next;
+  }
+
+  get lag(): number {
+    return Math.max(0, this.#end - this.#next);
+  }
+
+  /** False while it still has to catch up (readiness). */
+  get live(): boolean {
+    return this.#live;
+  }
+
+  async offer(batch: LogBatch): Promise<void> {
+    this.#end = Math.max(this.#end, batch.end);
+    await this.#inbox.offer(batch.records);
+  }
+
+  /** Folds what is in the inbox no more; commits what was folded. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#inbox.close();
+    await this.#done;
+  }
+
+  async #loop(): Promise<void> {
+    const { options } = this.#parts;
+    this.#committedAt = options.clock();
+    while (!this.#stopping) {
+      const records = this.#inbox.take(STEP_RECORDS);
+      if (records.length > 0) await this.#fold(records);
+      // Live from the end of the log on, and through a burst that the next steps take in.
+      const live = !options.replay && (this.caughtUp || (this.#live && this.lag <= STEP_RECORDS));
+      this.#live = live;
+      const now = options.clock();
+      if (this.#commitDue(live, now)) {
+        this.state.advance(live ? now : null);
+        await this.#commit(live, now);
+      } else if (!live && records.length > 0) this.state.advance(null);
+      if (this.#inbox.waiting > 0 || this.#more) continue;
+      const sinceCommit = options.clock() - this.#committedAt;
+      const settled = this.#uncommitted === 0 || sinceCommit >= options.tickMs;
+      await this.#inbox.arrival(settled ? options.tickMs : options.tickMs - sinceCommit);
+    }
+    const now = options.clock();
+    this.state.advance(this.#live ? now : null);
+    await this.#commit(this.#live, now);
+  }
+
+  /** Live: the first event after a quiet tick goes out at once, then one commit a tick. */
+  #commitDue(live: boolean, now: number): boolean {
+    const since = now - this.#committedAt;
+    if (live) return this.#more || since >= this.#parts.options.tickMs;
+    if (this.#uncommitted >= CATCH_UP_RECORDS) return true;
+    return since >= CATCH_UP_MS || (this.caughtUp && this.#uncommitted > 0);
+  }
+
+  async #fold(records: readonly LogRecord[]): Promise<void> {
+    const { metrics, options } = this.#parts;
+    const letters: LogMessage[] = [];
+    const events: CanonicalEvent[] = [];
+    const eventRecords: LogRecord[] = [];
+    for (const record of records) {
+      this.#next = record.offset + 1;
+      const event = decodeEvent(record.value);
+      if (event !== null) {
+        events.push(event);
+        eventRecords.push(record);
+        continue;
+      }
+      letters.push(malformedLetter(record, this.#place(record)));
+      this.#tell(record.offset, "malformed");
+    }
+    await this.#readBack(events);
+    for (let index = 0; index < events.length; index++) {
+      const record = eventRecords[index]!;
+      const outcome = this.state.insert(events[index]!);
+      if (outcome.outcome === "late") letters.push(lateLetter(record, this.#place(record)));
+      if (outcome.outcome === "conflict") letters.push(conflictLetter(outcome.loser, record, this.#place(record)));
+      this.#tell(record.offset, outcome.outcome === "conflict" ? "id_conflict" : outcome.outcome);
+    }
+    this.#uncommitted += records.length;
+    if (letters.length > 0) {
+      metrics.deadLetters.inc(letters.length);
+      await this.#parts.deadLetters(letters);
+    }
+    options.folded?.(records.length);
+  }
+
+  #place(record: LogRecord): { topic: string; partition: number; offset: number; group: string } {
+    const { topic, group } = this.#parts.options;
+    return { topic, partition: this.partition, offset: record.offset, group };
+  }
+
+  #tell(offset: number, outcome: RecordOutcome): void {
+    this.#parts.metrics.event(outcome);
+    this.#parts.options.outcome?.(this.partition, offset, outcome);
+  }
+
+  /** One round trip per channel for all contacts the batch names and memory does not know. */
+  async #readBack(events: readonly CanonicalEvent[]): Promise<void> {
+    const unknown = this.state.unknown(events);
+    if (unknown.size === 0) return;
+    const found = await Promise.all(
+      [...unknown].map(([recordClass, keys]) => this.#store.lookup(this.partition, recordClass, [...keys])),
+    );
+    for (const records of found)
+      for (const [key, { bucket, value }] of records) this.state.readBack(key, bucket, value);
+  }
+
+  async #recountLongest(): Promise<void> {
+    const holes = this.state.unknownLongest();
+    if (holes.length === 0) return;
+    const records = new Map<string, string>();
+    const read = new Set<string>();
+    for (const { class: recordClass, firstDay, lastDay } of holes)
+      for (let bucket = firstDay; bucket <= lastDay; bucket++) {
+        if (read.has(`${recordClass}:${bucket}`)) continue;
+        read.add(`${recordClass}:${bucket}`);
+        for await (const chunk of this.#store.bucket(this.partition, { class: recordClass, bucket }))
+          for (const [key, value] of chunk) records.set(key, value);
+      }
+    this.state.recountLongest(holes, records);
+  }
+
+  async #commit(live: boolean, now: number): Promise<void> {
+    const { metrics, options, committed } = this.#parts;
+    await this.#recountLongest();
+    const withViews = live || (this.caughtUp && !options.replay) || now - this.#committedAt >= CATCH_UP_MS;
+    const draft = this.state.draft(withViews && !options.replay);
+    this.#committedAt = now;
+    this.#more = draft.more;
+    if (this.#uncommitted === 0 && isEmpty(draft)) return;
+    const { epoch, sequence } = this.#checkpoint;
+    const commit: Commit = {
+      partition: this.partition,
+      epoch,
+      from: sequence,
+      to: sequence + 1,
+      offset: this.#next,
+      ...draft,
+    };
+    const began = performance.now();
+    const result = await this.#store.commit(commit);
+    if (result !== "committed") throw new Error(`partition ${this.partition}: a commit was ${result}`);
+    metrics.commitSeconds.observe((performance.now() - began) / 1000);
+    this.#checkpoint = { epoch, sequence: sequence + 1, offset: this.#next };
+    this.#uncommitted = 0;
+    metrics.views(draft.views);
+    committed(this.#next);
+  }
+}
+
+const isEmpty = (draft: CommitDraft): boolean =>
+  draft.rows.length === 0 &&
+  draft.records.length === 0 &&
+  draft.views.length === 0 &&
+  draft.outbox.length === 0 &&
+  draft.dropBuckets.length === 0;

@@ -1,0 +1,16 @@
+/** What decides the numbers beyond the configuration of the sites: live values, and those of a replay. */
+import { HOUR_MS } from "@floorwalker/domain";
+import type { PartitionOptions } from "@floorwalker/stream";
+
+export type AggregatorSettings = Omit<PartitionOptions, "siteConfig">;
+
+const DAY_MS = 24 * HOUR_MS;
+
+export const LIVE_SETTINGS: AggregatorSettings = {
+  attribution: "outcome",
+  horizonMs: { call: DAY_MS, chat: DAY_MS, email: 30 * DAY_MS },
+  graceMs: 120_000,
+  retentionMs: 3 * DAY_MS,
+  longestKept: 64,
+  viewLimit: 500,
+};

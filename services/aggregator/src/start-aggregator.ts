@@ -1,0 +1,153 @@
+/**
+ * Folds the events of the partitions assigned to this process into numbers. When anything about a partition becomes
+ * doubtful (a fenced or unanswered commit, a log that stopped), everything is put down and taken up again from what the
+ * store says: state and offset went back together, so the result is exact.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SiteConfig } from "@floorwalker/domain";
+import { DEFAULT_PARTITIONS, deadLetterTopic } from "@floorwalker/events";
+import type { Consumption, Log, LogMessage, Store, TopicPartition } from "@floorwalker/ports";
+import type { Logger, Metrics } from "@floorwalker/runtime";
+import { aggregatorMetrics } from "./aggregator-metrics.ts";
+import { PartitionOwner, type RecordOutcome } from "./partition-owner.ts";
+import type { AggregatorSettings } from "./settings.ts";
+
+export interface AggregatorOptions {
+  readonly log: Log;
+  readonly store: Store;
+  readonly settings: AggregatorSettings;
+  readonly siteConfig: (site: string) => SiteConfig;
+  /** Configured sites of a partition: they have rows before their first event. */
+  readonly sites: (partition: number) => readonly string[];
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Time between two commits when live, ms. */
+  readonly tickMs: number;
+  /** Event time is the clock, views are not built, alerts are not evaluated. */
+  readonly replay: boolean;
+  readonly topic: string;
+  readonly group: string;
+  /** Told of every record, once per time it is folded (a replay's count). */
+  readonly outcome?: (partition: number, offset: number, outcome: RecordOutcome) => void;
+  /** Told after each step (a replay's progress). */
+  readonly folded?: (records: number) => void;
+}
+
+export interface Aggregator {
+  /** Offsets folded so far, by partition owned. */
+  offsets(): ReadonlyMap<number, number>;
+  /** Every partition owned has been read to its end. */
+  readonly live: boolean;
+  healthy(): boolean;
+  stop(): Promise<void>;
+}
+
+export const AGGREGATOR_GROUP = "floorwalker-aggregator";
+
+const DAY_MS = 86_400_000;
+const HINT_MS = 1_000;
+const FIRST_RETRY_MS = 200;
+const LONGEST_RETRY_MS = 5_000;
+
+export async function startAggregator(options: AggregatorOptions): Promise<Aggregator> {
+  const { log, logger, topic } = options;
+  await log.ensureTopics([
+    { topic, partitions: (await log.partitions(topic)) || DEFAULT_PARTITIONS },
+    { topic: deadLetterTopic(topic), partitions: 1, maxBytes: 2_097_152, retentionMs: 14 * DAY_MS },
+  ]);
+  const owners = new Map<number, PartitionOwner>();
+  const metrics = aggregatorMetrics(options.metrics, () =>
+    [...owners.values()].map(({ partition, lag }) => ({ partition, lag })),
+  );
+  const deadLetters = (letters: readonly LogMessage[]): Promise<void> => log.append(deadLetterTopic(topic), 0, letters);
+  let consumption: Consumption | null = null;
+  let stopping = false;
+  const wake = Promise.withResolvers<void>();
+
+  /** One life: from joining the group until something fails or `stop`. */
+  async function live(): Promise<void> {
+    const failure = Promise.withResolvers<never>();
+    failure.promise.catch(() => {});
+    const hints = new Map<number, number>();
+    const drop = async (partition: number): Promise<void> => {
+      const owner = owners.get(partition);
+      owners.delete(partition);
+      await owner?.stop();
+    };
+    const assigned = async ({ partition }: TopicPartition): Promise<number> => {
+      await drop(partition);
+      const owner = new PartitionOwner({
+        partition,
+        options,
+        metrics,
+        deadLetters,
+        committed: (next) => void hints.set(partition, next),
+      });
+      const from = await owner.start((error) => failure.reject(error));
+      owners.set(partition, owner);
+      logger.info("partition_owned", { partition, from });
+      return from;
+    };
+    const revoked = async ({ partition }: TopicPartition): Promise<void> => {
+      await drop(partition).catch((error: unknown) => failure.reject(error));
+      logger.info("partition_released", { partition });
+    };
+    consumption = await log.consume({
+      group: options.group,
+      topics: [topic],
+      assigned,
+      revoked,
+      batch: async (batch) => {
+        if (!batch.isStale()) await owners.get(batch.partition)?.offer(batch);
+      },
+    });
+    const hinting = setInterval(() => void hint(consumption, hints), HINT_MS);
+    try {
+      await Promise.race([failure.promise, consumption.failed, wake.promise]);
+    } finally {
+      clearInterval(hinting);
+      // Commits what is folded; a commit that is refused now tells no more than the failure did.
+      await Promise.allSettled([...owners.keys()].map(drop));
+      await hint(consumption, hints);
+      await consumption.stop().catch((error: unknown) => logger.warn("consumption_stop_failed", { error }));
+      consumption = null;
+    }
+  }
+
+  async function hint(reader: Consumption | null, hints: Map<number, number>): Promise<void> {
+    const due = [...hints];
+    hints.clear();
+    // Only for lag tools: the truth is the offset beside the state.
+    for (const [partition, next] of due) await reader?.commit({ topic, partition }, next).catch(() => {});
+  }
+
+  async function run(): Promise<void> {
+    for (let retry = FIRST_RETRY_MS; !stopping; retry = Math.min(2 * retry, LONGEST_RETRY_MS)) {
+      const began = options.clock();
+      try {
+        await live();
+      } catch (error) {
+        logger.error("aggregator_starts_again", { error, retryInMs: retry });
+      }
+      if (stopping) return;
+      if (options.clock() - began > LONGEST_RETRY_MS) retry = FIRST_RETRY_MS;
+      await Promise.race([sleep(retry), wake.promise]);
+    }
+  }
+
+  const running = run();
+  return {
+    offsets: () => new Map([...owners].map(([partition, owner]) => [partition, owner.offset])),
+    get live() {
+      return owners.size > 0 && [...owners.values()].every((owner) => owner.live);
+    },
+    healthy: () => consumption?.healthy() ?? !stopping,
+    stop: async () => {
+      stopping = true;
+      wake.resolve();
+      await running;
+    },
+  };
+}
