@@ -1,16 +1,205 @@
+import type { Commit, Store, ViewChange } from "@floorwalker/ports";
 import { storeContract } from "@floorwalker/ports/contract";
-import { openRedisStore } from "@floorwalker/redis";
+import { openRedisStore, type RedisStore } from "@floorwalker/redis";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { addressOf, redisBackend, suiteOn } from "../support/src/backends.ts";
+import { freePort } from "../support/src/child.ts";
+import { cuttingProxy } from "../support/src/cutting-proxy.ts";
+import { localRedis, type RedisProcess, startRedis } from "../support/src/local-servers.ts";
 
 const redis = await redisBackend();
+const patience = { timeout: 20_000, interval: 10 };
+const nothing = { offset: null, rows: [], records: [], dropBuckets: [], views: [], outbox: [] };
 
-const run = crypto.randomUUID().slice(0, 8);
-
-const open = (prefix: string) => openRedisStore({ url: addressOf(redis), prefix: `${prefix}-${run}` });
+let unique = 0;
+const freshPrefix = () => `test-${process.pid}-${Date.now()}-${++unique}`;
 
 suiteOn([redis], "Redis store", () => {
   storeContract("Redis", async () => {
-    const [store, peer] = [await open("contract"), await open("contract")];
-    return { store, peer, reopen: () => open("contract") };
+    const prefix = freshPrefix();
+    const open = () => openRedisStore({ url: addressOf(redis), prefix });
+    const [first, peer] = [await open(), await open()];
+    const reopen = async () => {
+      await first.close();
+      return open();
+    };
+    return { store: first, peer, reopen };
+  });
+
+  describe("a Redis that is cut off", () => {
+    let raw: Redis;
+
+    beforeAll(() => {
+      raw = new Redis(addressOf(redis));
+    });
+
+    afterAll(async () => {
+      await raw.quit();
+    });
+
+    test("S3 a commit whose reply is lost rejects, was applied once, and repeated finds itself committed", async () => {
+      const { proxy, store } = await proxied();
+      const commit = await firstCommit(store);
+      proxy.be("deaf");
+      await expect(store.commit(commit)).rejects.toThrow();
+      await expect.poll(() => answers(store), patience).toBe(true);
+      expect(await store.commit(commit)).toBe("committed");
+      expect((await store.outbox(0, 10)).map(({ payload }) => payload)).toEqual(["once"]);
+      expect((await store.snapshot(0)).position.sequence).toBe(1);
+    });
+
+    test("S3 a commit tried while Redis is away rejects at once and does not arrive later", async () => {
+      const { proxy, store } = await proxied();
+      const commit = await firstCommit(store);
+      proxy.be("closed");
+      await expect.poll(() => answers(store), patience).toBe(false);
+      const began = performance.now();
+      await expect(store.commit(commit)).rejects.toThrow();
+      expect(performance.now() - began).toBeLessThan(1_000);
+      proxy.be("open");
+      await expect.poll(() => answers(store), patience).toBe(true);
+      expect((await store.snapshot(0)).position.sequence).toBe(0);
+      expect(await store.commit(commit)).toBe("committed");
+    });
+
+    test("S5 a follower that was cut off is told so once it hears again, and misses nothing from there", async () => {
+      const prefix = freshPrefix();
+      const store = await open({ prefix });
+      const commit = await firstCommit(store);
+      const heard: ViewChange[] = [];
+      let lost = 0;
+      await store.follow(
+        1,
+        (change) => heard.push(change),
+        () => (lost += 1),
+      );
+      await raw.client("KILL", "ID", await connectionOf(raw, `${prefix}-follower`));
+      await expect.poll(() => lost, patience).toBe(1);
+      expect(await store.commit(commit)).toBe("committed");
+      await expect.poll(() => heard.map(({ to }) => to), patience).toEqual([1]);
+    });
+
+    test("a server that forgot the scripts is given them again", async () => {
+      const store = await open({});
+      const commit = await firstCommit(store);
+      await raw.script("FLUSH");
+      expect(await store.commit(commit)).toBe("committed");
+    });
+
+    test("S2 a Redis that lost a claim is told apart from a newer owner: the state is to be reloaded", async () => {
+      const prefix = freshPrefix();
+      const store = await open({ prefix });
+      await store.claim(0);
+      const commit = await firstCommit(store);
+      await raw.hset(`${prefix}:{p0}:meta`, "epoch", "1");
+      expect(await store.commit(commit)).toBe("diverged");
+    });
+
+    test("a state that another version wrote is refused with its format", async () => {
+      const prefix = freshPrefix();
+      const store = await open({ prefix });
+      await store.claim(0);
+      await raw.hset(`${prefix}:{p0}:meta`, "format", "99");
+      await expect(store.claim(0)).rejects.toThrow(/^state_format_unknown: .*format 99/);
+    });
+
+    test("erase touches nothing of another prefix, also one that begins alike or holds wildcards", async () => {
+      const name = freshPrefix();
+      const [one, alike, wild] = [
+        await open({ prefix: name }),
+        await open({ prefix: `${name}1` }),
+        await open({ prefix: `${name}*` }),
+      ];
+      for (const store of [one, alike, wild]) await store.commit(await firstCommit(store));
+      await wild.erase();
+      await one.erase();
+      expect((await alike.claim(0)).sequence).toBe(1);
+      expect((await one.claim(0)).sequence).toBe(0);
+    });
+
+    test("an address where nothing listens is named in the error", async () => {
+      const port = await freePort();
+      await expect(openRedisStore({ url: `redis://127.0.0.1:${port}` })).rejects.toThrow(
+        `redis_unreachable: no answer from 127.0.0.1:${port}`,
+      );
+    });
   });
 });
+
+const server = "skip" in redis ? null : await localRedis();
+const own = server === null ? [{ skip: "no redis-server on this machine: install redis-server 7" }] : [redis];
+
+suiteOn(own, "Redis store on a server of its own", () => {
+  let current = server as RedisProcess;
+
+  afterAll(() => current.stop());
+
+  test("S4 what was committed is there after the server was killed and started again", async () => {
+    const store = await open({ url: current.address });
+    const claim = await store.claim(0);
+    let to = 0;
+    for (; to < 200; to++) {
+      const rows = [[`cell-${to}`, String(to)] as const];
+      const commit = { ...nothing, partition: 0, epoch: claim.epoch, from: to, to: to + 1, offset: to * 10, rows };
+      expect(await store.commit(commit)).toBe("committed");
+    }
+    const killed = current;
+    process.kill(killed.pid, "SIGKILL");
+    await expect.poll(() => answers(store), patience).toBe(false);
+    current = await startRedis(killed);
+    onTestFinished(() => killed.stop());
+    await expect.poll(() => answers(store), patience).toBe(true);
+    expect(await store.claim(0)).toEqual({ epoch: claim.epoch + 1, sequence: 200, offset: 1_990 });
+    const rows: string[] = [];
+    for await (const chunk of store.load(0)) for (const [key] of chunk) rows.push(key);
+    expect(rows).toHaveLength(200);
+  });
+
+  test("a connection to what became a replica is given up for a new one, and commits go on when one leads", async () => {
+    const prefix = freshPrefix();
+    const store = await open({ url: current.address, prefix });
+    const commit = await firstCommit(store);
+    const raw = new Redis(current.address);
+    onTestFinished(() => raw.disconnect());
+    const before = await connectionOf(raw, `${prefix}-store`);
+    await raw.replicaof("127.0.0.1", await freePort());
+    await expect(store.commit(commit)).rejects.toThrow(/READONLY/);
+    await expect.poll(() => connectionOf(raw, `${prefix}-store`), patience).toBeGreaterThan(before);
+    await raw.replicaof("NO", "ONE");
+    await expect.poll(() => answers(store), patience).toBe(true);
+    expect(await store.commit(commit)).toBe("committed");
+  });
+});
+
+async function open(options: { readonly url?: string; readonly prefix?: string }): Promise<RedisStore> {
+  const { url = addressOf(redis), prefix = freshPrefix() } = options;
+  const store = await openRedisStore({ url, prefix, commandTimeoutMs: 3_000 });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+async function proxied() {
+  const { hostname, port } = new URL(addressOf(redis));
+  const proxy = await cuttingProxy({ host: hostname, port: Number(port) });
+  onTestFinished(() => proxy.close());
+  return { proxy, store: await open({ url: `redis://127.0.0.1:${proxy.port}` }) };
+}
+
+async function firstCommit(store: Store): Promise<Commit> {
+  const { epoch } = await store.claim(0);
+  return { ...nothing, partition: 0, epoch, from: 0, to: 1, views: [["tile", "1"]], outbox: ["once"] };
+}
+
+/** The server's number of the connection with this name; 0 when there is none. */
+async function connectionOf(raw: Redis, name: string): Promise<number> {
+  const list = (await raw.client("LIST")) as string;
+  const line = list.split("\n").find((one) => one.includes(` name=${name} `));
+  return Number(/id=(\d+)/.exec(line ?? "")?.[1] ?? 0);
+}
+
+const answers = (store: Store): Promise<boolean> =>
+  store.ping().then(
+    () => true,
+    () => false,
+  );

@@ -26,7 +26,7 @@ export async function localKafka(): Promise<Backend | null> {
 }
 
 /** Null when this machine has no redis-server 7 or newer. */
-export async function localRedis(): Promise<Backend | null> {
+export async function localRedis(): Promise<RedisProcess | null> {
   const version = await outputOf("redis-server", "--version");
   const major = Number(version?.match(/v=(\d+)/)?.[1] ?? 0);
   return major < OLDEST_REDIS ? null : startRedis();
