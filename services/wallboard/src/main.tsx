@@ -12,22 +12,22 @@ import { strings } from "./strings.ts";
 import { Board } from "./ui/board.tsx";
 
 const screen = readScreen(location.search);
-const source = connectFloor(location);
-const now = (): number => Date.now() + source.getState().clockOffset;
+const source = connectFloor();
 const store = createBoardStore({
   source,
-  now,
   later: (run, ms) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
 });
 
+const clock = createClock(source.now);
+
 document.documentElement.dataset.screen = screen.kind;
 document.documentElement.lang = strings.locale;
 document.title = strings.appName;
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <Board store={store} clock={createClock(now)} screen={screen} />
+    <Board store={store} clock={clock} screen={screen} />
   </StrictMode>,
 );

@@ -17,24 +17,22 @@ export interface BoardSnapshot {
 }
 
 export interface BoardStore {
-  getSnapshot(): BoardSnapshot;
-  subscribe(listener: () => void): () => void;
-  close(): void;
+  readonly getSnapshot: () => BoardSnapshot;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export interface BoardStoreDeps {
   readonly source: LiveSource;
-  /** Server time, epoch ms. */
-  now(): number;
   /** Runs `run` after `ms`; the returned function cancels it. */
-  later(run: () => void, ms: number): () => void;
+  readonly later: (run: () => void, ms: number) => () => void;
 }
 
 export const PAINT_EVERY_MS = 250;
 
-export function createBoardStore({ source, now, later }: BoardStoreDeps): BoardStore {
+export function createBoardStore({ source, later }: BoardStoreDeps): BoardStore {
   const listeners = new Set<() => void>();
   let snapshot: BoardSnapshot = { connection: "connecting", lostAt: null, rows: [], alerts: [], watermark: {} };
+  const { now } = source;
   let paintedAt = Number.NEGATIVE_INFINITY;
   let cancel: (() => void) | null = null;
 
@@ -66,17 +64,13 @@ export function createBoardStore({ source, now, later }: BoardStoreDeps): BoardS
     } else if (cancel === null) cancel = later(paint, due);
   };
 
-  const stop = source.subscribe(changed);
+  source.subscribe(changed);
   changed();
   return {
     getSnapshot: () => snapshot,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
-    },
-    close() {
-      stop();
-      cancel?.();
     },
   };
 }

@@ -1,9 +1,8 @@
 /** Server time, told on the whole second: everything that ticks on the board ticks together. */
 export interface Clock {
   /** Whole second, epoch ms: the same value until the next tick. */
-  getSnapshot(): number;
-  subscribe(listener: () => void): () => void;
-  close(): void;
+  readonly getSnapshot: () => number;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** `now`: server time, epoch ms. */
@@ -11,9 +10,8 @@ export function createClock(now: () => number): Clock {
   const listeners = new Set<() => void>();
   const second = (): number => Math.floor(now() / 1000) * 1000;
   let current = second();
-  let timer: ReturnType<typeof setTimeout>;
   const wait = (): void => {
-    timer = setTimeout(tick, 1000 - (((now() % 1000) + 1000) % 1000));
+    setTimeout(tick, 1000 - (((now() % 1000) + 1000) % 1000));
   };
   const tick = (): void => {
     const next = second();
@@ -30,6 +28,5 @@ export function createClock(now: () => number): Clock {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => clearTimeout(timer),
   };
 }

@@ -1,42 +1,46 @@
-/** Until the client package is there: the least that speaks the protocol. */
-import type { Row, ServerMessage } from "@floorwalker/protocol";
-import type { LiveSource, LiveState } from "./live-source.ts";
+/**
+ * The client package's connection, as the board sees it. A gateway that other machines reach demands a shared token:
+ * the page is opened once with it in the fragment (`/#token=…`, which no server and no log ever sees), this browser
+ * keeps it, and the address is cleaned.
+ */
+import { type LiveState as ClientState, connectLive } from "@floorwalker/client";
+import type { Connection, LiveSource } from "./live-source.ts";
 
-export function connectFloor({ protocol, host }: Location): LiveSource {
-  const listeners = new Set<() => void>();
-  let state: LiveState = { connection: "connecting", rows: [], watermark: {}, clockOffset: 0 };
-  let byId = new Map<string, Row>();
-  const set = (next: Partial<LiveState>): void => {
-    state = { ...state, ...next };
-    for (const listener of listeners) listener();
-  };
-  const open = (): void => {
-    const socket = new WebSocket(`${protocol === "https:" ? "wss" : "ws"}://${host}/v1/live`);
-    socket.onopen = () => socket.send(JSON.stringify({ type: "subscribe", view: "floor" }));
-    socket.onclose = () => {
-      if (state.connection === "live") set({ connection: "reconnecting" });
-      setTimeout(open, 1000);
-    };
-    socket.onmessage = ({ data }) => {
-      const message = JSON.parse(String(data)) as ServerMessage;
-      if (message.type === "snapshot") {
-        byId = new Map(message.rows.map((row) => [row.id, row]));
-        set({ connection: "live", rows: [...byId.values()], clockOffset: message.serverTime - Date.now() });
-      } else if (message.type === "delta") {
-        for (const change of message.changes) {
-          if (change.remove) byId.delete(change.id);
-          else byId.set(change.id, { ...byId.get(change.id), ...change.set } as Row);
-        }
-        set({ rows: [...byId.values()] });
-      } else if (message.type === "heartbeat") set({ watermark: message.watermark });
-    };
-  };
-  open();
+const TOKEN_KEY = "floorwalker.token";
+/** Failed attempts after which the board says "offline" instead of "reconnecting"; about ten seconds. */
+const OFFLINE_AFTER = 4;
+
+export function connectFloor(): LiveSource {
+  const token = takeToken();
+  const live = connectLive({
+    url: `${location.origin}/v1/live`,
+    view: "floor",
+    ...(token === null ? {} : { token }),
+  });
   return {
-    getState: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    getState() {
+      const state = live.getSnapshot();
+      return { connection: connectionOf(state), rows: live.rows(), watermark: state.watermark };
     },
+    subscribe: (listener) => live.subscribe(listener),
+    now: () => Date.now() + live.clockOffset(),
   };
+}
+
+function connectionOf({ phase, attempts, rows }: ClientState): Connection {
+  if (phase === "live") return "live";
+  if (phase === "ended" || attempts >= OFFLINE_AFTER) return "offline";
+  return rows.size === 0 ? "connecting" : "reconnecting";
+}
+
+function takeToken(): string | null {
+  const given = new URLSearchParams(location.hash.slice(1)).get("token");
+  try {
+    if (given === null) return localStorage.getItem(TOKEN_KEY);
+    localStorage.setItem(TOKEN_KEY, given);
+  } catch {
+    // Without storage the token lives as long as the page.
+  }
+  history.replaceState(null, "", location.pathname + location.search);
+  return given;
 }

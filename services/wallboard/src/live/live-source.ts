@@ -4,20 +4,20 @@
  */
 import type { Row } from "@floorwalker/protocol";
 
-/** `connecting`: never yet connected. `offline`: will not try again until something is changed. */
+/** `connecting`: not a row yet. `offline`: refused, or several attempts have failed (they go on). */
 export type Connection = "connecting" | "live" | "reconnecting" | "offline";
 
 export interface LiveState {
   readonly connection: Connection;
+  /** The same array until a row changed; an unchanged row is the same object. */
   readonly rows: readonly Row[];
   /** By site, as heartbeats tell it between rows; null before the first event. */
   readonly watermark: Readonly<Record<string, number | null>>;
-  /** Server time − this machine's time, ms. */
-  readonly clockOffset: number;
 }
 
 export interface LiveSource {
-  /** The same object until something changed. */
-  getState(): LiveState;
-  subscribe(listener: () => void): () => void;
+  readonly getState: () => LiveState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Server time, epoch ms. */
+  readonly now: () => number;
 }

@@ -36,6 +36,7 @@ export function AlertPanel({ items }: { readonly items: readonly AlertItem[] }) 
 const Alert = memo(function Alert({ item }: { readonly item: AlertItem }) {
   const { zone } = useBoardTime();
   const { severity, state, unit, limit, value } = item;
+  const time = formatTimeOfDay(state === "resolved" ? item.at : item.since, zone);
   const kpi = strings.kpis[item.kpi] ?? item.kpi;
   const limitText = unit === "ratio" ? formatShare(limit) : formatByUnit(limit, unit);
   return (
@@ -63,9 +64,8 @@ const Alert = memo(function Alert({ item }: { readonly item: AlertItem }) {
         </span>
       </p>
       <p className="alert-since label">
-        {state === "resolved"
-          ? strings.resolvedAt(formatTimeOfDay(item.at, zone))
-          : strings.since(formatTimeOfDay(item.since, zone))}
+        <Icon name="late" />
+        <WideNarrow wide={(state === "resolved" ? strings.resolvedAt : strings.since)(time)} narrow={time} />
         {state === "firing" && (
           <span className="alert-lasting" aria-hidden="true">
             <TickingWait since={item.since} />

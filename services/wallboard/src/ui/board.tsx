@@ -116,7 +116,7 @@ export function Board({ store, clock, screen }: BoardProps) {
                   row={row}
                   state={state}
                   freshness={freshness}
-                  asOf={freshness === "fresh" ? null : asOf}
+                  asOf={freshness === "fresh" && heldAt === null ? null : asOf}
                 />
               ))}
             </ul>

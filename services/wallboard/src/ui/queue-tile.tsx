@@ -1,7 +1,7 @@
 /** One queue on one channel. Everything it shows comes in as props, so that it paints only when one of them changed. */
 import type { QueueRow } from "@floorwalker/protocol";
 import { memo } from "react";
-import { formatTimeOfDay } from "../format/format-time.ts";
+import { formatClock, formatTimeOfDay } from "../format/format-time.ts";
 import { formatCount, formatRatio, formatShare, formatSpan } from "../format/format-value.ts";
 import { serviceLevelOf, valueIn } from "../model/floor.ts";
 import type { Freshness } from "../model/freshness.ts";
@@ -22,6 +22,7 @@ export interface QueueTileProps {
 export const TILE_WINDOW = "60m";
 
 export const QueueTile = memo(function QueueTile({ row, state, freshness, asOf }: QueueTileProps) {
+  const { heldAt } = useBoardTime();
   const share = formatShare(row.target);
   const span = formatSpan(row.thresholdSeconds);
   const titleId = `title-${row.id}`;
@@ -47,17 +48,24 @@ export const QueueTile = memo(function QueueTile({ row, state, freshness, asOf }
             </span>
           )}
         </h3>
-        <StateWord state={state} freshness={freshness} asOf={asOf} />
+        <p className="tile-state" data-testid="state">
+          <Icon name={state} />
+          <span>{strings.states[state]}</span>
+        </p>
         <p className="tile-level">
           <span className="unseen">{strings.serviceLevel}</span>
           <span data-testid="service-level">{formatRatio(serviceLevelOf(row, TILE_WINDOW), row.target)}</span>
         </p>
-        <p className="tile-target label" title={row.policy}>
-          <WideNarrow
-            wide={strings.target(share, span, strings.windows[TILE_WINDOW]!)}
-            narrow={strings.targetShort(share, span)}
-          />
-        </p>
+        {asOf !== null && (freshness === "stale" || freshness === "late" || heldAt !== null) ? (
+          <Age freshness={freshness} asOf={asOf} />
+        ) : (
+          <p className="tile-target label" title={row.policy}>
+            <WideNarrow
+              wide={strings.target(share, span, strings.windows[TILE_WINDOW]!)}
+              narrow={strings.targetShort(share, span)}
+            />
+          </p>
+        )}
         <dl className="tile-now">
           <div className="tile-waiting">
             <dt className="label">
@@ -89,25 +97,19 @@ export const QueueTile = memo(function QueueTile({ row, state, freshness, asOf }
   );
 });
 
-function StateWord({ state, freshness, asOf }: Pick<QueueTileProps, "state" | "freshness" | "asOf">) {
+/** In the place of the target while the numbers are old or no longer told: since when. */
+function Age({ freshness, asOf }: { readonly freshness: Freshness; readonly asOf: number }) {
   const { zone } = useBoardTime();
   const since = formatTimeOfDay(asOf, zone);
   return (
-    <p className="tile-state" data-testid="state">
-      <span className="tile-word">
-        <Icon name={state} />
-        <span>{strings.states[state]}</span>
-      </span>
-      {state === "stale" && (
-        <span className="tile-since">
-          <WideNarrow wide={strings.noDataSince(since)} narrow={strings.noDataSinceShort(since)} />
-        </span>
-      )}
-      {freshness === "late" && asOf !== null && (
-        <span className="tile-late">
-          <Icon name="late" />
-          <TickingAge since={asOf} text={strings.dataAge} />
-        </span>
+    <p className="tile-age" data-testid="age">
+      <Icon name={freshness === "stale" ? "stale" : "late"} />
+      {freshness === "stale" ? (
+        <WideNarrow wide={strings.noDataSince(since)} narrow={strings.noDataSinceShort(since)} />
+      ) : freshness === "late" ? (
+        <TickingAge since={asOf} text={strings.dataAge} />
+      ) : (
+        strings.lastValues(formatClock(asOf, zone))
       )}
     </p>
   );

@@ -40,12 +40,16 @@ export function SiteSummary({ site, trend }: SiteSummaryProps) {
       </div>
       <dl className="facts card">
         <div>
-          <dt className="label">{strings.waiting}</dt>
+          <dt className="label">
+            {strings.waiting}
+            <span className="label-more">{strings.now}</span>
+          </dt>
           <dd data-testid="site-waiting">{formatCount(site?.waiting ?? null)}</dd>
         </div>
         <div>
           <dt className="label">
             <WideNarrow wide={strings.longestWait} narrow={strings.longestWaitShort} />
+            <span className="label-more">{strings.now}</span>
           </dt>
           <dd data-testid="site-longest-wait">
             <TickingWait since={site?.oldestQueuedAt ?? null} />
@@ -68,7 +72,7 @@ export function SiteSummary({ site, trend }: SiteSummaryProps) {
         </div>
         <div>
           <dt className="label">
-            {strings.csat}
+            <WideNarrow wide={strings.csat} narrow={strings.csatShort} />
             <span className="label-more">{strings.windows.day}</span>
           </dt>
           <dd data-testid="site-csat">{formatRatio(value("csat", "day"))}</dd>

@@ -8,6 +8,7 @@ import { Icon, type IconName } from "./icon.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 import { TickingAge, WallClock } from "./ticking.tsx";
 import { useBoardTime } from "./time-context.ts";
+import { WideNarrow } from "./wide-narrow.tsx";
 
 export interface TopStripProps {
   readonly sites: readonly SiteRow[];
@@ -50,7 +51,7 @@ export function TopStrip({ sites, site, onSite, connection, asOf, freshness, sou
         </select>
       )}
       <span className="strip-trouble">
-        <SilentSources sources={sources} />
+        {connection === "live" && <SilentSources sources={sources} />}
         {site?.catchingUp === true && (
           <span className="strip-item is-warning">
             <Icon name="late" />
@@ -90,11 +91,20 @@ function DataAge({ connection, asOf, freshness }: Pick<TopStripProps, "connectio
       {asOf === null ? (
         strings.dataNone
       ) : freshness === "stale" ? (
-        strings.noDataSince(formatTimeOfDay(asOf, zone))
+        <WideNarrow
+          wide={strings.noDataSince(formatTimeOfDay(asOf, zone))}
+          narrow={strings.noDataSinceShort(formatTimeOfDay(asOf, zone))}
+        />
       ) : heldAt !== null ? (
-        strings.lastValues(formatClock(asOf, zone))
+        <WideNarrow
+          wide={strings.lastValues(formatClock(asOf, zone))}
+          narrow={strings.lastValuesShort(formatClock(asOf, zone))}
+        />
       ) : (
-        <TickingAge since={asOf} text={strings.dataAge} />
+        <WideNarrow
+          wide={<TickingAge since={asOf} text={strings.dataAge} />}
+          narrow={<TickingAge since={asOf} text={strings.dataAgeShort} />}
+        />
       )}
     </span>
   );
@@ -109,7 +119,10 @@ function SilentSources({ sources }: { readonly sources: readonly SourceRow[] }) 
   return (
     <span className="strip-item is-warning" data-testid="silent-source">
       <Icon name="warning" />
-      {strings.silentSource(first.source, formatTimeOfDay(first.lastEventAt, zone))}
+      <WideNarrow
+        wide={strings.silentSource(first.source, formatTimeOfDay(first.lastEventAt, zone))}
+        narrow={strings.silentSourceShort(first.source)}
+      />
       {silent.length > 1 && ` ${strings.silentMore(silent.length - 1)}`}
     </span>
   );

@@ -1,7 +1,9 @@
 /** One thing said in full at a desk and short on a wall; a screen reader gets the full one from either. */
+import type { ReactNode } from "react";
+
 export interface WideNarrowProps {
-  readonly wide: string;
-  readonly narrow: string;
+  readonly wide: ReactNode;
+  readonly narrow: ReactNode;
 }
 
 export function WideNarrow({ wide, narrow }: WideNarrowProps) {

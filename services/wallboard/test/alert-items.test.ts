@@ -1,0 +1,63 @@
+import type { AlertRow, QueueRow } from "@floorwalker/protocol";
+import { expect, test } from "vitest";
+import { alertItems, firingFor, RESOLVED_SHOWN_MS } from "../src/model/alert-items.ts";
+
+const alert = (over: Partial<AlertRow>): AlertRow => ({
+  id: `alert:krakow:${over.rule ?? "low"}:${over.queue ?? ""}`,
+  kind: "alert",
+  site: "krakow",
+  rule: "low",
+  severity: "warning",
+  state: "firing",
+  queue: "sales",
+  channel: "call",
+  kpi: "serviceLevel",
+  window: "15m",
+  unit: "ratio",
+  direction: "below",
+  limit: 0.8,
+  value: 0.6,
+  since: 1000,
+  at: 2000,
+  ...over,
+});
+const queue = { site: "krakow", queue: "sales", channel: "call", title: "Sales" } as QueueRow;
+
+test("alerts stand worst first, then newest, resolved ones last, pending ones not at all", () => {
+  const items = alertItems(
+    [
+      alert({ rule: "old", since: 1 }),
+      alert({ rule: "done", state: "resolved" }),
+      alert({ rule: "soon", state: "pending" }),
+      alert({ rule: "new", since: 2 }),
+      alert({ rule: "bad", severity: "critical", since: 0 }),
+    ],
+    [queue],
+    3000,
+  );
+  expect(items.map((item) => item.rule)).toEqual(["bad", "new", "old", "done"]);
+});
+
+test("a resolved alert leaves the board after a minute", () => {
+  const resolved = [alert({ state: "resolved", at: 2000 })];
+  expect(alertItems(resolved, [queue], 2000 + RESOLVED_SHOWN_MS - 1)).toHaveLength(1);
+  expect(alertItems(resolved, [queue], 2000 + RESOLVED_SHOWN_MS)).toHaveLength(0);
+});
+
+test("an alert names the queue as its tile does, by id where no row tells, and none for the whole site", () => {
+  const named = alertItems([alert({}), alert({ queue: "vip" }), alert({ queue: null, channel: null })], [queue], 0);
+  expect(new Set(named.map((item) => item.queueTitle))).toEqual(new Set(["Sales", "vip", null]));
+});
+
+test("a queue shows the worst alert that fires for it, and those for all of its channels", () => {
+  expect(firingFor(queue, [alert({}), alert({ severity: "critical" })])).toBe("critical");
+  expect(firingFor(queue, [alert({ channel: null })])).toBe("warning");
+  expect(
+    firingFor(queue, [
+      alert({ channel: "chat" }),
+      alert({ state: "resolved" }),
+      alert({ site: "gdansk" }),
+      alert({ queue: null }),
+    ]),
+  ).toBeNull();
+});

@@ -1,0 +1,67 @@
+import type { Row } from "@floorwalker/protocol";
+import { expect, test } from "vitest";
+import { readFloor, serviceLevelOf, valueIn } from "../src/model/floor.ts";
+import { readScreen, smallestWallText } from "../src/model/screen.ts";
+import { addToTrend, trendPoints } from "../src/model/trend.ts";
+
+const site = (id: string, name: string): Row => ({
+  id: `site:${id}`,
+  kind: "site",
+  site: id,
+  name,
+  "occupancy.60m": null,
+});
+const queue = (of: string, name: string): Row => ({
+  id: `queue:${of}:${name}:call`,
+  kind: "queue",
+  site: of,
+  queue: name,
+});
+
+test("the board shows the site the address names, or the first by name, and only its queues", () => {
+  const rows = [
+    site("waw", "Warsaw"),
+    site("krk", "Kraków"),
+    queue("waw", "a"),
+    queue("krk", "b"),
+    { id: "x", kind: "news" },
+  ];
+  expect(readFloor(rows, null).site?.site).toBe("krk");
+  expect(readFloor(rows, "waw").queues.map((row) => row.queue)).toEqual(["a"]);
+  expect(readFloor(rows, "gone").site?.site).toBe("krk");
+  expect(readFloor([], "waw")).toMatchObject({ site: null, queues: [] });
+});
+
+test("a field that is null is not the same as a field that is not there", () => {
+  const row = readFloor([site("krk", "Kraków")], null).site!;
+  expect(valueIn(row, "occupancy", "60m")).toBeNull();
+  expect(valueIn(row, "csat", "day")).toBeUndefined();
+});
+
+test("service level counts those waiting past the threshold already, also when that leaves it undefined", () => {
+  const row = (fields: Record<string, number | null>) =>
+    readFloor([{ ...site("krk", "Kraków"), ...fields }], null).site!;
+  expect(serviceLevelOf(row({ "serviceLevel.60m": 1, "serviceLevelNow.60m": 0.5 }), "60m")).toBe(0.5);
+  expect(serviceLevelOf(row({ "serviceLevel.60m": 1, "serviceLevelNow.60m": null }), "60m")).toBeNull();
+  expect(serviceLevelOf(row({ "serviceLevel.60m": 1 }), "60m")).toBe(1);
+});
+
+test("the smallest text on a 55-inch screen at 5 m is 5.2 per cent of its height", () => {
+  const heightCm = (55 * 2.54 * 9) / Math.hypot(16, 9);
+  expect(smallestWallText(500, heightCm)).toBeCloseTo(5.21, 2);
+});
+
+test("an address with nonsense is an ordinary desk", () => {
+  expect(readScreen("?screen=cinema&theme=pink")).toEqual({ kind: "desk", theme: null, site: null });
+  expect(readScreen("?screen=wall&theme=dark&site=krk")).toEqual({ kind: "wall", theme: "dark", site: "krk" });
+});
+
+test("the trend takes a point every half minute, none where the value is unknown, and never grows without end", () => {
+  let trend = addToTrend([], 0, 0.5);
+  expect(addToTrend(trend, 29_000, 0.9)).toBe(trend);
+  expect(addToTrend(trend, 60_000, null)).toBe(trend);
+  trend = addToTrend(trend, 30_000, 1);
+  expect(trendPoints(trend, 100, 10)).toBe("0.0,5.0 100.0,0.0");
+  for (let n = 2; n < 1000; n++) trend = addToTrend(trend, n * 30_000, 0.5);
+  expect(trend.length).toBe(240);
+});

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { formatClock, formatTimeOfDay } from "../src/format/format-time.ts";
+
+const AT = Date.parse("2026-11-21T23:04:05.900Z");
+
+test.each([
+  ["Europe/Warsaw", "00:04:05"],
+  ["UTC", "23:04:05"],
+  ["America/New_York", "18:04:05"],
+  ["Asia/Kolkata", "04:34:05"],
+])("the clock of a site in %s shows %s, midnight as 00", (zone, text) => expect(formatClock(AT, zone)).toBe(text));
+
+test("the hour after clocks fall back is shown twice, as people there live it", () => {
+  expect(formatTimeOfDay(Date.parse("2026-10-25T00:30:00Z"), "Europe/Warsaw")).toBe("02:30");
+  expect(formatTimeOfDay(Date.parse("2026-10-25T01:30:00Z"), "Europe/Warsaw")).toBe("02:30");
+});
+
+test("a time that is not known is a dash", () => expect(formatTimeOfDay(null, "UTC")).toBe("–"));
+
+test("a zone the browser does not know is shown as UTC and says so", () =>
+  expect(formatTimeOfDay(AT, "Mars/Olympus")).toBe("23:04 UTC"));
