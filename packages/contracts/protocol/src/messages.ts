@@ -79,7 +79,7 @@ export const serverMessageSchema = z.discriminatedUnion("type", [
 ]);
 export type ServerMessage = z.infer<typeof serverMessageSchema>;
 
-/** Close codes: below 4500 come again (with jitter), from 4500 on do not, until something is changed. */
+/** Close codes: below 4500 come again (with jitter), from 4500 on do not, until something is changed (nor at 1009, which the WebSocket layer itself sends for a message over the limit). */
 export const CLOSE = {
   shutdown: 4000,
   slowClient: 4001,
@@ -87,5 +87,5 @@ export const CLOSE = {
   badMessage: 4500,
   unauthorized: 4501,
   unsupportedVersion: 4502,
-  tooLarge: 4503,
+  tooLarge: 1009,
 } as const;

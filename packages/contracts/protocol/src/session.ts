@@ -1,5 +1,5 @@
 /** What both sides must agree on about a connection: subprotocols, the token's encoding, which close codes are final. */
-import type { WirePosition } from "./messages.ts";
+import { CLOSE, type WirePosition } from "./messages.ts";
 
 /** Offered by the client and answered by the server; a client that offers none is served too. */
 export const SUBPROTOCOL = "floorwalker.v1";
@@ -28,8 +28,8 @@ export function decodeToken(encoded: string): string | null {
   }
 }
 
-/** From 4500 on a client does not come again by itself; every other code (also 1006, the network's) is a reason to retry. */
-export const closeIsFinal = (code: number): boolean => code >= 4500 && code < 5000;
+/** After these a client does not come again by itself; every other code (also 1006, the network's) is a reason to retry. */
+export const closeIsFinal = (code: number): boolean => (code >= 4500 && code < 5000) || code === CLOSE.tooLarge;
 
 export function samePosition(a: WirePosition, b: WirePosition): boolean {
   const partitions = Object.keys(a);

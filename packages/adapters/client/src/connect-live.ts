@@ -1,0 +1,144 @@
+/**
+ * Keeps one view of a gateway: opens the socket, follows `stepLive`, comes again for ever. Runs in browsers and in Node
+ * (a global WebSocket is all it needs). `getSnapshot` and `subscribe` are what React's useSyncExternalStore asks for.
+ */
+import {
+  encodeToken,
+  type Row,
+  type ServerMessage,
+  SUBPROTOCOL,
+  serverMessageSchema,
+  TOKEN_SUBPROTOCOL,
+} from "@floorwalker/protocol";
+import { createClockOffset } from "./clock-offset.ts";
+import { retryPause } from "./retry-pause.ts";
+import { type Effect, INITIAL, type Input, type LiveState, stepLive } from "./step-live.ts";
+
+export interface LiveOptions {
+  /** ws:// or wss:// URL of the gateway's /v1/live; http:// and https:// are turned into them. */
+  readonly url: string;
+  readonly view: "floor" | "agents" | "system";
+  readonly filter?: { readonly site?: string; readonly queue?: string };
+  /** The shared token, when the gateway demands one. */
+  readonly token?: string;
+  /** Called with each alert that entered another state, besides its row. */
+  readonly onAlert?: (alert: Row) => void;
+  /** Epoch ms. */
+  readonly now?: () => number;
+  /** 0 ≤ r < 1: spreads the attempts of many clients. */
+  readonly random?: () => number;
+}
+
+export interface LiveConnection {
+  /** The same object until something changed. */
+  getSnapshot(): LiveState;
+  /** Called after each change; returns how to stop. */
+  subscribe(listener: () => void): () => void;
+  /** The rows in one list; the same array until a row changed. */
+  rows(): readonly Row[];
+  /** Server time − ours, ms. */
+  clockOffset(): number;
+  /** Ends it for good. */
+  close(): void;
+}
+
+/** The gateway is never silent for longer than a second and a half. */
+const SILENT_MS = 4_000;
+const GIVE_UP_MS = 12_000;
+const CHECK_MS = 1_000;
+
+export function connectLive(options: LiveOptions): LiveConnection {
+  const { view, filter, token, onAlert, now = Date.now, random = Math.random } = options;
+  const url = options.url.replace(/^http/, "ws");
+  const protocols = token === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, TOKEN_SUBPROTOCOL + encodeToken(token)];
+  const listeners = new Set<() => void>();
+  const offset = createClockOffset();
+  let state = INITIAL;
+  let list: readonly Row[] = [];
+  let listed = state.rows;
+  let socket: WebSocket | null = null;
+  let heardAt = now();
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const take = (input: Input): void => {
+    const step = stepLive(state, input);
+    const changed = step.state !== state;
+    state = step.state;
+    for (const effect of step.effects) perform[effect]();
+    if (state.phase === "ended") clearInterval(check);
+    if (changed) for (const listener of listeners) listener();
+  };
+
+  const perform: Readonly<Record<Effect, () => void>> = {
+    connect() {
+      heardAt = now();
+      const opened = new WebSocket(url, protocols);
+      socket = opened;
+      // A socket that was given up may still speak: only the current one is heard.
+      const ifCurrent = (input: () => Input): void => {
+        if (socket === opened) take(input());
+      };
+      opened.onopen = () => ifCurrent(() => ({ type: "opened" }));
+      opened.onmessage = (event: { readonly data: unknown }) => ifCurrent(() => read(event.data));
+      opened.onclose = (event: { readonly code: number; readonly reason: string }) =>
+        ifCurrent(() => {
+          socket = null;
+          return { type: "closed", code: event.code, reason: event.reason };
+        });
+    },
+    subscribe() {
+      socket?.send(JSON.stringify({ type: "hello", versions: [1] }));
+      socket?.send(JSON.stringify({ type: "subscribe", view, ...(filter ? { filter } : {}) }));
+    },
+    close() {
+      const closing = socket;
+      socket = null;
+      clearTimeout(retry);
+      closing?.close();
+    },
+    "schedule-retry"() {
+      retry = setTimeout(() => take({ type: "retry" }), retryPause(state.attempts, random()));
+    },
+  };
+
+  const read = (data: unknown): Input => {
+    heardAt = now();
+    const message = parse(data);
+    if (message === null) return { type: "unreadable" };
+    if ("serverTime" in message) offset.note(message.serverTime, heardAt);
+    if ("view" in message && message.view !== view)
+      return { type: "message", message: { type: "ack", of: "other view" } };
+    if (message.type === "alert") onAlert?.(message.alert);
+    return { type: "message", message };
+  };
+
+  const check = setInterval(() => {
+    const silent = now() - heardAt;
+    if (silent > GIVE_UP_MS) take({ type: "given-up" });
+    else if (silent > SILENT_MS) take({ type: "silent" });
+  }, CHECK_MS);
+  perform.connect();
+
+  return {
+    getSnapshot: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    rows() {
+      if (listed !== state.rows) [listed, list] = [state.rows, [...state.rows.values()]];
+      return list;
+    },
+    clockOffset: () => offset.value(),
+    close: () => take({ type: "end" }),
+  };
+}
+
+function parse(data: unknown): ServerMessage | null {
+  if (typeof data !== "string") return null;
+  try {
+    return serverMessageSchema.safeParse(JSON.parse(data)).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * The client's whole behaviour as a total function of (state, input): no clock, no randomness, no socket. Invariants:
+ * V1  Rows are shown only as one snapshot plus the unbroken chain of deltas after it.
+ * V2  A delta that does not start at the position is never applied: the view is subscribed anew instead.
+ * V3  Rows, once received, stay until newer ones replace them; whenever they may be old the phase is not `live`.
+ * V4  Only a final close code ends the attempts to connect.
+ */
+import {
+  applyChanges,
+  closeIsFinal,
+  type Row,
+  type ServerMessage,
+  samePosition,
+  type WirePosition,
+} from "@floorwalker/protocol";
+
+/**
+ * `connecting` a socket is being opened · `syncing` open, waiting for a snapshot · `live` rows are current · `stale` open
+ * but silent for too long · `waiting` closed, another attempt is due · `ended` closed for good (refused, or by us).
+ */
+export type Phase = "connecting" | "syncing" | "live" | "stale" | "waiting" | "ended";
+
+export interface LiveState {
+  readonly phase: Phase;
+  /** By id; of the last snapshot and what followed. */
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly position: WirePosition | null;
+  /** Event time up to which each site's sources were heard, epoch ms; null before the first event. */
+  readonly watermark: Readonly<Record<string, number | null>>;
+  /** Failed attempts since the last snapshot: the pause grows with them. */
+  readonly attempts: number;
+  /** The gateway's build, when it told: another one means that the board may reload. */
+  readonly build: string | null;
+  /** Why the last connection ended, or what the gateway refused. */
+  readonly problem: string | null;
+}
+
+export type Input =
+  | { readonly type: "opened" }
+  | { readonly type: "message"; readonly message: ServerMessage }
+  /** A message this client cannot read: a gateway of another version. */
+  | { readonly type: "unreadable" }
+  /** Nothing was heard for longer than a gateway is ever silent. */
+  | { readonly type: "silent" }
+  /** Nothing came for so long that the connection is given up. */
+  | { readonly type: "given-up" }
+  | { readonly type: "closed"; readonly code: number; readonly reason: string }
+  | { readonly type: "retry" }
+  | { readonly type: "end" };
+
+export type Effect = "connect" | "subscribe" | "close" | "schedule-retry";
+
+export interface Step {
+  readonly state: LiveState;
+  readonly effects: readonly Effect[];
+}
+
+export const INITIAL: LiveState = {
+  phase: "connecting",
+  rows: new Map(),
+  position: null,
+  watermark: {},
+  attempts: 0,
+  build: null,
+  problem: null,
+};
+
+export function stepLive(state: LiveState, input: Input): Step {
+  if (state.phase === "ended") return stay(state);
+  if (input.type === "end") return { state: { ...state, phase: "ended" }, effects: ["close"] };
+  switch (state.phase) {
+    case "waiting":
+      return input.type === "retry" ? { state: { ...state, phase: "connecting" }, effects: ["connect"] } : stay(state);
+    case "connecting":
+      if (input.type === "opened")
+        return { state: { ...state, phase: "syncing", position: null }, effects: ["subscribe"] };
+      return input.type === "closed" || input.type === "given-up" ? lose(state, input) : stay(state);
+    default:
+      return stepOpen(state, input);
+  }
+}
+
+/** `syncing`, `live` and `stale`: the socket is open. */
+function stepOpen(state: LiveState, input: Input): Step {
+  switch (input.type) {
+    case "message":
+      return hear(
+        state.phase === "stale" ? { ...state, phase: state.position ? "live" : "syncing" } : state,
+        input.message,
+      );
+    case "unreadable":
+      // While waiting for the snapshot this would go round in circles: the pause of a new attempt breaks it.
+      return state.phase === "syncing" ? lose(state, input) : subscribeAnew(state, UNREADABLE);
+    case "silent":
+      return stay(state.phase === "live" ? { ...state, phase: "stale" } : state);
+    case "given-up":
+    case "closed":
+      return lose(state, input);
+    default:
+      return stay(state);
+  }
+}
+
+function hear(state: LiveState, message: ServerMessage): Step {
+  switch (message.type) {
+    case "welcome":
+      return stay({ ...state, build: message.build });
+    case "snapshot": {
+      const rows = new Map(message.rows.map((row) => [row.id, row]));
+      return stay({ ...state, phase: "live", rows, position: message.position, attempts: 0, problem: null });
+    }
+    case "delta":
+      // Between a subscription and its snapshot the deltas of the one before may still arrive.
+      if (state.position === null) return stay(state);
+      if (!samePosition(state.position, message.from)) return subscribeAnew(state, "a change was missed");
+      return stay({ ...state, rows: applyChanges(state.rows, message.changes), position: message.to });
+    case "heartbeat":
+      return stay({ ...state, watermark: message.watermark });
+    case "resync":
+      // The gateway sends the snapshot by itself.
+      return stay({ ...state, phase: "syncing", position: null, problem: message.reason });
+    case "error":
+      return stay({ ...state, problem: message.message });
+    case "alert":
+    case "ack":
+      return stay(state);
+  }
+}
+
+const stay = (state: LiveState): Step => ({ state, effects: [] });
+
+const subscribeAnew = (state: LiveState, problem: string): Step => ({
+  state: { ...state, phase: "syncing", position: null, problem },
+  effects: ["subscribe"],
+});
+
+function lose(state: LiveState, input: Extract<Input, { type: "closed" | "given-up" | "unreadable" }>): Step {
+  const problem = whyLost(input);
+  if (input.type === "closed" && closeIsFinal(input.code))
+    return { state: { ...state, phase: "ended", problem: state.problem ?? problem }, effects: [] };
+  const next: LiveState = { ...state, phase: "waiting", position: null, attempts: state.attempts + 1, problem };
+  return { state: next, effects: input.type === "closed" ? ["schedule-retry"] : ["close", "schedule-retry"] };
+}
+
+function whyLost(input: Extract<Input, { type: "closed" | "given-up" | "unreadable" }>): string {
+  if (input.type === "closed") return input.reason || `closed with ${input.code}`;
+  return input.type === "given-up" ? "nothing was heard of the gateway" : UNREADABLE;
+}
+
+const UNREADABLE = "the gateway sent something this client cannot read";

@@ -1,0 +1,231 @@
+/**
+ * One client's socket. Invariants:
+ * C1  Nothing a client sends or leaves unread disturbs another: its faults end in an error message or its own close.
+ * C2  What waits for a client that reads slowly is bounded: above the soft limit only the ids of changed rows are kept,
+ *     and when it has read on it gets their newest state; above the hard limit, or when it takes too long, it is cut.
+ * C3  The deltas it gets form a chain from its last snapshot, also across a slow spell.
+ */
+import { CLOSE, clientMessageSchema, PROTOCOL_VERSION, type ServerMessage, VIEWS } from "@floorwalker/protocol";
+import type { WebSocket } from "ws";
+import { frame } from "./feed.ts";
+import type { GatewayMetrics } from "./gateway-metrics.ts";
+import type { LiveHub } from "./live-hub.ts";
+import { Subscription } from "./subscription.ts";
+import { isView, type ViewFilter, type ViewId } from "./views.ts";
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket;
+  readonly hub: LiveHub;
+  readonly build: string;
+  readonly clock: () => number;
+  readonly metrics: GatewayMetrics;
+  readonly limits: ConnectionLimits;
+  readonly closed: (code: number) => void;
+}
+
+export interface ConnectionLimits {
+  /** Unsent bytes from which rows are conflated. */
+  readonly softBytes: number;
+  /** Unsent bytes, beside a snapshot on its way, at which the client is cut. */
+  readonly hardBytes: number;
+  /** A client that is behind for so long, plus the time its unsent bytes need at MIN_BYTES_PER_MS, is cut. */
+  readonly stallMs: number;
+  /** A client from which nothing, not even a pong, came for two of these is cut. */
+  readonly pingMs: number;
+}
+
+export const DEFAULT_LIMITS: ConnectionLimits = {
+  softBytes: 64 * 1024,
+  hardBytes: 256 * 1024,
+  stallMs: 10_000,
+  pingMs: 15_000,
+};
+
+const MIN_BYTES_PER_MS = 64;
+const HEARTBEAT_MS = 1_000;
+/** A close frame behind unread bytes never arrives: after this the socket is destroyed. */
+const CLOSE_GRACE_MS = 2_000;
+const MOST_BAD_MESSAGES = 5;
+
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #subscriptions = new Map<ViewId, Subscription>();
+  #heardAt = performance.now();
+  #pingedAt = performance.now();
+  #sentAt = performance.now();
+  #behindSince: number | null = null;
+  /** Bytes of snapshots on their way: not counted against the hard limit. */
+  #allowance = 0;
+  #badMessages = 0;
+  #closing = false;
+  /** Ours, when we closed: the socket's own event says 1006 when the client never answered. */
+  #closeCode: number | null = null;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    const { socket, hub, closed } = options;
+    socket.on("message", (data, binary) => this.#receive(data as Buffer, binary));
+    socket.on("pong", () => {
+      this.#heardAt = performance.now();
+    });
+    // A broken frame or a message over the limit: ws closes with the code that says so.
+    socket.on("error", () => {});
+    socket.on("close", (code) => {
+      this.#closing = true;
+      for (const subscription of this.#subscriptions.values()) hub.leave(subscription.feed, subscription);
+      this.#subscriptions.clear();
+      closed(this.#closeCode ?? code);
+    });
+  }
+
+  get congested(): boolean {
+    return this.#options.socket.bufferedAmount > this.#options.limits.softBytes;
+  }
+
+  send(data: Buffer): void {
+    if (this.#closing) return;
+    this.#sentAt = performance.now();
+    this.#options.metrics.sentBytes.inc(data.byteLength);
+    this.#options.metrics.sentMessages.inc();
+    this.#options.socket.send(data, SEND_AS_TEXT, this.#written);
+  }
+
+  sendSnapshot(data: Buffer): void {
+    this.#allowance += data.byteLength;
+    this.send(data);
+  }
+
+  /** The client cannot take more now. */
+  fallBehind(): void {
+    this.#behindSince ??= performance.now();
+    this.#cutBeyondHardLimit();
+  }
+
+  /** Called several times a second. */
+  sweep(): void {
+    if (this.#closing) return;
+    const now = performance.now();
+    const { socket, limits, hub } = this.#options;
+    if (
+      this.#behindSince !== null &&
+      now - this.#behindSince > limits.stallMs + socket.bufferedAmount / MIN_BYTES_PER_MS
+    ) {
+      this.close(CLOSE.slowClient, "too slow");
+      return;
+    }
+    if (now - this.#heardAt > 2 * limits.pingMs) {
+      this.close(this.congested ? CLOSE.slowClient : CLOSE.noHeartbeat, "no sign of life");
+      return;
+    }
+    if (now - this.#pingedAt >= limits.pingMs) {
+      this.#pingedAt = now;
+      socket.ping();
+    }
+    if (now - this.#sentAt >= HEARTBEAT_MS && !this.congested) this.send(hub.heartbeat(this.#onlySite()));
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#closeCode = code;
+    const { socket } = this.#options;
+    socket.close(code, reason);
+    setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
+  }
+
+  #receive(data: Buffer, binary: boolean): void {
+    if (this.#closing) return;
+    this.#heardAt = performance.now();
+    this.#cutBeyondHardLimit();
+    const message = binary ? null : parse(data);
+    if (message === null) {
+      this.#complain(
+        binary
+          ? "Messages are text: one JSON object each."
+          : "Not a message of the protocol: send one JSON object with a known `type`.",
+      );
+      return;
+    }
+    if (message.type === "hello") {
+      this.#welcome(message.versions);
+      return;
+    }
+    if (!isView(message.view)) {
+      this.#error("unknown_view", `There is no view "${message.view.slice(0, 64)}". Views: ${VIEWS.join(", ")}.`);
+      return;
+    }
+    if (message.type === "subscribe") {
+      this.#subscribe(message.view, message.filter ?? {});
+      return;
+    }
+    this.#unsubscribe(message.view);
+    this.send(frame({ type: "ack", of: "unsubscribe", view: message.view } satisfies ServerMessage));
+  }
+
+  #welcome(versions: readonly number[]): void {
+    if (!versions.includes(PROTOCOL_VERSION)) {
+      this.#error("unsupported_version", `This gateway speaks version ${PROTOCOL_VERSION}.`);
+      this.close(CLOSE.unsupportedVersion, "unsupported version");
+      return;
+    }
+    const { build, clock } = this.#options;
+    this.send(
+      frame({ type: "welcome", version: PROTOCOL_VERSION, build, serverTime: clock() } satisfies ServerMessage),
+    );
+  }
+
+  #subscribe(view: ViewId, filter: ViewFilter): void {
+    this.#unsubscribe(view);
+    const feed = this.#options.hub.feed(view, filter);
+    const subscription = new Subscription(this, feed);
+    feed.members.add(subscription);
+    this.#subscriptions.set(view, subscription);
+    subscription.snapshot();
+    if (subscription.feed.suspended) subscription.resync("store_lost");
+  }
+
+  #unsubscribe(view: ViewId): void {
+    const subscription = this.#subscriptions.get(view);
+    if (!subscription) return;
+    this.#subscriptions.delete(view);
+    this.#options.hub.leave(subscription.feed, subscription);
+  }
+
+  #complain(message: string): void {
+    this.#error("bad_message", message);
+    if (++this.#badMessages >= MOST_BAD_MESSAGES) this.close(CLOSE.badMessage, "too many bad messages");
+  }
+
+  #error(code: "bad_message" | "unknown_view" | "unsupported_version", message: string): void {
+    if (this.congested) return;
+    this.send(frame({ type: "error", code, temporary: false, message } satisfies ServerMessage));
+  }
+
+  #cutBeyondHardLimit(): void {
+    const { socket, limits } = this.#options;
+    if (socket.bufferedAmount > limits.hardBytes + this.#allowance) this.close(CLOSE.slowClient, "too slow");
+  }
+
+  readonly #written = (): void => {
+    if (this.#closing) return;
+    if (this.#options.socket.bufferedAmount === 0) this.#allowance = 0;
+    if (this.#behindSince === null || this.congested) return;
+    this.#behindSince = null;
+    for (const subscription of this.#subscriptions.values()) subscription.catchUp();
+  };
+
+  #onlySite(): string | null {
+    const sites = new Set([...this.#subscriptions.values()].map(({ feed }) => feed.filter.site ?? null));
+    return sites.size === 1 ? [...sites][0]! : null;
+  }
+}
+
+function parse(data: Buffer) {
+  try {
+    return clientMessageSchema.safeParse(JSON.parse(data.toString("utf8"))).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const SEND_AS_TEXT = { binary: false, compress: false } as const;

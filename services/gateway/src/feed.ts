@@ -1,0 +1,149 @@
+/**
+ * One view under one filter, for all its clients: a delta is put together and turned into bytes once. Invariants:
+ * F1  Deltas form a chain: each `from` is the `to` before it, the first one the position of the snapshots handed out.
+ * F2  A snapshot holds the rows as of the feed's position, never ahead of it: what is pending is flushed first.
+ * F3  Between two flushes only the newest state of a row counts; a row that is back where it was is not sent.
+ */
+import { type Change, diffRows, type Row, type WirePosition } from "@floorwalker/protocol";
+import type { RowChange } from "./partition-replica.ts";
+import type { Replica } from "./replica.ts";
+import { inView, type ViewFilter, type ViewId } from "./views.ts";
+
+/** Who receives a feed. */
+export interface Member {
+  delta(delta: Delta): void;
+  resync(reason: string): void;
+  snapshot(): void;
+}
+
+export interface Delta {
+  readonly from: WirePosition;
+  /** The row ids in it, for a member that cannot take it now. */
+  readonly ids: readonly string[];
+  readonly frame: Buffer;
+  /** Alerts that entered another state, one message each. */
+  readonly alerts: readonly Buffer[];
+}
+
+export interface FeedOptions {
+  readonly view: ViewId;
+  readonly filter: ViewFilter;
+  readonly replica: Pick<Replica, "position" | "rows" | "row">;
+  /** Server time, epoch ms. */
+  readonly clock: () => number;
+  /** True while the rows may be old. */
+  readonly suspended: boolean;
+}
+
+export class Feed {
+  readonly view: ViewId;
+  readonly filter: ViewFilter;
+  readonly members = new Set<Member>();
+  readonly #replica: FeedOptions["replica"];
+  readonly #clock: () => number;
+  #position: WirePosition;
+  /** Changed since the last flush: each row as it was then. */
+  readonly #pending = new Map<string, Row | null>();
+  readonly #alerts = new Map<string, Row>();
+  /** JSON of the rows as of the position; null once they changed. */
+  #rowsJson: string | null = null;
+  #rowCount = 0;
+  #suspended: boolean;
+
+  constructor({ view, filter, replica, clock, suspended }: FeedOptions) {
+    this.view = view;
+    this.filter = filter;
+    this.#replica = replica;
+    this.#clock = clock;
+    this.#position = replica.position();
+    this.#suspended = suspended;
+  }
+
+  /** While true the rows may be old: who joins is told so, and gets a snapshot when it is over. */
+  get suspended(): boolean {
+    return this.#suspended;
+  }
+
+  get position(): WirePosition {
+    return this.#position;
+  }
+
+  /** Rows in the last snapshot that was made. */
+  get rowCount(): number {
+    return this.#rowCount;
+  }
+
+  note({ id, before, after }: RowChange): void {
+    const was = this.#visible(before);
+    const is = this.#visible(after);
+    if (was === null && is === null) return;
+    if (!this.#pending.has(id)) this.#pending.set(id, was);
+    if (is?.kind === "alert" && is.state !== was?.state) this.#alerts.set(id, is);
+  }
+
+  /** Sends what is pending to every member. */
+  flush(): void {
+    if (this.#suspended || this.#pending.size === 0) return;
+    const changes: Change[] = [];
+    for (const [id, before] of this.#pending) {
+      const change = diffRows(before, this.row(id));
+      if (change) changes.push(change);
+    }
+    const alerts = [...this.#alerts.values()].map((alert) => frame({ type: "alert", view: this.view, alert }));
+    this.#pending.clear();
+    this.#alerts.clear();
+    if (changes.length === 0) return;
+    const from = this.#position;
+    this.#position = this.#replica.position();
+    this.#rowsJson = null;
+    const delta = { from, ids: changes.map(({ id }) => id), frame: this.deltaFrame(from, changes), alerts };
+    for (const member of this.members) member.delta(delta);
+  }
+
+  /** The store may have moved on unseen: nothing more is sent until `resume`. */
+  suspend(reason: string): void {
+    this.#suspended = true;
+    for (const member of this.members) member.resync(reason);
+  }
+
+  /** Every member gets a snapshot. */
+  resume(): void {
+    this.#suspended = false;
+    this.#pending.clear();
+    this.#alerts.clear();
+    this.#rowsJson = null;
+    this.#position = this.#replica.position();
+    for (const member of this.members) member.snapshot();
+  }
+
+  snapshotFrame(): Buffer {
+    if (this.#suspended) {
+      this.#position = this.#replica.position();
+      this.#rowsJson = null;
+    } else this.flush();
+    this.#rowsJson ??= this.#readRows();
+    const head = `{"type":"snapshot","view":"${this.view}","position":${JSON.stringify(this.#position)},"rows":`;
+    return Buffer.from(`${head}${this.#rowsJson},"serverTime":${this.#clock()}}`);
+  }
+
+  deltaFrame(from: WirePosition, changes: readonly Change[]): Buffer {
+    return frame({ type: "delta", view: this.view, from, to: this.#position, changes, serverTime: this.#clock() });
+  }
+
+  /** Null when the view does not hold it. */
+  row(id: string): Row | null {
+    return this.#visible(this.#replica.row(id));
+  }
+
+  #visible(row: Row | null): Row | null {
+    return row !== null && inView(this.view, this.filter, row) ? row : null;
+  }
+
+  #readRows(): string {
+    const rows = [...this.#replica.rows()].filter((row) => inView(this.view, this.filter, row));
+    this.#rowCount = rows.length;
+    return JSON.stringify(rows);
+  }
+}
+
+export const frame = (message: object): Buffer => Buffer.from(JSON.stringify(message));

@@ -1,0 +1,12 @@
+/** A gateway that cannot start: what, and what to do about it. */
+export class GatewayError extends Error {
+  readonly code: "token_required" | "port_taken";
+  readonly fix: string;
+
+  constructor(code: GatewayError["code"], message: string, fix: string) {
+    super(message);
+    this.name = "GatewayError";
+    this.code = code;
+    this.fix = fix;
+  }
+}

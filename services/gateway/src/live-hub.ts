@@ -1,0 +1,128 @@
+/**
+ * The feeds of all clients, and the tick that drives them: what changes within a tick travels in one delta, and after a
+ * pause the first change travels at once.
+ */
+
+import type { Store } from "@floorwalker/ports";
+import type { Logger, Metrics } from "@floorwalker/runtime";
+import { Feed, frame, type Member } from "./feed.ts";
+import { Replica } from "./replica.ts";
+import { feedKey, type ViewFilter, type ViewId } from "./views.ts";
+
+export interface LiveHubOptions {
+  readonly store: Pick<Store, "follow" | "snapshot">;
+  readonly partitions: number;
+  readonly clock: () => number;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Configured sites: they have a watermark (null) before their first event. */
+  readonly sites: readonly string[];
+}
+
+/** Longest a change waits for others, ms. */
+const TICK_MS = 25;
+/** Clients swept together share a heartbeat, ms. */
+const HEARTBEAT_SHARED_MS = 20;
+
+export class LiveHub {
+  readonly replica: Replica;
+  readonly #clock: () => number;
+  readonly #feeds = new Map<string, Feed>();
+  readonly #sites: readonly string[];
+  readonly #watermarks = new Map<string, number | null>();
+  readonly #heartbeats = new Map<string | null, { readonly at: number; readonly data: Buffer }>();
+  #suspended = true;
+  #flushedAt = Number.NEGATIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | ReturnType<typeof setImmediate> | null = null;
+  #stopped = false;
+
+  constructor({ store, partitions, clock, logger, metrics, sites }: LiveHubOptions) {
+    this.#clock = clock;
+    this.#sites = sites;
+    const gaps = metrics.counter(
+      "gateway_gaps_total",
+      "Commits the gateway had not seen when a later one came; it read the views anew.",
+    );
+    const losses = metrics.counter(
+      "gateway_store_lost_total",
+      "Times the gateway lost the store and told every board that its rows may be old.",
+    );
+    this.replica = new Replica({
+      store,
+      partitions,
+      logger,
+      gap: (partition) => {
+        gaps.inc();
+        logger.info("view_gap", { partition });
+      },
+      changed: (changes) => {
+        for (const { id, before, after } of changes) {
+          if ((after ?? before)?.kind === "site") this.#noteWatermark(id, after?.watermark);
+          for (const feed of this.#feeds.values()) feed.note({ id, before, after });
+        }
+        this.#schedule();
+      },
+      lost: () => {
+        losses.inc();
+        this.#suspended = true;
+        for (const feed of this.#feeds.values()) feed.suspend("store_lost");
+      },
+      restored: () => {
+        this.#suspended = false;
+        for (const feed of this.#feeds.values()) feed.resume();
+      },
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.replica.stop();
+  }
+
+  /** The feed that all subscriptions of this view and filter share. */
+  feed(view: ViewId, filter: ViewFilter): Feed {
+    const key = feedKey(view, filter);
+    const existing = this.#feeds.get(key);
+    if (existing) return existing;
+    const feed = new Feed({ view, filter, replica: this.replica, clock: this.#clock, suspended: this.#suspended });
+    this.#feeds.set(key, feed);
+    return feed;
+  }
+
+  leave(feed: Feed, member: Member): void {
+    feed.members.delete(member);
+    const key = feedKey(feed.view, feed.filter);
+    if (feed.members.size === 0 && this.#feeds.get(key) === feed) this.#feeds.delete(key);
+  }
+
+  /** `site`: only its watermark; null: all of them. */
+  heartbeat(site: string | null): Buffer {
+    const now = performance.now();
+    const cached = this.#heartbeats.get(site);
+    if (cached && now - cached.at < HEARTBEAT_SHARED_MS) return cached.data;
+    const sites = site === null ? new Set([...this.#sites, ...this.#watermarks.keys()]) : [site];
+    const watermark = Object.fromEntries([...sites].map((id) => [id, this.#watermarks.get(id) ?? null]));
+    const data = frame({ type: "heartbeat", watermark, serverTime: this.#clock() });
+    if (this.#heartbeats.size > this.#watermarks.size + 1) this.#heartbeats.clear();
+    this.#heartbeats.set(site, { at: now, data });
+    return data;
+  }
+
+  #noteWatermark(rowId: string, watermark: unknown): void {
+    const site = rowId.slice("site:".length);
+    if (watermark === undefined) this.#watermarks.delete(site);
+    else this.#watermarks.set(site, typeof watermark === "number" ? watermark : null);
+  }
+
+  #schedule(): void {
+    if (this.#timer !== null || this.#stopped || this.#feeds.size === 0) return;
+    const due = this.#flushedAt + TICK_MS - performance.now();
+    const flush = (): void => {
+      this.#timer = null;
+      this.#flushedAt = performance.now();
+      for (const feed of this.#feeds.values()) feed.flush();
+    };
+    // After a pause: at the end of this turn of the loop, so that the commits of several partitions share a delta.
+    this.#timer = due <= 0 ? setImmediate(flush) : setTimeout(flush, due);
+  }
+}

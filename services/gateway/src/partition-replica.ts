@@ -1,0 +1,71 @@
+/**
+ * One partition's view rows as the store has them. Invariants:
+ * R1  While live, the rows are exactly those of the store at `position`.
+ * R2  A change is applied only when it starts where the rows are, in the same epoch; an older one is passed over,
+ *     anything else is a gap. A new owner (epoch) is a gap too: a lost tail of the store may hide behind equal sequences.
+ * R3  Reading a snapshot anew yields the difference, so that whoever follows these rows goes on without a break.
+ */
+
+import type { Position, ViewChange, ViewSnapshot } from "@floorwalker/ports";
+import type { Row } from "@floorwalker/protocol";
+
+export interface RowChange {
+  readonly id: string;
+  readonly before: Row | null;
+  readonly after: Row | null;
+}
+
+export type Follow =
+  | { readonly result: "applied"; readonly changes: readonly RowChange[] }
+  | { readonly result: "old" }
+  | { readonly result: "gap" };
+
+export class PartitionReplica {
+  readonly #rows = new Map<string, Row>();
+  #position: Position = { epoch: 0, sequence: 0 };
+
+  get position(): Position {
+    return this.#position;
+  }
+
+  get rows(): ReadonlyMap<string, Row> {
+    return this.#rows;
+  }
+
+  adopt(snapshot: ViewSnapshot): readonly RowChange[] {
+    const gone = [...this.#rows.keys()].filter((id) => !snapshot.rows.has(id));
+    const changes = this.#write([...gone.map((id) => [id, null] as const), ...snapshot.rows]);
+    this.#position = snapshot.position;
+    return changes;
+  }
+
+  follow({ epoch, from, to, changes }: ViewChange): Follow {
+    const at = this.#position;
+    if (epoch < at.epoch || (epoch === at.epoch && to <= at.sequence)) return { result: "old" };
+    if (epoch !== at.epoch || from !== at.sequence) return { result: "gap" };
+    this.#position = { epoch, sequence: to };
+    return { result: "applied", changes: this.#write(changes) };
+  }
+
+  #write(entries: readonly (readonly [id: string, row: string | null])[]): RowChange[] {
+    const changes: RowChange[] = [];
+    for (const [id, json] of entries) {
+      const before = this.#rows.get(id) ?? null;
+      const after = json === null ? null : parseRow(id, json);
+      if (after === null) this.#rows.delete(id);
+      else this.#rows.set(id, after);
+      if (before !== null || after !== null) changes.push({ id, before, after });
+    }
+    return changes;
+  }
+}
+
+/** Rows are the aggregator's: one that is no row is its bug, and must not take the gateway down. */
+function parseRow(id: string, json: string): Row | null {
+  try {
+    const row = JSON.parse(json) as Row | null;
+    return row !== null && typeof row === "object" && typeof row.kind === "string" ? { ...row, id } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+/** REST: the same views as over the socket, as a snapshot, and the catalogue of KPIs. */
+import { KPIS, SERVICE_LEVEL_FORMULAS, WINDOW_IDS } from "@floorwalker/domain";
+import { VIEWS } from "@floorwalker/protocol";
+import type { FastifyInstance } from "fastify";
+import type { LiveHub } from "./live-hub.ts";
+import { inView, isView, type ViewFilter } from "./views.ts";
+
+export function addReadRoutes(
+  app: FastifyInstance,
+  { hub, clock }: { readonly hub: LiveHub; readonly clock: () => number },
+): void {
+  app.get<{ Params: { view: string }; Querystring: Record<string, unknown> }>(
+    "/v1/views/:view",
+    async (request, reply) => {
+      const { view } = request.params;
+      if (!isView(view))
+        return reply.code(404).send({
+          code: "unknown_view",
+          message: `There is no view "${view}".`,
+          fix: `Use one of: ${VIEWS.join(", ")}.`,
+        });
+      const { site, queue } = request.query;
+      const filter: ViewFilter = {
+        ...(typeof site === "string" ? { site } : {}),
+        ...(typeof queue === "string" ? { queue } : {}),
+      };
+      const rows = [...hub.replica.rows()].filter((row) => inView(view, filter, row));
+      return { view, position: hub.replica.position(), current: hub.replica.live(), rows, serverTime: clock() };
+    },
+  );
+
+  app.get("/v1/kpis", async () => ({
+    kpis: KPIS.map(({ id, title, unit, direction, formula }) => ({ id, title, unit, direction, formula })),
+    serviceLevelPolicies: SERVICE_LEVEL_FORMULAS,
+    windows: WINDOW_IDS,
+  }));
+}

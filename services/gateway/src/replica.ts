@@ -1,0 +1,222 @@
+/**
+ * All partitions' view rows, kept equal to the store: buffer what comes → read the snapshot → merge → live, for each
+ * partition on its own and again after every gap. When the store cannot be reached it tries for ever, with pauses.
+ */
+
+import type { Store, ViewChange } from "@floorwalker/ports";
+import type { Row, WirePosition } from "@floorwalker/protocol";
+import type { Logger } from "@floorwalker/runtime";
+import { PartitionReplica, type RowChange } from "./partition-replica.ts";
+
+export interface ReplicaOptions {
+  readonly store: Pick<Store, "follow" | "snapshot">;
+  readonly partitions: number;
+  readonly logger: Logger;
+  /** Rows changed; called in the order in which they changed. */
+  readonly changed: (changes: readonly RowChange[]) => void;
+  /** The store may have moved on unseen: what was shown may be old until `restored`. */
+  readonly lost: () => void;
+  /** Also once at the start, when every partition has been read. */
+  readonly restored: () => void;
+  /** A commit was missed, or came from a new owner. */
+  readonly gap: (partition: number) => void;
+}
+
+interface Lane {
+  readonly partition: number;
+  readonly replica: PartitionReplica;
+  state: "syncing" | "live";
+  /** As last told to the view `system`. */
+  row: Row;
+  /** What came since the snapshot now being read was asked for. */
+  buffer: ViewChange[];
+  /** Runs while syncing. */
+  work: Promise<void> | null;
+  /** Another loss while syncing: the snapshot now being read may be too old. */
+  again: boolean;
+}
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 2_000;
+
+export class Replica {
+  readonly #options: ReplicaOptions;
+  readonly #lanes: readonly Lane[];
+  readonly #stopping = new AbortController();
+  #unfollow: (() => Promise<void>) | null = null;
+  #following: Promise<void> | null = null;
+  #lost = true;
+
+  constructor(options: ReplicaOptions) {
+    this.#options = options;
+    this.#lanes = Array.from({ length: options.partitions }, (_, partition) => ({
+      partition,
+      replica: new PartitionReplica(),
+      state: "syncing",
+      row: partitionRow(partition, "syncing", 0),
+      buffer: [],
+      work: null,
+      again: false,
+    }));
+  }
+
+  /** Resolves once every partition is live; goes on trying until then or until `stop`. */
+  start(): Promise<void> {
+    this.#following ??= this.#follow();
+    return this.#following;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#following;
+    await Promise.all(this.#lanes.flatMap((lane) => lane.work ?? []));
+    await this.#unfollow?.();
+  }
+
+  /** True while every partition is live. */
+  live(): boolean {
+    return this.#lanes.every((lane) => lane.state === "live");
+  }
+
+  position(): WirePosition {
+    return Object.fromEntries(
+      this.#lanes.map(({ partition, replica }) => [partition, [replica.position.epoch, replica.position.sequence]]),
+    );
+  }
+
+  *rows(): IterableIterator<Row> {
+    for (const lane of this.#lanes) {
+      yield lane.row;
+      yield* lane.replica.rows.values();
+    }
+  }
+
+  /** Null when no partition has it. */
+  row(id: string): Row | null {
+    for (const lane of this.#lanes) {
+      const row = id === lane.row.id ? lane.row : lane.replica.rows.get(id);
+      if (row) return row;
+    }
+    return null;
+  }
+
+  async #follow(): Promise<void> {
+    const { store, partitions, logger } = this.#options;
+    await this.#untilDone("follow", async () => {
+      this.#unfollow = await store.follow(
+        partitions,
+        (change) => this.#receive(change),
+        () => this.#loseAll(),
+      );
+      return true;
+    });
+    if (this.#stopping.signal.aborted) return;
+    await Promise.all(this.#lanes.map((lane) => this.#sync(lane)));
+    if (!this.#stopping.signal.aborted) logger.info("views_live", { partitions });
+  }
+
+  #receive(change: ViewChange): void {
+    const lane = this.#lanes[change.partition];
+    if (!lane) return;
+    if (lane.state === "syncing") return void lane.buffer.push(change);
+    const followed = lane.replica.follow(change);
+    if (followed.result === "applied") this.#options.changed(followed.changes);
+    else if (followed.result === "gap") {
+      this.#options.gap(lane.partition);
+      lane.buffer.push(change);
+      void this.#sync(lane);
+    }
+  }
+
+  #loseAll(): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#options.logger.warn("store_lost");
+    this.#lost = true;
+    this.#options.lost();
+    for (const lane of this.#lanes) {
+      lane.again = true;
+      void this.#sync(lane);
+    }
+  }
+
+  #sync(lane: Lane): Promise<void> {
+    lane.work ??= this.#syncUntilLive(lane);
+    return lane.work;
+  }
+
+  async #syncUntilLive(lane: Lane): Promise<void> {
+    this.#enter(lane, "syncing");
+    await this.#untilDone("snapshot", async () => {
+      lane.again = false;
+      // What came before the snapshot is asked for is in it: the store publishes only what it has committed.
+      lane.buffer = [];
+      const snapshot = await this.#options.store.snapshot(lane.partition);
+      if (this.#stopping.signal.aborted) return true;
+      this.#options.changed(lane.replica.adopt(snapshot));
+      this.#replay(lane);
+      if (lane.again) return false;
+      // In the same turn as the replay: nothing can come between the buffer's last change and the first live one.
+      lane.work = null;
+      this.#enter(lane, "live");
+      return true;
+    });
+    if (this.#lost && this.live()) {
+      this.#lost = false;
+      this.#options.restored();
+    }
+  }
+
+  #replay(lane: Lane): void {
+    for (const change of lane.buffer) {
+      const followed = lane.replica.follow(change);
+      if (followed.result === "gap") {
+        this.#options.gap(lane.partition);
+        lane.again = true;
+        return;
+      }
+      if (followed.result === "applied") this.#options.changed(followed.changes);
+    }
+    lane.buffer = [];
+  }
+
+  #enter(lane: Lane, state: Lane["state"]): void {
+    lane.state = state;
+    const before = lane.row;
+    lane.row = partitionRow(lane.partition, state, lane.replica.position.epoch);
+    this.#options.changed([{ id: lane.row.id, before, after: lane.row }]);
+  }
+
+  /** Tries until the attempt says true, with pauses that grow. */
+  async #untilDone(doing: string, attempt: () => Promise<boolean>): Promise<void> {
+    for (let pause = FIRST_PAUSE_MS; !this.#stopping.signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      try {
+        if (await attempt()) return;
+      } catch (error) {
+        this.#options.logger.warn("store_unreachable", { doing, retryMs: pause, error });
+      }
+      await pauseUnless(this.#stopping.signal, pause);
+    }
+  }
+}
+
+/** The gateway's own row in the view `system`. */
+const partitionRow = (partition: number, state: Lane["state"], epoch: number): Row => ({
+  id: `partition:${partition}`,
+  kind: "partition",
+  partition,
+  state,
+  epoch,
+});
+
+function pauseUnless(signal: AbortSignal, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+  });
+}

@@ -1,0 +1,191 @@
+/**
+ * The gateway: what boards and integrators talk to. It follows the store and computes nothing but merges (rule 27);
+ * any number of them may run.
+ */
+import type { Log, Store } from "@floorwalker/ports";
+import {
+  type BuildInfo,
+  type Configuration,
+  createHealth,
+  type Health,
+  type Logger,
+  type Metrics,
+  statusAnswer,
+} from "@floorwalker/runtime";
+import fastify, { type FastifyError } from "fastify";
+import { createAccess, isLoopback } from "./access.ts";
+import { addBoardRoute, securityHeaders } from "./board-route.ts";
+import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection.ts";
+import { addEventsRoute } from "./events-route.ts";
+import { GatewayError } from "./gateway-error.ts";
+import { gatewayMetrics } from "./gateway-metrics.ts";
+import { listen } from "./listen.ts";
+import { LiveHub } from "./live-hub.ts";
+import { startLiveServer } from "./live-server.ts";
+import { addReadRoutes } from "./read-routes.ts";
+
+export interface GatewayOptions {
+  readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
+  readonly partitions: number;
+  readonly config: Pick<Configuration, "sites">;
+  /** Where POST /v1/events appends. */
+  readonly log: Pick<Log, "append">;
+  /** Address to bind; other than loopback demands a token. */
+  readonly host: string;
+  /** 0: any free port. A taken one moves on to the next free one, unless `fixedPort`. */
+  readonly port: number;
+  readonly fixedPort?: boolean;
+  readonly token?: string | null;
+  /** Origins of browsers besides the gateway's own and loopback. */
+  readonly origins?: readonly string[];
+  /** Folder of the built wallboard; null: none. */
+  readonly boardDir: string | null;
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** The process's own, when it has other parts too. */
+  readonly health?: Health;
+  readonly build: BuildInfo;
+  readonly limits?: Partial<ConnectionLimits>;
+}
+
+export interface Gateway {
+  /** Of the board, with a trailing slash. */
+  readonly url: string;
+  readonly port: number;
+  /** Closes the sockets with a code that says "come again". */
+  stop(): Promise<void>;
+  /** True while every partition's views are followed without a gap. */
+  healthy(): boolean;
+}
+
+/** How long a start waits for the first views; then it serves and says that it is not ready. */
+const FIRST_VIEWS_MS = 2_000;
+const OPEN_PATHS: readonly string[] = ["/livez", "/readyz", "/metrics", "/version"];
+
+/** @throws GatewayError when the address demands a token or the port is taken. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { store, partitions, config, host, clock, logger, metrics, build, health = createHealth() } = options;
+  const token = options.token ?? null;
+  if (token === null && !isLoopback(host))
+    throw new GatewayError(
+      "token_required",
+      `${host} is reachable from other machines, and no token is set`,
+      "Set FLOORWALKER_TOKEN (or FLOORWALKER_TOKEN_FILE), or bind 127.0.0.1.",
+    );
+
+  const counts = gatewayMetrics(metrics);
+  const hub = new LiveHub({ store, partitions, clock, logger, metrics, sites: [...config.sites.keys()] });
+  const access = createAccess({ token, origins: options.origins ?? [] });
+  const app = fastify({ logger: false, forceCloseConnections: true });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
+
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(securityHeaders(request.headers.host));
+    const path = request.url.split("?")[0]!;
+    if (OPEN_PATHS.includes(path)) return;
+    const refusal = access.refusal(request.headers);
+    if (refusal !== null) {
+      counts.refused.inc({ reason: refusal });
+      return reply.code(403).send(REFUSALS[refusal]);
+    }
+    if (path.startsWith("/v1/")) reply.header("cache-control", "no-store");
+    if (path.startsWith("/v1/") && !access.authorized(request.headers)) {
+      counts.refused.inc({ reason: "token" });
+      return reply.code(401).header("www-authenticate", "Bearer").send(UNAUTHORIZED);
+    }
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status === 413) return reply.code(413).send(TOO_LARGE);
+    if (status >= 500)
+      logger.error("request_failed", { method: request.method, route: request.routeOptions.url, error });
+    return reply.code(status).send({
+      code: status >= 500 ? "internal" : "bad_request",
+      message: status >= 500 ? "The gateway failed." : error.message,
+      fix: "See docs/spec/live-protocol.md.",
+    });
+  });
+  for (const path of OPEN_PATHS)
+    app.get(path, async (_, reply) => {
+      const answer = (await statusAnswer(path, { health, metrics, build }))!;
+      return reply.code(answer.status).type(answer.contentType).header("cache-control", "no-store").send(answer.body);
+    });
+  addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts });
+  addReadRoutes(app, { hub, clock });
+  await addBoardRoute(app, options.boardDir);
+  await app.ready();
+
+  health.ready("views", () => hub.replica.live() || "the views of some partitions are being read");
+  health.ready("store", () => store.ping().then(() => true as const));
+  const live = startLiveServer({
+    server: app.server,
+    hub,
+    access,
+    build: build.build,
+    clock,
+    logger,
+    metrics: counts,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+  });
+  const port = await listen(app.server, host, options.port, options.fixedPort ?? false).catch(
+    async (error: unknown) => {
+      await live.stop();
+      throw error;
+    },
+  );
+  const url = `http://${host.includes(":") ? `[${host.replace(/[[\]]/g, "")}]` : host}:${port}/`;
+  if (options.port !== 0 && port !== options.port) logger.info("port_moved", { wanted: options.port, port });
+  await Promise.race([hub.replica.start(), new Promise((resolve) => setTimeout(resolve, FIRST_VIEWS_MS).unref())]);
+  logger.info("gateway_listening", { url });
+  return {
+    url,
+    port,
+    healthy: () => hub.replica.live(),
+    async stop() {
+      await live.stop();
+      await hub.stop();
+      await closeServer(app.server);
+      await app.close();
+    },
+  };
+}
+
+const REFUSALS = {
+  host: {
+    code: "foreign_host",
+    message: "Without a token the gateway answers only to loopback names.",
+    fix: "Use 127.0.0.1 or localhost, or set FLOORWALKER_TOKEN.",
+  },
+  origin: {
+    code: "foreign_origin",
+    message: "Pages of this origin may not use the gateway.",
+    fix: "Add the origin to FLOORWALKER_ORIGINS.",
+  },
+} as const;
+
+const UNAUTHORIZED = {
+  code: "unauthorized",
+  message: "The shared token is missing or wrong.",
+  fix: "Send the header: Authorization: Bearer <token>.",
+};
+
+const TOO_LARGE = {
+  code: "too_large",
+  message: "The request is larger than 8 MB.",
+  fix: "Send fewer events in one request.",
+};
+
+/** Sockets get a moment for their close frames. */
+function closeServer(server: import("node:http").Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), 500);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

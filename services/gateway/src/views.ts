@@ -1,0 +1,24 @@
+/** Which rows a view holds. A view is data: a list of kinds; a filter only takes rows away. */
+import { type filterSchema, type Row, VIEWS } from "@floorwalker/protocol";
+
+export type ViewId = (typeof VIEWS)[number];
+export type ViewFilter = (typeof filterSchema)["_output"];
+
+const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
+  floor: ["site", "queue", "alert", "source"],
+  agents: ["agent"],
+  system: ["source", "partition"],
+};
+
+export const isView = (view: string): view is ViewId => (VIEWS as readonly string[]).includes(view);
+
+/** Equal for equal subscriptions: their clients share one feed. */
+export const feedKey = (view: ViewId, filter: ViewFilter): string =>
+  JSON.stringify([view, filter.site ?? null, filter.queue ?? null]);
+
+/** A filter drops the rows that name another site or queue; a row that names none (the site's own, a site-wide alert) stays. */
+export function inView(view: ViewId, filter: ViewFilter, row: Row): boolean {
+  if (!KINDS[view].includes(row.kind)) return false;
+  if (filter.site !== undefined && row.site !== undefined && row.site !== filter.site) return false;
+  return filter.queue === undefined || row.queue === undefined || row.queue === null || row.queue === filter.queue;
+}

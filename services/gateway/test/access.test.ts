@@ -1,0 +1,72 @@
+import { get } from "node:http";
+import { encodeToken } from "@floorwalker/protocol";
+import { afterEach, expect, test } from "vitest";
+import { GatewayError } from "../src/index.ts";
+import { type RunningGateway, runGateway } from "./running-gateway.ts";
+
+let running: RunningGateway | null = null;
+afterEach(async () => {
+  await running?.stop();
+  running = null;
+});
+
+const TOKEN = "a-shared-token-of-some-length";
+
+/** `fetch` does not let a test set Host and Origin. */
+const status = (path: string, headers: Record<string, string>): Promise<number> =>
+  new Promise((resolve, reject) => {
+    get(`${running!.gateway.url}${path}`, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode!);
+    }).on("error", reject);
+  });
+
+test("an address that others can reach is refused without a token, with what to do", async () => {
+  const refused = await runGateway({ host: "0.0.0.0" }).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(GatewayError);
+  expect(refused).toMatchObject({ code: "token_required", fix: expect.stringContaining("FLOORWALKER_TOKEN") });
+});
+
+test("on loopback a page of the gateway, of loopback or of a configured origin may connect, any other may not", async () => {
+  running = await runGateway({ origins: ["https://board.example.com"] });
+  const { port } = running.gateway;
+  for (const origin of [`http://127.0.0.1:${port}`, "http://localhost:5173", "https://board.example.com"]) {
+    await running.open([], { origin }).subscribe("floor");
+    expect(await status("v1/views/floor", { origin })).toBe(200);
+  }
+  for (const origin of ["https://evil.example", "null", "http://127.0.0.1.evil.example"]) {
+    expect(await running.open([], { origin }).closed).toBe(1006);
+    expect(await status("v1/views/floor", { origin })).toBe(403);
+  }
+});
+
+test("a name of someone else's that leads to loopback is not answered", async () => {
+  running = await runGateway();
+  const host = `evil.example:${running.gateway.port}`;
+  expect(await status("v1/views/floor", { host })).toBe(403);
+  expect(await status("v1/views/floor", { host: `localhost:${running.gateway.port}` })).toBe(200);
+  expect(await running.open([], { host, origin: `http://${host}` }).closed).toBe(1006);
+});
+
+test("with a token the interfaces demand it, the page and the probes do not", async () => {
+  running = await runGateway({ token: TOKEN });
+  for (const path of ["v1/views/floor", "v1/kpis"]) {
+    expect(await status(path, {})).toBe(401);
+    expect(await status(path, { authorization: "Bearer wrong" })).toBe(401);
+    expect(await status(path, { authorization: `Bearer ${TOKEN}` })).toBe(200);
+  }
+  expect(await status("livez", {})).toBe(200);
+  expect(await status("", {})).toBe(503);
+});
+
+test("a socket brings the token as a subprotocol or a header, and without it hears why before it is closed for good", async () => {
+  running = await runGateway({ token: TOKEN });
+  await running.open(["floorwalker.v1", `floorwalker.token.${encodeToken(TOKEN)}`]).subscribe("floor");
+  await running.open([], { authorization: `Bearer ${TOKEN}` }).subscribe("floor");
+  for (const protocols of [[], [`floorwalker.token.${encodeToken("wrong")}`], ["floorwalker.token.%"]]) {
+    const socket = running.open(["floorwalker.v1", ...protocols.filter((each) => !each.endsWith("%"))]);
+    expect(await socket.next("error")).toMatchObject({ code: "unauthorized" });
+    expect(await socket.closed).toBe(4501);
+  }
+  expect(await status(`v1/views/floor?token=${TOKEN}`, {})).toBe(401);
+});

@@ -1,0 +1,139 @@
+/** A real gateway on a real embedded store and real sockets, for the tests of this service. */
+import { once } from "node:events";
+import { type Embedded, openEmbedded } from "@floorwalker/embedded";
+import { EVENTS_TOPIC } from "@floorwalker/events";
+import type { Commit, Store } from "@floorwalker/ports";
+import type { ServerMessage } from "@floorwalker/protocol";
+import { createMetrics, emptyConfiguration, type Metrics, silentLogger } from "@floorwalker/runtime";
+import { WebSocket } from "ws";
+import { type Gateway, type GatewayOptions, startGateway } from "../src/index.ts";
+
+export interface RunningGateway {
+  readonly gateway: Gateway;
+  readonly embedded: Embedded;
+  readonly metrics: Metrics;
+  /** Commits view rows to a partition as its owner would. */
+  commit(partition: number, views: Record<string, object | null>): Promise<void>;
+  /** A new owner takes the partition. */
+  takeOver(partition: number): Promise<void>;
+  open(protocols?: string[], headers?: Record<string, string>): TestSocket;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+export const PARTITIONS = 3;
+
+export async function runGateway(
+  changes: Partial<GatewayOptions> = {},
+  wrapStore: (store: Store) => GatewayOptions["store"] = (store) => store,
+): Promise<RunningGateway> {
+  const embedded = openEmbedded(":memory:");
+  await embedded.log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: PARTITIONS }]);
+  const metrics = createMetrics({ processMetrics: false });
+  const gateway = await startGateway({
+    store: wrapStore(embedded.store),
+    partitions: PARTITIONS,
+    config: emptyConfiguration(),
+    log: embedded.log,
+    host: "127.0.0.1",
+    port: 0,
+    boardDir: null,
+    clock: Date.now,
+    logger: silentLogger,
+    metrics,
+    build: { service: "gateway", version: "0.1.0", build: "test-build" },
+    ...changes,
+  });
+  const sockets: TestSocket[] = [];
+  const owners = new Map<number, { epoch: number; sequence: number }>();
+  return {
+    gateway,
+    embedded,
+    metrics,
+    async commit(partition, views) {
+      const owner = owners.get(partition) ?? (await embedded.store.claim(partition));
+      const to = owner.sequence + 1;
+      const commit: Commit = {
+        partition,
+        epoch: owner.epoch,
+        from: owner.sequence,
+        to,
+        offset: null,
+        rows: [],
+        records: [],
+        dropBuckets: [],
+        outbox: [],
+        views: Object.entries(views).map(([id, row]) => [id, row && JSON.stringify({ id, ...row })]),
+      };
+      const result = await embedded.store.commit(commit);
+      if (result !== "committed") throw new Error(`commit ${result}`);
+      owners.set(partition, { epoch: owner.epoch, sequence: to });
+    },
+    async takeOver(partition) {
+      owners.set(partition, await embedded.store.claim(partition));
+    },
+    open(protocols = [], headers = {}) {
+      const socket = new TestSocket(`${gateway.url.replace("http", "ws")}v1/live`, protocols, headers);
+      sockets.push(socket);
+      return socket;
+    },
+    get: (path, headers = {}) => fetch(gateway.url + path, { headers }),
+    async stop() {
+      for (const { socket } of sockets) socket.terminate();
+      await gateway.stop();
+      await embedded.close();
+    },
+  };
+}
+
+/** A plain client: it keeps what it heard until asked. */
+export class TestSocket {
+  readonly socket: WebSocket;
+  readonly heard: ServerMessage[] = [];
+  readonly closed: Promise<number>;
+  #wake: () => void = () => {};
+
+  constructor(url: string, protocols: string[], headers: Record<string, string>) {
+    this.socket = new WebSocket(url, protocols, { headers });
+    this.socket.on("message", (data: Buffer) => {
+      this.heard.push(JSON.parse(data.toString()) as ServerMessage);
+      this.#wake();
+    });
+    this.socket.on("error", () => {});
+    this.closed = new Promise((resolve) => this.socket.on("close", resolve));
+  }
+
+  async send(message: object | string | Buffer): Promise<void> {
+    if (this.socket.readyState === WebSocket.CONNECTING) await once(this.socket, "open");
+    this.socket.send(typeof message === "string" || Buffer.isBuffer(message) ? message : JSON.stringify(message));
+  }
+
+  /** Takes the first message of this type, waiting up to 5 s. */
+  async next<T extends ServerMessage["type"]>(type: T): Promise<Extract<ServerMessage, { type: T }>> {
+    const until = performance.now() + 5_000;
+    for (;;) {
+      const index = this.heard.findIndex((message) => message.type === type);
+      if (index >= 0) return this.heard.splice(index, 1)[0] as Extract<ServerMessage, { type: T }>;
+      if (performance.now() > until)
+        throw new Error(`no ${type} within 5 s; heard ${JSON.stringify(this.heard).slice(0, 500)}`);
+      await Promise.race([
+        new Promise<void>((wake) => (this.#wake = wake)),
+        new Promise((resolve) => setTimeout(resolve, 100)),
+      ]);
+    }
+  }
+
+  async subscribe(view: string, filter?: object) {
+    await this.send({ type: "subscribe", view, ...(filter ? { filter } : {}) });
+    return this.next("snapshot");
+  }
+}
+
+/** Polls until it holds; fails after 10 s. */
+export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const end = performance.now() + 10_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`not within 10 s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
