@@ -1,0 +1,123 @@
+/** `floorwalker dev`: the whole product in one process, and the table that says where everything is. */
+import { existsSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createLifecycle, createLogger, DEMO_SITE } from "@floorwalker/runtime";
+import { SCENARIOS, type Scenario } from "@floorwalker/simulator";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { ProgramError } from "../program-error.ts";
+import { configuration, demo, environment } from "../settings.ts";
+import { startDev } from "./start-dev.ts";
+
+const DEFAULT_PORT = 4747;
+const BOARD_DIR = fileURLToPath(new URL("../../../wallboard/dist", import.meta.url));
+
+interface DevFlags {
+  readonly port?: number;
+  readonly data?: string;
+  readonly fresh?: boolean;
+  readonly config?: string;
+  readonly queueLog?: string;
+  readonly site?: string;
+  readonly scenario: Scenario;
+  readonly speed: number;
+  readonly seed: number;
+  readonly simulate: boolean;
+}
+
+export const devCommand = (): Command =>
+  new Command("dev")
+    .description("run everything in one process on one file, with a simulated call centre (npm start)")
+    .option("--port <port>", "exactly this port; without it 4747 or the next free one", port)
+    .option("--data <folder>", "where the state lives (./.floorwalker)")
+    .option("--fresh", "empty the state first")
+    .option("--config <file>", "sites, queues, rules, receivers (see: floorwalker config init)")
+    .option("--queue-log <file>", "follow this Asterisk queue_log instead of simulating")
+    .option("--site <id>", "site of the queue_log, or of the simulation")
+    .addOption(new Option("--scenario <name>", "what the simulator plays").choices(SCENARIOS).default("sla-breach"))
+    .option("--speed <factor>", "simulated seconds in a second", positive, 1)
+    .option("--seed <number>", "the same seed plays the same calls", positive, 1)
+    .option("--no-simulate", "only what is sent to POST /v1/events")
+    .action(run);
+
+async function run(flags: DevFlags): Promise<void> {
+  const env = environment((text) => process.stderr.write(`${text}\n`));
+  const file = flags.config ?? env.config;
+  const config = file === null ? demo() : configuration(file);
+  const dataDir = resolve(flags.data ?? env.data);
+  const logger = createLogger({
+    service: "floorwalker",
+    level: env.logLevel === "info" ? "warn" : env.logLevel,
+    to: "stderr",
+  });
+  const lifecycle = createLifecycle({ logger });
+  const simulated = flags.site ?? [...config.sites.keys()][0] ?? DEMO_SITE;
+  const simulate = flags.simulate && flags.queueLog === undefined && config.sites.has(simulated);
+  const fixed = flags.port ?? env.port;
+  const dev = await startDev({
+    config,
+    dataDir,
+    fresh: flags.fresh ?? false,
+    host: env.host,
+    port: fixed ?? DEFAULT_PORT,
+    fixedPort: fixed !== null,
+    token: env.token,
+    origins: env.origins,
+    boardDir: board(env.board),
+    simulate: simulate ? { scenario: flags.scenario, speed: flags.speed, seed: flags.seed, site: simulated } : null,
+    queueLog: flags.queueLog === undefined ? null : { file: resolve(flags.queueLog), site: flags.site ?? simulated },
+    logger,
+    clock: Date.now,
+  });
+  lifecycle.onStop("floorwalker", () => dev.stop());
+  process.stdout.write(table(dev.gateway.url, dataDir, mode(flags, simulate, file)));
+  await dev.failed.catch(async (error: unknown) => {
+    logger.fatal("part_failed", { error });
+    await lifecycle.stop("part_failed", 1);
+  });
+}
+
+function mode(flags: DevFlags, simulate: boolean, file: string | null): string {
+  const input =
+    flags.queueLog !== undefined
+      ? `following ${flags.queueLog}`
+      : simulate
+        ? `simulating a call centre (scenario ${flags.scenario})`
+        : "waiting for events at POST /v1/events";
+  return `embedded, one process; ${input}${file === null ? "" : `; configuration ${file}`}`;
+}
+
+function table(url: string, dataDir: string, modeText: string): string {
+  const shown = relative(process.cwd(), dataDir);
+  const rows = [
+    ["Wallboard", url],
+    ["Live data", `${url.replace("http", "ws")}v1/live  (docs/spec/live-protocol.md)`],
+    ["Snapshot", `${url}v1/views/floor`],
+    ["Send events", `${url}v1/events  (POST, CloudEvents)`],
+    ["Metrics", `${url}metrics`],
+    ["Health", `${url}readyz`],
+    ["Mode", modeText],
+    ["Data", `${shown.startsWith("..") ? dataDir : `./${shown}`}  (--fresh empties it)`],
+    ["Stop", "Ctrl+C"],
+  ];
+  return `\nFloorwalker is running.\n\n${rows.map(([name, value]) => `  ${name!.padEnd(12)} ${value}`).join("\n")}\n\n`;
+}
+
+function board(folder: string | null): string | null {
+  const dir = folder ?? BOARD_DIR;
+  if (existsSync(dir)) return dir;
+  throw new ProgramError("board_not_built", `there is no built wallboard in ${dir}`, "Build it: npm run build");
+}
+
+export function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError("must be a port, 0 to 65535");
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError("must be a number above 0");
+  return value;
+}

@@ -1,0 +1,190 @@
+/**
+ * The embedded profile: every service in this process, log and state in one SQLite file. The same services, the same
+ * numbers; only the adapters differ.
+ */
+import { mkdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { AGGREGATOR_GROUP, LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
+import { unconfiguredSite } from "@floorwalker/domain";
+import { openEmbedded } from "@floorwalker/embedded";
+import { EVENTS_TOPIC } from "@floorwalker/events";
+import { type Gateway, startGateway } from "@floorwalker/gateway";
+import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
+import { channelsFrom, startNotifier } from "@floorwalker/notifier";
+import type { Store } from "@floorwalker/ports";
+import { type Configuration, createHealth, createMetrics, DEMO_SITE, type Logger } from "@floorwalker/runtime";
+import { type Scenario, startSimulator } from "@floorwalker/simulator";
+import { dayStart } from "@floorwalker/stream";
+import { VERSION } from "../version.ts";
+
+export interface DevOptions {
+  readonly config: Configuration;
+  /** Folder of the state. */
+  readonly dataDir: string;
+  /** Empties it first. */
+  readonly fresh: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly fixedPort: boolean;
+  readonly token: string | null;
+  readonly origins: readonly string[];
+  readonly boardDir: string | null;
+  /** Plays this; null: nothing is simulated. */
+  readonly simulate: {
+    readonly scenario: Scenario;
+    readonly speed: number;
+    readonly seed: number;
+    readonly site: string;
+  } | null;
+  /** Follows this file instead. */
+  readonly queueLog: { readonly file: string; readonly site: string } | null;
+  readonly logger: Logger;
+  readonly clock: () => number;
+}
+
+export interface Dev {
+  readonly gateway: Gateway;
+  /** Resolves when the simulator has written the past hour. */
+  readonly backfilled: Promise<void>;
+  /** Rejects when a part can no longer go on. */
+  readonly failed: Promise<never>;
+  stop(): Promise<void>;
+}
+
+/** One site rarely shares this process with many others: one partition keeps the file small and the order plain. */
+const PARTITIONS = 1;
+const SOURCE_PARTITIONS = 1;
+const TICK_MS = 50;
+const BACKFILL_MS = 3_600_000;
+const STATE_FILE = "state.sqlite";
+
+/** @throws EmbeddedError, GatewayError: each with a code and what to do. */
+export async function startDev(options: DevOptions): Promise<Dev> {
+  const { config, dataDir, clock, logger } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (options.fresh) empty(dataDir);
+  const { log, store, close } = openEmbedded(join(dataDir, STATE_FILE), clock);
+  const stops: (() => Promise<void>)[] = [close];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.reverse()) await each();
+  };
+  const metrics = createMetrics();
+  const health = createHealth();
+  const failure = Promise.withResolvers<never>();
+  failure.promise.catch(() => {});
+  const part = (name: string): Logger => logger.child({ part: name });
+  try {
+    const counts = createIngestCounts(metrics);
+    const sources = [...DEFAULT_SOURCES, ...config.sources];
+    await log.ensureTopics(sources.map(({ topic }) => ({ topic, partitions: SOURCE_PARTITIONS })));
+    const ingest = await startIngest({
+      log,
+      sources,
+      partitions: PARTITIONS,
+      clock,
+      logger: part("ingest"),
+      metrics,
+      counts,
+    });
+    stops.push(() => ingest.stop());
+    ingest.failed.catch((error: unknown) => failure.reject(error));
+    const aggregator = await startAggregator({
+      log,
+      store,
+      settings: LIVE_SETTINGS,
+      siteConfig: (site) => config.sites.get(site) ?? unconfiguredSite(site),
+      sites: () => [...config.sites.keys()],
+      clock,
+      logger: part("aggregator"),
+      metrics,
+      tickMs: TICK_MS,
+      replay: false,
+      topic: EVENTS_TOPIC,
+      group: AGGREGATOR_GROUP,
+    });
+    stops.push(() => aggregator.stop());
+    health.ready("aggregator", () => aggregator.live || "still reading what was recorded");
+    const receivers = channelsFrom(config.receivers);
+    const notifier = await startNotifier({
+      store,
+      partitions: PARTITIONS,
+      receivers,
+      clock,
+      owner: `dev-${process.pid}`,
+      logger: part("notifier"),
+      metrics,
+    });
+    stops.push(() => notifier.stop());
+    const gateway = await startGateway({
+      ...options,
+      store,
+      log,
+      partitions: PARTITIONS,
+      logger: part("gateway"),
+      metrics,
+      health,
+      build: { service: "floorwalker", version: VERSION, build: VERSION },
+    });
+    stops.push(() => gateway.stop());
+    const { backfilled } = await startInput();
+    return { gateway, backfilled, failed: failure.promise, stop };
+
+    async function startInput(): Promise<Pick<Dev, "backfilled">> {
+      const { queueLog, simulate } = options;
+      if (queueLog !== null) {
+        const zone = config.sites.get(queueLog.site)?.zone ?? "UTC";
+        const follower = await followQueueLog({
+          ...queueLog,
+          dataDir,
+          log,
+          partitions: PARTITIONS,
+          zoneMidnight: (now) => dayStart(now, zone),
+          clock,
+          logger: part("ingest"),
+          counts,
+        });
+        stops.push(() => follower.stop());
+        health.ready(
+          "queue_log",
+          () => follower.state() === "following" || `${basename(queueLog.file)} is ${follower.state()}`,
+        );
+      }
+      const nothing = { backfilled: Promise.resolve() };
+      if (simulate === null) return nothing;
+      const site = config.sites.get(simulate.site) ?? config.sites.get(DEMO_SITE);
+      if (site === undefined) return nothing;
+      const simulator = await startSimulator({
+        log,
+        site,
+        scenario: simulate.scenario,
+        seed: simulate.seed,
+        run: clock().toString(36),
+        speed: simulate.speed,
+        backfillMs: await missingPast(store, site.id, clock()),
+        clock: { now: clock },
+        partitions: SOURCE_PARTITIONS,
+        logger: part("simulator"),
+      });
+      stops.push(() => simulator.stop());
+      return { backfilled: simulator.backfilled };
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** An hour of past, but never what an earlier run has told already: it would be counted again. */
+async function missingPast(store: Store, site: string, now: number): Promise<number> {
+  const { rows } = await store.snapshot(0);
+  const row = rows.get(`site:${site}`);
+  const known = row === undefined ? null : (JSON.parse(row) as { lastEventAt?: number | null }).lastEventAt;
+  return typeof known === "number" ? Math.max(0, Math.min(BACKFILL_MS, now - known)) : BACKFILL_MS;
+}
+
+/** Only our own files: the folder may be somebody's home by a slip of the keyboard. */
+function empty(dataDir: string): void {
+  for (const name of [STATE_FILE, `${STATE_FILE}-wal`, `${STATE_FILE}-shm`])
+    rmSync(join(dataDir, name), { force: true });
+  rmSync(join(dataDir, "queue-log"), { recursive: true, force: true });
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+/** The program. Every command is a file of its own. */
+import { nodeVersionProblem } from "@floorwalker/runtime";
+import { Command } from "commander";
+import { devCommand } from "./dev/dev-command.ts";
+import { replayCommand } from "./replay/replay-command.ts";
+import { VERSION } from "./version.ts";
+
+const problem = nodeVersionProblem();
+if (problem !== null) {
+  process.stderr.write(`${problem}\n`);
+  process.exit(2);
+}
+
+const program = new Command("floorwalker")
+  .description("Real-time call-centre KPIs: events in, true numbers on a live wallboard")
+  .version(VERSION)
+  .addCommand(devCommand())
+  .addCommand(replayCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 2;
+}
+
+/** Every error of ours has a code and a fix; anything else is a bug and shows where. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, fix } = error as { code?: unknown; fix?: unknown };
+  if (typeof code === "string" && typeof fix === "string") return `${error.message} [${code}]\n${fix}`;
+  if (typeof code === "string") return `${error.message} [${code}]`;
+  return error.stack ?? error.message;
+}

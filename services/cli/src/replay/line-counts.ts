@@ -1,0 +1,61 @@
+/** What became of each line of a recording: lines = accepted + duplicate + late + ignored + rejected. */
+import type { RecordOutcome } from "@floorwalker/aggregator";
+
+export interface RejectedLine {
+  readonly line: number;
+  readonly code: string;
+  readonly reason: string;
+}
+
+type LineOutcome = "accepted" | "duplicate" | "late" | "ignored" | "rejected";
+
+const CONFLICT =
+  "the same id and source came with another content; one of the two is not counted. Make ids unique, or stamp recordedtime.";
+const MALFORMED = "what ingest wrote could not be read back.";
+
+export class LineCounts {
+  lines = 0;
+  readonly #counts: Record<LineOutcome, number> = { accepted: 0, duplicate: 0, late: 0, ignored: 0, rejected: 0 };
+  readonly #rejected: RejectedLine[] = [];
+  /** Line of each record appended, by offset. */
+  readonly #lineOf: number[] = [];
+  /** Highest offset told of: a partition taken up again tells of records a second time. */
+  #told = -1;
+
+  ignored(): void {
+    this.#counts.ignored++;
+  }
+
+  rejected(line: number, code: string, reason: string): void {
+    this.#counts.rejected++;
+    this.#rejected.push({ line, code, reason });
+  }
+
+  /** Called in the order of the records' offsets. */
+  appended(line: number): void {
+    this.#lineOf.push(line);
+  }
+
+  get records(): number {
+    return this.#lineOf.length;
+  }
+
+  folded(offset: number, outcome: RecordOutcome): void {
+    if (offset <= this.#told) return;
+    this.#told = offset;
+    const line = this.#lineOf[offset]!;
+    // A line of several events counts once, by its last one.
+    if (this.#lineOf[offset + 1] === line) return;
+    if (outcome === "id_conflict") this.rejected(line, outcome, CONFLICT);
+    else if (outcome === "malformed") this.rejected(line, outcome, MALFORMED);
+    else this.#counts[outcome]++;
+  }
+
+  read(): Readonly<Record<"lines" | LineOutcome, number>> {
+    return { lines: this.lines, ...this.#counts };
+  }
+
+  rejectedLines(): readonly RejectedLine[] {
+    return this.#rejected.toSorted((a, b) => a.line - b.line);
+  }
+}

@@ -1,0 +1,128 @@
+/** `floorwalker replay FILE`: one JSON document on standard output, progress on a terminal's standard error. */
+import type { Attribution, SiteConfig } from "@floorwalker/domain";
+import { createLogger, parseDuration } from "@floorwalker/runtime";
+import type { SourceFormatId } from "@floorwalker/sources";
+import type { IntervalLength } from "@floorwalker/stream";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { configuration, environment } from "../settings.ts";
+import { REPLAY_TOPICS, type Replayed, replay } from "./replay.ts";
+import { openReplayProfile, type ProfileName } from "./replay-profile.ts";
+
+interface ReplayFlags {
+  readonly source: SourceFormatId;
+  readonly config?: string;
+  readonly site?: string;
+  readonly interval: IntervalLength;
+  readonly attribution: Attribution;
+  readonly to?: number;
+  readonly horizon?: number;
+  readonly profile: ProfileName;
+  readonly strict?: boolean;
+}
+
+export const replayCommand = (): Command =>
+  new Command("replay")
+    .description("feed a recording through the product and print its numbers as one JSON document")
+    .argument("<file>", "the recording; - reads standard input")
+    .addOption(
+      new Option("--source <format>", "format of the recording")
+        .choices(["canonical", "asterisk-queue-log"])
+        .makeOptionMandatory(),
+    )
+    .option("--config <file>", "sites, queues and policies; without it UTC, threshold 20 s, short abandon 5 s")
+    .option("--site <id>", "the site to report; without it that of the first event")
+    .addOption(
+      new Option("--interval <length>", "length of the reporting intervals")
+        .choices(["30m", "1h", "day"])
+        .default("30m"),
+    )
+    .addOption(
+      new Option("--attribution <by>", "an outcome counts when it happened, or when the segment was offered")
+        .choices(["outcome", "offered"])
+        .default("outcome"),
+    )
+    .option("--to <time>", "end of the report, ISO 8601; without it after the last event", time)
+    .option("--horizon <duration>", "how late an event may be, such as 24h; without it never too late", duration)
+    .addOption(
+      new Option("--profile <name>", "a temporary file, or Kafka and Redis")
+        .choices(["embedded", "distributed"])
+        .default("embedded"),
+    )
+    .option("--strict", "exit with 1 when a line was rejected")
+    .option("--json", "print JSON (the only form there is)")
+    .action(run);
+
+async function run(file: string, flags: ReplayFlags): Promise<void> {
+  const env = environment((text) => process.stderr.write(`${text}\n`));
+  const sites: ReadonlyMap<string, SiteConfig> =
+    flags.config === undefined ? new Map() : configuration(flags.config).sites;
+  const profile = await openReplayProfile(flags.profile, env);
+  try {
+    const replayed = await replay({
+      file,
+      source: flags.source,
+      site: flags.site ?? null,
+      sites,
+      interval: flags.interval,
+      attribution: flags.attribution,
+      to: flags.to ?? null,
+      horizonMs: flags.horizon ?? null,
+      profile,
+      clock: Date.now,
+      logger: createLogger({
+        service: "floorwalker",
+        level: env.logLevel === "info" ? "warn" : env.logLevel,
+        to: "stderr",
+      }),
+      progress: process.stderr.isTTY ? showProgress() : () => {},
+    });
+    if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+    process.stdout.write(`${JSON.stringify(document(flags.source, replayed), null, 2)}\n`);
+    if (flags.strict === true && replayed.counts.read().rejected > 0) process.exitCode = 1;
+  } finally {
+    await profile.remove(REPLAY_TOPICS);
+  }
+}
+
+/** The shape is a promise: times ISO 8601 UTC, durations in seconds, ratios 0–1, unrounded, null where undefined. */
+function document(source: string, { site, counts, report }: Replayed): object {
+  return {
+    source,
+    site,
+    from: iso(report.from),
+    to: iso(report.to),
+    read: counts.read(),
+    rejected: counts.rejectedLines(),
+    total: report.total,
+    intervals: report.intervals.map(({ from, to, ...numbers }) => ({ from: iso(from), to: iso(to), ...numbers })),
+  };
+}
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+function showProgress(): (lines: number, folded: number) => void {
+  let last = 0;
+  let done = 0;
+  return (lines, folded) => {
+    done = Math.max(done, folded);
+    const now = performance.now();
+    if (now - last < 100) return;
+    last = now;
+    process.stderr.write(
+      `\r\u001b[K${lines.toLocaleString("en")} lines read, ${done.toLocaleString("en")} events in the numbers`,
+    );
+  };
+}
+
+function time(text: string): number {
+  const at = Date.parse(text);
+  if (Number.isNaN(at) || !/(Z|[+-]\d\d:?\d\d)$/.test(text))
+    throw new InvalidArgumentError("must be ISO 8601 with a zone, such as 2026-11-22T18:00:00Z");
+  return at;
+}
+
+function duration(text: string): number {
+  const ms = parseDuration(text);
+  if (ms === null) throw new InvalidArgumentError("must be a duration, such as 24h or 30m");
+  return ms;
+}

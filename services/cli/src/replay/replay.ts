@@ -1,0 +1,138 @@
+/**
+ * A recording through the same door, fold and store as live events, with event time as the clock. The report is read from
+ * what was committed, by a partition restored from the store: what is not stored is not reported.
+ */
+import { LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
+import { type Attribution, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { deadLetterTopic, EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
+import type { LogMessage } from "@floorwalker/ports";
+import { createMetrics, type Logger } from "@floorwalker/runtime";
+import { intake, SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
+import { type IntervalLength, PartitionState, type SiteReport, siteReport } from "@floorwalker/stream";
+import { LineCounts } from "./line-counts.ts";
+import { readLines } from "./read-lines.ts";
+import type { ReplayProfile } from "./replay-profile.ts";
+
+export interface ReplayOptions {
+  readonly file: string;
+  readonly source: SourceFormatId;
+  /** Site to report; null: that of the first event (of a queue_log: "site"). */
+  readonly site: string | null;
+  readonly sites: ReadonlyMap<string, SiteConfig>;
+  readonly interval: IntervalLength;
+  readonly attribution: Attribution;
+  /** End of the report, epoch ms; null: after the last event. */
+  readonly to: number | null;
+  readonly horizonMs: number | null;
+  readonly profile: ReplayProfile;
+  readonly clock: () => number;
+  readonly logger: Logger;
+  /** Called now and then with the lines read and the records folded. */
+  readonly progress: (lines: number, folded: number) => void;
+}
+
+export interface Replayed {
+  readonly site: string;
+  readonly counts: LineCounts;
+  readonly report: SiteReport;
+}
+
+const QUEUE_LOG_SITE = "site";
+const APPEND_RECORDS = 2_000;
+const FINISH_POLL_MS = 5;
+export const REPLAY_TOPICS: readonly string[] = [EVENTS_TOPIC, deadLetterTopic(EVENTS_TOPIC)];
+
+export async function replay(options: ReplayOptions): Promise<Replayed> {
+  const { profile, sites, attribution, horizonMs, interval } = options;
+  const { log, store } = profile;
+  const counts = new LineCounts();
+  const settings = {
+    ...LIVE_SETTINGS,
+    attribution,
+    retentionMs: null,
+    horizonMs: horizonMs === null ? null : { call: horizonMs, chat: horizonMs, email: horizonMs },
+  };
+  const siteConfig = (site: string): SiteConfig => sites.get(site) ?? unconfiguredSite(site);
+  await log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: 1 }]);
+  let folded = 0;
+  const aggregator = await startAggregator({
+    log,
+    store,
+    settings,
+    siteConfig,
+    sites: () => [],
+    clock: options.clock,
+    logger: options.logger,
+    metrics: createMetrics({ processMetrics: false }),
+    tickMs: FINISH_POLL_MS,
+    replay: true,
+    topic: EVENTS_TOPIC,
+    group: "floorwalker-replay",
+    outcome: (_partition, offset, outcome) => counts.folded(offset, outcome),
+    folded: (records) => {
+      folded += records;
+      options.progress(counts.lines, folded);
+    },
+  });
+  let site: string | null;
+  try {
+    site = await feed(options, counts);
+    while ((aggregator.offsets().get(0) ?? 0) < counts.records)
+      await new Promise((resolve) => setTimeout(resolve, FINISH_POLL_MS));
+  } finally {
+    await aggregator.stop();
+  }
+  const state = new PartitionState({ ...settings, siteConfig });
+  await store.claim(0);
+  const rows: (readonly [string, string])[] = [];
+  for await (const chunk of store.load(0)) rows.push(...chunk);
+  state.restore(rows, []);
+  const reported = state.site(site ?? options.site ?? QUEUE_LOG_SITE);
+  const to = options.to ?? reported.newestEventAt + 1;
+  reported.advance(to);
+  return { site: reported.id, counts, report: siteReport(reported, interval, to) };
+}
+
+/** Appends what the recording holds; resolves to the site it is about. */
+async function feed(options: ReplayOptions, counts: LineCounts): Promise<string | null> {
+  const { log } = options.profile;
+  const format = SOURCE_FORMATS[options.source];
+  const context = {
+    site: options.site ?? (options.source === "canonical" ? null : QUEUE_LOG_SITE),
+    now: options.clock(),
+  };
+  let site = options.site;
+  let messages: LogMessage[] = [];
+  for await (const lines of readLines(options.file)) {
+    for (const bytes of lines) {
+      counts.lines++;
+      const outcome = intake(format, bytes, context);
+      if (outcome.result === "ignored") counts.ignored();
+      else if (outcome.result === "rejected")
+        counts.rejected(
+          counts.lines,
+          outcome.code,
+          outcome.path === "" ? outcome.reason : `${outcome.path}: ${outcome.reason}`,
+        );
+      else {
+        const wanted = outcome.events.filter(({ event }) => {
+          site ??= event.site;
+          return event.site === site && (options.to === null || event.time < options.to);
+        });
+        if (wanted.length === 0) counts.ignored();
+        for (const { event } of wanted) {
+          messages.push({ key: event.site, value: encoder.encode(encodeEvent(event)) });
+          counts.appended(counts.lines);
+        }
+      }
+      if (messages.length < APPEND_RECORDS) continue;
+      await log.append(EVENTS_TOPIC, 0, messages);
+      messages = [];
+      options.progress(counts.lines, 0);
+    }
+  }
+  if (messages.length > 0) await log.append(EVENTS_TOPIC, 0, messages);
+  return site;
+}
+
+const encoder = new TextEncoder();
