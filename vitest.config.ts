@@ -11,7 +11,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["packages/**/test/**/*.test.ts", "services/**/test/**/*.test.ts", "test/scenarios/**/*.test.ts"],
+          include: [
+            "packages/**/test/**/*.test.ts",
+            "services/**/test/**/*.test.ts",
+            "test/scenarios/**/*.test.ts",
+            "test/support/test/**/*.test.ts",
+          ],
         },
       },
       {
