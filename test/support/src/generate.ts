@@ -1,0 +1,66 @@
+/**
+ * `npm run generate` writes the pages that are computed from code; with `-- --check` it writes nothing and fails when one
+ * differs from what is committed. The same code gives the same bytes: no dates, no paths, no order by chance.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { renderKpiCatalogue } from "@floorwalker/domain";
+import { eventSchema, REJECTIONS } from "@floorwalker/events";
+import { configurationJsonSchema } from "@floorwalker/runtime";
+import { z } from "zod";
+
+/** Path from the root → content. */
+export const generatedPages = (): ReadonlyMap<string, string> =>
+  new Map([
+    ["docs/kpis.md", renderKpiCatalogue()],
+    ["docs/errors.md", renderRejections()],
+    ["docs/spec/generated/event.schema.json", json(z.toJSONSchema(eventSchema, { reused: "ref" }))],
+    ["docs/spec/generated/configuration.schema.json", json(configurationJsonSchema())],
+  ]);
+
+/** Paths of pages that are missing under `root` or differ. */
+export const driftedPages = (root: string, pages: ReadonlyMap<string, string>): string[] =>
+  [...pages].filter(([path, content]) => readOrNull(join(root, path)) !== content).map(([path]) => path);
+
+export function writePages(root: string, pages: ReadonlyMap<string, string>): void {
+  for (const [path, content] of pages) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+}
+
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+
+function renderRejections(): string {
+  const rows = Object.entries(REJECTIONS).map(([code, { text, fix }]) => [`\`${code}\``, text, fix]);
+  return `${[
+    "# Why an event was not taken",
+    "",
+    "Generated from the catalogue in `packages/contracts/events/src/rejection.ts`: change a text there, not here.",
+    "",
+    "The same codes stand in HTTP answers, in the reports of `floorwalker replay`, in the headers of dead letters and in the",
+    "metric `floorwalker_ingest_inputs_rejected_total`.",
+    "",
+    "| code | what | fix |",
+    "| --- | --- | --- |",
+    ...rows.map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`),
+  ].join("\n")}\n`;
+}
+
+function readOrNull(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+if (import.meta.main) {
+  const root = join(import.meta.dirname, "../../..");
+  const pages = generatedPages();
+  if (!process.argv.includes("--check")) writePages(root, pages);
+  const drifted = driftedPages(root, pages);
+  for (const path of drifted) process.stderr.write(`${path} differs from its code: run npm run generate\n`);
+  process.exitCode = drifted.length === 0 ? 0 : 1;
+}
