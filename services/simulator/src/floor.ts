@@ -134,6 +134,8 @@ export function newFloor({ agents: plans, agenda, journal, random, helped, freed
     open: () => {
       const turn = random.next();
       for (const [index, agent] of agents.entries()) {
+        // A system that starts knows nobody: whom an earlier run left signed in when it was killed is out.
+        journal.note("cc.agent.signedOut", place(agent));
         const position = ((index * GOLDEN + turn) % 1) * CYCLE;
         const shiftBegan = agenda.now() - position;
         const duty = DUTIES.findIndex(([, until]) => position < until);

@@ -139,8 +139,14 @@ describe("whatever the seed and the scenario", { timeout: 60_000 }, () => {
     });
   });
 
-  test("a run begins by saying that its sources restarted, before anyone signs in", () => {
+  test("a run begins by saying that its sources restarted and that everyone is signed out, before anyone signs in", () => {
     const events = record({ seed: 1, minutes: 2 });
+    const first = events.slice(
+      0,
+      events.findIndex((event) => event.type === "cc.agent.signedIn"),
+    );
+    const out = first.filter((event) => event.type === "cc.agent.signedOut").map((event) => event.agent);
+    expect(new Set(out)).toEqual(new Set(demo.agents.map((agent) => agent.agent)));
     expect(events.slice(0, 4).map((event) => event.type)).toEqual(new Array(4).fill("cc.source.restarted"));
     expect(events.slice(0, 4).every((event) => event.time === BEGIN)).toBe(true);
     const known = new Set(demo.agents.map((agent) => agent.agent));

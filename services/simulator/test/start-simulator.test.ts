@@ -208,6 +208,39 @@ describe("a running simulator", { timeout: 60_000 }, () => {
     expect((await stage.events()).length).toBe(events.length);
   });
 
+  test("a stop waits for what is on its way to the log, and no event is left out", async () => {
+    const stage = await newStage();
+    const taken = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    let stopped = false;
+    const slow: Log = {
+      ...boundTo(stage.log),
+      append: async (topic, partition, messages) => {
+        if (topic === "cc.call.events.v1" && !stopped) {
+          taken.resolve();
+          await gate.promise;
+        }
+        return stage.log.append(topic, partition, messages);
+      },
+    };
+    const simulator = await stage.start({ log: slow, backfillMs: 5 * MINUTE });
+    await taken.promise;
+    stopped = true;
+    const done = simulator.stop();
+    const first = await Promise.race([
+      done.then(() => "stop"),
+      expect
+        .poll(() => stage.log.ends("cc.agent.events.v1"), patience)
+        .not.toEqual([0, 0, 0, 0])
+        .then(() => "others"),
+    ]);
+    expect(first).toBe("others");
+    gate.resolve();
+    await done;
+    const ids = (await stage.events()).map((event) => Number.parseInt(event.id.split("-")[1]!, 36));
+    expect(ids).toEqual(Array.from({ length: ids.length }, (_, index) => index + 1));
+  });
+
   test("a second run on the same log restarts its sources after the first and repeats no id", async () => {
     const stage = await newStage();
     const first = await stage.start({ backfillMs: 5 * MINUTE });
