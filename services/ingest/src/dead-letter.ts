@@ -16,7 +16,7 @@ export interface DeadInput {
   readonly group: string;
 }
 
-export const VERSION = "0.1.0";
+const VERSION = "0.1.0";
 
 /** Room for key and headers beside the value. */
 const VALUE_BYTES = DEAD_LETTER_BYTES - 256 * 1024;

@@ -124,7 +124,7 @@ class FollowRun implements Follower {
     const there = await files.refresh(now);
     for (const file of files.all()) {
       if (await this.#drain(file, files, writer)) files.wasRead(file, now);
-      else if (files.isFinished(file, now - lingerMs)) await this.#finish(file, files, writer);
+      else if (files.isQuiet(file, now - lingerMs)) await this.#finish(file, files, writer);
     }
     if (!there) return "missing";
     // `now` was taken before the files were read: whatever was written by then is in the log.
@@ -151,9 +151,10 @@ class FollowRun implements Follower {
   }
 
   async #finish(file: QueueLogFile, files: FollowedFiles, writer: LineWriter): Promise<void> {
+    const writtenAt = await file.writtenAt();
     const rest = await file.rest();
     if (rest.byteLength > 0) await writer.unterminated({ offset: file.offset, bytes: rest });
-    await files.finish(file);
+    await files.finish(file, writtenAt);
   }
 
   /** Only to be quicker than the next poll: it tells too little and sometimes nothing. */

@@ -4,9 +4,10 @@
  */
 import { stat } from "node:fs/promises";
 import type { Logger } from "@floorwalker/runtime";
-import { openCopy, openReadings } from "./open-readings.ts";
-import { PositionFile } from "./position-file.ts";
-import { QueueLogFile } from "./queue-log-file.ts";
+import { openReadings, openUnseen, type Search } from "./open-readings.ts";
+import { type FinishedFile, PositionFile } from "./position-file.ts";
+import { QueueLogFile, type Reading } from "./queue-log-file.ts";
+import type { RotatedFile } from "./rotated-files.ts";
 
 export interface FollowedFilesOptions {
   readonly file: string;
@@ -16,36 +17,50 @@ export interface FollowedFilesOptions {
   readonly logger: Logger;
 }
 
-export class FollowedFiles {
-  /** Lines stamped before are not read, epoch ms. */
+/** More than a log rotation keeps. */
+const FINISHED_KEPT = 64;
+
+export class FollowedFiles implements Search {
+  readonly file: string;
   readonly since: number;
-  readonly #options: FollowedFilesOptions;
+  readonly #logger: Logger;
   readonly #position: PositionFile;
   /** When each rotated file last had something to read, epoch ms. */
   readonly #rotated = new Map<QueueLogFile, number>();
+  /** By inode, when a finished file had last been written. */
+  readonly #finished: Map<number, number>;
   #current: QueueLogFile | null = null;
-  #writtenAt: number;
 
-  private constructor(options: FollowedFilesOptions, position: PositionFile, since: number, writtenAt: number) {
-    this.#options = options;
-    this.#position = position;
+  private constructor(
+    options: FollowedFilesOptions,
+    position: PositionFile,
+    since: number,
+    finished: readonly FinishedFile[],
+  ) {
+    this.file = options.file;
     this.since = since;
-    this.#writtenAt = writtenAt;
+    this.#logger = options.logger;
+    this.#position = position;
+    this.#finished = new Map(finished.map(({ inode, writtenAt }) => [inode, writtenAt]));
   }
 
   /** Where the last run stopped, or at the site's midnight. */
   static async open(options: FollowedFilesOptions, now: number): Promise<FollowedFiles> {
-    const { file, site, dataDir, zoneMidnight, logger } = options;
+    const { file, site, dataDir, zoneMidnight } = options;
     const positionFile = new PositionFile(dataDir, file, site);
     const position = await positionFile.load();
-    const since = position?.since ?? zoneMidnight(now);
-    const files = new FollowedFiles(options, positionFile, since, position?.writtenAt ?? since);
-    const { rotated, current, missing } = await openReadings(file, position, since);
-    files.#current = current;
-    for (const rest of rotated) files.#rotated.set(rest, now);
-    for (const { offset } of missing) logger.warn("queue_log_gap", { file, offset });
-    logger.info("queue_log_opened", { file, rotated: rotated.length, offset: current?.offset ?? null });
+    const files = new FollowedFiles(
+      options,
+      positionFile,
+      position?.since ?? zoneMidnight(now),
+      position?.finished ?? [],
+    );
+    await files.#resume(position?.readings ?? [], now);
     return files;
+  }
+
+  isFinished({ inode, writtenAt }: RotatedFile): boolean {
+    return this.#finished.get(inode) === writtenAt;
   }
 
   /** Rotated files first. */
@@ -55,12 +70,14 @@ export class FollowedFiles {
 
   /** Notices rotation and truncation. False when there is no file of that name now. */
   async refresh(now: number): Promise<boolean> {
-    const there = await stat(this.#options.file).catch((error: NodeJS.ErrnoException) => {
+    const there = await stat(this.file).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT") return null;
       throw error;
     });
+    // Before a cut file starts anew: its position says where to read on in its copy.
+    for (const file of await openUnseen(this, this.all())) this.#rotated.set(file, now);
+    for (const file of this.all()) if (!(await file.continues())) await this.#restart(file);
     if (there !== null && there.ino !== this.#current?.inode) await this.#rotate(now);
-    if (this.#current !== null && !(await this.#current.continues())) await this.#restart(this.#current, now);
     return there !== null;
   }
 
@@ -69,45 +86,59 @@ export class FollowedFiles {
   }
 
   /** A rotated file that had nothing to read since `quietSince`. */
-  isFinished(file: QueueLogFile, quietSince: number): boolean {
+  isQuiet(file: QueueLogFile, quietSince: number): boolean {
     const readAt = this.#rotated.get(file);
     return readAt !== undefined && readAt <= quietSince;
   }
 
-  async finish(file: QueueLogFile): Promise<void> {
+  /** `writtenAt` was taken before its last bytes were read: what is written later makes it unfinished again. */
+  async finish(file: QueueLogFile, writtenAt: number): Promise<void> {
     this.#rotated.delete(file);
+    this.#finished.set(file.inode, writtenAt);
+    for (const oldest of this.#finished.keys()) {
+      if (this.#finished.size <= FINISHED_KEPT) break;
+      this.#finished.delete(oldest);
+    }
     await file.close();
     await this.save();
   }
 
   async save(): Promise<void> {
-    const files = this.all();
-    for (const file of files) this.#writtenAt = Math.max(this.#writtenAt, await file.writtenAt());
-    const readings = files.map((file) => file.reading());
-    await this.#position.save({ since: this.since, writtenAt: this.#writtenAt, readings });
+    const readings = this.all().map((file) => file.reading());
+    const finished = [...this.#finished].map(([inode, writtenAt]) => ({ inode, writtenAt }));
+    await this.#position.save({ since: this.since, readings, finished });
   }
 
   async close(): Promise<void> {
     for (const file of this.all()) await file.close();
   }
 
+  async #resume(readings: readonly Reading[], now: number): Promise<void> {
+    const { rotated, current, missing } = await openReadings(this, readings);
+    this.#current = current;
+    for (const rest of rotated) this.#rotated.set(rest, now);
+    for (const { offset } of missing) this.#logger.warn("queue_log_gap", { file: this.file, offset });
+    this.#logger.info("queue_log_opened", {
+      file: this.file,
+      rotated: rotated.length,
+      offset: current?.offset ?? null,
+    });
+  }
+
   async #rotate(now: number): Promise<void> {
-    const next = await QueueLogFile.open(this.#options.file, null);
+    const next = await QueueLogFile.open(this.file);
     if (next === null) return;
     if (this.#current !== null) {
       this.#rotated.set(this.#current, now);
-      this.#options.logger.info("queue_log_rotated", { file: this.#options.file, offset: this.#current.offset });
+      this.#logger.info("queue_log_rotated", { file: this.file, offset: this.#current.offset });
     }
     this.#current = next;
     await this.save();
   }
 
-  async #restart(current: QueueLogFile, now: number): Promise<void> {
-    const { file, logger } = this.#options;
-    const copy = await openCopy(file, current.reading());
-    if (copy !== null) this.#rotated.set(copy, now);
-    logger.info("queue_log_truncated", { file, offset: current.offset, copied: copy !== null });
-    current.restart();
+  async #restart(cut: QueueLogFile): Promise<void> {
+    this.#logger.info("queue_log_truncated", { file: this.file, offset: cut.offset });
+    cut.restart();
     await this.save();
   }
 }

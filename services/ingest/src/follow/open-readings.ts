@@ -1,10 +1,17 @@
 /**
- * Finds, at a start, the files where reading stopped: under the same name, renamed, or as a copy. Rotated files that were never
- * seen are read from their beginning. What is found twice or too much is read again, which is harmless.
+ * Finds the files to read: where the last run stopped (under the same name, renamed, or as a copy), and rotated ones that
+ * were never seen. What is taken for unseen by mistake is read again, which is harmless.
  */
-import type { FollowPosition } from "./position-file.ts";
 import { QueueLogFile, type Reading } from "./queue-log-file.ts";
-import { rotatedFiles } from "./rotated-files.ts";
+import { type RotatedFile, rotatedFiles } from "./rotated-files.ts";
+
+export interface Search {
+  readonly file: string;
+  /** A file last written before holds only lines that are not read, epoch ms. */
+  readonly since: number;
+  /** True for what was read to its end and has not been written to any more. */
+  isFinished(file: RotatedFile): boolean;
+}
 
 export interface OpenReadings {
   readonly rotated: readonly QueueLogFile[];
@@ -14,24 +21,50 @@ export interface OpenReadings {
   readonly missing: readonly Reading[];
 }
 
-/** `position` is null at a first follow: then rotated files written since `since` are read as well. */
-export async function openReadings(
-  file: string,
-  position: FollowPosition | null,
-  since: number,
-): Promise<OpenReadings> {
-  const left = new Set(position?.readings ?? []);
-  const current = await QueueLogFile.open(file, null);
+/** At a start. */
+export async function openReadings(search: Search, readings: readonly Reading[]): Promise<OpenReadings> {
+  const left = new Set(readings);
+  const current = await QueueLogFile.open(search.file);
   if (current !== null) await resume(current, left);
   const rotated: QueueLogFile[] = [];
-  for (const { path, writtenAt } of await rotatedFiles(file)) {
-    const candidate = await openReadable(path);
+  for (const found of await rotatedFiles(search.file)) {
+    if (search.isFinished(found) || found.inode === current?.inode) continue;
+    const candidate = await openReadable(found.path);
     if (candidate === null) continue;
-    const unseen = writtenAt > (position?.writtenAt ?? since);
-    if (candidate.inode !== current?.inode && ((await resume(candidate, left)) || unseen)) rotated.push(candidate);
+    if ((await resume(candidate, left)) || found.writtenAt >= search.since) rotated.push(candidate);
     else await candidate.close();
   }
   return { rotated, current, missing: [...left].filter(({ offset }) => offset > 0) };
+}
+
+/**
+ * While running: rotated files that are not open yet. A copy of an open file is read from where that one stands, and not before
+ * it is as long.
+ */
+export async function openUnseen(search: Search, open: readonly QueueLogFile[]): Promise<readonly QueueLogFile[]> {
+  const unseen: QueueLogFile[] = [];
+  for (const found of await rotatedFiles(search.file)) {
+    if (found.writtenAt < search.since || search.isFinished(found)) continue;
+    if (open.some(({ inode }) => inode === found.inode)) continue;
+    const candidate = await openReadable(found.path);
+    if (candidate === null) continue;
+    const original = await originalOf(candidate, open);
+    if (original !== null && (await candidate.size()) < original.offset) {
+      await candidate.close();
+      continue;
+    }
+    if (original !== null) await candidate.advance(original.offset);
+    unseen.push(candidate);
+  }
+  return unseen;
+}
+
+async function originalOf(candidate: QueueLogFile, open: readonly QueueLogFile[]): Promise<Reading | null> {
+  for (const file of open) {
+    const reading = file.reading();
+    if (reading.head.bytes > 0 && (await candidate.startsWith(reading.head))) return reading;
+  }
+  return null;
 }
 
 /** Sets the file to where one of the readings stood in it, and takes that reading out. */
@@ -46,17 +79,5 @@ async function resume(file: QueueLogFile, readings: Set<Reading>): Promise<boole
   return false;
 }
 
-/** The copy that `copytruncate` made of a file before cutting it; null when it cannot be found. */
-export async function openCopy(file: string, reading: Reading): Promise<QueueLogFile | null> {
-  const readings = new Set([reading]);
-  for (const { path, inode } of await rotatedFiles(file)) {
-    const candidate = inode === reading.inode ? null : await openReadable(path);
-    if (candidate === null) continue;
-    if (reading.head.bytes > 0 && (await resume(candidate, readings))) return candidate;
-    await candidate.close();
-  }
-  return null;
-}
-
 /** A rotated file may be closed to us: that must not keep us from the current one. */
-const openReadable = (path: string): Promise<QueueLogFile | null> => QueueLogFile.open(path, null).catch(() => null);
+const openReadable = (path: string): Promise<QueueLogFile | null> => QueueLogFile.open(path).catch(() => null);

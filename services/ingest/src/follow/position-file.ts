@@ -13,10 +13,16 @@ export interface FollowPosition {
   readonly site: string;
   /** Lines stamped before are not read, epoch ms: the site's midnight at the first follow. */
   readonly since: number;
-  /** When the newest bytes read were written, epoch ms: a rotated file younger than this was never seen. */
-  readonly writtenAt: number;
   /** Rotated files that are still read, then the current one. */
   readonly readings: readonly Reading[];
+  /** Rotated files that were read to their end. */
+  readonly finished: readonly FinishedFile[];
+}
+
+export interface FinishedFile {
+  readonly inode: number;
+  /** When it had last been written, epoch ms. */
+  readonly writtenAt: number;
 }
 
 export class PositionFile {
@@ -36,13 +42,14 @@ export class PositionFile {
     try {
       const position = JSON.parse(await readFile(this.#path, "utf8")) as Partial<FollowPosition>;
       if (position.version !== 1 || !Number.isFinite(position.since) || !Array.isArray(position.readings)) return null;
+      if (!Array.isArray(position.finished)) return null;
       return position as FollowPosition;
     } catch {
       return null;
     }
   }
 
-  async save(position: Pick<FollowPosition, "since" | "writtenAt" | "readings">): Promise<void> {
+  async save(position: Pick<FollowPosition, "since" | "readings" | "finished">): Promise<void> {
     const whole: FollowPosition = { version: 1, file: this.#file, site: this.#site, ...position };
     await mkdir(dirname(this.#path), { recursive: true });
     await writeFile(`${this.#path}.tmp`, `${JSON.stringify(whole)}\n`);

@@ -32,32 +32,30 @@ export interface Chunk {
 
 const HEAD_BYTES = 1024;
 /** Longer than any line Asterisk writes (8 KB); what has no line end in it is taken for one. */
-export const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 const NEW_LINE = 10;
-export const NO_HEAD: Head = { bytes: 0, hash: "" };
+const NO_HEAD: Head = { bytes: 0, hash: "" };
 
 export class QueueLogFile {
   readonly inode: number;
   readonly #handle: FileHandle;
-  #head: Head;
-  offset: number;
+  #head: Head = NO_HEAD;
+  offset = 0;
 
-  private constructor(handle: FileHandle, inode: number, offset: number, head: Head) {
+  private constructor(handle: FileHandle, inode: number) {
     this.#handle = handle;
     this.inode = inode;
-    this.offset = offset;
-    this.#head = head;
   }
 
   /** Null when there is no such file now. */
-  static async open(path: string, from: { offset: number; head: Head } | null): Promise<QueueLogFile | null> {
+  static async open(path: string): Promise<QueueLogFile | null> {
     const handle = await open(path, "r").catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT") return null;
       throw error;
     });
     if (handle === null) return null;
     const { ino } = await handle.stat();
-    return new QueueLogFile(handle, ino, from?.offset ?? 0, from?.head ?? NO_HEAD);
+    return new QueueLogFile(handle, ino);
   }
 
   reading(): Reading {
