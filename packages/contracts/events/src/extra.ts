@@ -26,7 +26,7 @@ export const DATA_FIELDS = [
   "scale",
 ] as const satisfies readonly (keyof EventData)[];
 
-export const ATTRIBUTES: ReadonlySet<string> = new Set([
+const ATTRIBUTES: ReadonlySet<string> = new Set([
   "specversion",
   "id",
   "source",

@@ -17,7 +17,7 @@ export interface Verb {
   readonly also?: { readonly field: number; readonly value: string; readonly verb: Verb };
 }
 
-export type Duration = "waitMs" | "talkMs" | "ringMs" | "wrapUpMs";
+type Duration = "waitMs" | "talkMs" | "ringMs" | "wrapUpMs";
 
 const left = (reason: string, wait?: number): Verb => ({
   type: "cc.contact.flowedOut",
