@@ -21,44 +21,15 @@ import {
   STATE_COUNTERS,
   type Transition,
 } from "@floorwalker/domain";
+import { AgentHour, AgentStanding, hourOf, hourStart, identityOf } from "./agent-standing.ts";
+import { type BusyChange, busyChanges } from "./busy-changes.ts";
 import type { CellTable } from "./cell-table.ts";
-import { type EventRow, eventOfRow, eventRow } from "./event-row.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
 
 const ROW = "a";
-const HOUR_MS = 3_600_000;
 /** Hour of the row that holds what marks beyond the horizon amounted to. */
 const BASE = "base";
-
-type MarkRow = readonly [time: number, kind: Mark["kind"], key: string];
-type HourRow = readonly [events: readonly EventRow[], work: readonly MarkRow[]];
-
-/** What one hour's row holds. */
-class AgentHour {
-  readonly events = new Map<string, CanonicalEvent>();
-  readonly work = new Map<string, Mark>();
-  stored = false;
-  dirty = false;
-}
-
-export class AgentStanding implements Timed {
-  readonly agent: string;
-  timeline: AgentTimeline;
-  dueAt: number | null = null;
-  readonly hours = new Map<number, AgentHour>();
-  /** Hour of each event known, by identity. */
-  readonly hourOf = new Map<string, number>();
-  dirty = false;
-  baseChanged = false;
-  readonly emit: Transition;
-
-  constructor(agent: string, timeline: AgentTimeline, emit: Transition) {
-    this.agent = agent;
-    this.timeline = timeline;
-    this.emit = emit;
-  }
-}
 
 export interface AgentTableParts {
   readonly context: SiteContext;
@@ -92,7 +63,7 @@ export class AgentTable {
 
   insert(event: CanonicalEvent): Insertion {
     const standing = this.#of(event.agent!);
-    const identity = `${event.source}\u001f${event.id}`;
+    const identity = identityOf(event);
     const knownHour = standing.hourOf.get(identity);
     if (knownHour !== undefined) {
       const present = standing.hours.get(knownHour)!.events.get(identity)!;
@@ -108,9 +79,9 @@ export class AgentTable {
   }
 
   #keep(standing: AgentStanding, event: CanonicalEvent, identity: string): void {
-    const hour = this.#hour(standing, event.time);
-    hour.events.set(identity, event);
-    standing.hourOf.set(identity, Math.floor(event.time / HOUR_MS));
+    const hour = hourOf(event.time);
+    this.#touched(standing).at(hour).events.set(identity, event);
+    standing.hourOf.set(identity, hour);
     for (const mark of eventMarks(event)) standing.timeline.insert(mark, standing.emit);
     this.#addWrapUp(event, 1);
     this.settle(standing);
@@ -124,8 +95,7 @@ export class AgentTable {
   }
 
   #forget(standing: AgentStanding, event: CanonicalEvent, identity: string, hour: number): void {
-    standing.hours.get(hour)!.events.delete(identity);
-    this.#touch(standing, standing.hours.get(hour)!);
+    this.#touched(standing).at(hour).events.delete(identity);
     standing.hourOf.delete(identity);
     for (const mark of eventMarks(event)) standing.timeline.remove(mark, standing.emit);
     this.#addWrapUp(event, -1);
@@ -133,41 +103,43 @@ export class AgentTable {
 
   /** The intervals agents work on a contact changed: marks that are no longer there go, new ones come. */
   busyChanged(contact: string, before: readonly BusyInterval[], after: readonly BusyInterval[]): void {
-    const most = Math.max(before.length, after.length);
-    for (let index = 0; index < most; index++) {
-      const old = before[index];
-      const now = after[index];
-      if (old !== undefined && now !== undefined && sameInterval(old, now)) continue;
-      const key = `${contact}\u001f${index}`;
-      const oldMarks = old === undefined ? [] : busyMarks(old, key);
-      const newMarks = now === undefined ? [] : busyMarks(now, key);
-      if (old !== undefined) {
-        const standing = this.#of(old.agent);
-        for (const mark of oldMarks)
-          if (now?.agent !== old.agent || !newMarks.some((other) => sameMark(mark, other)))
-            this.#removeWork(standing, mark);
-        this.settle(standing);
-      }
-      if (now !== undefined) {
-        const standing = this.#of(now.agent);
-        for (const mark of newMarks)
-          if (old?.agent !== now.agent || !oldMarks.some((other) => sameMark(mark, other)))
-            this.#insertWork(standing, mark);
-        this.settle(standing);
-      }
+    for (const change of busyChanges(before, after, this.#settledBefore())) this.#applyBusy(contact, change);
+  }
+
+  /** Time in state before this moment stands: the marks are gone. Follows the clock alone, so that a restart keeps it. */
+  #settledBefore(): number {
+    const { clock, horizonMs } = this.#parts.context;
+    return horizonMs === null ? Number.NEGATIVE_INFINITY : hourStart(hourOf(clock - horizonMs.call));
+  }
+
+  #applyBusy(contact: string, { index, old, now }: BusyChange): void {
+    const key = `${contact}\u001f${index}`;
+    const sameAgent = old?.agent === now?.agent;
+    const oldMarks = old === null ? [] : busyMarks(old, key);
+    const newMarks = now === null ? [] : busyMarks(now, key);
+    if (old !== null) {
+      const standing = this.#of(old.agent);
+      for (const mark of oldMarks)
+        if (!(sameAgent && newMarks.some((other) => sameMark(mark, other)))) this.#removeWork(standing, mark);
+      if (!sameAgent) this.settle(standing);
     }
+    if (now !== null) {
+      const standing = this.#of(now.agent);
+      for (const mark of newMarks)
+        if (!(sameAgent && oldMarks.some((other) => sameMark(mark, other)))) this.#insertWork(standing, mark);
+      this.settle(standing);
+    } else if (old !== null && sameAgent) this.settle(this.#of(old.agent));
   }
 
   #insertWork(standing: AgentStanding, mark: Mark): void {
-    this.#hour(standing, mark.time).work.set(`${mark.kind}${mark.key}`, mark);
+    this.#touched(standing).at(hourOf(mark.time)).keep(mark);
     standing.timeline.insert(mark, standing.emit);
   }
 
   #removeWork(standing: AgentStanding, mark: Mark): void {
-    const hour = standing.hours.get(Math.floor(mark.time / HOUR_MS));
-    if (hour === undefined) return;
-    hour.work.delete(`${mark.kind}${mark.key}`);
-    this.#touch(standing, hour);
+    const hour = hourOf(mark.time);
+    if (!standing.hours.has(hour)) return;
+    this.#touched(standing).at(hour).drop(mark);
     standing.timeline.remove(mark, standing.emit);
   }
 
@@ -180,23 +152,17 @@ export class AgentTable {
   /** Marks before `time` become each agent's base. */
   prune(time: number): void {
     for (const standing of this.#agents.values()) {
-      const before = Math.floor(time / HOUR_MS);
-      if (standing.timeline.prune(before * HOUR_MS).length === 0) continue;
-      for (const [hour, held] of standing.hours) {
-        if (hour >= before) continue;
-        for (const identity of held.events.keys()) standing.hourOf.delete(identity);
-        if (held.stored) this.#dropped.push(rowKey(this.#parts.context.config.id, ROW, standing.agent, hour));
-        standing.hours.delete(hour);
-      }
-      standing.baseChanged = true;
-      this.#touch(standing);
+      const stored = standing.prune(hourOf(time));
+      if (stored === null) continue;
+      for (const hour of stored) this.#dropped.push(rowKey(this.#parts.context.config.id, ROW, standing.agent, hour));
+      this.#touched(standing);
     }
   }
 
   #of(agent: string): AgentStanding {
     let standing = this.#agents.get(agent);
     if (standing === undefined) {
-      standing = new AgentStanding(agent, new AgentTimeline(), this.#emitFor(agent));
+      standing = new AgentStanding(agent, this.#emitFor(agent));
       this.#agents.set(agent, standing);
     }
     return standing;
@@ -216,22 +182,11 @@ export class AgentTable {
     };
   }
 
-  #hour(standing: AgentStanding, time: number): AgentHour {
-    const index = Math.floor(time / HOUR_MS);
-    let hour = standing.hours.get(index);
-    if (hour === undefined) {
-      hour = new AgentHour();
-      standing.hours.set(index, hour);
-    }
-    this.#touch(standing, hour);
-    return hour;
-  }
-
-  #touch(standing: AgentStanding, hour?: AgentHour): void {
-    if (hour !== undefined) hour.dirty = true;
-    if (standing.dirty) return;
+  #touched(standing: AgentStanding): AgentStanding {
+    if (standing.dirty) return standing;
     standing.dirty = true;
     this.#dirty.push(standing);
+    return standing;
   }
 
   drain(sink: RowSink): void {
@@ -248,13 +203,8 @@ export class AgentTable {
       for (const [index, hour] of standing.hours) {
         if (!hour.dirty) continue;
         hour.dirty = false;
-        const row: HourRow = [
-          [...hour.events.values()].map(eventRow),
-          [...hour.work.values()].map(({ time, kind, key }): MarkRow => [time, kind, key]),
-        ];
-        const empty = row[0].length === 0 && row[1].length === 0;
-        if (!empty || hour.stored)
-          sink.row(rowKey(site, ROW, standing.agent, index), empty ? null : JSON.stringify(row));
+        const empty = hour.isEmpty();
+        if (!empty || hour.stored) sink.row(rowKey(site, ROW, standing.agent, index), empty ? null : hour.serialise());
         hour.stored = !empty;
       }
     }
@@ -270,18 +220,9 @@ export class AgentTable {
       standing.timeline = new AgentTimeline(AgentStatus.parse(status), since);
       return true;
     }
-    const [events, work] = JSON.parse(value) as HourRow;
-    const held = new AgentHour();
-    held.stored = true;
+    const held = AgentHour.parse(value, this.#parts.context.config.id);
     standing.hours.set(Number(hour), held);
-    for (const row of events) {
-      const event: CanonicalEvent = eventOfRow(row, this.#parts.context.config.id, null);
-      const identity = `${event.source}\u001f${event.id}`;
-      held.events.set(identity, { ...event, agent });
-      standing.hourOf.set(identity, Number(hour));
-    }
-    for (const [time, markKind, key] of work)
-      held.work.set(`${markKind}${key}`, { time, kind: markKind, queue: null, key });
+    for (const identity of held.events.keys()) standing.hourOf.set(identity, Number(hour));
     return true;
   }
 
@@ -291,20 +232,13 @@ export class AgentTable {
     for (const standing of this.#agents.values()) {
       const state = standing.timeline.state;
       if (state !== null) this.present[AGENT_STATES.indexOf(state)]! += 1;
-      const marks: Mark[] = [];
-      for (const hour of standing.hours.values()) {
-        for (const event of hour.events.values()) marks.push(...eventMarks(event));
-        marks.push(...hour.work.values());
-      }
-      for (const mark of marks) standing.timeline.insert(mark, standing.emit);
+      for (const hour of standing.hours.values())
+        for (const mark of hour.marks()) standing.timeline.insert(mark, standing.emit);
       this.settle(standing);
       this.changed.add(standing.agent);
     }
     this.#restoring = false;
   }
 }
-
-const sameInterval = (a: BusyInterval, b: BusyInterval): boolean =>
-  a.agent === b.agent && a.kind === b.kind && a.from === b.from && a.to === b.to;
 
 const sameMark = (a: Mark, b: Mark): boolean => a.time === b.time && a.kind === b.kind && a.key === b.key;

@@ -13,6 +13,7 @@ import {
   type Segment,
   type SiteConfig,
 } from "@floorwalker/domain";
+import { contactOfKey } from "./contact-key.ts";
 import { type EventRow, eventOfRow, eventRow } from "./event-row.ts";
 import type { Timed } from "./timer-queue.ts";
 
@@ -44,6 +45,7 @@ export class ContactState implements Timed {
   readonly #policies = new Map<string, PolicyRow>();
   #folder = new ContactFolder();
   #inOrder = true;
+  #impossibleCounted = 0;
 
   constructor(id: string) {
     this.id = id;
@@ -57,8 +59,11 @@ export class ContactState implements Timed {
     return this.id.slice(0, this.id.indexOf("\u001f")) as Channel;
   }
 
-  get impossible(): number {
-    return this.#folder.impossible;
+  /** Change of the number of events in impossible orders since this was last asked. */
+  takeImpossible(): number {
+    const change = this.#folder.impossible - this.#impossibleCounted;
+    this.#impossibleCounted = this.#folder.impossible;
+    return change;
   }
 
   insert(event: CanonicalEvent): Insertion {
@@ -80,7 +85,7 @@ export class ContactState implements Timed {
   }
 
   #policyOf(segment: Segment, config: SiteConfig): QueuePolicy {
-    const key = `${segment.queue}\u001f${segment.channel}`;
+    const key = policyKey(segment);
     const pinned = this.#policies.get(key);
     if (pinned !== undefined) return { thresholdMs: pinned[2], shortAbandonMs: pinned[3], lostAfterMs: pinned[4] };
     const policy: QueuePolicy =
@@ -91,20 +96,26 @@ export class ContactState implements Timed {
     return policy;
   }
 
+  /** The same bytes for the same events: a policy pinned for a queue that is no longer named is left out. */
   serialise(): string {
-    return JSON.stringify([[...this.#policies.values()], this.events.map(eventRow)]);
+    const queues = new Set(this.#folder.segments.map(policyKey));
+    const policies = [...this.#policies].filter(([key]) => queues.has(key)).sort(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify([policies.map(([, policy]) => policy), this.events.map(eventRow)]);
   }
 
   static parse(site: string, id: string, value: string): ContactState {
     const [policies, events] = JSON.parse(value) as [PolicyRow[], EventRow[]];
     const state = new ContactState(id);
-    const contact = id.slice(id.indexOf("\u001f") + 1);
+    const contact = contactOfKey(id);
     for (const policy of policies) state.#policies.set(`${policy[0]}\u001f${policy[1]}`, policy);
     for (const row of events) {
       const event = eventOfRow(row, site, contact);
       state.events.push(event);
       state.#folder.step(event);
     }
+    state.#impossibleCounted = state.#folder.impossible;
     return state;
   }
 }
+
+const policyKey = ({ queue, channel }: Segment): string => `${queue}\u001f${channel}`;

@@ -6,6 +6,7 @@
 import type { BusyInterval, CanonicalEvent, Insertion } from "@floorwalker/domain";
 import { cellName, queueCell } from "@floorwalker/domain";
 import type { CellTable } from "./cell-table.ts";
+import { contactKey } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { QueueLive } from "./queue-live.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
@@ -13,9 +14,6 @@ import type { Timed, TimerQueue } from "./timer-queue.ts";
 
 const ROW = "c";
 const DAY_MS = 86_400_000;
-
-/** A contact is one request on one channel: ids of different channels are different contacts. */
-export const contactKey = (channel: string, contact: string): string => `${channel}\u001f${contact}`;
 
 export interface ContactTableParts {
   readonly context: SiteContext;
@@ -63,7 +61,7 @@ export class ContactTable {
   }
 
   insert(event: CanonicalEvent): Insertion {
-    const id = contactKey(event.channel!, event.contact!);
+    const id = contactKey(event);
     let state = this.#contacts.get(id);
     if (state === undefined) {
       state = this.#evicted.get(id) ?? new ContactState(id);
@@ -103,18 +101,19 @@ export class ContactTable {
 
   /** A contact's time has come: its fold changes by time alone, or it leaves memory. */
   due(state: ContactState): void {
+    // Events came: `settle` folds it, as of the same clock.
+    if (state.touched) return;
     const { context } = this.#parts;
     const changes = state.fold.unfinished && state.fold.nextAt !== null && state.fold.nextAt <= context.clock;
-    if (changes || state.touched) this.#refold(state);
+    if (changes) this.#refold(state);
     else this.#evict(state);
   }
 
   #refold(state: ContactState): void {
     const { context, cells, restartsOf, busyChanged } = this.#parts;
     const before = state.fold;
-    const impossible = state.impossible;
     const after = state.refold(context.config, { attribution: context.attribution, restartsOf }, context.clock);
-    this.impossible += state.impossible - impossible;
+    this.impossible += state.takeImpossible();
     cells.replace(before.contributions, after.contributions);
     this.#replaceLive(before, after);
     busyChanged(state.id, before.busy, after.busy);
@@ -140,8 +139,14 @@ export class ContactTable {
       if (pastThreshold) live.waitingPastThreshold++;
       changed.add(cell);
     }
-    for (const cell of before.handling) this.live(cell).handling--;
-    for (const cell of after.handling) this.live(cell).handling++;
+    for (const cell of before.handling) {
+      this.live(cell).handling--;
+      changed.add(cell);
+    }
+    for (const cell of after.handling) {
+      this.live(cell).handling++;
+      changed.add(cell);
+    }
   }
 
   #schedule(state: ContactState): void {
@@ -212,6 +217,11 @@ export class ContactTable {
       if (!state.dirty) continue;
       state.dirty = false;
       state.stored = true;
+      const key = rowKey(site, state.id);
+      // Back in memory it is a row again: never both, or an older record could outlive a newer one.
+      if (state.recordBucket !== null)
+        sink.record({ class: state.channel, bucket: state.recordBucket, key, value: null });
+      state.recordBucket = null;
       sink.row(rowKey(site, ROW, state.id), state.serialise());
     }
     this.#dirty = [];

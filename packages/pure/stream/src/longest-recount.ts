@@ -7,6 +7,7 @@ import type { Bucket } from "./bucket.ts";
 import { PANE_MS, SLICE_MS } from "./cell-series.ts";
 import { ContactState } from "./contact-state.ts";
 import { KEY_SEPARATOR } from "./site-context.ts";
+import { SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
 
 const DAY_MS = 86_400_000;
@@ -36,7 +37,7 @@ export function unknownLongest(sites: Iterable<SiteState>): readonly UnknownLong
         from: bucket.start,
         to: bucket.start + (level === "pane" ? PANE_MS : SLICE_MS),
         class: name.channel,
-        firstDay: Math.floor(bucket.start / DAY_MS),
+        firstDay: Math.floor((bucket.start - lostAfter(site, cell)) / DAY_MS),
         lastDay: Math.floor(Math.max(site.context.clock, site.newestEventAt) / DAY_MS),
       });
     }
@@ -71,6 +72,13 @@ export function recountLongest(
     }
     hole.bucket.longest!.refill(waits);
   }
+}
+
+/** A lost segment leaves its queue that long after the last event, which decides the day of its record. */
+function lostAfter(site: SiteState, cell: string): number {
+  const name = cellName(cell);
+  if (name.kind !== "queue") return 0;
+  return new SiteReader(site).queueConfig(name.queue, name.channel).lostAfterMs;
 }
 
 const isWait = (counter: number): boolean => counter === ANSWERED_WAIT || counter === FINISHED_WAIT;

@@ -3,7 +3,7 @@
  * the reading, looking up and committing (services/aggregator), a test may do the same with nothing around it.
  */
 import { type CanonicalEvent, queueCell, type SiteConfig } from "@floorwalker/domain";
-import { contactKey } from "./contact-table.ts";
+import { contactKey } from "./contact-key.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
 import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
 import { SiteReader } from "./site-reader.ts";
@@ -66,13 +66,13 @@ export class PartitionState {
   unknown(events: readonly CanonicalEvent[]): Map<string, Set<string>> {
     const unknown = new Map<string, Set<string>>();
     for (const event of events) {
-      if (event.contact === null || this.site(event.site).knows(event)) continue;
+      if (event.channel === null || this.site(event.site).knows(event)) continue;
       let keys = unknown.get(event.channel!);
       if (keys === undefined) {
         keys = new Set();
         unknown.set(event.channel!, keys);
       }
-      keys.add(rowKey(event.site, contactKey(event.channel!, event.contact)));
+      keys.add(rowKey(event.site, contactKey(event)));
     }
     return unknown;
   }

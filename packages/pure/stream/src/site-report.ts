@@ -10,15 +10,17 @@ import {
   cellName,
   KPIS,
   type Live,
+  queueCell,
   SERVICE_LEVEL_POLICIES,
   type ServiceLevelPolicyId,
   STATE_COUNTERS,
   serviceLevel,
 } from "@floorwalker/domain";
-import { type CellSeries, SLICE_MS, sliceOf } from "./cell-series.ts";
+import { agentTimes } from "./agent-times.ts";
+import type { CellSeries } from "./cell-series.ts";
 import { presentOf, SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
-import { Span, StateTime } from "./span.ts";
+import { Span } from "./span.ts";
 import { type IntervalLength, intervalStart, nextIntervalStart } from "./zone-time.ts";
 
 export interface NumbersReport {
@@ -48,44 +50,98 @@ export interface SiteReport {
   readonly intervals: readonly (SpanReport & { readonly from: number; readonly to: number })[];
 }
 
-/** As of the site's clock, which the caller has brought to `to`; spans are [from, to). */
-export function siteReport(site: SiteState, length: IntervalLength, to: number): SiteReport {
-  const { zone } = site.context.config;
-  if (!Number.isFinite(site.firstEventAt) || site.firstEventAt >= to)
-    return { from: null, to: null, total: spanReport(site, 0, 0, 0), intervals: [] };
-  const from = intervalStart(site.firstEventAt, length, zone);
-  const intervals: (SpanReport & { from: number; to: number })[] = [];
-  for (let start = from; start < to; ) {
-    const end = Math.min(nextIntervalStart(start, length, zone), to);
-    intervals.push({ from: start, to: end, ...spanReport(site, start, end, to) });
-    start = end;
-  }
-  return { from, to, total: spanReport(site, from, to, to), intervals };
+interface Reported {
+  readonly from: number;
+  readonly to: number;
 }
 
-function spanReport(site: SiteState, from: number, to: number, last: number): SpanReport {
+/**
+ * As of the site's clock, which the caller has brought to `to`: spans are [from, to). With a clock beyond `to` the numbers
+ * are right where `to` is an interval's boundary.
+ */
+export function siteReport(site: SiteState, length: IntervalLength, to: number): SiteReport {
+  const { zone } = site.context.config;
+  const first = firstAt(site);
+  if (!Number.isFinite(first) || first >= to) {
+    const now = Number.isFinite(site.context.clock) ? site.context.clock : 0;
+    return { from: null, to: null, total: spanReports(site, [{ from: now, to: now }])[0]!, intervals: [] };
+  }
+  const from = intervalStart(first, length, zone);
+  const intervals: Reported[] = [];
+  for (let start = from; start < to; ) {
+    const end = Math.min(nextIntervalStart(start, length, zone), to);
+    intervals.push({ from: start, to: end });
+    start = end;
+  }
+  return {
+    from,
+    to,
+    total: spanReports(site, [{ from, to }])[0]!,
+    intervals: spanReports(site, intervals).map((report, index) => ({ ...intervals[index]!, ...report })),
+  };
+}
+
+/** A reported duration may put a moment before the first event. */
+function firstAt(site: SiteState): number {
+  let first = site.firstEventAt;
+  for (const key of site.cells.keys())
+    for (const bucket of site.cells.get(key).slices.values())
+      if (bucket.start < first && !bucket.isEmpty()) first = bucket.start;
+  return first;
+}
+
+/** Of spans that follow each other. */
+function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] {
   const reader = new SiteReader(site);
-  const { config } = site.context;
-  const queues: Record<string, Record<string, NumbersReport>> = {};
-  const whole = new Span();
-  const balance = { waiting: 0, past: 0 };
+  const { clock, config } = site.context;
+  const whole = spans.map(() => ({ span: new Span(), waiting: 0, past: 0 }));
+  const queues = spans.map((): Record<string, Record<string, NumbersReport>> => ({}));
   for (const key of reader.queueKeys().sort()) {
     const name = cellName(key);
-    if (name.kind !== "queue") continue;
+    const live = reader.queueLive(key);
+    if (name.kind !== "queue" || !isKnown(site, key, live)) continue;
+    const { policy } = reader.queueConfig(name.queue, name.channel);
     const cell = site.cells.get(key);
-    const span = cell.between(from, to);
-    whole.merge(span);
-    const open = openAt(cell, from, to, site.context.attribution === "offered");
-    balance.waiting += open.waiting;
-    balance.past += open.past;
-    const live = to === last ? reader.queueLive(key) : liveAt(to, open);
-    queues[name.queue] ??= {};
-    queues[name.queue]![name.channel] = numbers(span, live, open, reader.queueConfig(name.queue, name.channel).policy);
+    const open = openAtEnds(site, cell, spans, live);
+    spans.forEach(({ from, to }, index) => {
+      const span = cell.between(from, to);
+      const sum = whole[index]!;
+      sum.span.merge(span);
+      sum.waiting += open[index]!.waiting;
+      sum.past += open[index]!.past;
+      const byQueue = queues[index]!;
+      byQueue[name.queue] ??= {};
+      byQueue[name.queue]![name.channel] = numbers(
+        span,
+        { ...liveAt(to, clock, live), ...named(open[index]!) },
+        policy,
+      );
+    });
   }
-  const present = agentTimeInto(whole, site.cells.get(AGENTS_CELL), site.agents.present, from, to, last);
-  const atEnd = { idle: present[0]!, onContact: present[1]!, wrapUp: present[2]!, paused: present[3]! };
-  const live: Live = { ...(to === last ? reader.siteLive() : liveAt(to, balance)), agents: atEnd };
-  return { site: numbers(whole, live, balance, config.policy), queues, agents: agentReports(site, from, to, last) };
+  const present = agentTimes(site.cells.get(AGENTS_CELL), site.agents.present, spans, clock);
+  const agents = agentReports(site, spans);
+  const siteLive = reader.siteLive();
+  return spans.map(({ to }, index) => {
+    const sum = whole[index]!;
+    const { time, atEnd } = present[index]!;
+    AGENT_STATES.forEach((state, at) => {
+      sum.span.counters[STATE_COUNTERS[state].time] = time[at]!;
+    });
+    const byState = { idle: atEnd[0]!, onContact: atEnd[1]!, wrapUp: atEnd[2]!, paused: atEnd[3]! };
+    const live: Live = { ...liveAt(to, clock, siteLive), ...named(sum), agents: byState };
+    return { site: numbers(sum.span, live, config.policy), queues: queues[index]!, agents: agents[index]! };
+  });
+}
+
+/** A cell that only a replaced content of an event once named is no queue. */
+function isKnown(site: SiteState, key: string, live: Live): boolean {
+  if (live.waiting > 0 || hasNumbers(site.cells.get(key))) return true;
+  return site.context.config.queues.some(({ queue, channel }) => queueCell(queue, channel) === key);
+}
+
+function hasNumbers(cell: CellSeries): boolean {
+  for (const bucket of cell.slices.values()) if (!bucket.isEmpty()) return true;
+  return false;
 }
 
 interface Open {
@@ -93,35 +149,36 @@ interface Open {
   readonly past: number;
 }
 
-/** Waiting at the end of the span: everything offered and not gone before it; by offer, only what the span offered. */
-function openAt(cell: CellSeries, from: number, to: number, byOffer: boolean): Open {
-  const { counters } = cell.between(byOffer ? from : Number.MIN_SAFE_INTEGER, to);
-  const gone = counters[C.answered]! + counters[C.abandoned]! + counters[C.flowedOut]!;
-  return { waiting: counters[C.offered]! - gone, past: counters[C.crossed]! - counters[C.crossedLeft]! };
+/** Waiting at the end of each span: back from those who wait now. By offer: those the span itself offered. */
+function openAtEnds(site: SiteState, cell: CellSeries, spans: readonly Reported[], live: Live): Open[] {
+  const byOffer = site.context.attribution === "offered";
+  const open: Open[] = [];
+  let { waiting, waitingPastThreshold: past } = live;
+  let end = Number.POSITIVE_INFINITY;
+  for (let index = spans.length - 1; index >= 0; index--) {
+    const { from, to } = spans[index]!;
+    const { counters } = byOffer ? cell.between(from, to) : cell.between(to, end);
+    const left = counters[C.answered]! + counters[C.abandoned]! + counters[C.flowedOut]!;
+    const [stayed, crossed] = [counters[C.offered]! - left, counters[C.crossed]! - counters[C.crossedLeft]!];
+    waiting = byOffer ? stayed : waiting - stayed;
+    past = byOffer ? crossed : past - crossed;
+    open[index] = { waiting, past };
+    end = to;
+  }
+  return open;
 }
 
-/** At the end of a past span nobody knows any more since when they waited. */
-const liveAt = (now: number, open: Open): Live => ({
-  now,
-  waiting: open.waiting,
-  waitingPastThreshold: open.past,
-  oldestQueuedAt: null,
-  agents: null,
+const named = ({ waiting, past }: Open): { waiting: number; waitingPastThreshold: number } => ({
+  waiting,
+  waitingPastThreshold: past,
 });
 
-function numbers(
-  { counters, waits, longest }: Span,
-  live: Live,
-  open: Open,
-  policy: ServiceLevelPolicyId,
-): NumbersReport {
-  const input = {
-    counters,
-    waits,
-    longestWait: longest,
-    live: { ...live, waitingPastThreshold: open.past, waiting: open.waiting },
-    policy,
-  };
+/** At the end of a past span nobody knows any more since when they waited. */
+const liveAt = (now: number, clock: number, live: Live): Live =>
+  now >= clock ? { ...live, now } : { ...live, now, oldestQueuedAt: null };
+
+function numbers({ counters, waits, longest }: Span, live: Live, policy: ServiceLevelPolicyId): NumbersReport {
+  const input = { counters, waits, longestWait: longest, live, policy };
   const count = (index: number): number => counters[index]!;
   return {
     counters: {
@@ -133,7 +190,7 @@ function numbers(
       shortAbandoned: count(C.shortAbandoned),
       flowedOut: count(C.flowedOut),
       handled: count(C.handled),
-      waiting: open.waiting,
+      waiting: live.waiting,
       refused: {
         full: count(C.refusedFull),
         empty: count(C.refusedEmpty),
@@ -148,47 +205,25 @@ function numbers(
   };
 }
 
-/** Agent time in state over [from, to), going back from `last`; returns the agents by state at `to`. */
-function agentTimeInto(
-  span: Span,
-  cell: CellSeries,
-  present: readonly number[],
-  from: number,
-  to: number,
-  last: number,
-): number[] {
-  const before = [...present];
-  const time = new StateTime(present);
-  let end = last;
-  for (let slice = sliceOf(last); end > from; slice--) {
-    const start = slice * SLICE_MS;
-    const bucket = cell.slices.get(slice) ?? null;
-    if (start >= to)
-      AGENT_STATES.forEach((state, index) => {
-        before[index]! -= bucket?.counters[STATE_COUNTERS[state].net] ?? 0;
-      });
-    time.back(start, end, bucket, start < to);
-    end = start;
-  }
-  time.into(span.counters);
-  return before;
-}
-
-function agentReports(site: SiteState, from: number, to: number, last: number): Record<string, AgentReport> {
-  const reports: Record<string, AgentReport> = {};
+function agentReports(site: SiteState, spans: readonly Reported[]): Record<string, AgentReport>[] {
+  const reports = spans.map((): Record<string, AgentReport> => ({}));
   for (const key of [...site.cells.keys()].sort()) {
     const name = cellName(key);
     if (name.kind !== "agent") continue;
     const cell = site.cells.get(key);
-    const span = cell.between(from, to);
-    agentTimeInto(span, cell, presentOf(site.agents.get(name.agent)?.timeline.state ?? null), from, to, last);
-    const states = AGENT_STATES.map((state) => [state, span.counters[STATE_COUNTERS[state].time]! / 1000]);
-    reports[name.agent] = {
-      states: Object.fromEntries(states) as AgentReport["states"],
-      answered: span.counters[C.answered]!,
-      talkTime: span.counters[C.talkTime]! / 1000,
-      wrapUpTime: span.counters[C.wrapUpTime]! / 1000,
-    };
+    const state = site.agents.get(name.agent)?.timeline.state ?? null;
+    if (state === null && !hasNumbers(cell)) continue;
+    const times = agentTimes(cell, presentOf(state), spans, site.context.clock);
+    spans.forEach(({ from, to }, index) => {
+      const { counters } = cell.between(from, to);
+      const states = AGENT_STATES.map((each, at) => [each, times[index]!.time[at]! / 1000]);
+      reports[index]![name.agent] = {
+        states: Object.fromEntries(states) as AgentReport["states"],
+        answered: counters[C.answered]!,
+        talkTime: counters[C.talkTime]! / 1000,
+        wrapUpTime: counters[C.wrapUpTime]! / 1000,
+      };
+    });
   }
   return reports;
 }

@@ -4,12 +4,14 @@
  * fold of all accepted events as of the clock.
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { AgentStanding, AgentTable } from "./agent-table.ts";
+import { AgentStanding } from "./agent-standing.ts";
+import { AgentTable } from "./agent-table.ts";
 import { AlertTable, RuleState } from "./alert-table.ts";
 import { paneOf, sliceOf } from "./cell-series.ts";
 import { CellTable } from "./cell-table.ts";
+import { contactKey } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
-import { ContactTable, contactKey } from "./contact-table.ts";
+import { ContactTable } from "./contact-table.ts";
 import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
 import { SourceState, SourceTable } from "./source-table.ts";
 import { type Timed, TimerQueue } from "./timer-queue.ts";
@@ -27,6 +29,7 @@ const ACCEPTED: EventOutcome = { outcome: "accepted" };
 const DUPLICATE: EventOutcome = { outcome: "duplicate" };
 const LATE: EventOutcome = { outcome: "late" };
 const CLOCK_ROW = "k";
+const DAY_MS = 86_400_000;
 
 export class SiteState {
   readonly context: SiteContext;
@@ -89,7 +92,7 @@ export class SiteState {
 
   /** Is the contact of this event in memory? (Else its record must be looked up before `insert`.) */
   knows(event: CanonicalEvent): boolean {
-    return event.contact === null || this.contacts.has(contactKey(event.channel!, event.contact));
+    return event.channel === null || this.contacts.has(contactKey(event));
   }
 
   /** Brings the site's clock to `now` (or the newest event, when that is later): everything due on the way happens. */
@@ -98,16 +101,23 @@ export class SiteState {
     const target = Math.max(now, this.newestEventAt, context.clock);
     if (target === Number.NEGATIVE_INFINITY) return;
     const before = context.clock;
-    for (let due = this.#timers.take(target); due !== null; due = this.#timers.take(target)) {
-      context.clock = Math.max(context.clock, due.at);
-      this.#fire(due.target);
-    }
+    this.#fireUntil(target);
     context.clock = target;
     this.contacts.settle();
+    // Contacts that are over already, or came back for a repeated event, leave again without being stored as open.
+    this.#fireUntil(target);
     if (paneOf(target) !== paneOf(before)) this.cells.roll(paneOf(target));
     if (target >= this.dayTo) this.#newDay();
     if (before !== Number.NEGATIVE_INFINITY && sliceOf(target) !== sliceOf(before)) this.#forgetOld();
     if (target !== before) this.#clockDirty = true;
+  }
+
+  #fireUntil(target: number): void {
+    const { context } = this;
+    for (let due = this.#timers.take(target); due !== null; due = this.#timers.take(target)) {
+      context.clock = Math.max(context.clock, due.at);
+      this.#fire(due.target);
+    }
   }
 
   #fire(target: Timed): void {
@@ -118,19 +128,20 @@ export class SiteState {
   }
 
   #newDay(): void {
-    const { clock, config } = this.context;
+    const { clock, config, retentionMs } = this.context;
     this.dayFrom = dayStart(clock, config.zone);
     this.dayTo = nextDayStart(clock, config.zone);
     for (const key of this.cells.keys()) this.cells.changed.add(key);
     this.changed = true;
+    if (retentionMs !== null) this.cells.retain(clock - retentionMs);
   }
 
   #forgetOld(): void {
-    const { clock, horizonMs, retentionMs } = this.context;
-    if (retentionMs !== null) this.cells.retain(clock - retentionMs);
+    const { clock, horizonMs } = this.context;
     if (horizonMs === null) return;
     this.agents.prune(clock - horizonMs.call);
-    this.sources.prune(clock - Math.max(horizonMs.call, horizonMs.chat, horizonMs.email));
+    // Records live up to two days longer than the horizon, and their folds read restarts.
+    this.sources.prune(clock - Math.max(horizonMs.call, horizonMs.chat, horizonMs.email) - 2 * DAY_MS);
   }
 
   /** The next moment at which time alone changes something; null: none. */

@@ -31,26 +31,31 @@ export class Span {
   }
 }
 
+const COLUMNS = AGENT_STATES.map((state) => STATE_COUNTERS[state]);
+
 /**
  * Agent time in state over consecutive buckets, newest first: with n agents in a state at the end of a bucket of length
  * L, the time spent in it is n·L − moment, and n before the bucket is n minus its net transitions.
  */
 export class StateTime {
-  readonly #present: number[];
+  /** Agents by state where the walk stands. */
+  readonly present: number[];
   readonly time = [0, 0, 0, 0];
 
   /** `present`: agents by state (in the order of AGENT_STATES) at the end of the newest bucket. */
   constructor(present: readonly number[]) {
-    this.#present = [...present];
+    this.present = [...present];
   }
 
   /** Goes back over [from, to); `bucket` holds its transitions, null: there were none. */
-  back(from: number, to: number, bucket: Bucket | null, counted = true): void {
-    AGENT_STATES.forEach((state, index) => {
-      const { net, moment } = STATE_COUNTERS[state];
-      if (counted) this.time[index]! += this.#present[index]! * (to - from) - (bucket?.counters[moment] ?? 0);
-      if (bucket !== null) this.#present[index]! -= bucket.counters[net]!;
-    });
+  back(from: number, to: number, bucket: Bucket | null): void {
+    for (let index = 0; index < COLUMNS.length; index++) {
+      this.time[index]! += this.present[index]! * (to - from);
+      if (bucket === null) continue;
+      const { net, moment } = COLUMNS[index]!;
+      this.time[index]! -= bucket.counters[moment]!;
+      this.present[index]! -= bucket.counters[net]!;
+    }
   }
 
   into(counters: Counters): void {

@@ -72,7 +72,7 @@ export class ContactFolder {
       (s) => s.queue === queue && s.label === event.segment && s.queuedAt === null && isQueued(s),
     );
     if (segment === null && event.segment !== null)
-      segment = this.#find((s) => s.queue === queue && s.label === event.segment);
+      segment = this.#find((s) => s.queue === queue && s.label === event.segment && isQueued(s));
     if (segment === null) {
       segment = newSegment(queue, event.channel, event.segment, event.time, event.source);
       this.segments.push(segment);
@@ -99,14 +99,18 @@ export class ContactFolder {
   #answered(event: CanonicalEvent): Segment | null {
     let segment = this.#openOrNewest(event);
     if (segment === null || (segment.handlingFrom !== null && segment.endedAt !== null)) segment = this.#implied(event);
-    if (segment === null) return null;
+    if (segment === null) {
+      this.impossible++;
+      return null;
+    }
     if (segment.handlingFrom !== null) {
       this.impossible++;
       return segment;
     }
     segment.handlingFrom = event.time;
     segment.agent ??= event.agent;
-    segment.waitMs ??= event.data.waitMs ?? null;
+    // A wait reported by an abandon that did not last says nothing about this answer.
+    segment.waitMs = event.data.waitMs ?? (segment.outcome === "waiting" ? segment.waitMs : null);
     if (segment.channel === "email") return segment;
     this.#answer(segment, event.time);
     return segment;
@@ -212,17 +216,18 @@ export class ContactFolder {
   #survey(event: CanonicalEvent): Segment | null {
     const rated = surveyScore(event.data);
     if (rated === null) return null;
-    const segment =
+    let segment =
       this.#find((s) => this.#matches(s, event) && s.outcome === "answered") ??
-      this.#find((s) => this.#matches(s, event)) ??
-      this.#implied(event);
+      this.#find((s) => this.#matches(s, event));
+    if (segment === null) {
+      segment = this.#implied(event);
+      if (segment !== null) segment.outcome = "rated";
+    }
     if (segment === null) {
       this.unattributed++;
       return null;
     }
-    if (segment.surveys.length === 0 && segment.queuedAt === null && segment.outcome === "waiting")
-      segment.outcome = "rated";
-    segment.agent ??= event.agent;
+    if (segment.outcome === "answered" || segment.outcome === "rated") segment.agent ??= event.agent;
     segment.surveys.push({ at: event.time, ...rated });
     // A survey says nothing about whether the segment still lives.
     return null;

@@ -30,6 +30,7 @@ export interface Segment {
   readonly notAnswered: { readonly at: number; readonly agent: string | null }[];
   readonly surveys: { readonly at: number; readonly topTwo: boolean; readonly score: number }[];
   firstResponseAt: number | null;
+  readonly firstEventAt: number;
   lastEventAt: number;
   /** Source of its last event: a restart of that source ends an unfinished segment (rule 9). */
   lastSource: string;
@@ -59,6 +60,7 @@ export function newSegment(queue: string, channel: Channel, label: string | null
     notAnswered: [],
     surveys: [],
     firstResponseAt: null,
+    firstEventAt: at,
     lastEventAt: at,
     lastSource: source,
   };
@@ -80,4 +82,4 @@ export const isWrappingUp = (segment: Segment): boolean =>
 
 /** When it entered the queue: as stamped, or implied by what followed and the reported wait (rule 5). */
 export const enteredAt = (segment: Segment): number =>
-  segment.queuedAt ?? (segment.outcomeAt ?? segment.lastEventAt) - (segment.waitMs ?? 0);
+  segment.queuedAt ?? Math.min(segment.firstEventAt, segment.outcomeAt ?? segment.firstEventAt) - (segment.waitMs ?? 0);

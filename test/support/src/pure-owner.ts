@@ -1,0 +1,167 @@
+/**
+ * The owner of a partition with nothing around it: rows, records and views in Maps as a store keeps them. It does what the
+ * aggregator does in the same order, so that a law proved here is a law of the numbers, not of a store.
+ */
+import {
+  type Attribution,
+  type CanonicalEvent,
+  type Channel,
+  type SiteConfig,
+  unconfiguredSite,
+} from "@floorwalker/domain";
+import { type IntervalLength, PartitionState, type SiteReport, type SiteState, siteReport } from "@floorwalker/stream";
+
+export interface PureOwnerOptions {
+  readonly sites?: readonly SiteConfig[];
+  readonly attribution?: Attribution;
+  /** Null (default): never too late. */
+  readonly horizonMs?: Readonly<Record<Channel, number>> | null;
+  readonly graceMs?: number;
+  readonly retentionMs?: number | null;
+  readonly longestKept?: number;
+  readonly viewLimit?: number;
+  /** Default false: catching up in big steps. */
+  readonly withViews?: boolean;
+}
+
+export interface FeedOptions {
+  /** Events per commit. */
+  readonly batch?: number;
+  /** True: the process dies after this commit and another one goes on. */
+  readonly crashAfter?: (commit: number) => boolean;
+  /** The wall clock at each commit; null (default): the newest event is the clock. */
+  readonly wall?: (commit: number) => number | null;
+}
+
+type RecordMap = Map<string, { readonly bucket: number; readonly value: string }>;
+
+export class PureOwner {
+  readonly rows = new Map<string, string>();
+  /** By class and bucket, then key. */
+  readonly records = new Map<string, RecordMap>();
+  readonly views = new Map<string, string>();
+  readonly outbox: string[] = [];
+  readonly outcomes = { accepted: 0, duplicate: 0, late: 0, conflict: 0 };
+  readonly losers: CanonicalEvent[] = [];
+  /** Buckets whose longest waits were read again. */
+  recounted = 0;
+  commits = 0;
+  state: PartitionState;
+  readonly #options: PureOwnerOptions;
+
+  constructor(options: PureOwnerOptions = {}) {
+    this.#options = options;
+    this.state = this.#newState();
+  }
+
+  site(id = "here"): SiteState {
+    return this.state.site(id);
+  }
+
+  report(length: IntervalLength, to: number, site = "here"): SiteReport {
+    return siteReport(this.site(site), length, to);
+  }
+
+  feed(events: readonly CanonicalEvent[], { batch = 1000, crashAfter, wall }: FeedOptions = {}): this {
+    for (let at = 0; at < events.length; at += batch) {
+      this.commit(events.slice(at, at + batch), wall?.(this.commits) ?? null);
+      if (crashAfter?.(this.commits)) this.crash();
+    }
+    return this;
+  }
+
+  /** One batch and its commit; without events: time alone. */
+  commit(events: readonly CanonicalEvent[], wall: number | null = null): this {
+    const { state } = this;
+    for (const [recordClass, keys] of state.unknown(events))
+      for (const key of keys) {
+        const found = this.#lookup(recordClass, key);
+        if (found !== null) state.readBack(key, found.bucket, found.value);
+      }
+    for (const event of events) {
+      const result = state.insert(event);
+      this.outcomes[result.outcome]++;
+      if (result.outcome === "conflict") this.losers.push(result.loser);
+    }
+    state.advance(wall);
+    this.#recount();
+    let more = true;
+    while (more) more = this.#draft();
+    this.commits++;
+    return this;
+  }
+
+  tick(wall: number): this {
+    return this.commit([], wall);
+  }
+
+  /** The process is gone; another one reads what was committed. */
+  crash(): this {
+    this.state = this.#newState();
+    this.state.restore(this.rows, this.views.keys());
+    return this;
+  }
+
+  /** Everything stored, sorted: equal bytes are equal states. */
+  bytes(): string {
+    const records = [...this.records].flatMap(([name, bucket]) =>
+      [...bucket].map(([key, { value }]) => [name, key, value]),
+    );
+    return JSON.stringify([[...this.rows].sort(), records.sort()]);
+  }
+
+  #newState(): PartitionState {
+    const { sites = [], attribution = "outcome", horizonMs = null, graceMs = 120_000 } = this.#options;
+    const { retentionMs = null, longestKept = 64, viewLimit = 1000 } = this.#options;
+    return new PartitionState({
+      siteConfig: (id) => sites.find((site) => site.id === id) ?? unconfiguredSite(id),
+      attribution,
+      horizonMs,
+      graceMs,
+      retentionMs,
+      longestKept,
+      viewLimit,
+    });
+  }
+
+  #draft(): boolean {
+    const draft = this.state.draft(this.#options.withViews ?? false);
+    for (const [key, value] of draft.rows) put(this.rows, key, value);
+    for (const { class: recordClass, bucket, key, value } of draft.records) {
+      const name = `${recordClass}/${bucket}`;
+      const held: RecordMap = this.records.get(name) ?? new Map();
+      put(held, key, value === null ? null : { bucket, value });
+      this.records.set(name, held);
+      if (held.size === 0) this.records.delete(name);
+    }
+    for (const { class: recordClass, bucket } of draft.dropBuckets) this.records.delete(`${recordClass}/${bucket}`);
+    for (const [id, row] of draft.views) put(this.views, id, row);
+    this.outbox.push(...draft.outbox);
+    return draft.more;
+  }
+
+  #lookup(recordClass: string, key: string): { readonly bucket: number; readonly value: string } | null {
+    let newest: { readonly bucket: number; readonly value: string } | null = null;
+    for (const [name, held] of this.records) {
+      const found = name.startsWith(`${recordClass}/`) ? held.get(key) : undefined;
+      if (found !== undefined && (newest === null || found.bucket > newest.bucket)) newest = found;
+    }
+    return newest;
+  }
+
+  #recount(): void {
+    const holes = this.state.unknownLongest();
+    if (holes.length === 0) return;
+    this.recounted += holes.length;
+    const records = new Map<string, string>();
+    for (const hole of holes)
+      for (let day = hole.firstDay; day <= hole.lastDay; day++)
+        for (const [key, { value }] of this.records.get(`${hole.class}/${day}`) ?? []) records.set(key, value);
+    this.state.recountLongest(holes, records);
+  }
+}
+
+function put<V>(map: Map<string, V>, key: string, value: V | null): void {
+  if (value === null) map.delete(key);
+  else map.set(key, value);
+}
