@@ -55,6 +55,11 @@ test("more queues than a wall holds turn pages, each queue on one of them", () =
   expect(pageOf(tiles, WALL_TILES, false, 3 * PAGE_MS).page).toBe(1);
 });
 
+test("pages are of about equal size: thirteen queues are seven and six", () => {
+  const tiles = Array.from({ length: 13 }, (_, n) => n);
+  expect([0, PAGE_MS].map((now) => pageOf(tiles, WALL_TILES, false, now).tiles.length)).toEqual([7, 6]);
+});
+
 test("a queue in breach calls the wall back to the first page", () => {
   const tiles = Array.from({ length: 30 }, (_, n) => n);
   expect(pageOf(tiles, WALL_TILES, true, PAGE_MS)).toMatchObject({ page: 1, of: 3 });
@@ -67,6 +72,7 @@ test.each([
   [6, 3, 2],
   [9, 3, 3],
   [12, 3, 4],
+  [13, 3, 3],
   [40, 3, 4],
 ])("%d queues stand in %d columns and %d rows", (count, columns, rows) =>
   expect(wallGrid(count)).toEqual({ columns, rows }),

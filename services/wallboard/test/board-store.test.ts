@@ -94,6 +94,12 @@ test("the last values stay when the connection is lost, marked with the moment, 
   expect(store.getSnapshot().lostAt).toBeNull();
 });
 
+test("the rows a new connection brings are shown with it, not a moment later", () => {
+  tell({ connection: "reconnecting" });
+  tell({ connection: "live", rows: [row("q", "queue", 7)] });
+  expect(store.getSnapshot()).toMatchObject({ connection: "live", rows: [row("q", "queue", 7)] });
+});
+
 test("a server clock that is set back does not stop the painting", () => {
   tell({ rows: [row("q", "queue", 1)] });
   time -= 3_600_000;

@@ -42,26 +42,25 @@ export function createBoardStore({ source, later }: BoardStoreDeps): BoardStore 
   };
 
   const paint = (): void => {
+    cancel?.();
     cancel = null;
     paintedAt = now();
-    const { rows, watermark } = source.getState();
-    if (rows !== snapshot.rows || watermark !== snapshot.watermark) publish({ ...snapshot, rows, watermark });
+    const { connection, rows, watermark } = source.getState();
+    const alerts = sameRows(snapshot.alerts, alertsOf(rows));
+    const same = connection === snapshot.connection && rows === snapshot.rows && watermark === snapshot.watermark;
+    if (!same) publish({ connection, lostAt: lostAt(snapshot, connection, now()), rows, alerts, watermark });
   };
 
   const changed = (): void => {
     const { connection, rows } = source.getState();
-    const alerts = sameRows(
-      snapshot.alerts,
-      rows.filter((row) => row.kind === "alert"),
-    );
-    if (connection !== snapshot.connection || alerts !== snapshot.alerts) {
-      publish({ ...snapshot, connection, alerts, lostAt: lostAt(snapshot, connection, now()) });
-    }
     const due = paintedAt + PAINT_EVERY_MS - now();
-    if (due <= 0 || due > PAINT_EVERY_MS) {
-      cancel?.();
-      paint();
-    } else if (cancel === null) cancel = later(paint, due);
+    // A connection that came or went is shown together with what it brought; a clock set back holds nothing up.
+    if (connection !== snapshot.connection || due <= 0 || due > PAINT_EVERY_MS) paint();
+    else {
+      const alerts = sameRows(snapshot.alerts, alertsOf(rows));
+      if (alerts !== snapshot.alerts) publish({ ...snapshot, alerts });
+      cancel ??= later(paint, due);
+    }
   };
 
   source.subscribe(changed);
@@ -74,6 +73,8 @@ export function createBoardStore({ source, later }: BoardStoreDeps): BoardStore 
     },
   };
 }
+
+const alertsOf = (rows: readonly Row[]): readonly Row[] => rows.filter((row) => row.kind === "alert");
 
 /** The old array while it holds the same rows: a changed row is always a new object. */
 const sameRows = (before: readonly Row[], after: readonly Row[]): readonly Row[] =>

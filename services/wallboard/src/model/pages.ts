@@ -1,4 +1,7 @@
-/** A wall holds twelve tiles. More queues turn pages by the clock; while a tile has risen to the top, the first page stays. */
+/**
+ * A wall holds twelve tiles. More queues turn pages of about equal size by the clock; while a tile has risen to the top,
+ * the first page stays.
+ */
 export const WALL_TILES = 12;
 export const PAGE_MS = 15_000;
 
@@ -11,13 +14,14 @@ export interface Page<T> {
 
 export function pageOf<T>(tiles: readonly T[], size: number, somethingRose: boolean, now: number): Page<T> {
   const of = Math.max(1, Math.ceil(tiles.length / size));
+  const each = Math.ceil(tiles.length / of);
   const index = somethingRose ? 0 : Math.floor(now / PAGE_MS) % of;
-  return { tiles: tiles.slice(index * size, (index + 1) * size), page: index + 1, of };
+  return { tiles: tiles.slice(index * each, (index + 1) * each), page: index + 1, of };
 }
 
-/** Columns and rows of a wall for this many tiles: as few as hold them, so that few queues are large. */
+/** Columns and rows of a wall for this many queues: as few as hold a page of them, so that few queues are large. */
 export function wallGrid(count: number): { columns: number; rows: number } {
-  const shown = Math.max(1, Math.min(count, WALL_TILES));
+  const shown = Math.max(1, Math.ceil(count / Math.ceil(count / WALL_TILES)) || 1);
   const columns = shown <= 2 ? 1 : shown <= 4 ? 2 : 3;
   return { columns, rows: Math.ceil(shown / columns) };
 }

@@ -1,0 +1,114 @@
+/** Rows of the view `floor` as an owner of a site writes them, for boards that are looked at rather than computed. */
+import type { AlertRow, QueueRow, SiteRow, SourceRow } from "@floorwalker/protocol";
+
+export type Fields = Readonly<Record<string, string | number | boolean | null>>;
+export type Rows = Readonly<Record<string, Fields>>;
+
+const TITLES = ["Billing", "Cards", "Complaints", "Contracts", "Customer mail", "Fraud desk", "Insurance", "Mortgages"];
+const MORE = ["Private banking", "Sales", "Support chat", "Technical support", "Travel", "Web and app"];
+
+/** `age`: how old the newest event is, ms. */
+export function floorRows({ queues, age = 500 }: { readonly queues: number; readonly age?: number }): Rows {
+  const at = Date.now() - age;
+  const rows: Record<string, Fields> = { "site:krakow": site(at), "source:krakow:acd": source(at) };
+  for (const [n, title] of [...TITLES, ...MORE].slice(0, queues).entries()) rows[queueId(n)] = queue(n, title, at);
+  return rows;
+}
+
+export const queueId = (n: number): string => `queue:krakow:q${n}:${channelOf(n)}`;
+export const tileOf = (n: number): string => `[data-testid="queue-q${n}-${channelOf(n)}"]`;
+
+export function alertRow(over: Partial<Omit<AlertRow, "id">> = {}): Fields {
+  const since = Date.now() - 65_000;
+  const row: Omit<AlertRow, "id"> = {
+    kind: "alert",
+    site: "krakow",
+    rule: "service-level-low",
+    severity: "critical",
+    state: "firing",
+    queue: "q1",
+    channel: channelOf(1),
+    kpi: "serviceLevel",
+    window: "15m",
+    unit: "ratio",
+    direction: "below",
+    limit: 0.8,
+    value: 0.613,
+    since,
+    at: since + 60_000,
+    ...over,
+  };
+  return { ...row };
+}
+
+const channelOf = (n: number): string => (n % 5 === 4 ? "email" : n % 5 === 3 ? "chat" : "call");
+
+function site(at: number): Fields {
+  const now: Omit<SiteRow, "id"> = {
+    kind: "site",
+    site: "krakow",
+    name: "Kraków",
+    zone: "Europe/Warsaw",
+    demo: true,
+    watermark: at,
+    lastEventAt: at,
+    dayFrom: at - 36_000_000,
+    waiting: 6,
+    waitingPastThreshold: 1,
+    oldestQueuedAt: at - 41_000,
+    agentsIdle: 14,
+    agentsOnContact: 31,
+    agentsWrapUp: 6,
+    agentsPaused: 9,
+    unconfiguredQueues: 1,
+    catchingUp: false,
+  };
+  return {
+    ...now,
+    "serviceLevelNow.60m": 0.864,
+    "serviceLevelNow.day": 0.8412,
+    "abandoned.day": 113,
+    "abandonRate.day": 0.041,
+    "occupancy.60m": 0.782,
+    "csat.day": 0.871,
+    "csatCount.day": 412,
+  };
+}
+
+function queue(n: number, title: string, at: number): Fields {
+  const mail = channelOf(n) === "email";
+  const now: Omit<QueueRow, "id"> = {
+    kind: "queue",
+    site: "krakow",
+    queue: `q${n}`,
+    channel: channelOf(n),
+    title,
+    configured: n !== 2,
+    policy: "short-abandons-excluded",
+    thresholdSeconds: mail ? 14_400 : 20,
+    target: 0.8,
+    lastEventAt: at,
+    waiting: 9,
+    waitingPastThreshold: 0,
+    oldestQueuedAt: at - (mail ? 7_400_000 : 12_000),
+    talking: 4,
+  };
+  return {
+    ...now,
+    "serviceLevelNow.60m": n === 7 ? null : 0.999,
+    "offered.day": 1240 - n,
+    "answered.day": 1180 - n,
+    "abandoned.day": 9,
+  };
+}
+
+const source = (at: number): Fields => {
+  const row: Omit<SourceRow, "id"> = {
+    kind: "source",
+    site: "krakow",
+    source: "acd",
+    lastEventAt: at,
+    silent: Date.now() - at > 60_000,
+  };
+  return { ...row };
+};
