@@ -20,6 +20,8 @@ export interface AlertNotification {
   readonly since: string;
   readonly at: string;
   readonly receivers: readonly string[];
+  /** A drill (`floorwalker alert test`): a channel says so plainly. */
+  readonly test?: true;
 }
 
 /**

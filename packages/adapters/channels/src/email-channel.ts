@@ -1,0 +1,113 @@
+/**
+ * Alerts by e-mail. The Message-ID is made of the key, so that a repetition is recognisable; a resolve refers to the
+ * message that fired, so that mail programs show an episode as one conversation. Each address gets its own SMTP
+ * transaction, since a server may take some and refuse others: only the rest is tried again.
+ */
+import type { AlertNotification, DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import { createTransport, type NodemailerError, type Transporter } from "nodemailer";
+import { alertHeadline, alertText } from "./describe-alert.ts";
+import { episodeKey } from "./episode-key.ts";
+
+export interface EmailOptions {
+  /** smtp:// or smtps:// URL, with user and password when the server wants them. */
+  readonly smtp: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  /** Longest delivery, ms. */
+  readonly timeoutMs?: number;
+}
+
+/** What is still to be done for one message. */
+interface Progress {
+  readonly left: Set<string>;
+  readonly refusals: string[];
+}
+
+/** Faults of the message or the configuration, found before a server was asked. */
+const NEVER: readonly string[] = ["EENVELOPE", "EMESSAGE", "ECONFIG", "ENOAUTH"];
+
+export class EmailChannel implements DeliveryChannel {
+  readonly #transport: Transporter;
+  readonly #from: string;
+  readonly #to: readonly string[];
+  readonly #domain: string;
+  readonly #timeoutMs: number;
+  /** Messages that some addresses still wait for, by key. */
+  readonly #unfinished = new Map<string, Progress>();
+  readonly #closed = new AbortController();
+
+  constructor({ smtp, from, to, timeoutMs = 10_000 }: EmailOptions) {
+    this.#transport = createTransport({ url: smtp, disableFileAccess: true, disableUrlAccess: true });
+    this.#from = from;
+    this.#to = to;
+    this.#domain = /@([^\s>@]+)/.exec(from)?.[1] ?? "floorwalker.invalid";
+    this.#timeoutMs = timeoutMs;
+  }
+
+  async deliver(notification: AlertNotification): Promise<DeliveryResult> {
+    const { key } = notification;
+    const progress = this.#unfinished.get(key) ?? { left: new Set(this.#to), refusals: [] };
+    const message = this.#message(notification);
+    const signal = AbortSignal.any([AbortSignal.timeout(this.#timeoutMs), this.#closed.signal]);
+    const later: string[] = [];
+    const one = async (address: string): Promise<void> => {
+      const error = await this.#send({ ...message, envelope: { from: this.#from, to: [address] }, signal });
+      if (error !== null && mayPass(error)) return void later.push(`${address}: ${this.#reason(error)}`);
+      progress.left.delete(address);
+      if (error !== null) progress.refusals.push(`${address}: ${this.#reason(error)}`);
+    };
+    await Promise.all([...progress.left].map(one));
+    if (progress.left.size > 0) {
+      this.#unfinished.set(key, progress);
+      return { result: "retry", reason: later.join("; ") };
+    }
+    this.#unfinished.delete(key);
+    if (progress.refusals.length === 0) return { result: "delivered" };
+    return { result: "refused", reason: progress.refusals.join("; ") };
+  }
+
+  /** Ends what is under way, as a retry. */
+  async close(): Promise<void> {
+    this.#closed.abort();
+    this.#transport.close();
+  }
+
+  #message(notification: AlertNotification) {
+    const own = this.#messageId(notification.key);
+    const first = this.#messageId(episodeKey(notification));
+    return {
+      from: this.#from,
+      to: [...this.#to],
+      subject: alertHeadline(notification),
+      text: alertText(notification),
+      messageId: own,
+      ...(first === own ? {} : { inReplyTo: first, references: [first] }),
+      date: new Date(notification.at),
+      // No out-of-office reply to a machine (RFC 3834).
+      headers: { "Auto-Submitted": "auto-generated" },
+      ...(notification.severity === "critical" && notification.state === "firing" ? { priority: "high" as const } : {}),
+    };
+  }
+
+  #messageId(key: string): string {
+    return `<${key}@${this.#domain}>`;
+  }
+
+  /** Null: the server took it (250). */
+  async #send(mail: Parameters<Transporter["sendMail"]>[0]): Promise<NodemailerError | null> {
+    try {
+      await this.#transport.sendMail(mail);
+      return null;
+    } catch (error) {
+      return error as NodemailerError;
+    }
+  }
+
+  #reason({ code, message, response, originalCode }: NodemailerError): string {
+    if (code === "EABORT") return this.#closed.signal.aborted ? "closed" : `not sent within ${this.#timeoutMs} ms`;
+    return response ?? originalCode ?? `${code ?? "error"}: ${message}`;
+  }
+}
+
+/** A server's own words decide where there are any: 4xx may pass, 5xx never will. */
+const mayPass = ({ permanent, code }: NodemailerError): boolean => !(permanent ?? NEVER.includes(code ?? ""));

@@ -1,0 +1,38 @@
+/** What became of deliveries, for Prometheus. Every series of a configured receiver starts at 0. */
+import type { DeliveryResult } from "@floorwalker/ports";
+import type { Metrics } from "@floorwalker/runtime";
+
+export interface NotifierCounts {
+  delivery(receiver: string, result: DeliveryResult["result"]): void;
+  unreadable(): void;
+}
+
+const RESULTS: readonly DeliveryResult["result"][] = ["delivered", "retry", "refused"];
+
+/** `pending` is asked at each scrape. */
+export function createNotifierCounts(
+  metrics: Metrics | undefined,
+  receivers: Iterable<string>,
+  pending: () => number,
+): NotifierCounts {
+  const deliveries = metrics?.counter(
+    "notifier_deliveries_total",
+    "Attempts to deliver an alert, by receiver and result. `refused` will never arrive: look in the log for the reason.",
+    ["receiver", "result"],
+  );
+  const unreadable = metrics?.counter(
+    "notifier_unreadable_entries_total",
+    "Outbox entries that are no notification; always 0 unless versions do not fit together.",
+  );
+  metrics?.gauge(
+    "notifier_pending_entries",
+    "Outbox entries that some receiver has not taken yet. Growing: a receiver is down.",
+    [],
+    (gauge) => gauge.set(pending()),
+  );
+  for (const receiver of receivers) for (const result of RESULTS) deliveries?.inc({ receiver, result }, 0);
+  return {
+    delivery: (receiver, result) => deliveries?.inc({ receiver, result }),
+    unreadable: () => unreadable?.inc(),
+  };
+}

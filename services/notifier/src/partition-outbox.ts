@@ -1,0 +1,175 @@
+/**
+ * The outbox of one partition, read while its lease is held.
+ *
+ * O1  An entry is acknowledged when each of its receivers has taken or refused it, and only then: whatever ends the
+ *     process before that, the entry comes again with the same key.
+ * O2  An attempt begins only while the lease outlasts it, so that two living notifiers never deliver the same entry.
+ * O3  An entry that waits for a receiver holds up no other: reading goes on behind it.
+ */
+import type { OutboxEntry, Store } from "@floorwalker/ports";
+import type { Logger } from "@floorwalker/runtime";
+import { Bell } from "./bell.ts";
+import type { NotifierCounts } from "./notifier-counts.ts";
+import { readNotification } from "./read-notification.ts";
+import type { Delivery, ReceiverLane } from "./receiver-lane.ts";
+
+export interface OutboxOptions {
+  readonly partition: number;
+  readonly store: Store;
+  /** Unique among all notifiers. */
+  readonly owner: string;
+  readonly lanes: ReadonlyMap<string, ReceiverLane>;
+  readonly clock: () => number;
+  readonly logger: Logger;
+  readonly counts: NotifierCounts;
+  readonly leaseMs: number;
+  /** What must be left of the lease when an attempt begins, ms: the longest attempt. */
+  readonly attemptMs: number;
+  readonly pollMs: number;
+}
+
+/** New entries read at a time. */
+const PAGE = 100;
+/** Commits come many times a second: the outbox is read at most this often because of them, ms. */
+const SHORTEST_PAUSE_MS = 100;
+
+export class PartitionOutbox {
+  readonly #options: OutboxOptions;
+  readonly #bell = new Bell();
+  readonly #running: Promise<void>;
+  /** Entries read and not yet acknowledged: receivers that still have to take each. */
+  readonly #known = new Map<number, Set<string>>();
+  readonly #deliveries = new Set<Delivery>();
+  #startUntil = Number.NEGATIVE_INFINITY;
+  #held = false;
+  #lastPass: number;
+  #failing = false;
+  #stopped = false;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#lastPass = options.clock();
+    this.#running = this.#run();
+  }
+
+  /** Something may have been added. */
+  wake(): void {
+    this.#bell.ring();
+  }
+
+  pending(): number {
+    return this.#known.size;
+  }
+
+  /** When the store was last read without an error, epoch ms. */
+  lastPass(): number {
+    return this.#lastPass;
+  }
+
+  /** Call after the lanes were stopped: acknowledges what they have settled and lets others have the lease. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#bell.ring();
+    await this.#running;
+    if (!this.#held) return;
+    const { store, partition, owner } = this.#options;
+    try {
+      await this.#acknowledge();
+      await store.leaseOutbox(partition, owner, 1);
+    } catch (error) {
+      // Nothing is lost: the lease ends by itself, the entries come again.
+      this.#options.logger.warn("outbox_not_released", { partition, error });
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { partition, clock, logger, pollMs } = this.#options;
+    while (!this.#stopped) {
+      let more = false;
+      try {
+        more = await this.#pass();
+        this.#lastPass = clock();
+        if (this.#failing) logger.info("outbox_available", { partition });
+        this.#failing = false;
+      } catch (error) {
+        if (!this.#failing) logger.warn("outbox_unavailable", { partition, error });
+        this.#failing = true;
+      }
+      if (more || this.#stopped) continue;
+      await this.#bell.wait(pollMs);
+      if (!this.#stopped) await pause(SHORTEST_PAUSE_MS);
+    }
+  }
+
+  /** True when there may be more to read. */
+  async #pass(): Promise<boolean> {
+    const { store, partition, owner, lanes, clock, leaseMs, attemptMs } = this.#options;
+    const asked = clock();
+    this.#held = await store.leaseOutbox(partition, owner, leaseMs);
+    if (!this.#held) {
+      this.#forgetAll();
+      return false;
+    }
+    this.#startUntil = asked + leaseMs - attemptMs;
+    const known = this.#known.size;
+    const entries = await store.outbox(partition, known + PAGE);
+    const listed = new Set(entries.map(({ sequence }) => sequence));
+    // Acknowledged although the answer was lost.
+    for (const sequence of this.#known.keys()) if (!listed.has(sequence)) this.#known.delete(sequence);
+    for (const entry of entries) if (!this.#known.has(entry.sequence)) this.#admit(entry);
+    for (const lane of lanes.values()) lane.wake();
+    await this.#acknowledge();
+    return entries.length === known + PAGE;
+  }
+
+  #admit({ sequence, payload }: OutboxEntry): void {
+    const { partition, lanes, clock, logger, counts } = this.#options;
+    const left = new Set<string>();
+    this.#known.set(sequence, left);
+    const notification = readNotification(payload);
+    if (notification === null) {
+      counts.unreadable();
+      logger.error("outbox_entry_unreadable", { partition, sequence, payload });
+      return;
+    }
+    for (const receiver of new Set(notification.receivers)) {
+      const lane = lanes.get(receiver);
+      if (lane === undefined) {
+        counts.delivery(receiver, "refused");
+        logger.error("alert_receiver_unknown", { receiver, key: notification.key, rule: notification.rule });
+        continue;
+      }
+      left.add(receiver);
+      const delivery: Delivery = {
+        notification,
+        mayStart: () => clock() < this.#startUntil,
+        settled: () => {
+          this.#deliveries.delete(delivery);
+          left.delete(receiver);
+          if (left.size === 0) this.#bell.ring();
+        },
+      };
+      this.#deliveries.add(delivery);
+      lane.add(delivery);
+    }
+  }
+
+  async #acknowledge(): Promise<void> {
+    const { store, partition } = this.#options;
+    const done = [...this.#known].filter(([, left]) => left.size === 0).map(([sequence]) => sequence);
+    if (done.length === 0) return;
+    await store.acknowledge(partition, done);
+    for (const sequence of done) this.#known.delete(sequence);
+  }
+
+  /** Another notifier has the lease. */
+  #forgetAll(): void {
+    this.#startUntil = Number.NEGATIVE_INFINITY;
+    if (this.#known.size === 0) return;
+    for (const lane of this.#options.lanes.values()) lane.forget((delivery) => this.#deliveries.has(delivery));
+    this.#deliveries.clear();
+    this.#known.clear();
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,139 @@
+/**
+ * The deliveries of one receiver, one at a time.
+ *
+ * L1  Notifications of one rule and scope keep their order: a resolve never overtakes what fired.
+ * L2  Those of different rules do not wait for each other: one that fails is tried again later, others go on.
+ * L3  Nothing is given up: the wait between attempts grows to a bound, with jitter, and ends when another one succeeds.
+ * L4  An attempt begins only while the entry's partition is ours.
+ */
+import type { AlertNotification, DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { Logger } from "@floorwalker/runtime";
+import { Bell } from "./bell.ts";
+import type { NotifierCounts } from "./notifier-counts.ts";
+
+/** A notification of an outbox entry on its way to one receiver. */
+export interface Delivery {
+  readonly notification: AlertNotification;
+  /** False while the lease of its partition does not outlast an attempt. */
+  mayStart(): boolean;
+  /** Delivered, or refused for good. */
+  settled(): void;
+}
+
+export interface LaneOptions {
+  readonly receiver: string;
+  readonly channel: DeliveryChannel;
+  readonly clock: () => number;
+  /** 0 ≤ x < 1: jitter. */
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly counts: NotifierCounts;
+  /** First wait after a failure, ms; doubles up to `longestRetryMs`. */
+  readonly firstRetryMs: number;
+  readonly longestRetryMs: number;
+}
+
+interface Pending {
+  readonly delivery: Delivery;
+  readonly thread: string;
+  attempts: number;
+  notBefore: number;
+}
+
+export class ReceiverLane {
+  readonly #options: LaneOptions;
+  readonly #bell = new Bell();
+  readonly #running: Promise<void>;
+  #pending: Pending[] = [];
+  #stopped = false;
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+    this.#running = this.#run();
+  }
+
+  /** In the order of the outbox. */
+  add(delivery: Delivery): void {
+    const { rule, site, queue, channel } = delivery.notification;
+    const thread = JSON.stringify([rule, site, queue, channel]);
+    this.#pending.push({ delivery, thread, attempts: 0, notBefore: 0 });
+    this.#bell.ring();
+  }
+
+  /** Forgets what is not ours any more; an attempt under way goes on, its outcome counts for nothing. */
+  forget(gone: (delivery: Delivery) => boolean): void {
+    this.#pending = this.#pending.filter(({ delivery }) => !gone(delivery));
+  }
+
+  /** `mayStart` of some may have become true. */
+  wake(): void {
+    this.#bell.ring();
+  }
+
+  /** Resolves when the attempt under way is over. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#bell.ring();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      const next = this.#next();
+      const wait = next === null ? Number.POSITIVE_INFINITY : next.notBefore - this.#options.clock();
+      if (next === null || wait > 0) await this.#bell.wait(wait);
+      else await this.#attempt(next);
+    }
+  }
+
+  /** Of the oldest of each thread, the one due first; null when there is none that may start. */
+  #next(): Pending | null {
+    const threads = new Set<string>();
+    let next: Pending | null = null;
+    for (const pending of this.#pending) {
+      if (threads.has(pending.thread)) continue;
+      threads.add(pending.thread);
+      if (!pending.delivery.mayStart()) continue;
+      if (next === null || pending.notBefore < next.notBefore) next = pending;
+    }
+    return next;
+  }
+
+  async #attempt(pending: Pending): Promise<void> {
+    const { receiver, channel, clock, logger, counts } = this.#options;
+    const { notification } = pending.delivery;
+    const result = await deliver(channel, notification);
+    counts.delivery(receiver, result.result);
+    pending.attempts++;
+    const { key, rule, state } = notification;
+    const fields = { receiver, key, rule, state, attempt: pending.attempts };
+    if (result.result === "retry") {
+      const wait = this.#backoff(pending.attempts);
+      pending.notBefore = clock() + wait;
+      logger.warn("alert_delivery_failed", { ...fields, reason: result.reason, nextAttemptMs: Math.round(wait) });
+      return;
+    }
+    if (result.result === "refused") logger.error("alert_delivery_refused", { ...fields, reason: result.reason });
+    else {
+      logger.info("alert_delivered", fields);
+      for (const other of this.#pending) other.notBefore = 0;
+    }
+    const before = this.#pending.length;
+    this.#pending = this.#pending.filter((other) => other !== pending);
+    if (this.#pending.length < before) pending.delivery.settled();
+  }
+
+  #backoff(attempts: number): number {
+    const { firstRetryMs, longestRetryMs, random } = this.#options;
+    return Math.min(firstRetryMs * 2 ** (attempts - 1), longestRetryMs) * (0.5 + random() / 2);
+  }
+}
+
+/** The port forbids throwing; a channel with a bug must not take the notifier with it. */
+async function deliver(channel: DeliveryChannel, notification: AlertNotification): Promise<DeliveryResult> {
+  try {
+    return await channel.deliver(notification);
+  } catch (error) {
+    return { result: "retry", reason: `the channel failed: ${(error as Error).message}` };
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Alert transitions from the outbox to people. Recorded once by the commit that caused them, delivered at least once
+ * from here: a crash between a receiver's "yes" and the acknowledgement sends the message again, with the same key.
+ * Any number of notifiers may run; a lease decides who serves a partition.
+ */
+import type { DeliveryChannel, Store, ViewChange } from "@floorwalker/ports";
+import type { Logger, Metrics } from "@floorwalker/runtime";
+import { createNotifierCounts } from "./notifier-counts.ts";
+import { PartitionOutbox } from "./partition-outbox.ts";
+import { ReceiverLane } from "./receiver-lane.ts";
+
+export interface NotifierOptions {
+  readonly store: Store;
+  readonly partitions: number;
+  /** By the id that rules name. The caller closes them, after `stop`. */
+  readonly receivers: ReadonlyMap<string, DeliveryChannel>;
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+  /** Unique among all notifiers of the installation, new at each start. */
+  readonly owner: string;
+  readonly logger: Logger;
+  readonly metrics?: Metrics;
+  /** 0 ≤ x < 1, jitter between attempts. */
+  readonly random?: () => number;
+  readonly timing?: Partial<NotifierTiming>;
+}
+
+export interface NotifierTiming {
+  /** After a crash another notifier takes over within this time, ms. */
+  readonly leaseMs: number;
+  /** Longest attempt of a channel, ms; less than the lease, with the poll. */
+  readonly attemptMs: number;
+  /** The outbox is read this often although nothing changed, ms. */
+  readonly pollMs: number;
+  /** First wait after a failed attempt, ms; doubles up to the longest. */
+  readonly firstRetryMs: number;
+  readonly longestRetryMs: number;
+}
+
+export interface Notifier {
+  /** Ends the attempts under way and acknowledges what was taken. */
+  stop(): Promise<void>;
+  /** The outboxes can be read. A receiver that is down does not make the notifier ill. */
+  healthy(): boolean;
+}
+
+const TIMING: NotifierTiming = {
+  leaseMs: 30_000,
+  attemptMs: 15_000,
+  pollMs: 2_000,
+  firstRetryMs: 1_000,
+  longestRetryMs: 60_000,
+};
+
+/** @throws when the store cannot be followed. */
+export async function startNotifier(options: NotifierOptions): Promise<Notifier> {
+  const { store, partitions, receivers, clock, owner, logger, metrics, random = Math.random } = options;
+  const timing = { ...TIMING, ...options.timing };
+  const outboxes: PartitionOutbox[] = [];
+  const wakeAll = (): void => {
+    for (const outbox of outboxes) outbox.wake();
+  };
+  // A transition changes the row of its alert in the same commit; other commits are none of our business.
+  const changed = ({ partition, changes }: ViewChange): void => {
+    if (changes.some(([id]) => id.startsWith("alert:"))) outboxes[partition]?.wake();
+  };
+  const unfollow = await store.follow(partitions, changed, wakeAll);
+
+  const pending = (): number => outboxes.reduce((sum, outbox) => sum + outbox.pending(), 0);
+  const counts = createNotifierCounts(metrics, receivers.keys(), pending);
+  const lanes = new Map(
+    [...receivers].map(([receiver, channel]) => [
+      receiver,
+      new ReceiverLane({ receiver, channel, clock, random, logger, counts, ...timing }),
+    ]),
+  );
+  for (let partition = 0; partition < partitions; partition++)
+    outboxes.push(new PartitionOutbox({ partition, store, owner, lanes, clock, logger, counts, ...timing }));
+  logger.info("notifier_started", { partitions, receivers: [...receivers.keys()], owner });
+
+  return {
+    stop: async () => {
+      await unfollow();
+      await Promise.all([...lanes.values()].map((lane) => lane.stop()));
+      await Promise.all(outboxes.map((outbox) => outbox.stop()));
+    },
+    healthy: () => outboxes.every((outbox) => clock() - outbox.lastPass() < timing.leaseMs),
+  };
+}

@@ -1,0 +1,56 @@
+/** A real HTTP server that takes webhooks, in the moods of the delivery contract. */
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface TakenPost {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface WebReceiver {
+  readonly url: string;
+  /** What was answered with a 2xx, oldest first. */
+  readonly taken: readonly TakenPost[];
+  /** Everything that was asked, whatever the answer. */
+  asked(): number;
+  /** Status of the answers from now on; null: nobody listens; "hang": no answer at all. */
+  answers(status: number | null | "hang"): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startWebReceiver(): Promise<WebReceiver> {
+  const taken: TakenPost[] = [];
+  let status: number | "hang" = 200;
+  let asked = 0;
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      asked++;
+      if (status === "hang") return;
+      if (status < 300) taken.push({ headers: request.headers, body: Buffer.concat(chunks).toString("utf8") });
+      response.writeHead(status, status >= 300 && status < 400 ? { Location: "/elsewhere" } : {}).end("ok");
+    });
+  });
+  const listen = (port: number): Promise<void> =>
+    new Promise((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (!server.listening) return resolve();
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/alerts`,
+    taken,
+    asked: () => asked,
+    answers: async (next) => {
+      if (next === null) return close();
+      status = next;
+      if (!server.listening) await listen(port);
+    },
+    stop: close,
+  };
+}
