@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { isDeepStrictEqual } from "node:util";
+import { applyChanges, type Row } from "@floorwalker/protocol";
 import { afterEach, expect, test } from "vitest";
 import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
 
@@ -102,39 +104,61 @@ test("a client that never reads is cut, and others hear every change meanwhile",
   socket.destroy();
 }, 30_000);
 
-test("a client that reads slowly gets the newest state when it reads on, and the chain of positions holds", async () => {
-  running = await runGateway();
-  const socket = running.open();
-  const snapshot = await socket.subscribe("floor");
-  socket.socket.pause();
-  let value = "";
-  const total = 60;
-  for (let round = 0; round < total; round++) {
-    value = `${round}`.padEnd(200_000, "x");
-    await running.commit(0, { "queue:a:q:call": queue({ note: value }) });
-    await new Promise(setImmediate);
-  }
-  socket.socket.resume();
-  const notes: unknown[] = [];
-  let at = snapshot.position;
-  while (notes.at(-1) !== value) {
-    await until(() => socket.heard.some(({ type }) => type === "delta" || type === "snapshot"), "something is heard");
-    const message = socket.heard.shift()!;
-    if (message.type === "snapshot") {
-      at = message.position;
-      notes.push(message.rows.find(({ id }) => id === "queue:a:q:call")?.note);
-    } else if (message.type === "delta") {
-      expect(message.from).toEqual(at);
-      at = message.to;
-      for (const change of message.changes) if (change.set) notes.push(change.set.note);
+test.each([
+  ["few rows changed, in one delta that goes on from where it was", 200, "delta"],
+  ["most rows changed, in a snapshot after a resync", 0, "snapshot"],
+] as const)(
+  "a client that reads slowly gets the newest state when it reads on: %s",
+  async (_, otherRows, how) => {
+    running = await runGateway();
+    const others = Array.from({ length: otherRows }, (_, row) => [
+      `queue:a:other${row}:call`,
+      queue({ queue: `other${row}` }),
+    ]);
+    await running.commit(0, {
+      ...(Object.fromEntries(others) as Record<string, object>),
+      "queue:a:gone:call": queue({}),
+    });
+    const socket = running.open();
+    const snapshot = await socket.subscribe("floor");
+    socket.socket.pause();
+    const quick = running.open();
+    await quick.subscribe("floor");
+    const rounds = 60;
+    for (let round = 0; round < rounds; round++) {
+      const note = `${round}`.padEnd(200_000, "x");
+      const gone = round === rounds - 1 ? { "queue:a:gone:call": null } : {};
+      await running.commit(0, { "queue:a:q:call": queue({ note, ...(round === 0 ? { stray: 1 } : {}) }), ...gone });
+      await quick.next("delta");
     }
-  }
-  expect(notes.length).toBeLessThan(total);
-  expect(await running.metrics.text()).not.toContain('code="4001"');
-}, 30_000);
+    socket.socket.resume();
+    const expected = (await (await running.get("v1/views/floor")).json()) as { rows: Row[]; position: object };
+    let rows: ReadonlyMap<string, Row> = new Map(snapshot.rows.map((row) => [row.id, row]));
+    let at: object = snapshot.position;
+    const arrivals: string[] = [];
+    while (!isDeepStrictEqual(at, expected.position)) {
+      await until(() => socket.heard.length > 0, "something is heard");
+      const message = socket.heard.shift()!;
+      arrivals.push(message.type);
+      if (message.type === "snapshot") {
+        rows = new Map(message.rows.map((row) => [row.id, row]));
+        at = message.position;
+      } else if (message.type === "delta") {
+        expect(message.from).toEqual(at);
+        rows = applyChanges(rows, message.changes);
+        at = message.to;
+      }
+    }
+    expect(new Map(expected.rows.map((row) => [row.id, row]))).toEqual(rows);
+    expect(arrivals.filter((type) => type === "delta").length).toBeLessThan(rounds);
+    expect(arrivals.filter((type) => type !== "heartbeat").at(-1)).toBe(how);
+    expect(await running.metrics.text()).not.toContain('code="4001"');
+  },
+  30_000,
+);
 
 test("a client that shows no sign of life is closed", async () => {
-  running = await runGateway({ limits: { pingMs: 100 } });
+  running = await runGateway({ limits: { pingMs: 400 } });
   const raw = connect(running.gateway.port, "127.0.0.1");
   raw.on("error", () => {});
   raw.write(handshake());

@@ -1,0 +1,82 @@
+import { type Embedded, openEmbedded } from "@floorwalker/embedded";
+import type { ServerMessage } from "@floorwalker/protocol";
+import { createMetrics, silentLogger } from "@floorwalker/runtime";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { LiveHub } from "../src/live-hub.ts";
+
+let embedded: Embedded;
+let hub: LiveHub;
+beforeEach(async () => {
+  embedded = openEmbedded(":memory:");
+  hub = new LiveHub({
+    store: embedded.store,
+    partitions: 1,
+    clock: () => 1_000,
+    logger: silentLogger,
+    metrics: createMetrics({ processMetrics: false }),
+    sites: ["configured"],
+  });
+  await hub.replica.start();
+  await embedded.store.claim(0);
+});
+afterEach(async () => {
+  await hub.stop();
+  await embedded.close();
+});
+
+const commit = (from: number, waiting: number) =>
+  embedded.store.commit({
+    partition: 0,
+    epoch: 1,
+    from,
+    to: from + 1,
+    offset: null,
+    rows: [],
+    records: [],
+    dropBuckets: [],
+    outbox: [],
+    views: [["queue:a:q:call", JSON.stringify({ id: "queue:a:q:call", kind: "queue", site: "a", waiting })]],
+  });
+
+/** The commit has reached the hub, in the same turn of the loop: no tick has run yet. */
+async function seen(sequence: number): Promise<void> {
+  for (let turn = 0; turn < 100 && hub.replica.position()["0"]![1] < sequence; turn++) await Promise.resolve();
+  expect(hub.replica.position()).toEqual({ "0": [1, sequence] });
+}
+
+test("a snapshot asked for before the tick is of its position, and who was there first gets the change before it", async () => {
+  const feed = hub.feed("floor", {});
+  const heard: string[] = [];
+  feed.members.add({ delta: ({ frame }) => void heard.push(frame.toString()), resync: () => {}, snapshot: () => {} });
+  await commit(0, 1);
+  await commit(1, 2);
+  await seen(2);
+  const snapshot = JSON.parse(feed.snapshotFrame().toString()) as ServerMessage;
+  expect(snapshot).toMatchObject({ position: { "0": [1, 2] }, rows: [{ waiting: 2 }], serverTime: 1_000 });
+  expect(heard.map((json) => JSON.parse(json) as ServerMessage)).toMatchObject([
+    { from: { "0": [0, 0] }, to: { "0": [1, 2] }, changes: [{ set: { waiting: 2 } }] },
+  ]);
+});
+
+test("a row that is back where it was within a tick is not sent", async () => {
+  await commit(0, 1);
+  await seen(1);
+  const feed = hub.feed("floor", {});
+  const heard: string[] = [];
+  feed.members.add({ delta: ({ frame }) => void heard.push(frame.toString()), resync: () => {}, snapshot: () => {} });
+  await commit(1, 2);
+  await commit(2, 1);
+  await seen(3);
+  feed.flush();
+  expect(heard).toEqual([]);
+});
+
+test("subscriptions alike share one feed, and a configured site has a watermark before its first event", () => {
+  expect(hub.feed("floor", { site: "a" })).toBe(hub.feed("floor", { site: "a" }));
+  expect(hub.feed("floor", { site: "a" })).not.toBe(hub.feed("floor", { queue: "a" }));
+  expect(JSON.parse(hub.heartbeat(null).toString())).toEqual({
+    type: "heartbeat",
+    watermark: { configured: null },
+    serverTime: 1_000,
+  });
+});
