@@ -1,11 +1,291 @@
-import { openKafkaLog } from "@floorwalker/kafka";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type KafkaLog, type KafkaLogOptions, openKafkaLog } from "@floorwalker/kafka";
+import type { ConsumeOptions, LogBatch, LogRecord } from "@floorwalker/ports";
 import { logContract } from "@floorwalker/ports/contract";
+import kafkajs, { type Admin, type Kafka } from "kafkajs";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { addressOf, kafkaBackend, suiteOn } from "../support/src/backends.ts";
+import { freePort } from "../support/src/child.ts";
 
 const kafka = await kafkaBackend();
-
-const open = () => openKafkaLog({ brokers: [addressOf(kafka)], clientId: "test" });
+const patience = { timeout: 30_000, interval: 10 };
+const run = crypto.randomUUID().slice(0, 8);
 
 suiteOn([kafka], "Kafka log", () => {
-  logContract("Kafka", async () => ({ log: await open(), reopen: open }));
+  logContract("Kafka", async () => {
+    const open = () => openKafkaLog({ brokers: [addressOf(kafka)], clientId: "contract" });
+    const first = await open();
+    const reopen = async () => {
+      await first.close();
+      return open();
+    };
+    return { log: first, reopen };
+  });
+
+  describe("what only Kafka does", () => {
+    let client: Kafka;
+    let admin: Admin;
+    let log: KafkaLog;
+    let unique = 0;
+    const fresh = (what: string) => `kafka-${run}-${what}-${++unique}`;
+    const topics: string[] = [];
+
+    beforeAll(async () => {
+      client = new kafkajs.Kafka({
+        clientId: "other",
+        brokers: [addressOf(kafka)],
+        logLevel: kafkajs.logLevel.NOTHING,
+      });
+      admin = client.admin();
+      await admin.connect();
+      log = await openKafkaLog({ brokers: [addressOf(kafka)], clientId: "test" });
+    });
+
+    afterAll(async () => {
+      await log.close();
+      await admin.deleteTopics({ topics });
+      await admin.disconnect();
+    });
+
+    async function topicOf(partitions: number, maxBytes?: number): Promise<string> {
+      const topic = fresh("topic");
+      topics.push(topic);
+      await log.ensureTopics([{ topic, partitions, ...(maxBytes === undefined ? {} : { maxBytes }) }]);
+      return topic;
+    }
+
+    test("a member that is killed is replaced when its session has run out, and its last record is read by the other", async () => {
+      const [topic, group, session] = [await topicOf(2), fresh("group"), 1_500];
+      const [first, second] = [await member(group, topic, session), await member(group, topic, session)];
+      const toBoth = (value: string) =>
+        Promise.all([0, 1].map((partition) => log.append(topic, partition, [text(value)])));
+      await expect.poll(() => [first.held(), second.held()], patience).toEqual([1, 1]);
+      await toBoth("one");
+      await expect
+        .poll(() => [...first.records(), ...second.records()].toSorted(), patience)
+        .toEqual(["0 one", "1 one"]);
+      second.kill();
+      const killedAt = performance.now();
+      await toBoth("two");
+      await expect.poll(() => first.records(), patience).toEqual(expect.arrayContaining(["0 two", "1 two"]));
+      expect(performance.now() - killedAt).toBeLessThan(session + 6_500);
+    });
+
+    test("a member that stops hands over at once, and what the other held stays with it", async () => {
+      const [topic, group] = [await topicOf(4), fresh("group")];
+      const one = await consume({ group, topic });
+      const other = await consume({ group, topic });
+      await expect.poll(() => [one.held.size, other.held.size], patience).toEqual([2, 2]);
+      const kept = [...other.held];
+      const stoppedAt = performance.now();
+      await one.stop();
+      await expect.poll(() => other.held.size, patience).toBe(4);
+      expect(performance.now() - stoppedAt).toBeLessThan(3_000);
+      const revoked = other.calls.filter((call) => call.startsWith("revoked"));
+      expect(revoked.filter((call) => kept.some((partition) => call === `revoked ${partition}`))).toEqual([]);
+    });
+
+    test("a record with six headers comes back with all of them", async () => {
+      const topic = await topicOf(1);
+      const names = ["ce_id", "ce_source", "ce_type", "ce_time", "ce_specversion", "traceparent"];
+      const headers = Object.fromEntries(names.map((name) => [name, `value of ${name}`]));
+      await log.append(topic, 0, [{ ...text("x"), headers }]);
+      const reader = await consume({ topic });
+      await expect.poll(() => reader.records.length, patience).toBe(1);
+      const found = Object.entries(reader.records[0]!.headers);
+      expect(Object.fromEntries(found.map(([name, value]) => [name, Buffer.from(value).toString()]))).toEqual(headers);
+    });
+
+    test("a record above the topic's limit is refused by a code, size and topic; a topic that allows it takes it", async () => {
+      const large = { key: null, value: new Uint8Array(1_500_000) };
+      const small = await topicOf(1);
+      await expect(log.append(small, 0, [large])).rejects.toMatchObject({
+        code: "record_too_large",
+        message: expect.stringMatching(new RegExp(`^record_too_large: 1500\\d+ bytes .* ${small}`)),
+      });
+      await log.append(await topicOf(1, 2_000_000), 0, [large]);
+    });
+
+    test("an append of more than a batch may hold is cut into several, in order", async () => {
+      const topic = await topicOf(1);
+      const messages = Array.from({ length: 3_000 }, (_, index) => text(String(index).padEnd(1_000)));
+      await log.append(topic, 0, messages);
+      const reader = await consume({ topic });
+      await expect.poll(() => reader.records.length, patience).toBe(3_000);
+      expect(reader.texts().map((value) => Number(value))).toEqual(messages.map((_, index) => index));
+    });
+
+    test("an append to a topic that does not exist names it", async () => {
+      await expect(log.append(fresh("nowhere"), 0, [text("x")])).rejects.toThrow(/^topic_unknown: kafka-.*nowhere/);
+    });
+
+    test("records that expired are stepped over and reported", async () => {
+      const topic = await topicOf(1);
+      await log.append(topic, 0, ["a", "b", "c", "d"].map(text));
+      // Loads the topic's metadata, without which the next call fails.
+      await admin.fetchTopicOffsets(topic);
+      await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: "2" }] });
+      const warned: unknown[] = [];
+      const own = await opened({ logger: { warn: (fields, event) => warned.push([event, fields]) } });
+      const reader = await consume({ topic, from: 0, on: own });
+      await expect.poll(() => reader.texts(), patience).toEqual(["c", "d"]);
+      expect(warned).toEqual([["log_records_expired", { topic, partition: 0, expected: 0, low: 2 }]]);
+    });
+
+    test("what a transaction aborted is not read, and the marks it leaves hold nobody up", async () => {
+      const topic = await topicOf(1);
+      const producer = client.producer({ transactionalId: fresh("transaction"), maxInFlightRequests: 1 });
+      await producer.connect();
+      onTestFinished(() => producer.disconnect());
+      const send = async (value: string, end: "commit" | "abort") => {
+        const transaction = await producer.transaction();
+        await transaction.send({ topic, messages: [{ value, partition: 0 }] });
+        await transaction[end]();
+      };
+      const reader = await consume({ topic });
+      await send("kept", "commit");
+      await send("dropped", "abort");
+      await expect.poll(() => reader.texts(), patience).toEqual(["kept"]);
+      await send("kept too", "commit");
+      await expect.poll(() => reader.texts(), patience).toEqual(["kept", "kept too"]);
+    });
+
+    test("gzip and zstd are read; what cannot be decompressed ends the consumption by a code", async () => {
+      const { CompressionTypes, CompressionCodecs } = kafkajs;
+      const topic = await topicOf(1);
+      const producer = client.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+      await producer.connect();
+      onTestFinished(() => producer.disconnect());
+      const send = (value: string, compression: number) =>
+        producer.send({ topic, compression, messages: [{ value, partition: 0 }] });
+      await send("gzip", CompressionTypes.GZIP);
+      await send("zstd", CompressionTypes.ZSTD);
+      const reader = await consume({ topic });
+      await expect.poll(() => reader.texts(), patience).toEqual(["gzip", "zstd"]);
+      const without = CompressionCodecs[CompressionTypes.Snappy];
+      CompressionCodecs[CompressionTypes.Snappy] = () => ({ compress: literalSnappy });
+      await send("snappy", CompressionTypes.Snappy);
+      CompressionCodecs[CompressionTypes.Snappy] = without;
+      const blind = await consume({ topic });
+      await expect(blind.failed).rejects.toThrow(/^compression_unsupported: Snappy .*let the producer use zstd/);
+      expect(blind.healthy()).toBe(false);
+    });
+
+    test("a prefix keeps topics and groups apart", async () => {
+      const prefix = `replay-${run}-`;
+      const replay = await opened({ prefix });
+      const topic = await topicOf(1);
+      await replay.ensureTopics([{ topic, partitions: 2 }]);
+      topics.push(prefix + topic);
+      expect([await log.partitions(topic), await replay.partitions(topic)]).toEqual([1, 2]);
+      await replay.append(topic, 1, [text("of the replay")]);
+      const reader = await consume({ topic, on: replay });
+      await expect.poll(() => reader.texts(), patience).toEqual(["of the replay"]);
+      expect(reader.batches[0]).toMatchObject({ topic, partition: 1 });
+      expect(await log.ends(topic)).toEqual([0]);
+    });
+
+    test("a fast writer does not fill the memory of a slow reader", async () => {
+      const topic = await topicOf(1);
+      const gate = Promise.withResolvers<void>();
+      const reader = await consume({ topic, during: () => gate.promise });
+      const megabyte = Array.from({ length: 1_000 }, () => ({ key: null, value: new Uint8Array(1_000) }));
+      for (let count = 0; count < 24; count++) await log.append(topic, 0, megabyte);
+      await expect.poll(() => reader.begun.length, patience).toBe(1);
+      gate.resolve();
+      await expect.poll(() => reader.records.length, patience).toBe(24_000);
+      // In hand, what may wait, and one fetch on top.
+      for (const batch of reader.begun) expect(batch.records.length).toBeLessThan(6_500);
+      expect(reader.healthy()).toBe(true);
+    });
+
+    test("an address where nothing listens is named in the error", async () => {
+      const address = `127.0.0.1:${await freePort()}`;
+      await expect(openKafkaLog({ brokers: [address], clientId: "test" })).rejects.toThrow(
+        `kafka_unreachable: no answer from ${address}`,
+      );
+    });
+
+    async function opened(options: Partial<KafkaLogOptions>): Promise<KafkaLog> {
+      const own = await openKafkaLog({ brokers: [addressOf(kafka)], clientId: "test", ...options });
+      onTestFinished(() => own.close());
+      return own;
+    }
+
+    async function consume(options: {
+      readonly topic: string;
+      readonly group?: string;
+      readonly from?: number;
+      readonly on?: KafkaLog;
+      readonly during?: (batch: LogBatch) => Promise<void>;
+    }) {
+      const records: LogRecord[] = [];
+      const [begun, batches]: [LogBatch[], LogBatch[]] = [[], []];
+      const calls: string[] = [];
+      const held = new Set<number>();
+      const callbacks: ConsumeOptions = {
+        group: options.group ?? fresh("group"),
+        topics: [options.topic],
+        assigned: async ({ partition }) => {
+          held.add(partition);
+          return options.from ?? null;
+        },
+        revoked: async ({ partition }) => {
+          calls.push(`revoked ${partition}`);
+          held.delete(partition);
+        },
+        batch: async (batch) => {
+          begun.push(batch);
+          await options.during?.(batch);
+          batches.push(batch);
+          records.push(...batch.records);
+        },
+      };
+      const consumption = await (options.on ?? log).consume(callbacks);
+      onTestFinished(() => consumption.stop());
+      const texts = () => records.map(({ value }) => Buffer.from(value).toString());
+      return {
+        records,
+        begun,
+        batches,
+        calls,
+        held,
+        texts,
+        failed: consumption.failed,
+        healthy: () => consumption.healthy(),
+        stop: () => consumption.stop(),
+      };
+    }
+  });
 });
+
+const text = (value: string) => ({ key: "site", value: Buffer.from(value) });
+
+/** A short text as Snappy in its Java framing, stored as it is. */
+async function literalSnappy({ buffer }: { readonly buffer: Buffer }): Promise<Buffer> {
+  const block = Buffer.concat([Buffer.from([buffer.length, 60 << 2, buffer.length - 1]), buffer]);
+  const head = Buffer.alloc(20);
+  head.write("\x82SNAPPY\0", "latin1");
+  head.writeInt32BE(1, 8);
+  head.writeInt32BE(1, 12);
+  head.writeInt32BE(block.length, 16);
+  return Buffer.concat([head, block]);
+}
+
+async function member(group: string, topic: string, sessionMs: number) {
+  const script = join(import.meta.dirname, "../support/src/kafka-member.ts");
+  const child = spawn(process.execPath, [script, addressOf(kafka), group, topic, String(sessionMs)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const lines: string[] = [];
+  createInterface(child.stdout).on("line", (line) => lines.push(line));
+  const count = (mark: string) => lines.filter((line) => line.startsWith(mark)).length;
+  return {
+    held: () => count("+") - count("-"),
+    records: () => lines.filter((line) => line.includes(" ")),
+    kill: () => child.kill("SIGKILL"),
+  };
+}

@@ -15,6 +15,7 @@ import type { ConsumeOptions, Consumption, TopicPartition } from "@floorwalker/p
 import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from "kafkajs";
 import type { KafkaLogger } from "./client-logger.ts";
 import { KafkaLogError, protocolTypeOf } from "./kafka-log-error.ts";
+import { onceTopicsAreKnown } from "./kafka-topics.ts";
 import { PartitionReader } from "./partition-reader.ts";
 import { toRecords } from "./records.ts";
 
@@ -59,21 +60,16 @@ export class KafkaConsumption implements Consumption {
 
   async start(): Promise<void> {
     const consumer = this.#consumer;
-    const { GROUP_JOIN, FETCH, HEARTBEAT, START_BATCH_PROCESS, CRASH } = consumer.events;
+    const { GROUP_JOIN, FETCH, HEARTBEAT, CRASH } = consumer.events;
     const heard = () => (this.#lastHeard = performance.now());
     consumer.on(FETCH, heard);
     consumer.on(HEARTBEAT, heard);
     consumer.on(GROUP_JOIN, ({ payload }) => this.#joined(payload));
-    // Only control records or compacted ones: kafkajs steps over them without asking `eachBatch`.
-    consumer.on(START_BATCH_PROCESS, ({ payload }) => {
-      const reader = payload.batchSize === 0 ? this.#readers.get(`${payload.topic}/${payload.partition}`) : undefined;
-      if (reader !== undefined) reader.next = Number(payload.lastOffset) + 1;
-    });
     consumer.on(CRASH, ({ payload }) => this.#crashed(payload));
     try {
       await consumer.connect();
       const topics = this.#options.callbacks.topics.map((topic) => this.#options.prefix + topic);
-      await consumer.subscribe({ topics, fromBeginning: true });
+      await onceTopicsAreKnown(() => consumer.subscribe({ topics, fromBeginning: true }), topics);
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,

@@ -12,7 +12,7 @@ import { clientLogger, type KafkaLogger } from "./client-logger.ts";
 import { patchClient } from "./client-patches.ts";
 import { KafkaConsumption } from "./kafka-consumption.ts";
 import { KafkaLogError, protocolTypeOf } from "./kafka-log-error.ts";
-import { KafkaTopics } from "./kafka-topics.ts";
+import { KafkaTopics, unknownTopic } from "./kafka-topics.ts";
 import { stickyAssigner } from "./sticky-assigner.ts";
 
 export interface KafkaLogOptions {
@@ -215,11 +215,7 @@ function explained(error: unknown, topic: string, bytes: number): unknown {
     case "RECORD_LIST_TOO_LARGE":
       return new KafkaLogError("record_too_large", `${bytes} bytes are above max.message.bytes of ${topic}`, error);
     case "UNKNOWN_TOPIC_OR_PARTITION":
-      return new KafkaLogError(
-        "topic_unknown",
-        `${topic} does not exist, or not that partition; create it first`,
-        error,
-      );
+      return unknownTopic(topic, error);
     default:
       return error;
   }

@@ -1,5 +1,6 @@
 /** Topics: creating, removing, counting partitions, their first and next offsets. Names are the broker's, prefix included. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import type { TopicSpec } from "@floorwalker/ports";
 import type { Admin } from "kafkajs";
 import { KafkaLogError, protocolTypeOf } from "./kafka-log-error.ts";
@@ -13,7 +14,26 @@ export interface Bounds {
 
 /** What Kafka adds to the largest record when it checks a batch against the topic's limit. */
 const BATCH_OVERHEAD = 4_096;
-const GONE_WITHIN_MS = 10_000;
+const PATIENCE_MS = 10_000;
+const PASSING = new Set(["UNKNOWN_TOPIC_OR_PARTITION", "LEADER_NOT_AVAILABLE", "NOT_LEADER_FOR_PARTITION"]);
+
+/** Repeats what fails because a broker has not heard of the topics yet: that passes soon after they were created. */
+export async function onceTopicsAreKnown<T>(ask: () => Promise<T>, topics: readonly string[]): Promise<T> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!PASSING.has(protocolTypeOf(error) ?? "")) throw error;
+      if (performance.now() > deadline) throw unknownTopic(topics.join(", "), error);
+      await sleep(50);
+    }
+  }
+}
+
+export function unknownTopic(topic: string, cause: unknown): KafkaLogError {
+  return new KafkaLogError("topic_unknown", `${topic} does not exist, or not that partition; create it first`, cause);
+}
 
 export class KafkaTopics {
   readonly #admin: Admin;
@@ -28,9 +48,10 @@ export class KafkaTopics {
     const existing = new Set(await this.#admin.listTopics());
     const missing = topics.filter(({ topic }) => !existing.has(topic));
     if (missing.length === 0) return;
-    // Another service may create them at the same moment: kafkajs then answers false.
+    // Another service may create them at the same moment: kafkajs then answers false. Its own waiting gives up when the
+    // broker that it asks has not heard of the new topic yet.
     await this.#admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: missing.map(({ topic, partitions, maxBytes, retentionMs = -1 }) => ({
         topic,
         numPartitions: partitions,
@@ -41,6 +62,7 @@ export class KafkaTopics {
         ],
       })),
     });
+    for (const { topic } of missing) await this.bounds(topic);
   }
 
   /** Returns when the broker no longer lists them, so that they can be created anew. */
@@ -49,11 +71,11 @@ export class KafkaTopics {
     const present = topics.filter((topic) => existing.has(topic));
     if (present.length === 0) return;
     await this.#admin.deleteTopics({ topics: present });
-    const deadline = performance.now() + GONE_WITHIN_MS;
+    const deadline = performance.now() + PATIENCE_MS;
     while (performance.now() < deadline) {
       const listed = new Set(await this.#admin.listTopics());
       if (!present.some((topic) => listed.has(topic))) return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
     }
   }
 
@@ -65,15 +87,10 @@ export class KafkaTopics {
 
   /** By partition. */
   async bounds(topic: string): Promise<readonly Bounds[]> {
-    try {
-      const offsets = await this.#admin.fetchTopicOffsets(topic);
-      const bounds: Bounds[] = [];
-      for (const { partition, low, high } of offsets) bounds[partition] = { low: Number(low), high: Number(high) };
-      return bounds;
-    } catch (error) {
-      if (protocolTypeOf(error) !== "UNKNOWN_TOPIC_OR_PARTITION") throw error;
-      throw new KafkaLogError("topic_unknown", `${topic} does not exist; create it first`, error);
-    }
+    const offsets = await onceTopicsAreKnown(() => this.#admin.fetchTopicOffsets(topic), [topic]);
+    const bounds: Bounds[] = [];
+    for (const { partition, low, high } of offsets) bounds[partition] = { low: Number(low), high: Number(high) };
+    return bounds;
   }
 
   close(): Promise<void> {

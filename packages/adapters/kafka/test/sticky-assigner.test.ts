@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { distribute } from "../src/sticky-assigner.ts";
+
+const partitions = (count: number) => Array.from({ length: count }, (_, index) => `events/${index}`);
+
+/** Members with what they say they hold: any keys, also ones that do not exist or that another member claims too. */
+const group = fc
+  .record({ count: fc.integer({ min: 0, max: 20 }), members: fc.integer({ min: 1, max: 6 }) })
+  .chain(({ count, members }) =>
+    fc.record({
+      all: fc.constant(partitions(count)),
+      holdings: fc
+        .array(fc.uniqueArray(fc.constantFrom(...partitions(22))), { minLength: members, maxLength: members })
+        .map((holdings) => new Map(holdings.map((keys, index) => [`member-${index}`, keys] as const))),
+    }),
+  );
+
+test("every partition has exactly one reader, and no reader has two more than another", () => {
+  fc.assert(
+    fc.property(group, ({ all, holdings }) => {
+      const given = [...distribute(all, holdings).values()];
+      expect(given.flat().toSorted()).toEqual(all.toSorted());
+      const sizes = given.map((keys) => keys.length);
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+      expect(given).toHaveLength(holdings.size);
+    }),
+  );
+});
+
+test("nothing moves when nobody came or went", () => {
+  fc.assert(
+    fc.property(group, ({ all, holdings }) => {
+      const before = distribute(all, holdings);
+      const after = distribute(all, before);
+      for (const [member, keys] of before) expect(after.get(member)!.toSorted()).toEqual(keys.toSorted());
+    }),
+  );
+});
+
+test("when a member goes only its partitions move, when one comes only what it must have", () => {
+  const all = partitions(8);
+  const alone = distribute(all, new Map([["a", []]]));
+  const pair = distribute(all, new Map([...alone, ["b", []]]));
+  expect(pair.get("b")).toHaveLength(4);
+  const three = distribute(all, new Map([...pair, ["c", []]]));
+  const moved = (from: string) => pair.get(from)!.filter((key) => !three.get(from)!.includes(key));
+  expect([...moved("a"), ...moved("b")].toSorted()).toEqual(three.get("c")!.toSorted());
+  const left = new Map([...three].filter(([member]) => member !== "b"));
+  const two = distribute(all, left);
+  for (const member of ["a", "c"]) expect(two.get(member)).toEqual(expect.arrayContaining([...three.get(member)!]));
+});
