@@ -107,7 +107,8 @@ export class PureOwner {
     const records = [...this.records].flatMap(([name, bucket]) =>
       [...bucket].map(([key, { value }]) => [name, key, value]),
     );
-    return JSON.stringify([[...this.rows].sort(), records.sort()]);
+    const text = (row: unknown): string => JSON.stringify(row);
+    return JSON.stringify([[...this.rows].map(text).sort(), records.map(text).sort()]);
   }
 
   #newState(): PartitionState {
