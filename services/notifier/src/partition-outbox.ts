@@ -15,7 +15,7 @@ import type { Delivery, ReceiverLane } from "./receiver-lane.ts";
 
 export interface OutboxOptions {
   readonly partition: number;
-  readonly store: Store;
+  readonly store: Pick<Store, "leaseOutbox" | "outbox" | "acknowledge">;
   /** Unique among all notifiers. */
   readonly owner: string;
   readonly lanes: ReadonlyMap<string, ReceiverLane>;

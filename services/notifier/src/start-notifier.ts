@@ -10,7 +10,7 @@ import { PartitionOutbox } from "./partition-outbox.ts";
 import { ReceiverLane } from "./receiver-lane.ts";
 
 export interface NotifierOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, "follow" | "leaseOutbox" | "outbox" | "acknowledge">;
   readonly partitions: number;
   /** By the id that rules name. The caller closes them, after `stop`. */
   readonly receivers: ReadonlyMap<string, DeliveryChannel>;

@@ -1,0 +1,79 @@
+/** An embedded store in memory, notifiers on it that are stopped after each test, and an aggregator's hand to record alerts. */
+import { openEmbedded } from "@floorwalker/embedded";
+import type { AlertNotification, DeliveryChannel, Store } from "@floorwalker/ports";
+import { silentLogger } from "@floorwalker/runtime";
+import { afterEach, beforeEach, expect, vi } from "vitest";
+import { type Notifier, type NotifierOptions, startNotifier } from "../src/index.ts";
+
+export const soon = { timeout: 5_000, interval: 10 };
+
+export let store: Store;
+let closeStore: () => Promise<void>;
+const running: Notifier[] = [];
+
+/** Call once in a test file. */
+export function freshStoreForEachTest(): void {
+  beforeEach(() => {
+    const embedded = openEmbedded(":memory:", () => Date.now());
+    store = embedded.store;
+    closeStore = embedded.close;
+  });
+  afterEach(async () => {
+    const stopped = Promise.all(running.splice(0).map((notifier) => notifier.stop()));
+    if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(1_000);
+    await stopped;
+    vi.useRealTimers();
+    await closeStore();
+  });
+}
+
+export async function start(
+  receivers: Readonly<Record<string, DeliveryChannel>>,
+  options: Partial<NotifierOptions> = {},
+) {
+  const notifier = await startNotifier({
+    store,
+    partitions: 2,
+    receivers: new Map(Object.entries(receivers)),
+    clock: () => Date.now(),
+    owner: crypto.randomUUID(),
+    logger: silentLogger,
+    random: () => 0,
+    ...options,
+    timing: { pollMs: 20, firstRetryMs: 10, longestRetryMs: 40, ...options.timing },
+  });
+  running.push(notifier);
+  return notifier;
+}
+
+export function alert(key: string, parts: Partial<AlertNotification> = {}): AlertNotification {
+  return {
+    key,
+    state: "firing",
+    rule: key,
+    severity: "warning",
+    site: "krakow",
+    kpi: "serviceLevel",
+    window: "15m",
+    value: 0.7,
+    limit: 0.8,
+    direction: "below",
+    unit: "ratio",
+    since: "2026-11-21T09:00:00.000Z",
+    at: "2026-11-21T09:01:00.000Z",
+    receivers: ["floor"],
+    ...parts,
+  };
+}
+
+export async function record(notifications: readonly (AlertNotification | string)[], partition = 0): Promise<void> {
+  const { epoch, sequence } = await store.claim(partition);
+  const outbox = notifications.map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
+  const parts = { offset: null, rows: [], records: [], dropBuckets: [], outbox };
+  const views = [["alert:krakow:rule:site", `{"n":${sequence}}`]] as const;
+  const commit = { partition, epoch, from: sequence, to: sequence + 1, views, ...parts };
+  expect(await store.commit(commit)).toBe("committed");
+}
+
+export const left = async (partition = 0): Promise<number> => (await store.outbox(partition, 1_000)).length;
+export const emptied = (partition = 0) => vi.waitFor(async () => expect(await left(partition)).toBe(0), soon);

@@ -1,0 +1,186 @@
+/** What a webhook and an e-mail say, seen by a real HTTP server and a real SMTP server. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { EmailChannel, SIGNATURE_HEADER, WebhookChannel } from "@floorwalker/channels";
+import { testDelivery } from "@floorwalker/notifier";
+import type { AlertNotification } from "@floorwalker/ports";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type MailReceiver, startMailReceiver } from "../support/src/mail-receiver.ts";
+import { FROM, firing, resolved, SECRET } from "../support/src/sample-alerts.ts";
+import { startWebReceiver, type WebReceiver } from "../support/src/web-receiver.ts";
+
+describe("a webhook", () => {
+  let receiver: WebReceiver;
+  let channel: WebhookChannel;
+
+  beforeAll(async () => {
+    receiver = await startWebReceiver();
+    channel = new WebhookChannel({ url: receiver.url, secret: SECRET, now: Date.now, timeoutMs: 2_000 });
+  });
+  afterAll(async () => {
+    await channel.close();
+    await receiver.stop();
+  });
+
+  test("tells everything in one documented body, with the key that repetitions share", async () => {
+    await receiver.answers(200);
+    expect(await channel.deliver(firing)).toEqual({ result: "delivered" });
+    const { headers, body } = receiver.taken.at(-1)!;
+    expect(headers["idempotency-key"]).toBe(firing.key);
+    expect(headers["content-type"]).toBe("application/json");
+    expect(headers.connection).toBe("close");
+    const { receivers: _receivers, ...told } = firing;
+    expect(JSON.parse(body)).toEqual({
+      version: 1,
+      test: false,
+      ...told,
+      episode: firing.key,
+      text: "Critical: Service level 71.3% is below 80% in sales (call) at krakow",
+    });
+  });
+
+  test("a resolve names the episode that its firing message began", async () => {
+    await receiver.answers(200);
+    await channel.deliver(resolved);
+    expect(JSON.parse(receiver.taken.at(-1)!.body)).toMatchObject({
+      key: resolved.key,
+      episode: firing.key,
+      text: "Resolved: Service level 84.0% in sales (call) at krakow, no longer below 80%",
+    });
+  });
+
+  test.for([
+    [301, "refused"],
+    [401, "refused"],
+    [404, "refused"],
+    [408, "retry"],
+    [425, "retry"],
+    [429, "retry"],
+    [500, "retry"],
+    [503, "retry"],
+  ] as const)("an answer %i is %s", async ([status, result]) => {
+    const before = receiver.asked();
+    await receiver.answers(status);
+    const answer = await channel.deliver(firing);
+    expect(answer).toMatchObject({ result, reason: expect.stringContaining(String(status)) });
+    expect(receiver.asked()).toBe(before + 1);
+  });
+
+  test("a receiver that never answers is given up after the time-out and tried again", async () => {
+    await receiver.answers("hang");
+    const hasty = new WebhookChannel({ url: receiver.url, secret: null, now: Date.now, timeoutMs: 100 });
+    expect(await hasty.deliver(firing)).toEqual({ result: "retry", reason: "no answer within 100 ms" });
+  });
+
+  test("credentials in the URL are sent as basic authentication and no reason ever shows them", async () => {
+    await receiver.answers(200);
+    const url = receiver.url.replace("://", "://wall:s%40cret@");
+    const basic = new WebhookChannel({ url, secret: null, now: Date.now });
+    expect(await basic.deliver(firing)).toEqual({ result: "delivered" });
+    const { headers } = receiver.taken.at(-1)!;
+    expect(headers.authorization).toBe(`Basic ${Buffer.from("wall:s@cret").toString("base64")}`);
+    expect(headers).not.toHaveProperty(SIGNATURE_HEADER.toLowerCase());
+    await receiver.answers(null);
+    const silent = await basic.deliver(firing);
+    expect(silent).toMatchObject({ result: "retry", reason: "ECONNREFUSED" });
+  });
+
+  describe("verified by the documented example", () => {
+    let folder: string;
+    let verify: (secret: string, header: string, body: string, now?: number) => boolean;
+
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), "floorwalker-docs-"));
+      const file = join(folder, "verify.mjs");
+      const page = readFileSync(new URL("../../docs/alerts.md", import.meta.url), "utf8");
+      writeFileSync(file, /```js\n([\s\S]*?)```/.exec(page)![1]!);
+      ({ verify } = (await import(pathToFileURL(file).href)) as { verify: typeof verify });
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    test("is genuine; another body, secret or an old time is not", async () => {
+      await receiver.answers(200);
+      await channel.deliver(firing);
+      const { headers, body } = receiver.taken.at(-1)!;
+      const header = String(headers[SIGNATURE_HEADER.toLowerCase()]);
+      expect(verify(SECRET, header, body)).toBe(true);
+      expect(verify(SECRET, header, body.replace("0.713", "0.913"))).toBe(false);
+      expect(verify("another", header, body)).toBe(false);
+      expect(verify(SECRET, header, body, Date.now() / 1_000 + 600)).toBe(false);
+      expect(verify(SECRET, "", body)).toBe(false);
+    });
+  });
+});
+
+describe("an e-mail", () => {
+  let receiver: MailReceiver;
+  let channel: EmailChannel;
+
+  beforeAll(async () => {
+    receiver = await startMailReceiver();
+    channel = new EmailChannel({ smtp: receiver.url, from: FROM, to: ["duty@example.com", "boss@example.com"] });
+  });
+  beforeEach(() => receiver.answers(250));
+  afterAll(async () => {
+    await channel.close();
+    await receiver.stop();
+  });
+  const newest = () => receiver.taken.at(-1)!;
+
+  test("says in plain words what is wrong, where and since when", async () => {
+    expect(await channel.deliver(firing)).toEqual({ result: "delivered" });
+    expect(newest()).toContain(`Message-ID: <${firing.key}@example.com>`);
+    expect(newest().replaceAll(/\r\n /g, " ")).toContain(
+      "Subject: Critical: Service level 71.3% is below 80% in sales (call) at krakow\r\n",
+    );
+    for (const line of [
+      "Rule:     sales-service-level (critical)",
+      "Queue:    sales (call)",
+      "KPI:      Service level, last 15 minutes",
+      "Value:    71.3%",
+      "Limit:    below 80%",
+      "Since:    2026-11-21 09:00:00 UTC",
+    ])
+      expect(newest()).toContain(`${line}\r\n`);
+  });
+
+  test("a resolve belongs to the conversation of the message that fired", async () => {
+    await channel.deliver(resolved);
+    expect(newest()).toContain(`Message-ID: <${resolved.key}@example.com>`);
+    expect(newest()).toContain(`In-Reply-To: <${firing.key}@example.com>`);
+    expect(newest()).toContain(`References: <${firing.key}@example.com>`);
+  });
+
+  test("seconds are shown as minutes and seconds", async () => {
+    const wait = { ...firing, kpi: "longestWaitNow", unit: "seconds", value: 120.2, limit: 120, direction: "above" };
+    await channel.deliver(wait as AlertNotification);
+    expect(newest()).toContain("Value:    02:01\r\n");
+    expect(newest()).toContain("Limit:    above 02:00\r\n");
+  });
+
+  test("an address that must wait gets it later, and those who have it do not get it again", async () => {
+    receiver.answersTo("boss@example.com", 451);
+    const before = receiver.taken.length;
+    const answer = await channel.deliver(firing);
+    expect(answer).toMatchObject({ result: "retry", reason: expect.stringContaining("boss@example.com") });
+    await receiver.answers(250);
+    expect(await channel.deliver(firing)).toEqual({ result: "delivered" });
+    expect(receiver.taken).toHaveLength(before + 2);
+  });
+
+  test("an address that does not exist is named, and the others have the message", async () => {
+    receiver.answersTo("boss@example.com", 550);
+    const before = receiver.taken.length;
+    const answer = await channel.deliver(firing);
+    expect(answer).toMatchObject({ result: "refused", reason: expect.stringContaining("boss@example.com: 550") });
+    expect(receiver.taken).toHaveLength(before + 1);
+  });
+
+  test("a test of a receiver says that it is one", async () => {
+    expect(await testDelivery(channel, "duty-manager", Date.now())).toEqual({ result: "delivered" });
+    expect(newest()).toContain("Subject: [TEST] ");
+    expect(newest()).toContain("This is a test of a receiver. Nothing is wrong.");
+  });
+});
