@@ -107,13 +107,14 @@ function hear(state: LiveState, message: ServerMessage): Step {
       return stay({ ...state, build: message.build });
     case "snapshot": {
       const rows = new Map(message.rows.map((row) => [row.id, row]));
-      return stay({ ...state, phase: "live", rows, position: message.position, attempts: 0, problem: null });
+      const watermark = readWatermarks(state.watermark, message.rows);
+      return stay({ ...state, phase: "live", rows, position: message.position, watermark, attempts: 0, problem: null });
     }
     case "delta":
       // Between a subscription and its snapshot the deltas of the one before may still arrive.
       if (state.position === null) return stay(state);
       if (!samePosition(state.position, message.from)) return subscribeAnew(state, "a change was missed");
-      return stay({ ...state, rows: applyChanges(state.rows, message.changes), position: message.to });
+      return stay(follow(state, message));
     case "heartbeat":
       return stay({ ...state, watermark: message.watermark });
     case "resync":
@@ -125,6 +126,22 @@ function hear(state: LiveState, message: ServerMessage): Step {
     case "ack":
       return stay(state);
   }
+}
+
+function follow(state: LiveState, { changes, to }: Extract<ServerMessage, { type: "delta" }>): LiveState {
+  const rows = applyChanges(state.rows, changes);
+  const changed = changes.flatMap(({ id }) => rows.get(id) ?? []);
+  return { ...state, rows, position: to, watermark: readWatermarks(state.watermark, changed) };
+}
+
+/** Heartbeats come only between rows: while rows flow, those of the sites say it. */
+function readWatermarks(before: LiveState["watermark"], rows: readonly Row[]): LiveState["watermark"] {
+  const found: Record<string, number | null> = {};
+  for (const { kind, site, watermark } of rows)
+    if (kind === "site" && typeof site === "string") found[site] = typeof watermark === "number" ? watermark : null;
+  return Object.entries(found).every(([site, watermark]) => before[site] === watermark)
+    ? before
+    : { ...before, ...found };
 }
 
 const stay = (state: LiveState): Step => ({ state, effects: [] });

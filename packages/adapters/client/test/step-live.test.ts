@@ -168,6 +168,17 @@ test("deltas are applied in a chain, and one that starts elsewhere is never appl
   expect(broken).toMatchObject({ effects: ["subscribe"], state: { phase: "syncing", position: null } });
 });
 
+test("while rows flow and no heartbeat comes, the rows of the sites say up to when their numbers are true", () => {
+  const site = (watermark: number | null): Row => ({ id: "site:a", kind: "site", site: "a", watermark });
+  const { state } = run(opened, snapshot(1, site(null)));
+  expect(state.watermark).toEqual({ a: null });
+  const to = (sequence: number, changes: Extract<ServerMessage, { type: "delta" }>["changes"]): Input =>
+    hear({ type: "delta", view: "floor", from: at(sequence - 1), to: at(sequence), changes, serverTime: 1 });
+  const moved = stepLive(state, to(2, [{ id: "site:a", set: { watermark: 7 } }])).state;
+  expect(moved.watermark).toEqual({ a: 7 });
+  expect(stepLive(moved, to(3, [{ id: "q", set: { kind: "queue" } }])).state.watermark).toBe(moved.watermark);
+});
+
 test("rows stay on the screen while the connection is away, and are never called live", () => {
   const { state } = run(...reach.live, closed(1006), { type: "retry" }, closed(1006), { type: "retry" }, opened);
   expect(state).toMatchObject({ phase: "syncing", attempts: 2 });

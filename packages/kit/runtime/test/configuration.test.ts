@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from "@floorwalker/domain";
 import { expect, test } from "vitest";
 import {
   type Configuration,
@@ -66,9 +67,8 @@ test("a queue takes the defaults of its channel and the policy of its site", () 
   )!;
   expect(site.queues[0]).toMatchObject({
     title: "q",
-    thresholdMs: 14_400_000,
     policy: "answered-only",
-    lostAfterMs: 2_592_000_000,
+    ...DEFAULT_POLICY.email,
   });
 });
 
