@@ -11,6 +11,7 @@ import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-boar
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WALL = { width: 1920, height: 1080, screen: "wall" } as const;
+const SITE_OF_TENS: Fields = { "serviceLevelNow.60m": 1, "serviceLevelNow.day": 1, "occupancy.60m": 1, "csat.day": 1 };
 const BREACH: Fields = { "serviceLevelNow.60m": 0.613, waiting: 118, oldestQueuedAt: Date.now() - 4_000_000 };
 
 suiteOn([findBrowser()], "the look of the board", () => {
@@ -54,13 +55,14 @@ suiteOn([findBrowser()], "the look of the board", () => {
     const tile = page.locator(tileOf(0));
     await page.waitForSelector(tileOf(0));
     const before = await page.evaluate(places);
-    const set = async (fields: Fields): Promise<void> => {
-      await board.commit({ [queueId(0)]: { ...rows[queueId(0)]!, ...fields } });
-      await waitForText(page, `${tileOf(0)} [data-testid="waiting"]`, String(fields.waiting));
-    };
-    for (const waiting of [1, 8, 10]) {
-      await set({ waiting, "serviceLevelNow.60m": 1, "abandoned.day": 10 });
+    for (const n of [1, 8, 10]) {
+      await board.commit({
+        "site:krakow": { ...rows["site:krakow"]!, ...SITE_OF_TENS, waiting: n, agentsPaused: n },
+        [queueId(0)]: { ...rows[queueId(0)]!, waiting: n, "serviceLevelNow.60m": 1, "abandoned.day": 10 },
+      });
+      await waitForText(page, `${tileOf(0)} [data-testid="waiting"]`, String(n));
       expect(await tile.getByTestId("service-level").innerText()).toBe("100.0%");
+      expect(await page.getByTestId("site-service-level").innerText()).toBe("100.0%");
       expect(await page.evaluate(places)).toEqual(before);
     }
   });
@@ -237,7 +239,7 @@ function measureWall() {
 /** In the page: where everything on the board is, in whole pixels. */
 function places(): string[] {
   const things = document.querySelectorAll<HTMLElement>(
-    ".card, .card h3, .card .icon, .card dt, .card dd, .tile-state, .tile-level *",
+    ".card, .card h3, .card .icon, .card dt, .card dd, .tile-state, .tile-level *, .hero-value, .hero-day",
   );
   return [...things].map((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();

@@ -1,7 +1,14 @@
-/** The page: one connection, one store, one clock, one board, for as long as the screen is on. */
+/** The page: one connection, one store, one clock, one board, for as long as the screen is on. Styles in the order in which they overrule. */
 import "./style/tokens.css";
-import "./style/board.css";
+import "./style/base.css";
+import "./style/strip.css";
+import "./style/summary.css";
+import "./style/tile.css";
+import "./style/states.css";
+import "./style/alerts.css";
+import "./style/sizes.css";
 import "./style/wall.css";
+import "./style/wall-tile.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createBoardStore } from "./live/board-store.ts";

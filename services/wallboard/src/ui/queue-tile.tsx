@@ -59,7 +59,7 @@ export const QueueTile = memo(function QueueTile({ row, state, freshness, asOf }
         {asOf !== null && (freshness === "stale" || freshness === "late" || heldAt !== null) ? (
           <Age freshness={freshness} asOf={asOf} />
         ) : (
-          <p className="tile-target label" title={row.policy}>
+          <p className="tile-target label" title={strings.definition(strings.policies[row.policy] ?? row.policy)}>
             <WideNarrow
               wide={strings.target(share, span, strings.windows[TILE_WINDOW]!)}
               narrow={strings.targetShort(share, span)}

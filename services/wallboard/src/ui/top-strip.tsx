@@ -93,7 +93,7 @@ function DataAge({ connection, asOf, freshness }: Pick<TopStripProps, "connectio
       ) : freshness === "stale" ? (
         <WideNarrow
           wide={strings.noDataSince(formatTimeOfDay(asOf, zone))}
-          narrow={strings.noDataSinceShort(formatTimeOfDay(asOf, zone))}
+          narrow={strings.noDataShort(formatTimeOfDay(asOf, zone))}
         />
       ) : heldAt !== null ? (
         <WideNarrow
