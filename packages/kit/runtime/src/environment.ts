@@ -13,8 +13,10 @@ export interface Environment {
   readonly kafka: readonly string[] | null;
   /** redis:// or rediss:// URL; null: the embedded profile. */
   readonly redis: string | null;
-  /** Path of the configuration file; null: none. */
+  /** Path of the configuration file, or `demo`: the built-in demo site; null: none. */
   readonly config: string | null;
+  /** IANA zone of the demo site: the same for every service; null: the default. */
+  readonly demoZone: string | null;
   /** Folder of the embedded profile's data. */
   readonly data: string;
   /** Folder of the built wallboard; null: the one of this repository. */
@@ -49,6 +51,14 @@ const commaList = z.string().transform((text) =>
 );
 const port = z.coerce.number().int().min(0).max(65_535);
 
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 const schema = z.object({
   KAFKA: commaList
     .refine(
@@ -63,6 +73,10 @@ const schema = z.object({
     .regex(/^rediss?:\/\/\S+$/, { error: "must be a URL that starts with redis:// or rediss://" })
     .optional(),
   CONFIG: z.string().optional(),
+  DEMO_ZONE: z
+    .string()
+    .refine(isZone, { error: "must be an IANA time zone, such as Europe/Warsaw" })
+    .optional(),
   DATA: z.string().default("./.floorwalker"),
   BOARD: z.string().optional(),
   HOST: z.string().default("127.0.0.1"),
@@ -116,6 +130,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       kafka: value.KAFKA ?? null,
       redis: value.REDIS ?? null,
       config: value.CONFIG ?? null,
+      demoZone: value.DEMO_ZONE ?? null,
       data: value.DATA,
       board: value.BOARD ?? null,
       host: value.HOST,

@@ -53,8 +53,6 @@ const zone = z.string().superRefine((value, context) => {
     });
 });
 
-const share = z.number().min(0).max(1);
-
 /** A level in the KPI's own unit: 0.8 or "80%", 90 or "90s", a count. */
 const level = z.union([z.number(), z.string()]).transform((value, context) => {
   const parsed = parseLevel(value);
@@ -66,6 +64,9 @@ const level = z.union([z.number(), z.string()]).transform((value, context) => {
   });
   return z.NEVER;
 });
+
+/** 0.8 or "80%". */
+const share = level.pipe(z.number().min(0).max(1));
 
 const queue = z.strictObject({
   queue: name,
