@@ -66,10 +66,9 @@ export class Replica {
     return this.#following;
   }
 
+  /** Waits for nothing that hangs in the store: what comes after it is dropped. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#following;
-    await Promise.all(this.#lanes.flatMap((lane) => lane.work ?? []));
     await this.#unfollow?.();
   }
 
@@ -103,11 +102,13 @@ export class Replica {
   async #follow(): Promise<void> {
     const { store, partitions, logger } = this.#options;
     await this.#untilDone("follow", async () => {
-      this.#unfollow = await store.follow(
+      const unfollow = await store.follow(
         partitions,
         (change) => this.#receive(change),
         () => this.#loseAll(),
       );
+      if (this.#stopping.signal.aborted) await unfollow();
+      else this.#unfollow = unfollow;
       return true;
     });
     if (this.#stopping.signal.aborted) return;
@@ -117,7 +118,7 @@ export class Replica {
 
   #receive(change: ViewChange): void {
     const lane = this.#lanes[change.partition];
-    if (!lane) return;
+    if (!lane || this.#stopping.signal.aborted) return;
     if (lane.state === "syncing") return void lane.buffer.push(change);
     const followed = lane.replica.follow(change);
     if (followed.result === "applied") this.#options.changed(followed.changes);
@@ -160,7 +161,7 @@ export class Replica {
       this.#enter(lane, "live");
       return true;
     });
-    if (this.#lost && this.live()) {
+    if (this.#lost && this.live() && !this.#stopping.signal.aborted) {
       this.#lost = false;
       this.#options.restored();
     }
@@ -192,6 +193,7 @@ export class Replica {
       try {
         if (await attempt()) return;
       } catch (error) {
+        if (this.#stopping.signal.aborted) return;
         this.#options.logger.warn("store_unreachable", { doing, retryMs: pause, error });
       }
       await pauseUnless(this.#stopping.signal, pause);

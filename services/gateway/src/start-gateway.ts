@@ -62,6 +62,7 @@ export interface Gateway {
 
 /** How long a start waits for the first views; then it serves and says that it is not ready. */
 const FIRST_VIEWS_MS = 2_000;
+/** Without the token, not without the check of host and origin. */
 const OPEN_PATHS: readonly string[] = ["/livez", "/readyz", "/metrics", "/version"];
 
 /** @throws GatewayError when the address demands a token or the port is taken. */
@@ -85,7 +86,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(securityHeaders(request.headers.host));
     const path = request.url.split("?")[0]!;
-    if (OPEN_PATHS.includes(path)) return;
     const refusal = access.refusal(request.headers);
     if (refusal !== null) {
       counts.refused.inc({ reason: refusal });

@@ -43,7 +43,7 @@ test("on loopback a page of the gateway, of loopback or of a configured origin m
 test("a name of someone else's that leads to loopback is not answered", async () => {
   running = await runGateway();
   const host = `evil.example:${running.gateway.port}`;
-  expect(await status("v1/views/floor", { host })).toBe(403);
+  for (const path of ["v1/views/floor", "metrics", ""]) expect(await status(path, { host })).toBe(403);
   expect(await status("v1/views/floor", { host: `localhost:${running.gateway.port}` })).toBe(200);
   expect(await running.open([], { host, origin: `http://${host}` }).closed).toBe(1006);
 });

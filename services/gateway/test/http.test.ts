@@ -93,6 +93,17 @@ test("probes, version and metrics are there", async () => {
   expect(await (await running.get("metrics")).text()).toContain("floorwalker_gateway_clients 0");
 });
 
+test("a gateway whose store hangs says that it is not ready, and still stops", async () => {
+  const never = new Promise<never>(() => {});
+  running = await runGateway({}, () => ({ follow: () => never, snapshot: () => never, ping: () => Promise.resolve() }));
+  const ready = await running.get("readyz");
+  expect([ready.status, await ready.json()]).toMatchObject([503, { checks: { views: { ok: false } } }]);
+  const socket = running.open();
+  expect((await socket.subscribe("floor")).rows).toEqual([]);
+  expect(await socket.next("resync")).toMatchObject({ reason: "store_lost" });
+  await running.gateway.stop();
+});
+
 test("a stop closes the sockets with a code that says come again", async () => {
   running = await runGateway();
   const socket = running.open();
