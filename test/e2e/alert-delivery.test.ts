@@ -1,11 +1,13 @@
 /** Alerts reach people: over real HTTP and a real SMTP server, from the outbox of a real store. */
 import { EmailChannel, WebhookChannel } from "@floorwalker/channels";
 import { openEmbedded } from "@floorwalker/embedded";
-import { startNotifier } from "@floorwalker/notifier";
-import type { DeliveryChannel } from "@floorwalker/ports";
+import { type Notifier, startNotifier } from "@floorwalker/notifier";
+import type { AlertNotification, DeliveryChannel, Store } from "@floorwalker/ports";
 import { deliveryContract } from "@floorwalker/ports/contract";
+import { openRedisStore } from "@floorwalker/redis";
 import { silentLogger } from "@floorwalker/runtime";
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { addressOf, redisBackend, suiteOn } from "../support/src/backends.ts";
 import { startMailReceiver } from "../support/src/mail-receiver.ts";
 import { FROM, firing, resolved, SECRET } from "../support/src/sample-alerts.ts";
 import { startWebReceiver } from "../support/src/web-receiver.ts";
@@ -32,39 +34,76 @@ deliveryContract("e-mail", async () => {
   };
 });
 
-test("a breach and its end go from the outbox to mail and webhook, although the webhook was down at first", async () => {
-  const [web, mail] = [await startWebReceiver(), await startMailReceiver()];
-  const { store, close } = openEmbedded(":memory:");
-  const webhook = new WebhookChannel({ url: web.url, secret: SECRET, now: Date.now });
-  const email = new EmailChannel({ smtp: mail.url, from: FROM, to: ["duty@example.com"] });
-  await web.answers(null);
-  const notifier = await startNotifier({
-    store,
-    partitions: 1,
-    receivers: new Map<string, DeliveryChannel>([
-      ["chat-room", webhook],
-      ["duty-manager", email],
-    ]),
-    clock: Date.now,
-    owner: "e2e",
-    logger: silentLogger,
-    timing: { pollMs: 50, firstRetryMs: 20, longestRetryMs: 100 },
+/** Two notifiers serve each store, as in an installation with a spare one. */
+interface OpenedStores {
+  readonly stores: readonly [Store, Store];
+  close(): Promise<void>;
+}
+
+function fromTheOutbox(open: () => Promise<OpenedStores>): void {
+  test("a breach and its end reach mail and webhook once, in order, although the webhook was down at first", async () => {
+    const [web, mail] = [await startWebReceiver(), await startMailReceiver()];
+    const opened = await open();
+    const webhook = new WebhookChannel({ url: web.url, secret: SECRET, now: Date.now });
+    const email = new EmailChannel({ smtp: mail.url, from: FROM, to: ["duty@example.com"] });
+    await web.answers(null);
+    const start = (store: Store, index: number): Promise<Notifier> =>
+      startNotifier({
+        store,
+        partitions: 1,
+        receivers: new Map<string, DeliveryChannel>([
+          ["chat-room", webhook],
+          ["duty-manager", email],
+        ]),
+        clock: Date.now,
+        owner: `notifier-${index}`,
+        logger: silentLogger,
+        timing: { pollMs: 50, firstRetryMs: 20, longestRetryMs: 100 },
+      });
+    const notifiers = await Promise.all(opened.stores.map(start));
+    const [store] = opened.stores;
+    try {
+      await record(store, [firing, resolved]);
+      await vi.waitFor(() => expect(mail.taken).toHaveLength(2), 10_000);
+      expect(await store.outbox(0, 10)).toHaveLength(2);
+      await web.answers(200);
+      await vi.waitFor(async () => expect(await store.outbox(0, 10)).toEqual([]), 10_000);
+      const states = web.taken.map(({ body }) => (JSON.parse(body) as { state: string }).state);
+      expect(states).toEqual(["firing", "resolved"]);
+      expect(mail.taken).toHaveLength(2);
+    } finally {
+      await Promise.all(notifiers.map((notifier) => notifier.stop()));
+      await Promise.all([webhook.close(), email.close(), opened.close(), web.stop(), mail.stop()]);
+    }
   });
-  try {
-    const { epoch, sequence } = await store.claim(0);
-    const outbox = [firing, resolved].map((one) =>
-      JSON.stringify({ ...one, receivers: ["chat-room", "duty-manager"] }),
-    );
-    const commit = { partition: 0, epoch, from: sequence, to: sequence + 1, offset: null, outbox };
-    await store.commit({ ...commit, rows: [], records: [], dropBuckets: [], views: [] });
-    await vi.waitFor(() => expect(mail.taken).toHaveLength(2), 10_000);
-    expect(await store.outbox(0, 10)).toHaveLength(2);
-    await web.answers(200);
-    await vi.waitFor(async () => expect(await store.outbox(0, 10)).toEqual([]), 10_000);
-    expect(web.taken.map(({ body }) => (JSON.parse(body) as { state: string }).state)).toEqual(["firing", "resolved"]);
-    expect(mail.taken).toHaveLength(2);
-  } finally {
-    await notifier.stop();
-    await Promise.all([webhook.close(), email.close(), close(), web.stop(), mail.stop()]);
-  }
+}
+
+async function record(store: Store, notifications: readonly AlertNotification[]): Promise<void> {
+  const { epoch, sequence } = await store.claim(0);
+  const outbox = notifications.map((one) => JSON.stringify({ ...one, receivers: ["chat-room", "duty-manager"] }));
+  const nothing = { offset: null, rows: [], records: [], dropBuckets: [], views: [] };
+  const commit = { partition: 0, epoch, from: sequence, to: sequence + 1, ...nothing, outbox };
+  expect(await store.commit(commit)).toBe("committed");
+}
+
+describe("from the embedded outbox", () => {
+  fromTheOutbox(async () => {
+    const { store, close } = openEmbedded(":memory:");
+    return { stores: [store, store], close };
+  });
+});
+
+const redis = await redisBackend();
+
+suiteOn([redis], "from the outbox in Redis", () => {
+  fromTheOutbox(async () => {
+    const prefix = `alerts-${crypto.randomUUID()}`;
+    const connect = () => openRedisStore({ url: addressOf(redis), prefix });
+    const [one, two] = [await connect(), await connect()];
+    const close = async () => {
+      await one.erase();
+      await Promise.all([one.close(), two.close()]);
+    };
+    return { stores: [one, two], close };
+  });
 });
