@@ -6,8 +6,9 @@
  *   partition is paused until its reader has said where to begin, a kept one goes on where it was.
  * - A partition counts as kept only when this member took part in every assignment since; else another may have owned
  *   it meanwhile, and it is lost and assigned anew.
- * - `eachBatch` returns as soon as its records are queued, unless every partition is full: then it waits, and keeps the
- *   membership alive while it does, because kafkajs would sleep.
+ * - `eachBatch` returns as soon as its records are queued. When its partition is full it waits a little for room, because
+ *   a partition paused now is fetched again only after an idle fetch of the others; then the others go on without it. When
+ *   all are full it waits on, and keeps the membership alive, because kafkajs would sleep.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
@@ -32,6 +33,10 @@ export interface KafkaConsumptionOptions {
   /** The first offset that exists, and the next that will be written. */
   bounds(partition: TopicPartition): Promise<{ readonly low: number; readonly high: number }>;
 }
+
+const ROOM_WITHIN_MS = 100;
+/** Partitions of a broker that may wait for room at the same time. */
+const CONCURRENCY = 32;
 
 export class KafkaConsumption implements Consumption {
   readonly failed: Promise<void>;
@@ -73,7 +78,7 @@ export class KafkaConsumption implements Consumption {
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: 1,
+        partitionsConsumedConcurrently: CONCURRENCY,
         eachBatch: (payload) => this.#eachBatch(payload),
       });
     } catch (error) {
@@ -199,12 +204,16 @@ export class KafkaConsumption implements Consumption {
     payload.resolveOffset(String(last));
     reader.next = Math.max(reader.next ?? 0, last + 1);
     if (records.length === 0) return;
-    const full = reader.enqueue(records, bytes, Number(batch.highWatermark));
-    if (full) this.#pause(batch);
-    while (this.#stopping === undefined && this.#allPaused()) {
-      await payload.heartbeat();
-      await Promise.race([this.#room.promise, sleep(this.#options.heartbeatMs / 2)]);
+    if (reader.enqueue(records, bytes, Number(batch.highWatermark))) await this.#waitForRoom(reader, payload.heartbeat);
+  }
+
+  async #waitForRoom(reader: PartitionReader, heartbeat: () => Promise<void>): Promise<void> {
+    const patience = performance.now() + ROOM_WITHIN_MS;
+    while (reader.paused && !reader.stale && (performance.now() < patience || this.#allPaused())) {
+      await heartbeat();
+      await Promise.race([this.#room.promise, sleep(ROOM_WITHIN_MS)]);
     }
+    if (reader.paused && !reader.stale) this.#pause(this.#full(reader.partition));
   }
 
   #allPaused(): boolean {

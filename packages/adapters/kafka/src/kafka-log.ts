@@ -28,7 +28,7 @@ export interface KafkaLogOptions {
   readonly sessionTimeoutMs?: number;
   /** ms (500): also how soon a member hears that another came or went. */
   readonly heartbeatMs?: number;
-  /** How long the broker may hold back an answer when there is nothing to read, ms (50). */
+  /** How long the broker holds back an answer while there is nothing to read, ms (250). What is written ends the wait at once. */
   readonly maxWaitMs?: number;
   /** Most bytes of one fetch (8 MB) and of one partition in it (1 MB). */
   readonly maxBytes?: number;
@@ -144,7 +144,7 @@ export class KafkaLog implements Log {
           sessionTimeout,
           rebalanceTimeout: sessionTimeout,
           heartbeatInterval: heartbeatMs,
-          maxWaitTimeInMs: options.maxWaitMs ?? 50,
+          maxWaitTimeInMs: options.maxWaitMs ?? 250,
           minBytes: 1,
           maxBytes: options.maxBytes ?? 8 * MB,
           maxBytesPerPartition: options.maxBytesPerPartition ?? MB,
