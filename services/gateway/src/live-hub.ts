@@ -10,7 +10,7 @@ import { Replica } from "./replica.ts";
 import { feedKey, type ViewFilter, type ViewId } from "./views.ts";
 
 export interface LiveHubOptions {
-  readonly store: Pick<Store, "follow" | "snapshot">;
+  readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
   readonly partitions: number;
   readonly clock: () => number;
   readonly logger: Logger;

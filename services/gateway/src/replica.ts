@@ -9,7 +9,7 @@ import type { Logger } from "@floorwalker/runtime";
 import { PartitionReplica, type RowChange } from "./partition-replica.ts";
 
 export interface ReplicaOptions {
-  readonly store: Pick<Store, "follow" | "snapshot">;
+  readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
   readonly partitions: number;
   readonly logger: Logger;
   /** Rows changed; called in the order in which they changed. */
@@ -38,6 +38,8 @@ interface Lane {
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
+/** A store that says nothing may be gone: it is asked this often, ms. */
+const PING_MS = 1_000;
 
 export class Replica {
   readonly #options: ReplicaOptions;
@@ -112,8 +114,21 @@ export class Replica {
       return true;
     });
     if (this.#stopping.signal.aborted) return;
+    void this.#watch();
     await Promise.all(this.#lanes.map((lane) => this.#sync(lane)));
     if (!this.#stopping.signal.aborted) logger.info("views_live", { partitions });
+  }
+
+  /** A follower hears of a loss only when the connection is back; until then rows would look current. */
+  async #watch(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await pauseUnless(signal, PING_MS);
+      if (signal.aborted || this.#lost) continue;
+      await this.#options.store.ping().catch(() => {
+        if (!this.#lost) this.#loseAll();
+      });
+    }
   }
 
   #receive(change: ViewChange): void {

@@ -196,3 +196,20 @@ test("a lost store is told at once, and a snapshot follows when it is back", asy
     expect((await each.next("snapshot")).rows).toMatchObject([{ id: "queue:a:q:call", waiting: 7 }]);
   expect((await running.get("readyz")).status).toBe(200);
 });
+
+test("a store that does not answer makes the rows old although its followers heard nothing", async () => {
+  let away = false;
+  const unless = <T>(call: () => Promise<T>): Promise<T> => (away ? Promise.reject(new Error("away")) : call());
+  running = await runGateway({}, (store: Store) => ({
+    snapshot: (partition) => unless(() => store.snapshot(partition)),
+    ping: () => unless(() => store.ping()),
+    follow: (partitions, changed, lost) => store.follow(partitions, changed, lost),
+  }));
+  const socket = running.open();
+  await socket.subscribe("floor");
+  away = true;
+  expect(await socket.next("resync")).toMatchObject({ reason: "store_lost" });
+  away = false;
+  await socket.next("snapshot");
+  expect(running.gateway.healthy()).toBe(true);
+});
