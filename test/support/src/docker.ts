@@ -3,8 +3,8 @@
 import type { Backend } from "./backends.ts";
 import { freePort } from "./child.ts";
 
-const KAFKA_IMAGE = "apache/kafka:4.1.0";
-const REDIS_IMAGE = "redis:7";
+export const KAFKA_IMAGE = "apache/kafka:4.3.0";
+export const REDIS_IMAGE = "redis:7.2.11";
 
 export async function kafkaInDocker(): Promise<Backend | null> {
   const docker = await engine();

@@ -8,12 +8,14 @@ import { renderKpiCatalogue } from "@floorwalker/domain";
 import { eventSchema, REJECTIONS } from "@floorwalker/events";
 import { configurationJsonSchema } from "@floorwalker/runtime";
 import { z } from "zod";
+import { renderDemoFile } from "./demo-file.ts";
 
 /** Path from the root → content. */
 export const generatedPages = (): ReadonlyMap<string, string> =>
   new Map([
     ["docs/kpis.md", renderKpiCatalogue()],
     ["docs/errors.md", renderRejections()],
+    ["infra/docker/demo.yaml", renderDemoFile()],
     ["docs/spec/generated/event.schema.json", json(z.toJSONSchema(eventSchema, { reused: "ref" }))],
     ["docs/spec/generated/configuration.schema.json", json(configurationJsonSchema())],
   ]);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sampleConfiguration } from "@floorwalker/runtime";
+import { demoConfiguration, parseConfiguration, sampleConfiguration } from "@floorwalker/runtime";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { afterAll, describe, expect, it } from "vitest";
@@ -51,6 +51,11 @@ describe("generated pages", () => {
     expect(takes(sample)).toBe(true);
     expect(takes({ ...sample, site: [] })).toBe(false);
   });
+});
+
+it("the demo's file says what the program's own demo says", () => {
+  const result = parseConfiguration(pages.get("infra/docker/demo.yaml")!, "demo.yaml");
+  expect(result).toEqual({ ok: true, configuration: demoConfiguration() });
 });
 
 function validator(path: string): (value: unknown) => boolean {

@@ -1,0 +1,36 @@
+/** The demo's site as a configuration file (`infra/docker/demo.yaml`), so that separate services know what `npm start` knows. */
+import { demoConfiguration, formatDuration } from "@floorwalker/runtime";
+import { stringify } from "yaml";
+
+export function renderDemoFile(): string {
+  const sites = [...demoConfiguration().sites.values()].map((site) => ({
+    id: site.id,
+    name: site.name,
+    zone: site.zone,
+    demo: site.demo,
+    policy: site.policy,
+    queues: site.queues.map((queue) => ({
+      queue: queue.queue,
+      channel: queue.channel,
+      title: queue.title,
+      threshold: formatDuration(queue.thresholdMs),
+      target: queue.target,
+      shortAbandon: formatDuration(queue.shortAbandonMs),
+    })),
+    departments: [...new Set(site.teams.map(({ department }) => department))].map((id) => ({ id })),
+    teams: site.teams.map(({ team, title, department }) => ({ id: team, title, department })),
+    agents: site.agents.map(({ agent, name, team }) => ({ id: agent, name, team })),
+    rules: site.rules.map((rule) => ({
+      id: rule.id,
+      kpi: rule.kpi,
+      ...(rule.queue === null ? {} : { queue: rule.queue, channel: rule.channel }),
+      window: rule.window,
+      [rule.direction]: rule.limit,
+      clear: rule.clear,
+      holdFor: formatDuration(rule.holdForMs),
+      minimumSample: rule.minimumSample,
+      severity: rule.severity,
+    })),
+  }));
+  return `# The demo's site, generated from the program's own: change it there, or write a file of your own.\n${stringify({ sites })}`;
+}
