@@ -1,8 +1,10 @@
 /** Environment and configuration of the program, or everything that is wrong with them at once. */
+import { unconfiguredSite } from "@floorwalker/domain";
 import {
   type Configuration,
   demoConfiguration,
   type Environment,
+  emptyConfiguration,
   formatProblem,
   loadConfiguration,
   type Problem,
@@ -23,8 +25,16 @@ export function configuration(file: string): Configuration {
   return result.configuration;
 }
 
+const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The demo's centre in the zone of whoever looks at it. */
-export const demo = (): Configuration => demoConfiguration(Intl.DateTimeFormat().resolvedOptions().timeZone);
+export const demo = (): Configuration => demoConfiguration(localZone());
+
+/** A real centre nobody described yet: its queues are unconfigured, its day is this machine's. */
+export function undescribed(site: string): Configuration {
+  const sites = new Map([[site, { ...unconfiguredSite(site), zone: localZone() }]]);
+  return { ...emptyConfiguration(), sites };
+}
 
 function problems(code: string, errors: readonly Problem[], file: string): ProgramError {
   const text = errors.map((problem) => formatProblem(problem, file)).join("\n");

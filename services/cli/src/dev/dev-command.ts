@@ -2,14 +2,16 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createLifecycle, createLogger, DEMO_SITE } from "@floorwalker/runtime";
+import { type Configuration, createLifecycle, createLogger, DEMO_SITE } from "@floorwalker/runtime";
 import { SCENARIOS, type Scenario } from "@floorwalker/simulator";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ProgramError } from "../program-error.ts";
-import { configuration, demo, environment } from "../settings.ts";
+import { configuration, demo, environment, undescribed } from "../settings.ts";
 import { startDev } from "./start-dev.ts";
 
 const DEFAULT_PORT = 4747;
+/** Site of a queue_log that nobody named. */
+const QUEUE_LOG_SITE = "site";
 const BOARD_DIR = fileURLToPath(new URL("../../../wallboard/dist", import.meta.url));
 
 interface DevFlags {
@@ -43,7 +45,7 @@ export const devCommand = (): Command =>
 async function run(flags: DevFlags): Promise<void> {
   const env = environment((text) => process.stderr.write(`${text}\n`));
   const file = flags.config ?? env.config;
-  const config = file === null ? demo() : configuration(file);
+  const config = file === null ? withoutFile(flags) : configuration(file);
   const dataDir = resolve(flags.data ?? env.data);
   const logger = createLogger({
     service: "floorwalker",
@@ -76,6 +78,9 @@ async function run(flags: DevFlags): Promise<void> {
     await lifecycle.stop("part_failed", 1);
   });
 }
+
+const withoutFile = (flags: DevFlags): Configuration =>
+  flags.queueLog === undefined ? demo() : undescribed(flags.site ?? QUEUE_LOG_SITE);
 
 function mode(flags: DevFlags, simulate: boolean, file: string | null): string {
   const input =
