@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SiteConfig } from "@floorwalker/domain";
-import { DEFAULT_PARTITIONS, deadLetterTopic } from "@floorwalker/events";
+import { DEFAULT_PARTITIONS, deadLettersOf, deadLetterTopic } from "@floorwalker/events";
 import type { Consumption, Log, LogMessage, Store, TopicPartition } from "@floorwalker/ports";
 import type { Logger, Metrics } from "@floorwalker/runtime";
 import { aggregatorMetrics } from "./aggregator-metrics.ts";
@@ -46,7 +46,6 @@ export interface Aggregator {
 
 export const AGGREGATOR_GROUP = "floorwalker-aggregator";
 
-const DAY_MS = 86_400_000;
 const HINT_MS = 1_000;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 5_000;
@@ -55,7 +54,7 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
   const { log, logger, topic } = options;
   await log.ensureTopics([
     { topic, partitions: (await log.partitions(topic)) || DEFAULT_PARTITIONS },
-    { topic: deadLetterTopic(topic), partitions: 1, maxBytes: 2_097_152, retentionMs: 14 * DAY_MS },
+    deadLettersOf(topic),
   ]);
   const owners = new Map<number, PartitionOwner>();
   const metrics = aggregatorMetrics(options.metrics, () =>

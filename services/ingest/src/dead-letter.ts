@@ -2,9 +2,8 @@
  * What could not be understood, kept with its reason: original key, value and headers, and beside them where it came
  * from and why it was refused.
  */
-import type { Rejection } from "@floorwalker/events";
+import { DEAD_LETTER_BYTES, type Rejection } from "@floorwalker/events";
 import type { LogMessage } from "@floorwalker/ports";
-import { DEAD_LETTER_BYTES } from "./ingest-topics.ts";
 
 export interface DeadInput {
   readonly key: string | null;

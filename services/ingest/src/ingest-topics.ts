@@ -1,5 +1,5 @@
 /** The topics that ingest reads and writes, as it creates them where they are missing. */
-import { DEFAULT_PARTITIONS, deadLetterTopic, EVENTS_TOPIC, QUEUE_LOG_TOPIC, SOURCE_TOPICS } from "@floorwalker/events";
+import { deadLettersOf, eventsTopic, QUEUE_LOG_TOPIC, SOURCE_TOPICS, sourceTopic } from "@floorwalker/events";
 import type { TopicSpec } from "@floorwalker/ports";
 import type { SourceFormatId } from "@floorwalker/sources";
 
@@ -16,20 +16,8 @@ export const DEFAULT_SOURCES: readonly IngestSource[] = [
   { topic: QUEUE_LOG_TOPIC, format: "asterisk-queue-log", site: null },
 ];
 
-const DAY_MS = 86_400_000;
-
-/** A source's record may be far too large for an event: it has to arrive to be refused, and to fit the dead letters. */
-const SOURCE_BYTES = 1_048_576;
-export const DEAD_LETTER_BYTES = 2_097_152;
-
 /** `partitions` is the number of partitions of EVENTS_TOPIC. */
-export function ingestTopics(sources: readonly IngestSource[], partitions: number): readonly TopicSpec[] {
-  return [
-    { topic: EVENTS_TOPIC, partitions, maxBytes: SOURCE_BYTES, retentionMs: 7 * DAY_MS },
-    ...sources.flatMap(({ topic }) => [
-      { topic, partitions: DEFAULT_PARTITIONS, maxBytes: SOURCE_BYTES, retentionMs: 7 * DAY_MS },
-      // Dead letters may hold what ingest drops elsewhere, such as callers' numbers: they do not stay for ever (rule 26).
-      { topic: deadLetterTopic(topic), partitions: 1, maxBytes: DEAD_LETTER_BYTES, retentionMs: 14 * DAY_MS },
-    ]),
-  ];
-}
+export const ingestTopics = (sources: readonly IngestSource[], partitions: number): readonly TopicSpec[] => [
+  eventsTopic(partitions),
+  ...sources.flatMap(({ topic }) => [sourceTopic(topic), deadLettersOf(topic)]),
+];

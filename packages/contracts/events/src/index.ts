@@ -7,10 +7,14 @@ export { type ParsedEvent, parseEvent } from "./parse-event.ts";
 export { REJECTIONS, type Rejection, type RejectionCode, rejection } from "./rejection.ts";
 export { EVENT_SCHEMAS, eventSchema } from "./schema.ts";
 export {
+  DEAD_LETTER_BYTES,
   DEFAULT_PARTITIONS,
+  deadLettersOf,
   deadLetterTopic,
   EVENTS_TOPIC,
+  eventsTopic,
   partitionOfSite,
   QUEUE_LOG_TOPIC,
   SOURCE_TOPICS,
+  sourceTopic,
 } from "./topics.ts";

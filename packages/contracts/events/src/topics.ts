@@ -26,3 +26,39 @@ export function partitionOfSite(site: string, partitions: number): number {
   for (let index = 0; index < site.length; index++) hash = Math.imul(hash ^ site.charCodeAt(index), 0x01000193);
   return (hash >>> 0) % partitions;
 }
+
+/** How a topic is created, by whichever service comes first. What already exists stays as it is. */
+interface TopicPlan {
+  readonly topic: string;
+  readonly partitions: number;
+  /** Largest record, bytes. */
+  readonly maxBytes: number;
+  readonly retentionMs: number;
+}
+
+const DAY_MS = 86_400_000;
+/** A source's record may be far too large for an event: it has to arrive to be refused, and to fit the dead letters. */
+const SOURCE_BYTES = 1_048_576;
+export const DEAD_LETTER_BYTES = 2_097_152;
+
+export const eventsTopic = (partitions: number): TopicPlan => ({
+  topic: EVENTS_TOPIC,
+  partitions,
+  maxBytes: SOURCE_BYTES,
+  retentionMs: 7 * DAY_MS,
+});
+
+export const sourceTopic = (topic: string): TopicPlan => ({
+  topic,
+  partitions: DEFAULT_PARTITIONS,
+  maxBytes: SOURCE_BYTES,
+  retentionMs: 7 * DAY_MS,
+});
+
+/** Dead letters may hold what ingest drops elsewhere, such as callers' numbers: they do not stay for ever (rule 26). */
+export const deadLettersOf = (topic: string): TopicPlan => ({
+  topic: deadLetterTopic(topic),
+  partitions: 1,
+  maxBytes: DEAD_LETTER_BYTES,
+  retentionMs: 14 * DAY_MS,
+});

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { isZone } from "./config/zone.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import { nearest, type Problem } from "./problem.ts";
 
@@ -51,14 +52,6 @@ const commaList = z.string().transform((text) =>
 );
 const port = z.coerce.number().int().min(0).max(65_535);
 
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
-
 const schema = z.object({
   KAFKA: commaList
     .refine(
@@ -73,10 +66,7 @@ const schema = z.object({
     .regex(/^rediss?:\/\/\S+$/, { error: "must be a URL that starts with redis:// or rediss://" })
     .optional(),
   CONFIG: z.string().optional(),
-  DEMO_ZONE: z
-    .string()
-    .refine(isZone, { error: "must be an IANA time zone, such as Europe/Warsaw" })
-    .optional(),
+  DEMO_ZONE: z.string().refine(isZone, { error: "must be an IANA time zone, such as Europe/Warsaw" }).optional(),
   DATA: z.string().default("./.floorwalker"),
   BOARD: z.string().optional(),
   HOST: z.string().default("127.0.0.1"),

@@ -1,3 +1,4 @@
+export { chosenConfiguration } from "./config/chosen-configuration.ts";
 export {
   type Configuration,
   type ConfigurationResult,
@@ -14,9 +15,11 @@ export { sampleConfiguration } from "./config/sample-configuration.ts";
 export { configurationJsonSchema, SOURCE_FORMATS, type SourceFormat } from "./config/schema.ts";
 export { formatDuration, parseDuration } from "./duration.ts";
 export { type Environment, type EnvironmentResult, readEnvironment } from "./environment.ts";
+export { eventPartitions } from "./event-partitions.ts";
 export { type Check, createHealth, type Health, type HealthReport } from "./health.ts";
 export { createLifecycle, type Lifecycle, nodeVersionProblem } from "./lifecycle.ts";
 export { createLogger, LOG_LEVELS, type LogFields, type Logger, type LogLevel, silentLogger } from "./log.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { formatProblem, type Problem } from "./problem.ts";
+export { runService, type Service, type ServiceOptions } from "./run-service.ts";
 export { type BuildInfo, type StatusServer, startStatusServer, statusAnswer } from "./status-server.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readEnvironment } from "../src/index.ts";
+import { chosenConfiguration, readEnvironment } from "../src/index.ts";
 
 const read = (variables: Record<string, string>) => {
   const result = readEnvironment(variables);
@@ -71,4 +71,20 @@ test("a token may stand in a file, and a file that is not there is an error", ()
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test("the configuration is chosen by the environment: none, the demo in a zone that every service is told, or a file", () => {
+  const chosen = (variables: Record<string, string>) => chosenConfiguration(read(variables).environment);
+  expect(chosen({})).toMatchObject({ ok: true, configuration: { partitions: 8, sites: new Map() } });
+  const demo = chosen({ FLOORWALKER_CONFIG: "demo", FLOORWALKER_DEMO_ZONE: "Asia/Tokyo", FLOORWALKER_PARTITIONS: "3" });
+  expect(demo).toMatchObject({ ok: true, configuration: { partitions: 3 } });
+  expect(demo.ok && demo.configuration.sites.get("demo")).toMatchObject({ zone: "Asia/Tokyo", demo: true });
+  expect(chosen({ FLOORWALKER_CONFIG: "./demo" })).toMatchObject({ ok: false, errors: [{ code: "unreadable_file" }] });
+});
+
+test("an offset is no zone for the demo, it knows no summer time", () => {
+  expect(readEnvironment({ FLOORWALKER_DEMO_ZONE: "+02:00" })).toMatchObject({
+    ok: false,
+    errors: [{ path: "FLOORWALKER_DEMO_ZONE", code: "bad_variable" }],
+  });
 });

@@ -5,6 +5,7 @@
 import { CHANNELS, SERVICE_LEVEL_POLICIES, WINDOW_IDS } from "@floorwalker/domain";
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
+import { isZone } from "./zone.ts";
 
 /** Extra topics may hold canonical events or lines of Asterisk's queue_log. */
 export const SOURCE_FORMATS = ["canonical", "asterisk-queue-log"] as const;
@@ -164,15 +165,4 @@ export function parseLevel(value: string | number): number | null {
   if (percent) return Number(percent[1]) / 100;
   const ms = parseDuration(value);
   return ms === null ? null : ms / 1_000;
-}
-
-/** An offset such as +02:00 is no zone: it knows no summer time. */
-function isZone(value: string): boolean {
-  if (/^[+-]/.test(value)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,137 @@
+/**
+ * The frame of a service that is a process of its own: Node's version, environment and configuration (everything that is
+ * wrong with them at once, exit 2), log, metrics, health, status server, end. A service that cannot start, or a part of
+ * which cannot go on, ends with 1, so that an orchestrator starts it again.
+ */
+import { readFileSync } from "node:fs";
+import { chosenConfiguration } from "./config/chosen-configuration.ts";
+import type { Configuration } from "./config/configuration.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
+import { createHealth, type Health } from "./health.ts";
+import { createLifecycle, nodeVersionProblem } from "./lifecycle.ts";
+import { createLogger, type LogFields, type Logger } from "./log.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { formatProblem, type Problem } from "./problem.ts";
+import { type BuildInfo, startStatusServer } from "./status-server.ts";
+
+export interface ServiceOptions {
+  readonly name: string;
+  /** `import.meta.url` of the entry point: the service's package.json lies one folder up. */
+  readonly entry: string;
+  readonly needs: readonly (keyof typeof ADDRESSES)[];
+  /** Port of /livez, /readyz, /metrics and /version unless FLOORWALKER_METRICS_PORT says another; null: answered elsewhere. */
+  readonly statusPort: number | null;
+}
+
+export interface Service {
+  readonly environment: Environment;
+  readonly configuration: Configuration;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly health: Health;
+  readonly build: BuildInfo;
+  /** What the Kafka adapter asks for. */
+  readonly kafka: () => { brokers: readonly string[]; clientId: string; prefix: string; logger: ClientLogger };
+  /** What the Redis adapter asks for. */
+  readonly redis: () => { url: string; prefix: string; logger: ClientLogger };
+  /** How a part that was just started is stopped; the last started is stopped first. */
+  readonly onStop: (name: string, stop: () => Promise<void> | void) => void;
+  /** A part that only a restart helps: ends the process with 1 when the promise rejects. */
+  readonly endsWith: (part: string, failed: Promise<unknown>) => void;
+}
+
+interface ClientLogger {
+  warn(fields: LogFields, event: string): void;
+}
+
+const ADDRESSES = {
+  kafka: { variable: "FLOORWALKER_KAFKA", fix: "Name the brokers: host:port, several separated by commas." },
+  redis: { variable: "FLOORWALKER_REDIS", fix: "Give its URL: redis://host:port (rediss:// for TLS)." },
+} as const;
+
+/** Keys are `<prefix>floorwalker:{p3}:…`, topics and groups `<prefix>cc.events.v1`. */
+const REDIS_PREFIX = "floorwalker";
+const BAD_SETTINGS_EXIT = 2;
+
+/** Resolves when `start` has; from then on the process lives until a signal or a failure. */
+export async function runService(options: ServiceOptions, start: (service: Service) => Promise<void>): Promise<void> {
+  const { name, entry, needs, statusPort } = options;
+  const read = readEnvironment(process.env);
+  const logger = createLogger({ service: name, level: read.ok ? read.environment.logLevel : "info" });
+  const oldNode = nodeVersionProblem();
+  const chosen = read.ok ? chosenConfiguration(read.environment) : null;
+  const problems = [
+    ...(oldNode === null ? [] : [problem("node", "node_too_old", oldNode, `Start it with: npm run ${name}`)]),
+    ...(read.ok ? missing(needs, read.environment) : read.errors),
+  ].map((each) => formatProblem(each));
+  if (chosen?.ok === false)
+    problems.push(...chosen.errors.map((each) => formatProblem(each, (read.ok && read.environment.config) || "")));
+  for (const text of problems) logger.fatal("cannot_start", { problem: text });
+  if (!read.ok || !chosen?.ok || problems.length > 0) process.exit(BAD_SETTINGS_EXIT);
+  for (const unknown of read.unknown) logger.warn("unknown_variable", { problem: formatProblem(unknown) });
+
+  const { environment } = read;
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", entry), "utf8")) as { version: string };
+  const health = createHealth();
+  const metrics = createMetrics();
+  const build = { service: name, version, build: version };
+  const lifecycle = createLifecycle({ logger, health });
+  const clientLogger: ClientLogger = { warn: (fields, event) => logger.warn(event, fields) };
+  let started = false;
+  health.ready("started", () => started || "the service is starting");
+  try {
+    if (statusPort !== null) {
+      const port = environment.metricsPort ?? statusPort;
+      const status = await startStatusServer({ host: environment.host, port, health, metrics, build }).catch(portTaken);
+      lifecycle.onStop("status", () => status.stop());
+      logger.info("status_listening", { url: `http://${environment.host}:${status.port}/readyz` });
+    }
+    await start({
+      environment,
+      configuration: chosen.configuration,
+      logger,
+      metrics,
+      health,
+      build,
+      kafka: () => ({
+        brokers: environment.kafka ?? [],
+        clientId: `floorwalker-${name}`,
+        prefix: environment.prefix,
+        logger: clientLogger,
+      }),
+      redis: () => ({
+        url: environment.redis ?? "",
+        prefix: environment.prefix + REDIS_PREFIX,
+        logger: clientLogger,
+      }),
+      onStop: (part, stop) => lifecycle.onStop(part, stop),
+      endsWith: (part, failed) =>
+        void failed.catch((error: unknown) => {
+          logger.fatal("part_failed", { part, error });
+          return lifecycle.stop("part_failed", 1);
+        }),
+    });
+    started = true;
+  } catch (error) {
+    logger.fatal("cannot_start", { error });
+    await lifecycle.stop("cannot_start", 1);
+  }
+}
+
+const missing = (needs: ServiceOptions["needs"], environment: Environment): Problem[] =>
+  needs
+    .filter((need) => environment[need] === null)
+    .map((need) => problem(ADDRESSES[need].variable, "missing_variable", "is not set", ADDRESSES[need].fix));
+
+const problem = (path: string, code: string, message: string, fix: string): Problem => ({
+  path,
+  code,
+  message,
+  fix,
+  line: null,
+});
+
+function portTaken(error: NodeJS.ErrnoException): never {
+  if (error.code !== "EADDRINUSE") throw error;
+  throw new Error(`port_taken: ${error.message}; give each process its own FLOORWALKER_METRICS_PORT`);
+}

@@ -1,0 +1,39 @@
+/** The aggregator as a process of its own: events in Kafka to numbers in Redis. Any number of them share the partitions. */
+import { unconfiguredSite } from "@floorwalker/domain";
+import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
+import { openKafkaLog } from "@floorwalker/kafka";
+import { openRedisStore } from "@floorwalker/redis";
+import { eventPartitions, runService } from "@floorwalker/runtime";
+import { LIVE_SETTINGS } from "./settings.ts";
+import { AGGREGATOR_GROUP, startAggregator } from "./start-aggregator.ts";
+
+const TICK_MS = 100;
+
+await runService(
+  { name: "aggregator", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: 9402 },
+  async ({ configuration: { sites, partitions: wanted }, logger, metrics, health, kafka, redis, onStop }) => {
+    const store = await openRedisStore(redis());
+    onStop("store", () => store.close());
+    const log = await openKafkaLog(kafka());
+    onStop("log", () => log.close());
+    const partitions = await eventPartitions(log, wanted, logger);
+    const aggregator = await startAggregator({
+      log,
+      store,
+      settings: LIVE_SETTINGS,
+      siteConfig: (site) => sites.get(site) ?? unconfiguredSite(site),
+      sites: (partition) => [...sites.keys()].filter((site) => partitionOfSite(site, partitions) === partition),
+      clock: Date.now,
+      logger,
+      metrics,
+      tickMs: TICK_MS,
+      replay: false,
+      topic: EVENTS_TOPIC,
+      group: AGGREGATOR_GROUP,
+    });
+    onStop("aggregator", () => aggregator.stop());
+    health.live("kafka", () => aggregator.healthy() || "nothing was heard from Kafka for too long");
+    health.ready("partitions", () => aggregator.live || "no partition is owned, or one is still catching up");
+    health.ready("redis", () => store.ping().then(() => true as const));
+  },
+);

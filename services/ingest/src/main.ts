@@ -1,0 +1,24 @@
+/** Ingest as a process of its own: source topics in Kafka to canonical events. */
+import { openKafkaLog } from "@floorwalker/kafka";
+import { eventPartitions, runService } from "@floorwalker/runtime";
+import { DEFAULT_SOURCES } from "./ingest-topics.ts";
+import { startIngest } from "./start-ingest.ts";
+
+await runService(
+  { name: "ingest", entry: import.meta.url, needs: ["kafka"], statusPort: 9401 },
+  async ({ configuration, logger, metrics, health, kafka, onStop, endsWith }) => {
+    const log = await openKafkaLog(kafka());
+    onStop("log", () => log.close());
+    const ingest = await startIngest({
+      log,
+      sources: [...DEFAULT_SOURCES, ...configuration.sources],
+      partitions: await eventPartitions(log, configuration.partitions, logger),
+      clock: Date.now,
+      logger,
+      metrics,
+    });
+    onStop("ingest", () => ingest.stop());
+    endsWith("ingest", ingest.failed);
+    health.live("kafka", () => ingest.healthy() || "nothing was heard from Kafka for too long");
+  },
+);

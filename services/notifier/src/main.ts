@@ -1,0 +1,33 @@
+/** The notifier as a process of its own: alert transitions from Redis to receivers. */
+import { randomUUID } from "node:crypto";
+import { openKafkaLog } from "@floorwalker/kafka";
+import { openRedisStore } from "@floorwalker/redis";
+import { eventPartitions, runService } from "@floorwalker/runtime";
+import { channelsFrom } from "./channels-from.ts";
+import { startNotifier } from "./start-notifier.ts";
+
+await runService(
+  { name: "notifier", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: 9403 },
+  async ({ configuration, logger, metrics, health, kafka, redis, onStop }) => {
+    // Asked once: an outbox that nobody reads would be an alert that nobody hears of.
+    const log = await openKafkaLog(kafka());
+    const partitions = await eventPartitions(log, configuration.partitions, logger).finally(() => log.close());
+    const store = await openRedisStore(redis());
+    onStop("store", () => store.close());
+    const receivers = channelsFrom(configuration.receivers);
+    onStop("channels", async () => {
+      await Promise.all([...receivers.values()].map((channel) => channel.close()));
+    });
+    const notifier = await startNotifier({
+      store,
+      partitions,
+      receivers,
+      clock: Date.now,
+      owner: randomUUID(),
+      logger,
+      metrics,
+    });
+    onStop("notifier", () => notifier.stop());
+    health.ready("outboxes", () => notifier.healthy() || "some outboxes could not be read for too long");
+  },
+);
