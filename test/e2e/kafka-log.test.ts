@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { type KafkaLog, type KafkaLogOptions, openKafkaLog } from "@floorwalker/kafka";
 import type { ConsumeOptions, LogBatch, LogRecord } from "@floorwalker/ports";
 import { logContract } from "@floorwalker/ports/contract";
@@ -275,7 +275,7 @@ async function literalSnappy({ buffer }: { readonly buffer: Buffer }): Promise<B
 }
 
 async function member(group: string, topic: string, sessionMs: number) {
-  const script = join(import.meta.dirname, "../support/src/kafka-member.ts");
+  const script = fileURLToPath(new URL("../support/src/kafka-member.ts", import.meta.url));
   const child = spawn(process.execPath, [script, addressOf(kafka), group, topic, String(sessionMs)], {
     stdio: ["ignore", "pipe", "inherit"],
   });

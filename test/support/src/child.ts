@@ -83,7 +83,7 @@ export async function freePort(count = 1): Promise<number> {
   }
 }
 
-export function alive(pid: number): boolean {
+function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -92,7 +92,7 @@ export function alive(pid: number): boolean {
   }
 }
 
-export function listens(port: number): Promise<boolean> {
+function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connectSocket({ host: "127.0.0.1", port });
     socket.once("connect", () => resolve(true)).once("error", () => resolve(false));

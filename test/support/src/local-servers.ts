@@ -9,20 +9,28 @@ import { type Child, freePort, outputOf, startChild } from "./child.ts";
 const INFRA = join(import.meta.dirname, "../../../infra");
 const OLDEST_REDIS = 7;
 
-export interface RedisProcess extends Backend, Child {
+interface ServerProcess extends Backend, Child {
   readonly port: number;
   readonly folder: string;
 }
 
+export type KafkaProcess = ServerProcess;
+export type RedisProcess = ServerProcess;
+
 /** Null when this machine has no Java or no Maven. */
-export async function localKafka(): Promise<Backend | null> {
+export async function localKafka(): Promise<KafkaProcess | null> {
   if ((await outputOf("java", "-version")) === null || (await outputOf("mvn", "--version")) === null) return null;
-  const folder = await temporaryFolder("kafka");
-  const port = await freePort(2);
+  return startKafka();
+}
+
+/** Given the folder and port of one that was killed, it goes on from there. */
+export async function startKafka(again?: { readonly folder: string; readonly port: number }): Promise<KafkaProcess> {
+  const folder = again?.folder ?? (await temporaryFolder("kafka"));
+  const port = again?.port ?? (await freePort(2));
   const command = [join(INFRA, "kafka/local-kafka"), "run", folder, String(port)];
   // Its data is thrown away: a clean shutdown would only cost seconds. The first start may have to fetch the jars.
   const broker = await startChild({ command, folder, signal: "KILL" }, port, 180_000);
-  return { address: `127.0.0.1:${port}`, stop: () => broker.stop() };
+  return { ...broker, address: `127.0.0.1:${port}`, port, folder };
 }
 
 /** Null when this machine has no redis-server 7 or newer. */

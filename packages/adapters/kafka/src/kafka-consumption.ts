@@ -6,16 +6,15 @@
  *   partition is paused until its reader has said where to begin, a kept one goes on where it was.
  * - A partition counts as kept only when this member took part in every assignment since; else another may have owned
  *   it meanwhile, and it is lost and assigned anew.
- * - `eachBatch` returns as soon as its records are queued. When its partition is full it waits a little for room, because
- *   a partition paused now is fetched again only after an idle fetch of the others; then the others go on without it. When
- *   all are full it waits on, and keeps the membership alive, because kafkajs would sleep.
+ * - `eachBatch` returns as soon as its records are queued. With a full partition it waits a little for room (once paused,
+ *   it is fetched again only after an idle fetch of the others), then the others go on; with all full it waits on.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConsumeOptions, Consumption, TopicPartition } from "@floorwalker/ports";
 import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from "kafkajs";
 import type { KafkaLogger } from "./client-logger.ts";
-import { KafkaLogError, protocolTypeOf } from "./kafka-log-error.ts";
+import { crashOf } from "./kafka-log-error.ts";
 import { onceTopicsAreKnown } from "./kafka-topics.ts";
 import { PartitionReader } from "./partition-reader.ts";
 import { toRecords } from "./records.ts";
@@ -34,6 +33,7 @@ export interface KafkaConsumptionOptions {
   bounds(partition: TopicPartition): Promise<{ readonly low: number; readonly high: number }>;
 }
 
+const EXPIRED = "log_records_expired";
 const ROOM_WITHIN_MS = 100;
 /** Partitions of a broker that may wait for room at the same time. */
 const CONCURRENCY = 32;
@@ -126,7 +126,7 @@ export class KafkaConsumption implements Consumption {
     if (this.#stopping !== undefined) return;
     const assigned = new Map<string, TopicPartition>();
     for (const [topic, partitions] of Object.entries(payload.memberAssignment)) {
-      for (const partition of partitions) assigned.set(`${topic}/${partition}`, { topic, partition });
+      for (const partition of partitions) assigned.set(keyOf({ topic, partition }), { topic, partition });
     }
     for (const [key, reader] of this.#readers) if (!kept || !assigned.has(key)) void this.#retire(reader);
     for (const [key, full] of assigned) {
@@ -154,31 +154,40 @@ export class KafkaConsumption implements Consumption {
   async #begin(reader: PartitionReader, from: number | null): Promise<void> {
     if (from === null) return;
     const { low, high } = await this.#options.bounds(reader.partition);
-    if (from < low) this.#warnExpired(reader.partition, from, low);
+    if (from < low) this.#options.logger?.warn({ ...reader.partition, expected: from, low }, EXPIRED);
     reader.next = Math.max(from, low);
     if (!reader.stale) this.#seek(reader, Math.min(reader.next, high));
   }
 
   #seek(reader: PartitionReader, offset: number): void {
     reader.unverified = true;
-    this.#consumer.seek({ ...this.#full(reader.partition), offset: String(offset) });
+    const target = { ...this.#full(reader.partition), offset: String(offset) };
+    this.#whileMember(() => this.#consumer.seek(target));
   }
 
   #pause({ topic, partition }: TopicPartition): void {
-    this.#consumer.pause([{ topic, partitions: [partition] }]);
+    this.#whileMember(() => this.#consumer.pause([{ topic, partitions: [partition] }]));
   }
 
   #resume(reader: PartitionReader): void {
     // A retired reader's partition may have a new reader that has not begun.
     if (reader.stale || this.#stopping !== undefined) return;
     const { topic, partition } = this.#full(reader.partition);
-    this.#consumer.resume([{ topic, partitions: [partition] }]);
+    this.#whileMember(() => this.#consumer.resume([{ topic, partitions: [partition] }]));
     this.#makeRoom();
   }
 
+  /** kafkajs throws at these while it starts itself anew; then every partition is assigned again, and nothing is owed. */
+  #whileMember(ask: () => void): void {
+    try {
+      ask();
+    } catch (error) {
+      this.#options.logger?.warn({ reason: String(error) }, "consumer_between_memberships");
+    }
+  }
+
   #retire(reader: PartitionReader): Promise<void> {
-    const { topic, partition } = this.#full(reader.partition);
-    const key = `${topic}/${partition}`;
+    const key = keyOf(this.#full(reader.partition));
     this.#readers.delete(key);
     const left = reader.retire().then(() => {
       if (this.#leaving.get(key) === left) this.#leaving.delete(key);
@@ -189,7 +198,7 @@ export class KafkaConsumption implements Consumption {
 
   async #eachBatch(payload: EachBatchPayload): Promise<void> {
     const { batch } = payload;
-    const reader = this.#readers.get(`${batch.topic}/${batch.partition}`);
+    const reader = this.#readers.get(keyOf(batch));
     // A fetch that was under way when the partition went, or before it may begin.
     if (reader === undefined || reader.stale || reader.paused) return;
     const first = batch.firstOffset();
@@ -197,20 +206,20 @@ export class KafkaConsumption implements Consumption {
     if (reader.unverified && reader.next !== null && first !== null && Number(first) > reader.next) {
       const { low } = await this.#options.bounds(reader.partition);
       if (reader.stale) return;
-      if (low > reader.next) this.#warnExpired(reader.partition, reader.next, low);
+      if (low > reader.next) this.#options.logger?.warn({ ...reader.partition, expected: reader.next, low }, EXPIRED);
     }
     reader.unverified = false;
     const { records, bytes } = toRecords(batch.messages, reader.next ?? 0);
     payload.resolveOffset(String(last));
     reader.next = Math.max(reader.next ?? 0, last + 1);
     if (records.length === 0) return;
-    if (reader.enqueue(records, bytes, Number(batch.highWatermark))) await this.#waitForRoom(reader, payload.heartbeat);
+    if (reader.enqueue(records, bytes, Number(batch.highWatermark))) await this.#waitForRoom(reader, payload);
   }
 
-  async #waitForRoom(reader: PartitionReader, heartbeat: () => Promise<void>): Promise<void> {
+  async #waitForRoom(reader: PartitionReader, payload: EachBatchPayload): Promise<void> {
     const patience = performance.now() + ROOM_WITHIN_MS;
     while (reader.paused && !reader.stale && (performance.now() < patience || this.#allPaused())) {
-      await heartbeat();
+      await payload.heartbeat();
       await Promise.race([this.#room.promise, sleep(ROOM_WITHIN_MS)]);
     }
     if (reader.paused && !reader.stale) this.#pause(this.#full(reader.partition));
@@ -227,26 +236,14 @@ export class KafkaConsumption implements Consumption {
   }
 
   #crashed({ error, restart }: ConsumerCrashEvent["payload"]): void {
-    const fields = { group: this.#options.callbacks.group, restart, reason: error.message };
-    this.#options.logger?.warn(fields, "consumption_crashed");
-    if (restart) return;
-    const unsupported = error.name === "KafkaJSNotImplemented" || /compression not implemented/.test(error.message);
-    this.#fail(
-      unsupported
-        ? new KafkaLogError(
-            "compression_unsupported",
-            `${error.message}; let the producer use zstd, gzip or no compression`,
-            error,
-          )
-        : new KafkaLogError("consumption_crashed", `${protocolTypeOf(error) ?? error.name}: ${error.message}`, error),
-    );
-  }
-
-  #warnExpired(partition: TopicPartition, expected: number, low: number): void {
-    this.#options.logger?.warn({ ...partition, expected, low }, "log_records_expired");
+    const { callbacks, logger } = this.#options;
+    logger?.warn({ group: callbacks.group, restart, reason: error.message }, "consumption_crashed");
+    if (!restart) this.#fail(crashOf(error));
   }
 
   #full({ topic, partition }: TopicPartition): TopicPartition {
     return { topic: this.#options.prefix + topic, partition };
   }
 }
+
+const keyOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;

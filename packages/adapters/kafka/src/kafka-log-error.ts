@@ -26,3 +26,13 @@ export function protocolTypeOf(error: unknown): string | undefined {
   }
   return undefined;
 }
+
+/** Why a consumption ended for good. */
+export function crashOf(error: Error): KafkaLogError {
+  const { name, message } = error;
+  if (name === "KafkaJSNotImplemented" || message.includes("compression not implemented")) {
+    const fix = "let the producer use zstd, gzip or no compression";
+    return new KafkaLogError("compression_unsupported", `${message}; ${fix}`, error);
+  }
+  return new KafkaLogError("consumption_crashed", `${protocolTypeOf(error) ?? name}: ${message}`, error);
+}
