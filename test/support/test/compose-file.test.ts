@@ -41,7 +41,7 @@ describe("docker-compose.yml", () => {
     // Its `$schema` is draft 7's id with https, which Ajv knows with http only.
     const validate = new Ajv({ strict: false, validateFormats: false }).compile({
       ...composeSchema,
-      $schema: undefined,
+      $schema: DRAFT_7,
     });
     expect(validate(compose), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ services: { redis: { image: "redis", port: 1 } } }), "the schema refuses something").toBe(false);
