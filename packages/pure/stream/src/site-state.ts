@@ -47,6 +47,8 @@ export class SiteState {
   dayFrom = 0;
   dayTo = Number.NEGATIVE_INFINITY;
   #clockDirty = false;
+  /** Of the first and the newest event. */
+  #edgesDirty = false;
   /** Something the site's own row shows changed. */
   changed = true;
 
@@ -74,9 +76,9 @@ export class SiteState {
     const newest = Math.max(this.context.clock, this.newestEventAt);
     const horizon = this.context.horizonMs?.[event.channel ?? "call"];
     if (horizon !== undefined && event.time < newest - horizon) return LATE;
+    if (event.time > this.newestEventAt || event.time < this.firstEventAt) this.#edgesDirty = true;
     this.newestEventAt = Math.max(this.newestEventAt, event.time);
     this.firstEventAt = Math.min(this.firstEventAt, event.time);
-    this.#clockDirty = true;
     this.sources.heard(event);
     if (event.type === "cc.source.heartbeat") return ACCEPTED;
     if (event.type === "cc.source.restarted") {
@@ -168,8 +170,9 @@ export class SiteState {
     this.sources.drain(sink);
     this.alerts.drain(sink);
     // Time alone changes nothing that is stored: the clock is written with what it changed.
-    if (!this.#clockDirty || written === 0) return;
+    if (!this.#edgesDirty && (!this.#clockDirty || written === 0)) return;
     this.#clockDirty = false;
+    this.#edgesDirty = false;
     const { clock } = this.context;
     sink.row(rowKey(this.id, CLOCK_ROW), JSON.stringify([clock, this.newestEventAt, this.firstEventAt]));
   }

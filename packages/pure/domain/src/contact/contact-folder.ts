@@ -218,7 +218,7 @@ export class ContactFolder {
     if (rated === null) return null;
     let segment =
       this.#find((s) => this.#matches(s, event) && s.outcome === "answered") ??
-      this.#find((s) => this.#matches(s, event));
+      this.#find((s) => this.#matches(s, event) && s.outcome !== "refused");
     if (segment === null) {
       segment = this.#implied(event);
       if (segment !== null) segment.outcome = "rated";

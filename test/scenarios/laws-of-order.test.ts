@@ -1,0 +1,74 @@
+/** Promise 2, over random histories: arrival order, repetition, the size of commits and crashes change no number and no stored byte. */
+import { type Attribution, type CanonicalEvent, compareEvents } from "@floorwalker/domain";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { BEGIN, HOUR, plausible, SITE } from "../support/src/histories.ts";
+import { anything } from "../support/src/impossible-histories.ts";
+import { PureOwner, type PureOwnerOptions } from "../support/src/pure-owner.ts";
+import { seeded, withRepeats } from "../support/src/shuffle.ts";
+
+const END = BEGIN + 40 * HOUR;
+
+interface Outcome {
+  readonly report: string;
+  readonly bytes: string;
+}
+
+interface Course {
+  readonly batch: number;
+  readonly crashAfter?: (commit: number) => boolean;
+  readonly options?: PureOwnerOptions;
+}
+
+function outcome(events: readonly CanonicalEvent[], { batch, crashAfter = () => false, options }: Course): Outcome {
+  const owner = new PureOwner({ sites: [SITE], longestKept: 10_000, graceMs: 60_000, ...options });
+  owner.feed(events, { batch, crashAfter }).tick(END);
+  return { report: JSON.stringify(owner.report("1h", END)), bytes: owner.bytes() };
+}
+
+describe.each([
+  ["plausible contacts", plausible, 10],
+  ["orders that cannot be", anything, 0],
+] as const)("%s", (_name, history, fewestRecounts) => {
+  test("any order, any repetition and any size of commits give the same numbers and bytes", { timeout: 60_000 }, () => {
+    const seed = fc.integer();
+    const attribution = fc.constantFrom<Attribution>("outcome", "offered");
+    fc.assert(
+      fc.property(history, seed, fc.integer({ min: 1, max: 20 }), attribution, (events, chance, batch, by) => {
+        const options = { attribution: by };
+        const inOrder = outcome([...events].sort(compareEvents), { batch: 1000, options });
+        const other = outcome(withRepeats(events, 1 / 3, seeded(chance)), { batch, options });
+        expect(other).toEqual(inOrder);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("a crash after any commit changes neither numbers nor bytes", { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(history, fc.integer(), fc.integer({ min: 1, max: 9 }), (events, chance, batch) => {
+        const random = seeded(chance);
+        const arriving = withRepeats(events, 1 / 5, random);
+        const undisturbed = outcome(arriving, { batch });
+        expect(outcome(arriving, { batch, crashAfter: () => random() < 0.5 })).toEqual(undisturbed);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("few longest waits in memory, read again when they run out, change no number", { timeout: 60_000 }, () => {
+    let recounted = 0;
+    fc.assert(
+      fc.property(history, fc.integer(), fc.integer({ min: 1, max: 6 }), (events, chance, batch) => {
+        const random = seeded(chance);
+        const arriving = withRepeats(events, 1 / 5, random);
+        const owner = new PureOwner({ sites: [SITE], longestKept: 1, graceMs: 60_000 });
+        owner.feed(arriving, { batch, crashAfter: () => random() < 0.2 }).tick(END);
+        recounted += owner.recounted;
+        expect(JSON.stringify(owner.report("1h", END))).toBe(outcome(events, { batch: 1000 }).report);
+      }),
+      { numRuns: 300 },
+    );
+    expect(recounted).toBeGreaterThanOrEqual(fewestRecounts);
+  });
+});
