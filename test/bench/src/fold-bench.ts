@@ -1,0 +1,39 @@
+/** What one core folds in memory, beside JSON.parse of the same events. */
+import type { Bench } from "./bench.ts";
+import { differences } from "./expected-counts.ts";
+import { inChild } from "./in-child.ts";
+import type { FoldAnswer, FoldQuestion } from "./roles/fold.ts";
+
+const EVENTS = 500_000;
+const RUNS = 3;
+const PARTS = ["parse", "fold", "fold and draft"] as const;
+
+export const foldBench: Bench = async ({ events = EVENTS, runs = RUNS }) => {
+  const until = Math.floor(Date.now() / 60_000) * 60_000;
+  const faults: string[] = [];
+  const best = new Map<string, FoldAnswer>();
+  for (let run = 0; run < runs; run++)
+    for (const what of PARTS) {
+      const measured = await inChild<FoldQuestion, FoldAnswer>("fold", { what, events, until });
+      faults.push(...differences(what, measured.actual, measured.expected));
+      if (measured.cpuMicros < (best.get(what)?.cpuMicros ?? Number.POSITIVE_INFINITY)) best.set(what, measured);
+    }
+  const control = best.get("parse")!;
+  const rows = PARTS.map((what) => {
+    const { cpuMicros, events: folded } = best.get(what)!;
+    return {
+      part: what,
+      events: folded,
+      "µs CPU/event": cpuMicros / folded,
+      "events/s a core": Math.round((folded / cpuMicros) * 1e6),
+      "× parse": cpuMicros / control.cpuMicros,
+    };
+  });
+  return {
+    rows,
+    notes: [
+      `Best of ${runs} runs, each part in a process of its own. "fold": insert, and advance after each 5,000 events; "and draft": also what a commit holds after each 40,000, records kept in a Map and read back.`,
+    ],
+    faults,
+  };
+};

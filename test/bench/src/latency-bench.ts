@@ -1,0 +1,2 @@
+import type { Bench } from "./bench.ts";
+export const latencyBench: Bench = async () => ({ rows: [], notes: [], faults: ["not yet written"] });
