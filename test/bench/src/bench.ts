@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly rate: number | undefined;
   readonly seconds: number | undefined;
   readonly runs: number | undefined;
+  /** Folder for CPU profiles of the processes measured; profiling itself costs some. */
+  readonly profile: string | undefined;
 }
 
 /** One line of the table: the same columns in every line of one benchmark; numbers as measured, unrounded. */

@@ -1,20 +1,23 @@
 /** What one core folds in memory, beside JSON.parse of the same events. */
 import type { Bench } from "./bench.ts";
 import { differences } from "./expected-counts.ts";
-import { inChild } from "./in-child.ts";
+import { inChild, profiling, SERVICE_FLAGS } from "./in-child.ts";
 import type { FoldAnswer, FoldQuestion } from "./roles/fold.ts";
 
 const EVENTS = 500_000;
 const RUNS = 3;
 const PARTS = ["parse", "fold", "fold and draft"] as const;
 
-export const foldBench: Bench = async ({ events = EVENTS, runs = RUNS }) => {
+export const foldBench: Bench = async ({ events = EVENTS, runs = RUNS, profile }) => {
   const until = Math.floor(Date.now() / 60_000) * 60_000;
   const faults: string[] = [];
   const best = new Map<string, FoldAnswer>();
   for (let run = 0; run < runs; run++)
     for (const what of PARTS) {
-      const measured = await inChild<FoldQuestion, FoldAnswer>("fold", { what, events, until });
+      const measured = await inChild<FoldQuestion, FoldAnswer>("fold", { what, events, until }, [
+        ...SERVICE_FLAGS,
+        ...profiling(profile),
+      ]);
       faults.push(...differences(what, measured.actual, measured.expected));
       if (measured.cpuMicros < (best.get(what)?.cpuMicros ?? Number.POSITIVE_INFINITY)) best.set(what, measured);
     }

@@ -22,6 +22,10 @@ export function inChild<Question, Answer>(
   });
 }
 
+/** Flags that leave a CPU profile in a folder. */
+export const profiling = (folder: string | undefined): readonly string[] =>
+  folder === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${folder}`];
+
 /** Inside a role: what was asked. */
 export const question = <Question>(): Question => JSON.parse(process.argv[2]!) as Question;
 

@@ -1,5 +1,5 @@
 /**
- * Benchmarks: `npm run bench -- NAME [--out FILE] [--events N] …`. Never timed tests: each prints a table with a control
+ * Benchmarks: `npm run bench -- NAME [--out FILE] [--events N] [--runs N] [--profile FOLDER] …`. Never timed tests: each prints a table with a control
  * of the same run beside it, writes JSON, and is void (exit 1) when its numbers are not the ones it must come to.
  */
 import { parseArgs } from "node:util";
@@ -27,6 +27,7 @@ const { values, positionals } = parseArgs({
     rate: { type: "string" },
     seconds: { type: "string" },
     runs: { type: "string" },
+    profile: { type: "string" },
   },
 });
 const name = positionals[0] ?? "";
@@ -41,6 +42,7 @@ if (bench === undefined) {
     rate: number(values.rate),
     seconds: number(values.seconds),
     runs: number(values.runs),
+    profile: values.profile,
   });
   if (!publish(name, result, values.out)) process.exitCode = 1;
 }

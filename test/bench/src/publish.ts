@@ -11,7 +11,10 @@ export function publish(name: string, result: BenchResult, out: string | undefin
   const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, node: process.version, load: loadavg() };
   const yard = yardstick();
   const isVoid = result.faults.length > 0;
-  writeFileSync(file, `${JSON.stringify({ name, void: isVoid, machine, yardstickMicros: yard, ...result }, null, 2)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ name, void: isVoid, machine, yardstickMicros: yard, ...result }, null, 2)}\n`,
+  );
   const lines = [
     "",
     `${name}: ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, load ${machine.load.map((n) => n.toFixed(2)).join(" ")}`,

@@ -22,7 +22,7 @@ export interface Recording {
 /** At least `wanted` events that end at `until`, the sites spread evenly over the partitions. */
 export function record(wanted: number, partitions: number, until: number): Recording {
   const perPartition = Math.ceil(wanted / (EVENTS_PER_HOUR * HOURS) / partitions);
-  const sites = new Map(siteNames(perPartition, partitions).map((id) => [id, site(id)]));
+  const sites = new Map(siteNames(perPartition, partitions).map((id) => [id, benchSite(id)]));
   const events = Array.from({ length: partitions }, (): CanonicalEvent[] => []);
   let seed = 0;
   for (const config of sites.values()) {
@@ -46,7 +46,8 @@ function siteNames(count: number, partitions: number): string[] {
   return names;
 }
 
-function site(id: string): SiteConfig {
+/** As configured: the demo's queues, agents and rules. */
+export function benchSite(id: string): SiteConfig {
   const [demo] = demoConfiguration("UTC").sites.values();
   return { ...demo!, id, demo: false };
 }

@@ -1,0 +1,71 @@
+/** The real aggregator from Kafka to Redis: drains a topic from its beginning, commits all of it, says what it took. */
+import { LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
+import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
+import { openKafkaLog } from "@floorwalker/kafka";
+import { openRedisStore } from "@floorwalker/redis";
+import { createLogger, createMetrics } from "@floorwalker/runtime";
+import { answer, question } from "../in-child.ts";
+import { benchSite } from "../recording.ts";
+import { cpuMeter } from "../yardstick.ts";
+import type { BareAnswer } from "./bare-consumer.ts";
+
+export interface DrainQuestion {
+  readonly kafka: string;
+  readonly redis: string;
+  readonly partitions: number;
+  readonly total: number;
+  readonly topicPrefix: string;
+  /** Consumer group, and prefix of the store's keys. */
+  readonly group: string;
+  readonly sites: readonly string[];
+}
+
+export interface AggregatorAnswer extends BareAnswer {
+  readonly outcomes: Readonly<Record<string, number>>;
+}
+
+const TICK_MS = 100;
+
+const { kafka, redis, partitions, total, topicPrefix, group, sites } = question<DrainQuestion>();
+const outcomes: Record<string, number> = {};
+const drained = Promise.withResolvers<void>();
+let folded = 0;
+
+const cpu = cpuMeter();
+const began = performance.now();
+const logger = createLogger({ service: "bench", level: "warn", to: "stderr" });
+const log = await openKafkaLog({ brokers: [kafka], clientId: group, prefix: topicPrefix });
+const store = await openRedisStore({ url: redis, prefix: group });
+const aggregator = await startAggregator({
+  log,
+  store,
+  settings: LIVE_SETTINGS,
+  siteConfig: benchSite,
+  sites: (partition) => sites.filter((site) => partitionOfSite(site, partitions) === partition),
+  clock: Date.now,
+  logger,
+  metrics: createMetrics(),
+  tickMs: TICK_MS,
+  replay: false,
+  topic: EVENTS_TOPIC,
+  group,
+  outcome: (_partition, _offset, outcome) => {
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  },
+  folded: (records) => {
+    folded += records;
+    if (folded >= total) drained.resolve();
+  },
+});
+await drained.promise;
+await aggregator.stop();
+const [cpuMicros, seconds] = [cpu(), (performance.now() - began) / 1000];
+await store.close();
+await log.close();
+answer({
+  records: folded,
+  cpuMicros,
+  seconds,
+  maxRssMb: process.resourceUsage().maxRSS / 1024,
+  outcomes,
+} satisfies AggregatorAnswer);
