@@ -2,7 +2,11 @@
 /** The program. Every command is a file of its own. */
 import { nodeVersionProblem } from "@floorwalker/runtime";
 import { Command } from "commander";
+import { alertCommand } from "./alert/alert-command.ts";
+import { configCommand } from "./config/config-command.ts";
 import { devCommand } from "./dev/dev-command.ts";
+import { doctorCommand } from "./doctor/doctor-command.ts";
+import { ProgramError } from "./program-error.ts";
 import { replayCommand } from "./replay/replay-command.ts";
 import { VERSION } from "./version.ts";
 
@@ -16,13 +20,16 @@ const program = new Command("floorwalker")
   .description("Real-time call-centre KPIs: events in, true numbers on a live wallboard")
   .version(VERSION)
   .addCommand(devCommand())
-  .addCommand(replayCommand());
+  .addCommand(replayCommand())
+  .addCommand(doctorCommand())
+  .addCommand(configCommand())
+  .addCommand(alertCommand());
 
 try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 2;
+  process.exitCode = error instanceof ProgramError ? error.status : 2;
 }
 
 /** Every error of ours has a code and a fix; anything else is a bug and shows where. */

@@ -2,11 +2,11 @@
 import { unconfiguredSite } from "@floorwalker/domain";
 import {
   type Configuration,
+  chosenConfiguration,
   demoConfiguration,
   type Environment,
   emptyConfiguration,
   formatProblem,
-  loadConfiguration,
   type Problem,
   readEnvironment,
 } from "@floorwalker/runtime";
@@ -19,8 +19,9 @@ export function environment(warn: (text: string) => void): Environment {
   return result.environment;
 }
 
-export function configuration(file: string): Configuration {
-  const result = loadConfiguration(file);
+/** `file` may be `demo`, in the environment's zone or else the local one. */
+export function configuration(file: string, demoZone: string | null = null): Configuration {
+  const result = chosenConfiguration({ config: file, demoZone: demoZone ?? localZone(), partitions: null });
   if (!result.ok) throw problems("bad_configuration", result.errors, file);
   return result.configuration;
 }

@@ -3,7 +3,9 @@
  * clock shows a multiple of its length. All boundaries fall on slices.
  */
 import { TZDate, tzOffset } from "@date-fns/tz";
-import { addDays, startOfDay } from "date-fns";
+// Each by its own path: the barrel loads 300 files, and Node reads a package.json of 200 KB for every one of them.
+import { addDays } from "date-fns/addDays";
+import { startOfDay } from "date-fns/startOfDay";
 
 export type IntervalLength = "15m" | "30m" | "1h" | "day";
 

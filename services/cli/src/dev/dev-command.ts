@@ -9,10 +9,10 @@ import { ProgramError } from "../program-error.ts";
 import { configuration, demo, environment, undescribed } from "../settings.ts";
 import { startDev } from "./start-dev.ts";
 
-const DEFAULT_PORT = 4747;
+export const DEFAULT_PORT = 4747;
 /** Site of a queue_log that nobody named. */
 const QUEUE_LOG_SITE = "site";
-const BOARD_DIR = fileURLToPath(new URL("../../../wallboard/dist", import.meta.url));
+export const BOARD_DIR = fileURLToPath(new URL("../../../wallboard/dist", import.meta.url));
 
 interface DevFlags {
   readonly port?: number;
@@ -45,7 +45,7 @@ export const devCommand = (): Command =>
 async function run(flags: DevFlags): Promise<void> {
   const env = environment((text) => process.stderr.write(`${text}\n`));
   const file = flags.config ?? env.config;
-  const config = file === null ? withoutFile(flags) : configuration(file);
+  const config = file === null ? withoutFile(flags) : configuration(file, env.demoZone);
   const dataDir = resolve(flags.data ?? env.data);
   const logger = createLogger({
     service: "floorwalker",

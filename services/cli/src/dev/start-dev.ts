@@ -56,7 +56,7 @@ const PARTITIONS = 1;
 const SOURCE_PARTITIONS = 1;
 const TICK_MS = 50;
 const BACKFILL_MS = 3_600_000;
-const STATE_FILE = "state.sqlite";
+export const STATE_FILE = "state.sqlite";
 
 /** @throws EmbeddedError, GatewayError: each with a code and what to do. */
 export async function startDev(options: DevOptions): Promise<Dev> {

@@ -1,5 +1,6 @@
 /** What became of each line of a recording: lines = accepted + duplicate + late + ignored + rejected. */
 import type { RecordOutcome } from "@floorwalker/aggregator";
+import { REJECTIONS } from "@floorwalker/events";
 
 export interface RejectedLine {
   readonly line: number;
@@ -8,10 +9,6 @@ export interface RejectedLine {
 }
 
 type LineOutcome = "accepted" | "duplicate" | "late" | "ignored" | "rejected";
-
-const CONFLICT =
-  "the same id and source came with another content; one of the two is not counted. Make ids unique, or stamp recordedtime.";
-const MALFORMED = "what ingest wrote could not be read back.";
 
 export class LineCounts {
   lines = 0;
@@ -46,8 +43,7 @@ export class LineCounts {
     const line = this.#lineOf[offset]!;
     // A line of several events counts once, by its last one.
     if (this.#lineOf[offset + 1] === line) return;
-    if (outcome === "id_conflict") this.rejected(line, outcome, CONFLICT);
-    else if (outcome === "malformed") this.rejected(line, outcome, MALFORMED);
+    if (outcome === "id_conflict" || outcome === "malformed") this.rejected(line, outcome, REJECTIONS[outcome].text);
     else this.#counts[outcome]++;
   }
 

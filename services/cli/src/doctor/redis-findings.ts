@@ -1,0 +1,48 @@
+/** Redis: can it be reached, is it 7 or newer, does it keep what it is told? `infra/redis/redis.conf` says why each matters. */
+import { inspectRedis, type RedisFacts } from "@floorwalker/redis";
+import { type Finding, failed, ok, skipped, unknown, warning } from "./finding.ts";
+
+/** Above it a commit of many fields becomes slow; the server's own default is 512. */
+const LISTPACK_ENTRIES = 32;
+
+export async function redisFindings(url: string | null): Promise<Finding[]> {
+  if (url === null) return [skipped("redis", "FLOORWALKER_REDIS is not set: embedded profile")];
+  try {
+    const facts = await inspectRedis(url);
+    return [
+      ok("redis", `version ${facts.version} answers`),
+      evictionFinding(facts),
+      appendFinding(facts),
+      hashFinding(facts),
+    ];
+  } catch (error) {
+    const fix = "Start Redis 7 or newer (or Valkey) there, or set FLOORWALKER_REDIS to where it is.";
+    return [failed("redis", (error as Error).message, fix)];
+  }
+}
+
+const REFUSED = "the server does not say (managed Redis may refuse CONFIG)";
+
+function evictionFinding({ maxmemoryPolicy: policy }: RedisFacts): Finding {
+  const name = "redis_maxmemory_policy";
+  const fix = "Set maxmemory-policy noeviction: every key is state, an evicted one is a wrong number.";
+  if (policy === null) return unknown(name, REFUSED, fix);
+  return policy === "noeviction" ? ok(name, policy) : failed(name, `${policy}: state may be thrown away`, fix);
+}
+
+function appendFinding({ appendOnly }: RedisFacts): Finding {
+  const name = "redis_appendonly";
+  const fix =
+    "Set appendonly yes: else a restart of Redis goes back to the last snapshot and reads Kafka again from there.";
+  if (appendOnly === null) return unknown(name, REFUSED, fix);
+  return appendOnly ? ok(name, "yes") : warning(name, "no", fix);
+}
+
+function hashFinding({ hashMaxListpackEntries: entries }: RedisFacts): Finding {
+  const name = "redis_hash_listpack";
+  const fix = `Set hash-max-listpack-entries ${LISTPACK_ENTRIES}: with more, large commits become several times slower.`;
+  if (entries === null) return unknown(name, REFUSED, fix);
+  return entries <= LISTPACK_ENTRIES
+    ? ok(name, `hash-max-listpack-entries ${entries}`)
+    : warning(name, `hash-max-listpack-entries ${entries}`, fix);
+}
