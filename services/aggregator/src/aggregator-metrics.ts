@@ -3,6 +3,7 @@
  * at scrape time. A null is an absent series, never a 0.
  */
 import { KPIS, type Kpi, WINDOW_IDS } from "@floorwalker/domain";
+import { FOLD_REJECTIONS } from "@floorwalker/events";
 import type { Metrics } from "@floorwalker/runtime";
 import type { RecordOutcome } from "./partition-owner.ts";
 
@@ -10,21 +11,29 @@ export interface AggregatorMetrics {
   event(outcome: RecordOutcome): void;
   readonly deadLetters: { inc(count: number): void };
   readonly commitSeconds: { observe(seconds: number): void };
-  views(changes: readonly (readonly [id: string, row: string | null])[]): void;
+  views(partition: number, changes: readonly (readonly [id: string, row: string | null])[]): void;
+  /** Another process exports its sites from now on. */
+  released(partition: number): void;
+}
+
+/** What is known of the partitions this process owns, asked at every scrape. */
+export interface OwnedPartition {
+  readonly partition: number;
+  readonly lag: number;
+  /** Of each site, the events that could not have happened in this order (rule 6). */
+  impossibleOrders(): Iterable<readonly [site: string, count: number]>;
 }
 
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 
-const OUTCOMES: readonly RecordOutcome[] = ["accepted", "duplicate", "late", "id_conflict", "malformed"];
+const OUTCOMES: readonly RecordOutcome[] = ["accepted", "duplicate", ...FOLD_REJECTIONS];
 const COMMIT_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 /** More rows than this are not exported, and a gauge says how many were left out. */
 const MOST_ROWS = 2_000;
 
-export function aggregatorMetrics(
-  metrics: Metrics,
-  lag: () => readonly { readonly partition: number; readonly lag: number }[],
-): AggregatorMetrics {
+export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedPartition>): AggregatorMetrics {
   const rows = new Map<string, Row>();
+  const idsOf = new Map<number, Set<string>>();
   const events = metrics.counter("events_total", "Events read from the log, by what became of them.", ["outcome"]);
   const byOutcome = new Map(OUTCOMES.map((outcome) => [outcome, events.labels(outcome)]));
   for (const series of byOutcome.values()) series.inc(0);
@@ -43,7 +52,7 @@ export function aggregatorMetrics(
     ["partition"],
     (gauge) => {
       gauge.reset();
-      for (const { partition, lag: waiting } of lag()) gauge.set({ partition: String(partition) }, waiting);
+      for (const { partition, lag } of owned()) gauge.set({ partition: String(partition) }, lag);
     },
   );
   metrics.gauge(
@@ -63,17 +72,44 @@ export function aggregatorMetrics(
           gauge.set({ site: String(row.site) }, row.watermark / 1000);
     },
   );
+  metrics.gauge(
+    "unconfigured_queues",
+    "Queues with events that the configuration does not know: defaults apply to them. Add them, or mend the source.",
+    ["site"],
+    (gauge) => {
+      gauge.reset();
+      for (const row of exported(rows, "site")) gauge.set({ site: String(row.site) }, Number(row.unconfiguredQueues));
+    },
+  );
+  metrics.gauge(
+    "impossible_orders",
+    "Events that cannot have happened in the order of their times, such as an end before its start, since this process took the site: look at the clocks of its sources.",
+    ["site"],
+    (gauge) => {
+      gauge.reset();
+      let left = MOST_ROWS;
+      for (const partition of owned())
+        for (const [site, count] of partition.impossibleOrders()) if (left-- > 0) gauge.set({ site }, count);
+    },
+  );
   for (const kpi of KPIS) kpiGauges(metrics, kpi, rows);
   return {
     event: (outcome) => byOutcome.get(outcome)!.inc(),
     deadLetters,
     commitSeconds,
-    views: (changes) => {
+    views: (partition, changes) => {
+      const ids = idsOf.get(partition) ?? new Set();
+      idsOf.set(partition, ids);
       for (const [id, row] of changes) {
         if (!id.startsWith("queue:") && !id.startsWith("site:")) continue;
         if (row === null) rows.delete(id);
         else rows.set(id, JSON.parse(row) as Row);
+        ids.add(id);
       }
+    },
+    released: (partition) => {
+      for (const id of idsOf.get(partition) ?? []) rows.delete(id);
+      idsOf.delete(partition);
     },
   };
 }

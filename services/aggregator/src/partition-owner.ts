@@ -5,7 +5,7 @@
  * owner (its successor claims and reloads).
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { decodeEvent } from "@floorwalker/events";
+import { type DeadInput, decodeEvent, type FOLD_REJECTIONS } from "@floorwalker/events";
 import type { Checkpoint, Commit, LogBatch, LogMessage, LogRecord, Store } from "@floorwalker/ports";
 import { type CommitDraft, PartitionState } from "@floorwalker/stream";
 import type { AggregatorMetrics } from "./aggregator-metrics.ts";
@@ -14,13 +14,13 @@ import { Inbox } from "./inbox.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 
 /** What became of one record of the log. */
-export type RecordOutcome = "accepted" | "duplicate" | "late" | "id_conflict" | "malformed";
+export type RecordOutcome = "accepted" | "duplicate" | (typeof FOLD_REJECTIONS)[number];
 
-const INBOX_RECORDS = 20_000;
+const INBOX_RECORDS = 5_000;
 const STEP_RECORDS = 5_000;
 /** Catching up: a commit after so many records or so long, so that what opened and closed in between leaves one record. */
 const CATCH_UP_RECORDS = 40_000;
-const CATCH_UP_MS = 500;
+const CATCH_UP_MS = 2_000;
 
 export interface PartitionOwnerParts {
   readonly partition: number;
@@ -89,6 +89,10 @@ export class PartitionOwner {
     return Math.max(0, this.#end - this.#next);
   }
 
+  *impossibleOrders(): Generator<readonly [site: string, count: number]> {
+    for (const site of this.state.sites()) yield [site.id, site.contacts.impossible];
+  }
+
   /** False while it still has to catch up (readiness). */
   get live(): boolean {
     return this.#live;
@@ -151,15 +155,16 @@ export class PartitionOwner {
         eventRecords.push(record);
         continue;
       }
-      letters.push(malformedLetter(record, this.#place(record)));
+      letters.push(malformedLetter(this.#input(record)));
       this.#tell(record.offset, "malformed");
     }
     await this.#readBack(events);
     for (let index = 0; index < events.length; index++) {
       const record = eventRecords[index]!;
-      const outcome = this.state.insert(events[index]!);
-      if (outcome.outcome === "late") letters.push(lateLetter(record, this.#place(record)));
-      if (outcome.outcome === "conflict") letters.push(conflictLetter(outcome.loser, record, this.#place(record)));
+      const event = events[index]!;
+      const outcome = this.state.insert(event);
+      if (outcome.outcome === "late") letters.push(lateLetter(this.#input(record)));
+      if (outcome.outcome === "conflict") letters.push(conflictLetter(this.#input(record), event, outcome.loser));
       this.#tell(record.offset, outcome.outcome === "conflict" ? "id_conflict" : outcome.outcome);
     }
     this.#uncommitted += records.length;
@@ -170,9 +175,9 @@ export class PartitionOwner {
     options.folded?.(records.length);
   }
 
-  #place(record: LogRecord): { topic: string; partition: number; offset: number; group: string } {
+  #input(record: LogRecord): DeadInput {
     const { topic, group } = this.#parts.options;
-    return { topic, partition: this.partition, offset: record.offset, group };
+    return { ...record, topic, partition: this.partition, group };
   }
 
   #tell(offset: number, outcome: RecordOutcome): void {
@@ -229,7 +234,7 @@ export class PartitionOwner {
     metrics.commitSeconds.observe((performance.now() - began) / 1000);
     this.#checkpoint = { epoch, sequence: sequence + 1, offset: this.#next };
     this.#uncommitted = 0;
-    metrics.views(draft.views);
+    metrics.views(this.partition, draft.views);
     committed(this.#next);
   }
 }

@@ -57,9 +57,7 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
     deadLettersOf(topic),
   ]);
   const owners = new Map<number, PartitionOwner>();
-  const metrics = aggregatorMetrics(options.metrics, () =>
-    [...owners.values()].map(({ partition, lag }) => ({ partition, lag })),
-  );
+  const metrics = aggregatorMetrics(options.metrics, () => owners.values());
   const deadLetters = (letters: readonly LogMessage[]): Promise<void> => log.append(deadLetterTopic(topic), 0, letters);
   let consumption: Consumption | null = null;
   let stopping = false;
@@ -74,6 +72,7 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
       const owner = owners.get(partition);
       owners.delete(partition);
       await owner?.stop();
+      metrics.released(partition);
     };
     const assigned = async ({ partition }: TopicPartition): Promise<number> => {
       await drop(partition);

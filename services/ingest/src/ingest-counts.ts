@@ -1,5 +1,5 @@
 /** What became of every input since start: the same numbers for health pages, logs and Prometheus. */
-import { REJECTIONS, type RejectionCode } from "@floorwalker/events";
+import { FOLD_REJECTIONS, REJECTIONS, type RejectionCode } from "@floorwalker/events";
 import type { Metrics } from "@floorwalker/runtime";
 import type { IgnoredReason, Outcome } from "@floorwalker/sources";
 
@@ -25,7 +25,8 @@ export function createIngestCounts(metrics?: Metrics): IngestCounts {
     ["code"],
   );
   for (const reason of IGNORED) ignored?.inc({ reason }, 0);
-  for (const code of Object.keys(REJECTIONS)) rejected?.inc({ code }, 0);
+  const later: readonly string[] = FOLD_REJECTIONS;
+  for (const code of Object.keys(REJECTIONS)) if (!later.includes(code)) rejected?.inc({ code }, 0);
 
   const counts = { accepted: 0, ignored: 0, rejected: 0, rejectedByCode: new Map<RejectionCode, number>() };
   return Object.assign(counts, {

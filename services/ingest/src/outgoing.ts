@@ -1,13 +1,15 @@
-/**
- * What one batch of input has to write before its position may move: events by partition, and dead letters by topic.
- * Appends are bounded, because a broker refuses a batch that is larger than its largest record.
- */
-import { deadLetterTopic, EVENTS_TOPIC, encodeEvent, partitionOfSite, type Rejection } from "@floorwalker/events";
+/** What one batch of input has to write before its position may move: events by partition, and dead letters by topic. */
+import {
+  type DeadInput,
+  deadLetter,
+  deadLetterTopic,
+  EVENTS_TOPIC,
+  encodeEvent,
+  partitionOfSite,
+  type Rejection,
+} from "@floorwalker/events";
 import type { Log, LogMessage } from "@floorwalker/ports";
 import type { SourceEvent } from "@floorwalker/sources";
-import { type DeadInput, deadLetter } from "./dead-letter.ts";
-
-const APPEND_BYTES = 512 * 1024;
 
 export interface Outgoing {
   event(event: SourceEvent): void;
@@ -29,26 +31,11 @@ export function newOutgoing(log: Log, partitions: number): Outgoing {
     },
     async append() {
       await Promise.all([
-        ...[...events].map(([partition, messages]) => appendBounded(log, EVENTS_TOPIC, partition, messages)),
-        ...[...dead].map(([topic, messages]) => appendBounded(log, topic, 0, messages)),
+        ...[...events].map(([partition, messages]) => log.append(EVENTS_TOPIC, partition, messages)),
+        ...[...dead].map(([topic, messages]) => log.append(topic, 0, messages)),
       ]);
     },
   };
-}
-
-async function appendBounded(log: Log, topic: string, partition: number, messages: LogMessage[]): Promise<void> {
-  let from = 0;
-  let bytes = 0;
-  for (let index = 0; index < messages.length; index++) {
-    const size = messages[index]!.value.byteLength;
-    if (index > from && bytes + size > APPEND_BYTES) {
-      await log.append(topic, partition, messages.slice(from, index));
-      from = index;
-      bytes = 0;
-    }
-    bytes += size;
-  }
-  await log.append(topic, partition, from === 0 ? messages : messages.slice(from));
 }
 
 function listOf<K>(lists: Map<K, LogMessage[]>, key: K): LogMessage[] {

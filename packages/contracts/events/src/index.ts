@@ -1,13 +1,13 @@
+export { type DeadInput, deadLetter } from "./dead-letter.ts";
 export { decodeEvent } from "./decode-event.ts";
 export { encodeEvent } from "./encode-event.ts";
 export type { EventExtra } from "./extra.ts";
 export { MAX_AHEAD_MS, MAX_DURATION_MS, MAX_EVENT_BYTES } from "./limits.ts";
 export { type EventHeaders, isBinaryMode, parseBinary } from "./parse-binary.ts";
 export { type ParsedEvent, parseEvent } from "./parse-event.ts";
-export { REJECTIONS, type Rejection, type RejectionCode, rejection } from "./rejection.ts";
+export { FOLD_REJECTIONS, REJECTIONS, type Rejection, type RejectionCode, rejection } from "./rejection.ts";
 export { EVENT_SCHEMAS, eventSchema } from "./schema.ts";
 export {
-  DEAD_LETTER_BYTES,
   DEFAULT_PARTITIONS,
   deadLettersOf,
   deadLetterTopic,

@@ -69,11 +69,26 @@ const CATALOGUE = {
     text: "The file ended within this line, so it may be cut.",
     fix: "Complete the line from another copy of the log and replay it.",
   },
+  malformed: {
+    text: "The record on the event topic is not an event as ingest writes it.",
+    fix: "Write to a source topic or POST /v1/events; only ingest and the gateway write to the event topic.",
+  },
+  late: {
+    text: "The event is older than the horizon of its channel (24 hours; e-mail 30 days).",
+    fix: "Set the source's clock and time zone right; numbers of days gone by come from a replay.",
+  },
+  id_conflict: {
+    text: "The same id and source came with different content; only one of the two counts.",
+    fix: "Make ids unique per source, or stamp recordedtime: the content recorded later counts.",
+  },
 } as const satisfies Record<string, { text: string; fix: string }>;
 
 export type RejectionCode = keyof typeof CATALOGUE;
 
 export const REJECTIONS: Readonly<Record<RejectionCode, { readonly text: string; readonly fix: string }>> = CATALOGUE;
+
+/** What only the fold can see, after the door let it in. */
+export const FOLD_REJECTIONS = ["malformed", "late", "id_conflict"] as const satisfies readonly RejectionCode[];
 
 export interface Rejection {
   readonly code: RejectionCode;

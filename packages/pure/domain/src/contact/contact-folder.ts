@@ -98,6 +98,13 @@ export class ContactFolder {
 
   #answered(event: CanonicalEvent): Segment | null {
     let segment = this.#openOrNewest(event);
+    // An end stamped before its start: this is the answer that the end has implied, not another one.
+    if (segment?.answerImplied && (event.agent === null || event.agent === segment.agent)) {
+      segment.answerImplied = false;
+      segment.waitMs ??= event.data.waitMs ?? null;
+      this.impossible++;
+      return segment;
+    }
     if (segment === null || (segment.handlingFrom !== null && segment.endedAt !== null)) segment = this.#implied(event);
     if (segment === null) {
       this.impossible++;
@@ -155,6 +162,7 @@ export class ContactFolder {
         segment.outcomeAt = event.time;
       } else if (spoke) {
         segment.agent ??= event.agent;
+        segment.answerImplied = segment.handlingFrom === null;
         segment.handlingFrom ??= event.time - (talkMs ?? 0) - (holdMs ?? 0);
         segment.outcome = "answered";
         segment.outcomeAt = segment.handlingFrom;

@@ -15,6 +15,8 @@ export interface Segment {
   agent: string | null;
   /** An agent works on it from here; for e-mail before the answer (rule 10). */
   handlingFrom: number | null;
+  /** Nobody said that it was answered: an agent ended it. */
+  answerImplied: boolean;
   /** Reported by the source; wins over the stamps (rule 1). */
   waitMs: number | null;
   talkMs: number | null;
@@ -47,6 +49,7 @@ export function newSegment(queue: string, channel: Channel, label: string | null
     reason: null,
     agent: null,
     handlingFrom: null,
+    answerImplied: false,
     waitMs: null,
     talkMs: null,
     holdMs: null,

@@ -1,0 +1,58 @@
+/**
+ * An input that was not taken, as it is kept: original key, value and headers, and beside them where it came from and
+ * why. Invariant: whatever the input was, its letter fits a dead-letter topic, else it would stop what comes after it.
+ */
+import type { LogMessage } from "@floorwalker/ports";
+import type { Rejection } from "./rejection.ts";
+import { DEAD_LETTER_BYTES } from "./topics.ts";
+
+export interface DeadInput extends LogMessage {
+  readonly topic: string;
+  readonly partition: number;
+  /** Of the record that showed the fault. */
+  readonly offset: number;
+  readonly group: string;
+}
+
+const VERSION = "0.1.0";
+const PREFIX = "_dlq.errors.";
+/** A header may be a list of its own beside the value; all of them get this much, the key as much, our own the rest. */
+const HEADERS_BYTES = 128 * 1024;
+const KEY_LENGTH = HEADERS_BYTES / 4;
+const VALUE_BYTES = DEAD_LETTER_BYTES - 3 * HEADERS_BYTES;
+
+export function deadLetter(input: DeadInput, { code, path, reason, fix }: Rejection): LogMessage {
+  const { key, value, headers = {} } = input;
+  const kept = fitting(headers);
+  const dropped = Object.keys(headers).length - Object.keys(kept).length;
+  const tooLong = value.byteLength > VALUE_BYTES;
+  return {
+    key: key === null ? null : key.slice(0, KEY_LENGTH),
+    value: tooLong ? value.subarray(0, VALUE_BYTES) : value,
+    headers: {
+      ...kept,
+      [`${PREFIX}topic`]: input.topic,
+      [`${PREFIX}partition`]: String(input.partition),
+      [`${PREFIX}offset`]: String(input.offset),
+      [`${PREFIX}code`]: code,
+      [`${PREFIX}message`]: `${path === "" ? "" : `${path}: `}${reason} ${fix}`,
+      [`${PREFIX}group`]: input.group,
+      [`${PREFIX}version`]: VERSION,
+      ...(tooLong ? { [`${PREFIX}truncated`]: String(value.byteLength) } : {}),
+      ...(dropped > 0 ? { [`${PREFIX}headers-dropped`]: String(dropped) } : {}),
+    },
+  };
+}
+
+/** What fits, the first ones first. */
+function fitting(headers: NonNullable<LogMessage["headers"]>): NonNullable<LogMessage["headers"]> {
+  let room = HEADERS_BYTES;
+  const kept: [string, string | Uint8Array][] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    const size = 3 * name.length + (typeof value === "string" ? 3 * value.length : value.byteLength);
+    if (size > room) continue;
+    room -= size;
+    kept.push([name, value]);
+  }
+  return Object.fromEntries(kept);
+}
