@@ -15,6 +15,8 @@
 
 export interface LogMessage {
   readonly key: string | null;
+  /** Only where the key is not UTF-8 (other writers' topics): its bytes, which `key` cannot hold. */
+  readonly rawKey?: Uint8Array;
   readonly value: Uint8Array;
   readonly headers?: Readonly<Record<string, string | Uint8Array>>;
 }
@@ -22,6 +24,7 @@ export interface LogMessage {
 export interface LogRecord {
   readonly offset: number;
   readonly key: string | null;
+  readonly rawKey?: Uint8Array;
   readonly value: Uint8Array;
   readonly headers: Readonly<Record<string, Uint8Array>>;
 }

@@ -191,8 +191,8 @@ export class KafkaLog implements Log {
   }
 }
 
-function toKafka({ key, value, headers }: LogMessage, partition: number) {
-  const message = { key, value: bytesOf(value), partition };
+function toKafka({ key, rawKey, value, headers }: LogMessage, partition: number) {
+  const message = { key: rawKey === undefined ? key : bytesOf(rawKey), value: bytesOf(value), partition };
   if (headers === undefined) return message;
   const entries = Object.entries(headers).map(([name, given]) => [
     name,

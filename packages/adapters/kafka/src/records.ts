@@ -1,5 +1,6 @@
 /** From kafkajs messages to records of the port. The hot path: one object a record, no copy of its bytes. */
 
+import { isUtf8 } from "node:buffer";
 import type { LogRecord } from "@floorwalker/ports";
 import type { KafkaMessage } from "kafkajs";
 
@@ -15,8 +16,11 @@ export function toRecords(messages: readonly KafkaMessage[], from: number): { re
     if (offset < from) continue;
     const value = message.value ?? NO_BYTES;
     bytes += value.length;
-    const key = message.key === null ? null : message.key.toString();
-    records.push({ offset, key, value, headers: headersOf(message.headers) });
+    const rawKey = message.key;
+    const headers = headersOf(message.headers);
+    if (rawKey === null) records.push({ offset, key: null, value, headers });
+    else if (isUtf8(rawKey)) records.push({ offset, key: rawKey.toString(), value, headers });
+    else records.push({ offset, key: rawKey.toString(), rawKey, value, headers });
   }
   return { records, bytes };
 }

@@ -22,12 +22,13 @@ const KEY_LENGTH = HEADERS_BYTES / 4;
 const VALUE_BYTES = DEAD_LETTER_BYTES - 3 * HEADERS_BYTES;
 
 export function deadLetter(input: DeadInput, { code, path, reason, fix }: Rejection): LogMessage {
-  const { key, value, headers = {} } = input;
+  const { key, rawKey, value, headers = {} } = input;
   const kept = fitting(headers);
   const dropped = Object.keys(headers).length - Object.keys(kept).length;
   const tooLong = value.byteLength > VALUE_BYTES;
   return {
     key: key === null ? null : key.slice(0, KEY_LENGTH),
+    ...(rawKey === undefined ? {} : { rawKey: rawKey.subarray(0, KEY_LENGTH) }),
     value: tooLong ? value.subarray(0, VALUE_BYTES) : value,
     headers: {
       ...kept,
