@@ -122,26 +122,37 @@ function walk(stays: Stay[], event: CanonicalEvent): Stay | undefined {
       if (current.channel === "email" && isWaiting(current)) current.left = { how: "answered", at: time, why: "" };
       return current;
     case "cc.contact.held":
-      current?.holds.push({ from: time, to: null });
+      if (current?.workFrom != null && current.workTo === null) current.holds.push({ from: time, to: null });
       return current;
-    case "cc.contact.resumed":
-      current!.holds.at(-1)!.to = time;
+    case "cc.contact.resumed": {
+      const hold = current?.holds.at(-1);
+      if (hold !== undefined) hold.to ??= time;
       return current;
+    }
     case "cc.contact.ended":
     case "cc.contact.resolved":
     case "cc.contact.transferred": {
-      if (current === undefined) return undefined;
-      if (isWaiting(current)) current.left = { how: "flowedOut", at: time, why: "no human replied" };
-      current.workTo = time;
-      if (event.type === "cc.contact.transferred") current.movedAt = time;
-      Object.assign(current.told, data);
-      return current;
+      // Whoever ends a contact as an agent has answered it, though nobody said so.
+      const byAgent = agent !== null || data.talkMs !== undefined;
+      const stay = current ?? (byAgent ? begin() : undefined);
+      if (stay === undefined) return undefined;
+      if (isWaiting(stay) && (stay.channel === "email" || !byAgent))
+        stay.left = { how: "flowedOut", at: time, why: "no human replied" };
+      else if (isWaiting(stay)) {
+        stay.workFrom = time - (data.talkMs ?? 0) - (data.holdMs ?? 0);
+        stay.left = { how: "answered", at: stay.workFrom, why: "" };
+        stay.agent ??= agent;
+      }
+      stay.workTo ??= time;
+      if (event.type === "cc.contact.transferred") stay.movedAt = time;
+      Object.assign(stay.told, data);
+      return stay;
     }
     case "cc.contact.wrapUpStarted":
-      current!.wrapFrom = time;
+      if (current !== undefined) current.wrapFrom = time;
       return current;
     case "cc.contact.wrapUpEnded":
-      current!.wrapTo = time;
+      if (current !== undefined) current.wrapTo = time;
       return current;
     case "cc.survey.answered": {
       let rated = newest((stay) => stay.left?.how === "answered") ?? newest((stay) => stay.left?.how !== "refused");

@@ -58,13 +58,13 @@ export class Oracle {
     ].filter((agent) => agent !== "");
   }
 
-  /** Over queues (`queue channel`), as the report names them; seconds and counts. */
-  numbers(queues: readonly string[], from: number, to: number): Numbers {
+  /** Over queues (`queue channel`), as the report names them; seconds and counts. `now`: how long they have waited until. */
+  numbers(queues: readonly string[], from: number, to: number, now = to): Numbers {
     const facts = this.#facts.filter(({ where, at }) => queues.includes(where) && at >= from && at < to);
     const sum = (what: string): number => facts.reduce((all, fact) => all + (fact.what === what ? fact.amount : 0), 0);
     const per = (time: number, count: number): number | null => (count === 0 ? null : time / 1000 / count);
     const longest = facts.filter(({ what }) => what.endsWith("Wait")).map(({ amount }) => amount / 1000);
-    const { waiting, past } = this.#waitingAt(queues, from, to);
+    const { waiting, past } = this.#waitingAt(queues, from, to, now);
     const [answered, abandoned, handled] = [sum("answered"), sum("abandoned"), sum("handled")];
     const decided = answered + abandoned - sum("shortAbandoned") + past;
     return {
@@ -110,7 +110,7 @@ export class Oracle {
     };
   }
 
-  #waitingAt(queues: readonly string[], from: number, to: number): { waiting: number; past: number } {
+  #waitingAt(queues: readonly string[], from: number, to: number, now: number): { waiting: number; past: number } {
     const offeredHere = (wait: Wait): boolean => this.#options.attribution === "outcome" || wait.from >= from;
     // By offer everything about a segment belongs to where it was offered, also its leaving.
     const still = (wait: Wait): boolean =>
@@ -118,7 +118,7 @@ export class Oracle {
     const there = this.#waits.filter(
       (wait) => queues.includes(wait.where) && wait.from < to && still(wait) && offeredHere(wait),
     );
-    const clock = this.#options.attribution === "outcome" ? to : this.#options.asOf;
+    const clock = this.#options.attribution === "outcome" ? now : this.#options.asOf;
     return { waiting: there.length, past: there.filter((wait) => clock - wait.from > wait.thresholdMs).length };
   }
 

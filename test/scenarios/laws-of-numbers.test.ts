@@ -1,0 +1,105 @@
+/** Sums that must come out whatever the sources send, and the simulated centre against the oracle. */
+import { demoConfiguration } from "@floorwalker/runtime";
+import { generate, SCENARIOS } from "@floorwalker/simulator";
+import type { NumbersReport, SiteReport, SpanReport } from "@floorwalker/stream";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { differences } from "../support/src/compare-with-oracle.ts";
+import { BEGIN, HOUR, plausible, SITE } from "../support/src/histories.ts";
+import { anything } from "../support/src/impossible-histories.ts";
+import { PureOwner } from "../support/src/pure-owner.ts";
+import { seeded, withRepeats } from "../support/src/shuffle.ts";
+
+const END = BEGIN + 20 * HOUR;
+const SLOW = { timeout: 60_000 };
+const ADDED = ["offered", "answered", "abandoned", "flowedOut", "handled", "waiting"];
+
+const counters = ({ counters: all }: NumbersReport) => all as Readonly<Record<string, number>>;
+const queuesOf = (span: SpanReport): NumbersReport[] =>
+  Object.values(span.queues).flatMap((byChannel) => Object.values(byChannel));
+
+describe.each([
+  ["plausible contacts", plausible],
+  ["orders that cannot be", anything],
+] as const)("%s", (_name, history) => {
+  const reportOf = (events: Parameters<PureOwner["feed"]>[0]): SiteReport =>
+    new PureOwner({ sites: [SITE] }).feed(events, { batch: 5 }).tick(END).report("30m", END);
+
+  test(
+    "offered and waiting before = answered, abandoned, flowed out and waiting after, in every interval and queue",
+    SLOW,
+    () => {
+      fc.assert(
+        fc.property(history, (events) => {
+          const before = new Map<string, number>();
+          const wrong: string[] = [];
+          for (const interval of reportOf(events).intervals)
+            for (const [queue, byChannel] of Object.entries(interval.queues))
+              for (const [channel, numbers] of Object.entries(byChannel)) {
+                const { offered, answered, abandoned, flowedOut, waiting } = counters(numbers);
+                const place = `${queue} ${channel}`;
+                if ((before.get(place) ?? 0) + offered! !== answered! + abandoned! + flowedOut! + waiting!)
+                  wrong.push(`${place} from ${interval.from}`);
+                before.set(place, waiting!);
+              }
+          expect(wrong).toEqual([]);
+        }),
+      );
+    },
+  );
+
+  test("a site is the sum of its queues, a day the sum of its intervals", SLOW, () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const { total, intervals } = reportOf(events);
+        const sums = (parts: readonly NumbersReport[]) =>
+          ADDED.map((name) => parts.reduce((all, part) => all + counters(part)[name]!, 0));
+        for (const span of [total, ...intervals]) expect(sums(queuesOf(span))).toEqual(sums([span.site]));
+        const waiting = ADDED.indexOf("waiting");
+        expect(sums(intervals.map(({ site }) => site)).toSpliced(waiting, 1)).toEqual(
+          sums([total.site]).toSpliced(waiting, 1),
+        );
+      }),
+    );
+  });
+
+  test("the states of agents never exceed the time that passed, and add up over intervals", SLOW, () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const { total, intervals } = reportOf(events);
+        const ms = (span: SpanReport, agent: string): number =>
+          Object.values(span.agents[agent]?.states ?? {}).reduce((all, seconds) => all + Math.round(seconds * 1000), 0);
+        for (const agent of Object.keys(total.agents)) {
+          const each = intervals.map((interval) => ms(interval, agent));
+          expect(
+            each.filter((time, index) => time < 0 || time > intervals[index]!.to - intervals[index]!.from),
+          ).toEqual([]);
+          expect(each.reduce((all, time) => all + time, 0)).toBe(ms(total, agent));
+        }
+      }),
+    );
+  });
+});
+
+describe("an hour of the simulated centre", () => {
+  const [site] = demoConfiguration("Europe/Warsaw").sites.values();
+
+  test.each(SCENARIOS)(
+    "%s: equals the oracle in every number, arriving in any order",
+    { timeout: 60_000 },
+    (scenario) => {
+      const from = Date.UTC(2026, 9, 26, 9, 7);
+      const to = from + HOUR;
+      const events = [...generate({ site: site!, seed: 7, run: "r", from, to, scenario })].filter(
+        ({ time }) => time < to,
+      );
+      expect(events.length).toBeGreaterThan(1000);
+      const owner = new PureOwner({ sites: [site!] });
+      owner
+        .feed(withRepeats(events, 1 / 10, seeded(3)), { batch: 500, crashAfter: (commit) => commit % 5 === 0 })
+        .tick(to);
+      const report = owner.report("15m", to, site!.id);
+      expect(differences(report, { events, site: site!, attribution: "outcome", asOf: to })).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,92 @@
+/** What the wallboard shows at any clock equals the oracle's count of the same panes, though the sums roll by addition and subtraction. */
+import type { CanonicalEvent } from "@floorwalker/domain";
+import { dayStart, PANE_MS } from "@floorwalker/stream";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { BEGIN, plausible, SITE } from "../support/src/histories.ts";
+import { Oracle } from "../support/src/oracle.ts";
+import { PureOwner } from "../support/src/pure-owner.ts";
+import { seeded } from "../support/src/shuffle.ts";
+
+type Row = Readonly<Record<string, number | string | null>>;
+
+const PANES = { "5m": 30, "15m": 90, "30m": 180, "60m": 360 } as const;
+const SPAN_NUMBERS = [
+  "offered",
+  "answered",
+  "answeredInThreshold",
+  "abandoned",
+  "shortAbandoned",
+  "flowedOut",
+  "handled",
+  "averageSpeedOfAnswer",
+  "averageWait",
+  "longestWait",
+  "averageTalkTime",
+  "averageHandleTime",
+  "csat",
+  "csatCount",
+  "firstResponseTime",
+  "notAnswered",
+  "transferred",
+  "serviceLevelNow",
+];
+
+/** Arriving about in order, some of it late, with clocks that stand, step and jump. */
+function watch(events: readonly CanonicalEvent[], random: () => number, crashes: boolean): string[] {
+  const arriving = [...events]
+    .map((event) => ({ event, at: event.time + (random() < 0.2 ? random() * 2_000_000 : 0) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ event }) => event);
+  const owner = new PureOwner({ sites: [SITE], withViews: true, graceMs: 30_000 });
+  const wrong: string[] = [];
+  const seen: CanonicalEvent[] = [];
+  let clock = BEGIN;
+  for (let at = 0; at < arriving.length || random() < 0.8; ) {
+    const batch = arriving.slice(at, at + Math.floor(random() * 6));
+    at += batch.length;
+    seen.push(...batch);
+    clock = Math.max(
+      clock + (random() < 0.1 ? Math.floor(random() * 7_200_000) : Math.floor(random() * 60_000)),
+      ...batch.map(({ time }) => time),
+    );
+    owner.commit(batch, clock);
+    if (crashes && random() < 0.2) owner.crash().commit([], clock);
+    wrong.push(...compare(owner, seen, clock));
+  }
+  return wrong;
+}
+
+function compare(owner: PureOwner, seen: readonly CanonicalEvent[], clock: number): string[] {
+  const oracle = new Oracle({ events: seen, site: SITE, attribution: "outcome", asOf: clock });
+  const rows = [...owner.views.values()].map((row) => JSON.parse(row) as Row);
+  const queues = rows.filter((row) => row.kind === "queue").map((row) => `${row.queue} ${row.channel}`);
+  const spans = Object.entries(PANES).map(
+    ([name, panes]) => [name, (Math.floor(clock / PANE_MS) - panes + 1) * PANE_MS] as const,
+  );
+  const wrong: string[] = [];
+  for (const row of rows) {
+    if (row.kind !== "queue" && row.kind !== "site") continue;
+    const places = row.kind === "site" ? queues : [`${row.queue} ${row.channel}`];
+    const differ = (name: string, shown: unknown, expected: number | null): void => {
+      if (Math.abs(Number(shown ?? -1) - (expected ?? -1)) > 1e-6)
+        wrong.push(`${row.id} ${name} at ${clock - BEGIN}: ${String(shown)} shown, ${expected} counted`);
+    };
+    for (const [name, from] of [...spans, ["day", dayStart(clock, SITE.zone)] as const]) {
+      // The pane in progress holds what happened at this very moment.
+      const counted = oracle.numbers(places, from, clock + 1, clock);
+      for (const number of SPAN_NUMBERS) differ(`${number}.${name}`, row[`${number}.${name}`], counted[number]!);
+      differ("waiting", row.waiting, counted.waiting!);
+    }
+  }
+  return wrong;
+}
+
+test("rolling windows and the day so far equal a recount at any clock", { timeout: 120_000 }, () => {
+  fc.assert(
+    fc.property(plausible, fc.integer(), fc.boolean(), (events, chance, crashes) => {
+      expect(watch(events, seeded(chance), crashes)).toEqual([]);
+    }),
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) },
+  );
+});
