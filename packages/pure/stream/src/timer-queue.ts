@@ -1,6 +1,7 @@
 /**
  * What must happen without an event, in time order: one queue per site, driven by the clock passed in. Nothing scans.
- * A target has at most one due time; setting it again replaces it (the old heap entry is skipped when it surfaces).
+ * A target has at most one due time; setting it again replaces it. The old heap entry is skipped when it surfaces, and all
+ * old ones go when they outnumber the rest: an entry hours ahead would keep a contact in memory that left it long ago.
  */
 export interface Timed {
   /** Set by the queue only; null: not queued. */
@@ -13,15 +14,29 @@ interface Entry<T> {
   readonly target: T;
 }
 
+/** Fewer replaced entries than this are not worth a pass. */
+const FEW = 1_024;
+
 export class TimerQueue<T extends Timed> {
-  readonly #heap: Entry<T>[] = [];
+  #heap: Entry<T>[] = [];
   #order = 0;
+  /** Targets that have a due time. */
+  #queued = 0;
+
+  /** Entries held, replaced ones included: bounded by the targets that are queued. */
+  get size(): number {
+    return this.#heap.length;
+  }
 
   set(target: T, at: number | null): void {
     if (target.dueAt === at) return;
+    if (target.dueAt !== null) this.#queued--;
     target.dueAt = at;
-    if (at === null) return;
-    this.#push({ at, order: this.#order++, target });
+    if (at !== null) {
+      this.#queued++;
+      this.#push({ at, order: this.#order++, target });
+    }
+    if (this.#heap.length > 2 * this.#queued + FEW) this.#forgetReplaced();
   }
 
   /** The earliest due time; null when nothing is queued. */
@@ -37,7 +52,16 @@ export class TimerQueue<T extends Timed> {
     if (top === undefined || top.at > now) return null;
     this.#pop();
     top.target.dueAt = null;
+    this.#queued--;
     return top;
+  }
+
+  /** One entry for each target; a sorted array is a heap. */
+  #forgetReplaced(): void {
+    const kept = new Set<T>();
+    this.#heap = this.#heap
+      .sort((a, b) => (before(a, b) ? -1 : 1))
+      .filter(({ at, target }) => target.dueAt === at && !kept.has(target) && kept.add(target));
   }
 
   #dropStale(): void {
