@@ -16,6 +16,11 @@ if (problem !== null) {
   process.exit(2);
 }
 
+// A reader that has seen enough (`| head`) is no error, and must not keep a replay from cleaning up.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 const program = new Command("floorwalker")
   .description("Real-time call-centre KPIs: events in, true numbers on a live wallboard")
   .version(VERSION)

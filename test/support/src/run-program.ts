@@ -1,0 +1,31 @@
+/** `floorwalker …` as a process of its own that ends by itself. */
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+export interface ProgramRun {
+  /** Null: killed, because it took too long. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const MAIN = fileURLToPath(new URL("../../../services/cli/src/main.ts", import.meta.url));
+const LONGEST_MS = 110_000;
+
+/** With none of the FLOORWALKER_ variables of the test run. */
+export async function runProgram(
+  parameters: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ProgramRun> {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("FLOORWALKER_"));
+  const program = spawn(process.execPath, [MAIN, ...parameters], {
+    env: { ...Object.fromEntries(inherited), ...variables },
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: LONGEST_MS,
+    killSignal: "SIGKILL",
+  });
+  const status = new Promise<number | null>((resolve) => program.once("close", resolve));
+  const [stdout, stderr] = await Promise.all([text(program.stdout), text(program.stderr)]);
+  return { status: await status, stdout, stderr };
+}
