@@ -44,6 +44,7 @@ export class PartitionOwner {
   /** End of the log as of the last batch. */
   #end = 0;
   #uncommitted = 0;
+  /** By the monotonic clock: the wall clock may be set back, and commits must not stop for as long. */
   #committedAt = 0;
   #more = false;
   #live = false;
@@ -112,31 +113,36 @@ export class PartitionOwner {
 
   async #loop(): Promise<void> {
     const { options } = this.#parts;
-    this.#committedAt = options.clock();
+    this.#committedAt = performance.now();
     while (!this.#stopping) {
       const records = this.#inbox.take(STEP_RECORDS);
       if (records.length > 0) await this.#fold(records);
       // Live from the end of the log on, and through a burst that the next steps take in.
       const live = !options.replay && (this.caughtUp || (this.#live && this.lag <= STEP_RECORDS));
       this.#live = live;
-      const now = options.clock();
-      if (this.#commitDue(live, now)) {
-        this.state.advance(live ? now : null);
-        await this.#commit(live, now);
-      } else if (!live && records.length > 0) this.state.advance(null);
+      if (this.#commitDue(live)) {
+        this.#advance();
+        await this.#commit();
+      } else if (!live && records.length > 0) this.#advance();
       if (this.#inbox.waiting > 0 || this.#more) continue;
-      const sinceCommit = options.clock() - this.#committedAt;
+      const sinceCommit = performance.now() - this.#committedAt;
       const settled = this.#uncommitted === 0 || sinceCommit >= options.tickMs;
       await this.#inbox.arrival(settled ? options.tickMs : options.tickMs - sinceCommit);
     }
-    const now = options.clock();
-    this.state.advance(this.#live ? now : null);
-    await this.#commit(this.#live, now);
+    this.#advance();
+    await this.#commit();
+  }
+
+  /** An event may be stamped ahead of the wall clock; only a replay follows it there. */
+  #advance(): void {
+    const { clock, replay } = this.#parts.options;
+    const now = clock();
+    this.state.advance(this.#live ? now : null, replay ? Number.POSITIVE_INFINITY : now);
   }
 
   /** Live: the first event after a quiet tick goes out at once, then one commit a tick. */
-  #commitDue(live: boolean, now: number): boolean {
-    const since = now - this.#committedAt;
+  #commitDue(live: boolean): boolean {
+    const since = performance.now() - this.#committedAt;
     if (live) return this.#more || since >= this.#parts.options.tickMs;
     if (this.#uncommitted >= CATCH_UP_RECORDS) return true;
     return since >= CATCH_UP_MS || (this.caughtUp && this.#uncommitted > 0);
@@ -211,12 +217,13 @@ export class PartitionOwner {
     this.state.recountLongest(holes, records);
   }
 
-  async #commit(live: boolean, now: number): Promise<void> {
+  async #commit(): Promise<void> {
     const { metrics, options, committed } = this.#parts;
     await this.#recountLongest();
-    const withViews = live || (this.caughtUp && !options.replay) || now - this.#committedAt >= CATCH_UP_MS;
+    const since = performance.now() - this.#committedAt;
+    const withViews = this.#live || (this.caughtUp && !options.replay) || since >= CATCH_UP_MS;
     const draft = this.state.draft(withViews && !options.replay);
-    this.#committedAt = now;
+    this.#committedAt = performance.now();
     this.#more = draft.more;
     if (this.#uncommitted === 0 && isEmpty(draft)) return;
     const { epoch, sequence } = this.#checkpoint;

@@ -89,9 +89,10 @@ export class PartitionState {
 
   /**
    * Brings every site's clock on. `wall`: the wall clock when the owner has read to the end of its log, null while it
-   * catches up or replays: then the newest event is the clock (rule 16).
+   * catches up or replays: then the newest event is the clock (rule 16), but not beyond `latest`. A source whose clock is
+   * fast must not take the waits and windows of all others with it.
    */
-  advance(wall: number | null): void {
+  advance(wall: number | null, latest = Number.POSITIVE_INFINITY): void {
     const catchingUp = wall === null;
     if (catchingUp !== this.#catchingUp) {
       this.#catchingUp = catchingUp;
@@ -102,7 +103,7 @@ export class PartitionState {
         else for (const rule of site.alerts.all()) site.dueRules.add(rule);
       }
     }
-    for (const site of this.#sites.values()) site.advance(wall ?? Number.NEGATIVE_INFINITY);
+    for (const site of this.#sites.values()) site.advance(wall ?? Math.min(site.newestEventAt, latest));
   }
 
   /** Longest waits that can only be known by reading records again; to be settled before `draft`. */

@@ -97,10 +97,10 @@ export class SiteState {
     return event.channel === null || this.contacts.has(contactKey(event));
   }
 
-  /** Brings the site's clock to `now` (or the newest event, when that is later): everything due on the way happens. */
+  /** Brings the site's clock to `now`: everything due on the way happens. Events may lie ahead of it; they wait for their time. */
   advance(now: number): void {
     const { context } = this;
-    const target = Math.max(now, this.newestEventAt, context.clock);
+    const target = Math.max(now, context.clock);
     if (target === Number.NEGATIVE_INFINITY) return;
     const before = context.clock;
     this.#fireUntil(target);

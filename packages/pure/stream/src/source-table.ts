@@ -72,12 +72,12 @@ export class SourceTable {
     this.changed.add(source);
   }
 
-  /** Null: no source was heard of within a minute. */
+  /** Never ahead of the clock, also when a source is. Null: no source was heard of within a minute. */
   watermark(): number | null {
     let watermark: number | null = null;
     for (const source of this.#sources.values()) {
       if (source.silent || this.#context.clock - source.lastHeardAt > SILENT_AFTER_MS) continue;
-      if (watermark === null || source.lastHeardAt < watermark) watermark = source.lastHeardAt;
+      watermark = Math.min(watermark ?? this.#context.clock, source.lastHeardAt);
     }
     return watermark;
   }
