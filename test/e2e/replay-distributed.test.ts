@@ -1,16 +1,18 @@
 /** `floorwalker replay` through real Kafka and Redis prints, byte for byte, what it prints from one file; and cleans up. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CanonicalEvent, compareEvents } from "@floorwalker/domain";
 import { encodeEvent } from "@floorwalker/events";
 import { demoConfiguration } from "@floorwalker/runtime";
 import { generate } from "@floorwalker/simulator";
+import type { NumbersReport, SiteReport } from "@floorwalker/stream";
 import { Redis } from "ioredis";
 import kafkajs, { type Admin } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addressOf, kafkaBackend, redisBackend, suiteOn } from "../support/src/backends.ts";
-import { readBankCalls } from "../support/src/bank-calls.ts";
+import { type BankCalls, readBankCalls } from "../support/src/bank-calls.ts";
+import { bankMeasures } from "../support/src/bank-measures.ts";
 import { referenceData } from "../support/src/reference-data.ts";
 import { runProgram } from "../support/src/run-program.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
@@ -21,7 +23,7 @@ const bank = referenceData("bank");
 interface ReplayDocument {
   readonly read: Readonly<Record<string, number>>;
   readonly rejected: readonly unknown[];
-  readonly total: { readonly site: { readonly counters: Readonly<Record<string, number>> } };
+  readonly total: { readonly site: NumbersReport; readonly queues: SiteReport["total"]["queues"] };
 }
 
 suiteOn([kafka, redis], "a replay through Kafka and Redis", () => {
@@ -121,23 +123,28 @@ suiteOn([kafka, redis], "a replay through Kafka and Redis", () => {
 
   const why = bank === null ? " (skipped: FLOORWALKER_REFERENCE_DATA is not set)" : "";
   describe.skipIf(bank === null)(`of the bank's month${why}`, () => {
+    let calls: BankCalls;
     let events: CanonicalEvent[];
     const flags = ["--interval", "1h"];
 
     beforeAll(() => {
-      events = readBankCalls(`${bank}/anonymous_bank_feb1999.tsv`).events.toSorted(compareEvents);
+      calls = readBankCalls(`${bank}/anonymous_bank_feb1999.tsv`);
+      events = calls.events.toSorted(compareEvents);
     });
 
     const lines = (of: readonly CanonicalEvent[]): string[] => of.map((event) => encodeEvent(event));
 
-    test("prints the same document in both profiles", async () => {
+    test("prints the reference, the same document in both profiles", async () => {
       const file = await written("month.ndjson", lines(events));
       const distributed = await replayed("distributed", file, flags);
       expect(distributed).toBe(await replayed("embedded", file, flags));
-      expect((JSON.parse(distributed) as ReplayDocument).read).toMatchObject({
-        lines: events.length,
-        accepted: events.length,
-      });
+      const { read, total } = JSON.parse(distributed) as ReplayDocument;
+      expect(read).toMatchObject({ lines: events.length, accepted: events.length });
+      const reference = JSON.parse(await readFile(`${bank}/reference_feb1999.json`, "utf8")) as Record<string, object>;
+      for (const [name, expected] of Object.entries(reference)) {
+        const numbers = name === "all" ? total.site : total.queues[name]!.call!;
+        expect({ name, ...calls.counts[name], ...bankMeasures(numbers) }).toEqual({ name, ...expected });
+      }
       expect(await leftBehind()).toEqual([]);
     });
 

@@ -1,9 +1,10 @@
 /** A month of a real call centre: 33,344 rows, against numbers that were computed straight from the rows. */
 import { readFileSync } from "node:fs";
 import { type CanonicalEvent, compareEvents, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
-import type { NumbersReport, SiteReport } from "@floorwalker/stream";
+import type { SiteReport } from "@floorwalker/stream";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type BankCalls, readBankCalls } from "../support/src/bank-calls.ts";
+import { bankMeasures } from "../support/src/bank-measures.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { referenceData } from "../support/src/reference-data.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
@@ -32,7 +33,7 @@ describe.skipIf(folder === null)(`the month of the bank${why}`, () => {
     expect(Object.keys(reference).sort()).toEqual(Object.keys(calls.counts).sort());
     for (const [name, expected] of Object.entries(reference)) {
       const numbers = name === "all" ? undisturbed.total.site : undisturbed.total.queues[name]!.call!;
-      expect({ name, ...calls.counts[name], ...measured(numbers) }).toEqual({ name, ...expected });
+      expect({ name, ...calls.counts[name], ...bankMeasures(numbers) }).toEqual({ name, ...expected });
     }
   });
 
@@ -62,28 +63,3 @@ function month(events: readonly CanonicalEvent[], batch: number, crashAfter?: (c
 }
 
 const text = (report: SiteReport): string => JSON.stringify(report);
-
-/** Under the reference's names: seconds, per cent, to four decimals as it has them. */
-function measured({ counters, kpis, serviceLevel }: NumbersReport): Record<string, unknown> {
-  const percent = (share: number | null): number | null => (share === null ? null : rounded(100 * share));
-  const seconds = (value: number | null): number | null => (value === null ? null : rounded(value));
-  return {
-    offered: counters.offered,
-    answered: counters.answered,
-    abandoned: counters.abandoned,
-    asa: seconds(kpis.averageSpeedOfAnswer!),
-    talkMean: seconds(kpis.averageTalkTime!),
-    longestWait: kpis.longestWait,
-    answeredInT: counters.answeredInThreshold,
-    abandonedInT: counters.abandonedInThreshold,
-    abandonedInS: counters.shortAbandoned,
-    answeredOnly: percent(serviceLevel["answered-only"]),
-    abandonsCount: percent(serviceLevel["abandons-count"]),
-    shortAbandonsExcluded: percent(serviceLevel["short-abandons-excluded"]),
-    earlyAbandonsIgnored: percent(serviceLevel["early-abandons-ignored"]),
-    earlyAbandonsMet: percent(serviceLevel["early-abandons-met"]),
-    abandonRate: percent(kpis.abandonRate!),
-  };
-}
-
-const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
