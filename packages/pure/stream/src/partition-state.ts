@@ -41,6 +41,8 @@ export class PartitionState {
   readonly #sites = new Map<string, SiteState>();
   /** View rows of an earlier owner that nothing has confirmed yet. */
   #staleViews: Set<string> | null = null;
+  /** The site whose view rows come first: those of one must not keep back all others'. */
+  #viewsFrom = 0;
   #droppedDay: number | null = null;
   #catchingUp = true;
 
@@ -126,22 +128,38 @@ export class PartitionState {
       record: (put: RecordWrite) => records.push(put),
     };
     let more = false;
-    for (const site of this.#sites.values()) {
+    let room = this.#options.viewLimit;
+    const known = [...this.#sites.values()];
+    const sites = [...known.slice(this.#viewsFrom), ...known.slice(0, this.#viewsFrom)];
+    for (const site of sites) {
       const reader = new SiteReader(site);
       if (!site.context.catchingUp) this.#evaluate(site, reader);
       if (withViews) {
-        const changed = changedRows(site, reader, this.#options.viewLimit);
+        const changed = changedRows(site, reader, room);
+        room -= changed.rows.size;
+        if (changed.more && !more) this.#viewsFrom = (known.indexOf(site) + 1) % known.length;
         more ||= changed.more;
         for (const [id, row] of changed.rows) views.push([id, this.#view(id, row)]);
       }
       site.drain(sink);
       for (const transition of site.alerts.takeOutbox()) outbox.push(JSON.stringify(transition));
     }
-    if (withViews && !more && this.#staleViews !== null) {
-      for (const id of this.#staleViews) views.push([id, null]);
-      this.#staleViews = null;
-    }
+    // A site without a clock has not shown its rows yet.
+    if (withViews && !more && sites.every(({ context }) => Number.isFinite(context.clock)))
+      more = this.#dropStale(views, room);
     return { rows, records, dropBuckets: this.#dropBuckets(), views, outbox, more };
+  }
+
+  /** True when some are left for the next commit. */
+  #dropStale(views: [string, string | null][], room: number): boolean {
+    let left = room;
+    for (const id of this.#staleViews ?? []) {
+      if (left-- <= 0) return true;
+      this.#staleViews!.delete(id);
+      views.push([id, null]);
+    }
+    this.#staleViews = null;
+    return false;
   }
 
   #view(id: string, row: ViewRow | null): string | null {

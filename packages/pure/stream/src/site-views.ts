@@ -40,14 +40,18 @@ export interface ViewChanges {
   readonly more: boolean;
 }
 
-export const viewId = (kind: string, site: string, ...rest: readonly string[]): string =>
-  [kind, site, ...rest].join(":");
+/** A site (and a rule) is called what others call it: its colons are escaped, so that no two rows share an id. */
+const part = (name: string): string => name.replace(/[%:]/g, encodeURIComponent);
 
-/** At most `limit` rows, the rest stays marked as changed (rule 20). */
+export const viewId = (kind: string, site: string, ...rest: readonly string[]): string =>
+  [kind, part(site), ...rest].join(":");
+
+/** About `limit` rows, the rest stays marked as changed (rule 20). */
 export function changedRows(site: SiteState, reader: SiteReader, limit: number): ViewChanges {
   const rows = new Map<string, ViewRow | null>();
   const { cells, agents, sources, alerts, context } = site;
   if (!Number.isFinite(context.clock)) return { rows, more: false };
+  if (limit <= 0) return { rows, more: hasChanged(site) };
   let siteChanged = site.changed;
   for (const key of cells.changed) {
     if (rows.size >= limit) return { rows, more: true };
@@ -118,6 +122,9 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
   }
 }
 
+const hasChanged = ({ changed, cells, agents, sources, alerts }: SiteState): boolean =>
+  changed || [cells, agents, sources, alerts].some((table) => table.changed.size > 0);
+
 function unconfigured(reader: SiteReader): number {
   return reader.queueKeys().filter((key) => {
     const name = cellName(key);
@@ -180,7 +187,7 @@ function agentRow(site: SiteState, agent: string): ViewRow | null {
 }
 
 const alertId = (site: SiteState, { rule }: RuleState): string =>
-  viewId("alert", site.id, rule.id, rule.queue === null ? "site" : `${rule.queue}:${rule.channel}`);
+  viewId("alert", site.id, part(rule.id), rule.queue === null ? "site" : `${rule.queue}:${rule.channel}`);
 
 function alertRow(site: SiteState, state: RuleState): ViewRow | null {
   const { rule, resolved } = state;
