@@ -57,7 +57,8 @@ export class LiveHub {
       },
       changed: (changes) => {
         for (const { id, before, after } of changes) {
-          if ((after ?? before)?.kind === "site") this.#noteWatermark(id, after?.watermark);
+          const row = after ?? before;
+          if (row?.kind === "site") this.#noteWatermark(String(row.site), after?.watermark);
           for (const feed of this.#feeds.values()) feed.note({ id, before, after });
         }
         this.#schedule();
@@ -108,8 +109,7 @@ export class LiveHub {
     return data;
   }
 
-  #noteWatermark(rowId: string, watermark: unknown): void {
-    const site = rowId.slice("site:".length);
+  #noteWatermark(site: string, watermark: unknown): void {
     if (watermark === undefined) this.#watermarks.delete(site);
     else this.#watermarks.set(site, typeof watermark === "number" ? watermark : null);
   }

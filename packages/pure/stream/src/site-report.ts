@@ -95,7 +95,7 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
   const reader = new SiteReader(site);
   const { clock, config } = site.context;
   const whole = spans.map(() => ({ span: new Span(), waiting: 0, past: 0 }));
-  const queues = spans.map((): Record<string, Record<string, NumbersReport>> => ({}));
+  const queues = spans.map(() => byName<Record<string, NumbersReport>>());
   for (const key of reader.queueKeys().sort()) {
     const name = cellName(key);
     const live = reader.queueLive(key);
@@ -132,6 +132,9 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
     return { site: numbers(sum.span, live, config.policy), queues: queues[index]!, agents: agents[index]! };
   });
 }
+
+/** Keys are what a phone system calls things, `__proto__` and `constructor` among them: no names of its own. */
+const byName = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
 
 /** A cell that only a replaced content of an event once named is no queue. */
 function isKnown(site: SiteState, key: string, live: Live): boolean {
@@ -206,7 +209,7 @@ function numbers({ counters, waits, longest }: Span, live: Live, policy: Service
 }
 
 function agentReports(site: SiteState, spans: readonly Reported[]): Record<string, AgentReport>[] {
-  const reports = spans.map((): Record<string, AgentReport> => ({}));
+  const reports = spans.map(() => byName<AgentReport>());
   for (const key of [...site.cells.keys()].sort()) {
     const name = cellName(key);
     if (name.kind !== "agent") continue;
