@@ -3,11 +3,12 @@
  * event passes the same door as everywhere else; the answer comes when the log has acknowledged the good ones, also when
  * others of the same request were bad. Sending a request again does no harm: events are known by their ids.
  */
-import { EVENTS_TOPIC, encodeEvent, partitionOfSite } from "@floorwalker/events";
+import { EVENTS_TOPIC, encodeEvent, partitionOfSite, rejection } from "@floorwalker/events";
 import type { Log, LogMessage } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
-import { canonical, intake, type SourceContext } from "@floorwalker/sources";
+import { canonical, intake, type Outcome, type SourceContext } from "@floorwalker/sources";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { eventsOfBody } from "./events-of-body.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 
 export interface EventsRouteOptions {
@@ -36,16 +37,19 @@ export function addEventsRoute(
   { log, partitions, clock, logger, metrics }: EventsRouteOptions,
 ): void {
   app.post("/v1/events", { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
+    const encoding = request.headers["content-encoding"] ?? "identity";
+    if (encoding !== "identity") return reply.code(415).send(ENCODED_BODY);
     const headers = binaryHeaders(request);
-    const items = headers ? [request.body as Buffer] : split(request.body as Buffer | undefined);
+    const items = headers ? [request.body as Buffer] : eventsOfBody(request.body as Buffer | undefined);
     const byPartition = new Map<number, LogMessage[]>();
     const errors: EventFault[] = [];
     let accepted = 0;
     let rejected = 0;
     let allTooLarge = true;
     const context: SourceContext = { site: null, now: clock(), ...(headers ? { headers } : {}) };
-    for (const [index, bytes] of items.entries()) {
-      const outcome = intake(canonical, bytes, context);
+    for (const [index, item] of items.entries()) {
+      const outcome: Outcome =
+        typeof item === "string" ? { result: "rejected", ...rejection(item, "") } : intake(canonical, item, context);
       if (outcome.result === "ignored") continue;
       if (outcome.result === "rejected") {
         const { code, path, reason, fix } = outcome;
@@ -84,6 +88,12 @@ const EMPTY_BODY: EventFault = {
   fix: "Send one event, a JSON array of events, or one event a line.",
 };
 
+const ENCODED_BODY = {
+  code: "unsupported_encoding",
+  message: "The request's body is compressed.",
+  fix: "Send it as it is, without Content-Encoding.",
+};
+
 const NOT_ACKNOWLEDGED = {
   code: "log_unavailable",
   temporary: true,
@@ -100,29 +110,3 @@ function binaryHeaders({ headers }: FastifyRequest): Record<string, string> | nu
       .map(([name, value]) => [name.replace(/^ce-/, "ce_"), value as string]),
   );
 }
-
-/** The events of a body, each as bytes. A body that is one JSON value is an array of events or one event; any other is lines. */
-function split(body: Buffer | undefined): readonly Uint8Array[] {
-  if (!body) return [];
-  const first = body.find((byte) => byte > 0x20);
-  if (first === OPEN_BRACKET || first === OPEN_BRACE) {
-    try {
-      const value: unknown = JSON.parse(body.toString("utf8"));
-      // From the bytes themselves where possible: decoding would hide bytes that are not UTF-8.
-      return Array.isArray(value) ? value.map((event) => Buffer.from(JSON.stringify(event))) : [body];
-    } catch {
-      // Several lines, or no JSON at all: each line is told so.
-    }
-  }
-  const lines: Uint8Array[] = [];
-  for (let from = 0; from < body.length; ) {
-    const end = body.indexOf(NEWLINE, from);
-    const to = end === -1 ? body.length : end;
-    const line = body.subarray(from, to);
-    if (line.some((byte) => byte > 0x20)) lines.push(line);
-    from = to + 1;
-  }
-  return lines;
-}
-
-const [OPEN_BRACKET, OPEN_BRACE, NEWLINE] = [0x5b, 0x7b, 0x0a];

@@ -62,6 +62,9 @@ export interface Gateway {
 
 /** How long a start waits for the first views; then it serves and says that it is not ready. */
 const FIRST_VIEWS_MS = 2_000;
+/** Of a request that is too large. */
+const TAKEN_IN_BYTES = 64 * 1024 * 1024;
+const TAKEN_IN_MS = 2_000;
 /** Without the token, not without the check of host and origin. */
 const OPEN_PATHS: readonly string[] = ["/livez", "/readyz", "/metrics", "/version"];
 
@@ -97,9 +100,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       return reply.code(401).header("www-authenticate", "Bearer").send(UNAUTHORIZED);
     }
   });
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status === 413) return reply.code(413).send(TOO_LARGE);
+    if (status === 413) {
+      await takeIn(request.raw);
+      return reply.code(413).send(TOO_LARGE);
+    }
     if (status >= 500)
       logger.error("request_failed", { method: request.method, route: request.routeOptions.url, error });
     return reply.code(status).send({
@@ -177,6 +183,24 @@ const TOO_LARGE = {
   message: "The request is larger than 8 MB.",
   fix: "Send fewer events in one request.",
 };
+
+/** A client that is still sending when the connection closes never reads why: what it sends is dropped, for a while. */
+function takeIn(request: import("node:http").IncomingMessage): Promise<void> {
+  if (request.readableEnded || request.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    let bytes = 0;
+    const enough = setTimeout(resolve, TAKEN_IN_MS);
+    const done = (): void => {
+      clearTimeout(enough);
+      resolve();
+    };
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > TAKEN_IN_BYTES) done();
+    });
+    request.once("end", done).once("close", done).once("error", done).resume();
+  });
+}
 
 /** Sockets get a moment for their close frames. */
 function closeServer(server: import("node:http").Server): Promise<void> {

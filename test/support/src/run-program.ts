@@ -13,18 +13,21 @@ export interface ProgramRun {
 const MAIN = fileURLToPath(new URL("../../../services/cli/src/main.ts", import.meta.url));
 const LONGEST_MS = 110_000;
 
-/** With none of the FLOORWALKER_ variables of the test run. */
+/** With none of the FLOORWALKER_ variables of the test run; `input` is its standard input. */
 export async function runProgram(
   parameters: readonly string[],
   variables: Readonly<Record<string, string>> = {},
+  input: Uint8Array = new Uint8Array(0),
 ): Promise<ProgramRun> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("FLOORWALKER_"));
   const program = spawn(process.execPath, [MAIN, ...parameters], {
     env: { ...Object.fromEntries(inherited), ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     timeout: LONGEST_MS,
     killSignal: "SIGKILL",
   });
+  // Who reads none of it may end before it is written.
+  program.stdin.on("error", () => {}).end(input);
   const status = new Promise<number | null>((resolve) => program.once("close", resolve));
   const [stdout, stderr] = await Promise.all([text(program.stdout), text(program.stderr)]);
   return { status: await status, stdout, stderr };
