@@ -41,7 +41,8 @@ try {
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, fix } = error as { code?: unknown; fix?: unknown };
-  if (typeof code === "string" && typeof fix === "string") return `${error.message} [${code}]\n${fix}`;
+  if (typeof code === "string" && typeof fix === "string")
+    return error.message.endsWith(fix) ? error.message : `${error.message} [${code}]\n${fix}`;
   if (typeof code === "string") return `${error.message} [${code}]`;
   return error.stack ?? error.message;
 }

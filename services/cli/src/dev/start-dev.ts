@@ -2,7 +2,6 @@
  * The embedded profile: every service in this process, log and state in one SQLite file. The same services, the same
  * numbers; only the adapters differ.
  */
-import { mkdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { AGGREGATOR_GROUP, LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
 import { unconfiguredSite } from "@floorwalker/domain";
@@ -16,6 +15,7 @@ import { type Configuration, createHealth, createMetrics, DEMO_SITE, type Logger
 import { type Scenario, startSimulator } from "@floorwalker/simulator";
 import { dayStart } from "@floorwalker/stream";
 import { VERSION } from "../version.ts";
+import { prepareDataFolder, STATE_FILE } from "./data-folder.ts";
 
 export interface DevOptions {
   readonly config: Configuration;
@@ -56,13 +56,12 @@ const PARTITIONS = 1;
 const SOURCE_PARTITIONS = 1;
 const TICK_MS = 50;
 const BACKFILL_MS = 3_600_000;
-export const STATE_FILE = "state.sqlite";
+const UNSHOWN_MS = 5_000;
 
-/** @throws EmbeddedError, GatewayError: each with a code and what to do. */
+/** @throws ProgramError, EmbeddedError, GatewayError: each with a code and what to do. */
 export async function startDev(options: DevOptions): Promise<Dev> {
   const { config, dataDir, clock, logger } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  if (options.fresh) empty(dataDir);
+  await prepareDataFolder(dataDir, options.fresh);
   const { log, store, close } = openEmbedded(join(dataDir, STATE_FILE), clock);
   const stops: (() => Promise<void>)[] = [close];
   const stop = async (): Promise<void> => {
@@ -174,17 +173,13 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   }
 }
 
-/** An hour of past, but never what an earlier run has told already: it would be counted again. */
+/**
+ * An hour of past, but never what an earlier run has told already: it would be counted again. A run that was killed told a
+ * little more than its rows show; a new one begins after that, or callers it left waiting would not end with its sources.
+ */
 async function missingPast(store: Store, site: string, now: number): Promise<number> {
   const { rows } = await store.snapshot(0);
   const row = rows.get(`site:${site}`);
   const known = row === undefined ? null : (JSON.parse(row) as { lastEventAt?: number | null }).lastEventAt;
-  return typeof known === "number" ? Math.max(0, Math.min(BACKFILL_MS, now - known)) : BACKFILL_MS;
-}
-
-/** Only our own files: the folder may be somebody's home by a slip of the keyboard. */
-function empty(dataDir: string): void {
-  for (const name of [STATE_FILE, `${STATE_FILE}-wal`, `${STATE_FILE}-shm`])
-    rmSync(join(dataDir, name), { force: true });
-  rmSync(join(dataDir, "queue-log"), { recursive: true, force: true });
+  return typeof known === "number" ? Math.max(0, Math.min(BACKFILL_MS, now - known - UNSHOWN_MS)) : BACKFILL_MS;
 }

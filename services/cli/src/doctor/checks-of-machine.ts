@@ -3,8 +3,8 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { EmbeddedError, openEmbedded } from "@floorwalker/embedded";
+import { STATE_FILE } from "../dev/data-folder.ts";
 import { BOARD_DIR, DEFAULT_PORT } from "../dev/dev-command.ts";
-import { STATE_FILE } from "../dev/start-dev.ts";
 import { type Finding, failed, ok, warning } from "./finding.ts";
 
 const ANSWER_MS = 1_000;
