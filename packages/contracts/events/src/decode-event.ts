@@ -1,10 +1,13 @@
 /**
  * Reads what `encodeEvent` wrote, on the aggregator's hot path: a guard, not a validator. Anything else on our own topic
  * gives null. The event always has the same shape, extras are left behind, and types and channels are the constants of
- * the domain (comparing them is comparing pointers). A replaceable part: `JSON.parse` is most of its time.
+ * the domain (comparing them is comparing pointers). What is written as we write it is scanned, anything else goes through
+ * `JSON.parse`; both come to the same event.
  */
 import { type CanonicalEvent, type Channel, EVENT_TYPES, type EventData, type EventType } from "@floorwalker/domain";
 import { DATA_FIELDS } from "./extra.ts";
+import { EventScanner } from "./scan-event.ts";
+import { TextCache } from "./text-cache.ts";
 
 const TYPES: ReadonlyMap<string, EventType> = new Map(EVENT_TYPES.map((type) => [type, type]));
 
@@ -23,14 +26,36 @@ interface Wire {
   readonly data?: unknown;
 }
 
+const scanner = new EventScanner(new TextCache());
+const NO_DATA: EventData = Object.freeze({});
+
 export function decodeEvent(bytes: Uint8Array | string): CanonicalEvent | null {
-  let wire: Wire | null;
+  if (typeof bytes === "string") return parsed(bytes);
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const scanned = scanner.scan(buffer);
+  if (scanned === null) return parsed(buffer.toString("utf8"));
+  if (scanned.data === null) return eventOf(scanned, NO_DATA);
+  const data = json(scanned.data);
+  // Not one JSON value: more attributes follow the data.
+  return data === undefined ? parsed(buffer.toString("utf8")) : eventOf(scanned, dataOf(data));
+}
+
+function parsed(text: string): CanonicalEvent | null {
+  const wire = json(text) as Wire | null | undefined;
+  if (wire === undefined || wire === null || typeof wire !== "object") return null;
+  return eventOf(wire, dataOf(wire.data));
+}
+
+/** `undefined`: not JSON. */
+function json(text: string): unknown {
   try {
-    wire = JSON.parse(typeof bytes === "string" ? bytes : textOf(bytes)) as Wire | null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
-  if (wire === null || typeof wire !== "object") return null;
+}
+
+function eventOf(wire: Wire, data: EventData | null): CanonicalEvent | null {
   const { id, source, site } = wire;
   const type = TYPES.get(wire.type as string);
   const time = timeOf(wire.time);
@@ -40,7 +65,6 @@ export function decodeEvent(bytes: Uint8Array | string): CanonicalEvent | null {
   const segment = textOrNull(wire.segment);
   const queue = textOrNull(wire.queue);
   const agent = textOrNull(wire.agent);
-  const data = dataOf(wire.data);
   if (typeof id !== "string" || typeof source !== "string" || typeof site !== "string") return null;
   if (type === undefined || data === null || channel === undefined || time < 0 || recordedTime === INVALID) return null;
   if (contact === undefined || segment === undefined || queue === undefined || agent === undefined) return null;
@@ -48,11 +72,6 @@ export function decodeEvent(bytes: Uint8Array | string): CanonicalEvent | null {
 }
 
 const INVALID = -1;
-
-function textOf(bytes: Uint8Array): string {
-  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return buffer.toString("utf8");
-}
 
 /** `undefined`: there, but not text. */
 const textOrNull = (value: unknown): string | null | undefined =>

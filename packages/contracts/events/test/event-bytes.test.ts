@@ -34,6 +34,41 @@ test("the aggregator's guard and the parser read the same event out of everythin
   );
 });
 
+test("bytes that were changed anywhere read the same whether they are scanned or parsed", () => {
+  const ascii = anyEvent.map((event) => encodeEvent(event).replace(/[^\x20-\x7e]/g, "x"));
+  fc.assert(
+    fc.property(fc.oneof(ascii, anyEvent.map(encodeOf)), changes, (text, edits) => {
+      const bytes = Buffer.from(text);
+      for (const { at, byte } of edits) bytes[at % bytes.length] = byte;
+      expect(decodeEvent(bytes)).toEqual(decodeEvent(bytes.toString("utf8")));
+      expect(decodeEvent(new Uint8Array(bytes))).toEqual(decodeEvent(bytes));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("of bytes that are cut short, doubled or followed by something else the same becomes, scanned or parsed", () => {
+  fc.assert(
+    fc.property(anyEvent, fc.nat(), fc.constantFrom("", "}", " ", "\n", ',"x":1}'), (event, cut, tail) => {
+      const line = encodeEvent(event);
+      for (const text of [line.slice(0, cut % line.length), line + tail, line.slice(0, -1) + tail, line + line]) {
+        const bytes = Buffer.from(text);
+        expect(decodeEvent(bytes)).toEqual(decodeEvent(bytes.toString("utf8")));
+      }
+    }),
+  );
+});
+
+test("a text that is taken from the cache is the text of the bytes", () => {
+  for (let round = 0; round < 3; round++)
+    for (let index = 0; index < 20_000; index += 7) {
+      const event = decodeEvent(
+        Buffer.from(JSON.stringify({ ...WRITTEN, contact: `c-${index}`, agent: `${index}-a` })),
+      );
+      expect(event).toMatchObject({ contact: `c-${index}`, agent: `${index}-a` });
+    }
+});
+
 test("a field that is not known passes through, also when it is named __proto__", () => {
   const line =
     '{"specversion":"1.0","id":"1","source":"/a","type":"cc.contact.queued","time":"2026-11-21T09:00:12Z","site":"k","channel":"call","contact":"c","queue":"q","subject":"s","__proto__":{"x":1},"data":{"skill":["b","a"],"waitMs":5}}';
@@ -106,6 +141,32 @@ test("anything else than our own bytes is null to the guard, never an exception"
   fc.assert(fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => decodeEvent(bytes) === null));
   expect(decodeEvent(JSON.stringify(SAMPLE))).not.toBeNull();
 });
+
+const encodeOf = (event: CanonicalEvent): string => encodeEvent(event);
+
+const changes = fc.array(
+  fc.record({
+    at: fc.nat(),
+    byte: fc.oneof(fc.integer({ min: 0, max: 255 }), fc.constantFrom(0x22, 0x5c, 0x7b, 0x7d)),
+  }),
+  { maxLength: 2 },
+);
+
+/** In the order of `encodeEvent`, so that it is scanned. */
+const WRITTEN = {
+  specversion: "1.0",
+  id: "1",
+  source: "/a",
+  type: "cc.contact.answered",
+  time: "2026-11-21T09:00:12.000Z",
+  site: "k",
+  channel: "call",
+  contact: "c",
+  queue: "q",
+  agent: "a",
+  datacontenttype: "application/json",
+  data: {},
+};
 
 const SAMPLE = {
   specversion: "1.0",
