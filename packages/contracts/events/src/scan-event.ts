@@ -116,7 +116,7 @@ export class EventScanner {
       return "";
     }
     this.#at = at;
-    return again ? this.#texts.get(bytes, from, at, hash) : bytes.latin1Slice(from, at);
+    return again ? this.#texts.get(bytes, from, at, hash) : bytes.toString("latin1", from, at);
   }
 
   /** `undefined`: it does not end where the event ends. */
@@ -124,6 +124,6 @@ export class EventScanner {
     const bytes = this.#bytes;
     const last = bytes.length - 1;
     if (this.#at === last - 2 && this.#skip(EMPTY_DATA)) return null;
-    return bytes[last] === CLOSING_BRACE ? bytes.utf8Slice(this.#at, last) : undefined;
+    return bytes[last] === CLOSING_BRACE ? bytes.toString("utf8", this.#at, last) : undefined;
   }
 }

@@ -14,7 +14,7 @@ export class TextCache {
     const place = (hash ^ (hash >>> 15)) & (PLACES - 1);
     const present = this.#texts[place]!;
     if (present.length === to - from && isAt(bytes, from, present)) return present;
-    const text = bytes.latin1Slice(from, to);
+    const text = bytes.toString("latin1", from, to);
     this.#texts[place] = text;
     return text;
   }
