@@ -119,10 +119,15 @@ function walk(stays: Stay[], event: CanonicalEvent): Stay | undefined {
     case "cc.contact.message":
       if (current === undefined || data.from !== "agent") return current;
       if (stays.every((stay) => stay.firstReply === null)) current.firstReply = time;
-      if (current.channel === "email" && isWaiting(current)) current.left = { how: "answered", at: time, why: "" };
+      current.agent ??= agent;
+      if (current.channel !== "email" || !isWaiting(current)) return current;
+      current.workFrom ??= time;
+      current.left = { how: "answered", at: time, why: "" };
       return current;
     case "cc.contact.held":
-      if (current?.workFrom != null && current.workTo === null) current.holds.push({ from: time, to: null });
+      // Held while on hold: the resumption between is not known yet.
+      if (current?.workFrom != null && current.workTo === null && current.holds.at(-1)?.to !== null)
+        current.holds.push({ from: time, to: null });
       return current;
     case "cc.contact.resumed": {
       const hold = current?.holds.at(-1);

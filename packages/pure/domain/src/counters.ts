@@ -65,10 +65,10 @@ export const C: Readonly<Record<CounterName, number>> = Object.freeze(
 
 export const COUNTER_COUNT = COUNTERS.length;
 
-/** A vector of counters, by index. Float64Array in memory: sums of ms outgrow 32 bits. */
-export type Counters = Float64Array;
+/** A vector of counters, by index. A plain array: a typed one of this size costs an allocation outside the heap per pane. */
+export type Counters = number[];
 
-export const newCounters = (): Counters => new Float64Array(COUNTER_COUNT);
+export const newCounters = (): Counters => new Array<number>(COUNTER_COUNT).fill(0);
 
 /**
  * Pseudo-counters of an entry: the amount is one wait in ms, not a sum.

@@ -22,21 +22,26 @@ type MarkRow = readonly [time: number, kind: Mark["kind"], key: string];
 type HourRow = readonly [events: readonly EventRow[], work: readonly MarkRow[]];
 
 export const identityOf = (event: CanonicalEvent): string => `${event.source}\u001f${event.id}`;
-const nameOf = (mark: Mark): string => `${mark.kind}${mark.key}`;
 
 export class AgentHour {
   readonly events = new Map<string, CanonicalEvent>();
   /** Marks that come from contacts; also those of events forgotten, when they lie after the event itself. */
-  readonly #work = new Map<string, Mark>();
+  readonly #work = new Map<string, Mark[]>();
   stored = false;
   dirty = false;
 
   keep(mark: Mark): void {
-    this.#work.set(nameOf(mark), mark);
+    const known = this.#work.get(mark.key);
+    if (known === undefined) this.#work.set(mark.key, [mark]);
+    else known.push(mark);
   }
 
   drop(mark: Mark): void {
-    this.#work.delete(nameOf(mark));
+    const known = this.#work.get(mark.key);
+    const at = known?.findIndex(({ time, kind }) => time === mark.time && kind === mark.kind) ?? -1;
+    if (at < 0) return;
+    known!.splice(at, 1);
+    if (known!.length === 0) this.#work.delete(mark.key);
   }
 
   isEmpty(): boolean {
@@ -45,13 +50,16 @@ export class AgentHour {
 
   *marks(): IterableIterator<Mark> {
     for (const event of this.events.values()) yield* eventMarks(event);
-    yield* this.#work.values();
+    for (const marks of this.#work.values()) yield* marks;
   }
 
   serialise(): string {
     const row: HourRow = [
       [...this.events.values()].sort(compareEvents).map(eventRow),
-      [...this.#work.values()].sort(compareMarks).map(({ time, kind, key }): MarkRow => [time, kind, key]),
+      [...this.#work.values()]
+        .flat()
+        .sort(compareMarks)
+        .map(({ time, kind, key }): MarkRow => [time, kind, key]),
     ];
     return JSON.stringify(row);
   }

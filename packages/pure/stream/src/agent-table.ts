@@ -91,7 +91,7 @@ export class AgentTable {
   #addWrapUp(event: CanonicalEvent, sign: 1 | -1): void {
     const { state, wrapUpMs } = event.data;
     if (state === "wrapUp" && wrapUpMs !== undefined)
-      this.#parts.cells.get(agentCell(event.agent!)).add(event.time, C.wrapUpTime, wrapUpMs, sign);
+      this.#parts.cells.get(agentCell(event.agent!)).add([event.time, C.wrapUpTime, wrapUpMs], 0, sign);
   }
 
   #forget(standing: AgentStanding, event: CanonicalEvent, identity: string, hour: number): void {
@@ -175,10 +175,11 @@ export class AgentTable {
       if (entered !== null) this.present[AGENT_STATES.indexOf(entered)]! += sign;
       this.changed.add(agent);
       if (this.#restoring) return;
-      for (const cell of [this.#parts.cells.get(key), this.#parts.cells.get(AGENTS_CELL)]) {
-        if (left !== null) cell.add(at, STATE_COUNTERS[left].net, -1, sign);
-        if (entered !== null) cell.add(at, STATE_COUNTERS[entered].net, 1, sign);
-      }
+      const entries: number[] = [];
+      if (left !== null) entries.push(at, STATE_COUNTERS[left].net, -1);
+      if (entered !== null) entries.push(at, STATE_COUNTERS[entered].net, 1);
+      this.#parts.cells.get(key).add(entries, 0, sign);
+      this.#parts.cells.get(AGENTS_CELL).add(entries, 0, sign);
     };
   }
 

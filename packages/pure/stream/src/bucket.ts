@@ -32,13 +32,23 @@ export class Bucket {
     this.start = start;
   }
 
-  add(time: number, counter: number, amount: number, sign: 1 | -1, keep: number): void {
-    if (counter < COUNTER_COUNT) {
-      this.counters[counter]! += sign * amount;
+  /** Entries [from, to) of a contribution. */
+  add(entries: readonly number[], from: number, to: number, sign: 1 | -1, keep: number): void {
+    const { counters } = this;
+    for (let at = from; at < to; at += 3) {
+      const counter = entries[at + 1]!;
+      const amount = sign * entries[at + 2]!;
+      if (counter >= COUNTER_COUNT) {
+        this.#addWait(counter, entries[at + 2]!, sign, keep);
+        continue;
+      }
+      counters[counter]! += amount;
       if (counter >= FIRST_NET && counter <= LAST_NET)
-        this.counters[counter + MOMENT_OFFSET]! += sign * amount * (time - this.start);
-      return;
+        counters[counter + MOMENT_OFFSET]! += amount * (entries[at]! - this.start);
     }
+  }
+
+  #addWait(counter: number, amount: number, sign: 1 | -1, keep: number): void {
     if (counter !== FINISHED_WAIT && counter !== ANSWERED_WAIT) throw new RangeError(`no such counter: ${counter}`);
     this.longest ??= new TopWaits(keep);
     if (sign === 1) this.longest.add(amount);

@@ -3,7 +3,7 @@
  * zone of today (their offsets are multiples of 15 min), so any interval and business day is a sum of slices.
  * Nothing here knows the clock: `roll` moves the panes on, and a contribution may come for any pane or slice, also later.
  */
-import { ANSWERED_WAIT, type CellKey } from "@floorwalker/domain";
+import { ANSWERED_WAIT, type CellKey, COUNTER_COUNT } from "@floorwalker/domain";
 import { Bucket } from "./bucket.ts";
 import { Span } from "./span.ts";
 
@@ -48,23 +48,34 @@ export class CellSeries {
     this.#now = options.now;
   }
 
-  /** One entry of a contribution, added (1) or taken back (−1). */
-  add(time: number, counter: number, amount: number, sign: 1 | -1): void {
-    const { keep, touched } = this.#options;
-    const slice = sliceOf(time);
-    const inSlice = bucketAt(this.slices, slice, SLICE_MS);
-    inSlice.add(time, counter, amount, sign, keep);
-    touched("slice", slice, inSlice);
-    if (this.#daySum !== null && inSlice.start >= this.#daySum.from) addTo(this.#daySum.span, counter, amount, sign);
-    if (!this.#options.withPanes) return;
-    const pane = paneOf(time);
+  /** Entries of a contribution from index `from` on, added (1) or taken back (−1). */
+  add(entries: readonly number[], from: number, sign: 1 | -1): void {
+    // Entries of one moment follow each other and share their buckets.
+    for (let at = from; at < entries.length; ) {
+      const time = entries[at]!;
+      let end = at + 3;
+      while (end < entries.length && entries[end] === time) end += 3;
+      this.#addToSlice(sliceOf(time), entries, at, end, sign);
+      if (this.#options.withPanes) this.#addToPane(paneOf(time), entries, at, end, sign);
+      at = end;
+    }
+  }
+
+  #addToSlice(slice: number, entries: readonly number[], from: number, to: number, sign: 1 | -1): void {
+    const bucket = bucketAt(this.slices, slice, SLICE_MS);
+    bucket.add(entries, from, to, sign, this.#options.keep);
+    this.#options.touched("slice", slice, bucket);
+    if (this.#daySum !== null && bucket.start >= this.#daySum.from) addTo(this.#daySum.span, entries, from, to, sign);
+  }
+
+  #addToPane(pane: number, entries: readonly number[], from: number, to: number, sign: 1 | -1): void {
     if (pane <= this.#now - MOST_PANES) return;
-    const inPane = bucketAt(this.panes, pane, PANE_MS);
-    inPane.add(time, counter, amount, sign, keep);
-    touched("pane", pane, inPane);
+    const bucket = bucketAt(this.panes, pane, PANE_MS);
+    bucket.add(entries, from, to, sign, this.#options.keep);
+    this.#options.touched("pane", pane, bucket);
     if (this.#sums === null || pane > this.#now) return;
     for (const window of ROLLING_WINDOWS)
-      if (pane > this.#now - WINDOW_PANES[window]) addTo(this.#sums.get(window)!, counter, amount, sign);
+      if (pane > this.#now - WINDOW_PANES[window]) addTo(this.#sums.get(window)!, entries, from, to, sign);
   }
 
   /** Moves on to pane `now`; returns the panes that left the widest window. */
@@ -171,10 +182,12 @@ function bucketAt(buckets: Map<number, Bucket>, index: number, length: number): 
   return bucket;
 }
 
-function addTo(span: Span, counter: number, amount: number, sign: 1 | -1): void {
-  if (counter < span.counters.length) span.counters[counter]! += sign * amount;
-  else if (counter === ANSWERED_WAIT) {
-    if (sign === 1) span.waits.add(amount);
+function addTo(span: Span, entries: readonly number[], from: number, to: number, sign: 1 | -1): void {
+  for (let at = from; at < to; at += 3) {
+    const [counter, amount] = [entries[at + 1]!, entries[at + 2]!];
+    if (counter < COUNTER_COUNT) span.counters[counter]! += sign * amount;
+    else if (counter !== ANSWERED_WAIT) continue;
+    else if (sign === 1) span.waits.add(amount);
     else span.waits.subtract(amount);
   }
 }

@@ -61,8 +61,7 @@ export class CellTable {
   #apply(contribution: Contribution, from: number, sign: 1 | -1): void {
     const { entries } = contribution;
     if (from >= entries.length) return;
-    const cell = this.get(contribution.cell);
-    for (let at = from; at < entries.length; at += 3) cell.add(entries[at]!, entries[at + 1]!, entries[at + 2]!, sign);
+    this.get(contribution.cell).add(entries, from, sign);
   }
 
   /** Moves every cell with panes on to `pane`. */

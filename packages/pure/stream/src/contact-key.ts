@@ -2,16 +2,22 @@
  * Names of contacts within a site. A contact is one request on one channel: ids of different channels are different
  * contacts. A survey without a contact is one of its own, so that it is counted once and leaves memory like any other.
  */
-import type { CanonicalEvent } from "@floorwalker/domain";
+import type { CanonicalEvent, Channel } from "@floorwalker/domain";
 
 /** In no id: ingest rejects control characters. */
 const ANONYMOUS = "\u001d";
+const SEPARATOR = "\u001f";
 
-export const contactKey = (event: CanonicalEvent): string =>
-  `${event.channel}\u001f${event.contact ?? `${ANONYMOUS}${event.source}${ANONYMOUS}${event.id}`}`;
+/** Within its channel. */
+export const contactName = ({ contact, source, id }: CanonicalEvent): string =>
+  contact ?? `${ANONYMOUS}${source}${ANONYMOUS}${id}`;
+
+export const contactKey = (event: CanonicalEvent): string => `${event.channel}${SEPARATOR}${contactName(event)}`;
+
+export function partsOfKey(key: string): { readonly channel: Channel; readonly name: string } {
+  const at = key.indexOf(SEPARATOR);
+  return { channel: key.slice(0, at) as Channel, name: key.slice(at + 1) };
+}
 
 /** The contact's id as its events have it; null: a survey of nobody's contact. */
-export function contactOfKey(key: string): string | null {
-  const contact = key.slice(key.indexOf("\u001f") + 1);
-  return contact.startsWith(ANONYMOUS) ? null : contact;
-}
+export const contactOfName = (name: string): string | null => (name.startsWith(ANONYMOUS) ? null : name);

@@ -13,7 +13,7 @@ import {
   type Segment,
   type SiteConfig,
 } from "@floorwalker/domain";
-import { contactOfKey } from "./contact-key.ts";
+import { contactOfName, partsOfKey } from "./contact-key.ts";
 import { type EventRow, eventOfRow, eventRow } from "./event-row.ts";
 import type { Timed } from "./timer-queue.ts";
 
@@ -25,11 +25,19 @@ type PolicyRow = readonly [
   lostAfterMs: number,
 ];
 
+interface PinnedPolicy extends QueuePolicy {
+  readonly queue: string;
+  readonly channel: string;
+}
+
 const EMPTY: ContactFold = { contributions: [], waiting: [], handling: [], busy: [], unfinished: false, nextAt: null };
 
 export class ContactState implements Timed {
   /** See contactKey. */
   readonly id: string;
+  readonly channel: Channel;
+  /** See contactName. */
+  readonly name: string;
   readonly events: CanonicalEvent[] = [];
   /** What is in the numbers now. */
   fold: ContactFold = EMPTY;
@@ -37,26 +45,27 @@ export class ContactState implements Timed {
   /** A row of the store holds it. */
   stored = false;
   dirty = false;
+  /** Left memory, not yet in a commit: an event that names it brings it back. */
+  evicted = false;
   /** Events came since the last fold. */
   touched = false;
   /** Time bucket of the record it was read back from; null: none. */
   recordBucket: number | null = null;
   /** Policies pinned when a queue was first seen: those in force at `queued` time (rule 3). */
-  readonly #policies = new Map<string, PolicyRow>();
+  readonly #policies: PinnedPolicy[] = [];
   #folder = new ContactFolder();
   #inOrder = true;
   #impossibleCounted = 0;
 
   constructor(id: string) {
     this.id = id;
+    const { channel, name } = partsOfKey(id);
+    this.channel = channel;
+    this.name = name;
   }
 
   get lastEventAt(): number {
     return this.events.at(-1)?.time ?? 0;
-  }
-
-  get channel(): Channel {
-    return this.id.slice(0, this.id.indexOf("\u001f")) as Channel;
   }
 
   /** Change of the number of events in impossible orders since this was last asked. */
@@ -81,33 +90,49 @@ export class ContactState implements Timed {
       for (const event of this.events) this.#folder.step(event);
       this.#inOrder = true;
     }
-    return foldContact(this.#folder, { ...context, policyOf: (segment) => this.#policyOf(segment, config) }, asOf);
+    const { attribution, restartsOf } = context;
+    return foldContact(
+      this.#folder,
+      { attribution, restartsOf, policyOf: (segment) => this.#policyOf(segment, config) },
+      asOf,
+    );
   }
 
-  #policyOf(segment: Segment, config: SiteConfig): QueuePolicy {
-    const key = policyKey(segment);
-    const pinned = this.#policies.get(key);
-    if (pinned !== undefined) return { thresholdMs: pinned[2], shortAbandonMs: pinned[3], lostAfterMs: pinned[4] };
-    const policy: QueuePolicy =
-      config.queues.find((queue) => queue.queue === segment.queue && queue.channel === segment.channel) ??
-      DEFAULT_POLICY[segment.channel];
-    const { thresholdMs, shortAbandonMs, lostAfterMs } = policy;
-    this.#policies.set(key, [segment.queue, segment.channel, thresholdMs, shortAbandonMs, lostAfterMs]);
+  #policyOf({ queue, channel }: Segment, config: SiteConfig): QueuePolicy {
+    for (const pinned of this.#policies) if (pinned.queue === queue && pinned.channel === channel) return pinned;
+    const { thresholdMs, shortAbandonMs, lostAfterMs }: QueuePolicy =
+      config.queues.find((known) => known.queue === queue && known.channel === channel) ?? DEFAULT_POLICY[channel];
+    const policy = { queue, channel, thresholdMs, shortAbandonMs, lostAfterMs };
+    this.#policies.push(policy);
     return policy;
   }
 
   /** The same bytes for the same events: a policy pinned for a queue that is no longer named is left out. */
   serialise(): string {
-    const queues = new Set(this.#folder.segments.map(policyKey));
-    const policies = [...this.#policies].filter(([key]) => queues.has(key)).sort(([a], [b]) => (a < b ? -1 : 1));
-    return JSON.stringify([policies.map(([, policy]) => policy), this.events.map(eventRow)]);
+    const { segments } = this.#folder;
+    const policies = this.#policies
+      .filter(({ queue, channel }) =>
+        segments.some((segment) => segment.queue === queue && segment.channel === channel),
+      )
+      .map(
+        (policy): PolicyRow => [
+          policy.queue,
+          policy.channel,
+          policy.thresholdMs,
+          policy.shortAbandonMs,
+          policy.lostAfterMs,
+        ],
+      );
+    if (policies.length > 1) policies.sort(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify([policies, this.events.map(eventRow)]);
   }
 
   static parse(site: string, id: string, value: string): ContactState {
     const [policies, events] = JSON.parse(value) as [PolicyRow[], EventRow[]];
     const state = new ContactState(id);
-    const contact = contactOfKey(id);
-    for (const policy of policies) state.#policies.set(`${policy[0]}\u001f${policy[1]}`, policy);
+    const contact = contactOfName(state.name);
+    for (const [queue, channel, thresholdMs, shortAbandonMs, lostAfterMs] of policies)
+      state.#policies.push({ queue, channel, thresholdMs, shortAbandonMs, lostAfterMs });
     for (const row of events) {
       const event = eventOfRow(row, site, contact);
       state.events.push(event);
@@ -117,5 +142,3 @@ export class ContactState implements Timed {
     return state;
   }
 }
-
-const policyKey = ({ queue, channel }: Segment): string => `${queue}\u001f${channel}`;

@@ -3,10 +3,10 @@
  * and comes back when an event names it. Invariant after `settle`: what every contact has added to the numbers equals its
  * fold as of the site's clock.
  */
-import type { BusyInterval, CanonicalEvent, Insertion } from "@floorwalker/domain";
+import type { BusyInterval, CanonicalEvent, Channel, Insertion } from "@floorwalker/domain";
 import { cellName, queueCell } from "@floorwalker/domain";
 import type { CellTable } from "./cell-table.ts";
-import { contactKey } from "./contact-key.ts";
+import { contactKey, contactName, partsOfKey } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { QueueLive } from "./queue-live.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
@@ -26,12 +26,14 @@ export interface ContactTableParts {
 
 export class ContactTable {
   readonly #parts: ContactTableParts;
-  readonly #contacts = new Map<string, ContactState>();
+  /** By name. */
+  readonly #contacts = byChannel<ContactState>();
   readonly #live = new Map<string, QueueLive>();
+  /** The same by queue, so that an event finds its own without building a key. */
+  readonly #liveOf = byChannel<QueueLive>();
   #touched: ContactState[] = [];
   #dirty: ContactState[] = [];
-  /** Left memory, not yet in a commit: an event that names one brings it back from here. */
-  readonly #evicted = new Map<string, ContactState>();
+  readonly #evicted = new Set<ContactState>();
   /** Events in orders that cannot be, over the contacts in memory and those that left since the start. */
   impossible = 0;
 
@@ -40,11 +42,12 @@ export class ContactTable {
   }
 
   get size(): number {
-    return this.#contacts.size;
+    const { call, chat, email } = this.#contacts;
+    return call.size + chat.size + email.size - this.#evicted.size;
   }
 
-  has(contact: string): boolean {
-    return this.#contacts.has(contact) || this.#evicted.has(contact);
+  has(channel: Channel, name: string): boolean {
+    return this.#contacts[channel].has(name);
   }
 
   live(cell: string): QueueLive {
@@ -56,23 +59,35 @@ export class ContactTable {
     return live;
   }
 
+  #liveQueue(queue: string, channel: Channel): QueueLive {
+    let live = this.#liveOf[channel].get(queue);
+    if (live === undefined) {
+      live = this.live(queueCell(queue, channel));
+      this.#liveOf[channel].set(queue, live);
+    }
+    return live;
+  }
+
   liveQueues(): IterableIterator<[string, QueueLive]> {
     return this.#live.entries();
   }
 
   insert(event: CanonicalEvent): Insertion {
-    const id = contactKey(event);
-    let state = this.#contacts.get(id);
+    const held = this.#contacts[event.channel!];
+    const name = contactName(event);
+    let state = held.get(name);
     if (state === undefined) {
-      state = this.#evicted.get(id) ?? new ContactState(id);
-      this.#evicted.delete(id);
-      this.#contacts.set(id, state);
+      state = new ContactState(contactKey(event));
+      held.set(name, state);
+    } else if (state.evicted) {
+      state.evicted = false;
+      this.#evicted.delete(state);
     }
     const insertion = state.insert(event);
     this.#touch(state);
     if (insertion.outcome === "duplicate" || (insertion.outcome === "conflict" && !insertion.changed)) return insertion;
     if (event.queue !== null && event.channel !== null) {
-      const live = this.live(queueCell(event.queue, event.channel));
+      const live = this.#liveQueue(event.queue, event.channel);
       live.lastEventAt = Math.max(live.lastEventAt ?? 0, event.time);
     }
     return insertion;
@@ -80,7 +95,7 @@ export class ContactTable {
 
   /** A restart of a source concerns every contact that is not finished. */
   touchUnfinished(): void {
-    for (const state of this.#contacts.values()) if (state.fold.unfinished) this.#touch(state);
+    for (const state of this.all()) if (state.fold.unfinished && !state.evicted) this.#touch(state);
   }
 
   #touch(state: ContactState): void {
@@ -162,27 +177,27 @@ export class ContactTable {
   }
 
   #evict(state: ContactState): void {
-    this.#contacts.delete(state.id);
-    this.#evicted.set(state.id, state);
+    state.evicted = true;
+    this.#evicted.add(state);
   }
 
   /** A contact read back from its record: its contributions are in the numbers already. */
   restoreRecord(contact: string, bucket: number, value: string): void {
-    if (this.has(contact)) return;
+    const { channel, name } = partsOfKey(contact);
+    if (this.has(channel, name)) return;
     const state = this.#restore(contact, value);
     state.recordBucket = bucket;
   }
 
   restore(kind: string, parts: readonly string[], value: string): boolean {
-    if (kind !== ROW) return false;
-    this.#restore(parts[0]!, value).stored = true;
-    return true;
+    if (kind === ROW) this.#restore(parts[0]!, value).stored = true;
+    return kind === ROW;
   }
 
   #restore(contact: string, value: string): ContactState {
     const { context, restartsOf } = this.#parts;
     const state = ContactState.parse(context.config.id, contact, value);
-    this.#contacts.set(contact, state);
+    this.#contacts[state.channel].set(state.name, state);
     state.fold = state.refold(context.config, { attribution: context.attribution, restartsOf }, context.clock);
     this.#replaceLive({ ...state.fold, waiting: [], handling: [] }, state.fold);
     for (const { cell } of state.fold.contributions) {
@@ -194,15 +209,15 @@ export class ContactTable {
     return state;
   }
 
-  /** Every contribution of the contacts in memory (to recount what a sum cannot take back). */
-  *folds(): IterableIterator<readonly [contact: string, ContactState["fold"]]> {
-    for (const state of this.#contacts.values()) yield [state.id, state.fold];
-    for (const state of this.#evicted.values()) yield [state.id, state.fold];
+  /** Those in memory, and those that left it since the last commit. */
+  *all(): IterableIterator<ContactState> {
+    for (const held of Object.values(this.#contacts)) yield* held.values();
   }
 
   drain(sink: RowSink): void {
     const site = this.#parts.context.config.id;
-    for (const state of this.#evicted.values()) {
+    for (const state of this.#evicted) {
+      this.#contacts[state.channel].delete(state.name);
       state.dirty = false;
       if (state.stored) sink.row(rowKey(site, ROW, state.id), null);
       state.stored = false;
@@ -227,3 +242,9 @@ export class ContactTable {
     this.#dirty = [];
   }
 }
+
+const byChannel = <V>(): Readonly<Record<Channel, Map<string, V>>> => ({
+  call: new Map(),
+  chat: new Map(),
+  email: new Map(),
+});

@@ -5,6 +5,7 @@
 import { ANSWERED_WAIT, cellName, FINISHED_WAIT } from "@floorwalker/domain";
 import type { Bucket } from "./bucket.ts";
 import { PANE_MS, SLICE_MS } from "./cell-series.ts";
+import { partsOfKey } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { KEY_SEPARATOR } from "./site-context.ts";
 import { SiteReader } from "./site-reader.ts";
@@ -61,11 +62,12 @@ export function recountLongest(
             waits.push(entries[at + 2]!);
       }
     };
-    for (const [, fold] of site.contacts.folds()) collect(fold.contributions);
+    for (const { fold } of site.contacts.all()) collect(fold.contributions);
     for (const [key, value] of records) {
       const at = key.indexOf(KEY_SEPARATOR);
       const contact = key.slice(at + 1);
-      if (key.slice(0, at) !== hole.site || site.contacts.has(contact)) continue;
+      const { channel, name } = partsOfKey(contact);
+      if (key.slice(0, at) !== hole.site || site.contacts.has(channel, name)) continue;
       const { config, attribution, clock } = site.context;
       const state = ContactState.parse(hole.site, contact, value);
       collect(state.refold(config, { attribution, restartsOf: site.sources.restartsOf }, clock).contributions);

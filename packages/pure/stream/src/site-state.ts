@@ -9,7 +9,7 @@ import { AgentTable } from "./agent-table.ts";
 import { AlertTable, RuleState } from "./alert-table.ts";
 import { paneOf, sliceOf } from "./cell-series.ts";
 import { CellTable } from "./cell-table.ts";
-import { contactKey } from "./contact-key.ts";
+import { contactName } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { ContactTable } from "./contact-table.ts";
 import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
@@ -86,7 +86,7 @@ export class SiteState {
       this.contacts.touchUnfinished();
       return ACCEPTED;
     }
-    const insertion = event.type.startsWith("cc.agent.") ? this.agents.insert(event) : this.contacts.insert(event);
+    const insertion = event.channel === null ? this.agents.insert(event) : this.contacts.insert(event);
     if (insertion.outcome === "duplicate") return DUPLICATE;
     if (insertion.outcome === "conflict") return { outcome: "conflict", loser: insertion.loser };
     return ACCEPTED;
@@ -94,7 +94,7 @@ export class SiteState {
 
   /** Is the contact of this event in memory? (Else its record must be looked up before `insert`.) */
   knows(event: CanonicalEvent): boolean {
-    return event.channel === null || this.contacts.has(contactKey(event));
+    return event.channel === null || this.contacts.has(event.channel, contactName(event));
   }
 
   /** Brings the site's clock to `now`: everything due on the way happens. Events may lie ahead of it; they wait for their time. */

@@ -2,7 +2,7 @@
  * What one contact's segments add to the numbers, as of a moment. Pure in (segments, policies, asOf): the same events
  * give the same contributions whatever the order they came in, and time alone changes them (rule 9, promise 4).
  */
-import { agentCell, type Contribution, queueCell } from "../contribution.ts";
+import { agentCell, type Contribution } from "../contribution.ts";
 import { ANSWERED_WAIT, C, FINISHED_WAIT } from "../counters.ts";
 import type { Attribution, QueuePolicy } from "../policy.ts";
 import type { ContactFolder } from "./contact-folder.ts";
@@ -42,6 +42,8 @@ export interface ContactFold {
   readonly nextAt: number | null;
 }
 
+const NONE: readonly never[] = [];
+
 export function foldContact(folder: ContactFolder, context: FoldContext, asOf: number): ContactFold {
   const contributions: Contribution[] = [];
   const waiting: WaitingSegment[] = [];
@@ -52,7 +54,7 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
 
   for (const segment of folder.segments) {
     const policy = context.policyOf(segment);
-    const cell = queueCell(segment.queue, segment.channel);
+    const { cell } = segment;
     const open = isOpen(segment) || isWrappingUp(segment);
     const lostAt = open ? lostMoment(segment, policy, context) : Number.POSITIVE_INFINITY;
     const lost = lostAt <= asOf;
@@ -75,9 +77,10 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
   }
   return {
     contributions,
-    waiting,
-    handling,
-    busy,
+    // Most folds are of contacts that are over: they share their emptiness.
+    waiting: waiting.length === 0 ? NONE : waiting,
+    handling: handling.length === 0 ? NONE : handling,
+    busy: busy.length === 0 ? NONE : busy,
     unfinished,
     nextAt: nextAt === Number.POSITIVE_INFINITY ? null : nextAt,
   };

@@ -1,9 +1,12 @@
 /** A contact's stay in one queue, as far as its events tell. Null: not (yet) known. */
+import { type CellKey, queueCell } from "../contribution.ts";
 import type { Channel } from "../event.ts";
 
 export interface Segment {
   readonly queue: string;
   readonly channel: Channel;
+  /** The cell it counts in. */
+  readonly cell: CellKey;
   /** The source's own segment id, when it gives one. */
   readonly label: string | null;
   queuedAt: number | null;
@@ -42,6 +45,7 @@ export function newSegment(queue: string, channel: Channel, label: string | null
   return {
     queue,
     channel,
+    cell: queueCell(queue, channel),
     label,
     queuedAt: null,
     outcome: "waiting",
