@@ -6,7 +6,7 @@ import { alertCommand } from "./alert/alert-command.ts";
 import { configCommand } from "./config/config-command.ts";
 import { devCommand } from "./dev/dev-command.ts";
 import { doctorCommand } from "./doctor/doctor-command.ts";
-import { ProgramError } from "./program-error.ts";
+import { explain, ProgramError } from "./program-error.ts";
 import { replayCommand } from "./replay/replay-command.ts";
 import { VERSION } from "./version.ts";
 
@@ -35,14 +35,4 @@ try {
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exitCode = error instanceof ProgramError ? error.status : 2;
-}
-
-/** Every error of ours has a code and a fix; anything else is a bug and shows where. */
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code, fix } = error as { code?: unknown; fix?: unknown };
-  if (typeof code === "string" && typeof fix === "string")
-    return error.message.endsWith(fix) ? error.message : `${error.message} [${code}]\n${fix}`;
-  if (typeof code === "string") return `${error.message} [${code}]`;
-  return error.stack ?? error.message;
 }

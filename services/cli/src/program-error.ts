@@ -13,3 +13,13 @@ export class ProgramError extends Error {
     this.status = status;
   }
 }
+
+/** Every error of ours has a code and a fix; anything else is a bug and shows where. */
+export function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, fix } = error as { code?: unknown; fix?: unknown };
+  if (typeof code === "string" && typeof fix === "string")
+    return error.message.endsWith(fix) ? error.message : `${error.message} [${code}]\n${fix}`;
+  if (typeof code === "string") return `${error.message} [${code}]`;
+  return error.stack ?? error.message;
+}

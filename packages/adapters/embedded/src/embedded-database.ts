@@ -16,6 +16,7 @@ import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from "./schema.ts";
 
 const SQLITE_BUSY = 5;
 const SQLITE_LOCKED = 6;
+const SQLITE_FULL = 13;
 
 export class EmbeddedDatabase {
   readonly path: string;
@@ -51,7 +52,10 @@ export class EmbeddedDatabase {
     this.#sqlite.exec(sql);
   }
 
-  /** Runs `work` in one transaction: all of it or, when it throws, none. `work` must be synchronous. */
+  /**
+   * Runs `work` in one transaction: all of it or, when it throws, none. `work` must be synchronous.
+   * @throws EmbeddedError `state_disk_full`.
+   */
   transaction<T>(work: () => T): T {
     this.#sqlite.exec("BEGIN IMMEDIATE");
     try {
@@ -61,7 +65,7 @@ export class EmbeddedDatabase {
     } catch (error) {
       // A full disk rolls back by itself.
       if (this.#sqlite.isTransaction) this.#sqlite.exec("ROLLBACK");
-      throw error;
+      throw primaryCode(error) === SQLITE_FULL ? diskFull(this.path, error) : error;
     }
   }
 
@@ -89,10 +93,22 @@ export class EmbeddedDatabase {
   }
 }
 
+const primaryCode = (error: unknown): number | null =>
+  error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : null;
+
 function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error) || !("errcode" in error)) return false;
-  const primary = Number(error.errcode) & 0xff;
-  return primary === SQLITE_BUSY || primary === SQLITE_LOCKED;
+  const code = primaryCode(error);
+  return code === SQLITE_BUSY || code === SQLITE_LOCKED;
+}
+
+function diskFull(place: string, cause: unknown): EmbeddedError {
+  return new EmbeddedError({
+    code: "state_disk_full",
+    place,
+    message: "the disk is full; nothing of the last step was written",
+    fix: "Make room on the disk and start again: what was acknowledged before is there.",
+    cause,
+  });
 }
 
 function inUse(place: string, cause: unknown): EmbeddedError {

@@ -4,6 +4,7 @@ export type EmbeddedErrorCode =
   | "state_format_unknown"
   | "state_not_ours"
   | "state_unreadable"
+  | "state_disk_full"
   | "unknown_partition"
   | "record_too_large";
 

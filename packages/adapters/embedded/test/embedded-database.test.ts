@@ -51,8 +51,8 @@ test("when the disk is full, append and commit reject and change nothing; with r
   const position = { partition: 0, epoch, from: 0, to: 1, offset: 1 };
   const commit = { ...position, rows, views: rows, outbox: ["a"], records: [], dropBuckets: [] };
   database.exec("PRAGMA max_page_count = 50");
-  await expect(log.append("t", 0, messages)).rejects.toThrow(/full/);
-  await expect(store.commit(commit)).rejects.toThrow(/full/);
+  await expect(log.append("t", 0, messages)).rejects.toMatchObject({ code: "state_disk_full", place: state.path });
+  await expect(store.commit(commit)).rejects.toMatchObject({ code: "state_disk_full" });
   expect(await log.ends("t")).toEqual([0]);
   expect((await store.snapshot(0)).rows.size).toBe(0);
   expect(await store.outbox(0, 10)).toEqual([]);

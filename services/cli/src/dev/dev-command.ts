@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Configuration, createLifecycle, createLogger, DEMO_SITE } from "@floorwalker/runtime";
 import { SCENARIOS, type Scenario } from "@floorwalker/simulator";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { ProgramError } from "../program-error.ts";
+import { explain, ProgramError } from "../program-error.ts";
 import { configuration, demo, environment, undescribed } from "../settings.ts";
 import { startDev } from "./start-dev.ts";
 
@@ -74,7 +74,7 @@ async function run(flags: DevFlags): Promise<void> {
   lifecycle.onStop("floorwalker", () => dev.stop());
   process.stdout.write(table(dev.gateway.url, dataDir, mode(flags, simulate, file)));
   await dev.failed.catch(async (error: unknown) => {
-    logger.fatal("part_failed", { error });
+    process.stderr.write(`${explain(error)}\n`);
     await lifecycle.stop("part_failed", 1);
   });
 }
