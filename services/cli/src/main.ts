@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The program. Every command is a file of its own. */
 import { nodeVersionProblem } from "@floorwalker/runtime";
 import { Command } from "commander";
