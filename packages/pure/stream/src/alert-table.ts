@@ -56,6 +56,8 @@ export class AlertTable {
   readonly #rules: readonly RuleState[];
   readonly changed = new Set<RuleState>();
   #outbox: Transition[] = [];
+  /** Rows of rules that the configuration no longer has. */
+  #orphans: string[] = [];
 
   constructor(context: SiteContext, timers: TimerQueue<Timed>) {
     this.#context = context;
@@ -119,6 +121,8 @@ export class AlertTable {
   }
 
   drain(sink: RowSink): void {
+    for (const key of this.#orphans) sink.row(key, null);
+    this.#orphans = [];
     for (const state of this.#rules) {
       if (!state.dirty) continue;
       state.dirty = false;
@@ -131,11 +135,14 @@ export class AlertTable {
     }
   }
 
-  /** A row of a rule that the configuration no longer has is dropped by the caller (true: it was an alert's row). */
+  /** True when the row is an alert's. That of a rule which is gone goes too: a rule of that name is another episode. */
   restore(kind: string, parts: readonly string[], value: string): boolean {
     if (kind !== ROW) return false;
     const state = this.#rules.find(({ rule }) => rule.id === parts[0]);
-    if (state === undefined) return true;
+    if (state === undefined) {
+      this.#orphans.push(rowKey(this.#context.config.id, ROW, parts[0]!));
+      return true;
+    }
     const [alert, resolved] = JSON.parse(value) as [AlertState, RuleState["resolved"]];
     state.state = alert;
     state.resolved = resolved;

@@ -11,6 +11,8 @@ import { type EventOutcome, SiteState } from "./site-state.ts";
 import { changedRows, type ViewRow } from "./site-views.ts";
 
 const DAY_MS = 86_400_000;
+/** Buckets before the horizon are dropped again and again over so many days: nobody may have run when they fell due. */
+const FORGOTTEN_DAYS = 60;
 
 export interface PartitionOptions extends Omit<SiteSettings, "config"> {
   siteConfig(site: string): SiteConfig;
@@ -190,12 +192,11 @@ export class PartitionState {
     const oldest = Math.min(...[...this.#sites.values()].map((site) => site.context.clock));
     const today = Math.floor(oldest / DAY_MS);
     if (!Number.isFinite(oldest) || today === this.#droppedDay) return [];
-    const first = this.#droppedDay === null ? 7 : today - this.#droppedDay;
     this.#droppedDay = today;
     const dropped: { class: string; bucket: number }[] = [];
     for (const [channel, horizon] of Object.entries(horizonMs)) {
       const last = Math.floor((oldest - horizon) / DAY_MS) - 1;
-      for (let bucket = last; bucket > last - first; bucket--) dropped.push({ class: channel, bucket });
+      for (let bucket = last; bucket > last - FORGOTTEN_DAYS; bucket--) dropped.push({ class: channel, bucket });
     }
     return dropped;
   }

@@ -1,0 +1,93 @@
+/** What was stored under one configuration and is read under another. */
+import { type AlertRule, DEFAULT_POLICY, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { PartitionState } from "@floorwalker/stream";
+import { expect, test } from "vitest";
+import { PureOwner } from "../support/src/pure-owner.ts";
+import { T0, tell } from "../support/src/tell.ts";
+
+const RULE: AlertRule = {
+  id: "anybody-waits",
+  kpi: "waiting",
+  queue: "sales",
+  channel: "call",
+  window: "5m",
+  direction: "above",
+  limit: 0,
+  clear: 0,
+  holdForMs: 0,
+  minimumSample: 0,
+  severity: "warning",
+  receivers: ["hook"],
+};
+
+const here = (thresholdMs: number, rules: readonly AlertRule[]): SiteConfig => ({
+  ...unconfiguredSite("here"),
+  queues: [
+    {
+      ...DEFAULT_POLICY.call,
+      thresholdMs,
+      queue: "sales",
+      channel: "call",
+      title: "Sales",
+      policy: "answered-only",
+      target: 0.8,
+    },
+  ],
+  rules,
+});
+
+/** The same store under another configuration. */
+function reconfigured(before: PureOwner, site: SiteConfig): PureOwner {
+  const after = new PureOwner({ sites: [site], withViews: true });
+  for (const [key, value] of before.rows) after.rows.set(key, value);
+  for (const [id, row] of before.views) after.views.set(id, row);
+  for (const [bucket, records] of before.records) after.records.set(bucket, records);
+  return after.crash();
+}
+
+const waiting = (): PureOwner =>
+  new PureOwner({ sites: [here(20_000, [RULE])], withViews: true }).commit([tell(0, "contact.queued")], T0 + 1_000);
+
+test("a rule that is taken away while it fires leaves neither row nor state; when it comes back it fires anew", () => {
+  const before = waiting();
+  expect(before.outbox.map((text) => JSON.parse(text).state)).toEqual(["firing"]);
+  const without = reconfigured(before, here(20_000, [])).tick(T0 + 2_000);
+  expect([...without.views.keys()].filter((id) => id.startsWith("alert:"))).toEqual([]);
+  expect([...without.rows.values()].filter((value) => value.includes("firing"))).toEqual([]);
+  const again = reconfigured(without, here(20_000, [RULE])).tick(T0 + 3_000);
+  expect(again.outbox.map((text) => JSON.parse(text))).toMatchObject([
+    { state: "firing", since: new Date(T0 + 3_000).toISOString() },
+  ]);
+});
+
+test("a caller keeps the threshold that was in force when queued, the next one has the new", () => {
+  const strict = reconfigured(waiting(), here(5_000, []));
+  strict.commit([tell(10, "contact.answered", { agent: "a1" })], T0 + 10_000);
+  const other = { contact: "c2" };
+  strict.commit([tell(11, "contact.queued", other)], T0 + 11_000);
+  strict.commit([tell(21, "contact.answered", { ...other, agent: "a2" })], T0 + 21_000);
+  expect(strict.report("1h", T0 + 3_600_000).total.site.counters).toMatchObject({
+    answered: 2,
+    answeredInThreshold: 1,
+  });
+});
+
+test("record buckets that fell due while nothing ran are dropped by whoever starts next", () => {
+  const DAY = 86_400_000;
+  const partition = new PartitionState({
+    siteConfig: unconfiguredSite,
+    attribution: "outcome",
+    horizonMs: { call: DAY, chat: DAY, email: 30 * DAY },
+    graceMs: 120_000,
+    retentionMs: 3 * DAY,
+    longestKept: 64,
+    viewLimit: 500,
+  });
+  partition.site("here");
+  partition.advance(T0);
+  const dropped = new Set(partition.draft(true).dropBuckets.map(({ class: of, bucket }) => `${of} ${bucket}`));
+  const today = Math.floor(T0 / DAY);
+  for (let ago = 2; ago <= 60; ago++) expect(dropped).toContain(`call ${today - ago}`);
+  expect(dropped).not.toContain(`call ${today - 1}`);
+  expect(dropped).not.toContain(`email ${today - 30}`);
+});
