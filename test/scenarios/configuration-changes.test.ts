@@ -91,3 +91,20 @@ test("record buckets that fell due while nothing ran are dropped by whoever star
   expect(dropped).not.toContain(`call ${today - 1}`);
   expect(dropped).not.toContain(`email ${today - 30}`);
 });
+
+test("a queue nobody configured goes when its last numbers are too old to be kept, as after a restart", () => {
+  const DAY = 86_400_000;
+  const options = { withViews: true, retentionMs: 3 * DAY };
+  const owner = new PureOwner({ ...options, sites: [here(20_000, [])] });
+  for (const queue of ["typo", "sales", "still-waiting"])
+    owner.commit([tell(0, "contact.queued", { contact: queue, queue })], T0 + 1_000);
+  const left = ["typo", "sales"].map((contact) => tell(9, "contact.abandoned", { contact, queue: contact }));
+  const waits = tell(9, "contact.queued", { contact: "mail", queue: "mails", channel: "email" });
+  owner.commit([...left, waits], T0 + 10_000);
+  const queues = (): string[] => [...owner.views.keys()].filter((id) => id.startsWith("queue:")).sort();
+  for (let hour = 1; hour < 5 * 24; hour++) owner.tick(T0 + hour * 3_600_000);
+  const expected = ["queue:here:mails:email", "queue:here:sales:call"];
+  expect(queues()).toEqual(expected);
+  owner.crash().tick(T0 + 5 * DAY);
+  expect(queues()).toEqual(expected);
+});

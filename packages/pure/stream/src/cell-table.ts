@@ -10,7 +10,7 @@ export class CellTable {
   readonly #context: SiteContext;
   readonly #cells = new Map<CellKey, CellSeries>();
   /** Those with panes. */
-  readonly #rolling: CellSeries[] = [];
+  #rolling: CellSeries[] = [];
   #dirty: { readonly cell: CellKey; readonly level: Level; readonly index: number; readonly bucket: Bucket }[] = [];
   #dropped: string[] = [];
   /** Cells whose views must be built again. */
@@ -74,14 +74,19 @@ export class CellTable {
     }
   }
 
-  /** Drops slices that end before `time`. */
-  retain(time: number): void {
-    for (const [key, cell] of this.#cells)
+  /** Drops slices that end before `time`, and cells that are empty then, as a restart would; but not those `inUse`. */
+  retain(time: number, inUse: (key: CellKey) => boolean): void {
+    for (const [key, cell] of this.#cells) {
       for (const [index, bucket] of cell.slices) {
         if ((index + 1) * SLICE_MS > time) continue;
         cell.slices.delete(index);
         if (bucket.stored) this.#dropped.push(rowKey(this.#context.config.id, ROW.slice, key, index));
       }
+      if (cell.slices.size + cell.panes.size > 0 || inUse(key)) continue;
+      this.#cells.delete(key);
+      this.changed.add(key);
+    }
+    this.#rolling = this.#rolling.filter(({ key }) => this.#cells.has(key));
   }
 
   forgetSums(): void {

@@ -3,7 +3,7 @@
  * The cycle is insert … insert → advance → (evaluate alerts) → drain; between advance and insert every number equals the
  * fold of all accepted events as of the clock.
  */
-import type { CanonicalEvent } from "@floorwalker/domain";
+import { AGENTS_CELL, type CanonicalEvent, type CellKey, queueCell } from "@floorwalker/domain";
 import { AgentStanding } from "./agent-standing.ts";
 import { AgentTable } from "./agent-table.ts";
 import { AlertTable, RuleState } from "./alert-table.ts";
@@ -135,7 +135,14 @@ export class SiteState {
     this.dayTo = nextDayStart(clock, config.zone);
     for (const key of this.cells.keys()) this.cells.changed.add(key);
     this.changed = true;
-    if (retentionMs !== null) this.cells.retain(clock - retentionMs);
+    if (retentionMs !== null) this.cells.retain(clock - retentionMs, (key) => this.isInUse(key));
+  }
+
+  /** A cell that has a row although nothing happened in it for days. */
+  isInUse(key: CellKey): boolean {
+    const { waiting, handling } = this.contacts.live(key);
+    if (key === AGENTS_CELL || waiting + handling > 0) return true;
+    return this.context.config.queues.some(({ queue, channel }) => queueCell(queue, channel) === key);
   }
 
   #forgetOld(): void {

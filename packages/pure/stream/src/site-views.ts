@@ -61,7 +61,10 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     siteChanged = true;
     site.changed = true;
     if (name.kind === "queue")
-      rows.set(viewId("queue", site.id, name.queue, name.channel), queueRow(site, reader, name.queue, name.channel));
+      rows.set(
+        viewId("queue", site.id, name.queue, name.channel),
+        cells.has(key) || site.isInUse(key) ? queueRow(site, reader, name.queue, name.channel) : null,
+      );
   }
   for (const agent of agents.changed) {
     if (rows.size >= limit) return { rows, more: true };
