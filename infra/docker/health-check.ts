@@ -12,5 +12,3 @@ try {
   process.stdout.write(`nothing answers on port ${port}: ${(error as Error).message}\n`);
   process.exitCode = 1;
 }
-
-export {};
