@@ -13,7 +13,12 @@ export async function listen(server: Server, host: string, port: number, fixed: 
       await once(server, "listening");
       return (server.address() as AddressInfo).port;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE")
+        throw new GatewayError(
+          "cannot_listen",
+          `nothing can listen on ${host}, port ${candidate}: ${(error as Error).message}`,
+          "Give an address of this machine (FLOORWALKER_HOST) and a port from 1024 on (--port, FLOORWALKER_PORT).",
+        );
       if (fixed)
         throw new GatewayError(
           "port_taken",
