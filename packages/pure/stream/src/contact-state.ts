@@ -52,7 +52,7 @@ export class ContactState implements Timed {
   /** Time bucket of the record it was read back from; null: none. */
   recordBucket: number | null = null;
   /** Policies pinned when a queue was first seen: those in force at `queued` time (rule 3). */
-  readonly #policies: PinnedPolicy[] = [];
+  #policies: readonly PinnedPolicy[] = [];
   #folder = new ContactFolder();
   #inOrder = true;
   #impossibleCounted = 0;
@@ -100,10 +100,12 @@ export class ContactState implements Timed {
 
   #policyOf({ queue, channel }: Segment, config: SiteConfig): QueuePolicy {
     for (const pinned of this.#policies) if (pinned.queue === queue && pinned.channel === channel) return pinned;
-    const { thresholdMs, shortAbandonMs, lostAfterMs }: QueuePolicy =
-      config.queues.find((known) => known.queue === queue && known.channel === channel) ?? DEFAULT_POLICY[channel];
-    const policy = { queue, channel, thresholdMs, shortAbandonMs, lostAfterMs };
-    this.#policies.push(policy);
+    const policy: PinnedPolicy = config.queues.find((known) => known.queue === queue && known.channel === channel) ?? {
+      queue,
+      channel,
+      ...DEFAULT_POLICY[channel],
+    };
+    this.#policies = this.#policies.concat(policy);
     return policy;
   }
 
@@ -132,7 +134,7 @@ export class ContactState implements Timed {
     const state = new ContactState(id);
     const contact = contactOfName(state.name);
     for (const [queue, channel, thresholdMs, shortAbandonMs, lostAfterMs] of policies)
-      state.#policies.push({ queue, channel, thresholdMs, shortAbandonMs, lostAfterMs });
+      state.#policies = state.#policies.concat({ queue, channel, thresholdMs, shortAbandonMs, lostAfterMs });
     for (const row of events) {
       const event = eventOfRow(row, site, contact);
       state.events.push(event);

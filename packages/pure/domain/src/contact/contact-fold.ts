@@ -63,8 +63,7 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
       if (!lost) nextAt = Math.min(nextAt, lostAt);
     }
     const span = { segment, policy, lostAt: lost ? lostAt : null, attribution: context.attribution };
-    const entries = segmentEntries(span, asOf);
-    contributions.push({ cell, entries });
+    contributions.push({ cell, entries: exact(segmentEntries(span, asOf)) });
     agentEntries(span, contributions);
 
     if (segment.outcome === "waiting" && !lost) {
@@ -76,20 +75,23 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
     busyIntervals(segment, lost ? lostAt : null, busy);
   }
   return {
-    contributions,
-    // Most folds are of contacts that are over: they share their emptiness.
-    waiting: waiting.length === 0 ? NONE : waiting,
-    handling: handling.length === 0 ? NONE : handling,
-    busy: busy.length === 0 ? NONE : busy,
+    contributions: exact(contributions),
+    waiting: exact(waiting),
+    handling: exact(handling),
+    busy: exact(busy),
     unfinished,
     nextAt: nextAt === Number.POSITIVE_INFINITY ? null : nextAt,
   };
 }
 
+/** What is kept has no room to grow: an array that was pushed to holds seventeen places. Most are empty and share that. */
+const exact = <T>(values: readonly T[]): readonly T[] => (values.length === 0 ? NONE : values.slice());
+
 /** When an unfinished segment counts as lost: long silence, or its source began anew (rule 9). */
 function lostMoment(segment: Segment, policy: QueuePolicy, context: FoldContext): number {
   const silent = segment.lastEventAt + policy.lostAfterMs;
-  const restart = context.restartsOf(segment.lastSource).find((at) => at > segment.lastEventAt);
+  const restarts = context.restartsOf(segment.lastSource);
+  const restart = restarts.length === 0 ? undefined : restarts.find((at) => at > segment.lastEventAt);
   return restart === undefined ? silent : Math.min(silent, restart);
 }
 
@@ -202,7 +204,7 @@ function agentEntries({ segment, attribution }: SegmentSpan, contributions: Cont
   if (segment.agent !== null && (segment.outcome === "answered" || segment.outcome === "rated")) {
     const entries = segment.outcome === "answered" ? [pinned ?? segment.outcomeAt!, C.answered, 1] : [];
     handlingEntries(entries, segment, pinned);
-    contributions.push({ cell: agentCell(segment.agent), entries });
+    contributions.push({ cell: agentCell(segment.agent), entries: exact(entries) });
   }
   for (const missed of segment.notAnswered)
     if (missed.agent !== null)

@@ -7,7 +7,8 @@ import { isOpen, isQueued, newSegment, type Segment } from "./segment.ts";
 import { surveyScore } from "./survey-score.ts";
 
 export class ContactFolder {
-  readonly segments: Segment[] = [];
+  /** Replaced when one is added: there is one for nearly every contact, and a pushed array holds seventeen places. */
+  segments: readonly Segment[] = [];
   /** Events that could not have happened in this order. */
   impossible = 0;
   /** Surveys that rate no known segment. */
@@ -51,7 +52,7 @@ export class ContactFolder {
         return this.#wrapUp(event);
       case "cc.contact.notAnswered": {
         const segment = this.#openOrNewest(event);
-        segment?.notAnswered.push({ at: event.time, agent: event.agent });
+        if (segment !== null) segment.notAnswered = segment.notAnswered.concat({ at: event.time, agent: event.agent });
         return segment;
       }
       case "cc.survey.answered":
@@ -75,7 +76,7 @@ export class ContactFolder {
       segment = this.#find((s) => s.queue === queue && s.label === event.segment && isQueued(s));
     if (segment === null) {
       segment = newSegment(queue, event.channel, event.segment, event.time, event.source);
-      this.segments.push(segment);
+      this.segments = this.segments.concat(segment);
     } else if (segment.queuedAt !== null) {
       this.impossible++;
       return segment;
@@ -92,7 +93,7 @@ export class ContactFolder {
     segment.outcome = "refused";
     segment.outcomeAt = event.time;
     segment.reason = event.data.reason ?? "closed";
-    this.segments.push(segment);
+    this.segments = this.segments.concat(segment);
     return segment;
   }
 
@@ -236,7 +237,7 @@ export class ContactFolder {
       return null;
     }
     if (segment.outcome === "answered" || segment.outcome === "rated") segment.agent ??= event.agent;
-    segment.surveys.push({ at: event.time, ...rated });
+    segment.surveys = segment.surveys.concat({ at: event.time, ...rated });
     // A survey says nothing about whether the segment still lives.
     return null;
   }
@@ -245,7 +246,7 @@ export class ContactFolder {
   #implied(event: CanonicalEvent): Segment | null {
     if (event.queue === null || event.channel === null) return null;
     const segment = newSegment(event.queue, event.channel, event.segment, event.time, event.source);
-    this.segments.push(segment);
+    this.segments = this.segments.concat(segment);
     return segment;
   }
 

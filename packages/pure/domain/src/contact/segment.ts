@@ -32,14 +32,17 @@ export interface Segment {
   wrapUpEndedAt: number | null;
   transferredAt: number | null;
   /** Pairs of time and agent. */
-  readonly notAnswered: { readonly at: number; readonly agent: string | null }[];
-  readonly surveys: { readonly at: number; readonly topTwo: boolean; readonly score: number }[];
+  notAnswered: readonly { readonly at: number; readonly agent: string | null }[];
+  surveys: readonly { readonly at: number; readonly topTwo: boolean; readonly score: number }[];
   firstResponseAt: number | null;
   readonly firstEventAt: number;
   lastEventAt: number;
   /** Source of its last event: a restart of that source ends an unfinished segment (rule 9). */
   lastSource: string;
 }
+
+/** Most segments have neither: they share that, and a list is replaced when it grows. */
+const NONE: readonly never[] = [];
 
 export function newSegment(queue: string, channel: Channel, label: string | null, at: number, source: string): Segment {
   return {
@@ -64,8 +67,8 @@ export function newSegment(queue: string, channel: Channel, label: string | null
     wrapUpStartedAt: null,
     wrapUpEndedAt: null,
     transferredAt: null,
-    notAnswered: [],
-    surveys: [],
+    notAnswered: NONE,
+    surveys: NONE,
     firstResponseAt: null,
     firstEventAt: at,
     lastEventAt: at,
