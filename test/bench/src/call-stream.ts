@@ -5,7 +5,8 @@ const QUEUES = ["sales", "support", "billing", "retention", "emergency"] as cons
 /** How many calls later a call is answered, and again how many later it ends. */
 const STEP_CALLS = 1_000;
 const KINDS: readonly EventType[] = ["cc.contact.queued", "cc.contact.answered", "cc.contact.ended"];
-const AGENTS = 60;
+/** As many as such a rate has at least; with few, each would have thousands of calls an hour. */
+const AGENTS = 5_000;
 
 /** The event of a place in the stream; null where the call it would go on with is before the first. */
 export function callEvent(index: number, time: number, site: string): CanonicalEvent | null {
@@ -23,7 +24,7 @@ export function callEvent(index: number, time: number, site: string): CanonicalE
     contact: `call-${call}`,
     segment: null,
     queue: queueOf(call),
-    agent: kind === 0 ? null : `a${String((call % AGENTS) + 1).padStart(3, "0")}`,
+    agent: kind === 0 ? null : `a${String((call % AGENTS) + 1).padStart(4, "0")}`,
     data: {},
   };
 }

@@ -9,6 +9,7 @@ import { WebSocket } from "ws";
 import { freePort, startChild } from "../../support/src/child.ts";
 import type { Bench, BenchRow } from "./bench.ts";
 import { beginnings, callEvent, rowOf } from "./call-stream.ts";
+import { profiling, SERVICE_FLAGS } from "./in-child.ts";
 import { watchOffered } from "./offered-watch.ts";
 import { paced } from "./paced.ts";
 import { cpuMicrosOf } from "./process-cpu.ts";
@@ -21,14 +22,15 @@ const SECONDS = 30;
 const WARM_UP_SECONDS = 10;
 const LAST_FRAME_MS = 10_000;
 
-export const latencyBench: Bench = async ({ rate = RATE, seconds = SECONDS }) => {
+export const latencyBench: Bench = async ({ rate = RATE, seconds = SECONDS, profile: folder }) => {
   const total = rate * (WARM_UP_SECONDS + seconds);
   const warm = rate * WARM_UP_SECONDS;
+  const flags = [...SERVICE_FLAGS, ...profiling(folder)];
   const faults: string[] = [];
   const rows: BenchRow[] = [row("bare WebSocket echo", await echo(total, warm, rate), null, null)];
   for (const [name, start] of [
-    ["embedded", embeddedProfile],
-    ["distributed", () => distributedProfile(DEMO_SITE)],
+    ["embedded", () => embeddedProfile(flags)],
+    ["distributed", () => distributedProfile(flags, DEMO_SITE)],
   ] as const) {
     const profile = await start();
     try {

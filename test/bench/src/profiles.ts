@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import kafkajs from "kafkajs";
 import { startBackend } from "../../support/src/backends.ts";
 import { freePort, startChild } from "../../support/src/child.ts";
-import { SERVICE_FLAGS } from "./in-child.ts";
 
 export interface Profile {
   /** Of the gateway, without a trailing slash. */
@@ -22,11 +21,11 @@ const SOURCE_TOPIC = "cc.call.events.v1";
 const service = (path: string): string => fileURLToPath(new URL(`../../../services/${path}`, import.meta.url));
 
 /** One process; events come by POST /v1/events on kept-alive connections. */
-export async function embeddedProfile(): Promise<Profile> {
+export async function embeddedProfile(flags: readonly string[]): Promise<Profile> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), "floorwalker-bench-"));
   const parameters = ["dev", "--no-simulate", "--port", String(port), "--data", folder];
-  const command = [process.execPath, ...SERVICE_FLAGS, service("cli/src/main.ts"), ...parameters];
+  const command = [process.execPath, ...flags, service("cli/src/main.ts"), ...parameters];
   const child = await startChild({ command, folder }, port);
   const url = `http://127.0.0.1:${port}`;
   await ready(url);
@@ -43,7 +42,7 @@ export async function embeddedProfile(): Promise<Profile> {
 }
 
 /** Ingest, aggregator and gateway as processes of their own on Kafka and Redis; events come by a Kafka producer. */
-export async function distributedProfile(site: string): Promise<Profile> {
+export async function distributedProfile(flags: readonly string[], site: string): Promise<Profile> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const each of stops.reverse()) await each();
@@ -64,7 +63,7 @@ export async function distributedProfile(site: string): Promise<Profile> {
     let url = "";
     for (const name of ["ingest", "aggregator", "gateway"]) {
       const port = await freePort();
-      const command = [process.execPath, ...SERVICE_FLAGS, service(`${name}/src/main.ts`)];
+      const command = [process.execPath, ...flags, service(`${name}/src/main.ts`)];
       const own = { [name === "gateway" ? "FLOORWALKER_PORT" : "FLOORWALKER_METRICS_PORT"]: String(port) };
       const child = await startChild({ command, environment: { ...environment, ...own } }, port);
       stops.push(() => child.stop());
