@@ -16,7 +16,7 @@ describe("a caller who waits", () => {
   test("is in time at the threshold and past it a millisecond later, without an event", () => {
     const owner = new PureOwner({ withViews: true });
     owner.commit([tell(0, "contact.queued")], at(0));
-    owner.tick(at(20));
+    owner.commit([tell(20, "contact.alerted")], at(20));
     expect(sales(owner)).toMatchObject({ waiting: 1, waitingPastThreshold: 0, "serviceLevelNow.5m": null });
     owner.tick(at(20) + 1);
     expect(sales(owner)).toMatchObject({ waiting: 1, waitingPastThreshold: 1, "serviceLevelNow.5m": 0 });
@@ -122,6 +122,28 @@ describe("the business day", () => {
     const [first, second] = owner.tick(at(20 * HOUR)).report("day", at(20 * HOUR)).intervals;
     expect(first!.queues.sales!.call!.kpis).toMatchObject({ csatCount: 0, answered: 1 });
     expect(second!.queues.sales!.call!.kpis).toMatchObject({ csatCount: 1, csat: 1, answered: 0 });
+  });
+});
+
+describe("a report", () => {
+  test("begins in the hour in which a call was queued that is known only from its end", () => {
+    const ended = tell(600, "contact.ended", { agent: "a1", data: { waitMs: 30_000, talkMs: 900_000 } });
+    const { intervals, total } = new PureOwner().commit([ended]).tick(at(HOUR)).report("1h", at(HOUR));
+    expect(intervals.map(({ from, site }) => [from, site.counters.offered])).toEqual([
+      [at(-HOUR), 1],
+      [at(0), 0],
+    ]);
+    expect(total.site.counters).toMatchObject({ offered: 1, answered: 1, waiting: 0 });
+  });
+
+  test("that ends at the moment an agent's state ends counts that state in full", () => {
+    const agent = { agent: "a1" };
+    const owner = new PureOwner().commit([
+      tell(0, "agent.signedIn", agent),
+      tell(HOUR - 60, "agent.stateChanged", { ...agent, data: { state: "wrapUp", wrapUpMs: 60_000 } }),
+    ]);
+    const { agents } = owner.tick(at(HOUR)).report("1h", at(HOUR)).total;
+    expect(agents.a1!.states).toEqual({ idle: HOUR - 60, onContact: 0, wrapUp: 60, paused: 0 });
   });
 });
 
