@@ -20,18 +20,24 @@ export interface LifecycleOptions {
   readonly stepTimeoutMs?: number;
   /** `process` unless a test stands in for it. */
   readonly target?: Pick<NodeJS.Process, "on" | "exit">;
+  /** Monotonic, ms. */
+  readonly now?: () => number;
 }
 
 const SECOND_SIGNAL_EXIT = 130;
+/** Ctrl+C reaches the whole group and npm passes it on once more: what comes so soon is the same wish. */
+const SAME_SIGNAL_MS = 1_000;
 
 export function createLifecycle({
   logger,
   health,
   stepTimeoutMs = 15_000,
   target = process,
+  now = () => performance.now(),
 }: LifecycleOptions): Lifecycle {
   const parts: { readonly name: string; readonly stop: () => Promise<void> | void }[] = [];
   let stopping: Promise<void> | null = null;
+  let signalledAt = Number.NEGATIVE_INFINITY;
 
   const run = async (reason: string, exitCode: number): Promise<void> => {
     logger.info("stopping", { reason });
@@ -52,6 +58,8 @@ export function createLifecycle({
 
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     target.on(signal, () => {
+      if (now() - signalledAt < SAME_SIGNAL_MS) return;
+      signalledAt = now();
       if (stopping) {
         logger.warn("killed_by_second_signal", { signal });
         target.exit(SECOND_SIGNAL_EXIT);

@@ -63,12 +63,16 @@ test("parts stop in the reverse of their start, after readiness is gone, and one
   expect(exits).toEqual([1]);
 });
 
-test("a second signal ends the process at once", () => {
+test("a signal told twice is one signal, a second one ends the process at once", () => {
   const { target, exits, emitter } = fakeProcess();
-  const lifecycle = createLifecycle({ logger: silentLogger, target });
+  let now = 5_000;
+  const lifecycle = createLifecycle({ logger: silentLogger, target, now: () => now });
   lifecycle.onStop("hangs", () => new Promise(() => {}));
-  emitter.emit("SIGTERM");
+  emitter.emit("SIGINT");
+  now += 999;
+  emitter.emit("SIGINT");
   expect(exits).toEqual([]);
+  now += 1;
   emitter.emit("SIGINT");
   expect(exits).toEqual([130]);
 });
