@@ -1,6 +1,7 @@
 /**
  * What the engine is fed: the simulator's centre, many times over, each with its own seed, told side by side by time.
- * Heartbeats are left out: a simulated centre is small, and one event in five of it costs nothing.
+ * Heartbeats are left out: of a small centre they are one event in five, and cost nothing. Centres may be made larger than
+ * the demo's; then the same number of events covers less time, and fewer panes.
  */
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import { partitionOfSite } from "@floorwalker/events";
@@ -8,9 +9,12 @@ import { demoConfiguration } from "@floorwalker/runtime";
 import { generate } from "@floorwalker/simulator";
 
 const HOUR_MS = 3_600_000;
-/** One simulated centre in one hour, without heartbeats. */
-const EVENTS_PER_HOUR = 6_000;
-const HOURS = 6;
+/** Of the demo's centre. */
+export const SMALL_SITE = 60;
+/** Without heartbeats, in an hour. */
+const EVENTS_PER_AGENT = 100;
+/** What a site of the demo's size tells: 36,000 events; larger ones need less time for as many. */
+const AGENT_HOURS = 6 * SMALL_SITE;
 
 export interface Recording {
   readonly sites: ReadonlyMap<string, SiteConfig>;
@@ -19,15 +23,15 @@ export interface Recording {
   readonly total: number;
 }
 
-/** At least `wanted` events that end at `until`, the sites spread evenly over the partitions. */
-export function record(wanted: number, partitions: number, until: number): Recording {
-  const perPartition = Math.ceil(wanted / (EVENTS_PER_HOUR * HOURS) / partitions);
-  const sites = new Map(siteNames(perPartition, partitions).map((id) => [id, benchSite(id)]));
+/** At least `wanted` events that end at `until`, the sites spread evenly over the partitions. `agents`: of each site. */
+export function record(wanted: number, partitions: number, until: number, agents = SMALL_SITE): Recording {
+  const perPartition = Math.ceil(wanted / (EVENTS_PER_AGENT * AGENT_HOURS) / partitions);
+  const sites = new Map(siteNames(perPartition, partitions).map((id) => [id, benchSite(id, agents)]));
   const events = Array.from({ length: partitions }, (): CanonicalEvent[] => []);
   let seed = 0;
   for (const config of sites.values()) {
     const told = events[partitionOfSite(config.id, partitions)]!;
-    const span = { from: until - HOURS * HOUR_MS, to: until };
+    const span = { from: until - (AGENT_HOURS / agents) * HOUR_MS, to: until };
     for (const event of generate({ site: config, seed: ++seed, run: `b${seed}`, ...span, scenario: "normal" }))
       if (event.type !== "cc.source.heartbeat") told.push(event);
   }
@@ -46,8 +50,13 @@ function siteNames(count: number, partitions: number): string[] {
   return names;
 }
 
-/** As configured: the demo's queues, agents and rules. */
-export function benchSite(id: string): SiteConfig {
+/** As configured: the demo's queues and rules. */
+export function benchSite(id: string, agents: number): SiteConfig {
   const [demo] = demoConfiguration("UTC").sites.values();
-  return { ...demo!, id, demo: false };
+  const staff = Array.from({ length: agents }, (_, index) => ({
+    agent: `a${String(index + 1).padStart(4, "0")}`,
+    name: `Agent ${index + 1}`,
+    team: index % 2 === 0 ? "north" : "south",
+  }));
+  return { ...demo!, id, demo: false, agents: staff };
 }

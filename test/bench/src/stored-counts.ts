@@ -6,11 +6,11 @@ import { type Counts, foldedCounts } from "./expected-counts.ts";
 import { benchSite } from "./recording.ts";
 import type { DrainQuestion } from "./roles/aggregator.ts";
 
-export async function storedCounts({ redis, group, partitions }: DrainQuestion): Promise<Counts> {
+export async function storedCounts({ redis, group, partitions, agents }: DrainQuestion): Promise<Counts> {
   const store = await openRedisStore({ url: redis, prefix: group });
   const restored: PartitionState[] = [];
   for (let partition = 0; partition < partitions; partition++) {
-    const state = new PartitionState({ ...LIVE_SETTINGS, siteConfig: benchSite });
+    const state = new PartitionState({ ...LIVE_SETTINGS, siteConfig: (site) => benchSite(site, agents) });
     const rows: (readonly [string, string])[] = [];
     for await (const chunk of store.load(partition)) rows.push(...chunk);
     state.restore(rows, []);

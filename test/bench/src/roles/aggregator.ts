@@ -6,6 +6,7 @@ import { openRedisStore } from "@floorwalker/redis";
 import { createLogger, createMetrics } from "@floorwalker/runtime";
 import { answer, question } from "../in-child.ts";
 import { benchSite } from "../recording.ts";
+import { steadyMeter } from "../steady-meter.ts";
 import { cpuMeter } from "../yardstick.ts";
 import type { BareAnswer } from "./bare-consumer.ts";
 
@@ -18,6 +19,8 @@ export interface DrainQuestion {
   /** Consumer group, and prefix of the store's keys. */
   readonly group: string;
   readonly sites: readonly string[];
+  /** Of each site. */
+  readonly agents: number;
 }
 
 export interface AggregatorAnswer extends BareAnswer {
@@ -26,12 +29,13 @@ export interface AggregatorAnswer extends BareAnswer {
 
 const TICK_MS = 100;
 
-const { kafka, redis, partitions, total, topicPrefix, group, sites } = question<DrainQuestion>();
+const { kafka, redis, partitions, total, topicPrefix, group, sites, agents } = question<DrainQuestion>();
 const outcomes: Record<string, number> = {};
 const drained = Promise.withResolvers<void>();
 let folded = 0;
 
 const cpu = cpuMeter();
+const steady = steadyMeter(total);
 const began = performance.now();
 const logger = createLogger({ service: "bench", level: "warn", to: "stderr" });
 const log = await openKafkaLog({ brokers: [kafka], clientId: group, prefix: topicPrefix });
@@ -40,7 +44,7 @@ const aggregator = await startAggregator({
   log,
   store,
   settings: LIVE_SETTINGS,
-  siteConfig: benchSite,
+  siteConfig: (site) => benchSite(site, agents),
   sites: (partition) => sites.filter((site) => partitionOfSite(site, partitions) === partition),
   clock: Date.now,
   logger,
@@ -54,17 +58,19 @@ const aggregator = await startAggregator({
   },
   folded: (records) => {
     folded += records;
+    steady.seen(folded);
     if (folded >= total) drained.resolve();
   },
 });
 await drained.promise;
 await aggregator.stop();
-const [cpuMicros, seconds] = [cpu(), (performance.now() - began) / 1000];
+const [cpuMicros, steadyMicros, seconds] = [cpu(), steady.microsPerEvent(), (performance.now() - began) / 1000];
 await store.close();
 await log.close();
 answer({
   records: folded,
   cpuMicros,
+  steadyMicros,
   seconds,
   maxRssMb: process.resourceUsage().maxRSS / 1024,
   outcomes,

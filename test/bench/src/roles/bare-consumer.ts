@@ -2,12 +2,15 @@
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import kafkajs from "kafkajs";
 import { answer, question } from "../in-child.ts";
+import { steadyMeter } from "../steady-meter.ts";
 import { cpuMeter } from "../yardstick.ts";
 import type { DrainQuestion } from "./aggregator.ts";
 
 export interface BareAnswer {
   readonly records: number;
   readonly cpuMicros: number;
+  /** Per event, after the first WARM_UP of them: compilers have done their work. */
+  readonly steadyMicros: number;
   readonly seconds: number;
   readonly maxRssMb: number;
 }
@@ -17,6 +20,7 @@ const drained = Promise.withResolvers<void>();
 let records = 0;
 
 const cpu = cpuMeter();
+const steady = steadyMeter(total);
 const began = performance.now();
 const client = new kafkajs.Kafka({ clientId: group, brokers: [kafka], logLevel: kafkajs.logLevel.NOTHING });
 const consumer = client.consumer({ groupId: `${group}-bare`, maxBytes: 8 * 1024 * 1024 });
@@ -27,6 +31,7 @@ await consumer.run({
   eachBatch: async ({ batch }) => {
     for (const { value } of batch.messages)
       if ((JSON.parse(value!.toString()) as { site?: unknown }).site !== undefined) records++;
+    steady.seen(records);
     if (records >= total) drained.resolve();
   },
 });
@@ -35,6 +40,7 @@ await consumer.disconnect();
 answer({
   records,
   cpuMicros: cpu(),
+  steadyMicros: steady.microsPerEvent(),
   seconds: (performance.now() - began) / 1000,
   maxRssMb: process.resourceUsage().maxRSS / 1024,
 } satisfies BareAnswer);

@@ -11,7 +11,7 @@ import { PartitionState } from "@floorwalker/stream";
 import { readBankCalls } from "../../../support/src/bank-calls.ts";
 import { type Counts, expectedCounts, foldedCounts } from "../expected-counts.ts";
 import { answer, question } from "../in-child.ts";
-import { benchSite, record } from "../recording.ts";
+import { benchSite, record, SMALL_SITE } from "../recording.ts";
 
 export interface MemoryQuestion {
   readonly what: "nothing" | "month" | "open events" | "open contacts";
@@ -66,7 +66,7 @@ async function month(events: CanonicalEvent[]): Promise<void> {
   const done = Promise.withResolvers<void>();
   let folded = 0;
   const settings = { ...LIVE_SETTINGS, retentionMs: null, horizonMs: null };
-  const siteConfig = asked.bank === null ? benchSite : unconfiguredSite;
+  const siteConfig = asked.bank === null ? (site: string) => benchSite(site, SMALL_SITE) : unconfiguredSite;
   const aggregator = await startAggregator({
     log,
     store,
