@@ -37,6 +37,13 @@ export function undescribed(site: string): Configuration {
   return { ...emptyConfiguration(), sites };
 }
 
+/** Invented calls never look like a real centre's, also when they are played at a site of the configuration. */
+export function markedDemo(config: Configuration, site: string): Configuration {
+  const described = config.sites.get(site);
+  if (described === undefined) return config;
+  return { ...config, sites: new Map(config.sites).set(site, { ...described, demo: true }) };
+}
+
 function problems(code: string, errors: readonly Problem[], file: string): ProgramError {
   const text = errors.map((problem) => formatProblem(problem, file)).join("\n");
   return new ProgramError(code, text, "Mend what is listed and start again.");

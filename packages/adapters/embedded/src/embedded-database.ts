@@ -116,7 +116,7 @@ function inUse(place: string, cause: unknown): EmbeddedError {
     code: "state_in_use",
     place,
     message: "another process is using this state",
-    fix: "Stop the other Floorwalker that runs on this folder, or give this one a data folder of its own.",
+    fix: "Stop the other Floorwalker that runs on this folder, or give this one a data folder of its own (--data or FLOORWALKER_DATA).",
     cause,
   });
 }

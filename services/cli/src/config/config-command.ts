@@ -34,7 +34,7 @@ function init(file: string, { force = false }: { readonly force?: boolean }): vo
     throw new ProgramError("file_not_written", message, "Give a name in a folder that exists and can be written.");
   }
   process.stdout.write(
-    `${file} is written. Change it to your sites, then: floorwalker config check ${file}; floorwalker dev --config ${file}\n`,
+    `${file} is written. Change it to your sites, then: npx floorwalker config check ${file} && npm start -- --config ${file}\n`,
   );
 }
 

@@ -6,7 +6,7 @@ import { type Configuration, createLifecycle, createLogger, DEMO_SITE } from "@f
 import { SCENARIOS, type Scenario } from "@floorwalker/simulator";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { explain, ProgramError } from "../program-error.ts";
-import { configuration, demo, environment, undescribed } from "../settings.ts";
+import { configuration, demo, environment, markedDemo, undescribed } from "../settings.ts";
 import { startDev } from "./start-dev.ts";
 
 export const DEFAULT_PORT = 4747;
@@ -33,7 +33,7 @@ export const devCommand = (): Command =>
     .option("--port <port>", "exactly this port; without it 4747 or the next free one", port)
     .option("--data <folder>", "where the state lives (./.floorwalker)")
     .option("--fresh", "empty the state first")
-    .option("--config <file>", "sites, queues, rules, receivers (see: floorwalker config init)")
+    .option("--config <file>", "sites, queues, rules, receivers (see: npx floorwalker config init)")
     .option("--queue-log <file>", "follow this Asterisk queue_log instead of simulating")
     .option("--site <id>", "site of the queue_log, or of the simulation")
     .addOption(new Option("--scenario <name>", "what the simulator plays").choices(SCENARIOS).default("sla-breach"))
@@ -57,7 +57,7 @@ async function run(flags: DevFlags): Promise<void> {
   const simulate = flags.simulate && flags.queueLog === undefined && config.sites.has(simulated);
   const fixed = flags.port ?? env.port;
   const dev = await startDev({
-    config,
+    config: simulate ? markedDemo(config, simulated) : config,
     dataDir,
     fresh: flags.fresh ?? false,
     host: env.host,
@@ -85,7 +85,7 @@ const withoutFile = (flags: DevFlags): Configuration =>
 function mode(flags: DevFlags, simulate: boolean, file: string | null): string {
   const input =
     flags.queueLog !== undefined
-      ? `following ${flags.queueLog}`
+      ? `following ${flags.queueLog}${existsSync(flags.queueLog) ? "" : " as soon as there is such a file"}`
       : simulate
         ? `simulating a call centre (scenario ${flags.scenario})`
         : "waiting for events at POST /v1/events";

@@ -69,7 +69,7 @@ export function loadConfiguration(file: string): ConfigurationResult {
           path: "",
           code: "unreadable_file",
           message,
-          fix: "Name an existing file, or write one with: floorwalker config init",
+          fix: "Name an existing file, or write one with: npx floorwalker config init",
           line: null,
         },
       ],
@@ -86,7 +86,7 @@ export function parseConfiguration(text: string, file: string): ConfigurationRes
       path: "",
       code: code === "DUPLICATE_KEY" ? "duplicate_key" : "not_yaml",
       message: `${file}: ${message}`,
-      fix: "Correct the YAML at this line; `floorwalker config init` writes a sample.",
+      fix: "Correct the YAML at this line; `npx floorwalker config init` writes a sample.",
       line: lines.linePos(pos[0]).line,
     }));
     return { ok: false, errors };
