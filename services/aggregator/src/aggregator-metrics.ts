@@ -6,9 +6,10 @@ import { KPIS, type Kpi, WINDOW_IDS } from "@floorwalker/domain";
 import { FOLD_REJECTIONS } from "@floorwalker/events";
 import type { Metrics } from "@floorwalker/runtime";
 import type { RecordOutcome } from "./partition-owner.ts";
+import { type ViewRow, ViewRows } from "./view-rows.ts";
 
 export interface AggregatorMetrics {
-  event(outcome: RecordOutcome): void;
+  events(outcome: RecordOutcome, count: number): void;
   readonly deadLetters: { inc(count: number): void };
   readonly commitSeconds: { observe(seconds: number): void };
   views(partition: number, changes: readonly (readonly [id: string, row: string | null])[]): void;
@@ -24,15 +25,13 @@ export interface OwnedPartition {
   impossibleOrders(): Iterable<readonly [site: string, count: number]>;
 }
 
-type Row = Readonly<Record<string, string | number | boolean | null>>;
-
 const OUTCOMES: readonly RecordOutcome[] = ["accepted", "duplicate", ...FOLD_REJECTIONS];
 const COMMIT_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 /** More rows than this are not exported, and a gauge says how many were left out. */
 const MOST_ROWS = 2_000;
 
 export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedPartition>): AggregatorMetrics {
-  const rows = new Map<string, Row>();
+  const rows = new ViewRows();
   const idsOf = new Map<number, Set<string>>();
   const events = metrics.counter("events_total", "Events read from the log, by what became of them.", ["outcome"]);
   const byOutcome = new Map(OUTCOMES.map((outcome) => [outcome, events.labels(outcome)]));
@@ -94,7 +93,7 @@ export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedP
   );
   for (const kpi of KPIS) kpiGauges(metrics, kpi, rows);
   return {
-    event: (outcome) => byOutcome.get(outcome)!.inc(),
+    events: (outcome, count) => byOutcome.get(outcome)!.inc(count),
     deadLetters,
     commitSeconds,
     views: (partition, changes) => {
@@ -103,7 +102,7 @@ export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedP
       for (const [id, row] of changes) {
         if (!id.startsWith("queue:") && !id.startsWith("site:")) continue;
         if (row === null) rows.delete(id);
-        else rows.set(id, JSON.parse(row) as Row);
+        else rows.set(id, row);
         ids.add(id);
       }
     },
@@ -115,8 +114,9 @@ export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedP
 }
 
 /** `floorwalker_queue_service_level_ratio{site,queue,channel,window}` and `floorwalker_site_service_level_ratio{site,window}`. */
-function kpiGauges(metrics: Metrics, kpi: Kpi, rows: ReadonlyMap<string, Row>): void {
-  const name = `${snakeCase(kpi.id)}${SUFFIX[kpi.unit]}`;
+function kpiGauges(metrics: Metrics, kpi: Kpi, rows: ViewRows): void {
+  // Prometheus keeps `_count` for histograms.
+  const name = `${snakeCase(kpi.id).replace(/_count$/, "_surveys")}${SUFFIX[kpi.unit]}`;
   const help = `${kpi.title}: ${kpi.formula}`;
   metrics.gauge(`queue_${name}`, help, ["site", "queue", "channel", "window"], (gauge) => {
     gauge.reset();
@@ -131,7 +131,7 @@ function kpiGauges(metrics: Metrics, kpi: Kpi, rows: ReadonlyMap<string, Row>): 
   });
 }
 
-function* exported(rows: ReadonlyMap<string, Row>, kind: string): Generator<Row> {
+function* exported(rows: ViewRows, kind: string): Generator<ViewRow> {
   let count = 0;
   for (const row of rows.values()) {
     if (++count > MOST_ROWS) return;
@@ -140,7 +140,7 @@ function* exported(rows: ReadonlyMap<string, Row>, kind: string): Generator<Row>
 }
 
 /** What is true of the moment has the window "now". */
-function* values(row: Row, kpi: string): Generator<readonly [window: string, value: number]> {
+function* values(row: ViewRow, kpi: string): Generator<readonly [window: string, value: number]> {
   const now = row[kpi];
   if (typeof now === "number") yield ["now", now];
   for (const window of WINDOW_IDS) {

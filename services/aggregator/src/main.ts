@@ -7,7 +7,7 @@ import { eventPartitions, runService } from "@floorwalker/runtime";
 import { LIVE_SETTINGS } from "./settings.ts";
 import { AGGREGATOR_GROUP, startAggregator } from "./start-aggregator.ts";
 
-const TICK_MS = 100;
+const TICK_MS = 50;
 
 await runService(
   { name: "aggregator", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: 9402 },
