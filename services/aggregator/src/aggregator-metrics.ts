@@ -72,6 +72,17 @@ export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedP
     },
   );
   metrics.gauge(
+    "queue_oldest_queued_timestamp_seconds",
+    "Since when the one that waits longest has been waiting, Unix time; absent when nobody waits.",
+    ["site", "queue", "channel"],
+    (gauge) => {
+      gauge.reset();
+      for (const { site, queue, channel, oldestQueuedAt } of exported(rows, "queue"))
+        if (typeof oldestQueuedAt === "number")
+          gauge.set({ site: String(site), queue: String(queue), channel: String(channel) }, oldestQueuedAt / 1000);
+    },
+  );
+  metrics.gauge(
     "unconfigured_queues",
     "Queues with events that the configuration does not know: defaults apply to them. Add them, or mend the source.",
     ["site"],
@@ -134,8 +145,9 @@ function kpiGauges(metrics: Metrics, kpi: Kpi, rows: ViewRows): void {
 function* exported(rows: ViewRows, kind: string): Generator<ViewRow> {
   let count = 0;
   for (const row of rows.values()) {
+    if (row.kind !== kind) continue;
     if (++count > MOST_ROWS) return;
-    if (row.kind === kind) yield row;
+    yield row;
   }
 }
 
