@@ -2,7 +2,7 @@
  * Names of contacts within a site. A contact is one request on one channel: ids of different channels are different
  * contacts. A survey without a contact is one of its own, so that it is counted once and leaves memory like any other.
  */
-import type { CanonicalEvent, Channel } from "@floorwalker/domain";
+import { type CanonicalEvent, CHANNELS, type Channel } from "@floorwalker/domain";
 
 /** In no id: ingest rejects control characters. */
 const ANONYMOUS = "\u001d";
@@ -12,11 +12,14 @@ const SEPARATOR = "\u001f";
 export const contactName = ({ contact, source, id }: CanonicalEvent): string =>
   contact ?? `${ANONYMOUS}${source}${ANONYMOUS}${id}`;
 
-export const contactKey = (event: CanonicalEvent): string => `${event.channel}${SEPARATOR}${contactName(event)}`;
+export const keyOf = (channel: Channel, name: string): string => `${channel}${SEPARATOR}${name}`;
+
+export const contactKey = (event: CanonicalEvent): string => keyOf(event.channel!, contactName(event));
 
 export function partsOfKey(key: string): { readonly channel: Channel; readonly name: string } {
   const at = key.indexOf(SEPARATOR);
-  return { channel: key.slice(0, at) as Channel, name: key.slice(at + 1) };
+  const channel = key.slice(0, at);
+  return { channel: CHANNELS.find((known) => known === channel)!, name: key.slice(at + 1) };
 }
 
 /** The contact's id as its events have it; null: a survey of nobody's contact. */

@@ -13,7 +13,7 @@ import {
   type Segment,
   type SiteConfig,
 } from "@floorwalker/domain";
-import { contactOfName, partsOfKey } from "./contact-key.ts";
+import { contactOfName, keyOf, partsOfKey } from "./contact-key.ts";
 import { type EventRow, eventOfRow, eventRow } from "./event-row.ts";
 import type { Timed } from "./timer-queue.ts";
 
@@ -57,9 +57,8 @@ export class ContactState implements Timed {
   #inOrder = true;
   #impossibleCounted = 0;
 
-  constructor(id: string) {
-    this.id = id;
-    const { channel, name } = partsOfKey(id);
+  constructor(channel: Channel, name: string) {
+    this.id = keyOf(channel, name);
     this.channel = channel;
     this.name = name;
   }
@@ -131,10 +130,11 @@ export class ContactState implements Timed {
 
   static parse(site: string, id: string, value: string): ContactState {
     const [policies, events] = JSON.parse(value) as [PolicyRow[], EventRow[]];
-    const state = new ContactState(id);
+    const { channel, name } = partsOfKey(id);
+    const state = new ContactState(channel, name);
     const contact = contactOfName(state.name);
-    for (const [queue, channel, thresholdMs, shortAbandonMs, lostAfterMs] of policies)
-      state.#policies = state.#policies.concat({ queue, channel, thresholdMs, shortAbandonMs, lostAfterMs });
+    for (const [queue, ofChannel, thresholdMs, shortAbandonMs, lostAfterMs] of policies)
+      state.#policies = state.#policies.concat({ queue, channel: ofChannel, thresholdMs, shortAbandonMs, lostAfterMs });
     for (const row of events) {
       const event = eventOfRow(row, site, contact);
       state.events.push(event);

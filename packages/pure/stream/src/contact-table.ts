@@ -6,7 +6,7 @@
 import type { BusyInterval, CanonicalEvent, Channel, Insertion } from "@floorwalker/domain";
 import { cellName, queueCell } from "@floorwalker/domain";
 import type { CellTable } from "./cell-table.ts";
-import { contactKey, contactName, partsOfKey } from "./contact-key.ts";
+import { contactName, partsOfKey } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { QueueLive } from "./queue-live.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
@@ -77,7 +77,7 @@ export class ContactTable {
     const name = contactName(event);
     let state = held.get(name);
     if (state === undefined) {
-      state = new ContactState(contactKey(event));
+      state = new ContactState(event.channel!, name);
       held.set(name, state);
     } else if (state.evicted) {
       state.evicted = false;
