@@ -39,6 +39,31 @@ export function record(wanted: number, partitions: number, until: number, agents
   return { sites, events, total: events.reduce((sum, told) => sum + told.length, 0) };
 }
 
+/** The same as blocks of a few minutes, generated as they are asked for: nothing but one block is held in memory. */
+export function* recordInBlocks(
+  sites: Iterable<SiteConfig>,
+  from: number,
+  until: number,
+  blockMs: number,
+): Generator<CanonicalEvent[]> {
+  const told = [...sites].map((site, index) => {
+    const seed = index + 1;
+    const events = generate({ site, seed, run: `b${seed}`, from, to: until, scenario: "normal" });
+    return { events, next: events.next() };
+  });
+  for (let end = from + blockMs; told.some(({ next }) => next.done !== true); end += blockMs) {
+    const block: CanonicalEvent[] = [];
+    for (const stream of told)
+      for (
+        ;
+        stream.next.done !== true && (stream.next.value.time < end || end >= until);
+        stream.next = stream.events.next()
+      )
+        if (stream.next.value.type !== "cc.source.heartbeat") block.push(stream.next.value);
+    yield block.sort((a, b) => a.time - b.time);
+  }
+}
+
 /** `count` names for each partition. */
 function siteNames(count: number, partitions: number): string[] {
   const left = Array.from({ length: partitions }, () => count);
