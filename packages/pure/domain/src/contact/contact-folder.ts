@@ -3,7 +3,8 @@
  * never an exception (rule 6). `step` is the in-order path; an event that belongs earlier means a new folder.
  */
 import type { CanonicalEvent } from "../event.ts";
-import { isOpen, isQueued, newSegment, type Segment } from "./segment.ts";
+import { isQueued, newSegment, type Segment } from "./segment.ts";
+import { belongs, newest, openOrNewest } from "./segment-of-event.ts";
 import { surveyScore } from "./survey-score.ts";
 
 export class ContactFolder {
@@ -51,7 +52,7 @@ export class ContactFolder {
       case "cc.contact.wrapUpEnded":
         return this.#wrapUp(event);
       case "cc.contact.notAnswered": {
-        const segment = this.#openOrNewest(event);
+        const segment = openOrNewest(this.segments, event);
         if (segment !== null) segment.notAnswered = segment.notAnswered.concat({ at: event.time, agent: event.agent });
         return segment;
       }
@@ -60,7 +61,7 @@ export class ContactFolder {
       case "cc.contact.alerted":
       case "cc.contact.escalated":
       case "cc.contact.reopened":
-        return this.#openOrNewest(event);
+        return openOrNewest(this.segments, event);
       default:
         return null;
     }
@@ -69,11 +70,12 @@ export class ContactFolder {
   #queued(event: CanonicalEvent): Segment | null {
     const queue = event.queue;
     if (queue === null || event.channel === null) return null;
-    let segment = this.#find(
+    let segment = newest(
+      this.segments,
       (s) => s.queue === queue && s.label === event.segment && s.queuedAt === null && isQueued(s),
     );
     if (segment === null && event.segment !== null)
-      segment = this.#find((s) => s.queue === queue && s.label === event.segment && isQueued(s));
+      segment = newest(this.segments, (s) => s.queue === queue && s.label === event.segment && isQueued(s));
     if (segment === null) {
       segment = newSegment(queue, event.channel, event.segment, event.time, event.source);
       this.segments = this.segments.concat(segment);
@@ -98,7 +100,7 @@ export class ContactFolder {
   }
 
   #answered(event: CanonicalEvent): Segment | null {
-    let segment = this.#openOrNewest(event);
+    let segment = openOrNewest(this.segments, event);
     // An end stamped before its start: this is the answer that the end has implied, not another one.
     if (segment?.answerImplied && (event.agent === null || event.agent === segment.agent)) {
       segment.answerImplied = false;
@@ -134,7 +136,7 @@ export class ContactFolder {
   }
 
   #left(event: CanonicalEvent, outcome: "abandoned" | "flowedOut", reason: string | null): Segment | null {
-    const segment = this.#openOrNewest(event) ?? this.#implied(event);
+    const segment = openOrNewest(this.segments, event) ?? this.#implied(event);
     if (segment === null) return null;
     if (segment.outcome !== "waiting") {
       this.impossible++;
@@ -150,7 +152,7 @@ export class ContactFolder {
 
   #ended(event: CanonicalEvent): Segment | null {
     const handled = event.agent !== null || event.data.talkMs !== undefined;
-    const segment = this.#openOrNewest(event) ?? (handled ? this.#implied(event) : null);
+    const segment = openOrNewest(this.segments, event) ?? (handled ? this.#implied(event) : null);
     if (segment === null) return null;
     const { talkMs, holdMs, wrapUpMs, waitMs } = event.data;
     if (segment.outcome === "waiting") {
@@ -186,7 +188,7 @@ export class ContactFolder {
   }
 
   #message(event: CanonicalEvent): Segment | null {
-    const segment = this.#openOrNewest(event);
+    const segment = openOrNewest(this.segments, event);
     if (segment === null || event.data.from !== "agent") return segment;
     segment.agent ??= event.agent;
     if (this.segments.every((s) => s.firstResponseAt === null)) segment.firstResponseAt = event.time;
@@ -198,7 +200,7 @@ export class ContactFolder {
   }
 
   #hold(event: CanonicalEvent): Segment | null {
-    const segment = this.#openOrNewest(event);
+    const segment = openOrNewest(this.segments, event);
     if (segment === null) return null;
     if (segment.endedAt !== null || segment.handlingFrom === null) this.impossible++;
     else if (event.type === "cc.contact.held") segment.heldSince ??= event.time;
@@ -213,7 +215,8 @@ export class ContactFolder {
   }
 
   #wrapUp(event: CanonicalEvent): Segment | null {
-    const segment = this.#find((s) => this.#matches(s, event) && s.handlingFrom !== null) ?? this.#openOrNewest(event);
+    const segment =
+      newest(this.segments, (s) => belongs(s, event) && s.handlingFrom !== null) ?? openOrNewest(this.segments, event);
     if (segment === null) return null;
     segment.agent ??= event.agent;
     if (event.type === "cc.contact.wrapUpStarted") segment.wrapUpStartedAt ??= event.time;
@@ -226,8 +229,8 @@ export class ContactFolder {
     const rated = surveyScore(event.data);
     if (rated === null) return null;
     let segment =
-      this.#find((s) => this.#matches(s, event) && s.outcome === "answered") ??
-      this.#find((s) => this.#matches(s, event) && s.outcome !== "refused");
+      newest(this.segments, (s) => belongs(s, event) && s.outcome === "answered") ??
+      newest(this.segments, (s) => belongs(s, event) && s.outcome !== "refused");
     if (segment === null) {
       segment = this.#implied(event);
       if (segment !== null) segment.outcome = "rated";
@@ -248,28 +251,5 @@ export class ContactFolder {
     const segment = newSegment(event.queue, event.channel, event.segment, event.time, event.source);
     this.segments = this.segments.concat(segment);
     return segment;
-  }
-
-  #openOrNewest(event: CanonicalEvent): Segment | null {
-    return (
-      this.#find((s) => this.#matches(s, event) && isOpen(s)) ??
-      this.#find((s) => this.#matches(s, event) && isQueued(s))
-    );
-  }
-
-  #matches(segment: Segment, event: CanonicalEvent): boolean {
-    return (
-      (event.queue === null || segment.queue === event.queue) &&
-      (event.segment === null || segment.label === event.segment)
-    );
-  }
-
-  /** The newest that fits. */
-  #find(fits: (segment: Segment) => boolean): Segment | null {
-    for (let index = this.segments.length - 1; index >= 0; index--) {
-      const segment = this.segments[index]!;
-      if (fits(segment)) return segment;
-    }
-    return null;
   }
 }
