@@ -8,8 +8,8 @@ import { startProgram } from "../support/src/program.ts";
 const CONFIG = "sites: [{ id: krakow, queues: [{ queue: sales }] }]\n";
 
 test.each([
-  { site: "simulated is marked as a demo", demo: true, flags: [] },
-  { site: "not simulated is not", demo: false, flags: ["--no-simulate"] },
+  { site: "simulated on demand is marked as a demo", demo: true, flags: ["--scenario", "normal"] },
+  { site: "real is neither simulated nor marked", demo: false, flags: [] },
 ])(
   "a configured site that is $site",
   async ({ demo, flags }) => {

@@ -12,6 +12,9 @@ import { startDev } from "./start-dev.ts";
 export const DEFAULT_PORT = 4747;
 /** Site of a queue_log that nobody named. */
 const QUEUE_LOG_SITE = "site";
+const DEFAULT_SCENARIO: Scenario = "sla-breach";
+/** The built-in demo, named instead of a file. */
+const DEMO = "demo";
 export const BOARD_DIR = fileURLToPath(new URL("../../../wallboard/dist", import.meta.url));
 
 interface DevFlags {
@@ -21,7 +24,7 @@ interface DevFlags {
   readonly config?: string;
   readonly queueLog?: string;
   readonly site?: string;
-  readonly scenario: Scenario;
+  readonly scenario?: Scenario;
   readonly speed: number;
   readonly seed: number;
   readonly simulate: boolean;
@@ -36,7 +39,12 @@ export const devCommand = (): Command =>
     .option("--config <file>", "sites, queues, rules, receivers (see: npx floorwalker config init)")
     .option("--queue-log <file>", "follow this Asterisk queue_log instead of simulating")
     .option("--site <id>", "site of the queue_log, or of the simulation")
-    .addOption(new Option("--scenario <name>", "what the simulator plays").choices(SCENARIOS).default("sla-breach"))
+    .addOption(
+      new Option(
+        "--scenario <name>",
+        "what the simulator plays (sla-breach); with --config nothing is simulated unless this is given",
+      ).choices(SCENARIOS),
+    )
     .option("--speed <factor>", "simulated seconds in a second", positive, 1)
     .option("--seed <number>", "the same seed plays the same calls", positive, 1)
     .option("--no-simulate", "only what is sent to POST /v1/events")
@@ -54,7 +62,10 @@ async function run(flags: DevFlags): Promise<void> {
   });
   const lifecycle = createLifecycle({ logger });
   const simulated = flags.site ?? [...config.sites.keys()][0] ?? DEMO_SITE;
-  const simulate = flags.simulate && flags.queueLog === undefined && config.sites.has(simulated);
+  // A configured site is somebody's: nobody's receivers hear of made-up alerts unless it was asked for.
+  const wanted = flags.simulate && (file === null || file === DEMO || flags.scenario !== undefined);
+  const simulate = wanted && flags.queueLog === undefined && config.sites.has(simulated);
+  const scenario = flags.scenario ?? DEFAULT_SCENARIO;
   const fixed = flags.port ?? env.port;
   const dev = await startDev({
     config: simulate ? markedDemo(config, simulated) : config,
@@ -66,13 +77,13 @@ async function run(flags: DevFlags): Promise<void> {
     token: env.token,
     origins: env.origins,
     boardDir: board(env.board),
-    simulate: simulate ? { scenario: flags.scenario, speed: flags.speed, seed: flags.seed, site: simulated } : null,
+    simulate: simulate ? { scenario, speed: flags.speed, seed: flags.seed, site: simulated } : null,
     queueLog: flags.queueLog === undefined ? null : { file: resolve(flags.queueLog), site: flags.site ?? simulated },
     logger,
     clock: Date.now,
   });
   lifecycle.onStop("floorwalker", () => dev.stop());
-  process.stdout.write(table(dev.gateway.url, dataDir, mode(flags, simulate, file)));
+  process.stdout.write(table(dev.gateway.url, dataDir, mode(flags, simulate ? scenario : null, file)));
   await dev.failed.catch(async (error: unknown) => {
     process.stderr.write(`${explain(error)}\n`);
     await lifecycle.stop("part_failed", 1);
@@ -82,12 +93,12 @@ async function run(flags: DevFlags): Promise<void> {
 const withoutFile = (flags: DevFlags): Configuration =>
   flags.queueLog === undefined ? demo() : undescribed(flags.site ?? QUEUE_LOG_SITE);
 
-function mode(flags: DevFlags, simulate: boolean, file: string | null): string {
+function mode(flags: DevFlags, scenario: Scenario | null, file: string | null): string {
   const input =
     flags.queueLog !== undefined
       ? `following ${flags.queueLog}${existsSync(flags.queueLog) ? "" : " as soon as there is such a file"}`
-      : simulate
-        ? `simulating a call centre (scenario ${flags.scenario})`
+      : scenario !== null
+        ? `simulating a call centre (scenario ${scenario})`
         : "waiting for events at POST /v1/events";
   return `embedded, one process; ${input}${file === null ? "" : `; configuration ${file}`}`;
 }
