@@ -27,8 +27,10 @@ export interface OwnedPartition {
 
 const OUTCOMES: readonly RecordOutcome[] = ["accepted", "duplicate", ...FOLD_REJECTIONS];
 const COMMIT_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
-/** More rows than this are not exported, and a gauge says how many were left out. */
+/** More rows of a kind than this are not exported, and a gauge says how many were left out. */
 const MOST_ROWS = 2_000;
+/** Kinds of view rows that become series. */
+const EXPORTED = ["queue", "site"] as const;
 
 export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedPartition>): AggregatorMetrics {
   const rows = new ViewRows();
@@ -58,7 +60,7 @@ export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedP
     "kpi_rows_left_out",
     "Queues and sites whose KPIs are not exported because there are too many.",
     [],
-    (gauge) => gauge.set(Math.max(0, rows.size - MOST_ROWS)),
+    (gauge) => gauge.set(EXPORTED.reduce((sum, kind) => sum + Math.max(0, rows.count(kind) - MOST_ROWS), 0)),
   );
   metrics.gauge(
     "site_watermark_seconds",
@@ -111,7 +113,7 @@ export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedP
       const ids = idsOf.get(partition) ?? new Set();
       idsOf.set(partition, ids);
       for (const [id, row] of changes) {
-        if (!id.startsWith("queue:") && !id.startsWith("site:")) continue;
+        if (!EXPORTED.some((kind) => id.startsWith(`${kind}:`))) continue;
         if (row === null) rows.delete(id);
         else rows.set(id, row);
         ids.add(id);

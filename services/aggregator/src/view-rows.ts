@@ -5,8 +5,11 @@ export type ViewRow = Readonly<Record<string, string | number | boolean | null>>
 export class ViewRows {
   readonly #rows = new Map<string, string | ViewRow>();
 
-  get size(): number {
-    return this.#rows.size;
+  /** Rows of a kind, told by their ids. */
+  count(kind: string): number {
+    let count = 0;
+    for (const id of this.#rows.keys()) if (id.startsWith(`${kind}:`)) count++;
+    return count;
   }
 
   set(id: string, json: string): void {
