@@ -1,16 +1,20 @@
 /** Batches on their way from the log to the loop that owns the partition: bounded, so that a slow store slows the reading. */
 import type { LogRecord } from "@floorwalker/ports";
+import type { Timing } from "@floorwalker/runtime";
 
 export class Inbox {
   readonly #limit: number;
+  readonly #timing: Timing;
   #batches: { readonly records: readonly LogRecord[]; at: number }[] = [];
   #waiting = 0;
   #room: (() => void)[] = [];
   #arrived: (() => void) | null = null;
+  #closed = false;
 
   /** `limit`: records that may wait before `offer` does. */
-  constructor(limit: number) {
+  constructor(limit: number, timing: Timing) {
     this.#limit = limit;
+    this.#timing = timing;
   }
 
   get waiting(): number {
@@ -19,11 +23,12 @@ export class Inbox {
 
   /** Resolves when the records are in and there is room for more. */
   async offer(records: readonly LogRecord[]): Promise<void> {
+    if (this.#closed) return;
     this.#batches.push({ records, at: 0 });
     this.#waiting += records.length;
     this.#arrived?.();
     this.#arrived = null;
-    while (this.#waiting > this.#limit) await new Promise<void>((resolve) => this.#room.push(resolve));
+    while (this.#waiting > this.#limit && !this.#closed) await new Promise<void>((resolve) => this.#room.push(resolve));
   }
 
   take(limit: number): LogRecord[] {
@@ -40,17 +45,18 @@ export class Inbox {
 
   /** Resolves when something is there, or after `ms`. */
   async arrival(ms: number): Promise<void> {
-    if (this.#waiting > 0) return;
+    if (this.#waiting > 0 || this.#closed || ms <= 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#arrived = resolve;
-    const timer = setTimeout(resolve, ms);
+    const callOff = this.#timing.after(ms, resolve);
     await promise;
-    clearTimeout(timer);
+    callOff();
     this.#arrived = null;
   }
 
   /** Nobody takes any more: whoever waits for room goes on. */
   close(): void {
+    this.#closed = true;
     this.#batches = [];
     this.#waiting = 0;
     this.#release();

@@ -1,12 +1,13 @@
 /**
- * The owner of one partition: one loop that takes records, folds them, lets time pass and commits. Everything else only
- * puts records into its inbox. Invariants: one commit at a time, and nothing is looked up while one is under way, so
+ * The owner of one partition. `turn` is all it does: records are folded, time passes, what is due is committed. Whoever
+ * runs it takes turn after turn and rests in between; everything else only puts records into its inbox. Invariants: one commit at a time, and nothing is looked up while one is under way, so
  * what memory does not know is in the store; state and offset go in the same commit; any doubt about a commit ends the
  * owner (its successor claims and reloads).
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { type DeadInput, decodeEvent, type FOLD_REJECTIONS } from "@floorwalker/events";
 import type { Checkpoint, Commit, LogBatch, LogMessage, LogRecord, Store } from "@floorwalker/ports";
+import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { type CommitDraft, PartitionState } from "@floorwalker/stream";
 import type { AggregatorMetrics } from "./aggregator-metrics.ts";
 import { conflictLetter, lateLetter, malformedLetter } from "./dead-letters.ts";
@@ -37,7 +38,8 @@ export class PartitionOwner {
   readonly state: PartitionState;
   readonly #parts: PartitionOwnerParts;
   readonly #store: Store;
-  readonly #inbox = new Inbox(INBOX_RECORDS);
+  readonly #timing: Timing;
+  readonly #inbox: Inbox;
   #checkpoint: Checkpoint = { epoch: 0, sequence: 0, offset: null };
   /** Next offset to fold. */
   #next = 0;
@@ -56,13 +58,15 @@ export class PartitionOwner {
   constructor(parts: PartitionOwnerParts) {
     const { settings, siteConfig } = parts.options;
     this.#parts = parts;
+    this.#timing = parts.options.timing ?? SYSTEM_TIMING;
+    this.#inbox = new Inbox(INBOX_RECORDS, this.#timing);
     this.#store = parts.options.store;
     this.partition = parts.partition;
     this.state = new PartitionState({ ...settings, siteConfig });
   }
 
-  /** Claims the partition, reads its state and begins; resolves to the offset to read on from. Rejections of the loop go to `failed`. */
-  async start(failed: (error: unknown) => void): Promise<number> {
+  /** Claims the partition and reads its state; resolves to the offset to read on from. */
+  async open(): Promise<number> {
     this.#checkpoint = await this.#store.claim(this.partition);
     const rows: (readonly [string, string])[] = [];
     for await (const chunk of this.#store.load(this.partition)) rows.push(...chunk);
@@ -72,10 +76,7 @@ export class PartitionOwner {
     this.#next = this.#checkpoint.offset ?? 0;
     const ends = await this.#parts.options.log.ends(this.#parts.options.topic);
     this.#end = ends[this.partition] ?? 0;
-    this.#done = this.#loop().catch((error: unknown) => {
-      this.#inbox.close();
-      failed(error);
-    });
+    this.#committedAt = this.#timing.monotonic();
     return this.#next;
   }
 
@@ -106,34 +107,46 @@ export class PartitionOwner {
     await this.#inbox.offer(batch.records);
   }
 
-  /** Folds what is in the inbox no more; commits what was folded. */
+  /** Turn after turn until `stop`, which commits what was folded; rejects with whatever put an end to it. */
+  run(): Promise<void> {
+    const running = this.#run().finally(() => this.#inbox.close());
+    this.#done = running.catch(() => {});
+    return running;
+  }
+
+  /** Folds what is in the inbox no more; resolves when `run` has. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#inbox.close();
     await this.#done;
   }
 
-  async #loop(): Promise<void> {
+  /** What is in the inbox is folded, time passes, what is due is committed; resolves to how long it may rest, ms. */
+  async turn(): Promise<number> {
     const { options } = this.#parts;
-    this.#committedAt = performance.now();
-    while (!this.#stopping) {
-      const records = this.#inbox.take(STEP_RECORDS);
-      if (records.length > 0) await this.#fold(records);
-      // Live from the end of the log on, and through a burst that the next steps take in.
-      const live = !options.replay && (this.caughtUp || (this.#live && this.lag <= STEP_RECORDS));
-      this.#live = live;
-      if (this.#commitDue(live)) {
-        this.#advance();
-        await this.#commit();
-      } else if (!live && records.length > 0) this.#advance();
-      // Catching up, more view rows wait for the next commit that is due: going round for them would only burn the core.
-      if (this.#inbox.waiting > 0 || (this.#more && live)) continue;
-      const sinceCommit = performance.now() - this.#committedAt;
-      const settled = this.#uncommitted === 0 || sinceCommit >= options.tickMs;
-      await this.#inbox.arrival(settled ? options.tickMs : options.tickMs - sinceCommit);
-    }
+    const records = this.#inbox.take(STEP_RECORDS);
+    if (records.length > 0) await this.#fold(records);
+    // Live from the end of the log on, and through a burst that the next steps take in.
+    const live = !options.replay && (this.caughtUp || (this.#live && this.lag <= STEP_RECORDS));
+    this.#live = live;
+    if (this.#commitDue(live)) await this.settle();
+    else if (!live && records.length > 0) this.#advance();
+    // Catching up, more view rows wait for the next commit that is due: going round for them would only burn the core.
+    if (this.#inbox.waiting > 0 || (this.#more && live)) return 0;
+    const sinceCommit = this.#timing.monotonic() - this.#committedAt;
+    const settled = this.#uncommitted === 0 || sinceCommit >= options.tickMs;
+    return settled ? options.tickMs : options.tickMs - sinceCommit;
+  }
+
+  /** Time passes up to now, and all that was folded is committed. */
+  async settle(): Promise<void> {
     this.#advance();
     await this.#commit();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) await this.#inbox.arrival(await this.turn());
+    await this.settle();
   }
 
   /** An event may be stamped ahead of the wall clock; only a replay follows it there. */
@@ -145,7 +158,7 @@ export class PartitionOwner {
 
   /** Live: the first event after a quiet tick goes out at once, then one commit a tick. */
   #commitDue(live: boolean): boolean {
-    const since = performance.now() - this.#committedAt;
+    const since = this.#timing.monotonic() - this.#committedAt;
     if (live) return this.#more || since >= this.#parts.options.tickMs;
     if (this.#uncommitted >= CATCH_UP_RECORDS) return true;
     return since >= CATCH_UP_MS || (this.caughtUp && this.#uncommitted > 0);
@@ -225,10 +238,10 @@ export class PartitionOwner {
   async #commit(): Promise<void> {
     const { metrics, options, committed } = this.#parts;
     await this.#recountLongest();
-    const since = performance.now() - this.#committedAt;
+    const since = this.#timing.monotonic() - this.#committedAt;
     const withViews = this.#live || (this.caughtUp && !options.replay) || since >= CATCH_UP_MS;
     const draft = this.state.draft(withViews && !options.replay);
-    this.#committedAt = performance.now();
+    this.#committedAt = this.#timing.monotonic();
     this.#more = draft.more;
     if (this.#uncommitted === 0 && isEmpty(draft)) return;
     const { epoch, sequence } = this.#checkpoint;
@@ -240,10 +253,10 @@ export class PartitionOwner {
       offset: this.#next,
       ...draft,
     };
-    const began = performance.now();
+    const began = this.#timing.monotonic();
     const result = await this.#store.commit(commit);
     if (result !== "committed") throw new Error(`partition ${this.partition}: a commit was ${result}`);
-    metrics.commitSeconds.observe((performance.now() - began) / 1000);
+    metrics.commitSeconds.observe((this.#timing.monotonic() - began) / 1000);
     this.#checkpoint = { epoch, sequence: sequence + 1, offset: this.#next };
     this.#uncommitted = 0;
     metrics.views(this.partition, draft.views);

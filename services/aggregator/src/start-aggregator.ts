@@ -3,11 +3,10 @@
  * doubtful (a fenced or unanswered commit, a log that stopped), everything is put down and taken up again from what the
  * store says: state and offset went back together, so the result is exact.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { SiteConfig } from "@floorwalker/domain";
 import { DEFAULT_PARTITIONS, deadLettersOf, deadLetterTopic } from "@floorwalker/events";
 import type { Consumption, Log, LogMessage, Store, TopicPartition } from "@floorwalker/ports";
-import type { Logger, Metrics } from "@floorwalker/runtime";
+import { type Logger, type Metrics, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { aggregatorMetrics } from "./aggregator-metrics.ts";
 import { PartitionOwner, type RecordOutcome } from "./partition-owner.ts";
 import type { AggregatorSettings } from "./settings.ts";
@@ -21,6 +20,8 @@ export interface AggregatorOptions {
   readonly sites: (partition: number) => readonly string[];
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
+  /** Absent: the system's. */
+  readonly timing?: Timing;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Time between two commits when live, ms. */
@@ -51,7 +52,7 @@ const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 5_000;
 
 export async function startAggregator(options: AggregatorOptions): Promise<Aggregator> {
-  const { log, logger, topic } = options;
+  const { log, logger, topic, timing = SYSTEM_TIMING } = options;
   await log.ensureTopics([
     { topic, partitions: (await log.partitions(topic)) || DEFAULT_PARTITIONS },
     deadLettersOf(topic),
@@ -60,8 +61,9 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
   const metrics = aggregatorMetrics(options.metrics, () => owners.values());
   const deadLetters = (letters: readonly LogMessage[]): Promise<void> => log.append(deadLetterTopic(topic), 0, letters);
   let consumption: Consumption | null = null;
-  let stopping = false;
-  const wake = Promise.withResolvers<void>();
+  const stop = new AbortController();
+  const { signal } = stop;
+  const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
 
   /** One life: from joining the group until something fails or `stop`. */
   async function live(): Promise<void> {
@@ -83,8 +85,9 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
         deadLetters,
         committed: (next) => void hints.set(partition, next),
       });
-      const from = await owner.start((error) => failure.reject(error));
+      const from = await owner.open();
       owners.set(partition, owner);
+      owner.run().catch((error: unknown) => failure.reject(error));
       logger.info("partition_owned", { partition, from });
       return from;
     };
@@ -101,11 +104,16 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
         if (!batch.isStale()) await owners.get(batch.partition)?.offer(batch);
       },
     });
-    const hinting = setInterval(() => void hint(consumption, hints), HINT_MS);
+    const hintLater = (): (() => void) =>
+      timing.after(HINT_MS, () => {
+        void hint(consumption, hints);
+        callOff = hintLater();
+      });
+    let callOff = hintLater();
     try {
-      await Promise.race([failure.promise, consumption.failed, wake.promise]);
+      await Promise.race([failure.promise, consumption.failed, stopped]);
     } finally {
-      clearInterval(hinting);
+      callOff();
       // Commits what is folded; a commit that is refused now tells no more than the failure did.
       await Promise.allSettled([...owners.keys()].map(drop));
       await hint(consumption, hints);
@@ -122,16 +130,16 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
   }
 
   async function run(): Promise<void> {
-    for (let retry = FIRST_RETRY_MS; !stopping; retry = Math.min(2 * retry, LONGEST_RETRY_MS)) {
-      const began = options.clock();
+    for (let retry = FIRST_RETRY_MS; !signal.aborted; retry = Math.min(2 * retry, LONGEST_RETRY_MS)) {
+      const began = timing.monotonic();
       try {
         await live();
       } catch (error) {
         logger.error("aggregator_starts_again", { error, retryInMs: retry });
       }
-      if (stopping) return;
-      if (options.clock() - began > LONGEST_RETRY_MS) retry = FIRST_RETRY_MS;
-      await Promise.race([sleep(retry), wake.promise]);
+      if (signal.aborted) return;
+      if (timing.monotonic() - began > LONGEST_RETRY_MS) retry = FIRST_RETRY_MS;
+      await sleep(timing, retry, signal);
     }
   }
 
@@ -141,10 +149,9 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
     get live() {
       return owners.size > 0 && [...owners.values()].every((owner) => owner.live);
     },
-    healthy: () => consumption?.healthy() ?? !stopping,
+    healthy: () => consumption?.healthy() ?? !signal.aborted,
     stop: async () => {
-      stopping = true;
-      wake.resolve();
+      stop.abort();
       await running;
     },
   };

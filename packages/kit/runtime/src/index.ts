@@ -23,3 +23,4 @@ export { createMetrics, type Metrics } from "./metrics.ts";
 export { formatProblem, type Problem } from "./problem.ts";
 export { runService, type Service, type ServiceOptions } from "./run-service.ts";
 export { type BuildInfo, type StatusServer, startStatusServer, statusAnswer } from "./status-server.ts";
+export { SYSTEM_TIMING, sleep, type Timing } from "./timing.ts";
