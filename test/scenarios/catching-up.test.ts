@@ -64,7 +64,8 @@ function neverAtItsEnd(log: Log): Log {
   const far = (end: number): number => end + 1_000_000;
   return new Proxy(log, {
     get(target, name) {
-      if (name === "ends") return async (topic: string) => (await target.ends(topic)).map(far);
+      if (name === "bounds")
+        return async (topic: string) => (await target.bounds(topic)).map(({ low, high }) => ({ low, high: far(high) }));
       if (name === "consume")
         return (options: Parameters<Log["consume"]>[0]) =>
           target.consume({

@@ -149,6 +149,56 @@ export function consumptionLaws({ log, fresh, topicOf }: LogUnderTest): void {
     expect(broken.calls).not.toContain("batch 0");
   });
 
+  test("L4 a partition that is told to wait gets no batch until it is restarted; the others go on", async () => {
+    const topic = await topicOf("wait", 2);
+    let ready = false;
+    const from = async ({ partition }: TopicPartition) => (partition === 0 && !ready ? ("wait" as const) : 0);
+    const reader = await recordConsumption(log(), { group: fresh("group"), topics: [topic], from });
+    await eventually(() => reader.held.size).toBe(2);
+    await Promise.all([0, 1].map((partition) => log().append(topic, partition, messages(["first"]))));
+    await eventually(() => reader.texts(1)).toEqual(["first"]);
+    expect(reader.calls).not.toContain("batch 0");
+    ready = true;
+    await reader.consumption.restart({ topic, partition: 0 });
+    await eventually(() => reader.texts(0)).toEqual(["first"]);
+    const ours = reader.calls.filter((call) => call.endsWith(" 0"));
+    expect(ours).toEqual(["assigned 0", "revoked 0", "assigned 0", "batch 0"]);
+    expect(reader.consumption.healthy()).toBe(true);
+  });
+
+  test("L10 a partition that is restarted goes on where `assigned` now says, its batch in hand is stale, the others see nothing of it", async () => {
+    const topic = await topicOf("restart", 2);
+    const gate = Promise.withResolvers<void>();
+    let inHand: { isStale(): boolean } | undefined;
+    let at = 0;
+    const reader = await recordConsumption(log(), {
+      group: fresh("group"),
+      topics: [topic],
+      from: async ({ partition }) => (partition === 0 ? at : 0),
+      during: async (batch) => {
+        if (batch.partition !== 0 || inHand !== undefined) return;
+        inHand = batch;
+        await gate.promise;
+      },
+    });
+    await eventually(() => reader.held.size).toBe(2);
+    await log().append(topic, 0, messages(numbered("r", 3)));
+    await eventually(() => inHand?.isStale()).toBe(false);
+    at = 2;
+    const restarted = reader.consumption.restart({ topic, partition: 0 });
+    await eventually(() => inHand?.isStale()).toBe(true);
+    gate.resolve();
+    await restarted;
+    await log().append(topic, 0, messages(["r-3"]));
+    await log().append(topic, 1, messages(["elsewhere"]));
+    await eventually(() => reader.texts(0)).toEqual(["r-0", "r-1", "r-2", "r-2", "r-3"]);
+    await eventually(() => reader.texts(1)).toEqual(["elsewhere"]);
+    expect(reader.calls.filter((call) => call.endsWith(" 1"))).toEqual(["assigned 1", "batch 1"]);
+    await reader.consumption.stop();
+    await reader.consumption.restart({ topic, partition: 0 });
+    expect(reader.calls.filter((call) => call === "assigned 0")).toHaveLength(2);
+  });
+
   test("stop: a batch in hand turns stale, what was assigned is revoked once, and `failed` resolves", async () => {
     const topic = await topicOf("stop", 2);
     const gate = Promise.withResolvers<void>();

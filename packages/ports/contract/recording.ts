@@ -10,13 +10,14 @@ import type {
   LogBatch,
   LogMessage,
   LogRecord,
+  ReadFrom,
   TopicPartition,
 } from "../src/index.ts";
 
 export interface RecordingOptions {
   readonly group: string;
   readonly topics: readonly string[];
-  readonly from?: (partition: TopicPartition) => Promise<number | null>;
+  readonly from?: (partition: TopicPartition) => Promise<ReadFrom>;
   /** Runs before the batch counts as done and before its offset is committed. */
   readonly during?: (batch: LogBatch) => Promise<void>;
   readonly commits?: boolean;
@@ -25,7 +26,7 @@ export interface RecordingOptions {
 export interface Recording {
   readonly consumption: Consumption;
   readonly batches: readonly LogBatch[];
-  /** `assigned 0`, `batch 0`, `revoked 0` in the order the log called. */
+  /** `assigned 0`, `batch 0`, `expired 0 2..5`, `revoked 0` in the order the log called. */
   readonly calls: readonly string[];
   /** Partitions held now. */
   readonly held: ReadonlySet<number>;
@@ -48,7 +49,8 @@ export async function recordConsumption(log: Log, options: RecordingOptions): Pr
   const held = new Set<number>();
   let failure: unknown;
 
-  const callbacks: Pick<ConsumeOptions, "assigned" | "revoked" | "batch"> = {
+  const callbacks: Pick<ConsumeOptions, "assigned" | "revoked" | "batch" | "expired"> = {
+    expired: ({ partition }, gone, to) => void calls.push(`expired ${partition} ${gone}..${to}`),
     async assigned(partition) {
       calls.push(`assigned ${partition.partition}`);
       const from = options.from === undefined ? null : await options.from(partition);

@@ -4,8 +4,10 @@ export type {
   Consumption,
   Log,
   LogBatch,
+  LogBounds,
   LogMessage,
   LogRecord,
+  ReadFrom,
   TopicPartition,
   TopicSpec,
 } from "./log.ts";

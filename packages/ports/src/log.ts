@@ -7,10 +7,15 @@
  *     still hold a batch, and `LogBatch.isStale()` then says so. Exactly-once is the store's fence, not the log's.
  * L4  `assigned` is awaited before the first batch of a partition; the first record delivered is the one at the offset
  *     it returned (or, where that offset no longer exists, the next one that does; where it lies beyond the end, none until it is written).
+ *     After "wait" none is, until `restart`.
  * L5  `batch` is awaited per partition: the next batch of the same partition comes only after it resolved. Other
  *     partitions go on.
  * L6  An exception out of `batch` or `assigned` stops the consumption and surfaces through `failed`.
  * L7  Bytes are bytes: keys, values and headers return as written, also when they are not UTF-8.
+ * L8  `appendedAt` is the log's word, the same whenever and by whomever the record is read.
+ * L9  `identity` of a topic never changes while it exists, and differs between two logs.
+ * L10 `restart` takes one partition back and asks `assigned` for it again, as if it had come anew; the group is not left.
+ * L11 Records that retention took before they were read are told to `expired`, before what follows them is delivered.
  */
 
 export interface LogMessage {
@@ -23,11 +28,22 @@ export interface LogMessage {
 
 export interface LogRecord {
   readonly offset: number;
+  /** When the log took it, epoch ms; in topics that others made, what their writer says. */
+  readonly appendedAt: number;
   readonly key: string | null;
   readonly rawKey?: Uint8Array;
   readonly value: Uint8Array;
   readonly headers: Readonly<Record<string, Uint8Array>>;
 }
+
+/** What a partition holds: the first offset that exists, and the next that will be written. */
+export interface LogBounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Where to begin: an offset, or null for the group's committed offset (the earliest when there is none), or not yet. */
+export type ReadFrom = number | null | "wait";
 
 export interface TopicPartition {
   readonly topic: string;
@@ -54,16 +70,19 @@ export interface TopicSpec {
 export interface ConsumeOptions {
   readonly group: string;
   readonly topics: readonly string[];
-  /** Where to begin: an offset, or null for the group's committed offset, or the earliest when there is none. */
-  assigned(partition: TopicPartition): Promise<number | null>;
+  assigned(partition: TopicPartition): Promise<ReadFrom>;
   /** The partition was taken away (or the consumption is stopping). Not called for partitions never assigned. */
   revoked(partition: TopicPartition): Promise<void>;
   batch(batch: LogBatch): Promise<void>;
+  /** Records of these offsets, `to` exclusive, are gone unread. */
+  expired?(partition: TopicPartition, from: number, to: number): void;
 }
 
 export interface Consumption {
   /** Says to the group (and to lag tools) that everything before `next` is done. */
   commit(partition: TopicPartition, next: number): Promise<void>;
+  /** `revoked`, then `assigned` again, of this partition alone; resolves after `revoked`. Nothing happens when it is not held. */
+  restart(partition: TopicPartition): Promise<void>;
   /** Rejects when the consumption can no longer go on; never resolves otherwise than by `stop`. */
   readonly failed: Promise<void>;
   /** False when nothing was heard of the log for longer than it may be silent (liveness). */
@@ -78,8 +97,10 @@ export interface Log {
   /** Number of partitions of a topic; 0 when there is no such topic. */
   partitions(topic: string): Promise<number>;
   append(topic: string, partition: number, messages: readonly LogMessage[]): Promise<void>;
-  /** By partition, the next offset that will be written. */
-  ends(topic: string): Promise<readonly number[]>;
+  /** By partition. */
+  bounds(topic: string): Promise<readonly LogBounds[]>;
+  /** Which log this is, for those who keep its offsets. */
+  identity(topic: string): Promise<string>;
   consume(options: ConsumeOptions): Promise<Consumption>;
   close(): Promise<void>;
 }

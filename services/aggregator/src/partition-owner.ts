@@ -74,8 +74,8 @@ export class PartitionOwner {
     this.state.restore(rows, views.keys());
     for (const site of this.#parts.options.sites(this.partition)) this.state.site(site);
     this.#next = this.#checkpoint.offset ?? 0;
-    const ends = await this.#parts.options.log.ends(this.#parts.options.topic);
-    this.#end = ends[this.partition] ?? 0;
+    const bounds = await this.#parts.options.log.bounds(this.#parts.options.topic);
+    this.#end = bounds[this.partition]?.high ?? 0;
     this.#committedAt = this.#timing.monotonic();
     return this.#next;
   }

@@ -31,7 +31,7 @@ async function post(
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-const ends = () => running.embedded.log.ends(EVENTS_TOPIC);
+const ends = async () => (await running.embedded.log.bounds(EVENTS_TOPIC)).map(({ high }) => high);
 const total = async () => (await ends()).reduce((sum, end) => sum + end, 0);
 
 test("one event, an array, lines and binary mode are all accepted, each at the partition of its site", async () => {

@@ -6,7 +6,8 @@ export const withAppend = (log: Log, append: Log["append"]): Log => ({
   removeTopics: (topics) => log.removeTopics(topics),
   partitions: (topic) => log.partitions(topic),
   append,
-  ends: (topic) => log.ends(topic),
+  bounds: (topic) => log.bounds(topic),
+  identity: (topic) => log.identity(topic),
   consume: (options) => log.consume(options),
   close: () => log.close(),
 });

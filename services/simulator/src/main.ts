@@ -34,7 +34,7 @@ await runService(
     const log = await openKafkaLog(kafka());
     onStop("log", () => log.close());
     await log.ensureTopics(SOURCE_TOPICS.map(sourceTopic));
-    const ends = await Promise.all(SOURCE_TOPICS.map((topic) => log.ends(topic)));
+    const bounds = await Promise.all(SOURCE_TOPICS.map((topic) => log.bounds(topic)));
     const simulator = await startSimulator({
       log,
       site,
@@ -42,7 +42,7 @@ await runService(
       seed,
       run: Date.now().toString(36),
       speed,
-      backfillMs: ends.flat().every((end) => end === 0) ? HOUR_MS : 0,
+      backfillMs: bounds.flat().every(({ high }) => high === 0) ? HOUR_MS : 0,
       clock: { now: Date.now },
       partitions: await log.partitions(SOURCE_TOPICS[0]),
       logger,

@@ -56,7 +56,7 @@ async function newStage(): Promise<Stage> {
       return simulator;
     },
     events: async () => {
-      const ends = await Promise.all(SOURCE_TOPICS.map((topic) => log.ends(topic)));
+      const ends = await Promise.all(SOURCE_TOPICS.map((topic) => endsOf(log, topic)));
       const total = ends.flat().reduce((sum, end) => sum + end, 0);
       const found: CanonicalEvent[] = [];
       const consumption = await log.consume({
@@ -230,7 +230,7 @@ describe("a running simulator", { timeout: 60_000 }, () => {
     const first = await Promise.race([
       done.then(() => "stop"),
       expect
-        .poll(() => stage.log.ends("cc.agent.events.v1"), patience)
+        .poll(() => endsOf(stage.log, "cc.agent.events.v1"), patience)
         .not.toEqual([0, 0, 0, 0])
         .then(() => "others"),
     ]);
@@ -258,12 +258,15 @@ describe("a running simulator", { timeout: 60_000 }, () => {
   });
 });
 
+const endsOf = async (log: Log, topic: string) => (await log.bounds(topic)).map(({ high }) => high);
+
 const boundTo = (log: Log): Log => ({
   ensureTopics: (topics) => log.ensureTopics(topics),
   removeTopics: (topics) => log.removeTopics(topics),
   partitions: (topic) => log.partitions(topic),
   append: (topic, partition, messages) => log.append(topic, partition, messages),
-  ends: (topic) => log.ends(topic),
+  bounds: (topic) => log.bounds(topic),
+  identity: (topic) => log.identity(topic),
   consume: (options) => log.consume(options),
   close: () => log.close(),
 });

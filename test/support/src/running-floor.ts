@@ -66,7 +66,8 @@ export async function runFloor({ log, store, clock }: FloorOptions): Promise<Run
       const taken = () => ingest.counts.accepted + ingest.counts.ignored + ingest.counts.rejected;
       await vi.waitUntil(() => taken() >= sent, PATIENCE);
       await vi.waitUntil(
-        async () => sum(aggregator.offsets().values()) === sum(await log.ends(EVENTS_TOPIC)),
+        async () =>
+          sum(aggregator.offsets().values()) === sum((await log.bounds(EVENTS_TOPIC)).map(({ high }) => high)),
         PATIENCE,
       );
     },

@@ -49,6 +49,15 @@ export class ConsumerGroup {
     this.#members.push(member);
     this.rebalance();
     return {
+      restart: async (partition) => {
+        const key = keyOf(partition);
+        const run = runs.get(key);
+        if (run === undefined) return;
+        run.revoke();
+        runs.delete(key);
+        this.rebalance();
+        await run.done;
+      },
       commit: async (partition, next) => this.#log.commit(this.#name, partition, next),
       failed: end.promise,
       healthy: () => this.#members.includes(member),

@@ -1,5 +1,5 @@
 /** The event log as tables of the embedded file (laws L1–L7 of the log port). */
-import type { ConsumeOptions, Consumption, Log, LogMessage, TopicSpec } from "@floorwalker/ports";
+import type { ConsumeOptions, Consumption, Log, LogBounds, LogMessage, TopicSpec } from "@floorwalker/ports";
 import { ConsumerGroup, type GroupLog } from "./consumer-group.ts";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
 import { LogTables } from "./log-tables.ts";
@@ -44,8 +44,13 @@ export class EmbeddedLog implements Log {
     for (const group of this.#groups.values()) group.wake({ topic, partition });
   }
 
-  async ends(topic: string): Promise<readonly number[]> {
-    return this.#tables.lanes(topic).map((lane) => lane.next);
+  async bounds(topic: string): Promise<readonly LogBounds[]> {
+    return this.#tables.lanes(topic).map((lane) => ({ low: this.#tables.low(lane), high: lane.next }));
+  }
+
+  /** Rejects with EmbeddedError `unknown_partition`. */
+  async identity(topic: string): Promise<string> {
+    return this.#tables.identity(topic);
   }
 
   async consume(options: ConsumeOptions): Promise<Consumption> {
@@ -92,6 +97,7 @@ export class EmbeddedLog implements Log {
         const lane = tables.lane(topic, partition);
         return {
           read: (from) => tables.read(lane, from),
+          low: () => tables.low(lane),
           end: () => lane.next,
           committed: () => tables.committed(group, lane),
         };

@@ -2,11 +2,12 @@
  * The log's tables: topics, lanes (one partition of one topic) with their next offset, records and group offsets. Next
  * offsets are kept in memory too, which is safe because one process holds the file; they move only after the commit.
  */
+import { randomUUID } from "node:crypto";
 import type { StatementSync } from "node:sqlite";
 import type { LogMessage, LogRecord, TopicSpec } from "@floorwalker/ports";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
 import { EmbeddedError } from "./embedded-error.ts";
-import { LANE_SPAN } from "./schema.ts";
+import { IDENTITIES, LANE_SPAN } from "./schema.ts";
 
 export interface Lane {
   readonly id: number;
@@ -26,16 +27,18 @@ export class LogTables {
   readonly #database: EmbeddedDatabase;
   readonly #topics = new Map<string, readonly Lane[]>();
   readonly #sql: Readonly<
-    Record<"insert" | "next" | "read" | "stale" | "trim" | "committed" | "commit", StatementSync>
+    Record<"insert" | "next" | "low" | "read" | "stale" | "trim" | "committed" | "commit", StatementSync>
   >;
 
   constructor(database: EmbeddedDatabase) {
     this.#database = database;
+    database.exec(IDENTITIES);
     this.#sql = {
       insert: database.prepare("INSERT INTO log_records (id, at, key, value, headers) VALUES (?, ?, ?, ?, ?)"),
+      low: database.prepare("SELECT min(id) AS id FROM log_records WHERE id >= ? AND id < ?"),
       next: database.prepare("UPDATE log_lanes SET next = ? WHERE id = ?"),
       read: database.prepare(
-        `SELECT id, key, value, headers FROM log_records WHERE id >= ? AND id < ? ORDER BY id LIMIT ${BATCH_RECORDS}`,
+        `SELECT id, at, key, value, headers FROM log_records WHERE id >= ? AND id < ? ORDER BY id LIMIT ${BATCH_RECORDS}`,
       ),
       stale: database.prepare(
         `SELECT max(id) AS last FROM
@@ -52,16 +55,31 @@ export class LogTables {
     return this.#topics.get(topic) ?? [];
   }
 
+  /** Given when the topic was made, never again to another. @throws EmbeddedError `unknown_partition`. */
+  identity(topic: string): string {
+    const known = this.#database.prepare(
+      "SELECT topic.id, identity FROM log_topics AS topic LEFT JOIN log_identities ON topic = topic.id WHERE name = ?",
+    );
+    const row = known.get(topic) as { id: number; identity: string | null } | undefined;
+    if (row === undefined) throw unknownPartition(topic);
+    if (row.identity !== null) return row.identity;
+    const identity = randomUUID();
+    this.#database.prepare("INSERT INTO log_identities (topic, identity) VALUES (?, ?)").run(row.id, identity);
+    return identity;
+  }
+
+  /** The first offset that exists, the next one to write when there is none. */
+  low(lane: Lane): number {
+    const first = lane.id * LANE_SPAN;
+    const { id } = this.#sql.low.get(first, first + LANE_SPAN) as { id: number | null };
+    return id === null ? lane.next : id - first;
+  }
+
   /** @throws EmbeddedError `unknown_partition`. */
   lane(topic: string, partition: number): Lane {
     const lane = this.lanes(topic)[partition];
     if (lane !== undefined) return lane;
-    throw new EmbeddedError({
-      code: "unknown_partition",
-      place: `${topic} partition ${partition}`,
-      message: "there is no such topic or partition",
-      fix: "Create the topic first.",
-    });
+    throw unknownPartition(`${topic} partition ${partition}`);
   }
 
   /** True when something was created. */
@@ -115,10 +133,10 @@ export class LogTables {
     const records: LogRecord[] = [];
     let bytes = 0;
     for (const row of this.#sql.read.iterate(lane.id * LANE_SPAN + from, (lane.id + 1) * LANE_SPAN)) {
-      const { id, key, value, headers } = row as unknown as RecordRow;
+      const { id, at, key, value, headers } = row as unknown as RecordRow;
       bytes += value.length;
       if (bytes > BATCH_BYTES && records.length > 0) break;
-      records.push({ offset: id - lane.id * LANE_SPAN, key, value, headers: decodeHeaders(headers) });
+      records.push({ offset: id - lane.id * LANE_SPAN, appendedAt: at, key, value, headers: decodeHeaders(headers) });
     }
     return records;
   }
@@ -166,8 +184,18 @@ export class LogTables {
   }
 }
 
+function unknownPartition(place: string): EmbeddedError {
+  return new EmbeddedError({
+    code: "unknown_partition",
+    place,
+    message: "there is no such topic or partition",
+    fix: "Create the topic first.",
+  });
+}
+
 interface RecordRow {
   readonly id: number;
+  readonly at: number;
   readonly key: string | null;
   readonly value: Uint8Array;
   readonly headers: string | null;

@@ -8,6 +8,8 @@ import type { ConsumeOptions, LogRecord, TopicPartition } from "@floorwalker/por
 
 export interface PartitionSource {
   read(from: number): readonly LogRecord[];
+  /** The first offset that exists. */
+  low(): number;
   /** The next offset that will be written. */
   end(): number;
   /** Null when the group has committed nothing. */
@@ -17,7 +19,7 @@ export interface PartitionSource {
 export interface PartitionRunOptions {
   readonly partition: TopicPartition;
   readonly source: PartitionSource;
-  readonly callbacks: Pick<ConsumeOptions, "assigned" | "batch" | "revoked">;
+  readonly callbacks: Pick<ConsumeOptions, "assigned" | "batch" | "expired" | "revoked">;
   /** When the previous holder is done. */
   readonly after: Promise<void>;
   readonly failed: (error: unknown) => void;
@@ -52,7 +54,8 @@ export class PartitionRun {
     try {
       const from = await callbacks.assigned(partition);
       try {
-        await this.#deliver(from ?? source.committed() ?? 0);
+        if (from === "wait") await this.#untilStale();
+        else await this.#deliver(from ?? source.committed() ?? source.low());
       } finally {
         this.#stale = true;
         await callbacks.revoked(partition);
@@ -62,12 +65,25 @@ export class PartitionRun {
     }
   }
 
+  async #untilStale(): Promise<void> {
+    while (!this.#stale) {
+      this.#bell = Promise.withResolvers<void>();
+      await this.#bell.promise;
+    }
+  }
+
   async #deliver(from: number): Promise<void> {
     const { partition, source, callbacks } = this.#options;
     let position = from;
     while (!this.#stale) {
       this.#bell = Promise.withResolvers<void>();
       const records = position < source.end() ? source.read(position) : [];
+      // Trimmed before it could be read, perhaps to the very end.
+      const first = records[0]?.offset ?? source.end();
+      if (first > position) {
+        callbacks.expired?.(partition, position, first);
+        position = first;
+      }
       const last = records.at(-1);
       if (last === undefined) {
         await this.#bell.promise;

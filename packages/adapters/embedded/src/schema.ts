@@ -4,13 +4,18 @@
  *
  * A log record's id is its lane (one partition of one topic) × 2^40 + its offset: a lane is one stretch of the rowid
  * tree, which keeps appends, reads and trimming sequential. `log_lanes.next` outlives trimmed records, so that no offset
- * is ever used twice. A dropped bucket only changes its mark: its records go in small steps with later commits.
+ * is ever used twice. A topic's identity lies in a table of its own, which programs before it do not miss. A dropped bucket only changes its mark: its records go in small steps with later commits.
  */
 export const APPLICATION_ID = 0x466c6f77;
 export const FORMAT_VERSION = 1;
 
 /** Offsets of a lane lie below this; lanes × span stays a safe integer. */
 export const LANE_SPAN = 2 ** 40;
+
+/** Also made in a file that came before it. */
+export const IDENTITIES = `
+  CREATE TABLE IF NOT EXISTS log_identities (topic INTEGER PRIMARY KEY, identity TEXT NOT NULL) STRICT;
+`;
 
 export const SCHEMA = `
   CREATE TABLE log_topics (

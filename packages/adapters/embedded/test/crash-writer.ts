@@ -47,7 +47,7 @@ await log.consume({
   },
 });
 
-for (let next = (await log.ends(topic))[0]!; ; ) {
+for (let next = (await log.bounds(topic))[0]!.high; ; ) {
   const size = 1 + (next % 7);
   const numbers = Array.from({ length: size }, (_, index) => String(next + index));
   await log.append(

@@ -53,13 +53,13 @@ test("when the disk is full, append and commit reject and change nothing; with r
   database.exec("PRAGMA max_page_count = 50");
   await expect(log.append("t", 0, messages)).rejects.toMatchObject({ code: "state_disk_full", place: state.path });
   await expect(store.commit(commit)).rejects.toMatchObject({ code: "state_disk_full" });
-  expect(await log.ends("t")).toEqual([0]);
+  expect(await log.bounds("t")).toEqual([{ low: 0, high: 0 }]);
   expect((await store.snapshot(0)).rows.size).toBe(0);
   expect(await store.outbox(0, 10)).toEqual([]);
   database.exec("PRAGMA max_page_count = 100000");
   await log.append("t", 0, messages);
   expect(await store.commit(commit)).toBe("committed");
-  expect(await log.ends("t")).toEqual([500]);
+  expect(await log.bounds("t")).toEqual([{ low: 0, high: 500 }]);
   expect((await store.snapshot(0)).rows.size).toBe(2_000);
   await log.close();
   database.close();

@@ -30,13 +30,18 @@ test("retention removes old records in bounded steps; reading goes on at the nex
   expect(log.trim()).toBe(false);
   expect(recordsLeft()).toBe(1);
 
-  const { batches } = await consume({ assigned: async () => 10 });
+  const expired: unknown[] = [];
+  const { batches } = await consume({
+    assigned: async () => 10,
+    expired: (partition, from, to) => void expired.push([partition, from, to]),
+  });
   await expect.poll(() => batches.map((batch) => batch.records.map((record) => record.offset))).toEqual([[3_000]]);
+  expect(expired).toEqual([[{ topic, partition: 0 }, 10, 3_000]]);
   clock += 120_000;
   log.trim();
   expect(recordsLeft()).toBe(0);
   const again = new EmbeddedLog(database, () => clock);
-  expect(await again.ends(topic)).toEqual([3_001]);
+  expect(await again.bounds(topic)).toEqual([{ low: 3_001, high: 3_001 }]);
   await again.close();
 });
 

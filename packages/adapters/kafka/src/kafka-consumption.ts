@@ -11,7 +11,7 @@
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ConsumeOptions, Consumption, TopicPartition } from "@floorwalker/ports";
+import type { ConsumeOptions, Consumption, LogBounds, TopicPartition } from "@floorwalker/ports";
 import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from "kafkajs";
 import type { KafkaLogger } from "./client-logger.ts";
 import { crashOf } from "./kafka-log-error.ts";
@@ -29,8 +29,9 @@ export interface KafkaConsumptionOptions {
   readonly heartbeatMs: number;
   /** Silence after which `healthy` is false, ms. */
   readonly silentMs: number;
-  /** The first offset that exists, and the next that will be written. */
-  bounds(partition: TopicPartition): Promise<{ readonly low: number; readonly high: number }>;
+  bounds(partition: TopicPartition): Promise<LogBounds>;
+  /** The group's offset; null when it has none there. */
+  committed(partition: TopicPartition): Promise<number | null>;
 }
 
 const EXPIRED = "log_records_expired";
@@ -96,6 +97,16 @@ export class KafkaConsumption implements Consumption {
     }
   }
 
+  async restart(partition: TopicPartition): Promise<void> {
+    const full = this.#full(partition);
+    const key = keyOf(full);
+    const reader = this.#readers.get(key);
+    if (reader === undefined || this.#stopping !== undefined) return;
+    const left = this.#retire(reader);
+    this.#open(key, full);
+    await left;
+  }
+
   healthy(): boolean {
     return this.#stopping === undefined && performance.now() - this.#lastHeard < this.#options.silentMs;
   }
@@ -152,15 +163,22 @@ export class KafkaConsumption implements Consumption {
 
   /** Kafka answers an offset outside the log with its first one and an error line: ask first, and stay inside. */
   async #begin(reader: PartitionReader, from: number | null): Promise<void> {
-    if (from === null) return;
+    const expected = from ?? (await this.#options.committed(reader.partition));
+    if (expected === null) return;
     const { low, high } = await this.#options.bounds(reader.partition);
-    if (from < low) this.#options.logger?.warn({ ...reader.partition, expected: from, low }, EXPIRED);
-    reader.next = Math.max(from, low);
-    if (!reader.stale) this.#seek(reader, Math.min(reader.next, high));
+    // A group's offset beyond the end is of a log that is no more; an offset that was asked for is its owner's to judge.
+    const next = from === null && expected > high ? low : Math.max(expected, low);
+    if (expected < low) this.#expired(reader, expected, low);
+    reader.next = next;
+    if (!reader.stale) this.#seek(reader, Math.min(next, high));
+  }
+
+  #expired({ partition }: PartitionReader, from: number, to: number): void {
+    this.#options.logger?.warn({ ...partition, expected: from, low: to }, EXPIRED);
+    this.#options.callbacks.expired?.(partition, from, to);
   }
 
   #seek(reader: PartitionReader, offset: number): void {
-    reader.unverified = true;
     const target = { ...this.#full(reader.partition), offset: String(offset) };
     this.#whileMember(() => this.#consumer.seek(target));
   }
@@ -203,12 +221,11 @@ export class KafkaConsumption implements Consumption {
     if (reader === undefined || reader.stale || reader.paused) return;
     const first = batch.firstOffset();
     const last = Number(batch.lastOffset());
-    if (reader.unverified && reader.next !== null && first !== null && Number(first) > reader.next) {
+    if (reader.next !== null && first !== null && Number(first) > reader.next) {
       const { low } = await this.#options.bounds(reader.partition);
       if (reader.stale) return;
-      if (low > reader.next) this.#options.logger?.warn({ ...reader.partition, expected: reader.next, low }, EXPIRED);
+      if (low > reader.next) this.#expired(reader, reader.next, low);
     }
-    reader.unverified = false;
     const { records, bytes } = toRecords(batch.messages, reader.next ?? 0);
     payload.resolveOffset(String(last));
     reader.next = Math.max(reader.next ?? 0, last + 1);

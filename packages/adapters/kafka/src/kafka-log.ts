@@ -6,7 +6,7 @@
  * them. A retry here can at worst write a record twice, which de-duplication absorbs; it can lose none.
  */
 
-import type { ConsumeOptions, Consumption, Log, LogMessage, TopicSpec } from "@floorwalker/ports";
+import type { ConsumeOptions, Consumption, Log, LogBounds, LogMessage, TopicSpec } from "@floorwalker/ports";
 import kafkajs, { type Admin, type Kafka, type Producer } from "kafkajs";
 import { clientLogger, type KafkaLogger } from "./client-logger.ts";
 import { patchClient } from "./client-patches.ts";
@@ -101,9 +101,12 @@ export class KafkaLog implements Log {
     return (await this.#admin()).partitions(this.#prefix + topic);
   }
 
-  async ends(topic: string): Promise<readonly number[]> {
-    const bounds = await (await this.#admin()).bounds(this.#prefix + topic);
-    return bounds.map(({ high }) => high);
+  async bounds(topic: string): Promise<readonly LogBounds[]> {
+    return (await this.#admin()).bounds(this.#prefix + topic);
+  }
+
+  async identity(_topic: string): Promise<string> {
+    return (await this.#admin()).identity();
   }
 
   async append(topic: string, partition: number, messages: readonly LogMessage[]): Promise<void> {
@@ -137,6 +140,8 @@ export class KafkaLog implements Log {
       silentMs: 3 * sessionTimeout,
       bounds: async ({ topic, partition }) =>
         (await (await this.#admin()).bounds(this.#prefix + topic))[partition] ?? { low: 0, high: 0 },
+      committed: async ({ topic, partition }) =>
+        (await this.#admin()).committed(this.#prefix + callbacks.group, this.#prefix + topic, partition),
       consumer: (held, joining) =>
         this.#kafka.consumer({
           groupId: this.#prefix + callbacks.group,

@@ -1,16 +1,9 @@
 /** Topics: creating, removing, counting partitions, their first and next offsets. Names are the broker's, prefix included. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { TopicSpec } from "@floorwalker/ports";
+import type { LogBounds, TopicSpec } from "@floorwalker/ports";
 import type { Admin } from "kafkajs";
 import { KafkaLogError, protocolTypeOf } from "./kafka-log-error.ts";
-
-export interface Bounds {
-  /** The first offset that exists. */
-  readonly low: number;
-  /** The next offset that will be written. */
-  readonly high: number;
-}
 
 /** What Kafka adds to the largest record when it checks a batch against the topic's limit. */
 const BATCH_OVERHEAD = 4_096;
@@ -58,6 +51,7 @@ export class KafkaTopics {
         replicationFactor: this.#replicationFactor,
         configEntries: [
           { name: "retention.ms", value: String(retentionMs) },
+          { name: "message.timestamp.type", value: "LogAppendTime" },
           ...(maxBytes === undefined ? [] : [{ name: "max.message.bytes", value: String(maxBytes + BATCH_OVERHEAD) }]),
         ],
       })),
@@ -85,10 +79,22 @@ export class KafkaTopics {
     return topics[0]?.partitions.length ?? 0;
   }
 
+  /** kafkajs speaks no version of the protocol that tells a topic's own id: which cluster it is. */
+  async identity(): Promise<string> {
+    return (await this.#admin.describeCluster()).clusterId;
+  }
+
+  /** Null when the group has committed nothing there. */
+  async committed(groupId: string, topic: string, partition: number): Promise<number | null> {
+    const [found] = await this.#admin.fetchOffsets({ groupId, topics: [topic] });
+    const offset = Number(found?.partitions.find((at) => at.partition === partition)?.offset ?? -1);
+    return offset < 0 ? null : offset;
+  }
+
   /** By partition. */
-  async bounds(topic: string): Promise<readonly Bounds[]> {
+  async bounds(topic: string): Promise<readonly LogBounds[]> {
     const offsets = await onceTopicsAreKnown(() => this.#admin.fetchTopicOffsets(topic), [topic]);
-    const bounds: Bounds[] = [];
+    const bounds: LogBounds[] = [];
     for (const { partition, low, high } of offsets) bounds[partition] = { low: Number(low), high: Number(high) };
     return bounds;
   }

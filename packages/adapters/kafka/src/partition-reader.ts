@@ -2,7 +2,7 @@
  * One assigned partition from its assignment to its loss: one loop owns it, the fetcher only enqueues. So a slow
  * partition never holds up the fetcher (kafkajs fetches again only when every batch of a broker has returned).
  *
- * - `assigned` is awaited before the first batch, each `batch` before the next, `revoked` last and only after `assigned`.
+ * - `assigned` is awaited before the first batch (after "wait" there is none), each `batch` before the next, `revoked` last and only after `assigned`.
  * - What waits is handed over as one batch, and is bounded: `full` asks the owner to pause fetching, `room` to resume.
  * - `next` is the next offset to enqueue; a record below it is never handed over (again).
  */
@@ -31,8 +31,6 @@ export class PartitionReader {
   readonly done: Promise<void>;
   /** Null until it is known where reading begins. */
   next: number | null = null;
-  /** True from a seek until the first batch that follows it. */
-  unverified = false;
   readonly #options: PartitionReaderOptions;
   #waiting: LogRecord[] = [];
   #waitingBytes = 0;
@@ -82,8 +80,10 @@ export class PartitionReader {
       if (this.#stale) return;
       const from = await callbacks.assigned(partition);
       held = true;
-      if (!this.#stale) await begin(from);
-      if (!this.#stale) this.#goOn();
+      if (from !== "wait") {
+        if (!this.#stale) await begin(from);
+        if (!this.#stale) this.#goOn();
+      }
       await this.#readBatches();
     } catch (error) {
       this.#stale = true;

@@ -17,10 +17,11 @@ export function toRecords(messages: readonly KafkaMessage[], from: number): { re
     const value = message.value ?? NO_BYTES;
     bytes += value.length;
     const rawKey = message.key;
+    const appendedAt = Number(message.timestamp);
     const headers = headersOf(message.headers);
-    if (rawKey === null) records.push({ offset, key: null, value, headers });
-    else if (isUtf8(rawKey)) records.push({ offset, key: rawKey.toString(), value, headers });
-    else records.push({ offset, key: rawKey.toString(), rawKey, value, headers });
+    if (rawKey === null) records.push({ offset, appendedAt, key: null, value, headers });
+    else if (isUtf8(rawKey)) records.push({ offset, appendedAt, key: rawKey.toString(), value, headers });
+    else records.push({ offset, appendedAt, key: rawKey.toString(), rawKey, value, headers });
   }
   return { records, bytes };
 }
