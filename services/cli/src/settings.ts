@@ -19,21 +19,19 @@ export function environment(warn: (text: string) => void): Environment {
   return result.environment;
 }
 
-/** `file` may be `demo`, in the environment's zone or else the local one. */
+/** `file` may be `demo`. Never in the zone of this machine: the same input gives the same numbers anywhere (rule 29). */
 export function configuration(file: string, demoZone: string | null = null): Configuration {
-  const result = chosenConfiguration({ config: file, demoZone: demoZone ?? localZone(), partitions: null });
+  const result = chosenConfiguration({ config: file, demoZone, partitions: null });
   if (!result.ok) throw problems("bad_configuration", result.errors, file);
   return result.configuration;
 }
 
-const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const demo = (zone: string | null): Configuration => demoConfiguration(zone ?? undefined);
 
-/** The demo's centre in the zone of whoever looks at it. */
-export const demo = (): Configuration => demoConfiguration(localZone());
-
-/** A real centre nobody described yet: its queues are unconfigured, its day is this machine's. */
-export function undescribed(site: string): Configuration {
-  const sites = new Map([[site, { ...unconfiguredSite(site), zone: localZone() }]]);
+/** A real centre nobody described yet: its queues are unconfigured, its day is UTC's unless a zone is given. */
+export function undescribed(site: string, zone: string | null): Configuration {
+  const plain = unconfiguredSite(site);
+  const sites = new Map([[site, { ...plain, zone: zone ?? plain.zone }]]);
   return { ...emptyConfiguration(), sites };
 }
 

@@ -13,6 +13,7 @@ export {
 export { DEMO_SITE, demoConfiguration } from "./config/demo-configuration.ts";
 export { sampleConfiguration } from "./config/sample-configuration.ts";
 export { configurationJsonSchema, SOURCE_FORMATS, type SourceFormat } from "./config/schema.ts";
+export { isZone } from "./config/zone.ts";
 export { formatDuration, parseDuration } from "./duration.ts";
 export { type Environment, type EnvironmentResult, readEnvironment } from "./environment.ts";
 export { eventPartitions } from "./event-partitions.ts";

@@ -1,27 +1,37 @@
 /**
  * Intervals and business days in a site's zone. A day has 23, 24 or 25 hours; an interval boundary is where the local
  * clock shows a multiple of its length. All boundaries fall on slices.
+ * The only thing asked of the machine is a zone's offset at a moment. Calendar functions over a `Date` are not used: they
+ * set local fields, and so see the changes of the machine's own zone (rule 29).
  */
-import { TZDate, tzOffset } from "@date-fns/tz";
-// Each by its own path: the barrel loads 300 files, and Node reads a package.json of 200 KB for every one of them.
-import { addDays } from "date-fns/addDays";
-import { startOfDay } from "date-fns/startOfDay";
+import { tzOffset } from "@date-fns/tz/tzOffset";
 
 export type IntervalLength = "15m" | "30m" | "1h" | "day";
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** No zone was ever further from UTC. */
+const FURTHEST = 16 * 60 * MINUTE;
 const LENGTH: Readonly<Record<Exclude<IntervalLength, "day">, number>> = {
   "15m": 15 * MINUTE,
   "30m": 30 * MINUTE,
   "1h": 60 * MINUTE,
 };
 
-/** The site's midnight at or before `time`. */
-export const dayStart = (time: number, zone: string): number => startOfDay(new TZDate(time, zone)).getTime();
+/** The site's midnight at or before `time`: the first moment of its local date. */
+export function dayStart(time: number, zone: string): number {
+  const date = localDate(time, zone);
+  // A clock that is set back over midnight shows the date before once more: the new day has begun all the same.
+  const next = firstMoment(date + 1, zone);
+  return next <= time ? next : firstMoment(date, zone);
+}
 
 /** The midnight after `time`. */
-export const nextDayStart = (time: number, zone: string): number =>
-  startOfDay(addDays(new TZDate(time, zone), 1)).getTime();
+export function nextDayStart(time: number, zone: string): number {
+  const date = localDate(time, zone);
+  const next = firstMoment(date + 1, zone);
+  return next > time ? next : firstMoment(date + 2, zone);
+}
 
 /** The boundary at or before `time`. */
 export function intervalStart(time: number, length: IntervalLength, zone: string): number {
@@ -37,6 +47,21 @@ export function nextIntervalStart(time: number, length: IntervalLength, zone: st
   const next = aligned(time, LENGTH[length], zone) + LENGTH[length];
   if (offset(next - 1, zone) === offset(time, zone)) return next;
   return changeBefore(next, time, zone);
+}
+
+/** Days since 1970-01-01 on the local calendar. */
+const localDate = (time: number, zone: string): number => Math.floor((time + offset(time, zone)) / DAY);
+
+/** The first moment at which the local calendar shows that date, or a later one where the date was left out. */
+function firstMoment(date: number, zone: string): number {
+  const midnight = date * DAY;
+  // The offset holds until it changes: walk from change to change until midnight comes, or has been jumped over.
+  for (let at = midnight - FURTHEST; ; ) {
+    const reached = midnight - offset(at, zone);
+    if (reached <= at) return at;
+    if (offset(reached, zone) >= offset(at, zone) && offset(reached - 1, zone) === offset(at, zone)) return reached;
+    at = changeBefore(reached, at, zone);
+  }
 }
 
 function aligned(time: number, length: number, zone: string): number {

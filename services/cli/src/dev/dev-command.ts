@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Configuration, createLifecycle, createLogger, DEMO_SITE } from "@floorwalker/runtime";
+import { type Configuration, createLifecycle, createLogger, DEMO_SITE, isZone } from "@floorwalker/runtime";
 import { SCENARIOS, type Scenario } from "@floorwalker/simulator";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { explain, ProgramError } from "../program-error.ts";
@@ -24,6 +24,7 @@ interface DevFlags {
   readonly config?: string;
   readonly queueLog?: string;
   readonly site?: string;
+  readonly zone?: string;
   readonly scenario?: Scenario;
   readonly speed: number;
   readonly seed: number;
@@ -39,6 +40,7 @@ export const devCommand = (): Command =>
     .option("--config <file>", "sites, queues, rules, receivers (see: npx floorwalker config init)")
     .option("--queue-log <file>", "follow this Asterisk queue_log instead of simulating")
     .option("--site <id>", "site of the queue_log, or of the simulation")
+    .option("--zone <name>", "IANA zone of the demo (Europe/Warsaw) or of a queue_log without --config (UTC)", zone)
     .addOption(
       new Option(
         "--scenario <name>",
@@ -53,7 +55,8 @@ export const devCommand = (): Command =>
 async function run(flags: DevFlags): Promise<void> {
   const env = environment((text) => process.stderr.write(`${text}\n`));
   const file = flags.config ?? env.config;
-  const config = file === null ? withoutFile(flags) : configuration(file, env.demoZone);
+  const config =
+    file === null ? withoutFile(flags, flags.zone ?? env.demoZone) : configuration(file, flags.zone ?? env.demoZone);
   const dataDir = resolve(flags.data ?? env.data);
   const logger = createLogger({
     service: "floorwalker",
@@ -90,8 +93,8 @@ async function run(flags: DevFlags): Promise<void> {
   });
 }
 
-const withoutFile = (flags: DevFlags): Configuration =>
-  flags.queueLog === undefined ? demo() : undescribed(flags.site ?? QUEUE_LOG_SITE);
+const withoutFile = (flags: DevFlags, zoneName: string | null): Configuration =>
+  flags.queueLog === undefined ? demo(zoneName) : undescribed(flags.site ?? QUEUE_LOG_SITE, zoneName);
 
 function mode(flags: DevFlags, scenario: Scenario | null, file: string | null): string {
   const input =
@@ -130,6 +133,11 @@ export function port(text: string): number {
   if (!Number.isInteger(value) || value < 0 || value > 65_535)
     throw new InvalidArgumentError("must be a port, 0 to 65535");
   return value;
+}
+
+function zone(text: string): string {
+  if (!isZone(text)) throw new InvalidArgumentError("must be an IANA time zone, such as Europe/Warsaw");
+  return text;
 }
 
 function positive(text: string): number {

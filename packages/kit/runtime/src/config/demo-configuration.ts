@@ -14,7 +14,7 @@ import { type Configuration, emptyConfiguration } from "./configuration.ts";
 
 export const DEMO_SITE = "demo";
 
-/** `zone`: IANA name, the viewer's own when known, so that "today" looks right. */
+/** `zone`: IANA name. */
 export function demoConfiguration(zone = "Europe/Warsaw"): Configuration {
   return { ...emptyConfiguration(), sites: new Map([[DEMO_SITE, demoSite(zone)]]) };
 }
