@@ -3,6 +3,8 @@
  * adds the new ones; both directions are plain integer sums, so any order of events ends in the same bytes.
  */
 
+import type { Channel } from "./event.ts";
+
 /** `queue × channel`, one agent, or all agents of the site. Everything else is a sum of cells, merged when read. */
 export type CellKey = string;
 
@@ -14,13 +16,13 @@ export const agentCell = (agent: string): CellKey => `a${SEPARATOR}${agent}`;
 export const AGENTS_CELL: CellKey = "s";
 
 export type CellName =
-  | { readonly kind: "queue"; readonly queue: string; readonly channel: string }
+  | { readonly kind: "queue"; readonly queue: string; readonly channel: Channel }
   | { readonly kind: "agent"; readonly agent: string }
   | { readonly kind: "agents" };
 
 export function cellName(key: CellKey): CellName {
   const parts = key.split(SEPARATOR);
-  if (parts[0] === "q") return { kind: "queue", queue: parts[1]!, channel: parts[2]! };
+  if (parts[0] === "q") return { kind: "queue", queue: parts[1]!, channel: parts[2]! as Channel };
   if (parts[0] === "a") return { kind: "agent", agent: parts[1]! };
   return { kind: "agents" };
 }

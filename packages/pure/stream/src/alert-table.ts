@@ -54,6 +54,7 @@ export class AlertTable {
   readonly #context: SiteContext;
   readonly #timers: TimerQueue<Timed>;
   readonly #rules: readonly RuleState[];
+  readonly #byId: ReadonlyMap<string, RuleState>;
   readonly changed = new Set<RuleState>();
   #outbox: Transition[] = [];
   /** Rows of rules that the configuration no longer has. */
@@ -63,6 +64,7 @@ export class AlertTable {
     this.#context = context;
     this.#timers = timers;
     this.#rules = context.config.rules.map((rule) => new RuleState(rule));
+    this.#byId = new Map(this.#rules.map((state) => [state.rule.id, state]));
   }
 
   all(): readonly RuleState[] {
@@ -138,7 +140,7 @@ export class AlertTable {
   /** True when the row is an alert's. That of a rule which is gone goes too: a rule of that name is another episode. */
   restore(kind: string, parts: readonly string[], value: string): boolean {
     if (kind !== ROW) return false;
-    const state = this.#rules.find(({ rule }) => rule.id === parts[0]);
+    const state = this.#byId.get(parts[0]!);
     if (state === undefined) {
       this.#orphans.push(rowKey(this.#context.config.id, ROW, parts[0]!));
       return true;

@@ -5,7 +5,7 @@
  */
 import { ANSWERED_WAIT, type CellKey, COUNTER_COUNT } from "@floorwalker/domain";
 import { Bucket } from "./bucket.ts";
-import { Span } from "./span.ts";
+import { longer, longestIn, Span } from "./span.ts";
 
 export const PANE_MS = 10_000;
 export const SLICE_MS = 900_000;
@@ -26,10 +26,18 @@ export interface CellOptions {
   readonly now: number;
   /** False: only slices (single agents). */
   readonly withPanes: boolean;
+  /** Sums of which this cell is a part; null: of none. */
+  readonly totals: Totals | null;
   /** How many longest waits of a bucket are known exactly (see TopWaits). */
   readonly keep: number;
   /** Called with every bucket changed. */
   readonly touched: (level: Level, index: number, bucket: Bucket) => void;
+}
+
+/** Sums over several cells, which each of them keeps up; null until somebody has built them. */
+export interface Totals {
+  windows: ReadonlyMap<RollingWindow, Span> | null;
+  day: { readonly from: number; readonly span: Span } | null;
 }
 
 export class CellSeries {
@@ -41,6 +49,9 @@ export class CellSeries {
   /** Sums of the panes of each window; built when first read, kept up by addition and subtraction from then on. */
   #sums: Map<RollingWindow, Span> | null = null;
   #daySum: { readonly from: number; readonly span: Span } | null = null;
+  /** Longest waits of the windows, in their order, and of the day; null: something changed since. */
+  #longest: readonly (number | null)[] | null = null;
+  #longestOfDay: { readonly from: number; readonly wait: number | null } | null = null;
 
   constructor(key: CellKey, options: CellOptions) {
     this.key = key;
@@ -65,7 +76,10 @@ export class CellSeries {
     const bucket = bucketAt(this.slices, slice, SLICE_MS);
     bucket.add(entries, from, to, sign, this.#options.keep);
     this.#options.touched("slice", slice, bucket);
+    this.#longestOfDay = null;
+    const total = this.#options.totals?.day ?? null;
     if (this.#daySum !== null && bucket.start >= this.#daySum.from) addTo(this.#daySum.span, entries, from, to, sign);
+    if (total !== null && bucket.start >= total.from) addTo(total.span, entries, from, to, sign);
   }
 
   #addToPane(pane: number, entries: readonly number[], from: number, to: number, sign: 1 | -1): void {
@@ -73,9 +87,14 @@ export class CellSeries {
     const bucket = bucketAt(this.panes, pane, PANE_MS);
     bucket.add(entries, from, to, sign, this.#options.keep);
     this.#options.touched("pane", pane, bucket);
-    if (this.#sums === null || pane > this.#now) return;
-    for (const window of ROLLING_WINDOWS)
-      if (pane > this.#now - WINDOW_PANES[window]) addTo(this.#sums.get(window)!, entries, from, to, sign);
+    this.#longest = null;
+    const totals = this.#options.totals?.windows ?? null;
+    if ((this.#sums === null && totals === null) || pane > this.#now) return;
+    for (const window of ROLLING_WINDOWS) {
+      if (pane <= this.#now - WINDOW_PANES[window]) continue;
+      if (this.#sums !== null) addTo(this.#sums.get(window)!, entries, from, to, sign);
+      if (totals !== null) addTo(totals.get(window)!, entries, from, to, sign);
+    }
   }
 
   /** Moves on to pane `now`; returns the panes that left the widest window. */
@@ -83,18 +102,15 @@ export class CellSeries {
     const before = this.#now;
     if (now <= before) return [];
     this.#now = now;
-    if (now - before >= MOST_PANES) this.#sums = null;
-    if (this.#sums !== null) {
-      for (const window of ROLLING_WINDOWS) {
-        const sum = this.#sums.get(window)!;
-        const length = WINDOW_PANES[window];
-        for (let pane = before + 1; pane <= now; pane++) {
-          const entering = this.panes.get(pane);
-          if (entering !== undefined) sum.add(entering);
-          const leaving = this.panes.get(pane - length);
-          if (leaving !== undefined) sum.add(leaving, -1);
-        }
-      }
+    // Nothing of the windows is left: to build the sums anew is less work than to move them on pane by pane.
+    if (now - before >= MOST_PANES) {
+      this.#sums = null;
+      if (this.#options.totals !== null) this.#options.totals.windows = null;
+    }
+    if (this.panes.size > 0) {
+      this.#longest = null;
+      this.#moveOn(this.#sums, before, now);
+      this.#moveOn(this.#options.totals?.windows ?? null, before, now);
     }
     const left: [number, Bucket][] = [];
     const oldest = now - MOST_PANES;
@@ -109,16 +125,44 @@ export class CellSeries {
     return left;
   }
 
+  #moveOn(sums: ReadonlyMap<RollingWindow, Span> | null, before: number, now: number): void {
+    if (sums === null) return;
+    for (const window of ROLLING_WINDOWS) {
+      const sum = sums.get(window)!;
+      const length = WINDOW_PANES[window];
+      for (let pane = before + 1; pane <= now; pane++) {
+        const entering = this.panes.get(pane);
+        if (entering !== undefined) sum.add(entering);
+        const leaving = this.panes.get(pane - length);
+        if (leaving !== undefined) sum.add(leaving, -1);
+      }
+    }
+  }
+
   /** Counters and waits of a rolling window, the longest wait recomputed; agent time is the caller's (see StateTime). */
   window(window: RollingWindow): Span {
     if (this.#sums === null) this.#sums = this.#sumPanes();
     const sum = this.#sums.get(window)!;
-    sum.longest = null;
-    for (let pane = this.#now - WINDOW_PANES[window] + 1; pane <= this.#now; pane++) {
-      const bucket = this.panes.get(pane);
-      if (bucket !== undefined) sum.addLongest(bucket);
-    }
+    sum.longest = this.longest(window);
     return sum;
+  }
+
+  /** Longest wait of segments finished in the window, ms; null when there are none. */
+  longest(window: RollingWindow): number | null {
+    this.#longest ??= this.#longestWaits();
+    return this.#longest[ROLLING_WINDOWS.indexOf(window)]!;
+  }
+
+  #longestWaits(): (number | null)[] {
+    const longest = ROLLING_WINDOWS.map((): number | null => null);
+    for (const [pane, bucket] of this.panes) {
+      const wait = longestIn(bucket);
+      if (wait === null || pane > this.#now) continue;
+      ROLLING_WINDOWS.forEach((window, index) => {
+        if (pane > this.#now - WINDOW_PANES[window]) longest[index] = longer(longest[index]!, wait);
+      });
+    }
+    return longest;
   }
 
   /** Since `from` (a slice boundary: the site's midnight). */
@@ -129,9 +173,16 @@ export class CellSeries {
       this.#daySum = { from, span };
     }
     const { span } = this.#daySum;
-    span.longest = null;
-    for (const bucket of this.slices.values()) if (bucket.start >= from) span.addLongest(bucket);
+    span.longest = this.longestSince(from);
     return span;
+  }
+
+  longestSince(from: number): number | null {
+    if (this.#longestOfDay?.from === from) return this.#longestOfDay.wait;
+    let wait: number | null = null;
+    for (const bucket of this.slices.values()) if (bucket.start >= from) wait = longer(wait, longestIn(bucket));
+    this.#longestOfDay = { from, wait };
+    return wait;
   }
 
   /** Slices of [from, to), both on slice boundaries (or `to` beyond the newest). */

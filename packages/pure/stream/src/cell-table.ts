@@ -1,14 +1,28 @@
 /** All cells of a site: contributions in, dirty buckets out. */
-import { AGENTS_CELL, type CellKey, type Contribution, cellName, queueCell } from "@floorwalker/domain";
+import {
+  AGENTS_CELL,
+  type CellKey,
+  type CellName,
+  type Contribution,
+  cellName,
+  queueCell,
+  type WindowId,
+} from "@floorwalker/domain";
 import type { Bucket } from "./bucket.ts";
-import { CellSeries, type Level, paneOf, SLICE_MS } from "./cell-series.ts";
+import { CellSeries, type Level, paneOf, ROLLING_WINDOWS, SLICE_MS, type Totals } from "./cell-series.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
+import { longer, Span } from "./span.ts";
 
 const ROW = { pane: "p", slice: "s" } as const;
 
 export class CellTable {
   readonly #context: SiteContext;
   readonly #cells = new Map<CellKey, CellSeries>();
+  /** Of those, the queues'. */
+  readonly #queues = new Map<CellKey, CellSeries>();
+  readonly #totals: Totals = { windows: null, day: null };
+  /** Queues that the configuration does not know. */
+  unconfiguredQueues = 0;
   /** Those with panes. */
   #rolling: CellSeries[] = [];
   #dirty: { readonly cell: CellKey; readonly level: Level; readonly index: number; readonly bucket: Bucket }[] = [];
@@ -23,10 +37,14 @@ export class CellTable {
   get(key: CellKey): CellSeries {
     let cell = this.#cells.get(key);
     if (cell === undefined) {
-      const withPanes = cellName(key).kind !== "agent";
-      cell = this.#create(key, withPanes);
+      const { kind } = cellName(key);
+      cell = this.#create(key, kind);
       this.#cells.set(key, cell);
-      if (withPanes) this.#rolling.push(cell);
+      if (kind !== "agent") this.#rolling.push(cell);
+      if (kind === "queue") {
+        this.#queues.set(key, cell);
+        if (this.#context.configured.queue(key) === null) this.unconfiguredQueues++;
+      }
       this.changed.add(key);
     }
     return cell;
@@ -38,6 +56,30 @@ export class CellTable {
 
   keys(): IterableIterator<CellKey> {
     return this.#cells.keys();
+  }
+
+  queueKeys(): IterableIterator<CellKey> {
+    return this.#queues.keys();
+  }
+
+  /** Sums over all queues: built once, then kept up by the cells themselves, so that a reading looks only for the longest wait. */
+  totals(dayFrom: number): Readonly<Record<WindowId, Span>> {
+    const totals = this.#totals;
+    totals.windows ??= new Map(ROLLING_WINDOWS.map((window) => [window, this.#sum((cell) => cell.window(window))]));
+    if (totals.day?.from !== dayFrom) totals.day = { from: dayFrom, span: this.#sum((cell) => cell.since(dayFrom)) };
+    const spans = { ...Object.fromEntries(totals.windows), day: totals.day.span } as Record<WindowId, Span>;
+    for (const span of Object.values(spans)) span.longest = null;
+    for (const cell of this.#queues.values()) {
+      for (const window of ROLLING_WINDOWS) spans[window].longest = longer(spans[window].longest, cell.longest(window));
+      spans.day.longest = longer(spans.day.longest, cell.longestSince(dayFrom));
+    }
+    return spans;
+  }
+
+  #sum(spanOf: (cell: CellSeries) => Span): Span {
+    const sum = new Span();
+    for (const cell of this.#queues.values()) sum.merge(spanOf(cell));
+    return sum;
   }
 
   /** Takes back what `before` had and `after` has not, adds what is new. */
@@ -84,12 +126,15 @@ export class CellTable {
       }
       if (cell.slices.size + cell.panes.size > 0 || inUse(key)) continue;
       this.#cells.delete(key);
+      if (this.#queues.delete(key)) this.unconfiguredQueues--;
       this.changed.add(key);
     }
     this.#rolling = this.#rolling.filter(({ key }) => this.#cells.has(key));
   }
 
   forgetSums(): void {
+    this.#totals.windows = null;
+    this.#totals.day = null;
     for (const cell of this.#cells.values()) cell.forgetSums();
   }
 
@@ -136,10 +181,11 @@ export class CellTable {
     this.get(AGENTS_CELL);
   }
 
-  #create(key: CellKey, withPanes: boolean): CellSeries {
+  #create(key: CellKey, kind: CellName["kind"]): CellSeries {
     return new CellSeries(key, {
       now: Number.isFinite(this.#context.clock) ? paneOf(this.#context.clock) : 0,
-      withPanes,
+      withPanes: kind !== "agent",
+      totals: kind === "queue" ? this.#totals : null,
       keep: this.#context.longestKept,
       touched: (level, index, bucket) => {
         this.changed.add(key);

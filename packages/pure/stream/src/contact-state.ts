@@ -4,15 +4,14 @@ import {
   type Channel,
   type ContactFold,
   ContactFolder,
-  DEFAULT_POLICY,
   type FoldContext,
   foldContact,
   type Insertion,
   insertEvent,
   type QueuePolicy,
   type Segment,
-  type SiteConfig,
 } from "@floorwalker/domain";
+import type { ConfiguredNames } from "./configured-names.ts";
 import { contactOfName, keyOf, partsOfKey } from "./contact-key.ts";
 import { type EventRow, eventOfRow, eventRow } from "./event-row.ts";
 import type { Timed } from "./timer-queue.ts";
@@ -83,7 +82,7 @@ export class ContactState implements Timed {
   }
 
   /** The fold as of now; `fold` still holds what is in the numbers. */
-  refold(config: SiteConfig, context: Omit<FoldContext, "policyOf">, asOf: number): ContactFold {
+  refold(configured: ConfiguredNames, context: Omit<FoldContext, "policyOf">, asOf: number): ContactFold {
     if (!this.#inOrder) {
       this.#folder = new ContactFolder();
       for (const event of this.events) this.#folder.step(event);
@@ -92,18 +91,14 @@ export class ContactState implements Timed {
     const { attribution, restartsOf } = context;
     return foldContact(
       this.#folder,
-      { attribution, restartsOf, policyOf: (segment) => this.#policyOf(segment, config) },
+      { attribution, restartsOf, policyOf: (segment) => this.#policyOf(segment, configured) },
       asOf,
     );
   }
 
-  #policyOf({ queue, channel }: Segment, config: SiteConfig): QueuePolicy {
+  #policyOf({ queue, channel, cell }: Segment, configured: ConfiguredNames): QueuePolicy {
     for (const pinned of this.#policies) if (pinned.queue === queue && pinned.channel === channel) return pinned;
-    const policy: PinnedPolicy = config.queues.find((known) => known.queue === queue && known.channel === channel) ?? {
-      queue,
-      channel,
-      ...DEFAULT_POLICY[channel],
-    };
+    const policy: PinnedPolicy = configured.queueOrDefault(queue, channel, cell);
     this.#policies = this.#policies.concat(policy);
     return policy;
   }

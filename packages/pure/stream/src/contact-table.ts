@@ -59,6 +59,11 @@ export class ContactTable {
     return live;
   }
 
+  /** Null: nothing has ever been heard of it. */
+  liveIfAny(cell: string): QueueLive | null {
+    return this.#live.get(cell) ?? null;
+  }
+
   #liveQueue(queue: string, channel: Channel): QueueLive {
     let live = this.#liveOf[channel].get(queue);
     if (live === undefined) {
@@ -127,7 +132,7 @@ export class ContactTable {
   #refold(state: ContactState): void {
     const { context, cells, restartsOf, busyChanged } = this.#parts;
     const before = state.fold;
-    const after = state.refold(context.config, { attribution: context.attribution, restartsOf }, context.clock);
+    const after = state.refold(context.configured, { attribution: context.attribution, restartsOf }, context.clock);
     this.impossible += state.takeImpossible();
     cells.replace(before.contributions, after.contributions);
     this.#replaceLive(before, after);
@@ -198,7 +203,7 @@ export class ContactTable {
     const { context, restartsOf } = this.#parts;
     const state = ContactState.parse(context.config.id, contact, value);
     this.#contacts[state.channel].set(state.name, state);
-    state.fold = state.refold(context.config, { attribution: context.attribution, restartsOf }, context.clock);
+    state.fold = state.refold(context.configured, { attribution: context.attribution, restartsOf }, context.clock);
     this.#replaceLive({ ...state.fold, waiting: [], handling: [] }, state.fold);
     for (const { cell } of state.fold.contributions) {
       if (cellName(cell).kind !== "queue") continue;

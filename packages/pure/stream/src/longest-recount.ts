@@ -8,7 +8,6 @@ import { PANE_MS, SLICE_MS } from "./cell-series.ts";
 import { partsOfKey } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { KEY_SEPARATOR } from "./site-context.ts";
-import { SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
 
 const DAY_MS = 86_400_000;
@@ -68,9 +67,9 @@ export function recountLongest(
       const contact = key.slice(at + 1);
       const { channel, name } = partsOfKey(contact);
       if (key.slice(0, at) !== hole.site || site.contacts.has(channel, name)) continue;
-      const { config, attribution, clock } = site.context;
+      const { configured, attribution, clock } = site.context;
       const state = ContactState.parse(hole.site, contact, value);
-      collect(state.refold(config, { attribution, restartsOf: site.sources.restartsOf }, clock).contributions);
+      collect(state.refold(configured, { attribution, restartsOf: site.sources.restartsOf }, clock).contributions);
     }
     hole.bucket.longest!.refill(waits);
   }
@@ -80,7 +79,7 @@ export function recountLongest(
 function lostAfter(site: SiteState, cell: string): number {
   const name = cellName(cell);
   if (name.kind !== "queue") return 0;
-  return new SiteReader(site).queueConfig(name.queue, name.channel).lostAfterMs;
+  return site.context.configured.queueOrDefault(name.queue, name.channel, cell).lostAfterMs;
 }
 
 const isWait = (counter: number): boolean => counter === ANSWERED_WAIT || counter === FINISHED_WAIT;

@@ -1,5 +1,6 @@
 /** What the tables of one site share: its settings, its clock, and how rows of the store are named. */
 import type { Attribution, Channel, SiteConfig } from "@floorwalker/domain";
+import type { ConfiguredNames } from "./configured-names.ts";
 
 export interface SiteSettings {
   readonly config: SiteConfig;
@@ -15,6 +16,7 @@ export interface SiteSettings {
 }
 
 export interface SiteContext extends SiteSettings {
+  readonly configured: ConfiguredNames;
   /** Site time, epoch ms; never goes back. −∞ before the first event. */
   clock: number;
   /** Nobody reads the windows now: views are not built, alerts not evaluated (rule 16). */

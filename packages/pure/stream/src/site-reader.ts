@@ -4,22 +4,17 @@ import {
   AGENTS_CELL,
   type AlertRule,
   C,
-  type Channel,
-  cellName,
-  DEFAULT_POLICY,
   type KpiInput,
   kpiById,
   type Live,
-  type QueueConfig,
   queueCell,
   type ServiceLevelPolicyId,
-  WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
 import type { RuleReading } from "./alert-table.ts";
 import { PANE_MS, paneOf, SLICE_MS, sliceOf, WINDOW_PANES } from "./cell-series.ts";
 import type { SiteState } from "./site-state.ts";
-import { Span, StateTime } from "./span.ts";
+import { type Span, StateTime } from "./span.ts";
 
 export class SiteReader {
   readonly #site: SiteState;
@@ -28,37 +23,14 @@ export class SiteReader {
     this.#site = site;
   }
 
-  queueKeys(): string[] {
-    return [...this.#site.cells.keys()].filter((key) => cellName(key).kind === "queue");
-  }
-
-  /** Configured, or the defaults with `configured` false. */
-  queueConfig(queue: string, channel: string): QueueConfig & { readonly configured: boolean } {
-    const { config } = this.#site.context;
-    const known = config.queues.find((candidate) => candidate.queue === queue && candidate.channel === channel);
-    if (known !== undefined) return { ...known, configured: true };
-    const policy = DEFAULT_POLICY[channel as Channel];
-    return {
-      ...policy,
-      queue,
-      channel: channel as Channel,
-      title: queue,
-      policy: config.policy,
-      target: 0.8,
-      configured: false,
-    };
-  }
-
   queueSpan(key: string, window: WindowId): Span {
     const cell = this.#site.cells.get(key);
     return window === "day" ? cell.since(this.#site.dayFrom) : cell.window(window);
   }
 
-  /** Merged over the queues, with agent time in state: one span per window. */
+  /** Over all queues, with agent time in state: one span per window, as of now (they go on being added to). */
   siteSpans(): Readonly<Record<WindowId, Span>> {
-    const spans = Object.fromEntries(WINDOW_IDS.map((window) => [window, new Span()])) as Record<WindowId, Span>;
-    for (const key of this.queueKeys())
-      for (const window of WINDOW_IDS) spans[window].merge(this.queueSpan(key, window));
+    const spans = this.#site.cells.totals(this.#site.dayFrom);
     this.#rollingAgentTime(spans);
     const day = new StateTime(this.#site.agents.present);
     const { slices } = this.#site.cells.get(AGENTS_CELL);
@@ -69,7 +41,7 @@ export class SiteReader {
     return spans;
   }
 
-  #rollingAgentTime(spans: Record<WindowId, Span>): void {
+  #rollingAgentTime(spans: Readonly<Record<WindowId, Span>>): void {
     const { clock } = this.#site.context;
     const { panes } = this.#site.cells.get(AGENTS_CELL);
     const time = new StateTime(this.#site.agents.present);
@@ -116,7 +88,8 @@ export class SiteReader {
     const key = onQueue ? queueCell(rule.queue, rule.channel) : AGENTS_CELL;
     const span = onQueue ? this.queueSpan(key, rule.window) : siteSpans()[rule.window];
     const live = onQueue ? this.queueLive(key) : this.siteLive();
-    const policy = onQueue ? this.queueConfig(rule.queue, rule.channel).policy : this.#site.context.config.policy;
+    const { config, configured } = this.#site.context;
+    const policy = onQueue ? configured.queueOrDefault(rule.queue, rule.channel, key).policy : config.policy;
     const ticking = rule.kpi === "longestWaitNow" && rule.direction === "above" && live.oldestQueuedAt !== null;
     const crossesAt = ticking ? live.oldestQueuedAt! + rule.limit * 1000 + 1 : null;
     return {

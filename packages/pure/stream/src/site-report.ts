@@ -10,7 +10,6 @@ import {
   cellName,
   KPIS,
   type Live,
-  queueCell,
   SERVICE_LEVEL_POLICIES,
   type ServiceLevelPolicyId,
   STATE_COUNTERS,
@@ -96,11 +95,11 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
   const { clock, config } = site.context;
   const whole = spans.map(() => ({ span: new Span(), waiting: 0, past: 0 }));
   const queues = spans.map(() => byName<Record<string, NumbersReport>>());
-  for (const key of reader.queueKeys().sort()) {
+  for (const key of [...site.cells.queueKeys()].sort()) {
     const name = cellName(key);
     const live = reader.queueLive(key);
     if (name.kind !== "queue" || !isKnown(site, key, live)) continue;
-    const { policy } = reader.queueConfig(name.queue, name.channel);
+    const { policy } = site.context.configured.queueOrDefault(name.queue, name.channel, key);
     const cell = site.cells.get(key);
     const open = openAtEnds(site, cell, spans, live);
     spans.forEach(({ from, to }, index) => {
@@ -139,7 +138,7 @@ const byName = <T>(): Record<string, T> => Object.create(null) as Record<string,
 /** A cell that only a replaced content of an event once named is no queue. */
 function isKnown(site: SiteState, key: string, live: Live): boolean {
   if (live.waiting > 0 || hasNumbers(site.cells.get(key))) return true;
-  return site.context.config.queues.some(({ queue, channel }) => queueCell(queue, channel) === key);
+  return site.context.configured.queue(key) !== null;
 }
 
 function hasNumbers(cell: CellSeries): boolean {

@@ -3,12 +3,13 @@
  * The cycle is insert … insert → advance → (evaluate alerts) → drain; between advance and insert every number equals the
  * fold of all accepted events as of the clock.
  */
-import { AGENTS_CELL, type CanonicalEvent, type CellKey, queueCell } from "@floorwalker/domain";
+import { AGENTS_CELL, type CanonicalEvent, type CellKey } from "@floorwalker/domain";
 import { AgentStanding } from "./agent-standing.ts";
 import { AgentTable } from "./agent-table.ts";
 import { AlertTable, RuleState } from "./alert-table.ts";
 import { paneOf, sliceOf } from "./cell-series.ts";
 import { CellTable } from "./cell-table.ts";
+import { ConfiguredNames } from "./configured-names.ts";
 import { contactName } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { ContactTable } from "./contact-table.ts";
@@ -53,7 +54,8 @@ export class SiteState {
   changed = true;
 
   constructor(settings: SiteSettings) {
-    this.context = { ...settings, clock: Number.NEGATIVE_INFINITY, catchingUp: true };
+    const configured = new ConfiguredNames(settings.config);
+    this.context = { ...settings, configured, clock: Number.NEGATIVE_INFINITY, catchingUp: true };
     const parts = { context: this.context, timers: this.#timers };
     this.cells = new CellTable(this.context);
     this.sources = new SourceTable(this.context, this.#timers);
@@ -140,9 +142,9 @@ export class SiteState {
 
   /** A cell that has a row although nothing happened in it for days. */
   isInUse(key: CellKey): boolean {
-    const { waiting, handling } = this.contacts.live(key);
-    if (key === AGENTS_CELL || waiting + handling > 0) return true;
-    return this.context.config.queues.some(({ queue, channel }) => queueCell(queue, channel) === key);
+    if (key === AGENTS_CELL || this.context.configured.queue(key) !== null) return true;
+    const live = this.contacts.liveIfAny(key);
+    return live !== null && live.waiting + live.handling > 0;
   }
 
   #forgetOld(): void {

@@ -4,10 +4,12 @@
  */
 import {
   C,
+  type Channel,
   type Counters,
   cellName,
   KPIS,
   type KpiInput,
+  kpiById,
   queueCell,
   WINDOW_IDS,
   type WindowId,
@@ -116,7 +118,7 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
       agentsOnContact: live.agents!.onContact,
       agentsWrapUp: live.agents!.wrapUp,
       agentsPaused: live.agents!.paused,
-      unconfiguredQueues: unconfigured(numbers),
+      unconfiguredQueues: cells.unconfiguredQueues,
       catchingUp: context.catchingUp,
     };
     for (const window of WINDOW_IDS)
@@ -128,16 +130,9 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
 const hasChanged = ({ changed, cells, agents, sources, alerts }: SiteState): boolean =>
   changed || [cells, agents, sources, alerts].some((table) => table.changed.size > 0);
 
-function unconfigured(reader: SiteReader): number {
-  return reader.queueKeys().filter((key) => {
-    const name = cellName(key);
-    return name.kind === "queue" && !reader.queueConfig(name.queue, name.channel).configured;
-  }).length;
-}
-
-function queueRow(site: SiteState, reader: SiteReader, queue: string, channel: string): ViewRow {
+function queueRow(site: SiteState, reader: SiteReader, queue: string, channel: Channel): ViewRow {
   const key = queueCell(queue, channel);
-  const config = reader.queueConfig(queue, channel);
+  const config = site.context.configured.queueOrDefault(queue, channel, key);
   const live = reader.queueLive(key);
   const now = site.contacts.live(key);
   const row: ViewRow = {
@@ -176,7 +171,7 @@ function agentRow(site: SiteState, agent: string): ViewRow | null {
   const standing = site.agents.get(agent);
   const state = standing?.timeline.state ?? null;
   if (standing === undefined || state === null) return null;
-  const config = site.context.config.agents.find((known) => known.agent === agent);
+  const config = site.context.configured.agent(agent);
   return {
     id: viewId("agent", site.id, agent),
     kind: "agent",
@@ -211,7 +206,7 @@ function alertRow(site: SiteState, state: RuleState): ViewRow | null {
     channel: rule.channel,
     kpi: rule.kpi,
     window: rule.window,
-    unit: KPIS.find((kpi) => kpi.id === rule.kpi)?.unit ?? "",
+    unit: kpiById(rule.kpi)?.unit ?? "",
     direction: rule.direction,
     limit: rule.limit,
     value: value!,

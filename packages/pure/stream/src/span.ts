@@ -20,15 +20,23 @@ export class Span {
   merge(other: Span): void {
     for (let index = 0; index < other.counters.length; index++) this.counters[index]! += other.counters[index]!;
     this.waits.merge(other.waits);
-    if (other.longest !== null) this.longest = Math.max(this.longest ?? 0, other.longest);
+    this.longest = longer(this.longest, other.longest);
   }
 
-  /** An unknown maximum must have been recounted before a span is read. */
   addLongest(bucket: Bucket): void {
-    const longest = bucket.longest?.max() ?? null;
-    if (longest === "unknown") throw new Error("longest wait read before it was recounted");
-    if (longest !== null && (this.longest === null || longest > this.longest)) this.longest = longest;
+    this.longest = longer(this.longest, longestIn(bucket));
   }
+}
+
+/** Of two waits that may not exist. */
+export const longer = (a: number | null, b: number | null): number | null =>
+  a === null || (b !== null && b > a) ? b : a;
+
+/** An unknown maximum must have been recounted before a span is read. */
+export function longestIn(bucket: Bucket): number | null {
+  const longest = bucket.longest?.max() ?? null;
+  if (longest === "unknown") throw new Error("longest wait read before it was recounted");
+  return longest;
 }
 
 const COLUMNS = AGENT_STATES.map((state) => STATE_COUNTERS[state]);
