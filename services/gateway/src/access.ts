@@ -1,5 +1,5 @@
 /**
- * Who may talk to the gateway before identity exists (rule 26). Without a token it listens on loopback only and answers
+ * Who may do what at the gateway before identity exists (rule 26). Without a token it listens on loopback only and answers
  * only to loopback names, so that a web page cannot reach it by a name of its own that resolves to 127.0.0.1. A browser's
  * Origin must be the page's own host, loopback, or configured; a program that sends no Origin is no browser.
  */
@@ -7,11 +7,16 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { decodeToken, TOKEN_SUBPROTOCOL } from "@floorwalker/protocol";
 
+/** What a route needs of whoever calls it; each route says one of these when it is registered. */
+export const ROUTE_NEEDS = ["open", "token"] as const;
+export type RouteNeed = (typeof ROUTE_NEEDS)[number];
+
+/** `host` and `origin`: the request must not be answered at all. */
+export type Refusal = "host" | "origin" | "token";
+
 export interface Access {
-  /** `host` or `origin` when the request must not be answered at all. */
-  refusal(headers: IncomingHttpHeaders): "host" | "origin" | null;
-  /** True when no token is needed, or the right one is in `Authorization: Bearer` or an offered subprotocol. */
-  authorized(headers: IncomingHttpHeaders): boolean;
+  /** Null when the request has what the route needs. */
+  refusal(need: RouteNeed, headers: IncomingHttpHeaders): Refusal | null;
 }
 
 export interface AccessOptions {
@@ -22,16 +27,20 @@ export interface AccessOptions {
 
 export function createAccess({ token, origins }: AccessOptions): Access {
   const expected = token === null ? null : digest(token);
+  const foreignHost = ({ host = "" }: IncomingHttpHeaders): boolean => expected === null && !isLoopback(hostName(host));
+  const foreignOrigin = ({ origin, host }: IncomingHttpHeaders): boolean => {
+    if (origin === undefined || origins.includes(origin)) return false;
+    const url = URL.parse(origin);
+    return url === null || (url.host !== host && !isLoopback(url.hostname));
+  };
+  const shown = (headers: IncomingHttpHeaders): boolean =>
+    expected === null || offeredTokens(headers).some((offered) => timingSafeEqual(digest(offered), expected));
   return {
-    refusal(headers) {
-      if (expected === null && !isLoopback(hostName(headers.host ?? ""))) return "host";
-      const { origin } = headers;
-      if (origin === undefined || origins.includes(origin)) return null;
-      const url = URL.parse(origin);
-      return url !== null && (url.host === headers.host || isLoopback(url.hostname)) ? null : "origin";
+    refusal(need, headers) {
+      if (foreignHost(headers)) return "host";
+      if (foreignOrigin(headers)) return "origin";
+      return need === "open" || shown(headers) ? null : "token";
     },
-    authorized: (headers) =>
-      expected === null || offeredTokens(headers).some((offered) => timingSafeEqual(digest(offered), expected)),
   };
 }
 
@@ -40,6 +49,7 @@ export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3})
 
 const hostName = (host: string): string => URL.parse(`http://${host}`)?.hostname ?? "";
 
+/** In `Authorization: Bearer` or an offered subprotocol. */
 function offeredTokens(headers: IncomingHttpHeaders): string[] {
   const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
   const subprotocols = (headers["sec-websocket-protocol"] ?? "").split(",").map((offered) => offered.trim());

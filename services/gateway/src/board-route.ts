@@ -1,38 +1,40 @@
-/** Serves the built wallboard: a page for every path without a dot, assets for ever (their names hold their hash). */
+/** Serves the built wallboard: one page for every path of plain words, assets for ever (their names hold their hash). */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 
 const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Floorwalker</title>
 <p>The wallboard is not built. Run <code>npm run build</code> and reload. Numbers are at <a href="/v1/views/floor">/v1/views/floor</a>.`;
 
-export async function addBoardRoute(app: FastifyInstance, boardDir: string | null): Promise<void> {
-  const built = boardDir !== null && existsSync(join(boardDir, "index.html"));
-  if (built)
-    await app.register(fastifyStatic, {
-      root: boardDir,
-      cacheControl: false,
-      setHeaders: (reply, path) => {
-        reply.header(
-          "cache-control",
-          /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
-        );
-      },
-    });
-  else app.get("/", (_, reply) => reply.code(503).type("text/html; charset=utf-8").send(NOT_BUILT));
+/** `sales`, `queues/sales`: nothing that could be another spelling of an interface or of a file. */
+const PAGE = /^(?!(?:v\d+|livez|readyz|metrics|version)(?:\/|$))[\p{L}\p{N}_ -]+(?:\/[\p{L}\p{N}_ -]+)*$/iu;
+/** `favicon.svg`, `assets/index-1a2b.js`. */
+const FILE = /^(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+$/;
 
-  app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split("?")[0]!;
-    const isPage =
-      (request.method === "GET" || request.method === "HEAD") && !path.startsWith("/v1/") && !path.includes(".");
-    if (isPage && built) return reply.sendFile("index.html");
-    return reply.code(404).send({
-      code: "not_found",
-      message: `There is nothing at ${request.method} ${path}.`,
-      fix: "See /v1/views/floor, /v1/kpis, /v1/events, /v1/live.",
-    });
+export async function addBoardRoute(app: FastifyInstance, boardDir: string | null): Promise<void> {
+  const root = boardDir !== null && existsSync(join(boardDir, "index.html")) ? boardDir : null;
+  if (root !== null) await app.register(fastifyStatic, { root, serve: false, cacheControl: false, setHeaders });
+  const page = (reply: FastifyReply): FastifyReply =>
+    root !== null ? reply.sendFile("index.html") : reply.code(503).type("text/html; charset=utf-8").send(NOT_BUILT);
+
+  app.get<{ Params: { "*": string } }>("/*", { config: { needs: "open" } }, (request, reply) => {
+    const path = request.params["*"];
+    if (path === "" || PAGE.test(path)) return page(reply);
+    return root !== null && FILE.test(path) ? reply.sendFile(path) : reply.callNotFound();
   });
+  app.setNotFoundHandler((_, reply) =>
+    reply.code(404).send({
+      code: "not_found",
+      message: "There is nothing at this path.",
+      fix: "See /v1/views/floor, /v1/kpis, /v1/events, /v1/live.",
+    }),
+  );
+}
+
+function setHeaders(reply: { header(name: string, value: string): unknown }, path: string): void {
+  const isAsset = /[\\/]assets[\\/]/.test(path);
+  reply.header("cache-control", isAsset ? "public, max-age=31536000, immutable" : "no-cache");
 }
 
 /** `host`: the request's own, so that old screens accept the page's WebSocket. */

@@ -44,7 +44,7 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
 const MIN_BYTES_PER_MS = 64;
 const HEARTBEAT_MS = 1_000;
 /** A close frame behind unread bytes never arrives: after this the socket is destroyed. */
-const CLOSE_GRACE_MS = 2_000;
+export const CLOSE_GRACE_MS = 2_000;
 const MOST_BAD_MESSAGES = 5;
 
 export class Connection {

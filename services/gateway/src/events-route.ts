@@ -36,7 +36,7 @@ export function addEventsRoute(
   app: FastifyInstance,
   { log, partitions, clock, logger, metrics }: EventsRouteOptions,
 ): void {
-  app.post("/v1/events", { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
+  app.post("/v1/events", { bodyLimit: MAX_BODY_BYTES, config: { needs: "token" } }, async (request, reply) => {
     const encoding = request.headers["content-encoding"] ?? "identity";
     if (encoding !== "identity") return reply.code(415).send(ENCODED_BODY);
     const headers = binaryHeaders(request);

@@ -1,19 +1,17 @@
-/** The WebSocket side of the gateway: upgrades on /v1/live, one `Connection` each, and the sweep that keeps them honest. */
-import type { IncomingMessage, Server } from "node:http";
-import type { Duplex } from "node:stream";
+/** The WebSocket side of the gateway: the route /v1/live, one `Connection` each, and the sweep that keeps them honest. */
 import { CLOSE, type ServerMessage, SUBPROTOCOL } from "@floorwalker/protocol";
 import type { Logger } from "@floorwalker/runtime";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Access } from "./access.ts";
-import { Connection, type ConnectionLimits } from "./connection.ts";
+import { CLOSE_GRACE_MS, Connection, type ConnectionLimits } from "./connection.ts";
 import { frame } from "./feed.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 import type { LiveHub } from "./live-hub.ts";
+import { routeUpgrades } from "./route-upgrades.ts";
 
 export interface LiveServerOptions {
-  readonly server: Server;
+  readonly app: FastifyInstance;
   readonly hub: LiveHub;
-  readonly access: Access;
   readonly build: string;
   readonly clock: () => number;
   readonly logger: Logger;
@@ -21,12 +19,13 @@ export interface LiveServerOptions {
   readonly limits: ConnectionLimits;
 }
 
-export const LIVE_PATH = "/v1/live";
 const MAX_MESSAGE_BYTES = 16 * 1024;
 const SWEEP_MS = 200;
 
-export function startLiveServer(options: LiveServerOptions): { stop(): Promise<void> } {
-  const { server, hub, access, build, clock, logger, metrics, limits } = options;
+/** Adds the route: before the app is ready. */
+export function addLiveServer(options: LiveServerOptions): { stop(): Promise<void> } {
+  const { app, hub, build, clock, logger, metrics, limits } = options;
+  const upgrades = routeUpgrades(app);
   const connections = new Set<Connection>();
   const sockets = new WebSocketServer({
     noServer: true,
@@ -55,50 +54,57 @@ export function startLiveServer(options: LiveServerOptions): { stop(): Promise<v
     metrics.clients.set(connections.size);
   };
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    socket.on("error", () => socket.destroy());
-    const refusal = access.refusal(request.headers);
-    if (refusal !== null) {
-      metrics.refused.inc({ reason: refusal });
-      refuse(socket, "403 Forbidden");
-      return;
-    }
-    if (request.url?.split("?")[0] !== LIVE_PATH) {
-      refuse(socket, "404 Not Found");
-      return;
-    }
-    const authorized = access.authorized(request.headers);
-    sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      if (authorized) return accept(webSocket);
-      // A browser cannot see the status of a refused upgrade; a close code it can.
-      metrics.refused.inc({ reason: "token" });
-      webSocket.on("error", () => {});
-      webSocket.send(
-        frame({
-          type: "error",
-          code: "unauthorized",
-          temporary: false,
-          message: "The shared token is missing or wrong.",
-        } satisfies ServerMessage),
-        { binary: false },
-      );
-      webSocket.close(CLOSE.unauthorized, "unauthorized");
-    });
+  /** A browser cannot see the status of a refused upgrade; a close code it can. */
+  const turnAway = (socket: WebSocket): void => {
+    socket.on("error", () => {});
+    socket.send(frame(UNAUTHORIZED), { binary: false });
+    socket.close(CLOSE.unauthorized, "unauthorized");
+    setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
   };
+
+  const handshake =
+    (then: (socket: WebSocket) => void) =>
+    (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+      const upgrade = upgrades.take(request.raw);
+      if (upgrade === null) return reply.code(426).header("upgrade", "websocket").send(NO_UPGRADE);
+      reply.hijack();
+      sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, then);
+      return reply;
+    };
+
+  app.route({
+    method: "GET",
+    url: "/v1/live",
+    exposeHeadRoute: false,
+    config: {
+      needs: "token",
+      withoutToken: (request, reply) => (upgrades.asked(request.raw) ? handshake(turnAway)(request, reply) : null),
+    },
+    handler: handshake(accept),
+  });
 
   const sweep = setInterval(() => {
     for (const connection of connections) connection.sweep();
   }, SWEEP_MS);
-  server.on("upgrade", upgrade);
   return {
     async stop() {
       clearInterval(sweep);
-      server.off("upgrade", upgrade);
+      upgrades.stop();
       for (const connection of connections) connection.close(CLOSE.shutdown, "shutting down");
       sockets.close();
     },
   };
 }
 
-const refuse = (socket: Duplex, status: string): void =>
-  void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+const UNAUTHORIZED: ServerMessage = {
+  type: "error",
+  code: "unauthorized",
+  temporary: false,
+  message: "The shared token is missing or wrong.",
+};
+
+const NO_UPGRADE = {
+  code: "upgrade_required",
+  message: "The live data comes over a WebSocket.",
+  fix: "Open it as a WebSocket, or read /v1/views/floor.",
+};

@@ -12,16 +12,17 @@ import {
   type Metrics,
   statusAnswer,
 } from "@floorwalker/runtime";
-import fastify, { type FastifyError } from "fastify";
 import { createAccess, isLoopback } from "./access.ts";
-import { addBoardRoute, securityHeaders } from "./board-route.ts";
+import { addBoardRoute } from "./board-route.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection.ts";
 import { addEventsRoute } from "./events-route.ts";
 import { GatewayError } from "./gateway-error.ts";
 import { gatewayMetrics } from "./gateway-metrics.ts";
+import type { Route } from "./guard.ts";
+import { createHttpApp } from "./http-app.ts";
 import { listen } from "./listen.ts";
 import { LiveHub } from "./live-hub.ts";
-import { startLiveServer } from "./live-server.ts";
+import { addLiveServer } from "./live-server.ts";
 import { addReadRoutes } from "./read-routes.ts";
 
 export interface GatewayOptions {
@@ -54,6 +55,8 @@ export interface Gateway {
   /** Of the board, with a trailing slash. */
   readonly url: string;
   readonly port: number;
+  /** Everything that answers, and what each needs. */
+  readonly routes: readonly Route[];
   /** Closes the sockets with a code that says "come again". */
   stop(): Promise<void>;
   /** True while every partition's views are followed without a gap. */
@@ -62,10 +65,6 @@ export interface Gateway {
 
 /** How long a start waits for the first views; then it serves and says that it is not ready. */
 const FIRST_VIEWS_MS = 2_000;
-/** Of a request that is too large. */
-const TAKEN_IN_BYTES = 64 * 1024 * 1024;
-const TAKEN_IN_MS = 2_000;
-/** Without the token, not without the check of host and origin. */
 const OPEN_PATHS: readonly string[] = ["/livez", "/readyz", "/metrics", "/version"];
 
 /** @throws GatewayError when the address demands a token or the port is taken. */
@@ -82,60 +81,28 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const counts = gatewayMetrics(metrics);
   const hub = new LiveHub({ store, partitions, clock, logger, metrics, sites: [...config.sites.keys()] });
   const access = createAccess({ token, origins: options.origins ?? [] });
-  const app = fastify({ logger: false, forceCloseConnections: true });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
-
-  app.addHook("onRequest", async (request, reply) => {
-    reply.headers(securityHeaders(request.headers.host));
-    const path = request.url.split("?")[0]!;
-    const refusal = access.refusal(request.headers);
-    if (refusal !== null) {
-      counts.refused.inc({ reason: refusal });
-      return reply.code(403).send(REFUSALS[refusal]);
-    }
-    if (path.startsWith("/v1/")) reply.header("cache-control", "no-store");
-    if (path.startsWith("/v1/") && !access.authorized(request.headers)) {
-      counts.refused.inc({ reason: "token" });
-      return reply.code(401).header("www-authenticate", "Bearer").send(UNAUTHORIZED);
-    }
-  });
-  app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status === 413) {
-      await takeIn(request.raw);
-      return reply.code(413).send(TOO_LARGE);
-    }
-    if (status >= 500)
-      logger.error("request_failed", { method: request.method, route: request.routeOptions.url, error });
-    return reply.code(status).send({
-      code: status >= 500 ? "internal" : "bad_request",
-      message: status >= 500 ? "The gateway failed." : error.message,
-      fix: "See docs/spec/live-protocol.md.",
-    });
-  });
+  const { app, routes } = createHttpApp({ access, logger, metrics: counts });
   for (const path of OPEN_PATHS)
-    app.get(path, async (_, reply) => {
+    app.get(path, { config: { needs: "open" } }, async (_, reply) => {
       const answer = (await statusAnswer(path, { health, metrics, build }))!;
       return reply.code(answer.status).type(answer.contentType).header("cache-control", "no-store").send(answer.body);
     });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts });
   addReadRoutes(app, { hub, clock });
   await addBoardRoute(app, options.boardDir);
-  await app.ready();
-
-  health.ready("views", () => hub.replica.live() || "the views of some partitions are being read");
-  health.ready("store", () => store.ping().then(() => true as const));
-  const live = startLiveServer({
-    server: app.server,
+  const live = addLiveServer({
+    app,
     hub,
-    access,
     build: build.build,
     clock,
     logger,
     metrics: counts,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
   });
+  await app.ready();
+
+  health.ready("views", () => hub.replica.live() || "the views of some partitions are being read");
+  health.ready("store", () => store.ping().then(() => true as const));
   const port = await listen(app.server, host, options.port, options.fixedPort ?? false).catch(
     async (error: unknown) => {
       await live.stop();
@@ -149,6 +116,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     url,
     port,
+    routes,
     healthy: () => hub.replica.live(),
     async stop() {
       await live.stop();
@@ -157,49 +125,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await app.close();
     },
   };
-}
-
-const REFUSALS = {
-  host: {
-    code: "foreign_host",
-    message: "Without a token the gateway answers only to loopback names.",
-    fix: "Use 127.0.0.1 or localhost, or set FLOORWALKER_TOKEN.",
-  },
-  origin: {
-    code: "foreign_origin",
-    message: "Pages of this origin may not use the gateway.",
-    fix: "Add the origin to FLOORWALKER_ORIGINS.",
-  },
-} as const;
-
-const UNAUTHORIZED = {
-  code: "unauthorized",
-  message: "The shared token is missing or wrong.",
-  fix: "Send the header: Authorization: Bearer <token>.",
-};
-
-const TOO_LARGE = {
-  code: "too_large",
-  message: "The request is larger than 8 MB.",
-  fix: "Send fewer events in one request.",
-};
-
-/** A client that is still sending when the connection closes never reads why: what it sends is dropped, for a while. */
-function takeIn(request: import("node:http").IncomingMessage): Promise<void> {
-  if (request.readableEnded || request.destroyed) return Promise.resolve();
-  return new Promise((resolve) => {
-    let bytes = 0;
-    const enough = setTimeout(resolve, TAKEN_IN_MS);
-    const done = (): void => {
-      clearTimeout(enough);
-      resolve();
-    };
-    request.on("data", (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > TAKEN_IN_BYTES) done();
-    });
-    request.once("end", done).once("close", done).once("error", done).resume();
-  });
 }
 
 /** Sockets get a moment for their close frames. */

@@ -1,0 +1,72 @@
+/**
+ * Nobody gets in by a way that was not thought of. Invariants:
+ * G1  Every route says what it needs when it is registered; one that does not cannot be registered.
+ * G2  The guard asks the route that the router has matched, never the text of the request: both read it the same way,
+ *     whatever its spelling.
+ * G3  What matches no route needs the token too, so that a stranger learns nothing of what there is.
+ * G4  Upgrades come the same way (`route-upgrades.ts`).
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Access, ROUTE_NEEDS, type RouteNeed } from "./access.ts";
+import { securityHeaders } from "./board-route.ts";
+import type { GatewayMetrics } from "./gateway-metrics.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    needs?: RouteNeed;
+    /** How this route tells that the token is missing, where a status would not be seen; null: by a status. */
+    withoutToken?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
+  }
+}
+
+export interface GuardOptions {
+  readonly access: Access;
+  readonly metrics: Pick<GatewayMetrics, "refused">;
+}
+
+export interface Route {
+  readonly method: string;
+  /** As registered: `/v1/views/:view`. */
+  readonly url: string;
+  readonly needs: RouteNeed;
+}
+
+/** Before any route is registered: it sees only those that come after it. The list it returns grows with them. */
+export function addGuard(app: FastifyInstance, { access, metrics }: GuardOptions): readonly Route[] {
+  const routes: Route[] = [];
+  app.addHook("onRoute", ({ method, url, config }) => {
+    const needs = config?.needs;
+    if (needs === undefined || !ROUTE_NEEDS.includes(needs))
+      throw new Error(`the route ${String(method)} ${url} does not say what it needs: give it config.needs`);
+    for (const each of [method].flat()) routes.push({ method: each, url, needs });
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(securityHeaders(request.headers.host));
+    const { needs = "token", withoutToken } = request.routeOptions.config;
+    if (needs !== "open") reply.header("cache-control", "no-store");
+    const refusal = access.refusal(needs, request.headers);
+    if (refusal === null) return;
+    metrics.refused.inc({ reason: refusal });
+    if (refusal !== "token") return reply.code(403).send(REFUSALS[refusal]);
+    return withoutToken?.(request, reply) ?? reply.code(401).header("www-authenticate", "Bearer").send(REFUSALS.token);
+  });
+  return routes;
+}
+
+const REFUSALS = {
+  host: {
+    code: "foreign_host",
+    message: "Without a token the gateway answers only to loopback names.",
+    fix: "Use 127.0.0.1 or localhost, or set FLOORWALKER_TOKEN.",
+  },
+  origin: {
+    code: "foreign_origin",
+    message: "Pages of this origin may not use the gateway.",
+    fix: "Add the origin to FLOORWALKER_ORIGINS.",
+  },
+  token: {
+    code: "unauthorized",
+    message: "The shared token is missing or wrong.",
+    fix: "Send the header: Authorization: Bearer <token>.",
+  },
+} as const;

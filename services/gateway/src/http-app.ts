@@ -1,0 +1,82 @@
+/** The gateway's HTTP server before it has routes: the guard stands first, and every failure has a code and a fix. */
+import type { IncomingMessage } from "node:http";
+import type { Logger } from "@floorwalker/runtime";
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
+import type { Access } from "./access.ts";
+import type { GatewayMetrics } from "./gateway-metrics.ts";
+import { addGuard, type Route } from "./guard.ts";
+import { shouldUpgradeCallback } from "./route-upgrades.ts";
+
+export interface HttpAppOptions {
+  readonly access: Access;
+  readonly logger: Logger;
+  readonly metrics: GatewayMetrics;
+}
+
+/** Of a request that is too large. */
+const TAKEN_IN_BYTES = 64 * 1024 * 1024;
+const TAKEN_IN_MS = 2_000;
+
+export interface HttpApp {
+  readonly app: FastifyInstance;
+  /** What was registered so far. */
+  readonly routes: readonly Route[];
+}
+
+export function createHttpApp({ access, logger, metrics }: HttpAppOptions): HttpApp {
+  const app = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    http: { shouldUpgradeCallback },
+    // A path that cannot be read matches no route, so no hook sees it.
+    frameworkErrors: (_error, _request, reply: FastifyReply) => void reply.code(400).send(BAD_PATH),
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
+  const routes = addGuard(app, { access, metrics });
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status === 413) {
+      await takeIn(request.raw);
+      return reply.code(413).send(TOO_LARGE);
+    }
+    if (status >= 500)
+      logger.error("request_failed", { method: request.method, route: request.routeOptions.url, error });
+    return reply.code(status).send({
+      code: status >= 500 ? "internal" : "bad_request",
+      message: status >= 500 ? "The gateway failed." : error.message,
+      fix: "See docs/spec/live-protocol.md.",
+    });
+  });
+  return { app, routes };
+}
+
+const BAD_PATH = {
+  code: "bad_request",
+  message: "The path cannot be read.",
+  fix: "Encode it as UTF-8, percent signs as %25.",
+};
+
+const TOO_LARGE = {
+  code: "too_large",
+  message: "The request is larger than 8 MB.",
+  fix: "Send fewer events in one request.",
+};
+
+/** A client that is still sending when the connection closes never reads why: what it sends is dropped, for a while. */
+function takeIn(request: IncomingMessage): Promise<void> {
+  if (request.readableEnded || request.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    let bytes = 0;
+    const enough = setTimeout(resolve, TAKEN_IN_MS);
+    const done = (): void => {
+      clearTimeout(enough);
+      resolve();
+    };
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > TAKEN_IN_BYTES) done();
+    });
+    request.once("end", done).once("close", done).once("error", done).resume();
+  });
+}
