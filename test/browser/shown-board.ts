@@ -1,6 +1,7 @@
 /** A built board in a real browser, on a real gateway, whose store is given rows by the test as their owner would. */
 import { openEmbedded } from "@floorwalker/embedded";
 import { startGateway } from "@floorwalker/gateway";
+import { claimed, nothing } from "@floorwalker/ports/contract";
 import { createMetrics, emptyConfiguration, silentLogger } from "@floorwalker/runtime";
 import type { Browser, Page } from "playwright-core";
 import { builtBoard } from "../support/src/built-board.ts";
@@ -28,19 +29,15 @@ export interface ShownBoardOptions {
 export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard> {
   const { browser, rows, width, height, screen = "desk", theme = "dark", stillMotion = false } = options;
   const { store, log, close } = openEmbedded(":memory:");
-  const { epoch, sequence } = await store.claim(0);
+  const { epoch, sequence } = await claimed(store, 0);
   let from = sequence;
   const commit: ShownBoard["commit"] = async (changed) => {
     const result = await store.commit({
+      ...nothing,
       partition: 0,
       epoch,
       from,
       to: ++from,
-      offset: null,
-      rows: [],
-      records: [],
-      dropBuckets: [],
-      outbox: [],
       views: Object.entries(changed).map(([id, row]) => [id, row && JSON.stringify({ id, ...row })]),
     });
     if (result !== "committed") throw new Error(`commit ${result}`);

@@ -3,7 +3,7 @@ import { EmailChannel, WebhookChannel } from "@floorwalker/channels";
 import { openEmbedded } from "@floorwalker/embedded";
 import { type Notifier, startNotifier } from "@floorwalker/notifier";
 import type { AlertNotification, DeliveryChannel, Store } from "@floorwalker/ports";
-import { deliveryContract } from "@floorwalker/ports/contract";
+import { claimed, deliveryContract, nothing } from "@floorwalker/ports/contract";
 import { openRedisStore } from "@floorwalker/redis";
 import { silentLogger } from "@floorwalker/runtime";
 import { describe, expect, test, vi } from "vitest";
@@ -79,10 +79,9 @@ function fromTheOutbox(open: () => Promise<OpenedStores>): void {
 }
 
 async function record(store: Store, notifications: readonly AlertNotification[]): Promise<void> {
-  const { epoch, sequence } = await store.claim(0);
+  const { epoch, sequence } = await claimed(store, 0);
   const outbox = notifications.map((one) => JSON.stringify({ ...one, receivers: ["chat-room", "duty-manager"] }));
-  const nothing = { offset: null, rows: [], records: [], dropBuckets: [], views: [] };
-  const commit = { partition: 0, epoch, from: sequence, to: sequence + 1, ...nothing, outbox };
+  const commit = { ...nothing, partition: 0, epoch, from: sequence, to: sequence + 1, outbox };
   expect(await store.commit(commit)).toBe("committed");
 }
 

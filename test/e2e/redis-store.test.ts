@@ -1,5 +1,5 @@
 import type { Commit, Store, ViewChange } from "@floorwalker/ports";
-import { storeContract } from "@floorwalker/ports/contract";
+import { claimed, nothing, storeContract } from "@floorwalker/ports/contract";
 import { openRedisStore, type RedisStore } from "@floorwalker/redis";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -10,7 +10,6 @@ import { localRedis, type RedisProcess, startRedis } from "../support/src/local-
 
 const redis = await redisBackend();
 const patience = { timeout: 20_000, interval: 10 };
-const nothing = { offset: null, rows: [], records: [], dropBuckets: [], views: [], outbox: [] };
 
 let unique = 0;
 const freshPrefix = () => `test-${process.pid}-${Date.now()}-${++unique}`;
@@ -90,18 +89,20 @@ suiteOn([redis], "Redis store", () => {
     test("S2 a Redis that lost a claim is told apart from a newer owner: the state is to be reloaded", async () => {
       const prefix = freshPrefix();
       const store = await open({ prefix });
-      await store.claim(0);
       const commit = await firstCommit(store);
-      await raw.hset(`${prefix}:{p0}:meta`, "epoch", "1");
+      await raw.hset(`${prefix}:{p0}:meta`, "epoch", "1", "nonce", "before");
       expect(await store.commit(commit)).toBe("diverged");
     });
 
     test("a state that another version wrote is refused with its format", async () => {
       const prefix = freshPrefix();
       const store = await open({ prefix });
-      await store.claim(0);
+      await claimed(store, 0);
       await raw.hset(`${prefix}:{p0}:meta`, "format", "99");
-      await expect(store.claim(0)).rejects.toThrow(/^state_format_unknown: .*format 99/);
+      const facts = { fold: 1, partitions: 1, log: null };
+      const refused = { result: "refused", reason: "newer_format", stored: "99", wanted: "2" };
+      expect(await store.claim(0, { nonce: "n", facts })).toEqual(refused);
+      await expect(store.adopt(0, facts)).rejects.toThrow(/^state_format_unknown: .*format 99/);
     });
 
     test("erase touches nothing of another prefix, also one that begins alike or holds wildcards", async () => {
@@ -114,8 +115,8 @@ suiteOn([redis], "Redis store", () => {
       for (const store of [one, alike, wild]) await store.commit(await firstCommit(store));
       await wild.erase();
       await one.erase();
-      expect((await alike.claim(0)).sequence).toBe(1);
-      expect((await one.claim(0)).sequence).toBe(0);
+      expect((await claimed(alike, 0)).sequence).toBe(1);
+      expect((await claimed(one, 0)).sequence).toBe(0);
     });
 
     test("an address where nothing listens is named in the error", async () => {
@@ -137,11 +138,12 @@ suiteOn(own, "Redis store on a server of its own", () => {
 
   test("S4 what was committed is there after the server was killed and started again", async () => {
     const store = await open({ url: current.address });
-    const claim = await store.claim(0);
+    const claim = await claimed(store, 0);
     let to = 0;
     for (; to < 200; to++) {
       const rows = [[`cell-${to}`, String(to)] as const];
-      const commit = { ...nothing, partition: 0, epoch: claim.epoch, from: to, to: to + 1, offset: to * 10, rows };
+      const position = { partition: 0, epoch: claim.epoch, from: to, to: to + 1 };
+      const commit = { ...nothing, ...position, offset: to * 10, mark: `m${to}`, rows };
       expect(await store.commit(commit)).toBe("committed");
     }
     const killed = current;
@@ -150,7 +152,7 @@ suiteOn(own, "Redis store on a server of its own", () => {
     current = await startRedis(killed);
     onTestFinished(() => killed.stop());
     await expect.poll(() => answers(store), patience).toBe(true);
-    expect(await store.claim(0)).toEqual({ epoch: claim.epoch + 1, sequence: 200, offset: 1_990 });
+    expect(await claimed(store, 0)).toMatchObject({ sequence: 200, offset: 1_990, mark: "m199" });
     const rows: string[] = [];
     for await (const chunk of store.load(0)) for (const [key] of chunk) rows.push(key);
     expect(rows).toHaveLength(200);
@@ -187,7 +189,7 @@ async function proxied() {
 }
 
 async function firstCommit(store: Store): Promise<Commit> {
-  const { epoch } = await store.claim(0);
+  const { epoch } = await claimed(store, 0);
   return { ...nothing, partition: 0, epoch, from: 0, to: 1, views: [["tile", "1"]], outbox: ["once"] };
 }
 

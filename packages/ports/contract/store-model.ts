@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Commit, CommitResult, Store } from "../src/index.ts";
-import { gather, type StoreUnderTest } from "./store-writer.ts";
+import { claimed, gather, type StoreUnderTest } from "./store-writer.ts";
 
 const keys = ["a", "b", "c"] as const;
 const buckets = [1, 2] as const;
@@ -17,6 +17,10 @@ const record = fc.record({
 });
 const parts = fc.record({
   offset: fc.nat(),
+  mark: fc.option(
+    fc.string({ maxLength: 4 }).map((text) => `m${text}`),
+    { nil: null },
+  ),
   rows: entries,
   records: fc.uniqueArray(record, { selector: (put) => `${put.class} ${put.bucket} ${put.key}` }),
   views: entries,
@@ -38,15 +42,18 @@ const step = fc.oneof(
       does: fc.constant("commit" as const),
       parts,
       back: fc.constantFrom(0, 0, 0, 0, 1, 2),
-      late: fc.constantFrom(0, 0, 0, 1),
+      late: fc.constantFrom(false, false, false, true),
     }),
   },
 );
 
 interface Model {
-  epoch: number;
+  epoch: string;
+  /** Of the claim before. */
+  zombie: string;
   sequence: number;
   offset: number | null;
+  mark: string | null;
   readonly rows: Map<string, string>;
   readonly records: Map<string, Map<string, string>>;
   readonly views: Map<string, string>;
@@ -58,20 +65,30 @@ export function modelLaws({ store, partition }: StoreUnderTest): void {
     const steps = fc.array(step, { minLength: 1, maxLength: 25 });
     const property = fc.asyncProperty(steps, async (all) => {
       const p = partition();
-      const first = await store().claim(p);
-      const model: Model = { ...first, rows: new Map(), records: new Map(), views: new Map(), outbox: [] };
+      const before = await claimed(store(), p);
+      const first = await claimed(store(), p);
+      const model: Model = {
+        ...first,
+        zombie: before.epoch,
+        rows: new Map(),
+        records: new Map(),
+        views: new Map(),
+        outbox: [],
+      };
       for (const one of all) {
         if (one.does === "claim") {
-          const claim = await store().claim(p);
-          expect(claim).toMatchObject({ sequence: model.sequence, offset: model.offset });
+          const claim = await claimed(store(), p);
+          const { sequence, offset, mark } = model;
+          expect(claim).toEqual({ epoch: claim.epoch, sequence, offset, mark });
+          model.zombie = model.epoch;
           model.epoch = claim.epoch;
           continue;
         }
-        const empty = { offset: model.offset, rows: [], records: [], views: [], outbox: [] };
+        const empty = { offset: model.offset, mark: model.mark, rows: [], records: [], views: [], outbox: [] };
         const [from, epoch] =
           one.does === "drop"
             ? [model.sequence, model.epoch]
-            : [Math.max(0, model.sequence - one.back), model.epoch - one.late];
+            : [Math.max(0, model.sequence - one.back), one.late ? model.zombie : model.epoch];
         const commit: Commit = {
           partition: p,
           epoch,
@@ -94,6 +111,7 @@ function applyToModel(model: Model, commit: Commit): CommitResult {
   if (commit.from !== model.sequence) return "diverged";
   model.sequence = commit.to;
   model.offset = commit.offset;
+  model.mark = commit.mark;
   for (const { class: recordClass, bucket } of commit.dropBuckets) model.records.delete(`${recordClass} ${bucket}`);
   setAll(model.rows, commit.rows);
   setAll(model.views, commit.views);

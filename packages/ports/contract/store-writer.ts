@@ -1,5 +1,5 @@
 /** What the tests of the store's suite share: partitions of their own and a writer that keeps count of its sequence. */
-import type { Commit, Store } from "../src/index.ts";
+import type { Checkpoint, Commit, Store, StoreFacts } from "../src/index.ts";
 
 export interface StoreUnderTest {
   readonly store: () => Store;
@@ -8,11 +8,29 @@ export interface StoreUnderTest {
   readonly partition: () => number;
 }
 
-export const nothing = { offset: null, rows: [], records: [], dropBuckets: [], views: [], outbox: [] } as const;
+export const nothing = {
+  offset: null,
+  mark: null,
+  rows: [],
+  records: [],
+  dropBuckets: [],
+  views: [],
+  outbox: [],
+} as const;
+
+/** What every claim of the suite brings unless it says otherwise. */
+export const facts: StoreFacts = { fold: 3, partitions: 100, log: "the log" };
+
+/** A claim that has to succeed, with a nonce of its own. */
+export async function claimed(store: Store, partition: number, wanted: StoreFacts = facts): Promise<Checkpoint> {
+  const claim = await store.claim(partition, { nonce: crypto.randomUUID(), facts: wanted });
+  if (claim.result === "refused") throw new Error(`refused: ${claim.reason}, ${claim.stored} not ${claim.wanted}`);
+  return claim.checkpoint;
+}
 
 /** Claims and returns a writer whose commits follow each other without thinking. */
 export async function writer(store: Store, partition: number) {
-  const claim = await store.claim(partition);
+  const claim = await claimed(store, partition);
   let sequence = claim.sequence;
   return {
     epoch: claim.epoch,

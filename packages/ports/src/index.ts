@@ -13,14 +13,19 @@ export type {
 } from "./log.ts";
 export type {
   Checkpoint,
+  Claim,
+  Claimant,
+  ClaimRefusal,
   Commit,
   CommitResult,
+  Epoch,
   FoundRecord,
   OutboxEntry,
   Position,
   RecordBucket,
   RecordPut,
   Store,
+  StoreFacts,
   ViewChange,
   ViewSnapshot,
 } from "./store.ts";

@@ -1,28 +1,68 @@
 /**
  * The state of partitions: Redis, or tables of the embedded file. A commit is one atomic step (promise 1).
- * Laws that every adapter keeps (`../contract/store.ts` checks them):
+ * Laws that every adapter keeps (`../contract/store.ts` checks them; `docs/spec/commit.md` says them one by one):
  *
- * S1  `claim` raises the epoch and returns the last committed position; from then on a commit of any earlier epoch is `fenced`.
+ * S1  `claim` gives an epoch that was never given before, also when the store has lost its tail or all of it, and returns
+ *     the last committed position; from then on a commit of any other epoch is refused: `fenced`, or `diverged` when the store does not know it (any more).
  * S2  `commit` compares and sets on (epoch, sequence): it applies all of its parts or none, and only when the stored
  *     sequence is `commit.from`. A commit that finds its own target (same epoch, sequence = `to`) is `committed`: a reply
- *     was lost. Any other sequence is `diverged`: the store lost or gained something; reload from it.
+ *     was lost. Any other sequence, and an epoch that the store no longer knows, is `diverged`: the store lost or gained
+ *     something; reload from it. Whatever can fail is asked before the first write.
  * S3  A rejected promise means "unknown": claim again and reload, never assume.
  * S4  What is committed survives kill -9 of every process of ours.
- * S5  Followers receive the changes of every commit of a partition in sequence order, or notice a gap by `from` ≠ the
- *     last `to` and read the snapshot again. A snapshot and the changes that follow its position lose nothing.
- * S6  Outbox entries keep their order and sequence; an acknowledged one never comes back; one that is not does.
+ * S5  Followers receive the changes of every commit of a partition in sequence order, or notice a gap: what does not
+ *     continue exactly (epoch and `from`) where they are, however it compares. Then they read the snapshot again. A
+ *     snapshot and the changes that follow its position lose nothing.
+ * S6  Outbox entries keep their order; an id is never given twice, also when the store lost its tail or all of it. An
+ *     acknowledged entry never comes back; one that is not does; an acknowledgement hits the entry it names or none.
  * S7  Partitions are independent.
+ * S8  A store keeps what it was made for (`StoreFacts`); one that has no facts yet takes the claimer's. A claim that does
+ *     not fit is refused and changes nothing: it fences nobody.
  */
 
+/** Of one claim. Opaque: compared for equality only. */
+export type Epoch = string;
+
 export interface Position {
-  readonly epoch: number;
+  readonly epoch: Epoch;
   readonly sequence: number;
 }
 
-/** Position + where to read on: `offset` is null when nothing was read yet. */
+/** Position + where to read on. */
 export interface Checkpoint extends Position {
+  /** Next log offset to read; null when nothing was read yet. */
   readonly offset: number | null;
+  /** Hash of the record before `offset`, to know the log again; null when unknown. */
+  readonly mark: string | null;
 }
+
+/** What a store was made for. */
+export interface StoreFacts {
+  /** Version of the fold; a state of a newer one is refused. */
+  readonly fold: number;
+  /** Of the events topic. Never changes for a running installation: sites would move. */
+  readonly partitions: number;
+  /** Identity of the log that offsets belong to; null: the log cannot say. */
+  readonly log: string | null;
+}
+
+export interface Claimant {
+  /** Drawn anew for every claim, not empty, without spaces: no two claims may share it. */
+  readonly nonce: string;
+  readonly facts: StoreFacts;
+}
+
+export type ClaimRefusal = "newer_format" | "newer_fold" | "other_partitions" | "other_log";
+
+export type Claim =
+  | { readonly result: "claimed"; readonly checkpoint: Checkpoint }
+  | {
+      readonly result: "refused";
+      readonly reason: ClaimRefusal;
+      /** What the store was made for and what the claimer brought, for people. */
+      readonly stored: string;
+      readonly wanted: string;
+    };
 
 /** A closed contact, looked up by key within its class; buckets are dropped whole. */
 export interface RecordPut {
@@ -47,11 +87,13 @@ export interface RecordBucket {
 /** Absolute values only, never increments. Null deletes. */
 export interface Commit {
   readonly partition: number;
-  readonly epoch: number;
+  readonly epoch: Epoch;
   readonly from: number;
   readonly to: number;
   /** Next log offset to read after this state. */
   readonly offset: number | null;
+  /** Hash of the record before `offset`; null when unknown. */
+  readonly mark: string | null;
   /** State loaded in full at a claim: open contacts, panes, agents, alerts, clocks. */
   readonly rows: readonly (readonly [key: string, value: string | null])[];
   readonly records: readonly RecordPut[];
@@ -70,20 +112,26 @@ export interface ViewSnapshot {
 
 export interface ViewChange {
   readonly partition: number;
-  readonly epoch: number;
+  readonly epoch: Epoch;
   readonly from: number;
   readonly to: number;
   readonly changes: readonly (readonly [id: string, row: string | null])[];
 }
 
 export interface OutboxEntry {
-  readonly sequence: number;
+  /** Opaque; never given twice. */
+  readonly id: string;
   readonly payload: string;
 }
 
 export interface Store {
-  claim(partition: number): Promise<Checkpoint>;
-  /** All rows of the partition, in chunks, in no particular order. Only after `claim`. */
+  claim(partition: number, claimant: Claimant): Promise<Claim>;
+  /**
+   * The operator's word that `facts.log` is this partition's log from its start: the numbers stay, offset and mark become
+   * null, and whoever owns the partition is fenced. Facts the store has of fold and partitions stay as they are.
+   */
+  adopt(partition: number, facts: StoreFacts): Promise<void>;
+  /** All rows of the partition, in chunks, in no particular order. True only while nobody else owns the partition. */
   load(partition: number): AsyncIterable<readonly (readonly [key: string, value: string])[]>;
   /** In one round trip; absent keys are absent in the answer. The newest bucket wins. */
   lookup(partition: number, recordClass: string, keys: readonly string[]): Promise<ReadonlyMap<string, FoundRecord>>;
@@ -96,7 +144,7 @@ export interface Store {
   /** True when `owner` holds the outbox of the partition for `ms` from now; a holder renews by calling again. */
   leaseOutbox(partition: number, owner: string, ms: number): Promise<boolean>;
   outbox(partition: number, limit: number): Promise<readonly OutboxEntry[]>;
-  acknowledge(partition: number, sequences: readonly number[]): Promise<void>;
+  acknowledge(partition: number, ids: readonly string[]): Promise<void>;
   /** Removes everything of this store (a replay's own prefix, `--fresh`). */
   erase(): Promise<void>;
   /** Rejects with a reason when the store cannot be used now. */

@@ -6,12 +6,13 @@
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { type DeadInput, decodeEvent, type FOLD_REJECTIONS } from "@floorwalker/events";
-import type { Checkpoint, Commit, LogBatch, LogMessage, LogRecord, Store } from "@floorwalker/ports";
+import type { Checkpoint, Claim, Commit, LogBatch, LogMessage, LogRecord, Store } from "@floorwalker/ports";
 import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
-import { type CommitDraft, PartitionState } from "@floorwalker/stream";
+import { type CommitDraft, FOLD_VERSION, PartitionState } from "@floorwalker/stream";
 import type { AggregatorMetrics } from "./aggregator-metrics.ts";
 import { conflictLetter, lateLetter, malformedLetter } from "./dead-letters.ts";
 import { Inbox } from "./inbox.ts";
+import { recordMark } from "./record-mark.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 
 /** What became of one record of the log. */
@@ -25,6 +26,10 @@ const CATCH_UP_MS = 2_000;
 
 export interface PartitionOwnerParts {
   readonly partition: number;
+  /** Of the topic. */
+  readonly partitions: number;
+  /** Another one at each call. */
+  readonly nonce: () => string;
   readonly options: AggregatorOptions;
   readonly metrics: AggregatorMetrics;
   /** Writes dead letters; resolves when they are safe. */
@@ -40,9 +45,11 @@ export class PartitionOwner {
   readonly #store: Store;
   readonly #timing: Timing;
   readonly #inbox: Inbox;
-  #checkpoint: Checkpoint = { epoch: 0, sequence: 0, offset: null };
+  #checkpoint: Checkpoint = { epoch: "", sequence: 0, offset: null, mark: null };
   /** Next offset to fold. */
   #next = 0;
+  /** The record before it; null once it has become the checkpoint's mark. */
+  #last: LogRecord | null = null;
   /** End of the log as of the last batch. */
   #end = 0;
   #uncommitted = 0;
@@ -67,7 +74,7 @@ export class PartitionOwner {
 
   /** Claims the partition and reads its state; resolves to the offset to read on from. */
   async open(): Promise<number> {
-    this.#checkpoint = await this.#store.claim(this.partition);
+    this.#checkpoint = await this.#claim();
     const rows: (readonly [string, string])[] = [];
     for await (const chunk of this.#store.load(this.partition)) rows.push(...chunk);
     const { rows: views } = await this.#store.snapshot(this.partition);
@@ -78,6 +85,15 @@ export class PartitionOwner {
     this.#end = bounds[this.partition]?.high ?? 0;
     this.#committedAt = this.#timing.monotonic();
     return this.#next;
+  }
+
+  async #claim(): Promise<Checkpoint> {
+    const { nonce, partitions, options } = this.#parts;
+    const facts = { fold: FOLD_VERSION, partitions, log: await options.log.identity(options.topic) };
+    const claim: Claim = await this.#store.claim(this.partition, { nonce: nonce(), facts });
+    if (claim.result === "claimed") return claim.checkpoint;
+    const { reason, stored, wanted } = claim;
+    throw new Error(`partition ${this.partition}: the store refuses it, ${reason}: made for ${stored}, not ${wanted}`);
   }
 
   /** Read and folded up to the end of the log as last seen. */
@@ -171,6 +187,7 @@ export class PartitionOwner {
     const eventRecords: LogRecord[] = [];
     for (const record of records) {
       this.#next = record.offset + 1;
+      this.#last = record;
       const event = decodeEvent(record.value);
       if (event !== null) {
         events.push(event);
@@ -245,19 +262,23 @@ export class PartitionOwner {
     this.#more = draft.more;
     if (this.#uncommitted === 0 && isEmpty(draft)) return;
     const { epoch, sequence } = this.#checkpoint;
+    const mark = this.#last === null ? this.#checkpoint.mark : recordMark(this.#last);
+    // A record may hold the memory of the whole batch it came in.
+    this.#last = null;
     const commit: Commit = {
       partition: this.partition,
       epoch,
       from: sequence,
       to: sequence + 1,
       offset: this.#next,
+      mark,
       ...draft,
     };
     const began = this.#timing.monotonic();
     const result = await this.#store.commit(commit);
     if (result !== "committed") throw new Error(`partition ${this.partition}: a commit was ${result}`);
     metrics.commitSeconds.observe((this.#timing.monotonic() - began) / 1000);
-    this.#checkpoint = { epoch, sequence: sequence + 1, offset: this.#next };
+    this.#checkpoint = { epoch, sequence: sequence + 1, offset: this.#next, mark };
     this.#uncommitted = 0;
     metrics.views(this.partition, draft.views);
     committed(this.#next);

@@ -3,6 +3,7 @@
  * doubtful (a fenced or unanswered commit, a log that stopped), everything is put down and taken up again from what the
  * store says: state and offset went back together, so the result is exact.
  */
+import { randomBytes } from "node:crypto";
 import type { SiteConfig } from "@floorwalker/domain";
 import { DEFAULT_PARTITIONS, deadLettersOf, deadLetterTopic } from "@floorwalker/events";
 import type { Consumption, Log, LogMessage, Store, TopicPartition } from "@floorwalker/ports";
@@ -22,6 +23,8 @@ export interface AggregatorOptions {
   readonly clock: () => number;
   /** Absent: the system's. */
   readonly timing?: Timing;
+  /** Another one at each call, for each claim; absent: 72 random bits. */
+  readonly nonce?: () => string;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Time between two commits when live, ms. */
@@ -51,12 +54,16 @@ const HINT_MS = 1_000;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 5_000;
 
+/** Short: it travels in every position. */
+const randomNonce = (): string => randomBytes(9).toString("base64url");
+
 export async function startAggregator(options: AggregatorOptions): Promise<Aggregator> {
-  const { log, logger, topic, timing = SYSTEM_TIMING } = options;
+  const { log, logger, topic, timing = SYSTEM_TIMING, nonce = randomNonce } = options;
   await log.ensureTopics([
     { topic, partitions: (await log.partitions(topic)) || DEFAULT_PARTITIONS },
     deadLettersOf(topic),
   ]);
+  const partitions = await log.partitions(topic);
   const owners = new Map<number, PartitionOwner>();
   const metrics = aggregatorMetrics(options.metrics, () => owners.values());
   const deadLetters = (letters: readonly LogMessage[]): Promise<void> => log.append(deadLetterTopic(topic), 0, letters);
@@ -80,6 +87,8 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
       await drop(partition);
       const owner = new PartitionOwner({
         partition,
+        partitions,
+        nonce,
         options,
         metrics,
         deadLetters,

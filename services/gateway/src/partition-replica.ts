@@ -1,8 +1,9 @@
 /**
  * One partition's view rows as the store has them. Invariants:
  * R1  While live, the rows are exactly those of the store at `position`.
- * R2  A change is applied only when it starts where the rows are, in the same epoch; an older one is passed over,
- *     anything else is a gap. A new owner (epoch) is a gap too: a lost tail of the store may hide behind equal sequences.
+ * R2  A change is applied only when it starts where the rows are, in the same epoch; an older one of the same epoch is
+ *     passed over, anything else is a gap. Another epoch is a gap however it compares: a store that lost everything begins
+ *     with small numbers, and a lost tail may hide behind equal sequences.
  * R3  Reading a snapshot anew yields the difference, so that whoever follows these rows goes on without a break.
  */
 
@@ -22,7 +23,7 @@ export type Follow =
 
 export class PartitionReplica {
   readonly #rows = new Map<string, Row>();
-  #position: Position = { epoch: 0, sequence: 0 };
+  #position: Position = { epoch: "", sequence: 0 };
 
   get position(): Position {
     return this.#position;
@@ -41,7 +42,7 @@ export class PartitionReplica {
 
   follow({ epoch, from, to, changes }: ViewChange): Follow {
     const at = this.#position;
-    if (epoch < at.epoch || (epoch === at.epoch && to <= at.sequence)) return { result: "old" };
+    if (epoch === at.epoch && to <= at.sequence) return { result: "old" };
     if (epoch !== at.epoch || from !== at.sequence) return { result: "gap" };
     this.#position = { epoch, sequence: to };
     return { result: "applied", changes: this.#write(changes) };

@@ -55,7 +55,7 @@ export class Replica {
       partition,
       replica: new PartitionReplica(),
       state: "syncing",
-      row: partitionRow(partition, "syncing", 0),
+      row: partitionRow(partition, "syncing", ""),
       buffer: [],
       work: null,
       again: false,
@@ -217,7 +217,7 @@ export class Replica {
 }
 
 /** The gateway's own row in the view `system`. */
-const partitionRow = (partition: number, state: Lane["state"], epoch: number): Row => ({
+const partitionRow = (partition: number, state: Lane["state"], epoch: string): Row => ({
   id: `partition:${partition}`,
   kind: "partition",
   partition,

@@ -1,4 +1,5 @@
 import { type Embedded, openEmbedded } from "@floorwalker/embedded";
+import { claimed, nothing } from "@floorwalker/ports/contract";
 import type { ServerMessage } from "@floorwalker/protocol";
 import { createMetrics, silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { LiveHub } from "../src/live-hub.ts";
 
 let embedded: Embedded;
 let hub: LiveHub;
+let epoch: string;
 beforeEach(async () => {
   embedded = openEmbedded(":memory:");
   hub = new LiveHub({
@@ -17,7 +19,7 @@ beforeEach(async () => {
     sites: ["configured"],
   });
   await hub.replica.start();
-  await embedded.store.claim(0);
+  ({ epoch } = await claimed(embedded.store, 0));
 });
 afterEach(async () => {
   await hub.stop();
@@ -26,22 +28,18 @@ afterEach(async () => {
 
 const commit = (from: number, waiting: number) =>
   embedded.store.commit({
+    ...nothing,
     partition: 0,
-    epoch: 1,
+    epoch,
     from,
     to: from + 1,
-    offset: null,
-    rows: [],
-    records: [],
-    dropBuckets: [],
-    outbox: [],
     views: [["queue:a:q:call", JSON.stringify({ id: "queue:a:q:call", kind: "queue", site: "a", waiting })]],
   });
 
 /** The commit has reached the hub, in the same turn of the loop: no tick has run yet. */
 async function seen(sequence: number): Promise<void> {
   for (let turn = 0; turn < 100 && hub.replica.position()["0"]![1] < sequence; turn++) await Promise.resolve();
-  expect(hub.replica.position()).toEqual({ "0": [1, sequence] });
+  expect(hub.replica.position()).toEqual({ "0": [epoch, sequence] });
 }
 
 test("a snapshot asked for before the tick is of its position, and who was there first gets the change before it", async () => {
@@ -52,9 +50,9 @@ test("a snapshot asked for before the tick is of its position, and who was there
   await commit(1, 2);
   await seen(2);
   const snapshot = JSON.parse(feed.snapshotFrame().toString()) as ServerMessage;
-  expect(snapshot).toMatchObject({ position: { "0": [1, 2] }, rows: [{ waiting: 2 }], serverTime: 1_000 });
+  expect(snapshot).toMatchObject({ position: { "0": [epoch, 2] }, rows: [{ waiting: 2 }], serverTime: 1_000 });
   expect(heard.map((json) => JSON.parse(json) as ServerMessage)).toMatchObject([
-    { from: { "0": [0, 0] }, to: { "0": [1, 2] }, changes: [{ set: { waiting: 2 } }] },
+    { from: { "0": ["0-", 0] }, to: { "0": [epoch, 2] }, changes: [{ set: { waiting: 2 } }] },
   ]);
 });
 

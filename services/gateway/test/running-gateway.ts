@@ -2,7 +2,8 @@
 import { once } from "node:events";
 import { type Embedded, openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC } from "@floorwalker/events";
-import type { Commit, Store } from "@floorwalker/ports";
+import type { Commit, Position, Store } from "@floorwalker/ports";
+import { claimed, nothing } from "@floorwalker/ports/contract";
 import type { ServerMessage } from "@floorwalker/protocol";
 import { createMetrics, emptyConfiguration, type Metrics, silentLogger } from "@floorwalker/runtime";
 import { WebSocket } from "ws";
@@ -15,7 +16,7 @@ export interface RunningGateway {
   /** Commits view rows to a partition as its owner would. */
   commit(partition: number, views: Record<string, object | null>): Promise<void>;
   /** A new owner takes the partition. */
-  takeOver(partition: number): Promise<void>;
+  takeOver(partition: number): Promise<Position>;
   open(protocols?: string[], headers?: Record<string, string>): TestSocket;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   stop(): Promise<void>;
@@ -45,24 +46,20 @@ export async function runGateway(
     ...changes,
   });
   const sockets: TestSocket[] = [];
-  const owners = new Map<number, { epoch: number; sequence: number }>();
+  const owners = new Map<number, Position>();
   return {
     gateway,
     embedded,
     metrics,
     async commit(partition, views) {
-      const owner = owners.get(partition) ?? (await embedded.store.claim(partition));
+      const owner = owners.get(partition) ?? (await claimed(embedded.store, partition));
       const to = owner.sequence + 1;
       const commit: Commit = {
+        ...nothing,
         partition,
         epoch: owner.epoch,
         from: owner.sequence,
         to,
-        offset: null,
-        rows: [],
-        records: [],
-        dropBuckets: [],
-        outbox: [],
         views: Object.entries(views).map(([id, row]) => [id, row && JSON.stringify({ id, ...row })]),
       };
       const result = await embedded.store.commit(commit);
@@ -70,7 +67,9 @@ export async function runGateway(
       owners.set(partition, { epoch: owner.epoch, sequence: to });
     },
     async takeOver(partition) {
-      owners.set(partition, await embedded.store.claim(partition));
+      const owner = await claimed(embedded.store, partition);
+      owners.set(partition, owner);
+      return owner;
     },
     open(protocols = [], headers = {}) {
       const socket = new TestSocket(`${gateway.url.replace("http", "ws")}v1/live`, protocols, headers);

@@ -38,7 +38,7 @@ export class PartitionOutbox {
   readonly #bell = new Bell();
   readonly #running: Promise<void>;
   /** Entries read and not yet acknowledged: receivers that still have to take each. */
-  readonly #known = new Map<number, Set<string>>();
+  readonly #known = new Map<string, Set<string>>();
   readonly #deliveries = new Set<Delivery>();
   #startUntil = Number.NEGATIVE_INFINITY;
   #held = false;
@@ -113,23 +113,23 @@ export class PartitionOutbox {
     this.#startUntil = asked + leaseMs - attemptMs;
     const known = this.#known.size;
     const entries = await store.outbox(partition, known + PAGE);
-    const listed = new Set(entries.map(({ sequence }) => sequence));
-    // Acknowledged although the answer was lost.
-    for (const sequence of this.#known.keys()) if (!listed.has(sequence)) this.#known.delete(sequence);
-    for (const entry of entries) if (!this.#known.has(entry.sequence)) this.#admit(entry);
+    const listed = new Set(entries.map(({ id }) => id));
+    // Acknowledged although the answer was lost, or lost with the store's tail.
+    for (const id of this.#known.keys()) if (!listed.has(id)) this.#known.delete(id);
+    for (const entry of entries) if (!this.#known.has(entry.id)) this.#admit(entry);
     for (const lane of lanes.values()) lane.wake();
     await this.#acknowledge();
     return entries.length === known + PAGE;
   }
 
-  #admit({ sequence, payload }: OutboxEntry): void {
+  #admit({ id, payload }: OutboxEntry): void {
     const { partition, lanes, clock, logger, counts } = this.#options;
     const left = new Set<string>();
-    this.#known.set(sequence, left);
+    this.#known.set(id, left);
     const notification = readNotification(payload);
     if (notification === null) {
       counts.unreadable();
-      logger.error("outbox_entry_unreadable", { partition, sequence, payload });
+      logger.error("outbox_entry_unreadable", { partition, id, payload });
       return;
     }
     for (const receiver of new Set(notification.receivers)) {
@@ -156,10 +156,10 @@ export class PartitionOutbox {
 
   async #acknowledge(): Promise<void> {
     const { store, partition } = this.#options;
-    const done = [...this.#known].filter(([, left]) => left.size === 0).map(([sequence]) => sequence);
+    const done = [...this.#known].filter(([, left]) => left.size === 0).map(([id]) => id);
     if (done.length === 0) return;
     await store.acknowledge(partition, done);
-    for (const sequence of done) this.#known.delete(sequence);
+    for (const id of done) this.#known.delete(id);
   }
 
   /** Another notifier has the lease. */

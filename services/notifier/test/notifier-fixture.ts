@@ -1,6 +1,7 @@
 /** An embedded store in memory, notifiers on it that are stopped after each test, and an aggregator's hand to record alerts. */
 import { openEmbedded } from "@floorwalker/embedded";
 import type { AlertNotification, DeliveryChannel, Store } from "@floorwalker/ports";
+import { claimed, nothing } from "@floorwalker/ports/contract";
 import { silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import { type Notifier, type NotifierOptions, startNotifier } from "../src/index.ts";
@@ -67,11 +68,10 @@ export function alert(key: string, parts: Partial<AlertNotification> = {}): Aler
 }
 
 export async function record(notifications: readonly (AlertNotification | string)[], partition = 0): Promise<void> {
-  const { epoch, sequence } = await store.claim(partition);
+  const { epoch, sequence } = await claimed(store, partition);
   const outbox = notifications.map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
-  const parts = { offset: null, rows: [], records: [], dropBuckets: [], outbox };
   const views = [["alert:krakow:rule:site", `{"n":${sequence}}`]] as const;
-  const commit = { partition, epoch, from: sequence, to: sequence + 1, views, ...parts };
+  const commit = { ...nothing, partition, epoch, from: sequence, to: sequence + 1, views, outbox };
   expect(await store.commit(commit)).toBe("committed");
 }
 

@@ -4,6 +4,7 @@
  */
 import {
   encodeToken,
+  PROTOCOL_VERSION,
   type Row,
   type ServerMessage,
   SUBPROTOCOL,
@@ -87,7 +88,7 @@ export function connectLive(options: LiveOptions): LiveConnection {
         });
     },
     subscribe() {
-      socket?.send(JSON.stringify({ type: "hello", versions: [1] }));
+      socket?.send(JSON.stringify({ type: "hello", versions: [PROTOCOL_VERSION] }));
       socket?.send(JSON.stringify({ type: "subscribe", view, ...(filter ? { filter } : {}) }));
     },
     close() {

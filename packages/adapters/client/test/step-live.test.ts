@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { INITIAL, type Input, type LiveState, type Phase, stepLive } from "../src/step-live.ts";
 
 const row = (id: string, waiting: number): Row => ({ id, kind: "queue", waiting });
-const at = (sequence: number) => ({ "0": [1, sequence] as [number, number] });
+const at = (sequence: number) => ({ "0": ["1-a", sequence] as [string, number] });
 const snapshot = (sequence: number, ...rows: Row[]): Input =>
   hear({ type: "snapshot", view: "floor", position: at(sequence), rows, serverTime: 1 });
 const delta = (from: number, to: number, waiting: number): Input =>

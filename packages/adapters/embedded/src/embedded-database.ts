@@ -12,7 +12,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { EmbeddedError } from "./embedded-error.ts";
-import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from "./schema.ts";
+import { APPLICATION_ID, FIRST_SCHEMA, FORMAT_VERSION, STEPS } from "./schema.ts";
 
 const SQLITE_BUSY = 5;
 const SQLITE_LOCKED = 6;
@@ -79,11 +79,12 @@ export class EmbeddedDatabase {
     const version = this.#number("PRAGMA user_version");
     const isNew = this.#number("SELECT count(*) FROM sqlite_schema") === 0;
     if (!isNew && application !== APPLICATION_ID) throw notOurs(this.path);
-    if (!isNew && version !== FORMAT_VERSION) throw unknownFormat(this.path, version);
+    if (!isNew && (version < 1 || version > FORMAT_VERSION)) throw unknownFormat(this.path, version);
     this.#sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864");
-    if (!isNew) return;
+    if (version === FORMAT_VERSION) return;
     this.transaction(() => {
-      this.#sqlite.exec(SCHEMA);
+      if (isNew) this.#sqlite.exec(FIRST_SCHEMA);
+      for (const step of STEPS.slice(isNew ? 0 : version - 1)) this.#sqlite.exec(step);
       this.#sqlite.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT_VERSION}`);
     });
   }

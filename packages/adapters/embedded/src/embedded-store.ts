@@ -2,42 +2,35 @@
  * The state of partitions as tables of the embedded file (laws S1–S7 of the store port). A commit is one transaction.
  * Followers live in the same process: they hear of a commit after it is durable and can miss nothing.
  */
-import type { StatementSync } from "node:sqlite";
 import type {
-  Checkpoint,
+  Claim,
+  Claimant,
+  ClaimRefusal,
   Commit,
   CommitResult,
+  Epoch,
   FoundRecord,
   OutboxEntry,
   RecordBucket,
   Store,
+  StoreFacts,
   ViewChange,
   ViewSnapshot,
 } from "@floorwalker/ports";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
 import { keyChunks, RecordTables } from "./record-tables.ts";
-
-const CHUNK = 1_000;
-
-type Statements =
-  | "find"
-  | "claim"
-  | "advance"
-  | "rows"
-  | "putRow"
-  | "removeRow"
-  | "views"
-  | "putView"
-  | "removeView"
-  | "putOutbox"
-  | "outbox"
-  | "acknowledge";
+import { LOAD_CHUNK, type StoreStatements, storeStatements } from "./store-statements.ts";
 
 interface PartitionRow {
   readonly epoch: number;
+  readonly nonce: string;
   readonly sequence: number;
   readonly offset: number | null;
+  readonly mark: string | null;
   readonly outboxNext: number;
+  readonly fold: number | null;
+  readonly partitions: number | null;
+  readonly log: string | null;
 }
 
 interface Follower {
@@ -49,51 +42,36 @@ export class EmbeddedStore implements Store {
   readonly #database: EmbeddedDatabase;
   readonly #now: () => number;
   readonly #records: RecordTables;
-  readonly #sql: Readonly<Record<Statements, StatementSync>>;
+  readonly #sql: StoreStatements;
   readonly #followers = new Set<Follower>();
   /** In memory: a lease cannot outlive the one process that may hold the file. */
   readonly #leases = new Map<number, { readonly owner: string; readonly until: number }>();
 
-  /** `now` ends outbox leases, epoch ms. */
+  /** `now`, epoch ms, ends outbox leases and keeps epochs from being given twice. */
   constructor(database: EmbeddedDatabase, now: () => number) {
     this.#database = database;
     this.#now = now;
     this.#records = new RecordTables(database);
-    this.#sql = {
-      find: database.prepare(
-        "SELECT epoch, sequence, next_offset AS offset, outbox_next AS outboxNext FROM store_partitions WHERE id = ?",
-      ),
-      claim: database.prepare(
-        `INSERT INTO store_partitions (id, epoch, sequence, next_offset, outbox_next) VALUES (?, 1, 0, NULL, 1)
-          ON CONFLICT (id) DO UPDATE SET epoch = epoch + 1`,
-      ),
-      advance: database.prepare(
-        "UPDATE store_partitions SET sequence = ?, next_offset = ?, outbox_next = ? WHERE id = ?",
-      ),
-      rows: database.prepare(
-        `SELECT key, value FROM store_rows WHERE partition = ? AND key >= ? ORDER BY key LIMIT ${CHUNK}`,
-      ),
-      putRow: database.prepare("INSERT OR REPLACE INTO store_rows (partition, key, value) VALUES (?, ?, ?)"),
-      removeRow: database.prepare("DELETE FROM store_rows WHERE partition = ? AND key = ?"),
-      views: database.prepare("SELECT key, value FROM store_views WHERE partition = ?"),
-      putView: database.prepare("INSERT OR REPLACE INTO store_views (partition, key, value) VALUES (?, ?, ?)"),
-      removeView: database.prepare("DELETE FROM store_views WHERE partition = ? AND key = ?"),
-      putOutbox: database.prepare("INSERT INTO store_outbox (partition, sequence, payload) VALUES (?, ?, ?)"),
-      outbox: database.prepare(
-        "SELECT sequence, payload FROM store_outbox WHERE partition = ? ORDER BY sequence LIMIT ?",
-      ),
-      acknowledge: database.prepare("DELETE FROM store_outbox WHERE partition = ? AND sequence = ?"),
-    };
+    this.#sql = storeStatements(database);
   }
 
-  async claim(partition: number): Promise<Checkpoint> {
-    this.#sql.claim.run(partition);
-    const { epoch, sequence, offset } = this.#find(partition)!;
-    return { epoch, sequence, offset };
+  async claim(partition: number, { nonce, facts }: Claimant): Promise<Claim> {
+    const stored = this.#find(partition);
+    const refused = this.#refusal(stored, facts);
+    if (refused !== null) return refused;
+    const epoch = this.#nextEpoch(stored);
+    this.#sql.claim.run(partition, epoch, nonce, facts.fold, facts.partitions, facts.log);
+    const { sequence = 0, offset = null, mark = null } = stored ?? {};
+    return { result: "claimed", checkpoint: { epoch: epochOf({ epoch, nonce }), sequence, offset, mark } };
+  }
+
+  async adopt(partition: number, { fold, partitions, log }: StoreFacts): Promise<void> {
+    // No claim has an empty nonce: whoever owns the partition is fenced.
+    this.#sql.adopt.run(partition, this.#nextEpoch(this.#find(partition)), fold, partitions, log);
   }
 
   async *load(partition: number): AsyncIterable<readonly (readonly [string, string])[]> {
-    yield* keyChunks((from) => this.#sql.rows.all(partition, from), CHUNK);
+    yield* keyChunks((from) => this.#sql.rows.all(partition, from), LOAD_CHUNK);
   }
 
   async lookup(
@@ -110,20 +88,22 @@ export class EmbeddedStore implements Store {
 
   async commit(commit: Commit): Promise<CommitResult> {
     const stored = this.#find(commit.partition);
-    if (stored !== undefined && stored.epoch > commit.epoch) return "fenced";
-    // An epoch that the store never gave: it lost its tail, or was emptied.
-    if (stored === undefined || stored.epoch < commit.epoch) return "diverged";
+    // An epoch that the store does not know: it lost its tail, or was emptied.
+    if (stored === undefined || stored.epoch < Number.parseInt(commit.epoch, 10)) return "diverged";
+    // Also an equal number: an older copy of the file may have given the same one to another.
+    if (epochOf(stored) !== commit.epoch) return "fenced";
     if (stored.sequence === commit.to) return "committed";
     if (stored.sequence !== commit.from) return "diverged";
-    this.#database.transaction(() => this.#apply(commit, stored.outboxNext));
+    this.#database.transaction(() => this.#apply(commit, stored));
     this.#publish(commit);
     return "committed";
   }
 
   async snapshot(partition: number): Promise<ViewSnapshot> {
-    const { epoch, sequence } = this.#find(partition) ?? { epoch: 0, sequence: 0 };
+    const stored = this.#find(partition);
+    const position = { epoch: epochOf(stored ?? { epoch: 0, nonce: "" }), sequence: stored?.sequence ?? 0 };
     const rows = this.#sql.views.all(partition) as unknown as { key: string; value: string }[];
-    return { position: { epoch, sequence }, rows: new Map(rows.map(({ key, value }) => [key, value])) };
+    return { position, rows: new Map(rows.map(({ key, value }) => [key, value])) };
   }
 
   async follow(partitions: number, changed: (change: ViewChange) => void): Promise<() => Promise<void>> {
@@ -144,12 +124,15 @@ export class EmbeddedStore implements Store {
 
   async outbox(partition: number, limit: number): Promise<readonly OutboxEntry[]> {
     const rows = this.#sql.outbox.all(partition, limit) as unknown as OutboxEntry[];
-    return rows.map(({ sequence, payload }) => ({ sequence, payload }));
+    return rows.map(({ id, payload }) => ({ id, payload }));
   }
 
-  async acknowledge(partition: number, sequences: readonly number[]): Promise<void> {
+  async acknowledge(partition: number, ids: readonly string[]): Promise<void> {
     this.#database.transaction(() => {
-      for (const sequence of sequences) this.#sql.acknowledge.run(partition, sequence);
+      for (const id of ids) {
+        const [sequence, nonce = ""] = id.split("/");
+        this.#sql.acknowledge.run(partition, Number(sequence), nonce);
+      }
     });
   }
 
@@ -175,7 +158,27 @@ export class EmbeddedStore implements Store {
     return this.#sql.find.get(partition) as PartitionRow | undefined;
   }
 
-  #apply(commit: Commit, outboxNext: number): void {
+  /** Also when the file is an older copy: its time is later than any epoch that was given before. */
+  #nextEpoch(stored: PartitionRow | undefined): number {
+    return Math.max((stored?.epoch ?? 0) + 1, this.#now());
+  }
+
+  /** The file's format was asked when it was opened. */
+  #refusal(stored: PartitionRow | undefined, wanted: StoreFacts): Claim | null {
+    const refused = (reason: ClaimRefusal, held: number | string, brought: number | string): Claim => {
+      return { result: "refused", reason, stored: String(held), wanted: String(brought) };
+    };
+    const fold = stored?.fold ?? null;
+    if (fold !== null && fold > wanted.fold) return refused("newer_fold", fold, wanted.fold);
+    // A partition that nobody claimed yet has no facts of its own: the others speak for it.
+    const other = this.#sql.otherPartitions.get(wanted.partitions) as { partitions: number } | undefined;
+    if (other !== undefined) return refused("other_partitions", other.partitions, wanted.partitions);
+    const log = stored?.log ?? null;
+    if (log !== null && wanted.log !== null && log !== wanted.log) return refused("other_log", log, wanted.log);
+    return null;
+  }
+
+  #apply(commit: Commit, { outboxNext, nonce }: PartitionRow): void {
     const { partition } = commit;
     for (const [key, value] of commit.rows) {
       if (value === null) this.#sql.removeRow.run(partition, key);
@@ -187,8 +190,8 @@ export class EmbeddedStore implements Store {
     }
     this.#records.apply(partition, commit.dropBuckets, commit.records);
     let sequence = outboxNext;
-    for (const payload of commit.outbox) this.#sql.putOutbox.run(partition, sequence++, payload);
-    this.#sql.advance.run(commit.to, commit.offset, sequence, partition);
+    for (const payload of commit.outbox) this.#sql.putOutbox.run(partition, sequence++, nonce, payload);
+    this.#sql.advance.run(commit.to, commit.offset, commit.mark, sequence, partition);
   }
 
   /** In a microtask: a follower's bug must not look like a failed commit. */
@@ -202,3 +205,6 @@ export class EmbeddedStore implements Store {
     }
   }
 }
+
+/** The row of a partition that was never claimed since ffec8ce has no nonce. */
+const epochOf = ({ epoch, nonce }: Pick<PartitionRow, "epoch" | "nonce">): Epoch => `${epoch}-${nonce}`;

@@ -7,7 +7,7 @@ import type { StatementSync } from "node:sqlite";
 import type { LogMessage, LogRecord, TopicSpec } from "@floorwalker/ports";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
 import { EmbeddedError } from "./embedded-error.ts";
-import { IDENTITIES, LANE_SPAN } from "./schema.ts";
+import { LANE_SPAN } from "./schema.ts";
 
 export interface Lane {
   readonly id: number;
@@ -32,7 +32,6 @@ export class LogTables {
 
   constructor(database: EmbeddedDatabase) {
     this.#database = database;
-    database.exec(IDENTITIES);
     this.#sql = {
       insert: database.prepare("INSERT INTO log_records (id, at, key, value, headers) VALUES (?, ?, ?, ?, ?)"),
       low: database.prepare("SELECT min(id) AS id FROM log_records WHERE id >= ? AND id < ?"),

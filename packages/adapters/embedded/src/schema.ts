@@ -1,23 +1,35 @@
 /**
- * The tables of the embedded file. `FORMAT_VERSION` goes up with every change that an older program could not read;
- * there is no migration yet, so any other version is an error that tells the person what to do.
+ * The tables of the embedded file: the first version's, and the steps from each version to the next. A new file takes the
+ * same way as an old one. A step is never changed once it was released; a file of a newer version is an error that tells
+ * the person what to do.
  *
  * A log record's id is its lane (one partition of one topic) × 2^40 + its offset: a lane is one stretch of the rowid
  * tree, which keeps appends, reads and trimming sequential. `log_lanes.next` outlives trimmed records, so that no offset
- * is ever used twice. A topic's identity lies in a table of its own, which programs before it do not miss. A dropped bucket only changes its mark: its records go in small steps with later commits.
+ * is ever used twice. A dropped bucket only changes its mark: its records go in small steps with later commits.
  */
 export const APPLICATION_ID = 0x466c6f77;
-export const FORMAT_VERSION = 1;
+
+/** `STEPS[0]` leads from version 1 to 2. Existing rows keep what they have. */
+export const STEPS: readonly string[] = [
+  // 2: who claimed and for what, the record before the offset, outbox ids that are never given twice, which log it is.
+  `
+  CREATE TABLE IF NOT EXISTS log_identities (topic INTEGER PRIMARY KEY, identity TEXT NOT NULL) STRICT;
+  ALTER TABLE store_partitions ADD COLUMN nonce TEXT NOT NULL DEFAULT '';
+  ALTER TABLE store_partitions ADD COLUMN mark TEXT;
+  ALTER TABLE store_partitions ADD COLUMN fold INTEGER;
+  ALTER TABLE store_partitions ADD COLUMN partitions INTEGER;
+  ALTER TABLE store_partitions ADD COLUMN log TEXT;
+  ALTER TABLE store_outbox ADD COLUMN nonce TEXT NOT NULL DEFAULT '';
+  `,
+];
+
+export const FORMAT_VERSION = 1 + STEPS.length;
 
 /** Offsets of a lane lie below this; lanes × span stays a safe integer. */
 export const LANE_SPAN = 2 ** 40;
 
-/** Also made in a file that came before it. */
-export const IDENTITIES = `
-  CREATE TABLE IF NOT EXISTS log_identities (topic INTEGER PRIMARY KEY, identity TEXT NOT NULL) STRICT;
-`;
-
-export const SCHEMA = `
+/** Version 1. */
+export const FIRST_SCHEMA = `
   CREATE TABLE log_topics (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, max_bytes INTEGER, retention_ms INTEGER
   ) STRICT;

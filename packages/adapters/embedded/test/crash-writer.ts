@@ -10,7 +10,10 @@ const { log, store } = openEmbedded(path);
 const topic = "events";
 await log.ensureTopics([{ topic, partitions: 1 }]);
 
-const claim = await store.claim(0);
+const facts = { fold: 1, partitions: 1, log: null };
+const claimed = await store.claim(0, { nonce: String(process.pid), facts });
+if (claimed.result === "refused") throw new Error(claimed.reason);
+const claim = claimed.checkpoint;
 let { sequence } = claim;
 const state = { count: 0, sum: 0 };
 for await (const chunk of store.load(0)) {
@@ -35,6 +38,7 @@ await log.consume({
       from: sequence,
       to: sequence + 1,
       offset,
+      mark: null,
       rows: [["state", text]],
       records: [{ class: "call", bucket: 1, key: String(offset), value: text }],
       dropBuckets: [],

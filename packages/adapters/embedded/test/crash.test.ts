@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { claimed } from "@floorwalker/ports/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EmbeddedError, openEmbedded } from "../src/index.ts";
 import { type TemporaryState, temporaryState } from "./temporary-state.ts";
@@ -23,7 +24,7 @@ test("after kill -9 nothing acknowledged is lost, and state and offset agree", {
     const acknowledged = await runUntilKilled(commitsBeforeDeath);
     const { log, store, close } = openEmbedded(state.path);
     const end = (await log.bounds("events"))[0]!.high;
-    const { sequence, offset } = await store.claim(0);
+    const { sequence, offset } = await claimed(store, 0, { fold: 1, partitions: 1, log: null });
     expect(end).toBeGreaterThanOrEqual(acknowledged.appended);
     expect(offset).toBeGreaterThanOrEqual(acknowledged.committed);
     expect(offset).toBeLessThanOrEqual(end);

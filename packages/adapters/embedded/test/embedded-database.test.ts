@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
+import { claimed, nothing } from "@floorwalker/ports/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EmbeddedDatabase, EmbeddedError, EmbeddedLog, EmbeddedStore, openEmbedded } from "../src/index.ts";
 import { type TemporaryState, temporaryState } from "./temporary-state.ts";
@@ -20,7 +21,7 @@ test("a state of an unknown format version is refused with versions and fix, and
   const before = await readFile(state.path);
   const error = refusal();
   expect(error).toMatchObject({ code: "state_format_unknown", place: state.path });
-  expect(error.message).toContain("format version 99, this program reads 1");
+  expect(error.message).toContain("format version 99, this program reads 2");
   expect(error.fix).toContain("newer Floorwalker");
   expect(Buffer.compare(await readFile(state.path), before)).toBe(0);
 });
@@ -45,10 +46,10 @@ test("when the disk is full, append and commit reject and change nothing; with r
   const database = new EmbeddedDatabase(state.path);
   const [log, store] = [new EmbeddedLog(database, Date.now), openOn(database)];
   await log.ensureTopics([{ topic: "t", partitions: 1 }]);
-  const { epoch } = await store.claim(0);
+  const { epoch } = await claimed(store, 0);
   const messages = Array.from({ length: 500 }, () => ({ key: null, value: new Uint8Array(2_000) }));
   const rows = Array.from({ length: 2_000 }, (_, index) => [`k${index}`, "x".repeat(500)] as const);
-  const position = { partition: 0, epoch, from: 0, to: 1, offset: 1 };
+  const position = { partition: 0, epoch, from: 0, to: 1, offset: 1, mark: null };
   const commit = { ...position, rows, views: rows, outbox: ["a"], records: [], dropBuckets: [] };
   database.exec("PRAGMA max_page_count = 50");
   await expect(log.append("t", 0, messages)).rejects.toMatchObject({ code: "state_disk_full", place: state.path });
@@ -69,8 +70,8 @@ test("when the disk is full, append and commit reject and change nothing; with r
 test("a fault in the middle of a commit leaves nothing of it, and the next commit is not disturbed", async () => {
   const database = new EmbeddedDatabase(":memory:");
   const store = openOn(database);
-  const { epoch } = await store.claim(0);
-  const position = { partition: 0, epoch, from: 0, to: 1, offset: 1 };
+  const { epoch } = await claimed(store, 0);
+  const position = { partition: 0, epoch, from: 0, to: 1, offset: 1, mark: null };
   const commit = { ...position, rows: [["k", "v"]], records: [], dropBuckets: [], views: [["id", "{}"]] } as const;
   const outbox = ["first", "second"];
   const fault = () => {
@@ -88,10 +89,10 @@ test("a fault in the middle of a commit leaves nothing of it, and the next commi
 test("a follower that left hears nothing, not even of a commit that was under way", async () => {
   const database = new EmbeddedDatabase(":memory:");
   const store = openOn(database);
-  const { epoch } = await store.claim(0);
+  const { epoch } = await claimed(store, 0);
   const heard: number[] = [];
   const leave = await store.follow(1, (change) => heard.push(change.to));
-  const commit = { partition: 0, epoch, offset: 1, rows: [], records: [], dropBuckets: [], views: [], outbox: [] };
+  const commit = { ...nothing, partition: 0, epoch };
   await store.commit({ ...commit, from: 0, to: 1 });
   const underWay = store.commit({ ...commit, from: 1, to: 2 });
   await leave();
@@ -103,7 +104,7 @@ test("a follower that left hears nothing, not even of a commit that was under wa
 test("the records of a dropped bucket leave the file in small steps with later commits", async () => {
   const database = new EmbeddedDatabase(":memory:");
   const store = openOn(database);
-  const { epoch } = await store.claim(0);
+  const { epoch } = await claimed(store, 0);
   const records = Array.from({ length: 3_500 }, (_, index) => ({
     class: "call",
     bucket: 1,
@@ -111,7 +112,7 @@ test("the records of a dropped bucket leave the file in small steps with later c
     value: "x",
   }));
   const kept = { class: "call", bucket: 2, key: "kept", value: "x" };
-  const empty = { partition: 0, epoch, offset: 1, rows: [], records: [], dropBuckets: [], views: [], outbox: [] };
+  const empty = { ...nothing, partition: 0, epoch };
   await store.commit({ ...empty, from: 0, to: 1, records: [...records, kept] });
   await store.commit({ ...empty, from: 1, to: 2, dropBuckets: [{ class: "call", bucket: 1 }] });
   const left: unknown[] = [];

@@ -7,7 +7,7 @@ import type { Commit, ViewChange } from "@floorwalker/ports";
 
 /** Length of a row in UTF-16 units; null: the row is gone. */
 type Entry = readonly [id: string, length: number | null];
-type Head = readonly [epoch: number, from: number, to: number, entries: readonly Entry[]];
+type Head = readonly [epoch: string | number, from: number, to: number, entries: readonly Entry[]];
 
 export function encodeChange({ epoch, from, to, views }: Commit): string {
   const entries = views.map(([id, row]): Entry => [id, row === null ? null : row.length]);
@@ -25,5 +25,6 @@ export function decodeChange(partition: number, message: string): ViewChange {
     at += length;
     return [id, message.slice(at - length, at)];
   });
-  return { partition, epoch, from, to, changes };
+  // ffec8ce, which may still run beside this, wrote a number.
+  return { partition, epoch: String(epoch), from, to, changes };
 }

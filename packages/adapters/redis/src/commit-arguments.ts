@@ -8,7 +8,8 @@ import { encodeChange } from "./change-message.ts";
 import type { Argument } from "./scripts.ts";
 
 export function commitArguments(commit: Commit): readonly Argument[] {
-  const out: Argument[] = [commit.epoch, commit.from, commit.to, commit.offset ?? "", encodeChange(commit)];
+  const { epoch, from, to, offset, mark } = commit;
+  const out: Argument[] = [epoch, from, to, offset ?? "", mark ?? "", encodeChange(commit)];
   out.push(commit.dropBuckets.length);
   for (const { class: recordClass, bucket } of commit.dropBuckets) out.push(recordClass, bucket);
   pushEntries(out, commit.rows);

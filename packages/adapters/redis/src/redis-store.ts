@@ -2,20 +2,24 @@
  * The state of partitions in Redis 7 or Valkey, through ioredis. Laws: `packages/ports/src/store.ts`.
  *
  * Keys of partition 3, all in one slot of a cluster: `<prefix>:{p3}:` +
- * meta (hash: format, epoch, sequence, offset, outbox) · rows (hash) · views (hash) · records:<class>:<bucket> (hash) ·
- * buckets:<class> (sorted set) · outbox (stream, ids are its sequence) · lease (string) · changes (sharded channel).
+ * meta (hash: format, epoch, nonce, sequence, offset, mark, outbox, and the facts fold, partitions, log) · rows (hash) ·
+ * views (hash) · records:<class>:<bucket> (hash) · buckets:<class> (sorted set) · outbox (stream, ids are epoch-number) ·
+ * lease (string) · changes (sharded channel).
  *
  * A rejected promise means "unknown": nothing is repeated here, the owner claims again and reloads.
  */
 
 import type {
-  Checkpoint,
+  Claim,
+  Claimant,
+  ClaimRefusal,
   Commit,
   CommitResult,
   FoundRecord,
   OutboxEntry,
   RecordBucket,
   Store,
+  StoreFacts,
   ViewChange,
   ViewSnapshot,
 } from "@floorwalker/ports";
@@ -36,8 +40,11 @@ export interface RedisStoreOptions {
   readonly commandTimeoutMs?: number;
 }
 
-/** Version of what is written; raise it when older programs could not read it. */
-const FORMAT = "1";
+/**
+ * Version of what is written; raise it when older programs could not read it. 1 (ffec8ce) had neither nonce nor facts nor
+ * mark, and plain numbers as outbox ids; a claim makes it 2, all of it stays.
+ */
+const FORMAT = "2";
 const CHUNK = 5_000;
 const PING_MS = 5_000;
 
@@ -65,11 +72,24 @@ export class RedisStore implements Store {
     return connectOrExplain(this.#redis);
   }
 
-  async claim(partition: number): Promise<Checkpoint> {
+  async claim(partition: number, { nonce, facts }: Claimant): Promise<Claim> {
+    const { fold, partitions, log } = facts;
+    const elsewhere = await this.#otherPartitions(partition, partitions);
+    if (elsewhere !== null) return elsewhere;
+    const answer = await this.#run("claimPartition", partition, [FORMAT, nonce, fold, partitions, log ?? ""]);
+    const [result, ...found] = answer as ["claimed", string, number, string, string] | ["refused", ...string[]];
+    if (result === "refused") {
+      const [reason, stored, wanted] = found as [ClaimRefusal, string, string];
+      return { result, reason, stored, wanted };
+    }
+    const [epoch, sequence, offset, mark] = found as [string, number, string, string];
+    const readOn = { offset: offset === "" ? null : Number(offset), mark: mark === "" ? null : mark };
+    return { result, checkpoint: { epoch, sequence, ...readOn } };
+  }
+
+  async adopt(partition: number, { fold, partitions, log }: StoreFacts): Promise<void> {
     try {
-      const found = (await this.#run("claimPartition", partition, [FORMAT])) as [number, number, string];
-      const [epoch, sequence, offset] = found;
-      return { epoch, sequence, offset: offset === "" ? null : Number(offset) };
+      await this.#run("adoptLog", partition, [FORMAT, fold, partitions, log ?? ""]);
     } catch (error) {
       if (!(error instanceof Error && error.message.startsWith("FORMAT"))) throw error;
       throw new RedisStoreError(
@@ -110,7 +130,7 @@ export class RedisStore implements Store {
 
   async snapshot(partition: number): Promise<ViewSnapshot> {
     const answer = await this.#run("readSnapshot", partition, []);
-    const [epoch, sequence, flat] = answer as readonly [number, number, readonly string[]];
+    const [epoch, sequence, flat] = answer as readonly [string, number, readonly string[]];
     return { position: { epoch, sequence }, rows: new Map(pairs(flat)) };
   }
 
@@ -136,13 +156,13 @@ export class RedisStore implements Store {
 
   async outbox(partition: number, limit: number): Promise<readonly OutboxEntry[]> {
     const entries = await this.#redis.xrange(`${this.#base(partition)}:outbox`, "-", "+", "COUNT", limit);
-    return entries.map(([id, [, payload]]) => ({ sequence: Number.parseInt(id, 10), payload: payload ?? "" }));
+    return entries.map(([id, [, payload, , nonce]]) => ({ id: `${id}/${nonce ?? ""}`, payload: payload ?? "" }));
   }
 
-  async acknowledge(partition: number, sequences: readonly number[]): Promise<void> {
-    const key = `${this.#base(partition)}:outbox`;
-    for (let at = 0; at < sequences.length; at += CHUNK) {
-      await this.#redis.xdel(key, ...sequences.slice(at, at + CHUNK).map((sequence) => `${sequence}-0`));
+  async acknowledge(partition: number, ids: readonly string[]): Promise<void> {
+    for (let at = 0; at < ids.length; at += CHUNK) {
+      const chunk = ids.slice(at, at + CHUNK).flatMap((id) => id.split("/"));
+      await this.#run("acknowledgeOutbox", partition, chunk);
     }
   }
 
@@ -165,6 +185,17 @@ export class RedisStore implements Store {
     // QUIT lets what was sent be answered; without a connection there is nothing to wait for.
     await this.#redis.quit().catch(() => {});
     this.#redis.disconnect();
+  }
+
+  /**
+   * A partition that nobody claimed yet has no facts of its own; partition 0, which every installation has, speaks for all.
+   * (Its key may lie on another node of a cluster, so this is no part of the script; the number never changes.)
+   */
+  async #otherPartitions(partition: number, wanted: number): Promise<Claim | null> {
+    if (partition === 0) return null;
+    const stored = await this.#redis.hget(`${this.#base(0)}:meta`, "partitions");
+    if (stored === null || Number(stored) === wanted) return null;
+    return { result: "refused", reason: "other_partitions", stored, wanted: String(wanted) };
   }
 
   #run(script: ScriptName, partition: number, parameters: readonly Argument[]): Promise<unknown> {

@@ -7,7 +7,14 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Redis } from "ioredis";
 
-export type ScriptName = "claimPartition" | "commitPartition" | "findRecords" | "readSnapshot" | "leaseOutbox";
+export type ScriptName =
+  | "claimPartition"
+  | "adoptLog"
+  | "commitPartition"
+  | "findRecords"
+  | "readSnapshot"
+  | "leaseOutbox"
+  | "acknowledgeOutbox";
 
 interface Script {
   readonly text: string;

@@ -1,13 +1,14 @@
 /**
- * The wire between gateway and wallboard, version 1: one JSON object a message. `docs/spec/live-protocol.md` explains it;
+ * The wire between gateway and wallboard, version 2: one JSON object a message. `docs/spec/live-protocol.md` explains it;
  * this file is what both sides parse with.
  */
 import { z } from "zod";
 
-export const PROTOCOL_VERSION = 1;
+/** 2: epochs are opaque texts (1: numbers). */
+export const PROTOCOL_VERSION = 2;
 
-/** By partition: [epoch, sequence]. */
-export const positionSchema = z.record(z.string(), z.tuple([z.number().int(), z.number().int()]));
+/** By partition: [epoch, sequence]. The epoch is opaque: compared for equality only. */
+export const positionSchema = z.record(z.string(), z.tuple([z.string(), z.number().int()]));
 export type WirePosition = z.infer<typeof positionSchema>;
 
 /** A row is flat: diffs are by field. `id` and `kind` never change. */

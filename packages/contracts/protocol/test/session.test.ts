@@ -21,10 +21,10 @@ test("a shutdown or a slow line is a reason to come again, a refusal is not", ()
 });
 
 test("positions are equal when every partition is", () => {
-  expect(samePosition({ "0": [1, 2], "1": [1, 5] }, { "1": [1, 5], "0": [1, 2] })).toBe(true);
-  expect(samePosition({ "0": [1, 2] }, { "0": [2, 2] })).toBe(false);
-  expect(samePosition({ "0": [1, 2] }, { "0": [1, 2], "1": [0, 0] })).toBe(false);
-  expect(samePosition({ "0": [1, 2] }, { "1": [1, 2] })).toBe(false);
+  expect(samePosition({ "0": ["1-a", 2], "1": ["1-a", 5] }, { "1": ["1-a", 5], "0": ["1-a", 2] })).toBe(true);
+  expect(samePosition({ "0": ["1-a", 2] }, { "0": ["2-a", 2] })).toBe(false);
+  expect(samePosition({ "0": ["1-a", 2] }, { "0": ["1-a", 2], "1": ["0-a", 0] })).toBe(false);
+  expect(samePosition({ "0": ["1-a", 2] }, { "1": ["1-a", 2] })).toBe(false);
 });
 
 test("the documented first message is enough", () => {

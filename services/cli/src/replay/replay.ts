@@ -83,7 +83,6 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
     await aggregator.stop();
   }
   const state = new PartitionState({ ...settings, siteConfig });
-  await store.claim(0);
   const rows: (readonly [string, string])[] = [];
   for await (const chunk of store.load(0)) rows.push(...chunk);
   state.restore(rows, []);

@@ -90,7 +90,6 @@ async function month(events: CanonicalEvent[]): Promise<void> {
   const measured = memory();
   await aggregator.stop();
   const state = new PartitionState({ ...settings, siteConfig });
-  await store.claim(0);
   const rows: (readonly [string, string])[] = [];
   for await (const chunk of store.load(0)) rows.push(...chunk);
   state.restore(rows, []);

@@ -1,0 +1,95 @@
+/** The laws of `../src/store.ts` about what a store was made for (S8), and about who is fenced by what (S1). */
+import { describe, expect, test } from "vitest";
+import type { ClaimRefusal, Store, StoreFacts } from "../src/index.ts";
+import { claimed, facts, type StoreUnderTest, writer } from "./store-writer.ts";
+
+export function claimLaws({ store, peer, partition }: StoreUnderTest): void {
+  const ask = (from: Store, p: number, wanted: StoreFacts) =>
+    from.claim(p, { nonce: crypto.randomUUID(), facts: wanted });
+
+  test("S1 no two claims have the same epoch, also of one owner within a millisecond", async () => {
+    const p = partition();
+    const epochs: string[] = [];
+    for (let index = 0; index < 50; index++) epochs.push((await claimed(store(), p)).epoch);
+    expect(new Set(epochs).size).toBe(50);
+  });
+
+  test("S1 an epoch of the same number but of another claim is fenced, and so is its repetition", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    expect(await owner.commit({ rows: [["k", "1"]] })).toBe("committed");
+    const zombie = `${Number.parseInt(owner.epoch, 10)}-another`;
+    expect(await owner.commit({ epoch: zombie })).toBe("fenced");
+    expect(await owner.commit({ epoch: zombie, from: 0, to: 1 })).toBe("fenced");
+  });
+
+  test("S1 an epoch that the store never gave is diverged: it lost its tail", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    const lost = `${Number.parseInt(owner.epoch, 10) + 1}-lost`;
+    expect(await owner.commit({ epoch: lost })).toBe("diverged");
+    expect(await owner.commit({ partition: partition() })).toBe("diverged");
+  });
+
+  const others: readonly (readonly [ClaimRefusal, StoreFacts, stored: string, wanted: string])[] = [
+    ["newer_fold", { ...facts, fold: 2 }, "3", "2"],
+    ["other_partitions", { ...facts, partitions: 101 }, "100", "101"],
+    ["other_log", { ...facts, log: "another log" }, "the log", "another log"],
+  ];
+  describe.each(others)("a claim for %s", (reason, wanted, has, brought) => {
+    test("S8 is refused with both sides, fences nobody and changes nothing", async () => {
+      const p = partition();
+      const owner = await writer(store(), p);
+      await owner.commit({ offset: 7, mark: "m", outbox: ["a"] });
+      for (let times = 0; times < 2; times++)
+        expect(await ask(peer(), p, wanted)).toEqual({ result: "refused", reason, stored: has, wanted: brought });
+      expect((await store().snapshot(p)).position).toEqual({ epoch: owner.epoch, sequence: 1 });
+      expect(await owner.commit({ offset: 8, mark: "n" })).toBe("committed");
+      expect(await claimed(peer(), p)).toMatchObject({ sequence: 2, offset: 8, mark: "n" });
+    });
+  });
+
+  test("S8 a partition that nobody claimed yet is refused too when the others were made for another number", async () => {
+    await claimed(store(), 0);
+    const p = partition();
+    const refused = { result: "refused", reason: "other_partitions", stored: "100", wanted: "101" };
+    expect(await ask(store(), p, { ...facts, partitions: 101 })).toEqual(refused);
+    expect(await claimed(store(), p)).toMatchObject({ sequence: 0, offset: null, mark: null });
+  });
+
+  test("S8 an older fold is taken over, and from then on the older one is refused", async () => {
+    const p = partition();
+    await claimed(store(), p);
+    await claimed(store(), p, { ...facts, fold: 4 });
+    expect(await ask(store(), p, facts)).toMatchObject({ result: "refused", reason: "newer_fold" });
+  });
+
+  test("S8 a log that cannot say who it is fits any, and does not make the store forget the one it knows", async () => {
+    const p = partition();
+    await claimed(store(), p, { ...facts, log: null });
+    await claimed(store(), p);
+    await claimed(store(), p, { ...facts, log: null });
+    expect(await ask(store(), p, { ...facts, log: "another log" })).toMatchObject({ reason: "other_log" });
+  });
+
+  test("S8 a log adopted by the operator's word is read from its start; the numbers stay, and the owner before is fenced", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    await owner.commit({ offset: 7, mark: "m", rows: [["k", "1"]], views: [["tile", "1"]], outbox: ["a"] });
+    await peer().adopt(p, { ...facts, fold: 1, log: "another log" });
+    expect(await owner.commit({ offset: 8 })).toBe("fenced");
+    expect(await ask(store(), p, facts)).toMatchObject({ reason: "other_log", stored: "another log" });
+    expect(await ask(store(), p, { ...facts, log: "another log", fold: 2 })).toMatchObject({ reason: "newer_fold" });
+    const next = await claimed(store(), p, { ...facts, log: "another log" });
+    expect(next).toEqual({ epoch: next.epoch, sequence: 1, offset: null, mark: null });
+    expect((await store().snapshot(p)).rows).toEqual(new Map([["tile", "1"]]));
+    expect((await store().outbox(p, 9)).map(({ payload }) => payload)).toEqual(["a"]);
+  });
+
+  test("S8 a partition that is adopted before its first claim has the facts of the word", async () => {
+    const p = partition();
+    await store().adopt(p, facts);
+    expect(await ask(store(), p, { ...facts, log: "another log" })).toMatchObject({ reason: "other_log" });
+    expect(await claimed(store(), p)).toMatchObject({ sequence: 0, offset: null, mark: null });
+  });
+}
