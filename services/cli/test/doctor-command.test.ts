@@ -38,6 +38,8 @@ describe("floorwalker doctor", { timeout: 60_000 }, () => {
       node: "ok",
       environment: "ok",
       configuration: "skipped",
+      token: "ok",
+      metrics: "ok",
       data: "ok",
       port: "ok",
       board: "ok",
@@ -45,6 +47,27 @@ describe("floorwalker doctor", { timeout: 60_000 }, () => {
       redis: "skipped",
     });
     expect(readdirSync(folder)).toEqual(["board"]);
+  });
+
+  test("says who gets in: no token where others can reach the gateway fails, metrics that nobody can read are told", async () => {
+    const { variables } = inOrder();
+    const reachable = await doctor({ ...variables, FLOORWALKER_HOST: "0.0.0.0" });
+    expect(reachable.status).toBe(1);
+    expect(reachable.of("token")).toMatchObject([
+      { status: "failed", fix: expect.stringContaining("FLOORWALKER_TOKEN") },
+    ]);
+    expect(reachable.of("metrics")).toMatchObject([
+      { status: "warning", fix: expect.stringContaining("FLOORWALKER_METRICS_HOST") },
+    ]);
+    const safe = await doctor({
+      ...variables,
+      FLOORWALKER_HOST: "0.0.0.0",
+      FLOORWALKER_TOKEN: "a-shared-token-of-some-length",
+      FLOORWALKER_METRICS_TOKEN: "a-token-for-metrics-only",
+    });
+    expect(safe.status).toBe(0);
+    expect([...safe.of("token"), ...safe.of("metrics")].map(({ status }) => status)).toEqual(["ok", "ok"]);
+    expect(JSON.stringify(safe.findings)).not.toContain("a-token-for");
   });
 
   test("names everything that is wrong at once, each with a fix, and ends with 1", async () => {

@@ -8,7 +8,7 @@ const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Floorwalker</titl
 <p>The wallboard is not built. Run <code>npm run build</code> and reload. Numbers are at <a href="/v1/views/floor">/v1/views/floor</a>.`;
 
 /** `sales`, `queues/sales`: nothing that could be another spelling of an interface or of a file. */
-const PAGE = /^(?!(?:v\d+|livez|readyz|metrics|version)(?:\/|$))[\p{L}\p{N}_ -]+(?:\/[\p{L}\p{N}_ -]+)*$/iu;
+const PAGE = /^(?!(?:v\d+|livez|readyz|metrics|version)(?:[/ ]|$))[\p{L}\p{N}_ -]+(?:\/[\p{L}\p{N}_ -]+)*$/iu;
 /** `favicon.svg`, `assets/index-1a2b.js`. */
 const FILE = /^(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+$/;
 

@@ -5,6 +5,7 @@ export type GatewayMetrics = ReturnType<typeof gatewayMetrics>;
 /** What the person on call asks of a gateway. The numbers of the floor are exported by the aggregator (rule 27). */
 export const gatewayMetrics = (metrics: Metrics) => ({
   clients: metrics.gauge("gateway_clients", "Boards and other clients connected over WebSocket now."),
+  connections: metrics.gauge("gateway_connections", "Open connections, those of WebSockets among them."),
   sentMessages: metrics.counter("gateway_sent_messages_total", "Messages sent over WebSocket."),
   sentBytes: metrics.counter("gateway_sent_bytes_total", "Bytes of messages sent over WebSocket."),
   closed: metrics.counter(
@@ -12,7 +13,11 @@ export const gatewayMetrics = (metrics: Metrics) => ({
     "Closed WebSockets by close code; 4001 is a client that read too slowly.",
     ["code"],
   ),
-  refused: metrics.counter("gateway_refused_total", "Requests refused by reason: origin, host or token.", ["reason"]),
+  refused: metrics.counter(
+    "gateway_refused_total",
+    "Requests and connections refused by reason: host, origin, token; connections or address (too many in all, or from one address); timeout, headers or malformed (no request came of it).",
+    ["reason"],
+  ),
   accepted: metrics.counter("gateway_events_accepted_total", "Events accepted over HTTP and acknowledged by the log."),
   rejected: metrics.counter("gateway_events_rejected_total", "Events rejected over HTTP by code.", ["code"]),
 });

@@ -6,6 +6,8 @@
  * G3  What matches no route needs the token too, so that a stranger learns nothing of what there is.
  * G4  Upgrades come the same way (`route-upgrades.ts`).
  */
+import type { Socket } from "node:net";
+import { TOO_MANY_CONNECTIONS } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Access, ROUTE_NEEDS, type RouteNeed } from "./access.ts";
 import { securityHeaders } from "./board-route.ts";
@@ -22,6 +24,8 @@ declare module "fastify" {
 export interface GuardOptions {
   readonly access: Access;
   readonly metrics: Pick<GatewayMetrics, "refused">;
+  /** True when the connection came beyond a limit. */
+  readonly isOver: (socket: Socket) => boolean;
 }
 
 export interface Route {
@@ -32,7 +36,7 @@ export interface Route {
 }
 
 /** Before any route is registered: it sees only those that come after it. The list it returns grows with them. */
-export function addGuard(app: FastifyInstance, { access, metrics }: GuardOptions): readonly Route[] {
+export function addGuard(app: FastifyInstance, { access, metrics, isOver }: GuardOptions): readonly Route[] {
   const routes: Route[] = [];
   app.addHook("onRoute", ({ method, url, config }) => {
     const needs = config?.needs;
@@ -41,6 +45,8 @@ export function addGuard(app: FastifyInstance, { access, metrics }: GuardOptions
     for (const each of [method].flat()) routes.push({ method: each, url, needs });
   });
   app.addHook("onRequest", async (request, reply) => {
+    if (isOver(request.raw.socket))
+      return reply.code(503).headers({ connection: "close", "retry-after": "5" }).send(TOO_MANY_CONNECTIONS);
     reply.headers(securityHeaders(request.headers.host));
     const { needs = "token", withoutToken } = request.routeOptions.config;
     if (needs !== "open") reply.header("cache-control", "no-store");
@@ -48,7 +54,13 @@ export function addGuard(app: FastifyInstance, { access, metrics }: GuardOptions
     if (refusal === null) return;
     metrics.refused.inc({ reason: refusal });
     if (refusal !== "token") return reply.code(403).send(REFUSALS[refusal]);
-    return withoutToken?.(request, reply) ?? reply.code(401).header("www-authenticate", "Bearer").send(REFUSALS.token);
+    return (
+      withoutToken?.(request, reply) ??
+      reply
+        .code(401)
+        .header("www-authenticate", "Bearer")
+        .send(needs === "metrics" ? METRICS_TOKEN : REFUSALS.token)
+    );
   });
   return routes;
 }
@@ -70,3 +82,9 @@ const REFUSALS = {
     fix: "Send the header: Authorization: Bearer <token>.",
   },
 } as const;
+
+const METRICS_TOKEN = {
+  ...REFUSALS.token,
+  message: "The token of /metrics is missing or wrong.",
+  fix: "Send FLOORWALKER_METRICS_TOKEN (or, where it is not set, FLOORWALKER_TOKEN) as Authorization: Bearer <token>.",
+};

@@ -1,6 +1,12 @@
 /** The gateway's HTTP server before it has routes: the guard stands first, and every failure has a code and a fix. */
 import type { IncomingMessage } from "node:http";
-import type { Logger } from "@floorwalker/runtime";
+import {
+  answerClientError,
+  connectionGate,
+  httpServerOptions,
+  type Logger,
+  type ServerLimits,
+} from "@floorwalker/runtime";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
 import type { Access } from "./access.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
@@ -11,6 +17,7 @@ export interface HttpAppOptions {
   readonly access: Access;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
+  readonly limits: ServerLimits;
 }
 
 /** Of a request that is too large. */
@@ -23,17 +30,32 @@ export interface HttpApp {
   readonly routes: readonly Route[];
 }
 
-export function createHttpApp({ access, logger, metrics }: HttpAppOptions): HttpApp {
+export function createHttpApp({ access, logger, metrics, limits }: HttpAppOptions): HttpApp {
+  const refused = (reason: string): void => metrics.refused.inc({ reason });
   const app = fastify({
     logger: false,
     forceCloseConnections: true,
-    http: { shouldUpgradeCallback },
+    http: { ...httpServerOptions(limits), shouldUpgradeCallback },
+    // What fastify sets itself, over the above.
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.idleMs,
+    connectionTimeout: limits.idleMs,
+    clientErrorHandler(error, socket) {
+      const fault = answerClientError(error, socket);
+      if (fault !== null) refused(fault);
+    },
     // A path that cannot be read matches no route, so no hook sees it.
     frameworkErrors: (_error, _request, reply: FastifyReply) => void reply.code(400).send(BAD_PATH),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
-  const routes = addGuard(app, { access, metrics });
+  const gate = connectionGate({
+    server: app.server,
+    limits,
+    refused,
+    changed: (open) => metrics.connections.set(open),
+  });
+  const routes = addGuard(app, { access, metrics, isOver: gate.isOver });
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status === 413) {

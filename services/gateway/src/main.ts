@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { openRedisStore } from "@floorwalker/redis";
-import { eventPartitions, runService } from "@floorwalker/runtime";
+import { eventPartitions, gatewayLimits, runService } from "@floorwalker/runtime";
 import { startGateway } from "./start-gateway.ts";
 
 const DEFAULT_PORT = 4747;
@@ -10,8 +10,8 @@ const BOARD = fileURLToPath(new URL("../../wallboard/dist", import.meta.url));
 
 await runService(
   { name: "gateway", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: null },
-  async ({ environment, configuration, logger, metrics, health, build, kafka, redis, onStop }) => {
-    const { host, port, token, origins, board } = environment;
+  async ({ environment, configuration, logger, metrics, health, build, metricsApart, kafka, redis, onStop }) => {
+    const { host, port, token, metricsToken, origins, board } = environment;
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());
     const log = await openKafkaLog(kafka());
@@ -25,6 +25,9 @@ await runService(
       port: port ?? DEFAULT_PORT,
       fixedPort: port !== null,
       token,
+      metricsToken,
+      metricsApart,
+      serverLimits: gatewayLimits(environment),
       origins,
       boardDir: board ?? BOARD,
       clock: Date.now,

@@ -7,12 +7,16 @@ import {
   type BuildInfo,
   type Configuration,
   createHealth,
+  GATEWAY_LIMITS,
   type Health,
+  isLoopback,
   type Logger,
   type Metrics,
-  statusAnswer,
+  type ServerLimits,
+  statusAnswers,
+  urlOf,
 } from "@floorwalker/runtime";
-import { createAccess, isLoopback } from "./access.ts";
+import { createAccess } from "./access.ts";
 import { addBoardRoute } from "./board-route.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection.ts";
 import { addEventsRoute } from "./events-route.ts";
@@ -24,6 +28,7 @@ import { listen } from "./listen.ts";
 import { LiveHub } from "./live-hub.ts";
 import { addLiveServer } from "./live-server.ts";
 import { addReadRoutes } from "./read-routes.ts";
+import { addStatusRoutes } from "./status-routes.ts";
 
 export interface GatewayOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
@@ -37,6 +42,10 @@ export interface GatewayOptions {
   readonly port: number;
   readonly fixedPort?: boolean;
   readonly token?: string | null;
+  /** Demanded by /metrics; null: what `token` says. */
+  readonly metricsToken?: string | null;
+  /** True when /metrics has a port of its own. */
+  readonly metricsApart?: boolean;
   /** Origins of browsers besides the gateway's own and loopback. */
   readonly origins?: readonly string[];
   /** Folder of the built wallboard; null: none. */
@@ -48,6 +57,7 @@ export interface GatewayOptions {
   /** The process's own, when it has other parts too. */
   readonly health?: Health;
   readonly build: BuildInfo;
+  readonly serverLimits?: Partial<ServerLimits>;
   readonly limits?: Partial<ConnectionLimits>;
 }
 
@@ -65,7 +75,6 @@ export interface Gateway {
 
 /** How long a start waits for the first views; then it serves and says that it is not ready. */
 const FIRST_VIEWS_MS = 2_000;
-const OPEN_PATHS: readonly string[] = ["/livez", "/readyz", "/metrics", "/version"];
 
 /** @throws GatewayError when the address demands a token or the port is taken. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -80,13 +89,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const counts = gatewayMetrics(metrics);
   const hub = new LiveHub({ store, partitions, clock, logger, metrics, sites: [...config.sites.keys()] });
-  const access = createAccess({ token, origins: options.origins ?? [] });
-  const { app, routes } = createHttpApp({ access, logger, metrics: counts });
-  for (const path of OPEN_PATHS)
-    app.get(path, { config: { needs: "open" } }, async (_, reply) => {
-      const answer = (await statusAnswer(path, { health, metrics, build }))!;
-      return reply.code(answer.status).type(answer.contentType).header("cache-control", "no-store").send(answer.body);
-    });
+  const access = createAccess({ token, metricsToken: options.metricsToken ?? null, origins: options.origins ?? [] });
+  const { app, routes } = createHttpApp({
+    access,
+    logger,
+    metrics: counts,
+    limits: { ...GATEWAY_LIMITS, ...options.serverLimits },
+  });
+  const answers = statusAnswers({ health, metrics, build });
+  addStatusRoutes(app, { answers, access, metrics: !(options.metricsApart ?? false) });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts });
   addReadRoutes(app, { hub, clock });
   await addBoardRoute(app, options.boardDir);
@@ -109,7 +120,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       throw error;
     },
   );
-  const url = `http://${host.includes(":") ? `[${host.replace(/[[\]]/g, "")}]` : host}:${port}/`;
+  const url = urlOf(host, port);
   if (options.port !== 0 && port !== options.port) logger.info("port_moved", { wanted: options.port, port });
   await Promise.race([hub.replica.start(), new Promise((resolve) => setTimeout(resolve, FIRST_VIEWS_MS).unref())]);
   logger.info("gateway_listening", { url });

@@ -59,6 +59,50 @@ test("with a token the interfaces demand it, the page and the probes do not", as
   expect(await status("", {})).toBe(503);
 });
 
+const METRICS_TOKEN = "a-token-for-metrics-only";
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+test("/metrics has a token of its own, which opens nothing else; without one it needs the shared token", async () => {
+  running = await runGateway({ token: TOKEN, metricsToken: METRICS_TOKEN });
+  expect(await status("metrics", {})).toBe(401);
+  expect(await status("metrics", bearer(TOKEN))).toBe(401);
+  expect(await status("metrics", bearer(METRICS_TOKEN))).toBe(200);
+  expect(await status("v1/views/floor", bearer(METRICS_TOKEN))).toBe(401);
+  await running.stop();
+  running = await runGateway({ token: TOKEN });
+  expect(await status("metrics", {})).toBe(401);
+  expect(await status("metrics", bearer(TOKEN))).toBe(200);
+});
+
+test("on loopback without a shared token the token of /metrics is demanded where it is set", async () => {
+  running = await runGateway({ metricsToken: METRICS_TOKEN });
+  expect(await status("metrics", {})).toBe(401);
+  expect(await status("v1/views/floor", {})).toBe(200);
+});
+
+test("a gateway whose metrics have a port of their own has none on this one", async () => {
+  running = await runGateway({ metricsApart: true });
+  expect(await status("metrics", {})).toBe(404);
+  expect(await status("livez", {})).toBe(200);
+});
+
+test("why it is not ready hears only who has a token; that it is not, everybody", async () => {
+  const down = () => Promise.reject(new Error("redis://10.0.0.3 refuses"));
+  running = await runGateway({ token: TOKEN, metricsToken: METRICS_TOKEN }, (store) => ({
+    follow: (...given) => store.follow(...given),
+    snapshot: (...given) => store.snapshot(...given),
+    ping: down,
+  }));
+  const ready = async (headers: Record<string, string>) => {
+    const answer = await running!.get("readyz", headers);
+    expect(answer.status).toBe(503);
+    return answer.text();
+  };
+  expect(await ready({})).toBe('{"ok":false}\n');
+  expect(await ready(bearer("wrong"))).toBe('{"ok":false}\n');
+  for (const token of [TOKEN, METRICS_TOKEN]) expect(await ready(bearer(token))).toContain("10.0.0.3");
+});
+
 test("a socket brings the token as a subprotocol or a header, and without it hears why before it is closed for good", async () => {
   running = await runGateway({ token: TOKEN });
   await running.open(["floorwalker.v1", `floorwalker.token.${encodeToken(TOKEN)}`]).subscribe("floor");

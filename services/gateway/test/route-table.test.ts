@@ -152,9 +152,11 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): P
 test("without a token no spelling of any route but the open ones answers anything but a refusal", async () => {
   const closed = running.gateway.routes.filter(({ needs }) => needs !== "open");
   expect(closed.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
+    "GET /metrics",
     "GET /v1/kpis",
     "GET /v1/live",
     "GET /v1/views/:view",
+    "HEAD /metrics",
     "HEAD /v1/kpis",
     "HEAD /v1/views/:view",
     "POST /v1/events",
@@ -220,7 +222,7 @@ test("with the token the router's own reading of a path counts, however it is wr
 
 test("what is open is open without a token: the page, the probes, the version", async () => {
   const open = running.gateway.routes.filter(({ needs, method }) => needs === "open" && method === "GET");
-  expect(open.map(({ url }) => url).sort()).toEqual(["/*", "/livez", "/metrics", "/readyz", "/version"]);
+  expect(open.map(({ url }) => url).sort()).toEqual(["/*", "/livez", "/readyz", "/version"]);
   for (const target of ["/", "/queues/sales", "/livez", "/readyz", "/version"])
     expect(statusOf(await knock([`GET ${target} HTTP/1.1`])), target).toBe(200);
   for (const target of ["/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/assets/..%2f..%2fetc%2fpasswd", "/.env"])
@@ -230,7 +232,8 @@ test("what is open is open without a token: the page, the probes, the version", 
 test("a route that does not say what it needs cannot be registered", () => {
   const app = fastify();
   addGuard(app, {
-    access: createAccess({ token: TOKEN, origins: [] }),
+    access: createAccess({ token: TOKEN, metricsToken: null, origins: [] }),
+    isOver: () => false,
     metrics: gatewayMetrics(createMetrics({ processMetrics: false })),
   });
   expect(() => app.get("/v1/forgotten", () => "secret")).toThrow(/GET \/v1\/forgotten does not say what it needs/);

@@ -25,10 +25,17 @@ export interface Environment {
   readonly host: string;
   /** Port of the gateway (board, REST, WebSocket); null: the default, and the next free one when it is taken. */
   readonly port: number | null;
-  /** Port of the status server of a service without another HTTP server; null: its default. */
+  /** Address of /metrics and its neighbours, for those who may read them; null: `host`. */
+  readonly metricsHost: string | null;
+  /** Port of the status server; null: its default, and the gateway's own port. */
   readonly metricsPort: number | null;
+  /** Demanded by /metrics; null: none. */
+  readonly metricsToken: string | null;
   /** Shared token; a bind other than loopback demands it. */
   readonly token: string | null;
+  /** Open connections of the gateway, in all and from one address; null: the defaults. */
+  readonly maxConnections: number | null;
+  readonly maxConnectionsPerAddress: number | null;
   /** Further origins a browser may come from. */
   readonly origins: readonly string[];
   /** Prefix of topics, groups and Redis keys; empty in a normal installation. */
@@ -51,6 +58,7 @@ const commaList = z.string().transform((text) =>
     .filter((part) => part !== ""),
 );
 const port = z.coerce.number().int().min(0).max(65_535);
+const token = z.string().min(16, { error: "must have at least 16 characters" });
 
 const schema = z.object({
   KAFKA: commaList
@@ -71,8 +79,12 @@ const schema = z.object({
   BOARD: z.string().optional(),
   HOST: z.string().default("127.0.0.1"),
   PORT: port.optional(),
+  METRICS_HOST: z.string().optional(),
   METRICS_PORT: port.optional(),
-  TOKEN: z.string().min(16, { error: "must have at least 16 characters" }).optional(),
+  METRICS_TOKEN: token.optional(),
+  TOKEN: token.optional(),
+  MAX_CONNECTIONS: z.coerce.number().int().min(1).optional(),
+  MAX_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).optional(),
   ORIGINS: commaList.default([]),
   PREFIX: z
     .string()
@@ -84,7 +96,7 @@ const schema = z.object({
 
 /** Read by the tests only; known here so that a test's environment is not called a typing error. */
 const KNOWN_ELSEWHERE = /^FLOORWALKER_(TEST_.*|REFERENCE_DATA)$/;
-const SECRETS: readonly string[] = ["TOKEN"];
+const SECRETS: readonly string[] = ["TOKEN", "METRICS_TOKEN"];
 
 /** `variables` is usually `process.env`. An empty variable is an absent one. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): EnvironmentResult {
@@ -125,8 +137,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       board: value.BOARD ?? null,
       host: value.HOST,
       port: value.PORT ?? null,
+      metricsHost: value.METRICS_HOST ?? null,
       metricsPort: value.METRICS_PORT ?? null,
+      metricsToken: value.METRICS_TOKEN ?? null,
       token: value.TOKEN ?? null,
+      maxConnections: value.MAX_CONNECTIONS ?? null,
+      maxConnectionsPerAddress: value.MAX_CONNECTIONS_PER_ADDRESS ?? null,
       origins: value.ORIGINS,
       prefix: value.PREFIX,
       logLevel: value.LOG_LEVEL,

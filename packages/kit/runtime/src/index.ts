@@ -1,3 +1,4 @@
+export { answerClientError, type ClientFault } from "./client-error.ts";
 export { chosenConfiguration } from "./config/chosen-configuration.ts";
 export {
   type Configuration,
@@ -14,14 +15,26 @@ export { DEMO_SITE, demoConfiguration } from "./config/demo-configuration.ts";
 export { sampleConfiguration } from "./config/sample-configuration.ts";
 export { configurationJsonSchema, SOURCE_FORMATS, type SourceFormat } from "./config/schema.ts";
 export { isZone } from "./config/zone.ts";
+export { connectionGate, TOO_MANY_CONNECTIONS } from "./connection-gate.ts";
 export { formatDuration, parseDuration } from "./duration.ts";
 export { type Environment, type EnvironmentResult, readEnvironment } from "./environment.ts";
 export { eventPartitions } from "./event-partitions.ts";
 export { type Check, createHealth, type Health, type HealthReport } from "./health.ts";
 export { createLifecycle, type Lifecycle, nodeVersionProblem } from "./lifecycle.ts";
 export { createLogger, LOG_LEVELS, type LogFields, type Logger, type LogLevel, silentLogger } from "./log.ts";
+export { isLoopback, namesLoopback } from "./loopback.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { formatProblem, type Problem } from "./problem.ts";
 export { runService, type Service, type ServiceOptions } from "./run-service.ts";
-export { type BuildInfo, type StatusServer, startStatusServer, statusAnswer } from "./status-server.ts";
+export { GATEWAY_LIMITS, gatewayLimits, httpServerOptions, type ServerLimits } from "./server-limits.ts";
+export { type SharedToken, sharedToken } from "./shared-token.ts";
+export {
+  METRICS_CLOSED_FIX,
+  metricsClosed,
+  ownStatusAddress,
+  type StatusAddress,
+  statusAddress,
+} from "./status-address.ts";
+export { type BuildInfo, STATUS_PATHS, statusAnswers } from "./status-answers.ts";
+export { type StatusServer, startStatusServer, urlOf } from "./status-server.ts";
 export { SYSTEM_TIMING, sleep, type Timing } from "./timing.ts";

@@ -12,14 +12,19 @@ import { createLifecycle, nodeVersionProblem } from "./lifecycle.ts";
 import { createLogger, type LogFields, type Logger } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { formatProblem, type Problem } from "./problem.ts";
-import { type BuildInfo, startStatusServer } from "./status-server.ts";
+import { METRICS_CLOSED_FIX, metricsClosed, ownStatusAddress, statusAddress } from "./status-address.ts";
+import type { BuildInfo } from "./status-answers.ts";
+import { startStatusServer } from "./status-server.ts";
 
 export interface ServiceOptions {
   readonly name: string;
   /** `import.meta.url` of the entry point: the service's package.json lies one folder up. */
   readonly entry: string;
   readonly needs: readonly (keyof typeof ADDRESSES)[];
-  /** Port of /livez, /readyz, /metrics and /version unless FLOORWALKER_METRICS_PORT says another; null: answered elsewhere. */
+  /**
+   * Port of /livez, /readyz, /metrics and /version unless FLOORWALKER_METRICS_PORT says another; null: the service has an
+   * HTTP server, which answers them unless FLOORWALKER_METRICS_HOST or _PORT gives them a place of their own.
+   */
   readonly statusPort: number | null;
 }
 
@@ -30,6 +35,8 @@ export interface Service {
   readonly metrics: Metrics;
   readonly health: Health;
   readonly build: BuildInfo;
+  /** True when the status server answers /metrics; else the service's own HTTP server has to. */
+  readonly metricsApart: boolean;
   /** What the Kafka adapter asks for. */
   readonly kafka: () => { brokers: readonly string[]; clientId: string; prefix: string; logger: ClientLogger };
   /** What the Redis adapter asks for. */
@@ -80,11 +87,12 @@ export async function runService(options: ServiceOptions, start: (service: Servi
   let started = false;
   health.ready("started", () => started || "the service is starting");
   try {
-    if (statusPort !== null) {
-      const port = environment.metricsPort ?? statusPort;
-      const status = await startStatusServer({ host: environment.host, port, health, metrics, build }).catch(portTaken);
+    const at = statusPort === null ? ownStatusAddress(environment) : statusAddress(environment, statusPort);
+    if (at !== null) {
+      const status = await startStatusServer({ at, health, metrics, build });
       lifecycle.onStop("status", () => status.stop());
-      logger.info("status_listening", { url: `http://${environment.host}:${status.port}/readyz` });
+      logger.info("status_listening", { url: `${status.url}readyz` });
+      if (metricsClosed(at)) logger.warn("metrics_closed", { fix: METRICS_CLOSED_FIX });
     }
     await start({
       environment,
@@ -93,6 +101,7 @@ export async function runService(options: ServiceOptions, start: (service: Servi
       metrics,
       health,
       build,
+      metricsApart: at !== null,
       kafka: () => ({
         brokers: environment.kafka ?? [],
         clientId: `floorwalker-${name}`,
@@ -130,8 +139,3 @@ const problem = (path: string, code: string, message: string, fix: string): Prob
   fix,
   line: null,
 });
-
-function portTaken(error: NodeJS.ErrnoException): never {
-  if (error.code !== "EADDRINUSE") throw error;
-  throw new Error(`port_taken: ${error.message}; give each process its own FLOORWALKER_METRICS_PORT`);
-}

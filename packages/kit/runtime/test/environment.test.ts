@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { chosenConfiguration, readEnvironment } from "../src/index.ts";
+import { chosenConfiguration, gatewayLimits, ownStatusAddress, readEnvironment, statusAddress } from "../src/index.ts";
 
 const read = (variables: Record<string, string>) => {
   const result = readEnvironment(variables);
@@ -87,4 +87,25 @@ test("an offset is no zone for the demo, it knows no summer time", () => {
     ok: false,
     errors: [{ path: "FLOORWALKER_DEMO_ZONE", code: "bad_variable" }],
   });
+});
+
+test("/metrics has an address, a port and a token of its own, the token also from a file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "floorwalker-environment-"));
+  writeFileSync(join(folder, "token"), "a-token-for-metrics-only\n");
+  const { environment } = read({
+    FLOORWALKER_METRICS_HOST: "10.0.0.5",
+    FLOORWALKER_METRICS_PORT: "9464",
+    FLOORWALKER_METRICS_TOKEN_FILE: join(folder, "token"),
+    FLOORWALKER_MAX_CONNECTIONS_PER_ADDRESS: "20",
+  });
+  rmSync(folder, { recursive: true });
+  const access = { token: "a-token-for-metrics-only", ownAddress: true };
+  expect(ownStatusAddress(environment)).toEqual({ host: "10.0.0.5", port: 9464, access });
+  expect(statusAddress({ ...environment, metricsHost: null }, 9401)).toEqual({
+    host: "127.0.0.1",
+    port: 9464,
+    access: { ...access, ownAddress: false },
+  });
+  expect(gatewayLimits(environment)).toMatchObject({ connections: 10_000, connectionsPerAddress: 20 });
+  expect(ownStatusAddress(read({}).environment)).toBeNull();
 });

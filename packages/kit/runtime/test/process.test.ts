@@ -90,8 +90,7 @@ test("readiness names the part that is not ready, liveness stays apart", async (
   health.ready("log", () => Promise.reject(new Error("no broker")));
   health.ready("clock", () => true);
   server = await startStatusServer({
-    host: "127.0.0.1",
-    port: 0,
+    at: { host: "127.0.0.1", port: 0, access: { token: null, ownAddress: false } },
     health,
     metrics: createMetrics({ processMetrics: false }),
     build: { service: "ingest", version: "0.1.0", build: "b1" },

@@ -2,12 +2,20 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Configuration, createLifecycle, createLogger, DEMO_SITE, isZone } from "@floorwalker/runtime";
+import {
+  type Configuration,
+  createLifecycle,
+  createLogger,
+  DEMO_SITE,
+  gatewayLimits,
+  isZone,
+  ownStatusAddress,
+} from "@floorwalker/runtime";
 import { SCENARIOS, type Scenario } from "@floorwalker/simulator";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { explain, ProgramError } from "../program-error.ts";
 import { configuration, demo, environment, markedDemo, undescribed } from "../settings.ts";
-import { startDev } from "./start-dev.ts";
+import { type Dev, startDev } from "./start-dev.ts";
 
 export const DEFAULT_PORT = 4747;
 /** Site of a queue_log that nobody named. */
@@ -78,6 +86,9 @@ async function run(flags: DevFlags): Promise<void> {
     port: fixed ?? DEFAULT_PORT,
     fixedPort: fixed !== null,
     token: env.token,
+    metricsToken: env.metricsToken,
+    status: ownStatusAddress(env),
+    serverLimits: gatewayLimits(env),
     origins: env.origins,
     boardDir: board(env.board),
     simulate: simulate ? { scenario, speed: flags.speed, seed: flags.seed, site: simulated } : null,
@@ -86,7 +97,7 @@ async function run(flags: DevFlags): Promise<void> {
     clock: Date.now,
   });
   lifecycle.onStop("floorwalker", () => dev.stop());
-  process.stdout.write(table(dev.gateway.url, dataDir, mode(flags, simulate ? scenario : null, file)));
+  process.stdout.write(table(dev, dataDir, mode(flags, simulate ? scenario : null, file)));
   await dev.failed.catch(async (error: unknown) => {
     process.stderr.write(`${explain(error)}\n`);
     await lifecycle.stop("part_failed", 1);
@@ -106,14 +117,14 @@ function mode(flags: DevFlags, scenario: Scenario | null, file: string | null): 
   return `embedded, one process; ${input}${file === null ? "" : `; configuration ${file}`}`;
 }
 
-function table(url: string, dataDir: string, modeText: string): string {
+function table({ gateway: { url }, metricsUrl }: Dev, dataDir: string, modeText: string): string {
   const shown = relative(process.cwd(), dataDir);
   const rows = [
     ["Wallboard", url],
     ["Live data", `${url.replace("http", "ws")}v1/live  (docs/spec/live-protocol.md)`],
     ["Snapshot", `${url}v1/views/floor`],
     ["Send events", `${url}v1/events  (POST, CloudEvents)`],
-    ["Metrics", `${url}metrics`],
+    ["Metrics", metricsUrl],
     ["Health", `${url}readyz`],
     ["Mode", modeText],
     ["Data", `${shown.startsWith("..") ? dataDir : `./${shown}`}  (--fresh empties it)`],

@@ -11,7 +11,16 @@ import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
 import { channelsFrom, startNotifier } from "@floorwalker/notifier";
 import type { Store } from "@floorwalker/ports";
-import { type Configuration, createHealth, createMetrics, DEMO_SITE, type Logger } from "@floorwalker/runtime";
+import {
+  type Configuration,
+  createHealth,
+  createMetrics,
+  DEMO_SITE,
+  type Logger,
+  type ServerLimits,
+  type StatusAddress,
+  startStatusServer,
+} from "@floorwalker/runtime";
 import { type Scenario, startSimulator } from "@floorwalker/simulator";
 import { dayStart } from "@floorwalker/stream";
 import { VERSION } from "../version.ts";
@@ -27,6 +36,10 @@ export interface DevOptions {
   readonly port: number;
   readonly fixedPort: boolean;
   readonly token: string | null;
+  readonly metricsToken: string | null;
+  /** A port of its own for /metrics and its neighbours; null: the gateway's. */
+  readonly status: StatusAddress | null;
+  readonly serverLimits: ServerLimits;
   readonly origins: readonly string[];
   readonly boardDir: string | null;
   /** Plays this; null: nothing is simulated. */
@@ -44,6 +57,8 @@ export interface DevOptions {
 
 export interface Dev {
   readonly gateway: Gateway;
+  /** Where /metrics is. */
+  readonly metricsUrl: string;
   /** Resolves when the simulator has written the past hour. */
   readonly backfilled: Promise<void>;
   /** Rejects when a part can no longer go on. */
@@ -114,19 +129,24 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       metrics,
     });
     stops.push(() => notifier.stop());
+    const build = { service: "floorwalker", version: VERSION, build: VERSION };
+    const status =
+      options.status === null ? null : await startStatusServer({ at: options.status, health, metrics, build });
+    if (status !== null) stops.push(() => status.stop());
     const gateway = await startGateway({
       ...options,
+      metricsApart: status !== null,
       store,
       log,
       partitions: PARTITIONS,
       logger: part("gateway"),
       metrics,
       health,
-      build: { service: "floorwalker", version: VERSION, build: VERSION },
+      build,
     });
     stops.push(() => gateway.stop());
     const { backfilled } = await startInput();
-    return { gateway, backfilled, failed: failure.promise, stop };
+    return { gateway, metricsUrl: `${status?.url ?? gateway.url}metrics`, backfilled, failed: failure.promise, stop };
 
     async function startInput(): Promise<Pick<Dev, "backfilled">> {
       const { queueLog, simulate } = options;

@@ -7,6 +7,7 @@ import {
   readEnvironment,
 } from "@floorwalker/runtime";
 import { Command } from "commander";
+import { accessFindings } from "./access-findings.ts";
 import { boardFinding, dataFinding, portFinding } from "./checks-of-machine.ts";
 import { type Finding, failed, ok, skipped, warning } from "./finding.ts";
 import { kafkaFindings } from "./kafka-findings.ts";
@@ -40,6 +41,7 @@ async function examine(): Promise<Finding[]> {
     node === null ? ok("node", `Node ${process.versions.node}`) : failed("node", node, "Start it with npm or npx."),
     ...ofEnvironment,
     ...configurationFindings(environment),
+    ...accessFindings(environment),
     ...rest.flat(),
   ];
 }
