@@ -3,7 +3,7 @@ import { openEmbedded } from "@floorwalker/embedded";
 import { deadLetterTopic, EVENTS_TOPIC, FOLD_REJECTIONS, REJECTIONS, type RejectionCode } from "@floorwalker/events";
 import type { LogMessage, LogRecord } from "@floorwalker/ports";
 import { afterEach, expect, test } from "vitest";
-import { badInputs, eventAt, goodEvents } from "../support/src/bad-inputs.ts";
+import { badInputs, eventAt, goodEvents, mendedInputs } from "../support/src/bad-inputs.ts";
 import { type RunningFloor, runFloor } from "../support/src/running-floor.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 9);
@@ -149,7 +149,7 @@ test("an event for a queue that the configuration does not know is taken with de
   expect(floor.counts.rejected).toBe(0);
 });
 
-test("an end stamped before its start is taken, without a duration, and counted; a negative duration is refused", async () => {
+test("an end stamped before its start is taken, without a duration, and counted; a negative duration is left out", async () => {
   const floor = await newFloor();
   const agent = { agent: "a1" };
   const skewed = [
@@ -157,14 +157,45 @@ test("an end stamped before its start is taken, without a duration, and counted;
     [call("answered", 70, "queued"), call("answered", 75, "answered", agent), call("answered", 60, "ended", agent)],
     [call("gone", 50, "queued"), call("gone", 55, "abandoned")],
   ];
-  const minus = call("minus", 50, "ended", { ...agent, data: { talkMs: -1 } });
-  await floor.send(CALLS, 0, [...skewed.flat(), minus].map(message));
-  const [letter] = await floor.read(deadLetterTopic(CALLS), 1);
-  expect(headersOf(letter!)).toMatchObject({ code: "end_before_start", offset: "8" });
+  const minus = [
+    call("minus", 100, "queued"),
+    call("minus", 100, "answered", agent),
+    call("minus", 94, "ended", { ...agent, data: { talkMs: -1 } }),
+  ];
+  await floor.send(CALLS, 0, [...skewed.flat(), ...minus].map(message));
   const queue = "queue:krakow:sales:call";
-  await expect.poll(async () => (await floor.row(queue))?.["offered.5m"], PATIENCE).toBe(3);
-  expect(await floor.row(queue)).toMatchObject({ "answered.5m": 2, "abandoned.5m": 1, waiting: 0, talking: 0 });
-  // Waits of 10 s, 0 s and 0 s; talks of 0 s and 15 s.
-  expect(await floor.row(queue)).toMatchObject({ "averageSpeedOfAnswer.5m": 5, "averageTalkTime.5m": 7.5 });
+  await expect.poll(async () => (await floor.row(queue))?.["offered.5m"], PATIENCE).toBe(4);
+  expect(await floor.row(queue)).toMatchObject({ "answered.5m": 3, "abandoned.5m": 1, waiting: 0, talking: 0 });
+  // Waits of 10 s, 0 s, 0 s and 0 s; talks of 0 s, 15 s and, by its stamps, 6 s.
+  expect(await floor.row(queue)).toMatchObject({ "averageTalkTime.5m": 7 });
   expect(await floor.metric('impossible_orders{site="krakow"}')).toBe(skewed.length);
+  expect(await floor.metric('ingest_inputs_mended_total{code="bad_field"}')).toBe(1);
+  expect(floor.counts.rejected).toBe(0);
+});
+
+test("what is written otherwise than the reference says is taken all the same, and what had to be put right is counted", async () => {
+  const floor = await newFloor();
+  const mended = mendedInputs(NOW);
+  await floor.send(
+    CALLS,
+    0,
+    mended.map(({ bytes }) => message(bytes)),
+  );
+  const queue = "queue:krakow:sales:call";
+  await expect.poll(async () => (await floor.row(queue))?.waiting, PATIENCE).toBe(mended.length);
+  expect(floor.counts.rejected).toBe(0);
+  for (const wanted of ["other_encoding", "nul_cut", "bad_field"] as const)
+    expect([wanted, await floor.metric(`ingest_inputs_mended_total{code="${wanted}"}`)]).toEqual([
+      wanted,
+      mended.filter(({ code }) => code === wanted).length,
+    ]);
+});
+
+test("a letter names everything that is wrong with its event", async () => {
+  const floor = await newFloor();
+  const faulty = { ...call("", 50, "queued"), channel: "fax", time: "noon", site: undefined };
+  await floor.send(CALLS, 0, [message(faulty)]);
+  const [letter] = await floor.read(deadLetterTopic(CALLS), 1);
+  const { message: told } = headersOf(letter!);
+  for (const field of ["channel", "time", "site", "contact"]) expect(told).toContain(`${field}: `);
 });

@@ -109,7 +109,7 @@ describe("floorwalker replay", { timeout: 60_000 }, () => {
     expect(read).toMatchObject({ lines: 9, accepted: 3, ignored: 1, rejected: 5 });
     expect(rejected.map(({ line: number, code }) => [number, code])).toEqual([
       ...broken.map(({ code }, index) => [5 + index, code]),
-      [9, "invalid_utf8"],
+      [9, "malformed_line"],
     ]);
     expect(total.site.counters).toMatchObject({ offered: 1, abandoned: 1 });
   });

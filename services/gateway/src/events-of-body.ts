@@ -1,6 +1,5 @@
 /** The events of a request's body. One that is one JSON value is an array of events or one event; any other is lines. */
-import { isUtf8 } from "node:buffer";
-import type { RejectionCode } from "@floorwalker/events";
+import { type RejectionCode, readText } from "@floorwalker/events";
 
 /** Of one event: its bytes, or why it has none. */
 export type Item = Uint8Array | RejectionCode;
@@ -9,11 +8,9 @@ export function eventsOfBody(body: Buffer | undefined): readonly Item[] {
   if (!body) return [];
   const first = body.find((byte) => byte > 0x20);
   if (first === OPEN_BRACKET || first === OPEN_BRACE) {
-    const wasUtf8 = isUtf8(body);
     try {
-      const value: unknown = JSON.parse(body.toString("utf8"));
-      // From the bytes themselves where possible: decoding would hide bytes that are not UTF-8.
-      return Array.isArray(value) ? value.map((event) => itemOf(event, wasUtf8)) : [body];
+      const value: unknown = JSON.parse(readText(body).text);
+      return Array.isArray(value) ? value.map(itemOf) : [body];
     } catch {
       // Several lines, or no JSON at all: each line is told so.
     }
@@ -30,15 +27,12 @@ export function eventsOfBody(body: Buffer | undefined): readonly Item[] {
 }
 
 /** An event of an array, written again. */
-function itemOf(event: unknown, wasUtf8: boolean): Item {
-  let text: string;
+function itemOf(event: unknown): Item {
   try {
-    text = JSON.stringify(event);
+    return Buffer.from(JSON.stringify(event));
   } catch {
     return "too_deep";
   }
-  // Decoding has put this character in the place of what was not UTF-8.
-  return !wasUtf8 && text.includes("\ufffd") ? "invalid_utf8" : Buffer.from(text);
 }
 
 const [OPEN_BRACKET, OPEN_BRACE, NEWLINE] = [0x5b, 0x7b, 0x0a];

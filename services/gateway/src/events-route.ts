@@ -3,7 +3,7 @@
  * event passes the same door as everywhere else; the answer comes when the log has acknowledged the good ones, also when
  * others of the same request were bad. Sending a request again does no harm: events are known by their ids.
  */
-import { EVENTS_TOPIC, encodeEvent, partitionOfSite, rejection } from "@floorwalker/events";
+import { allFaults, EVENTS_TOPIC, encodeEvent, partitionOfSite, rejection } from "@floorwalker/events";
 import type { Log, LogMessage } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import { canonical, intake, type Outcome, type SourceContext } from "@floorwalker/sources";
@@ -52,13 +52,14 @@ export function addEventsRoute(
         typeof item === "string" ? { result: "rejected", ...rejection(item, "") } : intake(canonical, item, context);
       if (outcome.result === "ignored") continue;
       if (outcome.result === "rejected") {
-        const { code, path, reason, fix } = outcome;
         rejected++;
-        allTooLarge &&= code === "too_large";
-        metrics.rejected.inc({ code });
-        if (errors.length < MOST_FAULTS) errors.push({ index, code, path, reason, fix });
+        allTooLarge &&= outcome.code === "too_large";
+        metrics.rejected.inc({ code: outcome.code });
+        for (const { code, path, reason, fix } of allFaults(outcome))
+          if (errors.length < MOST_FAULTS) errors.push({ index, code, path, reason, fix });
         continue;
       }
+      for (const { code } of outcome.mended ?? []) metrics.mended.inc({ code });
       for (const { event, extra } of outcome.events) {
         const partition = partitionOfSite(event.site, partitions);
         const messages = byPartition.get(partition) ?? [];

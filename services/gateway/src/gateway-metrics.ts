@@ -20,4 +20,9 @@ export const gatewayMetrics = (metrics: Metrics) => ({
   ),
   accepted: metrics.counter("gateway_events_accepted_total", "Events accepted over HTTP and acknowledged by the log."),
   rejected: metrics.counter("gateway_events_rejected_total", "Events rejected over HTTP by code.", ["code"]),
+  mended: metrics.counter(
+    "gateway_events_mended_total",
+    "Things put right in events that were taken over HTTP, by code (docs/errors.md).",
+    ["code"],
+  ),
 });

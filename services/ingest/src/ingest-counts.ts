@@ -1,5 +1,5 @@
 /** What became of every input since start: the same numbers for health pages, logs and Prometheus. */
-import { FOLD_REJECTIONS, REJECTIONS, type RejectionCode } from "@floorwalker/events";
+import { FOLD_REJECTIONS, MENDINGS, REJECTIONS, type RejectionCode } from "@floorwalker/events";
 import type { Metrics } from "@floorwalker/runtime";
 import type { IgnoredReason, Outcome } from "@floorwalker/sources";
 
@@ -24,6 +24,12 @@ export function createIngestCounts(metrics?: Metrics): IngestCounts {
     "Inputs that could not be understood and went to the dead letters, by code. Look there when this rises.",
     ["code"],
   );
+  const mended = metrics?.counter(
+    "ingest_inputs_mended_total",
+    "Things put right in inputs that were taken, by code (docs/errors.md). The first of a source is in the log.",
+    ["code"],
+  );
+  for (const code of Object.keys(MENDINGS)) mended?.inc({ code }, 0);
   for (const reason of IGNORED) ignored?.inc({ reason }, 0);
   const later: readonly string[] = FOLD_REJECTIONS;
   for (const code of Object.keys(REJECTIONS)) if (!later.includes(code)) rejected?.inc({ code }, 0);
@@ -34,6 +40,7 @@ export function createIngestCounts(metrics?: Metrics): IngestCounts {
       if (outcome.result === "accepted") {
         counts.accepted += outcome.events.length;
         accepted?.inc(outcome.events.length);
+        for (const { code } of outcome.mended ?? []) mended?.inc({ code });
       } else if (outcome.result === "ignored") {
         counts.ignored++;
         ignored?.inc({ reason: outcome.reason });

@@ -8,6 +8,8 @@ export interface IngestSource {
   readonly format: SourceFormatId;
   /** Site of records whose headers and key name none; null: the input itself must say. */
   readonly site: string | null;
+  /** How bytes are read that are not UTF-8, by its WHATWG name; absent: windows-1252. */
+  readonly encoding?: string;
 }
 
 /** What is always read; configured topics come on top. */

@@ -2,7 +2,7 @@
 import { openKafkaLog } from "@floorwalker/kafka";
 import { eventPartitions, runService } from "@floorwalker/runtime";
 import { DEFAULT_SOURCES } from "./ingest-topics.ts";
-import { startIngest } from "./start-ingest.ts";
+import { startIngest, UNCONFIGURED_ZONE } from "./start-ingest.ts";
 
 await runService(
   { name: "ingest", entry: import.meta.url, needs: ["kafka"], statusPort: 9401 },
@@ -13,6 +13,7 @@ await runService(
       log,
       sources: [...DEFAULT_SOURCES, ...configuration.sources],
       partitions: await eventPartitions(log, configuration.partitions, logger),
+      zoneOf: (site) => configuration.sites.get(site)?.zone ?? UNCONFIGURED_ZONE,
       clock: Date.now,
       logger,
       metrics,

@@ -9,8 +9,10 @@ import { intake, SOURCE_FORMATS } from "@floorwalker/sources";
 import { createIngestCounts, type IngestCounts } from "./ingest-counts.ts";
 import { type IngestSource, ingestTopics } from "./ingest-topics.ts";
 import { newOutgoing } from "./outgoing.ts";
+import { ToldMendings } from "./told-mendings.ts";
 
 export const INGEST_GROUP = "floorwalker-ingest";
+export const UNCONFIGURED_ZONE = "UTC";
 
 export interface IngestOptions {
   readonly log: Log;
@@ -18,6 +20,8 @@ export interface IngestOptions {
   readonly sources: readonly IngestSource[];
   /** Partitions of EVENTS_TOPIC. */
   readonly partitions: number;
+  /** The zone of a site's clocks, where a source writes local times; absent: UTC, as of any site not configured. */
+  readonly zoneOf?: (site: string) => string;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
   readonly logger: Logger;
@@ -37,8 +41,18 @@ export interface Ingest {
 
 /** Creates the topics that are missing. @throws when the log cannot be reached. */
 export async function startIngest(options: IngestOptions): Promise<Ingest> {
-  const { log, sources, partitions, clock, logger, metrics, group = INGEST_GROUP } = options;
+  const {
+    log,
+    sources,
+    partitions,
+    clock,
+    logger,
+    metrics,
+    group = INGEST_GROUP,
+    zoneOf = () => UNCONFIGURED_ZONE,
+  } = options;
   const counts = options.counts ?? createIngestCounts(metrics);
+  const mendings = new ToldMendings(logger);
   const byTopic = new Map(sources.map((source) => [source.topic, source]));
   await log.ensureTopics(ingestTopics([...byTopic.values()], partitions));
 
@@ -56,7 +70,14 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     const refusals = new Map<string, number>();
     for (const record of batch.records) {
       const site = siteOf(record) ?? source.site;
-      const outcome = intake(format, record.value, { site, headers: record.headers, now });
+      const outcome = intake(format, record.value, {
+        site,
+        headers: record.headers,
+        now,
+        ...(site === null ? {} : { zone: zoneOf(site) }),
+        ...(source.encoding === undefined ? {} : { encoding: source.encoding }),
+      });
+      mendings.tell(batch.topic, outcome);
       if (outcome.result === "accepted") for (const event of outcome.events) outgoing.event(event);
       if (outcome.result === "rejected") {
         outgoing.dead({ ...record, topic: batch.topic, partition: batch.partition, group }, outcome);

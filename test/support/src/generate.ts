@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { renderKpiCatalogue } from "@floorwalker/domain";
-import { eventSchema, REJECTIONS } from "@floorwalker/events";
+import { eventSchema, MENDINGS, REJECTIONS } from "@floorwalker/events";
 import { configurationJsonSchema } from "@floorwalker/runtime";
 import { z } from "zod";
 import { renderDemoFile } from "./demo-file.ts";
@@ -47,6 +47,16 @@ function renderRejections(): string {
     "| code | what | fix |",
     "| --- | --- | --- |",
     ...rows.map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`),
+    "",
+    "# What was put right in an event that was taken",
+    "",
+    "A field that cannot be read never costs the event. Each is counted in `floorwalker_ingest_inputs_mended_total` (over",
+    "HTTP in `floorwalker_gateway_events_mended_total`), the first of a topic or file is in the log (`input_mended`), and a",
+    "replay counts them under `mended`.",
+    "",
+    "| code | what |",
+    "| --- | --- |",
+    ...Object.entries(MENDINGS).map(([code, text]) => `| \`${code}\` | ${text} |`),
   ].join("\n")}\n`;
 }
 

@@ -3,7 +3,7 @@
  * why. Invariant: whatever the input was, its letter fits a dead-letter topic, else it would stop what comes after it.
  */
 import type { LogMessage } from "@floorwalker/ports";
-import type { Rejection } from "./rejection.ts";
+import { allFaults, type Rejection } from "./rejection.ts";
 import { DEAD_LETTER_BYTES } from "./topics.ts";
 
 export interface DeadInput extends LogMessage {
@@ -21,7 +21,7 @@ const HEADERS_BYTES = 128 * 1024;
 const KEY_LENGTH = HEADERS_BYTES / 4;
 const VALUE_BYTES = DEAD_LETTER_BYTES - 3 * HEADERS_BYTES;
 
-export function deadLetter(input: DeadInput, { code, path, reason, fix }: Rejection): LogMessage {
+export function deadLetter(input: DeadInput, rejection: Rejection): LogMessage {
   const { key, rawKey, value, headers = {} } = input;
   const kept = fitting(headers);
   const dropped = Object.keys(headers).length - Object.keys(kept).length;
@@ -35,8 +35,8 @@ export function deadLetter(input: DeadInput, { code, path, reason, fix }: Reject
       [`${PREFIX}topic`]: input.topic,
       [`${PREFIX}partition`]: String(input.partition),
       [`${PREFIX}offset`]: String(input.offset),
-      [`${PREFIX}code`]: code,
-      [`${PREFIX}message`]: `${path === "" ? "" : `${path}: `}${reason} ${fix}`,
+      [`${PREFIX}code`]: rejection.code,
+      [`${PREFIX}message`]: allFaults(rejection).map(sentence).join(" "),
       [`${PREFIX}group`]: input.group,
       [`${PREFIX}version`]: VERSION,
       ...(tooLong ? { [`${PREFIX}truncated`]: String(value.byteLength) } : {}),
@@ -44,6 +44,8 @@ export function deadLetter(input: DeadInput, { code, path, reason, fix }: Reject
     },
   };
 }
+
+const sentence = ({ path, reason, fix }: Rejection): string => `${path === "" ? "" : `${path}: `}${reason} ${fix}`;
 
 /** What fits, the first ones first. */
 function fitting(headers: NonNullable<LogMessage["headers"]>): NonNullable<LogMessage["headers"]> {

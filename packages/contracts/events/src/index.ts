@@ -3,9 +3,20 @@ export { decodeEvent } from "./decode-event.ts";
 export { encodeEvent } from "./encode-event.ts";
 export type { EventExtra } from "./extra.ts";
 export { MAX_AHEAD_MS, MAX_DURATION_MS, MAX_EVENT_BYTES } from "./limits.ts";
+export { MENDINGS, type Mending, type MendingCode } from "./mending.ts";
 export { type EventHeaders, isBinaryMode, parseBinary } from "./parse-binary.ts";
 export { type ParsedEvent, parseEvent } from "./parse-event.ts";
-export { FOLD_REJECTIONS, REJECTIONS, type Rejection, type RejectionCode, rejection } from "./rejection.ts";
+export { readText } from "./read-text.ts";
+export { type Moment, type ReadTime, readTime } from "./read-time.ts";
+export {
+  allFaults,
+  FOLD_REJECTIONS,
+  faultText,
+  REJECTIONS,
+  type Rejection,
+  type RejectionCode,
+  rejection,
+} from "./rejection.ts";
 export { EVENT_SCHEMAS, eventSchema } from "./schema.ts";
 export {
   DEFAULT_PARTITIONS,

@@ -6,8 +6,8 @@ export const MAX_EVENT_BYTES = 64 * 1024;
 /** How far an event's time may lie ahead of the wall clock, ms. */
 export const MAX_AHEAD_MS = 5 * 60_000;
 
-/** Longest reported duration, ms: sums of many stay exact integers. */
-export const MAX_DURATION_MS = 366 * 86_400_000;
+/** Longest reported duration, ms (rule 6): sums of many stay exact integers. */
+export const MAX_DURATION_MS = 400 * 86_400_000;
 
 /** Times that ISO 8601 writes with four digits of year, from the epoch on, ms. */
 export const MAX_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);

@@ -1,11 +1,11 @@
 /** CloudEvents binary mode over Kafka: attributes in `ce_…` headers, the value is `data`. */
+import type { Mending } from "./mending.ts";
 import { type ParsedEvent, parseEvent } from "./parse-event.ts";
-import { rejection } from "./rejection.ts";
+import { readText } from "./read-text.ts";
 
 export type EventHeaders = Readonly<Record<string, string | Uint8Array>>;
 
 const PREFIX = "ce_";
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** True when the headers say that the event's attributes are in them. */
 export function isBinaryMode(headers: EventHeaders): boolean {
@@ -13,27 +13,20 @@ export function isBinaryMode(headers: EventHeaders): boolean {
   return false;
 }
 
-/** `data` is the value parsed from JSON; null where the record has none. */
-export function parseBinary(headers: EventHeaders, data: unknown): ParsedEvent {
+/** `data` is the value parsed from JSON; null where the record has none. `latest`: see `parseEvent`. */
+export function parseBinary(headers: EventHeaders, data: unknown, latest?: number): ParsedEvent {
   const entries: [string, unknown][] = [];
+  const mended: Mending[] = [];
   for (const [header, value] of Object.entries(headers)) {
     const name = header.toLowerCase();
     const attribute =
       name === "content-type" ? "datacontenttype" : name.startsWith(PREFIX) ? name.slice(PREFIX.length) : null;
     if (attribute === null || attribute === "data" || attribute === "data_base64") continue;
-    const decoded = text(value);
-    if (decoded === null) return { ok: false, ...rejection("invalid_utf8", header) };
-    entries.push([attribute, decoded]);
+    const read = typeof value === "string" ? { text: value, mended: [] } : readText(value);
+    mended.push(...read.mended.map(({ code }) => ({ code, path: attribute })));
+    entries.push([attribute, read.text]);
   }
   entries.push(["data", data]);
-  return parseEvent(Object.fromEntries(entries));
-}
-
-function text(value: string | Uint8Array): string | null {
-  if (typeof value === "string") return value;
-  try {
-    return utf8.decode(value);
-  } catch {
-    return null;
-  }
+  const parsed = parseEvent(Object.fromEntries(entries), latest);
+  return parsed.ok && mended.length > 0 ? { ...parsed, mended: [...mended, ...(parsed.mended ?? [])] } : parsed;
 }

@@ -4,7 +4,6 @@
  */
 const CATALOGUE = {
   not_json: { text: "The bytes are not JSON.", fix: "Send one complete JSON object per message or line." },
-  invalid_utf8: { text: "The bytes are not UTF-8.", fix: "Encode text as UTF-8." },
   not_an_object: {
     text: "The value is not a JSON object.",
     fix: "Send one event as one JSON object, not a list or a bare value.",
@@ -31,23 +30,15 @@ const CATALOGUE = {
   },
   invalid_time: {
     text: "The time cannot be read.",
-    fix: "Write RFC 3339 with seconds and an offset, such as 2026-11-21T09:00:12.345Z; in queue_log, epoch seconds.",
+    fix: "Write RFC 3339 with an offset, such as 2026-11-21T09:00:12.345Z, or epoch seconds or milliseconds.",
   },
   time_without_zone: {
     text: "The time has no time zone, so it names no moment.",
-    fix: "Add an offset or Z; for Asterisk's database variant, export the time as epoch seconds.",
+    fix: "Add an offset or Z. Only lines of a queue_log are read in their site's zone.",
   },
   future_time: {
     text: "The time is more than 5 minutes ahead of this machine's clock.",
     fix: "Set the clock and time zone of the source (and of this machine) right, then send the event again.",
-  },
-  end_before_start: {
-    text: "A duration is negative: an end lies before its start.",
-    fix: "Send durations of 0 or more, or leave the field out.",
-  },
-  out_of_range: {
-    text: "A duration is longer than 366 days.",
-    fix: "Send milliseconds; leave the field out when it is not known.",
   },
   score_out_of_scale: {
     text: "The score lies outside its scale.",
@@ -96,7 +87,21 @@ export interface Rejection {
   readonly path: string;
   readonly reason: string;
   readonly fix: string;
+  /** What else is wrong with the same input; absent: nothing. */
+  readonly others?: readonly Omit<Rejection, "others">[];
 }
+
+/** Everything that is wrong with one input, the first thing first. */
+export const allFaults = ({ others = [], ...first }: Rejection): readonly Omit<Rejection, "others">[] => [
+  first,
+  ...others,
+];
+
+/** In one line: each field with its reason. */
+export const faultText = (rejection: Rejection): string =>
+  allFaults(rejection)
+    .map(({ path, reason }) => (path === "" ? reason : `${path}: ${reason}`))
+    .join("; ");
 
 /** `reason` only where it says more than the catalogue's text. */
 export const rejection = (code: RejectionCode, path: string, reason: string = REJECTIONS[code].text): Rejection => ({

@@ -128,6 +128,9 @@ export const EVENT_SCHEMAS = {
     }),
 } as const satisfies { readonly [T in EventType]: z.ZodType<{ type: T }> };
 
+/** What every event has, where its type says no more. */
+export const ENVELOPE_SCHEMA = z.looseObject({ ...envelope, data: optionalData });
+
 /** Any canonical event. */
 export const eventSchema = z.discriminatedUnion("type", [
   EVENT_SCHEMAS[EVENT_TYPES[0]],

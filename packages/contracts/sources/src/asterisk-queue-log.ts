@@ -1,14 +1,17 @@
 /**
  * One line of Asterisk's `queue_log`: `epoch|callid|queue|agent|VERB|field1|field2…`. Stamps are whole seconds (some
- * products add a fraction), there is no event id and no sequence: the id is a hash of the line, so that identical lines
- * are one event (rule 24). The number in a callid is the start of the call, never its time in the queue.
- * The caller's number is dropped and does not enter the hash either: it could be guessed back out of it (rule 26).
+ * products add a fraction, databases hold local times), there is no event id and no sequence: the id is a hash of the line,
+ * so that identical lines are one event (rule 24). The number in a callid is the start of the call, never its time in the
+ * queue. The caller's number is dropped and does not enter the hash either: it could be guessed back out of it (rule 26).
+ * A field that cannot be read never costs the line (rule 6): control characters are cut, nonsense durations left out.
  */
 import { hash } from "node:crypto";
 import type { CanonicalEvent, EventData } from "@floorwalker/domain";
-import { MAX_DURATION_MS } from "@floorwalker/events";
-import { ATTENDED_TRANSFERS, NOT_COUNTED, VERBS, type Verb } from "./queue-log-verbs.ts";
+import { MAX_DURATION_MS, type Mending, type Moment, type Rejection, readText, rejection } from "@floorwalker/events";
+import { finerDigits, readStamp } from "./queue-log-stamp.ts";
+import { ATTENDED_TRANSFERS, NOT_COUNTED, UNKNOWN_ATTENDED_TRANSFER, VERBS, type Verb } from "./queue-log-verbs.ts";
 import {
+  accepted,
   ignored,
   type Outcome,
   rejected,
@@ -16,77 +19,100 @@ import {
   type SourceEvent,
   type SourceFormat,
 } from "./source-format.ts";
-import { utf8 } from "./utf8.ts";
 
 export const asteriskQueueLog: SourceFormat = { id: "asterisk-queue-log", read };
 
-const EPOCH = /^(\d{1,10})(?:\.(\d{1,9}))?$/;
-const DATABASE_TIME = /^\d{4}-\d\d-\d\d[ T]/;
-const INTEGER = /^-?\d{1,12}$/;
+const NUMBER = /^\d{1,20}(?:\.\d{1,9})?$/;
 const CONTROL = /\p{Cc}/u;
+const CONTROLS = /\p{Cc}+/gu;
 /** Fields before the verb's own. */
 const VERB = 4;
 const CALLER_NUMBER = VERB + 2;
 
-function read(bytes: Uint8Array, { site }: SourceContext): Outcome {
-  const text = utf8(bytes)?.replace(/\r?\n?$/, "");
-  if (text === undefined) return rejected("invalid_utf8", "");
-  if (text.trim() === "") return ignored("blank_line");
-  if (CONTROL.test(text)) return rejected("invalid_text", "");
-  const fields = text.split("|");
+function read(bytes: Uint8Array, context: SourceContext): Outcome {
+  const { site, zone = null, encoding } = context;
+  const { text, mended: ofBytes } = readText(bytes, encoding);
+  const line = text.replace(/\r?\n?$/, "");
+  if (line.trim() === "") return ignored("blank_line");
+  const mended = [...ofBytes];
+  if (CONTROL.test(line)) mended.push({ code: "bad_field", path: "" });
+  const fields = line.replace(CONTROLS, "").split("|");
   const name = fields[VERB];
   if (name === undefined || name === "") return rejected("malformed_line", "event");
-  const stamp = EPOCH.exec(fields[0]!);
-  if (stamp === null) return rejected(DATABASE_TIME.test(fields[0]!) ? "time_without_zone" : "invalid_time", "time");
-  if (NOT_COUNTED.has(name)) return ignored("not_counted");
-  const attended = name === "ATTENDEDTRANSFER";
-  const verb = attended ? ATTENDED_TRANSFERS.get(fields[VERB + 1] ?? "") : VERBS.get(name);
-  if (verb === undefined) return attended ? rejected("unknown_value", "data1") : ignored("unknown_verb");
-  if (site === null || site === "") return rejected("missing_field", "site");
-  if (CONTROL.test(site) || !site.isWellFormed()) return rejected("invalid_text", "site");
-  return event(verb, fields, stamp, site);
+  const stamp = readStamp(fields[0]!, zone);
+  if (stamp.ok && NOT_COUNTED.has(name)) return ignored("not_counted");
+  const verb = verbOf(name, fields, mended);
+  if (stamp.ok && verb === null) return ignored("unknown_verb");
+  const faults: Rejection[] = [];
+  if (!stamp.ok) faults.push(rejection(stamp.code, "time"));
+  if (site === null || site === "") faults.push(rejection("missing_field", "site"));
+  else if (CONTROL.test(site) || !site.isWellFormed()) faults.push(rejection("invalid_text", "site"));
+  if (verb !== null) faults.push(...missing(verb, fields).map((field) => rejection("missing_field", field)));
+  const [fault, ...others] = faults;
+  if (fault !== undefined) return { result: "rejected", ...fault, ...(others.length === 0 ? {} : { others }) };
+  if (!stamp.ok || verb === null || site === null) return ignored("unknown_verb");
+  return accepted(eventsOf(verb, fields, stamp, site, mended), mended);
 }
 
-function event(verb: Verb, fields: readonly string[], stamp: RegExpExecArray, site: string): Outcome {
-  const data = dataOf(verb, fields);
-  if (typeof data === "string") return rejected("wrong_type", data, "not a whole number");
-  const fraction = (stamp[2] ?? "").padEnd(6, "0");
+/** Null: not a verb that is known. */
+function verbOf(name: string, fields: readonly string[], mended: Mending[]): Verb | null {
+  if (name !== "ATTENDEDTRANSFER") return VERBS.get(name) ?? null;
+  const known = ATTENDED_TRANSFERS.get(fields[VERB + 1] ?? "");
+  if (known === undefined) mended.push({ code: "bad_field", path: "data1" });
+  return known ?? UNKNOWN_ATTENDED_TRANSFER;
+}
+
+function eventsOf(
+  verb: Verb,
+  fields: readonly string[],
+  stamp: Moment,
+  site: string,
+  mended: Mending[],
+): SourceEvent[] {
+  if (stamp.note !== null) mended.push({ code: stamp.note, path: "time" });
   const base = {
-    // Digits below the millisecond lead, so that they decide the order of events in the same one.
-    id: fraction.slice(3, 6) + digest(verb, fields),
+    id: finerDigits(fields[0]!) + digest(verb, fields),
     source: `/asterisk/${site}`,
-    time: Number(stamp[1]) * 1000 + Number(fraction.slice(0, 3)),
+    time: stamp.at,
     recordedTime: null,
     site,
     segment: null,
   };
-  const first = about(verb, fields, base, data);
-  if (typeof first === "string") return rejected("missing_field", first);
-  const events: SourceEvent[] = [{ event: first }];
+  const events: SourceEvent[] = [{ event: about(verb, fields, base, dataOf(verb, fields, mended)) }];
   const { also } = verb;
-  if (also !== undefined && fields[VERB + also.field] === also.value) {
-    const second = about(also.verb, fields, { ...base, id: `${base.id}-2` }, also.verb.data ?? {});
-    if (typeof second !== "string") events.push({ event: second });
-  }
-  return { result: "accepted", events };
+  if (also !== undefined && fields[VERB + also.field] === also.value && missing(also.verb, fields).length === 0)
+    events.push({ event: about(also.verb, fields, { ...base, id: `${base.id}-2` }, also.verb.data ?? {}) });
+  return events;
 }
 
 type Base = Pick<CanonicalEvent, "id" | "source" | "time" | "recordedTime" | "site" | "segment">;
 
-/** Or the name of the field that is missing. */
-function about(verb: Verb, fields: readonly string[], base: Base, data: EventData): CanonicalEvent | string {
-  const ofContact = verb.type.startsWith("cc.contact.");
-  const contact = ofContact ? known(fields[1]) : null;
-  const queue = verb.queue === "dropped" ? null : known(fields[2]);
-  const agent = verb.agent === "dropped" ? null : known(fields[3]);
-  if (ofContact && contact === null) return "callid";
-  if (verb.queue === "required" && queue === null) return "queue";
-  if (verb.type.startsWith("cc.agent.") && agent === null) return "agent";
-  return { ...base, type: verb.type, channel: ofContact ? "call" : null, contact, queue, agent, data };
+const isOfContact = ({ type }: Verb): boolean => type.startsWith("cc.contact.");
+
+/** Fields without which the line says nothing. */
+function missing(verb: Verb, fields: readonly string[]): string[] {
+  const wanted = [
+    isOfContact(verb) && known(fields[1]) === null ? "callid" : null,
+    verb.queue === "required" && known(fields[2]) === null ? "queue" : null,
+    verb.type.startsWith("cc.agent.") && known(fields[3]) === null ? "agent" : null,
+  ];
+  return wanted.filter((field) => field !== null);
 }
 
-/** Or the name of the field that is no number. Asterisk subtracts wall clocks: a negative duration is one of 0 (rule 6). */
-function dataOf(verb: Verb, fields: readonly string[]): EventData | string {
+function about(verb: Verb, fields: readonly string[], base: Base, data: EventData): CanonicalEvent {
+  const ofContact = isOfContact(verb);
+  return {
+    ...base,
+    type: verb.type,
+    channel: ofContact ? "call" : null,
+    contact: ofContact ? known(fields[1]) : null,
+    queue: verb.queue === "dropped" ? null : known(fields[2]),
+    agent: verb.agent === "dropped" ? null : known(fields[3]),
+    data,
+  };
+}
+
+function dataOf(verb: Verb, fields: readonly string[], mended: Mending[]): EventData {
   const durations: Record<string, number> = {};
   for (const [units, factor] of [
     [verb.seconds, 1000],
@@ -95,10 +121,10 @@ function dataOf(verb: Verb, fields: readonly string[]): EventData | string {
     for (const [name, index] of Object.entries(units ?? {})) {
       const field = fields[VERB + index] ?? "";
       if (field === "") continue;
-      if (!INTEGER.test(field)) return `data${index}`;
-      const duration = Math.max(0, Number(field) * factor);
-      if (duration > MAX_DURATION_MS) return `data${index}`;
-      durations[name] = duration;
+      const duration = NUMBER.test(field) ? Math.round(Number(field) * factor) : Number.NaN;
+      // Asterisk subtracts wall clocks: when they were set meanwhile, the difference is no duration.
+      if (duration <= MAX_DURATION_MS) durations[name] = duration;
+      else mended.push({ code: "bad_field", path: `data${index}` });
     }
   }
   return { ...durations, ...verb.data };

@@ -91,6 +91,9 @@ export const ATTENDED_TRANSFERS: ReadonlyMap<string, Verb> = new Map([
   ["LINK", transferred("attended", 4)],
 ]);
 
+/** Completed in a way that is not known: where its times stand is not known either. */
+export const UNKNOWN_ATTENDED_TRANSFER: Verb = { type: "cc.contact.transferred", data: { kind: "attended" } };
+
 /** Written by Asterisk, and no number depends on them. */
 export const NOT_COUNTED: ReadonlySet<string> = new Set([
   "DID",

@@ -3,11 +3,22 @@
  * time, and gives the same id to the same input, so that reading again changes nothing.
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { type EventExtra, type EventHeaders, type Rejection, type RejectionCode, rejection } from "@floorwalker/events";
+import {
+  type EventExtra,
+  type EventHeaders,
+  type Mending,
+  type Rejection,
+  type RejectionCode,
+  rejection,
+} from "@floorwalker/events";
 
 export interface SourceContext {
   /** The site the input belongs to, where the input itself does not say; null when unknown. */
   readonly site: string | null;
+  /** The zone of that site's clocks, for formats that write local times; absent: such times are refused. */
+  readonly zone?: string;
+  /** How bytes are read that are not UTF-8, by its WHATWG name; absent: windows-1252. */
+  readonly encoding?: string;
   /** Headers of the record or request. */
   readonly headers?: EventHeaders;
   /** Wall clock, epoch ms: only to refuse what lies ahead of it. */
@@ -24,7 +35,12 @@ export interface SourceEvent {
 export type IgnoredReason = "blank_line" | "unknown_verb" | "not_counted";
 
 export type Outcome =
-  | { readonly result: "accepted"; readonly events: readonly SourceEvent[] }
+  | {
+      readonly result: "accepted";
+      readonly events: readonly SourceEvent[];
+      /** What had to be put right; absent: nothing. */
+      readonly mended?: readonly Mending[];
+    }
   | { readonly result: "ignored"; readonly reason: IgnoredReason }
   | ({ readonly result: "rejected" } & Rejection);
 
@@ -32,6 +48,9 @@ export interface SourceFormat {
   readonly id: string;
   read(bytes: Uint8Array, context: SourceContext): Outcome;
 }
+
+export const accepted = (events: readonly SourceEvent[], mended: readonly Mending[]): Outcome =>
+  mended.length === 0 ? { result: "accepted", events } : { result: "accepted", events, mended };
 
 export const rejected = (code: RejectionCode, path: string, reason?: string): Outcome => ({
   result: "rejected",

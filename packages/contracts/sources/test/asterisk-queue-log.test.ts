@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 import { asteriskQueueLog, type Outcome } from "../src/index.ts";
 
 const CONTEXT = { site: "krakow", now: Date.UTC(2026, 10, 21) };
-const read = (line: string, site: string | null = "krakow"): Outcome =>
-  asteriskQueueLog.read(new TextEncoder().encode(line), { ...CONTEXT, site });
+const read = (line: string, site: string | null = "krakow", zone?: string): Outcome =>
+  asteriskQueueLog.read(new TextEncoder().encode(line), { ...CONTEXT, site, ...(zone === undefined ? {} : { zone }) });
 const events = (line: string) => {
   const outcome = read(line);
   return outcome.result === "accepted" ? outcome.events.map(({ event }) => event) : [];
@@ -55,6 +55,60 @@ test("a line without a site to belong to is rejected", () => {
   });
 });
 
+test("a database's local time is read in the site's zone; where clocks change the guess is told", () => {
+  const at = (stamp: string, zone?: string) => {
+    const outcome = read(`${stamp}|c|sales|Ann|CONNECT|5|p|4`, "krakow", zone);
+    return outcome.result === "accepted"
+      ? [outcome.events[0]!.event.time, outcome.mended?.map(({ code }) => code)]
+      : outcome.result === "rejected" && outcome.code;
+  };
+  expect(at("2026-11-21 09:00:12", "Europe/Warsaw")).toEqual([Date.UTC(2026, 10, 21, 8, 0, 12), undefined]);
+  expect(at("2026-07-21 09:00:12.345678", "America/New_York")).toEqual([
+    Date.UTC(2026, 6, 21, 13, 0, 12, 345),
+    undefined,
+  ]);
+  expect(at("2026-10-25 02:30:00", "Europe/Warsaw")).toEqual([Date.UTC(2026, 9, 25, 0, 30), ["hour_twice"]]);
+  expect(at("2026-03-29 02:30:00", "Europe/Warsaw")).toEqual([Date.UTC(2026, 2, 29, 1, 30), ["hour_missing"]]);
+  expect(at("2026-11-21 09:00:12+01", "Asia/Tokyo")).toEqual([Date.UTC(2026, 10, 21, 8, 0, 12), undefined]);
+  expect(at("1763715612345")).toEqual([1763715612345, undefined]);
+  expect(at("2026-11-21 09:00:12")).toBe("time_without_zone");
+});
+
+test("an agent's name that is no UTF-8 is read as Windows-1252, or as the encoding of its source", () => {
+  const bytes = Buffer.from("1793610005|c1.1|ventas|Jos\u00e9 P\u00e9rez|CONNECT|5|p|4", "latin1");
+  const agentIn = (input: Uint8Array, encoding?: string) => {
+    const outcome = asteriskQueueLog.read(input, { ...CONTEXT, ...(encoding === undefined ? {} : { encoding }) });
+    return outcome.result === "accepted" && [outcome.events[0]!.event.agent, outcome.mended?.map(({ code }) => code)];
+  };
+  expect(agentIn(bytes)).toEqual(["Jos\u00e9 P\u00e9rez", ["other_encoding"]]);
+  expect(agentIn(Buffer.from("1793610005|c|q|\xb3ukasz|CONNECT|5|p|4", "latin1"), "iso-8859-2")).toEqual([
+    "\u0142ukasz",
+    ["other_encoding"],
+  ]);
+  expect(agentIn(Buffer.from("\0\0\u00001793610005|c|q|An\0n|CONNECT|5|p|4"))).toEqual(["Ann", ["nul_cut"]]);
+  expect(agentIn(Buffer.from("1793610005|c|q|An\tn|CONNECT|5|p|4"))).toEqual(["Ann", ["bad_field"]]);
+});
+
+test("nonsense in a duration costs the duration, not the line", () => {
+  for (const talk of ["1793610100", "-3", "soon", "1e9", "9".repeat(20)]) {
+    const outcome = read(`1793610100|c1.1|sales|Ann|COMPLETECALLER|5|${talk}|1`);
+    expect(outcome).toMatchObject({ result: "accepted", mended: [{ code: "bad_field", path: "data2" }] });
+    expect(outcome.result === "accepted" && outcome.events[0]!.event.data).toEqual({ waitMs: 5000, by: "customer" });
+  }
+  expect(events("1793610100|c|sales|Ann|COMPLETECALLER|5|95.5|1")[0]!.data.talkMs).toBe(95_500);
+});
+
+test("a line with several faults names each", () => {
+  expect(read("noon||NONE|NONE|ENTERQUEUE||1|1")).toMatchObject({
+    code: "invalid_time",
+    path: "time",
+    others: [
+      { code: "missing_field", path: "callid" },
+      { code: "missing_field", path: "queue" },
+    ],
+  });
+});
+
 test("no bytes make the format throw", () => {
   const field = fc.oneof(
     fc.string(),
@@ -67,5 +121,4 @@ test("no bytes make the format throw", () => {
       ["accepted", "ignored", "rejected"].includes(asteriskQueueLog.read(bytes, CONTEXT).result),
     ),
   );
-  expect(asteriskQueueLog.read(new Uint8Array([0xff, 0xfe]), CONTEXT)).toMatchObject({ code: "invalid_utf8" });
 });

@@ -4,7 +4,7 @@
  */
 import { basename, join } from "node:path";
 import { AGGREGATOR_GROUP, LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
-import { unconfiguredSite } from "@floorwalker/domain";
+import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import { type Gateway, startGateway } from "@floorwalker/gateway";
@@ -50,7 +50,7 @@ export interface DevOptions {
     readonly site: string;
   } | null;
   /** Follows this file instead. */
-  readonly queueLog: { readonly file: string; readonly site: string } | null;
+  readonly queueLog: { readonly file: string; readonly site: string; readonly encoding?: string } | null;
   readonly logger: Logger;
   readonly clock: () => number;
 }
@@ -88,6 +88,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   failure.promise.catch(() => {});
   const part = (name: string): Logger => logger.child({ part: name });
   try {
+    const siteConfig = (site: string): SiteConfig => config.sites.get(site) ?? unconfiguredSite(site);
+    const zoneOf = (site: string): string => siteConfig(site).zone;
     const counts = createIngestCounts(metrics);
     const sources = [...DEFAULT_SOURCES, ...config.sources];
     await log.ensureTopics(sources.map(({ topic }) => ({ topic, partitions: SOURCE_PARTITIONS })));
@@ -95,6 +97,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       log,
       sources,
       partitions: PARTITIONS,
+      zoneOf,
       clock,
       logger: part("ingest"),
       metrics,
@@ -106,7 +109,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       log,
       store,
       settings: LIVE_SETTINGS,
-      siteConfig: (site) => config.sites.get(site) ?? unconfiguredSite(site),
+      siteConfig,
       sites: () => [...config.sites.keys()],
       clock,
       logger: part("aggregator"),
@@ -151,12 +154,13 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     async function startInput(): Promise<Pick<Dev, "backfilled">> {
       const { queueLog, simulate } = options;
       if (queueLog !== null) {
-        const zone = config.sites.get(queueLog.site)?.zone ?? "UTC";
+        const zone = zoneOf(queueLog.site);
         const follower = await followQueueLog({
           ...queueLog,
           dataDir,
           log,
           partitions: PARTITIONS,
+          zone,
           zoneMidnight: (now) => dayStart(now, zone),
           clock,
           logger: part("ingest"),

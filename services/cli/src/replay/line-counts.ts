@@ -1,6 +1,6 @@
 /** What became of each line of a recording: lines = accepted + duplicate + late + ignored + rejected. */
 import type { RecordOutcome } from "@floorwalker/aggregator";
-import { REJECTIONS } from "@floorwalker/events";
+import { MENDINGS, type Mending, type MendingCode, REJECTIONS } from "@floorwalker/events";
 
 export interface RejectedLine {
   readonly line: number;
@@ -14,6 +14,7 @@ export class LineCounts {
   lines = 0;
   readonly #counts: Record<LineOutcome, number> = { accepted: 0, duplicate: 0, late: 0, ignored: 0, rejected: 0 };
   readonly #rejected: RejectedLine[] = [];
+  readonly #mended = new Map<MendingCode, number>();
   /** Line of each record appended, by offset. */
   readonly #lineOf: number[] = [];
   /** Highest offset told of: a partition taken up again tells of records a second time. */
@@ -26,6 +27,19 @@ export class LineCounts {
   rejected(line: number, code: string, reason: string): void {
     this.#counts.rejected++;
     this.#rejected.push({ line, code, reason });
+  }
+
+  /** What was put right in a line that was taken. */
+  mended(mendings: readonly Mending[] = []): void {
+    for (const { code } of mendings) this.#mended.set(code, (this.#mended.get(code) ?? 0) + 1);
+  }
+
+  /** How often each thing was put right; what never was is left out. */
+  mendings(): Readonly<Partial<Record<MendingCode, number>>> {
+    const codes = Object.keys(MENDINGS) as MendingCode[];
+    return Object.fromEntries(
+      codes.flatMap((code) => (this.#mended.has(code) ? [[code, this.#mended.get(code)]] : [])),
+    );
   }
 
   /** Called in the order of the records' offsets. */

@@ -93,6 +93,7 @@ function document(source: string, { site, counts, report }: Replayed): object {
     to: iso(report.to),
     read: counts.read(),
     rejected: counts.rejectedLines(),
+    mended: counts.mendings(),
     total: report.total,
     intervals: report.intervals.map(({ from, to, ...numbers }) => ({ from: iso(from), to: iso(to), ...numbers })),
   };

@@ -4,7 +4,7 @@
  */
 import { LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
 import { type Attribution, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
-import { deadLetterTopic, EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
+import { deadLetterTopic, EVENTS_TOPIC, encodeEvent, faultText } from "@floorwalker/events";
 import type { LogMessage } from "@floorwalker/ports";
 import { createMetrics, type Logger } from "@floorwalker/runtime";
 import { intake, SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
@@ -19,6 +19,8 @@ export interface ReplayOptions {
   /** Site to report; null: that of the first event (of a queue_log: "site"). */
   readonly site: string | null;
   readonly sites: ReadonlyMap<string, SiteConfig>;
+  /** Of lines that are not UTF-8, by its WHATWG name; absent: windows-1252. */
+  readonly encoding?: string;
   readonly interval: IntervalLength;
   readonly attribution: Attribution;
   /** End of the report, epoch ms; null: after the last event. */
@@ -98,7 +100,9 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<string 
   const format = SOURCE_FORMATS[options.source];
   const context = {
     site: options.site ?? (options.source === "canonical" ? null : QUEUE_LOG_SITE),
+    zone: siteZone(options),
     now: options.clock(),
+    ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
   };
   let site = options.site;
   let messages: LogMessage[] = [];
@@ -107,13 +111,9 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<string 
       counts.lines++;
       const outcome = intake(format, bytes, context);
       if (outcome.result === "ignored") counts.ignored();
-      else if (outcome.result === "rejected")
-        counts.rejected(
-          counts.lines,
-          outcome.code,
-          outcome.path === "" ? outcome.reason : `${outcome.path}: ${outcome.reason}`,
-        );
+      else if (outcome.result === "rejected") counts.rejected(counts.lines, outcome.code, faultText(outcome));
       else {
+        counts.mended(outcome.mended);
         const wanted = outcome.events.filter(({ event }) => {
           site ??= event.site;
           return event.site === site && (options.to === null || event.time < options.to);
@@ -133,5 +133,7 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<string 
   if (messages.length > 0) await log.append(EVENTS_TOPIC, 0, messages);
   return site;
 }
+
+const siteZone = ({ site, sites }: ReplayOptions): string => (sites.get(site ?? "") ?? unconfiguredSite("")).zone;
 
 const encoder = new TextEncoder();

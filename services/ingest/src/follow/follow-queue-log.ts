@@ -26,6 +26,10 @@ export interface FollowOptions {
   readonly partitions: number;
   /** The start of the site's day that `now` lies in, epoch ms: where a first follow begins. */
   readonly zoneMidnight: (now: number) => number;
+  /** The zone of the site's clocks, for lines with local times; absent: UTC. */
+  readonly zone?: string;
+  /** How lines are read that are not UTF-8, by its WHATWG name; absent: windows-1252. */
+  readonly encoding?: string;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
   readonly logger: Logger;
@@ -119,7 +123,7 @@ class FollowRun implements Follower {
     const now = clock();
     this.#files ??= await FollowedFiles.open(this.#options, now);
     const files = this.#files;
-    this.#writer ??= newLineWriter({ ...this.#options, counts: this.counts, since: files.since });
+    this.#writer ??= newLineWriter({ zone: "UTC", ...this.#options, counts: this.counts, since: files.since });
     const writer = this.#writer;
     const there = await files.refresh(now);
     for (const file of files.all()) {

@@ -5,6 +5,7 @@ import type { Logger } from "@floorwalker/runtime";
 import { asteriskQueueLog, intake, type Outcome } from "@floorwalker/sources";
 import type { IngestCounts } from "../ingest-counts.ts";
 import { newOutgoing } from "../outgoing.ts";
+import { ToldMendings } from "../told-mendings.ts";
 import type { Line } from "./queue-log-file.ts";
 
 export interface LineWriterOptions {
@@ -12,6 +13,10 @@ export interface LineWriterOptions {
   readonly site: string;
   readonly log: Log;
   readonly partitions: number;
+  /** Of the site's clocks. */
+  readonly zone: string;
+  /** Of lines that are not UTF-8. */
+  readonly encoding?: string;
   readonly clock: () => number;
   readonly logger: Logger;
   readonly counts: IngestCounts;
@@ -29,7 +34,8 @@ export interface LineWriter {
 const STAMP = /^\d{1,10}(?=[.|])/;
 
 export function newLineWriter(options: LineWriterOptions): LineWriter {
-  const { file, site, log, partitions, clock, logger, counts, since } = options;
+  const { file, site, log, partitions, zone, encoding, clock, logger, counts, since } = options;
+  const mendings = new ToldMendings(logger);
   const append = async (lines: readonly (readonly [Line, Outcome])[]): Promise<void> => {
     const outgoing = newOutgoing(log, partitions);
     for (const [{ offset, bytes }, outcome] of lines) {
@@ -45,15 +51,17 @@ export function newLineWriter(options: LineWriterOptions): LineWriter {
     await outgoing.append();
     for (const [{ offset }, outcome] of lines) {
       counts.count(outcome);
+      mendings.tell(file, outcome);
       if (outcome.result === "rejected") logger.warn("line_rejected", { file, offset, code: outcome.code });
     }
   };
   return {
     write(lines) {
-      const now = clock();
+      const context = { site, zone, now: clock(), ...(encoding === undefined ? {} : { encoding }) };
       const read = lines
         .filter(({ bytes }) => !isBefore(bytes, since))
-        .map((line) => [line, intake(asteriskQueueLog, line.bytes, { site, now })] as const);
+        .map((line) => [line, intake(asteriskQueueLog, line.bytes, context)] as const)
+        .filter(([, outcome]) => !happenedBefore(outcome, since));
       return append(read);
     },
     unterminated: (line) => append([[line, { result: "rejected", ...rejection("unterminated_line", "") }]]),
@@ -79,6 +87,10 @@ export function newLineWriter(options: LineWriterOptions): LineWriter {
     },
   };
 }
+
+/** Of stamps that only reading understands, such as local times. */
+const happenedBefore = (outcome: Outcome, since: number): boolean =>
+  outcome.result === "accepted" && outcome.events.every(({ event }) => event.time + 1000 <= since);
 
 /** By whole seconds; a line whose stamp cannot be read is not before anything. */
 function isBefore(bytes: Uint8Array, since: number): boolean {

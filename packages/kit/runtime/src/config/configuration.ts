@@ -42,6 +42,8 @@ export interface SourceTopic {
   readonly format: SourceFormat;
   /** Site of records whose key and headers name none. */
   readonly site: string | null;
+  /** How bytes are read that are not UTF-8; absent: windows-1252. */
+  readonly encoding?: string;
 }
 
 export type ConfigurationResult =
@@ -156,7 +158,12 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>)
         return [id, { id, type, url, secret: secret ?? secrets.get(id) ?? null }];
       }),
     ),
-    sources: file.sources.map(({ topic, format, site }) => ({ topic, format, site: site ?? null })),
+    sources: file.sources.map(({ topic, format, site, encoding }) => ({
+      topic,
+      format,
+      site: site ?? null,
+      ...(encoding === undefined ? {} : { encoding }),
+    })),
   };
 }
 

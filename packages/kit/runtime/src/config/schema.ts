@@ -5,6 +5,7 @@
 import { CHANNELS, SERVICE_LEVEL_POLICIES, WINDOW_IDS } from "@floorwalker/domain";
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
+import { isEncoding } from "./encoding.ts";
 import { isZone } from "./zone.ts";
 
 /** Extra topics may hold canonical events or lines of Asterisk's queue_log. */
@@ -51,6 +52,19 @@ const zone = z.string().superRefine((value, context) => {
       code: "custom",
       message: `"${value}" is not a time zone`,
       params: { code: "unknown_zone", fix: "Use an IANA name such as Europe/Warsaw, America/New_York or UTC." },
+    });
+});
+
+/** Of what is not UTF-8. */
+const encoding = z.string().superRefine((value, context) => {
+  if (!isEncoding(value))
+    context.addIssue({
+      code: "custom",
+      message: `"${value}" is not a character encoding`,
+      params: {
+        code: "unknown_encoding",
+        fix: "Use a name such as windows-1252, windows-1250, iso-8859-2 or shift_jis.",
+      },
     });
 });
 
@@ -146,6 +160,7 @@ export const configurationSchema = z.strictObject({
         ),
         format: z.enum(SOURCE_FORMATS),
         site: siteId.optional(),
+        encoding: encoding.optional(),
       }),
     )
     .default([]),
