@@ -1,5 +1,5 @@
 /** Rows of the view `floor` as an owner of a site writes them, for boards that are looked at rather than computed. */
-import type { AlertRow, QueueRow, SiteRow, SourceRow } from "@floorwalker/protocol";
+import type { KpiAlertRow, QueueRow, SiteRow, SourceRow } from "@floorwalker/protocol";
 
 export type Fields = Readonly<Record<string, string | number | boolean | null>>;
 export type Rows = Readonly<Record<string, Fields>>;
@@ -18,9 +18,9 @@ export function floorRows({ queues, age = 500 }: { readonly queues: number; read
 export const queueId = (n: number): string => `queue:krakow:q${n}:${channelOf(n)}`;
 export const tileOf = (n: number): string => `[data-testid="queue-q${n}-${channelOf(n)}"]`;
 
-export function alertRow(over: Partial<Omit<AlertRow, "id">> = {}): Fields {
+export function alertRow(over: Partial<Omit<KpiAlertRow, "id">> = {}): Fields {
   const since = Date.now() - 65_000;
-  const row: Omit<AlertRow, "id"> = {
+  const row: Omit<KpiAlertRow, "id"> = {
     kind: "alert",
     site: "krakow",
     rule: "service-level-low",
@@ -33,6 +33,12 @@ export function alertRow(over: Partial<Omit<AlertRow, "id">> = {}): Fields {
     unit: "ratio",
     direction: "below",
     limit: 0.8,
+    clear: 0.85,
+    holdForSeconds: 60,
+    sample: 40,
+    minimumSample: 15,
+    default: false,
+    about: "kpi",
     value: 0.613,
     since,
     at: since + 60_000,
@@ -41,7 +47,7 @@ export function alertRow(over: Partial<Omit<AlertRow, "id">> = {}): Fields {
   return { ...row };
 }
 
-const channelOf = (n: number): string => (n % 5 === 4 ? "email" : n % 5 === 3 ? "chat" : "call");
+const channelOf = (n: number): "call" | "chat" | "email" => (n % 5 === 4 ? "email" : n % 5 === 3 ? "chat" : "call");
 
 function site(at: number): Fields {
   const now: Omit<SiteRow, "id"> = {
@@ -62,6 +68,8 @@ function site(at: number): Fields {
     agentsPaused: 9,
     unconfiguredQueues: 1,
     catchingUp: false,
+    staleSince: null,
+    silentSource: null,
   };
   return {
     ...now,
@@ -92,6 +100,9 @@ function queue(n: number, title: string, at: number): Fields {
     waitingPastThreshold: 0,
     oldestQueuedAt: at - (mail ? 7_400_000 : 12_000),
     talking: 4,
+    sources: 1,
+    staleSince: null,
+    silentSource: null,
   };
   return {
     ...now,
@@ -108,7 +119,8 @@ const source = (at: number): Fields => {
     site: "krakow",
     source: "acd",
     lastEventAt: at,
-    silent: Date.now() - at > 60_000,
+    silentSince: Date.now() - at > 60_000 ? at : null,
+    silentAfterSeconds: 60,
   };
   return { ...row };
 };

@@ -48,7 +48,7 @@ describe("an event four minutes ahead of the clock", () => {
 
   test("silences no other source and promises nothing about the future", () => {
     const live = owner();
-    expect(rowOf(live, "source:here:/acd").silent).toBe(false);
+    expect(rowOf(live, "source:here:/acd").silentSince).toBeNull();
     expect(rowOf(live, "site:here").watermark).toBe(NINE);
     live.tick(NINE + 2 * MINUTE);
     expect(rowOf(live, "site:here").watermark).toBe(NINE + 2 * MINUTE);

@@ -1,11 +1,13 @@
 /** What was stored under one configuration and is read under another. */
-import { type AlertRule, DEFAULT_POLICY, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { DEFAULT_POLICY, type KpiRule, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { PartitionState } from "@floorwalker/stream";
 import { expect, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { T0, tell } from "../support/src/tell.ts";
 
-const RULE: AlertRule = {
+const RULE: KpiRule = {
+  kind: "kpi",
+  default: false,
   id: "anybody-waits",
   kpi: "waiting",
   queue: "sales",
@@ -20,7 +22,7 @@ const RULE: AlertRule = {
   receivers: ["hook"],
 };
 
-const here = (thresholdMs: number, rules: readonly AlertRule[]): SiteConfig => ({
+const here = (thresholdMs: number, rules: readonly KpiRule[]): SiteConfig => ({
   ...unconfiguredSite("here"),
   queues: [
     {

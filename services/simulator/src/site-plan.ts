@@ -77,9 +77,9 @@ export function planSite(site: SiteConfig): SitePlan {
       overflow: queue.channel !== "call" || following === queue.queue ? null : (following ?? null),
     };
   });
-  const ruled = site.rules.find(
-    (rule) => rule.queue !== null && voice.includes(rule.queue) && (rule.channel ?? "call") === "call",
-  );
+  const ruled = site.rules
+    .filter((rule) => rule.kind === "kpi")
+    .find((rule) => rule.queue !== null && voice.includes(rule.queue) && (rule.channel ?? "call") === "call");
   return { site: site.id, queues, agents, sources, breachQueue: ruled?.queue ?? voice[0] ?? null };
 }
 

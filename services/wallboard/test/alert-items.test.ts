@@ -1,8 +1,8 @@
-import type { AlertRow, QueueRow } from "@floorwalker/protocol";
+import type { KpiAlertRow, QueueRow } from "@floorwalker/protocol";
 import { expect, test } from "vitest";
 import { alertItems, firingFor, RESOLVED_SHOWN_MS } from "../src/model/alert-items.ts";
 
-const alert = (over: Partial<AlertRow>): AlertRow => ({
+const alert = (over: Partial<KpiAlertRow>): KpiAlertRow => ({
   id: `alert:krakow:${over.rule ?? "low"}:${over.queue ?? ""}`,
   kind: "alert",
   site: "krakow",
@@ -16,6 +16,12 @@ const alert = (over: Partial<AlertRow>): AlertRow => ({
   unit: "ratio",
   direction: "below",
   limit: 0.8,
+  clear: 0.85,
+  holdForSeconds: 60,
+  sample: 40,
+  minimumSample: 15,
+  default: false,
+  about: "kpi",
   value: 0.6,
   since: 1000,
   at: 2000,
@@ -46,7 +52,9 @@ test("a resolved alert leaves the board after a minute", () => {
 
 test("an alert names the queue as its tile does, by id where no row tells, and none for the whole site", () => {
   const named = alertItems([alert({}), alert({ queue: "vip" }), alert({ queue: null, channel: null })], [queue], 0);
-  expect(new Set(named.map((item) => item.queueTitle))).toEqual(new Set(["Sales", "vip", null]));
+  expect(new Set(named.map((item) => (item.about === "kpi" ? item.queueTitle : item.source)))).toEqual(
+    new Set(["Sales", "vip", null]),
+  );
 });
 
 test("a queue shows the worst alert that fires for it, and those for all of its channels", () => {

@@ -20,17 +20,19 @@ export function renderDemoFile(): string {
     departments: [...new Set(site.teams.map(({ department }) => department))].map((id) => ({ id })),
     teams: site.teams.map(({ team, title, department }) => ({ id: team, title, department })),
     agents: site.agents.map(({ agent, name, team }) => ({ id: agent, name, team })),
-    rules: site.rules.map((rule) => ({
-      id: rule.id,
-      kpi: rule.kpi,
-      ...(rule.queue === null ? {} : { queue: rule.queue, channel: rule.channel }),
-      window: rule.window,
-      [rule.direction]: rule.limit,
-      clear: rule.clear,
-      holdFor: formatDuration(rule.holdForMs),
-      minimumSample: rule.minimumSample,
-      severity: rule.severity,
-    })),
+    rules: site.rules
+      .filter((rule) => rule.kind === "kpi")
+      .map((rule) => ({
+        id: rule.id,
+        kpi: rule.kpi,
+        ...(rule.queue === null ? {} : { queue: rule.queue, channel: rule.channel }),
+        window: rule.window,
+        [rule.direction]: rule.limit,
+        clear: rule.clear,
+        holdFor: formatDuration(rule.holdForMs),
+        minimumSample: rule.minimumSample,
+        severity: rule.severity,
+      })),
   }));
   return `# The demo's site, generated from the program's own: change it there, or write a file of your own.\n${stringify({ sites })}`;
 }

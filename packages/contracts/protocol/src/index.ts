@@ -16,5 +16,13 @@ export {
   VIEWS,
   type WirePosition,
 } from "./messages.ts";
-export type { AgentRow, AlertRow, QueueRow, SiteRow, SourceRow } from "./rows.ts";
+export type {
+  AgentRow,
+  AlertRow,
+  KpiAlertRow,
+  QueueRow,
+  SiteRow,
+  SourceAlertRow,
+  SourceRow,
+} from "./rows.ts";
 export { closeIsFinal, decodeToken, encodeToken, SUBPROTOCOL, samePosition, TOKEN_SUBPROTOCOL } from "./session.ts";

@@ -4,6 +4,7 @@
  * windows 5m 15m 30m 60m day: `serviceLevel.60m`, `offered.day`. Fields about now have no suffix. An id is only a name:
  * what it is about is in the fields (a colon in a site's or rule's own id is escaped there).
  */
+export type { AlertRow, KpiAlertRow, SourceAlertRow } from "./alert/alert-row.ts";
 
 /** `site:<site>`: now + `<kpi>.<window>`. */
 export interface SiteRow {
@@ -28,9 +29,15 @@ export interface SiteRow {
   readonly agentsPaused: number;
   readonly unconfiguredQueues: number;
   readonly catchingUp: boolean;
+  /** As of a queue, over all queues of the site. */
+  readonly staleSince: number | null;
+  readonly silentSource: string | null;
 }
 
-/** `queue:<site>:<queue>:<channel>`: now + `<kpi>.<window>`. */
+/**
+ * `queue:<site>:<queue>:<channel>`: now + `<kpi>.<window>`. Beside the KPIs `decided.<window>` and `inTime.<window>`: what
+ * `serviceLevelNow` divides by, and what of it was in time; contacts short of the target are reckoned from these two.
+ */
 export interface QueueRow {
   readonly id: string;
   readonly kind: "queue";
@@ -51,6 +58,12 @@ export interface QueueRow {
   readonly oldestQueuedAt: number | null;
   /** Segments being handled now. */
   readonly talking: number;
+  /** How many sources were heard to tell of this queue. */
+  readonly sources: number;
+  /** Last event of the source of this queue that is silent longest; null: none is. Waits stand still at this time. */
+  readonly staleSince: number | null;
+  /** That source; null exactly when `staleSince` is. */
+  readonly silentSource: string | null;
 }
 
 /** `agent:<site>:<agent>`; only in the view `agents`. */
@@ -65,34 +78,15 @@ export interface AgentRow {
   readonly since: number;
 }
 
-/** `alert:<site>:<rule>:<scope>`; there while pending or firing, and until the next episode when resolved. */
-export interface AlertRow {
-  readonly id: string;
-  readonly kind: "alert";
-  readonly site: string;
-  readonly rule: string;
-  readonly severity: "warning" | "critical";
-  readonly state: "pending" | "firing" | "resolved";
-  readonly queue: string | null;
-  readonly channel: string | null;
-  readonly kpi: string;
-  readonly window: string;
-  readonly unit: string;
-  readonly direction: "above" | "below";
-  readonly limit: number;
-  readonly value: number | null;
-  /** Start of the episode (the value went beyond its limit). */
-  readonly since: number;
-  /** When it entered this state. */
-  readonly at: number;
-}
-
-/** `source:<site>:<source>`: silent after 60 s without an event or heartbeat. */
+/** `source:<site>:<source>`. */
 export interface SourceRow {
   readonly id: string;
   readonly kind: "source";
   readonly site: string;
   readonly source: string;
   readonly lastEventAt: number;
-  readonly silent: boolean;
+  /** `lastEventAt` once it was not heard of for longer than `silentAfterSeconds`; null while it speaks. */
+  readonly silentSince: number | null;
+  /** 60 with heartbeats, else 900, or as configured; null: it is never missed. */
+  readonly silentAfterSeconds: number | null;
 }

@@ -37,7 +37,9 @@ test("the sample that config init writes is a configuration", () => {
     target: 0.8,
   });
   expect(site.rules[0]).toEqual({
+    kind: "kpi",
     id: "sales-service-level",
+    default: false,
     kpi: "serviceLevel",
     queue: "sales",
     channel: "call",
@@ -175,8 +177,9 @@ test("the demo site is marked, speaks of itself only and has a busy floor", () =
   ]);
   expect(site.agents).toHaveLength(60);
   expect(new Set(site.agents.map(({ name }) => name)).size).toBe(60);
-  expect(site.rules.map(({ kpi }) => kpi)).toEqual(["serviceLevel", "longestWaitNow", "abandonRate"]);
-  for (const { queue, channel } of site.rules)
+  const rules = site.rules.filter((rule) => rule.kind === "kpi");
+  expect(rules.map(({ kpi }) => kpi)).toEqual(["serviceLevel", "longestWaitNow", "abandonRate"]);
+  for (const { queue, channel } of rules)
     if (queue !== null)
       expect(site.queues.some((known) => known.queue === queue && known.channel === channel)).toBe(true);
 });

@@ -12,7 +12,7 @@ export {
 } from "./agent/agent-state.ts";
 export { AgentTimeline, type Transition } from "./agent/agent-timeline.ts";
 export { type AlertScope, alertKey } from "./alert/alert-key.ts";
-export type { AlertRule, WindowId } from "./alert/rule.ts";
+export type { AlertRule, KpiRule, SourceRule, WindowId } from "./alert/rule.ts";
 export { WINDOW_IDS } from "./alert/rule.ts";
 export { type AlertInput, type AlertState, type AlertStep, INACTIVE, stepAlert } from "./alert/step-alert.ts";
 export {

@@ -2,22 +2,24 @@
  * The alert rules of a site against its numbers. A rule is evaluated when a value it reads changed or its hold-for is due,
  * never while catching up (rules 16, 18). A transition goes into the outbox of the commit that holds the state it led to.
  */
-import { type AlertRule, type AlertState, alertKey, INACTIVE, kpiById, stepAlert } from "@floorwalker/domain";
+import { type AlertState, alertKey, INACTIVE, type KpiRule, kpiById, stepAlert } from "@floorwalker/domain";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
 
 const ROW = "l";
 
 export class RuleState implements Timed {
-  readonly rule: AlertRule;
+  readonly rule: KpiRule;
   state: AlertState = INACTIVE;
+  /** Of the last evaluation; null: none since the start. */
+  sample: number | null = null;
   /** When it last resolved, its episode's start and value, for the board; null: never since the start. */
   resolved: { readonly since: number; readonly at: number; readonly value: number | null } | null = null;
   stored = false;
   dirty = false;
   dueAt: number | null = null;
 
-  constructor(rule: AlertRule) {
+  constructor(rule: KpiRule) {
     this.rule = rule;
   }
 }
@@ -63,7 +65,7 @@ export class AlertTable {
   constructor(context: SiteContext, timers: TimerQueue<Timed>) {
     this.#context = context;
     this.#timers = timers;
-    this.#rules = context.config.rules.map((rule) => new RuleState(rule));
+    this.#rules = context.config.rules.filter((rule) => rule.kind === "kpi").map((rule) => new RuleState(rule));
     this.#byId = new Map(this.#rules.map((state) => [state.rule.id, state]));
   }
 
@@ -72,7 +74,7 @@ export class AlertTable {
   }
 
   /** `concerned` says whether what a rule reads changed, or its time has come. */
-  evaluate(concerned: (state: RuleState) => boolean, read: (rule: AlertRule) => RuleReading): void {
+  evaluate(concerned: (state: RuleState) => boolean, read: (rule: KpiRule) => RuleReading): void {
     for (const state of this.#rules) if (concerned(state)) this.#step(state, read(state.rule));
   }
 
@@ -81,6 +83,7 @@ export class AlertTable {
     const step = stepAlert(state.rule, state.state, { ...input, now: clock });
     const before = state.state;
     state.state = step.state;
+    state.sample = input.sample;
     if (before.kind !== step.state.kind) {
       state.dirty = true;
       if (step.transition === "resolved" && before.kind === "firing")
@@ -94,7 +97,7 @@ export class AlertTable {
       this.#outbox.push(this.#transition(state.rule, step.transition, step.episodeStart!, input.value));
   }
 
-  #transition(rule: AlertRule, state: "firing" | "resolved", since: number, value: number | null): Transition {
+  #transition(rule: KpiRule, state: "firing" | "resolved", since: number, value: number | null): Transition {
     const { clock, config } = this.#context;
     return {
       key: alertKey(rule, { site: config.id, queue: rule.queue, channel: rule.channel }, since, state),

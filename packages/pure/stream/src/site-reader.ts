@@ -2,9 +2,9 @@
 import {
   AGENT_STATES,
   AGENTS_CELL,
-  type AlertRule,
   C,
   type KpiInput,
+  type KpiRule,
   kpiById,
   type Live,
   queueCell,
@@ -81,7 +81,7 @@ export class SiteReader {
     return { counters: span.counters, waits: span.waits, longestWait: span.longest, live, policy };
   }
 
-  ruleReading(rule: AlertRule, siteSpans: () => Readonly<Record<WindowId, Span>>): RuleReading {
+  ruleReading(rule: KpiRule, siteSpans: () => Readonly<Record<WindowId, Span>>): RuleReading {
     const kpi = kpiById(rule.kpi);
     if (kpi === undefined) throw new Error(`rule ${rule.id} names an unknown KPI: ${rule.kpi}`);
     const onQueue = rule.queue !== null && rule.channel !== null;

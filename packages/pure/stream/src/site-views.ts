@@ -11,12 +11,14 @@ import {
   type KpiInput,
   kpiById,
   queueCell,
+  serviceLevelParts,
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
 import type { RuleState } from "./alert-table.ts";
 import type { SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
+import { SILENT_AFTER_MS } from "./source-table.ts";
 import type { Span } from "./span.ts";
 
 export type ViewRow = Record<string, string | number | boolean | null>;
@@ -83,7 +85,8 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
       site: site.id,
       source: source.source,
       lastEventAt: lastHeardAt,
-      silent,
+      silentSince: silent ? lastHeardAt : null,
+      silentAfterSeconds: SILENT_AFTER_MS / 1000,
     });
     siteChanged = true;
   }
@@ -120,6 +123,8 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
       agentsPaused: live.agents!.paused,
       unconfiguredQueues: cells.unconfiguredQueues,
       catchingUp: context.catchingUp,
+      staleSince: null,
+      silentSource: null,
     };
     for (const window of WINDOW_IDS)
       spanFields(row, window, spans[window], numbers.input(spans[window], live, config.policy), SPAN_KPIS);
@@ -151,10 +156,16 @@ function queueRow(site: SiteState, reader: SiteReader, queue: string, channel: C
     waitingPastThreshold: live.waitingPastThreshold,
     oldestQueuedAt: live.oldestQueuedAt,
     talking: now.handling,
+    sources: 0,
+    staleSince: null,
+    silentSource: null,
   };
   for (const window of WINDOW_IDS) {
     const span = reader.queueSpan(key, window);
     spanFields(row, window, span, reader.input(span, live, config.policy), QUEUE_KPIS);
+    const level = serviceLevelParts(config.policy, span.counters, live.waitingPastThreshold);
+    row[`inTime.${window}`] = level.numerator;
+    row[`decided.${window}`] = level.denominator;
   }
   return row;
 }
@@ -200,18 +211,24 @@ function alertRow(site: SiteState, state: RuleState): ViewRow | null {
     kind: "alert",
     site: site.id,
     rule: rule.id,
+    default: rule.default,
     severity: rule.severity,
     state: shown!,
+    since: since!,
+    at: at!,
     queue: rule.queue,
     channel: rule.channel,
+    holdForSeconds: rule.holdForMs / 1000,
+    about: "kpi",
     kpi: rule.kpi,
     window: rule.window,
     unit: kpiById(rule.kpi)?.unit ?? "",
     direction: rule.direction,
     limit: rule.limit,
+    clear: rule.clear,
     value: value!,
-    since: since!,
-    at: at!,
+    sample: state.sample,
+    minimumSample: rule.minimumSample,
   };
 }
 

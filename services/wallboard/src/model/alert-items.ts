@@ -2,24 +2,36 @@
  * The alerts a board shows: firing ones, worst and newest first, then those resolved less than a minute ago. A pending
  * alert is not yet one. What it is about is named as the queue's tile names it.
  */
-import type { AlertRow, QueueRow } from "@floorwalker/protocol";
+import type { AlertRow, KpiAlertRow, QueueRow } from "@floorwalker/protocol";
 
-export interface AlertItem {
+export type AlertItem = KpiAlertItem | SourceAlertItem;
+
+interface ItemBase {
   readonly id: string;
   readonly rule: string;
   readonly state: "firing" | "resolved";
   readonly severity: AlertRow["severity"];
+  readonly since: number;
+  readonly at: number;
+}
+
+export interface SourceAlertItem extends ItemBase {
+  readonly about: "source";
+  readonly source: string;
+  readonly lastEventAt: number;
+}
+
+export interface KpiAlertItem extends ItemBase {
+  readonly about: "kpi";
   /** Title of the queue, or its id where no row tells; null for the whole site. */
   readonly queueTitle: string | null;
   readonly channel: string | null;
   readonly kpi: string;
   readonly window: string;
   readonly unit: string;
-  readonly direction: AlertRow["direction"];
+  readonly direction: KpiAlertRow["direction"];
   readonly limit: number;
   readonly value: number | null;
-  readonly since: number;
-  readonly at: number;
 }
 
 export const RESOLVED_SHOWN_MS = 60_000;
@@ -28,24 +40,16 @@ export function alertItems(alerts: readonly AlertRow[], queues: readonly QueueRo
   const items: AlertItem[] = [];
   for (const alert of alerts) {
     if (alert.state === "pending" || (alert.state === "resolved" && now - alert.at >= RESOLVED_SHOWN_MS)) continue;
-    const { id, rule, state, severity, channel, kpi, window, unit, direction, limit, value, since, at } = alert;
+    const { id, rule, state, severity, channel, since, at } = alert;
+    const base = { id, rule, state, severity, since, at };
+    if (alert.about === "source") {
+      const { about, source, lastEventAt } = alert;
+      items.push({ ...base, about, source, lastEventAt });
+      continue;
+    }
+    const { about, kpi, window, unit, direction, limit, value } = alert;
     const queueTitle = alert.queue === null ? null : titleOf(alert.queue, channel, queues);
-    items.push({
-      id,
-      rule,
-      state,
-      severity,
-      queueTitle,
-      channel,
-      kpi,
-      window,
-      unit,
-      direction,
-      limit,
-      value,
-      since,
-      at,
-    });
+    items.push({ ...base, about, queueTitle, channel, kpi, window, unit, direction, limit, value });
   }
   return items.sort((a, b) => rank(a) - rank(b) || b.since - a.since || (a.id < b.id ? -1 : 1));
 }

@@ -2,7 +2,7 @@
 import { memo } from "react";
 import { formatTimeOfDay } from "../format/format-time.ts";
 import { formatByUnit, formatShare } from "../format/format-value.ts";
-import type { AlertItem } from "../model/alert-items.ts";
+import type { AlertItem, KpiAlertItem } from "../model/alert-items.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "./icon.tsx";
 import { TickingWait } from "./ticking.tsx";
@@ -35,10 +35,8 @@ export function AlertPanel({ items }: { readonly items: readonly AlertItem[] }) 
 
 const Alert = memo(function Alert({ item }: { readonly item: AlertItem }) {
   const { zone } = useBoardTime();
-  const { severity, state, unit, limit, value } = item;
+  const { severity, state } = item;
   const time = formatTimeOfDay(state === "resolved" ? item.at : item.since, zone);
-  const kpi = strings.kpis[item.kpi] ?? item.kpi;
-  const limitText = unit === "ratio" ? formatShare(limit) : formatByUnit(limit, unit);
   return (
     <li className="alert card" data-testid="alert" data-rule={item.rule} data-state={state} data-severity={severity}>
       <p className="alert-severity">
@@ -46,23 +44,15 @@ const Alert = memo(function Alert({ item }: { readonly item: AlertItem }) {
         {state === "resolved" ? strings.resolved : strings.severity[severity]}
       </p>
       <p className="alert-who">
-        <WideNarrow wide={who(item)} narrow={item.queueTitle ?? strings.wholeSite} />
+        <WideNarrow wide={who(item)} narrow={whoShort(item)} />
       </p>
-      <p className="alert-what">
-        <span className="label alert-kpi">
-          <WideNarrow wide={strings.windowSuffix(kpi, strings.windows[item.window] ?? item.window)} narrow={kpi} />
-        </span>
-        <span className="alert-value" data-testid="alert-value">
-          {formatByUnit(value, unit, limit)}
-        </span>
-        <span className="label">
-          {item.direction === "below" ? (
-            <WideNarrow wide={strings.below(limitText)} narrow={strings.belowShort(limitText)} />
-          ) : (
-            <WideNarrow wide={strings.above(limitText)} narrow={strings.aboveShort(limitText)} />
-          )}
-        </span>
-      </p>
+      {item.about === "source" ? (
+        <p className="alert-what">
+          <span className="label">{strings.noDataSince(formatTimeOfDay(item.lastEventAt, zone))}</span>
+        </p>
+      ) : (
+        <KpiFacts item={item} />
+      )}
       <p className="alert-since label">
         <Icon name="late" />
         <WideNarrow wide={(state === "resolved" ? strings.resolvedAt : strings.since)(time)} narrow={time} />
@@ -76,7 +66,35 @@ const Alert = memo(function Alert({ item }: { readonly item: AlertItem }) {
   );
 });
 
-function who({ queueTitle, channel }: AlertItem): string {
+function KpiFacts({ item }: { readonly item: KpiAlertItem }) {
+  const { unit, limit, value } = item;
+  const kpi = strings.kpis[item.kpi] ?? item.kpi;
+  const limitText = unit === "ratio" ? formatShare(limit) : formatByUnit(limit, unit);
+  return (
+    <p className="alert-what">
+      <span className="label alert-kpi">
+        <WideNarrow wide={strings.windowSuffix(kpi, strings.windows[item.window] ?? item.window)} narrow={kpi} />
+      </span>
+      <span className="alert-value" data-testid="alert-value">
+        {formatByUnit(value, unit, limit)}
+      </span>
+      <span className="label">
+        {item.direction === "below" ? (
+          <WideNarrow wide={strings.below(limitText)} narrow={strings.belowShort(limitText)} />
+        ) : (
+          <WideNarrow wide={strings.above(limitText)} narrow={strings.aboveShort(limitText)} />
+        )}
+      </span>
+    </p>
+  );
+}
+
+const whoShort = (item: AlertItem): string =>
+  item.about === "source" ? item.source : (item.queueTitle ?? strings.wholeSite);
+
+function who(item: AlertItem): string {
+  if (item.about === "source") return item.source;
+  const { queueTitle, channel } = item;
   if (queueTitle === null) return strings.wholeSite;
   return channel === null ? queueTitle : strings.queueOnChannel(queueTitle, strings.channels[channel] ?? channel);
 }

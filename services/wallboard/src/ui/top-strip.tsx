@@ -113,7 +113,7 @@ function DataAge({ connection, asOf, freshness }: Pick<TopStripProps, "connectio
 /** The one silent longest by name, the others as a number. */
 function SilentSources({ sources }: { readonly sources: readonly SourceRow[] }) {
   const { zone } = useBoardTime();
-  const silent = sources.filter((source) => source.silent).sort((a, b) => a.lastEventAt - b.lastEventAt);
+  const silent = sources.filter((source) => source.silentSince !== null).sort((a, b) => a.lastEventAt - b.lastEventAt);
   const first = silent[0];
   if (first === undefined) return null;
   return (

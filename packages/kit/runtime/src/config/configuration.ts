@@ -1,6 +1,6 @@
 /** The configuration as the program uses it, and how a file becomes one: every problem at once, or a complete value. */
 import { readFileSync } from "node:fs";
-import { type AlertRule, DEFAULT_POLICY, type QueueConfig, type SiteConfig } from "@floorwalker/domain";
+import { DEFAULT_POLICY, type KpiRule, type QueueConfig, type SiteConfig } from "@floorwalker/domain";
 import { DEFAULT_PARTITIONS } from "@floorwalker/events";
 import { LineCounter, type Node, parseDocument } from "yaml";
 import type { Problem } from "../problem.ts";
@@ -199,11 +199,13 @@ function assembleSite(site: SiteFile): SiteConfig {
   };
 }
 
-function assembleRule(rule: SiteFile["rules"][number], queues: readonly QueueConfig[]): AlertRule {
+function assembleRule(rule: SiteFile["rules"][number], queues: readonly QueueConfig[]): KpiRule {
   const limit = (rule.above ?? rule.below)!;
   const queue = rule.queue ?? null;
   return {
+    kind: "kpi",
     id: rule.id,
+    default: false,
     kpi: rule.kpi,
     queue,
     channel: queue === null ? null : (rule.channel ?? queues.find((known) => known.queue === queue)!.channel),

@@ -4,9 +4,9 @@
  */
 import {
   type AgentConfig,
-  type AlertRule,
   type Channel,
   DEFAULT_POLICY,
+  type KpiRule,
   type QueueConfig,
   type SiteConfig,
 } from "@floorwalker/domain";
@@ -94,7 +94,12 @@ const queue = (id: string, channel: Channel, title: string, thresholdSeconds: nu
   target,
 });
 
-const rule = (values: Omit<AlertRule, "receivers">): AlertRule => ({ ...values, receivers: [] });
+const rule = (values: Omit<KpiRule, "kind" | "default" | "receivers">): KpiRule => ({
+  kind: "kpi",
+  default: false,
+  ...values,
+  receivers: [],
+});
 
 const agent = (name: string, index: number): AgentConfig => ({
   agent: `a${String(index + 1).padStart(3, "0")}`,

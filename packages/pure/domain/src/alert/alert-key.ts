@@ -2,18 +2,18 @@
  * The key of one transition, equal over retries, restarts and a second evaluation of the same moment: what a receiver
  * recognises a repetition by, and the e-mail's Message-ID (rule 21).
  */
-import type { AlertRule } from "./rule.ts";
+import type { KpiRule } from "./rule.ts";
 
 export interface AlertScope {
   readonly site: string;
   /** Null: the whole site. */
   readonly queue: string | null;
-  readonly channel: AlertRule["channel"];
+  readonly channel: KpiRule["channel"];
 }
 
 /** 32 hexadecimal digits. @param episodeStart when the value went beyond the limit, epoch ms. */
 export function alertKey(
-  rule: Pick<AlertRule, "id">,
+  rule: Pick<KpiRule, "id">,
   scope: AlertScope,
   episodeStart: number,
   state: "firing" | "resolved",

@@ -1,11 +1,30 @@
-/** A threshold on one KPI of a queue × channel or of the site. */
-export interface AlertRule {
+/**
+ * What an alert watches: a KPI of a queue × channel or of the site, or whether a source is heard of. A union on `kind`,
+ * so that each place that handles rules says what it does with every kind. (Its rows and messages call it `about`: there
+ * `kind` is the kind of row.)
+ */
+import type { Channel } from "../event.ts";
+
+export type AlertRule = KpiRule | SourceRule;
+
+interface RuleBase {
   readonly id: string;
-  /** KPI id of the registry, or `serviceLevel`. */
+  /** Made from a target or a source, not written by anybody (rule 25). */
+  readonly default: boolean;
+  /** Held this long before it fires, ms. */
+  readonly holdForMs: number;
+  readonly severity: "warning" | "critical";
+  readonly receivers: readonly string[];
+}
+
+/** A threshold on one KPI. */
+export interface KpiRule extends RuleBase {
+  readonly kind: "kpi";
+  /** KPI id of the registry. */
   readonly kpi: string;
   /** Null: the whole site. */
   readonly queue: string | null;
-  readonly channel: "call" | "chat" | "email" | null;
+  readonly channel: Channel | null;
   /** Which span the KPI is read over. */
   readonly window: WindowId;
   /** Fires when the value is beyond `limit` in this direction… */
@@ -14,12 +33,15 @@ export interface AlertRule {
   readonly limit: number;
   /** … and resolves when it is back at or beyond `clear` on the good side. */
   readonly clear: number;
-  /** Held this long before it fires, ms. */
-  readonly holdForMs: number;
-  /** Offered segments in the window below which nothing is said. */
+  /** With a smaller sample in the window nothing is said; what is counted is the KPI's own (rule 14). */
   readonly minimumSample: number;
-  readonly severity: "warning" | "critical";
-  readonly receivers: readonly string[];
+}
+
+/** A source was not heard of for longer than its own `silentAfter`. */
+export interface SourceRule extends RuleBase {
+  readonly kind: "source";
+  /** Null: every source of the site. */
+  readonly source: string | null;
 }
 
 /** Rolling windows and the business day so far. */

@@ -9,7 +9,7 @@
  * Unknown is a null value or fewer segments than the minimum sample (rule 25): it starts nothing and ends nothing that
  * somebody was told of. Between limit and clear a firing alert goes on, so a value that trembles there rings once.
  */
-import type { AlertRule } from "./rule.ts";
+import type { KpiRule } from "./rule.ts";
 
 export type AlertState =
   /** `value` in each: as last judged, null when unknown. */
@@ -40,7 +40,7 @@ export interface AlertStep {
   readonly dueAt: number | null;
 }
 
-export function stepAlert(rule: AlertRule, state: AlertState, input: AlertInput): AlertStep {
+export function stepAlert(rule: KpiRule, state: AlertState, input: AlertInput): AlertStep {
   const value = input.sample < rule.minimumSample ? null : input.value;
   if (state.kind === "firing") {
     if (value !== null && isClear(rule, value)) return told({ kind: "inactive", value }, "resolved", state.since);
@@ -52,11 +52,11 @@ export function stepAlert(rule: AlertRule, state: AlertState, input: AlertInput)
   return told({ kind: "firing", value, since, firedAt: input.now }, "firing", since);
 }
 
-const isBeyond = (rule: AlertRule, value: number): boolean =>
+const isBeyond = (rule: KpiRule, value: number): boolean =>
   rule.direction === "above" ? value > rule.limit : value < rule.limit;
 
 /** A clear level on the wrong side of the limit must not resolve what would fire again at once. */
-const isClear = (rule: AlertRule, value: number): boolean =>
+const isClear = (rule: KpiRule, value: number): boolean =>
   !isBeyond(rule, value) && (rule.direction === "above" ? value <= rule.clear : value >= rule.clear);
 
 const quiet = (state: AlertState, dueAt: number | null = null): AlertStep => ({

@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { AlertRule } from "../../src/alert/rule.ts";
+import type { KpiRule } from "../../src/alert/rule.ts";
 import { type AlertInput, type AlertState, INACTIVE, stepAlert } from "../../src/alert/step-alert.ts";
 
 const MINUTE = 60_000;
 const NOW = Date.parse("2026-11-21T09:00:00Z");
 
 /** Longest wait now above 120 s for a minute; over at 60 s. */
-const LONG_WAIT: AlertRule = {
+const LONG_WAIT: KpiRule = {
+  kind: "kpi",
+  default: false,
   id: "long-wait",
   kpi: "longestWaitNow",
   queue: "sales",
@@ -23,7 +25,7 @@ const LONG_WAIT: AlertRule = {
 };
 
 /** The mirror: service level below 70 %, over at 80 %. */
-const LOW_SERVICE_LEVEL: AlertRule = {
+const LOW_SERVICE_LEVEL: KpiRule = {
   ...LONG_WAIT,
   id: "low-sl",
   kpi: "serviceLevel",
@@ -208,14 +210,14 @@ const inputs = fc
     });
   });
 const anyRule = fc.record({ holdForMs: fc.constantFrom(0, 1, MINUTE), above: fc.boolean() }).map(
-  ({ holdForMs, above }): AlertRule => ({
+  ({ holdForMs, above }): KpiRule => ({
     ...LONG_WAIT,
     holdForMs,
     ...(above ? {} : { direction: "below", limit: 60, clear: 120 }),
   }),
 );
 
-function run(rule: AlertRule, all: readonly AlertInput[], from: AlertState = INACTIVE) {
+function run(rule: KpiRule, all: readonly AlertInput[], from: AlertState = INACTIVE) {
   let state = from;
   return all.map((input) => {
     const step = stepAlert(rule, state, input);

@@ -1,0 +1,1 @@
+export { type AlertRow, alertRowSchema, type KpiAlertRow, type SourceAlertRow } from "./alert-row.ts";
