@@ -1,6 +1,6 @@
 import type { Commit, Store, ViewChange } from "@floorwalker/ports";
 import { claimed, nothing, storeContract } from "@floorwalker/ports/contract";
-import { openRedisStore, type RedisStore } from "@floorwalker/redis";
+import { openRedisStore, type RedisStore, type RedisStoreOptions } from "@floorwalker/redis";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { addressOf, redisBackend, suiteOn } from "../support/src/backends.ts";
@@ -60,6 +60,28 @@ suiteOn([redis], "Redis store", () => {
       await expect.poll(() => answers(store), patience).toBe(true);
       expect((await store.snapshot(0)).position.sequence).toBe(0);
       expect(await store.commit(commit)).toBe("committed");
+    });
+
+    test("S3 a commit that Redis has done is not timed out by the work of the process itself: 3 of 3", async () => {
+      const store = await open({ commandTimeoutMs: 1_000 });
+      const { epoch } = await claimed(store, 0);
+      // Also one that does not fit into the socket before the standstill.
+      for (const [from, bytes] of [10, 10, 30_000_000].entries()) {
+        const rows = [["k", "x".repeat(bytes)]] as const;
+        const committing = store.commit({ ...nothing, partition: 0, epoch, from, to: from + 1, rows });
+        standStill(1_500);
+        expect(await committing).toBe("committed");
+      }
+    });
+
+    test("S3 a connection that no longer brings replies is given up for a new one, which finds what was done", async () => {
+      const { proxy, store } = await proxied(500);
+      const commit = await firstCommit(store);
+      proxy.halfOpen();
+      await expect(store.commit(commit)).rejects.toThrow("no reply within 500 ms");
+      await expect.poll(() => answers(store), patience).toBe(true);
+      expect(await store.commit(commit)).toBe("committed");
+      expect(await store.outbox(0, 10)).toHaveLength(1);
     });
 
     test("S5 a follower that was cut off is told so once it hears again, and misses nothing from there", async () => {
@@ -174,18 +196,22 @@ suiteOn(own, "Redis store on a server of its own", () => {
   });
 });
 
-async function open(options: { readonly url?: string; readonly prefix?: string }): Promise<RedisStore> {
-  const { url = addressOf(redis), prefix = freshPrefix() } = options;
-  const store = await openRedisStore({ url, prefix, commandTimeoutMs: 3_000 });
+async function open(options: Partial<RedisStoreOptions>): Promise<RedisStore> {
+  const store = await openRedisStore({
+    url: addressOf(redis),
+    prefix: freshPrefix(),
+    commandTimeoutMs: 3_000,
+    ...options,
+  });
   onTestFinished(() => store.close());
   return store;
 }
 
-async function proxied() {
+async function proxied(commandTimeoutMs = 3_000) {
   const { hostname, port } = new URL(addressOf(redis));
   const proxy = await cuttingProxy({ host: hostname, port: Number(port) });
   onTestFinished(() => proxy.close());
-  return { proxy, store: await open({ url: `redis://127.0.0.1:${proxy.port}` }) };
+  return { proxy, store: await open({ url: `redis://127.0.0.1:${proxy.port}`, commandTimeoutMs }) };
 }
 
 async function firstCommit(store: Store): Promise<Commit> {
@@ -205,3 +231,9 @@ const answers = (store: Store): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** Synchronous work. */
+function standStill(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}

@@ -6,12 +6,15 @@ export interface CuttingProxy {
   readonly port: number;
   /** From now on: pass everything; cut the connection at the next answer instead of passing it, then be open; refuse and cut all. */
   be(mood: "open" | "deaf" | "closed"): void;
+  /** The connections there are stay open and never bring an answer again; new ones are not touched. */
+  halfOpen(): void;
   close(): Promise<void>;
 }
 
 export async function cuttingProxy(target: { readonly host: string; readonly port: number }): Promise<CuttingProxy> {
   let mood: "open" | "deaf" | "closed" = "open";
   const sockets = new Set<Socket>();
+  const mute = new Set<Socket>();
   const server = createServer((client) => {
     if (mood === "closed") return void client.destroy();
     const upstream = connect(target);
@@ -21,11 +24,13 @@ export async function cuttingProxy(target: { readonly host: string; readonly por
       socket.on("error", () => {});
       socket.on("close", () => {
         sockets.delete(socket);
+        mute.delete(socket);
         for (const other of both) other.destroy();
       });
     }
     client.on("data", (bytes) => upstream.write(bytes));
     upstream.on("data", (bytes) => {
+      if (mute.has(upstream)) return;
       if (mood === "open") return void client.write(bytes);
       mood = mood === "deaf" ? "open" : mood;
       client.destroy();
@@ -40,6 +45,9 @@ export async function cuttingProxy(target: { readonly host: string; readonly por
     be(next) {
       mood = next;
       if (next === "closed") cutAll();
+    },
+    halfOpen() {
+      for (const socket of sockets) mute.add(socket);
     },
     close() {
       cutAll();

@@ -3,7 +3,8 @@
  * command is sent once, on a connection that is up, and a rejection means "unknown" (law S3).
  */
 
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
+import { PatientRedis } from "./patient-redis.ts";
 import { RedisStoreError } from "./redis-store-error.ts";
 
 /** The part of pino that is used. */
@@ -23,10 +24,8 @@ const REPEAT_AFTER_MS = 10_000;
 
 export function newConnection({ url, logger, commandTimeoutMs, name }: ConnectionOptions): Redis {
   const options = {
-    lazyConnect: true,
     connectionName: name,
     connectTimeout: 5_000,
-    commandTimeout: commandTimeoutMs,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     autoResubscribe: false,
@@ -34,7 +33,7 @@ export function newConnection({ url, logger, commandTimeoutMs, name }: Connectio
     // After a failover this connection still points at what is a replica now. True: reconnect, do not send again.
     reconnectOnError: (error: Error) => error.message.includes("READONLY"),
   };
-  const redis = new Redis(url, options);
+  const redis = new PatientRedis(url, options, commandTimeoutMs);
   let saidAt = Number.NEGATIVE_INFINITY;
   // Without a listener ioredis prints to the console; what fails also rejects, so one line in ten seconds is enough.
   redis.on("error", (error: Error) => {

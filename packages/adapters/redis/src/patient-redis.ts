@@ -1,0 +1,31 @@
+/**
+ * ioredis with time-outs of our own (`reply-deadlines.ts`): its `commandTimeout` is a bare timer. A connection that owes a
+ * reply is given up for a new one: half-open, it would owe every other reply too.
+ */
+import { type Command, Redis, type RedisOptions } from "ioredis";
+import { ReplyDeadlines } from "./reply-deadlines.ts";
+
+export class PatientRedis extends Redis {
+  readonly #deadlines: ReplyDeadlines;
+
+  /** @param commandTimeoutMs a command without a reply for so long is rejected. */
+  constructor(url: string, options: RedisOptions, commandTimeoutMs: number) {
+    super(url, { ...options, lazyConnect: true, replyMapping: "legacy" });
+    this.#deadlines = new ReplyDeadlines({
+      limitMs: commandTimeoutMs,
+      bytesRead: () => this.#socket()?.bytesRead ?? 0,
+      missed: () => this.disconnect(true),
+    });
+  }
+
+  override sendCommand(command: Command, stream?: Parameters<Redis["sendCommand"]>[1]): unknown {
+    const reply = super.sendCommand(command, stream);
+    this.#deadlines.watch(command);
+    return reply;
+  }
+
+  /** There is none before the first connection. */
+  #socket(): { readonly bytesRead: number } | undefined {
+    return this.stream as Redis["stream"] | undefined;
+  }
+}
