@@ -1,5 +1,5 @@
 /** Ingest as a process of its own: source topics in Kafka to canonical events. */
-import { openKafkaLog } from "@floorwalker/kafka";
+import { KafkaLogError, openKafkaLog } from "@floorwalker/kafka";
 import { eventPartitions, runService } from "@floorwalker/runtime";
 import { DEFAULT_SOURCES } from "./ingest-topics.ts";
 import { startIngest, UNCONFIGURED_ZONE } from "./start-ingest.ts";
@@ -17,9 +17,12 @@ await runService(
       clock: Date.now,
       logger,
       metrics,
+      // What no other try can read: a compression that this program does not know.
+      passes: (error) => !(error instanceof KafkaLogError && error.code === "compression_unsupported"),
     });
     onStop("ingest", () => ingest.stop());
     endsWith("ingest", ingest.failed);
+    health.ready("reading", () => ingest.reading() || "the source topics cannot be read now; it is tried again");
     health.live("kafka", () => ingest.healthy() || "nothing was heard from Kafka for too long");
   },
 );

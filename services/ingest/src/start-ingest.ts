@@ -3,6 +3,7 @@
  * and dead letter of the batch is durable. A crash in between sends some events again; de-duplication makes that
  * harmless. Nothing is kept in memory from one batch to the next.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Consumption, Log, LogBatch, LogRecord } from "@floorwalker/ports";
 import type { Logger, Metrics } from "@floorwalker/runtime";
 import { intake, SOURCE_FORMATS } from "@floorwalker/sources";
@@ -13,6 +14,9 @@ import { ToldMendings } from "./told-mendings.ts";
 
 export const INGEST_GROUP = "floorwalker-ingest";
 export const UNCONFIGURED_ZONE = "UTC";
+
+const FIRST_RETRY_MS = 200;
+const LONGEST_RETRY_MS = 5_000;
 
 export interface IngestOptions {
   readonly log: Log;
@@ -29,12 +33,16 @@ export interface IngestOptions {
   /** Shared with followers of the same process; its own otherwise. */
   readonly counts?: IngestCounts;
   readonly group?: string;
+  /** True of an error that may pass, such as a broker that is away: then it is tried again. Without it none does. */
+  readonly passes?: (error: unknown) => boolean;
 }
 
 export interface Ingest {
   readonly counts: IngestCounts;
-  /** Rejects when it can no longer go on: only a restart helps. */
+  /** Rejects when it cannot go on and trying again will not help. */
   readonly failed: Promise<void>;
+  /** False while the log cannot be read (readiness). */
+  reading(): boolean;
   healthy(): boolean;
   stop(): Promise<void>;
 }
@@ -50,15 +58,12 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     metrics,
     group = INGEST_GROUP,
     zoneOf = () => UNCONFIGURED_ZONE,
+    passes = () => false,
   } = options;
   const counts = options.counts ?? createIngestCounts(metrics);
   const mendings = new ToldMendings(logger);
   const byTopic = new Map(sources.map((source) => [source.topic, source]));
   await log.ensureTopics(ingestTopics([...byTopic.values()], partitions));
-
-  // The first batch may come before `consume` has resolved.
-  const started = Promise.withResolvers<Consumption>();
-  started.promise.catch(() => {});
 
   const batch = async (batch: LogBatch): Promise<void> => {
     const last = batch.records.at(-1);
@@ -89,29 +94,73 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     for (const [code, inputs] of refusals)
       logger.warn("inputs_rejected", { topic: batch.topic, partition: batch.partition, code, inputs });
     if (batch.isStale()) return;
-    const consumption = await started.promise;
+    const consumption = await reading.promise;
     await consumption.commit({ topic: batch.topic, partition: batch.partition }, last.offset + 1);
   };
 
-  const consumption = await log
-    .consume({
-      group,
-      topics: [...byTopic.keys()],
-      assigned: async () => null,
-      revoked: async () => {},
-      batch,
-    })
-    .catch((error: unknown) => {
-      started.reject(error);
+  let stopping = false;
+  const wake = Promise.withResolvers<void>();
+  const failure = Promise.withResolvers<void>();
+  failure.promise.catch(() => {});
+  // Of the life in hand; the first batch may come before `consume` has resolved.
+  let reading = Promise.withResolvers<Consumption>();
+
+  /** From joining the group until something fails; resolves with the consumption once it has begun. */
+  async function begin(): Promise<Consumption> {
+    reading = Promise.withResolvers();
+    reading.promise.catch(() => {});
+    const topics = [...byTopic.keys()];
+    try {
+      const consumption = await log.consume({
+        group,
+        topics,
+        assigned: async () => null,
+        revoked: async () => {},
+        batch,
+      });
+      reading.resolve(consumption);
+      logger.info("ingest_started", { topics, partitions });
+      return consumption;
+    } catch (error) {
+      reading.reject(error);
       throw error;
-    });
-  started.resolve(consumption);
-  logger.info("ingest_started", { topics: [...byTopic.keys()], partitions });
+    }
+  }
+
+  /** A broker that is away takes the consumption with it: nothing was lost, so it is taken up again from the group's position. */
+  async function keepReading(first: Consumption): Promise<void> {
+    let current: Consumption | null = first;
+    for (let retry = FIRST_RETRY_MS; !stopping; retry = Math.min(2 * retry, LONGEST_RETRY_MS)) {
+      try {
+        current ??= consumption = await begin();
+        retry = FIRST_RETRY_MS;
+        await current.failed;
+        return;
+      } catch (error) {
+        if (stopping) return;
+        if (!passes(error)) return failure.reject(error);
+        logger.error("ingest_starts_again", { error, retryInMs: retry });
+        await current?.stop().catch(() => {});
+        current = null;
+        consumption = null;
+      }
+      await Promise.race([sleep(retry), wake.promise]);
+    }
+  }
+
+  let consumption: Consumption | null = await begin();
+  const running = keepReading(consumption);
   return {
     counts,
-    failed: consumption.failed,
-    healthy: () => consumption.healthy(),
-    stop: () => consumption.stop(),
+    failed: failure.promise,
+    reading: () => consumption !== null,
+    healthy: () => consumption?.healthy() ?? !stopping,
+    stop: async () => {
+      stopping = true;
+      wake.resolve();
+      await consumption?.stop();
+      await running;
+    },
   };
 }
 

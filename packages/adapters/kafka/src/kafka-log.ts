@@ -67,8 +67,8 @@ export class KafkaLog implements Log {
       logCreator: clientLogger(options.logger),
       connectionTimeout: 3_000,
       requestTimeout: REQUEST_TIMEOUT_MS,
-      // About ten seconds in all, then the caller decides.
-      retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 8 },
+      // About ten seconds in all, then the caller decides; never long between two, or a broker that is back is not seen.
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 12 },
     });
   }
 
