@@ -5,7 +5,7 @@
 import { KPIS, type Kpi, WINDOW_IDS } from "@floorwalker/domain";
 import { FOLD_REJECTIONS } from "@floorwalker/events";
 import type { Metrics } from "@floorwalker/runtime";
-import type { RecordOutcome } from "./partition-owner.ts";
+import type { RecordOutcome } from "./record-folder.ts";
 import { type ViewRow, ViewRows } from "./view-rows.ts";
 
 export interface AggregatorMetrics {

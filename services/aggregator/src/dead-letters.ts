@@ -1,11 +1,18 @@
 /** What the aggregator keeps out of the numbers, with its reason: nothing is just dropped (promise 3). */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { type DeadInput, deadLetter, encodeEvent, rejection } from "@floorwalker/events";
+import { type DeadInput, deadLetter, encodeEvent, REJECTIONS, rejection } from "@floorwalker/events";
 import type { LogMessage } from "@floorwalker/ports";
 
 export const malformedLetter = (record: DeadInput): LogMessage => deadLetter(record, rejection("malformed", ""));
 
 export const lateLetter = (record: DeadInput): LogMessage => deadLetter(record, rejection("late", "time"));
+
+/** The fold cannot take it: it failed on this record twice. */
+export const setAsideLetter = (record: DeadInput, error: string): LogMessage =>
+  deadLetter(record, rejection("fold_failed", "", `${REJECTIONS.fold_failed.text} (${error})`));
+
+export const siteStoppedLetter = (record: DeadInput, error: string): LogMessage =>
+  deadLetter(record, rejection("site_stopped", "site", `${REJECTIONS.site_stopped.text} (${error})`));
 
 /**
  * `record` holds the newcomer. It is not always the loser: an earlier event is written out again from what is known of it,

@@ -16,7 +16,7 @@ await runService(
     onStop("store", () => store.close());
     const log = await openKafkaLog(kafka());
     onStop("log", () => log.close());
-    const partitions = await eventPartitions(log, wanted, logger);
+    const partitions = await eventPartitions(log, wanted);
     const aggregator = await startAggregator({
       log,
       store,
@@ -32,8 +32,10 @@ await runService(
       group: AGGREGATOR_GROUP,
     });
     onStop("aggregator", () => aggregator.stop());
-    health.live("kafka", () => aggregator.healthy() || "nothing was heard from Kafka for too long");
-    health.ready("partitions", () => aggregator.live || "no partition is owned, or one is still catching up");
+    health.live("fold", () => aggregator.turning() || "a partition's loop has not turned for a minute");
+    health.ready("kafka", () => aggregator.healthy() || "nothing was heard from Kafka for too long");
+    health.ready("partitions", () => aggregator.ready());
+    health.note("partitions", () => aggregator.notes());
     health.ready("redis", () => store.ping().then(() => true as const));
   },
 );

@@ -1,22 +1,22 @@
 /**
  * The owner of one partition. `turn` is all it does: records are folded, time passes, what is due is committed. Whoever
- * runs it takes turn after turn and rests in between; everything else only puts records into its inbox. Invariants: one commit at a time, and nothing is looked up while one is under way, so
- * what memory does not know is in the store; state and offset go in the same commit; any doubt about a commit ends the
- * owner (its successor claims and reloads).
+ * runs it takes turn after turn and rests in between; everything else only puts records into its inbox. Invariants:
+ *
+ * - One commit at a time, and nothing is looked up while one is under way, so what memory does not know is in the store;
+ *   state and offset go in the same commit; any doubt about a commit ends the owner (its successor claims and reloads).
+ * - Nothing is folded nor committed before the log is known again: the record before the offset has the stored mark.
  */
-import type { CanonicalEvent } from "@floorwalker/domain";
-import { type DeadInput, decodeEvent, type FOLD_REJECTIONS } from "@floorwalker/events";
-import type { Checkpoint, Claim, Commit, LogBatch, LogMessage, LogRecord, Store } from "@floorwalker/ports";
+import type { Checkpoint, Commit, LogBatch, LogRecord, Store } from "@floorwalker/ports";
 import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
-import { type CommitDraft, FOLD_VERSION, PartitionState } from "@floorwalker/stream";
-import type { AggregatorMetrics } from "./aggregator-metrics.ts";
-import { conflictLetter, lateLetter, malformedLetter } from "./dead-letters.ts";
+import { type CommitDraft, PartitionState } from "@floorwalker/stream";
 import { Inbox } from "./inbox.ts";
+import { KnownLog } from "./known-log.ts";
+import { CommitRefused, FoldError } from "./owner-error.ts";
+import { type ReadPartitionParts, type Refused, readBuckets, readPartition } from "./read-partition.ts";
+import { RecordFolder, type RecordFolderParts } from "./record-folder.ts";
 import { recordMark } from "./record-mark.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
-
-/** What became of one record of the log. */
-export type RecordOutcome = "accepted" | "duplicate" | (typeof FOLD_REJECTIONS)[number];
+import { stoppedSites } from "./stopped-sites.ts";
 
 const INBOX_RECORDS = 5_000;
 const STEP_RECORDS = 5_000;
@@ -24,19 +24,14 @@ const STEP_RECORDS = 5_000;
 const CATCH_UP_RECORDS = 20_000;
 const CATCH_UP_MS = 2_000;
 
-export interface PartitionOwnerParts {
-  readonly partition: number;
-  /** Of the topic. */
-  readonly partitions: number;
-  /** Another one at each call. */
-  readonly nonce: () => string;
+export interface PartitionOwnerParts extends RecordFolderParts, ReadPartitionParts {
   readonly options: AggregatorOptions;
-  readonly metrics: AggregatorMetrics;
-  /** Writes dead letters; resolves when they are safe. */
-  readonly deadLetters: (letters: readonly LogMessage[]) => Promise<void>;
   /** The offset before which everything is committed. */
   readonly committed: (next: number) => void;
 }
+
+/** Where to read on from, or why not. */
+export type Opened = { readonly result: "opened"; readonly from: number } | Refused;
 
 export class PartitionOwner {
   readonly partition: number;
@@ -45,18 +40,27 @@ export class PartitionOwner {
   readonly #store: Store;
   readonly #timing: Timing;
   readonly #inbox: Inbox;
+  readonly #folder: RecordFolder;
   #checkpoint: Checkpoint = { epoch: "", sequence: 0, offset: null, mark: null };
+  #known = new KnownLog(0, null, 0);
   /** Next offset to fold. */
   #next = 0;
   /** The record before it; null once it has become the checkpoint's mark. */
   #last: LogRecord | null = null;
   /** End of the log as of the last batch. */
   #end = 0;
+  /** Retention took everything before it. */
+  #expiredTo = 0;
   #uncommitted = 0;
-  /** Of the step in hand; the counters are told once. */
-  readonly #outcomes = new Map<RecordOutcome, number>();
+  /** Folded, or being folded, since the last commit. */
+  #inHand: { readonly first: number; readonly last: number } | null = null;
+  /** View rows of stopped sites, for the first commit. */
+  #flags: CommitDraft["views"] = [];
+  /** Time alone has passed and was committed: what fails from then on has its cause in a record. */
+  #settled = false;
   /** By the monotonic clock: the wall clock may be set back, and commits must not stop for as long. */
   #committedAt = 0;
+  #turnedAt: number;
   #more = false;
   #live = false;
   #stopping = false;
@@ -66,39 +70,35 @@ export class PartitionOwner {
     const { settings, siteConfig } = parts.options;
     this.#parts = parts;
     this.#timing = parts.options.timing ?? SYSTEM_TIMING;
+    this.#turnedAt = this.#timing.monotonic();
     this.#inbox = new Inbox(INBOX_RECORDS, this.#timing);
     this.#store = parts.options.store;
     this.partition = parts.partition;
-    this.state = new PartitionState({ ...settings, siteConfig });
+    this.state = new PartitionState({ ...settings, siteConfig, stopped: new Set(parts.suspicion.stopped.keys()) });
+    this.#folder = new RecordFolder(parts, this.state);
   }
 
-  /** Claims the partition and reads its state; resolves to the offset to read on from. */
-  async open(): Promise<number> {
-    this.#checkpoint = await this.#claim();
-    const rows: (readonly [string, string])[] = [];
-    for await (const chunk of this.#store.load(this.partition)) rows.push(...chunk);
-    const { rows: views } = await this.#store.snapshot(this.partition);
-    this.state.restore(rows, views.keys());
-    for (const site of this.#parts.options.sites(this.partition)) this.state.site(site);
-    this.#next = this.#checkpoint.offset ?? 0;
-    const bounds = await this.#parts.options.log.bounds(this.#parts.options.topic);
-    this.#end = bounds[this.partition]?.high ?? 0;
+  /** Claims the partition and reads its state. */
+  async open(): Promise<Opened> {
+    const { options, suspicion } = this.#parts;
+    const stored = await readPartition(this.#parts);
+    if (stored.result === "refused") return stored;
+    const { checkpoint, log, rows, views } = stored;
+    const { flags, others } = stoppedSites(suspicion.stopped, views, options.clock());
+    this.#flags = flags;
+    this.#pure(() => this.state.restore(rows, others));
+    for (const site of options.sites(this.partition)) if (!suspicion.stopped.has(site)) this.state.site(site);
+    this.#checkpoint = checkpoint;
+    this.#next = checkpoint.offset ?? log.low;
+    this.#end = log.high;
+    this.#known = new KnownLog(this.#next, checkpoint.mark, log.low);
     this.#committedAt = this.#timing.monotonic();
-    return this.#next;
-  }
-
-  async #claim(): Promise<Checkpoint> {
-    const { nonce, partitions, options } = this.#parts;
-    const facts = { fold: FOLD_VERSION, partitions, log: await options.log.identity(options.topic) };
-    const claim: Claim = await this.#store.claim(this.partition, { nonce: nonce(), facts });
-    if (claim.result === "claimed") return claim.checkpoint;
-    const { reason, stored, wanted } = claim;
-    throw new Error(`partition ${this.partition}: the store refuses it, ${reason}: made for ${stored}, not ${wanted}`);
+    return { result: "opened", from: this.#known.proof ?? this.#next };
   }
 
   /** Read and folded up to the end of the log as last seen. */
   get caughtUp(): boolean {
-    return this.#inbox.waiting === 0 && this.#next >= this.#end;
+    return this.#known.proof === null && this.#inbox.waiting === 0 && this.#next >= this.#end;
   }
 
   get offset(): number {
@@ -118,9 +118,20 @@ export class PartitionOwner {
     return this.#live;
   }
 
+  /** Since it last took a turn, ms: it rests no longer than a tick. */
+  get stillFor(): number {
+    return this.#timing.monotonic() - this.#turnedAt;
+  }
+
   async offer(batch: LogBatch): Promise<void> {
     this.#end = Math.max(this.#end, batch.end);
     await this.#inbox.offer(batch.records);
+  }
+
+  /** Retention took records before they were read; how many of them were still to be folded. */
+  expired(from: number, to: number): number {
+    this.#expiredTo = to;
+    return to - Math.max(from, this.#known.proof === null ? from : this.#next);
   }
 
   /** Turn after turn until `stop`, which commits what was folded; rejects with whatever put an end to it. */
@@ -139,13 +150,21 @@ export class PartitionOwner {
 
   /** What is in the inbox is folded, time passes, what is due is committed; resolves to how long it may rest, ms. */
   async turn(): Promise<number> {
-    const { options } = this.#parts;
-    const records = this.#inbox.take(STEP_RECORDS);
+    const { options, suspicion } = this.#parts;
+    this.#turnedAt = this.#timing.monotonic();
+    const careful = suspicion.careful(this.#next);
+    if (careful && !this.#settled && this.#known.proof === null) {
+      await this.settle();
+      this.#settled = true;
+    }
+    const records = this.#known.verified(this.#inbox.take(careful ? 1 : STEP_RECORDS));
+    if (this.#known.proof !== null) return options.tickMs;
     if (records.length > 0) await this.#fold(records);
+    else this.#stepOver();
     // Live from the end of the log on, and through a burst that the next steps take in.
     const live = !options.replay && (this.caughtUp || (this.#live && this.lag <= STEP_RECORDS));
     this.#live = live;
-    if (this.#commitDue(live)) await this.settle();
+    if (this.#commitDue(live) || (careful && records.length > 0)) await this.settle();
     else if (!live && records.length > 0) this.#advance();
     // Catching up, more view rows wait for the next commit that is due: going round for them would only burn the core.
     if (this.#inbox.waiting > 0 || (this.#more && live)) return 0;
@@ -162,14 +181,23 @@ export class PartitionOwner {
 
   async #run(): Promise<void> {
     while (!this.#stopping) await this.#inbox.arrival(await this.turn());
-    await this.settle();
+    if (this.#known.proof === null) await this.settle();
+  }
+
+  /** Everything up to there expired, and nothing has come since. */
+  #stepOver(): void {
+    if (this.#inbox.waiting > 0 || this.#next >= this.#expiredTo) return;
+    this.#next = this.#expiredTo;
+    this.#last = null;
+    this.#checkpoint = { ...this.#checkpoint, mark: null };
+    this.#uncommitted++;
   }
 
   /** An event may be stamped ahead of the wall clock; only a replay follows it there. */
   #advance(): void {
     const { clock, replay } = this.#parts.options;
     const now = clock();
-    this.state.advance(this.#live ? now : null, replay ? Number.POSITIVE_INFINITY : now);
+    this.#pure(() => this.state.advance(this.#live ? now : null, replay ? Number.POSITIVE_INFINITY : now));
   }
 
   /** Live: the first event after a quiet tick goes out at once, then one commit a tick. */
@@ -181,83 +209,36 @@ export class PartitionOwner {
   }
 
   async #fold(records: readonly LogRecord[]): Promise<void> {
-    const { metrics, options } = this.#parts;
-    const letters: LogMessage[] = [];
-    const events: CanonicalEvent[] = [];
-    const eventRecords: LogRecord[] = [];
-    for (const record of records) {
-      this.#next = record.offset + 1;
-      this.#last = record;
-      const event = decodeEvent(record.value);
-      if (event !== null) {
-        events.push(event);
-        eventRecords.push(record);
-        continue;
-      }
-      letters.push(malformedLetter(this.#input(record)));
-      this.#tell(record.offset, "malformed");
-    }
-    await this.#readBack(events);
-    for (let index = 0; index < events.length; index++) {
-      const record = eventRecords[index]!;
-      const event = events[index]!;
-      const outcome = this.state.insert(event);
-      if (outcome.outcome === "late") letters.push(lateLetter(this.#input(record)));
-      if (outcome.outcome === "conflict") letters.push(conflictLetter(this.#input(record), event, outcome.loser));
-      this.#tell(record.offset, outcome.outcome === "conflict" ? "id_conflict" : outcome.outcome);
-    }
+    const last = records.at(-1)!;
+    this.#inHand = { first: this.#inHand?.first ?? records[0]!.offset, last: last.offset };
+    this.#next = last.offset + 1;
+    this.#last = last;
     this.#uncommitted += records.length;
-    for (const [outcome, count] of this.#outcomes) metrics.events(outcome, count);
-    this.#outcomes.clear();
-    if (letters.length > 0) {
-      metrics.deadLetters.inc(letters.length);
-      await this.#parts.deadLetters(letters);
+    await this.#folder.fold(records, (step) => this.#pure(step));
+  }
+
+  /** What the fold throws is no doubt about the store or the log. */
+  #pure<T>(step: () => T): T {
+    try {
+      return step();
+    } catch (error) {
+      throw new FoldError(error, this.#inHand);
     }
-    options.folded?.(records.length);
-  }
-
-  #input(record: LogRecord): DeadInput {
-    const { topic, group } = this.#parts.options;
-    return { ...record, topic, partition: this.partition, group };
-  }
-
-  #tell(offset: number, outcome: RecordOutcome): void {
-    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
-    this.#parts.options.outcome?.(this.partition, offset, outcome);
-  }
-
-  /** One round trip per channel for all contacts the batch names and memory does not know. */
-  async #readBack(events: readonly CanonicalEvent[]): Promise<void> {
-    const unknown = this.state.unknown(events);
-    if (unknown.size === 0) return;
-    const found = await Promise.all(
-      [...unknown].map(([recordClass, keys]) => this.#store.lookup(this.partition, recordClass, [...keys])),
-    );
-    for (const records of found)
-      for (const [key, { bucket, value }] of records) this.state.readBack(key, bucket, value);
   }
 
   async #recountLongest(): Promise<void> {
-    const holes = this.state.unknownLongest();
+    const holes = this.#pure(() => this.state.unknownLongest());
     if (holes.length === 0) return;
-    const records = new Map<string, string>();
-    const read = new Set<string>();
-    for (const { class: recordClass, firstDay, lastDay } of holes)
-      for (let bucket = firstDay; bucket <= lastDay; bucket++) {
-        if (read.has(`${recordClass}:${bucket}`)) continue;
-        read.add(`${recordClass}:${bucket}`);
-        for await (const chunk of this.#store.bucket(this.partition, { class: recordClass, bucket }))
-          for (const [key, value] of chunk) records.set(key, value);
-      }
-    this.state.recountLongest(holes, records);
+    const records = await readBuckets(this.#store, this.partition, holes);
+    this.#pure(() => this.state.recountLongest(holes, records));
   }
 
   async #commit(): Promise<void> {
-    const { metrics, options, committed } = this.#parts;
+    const { metrics, options, committed, suspicion } = this.#parts;
     await this.#recountLongest();
     const since = this.#timing.monotonic() - this.#committedAt;
     const withViews = this.#live || (this.caughtUp && !options.replay) || since >= CATCH_UP_MS;
-    const draft = this.state.draft(withViews && !options.replay);
+    const draft = this.#withFlags(this.#pure(() => this.state.draft(withViews && !options.replay)));
     this.#committedAt = this.#timing.monotonic();
     this.#more = draft.more;
     if (this.#uncommitted === 0 && isEmpty(draft)) return;
@@ -276,12 +257,19 @@ export class PartitionOwner {
     };
     const began = this.#timing.monotonic();
     const result = await this.#store.commit(commit);
-    if (result !== "committed") throw new Error(`partition ${this.partition}: a commit was ${result}`);
+    if (result !== "committed") throw new CommitRefused(this.partition, result);
     metrics.commitSeconds.observe((this.#timing.monotonic() - began) / 1000);
     this.#checkpoint = { epoch, sequence: sequence + 1, offset: this.#next, mark };
     this.#uncommitted = 0;
+    this.#inHand = null;
+    this.#flags = [];
+    suspicion.committed(this.#next);
     metrics.views(this.partition, draft.views);
     committed(this.#next);
+  }
+
+  #withFlags(draft: CommitDraft): CommitDraft {
+    return this.#flags.length === 0 ? draft : { ...draft, views: [...draft.views, ...this.#flags] };
   }
 }
 

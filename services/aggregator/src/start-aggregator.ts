@@ -1,16 +1,19 @@
 /**
- * Folds the events of the partitions assigned to this process into numbers. When anything about a partition becomes
- * doubtful (a fenced or unanswered commit, a log that stopped), everything is put down and taken up again from what the
- * store says: state and offset went back together, so the result is exact.
+ * Folds the events of the partitions assigned to this process into numbers. Each partition has a life of its own
+ * (`partition-life.ts`): a doubt about one puts down and takes up that one. Only a reader of the log that has failed, or
+ * gone silent, puts down all of them.
  */
 import { randomBytes } from "node:crypto";
 import type { SiteConfig } from "@floorwalker/domain";
 import { DEFAULT_PARTITIONS, deadLettersOf, deadLetterTopic } from "@floorwalker/events";
-import type { Consumption, Log, LogMessage, Store, TopicPartition } from "@floorwalker/ports";
+import type { Consumption, Log, LogMessage, Store } from "@floorwalker/ports";
 import { type Logger, type Metrics, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { aggregatorMetrics } from "./aggregator-metrics.ts";
-import { PartitionOwner, type RecordOutcome } from "./partition-owner.ts";
+import { PartitionLife } from "./partition-life.ts";
+import type { PartitionOwner } from "./partition-owner.ts";
+import type { RecordOutcome } from "./record-folder.ts";
 import type { AggregatorSettings } from "./settings.ts";
+import { troubleMetrics } from "./trouble-metrics.ts";
 
 export interface AggregatorOptions {
   readonly log: Log;
@@ -44,6 +47,13 @@ export interface Aggregator {
   offsets(): ReadonlyMap<number, number>;
   /** Every partition owned has been read to its end. */
   readonly live: boolean;
+  /** True, or which partition is not live and why. */
+  ready(): true | string;
+  /** What is not as it should be although numbers are made. */
+  notes(): string | null;
+  /** False when a partition's loop has not turned for a minute: only a restart helps. */
+  turning(): boolean;
+  /** False when nothing was heard of the log for too long; it is asked anew by itself. */
   healthy(): boolean;
   stop(): Promise<void>;
 }
@@ -53,6 +63,9 @@ export const AGGREGATOR_GROUP = "floorwalker-aggregator";
 const HINT_MS = 1_000;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 5_000;
+/** A reader that is silent beyond its own limit for so long is given up. */
+const GIVEN_UP_MS = 20_000;
+const STUCK_MS = 60_000;
 
 /** Short: it travels in every position. */
 const randomNonce = (): string => randomBytes(9).toString("base64url");
@@ -64,85 +77,80 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
     deadLettersOf(topic),
   ]);
   const partitions = await log.partitions(topic);
-  const owners = new Map<number, PartitionOwner>();
-  const metrics = aggregatorMetrics(options.metrics, () => owners.values());
+  const lives = new Map<number, PartitionLife>();
+  const hints = new Map<number, number>();
+  const owners = (): PartitionOwner[] => [...lives.values()].flatMap(({ owner }) => owner ?? []);
+  const metrics = aggregatorMetrics(options.metrics, owners);
+  const troubles = troubleMetrics(options.metrics, topic, () => lives.values());
   const deadLetters = (letters: readonly LogMessage[]): Promise<void> => log.append(deadLetterTopic(topic), 0, letters);
   let consumption: Consumption | null = null;
   const stop = new AbortController();
   const { signal } = stop;
   const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
 
-  /** One life: from joining the group until something fails or `stop`. */
-  async function live(): Promise<void> {
-    const failure = Promise.withResolvers<never>();
-    failure.promise.catch(() => {});
-    const hints = new Map<number, number>();
-    const drop = async (partition: number): Promise<void> => {
-      const owner = owners.get(partition);
-      owners.delete(partition);
-      await owner?.stop();
-      metrics.released(partition);
-    };
-    const assigned = async ({ partition }: TopicPartition): Promise<number> => {
-      await drop(partition);
-      const owner = new PartitionOwner({
+  const lifeOf = (partition: number): PartitionLife => {
+    const life =
+      lives.get(partition) ??
+      new PartitionLife({
         partition,
         partitions,
         nonce,
         options,
         metrics,
+        troubles,
         deadLetters,
         committed: (next) => void hints.set(partition, next),
+        restart: async () => consumption?.restart({ topic, partition }),
       });
-      const from = await owner.open();
-      owners.set(partition, owner);
-      owner.run().catch((error: unknown) => failure.reject(error));
-      logger.info("partition_owned", { partition, from });
-      return from;
-    };
-    const revoked = async ({ partition }: TopicPartition): Promise<void> => {
-      await drop(partition).catch((error: unknown) => failure.reject(error));
-      logger.info("partition_released", { partition });
-    };
-    consumption = await log.consume({
+    lives.set(partition, life);
+    return life;
+  };
+
+  /** From joining the group until the reader fails or `stop`. */
+  async function read(): Promise<void> {
+    const silent = Promise.withResolvers<never>();
+    const reader = await log.consume({
       group: options.group,
       topics: [topic],
-      assigned,
-      revoked,
+      assigned: ({ partition }) => lifeOf(partition).assigned(),
+      revoked: ({ partition }) => lifeOf(partition).revoked(),
+      expired: ({ partition }, from, to) => lifeOf(partition).expired(from, to),
       batch: async (batch) => {
-        if (!batch.isStale()) await owners.get(batch.partition)?.offer(batch);
+        if (!batch.isStale()) await lifeOf(batch.partition).offer(batch);
       },
     });
-    const hintLater = (): (() => void) =>
-      timing.after(HINT_MS, () => {
-        void hint(consumption, hints);
-        callOff = hintLater();
-      });
-    let callOff = hintLater();
+    consumption = reader;
+    let heardAt = timing.monotonic();
+    const look = (): void => {
+      callOff = timing.after(HINT_MS, look);
+      void hint(reader);
+      if (reader.healthy()) heardAt = timing.monotonic();
+      else if (timing.monotonic() - heardAt > GIVEN_UP_MS) silent.reject(new Error("nothing was heard from the log"));
+    };
+    let callOff = timing.after(HINT_MS, look);
     try {
-      await Promise.race([failure.promise, consumption.failed, stopped]);
+      await Promise.race([silent.promise, reader.failed, stopped]);
     } finally {
       callOff();
-      // Commits what is folded; a commit that is refused now tells no more than the failure did.
-      await Promise.allSettled([...owners.keys()].map(drop));
-      await hint(consumption, hints);
-      await consumption.stop().catch((error: unknown) => logger.warn("consumption_stop_failed", { error }));
+      await Promise.all([...lives.values()].map((life) => life.putDown()));
+      await hint(reader);
+      await reader.stop().catch((error: unknown) => logger.warn("consumption_stop_failed", { error }));
       consumption = null;
     }
   }
 
-  async function hint(reader: Consumption | null, hints: Map<number, number>): Promise<void> {
+  async function hint(reader: Consumption): Promise<void> {
     const due = [...hints];
     hints.clear();
     // Only for lag tools: the truth is the offset beside the state.
-    for (const [partition, next] of due) await reader?.commit({ topic, partition }, next).catch(() => {});
+    for (const [partition, next] of due) await reader.commit({ topic, partition }, next).catch(() => {});
   }
 
   async function run(): Promise<void> {
     for (let retry = FIRST_RETRY_MS; !signal.aborted; retry = Math.min(2 * retry, LONGEST_RETRY_MS)) {
       const began = timing.monotonic();
       try {
-        await live();
+        await read();
       } catch (error) {
         logger.error("aggregator_starts_again", { error, retryInMs: retry });
       }
@@ -154,10 +162,19 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
 
   const running = run();
   return {
-    offsets: () => new Map([...owners].map(([partition, owner]) => [partition, owner.offset])),
+    offsets: () => new Map(owners().map((owner) => [owner.partition, owner.offset])),
     get live() {
-      return owners.size > 0 && [...owners.values()].every((owner) => owner.live);
+      return owners().length > 0 && [...lives.values()].every((life) => life.ready() === true);
     },
+    ready: () => {
+      for (const life of lives.values()) {
+        const ready = life.ready();
+        if (ready !== true) return ready;
+      }
+      return owners().length > 0 || "no partition is owned";
+    },
+    notes: () => [...lives.values()].flatMap((life) => [...life.notes()]).join("; ") || null,
+    turning: () => owners().every((owner) => owner.stillFor < STUCK_MS),
     healthy: () => consumption?.healthy() ?? !signal.aborted,
     stop: async () => {
       stop.abort();

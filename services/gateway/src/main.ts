@@ -19,7 +19,7 @@ await runService(
     const gateway = await startGateway({
       store,
       log,
-      partitions: await eventPartitions(log, configuration.partitions, logger),
+      partitions: await eventPartitions(log, configuration.partitions),
       config: configuration,
       host,
       port: port ?? DEFAULT_PORT,

@@ -1,8 +1,11 @@
 /** Ingest as a process of its own: source topics in Kafka to canonical events. */
+import { EVENTS_TOPIC } from "@floorwalker/events";
 import { KafkaLogError, openKafkaLog } from "@floorwalker/kafka";
-import { eventPartitions, runService } from "@floorwalker/runtime";
+import { eventPartitions, logAnswers, runService } from "@floorwalker/runtime";
 import { DEFAULT_SOURCES } from "./ingest-topics.ts";
 import { startIngest, UNCONFIGURED_ZONE } from "./start-ingest.ts";
+
+const SILENT = "nothing was heard from Kafka for too long";
 
 await runService(
   { name: "ingest", entry: import.meta.url, needs: ["kafka"], statusPort: 9401 },
@@ -12,8 +15,8 @@ await runService(
     const ingest = await startIngest({
       log,
       sources: [...DEFAULT_SOURCES, ...configuration.sources],
-      partitions: await eventPartitions(log, configuration.partitions, logger),
       zoneOf: (site) => configuration.sites.get(site)?.zone ?? UNCONFIGURED_ZONE,
+      partitions: await eventPartitions(log, configuration.partitions),
       clock: Date.now,
       logger,
       metrics,
@@ -23,6 +26,7 @@ await runService(
     onStop("ingest", () => ingest.stop());
     endsWith("ingest", ingest.failed);
     health.ready("reading", () => ingest.reading() || "the source topics cannot be read now; it is tried again");
-    health.live("kafka", () => ingest.healthy() || "nothing was heard from Kafka for too long");
+    // A restart brings no silent Kafka back; it helps a reader that has lost one which answers.
+    health.live("reader", async () => ingest.healthy() || !(await logAnswers(log, EVENTS_TOPIC)) || SILENT);
   },
 );

@@ -62,6 +62,12 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   } = options;
   const counts = options.counts ?? createIngestCounts(metrics);
   const mendings = new ToldMendings(logger);
+  const expired = metrics?.counter(
+    "ingest_records_expired_total",
+    "Records that a source topic's retention took before they were read: what they told is in no number.",
+    ["topic"],
+  );
+  for (const { topic } of sources) expired?.inc({ topic }, 0);
   const byTopic = new Map(sources.map((source) => [source.topic, source]));
   await log.ensureTopics(ingestTopics([...byTopic.values()], partitions));
 
@@ -116,6 +122,10 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
         topics,
         assigned: async () => null,
         revoked: async () => {},
+        expired: ({ topic, partition }, from, to) => {
+          expired?.inc({ topic }, to - from);
+          logger.error("source_records_expired", { topic, partition, from, to });
+        },
         batch,
       });
       reading.resolve(consumption);

@@ -11,7 +11,7 @@ await runService(
   async ({ configuration, logger, metrics, health, kafka, redis, onStop }) => {
     // Asked once: an outbox that nobody reads would be an alert that nobody hears of.
     const log = await openKafkaLog(kafka());
-    const partitions = await eventPartitions(log, configuration.partitions, logger);
+    const partitions = await eventPartitions(log, configuration.partitions);
     await log.close();
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());

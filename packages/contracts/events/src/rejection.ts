@@ -72,6 +72,14 @@ const CATALOGUE = {
     text: "The same id and source came with different content; only one of the two counts.",
     fix: "Make ids unique per source, or stamp recordedtime: the content recorded later counts.",
   },
+  fold_failed: {
+    text: "The program fails on this event; it was set aside so that the others go on.",
+    fix: "It is a fault of the program, not of the event: report it with this record, and send it again to a fixed version.",
+  },
+  site_stopped: {
+    text: "The state of this site cannot be used; its events are kept here until the program starts again.",
+    fix: "See the runbook under FloorwalkerSiteStopped: start a fixed version, then send these events again.",
+  },
 } as const satisfies Record<string, { text: string; fix: string }>;
 
 export type RejectionCode = keyof typeof CATALOGUE;
@@ -79,7 +87,13 @@ export type RejectionCode = keyof typeof CATALOGUE;
 export const REJECTIONS: Readonly<Record<RejectionCode, { readonly text: string; readonly fix: string }>> = CATALOGUE;
 
 /** What only the fold can see, after the door let it in. */
-export const FOLD_REJECTIONS = ["malformed", "late", "id_conflict"] as const satisfies readonly RejectionCode[];
+export const FOLD_REJECTIONS = [
+  "malformed",
+  "late",
+  "id_conflict",
+  "fold_failed",
+  "site_stopped",
+] as const satisfies readonly RejectionCode[];
 
 export interface Rejection {
   readonly code: RejectionCode;

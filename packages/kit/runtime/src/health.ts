@@ -9,6 +9,8 @@ export type Check = () => true | string | Promise<true | string>;
 export interface HealthReport {
   readonly ok: boolean;
   readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly reason?: string }>>;
+  /** What is not as it should be although the process does its work. */
+  readonly notes?: Readonly<Record<string, string>>;
 }
 
 export interface Health {
@@ -16,6 +18,8 @@ export interface Health {
   ready(name: string, check: Check): void;
   /** Adds a part whose failure only a restart cures. */
   live(name: string, check: Check): void;
+  /** Adds what readiness mentions without being less ready; null: nothing to say. */
+  note(name: string, note: () => string | null): void;
   readiness(): Promise<HealthReport>;
   liveness(): Promise<HealthReport>;
   /** The process is stopping. */
@@ -25,10 +29,19 @@ export interface Health {
 export function createHealth(): Health {
   const readyChecks = new Map<string, Check>();
   const liveChecks = new Map<string, Check>();
+  const notes = new Map<string, () => string | null>();
   return {
     ready: (name, check) => void readyChecks.set(name, check),
     live: (name, check) => void liveChecks.set(name, check),
-    readiness: () => report(readyChecks),
+    note: (name, note) => void notes.set(name, note),
+    readiness: async () => {
+      const said = [...notes].flatMap(([name, note]) => {
+        const text = note();
+        return text === null ? [] : [[name, text] as const];
+      });
+      const answer = await report(readyChecks);
+      return said.length === 0 ? answer : { ...answer, notes: Object.fromEntries(said) };
+    },
     liveness: () => report(liveChecks),
     drain: () => void readyChecks.set("stopping", () => "the process is stopping"),
   };

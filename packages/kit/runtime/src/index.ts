@@ -22,6 +22,7 @@ export { eventPartitions } from "./event-partitions.ts";
 export { type Check, createHealth, type Health, type HealthReport } from "./health.ts";
 export { createLifecycle, type Lifecycle, nodeVersionProblem } from "./lifecycle.ts";
 export { createLogger, LOG_LEVELS, type LogFields, type Logger, type LogLevel, silentLogger } from "./log.ts";
+export { logAnswers } from "./log-answers.ts";
 export { isLoopback, namesLoopback } from "./loopback.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { formatProblem, type Problem } from "./problem.ts";

@@ -6,6 +6,7 @@ import { type CanonicalEvent, queueCell, type SiteConfig } from "@floorwalker/do
 import { contactKey } from "./contact-key.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
 import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
+import { ofSite } from "./site-error.ts";
 import { SiteReader } from "./site-reader.ts";
 import { type EventOutcome, SiteState } from "./site-state.ts";
 import { changedRows, type ViewRow } from "./site-views.ts";
@@ -16,6 +17,8 @@ const FORGOTTEN_DAYS = 60;
 
 export interface PartitionOptions extends Omit<SiteSettings, "config"> {
   siteConfig(site: string): SiteConfig;
+  /** Sites whose state cannot be used: their rows are left alone, and they get no event. */
+  readonly stopped?: ReadonlySet<string>;
   /** View rows in one commit, at most. */
   readonly viewLimit: number;
 }
@@ -84,11 +87,12 @@ export class PartitionState {
   /** A record that was looked up: the contact is in memory from now on, with what it had added. */
   readBack(key: string, bucket: number, value: string): void {
     const at = key.indexOf(KEY_SEPARATOR);
-    this.site(key.slice(0, at)).contacts.restoreRecord(key.slice(at + 1), bucket, value);
+    const site = key.slice(0, at);
+    ofSite(site, () => this.site(site).contacts.restoreRecord(key.slice(at + 1), bucket, value));
   }
 
   insert(event: CanonicalEvent): EventOutcome {
-    return this.site(event.site).insert(event);
+    return ofSite(event.site, () => this.site(event.site).insert(event));
   }
 
   /**
@@ -107,7 +111,8 @@ export class PartitionState {
         else for (const rule of site.alerts.all()) site.dueRules.add(rule);
       }
     }
-    for (const site of this.#sites.values()) site.advance(wall ?? Math.min(site.newestEventAt, latest));
+    for (const site of this.#sites.values())
+      ofSite(site.id, () => site.advance(wall ?? Math.min(site.newestEventAt, latest)));
   }
 
   /** Longest waits that can only be known by reading records again; to be settled before `draft`. */
@@ -133,19 +138,20 @@ export class PartitionState {
     let room = this.#options.viewLimit;
     const known = [...this.#sites.values()];
     const sites = [...known.slice(this.#viewsFrom), ...known.slice(0, this.#viewsFrom)];
-    for (const site of sites) {
-      const reader = new SiteReader(site);
-      if (!site.context.catchingUp) this.#evaluate(site, reader);
-      if (withViews) {
-        const changed = changedRows(site, reader, room);
-        room -= changed.rows.size;
-        if (changed.more && !more) this.#viewsFrom = (known.indexOf(site) + 1) % known.length;
-        more ||= changed.more;
-        for (const [id, row] of changed.rows) views.push([id, this.#view(id, row)]);
-      }
-      site.drain(sink);
-      for (const transition of site.alerts.takeOutbox()) outbox.push(JSON.stringify(transition));
-    }
+    for (const site of sites)
+      ofSite(site.id, () => {
+        const reader = new SiteReader(site);
+        if (!site.context.catchingUp) this.#evaluate(site, reader);
+        if (withViews) {
+          const changed = changedRows(site, reader, room);
+          room -= changed.rows.size;
+          if (changed.more && !more) this.#viewsFrom = (known.indexOf(site) + 1) % known.length;
+          more ||= changed.more;
+          for (const [id, row] of changed.rows) views.push([id, this.#view(id, row)]);
+        }
+        site.drain(sink);
+        for (const transition of site.alerts.takeOutbox()) outbox.push(JSON.stringify(transition));
+      });
     // A site without a clock has not shown its rows yet.
     if (withViews && !more && sites.every(({ context }) => Number.isFinite(context.clock)))
       more = this.#dropStale(views, room);
@@ -210,7 +216,8 @@ export class PartitionState {
       if (held === undefined) bySite.set(site, [[parts, value]]);
       else held.push([parts, value]);
     }
-    for (const [site, held] of bySite) this.site(site).restore(held);
+    for (const [site, held] of bySite)
+      if (this.#options.stopped?.has(site) !== true) ofSite(site, () => this.site(site).restore(held));
     this.#staleViews = new Set(views);
   }
 }

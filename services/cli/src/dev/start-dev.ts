@@ -120,7 +120,9 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       group: AGGREGATOR_GROUP,
     });
     stops.push(() => aggregator.stop());
-    health.ready("aggregator", () => aggregator.live || "still reading what was recorded");
+    health.live("fold", () => aggregator.turning() || "a partition's loop has not turned for a minute");
+    health.ready("aggregator", () => aggregator.ready());
+    health.note("aggregator", () => aggregator.notes());
     const receivers = channelsFrom(config.receivers);
     const notifier = await startNotifier({
       store,

@@ -57,8 +57,8 @@ export class LineCounts {
     const line = this.#lineOf[offset]!;
     // A line of several events counts once, by its last one.
     if (this.#lineOf[offset + 1] === line) return;
-    if (outcome === "id_conflict" || outcome === "malformed") this.rejected(line, outcome, REJECTIONS[outcome].text);
-    else this.#counts[outcome]++;
+    if (outcome === "accepted" || outcome === "duplicate" || outcome === "late") this.#counts[outcome]++;
+    else this.rejected(line, outcome, REJECTIONS[outcome].text);
   }
 
   read(): Readonly<Record<"lines" | LineOutcome, number>> {

@@ -1,0 +1,62 @@
+/** Claims a partition and reads everything its new owner begins with. */
+import type { Checkpoint, Claim, LogBounds, Store } from "@floorwalker/ports";
+import { FOLD_VERSION } from "@floorwalker/stream";
+import type { AggregatorOptions } from "./start-aggregator.ts";
+
+export type Refused = Extract<Claim, { readonly result: "refused" }>;
+
+export interface StoredPartition {
+  readonly result: "claimed";
+  readonly checkpoint: Checkpoint;
+  readonly log: LogBounds;
+  readonly rows: readonly (readonly [key: string, value: string])[];
+  readonly views: ReadonlyMap<string, string>;
+}
+
+export interface ReadPartitionParts {
+  readonly partition: number;
+  /** Of the topic. */
+  readonly partitions: number;
+  /** Another one at each call. */
+  readonly nonce: () => string;
+  readonly options: Pick<AggregatorOptions, "log" | "store" | "topic">;
+}
+
+export async function readPartition(parts: ReadPartitionParts): Promise<StoredPartition | Refused> {
+  const { partition, partitions, nonce, options } = parts;
+  const { log, store, topic } = options;
+  const facts = { fold: FOLD_VERSION, partitions, log: await log.identity(topic) };
+  const claim = await store.claim(partition, { nonce: nonce(), facts });
+  if (claim.result === "refused") return claim;
+  const { checkpoint } = claim;
+  const bounds = (await log.bounds(topic))[partition] ?? { low: 0, high: 0 };
+  if (checkpoint.offset !== null && checkpoint.offset > bounds.high)
+    return {
+      result: "refused",
+      reason: "other_log",
+      stored: `a log read up to offset ${checkpoint.offset}`,
+      wanted: `one that ends at ${bounds.high}`,
+    };
+  const rows: (readonly [string, string])[] = [];
+  for await (const chunk of store.load(partition)) rows.push(...chunk);
+  const { rows: views } = await store.snapshot(partition);
+  return { result: "claimed", checkpoint, log: bounds, rows, views };
+}
+
+/** Every record of the buckets named. */
+export async function readBuckets(
+  store: Pick<Store, "bucket">,
+  partition: number,
+  spans: readonly { readonly class: string; readonly firstDay: number; readonly lastDay: number }[],
+): Promise<ReadonlyMap<string, string>> {
+  const records = new Map<string, string>();
+  const read = new Set<string>();
+  for (const { class: recordClass, firstDay, lastDay } of spans)
+    for (let bucket = firstDay; bucket <= lastDay; bucket++) {
+      if (read.has(`${recordClass}:${bucket}`)) continue;
+      read.add(`${recordClass}:${bucket}`);
+      for await (const chunk of store.bucket(partition, { class: recordClass, bucket }))
+        for (const [key, value] of chunk) records.set(key, value);
+    }
+  return records;
+}

@@ -1,0 +1,14 @@
+/** A partition that log and store do not allow to be folded: what to do about it. */
+import type { ClaimRefusal } from "@floorwalker/ports";
+
+const FIXES: Readonly<Record<ClaimRefusal, string>> = {
+  other_log:
+    "Point this service to the Kafka and topic whose events are in the numbers. If the topic was made anew and this is the right one, say so with: floorwalker state adopt-log",
+  other_partitions:
+    "Set partitions (or FLOORWALKER_PARTITIONS) and the topic back to what the numbers were made with: a site's partition must not change.",
+  newer_fold: "Run the Floorwalker that wrote this state, or a newer one.",
+  newer_format: "Run the Floorwalker that wrote this state, or a newer one.",
+};
+
+export const refusalText = (reason: ClaimRefusal, stored: string, wanted: string): string =>
+  `${reason}: the numbers were made with ${stored}, this is ${wanted}. ${FIXES[reason]}`;
