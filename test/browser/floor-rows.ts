@@ -70,6 +70,7 @@ function site(at: number): Fields {
     catchingUp: false,
     staleSince: null,
     silentSource: null,
+    refusing: null,
   };
   return {
     ...now,

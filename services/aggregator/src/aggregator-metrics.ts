@@ -5,11 +5,13 @@
 import { KPIS, type Kpi, WINDOW_IDS } from "@floorwalker/domain";
 import { FOLD_REJECTIONS } from "@floorwalker/events";
 import type { Metrics } from "@floorwalker/runtime";
-import type { RecordOutcome } from "./record-folder.ts";
+import type { Refused } from "@floorwalker/stream";
+import type { RecordOutcome } from "./judged-event.ts";
 import { type ViewRow, ViewRows } from "./view-rows.ts";
 
 export interface AggregatorMetrics {
   events(outcome: RecordOutcome, count: number): void;
+  refused(kind: Refused): void;
   readonly deadLetters: { inc(count: number): void };
   readonly commitSeconds: { observe(seconds: number): void };
   views(partition: number, changes: readonly (readonly [id: string, row: string | null])[]): void;
@@ -26,6 +28,7 @@ export interface OwnedPartition {
 }
 
 const OUTCOMES: readonly RecordOutcome[] = ["accepted", "duplicate", ...FOLD_REJECTIONS];
+const NAMES: readonly Refused[] = ["site", "queue", "agent", "source"];
 const COMMIT_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 /** More rows of a kind than this are not exported, and a gauge says how many were left out. */
 const MOST_ROWS = 2_000;
@@ -38,6 +41,12 @@ export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedP
   const events = metrics.counter("events_total", "Events read from the log, by what became of them.", ["outcome"]);
   const byOutcome = new Map(OUTCOMES.map((outcome) => [outcome, events.labels(outcome)]));
   for (const series of byOutcome.values()) series.inc(0);
+  const refusedNames = metrics.counter(
+    "names_refused_total",
+    "Events refused because they name a site, queue, agent or source that is not configured and for which there is no room.",
+    ["kind"],
+  );
+  for (const kind of NAMES) refusedNames.inc({ kind }, 0);
   const deadLetters = metrics.counter(
     "aggregator_dead_letters_total",
     "Events kept out of the numbers and written to the dead letters with a reason.",
@@ -107,6 +116,9 @@ export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedP
   for (const kpi of KPIS) kpiGauges(metrics, kpi, rows);
   return {
     events: (outcome, count) => byOutcome.get(outcome)!.inc(count),
+    refused: (kind) => {
+      if (kind !== "contactEvents") refusedNames.inc({ kind });
+    },
     deadLetters,
     commitSeconds,
     views: (partition, changes) => {

@@ -1,9 +1,19 @@
 /** What the aggregator keeps out of the numbers, with its reason: nothing is just dropped (promise 3). */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { type DeadInput, deadLetter, encodeEvent, REJECTIONS, rejection } from "@floorwalker/events";
+import {
+  type DeadInput,
+  deadLetter,
+  encodeEvent,
+  REJECTIONS,
+  type RejectionCode,
+  rejection,
+} from "@floorwalker/events";
 import type { LogMessage } from "@floorwalker/ports";
 
 export const malformedLetter = (record: DeadInput): LogMessage => deadLetter(record, rejection("malformed", ""));
+
+export const refusedLetter = (record: DeadInput, code: RejectionCode, field: string): LogMessage =>
+  deadLetter(record, rejection(code, field === "contactEvents" ? "contact" : field));
 
 export const lateLetter = (record: DeadInput): LogMessage => deadLetter(record, rejection("late", "time"));
 

@@ -1,3 +1,3 @@
-export type { RecordOutcome } from "./record-folder.ts";
+export type { RecordOutcome } from "./judged-event.ts";
 export { type AggregatorSettings, LIVE_SETTINGS } from "./settings.ts";
 export { AGGREGATOR_GROUP, type Aggregator, type AggregatorOptions, startAggregator } from "./start-aggregator.ts";

@@ -11,7 +11,7 @@ const TICK_MS = 50;
 
 await runService(
   { name: "aggregator", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: 9402 },
-  async ({ configuration: { sites, partitions: wanted }, logger, metrics, health, kafka, redis, onStop }) => {
+  async ({ configuration: { sites, partitions: wanted, limits }, logger, metrics, health, kafka, redis, onStop }) => {
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());
     const log = await openKafkaLog(kafka());
@@ -20,7 +20,7 @@ await runService(
     const aggregator = await startAggregator({
       log,
       store,
-      settings: LIVE_SETTINGS,
+      settings: { ...LIVE_SETTINGS, limits },
       siteConfig: (site) => sites.get(site) ?? unconfiguredSite(site),
       sites: (partition) => [...sites.keys()].filter((site) => partitionOfSite(site, partitions) === partition),
       clock: Date.now,

@@ -74,7 +74,13 @@ export class PartitionOwner {
     this.#inbox = new Inbox(INBOX_RECORDS, this.#timing);
     this.#store = parts.options.store;
     this.partition = parts.partition;
-    this.state = new PartitionState({ ...settings, siteConfig, stopped: new Set(parts.suspicion.stopped.keys()) });
+    const configured = new Set(parts.options.sites(parts.partition));
+    this.state = new PartitionState({
+      ...settings,
+      siteConfig,
+      isConfigured: (site) => configured.has(site),
+      stopped: new Set(parts.suspicion.stopped.keys()),
+    });
     this.#folder = new RecordFolder(parts, this.state);
   }
 

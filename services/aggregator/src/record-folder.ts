@@ -3,16 +3,15 @@
  * became of each record is counted. An exception of the fold itself says which site it was (SiteError).
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { type DeadInput, decodeEvent, type FOLD_REJECTIONS } from "@floorwalker/events";
+import { type DeadInput, decodeEvent } from "@floorwalker/events";
 import type { LogMessage, LogRecord, Store } from "@floorwalker/ports";
 import type { PartitionState } from "@floorwalker/stream";
 import type { AggregatorMetrics } from "./aggregator-metrics.ts";
-import { conflictLetter, lateLetter, malformedLetter, setAsideLetter, siteStoppedLetter } from "./dead-letters.ts";
+import { malformedLetter, setAsideLetter, siteStoppedLetter } from "./dead-letters.ts";
+import { judged, type RecordOutcome } from "./judged-event.ts";
+import { Refusals } from "./refusals.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 import type { Suspicion } from "./suspicion.ts";
-
-/** What became of one record of the log. */
-export type RecordOutcome = "accepted" | "duplicate" | (typeof FOLD_REJECTIONS)[number];
 
 export interface RecordFolderParts {
   readonly partition: number;
@@ -35,11 +34,14 @@ export class RecordFolder {
   /** Of the step in hand; the counters are told once. */
   readonly #outcomes = new Map<RecordOutcome, number>();
   #letters: LogMessage[] = [];
+  readonly #refusals: Refusals;
 
   constructor(parts: RecordFolderParts, state: PartitionState) {
     this.#parts = parts;
     this.#state = state;
     this.#store = parts.options.store;
+    const { partition, metrics, options } = parts;
+    this.#refusals = new Refusals({ partition, logger: options.logger, count: (kind) => metrics.refused(kind) });
   }
 
   /** `pure` runs what must not fail; what it throws is the fold's own error. */
@@ -82,9 +84,10 @@ export class RecordFolder {
 
   #insert(record: LogRecord, event: CanonicalEvent): void {
     const outcome = this.#state.insert(event);
-    if (outcome.outcome === "late") this.#letters.push(lateLetter(this.#input(record)));
-    if (outcome.outcome === "conflict") this.#letters.push(conflictLetter(this.#input(record), event, outcome.loser));
-    this.#tell(record.offset, outcome.outcome === "conflict" ? "id_conflict" : outcome.outcome);
+    this.#refusals.note(outcome, event);
+    const { told, letter } = judged(outcome, event, () => this.#input(record));
+    if (letter !== null) this.#letters.push(letter);
+    this.#tell(record.offset, told);
   }
 
   /** One round trip per channel for all contacts the batch names and memory does not know. */

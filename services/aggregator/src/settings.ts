@@ -1,8 +1,8 @@
 /** What decides the numbers beyond the configuration of the sites: live values, and those of a replay. */
-import { HOUR_MS } from "@floorwalker/domain";
+import { DEFAULT_LIMITS, HOUR_MS } from "@floorwalker/domain";
 import type { PartitionOptions } from "@floorwalker/stream";
 
-export type AggregatorSettings = Omit<PartitionOptions, "siteConfig">;
+export type AggregatorSettings = Omit<PartitionOptions, "siteConfig" | "isConfigured">;
 
 const DAY_MS = 24 * HOUR_MS;
 
@@ -11,6 +11,7 @@ export const LIVE_SETTINGS: AggregatorSettings = {
   horizonMs: { call: DAY_MS, chat: DAY_MS, email: 30 * DAY_MS },
   graceMs: 120_000,
   retentionMs: 3 * DAY_MS,
+  limits: DEFAULT_LIMITS,
   longestKept: 64,
   viewLimit: 500,
 };

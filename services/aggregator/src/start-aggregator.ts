@@ -9,9 +9,9 @@ import { DEFAULT_PARTITIONS, deadLettersOf, deadLetterTopic } from "@floorwalker
 import type { Consumption, Log, LogMessage, Store } from "@floorwalker/ports";
 import { type Logger, type Metrics, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { aggregatorMetrics } from "./aggregator-metrics.ts";
+import type { RecordOutcome } from "./judged-event.ts";
 import { PartitionLife } from "./partition-life.ts";
 import type { PartitionOwner } from "./partition-owner.ts";
-import type { RecordOutcome } from "./record-folder.ts";
 import type { AggregatorSettings } from "./settings.ts";
 import { troubleMetrics } from "./trouble-metrics.ts";
 

@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { renderKpiCatalogue } from "@floorwalker/domain";
-import { eventSchema, MENDINGS, REJECTIONS } from "@floorwalker/events";
+import { eventSchema, FOLD_REJECTIONS, MENDINGS, REJECTIONS } from "@floorwalker/events";
 import { configurationJsonSchema } from "@floorwalker/runtime";
 import { z } from "zod";
 import { renderDemoFile } from "./demo-file.ts";
@@ -41,8 +41,8 @@ function renderRejections(): string {
     "Generated from the catalogue in `packages/contracts/events/src/rejection.ts`: change a text there, not here.",
     "",
     "The same codes stand in HTTP answers, in the reports of `floorwalker replay`, in the headers of dead letters and in the",
-    "metrics `floorwalker_ingest_inputs_rejected_total` and, for what only the fold can see (`malformed`, `late`,",
-    "`id_conflict`), `floorwalker_events_total`.",
+    "metrics `floorwalker_ingest_inputs_rejected_total` and, for what only the fold can see, `floorwalker_events_total`:",
+    `${FOLD_REJECTIONS.map((code) => `\`${code}\``).join(", ")}.`,
     "",
     "| code | what | fix |",
     "| --- | --- | --- |",

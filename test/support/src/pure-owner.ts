@@ -6,10 +6,18 @@ import {
   type Attribution,
   type CanonicalEvent,
   type Channel,
+  type Limits,
   type SiteConfig,
   unconfiguredSite,
 } from "@floorwalker/domain";
-import { type IntervalLength, PartitionState, type SiteReport, type SiteState, siteReport } from "@floorwalker/stream";
+import {
+  type IntervalLength,
+  PartitionState,
+  type Refused,
+  type SiteReport,
+  type SiteState,
+  siteReport,
+} from "@floorwalker/stream";
 
 export interface PureOwnerOptions {
   readonly sites?: readonly SiteConfig[];
@@ -20,6 +28,8 @@ export interface PureOwnerOptions {
   readonly retentionMs?: number | null;
   readonly longestKept?: number;
   readonly viewLimit?: number;
+  /** Null (default): no name is refused. */
+  readonly limits?: Limits | null;
   /** Default false: catching up in big steps. */
   readonly withViews?: boolean;
 }
@@ -41,7 +51,9 @@ export class PureOwner {
   readonly records = new Map<string, RecordMap>();
   readonly views = new Map<string, string>();
   readonly outbox: string[] = [];
-  readonly outcomes = { accepted: 0, duplicate: 0, late: 0, conflict: 0 };
+  readonly outcomes = { accepted: 0, duplicate: 0, late: 0, conflict: 0, refused: 0 };
+  /** Kinds of what was refused, in order. */
+  readonly refused: Refused[] = [];
   readonly losers: CanonicalEvent[] = [];
   /** Buckets whose longest waits were read again. */
   recounted = 0;
@@ -82,6 +94,7 @@ export class PureOwner {
       const result = state.insert(event);
       this.outcomes[result.outcome]++;
       if (result.outcome === "conflict") this.losers.push(result.loser);
+      if (result.outcome === "refused") this.refused.push(result.refused);
     }
     state.advance(wall);
     this.#recount();
@@ -115,12 +128,14 @@ export class PureOwner {
     const { sites = [], attribution = "outcome", horizonMs = null, graceMs = 120_000 } = this.#options;
     const { retentionMs = null, longestKept = 64, viewLimit = 1000 } = this.#options;
     return new PartitionState({
+      isConfigured: (id) => sites.some((site) => site.id === id),
       siteConfig: (id) => sites.find((site) => site.id === id) ?? unconfiguredSite(id),
       attribution,
       horizonMs,
       graceMs,
       retentionMs,
       longestKept,
+      limits: this.#options.limits ?? null,
       viewLimit,
     });
   }

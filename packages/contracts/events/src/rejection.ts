@@ -80,6 +80,26 @@ const CATALOGUE = {
     text: "The state of this site cannot be used; its events are kept here until the program starts again.",
     fix: "See the runbook under FloorwalkerSiteStopped: start a fixed version, then send these events again.",
   },
+  too_many_sites: {
+    text: "The partition knows as many unconfigured sites as it takes, and this is another.",
+    fix: "Add the site to the configuration, or raise `limits.sites`; if a source makes up site names, mend it.",
+  },
+  too_many_queues: {
+    text: "The site knows as many unconfigured queues as it takes, and this is another.",
+    fix: "Add the queue to the configuration, or raise `limits.queues`; if a source makes up queue names, mend it.",
+  },
+  too_many_agents: {
+    text: "The site knows as many unconfigured agents as it takes, and this is another.",
+    fix: "Add the agent to the configuration, or raise `limits.agents`; if a source makes up agent names, mend it.",
+  },
+  too_many_sources: {
+    text: "The site knows as many sources as it takes, and this is another.",
+    fix: "Let a system keep one source name, or raise `limits.sources`.",
+  },
+  too_many_events: {
+    text: "The contact has as many events as one contact may have.",
+    fix: "Give every contact an id of its own and leave out what the numbers do not need, or raise `limits.contactEvents`.",
+  },
 } as const satisfies Record<string, { text: string; fix: string }>;
 
 export type RejectionCode = keyof typeof CATALOGUE;
@@ -93,6 +113,11 @@ export const FOLD_REJECTIONS = [
   "id_conflict",
   "fold_failed",
   "site_stopped",
+  "too_many_sites",
+  "too_many_queues",
+  "too_many_agents",
+  "too_many_sources",
+  "too_many_events",
 ] as const satisfies readonly RejectionCode[];
 
 export interface Rejection {

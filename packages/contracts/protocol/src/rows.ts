@@ -28,6 +28,8 @@ export interface SiteRow {
   readonly agentsWrapUp: number;
   readonly agentsPaused: number;
   readonly unconfiguredQueues: number;
+  /** Kinds of names (queue, agent, source) of which the site takes no unconfigured ones any more, by spaces; null: none. */
+  readonly refusing: string | null;
   readonly catchingUp: boolean;
   /** As of a queue, over all queues of the site. */
   readonly staleSince: number | null;

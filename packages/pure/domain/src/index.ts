@@ -69,6 +69,8 @@ export {
 export { type Attribution, DEFAULT_POLICY, HOUR_MS, type QueuePolicy } from "./policy.ts";
 export {
   type AgentConfig,
+  DEFAULT_LIMITS,
+  type Limits,
   type QueueConfig,
   type SiteConfig,
   type TeamConfig,

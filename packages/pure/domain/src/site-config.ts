@@ -18,7 +18,23 @@ export interface SiteConfig {
   readonly rules: readonly AlertRule[];
   /** Policy for the site's own service level and for queues without one. */
   readonly policy: ServiceLevelPolicyId;
+  /** What differs from the installation's. */
+  readonly limits?: Partial<Limits>;
 }
+
+/**
+ * How much of what nobody configured is taken in: names per site, sites per partition, and the events of one contact.
+ * Beyond them an event is refused (dead letter `too_many_…`).
+ */
+export interface Limits {
+  readonly queue: number;
+  readonly agent: number;
+  readonly source: number;
+  readonly site: number;
+  readonly contactEvents: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { queue: 200, agent: 2_000, source: 100, site: 100, contactEvents: 2_000 };
 
 export interface QueueConfig extends QueuePolicy {
   readonly queue: string;

@@ -4,12 +4,14 @@ import {
   type Channel,
   type ContactFold,
   ContactFolder,
+  type EventType,
   type FoldContext,
   foldContact,
   type Insertion,
   insertEvent,
   type QueuePolicy,
   type Segment,
+  sameEvent,
 } from "@floorwalker/domain";
 import type { ConfiguredNames } from "./configured-names.ts";
 import { contactOfName, keyOf, partsOfKey } from "./contact-key.ts";
@@ -28,6 +30,15 @@ interface PinnedPolicy extends QueuePolicy {
   readonly queue: string;
   readonly channel: string;
 }
+
+/** Of these a contact may have any number. */
+const ENDLESS: ReadonlySet<EventType> = new Set([
+  "cc.contact.message",
+  "cc.contact.held",
+  "cc.contact.resumed",
+  "cc.contact.alerted",
+  "cc.contact.notAnswered",
+]);
 
 const EMPTY: ContactFold = { contributions: [], waiting: [], handling: [], busy: [], unfinished: false, nextAt: null };
 
@@ -71,6 +82,16 @@ export class ContactState implements Timed {
     const change = this.#folder.impossible - this.#impossibleCounted;
     this.#impossibleCounted = this.#folder.impossible;
     return change;
+  }
+
+  /**
+   * As many events as `limit`, and this is not one of them. What a long chat is made of stops there; what ends it or hands it on
+   * has a tenth more, else a contact that talks too much would be open for ever.
+   */
+  isFullFor(event: CanonicalEvent, limit: number): boolean {
+    if (this.events.length < limit) return false;
+    const most = ENDLESS.has(event.type) ? limit : limit + Math.ceil(limit / 10);
+    return this.events.length >= most && !this.events.some((known) => sameEvent(known, event));
   }
 
   insert(event: CanonicalEvent): Insertion {

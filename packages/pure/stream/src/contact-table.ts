@@ -77,6 +77,14 @@ export class ContactTable {
     return this.#live.entries();
   }
 
+  /** The contact of this event has as many events as one may have, and this would be another. */
+  isFullFor(event: CanonicalEvent): boolean {
+    const { limits } = this.#parts.context;
+    if (limits === null || event.channel === null) return false;
+    const state = this.#contacts[event.channel].get(contactName(event));
+    return state?.isFullFor(event, limits.contactEvents) ?? false;
+  }
+
   insert(event: CanonicalEvent): Insertion {
     const held = this.#contacts[event.channel!];
     const name = contactName(event);

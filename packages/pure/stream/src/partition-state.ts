@@ -15,10 +15,14 @@ const DAY_MS = 86_400_000;
 /** Buckets before the horizon are dropped again and again over so many days: nobody may have run when they fell due. */
 const FORGOTTEN_DAYS = 60;
 
+const TOO_MANY_SITES: EventOutcome = { outcome: "refused", refused: "site" };
+
 export interface PartitionOptions extends Omit<SiteSettings, "config"> {
   siteConfig(site: string): SiteConfig;
   /** Sites whose state cannot be used: their rows are left alone, and they get no event. */
   readonly stopped?: ReadonlySet<string>;
+  /** Configured sites pass whatever their number; absent: all are. */
+  isConfigured?(site: string): boolean;
   /** View rows in one commit, at most. */
   readonly viewLimit: number;
 }
@@ -50,6 +54,8 @@ export class PartitionState {
   #viewsFrom = 0;
   #droppedDay: number | null = null;
   #catchingUp = true;
+  /** Sites that nobody configured. */
+  #unconfigured = 0;
 
   constructor(options: PartitionOptions) {
     this.#options = options;
@@ -65,6 +71,7 @@ export class PartitionState {
       site = new SiteState({ ...this.#options, config: this.#options.siteConfig(id) });
       site.context.catchingUp = this.#catchingUp;
       this.#sites.set(id, site);
+      if (!this.#isConfigured(id)) this.#unconfigured++;
     }
     return site;
   }
@@ -73,7 +80,7 @@ export class PartitionState {
   unknown(events: readonly CanonicalEvent[]): Map<string, Set<string>> {
     const unknown = new Map<string, Set<string>>();
     for (const event of events) {
-      if (event.channel === null || this.site(event.site).knows(event)) continue;
+      if (event.channel === null || this.#sites.get(event.site)?.knows(event) === true) continue;
       let keys = unknown.get(event.channel!);
       if (keys === undefined) {
         keys = new Set();
@@ -92,7 +99,18 @@ export class PartitionState {
   }
 
   insert(event: CanonicalEvent): EventOutcome {
+    if (!this.#hasRoomFor(event.site)) return TOO_MANY_SITES;
     return ofSite(event.site, () => this.site(event.site).insert(event));
+  }
+
+  #hasRoomFor(site: string): boolean {
+    const { limits } = this.#options;
+    if (!limits || this.#sites.has(site) || this.#isConfigured(site)) return true;
+    return this.#unconfigured < limits.site;
+  }
+
+  #isConfigured(site: string): boolean {
+    return this.#options.isConfigured?.(site) ?? true;
   }
 
   /**

@@ -1,5 +1,5 @@
 /** What the tables of one site share: its settings, its clock, and how rows of the store are named. */
-import type { Attribution, Channel, SiteConfig } from "@floorwalker/domain";
+import type { Attribution, Channel, Limits, SiteConfig } from "@floorwalker/domain";
 import type { ConfiguredNames } from "./configured-names.ts";
 
 export interface SiteSettings {
@@ -11,11 +11,15 @@ export interface SiteSettings {
   readonly graceMs: number;
   /** Slices are kept this long, ms; null: for ever. */
   readonly retentionMs: number | null;
+  /** What nobody configured is taken in up to these; null or absent: all of it (a replay). */
+  readonly limits?: Limits | null;
   /** Longest waits known exactly per bucket. */
   readonly longestKept: number;
 }
 
 export interface SiteContext extends SiteSettings {
+  /** The site's own, filled up from the installation's. */
+  readonly limits: Limits | null;
   readonly configured: ConfiguredNames;
   /** Site time, epoch ms; never goes back. −∞ before the first event. */
   clock: number;

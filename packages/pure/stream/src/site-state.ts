@@ -3,7 +3,7 @@
  * The cycle is insert … insert → advance → (evaluate alerts) → drain; between advance and insert every number equals the
  * fold of all accepted events as of the clock.
  */
-import { AGENTS_CELL, type CanonicalEvent, type CellKey } from "@floorwalker/domain";
+import { AGENTS_CELL, type CanonicalEvent, type CellKey, type Limits } from "@floorwalker/domain";
 import { AgentStanding } from "./agent-standing.ts";
 import { AgentTable } from "./agent-table.ts";
 import { AlertTable, RuleState } from "./alert-table.ts";
@@ -13,6 +13,7 @@ import { ConfiguredNames } from "./configured-names.ts";
 import { contactName } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { ContactTable } from "./contact-table.ts";
+import { NameTable } from "./name-table.ts";
 import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
 import { SourceState, SourceTable } from "./source-table.ts";
 import { type Timed, TimerQueue } from "./timer-queue.ts";
@@ -24,11 +25,16 @@ export type EventOutcome =
   /** Beyond the horizon: counted and kept, not in the numbers. */
   | { readonly outcome: "late" }
   /** One identity, two contents: `loser` goes to the dead letters. */
-  | { readonly outcome: "conflict"; readonly loser: CanonicalEvent };
+  | { readonly outcome: "conflict"; readonly loser: CanonicalEvent }
+  /** Beyond the limits of what nobody configured, or of one contact: counted and kept, nothing of it is in the numbers. */
+  | { readonly outcome: "refused"; readonly refused: Refused };
+
+export type Refused = keyof Limits;
 
 const ACCEPTED: EventOutcome = { outcome: "accepted" };
 const DUPLICATE: EventOutcome = { outcome: "duplicate" };
 const LATE: EventOutcome = { outcome: "late" };
+const refusal = (refused: Refused): EventOutcome => ({ outcome: "refused", refused });
 const CLOCK_ROW = "k";
 const DAY_MS = 86_400_000;
 
@@ -39,6 +45,7 @@ export class SiteState {
   readonly agents: AgentTable;
   readonly sources: SourceTable;
   readonly alerts: AlertTable;
+  readonly names: NameTable;
   readonly #timers = new TimerQueue<Timed>();
   /** Rules whose time has come since the last evaluation. */
   readonly dueRules = new Set<RuleState>();
@@ -55,7 +62,9 @@ export class SiteState {
 
   constructor(settings: SiteSettings) {
     const configured = new ConfiguredNames(settings.config);
-    this.context = { ...settings, configured, clock: Number.NEGATIVE_INFINITY, catchingUp: true };
+    const limits = settings.limits ? { ...settings.limits, ...settings.config.limits } : null;
+    this.context = { ...settings, limits, configured, clock: Number.NEGATIVE_INFINITY, catchingUp: true };
+    this.names = new NameTable(this.context);
     const parts = { context: this.context, timers: this.#timers };
     this.cells = new CellTable(this.context);
     this.sources = new SourceTable(this.context, this.#timers);
@@ -78,6 +87,12 @@ export class SiteState {
     const newest = Math.max(this.context.clock, this.newestEventAt);
     const horizon = this.context.horizonMs?.[event.channel ?? "call"];
     if (horizon !== undefined && event.time < newest - horizon) return LATE;
+    if (this.contacts.isFullFor(event)) return refusal("contactEvents");
+    const full = this.names.admit(event, Math.max(this.newestEventAt, event.time));
+    if (full !== null) {
+      this.changed ||= this.names.tellFull(full);
+      return refusal(full);
+    }
     if (event.time > this.newestEventAt || event.time < this.firstEventAt) this.#edgesDirty = true;
     this.newestEventAt = Math.max(this.newestEventAt, event.time);
     this.firstEventAt = Math.min(this.firstEventAt, event.time);
@@ -178,6 +193,7 @@ export class SiteState {
     this.cells.drain(sink);
     this.sources.drain(sink);
     this.alerts.drain(sink);
+    this.names.drain(sink);
     // Time alone changes nothing that is stored: the clock is written with what it changed.
     if (!this.#edgesDirty && (!this.#clockDirty || written === 0)) return;
     this.#clockDirty = false;
@@ -203,6 +219,7 @@ export class SiteState {
       if (kind === undefined || kind === CLOCK_ROW) continue;
       if (this.cells.restore(kind, parts, value) || this.agents.restore(kind, parts, value)) continue;
       if (this.contacts.restore(kind, parts, value) || this.alerts.restore(kind, parts, value)) continue;
+      this.names.restore(kind, parts, value);
     }
     this.agents.restored();
   }

@@ -122,6 +122,7 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
       agentsWrapUp: live.agents!.wrapUp,
       agentsPaused: live.agents!.paused,
       unconfiguredQueues: cells.unconfiguredQueues,
+      refusing: state.names.refusing().join(" ") || null,
       catchingUp: context.catchingUp,
       staleSince: null,
       silentSource: null,

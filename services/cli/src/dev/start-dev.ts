@@ -108,7 +108,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     const aggregator = await startAggregator({
       log,
       store,
-      settings: LIVE_SETTINGS,
+      settings: { ...LIVE_SETTINGS, limits: config.limits },
       siteConfig,
       sites: () => [...config.sites.keys()],
       clock,

@@ -50,6 +50,7 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
   const counts = new LineCounts();
   const settings = {
     ...LIVE_SETTINGS,
+    limits: null,
     attribution,
     retentionMs: null,
     horizonMs: horizonMs === null ? null : { call: horizonMs, chat: horizonMs, email: horizonMs },

@@ -1,10 +1,18 @@
 /** The configuration as the program uses it, and how a file becomes one: every problem at once, or a complete value. */
 import { readFileSync } from "node:fs";
-import { DEFAULT_POLICY, type KpiRule, type QueueConfig, type SiteConfig } from "@floorwalker/domain";
+import {
+  DEFAULT_LIMITS,
+  DEFAULT_POLICY,
+  type KpiRule,
+  type Limits,
+  type QueueConfig,
+  type SiteConfig,
+} from "@floorwalker/domain";
 import { DEFAULT_PARTITIONS } from "@floorwalker/events";
 import { LineCounter, type Node, parseDocument } from "yaml";
 import type { Problem } from "../problem.ts";
 import type { Finding } from "./finding.ts";
+import { assembleLimits, assembleSiteLimits } from "./limits.ts";
 import { referenceFindings } from "./references.ts";
 import { type ConfigurationFile, configurationSchema, type SiteFile, type SourceFormat } from "./schema.ts";
 import { schemaFindings } from "./schema-findings.ts";
@@ -16,6 +24,8 @@ export interface Configuration {
   readonly receivers: ReadonlyMap<string, Receiver>;
   /** Topics read besides the project's own. */
   readonly sources: readonly SourceTopic[];
+  /** How much of what nobody configured is taken in. */
+  readonly limits: Limits;
 }
 
 export type Receiver = WebhookReceiver | EmailReceiver;
@@ -56,6 +66,7 @@ export const emptyConfiguration = (): Configuration => ({
   sites: new Map(),
   receivers: new Map(),
   sources: [],
+  limits: DEFAULT_LIMITS,
 });
 
 /** Reads and parses a file; a file that cannot be read is a problem like any other. */
@@ -158,6 +169,7 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>)
         return [id, { id, type, url, secret: secret ?? secrets.get(id) ?? null }];
       }),
     ),
+    limits: assembleLimits(file.limits),
     sources: file.sources.map(({ topic, format, site, encoding }) => ({
       topic,
       format,
@@ -194,6 +206,7 @@ function assembleSite(site: SiteFile): SiteConfig {
       title: title ?? id,
       department: department ?? null,
     })),
+    ...(site.limits === undefined ? {} : { limits: assembleSiteLimits(site.limits) }),
     rules: site.rules.map((rule) => assembleRule(rule, queues)),
     policy: site.policy,
   };

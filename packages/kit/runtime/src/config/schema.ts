@@ -6,6 +6,7 @@ import { CHANNELS, SERVICE_LEVEL_POLICIES, WINDOW_IDS } from "@floorwalker/domai
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
 import { isEncoding } from "./encoding.ts";
+import { limitsSchema, siteLimitsSchema } from "./limits.ts";
 import { isZone } from "./zone.ts";
 
 /** Extra topics may hold canonical events or lines of Asterisk's queue_log. */
@@ -123,6 +124,7 @@ const site = z.strictObject({
     .default([]),
   agents: z.array(z.strictObject({ id: name, name: z.string().optional(), team: z.string().optional() })).default([]),
   rules: z.array(rule).default([]),
+  limits: siteLimitsSchema,
 });
 
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be a URL that starts with http:// or https://" });
@@ -149,6 +151,7 @@ export const configurationSchema = z.strictObject({
   partitions: z.number().int().min(1).max(1_024).optional(),
   sites: z.array(site).default([]),
   receivers: z.array(receiver).default([]),
+  limits: limitsSchema,
   sources: z
     .array(
       z.strictObject({
