@@ -1,4 +1,4 @@
-import type { Commit, Store, ViewChange } from "@floorwalker/ports";
+import type { ViewChange } from "@floorwalker/ports";
 import { claimed, nothing, storeContract } from "@floorwalker/ports/contract";
 import { openRedisStore, type RedisStore, type RedisStoreOptions } from "@floorwalker/redis";
 import { Redis } from "ioredis";
@@ -6,13 +6,16 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { addressOf, redisBackend, suiteOn } from "../support/src/backends.ts";
 import { freePort } from "../support/src/child.ts";
 import { cuttingProxy } from "../support/src/cutting-proxy.ts";
-import { localRedis, type RedisProcess, startRedis } from "../support/src/local-servers.ts";
+import {
+  answers,
+  connectionOf,
+  firstCommit,
+  freshPrefix,
+  openForTest,
+  patience,
+} from "../support/src/redis-under-test.ts";
 
 const redis = await redisBackend();
-const patience = { timeout: 20_000, interval: 10 };
-
-let unique = 0;
-const freshPrefix = () => `test-${process.pid}-${Date.now()}-${++unique}`;
 
 suiteOn([redis], "Redis store", () => {
   storeContract("Redis", async () => {
@@ -150,62 +153,8 @@ suiteOn([redis], "Redis store", () => {
   });
 });
 
-const server = "skip" in redis ? null : await localRedis();
-const own = server === null ? [{ skip: "no redis-server on this machine: install redis-server 7" }] : [redis];
-
-suiteOn(own, "Redis store on a server of its own", () => {
-  let current = server as RedisProcess;
-
-  afterAll(() => current.stop());
-
-  test("S4 what was committed is there after the server was killed and started again", async () => {
-    const store = await open({ url: current.address });
-    const claim = await claimed(store, 0);
-    let to = 0;
-    for (; to < 200; to++) {
-      const rows = [[`cell-${to}`, String(to)] as const];
-      const position = { partition: 0, epoch: claim.epoch, from: to, to: to + 1 };
-      const commit = { ...nothing, ...position, offset: to * 10, mark: `m${to}`, rows };
-      expect(await store.commit(commit)).toBe("committed");
-    }
-    const killed = current;
-    process.kill(killed.pid, "SIGKILL");
-    await expect.poll(() => answers(store), patience).toBe(false);
-    current = await startRedis(killed);
-    onTestFinished(() => killed.stop());
-    await expect.poll(() => answers(store), patience).toBe(true);
-    expect(await claimed(store, 0)).toMatchObject({ sequence: 200, offset: 1_990, mark: "m199" });
-    const rows: string[] = [];
-    for await (const chunk of store.load(0)) for (const [key] of chunk) rows.push(key);
-    expect(rows).toHaveLength(200);
-  });
-
-  test("a connection to what became a replica is given up for a new one, and commits go on when one leads", async () => {
-    const prefix = freshPrefix();
-    const store = await open({ url: current.address, prefix });
-    const commit = await firstCommit(store);
-    const raw = new Redis(current.address);
-    onTestFinished(() => raw.disconnect());
-    const before = await connectionOf(raw, `${prefix}-store`);
-    await raw.replicaof("127.0.0.1", await freePort());
-    await expect(store.commit(commit)).rejects.toThrow(/READONLY/);
-    await expect.poll(() => connectionOf(raw, `${prefix}-store`), patience).toBeGreaterThan(before);
-    await raw.replicaof("NO", "ONE");
-    await expect.poll(() => answers(store), patience).toBe(true);
-    expect(await store.commit(commit)).toBe("committed");
-  });
-});
-
-async function open(options: Partial<RedisStoreOptions>): Promise<RedisStore> {
-  const store = await openRedisStore({
-    url: addressOf(redis),
-    prefix: freshPrefix(),
-    commandTimeoutMs: 3_000,
-    ...options,
-  });
-  onTestFinished(() => store.close());
-  return store;
-}
+const open = (options: Partial<RedisStoreOptions>): Promise<RedisStore> =>
+  openForTest({ url: addressOf(redis), ...options });
 
 async function proxied(commandTimeoutMs = 3_000) {
   const { hostname, port } = new URL(addressOf(redis));
@@ -213,24 +162,6 @@ async function proxied(commandTimeoutMs = 3_000) {
   onTestFinished(() => proxy.close());
   return { proxy, store: await open({ url: `redis://127.0.0.1:${proxy.port}`, commandTimeoutMs }) };
 }
-
-async function firstCommit(store: Store): Promise<Commit> {
-  const { epoch } = await claimed(store, 0);
-  return { ...nothing, partition: 0, epoch, from: 0, to: 1, views: [["tile", "1"]], outbox: ["once"] };
-}
-
-/** The server's number of the connection with this name; 0 when there is none. */
-async function connectionOf(raw: Redis, name: string): Promise<number> {
-  const list = (await raw.client("LIST")) as string;
-  const line = list.split("\n").find((one) => one.includes(` name=${name} `));
-  return Number(/id=(\d+)/.exec(line ?? "")?.[1] ?? 0);
-}
-
-const answers = (store: Store): Promise<boolean> =>
-  store.ping().then(
-    () => true,
-    () => false,
-  );
 
 /** Synchronous work. */
 function standStill(ms: number): void {

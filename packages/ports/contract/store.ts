@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Commit, Store } from "../src/index.ts";
 import { claimLaws } from "./store-claims.ts";
 import { followerLaws } from "./store-follow.ts";
+import { type Losses, lossLaws } from "./store-losses.ts";
 import { modelLaws } from "./store-model.ts";
 import { recordLaws } from "./store-records.ts";
 import { claimed, gather, nothing, type StoreUnderTest, writer } from "./store-writer.ts";
@@ -17,6 +18,8 @@ export interface OpenedStore {
   readonly peer?: Store;
   /** Closes the store (not the peer) and opens it again on the same data; absent: what needs it is skipped. */
   reopen?(): Promise<Store>;
+  /** How the data can be lost, each with the store to go on with (the one before is closed; no peer then); absent: what needs it is skipped. */
+  readonly losses?: Losses;
   /** Removes what the opening made, after store and peer were closed. */
   cleanUp?(): Promise<void>;
 }
@@ -172,8 +175,23 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       expect(await store.outbox(q, 10)).toEqual([]);
     });
 
+    /** The store that comes back is the one that the tests after it use. */
+    const followed = ({ remember, forgetAll }: Losses): Losses => ({
+      async remember() {
+        const forget = await remember();
+        return async () => {
+          store = await forget();
+          return store;
+        };
+      },
+      async forgetAll() {
+        store = await forgetAll();
+        return store;
+      },
+    });
     const context: StoreUnderTest = { store: () => store, peer, partition };
     claimLaws(context);
+    lossLaws({ ...context, losses: () => opened.losses && followed(opened.losses) });
     recordLaws(context);
     followerLaws(context);
     modelLaws(context);

@@ -1,4 +1,6 @@
 /** The embedded file keeps the laws of both ports, on a real file and through closing and opening it. */
+import { cp } from "node:fs/promises";
+import { dirname } from "node:path";
 import { logContract, type OpenedLog, type OpenedStore, storeContract } from "@floorwalker/ports/contract";
 import { openEmbedded } from "../src/index.ts";
 import { temporaryState } from "./temporary-state.ts";
@@ -23,12 +25,28 @@ logContract("embedded file", async (): Promise<OpenedLog> => {
 storeContract("embedded file", async (): Promise<OpenedStore> => {
   const state = await temporaryState();
   let embedded = openEmbedded(state.path);
+  const reopen = async (between: () => Promise<void> = async () => {}) => {
+    await embedded.close();
+    await between();
+    embedded = openEmbedded(state.path);
+    return embedded.store;
+  };
   return {
     store: embedded.store,
-    async reopen() {
-      await embedded.close();
-      embedded = openEmbedded(state.path);
-      return embedded.store;
+    reopen,
+    losses: {
+      // Between two transactions the file and its log are a whole state.
+      async remember() {
+        const copy = await temporaryState();
+        await cp(dirname(state.path), dirname(copy.path), { recursive: true });
+        return () =>
+          reopen(async () => {
+            await state.remove();
+            await cp(dirname(copy.path), dirname(state.path), { recursive: true });
+            await copy.remove();
+          });
+      },
+      forgetAll: () => reopen(() => state.remove()),
     },
     async cleanUp() {
       await embedded.close();

@@ -14,7 +14,7 @@ export class PatientRedis extends Redis {
     this.#deadlines = new ReplyDeadlines({
       limitMs: commandTimeoutMs,
       bytesRead: () => this.#socket()?.bytesRead ?? 0,
-      missed: () => this.disconnect(true),
+      missed: () => this.#socket()?.destroy(),
     });
   }
 
@@ -25,7 +25,7 @@ export class PatientRedis extends Redis {
   }
 
   /** There is none before the first connection. */
-  #socket(): { readonly bytesRead: number } | undefined {
+  #socket(): Redis["stream"] | undefined {
     return this.stream as Redis["stream"] | undefined;
   }
 }

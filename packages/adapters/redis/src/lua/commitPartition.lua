@@ -54,7 +54,9 @@ end
 local function takeBucket()
   local class, bucket = ARGV[at], ARGV[at + 1]
   at = at + 2
-  if not tonumber(bucket) then problem = problem or 'a bucket is no number' end
+  local number = tonumber(bucket)
+  -- NaN is not itself.
+  if not number or number ~= number then problem = problem or 'a bucket is no number' end
   local index = base .. ':buckets:' .. (class or '')
   ask(index, 'zset', { { 'ZADD', index, '1', 'm' }, { 'ZREM', index, 'm' } })
   return { index = index, bucket = bucket, key = base .. ':records:' .. (class or '') .. ':' .. (bucket or '') }
