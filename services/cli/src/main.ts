@@ -5,6 +5,7 @@ import { alertCommand } from "./alert/alert-command.ts";
 import { configCommand } from "./config/config-command.ts";
 import { devCommand } from "./dev/dev-command.ts";
 import { doctorCommand } from "./doctor/doctor-command.ts";
+import { refuseRepeated } from "./flags/exclusions.ts";
 import { explain, ProgramError } from "./program-error.ts";
 import { replayCommand } from "./replay/replay-command.ts";
 import { VERSION } from "./version.ts";
@@ -30,6 +31,7 @@ const program = new Command("floorwalker")
   .addCommand(alertCommand());
 
 try {
+  refuseRepeated(process.argv.slice(2));
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);

@@ -25,7 +25,16 @@ export function addReadRoutes(
         ...(typeof site === "string" ? { site } : {}),
         ...(typeof queue === "string" ? { queue } : {}),
       };
-      const rows = [...hub.replica.rows()].filter((row) => inView(view, filter, row));
+      const all = [...hub.replica.rows()];
+      const sites = new Set(all.flatMap(({ site: of }) => (typeof of === "string" ? [of] : [])));
+      // Before the replica is there nothing is known of any site.
+      if (filter.site !== undefined && hub.replica.live() && !sites.has(filter.site))
+        return reply.code(404).send({
+          code: "unknown_site",
+          message: `There is no site "${filter.site}".`,
+          fix: sites.size === 0 ? "No site has had an event yet." : `Use one of: ${[...sites].sort().join(", ")}.`,
+        });
+      const rows = all.filter((row) => inView(view, filter, row));
       return { view, position: hub.replica.position(), current: hub.replica.live(), rows, serverTime: clock() };
     },
   );

@@ -31,6 +31,20 @@ test("a view over REST has the rows and the position of the socket's snapshot", 
   ]);
 });
 
+test("a site that is not there is said, and no other is shown in its place", async () => {
+  running = await runGateway();
+  const nothing = await running.get("v1/views/floor?site=a");
+  expect([nothing.status, await nothing.json()]).toMatchObject([404, { code: "unknown_site" }]);
+  await running.commit(1, { "queue:a:q:call": { kind: "queue", site: "a", queue: "q" } });
+  await running.open().subscribe("floor", { site: "a" });
+  const unknown = await running.get("v1/views/floor?site=nope");
+  expect([unknown.status, await unknown.json()]).toMatchObject([
+    404,
+    { code: "unknown_site", message: 'There is no site "nope".', fix: "Use one of: a." },
+  ]);
+  expect((await running.open().subscribe("floor", { site: "nope" })).rows).toEqual([]);
+});
+
 test("the catalogue of KPIs says how each is read", async () => {
   running = await runGateway();
   const { kpis } = (await (await running.get("v1/kpis")).json()) as { kpis: { id: string; formula: string }[] };

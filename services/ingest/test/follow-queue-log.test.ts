@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { openEmbedded } from "@floorwalker/embedded";
 import { deadLetterTopic, decodeEvent, EVENTS_TOPIC, QUEUE_LOG_TOPIC } from "@floorwalker/events";
 import type { LogRecord } from "@floorwalker/ports";
@@ -100,7 +101,7 @@ test("a file that is not there yet is missing, and followed once it comes", asyn
   expect(follower!.state()).toBe("missing");
   writeFileSync(file, lines("1"));
   expect(await calls(1)).toEqual(["1"]);
-  expect(follower!.state()).toBe("following");
+  await vi.waitUntil(() => follower!.state() === "following", { timeout: 5000, interval: 5 });
 });
 
 test("a first follow begins at the site's midnight, in rotated files too", async () => {
@@ -265,4 +266,70 @@ test("while the file is there and read to its end a heartbeat says so every 10 s
   now += 60_000;
   await polls();
   expect(await beatsUntil(2)).toHaveLength(2);
+});
+
+const letters = (count: number) => readTopic(embedded.log, deadLetterTopic(QUEUE_LOG_TOPIC), count);
+
+test("a bad line is told once, also when the same lines come again in a new file or a copy", async () => {
+  writeFileSync(file, `${lines("1")}bad 1\n`);
+  copyFileSync(file, `${file}.bak`);
+  await follow();
+  await calls(1);
+  // As an editor or a synchroniser replaces it.
+  writeFileSync(`${folder}/new`, `${lines("1")}bad 1\n${lines("2")}bad 2\n`);
+  renameSync(`${folder}/new`, file);
+  expect(await calls(2)).toEqual(["1", "2"]);
+  await polls();
+  await follower!.stop();
+  await follow();
+  appendFileSync(file, `bad 3\n${lines("3")}`);
+  expect(await calls(3)).toEqual(["1", "2", "3"]);
+  await polls();
+  expect((await letters(3)).map(({ value }) => Buffer.from(value).toString())).toEqual(["bad 1", "bad 2", "bad 3"]);
+});
+
+test("a rotated file of today that is packed with gzip is read; one packed otherwise is told by its name", async () => {
+  writeFileSync(`${file}.2.gz`, gzipSync(line("packed")));
+  writeFileSync(`${file}.3.xz`, "?");
+  writeFileSync(file, line("plain"));
+  const told: unknown[] = [];
+  const logger = { ...silentLogger, warn: (event: string, fields?: object) => told.push([event, fields]) };
+  await follow({ logger });
+  expect(sorted(await calls(2))).toEqual(["packed", "plain"]);
+  expect(told).toEqual([
+    ["queue_log_rotated_not_read", { file: `${file}.3.xz`, fix: expect.stringContaining("Unpack") }],
+  ]);
+});
+
+test("what was unread of a file that was packed while nothing ran is read where the last run stopped", async () => {
+  writeFileSync(file, lines("1", "2"));
+  await follow({ lingerMs: 0 });
+  await calls(2);
+  await follower!.stop();
+  const whole = lines("1", "2", "3");
+  writeFileSync(`${file}.1.gz`, gzipSync(whole));
+  unlinkSync(file);
+  writeFileSync(file, lines("4"));
+  await follow({ lingerMs: 0 });
+  expect(sorted(await calls(4))).toEqual(["1", "2", "3", "4"]);
+});
+
+test("a folder, a packed file and UTF-16 are refused at once, with what to name instead", async () => {
+  for (const [name, bytes] of [
+    ["a.gz", gzipSync(lines("1"))],
+    ["b", Buffer.from(`\ufeff${lines("1")}`, "utf16le")],
+  ] as const) {
+    writeFileSync(join(folder, name), bytes);
+    await expect(follow({ file: join(folder, name) })).rejects.toMatchObject({ code: "queue_log_unusable" });
+  }
+  await expect(follow({ file: folder })).rejects.toMatchObject({ code: "queue_log_unusable", fix: expect.any(String) });
+});
+
+test("local times of a database's export are read in the site's zone, and lines before midnight are left out", async () => {
+  const at = (stamp: string, call: string) => `${stamp}|${call}|sales|NONE|ENTERQUEUE|||1\n`;
+  writeFileSync(file, at("2026-11-20 23:59:58", "yesterday") + at("2026-11-21 02:00:00", "today"));
+  await follow({ zone: "Europe/Warsaw", zoneMidnight: () => MIDNIGHT - 3_600_000 });
+  expect(await calls(1)).toEqual(["today"]);
+  const records = await readTopic(embedded.log, EVENTS_TOPIC, 1, ({ value }) => decodeEvent(value)!.contact !== null);
+  expect(decodeEvent(records[0]!.value)!.time).toBe(MIDNIGHT + 3_600_000);
 });

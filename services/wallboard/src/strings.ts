@@ -62,6 +62,8 @@ export const strings = {
   windowSuffix: (name: string, window: string) => `${name} · ${window}`,
 
   queues: "Queues",
+  noSuchSite: (site: string) => `No site \u201c${site}\u201d`,
+  chooseSite: "Choose a site",
   noQueues: "No queue has had a contact yet",
   unconfigured: "Not configured",
   unconfiguredHint: "This queue is not in the configuration: default threshold and target apply",

@@ -28,8 +28,14 @@ test("the board shows the site the address names, or the first by name, and only
   ];
   expect(readFloor(rows, null).site?.site).toBe("krk");
   expect(readFloor(rows, "waw").queues.map((row) => row.queue)).toEqual(["a"]);
-  expect(readFloor(rows, "gone").site?.site).toBe("krk");
-  expect(readFloor([], "waw")).toMatchObject({ site: null, queues: [] });
+  expect(readFloor([], "waw")).toMatchObject({ site: null, missing: null, queues: [] });
+});
+
+test("a site that is not there is missing, and no other is shown in its place", () => {
+  const rows = [site("waw", "Warsaw"), queue("waw", "a")];
+  expect(readFloor(rows, "nope")).toMatchObject({ site: null, missing: "nope", queues: [], sources: [] });
+  expect(readFloor(rows, "nope").sites).toHaveLength(1);
+  expect(readFloor(rows, "waw").missing).toBeNull();
 });
 
 test("a field that is null is not the same as a field that is not there", () => {

@@ -34,9 +34,12 @@ function decoded(bytes: Uint8Array, encoding: string, mended: Mending[]): string
     return utf8.decode(bytes);
   } catch {
     mended.push({ code: "other_encoding", path: "" });
-    return decoder(encoding).decode(bytes);
+    return decoder(encoding).decode(hasMark(bytes) ? bytes.subarray(3) : bytes);
   }
 }
+
+/** UTF-8's own mark, which an editor puts before text that is none. */
+const hasMark = (bytes: Uint8Array): boolean => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
 const MARKS: ReadonlyMap<number, string> = new Map([
   [0xfffe, "utf-16le"],

@@ -1,5 +1,6 @@
 export { asteriskQueueLog } from "./asterisk-queue-log.ts";
 export { canonical } from "./canonical.ts";
 export { intake } from "./intake.ts";
+export { KIND_BYTES, type RecordingKind, recordingKind } from "./recording-kind.ts";
 export type { IgnoredReason, Outcome, SourceContext, SourceEvent, SourceFormat } from "./source-format.ts";
 export { SOURCE_FORMATS, type SourceFormatId } from "./source-formats.ts";

@@ -12,6 +12,7 @@ export {
   type WebhookReceiver,
 } from "./config/configuration.ts";
 export { DEMO_SITE, demoConfiguration } from "./config/demo-configuration.ts";
+export { isEncoding } from "./config/encoding.ts";
 export { sampleConfiguration } from "./config/sample-configuration.ts";
 export { configurationJsonSchema, SOURCE_FORMATS, type SourceFormat } from "./config/schema.ts";
 export { isZone } from "./config/zone.ts";
@@ -24,6 +25,7 @@ export { createLifecycle, type Lifecycle, nodeVersionProblem } from "./lifecycle
 export { createLogger, LOG_LEVELS, type LogFields, type Logger, type LogLevel, silentLogger } from "./log.ts";
 export { logAnswers } from "./log-answers.ts";
 export { isLoopback, namesLoopback } from "./loopback.ts";
+export { makeFolder } from "./make-folder.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { formatProblem, type Problem } from "./problem.ts";
 export { runService, type Service, type ServiceOptions } from "./run-service.ts";

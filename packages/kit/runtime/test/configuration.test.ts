@@ -187,3 +187,34 @@ test("the demo site is marked, speaks of itself only and has a busy floor", () =
 test("editors get a JSON Schema", () => {
   expect(JSON.stringify(configurationJsonSchema())).toContain('"shortAbandon"');
 });
+
+test("names are taken as they are written, whatever YAML makes of them", () => {
+  const names = ["600", "007", "0x1F", "1e3", "1_000", "true", "no", "on", "2026-11-21", "12:30", ".5", "-7"];
+  const text = `
+sites:
+  - id: 0042
+    name: 7
+    queues: [${names.map((name) => `{ queue: ${name}, threshold: 5 }`).join(", ")}]
+    departments: [{ id: 12 }]
+    teams: [{ id: 007, department: 12 }]
+    agents: [${names.map((name) => `{ id: ${name}, team: 007 }`).join(", ")}]
+    rules: [{ id: 1, kpi: abandonRate, queue: 600, above: 0.1, receivers: [99] }]
+receivers: [{ id: 99, type: webhook, url: "http://localhost/", secret: 0123 }]
+sources: [{ topic: 12, format: canonical, site: 0042, encoding: windows-1250 }]
+`;
+  const result = parseConfiguration(text, "names.yaml");
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  const { sites, receivers, sources } = result.configuration;
+  const site = sites.get("0042")!;
+  expect(site.name).toBe("7");
+  expect(site.queues.map(({ queue, thresholdMs }) => [queue, thresholdMs])).toEqual(names.map((name) => [name, 5_000]));
+  expect(site.agents.map(({ agent, team }) => [agent, team])).toEqual(names.map((name) => [name, "007"]));
+  expect(site.teams[0]).toMatchObject({ team: "007", department: "12" });
+  expect(receivers.get("99")).toMatchObject({ secret: "0123" });
+  expect(sources).toEqual([{ topic: "12", format: "canonical", site: "0042", encoding: "windows-1250" }]);
+});
+
+test("an encoding that nobody knows is an error with the names of some", () => {
+  const result = parseConfiguration("sources: [{ topic: t, format: canonical, encoding: klingon }]", "f.yaml");
+  expect(result).toMatchObject({ ok: false, errors: [{ path: "sources[0].encoding", code: "unknown_encoding" }] });
+});

@@ -24,6 +24,12 @@ export const configCommand = (): Command =>
     );
 
 function init(file: string, { force = false }: { readonly force?: boolean }): void {
+  if (file === "-" && force)
+    throw new ProgramError(
+      "flags_exclude",
+      "--force replaces a file, and - writes none",
+      "Leave out --force or the -.",
+    );
   if (file === "-") return void process.stdout.write(sampleConfiguration());
   try {
     writeFileSync(file, sampleConfiguration(), { flag: force ? "w" : "wx" });

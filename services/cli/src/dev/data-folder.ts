@@ -2,9 +2,10 @@
  * The folder of the embedded state: made when missing, emptied for `--fresh`. Only our own files are removed, and only
  * when nobody works on them: the folder may be somebody's home, or a running Floorwalker's, by a slip of the keyboard.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { EmbeddedError, openEmbedded } from "@floorwalker/embedded";
+import { makeFolder } from "@floorwalker/runtime";
 import { ProgramError } from "../program-error.ts";
 
 export const STATE_FILE = "state.sqlite";
@@ -15,7 +16,7 @@ const DAMAGED: readonly string[] = ["state_format_unknown", "state_unreadable"];
 /** @throws ProgramError `data_folder_unusable`; when it is to be emptied also EmbeddedError `state_in_use`, `state_not_ours`. */
 export async function prepareDataFolder(folder: string, fresh: boolean): Promise<void> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     if (fresh) await empty(folder);
   } catch (error) {
     if (error instanceof EmbeddedError) throw error;

@@ -7,15 +7,20 @@ import {
   createLifecycle,
   createLogger,
   DEMO_SITE,
+  emptyConfiguration,
   gatewayLimits,
   isZone,
   ownStatusAddress,
 } from "@floorwalker/runtime";
 import { SCENARIOS, type Scenario } from "@floorwalker/simulator";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { encoding } from "../flags/encoding.ts";
+import { refuseExcluded } from "../flags/exclusions.ts";
+import { chosenSite, siteOfLines } from "../flags/site-choice.ts";
 import { explain, ProgramError } from "../program-error.ts";
 import { configuration, demo, environment, markedDemo, undescribed } from "../settings.ts";
-import { type Dev, startDev } from "./start-dev.ts";
+import { DEV_EXCLUSIONS, FOLLOWED_OR_PLAYED } from "./dev-exclusions.ts";
+import { type Dev, type DevOptions, startDev } from "./start-dev.ts";
 
 export const DEFAULT_PORT = 4747;
 /** Site of a queue_log that nobody named. */
@@ -32,6 +37,7 @@ interface DevFlags {
   readonly config?: string;
   readonly queueLog?: string;
   readonly site?: string;
+  readonly encoding?: string;
   readonly zone?: string;
   readonly scenario?: Scenario;
   readonly speed: number;
@@ -48,6 +54,7 @@ export const devCommand = (): Command =>
     .option("--config <file>", "sites, queues, rules, receivers (see: npx floorwalker config init)")
     .option("--queue-log <file>", "follow this Asterisk queue_log instead of simulating")
     .option("--site <id>", "site of the queue_log, or of the simulation")
+    .option("--encoding <name>", "of the queue_log's lines that are not UTF-8 (windows-1252)", encoding)
     .option("--zone <name>", "IANA zone of the demo (Europe/Warsaw) or of a queue_log without --config (UTC)", zone)
     .addOption(
       new Option(
@@ -60,9 +67,13 @@ export const devCommand = (): Command =>
     .option("--no-simulate", "only what is sent to POST /v1/events")
     .action(run);
 
-async function run(flags: DevFlags): Promise<void> {
+async function run(flags: DevFlags, command: Command): Promise<void> {
   const env = environment((text) => process.stderr.write(`${text}\n`));
   const file = flags.config ?? env.config;
+  refuseExcluded(command, DEV_EXCLUSIONS, [
+    ...(file === null || file === DEMO ? [] : ["--config"]),
+    ...(flags.queueLog === undefined && flags.scenario === undefined ? [] : [FOLLOWED_OR_PLAYED]),
+  ]);
   const config =
     file === null ? withoutFile(flags, flags.zone ?? env.demoZone) : configuration(file, flags.zone ?? env.demoZone);
   const dataDir = resolve(flags.data ?? env.data);
@@ -72,7 +83,8 @@ async function run(flags: DevFlags): Promise<void> {
     to: "stderr",
   });
   const lifecycle = createLifecycle({ logger });
-  const simulated = flags.site ?? [...config.sites.keys()][0] ?? DEMO_SITE;
+  const known = [...config.sites.keys()];
+  const simulated = chosenSite(flags.site, known) ?? known[0] ?? DEMO_SITE;
   // A configured site is somebody's: nobody's receivers hear of made-up alerts unless it was asked for.
   const wanted = flags.simulate && (file === null || file === DEMO || flags.scenario !== undefined);
   const simulate = wanted && flags.queueLog === undefined && config.sites.has(simulated);
@@ -92,7 +104,7 @@ async function run(flags: DevFlags): Promise<void> {
     origins: env.origins,
     boardDir: board(env.board),
     simulate: simulate ? { scenario, speed: flags.speed, seed: flags.seed, site: simulated } : null,
-    queueLog: flags.queueLog === undefined ? null : { file: resolve(flags.queueLog), site: flags.site ?? simulated },
+    queueLog: followed(flags, known),
     logger,
     clock: Date.now,
   });
@@ -104,8 +116,20 @@ async function run(flags: DevFlags): Promise<void> {
   });
 }
 
-const withoutFile = (flags: DevFlags, zoneName: string | null): Configuration =>
-  flags.queueLog === undefined ? demo(zoneName) : undescribed(flags.site ?? QUEUE_LOG_SITE, zoneName);
+function withoutFile({ queueLog, site, simulate }: DevFlags, zoneName: string | null): Configuration {
+  if (queueLog !== undefined) return undescribed(site ?? QUEUE_LOG_SITE, zoneName);
+  // Nobody asked for the demo, so its queues are not there to stand empty.
+  return simulate ? demo(zoneName) : emptyConfiguration();
+}
+
+function followed({ queueLog, site, encoding: name }: DevFlags, known: readonly string[]): DevOptions["queueLog"] {
+  if (queueLog === undefined) return null;
+  return {
+    file: resolve(queueLog),
+    site: siteOfLines(site, known, QUEUE_LOG_SITE),
+    ...(name === undefined ? {} : { encoding: name }),
+  };
+}
 
 function mode(flags: DevFlags, scenario: Scenario | null, file: string | null): string {
   const input =

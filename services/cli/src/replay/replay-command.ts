@@ -1,9 +1,13 @@
 /** `floorwalker replay FILE`: one JSON document on standard output, progress on a terminal's standard error. */
 import type { Attribution, SiteConfig } from "@floorwalker/domain";
+import { readTime } from "@floorwalker/events";
 import { createLogger, parseDuration } from "@floorwalker/runtime";
 import type { SourceFormatId } from "@floorwalker/sources";
 import type { IntervalLength } from "@floorwalker/stream";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { encoding } from "../flags/encoding.ts";
+import { chosenSite, siteOfLines } from "../flags/site-choice.ts";
+import { ProgramError } from "../program-error.ts";
 import { configuration, environment } from "../settings.ts";
 import { REPLAY_TOPICS, type Replayed, replay } from "./replay.ts";
 import { openReplayProfile, type ProfileName } from "./replay-profile.ts";
@@ -12,6 +16,7 @@ interface ReplayFlags {
   readonly source: SourceFormatId;
   readonly config?: string;
   readonly site?: string;
+  readonly encoding?: string;
   readonly interval: IntervalLength;
   readonly attribution: Attribution;
   readonly to?: number;
@@ -30,7 +35,8 @@ export const replayCommand = (): Command =>
         .makeOptionMandatory(),
     )
     .option("--config <file>", "sites, queues and policies; without it UTC, threshold 20 s, short abandon 5 s")
-    .option("--site <id>", "the site to report; without it that of the first event")
+    .option("--site <id>", "the site to report; without it the configuration's only one, or that of the first event")
+    .option("--encoding <name>", "of lines that are not UTF-8 (windows-1252)", encoding)
     .addOption(
       new Option("--interval <length>", "length of the reporting intervals")
         .choices(["30m", "1h", "day"])
@@ -56,13 +62,16 @@ async function run(file: string, flags: ReplayFlags): Promise<void> {
   const env = environment((text) => process.stderr.write(`${text}\n`));
   const sites: ReadonlyMap<string, SiteConfig> =
     flags.config === undefined ? new Map() : configuration(flags.config).sites;
+  const known = [...sites.keys()];
+  const site = flags.source === "canonical" ? chosenSite(flags.site, known) : siteOfLines(flags.site, known, "site");
   const profile = await openReplayProfile(flags.profile, env);
   try {
     const replayed = await replay({
       file,
       source: flags.source,
-      site: flags.site ?? null,
+      site,
       sites,
+      ...(flags.encoding === undefined ? {} : { encoding: flags.encoding }),
       interval: flags.interval,
       attribution: flags.attribution,
       to: flags.to ?? null,
@@ -77,11 +86,25 @@ async function run(file: string, flags: ReplayFlags): Promise<void> {
       progress: process.stderr.isTTY ? showProgress() : () => {},
     });
     if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+    refuseElsewhere(replayed);
     process.stdout.write(`${JSON.stringify(document(flags.source, replayed), null, 2)}\n`);
-    if (flags.strict === true && replayed.counts.read().rejected > 0) process.exitCode = 1;
+    const { rejected } = replayed.counts.read();
+    if (rejected > 0 && (flags.strict === true || replayed.counts.records === 0)) process.exitCode = 1;
+    if (rejected > 0 && replayed.counts.records === 0)
+      process.stderr.write(`not one line of ${file} could be read as ${flags.source}: is it another format?\n`);
   } finally {
     await profile.remove(REPLAY_TOPICS);
   }
+}
+
+/** A report of nothing would look like a day on which nobody called. */
+function refuseElsewhere({ site, elsewhere }: Replayed): void {
+  if (elsewhere.length === 0) return;
+  throw new ProgramError(
+    "site_not_in_recording",
+    `no event of the recording is about the site "${site}"`,
+    `Give --site one of those it is about: ${elsewhere.join(", ")}.`,
+  );
 }
 
 /** The shape is a promise: times ISO 8601 UTC, durations in seconds, ratios 0–1, unrounded, null where undefined. */
@@ -116,10 +139,9 @@ function showProgress(): (lines: number, folded: number) => void {
 }
 
 function time(text: string): number {
-  const at = Date.parse(text);
-  if (Number.isNaN(at) || !/(Z|[+-]\d\d:?\d\d)$/.test(text))
-    throw new InvalidArgumentError("must be ISO 8601 with a zone, such as 2026-11-22T18:00:00Z");
-  return at;
+  const read = readTime(text, null);
+  if (!read.ok) throw new InvalidArgumentError("must be ISO 8601 with a zone, such as 2026-11-22T18:00:00Z");
+  return read.at;
 }
 
 function duration(text: string): number {

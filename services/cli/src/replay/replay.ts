@@ -37,10 +37,14 @@ export interface Replayed {
   readonly site: string;
   readonly counts: LineCounts;
   readonly report: SiteReport;
+  /** The sites that the recording is about when it is not about `site` at all; some of them when they are many. */
+  readonly elsewhere: readonly string[];
 }
 
 const QUEUE_LOG_SITE = "site";
 const APPEND_RECORDS = 2_000;
+/** Named in an error at most. */
+const NAMED_SITES = 12;
 const FINISH_POLL_MS = 5;
 export const REPLAY_TOPICS: readonly string[] = [EVENTS_TOPIC, deadLetterTopic(EVENTS_TOPIC)];
 
@@ -77,9 +81,9 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
       options.progress(counts.lines, folded);
     },
   });
-  let site: string | null;
+  let fed: Fed;
   try {
-    site = await feed(options, counts);
+    fed = await feed(options, counts);
     while ((aggregator.offsets().get(0) ?? 0) < counts.records)
       await new Promise((resolve) => setTimeout(resolve, FINISH_POLL_MS));
   } finally {
@@ -89,14 +93,19 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
   const rows: (readonly [string, string])[] = [];
   for await (const chunk of store.load(0)) rows.push(...chunk);
   state.restore(rows, []);
-  const reported = state.site(site ?? options.site ?? QUEUE_LOG_SITE);
+  const reported = state.site(fed.site ?? options.site ?? QUEUE_LOG_SITE);
   const to = options.to ?? reported.newestEventAt + 1;
   reported.advance(to);
-  return { site: reported.id, counts, report: siteReport(reported, interval, to) };
+  return { site: reported.id, counts, report: siteReport(reported, interval, to), elsewhere: fed.elsewhere };
 }
 
-/** Appends what the recording holds; resolves to the site it is about. */
-async function feed(options: ReplayOptions, counts: LineCounts): Promise<string | null> {
+/** `site`: the one it is about. */
+interface Fed extends Pick<Replayed, "elsewhere"> {
+  readonly site: string | null;
+}
+
+/** Appends what the recording holds. */
+async function feed(options: ReplayOptions, counts: LineCounts): Promise<Fed> {
   const { log } = options.profile;
   const format = SOURCE_FORMATS[options.source];
   const context = {
@@ -106,6 +115,8 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<string 
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
   };
   let site = options.site;
+  let about = false;
+  const others = new Set<string>();
   let messages: LogMessage[] = [];
   for await (const lines of readLines(options.file)) {
     for (const bytes of lines) {
@@ -117,6 +128,8 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<string 
         counts.mended(outcome.mended);
         const wanted = outcome.events.filter(({ event }) => {
           site ??= event.site;
+          if (event.site !== site && others.size < NAMED_SITES) others.add(event.site);
+          about ||= event.site === site;
           return event.site === site && (options.to === null || event.time < options.to);
         });
         if (wanted.length === 0) counts.ignored();
@@ -132,7 +145,7 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<string 
     }
   }
   if (messages.length > 0) await log.append(EVENTS_TOPIC, 0, messages);
-  return site;
+  return { site, elsewhere: about ? [] : [...others] };
 }
 
 const siteZone = ({ site, sites }: ReplayOptions): string => (sites.get(site ?? "") ?? unconfiguredSite("")).zone;

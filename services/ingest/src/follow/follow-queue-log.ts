@@ -12,8 +12,9 @@ import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import { createIngestCounts, type IngestCounts } from "../ingest-counts.ts";
 import { type IngestSource, ingestTopics } from "../ingest-topics.ts";
+import { FollowError } from "./follow-error.ts";
 import { FollowedFiles } from "./followed-files.ts";
-import type { QueueLogFile } from "./queue-log-file.ts";
+import { QueueLogFile } from "./queue-log-file.ts";
 import { type LineWriter, newLineWriter } from "./write-lines.ts";
 
 export interface FollowOptions {
@@ -54,12 +55,22 @@ const RETRY_MS = 1000;
 /** A busy file would otherwise be looked at for each of its lines. */
 const LEAST_MS = 20;
 
-/** Creates the topics that are missing. @throws when the log cannot be reached. */
+/** Creates the topics that are missing. @throws FollowError for what is no file of lines; when the log cannot be reached. */
 export async function followQueueLog(options: FollowOptions): Promise<Follower> {
+  await refuseUnusable(options.file);
   const source: IngestSource = { topic: QUEUE_LOG_TOPIC, format: "asterisk-queue-log", site: options.site };
   await options.log.ensureTopics(ingestTopics([source], options.partitions));
   const counts = options.counts ?? createIngestCounts();
   return new FollowRun(options, counts);
+}
+
+/** What may pass (no file yet, no right to read it) is tried again and again; what will not is said at once. */
+async function refuseUnusable(path: string): Promise<void> {
+  try {
+    await (await QueueLogFile.open(path))?.close();
+  } catch (error) {
+    if (error instanceof FollowError) throw error;
+  }
 }
 
 class FollowRun implements Follower {

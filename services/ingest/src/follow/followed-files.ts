@@ -17,6 +17,7 @@ export interface FollowedFilesOptions {
   readonly logger: Logger;
 }
 
+const UNREAD_FIX = "Unpack it beside the queue_log (only gzip is read), or let this user read it, and start again.";
 /** More than a log rotation keeps. */
 const FINISHED_KEPT = 64;
 
@@ -61,6 +62,10 @@ export class FollowedFiles implements Search {
 
   isFinished({ inode, writtenAt }: RotatedFile): boolean {
     return this.#finished.get(inode) === writtenAt;
+  }
+
+  holdsNothingNew({ inode, writtenAt }: RotatedFile): void {
+    this.#finished.set(inode, writtenAt);
   }
 
   /** Rotated files first. */
@@ -114,9 +119,10 @@ export class FollowedFiles implements Search {
   }
 
   async #resume(readings: readonly Reading[], now: number): Promise<void> {
-    const { rotated, current, missing } = await openReadings(this, readings);
+    const { rotated, current, unread, missing } = await openReadings(this, readings);
     this.#current = current;
     for (const rest of rotated) this.#rotated.set(rest, now);
+    for (const file of unread) this.#logger.warn("queue_log_rotated_not_read", { file, fix: UNREAD_FIX });
     for (const { offset } of missing) this.#logger.warn("queue_log_gap", { file: this.file, offset });
     this.#logger.info("queue_log_opened", {
       file: this.file,
@@ -129,6 +135,9 @@ export class FollowedFiles implements Search {
     const next = await QueueLogFile.open(this.file);
     if (next === null) return;
     if (this.#current !== null) {
+      // The same lines in a new file (an editor's, a synchroniser's): they are not read, nor told, again.
+      const { head, offset } = this.#current.reading();
+      if (head.bytes > 0 && (await next.size()) >= offset && (await next.startsWith(head))) await next.advance(offset);
       this.#rotated.set(this.#current, now);
       this.#logger.info("queue_log_rotated", { file: this.file, offset: this.#current.offset });
     }

@@ -11,12 +11,16 @@ export interface Search {
   readonly since: number;
   /** True for what was read to its end and has not been written to any more. */
   isFinished(file: RotatedFile): boolean;
+  /** Everything in it was read, from another file. */
+  holdsNothingNew(file: RotatedFile): void;
 }
 
 export interface OpenReadings {
   readonly rotated: readonly QueueLogFile[];
   /** Null when there is no such file now. */
   readonly current: QueueLogFile | null;
+  /** Rotated files that may hold lines of today and cannot be read: packed otherwise than with gzip, or closed to us. */
+  readonly unread: readonly string[];
   /** Readings whose file is gone: their last lines may be lost. */
   readonly missing: readonly Reading[];
 }
@@ -27,14 +31,22 @@ export async function openReadings(search: Search, readings: readonly Reading[])
   const current = await QueueLogFile.open(search.file);
   if (current !== null) await resume(current, left);
   const rotated: QueueLogFile[] = [];
+  const unread: string[] = [];
   for (const found of await rotatedFiles(search.file)) {
     if (search.isFinished(found) || found.inode === current?.inode) continue;
-    const candidate = await openReadable(found.path);
-    if (candidate === null) continue;
-    if ((await resume(candidate, left)) || found.writtenAt >= search.since) rotated.push(candidate);
-    else await candidate.close();
+    const old = found.writtenAt < search.since;
+    // What a packed file held before is read, or its name is told: it is not opened for nothing.
+    if (found.packing !== "none" && old && left.size === 0) continue;
+    const candidate = await openReadable(found);
+    if (candidate === null) {
+      if (!old) unread.push(found.path);
+      continue;
+    }
+    if (await resume(candidate, left)) rotated.push(candidate);
+    else if (old || (current !== null && (await candidate.isWithin(current)))) await candidate.close();
+    else rotated.push(candidate);
   }
-  return { rotated, current, missing: [...left].filter(({ offset }) => offset > 0) };
+  return { rotated, current, unread, missing: [...left].filter(({ offset }) => offset > 0) };
 }
 
 /**
@@ -45,9 +57,17 @@ export async function openUnseen(search: Search, open: readonly QueueLogFile[]):
   const unseen: QueueLogFile[] = [];
   for (const found of await rotatedFiles(search.file)) {
     if (found.writtenAt < search.since || search.isFinished(found)) continue;
-    if (open.some(({ inode }) => inode === found.inode)) continue;
-    const candidate = await openReadable(found.path);
+    // What is packed while we run was open before.
+    if (found.packing !== "none" || open.some(({ inode }) => inode === found.inode)) continue;
+    const candidate = await openReadable(found);
     if (candidate === null) continue;
+    const whole = await wholeOf(candidate, open);
+    if (whole !== null) {
+      // It is read there; and here when that one is cut before it was.
+      if (whole.offset >= (await candidate.size())) search.holdsNothingNew(found);
+      await candidate.close();
+      continue;
+    }
     const original = await originalOf(candidate, open);
     if (original !== null && (await candidate.size()) < original.offset) {
       await candidate.close();
@@ -59,6 +79,12 @@ export async function openUnseen(search: Search, open: readonly QueueLogFile[]):
   return unseen;
 }
 
+/** An open file that still holds everything that is in this copy of it. */
+async function wholeOf(candidate: QueueLogFile, open: readonly QueueLogFile[]): Promise<QueueLogFile | null> {
+  for (const file of open) if (await candidate.isWithin(file)) return file;
+  return null;
+}
+
 async function originalOf(candidate: QueueLogFile, open: readonly QueueLogFile[]): Promise<Reading | null> {
   for (const file of open) {
     const reading = file.reading();
@@ -67,9 +93,10 @@ async function originalOf(candidate: QueueLogFile, open: readonly QueueLogFile[]
   return null;
 }
 
-/** Sets the file to where one of the readings stood in it, and takes that reading out. */
+/** Sets the file to where one of the readings stood in it, and takes that reading out: its own, else the one that got furthest. */
 async function resume(file: QueueLogFile, readings: Set<Reading>): Promise<boolean> {
-  for (const reading of readings) {
+  const rank = ({ inode, offset }: Reading): number => (inode === file.inode ? Number.POSITIVE_INFINITY : offset);
+  for (const reading of [...readings].sort((a, b) => rank(b) - rank(a))) {
     const named = reading.head.bytes > 0 || reading.inode === file.inode;
     if (!named || (await file.size()) < reading.offset || !(await file.startsWith(reading.head))) continue;
     readings.delete(reading);
@@ -80,4 +107,8 @@ async function resume(file: QueueLogFile, readings: Set<Reading>): Promise<boole
 }
 
 /** A rotated file may be closed to us: that must not keep us from the current one. */
-const openReadable = (path: string): Promise<QueueLogFile | null> => QueueLogFile.open(path).catch(() => null);
+function openReadable(found: RotatedFile): Promise<QueueLogFile | null> {
+  if (found.packing === "other") return Promise.resolve(null);
+  const opened = found.packing === "gzip" ? QueueLogFile.openPacked(found) : QueueLogFile.open(found.path);
+  return opened.catch(() => null);
+}

@@ -3,8 +3,9 @@
  * An old one is harmless (lines are read again), and so is none (the follower begins at midnight).
  */
 import { hash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { makeFolder } from "@floorwalker/runtime";
 import type { Reading } from "./queue-log-file.ts";
 
 export interface FollowPosition {
@@ -51,7 +52,7 @@ export class PositionFile {
 
   async save(position: Pick<FollowPosition, "since" | "readings" | "finished">): Promise<void> {
     const whole: FollowPosition = { version: 1, file: this.#file, site: this.#site, ...position };
-    await mkdir(dirname(this.#path), { recursive: true });
+    makeFolder(dirname(this.#path));
     await writeFile(`${this.#path}.tmp`, `${JSON.stringify(whole)}\n`);
     await rename(`${this.#path}.tmp`, this.#path);
   }

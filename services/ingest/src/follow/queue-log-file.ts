@@ -3,7 +3,15 @@
  * bytes, up to the offset) tells the same file under another name, or its copy, from a new one with the same inode.
  */
 import { hash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { type FileHandle, mkdtemp, open, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { KIND_BYTES, recordingKind } from "@floorwalker/sources";
+import { notFollowed } from "./follow-error.ts";
+import type { RotatedFile } from "./rotated-files.ts";
 
 export interface Head {
   readonly bytes: number;
@@ -39,23 +47,44 @@ const NO_HEAD: Head = { bytes: 0, hash: "" };
 export class QueueLogFile {
   readonly inode: number;
   readonly #handle: FileHandle;
+  /** Null: as the file system says. */
+  readonly #writtenAt: number | null;
   #head: Head = NO_HEAD;
   offset = 0;
 
-  private constructor(handle: FileHandle, inode: number) {
+  private constructor(handle: FileHandle, inode: number, writtenAt: number | null = null) {
     this.#handle = handle;
     this.inode = inode;
+    this.#writtenAt = writtenAt;
   }
 
-  /** Null when there is no such file now. */
+  /** Null when there is no such file now. @throws FollowError for what is no file of lines. */
   static async open(path: string): Promise<QueueLogFile | null> {
-    const handle = await open(path, "r").catch((error: NodeJS.ErrnoException) => {
+    const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT") return null;
       throw error;
     });
-    if (handle === null) return null;
-    const { ino } = await handle.stat();
-    return new QueueLogFile(handle, ino);
+    if (stats === null) return null;
+    // To open a pipe would wait for its writer, for ever.
+    if (!stats.isFile()) throw notFollowed(path, stats.isDirectory() ? "a folder" : "no ordinary file");
+    const handle = await open(path, "r");
+    const kind = recordingKind(await firstBytes(handle));
+    if (kind === "text") return new QueueLogFile(handle, (await handle.stat()).ino);
+    await handle.close();
+    throw notFollowed(path, kind.startsWith("utf-16") ? "UTF-16 text" : `packed (${kind})`);
+  }
+
+  /** A rotated file that was packed with gzip. @throws when it is cut, as it is while it is being packed. */
+  static async openPacked({ path, inode, writtenAt }: RotatedFile): Promise<QueueLogFile> {
+    const folder = await mkdtemp(join(tmpdir(), "floorwalker-unpacked-"));
+    try {
+      const unpacked = join(folder, "queue_log");
+      await pipeline(createReadStream(path), createGunzip(), createWriteStream(unpacked));
+      return new QueueLogFile(await open(unpacked, "r"), inode, writtenAt);
+    } finally {
+      // It stays readable as long as it is open.
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 
   reading(): Reading {
@@ -68,7 +97,7 @@ export class QueueLogFile {
 
   /** Last written, epoch ms. */
   async writtenAt(): Promise<number> {
-    return (await this.#handle.stat()).mtimeMs;
+    return this.#writtenAt ?? (await this.#handle.stat()).mtimeMs;
   }
 
   /** False when the bytes read so far are not in it any more: it was cut, and maybe written anew. */
@@ -78,6 +107,16 @@ export class QueueLogFile {
 
   async startsWith(head: Head): Promise<boolean> {
     return head.bytes === 0 || (await this.#hash(head.bytes)) === head.hash;
+  }
+
+  /** True when everything in it is also at the beginning of `other`: it is a copy, which holds nothing new. */
+  async isWithin(other: QueueLogFile): Promise<boolean> {
+    const size = await this.size();
+    if (size === 0 || size > (await other.size())) return false;
+    const bytes = Math.min(HEAD_BYTES, size);
+    for (const from of [0, size - bytes])
+      if ((await this.#hash(bytes, from)) !== (await other.#hash(bytes, from))) return false;
+    return true;
   }
 
   restart(): void {
@@ -121,9 +160,15 @@ export class QueueLogFile {
     return this.#handle.close();
   }
 
-  async #hash(bytes: number): Promise<string> {
+  async #hash(bytes: number, from = 0): Promise<string> {
     const buffer = Buffer.alloc(bytes);
-    const { bytesRead } = await this.#handle.read(buffer, 0, bytes, 0);
+    const { bytesRead } = await this.#handle.read(buffer, 0, bytes, from);
     return hash("sha256", buffer.subarray(0, bytesRead), "hex").slice(0, 32);
   }
+}
+
+async function firstBytes(handle: FileHandle): Promise<Uint8Array> {
+  const buffer = new Uint8Array(KIND_BYTES);
+  const { bytesRead } = await handle.read(buffer, 0, KIND_BYTES, 0);
+  return buffer.subarray(0, bytesRead);
 }

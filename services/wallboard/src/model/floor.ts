@@ -5,20 +5,23 @@ import type { Value } from "../format/format-value.ts";
 export interface Floor {
   /** Every site the view shows, by name. */
   readonly sites: readonly SiteRow[];
-  /** The one on the board; null before the first row. */
+  /** The one on the board; null before the first row, and when there is no such site. */
   readonly site: SiteRow | null;
+  /** The site that was asked for and is not there: another one in its place would mislead. Null: none is missing. */
+  readonly missing: string | null;
   readonly queues: readonly QueueRow[];
   readonly sources: readonly SourceRow[];
 }
 
-/** `wanted`: the site to show; without it, or when it is not there, the first by name. */
+/** `wanted`: the site to show; without it the first by name. */
 export function readFloor(rows: readonly Row[], wanted: string | null): Floor {
   const sites = rows.filter(isSite).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const site = sites.find((row) => row.site === wanted) ?? sites[0] ?? null;
-  if (site === null) return { sites, site, queues: [], sources: [] };
+  const site = (wanted === null ? sites[0] : sites.find((row) => row.site === wanted)) ?? null;
+  if (site === null) return { sites, site, missing: sites.length === 0 ? null : wanted, queues: [], sources: [] };
   return {
     sites,
     site,
+    missing: null,
     queues: rows.filter(isQueue).filter((row) => row.site === site.site),
     sources: rows.filter(isSource).filter((row) => row.site === site.site),
   };

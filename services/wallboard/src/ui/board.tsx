@@ -108,7 +108,11 @@ export function Board({ store, clock, screen }: BoardProps) {
             <h2 id="queues-title" className="unseen">
               {strings.queues}
             </h2>
-            {queues.length === 0 && <p className="queues-none">{strings.noQueues}</p>}
+            {queues.length === 0 && (
+              <p className="queues-none">
+                {floor.missing === null ? strings.noQueues : strings.noSuchSite(floor.missing)}
+              </p>
+            )}
             <ul className="tiles">
               {tiles.map(({ id, row, state }) => (
                 <QueueTile

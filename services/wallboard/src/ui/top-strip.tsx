@@ -36,13 +36,14 @@ export function TopStrip({ sites, site, onSite, connection, asOf, freshness, sou
           {strings.demo}
         </span>
       )}
-      {sites.length > 1 && site !== null && (
+      {sites.length > (site === null ? 0 : 1) && (
         <select
           className="strip-sites"
           aria-label={strings.site}
-          value={site.site}
+          value={site?.site ?? ""}
           onChange={(event) => onSite(event.target.value)}
         >
+          {site === null && <option value="">{strings.chooseSite}</option>}
           {sites.map((each) => (
             <option key={each.site} value={each.site}>
               {each.name}

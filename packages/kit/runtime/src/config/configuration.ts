@@ -11,6 +11,7 @@ import {
 import { DEFAULT_PARTITIONS } from "@floorwalker/events";
 import { LineCounter, type Node, parseDocument } from "yaml";
 import type { Problem } from "../problem.ts";
+import { namesAsWritten } from "./as-written.ts";
 import type { Finding } from "./finding.ts";
 import { assembleLimits, assembleSiteLimits } from "./limits.ts";
 import { referenceFindings } from "./references.ts";
@@ -104,6 +105,7 @@ export function parseConfiguration(text: string, file: string): ConfigurationRes
     }));
     return { ok: false, errors };
   }
+  namesAsWritten(document);
   const raw: unknown = document.toJS() ?? {};
   const parsed = configurationSchema.safeParse(raw);
   const secrets = new Map<string, string>();
