@@ -8,6 +8,7 @@ import { doctorCommand } from "./doctor/doctor-command.ts";
 import { refuseRepeated } from "./flags/exclusions.ts";
 import { explain, ProgramError } from "./program-error.ts";
 import { replayCommand } from "./replay/replay-command.ts";
+import { stateCommand } from "./state/state-command.ts";
 import { VERSION } from "./version.ts";
 
 const problem = nodeVersionProblem();
@@ -28,7 +29,8 @@ const program = new Command("floorwalker")
   .addCommand(replayCommand())
   .addCommand(doctorCommand())
   .addCommand(configCommand())
-  .addCommand(alertCommand());
+  .addCommand(alertCommand())
+  .addCommand(stateCommand());
 
 try {
   refuseRepeated(process.argv.slice(2));

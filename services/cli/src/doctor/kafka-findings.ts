@@ -52,7 +52,7 @@ function partitionFindings(found: number, wanted: number | null, topic: string):
     failed(
       "kafka_partitions",
       `${topic} has ${found} partitions, ${wanted} are configured`,
-      `The topic's are used. Set partitions (or FLOORWALKER_PARTITIONS) to ${found}; never change the topic's: sites would move.`,
+      `The services refuse to start. Has none of them run on it yet, set partitions (or FLOORWALKER_PARTITIONS) to ${found}. Else the number must not change: ${found > wanted ? `make the topic anew with ${wanted} (docs/runbook.md, FloorwalkerPartitionRefused)` : `set it back to ${found}`}.`,
     ),
   ];
 }
