@@ -55,10 +55,9 @@ function fromTheOutbox(open: () => Promise<OpenedStores>): void {
           ["chat-room", webhook],
           ["duty-manager", email],
         ]),
-        clock: Date.now,
         owner: `notifier-${index}`,
         logger: silentLogger,
-        timing: { pollMs: 50, firstRetryMs: 20, longestRetryMs: 100 },
+        pace: { pollMs: 50, firstRetryMs: 20, longestRetryMs: 100 },
       });
     const notifiers = await Promise.all(opened.stores.map(start));
     const [store] = opened.stores;

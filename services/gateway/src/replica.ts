@@ -5,13 +5,15 @@
 
 import type { Store, ViewChange } from "@floorwalker/ports";
 import type { Row, WirePosition } from "@floorwalker/protocol";
-import type { Logger } from "@floorwalker/runtime";
+import { type Logger, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { PartitionReplica, type RowChange } from "./partition-replica.ts";
 
 export interface ReplicaOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
   readonly partitions: number;
   readonly logger: Logger;
+  /** Absent: the system's. */
+  readonly timing?: Timing;
   /** Rows changed; called in the order in which they changed. */
   readonly changed: (changes: readonly RowChange[]) => void;
   /** The store may have moved on unseen: what was shown may be old until `restored`. */
@@ -43,6 +45,7 @@ const PING_MS = 1_000;
 
 export class Replica {
   readonly #options: ReplicaOptions;
+  readonly #timing: Timing;
   readonly #lanes: readonly Lane[];
   readonly #stopping = new AbortController();
   #unfollow: (() => Promise<void>) | null = null;
@@ -51,6 +54,7 @@ export class Replica {
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
+    this.#timing = options.timing ?? SYSTEM_TIMING;
     this.#lanes = Array.from({ length: options.partitions }, (_, partition) => ({
       partition,
       replica: new PartitionReplica(),
@@ -123,7 +127,7 @@ export class Replica {
   async #watch(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      await pauseUnless(signal, PING_MS);
+      await sleep(this.#timing, PING_MS, signal);
       if (signal.aborted || this.#lost) continue;
       await this.#options.store.ping().catch(() => {
         if (!this.#lost) this.#loseAll();
@@ -211,7 +215,7 @@ export class Replica {
         if (this.#stopping.signal.aborted) return;
         this.#options.logger.warn("store_unreachable", { doing, retryMs: pause, error });
       }
-      await pauseUnless(this.#stopping.signal, pause);
+      await sleep(this.#timing, pause, this.#stopping.signal);
     }
   }
 }
@@ -224,16 +228,3 @@ const partitionRow = (partition: number, state: Lane["state"], epoch: string): R
   state,
   epoch,
 });
-
-function pauseUnless(signal: AbortSignal, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done);
-  });
-}

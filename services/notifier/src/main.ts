@@ -23,7 +23,6 @@ await runService(
       store,
       partitions,
       receivers,
-      clock: Date.now,
       owner: randomUUID(),
       logger,
       metrics,

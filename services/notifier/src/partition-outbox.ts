@@ -7,7 +7,7 @@
  * O3  An entry that waits for a receiver holds up no other: reading goes on behind it.
  */
 import type { OutboxEntry, Store } from "@floorwalker/ports";
-import type { Logger } from "@floorwalker/runtime";
+import { type Logger, sleep, type Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
 import { readNotification } from "./read-notification.ts";
@@ -19,7 +19,8 @@ export interface OutboxOptions {
   /** Unique among all notifiers. */
   readonly owner: string;
   readonly lanes: ReadonlyMap<string, ReceiverLane>;
-  readonly clock: () => number;
+  /** A lease is counted by the monotonic clock: a wall clock that jumps must neither lengthen nor end it. */
+  readonly timing: Timing;
   readonly logger: Logger;
   readonly counts: NotifierCounts;
   readonly leaseMs: number;
@@ -35,7 +36,7 @@ const SHORTEST_PAUSE_MS = 100;
 
 export class PartitionOutbox {
   readonly #options: OutboxOptions;
-  readonly #bell = new Bell();
+  readonly #bell: Bell;
   readonly #running: Promise<void>;
   /** Entries read and not yet acknowledged: receivers that still have to take each. */
   readonly #known = new Map<string, Set<string>>();
@@ -48,7 +49,8 @@ export class PartitionOutbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#lastPass = options.clock();
+    this.#bell = new Bell(options.timing);
+    this.#lastPass = options.timing.monotonic();
     this.#running = this.#run();
   }
 
@@ -61,7 +63,7 @@ export class PartitionOutbox {
     return this.#known.size;
   }
 
-  /** When the store was last read without an error, epoch ms. */
+  /** When the store was last read without an error, by the monotonic clock. */
   lastPass(): number {
     return this.#lastPass;
   }
@@ -83,12 +85,12 @@ export class PartitionOutbox {
   }
 
   async #run(): Promise<void> {
-    const { partition, clock, logger, pollMs } = this.#options;
+    const { partition, timing, logger, pollMs } = this.#options;
     while (!this.#stopped) {
       let more = false;
       try {
         more = await this.#pass();
-        this.#lastPass = clock();
+        this.#lastPass = timing.monotonic();
         if (this.#failing) logger.info("outbox_available", { partition });
         this.#failing = false;
       } catch (error) {
@@ -97,14 +99,14 @@ export class PartitionOutbox {
       }
       if (more || this.#stopped) continue;
       await this.#bell.wait(pollMs);
-      if (!this.#stopped) await pause(SHORTEST_PAUSE_MS);
+      if (!this.#stopped) await sleep(timing, SHORTEST_PAUSE_MS);
     }
   }
 
   /** True when there may be more to read. */
   async #pass(): Promise<boolean> {
-    const { store, partition, owner, lanes, clock, leaseMs, attemptMs } = this.#options;
-    const asked = clock();
+    const { store, partition, owner, lanes, timing, leaseMs, attemptMs } = this.#options;
+    const asked = timing.monotonic();
     this.#held = await store.leaseOutbox(partition, owner, leaseMs);
     if (!this.#held) {
       this.#forgetAll();
@@ -123,7 +125,7 @@ export class PartitionOutbox {
   }
 
   #admit({ id, payload }: OutboxEntry): void {
-    const { partition, lanes, clock, logger, counts } = this.#options;
+    const { partition, lanes, timing, logger, counts } = this.#options;
     const left = new Set<string>();
     this.#known.set(id, left);
     const notification = readNotification(payload);
@@ -142,7 +144,7 @@ export class PartitionOutbox {
       left.add(receiver);
       const delivery: Delivery = {
         notification,
-        mayStart: () => clock() < this.#startUntil,
+        mayStart: () => timing.monotonic() < this.#startUntil,
         settled: () => {
           this.#deliveries.delete(delivery);
           left.delete(receiver);
@@ -171,5 +173,3 @@ export class PartitionOutbox {
     this.#known.clear();
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

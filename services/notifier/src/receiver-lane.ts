@@ -7,7 +7,7 @@
  * L4  An attempt begins only while the entry's partition is ours.
  */
 import type { AlertNotification, DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
-import type { Logger } from "@floorwalker/runtime";
+import type { Logger, Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
 
@@ -23,7 +23,7 @@ export interface Delivery {
 export interface LaneOptions {
   readonly receiver: string;
   readonly channel: DeliveryChannel;
-  readonly clock: () => number;
+  readonly timing: Timing;
   /** 0 ≤ x < 1: jitter. */
   readonly random: () => number;
   readonly logger: Logger;
@@ -42,13 +42,14 @@ interface Pending {
 
 export class ReceiverLane {
   readonly #options: LaneOptions;
-  readonly #bell = new Bell();
+  readonly #bell: Bell;
   readonly #running: Promise<void>;
   #pending: Pending[] = [];
   #stopped = false;
 
   constructor(options: LaneOptions) {
     this.#options = options;
+    this.#bell = new Bell(options.timing);
     this.#running = this.#run();
   }
 
@@ -56,7 +57,7 @@ export class ReceiverLane {
   add(delivery: Delivery): void {
     const { rule, site, queue, channel } = delivery.notification;
     const thread = JSON.stringify([rule, site, queue, channel]);
-    this.#pending.push({ delivery, thread, attempts: 0, notBefore: 0 });
+    this.#pending.push({ delivery, thread, attempts: 0, notBefore: Number.NEGATIVE_INFINITY });
     this.#bell.ring();
   }
 
@@ -80,7 +81,7 @@ export class ReceiverLane {
   async #run(): Promise<void> {
     while (!this.#stopped) {
       const next = this.#next();
-      const wait = next === null ? Number.POSITIVE_INFINITY : next.notBefore - this.#options.clock();
+      const wait = next === null ? Number.POSITIVE_INFINITY : next.notBefore - this.#options.timing.monotonic();
       if (next === null || wait > 0) await this.#bell.wait(wait);
       else await this.#attempt(next);
     }
@@ -100,7 +101,7 @@ export class ReceiverLane {
   }
 
   async #attempt(pending: Pending): Promise<void> {
-    const { receiver, channel, clock, logger, counts } = this.#options;
+    const { receiver, channel, timing, logger, counts } = this.#options;
     const { notification } = pending.delivery;
     const result = await deliver(channel, notification);
     counts.delivery(receiver, result.result);
@@ -109,14 +110,14 @@ export class ReceiverLane {
     const fields = { receiver, key, rule, state, attempt: pending.attempts };
     if (result.result === "retry") {
       const wait = this.#backoff(pending.attempts);
-      pending.notBefore = clock() + wait;
+      pending.notBefore = timing.monotonic() + wait;
       logger.warn("alert_delivery_failed", { ...fields, reason: result.reason, nextAttemptMs: Math.round(wait) });
       return;
     }
     if (result.result === "refused") logger.error("alert_delivery_refused", { ...fields, reason: result.reason });
     else {
       logger.info("alert_delivered", fields);
-      for (const other of this.#pending) other.notBefore = 0;
+      for (const other of this.#pending) other.notBefore = Number.NEGATIVE_INFINITY;
     }
     const before = this.#pending.length;
     this.#pending = this.#pending.filter((other) => other !== pending);

@@ -4,7 +4,7 @@
  * Any number of notifiers may run; a lease decides who serves a partition.
  */
 import type { DeliveryChannel, Store, ViewChange } from "@floorwalker/ports";
-import type { Logger, Metrics } from "@floorwalker/runtime";
+import { type Logger, type Metrics, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { createNotifierCounts } from "./notifier-counts.ts";
 import { PartitionOutbox } from "./partition-outbox.ts";
 import { ReceiverLane } from "./receiver-lane.ts";
@@ -14,18 +14,18 @@ export interface NotifierOptions {
   readonly partitions: number;
   /** By the id that rules name. The caller closes them, after `stop`. */
   readonly receivers: ReadonlyMap<string, DeliveryChannel>;
-  /** Wall clock, epoch ms. */
-  readonly clock: () => number;
   /** Unique among all notifiers of the installation, new at each start. */
   readonly owner: string;
   readonly logger: Logger;
   readonly metrics?: Metrics;
   /** 0 ≤ x < 1, jitter between attempts. */
   readonly random?: () => number;
-  readonly timing?: Partial<NotifierTiming>;
+  readonly pace?: Partial<NotifierPace>;
+  /** Absent: the system's. */
+  readonly timing?: Timing;
 }
 
-export interface NotifierTiming {
+export interface NotifierPace {
   /** After a crash another notifier takes over within this time, ms. */
   readonly leaseMs: number;
   /** Longest attempt of a channel, ms; less than the lease, with the poll. */
@@ -44,7 +44,7 @@ export interface Notifier {
   healthy(): boolean;
 }
 
-const TIMING: NotifierTiming = {
+const PACE: NotifierPace = {
   leaseMs: 30_000,
   attemptMs: 15_000,
   pollMs: 2_000,
@@ -54,8 +54,17 @@ const TIMING: NotifierTiming = {
 
 /** @throws when the store cannot be followed. */
 export async function startNotifier(options: NotifierOptions): Promise<Notifier> {
-  const { store, partitions, receivers, clock, owner, logger, metrics, random = Math.random } = options;
-  const timing = { ...TIMING, ...options.timing };
+  const {
+    store,
+    partitions,
+    receivers,
+    owner,
+    logger,
+    metrics,
+    random = Math.random,
+    timing = SYSTEM_TIMING,
+  } = options;
+  const pace = { ...PACE, ...options.pace };
   const outboxes: PartitionOutbox[] = [];
   const wakeAll = (): void => {
     for (const outbox of outboxes) outbox.wake();
@@ -71,11 +80,11 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
   const lanes = new Map(
     [...receivers].map(([receiver, channel]) => [
       receiver,
-      new ReceiverLane({ receiver, channel, clock, random, logger, counts, ...timing }),
+      new ReceiverLane({ receiver, channel, timing, random, logger, counts, ...pace }),
     ]),
   );
   for (let partition = 0; partition < partitions; partition++)
-    outboxes.push(new PartitionOutbox({ partition, store, owner, lanes, clock, logger, counts, ...timing }));
+    outboxes.push(new PartitionOutbox({ partition, store, owner, lanes, timing, logger, counts, ...pace }));
   logger.info("notifier_started", { partitions, receivers: [...receivers.keys()], owner });
 
   return {
@@ -84,6 +93,6 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
       await Promise.all([...lanes.values()].map((lane) => lane.stop()));
       await Promise.all(outboxes.map((outbox) => outbox.stop()));
     },
-    healthy: () => outboxes.every((outbox) => clock() - outbox.lastPass() < timing.leaseMs),
+    healthy: () => outboxes.every((outbox) => timing.monotonic() - outbox.lastPass() < pace.leaseMs),
   };
 }

@@ -36,12 +36,11 @@ export async function start(
     store,
     partitions: 2,
     receivers: new Map(Object.entries(receivers)),
-    clock: () => Date.now(),
     owner: crypto.randomUUID(),
     logger: silentLogger,
     random: () => 0,
     ...options,
-    timing: { pollMs: 20, firstRetryMs: 10, longestRetryMs: 40, ...options.timing },
+    pace: { pollMs: 20, firstRetryMs: 10, longestRetryMs: 40, ...options.pace },
   });
   running.push(notifier);
   return notifier;

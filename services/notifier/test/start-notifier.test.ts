@@ -19,7 +19,7 @@ describe("the notifier", () => {
 
   test("a change of an alert wakes it long before the next poll", async () => {
     const floor = recordingChannel();
-    await start({ floor }, { timing: { pollMs: 600_000 } });
+    await start({ floor }, { pace: { pollMs: 600_000 } });
     await record([alert("woken")]);
     await vi.waitFor(() => expect(floor.taken).toEqual(["woken"]), soon);
     await emptied();
@@ -113,7 +113,7 @@ describe("the notifier", () => {
       return at.length < 6 ? down : delivered;
     });
     await record([alert("k1")]);
-    await start({ floor }, { timing: { firstRetryMs: 100, longestRetryMs: 400 } });
+    await start({ floor }, { pace: { firstRetryMs: 100, longestRetryMs: 400 } });
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await left()).toBe(0);
     // Half of 100, 200, 400, 400, 400: the jitter is at its least here.
@@ -137,7 +137,7 @@ describe("the notifier", () => {
     vi.useFakeTimers();
     let up = false;
     const floor = recordingChannel(() => (up ? delivered : down));
-    await start({ floor }, { timing: { firstRetryMs: 60_000, longestRetryMs: 60_000 } });
+    await start({ floor }, { pace: { firstRetryMs: 60_000, longestRetryMs: 60_000 } });
     await record([alert("k1"), alert("k2")]);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(floor.attempts).toEqual(["k1", "k2"]);

@@ -128,7 +128,6 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       store,
       partitions: PARTITIONS,
       receivers,
-      clock,
       owner: `dev-${process.pid}`,
       logger: part("notifier"),
       metrics,
