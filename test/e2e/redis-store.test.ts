@@ -40,6 +40,18 @@ suiteOn([redis], "Redis store", () => {
       await raw.quit();
     });
 
+    test("an error is a reply too: a connection that was answered with one is kept", async () => {
+      const { proxy, store } = await proxied(100);
+      const before = proxy.accepted();
+      // The script is unknown to the server at first; nobody knows this owner afterwards.
+      await raw.script("FLUSH");
+      for (let times = 0; times < 10; times++) {
+        expect(await store.leaseOutbox(0, "one", 1_000)).toBe(true);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      expect(proxy.accepted()).toBe(before);
+    });
+
     test("S3 a commit whose reply is lost rejects, was applied once, and repeated finds itself committed", async () => {
       const { proxy, store } = await proxied();
       const commit = await firstCommit(store);

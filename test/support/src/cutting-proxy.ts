@@ -8,6 +8,8 @@ export interface CuttingProxy {
   be(mood: "open" | "deaf" | "closed"): void;
   /** The connections there are stay open and never bring an answer again; new ones are not touched. */
   halfOpen(): void;
+  /** Connections taken so far. */
+  accepted(): number;
   close(): Promise<void>;
 }
 
@@ -15,7 +17,9 @@ export async function cuttingProxy(target: { readonly host: string; readonly por
   let mood: "open" | "deaf" | "closed" = "open";
   const sockets = new Set<Socket>();
   const mute = new Set<Socket>();
+  let accepted = 0;
   const server = createServer((client) => {
+    accepted++;
     if (mood === "closed") return void client.destroy();
     const upstream = connect(target);
     const both = [client, upstream] as const;
@@ -49,6 +53,7 @@ export async function cuttingProxy(target: { readonly host: string; readonly por
     halfOpen() {
       for (const socket of sockets) mute.add(socket);
     },
+    accepted: () => accepted,
     close() {
       cutAll();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -20,8 +20,18 @@ export class PatientRedis extends Redis {
 
   override sendCommand(command: Command, stream?: Parameters<Redis["sendCommand"]>[1]): unknown {
     const reply = super.sendCommand(command, stream);
-    this.#deadlines.watch(command);
+    this.#watch(command);
     return reply;
+  }
+
+  /** An error is a reply too: `NOSCRIPT`, or a server that does not know a command of the handshake. */
+  #watch(command: Command): void {
+    const awaited = { settled: false, reject: (error: Error) => command.reject(error) };
+    const settle = (): void => {
+      awaited.settled = true;
+    };
+    command.promise.then(settle, settle);
+    this.#deadlines.watch(awaited);
   }
 
   /** There is none before the first connection. */

@@ -7,7 +7,8 @@
 
 /** What is known of a command that was sent. */
 export interface AwaitedReply {
-  readonly isResolved: boolean;
+  /** It came, as a value or as an error: both are replies. */
+  readonly settled: boolean;
   reject(error: Error): void;
 }
 
@@ -33,7 +34,7 @@ export class ReplyDeadlines {
   }
 
   watch(reply: AwaitedReply): void {
-    if (reply.isResolved || this.#awaited.has(reply)) return;
+    if (reply.settled || this.#awaited.has(reply)) return;
     this.#awaited.set(reply, { slices: 0 });
     this.#timer ??= setInterval(() => this.slice(), this.#options.limitMs / SLICES).unref();
   }
@@ -41,7 +42,7 @@ export class ReplyDeadlines {
   /** A slice of the limit has passed. */
   slice(): void {
     for (const [reply, waited] of this.#awaited) {
-      if (reply.isResolved) this.#awaited.delete(reply);
+      if (reply.settled) this.#awaited.delete(reply);
       // The first slice may have begun before the command did.
       else if (++waited.slices > SLICES) {
         this.#awaited.delete(reply);
@@ -57,7 +58,7 @@ export class ReplyDeadlines {
     const { bytesRead, missed, limitMs } = this.#options;
     let [before, looks] = [bytesRead(), 0];
     const look = (): void => {
-      if (reply.isResolved) return;
+      if (reply.settled) return;
       const now = bytesRead();
       if (now !== before && ++looks < MOST_LOOKS) {
         before = now;

@@ -69,10 +69,10 @@ test("what does not come is given up after the limit, and the connection with it
 /** Asks for an answer after `ms`; what comes settles it, as a client's parser would. */
 function ask(ms: number) {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const reply: { -readonly [K in keyof AwaitedReply]: AwaitedReply[K] } = { isResolved: false, reject };
+  const reply: { -readonly [K in keyof AwaitedReply]: AwaitedReply[K] } = { settled: false, reject };
   promise.catch(() => {});
   socket.once("data", () => {
-    reply.isResolved = true;
+    reply.settled = true;
     resolve("reply");
   });
   socket.write(Uint8Array.of(ms / 10));
