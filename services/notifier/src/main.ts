@@ -9,12 +9,12 @@ import { startNotifier } from "./start-notifier.ts";
 await runService(
   { name: "notifier", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: 9403 },
   async ({ configuration, logger, metrics, health, kafka, redis, onStop }) => {
+    const store = await openRedisStore(redis());
+    onStop("store", () => store.close());
     // Asked once: an outbox that nobody reads would be an alert that nobody hears of.
     const log = await openKafkaLog(kafka());
     const partitions = await eventPartitions(log, configuration.partitions);
     await log.close();
-    const store = await openRedisStore(redis());
-    onStop("store", () => store.close());
     const receivers = channelsFrom(configuration.receivers);
     onStop("channels", async () => {
       await Promise.all([...receivers.values()].map((channel) => channel.close()));

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { renderKpiCatalogue } from "@floorwalker/domain";
 import { eventSchema, FOLD_REJECTIONS, MENDINGS, REJECTIONS } from "@floorwalker/events";
 import { configurationJsonSchema } from "@floorwalker/runtime";
+import { CONNECTION_ERRORS } from "@floorwalker/runtime/transport";
 import { z } from "zod";
 import { renderDemoFile } from "./demo-file.ts";
 
@@ -57,6 +58,19 @@ function renderRejections(): string {
     "| code | what |",
     "| --- | --- |",
     ...Object.entries(MENDINGS).map(([code, text]) => `| \`${code}\` | ${text} |`),
+    "",
+    "# Why Kafka or Redis cannot be used",
+    "",
+    "From `packages/kit/runtime/src/transport/connection-errors.ts`. A service says it in its line `cannot_start` and ends with",
+    "the status below ([services.md](services.md)); `floorwalker doctor` says the same. How to connect:",
+    "[connecting.md](connecting.md).",
+    "",
+    "| code | what | fix | ends with |",
+    "| --- | --- | --- | --- |",
+    ...Object.entries(CONNECTION_ERRORS).map(
+      ([code, { text, fix, restartHelps = true }]) =>
+        `| \`${code}\` | ${text.replace("{server}", "the server")} | ${fix} | ${restartHelps ? 1 : 2} |`,
+    ),
   ].join("\n")}\n`;
 }
 

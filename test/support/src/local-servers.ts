@@ -24,12 +24,15 @@ export async function localKafka(): Promise<KafkaProcess | null> {
 }
 
 /** Given the folder and port of one that was killed, it goes on from there. */
-export async function startKafka(again?: { readonly folder: string; readonly port: number }): Promise<KafkaProcess> {
+export async function startKafka(
+  again?: { readonly folder: string; readonly port: number },
+  environment: Readonly<Record<string, string>> = {},
+): Promise<KafkaProcess> {
   const folder = again?.folder ?? (await temporaryFolder("kafka"));
   const port = again?.port ?? (await freePort(2));
   const command = [join(INFRA, "kafka/local-kafka"), "run", folder, String(port)];
   // Its data is thrown away: a clean shutdown would only cost seconds. The first start may have to fetch the jars.
-  const broker = await startChild({ command, folder, signal: "KILL" }, port, 180_000);
+  const broker = await startChild({ command, folder, environment, signal: "KILL" }, port, 180_000);
   return { ...broker, address: `127.0.0.1:${port}`, port, folder };
 }
 
@@ -40,12 +43,18 @@ export async function localRedis(): Promise<RedisProcess | null> {
   return major < OLDEST_REDIS ? null : startRedis();
 }
 
-/** A Redis with the settings of `infra/redis`. Given the folder and port of one that was killed, it goes on from there. */
-export async function startRedis(again?: { readonly folder: string; readonly port: number }): Promise<RedisProcess> {
+/**
+ * A Redis with the settings of `infra/redis`, and further ones as on a command line. Given the folder and port of one
+ * that was killed, it goes on from there.
+ */
+export async function startRedis(
+  again?: { readonly folder: string; readonly port: number },
+  further: readonly string[] = [],
+): Promise<RedisProcess> {
   const folder = again?.folder ?? (await temporaryFolder("redis"));
   const port = again?.port ?? (await freePort());
   const command = ["redis-server", join(INFRA, "redis/redis.conf"), "--dir", folder, "--port", String(port)];
-  const child = await startChild({ command, folder }, port);
+  const child = await startChild({ command: [...command, ...further], folder }, port);
   return { ...child, address: `redis://127.0.0.1:${port}`, port, folder };
 }
 

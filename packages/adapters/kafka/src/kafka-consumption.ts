@@ -14,6 +14,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ConsumeOptions, Consumption, LogBounds, TopicPartition } from "@floorwalker/ports";
 import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from "kafkajs";
 import type { KafkaLogger } from "./client-logger.ts";
+import { explainKafka } from "./explain-kafka.ts";
 import { crashOf } from "./kafka-log-error.ts";
 import { onceTopicsAreKnown } from "./kafka-topics.ts";
 import { PartitionReader } from "./partition-reader.ts";
@@ -26,6 +27,8 @@ export interface KafkaConsumptionOptions {
   /** Topics as the broker knows them are `prefix` + topic. */
   readonly prefix: string;
   readonly logger: KafkaLogger | undefined;
+  /** For what is said when they refuse. */
+  readonly brokers: readonly string[];
   readonly heartbeatMs: number;
   /** Silence after which `healthy` is false, ms. */
   readonly silentMs: number;
@@ -84,7 +87,7 @@ export class KafkaConsumption implements Consumption {
       });
     } catch (error) {
       await consumer.disconnect().catch(() => {});
-      throw error;
+      throw explainKafka(error, this.#options.brokers) ?? error;
     }
   }
 
@@ -253,9 +256,9 @@ export class KafkaConsumption implements Consumption {
   }
 
   #crashed({ error, restart }: ConsumerCrashEvent["payload"]): void {
-    const { callbacks, logger } = this.#options;
+    const { brokers, callbacks, logger } = this.#options;
     logger?.warn({ group: callbacks.group, restart, reason: error.message }, "consumption_crashed");
-    if (!restart) this.#fail(crashOf(error));
+    if (!restart) this.#fail(explainKafka(error, brokers) ?? crashOf(error));
   }
 
   #full({ topic, partition }: TopicPartition): TopicPartition {

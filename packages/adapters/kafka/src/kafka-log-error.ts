@@ -4,7 +4,6 @@ export type KafkaLogErrorCode =
   | "record_too_large"
   | "topic_unknown"
   | "compression_unsupported"
-  | "kafka_unreachable"
   | "consumption_crashed";
 
 export class KafkaLogError extends Error {

@@ -7,17 +7,24 @@
  */
 
 import type { ConsumeOptions, Consumption, Log, LogBounds, LogMessage, TopicSpec } from "@floorwalker/ports";
-import kafkajs, { type Admin, type Kafka, type Producer } from "kafkajs";
+import { type KafkaLogin, type TlsSettings, tlsMaterial } from "@floorwalker/runtime/transport";
+import kafkajs, { type Admin, type Kafka, type KafkaConfig, type Producer, type SASLOptions } from "kafkajs";
 import { clientLogger, type KafkaLogger } from "./client-logger.ts";
 import { patchClient } from "./client-patches.ts";
+import { explainKafka, unreachable } from "./explain-kafka.ts";
 import { KafkaConsumption } from "./kafka-consumption.ts";
 import { KafkaLogError, protocolTypeOf } from "./kafka-log-error.ts";
 import { KafkaTopics, unknownTopic } from "./kafka-topics.ts";
+import { refusalOf } from "./probe-broker.ts";
 import { stickyAssigner } from "./sticky-assigner.ts";
 
 export interface KafkaLogOptions {
   /** host:port */
   readonly brokers: readonly string[];
+  /** Null or absent: no TLS. */
+  readonly tls?: TlsSettings | null;
+  /** Null or absent: no login. */
+  readonly login?: KafkaLogin | null;
   readonly clientId: string;
   readonly logger?: KafkaLogger;
   /** Put before every topic and group: a replay keeps to topics of its own. */
@@ -63,6 +70,7 @@ export class KafkaLog implements Log {
     this.#kafka = new kafkajs.Kafka({
       clientId: options.clientId,
       brokers: [...options.brokers],
+      ...securityOf(options),
       logLevel: kafkajs.logLevel.WARN,
       logCreator: clientLogger(options.logger),
       connectionTimeout: 3_000,
@@ -72,22 +80,23 @@ export class KafkaLog implements Log {
     });
   }
 
+  /** @throws ConnectionError: at once for what trying again does not help, else after about ten seconds. */
   async connect(): Promise<void> {
-    try {
-      await this.#admin();
-    } catch (error) {
-      const { brokers } = this.#options;
-      throw new KafkaLogError(
-        "kafka_unreachable",
-        `no answer from ${brokers.join(", ")}; is Kafka running there?`,
-        error,
-      );
-    }
+    const { brokers, tls = null, login = null } = this.#options;
+    const refusals = await Promise.all(brokers.map((broker) => refusalOf(broker, { tls, login })));
+    for (const refusal of refusals) if (refusal !== null) throw refusal;
+    await this.#admin().catch((error: unknown) => {
+      throw unreachable(error, brokers);
+    });
   }
 
   async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
     const admin = await this.#admin();
-    await admin.ensure(topics.map((spec) => ({ ...spec, topic: this.#prefix + spec.topic })));
+    try {
+      await admin.ensure(topics.map((spec) => ({ ...spec, topic: this.#prefix + spec.topic })));
+    } catch (error) {
+      throw explainKafka(error, this.#options.brokers) ?? error;
+    }
   }
 
   async removeTopics(topics: readonly string[]): Promise<void> {
@@ -122,7 +131,7 @@ export class KafkaLog implements Log {
       try {
         await producer.send({ topic: this.#prefix + topic, acks: -1, messages: part, timeout: REQUEST_TIMEOUT_MS });
       } catch (error) {
-        throw explained(error, this.#prefix + topic, bytes);
+        throw explainKafka(error, this.#options.brokers) ?? explained(error, this.#prefix + topic, bytes);
       }
       first = next;
     }
@@ -136,6 +145,7 @@ export class KafkaLog implements Log {
       callbacks,
       prefix: this.#prefix,
       logger: options.logger,
+      brokers: options.brokers,
       heartbeatMs,
       silentMs: 3 * sessionTimeout,
       bounds: async ({ topic, partition }) =>
@@ -193,6 +203,26 @@ export class KafkaLog implements Log {
       connected.catch(() => (this.#topics = undefined));
     }
     return this.#topics;
+  }
+}
+
+function securityOf({ tls, login }: KafkaLogOptions): Pick<KafkaConfig, "ssl" | "sasl"> {
+  const servername = tls?.serverName ?? null;
+  return {
+    ...(tls ? { ssl: { ...tlsMaterial(tls), ...(servername === null ? {} : { servername }) } } : {}),
+    ...(login ? { sasl: saslOf(login) } : {}),
+  };
+}
+
+/** A case each: kafkajs's type is a union that a union does not fit. */
+function saslOf({ mechanism, user: username, password }: KafkaLogin): SASLOptions {
+  switch (mechanism) {
+    case "plain":
+      return { mechanism, username, password };
+    case "scram-sha-256":
+      return { mechanism, username, password };
+    case "scram-sha-512":
+      return { mechanism, username, password };
   }
 }
 

@@ -4,17 +4,18 @@
  */
 
 import type { Redis } from "ioredis";
+import { explainReply, explainSilence } from "./explain-redis.ts";
 import { PatientRedis } from "./patient-redis.ts";
-import { RedisStoreError } from "./redis-store-error.ts";
+import { type RedisAccess, redisOptions } from "./redis-options.ts";
+import { missingRights } from "./rights.ts";
+import { readFacts, refusalOf, type ServerFacts } from "./server-facts.ts";
 
 /** The part of pino that is used. */
 export interface RedisLogger {
   warn(fields: Readonly<Record<string, unknown>>, event: string): void;
 }
 
-export interface ConnectionOptions {
-  /** redis://[user:password@]host:port[/database], rediss:// for TLS. */
-  readonly url: string;
+export interface ConnectionOptions extends RedisAccess {
   readonly logger: RedisLogger | undefined;
   readonly commandTimeoutMs: number;
   readonly name: string;
@@ -22,8 +23,9 @@ export interface ConnectionOptions {
 
 const REPEAT_AFTER_MS = 10_000;
 
-export function newConnection({ url, logger, commandTimeoutMs, name }: ConnectionOptions): Redis {
+export function newConnection({ logger, commandTimeoutMs, name, ...access }: ConnectionOptions): Redis {
   const options = {
+    ...redisOptions(access),
     connectionName: name,
     connectTimeout: 5_000,
     maxRetriesPerRequest: 0,
@@ -33,7 +35,7 @@ export function newConnection({ url, logger, commandTimeoutMs, name }: Connectio
     // After a failover this connection still points at what is a replica now. True: reconnect, do not send again.
     reconnectOnError: (error: Error) => error.message.includes("READONLY"),
   };
-  const redis = new PatientRedis(url, options, commandTimeoutMs);
+  const redis = new PatientRedis(options, commandTimeoutMs);
   let saidAt = Number.NEGATIVE_INFINITY;
   // Without a listener ioredis prints to the console; what fails also rejects, so one line in ten seconds is enough.
   redis.on("error", (error: Error) => {
@@ -44,19 +46,34 @@ export function newConnection({ url, logger, commandTimeoutMs, name }: Connectio
   return redis;
 }
 
-/** Connects or says why not; Redis 7 is the first with sharded channels. */
-export async function connectOrExplain(redis: Redis): Promise<void> {
-  const { host, port } = redis.options;
+/**
+ * Connects, or says why not: Redis 7 is the first with sharded channels, and see `server-facts.ts` and `rights.ts`. What a
+ * server does not tell (managed ones may refuse INFO) is said once and not held against it.
+ */
+export async function connectOrExplain(redis: Redis, prefix: string, logger?: RedisLogger): Promise<ServerFacts> {
+  const said: unknown[] = [];
+  const hear = (error: unknown) => void said.push(error);
+  redis.on("error", hear);
   try {
-    await redis.connect();
+    await redis.connect().catch(async () => {
+      throw await explainSilence(redis, said);
+    });
+    const info = await redis.info().catch((error: unknown) => {
+      said.push(error);
+      return null;
+    });
+    const facts = readFacts(info);
+    const refusal = refusalOf(facts, `${redis.options.host}:${redis.options.port}`);
+    const problem =
+      refusal ?? (info === null ? null : explainReply(redis, said)) ?? (await missingRights(redis, prefix));
+    if (problem !== null) throw problem;
+    if (facts.maxmemoryPolicy === null)
+      logger?.warn({ fix: "See to it that maxmemory-policy is noeviction." }, "redis_settings_unknown");
+    return facts;
   } catch (error) {
     redis.disconnect();
-    throw new RedisStoreError("redis_unreachable", `no answer from ${host}:${port}; is Redis running there?`, error);
-  }
-  const version = /redis_version:(\d+)\.(\d+)/.exec(await redis.info("server"));
-  if (version !== null && Number(version[1]) < 7) {
-    redis.disconnect();
-    const running = `${version[1]}.${version[2]}`;
-    throw new RedisStoreError("redis_too_old", `${host}:${port} is Redis ${running}; install 7 or newer, or Valkey`);
+    throw error;
+  } finally {
+    redis.off("error", hear);
   }
 }

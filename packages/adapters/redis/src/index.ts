@@ -2,3 +2,4 @@ export type { RedisLogger } from "./connection.ts";
 export { inspectRedis, type RedisFacts } from "./inspect-redis.ts";
 export { openRedisStore, RedisStore, type RedisStoreOptions } from "./redis-store.ts";
 export { RedisStoreError, type RedisStoreErrorCode } from "./redis-store-error.ts";
+export { RIGHTS } from "./rights.ts";

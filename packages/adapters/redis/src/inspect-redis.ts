@@ -1,35 +1,26 @@
 /** What `floorwalker doctor` asks a server: is it there, is it new enough, does it keep what it is told. */
 import { connectOrExplain, newConnection } from "./connection.ts";
+import type { RedisAccess } from "./redis-options.ts";
+import type { ServerFacts } from "./server-facts.ts";
 
-export interface RedisFacts {
-  readonly version: string;
-  /** Null, here and below: the server does not say (managed services refuse CONFIG). */
-  readonly maxmemoryPolicy: string | null;
-  readonly appendOnly: boolean | null;
+export interface RedisFacts extends ServerFacts {
+  /** Null: the server does not say (managed services refuse CONFIG). */
   readonly hashMaxListpackEntries: number | null;
 }
 
 const COMMAND_TIMEOUT_MS = 3_000;
 
-/** @throws RedisStoreError `redis_unreachable`, `redis_too_old`. */
-export async function inspectRedis(url: string): Promise<RedisFacts> {
+/** `prefix`: of the keys. @throws ConnectionError: what a service would refuse as well. */
+export async function inspectRedis(access: RedisAccess, prefix: string): Promise<RedisFacts> {
   const redis = newConnection({
-    url,
+    ...access,
     logger: undefined,
     commandTimeoutMs: COMMAND_TIMEOUT_MS,
     name: "floorwalker-doctor",
   });
-  await connectOrExplain(redis);
+  const facts = await connectOrExplain(redis, prefix);
   try {
-    const info = await redis.info();
-    const said = (name: string): string | null => new RegExp(`^${name}:(\\S+)`, "m").exec(info)?.[1] ?? null;
-    const appendOnly = said("aof_enabled");
-    return {
-      version: said("valkey_version") ?? said("redis_version") ?? "unknown",
-      maxmemoryPolicy: said("maxmemory_policy"),
-      appendOnly: appendOnly === null ? null : appendOnly === "1",
-      hashMaxListpackEntries: await configured("hash-max-listpack-entries"),
-    };
+    return { ...facts, hashMaxListpackEntries: await configured("hash-max-listpack-entries") };
   } finally {
     redis.disconnect();
   }

@@ -9,8 +9,8 @@ export class PatientRedis extends Redis {
   readonly #deadlines: ReplyDeadlines;
 
   /** @param commandTimeoutMs a command without a reply for so long is rejected. */
-  constructor(url: string, options: RedisOptions, commandTimeoutMs: number) {
-    super(url, { ...options, lazyConnect: true, replyMapping: "legacy" });
+  constructor(options: RedisOptions, commandTimeoutMs: number) {
+    super({ ...options, lazyConnect: true, replyMapping: "legacy" });
     this.#deadlines = new ReplyDeadlines({
       limitMs: commandTimeoutMs,
       bytesRead: () => this.#socket()?.bytesRead ?? 0,

@@ -1,6 +1,6 @@
 /** What this adapter refuses, for people: a code, the place, the fix. */
 
-export type RedisStoreErrorCode = "redis_unreachable" | "redis_too_old" | "state_format_unknown";
+export type RedisStoreErrorCode = "state_format_unknown";
 
 export class RedisStoreError extends Error {
   readonly code: RedisStoreErrorCode;

@@ -27,12 +27,11 @@ import type { Redis } from "ioredis";
 import { followChanges } from "./change-follower.ts";
 import { commitArguments } from "./commit-arguments.ts";
 import { connectOrExplain, newConnection, type RedisLogger } from "./connection.ts";
+import type { RedisAccess } from "./redis-options.ts";
 import { RedisStoreError } from "./redis-store-error.ts";
 import { type Argument, runScript, type ScriptName } from "./scripts.ts";
 
-export interface RedisStoreOptions {
-  /** redis://[user:password@]host:port[/database], rediss:// for TLS. */
-  readonly url: string;
+export interface RedisStoreOptions extends RedisAccess {
   /** Put before every key ("floorwalker"): a replay keeps to a prefix of its own. */
   readonly prefix?: string;
   readonly logger?: RedisLogger;
@@ -68,8 +67,9 @@ export class RedisStore implements Store {
     this.#redis = this.#connection("store");
   }
 
-  connect(): Promise<void> {
-    return connectOrExplain(this.#redis);
+  /** @throws ConnectionError */
+  async connect(): Promise<void> {
+    await connectOrExplain(this.#redis, this.#prefix, this.#options.logger);
   }
 
   async claim(partition: number, { nonce, facts }: Claimant): Promise<Claim> {
@@ -207,8 +207,8 @@ export class RedisStore implements Store {
   }
 
   #connection(role: string): Redis {
-    const { url, logger, commandTimeoutMs = 5_000 } = this.#options;
-    return newConnection({ url, logger, commandTimeoutMs, name: `${this.#prefix}-${role}` });
+    const { logger, commandTimeoutMs = 5_000, prefix: _, ...access } = this.#options;
+    return newConnection({ ...access, logger, commandTimeoutMs, name: `${this.#prefix}-${role}` });
   }
 
   async *#scanHash(key: string): AsyncGenerator<readonly Pair[]> {

@@ -3,17 +3,19 @@
  * file named by the variable with `_FILE`. A variable that starts with FLOORWALKER_ and means nothing is reported, so
  * that a typing error never passes silently.
  */
-import { readFileSync } from "node:fs";
-import { z } from "zod";
-import { isZone } from "./config/zone.ts";
-import { LOG_LEVELS, type LogLevel } from "./log.ts";
+import { type KafkaAddress, kafkaAddress } from "./environment/kafka-address.ts";
+import { conflicting, problemOf } from "./environment/problems.ts";
+import { readSecret } from "./environment/read-file.ts";
+import { type RedisAddress, redisAddress } from "./environment/redis-address.ts";
+import { PREFIX, SECRETS, variables as schema, type Variables } from "./environment/variables.ts";
+import type { LogLevel } from "./log.ts";
 import { nearest, type Problem } from "./problem.ts";
 
 export interface Environment {
-  /** Brokers of Kafka, host:port; null: the embedded profile. */
-  readonly kafka: readonly string[] | null;
-  /** redis:// or rediss:// URL; null: the embedded profile. */
-  readonly redis: string | null;
+  /** Null: the embedded profile. */
+  readonly kafka: KafkaAddress | null;
+  /** Null: the embedded profile. */
+  readonly redis: RedisAddress | null;
   /** Path of the configuration file, or `demo`: the built-in demo site; null: none. */
   readonly config: string | null;
   /** IANA zone of the demo site: the same for every service; null: the default. */
@@ -49,54 +51,9 @@ export type EnvironmentResult =
   | { readonly ok: true; readonly environment: Environment; readonly unknown: readonly Problem[] }
   | { readonly ok: false; readonly errors: readonly Problem[] };
 
-const PREFIX = "FLOORWALKER_";
-
-const commaList = z.string().transform((text) =>
-  text
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== ""),
-);
-const port = z.coerce.number().int().min(0).max(65_535);
-const token = z.string().min(16, { error: "must have at least 16 characters" });
-
-const schema = z.object({
-  KAFKA: commaList
-    .refine(
-      (brokers) => brokers.length > 0 && brokers.every((broker) => /^[^\s:/]+:\d+$|^\[[^\]]+\]:\d+$/.test(broker)),
-      {
-        error: "must be host:port, several separated by commas",
-      },
-    )
-    .optional(),
-  REDIS: z
-    .string()
-    .regex(/^rediss?:\/\/\S+$/, { error: "must be a URL that starts with redis:// or rediss://" })
-    .optional(),
-  CONFIG: z.string().optional(),
-  DEMO_ZONE: z.string().refine(isZone, { error: "must be an IANA time zone, such as Europe/Warsaw" }).optional(),
-  DATA: z.string().default("./.floorwalker"),
-  BOARD: z.string().optional(),
-  HOST: z.string().default("127.0.0.1"),
-  PORT: port.optional(),
-  METRICS_HOST: z.string().optional(),
-  METRICS_PORT: port.optional(),
-  METRICS_TOKEN: token.optional(),
-  TOKEN: token.optional(),
-  MAX_CONNECTIONS: z.coerce.number().int().min(1).optional(),
-  MAX_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).optional(),
-  ORIGINS: commaList.default([]),
-  PREFIX: z
-    .string()
-    .regex(/^[A-Za-z0-9._-]*$/, { error: "may hold letters, digits, dots, dashes, underscores" })
-    .default(""),
-  LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
-  PARTITIONS: z.coerce.number().int().min(1).max(1_024).optional(),
-});
-
 /** Read by the tests only; known here so that a test's environment is not called a typing error. */
 const KNOWN_ELSEWHERE = /^FLOORWALKER_(TEST_.*|REFERENCE_DATA)$/;
-const SECRETS: readonly string[] = ["TOKEN", "METRICS_TOKEN"];
+const FILES: ReadonlyMap<string, string> = new Map(SECRETS.map((key) => [`${key}_FILE`, key]));
 
 /** `variables` is usually `process.env`. An empty variable is an absent one. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): EnvironmentResult {
@@ -107,30 +64,21 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   for (const [name, value] of Object.entries(variables)) {
     if (!name.startsWith(PREFIX) || value === undefined || value === "" || KNOWN_ELSEWHERE.test(name)) continue;
     const key = name.slice(PREFIX.length);
+    const secret = FILES.get(key);
     if (known.includes(key)) input[key] = value;
-    else if (key.endsWith("_FILE") && SECRETS.includes(key.slice(0, -5)))
-      readSecret(name, key.slice(0, -5), value, input, errors);
-    else unknown.push(unknownVariable(name, known));
+    else if (secret === undefined) unknown.push(unknownVariable(key, [...known, ...FILES.keys()]));
+    else if (variables[PREFIX + secret]) errors.push(conflicting(key, secret, "Set one of the two."));
+    else setIfRead(input, secret, readSecret(key, value, errors));
   }
-  const parsed = schema.safeParse(input);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues)
-      errors.push({
-        path: PREFIX + issue.path.join("."),
-        code: "bad_variable",
-        message: issue.message,
-        fix: `Change or unset ${PREFIX}${issue.path.join(".")}.`,
-        line: null,
-      });
-  }
-  if (!parsed.success || errors.length > 0) return { ok: false, errors: [...errors, ...unknown] };
-  const value = parsed.data;
+  const value = parse(input, errors);
+  const [kafka, redis] = [kafkaAddress(value, errors), redisAddress(value, errors)];
+  if (errors.length > 0) return { ok: false, errors: [...withoutEchoes(errors), ...unknown] };
   return {
     ok: true,
     unknown,
     environment: {
-      kafka: value.KAFKA ?? null,
-      redis: value.REDIS ?? null,
+      kafka,
+      redis,
       config: value.CONFIG ?? null,
       demoZone: value.DEMO_ZONE ?? null,
       data: value.DATA,
@@ -151,28 +99,35 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   };
 }
 
-function readSecret(name: string, key: string, file: string, input: Record<string, string>, errors: Problem[]): void {
-  try {
-    input[key] ??= readFileSync(file, "utf8").trim();
-  } catch (error) {
-    const message = `cannot read ${file}: ${(error as Error).message}`;
-    errors.push({
-      path: name,
-      code: "unreadable_file",
-      message,
-      fix: "Name a file that this process may read.",
-      line: null,
-    });
-  }
+function setIfRead(input: Record<string, string>, key: string, text: string | null): void {
+  if (text !== null) input[key] = text;
 }
 
-function unknownVariable(name: string, known: readonly string[]): Problem {
-  const meant = nearest(name.slice(PREFIX.length), known);
-  return {
-    path: name,
-    code: "unknown_variable",
-    message: "no such variable",
-    fix: meant ? `Did you mean ${PREFIX}${meant}?` : "Unset it.",
-    line: null,
-  };
+/** Variable by variable, so that one bad one hides no other. With an error the value is of no use and not used. */
+function parse(input: Readonly<Record<string, string>>, errors: Problem[]): Variables {
+  const values: Record<string, unknown> = {};
+  for (const [key, type] of Object.entries(schema.shape)) {
+    const parsed = type.safeParse(input[key]);
+    if (parsed.success) values[key] = parsed.data;
+    else
+      for (const { message } of parsed.error.issues)
+        errors.push(problemOf(key, "bad_variable", message, `Change or unset ${PREFIX}${key}.`));
+  }
+  return values as Variables;
+}
+
+/** A variable that could not be read is not missing as well. */
+function withoutEchoes(errors: readonly Problem[]): readonly Problem[] {
+  const bad = new Set(errors.filter(({ code }) => code !== "missing_variable").map(({ path }) => path));
+  return errors.filter(({ path, code }) => code !== "missing_variable" || !(bad.has(path) || bad.has(`${path}_FILE`)));
+}
+
+function unknownVariable(key: string, known: readonly string[]): Problem {
+  const meant = nearest(key, known);
+  return problemOf(
+    key,
+    "unknown_variable",
+    "no such variable",
+    meant ? `Did you mean ${PREFIX}${meant}?` : "Unset it.",
+  );
 }

@@ -35,11 +35,21 @@ export function createLogger({ service, level = "info", to = "stdout" }: LoggerO
       messageKey: "event",
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: stdSerializers.err },
+      serializers: { error: shownError },
     },
     stream,
   );
   return wrap(root);
+}
+
+/**
+ * What is shown of an error: these fields only. Clients hang what they sent onto their errors, such as the arguments of a
+ * login (ioredis) or the events of a request.
+ */
+function shownError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { type, message, stack, code, fix } = stdSerializers.err(error) as unknown as Record<string, unknown>;
+  return { type, code, message, fix, stack };
 }
 
 /** Says nothing (tests). */

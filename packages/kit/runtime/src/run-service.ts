@@ -1,11 +1,14 @@
 /**
  * The frame of a service that is a process of its own: Node's version, environment and configuration (everything that is
  * wrong with them at once, exit 2), log, metrics, health, status server, end. A service that cannot start, or a part of
- * which cannot go on, ends with 1, so that an orchestrator starts it again.
+ * which cannot go on, ends with 1, so that an orchestrator starts it again; with 2 when Kafka or Redis refuse it for
+ * what only other settings cure.
  */
 import { readFileSync } from "node:fs";
 import { chosenConfiguration } from "./config/chosen-configuration.ts";
 import type { Configuration } from "./config/configuration.ts";
+import type { KafkaAddress } from "./environment/kafka-address.ts";
+import type { RedisAddress } from "./environment/redis-address.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { createHealth, type Health } from "./health.ts";
 import { createLifecycle, nodeVersionProblem } from "./lifecycle.ts";
@@ -15,6 +18,7 @@ import { formatProblem, type Problem } from "./problem.ts";
 import { METRICS_CLOSED_FIX, metricsClosed, ownStatusAddress, statusAddress } from "./status-address.ts";
 import type { BuildInfo } from "./status-answers.ts";
 import { startStatusServer } from "./status-server.ts";
+import { ConnectionError } from "./transport/connection-error.ts";
 
 export interface ServiceOptions {
   readonly name: string;
@@ -38,9 +42,9 @@ export interface Service {
   /** True when the status server answers /metrics; else the service's own HTTP server has to. */
   readonly metricsApart: boolean;
   /** What the Kafka adapter asks for. */
-  readonly kafka: () => { brokers: readonly string[]; clientId: string; prefix: string; logger: ClientLogger };
+  readonly kafka: () => KafkaAddress & { clientId: string; prefix: string; logger: ClientLogger };
   /** What the Redis adapter asks for. */
-  readonly redis: () => { url: string; prefix: string; logger: ClientLogger };
+  readonly redis: () => RedisAddress & { prefix: string; logger: ClientLogger };
   /** How a part that was just started is stopped; the last started is stopped first. */
   readonly onStop: (name: string, stop: () => Promise<void> | void) => void;
   /** A part that only a restart helps: ends the process with 1 when the promise rejects. */
@@ -57,7 +61,7 @@ const ADDRESSES = {
 } as const;
 
 /** Keys are `<prefix>floorwalker:{p3}:…`, topics and groups `<prefix>cc.events.v1`. */
-const REDIS_PREFIX = "floorwalker";
+export const REDIS_PREFIX = "floorwalker";
 const BAD_SETTINGS_EXIT = 2;
 
 /** Resolves when `start` has; from then on the process lives until a signal or a failure. */
@@ -103,27 +107,27 @@ export async function runService(options: ServiceOptions, start: (service: Servi
       build,
       metricsApart: at !== null,
       kafka: () => ({
-        brokers: environment.kafka ?? [],
+        ...known(environment.kafka, "kafka"),
         clientId: `floorwalker-${name}`,
         prefix: environment.prefix,
         logger: clientLogger,
       }),
       redis: () => ({
-        url: environment.redis ?? "",
+        ...known(environment.redis, "redis"),
         prefix: environment.prefix + REDIS_PREFIX,
         logger: clientLogger,
       }),
       onStop: (part, stop) => lifecycle.onStop(part, stop),
       endsWith: (part, failed) =>
         void failed.catch((error: unknown) => {
-          logger.fatal("part_failed", { part, error });
-          return lifecycle.stop("part_failed", 1);
+          logger.fatal("part_failed", { part, ...reasonOf(error) });
+          return lifecycle.stop("part_failed", exitCodeOf(error));
         }),
     });
     started = true;
   } catch (error) {
-    logger.fatal("cannot_start", { error });
-    await lifecycle.stop("cannot_start", 1);
+    logger.fatal("cannot_start", reasonOf(error));
+    await lifecycle.stop("cannot_start", exitCodeOf(error));
   }
 }
 
@@ -131,6 +135,17 @@ const missing = (needs: ServiceOptions["needs"], environment: Environment): Prob
   needs
     .filter((need) => environment[need] === null)
     .map((need) => problem(ADDRESSES[need].variable, "missing_variable", "is not set", ADDRESSES[need].fix));
+
+const reasonOf = (error: unknown): LogFields =>
+  error instanceof ConnectionError ? { problem: error.message, code: error.code } : { error };
+
+const exitCodeOf = (error: unknown): number =>
+  error instanceof ConnectionError && !error.restartHelps ? BAD_SETTINGS_EXIT : 1;
+
+function known<T>(address: T | null, need: keyof typeof ADDRESSES): T {
+  if (address === null) throw new Error(`the service asks for ${need} and does not list it in its needs`);
+  return address;
+}
 
 const problem = (path: string, code: string, message: string, fix: string): Problem => ({
   path,

@@ -29,7 +29,7 @@ test("brokers are a comma list, ports are numbers, an empty variable is an absen
     FLOORWALKER_PORT: "8080",
     FLOORWALKER_REDIS: "",
   });
-  expect(environment).toMatchObject({ kafka: ["a:9092", "b:9093"], port: 8080, redis: null });
+  expect(environment).toMatchObject({ kafka: { brokers: ["a:9092", "b:9093"] }, port: 8080, redis: null });
 });
 
 test("every bad variable is named at once", () => {

@@ -35,7 +35,7 @@ async function examine(): Promise<Finding[]> {
     portFinding(environment.host, environment.port),
     boardFinding(environment.board),
     kafkaFindings(environment, wanted.ok ? wanted.configuration : null),
-    redisFindings(environment.redis),
+    redisFindings(environment),
   ]);
   return [
     node === null ? ok("node", `Node ${process.versions.node}`) : failed("node", node, "Start it with npm or npx."),

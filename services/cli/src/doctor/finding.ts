@@ -1,4 +1,6 @@
 /** What one check of `floorwalker doctor` found. */
+import { ConnectionError } from "@floorwalker/runtime/transport";
+
 export interface Finding {
   /** snake_case, stable. */
   readonly check: string;
@@ -29,3 +31,9 @@ export const unknown = (check: string, message: string, fix: string): Finding =>
   message,
   fix,
 });
+
+/** Why a server cannot be used; `otherFix` where the error brings none. */
+export const connectionFinding = (check: string, error: unknown, otherFix: string): Finding =>
+  error instanceof ConnectionError
+    ? failed(check, `${error.what} [${error.code}]`, error.fix)
+    : failed(check, (error as Error).message, otherFix);

@@ -2,8 +2,8 @@
 import { deadLettersOf, EVENTS_TOPIC } from "@floorwalker/events";
 import { DEFAULT_SOURCES, ingestTopics } from "@floorwalker/ingest";
 import { openKafkaLog } from "@floorwalker/kafka";
-import type { Configuration, Environment } from "@floorwalker/runtime";
-import { type Finding, failed, ok, skipped, warning } from "./finding.ts";
+import type { Configuration, Environment, KafkaAddress } from "@floorwalker/runtime";
+import { connectionFinding, type Finding, failed, ok, skipped, warning } from "./finding.ts";
 
 /** `configuration`: null when it cannot be read. */
 export async function kafkaFindings(
@@ -11,17 +11,17 @@ export async function kafkaFindings(
   configuration: Configuration | null,
 ): Promise<Finding[]> {
   if (kafka === null) return [skipped("kafka", "FLOORWALKER_KAFKA is not set: embedded profile")];
-  const brokers = kafka.join(", ");
+  const brokers = kafka.brokers.join(", ");
   const wanted = configuration?.partitions ?? null;
   try {
-    const log = await openKafkaLog({ brokers: kafka, clientId: "floorwalker-doctor", prefix });
+    const log = await openKafkaLog({ ...kafka, clientId: "floorwalker-doctor", prefix });
     try {
       const sources = [...DEFAULT_SOURCES, ...(configuration?.sources ?? [])];
       const needed = [...ingestTopics(sources, 1), deadLettersOf(EVENTS_TOPIC)].map(({ topic }) => topic);
       const partitions = await Promise.all(needed.map(async (topic) => [topic, await log.partitions(topic)] as const));
       const missing = partitions.filter(([, count]) => count === 0).map(([topic]) => prefix + topic);
       return [
-        ok("kafka", `${brokers} answers`),
+        ok("kafka", `${brokers} answers${secured(kafka)}`),
         missing.length === 0
           ? ok("kafka_topics", `all ${needed.length} topics are there`)
           : warning(
@@ -35,15 +35,12 @@ export async function kafkaFindings(
       await log.close();
     }
   } catch (error) {
-    return [
-      failed(
-        "kafka",
-        (error as Error).message,
-        "Start Kafka there, or set FLOORWALKER_KAFKA to where it is (host:port).",
-      ),
-    ];
+    return [connectionFinding("kafka", error, "Look at the broker's log.")];
   }
 }
+
+const secured = ({ tls, login }: KafkaAddress): string =>
+  `${tls === null ? "" : ", over TLS"}${login === null ? "" : `, as user ${login.user} (${login.mechanism})`}`;
 
 function partitionFindings(found: number, wanted: number | null, topic: string): Finding[] {
   if (found === 0 || wanted === null) return [];

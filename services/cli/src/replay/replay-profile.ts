@@ -43,8 +43,8 @@ async function distributed({ kafka, redis }: Environment): Promise<ReplayProfile
       "Set FLOORWALKER_KAFKA (host:port, …) and FLOORWALKER_REDIS (redis://host:port), or use --profile embedded.",
     );
   const prefix = `floorwalker-replay-${randomBytes(6).toString("hex")}`;
-  const log = await openKafkaLog({ brokers: kafka, clientId: prefix, prefix: `${prefix}.` });
-  const store = await openRedisStore({ url: redis, prefix }).catch(async (error: unknown) => {
+  const log = await openKafkaLog({ ...kafka, clientId: prefix, prefix: `${prefix}.` });
+  const store = await openRedisStore({ ...redis, prefix }).catch(async (error: unknown) => {
     await log.close();
     throw error;
   });

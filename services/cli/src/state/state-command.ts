@@ -5,7 +5,7 @@ import { EVENTS_TOPIC } from "@floorwalker/events";
 import { openKafkaLog } from "@floorwalker/kafka";
 import type { Log, Store } from "@floorwalker/ports";
 import { openRedisStore } from "@floorwalker/redis";
-import type { Environment } from "@floorwalker/runtime";
+import { type Environment, REDIS_PREFIX } from "@floorwalker/runtime";
 import { FOLD_VERSION } from "@floorwalker/stream";
 import { Command } from "commander";
 import { STATE_FILE } from "../dev/data-folder.ts";
@@ -67,15 +67,15 @@ async function open({ kafka, redis, prefix, data }: Environment, folder: string 
     const file = join(folder ?? data, STATE_FILE);
     return { ...openEmbedded(file), what: file };
   }
-  const log = await openKafkaLog({ brokers: kafka, clientId: "floorwalker-state", prefix });
-  const store = await openRedisStore({ url: redis, prefix: `${prefix}floorwalker` }).catch(async (error: unknown) => {
+  const log = await openKafkaLog({ ...kafka, clientId: "floorwalker-state", prefix });
+  const store = await openRedisStore({ ...redis, prefix: prefix + REDIS_PREFIX }).catch(async (error: unknown) => {
     await log.close();
     throw error;
   });
   return {
     log,
     store,
-    what: `the store at ${new URL(redis).host}`,
+    what: `the store at ${new URL(redis.url).host}`,
     close: () => Promise.all([log.close(), store.close()]).then(() => {}),
   };
 }
