@@ -1,12 +1,14 @@
 /**
  * All partitions' view rows, kept equal to the store: buffer what comes → read the snapshot → merge → live, for each
- * partition on its own and again after every gap. When the store cannot be reached it tries for ever, with pauses.
+ * partition on its own and again after every gap. When the store cannot be reached it tries for ever, with pauses, and
+ * says that rows may be old. However many gaps there are, a partition is read by one reading at a time, and seldom.
  */
 
 import type { Store, ViewChange } from "@floorwalker/ports";
 import type { Row, WirePosition } from "@floorwalker/protocol";
 import { type Logger, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { PartitionReplica, type RowChange } from "./partition-replica.ts";
+import { partitionRow } from "./views.ts";
 
 export interface ReplicaOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
@@ -36,6 +38,9 @@ interface Lane {
   work: Promise<void> | null;
   /** Another loss while syncing: the snapshot now being read may be too old. */
   again: boolean;
+  /** Of the last gap: its time by the monotonic clock, and how long the reading anew was put off. */
+  gapAt: number;
+  pause: number;
 }
 
 const FIRST_PAUSE_MS = 50;
@@ -63,6 +68,8 @@ export class Replica {
       buffer: [],
       work: null,
       again: false,
+      gapAt: Number.NEGATIVE_INFINITY,
+      pause: 0,
     }));
   }
 
@@ -143,20 +150,35 @@ export class Replica {
     if (followed.result === "applied") this.#options.changed(followed.changes);
     else if (followed.result === "gap") {
       this.#options.gap(lane.partition);
+      this.#putOff(lane);
       lane.buffer.push(change);
       void this.#sync(lane);
     }
   }
 
+  /** The first gap in a while is closed at once; while one follows another, the reading waits longer and longer. */
+  #putOff(lane: Lane): void {
+    const now = this.#timing.monotonic();
+    const quiet = now - lane.gapAt > 2 * LONGEST_PAUSE_MS;
+    lane.pause = quiet ? 0 : Math.min(Math.max(2 * lane.pause, FIRST_PAUSE_MS), LONGEST_PAUSE_MS);
+    lane.gapAt = now;
+  }
+
   #loseAll(): void {
     if (this.#stopping.signal.aborted) return;
     this.#options.logger.warn("store_lost");
-    this.#lost = true;
-    this.#options.lost();
+    this.#mayBeOld();
     for (const lane of this.#lanes) {
       lane.again = true;
       void this.#sync(lane);
     }
+  }
+
+  /** A gap that cannot be closed now: until it is, the rows of its partition stand still. */
+  #mayBeOld(): void {
+    if (this.#lost) return;
+    this.#lost = true;
+    this.#options.lost();
   }
 
   #sync(lane: Lane): Promise<void> {
@@ -166,6 +188,7 @@ export class Replica {
 
   async #syncUntilLive(lane: Lane): Promise<void> {
     this.#enter(lane, "syncing");
+    if (lane.pause > 0) await sleep(this.#timing, lane.pause, this.#stopping.signal);
     await this.#untilDone("snapshot", async () => {
       lane.again = false;
       // What came before the snapshot is asked for is in it: the store publishes only what it has committed.
@@ -214,17 +237,9 @@ export class Replica {
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
         this.#options.logger.warn("store_unreachable", { doing, retryMs: pause, error });
+        this.#mayBeOld();
       }
       await sleep(this.#timing, pause, this.#stopping.signal);
     }
   }
 }
-
-/** The gateway's own row in the view `system`. */
-const partitionRow = (partition: number, state: Lane["state"], epoch: string): Row => ({
-  id: `partition:${partition}`,
-  kind: "partition",
-  partition,
-  state,
-  epoch,
-});

@@ -22,3 +22,12 @@ export function inView(view: ViewId, filter: ViewFilter, row: Row): boolean {
   if (filter.site !== undefined && row.site !== undefined && row.site !== filter.site) return false;
   return filter.queue === undefined || row.queue === undefined || row.queue === null || row.queue === filter.queue;
 }
+
+/** The gateway's own row in the view `system`. */
+export const partitionRow = (partition: number, state: "syncing" | "live", epoch: string): Row => ({
+  id: `partition:${partition}`,
+  kind: "partition",
+  partition,
+  state,
+  epoch,
+});

@@ -153,6 +153,20 @@ test("the view system names the partitions, and each takeover shows as a new epo
   expect(table.has("source:a:s")).toBe(true);
 });
 
+test("after the store lost everything a board follows the new owner, whose epoch may be smaller", async () => {
+  running = await runGateway();
+  await running.commit(0, { "queue:a:q:call": queue("a", "q", { waiting: 1 }), "site:a": { kind: "site", site: "a" } });
+  const socket = running.open();
+  const { rows } = await socket.subscribe("floor");
+  await running.embedded.store.erase();
+  await running.takeOver(0);
+  await running.commit(0, { "queue:a:q:call": queue("a", "q", { waiting: 9 }) });
+  let table: ReadonlyMap<string, Row> = new Map(rows.map((row) => [row.id, row]));
+  while (table.get("queue:a:q:call")?.waiting !== 9 || table.has("site:a"))
+    table = applyChanges(table, (await socket.next("delta")).changes);
+  expect([...table.keys()]).toEqual(["queue:a:q:call"]);
+});
+
 test("a missed commit is noticed and made good without the client's doing", async () => {
   let drop = false;
   running = await runGateway({}, (store: Store) => ({

@@ -47,6 +47,8 @@ export interface LiveConnection {
 const SILENT_MS = 4_000;
 const GIVE_UP_MS = 12_000;
 const CHECK_MS = 1_000;
+/** However often the chain breaks, a snapshot is asked for at most this often. */
+const SUBSCRIBE_AGAIN_MS = 500;
 
 export function connectLive(options: LiveOptions): LiveConnection {
   const { view, filter, token, onAlert, now = Date.now, random = Math.random } = options;
@@ -60,6 +62,8 @@ export function connectLive(options: LiveOptions): LiveConnection {
   let socket: WebSocket | null = null;
   let heardAt = now();
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let subscribedAt = Number.NEGATIVE_INFINITY;
 
   const take = (input: Input): void => {
     const step = stepLive(state, input);
@@ -73,6 +77,8 @@ export function connectLive(options: LiveOptions): LiveConnection {
   const perform: Readonly<Record<Effect, () => void>> = {
     connect() {
       heardAt = now();
+      subscribedAt = Number.NEGATIVE_INFINITY;
+      clearTimeout(again);
       const opened = new WebSocket(url, protocols);
       socket = opened;
       // A socket that was given up may still speak: only the current one is heard.
@@ -88,13 +94,22 @@ export function connectLive(options: LiveOptions): LiveConnection {
         });
     },
     subscribe() {
-      socket?.send(JSON.stringify({ type: "hello", versions: [PROTOCOL_VERSION] }));
-      socket?.send(JSON.stringify({ type: "subscribe", view, ...(filter ? { filter } : {}) }));
+      const wait = subscribedAt + SUBSCRIBE_AGAIN_MS - performance.now();
+      if (wait > 0) {
+        clearTimeout(again);
+        again = setTimeout(() => perform.subscribe(), wait);
+        return;
+      }
+      subscribedAt = performance.now();
+      if (socket?.readyState !== WebSocket.OPEN) return;
+      socket.send(JSON.stringify({ type: "hello", versions: [PROTOCOL_VERSION] }));
+      socket.send(JSON.stringify({ type: "subscribe", view, ...(filter ? { filter } : {}) }));
     },
     close() {
       const closing = socket;
       socket = null;
       clearTimeout(retry);
+      clearTimeout(again);
       closing?.close();
     },
     "schedule-retry"() {
