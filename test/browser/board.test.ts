@@ -16,7 +16,7 @@ sites:
     queues:
       - { queue: sales, channel: call, title: Sales, threshold: 20s, target: 0.8 }
     rules:
-      - { id: sales-waiting, kpi: waiting, queue: sales, channel: call, window: 5m, above: 1, clear: 0, severity: warning }
+      - { id: sales-waiting, kpi: waiting, queue: sales, channel: call, window: 5m, above: 1, clear: 0, holdFor: 0, severity: warning }
 `;
 
 const TILE = '[data-testid="queue-sales-call"]';

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { EmailChannel, SIGNATURE_HEADER, WebhookChannel } from "@floorwalker/channels";
 import { testDelivery } from "@floorwalker/notifier";
-import type { AlertNotification } from "@floorwalker/ports";
+import { type AlertNotification, webhookBodySchema } from "@floorwalker/protocol/alerts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type MailReceiver, startMailReceiver } from "../support/src/mail-receiver.ts";
-import { FROM, firing, resolved, SECRET } from "../support/src/sample-alerts.ts";
+import { FROM, firing, heardAgain, resolved, SECRET, silent } from "../support/src/sample-alerts.ts";
 import { startWebReceiver, type WebReceiver } from "../support/src/web-receiver.ts";
 
 describe("a webhook", () => {
@@ -31,14 +31,42 @@ describe("a webhook", () => {
     expect(headers["idempotency-key"]).toBe(firing.key);
     expect(headers["content-type"]).toBe("application/json");
     expect(headers.connection).toBe("close");
-    const { receivers: _receivers, ...told } = firing;
+    const { receivers: _receivers, format: _format, ...told } = firing;
     expect(JSON.parse(body)).toEqual({
-      version: 1,
+      version: 2,
       test: false,
       ...told,
+      since: "2026-11-21T09:00:00.000Z",
+      at: "2026-11-21T09:01:00.000Z",
       episode: firing.key,
-      text: "Critical: Service level 71.3% is below 80% in sales (call) at krakow",
+      text: "Critical: Service level 71.3% (last 15 minutes) is below 80% in sales (call) at krakow",
     });
+  });
+
+  test("tells of a silent source in the same body, with what a source has instead of a KPI", async () => {
+    await receiver.answers(200);
+    await channel.deliver(silent);
+    await channel.deliver(heardAgain);
+    const [fired, ended] = receiver.taken.slice(-2).map(({ body }) => webhookBodySchema.parse(JSON.parse(body)));
+    expect(fired).toMatchObject({
+      about: "source",
+      source: "/acd/krakow",
+      default: true,
+      queue: null,
+      lastEventAt: "2026-11-21T08:59:00.000Z",
+      text: "Warning: No events from /acd/krakow since 2026-11-21 08:59:00 UTC at krakow",
+    });
+    expect(ended).toMatchObject({
+      state: "resolved",
+      episode: silent.key,
+      text: "Resolved: /acd/krakow is heard again at krakow",
+    });
+  });
+
+  test("the page's example is a message of this version", () => {
+    const page = readFileSync(new URL("../../docs/alerts.md", import.meta.url), "utf8");
+    const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text!));
+    expect(examples.map((example) => webhookBodySchema.parse(example).about)).toEqual(["kpi", "source"]);
   });
 
   test("a resolve names the episode that its firing message began", async () => {
@@ -47,7 +75,7 @@ describe("a webhook", () => {
     expect(JSON.parse(receiver.taken.at(-1)!.body)).toMatchObject({
       key: resolved.key,
       episode: firing.key,
-      text: "Resolved: Service level 84.0% in sales (call) at krakow, no longer below 80%",
+      text: "Resolved: Service level 86.0% (last 15 minutes) in sales (call) at krakow, no longer below 80%",
     });
   });
 
@@ -133,17 +161,30 @@ describe("an e-mail", () => {
     expect(await channel.deliver(firing)).toEqual({ result: "delivered" });
     expect(newest()).toContain(`Message-ID: <${firing.key}@example.com>`);
     expect(newest().replaceAll(/\r\n /g, " ")).toContain(
-      "Subject: Critical: Service level 71.3% is below 80% in sales (call) at krakow\r\n",
+      "Subject: Critical: Service level 71.3% (last 15 minutes) is below 80% in sales (call) at krakow\r\n",
     );
     for (const line of [
-      "Rule:     sales-service-level (critical)",
-      "Queue:    sales (call)",
-      "KPI:      Service level, last 15 minutes",
-      "Value:    71.3%",
-      "Limit:    below 80%",
-      "Since:    2026-11-21 09:00:00 UTC",
+      "Rule:       sales-service-level (critical)",
+      "Queue:      sales (call)",
+      "KPI:        Service level, last 15 minutes",
+      "Value:      71.3%",
+      "Limit:      below 80%, clears at 85%",
+      "Sample:     47",
+      "Since:      2026-11-21 09:00:00 UTC",
     ])
-      expect(newest()).toContain(`${line}\r\n`);
+      expect(newest().replaceAll(/=\r\n/g, "")).toContain(`${line}\r\n`);
+  });
+
+  test("a silent source is named, with its last event and what it means for the numbers", async () => {
+    await channel.deliver(silent);
+    const text = newest().replaceAll(/=\r\n/g, "");
+    for (const line of [
+      "Numbers of its queues are those of that time, and no other alert starts or ends on them.",
+      "Rule:       source-silent (warning, by default)",
+      "Source:     /acd/krakow",
+      "Last event: 2026-11-21 08:59:00 UTC",
+    ])
+      expect(text).toContain(line);
   });
 
   test("a resolve belongs to the conversation of the message that fired", async () => {
@@ -154,10 +195,10 @@ describe("an e-mail", () => {
   });
 
   test("seconds are shown as minutes and seconds", async () => {
-    const wait = { ...firing, kpi: "longestWaitNow", unit: "seconds", value: 120.2, limit: 120, direction: "above" };
-    await channel.deliver(wait as AlertNotification);
-    expect(newest()).toContain("Value:    02:01\r\n");
-    expect(newest()).toContain("Limit:    above 02:00\r\n");
+    const wait = { ...firing, kpi: "longestWaitNow", unit: "seconds", value: 120.2, limit: 120, clear: 60 } as const;
+    await channel.deliver({ ...wait, direction: "above" } satisfies AlertNotification);
+    expect(newest()).toContain("Value:      02:01\r\n");
+    expect(newest()).toContain("Limit:      above 02:00, clears at 01:00\r\n");
   });
 
   test("an address that must wait gets it later, and those who have it do not get it again", async () => {

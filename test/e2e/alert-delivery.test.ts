@@ -2,17 +2,18 @@
 import { EmailChannel, WebhookChannel } from "@floorwalker/channels";
 import { openEmbedded } from "@floorwalker/embedded";
 import { type Notifier, startNotifier } from "@floorwalker/notifier";
-import type { AlertNotification, DeliveryChannel, Store } from "@floorwalker/ports";
+import type { DeliveryChannel, Store } from "@floorwalker/ports";
 import { claimed, deliveryContract, nothing } from "@floorwalker/ports/contract";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import { openRedisStore } from "@floorwalker/redis";
 import { silentLogger } from "@floorwalker/runtime";
 import { describe, expect, test, vi } from "vitest";
 import { addressOf, redisBackend, suiteOn } from "../support/src/backends.ts";
 import { startMailReceiver } from "../support/src/mail-receiver.ts";
-import { FROM, firing, resolved, SECRET } from "../support/src/sample-alerts.ts";
+import { FROM, firing, resolved, SECRET, samples } from "../support/src/sample-alerts.ts";
 import { startWebReceiver } from "../support/src/web-receiver.ts";
 
-deliveryContract("webhook", async () => {
+deliveryContract("webhook", samples, async () => {
   const receiver = await startWebReceiver();
   const status = { accepts: 204, busy: 503, refuses: 400, silent: null } as const;
   return {
@@ -23,7 +24,7 @@ deliveryContract("webhook", async () => {
   };
 });
 
-deliveryContract("e-mail", async () => {
+deliveryContract("e-mail", samples, async () => {
   const receiver = await startMailReceiver();
   const reply = { accepts: 250, busy: 451, refuses: 550, silent: null } as const;
   return {
@@ -51,7 +52,7 @@ function fromTheOutbox(open: () => Promise<OpenedStores>): void {
       startNotifier({
         store,
         partitions: 1,
-        receivers: new Map<string, DeliveryChannel>([
+        receivers: new Map<string, DeliveryChannel<AlertNotification>>([
           ["chat-room", webhook],
           ["duty-manager", email],
         ]),

@@ -34,7 +34,7 @@ sites:
     queues:
       - { queue: sales, channel: call, title: Sales, threshold: 20s, target: 0.8 }
     rules:
-      - { id: many-wait, kpi: waiting, queue: sales, channel: call, window: 5m, above: 2, clear: 0, severity: critical, receivers: [hook] }
+      - { id: many-wait, kpi: waiting, queue: sales, channel: call, window: 5m, above: 2, clear: 0, holdFor: 0, severity: critical, receivers: [hook] }
 receivers:
   - { id: hook, type: webhook, url: "${hook}", secret: change-me }
 `;
@@ -183,9 +183,8 @@ suiteOn([kafka, redis], "the distributed profile", () => {
     for (const contact of ["w-1", "w-2", "w-3"]) await sendOne(contact, "answered", { agent: contact });
     await expect.poll(() => web.taken.length, patience).toBe(2);
     const messages = web.taken.map(({ body }) => JSON.parse(body) as Record<string, string>);
-    const scope = { site: "krakow", queue: "sales", channel: "call" } as const;
-    const key = (state: "firing" | "resolved") =>
-      alertKey({ id: "many-wait" }, scope, Date.parse(messages[0]!.since!), state);
+    const scope = { site: "krakow", queue: "sales", channel: "call", source: null } as const;
+    const key = (state: "firing" | "resolved") => alertKey("many-wait", scope, Date.parse(messages[0]!.since!), state);
     expect(messages).toMatchObject([
       { state: "firing", key: key("firing"), rule: "many-wait", value: 3, site: "krakow", queue: "sales" },
       { state: "resolved", key: key("resolved"), episode: messages[0]!.episode, since: messages[0]!.since },

@@ -29,7 +29,7 @@ sites:
   - id: bergen
     queues: [{ queue: sales, channel: call, title: Sales, threshold: 20s }]
     rules:
-      - { id: many-wait, kpi: waiting, queue: sales, channel: call, window: 5m, above: 2, clear: 0, receivers: [hook] }
+      - { id: many-wait, kpi: waiting, queue: sales, channel: call, window: 5m, above: 2, clear: 0, holdFor: 0, receivers: [hook] }
 receivers:
   - { id: hook, type: webhook, url: "${hook}", secret: change-me }
 `;

@@ -50,8 +50,11 @@ describe("an event four minutes ahead of the clock", () => {
     const live = owner();
     expect(rowOf(live, "source:here:/acd").silentSince).toBeNull();
     expect(rowOf(live, "site:here").watermark).toBe(NINE);
-    live.tick(NINE + 2 * MINUTE);
-    expect(rowOf(live, "site:here").watermark).toBe(NINE + 2 * MINUTE);
+    // Neither sends heartbeats: the quiet one holds the watermark until it counts as silent.
+    live.tick(NINE + 15 * MINUTE);
+    expect(rowOf(live, "site:here").watermark).toBe(NINE);
+    live.tick(NINE + 15 * MINUTE + 1);
+    expect(rowOf(live, "site:here").watermark).toBe(NINE + 4 * MINUTE);
   });
 
   test("does not move the clock of a successor that catches up either", () => {

@@ -151,12 +151,12 @@ describe("a source", () => {
   test("that says nothing for a minute is named, and heard again when it speaks", () => {
     const owner = new PureOwner({ withViews: true });
     owner.commit([tell(0, "source.heartbeat")], at(0)).tick(at(60));
-    expect(row(owner, "source:here:/acd")).toMatchObject({ silent: false });
+    expect(row(owner, "source:here:/acd")).toMatchObject({ silentSince: null, silentAfterSeconds: 60 });
     expect(row(owner, "site:here").watermark).toBe(at(0));
     owner.tick(at(60) + 1);
-    expect(row(owner, "source:here:/acd")).toMatchObject({ silent: true, lastEventAt: at(0) });
+    expect(row(owner, "source:here:/acd")).toMatchObject({ silentSince: at(0), lastEventAt: at(0) });
     expect(row(owner, "site:here").watermark).toBeNull();
     owner.commit([tell(90, "source.heartbeat")], at(90));
-    expect(row(owner, "source:here:/acd")).toMatchObject({ silent: false });
+    expect(row(owner, "source:here:/acd")).toMatchObject({ silentSince: null });
   });
 });

@@ -1,5 +1,5 @@
-export type { Mood, OpenedChannel } from "./delivery.ts";
-export { breach, deliveryContract } from "./delivery.ts";
+export type { DeliverySamples, Mood, OpenedChannel } from "./delivery.ts";
+export { deliveryContract } from "./delivery.ts";
 export type { OpenedLog } from "./log.ts";
 export { logContract } from "./log.ts";
 export type { OpenedStore } from "./store.ts";

@@ -1,4 +1,4 @@
-export type { AlertNotification, DeliveryChannel, DeliveryResult } from "./delivery.ts";
+export type { DeliveryChannel, DeliveryResult, Keyed } from "./delivery.ts";
 export type {
   ConsumeOptions,
   Consumption,

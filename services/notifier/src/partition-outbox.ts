@@ -7,10 +7,10 @@
  * O3  An entry that waits for a receiver holds up no other: reading goes on behind it.
  */
 import type { OutboxEntry, Store } from "@floorwalker/ports";
+import { readAlertNotification } from "@floorwalker/protocol/alerts";
 import { type Logger, sleep, type Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
-import { readNotification } from "./read-notification.ts";
 import type { Delivery, ReceiverLane } from "./receiver-lane.ts";
 
 export interface OutboxOptions {
@@ -128,7 +128,7 @@ export class PartitionOutbox {
     const { partition, lanes, timing, logger, counts } = this.#options;
     const left = new Set<string>();
     this.#known.set(id, left);
-    const notification = readNotification(payload);
+    const notification = readAlertNotification(payload);
     if (notification === null) {
       counts.unreadable();
       logger.error("outbox_entry_unreadable", { partition, id, payload });

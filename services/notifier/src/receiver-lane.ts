@@ -6,7 +6,8 @@
  * L3  Nothing is given up: the wait between attempts grows to a bound, with jitter, and ends when another one succeeds.
  * L4  An attempt begins only while the entry's partition is ours.
  */
-import type { AlertNotification, DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import type { Logger, Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
@@ -22,7 +23,7 @@ export interface Delivery {
 
 export interface LaneOptions {
   readonly receiver: string;
-  readonly channel: DeliveryChannel;
+  readonly channel: DeliveryChannel<AlertNotification>;
   readonly timing: Timing;
   /** 0 ≤ x < 1: jitter. */
   readonly random: () => number;
@@ -55,8 +56,10 @@ export class ReceiverLane {
 
   /** In the order of the outbox. */
   add(delivery: Delivery): void {
-    const { rule, site, queue, channel } = delivery.notification;
-    const thread = JSON.stringify([rule, site, queue, channel]);
+    const { notification } = delivery;
+    const { rule, site, queue, channel } = notification;
+    const source = notification.about === "source" ? notification.source : null;
+    const thread = JSON.stringify([rule, site, queue, channel, source]);
     this.#pending.push({ delivery, thread, attempts: 0, notBefore: Number.NEGATIVE_INFINITY });
     this.#bell.ring();
   }
@@ -131,7 +134,10 @@ export class ReceiverLane {
 }
 
 /** The port forbids throwing; a channel with a bug must not take the notifier with it. */
-async function deliver(channel: DeliveryChannel, notification: AlertNotification): Promise<DeliveryResult> {
+async function deliver(
+  channel: DeliveryChannel<AlertNotification>,
+  notification: AlertNotification,
+): Promise<DeliveryResult> {
   try {
     return await channel.deliver(notification);
   } catch (error) {

@@ -4,6 +4,7 @@
  * Any number of notifiers may run; a lease decides who serves a partition.
  */
 import type { DeliveryChannel, Store, ViewChange } from "@floorwalker/ports";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import { type Logger, type Metrics, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { createNotifierCounts } from "./notifier-counts.ts";
 import { PartitionOutbox } from "./partition-outbox.ts";
@@ -13,7 +14,7 @@ export interface NotifierOptions {
   readonly store: Pick<Store, "follow" | "leaseOutbox" | "outbox" | "acknowledge">;
   readonly partitions: number;
   /** By the id that rules name. The caller closes them, after `stop`. */
-  readonly receivers: ReadonlyMap<string, DeliveryChannel>;
+  readonly receivers: ReadonlyMap<string, DeliveryChannel<AlertNotification>>;
   /** Unique among all notifiers of the installation, new at each start. */
   readonly owner: string;
   readonly logger: Logger;

@@ -1,29 +1,39 @@
 /** One message that says plainly that it is a test, to see whether a receiver is reached (`floorwalker alert test`). */
 import { alertKey } from "@floorwalker/domain";
-import type { AlertNotification, DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
 
 const RULE = "floorwalker-alert-test";
-const SITE = "test";
+const SITE = { site: "test", queue: null, channel: null };
 
 /** One attempt, without a retry. @param receiver id of the channel's receiver. @param now epoch ms; each test is a message of its own. */
-export function testDelivery(channel: DeliveryChannel, receiver: string, now: number): Promise<DeliveryResult> {
-  const time = new Date(now).toISOString();
-  const notification: AlertNotification = {
-    key: alertKey({ id: `${RULE}:${receiver}` }, { site: SITE, queue: null, channel: null }, now, "firing"),
+export function testDelivery(
+  channel: DeliveryChannel<AlertNotification>,
+  receiver: string,
+  now: number,
+): Promise<DeliveryResult> {
+  return channel.deliver({
+    format: 2,
+    key: alertKey(`${RULE}:${receiver}`, { ...SITE, source: null }, now, "firing"),
     test: true,
     state: "firing",
     rule: RULE,
+    default: false,
     severity: "warning",
-    site: SITE,
+    ...SITE,
+    about: "kpi",
     kpi: "serviceLevel",
     window: "15m",
-    value: 0.75,
-    limit: 0.8,
-    direction: "below",
     unit: "ratio",
-    since: time,
-    at: time,
+    direction: "below",
+    limit: 0.8,
+    clear: 0.85,
+    value: 0.75,
+    sample: 40,
+    minimumSample: 15,
+    holdForSeconds: 60,
+    since: now,
+    at: now,
     receivers: [receiver],
-  };
-  return channel.deliver(notification);
+  });
 }

@@ -1,7 +1,8 @@
 /** An embedded store in memory, notifiers on it that are stopped after each test, and an aggregator's hand to record alerts. */
 import { openEmbedded } from "@floorwalker/embedded";
-import type { AlertNotification, DeliveryChannel, Store } from "@floorwalker/ports";
+import type { DeliveryChannel, Store } from "@floorwalker/ports";
 import { claimed, nothing } from "@floorwalker/ports/contract";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import { silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import { type Notifier, type NotifierOptions, startNotifier } from "../src/index.ts";
@@ -29,7 +30,7 @@ export function freshStoreForEachTest(): void {
 }
 
 export async function start(
-  receivers: Readonly<Record<string, DeliveryChannel>>,
+  receivers: Readonly<Record<string, DeliveryChannel<AlertNotification>>>,
   options: Partial<NotifierOptions> = {},
 ) {
   const notifier = await startNotifier({
@@ -46,21 +47,32 @@ export async function start(
   return notifier;
 }
 
-export function alert(key: string, parts: Partial<AlertNotification> = {}): AlertNotification {
+type KpiNotification = Extract<AlertNotification, { about: "kpi" }>;
+
+export function alert(key: string, parts: Partial<KpiNotification> = {}): KpiNotification {
   return {
+    format: 2,
     key,
     state: "firing",
     rule: key,
+    default: false,
     severity: "warning",
     site: "krakow",
+    queue: null,
+    channel: null,
+    holdForSeconds: 60,
+    about: "kpi",
     kpi: "serviceLevel",
     window: "15m",
     value: 0.7,
     limit: 0.8,
+    clear: 0.85,
+    sample: 40,
+    minimumSample: 15,
     direction: "below",
     unit: "ratio",
-    since: "2026-11-21T09:00:00.000Z",
-    at: "2026-11-21T09:01:00.000Z",
+    since: Date.parse("2026-11-21T09:00:00.000Z"),
+    at: Date.parse("2026-11-21T09:01:00.000Z"),
     receivers: ["floor"],
     ...parts,
   };

@@ -1,7 +1,8 @@
 /** A receiver whose moods a test decides; the real ones are tested over their protocols in test/e2e. */
-import type { AlertNotification, DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
 
-export interface RecordingChannel extends DeliveryChannel {
+export interface RecordingChannel extends DeliveryChannel<AlertNotification> {
   /** Keys of what was taken, in order. */
   readonly taken: string[];
   /** Keys of all attempts. */

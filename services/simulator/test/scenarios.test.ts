@@ -20,7 +20,7 @@ function waitingTooLong(events: readonly CanonicalEvent[], queue: string, at: nu
 
 const [rule] = demo.rules.filter((each) => each.kind === "kpi") as [KpiRule];
 
-/** As the rule reads it: finished segments of the 15 min before, without short abandons; null below the minimum sample. */
+/** As the rule reads it, but for those who still wait: segments finished in the 15 min before, without short abandons; null below the minimum sample. */
 function levelOfRule(events: readonly CanonicalEvent[], at: number): number | null {
   const recent = events.filter(
     (event) =>

@@ -1,19 +1,67 @@
-/** The breach of the delivery contract as an episode: what fired, and how it resolved, with the keys they really have. */
+/** A breach and a silent source as episodes: what fired, and how it resolved, with the keys they really have. */
 import { alertKey } from "@floorwalker/domain";
-import type { AlertNotification } from "@floorwalker/ports";
-import { breach } from "@floorwalker/ports/contract";
+import type { DeliverySamples } from "@floorwalker/ports/contract";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
 
 export const SECRET = "change-me";
 export const FROM = "Floorwalker <floorwalker@example.com>";
 
-const sinceMs = Date.parse(breach.since);
+const since = Date.parse("2026-11-21T09:00:00.000Z");
+const MINUTE = 60_000;
 const scope = { site: "krakow", queue: "sales", channel: "call" } as const;
-const keyOf = (state: "firing" | "resolved") => alertKey({ id: breach.rule }, scope, sinceMs, state);
-export const firing: AlertNotification = { ...breach, key: keyOf("firing") };
+const message = { format: 2, default: false, since, at: since + MINUTE, receivers: ["floor"] } as const;
+
+export const firing: Extract<AlertNotification, { about: "kpi" }> = {
+  ...message,
+  ...scope,
+  key: alertKey("sales-service-level", { ...scope, source: null }, since, "firing"),
+  state: "firing",
+  rule: "sales-service-level",
+  severity: "critical",
+  holdForSeconds: 60,
+  about: "kpi",
+  kpi: "serviceLevel",
+  window: "15m",
+  value: 0.713,
+  limit: 0.8,
+  clear: 0.85,
+  sample: 47,
+  minimumSample: 15,
+  direction: "below",
+  unit: "ratio",
+};
 export const resolved: AlertNotification = {
-  ...breach,
-  key: keyOf("resolved"),
+  ...firing,
+  key: alertKey("sales-service-level", { ...scope, source: null }, since, "resolved"),
   state: "resolved",
-  value: 0.84,
-  at: "2026-11-21T09:12:00.000Z",
+  value: 0.86,
+  at: since + 12 * MINUTE,
+};
+
+const source = { site: "krakow", queue: null, channel: null, source: "/acd/krakow" } as const;
+export const silent: AlertNotification = {
+  ...message,
+  ...source,
+  key: alertKey("source-silent", source, since, "firing"),
+  state: "firing",
+  rule: "source-silent",
+  default: true,
+  severity: "warning",
+  holdForSeconds: 60,
+  about: "source",
+  silentAfterSeconds: 60,
+  lastEventAt: since - MINUTE,
+};
+export const heardAgain: AlertNotification = {
+  ...silent,
+  key: alertKey("source-silent", source, since, "resolved"),
+  state: "resolved",
+  lastEventAt: since + 5 * MINUTE,
+  at: since + 5 * MINUTE,
+};
+
+export const samples: DeliverySamples<AlertNotification> = {
+  firing,
+  resolved: { ...resolved, queue: null, channel: null, value: null },
+  carries: [firing.rule, firing.site],
 };

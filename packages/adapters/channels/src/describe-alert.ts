@@ -1,9 +1,12 @@
 /** What an alert says to a person, the same in every channel: one line that fits a phone, and the whole in plain text. */
 import { kpiById } from "@floorwalker/domain";
-import type { AlertNotification } from "@floorwalker/ports";
-import { formatLimit, formatValue } from "./format-value.ts";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import { formatLimit, formatSeconds, formatValue } from "./format-value.ts";
 
-const WINDOWS: Readonly<Record<string, string>> = {
+type KpiNotification = Extract<AlertNotification, { about: "kpi" }>;
+type SourceNotification = Extract<AlertNotification, { about: "source" }>;
+
+const WINDOWS: Readonly<Record<KpiNotification["window"], string>> = {
   "5m": "last 5 minutes",
   "15m": "last 15 minutes",
   "30m": "last 30 minutes",
@@ -11,29 +14,19 @@ const WINDOWS: Readonly<Record<string, string>> = {
   day: "business day so far",
 };
 
-/** `Critical: Service level 71.3% is below 80% in sales (call) at krakow`. */
+/** `Critical: Service level 71.3% (last 15 minutes) is below 80% in sales (call) at krakow`. */
 export function alertHeadline(notification: AlertNotification): string {
-  const { state, severity, value, limit, direction, unit } = notification;
-  const kpi = kpiTitle(notification);
-  const beyond = `${direction} ${formatLimit(limit, unit)}`;
-  const sentence =
-    state === "firing"
-      ? `${severity === "critical" ? "Critical" : "Warning"}: ${kpi} ${formatValue(value, unit, limit)} is ${beyond} ${where(notification)}`
-      : `Resolved: ${kpi} ${formatValue(value, unit)} ${where(notification)}, no longer ${beyond}`;
-  return notification.test === true ? `[TEST] ${sentence}` : sentence;
+  const sentence = notification.about === "kpi" ? kpiSentence(notification) : sourceSentence(notification);
+  return `${notification.test === true ? "[TEST] " : ""}${stateWord(notification)}: ${sentence}`;
 }
 
 /** Plain text, lines ended by \n. */
 export function alertText(notification: AlertNotification): string {
-  const { state, rule, severity, site, queue, channel, window, value, limit, direction, unit, since, at, key } =
-    notification;
+  const { state, rule, severity, site, since, at, key } = notification;
   const facts: readonly (readonly [string, string])[] = [
-    ["Rule", `${rule} (${severity})`],
+    ["Rule", `${rule} (${severity}${notification.default ? ", by default" : ""})`],
     ["Site", site],
-    ...(queue === undefined ? [] : [["Queue", channel === undefined ? queue : `${queue} (${channel})`] as const]),
-    ["KPI", `${kpiTitle(notification)}, ${WINDOWS[window] ?? window}`],
-    ["Value", formatValue(value, unit, state === "firing" ? limit : undefined)],
-    ["Limit", `${direction} ${formatLimit(limit, unit)}`],
+    ...(notification.about === "kpi" ? kpiLines(notification) : sourceLines(notification)),
     ["Since", readableTime(since)],
     [state === "firing" ? "Fired" : "Resolved", readableTime(at)],
     ["Key", key],
@@ -42,17 +35,66 @@ export function alertText(notification: AlertNotification): string {
     ...(notification.test === true ? ["This is a test of a receiver. Nothing is wrong.", ""] : []),
     `${alertHeadline(notification)}.`,
     "",
-    ...facts.map(([name, fact]) => `${`${name}:`.padEnd(10)}${fact}`),
+    ...(notification.about === "source" && state === "firing" ? SOURCE_ADVICE : []),
+    ...facts.map(([name, fact]) => `${`${name}:`.padEnd(12)}${fact}`),
     "",
   ].join("\n");
 }
 
-const kpiTitle = ({ kpi }: AlertNotification): string => kpiById(kpi)?.title ?? kpi;
+const stateWord = ({ state, severity }: AlertNotification): string =>
+  state === "resolved" ? "Resolved" : severity === "critical" ? "Critical" : "Warning";
 
-function where({ site, queue, channel }: AlertNotification): string {
-  if (queue === undefined) return `at ${site}`;
-  return `in ${queue}${channel === undefined ? "" : ` (${channel})`} at ${site}`;
+function kpiSentence(notification: KpiNotification): string {
+  const { state, value, limit, direction, unit } = notification;
+  const beyond = `${direction} ${formatLimit(limit, unit)}`;
+  return state === "firing"
+    ? `${kpiTitle(notification)} ${formatValue(value, unit, limit)}${during(notification)} is ${beyond} ${where(notification)}`
+    : `${kpiTitle(notification)} ${formatValue(value, unit)}${during(notification)} ${where(notification)}, no longer ${beyond}`;
+}
+
+function kpiLines(notification: KpiNotification): readonly (readonly [string, string])[] {
+  const { state, queue, channel, value, limit, clear, direction, unit, sample } = notification;
+  return [
+    ...(queue === null ? [] : [["Queue", channel === null ? queue : `${queue} (${channel})`] as const]),
+    ["KPI", `${kpiTitle(notification)}${isMomentary(notification) ? "" : `, ${WINDOWS[notification.window]}`}`],
+    ["Value", formatValue(value, unit, state === "firing" ? limit : undefined)],
+    ["Limit", `${direction} ${formatLimit(limit, unit)}, clears at ${formatLimit(clear, unit)}`],
+    ...(sample === null || isMomentary(notification) ? [] : [["Sample", String(sample)] as const]),
+  ];
+}
+
+const sourceSentence = ({ state, source, site, lastEventAt }: SourceNotification): string =>
+  state === "firing"
+    ? `No events from ${source} since ${readableTime(lastEventAt)} at ${site}`
+    : `${source} is heard again at ${site}`;
+
+const sourceLines = ({ source, silentAfterSeconds, lastEventAt }: SourceNotification) =>
+  [
+    ["Source", source],
+    ["Last event", readableTime(lastEventAt)],
+    ["Silent after", formatSeconds(silentAfterSeconds)],
+  ] as const;
+
+const SOURCE_ADVICE = [
+  "Numbers of its queues are those of that time, and no other alert starts or ends on them.",
+  "Check what sends its events.",
+  "",
+];
+
+const kpiTitle = ({ kpi }: KpiNotification): string => kpiById(kpi)?.title ?? kpi;
+
+const isMomentary = ({ kpi }: KpiNotification): boolean => kpiById(kpi)?.momentary === true;
+
+const during = (notification: KpiNotification): string =>
+  isMomentary(notification) ? "" : ` (${WINDOWS[notification.window]})`;
+
+function where({ site, queue, channel }: KpiNotification): string {
+  if (queue === null) return `at ${site}`;
+  return `in ${queue}${channel === null ? "" : ` (${channel})`} at ${site}`;
 }
 
 /** `2026-11-21 09:00:00 UTC`: the notification does not know the site's zone. */
-const readableTime = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+function readableTime(time: number): string {
+  const iso = new Date(time).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+}

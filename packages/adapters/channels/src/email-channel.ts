@@ -3,7 +3,8 @@
  * message that fired, so that mail programs show an episode as one conversation. Each address gets its own SMTP
  * transaction, since a server may take some and refuse others: only the rest is tried again.
  */
-import type { AlertNotification, DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import { createTransport, type NodemailerError, type Transporter } from "nodemailer";
 import { alertHeadline, alertText } from "./describe-alert.ts";
 import { episodeKey } from "./episode-key.ts";
@@ -26,7 +27,7 @@ interface Progress {
 /** Faults of the message or the configuration, found before a server was asked. */
 const NEVER: readonly string[] = ["EENVELOPE", "EMESSAGE", "ECONFIG", "ENOAUTH"];
 
-export class EmailChannel implements DeliveryChannel {
+export class EmailChannel implements DeliveryChannel<AlertNotification> {
   readonly #transport: Transporter;
   readonly #from: string;
   readonly #to: readonly string[];

@@ -20,7 +20,7 @@ export function formatLimit(limit: number, unit: string): string {
 }
 
 /** `mm:ss`, from one hour on `h:mm:ss`. */
-function formatSeconds(seconds: number): string {
+export function formatSeconds(seconds: number): string {
   const whole = Math.max(0, seconds);
   const rest = `${pad(Math.floor(whole / 60) % 60)}:${pad(whole % 60)}`;
   return whole < 3_600 ? rest : `${Math.floor(whole / 3_600)}:${rest}`;

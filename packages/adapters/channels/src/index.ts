@@ -1,4 +1,3 @@
 export { EmailChannel, type EmailOptions } from "./email-channel.ts";
-export type { WebhookBody } from "./webhook-body.ts";
 export { WebhookChannel, type WebhookOptions } from "./webhook-channel.ts";
 export { SIGNATURE_HEADER, signWebhook } from "./webhook-signature.ts";

@@ -2,7 +2,8 @@
  * Alerts as signed JSON by POST. Neither URL nor secret ever stands in a reason: chat systems put their secret into the
  * URL. Redirects are not followed, since the signed message belongs to the configured address only.
  */
-import type { AlertNotification, DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import { webhookBody } from "./webhook-body.ts";
 import { SIGNATURE_HEADER, signWebhook } from "./webhook-signature.ts";
 
@@ -20,7 +21,7 @@ export interface WebhookOptions {
 /** What may pass although it is a 4xx: timeout, too early, too many. */
 const MAY_PASS: readonly number[] = [408, 425, 429];
 
-export class WebhookChannel implements DeliveryChannel {
+export class WebhookChannel implements DeliveryChannel<AlertNotification> {
   readonly #url: URL;
   readonly #authorization: string | null;
   readonly #secret: string | null;

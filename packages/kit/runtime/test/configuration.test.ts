@@ -40,7 +40,7 @@ test("the sample that config init writes is a configuration", () => {
     kind: "kpi",
     id: "sales-service-level",
     default: false,
-    kpi: "serviceLevel",
+    kpi: "serviceLevelNow",
     queue: "sales",
     channel: "call",
     window: "15m",
@@ -78,7 +78,61 @@ test("a rule on a queue with one channel need not name it", () => {
   const site = parsed(
     "sites: [{ id: a, queues: [{ queue: q, channel: chat }], rules: [{ id: r, kpi: waiting, queue: q, above: 5 }] }]",
   ).sites.get("a")!;
-  expect(site.rules[0]).toMatchObject({ queue: "q", channel: "chat", limit: 5, clear: 5 });
+  expect(site.rules[0]).toMatchObject({ queue: "q", channel: "chat", limit: 5, clear: 4, holdForMs: 30_000 });
+});
+
+test("a rule says what it is about, and what it does not say is that of its kind of KPI; of a mail queue the window is the day", () => {
+  const site = parsed(`
+receivers: [{ id: room, type: webhook, url: "http://127.0.0.1/x" }]
+sites:
+  - id: a
+    queues: [{ queue: q }, { queue: m, channel: email }]
+    sources: [{ source: /acd, silentAfter: 2m }, { source: /old, silentAfter: never }, { source: /chat }]
+    defaultReceivers: [room]
+    rules:
+      - { id: level, kpi: serviceLevel, queue: q, below: 70% }
+      - { id: mails, kpi: serviceLevel, queue: m, below: 70% }
+      - { id: exact, kpi: abandonRate, above: 10%, clear: 10%, holdFor: 0, minimumSample: 0 }
+      - { id: quiet, source: any }
+      - { id: pbx, source: /acd, holdFor: 0, severity: critical, receivers: [room] }
+`).sites.get("a")!;
+  expect(site.rules).toMatchObject([
+    { kind: "kpi", window: "15m", limit: 0.7, clear: 0.75, holdForMs: 60_000, minimumSample: 15 },
+    { kind: "kpi", window: "day" },
+    { kind: "kpi", limit: 0.1, clear: 0.1, holdForMs: 0, minimumSample: 0 },
+    { kind: "source", source: null, holdForMs: 60_000, severity: "warning", receivers: [] },
+    { kind: "source", source: "/acd", holdForMs: 0, severity: "critical", receivers: ["room"] },
+  ]);
+  expect(site.sources).toEqual([
+    { source: "/acd", silentAfterMs: 120_000 },
+    { source: "/old", silentAfterMs: null },
+    { source: "/chat" },
+  ]);
+  expect(site.defaultReceivers).toEqual(["room"]);
+});
+
+test("a rule about two things or none, with settings of the other kind, or with a default rule's name is refused", () => {
+  expect(
+    codes(`
+sites:
+  - id: a
+    sources: [{ source: /acd }, { source: /acd }]
+    defaultReceivers: [nobody]
+    rules:
+      - { id: none, above: 5 }
+      - { id: two, kpi: waiting, source: /acd, above: 5 }
+      - { id: mixed, source: /acd, below: 5, window: 5m }
+      - { id: source-silent, source: any }
+`).sort(),
+  ).toEqual([
+    "sites[0].defaultReceivers[0] unknown_receiver",
+    "sites[0].rules[0].kpi missing",
+    "sites[0].rules[1].source two_subjects",
+    "sites[0].rules[2].below not_of_a_source",
+    "sites[0].rules[2].window not_of_a_source",
+    "sites[0].rules[3].id reserved_id",
+    "sites[0].sources[1].source duplicate_id",
+  ]);
 });
 
 test("all errors come at once: shapes, unknown settings, duplicates, names that lead nowhere, levels the wrong way round", () => {
@@ -178,7 +232,7 @@ test("the demo site is marked, speaks of itself only and has a busy floor", () =
   expect(site.agents).toHaveLength(60);
   expect(new Set(site.agents.map(({ name }) => name)).size).toBe(60);
   const rules = site.rules.filter((rule) => rule.kind === "kpi");
-  expect(rules.map(({ kpi }) => kpi)).toEqual(["serviceLevel", "longestWaitNow", "abandonRate"]);
+  expect(rules.map(({ kpi }) => kpi)).toEqual(["serviceLevelNow", "longestWaitNow", "abandonRate"]);
   for (const { queue, channel } of rules)
     if (queue !== null)
       expect(site.queues.some((known) => known.queue === queue && known.channel === channel)).toBe(true);

@@ -11,10 +11,20 @@ export {
   STATE_COUNTERS,
 } from "./agent/agent-state.ts";
 export { AgentTimeline, type Transition } from "./agent/agent-timeline.ts";
+export type { AlertFacts, KpiFacts, SourceFacts } from "./alert/alert-facts.ts";
 export { type AlertScope, alertKey } from "./alert/alert-key.ts";
+export { DEFAULT_RULE_IDS, replacesTarget, silenceRule, targetRule } from "./alert/default-rules.ts";
 export type { AlertRule, KpiRule, SourceRule, WindowId } from "./alert/rule.ts";
 export { WINDOW_IDS } from "./alert/rule.ts";
-export { type AlertInput, type AlertState, type AlertStep, INACTIVE, stepAlert } from "./alert/step-alert.ts";
+export {
+  type AlertState,
+  type AlertStep,
+  INACTIVE,
+  type KpiAlertInput,
+  type SourceAlertInput,
+  stepKpiAlert,
+  stepSourceAlert,
+} from "./alert/step-alert.ts";
 export {
   type BusyInterval,
   type ContactFold,
@@ -58,7 +68,9 @@ export { compareEvents, contentOf, replaces, sameEvent } from "./event-order.ts"
 export type { Direction, Kpi, KpiInput, Live, Unit, WaitDistribution } from "./kpi/kpi.ts";
 export { KPIS, kpiById } from "./kpi/registry.ts";
 export { renderKpiCatalogue } from "./kpi/render-catalogue.ts";
+export { type RuleDefaults, ruleDefaults } from "./kpi/rule-defaults.ts";
 export {
+  decided,
   SERVICE_LEVEL_FORMULAS,
   SERVICE_LEVEL_POLICIES,
   type ServiceLevelParts,
@@ -73,6 +85,7 @@ export {
   type Limits,
   type QueueConfig,
   type SiteConfig,
+  type SourceConfig,
   type TeamConfig,
   unconfiguredSite,
 } from "./site-config.ts";

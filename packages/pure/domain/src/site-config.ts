@@ -15,7 +15,10 @@ export interface SiteConfig {
   readonly queues: readonly QueueConfig[];
   readonly agents: readonly AgentConfig[];
   readonly teams: readonly TeamConfig[];
+  readonly sources: readonly SourceConfig[];
   readonly rules: readonly AlertRule[];
+  /** Who hears of the rules that nobody wrote; without any they are on the board and in the metrics only. */
+  readonly defaultReceivers: readonly string[];
   /** Policy for the site's own service level and for queues without one. */
   readonly policy: ServiceLevelPolicyId;
   /** What differs from the installation's. */
@@ -46,6 +49,13 @@ export interface QueueConfig extends QueuePolicy {
   readonly target: number;
 }
 
+export interface SourceConfig {
+  /** As in the events' `source`. */
+  readonly source: string;
+  /** Null: nobody expects to hear of it; it is never silent and holds up no watermark. Absent: 60 s with heartbeats, else 15 min. */
+  readonly silentAfterMs?: number | null;
+}
+
 export interface AgentConfig {
   readonly agent: string;
   readonly name: string;
@@ -68,6 +78,8 @@ export const unconfiguredSite = (id: string): SiteConfig => ({
   queues: [],
   agents: [],
   teams: [],
+  sources: [],
   rules: [],
+  defaultReceivers: [],
   policy: "short-abandons-excluded",
 });

@@ -1,151 +1,228 @@
 /**
- * The alert rules of a site against its numbers. A rule is evaluated when a value it reads changed or its hold-for is due,
- * never while catching up (rules 16, 18). A transition goes into the outbox of the commit that holds the state it led to.
+ * The alert rules of a site against its numbers: those written, and those that every target and every source has without being
+ * written (rule 25). A rule is evaluated when a value it reads changed or its hold-for is due, never while catching up (rules
+ * 16, 18). A transition goes into the outbox of the commit that holds the state it led to.
  */
-import { type AlertState, alertKey, INACTIVE, type KpiRule, kpiById, stepAlert } from "@floorwalker/domain";
-import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
+import {
+  type AlertState,
+  type CellKey,
+  cellName,
+  type KpiRule,
+  queueCell,
+  replacesTarget,
+  type SourceRule,
+  silenceRule,
+  stepKpiAlert,
+  stepSourceAlert,
+  targetRule,
+} from "@floorwalker/domain";
+import { type AlertTransition, onSource, RuleState } from "./rule-state.ts";
+import { KEY_SEPARATOR, type RowSink, rowKey, type SiteContext } from "./site-context.ts";
+import type { SourceState } from "./source-table.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
 
 const ROW = "l";
 
-export class RuleState implements Timed {
-  readonly rule: KpiRule;
-  state: AlertState = INACTIVE;
-  /** Of the last evaluation; null: none since the start. */
-  sample: number | null = null;
-  /** When it last resolved, its episode's start and value, for the board; null: never since the start. */
-  resolved: { readonly since: number; readonly at: number; readonly value: number | null } | null = null;
-  stored = false;
-  dirty = false;
-  dueAt: number | null = null;
-
-  constructor(rule: KpiRule) {
-    this.rule = rule;
-  }
-}
-
-/** What the notifier reads from the outbox; the shape is `AlertNotification` of the ports. */
-export interface Transition {
-  readonly key: string;
-  readonly state: "firing" | "resolved";
-  readonly rule: string;
-  readonly severity: string;
-  readonly site: string;
-  readonly queue?: string;
-  readonly channel?: string;
-  readonly kpi: string;
-  readonly window: string;
+export interface KpiReading {
   readonly value: number | null;
-  readonly limit: number;
-  readonly direction: string;
-  readonly unit: string;
-  readonly since: string;
-  readonly at: string;
-  readonly receivers: readonly string[];
-}
-
-export interface RuleReading {
-  readonly value: number | null;
-  /** Offered segments in the rule's window. */
+  /** What the rule's minimum sample counts, in its window. */
   readonly sample: number;
+  /** A source of these numbers is silent. */
+  readonly stale: boolean;
   /** When time alone takes the value beyond the rule's limit; null: it does not. */
   readonly changesAt: number | null;
 }
 
+/** What changed since the last evaluation. */
+export interface Concerned {
+  readonly cells: ReadonlySet<CellKey>;
+  readonly sources: ReadonlySet<SourceState>;
+  readonly due: ReadonlySet<RuleState>;
+}
+
+export interface Readings {
+  kpi(rule: KpiRule): KpiReading;
+  source(source: string): {
+    readonly silent: boolean;
+    readonly lastHeardAt: number;
+    readonly silentAfterMs: number | null;
+  };
+}
+
+export interface AlertTableParts {
+  readonly context: SiteContext;
+  readonly timers: TimerQueue<Timed>;
+  /** False: nothing is known of the queue any more, and its rules go with it. */
+  readonly queueIsKept: (queue: CellKey) => boolean;
+}
+
 export class AlertTable {
   readonly #context: SiteContext;
+  readonly #queueIsKept: (queue: CellKey) => boolean;
   readonly #timers: TimerQueue<Timed>;
-  readonly #rules: readonly RuleState[];
-  readonly #byId: ReadonlyMap<string, RuleState>;
+  /** By the name of their rows. */
+  readonly #rules = new Map<string, RuleState>();
+  readonly #onQueue = new Map<CellKey, RuleState[]>();
+  readonly #onSite: RuleState[] = [];
+  readonly #onSource = new Map<string, RuleState[]>();
+  readonly #sourceRules: readonly SourceRule[];
+  /** Those whose row must be built again, or goes. */
   readonly changed = new Set<RuleState>();
-  #outbox: Transition[] = [];
-  /** Rows of rules that the configuration no longer has. */
+  #dirty: RuleState[] = [];
+  #outbox: AlertTransition[] = [];
+  /** Rows of rules that are no more. */
   #orphans: string[] = [];
 
-  constructor(context: SiteContext, timers: TimerQueue<Timed>) {
+  constructor({ context, timers, queueIsKept }: AlertTableParts) {
     this.#context = context;
     this.#timers = timers;
-    this.#rules = context.config.rules.filter((rule) => rule.kind === "kpi").map((rule) => new RuleState(rule));
-    this.#byId = new Map(this.#rules.map((state) => [state.rule.id, state]));
+    this.#queueIsKept = queueIsKept;
+    const { rules, queues } = context.config;
+    this.#sourceRules = rules.filter((rule) => rule.kind === "source");
+    for (const rule of rules) if (rule.kind === "kpi") this.#addKpi(rule);
+    for (const { queue, channel } of queues) this.queueSeen(queueCell(queue, channel));
   }
 
-  all(): readonly RuleState[] {
-    return this.#rules;
+  all(): IterableIterator<RuleState> {
+    return this.#rules.values();
   }
 
-  /** `concerned` says whether what a rule reads changed, or its time has come. */
-  evaluate(concerned: (state: RuleState) => boolean, read: (rule: KpiRule) => RuleReading): void {
-    for (const state of this.#rules) if (concerned(state)) this.#step(state, read(state.rule));
+  has(state: RuleState): boolean {
+    return this.#rules.get(state.name.join(KEY_SEPARATOR)) === state;
   }
 
-  #step(state: RuleState, input: RuleReading): void {
-    const { clock } = this.#context;
-    const step = stepAlert(state.rule, state.state, { ...input, now: clock });
-    const before = state.state;
-    state.state = step.state;
-    state.sample = input.sample;
-    if (before.kind !== step.state.kind) {
-      state.dirty = true;
-      if (step.transition === "resolved" && before.kind === "firing")
-        state.resolved = { since: before.since, at: clock, value: input.value };
-      else if (step.state.kind !== "inactive") state.resolved = null;
+  /** Every queue has a target, also one that nobody configured. */
+  queueSeen(key: CellKey): void {
+    const name = cellName(key);
+    if (name.kind !== "queue" || this.#onQueue.has(key)) return;
+    this.#onQueue.set(key, []);
+    const { config, configured } = this.#context;
+    const target = targetRule(configured.queueOrDefault(name.queue, name.channel, key), config.defaultReceivers);
+    if (target !== null && !config.rules.some((rule) => replacesTarget(rule, name))) this.#addKpi(target);
+  }
+
+  sourceSeen(source: string): void {
+    if (this.#onSource.has(source)) return;
+    const written = this.#sourceRules.filter((rule) => rule.source === null || rule.source === source);
+    const rules = written.length > 0 ? written : [silenceRule(this.#context.config.defaultReceivers)];
+    const states = rules.map((rule) => new RuleState(onSource(rule, source)));
+    this.#onSource.set(source, states);
+    for (const state of states) this.#rules.set(state.name.join(KEY_SEPARATOR), state);
+  }
+
+  #addKpi(rule: KpiRule): void {
+    const state = new RuleState(rule);
+    this.#rules.set(state.name.join(KEY_SEPARATOR), state);
+    if (rule.queue === null || rule.channel === null) {
+      this.#onSite.push(state);
+      return;
     }
-    if (before.kind !== step.state.kind || before.value !== step.state.value) this.changed.add(state);
-    const due = Math.min(step.dueAt ?? Number.POSITIVE_INFINITY, input.changesAt ?? Number.POSITIVE_INFINITY);
+    const key = queueCell(rule.queue, rule.channel);
+    if (!this.#onQueue.has(key)) this.queueSeen(key);
+    this.#onQueue.get(key)!.push(state);
+  }
+
+  evaluate({ cells, sources, due }: Concerned, read: Readings): void {
+    const concerned = new Set<RuleState>();
+    for (const state of due) if (this.has(state)) concerned.add(state);
+    for (const key of cells) {
+      if (!this.#queueIsKept(key)) continue;
+      this.queueSeen(key);
+      for (const state of this.#onQueue.get(key) ?? []) concerned.add(state);
+    }
+    if (cells.size > 0) for (const state of this.#onSite) concerned.add(state);
+    for (const { source } of sources) {
+      this.sourceSeen(source);
+      for (const state of this.#onSource.get(source)!) concerned.add(state);
+    }
+    for (const state of concerned) this.#evaluate(state, read);
+  }
+
+  #evaluate(state: RuleState, read: Readings): void {
+    const { clock: now, config } = this.#context;
+    const { rule, state: before, sample } = state;
+    let changesAt: number | null = null;
+    let step: ReturnType<typeof stepKpiAlert>;
+    if (rule.kind === "source") {
+      const { silentAfterMs, ...heard } = read.source(rule.source);
+      state.silentAfterMs = silentAfterMs;
+      step = stepSourceAlert(rule, before, { ...heard, now });
+    } else {
+      const reading = read.kpi(rule);
+      changesAt = reading.changesAt;
+      if (!reading.stale) state.sample = reading.sample;
+      step = stepKpiAlert(rule, before, { ...reading, now });
+    }
+    state.state = step.state;
+    const moved = before.kind !== step.state.kind;
+    if (moved && step.transition === "resolved" && before.kind === "firing")
+      state.resolved = { since: before.since, at: now, value: step.state.value };
+    else if (moved && step.state.kind !== "inactive") state.resolved = null;
+    if (moved || sinceOf(before) !== sinceOf(step.state)) this.#touch(state);
+    const tells = before.value !== step.state.value || sample !== state.sample;
+    if (moved || (step.state.kind !== "inactive" && tells)) this.changed.add(state);
+    const due = Math.min(step.dueAt ?? Number.POSITIVE_INFINITY, changesAt ?? Number.POSITIVE_INFINITY);
     this.#timers.set(state, due === Number.POSITIVE_INFINITY ? null : due);
-    if (step.transition !== null)
-      this.#outbox.push(this.#transition(state.rule, step.transition, step.episodeStart!, input.value));
+    // Without a receiver it is on the board, and there is nothing to send.
+    if (step.transition !== null && rule.receivers.length > 0)
+      this.#outbox.push(state.transition(config.id, step.transition, step.episodeStart!, now));
   }
 
-  #transition(rule: KpiRule, state: "firing" | "resolved", since: number, value: number | null): Transition {
-    const { clock, config } = this.#context;
-    return {
-      key: alertKey(rule, { site: config.id, queue: rule.queue, channel: rule.channel }, since, state),
-      state,
-      rule: rule.id,
-      severity: rule.severity,
-      site: config.id,
-      ...(rule.queue === null ? {} : { queue: rule.queue }),
-      ...(rule.channel === null ? {} : { channel: rule.channel }),
-      kpi: rule.kpi,
-      window: rule.window,
-      value,
-      limit: rule.limit,
-      direction: rule.direction,
-      unit: kpiById(rule.kpi)?.unit ?? "",
-      since: new Date(since).toISOString(),
-      at: new Date(clock).toISOString(),
-      receivers: rule.receivers,
-    };
-  }
-
-  takeOutbox(): readonly Transition[] {
+  takeOutbox(): readonly AlertTransition[] {
     const outbox = this.#outbox;
     this.#outbox = [];
     return outbox;
   }
 
+  /** Forgets the rules of queues and sources that are no more; a queue with written ones is configured, and stays. */
+  retain(sourceIsKept: (source: string) => boolean): void {
+    for (const [key, states] of this.#onQueue) {
+      if (this.#queueIsKept(key)) continue;
+      for (const state of states) this.#forget(state);
+      this.#onQueue.delete(key);
+    }
+    for (const [source, states] of this.#onSource) {
+      if (sourceIsKept(source)) continue;
+      for (const state of states) this.#forget(state);
+      this.#onSource.delete(source);
+    }
+  }
+
+  #forget(state: RuleState): void {
+    this.#rules.delete(state.name.join(KEY_SEPARATOR));
+    this.#timers.set(state, null);
+    if (state.stored) this.#orphans.push(rowKey(this.#context.config.id, ROW, ...state.name));
+    if (state.shown) this.changed.add(state);
+  }
+
+  #touch(state: RuleState): void {
+    if (state.dirty) return;
+    state.dirty = true;
+    this.#dirty.push(state);
+  }
+
   drain(sink: RowSink): void {
     for (const key of this.#orphans) sink.row(key, null);
     this.#orphans = [];
-    for (const state of this.#rules) {
-      if (!state.dirty) continue;
+    for (const state of this.#dirty) {
       state.dirty = false;
-      const row =
-        state.state.kind === "inactive" && state.resolved === null
-          ? null
-          : JSON.stringify([state.state, state.resolved]);
-      if (row !== null || state.stored) sink.row(rowKey(this.#context.config.id, ROW, state.rule.id), row);
+      if (!this.has(state)) continue;
+      const row = state.shown ? JSON.stringify([state.state, state.resolved]) : null;
+      if (row !== null || state.stored) sink.row(rowKey(this.#context.config.id, ROW, ...state.name), row);
       state.stored = row !== null;
     }
+    this.#dirty = [];
   }
 
   /** True when the row is an alert's. That of a rule which is gone goes too: a rule of that name is another episode. */
   restore(kind: string, parts: readonly string[], value: string): boolean {
     if (kind !== ROW) return false;
-    const state = this.#byId.get(parts[0]!);
+    // Queues and sources that the configuration does not know have rules of their own from here on.
+    if (parts.length === 2) this.sourceSeen(parts[1]!);
+    if (parts.length === 3) this.queueSeen(queueCell(parts[1]!, parts[2]!));
+    const state = this.#rules.get(parts.join(KEY_SEPARATOR));
     if (state === undefined) {
-      this.#orphans.push(rowKey(this.#context.config.id, ROW, parts[0]!));
+      this.#orphans.push(rowKey(this.#context.config.id, ROW, ...parts));
       return true;
     }
     const [alert, resolved] = JSON.parse(value) as [AlertState, RuleState["resolved"]];
@@ -157,3 +234,5 @@ export class AlertTable {
     return true;
   }
 }
+
+const sinceOf = (state: AlertState): number | null => (state.kind === "inactive" ? null : state.since);

@@ -41,9 +41,10 @@ export class NameTable {
 
   constructor(context: SiteContext) {
     this.#context = context;
-    const { queues, agents } = context.config;
+    const { queues, agents, sources } = context.config;
     for (const { queue, channel } of queues) this.#kinds.queue.names.set(queueId(channel, queue), CONFIGURED);
     for (const { agent } of agents) this.#kinds.agent.names.set(agent, CONFIGURED);
+    for (const { source } of sources) this.#kinds.source.names.set(source, CONFIGURED);
   }
 
   /** Takes the names of an event in. The kind that has no room: it took none. `at`: by the site's measure of time, ms. */

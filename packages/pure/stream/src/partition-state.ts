@@ -2,7 +2,7 @@
  * All sites of one partition, as its owner holds them: batches of events in, drafts of commits out. Pure: the owner does
  * the reading, looking up and committing (services/aggregator), a test may do the same with nothing around it.
  */
-import { type CanonicalEvent, queueCell, type SiteConfig } from "@floorwalker/domain";
+import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import { contactKey } from "./contact-key.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
 import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
@@ -126,7 +126,7 @@ export class PartitionState {
         site.context.catchingUp = catchingUp;
         site.changed = true;
         if (catchingUp) site.cells.forgetSums();
-        else for (const rule of site.alerts.all()) site.dueRules.add(rule);
+        else site.evaluateAll();
       }
     }
     for (const site of this.#sites.values())
@@ -194,19 +194,17 @@ export class PartitionState {
   }
 
   #evaluate(site: SiteState, reader: SiteReader): void {
-    if (site.context.config.rules.length === 0) return;
-    const { changed } = site.cells;
-    const due = new Set(site.dueRules);
-    site.dueRules.clear();
     let spans: ReturnType<SiteReader["siteSpans"]> | null = null;
     const siteSpans = (): NonNullable<typeof spans> => {
       spans ??= reader.siteSpans();
       return spans;
     };
-    site.alerts.evaluate(
-      (state) => due.has(state) || (state.rule.queue === null ? changed.size > 0 : changed.has(ruleCell(state.rule))),
-      (rule) => reader.ruleReading(rule, siteSpans),
+    const { alerts, cells, sources, dueRules: due } = site;
+    alerts.evaluate(
+      { cells: cells.changed, sources: sources.changed, due },
+      { kpi: (rule) => reader.kpiReading(rule, siteSpans), source: (source) => sources.reading(source) },
     );
+    due.clear();
   }
 
   /** Once a day: record buckets that no accepted event can name any more. */
@@ -239,6 +237,3 @@ export class PartitionState {
     this.#staleViews = new Set(views);
   }
 }
-
-const ruleCell = (rule: { readonly queue: string | null; readonly channel: string | null }): string =>
-  queueCell(rule.queue!, rule.channel!);

@@ -15,6 +15,11 @@ export class QueueLive {
     return this.#since[0] ?? null;
   }
 
+  /** How many of those who wait were queued before `time`. */
+  queuedBefore(time: number): number {
+    return this.#after(time - 1);
+  }
+
   enter(since: number): void {
     this.#since.splice(this.#after(since), 0, since);
   }

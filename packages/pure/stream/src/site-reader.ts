@@ -2,7 +2,8 @@
 import {
   AGENT_STATES,
   AGENTS_CELL,
-  C,
+  cellName,
+  decided,
   type KpiInput,
   type KpiRule,
   kpiById,
@@ -11,7 +12,7 @@ import {
   type ServiceLevelPolicyId,
   type WindowId,
 } from "@floorwalker/domain";
-import type { RuleReading } from "./alert-table.ts";
+import type { KpiReading } from "./alert-table.ts";
 import { PANE_MS, paneOf, SLICE_MS, sliceOf, WINDOW_PANES } from "./cell-series.ts";
 import type { SiteState } from "./site-state.ts";
 import { type Span, StateTime } from "./span.ts";
@@ -62,6 +63,24 @@ export class SiteReader {
     return { now: this.#site.context.clock, waiting, waitingPastThreshold, oldestQueuedAt, agents: null };
   }
 
+  /**
+   * As a board may show it: of a queue with a silent source as it was when that was last heard, since nobody knows who still
+   * waits. A report reads `queueLive`: it says what the events say.
+   */
+  shownLive(key: string): Live {
+    const live = this.queueLive(key);
+    const stale = this.#site.sources.staleness(key);
+    if (stale === null || stale.since >= live.now) return live;
+    const late = this.#site.contacts.live(key).queuedBefore(stale.since - this.#thresholdOf(key));
+    return { ...live, now: stale.since, waitingPastThreshold: Math.min(late, live.waitingPastThreshold) };
+  }
+
+  #thresholdOf(key: string): number {
+    const name = cellName(key);
+    if (name.kind !== "queue") return 0;
+    return this.#site.context.configured.queueOrDefault(name.queue, name.channel, key).thresholdMs;
+  }
+
   siteLive(): Live {
     let waiting = 0;
     let waitingPastThreshold = 0;
@@ -81,7 +100,7 @@ export class SiteReader {
     return { counters: span.counters, waits: span.waits, longestWait: span.longest, live, policy };
   }
 
-  ruleReading(rule: KpiRule, siteSpans: () => Readonly<Record<WindowId, Span>>): RuleReading {
+  kpiReading(rule: KpiRule, siteSpans: () => Readonly<Record<WindowId, Span>>): KpiReading {
     const kpi = kpiById(rule.kpi);
     if (kpi === undefined) throw new Error(`rule ${rule.id} names an unknown KPI: ${rule.kpi}`);
     const onQueue = rule.queue !== null && rule.channel !== null;
@@ -92,9 +111,13 @@ export class SiteReader {
     const policy = onQueue ? configured.queueOrDefault(rule.queue, rule.channel, key).policy : config.policy;
     const ticking = rule.kpi === "longestWaitNow" && rule.direction === "above" && live.oldestQueuedAt !== null;
     const crossesAt = ticking ? live.oldestQueuedAt! + rule.limit * 1000 + 1 : null;
+    const input = this.input(span, live, policy);
+    const { sources } = this.#site;
     return {
-      value: kpi.read(this.input(span, live, policy)),
-      sample: span.counters[C.offered]!,
+      // Nobody waits: that is known, and no wait is the best there is.
+      value: rule.kpi === "longestWaitNow" && live.waiting === 0 ? 0 : kpi.read(input),
+      sample: kpi.sample?.(input) ?? decided(input),
+      stale: (onQueue ? sources.staleness(key) : sources.siteStaleness()) !== null,
       changesAt: crossesAt !== null && crossesAt > live.now ? crossesAt : null,
     };
   }

@@ -6,7 +6,7 @@
 import { AGENTS_CELL, type CanonicalEvent, type CellKey, type Limits } from "@floorwalker/domain";
 import { AgentStanding } from "./agent-standing.ts";
 import { AgentTable } from "./agent-table.ts";
-import { AlertTable, RuleState } from "./alert-table.ts";
+import { AlertTable } from "./alert-table.ts";
 import { paneOf, sliceOf } from "./cell-series.ts";
 import { CellTable } from "./cell-table.ts";
 import { ConfiguredNames } from "./configured-names.ts";
@@ -14,6 +14,7 @@ import { contactName } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { ContactTable } from "./contact-table.ts";
 import { NameTable } from "./name-table.ts";
+import { RuleState } from "./rule-state.ts";
 import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
 import { SourceState, SourceTable } from "./source-table.ts";
 import { type Timed, TimerQueue } from "./timer-queue.ts";
@@ -67,7 +68,7 @@ export class SiteState {
     this.names = new NameTable(this.context);
     const parts = { context: this.context, timers: this.#timers };
     this.cells = new CellTable(this.context);
-    this.sources = new SourceTable(this.context, this.#timers);
+    this.sources = new SourceTable({ ...parts, queueChanged: (queue) => void this.cells.changed.add(queue) });
     this.agents = new AgentTable({ ...parts, cells: this.cells });
     this.contacts = new ContactTable({
       ...parts,
@@ -75,7 +76,8 @@ export class SiteState {
       restartsOf: this.sources.restartsOf,
       busyChanged: (contact, before, after) => this.agents.busyChanged(contact, before, after),
     });
-    this.alerts = new AlertTable(this.context, this.#timers);
+    const queueIsKept = (key: CellKey): boolean => this.cells.has(key) || this.isInUse(key);
+    this.alerts = new AlertTable({ ...parts, queueIsKept });
     this.cells.announceConfigured();
   }
 
@@ -153,6 +155,7 @@ export class SiteState {
     for (const key of this.cells.keys()) this.cells.changed.add(key);
     this.changed = true;
     if (retentionMs !== null) this.cells.retain(clock - retentionMs, (key) => this.isInUse(key));
+    this.alerts.retain((source) => this.sources.has(source));
   }
 
   /** A cell that has a row although nothing happened in it for days. */
@@ -168,6 +171,13 @@ export class SiteState {
     this.agents.prune(clock - horizonMs.call);
     // Records live up to two days longer than the horizon, and their folds read restarts.
     this.sources.prune(clock - Math.max(horizonMs.call, horizonMs.chat, horizonMs.email) - 2 * DAY_MS);
+  }
+
+  /** Nothing was evaluated for a while: everything is due, what nobody has watched yet too. */
+  evaluateAll(): void {
+    for (const key of this.cells.keys()) this.alerts.queueSeen(key);
+    for (const { source } of this.sources.all()) this.alerts.sourceSeen(source);
+    for (const rule of this.alerts.all()) this.dueRules.add(rule);
   }
 
   /** The next moment at which time alone changes something; null: none. */

@@ -9,31 +9,21 @@ import {
   cellName,
   KPIS,
   type KpiInput,
-  kpiById,
   queueCell,
   serviceLevelParts,
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
-import type { RuleState } from "./alert-table.ts";
+import type { RuleState } from "./rule-state.ts";
 import type { SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
-import { SILENT_AFTER_MS } from "./source-table.ts";
+import type { Staleness } from "./source-table.ts";
 import type { Span } from "./span.ts";
 
 export type ViewRow = Record<string, string | number | boolean | null>;
 
-/** KPIs that are true of a moment, not of a span: they have fields of their own. */
-const MOMENTARY = new Set([
-  "waiting",
-  "longestWaitNow",
-  "agentsIdle",
-  "agentsOnContact",
-  "agentsWrapUp",
-  "agentsPaused",
-  "agentsSignedIn",
-]);
-const SPAN_KPIS = KPIS.filter((kpi) => !MOMENTARY.has(kpi.id));
+/** What is true of a moment has a field of its own. */
+const SPAN_KPIS = KPIS.filter((kpi) => kpi.momentary !== true);
 /** On a queue's row these are always null: agents belong to the site. */
 const SITE_ONLY = new Set(["occupancy"]);
 const QUEUE_KPIS = SPAN_KPIS.filter((kpi) => !SITE_ONLY.has(kpi.id));
@@ -78,16 +68,7 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
   }
   for (const source of sources.changed) {
     sources.changed.delete(source);
-    const { lastHeardAt, silent } = source;
-    rows.set(viewId("source", site.id, source.source), {
-      id: viewId("source", site.id, source.source),
-      kind: "source",
-      site: site.id,
-      source: source.source,
-      lastEventAt: lastHeardAt,
-      silentSince: silent ? lastHeardAt : null,
-      silentAfterSeconds: SILENT_AFTER_MS / 1000,
-    });
+    rows.set(viewId("source", site.id, source.source), sourceRow(site, source.source));
     siteChanged = true;
   }
   for (const state of alerts.changed) {
@@ -124,8 +105,7 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
       unconfiguredQueues: cells.unconfiguredQueues,
       refusing: state.names.refusing().join(" ") || null,
       catchingUp: context.catchingUp,
-      staleSince: null,
-      silentSource: null,
+      ...staleness(sources.siteStaleness()),
     };
     for (const window of WINDOW_IDS)
       spanFields(row, window, spans[window], numbers.input(spans[window], live, config.policy), SPAN_KPIS);
@@ -139,7 +119,7 @@ const hasChanged = ({ changed, cells, agents, sources, alerts }: SiteState): boo
 function queueRow(site: SiteState, reader: SiteReader, queue: string, channel: Channel): ViewRow {
   const key = queueCell(queue, channel);
   const config = site.context.configured.queueOrDefault(queue, channel, key);
-  const live = reader.queueLive(key);
+  const live = reader.shownLive(key);
   const now = site.contacts.live(key);
   const row: ViewRow = {
     id: viewId("queue", site.id, queue, channel),
@@ -157,9 +137,8 @@ function queueRow(site: SiteState, reader: SiteReader, queue: string, channel: C
     waitingPastThreshold: live.waitingPastThreshold,
     oldestQueuedAt: live.oldestQueuedAt,
     talking: now.handling,
-    sources: 0,
-    staleSince: null,
-    silentSource: null,
+    sources: site.sources.feeding(key),
+    ...staleness(site.sources.staleness(key)),
   };
   for (const window of WINDOW_IDS) {
     const span = reader.queueSpan(key, window);
@@ -196,41 +175,40 @@ function agentRow(site: SiteState, agent: string): ViewRow | null {
   };
 }
 
-const alertId = (site: SiteState, { rule }: RuleState): string =>
-  viewId("alert", site.id, part(rule.id), rule.queue === null ? "site" : `${rule.queue}:${rule.channel}`);
+const staleness = (stale: Staleness | null): { staleSince: number | null; silentSource: string | null } => ({
+  staleSince: stale?.since ?? null,
+  silentSource: stale?.source ?? null,
+});
+
+function sourceRow(site: SiteState, source: string): ViewRow | null {
+  if (!site.sources.has(source)) return null;
+  const { silent, lastHeardAt, silentAfterMs } = site.sources.reading(source);
+  return {
+    id: viewId("source", site.id, source),
+    kind: "source",
+    site: site.id,
+    source,
+    lastEventAt: lastHeardAt,
+    silentSince: silent ? lastHeardAt : null,
+    silentAfterSeconds: silentAfterMs === null ? null : silentAfterMs / 1000,
+  };
+}
+
+function alertId(site: SiteState, { rule }: RuleState): string {
+  const scope =
+    rule.kind === "source" ? `source:${rule.source}` : rule.queue === null ? "site" : `${rule.queue}:${rule.channel}`;
+  return viewId("alert", site.id, part(rule.id), scope);
+}
 
 function alertRow(site: SiteState, state: RuleState): ViewRow | null {
-  const { rule, resolved } = state;
+  const { resolved } = state;
   const alert = state.state;
-  if (alert.kind === "inactive" && resolved === null) return null;
+  if (!state.shown || !site.alerts.has(state)) return null;
   const [shown, since, at, value] =
     alert.kind === "inactive"
-      ? ["resolved", resolved!.since, resolved!.at, resolved!.value]
-      : [alert.kind, alert.since, alert.kind === "firing" ? alert.firedAt : alert.since, alert.value];
-  return {
-    id: alertId(site, state),
-    kind: "alert",
-    site: site.id,
-    rule: rule.id,
-    default: rule.default,
-    severity: rule.severity,
-    state: shown!,
-    since: since!,
-    at: at!,
-    queue: rule.queue,
-    channel: rule.channel,
-    holdForSeconds: rule.holdForMs / 1000,
-    about: "kpi",
-    kpi: rule.kpi,
-    window: rule.window,
-    unit: kpiById(rule.kpi)?.unit ?? "",
-    direction: rule.direction,
-    limit: rule.limit,
-    clear: rule.clear,
-    value: value!,
-    sample: state.sample,
-    minimumSample: rule.minimumSample,
-  };
+      ? (["resolved", resolved!.since, resolved!.at, resolved!.value] as const)
+      : ([alert.kind, alert.since, alert.kind === "firing" ? alert.firedAt : alert.since, alert.value] as const);
+  return { id: alertId(site, state), kind: "alert", state: shown, since, at, ...state.facts(site.id, value) };
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

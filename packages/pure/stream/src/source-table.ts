@@ -1,17 +1,21 @@
 /**
- * The sources of a site: when each was last heard of, and when it began anew. The watermark is the minimum over the
- * sources heard of within a minute; it labels numbers and rejects nothing (rule 17).
+ * The sources of a site: when each was last heard of, when it began anew, and which queues it tells of. One `silentAfter` per
+ * source serves watermark, tile and rule (rule 17): 60 s if it sends heartbeats, else 15 min, or as configured. The watermark is
+ * the minimum over the sources that are not silent; it labels numbers and rejects nothing.
  */
-import type { CanonicalEvent } from "@floorwalker/domain";
+import type { CanonicalEvent, CellKey } from "@floorwalker/domain";
+import { FeedTable } from "./feed-table.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
 
 const ROW = "r";
-export const SILENT_AFTER_MS = 60_000;
+const SILENT_AFTER_MS = { beating: 60_000, quiet: 900_000 } as const;
 
 export class SourceState implements Timed {
   readonly source: string;
   lastHeardAt = 0;
+  /** It has sent a heartbeat: then its silence means something within a minute. */
+  beats = false;
   readonly restarts: number[] = [];
   silent = false;
   dirty = false;
@@ -22,33 +26,80 @@ export class SourceState implements Timed {
   }
 }
 
+/** Since when the numbers of a queue are old: the last event of the source that is silent longest. */
+export interface Staleness {
+  readonly since: number;
+  readonly source: string;
+}
+
+export interface SourceTableParts {
+  readonly context: SiteContext;
+  readonly timers: TimerQueue<Timed>;
+  /** What the queue's row says of its sources changed. */
+  readonly queueChanged: (queue: CellKey) => void;
+}
+
 export class SourceTable {
   readonly #context: SiteContext;
   readonly #timers: TimerQueue<Timed>;
+  readonly #queueChanged: (queue: CellKey) => void;
+  readonly #feeds: FeedTable;
+  readonly #configured: ReadonlyMap<string, number | null | undefined>;
   readonly #sources = new Map<string, SourceState>();
+  /** Those whose row must be built again, or goes. */
   readonly changed = new Set<SourceState>();
   #dirty: SourceState[] = [];
+  #dropped: string[] = [];
 
-  constructor(context: SiteContext, timers: TimerQueue<Timed>) {
+  constructor({ context, timers, queueChanged }: SourceTableParts) {
     this.#context = context;
     this.#timers = timers;
+    this.#queueChanged = queueChanged;
+    this.#feeds = new FeedTable(context);
+    this.#configured = new Map(context.config.sources.map((config) => [config.source, config.silentAfterMs]));
   }
 
   all(): IterableIterator<SourceState> {
     return this.#sources.values();
   }
 
+  has(source: string): boolean {
+    return this.#sources.has(source);
+  }
+
   readonly restartsOf = (source: string): readonly number[] => this.#sources.get(source)?.restarts ?? [];
+
+  /** Ms; null: it is never missed. */
+  silentAfter({ source, beats }: SourceState): number | null {
+    const configured = this.#configured.get(source);
+    if (configured !== undefined) return configured;
+    return beats ? SILENT_AFTER_MS.beating : SILENT_AFTER_MS.quiet;
+  }
+
+  /** As a rule reads it; of a source that is gone: nobody misses it. */
+  reading(name: string): {
+    readonly silent: boolean;
+    readonly lastHeardAt: number;
+    readonly silentAfterMs: number | null;
+  } {
+    const source = this.#sources.get(name);
+    if (source === undefined) return { silent: false, lastHeardAt: 0, silentAfterMs: null };
+    return { silent: source.silent, lastHeardAt: source.lastHeardAt, silentAfterMs: this.silentAfter(source) };
+  }
 
   heard(event: CanonicalEvent): void {
     const source = this.#of(event.source);
+    const fed = this.#feeds.heard(event);
+    if (fed !== null) this.#queueChanged(fed);
+    if (event.type === "cc.source.heartbeat" && !source.beats) {
+      source.beats = true;
+      this.#touch(source);
+      this.#judge(source);
+    }
     if (event.time <= source.lastHeardAt) return;
     source.lastHeardAt = event.time;
     this.#touch(source);
-    if (source.silent || source.dueAt === null) {
-      source.silent = false;
-      this.#timers.set(source, source.lastHeardAt + SILENT_AFTER_MS + 1);
-    }
+    if (source.silent || source.dueAt === null) this.#judge(source);
   }
 
   /** False: this restart was known. */
@@ -63,32 +114,77 @@ export class SourceTable {
 
   /** Set lazily: events do not move the timer, the timer looks at the events. */
   due(source: SourceState): void {
-    const silentAt = source.lastHeardAt + SILENT_AFTER_MS + 1;
-    if (silentAt > this.#context.clock) {
-      this.#timers.set(source, silentAt);
-      return;
-    }
-    source.silent = true;
-    this.changed.add(source);
+    this.#judge(source);
   }
 
-  /** Never ahead of the clock, also when a source is. Null: no source was heard of within a minute. */
+  /** The clock was set back: who was silent only by the clock is not. */
+  setBack(): void {
+    for (const source of this.#sources.values()) this.#judge(source);
+  }
+
+  #judge(source: SourceState): void {
+    const after = this.silentAfter(source);
+    const silentAt = after === null ? null : source.lastHeardAt + after + 1;
+    const silent = silentAt !== null && silentAt <= this.#context.clock;
+    this.#timers.set(source, silent ? null : silentAt);
+    if (silent === source.silent) return;
+    source.silent = silent;
+    this.changed.add(source);
+    for (const queue of this.#feeds.queuesOf(source.source)) this.#queueChanged(queue);
+  }
+
+  /** How many sources tell of the queue. */
+  feeding(queue: CellKey): number {
+    return this.#feeds.sourcesOf(queue).length;
+  }
+
+  /** Null: all sources of the queue speak. */
+  staleness(queue: CellKey): Staleness | null {
+    return this.#longestSilent(this.#feeds.sourcesOf(queue));
+  }
+
+  /** Of any queue of the site. */
+  siteStaleness(): Staleness | null {
+    const silent = [...this.#sources.values()].filter((source) => source.silent).map(({ source }) => source);
+    return this.#longestSilent(silent.filter((source) => this.#feeds.feedsAny(source)));
+  }
+
+  #longestSilent(names: readonly string[]): Staleness | null {
+    let stale: Staleness | null = null;
+    for (const name of names) {
+      const source = this.#sources.get(name);
+      if (source === undefined || !source.silent) continue;
+      if (stale === null || source.lastHeardAt < stale.since) stale = { since: source.lastHeardAt, source: name };
+    }
+    return stale;
+  }
+
+  /** Never ahead of the clock, also when a source is. Null: every source is silent, or there is none. */
   watermark(): number | null {
     let watermark: number | null = null;
     for (const source of this.#sources.values()) {
-      if (source.silent || this.#context.clock - source.lastHeardAt > SILENT_AFTER_MS) continue;
+      if (source.silent || source.lastHeardAt === 0 || this.silentAfter(source) === null) continue;
       watermark = Math.min(watermark ?? this.#context.clock, source.lastHeardAt);
     }
     return watermark;
   }
 
-  /** Forgets restarts before `time`: no event that old is accepted any more. */
+  /** Forgets restarts before `time` (no event that old is accepted any more), and sources that nothing is kept of. */
   prune(time: number): void {
-    for (const source of this.#sources.values())
+    const newest = Math.max(...[...this.#sources.values()].map(({ lastHeardAt }) => lastHeardAt));
+    const kept = this.#context.retentionMs === null ? time : Math.max(time, newest - this.#context.retentionMs);
+    for (const queue of this.#feeds.prune(kept)) this.#queueChanged(queue);
+    for (const source of this.#sources.values()) {
       while (source.restarts.length > 0 && source.restarts[0]! < time) {
         source.restarts.shift();
         this.#touch(source);
       }
+      if (source.lastHeardAt >= kept || source.restarts.length > 0) continue;
+      this.#sources.delete(source.source);
+      this.#timers.set(source, null);
+      this.#dropped.push(source.source);
+      this.changed.add(source);
+    }
   }
 
   #of(id: string): SourceState {
@@ -108,24 +204,28 @@ export class SourceTable {
   }
 
   drain(sink: RowSink): void {
+    const { id } = this.#context.config;
+    for (const source of this.#dropped) if (!this.has(source)) sink.row(rowKey(id, ROW, source), null);
+    this.#dropped = [];
     for (const source of this.#dirty) {
       source.dirty = false;
-      sink.row(
-        rowKey(this.#context.config.id, ROW, source.source),
-        JSON.stringify([source.lastHeardAt, source.restarts]),
-      );
+      if (this.#sources.get(source.source) !== source) continue;
+      const { lastHeardAt, restarts, beats } = source;
+      sink.row(rowKey(id, ROW, source.source), JSON.stringify([lastHeardAt, restarts, beats]));
     }
     this.#dirty = [];
+    this.#feeds.drain(sink);
   }
 
   restore(kind: string, parts: readonly string[], value: string): boolean {
+    if (this.#feeds.restore(kind, parts, value)) return true;
     if (kind !== ROW) return false;
-    const [lastHeardAt, restarts] = JSON.parse(value) as [number, number[]];
+    const [lastHeardAt, restarts, beats = false] = JSON.parse(value) as [number, number[], boolean?];
     const source = this.#of(parts[0]!);
     source.lastHeardAt = lastHeardAt;
     source.restarts.push(...restarts);
-    source.silent = this.#context.clock - lastHeardAt > SILENT_AFTER_MS;
-    if (!source.silent) this.#timers.set(source, lastHeardAt + SILENT_AFTER_MS + 1);
+    source.beats = beats;
+    this.#judge(source);
     this.changed.add(source);
     return true;
   }

@@ -1,1 +1,7 @@
+export {
+  type AlertNotification,
+  alertNotificationSchema,
+  readAlertNotification,
+} from "./alert-notification.ts";
 export { type AlertRow, alertRowSchema, type KpiAlertRow, type SourceAlertRow } from "./alert-row.ts";
+export { type WebhookBody, webhookBodySchema } from "./webhook-body.ts";

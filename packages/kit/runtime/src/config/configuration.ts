@@ -1,12 +1,15 @@
 /** The configuration as the program uses it, and how a file becomes one: every problem at once, or a complete value. */
 import { readFileSync } from "node:fs";
 import {
+  type AlertRule,
   DEFAULT_LIMITS,
   DEFAULT_POLICY,
-  type KpiRule,
+  kpiById,
   type Limits,
   type QueueConfig,
+  ruleDefaults,
   type SiteConfig,
+  silenceRule,
 } from "@floorwalker/domain";
 import { DEFAULT_PARTITIONS } from "@floorwalker/events";
 import { LineCounter, type Node, parseDocument } from "yaml";
@@ -181,6 +184,9 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>)
   };
 }
 
+/** A rule on each source of the site. */
+const ANY_SOURCE = "any";
+
 function assembleSite(site: SiteFile): SiteConfig {
   const queues = site.queues.map((queue): QueueConfig => {
     const defaults = DEFAULT_POLICY[queue.channel];
@@ -209,28 +215,38 @@ function assembleSite(site: SiteFile): SiteConfig {
       department: department ?? null,
     })),
     ...(site.limits === undefined ? {} : { limits: assembleSiteLimits(site.limits) }),
+    sources: site.sources.map(({ source, silentAfter }) =>
+      silentAfter === undefined ? { source } : { source, silentAfterMs: silentAfter === "never" ? null : silentAfter },
+    ),
     rules: site.rules.map((rule) => assembleRule(rule, queues)),
+    defaultReceivers: site.defaultReceivers,
     policy: site.policy,
   };
 }
 
-function assembleRule(rule: SiteFile["rules"][number], queues: readonly QueueConfig[]): KpiRule {
+function assembleRule(rule: SiteFile["rules"][number], queues: readonly QueueConfig[]): AlertRule {
+  const { id, severity, receivers } = rule;
+  const common = { id, default: false, severity, receivers };
+  if (rule.source !== undefined) {
+    const source = rule.source === ANY_SOURCE ? null : rule.source;
+    return { kind: "source", ...common, source, holdForMs: rule.holdFor ?? silenceRule([]).holdForMs };
+  }
+  const direction = rule.above === undefined ? "below" : "above";
   const limit = (rule.above ?? rule.below)!;
+  const defaults = ruleDefaults(kpiById(rule.kpi!)!, limit, direction);
   const queue = rule.queue ?? null;
+  const channel = queue === null ? null : (rule.channel ?? queues.find((known) => known.queue === queue)!.channel);
   return {
     kind: "kpi",
-    id: rule.id,
-    default: false,
-    kpi: rule.kpi,
+    ...common,
+    kpi: rule.kpi!,
     queue,
-    channel: queue === null ? null : (rule.channel ?? queues.find((known) => known.queue === queue)!.channel),
-    window: rule.window,
-    direction: rule.above === undefined ? "below" : "above",
+    channel,
+    window: rule.window ?? (channel === "email" ? "day" : "15m"),
+    direction,
     limit,
-    clear: rule.clear ?? limit,
-    holdForMs: rule.holdFor,
-    minimumSample: rule.minimumSample,
-    severity: rule.severity,
-    receivers: rule.receivers,
+    clear: rule.clear ?? defaults.clear,
+    holdForMs: rule.holdFor ?? defaults.holdForMs,
+    minimumSample: rule.minimumSample ?? defaults.minimumSample,
   };
 }

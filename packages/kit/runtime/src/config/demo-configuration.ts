@@ -41,10 +41,12 @@ const demoSite = (zone: string): SiteConfig => ({
     { team: "south", title: "Team South", department: "service" },
   ],
   agents: NAMES.map(agent),
+  sources: [],
+  defaultReceivers: [],
   rules: [
     rule({
       id: "support-service-level",
-      kpi: "serviceLevel",
+      kpi: "serviceLevelNow",
       queue: "support",
       channel: "call",
       window: "15m",

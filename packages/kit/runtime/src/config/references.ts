@@ -4,7 +4,7 @@
  * over here: the schema reports it.
  */
 import { type Entry, type Finding, list, names, type Path, text, unknownName } from "./finding.ts";
-import { ruleFindings } from "./rule-findings.ts";
+import { ruleFindings, unknownReceivers } from "./rule-findings.ts";
 
 export function referenceFindings(raw: unknown): Finding[] {
   const sites = list(raw, "sites");
@@ -31,6 +31,8 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[]): Fi
       unknownName(team, "department", names(list(site, "departments"), "id"), [...path, "teams", index]),
     ),
     ...agents.flatMap((agent, index) => unknownName(agent, "team", names(teams, "id"), [...path, "agents", index])),
+    ...duplicates(list(site, "sources"), [...path, "sources"], ["source"]),
+    ...unknownReceivers(site.defaultReceivers, receivers, [...path, "defaultReceivers"]),
     ...rules.flatMap((rule, index) => ruleFindings(rule, list(site, "queues"), receivers, [...path, "rules", index])),
   ];
 }

@@ -1,5 +1,5 @@
 /** What is wrong with an alert rule beyond its shape: names that lead nowhere, and levels the wrong way round. */
-import { KPIS, kpiById } from "@floorwalker/domain";
+import { DEFAULT_RULE_IDS, KPIS, kpiById } from "@floorwalker/domain";
 import { nearest } from "../problem.ts";
 import { type Entry, type Finding, names, noSuch, type Path, text, unknownName } from "./finding.ts";
 import { parseLevel } from "./schema.ts";
@@ -24,9 +24,19 @@ export function ruleFindings(
     );
   }
   found.push(...unknownName(rule, "queue", names(queues, "queue"), path), ...scopeFindings(rule, queues, path));
-  for (const [index, receiver] of (Array.isArray(rule.receivers) ? rule.receivers : []).entries())
-    if (typeof receiver === "string" && !receivers.includes(receiver))
-      found.push(noSuch("receiver", receiver, receivers, [...path, "receivers", index]));
+  found.push(...unknownReceivers(rule.receivers, receivers, [...path, "receivers"]));
+  if (DEFAULT_RULE_IDS.some((id) => id === rule.id))
+    add("id", "reserved_id", `"${text(rule.id)}" is the name of a default rule`, "Give this rule a name of its own.");
+  if ((rule.kpi === undefined) === (rule.source === undefined)) {
+    add(
+      rule.kpi === undefined ? "kpi" : "source",
+      rule.kpi === undefined ? "missing" : "two_subjects",
+      "a rule is about one kpi or one source",
+      "Name a kpi (or, for silence, a source: its name, or any).",
+    );
+    return found;
+  }
+  if (rule.source !== undefined) return [...found, ...sourceRuleFindings(rule, path)];
 
   const above = level(rule.above);
   const below = level(rule.below);
@@ -54,6 +64,24 @@ export function ruleFindings(
     );
   return found;
 }
+
+/** What only a rule on a KPI can have. */
+const KPI_ONLY = ["queue", "channel", "window", "above", "below", "clear", "minimumSample"] as const;
+
+const sourceRuleFindings = (rule: Entry, path: Path): Finding[] =>
+  KPI_ONLY.filter((key) => rule[key] !== undefined).map((key) => ({
+    path: [...path, key],
+    code: "not_of_a_source",
+    message: `a rule about a source has no ${key}`,
+    fix: "Remove it; how long a silence is stands in silentAfter of the source.",
+  }));
+
+export const unknownReceivers = (named: unknown, known: readonly string[], path: Path): Finding[] =>
+  (Array.isArray(named) ? named : []).flatMap((receiver: unknown, index) =>
+    typeof receiver === "string" && !known.includes(receiver)
+      ? [noSuch("receiver", receiver, known, [...path, index])]
+      : [],
+  );
 
 function scopeFindings(rule: Entry, queues: readonly Entry[], path: Path): Finding[] {
   const channels = queues.filter(({ queue }) => queue === rule.queue).map(({ channel }) => text(channel ?? "call"));

@@ -95,19 +95,26 @@ const queue = z.strictObject({
   target: share.default(0.8),
 });
 
+/** On a KPI, or on a source (`any`: each of the site's); how long a silence is belongs to the source. */
 const rule = z.strictObject({
   id: name,
-  kpi: z.string(),
+  kpi: z.string().optional(),
+  source: name.optional(),
   queue: z.string().optional(),
   channel: z.enum(CHANNELS).optional(),
-  window: z.enum(WINDOW_IDS).default("15m"),
+  window: z.enum(WINDOW_IDS).optional(),
   above: level.optional(),
   below: level.optional(),
   clear: level.optional(),
-  holdFor: duration.default(0),
-  minimumSample: z.number().int().min(0).default(0),
+  holdFor: duration.optional(),
+  minimumSample: z.number().int().min(0).optional(),
   severity: z.enum(["warning", "critical"]).default("warning"),
   receivers: z.array(z.string()).default([]),
+});
+
+const source = z.strictObject({
+  source: name,
+  silentAfter: z.union([z.literal("never"), duration]).optional(),
 });
 
 const site = z.strictObject({
@@ -123,8 +130,10 @@ const site = z.strictObject({
     .array(z.strictObject({ id: name, title: z.string().optional(), department: z.string().optional() }))
     .default([]),
   agents: z.array(z.strictObject({ id: name, name: z.string().optional(), team: z.string().optional() })).default([]),
+  sources: z.array(source).default([]),
   rules: z.array(rule).default([]),
   limits: siteLimitsSchema,
+  defaultReceivers: z.array(z.string()).default([]),
 });
 
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be a URL that starts with http:// or https://" });

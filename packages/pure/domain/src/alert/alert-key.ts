@@ -2,23 +2,27 @@
  * The key of one transition, equal over retries, restarts and a second evaluation of the same moment: what a receiver
  * recognises a repetition by, and the e-mail's Message-ID (rule 21).
  */
-import type { KpiRule } from "./rule.ts";
+import type { Channel } from "../event.ts";
 
 export interface AlertScope {
   readonly site: string;
-  /** Null: the whole site. */
+  /** Null: the whole site, or a source. */
   readonly queue: string | null;
-  readonly channel: KpiRule["channel"];
+  readonly channel: Channel | null;
+  /** Null: not about a source. */
+  readonly source: string | null;
 }
 
-/** 32 hexadecimal digits. @param episodeStart when the value went beyond the limit, epoch ms. */
+/** 32 hexadecimal digits. @param episodeStart when the condition became true, epoch ms. */
 export function alertKey(
-  rule: Pick<KpiRule, "id">,
-  scope: AlertScope,
+  rule: string,
+  { site, queue, channel, source }: AlertScope,
   episodeStart: number,
   state: "firing" | "resolved",
 ): string {
-  return fnv1a128(JSON.stringify([rule.id, scope.site, scope.queue, scope.channel, episodeStart, state]));
+  // Keys of alerts about KPIs are as they always were: an episode may begin before an upgrade and end after it.
+  const about = source === null ? [] : [source];
+  return fnv1a128(JSON.stringify([rule, site, queue, channel, episodeStart, state, ...about]));
 }
 
 const PRIME = (1n << 88n) + 0x13bn;

@@ -47,6 +47,7 @@ function agentsKpi(id: string, title: string, formula: string, count: (agents: A
     title,
     unit: "count",
     direction: "neutral",
+    momentary: true,
     formula,
     read: ({ live }) => (live.agents === null ? null : count(live.agents)),
   };

@@ -14,6 +14,7 @@ export const averageTalkTime: Kpi = {
   direction: "neutral",
   formula: "Talk time, without hold, of segments whose talk has ended ÷ their number.",
   read: ({ counters }) => divide(counters[C.talkTime]! / 1000, counters[C.talkEnded]!),
+  sample: ({ counters }) => counters[C.talkEnded]!,
 };
 
 export const averageHoldTime: Kpi = {
@@ -23,6 +24,7 @@ export const averageHoldTime: Kpi = {
   direction: "lower",
   formula: "Hold time of segments whose talk has ended ÷ their number, those never held included.",
   read: ({ counters }) => divide(counters[C.holdTime]! / 1000, counters[C.talkEnded]!),
+  sample: ({ counters }) => counters[C.talkEnded]!,
 };
 
 export const averageWrapUpTime: Kpi = {
@@ -32,6 +34,7 @@ export const averageWrapUpTime: Kpi = {
   direction: "lower",
   formula: "Wrap-up time of handled segments ÷ handled, those without wrap-up included.",
   read: ({ counters }) => divide(counters[C.wrapUpTime]! / 1000, counters[C.handled]!),
+  sample: ({ counters }) => counters[C.handled]!,
 };
 
 export const averageHandleTime: Kpi = {
@@ -45,4 +48,5 @@ export const averageHandleTime: Kpi = {
       (counters[C.handledTalkTime]! + counters[C.handledHoldTime]! + counters[C.wrapUpTime]!) / 1000,
       counters[C.handled]!,
     ),
+  sample: ({ counters }) => counters[C.handled]!,
 };

@@ -14,6 +14,7 @@ export const csat: Kpi = {
   formula:
     "Answered surveys in the top two boxes of their own scale (4–5 of 5, 9–10 of 10, thumb up) ÷ answered surveys.",
   read: ({ counters }) => divide(counters[C.surveysTopTwo]!, counters[C.surveys]!),
+  sample: ({ counters }) => counters[C.surveys]!,
 };
 
 export const csatMean: Kpi = {
@@ -23,6 +24,7 @@ export const csatMean: Kpi = {
   direction: "higher",
   formula: "Sum of the survey scores, each brought to the scale 1–5, ÷ answered surveys.",
   read: ({ counters }) => divide(counters[C.surveyScore]! / 1000, counters[C.surveys]!),
+  sample: ({ counters }) => counters[C.surveys]!,
 };
 
 export const csatCount: Kpi = {

@@ -10,4 +10,5 @@ export const firstResponseTime: Kpi = {
   direction: "lower",
   formula: "Time from entering the queue to the first human reply of a chat or e-mail ÷ segments with such a reply.",
   read: ({ counters }) => divide(counters[C.firstResponseTime]! / 1000, counters[C.firstResponses]!),
+  sample: ({ counters }) => counters[C.firstResponses]!,
 };

@@ -49,8 +49,12 @@ export interface Kpi {
   readonly title: string;
   readonly unit: Unit;
   readonly direction: Direction;
+  /** True of a moment, not of a span: no window changes it. */
+  readonly momentary?: true;
   /** The formula in words, as a manager would read it. */
   readonly formula: string;
   /** Seconds, ratios 0–1, counts, or score 1–5; null when undefined (nothing to divide by, no data). Unrounded. */
   read(input: KpiInput): number | null;
+  /** What a rule's minimum sample counts; without it: decided contacts (rule 14). */
+  sample?(input: KpiInput): number;
 }

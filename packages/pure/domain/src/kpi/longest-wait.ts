@@ -9,6 +9,7 @@ export const longestWaitNow: Kpi = {
   title: "Longest wait now",
   unit: "seconds",
   direction: "lower",
+  momentary: true,
   formula: "How long the segment that has been in the queue longest has waited so far; undefined when nobody waits.",
   // A source whose clock is ahead queues in the future: that is no negative wait (rule 6).
   read: ({ live }) => (live.oldestQueuedAt === null ? null : Math.max(0, live.now - live.oldestQueuedAt) / 1000),

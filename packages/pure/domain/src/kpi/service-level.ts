@@ -7,6 +7,7 @@
  */
 import { C, type CounterName, type Counters } from "../counters.ts";
 import { divide } from "./divide.ts";
+import type { KpiInput } from "./kpi.ts";
 
 export const SERVICE_LEVEL_POLICIES = [
   "answered-only",
@@ -92,6 +93,10 @@ export function serviceLevelParts(
   if (policy.excluded) denominator -= counters[C[policy.excluded]]!;
   return { numerator, denominator };
 }
+
+/** Contacts that are decided: what a service level divides by, who waits past the threshold included (rule 14). */
+export const decided = ({ counters, policy, live }: KpiInput): number =>
+  serviceLevelParts(policy, counters, live.waitingPastThreshold).denominator;
 
 /** Share 0–1, unrounded; null when there is nothing to divide by. Formulas: `SERVICE_LEVEL_FORMULAS`. */
 export function serviceLevel(

@@ -5,6 +5,7 @@ export const waiting: Kpi = {
   title: "Waiting",
   unit: "count",
   direction: "lower",
+  momentary: true,
   formula: "Segments in the queue at the end of the span.",
   read: ({ live }) => live.waiting,
 };

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type AlertScope, alertKey, fnv1a128 } from "../../src/alert/alert-key.ts";
 
-const RULE = { id: "long-wait" };
-const SALES: AlertScope = { site: "krakow", queue: "sales", channel: "call" };
+const RULE = "long-wait";
+const SALES: AlertScope = { site: "krakow", queue: "sales", channel: "call", source: null };
 const START = Date.parse("2026-11-21T09:00:00Z");
 
 test("the hash gives the published FNV-1a values", () => {
@@ -13,21 +13,23 @@ test("the hash gives the published FNV-1a values", () => {
 
 test("the key of a transition never changes: a receiver may have seen it before the upgrade", () => {
   expect(alertKey(RULE, SALES, START, "firing")).toBe("0c1fabbb4e6312aaff427dc094319f49");
-  expect(alertKey({ ...RULE }, { ...SALES }, START, "firing")).toBe(alertKey(RULE, SALES, START, "firing"));
+  expect(alertKey(RULE, { ...SALES }, START, "firing")).toBe(alertKey(RULE, SALES, START, "firing"));
 });
 
-test("another rule, site, queue, channel, episode or state is another key", () => {
+test("another rule, site, queue, channel, source, episode or state is another key", () => {
   const keys = [
     alertKey(RULE, SALES, START, "firing"),
     alertKey(RULE, SALES, START, "resolved"),
     alertKey(RULE, SALES, START + 1, "firing"),
-    alertKey({ id: "long-waits" }, SALES, START, "firing"),
+    alertKey("long-waits", SALES, START, "firing"),
     alertKey(RULE, { ...SALES, site: "kraków" }, START, "firing"),
     alertKey(RULE, { ...SALES, queue: "service" }, START, "firing"),
     alertKey(RULE, { ...SALES, channel: "chat" }, START, "firing"),
     alertKey(RULE, { ...SALES, queue: null, channel: null }, START, "firing"),
     alertKey(RULE, { ...SALES, queue: "null", channel: null }, START, "firing"),
     alertKey(RULE, { ...SALES, site: "krakow,sales", queue: null }, START, "firing"),
+    alertKey(RULE, { ...SALES, queue: null, channel: null, source: "/acd" }, START, "firing"),
+    alertKey(RULE, { ...SALES, queue: null, channel: null, source: "/chat" }, START, "firing"),
   ];
   expect(new Set(keys).size).toBe(keys.length);
   for (const key of keys) expect(key).toMatch(/^[0-9a-f]{32}$/);

@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { KpiRule } from "../../src/alert/rule.ts";
-import { type AlertInput, type AlertState, INACTIVE, stepAlert } from "../../src/alert/step-alert.ts";
+import type { KpiRule, SourceRule } from "../../src/alert/rule.ts";
+import {
+  type AlertState,
+  INACTIVE,
+  type KpiAlertInput,
+  stepKpiAlert,
+  stepSourceAlert,
+} from "../../src/alert/step-alert.ts";
+
+/** The numbers are of now, unless a test says otherwise. */
+type Input = Omit<KpiAlertInput, "stale">;
+const stepAlert = (rule: KpiRule, state: AlertState, input: Input) =>
+  stepKpiAlert(rule, state, { ...input, stale: false });
 
 const MINUTE = 60_000;
 const NOW = Date.parse("2026-11-21T09:00:00Z");
@@ -96,7 +107,7 @@ const TABLE: Record<keyof typeof STATES, Record<InputName, Outcome>> = {
   },
 };
 
-function inputOf(name: InputName, direction: "above" | "below"): AlertInput {
+function inputOf(name: InputName, direction: "above" | "below"): Input {
   if (name === "null") return { value: null, sample: 100, now: NOW };
   const few = name.endsWith(", few");
   return { value: VALUES[name.replace(", few", "") as keyof typeof VALUES][direction], sample: few ? 4 : 5, now: NOW };
@@ -144,7 +155,11 @@ describe("the table", () => {
 });
 
 test("without a hold-for the alert fires in the evaluation that sees the breach", () => {
-  const step = stepAlert({ ...LONG_WAIT, holdForMs: 0 }, INACTIVE, { value: 300, sample: 9, now: NOW });
+  const step = stepAlert({ ...LONG_WAIT, holdForMs: 0 }, INACTIVE, {
+    value: 300,
+    sample: 9,
+    now: NOW,
+  });
   expect(step).toEqual({
     state: { kind: "firing", value: 300, since: NOW, firedAt: NOW },
     transition: "firing",
@@ -204,7 +219,7 @@ const inputs = fc
   )
   .map((steps) => {
     let now = NOW;
-    return steps.map(({ value, sample, after }): AlertInput => {
+    return steps.map(({ value, sample, after }): Input => {
       now += after;
       return { value, sample, now };
     });
@@ -217,7 +232,7 @@ const anyRule = fc.record({ holdForMs: fc.constantFrom(0, 1, MINUTE), above: fc.
   }),
 );
 
-function run(rule: KpiRule, all: readonly AlertInput[], from: AlertState = INACTIVE) {
+function run(rule: KpiRule, all: readonly Input[], from: AlertState = INACTIVE) {
   let state = from;
   return all.map((input) => {
     const step = stepAlert(rule, state, input);
@@ -305,5 +320,59 @@ describe("whatever the values do", () => {
         }
       }),
     );
+  });
+});
+
+describe("on numbers whose source is silent", () => {
+  test.each(["beyond", "good"] as const)("nothing starts and nothing ends, value %s", (name) => {
+    for (const [from, state] of Object.entries(STATES)) {
+      const step = stepKpiAlert(LONG_WAIT, state, { ...inputOf(name, "above"), stale: true });
+      expect(step.transition, from).toBeNull();
+      expect(step.state.kind, from).toBe(from === "firing" ? "firing" : "inactive");
+    }
+  });
+
+  test("what is firing keeps the value it was told with", () => {
+    const firing: AlertState = { ...STATES.firing, value: 130 };
+    expect(stepKpiAlert(LONG_WAIT, firing, { value: 300, sample: 9, stale: true, now: NOW }).state).toEqual(firing);
+  });
+});
+
+describe("a source", () => {
+  const RULE: SourceRule = {
+    kind: "source",
+    id: "silent",
+    default: true,
+    source: "/acd",
+    holdForMs: MINUTE,
+    severity: "warning",
+    receivers: [],
+  };
+
+  test("that is silent fires after the hold-for, and resolves when it is heard again", () => {
+    let state: AlertState = INACTIVE;
+    const told = [
+      [true, 0],
+      [true, MINUTE - 1],
+      [true, MINUTE],
+      [true, 2 * MINUTE],
+      [false, 3 * MINUTE],
+    ].map(([silent, after]) => {
+      const step = stepSourceAlert(RULE, state, {
+        silent: silent === true,
+        lastHeardAt: NOW,
+        now: NOW + (after as number),
+      });
+      state = step.state;
+      return step.transition;
+    });
+    expect(told).toEqual([null, null, "firing", null, "resolved"]);
+  });
+
+  test("that speaks before the hold-for is over was never missed", () => {
+    const pending = stepSourceAlert(RULE, INACTIVE, { silent: true, lastHeardAt: NOW, now: NOW });
+    const heard = stepSourceAlert(RULE, pending.state, { silent: false, lastHeardAt: NOW + 1, now: NOW + 1 });
+    expect(heard.state.kind).toBe("inactive");
+    expect(heard.transition).toBeNull();
   });
 });

@@ -1,0 +1,81 @@
+/**
+ * An alert on its way to people, as the aggregator puts it into the outbox and the notifier hands it to a channel. It names its
+ * format: the two may be of different versions, and what an older aggregator has written must still arrive.
+ */
+import { z } from "zod";
+import { kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
+
+const FORMAT = 2;
+
+const messageFacts = {
+  format: z.literal(FORMAT),
+  /** hash(rule, scope, start of the episode, state): stable over retries and restarts (rule 21). */
+  key: z.string(),
+  state: z.enum(["firing", "resolved"]),
+  /** When the condition became true, and when this state began, epoch ms. */
+  since: z.number(),
+  at: z.number(),
+  receivers: z.array(z.string()).readonly(),
+  /** A drill (`floorwalker alert test`): a channel says so plainly. */
+  test: z.literal(true).optional(),
+};
+
+// Not strict: what a newer aggregator adds passes.
+export const alertNotificationSchema = z.discriminatedUnion("about", [
+  z.object({ ...messageFacts, ...ruleFacts, ...kpiFacts }),
+  z.object({ ...messageFacts, ...ruleFacts, ...sourceFacts, lastEventAt: z.number() }),
+]);
+
+export type AlertNotification = Readonly<z.infer<typeof alertNotificationSchema>>;
+
+/** The format without a name, of the first version: KPIs only, times as ISO 8601. */
+const firstFormatSchema = z
+  .object({
+    key: messageFacts.key,
+    state: messageFacts.state,
+    receivers: messageFacts.receivers,
+    test: messageFacts.test,
+    since: z.iso.datetime(),
+    at: z.iso.datetime(),
+    rule: ruleFacts.rule,
+    severity: ruleFacts.severity,
+    site: ruleFacts.site,
+    queue: z.string().optional(),
+    channel: ruleFacts.channel.unwrap().optional(),
+    kpi: kpiFacts.kpi,
+    window: kpiFacts.window,
+    unit: kpiFacts.unit,
+    direction: kpiFacts.direction,
+    limit: kpiFacts.limit,
+    value: kpiFacts.value,
+  })
+  .transform(
+    (old): AlertNotification => ({
+      ...old,
+      format: FORMAT,
+      about: "kpi",
+      default: false,
+      queue: old.queue ?? null,
+      channel: old.channel ?? null,
+      since: Date.parse(old.since),
+      at: Date.parse(old.at),
+      holdForSeconds: 0,
+      clear: old.limit,
+      sample: null,
+      minimumSample: 0,
+    }),
+  );
+
+/** Null: not a message of any format known here. */
+export function readAlertNotification(payload: string): AlertNotification | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(payload);
+  } catch {
+    return null;
+  }
+  const schema = hasFormat(value) ? alertNotificationSchema : firstFormatSchema;
+  return schema.safeParse(value).data ?? null;
+}
+
+const hasFormat = (value: unknown): boolean => typeof value === "object" && value !== null && "format" in value;

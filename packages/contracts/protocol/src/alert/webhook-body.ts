@@ -1,0 +1,31 @@
+/**
+ * The JSON that a webhook receives; docs/alerts.md describes it, `docs/spec/generated/webhook.schema.json` is generated from here.
+ * Version 2: a union on `about`, as everywhere. Within a version fields are added, never changed or removed.
+ */
+import { z } from "zod";
+import { kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
+
+const time = z.iso.datetime();
+
+const bodyFacts = {
+  version: z.literal(2),
+  /** Equal in every repetition of this message. */
+  key: z.string(),
+  /** Equal in the firing and the resolved message of one episode. */
+  episode: z.string(),
+  state: z.enum(["firing", "resolved"]),
+  /** True: sent by `floorwalker alert test`, nothing is wrong. */
+  test: z.boolean(),
+  /** UTC: when the condition became true, and when this state began. */
+  since: time,
+  at: time,
+  /** One line for people. */
+  text: z.string(),
+};
+
+export const webhookBodySchema = z.discriminatedUnion("about", [
+  z.object({ ...bodyFacts, ...ruleFacts, ...kpiFacts }),
+  z.object({ ...bodyFacts, ...ruleFacts, ...sourceFacts, lastEventAt: time }),
+]);
+
+export type WebhookBody = Readonly<z.infer<typeof webhookBodySchema>>;
