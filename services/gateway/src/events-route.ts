@@ -1,15 +1,20 @@
 /**
  * POST /v1/events: canonical events over HTTP (a JSON array, NDJSON, one CloudEvent in structured or binary mode). Each
  * event passes the same door as everywhere else; the answer comes when the log has acknowledged the good ones, also when
- * others of the same request were bad. Sending a request again does no harm: events are known by their ids.
+ * others of the same request were bad. Sending a request again does no harm: events are known by their ids. A request
+ * beyond a limit is refused before any of it is judged.
  */
-import { allFaults, EVENTS_TOPIC, encodeEvent, partitionOfSite, rejection } from "@floorwalker/events";
+import { allFaults, encodeEvent, partitionOfSite, rejection } from "@floorwalker/events";
 import type { Log, LogMessage } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import { canonical, intake, type Outcome, type SourceContext } from "@floorwalker/sources";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { eventsOfBody } from "./events-of-body.ts";
+import { appendInSlices } from "./append-in-slices.ts";
+import { bodyBudget } from "./body-budget.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
+import { MAX_BODY_BYTES, MAX_EVENTS } from "./request-limits.ts";
+import { type Item, splitBody } from "./split-body.ts";
+import { inSlices, type Turns } from "./turns.ts";
 
 export interface EventsRouteOptions {
   readonly log: Pick<Log, "append">;
@@ -17,6 +22,7 @@ export interface EventsRouteOptions {
   readonly clock: () => number;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
+  readonly turns: Turns;
 }
 
 export interface EventFault {
@@ -28,58 +34,92 @@ export interface EventFault {
   readonly fix: string;
 }
 
-export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Faults beyond these are counted only. */
 const MOST_FAULTS = 1_000;
 
-export function addEventsRoute(
-  app: FastifyInstance,
-  { log, partitions, clock, logger, metrics }: EventsRouteOptions,
-): void {
-  app.post("/v1/events", { bodyLimit: MAX_BODY_BYTES, config: { needs: "token" } }, async (request, reply) => {
-    const encoding = request.headers["content-encoding"] ?? "identity";
-    if (encoding !== "identity") return reply.code(415).send(ENCODED_BODY);
-    const headers = binaryHeaders(request);
-    const items = headers ? [request.body as Buffer] : eventsOfBody(request.body as Buffer | undefined);
-    const byPartition = new Map<number, LogMessage[]>();
-    const errors: EventFault[] = [];
-    let accepted = 0;
-    let rejected = 0;
-    let allTooLarge = true;
-    const context: SourceContext = { site: null, now: clock(), ...(headers ? { headers } : {}) };
-    for (const [index, item] of items.entries()) {
-      const outcome: Outcome =
-        typeof item === "string" ? { result: "rejected", ...rejection(item, "") } : intake(canonical, item, context);
-      if (outcome.result === "ignored") continue;
-      if (outcome.result === "rejected") {
-        rejected++;
-        allTooLarge &&= outcome.code === "too_large";
-        metrics.rejected.inc({ code: outcome.code });
-        for (const { code, path, reason, fix } of allFaults(outcome))
-          if (errors.length < MOST_FAULTS) errors.push({ index, code, path, reason, fix });
-        continue;
+export function addEventsRoute(app: FastifyInstance, options: EventsRouteOptions): void {
+  const { log, logger, metrics, turns } = options;
+  app.route({
+    method: "POST",
+    url: "/v1/events",
+    bodyLimit: MAX_BODY_BYTES,
+    config: { needs: "token" },
+    onRequest: bodyBudget(metrics),
+    async handler(request, reply) {
+      const encoding = request.headers["content-encoding"] ?? "identity";
+      if (encoding !== "identity") return reply.code(415).send(ENCODED_BODY);
+      const items = await itemsOf(request, turns);
+      if (items === "too_many_events") return reply.code(413).send(TOO_MANY_EVENTS);
+      const { byPartition, accepted, rejected, errors, allTooLarge } = await judge(request, items, options);
+      if (accepted + rejected === 0) return reply.code(400).send({ accepted, rejected, errors: [EMPTY_BODY] });
+      try {
+        await Promise.all(
+          [...byPartition].map(([partition, messages]) => appendInSlices(log, partition, messages, turns)),
+        );
+      } catch (error) {
+        logger.error("events_not_acknowledged", { accepted, error });
+        return reply.code(503).header("retry-after", "5").send(NOT_ACKNOWLEDGED);
       }
-      for (const { code } of outcome.mended ?? []) metrics.mended.inc({ code });
-      for (const { event, extra } of outcome.events) {
-        const partition = partitionOfSite(event.site, partitions);
-        const messages = byPartition.get(partition) ?? [];
-        byPartition.set(partition, messages);
-        messages.push({ key: event.site, value: Buffer.from(encodeEvent(event, extra)) });
-        accepted++;
-      }
-    }
-    if (accepted + rejected === 0) return reply.code(400).send({ accepted, rejected, errors: [EMPTY_BODY] });
-    try {
-      await Promise.all([...byPartition].map(([partition, messages]) => log.append(EVENTS_TOPIC, partition, messages)));
-    } catch (error) {
-      logger.error("events_not_acknowledged", { accepted, error });
-      return reply.code(503).header("retry-after", "5").send(NOT_ACKNOWLEDGED);
-    }
-    metrics.accepted.inc(accepted);
-    if (rejected === 0) return reply.code(202).send({ accepted });
-    return reply.code(allTooLarge ? 413 : 400).send({ accepted, rejected, errors });
+      metrics.accepted.inc(accepted);
+      if (rejected === 0) return reply.code(202).send({ accepted });
+      return reply.code(allTooLarge ? 413 : 400).send({ accepted, rejected, errors });
+    },
   });
 }
+
+async function itemsOf(request: FastifyRequest, turns: Turns): Promise<readonly Item[] | "too_many_events"> {
+  const body = request.body as Buffer | undefined;
+  if (isBinary(request)) return [body ?? Buffer.alloc(0)];
+  if (body === undefined) return [];
+  const split = await splitBody(body, MAX_EVENTS, turns);
+  return split.result === "events" ? split.items : split.result;
+}
+
+interface Judged {
+  readonly byPartition: ReadonlyMap<number, readonly LogMessage[]>;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly errors: readonly EventFault[];
+  readonly allTooLarge: boolean;
+}
+
+async function judge(
+  request: FastifyRequest,
+  items: readonly Item[],
+  { partitions, clock, metrics, turns }: EventsRouteOptions,
+): Promise<Judged> {
+  const byPartition = new Map<number, LogMessage[]>();
+  const errors: EventFault[] = [];
+  let accepted = 0;
+  let rejected = 0;
+  let allTooLarge = true;
+  const headers = isBinary(request) ? binaryHeaders(request) : null;
+  const context: SourceContext = { site: null, now: clock(), ...(headers ? { headers } : {}) };
+  await inSlices(items, bytesOf, turns, (item, index) => {
+    const outcome: Outcome =
+      typeof item === "string" ? { result: "rejected", ...rejection(item, "") } : intake(canonical, item, context);
+    if (outcome.result === "ignored") return;
+    if (outcome.result === "rejected") {
+      rejected++;
+      allTooLarge &&= outcome.code === "too_large";
+      metrics.rejected.inc({ code: outcome.code });
+      for (const { code, path, reason, fix } of allFaults(outcome))
+        if (errors.length < MOST_FAULTS) errors.push({ index, code, path, reason, fix });
+      return;
+    }
+    for (const { code } of outcome.mended ?? []) metrics.mended.inc({ code });
+    for (const { event, extra } of outcome.events) {
+      const partition = partitionOfSite(event.site, partitions);
+      const messages = byPartition.get(partition) ?? [];
+      byPartition.set(partition, messages);
+      messages.push({ key: event.site, value: Buffer.from(encodeEvent(event, extra)) });
+      accepted++;
+    }
+  });
+  return { byPartition, accepted, rejected, errors, allTooLarge };
+}
+
+const bytesOf = (item: Item): number => (typeof item === "string" ? 0 : item.byteLength);
 
 const EMPTY_BODY: EventFault = {
   index: 0,
@@ -95,6 +135,13 @@ const ENCODED_BODY = {
   fix: "Send it as it is, without Content-Encoding.",
 };
 
+const TOO_MANY_EVENTS = {
+  code: "too_many_events",
+  message: "The request holds more than 10,000 events; none of them was taken.",
+  fix: "Send at most 10,000 events and 2 MB in one request.",
+  limit: MAX_EVENTS,
+};
+
 const NOT_ACKNOWLEDGED = {
   code: "log_unavailable",
   temporary: true,
@@ -102,12 +149,12 @@ const NOT_ACKNOWLEDGED = {
   fix: "Send the same request again: events are known by their ids and count once.",
 };
 
+const isBinary = ({ headers }: FastifyRequest): boolean => headers["ce-specversion"] !== undefined;
+
 /** CloudEvents binary mode over HTTP has `ce-` headers; the events package knows them as `ce_`, as in Kafka. */
-function binaryHeaders({ headers }: FastifyRequest): Record<string, string> | null {
-  if (headers["ce-specversion"] === undefined) return null;
-  return Object.fromEntries(
+const binaryHeaders = ({ headers }: FastifyRequest): Record<string, string> =>
+  Object.fromEntries(
     Object.entries(headers)
       .filter(([name, value]) => typeof value === "string" && (name.startsWith("ce-") || name === "content-type"))
       .map(([name, value]) => [name.replace(/^ce-/, "ce_"), value as string]),
   );
-}

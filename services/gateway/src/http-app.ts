@@ -11,6 +11,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } f
 import type { Access } from "./access.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 import { addGuard, type Route } from "./guard.ts";
+import { TOO_LARGE } from "./request-limits.ts";
 import { shouldUpgradeCallback } from "./route-upgrades.ts";
 
 export interface HttpAppOptions {
@@ -21,7 +22,7 @@ export interface HttpAppOptions {
 }
 
 /** Of a request that is too large. */
-const TAKEN_IN_BYTES = 64 * 1024 * 1024;
+const TAKEN_IN_BYTES = 32 * 1024 * 1024;
 const TAKEN_IN_MS = 2_000;
 
 export interface HttpApp {
@@ -77,12 +78,6 @@ const BAD_PATH = {
   code: "bad_request",
   message: "The path cannot be read.",
   fix: "Encode it as UTF-8, percent signs as %25.",
-};
-
-const TOO_LARGE = {
-  code: "too_large",
-  message: "The request is larger than 8 MB.",
-  fix: "Send fewer events in one request.",
 };
 
 /** A client that is still sending when the connection closes never reads why: what it sends is dropped, for a while. */

@@ -29,6 +29,7 @@ import { LiveHub } from "./live-hub.ts";
 import { addLiveServer } from "./live-server.ts";
 import { addReadRoutes } from "./read-routes.ts";
 import { addStatusRoutes } from "./status-routes.ts";
+import { createTurns } from "./turns.ts";
 
 export interface GatewayOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
@@ -98,7 +99,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const answers = statusAnswers({ health, metrics, build });
   addStatusRoutes(app, { answers, access, metrics: !(options.metricsApart ?? false) });
-  addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts });
+  addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns: createTurns() });
   addReadRoutes(app, { hub, clock });
   await addBoardRoute(app, options.boardDir);
   const live = addLiveServer({

@@ -1,6 +1,8 @@
 import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
+import { createMetrics, type Metrics } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { PARTITIONS, type RunningGateway, runGateway } from "./running-gateway.ts";
+import { SLICE } from "../src/turns.ts";
+import { PARTITIONS, type RunningGateway, runGateway, until } from "./running-gateway.ts";
 
 let running: RunningGateway;
 beforeEach(async () => {
@@ -101,16 +103,91 @@ test("a line that is no JSON spoils only itself, and one that is no UTF-8 is rea
   });
 });
 
-test("too large is 413: an event over 64 KB, and a request over 8 MB", async () => {
+test("an event over 64 KB is 413, and the others of its request are taken", async () => {
   const large = event("1", { data: { note: "x".repeat(70_000) } });
   expect(await post(JSON.stringify(large))).toMatchObject({
     status: 413,
     body: { accepted: 0, errors: [{ code: "too_large" }] },
   });
   expect(await post(JSON.stringify([large, event("2")]))).toMatchObject({ status: 413, body: { accepted: 1 } });
-  expect(await post("x".repeat(9 * 1024 * 1024))).toMatchObject({ status: 413, body: { code: "too_large" } });
   expect(await total()).toBe(1);
 });
+
+test("a request over 2 MB or 10,000 events is refused whole, with the limit, however good its events are", async () => {
+  const small = { source: "/a", datacontenttype: undefined, data: undefined };
+  const good = Array.from({ length: 10_001 }, (_, index) => JSON.stringify(event(`${index}`, small)));
+  expect(await post(good.join("\n"))).toMatchObject({ status: 413, body: { code: "too_many_events" } });
+  expect(await post(`[${good.slice(0, 9_000).join()}]`.padEnd(3_000_000))).toMatchObject({ status: 413 });
+  expect(await post(`[${"7,".repeat(1_000_000)}7]`)).toMatchObject({ status: 413, body: { code: "too_many_events" } });
+  expect(await post(`[${"{},".repeat(10_000)}{}]`)).toMatchObject({
+    status: 413,
+    body: { code: "too_many_events", limit: 10_000, fix: expect.stringContaining("10,000 events and 2 MB") },
+  });
+  expect(await post("x".repeat(2 * 1024 * 1024 + 1))).toMatchObject({
+    status: 413,
+    body: { code: "too_large", limit: 2_097_152 },
+  });
+  expect(await total()).toBe(0);
+  expect(await running.metrics.text()).toContain("gateway_events_accepted_total 0");
+  expect(await running.metrics.text()).not.toContain("events_rejected_total{");
+  expect(await post(good.slice(1).join("\n"))).toEqual({ status: 202, body: { accepted: 10_000 } });
+  expect(await total()).toBe(10_000);
+}, 20_000);
+
+test("the log is given no more than a slice at a time, in order", async () => {
+  await running.stop();
+  const appended: string[][] = [];
+  const append = async (_: string, __: number, messages: readonly { value: Uint8Array }[]): Promise<void> => {
+    appended.push(messages.map(({ value }) => (JSON.parse(Buffer.from(value).toString()) as { id: string }).id));
+  };
+  running = await runGateway({ log: { append } });
+  const ids = Array.from({ length: 2_000 }, (_, index) => `${index}`);
+  await post(ids.map((id) => JSON.stringify(event(id))).join("\n"));
+  expect(appended.flat()).toEqual(ids);
+  expect(Math.max(...appended.map((slice) => slice.length))).toBe(500);
+});
+
+test("while a request of many events is judged, the event loop turns after every slice", async () => {
+  await running.stop();
+  const plain = createMetrics({ processMetrics: false });
+  let judged = 0;
+  const counter: Metrics["counter"] = (name, ...rest) => {
+    const real = plain.counter(name, ...rest);
+    if (name !== "gateway_events_rejected_total") return real;
+    return Object.assign(real, { inc: () => void judged++ });
+  };
+  running = await runGateway({ metrics: { ...plain, counter } });
+  let most = 0;
+  let before = 0;
+  let watching = true;
+  const watch = (): void => {
+    most = Math.max(most, judged - before);
+    before = judged;
+    if (watching) setImmediate(watch);
+  };
+  setImmediate(watch);
+  expect(await post("7\n".repeat(5_000))).toMatchObject({ status: 400, body: { rejected: 5_000 } });
+  watching = false;
+  expect(judged).toBe(5_000);
+  // The first slice, and the one of the same turn.
+  expect(most).toBeLessThanOrEqual(2 * SLICE.items);
+});
+
+test("more bodies than there is memory for are told to come again, before any of them is received", async () => {
+  await running.stop();
+  const hung = Promise.withResolvers<void>();
+  running = await runGateway({ log: { append: () => hung.promise } });
+  const large = JSON.stringify(event("1")).padEnd(2 * 1024 * 1024);
+  const inWork = Array.from({ length: 32 }, () => post(large));
+  await until(async () => (await post(JSON.stringify(event("2")))).status === 503, "the budget is used up");
+  expect(await post(JSON.stringify(event("2")))).toMatchObject({
+    status: 503,
+    body: { code: "busy", temporary: true },
+  });
+  hung.resolve();
+  for (const { status } of await Promise.all(inWork)) expect(status).toBe(202);
+  expect((await post(JSON.stringify(event("2")))).status).toBe(202);
+}, 20_000);
 
 test("a request without an event is an error, not a success of nothing", async () => {
   for (const body of ["", "\n \n", "[]"])
