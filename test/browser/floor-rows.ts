@@ -66,6 +66,7 @@ function site(at: number): Fields {
     agentsOnContact: 31,
     agentsWrapUp: 6,
     agentsPaused: 9,
+    agentsSignedIn: 60,
     unconfiguredQueues: 1,
     catchingUp: false,
     staleSince: null,

@@ -1,20 +1,17 @@
-/**
- * The aggregator's own metrics, and the KPIs of the sites it owns (rule 27): one gauge per KPI, read from the view rows
- * at scrape time. A null is an absent series, never a 0.
- */
-import { KPIS, type Kpi, WINDOW_IDS } from "@floorwalker/domain";
+/** The aggregator's own metrics, and the KPIs of the sites it owns (rule 27), which are text of their own (KpiSeries). */
 import { FOLD_REJECTIONS } from "@floorwalker/events";
 import type { Metrics } from "@floorwalker/runtime";
-import type { Refused } from "@floorwalker/stream";
+import type { CommitDraft, Refused } from "@floorwalker/stream";
 import type { RecordOutcome } from "./judged-event.ts";
-import { type ViewRow, ViewRows } from "./view-rows.ts";
+import { KpiSeries, type KpiSeriesOptions, MOST_SERIES } from "./kpi-series.ts";
 
 export interface AggregatorMetrics {
   events(outcome: RecordOutcome, count: number): void;
   refused(kind: Refused): void;
   readonly deadLetters: { inc(count: number): void };
   readonly commitSeconds: { observe(seconds: number): void };
-  views(partition: number, changes: readonly (readonly [id: string, row: string | null])[]): void;
+  /** What is in the store now. */
+  committed(partition: number, draft: Pick<CommitDraft, "flows" | "views">): void;
   /** Another process exports its sites from now on. */
   released(partition: number): void;
 }
@@ -29,15 +26,16 @@ export interface OwnedPartition {
 
 const OUTCOMES: readonly RecordOutcome[] = ["accepted", "duplicate", ...FOLD_REJECTIONS];
 const NAMES: readonly Refused[] = ["site", "queue", "agent", "source"];
+/** Sites with a series that is not a KPI. */
+const MOST_SITES = 2_000;
 const COMMIT_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
-/** More rows of a kind than this are not exported, and a gauge says how many were left out. */
-const MOST_ROWS = 2_000;
-/** Kinds of view rows that become series. */
-const EXPORTED = ["queue", "site"] as const;
-
-export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedPartition>): AggregatorMetrics {
-  const rows = new ViewRows();
-  const idsOf = new Map<number, Set<string>>();
+export function aggregatorMetrics(
+  metrics: Metrics,
+  owned: () => Iterable<OwnedPartition>,
+  options: KpiSeriesOptions = {},
+): AggregatorMetrics {
+  const series = new KpiSeries(options);
+  metrics.part(() => series.text());
   const events = metrics.counter("events_total", "Events read from the log, by what became of them.", ["outcome"]);
   const byOutcome = new Map(OUTCOMES.map((outcome) => [outcome, events.labels(outcome)]));
   for (const series of byOutcome.values()) series.inc(0);
@@ -65,41 +63,23 @@ export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedP
       for (const { partition, lag } of owned()) gauge.set({ partition: String(partition) }, lag);
     },
   );
+  metrics.gauge("kpi_series_limit", "Series of KPIs that this process exports at most.", [], (gauge) =>
+    gauge.set(options.most ?? MOST_SERIES),
+  );
   metrics.gauge(
-    "kpi_rows_left_out",
-    "Queues and sites whose KPIs are not exported because there are too many.",
+    "kpi_series_left_out",
+    "Series of KPIs that are not exported because there are too many.",
     [],
-    (gauge) => gauge.set(EXPORTED.reduce((sum, kind) => sum + Math.max(0, rows.count(kind) - MOST_ROWS), 0)),
+    (gauge) => gauge.set(series.leftOut().series),
   );
   metrics.gauge(
-    "site_watermark_seconds",
-    "Event time up to which every source of the site has been heard, Unix time.",
-    ["site"],
+    "kpi_scopes_left_out",
+    "Queues and sites whose KPIs are not exported because there would be too many series.",
+    ["kind"],
     (gauge) => {
-      gauge.reset();
-      for (const row of rows.values())
-        if (row.kind === "site" && typeof row.watermark === "number")
-          gauge.set({ site: String(row.site) }, row.watermark / 1000);
-    },
-  );
-  metrics.gauge(
-    "queue_oldest_queued_timestamp_seconds",
-    "Since when the one that waits longest has been waiting, Unix time; absent when nobody waits.",
-    ["site", "queue", "channel"],
-    (gauge) => {
-      gauge.reset();
-      for (const { site, queue, channel, oldestQueuedAt } of exported(rows, "queue"))
-        if (typeof oldestQueuedAt === "number")
-          gauge.set({ site: String(site), queue: String(queue), channel: String(channel) }, oldestQueuedAt / 1000);
-    },
-  );
-  metrics.gauge(
-    "unconfigured_queues",
-    "Queues with events that the configuration does not know: defaults apply to them. Add them, or mend the source.",
-    ["site"],
-    (gauge) => {
-      gauge.reset();
-      for (const row of exported(rows, "site")) gauge.set({ site: String(row.site) }, Number(row.unconfiguredQueues));
+      const { queues, sites } = series.leftOut();
+      gauge.set({ kind: "queue" }, queues);
+      gauge.set({ kind: "site" }, sites);
     },
   );
   metrics.gauge(
@@ -108,12 +88,11 @@ export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedP
     ["site"],
     (gauge) => {
       gauge.reset();
-      let left = MOST_ROWS;
+      let left = MOST_SITES;
       for (const partition of owned())
         for (const [site, count] of partition.impossibleOrders()) if (left-- > 0) gauge.set({ site }, count);
     },
   );
-  for (const kpi of KPIS) kpiGauges(metrics, kpi, rows);
   return {
     events: (outcome, count) => byOutcome.get(outcome)!.inc(count),
     refused: (kind) => {
@@ -121,60 +100,7 @@ export function aggregatorMetrics(metrics: Metrics, owned: () => Iterable<OwnedP
     },
     deadLetters,
     commitSeconds,
-    views: (partition, changes) => {
-      const ids = idsOf.get(partition) ?? new Set();
-      idsOf.set(partition, ids);
-      for (const [id, row] of changes) {
-        if (!EXPORTED.some((kind) => id.startsWith(`${kind}:`))) continue;
-        if (row === null) rows.delete(id);
-        else rows.set(id, row);
-        ids.add(id);
-      }
-    },
-    released: (partition) => {
-      for (const id of idsOf.get(partition) ?? []) rows.delete(id);
-      idsOf.delete(partition);
-    },
+    committed: (partition, draft) => series.committed(partition, draft),
+    released: (partition) => series.released(partition),
   };
 }
-
-/** `floorwalker_queue_service_level_ratio{site,queue,channel,window}` and `floorwalker_site_service_level_ratio{site,window}`. */
-function kpiGauges(metrics: Metrics, kpi: Kpi, rows: ViewRows): void {
-  // Prometheus keeps `_count` for histograms.
-  const name = `${snakeCase(kpi.id).replace(/_count$/, "_surveys")}${SUFFIX[kpi.unit]}`;
-  const help = `${kpi.title}: ${kpi.formula}`;
-  metrics.gauge(`queue_${name}`, help, ["site", "queue", "channel", "window"], (gauge) => {
-    gauge.reset();
-    for (const row of exported(rows, "queue"))
-      for (const [window, value] of values(row, kpi.id))
-        gauge.set({ site: String(row.site), queue: String(row.queue), channel: String(row.channel), window }, value);
-  });
-  metrics.gauge(`site_${name}`, help, ["site", "window"], (gauge) => {
-    gauge.reset();
-    for (const row of exported(rows, "site"))
-      for (const [window, value] of values(row, kpi.id)) gauge.set({ site: String(row.site), window }, value);
-  });
-}
-
-function* exported(rows: ViewRows, kind: string): Generator<ViewRow> {
-  let count = 0;
-  for (const row of rows.values()) {
-    if (row.kind !== kind) continue;
-    if (++count > MOST_ROWS) return;
-    yield row;
-  }
-}
-
-/** What is true of the moment has the window "now". */
-function* values(row: ViewRow, kpi: string): Generator<readonly [window: string, value: number]> {
-  const now = row[kpi];
-  if (typeof now === "number") yield ["now", now];
-  for (const window of WINDOW_IDS) {
-    const value = row[`${kpi}.${window}`];
-    if (typeof value === "number") yield [window, value];
-  }
-}
-
-const SUFFIX = { count: "", ratio: "_ratio", seconds: "_seconds", score: "_score" } as const;
-
-const snakeCase = (id: string): string => id.replace(/[A-Z]|(?<=[a-z])\d/g, (match) => `_${match.toLowerCase()}`);

@@ -270,7 +270,7 @@ export class PartitionOwner {
     this.#inHand = null;
     this.#flags = [];
     suspicion.committed(this.#next);
-    metrics.views(this.partition, draft.views);
+    metrics.committed(this.partition, draft);
     committed(this.#next);
   }
 

@@ -11,6 +11,7 @@ import {
   unconfiguredSite,
 } from "@floorwalker/domain";
 import {
+  type CommitDraft,
   type IntervalLength,
   PartitionState,
   type Refused,
@@ -58,6 +59,8 @@ export class PureOwner {
   /** Buckets whose longest waits were read again. */
   recounted = 0;
   commits = 0;
+  /** Told of every draft. */
+  committed: (draft: CommitDraft) => void = () => {};
   state: PartitionState;
   readonly #options: PureOwnerOptions;
 
@@ -153,6 +156,7 @@ export class PureOwner {
     for (const { class: recordClass, bucket } of draft.dropBuckets) this.records.delete(`${recordClass}/${bucket}`);
     for (const [id, row] of draft.views) put(this.views, id, row);
     this.outbox.push(...draft.outbox);
+    this.committed(draft);
     return draft.more;
   }
 

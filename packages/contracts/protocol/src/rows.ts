@@ -27,6 +27,7 @@ export interface SiteRow {
   readonly agentsOnContact: number;
   readonly agentsWrapUp: number;
   readonly agentsPaused: number;
+  readonly agentsSignedIn: number;
   readonly unconfiguredQueues: number;
   /** Kinds of names (queue, agent, source) of which the site takes no unconfigured ones any more, by spaces; null: none. */
   readonly refusing: string | null;

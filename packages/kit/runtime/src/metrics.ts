@@ -20,6 +20,8 @@ export interface Metrics {
     buckets: readonly number[],
     labels?: readonly L[],
   ): Histogram<L>;
+  /** Text of further metrics, which must be none of the others': asked for at every scrape. */
+  part(text: () => Promise<string>): void;
   readonly contentType: string;
   /** Prometheus text format. */
   text(): Promise<string>;
@@ -46,6 +48,7 @@ export function createMetrics({ processMetrics = true }: MetricsOptions = {}): M
     for (const name of REJECTED_BY_PROMTOOL) registry.removeSingleMetric(name);
   }
   const registers = [registry];
+  const parts: (() => Promise<string>)[] = [];
   return {
     counter: (name, help, labels = []) => new Counter({ name: PREFIX + name, help, labelNames: labels, registers }),
     gauge: (name, help, labels = [], collect) => {
@@ -61,6 +64,11 @@ export function createMetrics({ processMetrics = true }: MetricsOptions = {}): M
     histogram: (name, help, buckets, labels = []) =>
       new Histogram({ name: PREFIX + name, help, labelNames: labels, buckets: [...buckets], registers }),
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    part: (text) => void parts.push(text),
+    text: async () => {
+      const texts = [await registry.metrics()];
+      for (const part of parts) texts.push(await part());
+      return texts.join("");
+    },
   };
 }

@@ -65,7 +65,17 @@ export {
 } from "./event.ts";
 export { type Insertion, insertEvent } from "./event-list.ts";
 export { compareEvents, contentOf, replaces, sameEvent } from "./event-order.ts";
+export {
+  FLOW_OUT_REASONS,
+  FLOW_SIZE,
+  flowOf,
+  flowOfReason,
+  flowOfWait,
+  isFlowOnly,
+  WAIT_BOUNDS_MS,
+} from "./flow.ts";
 export type { Direction, Kpi, KpiInput, Live, Unit, WaitDistribution } from "./kpi/kpi.ts";
+export { type KpiSeries, kpiSeries, METRIC_WINDOW, snakeCase } from "./kpi/kpi-series.ts";
 export { KPIS, kpiById } from "./kpi/registry.ts";
 export { renderKpiCatalogue } from "./kpi/render-catalogue.ts";
 export { type RuleDefaults, ruleDefaults } from "./kpi/rule-defaults.ts";

@@ -8,6 +8,7 @@ import {
   COUNTER_COUNT,
   type Counters,
   FINISHED_WAIT,
+  isFlowOnly,
   newCounters,
   TopWaits,
   WaitSketch,
@@ -38,6 +39,7 @@ export class Bucket {
     for (let at = from; at < to; at += 3) {
       const counter = entries[at + 1]!;
       const amount = sign * entries[at + 2]!;
+      if (isFlowOnly(counter)) continue;
       if (counter >= COUNTER_COUNT) {
         this.#addWait(counter, entries[at + 2]!, sign, keep);
         continue;

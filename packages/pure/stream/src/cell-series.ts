@@ -5,6 +5,7 @@
  */
 import { ANSWERED_WAIT, type CellKey, COUNTER_COUNT } from "@floorwalker/domain";
 import { Bucket } from "./bucket.ts";
+import type { FlowTally } from "./flow-tally.ts";
 import { longer, longestIn, Span } from "./span.ts";
 
 export const PANE_MS = 10_000;
@@ -28,6 +29,7 @@ export interface CellOptions {
   readonly withPanes: boolean;
   /** Sums of which this cell is a part; null: of none. */
   readonly totals: Totals | null;
+  readonly flow: FlowTally | null;
   /** How many longest waits of a bucket are known exactly (see TopWaits). */
   readonly keep: number;
   /** Called with every bucket changed. */
@@ -42,6 +44,8 @@ export interface Totals {
 
 export class CellSeries {
   readonly key: CellKey;
+  /** Null: nobody counts what flows through it. */
+  readonly flow: FlowTally | null;
   readonly panes = new Map<number, Bucket>();
   readonly slices = new Map<number, Bucket>();
   readonly #options: CellOptions;
@@ -55,6 +59,7 @@ export class CellSeries {
 
   constructor(key: CellKey, options: CellOptions) {
     this.key = key;
+    this.flow = options.flow;
     this.#options = options;
     this.#now = options.now;
   }

@@ -10,8 +10,17 @@ import {
 } from "@floorwalker/domain";
 import type { Bucket } from "./bucket.ts";
 import { CellSeries, type Level, paneOf, ROLLING_WINDOWS, SLICE_MS, type Totals } from "./cell-series.ts";
+import { FlowTally } from "./flow-tally.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 import { longer, Span } from "./span.ts";
+
+/** What was added to a queue and what was taken back: position in the flow, added, retracted, position, … */
+export interface FlowChange {
+  readonly site: string;
+  readonly queue: string;
+  readonly channel: string;
+  readonly changes: readonly number[];
+}
 
 const ROW = { pane: "p", slice: "s" } as const;
 
@@ -27,6 +36,10 @@ export class CellTable {
   #rolling: CellSeries[] = [];
   #dirty: { readonly cell: CellKey; readonly level: Level; readonly index: number; readonly bucket: Bucket }[] = [];
   #dropped: string[] = [];
+  /** Flows with something to tell. */
+  readonly #flowing = new Set<FlowTally>();
+  /** Those of the contact in hand. */
+  readonly #noted = new Set<FlowTally>();
   /** Cells whose views must be built again. */
   readonly changed = new Set<CellKey>();
 
@@ -37,8 +50,9 @@ export class CellTable {
   get(key: CellKey): CellSeries {
     let cell = this.#cells.get(key);
     if (cell === undefined) {
-      const { kind } = cellName(key);
-      cell = this.#create(key, kind);
+      const name = cellName(key);
+      const { kind } = name;
+      cell = this.#create(key, name);
       this.#cells.set(key, cell);
       if (kind !== "agent") this.#rolling.push(cell);
       if (kind === "queue") {
@@ -98,12 +112,32 @@ export class CellTable {
       if (old !== undefined) this.#apply(old, 0, -1);
       if (now !== undefined) this.#apply(now, 0, 1);
     }
+    for (const flow of this.#noted) flow.settle();
+    this.#noted.clear();
+  }
+
+  /** What flowed through the queues since this was last asked. */
+  takeFlows(): FlowChange[] {
+    const site = this.#context.config.id;
+    const changes: FlowChange[] = [];
+    for (const flow of this.#flowing) {
+      const { queue, channel } = flow;
+      const changed = flow.take();
+      if (changed.length > 0) changes.push({ site, queue, channel, changes: changed });
+    }
+    this.#flowing.clear();
+    return changes;
   }
 
   #apply(contribution: Contribution, from: number, sign: 1 | -1): void {
     const { entries } = contribution;
     if (from >= entries.length) return;
-    this.get(contribution.cell).add(entries, from, sign);
+    const cell = this.get(contribution.cell);
+    cell.add(entries, from, sign);
+    if (cell.flow === null) return;
+    cell.flow.note(entries, from, sign);
+    this.#flowing.add(cell.flow);
+    this.#noted.add(cell.flow);
   }
 
   /** Moves every cell with panes on to `pane`. */
@@ -181,11 +215,12 @@ export class CellTable {
     this.get(AGENTS_CELL);
   }
 
-  #create(key: CellKey, kind: CellName["kind"]): CellSeries {
+  #create(key: CellKey, name: CellName): CellSeries {
     return new CellSeries(key, {
       now: Number.isFinite(this.#context.clock) ? paneOf(this.#context.clock) : 0,
-      withPanes: kind !== "agent",
-      totals: kind === "queue" ? this.#totals : null,
+      withPanes: name.kind !== "agent",
+      totals: name.kind === "queue" ? this.#totals : null,
+      flow: name.kind === "queue" ? new FlowTally(name.queue, name.channel) : null,
       keep: this.#context.longestKept,
       touched: (level, index, bucket) => {
         this.changed.add(key);

@@ -1,4 +1,5 @@
 export { PANE_MS, SLICE_MS } from "./cell-series.ts";
+export type { FlowChange } from "./cell-table.ts";
 export { FOLD_VERSION } from "./fold-version.ts";
 export { type CommitDraft, type PartitionOptions, PartitionState, type RecordWrite } from "./partition-state.ts";
 export type { SiteSettings } from "./site-context.ts";

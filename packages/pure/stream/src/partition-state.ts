@@ -3,6 +3,7 @@
  * the reading, looking up and committing (services/aggregator), a test may do the same with nothing around it.
  */
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
+import type { FlowChange } from "./cell-table.ts";
 import { contactKey } from "./contact-key.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
 import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
@@ -41,6 +42,8 @@ export interface CommitDraft {
   readonly dropBuckets: readonly { readonly class: string; readonly bucket: number }[];
   readonly views: readonly (readonly [id: string, row: string | null])[];
   readonly outbox: readonly string[];
+  /** What flowed through the queues; for counters, not for the store. */
+  readonly flows: readonly FlowChange[];
   /** More view rows wait for the next commit. */
   readonly more: boolean;
 }
@@ -148,6 +151,7 @@ export class PartitionState {
     const records: RecordWrite[] = [];
     const views: [string, string | null][] = [];
     const outbox: string[] = [];
+    const flows: FlowChange[] = [];
     const sink = {
       row: (key: string, value: string | null) => rows.push([key, value]),
       record: (put: RecordWrite) => records.push(put),
@@ -168,12 +172,13 @@ export class PartitionState {
           for (const [id, row] of changed.rows) views.push([id, this.#view(id, row)]);
         }
         site.drain(sink);
+        flows.push(...site.cells.takeFlows());
         for (const transition of site.alerts.takeOutbox()) outbox.push(JSON.stringify(transition));
       });
     // A site without a clock has not shown its rows yet.
     if (withViews && !more && sites.every(({ context }) => Number.isFinite(context.clock)))
       more = this.#dropStale(views, room);
-    return { rows, records, dropBuckets: this.#dropBuckets(), views, outbox, more };
+    return { rows, records, dropBuckets: this.#dropBuckets(), views, outbox, flows, more };
   }
 
   /** True when some are left for the next commit. */

@@ -102,6 +102,7 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
       agentsOnContact: live.agents!.onContact,
       agentsWrapUp: live.agents!.wrapUp,
       agentsPaused: live.agents!.paused,
+      agentsSignedIn: live.agents!.idle + live.agents!.onContact + live.agents!.wrapUp + live.agents!.paused,
       unconfiguredQueues: cells.unconfiguredQueues,
       refusing: state.names.refusing().join(" ") || null,
       catchingUp: context.catchingUp,

@@ -4,6 +4,7 @@
  */
 import { agentCell, type Contribution } from "../contribution.ts";
 import { ANSWERED_WAIT, C, FINISHED_WAIT } from "../counters.ts";
+import { flowedOutFor } from "../flow.ts";
 import type { Attribution, QueuePolicy } from "../policy.ts";
 import type { ContactFolder } from "./contact-folder.ts";
 import { enteredAt, isOpen, isWrappingUp, type Segment } from "./segment.ts";
@@ -139,7 +140,8 @@ function segmentEntries({ segment, policy, lostAt, attribution }: SegmentSpan, a
       if (inTime) entries.push(at, C.abandonedInThreshold, 1);
       if (wait <= policy.shortAbandonMs) entries.push(at, C.shortAbandoned, 1);
     } else {
-      entries.push(at, C.flowedOut, 1, at, FINISHED_WAIT, wait);
+      const reason = segment.outcome === "waiting" ? "lost" : segment.reason;
+      entries.push(at, C.flowedOut, 1, at, flowedOutFor(reason), 1, at, FINISHED_WAIT, wait);
       if (inTime && segment.reason === "callback") entries.push(at, C.callbackInThreshold, 1);
     }
   }

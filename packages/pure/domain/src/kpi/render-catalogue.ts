@@ -1,5 +1,6 @@
 /** The KPI catalogue as a page (`docs/kpis.md`), generated so that it cannot differ from what the program computes. */
-import type { Direction, Unit } from "./kpi.ts";
+import type { Direction, Kpi, Unit } from "./kpi.ts";
+import { kpiSeries } from "./kpi-series.ts";
 import { KPIS } from "./registry.ts";
 import { SERVICE_LEVEL_FORMULAS, SERVICE_LEVEL_POLICIES } from "./service-level.ts";
 
@@ -20,9 +21,13 @@ export function renderKpiCatalogue(): string {
     "",
     'A KPI with nothing to divide by is undefined: `null` in the API, "–" on a board, absent in Prometheus. Values are not rounded.',
     "",
+    "Names in Prometheus begin with `floorwalker_`. A `…_total` counts since its process took the partition and never goes down;",
+    "what a restatement took back adds to `…_retracted_total`, and the difference of the two is the number. Averages, shares,",
+    "percentiles and maxima are gauges of the last 15 minutes; for another window divide increases of the counters.",
+    "",
     ...table(
-      ["id", "KPI", "unit", "better", "formula"],
-      KPIS.map((kpi) => [`\`${kpi.id}\``, kpi.title, UNITS[kpi.unit], BETTER[kpi.direction], kpi.formula]),
+      ["id", "KPI", "unit", "better", "in Prometheus", "formula"],
+      KPIS.map((kpi) => [`\`${kpi.id}\``, kpi.title, UNITS[kpi.unit], BETTER[kpi.direction], series(kpi), kpi.formula]),
     ),
     "",
     "## Service-level policies",
@@ -34,6 +39,13 @@ export function renderKpiCatalogue(): string {
       SERVICE_LEVEL_POLICIES.map((id) => [`\`${id}\``, SERVICE_LEVEL_FORMULAS[id].formula]),
     ),
   ].join("\n")}\n`;
+}
+
+/** After `floorwalker_`; a count is of queues, and a site's the sum of them. */
+function series(kpi: Kpi): string {
+  const { nature, ofQueues, metric } = kpiSeries(kpi);
+  if (nature === "count") return `\`queue_${metric}\``;
+  return ofQueues ? `\`queue_${metric}\`, \`site_…\`` : `\`site_${metric}\``;
 }
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>

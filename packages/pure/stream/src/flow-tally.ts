@@ -1,0 +1,55 @@
+/**
+ * What the contributions to one queue added to it since this was last asked, and what they took back. Both only grow, so
+ * they fit counters that must never go down. A contact whose fold changed counts by the difference: what it had added
+ * already and still adds is neither added again nor taken back.
+ */
+import { ANSWERED_WAIT, FLOW_SIZE, flowOf } from "@floorwalker/domain";
+
+export class FlowTally {
+  readonly queue: string;
+  readonly channel: string;
+  /** Of the contact in hand. */
+  readonly #net = new Array<number>(FLOW_SIZE).fill(0);
+  #touched: number[] = [];
+  readonly #added = new Map<number, number>();
+  readonly #retracted = new Map<number, number>();
+
+  constructor(queue: string, channel: string) {
+    this.queue = queue;
+    this.channel = channel;
+  }
+
+  /** Entries of a contribution from index `from` on. */
+  note(entries: readonly number[], from: number, sign: 1 | -1): void {
+    for (let at = from; at < entries.length; at += 3) {
+      const counter = entries[at + 1]!;
+      const amount = entries[at + 2]!;
+      const index = flowOf(counter, amount);
+      if (index < 0) continue;
+      this.#touched.push(index);
+      this.#net[index]! += sign * (counter === ANSWERED_WAIT ? 1 : amount);
+    }
+  }
+
+  /** The contact is done. */
+  settle(): void {
+    for (const index of this.#touched) {
+      const net = this.#net[index]!;
+      if (net === 0) continue;
+      this.#net[index] = 0;
+      const sums = net > 0 ? this.#added : this.#retracted;
+      sums.set(index, (sums.get(index) ?? 0) + Math.abs(net));
+    }
+    this.#touched = [];
+  }
+
+  /** Index in the flow, added, retracted, index, …; empties it. */
+  take(): number[] {
+    const changes: number[] = [];
+    for (const index of new Set([...this.#added.keys(), ...this.#retracted.keys()]))
+      changes.push(index, this.#added.get(index) ?? 0, this.#retracted.get(index) ?? 0);
+    this.#added.clear();
+    this.#retracted.clear();
+    return changes;
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * The KPIs of the sites this process owns as Prometheus series (rule 27): counters and gauges of each queue, gauges of each
+ * site. So many series and no more; what is left out is a metric too.
+ */
+import type { CommitDraft } from "@floorwalker/stream";
+import { newFlow, QUEUE_COUNTERS, type QueueFlow } from "./queue-counters.ts";
+import { QUEUE_GAUGES, type ShownRow, SITE_GAUGES, type ViewRow } from "./row-gauges.ts";
+import { type Family, labelText, SeriesText } from "./series-text.ts";
+
+/** A thousand queues and some: what one scrape may weigh. */
+export const MOST_SERIES = 100_000;
+
+/** Row and flow of a queue, or of a site (which has no flow). */
+class Shown implements QueueFlow, ShownRow {
+  readonly labels: string;
+  readonly flow: Flow;
+  json: string;
+
+  constructor(labels: string, flow: Flow, json: string) {
+    this.labels = labels;
+    this.flow = flow;
+    this.json = json;
+  }
+
+  get row(): ViewRow {
+    return JSON.parse(this.json) as ViewRow;
+  }
+
+  get added(): readonly number[] {
+    return this.flow.added;
+  }
+
+  get retracted(): readonly number[] {
+    return this.flow.retracted;
+  }
+}
+
+class Flow {
+  readonly added = newFlow();
+  readonly retracted = newFlow();
+  /** Of the row it is shown with. */
+  id: string | null = null;
+}
+
+export interface KpiSeriesOptions {
+  readonly most?: number;
+  readonly pause?: () => Promise<unknown>;
+}
+
+export class KpiSeries {
+  readonly #most: number;
+  readonly #queues: SeriesText<Shown>;
+  readonly #sites: SeriesText<Shown>;
+  /** By site, queue and channel; kept when a partition goes, so that no counter goes down when it comes back. */
+  readonly #flows = new Map<string, Flow>();
+  readonly #idsOf = new Map<number, Set<string>>();
+
+  constructor({ most = MOST_SERIES, pause }: KpiSeriesOptions = {}) {
+    this.#most = most;
+    this.#queues = new SeriesText(withRow([...QUEUE_COUNTERS, ...QUEUE_GAUGES]), pause);
+    this.#sites = new SeriesText(withRow(SITE_GAUGES), pause);
+  }
+
+  /** What was committed. */
+  committed(partition: number, { flows, views }: Pick<CommitDraft, "flows" | "views">): void {
+    for (const { site, queue, channel, changes } of flows) {
+      const flow = this.#flow(site, queue, channel);
+      for (let at = 0; at < changes.length; at += 3) {
+        flow.added[changes[at]!]! += changes[at + 1]!;
+        flow.retracted[changes[at]!]! += changes[at + 2]!;
+      }
+      if (flow.id !== null) this.#queues.touch(flow.id);
+    }
+    const ids = this.#idsOf.get(partition) ?? new Set();
+    this.#idsOf.set(partition, ids);
+    for (const [id, row] of views) {
+      const series = id.startsWith("queue:") ? this.#queues : id.startsWith("site:") ? this.#sites : null;
+      if (series === null) continue;
+      if (row === null) {
+        this.#forget(series, id);
+        ids.delete(id);
+        continue;
+      }
+      ids.add(id);
+      const shown = series.get(id);
+      if (shown === undefined) series.set(id, this.#shown(id, row));
+      else {
+        shown.json = row;
+        series.touch(id);
+      }
+    }
+  }
+
+  /** Another process exports its sites from now on. */
+  released(partition: number): void {
+    for (const id of this.#idsOf.get(partition) ?? []) {
+      this.#queues.delete(id);
+      this.#sites.delete(id);
+    }
+    this.#idsOf.delete(partition);
+  }
+
+  /** Things whose series are not exported, and how many series those are at most. */
+  leftOut(): { readonly queues: number; readonly sites: number; readonly series: number } {
+    const sites = Math.max(0, this.#sites.size - this.#sitesShown());
+    const queues = Math.max(0, this.#queues.size - this.#queuesShown());
+    return { queues, sites, series: sites * this.#sites.seriesEach + queues * this.#queues.seriesEach };
+  }
+
+  async text(): Promise<string> {
+    return (await this.#sites.text(this.#sitesShown())) + (await this.#queues.text(this.#queuesShown()));
+  }
+
+  /** Sites come first: a queue left out is still in its site's. */
+  #sitesShown(): number {
+    return Math.min(this.#sites.size, Math.floor(this.#most / this.#sites.seriesEach));
+  }
+
+  #queuesShown(): number {
+    const left = this.#most - this.#sitesShown() * this.#sites.seriesEach;
+    return Math.min(this.#queues.size, Math.floor(left / this.#queues.seriesEach));
+  }
+
+  #shown(id: string, json: string): Shown {
+    const { site, queue, channel } = JSON.parse(json) as Record<string, string>;
+    if (queue === undefined || channel === undefined) return new Shown(labelText({ site: site! }), new Flow(), json);
+    const flow = this.#flow(site!, queue, channel);
+    flow.id = id;
+    return new Shown(labelText({ site: site!, queue, channel }), flow, json);
+  }
+
+  #forget(series: SeriesText<Shown>, id: string): void {
+    const { row } = series.get(id) ?? {};
+    series.delete(id);
+    if (row?.queue !== undefined)
+      this.#flows.delete(flowKey(row.site as string, row.queue as string, row.channel as string));
+  }
+
+  #flow(site: string, queue: string, channel: string): Flow {
+    const key = flowKey(site, queue, channel);
+    let flow = this.#flows.get(key);
+    if (flow === undefined) {
+      flow = new Flow();
+      this.#flows.set(key, flow);
+    }
+    return flow;
+  }
+}
+
+const flowKey = (...names: readonly string[]): string => names.join("\u001f");
+
+/** The row is parsed once for all gauges of a thing. */
+function withRow(families: readonly (Family<QueueFlow> | Family<ShownRow>)[]): Family<Shown>[] {
+  let last: Shown | null = null;
+  let parsed: QueueFlow & ShownRow;
+  return (families as readonly Family<QueueFlow & ShownRow>[]).map((family, index) => ({
+    ...family,
+    render: (thing) => {
+      if (index === 0 || last !== thing) {
+        const { labels, row, added, retracted } = thing;
+        parsed = { labels, row, added, retracted };
+        last = thing;
+      }
+      return family.render(parsed);
+    },
+  }));
+}

@@ -1,0 +1,135 @@
+/**
+ * What flowed through a queue, as counters that never go down while the process runs: what it added since it took the
+ * partition, from committed changes only. What a restatement took back adds to `…_retracted_total`; a true number is the
+ * difference of the two.
+ */
+import {
+  C,
+  FLOW_OUT_REASONS,
+  FLOW_SIZE,
+  flowOfReason,
+  flowOfWait,
+  KPIS,
+  kpiSeries,
+  snakeCase,
+  WAIT_BOUNDS_MS,
+} from "@floorwalker/domain";
+import { type Family, line } from "./series-text.ts";
+
+export interface QueueFlow {
+  readonly labels: string;
+  readonly added: readonly number[];
+  readonly retracted: readonly number[];
+}
+
+export const newFlow = (): number[] => new Array<number>(FLOW_SIZE).fill(0);
+
+interface Sum {
+  /** Before `_total`. */
+  readonly name: string;
+  readonly help: string;
+  readonly counters: readonly number[];
+  /** What one of the counter is in the metric's unit. */
+  readonly unit: number;
+}
+
+const MS = 0.001;
+/** Label, and where the flow has it, by metric. */
+const BY_REASON: Readonly<Record<string, readonly (readonly [reason: string, index: number])[]>> = {
+  flowed_out: FLOW_OUT_REASONS.map((reason, index) => [reason, flowOfReason(index)]),
+  refused: (["refusedFull", "refusedEmpty", "refusedClosed", "refusedDiverted"] as const).map((name) => [
+    snakeCase(name.slice("refused".length)).slice(1),
+    C[name],
+  ]),
+};
+
+const OF_KPIS: readonly Sum[] = KPIS.flatMap((kpi) => {
+  const { nature, metric, counters } = kpiSeries(kpi);
+  if (nature !== "count") return [];
+  const indexes = counters.map((name) => C[name]);
+  return [{ name: metric.replace(/_total$/, ""), help: `${kpi.title}: ${kpi.formula}`, counters: indexes, unit: 1 }];
+});
+
+/** What the measures divide by each other, so that any window can be had from a range of time. */
+const PARTS: readonly Sum[] = [
+  sum("answered_in_time", "Answered within the answer threshold.", ["answeredInThreshold"]),
+  sum("abandoned_in_time", "Abandoned within the answer threshold.", ["abandonedInThreshold"]),
+  sum("talks_ended", "Segments whose talk has ended.", ["talkEnded"]),
+  sum("first_responses", "First human replies to chats and e-mails.", ["firstResponses"]),
+  sum("surveys_top_two", "Surveys answered in the top two boxes of their scale.", ["surveysTopTwo"]),
+  sum("survey_score", "Survey scores, each brought to the scale 1 to 5.", ["surveyScore"], MS),
+  sum("abandoned_wait_seconds", "Time that abandoned segments waited.", ["abandonedWait"], MS),
+  sum("talk_seconds", "Talk time, without hold, of segments whose talk has ended.", ["talkTime"], MS),
+  sum("hold_seconds", "Hold time of segments whose talk has ended.", ["holdTime"], MS),
+  sum("wrap_up_seconds", "Wrap-up time of handled segments.", ["wrapUpTime"], MS),
+  sum(
+    "handle_seconds",
+    "Talk, hold and wrap-up time of handled segments.",
+    ["handledTalkTime", "handledHoldTime", "wrapUpTime"],
+    MS,
+  ),
+  sum("first_response_seconds", "Time to the first human reply of chats and e-mails.", ["firstResponseTime"], MS),
+];
+
+const WAIT = "queue_answered_wait_seconds";
+
+export const QUEUE_COUNTERS: readonly Family<QueueFlow>[] = [
+  ...[...OF_KPIS, ...PARTS].flatMap((one) => [counter(one), retracted(one)]),
+  {
+    name: WAIT,
+    help: "Wait of answered segments, by upper bound; retracted ones stay in.",
+    type: "histogram",
+    series: WAIT_BOUNDS_MS.length + 3,
+    render: ({ labels, added }) => {
+      let count = 0;
+      const buckets = WAIT_BOUNDS_MS.map((bound, index) => {
+        count += added[flowOfWait(index)]!;
+        return line(`${WAIT}_bucket`, `${labels},le="${bound / 1000}"`, count);
+      });
+      const [waits, seconds] = [added[C.answered]!, added[C.answeredWait]! * MS];
+      return `${buckets.join("")}${line(`${WAIT}_bucket`, `${labels},le="+Inf"`, waits)}${line(`${WAIT}_sum`, labels, seconds)}${line(`${WAIT}_count`, labels, waits)}`;
+    },
+  },
+  retracted(sum("answered_wait_seconds", "Time that answered segments waited.", ["answeredWait"], MS)),
+];
+
+function sum(name: string, help: string, counters: readonly (keyof typeof C)[], unit = 1): Sum {
+  return { name, help, counters: counters.map((counterName) => C[counterName]), unit };
+}
+
+function counter({ name, help, counters, unit }: Sum): Family<QueueFlow> {
+  const metric = `queue_${name}_total`;
+  const reasons = BY_REASON[name];
+  if (reasons === undefined)
+    return {
+      name: metric,
+      help,
+      type: "counter",
+      series: 1,
+      render: ({ labels, added }) => line(metric, labels, total(added, counters) * unit),
+    };
+  return {
+    name: metric,
+    help,
+    type: "counter",
+    series: reasons.length,
+    render: ({ labels, added }) =>
+      reasons.map(([reason, index]) => line(metric, `${labels},reason="${reason}"`, added[index]!)).join(""),
+  };
+}
+
+/** By all reasons together; a reason that became another one was taken back too. */
+function retracted({ name, help, counters, unit }: Sum): Family<QueueFlow> {
+  const metric = `queue_${name}_retracted_total`;
+  const indexes = BY_REASON[name]?.map(([, index]) => index) ?? counters;
+  return {
+    name: metric,
+    help: `Taken back by a restatement, to be subtracted from the other: ${help}`,
+    type: "counter",
+    series: 1,
+    render: (flow) => line(metric, flow.labels, total(flow.retracted, indexes) * unit),
+  };
+}
+
+const total = (flow: readonly number[], counters: readonly number[]): number =>
+  counters.reduce((sumOf, index) => sumOf + flow[index]!, 0);

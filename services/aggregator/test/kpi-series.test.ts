@@ -1,0 +1,99 @@
+/** Which KPIs become series, which of them are left out, and that a scrape leaves room for everything else. */
+import { describe, expect, test } from "vitest";
+import { KpiSeries } from "../src/kpi-series.ts";
+
+const rows = (kind: string, count: number, shown = 1): (readonly [string, string])[] =>
+  Array.from({ length: count }, (_, index) => {
+    const names = kind === "queue" ? { site: "s", queue: `q${index}`, channel: "call" } : { site: `s${index}` };
+    const id = `${kind}:${index}`;
+    return [id, JSON.stringify({ id, kind, ...names, waiting: shown, "abandonRate.15m": null })] as const;
+  });
+
+const flow = (queue: number, ...changes: number[]) => ({ site: "s", queue: `q${queue}`, channel: "call", changes });
+const OFFERED = 0;
+const lines = (text: string, name: string): string[] =>
+  text.split("\n").filter((line) => line.startsWith(`floorwalker_${name}{`));
+
+describe("the limit is on series", () => {
+  test("what does not fit is left out whole, sites never before queues, and the count says so", async () => {
+    const all = new KpiSeries();
+    all.committed(0, { flows: [], views: [...rows("queue", 3), ...rows("site", 2)] });
+    expect(all.leftOut()).toEqual({ queues: 0, sites: 0, series: 0 });
+    const each = new KpiSeries({ most: 0 });
+    each.committed(0, { flows: [], views: rows("queue", 1) });
+    const few = new KpiSeries({ most: 2.5 * each.leftOut().series });
+    few.committed(0, { flows: [], views: [...rows("queue", 3), ...rows("site", 2)] });
+    const text = await few.text();
+    expect(lines(text, "site_waiting").length).toBe(2);
+    const shown = lines(text, "queue_waiting").length;
+    expect(few.leftOut()).toEqual({ queues: 3 - shown, sites: 0, series: (3 - shown) * each.leftOut().series });
+    expect(shown).toBeLessThan(3);
+  });
+
+  test("one queue has no more series than its limit counts, whatever it shows", async () => {
+    const each = new KpiSeries({ most: 0 });
+    each.committed(0, { flows: [], views: rows("queue", 1) });
+    const one = new KpiSeries();
+    one.committed(0, { flows: [flow(0, OFFERED, 2, 1)], views: rows("queue", 1) });
+    const series = (await one.text()).split("\n").filter((line) => line.includes('queue="q0"'));
+    expect(series.length).toBeLessThanOrEqual(each.leftOut().series);
+    expect(series.length).toBeGreaterThan(60);
+  });
+});
+
+describe("a scrape", () => {
+  test("of a thousand queues renders at most 25 of them between two turns of the loop", async () => {
+    let turns = 0;
+    const series = new KpiSeries({ pause: () => Promise.resolve(turns++) });
+    series.committed(0, { flows: [], views: rows("queue", 1_000) });
+    await series.text();
+    expect(turns).toBeGreaterThanOrEqual(1_000 / 25);
+  });
+
+  test("renders only what changed since the one before", async () => {
+    let turns = 0;
+    const series = new KpiSeries({ pause: () => Promise.resolve(turns++) });
+    series.committed(0, { flows: [], views: rows("queue", 100) });
+    const before = await series.text();
+    turns = 0;
+    expect(await series.text()).toBe(before);
+    expect(turns).toBeLessThan(100 / 25 + 12);
+    series.committed(0, { flows: [], views: rows("queue", 1, 7) });
+    const after = await series.text();
+    expect(lines(after, "queue_waiting").filter((line) => line.endsWith(" 7"))).toHaveLength(1);
+    expect(after.replace(/(queue_waiting\{.*"q0".*\}) 7/, "$1 1")).toBe(before);
+  });
+
+  test("shows names with quotes, backslashes and line breaks as Prometheus reads them", async () => {
+    const series = new KpiSeries();
+    const row = JSON.stringify({ kind: "queue", site: 'a"b', queue: "c\\d", channel: "call", waiting: 1 });
+    series.committed(0, { flows: [], views: [["queue:x", row]] });
+    expect(lines(await series.text(), "queue_waiting")).toEqual([
+      'floorwalker_queue_waiting{site="a\\"b",queue="c\\\\d",channel="call"} 1',
+    ]);
+  });
+});
+
+describe("counters", () => {
+  const offered = async (series: KpiSeries): Promise<string | undefined> =>
+    lines(await series.text(), "queue_offered_total")[0]?.split(" ")[1];
+
+  test("begin at 0, never go down, and what was taken back is another counter", async () => {
+    const series = new KpiSeries();
+    series.committed(0, { flows: [], views: rows("queue", 1) });
+    expect(await offered(series)).toBe("0");
+    series.committed(0, { flows: [flow(0, OFFERED, 5, 0)], views: [] });
+    series.committed(0, { flows: [flow(0, OFFERED, 0, 2)], views: [] });
+    expect(await offered(series)).toBe("5");
+    expect(lines(await series.text(), "queue_offered_retracted_total")[0]).toMatch(/ 2$/);
+  });
+
+  test("go on where they stood when a partition is taken up again, and are not shown in between", async () => {
+    const series = new KpiSeries();
+    series.committed(0, { flows: [flow(0, OFFERED, 5, 0)], views: rows("queue", 1) });
+    series.released(0);
+    expect(await offered(series)).toBeUndefined();
+    series.committed(0, { flows: [flow(0, OFFERED, 1, 0)], views: rows("queue", 1) });
+    expect(await offered(series)).toBe("6");
+  });
+});

@@ -1,0 +1,118 @@
+/**
+ * The KPI catalogue, the fields of the view rows and the series in Prometheus are one list: whatever is in one of them is in
+ * the others. And the counters tell what the numbers tell.
+ */
+import { aggregatorMetrics } from "@floorwalker/aggregator";
+import { type CanonicalEvent, KPIS, kpiSeries, METRIC_WINDOW, WINDOW_IDS } from "@floorwalker/domain";
+import { createMetrics } from "@floorwalker/runtime";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { plausible, SITE } from "../support/src/histories.ts";
+import { PureOwner } from "../support/src/pure-owner.ts";
+import { seeded, shuffled } from "../support/src/shuffle.ts";
+import { T0, tell } from "../support/src/tell.ts";
+
+type Row = Readonly<Record<string, number | string | boolean | null>>;
+
+/** A morning in which every KPI has a value: somebody of each kind, and one who still waits. */
+const MORNING: readonly CanonicalEvent[] = [
+  tell(0, "agent.signedIn", { agent: "a1" }),
+  ...["c1", "c2", "c3"].map((contact) => tell(10, "contact.queued", { contact })),
+  tell(20, "contact.answered", { contact: "c1", agent: "a1" }),
+  tell(30, "contact.abandoned", { contact: "c2" }),
+  tell(80, "contact.ended", { contact: "c1", agent: "a1", data: { wrapUpMs: 5_000 } }),
+  tell(90, "survey.answered", { contact: "c1", data: { score: 5, scale: "1-5" } }),
+  tell(91, "contact.queued", { contact: "m1", channel: "chat" }),
+  tell(95, "contact.message", { contact: "m1", channel: "chat", agent: "a1", data: { from: "agent" } }),
+];
+const NOW = T0 + 100_000;
+
+/** Sums that a client needs to merge sites; no KPIs. */
+const SUMS = ["answeredInThreshold", "inTime", "decided"];
+
+function shown(events: readonly CanonicalEvent[], now: number, owner = new PureOwner({ withViews: true })) {
+  const metrics = createMetrics({ processMetrics: false });
+  const own = aggregatorMetrics(metrics, () => []);
+  owner.committed = (draft) => own.committed(0, draft);
+  owner.commit(events, now).tick(now);
+  const rows = [...owner.views.values()].map((row) => JSON.parse(row) as Row);
+  return { owner, rows, text: () => metrics.text() };
+}
+
+test("every KPI has its field in the rows, and every field over a window is a KPI or a sum for merging", () => {
+  const { rows } = shown(MORNING, NOW);
+  const windowed = (row: Row): string[] =>
+    Object.keys(row).flatMap((field) => (field.endsWith(`.${METRIC_WINDOW}`) ? [field.slice(0, -4)] : []));
+  for (const kind of ["queue", "site"]) {
+    const row = rows.find((each) => each.kind === kind)!;
+    const expected = KPIS.filter((kpi) => kind === "site" || kpiSeries(kpi).ofQueues);
+    for (const kpi of expected) {
+      const { nature, field } = kpiSeries(kpi);
+      for (const name of nature === "moment" ? [field] : WINDOW_IDS.map((window) => `${field}.${window}`))
+        expect(Object.hasOwn(row, name), `${kind} ${name}`).toBe(true);
+    }
+    const spans = expected.filter((kpi) => kpiSeries(kpi).nature !== "moment").map(({ id }) => id);
+    expect(
+      windowed(row)
+        .filter((field) => !SUMS.includes(field))
+        .sort(),
+    ).toEqual(spans.sort());
+  }
+});
+
+test("every KPI has its series with a value, and every series is a KPI, a part of one, or about the numbers themselves", async () => {
+  const text = await shown(MORNING, NOW).text();
+  const values = (name: string): number => text.split("\n").filter((line) => line.startsWith(`${name}{`)).length;
+  const expected = KPIS.flatMap((kpi) => {
+    const { nature, ofQueues, metric } = kpiSeries(kpi);
+    if (nature === "count") return [`floorwalker_queue_${metric}`];
+    return [...(ofQueues ? [`floorwalker_queue_${metric}`] : []), `floorwalker_site_${metric}`];
+  });
+  for (const name of expected) expect(values(name), name).toBeGreaterThan(0);
+  const PARTS =
+    /^floorwalker_queue_(.*_retracted_total|answered_in_time_total|abandoned_in_time_total|talks_ended_total|first_responses_total|surveys_top_two_total|survey_score_total|.*_seconds_total|answered_wait_seconds)$/;
+  const ABOUT = ["floorwalker_site_watermark_seconds"];
+  const exported = [...text.matchAll(/^# TYPE (floorwalker_(?:queue|site)_\S+)/gm)].map(([, name]) => name!);
+  expect(exported.filter((name) => !PARTS.test(name) && !ABOUT.includes(name)).sort()).toEqual(expected.sort());
+  expect(exported.length).toBe(new Set(exported).size);
+});
+
+test("what the counters added less what they took back is what the queue's day shows, in any order of arrival", {
+  timeout: 120_000,
+}, async () => {
+  const counted = KPIS.filter((kpi) => kpiSeries(kpi).nature === "count").map(({ id }) => id);
+  await fc.assert(
+    fc.asyncProperty(plausible, fc.integer(), async (events, seed) => {
+      const { owner, text } = shown([], T0, new PureOwner({ sites: [SITE], withViews: true, graceMs: 30_000 }));
+      const arriving = shuffled(events, seeded(seed));
+      for (let at = 0; at < arriving.length; at += 7) owner.commit(arriving.slice(at, at + 7));
+      const to = Math.max(T0, ...events.map(({ time }) => time)) + 3_600_000;
+      owner.tick(to);
+      const report = owner.report("15m", to).total;
+      const lines = (await text()).split("\n");
+      const sum = (queue: string, channel: string, metric: string): number =>
+        lines
+          .filter((line) =>
+            line.startsWith(`floorwalker_queue_${metric}{site="here",queue="${queue}",channel="${channel}"`),
+          )
+          .reduce((total, line) => total + Number(line.split(" ").at(-1)), 0);
+      for (const [queue, channels] of Object.entries(report.queues))
+        for (const [channel, numbers] of Object.entries(channels))
+          for (const kpi of KPIS.filter(({ id }) => counted.includes(id))) {
+            const metric = kpiSeries(kpi).metric;
+            const net =
+              sum(queue, channel, metric) - sum(queue, channel, metric.replace(/_total$/, "_retracted_total"));
+            expect(net, `${kpi.id} of ${queue} ${channel}`).toBe(numbers.kpis[kpi.id]);
+          }
+    }),
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 25) },
+  );
+});
+
+test("a caller who is answered after others came adds to no counter of what is taken back", async () => {
+  const { owner, text } = shown(MORNING.slice(0, 4), NOW);
+  for (const event of MORNING.slice(4)) owner.commit([event], NOW);
+  owner.tick(NOW + 60_000);
+  for (const line of (await text()).split("\n").filter((each) => /_retracted_total\{/.test(each)))
+    expect(line).toMatch(/ 0$/);
+});
