@@ -31,6 +31,8 @@ interface Wait {
 
 export type Numbers = Readonly<Record<string, number | null>>;
 
+const PERCENTILES = [50, 80, 90, 95];
+
 export class Oracle {
   readonly #options: OracleOptions;
   readonly #facts: Fact[] = [];
@@ -64,6 +66,7 @@ export class Oracle {
     const sum = (what: string): number => facts.reduce((all, fact) => all + (fact.what === what ? fact.amount : 0), 0);
     const per = (time: number, count: number): number | null => (count === 0 ? null : time / 1000 / count);
     const longest = facts.filter(({ what }) => what.endsWith("Wait")).map(({ amount }) => amount / 1000);
+    const answeredWaits = facts.filter(({ what }) => what === "answeredWait").map(({ amount }) => amount / 1000);
     const { waiting, past } = this.#waitingAt(queues, from, to, now);
     const [answered, abandoned, handled] = [sum("answered"), sum("abandoned"), sum("handled")];
     const decided = answered + abandoned - sum("shortAbandoned") + past;
@@ -82,6 +85,7 @@ export class Oracle {
       closed: sum("closed"),
       diverted: sum("diverted"),
       averageSpeedOfAnswer: per(sum("answeredWait"), answered),
+      ...Object.fromEntries(PERCENTILES.map((percent) => [`waitP${percent}`, nearestRank(answeredWaits, percent)])),
       averageWait: per(sum("answeredWait") + sum("abandonedWait"), answered + abandoned),
       longestWait: longest.length === 0 ? null : Math.max(...longest),
       averageTalkTime: per(sum("talkTime"), sum("talked")),
@@ -209,3 +213,9 @@ const UNCONFIGURED = {
   chat: { thresholdMs: 20_000, shortAbandonMs: 5_000, lostAfterMs: 86_400_000 },
   email: { thresholdMs: 20_000, shortAbandonMs: 5_000, lostAfterMs: 2_592_000_000 },
 };
+
+/** The smallest value that at least so many percent of the values do not exceed; null when there are none. */
+function nearestRank(values: readonly number[], percent: number): number | null {
+  const rank = Math.max(1, Math.ceil((percent * values.length) / 100));
+  return values.toSorted((a, b) => a - b)[rank - 1] ?? null;
+}
