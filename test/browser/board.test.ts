@@ -62,7 +62,7 @@ suiteOn([findBrowser()], "a board in a browser", () => {
     for (const contact of ["c-2", "c-3", "c-4"]) await send("queued", contact);
     const alert = page.locator('[data-testid="alert"][data-rule="sales-waiting"]');
     await alert.and(page.locator('[data-state="firing"]')).waitFor();
-    expect(await alert.getByTestId("alert-value").innerText()).toContain("3");
+    await expect.poll(() => alert.getByTestId("alert-value").innerText()).toContain("3");
     for (const contact of ["c-2", "c-3", "c-4"]) await send("abandoned", contact);
     await shows("waiting", "0");
     await shows("abandoned", "3");

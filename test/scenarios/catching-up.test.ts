@@ -28,7 +28,7 @@ test("catching up with more rows than one commit may hold leaves the process fre
   const aggregator = await startAggregator({
     log: neverAtItsEnd(log),
     store,
-    settings: LIVE_SETTINGS,
+    settings: { ...LIVE_SETTINGS, limits: null },
     siteConfig: unconfiguredSite,
     sites: () => [],
     clock: Date.now,

@@ -13,7 +13,12 @@ import { T0, tell } from "../support/src/tell.ts";
 const DAY_MS = 86_400_000;
 const runs = { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) };
 const limited = (limits: Partial<Limits>, options: PureOwnerOptions = {}): PureOwner =>
-  new PureOwner({ sites: [SITE], limits: { ...DEFAULT_LIMITS, ...limits }, graceMs: 60_000, ...options });
+  new PureOwner({
+    sites: [{ ...SITE, sources: [] }],
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    graceMs: 60_000,
+    ...options,
+  });
 
 /** By the law alone: in the order of the log, an event passes when there is room for every name in it. */
 function passing(log: readonly CanonicalEvent[], limits: Limits): CanonicalEvent[] {

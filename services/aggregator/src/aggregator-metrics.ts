@@ -2,6 +2,7 @@
 import { FOLD_REJECTIONS } from "@floorwalker/events";
 import type { Metrics } from "@floorwalker/runtime";
 import type { CommitDraft, Refused } from "@floorwalker/stream";
+import { AlertSeries } from "./alert-series.ts";
 import type { RecordOutcome } from "./judged-event.ts";
 import { KpiSeries, type KpiSeriesOptions, MOST_SERIES } from "./kpi-series.ts";
 
@@ -29,6 +30,7 @@ const NAMES: readonly Refused[] = ["site", "queue", "agent", "source"];
 /** Sites with a series that is not a KPI. */
 const MOST_SITES = 2_000;
 const COMMIT_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
 export function aggregatorMetrics(
   metrics: Metrics,
   owned: () => Iterable<OwnedPartition>,
@@ -36,6 +38,7 @@ export function aggregatorMetrics(
 ): AggregatorMetrics {
   const series = new KpiSeries(options);
   metrics.part(() => series.text());
+  const alerts = new AlertSeries(metrics);
   const events = metrics.counter("events_total", "Events read from the log, by what became of them.", ["outcome"]);
   const byOutcome = new Map(OUTCOMES.map((outcome) => [outcome, events.labels(outcome)]));
   for (const series of byOutcome.values()) series.inc(0);
@@ -100,7 +103,13 @@ export function aggregatorMetrics(
     },
     deadLetters,
     commitSeconds,
-    committed: (partition, draft) => series.committed(partition, draft),
-    released: (partition) => series.released(partition),
+    committed: (partition, draft) => {
+      series.committed(partition, draft);
+      alerts.committed(partition, draft.views);
+    },
+    released: (partition) => {
+      series.released(partition);
+      alerts.released(partition);
+    },
   };
 }

@@ -1,0 +1,68 @@
+/**
+ * What fires and which source is silent, as the board says it: read from the rows that were committed. Bounded: a rule is one series
+ * for all queues it watches, and there are so many sources as a site may have.
+ */
+import type { Metrics } from "@floorwalker/runtime";
+
+type Row = Readonly<Record<string, string | number | boolean | null>>;
+type Changes = readonly (readonly [id: string, row: string | null])[];
+
+/** Series of each gauge. */
+const MOST_SERIES = 2_000;
+
+export class AlertSeries {
+  /** As they were committed, parsed when somebody looks: there are many commits a second, a scrape is rare. */
+  readonly #rows = new Map<number, Map<string, string>>();
+
+  constructor(metrics: Metrics) {
+    metrics.gauge(
+      "alerts_firing",
+      "Alerts that are firing, by rule: how many queues or sources it fires for. 0: it has fired or is about to.",
+      ["site", "rule", "severity"],
+      (gauge) => {
+        gauge.reset();
+        const known = new Set<string>();
+        for (const { site, rule, severity, state } of this.#ofKind("alert")) {
+          known.add(`${String(site)} ${String(rule)} ${String(severity)}`);
+          if (known.size > MOST_SERIES) break;
+          const labels = { site: String(site), rule: String(rule), severity: String(severity) };
+          gauge.inc(labels, state === "firing" ? 1 : 0);
+        }
+      },
+    );
+    metrics.gauge(
+      "source_silent",
+      "1: the source was not heard of for longer than its silentAfter; its queues are stale and no alert starts or ends on them.",
+      ["site", "source"],
+      (gauge) => {
+        gauge.reset();
+        let left = MOST_SERIES;
+        for (const { site, source, silentSince } of this.#ofKind("source"))
+          if (left-- > 0) gauge.set({ site: String(site), source: String(source) }, silentSince === null ? 0 : 1);
+      },
+    );
+  }
+
+  committed(partition: number, changes: Changes): void {
+    for (const [id, json] of changes) {
+      if (!id.startsWith("alert:") && !id.startsWith("source:")) continue;
+      let rows = this.#rows.get(partition);
+      if (rows === undefined) {
+        rows = new Map();
+        this.#rows.set(partition, rows);
+      }
+      if (json === null) rows.delete(id);
+      else rows.set(id, json);
+    }
+  }
+
+  /** Another process has the partition. */
+  released(partition: number): void {
+    this.#rows.delete(partition);
+  }
+
+  *#ofKind(kind: string): Generator<Row> {
+    for (const rows of this.#rows.values())
+      for (const [id, json] of rows) if (id.startsWith(`${kind}:`)) yield JSON.parse(json) as Row;
+  }
+}
