@@ -83,7 +83,7 @@ test("record buckets that fell due while nothing ran are dropped by whoever star
     longestKept: 64,
     viewLimit: 500,
   });
-  partition.site("here");
+  partition.insert(tell(0, "source.heartbeat"), T0);
   partition.advance(T0);
   const dropped = new Set(partition.draft(true).dropBuckets.map(({ class: of, bucket }) => `${of} ${bucket}`));
   const today = Math.floor(T0 / DAY);
@@ -102,9 +102,15 @@ test("a queue nobody configured goes when its last numbers are too old to be kep
   const waits = tell(9, "contact.queued", { contact: "mail", queue: "mails", channel: "email" });
   owner.commit([...left, waits], T0 + 10_000);
   const queues = (): string[] => [...owner.views.keys()].filter((id) => id.startsWith("queue:")).sort();
+  // What is kept follows what the log has come to: days of silence take nothing away.
   for (let hour = 1; hour < 5 * 24; hour++) owner.tick(T0 + hour * 3_600_000);
+  expect(queues()).toContain("queue:here:typo:call");
+  for (let hour = 1; hour < 24; hour++) {
+    const later = 5 * 86_400 + hour * 3_600;
+    owner.commit([tell(later, "source.heartbeat")], T0 + later * 1_000);
+  }
   const expected = ["queue:here:mails:email", "queue:here:sales:call"];
   expect(queues()).toEqual(expected);
-  owner.crash().tick(T0 + 5 * DAY);
+  owner.crash().tick(T0 + 6 * DAY);
   expect(queues()).toEqual(expected);
 });

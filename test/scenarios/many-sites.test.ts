@@ -68,8 +68,8 @@ test("a site whose queues never rest does not keep back the row of another", () 
   state.advance(NINE);
   const seen: string[] = [];
   for (let commit = 1; commit <= 12; commit++) {
-    for (let queue = 0; queue < 200; queue++) state.insert(queued("busy", `q${queue}`, NINE + commit));
-    if (commit === 3) state.insert(queued("quiet", "q0", NINE + commit));
+    for (let queue = 0; queue < 200; queue++) state.insert(queued("busy", `q${queue}`, NINE + commit), NINE + commit);
+    if (commit === 3) state.insert(queued("quiet", "q0", NINE + commit), NINE + commit);
     state.advance(NINE + commit * 1_000);
     for (const [id, row] of state.draft(true).views) if (row?.includes('"waiting":1')) seen.push(id);
   }

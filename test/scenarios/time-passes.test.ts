@@ -60,13 +60,15 @@ describe("a caller who waits", () => {
     expect(owner.report("1h", at(60)).total.site.counters).toMatchObject({ waiting: 1, flowedOut: 0 });
   });
 
-  test("lost for good leaves memory at the horizon", () => {
+  test("lost for good leaves memory when the log has come to the horizon, not when the clock has", () => {
     const day = 24 * HOUR;
     const horizonMs = { call: day * 1000, chat: day * 1000, email: day * 1000 };
     const owner = new PureOwner({ horizonMs });
     owner.commit([tell(0, "contact.queued")], at(0)).tick(at(day) - 1);
     expect(owner.site().contacts.size).toBe(1);
     owner.tick(at(day));
+    expect([owner.site().contacts.size, owner.records.size]).toEqual([1, 0]);
+    owner.commit([tell(day, "source.heartbeat")], at(day));
     expect([owner.site().contacts.size, owner.records.size]).toEqual([0, 1]);
     expect(owner.report("1h", at(day)).total.site.counters).toMatchObject({ offered: 1, flowedOut: 1, waiting: 0 });
   });

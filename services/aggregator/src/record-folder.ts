@@ -83,7 +83,7 @@ export class RecordFolder {
   }
 
   #insert(record: LogRecord, event: CanonicalEvent): void {
-    const outcome = this.#state.insert(event);
+    const outcome = this.#state.insert(event, record.appendedAt);
     this.#refusals.note(outcome, event);
     const { told, letter } = judged(outcome, event, () => this.#input(record));
     if (letter !== null) this.#letters.push(letter);

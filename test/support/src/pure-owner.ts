@@ -42,6 +42,8 @@ export interface FeedOptions {
   readonly crashAfter?: (commit: number) => boolean;
   /** The wall clock at each commit; null (default): the newest event is the clock. */
   readonly wall?: (commit: number) => number | null;
+  /** When the log took an event; by default it says nothing: the newest event is the measure. */
+  readonly appendedAt?: (event: CanonicalEvent) => number;
 }
 
 type RecordMap = Map<string, { readonly bucket: number; readonly value: string }>;
@@ -77,16 +79,20 @@ export class PureOwner {
     return siteReport(this.site(site), length, to);
   }
 
-  feed(events: readonly CanonicalEvent[], { batch = 1000, crashAfter, wall }: FeedOptions = {}): this {
+  feed(events: readonly CanonicalEvent[], { batch = 1000, crashAfter, wall, appendedAt }: FeedOptions = {}): this {
     for (let at = 0; at < events.length; at += batch) {
-      this.commit(events.slice(at, at + batch), wall?.(this.commits) ?? null);
+      this.commit(events.slice(at, at + batch), wall?.(this.commits) ?? null, appendedAt);
       if (crashAfter?.(this.commits)) this.crash();
     }
     return this;
   }
 
   /** One batch and its commit; without events: time alone. */
-  commit(events: readonly CanonicalEvent[], wall: number | null = null): this {
+  commit(
+    events: readonly CanonicalEvent[],
+    wall: number | null = null,
+    appendedAt: (event: CanonicalEvent) => number = () => Number.POSITIVE_INFINITY,
+  ): this {
     const { state } = this;
     for (const [recordClass, keys] of state.unknown(events))
       for (const key of keys) {
@@ -94,7 +100,7 @@ export class PureOwner {
         if (found !== null) state.readBack(key, found.bucket, found.value);
       }
     for (const event of events) {
-      const result = state.insert(event);
+      const result = state.insert(event, appendedAt(event));
       this.outcomes[result.outcome]++;
       if (result.outcome === "conflict") this.losers.push(result.loser);
       if (result.outcome === "refused") this.refused.push(result.refused);

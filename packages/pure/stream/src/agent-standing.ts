@@ -16,7 +16,7 @@ import type { Timed } from "./timer-queue.ts";
 
 const HOUR_MS = 3_600_000;
 export const hourOf = (time: number): number => Math.floor(time / HOUR_MS);
-export const hourStart = (hour: number): number => hour * HOUR_MS;
+const hourStart = (hour: number): number => hour * HOUR_MS;
 
 type MarkRow = readonly [time: number, kind: Mark["kind"], key: string];
 type HourRow = readonly [events: readonly EventRow[], work: readonly MarkRow[]];

@@ -21,7 +21,7 @@ import {
   STATE_COUNTERS,
   type Transition,
 } from "@floorwalker/domain";
-import { AgentHour, AgentStanding, hourOf, hourStart, identityOf } from "./agent-standing.ts";
+import { AgentHour, AgentStanding, hourOf, identityOf } from "./agent-standing.ts";
 import { type BusyChange, busyChanges } from "./busy-changes.ts";
 import type { CellTable } from "./cell-table.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
@@ -106,10 +106,9 @@ export class AgentTable {
     for (const change of busyChanges(before, after, this.#settledBefore())) this.#applyBusy(contact, change);
   }
 
-  /** Time in state before this moment stands: the marks are gone. Follows the clock alone, so that a restart keeps it. */
+  /** Time in state before this moment stands: the marks are gone. */
   #settledBefore(): number {
-    const { clock, horizonMs } = this.#parts.context;
-    return horizonMs === null ? Number.NEGATIVE_INFINITY : hourStart(hourOf(clock - horizonMs.call));
+    return this.#parts.context.log.settledUntil + 1;
   }
 
   #applyBusy(contact: string, { index, old, now }: BusyChange): void {
@@ -145,14 +144,27 @@ export class AgentTable {
 
   /** Sweeps up to the clock and asks to be called when the next mark is due. */
   settle(standing: AgentStanding): void {
-    standing.timeline.advance(this.#parts.context.clock, standing.emit);
+    // What stands was swept, also when the clock was set back behind it.
+    const { clock, log } = this.#parts.context;
+    standing.timeline.advance(Math.max(clock, log.settledUntil), standing.emit);
     this.#parts.timers.set(standing, standing.timeline.nextAt);
   }
 
-  /** Marks before `time` become each agent's base. */
-  prune(time: number): void {
+  /** The clock was set back: marks after it have not come yet. */
+  setBack(): void {
+    const { clock } = this.#parts.context;
     for (const standing of this.#agents.values()) {
-      const stored = standing.prune(hourOf(time));
+      standing.timeline.retreat(clock, standing.emit);
+      this.settle(standing);
+    }
+  }
+
+  /** Marks that are no longer kept become each agent's base. */
+  prune(): void {
+    const { hour: first } = this.#parts.context.log.kept;
+    for (const standing of this.#agents.values()) {
+      this.settle(standing);
+      const stored = standing.prune(first);
       if (stored === null) continue;
       for (const hour of stored) this.#dropped.push(rowKey(this.#parts.context.config.id, ROW, standing.agent, hour));
       this.#touched(standing);

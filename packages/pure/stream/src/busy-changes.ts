@@ -26,7 +26,11 @@ export function* busyChanges(
       yield { index, old, now: cut(now, settled) };
       continue;
     }
-    if (old.to !== null && old.to < settled) continue;
+    if (old.to !== null && old.to < settled) {
+      // What was lost and is found again goes on from where marks are kept.
+      yield { index, old: null, now: cut(now, settled) };
+      continue;
+    }
     // Its beginning stands: only its end can move, at the earliest to `settled`.
     const end = now !== null && sameWork(old, now) ? now.to : settled;
     yield { index, old, now: { ...old, to: end === null ? null : Math.max(end, settled) } };

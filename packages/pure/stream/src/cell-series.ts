@@ -1,7 +1,8 @@
 /**
  * One cell over time: 10 s panes for the rolling windows, 15 min slices for intervals and days. Slices align with every
  * zone of today (their offsets are multiples of 15 min), so any interval and business day is a sum of slices.
- * Nothing here knows the clock: `roll` moves the panes on, and a contribution may come for any pane or slice, also later.
+ * Nothing here knows the clock: `roll` moves the windows, on or back, and a contribution may come for any pane or slice that
+ * is still kept, also later. What is kept is the log's matter (LogTime): panes outlive the window that shows them.
  */
 import { ANSWERED_WAIT, type CellKey, COUNTER_COUNT } from "@floorwalker/domain";
 import { Bucket } from "./bucket.ts";
@@ -15,7 +16,8 @@ export const SLICE_MS = 900_000;
 export const WINDOW_PANES = { "5m": 30, "15m": 90, "30m": 180, "60m": 360 } as const;
 export type RollingWindow = keyof typeof WINDOW_PANES;
 export const ROLLING_WINDOWS = Object.keys(WINDOW_PANES) as RollingWindow[];
-const MOST_PANES = WINDOW_PANES["60m"];
+/** Of the widest window. */
+export const MOST_PANES = WINDOW_PANES["60m"];
 
 export const paneOf = (time: number): number => Math.floor(time / PANE_MS);
 export const sliceOf = (time: number): number => Math.floor(time / SLICE_MS);
@@ -32,6 +34,8 @@ export interface CellOptions {
   readonly flow: FlowTally | null;
   /** How many longest waits of a bucket are known exactly (see TopWaits). */
   readonly keep: number;
+  /** The first pane and slice that are kept. */
+  readonly kept: () => { readonly pane: number; readonly slice: number };
   /** Called with every bucket changed. */
   readonly touched: (level: Level, index: number, bucket: Bucket) => void;
 }
@@ -50,6 +54,7 @@ export class CellSeries {
   readonly slices = new Map<number, Bucket>();
   readonly #options: CellOptions;
   #now: number;
+  #newestPane = Number.NEGATIVE_INFINITY;
   /** Sums of the panes of each window; built when first read, kept up by addition and subtraction from then on. */
   #sums: Map<RollingWindow, Span> | null = null;
   #daySum: { readonly from: number; readonly span: Span } | null = null;
@@ -78,6 +83,7 @@ export class CellSeries {
   }
 
   #addToSlice(slice: number, entries: readonly number[], from: number, to: number, sign: 1 | -1): void {
+    if (slice < this.#options.kept().slice) return;
     const bucket = bucketAt(this.slices, slice, SLICE_MS);
     bucket.add(entries, from, to, sign, this.#options.keep);
     this.#options.touched("slice", slice, bucket);
@@ -88,7 +94,8 @@ export class CellSeries {
   }
 
   #addToPane(pane: number, entries: readonly number[], from: number, to: number, sign: 1 | -1): void {
-    if (pane <= this.#now - MOST_PANES) return;
+    if (pane < this.#options.kept().pane) return;
+    if (pane > this.#newestPane) this.#newestPane = pane;
     const bucket = bucketAt(this.panes, pane, PANE_MS);
     bucket.add(entries, from, to, sign, this.#options.keep);
     this.#options.touched("pane", pane, bucket);
@@ -102,32 +109,38 @@ export class CellSeries {
     }
   }
 
-  /** Moves on to pane `now`; returns the panes that left the widest window. */
-  roll(now: number): readonly (readonly [index: number, bucket: Bucket])[] {
+  /** Moves the windows to end with pane `now`; false: there is nothing in them, before or after. */
+  roll(now: number): boolean {
     const before = this.#now;
-    if (now <= before) return [];
     this.#now = now;
-    // Nothing of the windows is left: to build the sums anew is less work than to move them on pane by pane.
-    if (now - before >= MOST_PANES) {
-      this.#sums = null;
-      if (this.#options.totals !== null) this.#options.totals.windows = null;
-    }
-    if (this.panes.size > 0) {
-      this.#longest = null;
-      this.#moveOn(this.#sums, before, now);
-      this.#moveOn(this.#options.totals?.windows ?? null, before, now);
-    }
-    const left: [number, Bucket][] = [];
-    const oldest = now - MOST_PANES;
-    if (now - before >= this.panes.size) {
-      for (const [index, bucket] of this.panes) if (index <= oldest) left.push([index, bucket]);
-    } else
-      for (let index = before - MOST_PANES + 1; index <= oldest; index++) {
-        const bucket = this.panes.get(index);
-        if (bucket !== undefined) left.push([index, bucket]);
-      }
-    for (const [index] of left) this.panes.delete(index);
-    return left;
+    if (this.#newestPane <= Math.min(before, now) - MOST_PANES) return false;
+    this.#longest = null;
+    // Back, or nothing of the windows is left: to build the sums anew is less work than to move them pane by pane.
+    if (now < before || now - before >= MOST_PANES) this.#forgetWindows();
+    this.#moveOn(this.#sums, before, now);
+    this.#moveOn(this.#options.totals?.windows ?? null, before, now);
+    return true;
+  }
+
+  /** Drops what is no longer kept; `from`: all before it are gone already. Returns what there was. */
+  dropPanes(from: number, kept: number): readonly (readonly [index: number, bucket: Bucket])[] {
+    // Only where the clock is far behind the log: a window shows panes that are no longer kept.
+    if (kept > this.#now - MOST_PANES) this.#forgetWindows();
+    return dropped(this.panes, from, kept);
+  }
+
+  dropSlices(from: number, kept: number): readonly (readonly [index: number, bucket: Bucket])[] {
+    const { totals } = this.#options;
+    this.#longestOfDay = null;
+    if (this.#daySum !== null && kept * SLICE_MS > this.#daySum.from) this.#daySum = null;
+    if (totals?.day != null && kept * SLICE_MS > totals.day.from) totals.day = null;
+    return dropped(this.slices, from, kept);
+  }
+
+  #forgetWindows(): void {
+    this.#longest = null;
+    this.#sums = null;
+    if (this.#options.totals !== null) this.#options.totals.windows = null;
   }
 
   #moveOn(sums: ReadonlyMap<RollingWindow, Span> | null, before: number, now: number): void {
@@ -210,7 +223,10 @@ export class CellSeries {
   /** Panes and slices as they come back from the store. */
   restore(level: Level, index: number, text: string): void {
     if (level === "slice") this.slices.set(index, Bucket.parse(index * SLICE_MS, text, this.#options.keep));
-    else this.panes.set(index, Bucket.parse(index * PANE_MS, text, this.#options.keep));
+    else {
+      this.panes.set(index, Bucket.parse(index * PANE_MS, text, this.#options.keep));
+      this.#newestPane = Math.max(this.#newestPane, index);
+    }
   }
 
   /** Catching up: nothing reads the windows, so nobody keeps their sums. */
@@ -227,6 +243,19 @@ export class CellSeries {
         if (index <= this.#now && index > this.#now - WINDOW_PANES[window]) sums.get(window)!.add(bucket);
     return sums;
   }
+}
+
+function dropped(buckets: Map<number, Bucket>, from: number, kept: number): (readonly [number, Bucket])[] {
+  const found: [number, Bucket][] = [];
+  if (kept - from > buckets.size) {
+    for (const [index, bucket] of buckets) if (index < kept) found.push([index, bucket]);
+  } else
+    for (let index = from; index < kept; index++) {
+      const bucket = buckets.get(index);
+      if (bucket !== undefined) found.push([index, bucket]);
+    }
+  for (const [index] of found) buckets.delete(index);
+  return found;
 }
 
 function bucketAt(buckets: Map<number, Bucket>, index: number, length: number): Bucket {

@@ -9,7 +9,7 @@ import {
   type WindowId,
 } from "@floorwalker/domain";
 import type { Bucket } from "./bucket.ts";
-import { CellSeries, type Level, paneOf, ROLLING_WINDOWS, SLICE_MS, type Totals } from "./cell-series.ts";
+import { CellSeries, type Level, paneOf, ROLLING_WINDOWS, type Totals } from "./cell-series.ts";
 import { FlowTally } from "./flow-tally.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 import { longer, Span } from "./span.ts";
@@ -40,6 +40,8 @@ export class CellTable {
   readonly #flowing = new Set<FlowTally>();
   /** Those of the contact in hand. */
   readonly #noted = new Set<FlowTally>();
+  /** All panes and slices before these are gone. */
+  #goneBefore = { pane: Number.NEGATIVE_INFINITY, slice: Number.NEGATIVE_INFINITY };
   /** Cells whose views must be built again. */
   readonly changed = new Set<CellKey>();
 
@@ -140,24 +142,33 @@ export class CellTable {
     this.#noted.add(cell.flow);
   }
 
-  /** Moves every cell with panes on to `pane`. */
+  /** Moves the windows of every cell to end with `pane`. */
   roll(pane: number): void {
-    for (const cell of this.#rolling) {
-      const hadPanes = cell.panes.size > 0;
-      for (const [index, bucket] of cell.roll(pane))
-        if (bucket.stored) this.#dropped.push(rowKey(this.#context.config.id, ROW.pane, cell.key, index));
-      if (hadPanes) this.changed.add(cell.key);
-    }
+    for (const cell of this.#rolling) if (cell.roll(pane)) this.changed.add(cell.key);
   }
 
-  /** Drops slices that end before `time`, and cells that are empty then, as a restart would; but not those `inUse`. */
-  retain(time: number, inUse: (key: CellKey) => boolean): void {
+  /** Drops the panes and slices that the log no longer keeps. */
+  drop(): void {
+    const { kept } = this.#context.log;
+    const gone = this.#goneBefore;
+    if (kept.pane === gone.pane && kept.slice === gone.slice) return;
+    if (kept.pane !== gone.pane)
+      for (const cell of this.#rolling) this.#forget(cell, "pane", cell.dropPanes(gone.pane, kept.pane));
+    if (kept.slice !== gone.slice)
+      for (const cell of this.#cells.values()) this.#forget(cell, "slice", cell.dropSlices(gone.slice, kept.slice));
+    this.#goneBefore = kept;
+  }
+
+  #forget({ key }: CellSeries, level: Level, buckets: readonly (readonly [index: number, bucket: Bucket])[]): void {
+    if (buckets.length === 0) return;
+    this.changed.add(key);
+    for (const [index, bucket] of buckets)
+      if (bucket.stored) this.#dropped.push(rowKey(this.#context.config.id, ROW[level], key, index));
+  }
+
+  /** Cells without anything in them go, as a restart would have it; but not those `inUse`. */
+  forgetEmpty(inUse: (key: CellKey) => boolean): void {
     for (const [key, cell] of this.#cells) {
-      for (const [index, bucket] of cell.slices) {
-        if ((index + 1) * SLICE_MS > time) continue;
-        cell.slices.delete(index);
-        if (bucket.stored) this.#dropped.push(rowKey(this.#context.config.id, ROW.slice, key, index));
-      }
       if (cell.slices.size + cell.panes.size > 0 || inUse(key)) continue;
       this.#cells.delete(key);
       if (this.#queues.delete(key)) this.unconfiguredQueues--;
@@ -222,6 +233,7 @@ export class CellTable {
       totals: name.kind === "queue" ? this.#totals : null,
       flow: name.kind === "queue" ? new FlowTally(name.queue, name.channel) : null,
       keep: this.#context.longestKept,
+      kept: () => this.#context.log.kept,
       touched: (level, index, bucket) => {
         this.changed.add(key);
         if (bucket.dirty) return;

@@ -40,7 +40,15 @@ const ENDLESS: ReadonlySet<EventType> = new Set([
   "cc.contact.notAnswered",
 ]);
 
-const EMPTY: ContactFold = { contributions: [], waiting: [], handling: [], busy: [], unfinished: false, nextAt: null };
+const EMPTY: ContactFold = {
+  contributions: [],
+  waiting: [],
+  handling: [],
+  busy: [],
+  unfinished: false,
+  nextAt: null,
+  changedAt: null,
+};
 
 export class ContactState implements Timed {
   /** See contactKey. */
@@ -59,6 +67,8 @@ export class ContactState implements Timed {
   evicted = false;
   /** Events came since the last fold. */
   touched = false;
+  /** It left memory unfinished, lost as of this moment, and stays so until an event comes, whatever the clock; null: it did not. */
+  lostAsOf: number | null = null;
   /** Time bucket of the record it was read back from; null: none. */
   recordBucket: number | null = null;
   /** Policies pinned when a queue was first seen: those in force at `queued` time (rule 3). */
@@ -113,7 +123,7 @@ export class ContactState implements Timed {
     return foldContact(
       this.#folder,
       { attribution, restartsOf, policyOf: (segment) => this.#policyOf(segment, configured) },
-      asOf,
+      Math.max(asOf, this.lostAsOf ?? asOf),
     );
   }
 
@@ -141,14 +151,16 @@ export class ContactState implements Timed {
         ],
       );
     if (policies.length > 1) policies.sort(([a], [b]) => (a < b ? -1 : 1));
-    return JSON.stringify([policies, this.events.map(eventRow)]);
+    const events = this.events.map(eventRow);
+    return JSON.stringify(this.lostAsOf === null ? [policies, events] : [policies, events, this.lostAsOf]);
   }
 
   static parse(site: string, id: string, value: string): ContactState {
-    const [policies, events] = JSON.parse(value) as [PolicyRow[], EventRow[]];
+    const [policies, events, lostAsOf] = JSON.parse(value) as [PolicyRow[], EventRow[], number?];
     const { channel, name } = partsOfKey(id);
     const state = new ContactState(channel, name);
     const contact = contactOfName(state.name);
+    state.lostAsOf = lostAsOf ?? null;
     for (const [queue, ofChannel, thresholdMs, shortAbandonMs, lostAfterMs] of policies)
       state.#policies = state.#policies.concat({ queue, channel: ofChannel, thresholdMs, shortAbandonMs, lostAfterMs });
     for (const row of events) {

@@ -4,16 +4,16 @@
  * fold as of the site's clock.
  */
 import type { BusyInterval, CanonicalEvent, Channel, Insertion } from "@floorwalker/domain";
-import { cellName, queueCell } from "@floorwalker/domain";
+import { cellName } from "@floorwalker/domain";
 import type { CellTable } from "./cell-table.ts";
 import { contactName, partsOfKey } from "./contact-key.ts";
+import { dayOf, isDropped, isSettled } from "./contact-leaving.ts";
 import { ContactState } from "./contact-state.ts";
-import { QueueLive } from "./queue-live.ts";
+import { LiveQueues } from "./live-queues.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
 
 const ROW = "c";
-const DAY_MS = 86_400_000;
 
 export interface ContactTableParts {
   readonly context: SiteContext;
@@ -28,12 +28,12 @@ export class ContactTable {
   readonly #parts: ContactTableParts;
   /** By name. */
   readonly #contacts = byChannel<ContactState>();
-  readonly #live = new Map<string, QueueLive>();
-  /** The same by queue, so that an event finds its own without building a key. */
-  readonly #liveOf = byChannel<QueueLive>();
+  readonly queues = new LiveQueues();
   #touched: ContactState[] = [];
   #dirty: ContactState[] = [];
   readonly #evicted = new Set<ContactState>();
+  /** Lost, and by the clock too old for any event; they leave when the log has come as far. */
+  readonly #lost = new Set<ContactState>();
   /** Events in orders that cannot be, over the contacts in memory and those that left since the start. */
   impossible = 0;
 
@@ -48,33 +48,6 @@ export class ContactTable {
 
   has(channel: Channel, name: string): boolean {
     return this.#contacts[channel].has(name);
-  }
-
-  live(cell: string): QueueLive {
-    let live = this.#live.get(cell);
-    if (live === undefined) {
-      live = new QueueLive();
-      this.#live.set(cell, live);
-    }
-    return live;
-  }
-
-  /** Null: nothing has ever been heard of it. */
-  liveIfAny(cell: string): QueueLive | null {
-    return this.#live.get(cell) ?? null;
-  }
-
-  #liveQueue(queue: string, channel: Channel): QueueLive {
-    let live = this.#liveOf[channel].get(queue);
-    if (live === undefined) {
-      live = this.live(queueCell(queue, channel));
-      this.#liveOf[channel].set(queue, live);
-    }
-    return live;
-  }
-
-  liveQueues(): IterableIterator<[string, QueueLive]> {
-    return this.#live.entries();
   }
 
   /** The contact of this event has as many events as one may have, and this would be another. */
@@ -92,6 +65,8 @@ export class ContactTable {
     if (state === undefined) {
       state = new ContactState(event.channel!, name);
       held.set(name, state);
+    } else if (this.#isForgotten(state)) {
+      state = this.#beginAnew(state);
     } else if (state.evicted) {
       state.evicted = false;
       this.#evicted.delete(state);
@@ -99,10 +74,7 @@ export class ContactTable {
     const insertion = state.insert(event);
     this.#touch(state);
     if (insertion.outcome === "duplicate" || (insertion.outcome === "conflict" && !insertion.changed)) return insertion;
-    if (event.queue !== null && event.channel !== null) {
-      const live = this.#liveQueue(event.queue, event.channel);
-      live.lastEventAt = Math.max(live.lastEventAt ?? 0, event.time);
-    }
+    this.queues.heard(event);
     return insertion;
   }
 
@@ -121,10 +93,12 @@ export class ContactTable {
   settle(): void {
     const touched = this.#touched;
     this.#touched = [];
-    for (const state of touched) {
-      state.touched = false;
-      this.#refold(state);
-    }
+    for (const state of touched) if (state.touched) this.#settleOne(state);
+  }
+
+  #settleOne(state: ContactState): void {
+    state.touched = false;
+    this.#refold(state);
   }
 
   /** A contact's time has come: its fold changes by time alone, or it leaves memory. */
@@ -132,18 +106,63 @@ export class ContactTable {
     // Events came: `settle` folds it, as of the same clock.
     if (state.touched) return;
     const { context } = this.#parts;
-    const changes = state.fold.unfinished && state.fold.nextAt !== null && state.fold.nextAt <= context.clock;
-    if (changes) this.#refold(state);
-    else this.#evict(state);
+    const { unfinished, nextAt } = state.fold;
+    if (!unfinished) this.#evict(state);
+    else if (nextAt !== null && nextAt <= context.clock) this.#refold(state);
+    else if (state.lostAsOf !== null && isSettled(state, this.#parts.context)) this.#evict(state);
+    else this.#lost.add(state);
+  }
+
+  /** The clock was set back: who waits past a threshold or is lost only by the clock is not. */
+  setBack(): void {
+    const asOf = this.#asOf();
+    for (const state of this.all())
+      if (!state.evicted && state.fold.changedAt !== null && state.fold.changedAt > asOf) this.#touch(state);
+  }
+
+  #asOf(): number {
+    const { clock, log } = this.#parts.context;
+    return Math.max(clock, log.settledUntil);
+  }
+
+  /** Lost ones that no event of the log could name any more leave memory as they are. */
+  leaveLost(): void {
+    for (const state of this.#lost) {
+      if (state.touched || !isSettled(state, this.#parts.context)) continue;
+      this.#lost.delete(state);
+      state.lostAsOf = state.fold.changedAt;
+      this.#evict(state);
+    }
+  }
+
+  /** An event that names it begins a new contact, whether its record has been dropped yet or not. */
+  #isForgotten(state: ContactState): boolean {
+    const { context } = this.#parts;
+    if (!isDropped(state, context)) return false;
+    if (state.touched) this.#settleOne(state);
+    return !state.fold.unfinished || isSettled(state, context);
+  }
+
+  /** What it has added stays. */
+  #beginAnew(state: ContactState): ContactState {
+    this.#parts.timers.set(state, null);
+    this.#evicted.delete(state);
+    this.#lost.delete(state);
+    state.dirty = false;
+    const anew = new ContactState(state.channel, state.name);
+    anew.stored = state.stored;
+    anew.recordBucket = state.recordBucket;
+    this.#contacts[state.channel].set(state.name, anew);
+    return anew;
   }
 
   #refold(state: ContactState): void {
     const { context, cells, restartsOf, busyChanged } = this.#parts;
     const before = state.fold;
-    const after = state.refold(context.configured, { attribution: context.attribution, restartsOf }, context.clock);
+    const after = state.refold(context.configured, { attribution: context.attribution, restartsOf }, this.#asOf());
     this.impossible += state.takeImpossible();
     cells.replace(before.contributions, after.contributions);
-    this.#replaceLive(before, after);
+    this.queues.replace(before, after, cells.changed);
     busyChanged(state.id, before.busy, after.busy);
     state.fold = after;
     if (!state.dirty) {
@@ -153,33 +172,10 @@ export class ContactTable {
     this.#schedule(state);
   }
 
-  #replaceLive(before: ContactState["fold"], after: ContactState["fold"]): void {
-    const { changed } = this.#parts.cells;
-    for (const { cell, since, pastThreshold } of before.waiting) {
-      const live = this.live(cell);
-      live.leave(since);
-      if (pastThreshold) live.waitingPastThreshold--;
-      changed.add(cell);
-    }
-    for (const { cell, since, pastThreshold } of after.waiting) {
-      const live = this.live(cell);
-      live.enter(since);
-      if (pastThreshold) live.waitingPastThreshold++;
-      changed.add(cell);
-    }
-    for (const cell of before.handling) {
-      this.live(cell).handling--;
-      changed.add(cell);
-    }
-    for (const cell of after.handling) {
-      this.live(cell).handling++;
-      changed.add(cell);
-    }
-  }
-
   #schedule(state: ContactState): void {
     const { context, timers } = this.#parts;
     const { fold } = state;
+    this.#lost.delete(state);
     if (!fold.unfinished) timers.set(state, state.lastEventAt + context.graceMs);
     else if (fold.nextAt !== null) timers.set(state, fold.nextAt);
     // Lost: it stays, an event may still restate it, until no event would be accepted any more.
@@ -208,14 +204,14 @@ export class ContactTable {
   }
 
   #restore(contact: string, value: string): ContactState {
-    const { context, restartsOf } = this.#parts;
+    const { context, cells, restartsOf } = this.#parts;
     const state = ContactState.parse(context.config.id, contact, value);
     this.#contacts[state.channel].set(state.name, state);
-    state.fold = state.refold(context.configured, { attribution: context.attribution, restartsOf }, context.clock);
-    this.#replaceLive({ ...state.fold, waiting: [], handling: [] }, state.fold);
+    state.fold = state.refold(context.configured, { attribution: context.attribution, restartsOf }, this.#asOf());
+    this.queues.replace({ waiting: [], handling: [] }, state.fold, cells.changed);
     for (const { cell } of state.fold.contributions) {
       if (cellName(cell).kind !== "queue") continue;
-      const live = this.live(cell);
+      const live = this.queues.get(cell);
       live.lastEventAt = Math.max(live.lastEventAt ?? 0, state.lastEventAt);
     }
     this.#schedule(state);
@@ -235,7 +231,7 @@ export class ContactTable {
       if (state.stored) sink.row(rowKey(site, ROW, state.id), null);
       state.stored = false;
       const key = rowKey(site, state.id);
-      const bucket = Math.floor(state.lastEventAt / DAY_MS);
+      const bucket = dayOf(state.lastEventAt);
       if (state.recordBucket !== null && state.recordBucket !== bucket)
         sink.record({ class: state.channel, bucket: state.recordBucket, key, value: null });
       sink.record({ class: state.channel, bucket, key, value: state.serialise() });

@@ -38,7 +38,8 @@ export function unknownLongest(sites: Iterable<SiteState>): readonly UnknownLong
         to: bucket.start + (level === "pane" ? PANE_MS : SLICE_MS),
         class: name.channel,
         firstDay: Math.floor((bucket.start - lostAfter(site, cell)) / DAY_MS),
-        lastDay: Math.floor(Math.max(site.context.clock, site.newestEventAt) / DAY_MS),
+        // Not where one event dated far ahead would lead: to thousands of days.
+        lastDay: Math.floor(Math.max(site.context.clock, site.context.log.measure) / DAY_MS) + 1,
       });
     }
   return holes;

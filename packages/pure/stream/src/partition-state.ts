@@ -15,6 +15,7 @@ import { changedRows, type ViewRow } from "./site-views.ts";
 const DAY_MS = 86_400_000;
 /** Buckets before the horizon are dropped again and again over so many days: nobody may have run when they fell due. */
 const FORGOTTEN_DAYS = 60;
+const SILENT_DAYS = 30;
 
 const TOO_MANY_SITES: EventOutcome = { outcome: "refused", refused: "site" };
 
@@ -101,9 +102,10 @@ export class PartitionState {
     ofSite(site, () => this.site(site).contacts.restoreRecord(key.slice(at + 1), bucket, value));
   }
 
-  insert(event: CanonicalEvent): EventOutcome {
+  /** @param appendedAt when the log took it, epoch ms. */
+  insert(event: CanonicalEvent, appendedAt: number): EventOutcome {
     if (!this.#hasRoomFor(event.site)) return TOO_MANY_SITES;
-    return ofSite(event.site, () => this.site(event.site).insert(event));
+    return ofSite(event.site, () => this.site(event.site).insert(event, appendedAt));
   }
 
   #hasRoomFor(site: string): boolean {
@@ -117,9 +119,10 @@ export class PartitionState {
   }
 
   /**
-   * Brings every site's clock on. `wall`: the wall clock when the owner has read to the end of its log, null while it
-   * catches up or replays: then the newest event is the clock (rule 16), but not beyond `latest`. A source whose clock is
-   * fast must not take the waits and windows of all others with it.
+   * Brings every site's clock to now. `wall`: the wall clock when the owner has read to the end of its log; where it goes
+   * back, site time does. Null while it catches up or replays: then the newest event is the clock (rule 16), but never
+   * beyond `latest`, the wall clock then. A source whose clock is fast must not take the waits and windows of all others
+   * with it, nor must what a predecessor with a wrong clock has stored.
    */
   advance(wall: number | null, latest = Number.POSITIVE_INFINITY): void {
     const catchingUp = wall === null;
@@ -133,7 +136,7 @@ export class PartitionState {
       }
     }
     for (const site of this.#sites.values())
-      ofSite(site.id, () => site.advance(wall ?? Math.min(site.newestEventAt, latest)));
+      ofSite(site.id, () => site.advance(wall ?? Math.min(latest, Math.max(site.context.clock, site.newestEventAt))));
   }
 
   /** Longest waits that can only be known by reading records again; to be settled before `draft`. */
@@ -212,13 +215,16 @@ export class PartitionState {
     due.clear();
   }
 
-  /** Once a day: record buckets that no accepted event can name any more. */
+  /** Once a day of the log: record buckets that no accepted event can name any more. */
   #dropBuckets(): { class: string; bucket: number }[] {
     const { horizonMs } = this.#options;
-    if (horizonMs === null || this.#sites.size === 0) return [];
-    const oldest = Math.min(...[...this.#sites.values()].map((site) => site.context.clock));
+    const measures = [...this.#sites.values()].map(({ context }) => context.log.measure);
+    const newest = Math.max(...measures);
+    if (horizonMs === null || !Number.isFinite(newest)) return [];
+    // A site that has sent nothing for a month keeps back nobody's.
+    const oldest = Math.min(...measures.filter((measure) => measure > newest - SILENT_DAYS * DAY_MS));
     const today = Math.floor(oldest / DAY_MS);
-    if (!Number.isFinite(oldest) || today === this.#droppedDay) return [];
+    if (today === this.#droppedDay) return [];
     this.#droppedDay = today;
     const dropped: { class: string; bucket: number }[] = [];
     for (const [channel, horizon] of Object.entries(horizonMs)) {

@@ -1,6 +1,7 @@
 /** What the tables of one site share: its settings, its clock, and how rows of the store are named. */
 import type { Attribution, Channel, Limits, SiteConfig } from "@floorwalker/domain";
 import type { ConfiguredNames } from "./configured-names.ts";
+import type { LogTime } from "./log-time.ts";
 
 export interface SiteSettings {
   readonly config: SiteConfig;
@@ -21,8 +22,10 @@ export interface SiteContext extends SiteSettings {
   /** The site's own, filled up from the installation's. */
   readonly limits: Limits | null;
   readonly configured: ConfiguredNames;
-  /** Site time, epoch ms; never goes back. −∞ before the first event. */
+  /** Site time, epoch ms; goes back only with a wall clock that is set right (rule 16). −∞ before the first event. */
   clock: number;
+  /** What the log says of time; what is dropped follows it, never the clock. */
+  readonly log: LogTime;
   /** Nobody reads the windows now: views are not built, alerts not evaluated (rule 16). */
   catchingUp: boolean;
 }

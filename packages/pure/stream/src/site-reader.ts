@@ -58,7 +58,7 @@ export class SiteReader {
   }
 
   queueLive(key: string): Live {
-    const live = this.#site.contacts.live(key);
+    const live = this.#site.contacts.queues.get(key);
     const { waiting, waitingPastThreshold, oldestQueuedAt } = live;
     return { now: this.#site.context.clock, waiting, waitingPastThreshold, oldestQueuedAt, agents: null };
   }
@@ -71,7 +71,7 @@ export class SiteReader {
     const live = this.queueLive(key);
     const stale = this.#site.sources.staleness(key);
     if (stale === null || stale.since >= live.now) return live;
-    const late = this.#site.contacts.live(key).queuedBefore(stale.since - this.#thresholdOf(key));
+    const late = this.#site.contacts.queues.get(key).queuedBefore(stale.since - this.#thresholdOf(key));
     return { ...live, now: stale.since, waitingPastThreshold: Math.min(late, live.waitingPastThreshold) };
   }
 
@@ -85,7 +85,7 @@ export class SiteReader {
     let waiting = 0;
     let waitingPastThreshold = 0;
     let oldestQueuedAt: number | null = null;
-    for (const [, live] of this.#site.contacts.liveQueues()) {
+    for (const live of this.#site.contacts.queues.all()) {
       waiting += live.waiting;
       waitingPastThreshold += live.waitingPastThreshold;
       if (live.oldestQueuedAt !== null)

@@ -6,6 +6,7 @@ import {
   AGENT_STATES,
   AGENTS_CELL,
   type AgentState,
+  agentCell,
   C,
   cellName,
   KPIS,
@@ -209,17 +210,15 @@ function numbers({ counters, waits, longest }: Span, live: Live, policy: Service
 
 function agentReports(site: SiteState, spans: readonly Reported[]): Record<string, AgentReport>[] {
   const reports = spans.map(() => byName<AgentReport>());
-  for (const key of [...site.cells.keys()].sort()) {
-    const name = cellName(key);
-    if (name.kind !== "agent") continue;
-    const cell = site.cells.get(key);
-    const state = site.agents.get(name.agent)?.timeline.state ?? null;
+  for (const agent of agentsOf(site)) {
+    const cell = site.cells.get(agentCell(agent));
+    const state = site.agents.get(agent)?.timeline.state ?? null;
     if (state === null && !hasNumbers(cell)) continue;
     const times = agentTimes(cell, presentOf(state), spans, site.context.clock);
     spans.forEach(({ from, to }, index) => {
       const { counters } = cell.between(from, to);
       const states = AGENT_STATES.map((each, at) => [each, times[index]!.time[at]! / 1000]);
-      reports[index]![name.agent] = {
+      reports[index]![agent] = {
         states: Object.fromEntries(states) as AgentReport["states"],
         answered: counters[C.answered]!,
         talkTime: counters[C.talkTime]! / 1000,
@@ -228,4 +227,14 @@ function agentReports(site: SiteState, spans: readonly Reported[]): Record<strin
     });
   }
   return reports;
+}
+
+/** Who signed in so long ago that no slice of it is kept has no cell, and is here all the same. */
+function agentsOf(site: SiteState): string[] {
+  const agents = new Set([...site.agents.all()].map(({ agent }) => agent));
+  for (const key of site.cells.keys()) {
+    const name = cellName(key);
+    if (name.kind === "agent") agents.add(name.agent);
+  }
+  return [...agents].sort();
 }

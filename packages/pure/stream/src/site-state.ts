@@ -1,18 +1,20 @@
 /**
  * One site: events in, numbers that follow them and the clock. A plain object without I/O that a test can drive.
  * The cycle is insert … insert → advance → (evaluate alerts) → drain; between advance and insert every number equals the
- * fold of all accepted events as of the clock.
+ * fold of all accepted events as of the clock. The clock may be set back (rule 16): what only the clock had made true is
+ * undone then, and nothing is missing for it, because what is no longer kept is decided by the log alone (LogTime).
  */
 import { AGENTS_CELL, type CanonicalEvent, type CellKey, type Limits } from "@floorwalker/domain";
 import { AgentStanding } from "./agent-standing.ts";
 import { AgentTable } from "./agent-table.ts";
 import { AlertTable } from "./alert-table.ts";
-import { paneOf, sliceOf } from "./cell-series.ts";
+import { paneOf } from "./cell-series.ts";
 import { CellTable } from "./cell-table.ts";
 import { ConfiguredNames } from "./configured-names.ts";
 import { contactName } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { ContactTable } from "./contact-table.ts";
+import { LogTime, type LogTimeRow } from "./log-time.ts";
 import { NameTable } from "./name-table.ts";
 import { RuleState } from "./rule-state.ts";
 import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
@@ -50,21 +52,18 @@ export class SiteState {
   readonly #timers = new TimerQueue<Timed>();
   /** Rules whose time has come since the last evaluation. */
   readonly dueRules = new Set<RuleState>();
-  newestEventAt = Number.NEGATIVE_INFINITY;
-  firstEventAt = Number.POSITIVE_INFINITY;
   /** The business day in progress: [dayFrom, dayTo). */
   dayFrom = 0;
   dayTo = Number.NEGATIVE_INFINITY;
   #clockDirty = false;
-  /** Of the first and the newest event. */
-  #edgesDirty = false;
   /** Something the site's own row shows changed. */
   changed = true;
 
   constructor(settings: SiteSettings) {
     const configured = new ConfiguredNames(settings.config);
     const limits = settings.limits ? { ...settings.limits, ...settings.config.limits } : null;
-    this.context = { ...settings, limits, configured, clock: Number.NEGATIVE_INFINITY, catchingUp: true };
+    const log = new LogTime(settings);
+    this.context = { ...settings, limits, configured, clock: Number.NEGATIVE_INFINITY, log, catchingUp: true };
     this.names = new NameTable(this.context);
     const parts = { context: this.context, timers: this.#timers };
     this.cells = new CellTable(this.context);
@@ -85,19 +84,27 @@ export class SiteState {
     return this.context.config.id;
   }
 
-  insert(event: CanonicalEvent): EventOutcome {
-    const newest = Math.max(this.context.clock, this.newestEventAt);
-    const horizon = this.context.horizonMs?.[event.channel ?? "call"];
-    if (horizon !== undefined && event.time < newest - horizon) return LATE;
+  get newestEventAt(): number {
+    return this.context.log.newestEventAt;
+  }
+
+  get firstEventAt(): number {
+    return this.context.log.firstEventAt;
+  }
+
+  /** @param appendedAt when the log took the event, epoch ms (rule 17). */
+  insert(event: CanonicalEvent, appendedAt: number): EventOutcome {
+    const { log, horizonMs } = this.context;
+    this.#follow(log.measureAfter(event.time, appendedAt));
+    if (log.isLate(event.time, horizonMs?.[event.channel ?? "call"], appendedAt)) return LATE;
+    log.heard(event.time);
     if (this.contacts.isFullFor(event)) return refusal("contactEvents");
-    const full = this.names.admit(event, Math.max(this.newestEventAt, event.time));
+    const full = this.names.admit(event, log.measure);
     if (full !== null) {
       this.changed ||= this.names.tellFull(full);
       return refusal(full);
     }
-    if (event.time > this.newestEventAt || event.time < this.firstEventAt) this.#edgesDirty = true;
-    this.newestEventAt = Math.max(this.newestEventAt, event.time);
-    this.firstEventAt = Math.min(this.firstEventAt, event.time);
+    log.taken(event.time);
     this.sources.heard(event);
     if (event.type === "cc.source.heartbeat") return ACCEPTED;
     if (event.type === "cc.source.restarted") {
@@ -116,21 +123,43 @@ export class SiteState {
     return event.channel === null || this.contacts.has(event.channel, contactName(event));
   }
 
+  /**
+   * The log has come to `measure`. Agents' hours that are no longer kept become what they amount to, as of this record and
+   * not of the commit that holds it: how the log was cut into batches, and when, decides nothing.
+   */
+  #follow(measure: number): void {
+    const { log, clock } = this.context;
+    if (log.firstHour(measure) !== log.kept.hour) this.advance(Math.max(clock, measure));
+    const { hour } = log.kept;
+    log.advance(measure);
+    if (log.kept.hour !== hour) this.#forgetHours();
+  }
+
   /** Brings the site's clock to `now`: everything due on the way happens. Events may lie ahead of it; they wait for their time. */
   advance(now: number): void {
     const { context } = this;
-    const target = Math.max(now, context.clock);
-    if (target === Number.NEGATIVE_INFINITY) return;
+    if (now === Number.NEGATIVE_INFINITY) return;
     const before = context.clock;
-    this.#fireUntil(target);
-    context.clock = target;
+    this.cells.drop();
+    if (now < before) this.#setBack(now);
+    this.#fireUntil(now);
+    context.clock = now;
     this.contacts.settle();
     // Contacts that are over already, or came back for a repeated event, leave again without being stored as open.
-    this.#fireUntil(target);
-    if (paneOf(target) !== paneOf(before)) this.cells.roll(paneOf(target));
-    if (target >= this.dayTo) this.#newDay();
-    if (before !== Number.NEGATIVE_INFINITY && sliceOf(target) !== sliceOf(before)) this.#forgetOld();
-    if (target !== before) this.#clockDirty = true;
+    this.#fireUntil(now);
+    if (paneOf(now) !== paneOf(before)) this.cells.roll(paneOf(now));
+    if (now >= this.dayTo || now < this.dayFrom) this.#newDay();
+    if (now !== before) this.#clockDirty = true;
+  }
+
+  /** A clock that was ahead is believed when it is set right: what is true only after `now` is not true yet. */
+  #setBack(now: number): void {
+    this.context.clock = now;
+    this.contacts.setBack();
+    this.agents.setBack();
+    this.sources.setBack();
+    for (const rule of this.alerts.all()) this.dueRules.add(rule);
+    this.changed = true;
   }
 
   #fireUntil(target: number): void {
@@ -154,23 +183,24 @@ export class SiteState {
     this.dayTo = nextDayStart(clock, config.zone);
     for (const key of this.cells.keys()) this.cells.changed.add(key);
     this.changed = true;
-    if (retentionMs !== null) this.cells.retain(clock - retentionMs, (key) => this.isInUse(key));
+    if (retentionMs !== null) this.cells.forgetEmpty((key) => this.isInUse(key));
     this.alerts.retain((source) => this.sources.has(source));
   }
 
   /** A cell that has a row although nothing happened in it for days. */
   isInUse(key: CellKey): boolean {
     if (key === AGENTS_CELL || this.context.configured.queue(key) !== null) return true;
-    const live = this.contacts.liveIfAny(key);
+    const live = this.contacts.queues.ifAny(key);
     return live !== null && live.waiting + live.handling > 0;
   }
 
-  #forgetOld(): void {
-    const { clock, horizonMs } = this.context;
+  #forgetHours(): void {
+    const { log, horizonMs } = this.context;
     if (horizonMs === null) return;
-    this.agents.prune(clock - horizonMs.call);
+    this.agents.prune();
+    this.contacts.leaveLost();
     // Records live up to two days longer than the horizon, and their folds read restarts.
-    this.sources.prune(clock - Math.max(horizonMs.call, horizonMs.chat, horizonMs.email) - 2 * DAY_MS);
+    this.sources.prune(log.measure - Math.max(horizonMs.call, horizonMs.chat, horizonMs.email) - 2 * DAY_MS);
   }
 
   /** Nothing was evaluated for a while: everything is due, what nobody has watched yet too. */
@@ -205,23 +235,25 @@ export class SiteState {
     this.alerts.drain(sink);
     this.names.drain(sink);
     // Time alone changes nothing that is stored: the clock is written with what it changed.
-    if (!this.#edgesDirty && (!this.#clockDirty || written === 0)) return;
+    const { clock, log } = this.context;
+    if (!log.dirty && (!this.#clockDirty || written === 0)) return;
     this.#clockDirty = false;
-    this.#edgesDirty = false;
-    const { clock } = this.context;
-    sink.row(rowKey(this.id, CLOCK_ROW), JSON.stringify([clock, this.newestEventAt, this.firstEventAt]));
+    log.dirty = false;
+    sink.row(rowKey(this.id, CLOCK_ROW), JSON.stringify([finite(clock), ...log.row()]));
   }
 
   /** Rows as the store has them, in any order. */
   restore(rows: readonly (readonly [parts: readonly string[], value: string])[]): void {
     const clock = rows.find(([parts]) => parts[0] === CLOCK_ROW);
     if (clock !== undefined) {
-      const [at, newest, first] = JSON.parse(clock[1]) as [number, number | null, number | null];
-      this.context.clock = at;
-      this.newestEventAt = newest ?? Number.NEGATIVE_INFINITY;
-      this.firstEventAt = first ?? Number.POSITIVE_INFINITY;
-      this.cells.roll(paneOf(at));
-      this.#newDay();
+      const [at, ...log] = JSON.parse(clock[1]) as [number | null, ...LogTimeRow];
+      this.context.log.restore(log, at ?? Number.NEGATIVE_INFINITY);
+      if (at !== null) {
+        // As of when what is stored is true. It is not believed any further: the next `advance` may set it back.
+        this.context.clock = at;
+        this.cells.roll(paneOf(at));
+        this.#newDay();
+      }
     }
     // Restarts decide what is lost, so sources come before contacts.
     for (const [[kind, ...parts], value] of rows) if (kind !== undefined) this.sources.restore(kind, parts, value);
@@ -234,3 +266,5 @@ export class SiteState {
     this.agents.restored();
   }
 }
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

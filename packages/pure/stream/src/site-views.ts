@@ -121,7 +121,7 @@ function queueRow(site: SiteState, reader: SiteReader, queue: string, channel: C
   const key = queueCell(queue, channel);
   const config = site.context.configured.queueOrDefault(queue, channel, key);
   const live = reader.shownLive(key);
-  const now = site.contacts.live(key);
+  const now = site.contacts.queues.get(key);
   const row: ViewRow = {
     id: viewId("queue", site.id, queue, channel),
     kind: "queue",

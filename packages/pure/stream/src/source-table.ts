@@ -171,8 +171,8 @@ export class SourceTable {
 
   /** Forgets restarts before `time` (no event that old is accepted any more), and sources that nothing is kept of. */
   prune(time: number): void {
-    const newest = Math.max(...[...this.#sources.values()].map(({ lastHeardAt }) => lastHeardAt));
-    const kept = this.#context.retentionMs === null ? time : Math.max(time, newest - this.#context.retentionMs);
+    const { retentionMs, log } = this.#context;
+    const kept = retentionMs === null ? time : Math.max(time, log.measure - retentionMs);
     for (const queue of this.#feeds.prune(kept)) this.#queueChanged(queue);
     for (const source of this.#sources.values()) {
       while (source.restarts.length > 0 && source.restarts[0]! < time) {

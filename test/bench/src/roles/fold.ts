@@ -75,7 +75,7 @@ function fold(batch: readonly CanonicalEvent[]): void {
   const around = what === "fold and draft" ? timed : (run: () => void): void => run();
   around(() => readBack(batch));
   timed(() => {
-    for (const event of batch) state.insert(event);
+    for (const event of batch) state.insert(event, event.time);
     state.advance(null);
   });
   undrafted += batch.length;

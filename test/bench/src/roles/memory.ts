@@ -105,7 +105,7 @@ function openContacts(folded: boolean): void {
   const total = asked.contacts * 2;
   for (let index = 0; index < total; index++) {
     const event = decodeEvent(Buffer.from(encodeEvent(openCall(index))))!;
-    if (folded) state.insert(event);
+    if (folded) state.insert(event, event.time);
     else held.push(event);
     if (folded && index % STEP === STEP - 1) {
       state.advance(null);

@@ -61,6 +61,13 @@ export class AgentTimeline {
     this.marks.splice(index, 1);
   }
 
+  /** The clock was set back: takes back what marks after `asOf` emitted, as far as the base. */
+  retreat(asOf: number, emit: Transition): void {
+    let index = this.#cursor;
+    while (index > 0 && this.marks[index - 1]!.time > asOf) index--;
+    this.#rewind(index, emit);
+  }
+
   /** Sweeps every mark due at `asOf`. */
   advance(asOf: number, emit: Transition): void {
     for (

@@ -41,6 +41,8 @@ export interface ContactFold {
   readonly unfinished: boolean;
   /** The next moment at which time alone changes this fold; null when none will. */
   readonly nextAt: number | null;
+  /** The last moment at which time alone changed it: as of an earlier one it is another. Null: only events made it. */
+  readonly changedAt: number | null;
 }
 
 const NONE: readonly never[] = [];
@@ -52,6 +54,7 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
   const busy: BusyInterval[] = [];
   let unfinished = false;
   let nextAt = Number.POSITIVE_INFINITY;
+  let changedAt = Number.NEGATIVE_INFINITY;
 
   for (const segment of folder.segments) {
     const policy = context.policyOf(segment);
@@ -61,7 +64,8 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
     const lost = lostAt <= asOf;
     if (open) {
       unfinished = true;
-      if (!lost) nextAt = Math.min(nextAt, lostAt);
+      if (lost) changedAt = Math.max(changedAt, lostAt);
+      else nextAt = Math.min(nextAt, lostAt);
     }
     const span = { segment, policy, lostAt: lost ? lostAt : null, attribution: context.attribution };
     contributions.push({ cell, entries: exact(segmentEntries(span, asOf)) });
@@ -71,7 +75,9 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
       const since = enteredAt(segment);
       const pastThreshold = asOf - since > policy.thresholdMs;
       waiting.push({ cell, since, pastThreshold });
-      if (!pastThreshold) nextAt = Math.min(nextAt, since + policy.thresholdMs + 1);
+      const crossesAt = since + policy.thresholdMs + 1;
+      if (pastThreshold) changedAt = Math.max(changedAt, crossesAt);
+      else nextAt = Math.min(nextAt, crossesAt);
     } else if (segment.outcome === "answered" && segment.endedAt === null && !lost) handling.push(cell);
     busyIntervals(segment, lost ? lostAt : null, busy);
   }
@@ -82,6 +88,7 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
     busy: exact(busy),
     unfinished,
     nextAt: nextAt === Number.POSITIVE_INFINITY ? null : nextAt,
+    changedAt: changedAt === Number.NEGATIVE_INFINITY ? null : changedAt,
   };
 }
 

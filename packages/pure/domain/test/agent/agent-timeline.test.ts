@@ -55,10 +55,12 @@ test("what a timeline has told, retractions included, is what one sweep over its
       const ledger = new Ledger();
       let marks: Mark[] = [];
       let clock = 0;
-      for (const each of steps) {
+      for (const [index, each] of steps.entries()) {
         if (each.step === "insert") {
-          timeline.insert(each.mark, ledger.emit);
-          marks.push(each.mark);
+          // Two marks of one time, kind and key would be one and the same.
+          const added = { ...each.mark, key: `k${index}` };
+          timeline.insert(added, ledger.emit);
+          marks.push(added);
         } else if (each.step === "advance") clock += each.by;
         else if (marks.length > 0) {
           const gone = marks[each.which % marks.length]!;

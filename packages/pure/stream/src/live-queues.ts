@@ -1,0 +1,65 @@
+/** What is true of each queue of a site now, kept up by the contacts that are in it. */
+import { type CanonicalEvent, type Channel, type ContactFold, queueCell } from "@floorwalker/domain";
+import { QueueLive } from "./queue-live.ts";
+
+export class LiveQueues {
+  readonly #byCell = new Map<string, QueueLive>();
+  /** The same by queue, so that an event finds its own without building a key. */
+  readonly #byQueue: Readonly<Record<Channel, Map<string, QueueLive>>> = {
+    call: new Map(),
+    chat: new Map(),
+    email: new Map(),
+  };
+
+  get(cell: string): QueueLive {
+    let live = this.#byCell.get(cell);
+    if (live === undefined) {
+      live = new QueueLive();
+      this.#byCell.set(cell, live);
+    }
+    return live;
+  }
+
+  /** Null: nothing has ever been heard of it. */
+  ifAny(cell: string): QueueLive | null {
+    return this.#byCell.get(cell) ?? null;
+  }
+
+  all(): IterableIterator<QueueLive> {
+    return this.#byCell.values();
+  }
+
+  heard({ queue, channel, time }: CanonicalEvent): void {
+    if (queue === null || channel === null) return;
+    let live = this.#byQueue[channel].get(queue);
+    if (live === undefined) {
+      live = this.get(queueCell(queue, channel));
+      this.#byQueue[channel].set(queue, live);
+    }
+    live.lastEventAt = Math.max(live.lastEventAt ?? 0, time);
+  }
+
+  /** A contact's fold changed; `changed` collects the cells. */
+  replace(before: Pick<ContactFold, "waiting" | "handling">, after: ContactFold, changed: Set<string>): void {
+    for (const { cell, since, pastThreshold } of before.waiting) {
+      const live = this.get(cell);
+      live.leave(since);
+      if (pastThreshold) live.waitingPastThreshold--;
+      changed.add(cell);
+    }
+    for (const { cell, since, pastThreshold } of after.waiting) {
+      const live = this.get(cell);
+      live.enter(since);
+      if (pastThreshold) live.waitingPastThreshold++;
+      changed.add(cell);
+    }
+    for (const cell of before.handling) {
+      this.get(cell).handling--;
+      changed.add(cell);
+    }
+    for (const cell of after.handling) {
+      this.get(cell).handling++;
+      changed.add(cell);
+    }
+  }
+}

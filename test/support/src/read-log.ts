@@ -1,0 +1,56 @@
+/** One log of a site, read in different ways: what must be the same whoever reads it, whenever. */
+import type { CanonicalEvent, Channel } from "@floorwalker/domain";
+import type { PureOwner } from "./pure-owner.ts";
+
+export interface Appended {
+  readonly event: CanonicalEvent;
+  readonly appendedAt: number;
+}
+
+/** In the order of arrival: events come up to `latenessMs` after they happened, some twice; the log's clock stands at no event's time before it. */
+export function appended(
+  events: readonly CanonicalEvent[],
+  latenessMs: number,
+  repeated: number,
+  random: () => number,
+): Appended[] {
+  const arriving = events.flatMap((event) =>
+    Array.from({ length: random() < repeated ? 2 : 1 }, () => ({
+      event,
+      appendedAt: event.time + Math.floor(random() ** 4 * latenessMs) + 40,
+    })),
+  );
+  return arriving.sort((a, b) => a.appendedAt - b.appendedAt);
+}
+
+const DAY = 86_400_000;
+const CLOCK = "\u001ek";
+const ALERT = "\u001el\u001e";
+const CONTACT = "\u001ec\u001e";
+
+/**
+ * What is stored, but for the clock, for alerts (what was told was told), and for whether a contact is still a row or a record already (its grace runs by the
+ * clock). Contacts too old for any event are left out: their records go at one commit or the next.
+ */
+export function storedNumbers(
+  owner: PureOwner,
+  horizonMs: Readonly<Record<Channel, number>>,
+): Readonly<Record<string, string>> {
+  const { measure } = owner.site().context.log;
+  const stored: Record<string, string> = {};
+  const contact = (id: string, value: string): void => {
+    const [, events] = JSON.parse(value) as [unknown, readonly (readonly [string, string, string, number])[]];
+    const forgotten = Math.floor((measure - horizonMs[id.split("\u001f")[0] as Channel]) / DAY) * DAY;
+    if (events.at(-1)![3] >= forgotten) stored[`contact ${id}`] = JSON.stringify(events);
+  };
+  for (const [key, value] of owner.rows) {
+    const place = key.indexOf(CONTACT);
+    if (place >= 0) contact(key.slice(place + CONTACT.length), value);
+    else if (key.includes(ALERT)) continue;
+    else if (key.endsWith(CLOCK)) stored[key] = JSON.stringify((JSON.parse(value) as unknown[]).slice(1));
+    else stored[key] = value;
+  }
+  for (const held of owner.records.values())
+    for (const [key, { value }] of held) contact(key.slice(key.indexOf("\u001e") + 1), value);
+  return stored;
+}
