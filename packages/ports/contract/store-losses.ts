@@ -4,7 +4,7 @@
  */
 import { expect, type TestContext, test } from "vitest";
 import type { Commit, OutboxEntry, Store } from "../src/index.ts";
-import { claimed, gather, nothing, type StoreUnderTest, writer } from "./store-writer.ts";
+import { claimed, facts, gather, nothing, type StoreUnderTest, writer } from "./store-writer.ts";
 
 /** How the store under test can be made to forget. */
 export interface Losses {
@@ -49,6 +49,19 @@ export function lossLaws({ store, partition, losses }: LossesUnderTest): void {
     expect(next).toEqual({ epoch: next.epoch, sequence: 0, offset: null, mark: null });
     expect(next.epoch).not.toBe(lost.epoch);
     await expectZombiesAreHarmless(store(), p, [lost.epoch], before);
+  });
+
+  test("S1 after all was lost no epoch comes again, also when a nonce does: a copied machine draws the same random numbers", async (context) => {
+    const { forgetAll } = able(context);
+    const p = partition();
+    const claim = async () => {
+      const claimed = await store().claim(p, { nonce: "again", facts });
+      return claimed.result === "claimed" ? claimed.checkpoint.epoch : claimed.reason;
+    };
+    const epochs = [await claim(), await claim()];
+    await forgetAll();
+    epochs.push(await claim(), await claim());
+    expect(new Set(epochs).size).toBe(4);
   });
 }
 

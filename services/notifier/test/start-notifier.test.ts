@@ -1,6 +1,6 @@
 import { createMetrics } from "@floorwalker/runtime";
 import { describe, expect, test, vi } from "vitest";
-import { alert, emptied, freshStoreForEachTest, left, record, soon, start } from "./notifier-fixture.ts";
+import { alert, emptied, freshStoreForEachTest, left, record, soon, start, store } from "./notifier-fixture.ts";
 import { delivered, down, recordingChannel } from "./recording-channel.ts";
 
 freshStoreForEachTest();
@@ -51,6 +51,19 @@ describe("the notifier", () => {
     answer.resolve(delivered);
     await stopped;
     expect(await left()).toBe(0);
+  });
+
+  test("after the store lost everything a new alert is delivered, though the one of its number is acknowledged late", async () => {
+    const answer = Promise.withResolvers<typeof delivered>();
+    const floor = recordingChannel(({ key }) => (key === "lost" ? answer.promise : delivered));
+    await record([alert("lost")]);
+    await start({ floor });
+    await vi.waitFor(() => expect(floor.attempts).toEqual(["lost"]), soon);
+    await store.erase();
+    await record([alert("new")]);
+    answer.resolve(delivered);
+    await emptied();
+    expect(floor.taken).toEqual(["lost", "new"]);
   });
 
   test("a receiver that is down gets everything in order when it is up; others do not wait for it", async () => {
