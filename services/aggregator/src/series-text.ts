@@ -73,15 +73,17 @@ export class SeriesText<T> {
       }
       texts.push(held.texts);
     }
-    const parts: string[] = [];
+    // Strung together, not copied: the text of a thousand queues is megabytes.
+    let text = "";
     for (const [index, { name, help, type }] of this.#families.entries()) {
-      const lines = texts.map((text) => text[index]!).join("");
-      parts.push(`# HELP ${PREFIX}${name} ${escapeHelp(help)}\n# TYPE ${PREFIX}${name} ${type}\n${lines}`);
+      const lines = texts.map((one) => one[index]!).join("");
+      text += `# HELP ${PREFIX}${name} ${escapeHelp(help)}\n# TYPE ${PREFIX}${name} ${type}\n`;
+      text += lines;
       work += texts.length;
       if (work >= SLICE * SLICE) await this.#pause();
       if (work >= SLICE * SLICE) work = 0;
     }
-    return parts.join("");
+    return text;
   }
 }
 

@@ -66,9 +66,9 @@ export function createMetrics({ processMetrics = true }: MetricsOptions = {}): M
     contentType: registry.contentType,
     part: (text) => void parts.push(text),
     text: async () => {
-      const texts = [await registry.metrics()];
-      for (const part of parts) texts.push(await part());
-      return texts.join("");
+      let text = await registry.metrics();
+      for (const part of parts) text += await part();
+      return text;
     },
   };
 }
