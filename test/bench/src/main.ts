@@ -9,6 +9,7 @@ import { foldBench } from "./fold-bench.ts";
 import { latencyBench } from "./latency-bench.ts";
 import { memoryBench } from "./memory-bench.ts";
 import { publish } from "./publish.ts";
+import { sizeBench } from "./size-bench.ts";
 import { startupBench } from "./startup-bench.ts";
 
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   latency: latencyBench,
   startup: startupBench,
   memory: memoryBench,
+  size: sizeBench,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,0 +1,190 @@
+/** One large site in memory: what an event costs at its tick, what a scrape takes, what a long chat writes. */
+import { setImmediate as turn } from "node:timers/promises";
+import { aggregatorMetrics, LIVE_SETTINGS } from "@floorwalker/aggregator";
+import {
+  type CanonicalEvent,
+  DEFAULT_POLICY,
+  type EventType,
+  type SiteConfig,
+  unconfiguredSite,
+} from "@floorwalker/domain";
+import { createMetrics } from "@floorwalker/runtime";
+import { PartitionState } from "@floorwalker/stream";
+import { answer, question } from "../in-child.ts";
+
+export interface SizeQuestion {
+  readonly queues: number;
+  readonly agents: number;
+  readonly ticks: number;
+  readonly scrapes: number;
+  readonly messages: number;
+}
+
+export interface SizeAnswer {
+  /** ms of each tick with one event; of those at which a pane ends. */
+  readonly ticks: readonly number[];
+  readonly paneEnds: readonly number[];
+  /** ms of each scrape when everything and when nothing changed, and of the longest the loop stood still in one. */
+  readonly scrapesChanged: readonly number[];
+  readonly scrapesUnchanged: readonly number[];
+  readonly longestStep: number;
+  readonly scrapeBytes: number;
+  readonly series: number;
+  /** Bytes of the rows that a chat of so many messages writes, each in a commit of its own. */
+  readonly chatBytes: number;
+  readonly faults: readonly string[];
+}
+
+const TICK_MS = 50;
+const PANE_MS = 10_000;
+const BEGIN = Date.UTC(2026, 10, 20, 10);
+const WARM_CALLS = 3;
+
+const asked = question<SizeQuestion>();
+const faults: string[] = [];
+let made = 0;
+let now = BEGIN;
+
+const event = (type: EventType, rest: Partial<CanonicalEvent>): CanonicalEvent => ({
+  id: `e${++made}`,
+  source: "/bench",
+  type,
+  time: now,
+  recordedTime: null,
+  site: "large",
+  channel: null,
+  contact: null,
+  segment: null,
+  queue: null,
+  agent: null,
+  data: {},
+  ...rest,
+});
+
+const config: SiteConfig = {
+  ...unconfiguredSite("large"),
+  queues: Array.from({ length: asked.queues }, (_, index) => ({
+    queue: `q${index}`,
+    channel: "call",
+    title: `Queue ${index}`,
+    policy: "short-abandons-excluded",
+    target: 0.8,
+    ...DEFAULT_POLICY.call,
+  })),
+  agents: Array.from({ length: asked.agents }, (_, index) => ({
+    agent: `a${index}`,
+    name: `Agent ${index}`,
+    team: null,
+  })),
+};
+const state = new PartitionState({ ...LIVE_SETTINGS, siteConfig: () => config });
+const metrics = createMetrics({ processMetrics: false });
+const own = aggregatorMetrics(metrics, () => []);
+let siteRow: Readonly<Record<string, unknown>> = {};
+
+for (const { agent } of config.agents) state.insert(event("cc.agent.signedIn", { agent }), now);
+let offered = 0;
+for (let round = 0; round < WARM_CALLS; round++) await fillEveryQueue();
+const ticks: number[] = [];
+const paneEnds: number[] = [];
+for (let tick = 0; tick < asked.ticks; tick++) {
+  now += TICK_MS;
+  const began = performance.now();
+  queued(`t${tick}`, tick % asked.queues);
+  commit();
+  (Math.floor(now / PANE_MS) === Math.floor((now - TICK_MS) / PANE_MS) ? ticks : paneEnds).push(
+    performance.now() - began,
+  );
+}
+const changed: number[] = [];
+const unchanged: number[] = [];
+let longestStep = 0;
+let text = "";
+for (let scrape = 0; scrape < asked.scrapes; scrape++) {
+  await fillEveryQueue();
+  changed.push(await timedScrape());
+  unchanged.push(await timedScrape());
+}
+const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+const counted = lines
+  .filter((line) => line.startsWith("floorwalker_queue_offered_total{"))
+  .reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
+if (siteRow["offered.day"] !== offered) faults.push(`${String(siteRow["offered.day"])} shown, ${offered} offered`);
+if (counted !== offered) faults.push(`${counted} counted, ${offered} offered`);
+answer({
+  ticks,
+  paneEnds,
+  scrapesChanged: changed,
+  scrapesUnchanged: unchanged,
+  longestStep,
+  scrapeBytes: text.length,
+  series: lines.length,
+  chatBytes: chat(),
+  faults,
+} satisfies SizeAnswer);
+
+function queued(contact: string, queue: number): void {
+  offered++;
+  state.insert(event("cc.contact.queued", { channel: "call", contact, queue: `q${queue}` }), now);
+}
+
+/** A finished call in each. */
+async function fillEveryQueue(): Promise<void> {
+  for (let queue = 0; queue < asked.queues; queue++) {
+    now += 10;
+    const contact = `c${made}`;
+    const about = { channel: "call", contact, queue: `q${queue}`, agent: `a${queue % asked.agents}` } as const;
+    queued(contact, queue);
+    state.insert(event("cc.contact.answered", about), now);
+    state.insert(event("cc.contact.ended", about), now);
+    if (queue % 100 !== 0) continue;
+    commit();
+    await turn();
+  }
+  commit();
+}
+
+function commit(): void {
+  state.advance(now);
+  for (let more = true; more; ) {
+    const draft = state.draft(true);
+    more = draft.more;
+    own.committed(0, draft);
+    const row = draft.views.find(([id]) => id === "site:large")?.[1];
+    if (row) siteRow = JSON.parse(row) as typeof siteRow;
+  }
+}
+
+/** Beside it a clock that wants a turn of the loop whenever it can have one. */
+async function timedScrape(): Promise<number> {
+  let last = performance.now();
+  let running = true;
+  const clock = async (): Promise<void> => {
+    while (running) {
+      await turn();
+      longestStep = Math.max(longestStep, performance.now() - last);
+      last = performance.now();
+    }
+  };
+  const watching = clock();
+  const began = performance.now();
+  text = await metrics.text();
+  const took = performance.now() - began;
+  running = false;
+  await watching;
+  return took;
+}
+
+function chat(): number {
+  const one = new PartitionState({ ...LIVE_SETTINGS, siteConfig: unconfiguredSite });
+  let bytes = 0;
+  for (let message = 0; message < asked.messages; message++) {
+    now += 1000;
+    const type = message === 0 ? "cc.contact.queued" : "cc.contact.message";
+    const data = message === 0 ? {} : { from: "customer" as const };
+    one.insert(event(type, { channel: "chat", contact: "long", queue: "q", data }), now);
+    one.advance(now);
+    for (const [key, value] of one.draft(false).rows) bytes += key.length + (value?.length ?? 0);
+  }
+  return bytes;
+}
