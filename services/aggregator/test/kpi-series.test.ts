@@ -51,7 +51,9 @@ describe("a scrape", () => {
       most = Math.max(most, ++since);
       return "";
     };
-    const series = new SeriesText<number>([{ ...count, render }], () => Promise.resolve((since = 0)));
+    const series = new SeriesText<number>([{ ...count, render }], async () => {
+      since = 0;
+    });
     for (let thing = 0; thing < 1_000; thing++) series.set(String(thing), thing);
     await series.text(1_000);
     expect(most).toBe(25);

@@ -78,11 +78,14 @@ const config: SiteConfig = {
   })),
 };
 const state = new PartitionState({ ...LIVE_SETTINGS, siteConfig: () => config });
+/** As a log gives it: with the moment when it took the event. */
+type Take = (event: CanonicalEvent, appendedAt: number) => unknown;
+const take: Take = state.insert.bind(state);
 const metrics = createMetrics({ processMetrics: false });
 const own = aggregatorMetrics(metrics, () => []);
 let siteRow: Readonly<Record<string, unknown>> = {};
 
-for (const { agent } of config.agents) state.insert(event("cc.agent.signedIn", { agent }), now);
+for (const { agent } of config.agents) take(event("cc.agent.signedIn", { agent }), now);
 let offered = 0;
 for (let round = 0; round < WARM_CALLS; round++) await fillEveryQueue();
 const ticks: number[] = [];
@@ -125,7 +128,7 @@ answer({
 
 function queued(contact: string, queue: number): void {
   offered++;
-  state.insert(event("cc.contact.queued", { channel: "call", contact, queue: `q${queue}` }), now);
+  take(event("cc.contact.queued", { channel: "call", contact, queue: `q${queue}` }), now);
 }
 
 /** A finished call in each. */
@@ -135,8 +138,8 @@ async function fillEveryQueue(): Promise<void> {
     const contact = `c${made}`;
     const about = { channel: "call", contact, queue: `q${queue}`, agent: `a${queue % asked.agents}` } as const;
     queued(contact, queue);
-    state.insert(event("cc.contact.answered", about), now);
-    state.insert(event("cc.contact.ended", about), now);
+    take(event("cc.contact.answered", about), now);
+    take(event("cc.contact.ended", about), now);
     if (queue % 100 !== 0) continue;
     commit();
     await turn();
@@ -177,12 +180,13 @@ async function timedScrape(): Promise<number> {
 
 function chat(): number {
   const one = new PartitionState({ ...LIVE_SETTINGS, siteConfig: unconfiguredSite });
+  const takeOne: Take = one.insert.bind(one);
   let bytes = 0;
   for (let message = 0; message < asked.messages; message++) {
     now += 1000;
     const type = message === 0 ? "cc.contact.queued" : "cc.contact.message";
     const data = message === 0 ? {} : { from: "customer" as const };
-    one.insert(event(type, { channel: "chat", contact: "long", queue: "q", data }), now);
+    takeOne(event(type, { channel: "chat", contact: "long", queue: "q", data }), now);
     one.advance(now);
     for (const [key, value] of one.draft(false).rows) bytes += key.length + (value?.length ?? 0);
   }
