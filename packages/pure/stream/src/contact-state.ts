@@ -40,6 +40,9 @@ const ENDLESS: ReadonlySet<EventType> = new Set([
   "cc.contact.notAnswered",
 ]);
 
+/** Events of one row: a few kilobytes. */
+const ROW_EVENTS = 64;
+
 const EMPTY: ContactFold = {
   contributions: [],
   waiting: [],
@@ -60,8 +63,8 @@ export class ContactState implements Timed {
   /** What is in the numbers now. */
   fold: ContactFold = EMPTY;
   dueAt: number | null = null;
-  /** A row of the store holds it. */
-  stored = false;
+  /** Rows of the store that hold it: so many events each, the first with the policies. 0: none. */
+  storedRows = 0;
   dirty = false;
   /** Left memory, not yet in a commit: an event that names it brings it back. */
   evicted = false;
@@ -76,6 +79,10 @@ export class ContactState implements Timed {
   #folder = new ContactFolder();
   #inOrder = true;
   #impossibleCounted = 0;
+  /** Of its events, those from here on are not stored as they are now. */
+  #storedEvents = 0;
+  /** What the first row held beside events; only of a contact with several rows. */
+  #storedHead = "";
 
   constructor(channel: Channel, name: string) {
     this.id = keyOf(channel, name);
@@ -109,6 +116,9 @@ export class ContactState implements Timed {
     if (insertion.outcome === "appended" && this.#inOrder) this.#folder.step(event);
     else if (insertion.outcome === "inserted" || (insertion.outcome === "conflict" && insertion.changed))
       this.#inOrder = false;
+    if (insertion.outcome === "inserted")
+      this.#storedEvents = Math.min(this.#storedEvents, this.events.lastIndexOf(event));
+    else if (insertion.outcome === "conflict" && insertion.changed) this.#storedEvents = 0;
     return insertion;
   }
 
@@ -134,8 +144,38 @@ export class ContactState implements Timed {
     return policy;
   }
 
-  /** The same bytes for the same events: a policy pinned for a queue that is no longer named is left out. */
+  /** As a record: in one piece. */
   serialise(): string {
+    return JSON.stringify(this.#head(this.#policyRows(), 0, this.events.length));
+  }
+
+  /**
+   * As rows, by their number, those that differ from what is stored; null: there is no such row any more. A contact is cut,
+   * so that the next message of a long chat does not write all those before it again.
+   */
+  *takeRows(): Generator<readonly [number: number, value: string | null]> {
+    const { events, storedRows } = this;
+    const rows = Math.max(1, Math.ceil(events.length / ROW_EVENTS));
+    const from = storedRows === 0 ? 0 : this.#storedEvents;
+    const policies = this.#policyRows();
+    const head = rows === 1 ? "" : JSON.stringify([policies, this.lostAsOf]);
+    if (rows === 1 || storedRows === 0 || from < ROW_EVENTS || head !== this.#storedHead)
+      yield [0, JSON.stringify(this.#head(policies, 0, ROW_EVENTS))];
+    for (let row = Math.max(1, Math.floor(from / ROW_EVENTS)); row < rows; row++)
+      yield [row, JSON.stringify(events.slice(row * ROW_EVENTS, (row + 1) * ROW_EVENTS).map(eventRow))];
+    for (let row = rows; row < storedRows; row++) yield [row, null];
+    this.storedRows = rows;
+    this.#storedEvents = events.length;
+    this.#storedHead = head;
+  }
+
+  #head(policies: readonly PolicyRow[], from: number, to: number): unknown[] {
+    const events = this.events.slice(from, to).map(eventRow);
+    return this.lostAsOf === null ? [policies, events] : [policies, events, this.lostAsOf];
+  }
+
+  /** The same bytes for the same events: a policy pinned for a queue that is no longer named is left out. */
+  #policyRows(): readonly PolicyRow[] {
     const { segments } = this.#folder;
     const policies = this.#policies
       .filter(({ queue, channel }) =>
@@ -151,11 +191,11 @@ export class ContactState implements Timed {
         ],
       );
     if (policies.length > 1) policies.sort(([a], [b]) => (a < b ? -1 : 1));
-    const events = this.events.map(eventRow);
-    return JSON.stringify(this.lostAsOf === null ? [policies, events] : [policies, events, this.lostAsOf]);
+    return policies;
   }
 
-  static parse(site: string, id: string, value: string): ContactState {
+  /** `more`: its rows after the first, in order; without any it may be a record. */
+  static parse(site: string, id: string, value: string, more: readonly string[] = []): ContactState {
     const [policies, events, lostAsOf] = JSON.parse(value) as [PolicyRow[], EventRow[], number?];
     const { channel, name } = partsOfKey(id);
     const state = new ContactState(channel, name);
@@ -163,12 +203,14 @@ export class ContactState implements Timed {
     state.lostAsOf = lostAsOf ?? null;
     for (const [queue, ofChannel, thresholdMs, shortAbandonMs, lostAfterMs] of policies)
       state.#policies = state.#policies.concat({ queue, channel: ofChannel, thresholdMs, shortAbandonMs, lostAfterMs });
-    for (const row of events) {
+    for (const row of more.reduce((all, text) => all.concat(JSON.parse(text) as EventRow[]), events)) {
       const event = eventOfRow(row, site, contact);
       state.events.push(event);
       state.#folder.step(event);
     }
     state.#impossibleCounted = state.#folder.impossible;
+    state.#storedEvents = state.events.length;
+    if (more.length > 0) state.#storedHead = JSON.stringify([policies, state.lostAsOf]);
     return state;
   }
 }

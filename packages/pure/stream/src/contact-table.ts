@@ -7,13 +7,12 @@ import type { BusyInterval, CanonicalEvent, Channel, Insertion } from "@floorwal
 import { cellName } from "@floorwalker/domain";
 import type { CellTable } from "./cell-table.ts";
 import { contactName, partsOfKey } from "./contact-key.ts";
-import { dayOf, isDropped, isSettled } from "./contact-leaving.ts";
+import { isDropped, isSettled } from "./contact-leaving.ts";
+import { CONTACT_ROW, ContactRows, storeContact, storeRecord } from "./contact-rows.ts";
 import { ContactState } from "./contact-state.ts";
 import { LiveQueues } from "./live-queues.ts";
-import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
+import type { RowSink, SiteContext } from "./site-context.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
-
-const ROW = "c";
 
 export interface ContactTableParts {
   readonly context: SiteContext;
@@ -32,6 +31,8 @@ export class ContactTable {
   #touched: ContactState[] = [];
   #dirty: ContactState[] = [];
   readonly #evicted = new Set<ContactState>();
+  /** Rows read so far, by contact. */
+  readonly #restoring = new ContactRows();
   /** Lost, and by the clock too old for any event; they leave when the log has come as far. */
   readonly #lost = new Set<ContactState>();
   /** Events in orders that cannot be, over the contacts in memory and those that left since the start. */
@@ -150,7 +151,7 @@ export class ContactTable {
     this.#lost.delete(state);
     state.dirty = false;
     const anew = new ContactState(state.channel, state.name);
-    anew.stored = state.stored;
+    anew.storedRows = state.storedRows;
     anew.recordBucket = state.recordBucket;
     this.#contacts[state.channel].set(state.name, anew);
     return anew;
@@ -198,14 +199,21 @@ export class ContactTable {
     state.recordBucket = bucket;
   }
 
+  /** A row is kept until all are there: a contact may have several. */
   restore(kind: string, parts: readonly string[], value: string): boolean {
-    if (kind === ROW) this.#restore(parts[0]!, value).stored = true;
-    return kind === ROW;
+    if (kind !== CONTACT_ROW) return false;
+    this.#restoring.collect(parts, value);
+    return true;
   }
 
-  #restore(contact: string, value: string): ContactState {
+  restored(): void {
+    for (const [contact, [first, ...more]] of this.#restoring.take())
+      this.#restore(contact, first!, more).storedRows = 1 + more.length;
+  }
+
+  #restore(contact: string, value: string, more: readonly string[] = []): ContactState {
     const { context, cells, restartsOf } = this.#parts;
-    const state = ContactState.parse(context.config.id, contact, value);
+    const state = ContactState.parse(context.config.id, contact, value, more);
     this.#contacts[state.channel].set(state.name, state);
     state.fold = state.refold(context.configured, { attribution: context.attribution, restartsOf }, this.#asOf());
     this.queues.replace({ waiting: [], handling: [] }, state.fold, cells.changed);
@@ -228,25 +236,13 @@ export class ContactTable {
     for (const state of this.#evicted) {
       this.#contacts[state.channel].delete(state.name);
       state.dirty = false;
-      if (state.stored) sink.row(rowKey(site, ROW, state.id), null);
-      state.stored = false;
-      const key = rowKey(site, state.id);
-      const bucket = dayOf(state.lastEventAt);
-      if (state.recordBucket !== null && state.recordBucket !== bucket)
-        sink.record({ class: state.channel, bucket: state.recordBucket, key, value: null });
-      sink.record({ class: state.channel, bucket, key, value: state.serialise() });
+      storeRecord(state, site, sink);
     }
     this.#evicted.clear();
     for (const state of this.#dirty) {
       if (!state.dirty) continue;
       state.dirty = false;
-      state.stored = true;
-      const key = rowKey(site, state.id);
-      // Back in memory it is a row again: never both, or an older record could outlive a newer one.
-      if (state.recordBucket !== null)
-        sink.record({ class: state.channel, bucket: state.recordBucket, key, value: null });
-      state.recordBucket = null;
-      sink.row(rowKey(site, ROW, state.id), state.serialise());
+      storeContact(state, site, sink);
     }
     this.#dirty = [];
   }

@@ -263,6 +263,7 @@ export class SiteState {
       if (this.contacts.restore(kind, parts, value) || this.alerts.restore(kind, parts, value)) continue;
       this.names.restore(kind, parts, value);
     }
+    this.contacts.restored();
     this.agents.restored();
   }
 }
