@@ -5,11 +5,20 @@
  *     and when it has read on it gets their newest state; above the hard limit, or when it takes too long, it is cut.
  * C3  The deltas it gets form a chain from its last snapshot, also across a slow spell.
  */
-import { CLOSE, clientMessageSchema, PROTOCOL_VERSION, type ServerMessage, VIEWS } from "@floorwalker/protocol";
+import {
+  CLOSE,
+  type ClientMessage,
+  clientMessageSchema,
+  PROTOCOL_VERSION,
+  type ServerMessage,
+  VIEWS,
+} from "@floorwalker/protocol";
 import type { WebSocket } from "ws";
+import type { ConnectionLimits } from "./connection-limits.ts";
 import { frame } from "./feed.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 import type { LiveHub } from "./live-hub.ts";
+import { MessageRate } from "./message-rate.ts";
 import { Subscription } from "./subscription.ts";
 import { isView, type ViewFilter, type ViewId } from "./views.ts";
 
@@ -23,24 +32,6 @@ export interface ConnectionOptions {
   readonly closed: (code: number) => void;
 }
 
-export interface ConnectionLimits {
-  /** Unsent bytes from which rows are conflated. */
-  readonly softBytes: number;
-  /** Unsent bytes, beside a snapshot on its way, at which the client is cut. */
-  readonly hardBytes: number;
-  /** A client that is behind for so long, plus the time its unsent bytes need at MIN_BYTES_PER_MS, is cut. */
-  readonly stallMs: number;
-  /** A client from which nothing, not even a pong, came for two of these is cut. */
-  readonly pingMs: number;
-}
-
-export const DEFAULT_LIMITS: ConnectionLimits = {
-  softBytes: 64 * 1024,
-  hardBytes: 256 * 1024,
-  stallMs: 10_000,
-  pingMs: 15_000,
-};
-
 const MIN_BYTES_PER_MS = 64;
 const HEARTBEAT_MS = 1_000;
 /** A close frame behind unread bytes never arrives: after this the socket is destroyed. */
@@ -53,6 +44,7 @@ export class Connection {
   #heardAt = performance.now();
   #pingedAt = performance.now();
   #sentAt = performance.now();
+  readonly #rate: MessageRate<ClientMessage>;
   #behindSince: number | null = null;
   /** Bytes of snapshots on their way: not counted against the hard limit. */
   #allowance = 0;
@@ -64,6 +56,12 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     const { socket, hub, closed } = options;
+    this.#rate = new MessageRate({
+      handle: (message) => this.#handle(message),
+      pause: (paused) => (paused ? socket.pause() : socket.resume()),
+      now: () => performance.now(),
+      later: (run, ms) => void setTimeout(run, ms).unref(),
+    });
     socket.on("message", (data, binary) => this.#receive(data as Buffer, binary));
     socket.on("pong", () => {
       this.#heardAt = performance.now();
@@ -72,6 +70,7 @@ export class Connection {
     socket.on("error", () => {});
     socket.on("close", (code) => {
       this.#closing = true;
+      this.#rate.stop();
       for (const subscription of this.#subscriptions.values()) hub.leave(subscription.feed, subscription);
       this.#subscriptions.clear();
       closed(this.#closeCode ?? code);
@@ -127,8 +126,10 @@ export class Connection {
   close(code: number, reason: string): void {
     if (this.#closing) return;
     this.#closing = true;
+    this.#rate.stop();
     this.#closeCode = code;
     const { socket } = this.#options;
+    socket.resume();
     socket.close(code, reason);
     setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
   }
@@ -146,6 +147,10 @@ export class Connection {
       );
       return;
     }
+    this.#rate.offer(message.type === "hello" || !isView(message.view) ? message.type : message.view, message);
+  }
+
+  #handle(message: ClientMessage): void {
     if (message.type === "hello") {
       this.#welcome(message.versions);
       return;

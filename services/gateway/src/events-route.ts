@@ -11,6 +11,7 @@ import { canonical, intake, type Outcome, type SourceContext } from "@floorwalke
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { appendInSlices } from "./append-in-slices.ts";
 import { bodyBudget } from "./body-budget.ts";
+import type { ExpectedRefusal } from "./expected-refusals.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 import { MAX_BODY_BYTES, MAX_EVENTS } from "./request-limits.ts";
 import { type Item, splitBody } from "./split-body.ts";
@@ -23,6 +24,7 @@ export interface EventsRouteOptions {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly turns: Turns;
+  readonly expectedRefusal: ExpectedRefusal;
 }
 
 export interface EventFault {
@@ -50,7 +52,7 @@ export function addEventsRoute(app: FastifyInstance, options: EventsRouteOptions
       if (encoding !== "identity") return reply.code(415).send(ENCODED_BODY);
       const items = await itemsOf(request, turns);
       if (items === "too_many_events") return reply.code(413).send(TOO_MANY_EVENTS);
-      const { byPartition, accepted, rejected, errors, allTooLarge } = await judge(request, items, options);
+      const { byPartition, accepted, rejected, errors, warnings, allTooLarge } = await judge(request, items, options);
       if (accepted + rejected === 0) return reply.code(400).send({ accepted, rejected, errors: [EMPTY_BODY] });
       try {
         await Promise.all(
@@ -61,8 +63,9 @@ export function addEventsRoute(app: FastifyInstance, options: EventsRouteOptions
         return reply.code(503).header("retry-after", "5").send(NOT_ACKNOWLEDGED);
       }
       metrics.accepted.inc(accepted);
-      if (rejected === 0) return reply.code(202).send({ accepted });
-      return reply.code(allTooLarge ? 413 : 400).send({ accepted, rejected, errors });
+      const warned = warnings.length === 0 ? {} : { warnings };
+      if (rejected === 0) return reply.code(202).send({ accepted, ...warned });
+      return reply.code(allTooLarge ? 413 : 400).send({ accepted, rejected, errors, ...warned });
     },
   });
 }
@@ -80,16 +83,19 @@ interface Judged {
   readonly accepted: number;
   readonly rejected: number;
   readonly errors: readonly EventFault[];
+  /** Of accepted events, which the owner will most likely refuse. */
+  readonly warnings: readonly EventFault[];
   readonly allTooLarge: boolean;
 }
 
 async function judge(
   request: FastifyRequest,
   items: readonly Item[],
-  { partitions, clock, metrics, turns }: EventsRouteOptions,
+  { partitions, clock, metrics, turns, expectedRefusal }: EventsRouteOptions,
 ): Promise<Judged> {
   const byPartition = new Map<number, LogMessage[]>();
   const errors: EventFault[] = [];
+  const warnings: EventFault[] = [];
   let accepted = 0;
   let rejected = 0;
   let allTooLarge = true;
@@ -114,9 +120,11 @@ async function judge(
       byPartition.set(partition, messages);
       messages.push({ key: event.site, value: Buffer.from(encodeEvent(event, extra)) });
       accepted++;
+      const expected = expectedRefusal(event);
+      if (expected !== null && warnings.length < MOST_FAULTS) warnings.push({ index, ...expected });
     }
   });
-  return { byPartition, accepted, rejected, errors, allTooLarge };
+  return { byPartition, accepted, rejected, errors, warnings, allTooLarge };
 }
 
 const bytesOf = (item: Item): number => (typeof item === "string" ? 0 : item.byteLength);

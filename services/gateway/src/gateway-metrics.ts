@@ -10,7 +10,7 @@ export const gatewayMetrics = (metrics: Metrics) => ({
   sentBytes: metrics.counter("gateway_sent_bytes_total", "Bytes of messages sent over WebSocket."),
   closed: metrics.counter(
     "gateway_closed_total",
-    "Closed WebSockets by close code; 4001 is a client that read too slowly.",
+    "Closed WebSockets by close code; 4001 is a client that read too slowly, `other` a code of the client's own.",
     ["code"],
   ),
   refused: metrics.counter(

@@ -1,3 +1,3 @@
-export { type ConnectionLimits, DEFAULT_LIMITS } from "./connection.ts";
+export { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 export { GatewayError } from "./gateway-error.ts";
 export { type Gateway, type GatewayOptions, startGateway } from "./start-gateway.ts";

@@ -3,7 +3,8 @@ import { CLOSE, type ServerMessage, SUBPROTOCOL } from "@floorwalker/protocol";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type WebSocket, WebSocketServer } from "ws";
-import { CLOSE_GRACE_MS, Connection, type ConnectionLimits } from "./connection.ts";
+import { CLOSE_GRACE_MS, Connection } from "./connection.ts";
+import type { ConnectionLimits } from "./connection-limits.ts";
 import { frame } from "./feed.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 import type { LiveHub } from "./live-hub.ts";
@@ -46,7 +47,7 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
       closed: (code) => {
         connections.delete(connection);
         metrics.clients.set(connections.size);
-        metrics.closed.inc({ code: String(code) });
+        metrics.closed.inc({ code: KNOWN_CODES.has(code) ? String(code) : "other" });
         if (code === CLOSE.slowClient) logger.warn("slow_client_cut");
       },
     });
@@ -95,6 +96,9 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
     },
   };
 }
+
+/** A client may close with any of thousands of codes: each would be a series. */
+const KNOWN_CODES: ReadonlySet<number> = new Set([...Object.values(CLOSE), 1000, 1001, 1005, 1006]);
 
 const UNAUTHORIZED: ServerMessage = {
   type: "error",

@@ -3,11 +3,15 @@ import { KPIS, SERVICE_LEVEL_FORMULAS, WINDOW_IDS } from "@floorwalker/domain";
 import { VIEWS } from "@floorwalker/protocol";
 import type { FastifyInstance } from "fastify";
 import type { LiveHub } from "./live-hub.ts";
+import { inSlices, type Turns } from "./turns.ts";
 import { inView, isView, type ViewFilter } from "./views.ts";
+
+/** Of a row with all its fields, about. */
+const ROW_BYTES = 2_048;
 
 export function addReadRoutes(
   app: FastifyInstance,
-  { hub, clock }: { readonly hub: LiveHub; readonly clock: () => number },
+  { hub, clock, turns }: { readonly hub: LiveHub; readonly clock: () => number; readonly turns: Turns },
 ): void {
   app.get<{ Params: { view: string }; Querystring: Record<string, unknown> }>(
     "/v1/views/:view",
@@ -34,8 +38,19 @@ export function addReadRoutes(
           message: `There is no site "${filter.site}".`,
           fix: sites.size === 0 ? "No site has had an event yet." : `Use one of: ${[...sites].sort().join(", ")}.`,
         });
+      // All of one moment: rows are replaced, never changed. Writing many takes longer than anybody should wait.
       const rows = all.filter((row) => inView(view, filter, row));
-      return { view, position: hub.replica.position(), current: hub.replica.live(), rows, serverTime: clock() };
+      const head = JSON.stringify({ view, position: hub.replica.position(), current: hub.replica.live() });
+      const written: string[] = [];
+      await inSlices(
+        rows,
+        () => ROW_BYTES,
+        turns,
+        (row) => written.push(JSON.stringify(row)),
+      );
+      return reply
+        .type("application/json; charset=utf-8")
+        .send(`${head.slice(0, -1)},"rows":[${written.join(",")}],"serverTime":${clock()}}`);
     },
   );
 

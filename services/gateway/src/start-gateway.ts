@@ -18,8 +18,9 @@ import {
 } from "@floorwalker/runtime";
 import { createAccess } from "./access.ts";
 import { addBoardRoute } from "./board-route.ts";
-import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection.ts";
+import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 import { addEventsRoute } from "./events-route.ts";
+import { expectedRefusals } from "./expected-refusals.ts";
 import { GatewayError } from "./gateway-error.ts";
 import { gatewayMetrics } from "./gateway-metrics.ts";
 import type { Route } from "./guard.ts";
@@ -99,8 +100,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const answers = statusAnswers({ health, metrics, build });
   addStatusRoutes(app, { answers, access, metrics: !(options.metricsApart ?? false) });
-  addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns: createTurns() });
-  addReadRoutes(app, { hub, clock });
+  const turns = createTurns();
+  const expectedRefusal = expectedRefusals({ sites: config.sites, row: (id) => hub.replica.row(id) });
+  addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, expectedRefusal });
+  addReadRoutes(app, { hub, clock, turns });
   await addBoardRoute(app, options.boardDir);
   const live = addLiveServer({
     app,

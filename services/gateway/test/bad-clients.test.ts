@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { isDeepStrictEqual } from "node:util";
 import { applyChanges, type Row } from "@floorwalker/protocol";
 import { afterEach, expect, test } from "vitest";
+import { MESSAGE_RATE } from "../src/message-rate.ts";
 import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
 
 let running: RunningGateway;
@@ -55,6 +56,36 @@ test("who sends nothing but garbage is closed for good", async () => {
   for (let count = 0; count < 5; count++) await socket.send("?");
   expect(await socket.closed).toBe(4500);
   await undisturbed();
+});
+
+test("who asks again and again gets its burst and then the newest only, and others notice nothing", async () => {
+  running = await runGateway();
+  const undisturbed = await neighbour();
+  const socket = running.open();
+  for (let count = 0; count < 5_000; count++) await socket.send({ type: "subscribe", view: "floor" });
+  await socket.send({ type: "subscribe", view: "agents" });
+  let snapshots = 0;
+  while ((await socket.next("snapshot")).view === "floor") snapshots++;
+  expect(snapshots).toBeGreaterThanOrEqual(MESSAGE_RATE.burst);
+  expect(snapshots).toBeLessThan(5 * MESSAGE_RATE.burst);
+  await undisturbed();
+});
+
+test("a filter that no name can be as long as, and a close code of the client's own, leave nothing behind", async () => {
+  running = await runGateway();
+  const socket = running.open();
+  await socket.send({ type: "subscribe", view: "floor", filter: { queue: "x".repeat(1_001) } });
+  expect(await socket.next("error")).toMatchObject({ code: "bad_message" });
+  for (const code of [3_000, 4_999]) {
+    const closing = running.open();
+    await closing.subscribe("floor");
+    closing.socket.close(code);
+    await closing.closed;
+  }
+  await until(
+    async () => (await running.metrics.text()).includes('gateway_closed_total{code="other"} 2'),
+    "both closed",
+  );
 });
 
 test("a message over 16 KiB, and bytes that are no WebSocket frame, close only their own connection", async () => {

@@ -103,6 +103,22 @@ test("a line that is no JSON spoils only itself, and one that is no UTF-8 is rea
   });
 });
 
+test("an event whose new queue the site will most likely not take is accepted, and its sender is warned with the code", async () => {
+  await running.commit(partitionOfSite("krakow", PARTITIONS), {
+    "site:krakow": { kind: "site", site: "krakow", refusing: "queue" },
+    "queue:krakow:sales:call": { kind: "queue", site: "krakow", queue: "sales", channel: "call" },
+  });
+  await until(
+    async () => (await (await running.get("v1/views/floor")).text()).includes("refusing"),
+    "the gateway knows",
+  );
+  expect(await post(JSON.stringify([event("1"), event("2", { queue: "made-up-7" })]))).toMatchObject({
+    status: 202,
+    body: { accepted: 2, warnings: [{ index: 1, code: "too_many_queues", path: "queue", fix: expect.any(String) }] },
+  });
+  expect(await total()).toBe(2);
+});
+
 test("an event over 64 KB is 413, and the others of its request are taken", async () => {
   const large = event("1", { data: { note: "x".repeat(70_000) } });
   expect(await post(JSON.stringify(large))).toMatchObject({

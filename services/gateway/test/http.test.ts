@@ -45,6 +45,20 @@ test("a site that is not there is said, and no other is shown in its place", asy
   expect((await running.open().subscribe("floor", { site: "nope" })).rows).toEqual([]);
 });
 
+test("a view of many rows is of one moment, although others have their turn while it is written", async () => {
+  const rows = (waiting: number) =>
+    Object.fromEntries(
+      Array.from({ length: 500 }, (_, row) => [`queue:a:q${row}:call`, { kind: "queue", site: "a", waiting }]),
+    );
+  running = await runGateway();
+  await running.commit(1, rows(1));
+  for (let round = 2; round < 8; round++) {
+    const [answer] = await Promise.all([running.get("v1/views/floor"), running.commit(1, rows(round))]);
+    const { rows: read } = (await answer.json()) as { rows: { waiting?: number }[] };
+    expect(new Set(read.flatMap(({ waiting = [] }) => waiting)).size).toBe(1);
+  }
+});
+
 test("the catalogue of KPIs says how each is read", async () => {
   running = await runGateway();
   const { kpis } = (await (await running.get("v1/kpis")).json()) as { kpis: { id: string; formula: string }[] };

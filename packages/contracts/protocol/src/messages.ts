@@ -19,7 +19,9 @@ export type Row = z.infer<typeof rowSchema>;
 
 export const VIEWS = ["floor", "agents", "system"] as const;
 
-export const filterSchema = z.object({ site: z.string().optional(), queue: z.string().optional() });
+/** A filter is kept for as long as the subscription. */
+const filterText = z.string().max(1_000).optional();
+export const filterSchema = z.object({ site: filterText, queue: filterText });
 
 export const clientMessageSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("hello"), versions: z.array(z.number().int()) }),

@@ -7,5 +7,5 @@ export { SiteError } from "./site-error.ts";
 export { SiteReader } from "./site-reader.ts";
 export { type AgentReport, type NumbersReport, type SiteReport, type SpanReport, siteReport } from "./site-report.ts";
 export { type EventOutcome, type Refused, SiteState } from "./site-state.ts";
-export type { ViewRow } from "./site-views.ts";
+export { type ViewRow, viewId } from "./site-views.ts";
 export { dayStart, type IntervalLength, intervalStart, nextDayStart, nextIntervalStart } from "./zone-time.ts";
