@@ -1,5 +1,5 @@
 /** Bad input of every kind through real Kafka and Redis, with what only a foreign producer can send. */
-import { deadLetterTopic, EVENTS_TOPIC } from "@floorwalker/events";
+import { deadLetterTopic, EVENTS_TOPIC, lateEventsTopic } from "@floorwalker/events";
 import { DEFAULT_SOURCES } from "@floorwalker/ingest";
 import { openKafkaLog } from "@floorwalker/kafka";
 import type { LogMessage, LogRecord } from "@floorwalker/ports";
@@ -21,7 +21,7 @@ suiteOn([kafka, redis], "Bad input through Kafka and Redis", () => {
     const log = await openKafkaLog({ brokers: [addressOf(kafka)], clientId: prefix, prefix: `${prefix}.` });
     onTestFinished(async () => {
       const topics = [EVENTS_TOPIC, ...DEFAULT_SOURCES.map(({ topic }) => topic)];
-      await log.removeTopics(topics.flatMap((topic) => [topic, deadLetterTopic(topic)]));
+      await log.removeTopics(topics.flatMap((topic) => [topic, deadLetterTopic(topic), lateEventsTopic(topic)]));
       await log.close();
     });
     const store = await openRedisStore({ url: addressOf(redis), prefix });
@@ -75,8 +75,11 @@ suiteOn([kafka, redis], "Bad input through Kafka and Redis", () => {
     expect([headerOf(last, "code"), headerOf(last, "headers-dropped")]).toEqual(["not_json", "1"]);
     expect([...last.headers.trace!]).toEqual([...foreign.headers.trace]);
 
-    const folded = await floor.read(deadLetterTopic(EVENTS_TOPIC), 2);
-    expect(folded.map((letter) => headerOf(letter, "code"))).toEqual(["late", "id_conflict"]);
+    for (const [topic, code] of [
+      [lateEventsTopic(EVENTS_TOPIC), "late"],
+      [deadLetterTopic(EVENTS_TOPIC), "id_conflict"],
+    ] as const)
+      expect((await floor.read(topic, 1)).map((letter) => headerOf(letter, "code"))).toEqual([code]);
     await expect
       .poll(() => floor.row("queue:krakow:sales:call"), patience)
       .toMatchObject({ "offered.60m": 8, "answered.60m": 6, "abandoned.60m": 2, "averageSpeedOfAnswer.60m": 10 });

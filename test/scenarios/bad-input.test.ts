@@ -1,6 +1,13 @@
 /** Bad input of every kind between good events: kept with its reason, and nothing else is disturbed. */
 import { openEmbedded } from "@floorwalker/embedded";
-import { deadLetterTopic, EVENTS_TOPIC, FOLD_REJECTIONS, REJECTIONS, type RejectionCode } from "@floorwalker/events";
+import {
+  deadLetterTopic,
+  EVENTS_TOPIC,
+  FOLD_REJECTIONS,
+  lateEventsTopic,
+  REJECTIONS,
+  type RejectionCode,
+} from "@floorwalker/events";
 import type { LogMessage, LogRecord } from "@floorwalker/ports";
 import { afterEach, expect, test } from "vitest";
 import { badInputs, eventAt, goodEvents, mendedInputs } from "../support/src/bad-inputs.ts";
@@ -93,15 +100,25 @@ test("every code of the catalogue has an input that is refused with it", () => {
   expect(Object.keys(REJECTIONS).filter((code) => !shown.has(code as RejectionCode))).toEqual(elsewhere);
 });
 
-test("an event from before the horizon is late: kept with its reason, counted, and in no number", async () => {
+test("an event from before the horizon is late, one of nothing known unattributed: kept, counted, and in no number", async () => {
   const floor = await newFloor();
   const old = message(call("old", 25 * 3600, "queued"));
-  await floor.send(CALLS, 0, [...goodEvents(NOW).map(message), old, message(call("new", 30, "queued"))]);
-  const [letter] = await floor.read(deadLetterTopic(EVENTS_TOPIC), 1);
-  expect(JSON.parse(text(letter!.value))).toMatchObject({ id: "old-queued" });
-  expect(headersOf(letter!)).toMatchObject({ code: "late", topic: EVENTS_TOPIC, offset: "22" });
+  const { queue: _, ...stray } = call("stray", 60, "ended") as Record<string, unknown>;
+  await floor.send(CALLS, 0, [
+    ...goodEvents(NOW).map(message),
+    old,
+    message(stray),
+    message(call("new", 30, "queued")),
+  ]);
+  const [late, unattributed] = await floor.read(lateEventsTopic(EVENTS_TOPIC), 2);
+  expect(lateEventsTopic(EVENTS_TOPIC)).toBe("cc.late.events.v1");
+  expect(JSON.parse(text(late!.value))).toMatchObject({ id: "old-queued" });
+  expect(headersOf(late!)).toMatchObject({ code: "late", topic: EVENTS_TOPIC, offset: "22" });
+  expect(JSON.parse(text(unattributed!.value))).toMatchObject({ id: "stray-ended" });
+  expect(headersOf(unattributed!)).toMatchObject({ code: "unattributed", topic: EVENTS_TOPIC, offset: "23" });
   await expect.poll(async () => (await floor.row("queue:krakow:sales:call"))?.["offered.day"], PATIENCE).toBe(9);
   expect(await floor.metric('events_total{outcome="late"}')).toBe(1);
+  expect(await floor.metric('events_total{outcome="unattributed"}')).toBe(1);
   expect(floor.healthy()).toBe(true);
 });
 

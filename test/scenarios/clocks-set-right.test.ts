@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import { BEGIN, HOUR, plausible, SECOND, SITE } from "../support/src/histories.ts";
 import { anything } from "../support/src/impossible-histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
-import { type Appended, appended, storedNumbers } from "../support/src/read-log.ts";
+import { type Appended, appended, lateRecords, storedNumbers } from "../support/src/read-log.ts";
 import { seeded } from "../support/src/shuffle.ts";
 
 const DAY = 24 * HOUR;
@@ -99,6 +99,7 @@ describe.each([
         const live = read(log, asOf, straight());
         const later = read(log, asOf, { batch, wall: () => null, crashes: () => random() < 0.3 });
         late += live.outcomes.late;
+        expect(live.outcomes.late).toBe(lateRecords(log, SETTINGS.horizonMs));
         expect(unlike(numbers(later, asOf), numbers(live, asOf))).toEqual([]);
       }),
       { numRuns: 40, endOnFailure: true },

@@ -10,6 +10,7 @@ export interface AggregatorMetrics {
   events(outcome: RecordOutcome, count: number): void;
   refused(kind: Refused): void;
   readonly deadLetters: { inc(count: number): void };
+  badFields(site: string, count: number): void;
   readonly commitSeconds: { observe(seconds: number): void };
   /** What is in the store now. */
   committed(partition: number, draft: Pick<CommitDraft, "flows" | "views">): void;
@@ -50,7 +51,12 @@ export function aggregatorMetrics(
   for (const kind of NAMES) refusedNames.inc({ kind }, 0);
   const deadLetters = metrics.counter(
     "aggregator_dead_letters_total",
-    "Events kept out of the numbers and written to the dead letters with a reason.",
+    "Events kept out of the numbers, by themselves or because they came too late, and written aside with a reason.",
+  );
+  const badFields = metrics.counter(
+    "bad_fields_total",
+    "Fields of events that cannot be true and were left out: durations negative or longer than 400 days, scores beyond their scale.",
+    ["site"],
   );
   const commitSeconds = metrics.histogram(
     "commit_seconds",
@@ -102,6 +108,7 @@ export function aggregatorMetrics(
       if (kind !== "contactEvents") refusedNames.inc({ kind });
     },
     deadLetters,
+    badFields: (site, count) => badFields.labels(site).inc(count),
     commitSeconds,
     committed: (partition, draft) => {
       series.committed(partition, draft);

@@ -17,6 +17,9 @@ export const refusedLetter = (record: DeadInput, code: RejectionCode, field: str
 
 export const lateLetter = (record: DeadInput): LogMessage => deadLetter(record, rejection("late", "time"));
 
+export const unattributedLetter = (record: DeadInput): LogMessage =>
+  deadLetter(record, rejection("unattributed", "contact"));
+
 /** The fold cannot take it: it failed on this record twice. */
 export const setAsideLetter = (record: DeadInput, error: string): LogMessage =>
   deadLetter(record, rejection("fold_failed", "", `${REJECTIONS.fold_failed.text} (${error})`));

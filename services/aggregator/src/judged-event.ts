@@ -3,7 +3,7 @@ import type { CanonicalEvent } from "@floorwalker/domain";
 import type { DeadInput, FOLD_REJECTIONS } from "@floorwalker/events";
 import type { LogMessage } from "@floorwalker/ports";
 import type { EventOutcome, Refused } from "@floorwalker/stream";
-import { conflictLetter, lateLetter, refusedLetter } from "./dead-letters.ts";
+import { conflictLetter, lateLetter, refusedLetter, unattributedLetter } from "./dead-letters.ts";
 
 /** What became of one record of the log. */
 export type RecordOutcome = "accepted" | "duplicate" | (typeof FOLD_REJECTIONS)[number];
@@ -16,18 +16,24 @@ export const REFUSED_CODES = {
   contactEvents: "too_many_events",
 } as const satisfies Record<Refused, RecordOutcome>;
 
-/** `letter` null: it is in the numbers, or was already. `input` is asked only when there is one. */
-export function judged(
-  outcome: EventOutcome,
-  event: CanonicalEvent,
-  input: () => DeadInput,
-): { readonly told: RecordOutcome; readonly letter: LogMessage | null } {
+export interface Judgement {
+  readonly told: RecordOutcome;
+  /** Null: it is in the numbers, or was already. */
+  readonly letter: LogMessage | null;
+  /** Nothing is wrong with the event itself: it is kept among the late events, not the dead letters. */
+  readonly late?: true;
+}
+
+/** `input` is asked only when there is a letter. */
+export function judged(outcome: EventOutcome, event: CanonicalEvent, input: () => DeadInput): Judgement {
   switch (outcome.outcome) {
     case "accepted":
     case "duplicate":
       return { told: outcome.outcome, letter: null };
     case "late":
-      return { told: "late", letter: lateLetter(input()) };
+      return { told: "late", letter: lateLetter(input()), late: true };
+    case "unattributed":
+      return { told: "unattributed", letter: unattributedLetter(input()), late: true };
     case "conflict":
       return { told: "id_conflict", letter: conflictLetter(input(), event, outcome.loser) };
     case "refused": {

@@ -17,8 +17,8 @@ export interface RecordFolderParts {
   readonly partition: number;
   readonly options: AggregatorOptions;
   readonly metrics: AggregatorMetrics;
-  /** Writes dead letters; resolves when they are safe. */
-  readonly deadLetters: (letters: readonly LogMessage[]) => Promise<void>;
+  /** Writes dead letters, and events that came too late or name nothing known; resolves when they are safe. */
+  readonly putAside: (dead: readonly LogMessage[], late: readonly LogMessage[]) => Promise<void>;
   readonly suspicion: Suspicion;
 }
 
@@ -34,6 +34,7 @@ export class RecordFolder {
   /** Of the step in hand; the counters are told once. */
   readonly #outcomes = new Map<RecordOutcome, number>();
   #letters: LogMessage[] = [];
+  #late: LogMessage[] = [];
   readonly #refusals: Refusals;
 
   constructor(parts: RecordFolderParts, state: PartitionState) {
@@ -46,8 +47,9 @@ export class RecordFolder {
 
   /** `pure` runs what must not fail; what it throws is the fold's own error. */
   async fold(records: readonly LogRecord[], pure: <T>(step: () => T) => T): Promise<void> {
-    const { metrics, options, suspicion, deadLetters } = this.#parts;
+    const { metrics, options, suspicion, putAside } = this.#parts;
     this.#letters = [];
+    this.#late = [];
     this.#outcomes.clear();
     const readable = pure(() => this.#readable(records));
     await this.#readBack(readable, pure);
@@ -58,10 +60,9 @@ export class RecordFolder {
       }
     });
     for (const [outcome, count] of this.#outcomes) metrics.events(outcome, count);
-    if (this.#letters.length > 0) {
-      metrics.deadLetters.inc(this.#letters.length);
-      await deadLetters(this.#letters);
-    }
+    metrics.deadLetters.inc(this.#letters.length + (this.#outcomes.get("late") ?? 0));
+    if (this.#letters.length + this.#late.length > 0) await putAside(this.#letters, this.#late);
+    for (const [site, count] of this.#state.takeBadFields()) metrics.badFields(site, count);
     options.folded?.(records.length);
   }
 
@@ -85,8 +86,8 @@ export class RecordFolder {
   #insert(record: LogRecord, event: CanonicalEvent): void {
     const outcome = this.#state.insert(event, record.appendedAt);
     this.#refusals.note(outcome, event);
-    const { told, letter } = judged(outcome, event, () => this.#input(record));
-    if (letter !== null) this.#letters.push(letter);
+    const { told, letter, late } = judged(outcome, event, () => this.#input(record));
+    if (letter !== null) (late === true ? this.#late : this.#letters).push(letter);
     this.#tell(record.offset, told);
   }
 

@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { SiteConfig } from "@floorwalker/domain";
-import { DEFAULT_PARTITIONS, deadLettersOf, deadLetterTopic } from "@floorwalker/events";
+import { DEFAULT_PARTITIONS, deadLettersOf, deadLetterTopic, lateEventsOf, lateEventsTopic } from "@floorwalker/events";
 import type { Consumption, Log, LogMessage, Store } from "@floorwalker/ports";
 import { type Logger, type Metrics, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { aggregatorMetrics } from "./aggregator-metrics.ts";
@@ -75,6 +75,7 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
   await log.ensureTopics([
     { topic, partitions: (await log.partitions(topic)) || DEFAULT_PARTITIONS },
     deadLettersOf(topic),
+    lateEventsOf(topic),
   ]);
   const partitions = await log.partitions(topic);
   const lives = new Map<number, PartitionLife>();
@@ -82,7 +83,10 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
   const owners = (): PartitionOwner[] => [...lives.values()].flatMap(({ owner }) => owner ?? []);
   const metrics = aggregatorMetrics(options.metrics, owners);
   const troubles = troubleMetrics(options.metrics, topic, () => lives.values());
-  const deadLetters = (letters: readonly LogMessage[]): Promise<void> => log.append(deadLetterTopic(topic), 0, letters);
+  const putAside = async (dead: readonly LogMessage[], late: readonly LogMessage[]): Promise<void> => {
+    if (dead.length > 0) await log.append(deadLetterTopic(topic), 0, dead);
+    if (late.length > 0) await log.append(lateEventsTopic(topic), 0, late);
+  };
   let consumption: Consumption | null = null;
   const stop = new AbortController();
   const { signal } = stop;
@@ -98,7 +102,7 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
         options,
         metrics,
         troubles,
-        deadLetters,
+        putAside,
         committed: (next) => void hints.set(partition, next),
         restart: async () => consumption?.restart({ topic, partition }),
       });

@@ -70,10 +70,10 @@ describe("whatever the seed and the scenario", { timeout: 60_000 }, () => {
       for (const [contact, own] of group(events, (event) => event.contact)) {
         const folder = new ContactFolder();
         for (const event of own.toSorted(compareEvents)) folder.step(event);
-        expect({ contact, impossible: folder.impossible, unattributed: folder.unattributed }).toEqual({
+        expect({ contact, impossible: folder.impossible, unplaced: folder.unplacedSurveys.length }).toEqual({
           contact,
           impossible: 0,
-          unattributed: 0,
+          unplaced: 0,
         });
       }
     });

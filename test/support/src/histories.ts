@@ -45,7 +45,12 @@ export const QUEUES = ["q1", "q2", "q3"] as const;
 export const AGENTS = ["a1", "a2", "a3"] as const;
 
 const gap = fc.oneof(fc.nat(8), fc.nat(90), fc.nat(900), fc.nat(9000));
-const optionalSeconds = fc.option(fc.nat(600), { nil: null });
+/** Some of what sources report cannot be. */
+const impossibleSeconds = fc.constantFrom(-3, 401 * 24 * 3600);
+const optionalSeconds = fc.option(
+  fc.oneof({ weight: 12, arbitrary: fc.nat(600) }, { weight: 1, arbitrary: impossibleSeconds }),
+  { nil: null },
+);
 
 const story = fc.record({
   start: fc.nat(7 * 3600),
@@ -62,7 +67,7 @@ const story = fc.record({
   replies: fc.nat(2),
   finish: fc.constantFrom("ended", "ended", "transferred", "resolved", "open"),
   wrapUp: fc.constantFrom("none", "none", "both", "started", "reported"),
-  survey: fc.constantFrom("none", "none", "rated", "anonymous"),
+  survey: fc.constantFrom("none", "none", "rated", "anonymous", "stray"),
   reason: fc.nat(3),
 });
 type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
@@ -166,7 +171,25 @@ class Teller {
     this.pass().tell("survey.answered", null, { score: reason + 2, scale: "1-5" });
     if (survey === "rated") return;
     const last = this.events.pop()!;
-    this.events.push({ ...last, contact: null, segment: null, agent: "a1" });
+    if (survey === "anonymous") this.events.push({ ...last, contact: null, segment: null, agent: "a1" });
+    else this.#stray(last);
+  }
+
+  /** Of a contact that nothing else is told of, nor of which queue: it was held, it ended, it is rated. */
+  #stray(survey: CanonicalEvent): void {
+    const unknown = { ...survey, contact: `${this.#contact}-unknown`, segment: null, queue: null };
+    const events = [
+      { ...unknown, id: `${survey.id}-held`, type: "cc.contact.held" as const, agent: "a2", data: {} },
+      {
+        ...unknown,
+        id: `${survey.id}-ended`,
+        type: "cc.contact.ended" as const,
+        agent: "a2",
+        data: { talkMs: 5 * SECOND },
+      },
+      unknown,
+    ];
+    this.events.push(...events);
   }
 }
 

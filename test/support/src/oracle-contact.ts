@@ -42,6 +42,16 @@ export function distinct(events: readonly CanonicalEvent[]): CanonicalEvent[] {
   return [...winners.values()];
 }
 
+const LONGEST_MS = 400 * 86_400_000;
+
+/** Without the durations that cannot be. */
+export const believed = (event: CanonicalEvent): CanonicalEvent => ({
+  ...event,
+  data: Object.fromEntries(
+    Object.entries(event.data).filter(([name, value]) => !name.endsWith("Ms") || (value >= 0 && value <= LONGEST_MS)),
+  ),
+});
+
 export const inOrder = (events: readonly CanonicalEvent[]): CanonicalEvent[] =>
   [...events].sort(
     (a, b) => a.time - b.time || EVENT_TYPES.indexOf(a.type) - EVENT_TYPES.indexOf(b.type) || (a.id < b.id ? -1 : 1),
@@ -71,9 +81,14 @@ export function staysOf(events: readonly CanonicalEvent[]): Stay[] {
   return stays;
 }
 
+/** Where surveys stand that rate nobody's stay: no queue, but the site has them. */
+export const NO_QUEUE = "";
+
 function walk(stays: Stay[], event: CanonicalEvent): Stay | undefined {
   const fits = (stay: Stay): boolean =>
-    (event.queue === null || event.queue === stay.queue) && (event.segment === null || event.segment === stay.label);
+    stay.queue !== NO_QUEUE &&
+    (event.queue === null || event.queue === stay.queue) &&
+    (event.segment === null || event.segment === stay.label);
   const newest = (also: (stay: Stay) => boolean): Stay | undefined =>
     stays.findLast((stay) => fits(stay) && also(stay));
   const inQueue = (stay: Stay): boolean => stay.left?.how !== "refused" && stay.left?.how !== "rated";
@@ -81,6 +96,8 @@ function walk(stays: Stay[], event: CanonicalEvent): Stay | undefined {
     stays.push(newStay(event));
     return stays.at(-1)!;
   };
+  /** What nobody announced is in a queue only where the event says in which. */
+  const implied = (): Stay | undefined => (event.queue === null ? undefined : begin());
   const current = newest((stay) => isWaiting(stay) || isTalking(stay)) ?? newest(inQueue);
   const { data, time, agent } = event;
   switch (event.type) {
@@ -95,7 +112,8 @@ function walk(stays: Stay[], event: CanonicalEvent): Stay | undefined {
       return refused;
     }
     case "cc.contact.answered": {
-      const stay = current ?? begin();
+      const stay = current ?? implied();
+      if (stay === undefined) return undefined;
       if (data.waitMs !== undefined) stay.told.waitMs = data.waitMs;
       else delete stay.told.waitMs;
       stay.workFrom = time;
@@ -139,7 +157,7 @@ function walk(stays: Stay[], event: CanonicalEvent): Stay | undefined {
     case "cc.contact.transferred": {
       // Whoever ends a contact as an agent has answered it, though nobody said so.
       const byAgent = agent !== null || data.talkMs !== undefined;
-      const stay = current ?? (byAgent ? begin() : undefined);
+      const stay = current ?? (byAgent ? implied() : undefined);
       if (stay === undefined) return undefined;
       if (isWaiting(stay) && (stay.channel === "email" || !byAgent))
         stay.left = { how: "flowedOut", at: time, why: "no human replied" };
@@ -175,7 +193,7 @@ function walk(stays: Stay[], event: CanonicalEvent): Stay | undefined {
 }
 
 const newStay = (event: CanonicalEvent): Stay => ({
-  queue: event.queue!,
+  queue: event.queue ?? NO_QUEUE,
   channel: event.channel!,
   label: event.segment,
   queued: null,

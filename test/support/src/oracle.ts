@@ -4,7 +4,7 @@
  */
 import type { Attribution, CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import { agentTimes, type Work } from "./oracle-agents.ts";
-import { distinct, entered, inOrder, isUnfinished, isWaiting, type Stay, staysOf } from "./oracle-contact.ts";
+import { believed, distinct, entered, inOrder, isUnfinished, isWaiting, type Stay, staysOf } from "./oracle-contact.ts";
 
 export interface OracleOptions {
   readonly events: readonly CanonicalEvent[];
@@ -42,7 +42,7 @@ export class Oracle {
 
   constructor(options: OracleOptions) {
     this.#options = options;
-    this.#events = inOrder(distinct(options.events));
+    this.#events = inOrder(distinct(options.events).map(believed));
     const contacts = new Map<string, CanonicalEvent[]>();
     for (const event of this.#events) {
       if (event.channel === null) continue;

@@ -23,6 +23,14 @@ export function appended(
   return arriving.sort((a, b) => a.appendedAt - b.appendedAt);
 }
 
+/** Rule 17 in plain words: how many records were too late when they came. */
+export function lateRecords(log: readonly Appended[], horizonMs: Readonly<Record<Channel, number>>): number {
+  return log.filter(({ event, appendedAt }, index) => {
+    const newestBefore = Math.max(...log.slice(0, index).map((earlier) => earlier.event.time));
+    return event.time < Math.min(appendedAt, newestBefore) - horizonMs[event.channel ?? "call"];
+  }).length;
+}
+
 const DAY = 86_400_000;
 const CLOCK = "\u001ek";
 const ALERT = "\u001el\u001e";

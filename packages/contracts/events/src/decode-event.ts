@@ -26,6 +26,7 @@ interface Wire {
   readonly data?: unknown;
 }
 
+const CONTROL = /\p{Cc}/u;
 const scanner = new EventScanner(new TextCache());
 const NO_DATA: EventData = Object.freeze({});
 
@@ -43,7 +44,18 @@ export function decodeEvent(bytes: Uint8Array | string): CanonicalEvent | null {
 function parsed(text: string): CanonicalEvent | null {
   const wire = json(text) as Wire | null | undefined;
   if (wire === undefined || wire === null || typeof wire !== "object") return null;
-  return eventOf(wire, dataOf(wire.data));
+  const event = eventOf(wire, dataOf(wire.data));
+  return event === null || !isPlain(event) ? null : event;
+}
+
+/**
+ * What the keys of stored rows rely on, and what ingest never writes. (What is scanned has neither: JSON has no such
+ * characters but escaped, and what is escaped is not scanned.)
+ */
+function isPlain({ id, source, site, contact, segment, queue, agent }: CanonicalEvent): boolean {
+  for (const name of [id, source, site, contact, segment, queue, agent])
+    if (name !== null && (CONTROL.test(name) || !name.isWellFormed())) return false;
+  return true;
 }
 
 /** `undefined`: not JSON. */

@@ -24,6 +24,8 @@ export {
   deadLetterTopic,
   EVENTS_TOPIC,
   eventsTopic,
+  lateEventsOf,
+  lateEventsTopic,
   partitionOfSite,
   QUEUE_LOG_TOPIC,
   SOURCE_TOPICS,

@@ -68,6 +68,10 @@ const CATALOGUE = {
     text: "The event is older than the horizon of its channel (24 hours; e-mail 30 days).",
     fix: "Set the source's clock and time zone right; numbers of days gone by come from a replay.",
   },
+  unattributed: {
+    text: "The event names no queue, and nothing else is known of its contact (or it names no contact at all).",
+    fix: "Send the queue with it, or the events that say where the contact is: they are put together also when they come later.",
+  },
   id_conflict: {
     text: "The same id and source came with different content; only one of the two counts.",
     fix: "Make ids unique per source, or stamp recordedtime: the content recorded later counts.",
@@ -110,6 +114,7 @@ export const REJECTIONS: Readonly<Record<RejectionCode, { readonly text: string;
 export const FOLD_REJECTIONS = [
   "malformed",
   "late",
+  "unattributed",
   "id_conflict",
   "fold_failed",
   "site_stopped",

@@ -17,6 +17,10 @@ export const EVENTS_TOPIC = "cc.events.v1";
 
 export const deadLetterTopic = (topic: string): string => `dlq.${topic}`;
 
+/** Of EVENTS_TOPIC: `cc.late.events.v1`, see `lateEventsOf`. */
+export const lateEventsTopic = (topic: string): string =>
+  topic.startsWith("cc.") ? topic.replace("cc.", "cc.late.") : `late.${topic}`;
+
 /** Partitions of EVENTS_TOPIC unless configured: never change it for a running installation, sites would move. */
 export const DEFAULT_PARTITIONS = 8;
 
@@ -54,6 +58,12 @@ export const sourceTopic = (topic: string): TopicPlan => ({
   maxBytes: SOURCE_BYTES,
   retentionMs: 7 * DAY_MS,
 });
+
+/**
+ * Events that are as they should be and are in no number all the same: too late, or of nothing that is known. They are kept
+ * as they came, with the reason in their headers, for whoever counts differently or mends the source.
+ */
+export const lateEventsOf = (topic: string): TopicPlan => ({ ...deadLettersOf(topic), topic: lateEventsTopic(topic) });
 
 /** Dead letters may hold what ingest drops elsewhere, such as callers' numbers: they do not stay for ever (rule 26). */
 export const deadLettersOf = (topic: string): TopicPlan => ({

@@ -42,6 +42,7 @@ export {
   type Contribution,
   cellName,
   queueCell,
+  unplacedCell,
 } from "./contribution.ts";
 export {
   ANSWERED_WAIT,
@@ -101,3 +102,4 @@ export {
 } from "./site-config.ts";
 export { TopWaits } from "./sketch/top-waits.ts";
 export { WaitSketch } from "./sketch/wait-sketch.ts";
+export { soundData } from "./sound-data.ts";

@@ -8,7 +8,7 @@ export interface StateTimes {
   readonly atEnd: readonly number[];
 }
 
-/** Over spans that follow each other, back from those `present` at the clock, in one pass. */
+/** Over spans in order, back from those `present` at the clock, in one pass over the slices there are. */
 export function agentTimes(
   cell: CellSeries,
   present: readonly number[],
@@ -18,13 +18,22 @@ export function agentTimes(
   const times: StateTimes[] = [];
   const state = new StateTime(present);
   let end = Math.max(clock, spans.at(-1)!.to);
-  let slice = sliceOf(end);
+  const newest = sliceOf(end);
+  const slices = [...cell.slices.keys()].filter((slice) => slice <= newest).sort((a, b) => a - b);
+  const quiet = (from: number): void => {
+    if (from >= end) return;
+    state.back(from, end, null);
+    end = from;
+  };
   /** Over every slice that begins at `from` or later. A transition at the very end belongs to a slice not entered yet. */
   const back = (from: number): void => {
-    for (; slice * SLICE_MS >= from; slice--) {
-      state.back(slice * SLICE_MS, end, cell.slices.get(slice) ?? null);
+    for (let slice = slices.at(-1); slice !== undefined && slice * SLICE_MS >= from; slice = slices.at(-1)) {
+      slices.pop();
+      quiet((slice + 1) * SLICE_MS);
+      state.back(slice * SLICE_MS, end, cell.slices.get(slice)!);
       end = slice * SLICE_MS;
     }
+    quiet(Math.ceil(from / SLICE_MS) * SLICE_MS);
   };
   for (let index = spans.length - 1; index >= 0; index--) {
     const { from, to } = spans[index]!;

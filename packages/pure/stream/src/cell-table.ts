@@ -29,6 +29,8 @@ export class CellTable {
   readonly #cells = new Map<CellKey, CellSeries>();
   /** Of those, the queues'. */
   readonly #queues = new Map<CellKey, CellSeries>();
+  /** Those that make up the site: the queues', and what belongs to none. */
+  readonly #summed = new Map<CellKey, CellSeries>();
   readonly #totals: Totals = { windows: null, day: null };
   /** Queues that the configuration does not know. */
   unconfiguredQueues = 0;
@@ -57,6 +59,7 @@ export class CellTable {
       cell = this.#create(key, name);
       this.#cells.set(key, cell);
       if (kind !== "agent") this.#rolling.push(cell);
+      if (isSummed(kind)) this.#summed.set(key, cell);
       if (kind === "queue") {
         this.#queues.set(key, cell);
         if (this.#context.configured.queue(key) === null) this.unconfiguredQueues++;
@@ -74,18 +77,23 @@ export class CellTable {
     return this.#cells.keys();
   }
 
+  /** Of what belongs to no queue. */
+  *unplaced(): IterableIterator<CellSeries> {
+    for (const [key, cell] of this.#summed) if (!this.#queues.has(key)) yield cell;
+  }
+
   queueKeys(): IterableIterator<CellKey> {
     return this.#queues.keys();
   }
 
-  /** Sums over all queues: built once, then kept up by the cells themselves, so that a reading looks only for the longest wait. */
+  /** Sums over the site: built once, then kept up by the cells themselves, so that a reading looks only for the longest wait. */
   totals(dayFrom: number): Readonly<Record<WindowId, Span>> {
     const totals = this.#totals;
     totals.windows ??= new Map(ROLLING_WINDOWS.map((window) => [window, this.#sum((cell) => cell.window(window))]));
     if (totals.day?.from !== dayFrom) totals.day = { from: dayFrom, span: this.#sum((cell) => cell.since(dayFrom)) };
     const spans = { ...Object.fromEntries(totals.windows), day: totals.day.span } as Record<WindowId, Span>;
     for (const span of Object.values(spans)) span.longest = null;
-    for (const cell of this.#queues.values()) {
+    for (const cell of this.#summed.values()) {
       for (const window of ROLLING_WINDOWS) spans[window].longest = longer(spans[window].longest, cell.longest(window));
       spans.day.longest = longer(spans.day.longest, cell.longestSince(dayFrom));
     }
@@ -94,7 +102,7 @@ export class CellTable {
 
   #sum(spanOf: (cell: CellSeries) => Span): Span {
     const sum = new Span();
-    for (const cell of this.#queues.values()) sum.merge(spanOf(cell));
+    for (const cell of this.#summed.values()) sum.merge(spanOf(cell));
     return sum;
   }
 
@@ -171,6 +179,7 @@ export class CellTable {
     for (const [key, cell] of this.#cells) {
       if (cell.slices.size + cell.panes.size > 0 || inUse(key)) continue;
       this.#cells.delete(key);
+      this.#summed.delete(key);
       if (this.#queues.delete(key)) this.unconfiguredQueues--;
       this.changed.add(key);
     }
@@ -230,7 +239,7 @@ export class CellTable {
     return new CellSeries(key, {
       now: Number.isFinite(this.#context.clock) ? paneOf(this.#context.clock) : 0,
       withPanes: name.kind !== "agent",
-      totals: name.kind === "queue" ? this.#totals : null,
+      totals: isSummed(name.kind) ? this.#totals : null,
       flow: name.kind === "queue" ? new FlowTally(name.queue, name.channel) : null,
       keep: this.#context.longestKept,
       kept: () => this.#context.log.kept,
@@ -251,3 +260,5 @@ function commonPrefix(a: readonly number[], b: readonly number[]): number {
   while (at < most && a[at] === b[at] && a[at + 1] === b[at + 1] && a[at + 2] === b[at + 2]) at += 3;
   return at;
 }
+
+const isSummed = (kind: CellName["kind"]): boolean => kind === "queue" || kind === "unplaced";

@@ -2,7 +2,24 @@
  * Names of contacts within a site. A contact is one request on one channel: ids of different channels are different
  * contacts. A survey without a contact is one of its own, so that it is counted once and leaves memory like any other.
  */
-import { type CanonicalEvent, CHANNELS, type Channel } from "@floorwalker/domain";
+import { type CanonicalEvent, CHANNELS, type Channel, EVENT_TYPES, type EventType } from "@floorwalker/domain";
+
+export type Subject = "contact" | "agent" | "source";
+
+const SUBJECTS: ReadonlyMap<EventType, Subject> = new Map(
+  EVENT_TYPES.map((type) => {
+    const [, about] = type.split(".");
+    return [type, about === "agent" || about === "source" ? about : "contact"];
+  }),
+);
+
+/** What an event is about; null: it does not say about whom, or of which channel. */
+export function subjectOf({ type, channel, contact, agent }: CanonicalEvent): Subject | null {
+  const subject = SUBJECTS.get(type)!;
+  if (subject === "agent") return agent === null ? null : subject;
+  if (subject === "source") return subject;
+  return channel === null || (contact === null && type !== "cc.survey.answered") ? null : subject;
+}
 
 /** In no id: ingest rejects control characters. */
 const ANONYMOUS = "\u001d";

@@ -31,6 +31,9 @@ interface PinnedPolicy extends QueuePolicy {
   readonly channel: string;
 }
 
+/** With these a contact may begin before it is in any queue. */
+const BEGINNINGS: ReadonlySet<EventType> = new Set(["cc.contact.started", "cc.contact.message"]);
+
 /** Of these a contact may have any number. */
 const ENDLESS: ReadonlySet<EventType> = new Set([
   "cc.contact.message",
@@ -88,6 +91,11 @@ export class ContactState implements Timed {
     this.id = keyOf(channel, name);
     this.channel = channel;
     this.name = name;
+  }
+
+  /** Nobody has said where it is, or that it begins. */
+  get isUnknown(): boolean {
+    return this.events.every(({ type, queue }) => queue === null && !BEGINNINGS.has(type));
   }
 
   get lastEventAt(): number {

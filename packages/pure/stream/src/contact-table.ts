@@ -79,6 +79,12 @@ export class ContactTable {
     return insertion;
   }
 
+  /** An event that was just inserted: of a contact of which nothing else is known. */
+  isStray(event: CanonicalEvent): boolean {
+    if (event.queue !== null) return false;
+    return this.#contacts[event.channel!].get(contactName(event))!.isUnknown;
+  }
+
   /** A restart of a source concerns every contact that is not finished. */
   touchUnfinished(): void {
     for (const state of this.all()) if (state.fold.unfinished && !state.evicted) this.#touch(state);

@@ -4,7 +4,7 @@
  */
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import type { FlowChange } from "./cell-table.ts";
-import { contactKey } from "./contact-key.ts";
+import { contactKey, subjectOf } from "./contact-key.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
 import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
 import { ofSite } from "./site-error.ts";
@@ -84,7 +84,7 @@ export class PartitionState {
   unknown(events: readonly CanonicalEvent[]): Map<string, Set<string>> {
     const unknown = new Map<string, Set<string>>();
     for (const event of events) {
-      if (event.channel === null || this.#sites.get(event.site)?.knows(event) === true) continue;
+      if (subjectOf(event) !== "contact" || this.#sites.get(event.site)?.knows(event) === true) continue;
       let keys = unknown.get(event.channel!);
       if (keys === undefined) {
         keys = new Set();
@@ -116,6 +116,16 @@ export class PartitionState {
 
   #isConfigured(site: string): boolean {
     return this.#options.isConfigured?.(site) ?? true;
+  }
+
+  /** By site, the fields left out since this was last asked (rule 6). */
+  takeBadFields(): ReadonlyMap<string, number> {
+    const taken = new Map<string, number>();
+    for (const site of this.#sites.values()) {
+      if (site.badFields > 0) taken.set(site.id, site.badFields);
+      site.badFields = 0;
+    }
+    return taken;
   }
 
   /**

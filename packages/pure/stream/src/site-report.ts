@@ -50,6 +50,8 @@ export interface SiteReport {
   readonly intervals: readonly (SpanReport & { readonly from: number; readonly to: number })[];
 }
 
+const LONGEST_SILENCE_MS = 31 * 86_400_000;
+
 interface Reported {
   readonly from: number;
   readonly to: number;
@@ -68,10 +70,12 @@ export function siteReport(site: SiteState, length: IntervalLength, to: number):
   }
   const from = intervalStart(first, length, zone);
   const intervals: Reported[] = [];
+  const busy = busySlices(site);
   for (let start = from; start < to; ) {
     const end = Math.min(nextIntervalStart(start, length, zone), to);
     intervals.push({ from: start, to: end });
-    start = end;
+    start = afterSilence(end, busy, to);
+    if (start > end) start = Math.max(end, intervalStart(start, length, zone));
   }
   return {
     from,
@@ -79,6 +83,21 @@ export function siteReport(site: SiteState, length: IntervalLength, to: number):
     total: spanReports(site, [{ from, to }])[0]!,
     intervals: spanReports(site, intervals).map((report, index) => ({ ...intervals[index]!, ...report })),
   };
+}
+
+/** Starts of the slices in which something happened, the newest first. */
+function busySlices(site: SiteState): number[] {
+  const starts = new Set<number>();
+  for (const key of site.cells.keys())
+    for (const bucket of site.cells.get(key).slices.values()) if (!bucket.isEmpty()) starts.add(bucket.start);
+  return [...starts].sort((a, b) => b - a);
+}
+
+/** One event dated in 1970 is no reason for a million intervals: more than a month without anything is left out. */
+function afterSilence(at: number, busy: number[], to: number): number {
+  while (busy.length > 0 && busy.at(-1)! < at) busy.pop();
+  const next = busy.at(-1) ?? to;
+  return next - at > LONGEST_SILENCE_MS ? next : at;
 }
 
 /** A reported duration may put a moment before the first event. */
@@ -90,7 +109,7 @@ function firstAt(site: SiteState): number {
   return first;
 }
 
-/** Of spans that follow each other. */
+/** Of spans in order. */
 function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] {
   const reader = new SiteReader(site);
   const { clock, config } = site.context;
@@ -118,6 +137,10 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
       );
     });
   }
+  for (const cell of site.cells.unplaced())
+    spans.forEach(({ from, to }, index) => {
+      whole[index]!.span.merge(cell.between(from, to));
+    });
   const present = agentTimes(site.cells.get(AGENTS_CELL), site.agents.present, spans, clock);
   const agents = agentReports(site, spans);
   const siteLive = reader.siteLive();

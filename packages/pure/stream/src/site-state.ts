@@ -4,14 +4,14 @@
  * fold of all accepted events as of the clock. The clock may be set back (rule 16): what only the clock had made true is
  * undone then, and nothing is missing for it, because what is no longer kept is decided by the log alone (LogTime).
  */
-import { AGENTS_CELL, type CanonicalEvent, type CellKey, type Limits } from "@floorwalker/domain";
+import { AGENTS_CELL, type CanonicalEvent, type CellKey, type Limits, soundData } from "@floorwalker/domain";
 import { AgentStanding } from "./agent-standing.ts";
 import { AgentTable } from "./agent-table.ts";
 import { AlertTable } from "./alert-table.ts";
 import { paneOf } from "./cell-series.ts";
 import { CellTable } from "./cell-table.ts";
 import { ConfiguredNames } from "./configured-names.ts";
-import { contactName } from "./contact-key.ts";
+import { contactName, subjectOf } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { ContactTable } from "./contact-table.ts";
 import { LogTime, type LogTimeRow } from "./log-time.ts";
@@ -25,6 +25,11 @@ import { dayStart, nextDayStart } from "./zone-time.ts";
 export type EventOutcome =
   | { readonly outcome: "accepted" }
   | { readonly outcome: "duplicate" }
+  /**
+   * It names nothing that is known (yet): kept with its contact, which may still become known; a survey counts for the
+   * site. Without what its type needs (a contact, an agent) it can be kept with nobody.
+   */
+  | { readonly outcome: "unattributed" }
   /** Beyond the horizon: counted and kept, not in the numbers. */
   | { readonly outcome: "late" }
   /** One identity, two contents: `loser` goes to the dead letters. */
@@ -37,6 +42,7 @@ export type Refused = keyof Limits;
 const ACCEPTED: EventOutcome = { outcome: "accepted" };
 const DUPLICATE: EventOutcome = { outcome: "duplicate" };
 const LATE: EventOutcome = { outcome: "late" };
+const UNATTRIBUTED: EventOutcome = { outcome: "unattributed" };
 const refusal = (refused: Refused): EventOutcome => ({ outcome: "refused", refused });
 const CLOCK_ROW = "k";
 const DAY_MS = 86_400_000;
@@ -56,6 +62,8 @@ export class SiteState {
   dayFrom = 0;
   dayTo = Number.NEGATIVE_INFINITY;
   #clockDirty = false;
+  /** Fields that cannot be true and were left out, since they were last asked for (rule 6). */
+  badFields = 0;
   /** Something the site's own row shows changed. */
   changed = true;
 
@@ -93,7 +101,8 @@ export class SiteState {
   }
 
   /** @param appendedAt when the log took the event, epoch ms (rule 17). */
-  insert(event: CanonicalEvent, appendedAt: number): EventOutcome {
+  insert(given: CanonicalEvent, appendedAt: number): EventOutcome {
+    const event = this.#sound(given);
     const { log, horizonMs } = this.context;
     this.#follow(log.measureAfter(event.time, appendedAt));
     if (log.isLate(event.time, horizonMs?.[event.channel ?? "call"], appendedAt)) return LATE;
@@ -112,15 +121,25 @@ export class SiteState {
       this.contacts.touchUnfinished();
       return ACCEPTED;
     }
-    const insertion = event.channel === null ? this.agents.insert(event) : this.contacts.insert(event);
+    const subject = subjectOf(event);
+    if (subject === null) return UNATTRIBUTED;
+    const insertion = subject === "agent" ? this.agents.insert(event) : this.contacts.insert(event);
     if (insertion.outcome === "duplicate") return DUPLICATE;
-    if (insertion.outcome === "conflict") return { outcome: "conflict", loser: insertion.loser };
-    return ACCEPTED;
+    if (insertion.outcome === "conflict")
+      return { outcome: "conflict", loser: insertion.loser === event ? given : insertion.loser };
+    return subject === "contact" && this.contacts.isStray(event) ? UNATTRIBUTED : ACCEPTED;
+  }
+
+  #sound(event: CanonicalEvent): CanonicalEvent {
+    const data = soundData(event.data);
+    if (data === event.data) return event;
+    this.badFields += Object.keys(event.data).length - Object.keys(data).length;
+    return { ...event, data };
   }
 
   /** Is the contact of this event in memory? (Else its record must be looked up before `insert`.) */
   knows(event: CanonicalEvent): boolean {
-    return event.channel === null || this.contacts.has(event.channel, contactName(event));
+    return subjectOf(event) !== "contact" || this.contacts.has(event.channel!, contactName(event));
   }
 
   /**

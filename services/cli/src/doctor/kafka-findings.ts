@@ -1,5 +1,5 @@
 /** Kafka: can it be reached, are the topics there, has the events topic as many partitions as are configured? */
-import { deadLettersOf, EVENTS_TOPIC } from "@floorwalker/events";
+import { deadLettersOf, EVENTS_TOPIC, lateEventsOf } from "@floorwalker/events";
 import { DEFAULT_SOURCES, ingestTopics } from "@floorwalker/ingest";
 import { openKafkaLog } from "@floorwalker/kafka";
 import type { Configuration, Environment, KafkaAddress } from "@floorwalker/runtime";
@@ -17,7 +17,9 @@ export async function kafkaFindings(
     const log = await openKafkaLog({ ...kafka, clientId: "floorwalker-doctor", prefix });
     try {
       const sources = [...DEFAULT_SOURCES, ...(configuration?.sources ?? [])];
-      const needed = [...ingestTopics(sources, 1), deadLettersOf(EVENTS_TOPIC)].map(({ topic }) => topic);
+      const needed = [...ingestTopics(sources, 1), deadLettersOf(EVENTS_TOPIC), lateEventsOf(EVENTS_TOPIC)].map(
+        ({ topic }) => topic,
+      );
       const partitions = await Promise.all(needed.map(async (topic) => [topic, await log.partitions(topic)] as const));
       const missing = partitions.filter(([, count]) => count === 0).map(([topic]) => prefix + topic);
       return [

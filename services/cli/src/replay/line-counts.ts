@@ -1,4 +1,4 @@
-/** What became of each line of a recording: lines = accepted + duplicate + late + ignored + rejected. */
+/** What became of each line of a recording: lines = accepted + duplicate + late + unattributed + ignored + rejected. */
 import type { RecordOutcome } from "@floorwalker/aggregator";
 import { MENDINGS, type Mending, type MendingCode, REJECTIONS } from "@floorwalker/events";
 
@@ -8,11 +8,18 @@ export interface RejectedLine {
   readonly reason: string;
 }
 
-type LineOutcome = "accepted" | "duplicate" | "late" | "ignored" | "rejected";
+type LineOutcome = "accepted" | "duplicate" | "late" | "unattributed" | "ignored" | "rejected";
 
 export class LineCounts {
   lines = 0;
-  readonly #counts: Record<LineOutcome, number> = { accepted: 0, duplicate: 0, late: 0, ignored: 0, rejected: 0 };
+  readonly #counts: Record<LineOutcome, number> = {
+    accepted: 0,
+    duplicate: 0,
+    late: 0,
+    unattributed: 0,
+    ignored: 0,
+    rejected: 0,
+  };
   readonly #rejected: RejectedLine[] = [];
   readonly #mended = new Map<MendingCode, number>();
   /** Line of each record appended, by offset. */
@@ -57,7 +64,8 @@ export class LineCounts {
     const line = this.#lineOf[offset]!;
     // A line of several events counts once, by its last one.
     if (this.#lineOf[offset + 1] === line) return;
-    if (outcome === "accepted" || outcome === "duplicate" || outcome === "late") this.#counts[outcome]++;
+    if (outcome === "accepted" || outcome === "duplicate" || outcome === "late" || outcome === "unattributed")
+      this.#counts[outcome]++;
     else this.rejected(line, outcome, REJECTIONS[outcome].text);
   }
 

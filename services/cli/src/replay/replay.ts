@@ -4,7 +4,7 @@
  */
 import { LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
 import { type Attribution, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
-import { deadLetterTopic, EVENTS_TOPIC, encodeEvent, faultText } from "@floorwalker/events";
+import { deadLetterTopic, EVENTS_TOPIC, encodeEvent, faultText, lateEventsTopic } from "@floorwalker/events";
 import type { LogMessage } from "@floorwalker/ports";
 import { createMetrics, type Logger } from "@floorwalker/runtime";
 import { intake, SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
@@ -46,7 +46,11 @@ const APPEND_RECORDS = 2_000;
 /** Named in an error at most. */
 const NAMED_SITES = 12;
 const FINISH_POLL_MS = 5;
-export const REPLAY_TOPICS: readonly string[] = [EVENTS_TOPIC, deadLetterTopic(EVENTS_TOPIC)];
+export const REPLAY_TOPICS: readonly string[] = [
+  EVENTS_TOPIC,
+  deadLetterTopic(EVENTS_TOPIC),
+  lateEventsTopic(EVENTS_TOPIC),
+];
 
 export async function replay(options: ReplayOptions): Promise<Replayed> {
   const { profile, sites, attribution, horizonMs, interval } = options;

@@ -2,12 +2,12 @@
  * What one contact's segments add to the numbers, as of a moment. Pure in (segments, policies, asOf): the same events
  * give the same contributions whatever the order they came in, and time alone changes them (rule 9, promise 4).
  */
-import { agentCell, type Contribution } from "../contribution.ts";
+import { agentCell, type Contribution, unplacedCell } from "../contribution.ts";
 import { ANSWERED_WAIT, C, FINISHED_WAIT } from "../counters.ts";
 import { flowedOutFor } from "../flow.ts";
 import type { Attribution, QueuePolicy } from "../policy.ts";
 import type { ContactFolder } from "./contact-folder.ts";
-import { enteredAt, isOpen, isWrappingUp, type Segment } from "./segment.ts";
+import { enteredAt, isOpen, isWrappingUp, type Segment, type Survey } from "./segment.ts";
 
 export interface FoldContext {
   readonly attribution: Attribution;
@@ -81,6 +81,12 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
     } else if (segment.outcome === "answered" && segment.endedAt === null && !lost) handling.push(cell);
     busyIntervals(segment, lost ? lostAt : null, busy);
   }
+  for (const survey of folder.unplacedSurveys) {
+    const entries: number[] = [];
+    surveyEntries(entries, survey, survey.at);
+    contributions.push({ cell: unplacedCell(survey.channel), entries });
+    if (survey.agent !== null) contributions.push({ cell: agentCell(survey.agent), entries });
+  }
   return {
     contributions: exact(contributions),
     waiting: exact(waiting),
@@ -110,15 +116,17 @@ interface SegmentSpan {
   readonly attribution: Attribution;
 }
 
-const REFUSED: Readonly<Record<string, number>> = {
-  full: C.refusedFull,
-  empty: C.refusedEmpty,
-  closed: C.refusedClosed,
-  diverted: C.refusedDiverted,
-};
+/** A map: a reason may be called `constructor`. */
+const REFUSED: ReadonlyMap<string, number> = new Map([
+  ["full", C.refusedFull],
+  ["empty", C.refusedEmpty],
+  ["closed", C.refusedClosed],
+  ["diverted", C.refusedDiverted],
+]);
 
 function segmentEntries({ segment, policy, lostAt, attribution }: SegmentSpan, asOf: number): number[] {
-  if (segment.outcome === "refused") return [segment.outcomeAt!, REFUSED[segment.reason ?? ""] ?? C.refusedClosed, 1];
+  if (segment.outcome === "refused")
+    return [segment.outcomeAt!, REFUSED.get(segment.reason ?? "") ?? C.refusedClosed, 1];
   const queued = enteredAt(segment);
   const byOffer = attribution === "offered";
   const entries: number[] = [];
@@ -193,11 +201,12 @@ function handlingEntries(entries: number[], segment: Segment, pinned: number | n
       );
     }
   }
-  for (const survey of segment.surveys) {
-    const at = pinned ?? survey.at;
-    entries.push(at, C.surveys, 1, at, C.surveyScore, survey.score);
-    if (survey.topTwo) entries.push(at, C.surveysTopTwo, 1);
-  }
+  for (const survey of segment.surveys) surveyEntries(entries, survey, pinned ?? survey.at);
+}
+
+function surveyEntries(entries: number[], { score, topTwo }: Survey, at: number): void {
+  entries.push(at, C.surveys, 1, at, C.surveyScore, score);
+  if (topTwo) entries.push(at, C.surveysTopTwo, 1);
 }
 
 /** Null while wrap-up goes on. */

@@ -2,18 +2,23 @@
  * The fold of one contact: events in order → segments. A total function: an order that cannot be is marked and counted,
  * never an exception (rule 6). `step` is the in-order path; an event that belongs earlier means a new folder.
  */
-import type { CanonicalEvent } from "../event.ts";
-import { isQueued, newSegment, type Segment } from "./segment.ts";
+import type { CanonicalEvent, Channel } from "../event.ts";
+import { isQueued, newSegment, type Segment, type Survey } from "./segment.ts";
 import { belongs, newest, openOrNewest } from "./segment-of-event.ts";
 import { surveyScore } from "./survey-score.ts";
+
+export interface UnplacedSurvey extends Survey {
+  readonly channel: Channel;
+  readonly agent: string | null;
+}
 
 export class ContactFolder {
   /** Replaced when one is added: there is one for nearly every contact, and a pushed array holds seventeen places. */
   segments: readonly Segment[] = [];
   /** Events that could not have happened in this order. */
   impossible = 0;
-  /** Surveys that rate no known segment. */
-  unattributed = 0;
+  /** Surveys that rate no known segment: they count for the site. */
+  unplacedSurveys: readonly UnplacedSurvey[] = [];
   lastEventAt = Number.NEGATIVE_INFINITY;
 
   step(event: CanonicalEvent): void {
@@ -236,7 +241,9 @@ export class ContactFolder {
       if (segment !== null) segment.outcome = "rated";
     }
     if (segment === null) {
-      this.unattributed++;
+      const { agent, channel } = event;
+      if (channel !== null)
+        this.unplacedSurveys = this.unplacedSurveys.concat({ at: event.time, agent, channel, ...rated });
       return null;
     }
     if (segment.outcome === "answered" || segment.outcome === "rated") segment.agent ??= event.agent;

@@ -2,6 +2,13 @@
 import { type CellKey, queueCell } from "../contribution.ts";
 import type { Channel } from "../event.ts";
 
+export interface Survey {
+  readonly at: number;
+  readonly topTwo: boolean;
+  /** × 1000. */
+  readonly score: number;
+}
+
 export interface Segment {
   readonly queue: string;
   readonly channel: Channel;
@@ -33,7 +40,7 @@ export interface Segment {
   transferredAt: number | null;
   /** Pairs of time and agent. */
   notAnswered: readonly { readonly at: number; readonly agent: string | null }[];
-  surveys: readonly { readonly at: number; readonly topTwo: boolean; readonly score: number }[];
+  surveys: readonly Survey[];
   firstResponseAt: number | null;
   readonly firstEventAt: number;
   lastEventAt: number;
