@@ -1,12 +1,12 @@
 /** Clocks of sources that are fast, and a wall clock that is set back: the numbers of everyone else go on. */
 
-import { AGGREGATOR_GROUP, LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
+import { AGGREGATOR_GROUP, type Aggregator, LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { unconfiguredSite } from "@floorwalker/domain";
 import { openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
 import { createLogger, createMetrics } from "@floorwalker/runtime";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
 
 const NINE = Date.UTC(2026, 10, 21, 9);
@@ -64,35 +64,83 @@ describe("an event four minutes ahead of the clock", () => {
   });
 });
 
-test("a wall clock that is set back by minutes stops no commit", async () => {
+/** The program in one process, with a wall clock that may be wrong. Its log is taken by the same clock. */
+async function onOneClock() {
   let ahead = 0;
   const clock = (): number => Date.now() + ahead;
   const { log, store, close } = openEmbedded(":memory:", clock);
   await log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: 1 }]);
-  const aggregator = await startAggregator({
-    log,
-    store,
-    settings: LIVE_SETTINGS,
-    siteConfig: unconfiguredSite,
-    sites: () => [],
-    clock,
-    logger: createLogger({ service: "test", level: "error", to: "stderr" }),
-    metrics: createMetrics({ processMetrics: false }),
-    tickMs: 10,
-    replay: false,
-    topic: EVENTS_TOPIC,
-    group: AGGREGATOR_GROUP,
-  });
+  let metrics = createMetrics({ processMetrics: false });
+  const start = (): Promise<Aggregator> =>
+    startAggregator({
+      log,
+      store,
+      settings: LIVE_SETTINGS,
+      siteConfig: unconfiguredSite,
+      sites: () => [],
+      clock,
+      logger: createLogger({ service: "test", level: "error", to: "stderr" }),
+      metrics,
+      tickMs: 10,
+      replay: false,
+      topic: EVENTS_TOPIC,
+      group: AGGREGATOR_GROUP,
+    });
+  let aggregator = await start();
   onTestFinished(async () => {
     await aggregator.stop();
     await close();
   });
-  await vi.waitFor(() => expect(aggregator.live).toBe(true));
-  ahead = -5 * MINUTE;
-  const event = queued("c-1", clock());
-  await log.append(EVENTS_TOPIC, 0, [{ key: "here", value: Buffer.from(encodeEvent(event)) }]);
-  await vi.waitFor(
-    async () => expect((await store.snapshot(0)).rows.get("queue:here:sales:call")).toContain('"waiting":1'),
-    { timeout: 3_000 },
-  );
+  const row = async (id: string): Promise<Record<string, unknown>> =>
+    JSON.parse((await store.snapshot(0)).rows.get(id) ?? "{}");
+  return {
+    metrics: (): Promise<string> => metrics.text(),
+    wrongBy: (ms: number): void => {
+      ahead = ms;
+    },
+    send: (event: CanonicalEvent) =>
+      log.append(EVENTS_TOPIC, 0, [{ key: "here", value: Buffer.from(encodeEvent(event)) }]),
+    shows: (id: string, fields: object) => expect.poll(() => row(id), { timeout: 10_000 }).toMatchObject(fields),
+    restart: async (): Promise<void> => {
+      await aggregator.stop();
+      metrics = createMetrics({ processMetrics: false });
+      aggregator = await start();
+    },
+  };
+}
+
+const SALES = "queue:here:sales:call";
+
+test("a wall clock that is set back by minutes stops no commit", async () => {
+  const floor = await onOneClock();
+  await floor.send(queued("c-0", Date.now()));
+  await floor.shows(SALES, { waiting: 1 });
+  floor.wrongBy(-5 * MINUTE);
+  await floor.send(queued("c-1", Date.now() - 5 * MINUTE));
+  await floor.shows(SALES, { waiting: 2 });
+});
+
+describe.each([5 * 60 * MINUTE, 3 * 24 * 60 * MINUTE])("a wall clock that is %d ms ahead for a moment", (ahead) => {
+  test.each([
+    ["the same process goes on", false],
+    ["another one takes over while it is wrong", true],
+  ] as const)("costs nothing when it is set right: %s", { timeout: 30_000 }, async (_name, restarted) => {
+    const floor = await onOneClock();
+    const now = Date.now();
+    await floor.send(queued("c-1", now));
+    await floor.shows(SALES, { waiting: 1, waitingPastThreshold: 0, "offered.5m": 1 });
+    floor.wrongBy(ahead);
+    // Lost after four hours without a word; the window has nothing in it.
+    await floor.shows(SALES, { waiting: 0, "offered.5m": 0 });
+    if (restarted) await floor.restart();
+    // Sent while it is wrong, stamped by a clock that is right: not late.
+    await floor.send(queued("c-2", now));
+    await floor.shows(SALES, { lastEventAt: now });
+    floor.wrongBy(0);
+    await floor.shows(SALES, { waiting: 2, waitingPastThreshold: 0, "offered.5m": 2, "flowedOut.day": 0 });
+    await floor.send(queued("c-3", Date.now()));
+    await floor.shows(SALES, { waiting: 3, "offered.5m": 3 });
+    expect(await floor.metrics()).toMatch(/events_total\{outcome="late"\} 0$/m);
+    expect(await floor.metrics()).toMatch(/clock_jumps_total\{against="monotonic"\} [12]$/m);
+  });
 });

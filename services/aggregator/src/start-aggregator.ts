@@ -6,9 +6,10 @@
 import { randomBytes } from "node:crypto";
 import type { SiteConfig } from "@floorwalker/domain";
 import { DEFAULT_PARTITIONS, deadLettersOf, deadLetterTopic, lateEventsOf, lateEventsTopic } from "@floorwalker/events";
-import type { Consumption, Log, LogMessage, Store } from "@floorwalker/ports";
+import type { Consumption, Log, LogBatch, LogMessage, Store } from "@floorwalker/ports";
 import { type Logger, type Metrics, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { aggregatorMetrics } from "./aggregator-metrics.ts";
+import { ClockWatch } from "./clock-watch.ts";
 import type { RecordOutcome } from "./judged-event.ts";
 import { PartitionLife } from "./partition-life.ts";
 import type { PartitionOwner } from "./partition-owner.ts";
@@ -87,6 +88,23 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
     if (dead.length > 0) await log.append(deadLetterTopic(topic), 0, dead);
     if (late.length > 0) await log.append(lateEventsTopic(topic), 0, late);
   };
+  const clockJumps = options.metrics.counter(
+    "clock_jumps_total",
+    "Times the wall clock moved by more than 2 minutes against the monotonic clock, or was that far from the log's append times.",
+    ["against"],
+  );
+  for (const against of ["monotonic", "log"]) clockJumps.labels(against).inc(0);
+  const watch = new ClockWatch(({ against, by }) => {
+    clockJumps.labels(against).inc();
+    logger.warn("clock_jumped", { against, byMs: by });
+  });
+  const watchClock = ({ partition, records, end }: LogBatch): void => {
+    const [first, last, wall] = [records[0], records.at(-1), options.clock()];
+    watch.read(wall, timing.monotonic());
+    if (first === undefined || last === undefined) return;
+    const isEnd = last.offset + 1 >= end;
+    watch.appended(partition, { first: first.appendedAt, last: last.appendedAt, isEnd }, wall);
+  };
   let consumption: Consumption | null = null;
   const stop = new AbortController();
   const { signal } = stop;
@@ -120,13 +138,16 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
       revoked: ({ partition }) => lifeOf(partition).revoked(),
       expired: ({ partition }, from, to) => lifeOf(partition).expired(from, to),
       batch: async (batch) => {
-        if (!batch.isStale()) await lifeOf(batch.partition).offer(batch);
+        if (batch.isStale()) return;
+        if (!options.replay) watchClock(batch);
+        await lifeOf(batch.partition).offer(batch);
       },
     });
     consumption = reader;
     let heardAt = timing.monotonic();
     const look = (): void => {
       callOff = timing.after(HINT_MS, look);
+      if (!options.replay) watch.read(options.clock(), timing.monotonic());
       void hint(reader);
       if (reader.healthy()) heardAt = timing.monotonic();
       else if (timing.monotonic() - heardAt > GIVEN_UP_MS) silent.reject(new Error("nothing was heard from the log"));
