@@ -141,6 +141,20 @@ describe("the rule that every target has", () => {
     expect(alerts(owner)).toMatchObject([{ value: 0, sample: 15 }]);
   });
 
+  test("does not count who was offered and is not decided: callers who misdialled make no sample", () => {
+    const rule = written("serviceLevel", 0.7, "below", { holdForMs: 0 });
+    const owner = owned({ rules: [rule] });
+    calls(owner, late.slice(0, 14), 6);
+    for (let n = 0; n < 10; n++) {
+      const contact = { contact: `short${n}` };
+      const gone = tell(100 + n, "contact.abandoned", { ...contact, data: { waitMs: 1_000 } });
+      owner.commit([tell(100 + n, "contact.queued", contact), gone], at(100 + n));
+    }
+    expect(mails(owner)).toEqual([]);
+    calls(owner, [60], 6, 200);
+    expect(mails(owner)).toEqual(["firing"]);
+  });
+
   test("reads the business day of a mail queue, and is there for a queue that nobody configured too", () => {
     const owner = owned({ queues: [queue({ queue: "mails", channel: "email", thresholdMs: 20_000, target: 0.9 })] });
     calls(owner, late, 6);

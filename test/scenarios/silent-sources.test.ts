@@ -245,6 +245,14 @@ describe("the rule that every source has", () => {
     expect(told(owner)).toEqual(["source-silent firing"]);
     expect(row(owner, "alert:here:source-silent:source:/acd")).toMatchObject({ state: "firing" });
   });
+
+  test("is there for a source that was last heard before its owner had to catch up", () => {
+    const owner = floor({ defaultReceivers: ["duty"] });
+    // Rows are written while catching up, nothing is evaluated.
+    owner.crash().commit([chatting(3 * MINUTE)], null);
+    owner.tick(at(5 * MINUTE)).tick(at(7 * MINUTE));
+    expect(told(owner)).toEqual(["source-silent firing"]);
+  });
 });
 
 test("in whatever order events come, the same is known of who feeds what", () => {
