@@ -4,6 +4,7 @@
  */
 import { expect, type TestContext, test } from "vitest";
 import type { Commit, OutboxEntry, Store } from "../src/index.ts";
+import { eventually } from "./recording.ts";
 import { claimed, facts, gather, nothing, type StoreUnderTest, writer } from "./store-writer.ts";
 
 /** How the store under test can be made to forget. */
@@ -59,6 +60,8 @@ export function lossLaws({ store, partition, losses }: LossesUnderTest): void {
       return claimed.result === "claimed" ? claimed.checkpoint.epoch : claimed.reason;
     };
     const epochs = [await claim(), await claim()];
+    // The store's time is in milliseconds: two claims within one count it on.
+    await eventually(() => Date.now()).toBeGreaterThan(Number.parseInt(epochs[1]!, 10));
     await forgetAll();
     epochs.push(await claim(), await claim());
     expect(new Set(epochs).size).toBe(4);

@@ -267,6 +267,17 @@ export const MUTATIONS: readonly Mutation[] = [
     ),
   },
   {
+    guard: "a time-out is a bare timer",
+    invariant: "C7",
+    file: "packages/adapters/redis/src/reply-deadlines.ts",
+    from: "this.#timer ??= setInterval(() => this.slice(), this.#options.limitMs / SLICES).unref();",
+    to: "setTimeout(() => this.#lookOnceMore(reply), this.#options.limitMs);",
+    test: unit(
+      "packages/adapters/redis/test/reply-deadlines.test.ts",
+      "a standstill counts as one slice: the server has the rest of the limit",
+    ),
+  },
+  {
     guard: "a wait that is taken back stays in the percentiles",
     invariant: "C8",
     file: "packages/pure/stream/src/bucket.ts",
