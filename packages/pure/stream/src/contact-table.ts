@@ -6,7 +6,7 @@
 import type { BusyInterval, CanonicalEvent, Channel, Insertion } from "@floorwalker/domain";
 import { cellName } from "@floorwalker/domain";
 import type { CellTable } from "./cell-table.ts";
-import { contactName, partsOfKey } from "./contact-key.ts";
+import { byChannel, contactName, partsOfKey } from "./contact-key.ts";
 import { isDropped, isSettled } from "./contact-leaving.ts";
 import { CONTACT_ROW, ContactRows, storeContact, storeRecord } from "./contact-rows.ts";
 import { ContactState } from "./contact-state.ts";
@@ -253,9 +253,3 @@ export class ContactTable {
     this.#dirty = [];
   }
 }
-
-const byChannel = <V>(): Readonly<Record<Channel, Map<string, V>>> => ({
-  call: new Map(),
-  chat: new Map(),
-  email: new Map(),
-});
