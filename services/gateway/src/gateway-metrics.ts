@@ -15,7 +15,7 @@ export const gatewayMetrics = (metrics: Metrics) => ({
   ),
   refused: metrics.counter(
     "gateway_refused_total",
-    "Requests and connections refused by reason: host, origin, token; connections or address (too many in all, or from one address); timeout, headers or malformed (no request came of it).",
+    "Requests and connections refused by reason: host, origin, token; connections or address (too many in all, or from one address); timeout, headers or malformed (no request came of it); busy (too many bytes of requests in work).",
     ["reason"],
   ),
   accepted: metrics.counter("gateway_events_accepted_total", "Events accepted over HTTP and acknowledged by the log."),
