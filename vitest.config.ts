@@ -15,6 +15,7 @@ export default defineConfig({
             "packages/**/test/**/*.test.ts",
             "services/**/test/**/*.test.ts",
             "test/scenarios/**/*.test.ts",
+            "test/simulation/**/*.test.ts",
             "test/support/test/**/*.test.ts",
           ],
         },

@@ -6,7 +6,7 @@ import { EmbeddedLog, openEmbedded } from "@floorwalker/embedded";
 import { deadLetterTopic, EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
 import type { Log, LogRecord, Store } from "@floorwalker/ports";
 import { createMetrics, SYSTEM_TIMING, silentLogger, type Timing } from "@floorwalker/runtime";
-import { PartitionState, SiteState } from "@floorwalker/stream";
+import { FOLD_VERSION, PartitionState, SiteState } from "@floorwalker/stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { T0, tell } from "../support/src/tell.ts";
 
@@ -110,7 +110,7 @@ test("a fenced owner stands back while the other one commits, and claims again w
   await start();
   await send(0, "here", ["1"]);
   await shown("here", 1);
-  const facts = { fold: 1, partitions: 2, log: await embedded.log.identity(EVENTS_TOPIC) };
+  const facts = { fold: FOLD_VERSION, partitions: 2, log: await embedded.log.identity(EVENTS_TOPIC) };
   const claim = await embedded.store.claim(0, { nonce: "another", facts });
   if (claim.result === "refused") throw new Error(claim.reason);
   let { epoch, sequence, offset, mark } = claim.checkpoint;
@@ -142,7 +142,7 @@ test("a topic made anew is refused until somebody says that it is the right one;
   expect(running!.ready()).toContain("floorwalker state adopt-log");
   expect(await metric('partition_refused{partition="0",reason="other_log"}')).toBe(1);
   expect(await row("here")).toMatchObject({ "offered.day": 2 });
-  const facts = { fold: 1, partitions: 2, log: await embedded.log.identity(EVENTS_TOPIC) };
+  const facts = { fold: FOLD_VERSION, partitions: 2, log: await embedded.log.identity(EVENTS_TOPIC) };
   for (const partition of [0, 1]) await embedded.store.adopt(partition, facts);
   await shown("here", 5);
   await vi.waitFor(() => expect(running!.ready()).toBe(true), PATIENCE);

@@ -58,6 +58,16 @@ export function claimLaws({ store, peer, partition }: StoreUnderTest): void {
     expect(await claimed(store(), p)).toMatchObject({ sequence: 0, offset: null, mark: null });
   });
 
+  test("S8 where a partition stands and what it was made for can be asked without claiming it", async () => {
+    const p = partition();
+    expect(await store().stored(p)).toBeNull();
+    const owner = await writer(store(), p);
+    await owner.commit({ offset: 7, mark: "m" });
+    const checkpoint = { epoch: owner.epoch, sequence: 1, offset: 7, mark: "m" };
+    expect(await peer().stored(p)).toEqual({ checkpoint, facts });
+    expect(await owner.commit({ offset: 8 })).toBe("committed");
+  });
+
   test("S8 an older fold is taken over, and from then on the older one is refused", async () => {
     const p = partition();
     await claimed(store(), p);

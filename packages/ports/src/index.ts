@@ -25,6 +25,7 @@ export type {
   RecordBucket,
   RecordPut,
   Store,
+  StoredPartition,
   StoreFacts,
   ViewChange,
   ViewSnapshot,

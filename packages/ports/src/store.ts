@@ -46,6 +46,12 @@ export interface StoreFacts {
   readonly log: string | null;
 }
 
+export interface StoredPartition {
+  readonly checkpoint: Checkpoint;
+  /** Null: a state of a program that kept none. */
+  readonly facts: StoreFacts | null;
+}
+
 export interface Claimant {
   /** Drawn anew for every claim, not empty, without spaces: no two claims may share it. */
   readonly nonce: string;
@@ -131,6 +137,8 @@ export interface Store {
    * null, and whoever owns the partition is fenced. Facts the store has of fold and partitions stay as they are.
    */
   adopt(partition: number, facts: StoreFacts): Promise<void>;
+  /** Where a partition stands and what it was made for; null when nobody ever claimed it. Claims and changes nothing. */
+  stored(partition: number): Promise<StoredPartition | null>;
   /** All rows of the partition, in chunks, in no particular order. True only while nobody else owns the partition. */
   load(partition: number): AsyncIterable<readonly (readonly [key: string, value: string])[]>;
   /** In one round trip; absent keys are absent in the answer. The newest bucket wins. */

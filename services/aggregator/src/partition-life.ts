@@ -168,11 +168,12 @@ export class PartitionLife implements Trouble {
   #standBack(left: number, before: Position | null): void {
     const { options, partition } = this.#parts;
     this.#callOff = this.#timing.after(STAND_BACK_MS, () => {
-      options.store.snapshot(partition).then(
-        ({ position }) => {
+      options.store.stored(partition).then(
+        (stored) => {
           if (!this.#held || this.#owner !== null) return;
-          const moves = before === null || before.epoch !== position.epoch || before.sequence !== position.sequence;
-          if (moves && left > 0) this.#standBack(left - 1, position);
+          const at = stored?.checkpoint ?? null;
+          const moves = before === null || before.epoch !== at?.epoch || before.sequence !== at.sequence;
+          if (moves && left > 0) this.#standBack(left - 1, at);
           else this.#again(0);
         },
         () => this.#again(STAND_BACK_MS),

@@ -6,15 +6,14 @@
  *   state and offset go in the same commit; any doubt about a commit ends the owner (its successor claims and reloads).
  * - Nothing is folded nor committed before the log is known again: the record before the offset has the stored mark.
  */
-import type { Checkpoint, Commit, LogBatch, LogRecord, Store } from "@floorwalker/ports";
+import type { Commit, LogBatch, LogRecord, Store } from "@floorwalker/ports";
 import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { type CommitDraft, PartitionState } from "@floorwalker/stream";
 import { Inbox } from "./inbox.ts";
-import { KnownLog } from "./known-log.ts";
+import { LogPosition } from "./log-position.ts";
 import { CommitRefused, FoldError } from "./owner-error.ts";
 import { type ReadPartitionParts, type Refused, readBuckets, readPartition } from "./read-partition.ts";
 import { RecordFolder, type RecordFolderParts } from "./record-folder.ts";
-import { recordMark } from "./record-mark.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 import { stoppedSites } from "./stopped-sites.ts";
 
@@ -23,6 +22,8 @@ const STEP_RECORDS = 5_000;
 /** Catching up: a commit after so many records or so long, so that what opened and closed in between leaves one record. */
 const CATCH_UP_RECORDS = 20_000;
 const CATCH_UP_MS = 2_000;
+/** Without anything to say for so long, an owner commits all the same: a store that forgot it, or another owner, shows. */
+const IDLE_MS = 5_000;
 
 export interface PartitionOwnerParts extends RecordFolderParts, ReadPartitionParts {
   readonly options: AggregatorOptions;
@@ -41,25 +42,15 @@ export class PartitionOwner {
   readonly #timing: Timing;
   readonly #inbox: Inbox;
   readonly #folder: RecordFolder;
-  #checkpoint: Checkpoint = { epoch: "", sequence: 0, offset: null, mark: null };
-  #known = new KnownLog(0, null, 0);
-  /** Next offset to fold. */
-  #next = 0;
-  /** The record before it; null once it has become the checkpoint's mark. */
-  #last: LogRecord | null = null;
-  /** End of the log as of the last batch. */
-  #end = 0;
-  /** Retention took everything before it. */
-  #expiredTo = 0;
-  #uncommitted = 0;
-  /** Folded, or being folded, since the last commit. */
-  #inHand: { readonly first: number; readonly last: number } | null = null;
+  #at = new LogPosition({ epoch: "", sequence: 0, offset: null, mark: null }, { low: 0, high: 0 });
   /** View rows of stopped sites, for the first commit. */
   #flags: CommitDraft["views"] = [];
   /** Time alone has passed and was committed: what fails from then on has its cause in a record. */
   #settled = false;
   /** By the monotonic clock: the wall clock may be set back, and commits must not stop for as long. */
   #committedAt = 0;
+  /** When the store last took a commit. */
+  #heardAt = 0;
   #turnedAt: number;
   #more = false;
   #live = false;
@@ -94,25 +85,23 @@ export class PartitionOwner {
     this.#flags = flags;
     this.#pure(() => this.state.restore(rows, others));
     for (const site of options.sites(this.partition)) if (!suspicion.stopped.has(site)) this.state.site(site);
-    this.#checkpoint = checkpoint;
-    this.#next = checkpoint.offset ?? log.low;
-    this.#end = log.high;
-    this.#known = new KnownLog(this.#next, checkpoint.mark, log.low);
+    this.#at = new LogPosition(checkpoint, log);
     this.#committedAt = this.#timing.monotonic();
-    return { result: "opened", from: this.#known.proof ?? this.#next };
+    this.#heardAt = this.#committedAt;
+    return { result: "opened", from: this.#at.known.proof ?? this.#at.next };
   }
 
   /** Read and folded up to the end of the log as last seen. */
   get caughtUp(): boolean {
-    return this.#known.proof === null && this.#inbox.waiting === 0 && this.#next >= this.#end;
+    return this.#at.known.proof === null && this.#inbox.waiting === 0 && this.#at.next >= this.#at.end;
   }
 
   get offset(): number {
-    return this.#next;
+    return this.#at.next;
   }
 
   get lag(): number {
-    return Math.max(0, this.#end - this.#next);
+    return Math.max(0, this.#at.end - this.#at.next);
   }
 
   *impossibleOrders(): Generator<readonly [site: string, count: number]> {
@@ -130,14 +119,13 @@ export class PartitionOwner {
   }
 
   async offer(batch: LogBatch): Promise<void> {
-    this.#end = Math.max(this.#end, batch.end);
+    this.#at.end = Math.max(this.#at.end, batch.end);
     await this.#inbox.offer(batch.records);
   }
 
   /** Retention took records before they were read; how many of them were still to be folded. */
   expired(from: number, to: number): number {
-    this.#expiredTo = to;
-    return to - Math.max(from, this.#known.proof === null ? from : this.#next);
+    return this.#at.expired(from, to);
   }
 
   /** Turn after turn until `stop`, which commits what was folded; rejects with whatever put an end to it. */
@@ -158,15 +146,15 @@ export class PartitionOwner {
   async turn(): Promise<number> {
     const { options, suspicion } = this.#parts;
     this.#turnedAt = this.#timing.monotonic();
-    const careful = suspicion.careful(this.#next);
-    if (careful && !this.#settled && this.#known.proof === null) {
+    const careful = suspicion.careful(this.#at.next);
+    if (careful && !this.#settled && this.#at.known.proof === null) {
       await this.settle();
       this.#settled = true;
     }
-    const records = this.#known.verified(this.#inbox.take(careful ? 1 : STEP_RECORDS));
-    if (this.#known.proof !== null) return options.tickMs;
+    const records = this.#at.known.verified(this.#inbox.take(careful ? 1 : STEP_RECORDS));
+    if (this.#at.known.proof !== null) return options.tickMs;
     if (records.length > 0) await this.#fold(records);
-    else this.#stepOver();
+    else if (this.#inbox.waiting === 0) this.#at.stepOver();
     // Live from the end of the log on, and through a burst that the next steps take in.
     const live = !options.replay && (this.caughtUp || (this.#live && this.lag <= STEP_RECORDS));
     this.#live = live;
@@ -175,7 +163,7 @@ export class PartitionOwner {
     // Catching up, more view rows wait for the next commit that is due: going round for them would only burn the core.
     if (this.#inbox.waiting > 0 || (this.#more && live)) return 0;
     const sinceCommit = this.#timing.monotonic() - this.#committedAt;
-    const settled = this.#uncommitted === 0 || sinceCommit >= options.tickMs;
+    const settled = this.#at.uncommitted === 0 || sinceCommit >= options.tickMs;
     return settled ? options.tickMs : options.tickMs - sinceCommit;
   }
 
@@ -187,16 +175,7 @@ export class PartitionOwner {
 
   async #run(): Promise<void> {
     while (!this.#stopping) await this.#inbox.arrival(await this.turn());
-    if (this.#known.proof === null) await this.settle();
-  }
-
-  /** Everything up to there expired, and nothing has come since. */
-  #stepOver(): void {
-    if (this.#inbox.waiting > 0 || this.#next >= this.#expiredTo) return;
-    this.#next = this.#expiredTo;
-    this.#last = null;
-    this.#checkpoint = { ...this.#checkpoint, mark: null };
-    this.#uncommitted++;
+    if (this.#at.known.proof === null) await this.settle();
   }
 
   /** An event may be stamped ahead of the wall clock; only a replay follows it there. */
@@ -210,16 +189,12 @@ export class PartitionOwner {
   #commitDue(live: boolean): boolean {
     const since = this.#timing.monotonic() - this.#committedAt;
     if (live) return this.#more || since >= this.#parts.options.tickMs;
-    if (this.#uncommitted >= CATCH_UP_RECORDS) return true;
-    return since >= CATCH_UP_MS || (this.caughtUp && this.#uncommitted > 0);
+    if (this.#at.uncommitted >= CATCH_UP_RECORDS) return true;
+    return since >= CATCH_UP_MS || (this.caughtUp && this.#at.uncommitted > 0);
   }
 
   async #fold(records: readonly LogRecord[]): Promise<void> {
-    const last = records.at(-1)!;
-    this.#inHand = { first: this.#inHand?.first ?? records[0]!.offset, last: last.offset };
-    this.#next = last.offset + 1;
-    this.#last = last;
-    this.#uncommitted += records.length;
+    this.#at.take(records);
     await this.#folder.fold(records, (step) => this.#pure(step));
   }
 
@@ -228,7 +203,7 @@ export class PartitionOwner {
     try {
       return step();
     } catch (error) {
-      throw new FoldError(error, this.#inHand);
+      throw new FoldError(error, this.#at.inHand);
     }
   }
 
@@ -247,31 +222,19 @@ export class PartitionOwner {
     const draft = this.#withFlags(this.#pure(() => this.state.draft(withViews && !options.replay)));
     this.#committedAt = this.#timing.monotonic();
     this.#more = draft.more;
-    if (this.#uncommitted === 0 && isEmpty(draft)) return;
-    const { epoch, sequence } = this.#checkpoint;
-    const mark = this.#last === null ? this.#checkpoint.mark : recordMark(this.#last);
-    // A record may hold the memory of the whole batch it came in.
-    this.#last = null;
-    const commit: Commit = {
-      partition: this.partition,
-      epoch,
-      from: sequence,
-      to: sequence + 1,
-      offset: this.#next,
-      mark,
-      ...draft,
-    };
+    const idle = this.#live && this.#timing.monotonic() - this.#heardAt >= IDLE_MS;
+    if (this.#at.uncommitted === 0 && isEmpty(draft) && !idle) return;
+    const commit: Commit = { partition: this.partition, ...this.#at.ahead(), ...draft };
     const began = this.#timing.monotonic();
     const result = await this.#store.commit(commit);
     if (result !== "committed") throw new CommitRefused(this.partition, result);
     metrics.commitSeconds.observe((this.#timing.monotonic() - began) / 1000);
-    this.#checkpoint = { epoch, sequence: sequence + 1, offset: this.#next, mark };
-    this.#uncommitted = 0;
-    this.#inHand = null;
+    this.#at.committed(commit);
+    this.#heardAt = this.#timing.monotonic();
     this.#flags = [];
-    suspicion.committed(this.#next);
+    suspicion.committed(this.#at.next);
     metrics.committed(this.partition, draft);
-    committed(this.#next);
+    committed(this.#at.next);
   }
 
   #withFlags(draft: CommitDraft): CommitDraft {

@@ -45,6 +45,7 @@ describe("floorwalker doctor", { timeout: 60_000 }, () => {
       board: "ok",
       kafka: "skipped",
       redis: "skipped",
+      state: "skipped",
     });
     expect(readdirSync(folder)).toEqual(["board"]);
   });

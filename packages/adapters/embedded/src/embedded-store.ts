@@ -13,6 +13,7 @@ import type {
   OutboxEntry,
   RecordBucket,
   Store,
+  StoredPartition,
   StoreFacts,
   ViewChange,
   ViewSnapshot,
@@ -68,6 +69,16 @@ export class EmbeddedStore implements Store {
   async adopt(partition: number, { fold, partitions, log }: StoreFacts): Promise<void> {
     // No claim has an empty nonce: whoever owns the partition is fenced.
     this.#sql.adopt.run(partition, this.#nextEpoch(this.#find(partition)), fold, partitions, log);
+  }
+
+  async stored(partition: number): Promise<StoredPartition | null> {
+    const found = this.#find(partition);
+    if (found === undefined) return null;
+    const { epoch, nonce, sequence, offset, mark, fold, partitions, log } = found;
+    return {
+      checkpoint: { epoch: epochOf({ epoch, nonce }), sequence, offset, mark },
+      facts: fold === null || partitions === null ? null : { fold, partitions, log },
+    };
   }
 
   async *load(partition: number): AsyncIterable<readonly (readonly [string, string])[]> {

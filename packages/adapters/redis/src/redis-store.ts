@@ -19,6 +19,7 @@ import type {
   OutboxEntry,
   RecordBucket,
   Store,
+  StoredPartition,
   StoreFacts,
   ViewChange,
   ViewSnapshot,
@@ -126,6 +127,31 @@ export class RedisStore implements Store {
 
   async commit(commit: Commit): Promise<CommitResult> {
     return (await this.#run("commitPartition", commit.partition, commitArguments(commit))) as CommitResult;
+  }
+
+  async stored(partition: number): Promise<StoredPartition | null> {
+    const found = await this.#redis.hmget(
+      `${this.#base(partition)}:meta`,
+      "epoch",
+      "nonce",
+      "sequence",
+      "offset",
+      "mark",
+      "fold",
+      "partitions",
+      "log",
+    );
+    const [epoch, nonce, sequence, offset, mark, fold, partitions, log] = found.map((field) => field || null);
+    if (!epoch) return null;
+    return {
+      checkpoint: {
+        epoch: `${epoch}-${nonce ?? ""}`,
+        sequence: Number(sequence ?? 0),
+        offset: offset ? Number(offset) : null,
+        mark: mark ?? null,
+      },
+      facts: fold && partitions ? { fold: Number(fold), partitions: Number(partitions), log: log ?? null } : null,
+    };
   }
 
   async snapshot(partition: number): Promise<ViewSnapshot> {

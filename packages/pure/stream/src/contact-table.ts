@@ -207,6 +207,7 @@ export class ContactTable {
 
   /** A row is kept until all are there: a contact may have several. */
   restore(kind: string, parts: readonly string[], value: string): boolean {
+    if (this.queues.restore(kind, parts, value)) return true;
     if (kind !== CONTACT_ROW) return false;
     this.#restoring.collect(parts, value);
     return true;
@@ -223,11 +224,8 @@ export class ContactTable {
     this.#contacts[state.channel].set(state.name, state);
     state.fold = state.refold(context.configured, { attribution: context.attribution, restartsOf }, this.#asOf());
     this.queues.replace({ waiting: [], handling: [] }, state.fold, cells.changed);
-    for (const { cell } of state.fold.contributions) {
-      if (cellName(cell).kind !== "queue") continue;
-      const live = this.queues.get(cell);
-      live.lastEventAt = Math.max(live.lastEventAt ?? 0, state.lastEventAt);
-    }
+    for (const { cell } of state.fold.contributions)
+      if (cellName(cell).kind === "queue") this.queues.heardOfContact(cell, state.lastEventAt);
     this.#schedule(state);
     return state;
   }
@@ -251,5 +249,6 @@ export class ContactTable {
       storeContact(state, site, sink);
     }
     this.#dirty = [];
+    this.queues.drain(site, sink);
   }
 }

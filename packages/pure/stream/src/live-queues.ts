@@ -1,6 +1,10 @@
 /** What is true of each queue of a site now, kept up by the contacts that are in it. */
 import { type CanonicalEvent, type Channel, type ContactFold, queueCell } from "@floorwalker/domain";
 import { QueueLive } from "./queue-live.ts";
+import { type RowSink, rowKey } from "./site-context.ts";
+
+/** When a queue was last heard of: its contacts have left memory long before. */
+const HEARD_ROW = "h";
 
 export class LiveQueues {
   readonly #byCell = new Map<string, QueueLive>();
@@ -10,6 +14,10 @@ export class LiveQueues {
     chat: new Map(),
     email: new Map(),
   };
+
+  /** Cells heard of since the last commit, and those whose row is stored. */
+  readonly #heard = new Set<string>();
+  readonly #stored = new Set<string>();
 
   get(cell: string): QueueLive {
     let live = this.#byCell.get(cell);
@@ -36,7 +44,31 @@ export class LiveQueues {
       live = this.get(queueCell(queue, channel));
       this.#byQueue[channel].set(queue, live);
     }
+    if (time <= (live.lastEventAt ?? 0)) return;
+    live.lastEventAt = time;
+    this.#heard.add(queueCell(queue, channel));
+  }
+
+  /** A contact that is read back; only a state of the first version needs it, which has no rows of this. */
+  heardOfContact(cell: string, time: number): void {
+    if (this.#stored.has(cell)) return;
+    const live = this.get(cell);
     live.lastEventAt = Math.max(live.lastEventAt ?? 0, time);
+  }
+
+  drain(site: string, sink: RowSink): void {
+    for (const cell of this.#heard) {
+      sink.row(rowKey(site, HEARD_ROW, cell), String(this.get(cell).lastEventAt));
+      this.#stored.add(cell);
+    }
+    this.#heard.clear();
+  }
+
+  restore(kind: string, [cell]: readonly string[], value: string): boolean {
+    if (kind !== HEARD_ROW || cell === undefined) return false;
+    this.get(cell).lastEventAt = Number(value);
+    this.#stored.add(cell);
+    return true;
   }
 
   /** A contact's fold changed; `changed` collects the cells. */

@@ -12,6 +12,7 @@ import { boardFinding, dataFinding, portFinding } from "./checks-of-machine.ts";
 import { type Finding, failed, ok, skipped, warning } from "./finding.ts";
 import { kafkaFindings } from "./kafka-findings.ts";
 import { redisFindings } from "./redis-findings.ts";
+import { stateFindings } from "./state-findings.ts";
 
 export const doctorCommand = (): Command =>
   new Command("doctor")
@@ -36,6 +37,7 @@ async function examine(): Promise<Finding[]> {
     boardFinding(environment.board),
     kafkaFindings(environment, wanted.ok ? wanted.configuration : null),
     redisFindings(environment),
+    stateFindings(environment),
   ]);
   return [
     node === null ? ok("node", `Node ${process.versions.node}`) : failed("node", node, "Start it with npm or npx."),

@@ -1,0 +1,66 @@
+/** How far an owner has read, folded and committed, and what it goes on from. Position and offset move with a commit only. */
+import type { Checkpoint, Commit, LogBounds, LogRecord } from "@floorwalker/ports";
+import { KnownLog } from "./known-log.ts";
+import { recordMark } from "./record-mark.ts";
+
+export class LogPosition {
+  /** Whether it is still to be shown that this is the log that was read before. */
+  readonly known: KnownLog;
+  /** Next offset to fold. */
+  next: number;
+  /** End of the log as of the last batch. */
+  end: number;
+  /** Folded, or being folded, since the last commit. */
+  uncommitted = 0;
+  inHand: { readonly first: number; readonly last: number } | null = null;
+  #checkpoint: Checkpoint;
+  /** The record before `next`; null once it has become the checkpoint's mark. */
+  #last: LogRecord | null = null;
+  /** Retention took everything before it. */
+  #expiredTo = 0;
+
+  constructor(checkpoint: Checkpoint, { low, high }: LogBounds) {
+    this.#checkpoint = checkpoint;
+    this.next = checkpoint.offset ?? low;
+    this.end = high;
+    this.known = new KnownLog(this.next, checkpoint.mark, low);
+  }
+
+  take(records: readonly LogRecord[]): void {
+    const last = records.at(-1)!;
+    this.inHand = { first: this.inHand?.first ?? records[0]!.offset, last: last.offset };
+    this.next = last.offset + 1;
+    this.#last = last;
+    this.uncommitted += records.length;
+  }
+
+  /** Retention took records before they were read; how many of them were still to be folded. */
+  expired(from: number, to: number): number {
+    this.#expiredTo = to;
+    return to - Math.max(from, this.known.proof === null ? from : this.next);
+  }
+
+  /** Nothing waits: everything up to there expired, and nothing has come since. */
+  stepOver(): void {
+    if (this.next >= this.#expiredTo) return;
+    this.next = this.#expiredTo;
+    this.#last = null;
+    this.#checkpoint = { ...this.#checkpoint, mark: null };
+    this.uncommitted++;
+  }
+
+  /** What the next commit says beside what it holds. */
+  ahead(): Pick<Commit, "epoch" | "from" | "to" | "offset" | "mark"> {
+    const { epoch, sequence, mark } = this.#checkpoint;
+    const own = this.#last === null ? mark : recordMark(this.#last);
+    return { epoch, from: sequence, to: sequence + 1, offset: this.next, mark: own };
+  }
+
+  committed({ epoch, to, offset, mark }: Pick<Commit, "epoch" | "to" | "offset" | "mark">): void {
+    this.#checkpoint = { epoch, sequence: to, offset, mark };
+    // A record may hold the memory of the whole batch it came in.
+    this.#last = null;
+    this.uncommitted = 0;
+    this.inHand = null;
+  }
+}

@@ -1,0 +1,37 @@
+import { FOLD_VERSION } from "@floorwalker/stream";
+import { expect, test } from "vitest";
+import { findingsOf } from "../src/doctor/state-findings.ts";
+
+const facts = { fold: FOLD_VERSION, partitions: 8, log: "a log" };
+const checkpoint = { epoch: "1-a", sequence: 1, offset: 50, mark: "m" };
+const bounds = { low: 10, high: 100 };
+const topic = { partitions: 8, identity: "a log" };
+
+test("state and topic that belong together have nothing to say", () => {
+  expect(findingsOf({ checkpoint, facts }, 3, bounds, topic)).toEqual([]);
+  expect(findingsOf({ checkpoint: { ...checkpoint, offset: null }, facts: null }, 3, bounds, topic)).toEqual([]);
+});
+
+test.each([
+  ["another log", { facts: { ...facts, log: "old" } }, bounds, /made with another log, old \[other_log\]/, /adopt-log/],
+  ["a log that ends before", {}, { low: 0, high: 49 }, /read up to offset 50, but the topic ends at 49/, /adopt-log/],
+  [
+    "a topic that was enlarged",
+    { facts: { ...facts, partitions: 4 } },
+    bounds,
+    /with 4 partitions, the topic has 8/,
+    /back to 4/,
+  ],
+  ["a newer fold", { facts: { ...facts, fold: FOLD_VERSION + 1 } }, bounds, /newer Floorwalker/, /newer/],
+] as const)("%s is a failure with its fix", (_, given, where, message, fix) => {
+  const [finding, ...others] = findingsOf({ checkpoint, facts, ...given }, 3, where, topic);
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({ check: "state", status: "failed", message: expect.stringMatching(message) });
+  expect(finding!.message).toContain("partition 3");
+  expect(finding!.fix).toMatch(fix);
+});
+
+test("records that expired unread are a warning with their number", () => {
+  const [finding] = findingsOf({ checkpoint, facts }, 0, { low: 60, high: 100 }, topic);
+  expect(finding).toMatchObject({ status: "warning", message: expect.stringContaining("10 records expired") });
+});
