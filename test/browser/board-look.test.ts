@@ -11,8 +11,14 @@ import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-boar
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WALL = { width: 1920, height: 1080, screen: "wall" } as const;
-const SITE_OF_TENS: Fields = { "serviceLevelNow.60m": 1, "serviceLevelNow.day": 1, "occupancy.60m": 1, "csat.day": 1 };
-const BREACH: Fields = { "serviceLevelNow.60m": 0.613, waiting: 118, oldestQueuedAt: Date.now() - 4_000_000 };
+const SITE_OF_TENS: Fields = { "serviceLevelNow.30m": 1, "serviceLevelNow.day": 1, "occupancy.30m": 1, "csat.day": 1 };
+const BELOW: Fields = {
+  "serviceLevelNow.30m": 0.613,
+  "decided.30m": 1000,
+  "inTime.30m": 613,
+  waiting: 118,
+  oldestQueuedAt: Date.now() - 4_000_000,
+};
 
 suiteOn([findBrowser()], "the look of the board", () => {
   let browser: Browser;
@@ -58,7 +64,7 @@ suiteOn([findBrowser()], "the look of the board", () => {
     for (const n of [1, 8, 10]) {
       await board.commit({
         "site:krakow": { ...rows["site:krakow"]!, ...SITE_OF_TENS, waiting: n, agentsPaused: n },
-        [queueId(0)]: { ...rows[queueId(0)]!, waiting: n, "serviceLevelNow.60m": 1, "abandoned.day": 10 },
+        [queueId(0)]: { ...rows[queueId(0)]!, waiting: n, "serviceLevelNow.30m": 1, "abandoned.30m": 10 },
       });
       await waitForText(page, `${tileOf(0)} [data-testid="waiting"]`, String(n));
       expect(await tile.getByTestId("service-level").innerText()).toBe("100.0%");
@@ -177,8 +183,9 @@ suiteOn([findBrowser()], "the look of the board", () => {
   });
 });
 
+/** One queue is far below its target, and the critical alert that makes it a breach fires. */
 function breachOf(rows: Rows): Rows {
-  return { ...rows, [queueId(1)]: { ...rows[queueId(1)]!, ...BREACH } };
+  return { ...rows, [queueId(1)]: { ...rows[queueId(1)]!, ...BELOW }, "alert:krakow:a:q1": alertRow() };
 }
 
 const withAlerts = (rows: Rows): Rows => ({

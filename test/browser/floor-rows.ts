@@ -75,11 +75,11 @@ function site(at: number): Fields {
   };
   return {
     ...now,
-    "serviceLevelNow.60m": 0.864,
+    "serviceLevelNow.30m": 0.864,
     "serviceLevelNow.day": 0.8412,
-    "abandoned.day": 113,
-    "abandonRate.day": 0.041,
-    "occupancy.60m": 0.782,
+    "abandoned.30m": 13,
+    "abandonRate.30m": 0.041,
+    "occupancy.30m": 0.782,
     "csat.day": 0.871,
     "csatCount.day": 412,
   };
@@ -108,10 +108,12 @@ function queue(n: number, title: string, at: number): Fields {
   };
   return {
     ...now,
-    "serviceLevelNow.60m": n === 7 ? null : 0.999,
-    "offered.day": 1240 - n,
-    "answered.day": 1180 - n,
-    "abandoned.day": 9,
+    "serviceLevelNow.30m": n === 7 ? null : 0.999,
+    "decided.30m": n === 7 ? 0 : 1000,
+    "inTime.30m": n === 7 ? 0 : 999,
+    "offered.30m": 1240 - n,
+    "answered.30m": 1180 - n,
+    "abandoned.30m": 9,
   };
 }
 

@@ -67,7 +67,7 @@ export const strings = {
   noQueues: "No queue has had a contact yet",
   unconfigured: "Not configured",
   unconfiguredHint: "This queue is not in the configuration: default threshold and target apply",
-  target: (share: string, span: string, window: string) => `Target ${share} in ${span} · ${window}`,
+  target: (share: string, span: string) => `Target ${share} in ${span}`,
   targetShort: (share: string, span: string) => `≥ ${share} in ${span}`,
   policies: {
     "answered-only": "In time ÷ answered",
@@ -82,7 +82,16 @@ export const strings = {
   channels: { call: "Calls", chat: "Chats", email: "E-mails" } as Readonly<Record<string, string>>,
   offered: "Offered",
   answered: "Answered",
-  states: { ok: "OK", warning: "At risk", breach: "Breach", unknown: "No data", stale: "Stale" },
+  states: {
+    onTarget: "On target",
+    atRisk: "At risk",
+    below: "Below target",
+    breach: "Breach",
+    noData: "No data",
+    stale: "Stale",
+  },
+  late: (n: string) => `${n} late`,
+  tileAlert: (what: string, value: string, limit: string) => `${what}: ${value}, limit ${limit}`,
   pages: (page: number, of: number) => `Page ${page} of ${of}`,
 
   alerts: "Alerts",

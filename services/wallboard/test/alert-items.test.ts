@@ -1,6 +1,6 @@
 import type { KpiAlertRow, QueueRow } from "@floorwalker/protocol";
 import { expect, test } from "vitest";
-import { alertItems, firingFor, RESOLVED_SHOWN_MS } from "../src/model/alert-items.ts";
+import { alertItems, RESOLVED_SHOWN_MS, worstFiring } from "../src/model/alert-items.ts";
 
 const alert = (over: Partial<KpiAlertRow>): KpiAlertRow => ({
   id: `alert:krakow:${over.rule ?? "low"}:${over.queue ?? ""}`,
@@ -58,14 +58,8 @@ test("an alert names the queue as its tile does, by id where no row tells, and n
 });
 
 test("a queue shows the worst alert that fires for it, and those for all of its channels", () => {
-  expect(firingFor(queue, [alert({}), alert({ severity: "critical" })])).toBe("critical");
-  expect(firingFor(queue, [alert({ channel: null })])).toBe("warning");
-  expect(
-    firingFor(queue, [
-      alert({ channel: "chat" }),
-      alert({ state: "resolved" }),
-      alert({ site: "gdansk" }),
-      alert({ queue: null }),
-    ]),
-  ).toBeNull();
+  const worst = (...alerts: KpiAlertRow[]) => worstFiring(queue, alertItems(alerts, [queue], 3000))?.severity ?? null;
+  expect(worst(alert({}), alert({ rule: "worse", severity: "critical" }))).toBe("critical");
+  expect(worst(alert({ channel: null }))).toBe("warning");
+  expect(worst(alert({ channel: "chat" }), alert({ state: "resolved" }), alert({ queue: null }))).toBeNull();
 });

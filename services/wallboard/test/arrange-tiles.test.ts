@@ -1,79 +1,86 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Arrangeable, arrangeTiles, STAYS_RISEN_MS } from "../src/model/arrange-tiles.ts";
-import { PAGE_MS, pageOf, WALL_TILES, wallGrid } from "../src/model/pages.ts";
+import { type Arrangeable, arrangeTiles, NO_ARRANGEMENT, ORDER_STAYS_MS } from "../src/model/arrange-tiles.ts";
 import type { TileState } from "../src/model/tile-state.ts";
 
-const tile = (title: string, state: TileState = "ok", channel = "call"): Arrangeable => ({
-  id: `${title}/${channel}`,
+const tile = (title: string, state: TileState = "onTarget", over: Partial<Arrangeable> = {}): Arrangeable => ({
+  id: `${title}/call`,
   title,
-  channel,
+  channel: "call",
   state,
+  value: 0.9,
+  target: 0.8,
+  missesLeft: 5,
+  waiting: 0,
+  waitInThresholds: 0,
+  ...over,
 });
 const titles = (tiles: readonly Arrangeable[]): string[] => tiles.map((each) => each.title);
-const NONE = new Map<string, number>();
+const ordered = (tiles: readonly Arrangeable[]) => titles(arrangeTiles(tiles, NO_ARRANGEMENT, 0, true).tiles);
 
-test("queues in breach float to the top, the others keep their order by title", () => {
-  const tiles = [
-    tile("Billing"),
-    tile("Cards", "breach"),
-    tile("Sales", "warning"),
-    tile("Apps", "unknown"),
-    tile("Bank", "breach"),
-  ];
-  expect(titles(arrangeTiles(tiles, NONE, 0).tiles)).toEqual(["Bank", "Cards", "Apps", "Billing", "Sales"]);
+test("worst first: breach, below, at risk, on target by the misses left, then what says nothing now", () => {
+  expect(
+    ordered([
+      tile("Calm", "onTarget", { missesLeft: 9 }),
+      tile("Silent", "stale", { value: 0.1 }),
+      tile("Tight", "onTarget", { missesLeft: 1 }),
+      tile("Risk", "atRisk", { missesLeft: 0 }),
+      tile("Low", "below", { value: 0.5 }),
+      tile("Breach", "breach", { value: 0.7 }),
+      tile("Empty", "noData", { value: null }),
+    ]),
+  ).toEqual(["Breach", "Low", "Risk", "Tight", "Calm", "Empty", "Silent"]);
 });
 
-test("a queue that recovered keeps its place for half a minute, then sinks back", () => {
-  const breach = arrangeTiles([tile("Apps"), tile("Sales", "breach")], NONE, 1000);
-  const recovered = [tile("Apps"), tile("Sales", "ok")];
-  const soon = arrangeTiles(recovered, breach.risen, 1000 + STAYS_RISEN_MS - 1);
+test("of several breaches the one farthest from its target, weighted by who waits, is the first", () => {
+  const breach = (title: string, value: number, waiting: number) => tile(title, "breach", { value, waiting });
+  // 0.7 × 4, then 0.1 × 13, then 0.05 × 1.
+  expect(ordered([breach("Small", 0.75, 0), breach("Many", 0.7, 12), breach("Worst", 0.1, 3)])).toEqual([
+    "Worst",
+    "Many",
+    "Small",
+  ]);
+});
+
+test("the longest wait against its threshold decides between equals", () => {
+  expect(
+    ordered([tile("A", "onTarget", { waitInThresholds: 1 }), tile("B", "onTarget", { waitInThresholds: 3 })]),
+  ).toEqual(["B", "A"]);
+});
+
+test("an order stays ten seconds, so that one contact around the target does not make the board dance", () => {
+  const first = arrangeTiles([tile("Apps"), tile("Sales", "below", { value: 0.7 })], NO_ARRANGEMENT, 0, true);
+  const recovered = [tile("Apps", "below", { value: 0.7 }), tile("Sales")];
+  const soon = arrangeTiles(recovered, first.arrangement, ORDER_STAYS_MS - 1, true);
   expect(titles(soon.tiles)).toEqual(["Sales", "Apps"]);
-  expect(titles(arrangeTiles(recovered, soon.risen, 1000 + STAYS_RISEN_MS).tiles)).toEqual(["Apps", "Sales"]);
+  expect(titles(arrangeTiles(recovered, soon.arrangement, ORDER_STAYS_MS, true).tiles)).toEqual(["Apps", "Sales"]);
+});
+
+test("a new breach, a new queue and one that is gone do not wait; a wall in the middle of its round does", () => {
+  const calm = [tile("Apps"), tile("Sales")];
+  const { arrangement } = arrangeTiles(calm, NO_ARRANGEMENT, 0, true);
+  const breach = [tile("Apps"), tile("Sales", "breach", { value: 0.1 })];
+  expect(titles(arrangeTiles(breach, arrangement, 1, true).tiles)).toEqual(["Sales", "Apps"]);
+  expect(titles(arrangeTiles(breach, arrangement, ORDER_STAYS_MS, false).tiles)).toEqual(["Apps", "Sales"]);
+  expect(titles(arrangeTiles([tile("Sales")], arrangement, 1, false).tiles)).toEqual(["Sales"]);
 });
 
 test("the order never depends on the order in which rows came", () => {
-  const states = fc.constantFrom<TileState>("ok", "warning", "breach", "unknown", "stale");
+  const states = fc.constantFrom<TileState>("onTarget", "atRisk", "below", "breach", "noData", "stale");
   const some = fc.uniqueArray(
     fc
-      .tuple(fc.string({ maxLength: 3 }), states, fc.constantFrom("call", "chat"))
-      .map(([title, state, channel]) => tile(title, state, channel)),
+      .record({
+        title: fc.string({ maxLength: 3 }),
+        state: states,
+        waiting: fc.nat(3),
+        value: fc.constantFrom(null, 0.1, 0.9),
+      })
+      .map(({ title, state, ...over }) => tile(title, state, over)),
     { selector: (each) => each.id, maxLength: 20 },
   );
   fc.assert(
     fc.property(some, (tiles) => {
-      const reversed = [...tiles].reverse();
-      expect(arrangeTiles(tiles, NONE, 0).tiles).toEqual(arrangeTiles(reversed, NONE, 0).tiles);
+      expect(ordered([...tiles].reverse())).toEqual(ordered(tiles));
     }),
   );
 });
-
-test("more queues than a wall holds turn pages, each queue on one of them", () => {
-  const tiles = Array.from({ length: 30 }, (_, n) => n);
-  const seen = [0, 1, 2].flatMap((turn) => pageOf(tiles, WALL_TILES, false, turn * PAGE_MS).tiles);
-  expect(seen).toEqual(tiles);
-  expect(pageOf(tiles, WALL_TILES, false, 3 * PAGE_MS).page).toBe(1);
-});
-
-test("pages are of about equal size: thirteen queues are seven and six", () => {
-  const tiles = Array.from({ length: 13 }, (_, n) => n);
-  expect([0, PAGE_MS].map((now) => pageOf(tiles, WALL_TILES, false, now).tiles.length)).toEqual([7, 6]);
-});
-
-test("a queue in breach calls the wall back to the first page", () => {
-  const tiles = Array.from({ length: 30 }, (_, n) => n);
-  expect(pageOf(tiles, WALL_TILES, true, PAGE_MS)).toMatchObject({ page: 1, of: 3 });
-});
-
-test.each([
-  [0, 1, 1],
-  [2, 1, 2],
-  [4, 2, 2],
-  [6, 3, 2],
-  [9, 3, 3],
-  [12, 3, 4],
-  [13, 3, 3],
-  [40, 3, 4],
-])("%d queues stand in %d columns and %d rows", (count, columns, rows) =>
-  expect(wallGrid(count)).toEqual({ columns, rows }),
-);

@@ -1,44 +1,52 @@
+import type { QueueRow } from "@floorwalker/protocol";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { freshness } from "../src/model/freshness.ts";
+import { freshness, quietMs } from "../src/model/freshness.ts";
+import { serviceLevelFacts } from "../src/model/service-level-facts.ts";
 import { type TileFacts, type TileState, tileState } from "../src/model/tile-state.ts";
 
-const calm: TileFacts = {
-  freshness: "fresh",
-  serviceLevel: 0.9,
-  target: 0.8,
-  longestWait: null,
-  thresholdSeconds: 20,
-  firing: null,
-};
+const calm: TileFacts = { stale: false, value: 0.9, target: 0.8, misses: 10, missesLeft: 10, firing: null };
+const row = (decided: number, inTime: number, target = 0.8): QueueRow =>
+  ({ target, "decided.30m": decided, "inTime.30m": inTime }) as unknown as QueueRow;
 
 describe("a queue's tile", () => {
   test.each<[string, Partial<TileFacts>, TileState]>([
-    ["is ok well above its target", {}, "ok"],
-    ["is at risk less than 3 points above its target", { serviceLevel: 0.8299 }, "warning"],
-    ["is ok 3 points above its target", { serviceLevel: 0.8301 }, "ok"],
-    ["is at risk exactly on its target", { serviceLevel: 0.8 }, "warning"],
-    ["is in breach just below its target", { serviceLevel: 0.7999 }, "breach"],
-    ["is ok at 100 % of a target of 98 %", { serviceLevel: 1, target: 0.98 }, "ok"],
-    ["is at risk when somebody waits longer than 3 thresholds", { longestWait: 60.1 }, "warning"],
-    ["is ok while the longest wait is within 3 thresholds", { longestWait: 60 }, "ok"],
-    ["is unknown when no contact has finished", { serviceLevel: null }, "unknown"],
-    [
-      "is at risk when no contact has finished and somebody waits too long",
-      { serviceLevel: null, longestWait: 61 },
-      "warning",
-    ],
-    ["is in breach while a critical alert is firing for it", { firing: "critical" }, "breach"],
-    ["is at risk while a warning is firing for it", { firing: "warning" }, "warning"],
-    ["stays in breach when a mere warning is firing", { firing: "warning", serviceLevel: 0.5 }, "breach"],
-    ["keeps its state while the data is only late", { freshness: "late", serviceLevel: 0.5 }, "breach"],
-    [
-      "is stale when the data is, whatever it says",
-      { freshness: "stale", serviceLevel: 0.5, firing: "critical" },
-      "stale",
-    ],
-    ["is unknown before the first event", { freshness: "never", serviceLevel: 0 }, "unknown"],
+    ["is on target while misses are left", { missesLeft: 1 }, "onTarget"],
+    ["is at risk with no miss left", { missesLeft: 0 }, "atRisk"],
+    ["is on target when nothing was missed, however few contacts there were", { misses: 0, missesLeft: 0 }, "onTarget"],
+    ["is at risk exactly on its target", { value: 0.8, missesLeft: 0 }, "atRisk"],
+    ["is below just below its target, which no alert calls a breach yet", { value: 0.7999, missesLeft: -1 }, "below"],
+    ["is in breach only while a critical alert is firing for it", { firing: "critical" }, "breach"],
+    ["is in breach although its own window is on target again", { firing: "critical", value: 1, misses: 0 }, "breach"],
+    ["keeps its word while a warning is firing", { firing: "warning" }, "onTarget"],
+    ["stays below when a mere warning is firing", { firing: "warning", value: 0.5, missesLeft: -9 }, "below"],
+    ["says no data when nothing is decided", { value: null, misses: 0, missesLeft: 0 }, "noData"],
+    ["is stale when a source of its own is silent, whatever it says", { stale: true, firing: "critical" }, "stale"],
   ])("%s", (_, facts, state) => expect(tileState({ ...calm, ...facts })).toBe(state));
+
+  test("reckons its misses in whole contacts and basis points", () => {
+    expect(serviceLevelFacts(row(10, 8))).toEqual({ value: 0.8, target: 0.8, misses: 2, missesLeft: 0 });
+    expect(serviceLevelFacts(row(15, 12))).toMatchObject({ misses: 3, missesLeft: 0 });
+    expect(serviceLevelFacts(row(10, 9, 0.9))).toMatchObject({ misses: 1, missesLeft: 0 });
+    expect(serviceLevelFacts(row(0, 0))).toEqual({ value: null, target: 0.8, misses: 0, missesLeft: 0 });
+  });
+
+  test("is below exactly when a miss too many was made", () => {
+    const contacts = fc
+      .tuple(fc.nat(2_000), fc.nat(2_000))
+      .map(([a, b]) => [Math.max(a, b) + 1, Math.min(a, b)] as const);
+    fc.assert(
+      fc.property(contacts, fc.integer({ min: 0, max: 100 }), ([decided, inTime], percent) => {
+        const { value, target, missesLeft } = serviceLevelFacts(row(decided, inTime, percent / 100));
+        // In whole numbers: 100 × in time < percent × decided.
+        expect(missesLeft < 0).toBe(100 * inTime < percent * decided);
+        if (value! < target - 1e-9) expect(missesLeft).toBeLessThan(0);
+      }),
+    );
+  });
 });
+
+const source = (silentAfterSeconds: number | null) => ({ silentAfterSeconds }) as Parameters<typeof quietMs>[0][number];
 
 test.each([
   [null, "never"],
@@ -48,6 +56,13 @@ test.each([
   [90_000, "late"],
   [179_999, "late"],
   [180_000, "stale"],
-] as const)("numbers %s ms old are %s", (age, expected) =>
-  expect(freshness(age === null ? null : 1_000_000 - age, 1_000_000)).toBe(expected),
+] as const)("numbers %s ms old are %s where the sources send heartbeats", (age, expected) =>
+  expect(freshness(age === null ? null : 1_000_000 - age, 1_000_000, quietMs([source(60)]))).toBe(expected),
 );
+
+test("a site whose sources may be quiet for a quarter of an hour is not stale after three minutes", () => {
+  const quiet = quietMs([source(60), source(900), source(null)]);
+  expect(freshness(0, 600_000, quiet)).toBe("fresh");
+  expect(freshness(0, 940_000, quiet)).toBe("late");
+  expect(freshness(0, 1_020_000, quiet)).toBe("stale");
+});

@@ -23,6 +23,8 @@ export interface SourceAlertItem extends ItemBase {
 
 export interface KpiAlertItem extends ItemBase {
   readonly about: "kpi";
+  /** Null: the whole site. */
+  readonly queue: string | null;
   /** Title of the queue, or its id where no row tells; null for the whole site. */
   readonly queueTitle: string | null;
   readonly channel: string | null;
@@ -49,21 +51,21 @@ export function alertItems(alerts: readonly AlertRow[], queues: readonly QueueRo
     }
     const { about, kpi, window, unit, direction, limit, value } = alert;
     const queueTitle = alert.queue === null ? null : titleOf(alert.queue, channel, queues);
-    items.push({ ...base, about, queueTitle, channel, kpi, window, unit, direction, limit, value });
+    items.push({ ...base, about, queue: alert.queue, queueTitle, channel, kpi, window, unit, direction, limit, value });
   }
   return items.sort((a, b) => rank(a) - rank(b) || b.since - a.since || (a.id < b.id ? -1 : 1));
 }
 
 /** The worst alert firing for a queue × channel; a rule without a channel speaks for all of the queue's channels. */
-export function firingFor(queue: QueueRow, alerts: readonly AlertRow[]): AlertRow["severity"] | null {
-  let worst: AlertRow["severity"] | null = null;
-  for (const alert of alerts) {
-    if (alert.state !== "firing" || alert.site !== queue.site || alert.queue !== queue.queue) continue;
-    if (alert.channel !== null && alert.channel !== queue.channel) continue;
-    if (alert.severity === "critical") return "critical";
-    worst = "warning";
-  }
-  return worst;
+export function worstFiring({ queue, channel }: QueueRow, items: readonly AlertItem[]): KpiAlertItem | null {
+  const about = items.filter(
+    (item): item is KpiAlertItem =>
+      item.state === "firing" &&
+      item.about === "kpi" &&
+      item.queue === queue &&
+      (item.channel === null || item.channel === channel),
+  );
+  return about.find(({ severity }) => severity === "critical") ?? about[0] ?? null;
 }
 
 const titleOf = (queue: string, channel: string | null, queues: readonly QueueRow[]): string =>

@@ -1,16 +1,23 @@
 /**
- * How old a site's numbers are, from event time. A source that is heard at least every 60 s may leave the watermark that
- * far behind, so only an age beyond it says something.
+ * How old a site's numbers are, from event time, when nothing at all is heard of it: the owner may be gone, so its own word
+ * that a source is silent would not come either. The slowest of the site's sources says how long silence means nothing.
  */
+import type { SourceRow } from "@floorwalker/protocol";
+
 export type Freshness = "never" | "fresh" | "late" | "stale";
 
-export const LATE_AFTER_MS = 90_000;
-export const STALE_AFTER_MS = 180_000;
+const LATE_MS = 30_000;
+const STALE_MS = 120_000;
+const SILENT_AFTER_SECONDS = 60;
+
+/** How long the site may say nothing, ms: the longest that one of its sources is not missed. */
+export const quietMs = (sources: readonly SourceRow[]): number =>
+  1000 * Math.max(SILENT_AFTER_SECONDS, ...sources.map(({ silentAfterSeconds }) => silentAfterSeconds ?? 0));
 
 /** `asOf` and `now` are epoch ms; null before the first event. */
-export function freshness(asOf: number | null, now: number): Freshness {
+export function freshness(asOf: number | null, now: number, quiet: number): Freshness {
   if (asOf === null) return "never";
-  const age = now - asOf;
-  if (age < LATE_AFTER_MS) return "fresh";
-  return age < STALE_AFTER_MS ? "late" : "stale";
+  const age = now - asOf - quiet;
+  if (age < LATE_MS) return "fresh";
+  return age < STALE_MS ? "late" : "stale";
 }

@@ -19,7 +19,7 @@ export function AlertPanel({ items }: { readonly items: readonly AlertItem[] }) 
       </h2>
       {items.length === 0 && (
         <p className="alerts-none" data-testid="no-alerts">
-          <Icon name="ok" />
+          <Icon name="onTarget" />
           {strings.noAlerts}
         </p>
       )}
@@ -40,7 +40,7 @@ const Alert = memo(function Alert({ item }: { readonly item: AlertItem }) {
   return (
     <li className="alert card" data-testid="alert" data-rule={item.rule} data-state={state} data-severity={severity}>
       <p className="alert-severity">
-        <Icon name={state === "resolved" ? "ok" : severity === "critical" ? "breach" : "warning"} />
+        <Icon name={state === "resolved" ? "onTarget" : severity === "critical" ? "breach" : "atRisk"} />
         {state === "resolved" ? strings.resolved : strings.severity[severity]}
       </p>
       <p className="alert-who">

@@ -3,17 +3,18 @@ import type { QueueRow } from "@floorwalker/protocol";
 import { type CSSProperties, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { BoardStore } from "../live/board-store.ts";
 import type { Clock } from "../live/clock.ts";
-import { type AlertItem, alertItems, firingFor } from "../model/alert-items.ts";
-import { arrangeTiles, type Risen } from "../model/arrange-tiles.ts";
+import { type AlertItem, alertItems, type KpiAlertItem, worstFiring } from "../model/alert-items.ts";
+import { type Arrangeable, arrangeTiles, breachesOf, hasNewBreach, NO_ARRANGEMENT } from "../model/arrange-tiles.ts";
 import { readAlerts, readFloor, serviceLevelOf } from "../model/floor.ts";
-import { freshness as freshnessOf } from "../model/freshness.ts";
-import { pageOf, WALL_TILES, wallGrid } from "../model/pages.ts";
+import { freshness as freshnessOf, quietMs } from "../model/freshness.ts";
+import { FIRST_TURN, pageOf, pagesOf, turnPage, WALL_TILES, wallGrid } from "../model/pages.ts";
 import type { Screen } from "../model/screen.ts";
-import { type TileState, tileState } from "../model/tile-state.ts";
+import { serviceLevelFacts, VIEW_WINDOW } from "../model/service-level-facts.ts";
+import { tileState } from "../model/tile-state.ts";
 import { addToTrend, type TrendPoint } from "../model/trend.ts";
 import { strings } from "../strings.ts";
 import { AlertPanel } from "./alert-panel.tsx";
-import { QueueTile, TILE_WINDOW } from "./queue-tile.tsx";
+import { QueueTile } from "./queue-tile.tsx";
 import { SiteSummary } from "./site-summary.tsx";
 import { TimeContext } from "./time-context.ts";
 import { TopStrip } from "./top-strip.tsx";
@@ -24,12 +25,13 @@ export interface BoardProps {
   readonly screen: Screen;
 }
 
-interface Tile {
-  readonly id: string;
-  readonly title: string;
-  readonly channel: string;
-  readonly state: TileState;
+interface Tile extends Arrangeable {
   readonly row: QueueRow;
+  /** Since when its numbers are old, epoch ms; null: they are not. */
+  readonly staleSince: number | null;
+  /** Its waits stand still at this time; null: they tick. */
+  readonly heldAt: number | null;
+  readonly alert: KpiAlertItem | null;
 }
 
 export function Board({ store, clock, screen }: BoardProps) {
@@ -47,41 +49,18 @@ export function Board({ store, clock, screen }: BoardProps) {
   const alerts = useMemo(() => readAlerts(alertRows, site?.site ?? null), [alertRows, site?.site]);
 
   const asOf = site === null ? null : newest(watermark[site.site], site.watermark ?? site.lastEventAt);
-  const freshness = freshnessOf(asOf, now);
+  const freshness = freshnessOf(asOf, now, quietMs(floor.sources));
   const heldAt = lostAt ?? (freshness === "stale" ? asOf : null);
 
-  const risen = useRef<Risen>(new Map());
-  const arranged = arrangeTiles(
-    queues.map((row): Tile => {
-      const wait = row.oldestQueuedAt === null ? null : ((heldAt ?? now) - row.oldestQueuedAt) / 1000;
-      const state = tileState({
-        freshness,
-        serviceLevel: serviceLevelOf(row, TILE_WINDOW) ?? null,
-        target: row.target,
-        longestWait: wait,
-        thresholdSeconds: row.thresholdSeconds,
-        firing: firingFor(row, alerts),
-      });
-      return { id: row.id, title: row.title, channel: row.channel, state, row };
-    }),
-    risen.current,
-    now,
-  );
-  useEffect(() => {
-    risen.current = arranged.risen;
-  });
-
-  const trend = useTrend(now, site === null || freshness !== "fresh" ? null : serviceLevelOf(site, "60m"));
-  const time = useMemo(() => ({ clock, zone: site?.zone ?? "UTC", heldAt }), [clock, site?.zone, heldAt]);
   const items = useStable(alertItems(alerts, queues, now));
   const wall = screen.kind === "wall";
-  const { tiles, page, of } = pageOf(
-    arranged.tiles,
-    wall ? WALL_TILES : arranged.tiles.length || 1,
-    arranged.risen.size > 0,
-    now,
-  );
-  const grid = wallGrid(arranged.tiles.length);
+  const size = wall ? WALL_TILES : queues.length || 1;
+  const unordered = queues.map((row) => tileOf(row, freshness === "stale" ? asOf : null, heldAt, now, items));
+  const { tiles, page, of } = useOrder(unordered, size, now);
+
+  const trend = useTrend(now, site === null || freshness !== "fresh" ? null : serviceLevelOf(site, VIEW_WINDOW));
+  const time = useMemo(() => ({ clock, zone: site?.zone ?? "UTC", heldAt }), [clock, site?.zone, heldAt]);
+  const grid = wallGrid(queues.length);
   return (
     <TimeContext value={time}>
       <div
@@ -114,13 +93,16 @@ export function Board({ store, clock, screen }: BoardProps) {
               </p>
             )}
             <ul className="tiles">
-              {tiles.map(({ id, row, state }) => (
+              {tiles.map(({ id, row, state, staleSince, heldAt: tileHeldAt, alert }) => (
                 <QueueTile
                   key={id}
                   row={row}
                   state={state}
-                  freshness={freshness}
-                  asOf={freshness === "fresh" && heldAt === null ? null : asOf}
+                  staleSince={staleSince}
+                  heldAt={tileHeldAt}
+                  lateSince={freshness === "late" ? asOf : null}
+                  lostAsOf={lostAt === null ? null : asOf}
+                  alert={alert}
                 />
               ))}
             </ul>
@@ -132,6 +114,47 @@ export function Board({ store, clock, screen }: BoardProps) {
     </TimeContext>
   );
 }
+
+function tileOf(
+  row: QueueRow,
+  siteStaleSince: number | null,
+  siteHeldAt: number | null,
+  now: number,
+  alerts: readonly AlertItem[],
+): Tile {
+  const { id, title, channel, waiting, thresholdSeconds, oldestQueuedAt } = row;
+  const staleSince = earliest(row.staleSince, siteStaleSince);
+  const heldAt = earliest(row.staleSince, siteHeldAt);
+  const facts = serviceLevelFacts(row);
+  const alert = worstFiring(row, alerts);
+  const state = tileState({ ...facts, stale: staleSince !== null, firing: alert?.severity ?? null });
+  const wait = oldestQueuedAt === null ? 0 : Math.max(0, (heldAt ?? now) - oldestQueuedAt) / 1000;
+  const waitInThresholds = wait / Math.max(1, thresholdSeconds);
+  return { id, title, channel, state, waiting, waitInThresholds, ...facts, row, staleSince, heldAt, alert };
+}
+
+/** Worst first, and on a wall page by page; both remember what was shown before. */
+function useOrder(unordered: readonly Tile[], size: number, now: number) {
+  const order = useRef(NO_ARRANGEMENT);
+  const turned = useRef(FIRST_TURN);
+  const pages = pagesOf(unordered.length, size);
+  const breaches = breachesOf(unordered);
+  const newBreach = hasNewBreach(breaches, order.current.breaches);
+  const breachOn = (page: number): boolean =>
+    pageOf(order.current.order, size, page).tiles.some((id) => breaches.has(id));
+  const turn = turnPage(turned.current, { pages, breachOn, newBreach, now });
+  // A wall keeps its order until a round is over: a tile that moved to a page already turned would not be seen.
+  const roundBegins = turn !== turned.current && turn.page === 0;
+  const arranged = arrangeTiles(unordered, order.current, now, pages === 1 || roundBegins);
+  useEffect(() => {
+    order.current = arranged.arrangement;
+    turned.current = turn;
+  });
+  return pageOf(arranged.tiles, size, turn.page);
+}
+
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b);
 
 const newest = (a: number | null | undefined, b: number | null): number | null =>
   a === null || a === undefined ? b : b === null ? a : Math.max(a, b);

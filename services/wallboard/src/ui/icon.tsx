@@ -1,9 +1,10 @@
 /** The board's pictures: drawn here, so that none is fetched. Each state has its own outline, readable without colour. */
 const PATHS = {
-  ok: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19Zm-4.6 9.8 3.2 3.2 6-6.4",
-  warning: "M12 3 1.8 20.5h20.4L12 3Zm0 6.5v5m0 2.6v.6",
+  onTarget: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19Zm-4.6 9.8 3.2 3.2 6-6.4",
+  atRisk: "M12 3 1.8 20.5h20.4L12 3Zm0 6.5v5m0 2.6v.6",
+  below: "M12 21 22.2 3.5H1.8L12 21Zm0-6.5v-5m0-2.6v-.6",
   breach: "M8 2.5h8l5.5 5.5v8L16 21.5H8L2.5 16V8L8 2.5Zm4 4.3v6.4m0 3v.8",
-  unknown: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19ZM7.5 12h9",
+  noData: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19ZM7.5 12h9",
   stale: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19ZM12 7v5.2l3.4 2M3 3l18 18",
   late: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19ZM12 7v5.2l3.4 2",
   call: "M5 3.5h4l1.8 4.6-2.4 1.7a12 12 0 0 0 5.8 5.8l1.7-2.4 4.6 1.8v4c0 .9-.8 1.5-1.6 1.5C11 20 4 13 3.5 5.1 3.5 4.300 4.100 3.500 5 3.500Z",

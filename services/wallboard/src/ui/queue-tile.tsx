@@ -1,31 +1,39 @@
 /** One queue on one channel. Everything it shows comes in as props, so that it paints only when one of them changed. */
 import type { QueueRow } from "@floorwalker/protocol";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { formatClock, formatTimeOfDay } from "../format/format-time.ts";
-import { formatCount, formatRatio, formatShare, formatSpan } from "../format/format-value.ts";
+import { formatByUnit, formatCount, formatRatio, formatShare, formatSpan } from "../format/format-value.ts";
+import type { KpiAlertItem } from "../model/alert-items.ts";
 import { serviceLevelOf, valueIn } from "../model/floor.ts";
-import type { Freshness } from "../model/freshness.ts";
+import { VIEW_WINDOW } from "../model/service-level-facts.ts";
 import type { TileState } from "../model/tile-state.ts";
 import { strings } from "../strings.ts";
 import { channelIcon, Icon } from "./icon.tsx";
 import { TickingAge, TickingWait } from "./ticking.tsx";
-import { useBoardTime } from "./time-context.ts";
+import { TimeContext, useBoardTime } from "./time-context.ts";
 import { WideNarrow } from "./wide-narrow.tsx";
 
 export interface QueueTileProps {
   readonly row: QueueRow;
   readonly state: TileState;
-  readonly freshness: Freshness;
-  readonly asOf: number | null;
+  /** Since when its numbers are old, epoch ms; null: they are not. */
+  readonly staleSince: number | null;
+  /** Its wait stands still at this time; null: it ticks. */
+  readonly heldAt: number | null;
+  /** The site's numbers are older than usual: as of when. */
+  readonly lateSince: number | null;
+  /** The connection is gone: as of when the values are. */
+  readonly lostAsOf: number | null;
+  /** The worst alert firing for this queue. */
+  readonly alert: KpiAlertItem | null;
 }
 
-export const TILE_WINDOW = "60m";
-
-export const QueueTile = memo(function QueueTile({ row, state, freshness, asOf }: QueueTileProps) {
-  const { heldAt } = useBoardTime();
-  const share = formatShare(row.target);
-  const span = formatSpan(row.thresholdSeconds);
+export const QueueTile = memo(function QueueTile(props: QueueTileProps) {
+  const { row, state, heldAt } = props;
+  const { clock, zone } = useBoardTime();
+  const time = useMemo(() => ({ clock, zone, heldAt }), [clock, zone, heldAt]);
   const titleId = `title-${row.id}`;
+  const window = strings.windows[VIEW_WINDOW]!;
   return (
     <li>
       <article
@@ -33,7 +41,7 @@ export const QueueTile = memo(function QueueTile({ row, state, freshness, asOf }
         aria-labelledby={titleId}
         data-testid={`queue-${row.queue}-${row.channel}`}
         data-state={state}
-        data-freshness={freshness}
+        data-late={props.lateSince !== null || undefined}
       >
         <h3 className="tile-title" id={titleId}>
           <Icon name={channelIcon(row.channel)} />
@@ -54,23 +62,22 @@ export const QueueTile = memo(function QueueTile({ row, state, freshness, asOf }
         </p>
         <p className="tile-level">
           <span className="unseen">{strings.serviceLevel}</span>
-          <span data-testid="service-level">{formatRatio(serviceLevelOf(row, TILE_WINDOW), row.target)}</span>
+          <span data-testid="service-level">{formatRatio(serviceLevelOf(row, VIEW_WINDOW), row.target)}</span>
+          <span className="tile-window label">{window}</span>
         </p>
-        {asOf !== null && (freshness === "stale" || freshness === "late" || heldAt !== null) ? (
-          <Age freshness={freshness} asOf={asOf} />
-        ) : (
-          <p className="tile-target label" title={strings.definition(strings.policies[row.policy] ?? row.policy)}>
-            <WideNarrow
-              wide={strings.target(share, span, strings.windows[TILE_WINDOW]!)}
-              narrow={strings.targetShort(share, span)}
-            />
-          </p>
-        )}
+        <TileLine {...props} />
         <dl className="tile-now">
           <div className="tile-waiting">
             <dt className="label">
               <Icon name={channelIcon(row.channel)} />
-              <span>{strings.waiting}</span>
+              <span>
+                {strings.waiting}
+                {row.waitingPastThreshold > 0 && state !== "stale" && (
+                  <strong className="tile-late" data-testid="late">
+                    {strings.late(formatCount(row.waitingPastThreshold))}
+                  </strong>
+                )}
+              </span>
             </dt>
             <dd data-testid="waiting">{formatCount(row.waiting)}</dd>
           </div>
@@ -80,15 +87,17 @@ export const QueueTile = memo(function QueueTile({ row, state, freshness, asOf }
               <span>{strings.longestWait}</span>
             </dt>
             <dd data-testid="longest-wait">
-              <TickingWait since={row.oldestQueuedAt} />
+              <TimeContext value={time}>
+                <TickingWait since={row.oldestQueuedAt} />
+              </TimeContext>
             </dd>
           </div>
         </dl>
-        <dl className="tile-day" aria-label={strings.today}>
+        <dl className="tile-counts" aria-label={window}>
           {(["offered", "answered", "abandoned"] as const).map((field) => (
             <div key={field}>
               <dt className="label">{strings[field]}</dt>
-              <dd data-testid={field}>{formatCount(valueIn(row, field, "day"))}</dd>
+              <dd data-testid={field}>{formatCount(valueIn(row, field, VIEW_WINDOW))}</dd>
             </div>
           ))}
         </dl>
@@ -97,20 +106,52 @@ export const QueueTile = memo(function QueueTile({ row, state, freshness, asOf }
   );
 });
 
-/** In the place of the target while the numbers are old or no longer told: since when. */
-function Age({ freshness, asOf }: { readonly freshness: Freshness; readonly asOf: number }) {
+/** One line of room: how old the numbers are, else the alert that fires (its own window, value and limit), else the target. */
+function TileLine({ row, staleSince, lateSince, lostAsOf, alert }: QueueTileProps) {
   const { zone } = useBoardTime();
-  const since = formatTimeOfDay(asOf, zone);
+  if (staleSince !== null)
+    return (
+      <p className="tile-age" data-testid="age" title={row.silentSource ?? undefined}>
+        <Icon name="stale" />
+        <WideNarrow
+          wide={strings.noDataSince(formatTimeOfDay(staleSince, zone))}
+          narrow={strings.noDataSinceShort(formatTimeOfDay(staleSince, zone))}
+        />
+      </p>
+    );
+  if (lostAsOf !== null || lateSince !== null)
+    return (
+      <p className="tile-age" data-testid="age">
+        <Icon name="late" />
+        {lostAsOf !== null ? (
+          strings.lastValues(formatClock(lostAsOf, zone))
+        ) : (
+          <TickingAge since={lateSince!} text={strings.dataAge} />
+        )}
+      </p>
+    );
+  if (alert !== null) return <AlertLine alert={alert} />;
+  const share = formatShare(row.target);
+  const span = formatSpan(row.thresholdSeconds);
   return (
-    <p className="tile-age" data-testid="age">
-      <Icon name={freshness === "stale" ? "stale" : "late"} />
-      {freshness === "stale" ? (
-        <WideNarrow wide={strings.noDataSince(since)} narrow={strings.noDataSinceShort(since)} />
-      ) : freshness === "late" ? (
-        <TickingAge since={asOf} text={strings.dataAge} />
-      ) : (
-        strings.lastValues(formatClock(asOf, zone))
-      )}
+    <p className="tile-target label" title={strings.definition(strings.policies[row.policy] ?? row.policy)}>
+      <WideNarrow wide={strings.target(share, span)} narrow={strings.targetShort(share, span)} />
+    </p>
+  );
+}
+
+function AlertLine({ alert }: { readonly alert: KpiAlertItem }) {
+  const { unit, limit, window, direction, severity } = alert;
+  const kpi = strings.kpis[alert.kpi] ?? alert.kpi;
+  const value = formatByUnit(alert.value, unit, limit);
+  const limitText = unit === "ratio" ? formatShare(limit) : formatByUnit(limit, unit);
+  const span = strings.windows[window] ?? window;
+  return (
+    <p className="tile-alert" data-testid="tile-alert" data-severity={severity}>
+      <WideNarrow
+        wide={strings.tileAlert(strings.windowSuffix(kpi, span), value, limitText)}
+        narrow={`${value} ${(direction === "below" ? strings.belowShort : strings.aboveShort)(limitText)}`}
+      />
     </p>
   );
 }

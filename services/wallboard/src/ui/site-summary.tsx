@@ -2,6 +2,7 @@
 import type { SiteRow } from "@floorwalker/protocol";
 import { formatCount, formatRatio } from "../format/format-value.ts";
 import { serviceLevelOf, valueIn } from "../model/floor.ts";
+import { VIEW_WINDOW } from "../model/service-level-facts.ts";
 import { type TrendPoint, trendPoints } from "../model/trend.ts";
 import { strings } from "../strings.ts";
 import { AgentStates } from "./agent-states.tsx";
@@ -16,7 +17,7 @@ export interface SiteSummaryProps {
 export function SiteSummary({ site, trend }: SiteSummaryProps) {
   const value = (field: string, window: string) => (site === null ? null : valueIn(site, field, window));
   const serviceLevel = (window: string) => (site === null ? null : serviceLevelOf(site, window));
-  const hour = strings.windows["60m"]!;
+  const view = strings.windows[VIEW_WINDOW]!;
   return (
     <section className="summary" aria-labelledby="summary-title">
       <h2 id="summary-title" className="unseen">
@@ -25,12 +26,12 @@ export function SiteSummary({ site, trend }: SiteSummaryProps) {
       <div className="hero card">
         <p className="label">
           <WideNarrow
-            wide={strings.windowSuffix(strings.serviceLevel, hour)}
-            narrow={strings.windowSuffix(strings.serviceLevelShort, hour)}
+            wide={strings.windowSuffix(strings.serviceLevel, view)}
+            narrow={strings.windowSuffix(strings.serviceLevelShort, view)}
           />
         </p>
         <p className="hero-value" data-testid="site-service-level">
-          {formatRatio(serviceLevel("60m"))}
+          {formatRatio(serviceLevel(VIEW_WINDOW))}
         </p>
         <p className="hero-day">
           <span className="label">{strings.today}</span>
@@ -58,17 +59,17 @@ export function SiteSummary({ site, trend }: SiteSummaryProps) {
         <div>
           <dt className="label">
             {strings.abandoned}
-            <span className="label-more">{strings.windows.day}</span>
+            <span className="label-more">{view}</span>
           </dt>
-          <dd data-testid="site-abandoned">{formatCount(value("abandoned", "day"))}</dd>
-          <dd className="fact-more">{strings.abandonRate(formatRatio(value("abandonRate", "day")))}</dd>
+          <dd data-testid="site-abandoned">{formatCount(value("abandoned", VIEW_WINDOW))}</dd>
+          <dd className="fact-more">{strings.abandonRate(formatRatio(value("abandonRate", VIEW_WINDOW)))}</dd>
         </div>
         <div>
           <dt className="label">
             {strings.occupancy}
-            <span className="label-more">{hour}</span>
+            <span className="label-more">{view}</span>
           </dt>
-          <dd data-testid="site-occupancy">{formatRatio(value("occupancy", "60m"))}</dd>
+          <dd data-testid="site-occupancy">{formatRatio(value("occupancy", VIEW_WINDOW))}</dd>
         </div>
         <div>
           <dt className="label">

@@ -119,7 +119,7 @@ function SilentSources({ sources }: { readonly sources: readonly SourceRow[] }) 
   if (first === undefined) return null;
   return (
     <span className="strip-item is-warning" data-testid="silent-source">
-      <Icon name="warning" />
+      <Icon name="atRisk" />
       <WideNarrow
         wide={strings.silentSource(first.source, formatTimeOfDay(first.lastEventAt, zone))}
         narrow={strings.silentSourceShort(first.source)}
