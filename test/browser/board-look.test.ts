@@ -11,7 +11,7 @@ import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-boar
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WALL = { width: 1920, height: 1080, screen: "wall" } as const;
-const SITE_OF_TENS: Fields = { "serviceLevelNow.30m": 1, "serviceLevelNow.day": 1, "occupancy.30m": 1, "csat.day": 1 };
+const SITE_OF_TENS: Fields = { "serviceLevelNow.30m": 1, "serviceLevelNow.day": 1, "occupancy.30m": 1, "csat.30m": 1 };
 const BELOW: Fields = {
   "serviceLevelNow.30m": 0.613,
   "decided.30m": 1000,

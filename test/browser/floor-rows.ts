@@ -80,8 +80,8 @@ function site(at: number): Fields {
     "abandoned.30m": 13,
     "abandonRate.30m": 0.041,
     "occupancy.30m": 0.782,
-    "csat.day": 0.871,
-    "csatCount.day": 412,
+    "csat.30m": 0.871,
+    "csatCount.30m": 412,
   };
 }
 

@@ -90,6 +90,7 @@ export const strings = {
     noData: "No data",
     stale: "Stale",
   },
+  statesShort: { below: "Below" } as Readonly<Record<string, string>>,
   late: (n: string) => `${n} late`,
   tileAlert: (what: string, value: string, limit: string) => `${what}: ${value}, limit ${limit}`,
   pages: (page: number, of: number) => `Page ${page} of ${of}`,
@@ -107,6 +108,12 @@ export const strings = {
   since: (time: string) => `since ${time}`,
   resolvedAt: (time: string) => `resolved ${time}`,
   moreAlerts: (n: number) => `+${n}`,
+  kpisShort: {
+    serviceLevel: "SL",
+    serviceLevelNow: "SL",
+    averageSpeedOfAnswer: "ASA",
+    longestWaitNow: "Longest",
+  } as Readonly<Record<string, string>>,
   kpis: {
     serviceLevel: "Service level",
     serviceLevelNow: "Service level now",

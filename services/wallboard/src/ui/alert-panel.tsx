@@ -69,12 +69,11 @@ const Alert = memo(function Alert({ item }: { readonly item: AlertItem }) {
 function KpiFacts({ item }: { readonly item: KpiAlertItem }) {
   const { unit, limit, value } = item;
   const kpi = strings.kpis[item.kpi] ?? item.kpi;
+  const window = strings.windows[item.window] ?? item.window;
   const limitText = unit === "ratio" ? formatShare(limit) : formatByUnit(limit, unit);
   return (
     <p className="alert-what">
-      <span className="label alert-kpi">
-        <WideNarrow wide={strings.windowSuffix(kpi, strings.windows[item.window] ?? item.window)} narrow={kpi} />
-      </span>
+      <span className="label alert-kpi">{strings.windowSuffix(kpi, strings.windows[item.window] ?? item.window)}</span>
       <span className="alert-value" data-testid="alert-value">
         {formatByUnit(value, unit, limit)}
       </span>

@@ -52,18 +52,18 @@ export const QueueTile = memo(function QueueTile(props: QueueTileProps) {
           {!row.configured && (
             <span className="tile-unconfigured" title={strings.unconfiguredHint} data-testid="unconfigured">
               <Icon name="unconfigured" />
-              <span>{strings.unconfigured}</span>
+              <span className="unseen">{strings.unconfigured}</span>
             </span>
           )}
+          <span className="tile-window label">{window}</span>
         </h3>
         <p className="tile-state" data-testid="state">
           <Icon name={state} />
-          <span>{strings.states[state]}</span>
+          <WideNarrow wide={strings.states[state]} narrow={strings.statesShort[state] ?? strings.states[state]} />
         </p>
         <p className="tile-level">
           <span className="unseen">{strings.serviceLevel}</span>
           <span data-testid="service-level">{formatRatio(serviceLevelOf(row, VIEW_WINDOW), row.target)}</span>
-          <span className="tile-window label">{window}</span>
         </p>
         <TileLine {...props} />
         <dl className="tile-now">
@@ -150,7 +150,7 @@ function AlertLine({ alert }: { readonly alert: KpiAlertItem }) {
     <p className="tile-alert" data-testid="tile-alert" data-severity={severity}>
       <WideNarrow
         wide={strings.tileAlert(strings.windowSuffix(kpi, span), value, limitText)}
-        narrow={`${value} ${(direction === "below" ? strings.belowShort : strings.aboveShort)(limitText)}`}
+        narrow={`${span} ${value} ${(direction === "below" ? strings.belowShort : strings.aboveShort)(limitText)}`}
       />
     </p>
   );

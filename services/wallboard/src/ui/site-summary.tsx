@@ -74,10 +74,10 @@ export function SiteSummary({ site, trend }: SiteSummaryProps) {
         <div>
           <dt className="label">
             <WideNarrow wide={strings.csat} narrow={strings.csatShort} />
-            <span className="label-more">{strings.windows.day}</span>
+            <span className="label-more">{view}</span>
           </dt>
-          <dd data-testid="site-csat">{formatRatio(value("csat", "day"))}</dd>
-          <dd className="fact-more">{strings.csatCount(formatCount(value("csatCount", "day")))}</dd>
+          <dd data-testid="site-csat">{formatRatio(value("csat", VIEW_WINDOW))}</dd>
+          <dd className="fact-more">{strings.csatCount(formatCount(value("csatCount", VIEW_WINDOW)))}</dd>
         </div>
       </dl>
       <div className="card agents-card">
