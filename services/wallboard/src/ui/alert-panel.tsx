@@ -73,7 +73,12 @@ function KpiFacts({ item }: { readonly item: KpiAlertItem }) {
   const limitText = unit === "ratio" ? formatShare(limit) : formatByUnit(limit, unit);
   return (
     <p className="alert-what">
-      <span className="label alert-kpi">{strings.windowSuffix(kpi, strings.windows[item.window] ?? item.window)}</span>
+      <span className="label alert-kpi">
+        <WideNarrow
+          wide={strings.windowSuffix(kpi, window)}
+          narrow={strings.windowSuffix(strings.kpisShort[item.kpi] ?? kpi, window)}
+        />
+      </span>
       <span className="alert-value" data-testid="alert-value">
         {formatByUnit(value, unit, limit)}
       </span>
