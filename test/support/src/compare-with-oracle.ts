@@ -1,8 +1,7 @@
 /** Where a report and the oracle differ: span, place, number. */
-import { type CanonicalEvent, CHANNELS } from "@floorwalker/domain";
+import type { CanonicalEvent } from "@floorwalker/domain";
 import type { AgentReport, NumbersReport, SiteReport } from "@floorwalker/stream";
-import { type Numbers, Oracle, type OracleOptions } from "./oracle.ts";
-import { NO_QUEUE } from "./oracle-contact.ts";
+import { NOWHERE, type Numbers, Oracle, type OracleOptions } from "./oracle.ts";
 
 type Places = Record<string, Numbers>;
 
@@ -53,15 +52,13 @@ function foreseen(report: SiteReport, options: OracleOptions): Record<string, Pl
     ...report.intervals.map(({ from, to }) => ({ name: String(from), from, to })),
   ];
   for (const { name, from, to } of all) {
-    const places: Places = { site: oracle.numbers([...known, ...CHANNELS.map(nowhere)], from, to) };
+    const places: Places = { site: oracle.numbers([...known, ...NOWHERE], from, to) };
     for (const queue of known) places[queue] = oracle.numbers([queue], from, to);
     for (const agent of agents) places[agent] = oracle.agent(agent, from, to);
     spans[name] = rounded(places);
   }
   return spans;
 }
-
-const nowhere = (channel: string): string => `${NO_QUEUE} ${channel}`;
 
 function queuesOf(events: readonly CanonicalEvent[], { site }: OracleOptions): string[] {
   const named = events.filter(({ channel, queue }) => channel !== null && queue !== null);

@@ -2,9 +2,19 @@
  * A second, naive implementation of the report: the plain list of all events, rules.md and kpi.md, simple loops. It shares
  * no code with the fold, the timelines or the series, so that a number both agree on was derived twice.
  */
-import type { Attribution, CanonicalEvent, SiteConfig } from "@floorwalker/domain";
+import { type Attribution, type CanonicalEvent, CHANNELS, type SiteConfig } from "@floorwalker/domain";
 import { agentTimes, type Work } from "./oracle-agents.ts";
-import { believed, distinct, entered, inOrder, isUnfinished, isWaiting, type Stay, staysOf } from "./oracle-contact.ts";
+import {
+  believed,
+  distinct,
+  entered,
+  inOrder,
+  isUnfinished,
+  isWaiting,
+  NO_QUEUE,
+  type Stay,
+  staysOf,
+} from "./oracle-contact.ts";
 
 export interface OracleOptions {
   readonly events: readonly CanonicalEvent[];
@@ -32,6 +42,9 @@ interface Wait {
 export type Numbers = Readonly<Record<string, number | null>>;
 
 const PERCENTILES = [50, 80, 90, 95];
+
+/** Places of what belongs to no queue: the site has it. */
+export const NOWHERE: readonly string[] = CHANNELS.map((channel) => `${NO_QUEUE} ${channel}`);
 
 export class Oracle {
   readonly #options: OracleOptions;
