@@ -70,6 +70,20 @@ describe("an event beyond the horizon", () => {
     expect(owner.outcomes).toEqual({ accepted: 3, duplicate: 0, unattributed: 0, late: 1, conflict: 0, refused: 0 });
   });
 
+  const ever = Number.POSITIVE_INFINITY;
+  test.each([
+    ["one event dated far ahead", 86_400 * 90, () => T0 + 300_000, null],
+    ["a log whose clock is hours ahead", 300, () => T0 + 86_400_000, null],
+    ["a reader whose clock is days ahead", 300, () => ever, T0 + 3 * 86_400_000],
+  ] as const)("is not made late by %s", (_name, newest, appendedAt, wall) => {
+    const owner = new PureOwner({ horizonMs });
+    owner.commit([tell(300, "contact.queued", { contact: "c9" })], wall, appendedAt);
+    owner.commit([tell(newest, "source.heartbeat", { source: "/fast" })], wall, appendedAt).tick(wall ?? T0 + 300_000);
+    owner.commit([tell(250, "contact.queued")], wall, appendedAt).crash();
+    owner.commit([tell(239, "contact.queued", { contact: "c3" })], wall, appendedAt);
+    expect(owner.outcomes).toMatchObject({ accepted: 3, late: 1 });
+  });
+
   test("does not exist in a replay", () => {
     const owner = new PureOwner({ horizonMs: null });
     owner.feed([tell(86_400 * 90, "contact.queued"), tell(0, "contact.queued", { contact: "c2" })]);
