@@ -129,6 +129,43 @@ test("a fenced owner stands back while the other one commits, and claims again w
   expect(await another()).toBe("fenced");
 });
 
+test("only a loop that has not turned for a minute asks for a restart: not a store that refuses", async () => {
+  let now = 0;
+  let hanging = false;
+  const answer = Promise.withResolvers<never>();
+  let commits: "pass" | "refuse" | "hang" = "pass";
+  const store = withStore({
+    commit: (commit) => {
+      if (commits === "hang") {
+        hanging = true;
+        return answer.promise;
+      }
+      if (commits === "refuse") return Promise.reject(new Error("READONLY"));
+      return embedded.store.commit(commit);
+    },
+  });
+  await start({
+    store,
+    timing: { monotonic: () => now + SYSTEM_TIMING.monotonic(), after: (ms, call) => SYSTEM_TIMING.after(ms, call) },
+  });
+  await vi.waitUntil(() => running!.live, PATIENCE);
+  commits = "refuse";
+  await send(0, "here", ["1"]);
+  await vi.waitFor(
+    async () => expect(await metric('partition_restarts_total{partition="0"}')).toBeGreaterThan(0),
+    PATIENCE,
+  );
+  now += 120_000;
+  await vi.waitFor(() => expect(running!.turning()).toBe(true), PATIENCE);
+  commits = "hang";
+  await send(1, "there", ["2"]);
+  await vi.waitUntil(() => hanging, PATIENCE);
+  now += 61_000;
+  expect(running!.turning()).toBe(false);
+  commits = "pass";
+  answer.reject(new Error("no answer"));
+});
+
 test("a topic made anew is refused until somebody says that it is the right one; nothing is skipped", async () => {
   await start();
   await send(0, "here", ["1", "2"]);
@@ -169,7 +206,15 @@ test("records that expired while nobody read are counted and said, and the rest 
   expect(running!.notes()).toContain("2 records expired before they were read");
 });
 
-async function start({ store = embedded.store, log = embedded.log }: { store?: Store; log?: Log } = {}): Promise<void> {
+async function start({
+  store = embedded.store,
+  log = embedded.log,
+  timing = TEN_TIMES_FASTER,
+}: {
+  store?: Store;
+  log?: Log;
+  timing?: Timing;
+} = {}): Promise<void> {
   metrics = createMetrics({ processMetrics: false });
   running = await startAggregator({
     log,
@@ -178,7 +223,7 @@ async function start({ store = embedded.store, log = embedded.log }: { store?: S
     siteConfig: unconfiguredSite,
     sites: () => [],
     clock: Date.now,
-    timing: TEN_TIMES_FASTER,
+    timing,
     logger: silentLogger,
     metrics,
     tickMs: 100,

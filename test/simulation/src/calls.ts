@@ -84,7 +84,8 @@ export function arrivals(world: World, from: number, until: number): Arrival[] {
     if (world.chance(0.3)) tell(event({ ...about, type: "cc.contact.abandoned", time: answeredAt }));
     else {
       const agent = `a${Math.floor(world.random() * 4)}`;
-      tell(event({ ...about, agent, type: "cc.contact.answered", time: answeredAt }));
+      const data = world.chance(0.05) ? { waitMs: -5 } : {};
+      tell(event({ ...about, agent, data, type: "cc.contact.answered", time: answeredAt }));
       const endedAt = answeredAt + Math.floor(world.between(1, 20) * SECOND);
       tell(event({ ...about, agent, type: "cc.contact.ended", time: endedAt }));
     }
