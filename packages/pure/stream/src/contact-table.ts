@@ -74,7 +74,7 @@ export class ContactTable {
     }
     const insertion = state.insert(event);
     this.#touch(state);
-    if (insertion.outcome === "duplicate" || (insertion.outcome === "conflict" && !insertion.changed)) return insertion;
+    // Also what loses against another content of its id: which of the two came first decides nothing.
     this.queues.heard(event);
     return insertion;
   }
