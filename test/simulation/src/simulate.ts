@@ -37,8 +37,8 @@ const CALLS_UNTIL = 60 * SECOND;
 const WELL_FROM = 70 * SECOND;
 const END = 115 * SECOND;
 const LOOK_EVERY = 1_000;
-/** A board that is live may be behind for as long as a connection and a pause take. */
-const BEHIND_MS = 8 * SECOND;
+/** An emptied store is noticed after 5 s, a stalled owner is replaced after a session of 6 s: one after the other, and some. */
+const BEHIND_MS = 15 * SECOND;
 
 export async function simulate(seed: number, sabotage: Sabotage = {}): Promise<Outcome> {
   return new Simulation(seed, sabotage).run();
