@@ -64,6 +64,20 @@ describe("an event four minutes ahead of the clock", () => {
   });
 });
 
+test("who was silent, and what was over, only by a clock that was hours ahead is not once it is set right", () => {
+  const live = new PureOwner({ withViews: true }).commit([queued("c-1", NINE)], NINE).tick(NINE + 300 * MINUTE);
+  expect(rowOf(live, "source:here:/acd").silentSince).not.toBeNull();
+  expect(rowOf(live, "site:here").watermark).toBeNull();
+  live.tick(NINE + 1_000);
+  expect(rowOf(live, "source:here:/acd").silentSince).toBeNull();
+  expect(rowOf(live, "site:here").watermark).toBe(NINE);
+  live
+    .tick(NINE + 24 * 60 * MINUTE)
+    .crash()
+    .tick(NINE + 2_000);
+  expect(rowOf(live, "site:here")).toMatchObject({ dayFrom: Date.UTC(2026, 10, 21), "offered.day": 1, waiting: 1 });
+});
+
 /** The program in one process, with a wall clock that may be wrong. Its log is taken by the same clock. */
 async function onOneClock() {
   let ahead = 0;
