@@ -2,41 +2,70 @@
  * The one SQLite file of the embedded profile: opened, locked, checked for its format, and the transaction that log and
  * store write in.
  *
- * - One process holds the file (SQLite's exclusive lock, which the kernel lifts when the process dies, so no stale lock
- *   file can remain). Log and store may therefore keep what they know of it in memory.
+ * - One process works on the file (`state-lock.ts`). Log and store may therefore keep what they know of it in memory. Others
+ *   may read it meanwhile, which is how a backup is taken.
  * - WAL with synchronous NORMAL: a committed transaction survives the death of the process. A power cut may cost the
  *   last moments, of state and offset together, because they are in one file: the numbers stay exact.
- * - Nothing is written to a file before it is known to be ours and of our format.
+ * - Nothing is written to a file before it is known to be whole, ours and of our format (`inspect-state.ts`).
+ * - A fault of the file is an EmbeddedError wherever it shows, and is told to whoever opened it.
  */
+import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import {
+  DatabaseSync,
+  type SQLInputValue,
+  type SQLOutputValue,
+  type StatementResultingChanges,
+  type StatementSync,
+} from "node:sqlite";
 import { EmbeddedError } from "./embedded-error.ts";
+import { inspectState } from "./inspect-state.ts";
 import { APPLICATION_ID, FIRST_SCHEMA, FORMAT_VERSION, STEPS } from "./schema.ts";
+import { explained, isBusy } from "./sqlite-faults.ts";
+import { inUse, lockState, type StateLock } from "./state-lock.ts";
 
-const SQLITE_BUSY = 5;
-const SQLITE_LOCKED = 6;
-const SQLITE_FULL = 13;
+type Row = Readonly<Record<string, SQLOutputValue>>;
+
+/** A statement whose faults are explained. */
+export interface Statement {
+  run(...parameters: SQLInputValue[]): StatementResultingChanges;
+  get(...parameters: SQLInputValue[]): Row | undefined;
+  all(...parameters: SQLInputValue[]): Row[];
+  iterate(...parameters: SQLInputValue[]): Iterable<Row>;
+}
+
+const MEMORY = ":memory:";
 
 export class EmbeddedDatabase {
   readonly path: string;
+  /** Rejects when the file has a fault; never resolves. */
+  readonly failed: Promise<never>;
+  readonly #fail: (error: EmbeddedError) => void;
+  readonly #lock: StateLock | null;
   readonly #sqlite: DatabaseSync;
+  /** Writes the row of the run again; SQLite leaves out a row that stays the same. */
+  #named: StatementSync | null = null;
 
-  /** @throws EmbeddedError `state_in_use`, `state_format_unknown`, `state_not_ours`, `state_unreadable`. */
+  /** @throws EmbeddedError for everything that keeps the file from being used. */
   constructor(path: string) {
     this.path = path;
-    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const { promise, reject } = Promise.withResolvers<never>();
+    promise.catch(() => {});
+    this.failed = promise;
+    this.#fail = reject;
+    if (path !== MEMORY) makeParent(path);
+    this.#lock = path === MEMORY ? null : lockState(path);
+    let sqlite: DatabaseSync | null = null;
     try {
-      this.#sqlite = new DatabaseSync(path, { timeout: 1_000 });
-    } catch (cause) {
-      throw unreadable(path, cause);
-    }
-    try {
+      if (path !== MEMORY) inspectState(path);
+      sqlite = new DatabaseSync(path, { timeout: 1_000 });
+      this.#sqlite = sqlite;
       this.#prepareFile();
     } catch (cause) {
-      this.#sqlite.close();
-      if (cause instanceof EmbeddedError) throw cause;
-      throw isBusy(cause) ? inUse(path, cause) : unreadable(path, cause);
+      sqlite?.close();
+      this.#lock?.release();
+      throw isBusy(cause) ? inUse(path, cause) : explained(cause, path);
     }
   }
 
@@ -44,109 +73,104 @@ export class EmbeddedDatabase {
     return this.#sqlite.isOpen;
   }
 
-  prepare(sql: string): StatementSync {
-    return this.#sqlite.prepare(sql);
+  prepare(sql: string): Statement {
+    const statement = this.#sqlite.prepare(sql);
+    return {
+      run: (...parameters) => this.#guard(() => statement.run(...parameters)),
+      get: (...parameters) => this.#guard(() => statement.get(...parameters)),
+      all: (...parameters) => this.#guard(() => statement.all(...parameters)),
+      iterate: (...parameters) => this.#iterate(statement, parameters),
+    };
   }
 
   exec(sql: string): void {
-    this.#sqlite.exec(sql);
+    this.#guard(() => this.#sqlite.exec(sql));
   }
 
-  /**
-   * Runs `work` in one transaction: all of it or, when it throws, none. `work` must be synchronous.
-   * @throws EmbeddedError `state_disk_full`.
-   */
+  /** Runs `work` in one transaction: all of it or, when it throws, none. `work` must be synchronous. */
   transaction<T>(work: () => T): T {
-    this.#sqlite.exec("BEGIN IMMEDIATE");
-    try {
-      const result = work();
-      this.#sqlite.exec("COMMIT");
-      return result;
-    } catch (error) {
-      // A full disk rolls back by itself.
-      if (this.#sqlite.isTransaction) this.#sqlite.exec("ROLLBACK");
-      throw primaryCode(error) === SQLITE_FULL ? diskFull(this.path, error) : error;
-    }
-  }
-
-  close(): void {
-    if (this.#sqlite.isOpen) this.#sqlite.close();
-  }
-
-  #prepareFile(): void {
-    this.#sqlite.exec("PRAGMA locking_mode = EXCLUSIVE");
-    const application = this.#number("PRAGMA application_id");
-    const version = this.#number("PRAGMA user_version");
-    const isNew = this.#number("SELECT count(*) FROM sqlite_schema") === 0;
-    if (!isNew && application !== APPLICATION_ID) throw notOurs(this.path);
-    if (!isNew && (version < 1 || version > FORMAT_VERSION)) throw unknownFormat(this.path, version);
-    this.#sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864");
-    if (version === FORMAT_VERSION) return;
-    this.transaction(() => {
-      if (isNew) this.#sqlite.exec(FIRST_SCHEMA);
-      for (const step of STEPS.slice(isNew ? 0 : version - 1)) this.#sqlite.exec(step);
-      this.#sqlite.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT_VERSION}`);
+    return this.#guard(() => {
+      this.#sqlite.exec("BEGIN IMMEDIATE");
+      try {
+        const result = work();
+        // So that no WAL is without the name of its run.
+        this.#named?.run();
+        this.#sqlite.exec("COMMIT");
+        return result;
+      } catch (error) {
+        // A full disk rolls back by itself.
+        if (this.#sqlite.isTransaction) this.#sqlite.exec("ROLLBACK");
+        throw error;
+      }
     });
   }
 
-  #number(sql: string): number {
-    return Number(Object.values(this.#sqlite.prepare(sql).get() ?? {})[0]);
+  /** In order: the file says so. */
+  close(): void {
+    if (!this.#sqlite.isOpen) return;
+    try {
+      this.#sqlite.exec("UPDATE state_run SET clean = 1");
+    } catch {
+      // A file that failed did not end in order.
+    } finally {
+      this.#sqlite.close();
+      this.#lock?.release();
+    }
+  }
+
+  *#iterate(statement: StatementSync, parameters: SQLInputValue[]): Iterable<Row> {
+    const rows = this.#guard(() => statement.iterate(...parameters));
+    try {
+      for (;;) {
+        const next = this.#guard(() => rows.next());
+        if (next.done === true) return;
+        yield next.value;
+      }
+    } finally {
+      rows.return?.();
+    }
+  }
+
+  /** @throws EmbeddedError for a fault of the file. */
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (cause) {
+      const error = explained(cause, this.path);
+      // A full disk is told to whoever wanted to write: with room again everything goes on.
+      if (error instanceof EmbeddedError && error.code !== "state_disk_full") this.#fail(error);
+      throw error;
+    }
+  }
+
+  #prepareFile(): void {
+    const version = Number(Object.values(this.#sqlite.prepare("PRAGMA user_version").get() ?? {})[0]);
+    this.#sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864");
+    this.transaction(() => {
+      if (version === 0) this.#sqlite.exec(FIRST_SCHEMA);
+      for (const step of STEPS.slice(Math.max(0, version - 1))) this.#sqlite.exec(step);
+      this.#sqlite.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT_VERSION}`);
+      this.#sqlite.prepare("UPDATE state_run SET previous = run, run = ?, clean = 0").run(randomUUID());
+    });
+    // Into the file itself, where a copy of it takes the name of the run along.
+    this.#sqlite.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    this.#named = this.#sqlite.prepare("UPDATE state_run SET commits = commits + 1");
   }
 }
 
-const primaryCode = (error: unknown): number | null =>
-  error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : null;
-
-function isBusy(error: unknown): boolean {
-  const code = primaryCode(error);
-  return code === SQLITE_BUSY || code === SQLITE_LOCKED;
-}
-
-function diskFull(place: string, cause: unknown): EmbeddedError {
-  return new EmbeddedError({
-    code: "state_disk_full",
-    place,
-    message: "the disk is full; nothing of the last step was written",
-    fix: "Make room on the disk and start again: what was acknowledged before is there.",
-    cause,
-  });
-}
-
-function inUse(place: string, cause: unknown): EmbeddedError {
-  return new EmbeddedError({
-    code: "state_in_use",
-    place,
-    message: "another process is using this state",
-    fix: "Stop the other Floorwalker that runs on this folder, or give this one a data folder of its own (--data or FLOORWALKER_DATA).",
-    cause,
-  });
-}
-
-function unknownFormat(place: string, version: number): EmbeddedError {
-  const age = version > FORMAT_VERSION ? "a newer" : "an older";
-  return new EmbeddedError({
-    code: "state_format_unknown",
-    place,
-    message: `the state has format version ${version}, this program reads ${FORMAT_VERSION}`,
-    fix: `Run it with ${age} Floorwalker, move the file away, or start with --fresh to empty it.`,
-  });
-}
-
-function notOurs(place: string): EmbeddedError {
-  return new EmbeddedError({
-    code: "state_not_ours",
-    place,
-    message: "the file is a database of another program; nothing was changed in it",
-    fix: "Give Floorwalker a data folder of its own.",
-  });
-}
-
-function unreadable(place: string, cause: unknown): EmbeddedError {
-  return new EmbeddedError({
-    code: "state_unreadable",
-    place,
-    message: `the state cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`,
-    fix: "Check that the folder exists and can be written; move a damaged file away, or start with --fresh to empty it.",
-    cause,
-  });
+/** Not those above: a program that makes any folder it is told of hides a slip of the keyboard. */
+function makeParent(path: string): void {
+  try {
+    mkdirSync(dirname(path), { mode: 0o700 });
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    throw new EmbeddedError({
+      code: "state_unreadable",
+      place: path,
+      message: `its folder cannot be made: ${message}`,
+      fix: "Name a folder that can be written (--data or FLOORWALKER_DATA).",
+      cause,
+    });
+  }
 }

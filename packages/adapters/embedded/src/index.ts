@@ -3,5 +3,5 @@ export type { EmbeddedErrorCode } from "./embedded-error.ts";
 export { EmbeddedError } from "./embedded-error.ts";
 export { EmbeddedLog } from "./embedded-log.ts";
 export { EmbeddedStore } from "./embedded-store.ts";
-export type { Embedded } from "./open-embedded.ts";
-export { openEmbedded } from "./open-embedded.ts";
+export type { Embedded, ExaminedState } from "./open-embedded.ts";
+export { examineState, openEmbedded } from "./open-embedded.ts";

@@ -3,9 +3,8 @@
  * offsets are kept in memory too, which is safe because one process holds the file; they move only after the commit.
  */
 import { randomUUID } from "node:crypto";
-import type { StatementSync } from "node:sqlite";
 import type { LogMessage, LogRecord, TopicSpec } from "@floorwalker/ports";
-import type { EmbeddedDatabase } from "./embedded-database.ts";
+import type { EmbeddedDatabase, Statement } from "./embedded-database.ts";
 import { EmbeddedError } from "./embedded-error.ts";
 import { LANE_SPAN } from "./schema.ts";
 
@@ -27,7 +26,7 @@ export class LogTables {
   readonly #database: EmbeddedDatabase;
   readonly #topics = new Map<string, readonly Lane[]>();
   readonly #sql: Readonly<
-    Record<"insert" | "next" | "low" | "read" | "stale" | "trim" | "committed" | "commit", StatementSync>
+    Record<"insert" | "next" | "low" | "read" | "stale" | "trim" | "committed" | "commit", Statement>
   >;
 
   constructor(database: EmbeddedDatabase) {

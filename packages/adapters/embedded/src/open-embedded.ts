@@ -1,19 +1,24 @@
 /** Opens the embedded profile's file: log and store on one database. */
 import type { Log, Store } from "@floorwalker/ports";
+import { checkPages } from "./check-pages.ts";
 import { EmbeddedDatabase } from "./embedded-database.ts";
 import { EmbeddedLog } from "./embedded-log.ts";
 import { EmbeddedStore } from "./embedded-store.ts";
+import { inspectState } from "./inspect-state.ts";
+import { lockState } from "./state-lock.ts";
 
 export interface Embedded {
   readonly log: Log;
   readonly store: Store;
+  /** Rejects with an EmbeddedError when the file has a fault while it is used; never resolves. */
+  readonly failed: Promise<never>;
   /** Stops every consumption, then closes the file. */
   readonly close: () => Promise<void>;
 }
 
 /**
  * `path` is the file (its folder is made when missing) or `:memory:`. `now` is the wall clock, epoch ms.
- * @throws EmbeddedError when the state is in use, of an unknown format, not ours or unreadable.
+ * @throws EmbeddedError when the state is in use, of an unknown format, not ours or not whole.
  */
 export function openEmbedded(path: string, now: () => number = Date.now): Embedded {
   const database = new EmbeddedDatabase(path);
@@ -24,5 +29,28 @@ export function openEmbedded(path: string, now: () => number = Date.now): Embedd
     await store.close();
     database.close();
   };
-  return { log, store, close };
+  return { log, store, failed: database.failed, close };
+}
+
+/** How a state is found before it is opened: not there, as its last run left it, or after one that did not end in order. */
+export type ExaminedState = "new" | "clean" | "unclean";
+
+/**
+ * Looks at a state that nobody uses, and reads every page of one whose last run did not end in order (or `deep`: of any).
+ * `found` is called before that, which may take a while. @throws EmbeddedError: what is wrong with it.
+ */
+export async function examineState(
+  path: string,
+  { deep = false, found = () => {} }: { readonly deep?: boolean; readonly found?: (state: ExaminedState) => void } = {},
+): Promise<ExaminedState> {
+  const lock = lockState(path);
+  try {
+    const { isNew, clean } = inspectState(path);
+    const state = isNew ? "new" : clean ? "clean" : "unclean";
+    found(state);
+    if (state === "unclean" || (state === "clean" && deep)) await checkPages(path);
+    return state;
+  } finally {
+    lock.release();
+  }
 }

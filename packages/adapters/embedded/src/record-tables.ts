@@ -2,9 +2,8 @@
  * Records by bucket. A drop only marks the bucket, so that it costs nothing at midnight however many records it held; each
  * later commit removes one bounded step of them. A bucket that fills again after its drop is another row with another id.
  */
-import type { StatementSync } from "node:sqlite";
 import type { FoundRecord, RecordBucket, RecordPut } from "@floorwalker/ports";
-import type { EmbeddedDatabase } from "./embedded-database.ts";
+import type { EmbeddedDatabase, Statement } from "./embedded-database.ts";
 
 const SWEEP_RECORDS = 1_000;
 const CHUNK = 1_000;
@@ -24,7 +23,7 @@ type Statements =
   | "forget";
 
 export class RecordTables {
-  readonly #sql: Readonly<Record<Statements, StatementSync>>;
+  readonly #sql: Readonly<Record<Statements, Statement>>;
   /** False when no dropped bucket is known to wait for its removal. */
   #sweeping = true;
 

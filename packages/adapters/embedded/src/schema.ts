@@ -11,7 +11,8 @@ export const APPLICATION_ID = 0x466c6f77;
 
 /** `STEPS[0]` leads from version 1 to 2. Existing rows keep what they have. */
 export const STEPS: readonly string[] = [
-  // 2: who claimed and for what, the record before the offset, outbox ids that are never given twice, which log it is.
+  // 2: who claimed and for what, the record before the offset, outbox ids that are never given twice, which log it is; which run wrote
+  // last, and whether it ended in order.
   `
   CREATE TABLE IF NOT EXISTS log_identities (topic INTEGER PRIMARY KEY, identity TEXT NOT NULL) STRICT;
   ALTER TABLE store_partitions ADD COLUMN nonce TEXT NOT NULL DEFAULT '';
@@ -20,6 +21,11 @@ export const STEPS: readonly string[] = [
   ALTER TABLE store_partitions ADD COLUMN partitions INTEGER;
   ALTER TABLE store_partitions ADD COLUMN log TEXT;
   ALTER TABLE store_outbox ADD COLUMN nonce TEXT NOT NULL DEFAULT '';
+  CREATE TABLE state_run (
+    id INTEGER PRIMARY KEY CHECK (id = 1), run TEXT NOT NULL, previous TEXT NOT NULL, clean INTEGER NOT NULL,
+    commits INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO state_run VALUES (1, '', '', 1, 0);
   `,
 ];
 

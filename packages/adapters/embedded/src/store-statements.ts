@@ -1,6 +1,5 @@
 /** The store's SQL, prepared once. Tables: `schema.ts`; records have their own in `record-tables.ts`. */
-import type { StatementSync } from "node:sqlite";
-import type { EmbeddedDatabase } from "./embedded-database.ts";
+import type { EmbeddedDatabase, Statement } from "./embedded-database.ts";
 
 /** Rows of a `load` that are read at a time. */
 export const LOAD_CHUNK = 1_000;
@@ -21,7 +20,7 @@ export type StoreStatements = Readonly<
     | "putOutbox"
     | "outbox"
     | "acknowledge",
-    StatementSync
+    Statement
   >
 >;
 

@@ -11,7 +11,14 @@ import { ProgramError } from "../program-error.ts";
 export const STATE_FILE = "state.sqlite";
 
 /** What `--fresh` is there to get rid of. */
-const DAMAGED: readonly string[] = ["state_format_unknown", "state_unreadable"];
+const DAMAGED: readonly string[] = [
+  "state_format_unknown",
+  "state_unreadable",
+  "state_corrupt",
+  "state_truncated",
+  "state_copy_incomplete",
+  "state_wal_foreign",
+];
 
 /** @throws ProgramError `data_folder_unusable`; when it is to be emptied also EmbeddedError `state_in_use`, `state_not_ours`. */
 export async function prepareDataFolder(folder: string, fresh: boolean): Promise<void> {

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { EmbeddedError } from "@floorwalker/embedded";
 import {
   type Configuration,
   createLifecycle,
@@ -112,7 +113,7 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
   process.stdout.write(table(dev, dataDir, mode(flags, simulate ? scenario : null, file)));
   await dev.failed.catch(async (error: unknown) => {
     process.stderr.write(`${explain(error)}\n`);
-    await lifecycle.stop("part_failed", 1);
+    await lifecycle.stop("part_failed", error instanceof EmbeddedError && !error.mayPass ? 2 : 1);
   });
 }
 

@@ -5,7 +5,7 @@
 import { basename, join } from "node:path";
 import { AGGREGATOR_GROUP, LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
 import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
-import { openEmbedded } from "@floorwalker/embedded";
+import { examineState, openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
@@ -77,7 +77,13 @@ const UNSHOWN_MS = 5_000;
 export async function startDev(options: DevOptions): Promise<Dev> {
   const { config, dataDir, clock, logger } = options;
   await prepareDataFolder(dataDir, options.fresh);
-  const { log, store, close } = openEmbedded(join(dataDir, STATE_FILE), clock);
+  const file = join(dataDir, STATE_FILE);
+  await examineState(file, {
+    found: (state) => {
+      if (state === "unclean") logger.warn("state_checked", { file, reason: "its last run did not end in order" });
+    },
+  });
+  const { log, store, failed: stateFailed, close } = openEmbedded(file, clock);
   const stops: (() => Promise<void>)[] = [close];
   const stop = async (): Promise<void> => {
     for (const each of stops.reverse()) await each();
@@ -86,6 +92,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   const health = createHealth();
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});
+  stateFailed.catch((error: unknown) => failure.reject(error));
   const part = (name: string): Logger => logger.child({ part: name });
   try {
     const siteConfig = (site: string): SiteConfig => config.sites.get(site) ?? unconfiguredSite(site);

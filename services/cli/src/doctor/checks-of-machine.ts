@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
-import { EmbeddedError, openEmbedded } from "@floorwalker/embedded";
+import { EmbeddedError, examineState } from "@floorwalker/embedded";
 import { STATE_FILE } from "../dev/data-folder.ts";
 import { BOARD_DIR, DEFAULT_PORT } from "../dev/dev-command.ts";
 import { type Finding, failed, ok, warning } from "./finding.ts";
@@ -23,8 +23,8 @@ export async function dataFinding(folder: string): Promise<Finding> {
   }
   if (!existsSync(state)) return ok(name, `${path} can be written; there is no state yet`);
   try {
-    await openEmbedded(state).close();
-    return ok(name, `${state} is a state of this version, and free`);
+    await examineState(state, { deep: true });
+    return ok(name, `${state} is a whole state of this version, and free`);
   } catch (error) {
     if (!(error instanceof EmbeddedError)) throw error;
     const { message, fix } = error;
