@@ -2,6 +2,7 @@
 import { nodeVersionProblem } from "@floorwalker/runtime";
 import { Command } from "commander";
 import { alertCommand } from "./alert/alert-command.ts";
+import { backupCommand, restoreCommand } from "./backup/backup-command.ts";
 import { configCommand } from "./config/config-command.ts";
 import { devCommand } from "./dev/dev-command.ts";
 import { doctorCommand } from "./doctor/doctor-command.ts";
@@ -30,7 +31,9 @@ const program = new Command("floorwalker")
   .addCommand(doctorCommand())
   .addCommand(configCommand())
   .addCommand(alertCommand())
-  .addCommand(stateCommand());
+  .addCommand(stateCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand());
 
 try {
   refuseRepeated(process.argv.slice(2));

@@ -1,3 +1,4 @@
+export { backupState, type CopyOptions, type FilesBeside, type RestoreOptions, restoreState } from "./copy-state.ts";
 export { EmbeddedDatabase } from "./embedded-database.ts";
 export type { EmbeddedErrorCode } from "./embedded-error.ts";
 export { EmbeddedError } from "./embedded-error.ts";

@@ -1,4 +1,11 @@
 export type { RedisLogger } from "./connection.ts";
+export {
+  type CopyAccess,
+  copyPartitions,
+  isEmptyStore,
+  type PartitionCopy,
+  restorePartitions,
+} from "./copy-partitions.ts";
 export { inspectRedis, type RedisFacts } from "./inspect-redis.ts";
 export { openRedisStore, RedisStore, type RedisStoreOptions } from "./redis-store.ts";
 export { RedisStoreError, type RedisStoreErrorCode } from "./redis-store-error.ts";
