@@ -4,7 +4,7 @@ import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import { Replica } from "@floorwalker/gateway";
 import { type Notifier, startNotifier } from "@floorwalker/notifier";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
-import { type Metrics, silentLogger } from "@floorwalker/runtime";
+import { eventPartitions, type Metrics, silentLogger } from "@floorwalker/runtime";
 import { RECEIVER, SITES, siteConfig } from "./calls.ts";
 import { FAIR, Link, type Weather } from "./link.ts";
 import { Reading, RemoteStore } from "./remote-store.ts";
@@ -74,28 +74,34 @@ export class Floor {
     });
     const running: RunningAggregator = { process, store, aggregator: null };
     const start = (): void => {
-      startAggregator({
-        log: reading.watch(log),
-        store,
-        settings: SETTINGS,
-        siteConfig,
-        sites: (partition) => SITES.filter((site) => partitionOfSite(site, PARTITIONS) === partition),
-        clock: process.wall,
-        timing: process.timing,
-        nonce: () => `n${Math.floor(world.random() * 1e9).toString(36)}`,
-        logger: silentLogger,
-        metrics: NO_METRICS,
-        tickMs: TICK_MS,
-        replay: false,
-        topic: EVENTS_TOPIC,
-        group: AGGREGATOR_GROUP,
-      }).then(
-        (aggregator) => {
-          running.aggregator = aggregator;
-        },
-        // What an orchestrator does with a service that cannot start.
-        () => process.timing.after(SECOND, start),
-      );
+      // As its main does: whoever comes first makes the topic, with the number that is configured.
+      const made = eventPartitions(log, PARTITIONS);
+      made
+        .then(() =>
+          startAggregator({
+            log: reading.watch(log),
+            store,
+            settings: SETTINGS,
+            siteConfig,
+            sites: (partition) => SITES.filter((site) => partitionOfSite(site, PARTITIONS) === partition),
+            clock: process.wall,
+            timing: process.timing,
+            nonce: () => `n${Math.floor(world.random() * 1e9).toString(36)}`,
+            logger: silentLogger,
+            metrics: NO_METRICS,
+            tickMs: TICK_MS,
+            replay: false,
+            topic: EVENTS_TOPIC,
+            group: AGGREGATOR_GROUP,
+          }),
+        )
+        .then(
+          (aggregator) => {
+            running.aggregator = aggregator;
+          },
+          // What an orchestrator does with a service that cannot start.
+          () => process.timing.after(SECOND, start),
+        );
     };
     start();
     return running;
