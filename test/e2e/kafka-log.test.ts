@@ -145,6 +145,39 @@ suiteOn([kafka], "Kafka log", () => {
       expect(warned).toEqual([["log_records_expired", { topic, partition: 0, expected: 0, low: 2 }]]);
     });
 
+    test("a topic made anew while it is read is assigned anew: whoever read the old one judges it", async () => {
+      const topic = await topicOf(1);
+      await log.append(
+        topic,
+        0,
+        [1, 2, 3, 4, 5].map((n) => text(`old ${n}`)),
+      );
+      const read: string[] = [];
+      let assigned = 0;
+      const consumption = await log.consume({
+        group: fresh("group"),
+        topics: [topic],
+        assigned: async () => {
+          assigned++;
+          return 0;
+        },
+        revoked: async () => {},
+        batch: async ({ records }) => void read.push(...records.map(({ value }) => Buffer.from(value).toString())),
+      });
+      onTestFinished(() => consumption.stop());
+      await expect.poll(() => read.length, patience).toBe(5);
+      await admin.deleteTopics({ topics: [topic] });
+      await expect.poll(async () => (await admin.listTopics()).includes(topic), patience).toBe(false);
+      await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+      const writer = client.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+      await writer.connect();
+      onTestFinished(() => writer.disconnect());
+      const messages = Array.from({ length: 2 }, (_, n) => ({ value: `new ${n}`, partition: 0 }));
+      await writer.send({ topic, messages });
+      await expect.poll(() => read.filter((value) => value.startsWith("new")).length, patience).toBe(2);
+      expect(assigned).toBeGreaterThan(1);
+    });
+
     test("what a transaction aborted is not read, and the marks it leaves hold nobody up", async () => {
       const topic = await topicOf(1);
       const producer = client.producer({ transactionalId: fresh("transaction"), maxInFlightRequests: 1 });

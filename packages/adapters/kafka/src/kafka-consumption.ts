@@ -6,6 +6,8 @@
  *   partition is paused until its reader has said where to begin, a kept one goes on where it was.
  * - A partition counts as kept only when this member took part in every assignment since; else another may have owned
  *   it meanwhile, and it is lost and assigned anew.
+ * - kafkajs answers an offset outside the log by reading from its beginning, without a word. The topic was made anew, or
+ *   lost its end: the partition is assigned anew, for whoever asked for the offset to judge.
  * - `eachBatch` returns as soon as its records are queued. With a full partition it waits a little for room (once paused,
  *   it is fetched again only after an idle fetch of the others), then the others go on; with all full it waits on.
  */
@@ -38,6 +40,7 @@ export interface KafkaConsumptionOptions {
 }
 
 const EXPIRED = "log_records_expired";
+const WENT_BACK = "log_went_back";
 const ROOM_WITHIN_MS = 100;
 /** Partitions of a broker that may wait for room at the same time. */
 const CONCURRENCY = 32;
@@ -182,6 +185,7 @@ export class KafkaConsumption implements Consumption {
   }
 
   #seek(reader: PartitionReader, offset: number): void {
+    reader.fetchFrom = offset;
     const target = { ...this.#full(reader.partition), offset: String(offset) };
     this.#whileMember(() => this.#consumer.seek(target));
   }
@@ -229,9 +233,16 @@ export class KafkaConsumption implements Consumption {
       if (reader.stale) return;
       if (low > reader.next) this.#expired(reader, reader.next, low);
     }
+    if (fetchedFrom(batch) < reader.fetchFrom) {
+      this.#options.logger?.warn({ ...reader.partition, next: reader.next, end: batch.highWatermark }, WENT_BACK);
+      payload.resolveOffset(String(last));
+      void this.restart(reader.partition);
+      return;
+    }
     const { records, bytes } = toRecords(batch.messages, reader.next ?? 0);
     payload.resolveOffset(String(last));
     reader.next = Math.max(reader.next ?? 0, last + 1);
+    reader.fetchFrom = last + 1;
     if (records.length === 0) return;
     if (reader.enqueue(records, bytes, Number(batch.highWatermark))) await this.#waitForRoom(reader, payload);
   }
@@ -267,3 +278,7 @@ export class KafkaConsumption implements Consumption {
 }
 
 const keyOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
+
+/** Missing in kafkajs's types. */
+const fetchedFrom = (batch: EachBatchPayload["batch"]): number =>
+  "fetchedOffset" in batch ? Number(batch.fetchedOffset) : Number.POSITIVE_INFINITY;

@@ -31,6 +31,8 @@ export class PartitionReader {
   readonly done: Promise<void>;
   /** Null until it is known where reading begins. */
   next: number | null = null;
+  /** The fetcher asks for this offset or a later one. */
+  fetchFrom = 0;
   readonly #options: PartitionReaderOptions;
   #waiting: LogRecord[] = [];
   #waitingBytes = 0;
