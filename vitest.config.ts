@@ -24,7 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "parts",
-          include: ["test/e2e/**/*.test.ts"],
+          include: ["test/e2e/**/*.test.ts", "test/chaos/**/*.test.ts"],
           globalSetup: ["test/support/src/backends-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -40,7 +40,17 @@ export async function redisInDocker(): Promise<Backend | null> {
   if (docker === null) return null;
   const container = await new docker.GenericContainer(REDIS_IMAGE)
     .withExposedPorts(6379)
-    .withCommand(["redis-server", "--appendonly", "yes", "--save", "", "--hash-max-listpack-entries", "32"])
+    .withCommand([
+      "redis-server",
+      "--appendonly",
+      "yes",
+      "--save",
+      "",
+      "--hash-max-listpack-entries",
+      "32",
+      "--protected-mode",
+      "no",
+    ])
     .withWaitStrategy(docker.Wait.forLogMessage(/Ready to accept connections/))
     .start();
   const address = `redis://${container.getHost()}:${container.getMappedPort(6379)}`;
