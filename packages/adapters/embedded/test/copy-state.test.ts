@@ -120,3 +120,13 @@ test("what is cut, another program's or running is not restored, and the state s
     await expect(restoreState({ from, path: state.path, force: true })).rejects.toMatchObject({ code });
   expect(readFileSync(state.path).equals(before)).toBe(true);
 });
+
+test("the WAL of the state that is replaced does not stay beside the restored one", async () => {
+  await openEmbedded(state.path).close();
+  await backup();
+  const wal = `${state.path}-wal`;
+  writeFileSync(wal, "of a run that did not end in order");
+  await restoreState({ from: copy, path: state.path, force: true });
+  expect(existsSync(wal)).toBe(false);
+  await openEmbedded(state.path).close();
+});
