@@ -19,6 +19,7 @@ interface Service {
   readonly ports?: readonly string[];
   readonly volumes?: readonly string[];
   readonly healthcheck?: object;
+  readonly mem_limit?: string;
   readonly profiles?: readonly string[];
   readonly depends_on?: readonly string[] | Readonly<Record<string, object>>;
 }
@@ -64,7 +65,10 @@ describe("docker-compose.yml", () => {
     const names = [...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name!);
     expect(names).toContain("FLOORWALKER_TOKEN");
     const values = { ...GIVEN, FLOORWALKER_PORT: "4747", FLOORWALKER_LOG_LEVEL: "info" } as Record<string, string>;
-    const asked = Object.fromEntries(names.map((name) => [name, values[name] ?? "x"]));
+    // The file is the other place of the same secret.
+    const asked = Object.fromEntries(
+      names.filter((name) => name !== "FLOORWALKER_TOKEN_FILE").map((name) => [name, values[name] ?? "x"]),
+    );
     expect(readEnvironment(asked)).toMatchObject({ ok: true, unknown: [] });
     expect(names.every((name) => name.startsWith("FLOORWALKER_"))).toBe(true);
     expect(() => interpolate(text, {})).toThrow("FLOORWALKER_TOKEN is not set. Write one");
@@ -75,6 +79,12 @@ describe("docker-compose.yml", () => {
       for (const port of ports) expect(port, name).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
       if (ports.length > 0 && build !== undefined) expect(environment?.FLOORWALKER_TOKEN, name).toBeTruthy();
     }
+    const inFile = { FLOORWALKER_TOKEN: "", FLOORWALKER_TOKEN_FILE: "./token" };
+    const { gateway } = (parse(interpolate(text, inFile), { merge: true }) as typeof compose).services;
+    expect(gateway).toMatchObject({
+      secrets: ["token"],
+      environment: { FLOORWALKER_TOKEN_FILE: "/run/secrets/token" },
+    });
     expect(compose.services.gateway?.ports).toHaveLength(1);
   });
 
@@ -104,17 +114,27 @@ describe("docker-compose.yml", () => {
       }
   });
 
-  it.each(services)("%s has no capability and cannot gain one", (_, service) => {
+  it.each(services)("%s has no capability and cannot gain one, and bounds for its memory and its log", (_, service) => {
     expect(service).toMatchObject({ cap_drop: ["ALL"], security_opt: ["no-new-privileges:true"] });
+    expect(service).toMatchObject({
+      mem_limit: expect.stringMatching(/^\d+[mg]$/),
+      logging: { driver: "json-file", options: { "max-size": "10m", "max-file": "5" } },
+    });
+  });
+
+  it("gives Redis a memory that ends before its container's does", () => {
+    const { command = [], mem_limit } = compose.services.redis!;
+    const maxmemory = command[command.indexOf("--maxmemory") + 1];
+    expect([maxmemory, mem_limit]).toEqual(["640mb", "1g"]);
   });
 });
 
-/** As Compose does it: `${NAME:-default}` and `${NAME:?message}`. */
+/** As Compose does it: `${NAME:-default}`, `${NAME:+instead}` and `${NAME?message}`. */
 function interpolate(source: string, given: Readonly<Record<string, string>>): string {
-  return source.replaceAll(/\$\{(\w+):([-?])([^}]*)\}/g, (_, name: string, kind: string, rest: string) => {
+  return source.replaceAll(/\$\{(\w+)(:-|:\+|\?)([^}]*)\}/g, (_, name: string, kind: string, rest: string) => {
     const value = given[name];
-    if (value !== undefined) return value;
-    if (kind === "?") throw new Error(`${name} ${rest}`);
-    return rest;
+    if (kind === ":+") return value ? rest : "";
+    if (kind === "?" && value === undefined) throw new Error(`${name} ${rest}`);
+    return value || (kind === ":-" ? rest : "");
   });
 }

@@ -14,6 +14,7 @@ import {
   type TlsSettings,
   tlsFault,
   tlsOptions,
+  tlsRefusal,
 } from "@floorwalker/runtime/transport";
 
 export interface BrokerAccess {
@@ -28,7 +29,7 @@ type Answer =
   | { readonly kind: "offer"; readonly offer: Offer }
   | { readonly kind: "tls" }
   | { readonly kind: "error"; readonly error: unknown; readonly secured: boolean }
-  | { readonly kind: "nothing" };
+  | { readonly kind: "nothing"; readonly secured: boolean };
 
 const WITHIN_MS = 3_000;
 const ILLEGAL_SASL_STATE = 34;
@@ -49,16 +50,19 @@ export async function refusalOf(broker: string, access: BrokerAccess): Promise<C
       if (login === null) return refused("kafka_login_required", offers);
       return offer.includes(login.mechanism.toUpperCase()) ? null : refused("kafka_mechanism_unknown", offers);
     }
-    case "error": {
-      const fault = tls === null ? null : tlsFault(answer.error);
-      if (fault !== null)
-        return refused(`kafka_${fault}`, fault === "wrong_host_name" ? namesIn(answer.error) : undefined);
-      if (tls === null || answer.secured) return null;
-      const plain = await ask(broker, { tls: null, login });
-      return plain.kind === "offer" ? refused("kafka_no_tls") : null;
+    case "error":
+    case "nothing": {
+      const [host, port] = hostAndPort(broker);
+      if (tls === null)
+        return answer.kind === "nothing" && (await speaksTls(host, port)) ? refused("kafka_tls_required") : null;
+      const error = answer.kind === "error" ? answer.error : null;
+      const fault = tlsFault(error);
+      if (fault !== null) return refused(`kafka_${fault}`, fault === "wrong_host_name" ? namesIn(error) : undefined);
+      const plain = answer.secured ? null : await ask(broker, { tls: null, login });
+      if (plain?.kind === "offer") return refused("kafka_no_tls");
+      const unsaid = await tlsRefusal({ ...tlsOptions(tls, host), host, port });
+      return unsaid === null ? null : refused(`kafka_${unsaid}`);
     }
-    case "nothing":
-      return tls === null && (await speaksTls(...hostAndPort(broker))) ? refused("kafka_tls_required") : null;
   }
 }
 
@@ -73,7 +77,7 @@ function ask(broker: string, { tls, login }: BrokerAccess): Promise<Answer> {
       socket.destroy();
       resolve(found);
     };
-    socket.setTimeout(WITHIN_MS, () => answer({ kind: "nothing" }));
+    socket.setTimeout(WITHIN_MS, () => answer({ kind: "nothing", secured }));
     socket.once(tls === null ? "connect" : "secureConnect", () => {
       secured = tls !== null;
       socket.write(handshakeRequest(login?.mechanism.toUpperCase() ?? "PLAIN"));
@@ -85,7 +89,7 @@ function ask(broker: string, { tls, login }: BrokerAccess): Promise<Answer> {
       else if (received.length >= 4 && received.length >= 4 + received.readInt32BE(0)) answer(offerOf(received));
     });
     socket.once("error", (error) => answer({ kind: "error", error, secured }));
-    socket.once("close", () => answer({ kind: "nothing" }));
+    socket.once("close", () => answer({ kind: "nothing", secured }));
   });
 }
 
@@ -109,7 +113,7 @@ function offerOf(response: Buffer): Answer {
   try {
     const error = response.readInt16BE(8);
     if (error === ILLEGAL_SASL_STATE) return { kind: "offer", offer: null };
-    if (error !== 0 && error !== UNSUPPORTED_MECHANISM) return { kind: "nothing" };
+    if (error !== 0 && error !== UNSUPPORTED_MECHANISM) return { kind: "nothing", secured: false };
     const offer: string[] = [];
     let at = 14;
     for (let left = response.readInt32BE(10); left > 0; left--) {
@@ -119,7 +123,7 @@ function offerOf(response: Buffer): Answer {
     }
     return { kind: "offer", offer };
   } catch {
-    return { kind: "nothing" };
+    return { kind: "nothing", secured: false };
   }
 }
 

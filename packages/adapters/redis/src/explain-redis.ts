@@ -10,6 +10,7 @@ import {
   networkReason,
   speaksTls,
   tlsFault,
+  tlsRefusal,
 } from "@floorwalker/runtime/transport";
 import type { Redis } from "ioredis";
 
@@ -45,7 +46,11 @@ export async function explainSilence(redis: Redis, said: readonly unknown[]): Pr
   const server = serverOf(redis);
   if (tls === undefined) {
     if (await speaksTls(host, port)) return new ConnectionError("redis_tls_required", { server });
-  } else if (await answersPlainly(host, port)) return new ConnectionError("redis_no_tls", { server });
+  } else {
+    if (await answersPlainly(host, port)) return new ConnectionError("redis_no_tls", { server });
+    const fault = await tlsRefusal({ ...tls, host, port });
+    if (fault !== null) return new ConnectionError(`redis_${fault}`, { server });
+  }
   const last = said.findLast((error) => error instanceof Error);
   return new ConnectionError("redis_unreachable", { server, detail: networkReason(last) });
 }
