@@ -39,15 +39,25 @@ export class Reading {
     });
   }
 
-  /** What a commit adds to what is stored; null when nothing was read. */
-  stretch({ partition, offset }: Commit, stored: Stretch | null): Stretch | null {
-    const reading = this.#of.get(partition);
-    if (reading === undefined || reading.generation === 0 || offset === null) return null;
-    const upTo = stored?.upTo ?? 0;
-    const skipped: [number, number][] = stored === null && reading.from !== null ? [[0, reading.from]] : [];
-    for (const [from, to] of reading.expired) if (to > upTo && to <= offset) skipped.push([Math.max(from, upTo), to]);
-    return { generation: reading.generation, upTo: offset, expired: [...(stored?.expired ?? []), ...skipped] };
+  /** What a commit that is made now adds to what will be stored when it arrives; null when nothing was read. */
+  stretch({ partition, offset }: Commit): (stored: Stretch | null) => Stretch | null {
+    const { generation = 0, from = null, expired = [] } = this.#of.get(partition) ?? {};
+    const reading = { generation, from, expired: [...expired] };
+    return (stored) => (generation === 0 || offset === null ? null : extended(reading, offset, stored));
   }
+}
+
+interface Read {
+  readonly generation: number;
+  readonly from: number | null;
+  readonly expired: readonly (readonly [number, number])[];
+}
+
+function extended(reading: Read, offset: number, stored: Stretch | null): Stretch {
+  const upTo = stored?.upTo ?? 0;
+  const skipped: [number, number][] = stored === null && reading.from !== null ? [[0, reading.from]] : [];
+  for (const [from, to] of reading.expired) if (to > upTo && to <= offset) skipped.push([Math.max(from, upTo), to]);
+  return { generation: reading.generation, upTo: offset, expired: [...(stored?.expired ?? []), ...skipped] };
 }
 
 export interface RemoteStoreOptions {
@@ -79,9 +89,8 @@ export class RemoteStore implements Store {
   ping: Store["ping"] = () => this.#call((store) => store.ping());
 
   commit(commit: Commit): Promise<CommitResult> {
-    return this.#call((store) =>
-      store.commitNow(commit, this.#options.reading.stretch(commit, store.metaOf(commit.partition).stretch)),
-    );
+    const stretch = this.#options.reading.stretch(commit);
+    return this.#call((store) => store.commitNow(commit, stretch(store.metaOf(commit.partition).stretch)));
   }
 
   async *load(partition: number): ReturnType<Store["load"]> {
