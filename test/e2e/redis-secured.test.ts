@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { storeContract } from "@floorwalker/ports/contract";
-import { openRedisStore, RIGHTS } from "@floorwalker/redis";
+import { BACKUP_RIGHTS, copyPartitions, openRedisStore, RIGHTS, restorePartitions } from "@floorwalker/redis";
 import { readEnvironment } from "@floorwalker/runtime";
 import { ConnectionError } from "@floorwalker/runtime/transport";
 import { Redis } from "ioredis";
@@ -42,6 +42,7 @@ async function start(): Promise<RedisProcess | NoBackend> {
   const users = [
     `user default on ${hash} ~* &* +@all`,
     `user floor on ${hash} ${keys} ${may}`,
+    `user keeper on ${hash} ${keys} ${may} ${BACKUP_RIGHTS.map((right) => `+${right}`).join(" ")}`,
     `user half on ${hash} ${keys} ${may} -xadd -spublish`,
     `user elsewhere on ${hash} ~other:* &other:* ${may}`,
     `user managed on ${hash} ~* &* +@all -info -config`,
@@ -94,6 +95,22 @@ suiteOn([server], "Redis with TLS, users and rights", () => {
   ])("one who shows %s is let in", async (_, variables) => {
     const store = await openRedisStore(addressOf({ ...variables, FLOORWALKER_REDIS_CA_FILE: ours.ca }));
     await store.ping();
+    await store.close();
+  });
+
+  test("a backup is taken and restored by a user who has the rights documented for it", async () => {
+    const prefix = `${PREFIX}:kept`;
+    const store = await openRedisStore({ ...floor, prefix });
+    const facts = { fold: 1, partitions: 1, log: null };
+    await store.claim(0, { nonce: "one", facts });
+    const access = { ...floor, user: "keeper", prefix };
+    const copies = [];
+    for await (const copy of copyPartitions(access)) copies.push(copy);
+    await store.erase();
+    expect(await restorePartitions(access, stream(copies))).toBe(1);
+    expect(await store.claim(0, { nonce: "two", facts: { ...facts, fold: 0 } })).toMatchObject({
+      reason: "newer_fold",
+    });
     await store.close();
   });
 
@@ -191,6 +208,10 @@ const floor = addressOf({
   FLOORWALKER_REDIS_PASSWORD: SECRET,
   FLOORWALKER_REDIS_CA_FILE: ours.ca,
 });
+
+async function* stream<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
 
 /** As a service reads it. */
 function addressOf(variables: Variables) {

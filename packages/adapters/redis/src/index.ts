@@ -9,4 +9,4 @@ export {
 export { inspectRedis, type RedisFacts } from "./inspect-redis.ts";
 export { openRedisStore, RedisStore, type RedisStoreOptions } from "./redis-store.ts";
 export { RedisStoreError, type RedisStoreErrorCode } from "./redis-store-error.ts";
-export { RIGHTS } from "./rights.ts";
+export { BACKUP_RIGHTS, RIGHTS } from "./rights.ts";

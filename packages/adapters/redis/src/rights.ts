@@ -52,6 +52,9 @@ end
 return missing
 `;
 
+/** What `floorwalker backup` and `restore` need beside them; nothing else asks for these. */
+export const BACKUP_RIGHTS: readonly string[] = ["dump", "restore", "zrange", "multi", "exec"];
+
 function nameOf(line: string): string {
   const [command, second] = line.split(" ");
   return command === "xinfo" ? `${command}|${second}` : command!;

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { RIGHTS } from "../src/index.ts";
+import { BACKUP_RIGHTS, RIGHTS } from "../src/index.ts";
 
 const PACKAGE = join(import.meta.dirname, "..");
 const rightOf = (command: string): string => (command === "xinfo" ? "xinfo|stream" : command);
@@ -12,15 +12,28 @@ test("the rights asked for at the start are those of the scripts and of the comm
     for (const [, command] of readFileSync(join(PACKAGE, file), "utf8").matchAll(/redis\.p?call\('(\w+)'/g))
       used.add(rightOf(command!.toLowerCase()));
   // A connection's other methods are no commands, or need no right (QUIT), or are not needed (CONFIG).
-  const others = new Set(["connect", "disconnect", "on", "off", "quit", "call", "config", "acl_check_cmd"]);
+  const others = new Set([
+    "connect",
+    "disconnect",
+    "on",
+    "off",
+    "quit",
+    "call",
+    "callBuffer",
+    "config",
+    "acl_check_cmd",
+  ]);
   for (const file of globSync("src/*.ts", { cwd: PACKAGE }))
-    for (const [, method] of readFileSync(join(PACKAGE, file), "utf8").matchAll(/(?:redis|connection)\.(\w+)\(/g))
+    for (const [, method] of readFileSync(join(PACKAGE, file), "utf8").matchAll(
+      /(?:redis|connection|transaction)\.(\w+)\(/g,
+    ))
       if (!others.has(method!) && method !== "removeAllListeners") used.add(method!);
-  expect([...used].toSorted()).toEqual([...RIGHTS].toSorted());
+  expect([...used].toSorted()).toEqual([...RIGHTS, ...BACKUP_RIGHTS].toSorted());
 });
 
 test("the rule in the documentation is these rights", () => {
   const page = readFileSync(join(PACKAGE, "../../../docs/connecting.md"), "utf8");
+  expect(page).toContain(BACKUP_RIGHTS.map((right) => `+${right}`).join(" "));
   const rule = /ACL SETUSER floorwalker[^\n]* -@all ([^\n]*)/.exec(page)?.[1];
   expect(rule?.split(" ")).toEqual(RIGHTS.map((right) => `+${right}`));
 });
