@@ -13,6 +13,8 @@ import { seeded } from "../support/src/shuffle.ts";
 
 const DAY = 24 * HOUR;
 const SLOW = { timeout: 120_000 };
+/** The same histories every time; another seed by FLOORWALKER_SEED, to look further. */
+const RUNS = { numRuns: 40, endOnFailure: true, seed: Number(process.env.FLOORWALKER_SEED ?? 1) };
 const SETTINGS = {
   sites: [SITE],
   horizonMs: { call: 5 * HOUR, chat: 5 * HOUR, email: 30 * HOUR },
@@ -21,6 +23,21 @@ const SETTINGS = {
   longestKept: 10_000,
   withViews: true,
 };
+
+/**
+ * Work that was lost and is found again later than agents' hours are adjustable goes on from there (busy-changes.ts): who reads
+ * the log in one go has never seen it lost. Everything else must be equal.
+ */
+function foundAgainTooLate(events: readonly CanonicalEvent[]): boolean {
+  const last = new Map<string, number>();
+  for (const { channel, contact, time } of [...events].sort((a, b) => a.time - b.time)) {
+    if (channel === null || contact === null) continue;
+    const before = last.get(`${channel} ${contact}`);
+    if (before !== undefined && time - before > SETTINGS.horizonMs.call) return true;
+    last.set(`${channel} ${contact}`, time);
+  }
+  return false;
+}
 
 /** A history over ten hours, or over four days. */
 const stretched = (history: fc.Arbitrary<CanonicalEvent[]>): fc.Arbitrary<CanonicalEvent[]> =>
@@ -93,6 +110,7 @@ describe.each([
     let late = 0;
     fc.assert(
       fc.property(run, ({ events, chance, batch }) => {
+        fc.pre(!foundAgainTooLate(events));
         const random = seeded(chance);
         const log = appended(events, 20 * HOUR, 1 / 5, random);
         const asOf = BEGIN + 6 * DAY;
@@ -102,7 +120,7 @@ describe.each([
         expect(live.outcomes.late).toBe(lateRecords(log, SETTINGS.horizonMs));
         expect(unlike(numbers(later, asOf), numbers(live, asOf))).toEqual([]);
       }),
-      { numRuns: 40, endOnFailure: true },
+      RUNS,
     );
     expect(late).toBeGreaterThan(10);
   });
@@ -115,6 +133,7 @@ describe.each([
         fc.array(error, { minLength: 1, maxLength: 12 }),
         fc.integer({ min: 1, max: 99 }),
         ({ events, chance, batch }, errors, share) => {
+          fc.pre(!foundAgainTooLate(events));
           const random = seeded(chance);
           const log = appended(events, 2 * HOUR, 1 / 5, random);
           const seen = log.slice(0, Math.ceil((log.length * share) / 100));
@@ -128,7 +147,7 @@ describe.each([
           expect(unlike(numbers(wrong, asOf), numbers(read(seen, asOf, straight()), asOf))).toEqual([]);
         },
       ),
-      { numRuns: 40, endOnFailure: true },
+      RUNS,
     );
   });
 });

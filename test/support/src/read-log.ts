@@ -37,7 +37,7 @@ const ALERT = "\u001el\u001e";
 const CONTACT = "\u001ec\u001e";
 
 /**
- * What is stored, but for the clock, for alerts (what was told was told), and for whether a contact is still a row or a record already (its grace runs by the
+ * What is stored, but for the clock, for work of an agent that begins and ends at one moment (cut where his hours are settled), for alerts (what was told was told), and for whether a contact is still a row or a record already (its grace runs by the
  * clock). Contacts too old for any event are left out: their records go at one commit or the next.
  */
 export function storedNumbers(
@@ -56,9 +56,24 @@ export function storedNumbers(
     if (place >= 0) contact(key.slice(place + CONTACT.length), value);
     else if (key.includes(ALERT)) continue;
     else if (key.endsWith(CLOCK)) stored[key] = JSON.stringify((JSON.parse(value) as unknown[]).slice(1));
-    else stored[key] = value;
+    else stored[key] = isAgentHour(key) ? withoutNothing(value) : value;
   }
   for (const held of owner.records.values())
     for (const [key, { value }] of held) contact(key.slice(key.indexOf("\u001e") + 1), value);
   return stored;
+}
+
+const isAgentHour = (key: string): boolean => {
+  const [, kind, , hour] = key.split("\u001e");
+  return kind === "a" && Number.isInteger(Number(hour));
+};
+
+/** An agent's hour without the marks of work that took no time. */
+function withoutNothing(value: string): string {
+  const [events, marks] = JSON.parse(value) as [unknown, [time: number, kind: string, key: string][]];
+  const paired = ([time, kind, key]: [number, string, string]): boolean => {
+    const other = kind.endsWith("On") ? kind.replace(/On$/, "Off") : kind.replace(/Off$/, "On");
+    return marks.some((mark) => mark[0] === time && mark[1] === other && mark[2] === key);
+  };
+  return JSON.stringify([events, marks.filter((mark) => !paired(mark))]);
 }

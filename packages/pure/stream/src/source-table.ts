@@ -154,7 +154,10 @@ export class SourceTable {
     for (const name of names) {
       const source = this.#sources.get(name);
       if (source === undefined || !source.silent) continue;
-      if (stale === null || source.lastHeardAt < stale.since) stale = { since: source.lastHeardAt, source: name };
+      // Of two that fell silent together the first by name: not the one that was heard of first.
+      const earlier = stale === null || source.lastHeardAt < stale.since;
+      if (earlier || (source.lastHeardAt === stale!.since && name < stale!.source))
+        stale = { since: source.lastHeardAt, source: name };
     }
     return stale;
   }
