@@ -145,7 +145,10 @@ test("lines written between the last look and copy and truncate are found in the
   copyFileSync(file, `${file}.1`);
   truncateSync(file, 0);
   appendFileSync(file, lines("4"));
-  expect(sorted(await calls(4))).toEqual(["1", "2", "3", "4"]);
+  // A look may have come between: then the copy tells a line again, as the same event.
+  const seen = new Set<string | null>();
+  for (let count = 4; seen.size < 4; count++) for (const call of await calls(count)) seen.add(call);
+  expect(sorted([...seen])).toEqual(["1", "2", "3", "4"]);
 });
 
 test("a file that was cut while it is followed is read from its beginning", async () => {
