@@ -142,7 +142,8 @@ function TileLine({ row, staleSince, lateSince, lostAsOf, alert }: QueueTileProp
 
 function AlertLine({ alert }: { readonly alert: KpiAlertItem }) {
   const { unit, limit, window, direction, severity } = alert;
-  const kpi = strings.kpis[alert.kpi] ?? alert.kpi;
+  // The short name: value and limit are what the line is for.
+  const kpi = strings.kpisShort[alert.kpi] ?? strings.kpis[alert.kpi] ?? alert.kpi;
   const value = formatByUnit(alert.value, unit, limit);
   const limitText = unit === "ratio" ? formatShare(limit) : formatByUnit(limit, unit);
   const span = strings.windows[window] ?? window;
