@@ -14,6 +14,7 @@ export async function kafkaInDocker(): Promise<Backend | null> {
   const container = await new docker.GenericContainer(KAFKA_IMAGE)
     .withExposedPorts({ container: 9092, host: port })
     .withEnvironment({
+      CLUSTER_ID: "Zmxvb3J3YWxrZXItMDAwMQ",
       KAFKA_NODE_ID: "1",
       KAFKA_PROCESS_ROLES: "broker,controller",
       KAFKA_CONTROLLER_QUORUM_VOTERS: "1@localhost:9093",
@@ -30,7 +31,8 @@ export async function kafkaInDocker(): Promise<Backend | null> {
       KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: "0",
       KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS: "1000",
     })
-    .withWaitStrategy(docker.Wait.forLogMessage(/Kafka Server started/))
+    // Not by a line of its log: whether it writes one is the image's setting.
+    .withWaitStrategy(docker.Wait.forListeningPorts())
     .start();
   return { address: `${docker.host}:${port}`, stop: async () => void (await container.stop()) };
 }
