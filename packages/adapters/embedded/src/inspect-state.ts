@@ -37,7 +37,7 @@ export function inspectState(path: string): StateFacts {
   const wal = statSync(`${path}-wal`, { throwIfNoEntry: false });
   const written = (wal?.size ?? 0) > 0;
   checkHeader(path, stats.size, written);
-  const file = runIn(`${pathToFileURL(path).href}?immutable=1`, path);
+  const file = runInFile(path, written);
   if (file !== null && !file.clean && wal === undefined)
     throw problem(
       "state_copy_incomplete",
@@ -102,8 +102,18 @@ function factsOf(path: string): { readonly version: number; readonly run: Run | 
   });
 }
 
-/** Null: written by a version that did not say. */
-const runIn = (file: string, path: string): Run | null => reading(file, path, runOf);
+/**
+ * What the file itself says, without its WAL. Null: written by a version that did not say; or the program was killed while
+ * pages went from the WAL into the file, which is whole only with it.
+ */
+function runInFile(path: string, walWritten: boolean): Run | null {
+  try {
+    return reading(`${pathToFileURL(path).href}?immutable=1`, path, runOf);
+  } catch (error) {
+    if (walWritten && error instanceof EmbeddedError) return null;
+    throw error;
+  }
+}
 
 function runOf(sqlite: DatabaseSync): Run | null {
   const there = sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'state_run'").get();

@@ -1,7 +1,9 @@
 /** kill -9 at any moment: everything acknowledged is there, and state and offset are of the same moment. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, copyFileSync, openSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { DatabaseSync } from "node:sqlite";
 import { claimed } from "@floorwalker/ports/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EmbeddedError, openEmbedded } from "../src/index.ts";
@@ -54,6 +56,24 @@ test("a second process on the same state is told so, and what to do; after a kil
   const { close } = openEmbedded(state.path);
   expect(tryToOpen(state.path)).toMatchObject({ code: "state_in_use" });
   await close();
+});
+
+test("a process killed while pages go from the write-ahead log into the file leaves a state that opens: only together are they whole", async () => {
+  const { close } = openEmbedded(state.path);
+  const other = new DatabaseSync(state.path);
+  // Its first page is in the log from now on…
+  other.exec("CREATE TABLE torn (x)");
+  const torn = `${state.path}.torn`;
+  for (const file of ["", "-wal"]) copyFileSync(state.path + file, torn + file);
+  other.close();
+  await close();
+  // … and half written in the file.
+  const file = openSync(torn, "r+");
+  writeSync(file, Buffer.alloc(3_000, 0xff), 0, 3_000, 1_000);
+  writeSync(file, Buffer.alloc(200, 0xff), 0, 200, 100);
+  closeSync(file);
+  const again = openEmbedded(torn);
+  await again.close();
 });
 
 async function runUntilKilled(commits: number): Promise<{ appended: number; committed: number }> {
