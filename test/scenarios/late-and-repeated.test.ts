@@ -56,6 +56,50 @@ describe("a contact whose record was written", () => {
   });
 });
 
+describe("a call that was lost hours ago", () => {
+  const HOUR = 3600;
+  const horizonMs = { call: 5 * HOUR * 1000, chat: 5 * HOUR * 1000, email: 5 * HOUR * 1000 };
+  const restart = tell(3.5 * HOUR, "source.restarted", { channel: null, contact: null, queue: null });
+  const lost = [
+    tell(0, "contact.queued"),
+    tell(0, "contact.answered", { agent: "a1" }),
+    // The log goes on without it: lost after 4 h, itself beyond the horizon an hour later.
+    ...[1, 3, 5.1, 6.1, 6.2].map((hours) => tell(hours * HOUR, "contact.queued", { contact: `other-${hours}` })),
+  ];
+  const late = [
+    restart,
+    tell(1.5 * HOUR, "contact.held", { agent: "a1" }),
+    tell(2 * HOUR, "contact.ended", { agent: "a1", data: { talkMs: 60_000 } }),
+  ];
+
+  test("and of which a late restart says that it was lost before takes back what it has added, and nothing else", () => {
+    const owner = new PureOwner({ horizonMs }).feed(lost, { batch: 1 });
+    owner.feed(late, { batch: 1 });
+    const inOrder = new PureOwner({ horizonMs }).feed(
+      [...lost, ...late].sort((a, b) => a.time - b.time),
+      { batch: 1 },
+    );
+    const numbers = (each: PureOwner) => each.report("1h", at(7 * HOUR)).total.queues;
+    expect(numbers(owner)).toEqual(numbers(inOrder));
+  });
+
+  test("does so also when it had never been answered", () => {
+    const waiting = lost.filter(({ type }) => type !== "cc.contact.answered");
+    const abandoned = [
+      restart,
+      tell(1.5 * HOUR, "contact.notAnswered", { agent: "a1" }),
+      tell(2 * HOUR, "contact.abandoned"),
+    ];
+    const owner = new PureOwner({ horizonMs }).feed([...waiting, ...abandoned], { batch: 1 });
+    const inOrder = new PureOwner({ horizonMs }).feed(
+      [...waiting, ...abandoned].sort((a, b) => a.time - b.time),
+      { batch: 1 },
+    );
+    const numbers = (each: PureOwner) => each.report("1h", at(7 * HOUR)).total.queues;
+    expect(numbers(owner)).toEqual(numbers(inOrder));
+  });
+});
+
 describe("an event beyond the horizon", () => {
   const horizonMs = { call: 60_000, chat: 60_000, email: 600_000 };
 

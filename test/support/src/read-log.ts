@@ -56,12 +56,18 @@ export function storedNumbers(
     if (place >= 0) contact(key.slice(place + CONTACT.length), value);
     else if (key.includes(ALERT)) continue;
     else if (key.endsWith(CLOCK)) stored[key] = JSON.stringify((JSON.parse(value) as unknown[]).slice(1));
-    else stored[key] = isAgentHour(key) ? withoutNothing(value) : value;
+    else if (!isAgentHour(key)) stored[key] = value;
+    else {
+      const hour = withoutNothing(value);
+      if (hour !== NOTHING) stored[key] = hour;
+    }
   }
   for (const held of owner.records.values())
     for (const [key, { value }] of held) contact(key.slice(key.indexOf("\u001e") + 1), value);
   return stored;
 }
+
+const NOTHING = "[[],[]]";
 
 const isAgentHour = (key: string): boolean => {
   const [, kind, , hour] = key.split("\u001e");

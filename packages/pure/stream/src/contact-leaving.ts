@@ -11,7 +11,9 @@ export const dayOf = (time: number): number => Math.floor(time / DAY_MS);
 export function isSettled({ channel, lastEventAt, fold }: ContactState, { log, horizonMs }: SiteContext): boolean {
   if (fold.nextAt !== null) return false;
   const horizon = horizonMs?.[channel] ?? Number.POSITIVE_INFINITY;
-  return log.measure >= lastEventAt + horizon && log.measure >= (fold.changedAt ?? lastEventAt);
+  // Nor may a restart that is still accepted say that it was lost before that.
+  const restarts = horizonMs?.call ?? Number.POSITIVE_INFINITY;
+  return log.measure >= lastEventAt + horizon && log.measure >= (fold.changedAt ?? lastEventAt) + restarts;
 }
 
 /** Its record's bucket may be dropped. */
