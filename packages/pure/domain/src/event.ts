@@ -75,6 +75,8 @@ export interface EventData {
   /** `survey.answered`: score on `scale`. */
   readonly score?: number;
   readonly scale?: "1-5" | "0-10" | "thumbs";
+  /** `survey.answered`: which of a source's surveys; one answer of each counts for a segment (rule 5e). */
+  readonly survey?: string;
 }
 
 export interface CanonicalEvent {
@@ -92,5 +94,7 @@ export interface CanonicalEvent {
   readonly segment: string | null;
   readonly queue: string | null;
   readonly agent: string | null;
+  /** Place among what its source wrote of the same instant; orders only, neither identity nor content (rule 5). */
+  readonly sequence?: number;
   readonly data: EventData;
 }
