@@ -2,14 +2,15 @@
  * What the aggregator costs from Kafka to Redis, beside a bare kafkajs consumer that only calls JSON.parse, on one
  * preloaded topic. Each in a process of its own, so that its CPU time is its own.
  */
-import { EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
+import { EVENTS_TOPIC } from "@floorwalker/events";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { openRedisStore } from "@floorwalker/redis";
 import { type Backend, startBackend } from "../../support/src/backends.ts";
 import type { Bench, BenchResult, BenchRow } from "./bench.ts";
 import { differences, expectedCounts } from "./expected-counts.ts";
 import { inChild, profiling, SERVICE_FLAGS } from "./in-child.ts";
-import { type Recording, record } from "./recording.ts";
+import { preload } from "./preload.ts";
+import { record } from "./recording.ts";
 import { redisCpu } from "./redis-cpu.ts";
 import type { AggregatorAnswer, DrainQuestion } from "./roles/aggregator.ts";
 import type { BareAnswer } from "./roles/bare-consumer.ts";
@@ -20,7 +21,6 @@ const EVENTS = 1_000_000;
 const PARTITIONS = 8;
 /** The demo's centre, where a pane of a queue holds two or three events, and one ten times as large. */
 const AGENTS = [60, 600] as const;
-const APPEND = 2_000;
 
 export const aggregatorBench: Bench = async ({ events = EVENTS, runs = 1, profile }) => {
   const backends: Backend[] = [];
@@ -115,21 +115,4 @@ async function backend(kind: "kafka" | "redis", started: Backend[]): Promise<str
   if ("skip" in found) throw new Error(found.skip);
   started.push(found);
   return found.address;
-}
-
-/** @returns bytes of the events. */
-async function preload(kafka: string, prefix: string, { events }: Recording): Promise<number> {
-  const log = await openKafkaLog({ brokers: [kafka], clientId: prefix, prefix });
-  await log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: events.length }]);
-  let bytes = 0;
-  for (const [partition, told] of events.entries())
-    for (let at = 0; at < told.length; at += APPEND) {
-      const messages = told
-        .slice(at, at + APPEND)
-        .map((event) => ({ key: event.site, value: Buffer.from(encodeEvent(event)) }));
-      for (const { value } of messages) bytes += value.length;
-      await log.append(EVENTS_TOPIC, partition, messages);
-    }
-  await log.close();
-  return bytes;
 }

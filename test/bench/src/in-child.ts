@@ -4,6 +4,7 @@
  */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { ENGINE_CORE, pin } from "./cores.ts";
 
 /** As the npm scripts start the services. */
 export const SERVICE_FLAGS: readonly string[] = ["--max-semi-space-size=64"];
@@ -12,10 +13,13 @@ export function inChild<Question, Answer>(
   role: string,
   question: Question,
   flags: readonly string[] = SERVICE_FLAGS,
+  onEngineCore = false,
 ): Promise<Answer> {
   const module = fileURLToPath(new URL(`./roles/${role}.ts`, import.meta.url));
   const child = fork(module, [JSON.stringify(question)], { execArgv: [...flags] });
+  const pinned = onEngineCore ? pin(child.pid!, ENGINE_CORE) : Promise.resolve();
   return new Promise((resolve, reject) => {
+    pinned.catch(reject);
     child.once("message", (message) => resolve(message as Answer));
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`${role} ended with code ${code} and without an answer`)));

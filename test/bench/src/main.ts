@@ -9,12 +9,14 @@ import { foldBench } from "./fold-bench.ts";
 import { latencyBench } from "./latency-bench.ts";
 import { memoryBench } from "./memory-bench.ts";
 import { publish } from "./publish.ts";
+import { rivalsBench } from "./rivals-bench.ts";
 import { sizeBench } from "./size-bench.ts";
 import { startupBench } from "./startup-bench.ts";
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   fold: foldBench,
   aggregator: aggregatorBench,
+  rivals: rivalsBench,
   latency: latencyBench,
   startup: startupBench,
   memory: memoryBench,
