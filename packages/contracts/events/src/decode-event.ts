@@ -1,11 +1,12 @@
 /**
  * Reads what `encodeEvent` wrote, on the aggregator's hot path: a guard, not a validator. Anything else on our own topic
- * gives null. The event always has the same shape, extras are left behind, and types and channels are the constants of
+ * gives null. Events have one of two shapes (with and without `sequence`), extras are left behind, and types and channels are the constants of
  * the domain (comparing them is comparing pointers). What is written as we write it is scanned, anything else goes through
  * `JSON.parse`; both come to the same event.
  */
 import { type CanonicalEvent, type Channel, EVENT_TYPES, type EventData, type EventType } from "@floorwalker/domain";
 import { DATA_FIELDS } from "./extra.ts";
+import { readSequence } from "./read-sequence.ts";
 import { EventScanner } from "./scan-event.ts";
 import { TextCache } from "./text-cache.ts";
 
@@ -23,6 +24,7 @@ interface Wire {
   readonly segment?: unknown;
   readonly queue?: unknown;
   readonly agent?: unknown;
+  readonly sequence?: unknown;
   readonly data?: unknown;
 }
 
@@ -80,7 +82,9 @@ function eventOf(wire: Wire, data: EventData | null): CanonicalEvent | null {
   if (typeof id !== "string" || typeof source !== "string" || typeof site !== "string") return null;
   if (type === undefined || data === null || channel === undefined || time < 0 || recordedTime === INVALID) return null;
   if (contact === undefined || segment === undefined || queue === undefined || agent === undefined) return null;
-  return { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
+  const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
+  const sequence = wire.sequence === undefined ? null : readSequence(wire.sequence);
+  return sequence === null ? event : { ...event, sequence };
 }
 
 const INVALID = -1;
@@ -117,6 +121,7 @@ function dataOf(value: unknown): EventData | null {
       case "kind":
       case "state":
       case "scale":
+      case "survey":
         if (typeof field !== "string") return null;
         break;
       default:

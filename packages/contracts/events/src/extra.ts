@@ -24,6 +24,7 @@ export const DATA_FIELDS = [
   "state",
   "score",
   "scale",
+  "survey",
 ] as const satisfies readonly (keyof EventData)[];
 
 const ATTRIBUTES: ReadonlySet<string> = new Set([
@@ -39,6 +40,7 @@ const ATTRIBUTES: ReadonlySet<string> = new Set([
   "segment",
   "queue",
   "agent",
+  "sequence",
   "datacontenttype",
   "data",
 ]);

@@ -19,6 +19,7 @@ export interface ScannedEvent {
   readonly segment: string | undefined;
   readonly queue: string | undefined;
   readonly agent: string | undefined;
+  readonly sequence: string | undefined;
   /** JSON of the data; null: an empty object. */
   readonly data: string | null;
 }
@@ -35,6 +36,7 @@ const CONTACT = literal('","contact":"');
 const SEGMENT = literal('","segment":"');
 const QUEUE = literal('","queue":"');
 const AGENT = literal('","agent":"');
+const SEQUENCE = literal('","sequence":"');
 const DATA = literal('","datacontenttype":"application/json","data":');
 const EMPTY_DATA = literal("{}}");
 
@@ -74,12 +76,13 @@ export class EventScanner {
     const segment = this.#attribute(SEGMENT);
     const queue = this.#attribute(QUEUE);
     const agent = this.#attribute(AGENT);
+    const sequence = this.#skip(SEQUENCE) ? this.#text(false) : undefined;
     if (this.#failed || source === undefined || type === undefined || time === undefined || site === undefined)
       return null;
     if (!this.#skip(DATA)) return null;
     const data = this.#data();
     if (data === undefined) return null;
-    return { id, source, type, time, recordedtime, site, channel, contact, segment, queue, agent, data };
+    return { id, source, type, time, recordedtime, site, channel, contact, segment, queue, agent, sequence, data };
   }
 
   #attribute(name: Uint8Array): string | undefined {

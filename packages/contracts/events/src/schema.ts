@@ -6,6 +6,7 @@
 import { CHANNELS, EVENT_TYPES, type EventType } from "@floorwalker/domain";
 import { z } from "zod";
 import { MAX_DURATION_MS } from "./limits.ts";
+import { readSequence } from "./read-sequence.ts";
 
 /** CloudEvents forbids control characters and unpaired surrogates in attributes. */
 const TEXT = /^[^\p{Cc}\p{Cs}]*$/u;
@@ -20,7 +21,11 @@ const dataFields = {
   holdMs: duration.describe("Reported hold time, ms."),
   wrapUpMs: duration.describe("Reported wrap-up time, ms."),
   ringMs: duration.describe("How long an agent's phone rang, ms."),
-  reason: z.string().regex(TEXT).optional().describe("Why a contact was refused or left its queue."),
+  reason: z
+    .string()
+    .regex(TEXT)
+    .optional()
+    .describe("Why a contact was refused or left its queue, or an agent paused."),
   from: z
     .enum(["customer", "agent", "bot", "system"])
     .optional()
@@ -30,6 +35,11 @@ const dataFields = {
   state: z.enum(["idle", "paused", "wrapUp"]).optional().describe("State the agent went into."),
   score: z.number().optional().describe("Answer to a survey, on `scale`."),
   scale: z.enum(["1-5", "0-10", "thumbs"]).optional(),
+  survey: z
+    .string()
+    .regex(TEXT)
+    .optional()
+    .describe("Which of a source's surveys was answered; of each the last answer counts once for a segment."),
 };
 
 const data = z.looseObject(dataFields);
@@ -43,6 +53,16 @@ const surveyData = z
     params: { code: "score_out_of_scale" },
   });
 
+const sequence = z
+  .union([
+    z.int().min(0),
+    z
+      .string()
+      .regex(/^\d*$/)
+      .refine((digits) => digits === "" || readSequence(digits) !== null),
+  ])
+  .nullish();
+
 const time = z.iso.datetime({ offset: true });
 
 const envelope = {
@@ -55,6 +75,9 @@ const envelope = {
   segment: optionalText,
   queue: optionalText,
   agent: optionalText,
+  sequence: sequence.describe(
+    "Place among what its source wrote of the same instant, a whole number from 0, as text or number: it orders, and is neither identity nor content.",
+  ),
   datacontenttype: z.string().nullish(),
 };
 

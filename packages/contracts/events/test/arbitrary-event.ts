@@ -10,7 +10,7 @@ const duration = fc.integer({ min: 0, max: 366 * 86_400_000 });
 const time = fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) });
 
 const durations = fc.record(
-  { waitMs: duration, talkMs: duration, holdMs: duration, wrapUpMs: duration, ringMs: duration },
+  { waitMs: duration, talkMs: duration, holdMs: duration, wrapUpMs: duration, ringMs: duration, survey: text },
   { requiredKeys: [] },
 );
 
@@ -34,9 +34,11 @@ export const anyEvent: fc.Arbitrary<CanonicalEvent> = fc
     segment: optional,
     queue: text,
     agent: text,
+    sequence: fc.option(fc.maxSafeNat(), { nil: null }),
     data: durations,
   })
-  .map((event) => {
+  .map(({ sequence, ...named }) => {
+    const event = sequence === null ? named : { ...named, sequence };
     const data = { ...event.data, ...REQUIRED[event.type] };
     const ofContact = !event.type.startsWith("cc.agent.") && !event.type.startsWith("cc.source.");
     return ofContact ? { ...event, data } : { ...event, data, channel: null, contact: null, segment: null };

@@ -1,7 +1,9 @@
 /** Events of a contact or agent as they are stored: arrays without names; the row's key holds site and contact (or agent). */
 import type { CanonicalEvent, Channel, EventData, EventType } from "@floorwalker/domain";
 
-export type EventRow = readonly [
+export type EventRow = readonly [...Unordered, sequence?: number];
+
+type Unordered = readonly [
   id: string,
   source: string,
   type: string,
@@ -15,7 +17,7 @@ export type EventRow = readonly [
 ];
 
 export function eventRow(event: CanonicalEvent): EventRow {
-  return [
+  const row: Unordered = [
     event.id,
     event.source,
     event.type.slice(3),
@@ -27,10 +29,11 @@ export function eventRow(event: CanonicalEvent): EventRow {
     event.agent,
     Object.keys(event.data).length === 0 ? 0 : event.data,
   ];
+  return event.sequence === undefined ? row : [...row, event.sequence];
 }
 
 export function eventOfRow(row: EventRow, site: string, contact: string | null): CanonicalEvent {
-  const [id, source, type, time, recordedTime, channel, segment, queue, agent, data] = row;
+  const [id, source, type, time, recordedTime, channel, segment, queue, agent, data, sequence] = row;
   return {
     id,
     source,
@@ -43,6 +46,7 @@ export function eventOfRow(row: EventRow, site: string, contact: string | null):
     segment,
     queue,
     agent,
+    ...(sequence === undefined ? {} : { sequence }),
     data: data === 0 ? {} : data,
   };
 }
