@@ -1,0 +1,123 @@
+/**
+ * Names of a site (queues, agents, sources, reasons …) as numbers, each given once: bytes and columns hold the number. 0: not
+ * named. What is stored names them by number too, so the numbers are stored: a dictionary, cut into rows of a few names, which is
+ * loaded as a whole before anything else. A name's row goes into the commit that first uses its number or into an earlier one, and
+ * a number is never given to another name; so a record that is looked up alone, weeks later, is read with the dictionary at hand.
+ * (Rows with the texts in them would stand alone, but names are half of an event's bytes, and an event is stored once a commit.)
+ *
+ * What anybody may make up for every event (a contact's id, a segment's label) is no name: what is bounded elsewhere is.
+ */
+import { ByteReader } from "./byte-reader.ts";
+import { ByteWriter } from "./byte-writer.ts";
+import { SlotIndex } from "./slot-index.ts";
+import { TextHash } from "./text-hash.ts";
+
+export type Name = number;
+
+export const NONE: Name = 0;
+
+/** The format of a row, its first byte. */
+const FORMAT = 1;
+/** Names of one row. */
+const ROW_NAMES = 64;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+export class Names {
+  readonly #texts: (string | null)[] = [null];
+  readonly #numbers = new Map<string, Name>();
+  /** UTF-8 of each, made when one is first looked for by its bytes. */
+  readonly #encoded: Uint8Array[] = [];
+  readonly #hash = new TextHash();
+  #sought: Uint8Array = new Uint8Array(0);
+  #from = 0;
+  #to = 0;
+  readonly #byBytes = new SlotIndex((name) => this.#isSought(name));
+  readonly #changedRows = new Set<number>();
+
+  /** The number of a text, given now if it has none; of null: none. */
+  of(text: string | null): Name {
+    if (text === null) return NONE;
+    return this.#numbers.get(text) ?? this.#add(text);
+  }
+
+  /** The same by UTF-8 bytes [from, to); no text is made when it is known. */
+  ofBytes(bytes: Uint8Array, from: number, to: number): Name {
+    const { high, low } = this.#hash.ofBytes(bytes, from, to);
+    this.#sought = bytes;
+    this.#from = from;
+    this.#to = to;
+    const known = this.#byBytes.find(high, low);
+    if (known >= 0) return known;
+    const text = decoder.decode(bytes.subarray(from, to));
+    const name = this.of(text);
+    // Bytes that are no UTF-8 are read as the text they come to, and are not looked up.
+    if (this.#encoded[name] === undefined) {
+      this.#encoded[name] = encoder.encode(text);
+      this.#hash.ofText(text);
+      this.#byBytes.add(this.#hash.high, this.#hash.low, name);
+    }
+    return name;
+  }
+
+  /** NONE: nobody has said it. */
+  find(text: string): Name {
+    return this.#numbers.get(text) ?? NONE;
+  }
+
+  /** Null: none. */
+  textOf(name: Name): string | null {
+    const text = this.#texts[name];
+    if (text === undefined) throw new Error(`no name has the number ${name}`);
+    return text;
+  }
+
+  get size(): number {
+    return this.#texts.length - 1;
+  }
+
+  /** Rows that changed since this was last asked, by number. */
+  *takeRows(): Generator<readonly [row: number, value: Uint8Array]> {
+    const writer = new ByteWriter();
+    for (const row of this.#changedRows) {
+      const texts = this.#texts.slice(row * ROW_NAMES + 1, (row + 1) * ROW_NAMES + 1);
+      writer.clear();
+      writer.byte(FORMAT);
+      for (const text of texts) writer.text(text!);
+      yield [row, writer.taken()];
+    }
+    this.#changedRows.clear();
+  }
+
+  /** A row as it was stored; in any order, but all of them before a name is asked for. */
+  restore(row: number, value: Uint8Array): void {
+    const reader = new ByteReader().open(value);
+    const format = reader.byte();
+    if (format !== FORMAT) throw new Error(`names are stored in a format that is not known: ${format}`);
+    for (let name = row * ROW_NAMES + 1; !reader.isAtEnd; name++) {
+      const text = reader.text();
+      this.#texts[name] = text;
+      this.#numbers.set(text, name);
+    }
+  }
+
+  #add(text: string): Name {
+    // As it will be read back.
+    const sound = text.isWellFormed() ? text : text.toWellFormed();
+    if (sound !== text) return this.of(sound);
+    const name = this.#texts.length;
+    this.#texts.push(text);
+    this.#numbers.set(text, name);
+    this.#changedRows.add(Math.floor((name - 1) / ROW_NAMES));
+    return name;
+  }
+
+  #isSought(name: Name): boolean {
+    const encoded = this.#encoded[name]!;
+    if (encoded.length !== this.#to - this.#from) return false;
+    for (let index = 0; index < encoded.length; index++)
+      if (encoded[index] !== this.#sought[this.#from + index]) return false;
+    return true;
+  }
+}
