@@ -43,15 +43,15 @@ test("every KPI has its field in the rows, and every field over a window is a KP
   const { rows } = shown(MORNING, NOW);
   const windowed = (row: Row): string[] =>
     Object.keys(row).flatMap((field) => (field.endsWith(`.${METRIC_WINDOW}`) ? [field.slice(0, -4)] : []));
-  for (const kind of ["queue", "site"]) {
+  for (const kind of ["queue", "site"] as const) {
     const row = rows.find((each) => each.kind === kind)!;
-    const expected = KPIS.filter((kpi) => kind === "site" || kpiSeries(kpi).ofQueues);
+    const expected = KPIS.filter(({ scopes }) => scopes.includes(kind));
     for (const kpi of expected) {
-      const { nature, field } = kpiSeries(kpi);
-      for (const name of nature === "moment" ? [field] : WINDOW_IDS.map((window) => `${field}.${window}`))
+      const { field } = kpiSeries(kpi);
+      for (const name of kpi.nature === "moment" ? [field] : WINDOW_IDS.map((window) => `${field}.${window}`))
         expect(Object.hasOwn(row, name), `${kind} ${name}`).toBe(true);
     }
-    const spans = expected.filter((kpi) => kpiSeries(kpi).nature !== "moment").map(({ id }) => id);
+    const spans = expected.filter(({ nature }) => nature !== "moment").map(({ id }) => id);
     expect(
       windowed(row)
         .filter((field) => !SUMS.includes(field))
@@ -64,9 +64,9 @@ test("every KPI has its series with a value, and every series is a KPI, a part o
   const text = await shown(MORNING, NOW).text();
   const values = (name: string): number => text.split("\n").filter((line) => line.startsWith(`${name}{`)).length;
   const expected = KPIS.flatMap((kpi) => {
-    const { nature, ofQueues, metric } = kpiSeries(kpi);
-    if (nature === "count") return [`floorwalker_queue_${metric}`];
-    return [...(ofQueues ? [`floorwalker_queue_${metric}`] : []), `floorwalker_site_${metric}`];
+    const { metric } = kpiSeries(kpi);
+    if (kpi.nature === "count") return [`floorwalker_queue_${metric}`];
+    return [...(kpi.scopes.includes("queue") ? [`floorwalker_queue_${metric}`] : []), `floorwalker_site_${metric}`];
   });
   for (const name of expected) expect(values(name), name).toBeGreaterThan(0);
   const PARTS =
@@ -80,7 +80,7 @@ test("every KPI has its series with a value, and every series is a KPI, a part o
 test("what the counters added less what they took back is what the queue's day shows, in any order of arrival", {
   timeout: 120_000,
 }, async () => {
-  const counted = KPIS.filter((kpi) => kpiSeries(kpi).nature === "count").map(({ id }) => id);
+  const counted = KPIS.filter(({ nature }) => nature === "count").map(({ id }) => id);
   await fc.assert(
     fc.asyncProperty(plausible, fc.integer(), async (events, seed) => {
       const { owner, text } = shown([], T0, new PureOwner({ sites: [SITE], withViews: true, graceMs: 30_000 }));

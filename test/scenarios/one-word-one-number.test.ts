@@ -35,7 +35,7 @@ test.for(ofOneKpi.map((panel) => [panel.title, panel] as const))(
 
 test("what is of a window says so in its title, what is of a moment does not", () => {
   for (const panel of panels) {
-    const natures = new Set(kpisOf(panel).map((kpi) => kpiSeries(kpi).nature));
+    const natures = new Set(kpisOf(panel).map(({ nature }) => nature));
     if (natures.size > 0) expect(panel.title.endsWith(WINDOW), panel.title).toBe(!natures.has("moment"));
   }
   expect(ofOneKpi.length).toBeGreaterThan(5);

@@ -44,8 +44,8 @@ const BY_REASON: Readonly<Record<string, readonly (readonly [reason: string, ind
 };
 
 const OF_KPIS: readonly Sum[] = KPIS.flatMap((kpi) => {
-  const { nature, metric, counters } = kpiSeries(kpi);
-  if (nature !== "count") return [];
+  const { metric, counters } = kpiSeries(kpi);
+  if (kpi.nature !== "count") return [];
   const indexes = counters.map((name) => C[name]);
   return [{ name: metric.replace(/_total$/, ""), help: `${kpi.title}: ${kpi.formula}`, counters: indexes, unit: 1 }];
 });

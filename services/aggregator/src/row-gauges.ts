@@ -14,11 +14,11 @@ const OVER_THE_WINDOW = "over the last 15 minutes";
 /** KPIs of a moment, and those over a span; counts are counters. */
 const ofKind = (kind: "queue" | "site"): Family<ShownRow>[] =>
   KPIS.flatMap((kpi) => {
-    const { nature, ofQueues, metric, field } = kpiSeries(kpi);
-    if (nature === "count" || (kind === "queue" && !ofQueues)) return [];
+    const { metric, field } = kpiSeries(kpi);
+    if (kpi.nature === "count" || !kpi.scopes.includes(kind)) return [];
     const name = `${kind}_${metric}`;
     return [
-      nature === "moment" ? gauge(name, helpOf(kpi), field) : gauge(name, helpOf(kpi), `${field}.${METRIC_WINDOW}`),
+      kpi.nature === "moment" ? gauge(name, helpOf(kpi), field) : gauge(name, helpOf(kpi), `${field}.${METRIC_WINDOW}`),
     ];
   });
 
@@ -39,10 +39,9 @@ export const SITE_GAUGES: readonly Family<ShownRow>[] = [
 ];
 
 function helpOf(kpi: Kpi): string {
-  const { nature, field } = kpiSeries(kpi);
-  if (field === "oldestQueuedAt")
+  if (kpi.since !== undefined)
     return "Since when the one that waits longest has been waiting, Unix time; absent when nobody waits.";
-  return nature === "moment" ? `${kpi.title}: ${kpi.formula}` : `${kpi.title} ${OVER_THE_WINDOW}: ${kpi.formula}`;
+  return kpi.nature === "moment" ? `${kpi.title}: ${kpi.formula}` : `${kpi.title} ${OVER_THE_WINDOW}: ${kpi.formula}`;
 }
 
 /** Times are epoch ms in a row. */

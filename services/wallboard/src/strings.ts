@@ -75,7 +75,7 @@ export const strings = {
     "short-abandons-excluded": "Answered in time ÷ (answered + abandoned − short abandons)",
     "early-abandons-ignored": "Answered in time ÷ (answered + abandoned after the threshold)",
     "early-abandons-met": "(Answered + abandoned in time) ÷ (answered + abandoned)",
-    "removed-in-time": "(Answered + abandoned + callback asked, each in time) ÷ offered",
+    "removed-in-time": "(Answered + abandoned + callback asked, each in time) ÷ (answered + abandoned + flowed out)",
     "flow-outs-count": "Answered in time ÷ (answered + abandoned + flowed out)",
   } as Readonly<Record<string, string>>,
   definition: (formula: string) => `${formula}. Whoever waits past the threshold now counts as missed.`,

@@ -83,7 +83,7 @@ const SOURCE_ADVICE = [
 
 const kpiTitle = ({ kpi }: KpiNotification): string => kpiById(kpi)?.title ?? kpi;
 
-const isMomentary = ({ kpi }: KpiNotification): boolean => kpiById(kpi)?.momentary === true;
+const isMomentary = ({ kpi }: KpiNotification): boolean => kpiById(kpi)?.nature === "moment";
 
 const during = (notification: KpiNotification): string =>
   isMomentary(notification) ? "" : ` (${WINDOWS[notification.window]})`;

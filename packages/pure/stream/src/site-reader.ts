@@ -109,13 +109,14 @@ export class SiteReader {
     const live = onQueue ? this.queueLive(key) : this.siteLive();
     const { config, configured } = this.#site.context;
     const policy = onQueue ? configured.queueOrDefault(rule.queue, rule.channel, key).policy : config.policy;
-    const ticking = rule.kpi === "longestWaitNow" && rule.direction === "above" && live.oldestQueuedAt !== null;
-    const crossesAt = ticking ? live.oldestQueuedAt! + rule.limit * 1000 + 1 : null;
+    const isWait = kpi.ticking === "whileWaiting";
+    const grows = isWait && rule.direction === "above" && live.oldestQueuedAt !== null;
+    const crossesAt = grows ? live.oldestQueuedAt! + rule.limit * 1000 + 1 : null;
     const input = this.input(span, live, policy);
     const { sources } = this.#site;
     return {
       // Nobody waits: that is known, and no wait is the best there is.
-      value: rule.kpi === "longestWaitNow" && live.waiting === 0 ? 0 : kpi.read(input),
+      value: isWait && live.waiting === 0 ? 0 : kpi.read(input),
       sample: kpi.sample?.(input) ?? decided(input),
       stale: (onQueue ? sources.staleness(key) : sources.siteStaleness()) !== null,
       changesAt: crossesAt !== null && crossesAt > live.now ? crossesAt : null,

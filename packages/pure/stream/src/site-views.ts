@@ -23,10 +23,8 @@ import type { Span } from "./span.ts";
 export type ViewRow = Record<string, string | number | boolean | null>;
 
 /** What is true of a moment has a field of its own. */
-const SPAN_KPIS = KPIS.filter((kpi) => kpi.momentary !== true);
-/** On a queue's row these are always null: agents belong to the site. */
-const SITE_ONLY = new Set(["occupancy"]);
-const QUEUE_KPIS = SPAN_KPIS.filter((kpi) => !SITE_ONLY.has(kpi.id));
+const SPAN_KPIS = KPIS.filter((kpi) => kpi.nature !== "moment");
+const QUEUE_KPIS = SPAN_KPIS.filter((kpi) => kpi.scopes.includes("queue"));
 
 export interface ViewChanges {
   readonly rows: ReadonlyMap<string, ViewRow | null>;

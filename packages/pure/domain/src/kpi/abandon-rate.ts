@@ -4,13 +4,16 @@
  */
 import { C } from "../counters.ts";
 import { divide } from "./divide.ts";
-import type { Kpi } from "./kpi.ts";
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
 
 export const abandonRate: Kpi = {
   id: "abandonRate",
   title: "Abandon rate",
   unit: "ratio",
   direction: "lower",
+  nature: "measure",
+  scopes: OF_QUEUES,
+  ticking: "never",
   formula: "Abandoned ÷ offered.",
   read: ({ counters }) => divide(counters[C.abandoned]!, counters[C.offered]!),
 };
@@ -20,6 +23,9 @@ export const abandonRateWithoutShort: Kpi = {
   title: "Abandon rate without short abandons",
   unit: "ratio",
   direction: "lower",
+  nature: "measure",
+  scopes: OF_QUEUES,
+  ticking: "never",
   formula: "(Abandoned − short abandoned) ÷ (offered − short abandoned).",
   read: ({ counters }) =>
     divide(counters[C.abandoned]! - counters[C.shortAbandoned]!, counters[C.offered]! - counters[C.shortAbandoned]!),

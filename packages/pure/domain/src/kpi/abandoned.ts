@@ -3,13 +3,16 @@
  * callback that was asked for is no abandon either.
  */
 import { C } from "../counters.ts";
-import type { Kpi } from "./kpi.ts";
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
 
 export const abandoned: Kpi = {
   id: "abandoned",
   title: "Abandoned",
   unit: "count",
   direction: "lower",
+  nature: "count",
+  scopes: OF_QUEUES,
+  ticking: "never",
   formula: "Segments whose customer left the queue before an answer, short abandons included.",
   read: ({ counters }) => counters[C.abandoned]!,
 };
@@ -19,6 +22,9 @@ export const shortAbandoned: Kpi = {
   title: "Short abandoned",
   unit: "count",
   direction: "neutral",
+  nature: "count",
+  scopes: OF_QUEUES,
+  ticking: "never",
   formula: "Abandoned segments that waited no longer than the short-abandon limit: misdialled, not impatient.",
   read: ({ counters }) => counters[C.shortAbandoned]!,
 };

@@ -2,7 +2,7 @@
  * Where the agents are now. The four states are disjoint and sum to those signed in; an agent with several open
  * contacts is one agent on contact. Agents belong to the site: undefined (not 0) for a queue.
  */
-import type { Kpi, Live } from "./kpi.ts";
+import { type Kpi, type Live, OF_TEAMS } from "./kpi.ts";
 
 type Agents = NonNullable<Live["agents"]>;
 
@@ -47,7 +47,9 @@ function agentsKpi(id: string, title: string, formula: string, count: (agents: A
     title,
     unit: "count",
     direction: "neutral",
-    momentary: true,
+    nature: "moment",
+    scopes: OF_TEAMS,
+    ticking: "never",
     formula,
     read: ({ live }) => (live.agents === null ? null : count(live.agents)),
   };

@@ -1,12 +1,15 @@
 /** Calls and chats are answered when an agent takes them, e-mails at the first human reply (rule 10). */
 import { C } from "../counters.ts";
-import type { Kpi } from "./kpi.ts";
+import { EVERYWHERE, type Kpi } from "./kpi.ts";
 
 export const answered: Kpi = {
   id: "answered",
   title: "Answered",
   unit: "count",
   direction: "higher",
+  nature: "count",
+  scopes: EVERYWHERE,
+  ticking: "never",
   formula: "Segments taken by an agent (e-mail: first human reply).",
   read: ({ counters }) => counters[C.answered]!,
 };

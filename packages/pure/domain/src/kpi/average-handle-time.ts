@@ -5,13 +5,16 @@
  */
 import { C } from "../counters.ts";
 import { divide } from "./divide.ts";
-import type { Kpi } from "./kpi.ts";
+import { EVERYWHERE, type Kpi } from "./kpi.ts";
 
 export const averageTalkTime: Kpi = {
   id: "averageTalkTime",
   title: "Average talk time",
   unit: "seconds",
   direction: "neutral",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
   formula: "Talk time, without hold, of segments whose talk has ended ÷ their number.",
   read: ({ counters }) => divide(counters[C.talkTime]! / 1000, counters[C.talkEnded]!),
   sample: ({ counters }) => counters[C.talkEnded]!,
@@ -22,6 +25,9 @@ export const averageHoldTime: Kpi = {
   title: "Average hold time",
   unit: "seconds",
   direction: "lower",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
   formula: "Hold time of segments whose talk has ended ÷ their number, those never held included.",
   read: ({ counters }) => divide(counters[C.holdTime]! / 1000, counters[C.talkEnded]!),
   sample: ({ counters }) => counters[C.talkEnded]!,
@@ -32,6 +38,9 @@ export const averageWrapUpTime: Kpi = {
   title: "Average wrap-up time",
   unit: "seconds",
   direction: "lower",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
   formula: "Wrap-up time of handled segments ÷ handled, those without wrap-up included.",
   read: ({ counters }) => divide(counters[C.wrapUpTime]! / 1000, counters[C.handled]!),
   sample: ({ counters }) => counters[C.handled]!,
@@ -42,6 +51,9 @@ export const averageHandleTime: Kpi = {
   title: "Average handle time",
   unit: "seconds",
   direction: "neutral",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
   formula: "(Talk + hold + wrap-up time of handled segments) ÷ handled.",
   read: ({ counters }) =>
     divide(

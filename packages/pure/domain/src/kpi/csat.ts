@@ -4,13 +4,16 @@
  */
 import { C } from "../counters.ts";
 import { divide } from "./divide.ts";
-import type { Kpi } from "./kpi.ts";
+import { EVERYWHERE, type Kpi } from "./kpi.ts";
 
 export const csat: Kpi = {
   id: "csat",
   title: "Customer satisfaction",
   unit: "ratio",
   direction: "higher",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
   formula:
     "Answered surveys in the top two boxes of their own scale (4–5 of 5, 9–10 of 10, thumb up) ÷ answered surveys.",
   read: ({ counters }) => divide(counters[C.surveysTopTwo]!, counters[C.surveys]!),
@@ -22,6 +25,9 @@ export const csatMean: Kpi = {
   title: "Mean satisfaction score",
   unit: "score",
   direction: "higher",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
   formula: "Sum of the survey scores, each brought to the scale 1–5, ÷ answered surveys.",
   read: ({ counters }) => divide(counters[C.surveyScore]! / 1000, counters[C.surveys]!),
   sample: ({ counters }) => counters[C.surveys]!,
@@ -32,6 +38,10 @@ export const csatCount: Kpi = {
   title: "Surveys answered",
   unit: "count",
   direction: "neutral",
+  nature: "count",
+  scopes: EVERYWHERE,
+  ticking: "never",
+  counters: ["surveys"],
   formula: "Surveys answered in the span.",
   read: ({ counters }) => counters[C.surveys]!,
 };

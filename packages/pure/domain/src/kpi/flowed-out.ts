@@ -1,12 +1,15 @@
 /** Never counted as abandoned, although some phone systems' second feed says so. */
 import { C } from "../counters.ts";
-import type { Kpi } from "./kpi.ts";
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
 
 export const flowedOut: Kpi = {
   id: "flowedOut",
   title: "Flowed out",
   unit: "count",
   direction: "neutral",
+  nature: "count",
+  scopes: OF_QUEUES,
+  ticking: "never",
   formula:
     "Segments that left the queue unanswered but not by giving up: timeout, overflow, key, voicemail, callback, closing, lost.",
   read: ({ counters }) => counters[C.flowedOut]!,

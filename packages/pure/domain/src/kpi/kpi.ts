@@ -1,8 +1,8 @@
 /**
  * What a KPI is: one value read from counters, never accumulated itself. One file each in this folder; `registry.ts`
- * lists them, and docs, wire metadata, Prometheus names and the wallboard's catalogue come from that list.
+ * lists them, and docs, wire fields, Prometheus names, rules and the wallboard's catalogue come from that list.
  */
-import type { Counters } from "../counters.ts";
+import type { CounterName, Counters } from "../counters.ts";
 import type { ServiceLevelPolicyId } from "./service-level.ts";
 
 export type Unit = "count" | "ratio" | "seconds" | "score";
@@ -33,6 +33,26 @@ export interface Live {
   } | null;
 }
 
+/**
+ * What kind of number it is. `moment`: true now, whatever the window. `count`: of a span, adds up over spans and queues.
+ * `measure`: of a span, made by division, rank or maximum; neither spans nor queues of it add up.
+ */
+export type Nature = "moment" | "count" | "measure";
+
+/** Of what it can be told. Elsewhere it is undefined (rules 14, 23): agents belong to no queue, and nobody is offered to an agent. */
+export type Scope = "queue" | "site" | "team" | "agent";
+
+export const EVERYWHERE: readonly Scope[] = ["queue", "site", "team", "agent"];
+export const OF_QUEUES: readonly Scope[] = ["queue", "site"];
+export const OF_AGENTS: readonly Scope[] = ["site", "team", "agent"];
+export const OF_TEAMS: readonly Scope[] = ["site", "team"];
+
+/**
+ * When it changes although no event came and no pane left its window: never; as soon as somebody waits past the threshold; all the
+ * time somebody waits; all the time somebody is signed in.
+ */
+export type Ticking = "never" | "pastThreshold" | "whileWaiting" | "whileSignedIn";
+
 export interface KpiInput {
   readonly counters: Counters;
   readonly waits: WaitDistribution;
@@ -49,8 +69,13 @@ export interface Kpi {
   readonly title: string;
   readonly unit: Unit;
   readonly direction: Direction;
-  /** True of a moment, not of a span: no window changes it. */
-  readonly momentary?: true;
+  readonly nature: Nature;
+  readonly scopes: readonly Scope[];
+  readonly ticking: Ticking;
+  /** Of a count: what it is the sum of, where that is not the one counter of its name. */
+  readonly counters?: readonly CounterName[];
+  /** A timestamp that is shown in its place, so that it does not change while time passes: its field in the view rows. */
+  readonly since?: string;
   /** The formula in words, as a manager would read it. */
   readonly formula: string;
   /** Seconds, ratios 0–1, counts, or score 1–5; null when undefined (nothing to divide by, no data). Unrounded. */

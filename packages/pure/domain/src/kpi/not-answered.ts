@@ -1,12 +1,15 @@
 /** Several agents may be alerted for one segment: this counts the alerts, and the segment may still be answered. */
 import { C } from "../counters.ts";
-import type { Kpi } from "./kpi.ts";
+import { EVERYWHERE, type Kpi } from "./kpi.ts";
 
 export const notAnswered: Kpi = {
   id: "notAnswered",
   title: "Rang without answer",
   unit: "count",
   direction: "lower",
+  nature: "count",
+  scopes: EVERYWHERE,
+  ticking: "never",
   formula: "Times an agent was alerted and did not answer.",
   read: ({ counters }) => counters[C.notAnswered]!,
 };

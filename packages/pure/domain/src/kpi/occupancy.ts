@@ -4,13 +4,16 @@
  */
 import { C } from "../counters.ts";
 import { divide } from "./divide.ts";
-import type { Kpi } from "./kpi.ts";
+import { type Kpi, OF_AGENTS } from "./kpi.ts";
 
 export const occupancy: Kpi = {
   id: "occupancy",
   title: "Occupancy",
   unit: "ratio",
   direction: "neutral",
+  nature: "measure",
+  scopes: OF_AGENTS,
+  ticking: "whileSignedIn",
   formula: "Agents' time on contact and in wrap-up ÷ (that + idle time).",
   read: ({ counters }) => {
     const busy = counters[C.onContactTime]! + counters[C.wrapUpStateTime]!;

@@ -1,12 +1,15 @@
 /** A transfer offers again in the next queue: this counts segments, not contacts. Refused segments never entered a queue. */
 import { C } from "../counters.ts";
-import type { Kpi } from "./kpi.ts";
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
 
 export const offered: Kpi = {
   id: "offered",
   title: "Offered",
   unit: "count",
   direction: "neutral",
+  nature: "count",
+  scopes: OF_QUEUES,
+  ticking: "never",
   formula: "Segments that entered the queue, at the time they were queued.",
   read: ({ counters }) => counters[C.offered]!,
 };

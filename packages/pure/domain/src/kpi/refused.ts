@@ -1,12 +1,16 @@
 /** Refused segments are outside `offered`: what some reports call "received" is offered + refused (rule 11). */
 import { C } from "../counters.ts";
-import type { Kpi } from "./kpi.ts";
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
 
 export const refused: Kpi = {
   id: "refused",
   title: "Refused",
   unit: "count",
   direction: "lower",
+  nature: "count",
+  scopes: OF_QUEUES,
+  ticking: "never",
+  counters: ["refusedFull", "refusedEmpty", "refusedClosed", "refusedDiverted"],
   formula: "Contacts turned away before they entered the queue: full, without agents, closed, or diverted.",
   read: ({ counters }) =>
     counters[C.refusedFull]! + counters[C.refusedEmpty]! + counters[C.refusedClosed]! + counters[C.refusedDiverted]!,

@@ -1,5 +1,5 @@
 /** The KPI catalogue as a page (`docs/kpis.md`), generated so that it cannot differ from what the program computes. */
-import type { Direction, Kpi, Unit } from "./kpi.ts";
+import type { Direction, Kpi, Nature, Unit } from "./kpi.ts";
 import { kpiSeries } from "./kpi-series.ts";
 import { KPIS } from "./registry.ts";
 import { SERVICE_LEVEL_FORMULAS, SERVICE_LEVEL_POLICIES } from "./service-level.ts";
@@ -10,6 +10,7 @@ const UNITS: Readonly<Record<Unit, string>> = {
   seconds: "seconds",
   score: "score 1–5",
 };
+const NATURES: Readonly<Record<Nature, string>> = { moment: "now", count: "a span, adds up", measure: "a span" };
 const BETTER: Readonly<Record<Direction, string>> = { higher: "higher", lower: "lower", neutral: "–" };
 
 /** Markdown, ending in a line feed. */
@@ -26,8 +27,17 @@ export function renderKpiCatalogue(): string {
     "percentiles and maxima are gauges of the last 15 minutes; for another window divide increases of the counters.",
     "",
     ...table(
-      ["id", "KPI", "unit", "better", "in Prometheus", "formula"],
-      KPIS.map((kpi) => [`\`${kpi.id}\``, kpi.title, UNITS[kpi.unit], BETTER[kpi.direction], series(kpi), kpi.formula]),
+      ["id", "KPI", "unit", "of", "can be told of", "better", "in Prometheus", "formula"],
+      KPIS.map((kpi) => [
+        `\`${kpi.id}\``,
+        kpi.title,
+        UNITS[kpi.unit],
+        NATURES[kpi.nature],
+        kpi.scopes.join(", "),
+        BETTER[kpi.direction],
+        series(kpi),
+        kpi.formula,
+      ]),
     ),
     "",
     "## Service-level policies",
@@ -43,9 +53,9 @@ export function renderKpiCatalogue(): string {
 
 /** After `floorwalker_`; a count is of queues, and a site's the sum of them. */
 function series(kpi: Kpi): string {
-  const { nature, ofQueues, metric } = kpiSeries(kpi);
-  if (nature === "count") return `\`queue_${metric}\``;
-  return ofQueues ? `\`queue_${metric}\`, \`site_…\`` : `\`site_${metric}\``;
+  const { metric } = kpiSeries(kpi);
+  if (kpi.nature === "count") return `\`queue_${metric}\``;
+  return kpi.scopes.includes("queue") ? `\`queue_${metric}\`, \`site_…\`` : `\`site_${metric}\``;
 }
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>

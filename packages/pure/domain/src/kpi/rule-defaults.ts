@@ -51,8 +51,9 @@ export function ruleDefaults(kpi: Kpi, limit: number, direction: "above" | "belo
 }
 
 function kindOf(kpi: Kpi): keyof typeof KINDS {
-  if (kpi.momentary === true) return kpi.unit === "seconds" ? "waitNow" : "countNow";
+  if (kpi.nature === "moment") return kpi.unit === "seconds" ? "waitNow" : "countNow";
   if (kpi.unit === "seconds") return "duration";
-  if (kpi.unit === "ratio") return kpi.id === "occupancy" ? "shareOfTime" : "share";
+  // A share of time moves all the while; one of contacts when there is another contact.
+  if (kpi.unit === "ratio") return kpi.ticking === "whileSignedIn" ? "shareOfTime" : "share";
   return kpi.unit;
 }

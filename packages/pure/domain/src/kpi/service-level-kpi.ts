@@ -2,7 +2,7 @@
  * The service level of the policy in force for the queue or site. Two numbers on purpose: `serviceLevel` is what reports
  * will say of the finished segments, `serviceLevelNow` already counts those who wait past the threshold as missed.
  */
-import type { Kpi } from "./kpi.ts";
+import { EVERYWHERE, type Kpi, OF_QUEUES } from "./kpi.ts";
 import { serviceLevel } from "./service-level.ts";
 
 export const serviceLevelKpi: Kpi = {
@@ -10,6 +10,9 @@ export const serviceLevelKpi: Kpi = {
   title: "Service level",
   unit: "ratio",
   direction: "higher",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
   formula: "Share of segments in time under the service-level policy in force, over segments that have left the queue.",
   read: ({ counters, policy }) => serviceLevel(policy, counters),
 };
@@ -19,7 +22,10 @@ export const serviceLevelNow: Kpi = {
   title: "Service level now",
   unit: "ratio",
   direction: "higher",
+  nature: "measure",
+  scopes: OF_QUEUES,
+  ticking: "pastThreshold",
   formula:
-    "Service level with every segment that is waiting now past the threshold counted as missed; equal to the service level when nobody waits that long. (`removed-in-time` counts those waiting in any case.)",
+    "Service level with every segment that is waiting now past the threshold counted as missed; equal to the service level when nobody waits that long.",
   read: ({ counters, policy, live }) => serviceLevel(policy, counters, live.waitingPastThreshold),
 };

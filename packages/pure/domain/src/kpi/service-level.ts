@@ -28,8 +28,6 @@ interface ServiceLevelPolicy {
   readonly denominator: readonly CounterName[];
   /** Taken off the denominator. */
   readonly excluded?: CounterName;
-  /** Waiting segments are in the denominator from the start, so those past T are not added a second time. */
-  readonly countsWaiting?: true;
 }
 
 export const SERVICE_LEVEL_FORMULAS: Readonly<Record<ServiceLevelPolicyId, ServiceLevelPolicy>> = {
@@ -61,10 +59,10 @@ export const SERVICE_LEVEL_FORMULAS: Readonly<Record<ServiceLevelPolicyId, Servi
     denominator: ["answered", "abandoned"],
   },
   "removed-in-time": {
-    formula: "(answered + abandoned + asked for a callback, each within the threshold) ÷ offered",
+    formula:
+      "(answered + abandoned + asked for a callback, each within the threshold) ÷ (answered + abandoned + flowed out)",
     numerator: ["answeredInThreshold", "abandonedInThreshold", "callbackInThreshold"],
-    denominator: ["offered"],
-    countsWaiting: true,
+    denominator: ["answered", "abandoned", "flowedOut"],
   },
   "flow-outs-count": {
     formula: "answered in time ÷ (answered + abandoned + flowed out)",
@@ -88,7 +86,7 @@ export function serviceLevelParts(
   const policy = SERVICE_LEVEL_FORMULAS[policyId];
   let numerator = 0;
   for (const name of policy.numerator) numerator += counters[C[name]]!;
-  let denominator = policy.countsWaiting ? 0 : waitingPastThreshold;
+  let denominator = waitingPastThreshold;
   for (const name of policy.denominator) denominator += counters[C[name]]!;
   if (policy.excluded) denominator -= counters[C[policy.excluded]]!;
   return { numerator, denominator };

@@ -1,5 +1,5 @@
 /** Nearest rank over the answered segments' waits, within 1 % (`../sketch/wait-sketch.ts`). */
-import type { Kpi } from "./kpi.ts";
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
 
 export const waitP50 = waitPercentile(50);
 export const waitP80 = waitPercentile(80);
@@ -12,6 +12,9 @@ function waitPercentile(percent: number): Kpi {
     title: `Wait, ${percent}th percentile`,
     unit: "seconds",
     direction: "lower",
+    nature: "measure",
+    scopes: OF_QUEUES,
+    ticking: "never",
     formula: `The wait that ${percent} % of the answered segments did not exceed, within 1 %.`,
     read: ({ waits }) => {
       const ms = waits.quantile(percent / 100);

@@ -1,11 +1,13 @@
-import type { Kpi } from "./kpi.ts";
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
 
 export const waiting: Kpi = {
   id: "waiting",
   title: "Waiting",
   unit: "count",
   direction: "lower",
-  momentary: true,
+  nature: "moment",
+  scopes: OF_QUEUES,
+  ticking: "never",
   formula: "Segments in the queue at the end of the span.",
   read: ({ live }) => live.waiting,
 };

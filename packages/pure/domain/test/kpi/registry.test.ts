@@ -191,6 +191,6 @@ test("the catalogue page has a row for every KPI and every service-level policy"
     expect(rows.filter((row) => row.startsWith(`| \`${id}\` |`))).toHaveLength(1);
   }
   expect(new Set(rows.filter((row) => row.startsWith("| `")).map((row) => row.split(" | ").length))).toEqual(
-    new Set([6, 2]),
+    new Set([8, 2]),
   );
 });
