@@ -14,7 +14,7 @@ export {
 export { DEMO_SITE, demoConfiguration } from "./config/demo-configuration.ts";
 export { isEncoding } from "./config/encoding.ts";
 export { sampleConfiguration } from "./config/sample-configuration.ts";
-export { configurationJsonSchema, SOURCE_FORMATS, type SourceFormat } from "./config/schema.ts";
+export { configurationJsonSchema } from "./config/schema.ts";
 export { isZone } from "./config/zone.ts";
 export { connectionGate, TOO_MANY_CONNECTIONS } from "./connection-gate.ts";
 export { formatDuration, parseDuration } from "./duration.ts";

@@ -12,13 +12,14 @@ import {
   silenceRule,
 } from "@floorwalker/domain";
 import { DEFAULT_PARTITIONS } from "@floorwalker/events";
+import type { SourceFormatId } from "@floorwalker/sources";
 import { LineCounter, type Node, parseDocument } from "yaml";
 import type { Problem } from "../problem.ts";
 import { namesAsWritten } from "./as-written.ts";
 import type { Finding } from "./finding.ts";
 import { assembleLimits, assembleSiteLimits } from "./limits.ts";
 import { referenceFindings } from "./references.ts";
-import { type ConfigurationFile, configurationSchema, type SiteFile, type SourceFormat } from "./schema.ts";
+import { type ConfigurationFile, configurationSchema, type SiteFile } from "./schema.ts";
 import { schemaFindings } from "./schema-findings.ts";
 
 export interface Configuration {
@@ -53,7 +54,7 @@ export interface EmailReceiver {
 
 export interface SourceTopic {
   readonly topic: string;
-  readonly format: SourceFormat;
+  readonly format: SourceFormatId;
   /** Site of records whose key and headers name none. */
   readonly site: string | null;
   /** How bytes are read that are not UTF-8; absent: windows-1252. */

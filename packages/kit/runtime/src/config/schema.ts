@@ -3,15 +3,12 @@
  * one entry says about another (names, duplicates) is checked in `references.ts`.
  */
 import { CHANNELS, SERVICE_LEVEL_POLICIES, WINDOW_IDS } from "@floorwalker/domain";
+import { SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
 import { isEncoding } from "./encoding.ts";
 import { limitsSchema, siteLimitsSchema } from "./limits.ts";
 import { isZone } from "./zone.ts";
-
-/** Extra topics may hold canonical events or lines of Asterisk's queue_log. */
-export const SOURCE_FORMATS = ["canonical", "asterisk-queue-log"] as const;
-export type SourceFormat = (typeof SOURCE_FORMATS)[number];
 
 const EXAMPLE_DURATION = "Write a duration such as 20s, 5m, 4h, or seconds as a number.";
 
@@ -170,7 +167,7 @@ export const configurationSchema = z.strictObject({
           "is not a topic name",
           "Use letters, digits, dots, dashes and underscores.",
         ),
-        format: z.enum(SOURCE_FORMATS),
+        format: z.enum(Object.keys(SOURCE_FORMATS) as SourceFormatId[]),
         site: siteId.optional(),
         encoding: encoding.optional(),
       }),
