@@ -72,7 +72,7 @@ suiteOn([backend], "a Redis that fails in the middle of a commit", () => {
 
   test("a bucket that is no number", async () => {
     const { store, commit } = await started();
-    const records = [{ class: "call", bucket: Number.NaN, key: "k", value: "new" }];
+    const records = [{ class: "call", bucket: Number.NaN, key: "k", value: Buffer.from("new") }];
     await expectNothingWritten(() => store.commit({ ...commit, records }), /COMMIT a bucket is no number/);
     const dropBuckets = [{ class: "call", bucket: Number.NaN }];
     await expectNothingWritten(() => store.commit({ ...commit, dropBuckets }), /COMMIT a bucket is no number/);
@@ -125,14 +125,19 @@ suiteOn([backend], "a Redis that fails in the middle of a commit", () => {
     const store = await openRedisStore({ url: server!.address });
     onTestFinished(() => store.close());
     const { epoch } = await claimed(store, 0);
-    const put = (recordClass: string, bucket: number) => ({ class: recordClass, bucket, key: "k", value: "kept" });
+    const put = (recordClass: string, bucket: number) => ({
+      class: recordClass,
+      bucket,
+      key: "k",
+      value: Buffer.from("kept"),
+    });
     const first: Commit = {
       ...nothing,
       partition: 0,
       epoch,
       from: 0,
       to: 1,
-      rows: [["k", "kept"]],
+      rows: [["k", Buffer.from("kept")]],
       records: [put("call", 1), put("email", 2)],
       views: [["v", "kept"]],
       outbox: ["kept"],
@@ -147,9 +152,9 @@ suiteOn([backend], "a Redis that fails in the middle of a commit", () => {
       mark: "new",
       rows: [
         ["k", null],
-        ["n", "new"],
+        ["n", Buffer.from("new")],
       ],
-      records: [{ class: "call", bucket: 9, key: "n", value: "new" }],
+      records: [{ class: "call", bucket: 9, key: "n", value: Buffer.from("new") }],
       dropBuckets: [{ class: "email", bucket: 2 }],
       views: [
         ["v", null],

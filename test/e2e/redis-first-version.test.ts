@@ -38,6 +38,6 @@ suiteOn([redis], "a state of the first version in Redis", () => {
     await store.acknowledge(0, [entries[0]!.id]);
     expect((await store.outbox(0, 9)).map(({ payload }) => payload)).toEqual(["new"]);
     // Its own program is told, and does not write over what it does not know.
-    expect(await raw.hget(`${prefix}:{p0}:meta`, "format")).toBe("2");
+    expect(await raw.hget(`${prefix}:{p0}:meta`, "format")).toBe("3");
   });
 });

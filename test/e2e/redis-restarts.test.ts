@@ -65,7 +65,7 @@ suiteOn([own], "Redis store on a server of its own", () => {
     const claim = await claimed(store, 0);
     let to = 0;
     for (; to < 200; to++) {
-      const rows = [[`cell-${to}`, String(to)] as const];
+      const rows = [[`cell-${to}`, Buffer.from(String(to))] as const];
       const position = { partition: 0, epoch: claim.epoch, from: to, to: to + 1 };
       const commit = { ...nothing, ...position, offset: to * 10, mark: `m${to}`, rows };
       expect(await store.commit(commit)).toBe("committed");

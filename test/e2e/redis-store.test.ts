@@ -82,7 +82,7 @@ suiteOn([redis], "Redis store", () => {
       const { epoch } = await claimed(store, 0);
       // Also one that does not fit into the socket before the standstill.
       for (const [from, bytes] of [10, 10, 30_000_000].entries()) {
-        const rows = [["k", "x".repeat(bytes)]] as const;
+        const rows = [["k", Buffer.alloc(bytes, "x")]] as const;
         const committing = store.commit({ ...nothing, partition: 0, epoch, from, to: from + 1, rows });
         standStill(1_500);
         expect(await committing).toBe("committed");
@@ -137,7 +137,7 @@ suiteOn([redis], "Redis store", () => {
       await claimed(store, 0);
       await raw.hset(`${prefix}:{p0}:meta`, "format", "99");
       const facts = { fold: 1, partitions: 1, log: null };
-      const refused = { result: "refused", reason: "newer_format", stored: "99", wanted: "2" };
+      const refused = { result: "refused", reason: "newer_format", stored: "99", wanted: "3" };
       expect(await store.claim(0, { nonce: "n", facts })).toEqual(refused);
       await expect(store.adopt(0, facts)).rejects.toThrow(/^state_format_unknown: .*format 99/);
     });

@@ -4,4 +4,4 @@ export type { OpenedLog } from "./log.ts";
 export { logContract } from "./log.ts";
 export type { OpenedStore } from "./store.ts";
 export { storeContract } from "./store.ts";
-export { claimed, nothing } from "./store-writer.ts";
+export { bytesOf, claimed, nothing } from "./store-writer.ts";

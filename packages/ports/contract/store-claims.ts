@@ -1,7 +1,7 @@
 /** The laws of `../src/store.ts` about what a store was made for (S8), and about who is fenced by what (S1). */
 import { describe, expect, test } from "vitest";
 import type { ClaimRefusal, Store, StoreFacts } from "../src/index.ts";
-import { claimed, facts, type StoreUnderTest, writer } from "./store-writer.ts";
+import { bytesOf, claimed, facts, type StoreUnderTest, writer } from "./store-writer.ts";
 
 export function claimLaws({ store, peer, partition }: StoreUnderTest): void {
   const ask = (from: Store, p: number, wanted: StoreFacts) =>
@@ -17,7 +17,7 @@ export function claimLaws({ store, peer, partition }: StoreUnderTest): void {
   test("S1 an epoch of the same number but of another claim is fenced, and so is its repetition", async () => {
     const p = partition();
     const owner = await writer(store(), p);
-    expect(await owner.commit({ rows: [["k", "1"]] })).toBe("committed");
+    expect(await owner.commit({ rows: [["k", bytesOf("1")]] })).toBe("committed");
     const zombie = `${Number.parseInt(owner.epoch, 10)}-another`;
     expect(await owner.commit({ epoch: zombie })).toBe("fenced");
     expect(await owner.commit({ epoch: zombie, from: 0, to: 1 })).toBe("fenced");
@@ -86,7 +86,7 @@ export function claimLaws({ store, peer, partition }: StoreUnderTest): void {
   test("S8 a log adopted by the operator's word is read from its start; the numbers stay, and the owner before is fenced", async () => {
     const p = partition();
     const owner = await writer(store(), p);
-    await owner.commit({ offset: 7, mark: "m", rows: [["k", "1"]], views: [["tile", "1"]], outbox: ["a"] });
+    await owner.commit({ offset: 7, mark: "m", rows: [["k", bytesOf("1")]], views: [["tile", "1"]], outbox: ["a"] });
     await peer().adopt(p, { ...facts, fold: 1, log: "another log" });
     expect(await owner.commit({ offset: 8 })).toBe("fenced");
     expect(await ask(store(), p, facts)).toMatchObject({ reason: "other_log", stored: "another log" });

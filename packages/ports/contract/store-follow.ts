@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Store, ViewChange } from "../src/index.ts";
 import { eventually } from "./recording.ts";
-import { type StoreUnderTest, writer } from "./store-writer.ts";
+import { bytesOf, type StoreUnderTest, writer } from "./store-writer.ts";
 
 export function followerLaws({ store, peer, partition }: StoreUnderTest): void {
   test("S5 a follower hears every commit of every partition it follows, in order, with both ends of its position", async () => {
@@ -12,7 +12,7 @@ export function followerLaws({ store, peer, partition }: StoreUnderTest): void {
     const [left, right] = [await writer(store(), p), await writer(store(), q)];
     await left.commit({ views: [["a", "1"]] });
     await right.commit({ to: 4, views: [["b", null]] });
-    await left.commit({ rows: [["not a view", "1"]] });
+    await left.commit({ rows: [["not a view", bytesOf("1")]] });
     await left.commit({ from: 0, views: [["a", "diverged"]] });
     await left.commit({
       views: [

@@ -5,7 +5,7 @@
 import { expect, type TestContext, test } from "vitest";
 import type { Commit, OutboxEntry, Store } from "../src/index.ts";
 import { eventually } from "./recording.ts";
-import { claimed, facts, gather, nothing, type StoreUnderTest, writer } from "./store-writer.ts";
+import { bytesOf, claimed, facts, gather, nothing, type StoreUnderTest, writer } from "./store-writer.ts";
 
 /** How the store under test can be made to forget. */
 export interface Losses {
@@ -25,10 +25,10 @@ export function lossLaws({ store, partition, losses }: LossesUnderTest): void {
     const { remember } = able(context);
     const p = partition();
     const first = await writer(store(), p);
-    await first.commit({ offset: 1, mark: "m1", rows: [["k", "kept"]], outbox: ["kept"] });
+    await first.commit({ offset: 1, mark: "m1", rows: [["k", bytesOf("kept")]], outbox: ["kept"] });
     const forget = await remember();
     const lost = await writer(store(), p);
-    for (const text of ["lost 1", "lost 2"]) await lost.commit({ rows: [["k", text]], outbox: [text] });
+    for (const text of ["lost 1", "lost 2"]) await lost.commit({ rows: [["k", bytesOf(text)]], outbox: [text] });
     const before = await store().outbox(p, 9);
     await forget();
     expect(await store().commit(zombie(p, lost.epoch, 3))).toBe("diverged");
@@ -42,7 +42,7 @@ export function lossLaws({ store, partition, losses }: LossesUnderTest): void {
     const { forgetAll } = able(context);
     const p = partition();
     const lost = await writer(store(), p);
-    for (const text of ["lost 1", "lost 2"]) await lost.commit({ rows: [["k", text]], outbox: [text] });
+    for (const text of ["lost 1", "lost 2"]) await lost.commit({ rows: [["k", bytesOf(text)]], outbox: [text] });
     const before = await store().outbox(p, 9);
     await forgetAll();
     expect(await store().commit(zombie(p, lost.epoch, 2))).toBe("diverged");
@@ -70,7 +70,7 @@ export function lossLaws({ store, partition, losses }: LossesUnderTest): void {
 
 function zombie(partition: number, epoch: string, from: number): Commit {
   const position = { partition, epoch, from, to: from + 1, offset: 99 };
-  return { ...nothing, ...position, rows: [["k", "zombie"]], outbox: ["zombie"] };
+  return { ...nothing, ...position, rows: [["k", bytesOf("zombie")]], outbox: ["zombie"] };
 }
 
 /** The new owner commits past every sequence that a zombie may hold; at each of them the zombies try all they could. */
@@ -85,7 +85,7 @@ async function expectZombiesAreHarmless(
   const written: string[] = [];
   for (let times = 0; times < 4; times++) {
     const text = `new ${times}`;
-    expect(await owner.commit({ rows: [["k", text]], outbox: [text] })).toBe("committed");
+    expect(await owner.commit({ rows: [["k", bytesOf(text)]], outbox: [text] })).toBe("committed");
     written.push(text);
     const at = owner.sequence();
     for (const epoch of zombies)

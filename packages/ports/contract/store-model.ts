@@ -2,13 +2,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Commit, CommitResult, Store } from "../src/index.ts";
-import { claimed, gather, type StoreUnderTest } from "./store-writer.ts";
+import { charactersOf, claimed, type StoreUnderTest } from "./store-writer.ts";
 
 const keys = ["a", "b", "c"] as const;
 const buckets = [1, 2] as const;
 const classes = ["call", "email"] as const;
-const value = fc.option(fc.string({ unit: "grapheme", maxLength: 8 }), { nil: null });
-const entries = fc.uniqueArray(fc.tuple(fc.constantFrom(...keys), value), { selector: ([key]) => key });
+const text = fc.option(fc.string({ unit: "grapheme", maxLength: 8 }), { nil: null });
+const value = fc.option(fc.uint8Array({ maxLength: 8 }), { nil: null });
+const entriesOf = <V>(of: fc.Arbitrary<V>) =>
+  fc.uniqueArray(fc.tuple(fc.constantFrom(...keys), of), { selector: ([key]) => key });
 const record = fc.record({
   class: fc.constantFrom(...classes),
   bucket: fc.constantFrom(...buckets),
@@ -18,12 +20,12 @@ const record = fc.record({
 const parts = fc.record({
   offset: fc.nat(),
   mark: fc.option(
-    fc.string({ maxLength: 4 }).map((text) => `m${text}`),
+    fc.string({ maxLength: 4 }).map((end) => `m${end}`),
     { nil: null },
   ),
-  rows: entries,
+  rows: entriesOf(value),
   records: fc.uniqueArray(record, { selector: (put) => `${put.class} ${put.bucket} ${put.key}` }),
-  views: entries,
+  views: entriesOf(text),
   outbox: fc.array(fc.string({ maxLength: 8 }), { maxLength: 3 }),
 });
 const step = fc.oneof(
@@ -54,6 +56,7 @@ interface Model {
   sequence: number;
   offset: number | null;
   mark: string | null;
+  /** Values a character for each byte. */
   readonly rows: Map<string, string>;
   readonly records: Map<string, Map<string, string>>;
   readonly views: Map<string, string>;
@@ -113,27 +116,38 @@ function applyToModel(model: Model, commit: Commit): CommitResult {
   model.offset = commit.offset;
   model.mark = commit.mark;
   for (const { class: recordClass, bucket } of commit.dropBuckets) model.records.delete(`${recordClass} ${bucket}`);
-  setAll(model.rows, commit.rows);
+  setAll(model.rows, commit.rows.map(characters));
   setAll(model.views, commit.views);
   for (const put of commit.records) {
     const name = `${put.class} ${put.bucket}`;
     const bucket = model.records.get(name) ?? new Map<string, string>();
     model.records.set(name, bucket);
-    setAll(bucket, [[put.key, put.value]]);
+    setAll(bucket, [characters([put.key, put.value])]);
   }
   model.outbox.push(...commit.outbox);
   return "committed";
 }
 
 function setAll(map: Map<string, string>, changes: readonly (readonly [string, string | null])[]): void {
-  for (const [key, text] of changes) {
-    if (text === null) map.delete(key);
-    else map.set(key, text);
+  for (const [key, to] of changes) {
+    if (to === null) map.delete(key);
+    else map.set(key, to);
   }
 }
 
+const characters = ([key, bytes]: readonly [string, Uint8Array | null]): readonly [string, string | null] => [
+  key,
+  bytes === null ? null : charactersOf(bytes),
+];
+
+async function read(chunks: ReturnType<Store["load"]>): Promise<Map<string, string>> {
+  const all = new Map<string, string>();
+  for await (const chunk of chunks) for (const [key, bytes] of chunk) all.set(key, charactersOf(bytes));
+  return all;
+}
+
 async function expectEqual(store: Store, partition: number, model: Model): Promise<void> {
-  expect(await gather(store.load(partition))).toEqual(model.rows);
+  expect(await read(store.load(partition))).toEqual(model.rows);
   const snapshot = await store.snapshot(partition);
   expect(snapshot.rows).toEqual(model.views);
   expect(snapshot.position.sequence).toBe(model.sequence);
@@ -142,9 +156,12 @@ async function expectEqual(store: Store, partition: number, model: Model): Promi
     const found = new Map<string, { bucket: number; value: string }>();
     for (const bucket of buckets) {
       const held = model.records.get(`${recordClass} ${bucket}`) ?? new Map<string, string>();
-      expect(await gather(store.bucket(partition, { class: recordClass, bucket }))).toEqual(held);
-      for (const [key, text] of held) found.set(key, { bucket, value: text });
+      expect(await read(store.bucket(partition, { class: recordClass, bucket }))).toEqual(held);
+      for (const [key, bytes] of held) found.set(key, { bucket, value: bytes });
     }
-    expect(await store.lookup(partition, recordClass, keys)).toEqual(found);
+    const looked = [...(await store.lookup(partition, recordClass, keys))];
+    expect(
+      new Map(looked.map(([key, { bucket, value: bytes }]) => [key, { bucket, value: charactersOf(bytes) }])),
+    ).toEqual(found);
   }
 }

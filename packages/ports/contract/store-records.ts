@@ -1,11 +1,11 @@
 /** The laws of `../src/store.ts` about records in buckets, about large commits (S2), and about the outbox (S6). */
 import { expect, test } from "vitest";
-import type { RecordPut } from "../src/index.ts";
+import type { RecordPut, Store } from "../src/index.ts";
 import { numbered, patience } from "./recording.ts";
-import { gather, type StoreUnderTest, writer } from "./store-writer.ts";
+import { bytesOf, charactersOf, found, gather, type StoreUnderTest, writer } from "./store-writer.ts";
 
 const put = (bucket: number, key: string, value: string | null, recordClass = "call"): RecordPut => {
-  return { class: recordClass, bucket, key, value };
+  return { class: recordClass, bucket, key, value: value === null ? null : bytesOf(value) };
 };
 
 export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
@@ -16,15 +16,15 @@ export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
       records: [put(9, "a", "a9"), put(10, "a", "a10"), put(100, "b", "b100"), put(10, "a", "mail", "email")],
     });
     await owner.commit({ records: [put(8, "a", "a8"), put(99, "b", "b99")] });
-    expect(await store().lookup(p, "call", ["a", "b", "absent"])).toEqual(
+    expect(await found(store(), p, "call", ["a", "b", "absent"])).toEqual(
       new Map([
         ["a", { bucket: 10, value: "a10" }],
         ["b", { bucket: 100, value: "b100" }],
       ]),
     );
-    expect(await store().lookup(p, "email", ["a", "b"])).toEqual(new Map([["a", { bucket: 10, value: "mail" }]]));
-    expect(await store().lookup(p, "chat", ["a"])).toEqual(new Map());
-    expect(await store().lookup(p, "call", [])).toEqual(new Map());
+    expect(await found(store(), p, "email", ["a", "b"])).toEqual(new Map([["a", { bucket: 10, value: "mail" }]]));
+    expect(await found(store(), p, "chat", ["a"])).toEqual(new Map());
+    expect(await found(store(), p, "call", [])).toEqual(new Map());
     expect(await gather(store().bucket(p, { class: "call", bucket: 10 }))).toEqual(new Map([["a", "a10"]]));
   });
 
@@ -33,7 +33,7 @@ export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
     const owner = await writer(store(), p);
     await owner.commit({ records: [put(5, "a", "old"), put(5, "b", "b")] });
     await owner.commit({ records: [put(5, "a", null), put(4, "a", "moved"), put(7, "never there", null)] });
-    expect(await store().lookup(p, "call", ["a", "b"])).toEqual(
+    expect(await found(store(), p, "call", ["a", "b"])).toEqual(
       new Map([
         ["a", { bucket: 4, value: "moved" }],
         ["b", { bucket: 5, value: "b" }],
@@ -57,7 +57,7 @@ export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
       ],
     });
     expect(await gather(store().bucket(p, { class: "call", bucket: 5 }))).toEqual(new Map());
-    expect(await store().lookup(p, "call", many)).toEqual(
+    expect(await found(store(), p, "call", many)).toEqual(
       new Map([
         ["key-0", { bucket: 4, value: "4" }],
         ["key-1", { bucket: 6, value: "6" }],
@@ -75,7 +75,15 @@ export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
     const records = numbered("record", 9_000).map((key, index) => put(index % 2, key, key));
     const views = numbered("view", 5_000).map((id) => [id, JSON.stringify({ id })] as const);
     const outbox = numbered("notification", 1_000);
-    expect(await owner.commit({ offset: 9_000, rows, records, views, outbox })).toBe("committed");
+    expect(
+      await owner.commit({
+        offset: 9_000,
+        rows: rows.map(([key, text]) => [key, bytesOf(text)]),
+        records,
+        views,
+        outbox,
+      }),
+    ).toBe("committed");
     expect(await gather(store().load(p))).toEqual(new Map(rows));
     expect((await gather(store().bucket(p, { class: "call", bucket: 1 }))).size).toBe(4_500);
     const keys = records.map((record) => record.key);
@@ -86,6 +94,27 @@ export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
     expect(await owner.commit({ rows: gone, views: views.map(([id]) => [id, null] as const) })).toBe("committed");
     expect(await gather(store().load(p))).toEqual(new Map());
     expect((await store().snapshot(p)).rows).toEqual(new Map());
+  });
+
+  test("S2 values are bytes: each of them comes back, in rows, records and buckets, and so does none at all", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    const every = Uint8Array.from({ length: 512 }, (_, index) => index % 256);
+    // A part of something larger, as values are that share memory.
+    const values = { whole: every, part: every.subarray(100, 300), nothing: new Uint8Array(), "naïve 🙂": every };
+    const entries = Object.entries(values);
+    const records = entries.map(([key, value]) => ({ class: "call", bucket: 1, key, value }));
+    expect(await owner.commit({ rows: entries, records })).toBe("committed");
+    const expected = new Map(entries.map(([key, value]) => [key, charactersOf(value)]));
+    const read = async (chunks: ReturnType<Store["load"]>) => {
+      const all = new Map<string, string>();
+      for await (const chunk of chunks) for (const [key, value] of chunk) all.set(key, charactersOf(value));
+      return all;
+    };
+    expect(await read(peer().load(p))).toEqual(expected);
+    expect(await read(peer().bucket(p, { class: "call", bucket: 1 }))).toEqual(expected);
+    const looked = await peer().lookup(p, "call", Object.keys(values));
+    expect(new Map([...looked].map(([key, { value }]) => [key, charactersOf(value)]))).toEqual(expected);
   });
 
   test("S6 the outbox keeps its order; what is acknowledged never comes back, what is not does", async () => {

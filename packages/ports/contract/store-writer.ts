@@ -1,5 +1,5 @@
 /** What the tests of the store's suite share: partitions of their own and a writer that keeps count of its sequence. */
-import type { Checkpoint, Commit, Store, StoreFacts } from "../src/index.ts";
+import type { Checkpoint, Commit, Store, StoredValue, StoreFacts } from "../src/index.ts";
 
 export interface StoreUnderTest {
   readonly store: () => Store;
@@ -44,10 +44,23 @@ export async function writer(store: Store, partition: number) {
   };
 }
 
-export async function gather(
-  chunks: AsyncIterable<readonly (readonly [string, string])[]>,
-): Promise<Map<string, string>> {
+/** A value as stores keep it. */
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Of any bytes: they are compared as text, a character for each. */
+export const charactersOf = (value: Uint8Array): string => String.fromCharCode(...value);
+
+/** Every key with its value as UTF-8. */
+export async function gather(chunks: AsyncIterable<readonly StoredValue[]>): Promise<Map<string, string>> {
   const all = new Map<string, string>();
-  for await (const chunk of chunks) for (const [key, value] of chunk) all.set(key, value);
+  for await (const chunk of chunks) for (const [key, value] of chunk) all.set(key, new TextDecoder().decode(value));
   return all;
+}
+
+/** The records found, with their values as UTF-8. */
+export async function found(store: Store, partition: number, recordClass: string, keys: readonly string[]) {
+  const records = await store.lookup(partition, recordClass, keys);
+  return new Map(
+    [...records].map(([key, { bucket, value }]) => [key, { bucket, value: new TextDecoder().decode(value) }]),
+  );
 }

@@ -10,7 +10,7 @@ import { followerLaws } from "./store-follow.ts";
 import { type Losses, lossLaws } from "./store-losses.ts";
 import { modelLaws } from "./store-model.ts";
 import { recordLaws } from "./store-records.ts";
-import { claimed, gather, nothing, type StoreUnderTest, writer } from "./store-writer.ts";
+import { bytesOf, claimed, found, gather, nothing, type StoreUnderTest, writer } from "./store-writer.ts";
 
 export interface OpenedStore {
   readonly store: Store;
@@ -61,14 +61,14 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
     test("S1 a zombie's commit is fenced after another claim and leaves no trace", async () => {
       const p = partition();
       const zombie = await writer(store, p);
-      expect(await zombie.commit({ rows: [["k", "old"]] })).toBe("committed");
+      expect(await zombie.commit({ rows: [["k", bytesOf("old")]] })).toBe("committed");
       const owner = await writer(peer(), p);
       const traces = everyPart("zombie");
       expect(await zombie.commit(traces)).toBe("fenced");
       expect(await zombie.commit({ from: 0, to: 1 })).toBe("fenced");
       expect(await gather(store.load(p))).toEqual(new Map([["k", "old"]]));
       await expectNoTrace(store, p, "zombie");
-      expect(await owner.commit({ rows: [["k", "new"]] })).toBe("committed");
+      expect(await owner.commit({ rows: [["k", bytesOf("new")]] })).toBe("committed");
       expect(await zombie.commit(traces)).toBe("fenced");
       expect(await gather(store.load(p))).toEqual(new Map([["k", "new"]]));
     });
@@ -78,7 +78,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       const owner = await writer(store, p);
       expect(await owner.commit(everyPart("x"))).toBe("committed");
       expect(await gather(store.load(p))).toEqual(new Map([["row x", "x"]]));
-      expect(await store.lookup(p, "call", ["record x"])).toEqual(new Map([["record x", { bucket: 3, value: "x" }]]));
+      expect(await found(store, p, "call", ["record x"])).toEqual(new Map([["record x", { bucket: 3, value: "x" }]]));
       const snapshot = await store.snapshot(p);
       expect(snapshot.position).toEqual({ epoch: owner.epoch, sequence: 1 });
       expect(snapshot.rows).toEqual(new Map([["view x", '"x"']]));
@@ -116,8 +116,8 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       const { epoch } = await claimed(store, p);
       const from = { ...nothing, partition: p, epoch, from: 0 };
       const results = await Promise.all([
-        store.commit({ ...from, to: 1, rows: [["k", "1"]] }),
-        peer().commit({ ...from, to: 2, rows: [["k", "2"]] }),
+        store.commit({ ...from, to: 1, rows: [["k", bytesOf("1")]] }),
+        peer().commit({ ...from, to: 2, rows: [["k", bytesOf("2")]] }),
       ]);
       expect(results.toSorted()).toEqual(["committed", "diverged"]);
       const won = results[0] === "committed" ? 1 : 2;
@@ -130,7 +130,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       const owner = await writer(store, p);
       const awkward = ["", " ", "ключ:{p1}|*?", 'quote " and \\', "two\nlines", "naïve 🙂", "__proto__", "0"];
       const all = awkward.map((text) => [`k${text}`, text] as const);
-      await owner.commit({ rows: all, views: all });
+      await owner.commit({ rows: all.map(([key, text]) => [key, bytesOf(text)]), views: all });
       expect(await gather(store.load(p))).toEqual(new Map(all));
       expect((await store.snapshot(p)).rows).toEqual(new Map(all));
       const changes = [
@@ -138,7 +138,10 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         ["never there", null] as const,
         [all[0]![0], "2"] as const,
       ];
-      await owner.commit({ rows: changes, views: changes });
+      await owner.commit({
+        rows: changes.map(([key, text]) => [key, text === null ? null : bytesOf(text)]),
+        views: changes,
+      });
       expect(await gather(store.load(p))).toEqual(new Map([[all[0]![0], "2"]]));
       expect((await store.snapshot(p)).rows).toEqual(new Map([[all[0]![0], "2"]]));
     });
@@ -162,7 +165,10 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
     test("S7 partitions share no key, no epoch and no sequence", async () => {
       const [p, q] = [partition(), partition()];
       const [left, right] = [await writer(store, p), await writer(peer(), q)];
-      await Promise.all([left.commit({ ...everyPart("x"), to: 3 }), right.commit({ rows: [["row x", "right"]] })]);
+      await Promise.all([
+        left.commit({ ...everyPart("x"), to: 3 }),
+        right.commit({ rows: [["row x", bytesOf("right")]] }),
+      ]);
       await claimed(store, p);
       expect(await right.commit({ dropBuckets: [{ class: "call", bucket: 3 }], views: [["view x", null]] })).toBe(
         "committed",
@@ -215,8 +221,8 @@ function everyPart(mark: string): Partial<Commit> {
   return {
     offset: 11,
     mark: `mark ${mark}`,
-    rows: [[`row ${mark}`, mark]],
-    records: [{ class: "call", bucket: 3, key: `record ${mark}`, value: mark }],
+    rows: [[`row ${mark}`, bytesOf(mark)]],
+    records: [{ class: "call", bucket: 3, key: `record ${mark}`, value: bytesOf(mark) }],
     views: [[`view ${mark}`, JSON.stringify(mark)]],
     outbox: [`outbox ${mark}`],
   };
@@ -224,7 +230,7 @@ function everyPart(mark: string): Partial<Commit> {
 
 async function expectNoTrace(store: Store, partition: number, mark: string): Promise<void> {
   expect((await gather(store.load(partition))).has(`row ${mark}`)).toBe(false);
-  expect(await store.lookup(partition, "call", [`record ${mark}`])).toEqual(new Map());
+  expect(await found(store, partition, "call", [`record ${mark}`])).toEqual(new Map());
   expect((await gather(store.bucket(partition, { class: "call", bucket: 3 }))).has(`record ${mark}`)).toBe(false);
   expect((await store.snapshot(partition)).rows.has(`view ${mark}`)).toBe(false);
   const payloads = (await store.outbox(partition, 100)).map((entry) => entry.payload);

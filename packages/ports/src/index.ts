@@ -26,6 +26,7 @@ export type {
   RecordPut,
   Store,
   StoredPartition,
+  StoredValue,
   StoreFacts,
   ViewChange,
   ViewSnapshot,

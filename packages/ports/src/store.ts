@@ -7,7 +7,8 @@
  * S2  `commit` compares and sets on (epoch, sequence): it applies all of its parts or none, and only when the stored
  *     sequence is `commit.from`. A commit that finds its own target (same epoch, sequence = `to`) is `committed`: a reply
  *     was lost. Any other sequence, and an epoch that the store no longer knows, is `diverged`: the store lost or gained
- *     something; reload from it. Whatever can fail is asked before the first write.
+ *     something; reload from it. Whatever can fail is asked before the first write. Values of rows and records are bytes,
+ *     given back as they are; what they mean is not the store's affair. Keys, views and outbox entries are text.
  * S3  A rejected promise means "unknown": claim again and reload, never assume.
  * S4  What is committed survives kill -9 of every process of ours.
  * S5  Followers receive the changes of every commit of a partition in sequence order, or notice a gap: what does not
@@ -77,13 +78,16 @@ export interface RecordPut {
   readonly bucket: number;
   readonly key: string;
   /** Null deletes. */
-  readonly value: string | null;
+  readonly value: Uint8Array | null;
 }
 
 export interface FoundRecord {
   readonly bucket: number;
-  readonly value: string;
+  readonly value: Uint8Array;
 }
+
+/** A row or record as it comes back. Whoever keeps the value copies it: it may be part of something large. */
+export type StoredValue = readonly [key: string, value: Uint8Array];
 
 export interface RecordBucket {
   readonly class: string;
@@ -101,7 +105,7 @@ export interface Commit {
   /** Hash of the record before `offset`; null when unknown. */
   readonly mark: string | null;
   /** State loaded in full at a claim: open contacts, panes, agents, alerts, clocks. */
-  readonly rows: readonly (readonly [key: string, value: string | null])[];
+  readonly rows: readonly (readonly [key: string, value: Uint8Array | null])[];
   readonly records: readonly RecordPut[];
   readonly dropBuckets: readonly RecordBucket[];
   /** View rows (JSON), published to followers as this commit's changes. */
@@ -140,11 +144,11 @@ export interface Store {
   /** Where a partition stands and what it was made for; null when nobody ever claimed it. Claims and changes nothing. */
   stored(partition: number): Promise<StoredPartition | null>;
   /** All rows of the partition, in chunks, in no particular order. True only while nobody else owns the partition. */
-  load(partition: number): AsyncIterable<readonly (readonly [key: string, value: string])[]>;
+  load(partition: number): AsyncIterable<readonly StoredValue[]>;
   /** In one round trip; absent keys are absent in the answer. The newest bucket wins. */
   lookup(partition: number, recordClass: string, keys: readonly string[]): Promise<ReadonlyMap<string, FoundRecord>>;
   /** Every record of one bucket (to recount what a sum cannot retract). */
-  bucket(partition: number, bucket: RecordBucket): AsyncIterable<readonly (readonly [key: string, value: string])[]>;
+  bucket(partition: number, bucket: RecordBucket): AsyncIterable<readonly StoredValue[]>;
   commit(commit: Commit): Promise<CommitResult>;
   snapshot(partition: number): Promise<ViewSnapshot>;
   /** Calls back for each commit of any partition; returns an unsubscribe. `lost` is called when changes may have been missed. */

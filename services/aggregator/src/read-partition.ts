@@ -1,5 +1,5 @@
 /** Claims a partition and reads everything its new owner begins with. */
-import type { Checkpoint, Claim, LogBounds, Store } from "@floorwalker/ports";
+import type { Checkpoint, Claim, LogBounds, Store, StoredValue } from "@floorwalker/ports";
 import { FOLD_VERSION } from "@floorwalker/stream";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 
@@ -9,7 +9,7 @@ export interface StoredPartition {
   readonly result: "claimed";
   readonly checkpoint: Checkpoint;
   readonly log: LogBounds;
-  readonly rows: readonly (readonly [key: string, value: string])[];
+  readonly rows: readonly StoredValue[];
   readonly views: ReadonlyMap<string, string>;
 }
 
@@ -37,7 +37,7 @@ export async function readPartition(parts: ReadPartitionParts): Promise<StoredPa
       stored: `a log read up to offset ${checkpoint.offset}`,
       wanted: `one that ends at ${bounds.high}`,
     };
-  const rows: (readonly [string, string])[] = [];
+  const rows: StoredValue[] = [];
   for await (const chunk of store.load(partition)) rows.push(...chunk);
   const { rows: views } = await store.snapshot(partition);
   return { result: "claimed", checkpoint, log: bounds, rows, views };
@@ -48,8 +48,8 @@ export async function readBuckets(
   store: Pick<Store, "bucket">,
   partition: number,
   spans: readonly { readonly class: string; readonly firstDay: number; readonly lastDay: number }[],
-): Promise<ReadonlyMap<string, string>> {
-  const records = new Map<string, string>();
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const records = new Map<string, Uint8Array>();
   const read = new Set<string>();
   for (const { class: recordClass, firstDay, lastDay } of spans)
     for (let bucket = firstDay; bucket <= lastDay; bucket++) {

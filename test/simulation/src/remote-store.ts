@@ -1,5 +1,14 @@
 /** The simulated store as one process sees it through its link, and what that process has read of the log. */
-import type { Commit, CommitResult, ConsumeOptions, Consumption, Log, Store, ViewChange } from "@floorwalker/ports";
+import type {
+  Commit,
+  CommitResult,
+  ConsumeOptions,
+  Consumption,
+  Log,
+  Store,
+  StoredValue,
+  ViewChange,
+} from "@floorwalker/ports";
 import type { Link } from "./link.ts";
 import type { SimulatedBatch } from "./simulated-group.ts";
 import type { SimulatedStore, Stretch } from "./simulated-store.ts";
@@ -99,7 +108,7 @@ export class RemoteStore implements Store {
 
   async *bucket(...given: Parameters<Store["bucket"]>): ReturnType<Store["bucket"]> {
     yield await this.#call(async (store) => {
-      const all: (readonly [string, string])[] = [];
+      const all: StoredValue[] = [];
       for await (const chunk of store.bucket(...given)) all.push(...chunk);
       return all;
     });

@@ -12,6 +12,7 @@ import type {
   RecordBucket,
   Store,
   StoredPartition,
+  StoredValue,
   StoreFacts,
   ViewChange,
   ViewSnapshot,
@@ -41,10 +42,10 @@ interface Meta {
 
 interface Partition {
   meta: Meta;
-  readonly rows: Map<string, string>;
+  readonly rows: Map<string, Uint8Array>;
   readonly views: Map<string, string>;
   /** By class, then bucket. */
-  readonly records: Map<string, Map<number, Map<string, string>>>;
+  readonly records: Map<string, Map<number, Map<string, Uint8Array>>>;
   lease: { readonly owner: string; readonly until: number } | null;
 }
 
@@ -110,7 +111,7 @@ export class SimulatedStore implements Store {
     return meta.epoch === 0 ? null : { checkpoint: { epoch: this.#epochOf(meta), sequence, offset, mark }, facts };
   }
 
-  async *load(partition: number): AsyncIterable<readonly (readonly [string, string])[]> {
+  async *load(partition: number): AsyncIterable<readonly StoredValue[]> {
     yield [...this.#of(partition).rows];
   }
 
@@ -122,7 +123,7 @@ export class SimulatedStore implements Store {
     return found;
   }
 
-  async *bucket(partition: number, { class: of, bucket }: RecordBucket): AsyncIterable<readonly [string, string][]> {
+  async *bucket(partition: number, { class: of, bucket }: RecordBucket): AsyncIterable<readonly StoredValue[]> {
     yield [...(this.#of(partition).records.get(of)?.get(bucket) ?? [])];
   }
 
@@ -147,7 +148,7 @@ export class SimulatedStore implements Store {
     for (const { class: of, bucket, key, value } of commit.records) {
       if (!held.records.has(of)) held.records.set(of, new Map());
       const buckets = held.records.get(of)!;
-      if (!buckets.has(bucket)) this.#put(buckets, bucket, new Map<string, string>());
+      if (!buckets.has(bucket)) this.#put(buckets, bucket, new Map<string, Uint8Array>());
       this.#put(buckets.get(bucket)!, key, value);
     }
     const added = commit.outbox.map((payload, index) => ({ id: this.#outboxId(meta, index), payload }));
@@ -215,7 +216,7 @@ export class SimulatedStore implements Store {
     return this.#of(partition).meta;
   }
 
-  rowsOf(partition: number): ReadonlyMap<string, string> {
+  rowsOf(partition: number): ReadonlyMap<string, Uint8Array> {
     return this.#of(partition).rows;
   }
 

@@ -46,10 +46,10 @@ export interface FeedOptions {
   readonly appendedAt?: (event: CanonicalEvent) => number;
 }
 
-type RecordMap = Map<string, { readonly bucket: number; readonly value: string }>;
+type RecordMap = Map<string, { readonly bucket: number; readonly value: Uint8Array }>;
 
 export class PureOwner {
-  readonly rows = new Map<string, string>();
+  readonly rows = new Map<string, Uint8Array>();
   /** By class and bucket, then key. */
   readonly records = new Map<string, RecordMap>();
   readonly views = new Map<string, string>();
@@ -127,10 +127,11 @@ export class PureOwner {
   /** Everything stored, sorted: equal bytes are equal states. */
   bytes(): string {
     const records = [...this.records].flatMap(([name, bucket]) =>
-      [...bucket].map(([key, { value }]) => [name, key, value]),
+      [...bucket].map(([key, { value }]) => [name, key, Buffer.from(value).toString("latin1")]),
     );
+    const rows = [...this.rows].map(([key, value]) => [key, Buffer.from(value).toString("latin1")]);
     const text = (row: unknown): string => JSON.stringify(row);
-    return JSON.stringify([[...this.rows].map(text).sort(), records.map(text).sort()]);
+    return JSON.stringify([rows.map(text).sort(), records.map(text).sort()]);
   }
 
   #newState(): PartitionState {
@@ -166,8 +167,8 @@ export class PureOwner {
     return draft.more;
   }
 
-  #lookup(recordClass: string, key: string): { readonly bucket: number; readonly value: string } | null {
-    let newest: { readonly bucket: number; readonly value: string } | null = null;
+  #lookup(recordClass: string, key: string): { readonly bucket: number; readonly value: Uint8Array } | null {
+    let newest: { readonly bucket: number; readonly value: Uint8Array } | null = null;
     for (const [name, held] of this.records) {
       const found = name.startsWith(`${recordClass}/`) ? held.get(key) : undefined;
       if (found !== undefined && (newest === null || found.bucket > newest.bucket)) newest = found;
@@ -179,7 +180,7 @@ export class PureOwner {
     const holes = this.state.unknownLongest();
     if (holes.length === 0) return;
     this.recounted += holes.length;
-    const records = new Map<string, string>();
+    const records = new Map<string, Uint8Array>();
     for (const hole of holes)
       for (let day = hole.firstDay; day <= hole.lastDay; day++)
         for (const [key, { value }] of this.records.get(`${hole.class}/${day}`) ?? []) records.set(key, value);

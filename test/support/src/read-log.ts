@@ -51,7 +51,8 @@ export function storedNumbers(
     const forgotten = Math.floor((measure - horizonMs[id.split("\u001f")[0] as Channel]) / DAY) * DAY;
     if (events.at(-1)![3] >= forgotten) stored[`contact ${id}`] = JSON.stringify(events);
   };
-  for (const [key, value] of owner.rows) {
+  for (const [key, bytes] of owner.rows) {
+    const value = textOf(bytes);
     const place = key.indexOf(CONTACT);
     if (place >= 0) contact(key.slice(place + CONTACT.length), value);
     else if (key.includes(ALERT)) continue;
@@ -63,9 +64,12 @@ export function storedNumbers(
     }
   }
   for (const held of owner.records.values())
-    for (const [key, { value }] of held) contact(key.slice(key.indexOf("\u001e") + 1), value);
+    for (const [key, { value }] of held) contact(key.slice(key.indexOf("\u001e") + 1), textOf(value));
   return stored;
 }
+
+/** Without its format. */
+const textOf = (row: Uint8Array): string => Buffer.from(row).subarray(1).toString();
 
 const NOTHING = "[[],[]]";
 

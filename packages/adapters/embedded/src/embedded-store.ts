@@ -14,6 +14,7 @@ import type {
   RecordBucket,
   Store,
   StoredPartition,
+  StoredValue,
   StoreFacts,
   ViewChange,
   ViewSnapshot,
@@ -81,7 +82,7 @@ export class EmbeddedStore implements Store {
     };
   }
 
-  async *load(partition: number): AsyncIterable<readonly (readonly [string, string])[]> {
+  async *load(partition: number): AsyncIterable<readonly StoredValue[]> {
     yield* keyChunks((from) => this.#sql.rows.all(partition, from), LOAD_CHUNK);
   }
 
@@ -93,7 +94,7 @@ export class EmbeddedStore implements Store {
     return this.#records.lookup(partition, recordClass, keys);
   }
 
-  async *bucket(partition: number, bucket: RecordBucket): AsyncIterable<readonly (readonly [string, string])[]> {
+  async *bucket(partition: number, bucket: RecordBucket): AsyncIterable<readonly StoredValue[]> {
     yield* this.#records.chunks(partition, bucket);
   }
 

@@ -2,7 +2,7 @@
  * Records by bucket. A drop only marks the bucket, so that it costs nothing at midnight however many records it held; each
  * later commit removes one bounded step of them. A bucket that fills again after its drop is another row with another id.
  */
-import type { FoundRecord, RecordBucket, RecordPut } from "@floorwalker/ports";
+import type { FoundRecord, RecordBucket, RecordPut, StoredValue } from "@floorwalker/ports";
 import type { EmbeddedDatabase, Statement } from "./embedded-database.ts";
 
 const SWEEP_RECORDS = 1_000;
@@ -21,6 +21,11 @@ type Statements =
   | "sweepTo"
   | "sweep"
   | "forget";
+
+interface KeyedRow {
+  readonly key: string;
+  readonly value: Uint8Array;
+}
 
 export class RecordTables {
   readonly #sql: Readonly<Record<Statements, Statement>>;
@@ -59,14 +64,14 @@ export class RecordTables {
     let wanted = keys;
     for (const { id, bucket } of buckets) {
       if (wanted.length === 0) break;
-      const rows = this.#sql.lookup.all(id, JSON.stringify(wanted)) as unknown as { key: string; value: string }[];
+      const rows = this.#sql.lookup.all(id, JSON.stringify(wanted)) as unknown as KeyedRow[];
       for (const { key, value } of rows) found.set(key, { bucket, value });
       if (rows.length > 0) wanted = wanted.filter((key) => !found.has(key));
     }
     return found;
   }
 
-  *chunks(partition: number, { class: recordClass, bucket }: RecordBucket): Iterable<[string, string][]> {
+  *chunks(partition: number, { class: recordClass, bucket }: RecordBucket): Iterable<StoredValue[]> {
     const id = this.#find(partition, recordClass, bucket);
     if (id === undefined) return;
     yield* keyChunks((from) => this.#sql.chunk.all(id, from), CHUNK);
@@ -108,10 +113,10 @@ export class RecordTables {
 }
 
 /** Pages through (key, value) rows in key order; every page is a query of its own, so that commits may come between. */
-export function* keyChunks(page: (from: string) => unknown, size: number): Iterable<[string, string][]> {
+export function* keyChunks(page: (from: string) => unknown, size: number): Iterable<StoredValue[]> {
   let from = "";
   for (;;) {
-    const rows = page(from) as { key: string; value: string }[];
+    const rows = page(from) as KeyedRow[];
     const last = rows.at(-1);
     if (last === undefined) return;
     yield rows.map(({ key, value }) => [key, value]);

@@ -27,6 +27,21 @@ export const STEPS: readonly string[] = [
   ) STRICT;
   INSERT INTO state_run VALUES (1, '', '', 1, 0);
   `,
+  // 3: values of rows and records are bytes. What was text is its UTF-8.
+  `
+  CREATE TABLE store_rows_3 (
+    partition INTEGER NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (partition, key)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO store_rows_3 SELECT partition, key, CAST(value AS BLOB) FROM store_rows;
+  DROP TABLE store_rows;
+  ALTER TABLE store_rows_3 RENAME TO store_rows;
+  CREATE TABLE store_records_3 (
+    bucket INTEGER NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (bucket, key)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO store_records_3 SELECT bucket, key, CAST(value AS BLOB) FROM store_records;
+  DROP TABLE store_records;
+  ALTER TABLE store_records_3 RENAME TO store_records;
+  `,
 ];
 
 export const FORMAT_VERSION = 1 + STEPS.length;

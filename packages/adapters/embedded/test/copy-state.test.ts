@@ -33,8 +33,9 @@ async function traffic() {
     );
     const offset = (sequence + 1) * 100;
     const row = ["row", String(offset)] as const;
+    const stored = ["row", Buffer.from(row[1])] as const;
     const commit = { partition: 0, epoch, from: sequence, to: sequence + 1, offset, mark: null };
-    await store.commit({ ...commit, rows: [row], views: [row], records: [], dropBuckets: [], outbox: [] });
+    await store.commit({ ...commit, rows: [stored], views: [row], records: [], dropBuckets: [], outbox: [] });
     sequence++;
   };
   const done = (async () => {
@@ -59,7 +60,8 @@ async function contents(path: string) {
     const claim = await store.claim(0, { nonce: "other", facts });
     if (claim.result !== "claimed") throw new Error(claim.reason);
     const rows: unknown[] = [];
-    for await (const chunk of store.load(0)) rows.push(...chunk);
+    for await (const chunk of store.load(0))
+      rows.push(...chunk.map(([key, value]) => [key, Buffer.from(value).toString()]));
     return { ...claim.checkpoint, rows, end: (await log.bounds("t"))[0]!.high };
   } finally {
     await close();

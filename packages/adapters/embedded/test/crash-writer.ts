@@ -17,7 +17,8 @@ const claim = claimed.checkpoint;
 let { sequence } = claim;
 const state = { count: 0, sum: 0 };
 for await (const chunk of store.load(0)) {
-  for (const [key, value] of chunk) if (key === "state") Object.assign(state, JSON.parse(value));
+  for (const [key, value] of chunk)
+    if (key === "state") Object.assign(state, JSON.parse(Buffer.from(value).toString()));
 }
 
 await log.consume({
@@ -39,8 +40,8 @@ await log.consume({
       to: sequence + 1,
       offset,
       mark: null,
-      rows: [["state", text]],
-      records: [{ class: "call", bucket: 1, key: String(offset), value: text }],
+      rows: [["state", Buffer.from(text)]],
+      records: [{ class: "call", bucket: 1, key: String(offset), value: Buffer.from(text) }],
       dropBuckets: [],
       views: [["tile", text]],
       outbox: [String(offset)],

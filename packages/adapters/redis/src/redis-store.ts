@@ -20,6 +20,7 @@ import type {
   RecordBucket,
   Store,
   StoredPartition,
+  StoredValue,
   StoreFacts,
   ViewChange,
   ViewSnapshot,
@@ -30,7 +31,8 @@ import { commitArguments } from "./commit-arguments.ts";
 import { connectOrExplain, newConnection, type RedisLogger } from "./connection.ts";
 import type { RedisAccess } from "./redis-options.ts";
 import { RedisStoreError } from "./redis-store-error.ts";
-import { type Argument, runScript, type ScriptName } from "./scripts.ts";
+import type { Argument } from "./script-command.ts";
+import { runScript, type ScriptName } from "./scripts.ts";
 
 export interface RedisStoreOptions extends RedisAccess {
   /** Put before every key ("floorwalker"): a replay keeps to a prefix of its own. */
@@ -42,13 +44,11 @@ export interface RedisStoreOptions extends RedisAccess {
 
 /**
  * Version of what is written; raise it when older programs could not read it. 1 (ffec8ce) had neither nonce nor facts nor
- * mark, and plain numbers as outbox ids; a claim makes it 2, all of it stays.
+ * mark, and plain numbers as outbox ids; values of rows and records are bytes that name their format since 3.
  */
-const FORMAT = "2";
+const FORMAT = "3";
 const CHUNK = 5_000;
 const PING_MS = 5_000;
-
-type Pair = readonly [string, string];
 
 export async function openRedisStore(options: RedisStoreOptions): Promise<RedisStore> {
   const store = new RedisStore(options);
@@ -101,7 +101,7 @@ export class RedisStore implements Store {
     }
   }
 
-  load(partition: number): AsyncIterable<readonly Pair[]> {
+  load(partition: number): AsyncIterable<readonly StoredValue[]> {
     return this.#scanHash(`${this.#base(partition)}:rows`);
   }
 
@@ -112,16 +112,18 @@ export class RedisStore implements Store {
   ): Promise<ReadonlyMap<string, FoundRecord>> {
     const found = new Map<string, FoundRecord>();
     if (keys.length === 0) return found;
-    const answer = await this.#run("findRecords", partition, [recordClass, ...keys]);
-    const flat = answer as readonly [number, string, string];
+    const base = this.#base(partition);
+    const parameters = [recordClass, ...keys];
+    const answer = await runScript(this.#redis, { name: "findRecords", base, parameters, reply: "bytes" });
+    const flat = answer as readonly (number | Buffer)[];
     for (let at = 0; at < flat.length; at += 3) {
       const key = keys[Number(flat[at]) - 2]!;
-      found.set(key, { bucket: Number(flat[at + 1]), value: flat[at + 2] as string });
+      found.set(key, { bucket: Number(String(flat[at + 1])), value: flat[at + 2] as Buffer });
     }
     return found;
   }
 
-  bucket(partition: number, bucket: RecordBucket): AsyncIterable<readonly Pair[]> {
+  bucket(partition: number, bucket: RecordBucket): AsyncIterable<readonly StoredValue[]> {
     return this.#scanHash(`${this.#base(partition)}:records:${bucket.class}:${bucket.bucket}`);
   }
 
@@ -157,7 +159,9 @@ export class RedisStore implements Store {
   async snapshot(partition: number): Promise<ViewSnapshot> {
     const answer = await this.#run("readSnapshot", partition, []);
     const [epoch, sequence, flat] = answer as readonly [string, number, readonly string[]];
-    return { position: { epoch, sequence }, rows: new Map(pairs(flat)) };
+    const rows = new Map<string, string>();
+    for (let at = 0; at < flat.length; at += 2) rows.set(flat[at]!, flat[at + 1]!);
+    return { position: { epoch, sequence }, rows };
   }
 
   async follow(
@@ -225,7 +229,7 @@ export class RedisStore implements Store {
   }
 
   #run(script: ScriptName, partition: number, parameters: readonly Argument[]): Promise<unknown> {
-    return runScript(this.#redis, script, this.#base(partition), parameters);
+    return runScript(this.#redis, { name: script, base: this.#base(partition), parameters, reply: "text" });
   }
 
   #base(partition: number): string {
@@ -237,18 +241,14 @@ export class RedisStore implements Store {
     return newConnection({ ...access, logger, commandTimeoutMs, name: `${this.#prefix}-${role}` });
   }
 
-  async *#scanHash(key: string): AsyncGenerator<readonly Pair[]> {
+  async *#scanHash(key: string): AsyncGenerator<readonly StoredValue[]> {
     let cursor = "0";
     do {
-      const [next, flat] = await this.#redis.hscan(key, cursor, "COUNT", CHUNK);
-      if (flat.length > 0) yield pairs(flat);
-      cursor = next;
+      const [next, flat] = await this.#redis.hscanBuffer(key, cursor, "COUNT", CHUNK);
+      const found: StoredValue[] = [];
+      for (let at = 0; at < flat.length; at += 2) found.push([flat[at]!.toString(), flat[at + 1]!]);
+      if (found.length > 0) yield found;
+      cursor = next.toString();
     } while (cursor !== "0");
   }
-}
-
-function pairs(flat: readonly string[]): Pair[] {
-  const found: Pair[] = [];
-  for (let at = 0; at < flat.length; at += 2) found.push([flat[at]!, flat[at + 1]!]);
-  return found;
 }

@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Redis } from "ioredis";
+import { type Argument, ScriptCommand } from "./script-command.ts";
 
 export type ScriptName =
   | "claimPartition"
@@ -21,23 +22,25 @@ interface Script {
   readonly hash: string;
 }
 
-export type Argument = string | number;
-
 const scripts = new Map<ScriptName, Script>();
 
-/** Runs a script on the keys under `base`; what it answers is for the caller to know. */
-export async function runScript(
-  redis: Redis,
-  name: ScriptName,
-  base: string,
-  parameters: readonly Argument[],
-): Promise<unknown> {
+export interface ScriptRun {
+  readonly name: ScriptName;
+  /** What its keys begin with. */
+  readonly base: string;
+  readonly parameters: readonly Argument[];
+  /** `bytes`: texts in the answer are Buffers. */
+  readonly reply: "text" | "bytes";
+}
+
+/** What it answers is for the caller to know. */
+export async function runScript(redis: Redis, { name, base, parameters, reply }: ScriptRun): Promise<unknown> {
   const { text, hash } = scriptOf(name);
   try {
-    return await redis.call("evalsha", [hash, 1, base, ...parameters]);
+    return await redis.sendCommand(new ScriptCommand({ by: "evalsha", script: hash, base, parameters, reply }));
   } catch (error) {
     if (!(error instanceof Error && error.message.startsWith("NOSCRIPT"))) throw error;
-    return redis.call("eval", [text, 1, base, ...parameters]);
+    return redis.sendCommand(new ScriptCommand({ by: "eval", script: text, base, parameters, reply }));
   }
 }
 

@@ -12,9 +12,11 @@ import {
   type Transition,
 } from "@floorwalker/domain";
 import { type EventRow, eventOfRow, eventRow } from "./event-row.ts";
+import { jsonRow, rowJson } from "./row-format.ts";
 import type { Timed } from "./timer-queue.ts";
 
 const HOUR_MS = 3_600_000;
+const HOUR_FORMAT = 1;
 export const hourOf = (time: number): number => Math.floor(time / HOUR_MS);
 const hourStart = (hour: number): number => hour * HOUR_MS;
 
@@ -53,7 +55,7 @@ export class AgentHour {
     for (const marks of this.#work.values()) yield* marks;
   }
 
-  serialise(): string {
+  serialise(): Uint8Array {
     const row: HourRow = [
       [...this.events.values()].sort(compareEvents).map(eventRow),
       [...this.#work.values()]
@@ -61,11 +63,11 @@ export class AgentHour {
         .sort(compareMarks)
         .map(({ time, kind, key }): MarkRow => [time, kind, key]),
     ];
-    return JSON.stringify(row);
+    return jsonRow(HOUR_FORMAT, row);
   }
 
-  static parse(value: string, site: string): AgentHour {
-    const [events, work] = JSON.parse(value) as HourRow;
+  static parse(value: Uint8Array, site: string): AgentHour {
+    const [events, work] = rowJson<HourRow>(HOUR_FORMAT, value);
     const hour = new AgentHour();
     hour.stored = true;
     for (const row of events) {

@@ -24,12 +24,14 @@ import {
 import { AgentHour, AgentStanding, hourOf, identityOf } from "./agent-standing.ts";
 import { type BusyChange, busyChanges } from "./busy-changes.ts";
 import type { CellTable } from "./cell-table.ts";
+import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
 
 const ROW = "a";
 /** Hour of the row that holds what marks beyond the horizon amounted to. */
 const BASE = "base";
+const BASE_FORMAT = 1;
 
 export interface AgentTableParts {
   readonly context: SiteContext;
@@ -210,7 +212,7 @@ export class AgentTable {
       standing.dirty = false;
       if (standing.baseChanged) {
         const { status, since } = standing.timeline.base;
-        sink.row(rowKey(site, ROW, standing.agent, BASE), JSON.stringify([status.serialise(), since]));
+        sink.row(rowKey(site, ROW, standing.agent, BASE), jsonRow(BASE_FORMAT, [status.serialise(), since]));
         standing.baseChanged = false;
       }
       for (const [index, hour] of standing.hours) {
@@ -224,12 +226,12 @@ export class AgentTable {
     this.#dirty = [];
   }
 
-  restore(kind: string, parts: readonly string[], value: string): boolean {
+  restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (kind !== ROW) return false;
     const [agent, hour] = parts as [string, string];
     const standing = this.#of(agent);
     if (hour === BASE) {
-      const [status, since] = JSON.parse(value) as [AgentStatusData, number];
+      const [status, since] = rowJson<[AgentStatusData, number]>(BASE_FORMAT, value);
       standing.timeline = new AgentTimeline(AgentStatus.parse(status), since);
       return true;
     }

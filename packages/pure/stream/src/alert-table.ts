@@ -16,12 +16,14 @@ import {
   stepSourceAlert,
   targetRule,
 } from "@floorwalker/domain";
+import { jsonRow, rowJson } from "./row-format.ts";
 import { type AlertTransition, onSource, RuleState } from "./rule-state.ts";
 import { KEY_SEPARATOR, type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 import type { SourceState } from "./source-table.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
 
 const ROW = "l";
+const FORMAT = 1;
 
 export interface KpiReading {
   readonly value: number | null;
@@ -207,7 +209,7 @@ export class AlertTable {
     for (const state of this.#dirty) {
       state.dirty = false;
       if (!this.has(state)) continue;
-      const row = state.shown ? JSON.stringify([state.state, state.resolved]) : null;
+      const row = state.shown ? jsonRow(FORMAT, [state.state, state.resolved]) : null;
       if (row !== null || state.stored) sink.row(rowKey(this.#context.config.id, ROW, ...state.name), row);
       state.stored = row !== null;
     }
@@ -215,7 +217,7 @@ export class AlertTable {
   }
 
   /** True when the row is an alert's. That of a rule which is gone goes too: a rule of that name is another episode. */
-  restore(kind: string, parts: readonly string[], value: string): boolean {
+  restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (kind !== ROW) return false;
     // Queues and sources that the configuration does not know have rules of their own from here on.
     if (parts.length === 2) this.sourceSeen(parts[1]!);
@@ -225,7 +227,7 @@ export class AlertTable {
       this.#orphans.push(rowKey(this.#context.config.id, ROW, ...parts));
       return true;
     }
-    const [alert, resolved] = JSON.parse(value) as [AlertState, RuleState["resolved"]];
+    const [alert, resolved] = rowJson<[AlertState, RuleState["resolved"]]>(FORMAT, value);
     state.state = alert;
     state.resolved = resolved;
     state.stored = true;

@@ -13,6 +13,9 @@ import {
   TopWaits,
   WaitSketch,
 } from "@floorwalker/domain";
+import { jsonRow, rowJson } from "./row-format.ts";
+
+const FORMAT = 1;
 
 /** Transitions and their moments are paired: the moment of counter n is n + 4. */
 const FIRST_NET = C.idleNet;
@@ -67,17 +70,17 @@ export class Bucket {
   }
 
   /** Sparse: `[[index, value, …], waits, longest]`. */
-  serialise(): string {
+  serialise(): Uint8Array {
     const sparse: number[] = [];
     for (let index = 0; index < this.counters.length; index++) {
       const value = this.counters[index]!;
       if (value !== 0) sparse.push(index, value);
     }
-    return JSON.stringify([sparse, this.waits?.serialise() ?? "", this.longest?.serialise() ?? ""]);
+    return jsonRow(FORMAT, [sparse, this.waits?.serialise() ?? "", this.longest?.serialise() ?? ""]);
   }
 
-  static parse(start: number, text: string, keep: number): Bucket {
-    const [sparse, waits, longest] = JSON.parse(text) as [number[], string, string];
+  static parse(start: number, row: Uint8Array, keep: number): Bucket {
+    const [sparse, waits, longest] = rowJson<[number[], string, string]>(FORMAT, row);
     const bucket = new Bucket(start);
     for (let index = 0; index < sparse.length; index += 2) bucket.counters[sparse[index]!] = sparse[index + 1]!;
     if (waits !== "") bucket.waits = WaitSketch.parse(waits);

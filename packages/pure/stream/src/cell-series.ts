@@ -221,10 +221,10 @@ export class CellSeries {
   }
 
   /** Panes and slices as they come back from the store. */
-  restore(level: Level, index: number, text: string): void {
-    if (level === "slice") this.slices.set(index, Bucket.parse(index * SLICE_MS, text, this.#options.keep));
+  restore(level: Level, index: number, row: Uint8Array): void {
+    if (level === "slice") this.slices.set(index, Bucket.parse(index * SLICE_MS, row, this.#options.keep));
     else {
-      this.panes.set(index, Bucket.parse(index * PANE_MS, text, this.#options.keep));
+      this.panes.set(index, Bucket.parse(index * PANE_MS, row, this.#options.keep));
       this.#newestPane = Math.max(this.#newestPane, index);
     }
   }

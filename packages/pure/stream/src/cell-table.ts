@@ -223,7 +223,7 @@ export class CellTable {
   }
 
   /** True when the row is a bucket's. */
-  restore(kind: string, parts: readonly string[], value: string): boolean {
+  restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (kind !== ROW.pane && kind !== ROW.slice) return false;
     this.get(parts[0]!).restore(kind === ROW.pane ? "pane" : "slice", Number(parts[1]), value);
     return true;

@@ -29,16 +29,16 @@ const contactRowKey = (state: ContactState, site: string, row: number): string =
 
 /** Rows as they come back from the store, in any order, until all are there. */
 export class ContactRows {
-  readonly #rows = new Map<string, string[]>();
+  readonly #rows = new Map<string, Uint8Array[]>();
 
-  collect(parts: readonly string[], value: string): void {
+  collect(parts: readonly string[], value: Uint8Array): void {
     const [contact, number = "0"] = parts as [string, string?];
     const rows = this.#rows.get(contact) ?? [];
     rows[Number(number)] = value;
     this.#rows.set(contact, rows);
   }
 
-  *take(): Generator<readonly [contact: string, rows: readonly string[]]> {
+  *take(): Generator<readonly [contact: string, rows: readonly Uint8Array[]]> {
     yield* this.#rows;
     this.#rows.clear();
   }

@@ -16,6 +16,7 @@ import {
 import type { ConfiguredNames } from "./configured-names.ts";
 import { contactOfName, keyOf, partsOfKey } from "./contact-key.ts";
 import { type EventRow, eventOfRow, eventRow } from "./event-row.ts";
+import { jsonRow, rowJson } from "./row-format.ts";
 import type { Timed } from "./timer-queue.ts";
 
 type PolicyRow = readonly [
@@ -45,6 +46,10 @@ const ENDLESS: ReadonlySet<EventType> = new Set([
 
 /** Events of one row: a few kilobytes. */
 const ROW_EVENTS = 64;
+
+/** Of a record, a single row and the first of several; of those that follow it. */
+const FORMAT = 1;
+const MORE_FORMAT = 2;
 
 const EMPTY: ContactFold = {
   contributions: [],
@@ -153,24 +158,24 @@ export class ContactState implements Timed {
   }
 
   /** As a record: in one piece. */
-  serialise(): string {
-    return JSON.stringify(this.#head(this.#policyRows(), 0, this.events.length));
+  serialise(): Uint8Array {
+    return jsonRow(FORMAT, this.#head(this.#policyRows(), 0, this.events.length));
   }
 
   /**
    * As rows, by their number, those that differ from what is stored; null: there is no such row any more. A contact is cut,
    * so that the next message of a long chat does not write all those before it again.
    */
-  *takeRows(): Generator<readonly [number: number, value: string | null]> {
+  *takeRows(): Generator<readonly [number: number, value: Uint8Array | null]> {
     const { events, storedRows } = this;
     const rows = Math.max(1, Math.ceil(events.length / ROW_EVENTS));
     const from = storedRows === 0 ? 0 : this.#storedEvents;
     const policies = this.#policyRows();
     const head = rows === 1 ? "" : JSON.stringify([policies, this.lostAsOf]);
     if (rows === 1 || storedRows === 0 || from < ROW_EVENTS || head !== this.#storedHead)
-      yield [0, JSON.stringify(this.#head(policies, 0, ROW_EVENTS))];
+      yield [0, jsonRow(FORMAT, this.#head(policies, 0, ROW_EVENTS))];
     for (let row = Math.max(1, Math.floor(from / ROW_EVENTS)); row < rows; row++)
-      yield [row, JSON.stringify(events.slice(row * ROW_EVENTS, (row + 1) * ROW_EVENTS).map(eventRow))];
+      yield [row, jsonRow(MORE_FORMAT, events.slice(row * ROW_EVENTS, (row + 1) * ROW_EVENTS).map(eventRow))];
     for (let row = rows; row < storedRows; row++) yield [row, null];
     this.storedRows = rows;
     this.#storedEvents = events.length;
@@ -203,15 +208,15 @@ export class ContactState implements Timed {
   }
 
   /** `more`: its rows after the first, in order; without any it may be a record. */
-  static parse(site: string, id: string, value: string, more: readonly string[] = []): ContactState {
-    const [policies, events, lostAsOf] = JSON.parse(value) as [PolicyRow[], EventRow[], number?];
+  static parse(site: string, id: string, value: Uint8Array, more: readonly Uint8Array[] = []): ContactState {
+    const [policies, events, lostAsOf] = rowJson<[PolicyRow[], EventRow[], number?]>(FORMAT, value);
     const { channel, name } = partsOfKey(id);
     const state = new ContactState(channel, name);
     const contact = contactOfName(state.name);
     state.lostAsOf = lostAsOf ?? null;
     for (const [queue, ofChannel, thresholdMs, shortAbandonMs, lostAfterMs] of policies)
       state.#policies = state.#policies.concat({ queue, channel: ofChannel, thresholdMs, shortAbandonMs, lostAfterMs });
-    for (const row of more.reduce((all, text) => all.concat(JSON.parse(text) as EventRow[]), events)) {
+    for (const row of more.reduce((all, next) => all.concat(rowJson<EventRow[]>(MORE_FORMAT, next)), events)) {
       const event = eventOfRow(row, site, contact);
       state.events.push(event);
       state.#folder.step(event);

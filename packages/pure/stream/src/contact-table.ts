@@ -198,7 +198,7 @@ export class ContactTable {
   }
 
   /** A contact read back from its record: its contributions are in the numbers already. */
-  restoreRecord(contact: string, bucket: number, value: string): void {
+  restoreRecord(contact: string, bucket: number, value: Uint8Array): void {
     const { channel, name } = partsOfKey(contact);
     if (this.has(channel, name)) return;
     const state = this.#restore(contact, value);
@@ -206,7 +206,7 @@ export class ContactTable {
   }
 
   /** A row is kept until all are there: a contact may have several. */
-  restore(kind: string, parts: readonly string[], value: string): boolean {
+  restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (this.queues.restore(kind, parts, value)) return true;
     if (kind !== CONTACT_ROW) return false;
     this.#restoring.collect(parts, value);
@@ -218,7 +218,7 @@ export class ContactTable {
       this.#restore(contact, first!, more).storedRows = 1 + more.length;
   }
 
-  #restore(contact: string, value: string, more: readonly string[] = []): ContactState {
+  #restore(contact: string, value: Uint8Array, more: readonly Uint8Array[] = []): ContactState {
     const { context, cells, restartsOf } = this.#parts;
     const state = ContactState.parse(context.config.id, contact, value, more);
     this.#contacts[state.channel].set(state.name, state);

@@ -4,9 +4,11 @@
  * not a row an event; the same events in any order leave the same rows.
  */
 import { type CanonicalEvent, type CellKey, queueCell } from "@floorwalker/domain";
+import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 
 const ROW = "f";
+const FORMAT = 1;
 const DAY_MS = 86_400_000;
 /** Of a queue; a source that makes up names of sources must not grow without end. */
 const MOST_SOURCES = 16;
@@ -70,14 +72,14 @@ export class FeedTable {
   drain(sink: RowSink): void {
     for (const queue of this.#dirty) {
       const feeds = [...(this.#byQueue.get(queue) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-      sink.row(rowKey(this.#context.config.id, ROW, queue), feeds.length === 0 ? null : JSON.stringify(feeds));
+      sink.row(rowKey(this.#context.config.id, ROW, queue), feeds.length === 0 ? null : jsonRow(FORMAT, feeds));
     }
     this.#dirty.clear();
   }
 
-  restore(kind: string, parts: readonly string[], value: string): boolean {
+  restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (kind !== ROW) return false;
-    this.#byQueue.set(parts[0]!, new Map(JSON.parse(value) as [string, number][]));
+    this.#byQueue.set(parts[0]!, new Map(rowJson<[string, number][]>(FORMAT, value)));
     return true;
   }
 }

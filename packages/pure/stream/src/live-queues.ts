@@ -1,10 +1,12 @@
 /** What is true of each queue of a site now, kept up by the contacts that are in it. */
 import { type CanonicalEvent, type Channel, type ContactFold, queueCell } from "@floorwalker/domain";
 import { QueueLive } from "./queue-live.ts";
+import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey } from "./site-context.ts";
 
 /** When a queue was last heard of: its contacts have left memory long before. */
 const HEARD_ROW = "h";
+const HEARD_FORMAT = 1;
 
 export class LiveQueues {
   readonly #byCell = new Map<string, QueueLive>();
@@ -58,15 +60,15 @@ export class LiveQueues {
 
   drain(site: string, sink: RowSink): void {
     for (const cell of this.#heard) {
-      sink.row(rowKey(site, HEARD_ROW, cell), String(this.get(cell).lastEventAt));
+      sink.row(rowKey(site, HEARD_ROW, cell), jsonRow(HEARD_FORMAT, this.get(cell).lastEventAt));
       this.#stored.add(cell);
     }
     this.#heard.clear();
   }
 
-  restore(kind: string, [cell]: readonly string[], value: string): boolean {
+  restore(kind: string, [cell]: readonly string[], value: Uint8Array): boolean {
     if (kind !== HEARD_ROW || cell === undefined) return false;
-    this.get(cell).lastEventAt = Number(value);
+    this.get(cell).lastEventAt = rowJson<number>(HEARD_FORMAT, value);
     this.#stored.add(cell);
     return true;
   }

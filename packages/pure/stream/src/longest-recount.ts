@@ -49,7 +49,7 @@ export function unknownLongest(sites: Iterable<SiteState>): readonly UnknownLong
 export function recountLongest(
   sites: ReadonlyMap<string, SiteState>,
   holes: readonly UnknownLongest[],
-  records: ReadonlyMap<string, string>,
+  records: ReadonlyMap<string, Uint8Array>,
 ): void {
   for (const hole of holes) {
     const site = sites.get(hole.site)!;

@@ -10,12 +10,14 @@
  * A name that was not heard for as long as numbers are kept gives its room to another one that needs it.
  */
 import type { CanonicalEvent, Channel } from "@floorwalker/domain";
+import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 
 const NAME_KINDS = ["queue", "agent", "source"] as const;
 export type NameKind = (typeof NAME_KINDS)[number];
 
 const ROW = "n";
+const FORMAT = 1;
 const DAY_MS = 86_400_000;
 const CONFIGURED: Name = { day: Number.POSITIVE_INFINITY, dirty: false };
 
@@ -116,18 +118,18 @@ export class NameTable {
     for (const { kind, id } of this.#dirty) {
       const name = this.#kinds[kind].names.get(id);
       if (name !== undefined) name.dirty = false;
-      sink.row(rowKey(this.#context.config.id, ROW, kind, id), name === undefined ? null : String(name.day));
+      sink.row(rowKey(this.#context.config.id, ROW, kind, id), name === undefined ? null : jsonRow(FORMAT, name.day));
     }
     this.#dirty = [];
   }
 
   /** True when the row is a name's. One that has become configured takes no room any more. */
-  restore(kind: string, parts: readonly string[], value: string): boolean {
+  restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (kind !== ROW) return false;
     const [of, id] = parts as [NameKind, string];
     const held = this.#kinds[of];
     if (held.names.has(id)) return true;
-    held.names.set(id, { day: Number(value), dirty: false });
+    held.names.set(id, { day: rowJson<number>(FORMAT, value), dirty: false });
     held.count++;
     return true;
   }

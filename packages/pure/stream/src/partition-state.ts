@@ -33,12 +33,12 @@ export interface RecordWrite {
   readonly class: string;
   readonly bucket: number;
   readonly key: string;
-  readonly value: string | null;
+  readonly value: Uint8Array | null;
 }
 
 /** What a commit holds, but for position and offset. */
 export interface CommitDraft {
-  readonly rows: readonly (readonly [key: string, value: string | null])[];
+  readonly rows: readonly (readonly [key: string, value: Uint8Array | null])[];
   readonly records: readonly RecordWrite[];
   readonly dropBuckets: readonly { readonly class: string; readonly bucket: number }[];
   readonly views: readonly (readonly [id: string, row: string | null])[];
@@ -96,7 +96,7 @@ export class PartitionState {
   }
 
   /** A record that was looked up: the contact is in memory from now on, with what it had added. */
-  readBack(key: string, bucket: number, value: string): void {
+  readBack(key: string, bucket: number, value: Uint8Array): void {
     const at = key.indexOf(KEY_SEPARATOR);
     const site = key.slice(0, at);
     ofSite(site, () => this.site(site).contacts.restoreRecord(key.slice(at + 1), bucket, value));
@@ -154,19 +154,19 @@ export class PartitionState {
     return unknownLongest(this.#sites.values());
   }
 
-  recountLongest(holes: ReturnType<typeof unknownLongest>, records: ReadonlyMap<string, string>): void {
+  recountLongest(holes: ReturnType<typeof unknownLongest>, records: ReadonlyMap<string, Uint8Array>): void {
     recountLongest(this.#sites, holes, records);
   }
 
   /** Everything that changed since the last draft. `withViews` false: nobody looks (catching up in big steps). */
   draft(withViews: boolean): CommitDraft {
-    const rows: [string, string | null][] = [];
+    const rows: [string, Uint8Array | null][] = [];
     const records: RecordWrite[] = [];
     const views: [string, string | null][] = [];
     const outbox: string[] = [];
     const flows: FlowChange[] = [];
     const sink = {
-      row: (key: string, value: string | null) => rows.push([key, value]),
+      row: (key: string, value: Uint8Array | null) => rows.push([key, value]),
       record: (put: RecordWrite) => records.push(put),
     };
     let more = false;
@@ -245,8 +245,8 @@ export class PartitionState {
   }
 
   /** The rows of the store, in one piece; `views`: ids of the view rows an earlier owner left. */
-  restore(rows: Iterable<readonly [key: string, value: string]>, views: Iterable<string>): void {
-    const bySite = new Map<string, (readonly [readonly string[], string])[]>();
+  restore(rows: Iterable<readonly [key: string, value: Uint8Array]>, views: Iterable<string>): void {
+    const bySite = new Map<string, (readonly [readonly string[], Uint8Array])[]>();
     for (const [key, value] of rows) {
       const [site, ...parts] = key.split(KEY_SEPARATOR) as [string, ...string[]];
       const held = bySite.get(site);

@@ -38,11 +38,12 @@ export const rowKey = (site: string, ...parts: readonly (string | number)[]): st
 
 /** Collects the rows of one commit. */
 export interface RowSink {
-  row(key: string, value: string | null): void;
+  /** `value`: see `row-format.ts`. */
+  row(key: string, value: Uint8Array | null): void;
   record(put: {
     readonly class: string;
     readonly bucket: number;
     readonly key: string;
-    readonly value: string | null;
+    readonly value: Uint8Array | null;
   }): void;
 }

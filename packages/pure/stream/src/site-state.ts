@@ -16,6 +16,7 @@ import { ContactState } from "./contact-state.ts";
 import { ContactTable } from "./contact-table.ts";
 import { LogTime, type LogTimeRow } from "./log-time.ts";
 import { NameTable } from "./name-table.ts";
+import { jsonRow, rowJson } from "./row-format.ts";
 import { RuleState } from "./rule-state.ts";
 import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
 import { SourceState, SourceTable } from "./source-table.ts";
@@ -45,6 +46,7 @@ const LATE: EventOutcome = { outcome: "late" };
 const UNATTRIBUTED: EventOutcome = { outcome: "unattributed" };
 const refusal = (refused: Refused): EventOutcome => ({ outcome: "refused", refused });
 const CLOCK_ROW = "k";
+const CLOCK_FORMAT = 1;
 const DAY_MS = 86_400_000;
 
 export class SiteState {
@@ -258,14 +260,14 @@ export class SiteState {
     if (!log.dirty && (!this.#clockDirty || written === 0)) return;
     this.#clockDirty = false;
     log.dirty = false;
-    sink.row(rowKey(this.id, CLOCK_ROW), JSON.stringify([finite(clock), ...log.row()]));
+    sink.row(rowKey(this.id, CLOCK_ROW), jsonRow(CLOCK_FORMAT, [finite(clock), ...log.row()]));
   }
 
   /** Rows as the store has them, in any order. */
-  restore(rows: readonly (readonly [parts: readonly string[], value: string])[]): void {
+  restore(rows: readonly (readonly [parts: readonly string[], value: Uint8Array])[]): void {
     const clock = rows.find(([parts]) => parts[0] === CLOCK_ROW);
     if (clock !== undefined) {
-      const [at, ...log] = JSON.parse(clock[1]) as [number | null, ...LogTimeRow];
+      const [at, ...log] = rowJson<[number | null, ...LogTimeRow]>(CLOCK_FORMAT, clock[1]);
       this.context.log.restore(log, at ?? Number.NEGATIVE_INFINITY);
       if (at !== null) {
         // As of when what is stored is true. It is not believed any further: the next `advance` may set it back.

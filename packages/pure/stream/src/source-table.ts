@@ -5,10 +5,12 @@
  */
 import type { CanonicalEvent, CellKey } from "@floorwalker/domain";
 import { FeedTable } from "./feed-table.ts";
+import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
 
 const ROW = "r";
+const FORMAT = 1;
 const SILENT_AFTER_MS = { beating: 60_000, quiet: 900_000 } as const;
 
 export class SourceState implements Timed {
@@ -214,16 +216,16 @@ export class SourceTable {
       source.dirty = false;
       if (this.#sources.get(source.source) !== source) continue;
       const { lastHeardAt, restarts, beats } = source;
-      sink.row(rowKey(id, ROW, source.source), JSON.stringify([lastHeardAt, restarts, beats]));
+      sink.row(rowKey(id, ROW, source.source), jsonRow(FORMAT, [lastHeardAt, restarts, beats]));
     }
     this.#dirty = [];
     this.#feeds.drain(sink);
   }
 
-  restore(kind: string, parts: readonly string[], value: string): boolean {
+  restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (this.#feeds.restore(kind, parts, value)) return true;
     if (kind !== ROW) return false;
-    const [lastHeardAt, restarts, beats = false] = JSON.parse(value) as [number, number[], boolean?];
+    const [lastHeardAt, restarts, beats = false] = rowJson<[number, number[], boolean?]>(FORMAT, value);
     const source = this.#of(parts[0]!);
     source.lastHeardAt = lastHeardAt;
     source.restarts.push(...restarts);

@@ -5,7 +5,7 @@
 import { LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
 import { type Attribution, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { deadLetterTopic, EVENTS_TOPIC, encodeEvent, faultText, lateEventsTopic } from "@floorwalker/events";
-import type { LogMessage } from "@floorwalker/ports";
+import type { LogMessage, StoredValue } from "@floorwalker/ports";
 import { createMetrics, type Logger } from "@floorwalker/runtime";
 import { intake, SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
 import { type IntervalLength, PartitionState, type SiteReport, siteReport } from "@floorwalker/stream";
@@ -94,7 +94,7 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
     await aggregator.stop();
   }
   const state = new PartitionState({ ...settings, siteConfig });
-  const rows: (readonly [string, string])[] = [];
+  const rows: StoredValue[] = [];
   for await (const chunk of store.load(0)) rows.push(...chunk);
   state.restore(rows, []);
   const reported = state.site(fed.site ?? options.site ?? QUEUE_LOG_SITE);

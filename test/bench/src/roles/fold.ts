@@ -39,7 +39,7 @@ const sites = new Map(
 const from = until - hours * HOUR_MS;
 const expected: Record<keyof Counts, number> = { offered: 0, abandoned: 0, surveys: 0 };
 const state = new PartitionState({ ...LIVE_SETTINGS, siteConfig: (site) => sites.get(site)! });
-const records = new Map<string, { readonly bucket: number; readonly value: string }>();
+const records = new Map<string, { readonly bucket: number; readonly value: Uint8Array }>();
 let undrafted = 0;
 let parsed = 0;
 let total = 0;

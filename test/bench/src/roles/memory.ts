@@ -6,6 +6,7 @@ import { LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
 import { type CanonicalEvent, compareEvents, unconfiguredSite } from "@floorwalker/domain";
 import { openEmbedded } from "@floorwalker/embedded";
 import { decodeEvent, EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
+import type { StoredValue } from "@floorwalker/ports";
 import { createLogger, createMetrics } from "@floorwalker/runtime";
 import { PartitionState } from "@floorwalker/stream";
 import { readBankCalls } from "../../../support/src/bank-calls.ts";
@@ -90,7 +91,7 @@ async function month(events: CanonicalEvent[]): Promise<void> {
   const measured = memory();
   await aggregator.stop();
   const state = new PartitionState({ ...settings, siteConfig });
-  const rows: (readonly [string, string])[] = [];
+  const rows: StoredValue[] = [];
   for await (const chunk of store.load(0)) rows.push(...chunk);
   state.restore(rows, []);
   await close();
