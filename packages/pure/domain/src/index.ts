@@ -26,6 +26,19 @@ export {
   stepSourceAlert,
 } from "./alert/step-alert.ts";
 export {
+  agentCell,
+  type CellKey,
+  type CellKind,
+  type CellName,
+  cellName,
+  channelCell,
+  queueCell,
+  SITE_CELL,
+  tagCell,
+  teamCell,
+} from "./cell/cell-key.ts";
+export { type Counted, type Counting, cellsOf, WINDOWS_OF } from "./cell/cells-of.ts";
+export {
   type BusyInterval,
   type ContactFold,
   type FoldContext,
@@ -34,16 +47,7 @@ export {
 } from "./contact/contact-fold.ts";
 export { ContactFolder } from "./contact/contact-folder.ts";
 export type { Segment } from "./contact/segment.ts";
-export {
-  AGENTS_CELL,
-  agentCell,
-  type CellKey,
-  type CellName,
-  type Contribution,
-  cellName,
-  queueCell,
-  unplacedCell,
-} from "./contribution.ts";
+export type { Contribution } from "./contribution.ts";
 export {
   ANSWERED_WAIT,
   C,

@@ -4,11 +4,9 @@
  */
 import {
   AGENT_STATES,
-  AGENTS_CELL,
   AgentStatus,
   type AgentStatusData,
   AgentTimeline,
-  agentCell,
   type BusyInterval,
   busyMarks,
   C,
@@ -91,9 +89,10 @@ export class AgentTable {
 
   /** A wrap-up that the source reports of the agent, not of a contact, counts as the agent's own. */
   #addWrapUp(event: CanonicalEvent, sign: 1 | -1): void {
+    const { cells } = this.#parts;
     const { state, wrapUpMs } = event.data;
     if (state === "wrapUp" && wrapUpMs !== undefined)
-      this.#parts.cells.get(agentCell(event.agent!)).add([event.time, C.wrapUpTime, wrapUpMs], 0, sign);
+      cells.add(cells.sets.ofLeg(event.agent!, cells.teamOf(event.agent!)), event.time, C.wrapUpTime, wrapUpMs, sign);
   }
 
   #forget(standing: AgentStanding, event: CanonicalEvent, identity: string, hour: number): void {
@@ -183,17 +182,15 @@ export class AgentTable {
   }
 
   #emitFor(agent: string): Transition {
-    const key = agentCell(agent);
+    const { cells } = this.#parts;
     return (at, left, entered, sign) => {
       if (left !== null) this.present[AGENT_STATES.indexOf(left)]! -= sign;
       if (entered !== null) this.present[AGENT_STATES.indexOf(entered)]! += sign;
       this.changed.add(agent);
       if (this.#restoring) return;
-      const entries: number[] = [];
-      if (left !== null) entries.push(at, STATE_COUNTERS[left].net, -1);
-      if (entered !== null) entries.push(at, STATE_COUNTERS[entered].net, 1);
-      this.#parts.cells.get(key).add(entries, 0, sign);
-      this.#parts.cells.get(AGENTS_CELL).add(entries, 0, sign);
+      const set = cells.sets.ofPresence(agent);
+      if (left !== null) cells.add(set, at, STATE_COUNTERS[left].net, -1, sign);
+      if (entered !== null) cells.add(set, at, STATE_COUNTERS[entered].net, 1, sign);
     };
   }
 

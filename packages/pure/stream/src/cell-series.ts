@@ -29,8 +29,6 @@ export interface CellOptions {
   readonly now: number;
   /** False: only slices (single agents). */
   readonly withPanes: boolean;
-  /** Sums of which this cell is a part; null: of none. */
-  readonly totals: Totals | null;
   readonly flow: FlowTally | null;
   /** How many longest waits of a bucket are known exactly (see TopWaits). */
   readonly keep: number;
@@ -38,12 +36,6 @@ export interface CellOptions {
   readonly kept: () => { readonly pane: number; readonly slice: number };
   /** Called with every bucket changed. */
   readonly touched: (level: Level, index: number, bucket: Bucket) => void;
-}
-
-/** Sums over several cells, which each of them keeps up; null until somebody has built them. */
-export interface Totals {
-  windows: ReadonlyMap<RollingWindow, Span> | null;
-  day: { readonly from: number; readonly span: Span } | null;
 }
 
 export class CellSeries {
@@ -88,9 +80,7 @@ export class CellSeries {
     bucket.add(entries, from, to, sign, this.#options.keep);
     this.#options.touched("slice", slice, bucket);
     this.#longestOfDay = null;
-    const total = this.#options.totals?.day ?? null;
     if (this.#daySum !== null && bucket.start >= this.#daySum.from) addTo(this.#daySum.span, entries, from, to, sign);
-    if (total !== null && bucket.start >= total.from) addTo(total.span, entries, from, to, sign);
   }
 
   #addToPane(pane: number, entries: readonly number[], from: number, to: number, sign: 1 | -1): void {
@@ -100,12 +90,10 @@ export class CellSeries {
     bucket.add(entries, from, to, sign, this.#options.keep);
     this.#options.touched("pane", pane, bucket);
     this.#longest = null;
-    const totals = this.#options.totals?.windows ?? null;
-    if ((this.#sums === null && totals === null) || pane > this.#now) return;
+    if (this.#sums === null || pane > this.#now) return;
     for (const window of ROLLING_WINDOWS) {
       if (pane <= this.#now - WINDOW_PANES[window]) continue;
-      if (this.#sums !== null) addTo(this.#sums.get(window)!, entries, from, to, sign);
-      if (totals !== null) addTo(totals.get(window)!, entries, from, to, sign);
+      addTo(this.#sums.get(window)!, entries, from, to, sign);
     }
   }
 
@@ -118,7 +106,6 @@ export class CellSeries {
     // Back, or nothing of the windows is left: to build the sums anew is less work than to move them pane by pane.
     if (now < before || now - before >= MOST_PANES) this.#forgetWindows();
     this.#moveOn(this.#sums, before, now);
-    this.#moveOn(this.#options.totals?.windows ?? null, before, now);
     return true;
   }
 
@@ -130,17 +117,14 @@ export class CellSeries {
   }
 
   dropSlices(from: number, kept: number): readonly (readonly [index: number, bucket: Bucket])[] {
-    const { totals } = this.#options;
     this.#longestOfDay = null;
     if (this.#daySum !== null && kept * SLICE_MS > this.#daySum.from) this.#daySum = null;
-    if (totals?.day != null && kept * SLICE_MS > totals.day.from) totals.day = null;
     return dropped(this.slices, from, kept);
   }
 
   #forgetWindows(): void {
     this.#longest = null;
     this.#sums = null;
-    if (this.#options.totals !== null) this.#options.totals.windows = null;
   }
 
   #moveOn(sums: ReadonlyMap<RollingWindow, Span> | null, before: number, now: number): void {

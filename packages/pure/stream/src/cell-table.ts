@@ -1,18 +1,19 @@
 /** All cells of a site: contributions in, dirty buckets out. */
 import {
-  AGENTS_CELL,
   type CellKey,
   type CellName,
   type Contribution,
   cellName,
   queueCell,
-  type WindowId,
+  SITE_CELL,
+  type TopWaits,
+  WINDOWS_OF,
 } from "@floorwalker/domain";
 import type { Bucket } from "./bucket.ts";
-import { CellSeries, type Level, paneOf, ROLLING_WINDOWS, type Totals } from "./cell-series.ts";
+import { CellSeries, type Level, paneOf } from "./cell-series.ts";
+import { type CellSet, CellSets } from "./cell-sets.ts";
 import { FlowTally } from "./flow-tally.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
-import { longer, Span } from "./span.ts";
 
 /** What was added to a queue and what was taken back: position in the flow, added, retracted, position, … */
 export interface FlowChange {
@@ -29,9 +30,6 @@ export class CellTable {
   readonly #cells = new Map<CellKey, CellSeries>();
   /** Of those, the queues'. */
   readonly #queues = new Map<CellKey, CellSeries>();
-  /** Those that make up the site: the queues', and what belongs to none. */
-  readonly #summed = new Map<CellKey, CellSeries>();
-  readonly #totals: Totals = { windows: null, day: null };
   /** Queues that the configuration does not know. */
   unconfiguredQueues = 0;
   /** Those with panes. */
@@ -46,6 +44,7 @@ export class CellTable {
   #goneBefore = { pane: Number.NEGATIVE_INFINITY, slice: Number.NEGATIVE_INFINITY };
   /** Cells whose views must be built again. */
   readonly changed = new Set<CellKey>();
+  readonly sets = new CellSets((key) => this.get(key));
 
   constructor(context: SiteContext) {
     this.#context = context;
@@ -58,8 +57,7 @@ export class CellTable {
       const { kind } = name;
       cell = this.#create(key, name);
       this.#cells.set(key, cell);
-      if (kind !== "agent") this.#rolling.push(cell);
-      if (isSummed(kind)) this.#summed.set(key, cell);
+      if (hasPanes(kind)) this.#rolling.push(cell);
       if (kind === "queue") {
         this.#queues.set(key, cell);
         if (this.#context.configured.queue(key) === null) this.unconfiguredQueues++;
@@ -77,33 +75,14 @@ export class CellTable {
     return this.#cells.keys();
   }
 
-  /** Of what belongs to no queue. */
-  *unplaced(): IterableIterator<CellSeries> {
-    for (const [key, cell] of this.#summed) if (!this.#queues.has(key)) yield cell;
-  }
-
   queueKeys(): IterableIterator<CellKey> {
     return this.#queues.keys();
   }
 
-  /** Sums over the site: built once, then kept up by the cells themselves, so that a reading looks only for the longest wait. */
-  totals(dayFrom: number): Readonly<Record<WindowId, Span>> {
-    const totals = this.#totals;
-    totals.windows ??= new Map(ROLLING_WINDOWS.map((window) => [window, this.#sum((cell) => cell.window(window))]));
-    if (totals.day?.from !== dayFrom) totals.day = { from: dayFrom, span: this.#sum((cell) => cell.since(dayFrom)) };
-    const spans = { ...Object.fromEntries(totals.windows), day: totals.day.span } as Record<WindowId, Span>;
-    for (const span of Object.values(spans)) span.longest = null;
-    for (const cell of this.#summed.values()) {
-      for (const window of ROLLING_WINDOWS) spans[window].longest = longer(spans[window].longest, cell.longest(window));
-      spans.day.longest = longer(spans.day.longest, cell.longestSince(dayFrom));
-    }
-    return spans;
-  }
-
-  #sum(spanOf: (cell: CellSeries) => Span): Span {
-    const sum = new Span();
-    for (const cell of this.#summed.values()) sum.merge(spanOf(cell));
-    return sum;
+  /** One amount at one moment, added or taken back: not of a contact's own, which `replace` compares with what it had. */
+  add(set: CellSet, at: number, counter: number, amount: number, sign: 1 | -1): void {
+    const entries = [at, counter, amount];
+    for (const cell of set.cells) cell.add(entries, 0, sign);
   }
 
   /** Takes back what `before` had and `after` has not, adds what is new. */
@@ -142,12 +121,28 @@ export class CellTable {
   #apply(contribution: Contribution, from: number, sign: 1 | -1): void {
     const { entries } = contribution;
     if (from >= entries.length) return;
-    const cell = this.get(contribution.cell);
-    cell.add(entries, from, sign);
-    if (cell.flow === null) return;
-    cell.flow.note(entries, from, sign);
-    this.#flowing.add(cell.flow);
-    this.#noted.add(cell.flow);
+    for (const cell of this.#setOf(cellName(contribution.cell)).cells) {
+      cell.add(entries, from, sign);
+      if (cell.flow === null) continue;
+      cell.flow.note(entries, from, sign);
+      this.#flowing.add(cell.flow);
+      this.#noted.add(cell.flow);
+    }
+  }
+
+  #setOf(name: CellName): CellSet {
+    if (name.kind === "queue") return this.sets.ofStay(name.queue, name.channel);
+    if (name.kind === "channel") return this.sets.ofUnplaced(name.channel);
+    if (name.kind !== "agent") throw new RangeError(`nothing is counted for a ${name.kind} alone`);
+    return this.sets.ofLeg(name.agent, this.teamOf(name.agent));
+  }
+
+  teamOf(agent: string): string | null {
+    return this.#context.configured.agent(agent)?.team ?? null;
+  }
+
+  #isPartOf(queue: CellKey, cell: CellKey): boolean {
+    return this.#setOf(cellName(queue)).cells.some(({ key }) => key === cell);
   }
 
   /** Moves the windows of every cell to end with `pane`. */
@@ -179,16 +174,14 @@ export class CellTable {
     for (const [key, cell] of this.#cells) {
       if (cell.slices.size + cell.panes.size > 0 || inUse(key)) continue;
       this.#cells.delete(key);
-      this.#summed.delete(key);
       if (this.#queues.delete(key)) this.unconfiguredQueues--;
       this.changed.add(key);
     }
     this.#rolling = this.#rolling.filter(({ key }) => this.#cells.has(key));
+    this.sets.forget();
   }
 
   forgetSums(): void {
-    this.#totals.windows = null;
-    this.#totals.day = null;
     for (const cell of this.#cells.values()) cell.forgetSums();
   }
 
@@ -200,6 +193,19 @@ export class CellTable {
     readonly bucket: Bucket;
   }[] {
     return this.#dirty.filter(({ bucket }) => bucket.longest?.max() === "unknown");
+  }
+
+  /** Of the channels and the site: from their queues, all of which must be known. */
+  refillSums(): void {
+    for (const { cell, level, index, bucket } of this.unknownLongest()) {
+      const parts: TopWaits[] = [];
+      for (const queue of this.#queues.values()) {
+        if (!this.#isPartOf(queue.key, cell)) continue;
+        const longest = (level === "pane" ? queue.panes : queue.slices).get(index)?.longest ?? null;
+        if (longest !== null) parts.push(longest);
+      }
+      bucket.longest!.refillFrom(parts);
+    }
   }
 
   drain(sink: RowSink): void {
@@ -232,14 +238,13 @@ export class CellTable {
   /** Configured queues are there from the start: "no calls yet" is a row, not an absence. */
   announceConfigured(): void {
     for (const { queue, channel } of this.#context.config.queues) this.get(queueCell(queue, channel));
-    this.get(AGENTS_CELL);
+    this.get(SITE_CELL);
   }
 
   #create(key: CellKey, name: CellName): CellSeries {
     return new CellSeries(key, {
       now: Number.isFinite(this.#context.clock) ? paneOf(this.#context.clock) : 0,
-      withPanes: name.kind !== "agent",
-      totals: isSummed(name.kind) ? this.#totals : null,
+      withPanes: hasPanes(name.kind),
       flow: name.kind === "queue" ? new FlowTally(name.queue, name.channel) : null,
       keep: this.#context.longestKept,
       kept: () => this.#context.log.kept,
@@ -261,4 +266,4 @@ function commonPrefix(a: readonly number[], b: readonly number[]): number {
   return at;
 }
 
-const isSummed = (kind: CellName["kind"]): boolean => kind === "queue" || kind === "unplaced";
+const hasPanes = (kind: CellName["kind"]): boolean => WINDOWS_OF[kind].some((window) => window !== "day");

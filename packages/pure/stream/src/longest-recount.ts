@@ -1,6 +1,6 @@
 /**
  * The rare way: so many of the longest waits of a bucket were taken back that the kept list ran empty (TopWaits, T3).
- * The contacts know: those in memory, and the records of the days since.
+ * The contacts know: those in memory, and the records of the days since. What a channel or site does not know its queues do.
  */
 import { ANSWERED_WAIT, cellName, FINISHED_WAIT } from "@floorwalker/domain";
 import type { Bucket } from "./bucket.ts";
@@ -26,7 +26,7 @@ export interface UnknownLongest {
 
 export function unknownLongest(sites: Iterable<SiteState>): readonly UnknownLongest[] {
   const holes: UnknownLongest[] = [];
-  for (const site of sites)
+  for (const site of sites) {
     for (const { cell, level, bucket } of site.cells.unknownLongest()) {
       const name = cellName(cell);
       if (name.kind !== "queue") continue;
@@ -42,6 +42,8 @@ export function unknownLongest(sites: Iterable<SiteState>): readonly UnknownLong
         lastDay: Math.floor(Math.max(site.context.clock, site.context.log.measure) / DAY_MS) + 1,
       });
     }
+    if (holes.at(-1)?.site !== site.id) site.cells.refillSums();
+  }
   return holes;
 }
 
@@ -74,6 +76,7 @@ export function recountLongest(
     }
     hole.bucket.longest!.refill(waits);
   }
+  for (const site of new Set(holes.map((hole) => hole.site))) sites.get(site)!.cells.refillSums();
 }
 
 /** A lost segment leaves its queue that long after the last event, which decides the day of its record. */

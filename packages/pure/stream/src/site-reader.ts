@@ -1,7 +1,6 @@
 /** The numbers of a site as KPIs read them: spans of cells, what is true now, agent time in state. */
 import {
   AGENT_STATES,
-  AGENTS_CELL,
   cellName,
   decided,
   type KpiInput,
@@ -10,6 +9,8 @@ import {
   type Live,
   queueCell,
   type ServiceLevelPolicyId,
+  SITE_CELL,
+  WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
 import type { KpiReading } from "./alert-table.ts";
@@ -24,17 +25,20 @@ export class SiteReader {
     this.#site = site;
   }
 
-  queueSpan(key: string, window: WindowId): Span {
+  cellSpan(key: string, window: WindowId): Span {
     const cell = this.#site.cells.get(key);
     return window === "day" ? cell.since(this.#site.dayFrom) : cell.window(window);
   }
 
-  /** Over all queues, with agent time in state: one span per window, as of now (they go on being added to). */
+  /** Of the whole site, with agent time in state: one span per window, as of now (they go on being added to). */
   siteSpans(): Readonly<Record<WindowId, Span>> {
-    const spans = this.#site.cells.totals(this.#site.dayFrom);
+    const spans = Object.fromEntries(WINDOW_IDS.map((window) => [window, this.cellSpan(SITE_CELL, window)])) as Record<
+      WindowId,
+      Span
+    >;
     this.#rollingAgentTime(spans);
     const day = new StateTime(this.#site.agents.present);
-    const { slices } = this.#site.cells.get(AGENTS_CELL);
+    const { slices } = this.#site.cells.get(SITE_CELL);
     const { clock } = this.#site.context;
     for (let slice = sliceOf(clock), to = clock; to > this.#site.dayFrom; to = slice * SLICE_MS, slice--)
       day.back(slice * SLICE_MS, to, slices.get(slice) ?? null);
@@ -44,7 +48,7 @@ export class SiteReader {
 
   #rollingAgentTime(spans: Readonly<Record<WindowId, Span>>): void {
     const { clock } = this.#site.context;
-    const { panes } = this.#site.cells.get(AGENTS_CELL);
+    const { panes } = this.#site.cells.get(SITE_CELL);
     const time = new StateTime(this.#site.agents.present);
     const now = paneOf(clock);
     let to = clock;
@@ -104,8 +108,8 @@ export class SiteReader {
     const kpi = kpiById(rule.kpi);
     if (kpi === undefined) throw new Error(`rule ${rule.id} names an unknown KPI: ${rule.kpi}`);
     const onQueue = rule.queue !== null && rule.channel !== null;
-    const key = onQueue ? queueCell(rule.queue, rule.channel) : AGENTS_CELL;
-    const span = onQueue ? this.queueSpan(key, rule.window) : siteSpans()[rule.window];
+    const key = onQueue ? queueCell(rule.queue, rule.channel) : SITE_CELL;
+    const span = onQueue ? this.cellSpan(key, rule.window) : siteSpans()[rule.window];
     const live = onQueue ? this.queueLive(key) : this.siteLive();
     const { config, configured } = this.#site.context;
     const policy = onQueue ? configured.queueOrDefault(rule.queue, rule.channel, key).policy : config.policy;

@@ -4,7 +4,6 @@
  */
 import {
   AGENT_STATES,
-  AGENTS_CELL,
   type AgentState,
   agentCell,
   C,
@@ -13,6 +12,7 @@ import {
   type Live,
   SERVICE_LEVEL_POLICIES,
   type ServiceLevelPolicyId,
+  SITE_CELL,
   STATE_COUNTERS,
   serviceLevel,
 } from "@floorwalker/domain";
@@ -20,7 +20,7 @@ import { agentTimes } from "./agent-times.ts";
 import type { CellSeries } from "./cell-series.ts";
 import { presentOf, SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
-import { Span } from "./span.ts";
+import type { Span } from "./span.ts";
 import { type IntervalLength, intervalStart, nextIntervalStart } from "./zone-time.ts";
 
 export interface NumbersReport {
@@ -113,7 +113,6 @@ function firstAt(site: SiteState): number {
 function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] {
   const reader = new SiteReader(site);
   const { clock, config } = site.context;
-  const whole = spans.map(() => ({ span: new Span(), waiting: 0, past: 0 }));
   const queues = spans.map(() => byName<Record<string, NumbersReport>>());
   for (const key of [...site.cells.queueKeys()].sort()) {
     const name = cellName(key);
@@ -124,10 +123,6 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
     const open = openAtEnds(site, cell, spans, live);
     spans.forEach(({ from, to }, index) => {
       const span = cell.between(from, to);
-      const sum = whole[index]!;
-      sum.span.merge(span);
-      sum.waiting += open[index]!.waiting;
-      sum.past += open[index]!.past;
       const byQueue = queues[index]!;
       byQueue[name.queue] ??= {};
       byQueue[name.queue]![name.channel] = numbers(
@@ -137,22 +132,20 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
       );
     });
   }
-  for (const cell of site.cells.unplaced())
-    spans.forEach(({ from, to }, index) => {
-      whole[index]!.span.merge(cell.between(from, to));
-    });
-  const present = agentTimes(site.cells.get(AGENTS_CELL), site.agents.present, spans, clock);
+  const whole = site.cells.get(SITE_CELL);
+  const present = agentTimes(whole, site.agents.present, spans, clock);
   const agents = agentReports(site, spans);
   const siteLive = reader.siteLive();
-  return spans.map(({ to }, index) => {
-    const sum = whole[index]!;
+  const siteOpen = openAtEnds(site, whole, spans, siteLive);
+  return spans.map(({ from, to }, index) => {
+    const span = whole.between(from, to);
     const { time, atEnd } = present[index]!;
     AGENT_STATES.forEach((state, at) => {
-      sum.span.counters[STATE_COUNTERS[state].time] = time[at]!;
+      span.counters[STATE_COUNTERS[state].time] = time[at]!;
     });
     const byState = { idle: atEnd[0]!, onContact: atEnd[1]!, wrapUp: atEnd[2]!, paused: atEnd[3]! };
-    const live: Live = { ...liveAt(to, clock, siteLive), ...named(sum), agents: byState };
-    return { site: numbers(sum.span, live, config.policy), queues: queues[index]!, agents: agents[index]! };
+    const live: Live = { ...liveAt(to, clock, siteLive), ...named(siteOpen[index]!), agents: byState };
+    return { site: numbers(span, live, config.policy), queues: queues[index]!, agents: agents[index]! };
   });
 }
 

@@ -4,7 +4,7 @@
  * fold of all accepted events as of the clock. The clock may be set back (rule 16): what only the clock had made true is
  * undone then, and nothing is missing for it, because what is no longer kept is decided by the log alone (LogTime).
  */
-import { AGENTS_CELL, type CanonicalEvent, type CellKey, type Limits, soundData } from "@floorwalker/domain";
+import { type CanonicalEvent, type CellKey, type Limits, SITE_CELL, soundData } from "@floorwalker/domain";
 import { AgentStanding } from "./agent-standing.ts";
 import { AgentTable } from "./agent-table.ts";
 import { AlertTable } from "./alert-table.ts";
@@ -210,7 +210,7 @@ export class SiteState {
 
   /** A cell that has a row although nothing happened in it for days. */
   isInUse(key: CellKey): boolean {
-    if (key === AGENTS_CELL || this.context.configured.queue(key) !== null) return true;
+    if (key === SITE_CELL || this.context.configured.queue(key) !== null) return true;
     const live = this.contacts.queues.ifAny(key);
     return live !== null && live.waiting + live.handling > 0;
   }

@@ -49,7 +49,7 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     if (rows.size >= limit) return { rows, more: true };
     cells.changed.delete(key);
     const name = cellName(key);
-    if (name.kind === "agent") continue;
+    if (name.kind !== "queue" && name.kind !== "site") continue;
     siteChanged = true;
     site.changed = true;
     if (name.kind === "queue")
@@ -140,7 +140,7 @@ function queueRow(site: SiteState, reader: SiteReader, queue: string, channel: C
     ...staleness(site.sources.staleness(key)),
   };
   for (const window of WINDOW_IDS) {
-    const span = reader.queueSpan(key, window);
+    const span = reader.cellSpan(key, window);
     spanFields(row, window, span, reader.input(span, live, config.policy), QUEUE_KPIS);
     const level = serviceLevelParts(config.policy, span.counters, live.waitingPastThreshold);
     row[`inTime.${window}`] = level.numerator;

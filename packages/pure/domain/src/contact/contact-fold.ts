@@ -2,7 +2,8 @@
  * What one contact's segments add to the numbers, as of a moment. Pure in (segments, policies, asOf): the same events
  * give the same contributions whatever the order they came in, and time alone changes them (rule 9, promise 4).
  */
-import { agentCell, type Contribution, unplacedCell } from "../contribution.ts";
+import { agentCell, channelCell } from "../cell/cell-key.ts";
+import type { Contribution } from "../contribution.ts";
 import { ANSWERED_WAIT, C, FINISHED_WAIT } from "../counters.ts";
 import { flowedOutFor } from "../flow.ts";
 import type { Attribution, QueuePolicy } from "../policy.ts";
@@ -84,7 +85,7 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
   for (const survey of folder.unplacedSurveys) {
     const entries: number[] = [];
     surveyEntries(entries, survey, survey.at);
-    contributions.push({ cell: unplacedCell(survey.channel), entries });
+    contributions.push({ cell: channelCell(survey.channel), entries });
     if (survey.agent !== null) contributions.push({ cell: agentCell(survey.agent), entries });
   }
   return {

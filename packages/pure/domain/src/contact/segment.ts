@@ -1,5 +1,5 @@
 /** A contact's stay in one queue, as far as its events tell. Null: not (yet) known. */
-import { type CellKey, queueCell } from "../contribution.ts";
+import { type CellKey, queueCell } from "../cell/cell-key.ts";
 import type { Channel } from "../event.ts";
 
 export interface Survey {

@@ -70,6 +70,25 @@ export class TopWaits {
     for (const ms of values) this.add(ms);
   }
 
+  /**
+   * The same from lists that hold these waits between them, none of which may be "unknown": what one of them has dropped is no
+   * longer than the shortest it keeps, so only what is longer than that is known of the whole.
+   */
+  refillFrom(parts: Iterable<TopWaits>): void {
+    this.#kept = [];
+    this.#dropped = 0;
+    let known = 0;
+    let total = 0;
+    for (const part of parts) {
+      total += part.total;
+      this.#kept.push(...part.#kept);
+      if (part.#dropped > 0) known = Math.max(known, part.#kept.at(-1)!);
+    }
+    this.#kept = this.#kept.filter((ms) => ms >= known).sort((a, b) => b - a);
+    this.#dropped = total - this.#kept.length;
+    this.#trim();
+  }
+
   /** The kept waits in base 36, longest first, by comma; then, if any were dropped, `+` their count. Empty when empty. */
   serialise(): string {
     const kept = this.#kept.map((ms) => ms.toString(36)).join(",");

@@ -52,6 +52,26 @@ describe("against a plain multiset of waits", () => {
     expect(unknowns).toBeGreaterThan(0);
   });
 
+  test("a list made from the lists of its parts knows the longest of all", () => {
+    fc.assert(
+      fc.property(capacity, fc.array(fc.array(wait, { maxLength: 12 }), { maxLength: 5 }), (k, parts) => {
+        const whole = new TopWaits(k);
+        whole.refillFrom(parts.map((waits) => topOf(waits, k)));
+        const all = parts.flat();
+        expect(whole.total).toBe(all.length);
+        expect(whole.max()).toBe(all.length === 0 ? null : Math.max(...all));
+        // What it keeps is among the longest, so it may go on: T1.
+        const kept = whole
+          .serialise()
+          .split("+")[0]!
+          .split(",")
+          .filter(Boolean)
+          .map((digits) => Number.parseInt(digits, 36));
+        expect(kept).toEqual(all.sort((a, b) => b - a).slice(0, kept.length));
+      }),
+    );
+  });
+
   test("up to K waits at a time nothing is ever unknown or thin, whatever is taken back", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {

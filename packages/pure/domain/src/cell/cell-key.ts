@@ -1,0 +1,37 @@
+/** What numbers are kept for, and how each is called: the key of its rows in the store. */
+import type { Channel } from "../event.ts";
+
+export type CellKey = string;
+
+export type CellName =
+  | { readonly kind: "queue"; readonly queue: string; readonly channel: Channel }
+  | { readonly kind: "channel"; readonly channel: Channel }
+  | { readonly kind: "site" }
+  | { readonly kind: "agent"; readonly agent: string }
+  | { readonly kind: "team"; readonly team: string }
+  | { readonly kind: "tag"; readonly tag: TagKind; readonly value: string };
+
+export type CellKind = CellName["kind"];
+
+/** What a contact may be marked with, beside where it is. */
+export type TagKind = "reason" | "skill";
+
+/** No name may contain it (ingest rejects control characters). */
+const SEPARATOR = "\u001f";
+
+export const SITE_CELL: CellKey = "s";
+export const queueCell = (queue: string, channel: string): CellKey => `q${SEPARATOR}${queue}${SEPARATOR}${channel}`;
+export const channelCell = (channel: string): CellKey => `c${SEPARATOR}${channel}`;
+export const agentCell = (agent: string): CellKey => `a${SEPARATOR}${agent}`;
+export const teamCell = (team: string): CellKey => `t${SEPARATOR}${team}`;
+export const tagCell = (tag: TagKind, value: string): CellKey => `x${SEPARATOR}${tag}${SEPARATOR}${value}`;
+
+export function cellName(key: CellKey): CellName {
+  const [kind, first, second] = key.split(SEPARATOR);
+  if (kind === "q") return { kind: "queue", queue: first!, channel: second! as Channel };
+  if (kind === "c") return { kind: "channel", channel: first! as Channel };
+  if (kind === "a") return { kind: "agent", agent: first! };
+  if (kind === "t") return { kind: "team", team: first! };
+  if (kind === "x") return { kind: "tag", tag: first! as TagKind, value: second! };
+  return { kind: "site" };
+}

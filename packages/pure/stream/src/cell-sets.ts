@@ -1,0 +1,66 @@
+/**
+ * The cells that one stay or leg counts in, found without building a key: the same set for the same names, so that adding
+ * costs a look-up and no allocation. A set is good until the table forgets cells: it is asked for again with each contact.
+ */
+import { type CellKey, CHANNELS, type Channel, type Counted, type Counting, cellsOf } from "@floorwalker/domain";
+import type { CellSeries } from "./cell-series.ts";
+
+/** The first is what it is counted for; the others are sums that it is part of. */
+export interface CellSet extends Counting {
+  readonly counted: Counted;
+  readonly cells: readonly CellSeries[];
+}
+
+export class CellSets {
+  readonly #cellOf: (key: CellKey) => CellSeries;
+  #stays = byChannel();
+  #unplaced = byChannel();
+  #legs = new Map<string, CellSet>();
+  #presences = new Map<string, CellSet>();
+
+  constructor(cellOf: (key: CellKey) => CellSeries) {
+    this.#cellOf = cellOf;
+  }
+
+  ofStay(queue: string, channel: Channel): CellSet {
+    const sets = this.#stays[channel];
+    return sets.get(queue) ?? this.#found(sets, queue, "stay", { queue, channel });
+  }
+
+  /** What a contact adds that no queue is known of. */
+  ofUnplaced(channel: Channel): CellSet {
+    const sets = this.#unplaced[channel];
+    return sets.get(channel) ?? this.#found(sets, channel, "unplaced", { channel });
+  }
+
+  /** `team` as of when it is added: who takes it back must name the same. */
+  ofLeg(agent: string, team: string | null): CellSet {
+    const known = this.#legs.get(agent);
+    if (known !== undefined && known.team === team) return known;
+    return this.#found(this.#legs, agent, "leg", { agent, team });
+  }
+
+  ofPresence(agent: string): CellSet {
+    return this.#presences.get(agent) ?? this.#found(this.#presences, agent, "presence", { agent });
+  }
+
+  forget(): void {
+    this.#stays = byChannel();
+    this.#unplaced = byChannel();
+    this.#legs = new Map();
+    this.#presences = new Map();
+  }
+
+  #found(sets: Map<string, CellSet>, name: string, counted: Counted, counting: Counting): CellSet {
+    const cells = cellsOf(counted, counting).map(this.#cellOf);
+    const set: CellSet = { ...counting, counted, cells };
+    sets.set(name, set);
+    return set;
+  }
+}
+
+const byChannel = (): Readonly<Record<Channel, Map<string, CellSet>>> =>
+  Object.fromEntries(CHANNELS.map((channel) => [channel, new Map<string, CellSet>()])) as Record<
+    Channel,
+    Map<string, CellSet>
+  >;
