@@ -1,6 +1,6 @@
 /** Whole queue_log files through source format, fold and report, against the numbers a statistics product gives for them. */
 import { type CanonicalEvent, unconfiguredSite } from "@floorwalker/domain";
-import { asteriskQueueLog, intake } from "@floorwalker/sources";
+import { asteriskQueueLog, intake, SecondOfLines } from "@floorwalker/sources";
 import { type SiteReport, type SpanReport, siteReport } from "@floorwalker/stream";
 import { describe, expect, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
@@ -36,8 +36,9 @@ test("a line that should name an agent and does not goes to the dead letters", (
 
 function reportOf({ lines, day, to, length = "1h" }: QueueLogCase, batch: number, crashes: boolean): SiteReport {
   const end = Date.parse(`${to}Z`);
+  const second = new SecondOfLines();
   const events = lined(lines)
-    .flatMap((line) => read(line, day))
+    .flatMap((line) => read(line, day, second))
     .filter((event) => event.time < end);
   const owner = new PureOwner({ sites: [unconfiguredSite("here")], attribution: "offered" });
   owner.feed(events, { batch, crashAfter: () => crashes }).tick(end);
@@ -51,12 +52,12 @@ const lined = (text: string): string[] =>
     .filter((line) => line !== "");
 
 /** Nothing for a line that is rejected. */
-function read(line: string, day: string): CanonicalEvent[] {
+function read(line: string, day: string, lines: SecondOfLines): CanonicalEvent[] {
   const [time, call, queue, agent, ...rest] = line.split(" ").map((field) => (field === "-" ? "" : field));
   const [seconds, micros] = (time!.includes("T") ? time! : `${day}T${time}`).split(".");
   const stamp = `${Date.parse(`${seconds}Z`) / 1000}.${micros}`;
   const text = [stamp, call || "NONE", queue || "NONE", agent || "NONE", ...rest].join("|");
-  const outcome = intake(asteriskQueueLog, Buffer.from(text), { site: "here", now: Date.UTC(2026, 0) });
+  const outcome = intake(asteriskQueueLog, Buffer.from(text), { site: "here", now: Date.UTC(2026, 0), lines });
   return outcome.result === "accepted" ? outcome.events.map(({ event }) => event) : [];
 }
 

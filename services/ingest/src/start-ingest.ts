@@ -1,14 +1,15 @@
 /**
  * Source topics in, canonical events out, keyed by site. Invariant: a source's position moves only after every event
  * and dead letter of the batch is durable. A crash in between sends some events again; de-duplication makes that
- * harmless. Nothing is kept in memory from one batch to the next.
+ * harmless. All that is kept from one batch to the next is the newest second of lines that have no order of their own.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Consumption, Log, LogBatch, LogRecord } from "@floorwalker/ports";
+import type { Consumption, Log, LogBatch, LogRecord, TopicPartition } from "@floorwalker/ports";
 import type { Logger, Metrics } from "@floorwalker/runtime";
 import { intake, SOURCE_FORMATS } from "@floorwalker/sources";
 import { createIngestCounts, type IngestCounts } from "./ingest-counts.ts";
 import { type IngestSource, ingestTopics } from "./ingest-topics.ts";
+import { NewestSeconds } from "./newest-seconds.ts";
 import { newOutgoing } from "./outgoing.ts";
 import { ToldMendings } from "./told-mendings.ts";
 
@@ -71,12 +72,22 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const byTopic = new Map(sources.map((source) => [source.topic, source]));
   await log.ensureTopics(ingestTopics([...byTopic.values()], partitions));
 
+  const seconds = new Map<string, NewestSeconds>();
+  const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
+  /** Those that the batch goes on from; new ones where it begins elsewhere, as after a failure. */
+  const secondsBefore = (batch: LogBatch): NewestSeconds => {
+    const known = seconds.get(nameOf(batch));
+    const { offset } = batch.records[0]!;
+    return known === undefined || offset < known.next ? new NewestSeconds(offset) : known.copy();
+  };
+
   const batch = async (batch: LogBatch): Promise<void> => {
     const last = batch.records.at(-1);
     if (last === undefined || batch.isStale()) return;
     const source = byTopic.get(batch.topic)!;
     const format = SOURCE_FORMATS[source.format];
     const now = clock();
+    const newest = format.numbersLines ? secondsBefore(batch) : null;
     const outgoing = newOutgoing(log, partitions);
     const refusals = new Map<string, number>();
     for (const record of batch.records) {
@@ -85,6 +96,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
         site,
         headers: record.headers,
         now,
+        ...(newest === null ? {} : { lines: newest.linesFor(site ?? "", record) }),
         ...(site === null ? {} : { zone: zoneOf(site) }),
         ...(source.encoding === undefined ? {} : { encoding: source.encoding }),
       });
@@ -101,7 +113,11 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       logger.warn("inputs_rejected", { topic: batch.topic, partition: batch.partition, code, inputs });
     if (batch.isStale()) return;
     const consumption = await reading.promise;
-    await consumption.commit({ topic: batch.topic, partition: batch.partition }, last.offset + 1);
+    if (newest !== null) seconds.set(nameOf(batch), newest);
+    await consumption.commit(
+      { topic: batch.topic, partition: batch.partition },
+      newest === null ? last.offset + 1 : newest.position(),
+    );
   };
 
   let stopping = false;
@@ -120,7 +136,10 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       const consumption = await log.consume({
         group,
         topics,
-        assigned: async () => null,
+        assigned: async (partition) => {
+          seconds.delete(nameOf(partition));
+          return null;
+        },
         revoked: async () => {},
         expired: ({ topic, partition }, from, to) => {
           expired?.inc({ topic }, to - from);

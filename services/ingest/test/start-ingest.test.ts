@@ -76,6 +76,43 @@ test("a queue_log line finds its site in the header, else in the key", async () 
   expect(text(dead!.headers["_dlq.errors.code"])).toBe("missing_field");
 });
 
+const REFUSED = { key: "krakow", value: bytes("1763715610|c1|sales|PJSIP/101|RINGNOANSWER|0") };
+const idsAmong = async (count: number) =>
+  (await readTopic(embedded.log, EVENTS_TOPIC, count)).map(({ value }) => decodeEvent(value)!.id);
+
+test("a reader of lines commits the start of the newest second: stopped between two identical lines, it tells both", async () => {
+  const commits: number[] = [];
+  const log = withFaults(embedded.log, { commits });
+  ingest = await start(log);
+  const earlier = { key: "krakow", value: bytes("1763715609|c1|sales|NONE|ENTERQUEUE|||1") };
+  await embedded.log.append(QUEUE_LOG_TOPIC, 0, [earlier, REFUSED]);
+  await vi.waitUntil(() => commits.includes(1), { timeout: 5000 });
+  await ingest.stop();
+  await embedded.log.append(QUEUE_LOG_TOPIC, 0, [REFUSED]);
+  ingest = await start(log);
+  const [queued, first, again, second] = await idsAmong(4);
+  expect(again).toBe(first);
+  expect(new Set([queued, first, second]).size).toBe(3);
+  await vi.waitUntil(() => commits.length === 2, { timeout: 5000 });
+  expect(commits).toEqual([1, 1]);
+});
+
+test("lines that had to be written again because the log was away are counted once", async () => {
+  let refused = 0;
+  const append: Log["append"] = (topic, partition, messages) =>
+    refused++ < 2 ? Promise.reject(new Error("broker away")) : embedded.log.append(topic, partition, messages);
+  ingest = await start(withFaults(embedded.log, { append, commits: [] }));
+  await embedded.log.append(QUEUE_LOG_TOPIC, 0, [REFUSED]);
+  await vi.waitUntil(() => refused > 2, { timeout: 5000 });
+  await embedded.log.append(QUEUE_LOG_TOPIC, 0, [REFUSED]);
+  const [first, second] = await idsAmong(2);
+  await ingest.stop();
+  ingest = await start();
+  const again = await idsAmong(4);
+  expect(new Set(again)).toEqual(new Set([first, second]));
+  expect(second).not.toBe(first);
+});
+
 test("what cannot be understood is kept with key, value, headers and reason, and nothing else is disturbed", async () => {
   ingest = await start();
   const bad: readonly (readonly [value: Uint8Array, code: string])[] = [

@@ -1,7 +1,8 @@
 /**
  * What a stranger's event means although it is not written as the reference says: times in other spellings, names that
- * are numbers, NULs, and fields that cannot be read, which are left out where the event can do without. Slow, and only
- * asked when the event does not pass as it stands.
+ * are numbers, NULs, control characters in names, and fields that cannot be read, which are left out where the event can do
+ * without. What makes an identity (id, source, site, contact) keeps its control characters and is refused with them: without
+ * them two things could become one. Slow, and only asked when the event does not pass as it stands.
  */
 import type { z } from "zod";
 import type { Mending } from "./mending.ts";
@@ -19,6 +20,9 @@ export interface MendedEvent {
 
 /** Names of things, which some systems write as numbers. */
 const NAMES = ["segment", "queue", "agent"] as const;
+/** Texts of `data` that are free to say anything. */
+const FREE_TEXTS = ["reason", "survey"] as const;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]+/gu;
 const TIMES = ["time", "recordedtime"] as const;
 const DURATIONS = ["waitMs", "talkMs", "holdMs", "wrapUpMs", "ringMs"] as const;
 
@@ -28,8 +32,13 @@ const UNREADABLE = "?";
 export function mendEvent(value: Fields, schema: z.ZodType): MendedEvent {
   const mended: Mending[] = [];
   const copy: Record<string, unknown> = withoutNuls(value, "", mended);
-  if (isFields(copy.data)) copy.data = withWholeDurations(withoutNuls(copy.data, "data.", mended));
+  if (isFields(copy.data)) {
+    const data = withWholeDurations(withoutNuls(copy.data, "data.", mended));
+    cutUnprintable(data, FREE_TEXTS, "data.", mended);
+    copy.data = data;
+  }
   for (const name of NAMES) if (Number.isSafeInteger(copy[name])) copy[name] = String(copy[name]);
+  cutUnprintable(copy, NAMES, "", mended);
   for (const name of TIMES) {
     if (copy[name] === undefined || copy[name] === null) continue;
     const read = readTime(copy[name], null);
@@ -59,6 +68,23 @@ function withoutNuls(fields: Fields, prefix: string, mended: Mending[]): Record<
     return [name, field.replaceAll("\0", "")];
   });
   return Object.fromEntries(entries);
+}
+
+/** A text of nothing else stays: it is no name. */
+function cutUnprintable(
+  fields: Record<string, unknown>,
+  names: readonly string[],
+  prefix: string,
+  mended: Mending[],
+): void {
+  for (const name of names) {
+    const text = fields[name];
+    if (typeof text !== "string") continue;
+    const printable = text.replace(UNPRINTABLE, "");
+    if (printable === text || printable === "") continue;
+    fields[name] = printable;
+    mended.push({ code: "control_cut", path: prefix + name });
+  }
 }
 
 /** A fraction of a millisecond is none that anybody measured. */

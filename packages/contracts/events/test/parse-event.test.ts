@@ -137,7 +137,7 @@ test("a refusal does not repeat what was sent", () => {
 
 test("a field that cannot be read is left out where the event can do without, and told", () => {
   const unreadable: readonly (readonly [path: string, event: object])[] = [
-    ["queue", { ...ANSWERED, queue: "a\nb" }],
+    ["queue", { ...ANSWERED, queue: "\n" }],
     ["agent", { ...ANSWERED, agent: "\ud800" }],
     ["segment", { ...ANSWERED, segment: { id: 1 } }],
     ["recordedtime", { ...ANSWERED, recordedtime: "later" }],
@@ -157,6 +157,20 @@ test("a field that cannot be read is left out where the event can do without, an
     event: { data: { waitMs: 1 } },
     mended: [{ path: "data.talkMs" }, { path: "data.holdMs" }],
   });
+});
+
+test("a name with a tab, a line break or half a character is the name without; an identity with one is refused", () => {
+  const parsed = parseEvent({ ...ANSWERED, queue: "sa\tles", agent: "Ann\ud800\n", data: { reason: "no\nreason" } });
+  expect(parsed).toMatchObject({
+    event: { queue: "sales", agent: "Ann", data: { reason: "noreason" } },
+    mended: [
+      { code: "control_cut", path: "data.reason" },
+      { code: "control_cut", path: "queue" },
+      { code: "control_cut", path: "agent" },
+    ],
+  });
+  for (const name of ["id", "source", "site", "contact"])
+    expect(parseEvent({ ...ANSWERED, [name]: "a\tb" })).toMatchObject({ ok: false, code: "invalid_text", path: name });
 });
 
 test("NULs are cut, numbers that name something are names, and a fraction of a millisecond is rounded", () => {

@@ -1,47 +1,41 @@
 /**
- * One line of Asterisk's `queue_log`: `epoch|callid|queue|agent|VERB|field1|field2…`. Stamps are whole seconds (some
- * products add a fraction, databases hold local times), there is no event id and no sequence: the id is a hash of the line,
- * so that identical lines are one event (rule 24). The number in a callid is the start of the call, never its time in the
- * queue. The caller's number is dropped and does not enter the hash either: it could be guessed back out of it (rule 26).
- * A field that cannot be read never costs the line (rule 6): control characters are cut, nonsense durations left out.
+ * One line of Asterisk's `queue_log`. Stamps are whole seconds (some products add a fraction, databases hold local times), there
+ * is no event id and no sequence: the id is a hash of the line and of its number among identical lines of its second, its
+ * sequence is the place among all lines of that second (rule 24). The number in a callid is the start of the call, never its
+ * time in the queue. The caller's number is dropped and does not enter the hash either: it could be guessed back out of it (rule
+ * 26). A field that cannot be read never costs the line (rule 6): control characters are cut, nonsense durations left out.
  */
 import { hash } from "node:crypto";
 import type { CanonicalEvent, EventData } from "@floorwalker/domain";
-import { MAX_DURATION_MS, type Mending, type Moment, type Rejection, readText, rejection } from "@floorwalker/events";
+import { MAX_DURATION_MS, type Mending, type Rejection, readText, rejection } from "@floorwalker/events";
+import { meaningOf, type QueueLogFields, queueLogFields } from "./queue-log-fields.ts";
 import { finerDigits, readStamp } from "./queue-log-stamp.ts";
-import { ATTENDED_TRANSFERS, NOT_COUNTED, UNKNOWN_ATTENDED_TRANSFER, VERBS, type Verb } from "./queue-log-verbs.ts";
-import {
-  accepted,
-  ignored,
-  type Outcome,
-  rejected,
-  type SourceContext,
-  type SourceEvent,
-  type SourceFormat,
-} from "./source-format.ts";
+import { NOT_COUNTED, UNKNOWN_ATTENDED_TRANSFER, type Verb } from "./queue-log-verbs.ts";
+import type { SecondOfLines } from "./second-of-lines.ts";
+import { accepted, ignored, type Outcome, rejected, type SourceContext, type SourceFormat } from "./source-format.ts";
 
-export const asteriskQueueLog: SourceFormat = { id: "asterisk-queue-log", read };
+export const asteriskQueueLog: SourceFormat = { id: "asterisk-queue-log", numbersLines: true, read };
 
 const NUMBER = /^\d{1,20}(?:\.\d{1,9})?$/;
 const CONTROL = /\p{Cc}/u;
 const CONTROLS = /\p{Cc}+/gu;
-/** Fields before the verb's own. */
-const VERB = 4;
-const CALLER_NUMBER = VERB + 2;
+const CALLER_NUMBER = 6;
 
 function read(bytes: Uint8Array, context: SourceContext): Outcome {
-  const { site, zone = null, encoding } = context;
+  const { site, zone = null, encoding, lines } = context;
   const { text, mended: ofBytes } = readText(bytes, encoding);
-  const line = text.replace(/\r?\n?$/, "");
-  if (line.trim() === "") return ignored("blank_line");
+  const whole = text.replace(/\r?\n?$/, "");
+  if (whole.trim() === "") return ignored("blank_line");
   const mended = [...ofBytes];
-  if (CONTROL.test(line)) mended.push({ code: "bad_field", path: "" });
-  const fields = line.replace(CONTROLS, "").split("|");
-  const name = fields[VERB];
-  if (name === undefined || name === "") return rejected("malformed_line", "event");
-  const stamp = readStamp(fields[0]!, zone);
-  if (stamp.ok && NOT_COUNTED.has(name)) return ignored("not_counted");
-  const verb = verbOf(name, fields, mended);
+  const line = whole.replace(CONTROLS, "");
+  if (line !== whole) mended.push({ code: "control_cut", path: "" });
+  const fields = queueLogFields(line);
+  const stamp = readStamp(fields.stamp, zone);
+  // Every line of a second has its place, whatever becomes of it.
+  const place = stamp.ok ? lines?.place(Math.floor(stamp.at / 1000)) : undefined;
+  if (fields.verb === "") return rejected("malformed_line", "event");
+  if (stamp.ok && NOT_COUNTED.has(fields.verb)) return ignored("not_counted");
+  const verb = meaningOf(fields.verb, fields.own);
   if (stamp.ok && verb === null) return ignored("unknown_verb");
   const faults: Rejection[] = [];
   if (!stamp.ok) faults.push(rejection(stamp.code, "time"));
@@ -51,75 +45,64 @@ function read(bytes: Uint8Array, context: SourceContext): Outcome {
   const [fault, ...others] = faults;
   if (fault !== undefined) return { result: "rejected", ...fault, ...(others.length === 0 ? {} : { others }) };
   if (!stamp.ok || verb === null || site === null) return ignored("unknown_verb");
-  return accepted(eventsOf(verb, fields, stamp, site, mended), mended);
-}
-
-/** Null: not a verb that is known. */
-function verbOf(name: string, fields: readonly string[], mended: Mending[]): Verb | null {
-  if (name !== "ATTENDEDTRANSFER") return VERBS.get(name) ?? null;
-  const known = ATTENDED_TRANSFERS.get(fields[VERB + 1] ?? "");
-  if (known === undefined) mended.push({ code: "bad_field", path: "data1" });
-  return known ?? UNKNOWN_ATTENDED_TRANSFER;
-}
-
-function eventsOf(
-  verb: Verb,
-  fields: readonly string[],
-  stamp: Moment,
-  site: string,
-  mended: Mending[],
-): SourceEvent[] {
+  if (verb === UNKNOWN_ATTENDED_TRANSFER) mended.push({ code: "bad_field", path: "data1" });
+  if (fields.shifted) mended.push({ code: "bar_in_name", path: "agent" });
   if (stamp.note !== null) mended.push({ code: stamp.note, path: "time" });
   const base = {
-    id: finerDigits(fields[0]!) + digest(verb, fields),
+    id: idOf(verb, line, fields.stamp, lines),
     source: `/asterisk/${site}`,
     time: stamp.at,
     recordedTime: null,
     site,
     segment: null,
+    ...(place === undefined ? {} : { sequence: place }),
   };
-  const events: SourceEvent[] = [{ event: about(verb, fields, base, dataOf(verb, fields, mended)) }];
+  return accepted(eventsOf(verb, fields, base, mended), mended);
+}
+
+type Base = Pick<CanonicalEvent, "id" | "source" | "time" | "recordedTime" | "site" | "segment" | "sequence">;
+
+function eventsOf(verb: Verb, fields: QueueLogFields, base: Base, mended: Mending[]): { event: CanonicalEvent }[] {
+  const events = [{ event: about(verb, fields, base, dataOf(verb, fields, mended)) }];
   const { also } = verb;
-  if (also !== undefined && fields[VERB + also.field] === also.value && missing(also.verb, fields).length === 0)
+  if (also !== undefined && fields.own[also.field - 1] === also.value && missing(also.verb, fields).length === 0)
     events.push({ event: about(also.verb, fields, { ...base, id: `${base.id}-2` }, also.verb.data ?? {}) });
   return events;
 }
 
-type Base = Pick<CanonicalEvent, "id" | "source" | "time" | "recordedTime" | "site" | "segment">;
-
 const isOfContact = ({ type }: Verb): boolean => type.startsWith("cc.contact.");
 
 /** Fields without which the line says nothing. */
-function missing(verb: Verb, fields: readonly string[]): string[] {
+function missing(verb: Verb, { call, queue, agent }: QueueLogFields): string[] {
   const wanted = [
-    isOfContact(verb) && known(fields[1]) === null ? "callid" : null,
-    verb.queue === "required" && known(fields[2]) === null ? "queue" : null,
-    verb.type.startsWith("cc.agent.") && known(fields[3]) === null ? "agent" : null,
+    isOfContact(verb) && call === null ? "callid" : null,
+    verb.queue === "required" && queue === null ? "queue" : null,
+    verb.type.startsWith("cc.agent.") && agent === null ? "agent" : null,
   ];
   return wanted.filter((field) => field !== null);
 }
 
-function about(verb: Verb, fields: readonly string[], base: Base, data: EventData): CanonicalEvent {
+function about(verb: Verb, { call, queue, agent }: QueueLogFields, base: Base, data: EventData): CanonicalEvent {
   const ofContact = isOfContact(verb);
   return {
     ...base,
     type: verb.type,
     channel: ofContact ? "call" : null,
-    contact: ofContact ? known(fields[1]) : null,
-    queue: verb.queue === "dropped" ? null : known(fields[2]),
-    agent: verb.agent === "dropped" ? null : known(fields[3]),
+    contact: ofContact ? call : null,
+    queue: verb.queue === "dropped" ? null : queue,
+    agent: verb.agent === "dropped" ? null : agent,
     data,
   };
 }
 
-function dataOf(verb: Verb, fields: readonly string[], mended: Mending[]): EventData {
+function dataOf(verb: Verb, { own }: QueueLogFields, mended: Mending[]): EventData {
   const durations: Record<string, number> = {};
   for (const [units, factor] of [
     [verb.seconds, 1000],
     [verb.milliseconds, 1],
   ] as const) {
     for (const [name, index] of Object.entries(units ?? {})) {
-      const field = fields[VERB + index] ?? "";
+      const field = own[index - 1] ?? "";
       if (field === "") continue;
       const duration = NUMBER.test(field) ? Math.round(Number(field) * factor) : Number.NaN;
       // Asterisk subtracts wall clocks: when they were set meanwhile, the difference is no duration.
@@ -127,15 +110,20 @@ function dataOf(verb: Verb, fields: readonly string[], mended: Mending[]): Event
       else mended.push({ code: "bad_field", path: `data${index}` });
     }
   }
-  return { ...durations, ...verb.data };
+  // A reason is the last thing in its line: a `|` in it shifts nothing.
+  const reason = verb.reason === true ? own.join("|").replace(/\|+$/, "") : "";
+  return { ...durations, ...verb.data, ...(reason === "" ? {} : { reason }) };
 }
+
+/** A line that comes again in its second is another happening, unless it is one that a call can only have once. */
+function idOf(verb: Verb, line: string, stamp: string, lines: SecondOfLines | undefined): string {
+  const content = verb.type === "cc.contact.queued" ? withoutCaller(line) : line;
+  const once = digest(content);
+  const number = verb.once === true ? 1 : (lines?.number(once) ?? 1);
+  return finerDigits(stamp) + (number === 1 ? once : digest(`${content}\n${number}`));
+}
+
+const withoutCaller = (line: string): string => line.split("|").toSpliced(CALLER_NUMBER, 1).join("|");
 
 /** 96 bits. */
-function digest(verb: Verb, fields: readonly string[]): string {
-  const content = verb.type === "cc.contact.queued" ? fields.toSpliced(CALLER_NUMBER, 1) : fields;
-  return hash("sha256", content.join("|"), "base64url").slice(0, 16);
-}
-
-/** Asterisk writes NONE for what a line is not about. */
-const known = (field: string | undefined): string | null =>
-  field === undefined || field === "" || field === "NONE" ? null : field;
+const digest = (content: string): string => hash("sha256", content, "base64url").slice(0, 16);

@@ -10,7 +10,7 @@ import {
 } from "@floorwalker/events";
 import { accepted, ignored, type Outcome, rejected, type SourceContext, type SourceFormat } from "./source-format.ts";
 
-export const canonical: SourceFormat = { id: "canonical", read };
+export const canonical: SourceFormat = { id: "canonical", numbersLines: false, read };
 
 function read(bytes: Uint8Array, { headers, encoding, now }: SourceContext): Outcome {
   const { text, mended } = readText(bytes, encoding);

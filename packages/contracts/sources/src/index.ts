@@ -2,5 +2,6 @@ export { asteriskQueueLog } from "./asterisk-queue-log.ts";
 export { canonical } from "./canonical.ts";
 export { intake } from "./intake.ts";
 export { KIND_BYTES, type RecordingKind, recordingKind } from "./recording-kind.ts";
+export { SecondOfLines } from "./second-of-lines.ts";
 export type { IgnoredReason, Outcome, SourceContext, SourceEvent, SourceFormat } from "./source-format.ts";
 export { SOURCE_FORMATS, type SourceFormatId } from "./source-formats.ts";

@@ -1,6 +1,6 @@
 /**
- * The port of every vendor format. Laws: a format is a pure function of its arguments, throws on no bytes, invents no
- * time, and gives the same id to the same input, so that reading again changes nothing.
+ * The port of every vendor format. Laws: a format is a pure function of its arguments (of which `lines` stands for the lines
+ * before), throws on no bytes, invents no time, and gives the same id to the same input, so that reading again changes nothing.
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
 import {
@@ -11,6 +11,7 @@ import {
   type RejectionCode,
   rejection,
 } from "@floorwalker/events";
+import type { SecondOfLines } from "./second-of-lines.ts";
 
 export interface SourceContext {
   /** The site the input belongs to, where the input itself does not say; null when unknown. */
@@ -19,6 +20,8 @@ export interface SourceContext {
   readonly zone?: string;
   /** How bytes are read that are not UTF-8, by its WHATWG name; absent: windows-1252. */
   readonly encoding?: string;
+  /** Of formats whose lines have no ids: what was read of the same file or stream so far; absent: the line stands alone. */
+  readonly lines?: SecondOfLines;
   /** Headers of the record or request. */
   readonly headers?: EventHeaders;
   /** Wall clock, epoch ms: only to refuse what lies ahead of it. */
@@ -46,6 +49,8 @@ export type Outcome =
 
 export interface SourceFormat {
   readonly id: string;
+  /** Its lines have neither id nor order of their own: whoever reads several of them keeps a `SecondOfLines`. */
+  readonly numbersLines: boolean;
   read(bytes: Uint8Array, context: SourceContext): Outcome;
 }
 

@@ -7,7 +7,7 @@ import { type Attribution, type SiteConfig, unconfiguredSite } from "@floorwalke
 import { deadLetterTopic, EVENTS_TOPIC, encodeEvent, faultText, lateEventsTopic } from "@floorwalker/events";
 import type { LogMessage, StoredValue } from "@floorwalker/ports";
 import { createMetrics, type Logger } from "@floorwalker/runtime";
-import { intake, SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
+import { intake, SecondOfLines, SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
 import { type IntervalLength, PartitionState, type SiteReport, siteReport } from "@floorwalker/stream";
 import { LineCounts } from "./line-counts.ts";
 import { readLines } from "./read-lines.ts";
@@ -116,6 +116,7 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<Fed> {
     site: options.site ?? (options.source === "canonical" ? null : QUEUE_LOG_SITE),
     zone: siteZone(options),
     now: options.clock(),
+    lines: new SecondOfLines(),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
   };
   let site = options.site;

@@ -1,7 +1,7 @@
 /**
  * Follows a `queue_log` across rotation, truncation and restarts. Invariants: the position moves only after the log has
- * acknowledged what was read before it, so nothing is lost and some lines may be read twice (their ids are their content: harmless);
- * a line without its end waits; rotated files are read on while Asterisk may still write to them.
+ * acknowledged what was read before it, so nothing is lost and some lines may be read twice (they become the same events, for
+ * reading goes on where the newest second began: harmless); a line without its end waits; rotated files are read on while Asterisk may still write to them.
  * While the file is there and read to its end, a heartbeat says so: a quiet night is not a silent source.
  */
 import { watch } from "node:fs";
@@ -157,8 +157,8 @@ class FollowRun implements Follower {
       const chunk = await file.chunk();
       end = chunk.end;
       if (chunk.lines.length === 0) continue;
-      await writer.write(chunk.lines);
-      await file.advance(chunk.next);
+      const second = await writer.write(chunk.lines, file);
+      await file.advance(chunk.next, second);
       await files.save();
       found = true;
     }

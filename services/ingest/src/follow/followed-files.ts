@@ -136,8 +136,9 @@ export class FollowedFiles implements Search {
     if (next === null) return;
     if (this.#current !== null) {
       // The same lines in a new file (an editor's, a synchroniser's): they are not read, nor told, again.
-      const { head, offset } = this.#current.reading();
-      if (head.bytes > 0 && (await next.size()) >= offset && (await next.startsWith(head))) await next.advance(offset);
+      const reading = this.#current.reading();
+      const { head, offset } = reading;
+      if (head.bytes > 0 && (await next.size()) >= offset && (await next.startsWith(head))) await next.resume(reading);
       this.#rotated.set(this.#current, now);
       this.#logger.info("queue_log_rotated", { file: this.file, offset: this.#current.offset });
     }

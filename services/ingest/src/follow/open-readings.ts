@@ -73,7 +73,7 @@ export async function openUnseen(search: Search, open: readonly QueueLogFile[]):
       await candidate.close();
       continue;
     }
-    if (original !== null) await candidate.advance(original.offset);
+    if (original !== null) await candidate.resume(original);
     unseen.push(candidate);
   }
   return unseen;
@@ -100,7 +100,7 @@ async function resume(file: QueueLogFile, readings: Set<Reading>): Promise<boole
     const named = reading.head.bytes > 0 || reading.inode === file.inode;
     if (!named || (await file.size()) < reading.offset || !(await file.startsWith(reading.head))) continue;
     readings.delete(reading);
-    await file.advance(reading.offset);
+    await file.resume(reading);
     return true;
   }
   return false;

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { KIND_BYTES, recordingKind } from "@floorwalker/sources";
+import { KIND_BYTES, recordingKind, SecondOfLines } from "@floorwalker/sources";
 import { notFollowed } from "./follow-error.ts";
 import type { RotatedFile } from "./rotated-files.ts";
 
@@ -18,11 +18,14 @@ export interface Head {
   readonly hash: string;
 }
 
-/** Where reading of one file stands. `offset` is the first byte not yet written to the log. */
+/** Where reading of one file stands. */
 export interface Reading {
   readonly inode: number;
   readonly head: Head;
+  /** The first byte not yet written to the log. */
   readonly offset: number;
+  /** Where the newest second before it begins: reading goes on there, so that its lines are counted as before. */
+  readonly second?: number;
 }
 
 export interface Line {
@@ -50,7 +53,10 @@ export class QueueLogFile {
   /** Null: as the file system says. */
   readonly #writtenAt: number | null;
   #head: Head = NO_HEAD;
-  offset = 0;
+  #offset = 0;
+  /** Where the next chunk begins: behind `offset` only while lines are read again to be counted. */
+  #next = 0;
+  #second = new SecondOfLines();
 
   private constructor(handle: FileHandle, inode: number, writtenAt: number | null = null) {
     this.#handle = handle;
@@ -87,8 +93,19 @@ export class QueueLogFile {
     }
   }
 
+  /** The first byte not yet written to the log. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** What was read of the newest second; who reads on does so in a copy. */
+  get second(): SecondOfLines {
+    return this.#second;
+  }
+
   reading(): Reading {
-    return { inode: this.inode, head: this.#head, offset: this.offset };
+    const second = this.#second.begins ?? this.#next;
+    return { inode: this.inode, head: this.#head, offset: this.#offset, second };
   }
 
   async size(): Promise<number> {
@@ -102,7 +119,7 @@ export class QueueLogFile {
 
   /** False when the bytes read so far are not in it any more: it was cut, and maybe written anew. */
   async continues(): Promise<boolean> {
-    return (await this.size()) >= this.offset && (await this.startsWith(this.#head));
+    return (await this.size()) >= this.#offset && (await this.startsWith(this.#head));
   }
 
   async startsWith(head: Head): Promise<boolean> {
@@ -120,39 +137,50 @@ export class QueueLogFile {
   }
 
   restart(): void {
-    this.offset = 0;
+    this.#offset = 0;
+    this.#next = 0;
     this.#head = NO_HEAD;
+    this.#second = new SecondOfLines();
+  }
+
+  /** As if everything before that reading's offset had been read here. */
+  async resume({ offset, second = offset }: Reading): Promise<void> {
+    this.#second = new SecondOfLines();
+    await this.advance(offset, this.#second);
+    this.#next = Math.min(second, offset);
   }
 
   async chunk(): Promise<Chunk> {
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-    const { bytesRead } = await this.#handle.read(buffer, 0, CHUNK_BYTES, this.offset);
+    const { bytesRead } = await this.#handle.read(buffer, 0, CHUNK_BYTES, this.#next);
     const lines: Line[] = [];
     let from = 0;
     for (;;) {
       const end = buffer.subarray(0, bytesRead).indexOf(NEW_LINE, from);
       if (end < 0) break;
-      lines.push({ offset: this.offset + from, bytes: buffer.subarray(from, end) });
+      lines.push({ offset: this.#next + from, bytes: buffer.subarray(from, end) });
       from = end + 1;
     }
     if (from === 0 && bytesRead === CHUNK_BYTES) {
-      lines.push({ offset: this.offset, bytes: buffer });
+      lines.push({ offset: this.#next, bytes: buffer });
       from = bytesRead;
     }
-    return { lines, next: this.offset + from, end: bytesRead < CHUNK_BYTES };
+    return { lines, next: this.#next + from, end: bytesRead < CHUNK_BYTES };
   }
 
-  /** Everything before `next` is safe in the log. */
-  async advance(next: number): Promise<void> {
+  /** Everything before `next` is safe in the log; `second`: what was read up to there. */
+  async advance(next: number, second: SecondOfLines): Promise<void> {
     const bytes = Math.min(HEAD_BYTES, next);
     if (bytes > this.#head.bytes) this.#head = { bytes, hash: await this.#hash(bytes) };
-    this.offset = next;
+    this.#offset = Math.max(this.#offset, next);
+    this.#next = next;
+    this.#second = second;
   }
 
   /** The bytes after the last whole line. */
   async rest(): Promise<Uint8Array> {
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-    const { bytesRead } = await this.#handle.read(buffer, 0, CHUNK_BYTES, this.offset);
+    const { bytesRead } = await this.#handle.read(buffer, 0, CHUNK_BYTES, this.#next);
     return buffer.subarray(0, bytesRead);
   }
 

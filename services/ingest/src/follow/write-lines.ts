@@ -2,11 +2,11 @@
 import { QUEUE_LOG_TOPIC, rejection } from "@floorwalker/events";
 import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
-import { asteriskQueueLog, intake, type Outcome } from "@floorwalker/sources";
+import { asteriskQueueLog, intake, type Outcome, type SecondOfLines } from "@floorwalker/sources";
 import type { IngestCounts } from "../ingest-counts.ts";
 import { newOutgoing } from "../outgoing.ts";
 import { ToldMendings } from "../told-mendings.ts";
-import type { Line } from "./queue-log-file.ts";
+import type { Line, QueueLogFile } from "./queue-log-file.ts";
 
 export interface LineWriterOptions {
   readonly file: string;
@@ -25,7 +25,8 @@ export interface LineWriterOptions {
 }
 
 export interface LineWriter {
-  write(lines: readonly Line[]): Promise<void>;
+  /** Of that file, from where it stands. Resolves with what was read of the newest second; what was sent before is only counted. */
+  write(lines: readonly Line[], file: Pick<QueueLogFile, "offset" | "second">): Promise<SecondOfLines>;
   /** The end of a file that stops within a line: it may be cut, so it is kept but not counted. */
   unterminated(line: Line): Promise<void>;
   heartbeat(now: number): Promise<void>;
@@ -56,13 +57,18 @@ export function newLineWriter(options: LineWriterOptions): LineWriter {
     }
   };
   return {
-    write(lines) {
+    async write(lines, { offset: sent, second: before }) {
+      const second = before.copy();
       const context = { site, zone, now: clock(), ...(encoding === undefined ? {} : { encoding }) };
       const read = lines
         .filter(({ bytes }) => !isBefore(bytes, since))
-        .map((line) => [line, intake(asteriskQueueLog, line.bytes, context)] as const)
-        .filter(([, outcome]) => !happenedBefore(outcome, since));
-      return append(read);
+        .map(
+          (line) =>
+            [line, intake(asteriskQueueLog, line.bytes, { ...context, lines: second.at(line.offset) })] as const,
+        )
+        .filter(([{ offset }, outcome]) => offset >= sent && !happenedBefore(outcome, since));
+      await append(read);
+      return second;
     },
     unterminated: (line) => append([[line, { result: "rejected", ...rejection("unterminated_line", "") }]]),
     async heartbeat(now) {
