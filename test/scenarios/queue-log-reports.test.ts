@@ -1,6 +1,6 @@
 /** Whole queue_log files through source format, fold and report, against the numbers a statistics product gives for them. */
-import { type CanonicalEvent, unconfiguredSite } from "@floorwalker/domain";
-import { asteriskQueueLog, intake, SecondOfLines } from "@floorwalker/sources";
+import { unconfiguredSite } from "@floorwalker/domain";
+import { asteriskQueueLog, intake } from "@floorwalker/sources";
 import { type SiteReport, type SpanReport, siteReport } from "@floorwalker/stream";
 import { describe, expect, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
@@ -8,6 +8,7 @@ import { AGENT_CASES } from "./queue-log/agent-cases.ts";
 import { AGENT_WORK_CASES } from "./queue-log/agent-work-cases.ts";
 import { QUEUE_CASES } from "./queue-log/queue-cases.ts";
 import type { QueueLogCase } from "./queue-log/queue-log-case.ts";
+import { intervalFrom, readCase, rowsOf } from "./queue-log/read-case.ts";
 
 describe.each([
   ["one commit", 1000, false],
@@ -15,7 +16,7 @@ describe.each([
 ] as const)("a queue_log in %s", (_name, batch, crashes) => {
   test.for([...QUEUE_CASES, ...AGENT_CASES, ...AGENT_WORK_CASES])("$name", (given) => {
     const report = reportOf(given, batch, crashes);
-    const rows = lined(given.expected);
+    const rows = rowsOf(given.expected);
     const actual = rows.map((row) => {
       const [who, measure, ...cells] = row.split(" ") as [string, string, ...string[]];
       const read = cells.map((cell) => {
@@ -34,37 +35,19 @@ test("a line that should name an agent and does not goes to the dead letters", (
   expect(outcome).toMatchObject({ result: "rejected", code: "missing_field", path: "agent" });
 });
 
-function reportOf({ lines, day, to, length = "1h" }: QueueLogCase, batch: number, crashes: boolean): SiteReport {
+function reportOf(given: QueueLogCase, batch: number, crashes: boolean): SiteReport {
+  const { to, length = "1h" } = given;
   const end = Date.parse(`${to}Z`);
-  const second = new SecondOfLines();
-  const events = lined(lines)
-    .flatMap((line) => read(line, day, second))
-    .filter((event) => event.time < end);
+  const events = readCase(given);
   const owner = new PureOwner({ sites: [unconfiguredSite("here")], attribution: "offered" });
   owner.feed(events, { batch, crashAfter: () => crashes }).tick(end);
   return siteReport(owner.site(), length, end);
 }
 
-const lined = (text: string): string[] =>
-  text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-
-/** Nothing for a line that is rejected. */
-function read(line: string, day: string, lines: SecondOfLines): CanonicalEvent[] {
-  const [time, call, queue, agent, ...rest] = line.split(" ").map((field) => (field === "-" ? "" : field));
-  const [seconds, micros] = (time!.includes("T") ? time! : `${day}T${time}`).split(".");
-  const stamp = `${Date.parse(`${seconds}Z`) / 1000}.${micros}`;
-  const text = [stamp, call || "NONE", queue || "NONE", agent || "NONE", ...rest].join("|");
-  const outcome = intake(asteriskQueueLog, Buffer.from(text), { site: "here", now: Date.UTC(2026, 0), lines });
-  return outcome.result === "accepted" ? outcome.events.map(({ event }) => event) : [];
-}
-
 /** Undefined: nothing happened there. */
 function spanAt(report: SiteReport, interval: string, day: string): SpanReport | undefined {
   if (interval === "total") return report.total;
-  const from = Date.parse(interval.endsWith("h") ? `${day}T${interval.slice(0, 2)}:00Z` : `${interval}T00:00Z`);
+  const from = intervalFrom(interval, day);
   return report.intervals.find((candidate) => candidate.from === from);
 }
 

@@ -1,0 +1,172 @@
+/** What a contact counts, where and when: one plain list of facts (rules 5 to 5e, 7, 10 to 14). */
+import type { Attribution, CanonicalEvent, SiteConfig } from "@floorwalker/domain";
+import type { Life } from "./life.ts";
+import { entered, held, isWaiting, type Left, type Leg, openLegs, type Stay, waited } from "./stay.ts";
+import { lostAt, rulesOf, talkLostAt, waitingLostAt, wrapUpLostAt } from "./untold-ends.ts";
+
+/** One thing that counts, at a moment, in a queue or for an agent. */
+export interface Fact {
+  readonly where: string;
+  readonly at: number;
+  readonly what: string;
+  readonly amount: number;
+}
+
+export interface Wait {
+  readonly where: string;
+  readonly from: number;
+  readonly to: number;
+  readonly thresholdMs: number;
+}
+
+/** `to` null: still. */
+export interface Work {
+  readonly agent: string;
+  readonly queue: string;
+  readonly origin: CanonicalEvent;
+  readonly kind: "onContact" | "wrapUp";
+  readonly from: number;
+  readonly to: number | null;
+}
+
+export interface FactOptions {
+  readonly site: SiteConfig;
+  readonly attribution: Attribution;
+  readonly asOf: number;
+  readonly restarts: readonly CanonicalEvent[];
+}
+
+/** Where surveys stand that rate nobody's stay: no queue, but the site has them. */
+export const NO_QUEUE = "";
+/** The top two boxes of each scale, and how it is brought to 1–5. */
+const SCALES = {
+  "1-5": { topTwo: 4, toFive: (score: number) => score },
+  "0-10": { topTwo: 9, toFive: (score: number) => 1 + (4 * score) / 10 },
+  thumbs: { topTwo: 1, toFive: (score: number) => 1 + 4 * score },
+};
+/** Whoever it was. */
+const NOBODY = "nobody";
+
+export class Facts {
+  readonly facts: Fact[] = [];
+  readonly waits: Wait[] = [];
+  readonly work: Work[] = [];
+  readonly #options: FactOptions;
+
+  constructor(lives: readonly Life[], options: FactOptions) {
+    this.#options = options;
+    for (const { stays, refusals, strays } of lives) {
+      for (const event of refusals) this.#fact(`${event.queue} ${event.channel}`, event.time, event.data.reason!);
+      for (const event of strays.values()) {
+        this.#rate(`${event.queue ?? NO_QUEUE} ${event.channel}`, event.time, event);
+        if (event.agent !== null) this.#rate(event.agent, event.time, event);
+      }
+      for (const stay of stays) this.#count(stay, stay === stays[0]);
+    }
+  }
+
+  /** What has not happened yet counts nowhere. */
+  #fact(where: string, at: number, what: string, amount = 1, happened = at): void {
+    if (happened <= this.#options.asOf) this.facts.push({ where, at, what, amount });
+  }
+
+  #rate(where: string, at: number, { data }: CanonicalEvent): void {
+    const { toFive, topTwo } = SCALES[data.scale ?? "1-5"];
+    this.#fact(where, at, "ratings");
+    this.#fact(where, at, "score", Math.round(1000 * toFive(data.score!)));
+    if (data.score! >= topTwo) this.#fact(where, at, "topTwo");
+  }
+
+  #count(stay: Stay, isFirst: boolean): void {
+    const { attribution, restarts, asOf } = this.#options;
+    const where = `${stay.queue} ${stay.channel}`;
+    const queued = entered(stay);
+    const pin = (at: number): number => (attribution === "offered" ? queued : at);
+    this.#fact(where, queued, "offered");
+    if (isFirst) this.#fact(where, queued, "contacts");
+    if (stay.reopened) this.#fact(where, queued, "reopened");
+    const lost = waitingLostAt(stay, restarts);
+    const left =
+      stay.left ?? (lost <= asOf ? ({ how: "flowedOut", at: lost, why: "lost", told: undefined } as const) : null);
+    const { thresholdMs } = rulesOf(stay, this.#options.site);
+    this.waits.push({ where, from: queued, to: left?.at ?? Number.POSITIVE_INFINITY, thresholdMs });
+    if (left !== null) this.#leaving(stay, left, where, pin);
+    for (const { time, agent } of stay.missed)
+      for (const place of [where, agent]) if (place !== null) this.#fact(place, pin(time), "notAnswered");
+    for (const { at, since } of stay.responses) {
+      const from = typeof since === "number" ? since : entered(since);
+      this.#fact(where, pin(at), "firstResponses");
+      this.#fact(where, pin(at), "firstResponseTime", Math.max(0, at - from));
+    }
+    for (const event of stay.ratings.values()) {
+      const rated = event.agent ?? (stay.left?.how === "answered" ? stay.legs.at(-1)?.agent : null) ?? null;
+      for (const place of [where, rated]) if (place !== null) this.#rate(place, pin(event.time), event);
+    }
+    for (const leg of stay.legs) this.#leg(stay, leg, where, pin);
+    if (stay.left?.how === "answered" && openLegs(stay).length === 0) this.#handling(stay, where, pin);
+  }
+
+  #leaving(stay: Stay, left: Left, where: string, pin: (at: number) => number): void {
+    const { thresholdMs, shortAbandonMs } = rulesOf(stay, this.#options.site);
+    const wait = waited(stay, left);
+    this.#fact(where, pin(left.at), left.how);
+    this.#fact(where, pin(left.at), `${left.how}Wait`, wait);
+    if (wait <= thresholdMs) this.#fact(where, pin(left.at), `${left.how}InThreshold`);
+    if (left.how === "abandoned" && shortAbandonMs !== null && wait <= shortAbandonMs)
+      this.#fact(where, pin(left.at), "shortAbandoned");
+  }
+
+  /** What an agent did (rule 5a). */
+  #leg(stay: Stay, leg: Leg, where: string, pin: (at: number) => number): void {
+    const { site, restarts, asOf } = this.#options;
+    const agent = leg.agent ?? NOBODY;
+    if (leg.answeredAt !== null) this.#fact(agent, pin(leg.answeredAt), "answered");
+    if (leg.handedOnAt !== null)
+      for (const place of [where, agent]) this.#fact(place, pin(leg.handedOnAt), "transferred");
+    const over = wrapUpOver(leg);
+    if (stay.left?.how === "answered" && leg.to !== null) {
+      this.#fact(agent, pin(leg.to), "talkTime", talkOf(leg));
+      if (over !== null) this.#fact(agent, pin(over), "wrapUpTime", wrapUpOf(leg), over);
+    }
+    if (leg.agent === null) return;
+    const lost = isWaiting(stay)
+      ? lostAt(stay.last, rulesOf(stay, site).lostAfterMs, restarts)
+      : talkLostAt(stay, site, restarts);
+    const work = { agent: leg.agent, queue: stay.queue, origin: leg.origin };
+    this.work.push({ ...work, kind: "onContact", from: leg.from, to: leg.to ?? (lost <= asOf ? lost : null) });
+    if (leg.to === null) return;
+    const from = leg.wrapFrom ?? leg.to;
+    const wrapLost = wrapUpLostAt(leg, restarts);
+    const to = over ?? (wrapLost <= asOf ? wrapLost : null);
+    if (to === null || to > from) this.work.push({ ...work, kind: "wrapUp", from, to });
+  }
+
+  /** Of the queue: what the stay's legs took together, when the last of them is over. */
+  #handling(stay: Stay, where: string, pin: (at: number) => number): void {
+    const last = stay.legs.at(-1)!;
+    const sum = (of: (leg: Leg) => number): number => stay.legs.reduce((all, leg) => all + of(leg), 0);
+    const [talk, hold] = [sum(talkOf), sum(holdOf)];
+    this.#fact(where, pin(last.to!), "talked");
+    this.#fact(where, pin(last.to!), "talkTime", talk);
+    this.#fact(where, pin(last.to!), "holdTime", hold);
+    const over = wrapUpOver(last);
+    if (over === null) return;
+    const wrapUp = sum(wrapUpOf);
+    this.#fact(where, pin(over), "handled", 1, over);
+    this.#fact(where, pin(over), "wrapUpTime", wrapUp, over);
+    this.#fact(where, pin(over), "handleTime", talk + hold + wrapUp, over);
+  }
+}
+
+const holdOf = (leg: Leg): number => leg.told.holdMs ?? held(leg, leg.to!);
+const talkOf = (leg: Leg): number => leg.told.talkMs ?? Math.max(0, leg.to! - leg.from - holdOf(leg));
+const wrapUpOf = (leg: Leg): number =>
+  leg.told.wrapUpMs ?? (leg.wrapTo === null ? 0 : Math.max(0, leg.wrapTo - (leg.wrapFrom ?? leg.to!)));
+
+/** When a leg's wrap-up is over, also when its length was reported beforehand (rule 5a); null: nobody knows yet. */
+function wrapUpOver(leg: Leg): number | null {
+  if (leg.to === null) return null;
+  if (leg.wrapTo !== null) return leg.wrapTo;
+  if (leg.told.wrapUpMs !== undefined) return (leg.wrapFrom ?? leg.to) + leg.told.wrapUpMs;
+  return leg.wrapFrom === null ? leg.to : null;
+}

@@ -1,0 +1,42 @@
+/** A contact as the oracle walks it, and how a stay of it begins (rules 5, 5c). */
+import type { CanonicalEvent } from "@floorwalker/domain";
+import { fits } from "./place-of-event.ts";
+import { newStay, type Stay } from "./stay.ts";
+
+export interface Life {
+  readonly stays: Stay[];
+  readonly refusals: CanonicalEvent[];
+  /** Surveys of nobody's stay, by queue and survey (rules 5e, 6). */
+  readonly strays: Map<string, CanonicalEvent>;
+  /** Everything so far; the event at hand is not yet among it. */
+  readonly past: CanonicalEvent[];
+  /** Waits for its customer to write (rule 5c). */
+  outbound: CanonicalEvent | null;
+  /** Nothing has opened since. */
+  resolved: boolean;
+  /** What the first response runs from; null: it was given. */
+  respondFrom: Stay | number | null;
+}
+
+/** Rule 5: "less than 15 min before". */
+const RESUMED_WITHIN_MS = 15 * 60_000;
+
+export function open(life: Life, event: CanonicalEvent, queue: string, reopened = false): Stay {
+  const stay = newStay(event, queue, reopened);
+  if (life.stays.length === 0 || reopened) life.respondFrom = reopened ? event.time : stay;
+  life.stays.push(stay);
+  life.resolved = false;
+  return stay;
+}
+
+/** Implied only where the event says in which queue. */
+export const implied = (life: Life, event: CanonicalEvent): Stay | undefined =>
+  event.queue === null ? undefined : open(life, event, event.queue);
+
+/** The abandon, less than 15 min old, that was the last of the contact: the member may resume. */
+export function resumable(life: Life, event: CanonicalEvent): Stay | undefined {
+  const last = life.past.at(-1);
+  const stay = life.stays.findLast((each) => fits(each, event));
+  const isLast = stay?.left?.how === "abandoned" && stay.last === last && last.type === "cc.contact.abandoned";
+  return isLast && event.time - stay.left!.at < RESUMED_WITHIN_MS ? stay : undefined;
+}

@@ -1,0 +1,147 @@
+/**
+ * A second, naive implementation of the report: the plain list of all events, rules.md and kpi.md, simple loops. It shares
+ * no code with the fold, the timelines or the series, so that a number both agree on was derived twice. The files beside it
+ * each take one group of rules.
+ */
+import { type Attribution, type CanonicalEvent, CHANNELS, type SiteConfig } from "@floorwalker/domain";
+import { type AgentState, agentStretches, agentTimes, type Stretch } from "./agent-times.ts";
+import { livesOf } from "./contacts-of-site.ts";
+import { believed, distinct, inOrder } from "./event-order.ts";
+import { type Fact, Facts, NO_QUEUE, type Wait, type Work } from "./facts.ts";
+import { oneName, ownWrapUps, ownWrapUpTimes, signsOf } from "./signs-of-agent.ts";
+import { finish } from "./untold-ends.ts";
+
+export interface OracleOptions {
+  readonly events: readonly CanonicalEvent[];
+  readonly site: SiteConfig;
+  readonly attribution: Attribution;
+  /** The clock. */
+  readonly asOf: number;
+}
+
+export type Numbers = Readonly<Record<string, number | null>>;
+
+const PERCENTILES = [50, 80, 90, 95];
+
+/** Places of what belongs to no queue: the site has it. */
+export const NOWHERE: readonly string[] = CHANNELS.map((channel) => `${NO_QUEUE} ${channel}`);
+
+export class Oracle {
+  readonly #options: OracleOptions;
+  readonly #events: readonly CanonicalEvent[];
+  readonly #facts: readonly Fact[];
+  readonly #waits: readonly Wait[];
+  readonly #work: readonly Work[];
+
+  constructor(options: OracleOptions) {
+    this.#options = options;
+    const { site, attribution, asOf } = options;
+    this.#events = inOrder(
+      distinct(options.events)
+        .map(believed)
+        .map((event) => oneName(event, site)),
+    );
+    const restarts = this.#events.filter(({ type }) => type === "cc.source.restarted");
+    const lives = livesOf(this.#events);
+    finish(lives, site, restarts);
+    const { facts, waits, work } = new Facts(lives, { site, attribution, asOf, restarts });
+    this.#facts = [...facts, ...ownWrapUpTimes(this.#events)];
+    this.#waits = waits;
+    this.#work = [...work, ...ownWrapUps(this.#events)];
+  }
+
+  agents(): string[] {
+    return [
+      ...new Set([...this.#work.map(({ agent }) => agent), ...this.#events.map(({ agent }) => agent ?? "")]),
+    ].filter((agent) => agent !== "");
+  }
+
+  /** Over queues (`queue channel`), as the report names them; seconds and counts. `now`: how long they have waited until. */
+  numbers(queues: readonly string[], from: number, to: number, now = to): Numbers {
+    const facts = this.#facts.filter(({ where, at }) => queues.includes(where) && at >= from && at < to);
+    const sum = (what: string): number => facts.reduce((all, fact) => all + (fact.what === what ? fact.amount : 0), 0);
+    const per = (time: number, count: number): number | null => (count === 0 ? null : time / 1000 / count);
+    const longest = facts.filter(({ what }) => what.endsWith("Wait")).map(({ amount }) => amount / 1000);
+    const answeredWaits = facts.filter(({ what }) => what === "answeredWait").map(({ amount }) => amount / 1000);
+    const { waiting, past } = this.#waitingAt(queues, from, to, now);
+    const [answered, abandoned, handled] = [sum("answered"), sum("abandoned"), sum("handled")];
+    const decided = answered + abandoned - sum("shortAbandoned") + past;
+    return {
+      contacts: sum("contacts"),
+      reopened: sum("reopened"),
+      offered: sum("offered"),
+      answered,
+      answeredInThreshold: sum("answeredInThreshold"),
+      abandoned,
+      abandonedInThreshold: sum("abandonedInThreshold"),
+      shortAbandoned: sum("shortAbandoned"),
+      flowedOut: sum("flowedOut"),
+      handled,
+      waiting,
+      full: sum("full"),
+      empty: sum("empty"),
+      closed: sum("closed"),
+      diverted: sum("diverted"),
+      averageSpeedOfAnswer: per(sum("answeredWait"), answered),
+      ...Object.fromEntries(PERCENTILES.map((percent) => [`waitP${percent}`, nearestRank(answeredWaits, percent)])),
+      averageWait: per(sum("answeredWait") + sum("abandonedWait"), answered + abandoned),
+      longestWait: longest.length === 0 ? null : Math.max(...longest),
+      averageTalkTime: per(sum("talkTime"), sum("talked")),
+      averageHoldTime: per(sum("holdTime"), sum("talked")),
+      averageWrapUpTime: per(sum("wrapUpTime"), handled),
+      averageHandleTime: per(sum("handleTime"), handled),
+      csatCount: sum("ratings"),
+      csat: sum("ratings") === 0 ? null : sum("topTwo") / sum("ratings"),
+      csatMean: per(sum("score"), sum("ratings")),
+      firstResponseTime: per(sum("firstResponseTime"), sum("firstResponses")),
+      notAnswered: sum("notAnswered"),
+      transferred: sum("transferred"),
+      serviceLevelNow: decided === 0 ? null : sum("answeredInThreshold") / decided,
+    };
+  }
+
+  agent(agent: string, from: number, to: number): Numbers {
+    const facts = this.#facts.filter(({ where, at }) => where === agent && at >= from && at < to);
+    const sum = (what: string): number => facts.reduce((all, fact) => all + (fact.what === what ? fact.amount : 0), 0);
+    return {
+      ...agentTimes(this.#stretchesOf(agent), from, Math.min(to, this.#options.asOf)),
+      answered: sum("answered"),
+      talkTime: sum("talkTime") / 1000,
+      wrapUpTime: sum("wrapUpTime") / 1000,
+    };
+  }
+
+  /** What he did just before a moment, which is not after the clock; null: he was not there. */
+  stateAt(agent: string, at: number): AgentState | null {
+    return this.#stretchesOf(agent).find(({ from, to }) => from < at && to >= at)?.state ?? null;
+  }
+
+  /** Since when the one waits who has waited longest, of those who wait just before a moment; null: nobody does. */
+  waitingSince(queues: readonly string[], at: number): number | null {
+    const there = this.#waits.filter(({ where, from, to }) => queues.includes(where) && from < at && to >= at);
+    return there.length === 0 ? null : Math.min(...there.map(({ from }) => from));
+  }
+
+  #stretchesOf(agent: string): readonly Stretch[] {
+    const busy = this.#work.filter((work) => work.agent === agent);
+    return agentStretches(signsOf(agent, this.#events, busy), busy, this.#options.asOf);
+  }
+
+  #waitingAt(queues: readonly string[], from: number, to: number, now: number): { waiting: number; past: number } {
+    const offeredHere = (wait: Wait): boolean => this.#options.attribution === "outcome" || wait.from >= from;
+    // By offer everything about a segment belongs to where it was offered, also its leaving.
+    const still = (wait: Wait): boolean =>
+      this.#options.attribution === "outcome" ? wait.to >= to : wait.to === Number.POSITIVE_INFINITY;
+    const there = this.#waits.filter(
+      (wait) => queues.includes(wait.where) && wait.from < to && still(wait) && offeredHere(wait),
+    );
+    const clock = this.#options.attribution === "outcome" ? now : this.#options.asOf;
+    return { waiting: there.length, past: there.filter((wait) => clock - wait.from > wait.thresholdMs).length };
+  }
+}
+
+/** The smallest value that at least so many percent of the values do not exceed; null when there are none. */
+function nearestRank(values: readonly number[], percent: number): number | null {
+  const rank = Math.max(1, Math.ceil((percent * values.length) / 100));
+  return values.toSorted((a, b) => a - b)[rank - 1] ?? null;
+}

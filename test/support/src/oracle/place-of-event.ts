@@ -1,0 +1,61 @@
+/** Rule 5, "Where an event goes", read as it stands: from all stays of a contact to the one that an event is about. */
+import type { CanonicalEvent } from "@floorwalker/domain";
+import { entered, held, isOpen, openLegs, type Stay } from "./stay.ts";
+
+const ENDS: ReadonlySet<string> = new Set([
+  "cc.contact.transferred",
+  "cc.contact.abandoned",
+  "cc.contact.flowedOut",
+  "cc.contact.ended",
+  "cc.contact.resolved",
+]);
+
+/** Never a stay of another queue, nor of another segment, than the one named. */
+export const fits = (stay: Stay, event: CanonicalEvent): boolean =>
+  (event.queue === null || event.queue === stay.queue) && (event.segment === null || event.segment === stay.label);
+
+/** Among open stays. */
+export const openStayOf = (stays: readonly Stay[], event: CanonicalEvent): Stay | undefined =>
+  chosen(
+    stays.filter((stay) => isOpen(stay) && fits(stay, event)),
+    event,
+    (stay, agent) => openLegs(stay).some((leg) => leg.agent === agent),
+  );
+
+/** Everything named, else without the agent; of several the newest whose stamps agree, else the newest. */
+export function chosen(
+  stays: readonly Stay[],
+  event: CanonicalEvent,
+  has: (stay: Stay, agent: string) => boolean,
+): Stay | undefined {
+  const { agent } = event;
+  const his = agent === null ? [] : stays.filter((stay) => has(stay, agent));
+  let among = his.length > 0 ? his : [...stays];
+  if (ENDS.has(event.type)) among = closable(among, event);
+  return among.findLast((stay) => agrees(stay, event)) ?? among.at(-1);
+}
+
+/** An end closes what opens at the same instant only when no other is open, or what it reports agrees with that one alone. */
+function closable(stays: readonly Stay[], event: CanonicalEvent): Stay[] {
+  const opensNow = (stay: Stay): boolean => (stay.queued ?? stay.firstSeen) === event.time;
+  const older = stays.filter((stay) => !opensNow(stay));
+  if (older.length === 0 || older.length === stays.length) return [...stays];
+  const agreeing = stays.filter((stay) => agrees(stay, event));
+  return agreeing.length === 1 && opensNow(agreeing[0]!) ? agreeing : older;
+}
+
+const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1000;
+
+/** Whether the stamps of a stay agree, to a second, with every wait, hold and talk that an event reports. */
+export function agrees(stay: Stay, event: CanonicalEvent): boolean {
+  const { waitMs, holdMs, talkMs } = event.data;
+  if (waitMs === undefined && holdMs === undefined && talkMs === undefined) return false;
+  const leg = openLegs(stay).findLast(({ agent }) => event.agent === null || agent === event.agent);
+  const leftAt = stay.left?.at ?? event.time;
+  if (waitMs !== undefined && !near(waitMs, leftAt - entered(stay))) return false;
+  if (holdMs === undefined && talkMs === undefined) return true;
+  if (leg === undefined) return false;
+  const hold = held(leg, event.time);
+  if (holdMs !== undefined && !near(holdMs, hold)) return false;
+  return talkMs === undefined || near(talkMs, event.time - leg.from - (holdMs ?? hold));
+}

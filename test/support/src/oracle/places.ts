@@ -1,0 +1,46 @@
+/** What the oracle foresees of one span, by place: `site`, `queue channel`, and each agent. */
+import type { CanonicalEvent } from "@floorwalker/domain";
+import { NOWHERE, type Numbers, Oracle, type OracleOptions } from "./oracle.ts";
+
+export type Places = Readonly<Record<string, Numbers>>;
+
+export interface NamedSpan {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** By name of the span. What is only true of a moment is told of the span that ends with the clock. */
+export function foreseen(options: OracleOptions, spans: readonly NamedSpan[]): Record<string, Places> {
+  const oracle = new Oracle(options);
+  const queues = queuesOf(options.events, options);
+  const agents = oracle.agents();
+  const all: Record<string, Places> = {};
+  for (const { name, from, to } of spans) {
+    const places: Record<string, Numbers> = { site: oracle.numbers([...queues, ...NOWHERE], from, to) };
+    for (const queue of queues) places[queue] = oracle.numbers([queue], from, to);
+    for (const agent of agents) places[agent] = oracle.agent(agent, from, to);
+    all[name] = places;
+  }
+  return all;
+}
+
+/** How many agents are how, just before a moment. */
+export function agentsAt(options: OracleOptions, at: number): Numbers {
+  const oracle = new Oracle(options);
+  const states = oracle.agents().map((agent) => oracle.stateAt(agent, at));
+  const count = (state: string): number => states.filter((each) => each === state).length;
+  return {
+    agentsIdle: count("idle"),
+    agentsOnContact: count("onContact"),
+    agentsWrapUp: count("wrapUp"),
+    agentsPaused: count("paused"),
+    agentsSignedIn: states.filter((state) => state !== null).length,
+  };
+}
+
+function queuesOf(events: readonly CanonicalEvent[], { site }: OracleOptions): string[] {
+  const named = events.filter(({ channel, queue }) => channel !== null && queue !== null);
+  const configured = site.queues.map(({ queue, channel }) => `${queue} ${channel}`);
+  return [...new Set([...configured, ...named.map(({ queue, channel }) => `${queue} ${channel}`)])].sort();
+}
