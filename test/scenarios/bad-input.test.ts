@@ -113,9 +113,14 @@ test("an event from before the horizon is late, one of nothing known unattribute
   const [late, unattributed] = await floor.read(lateEventsTopic(EVENTS_TOPIC), 2);
   expect(lateEventsTopic(EVENTS_TOPIC)).toBe("cc.late.events.v1");
   expect(JSON.parse(text(late!.value))).toMatchObject({ id: "old-queued" });
-  expect(headersOf(late!)).toMatchObject({ code: "late", topic: EVENTS_TOPIC, offset: "22" });
+  expect(headersOf(late!)).toMatchObject({ code: "late", topic: EVENTS_TOPIC, offset: "0", index: "22" });
   expect(JSON.parse(text(unattributed!.value))).toMatchObject({ id: "stray-ended" });
-  expect(headersOf(unattributed!)).toMatchObject({ code: "unattributed", topic: EVENTS_TOPIC, offset: "23" });
+  expect(headersOf(unattributed!)).toMatchObject({
+    code: "unattributed",
+    topic: EVENTS_TOPIC,
+    offset: "0",
+    index: "23",
+  });
   await expect.poll(async () => (await floor.row("queue:krakow:sales:call"))?.["offered.day"], PATIENCE).toBe(9);
   expect(await floor.metric('events_total{outcome="late"}')).toBe(1);
   expect(await floor.metric('events_total{outcome="unattributed"}')).toBe(1);
@@ -133,7 +138,7 @@ test.each([
   await floor.send(CALLS, 0, [call("twice", 129, "queued"), ...order(winner, loser), winner].map(message));
   const [letter] = await floor.read(deadLetterTopic(EVENTS_TOPIC), 1);
   expect(JSON.parse(text(letter!.value))).toMatchObject({ id: "twice-abandoned", data: { waitMs: 1_000 } });
-  expect(headersOf(letter!)).toMatchObject({ code: "id_conflict", offset: "2" });
+  expect(headersOf(letter!)).toMatchObject({ code: "id_conflict", offset: "0", index: "2" });
   const queue = "queue:krakow:sales:call";
   await expect.poll(async () => (await floor.row(queue))?.["abandoned.5m"], PATIENCE).toBe(1);
   expect(await floor.row(queue)).toMatchObject({ "offered.5m": 1, "averageWait.5m": 9, "shortAbandoned.5m": 0 });
@@ -145,11 +150,15 @@ test("a stranger's bytes on the event topic are kept as malformed, and the owner
   const floor = await newFloor();
   await floor.send(CALLS, 0, [message(call("before", 60, "queued"))]);
   const stray = [new Uint8Array([0xff, 0xfe]), json({}), json({ ...call("x", 1, "queued"), time: "yesterday" })];
-  await floor.append(EVENTS_TOPIC, 0, stray.map(message));
+  const cut = Buffer.from("[{},{");
+  await floor.append(EVENTS_TOPIC, 0, [...stray, cut].map(message));
+  await floor.append(EVENTS_TOPIC, 0, [message(Buffer.from(`[${stray.slice(1).map(text).join(", ")}]`))]);
   await floor.send(CALLS, 0, [message(call("after", 30, "queued"))]);
-  const letters = await floor.read(deadLetterTopic(EVENTS_TOPIC), stray.length);
-  expect(letters.map(({ value }) => [...value])).toEqual(stray.map((bytes) => [...bytes]));
-  expect(letters.map((letter) => headersOf(letter).code)).toEqual(["malformed", "malformed", "malformed"]);
+  const expected = [...stray, cut, ...stray.slice(1)];
+  const letters = await floor.read(deadLetterTopic(EVENTS_TOPIC), expected.length);
+  expect(letters.map(({ value }) => [...value])).toEqual(expected.map((bytes) => [...bytes]));
+  expect(letters.map((letter) => headersOf(letter).code)).toEqual(expected.map(() => "malformed"));
+  expect(letters.map((letter) => headersOf(letter).index)).toEqual(["0", "0", "0", "0", "0", "1"]);
   await expect.poll(async () => (await floor.row("queue:krakow:sales:call"))?.waiting, PATIENCE).toBe(2);
   expect(floor.healthy()).toBe(true);
 });

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AGGREGATOR_GROUP, type Aggregator, LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
 import { unconfiguredSite } from "@floorwalker/domain";
 import { EmbeddedLog, openEmbedded } from "@floorwalker/embedded";
-import { deadLetterTopic, EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
+import { deadLetterTopic, EVENTS_TOPIC, encodeEvent, eventRecords } from "@floorwalker/events";
 import type { Log, LogRecord, Store } from "@floorwalker/ports";
 import { createMetrics, SYSTEM_TIMING, silentLogger, type Timing } from "@floorwalker/runtime";
 import { FOLD_VERSION, PartitionState, SiteState } from "@floorwalker/stream";
@@ -49,6 +49,36 @@ test("a record that the fold fails on twice is set aside with its error, all oth
   expect(Buffer.from(letter!.headers["_dlq.errors.code"]!).toString()).toBe("fold_failed");
   expect(Buffer.from(letter!.headers["_dlq.errors.message"]!).toString()).toContain("cannot fold poison");
   expect(await metric('events_total{outcome="fold_failed"}')).toBe(1);
+  expect(running!.notes()).toBeNull();
+});
+
+test("of a record of many events the ones that the fold fails on are set aside, all others count; also when it fails after them", async () => {
+  const insert = Reflect.get(PartitionState.prototype, "insert") as Method<PartitionState, "insert">;
+  const draft = Reflect.get(PartitionState.prototype, "draft") as Method<PartitionState, "draft">;
+  const poisoned = new WeakSet<PartitionState>();
+  vi.spyOn(PartitionState.prototype, "insert").mockImplementation(function (this: PartitionState, ...given) {
+    if (given[0].id === "37") throw new Error("cannot fold poison");
+    if (given[0].id === "50") poisoned.add(this);
+    return insert.apply(this, given);
+  });
+  vi.spyOn(PartitionState.prototype, "draft").mockImplementation(function (this: PartitionState, ...given) {
+    if (poisoned.has(this)) throw new Error("cannot write it down");
+    return draft.apply(this, given);
+  });
+  const ids = Array.from({ length: 64 }, (_, index) => String(index));
+  await start();
+  await send(0, "there", ["before"]);
+  await send(0, "here", ids, "together");
+  await send(0, "there", ["after"]);
+  await shown("here", 62);
+  await shown("there", 2);
+  const of = (letter: LogRecord): string =>
+    [
+      (JSON.parse(text(letter)) as { id: string }).id,
+      ...["code", "offset", "index"].map((name) => Buffer.from(letter.headers[`_dlq.errors.${name}`]!).toString()),
+    ].join(" ");
+  // A letter is written at least once: the record was folded anew after the first of them.
+  expect([...new Set((await letters(3)).map(of))]).toEqual(["37 fold_failed 1 37", "50 fold_failed 1 50"]);
   expect(running!.notes()).toBeNull();
 });
 
@@ -233,17 +263,13 @@ async function start({
   });
 }
 
-const send = (partition: number, site: string, ids: readonly string[]): Promise<void> =>
-  embedded.log.append(
-    EVENTS_TOPIC,
-    partition,
-    ids.map((id) => ({
-      key: site,
-      value: Buffer.from(
-        encodeEvent(tell((Date.now() - T0) / 1000, "contact.queued", { id, site, contact: `c-${id}` })),
-      ),
-    })),
+function send(partition: number, site: string, ids: readonly string[], how: "alone" | "together" = "alone") {
+  const events = ids.map((id) =>
+    Buffer.from(encodeEvent(tell((Date.now() - T0) / 1000, "contact.queued", { id, site, contact: `c-${id}` }))),
   );
+  const records = how === "together" ? [events] : events.map((event) => [event]);
+  return embedded.log.append(EVENTS_TOPIC, partition, records.flatMap(eventRecords));
+}
 
 async function row(site: string, partition = 0): Promise<Readonly<Record<string, unknown>> | null> {
   const { rows } = await embedded.store.snapshot(partition);

@@ -1,18 +1,27 @@
-/** Batches on their way from the log to the loop that owns the partition: bounded, so that a slow store slows the reading. */
+/**
+ * Batches on their way from the log to the loop that owns the partition: bounded, so that a slow store slows the reading. A
+ * record may hold one event or hundreds, so bytes are a limit beside the number of records.
+ */
 import type { LogRecord } from "@floorwalker/ports";
 import type { Timing } from "@floorwalker/runtime";
 
+export interface InboxLimit {
+  readonly records: number;
+  readonly bytes: number;
+}
+
 export class Inbox {
-  readonly #limit: number;
+  readonly #limit: InboxLimit;
   readonly #timing: Timing;
   #batches: { readonly records: readonly LogRecord[]; at: number }[] = [];
   #waiting = 0;
+  #waitingBytes = 0;
   #room: (() => void)[] = [];
   #arrived: (() => void) | null = null;
   #closed = false;
 
-  /** `limit`: records that may wait before `offer` does. */
-  constructor(limit: number, timing: Timing) {
+  /** `limit`: what may wait before `offer` does. */
+  constructor(limit: InboxLimit, timing: Timing) {
     this.#limit = limit;
     this.#timing = timing;
   }
@@ -26,20 +35,30 @@ export class Inbox {
     if (this.#closed) return;
     this.#batches.push({ records, at: 0 });
     this.#waiting += records.length;
+    for (const { value } of records) this.#waitingBytes += value.length;
     this.#arrived?.();
     this.#arrived = null;
-    while (this.#waiting > this.#limit && !this.#closed) await new Promise<void>((resolve) => this.#room.push(resolve));
+    while (this.#full && !this.#closed) await new Promise<void>((resolve) => this.#room.push(resolve));
   }
 
-  take(limit: number): LogRecord[] {
+  /** At most as much, and at least one record when any waits. */
+  take(limit: InboxLimit): LogRecord[] {
     const taken: LogRecord[] = [];
-    for (let batch = this.#batches[0]; batch !== undefined && taken.length < limit; batch = this.#batches[0]) {
-      const end = Math.min(batch.records.length, batch.at + limit - taken.length);
-      for (; batch.at < end; batch.at++) taken.push(batch.records[batch.at]!);
-      if (batch.at === batch.records.length) this.#batches.shift();
+    let bytes = 0;
+    for (let batch = this.#batches[0]; batch !== undefined; batch = this.#batches[0]) {
+      for (; batch.at < batch.records.length; batch.at++) {
+        const record = batch.records[batch.at]!;
+        const fits = taken.length < limit.records && bytes + record.value.length <= limit.bytes;
+        if (!fits && taken.length > 0) break;
+        bytes += record.value.length;
+        taken.push(record);
+      }
+      if (batch.at < batch.records.length) break;
+      this.#batches.shift();
     }
     this.#waiting -= taken.length;
-    if (this.#waiting <= this.#limit) this.#release();
+    this.#waitingBytes -= bytes;
+    if (!this.#full) this.#release();
     return taken;
   }
 
@@ -59,8 +78,13 @@ export class Inbox {
     this.#closed = true;
     this.#batches = [];
     this.#waiting = 0;
+    this.#waitingBytes = 0;
     this.#release();
     this.#arrived?.();
+  }
+
+  get #full(): boolean {
+    return this.#waiting > this.#limit.records || this.#waitingBytes > this.#limit.bytes;
   }
 
   #release(): void {

@@ -1,4 +1,10 @@
 export { type AggregatorMetrics, aggregatorMetrics } from "./aggregator-metrics.ts";
 export type { RecordOutcome } from "./judged-event.ts";
 export { type AggregatorSettings, LIVE_SETTINGS } from "./settings.ts";
-export { AGGREGATOR_GROUP, type Aggregator, type AggregatorOptions, startAggregator } from "./start-aggregator.ts";
+export {
+  AGGREGATOR_GROUP,
+  type Aggregator,
+  type AggregatorOptions,
+  type EventOffset,
+  startAggregator,
+} from "./start-aggregator.ts";

@@ -5,7 +5,7 @@ import type { LogMessage } from "@floorwalker/ports";
 import type { EventOutcome, Refused } from "@floorwalker/stream";
 import { conflictLetter, lateLetter, refusedLetter, unattributedLetter } from "./dead-letters.ts";
 
-/** What became of one record of the log. */
+/** What became of one event of the log. */
 export type RecordOutcome = "accepted" | "duplicate" | (typeof FOLD_REJECTIONS)[number];
 
 export const REFUSED_CODES = {

@@ -1,6 +1,7 @@
 /** How far an owner has read, folded and committed, and what it goes on from. Position and offset move with a commit only. */
 import type { Checkpoint, Commit, LogBounds, LogRecord } from "@floorwalker/ports";
 import { KnownLog } from "./known-log.ts";
+import type { RecordsInHand } from "./owner-error.ts";
 import { recordMark } from "./record-mark.ts";
 
 export class LogPosition {
@@ -10,9 +11,10 @@ export class LogPosition {
   next: number;
   /** End of the log as of the last batch. */
   end: number;
-  /** Folded, or being folded, since the last commit. */
+  /** Events folded, or being folded, since the last commit; more than none where only records without any were. */
   uncommitted = 0;
-  inHand: { readonly first: number; readonly last: number } | null = null;
+  inHand: RecordsInHand | null = null;
+  #eventsPerRecord = 1;
   #checkpoint: Checkpoint;
   /** The record before `next`; null once it has become the checkpoint's mark. */
   #last: LogRecord | null = null;
@@ -26,12 +28,19 @@ export class LogPosition {
     this.known = new KnownLog(this.next, checkpoint.mark, low);
   }
 
-  take(records: readonly LogRecord[]): void {
+  take(records: readonly LogRecord[], events: number): void {
     const last = records.at(-1)!;
-    this.inHand = { first: this.inHand?.first ?? records[0]!.offset, last: last.offset };
+    const { first, events: before } = this.inHand ?? { first: records[0]!.offset, events: 0 };
+    this.inHand = { first, last: last.offset, events: before + events };
     this.next = last.offset + 1;
     this.#last = last;
-    this.uncommitted += records.length;
+    this.uncommitted += Math.max(1, events);
+    this.#eventsPerRecord = events / records.length;
+  }
+
+  /** Events still to be folded, if what comes is as full as what came last. */
+  get lag(): number {
+    return Math.ceil(Math.max(0, this.end - this.next) * this.#eventsPerRecord);
   }
 
   /** Retention took records before they were read; how many of them were still to be folded. */

@@ -21,17 +21,34 @@ export class OtherLog extends Error {
   }
 }
 
+/** What an owner has folded since its last commit. */
+export interface RecordsInHand {
+  /** Offsets. */
+  readonly first: number;
+  readonly last: number;
+  /** How many they hold. */
+  readonly events: number;
+}
+
 /** The fold itself threw, not the store nor the log: the same again with the same input. */
 export class FoldError extends Error {
   /** Null: it is not known of which site. */
   readonly site: string | null;
-  /** Offsets of the records folded since the last commit; null when it was time alone, or the state as it was read. */
-  readonly records: { readonly first: number; readonly last: number } | null;
+  /** The records folded since the last commit; null when it was time alone, or the state as it was read. */
+  readonly records: RecordsInHand | null;
 
   constructor(cause: unknown, records: FoldError["records"]) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.name = "FoldError";
     this.site = cause instanceof SiteError ? cause.site : null;
     this.records = records;
+  }
+}
+
+/** Some events of a record that fails were folded by themselves, and nothing failed; they are not committed. */
+export class TrialPassed extends Error {
+  constructor(events: number) {
+    super(`of the record that fails, the first ${events} events do not`);
+    this.name = "TrialPassed";
   }
 }

@@ -9,7 +9,7 @@
  */
 import type { ClaimRefusal, LogBatch, Position, ReadFrom } from "@floorwalker/ports";
 import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
-import { CommitRefused, FoldError, OtherLog } from "./owner-error.ts";
+import { CommitRefused, FoldError, OtherLog, TrialPassed } from "./owner-error.ts";
 import { PartitionOwner, type PartitionOwnerParts } from "./partition-owner.ts";
 import { refusalText } from "./refusal.ts";
 import { Suspicion } from "./suspicion.ts";
@@ -146,7 +146,10 @@ export class PartitionLife implements Trouble {
       return;
     }
     if (this.#timing.monotonic() - this.#ownedAt > LONGEST_PAUSE_MS) this.#pause = FIRST_PAUSE_MS;
+    if (error instanceof TrialPassed) this.#suspicion.passed();
     const concluded = error instanceof FoldError ? this.#suspicion.failed(error) : null;
+    // A fault is being looked for: however many trials it takes, each is as soon as the first.
+    if (this.#suspicion.narrowing) this.#pause = FIRST_PAUSE_MS;
     if (concluded !== null) options.logger.error(concluded, { partition, error });
     else options.logger.error("partition_starts_again", { partition, error, retryInMs: this.#pause });
     troubles.restarted(partition);

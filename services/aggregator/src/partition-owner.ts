@@ -9,18 +9,21 @@
 import type { Commit, LogBatch, LogRecord, Store } from "@floorwalker/ports";
 import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { type CommitDraft, PartitionState } from "@floorwalker/stream";
-import { Inbox } from "./inbox.ts";
+import { Inbox, type InboxLimit } from "./inbox.ts";
 import { LogPosition } from "./log-position.ts";
-import { CommitRefused, FoldError } from "./owner-error.ts";
+import { CommitRefused, FoldError, TrialPassed } from "./owner-error.ts";
+import { type ReadEvent, readEvents } from "./read-events.ts";
 import { type ReadPartitionParts, type Refused, readBuckets, readPartition } from "./read-partition.ts";
 import { RecordFolder, type RecordFolderParts } from "./record-folder.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 import { stoppedSites } from "./stopped-sites.ts";
 
-const INBOX_RECORDS = 5_000;
-const STEP_RECORDS = 5_000;
-/** Catching up: a commit after so many records or so long, so that what opened and closed in between leaves one record. */
-const CATCH_UP_RECORDS = 20_000;
+const STEP_EVENTS = 5_000;
+/** Some 5,000 events, however many a record holds. */
+const STEP: InboxLimit = { records: STEP_EVENTS, bytes: 1_500_000 };
+const ONE_RECORD: InboxLimit = { records: 1, bytes: 0 };
+/** Catching up: a commit after so many events or so long, so that what opened and closed in between leaves one record. */
+const CATCH_UP_EVENTS = 20_000;
 const CATCH_UP_MS = 2_000;
 /** Without anything to say for so long, an owner commits all the same: a store that forgot it, or another owner, shows. */
 const IDLE_MS = 5_000;
@@ -62,7 +65,7 @@ export class PartitionOwner {
     this.#parts = parts;
     this.#timing = parts.options.timing ?? SYSTEM_TIMING;
     this.#turnedAt = this.#timing.monotonic();
-    this.#inbox = new Inbox(INBOX_RECORDS, this.#timing);
+    this.#inbox = new Inbox(STEP, this.#timing);
     this.#store = parts.options.store;
     this.partition = parts.partition;
     const configured = new Set(parts.options.sites(parts.partition));
@@ -100,8 +103,9 @@ export class PartitionOwner {
     return this.#at.next;
   }
 
+  /** Events, as far as it can be told. */
   get lag(): number {
-    return Math.max(0, this.#at.end - this.#at.next);
+    return this.#at.lag;
   }
 
   *impossibleOrders(): Generator<readonly [site: string, count: number]> {
@@ -151,12 +155,12 @@ export class PartitionOwner {
       await this.settle();
       this.#settled = true;
     }
-    const records = this.#at.known.verified(this.#inbox.take(careful ? 1 : STEP_RECORDS));
+    const records = this.#at.known.verified(this.#inbox.take(careful ? ONE_RECORD : STEP));
     if (this.#at.known.proof !== null) return options.tickMs;
     if (records.length > 0) await this.#fold(records);
     else if (this.#inbox.waiting === 0) this.#at.stepOver();
     // Live from the end of the log on, and through a burst that the next steps take in.
-    const live = !options.replay && (this.caughtUp || (this.#live && this.lag <= STEP_RECORDS));
+    const live = !options.replay && (this.caughtUp || (this.#live && this.lag <= STEP_EVENTS));
     this.#live = live;
     if (this.#commitDue(live) || (careful && records.length > 0)) await this.settle();
     else if (!live && records.length > 0) this.#advance();
@@ -189,13 +193,25 @@ export class PartitionOwner {
   #commitDue(live: boolean): boolean {
     const since = this.#timing.monotonic() - this.#committedAt;
     if (live) return this.#more || since >= this.#parts.options.tickMs;
-    if (this.#at.uncommitted >= CATCH_UP_RECORDS) return true;
+    if (this.#at.uncommitted >= CATCH_UP_EVENTS) return true;
     return since >= CATCH_UP_MS || (this.caughtUp && this.#at.uncommitted > 0);
   }
 
   async #fold(records: readonly LogRecord[]): Promise<void> {
-    this.#at.take(records);
-    await this.#folder.fold(records, (step) => this.#pure(step));
+    const { suspicion } = this.#parts;
+    const events = readEvents(records);
+    this.#at.take(records, events.length);
+    const until = suspicion.trial(records[0]!.offset);
+    if (until !== null) return this.#try(events.slice(0, until));
+    await this.#folder.fold(events, (step) => this.#pure(step));
+  }
+
+  /** What fails is told by what fails with it: some events are folded, and nothing of it is committed. */
+  async #try(events: readonly ReadEvent[]): Promise<never> {
+    await this.#folder.try(events, (step) => this.#pure(step));
+    this.#advance();
+    this.#pure(() => this.state.draft(true));
+    throw new TrialPassed(events.length);
   }
 
   /** What the fold throws is no doubt about the store or the log. */

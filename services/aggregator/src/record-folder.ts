@@ -1,14 +1,15 @@
 /**
- * Records of the log into the state of their sites. What cannot be folded becomes a dead letter with its reason; what
- * became of each record is counted. An exception of the fold itself says which site it was (SiteError).
+ * Events of the log's records into the state of their sites. What cannot be folded becomes a dead letter with its reason,
+ * each event by itself; what became of each is counted. An exception of the fold itself says which site it was (SiteError).
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { type DeadInput, decodeEvent } from "@floorwalker/events";
-import type { LogMessage, LogRecord, Store } from "@floorwalker/ports";
+import type { DeadInput } from "@floorwalker/events";
+import type { LogMessage, Store } from "@floorwalker/ports";
 import type { PartitionState } from "@floorwalker/stream";
 import type { AggregatorMetrics } from "./aggregator-metrics.ts";
 import { malformedLetter, setAsideLetter, siteStoppedLetter } from "./dead-letters.ts";
 import { judged, type RecordOutcome } from "./judged-event.ts";
+import type { ReadEvent } from "./read-events.ts";
 import { Refusals } from "./refusals.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 import type { Suspicion } from "./suspicion.ts";
@@ -22,9 +23,9 @@ export interface RecordFolderParts {
   readonly suspicion: Suspicion;
 }
 
-interface Readable {
-  readonly record: LogRecord;
-  readonly event: CanonicalEvent;
+interface KeptOut {
+  readonly outcome: RecordOutcome;
+  readonly letter: LogMessage;
 }
 
 export class RecordFolder {
@@ -46,54 +47,74 @@ export class RecordFolder {
   }
 
   /** `pure` runs what must not fail; what it throws is the fold's own error. */
-  async fold(records: readonly LogRecord[], pure: <T>(step: () => T) => T): Promise<void> {
+  async fold(events: readonly ReadEvent[], pure: <T>(step: () => T) => T): Promise<void> {
     const { metrics, options, suspicion, putAside } = this.#parts;
     this.#letters = [];
     this.#late = [];
     this.#outcomes.clear();
-    const readable = pure(() => this.#readable(records));
-    await this.#readBack(readable, pure);
+    const keptOut = this.#keptOut(events);
+    await this.#readBack(events, keptOut, pure);
     pure(() => {
-      for (const { record, event } of readable) {
-        this.#insert(record, event);
-        suspicion.folded(event.site);
+      for (const read of events) {
+        const kept = keptOut.get(read);
+        if (kept !== undefined) this.#keep(read, kept);
+        else if (read.event !== null) {
+          this.#insert(read, read.event);
+          suspicion.folded(read.event.site);
+        }
       }
     });
     for (const [outcome, count] of this.#outcomes) metrics.events(outcome, count);
     metrics.deadLetters.inc(this.#letters.length + (this.#outcomes.get("late") ?? 0));
     if (this.#letters.length + this.#late.length > 0) await putAside(this.#letters, this.#late);
     for (const [site, count] of this.#state.takeBadFields()) metrics.badFields(site, count);
-    options.folded?.(records.length);
+    options.folded?.(events.length);
   }
 
-  /** The rest is set aside. */
-  #readable(records: readonly LogRecord[]): Readable[] {
+  /** Whether they can be folded: nothing of it is told or put aside. */
+  async try(events: readonly ReadEvent[], pure: <T>(step: () => T) => T): Promise<void> {
+    const keptOut = this.#keptOut(events);
+    await this.#readBack(events, keptOut, pure);
+    pure(() => {
+      for (const read of events)
+        if (read.event !== null && !keptOut.has(read)) this.#state.insert(read.event, read.record.appendedAt);
+    });
+  }
+
+  /** Those that are not folded, whatever the state is. */
+  #keptOut(events: readonly ReadEvent[]): ReadonlyMap<ReadEvent, KeptOut> {
     const { suspicion } = this.#parts;
-    const readable: Readable[] = [];
-    for (const record of records) {
-      const error = suspicion.errorOf(record.offset);
-      const event = error === null ? decodeEvent(record.value) : null;
+    const keptOut = new Map<ReadEvent, KeptOut>();
+    for (const read of events) {
+      const { event, record, index } = read;
+      const error = suspicion.errorOf(record.offset, index);
       const stopped = event === null ? undefined : suspicion.stopped.get(event.site);
-      if (error !== null) this.#keep(record, "fold_failed", setAsideLetter(this.#input(record), error));
-      else if (event === null) this.#keep(record, "malformed", malformedLetter(this.#input(record)));
+      if (error !== null)
+        keptOut.set(read, { outcome: "fold_failed", letter: setAsideLetter(this.#input(read), error) });
+      else if (event === null) keptOut.set(read, { outcome: "malformed", letter: malformedLetter(this.#input(read)) });
       else if (stopped !== undefined)
-        this.#keep(record, "site_stopped", siteStoppedLetter(this.#input(record), stopped));
-      else readable.push({ record, event });
+        keptOut.set(read, { outcome: "site_stopped", letter: siteStoppedLetter(this.#input(read), stopped) });
     }
-    return readable;
+    return keptOut;
   }
 
-  #insert(record: LogRecord, event: CanonicalEvent): void {
-    const outcome = this.#state.insert(event, record.appendedAt);
+  #insert(read: ReadEvent, event: CanonicalEvent): void {
+    const outcome = this.#state.insert(event, read.record.appendedAt);
     this.#refusals.note(outcome, event);
-    const { told, letter, late } = judged(outcome, event, () => this.#input(record));
+    const { told, letter, late } = judged(outcome, event, () => this.#input(read));
     if (letter !== null) (late === true ? this.#late : this.#letters).push(letter);
-    this.#tell(record.offset, told);
+    this.#tell(read, told);
   }
 
-  /** One round trip per channel for all contacts the batch names and memory does not know. */
-  async #readBack(readable: readonly Readable[], pure: <T>(step: () => T) => T): Promise<void> {
-    const unknown = pure(() => this.#state.unknown(readable.map(({ event }) => event)));
+  /** One round trip per channel for all contacts the events name and memory does not know. */
+  async #readBack(
+    events: readonly ReadEvent[],
+    keptOut: ReadonlyMap<ReadEvent, KeptOut>,
+    pure: <T>(step: () => T) => T,
+  ): Promise<void> {
+    const unknown = pure(() =>
+      this.#state.unknown(events.flatMap((read) => (read.event === null || keptOut.has(read) ? [] : [read.event]))),
+    );
     if (unknown.size === 0) return;
     const { partition } = this.#parts;
     const found = await Promise.all(
@@ -105,18 +126,19 @@ export class RecordFolder {
     });
   }
 
-  #keep(record: LogRecord, outcome: RecordOutcome, letter: LogMessage): void {
+  #keep(read: ReadEvent, { outcome, letter }: KeptOut): void {
     this.#letters.push(letter);
-    this.#tell(record.offset, outcome);
+    this.#tell(read, outcome);
   }
 
-  #input(record: LogRecord): DeadInput {
+  #input({ record, index, from, to }: ReadEvent): DeadInput {
     const { partition, options } = this.#parts;
-    return { ...record, topic: options.topic, partition, group: options.group };
+    const value = record.value.subarray(from, to);
+    return { ...record, value, index, topic: options.topic, partition, group: options.group };
   }
 
-  #tell(offset: number, outcome: RecordOutcome): void {
+  #tell({ record, index }: ReadEvent, outcome: RecordOutcome): void {
     this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
-    this.#parts.options.outcome?.(this.#parts.partition, offset, outcome);
+    this.#parts.options.outcome?.({ partition: this.#parts.partition, offset: record.offset, index }, outcome);
   }
 }

@@ -37,10 +37,17 @@ export interface AggregatorOptions {
   readonly replay: boolean;
   readonly topic: string;
   readonly group: string;
-  /** Told of every record, once per time it is folded (a replay's count). */
-  readonly outcome?: (partition: number, offset: number, outcome: RecordOutcome) => void;
+  /** Told of every event, in the log's order, once per time it is folded (a replay's count). */
+  readonly outcome?: (at: EventOffset, outcome: RecordOutcome) => void;
   /** Told after each step (a replay's progress). */
-  readonly folded?: (records: number) => void;
+  readonly folded?: (events: number) => void;
+}
+
+/** Of an event in the log: its record, and its index among the events in that. */
+export interface EventOffset {
+  readonly partition: number;
+  readonly offset: number;
+  readonly index: number;
 }
 
 export interface Aggregator {

@@ -19,7 +19,7 @@ describe("floorwalker state adopt-log", { timeout: 60_000 }, () => {
 
     const dry = await runCli(["state", "adopt-log", "--data", data]);
     expect(dry).toMatchObject({ status: 0, stderr: "" });
-    expect(dry.stdout).toContain(`would go on with ${EVENTS_TOPIC} (${identity}, 1 partitions, 0 events)`);
+    expect(dry.stdout).toContain(`would go on with ${EVENTS_TOPIC} (${identity}, 1 partitions, 0 records)`);
     expect(await claim(file, identity)).toMatchObject({ result: "refused", reason: "other_log" });
 
     expect(await runCli(["state", "adopt-log", "--data", data, "--yes"])).toMatchObject({ status: 0, stderr: "" });

@@ -5,11 +5,11 @@
  * beyond a limit is refused before any of it is judged.
  */
 import { allFaults, encodeEvent, partitionOfSite, rejection } from "@floorwalker/events";
-import type { Log, LogMessage } from "@floorwalker/ports";
+import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import { canonical, intake, type Outcome, type SourceContext } from "@floorwalker/sources";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { appendInSlices } from "./append-in-slices.ts";
+import { appendInTurns } from "./append-in-turns.ts";
 import { bodyBudget } from "./body-budget.ts";
 import type { ExpectedRefusal } from "./expected-refusals.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
@@ -55,9 +55,7 @@ export function addEventsRoute(app: FastifyInstance, options: EventsRouteOptions
       const { byPartition, accepted, rejected, errors, warnings, allTooLarge } = await judge(request, items, options);
       if (accepted + rejected === 0) return reply.code(400).send({ accepted, rejected, errors: [EMPTY_BODY] });
       try {
-        await Promise.all(
-          [...byPartition].map(([partition, messages]) => appendInSlices(log, partition, messages, turns)),
-        );
+        await Promise.all([...byPartition].map(([partition, events]) => appendInTurns(log, partition, events, turns)));
       } catch (error) {
         logger.error("events_not_acknowledged", { accepted, error });
         return reply.code(503).header("retry-after", "5").send(NOT_ACKNOWLEDGED);
@@ -79,7 +77,8 @@ async function itemsOf(request: FastifyRequest, turns: Turns): Promise<readonly 
 }
 
 interface Judged {
-  readonly byPartition: ReadonlyMap<number, readonly LogMessage[]>;
+  /** The bytes of the accepted events. */
+  readonly byPartition: ReadonlyMap<number, readonly Uint8Array[]>;
   readonly accepted: number;
   readonly rejected: number;
   readonly errors: readonly EventFault[];
@@ -93,7 +92,7 @@ async function judge(
   items: readonly Item[],
   { partitions, clock, metrics, turns, expectedRefusal }: EventsRouteOptions,
 ): Promise<Judged> {
-  const byPartition = new Map<number, LogMessage[]>();
+  const byPartition = new Map<number, Uint8Array[]>();
   const errors: EventFault[] = [];
   const warnings: EventFault[] = [];
   let accepted = 0;
@@ -116,9 +115,9 @@ async function judge(
     for (const { code } of outcome.mended ?? []) metrics.mended.inc({ code });
     for (const { event, extra } of outcome.events) {
       const partition = partitionOfSite(event.site, partitions);
-      const messages = byPartition.get(partition) ?? [];
-      byPartition.set(partition, messages);
-      messages.push({ key: event.site, value: Buffer.from(encodeEvent(event, extra)) });
+      const events = byPartition.get(partition) ?? [];
+      byPartition.set(partition, events);
+      events.push(Buffer.from(encodeEvent(event, extra)));
       accepted++;
       const expected = expectedRefusal(event);
       if (expected !== null && warnings.length < MOST_FAULTS) warnings.push({ index, ...expected });

@@ -1,4 +1,4 @@
-import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
+import { decodeRecord, EVENTS_TOPIC, partitionOfSite, RECORD_BYTES } from "@floorwalker/events";
 import { createMetrics, type Metrics } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SLICE } from "../src/turns.ts";
@@ -33,8 +33,30 @@ async function post(
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-const ends = async () => (await running.embedded.log.bounds(EVENTS_TOPIC)).map(({ high }) => high);
-const total = async () => (await ends()).reduce((sum, end) => sum + end, 0);
+let readers = 0;
+
+/** Events in each partition. */
+async function held(): Promise<readonly number[]> {
+  const { log } = running.embedded;
+  const bounds = await log.bounds(EVENTS_TOPIC);
+  const counts = bounds.map(() => 0);
+  const read = bounds.map(() => 0);
+  const reader = await log.consume({
+    group: `reader-${readers++}`,
+    topics: [EVENTS_TOPIC],
+    assigned: async () => 0,
+    revoked: async () => {},
+    batch: async ({ partition, records }) => {
+      for (const { value } of records)
+        counts[partition]! += decodeRecord(value).filter(({ event }) => event !== null).length;
+      read[partition]! += records.length;
+    },
+  });
+  await until(() => bounds.every(({ high }, partition) => read[partition] === high), "the topic is read");
+  await reader.stop();
+  return counts;
+}
+const total = async () => (await held()).reduce((sum, count) => sum + count, 0);
 
 test("one event, an array, lines and binary mode are all accepted, each at the partition of its site", async () => {
   expect(await post(JSON.stringify(event("1")), { "content-type": "application/cloudevents+json" })).toEqual({
@@ -61,7 +83,7 @@ test("one event, an array, lines and binary mode are all accepted, each at the p
   const expected = [0, 0, 0];
   expected[partitionOfSite("krakow", PARTITIONS)]! += 6;
   expected[partitionOfSite("roma", PARTITIONS)]! += 1;
-  expect(await ends()).toEqual(expected);
+  expect(await held()).toEqual(expected);
 });
 
 test("good events of a request with bad ones are accepted, and each bad one is told with its place and what to do", async () => {
@@ -150,17 +172,19 @@ test("a request over 2 MB or 10,000 events is refused whole, with the limit, how
   expect(await total()).toBe(10_000);
 }, 20_000);
 
-test("the log is given no more than a slice at a time, in order", async () => {
+test("the log is given no more than one record at a time, in order, and each as full as it may be", async () => {
   await running.stop();
-  const appended: string[][] = [];
+  const appended: Uint8Array[] = [];
   const append = async (_: string, __: number, messages: readonly { value: Uint8Array }[]): Promise<void> => {
-    appended.push(messages.map(({ value }) => (JSON.parse(Buffer.from(value).toString()) as { id: string }).id));
+    expect(messages).toHaveLength(1);
+    appended.push(messages[0]!.value);
   };
   running = await runGateway({ log: { append } });
   const ids = Array.from({ length: 2_000 }, (_, index) => `${index}`);
   await post(ids.map((id) => JSON.stringify(event(id))).join("\n"));
-  expect(appended.flat()).toEqual(ids);
-  expect(Math.max(...appended.map((slice) => slice.length))).toBe(500);
+  expect(appended.flatMap((value) => decodeRecord(value).map(({ event }) => event?.id))).toEqual(ids);
+  expect(Math.max(...appended.map(({ length }) => length))).toBeLessThanOrEqual(RECORD_BYTES);
+  expect(appended.length).toBe(Math.ceil(appended.reduce((sum, { length }) => sum + length, 0) / RECORD_BYTES));
 });
 
 test("while a request of many events is judged, the event loop turns after every slice", async () => {

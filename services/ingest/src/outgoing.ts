@@ -5,6 +5,7 @@ import {
   deadLetterTopic,
   EVENTS_TOPIC,
   encodeEvent,
+  eventRecords,
   partitionOfSite,
   type Rejection,
 } from "@floorwalker/events";
@@ -19,29 +20,28 @@ export interface Outgoing {
 }
 
 export function newOutgoing(log: Log, partitions: number): Outgoing {
-  const events = new Map<number, LogMessage[]>();
+  const events = new Map<number, Uint8Array[]>();
   const dead = new Map<string, LogMessage[]>();
   return {
     event({ event, extra }) {
-      const value = Buffer.from(encodeEvent(event, extra), "utf8");
-      listOf(events, partitionOfSite(event.site, partitions)).push({ key: event.site, value });
+      listOf(events, partitionOfSite(event.site, partitions)).push(Buffer.from(encodeEvent(event, extra), "utf8"));
     },
     dead(input, rejection) {
       listOf(dead, deadLetterTopic(input.topic)).push(deadLetter(input, rejection));
     },
     async append() {
       await Promise.all([
-        ...[...events].map(([partition, messages]) => log.append(EVENTS_TOPIC, partition, messages)),
+        ...[...events].map(([partition, of]) => log.append(EVENTS_TOPIC, partition, eventRecords(of))),
         ...[...dead].map(([topic, messages]) => log.append(topic, 0, messages)),
       ]);
     },
   };
 }
 
-function listOf<K>(lists: Map<K, LogMessage[]>, key: K): LogMessage[] {
+function listOf<K, V>(lists: Map<K, V[]>, key: K): V[] {
   const list = lists.get(key);
   if (list !== undefined) return list;
-  const added: LogMessage[] = [];
+  const added: V[] = [];
   lists.set(key, added);
   return added;
 }

@@ -11,11 +11,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEmbedded } from "@floorwalker/embedded";
-import { decodeEvent, EVENTS_TOPIC } from "@floorwalker/events";
+import { EVENTS_TOPIC } from "@floorwalker/events";
 import { silentLogger } from "@floorwalker/runtime";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { type Follower, followQueueLog } from "../src/index.ts";
+import { eventsOf } from "./read-topic.ts";
 
 const MIDNIGHT = Date.UTC(2026, 10, 21);
 
@@ -113,7 +114,7 @@ const collect = (log: Log, seen: Set<string>) =>
       assigned: async () => 0,
       revoked: async () => {},
       batch: async ({ records }) => {
-        for (const { value } of records) seen.add(decodeEvent(value)!.contact ?? "heartbeat");
+        for (const { value } of records) for (const { contact } of eventsOf(value)) seen.add(contact ?? "heartbeat");
       },
     }),
   );

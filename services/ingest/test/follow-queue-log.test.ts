@@ -13,13 +13,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { openEmbedded } from "@floorwalker/embedded";
-import { deadLetterTopic, decodeEvent, EVENTS_TOPIC, QUEUE_LOG_TOPIC } from "@floorwalker/events";
-import type { LogRecord } from "@floorwalker/ports";
+import { deadLetterTopic, QUEUE_LOG_TOPIC } from "@floorwalker/events";
 import { silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createIngestCounts, type Follower, type FollowOptions, followQueueLog } from "../src/index.ts";
 import { withAppend } from "./faulty-log.ts";
-import { readTopic, sorted } from "./read-topic.ts";
+import { readEvents, readTopic, sorted } from "./read-topic.ts";
 
 const MIDNIGHT = Date.UTC(2026, 10, 21);
 const SECOND = MIDNIGHT / 1000;
@@ -70,9 +69,8 @@ async function follow(more: Partial<FollowOptions> = {}): Promise<Follower> {
 
 /** Every call that reached the event topic, in order, waiting until there are `count`. */
 async function calls(count: number): Promise<readonly (string | null)[]> {
-  const ofCall = ({ value }: LogRecord) => decodeEvent(value)!.contact !== null;
-  const records = await readTopic(embedded.log, EVENTS_TOPIC, count, ofCall);
-  return records.map(({ value }) => decodeEvent(value)!.contact);
+  const events = await readEvents(embedded.log, count, ({ contact }) => contact !== null);
+  return events.map(({ contact }) => contact);
 }
 
 /** The follower has looked at the file again, more than once. */
@@ -249,8 +247,7 @@ test("a rotated file that ends within a line keeps the cut line apart", async ()
 test("while the file is there and read to its end a heartbeat says so every 10 s, and stops when it is gone", async () => {
   writeFileSync(file, "");
   await follow();
-  const beatsUntil = async (count: number) =>
-    (await readTopic(embedded.log, EVENTS_TOPIC, count)).map(({ value }) => decodeEvent(value));
+  const beatsUntil = (count: number) => readEvents(embedded.log, count);
   await beatsUntil(1);
   now += 9_999;
   await polls();
@@ -333,6 +330,6 @@ test("local times of a database's export are read in the site's zone, and lines 
   writeFileSync(file, at("2026-11-20 23:59:58", "yesterday") + at("2026-11-21 02:00:00", "today"));
   await follow({ zone: "Europe/Warsaw", zoneMidnight: () => MIDNIGHT - 3_600_000 });
   expect(await calls(1)).toEqual(["today"]);
-  const records = await readTopic(embedded.log, EVENTS_TOPIC, 1, ({ value }) => decodeEvent(value)!.contact !== null);
-  expect(decodeEvent(records[0]!.value)!.time).toBe(MIDNIGHT + 3_600_000);
+  const [told] = await readEvents(embedded.log, 1, ({ contact }) => contact !== null);
+  expect(told!.time).toBe(MIDNIGHT + 3_600_000);
 });

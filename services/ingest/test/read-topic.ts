@@ -1,4 +1,6 @@
 /** Reads what a topic holds, from its beginning, through a consumption of its own. */
+import type { CanonicalEvent } from "@floorwalker/domain";
+import { decodeRecord, EVENTS_TOPIC } from "@floorwalker/events";
 import type { Log, LogRecord } from "@floorwalker/ports";
 import { vi } from "vitest";
 
@@ -11,14 +13,32 @@ export async function readTopic(
   count: number,
   wanted: (record: LogRecord) => boolean = () => true,
 ): Promise<readonly LogRecord[]> {
-  const found: LogRecord[] = [];
+  return readAll(log, topic, count, (record) => (wanted(record) ? [record] : []));
+}
+
+/** The events of the event topic, however many a record holds; what it holds beside events fails. */
+export const readEvents = (
+  log: Log,
+  count: number,
+  wanted: (event: CanonicalEvent) => boolean = () => true,
+): Promise<readonly CanonicalEvent[]> =>
+  readAll(log, EVENTS_TOPIC, count, ({ value }) => eventsOf(value).filter(wanted));
+
+export const eventsOf = (value: Uint8Array): readonly CanonicalEvent[] =>
+  decodeRecord(value).map(({ event }) => {
+    if (event === null) throw new Error(`no event: ${Buffer.from(value).toString()}`);
+    return event;
+  });
+
+async function readAll<T>(log: Log, topic: string, count: number, of: (record: LogRecord) => readonly T[]) {
+  const found: T[] = [];
   const consumption = await log.consume({
     group: `reader-${groups++}`,
     topics: [topic],
     assigned: async () => 0,
     revoked: async () => {},
     batch: async ({ records }) => {
-      found.push(...records.filter(wanted));
+      for (const record of records) found.push(...of(record));
     },
   });
   try {

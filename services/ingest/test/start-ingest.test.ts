@@ -5,7 +5,7 @@ import { createMetrics, silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { DEFAULT_SOURCES, INGEST_GROUP, type Ingest, startIngest } from "../src/index.ts";
 import { withAppend } from "./faulty-log.ts";
-import { readTopic, sorted } from "./read-topic.ts";
+import { readEvents, readTopic, sorted } from "./read-topic.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 9);
 const CALLS = "cc.call.events.v1";
@@ -57,9 +57,28 @@ test("an event from any source topic lands as canonical bytes on its site's part
   await embedded.log.append(CALLS, 3, [{ key: "x", value: bytes(JSON.stringify(event())), headers: { trace: "t" } }]);
   const [record] = await readTopic(embedded.log, EVENTS_TOPIC, 1);
   expect(decodeEvent(record!.value)).toMatchObject({ id: "1", site: "krakow", contact: "c-1" });
-  expect(record).toMatchObject({ key: "krakow", headers: {} });
+  expect(record).toMatchObject({ key: null, headers: {} });
   const ends = await endsOf(embedded.log);
   expect(ends[partitionOfSite("krakow", PARTITIONS)]).toBe(1);
+});
+
+test("what is read at once is written as one record of its partition, in the order it was read", async () => {
+  const ids = Array.from({ length: 50 }, (_, index) => String(index));
+  const messages = ids.map((id) => ({
+    key: null,
+    value: bytes(JSON.stringify(event({ id, site: Number(id) % 3 === 0 ? "lodz" : "krakow" }))),
+  }));
+  await embedded.log.ensureTopics([{ topic: CALLS, partitions: 1 }]);
+  await embedded.log.append(CALLS, 0, messages);
+  ingest = await start();
+  const events = await readEvents(embedded.log, ids.length);
+  const of = (site: string) => events.flatMap((event) => (event.site === site ? [event.id] : []));
+  expect([of("krakow"), of("lodz")]).toEqual([
+    ids.filter((id) => Number(id) % 3 !== 0),
+    ids.filter((id) => Number(id) % 3 === 0),
+  ]);
+  const partitions = new Set(["krakow", "lodz"].map((site) => partitionOfSite(site, PARTITIONS)));
+  expect((await endsOf(embedded.log)).reduce((sum, end) => sum + end, 0)).toBe(partitions.size);
 });
 
 test("a queue_log line finds its site in the header, else in the key", async () => {
@@ -70,8 +89,8 @@ test("a queue_log line finds its site in the header, else in the key", async () 
     { key: "krakow", value: line("2") },
     { key: null, value: line("3") },
   ]);
-  const records = await readTopic(embedded.log, EVENTS_TOPIC, 2);
-  expect(sorted(records.map(({ key }) => key))).toEqual(["gdansk", "krakow"]);
+  const events = await readEvents(embedded.log, 2);
+  expect(sorted(events.map(({ site }) => site))).toEqual(["gdansk", "krakow"]);
   const [dead] = await readTopic(embedded.log, deadLetterTopic(QUEUE_LOG_TOPIC), 1);
   expect(text(dead!.headers["_dlq.errors.code"])).toBe("missing_field");
 });
@@ -142,7 +161,7 @@ test("what cannot be understood is kept with key, value, headers and reason, and
     expect(text(headers["_dlq.errors.message"])).not.toBe("");
     expect(text(headers["_dlq.errors.version"])).toMatch(/^\d/);
   }
-  expect(await readTopic(embedded.log, EVENTS_TOPIC, 2)).toHaveLength(2);
+  expect(await readEvents(embedded.log, 2)).toHaveLength(2);
   expect(ingest.counts).toMatchObject({ accepted: 2, rejected: bad.length });
   expect(ingest.counts.rejectedByCode.get("too_large")).toBe(1);
 });

@@ -6,7 +6,7 @@ import {
   type SiteConfig,
   unconfiguredSite,
 } from "@floorwalker/domain";
-import { encodeEvent } from "@floorwalker/events";
+import { encodeEvent, eventRecords } from "@floorwalker/events";
 import type { World } from "./world.ts";
 
 export const SITES = ["krakow", "lodz", "gdansk"] as const;
@@ -56,8 +56,28 @@ export interface Arrival {
   readonly value: Uint8Array;
 }
 
-/** In the order in which they reach the log. */
+/**
+ * In the order in which they reach the log. In half of the worlds the door has several in hand now and then: what comes for one
+ * site within a few seconds then comes as one record.
+ */
 export function arrivals(world: World, from: number, until: number): Arrival[] {
+  const all = single(world, from, until);
+  if (world.chance(0.5)) return all;
+  const together: Arrival[] = [];
+  for (const site of SITES) {
+    const waiting = all.filter((arrival) => arrival.site === site);
+    while (waiting.length > 0) {
+      const until = waiting[0]!.at + world.between(0, 4) * SECOND;
+      const later = waiting.findIndex(({ at }) => at > until);
+      const taken = waiting.splice(0, later < 0 ? waiting.length : later);
+      const records = eventRecords(taken.map(({ value }) => value));
+      together.push(...records.map(({ value }) => ({ at: taken.at(-1)!.at, site, value })));
+    }
+  }
+  return together.toSorted((a, b) => a.at - b.at);
+}
+
+function single(world: World, from: number, until: number): Arrival[] {
   const all: Arrival[] = [];
   const tell = (event: CanonicalEvent): void => {
     const fate = world.random();

@@ -11,6 +11,8 @@ export interface DeadInput extends LogMessage {
   readonly partition: number;
   /** Of the record that showed the fault. */
   readonly offset: number;
+  /** Of the event among those of its record, from 0, where a record holds several; `value` is that one alone. */
+  readonly index?: number;
   readonly group: string;
 }
 
@@ -35,6 +37,7 @@ export function deadLetter(input: DeadInput, rejection: Rejection): LogMessage {
       [`${PREFIX}topic`]: input.topic,
       [`${PREFIX}partition`]: String(input.partition),
       [`${PREFIX}offset`]: String(input.offset),
+      ...(input.index === undefined ? {} : { [`${PREFIX}index`]: String(input.index) }),
       [`${PREFIX}code`]: rejection.code,
       [`${PREFIX}message`]: allFaults(rejection).map(sentence).join(" "),
       [`${PREFIX}group`]: input.group,

@@ -1,5 +1,5 @@
 /**
- * Reads what `encodeEvent` wrote, on the aggregator's hot path: a guard, not a validator. Anything else on our own topic
+ * Reads what `encodeEvent` and `eventRecords` wrote, on the aggregator's hot path: a guard, not a validator. Anything else on our own topic
  * gives null. Events have one of two shapes (with and without `sequence`), extras are left behind, and types and channels are the constants of
  * the domain (comparing them is comparing pointers). What is written as we write it is scanned, anything else goes through
  * `JSON.parse`; both come to the same event.
@@ -9,6 +9,7 @@ import { DATA_FIELDS } from "./extra.ts";
 import { readSequence } from "./read-sequence.ts";
 import { EventScanner } from "./scan-event.ts";
 import { TextCache } from "./text-cache.ts";
+import { skipSpace, valueEnd } from "./value-end.ts";
 
 const TYPES: ReadonlyMap<string, EventType> = new Map(EVENT_TYPES.map((type) => [type, type]));
 
@@ -32,16 +33,70 @@ const CONTROL = /\p{Cc}/u;
 const scanner = new EventScanner(new TextCache());
 const NO_DATA: EventData = Object.freeze({});
 
+/** One event; null: it is none. */
 export function decodeEvent(bytes: Uint8Array | string): CanonicalEvent | null {
   if (typeof bytes === "string") return parsed(bytes);
-  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const scanned = scanner.scan(buffer);
-  if (scanned === null) return parsed(buffer.toString("utf8"));
-  if (scanned.data === null) return eventOf(scanned, NO_DATA);
-  const data = json(scanned.data);
-  // Not one JSON value: more attributes follow the data.
-  return data === undefined ? parsed(buffer.toString("utf8")) : eventOf(scanned, dataOf(data));
+  const buffer = bufferOf(bytes);
+  const event = scanned(buffer, 0);
+  return event !== null && scanner.end === buffer.length ? event : parsed(buffer.toString("utf8"));
 }
+
+/** An event of a record, and its bytes in it: [from, to). */
+export interface RecordedEvent {
+  /** Null: what lies there is no event. */
+  readonly event: CanonicalEvent | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The events of one record, in their order: a JSON array of events, or one event. What is wrong inside one spoils only
+ * that one; a record that is no list to its end is one thing that is no event.
+ */
+export function decodeRecord(value: Uint8Array): readonly RecordedEvent[] {
+  const bytes = bufferOf(value);
+  return (bytes[skipSpace(bytes, 0)] === OPENING_BRACKET ? listed(bytes) : null) ?? [whole(bytes)];
+}
+
+const whole = (bytes: Buffer): RecordedEvent => ({ event: decodeEvent(bytes), from: 0, to: bytes.length });
+
+/** Null: no list of values. */
+function listed(bytes: Buffer): RecordedEvent[] | null {
+  const events: RecordedEvent[] = [];
+  let at = skipSpace(bytes, skipSpace(bytes, 0) + 1);
+  if (bytes[at] === CLOSING_BRACKET) return skipSpace(bytes, at + 1) === bytes.length ? events : null;
+  for (;;) {
+    const from = at;
+    let event = scanned(bytes, from);
+    let to = scanner.end;
+    if (event === null || !isSeparator(bytes[to])) {
+      to = valueEnd(bytes, from);
+      if (to <= from) return null;
+      event = parsed(bytes.toString("utf8", from, to));
+    }
+    events.push({ event, from, to });
+    at = skipSpace(bytes, to);
+    const separator = bytes[at];
+    at = skipSpace(bytes, at + 1);
+    if (separator === CLOSING_BRACKET) return at === bytes.length ? events : null;
+    if (separator !== COMMA) return null;
+  }
+}
+
+const [OPENING_BRACKET, CLOSING_BRACKET, COMMA] = [0x5b, 0x5d, 0x2c];
+const isSeparator = (byte: number | undefined): boolean => byte === COMMA || byte === CLOSING_BRACKET;
+
+/** What begins at `from` as we write it, up to `scanner.end`; null: something else. */
+function scanned(bytes: Buffer, from: number): CanonicalEvent | null {
+  const found = scanner.scan(bytes, from);
+  if (found === null) return null;
+  if (found.data === null) return eventOf(found, NO_DATA);
+  const data = json(found.data);
+  return data === undefined ? null : eventOf(found, dataOf(data));
+}
+
+const bufferOf = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function parsed(text: string): CanonicalEvent | null {
   const wire = json(text) as Wire | null | undefined;

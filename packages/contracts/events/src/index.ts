@@ -1,6 +1,7 @@
 export { type DeadInput, deadLetter } from "./dead-letter.ts";
-export { decodeEvent } from "./decode-event.ts";
+export { decodeEvent, decodeRecord, type RecordedEvent } from "./decode-event.ts";
 export { encodeEvent } from "./encode-event.ts";
+export { eventRecords, RECORD_BYTES } from "./event-records.ts";
 export type { EventExtra } from "./extra.ts";
 export { MAX_AHEAD_MS, MAX_DURATION_MS, MAX_EVENT_BYTES } from "./limits.ts";
 export { MENDINGS, type Mending, type MendingCode } from "./mending.ts";

@@ -1,10 +1,11 @@
 /**
- * Reads an event straight from the bytes that `encodeEvent` writes: fields in its order, plain ASCII without escapes,
- * no extras. Whatever looks otherwise in any byte is left to `JSON.parse`, so the answer is the same and only the time
- * differs. Texts that come again and again (sites, queues, agents, contacts) are taken from a cache: half of what an open
+ * Reads an event straight from the bytes that `encodeEvent` writes, alone or among others: fields in its order, plain
+ * ASCII without escapes, no extras. Whatever looks otherwise in any byte is left to `JSON.parse`, so the answer is the
+ * same and only the time differs. Texts that come again and again (sites, queues, agents, contacts) are taken from a cache: half of what an open
  * contact holds in memory would be copies of them.
  */
 import type { TextCache } from "./text-cache.ts";
+import { valueEnd } from "./value-end.ts";
 
 /** The attributes as written; `undefined`: absent. */
 export interface ScannedEvent {
@@ -38,9 +39,10 @@ const QUEUE = literal('","queue":"');
 const AGENT = literal('","agent":"');
 const SEQUENCE = literal('","sequence":"');
 const DATA = literal('","datacontenttype":"application/json","data":');
-const EMPTY_DATA = literal("{}}");
+const EMPTY_DATA = literal("{}");
 
 const QUOTE = 0x22;
+const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 
 /** 1: ends a text. 2: escaped, a control character (which JSON forbids), or not ASCII. */
@@ -59,10 +61,15 @@ export class EventScanner {
     this.#texts = texts;
   }
 
-  /** Null: written otherwise, or no event at all. */
-  scan(bytes: Buffer): ScannedEvent | null {
+  /** Where the event that was scanned last ends. */
+  get end(): number {
+    return this.#at;
+  }
+
+  /** The event that begins at `from`; null: written otherwise, or no event at all. */
+  scan(bytes: Buffer, from: number): ScannedEvent | null {
     this.#bytes = bytes;
-    this.#at = 0;
+    this.#at = from;
     this.#failed = false;
     if (!this.#skip(BEGIN)) return null;
     const id = this.#text(false);
@@ -122,11 +129,14 @@ export class EventScanner {
     return again ? this.#texts.get(bytes, from, at, hash) : bytes.toString("latin1", from, at);
   }
 
-  /** `undefined`: it does not end where the event ends. */
+  /** `undefined`: no object, or more attributes follow it. */
   #data(): string | null | undefined {
     const bytes = this.#bytes;
-    const last = bytes.length - 1;
-    if (this.#at === last - 2 && this.#skip(EMPTY_DATA)) return null;
-    return bytes[last] === CLOSING_BRACE ? bytes.toString("utf8", this.#at, last) : undefined;
+    const from = this.#at;
+    const empty = this.#skip(EMPTY_DATA);
+    const end = empty ? this.#at : bytes[from] === OPENING_BRACE ? valueEnd(bytes, from) : -1;
+    if (end < 0 || bytes[end] !== CLOSING_BRACE) return undefined;
+    this.#at = end + 1;
+    return empty ? null : bytes.toString("utf8", from, end);
   }
 }

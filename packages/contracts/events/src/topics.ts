@@ -12,7 +12,7 @@ export const SOURCE_TOPICS = [
 /** Lines of Asterisk `queue_log`, key or header `site` names the site. */
 export const QUEUE_LOG_TOPIC = "cc.queue-log.lines.v1";
 
-/** Canonical events by site: what ingest writes and the aggregator reads. Structured-mode JSON, no headers. */
+/** Canonical events by site: what ingest writes and the aggregator reads. One event a record or a list of them, no key, no headers. */
 export const EVENTS_TOPIC = "cc.events.v1";
 
 export const deadLetterTopic = (topic: string): string => `dlq.${topic}`;

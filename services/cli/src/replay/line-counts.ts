@@ -1,5 +1,5 @@
 /** What became of each line of a recording: lines = accepted + duplicate + late + unattributed + ignored + rejected. */
-import type { RecordOutcome } from "@floorwalker/aggregator";
+import type { EventOffset, RecordOutcome } from "@floorwalker/aggregator";
 import { MENDINGS, type Mending, type MendingCode, REJECTIONS } from "@floorwalker/events";
 
 export interface RejectedLine {
@@ -22,10 +22,11 @@ export class LineCounts {
   };
   readonly #rejected: RejectedLine[] = [];
   readonly #mended = new Map<MendingCode, number>();
-  /** Line of each record appended, by offset. */
+  /** Line of each event appended, in the log's order. */
   readonly #lineOf: number[] = [];
-  /** Highest offset told of: a partition taken up again tells of records a second time. */
-  #told = -1;
+  /** How many of them were told of, and the last one: a partition taken up again tells of events a second time. */
+  #told = 0;
+  #last: Omit<EventOffset, "partition"> = { offset: -1, index: -1 };
 
   ignored(): void {
     this.#counts.ignored++;
@@ -49,21 +50,22 @@ export class LineCounts {
     );
   }
 
-  /** Called in the order of the records' offsets. */
+  /** Called for each event, in the order they have in the log. */
   appended(line: number): void {
     this.#lineOf.push(line);
   }
 
-  get records(): number {
+  get events(): number {
     return this.#lineOf.length;
   }
 
-  folded(offset: number, outcome: RecordOutcome): void {
-    if (offset <= this.#told) return;
-    this.#told = offset;
-    const line = this.#lineOf[offset]!;
+  folded({ offset, index }: EventOffset, outcome: RecordOutcome): void {
+    if (offset < this.#last.offset || (offset === this.#last.offset && index <= this.#last.index)) return;
+    this.#last = { offset, index };
+    const at = this.#told++;
+    const line = this.#lineOf[at]!;
     // A line of several events counts once, by its last one.
-    if (this.#lineOf[offset + 1] === line) return;
+    if (this.#lineOf[at + 1] === line) return;
     if (outcome === "accepted" || outcome === "duplicate" || outcome === "late" || outcome === "unattributed")
       this.#counts[outcome]++;
     else this.rejected(line, outcome, REJECTIONS[outcome].text);

@@ -89,8 +89,8 @@ async function run(file: string, flags: ReplayFlags): Promise<void> {
     refuseElsewhere(replayed);
     process.stdout.write(`${JSON.stringify(document(flags.source, replayed), null, 2)}\n`);
     const { rejected } = replayed.counts.read();
-    if (rejected > 0 && (flags.strict === true || replayed.counts.records === 0)) process.exitCode = 1;
-    if (rejected > 0 && replayed.counts.records === 0)
+    if (rejected > 0 && (flags.strict === true || replayed.counts.events === 0)) process.exitCode = 1;
+    if (rejected > 0 && replayed.counts.events === 0)
       process.stderr.write(`not one line of ${file} could be read as ${flags.source}: is it another format?\n`);
   } finally {
     await profile.remove(REPLAY_TOPICS);

@@ -4,8 +4,15 @@
  */
 import { LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
 import { type Attribution, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
-import { deadLetterTopic, EVENTS_TOPIC, encodeEvent, faultText, lateEventsTopic } from "@floorwalker/events";
-import type { LogMessage, StoredValue } from "@floorwalker/ports";
+import {
+  deadLetterTopic,
+  EVENTS_TOPIC,
+  encodeEvent,
+  eventRecords,
+  faultText,
+  lateEventsTopic,
+} from "@floorwalker/events";
+import type { StoredValue } from "@floorwalker/ports";
 import { createMetrics, type Logger } from "@floorwalker/runtime";
 import { intake, SecondOfLines, SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
 import { type IntervalLength, PartitionState, type SiteReport, siteReport } from "@floorwalker/stream";
@@ -29,7 +36,7 @@ export interface ReplayOptions {
   readonly profile: ReplayProfile;
   readonly clock: () => number;
   readonly logger: Logger;
-  /** Called now and then with the lines read and the records folded. */
+  /** Called now and then with the lines read and the events folded. */
   readonly progress: (lines: number, folded: number) => void;
 }
 
@@ -42,7 +49,7 @@ export interface Replayed {
 }
 
 const QUEUE_LOG_SITE = "site";
-const APPEND_RECORDS = 2_000;
+const APPEND_EVENTS = 2_000;
 /** Named in an error at most. */
 const NAMED_SITES = 12;
 const FINISH_POLL_MS = 5;
@@ -79,16 +86,16 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
     replay: true,
     topic: EVENTS_TOPIC,
     group: "floorwalker-replay",
-    outcome: (_partition, offset, outcome) => counts.folded(offset, outcome),
-    folded: (records) => {
-      folded += records;
+    outcome: (at, outcome) => counts.folded(at, outcome),
+    folded: (events) => {
+      folded += events;
       options.progress(counts.lines, folded);
     },
   });
   let fed: Fed;
   try {
     fed = await feed(options, counts);
-    while ((aggregator.offsets().get(0) ?? 0) < counts.records)
+    while ((aggregator.offsets().get(0) ?? 0) < fed.records)
       await new Promise((resolve) => setTimeout(resolve, FINISH_POLL_MS));
   } finally {
     await aggregator.stop();
@@ -106,6 +113,8 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
 /** `site`: the one it is about. */
 interface Fed extends Pick<Replayed, "elsewhere"> {
   readonly site: string | null;
+  /** Appended. */
+  readonly records: number;
 }
 
 /** Appends what the recording holds. */
@@ -122,7 +131,14 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<Fed> {
   let site = options.site;
   let about = false;
   const others = new Set<string>();
-  let messages: LogMessage[] = [];
+  let records = 0;
+  let events: Uint8Array[] = [];
+  const append = async (): Promise<void> => {
+    const messages = eventRecords(events);
+    events = [];
+    records += messages.length;
+    await log.append(EVENTS_TOPIC, 0, messages);
+  };
   for await (const lines of readLines(options.file)) {
     for (const bytes of lines) {
       counts.lines++;
@@ -139,18 +155,17 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<Fed> {
         });
         if (wanted.length === 0) counts.ignored();
         for (const { event } of wanted) {
-          messages.push({ key: event.site, value: encoder.encode(encodeEvent(event)) });
+          events.push(encoder.encode(encodeEvent(event)));
           counts.appended(counts.lines);
         }
       }
-      if (messages.length < APPEND_RECORDS) continue;
-      await log.append(EVENTS_TOPIC, 0, messages);
-      messages = [];
+      if (events.length < APPEND_EVENTS) continue;
+      await append();
       options.progress(counts.lines, 0);
     }
   }
-  if (messages.length > 0) await log.append(EVENTS_TOPIC, 0, messages);
-  return { site, elsewhere: about ? [] : [...others] };
+  if (events.length > 0) await append();
+  return { site, records, elsewhere: about ? [] : [...others] };
 }
 
 const siteZone = ({ site, sites }: ReplayOptions): string => (sites.get(site ?? "") ?? unconfiguredSite("")).zone;

@@ -48,8 +48,8 @@ async function adoptLog({ data, yes = false }: { readonly data?: string; readonl
         "Start the services once: they make it. Then adopt it.",
       );
     const identity = await log.identity(EVENTS_TOPIC);
-    const events = bounds.reduce((sum, { low, high }) => sum + high - low, 0);
-    const topic = `${EVENTS_TOPIC} (${identity}, ${bounds.length} partitions, ${events} events)`;
+    const records = bounds.reduce((sum, { low, high }) => sum + high - low, 0);
+    const topic = `${EVENTS_TOPIC} (${identity}, ${bounds.length} partitions, ${records} records)`;
     if (!yes) {
       process.stdout.write(`${what} would go on with ${topic} from its start; its numbers stay. Do it with --yes.\n`);
       return;

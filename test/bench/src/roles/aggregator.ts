@@ -53,7 +53,7 @@ const aggregator = await startAggregator({
   replay: false,
   topic: EVENTS_TOPIC,
   group,
-  outcome: (_partition, _offset, outcome) => {
+  outcome: (_at, outcome) => {
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   },
   folded: (records) => {
