@@ -1,8 +1,9 @@
 /** Reads what a topic holds, from its beginning, through a consumption of its own. */
-import type { CanonicalEvent } from "@floorwalker/domain";
-import { decodeRecord, EVENTS_TOPIC } from "@floorwalker/events";
+import { decodeRecord, EVENTS_TOPIC, type RecordedEvent } from "@floorwalker/events";
 import type { Log, LogRecord } from "@floorwalker/ports";
 import { vi } from "vitest";
+
+type CanonicalEvent = NonNullable<RecordedEvent["event"]>;
 
 let groups = 0;
 
