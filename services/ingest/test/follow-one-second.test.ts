@@ -3,13 +3,13 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEmbedded } from "@floorwalker/embedded";
-import { decodeEvent, EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
+import { encodeEvent } from "@floorwalker/events";
 import { silentLogger } from "@floorwalker/runtime";
 import { asteriskQueueLog, intake, SecondOfLines } from "@floorwalker/sources";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { type Follower, followQueueLog } from "../src/index.ts";
-import { readTopic } from "./read-topic.ts";
+import { readEvents } from "./read-topic.ts";
 
 const MIDNIGHT = Date.UTC(2026, 10, 21);
 const NOON = MIDNIGHT + 43_200_000;
@@ -73,9 +73,8 @@ function newWorld() {
     if (follower !== null) await vi.waitUntil(() => looks > from + 2, { timeout: 5000, interval: 2 });
   };
   const told = async (count: number) => {
-    const wanted = ({ value }: { value: Uint8Array }) => decodeEvent(value)!.type !== "cc.source.heartbeat";
-    const records = await readTopic(embedded.log, EVENTS_TOPIC, count, wanted);
-    return records.map(({ value }) => Buffer.from(value).toString());
+    const events = await readEvents(embedded.log, count, ({ type }) => type !== "cc.source.heartbeat");
+    return events.map((event) => encodeEvent(event));
   };
   return { folder, file, embedded, start, stop, look, told };
 }

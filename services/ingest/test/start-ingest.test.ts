@@ -96,8 +96,7 @@ test("a queue_log line finds its site in the header, else in the key", async () 
 });
 
 const REFUSED = { key: "krakow", value: bytes("1763715610|c1|sales|PJSIP/101|RINGNOANSWER|0") };
-const idsAmong = async (count: number) =>
-  (await readTopic(embedded.log, EVENTS_TOPIC, count)).map(({ value }) => decodeEvent(value)!.id);
+const idsAmong = async (count: number) => (await readEvents(embedded.log, count)).map(({ id }) => id);
 
 test("a reader of lines commits the start of the newest second: stopped between two identical lines, it tells both", async () => {
   const commits: number[] = [];
