@@ -210,7 +210,7 @@ test("what is written otherwise than the reference says is taken all the same, a
   const queue = "queue:krakow:sales:call";
   await expect.poll(async () => (await floor.row(queue))?.waiting, PATIENCE).toBe(mended.length);
   expect(floor.counts.rejected).toBe(0);
-  for (const wanted of ["other_encoding", "nul_cut", "bad_field"] as const)
+  for (const wanted of ["other_encoding", "nul_cut", "control_cut", "bad_field"] as const)
     expect([wanted, await floor.metric(`ingest_inputs_mended_total{code="${wanted}"}`)]).toEqual([
       wanted,
       mended.filter(({ code }) => code === wanted).length,
