@@ -2,54 +2,21 @@
  * Follows a `queue_log` across rotation, truncation and restarts. Invariants: the position moves only after the log has
  * acknowledged what was read before it, so nothing is lost and some lines may be read twice (they become the same events, for
  * reading goes on where the newest second began: harmless); a line without its end waits; rotated files are read on while Asterisk may still write to them.
+ * A first follow begins at the site's midnight and tells where its agents stood then, from what was written before.
  * While the file is there and read to its end, a heartbeat says so: a quiet night is not a silent source.
  */
 import { watch } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { QUEUE_LOG_TOPIC } from "@floorwalker/events";
-import type { Log } from "@floorwalker/ports";
-import type { Logger } from "@floorwalker/runtime";
 import { createIngestCounts, type IngestCounts } from "../ingest-counts.ts";
 import { type IngestSource, ingestTopics } from "../ingest-topics.ts";
 import { FollowError } from "./follow-error.ts";
+import type { Follower, FollowOptions } from "./follow-options.ts";
 import { FollowedFiles } from "./followed-files.ts";
 import { QueueLogFile } from "./queue-log-file.ts";
+import { sumUp } from "./sum-up.ts";
 import { type LineWriter, newLineWriter } from "./write-lines.ts";
-
-export interface FollowOptions {
-  readonly file: string;
-  readonly site: string;
-  /** Where the position is kept. */
-  readonly dataDir: string;
-  readonly log: Log;
-  /** Partitions of EVENTS_TOPIC. */
-  readonly partitions: number;
-  /** The start of the site's day that `now` lies in, epoch ms: where a first follow begins. */
-  readonly zoneMidnight: (now: number) => number;
-  /** The zone of the site's clocks, for lines with local times; absent: UTC. */
-  readonly zone?: string;
-  /** How lines are read that are not UTF-8, by its WHATWG name; absent: windows-1252. */
-  readonly encoding?: string;
-  /** Wall clock, epoch ms. */
-  readonly clock: () => number;
-  readonly logger: Logger;
-  readonly counts?: IngestCounts;
-  readonly pollMs?: number;
-  readonly heartbeatMs?: number;
-  /** How long a rotated file is read on after its last line. */
-  readonly lingerMs?: number;
-}
-
-export interface Follower {
-  readonly counts: IngestCounts;
-  /** `missing`: there is no such file now. `failing`: it or the log cannot be used; it keeps trying. */
-  state(): "following" | "missing" | "failing";
-  /** False while it cannot do its work. */
-  healthy(): boolean;
-  /** Resolves when the line being written is safe and all files are closed. */
-  stop(): Promise<void>;
-}
 
 const RETRY_MS = 1000;
 /** A busy file would otherwise be looked at for each of its lines. */
@@ -137,6 +104,7 @@ class FollowRun implements Follower {
     this.#writer ??= newLineWriter({ zone: "UTC", ...this.#options, counts: this.counts, since: files.since });
     const writer = this.#writer;
     const there = await files.refresh(now);
+    if (files.owesAgents && there) await this.#tellAgents(files, writer, now);
     for (const file of files.all()) {
       if (await this.#drain(file, files, writer)) files.wasRead(file, now);
       else if (files.isQuiet(file, now - lingerMs)) await this.#finish(file, files, writer);
@@ -148,6 +116,18 @@ class FollowRun implements Follower {
       this.#beatAt = now;
     }
     return "following";
+  }
+
+  /** Before the first line of today: who was there at midnight, and who paused. */
+  async #tellAgents(files: FollowedFiles, writer: LineWriter, now: number): Promise<void> {
+    const { file, site, zone = "UTC", encoding, logger } = this.#options;
+    const context = { site, zone, now, ...(encoding === undefined ? {} : { encoding }) };
+    const events = await sumUp({ file, before: files.since, context, stopping: () => this.#stopping });
+    if (events === null) return;
+    await writer.told(events);
+    logger.info("queue_log_summed_up", { file, before: files.since, events: events.length });
+    files.owesAgents = false;
+    await files.save();
   }
 
   /** True when something was read. */

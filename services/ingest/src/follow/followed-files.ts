@@ -6,7 +6,8 @@ import { stat } from "node:fs/promises";
 import type { Logger } from "@floorwalker/runtime";
 import { openReadings, openUnseen, type Search } from "./open-readings.ts";
 import { type FinishedFile, PositionFile } from "./position-file.ts";
-import { QueueLogFile, type Reading } from "./queue-log-file.ts";
+import { QueueLogFile } from "./queue-log-file.ts";
+import type { Reading } from "./reading.ts";
 import type { RotatedFile } from "./rotated-files.ts";
 
 export interface FollowedFilesOptions {
@@ -24,6 +25,8 @@ const FINISHED_KEPT = 64;
 export class FollowedFiles implements Search {
   readonly file: string;
   readonly since: number;
+  /** At a first follow, until it is told where the agents stood at `since`. */
+  owesAgents: boolean;
   readonly #logger: Logger;
   readonly #position: PositionFile;
   /** When each rotated file last had something to read, epoch ms. */
@@ -36,10 +39,12 @@ export class FollowedFiles implements Search {
     options: FollowedFilesOptions,
     position: PositionFile,
     since: number,
+    owesAgents: boolean,
     finished: readonly FinishedFile[],
   ) {
     this.file = options.file;
     this.since = since;
+    this.owesAgents = owesAgents;
     this.#logger = options.logger;
     this.#position = position;
     this.#finished = new Map(finished.map(({ inode, writtenAt }) => [inode, writtenAt]));
@@ -54,6 +59,7 @@ export class FollowedFiles implements Search {
       options,
       positionFile,
       position?.since ?? zoneMidnight(now),
+      position === null || position.owesAgents === true,
       position?.finished ?? [],
     );
     await files.#resume(position?.readings ?? [], now);
@@ -111,7 +117,8 @@ export class FollowedFiles implements Search {
   async save(): Promise<void> {
     const readings = this.all().map((file) => file.reading());
     const finished = [...this.#finished].map(([inode, writtenAt]) => ({ inode, writtenAt }));
-    await this.#position.save({ since: this.since, readings, finished });
+    const owed = this.owesAgents ? { owesAgents: true as const } : {};
+    await this.#position.save({ since: this.since, readings, finished, ...owed });
   }
 
   async close(): Promise<void> {

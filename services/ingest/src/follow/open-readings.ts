@@ -2,7 +2,8 @@
  * Finds the files to read: where the last run stopped (under the same name, renamed, or as a copy), and rotated ones that
  * were never seen. What is taken for unseen by mistake is read again, which is harmless.
  */
-import { QueueLogFile, type Reading } from "./queue-log-file.ts";
+import { QueueLogFile } from "./queue-log-file.ts";
+import type { Reading } from "./reading.ts";
 import { type RotatedFile, rotatedFiles } from "./rotated-files.ts";
 
 export interface Search {

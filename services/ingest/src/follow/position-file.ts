@@ -6,7 +6,7 @@ import { hash } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { makeFolder } from "@floorwalker/runtime";
-import type { Reading } from "./queue-log-file.ts";
+import type { Reading } from "./reading.ts";
 
 export interface FollowPosition {
   readonly version: 1;
@@ -18,6 +18,8 @@ export interface FollowPosition {
   readonly readings: readonly Reading[];
   /** Rotated files that were read to their end. */
   readonly finished: readonly FinishedFile[];
+  /** Where the agents stood at `since` was not told yet. */
+  readonly owesAgents?: true;
 }
 
 export interface FinishedFile {
@@ -50,7 +52,7 @@ export class PositionFile {
     }
   }
 
-  async save(position: Pick<FollowPosition, "since" | "readings" | "finished">): Promise<void> {
+  async save(position: Omit<FollowPosition, "version" | "file" | "site">): Promise<void> {
     const whole: FollowPosition = { version: 1, file: this.#file, site: this.#site, ...position };
     makeFolder(dirname(this.#path));
     await writeFile(`${this.#path}.tmp`, `${JSON.stringify(whole)}\n`);

@@ -11,35 +11,8 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { KIND_BYTES, recordingKind, SecondOfLines } from "@floorwalker/sources";
 import { notFollowed } from "./follow-error.ts";
+import type { Chunk, Head, Line, Reading } from "./reading.ts";
 import type { RotatedFile } from "./rotated-files.ts";
-
-export interface Head {
-  readonly bytes: number;
-  readonly hash: string;
-}
-
-/** Where reading of one file stands. */
-export interface Reading {
-  readonly inode: number;
-  readonly head: Head;
-  /** The first byte not yet written to the log. */
-  readonly offset: number;
-  /** Where the newest second before it begins: reading goes on there, so that its lines are counted as before. */
-  readonly second?: number;
-}
-
-export interface Line {
-  readonly offset: number;
-  readonly bytes: Uint8Array;
-}
-
-export interface Chunk {
-  readonly lines: readonly Line[];
-  /** Offset after the last line. */
-  readonly next: number;
-  /** No further whole line at the moment. */
-  readonly end: boolean;
-}
 
 const HEAD_BYTES = 1024;
 /** Longer than any line Asterisk writes (8 KB); what has no line end in it is taken for one. */

@@ -1,4 +1,5 @@
 /** Lines of a followed file on their way into the log; each call resolves when its lines are durable there. */
+import type { CanonicalEvent } from "@floorwalker/domain";
 import { QUEUE_LOG_TOPIC, rejection } from "@floorwalker/events";
 import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
@@ -6,7 +7,8 @@ import { asteriskQueueLog, intake, type Outcome, type SecondOfLines } from "@flo
 import type { IngestCounts } from "../ingest-counts.ts";
 import { newOutgoing } from "../outgoing.ts";
 import { ToldMendings } from "../told-mendings.ts";
-import type { Line, QueueLogFile } from "./queue-log-file.ts";
+import type { QueueLogFile } from "./queue-log-file.ts";
+import type { Line } from "./reading.ts";
 
 export interface LineWriterOptions {
   readonly file: string;
@@ -29,6 +31,8 @@ export interface LineWriter {
   write(lines: readonly Line[], file: Pick<QueueLogFile, "offset" | "second">): Promise<SecondOfLines>;
   /** The end of a file that stops within a line: it may be cut, so it is kept but not counted. */
   unterminated(line: Line): Promise<void>;
+  /** What is in no line as such. */
+  told(events: readonly CanonicalEvent[]): Promise<void>;
   heartbeat(now: number): Promise<void>;
 }
 
@@ -56,6 +60,11 @@ export function newLineWriter(options: LineWriterOptions): LineWriter {
       if (outcome.result === "rejected") logger.warn("line_rejected", { file, offset, code: outcome.code });
     }
   };
+  const told = async (events: readonly CanonicalEvent[]): Promise<void> => {
+    const outgoing = newOutgoing(log, partitions);
+    for (const event of events) outgoing.event({ event });
+    await outgoing.append();
+  };
   return {
     async write(lines, { offset: sent, second: before }) {
       const second = before.copy();
@@ -71,28 +80,25 @@ export function newLineWriter(options: LineWriterOptions): LineWriter {
       return second;
     },
     unterminated: (line) => append([[line, { result: "rejected", ...rejection("unterminated_line", "") }]]),
-    async heartbeat(now) {
-      const outgoing = newOutgoing(log, partitions);
-      outgoing.event({
-        event: {
-          id: `heartbeat-${now}`,
-          source: `/asterisk/${site}`,
-          type: "cc.source.heartbeat",
-          time: now,
-          recordedTime: null,
-          site,
-          channel: null,
-          contact: null,
-          segment: null,
-          queue: null,
-          agent: null,
-          data: {},
-        },
-      });
-      await outgoing.append();
-    },
+    told,
+    heartbeat: (now) => told([heartbeat(site, now)]),
   };
 }
+
+const heartbeat = (site: string, now: number): CanonicalEvent => ({
+  id: `heartbeat-${now}`,
+  source: `/asterisk/${site}`,
+  type: "cc.source.heartbeat",
+  time: now,
+  recordedTime: null,
+  site,
+  channel: null,
+  contact: null,
+  segment: null,
+  queue: null,
+  agent: null,
+  data: {},
+});
 
 /** Of stamps that only reading understands, such as local times. */
 const happenedBefore = (outcome: Outcome, since: number): boolean =>
