@@ -1,7 +1,7 @@
 /** The laws of `../src/store.ts` about what a store was made for (S8), and about who is fenced by what (S1). */
 import { describe, expect, test } from "vitest";
 import type { ClaimRefusal, Store, StoreFacts } from "../src/index.ts";
-import { bytesOf, claimed, facts, type StoreUnderTest, writer } from "./store-writer.ts";
+import { bytesOf, claimed, facts, found, gather, type StoreUnderTest, writer } from "./store-writer.ts";
 
 export function claimLaws({ store, peer, partition }: StoreUnderTest): void {
   const ask = (from: Store, p: number, wanted: StoreFacts) =>
@@ -66,6 +66,60 @@ export function claimLaws({ store, peer, partition }: StoreUnderTest): void {
     const checkpoint = { epoch: owner.epoch, sequence: 1, offset: 7, mark: "m" };
     expect(await peer().stored(p)).toEqual({ checkpoint, facts });
     expect(await owner.commit({ offset: 8 })).toBe("committed");
+  });
+
+  test("S8 an older fold than the claimer can go on with is refused, fences nobody and changes nothing; without commits there is nothing to go on with", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    const claimer = { nonce: "n", facts: { ...facts, fold: 5 }, oldestFold: 4 };
+    const refused = { result: "refused", reason: "older_fold", stored: "3", wanted: "5" };
+    await owner.commit({ offset: 7, rows: [["k", bytesOf("1")]] });
+    expect(await peer().claim(p, claimer)).toEqual(refused);
+    expect(await owner.commit({ offset: 8 })).toBe("committed");
+    expect(await peer().claim(p, { ...claimer, oldestFold: 3 })).toMatchObject({ result: "claimed" });
+    const q = partition();
+    await claimed(store(), q);
+    expect(await peer().claim(q, claimer)).toMatchObject({ result: "claimed" });
+  });
+
+  test("S9 a partition that starts over has the rows given and no other, no records, no offset; views and outbox stay, its owner is fenced", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    const records = ["call", "email"].map((of, bucket) => ({ class: of, bucket, key: "c", value: bytesOf("c") }));
+    const rows = [["a", bytesOf("1")] as const, ["b", bytesOf("2")] as const];
+    await owner.commit({ offset: 7, mark: "m", rows, records, views: [["tile", "1"]], outbox: ["o"] });
+    const at = { epoch: owner.epoch, sequence: 1 };
+    const over = { at, facts: { ...facts, fold: 5, log: null }, rows: [["a", Uint8Array.of(0, 255, 10)] as const] };
+    expect(await peer().startOver(p, { ...over, at: { ...at, sequence: 0 } })).toBe(false);
+    expect(await peer().startOver(p, { ...over, at: { ...at, epoch: `${owner.epoch}x` } })).toBe(false);
+    expect(await gather(store().load(p))).toEqual(new Map(Object.entries({ a: "1", b: "2" })));
+    expect(await peer().startOver(p, over)).toBe(true);
+    expect(await owner.commit({ offset: 8 })).toBe("fenced");
+    const left: unknown[] = [];
+    for await (const chunk of store().load(p)) left.push(...chunk.map(([key, value]) => [key, ...value]));
+    expect(left).toEqual([["a", 0, 255, 10]]);
+    for (const { class: of, bucket } of records) {
+      expect(await found(store(), p, of, ["c"])).toEqual(new Map());
+      expect(await gather(store().bucket(p, { class: of, bucket }))).toEqual(new Map());
+    }
+    expect((await store().snapshot(p)).rows).toEqual(new Map([["tile", "1"]]));
+    expect((await store().outbox(p, 9)).map(({ payload }) => payload)).toEqual(["o"]);
+    expect(await ask(store(), p, facts)).toMatchObject({ reason: "newer_fold", stored: "5" });
+    expect(await ask(store(), p, { ...facts, fold: 5, log: "another log" })).toMatchObject({ reason: "other_log" });
+    const next = await claimed(store(), p, { ...facts, fold: 5 });
+    expect(next).toEqual({ epoch: next.epoch, sequence: 1, offset: null, mark: null });
+    const commit = {
+      partition: p,
+      epoch: next.epoch,
+      from: 1,
+      to: 2,
+      rows: [],
+      dropBuckets: [],
+      views: [],
+      outbox: [],
+    };
+    expect(await store().commit({ ...commit, offset: 1, mark: null, records: records.slice(0, 1) })).toBe("committed");
+    expect((await found(store(), p, "call", ["c"])).size).toBe(1);
   });
 
   test("S8 an older fold is taken over, and from then on the older one is refused", async () => {

@@ -24,6 +24,7 @@ export type {
   Position,
   RecordBucket,
   RecordPut,
+  StartOver,
   Store,
   StoredPartition,
   StoredValue,

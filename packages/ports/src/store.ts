@@ -19,6 +19,8 @@
  * S7  Partitions are independent.
  * S8  A store keeps what it was made for (`StoreFacts`); one that has no facts yet takes the claimer's. A claim that does
  *     not fit is refused and changes nothing: it fences nobody.
+ * S9  `startOver` takes all rows and records of a partition away in one step, if it stands where the caller saw it, else it
+ *     changes nothing. Views and outbox stay, whoever owned it is fenced, and the next claim reads the log from its start.
  */
 
 /** Of one claim. Opaque: compared for equality only. */
@@ -57,9 +59,11 @@ export interface Claimant {
   /** Drawn anew for every claim, not empty, without spaces: no two claims may share it. */
   readonly nonce: string;
   readonly facts: StoreFacts;
+  /** A state of an older fold is refused; one that names no fold and has commits is the oldest. Absent: none is. */
+  readonly oldestFold?: number;
 }
 
-export type ClaimRefusal = "newer_format" | "newer_fold" | "other_partitions" | "other_log";
+export type ClaimRefusal = "newer_format" | "newer_fold" | "older_fold" | "other_partitions" | "other_log";
 
 export type Claim =
   | { readonly result: "claimed"; readonly checkpoint: Checkpoint }
@@ -70,6 +74,14 @@ export type Claim =
       readonly stored: string;
       readonly wanted: string;
     };
+
+export interface StartOver {
+  /** Where the caller saw the partition. */
+  readonly at: Position;
+  readonly facts: StoreFacts;
+  /** What is there afterwards. */
+  readonly rows: readonly StoredValue[];
+}
 
 /** A closed contact, looked up by key within its class; buckets are dropped whole. */
 export interface RecordPut {
@@ -141,6 +153,8 @@ export interface Store {
    * null, and whoever owns the partition is fenced. Facts the store has of fold and partitions stay as they are.
    */
   adopt(partition: number, facts: StoreFacts): Promise<void>;
+  /** False: it stands elsewhere by now. A log that the store knows and `facts` do not say stays known. */
+  startOver(partition: number, over: StartOver): Promise<boolean>;
   /** Where a partition stands and what it was made for; null when nobody ever claimed it. Claims and changes nothing. */
   stored(partition: number): Promise<StoredPartition | null>;
   /** All rows of the partition, in chunks, in no particular order. True only while nobody else owns the partition. */

@@ -1,4 +1,5 @@
 export { type AggregatorMetrics, aggregatorMetrics } from "./aggregator-metrics.ts";
+export { isAllInLog, startOver } from "./claim-partition.ts";
 export type { RecordOutcome } from "./judged-event.ts";
 export { type AggregatorSettings, LIVE_SETTINGS } from "./settings.ts";
 export {

@@ -1,6 +1,7 @@
 /** Claims a partition and reads everything its new owner begins with. */
 import type { Checkpoint, Claim, LogBounds, Store, StoredValue } from "@floorwalker/ports";
 import { FOLD_VERSION } from "@floorwalker/stream";
+import { claimPartition } from "./claim-partition.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 
 export type Refused = Extract<Claim, { readonly result: "refused" }>;
@@ -19,17 +20,17 @@ export interface ReadPartitionParts {
   readonly partitions: number;
   /** Another one at each call. */
   readonly nonce: () => string;
-  readonly options: Pick<AggregatorOptions, "log" | "store" | "topic">;
+  readonly options: Pick<AggregatorOptions, "log" | "store" | "topic" | "logger">;
 }
 
 export async function readPartition(parts: ReadPartitionParts): Promise<StoredPartition | Refused> {
   const { partition, partitions, nonce, options } = parts;
-  const { log, store, topic } = options;
+  const { log, store, topic, logger } = options;
   const facts = { fold: FOLD_VERSION, partitions, log: await log.identity(topic) };
-  const claim = await store.claim(partition, { nonce: nonce(), facts });
+  const bounds = (await log.bounds(topic))[partition] ?? { low: 0, high: 0 };
+  const claim = await claimPartition({ partition, nonce, store, facts, log: bounds, logger });
   if (claim.result === "refused") return claim;
   const { checkpoint } = claim;
-  const bounds = (await log.bounds(topic))[partition] ?? { low: 0, high: 0 };
   if (checkpoint.offset !== null && checkpoint.offset > bounds.high)
     return {
       result: "refused",

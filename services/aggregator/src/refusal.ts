@@ -7,6 +7,8 @@ const FIXES: Readonly<Record<ClaimRefusal, string>> = {
   other_partitions:
     "Set partitions (or FLOORWALKER_PARTITIONS) and the topic back to what the numbers were made with: a site's partition must not change.",
   newer_fold: "Run the Floorwalker that wrote this state, or a newer one.",
+  older_fold:
+    "The log no longer has all that these numbers were made from, so they cannot be made anew. Go on with the program that wrote them, or take a backup and say that they begin anew from what the log still has, with: floorwalker state rebuild",
   newer_format: "Run the Floorwalker that wrote this state, or a newer one.",
 };
 

@@ -9,7 +9,9 @@ const topic = { partitions: 8, identity: "a log" };
 
 test("state and topic that belong together have nothing to say", () => {
   expect(findingsOf({ checkpoint, facts }, 3, bounds, topic)).toEqual([]);
-  expect(findingsOf({ checkpoint: { ...checkpoint, offset: null }, facts: null }, 3, bounds, topic)).toEqual([]);
+  expect(
+    findingsOf({ checkpoint: { ...checkpoint, sequence: 0, offset: null }, facts: null }, 3, bounds, topic),
+  ).toEqual([]);
 });
 
 test.each([
@@ -23,12 +25,28 @@ test.each([
     /back to 4/,
   ],
   ["a newer fold", { facts: { ...facts, fold: FOLD_VERSION + 1 } }, bounds, /newer Floorwalker/, /newer/],
+  [
+    "an old fold whose log has lost its beginning",
+    { facts: { ...facts, fold: 2 } },
+    bounds,
+    /of fold 2/,
+    /state rebuild/,
+  ],
+  ["the first program's state on such a log", { facts: null }, bounds, /of fold 1/, /state rebuild/],
 ] as const)("%s is a failure with its fix", (_, given, where, message, fix) => {
   const [finding, ...others] = findingsOf({ checkpoint, facts, ...given }, 3, where, topic);
   expect(others).toEqual([]);
   expect(finding).toMatchObject({ check: "state", status: "failed", message: expect.stringMatching(message) });
   expect(finding!.message).toContain("partition 3");
   expect(finding!.fix).toMatch(fix);
+});
+
+test("an old fold whose log has all of it is a warning: it will be made anew", () => {
+  const [finding] = findingsOf({ checkpoint, facts: null }, 0, { low: 0, high: 100 }, topic);
+  expect(finding).toMatchObject({
+    status: "warning",
+    message: expect.stringContaining("make them anew from the topic's 100 records"),
+  });
 });
 
 test("records that expired unread are a warning with their number", () => {

@@ -88,6 +88,7 @@ export class RemoteStore implements Store {
 
   claim: Store["claim"] = (...given) => this.#call((store) => store.claim(...given));
   adopt: Store["adopt"] = (...given) => this.#call((store) => store.adopt(...given));
+  startOver: Store["startOver"] = (...given) => this.#call((store) => store.startOver(...given));
   stored: Store["stored"] = (...given) => this.#call((store) => store.stored(...given));
   lookup: Store["lookup"] = (...given) => this.#call((store) => store.lookup(...given));
   snapshot: Store["snapshot"] = (...given) => this.#call((store) => store.snapshot(...given));

@@ -5,11 +5,13 @@
 import type {
   Claim,
   Claimant,
+  ClaimRefusal,
   Commit,
   CommitResult,
   FoundRecord,
   OutboxEntry,
   RecordBucket,
+  StartOver,
   Store,
   StoredPartition,
   StoredValue,
@@ -85,8 +87,8 @@ export class SimulatedStore implements Store {
     return this.claimNow(partition, claimant);
   }
 
-  claimNow(partition: number, { nonce, facts }: Claimant): Claim {
-    const refused = this.#refusal(partition, facts);
+  claimNow(partition: number, { nonce, facts, oldestFold = 0 }: Claimant): Claim {
+    const refused = this.#refusal(partition, facts, oldestFold);
     if (refused !== null) return refused;
     const held = this.#of(partition);
     const { meta } = held;
@@ -99,10 +101,24 @@ export class SimulatedStore implements Store {
   async adopt(partition: number, facts: StoreFacts): Promise<void> {
     const held = this.#of(partition);
     const { meta } = held;
-    const kept = { ...(meta.facts ?? facts), log: facts.log };
+    const fold = meta.sequence > 0 ? 1 : facts.fold;
+    const kept = { ...(meta.facts ?? { ...facts, fold }), log: facts.log };
     const before = meta.stretch === null ? meta.before : [...meta.before, meta.stretch];
     const blank = { epoch: this.#nextEpoch(meta), nonce: "", offset: null, mark: null };
     this.#setMeta(held, { ...meta, ...blank, facts: kept, before, stretch: null });
+  }
+
+  async startOver(partition: number, { at, facts, rows }: StartOver): Promise<boolean> {
+    const held = this.#of(partition);
+    const { meta } = held;
+    if (this.#epochOf(meta) !== at.epoch || meta.sequence !== at.sequence) return false;
+    for (const key of held.rows.keys()) this.#put(held.rows, key, null);
+    for (const buckets of held.records.values()) for (const bucket of buckets.keys()) this.#put(buckets, bucket, null);
+    for (const [key, value] of rows) this.#put(held.rows, key, value);
+    const log = facts.log ?? meta.facts?.log ?? null;
+    const blank = { epoch: this.#nextEpoch(meta), nonce: "", offset: null, mark: null, stretch: null };
+    this.#setMeta(held, { ...meta, ...blank, facts: { ...facts, log } });
+    return true;
   }
 
   async stored(partition: number): Promise<StoredPartition | null> {
@@ -231,9 +247,9 @@ export class SimulatedStore implements Store {
     while (this.#undo.length > 0 && this.#undo.at(-1)!.at > time) this.#undo.pop()!.undo();
   }
 
-  #refusal(partition: number, facts: StoreFacts): Claim | null {
+  #refusal(partition: number, facts: StoreFacts, oldestFold: number): Claim | null {
     const stored = this.#partitions.get(partition)?.meta.facts ?? null;
-    const refuse = (reason: "newer_fold" | "other_partitions" | "other_log", has: unknown, wants: unknown): Claim => ({
+    const refuse = (reason: ClaimRefusal, has: unknown, wants: unknown): Claim => ({
       result: "refused",
       reason,
       stored: String(has),
@@ -244,7 +260,10 @@ export class SimulatedStore implements Store {
       if (meta.facts !== null && meta.facts.partitions !== facts.partitions)
         return refuse("other_partitions", meta.facts.partitions, facts.partitions);
     const log = stored?.log ?? null;
-    return log !== null && facts.log !== null && log !== facts.log ? refuse("other_log", log, facts.log) : null;
+    if (log !== null && facts.log !== null && log !== facts.log) return refuse("other_log", log, facts.log);
+    const { sequence = 0 } = this.#partitions.get(partition)?.meta ?? {};
+    const fold = stored?.fold ?? 1;
+    return sequence > 0 && fold < oldestFold ? refuse("older_fold", fold, facts.fold) : null;
   }
 
   #of(partition: number): Partition {

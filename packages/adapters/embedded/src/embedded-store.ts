@@ -12,6 +12,7 @@ import type {
   FoundRecord,
   OutboxEntry,
   RecordBucket,
+  StartOver,
   Store,
   StoredPartition,
   StoredValue,
@@ -57,9 +58,9 @@ export class EmbeddedStore implements Store {
     this.#sql = storeStatements(database);
   }
 
-  async claim(partition: number, { nonce, facts }: Claimant): Promise<Claim> {
+  async claim(partition: number, { nonce, facts, oldestFold = 0 }: Claimant): Promise<Claim> {
     const stored = this.#find(partition);
-    const refused = this.#refusal(stored, facts);
+    const refused = this.#refusal(stored, facts, oldestFold);
     if (refused !== null) return refused;
     const epoch = this.#nextEpoch(stored);
     this.#sql.claim.run(partition, epoch, nonce, facts.fold, facts.partitions, facts.log);
@@ -70,6 +71,19 @@ export class EmbeddedStore implements Store {
   async adopt(partition: number, { fold, partitions, log }: StoreFacts): Promise<void> {
     // No claim has an empty nonce: whoever owns the partition is fenced.
     this.#sql.adopt.run(partition, this.#nextEpoch(this.#find(partition)), fold, partitions, log);
+  }
+
+  async startOver(partition: number, { at, facts, rows }: StartOver): Promise<boolean> {
+    const stored = this.#find(partition);
+    if (stored === undefined || epochOf(stored) !== at.epoch || stored.sequence !== at.sequence) return false;
+    const { fold, partitions, log } = facts;
+    this.#database.transaction(() => {
+      this.#sql.removeRows.run(partition);
+      this.#records.dropAll(partition);
+      for (const [key, value] of rows) this.#sql.putRow.run(partition, key, value);
+      this.#sql.startOver.run(this.#nextEpoch(stored), fold, partitions, log, partition);
+    });
+    return true;
   }
 
   async stored(partition: number): Promise<StoredPartition | null> {
@@ -176,7 +190,7 @@ export class EmbeddedStore implements Store {
   }
 
   /** The file's format was asked when it was opened. */
-  #refusal(stored: PartitionRow | undefined, wanted: StoreFacts): Claim | null {
+  #refusal(stored: PartitionRow | undefined, wanted: StoreFacts, oldestFold: number): Claim | null {
     const refused = (reason: ClaimRefusal, held: number | string, brought: number | string): Claim => {
       return { result: "refused", reason, stored: String(held), wanted: String(brought) };
     };
@@ -187,6 +201,8 @@ export class EmbeddedStore implements Store {
     if (other !== undefined) return refused("other_partitions", other.partitions, wanted.partitions);
     const log = stored?.log ?? null;
     if (log !== null && wanted.log !== null && log !== wanted.log) return refused("other_log", log, wanted.log);
+    // The first program kept no fold: its state is one that has commits.
+    if ((stored?.sequence ?? 0) > 0 && (fold ?? 1) < oldestFold) return refused("older_fold", fold ?? 1, wanted.fold);
     return null;
   }
 

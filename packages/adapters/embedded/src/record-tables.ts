@@ -15,6 +15,7 @@ type Statements =
   | "put"
   | "remove"
   | "drop"
+  | "dropAll"
   | "lookup"
   | "chunk"
   | "dropped"
@@ -43,6 +44,7 @@ export class RecordTables {
       put: database.prepare("INSERT OR REPLACE INTO store_records (bucket, key, value) VALUES (?, ?, ?)"),
       remove: database.prepare("DELETE FROM store_records WHERE bucket = ? AND key = ?"),
       drop: database.prepare(`UPDATE store_buckets SET dropped = 1 WHERE ${live} AND bucket = ? AND dropped = 0`),
+      dropAll: database.prepare("UPDATE store_buckets SET dropped = 1 WHERE partition = ? AND dropped = 0"),
       lookup: database.prepare(
         "SELECT key, value FROM store_records WHERE bucket = ? AND key IN (SELECT value FROM json_each(?))",
       ),
@@ -93,6 +95,12 @@ export class RecordTables {
       else this.#sql.put.run(id, key, value);
     }
     if (this.#sweeping) this.#sweepStep();
+  }
+
+  /** Within a transaction. */
+  dropAll(partition: number): void {
+    this.#sql.dropAll.run(partition);
+    this.#sweeping = true;
   }
 
   #find(partition: number, recordClass: string, bucket: number): number | undefined {

@@ -9,11 +9,13 @@ export type StoreStatements = Readonly<
     | "find"
     | "claim"
     | "adopt"
+    | "startOver"
     | "otherPartitions"
     | "advance"
     | "rows"
     | "putRow"
     | "removeRow"
+    | "removeRows"
     | "views"
     | "putView"
     | "removeView"
@@ -40,8 +42,12 @@ export function storeStatements(database: EmbeddedDatabase): StoreStatements {
       `INSERT INTO store_partitions (id, sequence, outbox_next, epoch, nonce, fold, partitions, log)
         VALUES (?, 0, 1, ?, '', ?, ?, ?) ON CONFLICT (id) DO UPDATE
         SET (epoch, nonce, next_offset, mark, fold, partitions, log)
-          = (excluded.epoch, '', NULL, NULL, coalesce(fold, excluded.fold),
+          = (excluded.epoch, '', NULL, NULL, coalesce(fold, iif(sequence > 0, 1, excluded.fold)),
             coalesce(partitions, excluded.partitions), excluded.log)`,
+    ),
+    startOver: database.prepare(
+      `UPDATE store_partitions SET (epoch, nonce, next_offset, mark, fold, partitions, log)
+        = (?, '', NULL, NULL, ?, ?, coalesce(?, log)) WHERE id = ?`,
     ),
     otherPartitions: database.prepare(
       "SELECT partitions FROM store_partitions WHERE partitions <> ? ORDER BY id LIMIT 1",
@@ -54,6 +60,7 @@ export function storeStatements(database: EmbeddedDatabase): StoreStatements {
     ),
     putRow: database.prepare("INSERT OR REPLACE INTO store_rows (partition, key, value) VALUES (?, ?, ?)"),
     removeRow: database.prepare("DELETE FROM store_rows WHERE partition = ? AND key = ?"),
+    removeRows: database.prepare("DELETE FROM store_rows WHERE partition = ?"),
     views: database.prepare("SELECT key, value FROM store_views WHERE partition = ?"),
     putView: database.prepare("INSERT OR REPLACE INTO store_views (partition, key, value) VALUES (?, ?, ?)"),
     removeView: database.prepare("DELETE FROM store_views WHERE partition = ? AND key = ?"),

@@ -18,6 +18,7 @@ import type {
   FoundRecord,
   OutboxEntry,
   RecordBucket,
+  StartOver,
   Store,
   StoredPartition,
   StoredValue,
@@ -73,11 +74,18 @@ export class RedisStore implements Store {
     await connectOrExplain(this.#redis, this.#prefix, this.#options.logger);
   }
 
-  async claim(partition: number, { nonce, facts }: Claimant): Promise<Claim> {
+  async claim(partition: number, { nonce, facts, oldestFold = 0 }: Claimant): Promise<Claim> {
     const { fold, partitions, log } = facts;
     const elsewhere = await this.#otherPartitions(partition, partitions);
     if (elsewhere !== null) return elsewhere;
-    const answer = await this.#run("claimPartition", partition, [FORMAT, nonce, fold, partitions, log ?? ""]);
+    const answer = await this.#run("claimPartition", partition, [
+      FORMAT,
+      nonce,
+      fold,
+      partitions,
+      log ?? "",
+      oldestFold,
+    ]);
     const [result, ...found] = answer as ["claimed", string, number, string, string] | ["refused", ...string[]];
     if (result === "refused") {
       const [reason, stored, wanted] = found as [ClaimRefusal, string, string];
@@ -89,16 +97,19 @@ export class RedisStore implements Store {
   }
 
   async adopt(partition: number, { fold, partitions, log }: StoreFacts): Promise<void> {
-    try {
-      await this.#run("adoptLog", partition, [FORMAT, fold, partitions, log ?? ""]);
-    } catch (error) {
-      if (!(error instanceof Error && error.message.startsWith("FORMAT"))) throw error;
-      throw new RedisStoreError(
-        "state_format_unknown",
-        `the state under ${this.#base(partition)} has format ${error.message.slice(7)}, this program writes ${FORMAT}; use the program that wrote it or another prefix`,
-        error,
-      );
-    }
+    await this.#run("adoptLog", partition, [FORMAT, fold, partitions, log ?? ""]).catch((error: unknown) => {
+      throw this.#explained(partition, error);
+    });
+  }
+
+  async startOver(partition: number, { at, facts, rows }: StartOver): Promise<boolean> {
+    const { fold, partitions, log } = facts;
+    const held = await this.#classes(partition);
+    const parameters = [FORMAT, at.epoch, at.sequence, fold, partitions, log ?? "", held.length, ...held];
+    const answer = await this.#run("startOver", partition, [...parameters, ...rows.flat()]).catch((error: unknown) => {
+      throw this.#explained(partition, error);
+    });
+    return answer === 1;
   }
 
   load(partition: number): AsyncIterable<readonly StoredValue[]> {
@@ -197,13 +208,7 @@ export class RedisStore implements Store {
   }
 
   async erase(): Promise<void> {
-    const pattern = `${this.#prefix.replace(/[*?[\]\\]/g, "\\$&")}:{p*`;
-    let cursor = "0";
-    do {
-      const [next, keys] = await this.#redis.scan(cursor, "MATCH", pattern, "COUNT", CHUNK);
-      if (keys.length > 0) await this.#redis.unlink(keys);
-      cursor = next;
-    } while (cursor !== "0");
+    for await (const keys of this.#scan(`${globOf(this.#prefix)}:{p*`)) await this.#redis.unlink(keys);
   }
 
   async ping(): Promise<void> {
@@ -215,6 +220,24 @@ export class RedisStore implements Store {
     // QUIT lets what was sent be answered; without a connection there is nothing to wait for.
     await this.#redis.quit().catch(() => {});
     this.#redis.disconnect();
+  }
+
+  /** Of records. One that comes later comes with a commit. */
+  async #classes(partition: number): Promise<string[]> {
+    const index = `${this.#base(partition)}:buckets:`;
+    const found = new Set<string>();
+    for await (const keys of this.#scan(`${globOf(index)}*`))
+      for (const key of keys) found.add(key.slice(index.length));
+    return [...found];
+  }
+
+  #explained(partition: number, error: unknown): unknown {
+    if (!(error instanceof Error && error.message.startsWith("FORMAT"))) return error;
+    return new RedisStoreError(
+      "state_format_unknown",
+      `the state under ${this.#base(partition)} has format ${error.message.slice(7)}, this program writes ${FORMAT}; use the program that wrote it or another prefix`,
+      error,
+    );
   }
 
   /**
@@ -241,6 +264,15 @@ export class RedisStore implements Store {
     return newConnection({ ...access, logger, commandTimeoutMs, name: `${this.#prefix}-${role}` });
   }
 
+  async *#scan(pattern: string): AsyncGenerator<string[]> {
+    let cursor = "0";
+    do {
+      const [next, keys] = await this.#redis.scan(cursor, "MATCH", pattern, "COUNT", CHUNK);
+      if (keys.length > 0) yield keys;
+      cursor = next;
+    } while (cursor !== "0");
+  }
+
   async *#scanHash(key: string): AsyncGenerator<readonly StoredValue[]> {
     let cursor = "0";
     do {
@@ -252,3 +284,6 @@ export class RedisStore implements Store {
     } while (cursor !== "0");
   }
 }
+
+/** As a pattern that finds only itself. */
+const globOf = (text: string): string => text.replace(/[*?[\]\\]/g, "\\$&");

@@ -11,6 +11,7 @@ import { type Argument, ScriptCommand } from "./script-command.ts";
 export type ScriptName =
   | "claimPartition"
   | "adoptLog"
+  | "startOver"
   | "commitPartition"
   | "findRecords"
   | "readSnapshot"

@@ -22,8 +22,8 @@ import { KEY_SEPARATOR, type RowSink, rowKey, type SiteContext } from "./site-co
 import type { SourceState } from "./source-table.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
 
-const ROW = "l";
-const FORMAT = 1;
+export const ALERT_ROW = "l";
+export const ALERT_FORMAT = 1;
 
 export interface KpiReading {
   readonly value: number | null;
@@ -193,7 +193,7 @@ export class AlertTable {
   #forget(state: RuleState): void {
     this.#rules.delete(state.name.join(KEY_SEPARATOR));
     this.#timers.set(state, null);
-    if (state.stored) this.#orphans.push(rowKey(this.#context.config.id, ROW, ...state.name));
+    if (state.stored) this.#orphans.push(rowKey(this.#context.config.id, ALERT_ROW, ...state.name));
     if (state.shown) this.changed.add(state);
   }
 
@@ -209,8 +209,8 @@ export class AlertTable {
     for (const state of this.#dirty) {
       state.dirty = false;
       if (!this.has(state)) continue;
-      const row = state.shown ? jsonRow(FORMAT, [state.state, state.resolved]) : null;
-      if (row !== null || state.stored) sink.row(rowKey(this.#context.config.id, ROW, ...state.name), row);
+      const row = state.shown ? jsonRow(ALERT_FORMAT, [state.state, state.resolved]) : null;
+      if (row !== null || state.stored) sink.row(rowKey(this.#context.config.id, ALERT_ROW, ...state.name), row);
       state.stored = row !== null;
     }
     this.#dirty = [];
@@ -218,16 +218,16 @@ export class AlertTable {
 
   /** True when the row is an alert's. That of a rule which is gone goes too: a rule of that name is another episode. */
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
-    if (kind !== ROW) return false;
+    if (kind !== ALERT_ROW) return false;
     // Queues and sources that the configuration does not know have rules of their own from here on.
     if (parts.length === 2) this.sourceSeen(parts[1]!);
     if (parts.length === 3) this.queueSeen(queueCell(parts[1]!, parts[2]!));
     const state = this.#rules.get(parts.join(KEY_SEPARATOR));
     if (state === undefined) {
-      this.#orphans.push(rowKey(this.#context.config.id, ROW, ...parts));
+      this.#orphans.push(rowKey(this.#context.config.id, ALERT_ROW, ...parts));
       return true;
     }
-    const [alert, resolved] = rowJson<[AlertState, RuleState["resolved"]]>(FORMAT, value);
+    const [alert, resolved] = rowJson<[AlertState, RuleState["resolved"]]>(ALERT_FORMAT, value);
     state.state = alert;
     state.resolved = resolved;
     state.stored = true;

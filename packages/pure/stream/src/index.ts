@@ -1,6 +1,7 @@
 export { PANE_MS, SLICE_MS } from "./cell-series.ts";
 export type { FlowChange } from "./cell-table.ts";
-export { FOLD_VERSION } from "./fold-version.ts";
+export { FOLD_VERSION, OLDEST_FOLD } from "./fold-version.ts";
+export { rowsNotInLog } from "./migrations/rows-not-in-log.ts";
 export { type CommitDraft, type PartitionOptions, PartitionState, type RecordWrite } from "./partition-state.ts";
 export type { SiteSettings } from "./site-context.ts";
 export { SiteError } from "./site-error.ts";

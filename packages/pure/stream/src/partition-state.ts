@@ -5,7 +5,9 @@
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import type { FlowChange } from "./cell-table.ts";
 import { contactKey, subjectOf } from "./contact-key.ts";
+import { CONTACT_ROW } from "./contact-rows.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
+import { migrateRow } from "./migrations/migrate-row.ts";
 import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
 import { ofSite } from "./site-error.ts";
 import { SiteReader } from "./site-reader.ts";
@@ -99,7 +101,9 @@ export class PartitionState {
   readBack(key: string, bucket: number, value: Uint8Array): void {
     const at = key.indexOf(KEY_SEPARATOR);
     const site = key.slice(0, at);
-    ofSite(site, () => this.site(site).contacts.restoreRecord(key.slice(at + 1), bucket, value));
+    ofSite(site, () =>
+      this.site(site).contacts.restoreRecord(key.slice(at + 1), bucket, migrateRow(CONTACT_ROW, value)),
+    );
   }
 
   /** @param appendedAt when the log took it, epoch ms. */
@@ -155,7 +159,8 @@ export class PartitionState {
   }
 
   recountLongest(holes: ReturnType<typeof unknownLongest>, records: ReadonlyMap<string, Uint8Array>): void {
-    recountLongest(this.#sites, holes, records);
+    const migrated = new Map([...records].map(([key, value]) => [key, migrateRow(CONTACT_ROW, value)]));
+    recountLongest(this.#sites, holes, migrated);
   }
 
   /** Everything that changed since the last draft. `withViews` false: nobody looks (catching up in big steps). */
@@ -250,8 +255,9 @@ export class PartitionState {
     for (const [key, value] of rows) {
       const [site, ...parts] = key.split(KEY_SEPARATOR) as [string, ...string[]];
       const held = bySite.get(site);
-      if (held === undefined) bySite.set(site, [[parts, value]]);
-      else held.push([parts, value]);
+      const row = migrateRow(parts[0] ?? "", value);
+      if (held === undefined) bySite.set(site, [[parts, row]]);
+      else held.push([parts, row]);
     }
     for (const [site, held] of bySite)
       if (this.#options.stopped?.has(site) !== true) ofSite(site, () => this.site(site).restore(held));

@@ -1,7 +1,7 @@
 /**
  * Values of rows and records: bytes, of which the first names the format of the rest, below 0x20. The file that writes a
  * kind of row owns its numbers and counts them up from 1; a number is never used again for something else. What a row of
- * an older format becomes is for a migration to say; one that nobody knows is an error of its site, never a guess.
+ * an older format becomes a migration says (`migrations/`); one that nobody knows is an error of its site, never a guess.
  */
 const NO_FORMAT = 0x20;
 const SLAB = 65_536;
@@ -34,11 +34,15 @@ export function textRow(format: number, text: string): Uint8Array {
 
 export const jsonRow = (format: number, value: unknown): Uint8Array => textRow(format, JSON.stringify(value));
 
+/** 0: it names none, as all did before fold 3. */
+export function formatOf(row: Uint8Array): number {
+  const [first = 0] = row;
+  return first < NO_FORMAT ? first : 0;
+}
+
 /** @throws RangeError when it is of another format. */
 export function rowText(format: number, row: Uint8Array): string {
-  const found = row[0] ?? 0;
-  // The text alone: no format was named before there were any.
-  if (found >= NO_FORMAT) return decoder.decode(row);
+  const found = formatOf(row);
   if (found !== format) throw new RangeError(`a row of format ${found}, this program reads ${format}`);
   return decoder.decode(row.subarray(1));
 }

@@ -1,10 +1,11 @@
 /** Do the stored numbers and the events topic belong together? What an aggregator would refuse, said beforehand. */
+import { isAllInLog } from "@floorwalker/aggregator";
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import { openKafkaLog } from "@floorwalker/kafka";
 import type { LogBounds, StoredPartition } from "@floorwalker/ports";
 import { openRedisStore } from "@floorwalker/redis";
 import { type Environment, REDIS_PREFIX } from "@floorwalker/runtime";
-import { FOLD_VERSION } from "@floorwalker/stream";
+import { FOLD_VERSION, OLDEST_FOLD } from "@floorwalker/stream";
 import { type Finding, failed, ok, skipped, warning } from "./finding.ts";
 
 const CHECK = "state";
@@ -37,7 +38,7 @@ export async function stateFindings({ kafka, redis, prefix }: Environment): Prom
 }
 
 export function findingsOf(
-  { checkpoint: { offset }, facts }: StoredPartition,
+  { checkpoint: { offset, sequence }, facts }: StoredPartition,
   partition: number,
   { low, high }: LogBounds,
   topic: { readonly partitions: number; readonly identity: string },
@@ -59,6 +60,23 @@ export function findingsOf(
     return [failed(CHECK, `${place}: its numbers were made with another log, ${facts.log} [other_log]`, ADOPT)];
   if (offset !== null && offset > high)
     return [failed(CHECK, `${place}: read up to offset ${offset}, but the topic ends at ${high} [other_log]`, ADOPT)];
+  const fold = facts?.fold ?? 1;
+  if (sequence > 0 && fold < OLDEST_FOLD && !isAllInLog(offset, { low, high }))
+    return [
+      failed(
+        CHECK,
+        `${place}: its numbers are of fold ${fold}, and the topic no longer has all that they were made from [older_fold]`,
+        "Go on with the program that wrote them, or begin anew from what the topic has: floorwalker state rebuild (docs/upgrading.md).",
+      ),
+    ];
+  if (sequence > 0 && fold < OLDEST_FOLD)
+    return [
+      warning(
+        CHECK,
+        `${place}: its numbers are of fold ${fold}; the aggregator will make them anew from the topic's ${high} records`,
+        "Expect boards to show the state of before until it has caught up (docs/upgrading.md).",
+      ),
+    ];
   if (offset !== null && offset < low)
     return [
       warning(

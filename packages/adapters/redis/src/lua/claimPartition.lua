@@ -1,9 +1,9 @@
 -- Makes the caller the owner of a partition: commits of every other claim are refused from here on.
--- KEYS  base                 ARGV  format nonce fold partitions log('' = it cannot say)
+-- KEYS  base                 ARGV  format nonce fold partitions log('' = it cannot say) oldest fold
 -- Returns {'claimed', epoch, sequence, offset or '', mark or ''} | {'refused', reason, stored, wanted}; refused, nothing
 -- was written. Facts that the state does not have are the caller's from here on; an older format is this one from here on.
 local meta, outbox = KEYS[1] .. ':meta', KEYS[1] .. ':outbox'
-local format, nonce, fold, partitions, log = unpack(ARGV)
+local format, nonce, fold, partitions, log, oldest = unpack(ARGV)
 local found =
   redis.call('HMGET', meta, 'format', 'fold', 'partitions', 'log', 'epoch', 'sequence', 'offset', 'mark')
 local storedFold, storedLog = found[2], found[4] or ''
@@ -19,6 +19,10 @@ if found[3] and found[3] ~= partitions then
 end
 if storedLog ~= '' and log ~= '' and storedLog ~= log then
   return { 'refused', 'other_log', storedLog, log }
+end
+-- The first program kept no fold: its state is one that has commits.
+if tonumber(found[6] or 0) > 0 and tonumber(storedFold or 1) < tonumber(oldest) then
+  return { 'refused', 'older_fold', storedFold or '1', fold }
 end
 
 -- The server's time keeps an epoch from being given again after its tail was lost; the outbox's last id keeps entries in

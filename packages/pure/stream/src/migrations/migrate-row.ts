@@ -1,0 +1,17 @@
+/**
+ * Rows and records as today's tables read them: each is brought up step by step from the format that it names when it is
+ * read, and stored anew when something changes it. So an upgrade costs no pass over the state, and a state may hold rows of
+ * several formats. Steps are numbered files beside this one, in the order in which they came; none is ever taken out.
+ */
+import { formatOf } from "../row-format.ts";
+import { alertsNameTheirFormat } from "./0001-alerts-name-their-format.ts";
+import type { Migration } from "./migration.ts";
+
+const MIGRATIONS: readonly Migration[] = [alertsNameTheirFormat];
+
+export function migrateRow(kind: string, row: Uint8Array): Uint8Array {
+  let migrated = row;
+  for (const { kind: of, from, step } of MIGRATIONS)
+    if (of === kind && from === formatOf(migrated)) migrated = step(migrated);
+  return migrated;
+}
