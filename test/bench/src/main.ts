@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { aggregatorBench } from "./aggregator-bench.ts";
 import type { Bench } from "./bench.ts";
+import { fanoutBench } from "./fanout-bench.ts";
 import { foldBench } from "./fold-bench.ts";
 import { latencyBench } from "./latency-bench.ts";
 import { memoryBench } from "./memory-bench.ts";
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   fold: foldBench,
   aggregator: aggregatorBench,
   rivals: rivalsBench,
+  fanout: fanoutBench,
   latency: latencyBench,
   startup: startupBench,
   memory: memoryBench,
