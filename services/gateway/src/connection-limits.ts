@@ -7,13 +7,16 @@ export interface ConnectionLimits {
   readonly hardBytes: number;
   /** A client that is behind for so long, plus the time its unsent bytes need at MIN_BYTES_PER_MS, is cut. */
   readonly stallMs: number;
-  /** A client from which nothing, not even a pong, came for two of these is cut. */
+  /** A client is pinged this often. */
   readonly pingMs: number;
+  /** One that leaves a ping unanswered for so long, plus the time at MIN_BYTES_PER_MS for what was sent it before, is cut. */
+  readonly answerMs: number;
 }
 
 export const DEFAULT_LIMITS: ConnectionLimits = {
   softBytes: 64 * 1024,
   hardBytes: 256 * 1024,
   stallMs: 10_000,
-  pingMs: 15_000,
+  pingMs: 4_000,
+  answerMs: 8_000,
 };

@@ -16,24 +16,33 @@ import {
 import type { WebSocket } from "ws";
 import type { ConnectionLimits } from "./connection-limits.ts";
 import { frame } from "./feed.ts";
-import type { GatewayMetrics } from "./gateway-metrics.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { MessageRate } from "./message-rate.ts";
 import { Subscription } from "./subscription.ts";
 import { isView, type ViewFilter, type ViewId } from "./views.ts";
+
+export interface Sent {
+  messages: number;
+  bytes: number;
+}
 
 export interface ConnectionOptions {
   readonly socket: WebSocket;
   readonly hub: LiveHub;
   readonly build: string;
   readonly clock: () => number;
-  readonly metrics: GatewayMetrics;
   readonly limits: ConnectionLimits;
+  /** What was sent over all connections since it was last told to the metrics: two numbers a frame, not two series. */
+  readonly sent: Sent;
   readonly closed: (code: number) => void;
 }
 
 const MIN_BYTES_PER_MS = 64;
-const HEARTBEAT_MS = 1_000;
+/** Sweeps without a frame after which a heartbeat goes out: a second. */
+const QUIET_SWEEPS = 5;
+export const SWEEP_MS = 200;
+/** More than the heartbeats of a silent spell: the client was sent rows that it did not read. */
+const FEW_BYTES = 4 * 1024;
 /** A close frame behind unread bytes never arrives: after this the socket is destroyed. */
 export const CLOSE_GRACE_MS = 2_000;
 const MOST_BAD_MESSAGES = 5;
@@ -41,9 +50,14 @@ const MOST_BAD_MESSAGES = 5;
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #subscriptions = new Map<ViewId, Subscription>();
-  #heardAt = performance.now();
   #pingedAt = performance.now();
-  #sentAt = performance.now();
+  /** When the ping that is not answered yet was sent; null: all were. */
+  #unansweredSince: number | null = null;
+  /** Bytes sent since the last ping that was answered. */
+  #unconfirmed = 0;
+  /** Of these, those before the ping that is not answered yet: a slow line needs its time for them first. */
+  #owed = 0;
+  #quietSweeps = 0;
   readonly #rate: MessageRate<ClientMessage>;
   #behindSince: number | null = null;
   /** Bytes of snapshots on their way: not counted against the hard limit. */
@@ -63,9 +77,7 @@ export class Connection {
       later: (run, ms) => void setTimeout(run, ms).unref(),
     });
     socket.on("message", (data, binary) => this.#receive(data as Buffer, binary));
-    socket.on("pong", () => {
-      this.#heardAt = performance.now();
-    });
+    socket.on("pong", () => this.#answered());
     // A broken frame or a message over the limit: ws closes with the code that says so.
     socket.on("error", () => {});
     socket.on("close", (code) => {
@@ -83,10 +95,12 @@ export class Connection {
 
   send(data: Buffer): void {
     if (this.#closing) return;
-    this.#sentAt = performance.now();
-    this.#options.metrics.sentBytes.inc(data.byteLength);
-    this.#options.metrics.sentMessages.inc();
-    this.#options.socket.send(data, SEND_AS_TEXT, this.#written);
+    const { sent, socket } = this.#options;
+    this.#quietSweeps = 0;
+    this.#unconfirmed += data.byteLength;
+    sent.bytes += data.byteLength;
+    sent.messages++;
+    socket.send(data, SEND_AS_TEXT);
   }
 
   sendSnapshot(data: Buffer): void {
@@ -100,11 +114,13 @@ export class Connection {
     this.#cutBeyondHardLimit();
   }
 
-  /** Called several times a second. */
+  /** Called every SWEEP_MS. */
   sweep(): void {
     if (this.#closing) return;
     const now = performance.now();
     const { socket, limits, hub } = this.#options;
+    if (this.#allowance > 0 && socket.bufferedAmount === 0) this.#allowance = 0;
+    if (this.#behindSince !== null && !this.congested) this.#catchUp();
     if (
       this.#behindSince !== null &&
       now - this.#behindSince > limits.stallMs + socket.bufferedAmount / MIN_BYTES_PER_MS
@@ -112,15 +128,18 @@ export class Connection {
       this.close(CLOSE.slowClient, "too slow");
       return;
     }
-    if (now - this.#heardAt > 2 * limits.pingMs) {
-      this.close(this.congested ? CLOSE.slowClient : CLOSE.noHeartbeat, "no sign of life");
+    if (this.#isSilent(now)) {
+      const slow = this.congested || this.#unconfirmed > FEW_BYTES;
+      this.close(slow ? CLOSE.slowClient : CLOSE.noHeartbeat, slow ? "too slow" : "no sign of life");
       return;
     }
-    if (now - this.#pingedAt >= limits.pingMs) {
+    if (now - this.#pingedAt >= limits.pingMs && this.#unansweredSince === null) {
       this.#pingedAt = now;
+      this.#unansweredSince = now;
+      this.#owed = this.#unconfirmed;
       socket.ping();
     }
-    if (now - this.#sentAt >= HEARTBEAT_MS && !this.congested) this.send(hub.heartbeat(this.#onlySite()));
+    if (++this.#quietSweeps > QUIET_SWEEPS && !this.congested) this.send(hub.heartbeat(this.#onlySite()));
   }
 
   close(code: number, reason: string): void {
@@ -136,7 +155,6 @@ export class Connection {
 
   #receive(data: Buffer, binary: boolean): void {
     if (this.#closing) return;
-    this.#heardAt = performance.now();
     this.#cutBeyondHardLimit();
     const message = binary ? null : parse(data);
     if (message === null) {
@@ -211,13 +229,23 @@ export class Connection {
     if (socket.bufferedAmount > limits.hardBytes + this.#allowance) this.close(CLOSE.slowClient, "too slow");
   }
 
-  readonly #written = (): void => {
-    if (this.#closing) return;
-    if (this.#options.socket.bufferedAmount === 0) this.#allowance = 0;
-    if (this.#behindSince === null || this.congested) return;
+  /** What a client leaves unread lies in buffers of the network for long, where nobody sees it: only its silence tells. */
+  #isSilent(now: number): boolean {
+    if (this.#unansweredSince === null) return false;
+    return now - this.#unansweredSince > this.#options.limits.answerMs + this.#owed / MIN_BYTES_PER_MS;
+  }
+
+  /** A pong says that all before its ping was read. */
+  #answered(): void {
+    this.#unansweredSince = null;
+    this.#unconfirmed -= this.#owed;
+    this.#owed = 0;
+  }
+
+  #catchUp(): void {
     this.#behindSince = null;
     for (const subscription of this.#subscriptions.values()) subscription.catchUp();
-  };
+  }
 
   #onlySite(): string | null {
     const sites = new Set([...this.#subscriptions.values()].map(({ feed }) => feed.filter.site ?? null));

@@ -3,7 +3,7 @@ import { CLOSE, type ServerMessage, SUBPROTOCOL } from "@floorwalker/protocol";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type WebSocket, WebSocketServer } from "ws";
-import { CLOSE_GRACE_MS, Connection } from "./connection.ts";
+import { CLOSE_GRACE_MS, Connection, type Sent, SWEEP_MS } from "./connection.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
 import { frame } from "./feed.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
@@ -21,13 +21,13 @@ export interface LiveServerOptions {
 }
 
 const MAX_MESSAGE_BYTES = 16 * 1024;
-const SWEEP_MS = 200;
 
 /** Adds the route: before the app is ready. */
 export function addLiveServer(options: LiveServerOptions): { stop(): Promise<void> } {
   const { app, hub, build, clock, logger, metrics, limits } = options;
   const upgrades = routeUpgrades(app);
   const connections = new Set<Connection>();
+  const sent: Sent = { messages: 0, bytes: 0 };
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -36,14 +36,21 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
 
+  const tellSent = (): void => {
+    metrics.sentMessages.inc(sent.messages);
+    metrics.sentBytes.inc(sent.bytes);
+    sent.messages = 0;
+    sent.bytes = 0;
+  };
+
   const accept = (socket: WebSocket): void => {
     const connection = new Connection({
       socket,
       hub,
       build,
       clock,
-      metrics,
       limits,
+      sent,
       closed: (code) => {
         connections.delete(connection);
         metrics.clients.set(connections.size);
@@ -86,6 +93,7 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
 
   const sweep = setInterval(() => {
     for (const connection of connections) connection.sweep();
+    tellSent();
   }, SWEEP_MS);
   return {
     async stop() {

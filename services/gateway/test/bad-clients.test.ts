@@ -189,7 +189,7 @@ test.each([
 );
 
 test("a client that shows no sign of life is closed", async () => {
-  running = await runGateway({ limits: { pingMs: 400 } });
+  running = await runGateway({ limits: { pingMs: 400, answerMs: 400 } });
   const raw = connect(running.gateway.port, "127.0.0.1");
   raw.on("error", () => {});
   raw.write(handshake());
@@ -199,6 +199,26 @@ test("a client that shows no sign of life is closed", async () => {
   await closed;
   await alive.subscribe("floor");
   expect(await running.metrics.text()).toContain('floorwalker_gateway_closed_total{code="4002"} 1');
+});
+
+test("a client that stops reading is cut although nothing is unsent: what it leaves unread fits the buffers of the network", async () => {
+  running = await runGateway({ limits: { pingMs: 200, answerMs: 600 } });
+  const raw = connect(running.gateway.port, "127.0.0.1");
+  raw.on("error", () => {});
+  raw.write(handshake());
+  await once(raw, "data");
+  raw.write(masked('{"type":"subscribe","view":"floor"}'));
+  await once(raw, "data");
+  raw.pause();
+  const reading = running.open();
+  await reading.subscribe("floor");
+  for (let n = 1; ; n++) {
+    await running.commit(0, { "queue:a:q:call": { id: "queue:a:q:call", kind: "queue", note: "x".repeat(400), n } });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if ((await running.metrics.text()).includes('gateway_closed_total{code="4001"} 1')) break;
+    expect(n).toBeLessThan(200);
+  }
+  expect(reading.socket.readyState).toBe(WebSocket.OPEN);
 });
 
 const handshake = () =>
