@@ -5,6 +5,8 @@
  *     and when it has read on it gets their newest state; above the hard limit, or when it takes too long, it is cut.
  * C3  The deltas it gets form a chain from its last snapshot, also across a slow spell.
  */
+
+import type { Duplex } from "node:stream";
 import {
   CLOSE,
   type ClientMessage,
@@ -28,6 +30,8 @@ export interface Sent {
 
 export interface ConnectionOptions {
   readonly socket: WebSocket;
+  /** Under `socket`: frames that are ready for the wire go straight to it, in the order of what `socket` itself writes. */
+  readonly stream: Duplex;
   readonly hub: LiveHub;
   readonly build: string;
   readonly clock: () => number;
@@ -90,17 +94,18 @@ export class Connection {
   }
 
   get congested(): boolean {
-    return this.#options.socket.bufferedAmount > this.#options.limits.softBytes;
+    return this.#options.stream.writableLength > this.#options.limits.softBytes;
   }
 
+  /** @param data a frame (see textFrame). */
   send(data: Buffer): void {
     if (this.#closing) return;
-    const { sent, socket } = this.#options;
+    const { sent, stream } = this.#options;
     this.#quietSweeps = 0;
     this.#unconfirmed += data.byteLength;
     sent.bytes += data.byteLength;
     sent.messages++;
-    socket.send(data, SEND_AS_TEXT);
+    if (stream.writable) stream.write(data);
   }
 
   sendSnapshot(data: Buffer): void {
@@ -118,12 +123,12 @@ export class Connection {
   sweep(): void {
     if (this.#closing) return;
     const now = performance.now();
-    const { socket, limits, hub } = this.#options;
-    if (this.#allowance > 0 && socket.bufferedAmount === 0) this.#allowance = 0;
+    const { socket, stream, limits, hub } = this.#options;
+    if (this.#allowance > 0 && stream.writableLength === 0) this.#allowance = 0;
     if (this.#behindSince !== null && !this.congested) this.#catchUp();
     if (
       this.#behindSince !== null &&
-      now - this.#behindSince > limits.stallMs + socket.bufferedAmount / MIN_BYTES_PER_MS
+      now - this.#behindSince > limits.stallMs + stream.writableLength / MIN_BYTES_PER_MS
     ) {
       this.close(CLOSE.slowClient, "too slow");
       return;
@@ -225,8 +230,8 @@ export class Connection {
   }
 
   #cutBeyondHardLimit(): void {
-    const { socket, limits } = this.#options;
-    if (socket.bufferedAmount > limits.hardBytes + this.#allowance) this.close(CLOSE.slowClient, "too slow");
+    const { stream, limits } = this.#options;
+    if (stream.writableLength > limits.hardBytes + this.#allowance) this.close(CLOSE.slowClient, "too slow");
   }
 
   /** What a client leaves unread lies in buffers of the network for long, where nobody sees it: only its silence tells. */
@@ -260,5 +265,3 @@ function parse(data: Buffer) {
     return null;
   }
 }
-
-const SEND_AS_TEXT = { binary: false, compress: false } as const;

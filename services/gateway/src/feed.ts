@@ -7,6 +7,7 @@
 import { type Change, diffRows, type Row, type WirePosition } from "@floorwalker/protocol";
 import type { RowChange } from "./partition-replica.ts";
 import type { Replica } from "./replica.ts";
+import { textFrame } from "./text-frame.ts";
 import { inView, type ViewFilter, type ViewId } from "./views.ts";
 
 /** Who receives a feed. */
@@ -123,7 +124,7 @@ export class Feed {
     } else this.flush();
     this.#rowsJson ??= this.#readRows();
     const head = `{"type":"snapshot","view":"${this.view}","position":${JSON.stringify(this.#position)},"rows":`;
-    return Buffer.from(`${head}${this.#rowsJson},"serverTime":${this.#clock()}}`);
+    return textFrame(`${head}${this.#rowsJson},"serverTime":${this.#clock()}}`);
   }
 
   deltaFrame(from: WirePosition, changes: readonly Change[]): Buffer {
@@ -146,4 +147,4 @@ export class Feed {
   }
 }
 
-export const frame = (message: object): Buffer => Buffer.from(JSON.stringify(message));
+export const frame = (message: object): Buffer => textFrame(JSON.stringify(message));

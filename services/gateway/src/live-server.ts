@@ -1,11 +1,11 @@
 /** The WebSocket side of the gateway: the route /v1/live, one `Connection` each, and the sweep that keeps them honest. */
+import type { Duplex } from "node:stream";
 import { CLOSE, type ServerMessage, SUBPROTOCOL } from "@floorwalker/protocol";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type WebSocket, WebSocketServer } from "ws";
 import { CLOSE_GRACE_MS, Connection, type Sent, SWEEP_MS } from "./connection.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
-import { frame } from "./feed.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { routeUpgrades } from "./route-upgrades.ts";
@@ -43,9 +43,10 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
     sent.bytes = 0;
   };
 
-  const accept = (socket: WebSocket): void => {
+  const accept = (socket: WebSocket, stream: Duplex): void => {
     const connection = new Connection({
       socket,
+      stream,
       hub,
       build,
       clock,
@@ -65,18 +66,18 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
   /** A browser cannot see the status of a refused upgrade; a close code it can. */
   const turnAway = (socket: WebSocket): void => {
     socket.on("error", () => {});
-    socket.send(frame(UNAUTHORIZED), { binary: false });
+    socket.send(JSON.stringify(UNAUTHORIZED), { binary: false });
     socket.close(CLOSE.unauthorized, "unauthorized");
     setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
   };
 
   const handshake =
-    (then: (socket: WebSocket) => void) =>
+    (then: (socket: WebSocket, stream: Duplex) => void) =>
     (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
       const upgrade = upgrades.take(request.raw);
       if (upgrade === null) return reply.code(426).header("upgrade", "websocket").send(NO_UPGRADE);
       reply.hijack();
-      sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, then);
+      sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (socket) => then(socket, upgrade.socket));
       return reply;
     };
 

@@ -21,6 +21,10 @@ export interface FanoutQuestion {
 
 export interface FanoutAnswer extends BoardsAnswer {
   readonly cpuMicros: number;
+  /** Boards closed as too slow; a paused socket would not tell. */
+  readonly cut: number;
+  /** From the moment they stopped reading to the last one cut. */
+  readonly cutSeconds: number | null;
 }
 
 const { server, boards, stalled, frames, everyMs } = question<FanoutQuestion>();
@@ -40,26 +44,39 @@ const rowId = (row: number): string => `queue:demo:q${row}:call`;
 const fieldsOf = (frame: number): Record<string, number> =>
   Object.fromEntries(FIELDS.map((field, index) => [field, frame * 7 + index + 1 / (frame + 3)]));
 
+const metrics = createMetrics();
 const { port, tell } = server === "gateway" ? await gateway() : await bare();
 const child = fork(fileURLToPath(new URL("./boards.ts", import.meta.url)), [
   JSON.stringify({ port, boards, stalled } satisfies BoardsQuestion),
 ]);
+child.once("exit", (code) => process.exit(code ?? 1));
 await once(child, "message");
 child.send("measure");
 await once(child, "message");
-let used = 0;
+const began = now();
+let [used, cut] = [0, 0];
+let cutSeconds: number | null = null;
 for (let frame = 1; frame <= frames; frame++) {
   const due = now() + everyMs;
   const cpu = cpuMeter();
   tell(frame);
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - now())));
   used += cpu();
+  const seen = await cutSoFar();
+  if (seen > cut) [cut, cutSeconds] = [seen, (now() - began) / 1000];
 }
 await new Promise((resolve) => setTimeout(resolve, 500));
 child.send("end");
 const [told] = (await once(child, "message")) as [BoardsAnswer];
-answer({ ...told, cpuMicros: used } satisfies FanoutAnswer);
+answer({ ...told, cpuMicros: used, cut, cutSeconds } satisfies FanoutAnswer);
 setTimeout(() => process.exit(0), 200);
+
+/** Outside what is measured. */
+async function cutSoFar(): Promise<number> {
+  if (stalled === 0) return 0;
+  const [, count] = /floorwalker_gateway_closed_total\{code="4001"\} (\d+)/.exec(await metrics.text()) ?? [];
+  return Number(count ?? 0);
+}
 
 async function gateway(): Promise<{ port: number; tell: (frame: number) => void }> {
   let changed: (change: ViewChange) => void = () => {};
@@ -87,7 +104,7 @@ async function gateway(): Promise<{ port: number; tell: (frame: number) => void 
     boardDir: null,
     clock: now,
     logger: silentLogger,
-    metrics: createMetrics(),
+    metrics,
     build: { service: "gateway", version: "0", build: "bench" },
     serverLimits: { connections: 2 * boards, connectionsPerAddress: 2 * boards },
   });
