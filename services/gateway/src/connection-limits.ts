@@ -17,6 +17,6 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
   softBytes: 64 * 1024,
   hardBytes: 256 * 1024,
   stallMs: 10_000,
-  pingMs: 6_000,
+  pingMs: 5_000,
   answerMs: 8_000,
 };
