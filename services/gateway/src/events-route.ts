@@ -4,10 +4,10 @@
  * others of the same request were bad. Sending a request again does no harm: events are known by their ids. A request
  * beyond a limit is refused before any of it is judged.
  */
-import { allFaults, encodeEvent, partitionOfSite, rejection } from "@floorwalker/events";
+import { allFaults, partitionOfSite, rejection } from "@floorwalker/events";
 import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
-import { canonical, intake, type Outcome, type SourceContext } from "@floorwalker/sources";
+import { canonical, intake, type Outcome, type SourceContext, writtenEvent } from "@floorwalker/sources";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { appendInTurns } from "./append-in-turns.ts";
 import { bodyBudget } from "./body-budget.ts";
@@ -113,13 +113,14 @@ async function judge(
       return;
     }
     for (const { code } of outcome.mended ?? []) metrics.mended.inc({ code });
-    for (const { event, extra } of outcome.events) {
-      const partition = partitionOfSite(event.site, partitions);
+    for (const told of outcome.events) {
+      const { bytes, site } = writtenEvent(told);
+      const partition = partitionOfSite(site, partitions);
       const events = byPartition.get(partition) ?? [];
       byPartition.set(partition, events);
-      events.push(Buffer.from(encodeEvent(event, extra)));
+      events.push(bytes);
       accepted++;
-      const expected = expectedRefusal(event);
+      const expected = expectedRefusal(site, () => told.event);
       if (expected !== null && warnings.length < MOST_FAULTS) warnings.push({ index, ...expected });
     }
   });

@@ -7,7 +7,8 @@ import { type Rejection, type RejectionCode, rejection } from "@floorwalker/even
 import type { Row } from "@floorwalker/protocol";
 import { viewId } from "@floorwalker/stream";
 
-export type ExpectedRefusal = (event: CanonicalEvent) => Rejection | null;
+/** `told` is asked only of a site that refuses something. */
+export type ExpectedRefusal = (site: string, told: () => CanonicalEvent) => Rejection | null;
 
 export interface ExpectedRefusalOptions {
   readonly sites: ReadonlyMap<string, SiteConfig>;
@@ -24,9 +25,10 @@ const CODES: Readonly<Record<NameKind, RejectionCode>> = {
 };
 
 export function expectedRefusals({ sites, row }: ExpectedRefusalOptions): ExpectedRefusal {
-  return (event) => {
-    const refusing = row(viewId("site", event.site))?.refusing;
+  return (site, told) => {
+    const refusing = row(viewId("site", site))?.refusing;
     if (typeof refusing !== "string") return null;
+    const event = told();
     const config = sites.get(event.site);
     for (const kind of refusing.split(" ").filter(isKind)) {
       const name = event[kind];

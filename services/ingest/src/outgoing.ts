@@ -4,13 +4,12 @@ import {
   deadLetter,
   deadLetterTopic,
   EVENTS_TOPIC,
-  encodeEvent,
   eventRecords,
   partitionOfSite,
   type Rejection,
 } from "@floorwalker/events";
 import type { Log, LogMessage } from "@floorwalker/ports";
-import type { SourceEvent } from "@floorwalker/sources";
+import { type SourceEvent, writtenEvent } from "@floorwalker/sources";
 
 export interface Outgoing {
   event(event: SourceEvent): void;
@@ -23,8 +22,9 @@ export function newOutgoing(log: Log, partitions: number): Outgoing {
   const events = new Map<number, Uint8Array[]>();
   const dead = new Map<string, LogMessage[]>();
   return {
-    event({ event, extra }) {
-      listOf(events, partitionOfSite(event.site, partitions)).push(Buffer.from(encodeEvent(event, extra), "utf8"));
+    event(told) {
+      const { bytes, site } = writtenEvent(told);
+      listOf(events, partitionOfSite(site, partitions)).push(bytes);
     },
     dead(input, rejection) {
       listOf(dead, deadLetterTopic(input.topic)).push(deadLetter(input, rejection));

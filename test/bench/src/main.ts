@@ -7,6 +7,7 @@ import { aggregatorBench } from "./aggregator-bench.ts";
 import type { Bench } from "./bench.ts";
 import { fanoutBench } from "./fanout-bench.ts";
 import { foldBench } from "./fold-bench.ts";
+import { ingestBench } from "./ingest-bench.ts";
 import { latencyBench } from "./latency-bench.ts";
 import { memoryBench } from "./memory-bench.ts";
 import { publish } from "./publish.ts";
@@ -17,6 +18,7 @@ import { startupBench } from "./startup-bench.ts";
 const BENCHES: Readonly<Record<string, Bench>> = {
   fold: foldBench,
   aggregator: aggregatorBench,
+  ingest: ingestBench,
   rivals: rivalsBench,
   fanout: fanoutBench,
   latency: latencyBench,

@@ -7,6 +7,7 @@ export { MAX_AHEAD_MS, MAX_DURATION_MS, MAX_EVENT_BYTES } from "./limits.ts";
 export { MENDINGS, type Mending, type MendingCode } from "./mending.ts";
 export { type EventHeaders, isBinaryMode, parseBinary } from "./parse-binary.ts";
 export { type ParsedEvent, parseEvent } from "./parse-event.ts";
+export { type PassedEvent, passEvent } from "./pass-event.ts";
 export { readText } from "./read-text.ts";
 export { type Moment, type ReadTime, readTime } from "./read-time.ts";
 export {

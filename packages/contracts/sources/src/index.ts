@@ -3,5 +3,12 @@ export { canonical } from "./canonical.ts";
 export { intake } from "./intake.ts";
 export { KIND_BYTES, type RecordingKind, recordingKind } from "./recording-kind.ts";
 export { SecondOfLines } from "./second-of-lines.ts";
-export type { IgnoredReason, Outcome, SourceContext, SourceEvent, SourceFormat } from "./source-format.ts";
+export {
+  type IgnoredReason,
+  type Outcome,
+  type SourceContext,
+  type SourceEvent,
+  type SourceFormat,
+  writtenEvent,
+} from "./source-format.ts";
 export { SOURCE_FORMATS, type SourceFormatId } from "./source-formats.ts";

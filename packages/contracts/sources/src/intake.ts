@@ -9,7 +9,10 @@ export function intake(format: SourceFormat, bytes: Uint8Array, context: SourceC
   if (bytes.byteLength > MAX_EVENT_BYTES) return rejected("too_large", "");
   const outcome = format.read(bytes, context);
   if (outcome.result !== "accepted") return outcome;
-  for (const { event, extra } of outcome.events) {
+  for (const told of outcome.events) {
+    // Its time was looked at when it passed.
+    if (told.passed !== undefined) continue;
+    const { event, extra } = told;
     if (event.time > context.now + MAX_AHEAD_MS) return rejected("future_time", "time");
     // Numbers such as 1e20 grow when written; only extra fields can hold them.
     if (extra !== undefined && Buffer.byteLength(encodeEvent(event, extra)) > MAX_EVENT_BYTES)

@@ -6,7 +6,9 @@ import type { CanonicalEvent } from "@floorwalker/domain";
 import {
   type EventExtra,
   type EventHeaders,
+  encodeEvent,
   type Mending,
+  type PassedEvent,
   type Rejection,
   type RejectionCode,
   rejection,
@@ -32,7 +34,13 @@ export interface SourceEvent {
   readonly event: CanonicalEvent;
   /** Fields that pass through the log unread. */
   readonly extra?: EventExtra;
+  /** Its bytes came as they are written, or nearly so; `event` is then read from them when it is asked for. */
+  readonly passed?: PassedEvent;
 }
+
+/** As it is appended to the event topic, and the site that decides its partition. */
+export const writtenEvent = (told: SourceEvent): PassedEvent =>
+  told.passed ?? { bytes: Buffer.from(encodeEvent(told.event, told.extra)), site: told.event.site };
 
 /** `unknown_verb`: a line of a kind we do not know. `not_counted`: known, and without meaning for any number. */
 export type IgnoredReason = "blank_line" | "unknown_verb" | "not_counted";

@@ -4,17 +4,10 @@
  */
 import { LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
 import { type Attribution, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
-import {
-  deadLetterTopic,
-  EVENTS_TOPIC,
-  encodeEvent,
-  eventRecords,
-  faultText,
-  lateEventsTopic,
-} from "@floorwalker/events";
+import { deadLetterTopic, EVENTS_TOPIC, eventRecords, faultText, lateEventsTopic } from "@floorwalker/events";
 import type { StoredValue } from "@floorwalker/ports";
 import { createMetrics, type Logger } from "@floorwalker/runtime";
-import { intake, SecondOfLines, SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
+import { intake, SecondOfLines, SOURCE_FORMATS, type SourceFormatId, writtenEvent } from "@floorwalker/sources";
 import { type IntervalLength, PartitionState, type SiteReport, siteReport } from "@floorwalker/stream";
 import { LineCounts } from "./line-counts.ts";
 import { readLines } from "./read-lines.ts";
@@ -147,15 +140,16 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<Fed> {
       else if (outcome.result === "rejected") counts.rejected(counts.lines, outcome.code, faultText(outcome));
       else {
         counts.mended(outcome.mended);
-        const wanted = outcome.events.filter(({ event }) => {
-          site ??= event.site;
-          if (event.site !== site && others.size < NAMED_SITES) others.add(event.site);
-          about ||= event.site === site;
-          return event.site === site && (options.to === null || event.time < options.to);
+        const wanted = outcome.events.flatMap((told) => {
+          const written = writtenEvent(told);
+          site ??= written.site;
+          if (written.site !== site && others.size < NAMED_SITES) others.add(written.site);
+          about ||= written.site === site;
+          return written.site === site && (options.to === null || told.event.time < options.to) ? [written.bytes] : [];
         });
         if (wanted.length === 0) counts.ignored();
-        for (const { event } of wanted) {
-          events.push(encoder.encode(encodeEvent(event)));
+        for (const bytes of wanted) {
+          events.push(bytes);
           counts.appended(counts.lines);
         }
       }
@@ -169,5 +163,3 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<Fed> {
 }
 
 const siteZone = ({ site, sites }: ReplayOptions): string => (sites.get(site ?? "") ?? unconfiguredSite("")).zone;
-
-const encoder = new TextEncoder();

@@ -1,0 +1,43 @@
+/** The control: kafkajs as everybody uses it, what a fetch brings is sent on as it is, nothing is looked at. */
+import { EVENTS_TOPIC } from "@floorwalker/events";
+import kafkajs from "kafkajs";
+import { answer, question } from "../in-child.ts";
+import { steadyMeter } from "../steady-meter.ts";
+import { cpuMeter } from "../yardstick.ts";
+import type { BareAnswer } from "./bare-consumer.ts";
+import type { IngestQuestion } from "./ingest.ts";
+
+const { kafka, total, topicPrefix, group, topic } = question<IngestQuestion>();
+const drained = Promise.withResolvers<void>();
+let records = 0;
+
+const cpu = cpuMeter();
+const steady = steadyMeter(total);
+const began = performance.now();
+const client = new kafkajs.Kafka({ clientId: group, brokers: [kafka], logLevel: kafkajs.logLevel.NOTHING });
+const producer = client.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+const consumer = client.consumer({ groupId: `${group}-bare`, maxBytes: 8 * 1024 * 1024 });
+await producer.connect();
+await consumer.connect();
+await consumer.subscribe({ topics: [topicPrefix + topic], fromBeginning: true });
+await consumer.run({
+  autoCommit: false,
+  eachBatch: async ({ batch }) => {
+    const messages = batch.messages.map(({ value }) => ({ key: null, value, partition: batch.partition }));
+    await producer.send({ topic: topicPrefix + EVENTS_TOPIC, acks: -1, messages });
+    records += messages.length;
+    steady.seen(records);
+    if (records >= total) drained.resolve();
+  },
+});
+await drained.promise;
+const [cpuMicros, steadyMicros, seconds] = [cpu(), steady.microsPerEvent(), (performance.now() - began) / 1000];
+await consumer.disconnect();
+await producer.disconnect();
+answer({
+  records,
+  cpuMicros,
+  steadyMicros,
+  seconds,
+  maxRssMb: process.resourceUsage().maxRSS / 1024,
+} satisfies BareAnswer);
