@@ -11,7 +11,8 @@ import type { Bench, BenchRow } from "./bench.ts";
 import { inChild, profiling, SERVICE_FLAGS } from "./in-child.ts";
 import { record } from "./recording.ts";
 import type { BareAnswer } from "./roles/bare-consumer.ts";
-import type { IngestQuestion } from "./roles/ingest.ts";
+import type { IngestQuestion } from "./roles/bare-copier.ts";
+import type { IngestAnswer } from "./roles/ingest.ts";
 import { WARM_UP } from "./steady-meter.ts";
 
 const EVENTS = 1_000_000;
@@ -34,8 +35,10 @@ export const ingestBench: Bench = async ({ events = EVENTS, runs = 1, profile })
         await log.ensureTopics([eventsTopic(PARTITIONS)]);
         const asked = { kafka: kafka.address, topicPrefix, topic: TOPIC, partitions: PARTITIONS, total: given.events };
         const flags = [...SERVICE_FLAGS, ...(role === "ingest" ? profiling(profile) : [])];
-        const answer = await inChild<IngestQuestion, BareAnswer>(role, { ...asked, group: `${role}-${run}` }, flags);
+        const question = { ...asked, group: `${role}-${run}` };
+        const answer = await inChild<IngestQuestion, BareAnswer & Partial<IngestAnswer>>(role, question, flags);
         bare ??= answer;
+        if (answer.rejected !== undefined && answer.rejected > 0) faults.push(`${answer.rejected} were rejected`);
         const { records, ...found } = await written(log);
         if (found.events !== given.events || found.digest !== given.digest)
           faults.push(`${role} wrote ${found.events} events, or not the bytes of the ${given.events}`);

@@ -5,7 +5,17 @@ import { answer, question } from "../in-child.ts";
 import { steadyMeter } from "../steady-meter.ts";
 import { cpuMeter } from "../yardstick.ts";
 import type { BareAnswer } from "./bare-consumer.ts";
-import type { IngestQuestion } from "./ingest.ts";
+
+export interface IngestQuestion {
+  readonly kafka: string;
+  readonly topicPrefix: string;
+  readonly group: string;
+  /** To read. */
+  readonly topic: string;
+  /** Of the topic to write. */
+  readonly partitions: number;
+  readonly total: number;
+}
 
 const { kafka, total, topicPrefix, group, topic } = question<IngestQuestion>();
 const drained = Promise.withResolvers<void>();

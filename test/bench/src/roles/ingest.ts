@@ -6,16 +6,10 @@ import { answer, question } from "../in-child.ts";
 import { steadyMeter } from "../steady-meter.ts";
 import { cpuMeter } from "../yardstick.ts";
 import type { BareAnswer } from "./bare-consumer.ts";
+import type { IngestQuestion } from "./bare-copier.ts";
 
-export interface IngestQuestion {
-  readonly kafka: string;
-  readonly topicPrefix: string;
-  readonly group: string;
-  /** To read. */
-  readonly topic: string;
-  /** Of the topic to write. */
-  readonly partitions: number;
-  readonly total: number;
+export interface IngestAnswer extends BareAnswer {
+  readonly rejected: number;
 }
 
 const LOOK_MS = 5;
@@ -46,4 +40,5 @@ answer({
   steadyMicros,
   seconds,
   maxRssMb: process.resourceUsage().maxRSS / 1024,
-} satisfies BareAnswer);
+  rejected: ingest.counts.rejected,
+} satisfies IngestAnswer);
