@@ -73,8 +73,8 @@ function fromReport({ counters, kpis }: NumbersReport): Numbers {
   return ironed({ ...(counted as Record<string, number>), ...refused, ...read });
 }
 
-const fromAgent = ({ states, answered, talkTime, wrapUpTime }: AgentReport): Numbers =>
-  ironed({ ...states, answered, talkTime, wrapUpTime });
+const fromAgent = ({ states, signedIn, answered, talkTime, wrapUpTime }: AgentReport): Numbers =>
+  ironed({ ...states, ...signedIn, answered, talkTime, wrapUpTime });
 
 const KPIS_DERIVED_TWICE = [
   "averageSpeedOfAnswer",

@@ -209,14 +209,17 @@ export class Oracle {
   }
 
   #working(stay: Stay, lostAt: number | null): void {
-    const { agent, workFrom, workTo, wrapFrom, wrapTo, told } = stay;
+    const { agent, workFrom, workTo, wrapFrom, wrapTo, told, queue, lastSource: source } = stay;
+    for (const { agent: called, time } of stay.missed)
+      if (called !== null) this.#work.push({ agent: called, kind: "rang", queue, source, from: time, to: time });
     if (agent === null || workFrom === null) return;
-    this.#work.push({ agent, kind: "onContact", from: workFrom, to: workTo ?? lostAt });
+    this.#work.push({ agent, kind: "onContact", queue, source, from: workFrom, to: workTo ?? lostAt });
     if (workTo === null) return;
     const from = wrapFrom ?? workTo;
-    if (wrapTo !== null) this.#work.push({ agent, kind: "wrapUp", from, to: wrapTo });
-    else if (told.wrapUpMs !== undefined) this.#work.push({ agent, kind: "wrapUp", from, to: from + told.wrapUpMs });
-    else if (wrapFrom !== null) this.#work.push({ agent, kind: "wrapUp", from, to: lostAt });
+    if (wrapTo !== null) this.#work.push({ agent, kind: "wrapUp", queue, source, from, to: wrapTo });
+    else if (told.wrapUpMs !== undefined)
+      this.#work.push({ agent, kind: "wrapUp", queue, source, from, to: from + told.wrapUpMs });
+    else if (wrapFrom !== null) this.#work.push({ agent, kind: "wrapUp", queue, source, from, to: lostAt });
   }
 }
 

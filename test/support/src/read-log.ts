@@ -1,5 +1,6 @@
 /** One log of a site, read in different ways: what must be the same whoever reads it, whenever. */
 import type { CanonicalEvent, Channel } from "@floorwalker/domain";
+import { marksOfRow } from "./agent-row.ts";
 import type { PureOwner } from "./pure-owner.ts";
 
 export interface Appended {
@@ -57,10 +58,10 @@ export function storedNumbers(
     if (place >= 0) contact(key.slice(place + CONTACT.length), value);
     else if (key.includes(ALERT)) continue;
     else if (key.endsWith(CLOCK)) stored[key] = JSON.stringify((JSON.parse(value) as unknown[]).slice(1));
-    else if (!isAgentHour(key)) stored[key] = value;
+    else if (!isAgentQuarter(key)) stored[key] = value;
     else {
-      const hour = withoutNothing(value);
-      if (hour !== NOTHING) stored[key] = hour;
+      const quarter = withoutNothing(bytes, key);
+      if (quarter !== null) stored[key] = quarter;
     }
   }
   for (const held of owner.records.values())
@@ -71,19 +72,19 @@ export function storedNumbers(
 /** Without its format. */
 const textOf = (row: Uint8Array): string => Buffer.from(row).subarray(1).toString();
 
-const NOTHING = "[[],[]]";
-
-const isAgentHour = (key: string): boolean => {
-  const [, kind, , hour] = key.split("\u001e");
-  return kind === "a" && Number.isInteger(Number(hour));
+const isAgentQuarter = (key: string): boolean => {
+  const [, kind, , quarter] = key.split("\u001e");
+  return kind === "a" && Number.isInteger(Number(quarter));
 };
 
-/** An agent's hour without the marks of work that took no time. */
-function withoutNothing(value: string): string {
-  const [events, marks] = JSON.parse(value) as [unknown, [time: number, kind: string, key: string][]];
-  const paired = ([time, kind, key]: [number, string, string]): boolean => {
-    const other = kind.endsWith("On") ? kind.replace(/On$/, "Off") : kind.replace(/Off$/, "On");
-    return marks.some((mark) => mark[0] === time && mark[1] === other && mark[2] === key);
-  };
-  return JSON.stringify([events, marks.filter((mark) => !paired(mark))]);
+/** Kinds of marks: an end, and the beginning that makes it one of work that took no time. */
+const WORK: Readonly<Record<number, number>> = { 2: 6, 6: 2, 3: 7, 7: 3 };
+
+/** An agent's quarter of an hour without the marks of work that took no time; null: nothing is left. */
+function withoutNothing(row: Uint8Array, key: string): string | null {
+  const { marks, names } = marksOfRow(row, Number(key.split("\u001e")[3]));
+  const left = marks.filter(
+    (mark) => !marks.some((other) => other.time === mark.time && other.kind === WORK[mark.kind]),
+  );
+  return left.length === 0 ? null : JSON.stringify([names, left]);
 }

@@ -78,7 +78,12 @@ export interface AgentRow {
   readonly name: string;
   readonly team: string | null;
   readonly state: "idle" | "onContact" | "wrapUp" | "paused";
+  /** Of a pause: with its present reason. */
   readonly since: number;
+  /** Of a pause, where the source gave one; null in every other state. */
+  readonly reason: string | null;
+  /** Nobody told that the agent signed in: work or a pause shows it. */
+  readonly implied: boolean;
 }
 
 /** `source:<site>:<source>`. */

@@ -53,7 +53,14 @@ test("the sample that config init writes is a configuration", () => {
     receivers: ["duty-manager", "chat-room"],
   });
   expect(site.rules[1]).toMatchObject({ limit: 120, clear: 30, direction: "above" });
-  expect(site.agents[0]).toEqual({ agent: "a42", name: "Anna Nowak", team: "north" });
+  expect(site.agents[0]).toEqual({
+    agent: "a42",
+    aliases: ["PJSIP/1042", "anna@chat"],
+    name: "Anna Nowak",
+    team: "north",
+  });
+  expect(site.agents[1]).toEqual({ agent: "a43", name: "Piotr Wiśniewski", team: "south" });
+  expect(site.impliedPresenceMs).toBe(1_800_000);
   expect(receivers.get("chat-room")).toMatchObject({ type: "webhook", secret: "change-me" });
   expect(sources).toEqual([{ topic: "pbx.krakow.queue-log", format: "asterisk-queue-log", site: "krakow" }]);
 });
@@ -271,4 +278,19 @@ sources: [{ topic: 12, format: canonical, site: 0042, encoding: windows-1250 }]
 test("an encoding that nobody knows is an error with the names of some", () => {
   const result = parseConfiguration("sources: [{ topic: t, format: canonical, encoding: klingon }]", "f.yaml");
   expect(result).toMatchObject({ ok: false, errors: [{ path: "sources[0].encoding", code: "unknown_encoding" }] });
+});
+
+test("an agent's other names belong to one agent", () => {
+  const agents = (text: string) => `sites: [{ id: here, agents: [${text}] }]`;
+  expect(parsed(agents("{ id: ann, aliases: [SIP/1, SIP/2] }, { id: bob }")).sites.get("here")!.agents).toEqual([
+    { agent: "ann", aliases: ["SIP/1", "SIP/2"], name: "ann", team: null },
+    { agent: "bob", name: "bob", team: null },
+  ]);
+  expect(codes(agents("{ id: ann, aliases: [SIP/1] }, { id: bob, aliases: [SIP/1] }"))).toEqual([
+    "sites[0].agents[1].aliases[0] duplicate_id",
+  ]);
+  expect(codes(agents("{ id: ann, aliases: [bob, ann] }, { id: bob }"))).toEqual([
+    "sites[0].agents[0].aliases[0] duplicate_id",
+    "sites[0].agents[0].aliases[1] duplicate_id",
+  ]);
 });

@@ -45,15 +45,19 @@ export const COUNTERS = [
   "onContactNet",
   "wrapUpNet",
   "pausedNet",
+  /** In any state, signed in only by work or a pause (rule 23b). */
+  "impliedNet",
   "idleMoment",
   "onContactMoment",
   "wrapUpMoment",
   "pausedMoment",
-  /** Agent time in state over a span, ms; the four sum to signed-in time. Derived when a span is read, 0 in stored vectors. */
+  "impliedMoment",
+  /** Agent time over a span, ms; the four states sum to signed-in time, of which implied is a part. Derived when a span is read, 0 in stored vectors. */
   "idleTime",
   "onContactTime",
   "wrapUpStateTime",
   "pausedTime",
+  "impliedTime",
 ] as const;
 
 export type CounterName = (typeof COUNTERS)[number];

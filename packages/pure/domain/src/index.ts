@@ -1,16 +1,16 @@
-export { busyMarks, eventMarks } from "./agent/agent-marks.ts";
 export {
   AGENT_STATES,
+  AGENT_TIME,
   type AgentState,
-  AgentStatus,
-  type AgentStatusData,
-  compareMarks,
-  MARK_KINDS,
-  type Mark,
-  type MarkKind,
+  addPresent,
+  isImplied,
+  SIGNED_OUT,
   STATE_COUNTERS,
+  type StateCode,
+  stateOf,
 } from "./agent/agent-state.ts";
-export { AgentTimeline, type Transition } from "./agent/agent-timeline.ts";
+export { AgentStatus, NOBODY } from "./agent/agent-status.ts";
+export type { Membership } from "./agent/membership.ts";
 export type { AlertFacts, KpiFacts, SourceFacts } from "./alert/alert-facts.ts";
 export { type AlertScope, alertKey } from "./alert/alert-key.ts";
 export { DEFAULT_RULE_IDS, replacesTarget, silenceRule, targetRule } from "./alert/default-rules.ts";
@@ -97,6 +97,7 @@ export { type Attribution, DEFAULT_POLICY, HOUR_MS, type QueuePolicy } from "./p
 export {
   type AgentConfig,
   DEFAULT_LIMITS,
+  IMPLIED_PRESENCE_MS,
   type Limits,
   type QueueConfig,
   type SiteConfig,

@@ -21,6 +21,8 @@ export interface SiteConfig {
   readonly defaultReceivers: readonly string[];
   /** Policy for the site's own service level and for queues without one. */
   readonly policy: ServiceLevelPolicyId;
+  /** A sign-in that only work or a pause implies lasts so long without a sign of the agent, ms; absent: 30 min. */
+  readonly impliedPresenceMs?: number;
   /** What differs from the installation's. */
   readonly limits?: Partial<Limits>;
 }
@@ -58,6 +60,8 @@ export interface SourceConfig {
 
 export interface AgentConfig {
   readonly agent: string;
+  /** What else sources call him: interfaces, extensions, other systems' ids. All of them are one agent. */
+  readonly aliases?: readonly string[];
   readonly name: string;
   readonly team: string | null;
 }
@@ -67,6 +71,8 @@ export interface TeamConfig {
   readonly title: string;
   readonly department: string | null;
 }
+
+export const IMPLIED_PRESENCE_MS = 1_800_000;
 
 /** A site nobody configured: UTC, defaults, every queue unconfigured. */
 export const unconfiguredSite = (id: string): SiteConfig => ({

@@ -17,9 +17,9 @@ import { jsonRow, rowJson } from "./row-format.ts";
 
 const FORMAT = 1;
 
-/** Transitions and their moments are paired: the moment of counter n is n + 4. */
+/** Transitions and their moments are paired: the moment of counter n is n + 5. */
 const FIRST_NET = C.idleNet;
-const LAST_NET = C.pausedNet;
+const LAST_NET = C.impliedNet;
 const MOMENT_OFFSET = C.idleMoment - C.idleNet;
 
 export class Bucket {

@@ -260,3 +260,8 @@ function addTo(span: Span, entries: readonly number[], from: number, to: number,
     else span.waits.subtract(amount);
   }
 }
+
+export function hasNumbers(cell: CellSeries): boolean {
+  for (const bucket of cell.slices.values()) if (!bucket.isEmpty()) return true;
+  return false;
+}

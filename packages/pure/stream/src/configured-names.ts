@@ -17,6 +17,7 @@ export type KnownQueue = QueueConfig & { readonly configured: boolean };
 export class ConfiguredNames {
   readonly #queues: ReadonlyMap<CellKey, KnownQueue>;
   readonly #agents: ReadonlyMap<string, AgentConfig>;
+  readonly #aliases: ReadonlyMap<string, string>;
   readonly #policy: SiteConfig["policy"];
 
   constructor({ queues, agents, policy }: SiteConfig) {
@@ -24,6 +25,9 @@ export class ConfiguredNames {
       queues.map((config) => [queueCell(config.queue, config.channel), { ...config, configured: true }]),
     );
     this.#agents = new Map(agents.map((config) => [config.agent, config]));
+    this.#aliases = new Map(
+      agents.flatMap(({ agent, aliases = [] }) => aliases.map((alias): [string, string] => [alias, agent])),
+    );
     this.#policy = policy;
   }
 
@@ -38,6 +42,11 @@ export class ConfiguredNames {
     if (known !== undefined) return known;
     const policy = DEFAULT_POLICY[channel];
     return { ...policy, queue, channel, title: queue, policy: this.#policy, target: 0.8, configured: false };
+  }
+
+  /** One of several names of an agent → the one he is configured under; any other as it is. */
+  agentOf(name: string): string {
+    return this.#aliases.get(name) ?? name;
   }
 
   /** Null: not configured. */

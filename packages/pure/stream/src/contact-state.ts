@@ -136,7 +136,7 @@ export class ContactState implements Timed {
   }
 
   /** The fold as of now; `fold` still holds what is in the numbers. */
-  refold(configured: ConfiguredNames, context: Omit<FoldContext, "policyOf">, asOf: number): ContactFold {
+  refold(configured: ConfiguredNames, context: Omit<FoldContext, "policyOf" | "agentOf">, asOf: number): ContactFold {
     if (!this.#inOrder) {
       this.#folder = new ContactFolder();
       for (const event of this.events) this.#folder.step(event);
@@ -145,7 +145,12 @@ export class ContactState implements Timed {
     const { attribution, restartsOf } = context;
     return foldContact(
       this.#folder,
-      { attribution, restartsOf, policyOf: (segment) => this.#policyOf(segment, configured) },
+      {
+        attribution,
+        restartsOf,
+        policyOf: (segment) => this.#policyOf(segment, configured),
+        agentOf: (agent) => configured.agentOf(agent),
+      },
       Math.max(asOf, this.lostAsOf ?? asOf),
     );
   }

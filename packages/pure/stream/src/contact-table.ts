@@ -20,7 +20,7 @@ export interface ContactTableParts {
   readonly timers: TimerQueue<Timed>;
   readonly restartsOf: (source: string) => readonly number[];
   /** The intervals an agent works on a contact changed. */
-  readonly busyChanged: (contact: string, before: readonly BusyInterval[], after: readonly BusyInterval[]) => void;
+  readonly busyChanged: (before: readonly BusyInterval[], after: readonly BusyInterval[]) => void;
 }
 
 export class ContactTable {
@@ -170,7 +170,7 @@ export class ContactTable {
     this.impossible += state.takeImpossible();
     cells.replace(before.contributions, after.contributions);
     this.queues.replace(before, after, cells.changed);
-    busyChanged(state.id, before.busy, after.busy);
+    busyChanged(before.busy, after.busy);
     state.fold = after;
     if (!state.dirty) {
       state.dirty = true;

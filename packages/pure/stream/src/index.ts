@@ -1,3 +1,4 @@
+export type { AgentNow, AgentReport } from "./agents/agent-reports.ts";
 export { PANE_MS, SLICE_MS } from "./cell-series.ts";
 export type { FlowChange } from "./cell-table.ts";
 export { FOLD_VERSION, OLDEST_FOLD } from "./fold-version.ts";
@@ -6,7 +7,7 @@ export { type CommitDraft, type PartitionOptions, PartitionState, type RecordWri
 export type { SiteSettings } from "./site-context.ts";
 export { SiteError } from "./site-error.ts";
 export { SiteReader } from "./site-reader.ts";
-export { type AgentReport, type NumbersReport, type SiteReport, type SpanReport, siteReport } from "./site-report.ts";
+export { type NumbersReport, type SiteReport, type SpanReport, siteReport } from "./site-report.ts";
 export { type EventOutcome, type Refused, SiteState } from "./site-state.ts";
 export { type ViewRow, viewId } from "./site-views.ts";
 export { dayStart, type IntervalLength, intervalStart, nextDayStart, nextIntervalStart } from "./zone-time.ts";

@@ -55,10 +55,11 @@ export class NameTable {
     const day = Math.floor(at / DAY_MS);
     const queue = event.queue === null || event.channel === null ? null : queueId(event.channel, event.queue);
     if (queue !== null && !this.#hasRoom("queue", queue, day)) return "queue";
-    if (event.agent !== null && !this.#hasRoom("agent", event.agent, day)) return "agent";
+    const agent = event.agent === null ? null : this.#context.configured.agentOf(event.agent);
+    if (agent !== null && !this.#hasRoom("agent", agent, day)) return "agent";
     if (!this.#hasRoom("source", event.source, day)) return "source";
     if (queue !== null) this.#heard("queue", queue, day);
-    if (event.agent !== null) this.#heard("agent", event.agent, day);
+    if (agent !== null) this.#heard("agent", agent, day);
     this.#heard("source", event.source, day);
     return null;
   }

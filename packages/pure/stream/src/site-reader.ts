@@ -1,6 +1,7 @@
 /** The numbers of a site as KPIs read them: spans of cells, what is true now, agent time in state. */
 import {
-  AGENT_STATES,
+  AGENT_TIME,
+  addPresent,
   cellName,
   decided,
   type KpiInput,
@@ -10,6 +11,7 @@ import {
   queueCell,
   type ServiceLevelPolicyId,
   SITE_CELL,
+  type StateCode,
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
@@ -95,7 +97,7 @@ export class SiteReader {
       if (live.oldestQueuedAt !== null)
         oldestQueuedAt = Math.min(oldestQueuedAt ?? live.oldestQueuedAt, live.oldestQueuedAt);
     }
-    const [idle, onContact, wrapUp, paused] = this.#site.agents.present as [number, number, number, number];
+    const [idle, onContact, wrapUp, paused] = this.#site.agents.present as [number, number, number, number, number];
     const agents = { idle, onContact, wrapUp, paused };
     return { now: this.#site.context.clock, waiting, waitingPastThreshold, oldestQueuedAt, agents };
   }
@@ -128,6 +130,9 @@ export class SiteReader {
   }
 }
 
-/** Agents by state in the order of AGENT_STATES, for one agent's present state. */
-export const presentOf = (state: (typeof AGENT_STATES)[number] | null): number[] =>
-  AGENT_STATES.map((each) => (each === state ? 1 : 0));
+/** By AGENT_TIME, of one agent. */
+export function presentOf(code: StateCode): number[] {
+  const present = AGENT_TIME.map(() => 0);
+  addPresent(present, code, 1);
+  return present;
+}

@@ -3,9 +3,7 @@
  * null where undefined. What is true only of a moment (who waits since when) is known at the end of the last span alone.
  */
 import {
-  AGENT_STATES,
-  type AgentState,
-  agentCell,
+  AGENT_TIME,
   C,
   cellName,
   KPIS,
@@ -13,12 +11,13 @@ import {
   SERVICE_LEVEL_POLICIES,
   type ServiceLevelPolicyId,
   SITE_CELL,
-  STATE_COUNTERS,
   serviceLevel,
 } from "@floorwalker/domain";
-import { agentTimes } from "./agent-times.ts";
-import type { CellSeries } from "./cell-series.ts";
-import { presentOf, SiteReader } from "./site-reader.ts";
+import { type AgentReport, agentReports } from "./agents/agent-reports.ts";
+import { agentTimes } from "./agents/agent-times.ts";
+import { byName } from "./by-name.ts";
+import { type CellSeries, hasNumbers } from "./cell-series.ts";
+import { SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
 import type { Span } from "./span.ts";
 import { type IntervalLength, intervalStart, nextIntervalStart } from "./zone-time.ts";
@@ -27,13 +26,6 @@ export interface NumbersReport {
   readonly counters: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
   readonly kpis: Readonly<Record<string, number | null>>;
   readonly serviceLevel: Readonly<Record<ServiceLevelPolicyId, number | null>>;
-}
-
-export interface AgentReport {
-  readonly states: Readonly<Record<AgentState, number>>;
-  readonly answered: number;
-  readonly talkTime: number;
-  readonly wrapUpTime: number;
 }
 
 export interface SpanReport {
@@ -140,8 +132,8 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
   return spans.map(({ from, to }, index) => {
     const span = whole.between(from, to);
     const { time, atEnd } = present[index]!;
-    AGENT_STATES.forEach((state, at) => {
-      span.counters[STATE_COUNTERS[state].time] = time[at]!;
+    AGENT_TIME.forEach((counters, at) => {
+      span.counters[counters.time] = time[at]!;
     });
     const byState = { idle: atEnd[0]!, onContact: atEnd[1]!, wrapUp: atEnd[2]!, paused: atEnd[3]! };
     const live: Live = { ...liveAt(to, clock, siteLive), ...named(siteOpen[index]!), agents: byState };
@@ -149,18 +141,10 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
   });
 }
 
-/** Keys are what a phone system calls things, `__proto__` and `constructor` among them: no names of its own. */
-const byName = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
-
 /** A cell that only a replaced content of an event once named is no queue. */
 function isKnown(site: SiteState, key: string, live: Live): boolean {
   if (live.waiting > 0 || hasNumbers(site.cells.get(key))) return true;
   return site.context.configured.queue(key) !== null;
-}
-
-function hasNumbers(cell: CellSeries): boolean {
-  for (const bucket of cell.slices.values()) if (!bucket.isEmpty()) return true;
-  return false;
 }
 
 interface Open {
@@ -222,35 +206,4 @@ function numbers({ counters, waits, longest }: Span, live: Live, policy: Service
       SERVICE_LEVEL_POLICIES.map((id) => [id, serviceLevel(id, counters)]),
     ) as NumbersReport["serviceLevel"],
   };
-}
-
-function agentReports(site: SiteState, spans: readonly Reported[]): Record<string, AgentReport>[] {
-  const reports = spans.map(() => byName<AgentReport>());
-  for (const agent of agentsOf(site)) {
-    const cell = site.cells.get(agentCell(agent));
-    const state = site.agents.get(agent)?.timeline.state ?? null;
-    if (state === null && !hasNumbers(cell)) continue;
-    const times = agentTimes(cell, presentOf(state), spans, site.context.clock);
-    spans.forEach(({ from, to }, index) => {
-      const { counters } = cell.between(from, to);
-      const states = AGENT_STATES.map((each, at) => [each, times[index]!.time[at]! / 1000]);
-      reports[index]![agent] = {
-        states: Object.fromEntries(states) as AgentReport["states"],
-        answered: counters[C.answered]!,
-        talkTime: counters[C.talkTime]! / 1000,
-        wrapUpTime: counters[C.wrapUpTime]! / 1000,
-      };
-    });
-  }
-  return reports;
-}
-
-/** Who signed in so long ago that no slice of it is kept has no cell, and is here all the same. */
-function agentsOf(site: SiteState): string[] {
-  const agents = new Set([...site.agents.all()].map(({ agent }) => agent));
-  for (const key of site.cells.keys()) {
-    const name = cellName(key);
-    if (name.kind === "agent") agents.add(name.agent);
-  }
-  return [...agents].sort();
 }

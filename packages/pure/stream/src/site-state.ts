@@ -5,8 +5,8 @@
  * undone then, and nothing is missing for it, because what is no longer kept is decided by the log alone (LogTime).
  */
 import { type CanonicalEvent, type CellKey, type Limits, SITE_CELL, soundData } from "@floorwalker/domain";
-import { AgentStanding } from "./agent-standing.ts";
-import { AgentTable } from "./agent-table.ts";
+import { AgentStanding } from "./agents/agent-standing.ts";
+import { AgentTable } from "./agents/agent-table.ts";
 import { AlertTable } from "./alert-table.ts";
 import { paneOf } from "./cell-series.ts";
 import { CellTable } from "./cell-table.ts";
@@ -78,12 +78,12 @@ export class SiteState {
     const parts = { context: this.context, timers: this.#timers };
     this.cells = new CellTable(this.context);
     this.sources = new SourceTable({ ...parts, queueChanged: (queue) => void this.cells.changed.add(queue) });
-    this.agents = new AgentTable({ ...parts, cells: this.cells });
+    this.agents = new AgentTable({ ...parts, cells: this.cells, restartsOf: this.sources.restartsOf });
     this.contacts = new ContactTable({
       ...parts,
       cells: this.cells,
       restartsOf: this.sources.restartsOf,
-      busyChanged: (contact, before, after) => this.agents.busyChanged(contact, before, after),
+      busyChanged: (before, after) => this.agents.busyChanged(before, after),
     });
     const queueIsKept = (key: CellKey): boolean => this.cells.has(key) || this.isInUse(key);
     this.alerts = new AlertTable({ ...parts, queueIsKept });
@@ -121,6 +121,7 @@ export class SiteState {
     if (event.type === "cc.source.restarted") {
       if (!this.sources.restarted(event)) return DUPLICATE;
       this.contacts.touchUnfinished();
+      this.agents.restarted(event.source, event.time);
       return ACCEPTED;
     }
     const subject = subjectOf(event);
@@ -166,6 +167,7 @@ export class SiteState {
     this.#fireUntil(now);
     context.clock = now;
     this.contacts.settle();
+    this.agents.settle();
     // Contacts that are over already, or came back for a repeated event, leave again without being stored as open.
     this.#fireUntil(now);
     if (paneOf(now) !== paneOf(before)) this.cells.roll(paneOf(now));
@@ -193,7 +195,7 @@ export class SiteState {
 
   #fire(target: Timed): void {
     if (target instanceof ContactState) this.contacts.due(target);
-    else if (target instanceof AgentStanding) this.agents.settle(target);
+    else if (target instanceof AgentStanding) this.agents.due(target);
     else if (target instanceof SourceState) this.sources.due(target);
     else if (target instanceof RuleState) this.dueRules.add(target);
   }

@@ -7,10 +7,13 @@ import {
   type Channel,
   type Counters,
   cellName,
+  isImplied,
   KPIS,
   type KpiInput,
   queueCell,
+  SIGNED_OUT,
   serviceLevelParts,
+  stateOf,
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
@@ -159,7 +162,7 @@ const count = (counters: Counters, index: number): number => counters[index]!;
 
 function agentRow(site: SiteState, agent: string): ViewRow | null {
   const standing = site.agents.get(agent);
-  const state = standing?.timeline.state ?? null;
+  const state = stateOf(standing?.code ?? SIGNED_OUT);
   if (standing === undefined || state === null) return null;
   const config = site.context.configured.agent(agent);
   return {
@@ -170,7 +173,9 @@ function agentRow(site: SiteState, agent: string): ViewRow | null {
     name: config?.name ?? agent,
     team: config?.team ?? null,
     state,
-    since: standing.timeline.since,
+    since: standing.status.since,
+    reason: standing.status.reason,
+    implied: isImplied(standing.code),
   };
 }
 

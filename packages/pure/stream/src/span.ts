@@ -2,7 +2,7 @@
  * The sum of buckets over a span of time, and of cells over a site: what KPIs are read from. Merging is addition, so
  * merge(a, b) over cells equals the same span of a cell that had all their events.
  */
-import { AGENT_STATES, type Counters, newCounters, STATE_COUNTERS, WaitSketch } from "@floorwalker/domain";
+import { AGENT_TIME, type Counters, newCounters, WaitSketch } from "@floorwalker/domain";
 import type { Bucket } from "./bucket.ts";
 
 export class Span {
@@ -39,36 +39,34 @@ export function longestIn(bucket: Bucket): number | null {
   return longest;
 }
 
-const COLUMNS = AGENT_STATES.map((state) => STATE_COUNTERS[state]);
-
 /**
  * Agent time in state over consecutive buckets, newest first: with n agents in a state at the end of a bucket of length
  * L, the time spent in it is n·L − moment, and n before the bucket is n minus its net transitions.
  */
 export class StateTime {
-  /** Agents by state where the walk stands. */
+  /** Agents by AGENT_TIME where the walk stands. */
   readonly present: number[];
-  readonly time = [0, 0, 0, 0];
+  readonly time: number[] = AGENT_TIME.map(() => 0);
 
-  /** `present`: agents by state (in the order of AGENT_STATES) at the end of the newest bucket. */
+  /** `present`: agents by AGENT_TIME at the end of the newest bucket. */
   constructor(present: readonly number[]) {
     this.present = [...present];
   }
 
   /** Goes back over [from, to); `bucket` holds its transitions, null: there were none. */
   back(from: number, to: number, bucket: Bucket | null): void {
-    for (let index = 0; index < COLUMNS.length; index++) {
+    for (let index = 0; index < AGENT_TIME.length; index++) {
       this.time[index]! += this.present[index]! * (to - from);
       if (bucket === null) continue;
-      const { net, moment } = COLUMNS[index]!;
+      const { net, moment } = AGENT_TIME[index]!;
       this.time[index]! -= bucket.counters[moment]!;
       this.present[index]! -= bucket.counters[net]!;
     }
   }
 
   into(counters: Counters): void {
-    AGENT_STATES.forEach((state, index) => {
-      counters[STATE_COUNTERS[state].time] = this.time[index]!;
+    AGENT_TIME.forEach(({ time }, index) => {
+      counters[time] = this.time[index]!;
     });
   }
 }

@@ -209,7 +209,13 @@ function assembleSite(site: SiteFile): SiteConfig {
     region: site.region ?? null,
     demo: site.demo,
     queues,
-    agents: site.agents.map(({ id, name, team }) => ({ agent: id, name: name ?? id, team: team ?? null })),
+    agents: site.agents.map(({ id, aliases, name, team }) => ({
+      agent: id,
+      ...(aliases.length === 0 ? {} : { aliases }),
+      name: name ?? id,
+      team: team ?? null,
+    })),
+    ...(site.impliedPresence === undefined ? {} : { impliedPresenceMs: site.impliedPresence }),
     teams: site.teams.map(({ id, title, department }) => ({
       team: id,
       title: title ?? id,

@@ -26,6 +26,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[]): Fi
     ...duplicates(list(site, "departments"), [...path, "departments"], ["id"]),
     ...duplicates(teams, [...path, "teams"], ["id"]),
     ...duplicates(agents, [...path, "agents"], ["id"]),
+    ...ambiguousAliases(agents, [...path, "agents"]),
     ...duplicates(rules, [...path, "rules"], ["id"]),
     ...teams.flatMap((team, index) =>
       unknownName(team, "department", names(list(site, "departments"), "id"), [...path, "teams", index]),
@@ -35,6 +36,27 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[]): Fi
     ...unknownReceivers(site.defaultReceivers, receivers, [...path, "defaultReceivers"]),
     ...rules.flatMap((rule, index) => ruleFindings(rule, list(site, "queues"), receivers, [...path, "rules", index])),
   ];
+}
+
+/** An alias is one agent's, and nobody's own id. */
+function ambiguousAliases(agents: readonly Entry[], path: Path): Finding[] {
+  const taken = new Map(names(agents, "id").map((id): [string, string] => [id, "an agent's id"]));
+  return agents.flatMap(({ id, aliases }, index): Finding[] =>
+    (Array.isArray(aliases) ? aliases : []).flatMap((alias: unknown, at): Finding[] => {
+      if (typeof alias !== "string") return [];
+      const taker = taken.get(alias);
+      taken.set(alias, taker ?? `an alias of ${text(id)}`);
+      if (taker === undefined) return [];
+      return [
+        {
+          path: [...path, index, "aliases", at],
+          code: "duplicate_id",
+          message: `"${alias}" is ${taker} already`,
+          fix: "An agent's other names belong to one agent: keep it in one place.",
+        },
+      ];
+    }),
+  );
 }
 
 function duplicates(entries: readonly Entry[], path: Path, keys: readonly string[]): Finding[] {

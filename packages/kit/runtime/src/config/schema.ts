@@ -126,7 +126,17 @@ const site = z.strictObject({
   teams: z
     .array(z.strictObject({ id: name, title: z.string().optional(), department: z.string().optional() }))
     .default([]),
-  agents: z.array(z.strictObject({ id: name, name: z.string().optional(), team: z.string().optional() })).default([]),
+  agents: z
+    .array(
+      z.strictObject({
+        id: name,
+        aliases: z.array(name).default([]),
+        name: z.string().optional(),
+        team: z.string().optional(),
+      }),
+    )
+    .default([]),
+  impliedPresence: duration.optional(),
   sources: z.array(source).default([]),
   rules: z.array(rule).default([]),
   limits: siteLimitsSchema,

@@ -14,6 +14,8 @@ export interface FoldContext {
   readonly attribution: Attribution;
   /** The policy in force when the segment was queued. */
   policyOf(segment: Segment): QueuePolicy;
+  /** By the name he has here, whatever his source calls him (rule 23c). */
+  readonly agentOf: (agent: string) => string;
   /** Restarts of a source, ascending. */
   restartsOf(source: string): readonly number[];
 }
@@ -24,10 +26,13 @@ export interface WaitingSegment {
   readonly pastThreshold: boolean;
 }
 
-/** One agent at work on one segment; `to` null: still. */
+/** One agent at work on one segment, or called to it in vain; `to` null: still. */
 export interface BusyInterval {
   readonly agent: string;
-  readonly kind: "onContact" | "wrapUp";
+  readonly kind: "onContact" | "wrapUp" | "rang";
+  readonly queue: string;
+  /** Of the segment: its restart ends what this implies of the agent. */
+  readonly source: string;
   readonly from: number;
   readonly to: number | null;
 }
@@ -68,7 +73,13 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
       if (lost) changedAt = Math.max(changedAt, lostAt);
       else nextAt = Math.min(nextAt, lostAt);
     }
-    const span = { segment, policy, lostAt: lost ? lostAt : null, attribution: context.attribution };
+    const span = {
+      segment,
+      policy,
+      lostAt: lost ? lostAt : null,
+      attribution: context.attribution,
+      agentOf: context.agentOf,
+    };
     contributions.push({ cell, entries: exact(segmentEntries(span, asOf)) });
     agentEntries(span, contributions);
 
@@ -80,13 +91,13 @@ export function foldContact(folder: ContactFolder, context: FoldContext, asOf: n
       if (pastThreshold) changedAt = Math.max(changedAt, crossesAt);
       else nextAt = Math.min(nextAt, crossesAt);
     } else if (segment.outcome === "answered" && segment.endedAt === null && !lost) handling.push(cell);
-    busyIntervals(segment, lost ? lostAt : null, busy);
+    busyIntervals(segment, lost ? lostAt : null, context.agentOf, busy);
   }
   for (const survey of folder.unplacedSurveys) {
     const entries: number[] = [];
     surveyEntries(entries, survey, survey.at);
     contributions.push({ cell: channelCell(survey.channel), entries });
-    if (survey.agent !== null) contributions.push({ cell: agentCell(survey.agent), entries });
+    if (survey.agent !== null) contributions.push({ cell: agentCell(context.agentOf(survey.agent)), entries });
   }
   return {
     contributions: exact(contributions),
@@ -115,6 +126,7 @@ interface SegmentSpan {
   readonly policy: QueuePolicy;
   readonly lostAt: number | null;
   readonly attribution: Attribution;
+  readonly agentOf: (agent: string) => string;
 }
 
 /** A map: a reason may be called `constructor`. */
@@ -218,33 +230,44 @@ function wrapUpOf(segment: Segment): number | null {
   return segment.wrapUpStartedAt === null ? 0 : null;
 }
 
-function agentEntries({ segment, attribution }: SegmentSpan, contributions: Contribution[]): void {
+function agentEntries({ segment, attribution, agentOf }: SegmentSpan, contributions: Contribution[]): void {
   const pinned = attribution === "offered" && segment.outcome !== "rated" ? enteredAt(segment) : null;
   if (segment.agent !== null && (segment.outcome === "answered" || segment.outcome === "rated")) {
     const entries = segment.outcome === "answered" ? [pinned ?? segment.outcomeAt!, C.answered, 1] : [];
     handlingEntries(entries, segment, pinned);
-    contributions.push({ cell: agentCell(segment.agent), entries: exact(entries) });
+    contributions.push({ cell: agentCell(agentOf(segment.agent)), entries: exact(entries) });
   }
   for (const missed of segment.notAnswered)
     if (missed.agent !== null)
-      contributions.push({ cell: agentCell(missed.agent), entries: [pinned ?? missed.at, C.notAnswered, 1] });
+      contributions.push({ cell: agentCell(agentOf(missed.agent)), entries: [pinned ?? missed.at, C.notAnswered, 1] });
 }
 
-function busyIntervals(segment: Segment, lostAt: number | null, busy: BusyInterval[]): void {
-  const { agent, handlingFrom } = segment;
-  if (agent === null || handlingFrom === null) return;
+function busyIntervals(
+  segment: Segment,
+  lostAt: number | null,
+  agentOf: FoldContext["agentOf"],
+  busy: BusyInterval[],
+): void {
+  const { handlingFrom, queue, lastSource: source } = segment;
+  for (const missed of segment.notAnswered)
+    if (missed.agent !== null)
+      busy.push({ agent: agentOf(missed.agent), kind: "rang", queue, source, from: missed.at, to: missed.at });
+  if (segment.agent === null || handlingFrom === null) return;
+  const agent = agentOf(segment.agent);
   const ended = segment.endedAt ?? lostAt;
   busy.push({
     agent,
     kind: "onContact",
+    queue,
+    source,
     from: handlingFrom,
     to: ended === null ? null : Math.max(ended, handlingFrom),
   });
   if (segment.endedAt === null) return;
   const from = Math.max(segment.wrapUpStartedAt ?? segment.endedAt, handlingFrom);
   if (segment.wrapUpEndedAt !== null)
-    busy.push({ agent, kind: "wrapUp", from, to: Math.max(segment.wrapUpEndedAt, from) });
+    busy.push({ agent, kind: "wrapUp", queue, source, from, to: Math.max(segment.wrapUpEndedAt, from) });
   else if (segment.wrapUpMs !== null && segment.wrapUpMs > 0)
-    busy.push({ agent, kind: "wrapUp", from, to: from + segment.wrapUpMs });
-  else if (segment.wrapUpStartedAt !== null) busy.push({ agent, kind: "wrapUp", from, to: lostAt });
+    busy.push({ agent, kind: "wrapUp", queue, source, from, to: from + segment.wrapUpMs });
+  else if (segment.wrapUpStartedAt !== null) busy.push({ agent, kind: "wrapUp", queue, source, from, to: lostAt });
 }

@@ -38,7 +38,8 @@ export function* busyChanges(
   }
 }
 
-const sameWork = (a: BusyInterval, b: BusyInterval): boolean => a.agent === b.agent && a.kind === b.kind;
+const sameWork = (a: BusyInterval, b: BusyInterval): boolean =>
+  a.agent === b.agent && a.kind === b.kind && a.queue === b.queue && a.source === b.source;
 
 /** The part from `settled` on; null when there is none. */
 function cut(interval: BusyInterval | null, settled: number): BusyInterval | null {

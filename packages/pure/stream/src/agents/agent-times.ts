@@ -1,10 +1,11 @@
 /** Time agents spent in each state over spans of the past, from the transitions in a cell's slices. */
-import { type CellSeries, SLICE_MS, sliceOf } from "./cell-series.ts";
-import { StateTime } from "./span.ts";
+import { type CellSeries, SLICE_MS, sliceOf } from "../cell-series.ts";
+import { StateTime } from "../span.ts";
 
 export interface StateTimes {
+  /** By AGENT_TIME, ms. */
   readonly time: readonly number[];
-  /** Agents by state at the end of the span. */
+  /** Agents by AGENT_TIME at the end of the span. */
   readonly atEnd: readonly number[];
 }
 

@@ -1,0 +1,93 @@
+/**
+ * What agents did over past spans: a part of a site's report. An agent is reported under one name: what was counted under
+ * another one before it became his alias is his too.
+ */
+import {
+  AGENT_STATES,
+  AGENT_TIME,
+  type AgentState,
+  agentCell,
+  C,
+  cellName,
+  SIGNED_OUT,
+  stateOf,
+} from "@floorwalker/domain";
+import { byName } from "../by-name.ts";
+import { hasNumbers } from "../cell-series.ts";
+import { presentOf } from "../site-reader.ts";
+import type { SiteState } from "../site-state.ts";
+import { agentTimes } from "./agent-times.ts";
+
+export interface AgentReport {
+  /** Seconds. */
+  readonly states: Readonly<Record<AgentState, number>>;
+  /** Seconds of these, by whether anybody told that he signed in, or work or a pause implied it; they sum to the states. */
+  readonly signedIn: { readonly explicit: number; readonly implied: number };
+  /** At the end of the span, where that is the site's clock; null: signed out, or not known any more. */
+  readonly now: AgentNow | null;
+  readonly answered: number;
+  readonly talkTime: number;
+  readonly wrapUpTime: number;
+}
+
+export interface AgentNow {
+  readonly state: AgentState;
+  /** Of a pause, where one was given. */
+  readonly reason: string | null;
+  /** Epoch ms; of a pause: with its present reason. */
+  readonly since: number;
+}
+
+interface Reported {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function agentReports(site: SiteState, spans: readonly Reported[]): Record<string, AgentReport>[] {
+  const reports = spans.map(() => byName<AgentReport>());
+  for (const agent of agentsOf(site)) {
+    const code = site.agents.get(agent)?.code ?? SIGNED_OUT;
+    const cells = cellsOf(site, agent);
+    if (code === SIGNED_OUT && !cells.some(hasNumbers)) continue;
+    const times = cells.map((cell, index) =>
+      agentTimes(cell, presentOf(index === 0 ? code : SIGNED_OUT), spans, site.context.clock),
+    );
+    spans.forEach(({ from, to }, index) => {
+      const sums = cells.map((cell) => cell.between(from, to).counters);
+      const count = (counter: number): number => sums.reduce((sum, counters) => sum + counters[counter]!, 0);
+      const time = AGENT_TIME.map((_, at) => times.reduce((sum, each) => sum + each[index]!.time[at]!, 0) / 1000);
+      const implied = time[AGENT_STATES.length]!;
+      reports[index]![agent] = {
+        states: Object.fromEntries(AGENT_STATES.map((state, at) => [state, time[at]!])) as AgentReport["states"],
+        signedIn: { explicit: AGENT_STATES.reduce((sum, _, at) => sum + time[at]!, 0) - implied, implied },
+        now: to >= site.context.clock ? nowOf(site, agent) : null,
+        answered: count(C.answered),
+        talkTime: count(C.talkTime) / 1000,
+        wrapUpTime: count(C.wrapUpTime) / 1000,
+      };
+    });
+  }
+  return reports;
+}
+
+function nowOf(site: SiteState, agent: string): AgentNow | null {
+  const standing = site.agents.get(agent);
+  const state = standing === undefined ? null : stateOf(standing.code);
+  return state === null ? null : { state, reason: standing!.status.reason, since: standing!.status.since };
+}
+
+/** His own first. */
+function cellsOf({ cells, context }: SiteState, agent: string) {
+  const others = (context.configured.agent(agent)?.aliases ?? []).map(agentCell).filter((key) => cells.has(key));
+  return [agentCell(agent), ...others].map((key) => cells.get(key));
+}
+
+/** Who signed in so long ago that no slice of it is kept has no cell, and is here all the same. */
+function agentsOf(site: SiteState): string[] {
+  const agents = new Set([...site.agents.all()].map(({ agent }) => agent));
+  for (const key of site.cells.keys()) {
+    const name = cellName(key);
+    if (name.kind === "agent") agents.add(site.context.configured.agentOf(name.agent));
+  }
+  return [...agents].sort();
+}

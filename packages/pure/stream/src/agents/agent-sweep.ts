@@ -1,0 +1,245 @@
+/**
+ * Sweeps agents' marks up to the clock. What leaves is transitions (state left, state entered, at), with a sign. A mark in the past
+ * means sweeping again from there, so that any order of arrival ends the same: what was told comes back as −1 first, as it was
+ * told, since the marks hold it. Between marks time alone moves an agent whose sign-in is only implied: his source restarts, or
+ * nothing is seen of him for too long. Where that changed his state it leaves a mark of its own, a derived one.
+ * Invariant: the transitions told sum to the states that the swept marks hold, and swept are those before all others.
+ */
+import { type AgentStatus, NOBODY, type StateCode } from "@floorwalker/domain";
+import { type AgentHour, HOUR_MS, hourOf, quarterBit } from "./agent-hours.ts";
+import type { AgentStanding } from "./agent-standing.ts";
+import type { MarkBytes } from "./mark-bytes.ts";
+import { isDerived, isOwn, MARK, type MarkKind, type MarkReader, markTag, UNSWEPT } from "./marks.ts";
+import { OwnEvent } from "./own-event.ts";
+
+export type Transition = (agent: string, at: number, left: StateCode, entered: StateCode, sign: 1 | -1) => void;
+
+export interface SweepParts {
+  readonly bytes: MarkBytes;
+  /** An implied sign-in lasts so long without a sign of him, ms. */
+  readonly impliedForMs: number;
+  /** Of a source, ascending. */
+  readonly restartsOf: (source: string) => readonly number[];
+  readonly tell: Transition;
+}
+
+export class AgentSweep {
+  readonly #parts: SweepParts;
+  readonly #own = new OwnEvent();
+  /** Derived marks of this sweep, four numbers each; nothing is inserted while marks are gone over. */
+  #derived: number[] = [];
+  #restartAt = Number.POSITIVE_INFINITY;
+
+  constructor(parts: SweepParts) {
+    this.#parts = parts;
+  }
+
+  /** Every mark due at `asOf`. True: what is stored of him is another now. */
+  forward(standing: AgentStanding, asOf: number): boolean {
+    const { status } = standing;
+    let moved = false;
+    const first = hourOf(status.at);
+    for (const hour of standing.hours.hours) {
+      if (hour.hour < first) continue;
+      if (hour.hour * HOUR_MS > asOf) break;
+      const reader = this.#parts.bytes.read(hour);
+      while (reader.next()) {
+        if (reader.code !== UNSWEPT) continue;
+        if (reader.time > asOf) break;
+        anchor(standing, hour);
+        this.#pass(standing, reader.time, beforeMark(status, reader), true);
+        this.#apply(status, reader);
+        this.#tell(standing, reader.time);
+        reader.bytes[reader.tagAt] = markTag(reader.kind, status.code);
+        hour.dirty |= quarterBit(reader.time);
+        moved = true;
+      }
+    }
+    this.#pass(standing, asOf, asOf, true);
+    moved ||= this.#derived.length > 0;
+    this.#keepDerived(standing);
+    return moved;
+  }
+
+  /** When time alone or the next mark moves him; null: nothing will. */
+  nextAt(standing: AgentStanding): number | null {
+    const gone = standing.status.idleUntil(this.#parts.impliedForMs);
+    this.#findRestart(standing.status);
+    const next = Math.min(gone, this.#restartAt, this.#firstUnswept(standing));
+    return next === Number.POSITIVE_INFINITY ? null : next;
+  }
+
+  #firstUnswept(standing: AgentStanding): number {
+    const first = hourOf(standing.status.at);
+    for (const hour of standing.hours.hours) {
+      if (hour.hour < first) continue;
+      const reader = this.#parts.bytes.read(hour);
+      while (reader.next()) if (reader.code === UNSWEPT) return reader.time;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  /** Takes back what was told of the time from `time` on. */
+  rewind(standing: AgentStanding, time: number): void {
+    const { status, anchor: held } = standing;
+    if (time > status.at) return;
+    if (this.#takeBack(standing, time)) standing.hours.removeDerived(time);
+    const isOnTheWay = standing.anchorHour !== Number.NEGATIVE_INFINITY && held.at < time;
+    status.copyFrom(isOnTheWay ? held : (standing.base ?? NOBODY));
+    if (!isOnTheWay) standing.anchorHour = Number.NEGATIVE_INFINITY;
+    this.#goOver(standing, time);
+  }
+
+  /** True: something derived was among it. */
+  #takeBack(standing: AgentStanding, time: number): boolean {
+    const { tell, bytes } = this.#parts;
+    const first = hourOf(time);
+    let before = this.#codeBefore(standing, first);
+    let derived = false;
+    standing.code = before;
+    for (const hour of standing.hours.hours) {
+      if (hour.hour < first) continue;
+      const reader = bytes.read(hour);
+      while (reader.next() && reader.code !== UNSWEPT) {
+        if (reader.time < time) standing.code = reader.code;
+        else {
+          if (reader.code !== before) tell(standing.agent, reader.time, before, reader.code, -1);
+          derived ||= isDerived(reader.kind);
+          hour.dirty |= quarterBit(reader.time);
+        }
+        before = reader.code;
+        if (reader.time >= time) reader.bytes[reader.tagAt] = markTag(reader.kind, UNSWEPT);
+      }
+    }
+    return derived;
+  }
+
+  /** After the last mark before the hour. */
+  #codeBefore(standing: AgentStanding, hour: number): StateCode {
+    const last = standing.hours.hours.findLast((each) => each.hour < hour && each.handle >= 0);
+    if (last === undefined) return standing.baseCode;
+    const reader = this.#parts.bytes.read(last);
+    let code = standing.baseCode;
+    while (reader.next()) if (reader.code !== UNSWEPT) code = reader.code;
+    return code;
+  }
+
+  /** Brings the status on to just before `until`, over what was told already. */
+  #goOver(standing: AgentStanding, until: number): void {
+    const { status } = standing;
+    const begun = status.at;
+    for (const hour of standing.hours.hours) {
+      if (hour.hour < hourOf(begun)) continue;
+      if (hour.hour * HOUR_MS >= until) break;
+      const reader = this.#parts.bytes.read(hour);
+      while (reader.next() && reader.time < until) {
+        if (reader.time <= begun || isDerived(reader.kind)) continue;
+        anchor(standing, hour);
+        this.#pass(standing, reader.time, beforeMark(status, reader), false);
+        this.#apply(status, reader);
+      }
+    }
+    this.#pass(standing, until - 1, until - 1, false);
+  }
+
+  /** After all its rows came back: he stands where the marks say he was told to stand. */
+  resume(standing: AgentStanding): void {
+    let end = Number.NEGATIVE_INFINITY;
+    standing.code = standing.baseCode;
+    for (const hour of standing.hours.hours) {
+      const reader = this.#parts.bytes.read(hour);
+      while (reader.next()) {
+        if (reader.code === UNSWEPT) continue;
+        standing.code = reader.code;
+        end = reader.time;
+      }
+    }
+    standing.status.copyFrom(standing.base ?? NOBODY);
+    this.#goOver(standing, end + 1);
+  }
+
+  /** Makes the marks before `hour` his base. */
+  prune(standing: AgentStanding, hour: number): readonly AgentHour[] {
+    const { status, hours } = standing;
+    const until = hour * HOUR_MS;
+    if ((hours.hours[0]?.hour ?? hour) >= hour) return [];
+    const now = NOBODY.copy();
+    now.copyFrom(status);
+    status.copyFrom(standing.base ?? NOBODY);
+    standing.baseCode = this.#codeBefore(standing, hour);
+    this.#goOver(standing, until);
+    standing.base = status.copy();
+    standing.baseChanged = true;
+    standing.anchor.copyFrom(status);
+    standing.anchorHour = Number.NEGATIVE_INFINITY;
+    status.copyFrom(now);
+    return hours.drop(hour);
+  }
+
+  #apply(status: AgentStatus, reader: MarkReader): void {
+    const { time, kind, queue, source } = reader;
+    if (kind === MARK.contactBegins) status.contactBegins(time, queue, source);
+    else if (kind === MARK.contactEnds) status.contactEnds(time);
+    else if (kind === MARK.wrapUpBegins) status.wrapUpBegins(time);
+    else if (kind === MARK.wrapUpEnds) status.wrapUpEnds(time);
+    else if (kind === MARK.rang) status.rang(time, queue, source);
+    else if (isOwn(kind)) this.#own.read(reader.bytes, reader.from, time).applyTo(status, time);
+    else throw new RangeError(`a mark of kind ${kind} is not swept`);
+  }
+
+  /** What time alone does up to a restart or an end without a sign of him. */
+  #pass(standing: AgentStanding, restartUntil: number, goneUntil: number, loud: boolean): void {
+    const { status } = standing;
+    for (;;) {
+      this.#findRestart(status);
+      const gone = status.idleUntil(this.#parts.impliedForMs);
+      const { source } = status;
+      const at = this.#restartAt;
+      if (at <= restartUntil && at <= gone) {
+        status.isGone(at);
+        if (loud && this.#tell(standing, at)) this.#derived.push(at, MARK.restarted, source, status.code);
+      } else if (gone <= goneUntil) {
+        const kind = gone === status.at ? MARK.goneLast : MARK.gone;
+        status.isGone(gone);
+        if (loud && this.#tell(standing, gone)) this.#derived.push(gone, kind, 0, status.code);
+      } else return;
+    }
+  }
+
+  /** The next restart that would end an implied sign-in. */
+  #findRestart(status: AgentStatus): void {
+    const { bytes, restartsOf } = this.#parts;
+    this.#restartAt = Number.POSITIVE_INFINITY;
+    const source = bytes.names.textOf(status.source);
+    if (source === null || !status.isOnlyImplied) return;
+    const restarts = restartsOf(source);
+    if (restarts.length > 0) this.#restartAt = restarts.find((at) => at > status.at) ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** True: the numbers had to be told. */
+  #tell(standing: AgentStanding, at: number): boolean {
+    const { code } = standing.status;
+    if (code === standing.code) return false;
+    this.#parts.tell(standing.agent, at, standing.code, code, 1);
+    standing.code = code;
+    return true;
+  }
+
+  #keepDerived(standing: AgentStanding): void {
+    const derived = this.#derived;
+    for (let index = 0; index < derived.length; index += 4) {
+      const [at, kind, source, code] = derived.slice(index, index + 4) as [number, MarkKind, number, StateCode];
+      standing.hours.insert(at, kind, 0, source, code);
+    }
+    derived.length = 0;
+  }
+}
+
+/** Who was idle for too long at a moment is gone before what comes in it; what comes in it together is one. */
+const beforeMark = (status: AgentStatus, { time }: MarkReader): number => (status.at === time ? time - 1 : time);
+
+function anchor(standing: AgentStanding, { hour }: AgentHour): void {
+  if (hour <= standing.anchorHour) return;
+  standing.anchor.copyFrom(standing.status);
+  standing.anchorHour = hour;
+}

@@ -1,0 +1,340 @@
+/**
+ * The agents of a site: their time from their own events and from the contacts they work on. State transitions go to the
+ * agent's cell and those it is a part of; live counts by state follow them. An agent has one name here, whatever his
+ * aliases in the events (rule 23c). Invariant after `settle`: what was told is the sweep over all marks as of the site's clock.
+ */
+import {
+  AGENT_TIME,
+  addPresent,
+  type BusyInterval,
+  C,
+  type CanonicalEvent,
+  contentOf,
+  IMPLIED_PRESENCE_MS,
+  type Insertion,
+  isImplied,
+  NOBODY,
+  replaces,
+  SIGNED_OUT,
+  STATE_COUNTERS,
+  type StateCode,
+  stateOf,
+} from "@floorwalker/domain";
+import type { CellTable } from "../cell-table.ts";
+import { ByteWriter } from "../columns/byte-writer.ts";
+import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
+import type { Timed, TimerQueue } from "../timer-queue.ts";
+import { hourOf, QUARTER_MS } from "./agent-hours.ts";
+import { AgentRows } from "./agent-rows.ts";
+import { AgentStanding } from "./agent-standing.ts";
+import { AgentSweep } from "./agent-sweep.ts";
+import { busyChanges } from "./busy-changes.ts";
+import { type BusyMark, busyMarks, sameMark } from "./busy-marks.ts";
+import { MarkBytes } from "./mark-bytes.ts";
+import { MARK } from "./marks.ts";
+import { OwnEvents } from "./own-events.ts";
+
+const ROW = "a";
+/** In place of a quarter: what the marks that are no longer kept amounted to. */
+const BASE = "base";
+const QUARTERS = 4;
+
+export interface AgentTableParts {
+  readonly context: SiteContext;
+  readonly cells: CellTable;
+  readonly timers: TimerQueue<Timed>;
+  /** Of a source, ascending. */
+  readonly restartsOf: (source: string) => readonly number[];
+}
+
+export class AgentTable {
+  readonly #parts: AgentTableParts;
+  readonly #agents = new Map<string, AgentStanding>();
+  readonly #bytes = new MarkBytes();
+  readonly #sweep: AgentSweep;
+  readonly #own: OwnEvents;
+  readonly #rows: AgentRows;
+  /** Agents whose view must be built again. */
+  readonly changed = new Set<string>();
+  /** Agents by AGENT_TIME. */
+  readonly present: number[] = AGENT_TIME.map(() => 0);
+  #touched: AgentStanding[] = [];
+  #dirty: AgentStanding[] = [];
+  #dropped: string[] = [];
+  /** Rows read so far, by agent. */
+  #restoring = new Map<string, (readonly [quarter: number, row: Uint8Array])[]>();
+
+  constructor(parts: AgentTableParts) {
+    this.#parts = parts;
+    const { config } = parts.context;
+    this.#sweep = new AgentSweep({
+      bytes: this.#bytes,
+      impliedForMs: config.impliedPresenceMs ?? IMPLIED_PRESENCE_MS,
+      restartsOf: parts.restartsOf,
+      tell: (agent, at, left, entered, sign) => this.#tell(agent, at, left, entered, sign),
+    });
+    this.#own = new OwnEvents(this.#bytes, config.id);
+    this.#rows = new AgentRows(this.#bytes);
+  }
+
+  get(agent: string): AgentStanding | undefined {
+    return this.#agents.get(agent);
+  }
+
+  /** Agents that have a timeline; single agents' cells may exist without one. */
+  all(): IterableIterator<AgentStanding> {
+    return this.#agents.values();
+  }
+
+  insert(event: CanonicalEvent): Insertion {
+    const standing = this.#of(this.#parts.context.configured.agentOf(event.agent!));
+    const known = this.#own.find(standing.hours, event);
+    if (known === null) {
+      const inOrder = standing.status.at <= event.time;
+      this.#add(standing, event);
+      return { outcome: inOrder ? "appended" : "inserted" };
+    }
+    if (contentOf(known) === contentOf(event)) {
+      // Of two places in their source's order the earlier one stays.
+      if ((event.sequence ?? Number.POSITIVE_INFINITY) < (known.sequence ?? Number.POSITIVE_INFINITY)) {
+        this.#take(standing, known);
+        this.#add(standing, event);
+      }
+      return { outcome: "duplicate" };
+    }
+    if (!replaces(event, known)) return { outcome: "conflict", loser: event, changed: false };
+    this.#take(standing, known);
+    this.#add(standing, event);
+    return { outcome: "conflict", loser: known, changed: true };
+  }
+
+  #add(standing: AgentStanding, event: CanonicalEvent): void {
+    this.#from(standing, event.time);
+    this.#own.add(standing.hours, event);
+    this.#wrapUp(standing, event, 1);
+  }
+
+  #take(standing: AgentStanding, event: CanonicalEvent): void {
+    this.#from(standing, event.time);
+    this.#own.remove(standing.hours, event);
+    this.#wrapUp(standing, event, -1);
+  }
+
+  /** A wrap-up that the source reports of the agent, not of a contact, counts as the agent's own. */
+  #wrapUp(standing: AgentStanding, { time, data }: CanonicalEvent, sign: 1 | -1): void {
+    const { state, wrapUpMs } = data;
+    if (state !== "wrapUp" || wrapUpMs === undefined) return;
+    const { cells } = this.#parts;
+    cells.add(cells.sets.ofLeg(standing.agent, cells.teamOf(standing.agent)), time, C.wrapUpTime, wrapUpMs, sign);
+    const { hours } = standing;
+    for (const [at, kind] of [[time, MARK.wrapUpBegins] as const, [time + wrapUpMs, MARK.wrapUpEnds] as const])
+      if (sign === 1) hours.insert(at, kind, 0, 0);
+      else hours.remove(at, kind, 0, 0);
+  }
+
+  /** The intervals agents work on a contact changed: marks that are no longer there go, new ones come. */
+  busyChanged(before: readonly BusyInterval[], after: readonly BusyInterval[]): void {
+    for (const { old, now } of busyChanges(before, after, this.#settledBefore())) {
+      const oldMarks = old === null ? NO_MARKS : busyMarks(old);
+      const newMarks = now === null ? NO_MARKS : busyMarks(now);
+      for (const mark of oldMarks) if (!newMarks.some((other) => sameMark(mark, other))) this.#change(mark, -1);
+      for (const mark of newMarks) if (!oldMarks.some((other) => sameMark(mark, other))) this.#change(mark, 1);
+    }
+  }
+
+  /** Time in state before this moment stands: the marks are gone. */
+  #settledBefore(): number {
+    return this.#parts.context.log.settledUntil + 1;
+  }
+
+  #change({ agent, time, kind, queue, source }: BusyMark, sign: 1 | -1): void {
+    const standing = this.#of(this.#parts.context.configured.agentOf(agent));
+    const { names } = this.#bytes;
+    this.#from(standing, time);
+    if (sign === 1) standing.hours.insert(time, kind, names.of(queue), names.of(source));
+    else standing.hours.remove(time, kind, names.of(queue), names.of(source));
+  }
+
+  /** His time from there on is about to change. */
+  #from(standing: AgentStanding, time: number): void {
+    this.#sweep.rewind(standing, time);
+    this.#touch(standing);
+  }
+
+  #touch(standing: AgentStanding): void {
+    if (!standing.touched) this.#touched.push(standing);
+    standing.touched = true;
+    if (!standing.dirty) this.#dirty.push(standing);
+    standing.dirty = true;
+  }
+
+  /** A source began anew: whoever was there only by what it had told of him is not known to be there. */
+  restarted(source: string, at: number): void {
+    const name = this.#bytes.names.find(source);
+    for (const standing of this.#agents.values())
+      if (standing.status.at >= at || (standing.status.isOnlyImplied && standing.status.source === name))
+        this.#from(standing, at);
+  }
+
+  /** Sweeps whom something happened to up to the clock. */
+  settle(): void {
+    const touched = this.#touched;
+    this.#touched = [];
+    for (const standing of touched) this.due(standing);
+  }
+
+  /** Sweeps up to the clock and asks to be called when the next mark is due. */
+  due(standing: AgentStanding): void {
+    standing.touched = false;
+    // What stands was swept, also when the clock was set back behind it.
+    const { clock, log } = this.#parts.context;
+    const { reason, since } = standing.status;
+    if (this.#sweep.forward(standing, Math.max(clock, log.settledUntil))) this.#touchRows(standing);
+    if (standing.status.reason !== reason || standing.status.since !== since) this.changed.add(standing.agent);
+    this.#parts.timers.set(standing, this.#sweep.nextAt(standing));
+  }
+
+  #touchRows(standing: AgentStanding): void {
+    if (!standing.dirty) this.#dirty.push(standing);
+    standing.dirty = true;
+  }
+
+  /** The clock was set back: marks after it have not come yet. */
+  setBack(): void {
+    const { clock, log } = this.#parts.context;
+    for (const standing of this.#agents.values()) this.#from(standing, Math.max(clock, log.settledUntil) + 1);
+    this.settle();
+  }
+
+  /** Marks that are no longer kept become each agent's base; who is gone leaves. */
+  prune(): void {
+    const { config, log } = this.#parts.context;
+    for (const standing of this.#agents.values()) {
+      this.due(standing);
+      const dropped = this.#sweep.prune(standing, log.kept.hour);
+      for (const { hour, stored } of dropped)
+        for (let quarter = 0; quarter < QUARTERS; quarter++)
+          if (stored & (1 << quarter))
+            this.#dropped.push(rowKey(config.id, ROW, standing.agent, hour * QUARTERS + quarter));
+      if (dropped.length > 0) this.#touchRows(standing);
+      if (standing.isGone) this.#forget(standing);
+    }
+  }
+
+  #forget(standing: AgentStanding): void {
+    this.#parts.timers.set(standing, null);
+    this.#agents.delete(standing.agent);
+    this.changed.add(standing.agent);
+    standing.dirty = false;
+    if (standing.baseStored) this.#dropped.push(rowKey(this.#parts.context.config.id, ROW, standing.agent, BASE));
+  }
+
+  #of(agent: string): AgentStanding {
+    let standing = this.#agents.get(agent);
+    if (standing === undefined) {
+      standing = new AgentStanding(agent, this.#bytes);
+      this.#agents.set(agent, standing);
+    }
+    return standing;
+  }
+
+  #tell(agent: string, at: number, left: StateCode, entered: StateCode, sign: 1 | -1): void {
+    addPresent(this.present, left, sign === 1 ? -1 : 1);
+    addPresent(this.present, entered, sign);
+    this.changed.add(agent);
+    const { cells } = this.#parts;
+    const set = cells.sets.ofPresence(agent);
+    if (stateOf(left) !== stateOf(entered)) {
+      if (left !== SIGNED_OUT) cells.add(set, at, STATE_COUNTERS[stateOf(left)!].net, -1, sign);
+      if (entered !== SIGNED_OUT) cells.add(set, at, STATE_COUNTERS[stateOf(entered)!].net, 1, sign);
+    }
+    if (isImplied(left) !== isImplied(entered)) cells.add(set, at, C.impliedNet, isImplied(entered) ? 1 : -1, sign);
+  }
+
+  drain(sink: RowSink): void {
+    const site = this.#parts.context.config.id;
+    for (const key of this.#dropped) sink.row(key, null);
+    this.#dropped = [];
+    for (const standing of this.#dirty) if (standing.dirty) this.#drainOne(standing, site, sink);
+    this.#dirty = [];
+  }
+
+  #drainOne(standing: AgentStanding, site: string, sink: RowSink): void {
+    standing.dirty = false;
+    if (standing.baseChanged) {
+      const { base, baseCode } = standing;
+      const blank = (base === null || base.isBlank) && baseCode === SIGNED_OUT;
+      if (!blank || standing.baseStored)
+        sink.row(rowKey(site, ROW, standing.agent, BASE), blank ? null : this.#rows.base(base ?? NOBODY, baseCode));
+      standing.baseStored = !blank;
+      standing.baseChanged = false;
+    }
+    for (const hour of standing.hours.hours) {
+      if (hour.dirty === 0) continue;
+      for (let index = 0; index < QUARTERS; index++) {
+        const bit = 1 << index;
+        if (!(hour.dirty & bit)) continue;
+        const quarter = hour.hour * QUARTERS + index;
+        const row = this.#rows.quarter(hour, quarter);
+        if (row !== null || hour.stored & bit) sink.row(rowKey(site, ROW, standing.agent, quarter), row);
+        hour.stored = row === null ? hour.stored & ~bit : hour.stored | bit;
+      }
+      hour.dirty = 0;
+    }
+    standing.hours.forgetEmpty();
+  }
+
+  restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
+    if (kind !== ROW) return false;
+    const [agent, quarter] = parts as [string, string];
+    const standing = this.#of(agent);
+    if (quarter === BASE) {
+      const { status, code } = this.#rows.restoreBase(value);
+      standing.base = status;
+      standing.baseCode = code;
+      standing.baseStored = true;
+      return true;
+    }
+    const rows = this.#restoring.get(agent) ?? [];
+    rows.push([Number(quarter), value]);
+    this.#restoring.set(agent, rows);
+    return true;
+  }
+
+  /** After all rows are back: what was told is in the numbers already. */
+  restored(): void {
+    const marks = new ByteWriter();
+    for (const standing of this.#agents.values()) {
+      const rows = this.#restoring.get(standing.agent) ?? [];
+      rows.sort(([a], [b]) => a - b);
+      for (let first = 0; first < rows.length; ) first = this.#restoreHour(standing, rows, first, marks);
+      this.#sweep.resume(standing);
+      addPresent(this.present, standing.code, 1);
+      this.changed.add(standing.agent);
+      this.due(standing);
+    }
+    this.#restoring = new Map();
+  }
+
+  /** The rows of one hour, from `first` on; returns where the next hour's begin. */
+  #restoreHour(
+    standing: AgentStanding,
+    rows: readonly (readonly [quarter: number, row: Uint8Array])[],
+    first: number,
+    marks: ByteWriter,
+  ): number {
+    const hour = standing.hours.at(hourOf(rows[first]![0] * QUARTER_MS));
+    let last = hour.hour * QUARTERS * QUARTER_MS;
+    let next = first;
+    marks.clear();
+    for (; next < rows.length && hourOf(rows[next]![0] * QUARTER_MS) === hour.hour; next++) {
+      const [quarter, row] = rows[next]!;
+      last = this.#rows.restore(row, quarter, last, marks);
+      hour.stored |= 1 << (quarter - hour.hour * QUARTERS);
+    }
+    standing.hours.put(hour, marks);
+    return next;
+  }
+}
+
+const NO_MARKS: readonly BusyMark[] = [];

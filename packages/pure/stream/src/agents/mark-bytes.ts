@@ -1,0 +1,40 @@
+/** What the agents of a site share: the slab their marks lie in, the names in them, and what is needed to go over them. */
+import { ByteReader } from "../columns/byte-reader.ts";
+import { ByteWriter } from "../columns/byte-writer.ts";
+import { Names } from "../columns/names.ts";
+import { Slab } from "../columns/slab.ts";
+import { type AgentHour, HOUR_MS } from "./agent-hours.ts";
+import { MarkEditor } from "./mark-editor.ts";
+import { MARK, type MarkKind, MarkReader } from "./marks.ts";
+
+export class MarkBytes {
+  readonly slab = new Slab();
+  readonly names = new Names();
+  readonly editor = new MarkEditor();
+  readonly writer = new ByteWriter();
+  readonly #reader = new MarkReader();
+  readonly #place = new ByteReader();
+
+  /** One at a time. */
+  read({ handle, hour }: AgentHour): MarkReader {
+    const { slab } = this;
+    if (handle < 0) return this.#reader.open(NOTHING, 0, 0, hour * HOUR_MS);
+    return this.#reader.open(slab.bytesOf(handle), slab.startOf(handle), slab.endOf(handle), hour * HOUR_MS);
+  }
+
+  /** A place in the editor against another one, by their texts: numbers are given as names come. */
+  comparePlace(kind: MarkKind, from: number, queue: number, source: number): number {
+    const { payload } = this.editor;
+    if (kind !== MARK.contactBegins && kind !== MARK.rang) return 0;
+    const place = this.#place.open(payload.bytes, from, payload.length);
+    const [otherQueue, otherSource] = [place.unsigned(), place.unsigned()];
+    return otherQueue !== queue ? this.#compare(otherQueue, queue) : this.#compare(otherSource, source);
+  }
+
+  #compare(a: number, b: number): number {
+    if (a === b) return 0;
+    return this.names.textOf(a)! < this.names.textOf(b)! ? -1 : 1;
+  }
+}
+
+const NOTHING = new Uint8Array(0);

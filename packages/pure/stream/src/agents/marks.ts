@@ -1,0 +1,92 @@
+/**
+ * The boundaries of an agent's time as bytes: one after the other, each
+ *   time since the one before (or since the beginning of the stretch), unsigned
+ *   kind in the upper half of a byte, in the lower the state it led to
+ *   of a contact that begins or rang: queue, source; of a restart: source; of an event of his own: its length and itself.
+ * The state is what the numbers were told: it is taken back as it stands, whatever a later release or another configuration
+ * would make of the same boundaries. Marks of equal time, kind, queue and source are interchangeable: a contact takes back one
+ * like its own.
+ */
+import type { StateCode } from "@floorwalker/domain";
+import { ByteReader } from "../columns/byte-reader.ts";
+import type { ByteWriter } from "../columns/byte-writer.ts";
+
+export type MarkKind = number;
+
+/** Those of one moment are swept in this order: what ends first, so that back-to-back work leaves no gap of another state. */
+export const MARK = {
+  /** Idle for too long without having signed in. */
+  gone: 0,
+  restarted: 1,
+  wrapUpEnds: 2,
+  contactEnds: 3,
+  own: 4,
+  rang: 5,
+  wrapUpBegins: 6,
+  contactBegins: 7,
+  /** Signing out ends a moment: who is called in it was still there. */
+  ownLast: 8,
+  /** The same as `gone`, by what came in this moment: he left a queue he had joined, and had not worked for long. */
+  goneLast: 9,
+} as const;
+
+/** The clock has not come there yet. */
+export const UNSWEPT: StateCode = 15;
+
+/** A consequence of others: found anew whenever they are swept. */
+export const isDerived = (kind: MarkKind): boolean =>
+  kind === MARK.restarted || kind === MARK.gone || kind === MARK.goneLast;
+export const isOwn = (kind: MarkKind): boolean => kind === MARK.own || kind === MARK.ownLast;
+const hasPlace = (kind: MarkKind): boolean => kind === MARK.contactBegins || kind === MARK.rang;
+
+export const markTag = (kind: MarkKind, code: StateCode): number => (kind << 4) | code;
+export const kindOf = (tag: number): MarkKind => tag >> 4;
+export const codeOf = (tag: number): StateCode => tag & 15;
+
+/** Goes over marks; its fields are those of the one it stands on. */
+export class MarkReader {
+  readonly #reader = new ByteReader();
+  time = 0;
+  /** Where its kind and state lie. */
+  tagAt = 0;
+  kind: MarkKind = 0;
+  code: StateCode = UNSWEPT;
+  queue = 0;
+  source = 0;
+  /** What follows the tag: [from, to). */
+  from = 0;
+  to = 0;
+
+  /** `begin`: time the first one counts from. */
+  open(bytes: Uint8Array, from: number, to: number, begin: number): this {
+    this.#reader.open(bytes, from, to);
+    this.time = begin;
+    return this;
+  }
+
+  next(): boolean {
+    const reader = this.#reader;
+    if (reader.isAtEnd) return false;
+    this.time += reader.unsigned();
+    this.tagAt = reader.at;
+    const tag = reader.byte();
+    this.kind = tag >> 4;
+    this.code = tag & 15;
+    this.from = reader.at;
+    this.queue = hasPlace(this.kind) ? reader.unsigned() : 0;
+    this.source = hasPlace(this.kind) || this.kind === MARK.restarted ? reader.unsigned() : 0;
+    if (isOwn(this.kind)) reader.passText();
+    this.to = reader.at;
+    return true;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#reader.bytes;
+  }
+}
+
+/** What follows the tag, of all but an agent's own events. */
+export function writePlace(writer: ByteWriter, kind: MarkKind, queue: number, source: number): void {
+  if (hasPlace(kind)) writer.unsigned(queue);
+  if (hasPlace(kind) || kind === MARK.restarted) writer.unsigned(source);
+}

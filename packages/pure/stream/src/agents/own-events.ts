@@ -1,0 +1,84 @@
+/** The events of an agent's own among his marks: found by identity, placed in their order within a moment. */
+import type { CanonicalEvent } from "@floorwalker/domain";
+import { ByteWriter } from "../columns/byte-writer.ts";
+import { type AgentHours, hourOf, quarterBit } from "./agent-hours.ts";
+import type { MarkBytes } from "./mark-bytes.ts";
+import { isOwn, MARK, markTag, UNSWEPT } from "./marks.ts";
+import { OwnEvent } from "./own-event.ts";
+import { inOwnOrder, type OwnPlace } from "./own-order.ts";
+
+interface Entry extends OwnPlace {
+  readonly bytes: Uint8Array;
+}
+
+export class OwnEvents {
+  readonly #bytes: MarkBytes;
+  readonly #site: string;
+  readonly #own = new OwnEvent();
+  readonly #writer = new ByteWriter();
+
+  constructor(bytes: MarkBytes, site: string) {
+    this.#bytes = bytes;
+    this.#site = site;
+  }
+
+  /** The event of this identity, as it was said; null: there is none. */
+  find(hours: AgentHours, { source, id }: CanonicalEvent): CanonicalEvent | null {
+    const { names } = this.#bytes;
+    const sought = names.find(source);
+    if (sought === 0) return null;
+    for (const hour of hours.hours) {
+      const reader = this.#bytes.read(hour);
+      while (reader.next()) {
+        if (!isOwn(reader.kind)) continue;
+        const own = this.#own.read(reader.bytes, reader.from, reader.time);
+        if (own.source === sought && own.id === id) return own.event(reader.time, this.#site, names);
+      }
+    }
+    return null;
+  }
+
+  add(hours: AgentHours, event: CanonicalEvent): void {
+    this.#own.of(event, this.#bytes.names).write(this.#cleared(), event.time, (name) => name);
+    const added = this.#entry(this.#writer.taken());
+    this.#rearrange(hours, event.time, (entries) => [...entries, added]);
+  }
+
+  remove(hours: AgentHours, event: CanonicalEvent): void {
+    const isIt = ({ source, id }: Entry): boolean => source === event.source && id === event.id;
+    this.#rearrange(hours, event.time, (entries) => entries.filter((entry) => !isIt(entry)));
+  }
+
+  #rearrange(hours: AgentHours, time: number, change: (entries: readonly Entry[]) => readonly Entry[]): void {
+    const { editor } = this.#bytes;
+    const hour = hours.at(hourOf(time));
+    hours.open(hour);
+    const present: Entry[] = [];
+    for (let index = editor.count - 1; index >= 0 && editor.times[index]! >= time; index--) {
+      if (editor.times[index] !== time || !editor.isOwn(index)) continue;
+      const { bytes } = editor.payload;
+      present.push(this.#entry(bytes.slice(editor.from(index), editor.to(index))));
+      editor.remove(index);
+    }
+    const ordered = inOwnOrder(change(present));
+    const last = ordered.findLastIndex(({ type }) => type !== "signedOut");
+    ordered.forEach(({ bytes }, place) => {
+      const kind = place > last ? MARK.ownLast : MARK.own;
+      const from = editor.payload.length;
+      editor.payload.copy(bytes, 0, bytes.length);
+      editor.insert(editor.indexOf(time, kind + 1), time, markTag(kind, UNSWEPT), from);
+    });
+    hour.dirty |= quarterBit(time);
+    hours.save(hour);
+  }
+
+  #entry(bytes: Uint8Array): Entry {
+    const { type, source, sequence, id } = this.#own.read(bytes, 0, 0);
+    return { type, source: this.#bytes.names.textOf(source)!, sequence, id, bytes };
+  }
+
+  #cleared(): ByteWriter {
+    this.#writer.clear();
+    return this.#writer;
+  }
+}

@@ -1,0 +1,341 @@
+/** Laws of agents' time: the packed hours against a plain sweep over a list of marks. */
+import { AgentStatus, type CanonicalEvent, NOBODY, SIGNED_OUT, type StateCode } from "@floorwalker/domain";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { AgentRows } from "../../src/agents/agent-rows.ts";
+import { AgentStanding } from "../../src/agents/agent-standing.ts";
+import { AgentSweep } from "../../src/agents/agent-sweep.ts";
+import { MarkBytes } from "../../src/agents/mark-bytes.ts";
+import { MARK } from "../../src/agents/marks.ts";
+import { OwnEvents } from "../../src/agents/own-events.ts";
+
+const MINUTE = 60_000;
+const IMPLIED_FOR = 30 * MINUTE;
+const RESTARTS: Readonly<Record<string, readonly number[]>> = {
+  phones: [70 * MINUTE, 200 * MINUTE],
+  chats: [90 * MINUTE],
+};
+
+interface Work {
+  readonly time: number;
+  readonly kind: number;
+  readonly queue: string | null;
+  readonly source: string | null;
+}
+
+const WORK_KINDS = [MARK.wrapUpEnds, MARK.contactEnds, MARK.rang, MARK.wrapUpBegins, MARK.contactBegins];
+const hasPlace = (kind: number): boolean => kind === MARK.rang || kind === MARK.contactBegins;
+
+/** Few different moments, so that many fall together. */
+const time = fc.nat(60).map((at) => at * 5 * MINUTE);
+const work: fc.Arbitrary<Work> = fc
+  .record({
+    time,
+    kind: fc.constantFrom(...WORK_KINDS),
+    queue: fc.constantFrom("sales", "support"),
+    source: fc.constantFrom("phones", "chats"),
+  })
+  .map(({ time: at, kind, queue, source }) =>
+    hasPlace(kind) ? { time: at, kind, queue, source } : { time: at, kind, queue: null, source: null },
+  );
+const own: fc.Arbitrary<CanonicalEvent> = fc
+  .record({
+    id: fc.uuid(),
+    source: fc.constantFrom("phones", "chats"),
+    time,
+    type: fc.constantFrom("signedIn", "signedOut", "stateChanged" as const),
+    state: fc.constantFrom("paused", "idle", "wrapUp" as const),
+    reason: fc.constantFrom("Lunch", "Überprüfung", undefined),
+    queue: fc.constantFrom("sales", "support", null),
+    sequence: fc.option(fc.nat(3), { nil: undefined }),
+    recordedTime: fc.constantFrom(null, 12_345),
+  })
+  .map(
+    ({ type, state, reason, sequence, ...event }): CanonicalEvent => ({
+      ...event,
+      type: `cc.agent.${type}` as CanonicalEvent["type"],
+      site: "here",
+      channel: null,
+      contact: null,
+      segment: null,
+      agent: "ann",
+      ...(sequence === undefined ? {} : { sequence }),
+      data: {
+        ...(type === "stateChanged" ? { state: state as "paused" } : {}),
+        ...(reason === undefined ? {} : { reason }),
+      },
+    }),
+  );
+
+type Step =
+  | { readonly step: "work"; readonly mark: Work }
+  | { readonly step: "own"; readonly event: CanonicalEvent }
+  | { readonly step: "remove"; readonly which: number }
+  | { readonly step: "clock"; readonly to: number };
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: work.map((mark): Step => ({ step: "work", mark })) },
+    { weight: 2, arbitrary: own.map((event): Step => ({ step: "own", event })) },
+    { weight: 1, arbitrary: fc.nat(1000).map((which): Step => ({ step: "remove", which })) },
+    { weight: 3, arbitrary: fc.nat(360).map((to): Step => ({ step: "clock", to: to * MINUTE })) },
+  ),
+  { maxLength: 80, size: "max" },
+);
+
+class Agent {
+  readonly bytes = new MarkBytes();
+  readonly told = new Map<string, number>();
+  readonly sweep = new AgentSweep({
+    bytes: this.bytes,
+    impliedForMs: IMPLIED_FOR,
+    restartsOf: (source) => RESTARTS[source] ?? [],
+    tell: (_agent, at, left, entered, sign) => count(this.told, `${at} ${left} ${entered}`, sign),
+  });
+  readonly own = new OwnEvents(this.bytes, "here");
+  readonly rows = new AgentRows(this.bytes);
+  standing = new AgentStanding("ann", this.bytes);
+
+  work({ time: at, kind, queue, source }: Work, sign: 1 | -1): void {
+    const { names } = this.bytes;
+    this.sweep.rewind(this.standing, at);
+    if (sign === 1) this.standing.hours.insert(at, kind, names.of(queue), names.of(source));
+    else expect(this.standing.hours.remove(at, kind, names.of(queue), names.of(source))).toBe(true);
+  }
+
+  event(event: CanonicalEvent, sign: 1 | -1): void {
+    this.sweep.rewind(this.standing, event.time);
+    if (sign === 1) this.own.add(this.standing.hours, event);
+    else this.own.remove(this.standing.hours, event);
+  }
+
+  to(clock: number): void {
+    this.sweep.rewind(this.standing, clock + 1);
+    this.sweep.forward(this.standing, clock);
+  }
+
+  stored(): [number, string][] {
+    const found: [number, string][] = [];
+    for (const hour of this.standing.hours.hours)
+      for (let quarter = hour.hour * 4; quarter < hour.hour * 4 + 4; quarter++) {
+        const row = this.rows.quarter(hour, quarter);
+        if (row !== null) found.push([quarter, Buffer.from(row).toString("hex")]);
+      }
+    return found;
+  }
+}
+
+function count(sums: Map<string, number>, key: string, by: number): void {
+  const sum = (sums.get(key) ?? 0) + by;
+  if (sum === 0) sums.delete(key);
+  else sums.set(key, sum);
+}
+
+/** What one plain walk over everything tells, and where it ends: the specification. */
+function swept(marks: readonly Work[], events: readonly CanonicalEvent[], clock: number) {
+  const told = new Map<string, number>();
+  const agent = new AgentStatus();
+  let code: StateCode = SIGNED_OUT;
+  const tell = (at: number): void => {
+    if (code !== agent.code) count(told, `${at} ${code} ${agent.code}`, 1);
+    code = agent.code;
+  };
+  const sourceNames = ["", "phones", "chats"];
+  const queueNames = ["", "sales", "support"];
+  const restarts = Object.entries(RESTARTS).flatMap(([source, ats]) => ats.map((at) => ({ at, source })));
+  const moments = [
+    ...new Set([...[...marks, ...events].map((each) => each.time), ...restarts.map(({ at }) => at), clock]),
+  ]
+    .filter((at) => at <= clock)
+    .sort((a, b) => a - b);
+  for (const now of moments) {
+    const end = agent.idleUntil(IMPLIED_FOR);
+    if (end <= now) {
+      agent.isGone(end);
+      tell(end);
+    }
+    for (const { at, source } of restarts)
+      if (at === now && agent.isOnlyImplied && sourceNames[agent.source] === source) {
+        agent.isGone(at);
+        tell(at);
+      }
+    const ordered = marks
+      .filter((mark) => mark.time === now)
+      .sort((a, b) => a.kind - b.kind || compare(a.queue, b.queue) || compare(a.source, b.source));
+    const ownNow = inOrder(events.filter((event) => event.time === now));
+    const last = ownNow.findLastIndex(({ type }) => type !== "cc.agent.signedOut");
+    const apply = (mark: Work): void => {
+      const [queue, source] = [queueNames.indexOf(mark.queue ?? ""), sourceNames.indexOf(mark.source ?? "")];
+      if (mark.kind === MARK.contactBegins) agent.contactBegins(now, queue, source);
+      else if (mark.kind === MARK.contactEnds) agent.contactEnds(now);
+      else if (mark.kind === MARK.wrapUpBegins) agent.wrapUpBegins(now);
+      else if (mark.kind === MARK.wrapUpEnds) agent.wrapUpEnds(now);
+      else agent.rang(now, queue, source);
+      tell(now);
+    };
+    const applyOwn = ({ type, queue, source, data }: CanonicalEvent): void => {
+      const [inQueue, by] = [queueNames.indexOf(queue ?? ""), sourceNames.indexOf(source)];
+      agent.source = by;
+      if (type === "cc.agent.signedIn") agent.signsIn(now, inQueue, by);
+      else if (type === "cc.agent.signedOut") agent.signsOut(now, inQueue);
+      else if (data.state === "paused") agent.pauses(now, inQueue, by, data.reason ?? null);
+      else if (data.state === "idle") agent.unpauses(now, inQueue, by);
+      else agent.wrapsUp(now);
+      tell(now);
+    };
+    for (const mark of ordered) if (mark.kind < MARK.own) apply(mark);
+    ownNow.slice(0, last + 1).forEach(applyOwn);
+    for (const mark of ordered) if (mark.kind > MARK.own) apply(mark);
+    ownNow.slice(last + 1).forEach(applyOwn);
+  }
+  for (let end = agent.idleUntil(IMPLIED_FOR); end <= clock; end = agent.idleUntil(IMPLIED_FOR)) {
+    agent.isGone(end);
+    tell(end);
+  }
+  return { told, agent };
+}
+
+const compare = (a: string | null, b: string | null): number => ((a ?? "") < (b ?? "") ? -1 : a === b ? 0 : 1);
+const rank = ({ type }: CanonicalEvent): number =>
+  ["cc.agent.signedIn", "cc.agent.stateChanged", "cc.agent.signedOut"].indexOf(type);
+
+/** Rule 5: of one moment. */
+function inOrder(events: readonly CanonicalEvent[]): CanonicalEvent[] {
+  const lists = ["chats", "phones"].map((source) =>
+    events
+      .filter((event) => event.source === source)
+      .sort((a, b) => (a.sequence ?? 99) - (b.sequence ?? 99) || rank(a) - rank(b) || compare(a.id, b.id)),
+  );
+  const merged: CanonicalEvent[] = [];
+  while (merged.length < events.length) {
+    const [first, second] = lists as [CanonicalEvent[], CanonicalEvent[]];
+    const takesFirst = second.length === 0 || (first.length > 0 && rank(first[0]!) <= rank(second[0]!));
+    merged.push((takesFirst ? first : second).shift()!);
+  }
+  return merged;
+}
+
+interface Course {
+  readonly agent: Agent;
+  readonly marks: readonly Work[];
+  readonly events: readonly CanonicalEvent[];
+  readonly clock: number;
+}
+
+function follow(course: readonly Step[]): Course {
+  const agent = new Agent();
+  let [marks, events, clock]: [Work[], CanonicalEvent[], number] = [[], [], 0];
+  for (const step of course) {
+    if (step.step === "work") {
+      agent.work(step.mark, 1);
+      marks = [...marks, step.mark];
+    } else if (step.step === "own") {
+      agent.event(step.event, 1);
+      events = [...events, step.event];
+    } else if (step.step === "clock") {
+      clock = step.to;
+      agent.to(clock);
+    } else if (marks.length + events.length > 0) {
+      const at = step.which % (marks.length + events.length);
+      if (at < marks.length) {
+        agent.work(marks[at]!, -1);
+        marks = marks.toSpliced(at, 1);
+      } else {
+        agent.event(events[at - marks.length]!, -1);
+        events = events.toSpliced(at - marks.length, 1);
+      }
+    }
+  }
+  agent.to(clock);
+  return { agent, marks, events, clock };
+}
+
+const sorted = (told: ReadonlyMap<string, number>) => [...told].sort(([a], [b]) => (a < b ? -1 : 1));
+
+describe("an agent's packed hours", () => {
+  test("tell what one plain walk over the same marks tells, whatever came when and was taken back", () => {
+    fc.assert(
+      fc.property(steps, (course) => {
+        const { agent, marks, events, clock } = follow(course);
+        const plain = swept(marks, events, clock);
+        expect(sorted(agent.told)).toEqual(sorted(plain.told));
+        const { code, status } = agent.standing;
+        expect([code, status.since, status.reason]).toEqual([plain.agent.code, plain.agent.since, plain.agent.reason]);
+      }),
+    );
+  });
+
+  test("are the same bytes in any order of arrival", () => {
+    fc.assert(
+      fc.property(steps, fc.integer(), (course, chance) => {
+        const { agent, marks, events, clock } = follow(course);
+        const other = new Agent();
+        const all = [
+          ...marks.map((mark) => () => other.work(mark, 1)),
+          ...events.map((event) => () => other.event(event, 1)),
+        ];
+        for (let index = 0; all.length > 0; index++) {
+          all.splice((chance >>> (index % 7)) % all.length, 1)[0]!();
+          if (index % 3 === 0) other.to((index * 7 * MINUTE) % (clock + 1));
+        }
+        other.to(clock);
+        expect(other.stored()).toEqual(agent.stored());
+        expect(sorted(other.told)).toEqual(sorted(agent.told));
+      }),
+    );
+  });
+
+  test("go on after they were stored and read back as if they had never left memory", () => {
+    fc.assert(
+      fc.property(steps, steps, (before, after) => {
+        const { agent, clock } = follow(before);
+        const rows = agent.stored();
+        const back = new Agent();
+        const quarters = [...new Set(rows.map(([quarter]) => Math.floor(quarter / 4)))];
+        for (const hour of quarters) {
+          let last = hour * 60 * MINUTE;
+          back.bytes.writer.clear();
+          for (const [quarter, hex] of rows)
+            if (Math.floor(quarter / 4) === hour)
+              last = back.rows.restore(Buffer.from(hex, "hex"), quarter, last, back.bytes.writer);
+          back.standing.hours.put(back.standing.hours.at(hour), back.bytes.writer);
+        }
+        back.sweep.resume(back.standing);
+        back.to(clock);
+        expect(back.told.size).toBe(0);
+        agent.told.clear();
+        for (const each of [agent, back]) {
+          for (const step of after)
+            if (step.step === "work") each.work(step.mark, 1);
+            else if (step.step === "own") each.event(step.event, 1);
+            else if (step.step === "clock") each.to(step.to);
+          each.to(400 * MINUTE);
+        }
+        expect(sorted(back.told)).toEqual(sorted(agent.told));
+        expect(back.stored()).toEqual(agent.stored());
+      }),
+    );
+  });
+
+  test("whose beginning became a base go on as if they still had it", () => {
+    fc.assert(
+      fc.property(steps, steps, fc.nat(5), (before, after, hour) => {
+        const [whole, pruned] = [follow(before).agent, follow(before).agent];
+        for (const each of [whole, pruned]) each.to(6 * 60 * MINUTE);
+        pruned.sweep.prune(pruned.standing, hour);
+        const { base, baseCode } = pruned.standing;
+        const again = pruned.rows.restoreBase(pruned.rows.base(base ?? NOBODY, baseCode));
+        if (base !== null) pruned.standing.base = again.status;
+        for (const each of [whole, pruned]) {
+          for (const step of after)
+            if (step.step === "work" && step.mark.time >= hour * 60 * MINUTE) each.work(step.mark, 1);
+            else if (step.step === "own" && step.event.time >= hour * 60 * MINUTE) each.event(step.event, 1);
+          each.to(7 * 60 * MINUTE);
+        }
+        expect(sorted(pruned.told)).toEqual(sorted(whole.told));
+        expect(pruned.standing.code).toBe(whole.standing.code);
+        expect(pruned.standing.status.since).toBe(whole.standing.status.since);
+      }),
+    );
+  });
+});

@@ -1,0 +1,41 @@
+/** A quarter of an hour of an agent's time as it is stored, taken apart by its description (docs/adr/0012), not by the program. */
+
+export interface StoredMark {
+  readonly time: number;
+  readonly kind: number;
+  readonly code: number;
+  /** What follows: numbers of names in the row, or an event of the agent's own. */
+  readonly rest: string;
+}
+
+const QUARTER_MS = 900_000;
+const [OWN, RANG, CONTACT_BEGINS, OWN_LAST, RESTARTED] = [4, 5, 7, 8, 1];
+
+export function marksOfRow(row: Uint8Array, quarter: number): { names: string[]; marks: StoredMark[] } {
+  let at = 1;
+  const number = (): number => {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = row[at++]!;
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
+  };
+  const names = Array.from({ length: number() }, () => {
+    const length = number();
+    at += length;
+    return Buffer.from(row.subarray(at - length, at)).toString();
+  });
+  const marks: StoredMark[] = [];
+  for (let time = quarter * QUARTER_MS; at < row.length; ) {
+    time += number();
+    const tag = row[at++]!;
+    const kind = tag >> 4;
+    const from = at;
+    if (kind === RANG || kind === CONTACT_BEGINS) number();
+    if (kind === RANG || kind === CONTACT_BEGINS || kind === RESTARTED) number();
+    if (kind === OWN || kind === OWN_LAST) at += number();
+    marks.push({ time, kind, code: tag & 15, rest: Buffer.from(row.subarray(from, at)).toString("hex") });
+  }
+  return { names, marks };
+}
