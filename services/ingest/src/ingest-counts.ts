@@ -1,7 +1,7 @@
 /** What became of every input since start: the same numbers for health pages, logs and Prometheus. */
 import { FOLD_REJECTIONS, MENDINGS, REJECTIONS, type RejectionCode } from "@floorwalker/events";
 import type { Metrics } from "@floorwalker/runtime";
-import type { IgnoredReason, Outcome } from "@floorwalker/sources";
+import { IGNORED, type Outcome } from "@floorwalker/sources";
 
 export interface IngestCounts {
   /** Events, not inputs: a line may hold two. */
@@ -12,13 +12,13 @@ export interface IngestCounts {
   count(outcome: Outcome): void;
 }
 
-const IGNORED: readonly IgnoredReason[] = ["blank_line", "unknown_verb", "not_counted"];
-
 export function createIngestCounts(metrics?: Metrics): IngestCounts {
   const accepted = metrics?.counter("ingest_events_accepted_total", "Canonical events written to the event topic.");
-  const ignored = metrics?.counter("ingest_inputs_ignored_total", "Inputs without meaning for any number, by reason.", [
-    "reason",
-  ]);
+  const ignored = metrics?.counter(
+    "ingest_inputs_ignored_total",
+    "Inputs without meaning for any number, by reason (docs/errors.md).",
+    ["reason"],
+  );
   const rejected = metrics?.counter(
     "ingest_inputs_rejected_total",
     "Inputs that could not be understood and went to the dead letters, by code. Look there when this rises.",
@@ -30,7 +30,7 @@ export function createIngestCounts(metrics?: Metrics): IngestCounts {
     ["code"],
   );
   for (const code of Object.keys(MENDINGS)) mended?.inc({ code }, 0);
-  for (const reason of IGNORED) ignored?.inc({ reason }, 0);
+  for (const reason of Object.keys(IGNORED)) ignored?.inc({ reason }, 0);
   const later: readonly string[] = FOLD_REJECTIONS;
   for (const code of Object.keys(REJECTIONS)) if (!later.includes(code)) rejected?.inc({ code }, 0);
 

@@ -9,6 +9,7 @@ import { eventSchema, FOLD_REJECTIONS, MENDINGS, REJECTIONS } from "@floorwalker
 import { webhookBodySchema } from "@floorwalker/protocol/alerts";
 import { configurationJsonSchema } from "@floorwalker/runtime";
 import { CONNECTION_ERRORS } from "@floorwalker/runtime/transport";
+import { IGNORED } from "@floorwalker/sources";
 import { z } from "zod";
 import { renderDemoFile } from "./demo-file.ts";
 
@@ -59,7 +60,15 @@ function renderRejections(): string {
     "",
     "| code | what |",
     "| --- | --- |",
-    ...Object.entries(MENDINGS).map(([code, text]) => `| \`${code}\` | ${text} |`),
+    ...Object.entries(MENDINGS).map(([code, text]) => `| \`${code}\` | ${text.replaceAll("|", "\\|")} |`),
+    "",
+    "# Why an input became no event although nothing is wrong with it",
+    "",
+    "Counted in `floorwalker_ingest_inputs_ignored_total` by these reasons, and under `ignored` in a replay.",
+    "",
+    "| reason | what |",
+    "| --- | --- |",
+    ...Object.entries(IGNORED).map(([reason, text]) => `| \`${reason}\` | ${text} |`),
     "",
     "# Why Kafka or Redis cannot be used",
     "",

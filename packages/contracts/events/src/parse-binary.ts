@@ -13,8 +13,11 @@ export function isBinaryMode(headers: EventHeaders): boolean {
   return false;
 }
 
-/** `data` is the value parsed from JSON; null where the record has none. `latest`: see `parseEvent`. */
-export function parseBinary(headers: EventHeaders, data: unknown, latest?: number): ParsedEvent {
+/**
+ * `data` is the value parsed from JSON; null where the record has none. `latest`: see `parseEvent`. `encoding`: of headers that
+ * are not UTF-8.
+ */
+export function parseBinary(headers: EventHeaders, data: unknown, latest?: number, encoding?: string): ParsedEvent {
   const entries: [string, unknown][] = [];
   const mended: Mending[] = [];
   for (const [header, value] of Object.entries(headers)) {
@@ -22,7 +25,7 @@ export function parseBinary(headers: EventHeaders, data: unknown, latest?: numbe
     const attribute =
       name === "content-type" ? "datacontenttype" : name.startsWith(PREFIX) ? name.slice(PREFIX.length) : null;
     if (attribute === null || attribute === "data" || attribute === "data_base64") continue;
-    const read = typeof value === "string" ? { text: value, mended: [] } : readText(value);
+    const read = typeof value === "string" ? { text: value, mended: [] } : readText(value, encoding);
     mended.push(...read.mended.map(({ code }) => ({ code, path: attribute })));
     entries.push([attribute, read.text]);
   }

@@ -159,6 +159,19 @@ test("a field that cannot be read is left out where the event can do without, an
   });
 });
 
+test("nonsense in any duration costs that duration, whatever the event, channel or survey is", () => {
+  const required = { state: "paused", reason: "full", from: "agent", score: 4, scale: "1-5" };
+  for (const type of EVENT_TYPES)
+    for (const channel of ["call", "chat", "email"])
+      for (const name of ["waitMs", "talkMs", "holdMs", "wrapUpMs", "ringMs"])
+        for (const nonsense of [-1, 400 * 86_400_000 + 1, 1e300, "60", "soon", true, [], {}]) {
+          const parsed = parseEvent({ ...ANSWERED, type, channel, data: { ...required, [name]: nonsense } });
+          const what = JSON.stringify([type, channel, name, nonsense]);
+          expect(parsed, what).toMatchObject({ ok: true, mended: [{ code: "bad_field", path: `data.${name}` }] });
+          expect(parsed.ok && parsed.event.data, what).toEqual(required);
+        }
+});
+
 test("a name with a tab, a line break or half a character is the name without; an identity with one is refused", () => {
   const parsed = parseEvent({ ...ANSWERED, queue: "sa\tles", agent: "Ann\ud800\n", data: { reason: "no\nreason" } });
   expect(parsed).toMatchObject({

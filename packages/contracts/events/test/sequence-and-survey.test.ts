@@ -54,6 +54,15 @@ test("in binary mode the order is a header like any other attribute", () => {
   expect(parseBinary({ ...headers, ce_sequence: "3" }, null)).toMatchObject({ ok: true, event: { sequence: 3 } });
 });
 
+test("a header that is not UTF-8 is read in the encoding of its source", () => {
+  const headers = Object.fromEntries(Object.entries(RANG).map(([name, value]) => [`ce_${name}`, value]));
+  const named = { ...headers, ce_agent: Buffer.from("\xb3ukasz", "latin1") };
+  expect(parseBinary(named, null, undefined, "iso-8859-2")).toMatchObject({
+    event: { agent: "\u0142ukasz" },
+    mended: [{ code: "other_encoding", path: "agent" }],
+  });
+});
+
 test("a survey may say which of the source's surveys it is; a name that is none costs the name", () => {
   const answered = { ...RANG, type: "cc.survey.answered", data: { score: 4, scale: "1-5", survey: "after the call" } };
   const parsed = parseEvent(answered);

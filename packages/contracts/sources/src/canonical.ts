@@ -31,14 +31,14 @@ function read(bytes: Uint8Array, { headers, encoding, now }: SourceContext): Out
   if (passed !== null) return { result: "accepted", events: [new EventAsPassed(passed)] };
   const { text, mended } = readText(bytes, encoding);
   const blank = text.trim() === "";
-  if (blank) return binary ? outcome(parseBinary(headers, null, latest), mended) : ignored("blank_line");
+  if (blank) return binary ? outcome(parseBinary(headers, null, latest, encoding), mended) : ignored("blank_line");
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return rejected("not_json", "");
   }
-  return outcome(binary ? parseBinary(headers, value, latest) : parseEvent(value, latest), mended);
+  return outcome(binary ? parseBinary(headers, value, latest, encoding) : parseEvent(value, latest), mended);
 }
 
 /** Nearly every event comes so, and most who write it on need no more of it. */

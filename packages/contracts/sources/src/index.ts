@@ -4,6 +4,7 @@ export { intake } from "./intake.ts";
 export { KIND_BYTES, type RecordingKind, recordingKind } from "./recording-kind.ts";
 export { SecondOfLines } from "./second-of-lines.ts";
 export {
+  IGNORED,
   type IgnoredReason,
   type Outcome,
   type SourceContext,

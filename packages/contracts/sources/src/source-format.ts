@@ -42,8 +42,14 @@ export interface SourceEvent {
 export const writtenEvent = (told: SourceEvent): PassedEvent =>
   told.passed ?? { bytes: Buffer.from(encodeEvent(told.event, told.extra)), site: told.event.site };
 
-/** `unknown_verb`: a line of a kind we do not know. `not_counted`: known, and without meaning for any number. */
-export type IgnoredReason = "blank_line" | "unknown_verb" | "not_counted";
+/** Why an input became no event although nothing is wrong with it. */
+export const IGNORED = {
+  blank_line: "The line or message is empty.",
+  unknown_verb: "A line of a queue_log whose verb nobody knows, such as one that a dialplan writes for itself.",
+  not_counted: "A line of a queue_log that is known and without meaning for any number, such as DID or CONFIGRELOAD.",
+} as const;
+
+export type IgnoredReason = keyof typeof IGNORED;
 
 export type Outcome =
   | {
