@@ -1,6 +1,9 @@
 export { type AggregatorMetrics, aggregatorMetrics } from "./aggregator-metrics.ts";
 export { isAllInLog, startOver } from "./claim-partition.ts";
 export type { RecordOutcome } from "./judged-event.ts";
+export { CommitRefused } from "./owner-error.ts";
+export { type Refolded, refoldPartition } from "./refold-partition.ts";
+export { refusalText } from "./refusal.ts";
 export { type AggregatorSettings, LIVE_SETTINGS } from "./settings.ts";
 export {
   AGGREGATOR_GROUP,

@@ -2,6 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC } from "@floorwalker/events";
+import type { Checkpoint } from "@floorwalker/ports";
+import { FOLD_VERSION } from "@floorwalker/stream";
 import { describe, expect, test } from "vitest";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
@@ -33,9 +35,44 @@ describe("floorwalker state adopt-log", { timeout: 60_000 }, () => {
   });
 });
 
-async function claim(file: string, log: string) {
+describe("floorwalker state rebuild and refold", { timeout: 60_000 }, () => {
+  test("say what they would do, do it with --yes, and say what they did", async () => {
+    const data = join(temporaryFolder(), "data");
+    mkdirSync(data);
+    const file = join(data, "state.sqlite");
+    const { log, store, close } = openEmbedded(file);
+    await log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: 1 }]);
+    const identity = await log.identity(EVENTS_TOPIC);
+    const facts = { fold: FOLD_VERSION, partitions: 1, log: identity };
+    const claimed = await store.claim(0, { nonce: "a", facts });
+    if (claimed.result !== "claimed") throw new Error(claimed.reason);
+    const position = { partition: 0, epoch: claimed.checkpoint.epoch, from: 0, to: 1, offset: 0, mark: null };
+    const rows = [["here\u001ef\u001eq", null] as const];
+    await store.commit({ ...position, rows, records: [], dropBuckets: [], views: [], outbox: ["o"] });
+    await close();
+
+    const refold = ["state", "refold", "--data", data];
+    expect((await runCli(refold)).stdout).toContain("would fold its contacts anew");
+    expect(await runCli([...refold, "--yes"])).toMatchObject({
+      status: 0,
+      stderr: "",
+      stdout: `${file} has folded 0 contacts anew; 0 of them have other numbers now.\n`,
+    });
+
+    const rebuild = ["state", "rebuild", "--data", data];
+    expect((await runCli(rebuild)).stdout).toContain("would make its numbers anew");
+    expect((await claim(file, identity, FOLD_VERSION)).checkpoint).toMatchObject({ offset: 0 });
+    const ran = await runCli([...rebuild, "--yes"]);
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
+    expect(ran.stdout).toContain("makes its numbers anew from cc.events.v1");
+    expect(ran.stdout).toContain("it has all of them");
+    expect((await claim(file, identity, FOLD_VERSION)).checkpoint).toMatchObject({ offset: null, mark: null });
+  });
+});
+
+async function claim(file: string, log: string, fold = 1) {
   const { store, close } = openEmbedded(file);
-  const claimed = await store.claim(0, { nonce: crypto.randomUUID(), facts: { fold: 1, partitions: 1, log } });
+  const claimed = await store.claim(0, { nonce: crypto.randomUUID(), facts: { fold, partitions: 1, log } });
   await close();
-  return claimed;
+  return claimed as typeof claimed & { readonly checkpoint?: Checkpoint };
 }

@@ -1,7 +1,7 @@
 /** Contacts as rows and records of the store: open ones are rows, several when they have many events, closed ones a record. */
 import { dayOf } from "./contact-leaving.ts";
 import type { ContactState } from "./contact-state.ts";
-import { type RowSink, rowKey } from "./site-context.ts";
+import { KEY_SEPARATOR, type RowSink, rowKey } from "./site-context.ts";
 
 export const CONTACT_ROW = "c";
 
@@ -26,6 +26,16 @@ export function storeRecord(state: ContactState, site: string, sink: RowSink): v
 
 const contactRowKey = (state: ContactState, site: string, row: number): string =>
   row === 0 ? rowKey(site, CONTACT_ROW, state.id) : rowKey(site, CONTACT_ROW, state.id, row);
+
+/** Of the contacts that these rows are of, the keys that their records would have. */
+export function contactKeysOf(rows: Iterable<readonly [key: string, value: Uint8Array]>): string[] {
+  const keys = new Set<string>();
+  for (const [key] of rows) {
+    const [site, kind, contact] = key.split(KEY_SEPARATOR) as [string, string?, string?];
+    if (kind === CONTACT_ROW && contact !== undefined) keys.add(rowKey(site, contact));
+  }
+  return [...keys];
+}
 
 /** Rows as they come back from the store, in any order, until all are there. */
 export class ContactRows {

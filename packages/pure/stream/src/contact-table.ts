@@ -108,6 +108,15 @@ export class ContactTable {
     this.#refold(state);
   }
 
+  /** Of a contact in memory, as an event for it would. @returns whether that changed what it adds to the numbers. */
+  foldAnew(channel: Channel, name: string): boolean {
+    const state = this.#contacts[channel].get(name);
+    if (state === undefined) return false;
+    const before = JSON.stringify(state.fold.contributions);
+    this.#settleOne(state);
+    return JSON.stringify(state.fold.contributions) !== before;
+  }
+
   /** A contact's time has come: its fold changes by time alone, or it leaves memory. */
   due(state: ContactState): void {
     // Events came: `settle` folds it, as of the same clock.

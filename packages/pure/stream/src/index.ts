@@ -1,6 +1,7 @@
 export type { AgentNow, AgentReport } from "./agents/agent-reports.ts";
 export { PANE_MS, SLICE_MS } from "./cell-series.ts";
 export type { FlowChange } from "./cell-table.ts";
+export { contactKeysOf } from "./contact-rows.ts";
 export { FOLD_VERSION, OLDEST_FOLD } from "./fold-version.ts";
 export { rowsNotInLog } from "./migrations/rows-not-in-log.ts";
 export { type CommitDraft, type PartitionOptions, PartitionState, type RecordWrite } from "./partition-state.ts";

@@ -4,7 +4,7 @@
  */
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import type { FlowChange } from "./cell-table.ts";
-import { contactKey, subjectOf } from "./contact-key.ts";
+import { contactKey, partsOfKey, subjectOf } from "./contact-key.ts";
 import { CONTACT_ROW } from "./contact-rows.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
 import { migrateRow } from "./migrations/migrate-row.ts";
@@ -104,6 +104,31 @@ export class PartitionState {
     ofSite(site, () =>
       this.site(site).contacts.restoreRecord(key.slice(at + 1), bucket, migrateRow(CONTACT_ROW, value)),
     );
+  }
+
+  /**
+   * A contact in memory, by its record's key: what it has added is taken back, and what today's fold says is added. True when
+   * the two differ.
+   */
+  foldAnew(key: string): boolean {
+    const at = key.indexOf(KEY_SEPARATOR);
+    const site = key.slice(0, at);
+    const { channel, name } = partsOfKey(key.slice(at + 1));
+    return ofSite(site, () => this.site(site).contacts.foldAnew(channel, name));
+  }
+
+  /** Where records of contacts may be that an event may still name; none without a horizon. */
+  recordBuckets(): { class: string; bucket: number }[] {
+    const { horizonMs } = this.#options;
+    const sites = [...this.#sites.values()].map(({ context }) => context);
+    const first = Math.min(...sites.map(({ log }) => log.measure));
+    const last = Math.max(...sites.map(({ clock, log }) => Math.max(clock, log.measure)));
+    const buckets: { class: string; bucket: number }[] = [];
+    if (horizonMs === null || !Number.isFinite(first)) return buckets;
+    for (const [channel, horizon] of Object.entries(horizonMs))
+      for (let day = Math.floor((first - horizon) / DAY_MS) - 1; day <= Math.floor(last / DAY_MS) + 1; day++)
+        buckets.push({ class: channel, bucket: day });
+    return buckets;
   }
 
   /** @param appendedAt when the log took it, epoch ms. */

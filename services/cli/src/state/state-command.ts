@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { ADOPT_LOG_EXPLAINED, adoptLog } from "./adopt-log.ts";
 import { REBUILD_EXPLAINED, rebuild } from "./rebuild.ts";
+import { REFOLD_EXPLAINED, refold } from "./refold.ts";
 
 export const stateCommand = (): Command =>
   new Command("state")
@@ -15,6 +16,12 @@ export const stateCommand = (): Command =>
       verb("rebuild", "make the numbers anew from what the log has")
         .addHelpText("after", `\n${REBUILD_EXPLAINED}`)
         .action(rebuild),
+    )
+    .addCommand(
+      verb("refold", "give contacts of an older fold the numbers of today's")
+        .option("--config <file>", "the aggregators' configuration; without it FLOORWALKER_CONFIG")
+        .addHelpText("after", `\n${REFOLD_EXPLAINED}`)
+        .action(refold),
     );
 
 const verb = (name: string, description: string): Command =>

@@ -1,0 +1,116 @@
+/** `floorwalker state refold`: contacts are folded anew in small commits, at the offset that is there, by who owns the partition. */
+import { CommitRefused, LIVE_SETTINGS, refoldPartition, startAggregator } from "@floorwalker/aggregator";
+import { unconfiguredSite } from "@floorwalker/domain";
+import { type Embedded, openEmbedded } from "@floorwalker/embedded";
+import { EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
+import type { Commit } from "@floorwalker/ports";
+import { createMetrics, silentLogger } from "@floorwalker/runtime";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { T0, tell } from "../support/src/tell.ts";
+
+const PATIENCE = { timeout: 20_000, interval: 10 };
+const CALLS = 23;
+const NOW = T0 + 3_600_000;
+let embedded: Embedded;
+
+beforeEach(async () => {
+  embedded = openEmbedded(":memory:", () => NOW);
+  await embedded.log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: 1 }]);
+  const events = Array.from({ length: CALLS }, (_, call) => [
+    tell(call, "contact.queued", { id: `${call}-1`, contact: `c${call}` }),
+    // The last three wait, the others are over and remembered.
+    ...(call >= CALLS - 3 ? [] : [tell(call + 9, "contact.abandoned", { id: `${call}-2`, contact: `c${call}` })]),
+  ]).flat();
+  await embedded.log.append(
+    EVENTS_TOPIC,
+    0,
+    events.map((event) => ({ key: "here", value: Buffer.from(encodeEvent(event)) })),
+  );
+  await run();
+});
+afterEach(() => embedded.close());
+
+test("every contact that is remembered is folded anew, some in each commit; where the fold is the same no number changes", async () => {
+  const before = await stored();
+  const commits: Commit[] = [];
+  watch((commit) => void commits.push(commit));
+  expect(await refold(5)).toEqual({ result: "refolded", contacts: CALLS, changed: 0 });
+  // 3 open ones; 20 remembered ones.
+  expect(commits).toHaveLength(1 + 4);
+  vi.restoreAllMocks();
+  for (const { records, offset } of commits) {
+    expect(records.length).toBeLessThanOrEqual(5);
+    expect(offset).toBe(before.offset);
+  }
+  expect(await stored()).toEqual(before);
+  expect(await refold(1_000)).toEqual({ result: "refolded", contacts: CALLS, changed: 0 });
+  // An aggregator goes on from there.
+  await run();
+  expect(await stored()).toEqual(before);
+});
+
+test("who is fenced in the middle of it stops; what is done stays done, and said again it comes to its end", async () => {
+  const before = await stored();
+  let left = 3;
+  watch(async () => {
+    if (--left === 0) await embedded.store.claim(0, { nonce: "an aggregator", facts: await facts() });
+  });
+  await expect(refold(5)).rejects.toThrow(CommitRefused);
+  expect(await refold(5)).toMatchObject({ contacts: CALLS });
+  expect(await stored()).toEqual(before);
+});
+
+const facts = async () => (await embedded.store.stored(0))!.facts!;
+
+/** Every commit is seen before it is made. */
+function watch(see: (commit: Commit) => void | Promise<void>): void {
+  const commit = embedded.store.commit.bind(embedded.store);
+  vi.spyOn(embedded.store, "commit").mockImplementation(async (given) => {
+    await see(given);
+    return commit(given);
+  });
+}
+
+const common = () => ({
+  ...embedded,
+  settings: LIVE_SETTINGS,
+  siteConfig: unconfiguredSite,
+  clock: () => NOW,
+  topic: EVENTS_TOPIC,
+  logger: silentLogger,
+});
+
+const refold = (most: number) =>
+  refoldPartition({
+    partition: 0,
+    partitions: 1,
+    nonce: () => crypto.randomUUID(),
+    most,
+    options: common(),
+  });
+
+async function run(): Promise<void> {
+  const aggregator = await startAggregator({
+    ...common(),
+    sites: () => [],
+    metrics: createMetrics({ processMetrics: false }),
+    tickMs: 10,
+    replay: false,
+    group: "test",
+  });
+  await expect.poll(() => aggregator.ready(), PATIENCE).toBe(true);
+  await aggregator.stop();
+}
+
+/** All that is stored of numbers and contacts. */
+async function stored() {
+  const { store } = embedded;
+  const rows: [string, string][] = [];
+  for await (const chunk of store.load(0))
+    for (const [key, value] of chunk) rows.push([key, Buffer.from(value).toString("latin1")]);
+  const records: [string, string][] = [];
+  for await (const chunk of store.bucket(0, { class: "call", bucket: Math.floor(T0 / 86_400_000) }))
+    for (const [key, value] of chunk) records.push([key, Buffer.from(value).toString("latin1")]);
+  expect(records).toHaveLength(CALLS - 3);
+  return { rows: new Map(rows), records: new Map(records), offset: (await store.stored(0))!.checkpoint.offset };
+}
