@@ -66,6 +66,27 @@ test("a pause of all queues is one of each that the agent has; without any it pa
   expect(at("sales|Ann|ADDMEMBER|PAUSED", "NONE|Ann|UNPAUSEALL|")).toEqual(["Ann joined sales"]);
 });
 
+test("a pause from before he had a queue passes to all those that he joins in one moment, not to later ones", () => {
+  const second = new SecondOfLines();
+  const stamped = [
+    [0, "NONE|Ann|PAUSEALL|Break"],
+    [5, "sales|Ann|ADDMEMBER|"],
+    [5, "help|Ann|ADDMEMBER|"],
+    [6, "late|Ann|ADDMEMBER|"],
+  ].flatMap(([at, line]) => {
+    const bytes = Buffer.from(`${MIDNIGHT / 1000 - 60 + Number(at)}|NONE|${line}`);
+    const outcome = intake(asteriskQueueLog, bytes, { site: "krakow", now: MIDNIGHT, lines: second });
+    return outcome.result === "accepted" ? outcome.events.map(({ event }) => event) : [];
+  });
+  expect(told(standing(stamped))).toEqual([
+    "Ann joined help",
+    "Ann joined late",
+    "Ann joined sales",
+    "Ann paused(Break) help",
+    "Ann paused(Break) sales",
+  ]);
+});
+
 test("a member of the configuration, who never joins, is paused all the same, until his source restarts", () => {
   expect(at("sales|SIP/101|PAUSE|Lunch")).toEqual(["SIP/101 paused(Lunch) sales"]);
   expect(at("sales|SIP/101|PAUSE|Lunch", "sales|Ann|ADDMEMBER|", "NONE|NONE|QUEUESTART|")).toEqual([

@@ -1,89 +1,86 @@
 /**
  * Where the agents stand at a moment, summed up from what was written before it (rules 23–23c): who is signed in, in which
- * queues, and paused where. The same machine as the agents' own timeline, without time: only what still holds is kept, each with
- * the event that said so last. Told as events of that moment, at place 0: before everything that is written in its second.
+ * queues, and paused where. It is the agents' own machine that moves here; beside it stands which event said so last. Told as
+ * events of that moment, at place 0: before everything that is written in its second. Work that nobody signed in for is not told.
  */
-import type { CanonicalEvent } from "@floorwalker/domain";
+import { AgentStatus, type CanonicalEvent } from "@floorwalker/domain";
 
-/** In one queue, or (under "") of the whole agent. */
-interface Membership {
-  /** Null: nobody said that he joined, but he paused there. */
-  joined: CanonicalEvent | null;
-  paused: CanonicalEvent | null;
-}
-
-type Agent = Map<string, Membership>;
-
-const WHOLE = "";
+/** Of the agent himself; queues are numbered from 1. */
+const NO_QUEUE = 0;
+/** All of it was told by one. */
+const SOURCE = 1;
 
 export class AgentsBefore {
   readonly #agents = new Map<string, Agent>();
+  /** By number. */
+  readonly #queues: (string | null)[] = [null];
 
   /** Events in the order in which they happened; those of other kinds say nothing. */
   take(event: CanonicalEvent): void {
-    if (event.type === "cc.source.restarted") this.#restarted();
+    if (event.type === "cc.source.restarted") for (const agent of this.#agents.values()) agent.restarted(event.time);
     if (event.agent === null) return;
-    const agent = this.#agents.get(event.agent) ?? new Map<string, Membership>();
+    const agent = this.#agents.get(event.agent) ?? new Agent();
     this.#agents.set(event.agent, agent);
-    const queue = event.queue ?? WHOLE;
-    if (event.type === "cc.agent.signedIn") joins(agent, queue, event);
-    else if (event.type === "cc.agent.signedOut") leaves(agent, queue);
-    else if (event.type === "cc.agent.stateChanged" && event.data.state === "paused") pauses(agent, queue, event);
-    else if (event.type === "cc.agent.stateChanged" && event.data.state === "idle") resumes(agent, queue);
+    agent.take(event, this.#numberOf(event.queue));
   }
 
   /** `at`: the moment, epoch ms. */
   events(at: number): CanonicalEvent[] {
-    const events: CanonicalEvent[] = [];
-    for (const agent of this.#agents.values())
-      for (const [name, { joined, paused }] of agent) {
-        const queue = name === WHOLE ? null : name;
+    return [...this.#agents.values()].flatMap((agent) =>
+      agent.said().map(([number, event]) => {
+        const queue = this.#queues[number]!;
         // A line about all queues speaks of each: its id alone would be that of several events.
-        for (const said of [joined, paused])
-          if (said !== null) events.push({ ...said, id: `${said.id}@${at}:${name}`, time: at, queue, sequence: 0 });
-      }
-    return events;
+        return { ...event, id: `${event.id}@${at}:${queue ?? ""}`, time: at, queue, sequence: 0 };
+      }),
+    );
   }
 
-  /** Whom it reloads it does not name; who was only seen there is not. */
-  #restarted(): void {
-    for (const agent of this.#agents.values())
-      for (const [queue, { joined }] of agent) if (joined === null) agent.delete(queue);
+  #numberOf(queue: string | null): number {
+    const known = this.#queues.indexOf(queue);
+    return known === -1 ? this.#queues.push(queue) - 1 : known;
   }
 }
 
-const hasQueues = (agent: Agent): boolean => [...agent.keys()].some((queue) => queue !== WHOLE);
+class Agent {
+  readonly #status = new AgentStatus();
+  /** By queue, who said so last. */
+  readonly #joined = new Map<number, CanonicalEvent>();
+  readonly #paused = new Map<number, CanonicalEvent>();
 
-/** A pause of the agent himself, who had no queue yet, passes to his first one. */
-function membership(agent: Agent, queue: string): Membership {
-  const known = agent.get(queue);
-  if (known !== undefined) return known;
-  const made: Membership = { joined: null, paused: null };
-  const himself = agent.get(WHOLE);
-  if (queue !== WHOLE && himself !== undefined && !hasQueues(agent)) {
-    made.paused = himself.paused;
-    himself.paused = null;
-    if (himself.joined === null) agent.delete(WHOLE);
+  take(event: CanonicalEvent, queue: number): void {
+    const { type, time, data } = event;
+    const status = this.#status;
+    const before = status.memberships;
+    const pauses = type === "cc.agent.stateChanged" && data.state === "paused";
+    if (pauses) status.pauses(time, queue, SOURCE, data.reason ?? null);
+    else if (type === "cc.agent.stateChanged" && data.state === "idle") status.unpauses(time, queue, SOURCE);
+    else if (type === "cc.agent.signedOut") status.signsOut(time, queue);
+    else if (type === "cc.agent.signedIn") {
+      status.signsIn(time, queue, SOURCE);
+      this.#joined.set(queue, event);
+    }
+    for (const membership of status.memberships) {
+      const was = before.find((each) => each.queue === membership.queue);
+      if (!membership.paused || was === membership) continue;
+      // What was not paused by this event got his own pause.
+      const said = pauses ? event : this.#paused.get(was?.paused === true ? membership.queue : NO_QUEUE);
+      if (said !== undefined) this.#paused.set(membership.queue, said);
+    }
   }
-  agent.set(queue, made);
-  return made;
-}
 
-function joins(agent: Agent, queue: string, event: CanonicalEvent): void {
-  membership(agent, queue).joined = event;
-}
+  /** Whom it loads again it does not name; who was only seen there is gone. */
+  restarted(at: number): void {
+    if (this.#status.isOnlyImplied) this.#status.isGone(at);
+  }
 
-/** Of no queue: he is gone from all of them. */
-function leaves(agent: Agent, queue: string): void {
-  if (queue === WHOLE) agent.clear();
-  else agent.delete(queue);
-}
-
-function pauses(agent: Agent, queue: string, event: CanonicalEvent): void {
-  if (queue !== WHOLE || !hasQueues(agent)) membership(agent, queue).paused = event;
-  else for (const [name, each] of agent) if (name !== WHOLE) each.paused = event;
-}
-
-function resumes(agent: Agent, queue: string): void {
-  for (const [name, each] of agent) if (queue === WHOLE || name === queue) each.paused = null;
+  /** What holds, and who said so last. */
+  said(): (readonly [queue: number, event: CanonicalEvent])[] {
+    return this.#status.memberships.flatMap(({ queue, explicit, paused }) => {
+      const [joined, pause] = [this.#joined.get(queue), this.#paused.get(queue)];
+      return [
+        ...(explicit && joined !== undefined ? [[queue, joined] as const] : []),
+        ...(paused && pause !== undefined ? [[queue, pause] as const] : []),
+      ];
+    });
+  }
 }
