@@ -13,5 +13,5 @@ export const LIVE_SETTINGS: AggregatorSettings = {
   retentionMs: 3 * DAY_MS,
   limits: DEFAULT_LIMITS,
   longestKept: 64,
-  viewLimit: 500,
+  viewLimit: 250,
 };

@@ -1,4 +1,4 @@
-/** All cells of a site: contributions in, dirty buckets out. */
+/** All cells of a site: contributions in, changed rows out. What rests is bytes; only what was added to is open. */
 import {
   type CellKey,
   type CellName,
@@ -7,12 +7,16 @@ import {
   queueCell,
   SITE_CELL,
   type TopWaits,
-  WINDOWS_OF,
 } from "@floorwalker/domain";
-import type { Bucket } from "./bucket.ts";
-import { CellSeries, type Level, paneOf } from "./cell-series.ts";
-import { type CellSet, CellSets } from "./cell-sets.ts";
-import { FlowTally } from "./flow-tally.ts";
+import type { Bucket } from "./cells/bucket.ts";
+import { BucketPool } from "./cells/bucket-pool.ts";
+import { Cell, PANE_ROW, SLICE_ROW } from "./cells/cell.ts";
+import { type CellSet, CellSets } from "./cells/cell-sets.ts";
+import { CounterColumns } from "./cells/counter-columns.ts";
+import { FlowTally } from "./cells/flow-tally.ts";
+import { PackedDrain } from "./cells/packed-drain.ts";
+import type { RollingWindow } from "./cells/pane-time.ts";
+import type { Span } from "./cells/span.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 
 /** What was added to a queue and what was taken back: position in the flow, added, retracted, position, … */
@@ -23,19 +27,24 @@ export interface FlowChange {
   readonly changes: readonly number[];
 }
 
-const ROW = { pane: "p", slice: "s" } as const;
+/** Which column of a pane or slice holds which counter. */
+const COLUMNS_ROW = "d";
 
 export class CellTable {
   readonly #context: SiteContext;
-  readonly #cells = new Map<CellKey, CellSeries>();
+  readonly #columns = new CounterColumns();
+  readonly #pool: BucketPool;
+  readonly #cells = new Map<CellKey, Cell>();
   /** Of those, the queues'. */
-  readonly #queues = new Map<CellKey, CellSeries>();
+  readonly #queues = new Map<CellKey, Cell>();
+  /** Those with panes. */
+  #rolling: Cell[] = [];
   /** Queues that the configuration does not know. */
   unconfiguredQueues = 0;
-  /** Those with panes. */
-  #rolling: CellSeries[] = [];
-  #dirty: { readonly cell: CellKey; readonly level: Level; readonly index: number; readonly bucket: Bucket }[] = [];
+  /** The pane in progress. */
+  #pane = 0;
   #dropped: string[] = [];
+  readonly #packed = new PackedDrain();
   /** Flows with something to tell. */
   readonly #flowing = new Set<FlowTally>();
   /** Those of the contact in hand. */
@@ -44,25 +53,33 @@ export class CellTable {
   #goneBefore = { pane: Number.NEGATIVE_INFINITY, slice: Number.NEGATIVE_INFINITY };
   /** Cells whose views must be built again. */
   readonly changed = new Set<CellKey>();
+  /** The set added to last: its cells are marked as changed. Null: since the last commit nothing was added. */
+  #marked: CellSet | null = null;
   readonly sets = new CellSets((key) => this.get(key));
 
   constructor(context: SiteContext) {
     this.#context = context;
+    this.#pool = new BucketPool(this.#columns, context.longestKept);
   }
 
-  get(key: CellKey): CellSeries {
+  get(key: CellKey): Cell {
     let cell = this.#cells.get(key);
     if (cell === undefined) {
-      const name = cellName(key);
-      const { kind } = name;
-      cell = this.#create(key, name);
+      cell = this.#create(key);
       this.#cells.set(key, cell);
-      if (hasPanes(kind)) this.#rolling.push(cell);
-      if (kind === "queue") {
-        this.#queues.set(key, cell);
-        if (this.#context.configured.queue(key) === null) this.unconfiguredQueues++;
-      }
       this.changed.add(key);
+    }
+    return cell;
+  }
+
+  #create(key: CellKey): Cell {
+    const name = cellName(key);
+    const flow = name.kind === "queue" ? new FlowTally(name.queue, name.channel) : null;
+    const cell = new Cell(this.#context.config.id, key, this.#pool, flow);
+    if (cell.panes !== null) this.#rolling.push(cell);
+    if (name.kind === "queue") {
+      this.#queues.set(key, cell);
+      if (this.#context.configured.queue(key) === null) this.unconfiguredQueues++;
     }
     return cell;
   }
@@ -79,10 +96,34 @@ export class CellTable {
     return this.#queues.keys();
   }
 
-  /** One amount at one moment, added or taken back: not of a contact's own, which `replace` compares with what it had. */
+  /** A rolling window of a cell, as of the pane in progress; it goes on being added to. */
+  window(key: CellKey, window: RollingWindow): Span {
+    return this.get(key).window(window, this.#pane);
+  }
+
+  /** One amount of what is counted for a set, added or taken back. After those of one contact comes `settle`. */
   add(set: CellSet, at: number, counter: number, amount: number, sign: 1 | -1): void {
-    const entries = [at, counter, amount];
-    for (const cell of set.cells) cell.add(entries, 0, sign);
+    const { kept } = this.#context.log;
+    if (set !== this.#marked) this.#mark(set);
+    const { cells, flow } = set;
+    for (let index = 0; index < cells.length; index++) cells[index]!.add(at, counter, amount, sign, kept);
+    if (flow === null) return;
+    flow.note(counter, amount, sign);
+    this.#noted.add(flow);
+  }
+
+  #mark(set: CellSet): void {
+    this.#marked = set;
+    for (const { key } of set.cells) this.changed.add(key);
+  }
+
+  /** A contact's contribution is complete: what it took back and added again was never gone. */
+  settle(): void {
+    for (const flow of this.#noted) {
+      flow.settle();
+      this.#flowing.add(flow);
+    }
+    this.#noted.clear();
   }
 
   /** Takes back what `before` had and `after` has not, adds what is new. */
@@ -91,18 +132,30 @@ export class CellTable {
     for (let index = 0; index < most; index++) {
       const old = before[index];
       const now = after[index];
-      if (old !== undefined && now !== undefined && old.cell === now.cell) {
-        // In order, a fold only grows: the common beginning stays untouched.
-        const same = commonPrefix(old.entries, now.entries);
-        this.#apply(old, same, -1);
-        this.#apply(now, same, 1);
-        continue;
-      }
-      if (old !== undefined) this.#apply(old, 0, -1);
-      if (now !== undefined) this.#apply(now, 0, 1);
+      // In order, a fold only grows: the common beginning stays untouched.
+      const same = old !== undefined && old.cell === now?.cell ? commonPrefix(old.entries, now.entries) : 0;
+      if (old !== undefined) this.#apply(old, same, -1);
+      if (now !== undefined) this.#apply(now, same, 1);
     }
-    for (const flow of this.#noted) flow.settle();
-    this.#noted.clear();
+    this.settle();
+  }
+
+  #apply({ cell, entries }: Contribution, from: number, sign: 1 | -1): void {
+    if (from >= entries.length) return;
+    const set = this.#setOf(cellName(cell));
+    for (let at = from; at < entries.length; at += 3)
+      this.add(set, entries[at]!, entries[at + 1]!, entries[at + 2]!, sign);
+  }
+
+  #setOf(name: CellName): CellSet {
+    if (name.kind === "queue") return this.sets.ofStay(name.queue, name.channel);
+    if (name.kind === "channel") return this.sets.ofUnplaced(name.channel);
+    if (name.kind !== "agent") throw new RangeError(`nothing is counted for a ${name.kind} alone`);
+    return this.sets.ofLeg(name.agent, this.teamOf(name.agent));
+  }
+
+  teamOf(agent: string): string | null {
+    return this.#context.configured.agent(agent)?.team ?? null;
   }
 
   /** What flowed through the queues since this was last asked. */
@@ -118,36 +171,11 @@ export class CellTable {
     return changes;
   }
 
-  #apply(contribution: Contribution, from: number, sign: 1 | -1): void {
-    const { entries } = contribution;
-    if (from >= entries.length) return;
-    for (const cell of this.#setOf(cellName(contribution.cell)).cells) {
-      cell.add(entries, from, sign);
-      if (cell.flow === null) continue;
-      cell.flow.note(entries, from, sign);
-      this.#flowing.add(cell.flow);
-      this.#noted.add(cell.flow);
-    }
-  }
-
-  #setOf(name: CellName): CellSet {
-    if (name.kind === "queue") return this.sets.ofStay(name.queue, name.channel);
-    if (name.kind === "channel") return this.sets.ofUnplaced(name.channel);
-    if (name.kind !== "agent") throw new RangeError(`nothing is counted for a ${name.kind} alone`);
-    return this.sets.ofLeg(name.agent, this.teamOf(name.agent));
-  }
-
-  teamOf(agent: string): string | null {
-    return this.#context.configured.agent(agent)?.team ?? null;
-  }
-
-  #isPartOf(queue: CellKey, cell: CellKey): boolean {
-    return this.#setOf(cellName(queue)).cells.some(({ key }) => key === cell);
-  }
-
-  /** Moves the windows of every cell to end with `pane`. */
+  /** From now on windows end with `pane`; cells move theirs when they are read. */
   roll(pane: number): void {
-    for (const cell of this.#rolling) if (cell.roll(pane)) this.changed.add(cell.key);
+    const before = this.#pane;
+    this.#pane = pane;
+    for (const cell of this.#rolling) if (cell.changesWith(before, pane)) this.changed.add(cell.key);
   }
 
   /** Drops the panes and slices that the log no longer keeps. */
@@ -155,26 +183,20 @@ export class CellTable {
     const { kept } = this.#context.log;
     const gone = this.#goneBefore;
     if (kept.pane === gone.pane && kept.slice === gone.slice) return;
-    if (kept.pane !== gone.pane)
-      for (const cell of this.#rolling) this.#forget(cell, "pane", cell.dropPanes(gone.pane, kept.pane));
-    if (kept.slice !== gone.slice)
-      for (const cell of this.#cells.values()) this.#forget(cell, "slice", cell.dropSlices(gone.slice, kept.slice));
     this.#goneBefore = kept;
-  }
-
-  #forget({ key }: CellSeries, level: Level, buckets: readonly (readonly [index: number, bucket: Bucket])[]): void {
-    if (buckets.length === 0) return;
-    this.changed.add(key);
-    for (const [index, bucket] of buckets)
-      if (bucket.stored) this.#dropped.push(rowKey(this.#context.config.id, ROW[level], key, index));
+    const stored = (key: string): void => void this.#dropped.push(key);
+    if (kept.pane !== gone.pane)
+      for (const cell of this.#rolling) if (cell.dropPanes(kept.pane, stored)) this.changed.add(cell.key);
+    if (kept.slice !== gone.slice)
+      for (const cell of this.#cells.values()) if (cell.dropSlices(kept.slice, stored)) this.changed.add(cell.key);
   }
 
   /** Cells without anything in them go, as a restart would have it; but not those `inUse`. */
   forgetEmpty(inUse: (key: CellKey) => boolean): void {
     for (const [key, cell] of this.#cells) {
-      if (cell.slices.size + cell.panes.size > 0 || inUse(key)) continue;
+      if (!cell.isEmpty || inUse(key)) continue;
       this.#cells.delete(key);
-      if (this.#queues.delete(key)) this.unconfiguredQueues--;
+      if (this.#queues.delete(key) && this.#context.configured.queue(key) === null) this.unconfiguredQueues--;
       this.changed.add(key);
     }
     this.#rolling = this.#rolling.filter(({ key }) => this.#cells.has(key));
@@ -186,52 +208,45 @@ export class CellTable {
   }
 
   /** Buckets whose longest wait must be recounted from the contacts themselves. */
-  unknownLongest(): readonly {
-    readonly cell: CellKey;
-    readonly level: Level;
-    readonly index: number;
-    readonly bucket: Bucket;
-  }[] {
-    return this.#dirty.filter(({ bucket }) => bucket.longest?.max() === "unknown");
+  unknownLongest(): readonly Bucket[] {
+    return this.#pool.touched.filter(({ home, longest }) => home !== null && longest.max() === "unknown");
   }
 
   /** Of the channels and the site: from their queues, all of which must be known. */
   refillSums(): void {
-    for (const { cell, level, index, bucket } of this.unknownLongest()) {
+    for (const { home, index, longest } of this.unknownLongest()) {
+      const { cell, lengthMs } = home!;
       const parts: TopWaits[] = [];
       for (const queue of this.#queues.values()) {
-        if (!this.#isPartOf(queue.key, cell)) continue;
-        const longest = (level === "pane" ? queue.panes : queue.slices).get(index)?.longest ?? null;
-        if (longest !== null) parts.push(longest);
+        if (!this.#setOf(cellName(queue.key)).cells.some(({ key }) => key === cell)) continue;
+        const buckets = queue.slices.lengthMs === lengthMs ? queue.slices : queue.panes!;
+        const part = buckets.longestAt(index);
+        if (part !== null) parts.push(part);
       }
-      bucket.longest!.refillFrom(parts);
+      longest.refillFrom(parts);
     }
   }
 
   drain(sink: RowSink): void {
-    const site = this.#context.config.id;
+    this.#marked = null;
     for (const key of this.#dropped) sink.row(key, null);
     this.#dropped = [];
-    for (const { cell, level, index, bucket } of this.#dirty) {
-      bucket.dirty = false;
-      const kept = level === "pane" ? this.get(cell).panes : this.get(cell).slices;
-      if (kept.get(index) !== bucket) continue;
-      const key = rowKey(site, ROW[level], cell, index);
-      if (bucket.isEmpty()) {
-        if (bucket.stored) sink.row(key, null);
-        kept.delete(index);
-        continue;
-      }
-      bucket.stored = true;
-      sink.row(key, bucket.serialise());
-    }
-    this.#dirty = [];
+    const touched = this.#pool.take();
+    if (touched.length === 0) return;
+    for (const [row, value] of this.#columns.takeRows())
+      sink.row(rowKey(this.#context.config.id, COLUMNS_ROW, row), value);
+    this.#packed.drain(touched, sink);
+    for (const bucket of touched) this.#pool.giveBack(bucket);
   }
 
-  /** True when the row is a bucket's. */
+  /** True when the row is the table's. */
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
-    if (kind !== ROW.pane && kind !== ROW.slice) return false;
-    this.get(parts[0]!).restore(kind === ROW.pane ? "pane" : "slice", Number(parts[1]), value);
+    if (kind === COLUMNS_ROW) this.#columns.restore(Number(parts[0]), value);
+    else if (kind === PANE_ROW || kind === SLICE_ROW) {
+      const cell = this.get(parts[0]!);
+      const buckets = kind === PANE_ROW ? cell.panes : cell.slices;
+      buckets?.resting.put(Number(parts[1]), value);
+    } else return false;
     return true;
   }
 
@@ -239,22 +254,6 @@ export class CellTable {
   announceConfigured(): void {
     for (const { queue, channel } of this.#context.config.queues) this.get(queueCell(queue, channel));
     this.get(SITE_CELL);
-  }
-
-  #create(key: CellKey, name: CellName): CellSeries {
-    return new CellSeries(key, {
-      now: Number.isFinite(this.#context.clock) ? paneOf(this.#context.clock) : 0,
-      withPanes: hasPanes(name.kind),
-      flow: name.kind === "queue" ? new FlowTally(name.queue, name.channel) : null,
-      keep: this.#context.longestKept,
-      kept: () => this.#context.log.kept,
-      touched: (level, index, bucket) => {
-        this.changed.add(key);
-        if (bucket.dirty) return;
-        bucket.dirty = true;
-        this.#dirty.push({ cell: key, level, index, bucket });
-      },
-    });
   }
 }
 
@@ -265,5 +264,3 @@ function commonPrefix(a: readonly number[], b: readonly number[]): number {
   while (at < most && a[at] === b[at] && a[at + 1] === b[at + 1] && a[at + 2] === b[at + 2]) at += 3;
   return at;
 }
-
-const hasPanes = (kind: CellName["kind"]): boolean => WINDOWS_OF[kind].some((window) => window !== "day");

@@ -1,6 +1,6 @@
 export type { AgentNow, AgentReport } from "./agents/agent-reports.ts";
-export { PANE_MS, SLICE_MS } from "./cell-series.ts";
 export type { FlowChange } from "./cell-table.ts";
+export { PANE_MS, SLICE_MS } from "./cells/pane-time.ts";
 export { contactKeysOf } from "./contact-rows.ts";
 export { FOLD_VERSION, OLDEST_FOLD } from "./fold-version.ts";
 export { rowsNotInLog } from "./migrations/rows-not-in-log.ts";
@@ -10,5 +10,5 @@ export { SiteError } from "./site-error.ts";
 export { SiteReader } from "./site-reader.ts";
 export { type NumbersReport, type SiteReport, type SpanReport, siteReport } from "./site-report.ts";
 export { type EventOutcome, type Refused, SiteState } from "./site-state.ts";
-export { type ViewRow, viewId } from "./site-views.ts";
+export { viewId } from "./view-id.ts";
 export { dayStart, type IntervalLength, intervalStart, nextDayStart, nextIntervalStart } from "./zone-time.ts";

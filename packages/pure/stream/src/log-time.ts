@@ -4,12 +4,15 @@
  * ahead nor one wrong clock moves it (rule 17). It decides what is late and what is no longer kept, the wall clock never
  * does. So the same log gives the same numbers whenever it is read, and a wall clock that is set right has cost nothing.
  */
-import { MOST_PANES, paneOf, sliceOf } from "./cell-series.ts";
+import { paneOf, sliceOf } from "./cells/pane-time.ts";
 import type { SiteSettings } from "./site-context.ts";
 
 const HOUR_MS = 3_600_000;
-/** An event may lie five minutes ahead of the clock whose windows are read. */
-const PANES_AHEAD = 36;
+/**
+ * 130 min: a board compares the widest window with the one before, and an event may lie five minutes ahead of the clock whose
+ * windows are read.
+ */
+const PANES_KEPT = 780;
 
 /** The first pane, slice and hour of agents' marks that are kept; −∞: all are. */
 export interface Kept {
@@ -84,7 +87,7 @@ export class LogTime {
       retentionMs === null
         ? Number.NEGATIVE_INFINITY
         : moved(this.kept.slice, sliceOf(measure), sliceOf(measure - retentionMs));
-    const first = { pane: moved(this.kept.pane, pane, pane - MOST_PANES - PANES_AHEAD), slice };
+    const first = { pane: moved(this.kept.pane, pane, pane - PANES_KEPT), slice };
     const hour = this.firstHour(measure);
     const { kept } = this;
     if (first.pane !== kept.pane || first.slice !== kept.slice || hour !== kept.hour) this.kept = { ...first, hour };

@@ -3,8 +3,7 @@
  * The contacts know: those in memory, and the records of the days since. What a channel or site does not know its queues do.
  */
 import { ANSWERED_WAIT, cellName, FINISHED_WAIT } from "@floorwalker/domain";
-import type { Bucket } from "./bucket.ts";
-import { PANE_MS, SLICE_MS } from "./cell-series.ts";
+import type { Bucket } from "./cells/bucket.ts";
 import { partsOfKey } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";
 import { KEY_SEPARATOR } from "./site-context.ts";
@@ -27,7 +26,8 @@ export interface UnknownLongest {
 export function unknownLongest(sites: Iterable<SiteState>): readonly UnknownLongest[] {
   const holes: UnknownLongest[] = [];
   for (const site of sites) {
-    for (const { cell, level, bucket } of site.cells.unknownLongest()) {
+    for (const bucket of site.cells.unknownLongest()) {
+      const { cell, lengthMs } = bucket.home!;
       const name = cellName(cell);
       if (name.kind !== "queue") continue;
       holes.push({
@@ -35,7 +35,7 @@ export function unknownLongest(sites: Iterable<SiteState>): readonly UnknownLong
         cell,
         bucket,
         from: bucket.start,
-        to: bucket.start + (level === "pane" ? PANE_MS : SLICE_MS),
+        to: bucket.start + lengthMs,
         class: name.channel,
         firstDay: Math.floor((bucket.start - lostAfter(site, cell)) / DAY_MS),
         // Not where one event dated far ahead would lead: to thousands of days.
@@ -74,7 +74,7 @@ export function recountLongest(
       const state = ContactState.parse(hole.site, contact, value);
       collect(state.refold(configured, { attribution, restartsOf: site.sources.restartsOf }, clock).contributions);
     }
-    hole.bucket.longest!.refill(waits);
+    hole.bucket.longest.refill(waits);
   }
   for (const site of new Set(holes.map((hole) => hole.site))) sites.get(site)!.cells.refillSums();
 }

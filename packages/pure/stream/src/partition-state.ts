@@ -12,7 +12,7 @@ import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
 import { ofSite } from "./site-error.ts";
 import { SiteReader } from "./site-reader.ts";
 import { type EventOutcome, SiteState } from "./site-state.ts";
-import { changedRows, type ViewRow } from "./site-views.ts";
+import { changedRows } from "./site-views.ts";
 
 const DAY_MS = 86_400_000;
 /** Buckets before the horizon are dropped again and again over so many days: nobody may have run when they fell due. */
@@ -212,7 +212,10 @@ export class PartitionState {
           room -= changed.rows.size;
           if (changed.more && !more) this.#viewsFrom = (known.indexOf(site) + 1) % known.length;
           more ||= changed.more;
-          for (const [id, row] of changed.rows) views.push([id, this.#view(id, row)]);
+          for (const [id, row] of changed.rows) {
+            this.#staleViews?.delete(id);
+            views.push([id, row]);
+          }
         }
         site.drain(sink);
         flows.push(...site.cells.takeFlows());
@@ -234,11 +237,6 @@ export class PartitionState {
     }
     this.#staleViews = null;
     return false;
-  }
-
-  #view(id: string, row: ViewRow | null): string | null {
-    this.#staleViews?.delete(id);
-    return row === null ? null : JSON.stringify(row);
   }
 
   #evaluate(site: SiteState, reader: SiteReader): void {

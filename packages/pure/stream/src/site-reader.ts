@@ -16,9 +16,10 @@ import {
   type WindowId,
 } from "@floorwalker/domain";
 import type { KpiReading } from "./alert-table.ts";
-import { PANE_MS, paneOf, SLICE_MS, sliceOf, WINDOW_PANES } from "./cell-series.ts";
+import { PANE_MS, paneOf, WINDOW_PANES } from "./cells/pane-time.ts";
+import type { Span } from "./cells/span.ts";
+import { stateTimes } from "./cells/state-times.ts";
 import type { SiteState } from "./site-state.ts";
-import { type Span, StateTime } from "./span.ts";
 
 export class SiteReader {
   readonly #site: SiteState;
@@ -28,39 +29,23 @@ export class SiteReader {
   }
 
   cellSpan(key: string, window: WindowId): Span {
-    const cell = this.#site.cells.get(key);
-    return window === "day" ? cell.since(this.#site.dayFrom) : cell.window(window);
+    const { cells, dayFrom } = this.#site;
+    return window === "day" ? cells.get(key).since(dayFrom) : cells.window(key, window);
   }
 
   /** Of the whole site, with agent time in state: one span per window, as of now (they go on being added to). */
   siteSpans(): Readonly<Record<WindowId, Span>> {
-    const spans = Object.fromEntries(WINDOW_IDS.map((window) => [window, this.cellSpan(SITE_CELL, window)])) as Record<
-      WindowId,
-      Span
-    >;
-    this.#rollingAgentTime(spans);
-    const day = new StateTime(this.#site.agents.present);
-    const { slices } = this.#site.cells.get(SITE_CELL);
     const { clock } = this.#site.context;
-    for (let slice = sliceOf(clock), to = clock; to > this.#site.dayFrom; to = slice * SLICE_MS, slice--)
-      day.back(slice * SLICE_MS, to, slices.get(slice) ?? null);
-    day.into(spans.day.counters);
-    return spans;
-  }
-
-  #rollingAgentTime(spans: Readonly<Record<WindowId, Span>>): void {
-    const { clock } = this.#site.context;
-    const { panes } = this.#site.cells.get(SITE_CELL);
-    const time = new StateTime(this.#site.agents.present);
-    const now = paneOf(clock);
-    let to = clock;
-    for (let back = 0; back < WINDOW_PANES["60m"]; back++) {
-      const pane = now - back;
-      time.back(pane * PANE_MS, to, panes.get(pane) ?? null);
-      to = pane * PANE_MS;
-      for (const [window, length] of Object.entries(WINDOW_PANES))
-        if (back + 1 === length) time.into(spans[window as WindowId].counters);
-    }
+    const { present } = this.#site.agents;
+    const spanOf = (window: WindowId): Span => {
+      const span = this.cellSpan(SITE_CELL, window);
+      const from = window === "day" ? this.#site.dayFrom : (paneOf(clock) - WINDOW_PANES[window] + 1) * PANE_MS;
+      stateTimes(span, present, from, clock).forEach((ms, index) => {
+        span.counters[AGENT_TIME[index]!.time] = ms;
+      });
+      return span;
+    };
+    return Object.fromEntries(WINDOW_IDS.map((window) => [window, spanOf(window)])) as Record<WindowId, Span>;
   }
 
   queueLive(key: string): Live {

@@ -16,10 +16,10 @@ import {
 import { type AgentReport, agentReports } from "./agents/agent-reports.ts";
 import { agentTimes } from "./agents/agent-times.ts";
 import { byName } from "./by-name.ts";
-import { type CellSeries, hasNumbers } from "./cell-series.ts";
+import { type Cell, hasNumbers } from "./cells/cell.ts";
+import type { Span } from "./cells/span.ts";
 import { SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
-import type { Span } from "./span.ts";
 import { type IntervalLength, intervalStart, nextIntervalStart } from "./zone-time.ts";
 
 export interface NumbersReport {
@@ -80,8 +80,7 @@ export function siteReport(site: SiteState, length: IntervalLength, to: number):
 /** Starts of the slices in which something happened, the newest first. */
 function busySlices(site: SiteState): number[] {
   const starts = new Set<number>();
-  for (const key of site.cells.keys())
-    for (const bucket of site.cells.get(key).slices.values()) if (!bucket.isEmpty()) starts.add(bucket.start);
+  for (const key of site.cells.keys()) for (const start of site.cells.get(key).slices.starts()) starts.add(start);
   return [...starts].sort((a, b) => b - a);
 }
 
@@ -96,8 +95,7 @@ function afterSilence(at: number, busy: number[], to: number): number {
 function firstAt(site: SiteState): number {
   let first = site.firstEventAt;
   for (const key of site.cells.keys())
-    for (const bucket of site.cells.get(key).slices.values())
-      if (bucket.start < first && !bucket.isEmpty()) first = bucket.start;
+    for (const start of site.cells.get(key).slices.starts()) first = Math.min(first, start);
   return first;
 }
 
@@ -125,12 +123,13 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
     });
   }
   const whole = site.cells.get(SITE_CELL);
-  const present = agentTimes(whole, site.agents.present, spans, clock);
+  const sums = spans.map(({ from, to }) => whole.between(from, to));
+  const present = agentTimes(whole, site.agents.present, spans, sums, clock);
   const agents = agentReports(site, spans);
   const siteLive = reader.siteLive();
   const siteOpen = openAtEnds(site, whole, spans, siteLive);
-  return spans.map(({ from, to }, index) => {
-    const span = whole.between(from, to);
+  return spans.map(({ to }, index) => {
+    const span = sums[index]!;
     const { time, atEnd } = present[index]!;
     AGENT_TIME.forEach((counters, at) => {
       span.counters[counters.time] = time[at]!;
@@ -153,7 +152,7 @@ interface Open {
 }
 
 /** Waiting at the end of each span: back from those who wait now. By offer: those the span itself offered. */
-function openAtEnds(site: SiteState, cell: CellSeries, spans: readonly Reported[], live: Live): Open[] {
+function openAtEnds(site: SiteState, cell: Cell, spans: readonly Reported[], live: Live): Open[] {
   const byOffer = site.context.attribution === "offered";
   const open: Open[] = [];
   let { waiting, waitingPastThreshold: past } = live;

@@ -8,8 +8,8 @@ import { type CanonicalEvent, type CellKey, type Limits, SITE_CELL, soundData } 
 import { AgentStanding } from "./agents/agent-standing.ts";
 import { AgentTable } from "./agents/agent-table.ts";
 import { AlertTable } from "./alert-table.ts";
-import { paneOf } from "./cell-series.ts";
 import { CellTable } from "./cell-table.ts";
+import { paneOf } from "./cells/pane-time.ts";
 import { ConfiguredNames } from "./configured-names.ts";
 import { contactName, subjectOf } from "./contact-key.ts";
 import { ContactState } from "./contact-state.ts";

@@ -2,48 +2,22 @@
  * A site's view rows: flat, so that a difference is a difference of fields. Built only for what changed since the last
  * commit; the names of the fields are the wire's (`@floorwalker/protocol`, rows.ts).
  */
-import {
-  C,
-  type Channel,
-  type Counters,
-  cellName,
-  isImplied,
-  KPIS,
-  type KpiInput,
-  queueCell,
-  SIGNED_OUT,
-  serviceLevelParts,
-  stateOf,
-  WINDOW_IDS,
-  type WindowId,
-} from "@floorwalker/domain";
+import { cellName, isImplied, SIGNED_OUT, stateOf } from "@floorwalker/domain";
+import { queueRow, siteRow } from "./number-rows.ts";
 import type { RuleState } from "./rule-state.ts";
 import type { SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
-import type { Staleness } from "./source-table.ts";
-import type { Span } from "./span.ts";
-
-export type ViewRow = Record<string, string | number | boolean | null>;
-
-/** What is true of a moment has a field of its own. */
-const SPAN_KPIS = KPIS.filter((kpi) => kpi.nature !== "moment");
-const QUEUE_KPIS = SPAN_KPIS.filter((kpi) => kpi.scopes.includes("queue"));
+import { part, viewId } from "./view-id.ts";
 
 export interface ViewChanges {
-  readonly rows: ReadonlyMap<string, ViewRow | null>;
+  readonly rows: ReadonlyMap<string, string | null>;
   /** More is waiting for the next commit. */
   readonly more: boolean;
 }
 
-/** A site (and a rule) is called what others call it: its colons are escaped, so that no two rows share an id. */
-const part = (name: string): string => name.replace(/[%:]/g, encodeURIComponent);
-
-export const viewId = (kind: string, site: string, ...rest: readonly string[]): string =>
-  [kind, part(site), ...rest].join(":");
-
 /** About `limit` rows, the rest stays marked as changed (rule 20). */
 export function changedRows(site: SiteState, reader: SiteReader, limit: number): ViewChanges {
-  const rows = new Map<string, ViewRow | null>();
+  const rows = new Map<string, string | null>();
   const { cells, agents, sources, alerts, context } = site;
   if (!Number.isFinite(context.clock)) return { rows, more: false };
   if (limit <= 0) return { rows, more: hasChanged(site) };
@@ -81,91 +55,17 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     site.changed = false;
   }
   return { rows, more: false };
-
-  function siteRow(state: SiteState, numbers: SiteReader): ViewRow {
-    const live = numbers.siteLive();
-    const spans = numbers.siteSpans();
-    const { config } = context;
-    const row: ViewRow = {
-      id: viewId("site", config.id),
-      kind: "site",
-      site: config.id,
-      name: config.name,
-      zone: config.zone,
-      demo: config.demo,
-      watermark: sources.watermark(),
-      lastEventAt: finite(state.newestEventAt),
-      dayFrom: state.dayFrom,
-      waiting: live.waiting,
-      waitingPastThreshold: live.waitingPastThreshold,
-      oldestQueuedAt: live.oldestQueuedAt,
-      agentsIdle: live.agents!.idle,
-      agentsOnContact: live.agents!.onContact,
-      agentsWrapUp: live.agents!.wrapUp,
-      agentsPaused: live.agents!.paused,
-      agentsSignedIn: live.agents!.idle + live.agents!.onContact + live.agents!.wrapUp + live.agents!.paused,
-      unconfiguredQueues: cells.unconfiguredQueues,
-      refusing: state.names.refusing().join(" ") || null,
-      catchingUp: context.catchingUp,
-      ...staleness(sources.siteStaleness()),
-    };
-    for (const window of WINDOW_IDS)
-      spanFields(row, window, spans[window], numbers.input(spans[window], live, config.policy), SPAN_KPIS);
-    return row;
-  }
 }
 
 const hasChanged = ({ changed, cells, agents, sources, alerts }: SiteState): boolean =>
   changed || [cells, agents, sources, alerts].some((table) => table.changed.size > 0);
 
-function queueRow(site: SiteState, reader: SiteReader, queue: string, channel: Channel): ViewRow {
-  const key = queueCell(queue, channel);
-  const config = site.context.configured.queueOrDefault(queue, channel, key);
-  const live = reader.shownLive(key);
-  const now = site.contacts.queues.get(key);
-  const row: ViewRow = {
-    id: viewId("queue", site.id, queue, channel),
-    kind: "queue",
-    site: site.id,
-    queue,
-    channel,
-    title: config.title,
-    configured: config.configured,
-    policy: config.policy,
-    thresholdSeconds: config.thresholdMs / 1000,
-    target: config.target,
-    lastEventAt: now.lastEventAt,
-    waiting: live.waiting,
-    waitingPastThreshold: live.waitingPastThreshold,
-    oldestQueuedAt: live.oldestQueuedAt,
-    talking: now.handling,
-    sources: site.sources.feeding(key),
-    ...staleness(site.sources.staleness(key)),
-  };
-  for (const window of WINDOW_IDS) {
-    const span = reader.cellSpan(key, window);
-    spanFields(row, window, span, reader.input(span, live, config.policy), QUEUE_KPIS);
-    const level = serviceLevelParts(config.policy, span.counters, live.waitingPastThreshold);
-    row[`inTime.${window}`] = level.numerator;
-    row[`decided.${window}`] = level.denominator;
-  }
-  return row;
-}
-
-function spanFields(row: ViewRow, window: WindowId, span: Span, input: KpiInput, kpis: typeof KPIS): void {
-  for (const kpi of kpis) row[`${kpi.id}.${window}`] = kpi.read(input);
-  // What a client needs to merge sites: sums, never averages.
-  row[`answeredInThreshold.${window}`] = count(span.counters, C.answeredInThreshold);
-}
-
-const count = (counters: Counters, index: number): number => counters[index]!;
-
-function agentRow(site: SiteState, agent: string): ViewRow | null {
+function agentRow(site: SiteState, agent: string): string | null {
   const standing = site.agents.get(agent);
   const state = stateOf(standing?.code ?? SIGNED_OUT);
   if (standing === undefined || state === null) return null;
   const config = site.context.configured.agent(agent);
-  return {
+  return JSON.stringify({
     id: viewId("agent", site.id, agent),
     kind: "agent",
     site: site.id,
@@ -176,18 +76,13 @@ function agentRow(site: SiteState, agent: string): ViewRow | null {
     since: standing.status.since,
     reason: standing.status.reason,
     implied: isImplied(standing.code),
-  };
+  });
 }
 
-const staleness = (stale: Staleness | null): { staleSince: number | null; silentSource: string | null } => ({
-  staleSince: stale?.since ?? null,
-  silentSource: stale?.source ?? null,
-});
-
-function sourceRow(site: SiteState, source: string): ViewRow | null {
+function sourceRow(site: SiteState, source: string): string | null {
   if (!site.sources.has(source)) return null;
   const { silent, lastHeardAt, silentAfterMs } = site.sources.reading(source);
-  return {
+  return JSON.stringify({
     id: viewId("source", site.id, source),
     kind: "source",
     site: site.id,
@@ -195,7 +90,7 @@ function sourceRow(site: SiteState, source: string): ViewRow | null {
     lastEventAt: lastHeardAt,
     silentSince: silent ? lastHeardAt : null,
     silentAfterSeconds: silentAfterMs === null ? null : silentAfterMs / 1000,
-  };
+  });
 }
 
 function alertId(site: SiteState, { rule }: RuleState): string {
@@ -204,7 +99,7 @@ function alertId(site: SiteState, { rule }: RuleState): string {
   return viewId("alert", site.id, part(rule.id), scope);
 }
 
-function alertRow(site: SiteState, state: RuleState): ViewRow | null {
+function alertRow(site: SiteState, state: RuleState): string | null {
   const { resolved } = state;
   const alert = state.state;
   if (!state.shown || !site.alerts.has(state)) return null;
@@ -212,7 +107,6 @@ function alertRow(site: SiteState, state: RuleState): ViewRow | null {
     alert.kind === "inactive"
       ? (["resolved", resolved!.since, resolved!.at, resolved!.value] as const)
       : ([alert.kind, alert.since, alert.kind === "firing" ? alert.firedAt : alert.since, alert.value] as const);
-  return { id: alertId(site, state), kind: "alert", state: shown, since, at, ...state.facts(site.id, value) };
+  const facts = state.facts(site.id, value);
+  return JSON.stringify({ id: alertId(site, state), kind: "alert", state: shown, since, at, ...facts });
 }
-
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -3,17 +3,19 @@
  * K longest waits exactly and only counts the others. `max` is exact or says that it does not know, never a guess.
  *
  * T1  Every kept wait is at least as long as every dropped one.
- * T2  While `isThin()` is false the state, and so its bytes, is a function of the multiset of waits: any order of
- *     additions and removals gives the same. It is thin when waits of the kept list were removed while others are dropped:
- *     those would move up, but they are no longer known. It stays correct, only its bytes then depend on what happened;
+ * T2  While `isThin()` is false the state is a function of the multiset of waits: any order of additions and removals
+ *     gives the same. It is thin when waits of the kept list were removed while others are dropped:
+ *     those would move up, but they are no longer known. It stays correct, only its numbers then depend on what happened;
  *     a refill, enough longer waits, or removal of every dropped one makes it whole again.
  * T3  `max` is "unknown" only when the list ran empty while dropped waits remain: more than K additions, then K removals.
  *     The owner then reads the waits again from its records and calls `refill`.
  */
+import type { NumberSink, NumberSource } from "./numbers.ts";
+
 export class TopWaits {
   readonly #capacity: number;
   /** Descending, at most `capacity`. */
-  #kept: number[] = [];
+  readonly #kept: number[] = [];
   #dropped = 0;
 
   /** @param capacity K, at least 1. */
@@ -33,6 +35,11 @@ export class TopWaits {
 
   isThin(): boolean {
     return this.#dropped > 0 && this.#kept.length < this.#capacity;
+  }
+
+  clear(): void {
+    this.#kept.length = 0;
+    this.#dropped = 0;
   }
 
   /** Longest wait, ms; null when there are none; "unknown" asks for `refill`. */
@@ -65,8 +72,7 @@ export class TopWaits {
 
   /** Forgets everything and counts anew: every wait that is in force, in any order. */
   refill(values: Iterable<number>): void {
-    this.#kept = [];
-    this.#dropped = 0;
+    this.clear();
     for (const ms of values) this.add(ms);
   }
 
@@ -75,36 +81,54 @@ export class TopWaits {
    * longer than the shortest it keeps, so only what is longer than that is known of the whole.
    */
   refillFrom(parts: Iterable<TopWaits>): void {
-    this.#kept = [];
-    this.#dropped = 0;
+    this.clear();
     let known = 0;
     let total = 0;
+    const kept: number[] = [];
     for (const part of parts) {
       total += part.total;
-      this.#kept.push(...part.#kept);
+      kept.push(...part.#kept);
       if (part.#dropped > 0) known = Math.max(known, part.#kept.at(-1)!);
     }
-    this.#kept = this.#kept.filter((ms) => ms >= known).sort((a, b) => b - a);
+    this.#kept.push(...kept.filter((ms) => ms >= known).sort((a, b) => b - a));
     this.#dropped = total - this.#kept.length;
     this.#trim();
   }
 
-  /** The kept waits in base 36, longest first, by comma; then, if any were dropped, `+` their count. Empty when empty. */
-  serialise(): string {
-    const kept = this.#kept.map((ms) => ms.toString(36)).join(",");
-    return this.#dropped > 0 ? `${kept}+${this.#dropped.toString(36)}` : kept;
+  /** How many are kept; the longest, then of each how much shorter it is than the one before; how many are dropped. */
+  write(sink: NumberSink): void {
+    sink.unsigned(this.#kept.length);
+    let previous = 0;
+    for (let index = 0; index < this.#kept.length; index++) {
+      const ms = this.#kept[index]!;
+      sink.unsigned(index === 0 ? ms : previous - ms);
+      previous = ms;
+    }
+    sink.unsigned(this.#dropped);
   }
 
-  /** With a smaller capacity than it was written with, the rest is dropped. @throws RangeError on what `serialise` did not write. */
-  static parse(text: string, capacity?: number): TopWaits {
-    const top = new TopWaits(capacity);
-    const [kept, dropped = "0"] = text.split("+");
-    if (kept) top.#kept = kept.split(",").map((ms) => Number.parseInt(ms, 36));
-    top.#dropped = Number.parseInt(dropped, 36);
-    const ordered = top.#kept.every((ms, i) => ms >= (top.#kept[i + 1] ?? 0));
-    if (!ordered || top.serialise() !== text) throw new RangeError(`not a list of longest waits: ${text.slice(0, 80)}`);
-    top.#trim();
-    return top;
+  /** What `write` wrote takes the place of what is there. With a smaller capacity than it was written with, the rest is dropped. */
+  read(source: NumberSource): void {
+    this.clear();
+    let previous = 0;
+    const count = source.unsigned();
+    for (let index = 0; index < count; index++) {
+      const told = source.unsigned();
+      previous = index === 0 ? told : previous - told;
+      this.#kept.push(previous);
+    }
+    this.#dropped = source.unsigned();
+    this.#trim();
+  }
+
+  /** The longest of what `write` wrote, ms; null: there is none. */
+  static longestOf(source: NumberSource): number | null {
+    return source.unsigned() === 0 ? null : source.unsigned();
+  }
+
+  /** Passes what `write` wrote. */
+  static pass(source: NumberSource): void {
+    for (let left = source.unsigned(); left >= 0; left--) source.unsigned();
   }
 
   #trim(): void {

@@ -1,22 +1,27 @@
 /**
- * A distribution of waits that merges, subtracts and serialises exactly: percentiles of a window are read from the sum
+ * A distribution of waits that merges, subtracts and is written exactly: percentiles of a window are read from the sum
  * of its panes. Not an estimate that depends on history but a function of the multiset of waits:
  *
- * W1  Buckets hold integer counts, so any order of `add`, `subtract` and `merge` with the same sum gives the same bytes.
+ * W1  Buckets hold integer counts, so any order of `add`, `subtract` and `merge` with the same sum gives the same numbers.
  * W2  A bucket whose count is 0 does not exist: adding and subtracting the same wait leaves no trace.
  * W3  `quantile` is within 1 % of the exact nearest-rank value (W4: the error is below 1/129).
  * W4  Waits below 128 ms have a bucket each; above, every power of two is cut into 64 buckets of equal width, and a bucket
  *     [lo, hi] answers 2·lo·hi / (lo + hi), which is off by the same share (hi − lo) / (hi + lo) at both ends. Bucket
  *     numbers are integer arithmetic: no logarithm whose last bit could differ between machines.
  *
- * Sparse: sorted arrays of the buckets in use; a pane with three waits holds three entries. A count is negative only while
- * a retraction is ahead of what it retracts; a sketch whose total is not positive has no quantiles.
+ * Sparse: the buckets in use, in one array that is kept when the sketch is emptied. A count is negative only while a
+ * retraction is ahead of what it retracts; a sketch whose total is not positive has no quantiles.
  */
 import type { WaitDistribution } from "../kpi/kpi.ts";
+import type { NumberSink, NumberSource } from "./numbers.ts";
+
+const NOTHING = new Int32Array(0);
 
 export class WaitSketch implements WaitDistribution {
-  /** Bucket, its count, next bucket, its count, … by ascending bucket; no count is 0. One array: there is a sketch in every pane. */
-  #entries: number[] = [];
+  /** Bucket, its count, next bucket, its count, … by ascending bucket; no count is 0. */
+  #entries = NOTHING;
+  /** Numbers of them in use. */
+  #used = 0;
   #total = 0;
 
   /** Number of waits. */
@@ -25,7 +30,12 @@ export class WaitSketch implements WaitDistribution {
   }
 
   isEmpty(): boolean {
-    return this.#entries.length === 0;
+    return this.#used === 0;
+  }
+
+  clear(): void {
+    this.#used = 0;
+    this.#total = 0;
   }
 
   /** @param ms wait, 0 or more; a fraction of a millisecond is dropped. @throws RangeError on a negative or infinite wait. */
@@ -38,9 +48,8 @@ export class WaitSketch implements WaitDistribution {
   }
 
   merge(other: WaitSketch, sign: 1 | -1 = 1): void {
-    const entries = other.#entries;
     // Backwards, so that a sketch may be taken off itself.
-    for (let i = entries.length - 2; i >= 0; i -= 2) this.#addToBucket(entries[i]!, sign * entries[i + 1]!);
+    for (let i = other.#used - 2; i >= 0; i -= 2) this.#addToBucket(other.#entries[i]!, sign * other.#entries[i + 1]!);
   }
 
   /**
@@ -56,63 +65,69 @@ export class WaitSketch implements WaitDistribution {
     do {
       at += 2;
       passed += this.#entries[at + 1]!;
-    } while (passed < rank && at + 2 < this.#entries.length);
+    } while (passed < rank && at + 2 < this.#used);
     return waitOf(this.#entries[at]!);
   }
 
-  /** Distance to the bucket before (base 36) and, unless 1, `:` its count; by comma. Empty for an empty sketch. */
-  serialise(): string {
-    const parts: string[] = [];
+  /** How many buckets; of each twice its distance to the one before, and 1 more unless its count is 1, which then follows. */
+  write(sink: NumberSink): void {
+    sink.unsigned(this.#used / 2);
     let previous = 0;
-    for (let i = 0; i < this.#entries.length; i += 2) {
+    for (let i = 0; i < this.#used; i += 2) {
       const bucket = this.#entries[i]!;
       const count = this.#entries[i + 1]!;
-      const distance = (bucket - previous).toString(36);
-      parts.push(count === 1 ? distance : `${distance}:${count.toString(36)}`);
+      sink.unsigned(2 * (bucket - previous) + (count === 1 ? 0 : 1));
+      if (count !== 1) sink.signed(count);
       previous = bucket;
     }
-    return parts.join(",");
   }
 
-  /** @throws RangeError on what `serialise` did not write. */
-  static parse(text: string): WaitSketch {
-    const sketch = new WaitSketch();
-    if (text === "") return sketch;
+  /** Adds what `write` wrote, or takes it off. */
+  read(source: NumberSource, sign: 1 | -1 = 1): void {
     let bucket = 0;
-    for (const part of text.split(",")) {
-      const [digits, countDigits = "1"] = part.split(":");
-      const distance = Number.parseInt(digits!, 36);
-      const count = Number.parseInt(countDigits, 36);
-      if (distance < (sketch.isEmpty() ? 0 : 1) || count === 0) throw notASketch(text);
-      bucket += distance;
-      sketch.#entries.push(bucket, count);
-      sketch.#total += count;
+    for (let left = source.unsigned(); left > 0; left--) {
+      const told = source.unsigned();
+      bucket += told >> 1;
+      this.#addToBucket(bucket, sign * ((told & 1) === 0 ? 1 : source.signed()));
     }
-    if (sketch.serialise() !== text) throw notASketch(text);
-    return sketch;
   }
 
   #addToBucket(bucket: number, count: number): void {
     if (count === 0) return;
     this.#total += count;
     const entries = this.#entries;
-    const at = firstNotBelow(entries, bucket);
-    if (entries[at] !== bucket) {
-      // A copy of the exact size while small: most panes see few waits, and a spliced array keeps room for sixteen more.
-      if (entries.length < 16) this.#entries = entries.toSpliced(at, 0, bucket, count);
-      else entries.splice(at, 0, bucket, count);
+    const used = this.#used;
+    // What is read and what is merged comes in order: nothing lies behind it.
+    const at = used === 0 || entries[used - 2]! < bucket ? used : firstNotBelow(entries, used, bucket);
+    if (at === used || entries[at] !== bucket) {
+      this.#open(at);
+      this.#entries[at] = bucket;
+      this.#entries[at + 1] = count;
       return;
     }
     const sum = entries[at + 1]! + count;
-    if (sum === 0) entries.splice(at, 2);
-    else entries[at + 1] = sum;
+    entries[at + 1] = sum;
+    if (sum !== 0) return;
+    entries.copyWithin(at, at + 2, used);
+    this.#used -= 2;
+  }
+
+  /** Room for one more bucket there. */
+  #open(at: number): void {
+    if (this.#used === this.#entries.length) {
+      const grown = new Int32Array(Math.max(8, 2 * Math.ceil((this.#used * 2) / 3)));
+      grown.set(this.#entries);
+      this.#entries = grown;
+    }
+    if (at < this.#used) this.#entries.copyWithin(at + 2, at, this.#used);
+    this.#used += 2;
   }
 }
 
 /** Index of the first bucket that is `bucket` or above. The mask stands for a branch that no processor could foresee. */
-function firstNotBelow(entries: readonly number[], bucket: number): number {
+function firstNotBelow(entries: Int32Array, used: number, bucket: number): number {
   let at = 0;
-  let left = entries.length >> 1;
+  let left = used >> 1;
   while (left > 0) {
     const half = (left + 1) >> 1;
     at += half & ((entries[(at + half - 1) << 1]! - bucket) >> 31);
@@ -120,8 +135,6 @@ function firstNotBelow(entries: readonly number[], bucket: number): number {
   }
   return at << 1;
 }
-
-const notASketch = (text: string): RangeError => new RangeError(`not a wait sketch: ${text.slice(0, 80)}`);
 
 /** Each power of two has this many buckets; the error is below 1 / (2 · 64 + 1). */
 const PER_OCTAVE = 64;

@@ -13,7 +13,7 @@ import {
   stateOf,
 } from "@floorwalker/domain";
 import { byName } from "../by-name.ts";
-import { hasNumbers } from "../cell-series.ts";
+import { hasNumbers } from "../cells/cell.ts";
 import { presentOf } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
 import { agentTimes } from "./agent-times.ts";
@@ -49,12 +49,12 @@ export function agentReports(site: SiteState, spans: readonly Reported[]): Recor
     const code = site.agents.get(agent)?.code ?? SIGNED_OUT;
     const cells = cellsOf(site, agent);
     if (code === SIGNED_OUT && !cells.some(hasNumbers)) continue;
+    const sums = cells.map((cell) => spans.map(({ from, to }) => cell.between(from, to)));
     const times = cells.map((cell, index) =>
-      agentTimes(cell, presentOf(index === 0 ? code : SIGNED_OUT), spans, site.context.clock),
+      agentTimes(cell, presentOf(index === 0 ? code : SIGNED_OUT), spans, sums[index]!, site.context.clock),
     );
-    spans.forEach(({ from, to }, index) => {
-      const sums = cells.map((cell) => cell.between(from, to).counters);
-      const count = (counter: number): number => sums.reduce((sum, counters) => sum + counters[counter]!, 0);
+    spans.forEach(({ to }, index) => {
+      const count = (counter: number): number => sums.reduce((sum, each) => sum + each[index]!.counters[counter]!, 0);
       const time = AGENT_TIME.map((_, at) => times.reduce((sum, each) => sum + each[index]!.time[at]!, 0) / 1000);
       const implied = time[AGENT_STATES.length]!;
       reports[index]![agent] = {

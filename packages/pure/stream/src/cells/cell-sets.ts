@@ -3,22 +3,25 @@
  * costs a look-up and no allocation. A set is good until the table forgets cells: it is asked for again with each contact.
  */
 import { type CellKey, CHANNELS, type Channel, type Counted, type Counting, cellsOf } from "@floorwalker/domain";
-import type { CellSeries } from "./cell-series.ts";
+import type { Cell } from "./cell.ts";
+import type { FlowTally } from "./flow-tally.ts";
 
 /** The first is what it is counted for; the others are sums that it is part of. */
 export interface CellSet extends Counting {
   readonly counted: Counted;
-  readonly cells: readonly CellSeries[];
+  readonly cells: readonly Cell[];
+  /** Of the queue; null: nobody counts what flows. */
+  readonly flow: FlowTally | null;
 }
 
 export class CellSets {
-  readonly #cellOf: (key: CellKey) => CellSeries;
+  readonly #cellOf: (key: CellKey) => Cell;
   #stays = byChannel();
   #unplaced = byChannel();
   #legs = new Map<string, CellSet>();
   #presences = new Map<string, CellSet>();
 
-  constructor(cellOf: (key: CellKey) => CellSeries) {
+  constructor(cellOf: (key: CellKey) => Cell) {
     this.#cellOf = cellOf;
   }
 
@@ -53,7 +56,7 @@ export class CellSets {
 
   #found(sets: Map<string, CellSet>, name: string, counted: Counted, counting: Counting): CellSet {
     const cells = cellsOf(counted, counting).map(this.#cellOf);
-    const set: CellSet = { ...counting, counted, cells };
+    const set: CellSet = { ...counting, counted, cells, flow: cells[0]!.flow };
     sets.set(name, set);
     return set;
   }

@@ -8,9 +8,9 @@ import { ANSWERED_WAIT, FLOW_SIZE, flowOf } from "@floorwalker/domain";
 export class FlowTally {
   readonly queue: string;
   readonly channel: string;
-  /** Of the contact in hand. */
-  readonly #net = new Array<number>(FLOW_SIZE).fill(0);
-  #touched: number[] = [];
+  /** Of the contact in hand, by position in the flow; those that are not 0 or were not. */
+  readonly #net = new Float64Array(FLOW_SIZE);
+  readonly #touched: number[] = [];
   readonly #added = new Map<number, number>();
   readonly #retracted = new Map<number, number>();
 
@@ -19,16 +19,11 @@ export class FlowTally {
     this.channel = channel;
   }
 
-  /** Entries of a contribution from index `from` on. */
-  note(entries: readonly number[], from: number, sign: 1 | -1): void {
-    for (let at = from; at < entries.length; at += 3) {
-      const counter = entries[at + 1]!;
-      const amount = entries[at + 2]!;
-      const index = flowOf(counter, amount);
-      if (index < 0) continue;
-      this.#touched.push(index);
-      this.#net[index]! += sign * (counter === ANSWERED_WAIT ? 1 : amount);
-    }
+  note(counter: number, amount: number, sign: 1 | -1): void {
+    const index = flowOf(counter, amount);
+    if (index < 0) return;
+    this.#touched.push(index);
+    this.#net[index]! += sign * (counter === ANSWERED_WAIT ? 1 : amount);
   }
 
   /** The contact is done. */
@@ -40,7 +35,7 @@ export class FlowTally {
       const sums = net > 0 ? this.#added : this.#retracted;
       sums.set(index, (sums.get(index) ?? 0) + Math.abs(net));
     }
-    this.#touched = [];
+    this.#touched.length = 0;
   }
 
   /** Index in the flow, added, retracted, index, …; empties it. */

@@ -1,0 +1,146 @@
+/**
+ * The panes, or the slices, of one cell: those that something was added to since the last commit open, all others as bytes.
+ * Whoever reads sees no difference.
+ */
+import { type CellKey, TopWaits } from "@floorwalker/domain";
+import { ByteReader } from "../columns/byte-reader.ts";
+import { type Bucket, openBucket } from "./bucket.ts";
+import type { BucketPool } from "./bucket-pool.ts";
+import { PackedRows } from "./packed-rows.ts";
+import { longer, type Span } from "./span.ts";
+
+const reader = new ByteReader();
+
+export class Buckets {
+  readonly cell: CellKey;
+  /** What the keys of its rows begin with. */
+  readonly rowPrefix: string;
+  /** Of each, ms. */
+  readonly lengthMs: number;
+  /** As the store has them. */
+  readonly resting = new PackedRows();
+  readonly #pool: BucketPool;
+  /** Few, the one touched last at the end. */
+  readonly #open: Bucket[] = [];
+
+  constructor(cell: CellKey, rowPrefix: string, lengthMs: number, pool: BucketPool) {
+    this.cell = cell;
+    this.rowPrefix = rowPrefix;
+    this.lengthMs = lengthMs;
+    this.#pool = pool;
+  }
+
+  /** Open, to be added to. */
+  at(index: number): Bucket {
+    const open = this.#openAt(index);
+    if (open !== null) return open;
+    const bucket = this.#pool.begin(this, index);
+    const place = this.resting.placeOf(index);
+    if (this.#restsAt(place, index)) bucket.unpack(this.resting.open(place, reader));
+    this.#open.push(bucket);
+    return bucket;
+  }
+
+  /** The longest waits of one that is open or can be opened; null: there is none. */
+  longestAt(index: number): TopWaits | null {
+    return this.#openAt(index) !== null || this.resting.has(index) ? this.at(index).longest : null;
+  }
+
+  get size(): number {
+    return this.resting.size + this.#open.length;
+  }
+
+  /** Index of the oldest; ∞: there is none. */
+  get oldest(): number {
+    let oldest = this.resting.size === 0 ? Number.POSITIVE_INFINITY : this.resting.indexAt(0);
+    for (const { index } of this.#open) if (index < oldest) oldest = index;
+    return oldest;
+  }
+
+  /** Index of the newest; −∞: there is none. */
+  get newest(): number {
+    let newest = this.resting.size === 0 ? Number.NEGATIVE_INFINITY : this.resting.indexAt(this.resting.size - 1);
+    for (const { index } of this.#open) if (index > newest) newest = index;
+    return newest;
+  }
+
+  /** Is there any in [from, to)? */
+  hasWithin(from: number, to: number): boolean {
+    const place = this.resting.placeOf(from);
+    if (place < this.resting.size && this.resting.indexAt(place) < to) return true;
+    for (const { index } of this.#open) if (index >= from && index < to) return true;
+    return false;
+  }
+
+  /** When those begin in which something is, epoch ms, in no order. */
+  *starts(): Generator<number> {
+    const { resting } = this;
+    for (let place = 0; place < resting.size; place++)
+      if (this.#openAt(resting.indexAt(place)) === null) yield resting.indexAt(place) * this.lengthMs;
+    for (const bucket of this.#open) if (!bucket.isEmpty()) yield bucket.start;
+  }
+
+  /** Adds those of [from, to) to a span, or takes them off it. */
+  sum(span: Span, from: number, to: number, sign: 1 | -1 = 1): void {
+    const { resting } = this;
+    const { columns } = this.#pool;
+    for (let place = resting.placeOf(from); place < resting.size; place++) {
+      const index = resting.indexAt(place);
+      if (index >= to) break;
+      if (this.#open.length > 0 && this.#openAt(index) !== null) continue;
+      span.addPacked(resting.open(place, reader), index * this.lengthMs, columns, sign);
+    }
+    for (const bucket of this.#open)
+      if (bucket.index >= from && bucket.index < to) span.addBucket(bucket, columns, sign);
+  }
+
+  /** Longest wait in [from, to), ms; null when there are none. An unknown one must have been recounted before. */
+  longest(from: number, to: number): number | null {
+    const { resting } = this;
+    let longest: number | null = null;
+    for (let place = resting.placeOf(from); place < resting.size; place++) {
+      const index = resting.indexAt(place);
+      if (index >= to) break;
+      if (this.#open.length > 0 && this.#openAt(index) !== null) continue;
+      openBucket(resting.open(place, reader));
+      longest = longer(longest, TopWaits.longestOf(reader));
+    }
+    for (const bucket of this.#open) {
+      if (bucket.index < from || bucket.index >= to) continue;
+      const wait = bucket.longest.max();
+      if (wait === "unknown") throw new Error("longest wait read before it was recounted");
+      longest = longer(longest, wait);
+    }
+    return longest;
+  }
+
+  /** It is packed, or empty: no longer open. */
+  close(bucket: Bucket): void {
+    this.#open.splice(this.#open.lastIndexOf(bucket), 1);
+  }
+
+  /** Drops those before `index`; `stored` hears of the row of each that rests. True: there were some. */
+  dropBefore(index: number, stored: (row: string) => void): boolean {
+    const { resting } = this;
+    const before = this.size;
+    const places = resting.placeOf(index);
+    for (let place = 0; place < places; place++) stored(this.rowPrefix + resting.indexAt(place));
+    resting.removeBefore(index);
+    for (let at = this.#open.length - 1; at >= 0; at--) {
+      const bucket = this.#open[at]!;
+      if (bucket.index >= index) continue;
+      bucket.home = null;
+      this.#open.splice(at, 1);
+    }
+    return this.size < before;
+  }
+
+  #openAt(index: number): Bucket | null {
+    for (let at = this.#open.length - 1; at >= 0; at--) if (this.#open[at]!.index === index) return this.#open[at]!;
+    return null;
+  }
+
+  #restsAt(place: number, index: number): boolean {
+    return place < this.resting.size && this.resting.indexAt(place) === index;
+  }
+}

@@ -1,0 +1,269 @@
+/** A cell against the plain list of everything that was added to it and not taken back. */
+import {
+  AGENT_STATES,
+  ANSWERED_WAIT,
+  C,
+  COUNTER_COUNT,
+  FINISHED_WAIT,
+  queueCell,
+  SITE_CELL,
+  STATE_COUNTERS,
+} from "@floorwalker/domain";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { BucketPool } from "../../src/cells/bucket-pool.ts";
+import { Cell } from "../../src/cells/cell.ts";
+import { CounterColumns } from "../../src/cells/counter-columns.ts";
+import { PackedDrain } from "../../src/cells/packed-drain.ts";
+import { PANE_MS, paneOf, ROLLING_WINDOWS, SLICE_MS, WINDOW_PANES } from "../../src/cells/pane-time.ts";
+import type { Span } from "../../src/cells/span.ts";
+import { stateTimes } from "../../src/cells/state-times.ts";
+
+const ALL = { pane: Number.NEGATIVE_INFINITY, slice: Number.NEGATIVE_INFINITY };
+const MIDNIGHT = 20_000 * 86_400_000;
+
+interface Amount {
+  readonly at: number;
+  readonly counter: number;
+  readonly amount: number;
+}
+
+const within = MIDNIGHT + 3 * 3_600_000;
+const at = fc.integer({ min: MIDNIGHT, max: within });
+const amount: fc.Arbitrary<Amount> = fc.oneof(
+  fc.record({
+    at,
+    counter: fc.constantFrom(C.offered, C.answered, C.idleNet, C.pausedNet),
+    amount: fc.constantFrom(1, -1, 3),
+  }),
+  fc.record({ at, counter: fc.constantFrom(C.talkTime, C.answeredWait), amount: fc.nat(10 ** 9) }),
+  fc.record({ at, counter: fc.constantFrom(ANSWERED_WAIT, FINISHED_WAIT), amount: fc.nat(10 ** 6) }),
+);
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("add" as const), amount }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("takeBack" as const), which: fc.nat(100) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("commit" as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("roll" as const), to: at }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("read" as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const) }) },
+);
+
+/** A cell with its own store. */
+class Kept {
+  readonly columns = new CounterColumns();
+  readonly rows = new Map<string, Uint8Array>();
+  pool = new BucketPool(this.columns, 10_000);
+  cell = new Cell("k", SITE_CELL, this.pool, null);
+
+  commit(): void {
+    const touched = this.pool.take();
+    new PackedDrain().drain(touched, {
+      row: (key, value) => (value === null ? this.rows.delete(key) : this.rows.set(key, value.slice())),
+      record: () => undefined,
+    });
+    for (const bucket of touched) this.pool.giveBack(bucket);
+  }
+
+  restart(): void {
+    this.commit();
+    this.pool = new BucketPool(this.columns, 10_000);
+    this.cell = new Cell("k", SITE_CELL, this.pool, null);
+    for (const [key, value] of this.rows)
+      for (const buckets of [this.cell.panes!, this.cell.slices])
+        if (key.startsWith(buckets.rowPrefix)) buckets.resting.put(Number(key.slice(buckets.rowPrefix.length)), value);
+  }
+}
+
+/** What KPIs read: sums, percentiles, the longest wait. */
+const numbersOf = ({ counters, waits, longest }: Span): unknown => {
+  const sums = counters.filter((_, counter) => !AGENT_STATES.some((state) => STATE_COUNTERS[state].moment === counter));
+  return [sums, waits.total, [0.1, 0.5, 0.9].map((q) => waits.quantile(q)), longest];
+};
+
+function expectedOf(amounts: readonly Amount[], from: number, to: number): unknown {
+  const cell = new Kept().cell;
+  const sums: number[] = new Array<number>(COUNTER_COUNT).fill(0);
+  let longest: number | null = null;
+  for (const each of amounts) {
+    if (each.at < from || each.at >= to) continue;
+    if (each.counter < COUNTER_COUNT) sums[each.counter]! += each.amount;
+    else longest = Math.max(longest ?? 0, each.amount);
+    cell.add(each.at, each.counter, each.amount, 1, ALL);
+  }
+  // The distribution has laws of its own (wait-sketch.test.ts).
+  const { waits } = cell.since(MIDNIGHT - 86_400_000);
+  const counters = sums.filter((_, counter) => !AGENT_STATES.some((state) => STATE_COUNTERS[state].moment === counter));
+  return [counters, waits.total, [0.1, 0.5, 0.9].map((q) => waits.quantile(q)), longest];
+}
+
+const endOf = (pane: number): number => (pane + 1) * PANE_MS;
+
+describe("a cell over any course of adding, taking back, committing, rolling on or back, and restarting", () => {
+  test("every window is the sum of what its panes hold, the day of what its slices do", () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 5, maxLength: 50 }), (steps) => {
+        const kept = new Kept();
+        const inForce: Amount[] = [];
+        let pane = paneOf(within);
+        for (const each of steps) {
+          if (each.kind === "add") {
+            inForce.push(each.amount);
+            kept.cell.add(each.amount.at, each.amount.counter, each.amount.amount, 1, ALL);
+          } else if (each.kind === "takeBack" && inForce.length > 0) {
+            const [gone] = inForce.splice(each.which % inForce.length, 1);
+            kept.cell.add(gone!.at, gone!.counter, gone!.amount, -1, ALL);
+          } else if (each.kind === "commit") kept.commit();
+          else if (each.kind === "restart") kept.restart();
+          else if (each.kind === "roll") pane = paneOf(each.to);
+          else
+            for (const window of ROLLING_WINDOWS)
+              expect(numbersOf(kept.cell.window(window, pane))).toEqual(
+                expectedOf(inForce, endOf(pane - WINDOW_PANES[window]), endOf(pane)),
+              );
+        }
+        for (const window of ROLLING_WINDOWS)
+          expect(numbersOf(kept.cell.window(window, pane))).toEqual(
+            expectedOf(inForce, endOf(pane - WINDOW_PANES[window]), endOf(pane)),
+          );
+        expect(numbersOf(kept.cell.since(MIDNIGHT))).toEqual(expectedOf(inForce, MIDNIGHT, MIDNIGHT + 86_400_000));
+        const later = MIDNIGHT + 4 * SLICE_MS;
+        expect(numbersOf(kept.cell.between(later, later + 3 * SLICE_MS))).toEqual(
+          expectedOf(inForce, later, later + 3 * SLICE_MS),
+        );
+        expect(numbersOf(kept.cell.since(later))).toEqual(expectedOf(inForce, later, MIDNIGHT + 86_400_000));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("what was added and taken back in any order leaves no byte, in memory or in the store", () => {
+    const shuffled = fc
+      .array(amount, { minLength: 1, maxLength: 20 })
+      .chain((amounts) => fc.tuple(fc.constant(amounts), fc.shuffledSubarray(amounts, { minLength: amounts.length })));
+    fc.assert(
+      fc.property(shuffled, fc.boolean(), ([amounts, back], between) => {
+        const kept = new Kept();
+        for (const each of amounts) kept.cell.add(each.at, each.counter, each.amount, 1, ALL);
+        if (between) kept.commit();
+        for (const each of back) kept.cell.add(each.at, each.counter, each.amount, -1, ALL);
+        kept.commit();
+        expect(kept.rows.size).toBe(0);
+        expect(kept.cell.isEmpty).toBe(true);
+      }),
+    );
+  });
+
+  test("the same amounts in any order, over any commits and restarts, give the same rows", () => {
+    const courses = fc
+      .array(amount, { maxLength: 20 })
+      .chain((amounts) =>
+        fc.tuple(fc.constant(amounts), fc.shuffledSubarray(amounts, { minLength: amounts.length }), fc.nat(20)),
+      );
+    fc.assert(
+      fc.property(courses, ([amounts, other, restartAt]) => {
+        const [one, two] = [new Kept(), new Kept()];
+        for (const each of amounts) one.cell.add(each.at, each.counter, each.amount, 1, ALL);
+        other.forEach((each, index) => {
+          two.cell.add(each.at, each.counter, each.amount, 1, ALL);
+          if (index === restartAt) two.restart();
+        });
+        one.commit();
+        two.commit();
+        expect([...two.rows].sort()).toEqual([...one.rows].sort());
+      }),
+    );
+  });
+
+  test("agents' time in state over any window equals each one's own reckoning", () => {
+    const turn = fc.record({ from: at, for: fc.integer({ min: 1, max: 2 * 3_600_000 }) });
+    fc.assert(
+      fc.property(fc.array(turn, { maxLength: 12 }), at, (turns, now) => {
+        const { cell } = new Kept();
+        let present = 0;
+        for (const turn of turns) {
+          if (turn.from > now) continue;
+          cell.add(turn.from, C.idleNet, 1, 1, ALL);
+          if (turn.from + turn.for <= now) cell.add(turn.from + turn.for, C.idleNet, -1, 1, ALL);
+          else present++;
+        }
+        const from = (paneOf(now) - WINDOW_PANES["60m"] + 1) * PANE_MS;
+        const idle = turns.reduce(
+          (sum, turn) => sum + Math.max(0, Math.min(now, turn.from + turn.for) - Math.max(from, turn.from)),
+          0,
+        );
+        expect(stateTimes(cell.window("60m", paneOf(now)), [present, 0, 0, 0], from, now)[0]).toBe(idle);
+      }),
+    );
+  });
+
+  test("what is no longer kept is in no window, and its rows are named to be dropped", () => {
+    const kept = new Kept();
+    kept.cell.add(MIDNIGHT, C.offered, 1, 1, ALL);
+    kept.cell.add(MIDNIGHT + PANE_MS, C.offered, 1, 1, ALL);
+    kept.commit();
+    const pane = paneOf(MIDNIGHT);
+    expect(kept.cell.window("5m", pane + 1).counters[C.offered]).toBe(2);
+    const dropped: string[] = [];
+    expect(kept.cell.dropPanes(pane + 1, (row) => dropped.push(row))).toBe(true);
+    expect(dropped).toEqual([kept.cell.panes!.rowPrefix + pane]);
+    expect(kept.cell.window("5m", pane + 1).counters[C.offered]).toBe(1);
+    kept.cell.add(MIDNIGHT, C.offered, 1, 1, { pane: pane + 1, slice: Number.NEGATIVE_INFINITY });
+    expect(kept.cell.window("5m", pane + 1).counters[C.offered]).toBe(1);
+  });
+
+  test("a window changes only at the panes at which something enters or leaves it", () => {
+    const kept = new Kept();
+    kept.cell.add(MIDNIGHT, C.offered, 1, 1, ALL);
+    kept.commit();
+    const pane = paneOf(MIDNIGHT);
+    const changes: number[] = [];
+    for (let after = 1; after < 800; after++)
+      if (kept.cell.changesWith(pane + after - 1, pane + after)) changes.push(after);
+    expect(changes).toEqual(Object.values(WINDOW_PANES));
+    expect(kept.cell.changesWith(pane - 1, pane)).toBe(true);
+    expect(kept.cell.changesWith(pane, pane - 1)).toBe(true);
+  });
+});
+
+describe("what a cell takes in memory", () => {
+  test("a queue of three calls a pane, day and night, fits 50 KB a day with its panes and slices", () => {
+    const columns = new CounterColumns();
+    const pool = new BucketPool(columns, 64);
+    const cell = new Cell("k", queueCell("sales", "call"), pool, null);
+    const drain = new PackedDrain();
+    let seed = 1;
+    const upTo = (most: number): number => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+      return Math.floor((seed / 2 ** 32) * most);
+    };
+    for (let time = MIDNIGHT; time < MIDNIGHT + 86_400_000; time += PANE_MS) {
+      // Ten hours of work, three calls a minute and queue.
+      const hour = (time - MIDNIGHT) / 3_600_000;
+      for (let call = hour >= 8 && hour < 18 ? upTo(2) : 0; call > 0; call--) {
+        const wait = upTo(60_000);
+        const talk = upTo(300_000);
+        for (const [counter, amount] of [
+          [C.offered, 1],
+          [C.answered, 1],
+          [C.answeredInThreshold, 1],
+          [C.answeredWait, wait],
+          [ANSWERED_WAIT, wait],
+        ] as const)
+          cell.add(time + upTo(PANE_MS), counter, amount, 1, ALL);
+        for (const [counter, amount] of [
+          [C.talkEnded, 1],
+          [C.talkTime, talk],
+          [C.handled, 1],
+          [C.handledTalkTime, talk],
+          [C.wrapUpTime, upTo(30_000)],
+        ] as const)
+          cell.add(time + talk, counter, amount, 1, ALL);
+      }
+      const touched = pool.take();
+      drain.drain(touched, { row: () => undefined, record: () => undefined });
+      for (const bucket of touched) pool.giveBack(bucket);
+      cell.dropPanes(paneOf(time) - 780, () => undefined);
+    }
+    expect(cell.panes!.resting.heldBytes + cell.slices.resting.heldBytes).toBeLessThan(50_000);
+  });
+});
