@@ -12,6 +12,7 @@ import type { Bucket } from "./cells/bucket.ts";
 import { BucketPool } from "./cells/bucket-pool.ts";
 import { Cell, PANE_ROW, SLICE_ROW } from "./cells/cell.ts";
 import { type CellSet, CellSets } from "./cells/cell-sets.ts";
+import { ChangedCells } from "./cells/changed-cells.ts";
 import { CounterColumns } from "./cells/counter-columns.ts";
 import { FlowTally } from "./cells/flow-tally.ts";
 import { PackedDrain } from "./cells/packed-drain.ts";
@@ -51,8 +52,7 @@ export class CellTable {
   readonly #noted = new Set<FlowTally>();
   /** All panes and slices before these are gone. */
   #goneBefore = { pane: Number.NEGATIVE_INFINITY, slice: Number.NEGATIVE_INFINITY };
-  /** Cells whose views must be built again. */
-  readonly changed = new Set<CellKey>();
+  readonly changed = new ChangedCells();
   /** The set added to last: its cells are marked as changed. Null: since the last commit nothing was added. */
   #marked: CellSet | null = null;
   readonly sets = new CellSets((key) => this.get(key));

@@ -74,7 +74,11 @@ export class LiveQueues {
   }
 
   /** A contact's fold changed; `changed` collects the cells. */
-  replace(before: Pick<ContactFold, "waiting" | "handling">, after: ContactFold, changed: Set<string>): void {
+  replace(
+    before: Pick<ContactFold, "waiting" | "handling">,
+    after: ContactFold,
+    changed: { add(cell: string): void },
+  ): void {
     for (const { cell, since, pastThreshold } of before.waiting) {
       const live = this.get(cell);
       live.leave(since);

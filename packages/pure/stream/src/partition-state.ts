@@ -247,7 +247,7 @@ export class PartitionState {
     };
     const { alerts, cells, sources, dueRules: due } = site;
     alerts.evaluate(
-      { cells: cells.changed, sources: sources.changed, due },
+      { cells: cells.changed.takeForRules(), sources: sources.changed, due },
       { kpi: (rule) => reader.kpiReading(rule, siteSpans), source: (source) => sources.reading(source) },
     );
     due.clear();

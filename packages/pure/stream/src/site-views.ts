@@ -22,9 +22,9 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
   if (!Number.isFinite(context.clock)) return { rows, more: false };
   if (limit <= 0) return { rows, more: hasChanged(site) };
   let siteChanged = site.changed;
-  for (const key of cells.changed) {
+  for (const key of cells.changed.rows) {
     if (rows.size >= limit) return { rows, more: true };
-    cells.changed.delete(key);
+    cells.changed.rows.delete(key);
     const name = cellName(key);
     if (name.kind !== "queue" && name.kind !== "site") continue;
     siteChanged = true;

@@ -21,9 +21,10 @@ export interface SizeQuestion {
 }
 
 export interface SizeAnswer {
-  /** ms of each tick with one event; of those at which a pane ends. */
+  /** ms of each tick with one event; of those at which a pane ends, until all rows are told; of the longest of their drafts. */
   readonly ticks: readonly number[];
   readonly paneEnds: readonly number[];
+  readonly paneSteps: readonly number[];
   /** ms of each scrape when everything and when nothing changed, and of the longest the loop stood still in one. */
   readonly scrapesChanged: readonly number[];
   readonly scrapesUnchanged: readonly number[];
@@ -90,14 +91,17 @@ let offered = 0;
 for (let round = 0; round < WARM_CALLS; round++) await fillEveryQueue();
 const ticks: number[] = [];
 const paneEnds: number[] = [];
+const paneSteps: number[] = [];
 for (let tick = 0; tick < asked.ticks; tick++) {
   now += TICK_MS;
   const began = performance.now();
   queued(`t${tick}`, tick % asked.queues);
-  commit();
-  (Math.floor(now / PANE_MS) === Math.floor((now - TICK_MS) / PANE_MS) ? ticks : paneEnds).push(
-    performance.now() - began,
-  );
+  const step = commit();
+  if (Math.floor(now / PANE_MS) === Math.floor((now - TICK_MS) / PANE_MS)) ticks.push(performance.now() - began);
+  else {
+    paneEnds.push(performance.now() - began);
+    paneSteps.push(step);
+  }
 }
 const changed: number[] = [];
 const unchanged: number[] = [];
@@ -117,6 +121,7 @@ if (counted !== offered) faults.push(`${counted} counted, ${offered} offered`);
 answer({
   ticks,
   paneEnds,
+  paneSteps,
   scrapesChanged: changed,
   scrapesUnchanged: unchanged,
   longestStep,
@@ -147,15 +152,20 @@ async function fillEveryQueue(): Promise<void> {
   commit();
 }
 
-function commit(): void {
+/** ms of the longest draft; the owner takes in what came between two of them. */
+function commit(): number {
+  let longest = 0;
+  let began = performance.now();
   state.advance(now);
-  for (let more = true; more; ) {
+  for (let more = true; more; began = performance.now()) {
     const draft = state.draft(true);
     more = draft.more;
+    longest = Math.max(longest, performance.now() - began);
     own.committed(0, draft);
     const row = draft.views.find(([id]) => id === "site:large")?.[1];
     if (row) siteRow = JSON.parse(row) as typeof siteRow;
   }
+  return longest;
 }
 
 /** Beside it a clock that wants a turn of the loop whenever it can have one. */
