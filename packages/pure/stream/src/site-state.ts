@@ -77,7 +77,7 @@ export class SiteState {
     this.names = new NameTable(this.context);
     const parts = { context: this.context, timers: this.#timers };
     this.cells = new CellTable(this.context);
-    this.sources = new SourceTable({ ...parts, queueChanged: (queue) => void this.cells.changed.add(queue) });
+    this.sources = new SourceTable({ ...parts, queueChanged: (queue) => this.cells.changed.add(queue) });
     this.agents = new AgentTable({ ...parts, cells: this.cells, restartsOf: this.sources.restartsOf });
     this.contacts = new ContactTable({
       ...parts,
