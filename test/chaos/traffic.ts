@@ -82,6 +82,8 @@ const configured = QUEUES.map(({ queue, channel }) => ({
   thresholdMs: 20 * SECOND,
   shortAbandonMs: 5 * SECOND,
   lostAfterMs: 24 * 3_600 * SECOND,
+  waitLostAfterMs: 24 * 3_600 * SECOND,
+  wrapUpLostAfterMs: 1_800 * SECOND,
 }));
 
 export const bytesOf = (event: CanonicalEvent): Buffer => Buffer.from(encodeEvent(event));

@@ -33,5 +33,7 @@ export const siteOfAsterisk = (): SiteConfig => ({
     thresholdMs: SERVICE_LEVEL_SECONDS[queue] * 1000,
     shortAbandonMs: 5000,
     lostAfterMs: 4 * 3_600_000,
+    waitLostAfterMs: 24 * 3_600_000,
+    wrapUpLostAfterMs: 1_800_000,
   })),
 });

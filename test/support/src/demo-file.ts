@@ -15,7 +15,8 @@ export function renderDemoFile(): string {
       title: queue.title,
       threshold: formatDuration(queue.thresholdMs),
       target: queue.target,
-      shortAbandon: formatDuration(queue.shortAbandonMs),
+      // A channel's own limit needs no word, and of a mail there is none.
+      ...(queue.shortAbandonMs < 0 ? {} : { shortAbandon: formatDuration(queue.shortAbandonMs) }),
     })),
     departments: [...new Set(site.teams.map(({ department }) => department))].map((id) => ({ id })),
     teams: site.teams.map(({ team, title, department }) => ({ id: team, title, department })),

@@ -27,6 +27,8 @@ const queue = (name: string, channel: Channel, seconds: number, lostAfterHours: 
   thresholdMs: seconds * SECOND,
   shortAbandonMs: 5 * SECOND,
   lostAfterMs: lostAfterHours * HOUR,
+  waitLostAfterMs: 24 * HOUR,
+  wrapUpLostAfterMs: HOUR / 2,
 });
 
 /** One more queue than configured turns up in the events. Nobody expects to hear of the sources: rows are of now. */

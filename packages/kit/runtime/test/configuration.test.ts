@@ -33,6 +33,8 @@ test("the sample that config init writes is a configuration", () => {
     thresholdMs: 20_000,
     shortAbandonMs: 5_000,
     lostAfterMs: 14_400_000,
+    waitLostAfterMs: 86_400_000,
+    wrapUpLostAfterMs: 1_800_000,
     policy: "short-abandons-excluded",
     target: 0.8,
   });

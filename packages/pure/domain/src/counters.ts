@@ -58,6 +58,10 @@ export const COUNTERS = [
   "wrapUpStateTime",
   "pausedTime",
   "impliedTime",
+  /** Contacts, by their first segment: `offered` counts each of their segments. */
+  "contacts",
+  /** Segments offered because a contact was opened again. */
+  "reopened",
 ] as const;
 
 export type CounterName = (typeof COUNTERS)[number];

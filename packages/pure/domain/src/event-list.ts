@@ -3,30 +3,40 @@
  * however often an event arrives, the list ends the same.
  */
 import type { CanonicalEvent } from "./event.ts";
-import { compareEvents, contentOf, replaces, sameEvent } from "./event-order.ts";
+import { compareEvents, contentOf, placeOf, replaces, sameEvent } from "./event-order.ts";
 
 export type Insertion =
   /** In order: the fold may go on from where it stands. */
   | { readonly outcome: "appended" }
   /** Out of order: the fold begins again. */
   | { readonly outcome: "inserted" }
-  | { readonly outcome: "duplicate" }
+  /** `moved`: it tells of an earlier place among what its source wrote of the instant. */
+  | { readonly outcome: "duplicate"; readonly moved?: true }
   /** One identity, two contents: `loser` is not counted (dead letter `id_conflict`); `changed` when the newcomer won. */
   | { readonly outcome: "conflict"; readonly loser: CanonicalEvent; readonly changed: boolean };
 
 const APPENDED: Insertion = { outcome: "appended" };
 const INSERTED: Insertion = { outcome: "inserted" };
 const DUPLICATE: Insertion = { outcome: "duplicate" };
+const MOVED: Insertion = { outcome: "duplicate", moved: true };
 
 export function insertEvent(events: CanonicalEvent[], event: CanonicalEvent): Insertion {
   for (let index = events.length - 1; index >= 0; index--) {
     const present = events[index]!;
     if (!sameEvent(present, event)) continue;
-    if (contentOf(present) === contentOf(event)) return DUPLICATE;
-    if (!replaces(event, present)) return { outcome: "conflict", loser: event, changed: false };
+    const earlier = placeOf(event) < placeOf(present) ? event : present;
+    if (contentOf(present) === contentOf(event)) {
+      if (earlier === present) return DUPLICATE;
+      events.splice(index, 1);
+      place(events, event);
+      return MOVED;
+    }
+    const wins = replaces(event, present);
+    if (!wins && earlier === present) return { outcome: "conflict", loser: event, changed: false };
     events.splice(index, 1);
-    place(events, event);
-    return { outcome: "conflict", loser: present, changed: true };
+    const winner = wins ? event : present;
+    place(events, placeOf(winner) === placeOf(earlier) ? winner : { ...winner, sequence: earlier.sequence! });
+    return { outcome: "conflict", loser: wins ? present : event, changed: true };
   }
   return place(events, event) ? APPENDED : INSERTED;
 }

@@ -5,14 +5,22 @@ import { type CanonicalEvent, EVENT_TYPES, type EventType } from "./event.ts";
 
 const RANK = new Map<EventType, number>(EVENT_TYPES.map((type, index) => [type, index]));
 
-/** Time, lifecycle rank, id, source (rule 5). 0 only for the same identity at the same place. */
+/**
+ * As events are stored: time, source, the source's own order of one instant (its `sequence`, else lifecycle rank, then id).
+ * The fold merges the sources' lists (`FoldOrder`). 0 only for the same identity at the same place.
+ */
 export function compareEvents(a: CanonicalEvent, b: CanonicalEvent): number {
   if (a.time !== b.time) return a.time - b.time;
+  if (a.source !== b.source) return a.source < b.source ? -1 : 1;
+  const [placeA, placeB] = [placeOf(a), placeOf(b)];
+  if (placeA !== placeB) return placeA < placeB ? -1 : 1;
   if (a.type !== b.type) return RANK.get(a.type)! - RANK.get(b.type)!;
   if (a.id !== b.id) return a.id < b.id ? -1 : 1;
-  if (a.source !== b.source) return a.source < b.source ? -1 : 1;
   return 0;
 }
+
+/** What has no place of its own comes after what has one. */
+export const placeOf = ({ sequence }: CanonicalEvent): number => sequence ?? Number.POSITIVE_INFINITY;
 
 /** CloudEvents identity: (source, id). */
 export const sameEvent = (a: CanonicalEvent, b: CanonicalEvent): boolean => a.id === b.id && a.source === b.source;

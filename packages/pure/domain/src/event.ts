@@ -41,7 +41,10 @@ export type EventType = (typeof EVENT_TYPES)[number];
 
 export type RefusalReason = "full" | "empty" | "closed" | "diverted";
 
-/** Why a segment left its queue other than by an answer or the customer's abandon. `lost`: nothing was heard of it any more. */
+/**
+ * Why a segment left its queue other than by an answer or the customer's abandon. `lost`: nothing was heard of it any more.
+ * `selfService`: resolved without any human.
+ */
 export type FlowOutReason =
   | "timeout"
   | "overflow"
@@ -52,7 +55,8 @@ export type FlowOutReason =
   | "withdrawn"
   | "closed"
   | "lost"
-  | "other";
+  | "other"
+  | "selfService";
 
 /** The fields of `data` that the fold reads, over all types. Unknown fields pass through the log and are not read. */
 export interface EventData {

@@ -17,6 +17,7 @@ export const FLOW_OUT_REASONS = [
   "closed",
   "lost",
   "other",
+  "selfService",
 ] as const satisfies readonly FlowOutReason[];
 
 /** Upper bounds of waits, ms, inclusive; longer ones are in none of them. */

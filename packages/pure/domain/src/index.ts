@@ -11,6 +11,7 @@ export {
 } from "./agent/agent-state.ts";
 export { AgentStatus, NOBODY } from "./agent/agent-status.ts";
 export type { Membership } from "./agent/membership.ts";
+export type { BusyInterval } from "./agent/busy-interval.ts";
 export type { AlertFacts, KpiFacts, SourceFacts } from "./alert/alert-facts.ts";
 export { type AlertScope, alertKey } from "./alert/alert-key.ts";
 export { DEFAULT_RULE_IDS, replacesTarget, silenceRule, targetRule } from "./alert/default-rules.ts";
@@ -38,15 +39,14 @@ export {
   teamCell,
 } from "./cell/cell-key.ts";
 export { type Counted, type Counting, cellsOf, WINDOWS_OF } from "./cell/cells-of.ts";
-export {
-  type BusyInterval,
-  type ContactFold,
-  type FoldContext,
-  foldContact,
-  type WaitingSegment,
-} from "./contact/contact-fold.ts";
 export { ContactFolder } from "./contact/contact-folder.ts";
-export type { Segment } from "./contact/segment.ts";
+export type { ContributionSink, WorkKind } from "./contact/contribution-sink.ts";
+export type { FoldContext } from "./contact/fold-context.ts";
+export { type EventNames, FoldEvent } from "./contact/fold-event.ts";
+export { FoldOrder, type StoredEvents } from "./contact/fold-order.ts";
+export type { Leg } from "./contact/leg.ts";
+export { type Name, NONE, UNKNOWN } from "./contact/name.ts";
+export type { Stay } from "./contact/stay.ts";
 export type { Contribution } from "./contribution.ts";
 export {
   ANSWERED_WAIT,

@@ -1,11 +1,17 @@
+import type { Channel } from "./event.ts";
+
 /** The settings of a queue × channel that decide how a segment is counted, in force at its `queued` time (rule 3). */
 export interface QueuePolicy {
   /** Answer-within threshold T, ms; in time means ≤ T. */
   readonly thresholdMs: number;
-  /** Short-abandon limit S, ms; short means ≤ S. */
+  /** Short-abandon limit S, ms; short means ≤ S. Below 0: no abandon is short. */
   readonly shortAbandonMs: number;
-  /** After this long without an event a waiting or talking segment is flowed out as `lost`, ms (rule 9). */
+  /** A talk is lost after this long without an event, ms (rule 9). */
   readonly lostAfterMs: number;
+  /** A wait is, ms; ∞: never. While somebody waits a phone system writes nothing. */
+  readonly waitLostAfterMs: number;
+  /** A wrap-up is, ms. */
+  readonly wrapUpLostAfterMs: number;
 }
 
 /** `outcome`: an outcome counts when it happened, `offered` at queued time. `offered`: everything counts at queued time (rule 12). */
@@ -13,9 +19,19 @@ export type Attribution = "outcome" | "offered";
 
 export const HOUR_MS = 3_600_000;
 
-/** Without configuration: threshold 20 s, short abandon 5 s, lost after 4 h (chat 24 h, e-mail 30 days). */
-export const DEFAULT_POLICY: Readonly<Record<"call" | "chat" | "email", QueuePolicy>> = {
-  call: { thresholdMs: 20_000, shortAbandonMs: 5_000, lostAfterMs: 4 * HOUR_MS },
-  chat: { thresholdMs: 20_000, shortAbandonMs: 5_000, lostAfterMs: 24 * HOUR_MS },
-  email: { thresholdMs: 20_000, shortAbandonMs: 5_000, lostAfterMs: 30 * 24 * HOUR_MS },
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+const LOST_AFTER = { waitLostAfterMs: 24 * HOUR_MS, wrapUpLostAfterMs: 30 * MINUTE_MS };
+
+/** Without configuration (rules 3 and 9). */
+export const DEFAULT_POLICY: Readonly<Record<Channel, QueuePolicy>> = {
+  call: { ...LOST_AFTER, thresholdMs: 20 * SECOND_MS, shortAbandonMs: 5 * SECOND_MS, lostAfterMs: 4 * HOUR_MS },
+  chat: { ...LOST_AFTER, thresholdMs: 60 * SECOND_MS, shortAbandonMs: 10 * SECOND_MS, lostAfterMs: 24 * HOUR_MS },
+  email: {
+    ...LOST_AFTER,
+    thresholdMs: 4 * HOUR_MS,
+    shortAbandonMs: -1,
+    lostAfterMs: 30 * 24 * HOUR_MS,
+    waitLostAfterMs: Number.POSITIVE_INFINITY,
+  },
 };

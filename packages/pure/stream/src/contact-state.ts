@@ -1,21 +1,21 @@
-/** One contact in memory: its events, where its fold stands, and what it has added to the numbers. */
+/** One contact in memory: its events, and what it has added to the numbers. */
 import {
   type CanonicalEvent,
   type Channel,
-  type ContactFold,
-  ContactFolder,
+  compareEvents,
   type EventType,
-  type FoldContext,
-  foldContact,
   type Insertion,
   insertEvent,
   type QueuePolicy,
-  type Segment,
+  queueCell,
   sameEvent,
 } from "@floorwalker/domain";
 import type { ConfiguredNames } from "./configured-names.ts";
+import { type ContactFold, type FoldRow, foldOfRow, foldRow, NOTHING_ADDED } from "./contact-fold.ts";
 import { contactOfName, keyOf, partsOfKey } from "./contact-key.ts";
+import type { ContactRefold } from "./contact-refold.ts";
 import { type EventRow, eventOfRow, eventRow } from "./event-row.ts";
+import { FOLD_VERSION } from "./fold-version.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
 import type { Timed } from "./timer-queue.ts";
 
@@ -25,11 +25,13 @@ type PolicyRow = readonly [
   thresholdMs: number,
   shortAbandonMs: number,
   lostAfterMs: number,
+  /** Null: never. */
+  waitLostAfterMs: number | null,
+  wrapUpLostAfterMs: number,
 ];
 
 interface PinnedPolicy extends QueuePolicy {
   readonly queue: string;
-  readonly channel: string;
 }
 
 /** With these a contact may begin before it is in any queue. */
@@ -47,19 +49,21 @@ const ENDLESS: ReadonlySet<EventType> = new Set([
 /** Events of one row: a few kilobytes. */
 const ROW_EVENTS = 64;
 
-/** Of a record, a single row and the first of several; of those that follow it. */
-const FORMAT = 1;
-const MORE_FORMAT = 2;
+/**
+ * Of a record, a single row and the first of several; of those that follow it. What was added lies in the last row: it
+ * changes with the events that come.
+ */
+const FORMAT = 3;
+const MORE_FORMAT = 4;
 
-const EMPTY: ContactFold = {
-  contributions: [],
-  waiting: [],
-  handling: [],
-  busy: [],
-  unfinished: false,
-  nextAt: null,
-  changedAt: null,
-};
+type Head = readonly [
+  foldVersion: number,
+  policies: readonly PolicyRow[],
+  lostAsOf: number | null,
+  events: readonly EventRow[],
+  added?: FoldRow,
+];
+type More = readonly [events: readonly EventRow[], added?: FoldRow];
 
 export class ContactState implements Timed {
   /** See contactKey. */
@@ -69,7 +73,9 @@ export class ContactState implements Timed {
   readonly name: string;
   readonly events: CanonicalEvent[] = [];
   /** What is in the numbers now. */
-  fold: ContactFold = EMPTY;
+  fold: ContactFold = NOTHING_ADDED;
+  /** Version of the fold that made it. */
+  #foldVersion = FOLD_VERSION;
   dueAt: number | null = null;
   /** Rows of the store that hold it: so many events each, the first with the policies. 0: none. */
   storedRows = 0;
@@ -84,9 +90,6 @@ export class ContactState implements Timed {
   recordBucket: number | null = null;
   /** Policies pinned when a queue was first seen: those in force at `queued` time (rule 3). */
   #policies: readonly PinnedPolicy[] = [];
-  #folder = new ContactFolder();
-  #inOrder = true;
-  #impossibleCounted = 0;
   /** Of its events, those from here on are not stored as they are now. */
   #storedEvents = 0;
   /** What the first row held beside events; only of a contact with several rows. */
@@ -107,13 +110,6 @@ export class ContactState implements Timed {
     return this.events.at(-1)?.time ?? 0;
   }
 
-  /** Change of the number of events in impossible orders since this was last asked. */
-  takeImpossible(): number {
-    const change = this.#folder.impossible - this.#impossibleCounted;
-    this.#impossibleCounted = this.#folder.impossible;
-    return change;
-  }
-
   /**
    * As many events as `limit`, and this is not one of them. What a long chat is made of stops there; what ends it or hands it on
    * has a tenth more, else a contact that talks too much would be open for ever.
@@ -126,45 +122,36 @@ export class ContactState implements Timed {
 
   insert(event: CanonicalEvent): Insertion {
     const insertion = insertEvent(this.events, event);
-    if (insertion.outcome === "appended" && this.#inOrder) this.#folder.step(event);
-    else if (insertion.outcome === "inserted" || (insertion.outcome === "conflict" && insertion.changed))
-      this.#inOrder = false;
     if (insertion.outcome === "inserted")
       this.#storedEvents = Math.min(this.#storedEvents, this.events.lastIndexOf(event));
-    else if (insertion.outcome === "conflict" && insertion.changed) this.#storedEvents = 0;
+    else if (
+      insertion.outcome === "conflict" ? insertion.changed : insertion.outcome === "duplicate" && insertion.moved
+    )
+      this.#storedEvents = 0;
     return insertion;
   }
 
   /** The fold as of now; `fold` still holds what is in the numbers. */
-  refold(configured: ConfiguredNames, context: Omit<FoldContext, "policyOf" | "agentOf">, asOf: number): ContactFold {
-    if (!this.#inOrder) {
-      this.#folder = new ContactFolder();
-      for (const event of this.events) this.#folder.step(event);
-      this.#inOrder = true;
-    }
-    const { attribution, restartsOf } = context;
-    return foldContact(
-      this.#folder,
-      {
-        attribution,
-        restartsOf,
-        policyOf: (segment) => this.#policyOf(segment, configured),
-        agentOf: (agent) => configured.agentOf(agent),
-      },
+  refold(configured: ConfiguredNames, refold: ContactRefold, asOf: number): ContactFold {
+    const { channel, events } = this;
+    this.#foldVersion = FOLD_VERSION;
+    this.#policies = this.#policies.filter(({ queue }) => events.some((event) => event.queue === queue));
+    return refold.fold(
+      { channel, events, policyOf: (queue) => this.#policyOf(queue, configured) },
       Math.max(asOf, this.lostAsOf ?? asOf),
     );
   }
 
-  #policyOf({ queue, channel, cell }: Segment, configured: ConfiguredNames): QueuePolicy {
-    for (const pinned of this.#policies) if (pinned.queue === queue && pinned.channel === channel) return pinned;
-    const policy: PinnedPolicy = configured.queueOrDefault(queue, channel, cell);
+  #policyOf(queue: string, configured: ConfiguredNames): QueuePolicy {
+    for (const pinned of this.#policies) if (pinned.queue === queue) return pinned;
+    const policy: PinnedPolicy = configured.queueOrDefault(queue, this.channel, queueCell(queue, this.channel));
     this.#policies = this.#policies.concat(policy);
     return policy;
   }
 
   /** As a record: in one piece. */
   serialise(): Uint8Array {
-    return jsonRow(FORMAT, this.#head(this.#policyRows(), 0, this.events.length));
+    return jsonRow(FORMAT, this.#head(0, this.events.length, true));
   }
 
   /**
@@ -175,60 +162,83 @@ export class ContactState implements Timed {
     const { events, storedRows } = this;
     const rows = Math.max(1, Math.ceil(events.length / ROW_EVENTS));
     const from = storedRows === 0 ? 0 : this.#storedEvents;
-    const policies = this.#policyRows();
-    const head = rows === 1 ? "" : JSON.stringify([policies, this.lostAsOf]);
-    if (rows === 1 || storedRows === 0 || from < ROW_EVENTS || head !== this.#storedHead)
-      yield [0, jsonRow(FORMAT, this.#head(policies, 0, ROW_EVENTS))];
-    for (let row = Math.max(1, Math.floor(from / ROW_EVENTS)); row < rows; row++)
-      yield [row, jsonRow(MORE_FORMAT, events.slice(row * ROW_EVENTS, (row + 1) * ROW_EVENTS).map(eventRow))];
+    const head = rows === 1 ? "" : JSON.stringify(this.#head(0, 0, false));
+    if (rows === 1 || storedRows <= 1 || from < ROW_EVENTS || head !== this.#storedHead)
+      yield [0, jsonRow(FORMAT, this.#head(0, ROW_EVENTS, rows === 1))];
+    for (let row = Math.max(1, Math.floor((from - 1) / ROW_EVENTS)); row < rows; row++)
+      yield [row, jsonRow(MORE_FORMAT, this.#more(row, row === rows - 1))];
     for (let row = rows; row < storedRows; row++) yield [row, null];
     this.storedRows = rows;
     this.#storedEvents = events.length;
     this.#storedHead = head;
   }
 
-  #head(policies: readonly PolicyRow[], from: number, to: number): unknown[] {
-    const events = this.events.slice(from, to).map(eventRow);
-    return this.lostAsOf === null ? [policies, events] : [policies, events, this.lostAsOf];
+  #head(from: number, to: number, isLast: boolean): Head {
+    const head = [
+      this.#foldVersion,
+      this.#policyRows(),
+      this.lostAsOf,
+      this.events.slice(from, to).map(eventRow),
+    ] as const;
+    return isLast ? [...head, foldRow(this.fold)] : head;
   }
 
-  /** The same bytes for the same events: a policy pinned for a queue that is no longer named is left out. */
+  #more(row: number, isLast: boolean): More {
+    const events = this.events.slice(row * ROW_EVENTS, (row + 1) * ROW_EVENTS).map(eventRow);
+    return isLast ? [events, foldRow(this.fold)] : [events];
+  }
+
+  /** The same bytes for the same events, in whatever order they came. */
   #policyRows(): readonly PolicyRow[] {
-    const { segments } = this.#folder;
-    const policies = this.#policies
-      .filter(({ queue, channel }) =>
-        segments.some((segment) => segment.queue === queue && segment.channel === channel),
-      )
-      .map(
-        (policy): PolicyRow => [
-          policy.queue,
-          policy.channel,
-          policy.thresholdMs,
-          policy.shortAbandonMs,
-          policy.lostAfterMs,
-        ],
-      );
+    const policies = this.#policies.map(
+      (policy): PolicyRow => [
+        policy.queue,
+        this.channel,
+        policy.thresholdMs,
+        policy.shortAbandonMs,
+        policy.lostAfterMs,
+        Number.isFinite(policy.waitLostAfterMs) ? policy.waitLostAfterMs : null,
+        policy.wrapUpLostAfterMs,
+      ],
+    );
     if (policies.length > 1) policies.sort(([a], [b]) => (a < b ? -1 : 1));
     return policies;
   }
 
   /** `more`: its rows after the first, in order; without any it may be a record. */
   static parse(site: string, id: string, value: Uint8Array, more: readonly Uint8Array[] = []): ContactState {
-    const [policies, events, lostAsOf] = rowJson<[PolicyRow[], EventRow[], number?]>(FORMAT, value);
     const { channel, name } = partsOfKey(id);
     const state = new ContactState(channel, name);
+    const [foldVersion, policies, lostAsOf, first, ...added] = rowJson<Head>(FORMAT, value);
+    const rows = more.map((row) => rowJson<More>(MORE_FORMAT, row));
     const contact = contactOfName(state.name);
-    state.lostAsOf = lostAsOf ?? null;
-    for (const [queue, ofChannel, thresholdMs, shortAbandonMs, lostAfterMs] of policies)
-      state.#policies = state.#policies.concat({ queue, channel: ofChannel, thresholdMs, shortAbandonMs, lostAfterMs });
-    for (const row of more.reduce((all, next) => all.concat(rowJson<EventRow[]>(MORE_FORMAT, next)), events)) {
-      const event = eventOfRow(row, site, contact);
-      state.events.push(event);
-      state.#folder.step(event);
-    }
-    state.#impossibleCounted = state.#folder.impossible;
+    state.lostAsOf = lostAsOf;
+    state.#foldVersion = foldVersion;
+    state.#policies = policies.map(policyOfRow);
+    for (const row of rows.reduce((all, [events]) => all.concat(events), first))
+      state.events.push(eventOfRow(row, site, contact));
+    state.events.sort(compareEvents);
+    const fold = rows.at(-1)?.[1] ?? added[0];
+    if (fold !== undefined) state.fold = foldOfRow(fold);
     state.#storedEvents = state.events.length;
-    if (more.length > 0) state.#storedHead = JSON.stringify([policies, state.lostAsOf]);
+    if (more.length > 0) state.#storedHead = JSON.stringify(state.#head(0, 0, false));
     return state;
   }
 }
+
+const policyOfRow = ([
+  queue,
+  ,
+  thresholdMs,
+  shortAbandonMs,
+  lostAfterMs,
+  wait,
+  wrapUpLostAfterMs,
+]: PolicyRow): PinnedPolicy => ({
+  queue,
+  thresholdMs,
+  shortAbandonMs,
+  lostAfterMs,
+  waitLostAfterMs: wait ?? Number.POSITIVE_INFINITY,
+  wrapUpLostAfterMs,
+});

@@ -8,6 +8,7 @@ import { cellName } from "@floorwalker/domain";
 import type { CellTable } from "./cell-table.ts";
 import { byChannel, contactName, partsOfKey } from "./contact-key.ts";
 import { isDropped, isSettled } from "./contact-leaving.ts";
+import { ContactRefold } from "./contact-refold.ts";
 import { CONTACT_ROW, ContactRows, storeContact, storeRecord } from "./contact-rows.ts";
 import { ContactState } from "./contact-state.ts";
 import { LiveQueues } from "./live-queues.ts";
@@ -28,6 +29,7 @@ export class ContactTable {
   /** By name. */
   readonly #contacts = byChannel<ContactState>();
   readonly queues = new LiveQueues();
+  readonly #refolds: ContactRefold;
   #touched: ContactState[] = [];
   #dirty: ContactState[] = [];
   readonly #evicted = new Set<ContactState>();
@@ -40,6 +42,7 @@ export class ContactTable {
 
   constructor(parts: ContactTableParts) {
     this.#parts = parts;
+    this.#refolds = new ContactRefold(parts.context, parts.restartsOf);
   }
 
   get size(): number {
@@ -173,10 +176,10 @@ export class ContactTable {
   }
 
   #refold(state: ContactState): void {
-    const { context, cells, restartsOf, busyChanged } = this.#parts;
+    const { context, cells, busyChanged } = this.#parts;
     const before = state.fold;
-    const after = state.refold(context.configured, { attribution: context.attribution, restartsOf }, this.#asOf());
-    this.impossible += state.takeImpossible();
+    const after = state.refold(context.configured, this.#refolds, this.#asOf());
+    this.impossible += after.impossible - before.impossible;
     cells.replace(before.contributions, after.contributions);
     this.queues.replace(before, after, cells.changed);
     busyChanged(before.busy, after.busy);
@@ -194,6 +197,8 @@ export class ContactTable {
     this.#lost.delete(state);
     if (!fold.unfinished) timers.set(state, state.lastEventAt + context.graceMs);
     else if (fold.nextAt !== null) timers.set(state, fold.nextAt);
+    // A mail waits as long as nobody answers it.
+    else if (fold.goesOn) timers.set(state, null);
     // Lost: it stays, an event may still restate it, until no event would be accepted any more.
     else {
       const horizon = context.horizonMs?.[state.channel];
@@ -228,10 +233,9 @@ export class ContactTable {
   }
 
   #restore(contact: string, value: Uint8Array, more: readonly Uint8Array[] = []): ContactState {
-    const { context, cells, restartsOf } = this.#parts;
+    const { context, cells } = this.#parts;
     const state = ContactState.parse(context.config.id, contact, value, more);
     this.#contacts[state.channel].set(state.name, state);
-    state.fold = state.refold(context.configured, { attribution: context.attribution, restartsOf }, this.#asOf());
     this.queues.replace({ waiting: [], handling: [] }, state.fold, cells.changed);
     for (const { cell } of state.fold.contributions)
       if (cellName(cell).kind === "queue") this.queues.heardOfContact(cell, state.lastEventAt);

@@ -1,5 +1,6 @@
 /** What is true of each queue of a site now, kept up by the contacts that are in it. */
-import { type CanonicalEvent, type Channel, type ContactFold, queueCell } from "@floorwalker/domain";
+import { type CanonicalEvent, type Channel, queueCell } from "@floorwalker/domain";
+import type { ContactFold } from "./contact-fold.ts";
 import { QueueLive } from "./queue-live.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey } from "./site-context.ts";

@@ -70,9 +70,7 @@ export function recountLongest(
       const contact = key.slice(at + 1);
       const { channel, name } = partsOfKey(contact);
       if (key.slice(0, at) !== hole.site || site.contacts.has(channel, name)) continue;
-      const { configured, attribution, clock } = site.context;
-      const state = ContactState.parse(hole.site, contact, value);
-      collect(state.refold(configured, { attribution, restartsOf: site.sources.restartsOf }, clock).contributions);
+      collect(ContactState.parse(hole.site, contact, value).fold.contributions);
     }
     hole.bucket.longest.refill(waits);
   }
@@ -83,7 +81,8 @@ export function recountLongest(
 function lostAfter(site: SiteState, cell: string): number {
   const name = cellName(cell);
   if (name.kind !== "queue") return 0;
-  return site.context.configured.queueOrDefault(name.queue, name.channel, cell).lostAfterMs;
+  const { lostAfterMs, waitLostAfterMs } = site.context.configured.queueOrDefault(name.queue, name.channel, cell);
+  return Number.isFinite(waitLostAfterMs) ? Math.max(lostAfterMs, waitLostAfterMs) : lostAfterMs;
 }
 
 const isWait = (counter: number): boolean => counter === ANSWERED_WAIT || counter === FINISHED_WAIT;

@@ -5,6 +5,7 @@
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import type { FlowChange } from "./cell-table.ts";
 import { contactKey, partsOfKey, subjectOf } from "./contact-key.ts";
+import { rememberedMs } from "./contact-leaving.ts";
 import { CONTACT_ROW } from "./contact-rows.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
 import { migrateRow } from "./migrations/migrate-row.ts";
@@ -126,7 +127,7 @@ export class PartitionState {
     const buckets: { class: string; bucket: number }[] = [];
     if (horizonMs === null || !Number.isFinite(first)) return buckets;
     for (const [channel, horizon] of Object.entries(horizonMs))
-      for (let day = Math.floor((first - horizon) / DAY_MS) - 1; day <= Math.floor(last / DAY_MS) + 1; day++)
+      for (let day = Math.floor((first - rememberedMs(horizon)) / DAY_MS) - 1; day <= Math.floor(last / DAY_MS) + 1; day++)
         buckets.push({ class: channel, bucket: day });
     return buckets;
   }
@@ -253,7 +254,7 @@ export class PartitionState {
     due.clear();
   }
 
-  /** Once a day of the log: record buckets that no accepted event can name any more. */
+  /** Once a day of the log: record buckets of contacts that are no longer remembered. */
   #dropBuckets(): { class: string; bucket: number }[] {
     const { horizonMs } = this.#options;
     const measures = [...this.#sites.values()].map(({ context }) => context.log.measure);
@@ -266,7 +267,7 @@ export class PartitionState {
     this.#droppedDay = today;
     const dropped: { class: string; bucket: number }[] = [];
     for (const [channel, horizon] of Object.entries(horizonMs)) {
-      const last = Math.floor((oldest - horizon) / DAY_MS) - 1;
+      const last = Math.floor((oldest - rememberedMs(horizon)) / DAY_MS) - 1;
       for (let bucket = last; bucket > last - FORGOTTEN_DAYS; bucket--) dropped.push({ class: channel, bucket });
     }
     return dropped;

@@ -185,6 +185,8 @@ function numbers({ counters, waits, longest }: Span, live: Live, policy: Service
   return {
     counters: {
       offered: count(C.offered),
+      contacts: count(C.contacts),
+      reopened: count(C.reopened),
       answered: count(C.answered),
       answeredInThreshold: count(C.answeredInThreshold),
       abandoned: count(C.abandoned),

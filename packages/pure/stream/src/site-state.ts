@@ -12,6 +12,7 @@ import { CellTable } from "./cell-table.ts";
 import { paneOf } from "./cells/pane-time.ts";
 import { ConfiguredNames } from "./configured-names.ts";
 import { contactName, subjectOf } from "./contact-key.ts";
+import { rememberedMs } from "./contact-leaving.ts";
 import { ContactState } from "./contact-state.ts";
 import { ContactTable } from "./contact-table.ts";
 import { LogTime, type LogTimeRow } from "./log-time.ts";
@@ -222,8 +223,9 @@ export class SiteState {
     if (horizonMs === null) return;
     this.agents.prune();
     this.contacts.leaveLost();
-    // Records live up to two days longer than the horizon, and their folds read restarts.
-    this.sources.prune(log.measure - Math.max(horizonMs.call, horizonMs.chat, horizonMs.email) - 2 * DAY_MS);
+    // Records live up to two days longer than they are remembered, and their folds read restarts.
+    const longest = rememberedMs(Math.max(horizonMs.call, horizonMs.chat, horizonMs.email));
+    this.sources.prune(log.measure - longest - 2 * DAY_MS);
   }
 
   /** Nothing was evaluated for a while: everything is due, what nobody has watched yet too. */

@@ -189,6 +189,7 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>)
 const ANY_SOURCE = "any";
 
 function assembleSite(site: SiteFile): SiteConfig {
+  const never = Number.POSITIVE_INFINITY;
   const queues = site.queues.map((queue): QueueConfig => {
     const defaults = DEFAULT_POLICY[queue.channel];
     return {
@@ -198,6 +199,8 @@ function assembleSite(site: SiteFile): SiteConfig {
       thresholdMs: queue.threshold ?? defaults.thresholdMs,
       shortAbandonMs: queue.shortAbandon ?? defaults.shortAbandonMs,
       lostAfterMs: queue.lostAfter ?? defaults.lostAfterMs,
+      waitLostAfterMs: queue.waitLostAfter === "never" ? never : (queue.waitLostAfter ?? defaults.waitLostAfterMs),
+      wrapUpLostAfterMs: queue.wrapUpLostAfter ?? defaults.wrapUpLostAfterMs,
       policy: queue.policy ?? site.policy,
       target: queue.target,
     };

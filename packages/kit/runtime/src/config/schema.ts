@@ -88,6 +88,8 @@ const queue = z.strictObject({
   threshold: duration.optional(),
   shortAbandon: duration.optional(),
   lostAfter: duration.optional(),
+  waitLostAfter: z.union([z.literal("never"), duration]).optional(),
+  wrapUpLostAfter: duration.optional(),
   policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
   target: share.default(0.8),
 });

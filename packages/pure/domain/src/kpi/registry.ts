@@ -10,6 +10,7 @@ import { answered } from "./answered.ts";
 import { averageHandleTime, averageHoldTime, averageTalkTime, averageWrapUpTime } from "./average-handle-time.ts";
 import { averageSpeedOfAnswer } from "./average-speed-of-answer.ts";
 import { averageWait } from "./average-wait.ts";
+import { contacts } from "./contacts.ts";
 import { csat, csatCount, csatMean } from "./csat.ts";
 import { firstResponseTime } from "./first-response-time.ts";
 import { flowedOut } from "./flowed-out.ts";
@@ -20,6 +21,7 @@ import { notAnswered } from "./not-answered.ts";
 import { occupancy } from "./occupancy.ts";
 import { offered } from "./offered.ts";
 import { refused } from "./refused.ts";
+import { reopened } from "./reopened.ts";
 import { serviceLevelKpi, serviceLevelNow } from "./service-level-kpi.ts";
 import { transferred } from "./transferred.ts";
 import { waitP50, waitP80, waitP90, waitP95 } from "./wait-percentiles.ts";
@@ -27,6 +29,8 @@ import { waiting } from "./waiting.ts";
 
 export const KPIS: readonly Kpi[] = [
   offered,
+  contacts,
+  reopened,
   answered,
   abandoned,
   shortAbandoned,

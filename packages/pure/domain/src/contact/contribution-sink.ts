@@ -1,0 +1,24 @@
+/**
+ * Where a fold puts what it adds to the numbers. The order of the calls is fixed by the events, so two emissions of one
+ * contact can be compared call by call: the common beginning stays, the rest of the old is taken back, the rest of the new
+ * is added. The channel is the contact's.
+ */
+import type { Name } from "./name.ts";
+
+export type WorkKind = "onContact" | "wrapUp" | "rang";
+
+export interface ContributionSink {
+  /**
+   * What is added from here on counts for a stay in `queue` (`agent` NONE), or for what `agent` did of it. Without a queue:
+   * nobody knows where it belongs, and it counts for the site (`agent` NONE) or the agent.
+   */
+  into(queue: Name, agent: Name): void;
+  /** `at`: event time, ms. `counter`: an index of COUNTERS, or ANSWERED_WAIT and the like. */
+  add(at: number, counter: number, amount: number): void;
+  /** Somebody waits. */
+  waiting(queue: Name, since: number, pastThreshold: boolean): void;
+  /** A stay is being handled. */
+  handling(queue: Name): void;
+  /** An agent works, or was called to it in vain. `source`: of the stay. `to` UNKNOWN: still. */
+  work(kind: WorkKind, agent: Name, queue: Name, source: Name, from: number, to: number): void;
+}

@@ -1,0 +1,88 @@
+/** Where the fold of one contact stands: its stays, and what earlier events let later ones mean. */
+import type { Channel } from "../event.ts";
+import type { FoldEvent } from "./fold-event.ts";
+import { type Name, NONE, UNKNOWN } from "./name.ts";
+import { isOpen } from "./placing.ts";
+import { Pool } from "./pool.ts";
+import { Stay, Survey } from "./stay.ts";
+
+export class Course {
+  channel: Channel = "call";
+  readonly stays = new Pool(() => new Stay());
+  /** Surveys that rate no known stay: they count for the site. */
+  readonly unplacedSurveys = new Pool(() => new Survey());
+  /** Events that could not have happened in this order, or to this contact. */
+  impossible = 0;
+  lastEventAt = UNKNOWN;
+  /** The contact's last queue: the newest that any event named. */
+  lastQueue: Name = NONE;
+  /** Resolved then, and not opened again since; UNKNOWN: it is not. */
+  resolvedAt = UNKNOWN;
+  /** A human agent has had to do with it in this life. */
+  human = false;
+  /** Who wrote first; UNKNOWN: nobody yet. */
+  firstParty = UNKNOWN;
+  /** An agent wrote first, and the customer has not written yet. */
+  outbound = false;
+  /** In this life an agent has written. */
+  responded = false;
+  /** What the response of this life runs from; UNKNOWN: the contact's first `queued`. */
+  responseFrom = UNKNOWN;
+  /** The stay whose leg was handed on, until the contact is queued anew. */
+  handedOn: Stay | null = null;
+  /** The stay that was abandoned, until anything else happens. */
+  abandoned: Stay | null = null;
+
+  reset(channel: Channel): void {
+    this.channel = channel;
+    this.stays.clear();
+    this.unplacedSurveys.clear();
+    this.impossible = 0;
+    this.lastEventAt = UNKNOWN;
+    this.lastQueue = NONE;
+    this.resolvedAt = UNKNOWN;
+    this.human = false;
+    this.firstParty = UNKNOWN;
+    this.outbound = false;
+    this.responded = false;
+    this.responseFrom = UNKNOWN;
+    this.handedOn = null;
+    this.abandoned = null;
+  }
+
+  /** A new stay, as yet without `queued`. */
+  open(queue: Name, event: FoldEvent): Stay {
+    const stay = this.stays.add();
+    stay.queue = queue;
+    stay.label = event.segment;
+    stay.firstEventAt = event.time;
+    stay.lastEventAt = event.time;
+    stay.lastSource = event.source;
+    if (this.outbound) stay.outcome = "outbound";
+    return stay;
+  }
+
+  /** A stay that nobody announced; null: nobody says in which queue. */
+  imply(event: FoldEvent): Stay | null {
+    return event.queue === NONE ? this.cannotBe() : this.open(event.queue, event);
+  }
+
+  cannotBe(): null {
+    this.impossible++;
+    return null;
+  }
+
+  hasOpen(event: FoldEvent): boolean {
+    for (let index = 0; index < this.stays.count; index++) if (isOpen(this.stays.at(index), event)) return true;
+    return false;
+  }
+
+  /** When it first entered a queue; UNKNOWN: it has not. */
+  get firstEnteredAt(): number {
+    for (let index = 0; index < this.stays.count; index++) {
+      const stay = this.stays.at(index);
+      if (stay.isOffered) return stay.enteredAt;
+    }
+    return UNKNOWN;
+  }
+}

@@ -1,0 +1,113 @@
+/** What agents did of a stay: for the queue the sum of its legs, once they are over; for each agent his own (rule 5a). */
+import { C } from "../counters.ts";
+import type { QueuePolicy } from "../policy.ts";
+import type { ContributionSink } from "./contribution-sink.ts";
+import type { Leg } from "./leg.ts";
+import { NONE, UNKNOWN } from "./name.ts";
+import type { Stay, Survey } from "./stay.ts";
+
+/** `sink` stands at the stay's queue; its legs are reckoned. `pinned`: queued time, where everything counts there. */
+export function emitLegs(stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned: number): void {
+  const { legs, surveys, missedRings } = stay;
+  for (let index = 0; index < legs.count; index++) emitHandedOn(legs.at(index), sink, pinned);
+  if (stay.outcome === "answered") emitSum(stay, sink, pinned);
+  for (let index = 0; index < surveys.count; index++) emitSurvey(surveys.at(index), sink, pinned);
+  let isFirst = true;
+  for (let index = 0; index < legs.count; index++) {
+    const leg = legs.at(index);
+    const answers = hasAnswered(stay, leg);
+    if (leg.agent !== NONE) {
+      sink.into(stay.queue, leg.agent);
+      if (answers) emitAnswer(stay, leg, isFirst, policy, sink, pinned);
+      emitHandedOn(leg, sink, pinned);
+      if (stay.outcome === "answered" && leg.reckoned.talkedTo !== UNKNOWN && leg.from !== UNKNOWN)
+        emitWork(leg, sink, pinned);
+    }
+    if (answers) isFirst = false;
+  }
+  for (let index = 0; index < missedRings.count; index++) {
+    const { agent, at } = missedRings.at(index);
+    if (agent === NONE || !stay.isOffered) continue;
+    sink.into(stay.queue, agent);
+    sink.add(pinned === UNKNOWN ? at : pinned, C.notAnswered, 1);
+  }
+  for (let index = 0; index < surveys.count; index++) emitForAgent(stay, surveys.at(index), sink, pinned);
+}
+
+function emitHandedOn({ handedOnAt }: Leg, sink: ContributionSink, pinned: number): void {
+  if (handedOnAt !== UNKNOWN) sink.add(pinned === UNKNOWN ? handedOnAt : pinned, C.transferred, 1);
+}
+
+/** The queue's talk ends with its last leg; it is handled when that leg's wrap-up is over. */
+function emitSum({ legs }: Stay, sink: ContributionSink, pinned: number): void {
+  let endedAt = UNKNOWN;
+  let handledAt = UNKNOWN;
+  let [talk, hold, wrapUp] = [0, 0, 0];
+  for (let index = 0; index < legs.count; index++) {
+    const { from, reckoned } = legs.at(index);
+    if (from === UNKNOWN) continue;
+    if (reckoned.talkedTo === UNKNOWN) return;
+    endedAt = Math.max(endedAt, reckoned.talkedTo);
+    handledAt = reckoned.handledAt;
+    talk += reckoned.talkMs;
+    hold += reckoned.holdMs;
+    wrapUp += Math.max(0, reckoned.wrapUpMs);
+  }
+  if (endedAt === UNKNOWN) return;
+  emitTalk(pinned === UNKNOWN ? endedAt : pinned, talk, hold, sink);
+  if (handledAt !== UNKNOWN) emitHandled(pinned === UNKNOWN ? handledAt : pinned, talk, hold, wrapUp, sink);
+}
+
+function emitTalk(at: number, talk: number, hold: number, sink: ContributionSink): void {
+  sink.add(at, C.talkEnded, 1);
+  sink.add(at, C.talkTime, talk);
+  sink.add(at, C.holdTime, hold);
+}
+
+function emitHandled(at: number, talk: number, hold: number, wrapUp: number, sink: ContributionSink): void {
+  sink.add(at, C.handled, 1);
+  sink.add(at, C.handledTalkTime, talk);
+  sink.add(at, C.handledHoldTime, hold);
+  sink.add(at, C.wrapUpTime, wrapUp);
+}
+
+/** A mail that one agent took and another answered is the other's. */
+function hasAnswered(stay: Stay, { from, endedAt, reckoned }: Leg): boolean {
+  if (stay.outcome !== "answered" || from === UNKNOWN) return false;
+  if (from >= stay.outcomeAt || reckoned.talkedTo === UNKNOWN) return true;
+  return reckoned.talkedTo > stay.outcomeAt || endedAt === stay.outcomeAt;
+}
+
+function emitAnswer(
+  stay: Stay,
+  leg: Leg,
+  isFirst: boolean,
+  policy: QueuePolicy,
+  sink: ContributionSink,
+  pinned: number,
+): void {
+  const at = pinned === UNKNOWN ? Math.max(leg.from, stay.outcomeAt) : pinned;
+  sink.add(at, C.answered, 1);
+  if (isFirst && stay.wait <= policy.thresholdMs) sink.add(at, C.answeredInThreshold, 1);
+}
+
+function emitWork({ reckoned }: Leg, sink: ContributionSink, pinned: number): void {
+  const { talkedTo, talkMs, holdMs, handledAt, wrapUpMs } = reckoned;
+  emitTalk(pinned === UNKNOWN ? talkedTo : pinned, talkMs, holdMs, sink);
+  if (handledAt !== UNKNOWN) emitHandled(pinned === UNKNOWN ? handledAt : pinned, talkMs, holdMs, wrapUpMs, sink);
+}
+
+/** Who is not named handled it last. */
+function emitForAgent(stay: Stay, survey: Survey, sink: ContributionSink, pinned: number): void {
+  const agent = survey.agent === NONE ? (stay.legs.last()?.agent ?? NONE) : survey.agent;
+  if (agent === NONE) return;
+  sink.into(stay.queue, agent);
+  emitSurvey(survey, sink, pinned);
+}
+
+export function emitSurvey({ at: answeredAt, score, topTwo }: Survey, sink: ContributionSink, pinned: number): void {
+  const at = pinned === UNKNOWN ? answeredAt : pinned;
+  sink.add(at, C.surveys, 1);
+  sink.add(at, C.surveyScore, score);
+  if (topTwo) sink.add(at, C.surveysTopTwo, 1);
+}

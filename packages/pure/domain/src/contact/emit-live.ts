@@ -1,0 +1,46 @@
+/** What is true of a stay only as of a moment: who waits and is handled; and when agents worked on it, which may go on. */
+import type { QueuePolicy } from "../policy.ts";
+import type { ContributionSink } from "./contribution-sink.ts";
+import type { Leg } from "./leg.ts";
+import type { Moments } from "./moments.ts";
+import { NONE, UNKNOWN } from "./name.ts";
+import type { Stay } from "./stay.ts";
+
+/** Its legs are reckoned. */
+export function emitLive(
+  stay: Stay,
+  policy: QueuePolicy,
+  moments: Moments,
+  sink: ContributionSink,
+  asOf: number,
+): void {
+  if (stay.outcome === "waiting" && stay.waitLostAt === UNKNOWN) {
+    const since = stay.enteredAt;
+    sink.waiting(stay.queue, since, moments.hasCome(since + policy.thresholdMs + 1, asOf));
+  } else if (stay.outcome === "answered" && isHandled(stay)) sink.handling(stay.queue);
+  emitRings(stay, sink);
+  for (let index = 0; index < stay.legs.count; index++) emitWork(stay, stay.legs.at(index), sink);
+}
+
+function isHandled({ legs }: Stay): boolean {
+  for (let index = 0; index < legs.count; index++) {
+    const { from, reckoned } = legs.at(index);
+    if (from !== UNKNOWN && reckoned.talkedTo === UNKNOWN && reckoned.talkLostAt === UNKNOWN) return true;
+  }
+  return false;
+}
+
+function emitRings({ missedRings, queue, lastSource }: Stay, sink: ContributionSink): void {
+  for (let index = 0; index < missedRings.count; index++) {
+    const { agent, at } = missedRings.at(index);
+    if (agent !== NONE) sink.work("rang", agent, queue, lastSource, at, at);
+  }
+}
+
+function emitWork({ queue, lastSource }: Stay, { agent, from, reckoned }: Leg, sink: ContributionSink): void {
+  if (agent === NONE || from === UNKNOWN) return;
+  const { talkedTo, talkLostAt, wrapUpFrom, wrapUpTo } = reckoned;
+  const to = talkedTo === UNKNOWN ? talkLostAt : talkedTo;
+  sink.work("onContact", agent, queue, lastSource, from, to === UNKNOWN ? UNKNOWN : Math.max(to, from));
+  if (wrapUpFrom !== UNKNOWN) sink.work("wrapUp", agent, queue, lastSource, wrapUpFrom, wrapUpTo);
+}

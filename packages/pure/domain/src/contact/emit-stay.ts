@@ -1,0 +1,94 @@
+/** What a stay adds for its queue, and its legs for their agents. With attribution to the offer all of it counts at queued time (rule 12). */
+import { ANSWERED_WAIT, C, FINISHED_WAIT } from "../counters.ts";
+import { flowedOutFor } from "../flow.ts";
+import type { QueuePolicy } from "../policy.ts";
+import type { ContributionSink } from "./contribution-sink.ts";
+import type { Course } from "./course.ts";
+import { emitLegs } from "./emit-legs.ts";
+import type { FoldContext } from "./fold-context.ts";
+import { REASONS, reasonCode } from "./fold-event.ts";
+import { UNKNOWN } from "./name.ts";
+import type { Stay } from "./stay.ts";
+
+/** By the code of the reason. */
+const FLOWED_OUT = REASONS.map((reason) => flowedOutFor(reason));
+const CALLBACK = reasonCode("callback");
+const LOST = reasonCode("lost");
+
+/** `sink` stands at the stay's queue; its legs are reckoned. */
+export function emitStay(course: Course, stay: Stay, sink: ContributionSink, context: FoldContext, asOf: number): void {
+  if (stay.outcome === "refused") {
+    sink.add(stay.outcomeAt, refusedFor(stay.reason), 1);
+    return;
+  }
+  const policy = context.policyOf(stay);
+  const pinned = context.attribution === "offered" && stay.isOffered ? stay.enteredAt : UNKNOWN;
+  if (stay.isOffered) {
+    if (stay.reopened) sink.add(stay.enteredAt, C.reopened, 1);
+    sink.add(stay.enteredAt, C.offered, 1);
+    emitMissedRings(stay, sink, pinned);
+    emitCrossing(stay, policy, sink, asOf, pinned);
+    if (stay.leftAt !== UNKNOWN) emitLeft(stay, policy, sink, pinned === UNKNOWN ? stay.leftAt : pinned);
+    emitResponse(course, stay, sink, pinned);
+  }
+  emitLegs(stay, policy, sink, pinned);
+}
+
+/** A reason that is none of a refusal is `closed`. */
+function refusedFor(reason: number): number {
+  switch (REASONS[reason]) {
+    case "full":
+      return C.refusedFull;
+    case "empty":
+      return C.refusedEmpty;
+    case "diverted":
+      return C.refusedDiverted;
+    default:
+      return C.refusedClosed;
+  }
+}
+
+/** By the stamps: crossing the threshold is something a live clock sees (rule 1). */
+function emitCrossing(stay: Stay, policy: QueuePolicy, sink: ContributionSink, asOf: number, pinned: number): void {
+  const { enteredAt, leftAt } = stay;
+  if ((leftAt === UNKNOWN ? asOf : leftAt) - enteredAt <= policy.thresholdMs) return;
+  sink.add(pinned === UNKNOWN ? enteredAt + policy.thresholdMs : pinned, C.crossed, 1);
+  if (leftAt !== UNKNOWN) sink.add(pinned === UNKNOWN ? leftAt : pinned, C.crossedLeft, 1);
+}
+
+function emitLeft(stay: Stay, policy: QueuePolicy, sink: ContributionSink, at: number): void {
+  const { wait } = stay;
+  const inTime = wait <= policy.thresholdMs;
+  if (stay.outcome === "answered") {
+    sink.add(at, C.answered, 1);
+    sink.add(at, C.answeredWait, wait);
+    sink.add(at, ANSWERED_WAIT, wait);
+    if (inTime) sink.add(at, C.answeredInThreshold, 1);
+  } else if (stay.outcome === "abandoned") {
+    sink.add(at, C.abandoned, 1);
+    sink.add(at, C.abandonedWait, wait);
+    sink.add(at, FINISHED_WAIT, wait);
+    if (inTime) sink.add(at, C.abandonedInThreshold, 1);
+    if (wait <= policy.shortAbandonMs) sink.add(at, C.shortAbandoned, 1);
+  } else {
+    const reason = stay.outcome === "waiting" ? LOST : stay.reason;
+    sink.add(at, C.flowedOut, 1);
+    sink.add(at, FLOWED_OUT[reason]!, 1);
+    sink.add(at, FINISHED_WAIT, wait);
+    if (inTime && reason === CALLBACK) sink.add(at, C.callbackInThreshold, 1);
+  }
+}
+
+/** Of a call it is the answer. */
+function emitResponse(course: Course, stay: Stay, sink: ContributionSink, pinned: number): void {
+  if (stay.respondedAt === UNKNOWN || course.channel === "call") return;
+  const at = pinned === UNKNOWN ? stay.respondedAt : pinned;
+  const from = stay.responseFrom === UNKNOWN ? course.firstEnteredAt : stay.responseFrom;
+  sink.add(at, C.firstResponses, 1);
+  sink.add(at, C.firstResponseTime, Math.max(0, stay.respondedAt - from));
+}
+
+function emitMissedRings({ missedRings }: Stay, sink: ContributionSink, pinned: number): void {
+  for (let index = 0; index < missedRings.count; index++)
+    sink.add(pinned === UNKNOWN ? missedRings.at(index).at : pinned, C.notAnswered, 1);
+}

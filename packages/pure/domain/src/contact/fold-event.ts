@@ -1,0 +1,103 @@
+/**
+ * One event as the fold reads it: one object that is filled again and again, so that folding allocates nothing. What is not
+ * told is NONE or UNKNOWN. Its contact and channel are those of the fold; its place among the others is `inFoldOrder`'s.
+ */
+import {
+  type CanonicalEvent,
+  EVENT_TYPES,
+  type EventData,
+  type EventType,
+  type FlowOutReason,
+  type RefusalReason,
+} from "../event.ts";
+import { type Name, NONE, UNKNOWN } from "./name.ts";
+import { surveyScore } from "./survey-score.ts";
+
+/** Why a stay flowed out or was refused, by code: the position here. Codes are stored: the list only grows at its end. */
+export const REASONS = [
+  "timeout",
+  "overflow",
+  "key",
+  "voicemail",
+  "callback",
+  "empty",
+  "withdrawn",
+  "closed",
+  "lost",
+  "other",
+  "full",
+  "diverted",
+  "selfService",
+] as const satisfies readonly (FlowOutReason | RefusalReason)[];
+
+/** Who wrote a message or ended, by code: the position here. */
+export const PARTIES = ["customer", "agent", "bot", "system"] as const;
+
+const REASON_CODES: ReadonlyMap<string, number> = new Map(REASONS.map((reason, code) => [reason, code]));
+const PARTY_CODES: ReadonlyMap<string, number> = new Map(PARTIES.map((party, code) => [party, code]));
+const TYPE_CODES: ReadonlyMap<EventType, number> = new Map(EVENT_TYPES.map((type, code) => [type, code]));
+
+export const AGENT_PARTY = PARTIES.indexOf("agent");
+export const CUSTOMER_PARTY = PARTIES.indexOf("customer");
+
+/** UNKNOWN: none given. A reason that nobody knows is `other`. */
+export const reasonCode = (reason: string | undefined): number =>
+  reason === undefined ? UNKNOWN : (REASON_CODES.get(reason) ?? REASON_CODES.get("other")!);
+
+export const typeCode = (type: EventType): number => TYPE_CODES.get(type)!;
+
+/** Numbers for the names of an event. Segment ids and survey names need to be told apart within their contact only. */
+export interface EventNames {
+  source(source: string): Name;
+  queue(queue: string): Name;
+  agent(agent: string): Name;
+  label(label: string): Name;
+}
+
+export class FoldEvent {
+  /** Position in EVENT_TYPES. */
+  type = 0;
+  time = 0;
+  source: Name = NONE;
+  /** The source's own id of the stay. */
+  segment: Name = NONE;
+  queue: Name = NONE;
+  agent: Name = NONE;
+  waitMs = UNKNOWN;
+  talkMs = UNKNOWN;
+  holdMs = UNKNOWN;
+  wrapUpMs = UNKNOWN;
+  /** Position in REASONS. */
+  reason = UNKNOWN;
+  /** Who wrote the message or ended the contact: position in PARTIES. */
+  party = UNKNOWN;
+  /** 1000 × the score on 1–5; see surveyScore. */
+  score = UNKNOWN;
+  topTwo = false;
+  survey: Name = NONE;
+
+  /** @param event with `soundData`. */
+  set(event: CanonicalEvent, names: EventNames): this {
+    this.type = typeCode(event.type);
+    this.time = event.time;
+    this.source = names.source(event.source);
+    this.segment = event.segment === null ? NONE : names.label(event.segment);
+    this.queue = event.queue === null ? NONE : names.queue(event.queue);
+    this.agent = event.agent === null ? NONE : names.agent(event.agent);
+    this.#setData(event.data, names);
+    return this;
+  }
+
+  #setData(data: EventData, names: EventNames): void {
+    this.waitMs = data.waitMs ?? UNKNOWN;
+    this.talkMs = data.talkMs ?? UNKNOWN;
+    this.holdMs = data.holdMs ?? UNKNOWN;
+    this.wrapUpMs = data.wrapUpMs ?? UNKNOWN;
+    this.reason = reasonCode(data.reason);
+    this.party = PARTY_CODES.get(data.from ?? data.by ?? "") ?? UNKNOWN;
+    const rated = data.score === undefined ? null : surveyScore(data);
+    this.score = rated === null ? UNKNOWN : rated.score;
+    this.topTwo = rated?.topTwo ?? false;
+    this.survey = data.survey === undefined ? NONE : names.label(data.survey);
+  }
+}

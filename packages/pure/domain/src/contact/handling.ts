@@ -1,0 +1,112 @@
+/** What agents do of a stay (rule 5a): answer, hold and wrap up. What they write: messages.ts. */
+import type { Course } from "./course.ts";
+import { resumed } from "./entering.ts";
+import type { FoldEvent } from "./fold-event.ts";
+import type { Leg } from "./leg.ts";
+import { NONE, UNKNOWN } from "./name.ts";
+import { type Allowed, belongs, isLegToWrapUp, isOpen, isToWrapUp, place } from "./placing.ts";
+import type { Stay } from "./stay.ts";
+
+export function answered(course: Course, event: FoldEvent): Stay | null {
+  const { stays, handedOn } = course;
+  course.human = true;
+  if (handedOn !== null && belongs(handedOn, event)) {
+    course.handedOn = null;
+    return nextLeg(course, handedOn, event);
+  }
+  const awaited = place(stays, event, isToAnswer) ?? resumed(course, event);
+  if (awaited !== null) return firstLeg(course, awaited, event);
+  const known = place(stays, event, isTalking) ?? place(stays, event, hasImpliedAnswer);
+  if (known !== null) return toldAgain(course, known, event);
+  const implied = course.imply(event);
+  return implied === null ? null : firstLeg(course, implied, event);
+}
+
+const isToAnswer: Allowed = (stay) =>
+  stay.outcome === "waiting" || (stay.outcome === "outbound" && stay.closedAt === UNKNOWN && stay.talking === null);
+
+const isTalking: Allowed = (stay) => {
+  const leg = stay.outcome === "answered" || stay.outcome === "outbound" ? stay.talking : null;
+  return leg !== null && leg.leftAt === UNKNOWN;
+};
+
+/** An end stamped before its start: the answer is the one that the end has implied. */
+const hasImpliedAnswer: Allowed = (stay, event) => {
+  const leg = stay.legs.last();
+  return leg?.answerImplied === true && (event.agent === NONE || event.agent === leg.agent);
+};
+
+function firstLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
+  // Of a mail: somebody took it before, and has not written.
+  const known = stay.talking;
+  if (known !== null && (event.agent === NONE || event.agent === known.agent)) course.impossible++;
+  else if (known !== null && known.agent === NONE) known.agent = event.agent;
+  else stay.addLeg(event.agent, event.time);
+  if (event.waitMs !== UNKNOWN) stay.waitMs = event.waitMs;
+  if (course.channel !== "email") answer(stay, event.time);
+  return stay;
+}
+
+/** The queue has answered it already: offered once, answered once. One that flowed out by being handed on has not. */
+function nextLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
+  stay.addLeg(event.agent, event.time);
+  if (stay.outcome !== "flowedOut") return stay;
+  stay.outcome = "waiting";
+  stay.outcomeAt = UNKNOWN;
+  if (course.channel !== "email") answer(stay, event.time);
+  return stay;
+}
+
+function toldAgain(course: Course, stay: Stay, event: FoldEvent): Stay {
+  course.impossible++;
+  const leg = event.agent === NONE ? stay.legs.last() : stay.legOf(event.agent);
+  // Somebody else has it now, and nobody said that it was handed on.
+  if (leg === null) stay.addLeg(event.agent, event.time);
+  else if (leg.answerImplied) {
+    leg.answerImplied = false;
+    if (stay.waitMs === UNKNOWN) stay.waitMs = event.waitMs;
+  }
+  return stay;
+}
+
+export function answer(stay: Stay, at: number): void {
+  if (stay.outcome !== "waiting") return;
+  stay.outcome = "answered";
+  stay.outcomeAt = at;
+}
+
+/** A leg of nobody in particular is that of the first agent who is named. */
+export const adopt = (leg: Leg | null, { agent }: FoldEvent): void => {
+  if (leg !== null && leg.agent === NONE) leg.agent = agent;
+};
+
+export function held(course: Course, event: FoldEvent, isHeld: boolean): Stay | null {
+  const stay = place(course.stays, event, isOpen);
+  const leg = stay?.legFor(event.agent) ?? null;
+  if (stay === null || leg === null || leg.overAt !== UNKNOWN) return course.cannotBe();
+  if (!isHeld) leg.resume(event.time);
+  else if (leg.heldSince === UNKNOWN) leg.heldSince = event.time;
+  return stay;
+}
+
+export function wrapUp(course: Course, event: FoldEvent, begins: boolean): Stay | null {
+  const stay = place(course.stays, event, isToWrapUp);
+  const leg = stay === null ? null : legToWrapUp(stay, event);
+  if (leg === null) return course.cannotBe();
+  adopt(leg, event);
+  if (!begins) leg.wrapUpEndedAt = event.time;
+  else if (leg.wrapUpStartedAt === UNKNOWN) leg.wrapUpStartedAt = event.time;
+  if (leg.wrapUpMs === UNKNOWN) leg.wrapUpMs = event.wrapUpMs;
+  return stay;
+}
+
+function legToWrapUp({ legs }: Stay, { agent }: FoldEvent): Leg | null {
+  let newest: Leg | null = null;
+  for (let index = legs.count - 1; index >= 0; index--) {
+    const leg = legs.at(index);
+    if (!isLegToWrapUp(leg)) continue;
+    if (agent === NONE || leg.agent === agent) return leg;
+    newest ??= leg;
+  }
+  return newest;
+}

@@ -1,0 +1,48 @@
+/** What is written in a chat or a mail (rules 5c, 10): an agent's message answers, a customer's may open the contact again. */
+import type { Course } from "./course.ts";
+import { customerWroteBack, reopened } from "./entering.ts";
+import { AGENT_PARTY, CUSTOMER_PARTY, type FoldEvent } from "./fold-event.ts";
+import { adopt, answer } from "./handling.ts";
+import { NONE, UNKNOWN } from "./name.ts";
+import { openOrNewest } from "./placing.ts";
+import type { Stay } from "./stay.ts";
+
+export function message(course: Course, event: FoldEvent): Stay | null {
+  if (course.firstParty === UNKNOWN && event.party !== UNKNOWN) firstMessage(course, event);
+  if (event.party === CUSTOMER_PARTY) {
+    if (course.outbound) return customerWroteBack(course, event);
+    if (course.resolvedAt !== UNKNOWN && !course.hasOpen(event)) return reopened(course, event);
+  }
+  const stay = openOrNewest(course.stays, event);
+  if (stay === null || event.party !== AGENT_PARTY) return stay;
+  course.human = true;
+  adopt(stay.legs.last(), event);
+  if (stay.outcome === "outbound") return stay;
+  if (!course.responded) {
+    course.responded = true;
+    stay.respondedAt = event.time;
+    stay.responseFrom = course.responseFrom;
+  }
+  // A chat and a mail are answered by what a human writes (rule 10).
+  if (stay.outcome === "waiting" && course.channel !== "call") {
+    if (stay.talking === null || (event.agent !== NONE && stay.talking.agent !== event.agent))
+      stay.addLeg(event.agent, event.time);
+    answer(stay, event.time);
+  }
+  return stay;
+}
+
+/** Where an agent writes first, not later than the contact is queued, nothing is offered until the customer writes (rule 5c). */
+function firstMessage(course: Course, event: FoldEvent): void {
+  const { stays } = course;
+  course.firstParty = event.party;
+  const entered = course.firstEnteredAt;
+  if (event.party !== AGENT_PARTY || (entered !== UNKNOWN && entered < event.time)) return;
+  course.outbound = true;
+  for (let index = 0; index < stays.count; index++) {
+    const stay = stays.at(index);
+    if (!stay.isOffered) continue;
+    stay.outcome = "outbound";
+    stay.outcomeAt = UNKNOWN;
+  }
+}

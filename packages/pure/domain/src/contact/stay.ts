@@ -1,0 +1,156 @@
+/**
+ * A contact's stay in one queue while it is folded: a segment, as far as its events tell. Whatever is not (yet) known is
+ * UNKNOWN or NONE. Its legs are what agents do of it.
+ */
+import { Leg } from "./leg.ts";
+import { type Name, NONE, UNKNOWN } from "./name.ts";
+import { Pool } from "./pool.ts";
+
+/** `rated`: known from a survey alone. `outbound`: an agent wrote first, and the customer has not written yet (rule 5c). */
+export type StayOutcome = "waiting" | "answered" | "abandoned" | "flowedOut" | "refused" | "rated" | "outbound";
+
+/** An agent was called to it, and did not answer. */
+export class MissedRing {
+  at = UNKNOWN;
+  agent: Name = NONE;
+
+  reset(): void {
+    this.at = UNKNOWN;
+    this.agent = NONE;
+  }
+}
+
+export class Survey {
+  at = UNKNOWN;
+  name: Name = NONE;
+  /** As it names; NONE: whoever handled the stay last. */
+  agent: Name = NONE;
+  /** × 1000. */
+  score = 0;
+  topTwo = false;
+
+  reset(): void {
+    this.at = UNKNOWN;
+    this.name = NONE;
+    this.agent = NONE;
+    this.score = 0;
+    this.topTwo = false;
+  }
+}
+
+export class Stay {
+  queue: Name = NONE;
+  /** The source's own id of it. */
+  label: Name = NONE;
+  queuedAt = UNKNOWN;
+  /** Its `queued` has come; it may also have been implied, or opened by what the customer wrote. */
+  announced = false;
+  /** It is a second life of the contact. */
+  reopened = false;
+  outcome: StayOutcome = "waiting";
+  outcomeAt = UNKNOWN;
+  /** Of a flow-out or refusal: position in REASONS. */
+  reason = UNKNOWN;
+  /** Reported by the source: wins over the stamps (rule 1). */
+  waitMs = UNKNOWN;
+  /** Nobody answers it any more; an answered one is over when its legs are. */
+  closedAt = UNKNOWN;
+  readonly legs = new Pool(() => new Leg());
+  readonly missedRings = new Pool(() => new MissedRing());
+  readonly surveys = new Pool(() => new Survey());
+  /** The first message of a human agent in this life of the contact. */
+  respondedAt = UNKNOWN;
+  /** What the response runs from; UNKNOWN: the contact's first `queued`. */
+  responseFrom = UNKNOWN;
+  /** As of the last emission: nobody has heard of it any more since; UNKNOWN: it does not wait, or is not lost. */
+  waitLostAt = UNKNOWN;
+  firstEventAt = UNKNOWN;
+  lastEventAt = UNKNOWN;
+  lastSource: Name = NONE;
+
+  reset(): void {
+    this.queue = NONE;
+    this.label = NONE;
+    this.queuedAt = UNKNOWN;
+    this.announced = false;
+    this.reopened = false;
+    this.outcome = "waiting";
+    this.outcomeAt = UNKNOWN;
+    this.reason = UNKNOWN;
+    this.waitMs = UNKNOWN;
+    this.closedAt = UNKNOWN;
+    this.legs.clear();
+    this.missedRings.clear();
+    this.surveys.clear();
+    this.respondedAt = UNKNOWN;
+    this.responseFrom = UNKNOWN;
+    this.waitLostAt = UNKNOWN;
+    this.firstEventAt = UNKNOWN;
+    this.lastEventAt = UNKNOWN;
+    this.lastSource = NONE;
+  }
+
+  /** It entered the queue, and is counted as offered there. */
+  get isOffered(): boolean {
+    return this.outcome !== "refused" && this.outcome !== "rated" && this.outcome !== "outbound";
+  }
+
+  /** When it entered the queue: as stamped, or implied by what followed and the reported wait (rule 5). */
+  get enteredAt(): number {
+    if (this.queuedAt !== UNKNOWN) return this.queuedAt;
+    const left = this.outcomeAt === UNKNOWN ? this.firstEventAt : Math.min(this.firstEventAt, this.outcomeAt);
+    return left - (this.waitMs === UNKNOWN ? 0 : this.waitMs);
+  }
+
+  /** When it left the queue, lost waits too; UNKNOWN: it has not. */
+  get leftAt(): number {
+    return this.outcome === "waiting" ? this.waitLostAt : this.outcomeAt;
+  }
+
+  /** How long it waited, once it has left; what is reported wins (rule 1). */
+  get wait(): number {
+    return this.waitMs === UNKNOWN ? Math.max(0, this.leftAt - this.enteredAt) : this.waitMs;
+  }
+
+  /** The newest leg of this agent; null: none. */
+  legOf(agent: Name): Leg | null {
+    for (let index = this.legs.count - 1; index >= 0; index--) {
+      const leg = this.legs.at(index);
+      if (leg.agent === agent) return leg;
+    }
+    return null;
+  }
+
+  /** The newest leg whose own end has not come; null: there is none. */
+  get talking(): Leg | null {
+    for (let index = this.legs.count - 1; index >= 0; index--) {
+      const leg = this.legs.at(index);
+      if (leg.from !== UNKNOWN && leg.endedAt === UNKNOWN) return leg;
+    }
+    return null;
+  }
+
+  /** Whose an event is: the named agent's; where none is named or that agent has none, that of who talks, else the last. */
+  legFor(agent: Name): Leg | null {
+    const own = agent === NONE ? null : this.legOf(agent);
+    if (own !== null) return own;
+    const talking = this.talking;
+    return talking !== null && talking.leftAt === UNKNOWN ? talking : this.legs.last();
+  }
+
+  /** Whoever had it before has it no longer, unless the end of that talk still comes. */
+  addLeg(agent: Name, from: number): Leg {
+    if (from !== UNKNOWN) this.leaveTalk(from);
+    const leg = this.legs.add();
+    leg.agent = agent;
+    leg.from = from;
+    return leg;
+  }
+
+  leaveTalk(at: number): void {
+    for (let index = 0; index < this.legs.count; index++) {
+      const leg = this.legs.at(index);
+      if (leg.from !== UNKNOWN && leg.overAt === UNKNOWN) leg.leftAt = at;
+    }
+  }
+}

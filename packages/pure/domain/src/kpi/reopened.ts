@@ -1,0 +1,16 @@
+/** A part of what is offered: the same contact again. */
+import { C } from "../counters.ts";
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
+
+export const reopened: Kpi = {
+  id: "reopened",
+  title: "Reopened",
+  unit: "count",
+  direction: "lower",
+  nature: "count",
+  scopes: OF_QUEUES,
+  ticking: "never",
+  formula:
+    "Segments offered because a resolved contact was opened again, by whoever reopened it or by the customer's message.",
+  read: ({ counters }) => counters[C.reopened]!,
+};

@@ -1,0 +1,131 @@
+/** A contact as a test tells it, and what its fold adds: counters by name for each queue and agent, who waits, who works. */
+import {
+  type CanonicalEvent,
+  type Channel,
+  COUNTERS,
+  ContactFolder,
+  type ContributionSink,
+  compareEvents,
+  DEFAULT_POLICY,
+  EVENT_TYPES,
+  FoldEvent,
+  FoldOrder,
+  type Name,
+  NONE,
+  UNKNOWN,
+} from "../../src/index.ts";
+
+export const T0 = Date.UTC(2026, 10, 2, 9);
+const DAY = 86_400_000;
+
+type About = Partial<Omit<CanonicalEvent, "type" | "time">>;
+
+let ids = 0;
+
+/** At so many seconds after the start. */
+export const tell = (second: number, type: string, about: About = {}): CanonicalEvent => ({
+  id: `e${String(++ids).padStart(6, "0")}`,
+  source: "/s",
+  type: `cc.${type}` as CanonicalEvent["type"],
+  time: T0 + Math.round(second * 1000),
+  recordedTime: null,
+  site: "here",
+  channel: "call",
+  contact: "c",
+  segment: null,
+  queue: null,
+  agent: null,
+  data: {},
+  ...about,
+});
+
+export interface Work {
+  readonly agent: string;
+  readonly kind: string;
+  /** Seconds after the start; null: still. */
+  readonly from: number;
+  readonly to: number | null;
+}
+
+export interface Told {
+  /** Of a queue, of an agent (`@ann`), or of nobody (``): what was added, by counter. */
+  readonly added: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly waiting: readonly string[];
+  readonly handling: readonly string[];
+  readonly work: readonly Work[];
+  readonly impossible: number;
+  readonly unfinished: boolean;
+  /** Every call of the sink, in order. */
+  readonly calls: readonly string[];
+  readonly nextAt: number;
+}
+
+export interface Telling {
+  readonly channel?: Channel;
+  /** Seconds after the start; default: a day after. */
+  readonly asOf?: number;
+  readonly attribution?: "outcome" | "offered";
+  /** Seconds after the start at which the source began anew. */
+  readonly restarts?: readonly number[];
+}
+
+/** The same folder for every contact: what one leaves behind must not show in the next. */
+const folder = new ContactFolder();
+
+export function told(events: readonly CanonicalEvent[], telling: Telling = {}): Told {
+  const texts = [""];
+  const name = (text: string): Name => {
+    const known = texts.indexOf(text);
+    return known > 0 ? known : texts.push(text) - 1;
+  };
+  const names = { source: name, queue: name, agent: name, label: name };
+  const channel = telling.channel ?? events[0]?.channel ?? "call";
+  const stored = [...events].sort(compareEvents);
+  const order = new FoldOrder().of({
+    count: stored.length,
+    timeAt: (index) => stored[index]!.time,
+    sourceAt: (index) => name(stored[index]!.source),
+    typeAt: (index) => EVENT_TYPES.indexOf(stored[index]!.type),
+  });
+  folder.reset(channel);
+  const event = new FoldEvent();
+  for (const position of order) folder.step(event.set(stored[position]!, names));
+
+  const added: Record<string, Record<string, number>> = {};
+  const waiting: string[] = [];
+  const handling: string[] = [];
+  const work: Work[] = [];
+  const calls: string[] = [];
+  let cell: Record<string, number> = {};
+  const seconds = (at: number): number => (at - T0) / 1000;
+  const sink: ContributionSink = {
+    into: (queue, agent) => {
+      const key = agent === NONE ? texts[queue]! : `@${texts[agent]!}`;
+      calls.push(`into ${key}`);
+      added[key] ??= {};
+      cell = added[key];
+    },
+    add: (at, counter, amount) => {
+      calls.push(`${at} ${counter} ${amount}`);
+      const key = COUNTERS[counter];
+      if (key !== undefined) cell[key] = (cell[key] ?? 0) + amount;
+    },
+    waiting: (queue) => void waiting.push(texts[queue]!),
+    handling: (queue) => void handling.push(texts[queue]!),
+    work: (kind, agent, _queue, _source, from, to) =>
+      void work.push({ agent: texts[agent]!, kind, from: seconds(from), to: to === UNKNOWN ? null : seconds(to) }),
+  };
+  const restarts = (telling.restarts ?? []).map((second) => T0 + second * 1000);
+  folder.emit(
+    sink,
+    {
+      attribution: telling.attribution ?? "outcome",
+      policyOf: () => DEFAULT_POLICY[channel],
+      restartAfter: (_source, at) => restarts.find((restart) => restart > at) ?? UNKNOWN,
+      endOfLeg: () => UNKNOWN,
+    },
+    telling.asOf === undefined ? T0 + DAY : T0 + telling.asOf * 1000,
+  );
+  const { impossible, unfinished, nextAt } = folder;
+  return { added, waiting, handling, work, impossible, unfinished, calls, nextAt };
+}
