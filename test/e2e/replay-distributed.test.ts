@@ -93,6 +93,7 @@ suiteOn([kafka, redis], "a replay through Kafka and Redis", () => {
         accepted: lines.length,
         duplicate: 0,
         late: 0,
+        noEffect: 0,
         unattributed: 0,
         ignored: 0,
         rejected: 1,

@@ -38,8 +38,8 @@ describe("whatever the decoder lets through", () => {
         const { counters } = owner.report("1h", END).total.site;
         for (const count of Object.values(counters))
           if (typeof count === "number") expect(count).toBeGreaterThanOrEqual(0);
-        const { accepted, duplicate, unattributed, late, conflict } = owner.outcomes;
-        expect(accepted + duplicate + unattributed + late + conflict).toBe(events.length);
+        const { accepted, duplicate, noEffect, unattributed, late, conflict } = owner.outcomes;
+        expect(accepted + duplicate + noEffect + unattributed + late + conflict).toBe(events.length);
       }),
       RUNS,
     );

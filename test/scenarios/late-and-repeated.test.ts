@@ -108,10 +108,26 @@ describe("an event beyond the horizon", () => {
     owner.commit([tell(300, "contact.queued", { contact: "c9" })]);
     const before = JSON.stringify(owner.report("1h", at(300) + 1));
     owner.commit([tell(239, "contact.queued")]);
-    expect(owner.outcomes).toEqual({ accepted: 1, duplicate: 0, unattributed: 0, late: 1, conflict: 0, refused: 0 });
+    expect(owner.outcomes).toEqual({
+      accepted: 1,
+      duplicate: 0,
+      noEffect: 0,
+      unattributed: 0,
+      late: 1,
+      conflict: 0,
+      refused: 0,
+    });
     expect(JSON.stringify(owner.report("1h", at(300) + 1))).toBe(before);
     owner.commit([tell(240, "contact.queued"), tell(239, "contact.queued", { channel: "email" })]);
-    expect(owner.outcomes).toEqual({ accepted: 3, duplicate: 0, unattributed: 0, late: 1, conflict: 0, refused: 0 });
+    expect(owner.outcomes).toEqual({
+      accepted: 3,
+      duplicate: 0,
+      noEffect: 0,
+      unattributed: 0,
+      late: 1,
+      conflict: 0,
+      refused: 0,
+    });
   });
 
   const ever = Number.POSITIVE_INFINITY;

@@ -64,6 +64,7 @@ describe("floorwalker replay", { timeout: 60_000 }, () => {
         accepted: good.length,
         duplicate: 1,
         late: 0,
+        noEffect: 0,
         unattributed: 0,
         ignored: 1,
         rejected: bad.length + 2,

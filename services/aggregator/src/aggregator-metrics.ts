@@ -26,7 +26,7 @@ export interface OwnedPartition {
   impossibleOrders(): Iterable<readonly [site: string, count: number]>;
 }
 
-const OUTCOMES: readonly RecordOutcome[] = ["accepted", "duplicate", ...FOLD_REJECTIONS];
+const OUTCOMES: readonly RecordOutcome[] = ["accepted", "duplicate", "no_effect", ...FOLD_REJECTIONS];
 const NAMES: readonly Refused[] = ["site", "queue", "agent", "source"];
 /** Sites with a series that is not a KPI. */
 const MOST_SITES = 2_000;

@@ -6,7 +6,7 @@ import type { EventOutcome, Refused } from "@floorwalker/stream";
 import { conflictLetter, lateLetter, refusedLetter, unattributedLetter } from "./dead-letters.ts";
 
 /** What became of one event of the log. */
-export type RecordOutcome = "accepted" | "duplicate" | (typeof FOLD_REJECTIONS)[number];
+export type RecordOutcome = "accepted" | "duplicate" | "no_effect" | (typeof FOLD_REJECTIONS)[number];
 
 export const REFUSED_CODES = {
   site: "too_many_sites",
@@ -30,6 +30,8 @@ export function judged(outcome: EventOutcome, event: CanonicalEvent, input: () =
     case "accepted":
     case "duplicate":
       return { told: outcome.outcome, letter: null };
+    case "noEffect":
+      return { told: "no_effect", letter: null };
     case "late":
       return { told: "late", letter: lateLetter(input()), late: true };
     case "unattributed":

@@ -54,7 +54,7 @@ export class PureOwner {
   readonly records = new Map<string, RecordMap>();
   readonly views = new Map<string, string>();
   readonly outbox: string[] = [];
-  readonly outcomes = { accepted: 0, duplicate: 0, unattributed: 0, late: 0, conflict: 0, refused: 0 };
+  readonly outcomes = { accepted: 0, duplicate: 0, noEffect: 0, unattributed: 0, late: 0, conflict: 0, refused: 0 };
   /** Kinds of what was refused, in order. */
   readonly refused: Refused[] = [];
   readonly losers: CanonicalEvent[] = [];

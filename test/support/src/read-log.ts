@@ -32,6 +32,8 @@ export function lateRecords(log: readonly Appended[], horizonMs: Readonly<Record
   }).length;
 }
 
+type Event = readonly [id: string, source: string, type: string, time: number];
+
 const DAY = 86_400_000;
 const CLOCK = "\u001ek";
 const ALERT = "\u001el\u001e";
@@ -48,7 +50,7 @@ export function storedNumbers(
   const { measure } = owner.site().context.log;
   const stored: Record<string, string> = {};
   const contact = (id: string, value: string): void => {
-    const [, events] = JSON.parse(value) as [unknown, readonly (readonly [string, string, string, number])[]];
+    const [, , , events] = JSON.parse(value) as [unknown, unknown, unknown, readonly Event[]];
     const forgotten = Math.floor((measure - horizonMs[id.split("\u001f")[0] as Channel]) / DAY) * DAY;
     if (events.at(-1)![3] >= forgotten) stored[`contact ${id}`] = JSON.stringify(events);
   };

@@ -11,8 +11,9 @@ const event: fc.Arbitrary<CanonicalEvent> = fc
     time: fc.nat(3),
     recordedTime: fc.option(fc.nat(2), { nil: null }),
     waitMs: fc.nat(2),
+    sequence: fc.option(fc.nat(2), { nil: undefined }),
   })
-  .map(({ id, waitMs, ...rest }) => ({
+  .map(({ id, waitMs, sequence, ...rest }) => ({
     ...rest,
     id: `e${id}`,
     site: "here",
@@ -21,6 +22,7 @@ const event: fc.Arbitrary<CanonicalEvent> = fc
     segment: null,
     queue: "q",
     agent: null,
+    ...(sequence === undefined ? {} : { sequence }),
     data: { waitMs },
   }));
 
@@ -55,16 +57,34 @@ test("a list is in order and holds each identity once", () => {
   );
 });
 
+test("of two places that a source gave one event the smaller stays, whichever content wins", () => {
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 8 }), (events) => {
+      for (const { id, source, sequence = Number.POSITIVE_INFINITY } of inserted(events)) {
+        const places = events.filter((each) => each.id === id && each.source === source).map((each) => each.sequence);
+        expect(sequence).toBe(Math.min(...places.map((place) => place ?? Number.POSITIVE_INFINITY)));
+      }
+    }),
+  );
+});
+
 test("the outcome says what happened: appended, inserted, duplicate, or a conflict with its loser", () => {
   const list: CanonicalEvent[] = [];
-  const base = { ...inserted(fc.sample(event, 1))[0]!, type: "cc.contact.queued" as const, recordedTime: null };
+  const { sequence: _, ...given } = inserted(fc.sample(event, 1))[0]!;
+  const base = { ...given, type: "cc.contact.queued" as const, recordedTime: null };
   const first = { ...base, id: "1", time: 10 };
   const corrected = { ...first, time: 30, recordedTime: 5 };
   expect(insertEvent(list, first)).toEqual({ outcome: "appended" });
   expect(insertEvent(list, { ...first })).toEqual({ outcome: "duplicate" });
+  expect(insertEvent(list, { ...first, sequence: 4 })).toEqual({ outcome: "duplicate", moved: true });
+  expect(insertEvent(list, { ...first, sequence: 5 })).toEqual({ outcome: "duplicate" });
   expect(insertEvent(list, { ...base, id: "2", time: 20 })).toEqual({ outcome: "appended" });
   expect(insertEvent(list, { ...base, id: "3", time: 15 })).toEqual({ outcome: "inserted" });
-  expect(insertEvent(list, corrected)).toEqual({ outcome: "conflict", loser: first, changed: true });
+  expect(insertEvent(list, corrected)).toEqual({
+    outcome: "conflict",
+    loser: { ...first, sequence: 4 },
+    changed: true,
+  });
   expect(insertEvent(list, first)).toEqual({ outcome: "conflict", loser: first, changed: false });
   expect(list.map(({ id, time }) => [id, time])).toEqual([
     ["3", 15],

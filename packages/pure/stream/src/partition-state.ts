@@ -127,7 +127,11 @@ export class PartitionState {
     const buckets: { class: string; bucket: number }[] = [];
     if (horizonMs === null || !Number.isFinite(first)) return buckets;
     for (const [channel, horizon] of Object.entries(horizonMs))
-      for (let day = Math.floor((first - rememberedMs(horizon)) / DAY_MS) - 1; day <= Math.floor(last / DAY_MS) + 1; day++)
+      for (
+        let day = Math.floor((first - rememberedMs(horizon)) / DAY_MS) - 1;
+        day <= Math.floor(last / DAY_MS) + 1;
+        day++
+      )
         buckets.push({ class: channel, bucket: day });
     return buckets;
   }

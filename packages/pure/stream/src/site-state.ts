@@ -15,6 +15,7 @@ import { contactName, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contact-leaving.ts";
 import { ContactState } from "./contact-state.ts";
 import { ContactTable } from "./contact-table.ts";
+import { hasNoEffect } from "./effect-of-event.ts";
 import { LogTime, type LogTimeRow } from "./log-time.ts";
 import { NameTable } from "./name-table.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
@@ -32,6 +33,8 @@ export type EventOutcome =
    * site. Without what its type needs (a contact, an agent) it can be kept with nobody.
    */
   | { readonly outcome: "unattributed" }
+  /** It lacks what its type is about: no number can show it. */
+  | { readonly outcome: "noEffect" }
   /** Beyond the horizon: counted and kept, not in the numbers. */
   | { readonly outcome: "late" }
   /** One identity, two contents: `loser` goes to the dead letters. */
@@ -43,6 +46,7 @@ export type Refused = keyof Limits;
 
 const ACCEPTED: EventOutcome = { outcome: "accepted" };
 const DUPLICATE: EventOutcome = { outcome: "duplicate" };
+const NO_EFFECT: EventOutcome = { outcome: "noEffect" };
 const LATE: EventOutcome = { outcome: "late" };
 const UNATTRIBUTED: EventOutcome = { outcome: "unattributed" };
 const refusal = (refused: Refused): EventOutcome => ({ outcome: "refused", refused });
@@ -131,7 +135,8 @@ export class SiteState {
     if (insertion.outcome === "duplicate") return DUPLICATE;
     if (insertion.outcome === "conflict")
       return { outcome: "conflict", loser: insertion.loser === event ? given : insertion.loser };
-    return subject === "contact" && this.contacts.isStray(event) ? UNATTRIBUTED : ACCEPTED;
+    if (subject === "contact" && this.contacts.isStray(event)) return UNATTRIBUTED;
+    return hasNoEffect(event) ? NO_EFFECT : ACCEPTED;
   }
 
   #sound(event: CanonicalEvent): CanonicalEvent {

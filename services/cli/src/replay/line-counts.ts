@@ -1,4 +1,4 @@
-/** What became of each line of a recording: lines = accepted + duplicate + late + unattributed + ignored + rejected. */
+/** What became of each line of a recording: lines = accepted + duplicate + noEffect + late + unattributed + ignored + rejected. */
 import type { EventOffset, RecordOutcome } from "@floorwalker/aggregator";
 import { MENDINGS, type Mending, type MendingCode, REJECTIONS } from "@floorwalker/events";
 
@@ -8,13 +8,14 @@ export interface RejectedLine {
   readonly reason: string;
 }
 
-type LineOutcome = "accepted" | "duplicate" | "late" | "unattributed" | "ignored" | "rejected";
+type LineOutcome = "accepted" | "duplicate" | "noEffect" | "late" | "unattributed" | "ignored" | "rejected";
 
 export class LineCounts {
   lines = 0;
   readonly #counts: Record<LineOutcome, number> = {
     accepted: 0,
     duplicate: 0,
+    noEffect: 0,
     late: 0,
     unattributed: 0,
     ignored: 0,
@@ -68,6 +69,7 @@ export class LineCounts {
     if (this.#lineOf[at + 1] === line) return;
     if (outcome === "accepted" || outcome === "duplicate" || outcome === "late" || outcome === "unattributed")
       this.#counts[outcome]++;
+    else if (outcome === "no_effect") this.#counts.noEffect++;
     else this.rejected(line, outcome, REJECTIONS[outcome].text);
   }
 

@@ -97,7 +97,9 @@ export function ended(course: Course, event: FoldEvent, kind: EndKind): Stay | n
   const byAgent = event.agent !== NONE || event.talkMs !== UNKNOWN || (kind === "ended" && event.party === AGENT_PARTY);
   if (kind === "resolved") course.resolvedAt = event.time;
   const stay =
-    placeEnd(course.stays, event, isOpen) ?? place(course.stays, event, isOver) ?? impliedBy(course, event, byAgent);
+    placeEnd(course.stays, event, isOpen) ??
+    place(course.stays, event, isOver) ??
+    impliedBy(course, event, byAgent && kind !== "transferred");
   if (stay === null) return null;
   if (stay.outcome === "waiting") endUnanswered(course, stay, event, kind, byAgent);
   else if (stay.outcome === "outbound") close(stay, event.time);
