@@ -12,6 +12,7 @@ import {
 } from "@floorwalker/domain";
 import {
   type CommitDraft,
+  contactKeysOf,
   type IntervalLength,
   PartitionState,
   type Refused,
@@ -71,6 +72,22 @@ export class PureOwner {
     this.state = this.#newState();
   }
 
+  /** One that goes on with what is stored; `records`: by class and bucket. */
+  static restored(
+    options: PureOwnerOptions,
+    rows: Iterable<readonly [key: string, value: Uint8Array]>,
+    records: Iterable<readonly [place: string, key: string, value: Uint8Array]>,
+  ): PureOwner {
+    const owner = new PureOwner(options);
+    for (const [key, value] of rows) owner.rows.set(key, value);
+    for (const [place, key, value] of records) {
+      const held: RecordMap = owner.records.get(place) ?? new Map();
+      held.set(key, { bucket: Number(place.slice(place.indexOf("/") + 1)), value });
+      owner.records.set(place, held);
+    }
+    return owner.crash();
+  }
+
   site(id = "here"): SiteState {
     return this.state.site(id);
   }
@@ -122,6 +139,16 @@ export class PureOwner {
     this.state = this.#newState();
     this.state.restore(this.rows, this.views.keys());
     return this;
+  }
+
+  /** Every contact that is stored is folded anew; how many have other numbers now. */
+  refold(): number {
+    const closed = [...this.records.values()].flatMap((held) => [...held]);
+    for (const [key, { bucket, value }] of closed) this.state.readBack(key, bucket, value);
+    const keys = new Set([...contactKeysOf(this.rows), ...closed.map(([key]) => key)]);
+    const changed = [...keys].filter((key) => this.state.foldAnew(key)).length;
+    this.commit([]);
+    return changed;
   }
 
   /** Everything stored, sorted: equal bytes are equal states. */

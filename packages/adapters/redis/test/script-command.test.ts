@@ -5,15 +5,24 @@ import { expect, test } from "vitest";
 import { ScriptCommand } from "../src/script-command.ts";
 
 test("a script is called with texts, numbers and bytes as ioredis writes them", () => {
-  const argument = fc.oneof(fc.string({ unit: "binary" }), fc.integer(), fc.uint8Array({ maxLength: 20 }));
+  const argument = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 20 }),
+    fc.integer(),
+    fc.uint8Array({ maxLength: 20 }),
+  );
   const by = fc.constantFrom("evalsha" as const, "eval" as const);
   fc.assert(
-    fc.property(by, fc.string({ unit: "grapheme" }), fc.array(argument), (command, base, parameters) => {
-      const ours = new ScriptCommand({ by: command, script: "return 1", base, parameters, reply: "text" });
-      const plain = parameters.map((one) => (typeof one === "object" ? Buffer.from(one) : one));
-      const theirs = new Command(command, ["return 1", 1, base, ...plain]);
-      expect(ours.toWritable()).toEqual(Buffer.from(theirs.toWritable({})));
-    }),
+    fc.property(
+      by,
+      fc.string({ unit: "grapheme" }),
+      fc.array(argument, { maxLength: 20 }),
+      (command, base, parameters) => {
+        const ours = new ScriptCommand({ by: command, script: "return 1", base, parameters, reply: "text" });
+        const plain = parameters.map((one) => (typeof one === "object" ? Buffer.from(one) : one));
+        const theirs = new Command(command, ["return 1", 1, base, ...plain]);
+        expect(ours.toWritable().toString("hex")).toBe(Buffer.from(theirs.toWritable({})).toString("hex"));
+      },
+    ),
   );
 });
 
