@@ -84,7 +84,7 @@ test("each kind is kept with its bytes, key, headers, code and place, and the nu
     }
   }
   await expect.poll(() => disturbed.row(queue), PATIENCE).toEqual(await alone.row(queue));
-  expect(await disturbed.row("site:krakow")).toEqual(await alone.row("site:krakow"));
+  expect(still(await disturbed.row("site:krakow"))).toEqual(still(await alone.row("site:krakow")));
   for (const code of new Set(bad.map((one) => one.code)))
     expect([code, await disturbed.metric(`ingest_inputs_rejected_total{code="${code}"}`)]).toEqual([
       code,
@@ -92,6 +92,10 @@ test("each kind is kept with its bytes, key, headers, code and place, and the nu
     ]);
   expect(disturbed.healthy()).toBe(true);
 });
+
+/** Without what time alone changes: who answered is there, and less busy by the moment. */
+const still = (row: object | null): object =>
+  Object.fromEntries(Object.entries(row ?? {}).filter(([field]) => !field.startsWith("occupancy")));
 
 test("every code of the catalogue has an input that is refused with it", () => {
   const shown = new Set<RejectionCode>(badInputs(NOW).map(({ code }) => code));
