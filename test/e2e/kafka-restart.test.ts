@@ -13,47 +13,51 @@ suiteOn(own, "Kafka log on a broker that dies", () => {
 
   afterAll(() => broker.stop());
 
-  test("what was acknowledged is there when the broker comes back, and the reader goes on by itself", async () => {
-    const log = await openKafkaLog({ brokers: [broker.address], clientId: "test", sessionTimeoutMs: 2_000 });
-    onTestFinished(() => log.close());
-    await log.ensureTopics([{ topic: "events", partitions: 2 }]);
-    const seen = new Set<string>();
-    let failure: unknown;
-    const next = new Map<number, number>();
-    const consumption = await log.consume({
-      group: "readers",
-      topics: ["events"],
-      assigned: async ({ partition }) => next.get(partition) ?? null,
-      revoked: async () => {},
-      batch: async ({ partition, records }) => {
-        for (const { offset, value } of records) {
-          expect(offset).toBeGreaterThanOrEqual(next.get(partition) ?? 0);
-          next.set(partition, offset + 1);
-          seen.add(Buffer.from(value).toString());
-        }
-      },
-    });
-    consumption.failed.catch((error: unknown) => (failure = error));
-    const write = (value: string) => log.append("events", 1, [{ key: null, value: Buffer.from(value) }]);
-    await write("before");
-    await expect.poll(() => seen.has("before"), patience).toBe(true);
-    const killed = broker;
-    process.kill(killed.pid, "SIGKILL");
-    broker = await startKafka(killed);
-    onTestFinished(() => killed.stop());
-    await expect
-      .poll(
-        () =>
-          write("after").then(
-            () => true,
-            () => false,
-          ),
-        patience,
-      )
-      .toBe(true);
-    await expect.poll(() => seen.has("after"), patience).toBe(true);
-    expect((await log.bounds("events"))[1]!.high).toBeGreaterThanOrEqual(2);
-    expect(failure).toBeUndefined();
-    expect(consumption.healthy()).toBe(true);
-  });
+  test.for(["kafkajs", "platformatic"] as const)(
+    "what was acknowledged is there when the broker comes back, and the reader goes on by itself, with %s",
+    async (driver) => {
+      const log = await openKafkaLog({ brokers: [broker.address], clientId: "test", driver, sessionTimeoutMs: 2_000 });
+      onTestFinished(() => log.close());
+      const topic = `events-${driver}`;
+      await log.ensureTopics([{ topic, partitions: 2 }]);
+      const seen = new Set<string>();
+      let failure: unknown;
+      const next = new Map<number, number>();
+      const consumption = await log.consume({
+        group: `readers-${driver}`,
+        topics: [topic],
+        assigned: async ({ partition }) => next.get(partition) ?? null,
+        revoked: async () => {},
+        batch: async ({ partition, records }) => {
+          for (const { offset, value } of records) {
+            expect(offset).toBeGreaterThanOrEqual(next.get(partition) ?? 0);
+            next.set(partition, offset + 1);
+            seen.add(Buffer.from(value).toString());
+          }
+        },
+      });
+      consumption.failed.catch((error: unknown) => (failure = error));
+      const write = (value: string) => log.append(topic, 1, [{ key: null, value: Buffer.from(value) }]);
+      await write("before");
+      await expect.poll(() => seen.has("before"), patience).toBe(true);
+      const killed = broker;
+      process.kill(killed.pid, "SIGKILL");
+      broker = await startKafka(killed);
+      onTestFinished(() => killed.stop());
+      await expect
+        .poll(
+          () =>
+            write("after").then(
+              () => true,
+              () => false,
+            ),
+          patience,
+        )
+        .toBe(true);
+      await expect.poll(() => seen.has("after"), patience).toBe(true);
+      expect((await log.bounds(topic))[1]!.high).toBeGreaterThanOrEqual(2);
+      expect(failure).toBeUndefined();
+      expect(consumption.healthy()).toBe(true);
+    },
+  );
 });

@@ -19,6 +19,11 @@ const EVENTS = 1_000_000;
 const PARTITIONS = 8;
 const APPEND = 2_000;
 const TOPIC = "cc.call.events.v1";
+const CONTENDERS = [
+  { contender: "bare kafkajs", role: "bare-copier", driver: "kafkajs" },
+  { contender: "ingest, kafkajs", role: "ingest", driver: "kafkajs" },
+  { contender: "ingest, platformatic", role: "ingest", driver: "platformatic" },
+] as const;
 
 export const ingestBench: Bench = async ({ events = EVENTS, runs = 1, profile }) => {
   const kafka = await startBackend("kafka");
@@ -31,18 +36,18 @@ export const ingestBench: Bench = async ({ events = EVENTS, runs = 1, profile })
     const faults: string[] = [];
     for (let run = 0; run < runs; run++) {
       let bare: BareAnswer | null = null;
-      for (const role of ["bare-copier", "ingest"]) {
+      for (const { contender, role, driver } of CONTENDERS) {
         await log.ensureTopics([eventsTopic(PARTITIONS)]);
         const asked = { kafka: kafka.address, topicPrefix, topic: TOPIC, partitions: PARTITIONS, total: given.events };
         const flags = [...SERVICE_FLAGS, ...(role === "ingest" ? profiling(profile) : [])];
-        const question = { ...asked, group: `${role}-${run}` };
+        const question = { ...asked, driver, group: `${role}-${driver}-${run}` };
         const answer = await inChild<IngestQuestion, BareAnswer & Partial<IngestAnswer>>(role, question, flags);
         bare ??= answer;
         if (answer.rejected !== undefined && answer.rejected > 0) faults.push(`${answer.rejected} were rejected`);
         const { records, ...found } = await written(log);
         if (found.events !== given.events || found.digest !== given.digest)
-          faults.push(`${role} wrote ${found.events} events, or not the bytes of the ${given.events}`);
-        rows.push(row(role, answer, given.events, bare, records));
+          faults.push(`${contender} wrote ${found.events} events, or not the bytes of the ${given.events}`);
+        rows.push(row(contender, answer, given.events, bare, records));
         await log.removeTopics([EVENTS_TOPIC]);
       }
     }

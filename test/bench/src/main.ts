@@ -10,6 +10,7 @@ import { foldBench } from "./fold-bench.ts";
 import { ingestBench } from "./ingest-bench.ts";
 import { latencyBench } from "./latency-bench.ts";
 import { memoryBench } from "./memory-bench.ts";
+import { postBench } from "./post-bench.ts";
 import { publish } from "./publish.ts";
 import { rivalsBench } from "./rivals-bench.ts";
 import { sizeBench } from "./size-bench.ts";
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   fold: foldBench,
   aggregator: aggregatorBench,
   ingest: ingestBench,
+  post: postBench,
   rivals: rivalsBench,
   fanout: fanoutBench,
   latency: latencyBench,

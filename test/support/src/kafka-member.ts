@@ -1,13 +1,15 @@
 /**
- * A member of a consumer group as a process of its own, to be killed: `node kafka-member.ts BROKER GROUP TOPIC SESSION_MS`.
+ * A member of a consumer group as a process of its own, to be killed: `node kafka-member.ts BROKER DRIVER GROUP TOPIC SESSION_MS`.
  * Prints `+0` when partition 0 was assigned, `-0` when revoked, `0 text` for a record of it.
  */
 
-import { openKafkaLog } from "@floorwalker/kafka";
+import { type KafkaLogOptions, openKafkaLog } from "@floorwalker/kafka";
 
-const [broker, group, topic, sessionTimeoutMs] = process.argv.slice(2) as [string, string, string, string];
+type Driver = NonNullable<KafkaLogOptions["driver"]>;
 
-const log = await openKafkaLog({ brokers: [broker], clientId: "member", sessionTimeoutMs: Number(sessionTimeoutMs) });
+const [broker, driver, group, topic, session] = process.argv.slice(2) as [string, Driver, string, string, string];
+
+const log = await openKafkaLog({ brokers: [broker], clientId: "member", driver, sessionTimeoutMs: Number(session) });
 const consumption = await log.consume({
   group,
   topics: [topic],

@@ -3,12 +3,11 @@
  *
  * - A request queue re-arms a 1 ms timer for ever on every connection: 4–5 % of a core when idle. It only needs one
  *   when something is pending.
- * - zstd, with the codec of Node. Snappy and LZ4 have none here: reading such a batch ends in `compression_unsupported`.
+ * - It knows gzip only. Snappy (as Java frames it), LZ4 and zstd are those of @platformatic/kafka, the other driver.
  */
 
 import { createRequire } from "node:module";
-import { promisify } from "node:util";
-import { zstdCompress, zstdDecompress } from "node:zlib";
+import { compressionsAlgorithms } from "@platformatic/kafka";
 import kafkajs from "kafkajs";
 
 interface RequestQueue {
@@ -16,8 +15,12 @@ interface RequestQueue {
   scheduleCheckPendingRequests: (this: RequestQueue) => void;
 }
 
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
+const { CompressionTypes, CompressionCodecs } = kafkajs;
+const CODECS = [
+  [CompressionTypes.Snappy, compressionsAlgorithms.snappy],
+  [CompressionTypes.LZ4, compressionsAlgorithms.lz4],
+  [CompressionTypes.ZSTD, compressionsAlgorithms.zstd],
+] as const;
 
 let patched = false;
 
@@ -30,8 +33,9 @@ export function patchClient(): void {
   prototype.scheduleCheckPendingRequests = function (this: RequestQueue) {
     if (this.pending.length > 0) schedule.call(this);
   };
-  kafkajs.CompressionCodecs[kafkajs.CompressionTypes.ZSTD] = () => ({
-    compress: (encoder: { readonly buffer: Buffer }) => compress(encoder.buffer),
-    decompress: (bytes: Buffer) => decompress(bytes),
-  });
+  for (const [type, { compressSync, decompressSync }] of CODECS)
+    CompressionCodecs[type] = () => ({
+      compress: async (encoder: { readonly buffer: Buffer }) => compressSync(encoder.buffer),
+      decompress: async (bytes: Buffer) => decompressSync(bytes),
+    });
 }

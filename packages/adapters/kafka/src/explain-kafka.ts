@@ -1,12 +1,16 @@
-/** What kafkajs rejected with, as what it is; null: nothing about the connection or the rights of who asked. */
+/** What a driver rejected with, as what it is; null: nothing about the connection or the rights of who asked. */
 
 import { ConnectionError, causeOf, networkReason, tlsFault } from "@floorwalker/runtime/transport";
 import { protocolTypeOf } from "./kafka-log-error.ts";
 
 export function explainKafka(error: unknown, brokers: readonly string[]): ConnectionError | null {
   const server = brokers.join(", ");
-  if (causeOf(error, ({ name }) => name === "KafkaJSSASLAuthenticationError") !== null)
-    return new ConnectionError("kafka_login_refused", { server, cause: error });
+  const refused = causeOf(
+    error,
+    (each) =>
+      each.name === "KafkaJSSASLAuthenticationError" || ("code" in each && each.code === "PLT_KFK_AUTHENTICATION"),
+  );
+  if (refused !== null) return new ConnectionError("kafka_login_refused", { server, cause: error });
   const fault = tlsFault(error);
   if (fault !== null) return new ConnectionError(`kafka_${fault}`, { server, detail: brokerIn(error), cause: error });
   const type = protocolTypeOf(error);

@@ -1,5 +1,5 @@
 /**
- * The event log on Kafka, through kafkajs 2.2.4. Laws: `packages/ports/src/log.ts`.
+ * The event log on Kafka, through one of two drivers. Laws: `packages/ports/src/log.ts`.
  *
  * Appends ask for every in-sync replica, and are not idempotent in Kafka's sense on purpose: kafkajs winds a producer's
  * sequence back when a send fails, so that the broker may take the next, different records for a repetition and drop
@@ -8,15 +8,16 @@
 
 import type { ConsumeOptions, Consumption, Log, LogBounds, LogMessage, TopicSpec } from "@floorwalker/ports";
 import { type KafkaLogin, type TlsSettings, tlsMaterial } from "@floorwalker/runtime/transport";
-import kafkajs, { type Admin, type Kafka, type KafkaConfig, type Producer, type SASLOptions } from "kafkajs";
+import kafkajs, { type Admin, type Kafka, type KafkaConfig, type SASLOptions } from "kafkajs";
 import { clientLogger, type KafkaLogger } from "./client-logger.ts";
 import { patchClient } from "./client-patches.ts";
 import { explainKafka, unreachable } from "./explain-kafka.ts";
-import { KafkaConsumption } from "./kafka-consumption.ts";
+import type { KafkaDriver } from "./kafka-driver.ts";
 import { KafkaLogError, protocolTypeOf } from "./kafka-log-error.ts";
 import { KafkaTopics, unknownTopic } from "./kafka-topics.ts";
+import { KafkajsDriver } from "./kafkajs-driver.ts";
+import { PlatformaticDriver } from "./platformatic-driver.ts";
 import { refusalOf } from "./probe-broker.ts";
-import { stickyAssigner } from "./sticky-assigner.ts";
 
 export interface KafkaLogOptions {
   /** host:port */
@@ -26,6 +27,8 @@ export interface KafkaLogOptions {
   /** Null or absent: no login. */
   readonly login?: KafkaLogin | null;
   readonly clientId: string;
+  /** Absent: kafkajs. */
+  readonly driver?: "kafkajs" | "platformatic";
   readonly logger?: KafkaLogger;
   /** Put before every topic and group: a replay keeps to topics of its own. */
   readonly prefix?: string;
@@ -59,8 +62,8 @@ export class KafkaLog implements Log {
   readonly #options: KafkaLogOptions;
   readonly #kafka: Kafka;
   readonly #prefix: string;
-  readonly #consumptions = new Set<KafkaConsumption>();
-  #producer: Promise<Producer> | undefined;
+  readonly #driver: KafkaDriver;
+  readonly #consumptions = new Set<Consumption>();
   #topics: Promise<KafkaTopics> | undefined;
 
   constructor(options: KafkaLogOptions) {
@@ -78,6 +81,8 @@ export class KafkaLog implements Log {
       // About ten seconds in all, then the caller decides; never long between two, or a broker that is back is not seen.
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 12 },
     });
+    this.#driver =
+      options.driver === "platformatic" ? new PlatformaticDriver(options) : new KafkajsDriver(this.#kafka, options);
   }
 
   /** @throws ConnectionError: at once for what trying again does not help, else after about ten seconds. */
@@ -120,16 +125,14 @@ export class KafkaLog implements Log {
 
   async append(topic: string, partition: number, messages: readonly LogMessage[]): Promise<void> {
     if (messages.length === 0) return;
-    const producer = await this.#connectedProducer();
     let first = 0;
     while (first < messages.length) {
       let bytes = 0;
       let next = first;
       do bytes += sizeOf(messages[next++]!);
       while (next < messages.length && bytes + sizeOf(messages[next]!) <= BATCH_BYTES);
-      const part = messages.slice(first, next).map((message) => toKafka(message, partition));
       try {
-        await producer.send({ topic: this.#prefix + topic, acks: -1, messages: part, timeout: REQUEST_TIMEOUT_MS });
+        await this.#driver.send(this.#prefix + topic, partition, messages.slice(first, next));
       } catch (error) {
         throw explainKafka(error, this.#options.brokers) ?? explained(error, this.#prefix + topic, bytes);
       }
@@ -138,35 +141,13 @@ export class KafkaLog implements Log {
   }
 
   async consume(callbacks: ConsumeOptions): Promise<Consumption> {
-    const options = this.#options;
-    const sessionTimeout = options.sessionTimeoutMs ?? 6_000;
-    const heartbeatMs = options.heartbeatMs ?? 500;
-    const consumption = new KafkaConsumption({
+    const consumption = await this.#driver.consume({
       callbacks,
-      prefix: this.#prefix,
-      logger: options.logger,
-      brokers: options.brokers,
-      heartbeatMs,
-      silentMs: 3 * sessionTimeout,
       bounds: async ({ topic, partition }) =>
         (await (await this.#admin()).bounds(this.#prefix + topic))[partition] ?? { low: 0, high: 0 },
       committed: async ({ topic, partition }) =>
         (await this.#admin()).committed(this.#prefix + callbacks.group, this.#prefix + topic, partition),
-      consumer: (held, joining) =>
-        this.#kafka.consumer({
-          groupId: this.#prefix + callbacks.group,
-          partitionAssigners: [stickyAssigner(held, joining)],
-          sessionTimeout,
-          rebalanceTimeout: sessionTimeout,
-          heartbeatInterval: heartbeatMs,
-          maxWaitTimeInMs: options.maxWaitMs ?? 250,
-          minBytes: 1,
-          maxBytes: options.maxBytes ?? 8 * MB,
-          maxBytesPerPartition: options.maxBytesPerPartition ?? MB,
-          allowAutoTopicCreation: false,
-        }),
     });
-    await consumption.start();
     this.#consumptions.add(consumption);
     return consumption;
   }
@@ -178,21 +159,9 @@ export class KafkaLog implements Log {
   }
 
   async #forget(): Promise<void> {
-    const [producer, topics] = [this.#producer, this.#topics];
-    this.#producer = undefined;
+    const topics = this.#topics;
     this.#topics = undefined;
-    await Promise.allSettled([producer?.then((it) => it.disconnect()), topics?.then((it) => it.close())]);
-  }
-
-  #connectedProducer(): Promise<Producer> {
-    if (this.#producer === undefined) {
-      const createPartitioner = kafkajs.Partitioners.DefaultPartitioner;
-      const producer = this.#kafka.producer({ createPartitioner, allowAutoTopicCreation: false });
-      const connected = producer.connect().then(() => producer);
-      this.#producer = connected;
-      connected.catch(() => (this.#producer = undefined));
-    }
-    return this.#producer;
+    await Promise.allSettled([this.#driver.forget(), topics?.then((it) => it.close())]);
   }
 
   #admin(): Promise<KafkaTopics> {
@@ -225,18 +194,6 @@ function saslOf({ mechanism, user: username, password }: KafkaLogin): SASLOption
       return { mechanism, username, password };
   }
 }
-
-function toKafka({ key, rawKey, value, headers }: LogMessage, partition: number) {
-  const message = { key: rawKey === undefined ? key : bytesOf(rawKey), value: bytesOf(value), partition };
-  if (headers === undefined) return message;
-  const entries = Object.entries(headers).map(([name, given]) => [
-    name,
-    typeof given === "string" ? given : bytesOf(given),
-  ]);
-  return { ...message, headers: Object.fromEntries(entries) as Record<string, string | Buffer> };
-}
-
-const bytesOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function sizeOf({ key, value, headers }: LogMessage): number {
   let size = RECORD_OVERHEAD + value.length + (key === null ? 0 : key.length * 3);

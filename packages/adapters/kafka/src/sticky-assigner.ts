@@ -5,32 +5,36 @@
  */
 
 import type { TopicPartition } from "@floorwalker/ports";
+import type { GroupPartitionsAssigner } from "@platformatic/kafka";
 import type { PartitionAssigner } from "kafkajs";
 import kafkajs from "kafkajs";
 
 type Key = string;
 type Held = () => readonly TopicPartition[];
 
-const NAME = "floorwalker-sticky";
+/** The same for every driver: members that run on different ones are one group. */
+export const STICKY = "floorwalker-sticky";
 const { MemberMetadata, MemberAssignment } = kafkajs.AssignerProtocol;
 
 /** `joining` is called at every request to join, with which this member also tells what it holds. */
 export function stickyAssigner(held: Held, joining: () => void): PartitionAssigner {
   return ({ cluster }) => ({
-    name: NAME,
+    name: STICKY,
     version: 1,
     protocol({ topics }) {
       joining();
-      const holding = held().map(({ topic, partition }) => [topic, partition]);
-      const userData = Buffer.from(JSON.stringify(holding));
-      return { name: NAME, metadata: MemberMetadata.encode({ version: 1, topics, userData }) };
+      const userData = holdingBytes(held());
+      return { name: STICKY, metadata: MemberMetadata.encode({ version: 1, topics, userData }) };
     },
     async assign({ members, topics }) {
       const all = topics.flatMap((topic) =>
         cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => keyOf(topic, partitionId)),
       );
       const holdings = new Map(
-        members.map(({ memberId, memberMetadata }) => [memberId, holdingOf(MemberMetadata.decode(memberMetadata))]),
+        members.map(({ memberId, memberMetadata }) => [
+          memberId,
+          holdingOf(MemberMetadata.decode(memberMetadata)?.userData ?? null),
+        ]),
       );
       return [...distribute(all, holdings)].map(([memberId, keys]) => ({
         memberId,
@@ -39,6 +43,23 @@ export function stickyAssigner(held: Held, joining: () => void): PartitionAssign
     },
   });
 }
+
+/** The same for @platformatic/kafka. */
+export const assignStickily: GroupPartitionsAssigner = (_current, members, topics, metadata) => {
+  const all = [...topics].flatMap((topic) =>
+    Array.from({ length: metadata.topics.get(topic)?.partitionsCount ?? 0 }, (_, partition) => keyOf(topic, partition)),
+  );
+  const holdings = new Map(
+    [...members].map(([memberId, { metadata: userData }]) => [
+      memberId,
+      holdingOf(typeof userData === "string" ? Buffer.from(userData) : (userData ?? null)),
+    ]),
+  );
+  return [...distribute(all, holdings)].map(([memberId, keys]) => ({
+    memberId,
+    assignments: new Map(Object.entries(byTopic(keys)).map(([topic, partitions]) => [topic, { topic, partitions }])),
+  }));
+};
 
 /** Every key to exactly one member. What two members both say they hold stays with the first of them by name. */
 export function distribute(
@@ -66,9 +87,13 @@ export function distribute(
   return given;
 }
 
-function holdingOf(metadata: { readonly userData: Buffer } | null): readonly Key[] {
-  if (metadata === null || metadata.userData.length === 0) return [];
-  const holding = JSON.parse(metadata.userData.toString()) as readonly (readonly [string, number])[];
+/** What a member says it holds. */
+export const holdingBytes = (held: readonly TopicPartition[]): Buffer =>
+  Buffer.from(JSON.stringify(held.map(({ topic, partition }) => [topic, partition])));
+
+function holdingOf(userData: Buffer | null): readonly Key[] {
+  if (userData === null || userData.length === 0) return [];
+  const holding = JSON.parse(userData.toString()) as readonly (readonly [string, number])[];
   return holding.map(([topic, partition]) => keyOf(topic, partition));
 }
 

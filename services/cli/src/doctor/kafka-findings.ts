@@ -23,7 +23,7 @@ export async function kafkaFindings(
       const partitions = await Promise.all(needed.map(async (topic) => [topic, await log.partitions(topic)] as const));
       const missing = partitions.filter(([, count]) => count === 0).map(([topic]) => prefix + topic);
       return [
-        ok("kafka", `${brokers} answers${secured(kafka)}`),
+        ok("kafka", `${brokers} answers${secured(kafka)}, asked with ${kafka.driver}`),
         missing.length === 0
           ? ok("kafka_topics", `all ${needed.length} topics are there`)
           : warning(

@@ -14,11 +14,11 @@ export interface IngestAnswer extends BareAnswer {
 
 const LOOK_MS = 5;
 
-const { kafka, topicPrefix, group, topic, partitions, total } = question<IngestQuestion>();
+const { kafka, topicPrefix, group, topic, partitions, total, driver } = question<IngestQuestion>();
 const cpu = cpuMeter();
 const steady = steadyMeter(total);
 const began = performance.now();
-const log = await openKafkaLog({ brokers: [kafka], clientId: group, prefix: topicPrefix });
+const log = await openKafkaLog({ brokers: [kafka], clientId: group, driver, prefix: topicPrefix });
 const ingest = await startIngest({
   log,
   sources: [{ topic, format: "canonical", site: null }],

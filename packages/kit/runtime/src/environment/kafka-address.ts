@@ -6,11 +6,12 @@ import type { Problem } from "../problem.ts";
 import type { TlsSettings } from "../transport/tls-settings.ts";
 import { conflicting, missing } from "./problems.ts";
 import { tlsKeysSet, tlsOf } from "./tls-of.ts";
-import type { SASL_MECHANISMS, Variables } from "./variables.ts";
+import { KAFKA_DRIVERS, type SASL_MECHANISMS, type Variables } from "./variables.ts";
 
 export interface KafkaAddress {
   /** host:port */
   readonly brokers: readonly string[];
+  readonly driver: (typeof KAFKA_DRIVERS)[number];
   /** Null: no TLS. */
   readonly tls: TlsSettings | null;
   /** Null: no login. */
@@ -31,7 +32,8 @@ export function kafkaAddress(variables: Variables, problems: Problem[]): KafkaAd
     problems.push(conflicting("KAFKA_TLS", first, "Leave one of the two out."));
   const secured = variables.KAFKA_TLS ?? (first !== undefined || login !== null);
   const tls = secured ? tlsOf(variables, "KAFKA", problems) : null;
-  return variables.KAFKA === undefined ? null : { brokers: variables.KAFKA, tls, login };
+  const { KAFKA: brokers, KAFKA_DRIVER: driver = KAFKA_DRIVERS[0] } = variables;
+  return brokers === undefined ? null : { brokers, driver, tls, login };
 }
 
 function loginOf(variables: Variables, problems: Problem[]): KafkaLogin | null {

@@ -35,6 +35,9 @@ function prefixed<P extends string, T extends Record<string, z.ZodType>>(prefix:
 
 export const SASL_MECHANISMS = ["plain", "scram-sha-256", "scram-sha-512"] as const;
 
+/** The client libraries that Kafka can be spoken to with; the first is the default. */
+export const KAFKA_DRIVERS = ["kafkajs", "platformatic"] as const;
+
 export const variables = z.object({
   KAFKA: commaList
     .refine(
@@ -44,6 +47,7 @@ export const variables = z.object({
       },
     )
     .optional(),
+  KAFKA_DRIVER: z.enum(KAFKA_DRIVERS, { error: `must be one of ${KAFKA_DRIVERS.join(", ")}` }).optional(),
   KAFKA_TLS: flag,
   KAFKA_SASL_MECHANISM: z
     .string()

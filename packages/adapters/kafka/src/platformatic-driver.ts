@@ -1,0 +1,119 @@
+/**
+ * @platformatic/kafka 2 as the driver. Not idempotent, as with kafkajs (`kafka-log.ts` says why). Its TLS and logins are
+ * Node's own and the library's; the settings are those of every driver.
+ */
+
+import type { Consumption, LogMessage } from "@floorwalker/ports";
+import { type KafkaLogin, tlsMaterial } from "@floorwalker/runtime/transport";
+import { type BaseOptions, Consumer, type MessageToProduce, Producer } from "@platformatic/kafka";
+import type { ConsumptionParts, KafkaDriver } from "./kafka-driver.ts";
+import type { KafkaLogOptions } from "./kafka-log.ts";
+import { onceTopicsAreKnown } from "./kafka-topics.ts";
+import { PlatformaticConsumption } from "./platformatic-consumption.ts";
+import { assignStickily, holdingBytes, STICKY } from "./sticky-assigner.ts";
+
+const MB = 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** About ten seconds in all, as with kafkajs. */
+const RETRIES = 12;
+const LONGEST_RETRY_MS = 1_000;
+
+export class PlatformaticDriver implements KafkaDriver {
+  readonly #options: KafkaLogOptions;
+  #producer: Producer | undefined;
+
+  constructor(options: KafkaLogOptions) {
+    this.#options = options;
+  }
+
+  async send(topic: string, partition: number, messages: readonly LogMessage[]): Promise<void> {
+    this.#producer ??= new Producer(baseOptions(this.#options));
+    const producer = this.#producer;
+    await producer.send({
+      acks: -1,
+      idempotent: false,
+      messages: messages.map((message) => toMessage(topic, partition, message)),
+    });
+  }
+
+  async consume(parts: ConsumptionParts): Promise<Consumption> {
+    const options = this.#options;
+    const sessionTimeout = options.sessionTimeoutMs ?? 6_000;
+    const prefix = options.prefix ?? "";
+    const consumption = new PlatformaticConsumption({
+      ...parts,
+      prefix,
+      logger: options.logger,
+      brokers: options.brokers,
+      silentMs: 3 * sessionTimeout,
+      maxBytes: options.maxBytes ?? 8 * MB,
+      maxBytesPerPartition: options.maxBytesPerPartition ?? MB,
+      maxWaitMs: options.maxWaitMs ?? 250,
+      consumer: (held, joining) =>
+        new Consumer({
+          ...baseOptions(options),
+          groupId: prefix + parts.callbacks.group,
+          sessionTimeout,
+          rebalanceTimeout: sessionTimeout,
+          heartbeatInterval: options.heartbeatMs ?? 500,
+          protocols: [{ name: STICKY, version: 1 }],
+          protocolsMetadata: () => {
+            joining();
+            return holdingBytes(held());
+          },
+          partitionAssigner: assignStickily,
+          autocommit: false,
+        }),
+    });
+    const topics = parts.callbacks.topics.map((topic) => prefix + topic);
+    await onceTopicsAreKnown(() => consumption.start(), topics);
+    return consumption;
+  }
+
+  async forget(): Promise<void> {
+    const producer = this.#producer;
+    this.#producer = undefined;
+    await producer?.close();
+  }
+}
+
+function baseOptions({ clientId, brokers, tls, login }: KafkaLogOptions): BaseOptions {
+  return {
+    clientId,
+    bootstrapBrokers: [...brokers],
+    connectTimeout: 3_000,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    timeout: REQUEST_TIMEOUT_MS,
+    retries: RETRIES,
+    retryDelay: (_client, _operation, attempt) => Math.min(LONGEST_RETRY_MS, 50 * 2 ** attempt),
+    autocreateTopics: false,
+    ...(tls ? { tls: tlsMaterial(tls), tlsServerName: tls.serverName ?? true } : {}),
+    ...(login ? { sasl: saslOf(login) } : {}),
+  };
+}
+
+const MECHANISMS = { plain: "PLAIN", "scram-sha-256": "SCRAM-SHA-256", "scram-sha-512": "SCRAM-SHA-512" } as const;
+
+const saslOf = ({ mechanism, user: username, password }: KafkaLogin) => ({
+  mechanism: MECHANISMS[mechanism],
+  username,
+  password,
+});
+
+function toMessage(topic: string, partition: number, { key, rawKey, value, headers }: LogMessage): MessageToProduce {
+  const keyBytes = rawKey === undefined ? (key === null ? undefined : Buffer.from(key)) : bytesOf(rawKey);
+  return {
+    topic,
+    partition,
+    ...(keyBytes === undefined ? {} : { key: keyBytes }),
+    value: bytesOf(value),
+    ...(headers === undefined ? {} : { headers: new Map(Object.entries(headers).map(headerOf)) }),
+  };
+}
+
+const headerOf = ([name, given]: [string, string | Uint8Array]): [Buffer, Buffer] => [
+  Buffer.from(name),
+  typeof given === "string" ? Buffer.from(given) : bytesOf(given),
+];
+
+const bytesOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
