@@ -1,5 +1,5 @@
 import { openKafkaLog } from "@floorwalker/kafka";
-import { afterAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { kafkaBackend, suiteOn } from "../support/src/backends.ts";
 import { type KafkaProcess, localKafka, startKafka } from "../support/src/local-servers.ts";
 
@@ -9,13 +9,14 @@ const own = server === null ? [{ skip: "no broker of its own to kill: install Ja
 const patience = { timeout: 60_000, interval: 20 };
 
 suiteOn(own, "Kafka log on a broker that dies", () => {
-  let broker = server as KafkaProcess;
-
-  afterAll(() => broker.stop());
+  // The first of them has been started already.
+  const brokers = [server];
 
   test.for(["kafkajs", "platformatic"] as const)(
     "what was acknowledged is there when the broker comes back, and the reader goes on by itself, with %s",
     async (driver) => {
+      let broker = (brokers.pop() ?? (await localKafka())) as KafkaProcess;
+      onTestFinished(() => broker.stop());
       const log = await openKafkaLog({ brokers: [broker.address], clientId: "test", driver, sessionTimeoutMs: 2_000 });
       onTestFinished(() => log.close());
       const topic = `events-${driver}`;
@@ -43,7 +44,6 @@ suiteOn(own, "Kafka log on a broker that dies", () => {
       const killed = broker;
       process.kill(killed.pid, "SIGKILL");
       broker = await startKafka(killed);
-      onTestFinished(() => killed.stop());
       await expect
         .poll(
           () =>

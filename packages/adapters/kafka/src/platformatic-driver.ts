@@ -3,6 +3,7 @@
  * Node's own and the library's; the settings are those of every driver.
  */
 
+import { isIP } from "node:net";
 import type { Consumption, LogMessage } from "@floorwalker/ports";
 import { type KafkaLogin, tlsMaterial } from "@floorwalker/runtime/transport";
 import { type BaseOptions, Consumer, type MessageToProduce, Producer } from "@platformatic/kafka";
@@ -87,10 +88,14 @@ function baseOptions({ clientId, brokers, tls, login }: KafkaLogOptions): BaseOp
     retries: RETRIES,
     retryDelay: (_client, _operation, attempt) => Math.min(LONGEST_RETRY_MS, 50 * 2 ** attempt),
     autocreateTopics: false,
-    ...(tls ? { tls: tlsMaterial(tls), tlsServerName: tls.serverName ?? true } : {}),
+    // An address has no name to ask for.
+    ...(tls ? { tls: tlsMaterial(tls), tlsServerName: tls.serverName ?? !brokers.some(isAddress) } : {}),
     ...(login ? { sasl: saslOf(login) } : {}),
   };
 }
+
+const isAddress = (broker: string): boolean =>
+  isIP(broker.slice(0, broker.lastIndexOf(":")).replace(/^\[|\]$/g, "")) > 0;
 
 const MECHANISMS = { plain: "PLAIN", "scram-sha-256": "SCRAM-SHA-256", "scram-sha-512": "SCRAM-SHA-512" } as const;
 
