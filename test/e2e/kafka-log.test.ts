@@ -104,6 +104,20 @@ function suiteOf(driver: NonNullable<KafkaLogOptions["driver"]>): void {
       expect(revoked.filter((call) => kept.some((partition) => call === `revoked ${partition}`))).toEqual([]);
     });
 
+    test("a member that runs on the other driver shares the group, and takes over when this one stops", async () => {
+      const [topic, group] = [await topicOf(4), fresh("group")];
+      const other = await opened({ driver: driver === "kafkajs" ? "platformatic" : "kafkajs" });
+      const one = await consume({ group, topic });
+      await expect.poll(() => one.held.size, patience).toBe(4);
+      const two = await consume({ group, topic, on: other });
+      await expect.poll(() => [one.held.size, two.held.size], patience).toEqual([2, 2]);
+      for (const partition of [0, 1, 2, 3]) await log.append(topic, partition, [text(`to ${partition}`)]);
+      const seen = () => [...one.texts(), ...two.texts()].toSorted();
+      await expect.poll(seen, patience).toEqual(["to 0", "to 1", "to 2", "to 3"]);
+      await one.stop();
+      await expect.poll(() => two.held.size, patience).toBe(4);
+    });
+
     test("a record with six headers comes back with all of them", async () => {
       const topic = await topicOf(1);
       const names = ["ce_id", "ce_source", "ce_type", "ce_time", "ce_specversion", "traceparent"];
