@@ -12,6 +12,7 @@ import { latencyBench } from "./latency-bench.ts";
 import { memoryBench } from "./memory-bench.ts";
 import { postBench } from "./post-bench.ts";
 import { publish } from "./publish.ts";
+import { readBench } from "./read-bench.ts";
 import { rivalsBench } from "./rivals-bench.ts";
 import { sizeBench } from "./size-bench.ts";
 import { startupBench } from "./startup-bench.ts";
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   aggregator: aggregatorBench,
   ingest: ingestBench,
   post: postBench,
+  read: readBench,
   rivals: rivalsBench,
   fanout: fanoutBench,
   latency: latencyBench,

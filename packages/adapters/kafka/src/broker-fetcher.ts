@@ -19,18 +19,18 @@ type FetchResponsePartition = fetchV17.FetchResponsePartition;
 export interface BrokerFetcherOptions {
   readonly consumer: Consumer;
   /** Of the partitions held, each with its topic as the broker knows it. */
-  readers(): readonly (readonly [reader: PartitionReader, full: TopicPartition])[];
+  readonly readers: () => readonly (readonly [reader: PartitionReader, full: TopicPartition])[];
   readonly maxBytes: number;
   readonly maxBytesPerPartition: number;
   readonly maxWaitMs: number;
   readonly brokers: readonly string[];
   readonly logger: KafkaLogger | undefined;
-  heard(): void;
+  readonly heard: () => void;
   /** The offset asked for is none of the log. */
-  outside(reader: PartitionReader): Promise<void>;
+  readonly outside: (reader: PartitionReader) => Promise<void>;
   /** Its topic is another one. */
-  restart(reader: PartitionReader): void;
-  failed(error: unknown): void;
+  readonly restart: (reader: PartitionReader) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 interface Asked {
@@ -48,7 +48,8 @@ export class BrokerFetcher {
   /** The id of the topic that a reader began on. */
   readonly #topicIds = new WeakMap<PartitionReader, string>();
   #changed = Promise.withResolvers<void>();
-  #planning: Promise<void> | null = null;
+  #planning = false;
+  #planned = true;
   #stopped = false;
 
   constructor(options: BrokerFetcherOptions) {
@@ -59,7 +60,12 @@ export class BrokerFetcher {
   wake(): void {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
-    this.#planning ??= this.#plan().finally(() => (this.#planning = null));
+    this.#planAgain();
+  }
+
+  #planAgain(): void {
+    this.#planned = false;
+    if (!this.#planning) void this.#plan();
   }
 
   async stop(): Promise<void> {
@@ -70,7 +76,9 @@ export class BrokerFetcher {
 
   /** A loop for every broker that leads a partition held. */
   async #plan(): Promise<void> {
-    while (!this.#stopped) {
+    this.#planning = true;
+    while (!this.#planned && !this.#stopped) {
+      this.#planned = true;
       try {
         const metadata = await this.#metadata();
         for (const [, full] of this.#options.readers()) {
@@ -81,11 +89,12 @@ export class BrokerFetcher {
               this.#run(node).finally(() => this.#loops.delete(node)),
             );
         }
-        return;
       } catch (error) {
+        this.#planned = false;
         await this.#pause(error);
       }
     }
+    this.#planning = false;
   }
 
   async #run(node: number): Promise<void> {
@@ -114,7 +123,10 @@ export class BrokerFetcher {
   #wanted(node: number, metadata: ClusterMetadata, topics: FetchRequestTopic[]): Map<string, Asked> {
     const asked = new Map<string, Asked>();
     for (const [reader, full] of this.#options.readers()) {
-      if (reader.paused || reader.stale || leaderOf(metadata, full) !== node) continue;
+      const leader = leaderOf(metadata, full);
+      // A partition that has moved to a broker that led none so far.
+      if (leader !== node && leader !== null && leader >= 0 && !this.#loops.has(leader)) this.#planAgain();
+      if (reader.paused || reader.stale || leader !== node) continue;
       const topicId = metadata.topics.get(full.topic)!.id;
       const known = this.#topicIds.get(reader) ?? topicId;
       this.#topicIds.set(reader, known);
