@@ -1,5 +1,6 @@
 /** One log of a site, read in different ways: what must be the same whoever reads it, whenever. */
 import type { CanonicalEvent, Channel } from "@floorwalker/domain";
+import { StoredContacts } from "@floorwalker/stream";
 import { marksOfRow } from "./agent-row.ts";
 import type { PureOwner } from "./pure-owner.ts";
 
@@ -32,12 +33,11 @@ export function lateRecords(log: readonly Appended[], horizonMs: Readonly<Record
   }).length;
 }
 
-type Event = readonly [id: string, source: string, type: string, time: number];
-
 const DAY = 86_400_000;
 const CLOCK = "\u001ek";
 const ALERT = "\u001el\u001e";
 const CONTACT = "\u001ec\u001e";
+const WORDS = "\u001ew\u001e";
 
 /**
  * What is stored, but for the clock, for work of an agent that begins and ends at one moment (cut where his hours are settled), for alerts (what was told was told), and for whether a contact is still a row or a record already (its grace runs by the
@@ -49,15 +49,19 @@ export function storedNumbers(
 ): Readonly<Record<string, string>> {
   const { measure } = owner.site().context.log;
   const stored: Record<string, string> = {};
-  const contact = (id: string, value: string): void => {
-    const [, , , events] = JSON.parse(value) as [unknown, unknown, unknown, readonly Event[]];
+  const words = [...owner.rows].flatMap(([key, value]) =>
+    key.includes(WORDS) ? [[Number(key.split("\u001e").at(-1)), value] as const] : [],
+  );
+  const contacts = new StoredContacts(owner.site().id, words);
+  const contact = (id: string, value: Uint8Array): void => {
+    const events = contacts.eventsOf(id, [value]);
     const forgotten = Math.floor((measure - horizonMs[id.split("\u001f")[0] as Channel]) / DAY) * DAY;
-    if (events.at(-1)![3] >= forgotten) stored[`contact ${id}`] = JSON.stringify(events);
+    if (events.at(-1)!.time >= forgotten) stored[`contact ${id}`] = JSON.stringify(events);
   };
   for (const [key, bytes] of owner.rows) {
     const value = textOf(bytes);
     const place = key.indexOf(CONTACT);
-    if (place >= 0) contact(key.slice(place + CONTACT.length), value);
+    if (place >= 0) contact(key.slice(place + CONTACT.length), bytes);
     else if (key.includes(ALERT)) continue;
     else if (key.endsWith(CLOCK)) stored[key] = JSON.stringify((JSON.parse(value) as unknown[]).slice(1));
     else if (!isAgentQuarter(key)) stored[key] = value;
@@ -67,7 +71,7 @@ export function storedNumbers(
     }
   }
   for (const held of owner.records.values())
-    for (const [key, { value }] of held) contact(key.slice(key.indexOf("\u001e") + 1), textOf(value));
+    for (const [key, { value }] of held) contact(key.slice(key.indexOf("\u001e") + 1), value);
   return stored;
 }
 

@@ -3,7 +3,7 @@
  * the waits of answered segments lie over fixed bounds. A flow is a flat vector; panes and slices do not keep the parts
  * that are only here.
  */
-import { ANSWERED_WAIT, COUNTER_COUNT } from "./counters.ts";
+import { ANSWERED_WAIT, COUNTER_COUNT, COUNTERS } from "./counters.ts";
 import type { FlowOutReason } from "./event.ts";
 
 export const FLOW_OUT_REASONS = [
@@ -27,6 +27,14 @@ export const WAIT_BOUNDS_MS = [5, 10, 15, 20, 30, 60, 120, 300, 600, 1_800, 3_60
 
 /** Pseudo-counters of an entry, one for each reason: amount 1 where `flowedOut` has 1. */
 const FIRST_REASON = ANSWERED_WAIT + 1;
+
+/** What an entry may count, by name: at its index a counter, FINISHED_WAIT, ANSWERED_WAIT or a reason. Stored entries say the name. */
+export const ENTRY_NAMES: readonly string[] = [
+  ...COUNTERS,
+  "finishedWaits",
+  "answeredWaits",
+  ...FLOW_OUT_REASONS.map((reason) => `flowedOut.${reason}`),
+];
 
 const OF_REASONS = COUNTER_COUNT;
 const OF_WAITS = OF_REASONS + FLOW_OUT_REASONS.length;

@@ -42,11 +42,12 @@ export { type Counted, type Counting, cellsOf, WINDOWS_OF } from "./cell/cells-o
 export { ContactFolder } from "./contact/contact-folder.ts";
 export type { ContributionSink, WorkKind } from "./contact/contribution-sink.ts";
 export type { FoldContext } from "./contact/fold-context.ts";
-export { type EventNames, FoldEvent } from "./contact/fold-event.ts";
+export { type EventNames, FoldEvent, PARTIES, REASONS, reasonCode, typeCode } from "./contact/fold-event.ts";
 export { FoldOrder, type StoredEvents } from "./contact/fold-order.ts";
 export type { Leg } from "./contact/leg.ts";
 export { type Name, NONE, UNKNOWN } from "./contact/name.ts";
 export type { Stay } from "./contact/stay.ts";
+export { surveyScore } from "./contact/survey-score.ts";
 export type { Contribution } from "./contribution.ts";
 export {
   ANSWERED_WAIT,
@@ -71,6 +72,7 @@ export {
 export { type Insertion, insertEvent } from "./event-list.ts";
 export { compareEvents, contentOf, replaces, sameEvent } from "./event-order.ts";
 export {
+  ENTRY_NAMES,
   FLOW_OUT_REASONS,
   FLOW_SIZE,
   flowOf,

@@ -1,13 +1,5 @@
 /** All cells of a site: contributions in, changed rows out. What rests is bytes; only what was added to is open. */
-import {
-  type CellKey,
-  type CellName,
-  type Contribution,
-  cellName,
-  queueCell,
-  SITE_CELL,
-  type TopWaits,
-} from "@floorwalker/domain";
+import { type CellKey, cellName, queueCell, SITE_CELL, type TopWaits } from "@floorwalker/domain";
 import type { Bucket } from "./cells/bucket.ts";
 import { BucketPool } from "./cells/bucket-pool.ts";
 import { Cell, PANE_ROW, SLICE_ROW } from "./cells/cell.ts";
@@ -126,36 +118,13 @@ export class CellTable {
     this.#noted.clear();
   }
 
-  /** Takes back what `before` had and `after` has not, adds what is new. */
-  replace(before: readonly Contribution[], after: readonly Contribution[]): void {
-    const most = Math.max(before.length, after.length);
-    for (let index = 0; index < most; index++) {
-      const old = before[index];
-      const now = after[index];
-      // In order, a fold only grows: the common beginning stays untouched.
-      const same = old !== undefined && old.cell === now?.cell ? commonPrefix(old.entries, now.entries) : 0;
-      if (old !== undefined) this.#apply(old, same, -1);
-      if (now !== undefined) this.#apply(now, same, 1);
-    }
-    this.settle();
-  }
-
-  #apply({ cell, entries }: Contribution, from: number, sign: 1 | -1): void {
-    if (from >= entries.length) return;
-    const set = this.#setOf(cellName(cell));
-    for (let at = from; at < entries.length; at += 3)
-      this.add(set, entries[at]!, entries[at + 1]!, entries[at + 2]!, sign);
-  }
-
-  #setOf(name: CellName): CellSet {
-    if (name.kind === "queue") return this.sets.ofStay(name.queue, name.channel);
-    if (name.kind === "channel") return this.sets.ofUnplaced(name.channel);
-    if (name.kind !== "agent") throw new RangeError(`nothing is counted for a ${name.kind} alone`);
-    return this.sets.ofLeg(name.agent, this.teamOf(name.agent));
-  }
-
   teamOf(agent: string): string | null {
     return this.#context.configured.agent(agent)?.team ?? null;
+  }
+
+  #isPartOf(queue: CellKey, cell: CellKey): boolean {
+    const name = cellName(queue);
+    return name.kind === "queue" && this.sets.ofStay(name.queue, name.channel).cells.some(({ key }) => key === cell);
   }
 
   /** What flowed through the queues since this was last asked. */
@@ -218,7 +187,7 @@ export class CellTable {
       const { cell, lengthMs } = home!;
       const parts: TopWaits[] = [];
       for (const queue of this.#queues.values()) {
-        if (!this.#setOf(cellName(queue.key)).cells.some(({ key }) => key === cell)) continue;
+        if (!this.#isPartOf(queue.key, cell)) continue;
         const buckets = queue.slices.lengthMs === lengthMs ? queue.slices : queue.panes!;
         const part = buckets.longestAt(index);
         if (part !== null) parts.push(part);
@@ -255,12 +224,4 @@ export class CellTable {
     for (const { queue, channel } of this.#context.config.queues) this.get(queueCell(queue, channel));
     this.get(SITE_CELL);
   }
-}
-
-/** Length (a multiple of 3) of the entries both begin with. */
-function commonPrefix(a: readonly number[], b: readonly number[]): number {
-  const most = Math.min(a.length, b.length);
-  let at = 0;
-  while (at < most && a[at] === b[at] && a[at + 1] === b[at + 1] && a[at + 2] === b[at + 2]) at += 3;
-  return at;
 }

@@ -41,9 +41,3 @@ export function partsOfKey(key: string): { readonly channel: Channel; readonly n
 
 /** The contact's id as its events have it; null: a survey of nobody's contact. */
 export const contactOfName = (name: string): string | null => (name.startsWith(ANONYMOUS) ? null : name);
-
-export const byChannel = <V>(): Readonly<Record<Channel, Map<string, V>>> => ({
-  call: new Map(),
-  chat: new Map(),
-  email: new Map(),
-});

@@ -1,7 +1,8 @@
 export type { AgentNow, AgentReport } from "./agents/agent-reports.ts";
 export type { FlowChange } from "./cell-table.ts";
 export { PANE_MS, SLICE_MS } from "./cells/pane-time.ts";
-export { contactKeysOf } from "./contact-rows.ts";
+export { contactKeysOf } from "./contacts/contact-rows.ts";
+export { StoredContacts } from "./contacts/stored-contacts.ts";
 export { FOLD_VERSION, OLDEST_FOLD } from "./fold-version.ts";
 export { rowsNotInLog } from "./migrations/rows-not-in-log.ts";
 export { type CommitDraft, type PartitionOptions, PartitionState, type RecordWrite } from "./partition-state.ts";

@@ -1,6 +1,5 @@
 /** What is true of each queue of a site now, kept up by the contacts that are in it. */
-import { type CanonicalEvent, type Channel, queueCell } from "@floorwalker/domain";
-import type { ContactFold } from "./contact-fold.ts";
+import { type CanonicalEvent, type CellKey, type Channel, queueCell } from "@floorwalker/domain";
 import { QueueLive } from "./queue-live.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey } from "./site-context.ts";
@@ -18,9 +17,8 @@ export class LiveQueues {
     email: new Map(),
   };
 
-  /** Cells heard of since the last commit, and those whose row is stored. */
+  /** Cells heard of since the last commit. */
   readonly #heard = new Set<string>();
-  readonly #stored = new Set<string>();
 
   get(cell: string): QueueLive {
     let live = this.#byCell.get(cell);
@@ -52,17 +50,9 @@ export class LiveQueues {
     this.#heard.add(queueCell(queue, channel));
   }
 
-  /** A contact that is read back; only a state of the first version needs it, which has no rows of this. */
-  heardOfContact(cell: string, time: number): void {
-    if (this.#stored.has(cell)) return;
-    const live = this.get(cell);
-    live.lastEventAt = Math.max(live.lastEventAt ?? 0, time);
-  }
-
   drain(site: string, sink: RowSink): void {
     for (const cell of this.#heard) {
       sink.row(rowKey(site, HEARD_ROW, cell), jsonRow(HEARD_FORMAT, this.get(cell).lastEventAt));
-      this.#stored.add(cell);
     }
     this.#heard.clear();
   }
@@ -70,35 +60,19 @@ export class LiveQueues {
   restore(kind: string, [cell]: readonly string[], value: Uint8Array): boolean {
     if (kind !== HEARD_ROW || cell === undefined) return false;
     this.get(cell).lastEventAt = rowJson<number>(HEARD_FORMAT, value);
-    this.#stored.add(cell);
     return true;
   }
 
-  /** A contact's fold changed; `changed` collects the cells. */
-  replace(
-    before: Pick<ContactFold, "waiting" | "handling">,
-    after: ContactFold,
-    changed: { add(cell: string): void },
-  ): void {
-    for (const { cell, since, pastThreshold } of before.waiting) {
-      const live = this.get(cell);
-      live.leave(since);
-      if (pastThreshold) live.waitingPastThreshold--;
-      changed.add(cell);
-    }
-    for (const { cell, since, pastThreshold } of after.waiting) {
-      const live = this.get(cell);
-      live.enter(since);
-      if (pastThreshold) live.waitingPastThreshold++;
-      changed.add(cell);
-    }
-    for (const cell of before.handling) {
-      this.get(cell).handling--;
-      changed.add(cell);
-    }
-    for (const cell of after.handling) {
-      this.get(cell).handling++;
-      changed.add(cell);
-    }
+  /** One more waits in the queue, or one less. */
+  waits(cell: CellKey, since: number, pastThreshold: boolean, sign: 1 | -1): void {
+    const live = this.get(cell);
+    if (sign === 1) live.enter(since);
+    else live.leave(since);
+    if (pastThreshold) live.waitingPastThreshold += sign;
+  }
+
+  /** One more is handled, or one less. */
+  isHandling(cell: CellKey, sign: 1 | -1): void {
+    this.get(cell).handling += sign;
   }
 }

@@ -2,10 +2,9 @@
  * The rare way: so many of the longest waits of a bucket were taken back that the kept list ran empty (TopWaits, T3).
  * The contacts know: those in memory, and the records of the days since. What a channel or site does not know its queues do.
  */
-import { ANSWERED_WAIT, cellName, FINISHED_WAIT } from "@floorwalker/domain";
+import { type Channel, cellName } from "@floorwalker/domain";
 import type { Bucket } from "./cells/bucket.ts";
 import { partsOfKey } from "./contact-key.ts";
-import { ContactState } from "./contact-state.ts";
 import { KEY_SEPARATOR } from "./site-context.ts";
 import type { SiteState } from "./site-state.ts";
 
@@ -55,26 +54,23 @@ export function recountLongest(
 ): void {
   for (const hole of holes) {
     const site = sites.get(hole.site)!;
-    const waits: number[] = [];
-    const collect = (contributions: Iterable<{ readonly cell: string; readonly entries: readonly number[] }>): void => {
-      for (const { cell, entries } of contributions) {
-        if (cell !== hole.cell) continue;
-        for (let at = 0; at < entries.length; at += 3)
-          if (isWait(entries[at + 1]!) && entries[at]! >= hole.from && entries[at]! < hole.to)
-            waits.push(entries[at + 2]!);
-      }
-    };
-    for (const { fold } of site.contacts.all()) collect(fold.contributions);
-    for (const [key, value] of records) {
-      const at = key.indexOf(KEY_SEPARATOR);
-      const contact = key.slice(at + 1);
-      const { channel, name } = partsOfKey(contact);
-      if (key.slice(0, at) !== hole.site || site.contacts.has(channel, name)) continue;
-      collect(ContactState.parse(hole.site, contact, value).fold.contributions);
-    }
+    const name = cellName(hole.cell);
+    if (name.kind !== "queue") continue;
+    const { queue, channel } = name;
+    const waits = site.contacts.finishedWaits(queue, channel, hole.from, hole.to, gone(site, channel, records));
     hole.bucket.longest.refill(waits);
   }
   for (const site of new Set(holes.map((hole) => hole.site))) sites.get(site)!.cells.refillSums();
+}
+
+/** Of the records those of the site and channel whose contacts are not in memory. */
+function* gone(site: SiteState, channel: Channel, records: ReadonlyMap<string, Uint8Array>): Generator<Uint8Array> {
+  for (const [key, value] of records) {
+    const at = key.indexOf(KEY_SEPARATOR);
+    if (key.slice(0, at) !== site.id) continue;
+    const contact = partsOfKey(key.slice(at + 1));
+    if (contact.channel === channel && !site.contacts.has(channel, contact.name)) yield value;
+  }
 }
 
 /** A lost segment leaves its queue that long after the last event, which decides the day of its record. */
@@ -84,5 +80,3 @@ function lostAfter(site: SiteState, cell: string): number {
   const { lostAfterMs, waitLostAfterMs } = site.context.configured.queueOrDefault(name.queue, name.channel, cell);
   return Number.isFinite(waitLostAfterMs) ? Math.max(lostAfterMs, waitLostAfterMs) : lostAfterMs;
 }
-
-const isWait = (counter: number): boolean => counter === ANSWERED_WAIT || counter === FINISHED_WAIT;

@@ -5,8 +5,8 @@
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import type { FlowChange } from "./cell-table.ts";
 import { contactKey, partsOfKey, subjectOf } from "./contact-key.ts";
-import { rememberedMs } from "./contact-leaving.ts";
-import { CONTACT_ROW } from "./contact-rows.ts";
+import { rememberedMs } from "./contacts/contact-leaving.ts";
+import { CONTACT_ROW } from "./contacts/contact-rows.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
 import { migrateRow } from "./migrations/migrate-row.ts";
 import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";

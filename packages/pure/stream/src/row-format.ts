@@ -12,6 +12,20 @@ const decoder = new TextDecoder();
 let slab = new Uint8Array(SLAB);
 let used = 0;
 
+/** The bytes [from, to), the first of which is the format. */
+export function bytesRow(bytes: Uint8Array, from: number, to: number): Uint8Array {
+  const length = to - from;
+  if (length > SLAB / 4) return bytes.slice(from, to);
+  if (used + length > SLAB) {
+    slab = new Uint8Array(SLAB);
+    used = 0;
+  }
+  const row = slab.subarray(used, used + length);
+  row.set(bytes.subarray(from, to));
+  used += length;
+  return row;
+}
+
 export function textRow(format: number, text: string): Uint8Array {
   const most = 1 + text.length * 3;
   if (most > SLAB / 4) {

@@ -12,9 +12,8 @@ import { CellTable } from "./cell-table.ts";
 import { paneOf } from "./cells/pane-time.ts";
 import { ConfiguredNames } from "./configured-names.ts";
 import { contactName, subjectOf } from "./contact-key.ts";
-import { rememberedMs } from "./contact-leaving.ts";
-import { ContactState } from "./contact-state.ts";
-import { ContactTable } from "./contact-table.ts";
+import { rememberedMs } from "./contacts/contact-leaving.ts";
+import { ContactTable } from "./contacts/contact-table.ts";
 import { hasNoEffect } from "./effect-of-event.ts";
 import { LogTime, type LogTimeRow } from "./log-time.ts";
 import { NameTable } from "./name-table.ts";
@@ -85,7 +84,7 @@ export class SiteState {
     this.sources = new SourceTable({ ...parts, queueChanged: (queue) => this.cells.changed.add(queue) });
     this.agents = new AgentTable({ ...parts, cells: this.cells, restartsOf: this.sources.restartsOf });
     this.contacts = new ContactTable({
-      ...parts,
+      context: this.context,
       cells: this.cells,
       restartsOf: this.sources.restartsOf,
       busyChanged: (before, after) => this.agents.busyChanged(before, after),
@@ -192,16 +191,16 @@ export class SiteState {
   }
 
   #fireUntil(target: number): void {
-    const { context } = this;
-    for (let due = this.#timers.take(target); due !== null; due = this.#timers.take(target)) {
-      context.clock = Math.max(context.clock, due.at);
-      this.#fire(due.target);
+    for (let at = this.nextDue(); at !== null && at <= target; at = this.nextDue()) {
+      this.context.clock = Math.max(this.context.clock, at);
+      const slot = this.contacts.timers.take(at);
+      if (slot >= 0) this.contacts.due(slot);
+      else this.#fire(this.#timers.take(at)!.target);
     }
   }
 
   #fire(target: Timed): void {
-    if (target instanceof ContactState) this.contacts.due(target);
-    else if (target instanceof AgentStanding) this.agents.due(target);
+    if (target instanceof AgentStanding) this.agents.due(target);
     else if (target instanceof SourceState) this.sources.due(target);
     else if (target instanceof RuleState) this.dueRules.add(target);
   }
@@ -242,7 +241,10 @@ export class SiteState {
 
   /** The next moment at which time alone changes something; null: none. */
   nextDue(): number | null {
-    return this.#timers.next();
+    const ofContacts = this.contacts.timers.next();
+    const ofOthers = this.#timers.next();
+    if (ofContacts === null || ofOthers === null) return ofContacts ?? ofOthers;
+    return Math.min(ofContacts, ofOthers);
   }
 
   drain(rows: RowSink): void {
@@ -285,10 +287,10 @@ export class SiteState {
         this.#newDay();
       }
     }
-    // Restarts decide what is lost, so sources come before contacts.
-    for (const [[kind, ...parts], value] of rows) if (kind !== undefined) this.sources.restore(kind, parts, value);
+    for (const [[kind, ...parts], value] of rows)
+      if (kind !== undefined) this.contacts.restoreWords(kind, parts, value);
     for (const [[kind, ...parts], value] of rows) {
-      if (kind === undefined || kind === CLOCK_ROW) continue;
+      if (kind === undefined || kind === CLOCK_ROW || this.sources.restore(kind, parts, value)) continue;
       if (this.cells.restore(kind, parts, value) || this.agents.restore(kind, parts, value)) continue;
       if (this.contacts.restore(kind, parts, value) || this.alerts.restore(kind, parts, value)) continue;
       this.names.restore(kind, parts, value);

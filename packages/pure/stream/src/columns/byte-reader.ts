@@ -26,7 +26,7 @@ export class ByteReader {
   }
 
   byte(): number {
-    this.#pass(1);
+    this.pass(1);
     return this.bytes[this.at - 1]!;
   }
 
@@ -42,13 +42,13 @@ export class ByteReader {
   }
 
   int32(): number {
-    this.#pass(4);
+    this.pass(4);
     const { bytes, at } = this;
     return bytes[at - 4]! | (bytes[at - 3]! << 8) | (bytes[at - 2]! << 16) | (bytes[at - 1]! << 24);
   }
 
   float64(): number {
-    this.#pass(8);
+    this.pass(8);
     for (let index = 0; index < 8; index++) float.setUint8(index, this.bytes[this.at - 8 + index]!);
     return float.getFloat64(0, true);
   }
@@ -61,7 +61,7 @@ export class ByteReader {
   /** Passes a text; its bytes, as many as this returns, lie before `at`. */
   passText(): number {
     const length = this.unsigned();
-    this.#pass(length);
+    this.pass(length);
     return length;
   }
 
@@ -70,7 +70,7 @@ export class ByteReader {
     let value = 0;
     let scale = 1;
     for (;;) {
-      this.#pass(1);
+      this.pass(1);
       const byte = bytes[this.at - 1]!;
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value;
@@ -78,7 +78,8 @@ export class ByteReader {
     }
   }
 
-  #pass(count: number): void {
+  /** Passes so many bytes, which lie before `at` then. */
+  pass(count: number): void {
     this.at += count;
     if (this.at > this.end) throw new RangeError("the bytes end in the middle of a value");
   }

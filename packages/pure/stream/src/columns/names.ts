@@ -1,11 +1,12 @@
 /**
- * Names of a site (queues, agents, sources, reasons …) as numbers, each given once: bytes and columns hold the number. 0: not
- * named. What is stored names them by number too, so the numbers are stored: a dictionary, cut into rows of a few names, which is
- * loaded as a whole before anything else. A name's row goes into the commit that first uses its number or into an earlier one, and
- * a number is never given to another name; so a record that is looked up alone, weeks later, is read with the dictionary at hand.
- * (Rows with the texts in them would stand alone, but names are half of an event's bytes, and an event is stored once a commit.)
+ * Names (queues, agents, sources, words of the program …) as numbers, each given once: events, columns and bytes in memory say the
+ * number. 0: not named. What anybody may make up for every event (a contact's id, a segment's label) is no name: a name is kept.
  *
- * What anybody may make up for every event (a contact's id, a segment's label) is no name: what is bounded elsewhere is.
+ * Numbers of names that a site has heard of live as long as the process: they depend on the order in which the names were first
+ * heard, and stored bytes may not. Rows say such names as texts. A table whose words are closed and given in a fixed order may store
+ * their numbers instead, with the dictionary beside them: rows of a few names each, all of them loaded before anything that says
+ * them; a name's row goes into the commit that first says its number, and no number is ever given to another name, so that a record
+ * which is looked up alone, weeks later, is read with the dictionary at hand.
  */
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
@@ -27,7 +28,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 export class Names {
   readonly #texts: (string | null)[] = [null];
   readonly #numbers = new Map<string, Name>();
-  /** UTF-8 of each, made when one is first looked for by its bytes. */
+  /** UTF-8 of each. */
   readonly #encoded: Uint8Array[] = [];
   readonly #hash = new TextHash();
   #sought: Uint8Array = new Uint8Array(0);
@@ -44,21 +45,19 @@ export class Names {
 
   /** The same by UTF-8 bytes [from, to); no text is made when it is known. */
   ofBytes(bytes: Uint8Array, from: number, to: number): Name {
+    const known = this.findBytes(bytes, from, to);
+    // Bytes that are no UTF-8 are the text they are read as.
+    return known !== NONE ? known : this.of(decoder.decode(bytes.subarray(from, to)));
+  }
+
+  /** NONE: nobody has said it. */
+  findBytes(bytes: Uint8Array, from: number, to: number): Name {
     const { high, low } = this.#hash.ofBytes(bytes, from, to);
     this.#sought = bytes;
     this.#from = from;
     this.#to = to;
     const known = this.#byBytes.find(high, low);
-    if (known >= 0) return known;
-    const text = decoder.decode(bytes.subarray(from, to));
-    const name = this.of(text);
-    // Bytes that are no UTF-8 are read as the text they come to, and are not looked up.
-    if (this.#encoded[name] === undefined) {
-      this.#encoded[name] = encoder.encode(text);
-      this.#hash.ofText(text);
-      this.#byBytes.add(this.#hash.high, this.#hash.low, name);
-    }
-    return name;
+    return known < 0 ? NONE : known;
   }
 
   /** NONE: nobody has said it. */
@@ -96,9 +95,7 @@ export class Names {
     const format = reader.byte();
     if (format !== FORMAT) throw new Error(`names are stored in a format that is not known: ${format}`);
     for (let name = row * ROW_NAMES + 1; !reader.isAtEnd; name++) {
-      const text = reader.text();
-      this.#texts[name] = text;
-      this.#numbers.set(text, name);
+      this.#keep(name, reader.text());
     }
   }
 
@@ -107,10 +104,18 @@ export class Names {
     const sound = text.isWellFormed() ? text : text.toWellFormed();
     if (sound !== text) return this.of(sound);
     const name = this.#texts.length;
-    this.#texts.push(text);
-    this.#numbers.set(text, name);
+    this.#keep(name, text);
     this.#changedRows.add(Math.floor((name - 1) / ROW_NAMES));
     return name;
+  }
+
+  #keep(name: Name, text: string): void {
+    const encoded = encoder.encode(text);
+    const { high, low } = this.#hash.ofBytes(encoded, 0, encoded.length);
+    this.#texts[name] = text;
+    this.#numbers.set(text, name);
+    this.#encoded[name] = encoded;
+    this.#byBytes.add(high, low, name);
   }
 
   #isSought(name: Name): boolean {

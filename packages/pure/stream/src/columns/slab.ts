@@ -31,6 +31,8 @@ const SHORTER = 16;
 
 export class Slab {
   readonly #segments: (Segment | null)[] = [];
+  /** One that was cleared, for the next one of its size: a new one would have to be filled with zeros. */
+  #spare: Segment | null = null;
   #newest = -1;
   #segmentOf = new Int32Array(0);
   /** Where its bytes begin. */
@@ -133,12 +135,12 @@ export class Slab {
   }
 
   #begin(size: number): number {
-    const buffer = new ArrayBuffer(size);
-    const segment = { bytes: new Uint8Array(buffer), words: new Int32Array(buffer), used: 0, gaps: 0 };
+    const spare = this.#spare?.bytes.length === size ? this.#spare : null;
+    if (spare !== null) this.#spare = null;
     const vacant = this.#segments.indexOf(null);
     const index = vacant < 0 ? this.#segments.length : vacant;
-    this.#segments[index] = segment;
-    this.heldBytes += size;
+    this.#segments[index] = spare ?? newSegment(size);
+    if (spare === null) this.heldBytes += size;
     return index;
   }
 
@@ -184,6 +186,21 @@ export class Slab {
     this.#segments[index] = null;
     this.#used -= used;
     this.#gaps -= gaps;
+    this.#drop(bytes, words);
+  }
+
+  /** One that is small beside all is kept. */
+  #drop(bytes: Segment["bytes"], words: Segment["words"]): void {
+    const before = this.#spare;
+    this.#spare = { bytes, words, used: 0, gaps: 0 };
+    if (before !== null) this.heldBytes -= before.bytes.length;
+    if (PART * bytes.length <= this.heldBytes) return;
+    this.#spare = null;
     this.heldBytes -= bytes.length;
   }
+}
+
+function newSegment(size: number): Segment {
+  const buffer = new ArrayBuffer(size);
+  return { bytes: new Uint8Array(buffer), words: new Int32Array(buffer), used: 0, gaps: 0 };
 }

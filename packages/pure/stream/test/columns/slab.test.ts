@@ -22,7 +22,9 @@ const step = fc.tuple(
   fc.nat({ max: 255 }),
 );
 
-test("a handle gives what was last put under it, whatever became of the others, and little more is held than lives", () => {
+test("a handle gives what was last put under it, whatever became of the others, and little more is held than lives", {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 400, size: "max" }), (steps) => {
       const slab = new Slab();

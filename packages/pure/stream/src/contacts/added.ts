@@ -1,0 +1,125 @@
+/**
+ * What one contact's fold has put into the numbers, entry by entry, in the order of its emission: the sink that the fold emits into,
+ * and what is read back from a contact's bytes to be compared with it. There are two for all contacts of a site, used again and
+ * again: what was added before, and what is to be there now.
+ */
+import { type ContributionSink, type Name, NONE, UNKNOWN, type WorkKind } from "@floorwalker/domain";
+
+/** Kinds of an entry. */
+export const COUNTED = 0;
+export const WAITING = 1;
+export const HANDLING = 2;
+export const WORK = 3;
+
+/** In stored bytes a kind of work is its position here: the list only grows at its end. */
+export const WORK_KINDS = ["onContact", "wrapUp", "rang"] as const satisfies readonly WorkKind[];
+
+/** Numbers of one entry: kind, queue, agent, team or source, at, what, amount. */
+const SIZE = 7;
+
+export class Added implements ContributionSink {
+  count = 0;
+  #numbers = new Float64Array(32 * SIZE);
+  #queue: Name = NONE;
+  #agent: Name = NONE;
+  #team: Name = NONE;
+  readonly #teamOf: (agent: Name) => Name;
+
+  /** `teamOf`: the team for which an agent's work counts as well; NONE: for none. */
+  constructor(teamOf: (agent: Name) => Name) {
+    this.#teamOf = teamOf;
+  }
+
+  clear(): void {
+    this.count = 0;
+  }
+
+  into(queue: Name, agent: Name): void {
+    this.#queue = queue;
+    this.#agent = agent;
+    this.#team = agent === NONE ? NONE : this.#teamOf(agent);
+  }
+
+  add(at: number, counter: number, amount: number): void {
+    this.put(COUNTED, this.#queue, this.#agent, this.#team, at, counter, amount);
+  }
+
+  waiting(queue: Name, since: number, pastThreshold: boolean): void {
+    this.put(WAITING, queue, NONE, NONE, since, pastThreshold ? 1 : 0, 0);
+  }
+
+  handling(queue: Name): void {
+    this.put(HANDLING, queue, NONE, NONE, 0, 0, 0);
+  }
+
+  work(kind: WorkKind, agent: Name, queue: Name, source: Name, from: number, to: number): void {
+    this.put(WORK, queue, agent, source, from, WORK_KINDS.indexOf(kind), to);
+  }
+
+  /**
+   * `beside`: the team that counts as well, or of work the source that told it. `what`: the counter, whether it is past the
+   * threshold, or the kind of work. `amount`: of work, when it ended, or UNKNOWN.
+   */
+  put(kind: number, queue: Name, agent: Name, beside: Name, at: number, what: number, amount: number): void {
+    const place = this.count * SIZE;
+    if (place === this.#numbers.length) {
+      const grown = new Float64Array(2 * place);
+      grown.set(this.#numbers);
+      this.#numbers = grown;
+    }
+    const numbers = this.#numbers;
+    numbers[place] = kind;
+    numbers[place + 1] = queue;
+    numbers[place + 2] = agent;
+    numbers[place + 3] = beside;
+    numbers[place + 4] = at;
+    numbers[place + 5] = what;
+    numbers[place + 6] = amount;
+    this.count++;
+  }
+
+  kindOf(entry: number): number {
+    return this.#numbers[entry * SIZE]!;
+  }
+
+  queueOf(entry: number): Name {
+    return this.#numbers[entry * SIZE + 1]!;
+  }
+
+  agentOf(entry: number): Name {
+    return this.#numbers[entry * SIZE + 2]!;
+  }
+
+  besideOf(entry: number): Name {
+    return this.#numbers[entry * SIZE + 3]!;
+  }
+
+  atOf(entry: number): number {
+    return this.#numbers[entry * SIZE + 4]!;
+  }
+
+  whatOf(entry: number): number {
+    return this.#numbers[entry * SIZE + 5]!;
+  }
+
+  amountOf(entry: number): number {
+    return this.#numbers[entry * SIZE + 6]!;
+  }
+
+  /** An entry for the agent, or UNKNOWN. */
+  entryOf(agent: Name): number {
+    for (let entry = 0; entry < this.count; entry++)
+      if (this.agentOf(entry) === agent && this.kindOf(entry) === COUNTED) return entry;
+    return UNKNOWN;
+  }
+
+  /** The two entries say the same. */
+  isSame(entry: number, other: Added, otherEntry: number): boolean {
+    const mine = this.#numbers;
+    const theirs = other.#numbers;
+    const a = entry * SIZE;
+    const b = otherEntry * SIZE;
+    for (let index = 0; index < SIZE; index++) if (mine[a + index] !== theirs[b + index]) return false;
+    return true;
+  }
+}

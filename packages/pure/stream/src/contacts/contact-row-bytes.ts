@@ -1,0 +1,37 @@
+/**
+ * Rows and records of contacts, as bytes. The layout:
+ *
+ *   whole, first   format · length of the head · head (`ContactHead`) · texts and base of the events, events (`ToldEvents`)
+ *   more           format · events
+ *
+ * A contact is one whole row or record; or the first row and as many more as it needs, in order.
+ */
+import { ByteReader } from "../columns/byte-reader.ts";
+import type { ByteWriter } from "../columns/byte-writer.ts";
+
+/** Formats. 1 to 4 were texts. */
+export const WHOLE = 5;
+export const FIRST = 6;
+export const MORE = 7;
+
+export const isWhole = (row: Uint8Array): boolean => row[0] === WHOLE;
+
+/** A reader over the head, of a row that is whole or the first one. */
+export function headOf(row: Uint8Array): ByteReader {
+  const reader = new ByteReader().open(row);
+  const format = reader.byte();
+  if (format !== WHOLE && format !== FIRST)
+    throw new RangeError(`a contact of format ${format}, this program reads ${WHOLE}`);
+  const length = reader.unsigned();
+  return reader.open(row, reader.at, reader.at + length);
+}
+
+/** The events of a contact's rows, in order, as they are in memory. */
+export function writeTold(writer: ByteWriter, rows: readonly Uint8Array[]): void {
+  const [first, ...more] = rows as [Uint8Array, ...Uint8Array[]];
+  writer.copy(first, headOf(first).end, first.length);
+  for (const row of more) {
+    if (row[0] !== MORE) throw new RangeError(`a part of a contact of format ${row[0]}, this program reads ${MORE}`);
+    writer.copy(row, 1, row.length);
+  }
+}

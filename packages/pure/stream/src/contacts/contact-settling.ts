@@ -1,0 +1,225 @@
+/**
+ * Brings what one contact has added to the numbers up to its events and the clock: steps over all its events again, compares what is
+ * emitted with what was added before, and applies the difference. In order, out of order, repeated and late are one path, and what is
+ * taken back is what was added, never what a later program would make of it. There is one for all contacts of a site.
+ */
+import {
+  type BusyInterval,
+  type Channel,
+  ContactFolder,
+  type FoldContext,
+  FoldOrder,
+  type Name,
+  NONE,
+  type QueuePolicy,
+  queueCell,
+  type Stay,
+  UNKNOWN,
+} from "@floorwalker/domain";
+import type { CellTable } from "../cell-table.ts";
+import type { ByteReader } from "../columns/byte-reader.ts";
+import { ByteWriter } from "../columns/byte-writer.ts";
+import type { Names } from "../columns/names.ts";
+import { FOLD_VERSION } from "../fold-version.ts";
+import type { LiveQueues } from "../live-queues.ts";
+import type { SiteContext } from "../site-context.ts";
+import { Added, COUNTED, HANDLING, WAITING, WORK, WORK_KINDS } from "./added.ts";
+import { AddedDifference } from "./added-difference.ts";
+import type { ClosedWords } from "./closed-words.ts";
+import { ContactHead } from "./contact-head.ts";
+import type { ContactSlots } from "./contact-slots.ts";
+import { FoldEvents } from "./fold-events.ts";
+import type { ToldEvents } from "./told-events.ts";
+
+export interface SettlingParts {
+  readonly context: SiteContext;
+  readonly cells: CellTable;
+  readonly queues: LiveQueues;
+  readonly names: Names;
+  readonly words: ClosedWords;
+  readonly slots: ContactSlots;
+  readonly told: ToldEvents;
+  readonly restartsOf: (source: string) => readonly number[];
+  /** The intervals an agent works on a contact changed. */
+  readonly busyChanged: (before: readonly BusyInterval[], after: readonly BusyInterval[]) => void;
+}
+
+export class ContactSettling {
+  readonly #parts: SettlingParts;
+  /** Of the contact that was read or settled last. */
+  readonly head: ContactHead;
+  /** What the last settled one adds to the numbers is no longer what it was. */
+  countsChanged = false;
+  /** How many more events in orders that cannot be the last settled one has than before. */
+  impossibleChange = 0;
+  #after: Added;
+  readonly #folder = new ContactFolder();
+  readonly #order = new FoldOrder();
+  readonly #events: FoldEvents;
+  readonly #difference = new AddedDifference();
+  readonly #written = new ByteWriter();
+  readonly #context: FoldContext;
+  readonly #policyInForce: (queue: Name) => QueuePolicy;
+  #channel: Channel = "call";
+
+  constructor(parts: SettlingParts) {
+    this.#parts = parts;
+    const { names, words, context, restartsOf } = parts;
+    const teamOf = (agent: Name): Name => this.#teamOf(agent);
+    this.head = new ContactHead(names, words, new Added(teamOf));
+    this.#after = new Added(teamOf);
+    this.#events = new FoldEvents(names, (agent) => names.of(context.configured.agentOf(names.textOf(agent)!)));
+    this.#policyInForce = (queue) => {
+      const text = names.textOf(queue)!;
+      return context.configured.queueOrDefault(text, this.#channel, queueCell(text, this.#channel));
+    };
+    this.#context = {
+      attribution: context.attribution,
+      policyOf: (stay: Stay) => this.head.policies.of(stay.queue, this.#policyInForce),
+      restartAfter: (source, at) => firstAfter(restartsOf(names.textOf(source)!), at),
+      endOfLeg: () => UNKNOWN,
+    };
+  }
+
+  /** What is known of the contact as it was last settled; valid until another one is asked for. */
+  headOf(slot: number): ContactHead {
+    const reader = this.#parts.slots.headReader(slot);
+    return reader === null ? this.head.clear() : this.head.read(reader);
+  }
+
+  /** Of a head that lies elsewhere: a record's. */
+  read(reader: ByteReader): ContactHead {
+    return this.head.read(reader);
+  }
+
+  /** The same without what it has added. */
+  timesOf(slot: number): ContactHead {
+    const reader = this.#parts.slots.headReader(slot);
+    return reader === null ? this.head.clear() : this.head.readTimes(reader);
+  }
+
+  /** True when its head is another than before. */
+  settle(slot: number, asOf: number): boolean {
+    const head = this.headOf(slot);
+    const impossible = head.impossible;
+    this.#channel = this.#parts.slots.channelOf(slot);
+    this.#emit(slot, Math.max(asOf, head.lostAsOf ?? asOf));
+    this.#apply(head.added, this.#after);
+    const before = head.added;
+    head.added = this.#after;
+    this.#after = before;
+    const { unfinished, goesOn, nextAt, changedAt } = this.#folder;
+    head.foldVersion = FOLD_VERSION;
+    head.unfinished = unfinished;
+    head.goesOn = goesOn;
+    head.nextAt = Number.isFinite(nextAt) ? nextAt : null;
+    head.changedAt = Number.isFinite(changedAt) ? changedAt : null;
+    head.impossible = this.#folder.impossible;
+    this.impossibleChange = head.impossible - impossible;
+    return this.keep(slot, head);
+  }
+
+  /** True when it is another than before. */
+  keep(slot: number, head: ContactHead): boolean {
+    const { slots } = this.#parts;
+    this.#written.clear();
+    head.write(this.#written);
+    if (slots.isHead(slot, this.#written)) return false;
+    slots.keepHead(slot, this.#written.bytes, 0, this.#written.length);
+    return true;
+  }
+
+  /** A contact came back, with what is true only now: who waits and is handled. */
+  enter(slot: number, head: ContactHead): void {
+    this.#channel = this.#parts.slots.channelOf(slot);
+    const { added } = head;
+    for (let entry = 0; entry < added.count; entry++) if (added.kindOf(entry) !== COUNTED) this.#count(added, entry, 1);
+  }
+
+  #emit(slot: number, asOf: number): void {
+    const told = this.#parts.slots.openTold(slot, this.#parts.told).look();
+    const folder = this.#folder;
+    folder.reset(this.#channel);
+    this.#events.of(told);
+    const positions = this.#order.of(told);
+    for (let index = 0; index < positions.length; index++) folder.step(this.#events.at(positions[index]!));
+    this.#after.clear();
+    this.head.policies.begin();
+    folder.emit(this.#after, this.#context, asOf);
+  }
+
+  #apply(before: Added, after: Added): void {
+    const difference = this.#difference.of(before, after);
+    let works = false;
+    this.countsChanged = false;
+    for (let entry = 0; entry < before.count; entry++) {
+      if (!difference.isTakenBack(entry)) continue;
+      this.#count(before, entry, -1);
+      works ||= before.kindOf(entry) === WORK;
+    }
+    for (let entry = 0; entry < after.count; entry++) {
+      if (!difference.isNew(entry)) continue;
+      this.#count(after, entry, 1);
+      works ||= after.kindOf(entry) === WORK;
+    }
+    this.#parts.cells.settle();
+    if (!works) return;
+    this.#parts.busyChanged(this.#work(before), this.#work(after));
+  }
+
+  #count(added: Added, entry: number, sign: 1 | -1): void {
+    const { cells, queues, names } = this.#parts;
+    const kind = added.kindOf(entry);
+    const queue = added.queueOf(entry);
+    if (kind === COUNTED) {
+      this.countsChanged = true;
+      const agent = added.agentOf(entry);
+      const set =
+        agent !== NONE
+          ? cells.sets.ofLeg(names.textOf(agent)!, names.textOf(added.besideOf(entry)))
+          : queue === NONE
+            ? cells.sets.ofUnplaced(this.#channel)
+            : cells.sets.ofStay(names.textOf(queue)!, this.#channel);
+      cells.add(set, added.atOf(entry), added.whatOf(entry), added.amountOf(entry), sign);
+      return;
+    }
+    if (kind === WORK) return;
+    const cell = queueCell(names.textOf(queue)!, this.#channel);
+    cells.changed.add(cell);
+    if (kind === WAITING) queues.waits(cell, added.atOf(entry), added.whatOf(entry) === 1, sign);
+    else if (kind === HANDLING) queues.isHandling(cell, sign);
+  }
+
+  #work(added: Added): BusyInterval[] {
+    const { names } = this.#parts;
+    const work: BusyInterval[] = [];
+    for (let entry = 0; entry < added.count; entry++) {
+      if (added.kindOf(entry) !== WORK) continue;
+      const to = added.amountOf(entry);
+      work.push({
+        agent: names.textOf(added.agentOf(entry))!,
+        kind: WORK_KINDS[added.whatOf(entry)]!,
+        queue: names.textOf(added.queueOf(entry))!,
+        source: names.textOf(added.besideOf(entry))!,
+        from: added.atOf(entry),
+        to: to === UNKNOWN ? null : to,
+      });
+    }
+    return work;
+  }
+
+  /** The team that the contact's work counted for already, else the one he is in now: who changes teams takes no past along. */
+  #teamOf(agent: Name): Name {
+    const { added } = this.head;
+    const entry = added.entryOf(agent);
+    if (entry !== UNKNOWN) return added.besideOf(entry);
+    const { cells, names } = this.#parts;
+    return names.of(cells.teamOf(names.textOf(agent)!));
+  }
+}
+
+/** Of times in order; UNKNOWN: none. */
+function firstAfter(times: readonly number[], at: number): number {
+  for (const time of times) if (time > at) return time;
+  return UNKNOWN;
+}

@@ -1,0 +1,387 @@
+/**
+ * The contacts of a site that are in memory: open ones and those that ended a moment ago. A closed one leaves as a record
+ * and comes back when an event names it. Invariant after `settle`: what every contact has added to the numbers equals its
+ * fold as of the site's clock.
+ */
+import {
+  ANSWERED_WAIT,
+  type BusyInterval,
+  type CanonicalEvent,
+  type Channel,
+  type EventType,
+  FINISHED_WAIT,
+  type Insertion,
+  type Name,
+  NONE,
+} from "@floorwalker/domain";
+import type { CellTable } from "../cell-table.ts";
+import { Names } from "../columns/names.ts";
+import { SlotTimers } from "../columns/slot-timers.ts";
+import { contactName, keyOf, partsOfKey } from "../contact-key.ts";
+import { LiveQueues } from "../live-queues.ts";
+import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
+import { COUNTED } from "./added.ts";
+import { ClosedWords } from "./closed-words.ts";
+import type { ContactHead } from "./contact-head.ts";
+import { dayOf, isDropped, isSettled } from "./contact-leaving.ts";
+import { headOf, isWhole } from "./contact-row-bytes.ts";
+import { CONTACT_ROW, ContactRows } from "./contact-rows.ts";
+import { ContactSettling } from "./contact-settling.ts";
+import { ContactSlots, DIRTY, EVICTED, TOUCHED } from "./contact-slots.ts";
+import type { ContactOfEvents } from "./event-bytes.ts";
+import { ToldEvents } from "./told-events.ts";
+
+export interface ContactTableParts {
+  readonly context: SiteContext;
+  readonly cells: CellTable;
+  readonly restartsOf: (source: string) => readonly number[];
+  /** The intervals an agent works on a contact changed. */
+  readonly busyChanged: (before: readonly BusyInterval[], after: readonly BusyInterval[]) => void;
+}
+
+/** Rows of the dictionary that contacts' bytes say closed words by. */
+const WORDS_ROW = "w";
+
+/** Of these a contact may have any number. */
+const ENDLESS: ReadonlySet<EventType> = new Set([
+  "cc.contact.message",
+  "cc.contact.held",
+  "cc.contact.resumed",
+  "cc.contact.alerted",
+  "cc.contact.notAnswered",
+]);
+
+export class ContactTable {
+  readonly #context: SiteContext;
+  readonly queues = new LiveQueues();
+  /** When time alone changes something of a contact. */
+  readonly timers = new SlotTimers();
+  readonly #names = new Names();
+  readonly #words = new ClosedWords();
+  readonly #slots = new ContactSlots();
+  readonly #told = new ToldEvents(this.#words);
+  readonly #settling: ContactSettling;
+  readonly #rows: ContactRows;
+  #touched: number[] = [];
+  #dirty: number[] = [];
+  #evicted: number[] = [];
+  #evictedCount = 0;
+  /** Rows of contacts that have several, until all are read. */
+  readonly #parts = new Map<string, Uint8Array[]>();
+  /** Bucket of the record that a contact was read back from. */
+  readonly #recordBuckets = new Map<number, number>();
+  /** Lost, and by the clock too old for any event; they leave when the log has come as far. */
+  readonly #lost = new Set<number>();
+  /** Events in orders that cannot be, over the contacts in memory and those that left since the start. */
+  impossible = 0;
+
+  constructor(parts: ContactTableParts) {
+    const { context } = parts;
+    this.#context = context;
+    this.#settling = new ContactSettling({
+      ...parts,
+      queues: this.queues,
+      names: this.#names,
+      words: this.#words,
+      slots: this.#slots,
+      told: this.#told,
+    });
+    this.#rows = new ContactRows(context.config.id, this.#slots, this.#told);
+  }
+
+  get size(): number {
+    return this.#slots.size - this.#evictedCount;
+  }
+
+  has(channel: Channel, name: string): boolean {
+    return this.#slots.find(channel, name) >= 0;
+  }
+
+  /**
+   * The contact of this event has as many events as one may have, and this would be another. What a long chat is made of stops
+   * there; what ends it or hands it on has a tenth more, else a contact that talks too much would be open for ever.
+   */
+  isFullFor(event: CanonicalEvent): boolean {
+    const limit = this.#context.limits?.contactEvents;
+    if (limit === undefined || event.channel === null) return false;
+    const slot = this.#slots.find(event.channel, contactName(event));
+    if (slot < 0) return false;
+    const told = this.#slots.openTold(slot, this.#told);
+    if (told.count < limit) return false;
+    const most = ENDLESS.has(event.type) ? limit : limit + Math.ceil(limit / 10);
+    return told.count >= most && !told.has(event);
+  }
+
+  /** An event of a contact. */
+  insert(event: CanonicalEvent): Insertion {
+    const slot = this.#slotFor(event);
+    const told = this.#slots.openTold(slot, this.#told);
+    const insertion = told.insert(event as CanonicalEvent & ContactOfEvents);
+    const { changedFrom, written, writtenLastAt } = told;
+    if (changedFrom >= 0) {
+      this.#slots.keepTold(slot, written.bytes, 0, written.length, writtenLastAt);
+      this.#rows.changed(slot, changedFrom);
+      this.#soil(slot);
+    }
+    // A repetition tells nothing new, but it names the contact: that is folded by today's fold.
+    this.#touch(slot);
+    // Also what loses against another content of its id: which of the two came first decides nothing.
+    this.queues.heard(event);
+    return insertion;
+  }
+
+  #slotFor(event: CanonicalEvent): number {
+    const channel = event.channel!;
+    const name = contactName(event);
+    const slot = this.#slots.find(channel, name);
+    if (slot < 0) return this.#slots.add(channel, name);
+    if (this.#isForgotten(slot)) this.#beginAnew(slot);
+    else if (this.#slots.is(slot, EVICTED)) this.#comeBack(slot);
+    return slot;
+  }
+
+  /** An event that was just inserted: of a contact of which nothing else is known. */
+  isStray(event: CanonicalEvent): boolean {
+    if (event.queue !== null) return false;
+    const slot = this.#slots.find(event.channel!, contactName(event));
+    return this.#slots.openTold(slot, this.#told).isUnknown;
+  }
+
+  /** A restart of a source concerns every contact that is not finished. */
+  touchUnfinished(): void {
+    for (const slot of this.#slots.all())
+      if (!this.#slots.is(slot, EVICTED) && this.#settling.timesOf(slot).unfinished) this.#touch(slot);
+  }
+
+  #touch(slot: number): void {
+    if (this.#slots.is(slot, TOUCHED)) return;
+    this.#slots.mark(slot, TOUCHED, true);
+    this.#touched.push(slot);
+  }
+
+  #soil(slot: number): void {
+    if (this.#slots.is(slot, DIRTY)) return;
+    this.#slots.mark(slot, DIRTY, true);
+    this.#dirty.push(slot);
+  }
+
+  /** Brings every touched contact's contribution up to the clock. */
+  settle(): void {
+    const touched = this.#touched;
+    this.#touched = [];
+    for (const slot of touched) if (this.#slots.is(slot, TOUCHED)) this.#settleOne(slot);
+  }
+
+  #settleOne(slot: number): void {
+    this.#slots.mark(slot, TOUCHED, false);
+    if (this.#settling.settle(slot, this.#asOf())) this.#soil(slot);
+    this.impossible += this.#settling.impossibleChange;
+    this.#schedule(slot, this.#settling.head);
+  }
+
+  /** Of a contact in memory, as an event for it would. @returns whether that changed what it adds to the numbers. */
+  foldAnew(channel: Channel, name: string): boolean {
+    const slot = this.#slots.find(channel, name);
+    if (slot < 0) return false;
+    this.#settleOne(slot);
+    return this.#settling.countsChanged;
+  }
+
+  /** The slot's time has come: its fold changes by time alone, or it leaves memory. */
+  due(slot: number): void {
+    // Events came: `settle` folds it, as of the same clock.
+    if (this.#slots.is(slot, TOUCHED)) return;
+    const head = this.#settling.timesOf(slot);
+    if (!head.unfinished) this.#evict(slot);
+    else if (head.nextAt !== null && head.nextAt <= this.#context.clock) this.#settleOne(slot);
+    else if (head.lostAsOf !== null && this.#isSettled(slot, head)) this.#evict(slot);
+    else this.#lost.add(slot);
+  }
+
+  /** The clock was set back: who waits past a threshold or is lost only by the clock is not. */
+  setBack(): void {
+    const asOf = this.#asOf();
+    for (const slot of this.#slots.all()) {
+      if (this.#slots.is(slot, EVICTED)) continue;
+      const { changedAt } = this.#settling.timesOf(slot);
+      if (changedAt !== null && changedAt > asOf) this.#touch(slot);
+    }
+  }
+
+  #asOf(): number {
+    const { clock, log } = this.#context;
+    return Math.max(clock, log.settledUntil);
+  }
+
+  /** Lost ones that no event of the log could name any more leave memory as they are. */
+  leaveLost(): void {
+    for (const slot of this.#lost) {
+      if (this.#slots.is(slot, TOUCHED)) continue;
+      const head = this.#settling.headOf(slot);
+      if (!this.#isSettled(slot, head)) continue;
+      this.#lost.delete(slot);
+      head.lostAsOf = head.changedAt;
+      if (this.#settling.keep(slot, head)) this.#soil(slot);
+      this.#evict(slot);
+    }
+  }
+
+  #isSettled(slot: number, head: ContactHead): boolean {
+    return isSettled(this.#slots.channelOf(slot), this.#slots.lastEventAt(slot), head, this.#context);
+  }
+
+  /** An event that names it begins a new contact, whether its record has been dropped yet or not. */
+  #isForgotten(slot: number): boolean {
+    if (!isDropped(this.#slots.channelOf(slot), this.#slots.lastEventAt(slot), this.#context)) return false;
+    if (this.#slots.is(slot, TOUCHED)) this.#settleOne(slot);
+    const head = this.#settling.timesOf(slot);
+    return !head.unfinished || this.#isSettled(slot, head);
+  }
+
+  /** What it has added stays. */
+  #beginAnew(slot: number): void {
+    this.timers.set(slot, null);
+    if (this.#slots.is(slot, EVICTED)) this.#comeBack(slot);
+    this.#lost.delete(slot);
+    this.#rows.changed(slot, 0);
+    this.#slots.empty(slot);
+  }
+
+  #schedule(slot: number, head: ContactHead): void {
+    const { graceMs, horizonMs } = this.#context;
+    const lastEventAt = this.#slots.lastEventAt(slot);
+    this.#lost.delete(slot);
+    // What ended by time alone may still be undone by a clock that is set right.
+    if (!head.unfinished) this.timers.set(slot, Math.max(lastEventAt, head.changedAt ?? lastEventAt) + graceMs);
+    else if (head.nextAt !== null) this.timers.set(slot, head.nextAt);
+    // A mail waits as long as nobody answers it.
+    else if (head.goesOn) this.timers.set(slot, null);
+    // Lost: it stays, an event may still restate it, until no event would be accepted any more.
+    else {
+      const horizon = horizonMs?.[this.#slots.channelOf(slot)];
+      this.timers.set(slot, horizon === undefined ? null : lastEventAt + horizon);
+    }
+  }
+
+  #evict(slot: number): void {
+    this.#slots.mark(slot, EVICTED, true);
+    this.#evicted.push(slot);
+    this.#evictedCount++;
+  }
+
+  #comeBack(slot: number): void {
+    this.#slots.mark(slot, EVICTED, false);
+    this.#evictedCount--;
+  }
+
+  /** A contact read back from its record: its contributions are in the numbers already. */
+  restoreRecord(contact: string, bucket: number, value: Uint8Array): void {
+    const { channel, name } = partsOfKey(contact);
+    if (this.has(channel, name)) return;
+    this.#recordBuckets.set(this.#restore(contact, [value], true), bucket);
+  }
+
+  /** Rows of the dictionary come before those of contacts. */
+  restoreWords(kind: string, [row]: readonly string[], value: Uint8Array): boolean {
+    if (kind !== WORDS_ROW) return false;
+    this.#words.restore(Number(row), value);
+    return true;
+  }
+
+  /** One of several rows is kept until all are there. */
+  restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
+    if (this.queues.restore(kind, parts, value)) return true;
+    if (kind !== CONTACT_ROW) return false;
+    const [contact, row = "0"] = parts as [string, string?];
+    if (isWhole(value)) this.#restore(contact, [value], false);
+    else {
+      const rows = this.#parts.get(contact) ?? [];
+      rows[Number(row)] = value;
+      this.#parts.set(contact, rows);
+    }
+    return true;
+  }
+
+  restored(): void {
+    for (const [contact, rows] of this.#parts) this.#restore(contact, rows, false);
+    this.#parts.clear();
+  }
+
+  #restore(contact: string, rows: readonly Uint8Array[], asRecord: boolean): number {
+    const { channel, name } = partsOfKey(contact);
+    const slot = this.#slots.add(channel, name);
+    this.#rows.restore(slot, rows, asRecord);
+    const head = this.#settling.headOf(slot);
+    this.#settling.enter(slot, head);
+    this.#schedule(slot, head);
+    return slot;
+  }
+
+  /** Waits that ended in a queue in [from, to), of contacts in memory (or that left it since the last commit) and in `records`. */
+  finishedWaits(queue: string, channel: Channel, from: number, to: number, records: Iterable<Uint8Array>): number[] {
+    const waits: number[] = [];
+    const name = this.#names.of(queue);
+    for (const slot of this.#slots.all())
+      if (this.#slots.channelOf(slot) === channel) collectWaits(this.#settling.headOf(slot), name, from, to, waits);
+    for (const record of records) collectWaits(this.#settling.read(headOf(record)), name, from, to, waits);
+    return waits;
+  }
+
+  drain(sink: RowSink): void {
+    for (const slot of this.#evicted) if (this.#slots.is(slot, EVICTED)) this.#leave(slot, sink);
+    this.#evicted = [];
+    for (const slot of this.#dirty) if (this.#slots.is(slot, DIRTY)) this.#store(slot, sink);
+    this.#dirty = [];
+    const site = this.#context.config.id;
+    for (const [row, value] of this.#words.takeRows()) sink.row(rowKey(site, WORDS_ROW, row), value);
+    this.queues.drain(site, sink);
+  }
+
+  /** As it is kept while in memory. Never both: or an older record could outlive a newer row. */
+  #store(slot: number, sink: RowSink): void {
+    this.#slots.mark(slot, DIRTY, false);
+    const bucket = this.#recordBuckets.get(slot);
+    if (bucket !== undefined) this.#dropRecord(slot, bucket, sink);
+    this.#recordBuckets.delete(slot);
+    this.#rows.store(slot, sink);
+  }
+
+  /** As a record. */
+  #leave(slot: number, sink: RowSink): void {
+    const bucket = dayOf(this.#slots.lastEventAt(slot));
+    const stored = this.#recordBuckets.get(slot);
+    this.#rows.unstore(slot, sink);
+    if (stored !== undefined && stored !== bucket) this.#dropRecord(slot, stored, sink);
+    // One that was read back and said nothing new is there already.
+    if (stored !== bucket || this.#slots.is(slot, DIRTY))
+      sink.record({
+        class: this.#slots.channelOf(slot),
+        bucket,
+        key: this.#recordKey(slot),
+        value: this.#rows.whole(slot),
+      });
+    this.#recordBuckets.delete(slot);
+    this.#evictedCount--;
+    this.#lost.delete(slot);
+    this.timers.set(slot, null);
+    this.#slots.remove(slot);
+  }
+
+  #dropRecord(slot: number, bucket: number, sink: RowSink): void {
+    sink.record({ class: this.#slots.channelOf(slot), bucket, key: this.#recordKey(slot), value: null });
+  }
+
+  #recordKey(slot: number): string {
+    return rowKey(this.#context.config.id, keyOf(this.#slots.channelOf(slot), this.#slots.nameOf(slot)));
+  }
+}
+
+function collectWaits({ added }: ContactHead, queue: Name, from: number, to: number, waits: number[]): void {
+  for (let entry = 0; entry < added.count; entry++) {
+    if (added.kindOf(entry) !== COUNTED || added.agentOf(entry) !== NONE || added.queueOf(entry) !== queue) continue;
+    const counter = added.whatOf(entry);
+    if (counter !== ANSWERED_WAIT && counter !== FINISHED_WAIT) continue;
+    const at = added.atOf(entry);
+    if (at >= from && at < to) waits.push(added.amountOf(entry));
+  }
+}
