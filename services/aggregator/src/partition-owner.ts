@@ -25,6 +25,8 @@ const ONE_RECORD: InboxLimit = { records: 1, bytes: 0 };
 /** Catching up: a commit after so many events or so long, so that what opened and closed in between leaves one record. */
 const CATCH_UP_EVENTS = 20_000;
 const CATCH_UP_MS = 2_000;
+/** So often who looks on sees how far it has come: rows cost more than the events they tell of. */
+const VIEWS_BEHIND_MS = 5_000;
 /** Without anything to say for so long, an owner commits all the same: a store that forgot it, or another owner, shows. */
 const IDLE_MS = 5_000;
 
@@ -52,6 +54,8 @@ export class PartitionOwner {
   #settled = false;
   /** By the monotonic clock: the wall clock may be set back, and commits must not stop for as long. */
   #committedAt = 0;
+  /** When rows were last told. */
+  #viewedAt: number;
   /** When the store last took a commit. */
   #heardAt = 0;
   #turnedAt: number;
@@ -65,6 +69,7 @@ export class PartitionOwner {
     this.#parts = parts;
     this.#timing = parts.options.timing ?? SYSTEM_TIMING;
     this.#turnedAt = this.#timing.monotonic();
+    this.#viewedAt = this.#turnedAt;
     this.#inbox = new Inbox(STEP, this.#timing);
     this.#store = parts.options.store;
     this.partition = parts.partition;
@@ -233,9 +238,11 @@ export class PartitionOwner {
   async #commit(): Promise<void> {
     const { metrics, options, committed, suspicion } = this.#parts;
     await this.#recountLongest();
-    const since = this.#timing.monotonic() - this.#committedAt;
-    const withViews = this.#live || (this.caughtUp && !options.replay) || since >= CATCH_UP_MS;
-    const draft = this.#withFlags(this.#pure(() => this.state.draft(withViews && !options.replay)));
+    const now = this.#timing.monotonic();
+    const isSeen = this.#live || this.caughtUp || now - this.#viewedAt >= VIEWS_BEHIND_MS;
+    const withViews = isSeen && !options.replay;
+    if (withViews) this.#viewedAt = now;
+    const draft = this.#withFlags(this.#pure(() => this.state.draft(withViews)));
     this.#committedAt = this.#timing.monotonic();
     this.#more = draft.more;
     const idle = this.#live && this.#timing.monotonic() - this.#heardAt >= IDLE_MS;

@@ -217,6 +217,8 @@ export class PartitionState {
           room -= changed.rows.size;
           if (changed.more && !more) this.#viewsFrom = (known.indexOf(site) + 1) % known.length;
           more ||= changed.more;
+          // Until the next time that somebody looks nothing reads the windows: nobody keeps their sums.
+          if (site.context.catchingUp) site.cells.forgetSums();
           for (const [id, row] of changed.rows) {
             this.#staleViews?.delete(id);
             views.push([id, row]);
