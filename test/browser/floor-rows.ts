@@ -66,6 +66,10 @@ function site(at: number): Fields {
     agentsOnContact: 31,
     agentsWrapUp: 6,
     agentsPaused: 9,
+    agentsPausedFor: JSON.stringify([
+      ["Lunch", 5],
+      ["Training", 2],
+    ]),
     agentsSignedIn: 60,
     unconfiguredQueues: 1,
     catchingUp: false,

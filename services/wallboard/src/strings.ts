@@ -53,6 +53,7 @@ export const strings = {
   csatCount: (n: string) => `${n} answers`,
   agents: "Agents",
   agentsSignedIn: (n: string) => `${n} signed in`,
+  pausedFor: (reasons: string) => `Paused for ${reasons}`,
   agentStates: { idle: "Idle", onContact: "On contact", wrapUp: "Wrap-up", paused: "Paused" },
   trend: "Service level since this page was opened",
 

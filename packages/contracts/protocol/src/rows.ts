@@ -27,6 +27,8 @@ export interface SiteRow {
   readonly agentsOnContact: number;
   readonly agentsWrapUp: number;
   readonly agentsPaused: number;
+  /** What the paused ones are paused for, where it was told: JSON, `[[reason, how many], …]`, the five most frequent first; null: nothing was. */
+  readonly agentsPausedFor: string | null;
   readonly agentsSignedIn: number;
   readonly unconfiguredQueues: number;
   /** Kinds of names (queue, agent, source) of which the site takes no unconfigured ones any more, by spaces; null: none. */

@@ -10,6 +10,7 @@ import {
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
+import { pausedFor } from "./agents/paused-for.ts";
 import { type FieldKey, fieldKey, RowText } from "./row-text.ts";
 import type { SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
@@ -53,6 +54,7 @@ export function siteRow(site: SiteState, reader: SiteReader): string {
     agentsOnContact: live.agents!.onContact,
     agentsWrapUp: live.agents!.wrapUp,
     agentsPaused: live.agents!.paused,
+    agentsPausedFor: pausedFor(site.agents.reasons),
     agentsSignedIn: live.agents!.idle + live.agents!.onContact + live.agents!.wrapUp + live.agents!.paused,
     unconfiguredQueues: cells.unconfiguredQueues,
     refusing: names.refusing().join(" ") || null,

@@ -3,7 +3,7 @@ import type { Attribution, SiteConfig } from "@floorwalker/domain";
 import { readTime } from "@floorwalker/events";
 import { createLogger, parseDuration } from "@floorwalker/runtime";
 import type { SourceFormatId } from "@floorwalker/sources";
-import type { IntervalLength } from "@floorwalker/stream";
+import type { IntervalLength, SpanReport } from "@floorwalker/stream";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { encoding } from "../flags/encoding.ts";
 import { chosenSite, siteOfLines } from "../flags/site-choice.ts";
@@ -117,10 +117,23 @@ function document(source: string, { site, counts, report }: Replayed): object {
     read: counts.read(),
     rejected: counts.rejectedLines(),
     mended: counts.mendings(),
-    total: report.total,
-    intervals: report.intervals.map(({ from, to, ...numbers }) => ({ from: iso(from), to: iso(to), ...numbers })),
+    total: { ...report.total, agents: agentsOf(report.total) },
+    intervals: report.intervals.map(({ from, to, ...numbers }) => ({
+      from: iso(from),
+      to: iso(to),
+      ...numbers,
+      agents: agentsOf(numbers),
+    })),
   };
 }
+
+const agentsOf = ({ agents }: SpanReport): Readonly<Record<string, object>> =>
+  Object.fromEntries(
+    Object.entries(agents).map(([agent, report]) => {
+      const { now } = report;
+      return [agent, { ...report, now: now === null ? null : { ...now, since: iso(now.since) } }];
+    }),
+  );
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 

@@ -1,6 +1,7 @@
 /** Who is free and who is not: a bar for the shares, and each state with its picture, word and number. */
 import type { SiteRow } from "@floorwalker/protocol";
 import { formatCount } from "../format/format-value.ts";
+import { pauseReasons } from "../model/pause-reasons.ts";
 import { strings } from "../strings.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -13,6 +14,7 @@ export function AgentStates({ site }: { readonly site: SiteRow | null }) {
     ["wrapUp", site?.agentsWrapUp ?? null],
     ["paused", site?.agentsPaused ?? null],
   ];
+  const reasons = pauseReasons(site?.agentsPausedFor ?? null);
   const total = site === null ? null : states.reduce((sum, [, count]) => sum + (count ?? 0), 0);
   return (
     <div className="agents">
@@ -41,6 +43,11 @@ export function AgentStates({ site }: { readonly site: SiteRow | null }) {
           </div>
         ))}
       </dl>
+      {reasons.length > 0 && (
+        <p className="agents-paused-for" data-testid="agents-paused-for">
+          {strings.pausedFor(reasons.map(([reason, count]) => `${reason} ${formatCount(count)}`).join(", "))}
+        </p>
+      )}
     </div>
   );
 }

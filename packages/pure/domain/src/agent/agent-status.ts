@@ -118,6 +118,16 @@ export class AgentStatus {
     this.#moved(at);
   }
 
+  /** He and the other are one: what either is a member of and works on. */
+  join(other: AgentStatus): void {
+    const isNew = ({ queue }: Membership): boolean => this.memberships.every((each) => each.queue !== queue);
+    this.memberships = [...this.memberships, ...other.memberships.filter(isNew)];
+    this.onContact += other.onContact;
+    this.wrapUp += other.wrapUp;
+    this.wrappingUp ||= other.wrappingUp;
+    this.#moved(Math.max(this.at, other.at));
+  }
+
   /** Nothing is known of him that could still matter. */
   get isBlank(): boolean {
     return this.memberships.length === 0 && this.onContact === 0 && this.wrapUp === 0 && this.code === SIGNED_OUT;

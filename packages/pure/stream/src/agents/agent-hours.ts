@@ -145,6 +145,15 @@ export class AgentHours {
     return dropped;
   }
 
+  /** No mark is kept; which rows of them are stored stays known. */
+  free(): void {
+    for (const hour of this.hours) {
+      if (hour.handle >= 0) this.#bytes.slab.free(hour.handle);
+      hour.handle = -1;
+    }
+    this.#findNewest();
+  }
+
   /** An hour without marks whose rows are gone from the store leaves. */
   forgetEmpty(): void {
     if (this.hours.some(isOver)) this.hours = this.hours.filter((hour) => !isOver(hour));

@@ -20,6 +20,10 @@ export class AgentStanding implements Timed {
   baseStored = false;
   /** After the last mark that was swept. */
   readonly status = new AgentStatus();
+  /** The first mark that was not due at the last sweep; ∞: there is none. */
+  nextMarkAt = Number.POSITIVE_INFINITY;
+  /** Reason of his pause that is counted among those of the site. */
+  countedReason: string | null = null;
   /** What the numbers were told he is now. */
   code: StateCode = SIGNED_OUT;
   /** A status on the way, so that not everything is gone over again; as of before the first mark of its hour. */

@@ -36,16 +36,28 @@ export class AgentSweep {
 
   /** Every mark due at `asOf`. True: what is stored of him is another now. */
   forward(standing: AgentStanding, asOf: number): boolean {
+    const swept = this.#sweepMarks(standing, asOf);
+    this.#pass(standing, asOf, asOf, true);
+    const moved = swept || this.#derived.length > 0;
+    this.#keepDerived(standing);
+    return moved;
+  }
+
+  /** True: there were any. */
+  #sweepMarks(standing: AgentStanding, asOf: number): boolean {
     const { status } = standing;
-    let moved = false;
     const first = hourOf(status.at);
+    let moved = false;
+    standing.nextMarkAt = Number.POSITIVE_INFINITY;
     for (const hour of standing.hours.hours) {
       if (hour.hour < first) continue;
-      if (hour.hour * HOUR_MS > asOf) break;
       const reader = this.#parts.bytes.read(hour);
       while (reader.next()) {
         if (reader.code !== UNSWEPT) continue;
-        if (reader.time > asOf) break;
+        if (reader.time > asOf) {
+          standing.nextMarkAt = reader.time;
+          return moved;
+        }
         anchor(standing, hour);
         this.#pass(standing, reader.time, beforeMark(status, reader), true);
         this.#apply(status, reader);
@@ -55,28 +67,15 @@ export class AgentSweep {
         moved = true;
       }
     }
-    this.#pass(standing, asOf, asOf, true);
-    moved ||= this.#derived.length > 0;
-    this.#keepDerived(standing);
     return moved;
   }
 
-  /** When time alone or the next mark moves him; null: nothing will. */
+  /** When time alone or the next mark moves him; null: nothing will. As of the last sweep. */
   nextAt(standing: AgentStanding): number | null {
     const gone = standing.status.idleUntil(this.#parts.impliedForMs);
     this.#findRestart(standing.status);
-    const next = Math.min(gone, this.#restartAt, this.#firstUnswept(standing));
+    const next = Math.min(gone, this.#restartAt, standing.nextMarkAt);
     return next === Number.POSITIVE_INFINITY ? null : next;
-  }
-
-  #firstUnswept(standing: AgentStanding): number {
-    const first = hourOf(standing.status.at);
-    for (const hour of standing.hours.hours) {
-      if (hour.hour < first) continue;
-      const reader = this.#parts.bytes.read(hour);
-      while (reader.next()) if (reader.code === UNSWEPT) return reader.time;
-    }
-    return Number.POSITIVE_INFINITY;
   }
 
   /** Takes back what was told of the time from `time` on. */

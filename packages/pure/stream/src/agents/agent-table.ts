@@ -21,23 +21,16 @@ import {
   stateOf,
 } from "@floorwalker/domain";
 import type { CellTable } from "../cell-table.ts";
-import { ByteWriter } from "../columns/byte-writer.ts";
-import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
+import type { RowSink, SiteContext } from "../site-context.ts";
 import type { Timed, TimerQueue } from "../timer-queue.ts";
-import { hourOf, QUARTER_MS } from "./agent-hours.ts";
-import { AgentRows } from "./agent-rows.ts";
 import { AgentStanding } from "./agent-standing.ts";
+import { AGENT_ROW, AgentStorage } from "./agent-storage.ts";
 import { AgentSweep } from "./agent-sweep.ts";
 import { busyChanges } from "./busy-changes.ts";
 import { type BusyMark, busyMarks, sameMark } from "./busy-marks.ts";
 import { MarkBytes } from "./mark-bytes.ts";
 import { MARK } from "./marks.ts";
 import { OwnEvents } from "./own-events.ts";
-
-const ROW = "a";
-/** In place of a quarter: what the marks that are no longer kept amounted to. */
-const BASE = "base";
-const QUARTERS = 4;
 
 export interface AgentTableParts {
   readonly context: SiteContext;
@@ -53,16 +46,14 @@ export class AgentTable {
   readonly #bytes = new MarkBytes();
   readonly #sweep: AgentSweep;
   readonly #own: OwnEvents;
-  readonly #rows: AgentRows;
+  readonly #storage: AgentStorage;
   /** Agents whose view must be built again. */
   readonly changed = new Set<string>();
   /** Agents by AGENT_TIME. */
   readonly present: number[] = AGENT_TIME.map(() => 0);
+  /** How many are paused for each reason that was given. */
+  readonly reasons = new Map<string, number>();
   #touched: AgentStanding[] = [];
-  #dirty: AgentStanding[] = [];
-  #dropped: string[] = [];
-  /** Rows read so far, by agent. */
-  #restoring = new Map<string, (readonly [quarter: number, row: Uint8Array])[]>();
 
   constructor(parts: AgentTableParts) {
     this.#parts = parts;
@@ -74,7 +65,7 @@ export class AgentTable {
       tell: (agent, at, left, entered, sign) => this.#tell(agent, at, left, entered, sign),
     });
     this.#own = new OwnEvents(this.#bytes, config.id);
-    this.#rows = new AgentRows(this.#bytes);
+    this.#storage = new AgentStorage(this.#bytes, config.id);
   }
 
   get(agent: string): AgentStanding | undefined {
@@ -164,8 +155,7 @@ export class AgentTable {
   #touch(standing: AgentStanding): void {
     if (!standing.touched) this.#touched.push(standing);
     standing.touched = true;
-    if (!standing.dirty) this.#dirty.push(standing);
-    standing.dirty = true;
+    this.#storage.touch(standing);
   }
 
   /** A source began anew: whoever was there only by what it had told of him is not known to be there. */
@@ -189,14 +179,20 @@ export class AgentTable {
     // What stands was swept, also when the clock was set back behind it.
     const { clock, log } = this.#parts.context;
     const { reason, since } = standing.status;
-    if (this.#sweep.forward(standing, Math.max(clock, log.settledUntil))) this.#touchRows(standing);
+    if (this.#sweep.forward(standing, Math.max(clock, log.settledUntil))) this.#storage.touch(standing);
+    this.#countReason(standing, standing.status.reason);
     if (standing.status.reason !== reason || standing.status.since !== since) this.changed.add(standing.agent);
     this.#parts.timers.set(standing, this.#sweep.nextAt(standing));
   }
 
-  #touchRows(standing: AgentStanding): void {
-    if (!standing.dirty) this.#dirty.push(standing);
-    standing.dirty = true;
+  #countReason(standing: AgentStanding, reason: string | null): void {
+    const { countedReason: before } = standing;
+    if (reason === before) return;
+    const { reasons } = this;
+    if (before !== null && reasons.get(before) === 1) reasons.delete(before);
+    else if (before !== null) reasons.set(before, reasons.get(before)! - 1);
+    if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    standing.countedReason = reason;
   }
 
   /** The clock was set back: marks after it have not come yet. */
@@ -208,15 +204,12 @@ export class AgentTable {
 
   /** Marks that are no longer kept become each agent's base; who is gone leaves. */
   prune(): void {
-    const { config, log } = this.#parts.context;
+    const { log } = this.#parts.context;
     for (const standing of this.#agents.values()) {
       this.due(standing);
       const dropped = this.#sweep.prune(standing, log.kept.hour);
-      for (const { hour, stored } of dropped)
-        for (let quarter = 0; quarter < QUARTERS; quarter++)
-          if (stored & (1 << quarter))
-            this.#dropped.push(rowKey(config.id, ROW, standing.agent, hour * QUARTERS + quarter));
-      if (dropped.length > 0) this.#touchRows(standing);
+      this.#storage.dropHours(standing, dropped);
+      if (dropped.length > 0) this.#storage.touch(standing);
       if (standing.isGone) this.#forget(standing);
     }
   }
@@ -225,8 +218,7 @@ export class AgentTable {
     this.#parts.timers.set(standing, null);
     this.#agents.delete(standing.agent);
     this.changed.add(standing.agent);
-    standing.dirty = false;
-    if (standing.baseStored) this.#dropped.push(rowKey(this.#parts.context.config.id, ROW, standing.agent, BASE));
+    this.#storage.dropAll(standing);
   }
 
   #of(agent: string): AgentStanding {
@@ -252,88 +244,47 @@ export class AgentTable {
   }
 
   drain(sink: RowSink): void {
-    const site = this.#parts.context.config.id;
-    for (const key of this.#dropped) sink.row(key, null);
-    this.#dropped = [];
-    for (const standing of this.#dirty) if (standing.dirty) this.#drainOne(standing, site, sink);
-    this.#dirty = [];
-  }
-
-  #drainOne(standing: AgentStanding, site: string, sink: RowSink): void {
-    standing.dirty = false;
-    if (standing.baseChanged) {
-      const { base, baseCode } = standing;
-      const blank = (base === null || base.isBlank) && baseCode === SIGNED_OUT;
-      if (!blank || standing.baseStored)
-        sink.row(rowKey(site, ROW, standing.agent, BASE), blank ? null : this.#rows.base(base ?? NOBODY, baseCode));
-      standing.baseStored = !blank;
-      standing.baseChanged = false;
-    }
-    for (const hour of standing.hours.hours) {
-      if (hour.dirty === 0) continue;
-      for (let index = 0; index < QUARTERS; index++) {
-        const bit = 1 << index;
-        if (!(hour.dirty & bit)) continue;
-        const quarter = hour.hour * QUARTERS + index;
-        const row = this.#rows.quarter(hour, quarter);
-        if (row !== null || hour.stored & bit) sink.row(rowKey(site, ROW, standing.agent, quarter), row);
-        hour.stored = row === null ? hour.stored & ~bit : hour.stored | bit;
-      }
-      hour.dirty = 0;
-    }
-    standing.hours.forgetEmpty();
+    this.#storage.drain(sink);
   }
 
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
-    if (kind !== ROW) return false;
+    if (kind !== AGENT_ROW) return false;
     const [agent, quarter] = parts as [string, string];
-    const standing = this.#of(agent);
-    if (quarter === BASE) {
-      const { status, code } = this.#rows.restoreBase(value);
-      standing.base = status;
-      standing.baseCode = code;
-      standing.baseStored = true;
-      return true;
-    }
-    const rows = this.#restoring.get(agent) ?? [];
-    rows.push([Number(quarter), value]);
-    this.#restoring.set(agent, rows);
+    this.#storage.collect(this.#of(agent), quarter, value);
     return true;
   }
 
   /** After all rows are back: what was told is in the numbers already. */
   restored(): void {
-    const marks = new ByteWriter();
     for (const standing of this.#agents.values()) {
-      const rows = this.#restoring.get(standing.agent) ?? [];
-      rows.sort(([a], [b]) => a - b);
-      for (let first = 0; first < rows.length; ) first = this.#restoreHour(standing, rows, first, marks);
+      this.#storage.restore(standing);
       this.#sweep.resume(standing);
       addPresent(this.present, standing.code, 1);
       this.changed.add(standing.agent);
-      this.due(standing);
     }
-    this.#restoring = new Map();
+    for (const standing of this.#agents.values()) {
+      const name = this.#parts.context.configured.agentOf(standing.agent);
+      if (name !== standing.agent) this.#becomes(standing, this.#of(name));
+    }
+    for (const standing of this.#agents.values()) this.due(standing);
   }
 
-  /** The rows of one hour, from `first` on; returns where the next hour's begin. */
-  #restoreHour(
-    standing: AgentStanding,
-    rows: readonly (readonly [quarter: number, row: Uint8Array])[],
-    first: number,
-    marks: ByteWriter,
-  ): number {
-    const hour = standing.hours.at(hourOf(rows[first]![0] * QUARTER_MS));
-    let last = hour.hour * QUARTERS * QUARTER_MS;
-    let next = first;
-    marks.clear();
-    for (; next < rows.length && hourOf(rows[next]![0] * QUARTER_MS) === hour.hour; next++) {
-      const [quarter, row] = rows[next]!;
-      last = this.#rows.restore(row, quarter, last, marks);
-      hour.stored |= 1 << (quarter - hour.hour * QUARTERS);
+  /** The configuration says now that they are one agent: what the alias was told of is told of him. */
+  #becomes(alias: AgentStanding, agent: AgentStanding): void {
+    for (const each of [alias, agent]) this.#sweep.rewind(each, Number.NEGATIVE_INFINITY);
+    const keptFrom = this.#settledBefore();
+    if (alias.baseCode !== SIGNED_OUT) this.#tell(alias.agent, keptFrom, alias.baseCode, SIGNED_OUT, 1);
+    if (alias.base !== null) {
+      agent.base = (agent.base ?? NOBODY).copy();
+      agent.base.join(alias.base);
+      agent.baseChanged = true;
+      this.#sweep.rewind(agent, Number.NEGATIVE_INFINITY);
     }
-    standing.hours.put(hour, marks);
-    return next;
+    this.#own.move(alias.hours, agent.hours);
+    this.#storage.dropAll(alias);
+    this.#countReason(alias, null);
+    this.#agents.delete(alias.agent);
+    this.#touch(agent);
   }
 }
 

@@ -3,7 +3,7 @@ import type { CanonicalEvent } from "@floorwalker/domain";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import { type AgentHours, hourOf, quarterBit } from "./agent-hours.ts";
 import type { MarkBytes } from "./mark-bytes.ts";
-import { isOwn, MARK, markTag, UNSWEPT } from "./marks.ts";
+import { isDerived, isOwn, MARK, markTag, UNSWEPT } from "./marks.ts";
 import { OwnEvent } from "./own-event.ts";
 import { inOwnOrder, type OwnPlace } from "./own-order.ts";
 
@@ -47,6 +47,25 @@ export class OwnEvents {
   remove(hours: AgentHours, event: CanonicalEvent): void {
     const isIt = ({ source, id }: Entry): boolean => source === event.source && id === event.id;
     this.#rearrange(hours, event.time, (entries) => entries.filter((entry) => !isIt(entry)));
+  }
+
+  /** Every mark of one agent's becomes another's: they are the same. */
+  move(from: AgentHours, to: AgentHours): void {
+    const { names } = this.#bytes;
+    const moves: (() => void)[] = [];
+    for (const hour of from.hours) {
+      const reader = this.#bytes.read(hour);
+      while (reader.next()) {
+        const { time, kind, queue, source } = reader;
+        if (isOwn(kind)) {
+          const event = this.#own.read(reader.bytes, reader.from, time).event(time, this.#site, names);
+          moves.push(() => this.add(to, event));
+        } else if (!isDerived(kind)) moves.push(() => to.insert(time, kind, queue, source));
+      }
+    }
+    // What is read lies where the marks of all agents lie: nothing is put there meanwhile.
+    for (const move of moves) move();
+    from.free();
   }
 
   #rearrange(hours: AgentHours, time: number, change: (entries: readonly Entry[]) => readonly Entry[]): void {
