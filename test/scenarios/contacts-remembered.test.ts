@@ -1,4 +1,4 @@
-/** Contacts that are over: how long they are remembered (rule 8), and that what they added is what is taken back. */
+/** Contacts that are over: how long they are remembered (rule 8). */
 import { describe, expect, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { T0, tell } from "../support/src/tell.ts";
@@ -50,18 +50,4 @@ describe.each([
     owner.commit([tell(33 * DAY + 600, "survey.answered", { ...CHAT, data: { score: 5 } })]);
     expect(owner.outcomes).toMatchObject({ unattributed: 1 });
   });
-});
-
-test("a contact that an older fold counted otherwise keeps its numbers until an event touches it, and then what that fold added is taken back", () => {
-  const owner = dayAfterDay(1, true);
-  // As a fold would have left it that knew nothing of contacts.
-  const bucket = [...owner.records.entries()].find(([name]) => name.startsWith("chat/"))![1];
-  const [key, { value, bucket: day }] = [...bucket][0]!;
-  const text = Buffer.from(value).toString("utf8");
-  expect(text).toContain('"contacts"');
-  bucket.set(key, { bucket: day, value: Buffer.from(text.replace('"contacts"', '"reopened"')) });
-  const contacts = () => owner.report("day", at(DAY + 9)).total.queues.web!.chat!.counters;
-  expect(contacts()).toMatchObject({ contacts: 1, reopened: 0 });
-  owner.commit([tell(DAY + 5, "survey.answered", { ...CHAT, data: { score: 5 } })]);
-  expect(contacts()).toMatchObject({ contacts: 2, reopened: -1, offered: 1, answered: 1 });
 });

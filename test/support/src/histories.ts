@@ -27,7 +27,7 @@ const queue = (name: string, channel: Channel, seconds: number, lostAfterHours: 
   thresholdMs: seconds * SECOND,
   shortAbandonMs: 5 * SECOND,
   lostAfterMs: lostAfterHours * HOUR,
-  waitLostAfterMs: 24 * HOUR,
+  waitLostAfterMs: channel === "email" ? Number.POSITIVE_INFINITY : 24 * HOUR,
   wrapUpLostAfterMs: HOUR / 2,
 });
 

@@ -14,7 +14,7 @@ export class Course {
   /** Events that could not have happened in this order, or to this contact. */
   impossible = 0;
   lastEventAt = UNKNOWN;
-  /** The contact's last queue: the newest that any event named. */
+  /** The newest queue that any event named, whether the contact was seen in it or not. */
   lastQueue: Name = NONE;
   /** Resolved then, and not opened again since; UNKNOWN: it is not. */
   resolvedAt = UNKNOWN;

@@ -1,7 +1,7 @@
 /** How a contact comes into a queue: queued, refused, in a second life (rule 5c), or because the customer writes back. */
 import type { Course } from "./course.ts";
 import { type FoldEvent, reasonCode } from "./fold-event.ts";
-import { type Name, NONE, UNKNOWN } from "./name.ts";
+import { NONE, UNKNOWN } from "./name.ts";
 import { belongs, openOrNewest, wasQueued } from "./placing.ts";
 import type { Stay } from "./stay.ts";
 
@@ -60,8 +60,9 @@ function newest({ stays }: Course, event: FoldEvent, fits: (stay: Stay) => boole
   return null;
 }
 
-/** Queued anew: what agents talked about elsewhere is over at that moment, unless its own end still comes (a redirect writes none). */
-function leaveTalks({ stays }: Course, stay: Stay, at: number): void {
+/** A call that is queued anew is talked about no longer, unless the talk's own end still comes (a redirect writes none). */
+function leaveTalks({ channel, stays }: Course, stay: Stay, at: number): void {
+  if (channel !== "call") return;
   for (let index = 0; index < stays.count; index++) if (stays.at(index) !== stay) stays.at(index).leaveTalk(at);
 }
 
@@ -77,7 +78,8 @@ export function refused(course: Course, event: FoldEvent): Stay | null {
 /** A second life: offered and waiting again, in the queue it names or the contact's last one, if no stay is open. */
 export function reopened(course: Course, event: FoldEvent): Stay | null {
   if (course.hasOpen(event)) return toldOfReopening(course, event);
-  const queue = queueToOpen(course, event);
+  const last = course.stays.last();
+  const queue = event.queue === NONE && last !== null ? last.queue : event.queue;
   if (queue === NONE) return course.cannotBe();
   course.human = false;
   const stay = openedByCustomer(course, course.open(queue, event), event);
@@ -96,7 +98,7 @@ function toldOfReopening(course: Course, event: FoldEvent): Stay | null {
 
 /** An agent wrote first, and now the customer writes: that opens the stay. */
 export function customerWroteBack(course: Course, event: FoldEvent): Stay | null {
-  const queue = queueToOpen(course, event);
+  const queue = event.queue === NONE ? course.lastQueue : event.queue;
   if (queue === NONE) return course.cannotBe();
   course.outbound = false;
   const known = course.stays.last();
@@ -105,8 +107,6 @@ export function customerWroteBack(course: Course, event: FoldEvent): Stay | null
   stay.outcome = "waiting";
   return openedByCustomer(course, stay, event);
 }
-
-const queueToOpen = (course: Course, event: FoldEvent): Name => (event.queue === NONE ? course.lastQueue : event.queue);
 
 function openedByCustomer(course: Course, stay: Stay, { time }: FoldEvent): Stay {
   stay.queuedAt = time;

@@ -82,9 +82,10 @@ export const adopt = (leg: Leg | null, { agent }: FoldEvent): void => {
 
 export function held(course: Course, event: FoldEvent, isHeld: boolean): Stay | null {
   const stay = place(course.stays, event, isOpen);
-  const leg = stay?.legFor(event.agent) ?? null;
-  if (stay === null || leg === null || leg.overAt !== UNKNOWN) return course.cannotBe();
-  if (!isHeld) leg.resume(event.time);
+  if (stay === null) return course.cannotBe();
+  const leg = stay.legFor(event.agent);
+  if (leg === null || leg.overAt !== UNKNOWN) course.impossible++;
+  else if (!isHeld) leg.resume(event.time);
   else if (leg.heldSince === UNKNOWN) leg.heldSince = event.time;
   return stay;
 }

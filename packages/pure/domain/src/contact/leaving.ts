@@ -109,11 +109,12 @@ export function ended(course: Course, event: FoldEvent, kind: EndKind): Stay | n
   return stay;
 }
 
-/** Who ends it with an agent's talk that it never had ends another stay, which nobody has told of. */
+/** A talk that it never had, or an agent it never had, is of another stay, which nobody has told of. */
 const isOver: Allowed = (stay, event) => {
   if (!wasQueued(stay, event)) return false;
   const last = stay.legs.last();
-  return event.agent === NONE || last === null || last.agent === NONE || stay.legOf(event.agent) !== null;
+  if (last === null) return event.talkMs === UNKNOWN;
+  return event.agent === NONE || last.agent === NONE || stay.legOf(event.agent) !== null;
 };
 
 function impliedBy(course: Course, event: FoldEvent, byAgent: boolean): Stay | null {

@@ -198,6 +198,11 @@ describe("a call that is queued anew while an agent talks", () => {
     expect(added.sales).toMatchObject({ talkEnded: 1, talkTime: 65_000 });
   });
 
+  test("is no chat: that may be talked about in one queue while it waits in another", () => {
+    const chat = redirected.map((event) => ({ ...event, channel: "chat" as const }));
+    expect(told(chat, { asOf: 100 })).toMatchObject({ handling: ["sales"], waiting: ["support"] });
+  });
+
   test("is not ended there by what says nothing of the queue or agent it left", () => {
     const { added } = told([
       ...redirected,
