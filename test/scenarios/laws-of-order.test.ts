@@ -27,9 +27,9 @@ function outcome(events: readonly CanonicalEvent[], { batch, crashAfter = () => 
 }
 
 describe.each([
-  ["plausible contacts", plausible, 10],
-  ["orders that cannot be", anything, 0],
-] as const)("%s", (_name, history, fewestRecounts) => {
+  ["plausible contacts", plausible],
+  ["orders that cannot be", anything],
+] as const)("%s", (_name, history) => {
   test("any order, any repetition and any size of commits give the same numbers and bytes", { timeout: 60_000 }, () => {
     const seed = fc.integer();
     const attribution = fc.constantFrom<Attribution>("outcome", "offered");
@@ -56,19 +56,17 @@ describe.each([
     );
   });
 
+  // How often they run out is seen in longest-wait-taken-back.test.ts.
   test("few longest waits in memory, read again when they run out, change no number", { timeout: 60_000 }, () => {
-    let recounted = 0;
     fc.assert(
       fc.property(history, fc.integer(), fc.integer({ min: 1, max: 6 }), (events, chance, batch) => {
         const random = seeded(chance);
         const arriving = withRepeats(events, 1 / 5, random);
         const owner = new PureOwner({ sites: [SITE], longestKept: 1, graceMs: 60_000 });
         owner.feed(arriving, { batch, crashAfter: () => random() < 0.2 }).tick(END);
-        recounted += owner.recounted;
         expect(JSON.stringify(owner.report("1h", END))).toBe(outcome(events, { batch: 1000 }).report);
       }),
       { numRuns: 300 },
     );
-    expect(recounted).toBeGreaterThanOrEqual(fewestRecounts);
   });
 });
