@@ -10,7 +10,7 @@ import {
   unconfiguredSite,
 } from "@floorwalker/domain";
 import { encodeEvent } from "@floorwalker/events";
-import { type Numbers, Oracle } from "../support/src/oracle.ts";
+import { type Numbers, Oracle } from "../support/src/oracle/oracle.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
 
 export const QUEUES = [

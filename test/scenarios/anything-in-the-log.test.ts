@@ -2,7 +2,7 @@
 import type { CanonicalEvent, EventData } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BEGIN, HOUR, SITE } from "../support/src/histories.ts";
+import { BEGIN, HOUR, SITE } from "../support/src/histories/histories.ts";
 import { hostileEvents } from "../support/src/hostile-records.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";

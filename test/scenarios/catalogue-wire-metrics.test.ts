@@ -7,7 +7,7 @@ import { type CanonicalEvent, KPIS, kpiSeries, METRIC_WINDOW, WINDOW_IDS } from 
 import { createMetrics } from "@floorwalker/runtime";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { plausible, SITE } from "../support/src/histories.ts";
+import { plausible, SITE } from "../support/src/histories/histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded, shuffled } from "../support/src/shuffle.ts";
 import { T0, tell } from "../support/src/tell.ts";

@@ -5,7 +5,7 @@
 import type { CanonicalEvent } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BEGIN, HOUR, plausible, SECOND, SITE } from "../support/src/histories.ts";
+import { BEGIN, HOUR, plausible, SECOND, SITE } from "../support/src/histories/histories.ts";
 import { anything } from "../support/src/impossible-histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { type Appended, appended, lateRecords, storedNumbers } from "../support/src/read-log.ts";

@@ -2,7 +2,7 @@
 import { FOLD_VERSION } from "@floorwalker/stream";
 import { describe, expect, test } from "vitest";
 import { counted, goldenFolds, readGolden } from "../support/src/golden-fold.ts";
-import { SITE } from "../support/src/histories.ts";
+import { SITE } from "../support/src/histories/histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 
 describe.each(goldenFolds())("the golden state of fold %i", (fold) => {

@@ -5,7 +5,7 @@ import type { NumbersReport, SiteReport, SpanReport } from "@floorwalker/stream"
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { differences } from "../support/src/compare-with-oracle.ts";
-import { BEGIN, HOUR, plausible, SITE } from "../support/src/histories.ts";
+import { BEGIN, HOUR, plausible, SITE } from "../support/src/histories/histories.ts";
 import { anything } from "../support/src/impossible-histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";

@@ -2,7 +2,7 @@
 import { type Attribution, type CanonicalEvent, compareEvents } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BEGIN, HOUR, plausible, SITE } from "../support/src/histories.ts";
+import { BEGIN, HOUR, plausible, SITE } from "../support/src/histories/histories.ts";
 import { anything } from "../support/src/impossible-histories.ts";
 import { PureOwner, type PureOwnerOptions } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";

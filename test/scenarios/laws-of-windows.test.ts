@@ -3,8 +3,8 @@ import type { CanonicalEvent } from "@floorwalker/domain";
 import { dayStart, PANE_MS } from "@floorwalker/stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BEGIN, plausible, SITE } from "../support/src/histories.ts";
-import { NOWHERE, Oracle } from "../support/src/oracle.ts";
+import { BEGIN, plausible, SITE } from "../support/src/histories/histories.ts";
+import { NOWHERE, Oracle } from "../support/src/oracle/oracle.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded } from "../support/src/shuffle.ts";
 

@@ -5,7 +5,7 @@
 import { type CanonicalEvent, DEFAULT_LIMITS, type Limits } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BEGIN, plausible, SITE } from "../support/src/histories.ts";
+import { BEGIN, plausible, SITE } from "../support/src/histories/histories.ts";
 import { PureOwner, type PureOwnerOptions } from "../support/src/pure-owner.ts";
 import { seeded, shuffled } from "../support/src/shuffle.ts";
 import { T0, tell } from "../support/src/tell.ts";

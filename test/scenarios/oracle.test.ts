@@ -3,7 +3,7 @@ import type { Attribution } from "@floorwalker/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { differences } from "../support/src/compare-with-oracle.ts";
-import { BEGIN, HOUR, plausible, SITE } from "../support/src/histories.ts";
+import { BEGIN, HOUR, plausible, SITE } from "../support/src/histories/histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
 

@@ -118,7 +118,7 @@ export const AGENTS: readonly FieldCase[] = [
     name: "an agent by all his names is one agent",
     until: 900,
     site: {
-      agents: [{ agent: "ann", name: "Ann", team: null, aliases: ["SIP/9", "Ann Lee"] }] as never,
+      agents: [{ agent: "ann", name: "Ann", team: null, aliases: ["SIP/9", "Ann Lee"] }],
     },
     told: `
       0|MANAGER|600|Ann Lee|ADDMEMBER|

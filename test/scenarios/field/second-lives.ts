@@ -50,6 +50,24 @@ export const SECOND_LIVES: readonly FieldCase[] = [
       post email firstResponseTime 100`,
   },
   {
+    name: "a mail handed on, resolved and written to again: who answers has the new stay, not the next leg of the old one",
+    until: DAY,
+    told: [
+      tell(0, "contact.queued", mail),
+      tell(100, "contact.message", { ...mail, agent: "ann", ...said("agent") }),
+      tell(200, "contact.transferred", { ...mail, agent: "ann" }),
+      tell(300, "contact.resolved", mail),
+      tell(400, "contact.message", { ...mail, ...said("customer") }),
+      tell(500, "contact.answered", { ...mail, agent: "bob" }),
+      tell(700, "contact.message", { ...mail, agent: "bob", ...said("agent") }),
+    ],
+    expected: `
+      post email offered 2
+      post email answered 2
+      post email waiting 0
+      post email firstResponseTime 200`,
+  },
+  {
     name: "a chat answered in another queue than it entered: the response runs from the first",
     until: 900,
     told: [

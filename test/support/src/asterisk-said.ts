@@ -28,7 +28,7 @@ export const siteOfAsterisk = (): SiteConfig => ({
     queue,
     channel: "call",
     title: queue,
-    policy: "answered-only",
+    policy: "short-abandons-excluded",
     target: 0.8,
     thresholdMs: SERVICE_LEVEL_SECONDS[queue] * 1000,
     shortAbandonMs: 5000,

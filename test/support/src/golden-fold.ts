@@ -7,7 +7,7 @@ import type { CanonicalEvent } from "@floorwalker/domain";
 import { decodeEvent, encodeEvent } from "@floorwalker/events";
 import { FOLD_VERSION } from "@floorwalker/stream";
 import fc from "fast-check";
-import { plausible, SITE } from "./histories.ts";
+import { plausible, SITE } from "./histories/histories.ts";
 import { PureOwner } from "./pure-owner.ts";
 
 export interface GoldenFold {

@@ -5,7 +5,7 @@
 import { type CanonicalEvent, EVENT_TYPES } from "@floorwalker/domain";
 import { decodeEvent } from "@floorwalker/events";
 import fc from "fast-check";
-import { BEGIN, SECOND } from "./histories.ts";
+import { BEGIN, SECOND } from "./histories/histories.ts";
 
 /** JSON has no word for it, but a number too large is read as one. */
 const INFINITE = "@infinite@";

@@ -1,7 +1,7 @@
 /** Events in orders that cannot be, for laws that hold whatever a source sends. */
 import { type CanonicalEvent, type Channel, EVENT_TYPES, type EventData } from "@floorwalker/domain";
 import fc from "fast-check";
-import { AGENTS, BEGIN, QUEUES, SECOND } from "./histories.ts";
+import { AGENTS, BEGIN, QUEUES, SECOND } from "./histories/histories.ts";
 
 const NEEDS_QUEUE: ReadonlySet<string> = new Set(["refused", "queued", "abandoned", "flowedOut"]);
 const anyData: fc.Arbitrary<EventData> = fc.record(

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { unconfiguredSite } from "@floorwalker/domain";
 import { describe, expect, test } from "vitest";
 import { AGENTS } from "../../scenarios/field/agents.ts";
+import { CHANGED_IDS } from "../../scenarios/field/changed-ids.ts";
 import { ENDS } from "../../scenarios/field/ends.ts";
 import { eventsOf, expectedRows, type FieldCase } from "../../scenarios/field/field-case.ts";
 import { SECOND_LIVES } from "../../scenarios/field/second-lives.ts";
@@ -14,7 +15,7 @@ import { readQueueLog } from "../src/read-queue-log.ts";
 import { referenceData } from "../src/reference-data.ts";
 import { T0 } from "../src/tell.ts";
 
-test.for([...TRANSFERS, ...ENDS, ...SECOND_LIVES, ...AGENTS])("$name", (given) => {
+test.for([...CHANGED_IDS, ...TRANSFERS, ...ENDS, ...SECOND_LIVES, ...AGENTS])("$name", (given) => {
   const rows = expectedRows(given);
   const options = optionsOf(given);
   const from = Math.min(...options.events.map(({ time }) => time));

@@ -3,8 +3,6 @@ import type { Work } from "./facts.ts";
 import type { Numbers } from "./oracle.ts";
 import { Presence, type Sign } from "./presence.ts";
 
-const IDLE_WITHOUT_WORK_MS = 30 * 60_000;
-
 export type AgentState = "idle" | "onContact" | "wrapUp" | "paused";
 
 export interface Stretch {
@@ -25,8 +23,16 @@ export function agentTimes(stretches: readonly Stretch[], from: number, to: numb
   return times;
 }
 
-/** `signs`: what one agent's presence is told from, in order. `busy`: his work. */
-export function agentStretches(signs: readonly Sign[], busy: readonly Work[], asOf: number): Stretch[] {
+/**
+ * `signs`: what one agent's presence is told from, in order. `busy`: his work. `idleForMs`: who is only implied to be there
+ * is gone when he was idle for so long.
+ */
+export function agentStretches(
+  signs: readonly Sign[],
+  busy: readonly Work[],
+  idleForMs: number,
+  asOf: number,
+): Stretch[] {
   const edges = [...signs.map(({ at }) => at), ...busy.flatMap(({ from, to }) => [from, to ?? asOf]), asOf];
   const moments = [...new Set(edges)].filter((moment) => moment <= asOf).sort((a, b) => a - b);
   const stretches: Stretch[] = [];
@@ -39,11 +45,12 @@ export function agentStretches(signs: readonly Sign[], busy: readonly Work[], as
     idleSince = state === "idle" ? (idleSince ?? moment) : null;
     if (state === null) continue;
     const signedIn = presence.kind;
-    const gone = idleSince !== null && signedIn === "implied" ? idleSince + IDLE_WITHOUT_WORK_MS : asOf;
-    if (gone <= next) {
-      stretches.push({ from: moment, to: gone, state, signedIn });
-      presence.leave();
-    } else stretches.push({ from: moment, to: next, state, signedIn });
+    const gone = idleSince !== null && signedIn === "implied" ? idleSince + idleForMs : Number.POSITIVE_INFINITY;
+    if (gone > moment) stretches.push({ from: moment, to: Math.min(gone, next), state, signedIn });
+    // What happens in the very moment comes before he is gone.
+    if (gone > moment && gone >= next) continue;
+    presence.leave();
+    idleSince = null;
   }
   return stretches;
 }

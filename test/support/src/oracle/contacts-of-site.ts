@@ -8,8 +8,8 @@ import { type Leg, openLegs, type Stay } from "./stay.ts";
 const keyOf = ({ channel, contact, id }: CanonicalEvent): string =>
   JSON.stringify([channel, contact ?? ["nobody", id]]);
 
-/** `events`: of a site, in order. */
-export function livesOf(events: readonly CanonicalEvent[]): Life[] {
+/** `events`: of a site, in order. `idsChange`: else every id is a contact of its own. */
+export function livesOf(events: readonly CanonicalEvent[], idsChange: boolean): Life[] {
   const lists = new Map<string, CanonicalEvent[]>();
   /** By id, the contact that it turned out to be. */
   const same = new Map<string, string>();
@@ -17,7 +17,7 @@ export function livesOf(events: readonly CanonicalEvent[]): Life[] {
   for (const event of ofContacts) {
     const key = same.get(keyOf(event)) ?? keyOf(event);
     const own = lists.get(key) ?? [];
-    const other = mayHaveChanged(event) ? theOther(lists, key, own, event) : null;
+    const other = idsChange && mayHaveChanged(event) ? theOther(lists, key, own, event) : null;
     if (other !== null) {
       for (const [id, contact] of same) if (contact === key) same.set(id, other);
       same.set(key, other).set(keyOf(event), other);

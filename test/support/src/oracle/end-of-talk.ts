@@ -1,15 +1,16 @@
-/** How talks end: told by an agent, handed on, resolved; and the holds within them (rules 1, 5 to 5c). */
+/** How talks end: told by an agent, handed on, resolved; the holds within them and the work after them (rules 1, 5 to 5c). */
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { implied, type Life } from "./life.ts";
-import { fits, openStayOf } from "./place-of-event.ts";
-import { isWaiting, type Leg, newLeg, openLegs, type Stay } from "./stay.ts";
+import { chosen, fits, openStayOf } from "./place-of-event.ts";
+import { isWaiting, type Leg, legOf, newLeg, openLegs, type Stay, talkingLeg } from "./stay.ts";
 
-const isAgents = ({ agent, data }: CanonicalEvent): boolean => agent !== null || data.talkMs !== undefined;
+const isAgents = ({ type, agent, data }: CanonicalEvent): boolean =>
+  agent !== null || data.talkMs !== undefined || (type === "cc.contact.ended" && data.by === "agent");
 
 /** `ended` and `resolved`. */
 export function end(life: Life, event: CanonicalEvent): Stay | undefined {
-  const stay =
-    openStayOf(life.stays, event) ?? told(life, event) ?? (isAgents(event) ? implied(life, event) : undefined);
+  const known = openStayOf(life.stays, event) ?? told(life, event);
+  const stay = known ?? (isAgents(event) ? implied(life, event) : undefined);
   if (stay !== undefined) over(stay, event);
   if (event.type === "cc.contact.resolved") life.resolved = true;
   return stay;
@@ -18,53 +19,103 @@ export function end(life: Life, event: CanonicalEvent): Stay | undefined {
 /** Counts the legs that an agent handed on (rule 5a); where no stay fits it implies none. */
 export function handOn(life: Life, event: CanonicalEvent): Stay | undefined {
   const stay = openStayOf(life.stays, event) ?? told(life, event);
-  const leg = stay === undefined ? undefined : over(stay, event);
+  if (stay === undefined) return undefined;
+  const wasOver = stay.left !== null && stay.left.how !== "answered";
+  over(stay, event);
+  if (wasOver) return stay;
+  // Of a mail that he has not opened: he had it, and did not work on it.
+  let leg = legFor(stay, event.agent);
+  if (leg === undefined && event.agent !== null) {
+    leg = newLeg(stay, event, event.time);
+    leg.untouched = true;
+    leg.to = event.time;
+  }
   if (leg !== undefined) leg.handedOnAt ??= event.time;
+  // Unless it is known already who has it next.
+  if (leg === undefined || leg.leftAt === null) life.handedOn = stay;
   return stay;
 }
 
-/** Nothing is open: what a stay has been told already is told again. */
+/** Nothing is open: what a stay has been told already is told again; a talk or an agent that it never had is not. */
 const told = (life: Life, event: CanonicalEvent): Stay | undefined =>
-  life.stays.findLast(
-    (stay) => fits(stay, event) && (event.agent === null || stay.legs.some(({ agent }) => agent === event.agent)),
+  chosen(
+    life.stays.filter(
+      (stay) =>
+        fits(stay, event) &&
+        (stay.legs.length === 0
+          ? event.data.talkMs === undefined
+          : event.agent === null || stay.legs.at(-1)!.agent === null || legOf(stay, event.agent) !== undefined),
+    ),
+    event,
   );
 
-function over(stay: Stay, event: CanonicalEvent): Leg | undefined {
+/** Whose an event is: the agent's who is named; else his who talks, else the last one's. */
+const legFor = (stay: Stay, agent: string | null): Leg | undefined =>
+  (agent === null ? undefined : legOf(stay, agent)) ?? talkingLeg(stay) ?? stay.legs.at(-1);
+
+function over(stay: Stay, event: CanonicalEvent): void {
   const { time, data } = event;
-  const open = openLegs(stay);
-  if (isWaiting(stay) && (stay.channel === "email" || !isAgents(event))) {
-    const byNobody = event.type === "cc.contact.resolved" && stay.legs.length === 0;
-    stay.left = { how: "flowedOut", at: time, why: byNobody ? "selfService" : "other", told: data.waitMs };
-    for (const leg of open) leg.to = time;
-    return open.at(-1);
-  }
-  if (isWaiting(stay)) {
+  if (isWaiting(stay) && (stay.channel === "email" || !isAgents(event))) unanswered(stay, event);
+  else if (isWaiting(stay)) {
     // Whoever ends a contact as an agent has answered it, though nobody said so.
     const from = time - (data.talkMs ?? 0) - (data.holdMs ?? 0);
-    open.push(newLeg(stay, event, from));
-    stay.left = { how: "answered", at: from, why: "", told: data.waitMs };
+    const leg = stay.legs.at(-1) ?? newLeg(stay, event, from);
+    stay.left = { how: "answered", at: leg.from, why: "", told: data.waitMs, by: event };
   }
-  const leg = open.findLast(({ agent }) => agent === event.agent) ?? open.at(-1);
-  if (leg === undefined) return undefined;
+  const leg = legFor(stay, event.agent);
+  if (leg === undefined) return;
   leg.agent ??= event.agent;
-  leg.to = time;
+  leg.to ??= time;
   leg.last = event;
-  for (const name of ["talkMs", "holdMs", "wrapUpMs"] as const)
-    if (data[name] !== undefined) leg.told[name] = data[name];
-  if (data.waitMs !== undefined && leg === stay.legs[0]) stay.toldWait = data.waitMs;
-  return leg;
+  for (const name of ["talkMs", "holdMs", "wrapUpMs"] as const) leg.told[name] ??= data[name];
+  if (stay.left?.how === "answered" && leg === stay.legs[0] && stay.left.told === undefined)
+    stay.toldWait ??= data.waitMs;
+}
+
+/** Handed on or resolved it flowed out; a caller who is gone has abandoned; a mail that is closed has not. */
+function unanswered(stay: Stay, event: CanonicalEvent): void {
+  const flowedOut = event.type !== "cc.contact.ended" || stay.channel === "email";
+  const isSolved = event.type === "cc.contact.resolved" && stay.legs.length === 0 && event.agent === null;
+  const why = isSolved ? "selfService" : "other";
+  stay.left = { how: flowedOut ? "flowedOut" : "abandoned", at: event.time, why, told: event.data.waitMs, by: event };
+  for (const leg of openLegs(stay)) leg.to = leg.leftAt ?? event.time;
 }
 
 export function hold(life: Life, event: CanonicalEvent): Stay | undefined {
-  const stay = openStayOf(life.stays, event) ?? life.stays.findLast((each) => fits(each, event));
-  const open = stay === undefined ? [] : openLegs(stay);
-  const leg = open.findLast(({ agent }) => agent === event.agent) ?? open.at(-1);
-  if (leg === undefined) return stay;
-  leg.last = event;
+  const stay = openStayOf(life.stays, event);
+  const leg = stay === undefined ? undefined : legFor(stay, event.agent);
+  if (leg === undefined || leg.to !== null || leg.leftAt !== null) return stay;
   const last = leg.holds.at(-1);
   // Held while on hold: the resumption between is not known yet.
   if (event.type === "cc.contact.resumed") {
     if (last !== undefined) last.to ??= event.time;
   } else if (last?.to !== null) leg.holds.push({ from: event.time, to: null });
   return stay;
+}
+
+/** Rule 5: the newest stay that was handled and not yet wrapped up; failing that, one whose talk is not over by its stamps. */
+export function wrapUp(life: Life, event: CanonicalEvent): Stay | undefined {
+  const fitting = life.stays.filter((stay) => fits(stay, event));
+  for (const over of [true, false]) {
+    const stay = chosen(
+      fitting.filter((each) => legToWrapUp(each, event, over) !== undefined),
+      event,
+    );
+    if (stay === undefined) continue;
+    const leg = legToWrapUp(stay, event, over)!;
+    leg.agent ??= event.agent;
+    if (event.type === "cc.contact.wrapUpEnded") leg.wrapTo = event.time;
+    else leg.wrapFrom ??= event.time;
+    leg.told.wrapUpMs ??= event.data.wrapUpMs;
+    return stay;
+  }
+  return undefined;
+}
+
+/** The agent's who is named, where he had the stay at all. */
+function legToWrapUp(stay: Stay, { agent }: CanonicalEvent, over: boolean): Leg | undefined {
+  const own = stay.legs.filter((leg) => leg.agent === agent);
+  return (own.length > 0 ? own : stay.legs).findLast(
+    (leg) => !leg.untouched && leg.wrapTo === null && (!over || leg.to !== null || leg.leftAt !== null),
+  );
 }

@@ -1,8 +1,8 @@
 /** What a contact counts, where and when: one plain list of facts (rules 5 to 5e, 7, 10 to 14). */
 import type { Attribution, CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import type { Life } from "./life.ts";
-import { entered, held, isWaiting, type Left, type Leg, openLegs, type Stay, waited } from "./stay.ts";
-import { lostAt, rulesOf, talkLostAt, waitingLostAt, wrapUpLostAt } from "./untold-ends.ts";
+import { entered, held, type Left, type Leg, openLegs, type Stay, waited } from "./stay.ts";
+import { rulesOf, talkLostAt, waitingLostAt, wrapUpLostAt } from "./untold-ends.ts";
 
 /** One thing that counts, at a moment, in a queue or for an agent. */
 export interface Fact {
@@ -51,6 +51,8 @@ export class Facts {
   readonly facts: Fact[] = [];
   readonly waits: Wait[] = [];
   readonly work: Work[] = [];
+  /** With the queue they rang for. */
+  readonly rings: CanonicalEvent[] = [];
   readonly #options: FactOptions;
 
   constructor(lives: readonly Life[], options: FactOptions) {
@@ -78,20 +80,22 @@ export class Facts {
   }
 
   #count(stay: Stay, isFirst: boolean): void {
-    const { attribution, restarts, asOf } = this.#options;
+    const { site, attribution, restarts, asOf } = this.#options;
     const where = `${stay.queue} ${stay.channel}`;
     const queued = entered(stay);
     const pin = (at: number): number => (attribution === "offered" ? queued : at);
     this.#fact(where, queued, "offered");
     if (isFirst) this.#fact(where, queued, "contacts");
     if (stay.reopened) this.#fact(where, queued, "reopened");
-    const lost = waitingLostAt(stay, restarts);
+    const lost = waitingLostAt(stay, site, restarts);
     const left =
-      stay.left ?? (lost <= asOf ? ({ how: "flowedOut", at: lost, why: "lost", told: undefined } as const) : null);
-    const { thresholdMs } = rulesOf(stay, this.#options.site);
+      stay.left ??
+      (lost <= asOf ? ({ how: "flowedOut", at: lost, why: "lost", told: undefined, by: stay.last } as const) : null);
+    const { thresholdMs } = rulesOf(stay, site);
     this.waits.push({ where, from: queued, to: left?.at ?? Number.POSITIVE_INFINITY, thresholdMs });
     if (left !== null) this.#leaving(stay, left, where, pin);
-    for (const { time, agent } of stay.missed)
+    this.rings.push(...stay.rings.map((event) => ({ ...event, queue: stay.queue, source: stay.last.source })));
+    for (const { time, agent } of stay.rings.filter(({ type }) => type === "cc.contact.notAnswered"))
       for (const place of [where, agent]) if (place !== null) this.#fact(place, pin(time), "notAnswered");
     for (const { at, since } of stay.responses) {
       const from = typeof since === "number" ? since : entered(since);
@@ -112,15 +116,15 @@ export class Facts {
     this.#fact(where, pin(left.at), left.how);
     this.#fact(where, pin(left.at), `${left.how}Wait`, wait);
     if (wait <= thresholdMs) this.#fact(where, pin(left.at), `${left.how}InThreshold`);
-    if (left.how === "abandoned" && shortAbandonMs !== null && wait <= shortAbandonMs)
-      this.#fact(where, pin(left.at), "shortAbandoned");
+    if (left.how === "abandoned" && wait <= shortAbandonMs) this.#fact(where, pin(left.at), "shortAbandoned");
   }
 
   /** What an agent did (rule 5a). */
   #leg(stay: Stay, leg: Leg, where: string, pin: (at: number) => number): void {
     const { site, restarts, asOf } = this.#options;
     const agent = leg.agent ?? NOBODY;
-    if (leg.answeredAt !== null) this.#fact(agent, pin(leg.answeredAt), "answered");
+    const answeredAt = answered(stay, leg);
+    if (answeredAt !== null) this.#fact(agent, pin(answeredAt), "answered");
     if (leg.handedOnAt !== null)
       for (const place of [where, agent]) this.#fact(place, pin(leg.handedOnAt), "transferred");
     const over = wrapUpOver(leg);
@@ -128,15 +132,13 @@ export class Facts {
       this.#fact(agent, pin(leg.to), "talkTime", talkOf(leg));
       if (over !== null) this.#fact(agent, pin(over), "wrapUpTime", wrapUpOf(leg), over);
     }
-    if (leg.agent === null) return;
-    const lost = isWaiting(stay)
-      ? lostAt(stay.last, rulesOf(stay, site).lostAfterMs, restarts)
-      : talkLostAt(stay, site, restarts);
-    const work = { agent: leg.agent, queue: stay.queue, origin: leg.origin };
+    if (leg.agent === null || leg.untouched) return;
+    const lost = talkLostAt(stay, site, restarts);
+    const work = { agent: leg.agent, queue: stay.queue, origin: { ...leg.origin, source: stay.last.source } };
     this.work.push({ ...work, kind: "onContact", from: leg.from, to: leg.to ?? (lost <= asOf ? lost : null) });
     if (leg.to === null) return;
     const from = leg.wrapFrom ?? leg.to;
-    const wrapLost = wrapUpLostAt(leg, restarts);
+    const wrapLost = wrapUpLostAt(stay, leg, site, restarts);
     const to = over ?? (wrapLost <= asOf ? wrapLost : null);
     if (to === null || to > from) this.work.push({ ...work, kind: "wrapUp", from, to });
   }
@@ -144,11 +146,12 @@ export class Facts {
   /** Of the queue: what the stay's legs took together, when the last of them is over. */
   #handling(stay: Stay, where: string, pin: (at: number) => number): void {
     const last = stay.legs.at(-1)!;
+    const endedAt = Math.max(...stay.legs.map(({ to }) => to!));
     const sum = (of: (leg: Leg) => number): number => stay.legs.reduce((all, leg) => all + of(leg), 0);
     const [talk, hold] = [sum(talkOf), sum(holdOf)];
-    this.#fact(where, pin(last.to!), "talked");
-    this.#fact(where, pin(last.to!), "talkTime", talk);
-    this.#fact(where, pin(last.to!), "holdTime", hold);
+    this.#fact(where, pin(endedAt), "talked");
+    this.#fact(where, pin(endedAt), "talkTime", talk);
+    this.#fact(where, pin(endedAt), "holdTime", hold);
     const over = wrapUpOver(last);
     if (over === null) return;
     const wrapUp = sum(wrapUpOf);
@@ -156,6 +159,13 @@ export class Facts {
     this.#fact(where, pin(over), "wrapUpTime", wrapUp, over);
     this.#fact(where, pin(over), "handleTime", talk + hold + wrapUp, over);
   }
+}
+
+/** When the leg's agent answered: a mail that one took and another answered is the other's (rules 5a, 10). */
+function answered({ left }: Stay, { from, to, leftAt }: Leg): number | null {
+  if (left?.how !== "answered") return null;
+  const reached = from >= left.at || to === null || to > left.at || (to === left.at && leftAt === null);
+  return reached ? Math.max(from, left.at) : null;
 }
 
 const holdOf = (leg: Leg): number => leg.told.holdMs ?? held(leg, leg.to!);

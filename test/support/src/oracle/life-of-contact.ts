@@ -3,11 +3,11 @@
  * Slow and plain on purpose.
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { answer, leave, missedCall, requestCallback, wrapUp } from "./course-of-stay.ts";
-import { end, handOn, hold } from "./end-of-talk.ts";
-import { type Life, open, resumable } from "./life.ts";
-import { chosen, fits, openStayOf } from "./place-of-event.ts";
-import { isOpen, newLeg, openLegs, type Stay } from "./stay.ts";
+import { answer, leave, requestCallback, ring } from "./course-of-stay.ts";
+import { end, handOn, hold, wrapUp } from "./end-of-talk.ts";
+import { type Life, open, resume } from "./life.ts";
+import { chosen, fits, openOrOver } from "./place-of-event.ts";
+import { entered, isOpen, isWaiting, leaveTalk, legOf, newLeg, type Stay, talkingLeg } from "./stay.ts";
 
 export function lifeOf(events: readonly CanonicalEvent[]): Life {
   const life: Life = {
@@ -15,38 +15,53 @@ export function lifeOf(events: readonly CanonicalEvent[]): Life {
     refusals: [],
     strays: new Map(),
     past: [],
-    outbound: isOutbound(events) ? events[0]! : null,
+    outbound: false,
     resolved: false,
+    handedOn: null,
     respondFrom: null,
   };
   for (const event of events) {
+    if (isFirstMessage(life, event)) life.outbound = isOutbound(life, event);
     const stay = walk(life, event);
-    if (stay !== undefined && event.type !== "cc.survey.answered") stay.last = event;
+    if (stay !== undefined && event.type !== "cc.survey.answered") heard(stay, event);
     life.past.push(event);
   }
   return life;
 }
 
-/** Rule 5c: the first message is an agent's, not later than the first `queued`; who answered somebody did not write first. */
-function isOutbound(events: readonly CanonicalEvent[]): boolean {
-  const message = events.find(({ type }) => type === "cc.contact.message");
-  if (message === undefined || message.channel === "call" || message.data.from !== "agent") return false;
-  const queued = events.find(({ type }) => type === "cc.contact.queued");
-  if (queued !== undefined) return message.time <= queued.time;
-  return !events.slice(0, events.indexOf(message)).some(({ type }) => type !== "cc.contact.started");
+function heard(stay: Stay, event: CanonicalEvent): void {
+  stay.last = event;
+  const leg = (event.agent === null ? undefined : legOf(stay, event.agent)) ?? talkingLeg(stay) ?? stay.legs.at(-1);
+  if (leg !== undefined) leg.last = event;
+}
+
+const entersQueue = ({ type, queue }: CanonicalEvent): boolean =>
+  queue !== null && ["cc.contact.queued", "cc.contact.answered"].includes(type);
+const isMessage = ({ type }: CanonicalEvent): boolean => type === "cc.contact.message";
+const isFirstMessage = (life: Life, event: CanonicalEvent): boolean => isMessage(event) && !life.past.some(isMessage);
+
+/** Rule 5c: an agent's, not later than the first `queued`: what was offered so far was not. */
+function isOutbound(life: Life, { data, time }: CanonicalEvent): boolean {
+  const [first] = life.stays;
+  if (data.from !== "agent" || (first !== undefined && entered(first) < time)) return false;
+  life.stays.length = 0;
+  return true;
 }
 
 function walk(life: Life, event: CanonicalEvent): Stay | undefined {
   // Nothing is offered until the customer writes.
-  if (life.outbound !== null && !isCustomers(event) && event.type !== "cc.survey.answered") return undefined;
+  if (life.outbound && !isCustomers(event) && event.type !== "cc.survey.answered") return undefined;
   switch (event.type) {
     case "cc.contact.queued":
       return queue(life, event);
     case "cc.contact.refused":
       life.refusals.push(event);
       return undefined;
+    case "cc.contact.alerted":
     case "cc.contact.notAnswered":
-      return missedCall(life, event);
+      return ring(life, event);
+    case "cc.contact.escalated":
+      return openOrOver(life.stays, event);
     case "cc.contact.answered":
       return answer(life, event);
     case "cc.contact.message":
@@ -77,40 +92,47 @@ function walk(life: Life, event: CanonicalEvent): Stay | undefined {
 }
 
 function queue(life: Life, event: CanonicalEvent): Stay {
-  const announced =
-    life.stays.findLast((stay) => fits(stay, event) && stay.queued === null) ??
-    (event.segment === null ? undefined : life.stays.findLast((stay) => fits(stay, event) && isOpen(stay)));
-  const resumed = announced === undefined ? resumable(life, event) : undefined;
-  if (resumed !== undefined) resumed.left = null;
-  const stay = announced ?? resumed ?? open(life, event, event.queue!);
-  stay.queued ??= event.time;
+  life.handedOn = null;
+  const resumed = resume(life, event);
+  const stay = resumed ?? announced(life, event) ?? open(life, event, event.queue!);
+  if (resumed === undefined) {
+    stay.queued ??= event.time;
+    stay.announced = true;
+  }
+  // A call's talk elsewhere is over at this moment, unless its own end still comes.
+  if (event.channel === "call") for (const other of life.stays) if (other !== stay) leaveTalk(other, event.time);
   return stay;
 }
+
+/** One that still lacks its `queued`; one that the event names. */
+const announced = (life: Life, event: CanonicalEvent): Stay | undefined =>
+  life.stays.findLast((stay) => fits(stay, event) && !stay.announced) ??
+  (event.segment === null ? undefined : life.stays.findLast((stay) => fits(stay, event)));
 
 const isCustomers = ({ type, data }: CanonicalEvent): boolean =>
   type === "cc.contact.message" && data.from === "customer";
 
-const lastQueue = (life: Life, event: CanonicalEvent): string | null => event.queue ?? life.stays.at(-1)?.queue ?? null;
+/** The contact's last queue. */
+const named = (life: Life): string | null => life.past.findLast((past) => past.queue !== null)?.queue ?? null;
 
 function customerWrites(life: Life, event: CanonicalEvent): Stay | undefined {
-  const wrote = life.outbound;
-  life.outbound = null;
-  if (wrote !== null) {
-    const named = life.past.findLast((past) => past.queue !== null)?.queue ?? null;
-    const where = event.queue ?? named;
-    const stay = where === null ? undefined : open(life, event, where);
+  if (life.outbound) {
+    const where = event.queue ?? named(life);
+    if (where === null) return undefined;
+    life.outbound = false;
+    const stay = open(life, event, where);
+    stay.queued = event.time;
     life.respondFrom = event.time;
     return stay;
   }
   if (life.resolved) return reopen(life, event);
-  return openStayOf(life.stays, event) ?? life.stays.findLast((stay) => fits(stay, event));
+  return openOrOver(life.stays, event);
 }
 
 /** Rule 5c: a new stay in the contact's last queue, or the one it names, if none is open. */
 function reopen(life: Life, event: CanonicalEvent): Stay | undefined {
-  const already = life.stays.findLast(isOpen);
-  if (already !== undefined) return openStayOf(life.stays, event);
-  const where = lastQueue(life, event);
+  if (life.stays.some(isOpen)) return openOrOver(life.stays, event);
+  const where = event.queue ?? life.stays.at(-1)?.queue ?? null;
   if (where === null) return undefined;
   const stay = open(life, event, where, true);
   stay.queued = event.time;
@@ -119,30 +141,30 @@ function reopen(life: Life, event: CanonicalEvent): Stay | undefined {
 
 /** Rules 5c, 10: the first response of a contact, and a chat's or mail's answer. */
 function agentWrites(life: Life, event: CanonicalEvent): Stay | undefined {
-  const stay = openStayOf(life.stays, event) ?? life.stays.findLast((each) => fits(each, event));
+  const stay = openOrOver(life.stays, event);
   if (stay === undefined || event.data.from !== "agent" || stay.channel === "call") return stay;
   if (life.respondFrom !== null) stay.responses.push({ at: event.time, since: life.respondFrom });
   life.respondFrom = null;
-  if (!isOpen(stay)) return stay;
-  const leg =
-    openLegs(stay).findLast(({ agent }) => event.agent === null || agent === event.agent) ??
-    openLegs(stay).at(-1) ??
-    newLeg(stay, event, event.time);
-  leg.agent ??= event.agent;
-  leg.answeredAt ??= event.time;
-  leg.last = event;
-  stay.left ??= { how: "answered", at: event.time, why: "", told: undefined };
+  const talking = talkingLeg(stay);
+  if (talking !== undefined) talking.agent ??= event.agent;
+  if (!isWaiting(stay)) return stay;
+  if (talking === undefined || (event.agent !== null && talking.agent !== event.agent)) newLeg(stay, event, event.time);
+  stay.left = { how: "answered", at: event.time, why: "", told: undefined, by: event };
   return stay;
 }
 
 /** Rule 5e: of a stay that was answered rather than of another; else of its queue, else of the site alone. */
 function rate(life: Life, event: CanonicalEvent): Stay | undefined {
-  const had = (stay: Stay, agent: string): boolean => stay.legs.some((leg) => leg.agent === agent);
   const fitting = life.stays.filter((stay) => fits(stay, event));
   const answered = fitting.filter((stay) => stay.left?.how === "answered");
-  const stay = chosen(answered, event, had) ?? chosen(fitting, event, had);
+  const stay = chosen(answered, event) ?? chosen(fitting, event);
   const survey = event.data.survey ?? "";
-  if (stay === undefined) life.strays.set(JSON.stringify([event.queue, survey]), event);
+  if (stay === undefined)
+    life.strays.set(JSON.stringify([strayQueue(life, event), survey]), { ...event, queue: strayQueue(life, event) });
   else stay.ratings.set(survey, event);
   return stay;
 }
+
+/** A contact that was queued and yet not offered had a queue all the same. */
+const strayQueue = (life: Life, event: CanonicalEvent): string | null =>
+  event.queue ?? (life.outbound ? (life.past.findLast(entersQueue)?.queue ?? null) : null);

@@ -11,9 +11,11 @@ export interface Life {
   /** Everything so far; the event at hand is not yet among it. */
   readonly past: CanonicalEvent[];
   /** Waits for its customer to write (rule 5c). */
-  outbound: CanonicalEvent | null;
+  outbound: boolean;
   /** Nothing has opened since. */
   resolved: boolean;
+  /** Handed on by its agent, and not queued anew since (rule 5a). */
+  handedOn: Stay | null;
   /** What the first response runs from; null: it was given. */
   respondFrom: Stay | number | null;
 }
@@ -25,6 +27,7 @@ export function open(life: Life, event: CanonicalEvent, queue: string, reopened 
   const stay = newStay(event, queue, reopened);
   if (life.stays.length === 0 || reopened) life.respondFrom = reopened ? event.time : stay;
   life.stays.push(stay);
+  if (reopened) life.handedOn = null;
   life.resolved = false;
   return stay;
 }
@@ -33,10 +36,12 @@ export function open(life: Life, event: CanonicalEvent, queue: string, reopened 
 export const implied = (life: Life, event: CanonicalEvent): Stay | undefined =>
   event.queue === null ? undefined : open(life, event, event.queue);
 
-/** The abandon, less than 15 min old, that was the last of the contact: the member may resume. */
-export function resumable(life: Life, event: CanonicalEvent): Stay | undefined {
+/** An abandon less than 15 min old, the last of the contact, is undone: the member is back. */
+export function resume(life: Life, event: CanonicalEvent): Stay | undefined {
   const last = life.past.at(-1);
   const stay = life.stays.findLast((each) => fits(each, event));
-  const isLast = stay?.left?.how === "abandoned" && stay.last === last && last.type === "cc.contact.abandoned";
-  return isLast && event.time - stay.left!.at < RESUMED_WITHIN_MS ? stay : undefined;
+  if (stay?.left?.how !== "abandoned" || stay.left.by !== last) return undefined;
+  if (event.time - stay.left.at >= RESUMED_WITHIN_MS) return undefined;
+  stay.left = null;
+  return stay;
 }

@@ -17,10 +17,13 @@ export interface OracleOptions {
   readonly attribution: Attribution;
   /** The clock. */
   readonly asOf: number;
+  /** Rule 24: a call may go on under another id (default). The program does not know of it yet. */
+  readonly idsChange?: boolean;
 }
 
 export type Numbers = Readonly<Record<string, number | null>>;
 
+const HALF_AN_HOUR_MS = 30 * 60_000;
 const PERCENTILES = [50, 80, 90, 95];
 
 /** Places of what belongs to no queue: the site has it. */
@@ -32,6 +35,9 @@ export class Oracle {
   readonly #facts: readonly Fact[];
   readonly #waits: readonly Wait[];
   readonly #work: readonly Work[];
+  readonly #rings: readonly CanonicalEvent[];
+  /** By agent, once it was asked for. */
+  readonly #stretches = new Map<string, readonly Stretch[]>();
 
   constructor(options: OracleOptions) {
     this.#options = options;
@@ -42,11 +48,12 @@ export class Oracle {
         .map((event) => oneName(event, site)),
     );
     const restarts = this.#events.filter(({ type }) => type === "cc.source.restarted");
-    const lives = livesOf(this.#events);
+    const lives = livesOf(this.#events, options.idsChange ?? true);
     finish(lives, site, restarts);
-    const { facts, waits, work } = new Facts(lives, { site, attribution, asOf, restarts });
+    const { facts, waits, work, rings } = new Facts(lives, { site, attribution, asOf, restarts });
     this.#facts = [...facts, ...ownWrapUpTimes(this.#events)];
     this.#waits = waits;
+    this.#rings = rings;
     this.#work = [...work, ...ownWrapUps(this.#events)];
   }
 
@@ -123,8 +130,14 @@ export class Oracle {
   }
 
   #stretchesOf(agent: string): readonly Stretch[] {
+    const known = this.#stretches.get(agent);
+    if (known !== undefined) return known;
+    const { site, asOf } = this.#options;
+    const idleForMs = site.impliedPresenceMs ?? HALF_AN_HOUR_MS;
     const busy = this.#work.filter((work) => work.agent === agent);
-    return agentStretches(signsOf(agent, this.#events, busy), busy, this.#options.asOf);
+    const stretches = agentStretches(signsOf(agent, this.#events, this.#rings, busy), busy, idleForMs, asOf);
+    this.#stretches.set(agent, stretches);
+    return stretches;
   }
 
   #waitingAt(queues: readonly string[], from: number, to: number, now: number): { waiting: number; past: number } {

@@ -1,6 +1,6 @@
 /** Rule 5, "Where an event goes", read as it stands: from all stays of a contact to the one that an event is about. */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { entered, held, isOpen, openLegs, type Stay } from "./stay.ts";
+import { held, isOpenTo, legOf, type Stay, talkingLeg } from "./stay.ts";
 
 const ENDS: ReadonlySet<string> = new Set([
   "cc.contact.transferred",
@@ -17,19 +17,22 @@ export const fits = (stay: Stay, event: CanonicalEvent): boolean =>
 /** Among open stays. */
 export const openStayOf = (stays: readonly Stay[], event: CanonicalEvent): Stay | undefined =>
   chosen(
-    stays.filter((stay) => isOpen(stay) && fits(stay, event)),
+    stays.filter((stay) => fits(stay, event) && isOpenTo(stay, event)),
     event,
-    (stay, agent) => openLegs(stay).some((leg) => leg.agent === agent),
+  );
+
+/** What comes after the end goes to what has ended. */
+export const openOrOver = (stays: readonly Stay[], event: CanonicalEvent): Stay | undefined =>
+  openStayOf(stays, event) ??
+  chosen(
+    stays.filter((stay) => fits(stay, event)),
+    event,
   );
 
 /** Everything named, else without the agent; of several the newest whose stamps agree, else the newest. */
-export function chosen(
-  stays: readonly Stay[],
-  event: CanonicalEvent,
-  has: (stay: Stay, agent: string) => boolean,
-): Stay | undefined {
+export function chosen(stays: readonly Stay[], event: CanonicalEvent): Stay | undefined {
   const { agent } = event;
-  const his = agent === null ? [] : stays.filter((stay) => has(stay, agent));
+  const his = agent === null ? [] : stays.filter((stay) => legOf(stay, agent) !== undefined);
   let among = his.length > 0 ? his : [...stays];
   if (ENDS.has(event.type)) among = closable(among, event);
   return among.findLast((stay) => agrees(stay, event)) ?? among.at(-1);
@@ -46,16 +49,20 @@ function closable(stays: readonly Stay[], event: CanonicalEvent): Stay[] {
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1000;
 
-/** Whether the stamps of a stay agree, to a second, with every wait, hold and talk that an event reports. */
+/** Whether the stamps of a stay agree, to a second, with every wait, hold and talk that an event reports and they tell. */
 export function agrees(stay: Stay, event: CanonicalEvent): boolean {
   const { waitMs, holdMs, talkMs } = event.data;
-  if (waitMs === undefined && holdMs === undefined && talkMs === undefined) return false;
-  const leg = openLegs(stay).findLast(({ agent }) => event.agent === null || agent === event.agent);
-  const leftAt = stay.left?.at ?? event.time;
-  if (waitMs !== undefined && !near(waitMs, leftAt - entered(stay))) return false;
-  if (holdMs === undefined && talkMs === undefined) return true;
-  if (leg === undefined) return false;
-  const hold = held(leg, event.time);
-  if (holdMs !== undefined && !near(holdMs, hold)) return false;
-  return talkMs === undefined || near(talkMs, event.time - leg.from - (holdMs ?? hold));
+  const told: boolean[] = [];
+  if (waitMs !== undefined && stay.queued !== null) {
+    const leftAt = stay.left?.at ?? event.time - (talkMs ?? 0) - (holdMs ?? 0);
+    told.push(near(waitMs, leftAt - stay.queued));
+  }
+  const leg = (event.agent === null ? undefined : legOf(stay, event.agent)) ?? talkingLeg(stay) ?? stay.legs.at(-1);
+  if (leg !== undefined) {
+    const hold = held(leg, event.time);
+    if (talkMs !== undefined) told.push(near(talkMs, event.time - leg.from - (holdMs ?? hold)));
+    // A source that tells no holds has not said that there was none.
+    if (holdMs !== undefined && (leg.holds.length > 0 || near(holdMs, 0))) told.push(near(holdMs, hold));
+  }
+  return told.length > 0 && told.every((each) => each);
 }

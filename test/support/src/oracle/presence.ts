@@ -16,9 +16,11 @@ interface Membership {
 export class Presence {
   readonly #memberships = new Map<string, Membership>();
   #login: "explicit" | "implied" | null = null;
-  /** A pause of all while he is in no queue: it passes to the first. */
+  /** A pause of all while he is in no queue: it passes to his first ones, all those of one moment. */
   #paused = false;
+  #passedAt: number | null = null;
   #wrappingUp = false;
+  /** Who told last that he is there. */
   #source = "";
   /** How he was signed in, also for the contact that outlasts it. */
   kind: "explicit" | "implied" = "implied";
@@ -36,15 +38,17 @@ export class Presence {
       return;
     }
     if (kind === "own") this.#own(event);
-    else this.#works(kind, event.queue);
-    if (this.#isThere && !this.#isExplicit) this.#source = event.source;
-    if (this.#isThere) this.kind = this.#isExplicit ? "explicit" : "implied";
+    else if (event.queue !== null) this.#member(event);
+    else if (!this.#isThere) this.#logsIn(event, "implied");
+    if (!this.#isThere) this.leave();
+    else this.kind = this.#isExplicit ? "explicit" : "implied";
   }
 
   leave(): void {
     this.#memberships.clear();
     this.#login = null;
     this.#paused = false;
+    this.#passedAt = null;
     this.#wrappingUp = false;
   }
 
@@ -56,46 +60,45 @@ export class Presence {
     return this.#login === "explicit" || [...this.#memberships.values()].some(({ explicit }) => explicit);
   }
 
-  #own({ type, data, queue }: CanonicalEvent): void {
+  #own(event: CanonicalEvent): void {
+    const { type, queue } = event;
     if (type === "cc.agent.signedIn") {
-      if (queue === null) this.#login = "explicit";
-      else this.#member(queue).explicit = true;
-    } else if (type === "cc.agent.signedOut") {
-      if (queue === null) this.leave();
-      else this.#memberships.delete(queue);
-      if (!this.#isThere) this.leave();
-    } else this.#changes(data.state, data.wrapUpMs === undefined, queue);
+      if (queue === null) this.#logsIn(event, "explicit");
+      else this.#member(event).explicit = true;
+    } else if (type !== "cc.agent.signedOut") this.#changes(event);
+    else if (queue === null) this.leave();
+    else this.#memberships.delete(queue);
+    this.#source = event.source;
   }
 
-  #changes(state: string | undefined, openEnded: boolean, queue: string | null): void {
-    if (state === "wrapUp") {
-      this.#wrappingUp ||= openEnded;
-      return;
-    }
-    if (state === undefined) return;
+  #changes(event: CanonicalEvent): void {
+    const { data, queue } = event;
+    if (data.state === "wrapUp") this.#wrappingUp ||= data.wrapUpMs === undefined;
+    if (data.state === "wrapUp" || data.state === undefined) return;
     this.#wrappingUp = false;
-    const paused = state === "paused";
-    if (queue !== null) this.#member(queue).paused = paused;
-    else if (this.#memberships.size > 0)
-      for (const membership of this.#memberships.values()) membership.paused = paused;
+    const paused = data.state === "paused";
+    if (queue !== null) this.#member(event).paused = paused;
+    else if (this.#memberships.size > 0) for (const each of this.#memberships.values()) each.paused = paused;
     else {
       this.#paused = paused;
-      if (paused) this.#login ??= "implied";
+      if (paused && !this.#isThere) this.#logsIn(event, "implied");
     }
   }
 
-  /** Who works is there; a call in a queue implies that he is a member of it. */
-  #works(kind: "rang" | "answered", queue: string | null): void {
-    if (queue !== null) this.#member(queue);
-    else if (kind === "answered" && !this.#isThere) this.#login = "implied";
+  #logsIn({ source }: CanonicalEvent, how: "explicit" | "implied"): void {
+    this.#login = how;
+    this.#source = source;
   }
 
-  #member(queue: string): Membership {
-    let membership = this.#memberships.get(queue);
+  /** Whoever works, pauses or is called in a queue is a member of it. */
+  #member({ queue, source, time }: CanonicalEvent): Membership {
+    this.#source = source;
+    let membership = this.#memberships.get(queue!);
     if (membership === undefined) {
-      membership = { paused: this.#paused, explicit: false };
+      if (this.#paused) this.#passedAt = time;
       this.#paused = false;
-      this.#memberships.set(queue, membership);
+      membership = { paused: this.#passedAt === time, explicit: false };
+      this.#memberships.set(queue!, membership);
     }
     return membership;
   }

@@ -4,24 +4,26 @@ import { inOrder } from "./event-order.ts";
 import { type Fact, NO_QUEUE, type Work } from "./facts.ts";
 import type { Sign } from "./presence.ts";
 
-const RINGS: readonly string[] = ["cc.contact.alerted", "cc.contact.notAnswered"];
-
-/** `events`: of the site; `busy`: the agent's work. In order. */
-export function signsOf(agent: string, events: readonly CanonicalEvent[], busy: readonly Work[]): Sign[] {
+/** `events`: of the site, and `rings`; `busy`: the agent's work. In order. */
+export function signsOf(
+  agent: string,
+  events: readonly CanonicalEvent[],
+  rings: readonly CanonicalEvent[],
+  busy: readonly Work[],
+): Sign[] {
   const kinds = new Map<CanonicalEvent, Sign["kind"]>();
   for (const { kind, origin, from, queue } of busy)
     if (kind === "onContact") kinds.set({ ...origin, type: "cc.contact.answered", time: from, queue }, "answered");
   for (const event of events)
     if (event.type === "cc.source.restarted") kinds.set(event, "restart");
     else if (event.agent === agent && event.type.startsWith("cc.agent.")) kinds.set(event, "own");
-    else if (event.agent === agent && RINGS.includes(event.type)) kinds.set(event, "rang");
+  for (const ring of rings) if (ring.agent === agent) kinds.set(ring, "rang");
   return inOrder([...kinds.keys()]).map((event) => ({ event, at: event.time, kind: kinds.get(event)! }));
 }
 
 /** Rule 23c: all aliases are one agent. */
 export function oneName(event: CanonicalEvent, { agents }: SiteConfig): CanonicalEvent {
-  const named = agents as readonly { readonly agent: string; readonly aliases?: readonly string[] }[];
-  const known = named.find(({ aliases }) => aliases?.includes(event.agent ?? ""));
+  const known = agents.find(({ aliases }) => aliases?.includes(event.agent ?? ""));
   return known === undefined ? event : { ...event, agent: known.agent };
 }
 

@@ -6,11 +6,14 @@ export interface Leg {
   agent: string | null;
   readonly origin: CanonicalEvent;
   readonly from: number;
-  /** Calls and chats: from the beginning; mails: from the agent's message (rule 10). */
-  answeredAt: number | null;
+  /** As its own end tells. */
   to: number | null;
+  /** The contact went on without it: the talk ended then, unless its own end still comes (rule 5). */
+  leftAt: number | null;
   handedOnAt: number | null;
-  readonly told: { talkMs?: number; holdMs?: number; wrapUpMs?: number };
+  readonly told: { talkMs?: number | undefined; holdMs?: number | undefined; wrapUpMs?: number | undefined };
+  /** He had it, and handed it on without having opened it. */
+  untouched: boolean;
   readonly holds: { readonly from: number; to: number | null }[];
   wrapFrom: number | null;
   wrapTo: number | null;
@@ -22,6 +25,7 @@ export interface Left {
   readonly at: number;
   readonly why: string;
   readonly told: number | undefined;
+  readonly by: CanonicalEvent;
 }
 
 export interface Stay {
@@ -30,13 +34,15 @@ export interface Stay {
   readonly label: string | null;
   /** As stamped; null: the source never said. */
   queued: number | null;
+  /** Its `queued` has come; it may have been opened by what the customer wrote. */
+  announced: boolean;
   readonly firstSeen: number;
   last: CanonicalEvent;
   left: Left | null;
   readonly legs: Leg[];
   /** The wait as an end reported it. */
   toldWait: number | undefined;
-  readonly missed: CanonicalEvent[];
+  readonly rings: CanonicalEvent[];
   /** Of each survey the last answer (rule 5e). */
   readonly ratings: Map<string, CanonicalEvent>;
   readonly responses: { readonly at: number; readonly since: Stay | number }[];
@@ -49,26 +55,29 @@ export const newStay = (event: CanonicalEvent, queue: string, reopened = false):
   channel: event.channel!,
   label: event.segment,
   queued: null,
+  announced: false,
   firstSeen: event.time,
   last: event,
   left: null,
   legs: [],
   toldWait: undefined,
-  missed: [],
+  rings: [],
   ratings: new Map(),
   responses: [],
   reopened,
 });
 
 export function newLeg(stay: Stay, event: CanonicalEvent, from: number): Leg {
+  leaveTalk(stay, from);
   const leg: Leg = {
     agent: event.agent,
     origin: event,
     from,
-    answeredAt: stay.channel === "email" && event.type !== "cc.contact.message" ? null : from,
     to: null,
+    leftAt: null,
     handedOnAt: null,
     told: {},
+    untouched: false,
     holds: [],
     wrapFrom: null,
     wrapTo: null,
@@ -78,14 +87,30 @@ export function newLeg(stay: Stay, event: CanonicalEvent, from: number): Leg {
   return leg;
 }
 
+/** Somebody else has the contact, or its queue has. */
+export function leaveTalk(stay: Stay, at: number): void {
+  for (const leg of openLegs(stay)) leg.leftAt ??= at;
+}
+
 export const isWaiting = (stay: Stay): boolean => stay.left === null;
 export const openLegs = (stay: Stay): Leg[] => stay.legs.filter(({ to }) => to === null);
-export const isTalking = (stay: Stay): boolean => stay.left?.how === "answered" && openLegs(stay).length > 0;
-export const isOpen = (stay: Stay): boolean => isWaiting(stay) || isTalking(stay);
+export const legOf = (stay: Stay, agent: string | null): Leg | undefined =>
+  stay.legs.findLast((leg) => leg.agent === agent);
+/** Who has it now. */
+export const talkingLeg = (stay: Stay): Leg | undefined =>
+  stay.legs.findLast(({ to, leftAt }) => to === null && leftAt === null);
+export const isOpen = (stay: Stay): boolean =>
+  isWaiting(stay) || (stay.left?.how === "answered" && talkingLeg(stay) !== undefined);
+/** A talk that the contact has left is open still to what says that it means it. */
+export const isOpenTo = (stay: Stay, { queue, agent, segment }: CanonicalEvent): boolean =>
+  isOpen(stay) ||
+  (stay.left?.how === "answered" &&
+    openLegs(stay).length > 0 &&
+    (queue !== null || agent !== null || segment !== null));
 
-/** When it entered its queue: stamped, or the first that was heard of it less the wait that was reported. */
+/** When it entered its queue: stamped (not after it left it), or the first that was heard of it less the reported wait. */
 export function entered(stay: Stay): number {
-  if (stay.queued !== null) return stay.queued;
+  if (stay.queued !== null && (stay.left === null || stay.queued <= stay.left.at)) return stay.queued;
   const first = Math.min(stay.firstSeen, stay.left?.at ?? stay.firstSeen);
   return first - (stay.toldWait ?? stay.left?.told ?? 0);
 }

@@ -115,6 +115,7 @@ function openedByCustomer(course: Course, stay: Stay, { time }: FoldEvent): Stay
 }
 
 function beginLife(course: Course, at: number): void {
+  course.handedOn = null;
   course.resolvedAt = UNKNOWN;
   course.responded = false;
   course.responseFrom = at;

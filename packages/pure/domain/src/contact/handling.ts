@@ -4,7 +4,7 @@ import { resumed } from "./entering.ts";
 import type { FoldEvent } from "./fold-event.ts";
 import type { Leg } from "./leg.ts";
 import { NONE, UNKNOWN } from "./name.ts";
-import { type Allowed, belongs, isLegToWrapUp, isOpen, isToWrapUp, place } from "./placing.ts";
+import { type Allowed, belongs, isOpen, isToWrapUp, isYetToWrapUp, legToWrapUp, place } from "./placing.ts";
 import type { Stay } from "./stay.ts";
 
 export function answered(course: Course, event: FoldEvent): Stay | null {
@@ -91,23 +91,13 @@ export function held(course: Course, event: FoldEvent, isHeld: boolean): Stay | 
 }
 
 export function wrapUp(course: Course, event: FoldEvent, begins: boolean): Stay | null {
-  const stay = place(course.stays, event, isToWrapUp);
-  const leg = stay === null ? null : legToWrapUp(stay, event);
-  if (leg === null) return course.cannotBe();
+  const over = place(course.stays, event, isToWrapUp);
+  const stay = over ?? place(course.stays, event, isYetToWrapUp);
+  const leg = stay === null ? null : legToWrapUp(stay, event, over !== null);
+  if (stay === null || leg === null) return course.cannotBe();
   adopt(leg, event);
   if (!begins) leg.wrapUpEndedAt = event.time;
   else if (leg.wrapUpStartedAt === UNKNOWN) leg.wrapUpStartedAt = event.time;
   if (leg.wrapUpMs === UNKNOWN) leg.wrapUpMs = event.wrapUpMs;
   return stay;
-}
-
-function legToWrapUp({ legs }: Stay, { agent }: FoldEvent): Leg | null {
-  let newest: Leg | null = null;
-  for (let index = legs.count - 1; index >= 0; index--) {
-    const leg = legs.at(index);
-    if (!isLegToWrapUp(leg)) continue;
-    if (agent === NONE || leg.agent === agent) return leg;
-    newest ??= leg;
-  }
-  return newest;
 }

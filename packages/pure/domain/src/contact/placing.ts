@@ -74,7 +74,8 @@ function agrees(stay: Stay, event: FoldEvent): boolean {
     if (!near(time - leg.from - (holdMs === UNKNOWN ? leg.heldMs : holdMs), talkMs)) return false;
     known = true;
   }
-  if (holdMs !== UNKNOWN && leg !== null && (leg.heldMs > 0 || leg.heldSince !== UNKNOWN)) {
+  // A source that tells no holds has not said that there was none.
+  if (holdMs !== UNKNOWN && leg !== null && (near(holdMs, 0) || leg.heldMs > 0 || leg.heldSince !== UNKNOWN)) {
     const held = leg.heldMs + (leg.heldSince === UNKNOWN ? 0 : time - leg.heldSince);
     if (!near(held, holdMs)) return false;
     known = true;
@@ -103,14 +104,20 @@ export const isOpen: Allowed = (stay, event) => {
 export const wasQueued: Allowed = (stay) => stay.outcome !== "refused" && stay.outcome !== "rated";
 
 /** Handled, and the leg of the agent named (or any, where it is nobody's) has no end of wrap-up yet. */
-export const isToWrapUp: Allowed = (stay, event) => {
-  const own = event.agent === NONE ? null : stay.legOf(event.agent);
-  if (own !== null) return isLegToWrapUp(own);
-  for (let index = stay.legs.count - 1; index >= 0; index--) if (isLegToWrapUp(stay.legs.at(index))) return true;
-  return false;
-};
+export const isToWrapUp: Allowed = (stay, event) => legToWrapUp(stay, event, true) !== null;
+/** The same, its talk not being over: the two clocks disagree. */
+export const isYetToWrapUp: Allowed = (stay, event) => legToWrapUp(stay, event, false) !== null;
 
-export const isLegToWrapUp = (leg: Leg): boolean => leg.from !== UNKNOWN && leg.wrapUpEndedAt === UNKNOWN;
+/** `over`: of those whose talk is over. */
+export function legToWrapUp(stay: Stay, { agent }: FoldEvent, over: boolean): Leg | null {
+  const named = agent !== NONE && stay.legOf(agent) !== null;
+  for (let index = stay.legs.count - 1; index >= 0; index--) {
+    const leg = stay.legs.at(index);
+    if (leg.from === UNKNOWN || leg.wrapUpEndedAt !== UNKNOWN || (named && leg.agent !== agent)) continue;
+    if (!over || leg.overAt !== UNKNOWN) return leg;
+  }
+  return null;
+}
 
 export const isAnswered: Allowed = (stay) => stay.outcome === "answered";
 export const isNotRefused: Allowed = (stay) => stay.outcome !== "refused";

@@ -95,9 +95,10 @@ export class Stay {
     return this.outcome !== "refused" && this.outcome !== "rated" && this.outcome !== "outbound";
   }
 
-  /** When it entered the queue: as stamped, or implied by what followed and the reported wait (rule 5). */
+  /** When it entered the queue: as stamped (not after it left it), or implied by what followed and the reported wait (rule 5). */
   get enteredAt(): number {
-    if (this.queuedAt !== UNKNOWN) return this.queuedAt;
+    if (this.queuedAt !== UNKNOWN && (this.outcomeAt === UNKNOWN || this.queuedAt <= this.outcomeAt))
+      return this.queuedAt;
     const left = this.outcomeAt === UNKNOWN ? this.firstEventAt : Math.min(this.firstEventAt, this.outcomeAt);
     return left - (this.waitMs === UNKNOWN ? 0 : this.waitMs);
   }

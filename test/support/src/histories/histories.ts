@@ -1,0 +1,44 @@
+/**
+ * Histories of a small contact centre for property tests: contacts that live as contacts do, with gaps in what the sources
+ * tell, agents who come, pause and go, and sources that restart. Whole seconds with many ties, several sources.
+ */
+import type { CanonicalEvent } from "@floorwalker/domain";
+import fc from "fast-check";
+import { tellDay } from "./agent-day.ts";
+import { tellContact } from "./contact-story.ts";
+import { throws } from "./dice.ts";
+import { AGENTS, BEGIN, SECOND } from "./site.ts";
+
+const sourceEvent = fc.record({
+  at: fc.nat(30_000),
+  source: fc.constantFrom("/call", "/chat", "/acd"),
+  restart: fc.boolean(),
+});
+
+export const plausible: fc.Arbitrary<CanonicalEvent[]> = fc
+  .record({
+    contacts: fc.array(throws, { maxLength: 9, size: "max" }),
+    days: fc.array(throws, { minLength: 3, maxLength: 3 }),
+    sources: fc.array(sourceEvent, { maxLength: 3 }),
+  })
+  .map(({ contacts, days, sources }) => [
+    ...contacts.flatMap((thrown, index) => tellContact(thrown, `c${index}`)),
+    ...days.flatMap((thrown, index) => tellDay(thrown, AGENTS[index]!)),
+    ...sources.map(({ at, source, restart }, index) => ({
+      id: `s${index}`,
+      source,
+      type: restart ? ("cc.source.restarted" as const) : ("cc.source.heartbeat" as const),
+      // Between the seconds of everything else: whether it was lost is told by the instant alone.
+      time: BEGIN + at * SECOND + SECOND / 2,
+      recordedTime: null,
+      site: "here",
+      channel: null,
+      contact: null,
+      segment: null,
+      queue: null,
+      agent: null,
+      data: {},
+    })),
+  ]);
+
+export { AGENTS, BEGIN, HOUR, QUEUES, SECOND, SITE } from "./site.ts";
