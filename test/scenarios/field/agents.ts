@@ -115,6 +115,22 @@ export const AGENTS: readonly FieldCase[] = [
       site agentsSignedIn 0`,
   },
   {
+    name: "who lets his phone ring and is paused for it in that second is paused, also where he was never seen before",
+    until: 900,
+    told: [
+      tell(0, "agent.signedIn", { agent: "ann" }),
+      tell(50, "contact.queued"),
+      tell(60, "contact.alerted", { agent: "ann" }),
+      tell(80, "contact.notAnswered", { agent: "ann", source: "/dialer" }),
+      tell(80, "agent.stateChanged", { agent: "ann", data: { state: "paused" } }),
+      tell(500, "agent.stateChanged", { agent: "ann", data: { state: "idle" } }),
+    ],
+    expected: `
+      sales call notAnswered 1
+      ann paused 420
+      ann idle 480`,
+  },
+  {
     name: "an agent by all his names is one agent",
     until: 900,
     site: {

@@ -1,7 +1,7 @@
 /** What a contact counts, where and when: one plain list of facts (rules 5 to 5e, 7, 10 to 14). */
 import type { Attribution, CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import type { Life } from "./life.ts";
-import { entered, held, type Left, type Leg, openLegs, type Stay, waited } from "./stay.ts";
+import { entered, held, type Left, type Leg, legOf, openLegs, type Stay, waited } from "./stay.ts";
 import { rulesOf, talkLostAt, waitingLostAt, wrapUpLostAt } from "./untold-ends.ts";
 
 /** One thing that counts, at a moment, in a queue or for an agent. */
@@ -94,7 +94,8 @@ export class Facts {
     const { thresholdMs } = rulesOf(stay, site);
     this.waits.push({ where, from: queued, to: left?.at ?? Number.POSITIVE_INFINITY, thresholdMs });
     if (left !== null) this.#leaving(stay, left, where, pin);
-    this.rings.push(...stay.rings.map((event) => ({ ...event, queue: stay.queue, source: stay.last.source })));
+    const rang = stay.rings.filter(({ type, agent }) => type !== "cc.contact.alerted" || !legOf(stay, agent));
+    this.rings.push(...rang.map((event) => ({ ...event, queue: stay.queue, source: stay.last.source })));
     for (const { time, agent } of stay.rings.filter(({ type }) => type === "cc.contact.notAnswered"))
       for (const place of [where, agent]) if (place !== null) this.#fact(place, pin(time), "notAnswered");
     for (const { at, since } of stay.responses) {

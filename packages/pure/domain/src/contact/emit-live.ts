@@ -30,7 +30,13 @@ function isHandled({ legs }: Stay): boolean {
   return false;
 }
 
-function emitRings({ missedRings, queue, lastSource }: Stay, sink: ContributionSink): void {
+/** A call shows that he is a member there (rule 23a), also while it rings; what he answered is told by his leg. */
+function emitRings(stay: Stay, sink: ContributionSink): void {
+  const { rings, missedRings, queue, lastSource } = stay;
+  for (let index = 0; index < rings.count; index++) {
+    const { agent, at } = rings.at(index);
+    if (agent !== NONE && stay.legOf(agent) === null) sink.work("rang", agent, queue, lastSource, at, at);
+  }
   for (let index = 0; index < missedRings.count; index++) {
     const { agent, at } = missedRings.at(index);
     if (agent !== NONE) sink.work("rang", agent, queue, lastSource, at, at);

@@ -2,18 +2,22 @@
 import type { Course } from "./course.ts";
 import type { FoldEvent } from "./fold-event.ts";
 import { isOpen, isWaiting, placeForAnyone, wasQueued } from "./placing.ts";
-import type { Stay } from "./stay.ts";
+import type { Pool } from "./pool.ts";
+import type { Ring, Stay } from "./stay.ts";
 
-export const alerted = ({ stays }: Course, event: FoldEvent): Stay | null =>
-  placeForAnyone(stays, event, isWaiting) ??
-  placeForAnyone(stays, event, isOpen) ??
-  placeForAnyone(stays, event, wasQueued);
+export const alerted = (course: Course, event: FoldEvent): Stay | null => ring(course, event, (stay) => stay.rings);
 
-export function notAnswered(course: Course, event: FoldEvent): Stay | null {
-  const stay = alerted(course, event);
-  if (stay === null) return course.cannotBe();
-  const ring = stay.missedRings.add();
-  ring.at = event.time;
-  ring.agent = event.agent;
+export const notAnswered = (course: Course, event: FoldEvent): Stay | null =>
+  ring(course, event, (stay) => stay.missedRings) ?? course.cannotBe();
+
+function ring({ stays }: Course, event: FoldEvent, rings: (stay: Stay) => Pool<Ring>): Stay | null {
+  const stay =
+    placeForAnyone(stays, event, isWaiting) ??
+    placeForAnyone(stays, event, isOpen) ??
+    placeForAnyone(stays, event, wasQueued);
+  if (stay === null) return null;
+  const rung = rings(stay).add();
+  rung.at = event.time;
+  rung.agent = event.agent;
   return stay;
 }

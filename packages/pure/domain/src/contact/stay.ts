@@ -9,8 +9,8 @@ import { Pool } from "./pool.ts";
 /** `rated`: known from a survey alone. `outbound`: an agent wrote first, and the customer has not written yet (rule 5c). */
 export type StayOutcome = "waiting" | "answered" | "abandoned" | "flowedOut" | "refused" | "rated" | "outbound";
 
-/** An agent was called to it, and did not answer. */
-export class MissedRing {
+/** An agent was called to it, or did not answer. */
+export class Ring {
   at = UNKNOWN;
   agent: Name = NONE;
 
@@ -56,7 +56,9 @@ export class Stay {
   /** Nobody answers it any more; an answered one is over when its legs are. */
   closedAt = UNKNOWN;
   readonly legs = new Pool(() => new Leg());
-  readonly missedRings = new Pool(() => new MissedRing());
+  /** Who was called, and from when. */
+  readonly rings = new Pool(() => new Ring());
+  readonly missedRings = new Pool(() => new Ring());
   readonly surveys = new Pool(() => new Survey());
   /** The first message of a human agent in this life of the contact. */
   respondedAt = UNKNOWN;
@@ -80,6 +82,7 @@ export class Stay {
     this.waitMs = UNKNOWN;
     this.closedAt = UNKNOWN;
     this.legs.clear();
+    this.rings.clear();
     this.missedRings.clear();
     this.surveys.clear();
     this.respondedAt = UNKNOWN;
