@@ -60,6 +60,21 @@ export const TRANSFERS: readonly FieldCase[] = [
       site agentsOnContact 0`,
   },
   {
+    name: "redirected back to the same agent, the first talk's own end still comes: it is told by its wait and length",
+    until: 80,
+    told: `
+      0|k1.1|desk|NONE|ENTERQUEUE||555|1
+      10|k1.1|desk|Ann|CONNECT|10|b|9
+      50|k1.1|desk|NONE|ENTERQUEUE||555|1
+      55|k1.1|desk|Ann|CONNECT|5|b2|4
+      60|k1.1|desk|Ann|COMPLETEAGENT|10|50|1`,
+    expected: `
+      desk call answered 2
+      desk call handled 1
+      desk call averageTalkTime 50
+      site agentsOnContact 1`,
+  },
+  {
     name: "a chat handed from agent to agent without a queue between is offered once, and each has his talk",
     until: 600,
     told: [
