@@ -7,6 +7,7 @@ import { aggregatorBench } from "./aggregator-bench.ts";
 import type { Bench } from "./bench.ts";
 import { fanoutBench } from "./fanout-bench.ts";
 import { foldBench } from "./fold-bench.ts";
+import { idleBench } from "./idle-bench.ts";
 import { ingestBench } from "./ingest-bench.ts";
 import { latencyBench } from "./latency-bench.ts";
 import { memoryBench } from "./memory-bench.ts";
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   read: readBench,
   rivals: rivalsBench,
   fanout: fanoutBench,
+  idle: idleBench,
   latency: latencyBench,
   startup: startupBench,
   memory: memoryBench,
