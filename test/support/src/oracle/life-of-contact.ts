@@ -93,21 +93,20 @@ function walk(life: Life, event: CanonicalEvent): Stay | undefined {
 
 function queue(life: Life, event: CanonicalEvent): Stay {
   life.handedOn = null;
-  const resumed = resume(life, event);
-  const stay = resumed ?? announced(life, event) ?? open(life, event, event.queue!);
-  if (resumed === undefined) {
-    stay.queued ??= event.time;
-    stay.announced = true;
-  }
+  const stay = unannounced(life, event) ?? resume(life, event) ?? named(life, event) ?? open(life, event, event.queue!);
+  stay.queued ??= event.time;
+  stay.announced = true;
   // A call's talk elsewhere is over at this moment, unless its own end still comes.
   if (event.channel === "call") for (const other of life.stays) if (other !== stay) leaveTalk(other, event.time);
   return stay;
 }
 
-/** One that still lacks its `queued`; one that the event names. */
-const announced = (life: Life, event: CanonicalEvent): Stay | undefined =>
-  life.stays.findLast((stay) => fits(stay, event) && !stay.announced) ??
-  (event.segment === null ? undefined : life.stays.findLast((stay) => fits(stay, event)));
+/** One that still lacks its `queued`. */
+const unannounced = (life: Life, event: CanonicalEvent): Stay | undefined =>
+  life.stays.findLast((stay) => fits(stay, event) && !stay.announced);
+
+const named = (life: Life, event: CanonicalEvent): Stay | undefined =>
+  event.segment === null ? undefined : life.stays.findLast((stay) => fits(stay, event));
 
 const isCustomers = ({ type, data }: CanonicalEvent): boolean =>
   type === "cc.contact.message" && data.from === "customer";

@@ -12,7 +12,7 @@ const CLOSED = reasonCode("closed");
 export function queued(course: Course, event: FoldEvent): Stay | null {
   if (event.queue === NONE) return course.cannotBe();
   course.handedOn = null;
-  const stay = resumed(course, event) ?? unannounced(course, event) ?? named(course, event);
+  const stay = unannounced(course, event) ?? resumed(course, event) ?? named(course, event);
   if (stay !== null) {
     leaveTalks(course, stay, event.time);
     return stay;

@@ -24,6 +24,8 @@ const NOTHING: KpiInput = {
 const HOUR: KpiInput = {
   counters: countersOf({
     offered: 107,
+    contacts: 101,
+    reopened: 6,
     answered: 80,
     answeredInThreshold: 60,
     abandoned: 20,
@@ -108,12 +110,14 @@ describe("an hour of a sales queue reads", () => {
     ["occupancy", 0.75],
     ["notAnswered", 9],
     ["transferred", 11],
+    ["contacts", 101],
+    ["reopened", 6],
   ])("%s %s", (id, value) => {
     expect(read(id, HOUR)).toBeCloseTo(value, 12);
   });
 
   test("and no KPI of the catalogue is left out of this list", () => {
-    expect(KPIS).toHaveLength(36);
+    expect(KPIS).toHaveLength(38);
   });
 });
 
