@@ -36,7 +36,9 @@ describe.each(Object.entries(COURSES))("%s", (_how, read) => {
       const { states, signedIn, ...rest } = total.agents[place] ?? { states: {}, signedIn: {} };
       if (place === "site") return total.site.kpis;
       const [queue, channel] = place.split(" ") as [string, string?];
-      return channel === undefined ? { ...states, ...signedIn, ...rest } : total.queues[queue]![channel]!.counters;
+      if (channel === undefined) return { ...states, ...signedIn, ...rest };
+      const { counters, kpis } = total.queues[queue]![channel]!;
+      return { ...kpis, ...counters };
     };
     const rows = expectedRows(given);
     expect(rows.map(({ place, measure }) => ({ place, measure, value: places(place)[measure] }))).toEqual(rows);

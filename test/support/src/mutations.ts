@@ -280,7 +280,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guard: "a wait that is taken back stays in the percentiles",
     invariant: "C8",
-    file: "packages/pure/stream/src/bucket.ts",
+    file: "packages/pure/stream/src/cells/bucket.ts",
     from: "else this.waits.subtract(amount);",
     to: "",
     test: unit(

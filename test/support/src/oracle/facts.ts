@@ -82,7 +82,8 @@ export class Facts {
   #count(stay: Stay, isFirst: boolean): void {
     const { site, attribution, restarts, asOf } = this.#options;
     const where = `${stay.queue} ${stay.channel}`;
-    const queued = entered(stay);
+    // With attribution to the offer as stamped, also where that is after the stay was left.
+    const queued = attribution === "offered" ? (stay.queued ?? entered(stay)) : entered(stay);
     const pin = (at: number): number => (attribution === "offered" ? queued : at);
     this.#fact(where, queued, "offered");
     if (isFirst) this.#fact(where, queued, "contacts");

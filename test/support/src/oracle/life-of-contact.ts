@@ -93,7 +93,8 @@ function walk(life: Life, event: CanonicalEvent): Stay | undefined {
 
 function queue(life: Life, event: CanonicalEvent): Stay {
   life.handedOn = null;
-  const stay = unannounced(life, event) ?? resume(life, event) ?? named(life, event) ?? open(life, event, event.queue!);
+  const stay =
+    unannounced(life, event) ?? resume(life, event) ?? ofItsSegment(life, event) ?? open(life, event, event.queue!);
   stay.queued ??= event.time;
   stay.announced = true;
   // A call's talk elsewhere is over at this moment, unless its own end still comes.
@@ -105,7 +106,7 @@ function queue(life: Life, event: CanonicalEvent): Stay {
 const unannounced = (life: Life, event: CanonicalEvent): Stay | undefined =>
   life.stays.findLast((stay) => fits(stay, event) && !stay.announced);
 
-const named = (life: Life, event: CanonicalEvent): Stay | undefined =>
+const ofItsSegment = (life: Life, event: CanonicalEvent): Stay | undefined =>
   event.segment === null ? undefined : life.stays.findLast((stay) => fits(stay, event));
 
 const isCustomers = ({ type, data }: CanonicalEvent): boolean =>

@@ -31,7 +31,7 @@ export function emitContact(
     sink.into(stay.queue, NONE);
     if (isFirst && stay.isOffered) {
       isFirst = false;
-      sink.add(stay.enteredAt, C.contacts, 1);
+      sink.add(context.attribution === "offered" ? stay.offeredAt : stay.enteredAt, C.contacts, 1);
     }
     emitStay(course, stay, sink, context, asOf);
   }

@@ -22,10 +22,11 @@ export function emitStay(course: Course, stay: Stay, sink: ContributionSink, con
     return;
   }
   const policy = context.policyOf(stay);
-  const pinned = context.attribution === "offered" && stay.isOffered ? stay.enteredAt : UNKNOWN;
+  const pinned = context.attribution === "offered" && stay.isOffered ? stay.offeredAt : UNKNOWN;
   if (stay.isOffered) {
-    if (stay.reopened) sink.add(stay.enteredAt, C.reopened, 1);
-    sink.add(stay.enteredAt, C.offered, 1);
+    const at = pinned === UNKNOWN ? stay.enteredAt : pinned;
+    if (stay.reopened) sink.add(at, C.reopened, 1);
+    sink.add(at, C.offered, 1);
     emitMissedRings(stay, sink, pinned);
     emitCrossing(stay, policy, sink, asOf, pinned);
     if (stay.leftAt !== UNKNOWN) emitLeft(stay, policy, sink, pinned === UNKNOWN ? stay.leftAt : pinned);

@@ -106,6 +106,11 @@ export class Stay {
     return left - (this.waitMs === UNKNOWN ? 0 : this.waitMs);
   }
 
+  /** Where everything about it counts with attribution to the offer: as stamped, also after it left the queue. */
+  get offeredAt(): number {
+    return this.queuedAt === UNKNOWN ? this.enteredAt : this.queuedAt;
+  }
+
   /** When it left the queue, lost waits too; UNKNOWN: it has not. */
   get leftAt(): number {
     return this.outcome === "waiting" ? this.waitLostAt : this.outcomeAt;
