@@ -1,4 +1,4 @@
-/** A quarter of an hour of an agent's time as it is stored, taken apart by its description (docs/adr/0012), not by the program. */
+/** A quarter of an hour of an agent's time as it is stored, taken apart by its description (docs/adr/0013), not by the program. */
 
 export interface StoredMark {
   readonly time: number;
