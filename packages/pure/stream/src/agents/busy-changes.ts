@@ -6,8 +6,6 @@
 import type { BusyInterval } from "@floorwalker/domain";
 
 export interface BusyChange {
-  /** Position among the contact's intervals: names the marks. */
-  readonly index: number;
   readonly old: BusyInterval | null;
   readonly now: BusyInterval | null;
 }
@@ -17,25 +15,42 @@ export function* busyChanges(
   after: readonly BusyInterval[],
   settled: number,
 ): IterableIterator<BusyChange> {
-  const most = Math.max(before.length, after.length);
-  for (let index = 0; index < most; index++) {
-    const old = before[index] ?? null;
-    const now = after[index] ?? null;
-    if (old !== null && now !== null && sameWork(old, now) && old.from === now.from && old.to === now.to) continue;
+  for (const { old, now } of paired(before, after)) {
     if (old === null || old.from >= settled) {
-      yield { index, old, now: cut(now, settled) };
+      yield { old, now: cut(now, settled) };
       continue;
     }
     if (old.to !== null && old.to < settled) {
       // What was lost and is found again goes on from where marks are kept.
-      yield { index, old: null, now: cut(now, settled) };
+      yield { old: null, now: cut(now, settled) };
       continue;
     }
     // Its beginning stands: only its end can move, at the earliest to `settled`.
     const end = now !== null && sameWork(old, now) ? now.to : settled;
-    yield { index, old, now: { ...old, to: end === null ? null : Math.max(end, settled) } };
-    if (now !== null && !sameWork(old, now)) yield { index, old: null, now: cut(now, settled) };
+    yield { old, now: { ...old, to: end === null ? null : Math.max(end, settled) } };
+    if (now !== null && !sameWork(old, now)) yield { old: null, now: cut(now, settled) };
   }
+}
+
+/** What became of each, wherever it stands among the others: what is the same stays, what begins the same has another end. */
+function* paired(before: readonly BusyInterval[], after: readonly BusyInterval[]): IterableIterator<BusyChange> {
+  const left = [...after];
+  const take = (fits: (now: BusyInterval) => boolean): BusyInterval | null => {
+    const at = left.findIndex(fits);
+    return at < 0 ? null : left.splice(at, 1)[0]!;
+  };
+  const changed = before.filter(
+    (old) => take((now) => sameWork(old, now) && old.from === now.from && old.to === now.to) === null,
+  );
+  const found: BusyChange[] = [];
+  const moved = changed.filter((old) => {
+    const now = take((each) => sameWork(old, each) && old.from === each.from);
+    if (now !== null) found.push({ old, now });
+    return now === null;
+  });
+  yield* found;
+  for (const old of moved) yield { old, now: left.shift() ?? null };
+  for (const now of left) yield { old: null, now };
 }
 
 const sameWork = (a: BusyInterval, b: BusyInterval): boolean =>
