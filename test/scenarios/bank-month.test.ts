@@ -26,7 +26,7 @@ describe.skipIf(folder === null)(`the month of the bank${why}`, () => {
     calls = readBankCalls(`${folder}/anonymous_bank_feb1999.tsv`);
     inOrder = [...calls.events].sort(compareEvents);
     undisturbed = month(inOrder, 5000);
-  });
+  }, 60_000);
 
   test("equals the reference, in all and for every queue", () => {
     const reference = JSON.parse(readFileSync(`${folder}/reference_feb1999.json`, "utf8")) as Reference;

@@ -175,7 +175,11 @@ export class SiteState {
     this.agents.settle();
     // Contacts that are over already, or came back for a repeated event, leave again without being stored as open.
     this.#fireUntil(now);
-    if (paneOf(now) !== paneOf(before)) this.cells.roll(paneOf(now));
+    if (paneOf(now) !== paneOf(before)) {
+      this.cells.roll(paneOf(now));
+      // Occupancy moves all the while somebody is signed in.
+      this.changed ||= this.agents.present.some((count) => count > 0);
+    }
     if (now >= this.dayTo || now < this.dayFrom) this.#newDay();
     if (now !== before) this.#clockDirty = true;
   }
