@@ -68,6 +68,21 @@ export const SECOND_LIVES: readonly FieldCase[] = [
       post email firstResponseTime 200`,
   },
   {
+    name: "who answered the mail before writes once more when it was handed on in its second life: each life has its response",
+    until: DAY,
+    told: [
+      tell(0, "contact.queued", mail),
+      tell(100, "contact.message", { ...mail, agent: "ann", ...said("agent") }),
+      tell(200, "contact.resolved", { ...mail, agent: "ann" }),
+      tell(300, "contact.reopened", mail),
+      tell(400, "contact.transferred", { ...mail, agent: "bob" }),
+      tell(600, "contact.message", { ...mail, agent: "ann", ...said("agent") }),
+    ],
+    expected: `
+      post email offered 2
+      post email firstResponseTime 200`,
+  },
+  {
     name: "a chat answered in another queue than it entered: the response runs from the first",
     until: 900,
     told: [

@@ -143,7 +143,9 @@ function reopen(life: Life, event: CanonicalEvent): Stay | undefined {
 function agentWrites(life: Life, event: CanonicalEvent): Stay | undefined {
   const stay = openOrOver(life.stays, event);
   if (stay === undefined || event.data.from !== "agent" || stay.channel === "call") return stay;
-  if (life.respondFrom !== null) stay.responses.push({ at: event.time, since: life.respondFrom });
+  // Of a stay of an earlier life, which has had its own, the newest has this one.
+  const responding = stay.responses.length === 0 ? stay : life.stays.at(-1)!;
+  if (life.respondFrom !== null) responding.responses.push({ at: event.time, since: life.respondFrom });
   life.respondFrom = null;
   const talking = talkingLeg(stay);
   if (talking !== undefined) talking.agent ??= event.agent;

@@ -20,8 +20,10 @@ export function message(course: Course, event: FoldEvent): Stay | null {
   if (stay.outcome === "outbound") return stay;
   if (!course.responded) {
     course.responded = true;
-    stay.respondedAt = event.time;
-    stay.responseFrom = course.responseFrom;
+    // One of an earlier life has had its own: this one is of the stay that opened this life, or of a later one.
+    const responding = stay.respondedAt === UNKNOWN ? stay : course.stays.last()!;
+    responding.respondedAt = event.time;
+    responding.responseFrom = course.responseFrom;
   }
   // A chat and a mail are answered by what a human writes (rule 10).
   if (stay.outcome === "waiting" && course.channel !== "call") {
