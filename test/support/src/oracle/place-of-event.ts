@@ -40,7 +40,7 @@ export function chosen(stays: readonly Stay[], event: CanonicalEvent): Stay | un
 
 /** An end closes what opens at the same instant only when no other is open, or what it reports agrees with that one alone. */
 function closable(stays: readonly Stay[], event: CanonicalEvent): Stay[] {
-  const opensNow = (stay: Stay): boolean => (stay.queued ?? stay.firstSeen) === event.time;
+  const opensNow = (stay: Stay): boolean => stay.queued === event.time;
   const older = stays.filter((stay) => !opensNow(stay));
   if (older.length === 0 || older.length === stays.length) return [...stays];
   const agreeing = stays.filter((stay) => agrees(stay, event));
