@@ -69,3 +69,12 @@ describe("resting rows", () => {
     );
   });
 });
+
+test("a pane of the year 9999 is found again: its number needs more than 32 bits", () => {
+  const rows = new PackedRows();
+  const pane = Math.floor(Date.UTC(9999, 11, 31) / 10_000);
+  rows.put(pane, Uint8Array.of(1, 2, 3));
+  rows.put(177_476_700, Uint8Array.of(4));
+  expect(rows.has(pane)).toBe(true);
+  expect([rows.indexAt(0), rows.indexAt(1)]).toEqual([177_476_700, pane]);
+});
