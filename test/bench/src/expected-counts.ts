@@ -25,7 +25,8 @@ export function foldedCounts(partitions: Iterable<PartitionState>): Counts {
   for (const partition of partitions)
     for (const site of partition.sites()) {
       const { counters, kpis } = siteReport(site, "day", site.context.clock + 1).total.site;
-      counts.offered += counters.offered as number;
+      // What was opened again is offered without a `queued`.
+      counts.offered += (counters.offered as number) - (kpis.reopened ?? 0);
       counts.abandoned += counters.abandoned as number;
       counts.surveys += kpis.csatCount ?? 0;
     }

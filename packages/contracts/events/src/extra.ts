@@ -27,7 +27,8 @@ export const DATA_FIELDS = [
   "survey",
 ] as const satisfies readonly (keyof EventData)[];
 
-const ATTRIBUTES: ReadonlySet<string> = new Set([
+/** In the order they are written. */
+export const EVENT_ATTRIBUTES = [
   "specversion",
   "id",
   "source",
@@ -43,7 +44,9 @@ const ATTRIBUTES: ReadonlySet<string> = new Set([
   "sequence",
   "datacontenttype",
   "data",
-]);
+] as const;
+
+const ATTRIBUTES: ReadonlySet<string> = new Set(EVENT_ATTRIBUTES);
 
 const KNOWN_DATA: ReadonlySet<string> = new Set(DATA_FIELDS);
 

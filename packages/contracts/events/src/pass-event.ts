@@ -6,6 +6,7 @@
  */
 import type { EventType } from "@floorwalker/domain";
 import { ByteReader } from "./byte-reader.ts";
+import { EVENT_ATTRIBUTES } from "./extra.ts";
 import { orderedEvent } from "./ordered-event.ts";
 import { PassedData } from "./pass-data.ts";
 import { readSequence } from "./read-sequence.ts";
@@ -19,25 +20,7 @@ export interface PassedEvent {
   readonly site: string;
 }
 
-/** In the order they are written. */
-const NAMES = [
-  "specversion",
-  "id",
-  "source",
-  "type",
-  "time",
-  "recordedtime",
-  "site",
-  "channel",
-  "contact",
-  "segment",
-  "queue",
-  "agent",
-  "sequence",
-  "datacontenttype",
-  "data",
-] as const;
-const at = (name: (typeof NAMES)[number]): number => NAMES.indexOf(name);
+const at = (name: (typeof EVENT_ATTRIBUTES)[number]): number => EVENT_ATTRIBUTES.indexOf(name);
 const [SPECVERSION, ID, SOURCE, TYPE, TIME, RECORDED_TIME, SITE] = [0, 1, 2, 3, 4, 5, 6];
 const [CHANNEL, CONTACT, SEGMENT, QUEUE, AGENT] = [7, 8, 9, 10, 11];
 const SEQUENCE = at("sequence");
@@ -93,7 +76,7 @@ const RULES: Readonly<Partial<Record<EventType, TypeRule>>> = {
 const BY_TYPE: ReadonlyMap<string, TypeRule> = new Map(Object.entries(RULES));
 
 const reader = new ByteReader();
-const fields = new WrittenFields(NAMES);
+const fields = new WrittenFields(EVENT_ATTRIBUTES);
 const data = new PassedData();
 const texts = new TextCache();
 /** Of the event in hand. */
