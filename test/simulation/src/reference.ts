@@ -4,7 +4,7 @@
  */
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import type { LogRecord } from "@floorwalker/ports";
-import { Floor, PARTITIONS, type RunningAggregator } from "./floor.ts";
+import { Floor, PARTITIONS, type RunningAggregator, TICK_MS } from "./floor.ts";
 import { SimulatedBroker } from "./simulated-log.ts";
 import { SimulatedStore, type Stretch } from "./simulated-store.ts";
 import { World } from "./world.ts";
@@ -20,10 +20,14 @@ export function recordsOf(broker: SimulatedBroker, partition: number, stretches:
   });
 }
 
-export async function referenceRun(
-  records: readonly (readonly LogRecord[])[],
-  asOf: number,
-): Promise<{ readonly store: SimulatedStore; readonly running: RunningAggregator }> {
+export interface Reference {
+  readonly store: SimulatedStore;
+  readonly running: RunningAggregator;
+  /** Goes on for a tick: its owners look at the clock at other moments than those of the disturbed run. */
+  goOn(): Promise<void>;
+}
+
+export async function referenceRun(records: readonly (readonly LogRecord[])[], asOf: number): Promise<Reference> {
   const world = new World(asOf - BEFORE_MS, 0);
   const broker = new SimulatedBroker(() => world.now, "topic");
   broker.ensure([{ topic: EVENTS_TOPIC, partitions: PARTITIONS }]);
@@ -34,7 +38,7 @@ export async function referenceRun(
   const store = new SimulatedStore({ now: () => world.now });
   const running = new Floor({ world, broker, store, deliver: () => "delivered" }).startAggregator();
   await world.runUntil(asOf);
-  return { store, running };
+  return { store, running, goOn: () => world.runUntil(asOf + TICK_MS) };
 }
 
 /** Rows in one spelling, sorted; those of alerts only as far as the moment decides them. */
