@@ -281,7 +281,7 @@ export const MUTATIONS: readonly Mutation[] = [
     guard: "a wait that is taken back stays in the percentiles",
     invariant: "C8",
     file: "packages/pure/stream/src/cells/bucket.ts",
-    from: "else this.waits.subtract(amount);",
+    from: "else this.waits.subtract(wait);",
     to: "",
     test: unit(
       "test/scenarios/oracle.test.ts",

@@ -7,18 +7,12 @@ import { type CellSet, CellSets } from "./cells/cell-sets.ts";
 import { ChangedCells } from "./cells/changed-cells.ts";
 import { CounterColumns } from "./cells/counter-columns.ts";
 import { FlowTally } from "./cells/flow-tally.ts";
+import { Landing } from "./cells/landing.ts";
 import { PackedDrain } from "./cells/packed-drain.ts";
 import type { RollingWindow } from "./cells/pane-time.ts";
+import { QueueFlows } from "./cells/queue-flows.ts";
 import type { Span } from "./cells/span.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
-
-/** What was added to a queue and what was taken back: position in the flow, added, retracted, position, … */
-export interface FlowChange {
-  readonly site: string;
-  readonly queue: string;
-  readonly channel: string;
-  readonly changes: readonly number[];
-}
 
 /** Which column of a pane or slice holds which counter. */
 const COLUMNS_ROW = "d";
@@ -38,23 +32,26 @@ export class CellTable {
   #pane = 0;
   #dropped: string[] = [];
   readonly #packed = new PackedDrain();
-  /** Flows with something to tell. */
-  readonly #flowing = new Set<FlowTally>();
-  /** Those of the contact in hand. */
-  readonly #noted = new Set<FlowTally>();
+  /** What flows through the queues. */
+  readonly flows: QueueFlows;
   /** All panes and slices before these are gone. */
   #goneBefore = { pane: Number.NEGATIVE_INFINITY, slice: Number.NEGATIVE_INFINITY };
   readonly changed = new ChangedCells();
-  /** The set added to last: its cells are marked as changed. Null: since the last commit nothing was added. */
-  #marked: CellSet | null = null;
+  readonly #landing: Landing;
+  /** How often it was drained: a set's cells are marked as changed once in between. */
+  #drains = 0;
   readonly sets = new CellSets((key) => this.get(key));
 
   constructor(context: SiteContext) {
     this.#context = context;
+    this.flows = new QueueFlows(context.config.id);
     this.#pool = new BucketPool(this.#columns, context.longestKept);
+    this.#landing = new Landing(this.#pool);
   }
 
+  /** Whoever reads it may move its sums. */
   get(key: CellKey): Cell {
+    this.#landing.leave();
     let cell = this.#cells.get(key);
     if (cell === undefined) {
       cell = this.#create(key);
@@ -95,27 +92,22 @@ export class CellTable {
 
   /** One amount of what is counted for a set, added or taken back. After those of one contact comes `settle`. */
   add(set: CellSet, at: number, counter: number, amount: number, sign: 1 | -1): void {
-    const { kept } = this.#context.log;
-    if (set !== this.#marked) this.#mark(set);
-    const { cells, flow } = set;
-    for (let index = 0; index < cells.length; index++) cells[index]!.add(at, counter, amount, sign, kept);
-    if (flow === null) return;
-    flow.note(counter, amount, sign);
-    this.#noted.add(flow);
+    const landing = this.#landing;
+    if (!landing.isAt(set, at)) this.#land(set, at);
+    landing.add(at, counter, amount, sign);
+    if (set.flow !== null) this.flows.note(set.flow, counter, amount, sign);
   }
 
-  #mark(set: CellSet): void {
-    this.#marked = set;
+  #land(set: CellSet, at: number): void {
+    this.#landing.moveTo(set, at, this.#context.log.kept);
+    if (set.markedAt === this.#drains) return;
+    set.markedAt = this.#drains;
     for (const { key } of set.cells) this.changed.add(key);
   }
 
   /** A contact's contribution is complete: what it took back and added again was never gone. */
   settle(): void {
-    for (const flow of this.#noted) {
-      flow.settle();
-      this.#flowing.add(flow);
-    }
-    this.#noted.clear();
+    this.flows.settle();
   }
 
   teamOf(agent: string): string | null {
@@ -125,19 +117,6 @@ export class CellTable {
   #isPartOf(queue: CellKey, cell: CellKey): boolean {
     const name = cellName(queue);
     return name.kind === "queue" && this.sets.ofStay(name.queue, name.channel).cells.some(({ key }) => key === cell);
-  }
-
-  /** What flowed through the queues since this was last asked. */
-  takeFlows(): FlowChange[] {
-    const site = this.#context.config.id;
-    const changes: FlowChange[] = [];
-    for (const flow of this.#flowing) {
-      const { queue, channel } = flow;
-      const changed = flow.take();
-      if (changed.length > 0) changes.push({ site, queue, channel, changes: changed });
-    }
-    this.#flowing.clear();
-    return changes;
   }
 
   /** From now on windows end with `pane`; cells move theirs when they are read. */
@@ -153,6 +132,7 @@ export class CellTable {
     const gone = this.#goneBefore;
     if (kept.pane === gone.pane && kept.slice === gone.slice) return;
     this.#goneBefore = kept;
+    this.#landing.leave();
     const stored = (key: string): void => void this.#dropped.push(key);
     if (kept.pane !== gone.pane)
       for (const cell of this.#rolling) if (cell.dropPanes(kept.pane, stored)) this.changed.add(cell.key);
@@ -170,9 +150,11 @@ export class CellTable {
     }
     this.#rolling = this.#rolling.filter(({ key }) => this.#cells.has(key));
     this.sets.forget();
+    this.#landing.leave();
   }
 
   forgetSums(): void {
+    this.#landing.leave();
     for (const cell of this.#cells.values()) cell.forgetSums();
   }
 
@@ -197,15 +179,14 @@ export class CellTable {
   }
 
   drain(sink: RowSink): void {
-    this.#marked = null;
+    this.#landing.leave();
+    this.#drains++;
     for (const key of this.#dropped) sink.row(key, null);
     this.#dropped = [];
-    const touched = this.#pool.take();
-    if (touched.length === 0) return;
+    if (this.#pool.touched.length === 0) return;
     for (const [row, value] of this.#columns.takeRows())
       sink.row(rowKey(this.#context.config.id, COLUMNS_ROW, row), value);
-    this.#packed.drain(touched, sink);
-    for (const bucket of touched) this.#pool.giveBack(bucket);
+    this.#packed.drain(this.#pool, sink);
   }
 
   /** True when the row is the table's. */

@@ -1,6 +1,6 @@
 export type { AgentNow, AgentReport } from "./agents/agent-reports.ts";
-export type { FlowChange } from "./cell-table.ts";
 export { PANE_MS, SLICE_MS } from "./cells/pane-time.ts";
+export type { FlowChange } from "./cells/queue-flows.ts";
 export { contactKeysOf } from "./contacts/contact-rows.ts";
 export { StoredContacts } from "./contacts/stored-contacts.ts";
 export { FOLD_VERSION, OLDEST_FOLD } from "./fold-version.ts";

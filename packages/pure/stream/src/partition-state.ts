@@ -3,7 +3,7 @@
  * the reading, looking up and committing (services/aggregator), a test may do the same with nothing around it.
  */
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
-import type { FlowChange } from "./cell-table.ts";
+import type { FlowChange } from "./cells/queue-flows.ts";
 import { contactKey, partsOfKey, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contacts/contact-leaving.ts";
 import { CONTACT_ROW } from "./contacts/contact-rows.ts";
@@ -225,7 +225,7 @@ export class PartitionState {
           }
         }
         site.drain(sink);
-        flows.push(...site.cells.takeFlows());
+        flows.push(...site.cells.flows.take());
         for (const transition of site.alerts.takeOutbox()) outbox.push(JSON.stringify(transition));
       });
     // A site without a clock has not shown its rows yet.

@@ -14,8 +14,9 @@ import type { NumberSink, NumberSource } from "./numbers.ts";
 
 export class TopWaits {
   readonly #capacity: number;
-  /** Descending, at most `capacity`. */
+  /** The first `size` descend, at most `capacity`; what lies behind them is left over: the list is used again and again. */
   readonly #kept: number[] = [];
+  #size = 0;
   #dropped = 0;
 
   /** @param capacity K, at least 1. */
@@ -26,7 +27,7 @@ export class TopWaits {
 
   /** Number of waits, kept or dropped. */
   get total(): number {
-    return this.#kept.length + this.#dropped;
+    return this.#size + this.#dropped;
   }
 
   isEmpty(): boolean {
@@ -34,17 +35,17 @@ export class TopWaits {
   }
 
   isThin(): boolean {
-    return this.#dropped > 0 && this.#kept.length < this.#capacity;
+    return this.#dropped > 0 && this.#size < this.#capacity;
   }
 
   clear(): void {
-    this.#kept.length = 0;
+    this.#size = 0;
     this.#dropped = 0;
   }
 
   /** Longest wait, ms; null when there are none; "unknown" asks for `refill`. */
   max(): number | null | "unknown" {
-    if (this.#kept.length > 0) return this.#kept[0]!;
+    if (this.#size > 0) return this.#kept[0]!;
     return this.#dropped > 0 ? "unknown" : null;
   }
 
@@ -53,20 +54,26 @@ export class TopWaits {
     const ms = wholeMs(wait);
     const at = this.#firstShorter(ms);
     // No longer than any kept while others are dropped: room in the list does not help, one of those may be longer.
-    if (this.#dropped > 0 && at === this.#kept.length) {
+    if (at === this.#capacity || (this.#dropped > 0 && at === this.#size)) {
       this.#dropped++;
       return;
     }
-    this.#kept.splice(at, 0, ms);
-    this.#trim();
+    const kept = this.#kept;
+    if (this.#size < this.#capacity) this.#size++;
+    else this.#dropped++;
+    for (let place = this.#size - 1; place > at; place--) kept[place] = kept[place - 1]!;
+    kept[at] = ms;
   }
 
   /** Takes back one wait that was added: not in the list means one of the dropped. @throws RangeError when it can be neither. */
   remove(wait: number): void {
     const ms = wholeMs(wait);
     const at = this.#firstShorter(ms) - 1;
-    if (this.#kept[at] === ms) this.#kept.splice(at, 1);
-    else if (this.#dropped > 0 && at === this.#kept.length - 1) this.#dropped--;
+    const kept = this.#kept;
+    if (at >= 0 && kept[at] === ms) {
+      this.#size--;
+      for (let place = at; place < this.#size; place++) kept[place] = kept[place + 1]!;
+    } else if (this.#dropped > 0 && at === this.#size - 1) this.#dropped--;
     else throw new RangeError(`removed a wait that was never added: ${ms}`);
   }
 
@@ -81,25 +88,25 @@ export class TopWaits {
    * longer than the shortest it keeps, so only what is longer than that is known of the whole.
    */
   refillFrom(parts: Iterable<TopWaits>): void {
-    this.clear();
     let known = 0;
     let total = 0;
     const kept: number[] = [];
     for (const part of parts) {
       total += part.total;
-      kept.push(...part.#kept);
-      if (part.#dropped > 0) known = Math.max(known, part.#kept.at(-1)!);
+      kept.push(...part.#kept.slice(0, part.#size));
+      if (part.#dropped > 0) known = Math.max(known, part.#kept[part.#size - 1]!);
     }
-    this.#kept.push(...kept.filter((ms) => ms >= known).sort((a, b) => b - a));
-    this.#dropped = total - this.#kept.length;
-    this.#trim();
+    const longest = kept.filter((ms) => ms >= known).sort((a, b) => b - a);
+    this.#size = Math.min(longest.length, this.#capacity);
+    for (let place = 0; place < this.#size; place++) this.#kept[place] = longest[place]!;
+    this.#dropped = total - this.#size;
   }
 
   /** How many are kept; the longest, then of each how much shorter it is than the one before; how many are dropped. */
   write(sink: NumberSink): void {
-    sink.unsigned(this.#kept.length);
+    sink.unsigned(this.#size);
     let previous = 0;
-    for (let index = 0; index < this.#kept.length; index++) {
+    for (let index = 0; index < this.#size; index++) {
       const ms = this.#kept[index]!;
       sink.unsigned(index === 0 ? ms : previous - ms);
       previous = ms;
@@ -109,16 +116,15 @@ export class TopWaits {
 
   /** What `write` wrote takes the place of what is there. With a smaller capacity than it was written with, the rest is dropped. */
   read(source: NumberSource): void {
-    this.clear();
     let previous = 0;
     const count = source.unsigned();
+    this.#size = Math.min(count, this.#capacity);
     for (let index = 0; index < count; index++) {
       const told = source.unsigned();
       previous = index === 0 ? told : previous - told;
-      this.#kept.push(previous);
+      if (index < this.#size) this.#kept[index] = previous;
     }
-    this.#dropped = source.unsigned();
-    this.#trim();
+    this.#dropped = source.unsigned() + count - this.#size;
   }
 
   /** The longest of what `write` wrote, ms; null: there is none. */
@@ -131,17 +137,10 @@ export class TopWaits {
     for (let left = source.unsigned(); left >= 0; left--) source.unsigned();
   }
 
-  #trim(): void {
-    while (this.#kept.length > this.#capacity) {
-      this.#kept.pop();
-      this.#dropped++;
-    }
-  }
-
   /** Index of the first kept wait shorter than `ms`. */
   #firstShorter(ms: number): number {
     let low = 0;
-    let high = this.#kept.length;
+    let high = this.#size;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (this.#kept[middle]! >= ms) low = middle + 1;

@@ -1,13 +1,15 @@
 /** Buckets of a site that something was added to since the last commit, and those that are free to be used again. */
+import { AmountRows } from "./amount-rows.ts";
 import { Bucket } from "./bucket.ts";
 import type { Buckets } from "./buckets.ts";
 import type { CounterColumns } from "./counter-columns.ts";
 
-/** A drain touches very many between two commits; what a live site needs is kept. */
-const MOST_FREE = 1_000;
+/** So many are always kept. Catching up touches thousands between two commits: as many as the last one did, for the next. */
+const FEW = 256;
 
 export class BucketPool {
   readonly columns: CounterColumns;
+  readonly rows = new AmountRows();
   readonly #keep: number;
   readonly #free: Bucket[] = [];
   #touched: Bucket[] = [];
@@ -17,9 +19,9 @@ export class BucketPool {
     this.#keep = keep;
   }
 
-  /** Empty, and touched until the next `take`. */
+  /** Empty, and touched until all are given back. */
   begin(home: Buckets, index: number): Bucket {
-    const bucket = this.#free.pop() ?? new Bucket(this.columns, this.#keep);
+    const bucket = this.#free.pop() ?? new Bucket(this.columns, this.rows, this.#keep);
     bucket.begin(home, index);
     this.#touched.push(bucket);
     return bucket;
@@ -29,15 +31,16 @@ export class BucketPool {
     return this.#touched;
   }
 
-  /** All that were touched; whoever takes them gives them back. */
-  take(): readonly Bucket[] {
-    const taken = this.#touched;
-    this.#touched = [];
-    return taken;
-  }
-
-  giveBack(bucket: Bucket): void {
-    bucket.home = null;
-    if (this.#free.length < MOST_FREE) this.#free.push(bucket);
+  /** All that were touched rest now, or are dropped. */
+  giveBackAll(): void {
+    const touched = this.#touched;
+    const most = Math.max(FEW, touched.length);
+    if (this.#free.length > most) this.#free.length = most;
+    for (let index = 0; index < touched.length && this.#free.length < most; index++) {
+      touched[index]!.home = null;
+      this.#free.push(touched[index]!);
+    }
+    touched.length = 0;
+    this.rows.giveBackAll();
   }
 }

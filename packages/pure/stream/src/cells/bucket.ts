@@ -5,9 +5,10 @@
  *
  * Law: unpack(pack(bucket)) = bucket, and equal contents have equal bytes (but for a thin list of longest waits).
  */
-import { ANSWERED_WAIT, C, COUNTER_COUNT, FINISHED_WAIT, isFlowOnly, TopWaits, WaitSketch } from "@floorwalker/domain";
+import { ANSWERED_WAIT, C, FINISHED_WAIT, isFlowOnly, TopWaits, WaitSketch } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
+import type { AmountRows } from "./amount-rows.ts";
 import type { Buckets } from "./buckets.ts";
 import type { CounterColumns } from "./counter-columns.ts";
 
@@ -26,15 +27,18 @@ export class Bucket {
   index = 0;
   /** When it begins, epoch ms. */
   start = 0;
+  /** Where its amounts lie in the rows, by column. */
+  place = 0;
   readonly #columns: CounterColumns;
-  readonly #amounts: Float64Array;
+  readonly #rows: AmountRows;
+  #count = 0;
   readonly waits = new WaitSketch();
   readonly longest: TopWaits;
 
   /** `keep`: how many longest waits are known exactly. */
-  constructor(columns: CounterColumns, keep: number) {
+  constructor(columns: CounterColumns, rows: AmountRows, keep: number) {
     this.#columns = columns;
-    this.#amounts = new Float64Array(columns.count);
+    this.#rows = rows;
     this.longest = new TopWaits(keep);
   }
 
@@ -43,39 +47,37 @@ export class Bucket {
     this.home = home;
     this.index = index;
     this.start = index * home.lengthMs;
-    this.#amounts.fill(0);
+    this.#count = this.#columns.count;
+    this.place = this.#rows.take(this.#count);
     this.waits.clear();
     this.longest.clear();
   }
 
-  add(at: number, counter: number, amount: number, sign: 1 | -1): void {
-    if (counter >= COUNTER_COUNT) {
-      this.#addWait(counter, amount, sign);
-      return;
-    }
-    this.#amounts[this.#columns.columnOf(counter)]! += sign * amount;
-    if (counter >= FIRST_NET && counter <= LAST_NET)
-      this.#amounts[this.#columns.columnOf(counter + MOMENT_OFFSET)]! += sign * amount * (at - this.start);
-  }
-
-  #addWait(counter: number, amount: number, sign: 1 | -1): void {
+  /** A wait is no amount: it goes into the distribution, or is one of the longest. */
+  addWait(counter: number, wait: number, sign: 1 | -1): void {
     if (isFlowOnly(counter)) return;
     if (counter !== FINISHED_WAIT && counter !== ANSWERED_WAIT) throw new RangeError(`no such counter: ${counter}`);
-    if (sign === 1) this.longest.add(amount);
-    else this.longest.remove(amount);
+    if (sign === 1) this.longest.add(wait);
+    else this.longest.remove(wait);
     if (counter === FINISHED_WAIT) return;
-    if (sign === 1) this.waits.add(amount);
-    else this.waits.subtract(amount);
+    if (sign === 1) this.waits.add(wait);
+    else this.waits.subtract(wait);
   }
 
   isEmpty(): boolean {
-    return this.longest.isEmpty() && this.waits.isEmpty() && this.#amounts.every((amount) => amount === 0);
+    if (!this.longest.isEmpty() || !this.waits.isEmpty()) return false;
+    const { amounts } = this.#rows;
+    for (let column = 0; column < this.#count; column++) if (amounts[this.place + column] !== 0) return false;
+    return true;
   }
 
   /** The amounts by column, what is not 0. */
   eachAmount(visit: (column: number, amount: number) => void): void {
-    for (let column = 0; column < this.#amounts.length; column++)
-      if (this.#amounts[column] !== 0) visit(column, this.#amounts[column]!);
+    const { amounts } = this.#rows;
+    for (let column = 0; column < this.#count; column++) {
+      const amount = amounts[this.place + column]!;
+      if (amount !== 0) visit(column, amount);
+    }
   }
 
   /**
@@ -86,9 +88,11 @@ export class Bucket {
     writer.byte(BUCKET_FORMAT);
     this.longest.write(writer);
     this.waits.write(writer);
+    const { amounts } = this.#rows;
+    const { place } = this;
     let previous = 0;
-    for (let column = 0; column < this.#amounts.length; column++) {
-      const amount = this.#amounts[column]!;
+    for (let column = 0; column < this.#count; column++) {
+      const amount = amounts[place + column]!;
       if (amount === 0) continue;
       writer.unsigned(2 * (column - previous) + (amount === 1 ? 0 : 1));
       if (amount !== 1) writer.signed(amount);
@@ -104,8 +108,8 @@ export class Bucket {
     for (let column = 0; !reader.isAtEnd; ) {
       const told = reader.unsigned();
       column += told >> 1;
-      if (column >= this.#amounts.length) throw new RangeError(`no counter has column ${column}`);
-      this.#amounts[column] = (told & 1) === 0 ? 1 : reader.signed();
+      if (column >= this.#count) throw new RangeError(`no counter has column ${column}`);
+      this.#rows.amounts[this.place + column] = (told & 1) === 0 ? 1 : reader.signed();
     }
   }
 }

@@ -20,8 +20,10 @@ export class Buckets {
   /** As the store has them. */
   readonly resting = new PackedRows();
   readonly #pool: BucketPool;
-  /** Few, the one touched last at the end. */
+  /** The one opened last at the end. */
   readonly #open: Bucket[] = [];
+  /** Of each of them, its index: what is looked for lies side by side. */
+  readonly #openIndexes: number[] = [];
 
   constructor(cell: CellKey, rowPrefix: string, lengthMs: number, pool: BucketPool) {
     this.cell = cell;
@@ -38,6 +40,7 @@ export class Buckets {
     const place = this.resting.placeOf(index);
     if (this.#restsAt(place, index)) bucket.unpack(this.resting.open(place, reader));
     this.#open.push(bucket);
+    this.#openIndexes.push(index);
     return bucket;
   }
 
@@ -53,14 +56,14 @@ export class Buckets {
   /** Index of the oldest; ∞: there is none. */
   get oldest(): number {
     let oldest = this.resting.size === 0 ? Number.POSITIVE_INFINITY : this.resting.indexAt(0);
-    for (const { index } of this.#open) if (index < oldest) oldest = index;
+    for (const index of this.#openIndexes) if (index < oldest) oldest = index;
     return oldest;
   }
 
   /** Index of the newest; −∞: there is none. */
   get newest(): number {
     let newest = this.resting.size === 0 ? Number.NEGATIVE_INFINITY : this.resting.indexAt(this.resting.size - 1);
-    for (const { index } of this.#open) if (index > newest) newest = index;
+    for (const index of this.#openIndexes) if (index > newest) newest = index;
     return newest;
   }
 
@@ -68,7 +71,7 @@ export class Buckets {
   hasWithin(from: number, to: number): boolean {
     const place = this.resting.placeOf(from);
     if (place < this.resting.size && this.resting.indexAt(place) < to) return true;
-    for (const { index } of this.#open) if (index >= from && index < to) return true;
+    for (const index of this.#openIndexes) if (index >= from && index < to) return true;
     return false;
   }
 
@@ -114,9 +117,10 @@ export class Buckets {
     return longest;
   }
 
-  /** It is packed, or empty: no longer open. */
-  close(bucket: Bucket): void {
-    this.#open.splice(this.#open.lastIndexOf(bucket), 1);
+  /** All are packed, or empty: none is open any more. */
+  closeAll(): void {
+    this.#open.length = 0;
+    this.#openIndexes.length = 0;
   }
 
   /** Drops those before `index`; `stored` hears of the row of each that rests. True: there were some. */
@@ -131,12 +135,14 @@ export class Buckets {
       if (bucket.index >= index) continue;
       bucket.home = null;
       this.#open.splice(at, 1);
+      this.#openIndexes.splice(at, 1);
     }
     return this.size < before;
   }
 
   #openAt(index: number): Bucket | null {
-    for (let at = this.#open.length - 1; at >= 0; at--) if (this.#open[at]!.index === index) return this.#open[at]!;
+    const indexes = this.#openIndexes;
+    for (let at = indexes.length - 1; at >= 0; at--) if (indexes[at] === index) return this.#open[at]!;
     return null;
   }
 

@@ -12,6 +12,8 @@ export interface CellSet extends Counting {
   readonly cells: readonly Cell[];
   /** Of the queue; null: nobody counts what flows. */
   readonly flow: FlowTally | null;
+  /** The drain since which its cells are marked as changed; the table's. */
+  markedAt: number;
 }
 
 export class CellSets {
@@ -56,7 +58,7 @@ export class CellSets {
 
   #found(sets: Map<string, CellSet>, name: string, counted: Counted, counting: Counting): CellSet {
     const cells = cellsOf(counted, counting).map(this.#cellOf);
-    const set: CellSet = { ...counting, counted, cells, flow: cells[0]!.flow };
+    const set: CellSet = { ...counting, counted, cells, flow: cells[0]!.flow, markedAt: -1 };
     sets.set(name, set);
     return set;
   }

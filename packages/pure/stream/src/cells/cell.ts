@@ -5,6 +5,7 @@
  */
 import { type CellKey, cellName, WINDOWS_OF } from "@floorwalker/domain";
 import { rowKey } from "../site-context.ts";
+import type { Bucket } from "./bucket.ts";
 import type { BucketPool } from "./bucket-pool.ts";
 import { Buckets } from "./buckets.ts";
 import type { FlowTally } from "./flow-tally.ts";
@@ -19,6 +20,12 @@ const LENGTHS = Object.values(WINDOW_PANES);
 
 /** Did anything ever happen in it that is still kept? */
 export const hasNumbers = (cell: Cell): boolean => cell.slices.starts().next().done !== true;
+
+/** Told of all that an amount of a moment goes into. */
+export interface LandingPlaces {
+  bucket(bucket: Bucket): void;
+  sum(sum: KeptSum): void;
+}
 
 export const PANE_ROW = "p";
 export const SLICE_ROW = "s";
@@ -46,24 +53,18 @@ export class Cell {
     return this.slices.size + (this.panes?.size ?? 0) === 0;
   }
 
-  /** One amount, added (1) or taken back (−1). `kept`: the first pane and slice that are. */
-  add(
-    at: number,
-    counter: number,
-    amount: number,
-    sign: 1 | -1,
-    kept: { readonly pane: number; readonly slice: number },
-  ): void {
+  /** Opens where amounts of that moment go. `kept`: the first pane and slice that are. */
+  open(at: number, kept: { readonly pane: number; readonly slice: number }, landing: LandingPlaces): void {
     const slice = sliceOf(at);
     if (slice >= kept.slice) {
-      this.slices.at(slice).add(at, counter, amount, sign);
-      if (this.#day !== null) this.#day.add(slice, at, counter, amount, sign);
+      landing.bucket(this.slices.at(slice));
+      if (this.#day?.covers(slice)) landing.sum(this.#day);
     }
     const pane = paneOf(at);
     if (this.panes === null || pane < kept.pane) return;
-    this.panes.at(pane).add(at, counter, amount, sign);
-    if (this.#windows !== null)
-      for (const window of this.#windows.values()) window.add(pane, at, counter, amount, sign);
+    landing.bucket(this.panes.at(pane));
+    if (this.#windows === null) return;
+    for (const window of this.#windows.values()) if (window.covers(pane)) landing.sum(window);
   }
 
   /** Of a rolling window that ends with pane `now`; it goes on being added to. */

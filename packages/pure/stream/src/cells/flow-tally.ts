@@ -8,11 +8,13 @@ import { ANSWERED_WAIT, FLOW_SIZE, flowOf } from "@floorwalker/domain";
 export class FlowTally {
   readonly queue: string;
   readonly channel: string;
-  /** Of the contact in hand, by position in the flow; those that are not 0 or were not. */
+  /** Of the contact in hand, by position in the flow. */
   readonly #net = new Float64Array(FLOW_SIZE);
-  readonly #touched: number[] = [];
-  readonly #added = new Map<number, number>();
-  readonly #retracted = new Map<number, number>();
+  /** The first `notedCount` are those that are not 0 or were not. */
+  readonly #noted: number[] = [];
+  #notedCount = 0;
+  readonly #added = new Float64Array(FLOW_SIZE);
+  readonly #retracted = new Float64Array(FLOW_SIZE);
 
   constructor(queue: string, channel: string) {
     this.queue = queue;
@@ -22,29 +24,33 @@ export class FlowTally {
   note(counter: number, amount: number, sign: 1 | -1): void {
     const index = flowOf(counter, amount);
     if (index < 0) return;
-    this.#touched.push(index);
+    this.#noted[this.#notedCount++] = index;
     this.#net[index]! += sign * (counter === ANSWERED_WAIT ? 1 : amount);
   }
 
   /** The contact is done. */
   settle(): void {
-    for (const index of this.#touched) {
-      const net = this.#net[index]!;
-      if (net === 0) continue;
-      this.#net[index] = 0;
-      const sums = net > 0 ? this.#added : this.#retracted;
-      sums.set(index, (sums.get(index) ?? 0) + Math.abs(net));
+    const net = this.#net;
+    for (let place = 0; place < this.#notedCount; place++) {
+      const index = this.#noted[place]!;
+      const sum = net[index]!;
+      net[index] = 0;
+      if (sum > 0) this.#added[index]! += sum;
+      else this.#retracted[index]! -= sum;
     }
-    this.#touched.length = 0;
+    this.#notedCount = 0;
   }
 
   /** Index in the flow, added, retracted, index, …; empties it. */
   take(): number[] {
     const changes: number[] = [];
-    for (const index of new Set([...this.#added.keys(), ...this.#retracted.keys()]))
-      changes.push(index, this.#added.get(index) ?? 0, this.#retracted.get(index) ?? 0);
-    this.#added.clear();
-    this.#retracted.clear();
+    for (let index = 0; index < FLOW_SIZE; index++) {
+      const added = this.#added[index]!;
+      const retracted = this.#retracted[index]!;
+      if (added !== 0 || retracted !== 0) changes.push(index, added, retracted);
+    }
+    this.#added.fill(0);
+    this.#retracted.fill(0);
     return changes;
   }
 }

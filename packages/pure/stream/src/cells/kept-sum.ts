@@ -23,9 +23,13 @@ export class KeptSum {
     return this.#from;
   }
 
-  /** An amount that goes into bucket `index`, or comes out of it. */
-  add(index: number, at: number, counter: number, amount: number, sign: 1 | -1): void {
-    if (index < this.#from || index >= this.#to) return;
+  /** Is bucket `index` a part of it? */
+  covers(index: number): boolean {
+    return index >= this.#from && index < this.#to;
+  }
+
+  /** An amount that goes into a bucket that it covers, or comes out of it. */
+  add(at: number, counter: number, amount: number, sign: 1 | -1): void {
     this.#span.add(at, counter, amount, sign);
     if (this.#longest === undefined || (counter !== ANSWERED_WAIT && counter !== FINISHED_WAIT)) return;
     if (sign === 1) this.#longest = longer(this.#longest, Math.floor(amount));

@@ -1,52 +1,41 @@
 /** Lays the buckets that were added to since the last commit to rest, and says which rows that changes. */
-import { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import type { RowSink } from "../site-context.ts";
 import type { Bucket } from "./bucket.ts";
+import type { BucketPool } from "./bucket-pool.ts";
 
 export class PackedDrain {
   readonly #writer = new ByteWriter(4_096);
-  readonly #reader = new ByteReader();
+  readonly #ends: number[] = [];
 
   /** The rows of one drain lie in one piece of memory: they leave together, with their commit. */
-  drain(touched: readonly Bucket[], sink: RowSink): void {
+  drain(pool: BucketPool, sink: RowSink): void {
+    const { touched } = pool;
     const writer = this.#writer;
+    const ends = this.#ends;
     writer.clear();
-    const ends: number[] = [];
-    for (const bucket of touched) {
+    for (let place = 0; place < touched.length; place++) {
+      const bucket = touched[place]!;
       if (bucket.home !== null && !bucket.isEmpty()) bucket.pack(writer);
-      ends.push(writer.length);
+      ends[place] = writer.length;
     }
     const bytes = writer.taken();
     let begin = 0;
-    touched.forEach((bucket, place) => {
-      const row = bytes.subarray(begin, ends[place]);
+    for (let place = 0; place < touched.length; place++) {
+      rest(touched[place]!, bytes, begin, ends[place]!, sink);
       begin = ends[place]!;
-      this.#rest(bucket, row, sink);
-    });
-  }
-
-  #rest(bucket: Bucket, row: Uint8Array, sink: RowSink): void {
-    const { home, index } = bucket;
-    // What is no longer kept was dropped, and its row with it.
-    if (home === null) return;
-    home.close(bucket);
-    const { resting, rowPrefix } = home;
-    const isStored = resting.has(index);
-    if (row.length === 0) {
-      if (!isStored) return;
-      resting.remove(index);
-      sink.row(rowPrefix + index, null);
-      return;
     }
-    if (isStored && isSame(resting.open(resting.placeOf(index), this.#reader), row)) return;
-    resting.put(index, row);
-    sink.row(rowPrefix + index, row);
+    pool.giveBackAll();
   }
 }
 
-function isSame({ bytes, at, end }: ByteReader, row: Uint8Array): boolean {
-  if (end - at !== row.length) return false;
-  for (let index = 0; index < row.length; index++) if (bytes[at + index] !== row[index]) return false;
-  return true;
+/** Its bytes are [from, to); none: it is empty. */
+function rest({ home, index }: Bucket, bytes: Uint8Array, from: number, to: number, sink: RowSink): void {
+  // What is no longer kept was dropped, and its row with it.
+  if (home === null) return;
+  home.closeAll();
+  const { resting, rowPrefix } = home;
+  if (from === to) {
+    if (resting.remove(index)) sink.row(rowPrefix + index, null);
+  } else if (resting.put(index, bytes, from, to)) sink.row(rowPrefix + index, bytes.subarray(from, to));
 }

@@ -2,14 +2,14 @@
  * The resting panes or slices of one cell: their bytes one after the other in a single buffer, found by index. Small enough
  * that a pane with three calls takes what its bytes take and fourteen more. Laws:
  * P1  An index gives the bytes that were last put under it, until it is removed.
- * P2  Held are at most 3/2 of what lives, and the smallest buffer.
+ * P2  Held are at most 3/2 of what lives, and room for a row or two.
  */
 import type { ByteReader } from "../columns/byte-reader.ts";
 
 const NONE = new Uint8Array(0);
 const FEWEST = 4;
 const SMALLEST = 64;
-/** Of what is needed, so much more at once: an eighth. */
+/** Of what is needed, so much more at once: an eighth, and room for a row or two. */
 const AHEAD = 8;
 const LONGEST = 0xffff;
 
@@ -64,22 +64,29 @@ export class PackedRows {
     return reader.open(this.#bytes, start, start + this.#lengths[place]!);
   }
 
-  put(index: number, bytes: Uint8Array, length = bytes.length): void {
+  /** The bytes [from, to) of another buffer. False: they are there already. */
+  put(index: number, bytes: Uint8Array, from = 0, to = bytes.length): boolean {
+    const length = to - from;
     if (length > LONGEST) throw new RangeError(`a row of ${length} bytes`);
     const place = this.placeOf(index);
     if (place === this.#size || this.#indexes[place] !== index) this.#insert(place, index);
+    else if (this.#isAt(place, bytes, from, length)) return false;
     else this.#leave(place);
     this.#lengths[place] = 0;
     this.#reserve(length);
-    this.#bytes.set(bytes.subarray(0, length), this.#used);
+    copy(bytes, from, to, this.#bytes, this.#used);
     this.#starts[place] = this.#used;
     this.#lengths[place] = length;
     this.#used += length;
+    return true;
   }
 
-  remove(index: number): void {
+  /** False: there was none. */
+  remove(index: number): boolean {
     const place = this.placeOf(index);
-    if (place < this.#size && this.#indexes[place] === index) this.#cut(place, place + 1);
+    if (place === this.#size || this.#indexes[place] !== index) return false;
+    this.#cut(place, place + 1);
+    return true;
   }
 
   /** Removes what lies before `index`; how many there were. */
@@ -97,7 +104,7 @@ export class PackedRows {
       this.#starts = moved(this.#starts, new Int32Array(wanted));
       this.#lengths = moved(this.#lengths, new Uint16Array(wanted));
     }
-    if (place < this.#size) for (const column of this.#columns()) column.copyWithin(place + 1, place, this.#size);
+    if (place < this.#size) this.#shift(place + 1, place);
     this.#indexes[place] = index;
     this.#size++;
   }
@@ -111,7 +118,7 @@ export class PackedRows {
 
   #cut(from: number, to: number): void {
     for (let place = from; place < to; place++) this.#leave(place);
-    for (const column of this.#columns()) column.copyWithin(from, to, this.#size);
+    this.#shift(from, to);
     this.#size -= to - from;
     if (this.#size === 0) {
       this.#used = 0;
@@ -119,8 +126,19 @@ export class PackedRows {
     }
   }
 
-  #columns(): readonly (Float64Array | Int32Array | Uint16Array)[] {
-    return [this.#indexes, this.#starts, this.#lengths];
+  /** What the columns hold from place `from` on comes to lie from `to` on. */
+  #shift(to: number, from: number): void {
+    this.#indexes.copyWithin(to, from, this.#size);
+    this.#starts.copyWithin(to, from, this.#size);
+    this.#lengths.copyWithin(to, from, this.#size);
+  }
+
+  #isAt(place: number, bytes: Uint8Array, from: number, length: number): boolean {
+    if (this.#lengths[place] !== length) return false;
+    const start = this.#starts[place]!;
+    const held = this.#bytes;
+    for (let index = 0; index < length; index++) if (held[start + index] !== bytes[from + index]) return false;
+    return true;
   }
 
   /** Room for so many bytes more at the end. */
@@ -128,26 +146,43 @@ export class PackedRows {
     if (this.#used + count <= this.#bytes.length) return;
     const living = this.#used - this.#gaps + count;
     if (this.#gaps * 4 < this.#used || living > this.#bytes.length) {
-      this.#move(new Uint8Array(Math.max(SMALLEST, living + Math.ceil(living / AHEAD))));
+      this.#move(new Uint8Array(living + Math.max(SMALLEST, Math.ceil(living / AHEAD))));
       return;
     }
     this.#move(new Uint8Array(this.#bytes.length));
   }
 
-  /** What lives, without gaps and in order, into another buffer. */
+  /** What lives, without gaps, into another buffer: as it lies, or else in order. */
   #move(into: Uint8Array): void {
-    let used = 0;
-    for (let place = 0; place < this.#size; place++) {
-      const start = this.#starts[place]!;
-      const length = this.#lengths[place]!;
-      into.set(this.#bytes.subarray(start, start + length), used);
-      this.#starts[place] = used;
-      used += length;
-    }
+    const bytes = this.#bytes;
     this.#bytes = into;
+    if (this.#gaps === 0) {
+      copy(bytes, 0, this.#used, into, 0);
+      return;
+    }
+    const starts = this.#starts;
+    let used = 0;
+    for (let place = 0; place < this.#size; ) {
+      // Rows that lie one after the other move together.
+      const begin = starts[place]!;
+      let end = begin;
+      const to = used;
+      for (; place < this.#size && starts[place] === end; place++) {
+        starts[place] = used;
+        end += this.#lengths[place]!;
+        used = to + end - begin;
+      }
+      copy(bytes, begin, end, into, to);
+    }
     this.#used = used;
     this.#gaps = 0;
   }
+}
+
+/** Few bytes: a view of them costs more than they do. */
+function copy(source: Uint8Array, from: number, to: number, into: Uint8Array, at: number): void {
+  if (to - from < 64) for (let index = from; index < to; index++) into[at + index - from] = source[index]!;
+  else into.set(source.subarray(from, to), at);
 }
 
 function moved<C extends Float64Array | Int32Array | Uint16Array>(from: C, to: C): C {

@@ -14,8 +14,16 @@ import { describe, expect, test } from "vitest";
 import { BucketPool } from "../../src/cells/bucket-pool.ts";
 import { Cell } from "../../src/cells/cell.ts";
 import { CounterColumns } from "../../src/cells/counter-columns.ts";
+import { Landing } from "../../src/cells/landing.ts";
 import { PackedDrain } from "../../src/cells/packed-drain.ts";
-import { PANE_MS, paneOf, ROLLING_WINDOWS, SLICE_MS, WINDOW_PANES } from "../../src/cells/pane-time.ts";
+import {
+  PANE_MS,
+  paneOf,
+  ROLLING_WINDOWS,
+  type RollingWindow,
+  SLICE_MS,
+  WINDOW_PANES,
+} from "../../src/cells/pane-time.ts";
 import type { Span } from "../../src/cells/span.ts";
 import { stateTimes } from "../../src/cells/state-times.ts";
 
@@ -48,26 +56,44 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const) }) },
 );
 
-/** A cell with its own store. */
+/** A cell with its own store; others that the same is counted in may stand beside it. */
 class Kept {
   readonly columns = new CounterColumns();
   readonly rows = new Map<string, Uint8Array>();
   pool = new BucketPool(this.columns, 10_000);
   cell = new Cell("k", SITE_CELL, this.pool, null);
+  landing = new Landing(this.pool);
+  set = { cells: [this.cell] };
+
+  add({ at, counter, amount }: Amount, sign: 1 | -1 = 1, kept = ALL): void {
+    if (!this.landing.isAt(this.set, at)) this.landing.moveTo(this.set, at, kept);
+    this.landing.add(at, counter, amount, sign);
+  }
+
+  window(window: RollingWindow, pane: number): Span {
+    this.landing.leave();
+    return this.cell.window(window, pane);
+  }
+
+  since(from: number): Span {
+    this.landing.leave();
+    return this.cell.since(from);
+  }
 
   commit(): void {
-    const touched = this.pool.take();
-    new PackedDrain().drain(touched, {
+    this.landing.leave();
+    new PackedDrain().drain(this.pool, {
       row: (key, value) => (value === null ? this.rows.delete(key) : this.rows.set(key, value.slice())),
       record: () => undefined,
     });
-    for (const bucket of touched) this.pool.giveBack(bucket);
   }
 
   restart(): void {
     this.commit();
     this.pool = new BucketPool(this.columns, 10_000);
     this.cell = new Cell("k", SITE_CELL, this.pool, null);
+    this.landing = new Landing(this.pool);
+    this.set = { cells: [this.cell] };
     for (const [key, value] of this.rows)
       for (const buckets of [this.cell.panes!, this.cell.slices])
         if (key.startsWith(buckets.rowPrefix)) buckets.resting.put(Number(key.slice(buckets.rowPrefix.length)), value);
@@ -81,17 +107,17 @@ const numbersOf = ({ counters, waits, longest }: Span): unknown => {
 };
 
 function expectedOf(amounts: readonly Amount[], from: number, to: number): unknown {
-  const cell = new Kept().cell;
+  const plain = new Kept();
   const sums: number[] = new Array<number>(COUNTER_COUNT).fill(0);
   let longest: number | null = null;
   for (const each of amounts) {
     if (each.at < from || each.at >= to) continue;
     if (each.counter < COUNTER_COUNT) sums[each.counter]! += each.amount;
     else longest = Math.max(longest ?? 0, each.amount);
-    cell.add(each.at, each.counter, each.amount, 1, ALL);
+    plain.add(each);
   }
   // The distribution has laws of its own (wait-sketch.test.ts).
-  const { waits } = cell.since(MIDNIGHT - 86_400_000);
+  const { waits } = plain.since(MIDNIGHT - 86_400_000);
   const counters = sums.filter((_, counter) => !AGENT_STATES.some((state) => STATE_COUNTERS[state].moment === counter));
   return [counters, waits.total, [0.1, 0.5, 0.9].map((q) => waits.quantile(q)), longest];
 }
@@ -108,29 +134,29 @@ describe("a cell over any course of adding, taking back, committing, rolling on 
         for (const each of steps) {
           if (each.kind === "add") {
             inForce.push(each.amount);
-            kept.cell.add(each.amount.at, each.amount.counter, each.amount.amount, 1, ALL);
+            kept.add(each.amount);
           } else if (each.kind === "takeBack" && inForce.length > 0) {
             const [gone] = inForce.splice(each.which % inForce.length, 1);
-            kept.cell.add(gone!.at, gone!.counter, gone!.amount, -1, ALL);
+            kept.add(gone!, -1);
           } else if (each.kind === "commit") kept.commit();
           else if (each.kind === "restart") kept.restart();
           else if (each.kind === "roll") pane = paneOf(each.to);
           else
             for (const window of ROLLING_WINDOWS)
-              expect(numbersOf(kept.cell.window(window, pane))).toEqual(
+              expect(numbersOf(kept.window(window, pane))).toEqual(
                 expectedOf(inForce, endOf(pane - WINDOW_PANES[window]), endOf(pane)),
               );
         }
         for (const window of ROLLING_WINDOWS)
-          expect(numbersOf(kept.cell.window(window, pane))).toEqual(
+          expect(numbersOf(kept.window(window, pane))).toEqual(
             expectedOf(inForce, endOf(pane - WINDOW_PANES[window]), endOf(pane)),
           );
-        expect(numbersOf(kept.cell.since(MIDNIGHT))).toEqual(expectedOf(inForce, MIDNIGHT, MIDNIGHT + 86_400_000));
+        expect(numbersOf(kept.since(MIDNIGHT))).toEqual(expectedOf(inForce, MIDNIGHT, MIDNIGHT + 86_400_000));
         const later = MIDNIGHT + 4 * SLICE_MS;
         expect(numbersOf(kept.cell.between(later, later + 3 * SLICE_MS))).toEqual(
           expectedOf(inForce, later, later + 3 * SLICE_MS),
         );
-        expect(numbersOf(kept.cell.since(later))).toEqual(expectedOf(inForce, later, MIDNIGHT + 86_400_000));
+        expect(numbersOf(kept.since(later))).toEqual(expectedOf(inForce, later, MIDNIGHT + 86_400_000));
       }),
       { numRuns: 200 },
     );
@@ -143,9 +169,9 @@ describe("a cell over any course of adding, taking back, committing, rolling on 
     fc.assert(
       fc.property(shuffled, fc.boolean(), ([amounts, back], between) => {
         const kept = new Kept();
-        for (const each of amounts) kept.cell.add(each.at, each.counter, each.amount, 1, ALL);
+        for (const each of amounts) kept.add(each);
         if (between) kept.commit();
-        for (const each of back) kept.cell.add(each.at, each.counter, each.amount, -1, ALL);
+        for (const each of back) kept.add(each, -1);
         kept.commit();
         expect(kept.rows.size).toBe(0);
         expect(kept.cell.isEmpty).toBe(true);
@@ -162,9 +188,9 @@ describe("a cell over any course of adding, taking back, committing, rolling on 
     fc.assert(
       fc.property(courses, ([amounts, other, restartAt]) => {
         const [one, two] = [new Kept(), new Kept()];
-        for (const each of amounts) one.cell.add(each.at, each.counter, each.amount, 1, ALL);
+        for (const each of amounts) one.add(each);
         other.forEach((each, index) => {
-          two.cell.add(each.at, each.counter, each.amount, 1, ALL);
+          two.add(each);
           if (index === restartAt) two.restart();
         });
         one.commit();
@@ -178,12 +204,12 @@ describe("a cell over any course of adding, taking back, committing, rolling on 
     const turn = fc.record({ from: at, for: fc.integer({ min: 1, max: 2 * 3_600_000 }) });
     fc.assert(
       fc.property(fc.array(turn, { maxLength: 12 }), at, (turns, now) => {
-        const { cell } = new Kept();
+        const kept = new Kept();
         let present = 0;
         for (const turn of turns) {
           if (turn.from > now) continue;
-          cell.add(turn.from, C.idleNet, 1, 1, ALL);
-          if (turn.from + turn.for <= now) cell.add(turn.from + turn.for, C.idleNet, -1, 1, ALL);
+          kept.add({ at: turn.from, counter: C.idleNet, amount: 1 });
+          if (turn.from + turn.for <= now) kept.add({ at: turn.from + turn.for, counter: C.idleNet, amount: -1 });
           else present++;
         }
         const from = (paneOf(now) - WINDOW_PANES["60m"] + 1) * PANE_MS;
@@ -191,29 +217,29 @@ describe("a cell over any course of adding, taking back, committing, rolling on 
           (sum, turn) => sum + Math.max(0, Math.min(now, turn.from + turn.for) - Math.max(from, turn.from)),
           0,
         );
-        expect(stateTimes(cell.window("60m", paneOf(now)), [present, 0, 0, 0], from, now)[0]).toBe(idle);
+        expect(stateTimes(kept.window("60m", paneOf(now)), [present, 0, 0, 0], from, now)[0]).toBe(idle);
       }),
     );
   });
 
   test("what is no longer kept is in no window, and its rows are named to be dropped", () => {
     const kept = new Kept();
-    kept.cell.add(MIDNIGHT, C.offered, 1, 1, ALL);
-    kept.cell.add(MIDNIGHT + PANE_MS, C.offered, 1, 1, ALL);
+    kept.add({ at: MIDNIGHT, counter: C.offered, amount: 1 });
+    kept.add({ at: MIDNIGHT + PANE_MS, counter: C.offered, amount: 1 });
     kept.commit();
     const pane = paneOf(MIDNIGHT);
-    expect(kept.cell.window("5m", pane + 1).counters[C.offered]).toBe(2);
+    expect(kept.window("5m", pane + 1).counters[C.offered]).toBe(2);
     const dropped: string[] = [];
     expect(kept.cell.dropPanes(pane + 1, (row) => dropped.push(row))).toBe(true);
     expect(dropped).toEqual([kept.cell.panes!.rowPrefix + pane]);
-    expect(kept.cell.window("5m", pane + 1).counters[C.offered]).toBe(1);
-    kept.cell.add(MIDNIGHT, C.offered, 1, 1, { pane: pane + 1, slice: Number.NEGATIVE_INFINITY });
-    expect(kept.cell.window("5m", pane + 1).counters[C.offered]).toBe(1);
+    expect(kept.window("5m", pane + 1).counters[C.offered]).toBe(1);
+    kept.add({ at: MIDNIGHT, counter: C.offered, amount: 1 }, 1, { ...ALL, pane: pane + 1 });
+    expect(kept.window("5m", pane + 1).counters[C.offered]).toBe(1);
   });
 
   test("a window changes only at the panes at which something enters or leaves it", () => {
     const kept = new Kept();
-    kept.cell.add(MIDNIGHT, C.offered, 1, 1, ALL);
+    kept.add({ at: MIDNIGHT, counter: C.offered, amount: 1 });
     kept.commit();
     const pane = paneOf(MIDNIGHT);
     const changes: number[] = [];
@@ -230,6 +256,12 @@ describe("what a cell takes in memory", () => {
     const columns = new CounterColumns();
     const pool = new BucketPool(columns, 64);
     const cell = new Cell("k", queueCell("sales", "call"), pool, null);
+    const landing = new Landing(pool);
+    const set = { cells: [cell] };
+    const add = (at: number, counter: number, amount: number): void => {
+      if (!landing.isAt(set, at)) landing.moveTo(set, at, ALL);
+      landing.add(at, counter, amount, 1);
+    };
     const drain = new PackedDrain();
     let seed = 1;
     const upTo = (most: number): number => {
@@ -249,7 +281,7 @@ describe("what a cell takes in memory", () => {
           [C.answeredWait, wait],
           [ANSWERED_WAIT, wait],
         ] as const)
-          cell.add(time + upTo(PANE_MS), counter, amount, 1, ALL);
+          add(time + upTo(PANE_MS), counter, amount);
         for (const [counter, amount] of [
           [C.talkEnded, 1],
           [C.talkTime, talk],
@@ -257,11 +289,10 @@ describe("what a cell takes in memory", () => {
           [C.handledTalkTime, talk],
           [C.wrapUpTime, upTo(30_000)],
         ] as const)
-          cell.add(time + talk, counter, amount, 1, ALL);
+          add(time + talk, counter, amount);
       }
-      const touched = pool.take();
-      drain.drain(touched, { row: () => undefined, record: () => undefined });
-      for (const bucket of touched) pool.giveBack(bucket);
+      landing.leave();
+      drain.drain(pool, { row: () => undefined, record: () => undefined });
       cell.dropPanes(paneOf(time) - 780, () => undefined);
     }
     expect(cell.panes!.resting.heldBytes + cell.slices.resting.heldBytes).toBeLessThan(50_000);

@@ -1,10 +1,11 @@
 /** A release may put a counter anywhere in its list or leave one out: what is stored keeps its meaning. */
 import { ANSWERED_WAIT, C, COUNTER_COUNT, COUNTERS } from "@floorwalker/domain";
 import { describe, expect, test } from "vitest";
-import { Bucket } from "../../src/cells/bucket.ts";
+import type { Bucket } from "../../src/cells/bucket.ts";
 import { BucketPool } from "../../src/cells/bucket-pool.ts";
 import { Buckets } from "../../src/cells/buckets.ts";
 import { CounterColumns } from "../../src/cells/counter-columns.ts";
+import { Landing } from "../../src/cells/landing.ts";
 import { Span } from "../../src/cells/span.ts";
 import { ByteReader } from "../../src/columns/byte-reader.ts";
 import { ByteWriter } from "../../src/columns/byte-writer.ts";
@@ -16,18 +17,25 @@ function afterRestart(before: CounterColumns, counters: readonly string[]): Coun
   return after;
 }
 
+/** An empty one, and where amounts go into it. */
+function begun(columns: CounterColumns): { readonly bucket: Bucket; readonly landing: Landing } {
+  const pool = new BucketPool(columns, 8);
+  const bucket = pool.begin(new Buckets("c", "", 10_000, pool), 0);
+  const landing = new Landing(pool);
+  landing.bucket(bucket);
+  return { bucket, landing };
+}
+
 function packed(columns: CounterColumns, amounts: readonly (readonly [counter: number, amount: number])[]): Uint8Array {
-  const bucket = new Bucket(columns, 8);
-  bucket.begin(new Buckets("c", "", 10_000, new BucketPool(columns, 8)), 0);
-  for (const [counter, amount] of amounts) bucket.add(0, counter, amount, 1);
+  const { bucket, landing } = begun(columns);
+  for (const [counter, amount] of amounts) landing.add(0, counter, amount, 1);
   const writer = new ByteWriter();
   bucket.pack(writer);
   return writer.taken();
 }
 
 function amountsOf(columns: CounterColumns, row: Uint8Array, counters: readonly string[]): Record<string, number> {
-  const bucket = new Bucket(columns, 8);
-  bucket.begin(new Buckets("c", "", 10_000, new BucketPool(columns, 8)), 0);
+  const { bucket } = begun(columns);
   bucket.unpack(new ByteReader().open(row));
   const amounts: Record<string, number> = {};
   bucket.eachAmount((column, amount) => {
@@ -70,10 +78,9 @@ describe("a stored row and another list of counters", () => {
     const shrunk = COUNTERS.filter((name) => name !== "transferred");
     const between = afterRestart(before, shrunk);
     expect(amountsOf(between, row, shrunk)).toEqual({ offered: 3, "?": 7 });
-    const bucket = new Bucket(between, 8);
-    bucket.begin(new Buckets("c", "", 10_000, new BucketPool(between, 8)), 0);
+    const { bucket, landing } = begun(between);
     bucket.unpack(new ByteReader().open(row));
-    bucket.add(0, shrunk.indexOf("offered"), 1, 1);
+    landing.add(0, shrunk.indexOf("offered"), 1, 1);
     const writer = new ByteWriter();
     bucket.pack(writer);
     expect(amountsOf(afterRestart(between, COUNTERS), writer.taken(), COUNTERS)).toEqual({
