@@ -25,6 +25,10 @@ const ONE_RECORD: InboxLimit = { records: 1, bytes: 0 };
 /** Catching up: a commit after so many events or so long, so that what opened and closed in between leaves one record. */
 const CATCH_UP_EVENTS = 20_000;
 const CATCH_UP_MS = 2_000;
+/** More events than this at a time are a flood: then commits leave two thirds of the time to the fold, as long as nobody waits for long. */
+const FLOOD_EVENTS = 500;
+const COMMIT_SHARE = 1 / 3;
+const FLOOD_MS = 500;
 /** So often who looks on sees how far it has come: rows cost more than the events they tell of. */
 const VIEWS_BEHIND_MS = 5_000;
 /** Without anything to say for so long, an owner commits all the same: a store that forgot it, or another owner, shows. */
@@ -54,6 +58,8 @@ export class PartitionOwner {
   #settled = false;
   /** By the monotonic clock: the wall clock may be set back, and commits must not stop for as long. */
   #committedAt = 0;
+  /** How long the last one took, from letting time pass to the store's answer. */
+  #commitTook = 0;
   /** When rows were last told. */
   #viewedAt: number;
   /** When the store last took a commit. */
@@ -171,15 +177,16 @@ export class PartitionOwner {
     else if (!live && records.length > 0) this.#advance();
     // Catching up, more view rows wait for the next commit that is due: going round for them would only burn the core.
     if (this.#inbox.waiting > 0 || (this.#more && live)) return 0;
-    const sinceCommit = this.#timing.monotonic() - this.#committedAt;
-    const settled = this.#at.uncommitted === 0 || sinceCommit >= options.tickMs;
-    return settled ? options.tickMs : options.tickMs - sinceCommit;
+    const rest = this.#commitEvery - (this.#timing.monotonic() - this.#committedAt);
+    return this.#at.uncommitted === 0 || rest <= 0 ? options.tickMs : rest;
   }
 
   /** Time passes up to now, and all that was folded is committed. */
   async settle(): Promise<void> {
+    const began = this.#timing.monotonic();
     this.#advance();
     await this.#commit();
+    this.#commitTook = this.#timing.monotonic() - began;
   }
 
   async #run(): Promise<void> {
@@ -194,10 +201,17 @@ export class PartitionOwner {
     this.#pure(() => this.state.advance(this.#live ? now : null, replay ? Number.POSITIVE_INFINITY : now));
   }
 
+  /** While live, ms: a tick, in a flood longer. */
+  get #commitEvery(): number {
+    const { tickMs } = this.#parts.options;
+    const { uncommitted } = this.#at;
+    return uncommitted < FLOOD_EVENTS ? tickMs : Math.max(tickMs, Math.min(this.#commitTook / COMMIT_SHARE, FLOOD_MS));
+  }
+
   /** Live: the first event after a quiet tick goes out at once, then one commit a tick. */
   #commitDue(live: boolean): boolean {
     const since = this.#timing.monotonic() - this.#committedAt;
-    if (live) return this.#more || since >= this.#parts.options.tickMs;
+    if (live) return this.#more || since >= this.#commitEvery;
     if (this.#at.uncommitted >= CATCH_UP_EVENTS) return true;
     return since >= CATCH_UP_MS || (this.caughtUp && this.#at.uncommitted > 0);
   }
