@@ -10,6 +10,7 @@ import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
 import { T0 } from "../support/src/tell.ts";
 import { AGENTS } from "./field/agents.ts";
+import { CHANGED_IDS } from "./field/changed-ids.ts";
 import { ENDS } from "./field/ends.ts";
 import { eventsOf, expectedRows, type FieldCase } from "./field/field-case.ts";
 import { SECOND_LIVES } from "./field/second-lives.ts";
@@ -32,7 +33,7 @@ const COURSES: Readonly<Record<string, Course>> = {
 };
 
 describe.each(Object.entries(COURSES))("%s", (_name, course) => {
-  test.for([...TRANSFERS, ...ENDS, ...SECOND_LIVES, ...AGENTS])("$name", (given) => {
+  test.for([...CHANGED_IDS, ...TRANSFERS, ...ENDS, ...SECOND_LIVES, ...AGENTS])("$name", (given) => {
     const site = { ...unconfiguredSite("here"), ...given.site };
     const asOf = T0 + given.until * 1000;
     const owner = new PureOwner({ sites: [site] });

@@ -20,15 +20,12 @@ const why = folder === null ? " (skipped: FLOORWALKER_REFERENCE_DATA is not set)
 const SUFFIX = ".expected.json";
 const files = folder === null ? [] : readdirSync(folder);
 const cases = files.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));
-/** A call whose id changes on its way is two contacts still (rule 24). */
-const NOT_YET: readonly string[] = ["01-attended-transfer-callid-swap"];
 
 describe.skipIf(folder === null)(`the folder of field cases${why}`, { timeout: 60_000 }, () => {
   const scratch = mkdtempSync(join(tmpdir(), "floorwalker-field-"));
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-  test.for(cases.filter((name) => !NOT_YET.includes(name)))("%s", (name) => replayed(name, scratch));
-  test.fails.for(NOT_YET)("%s: not yet", (name) => replayed(name, scratch));
+  test.for(cases)("%s", (name) => replayed(name, scratch));
 });
 
 async function replayed(name: string, scratch: string): Promise<void> {

@@ -106,7 +106,7 @@ export class RecordFolder {
     this.#tell(read, told);
   }
 
-  /** One round trip per channel for all contacts the events name and memory does not know. */
+  /** One round trip per channel for all contacts the events name and memory does not know; and one where ids have changed. */
   async #readBack(
     events: readonly ReadEvent[],
     keptOut: ReadonlyMap<ReadEvent, KeptOut>,
@@ -115,15 +115,19 @@ export class RecordFolder {
     const unknown = pure(() =>
       this.#state.unknown(events.flatMap((read) => (read.event === null || keptOut.has(read) ? [] : [read.event]))),
     );
-    if (unknown.size === 0) return;
-    const { partition } = this.#parts;
-    const found = await Promise.all(
-      [...unknown].map(([recordClass, keys]) => this.#store.lookup(partition, recordClass, [...keys])),
-    );
+    await Promise.all([...unknown].map(([recordClass, keys]) => this.#lookUp(recordClass, [...keys], pure)));
+  }
+
+  async #lookUp(recordClass: string, keys: readonly string[], pure: <T>(step: () => T) => T): Promise<void> {
+    const records = await this.#store.lookup(this.#parts.partition, recordClass, keys);
+    const others = new Set<string>();
     pure(() => {
-      for (const records of found)
-        for (const [key, { bucket, value }] of records) this.#state.readBack(key, bucket, value);
+      for (const [key, { bucket, value }] of records) {
+        const other = this.#state.readBack(key, bucket, value);
+        if (other !== null) others.add(other);
+      }
     });
+    if (others.size > 0) await this.#lookUp(recordClass, [...others], pure);
   }
 
   #keep(read: ReadEvent, { outcome, letter }: KeptOut): void {

@@ -27,8 +27,7 @@ const KPIS_DERIVED_TWICE = [
 const OF_THE_MOMENT = ["agentsIdle", "agentsOnContact", "agentsWrapUp", "agentsPaused", "agentsSignedIn"];
 
 /** Empty when they agree. A place without numbers is no place. */
-export function differences(report: SiteReport, given: OracleOptions): string[] {
-  const options = { ...given, idsChange: false };
+export function differences(report: SiteReport, options: OracleOptions): string[] {
   const spans = [
     { name: "total", from: report.from!, to: report.to! },
     ...report.intervals.map(({ from, to }) => ({ name: String(from), from, to })),

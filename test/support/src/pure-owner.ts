@@ -111,11 +111,7 @@ export class PureOwner {
     appendedAt: (event: CanonicalEvent) => number = () => Number.POSITIVE_INFINITY,
   ): this {
     const { state } = this;
-    for (const [recordClass, keys] of state.unknown(events))
-      for (const key of keys) {
-        const found = this.#lookup(recordClass, key);
-        if (found !== null) state.readBack(key, found.bucket, found.value);
-      }
+    for (const [recordClass, keys] of state.unknown(events)) for (const key of keys) this.#readBack(recordClass, key);
     for (const event of events) {
       const result = state.insert(event, appendedAt(event));
       this.outcomes[result.outcome]++;
@@ -192,6 +188,13 @@ export class PureOwner {
     this.outbox.push(...draft.outbox);
     this.committed(draft);
     return draft.more;
+  }
+
+  /** Where the record only says whose the id is, that one's. */
+  #readBack(recordClass: string, key: string): void {
+    const found = this.#lookup(recordClass, key);
+    const other = found === null ? null : this.state.readBack(key, found.bucket, found.value);
+    if (other !== null) this.#readBack(recordClass, other);
   }
 
   #lookup(recordClass: string, key: string): { readonly bucket: number; readonly value: Uint8Array } | null {

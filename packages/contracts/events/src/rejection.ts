@@ -69,7 +69,7 @@ const CATALOGUE = {
     fix: "Set the source's clock and time zone right; numbers of days gone by come from a replay.",
   },
   unattributed: {
-    text: "The event names no queue, and nothing else is known of its contact (or it names no contact at all).",
+    text: "The event names no queue, and nothing else is known of its contact (or it names no contact at all); or it hands on an agent's talk that neither its call nor exactly one other has open.",
     fix: "Send the queue with it, or the events that say where the contact is: they are put together also when they come later.",
   },
   id_conflict: {

@@ -46,7 +46,10 @@ export { type EventNames, FoldEvent, PARTIES, REASONS, reasonCode, typeCode } fr
 export { FoldOrder, type StoredEvents } from "./contact/fold-order.ts";
 export type { Leg } from "./contact/leg.ts";
 export { type Name, NONE, UNKNOWN } from "./contact/name.ts";
+export type { Pool } from "./contact/pool.ts";
+export { talkLostAt } from "./contact/silence.ts";
 export type { Stay } from "./contact/stay.ts";
+export type { Stray } from "./contact/stray.ts";
 export { surveyScore } from "./contact/survey-score.ts";
 export type { Contribution } from "./contribution.ts";
 export {

@@ -23,6 +23,8 @@ export interface SiteConfig {
   readonly policy: ServiceLevelPolicyId;
   /** A sign-in that only work or a pause implies lasts so long without a sign of the agent, ms; absent: 30 min. */
   readonly impliedPresenceMs?: number;
+  /** An agent has one line: his next call ends an earlier one whose end nobody told. Absent: no, some phones ring busy agents too. */
+  readonly oneCallPerAgent?: boolean;
   /** What differs from the installation's. */
   readonly limits?: Partial<Limits>;
 }

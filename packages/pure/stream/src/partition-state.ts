@@ -98,13 +98,17 @@ export class PartitionState {
     return unknown;
   }
 
-  /** A record that was looked up: the contact is in memory from now on, with what it had added. */
-  readBack(key: string, bucket: number, value: Uint8Array): void {
+  /**
+   * A record that was looked up: the contact is in memory from now on, with what it had added. Not null: it only says whose the id is;
+   * the key to look up in its place.
+   */
+  readBack(key: string, bucket: number, value: Uint8Array): string | null {
     const at = key.indexOf(KEY_SEPARATOR);
     const site = key.slice(0, at);
-    ofSite(site, () =>
+    const contact = ofSite(site, () =>
       this.site(site).contacts.restoreRecord(key.slice(at + 1), bucket, migrateRow(CONTACT_ROW, value)),
     );
+    return contact === null ? null : rowKey(site, contact);
   }
 
   /**

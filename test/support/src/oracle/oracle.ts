@@ -9,7 +9,7 @@ import { livesOf } from "./contacts-of-site.ts";
 import { believed, distinct, inOrder } from "./event-order.ts";
 import { type Fact, Facts, NO_QUEUE, type Wait, type Work } from "./facts.ts";
 import { oneName, ownWrapUps, ownWrapUpTimes, signsOf } from "./signs-of-agent.ts";
-import { finish } from "./untold-ends.ts";
+import { finish, talkLostAt } from "./untold-ends.ts";
 
 export interface OracleOptions {
   readonly events: readonly CanonicalEvent[];
@@ -17,8 +17,6 @@ export interface OracleOptions {
   readonly attribution: Attribution;
   /** The clock. */
   readonly asOf: number;
-  /** Rule 24: a call may go on under another id (default). The program does not know of it yet. */
-  readonly idsChange?: boolean;
 }
 
 export type Numbers = Readonly<Record<string, number | null>>;
@@ -48,7 +46,7 @@ export class Oracle {
         .map((event) => oneName(event, site)),
     );
     const restarts = this.#events.filter(({ type }) => type === "cc.source.restarted");
-    const lives = livesOf(this.#events, options.idsChange ?? true);
+    const lives = livesOf(this.#events, (stay) => talkLostAt(stay, site, restarts));
     finish(lives, site, restarts);
     const { facts, waits, work, rings } = new Facts(lives, { site, attribution, asOf, restarts });
     this.#facts = [...facts, ...ownWrapUpTimes(this.#events)];

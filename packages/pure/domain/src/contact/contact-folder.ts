@@ -20,6 +20,7 @@ import type { Pool } from "./pool.ts";
 import { surveyAnswered } from "./rating.ts";
 import { alerted, notAnswered } from "./ringing.ts";
 import type { Stay, Survey } from "./stay.ts";
+import { noteEnd, noteHandOn, type Stray } from "./stray.ts";
 
 export class ContactFolder {
   readonly #course = new Course();
@@ -32,6 +33,11 @@ export class ContactFolder {
   /** Surveys that rate no known stay: they count for the site. */
   get unplacedSurveys(): Pool<Survey> {
     return this.#course.unplacedSurveys;
+  }
+
+  /** What its events cannot place by themselves. */
+  get strays(): Pool<Stray> {
+    return this.#course.strays;
   }
 
   /** Events that could not have happened in this order: they changed nothing, or less than they say. */
@@ -66,6 +72,7 @@ export class ContactFolder {
   step(event: FoldEvent): void {
     const course = this.#course;
     course.lastEventAt = event.time;
+    course.heard++;
     const before = course.abandoned;
     const stay = this.#apply(event);
     // Only what comes right after an abandon can undo it.
@@ -101,8 +108,10 @@ export class ContactFolder {
       case "cc.contact.callbackRequested":
         return callbackRequested(course, event);
       case "cc.contact.transferred":
+        noteHandOn(course, event);
         return ended(course, event, "transferred");
       case "cc.contact.ended":
+        noteEnd(course, event);
         return ended(course, event, "ended");
       case "cc.contact.resolved":
         return ended(course, event, "resolved");

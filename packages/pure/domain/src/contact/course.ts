@@ -5,14 +5,19 @@ import { type Name, NONE, UNKNOWN } from "./name.ts";
 import { isOpen } from "./placing.ts";
 import { Pool } from "./pool.ts";
 import { Stay, Survey } from "./stay.ts";
+import { Stray } from "./stray.ts";
 
 export class Course {
   channel: Channel = "call";
   readonly stays = new Pool(() => new Stay());
   /** Surveys that rate no known stay: they count for the site. */
   readonly unplacedSurveys = new Pool(() => new Survey());
+  /** Ends of talks that it never had: those of another id, perhaps. */
+  readonly strays = new Pool(() => new Stray());
   /** Events that could not have happened in this order, or to this contact. */
   impossible = 0;
+  /** How many events it was told, with the one in hand. */
+  heard = 0;
   lastEventAt = UNKNOWN;
   /** The newest queue that any event named, whether the contact was seen in it or not. */
   lastQueue: Name = NONE;
@@ -37,7 +42,9 @@ export class Course {
     this.channel = channel;
     this.stays.clear();
     this.unplacedSurveys.clear();
+    this.strays.clear();
     this.impossible = 0;
+    this.heard = 0;
     this.lastEventAt = UNKNOWN;
     this.lastQueue = NONE;
     this.resolvedAt = UNKNOWN;

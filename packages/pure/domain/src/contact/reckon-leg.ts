@@ -10,16 +10,25 @@ export function reckonLeg(leg: Leg, stay: Stay, moments: Moments, context: FoldC
   const { reckoned } = leg;
   reckoned.reset();
   if (leg.from === UNKNOWN) return;
-  const talkedTo = leg.overAt === UNKNOWN ? context.endOfLeg(leg, stay) : leg.overAt;
+  const talkedTo = leg.overAt === UNKNOWN ? endUntold(leg, stay, moments, context, asOf) : leg.overAt;
   reckoned.talkedTo = talkedTo;
-  if (talkedTo === UNKNOWN) {
-    const lostAt = talkLostAt(stay, context.policyOf(stay), context);
-    if (!moments.goesOnUntil(lostAt, asOf)) reckoned.talkLostAt = lostAt;
-    return;
-  }
+  if (talkedTo === UNKNOWN) return;
   reckoned.holdMs = leg.holdMs === UNKNOWN ? leg.heldMs + heldAtEnd(leg, talkedTo) : leg.holdMs;
   reckoned.talkMs = leg.talkMs === UNKNOWN ? Math.max(0, talkedTo - leg.from - reckoned.holdMs) : leg.talkMs;
   reckonWrapUp(leg, stay, moments, context, asOf);
+}
+
+/** Its agent's next call ends it (rule 9); UNKNOWN: it goes on, or was lost before that. */
+function endUntold(leg: Leg, stay: Stay, moments: Moments, context: FoldContext, asOf: number): number {
+  const lostAt = talkLostAt(stay, context.policyOf(stay), context);
+  const next = context.endOfLeg(leg, stay);
+  if (next !== UNKNOWN && next <= lostAt) {
+    // Its own end may still come.
+    moments.unfinished = true;
+    return next;
+  }
+  if (!moments.goesOnUntil(lostAt, asOf)) leg.reckoned.talkLostAt = lostAt;
+  return UNKNOWN;
 }
 
 const heldAtEnd = ({ heldSince }: Leg, at: number): number => (heldSince === UNKNOWN ? 0 : Math.max(0, at - heldSince));

@@ -11,13 +11,15 @@ import type { Stay } from "./stay.ts";
 export const waitLostAt = (stay: Stay, policy: QueuePolicy, context: FoldContext): number =>
   earlier(stay.lastEventAt, stay.lastEventAt + policy.waitLostAfterMs, stay.lastSource, context);
 
-export const talkLostAt = (stay: Stay, policy: QueuePolicy, context: FoldContext): number =>
+export const talkLostAt = (stay: Stay, policy: QueuePolicy, context: Restarts): number =>
   earlier(stay.lastEventAt, stay.lastEventAt + policy.lostAfterMs, stay.lastSource, context);
 
 export const wrapUpLostAt = (leg: Leg, policy: QueuePolicy, context: FoldContext): number =>
   earlier(leg.lastEventAt, leg.lastEventAt + policy.wrapUpLostAfterMs, leg.lastSource, context);
 
-function earlier(heardAt: number, silentAt: number, source: Name, context: FoldContext): number {
+type Restarts = Pick<FoldContext, "restartAfter">;
+
+function earlier(heardAt: number, silentAt: number, source: Name, context: Restarts): number {
   const restart = context.restartAfter(source, heardAt);
   return restart === UNKNOWN ? silentAt : Math.min(silentAt, restart);
 }

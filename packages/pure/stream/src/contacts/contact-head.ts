@@ -20,6 +20,8 @@ const NEXT = 4;
 const CHANGED = 8;
 const IMPOSSIBLE = 16;
 const GOES_ON = 32;
+const STRAYS = 64;
+const OTHER_IDS = 128;
 
 export class ContactHead implements TextPlaces {
   readonly #names: Names;
@@ -45,6 +47,10 @@ export class ContactHead implements TextPlaces {
   changedAt: number | null = null;
   /** Events in orders that cannot be. */
   impossible = 0;
+  /** It was told ends of talks that it never had (`talks/`). */
+  hasStrays = false;
+  /** Some of its events were told under other ids. */
+  hasOtherIds = false;
 
   constructor(names: Names, words: ClosedWords, added: Added) {
     this.#names = names;
@@ -63,6 +69,8 @@ export class ContactHead implements TextPlaces {
     this.nextAt = null;
     this.changedAt = null;
     this.impossible = 0;
+    this.hasStrays = false;
+    this.hasOtherIds = false;
     return this;
   }
 
@@ -72,6 +80,8 @@ export class ContactHead implements TextPlaces {
     const flags = reader.byte();
     this.unfinished = (flags & UNFINISHED) !== 0;
     this.goesOn = (flags & GOES_ON) !== 0;
+    this.hasStrays = (flags & STRAYS) !== 0;
+    this.hasOtherIds = (flags & OTHER_IDS) !== 0;
     this.lostAsOf = (flags & LOST) === 0 ? null : reader.signed();
     this.nextAt = (flags & NEXT) === 0 ? null : reader.signed();
     this.changedAt = (flags & CHANGED) === 0 ? null : reader.signed();
@@ -93,6 +103,8 @@ export class ContactHead implements TextPlaces {
   write(writer: ByteWriter): void {
     let flags = this.unfinished ? UNFINISHED : 0;
     if (this.goesOn) flags |= GOES_ON;
+    if (this.hasStrays) flags |= STRAYS;
+    if (this.hasOtherIds) flags |= OTHER_IDS;
     if (this.lostAsOf !== null) flags |= LOST;
     if (this.nextAt !== null) flags |= NEXT;
     if (this.changedAt !== null) flags |= CHANGED;

@@ -3,18 +3,34 @@
  *
  *   whole, first   format · length of the head · head (`ContactHead`) · texts and base of the events, events (`ToldEvents`)
  *   more           format · events
+ *   other id       format · the id that has the events
  *
- * A contact is one whole row or record; or the first row and as many more as it needs, in order.
+ * A contact is one whole row or record; or the first row and as many more as it needs, in order. A record of another id of a
+ * contact says where to look it up; while the contact is in memory its own row says what was told under which id.
  */
 import { ByteReader } from "../columns/byte-reader.ts";
-import type { ByteWriter } from "../columns/byte-writer.ts";
+import { ByteWriter } from "../columns/byte-writer.ts";
 
 /** Formats. 1 to 4 were texts. */
 export const WHOLE = 5;
 export const FIRST = 6;
 export const MORE = 7;
+const OTHER_ID = 8;
 
 export const isWhole = (row: Uint8Array): boolean => row[0] === WHOLE;
+
+export function otherIdRecord(of: string): Uint8Array {
+  const writer = new ByteWriter();
+  writer.byte(OTHER_ID);
+  writer.text(of);
+  return writer.taken();
+}
+
+/** The id that has the events; null: it is a contact itself. */
+export function idOfRecord(record: Uint8Array): string | null {
+  if (record[0] !== OTHER_ID) return null;
+  return new ByteReader().open(record, 1, record.length).text();
+}
 
 /** A reader over the head, of a row that is whole or the first one. */
 export function headOf(row: Uint8Array): ByteReader {

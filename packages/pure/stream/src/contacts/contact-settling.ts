@@ -11,9 +11,12 @@ import {
   FoldOrder,
   type Name,
   NONE,
+  type Pool,
   type QueuePolicy,
   queueCell,
   type Stay,
+  type Stray,
+  talkLostAt,
   UNKNOWN,
 } from "@floorwalker/domain";
 import type { CellTable } from "../cell-table.ts";
@@ -28,7 +31,7 @@ import { AddedDifference } from "./added-difference.ts";
 import type { ClosedWords } from "./closed-words.ts";
 import { ContactHead } from "./contact-head.ts";
 import type { ContactSlots } from "./contact-slots.ts";
-import { FoldEvents } from "./fold-events.ts";
+import { type AgentOf, FoldEvents } from "./fold-events.ts";
 import type { ToldEvents } from "./told-events.ts";
 
 export interface SettlingParts {
@@ -39,6 +42,7 @@ export interface SettlingParts {
   readonly words: ClosedWords;
   readonly slots: ContactSlots;
   readonly told: ToldEvents;
+  readonly agentOf: AgentOf;
   readonly restartsOf: (source: string) => readonly number[];
   /** The intervals an agent works on a contact changed. */
   readonly busyChanged: (before: readonly BusyInterval[], after: readonly BusyInterval[]) => void;
@@ -50,6 +54,8 @@ export class ContactSettling {
   readonly head: ContactHead;
   /** What the last settled one adds to the numbers is no longer what it was. */
   countsChanged = false;
+  /** Of the last settled one, its agents' work is no longer what it was, or whether it goes on. */
+  workChanged = false;
   /** How many more events in orders that cannot be the last settled one has than before. */
   impossibleChange = 0;
   #after: Added;
@@ -68,17 +74,19 @@ export class ContactSettling {
     const teamOf = (agent: Name): Name => this.#teamOf(agent);
     this.head = new ContactHead(names, words, new Added(teamOf));
     this.#after = new Added(teamOf);
-    this.#events = new FoldEvents(names, (agent) => names.of(context.configured.agentOf(names.textOf(agent)!)));
-    this.#policyInForce = (queue) => {
-      const text = names.textOf(queue)!;
-      return context.configured.queueOrDefault(text, this.#channel, queueCell(text, this.#channel));
-    };
+    this.#events = new FoldEvents(names, parts.agentOf);
+    this.#policyInForce = (queue) => policyOf(queue, this.#channel, parts);
     this.#context = {
       attribution: context.attribution,
       policyOf: (stay: Stay) => this.head.policies.of(stay.queue, this.#policyInForce),
       restartAfter: (source, at) => firstAfter(restartsOf(names.textOf(source)!), at),
       endOfLeg: () => UNKNOWN,
     };
+  }
+
+  /** When a call's talk is lost, by what is told of the stay. */
+  lostAt(stay: Stay): number {
+    return talkLostAt(stay, policyOf(stay.queue, "call", this.#parts), this.#context);
   }
 
   /** What is known of the contact as it was last settled; valid until another one is asked for. */
@@ -98,10 +106,15 @@ export class ContactSettling {
     return reader === null ? this.head.clear() : this.head.readTimes(reader);
   }
 
-  /** True when its head is another than before. */
-  settle(slot: number, asOf: number): boolean {
+  /** Of the contact that was settled last. */
+  get strays(): Pool<Stray> {
+    return this.#folder.strays;
+  }
+
+  /** True when its head is another than before. `hasOtherIds`: some of its events were told under other ids. */
+  settle(slot: number, asOf: number, hasOtherIds = false): boolean {
     const head = this.headOf(slot);
-    const impossible = head.impossible;
+    const { impossible, unfinished: wasUnfinished } = head;
     this.#channel = this.#parts.slots.channelOf(slot);
     this.#emit(slot, Math.max(asOf, head.lostAsOf ?? asOf));
     this.#apply(head.added, this.#after);
@@ -111,6 +124,9 @@ export class ContactSettling {
     const { unfinished, goesOn, nextAt, changedAt } = this.#folder;
     head.foldVersion = FOLD_VERSION;
     head.unfinished = unfinished;
+    head.hasStrays = this.#folder.strays.count > 0;
+    head.hasOtherIds = hasOtherIds;
+    this.workChanged ||= unfinished !== wasUnfinished;
     head.goesOn = goesOn;
     head.nextAt = Number.isFinite(nextAt) ? nextAt : null;
     head.changedAt = Number.isFinite(changedAt) ? changedAt : null;
@@ -163,6 +179,7 @@ export class ContactSettling {
       works ||= after.kindOf(entry) === WORK;
     }
     this.#parts.cells.settle();
+    this.workChanged = works;
     if (!works) return;
     this.#parts.busyChanged(this.#work(before), this.#work(after));
   }
@@ -216,6 +233,11 @@ export class ContactSettling {
     const { cells, names } = this.#parts;
     return names.of(cells.teamOf(names.textOf(agent)!));
   }
+}
+
+function policyOf(queue: Name, channel: Channel, { context, names }: SettlingParts): QueuePolicy {
+  const text = names.textOf(queue)!;
+  return context.configured.queueOrDefault(text, channel, queueCell(text, channel));
 }
 
 /** Of times in order; UNKNOWN: none. */

@@ -24,6 +24,8 @@ export const DIRTY = 16;
 export const EVICTED = 32;
 /** It has rows in the store. */
 export const STORED = 64;
+/** Another id of a contact: its events are that one's. */
+export const OTHER_ID = 128;
 const CHANNEL = 3;
 
 export class ContactSlots {

@@ -20,14 +20,17 @@ import { SlotTimers } from "../columns/slot-timers.ts";
 import { contactName, keyOf, partsOfKey } from "../contact-key.ts";
 import { LiveQueues } from "../live-queues.ts";
 import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
+import { CallIds } from "../talks/call-ids.ts";
+import { isAnsweredBy } from "../talks/is-answered-by.ts";
+import { ToldTalks } from "../talks/told-talks.ts";
 import { COUNTED } from "./added.ts";
 import { ClosedWords } from "./closed-words.ts";
 import type { ContactHead } from "./contact-head.ts";
 import { dayOf, isDropped, isSettled } from "./contact-leaving.ts";
-import { headOf, isWhole } from "./contact-row-bytes.ts";
+import { headOf, idOfRecord, isWhole, otherIdRecord } from "./contact-row-bytes.ts";
 import { CONTACT_ROW, ContactRows } from "./contact-rows.ts";
 import { ContactSettling } from "./contact-settling.ts";
-import { ContactSlots, DIRTY, EVICTED, TOUCHED } from "./contact-slots.ts";
+import { ContactSlots, DIRTY, EVICTED, OTHER_ID, TOUCHED } from "./contact-slots.ts";
 import type { ContactOfEvents } from "./event-bytes.ts";
 import { ToldEvents } from "./told-events.ts";
 
@@ -38,6 +41,8 @@ export interface ContactTableParts {
   /** The intervals an agent works on a contact changed. */
   readonly busyChanged: (before: readonly BusyInterval[], after: readonly BusyInterval[]) => void;
 }
+
+const NOTHING = new Uint8Array(0);
 
 /** Rows of the dictionary that contacts' bytes say closed words by. */
 const WORDS_ROW = "w";
@@ -62,6 +67,7 @@ export class ContactTable {
   readonly #told = new ToldEvents(this.#words);
   readonly #settling: ContactSettling;
   readonly #rows: ContactRows;
+  readonly #ids: CallIds;
   #touched: number[] = [];
   #dirty: number[] = [];
   #evicted: number[] = [];
@@ -78,19 +84,30 @@ export class ContactTable {
   constructor(parts: ContactTableParts) {
     const { context } = parts;
     this.#context = context;
+    const names = this.#names;
+    const agentOf = (agent: Name): Name => names.of(context.configured.agentOf(names.textOf(agent)!));
     this.#settling = new ContactSettling({
       ...parts,
       queues: this.queues,
-      names: this.#names,
+      names,
+      agentOf,
       words: this.#words,
       slots: this.#slots,
       told: this.#told,
     });
     this.#rows = new ContactRows(context.config.id, this.#slots, this.#told);
+    const talks = new ToldTalks(names, this.#words, agentOf, (stay) => this.#settling.lostAt(stay));
+    const table = {
+      comeBack: (slot: number) => this.#comeBack(slot),
+      changed: (slot: number) => this.#changed(slot),
+      soil: (slot: number) => this.#soil(slot),
+      takeBack: (slot: number) => this.#takeBack(slot),
+    };
+    this.#ids = new CallIds({ site: context.config.id, slots: this.#slots, told: this.#told, talks, table });
   }
 
   get size(): number {
-    return this.#slots.size - this.#evictedCount;
+    return this.#slots.size - this.#ids.size - this.#evictedCount;
   }
 
   has(channel: Channel, name: string): boolean {
@@ -104,7 +121,7 @@ export class ContactTable {
   isFullFor(event: CanonicalEvent): boolean {
     const limit = this.#context.limits?.contactEvents;
     if (limit === undefined || event.channel === null) return false;
-    const slot = this.#slots.find(event.channel, contactName(event));
+    const slot = this.#ids.find(event.channel, contactName(event));
     if (slot < 0) return false;
     const told = this.#slots.openTold(slot, this.#told);
     if (told.count < limit) return false;
@@ -116,7 +133,7 @@ export class ContactTable {
   insert(event: CanonicalEvent): Insertion {
     const slot = this.#slotFor(event);
     const told = this.#slots.openTold(slot, this.#told);
-    const insertion = told.insert(event as CanonicalEvent & ContactOfEvents);
+    const insertion = told.insert(event as CanonicalEvent & ContactOfEvents, this.#ids.ownId(slot, event));
     const { changedFrom, written, writtenLastAt } = told;
     if (changedFrom >= 0) {
       this.#slots.keepTold(slot, written.bytes, 0, written.length, writtenLastAt);
@@ -133,18 +150,26 @@ export class ContactTable {
   #slotFor(event: CanonicalEvent): number {
     const channel = event.channel!;
     const name = contactName(event);
-    const slot = this.#slots.find(channel, name);
+    const slot = this.#ids.find(channel, name);
     if (slot < 0) return this.#slots.add(channel, name);
     if (this.#isForgotten(slot)) this.#beginAnew(slot);
     else if (this.#slots.is(slot, EVICTED)) this.#comeBack(slot);
     return slot;
   }
 
-  /** An event that was just inserted: of a contact of which nothing else is known. */
+  /** An event that was just inserted: of a contact of which nothing else is known, or the end of a talk that nobody knows. */
   isStray(event: CanonicalEvent): boolean {
-    if (event.queue !== null) return false;
-    const slot = this.#slots.find(event.channel!, contactName(event));
+    if (event.queue !== null) return event.type === "cc.contact.transferred" && this.#isUnplaced(event);
+    const slot = this.#ids.find(event.channel!, contactName(event));
     return this.#slots.openTold(slot, this.#told).isUnknown;
+  }
+
+  #isUnplaced({ channel, contact, agent, queue, time }: CanonicalEvent): boolean {
+    if (channel !== "call" || agent === null) return false;
+    if (isAnsweredBy(agent, queue!, this.#slots.openTold(this.#ids.find(channel, contact!), this.#told))) return false;
+    this.settle();
+    const name = this.#names.of(this.#context.configured.agentOf(agent));
+    return this.#ids.changes.isUnplaced(this.#ids.find(channel, contact!), contact!, name, this.#names.of(queue), time);
   }
 
   /** A restart of a source concerns every contact that is not finished. */
@@ -167,22 +192,46 @@ export class ContactTable {
 
   /** Brings every touched contact's contribution up to the clock. */
   settle(): void {
-    const touched = this.#touched;
-    this.#touched = [];
-    for (const slot of touched) if (this.#slots.is(slot, TOUCHED)) this.#settleOne(slot);
+    do {
+      const touched = this.#touched;
+      this.#touched = [];
+      for (const slot of touched) if (this.#slots.is(slot, TOUCHED)) this.#settleOne(slot);
+      this.#ids.changes.derive();
+    } while (this.#touched.length > 0);
   }
 
   #settleOne(slot: number): void {
     this.#slots.mark(slot, TOUCHED, false);
-    if (this.#settling.settle(slot, this.#asOf())) this.#soil(slot);
+    const settling = this.#settling;
+    if (settling.settle(slot, this.#asOf(), this.#ids.hasOthers(slot))) this.#soil(slot);
+    this.impossible += settling.impossibleChange;
+    this.#schedule(slot, settling.head);
+    if (this.#slots.channelOf(slot) === "call")
+      this.#ids.settled(slot, settling.head, settling.strays, settling.workChanged);
+  }
+
+  /** Its events are other ones. */
+  #changed(slot: number): void {
+    this.#rows.changed(slot, 0);
+    this.#soil(slot);
+    this.#touch(slot);
+  }
+
+  #takeBack(slot: number): void {
+    this.timers.set(slot, null);
+    this.#lost.delete(slot);
+    this.#rows.changed(slot, 0);
+    this.#slots.keepTold(slot, NOTHING, 0, 0, 0);
+    this.#settling.settle(slot, this.#asOf());
     this.impossible += this.#settling.impossibleChange;
-    this.#schedule(slot, this.#settling.head);
+    this.#slots.empty(slot);
+    this.#slots.mark(slot, TOUCHED, false);
   }
 
   /** Of a contact in memory, as an event for it would. @returns whether that changed what it adds to the numbers. */
   foldAnew(channel: Channel, name: string): boolean {
     const slot = this.#slots.find(channel, name);
-    if (slot < 0) return false;
+    if (slot < 0 || this.#slots.is(slot, OTHER_ID)) return false;
     this.#settleOne(slot);
     return this.#settling.countsChanged;
   }
@@ -192,7 +241,8 @@ export class ContactTable {
     // Events came: `settle` folds it, as of the same clock.
     if (this.#slots.is(slot, TOUCHED)) return;
     const head = this.#settling.timesOf(slot);
-    if (!head.unfinished) this.#evict(slot);
+    const isHeld = this.#ids.changes.isHeld(slot) && !this.#isSettled(slot, head);
+    if (!head.unfinished && !isHeld) this.#evict(slot);
     else if (head.nextAt !== null && head.nextAt <= this.#context.clock) this.#settleOne(slot);
     else if (head.lostAsOf !== null && this.#isSettled(slot, head)) this.#evict(slot);
     else this.#lost.add(slot);
@@ -220,7 +270,7 @@ export class ContactTable {
       const head = this.#settling.headOf(slot);
       if (!this.#isSettled(slot, head)) continue;
       this.#lost.delete(slot);
-      head.lostAsOf = head.changedAt;
+      if (head.unfinished) head.lostAsOf = head.changedAt;
       if (this.#settling.keep(slot, head)) this.#soil(slot);
       this.#evict(slot);
     }
@@ -274,11 +324,19 @@ export class ContactTable {
     this.#evictedCount--;
   }
 
-  /** A contact read back from its record: its contributions are in the numbers already. */
-  restoreRecord(contact: string, bucket: number, value: Uint8Array): void {
+  /**
+   * A contact read back from its record: its contributions are in the numbers already. Where the record only says whose the id is,
+   * that contact's key: it is to be looked up in its place. Null: nothing else is.
+   */
+  restoreRecord(contact: string, bucket: number, value: Uint8Array): string | null {
     const { channel, name } = partsOfKey(contact);
-    if (this.has(channel, name)) return;
-    this.#recordBuckets.set(this.#restore(contact, [value], true), bucket);
+    if (this.has(channel, name)) return null;
+    const of = idOfRecord(value);
+    if (of !== null) return keyOf(channel, of);
+    const slot = this.#restore(contact, [value], true);
+    this.#recordBuckets.set(slot, bucket);
+    for (const id of this.#ids.othersOf(slot)) this.#recordBuckets.set(id, bucket);
+    return null;
   }
 
   /** Rows of the dictionary come before those of contacts. */
@@ -314,6 +372,7 @@ export class ContactTable {
     const head = this.#settling.headOf(slot);
     this.#settling.enter(slot, head);
     this.#schedule(slot, head);
+    if (channel === "call") this.#ids.entered(slot, head);
     return slot;
   }
 
@@ -323,7 +382,8 @@ export class ContactTable {
     const name = this.#names.of(queue);
     for (const slot of this.#slots.all())
       if (this.#slots.channelOf(slot) === channel) collectWaits(this.#settling.headOf(slot), name, from, to, waits);
-    for (const record of records) collectWaits(this.#settling.read(headOf(record)), name, from, to, waits);
+    for (const record of records)
+      if (idOfRecord(record) === null) collectWaits(this.#settling.read(headOf(record)), name, from, to, waits);
     return waits;
   }
 
@@ -340,35 +400,45 @@ export class ContactTable {
   /** As it is kept while in memory. Never both: or an older record could outlive a newer row. */
   #store(slot: number, sink: RowSink): void {
     this.#slots.mark(slot, DIRTY, false);
-    const bucket = this.#recordBuckets.get(slot);
-    if (bucket !== undefined) this.#dropRecord(slot, bucket, sink);
-    this.#recordBuckets.delete(slot);
-    this.#rows.store(slot, sink);
+    this.#dropRecord(slot, sink);
+    // What is stored of another id is in the row of its contact.
+    if (this.#slots.is(slot, OTHER_ID)) this.#rows.unstore(slot, sink);
+    else this.#rows.store(slot, sink);
+    for (const id of this.#ids.othersOf(slot)) this.#dropRecord(id, sink);
   }
 
-  /** As a record. */
+  /** As a record, and its other ids with it. */
   #leave(slot: number, sink: RowSink): void {
     const bucket = dayOf(this.#slots.lastEventAt(slot));
-    const stored = this.#recordBuckets.get(slot);
-    this.#rows.unstore(slot, sink);
-    if (stored !== undefined && stored !== bucket) this.#dropRecord(slot, stored, sink);
-    // One that was read back and said nothing new is there already.
-    if (stored !== bucket || this.#slots.is(slot, DIRTY))
-      sink.record({
-        class: this.#slots.channelOf(slot),
-        bucket,
-        key: this.#recordKey(slot),
-        value: this.#rows.whole(slot),
-      });
-    this.#recordBuckets.delete(slot);
+    const others = this.#ids.left(slot);
+    const name = others.length === 0 ? "" : this.#slots.nameOf(slot);
+    this.#record(slot, bucket, sink, () => this.#rows.whole(slot));
     this.#evictedCount--;
     this.#lost.delete(slot);
     this.timers.set(slot, null);
     this.#slots.remove(slot);
+    for (const id of others) {
+      this.#record(id, bucket, sink, () => otherIdRecord(name));
+      this.#slots.remove(id);
+    }
   }
 
-  #dropRecord(slot: number, bucket: number, sink: RowSink): void {
+  /** In the place of its rows. One that was read back and said nothing new is there already. */
+  #record(slot: number, bucket: number, sink: RowSink, value: () => Uint8Array): void {
+    this.#rows.unstore(slot, sink);
+    const stored = this.#recordBuckets.get(slot);
+    const isThere = stored === bucket && !this.#slots.is(slot, DIRTY);
+    if (stored !== bucket) this.#dropRecord(slot, sink);
+    if (!isThere)
+      sink.record({ class: this.#slots.channelOf(slot), bucket, key: this.#recordKey(slot), value: value() });
+    this.#recordBuckets.delete(slot);
+  }
+
+  #dropRecord(slot: number, sink: RowSink): void {
+    const bucket = this.#recordBuckets.get(slot);
+    if (bucket === undefined) return;
     sink.record({ class: this.#slots.channelOf(slot), bucket, key: this.#recordKey(slot), value: null });
+    this.#recordBuckets.delete(slot);
   }
 
   #recordKey(slot: number): string {

@@ -40,19 +40,25 @@ export const SHAPE = {
   state: 0x8000,
   sequence: 0x1_0000,
   recordedTime: 0x2_0000,
+  /** It was told under another id than its contact's (`talks/`). */
+  contact: 0x4_0000,
 } as const;
 
 const FRACTION = 1;
 
 const scratch = new ByteWriter();
 
-/** `base`: the time that the contact's events are told from. Texts that are new to it are added to `texts`. */
+/**
+ * `base`: the time that the contact's events are told from. Texts that are new to it are added to `texts`. `own`: the contact's own
+ * id; absent: the event's.
+ */
 export function writeEvent(
   writer: ByteWriter,
   event: CanonicalEvent,
   base: number,
   texts: LocalTexts,
   words: ClosedWords,
+  own: string | null = event.contact,
 ): void {
   const { data, recordedTime, sequence } = event;
   scratch.clear();
@@ -60,7 +66,8 @@ export function writeEvent(
   scratch.unsigned(texts.refOf(event.source));
   scratch.unsigned(words.types.wordOf(typeCode(event.type)));
   scratch.signed(event.time - base);
-  scratch.unsigned(shapeOf(event));
+  const isOther = event.contact !== own;
+  scratch.unsigned(isOther ? shapeOf(event) | SHAPE.contact : shapeOf(event));
   if (event.queue !== null) scratch.unsigned(texts.refOf(event.queue));
   if (event.agent !== null) scratch.unsigned(texts.refOf(event.agent));
   if (event.segment !== null) scratch.unsigned(texts.refOf(event.segment));
@@ -79,6 +86,7 @@ export function writeEvent(
   if (data.state !== undefined) scratch.unsigned(texts.refOf(data.state));
   if (sequence !== undefined) scratch.unsigned(sequence);
   if (recordedTime !== null) scratch.signed(recordedTime - event.time);
+  if (isOther) scratch.unsigned(texts.refOf(event.contact));
   writer.unsigned(scratch.length);
   writer.copy(scratch.bytes, 0, scratch.length);
 }
@@ -108,7 +116,7 @@ export function readEvent(
   base: number,
   texts: LocalTexts,
   words: ClosedWords,
-  { site, channel, contact }: ContactOfEvents,
+  { site, channel, contact: own }: ContactOfEvents,
 ): CanonicalEvent {
   reader.unsigned();
   const id = readId(reader);
@@ -141,6 +149,7 @@ export function readEvent(
   keep("state", text(SHAPE.state));
   const sequence = amount(SHAPE.sequence);
   const recordedTime = (shape & SHAPE.recordedTime) === 0 ? null : time + reader.signed();
+  const contact = (shape & SHAPE.contact) === 0 ? own : texts.textOf(reader.unsigned());
   const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
   return sequence === undefined ? event : { ...event, sequence };
 }

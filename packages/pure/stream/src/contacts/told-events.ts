@@ -60,6 +60,8 @@ export class ToldEvents implements StoredEvents {
   #types = new Int32Array(16);
   #rests = new Int32Array(16);
   readonly #event = new ByteWriter();
+  /** The contact's own id: events that were told under another one say so. */
+  #own: string | null = null;
 
   constructor(words: ClosedWords) {
     this.words = words;
@@ -166,8 +168,9 @@ export class ToldEvents implements StoredEvents {
     return this.#find(event) >= 0;
   }
 
-  /** An event of the contact. */
-  insert(event: ToldEvent): Insertion {
+  /** An event of the contact. `own`: the contact's own id. */
+  insert(event: ToldEvent, own: string | null = event.contact): Insertion {
+    this.#own = own;
     const known = this.#find(event);
     this.changedFrom = -1;
     if (known >= 0 && this.#isWritten(event, known)) return DUPLICATE;
@@ -175,12 +178,19 @@ export class ToldEvents implements StoredEvents {
       this.#append(event);
       return APPENDED;
     }
-    const events = this.all(event);
+    const events = this.all({ site: event.site, channel: event.channel, contact: own });
     const before = [...events];
     const insertion = insertEvent(events, event);
     this.changedFrom = events.findIndex((each, index) => each !== before[index]);
     if (this.changedFrom >= 0) this.#writeAll(events);
     return insertion;
+  }
+
+  /** These are the events from now on: at least one, in order, each identity once. */
+  rewrite(events: readonly ToldEvent[], own: string | null): void {
+    this.#own = own;
+    this.changedFrom = 0;
+    this.#writeAll(events);
   }
 
   /** Position of the event with the identity; −1: not told yet. */
@@ -203,7 +213,7 @@ export class ToldEvents implements StoredEvents {
   #isWritten(event: CanonicalEvent, index: number): boolean {
     const texts = this.texts.count;
     this.#event.clear();
-    writeEvent(this.#event, event, this.base, this.texts, this.words);
+    writeEvent(this.#event, event, this.base, this.texts, this.words, this.#own);
     const from = this.#offsets[index]!;
     const same =
       this.texts.count === texts &&
@@ -226,7 +236,7 @@ export class ToldEvents implements StoredEvents {
     this.writtenLastAt = event.time;
     if (this.count === 0) this.base = event.time;
     this.#event.clear();
-    writeEvent(this.#event, event, this.base, this.texts, this.words);
+    writeEvent(this.#event, event, this.base, this.texts, this.words, this.#own);
     written.clear();
     this.texts.write(written);
     written.unsigned(this.base);
@@ -240,7 +250,7 @@ export class ToldEvents implements StoredEvents {
     this.writtenLastAt = events.at(-1)!.time;
     texts.clear();
     this.#event.clear();
-    for (const event of events) writeEvent(this.#event, event, this.base, texts, this.words);
+    for (const event of events) writeEvent(this.#event, event, this.base, texts, this.words, this.#own);
     written.clear();
     texts.write(written);
     written.unsigned(this.base);

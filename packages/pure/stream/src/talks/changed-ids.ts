@@ -1,0 +1,198 @@
+/**
+ * Calls whose id changed on their way (rule 24): which ids are one contact follows from what each id tells by itself (`ToldTalks`),
+ * agent by agent (`matchTalks`), and is derived anew whenever something that it follows from changes. So the order in which events
+ * come decides nothing, as long as the contacts they are of are in memory: a talk without an end stays until no event could tell it,
+ * and so does a call that was handed on with a talk that it never had; one that ended so leaves like others. Ordinary calls pay for
+ * a chain of open talks by agent.
+ */
+import type { CanonicalEvent, Name, Pool, Stray } from "@floorwalker/domain";
+import { type Added, WORK, WORK_KINDS } from "../contacts/added.ts";
+import type { ContactHead } from "../contacts/contact-head.ts";
+import { AgentContacts } from "./agent-contacts.ts";
+import { components } from "./components.ts";
+import { matchTalks, type OpenTalk, type StrayEnd, type TalkLink } from "./match-talks.ts";
+import type { ToldTalks } from "./told-talks.ts";
+
+const ON_CONTACT = WORK_KINDS.indexOf("onContact");
+
+interface Link extends TalkLink {
+  readonly agent: Name;
+}
+
+/** What is asked of and done to the contacts in memory. */
+export interface ContactsOfIds {
+  /** The id's contact; −1: it is not in memory. */
+  contactOf(id: string): number;
+  /** The events told under an id of a contact, by id. */
+  eventsOf(contact: number): ReadonlyMap<string, readonly CanonicalEvent[]>;
+  /** These ids are one contact each, and no longer what they were. */
+  regroup(groups: readonly ReadonlySet<string>[]): void;
+}
+
+export class ChangedIds {
+  readonly #contacts: ContactsOfIds;
+  readonly #talks: ToldTalks;
+  readonly #open = new AgentContacts();
+  /** By agent, contacts that were told ends of talks of his that they never had; and by contact, of whom. */
+  readonly #holders = new Map<Name, Set<number>>();
+  readonly #agentsOf = new Map<number, ReadonlySet<Name>>();
+  readonly #handOns = new Set<number>();
+  /** By the id whose end was found to be of another id's talk. */
+  readonly #links = new Map<string, readonly Link[]>();
+  /** Contacts of several ids to be looked at: whether they still are one, also by what was found before they were read back. */
+  #grouped = new Set<number>();
+  /** Agents of whom something changed, with the contacts that it changed in. */
+  #changed = new Map<Name, Set<number>>();
+
+  constructor(contacts: ContactsOfIds, talks: ToldTalks) {
+    this.#contacts = contacts;
+    this.#talks = talks;
+  }
+
+  /** A call was settled, or came back. `strays`: of its fold; null: it is to be looked through. `changed`: its work, or whether it goes on. */
+  settled(contact: number, head: ContactHead, strays: Pool<Stray> | null, changed: boolean): void {
+    const others = head.hasOtherIds;
+    if (others) this.#grouped.add(contact);
+    if (changed || others) this.#index(contact, head);
+    if (head.hasStrays || others || (this.#agentsOf.size > 0 && this.#agentsOf.has(contact)))
+      this.#hold(contact, others ? null : strays);
+    if (this.#holders.size > 0) this.#tellHolders(contact, head.added);
+  }
+
+  #index(contact: number, { added, unfinished, hasOtherIds }: ContactHead): void {
+    this.#open.remove(contact);
+    if (!unfinished && !hasOtherIds) return;
+    for (let entry = 0; entry < added.count; entry++)
+      if (isTalk(added, entry)) this.#open.add(contact, added.agentOf(entry));
+  }
+
+  #hold(contact: number, strays: Pool<Stray> | null): void {
+    const agents = new Set<Name>();
+    let handsOn = false;
+    if (strays === null)
+      for (const events of this.#contacts.eventsOf(contact).values()) {
+        const talks = this.#talks.of(events);
+        talks.collectAgents(agents);
+        handsOn ||= talks.handsOn;
+      }
+    else
+      for (let index = 0; index < strays.count; index++) {
+        agents.add(strays.at(index).agent);
+        handsOn ||= strays.at(index).handedOn;
+      }
+    this.#letGo(contact);
+    for (const agent of agents) {
+      const holders = this.#holders.get(agent);
+      if (holders === undefined) this.#holders.set(agent, new Set([contact]));
+      else holders.add(contact);
+      this.#change(agent, contact);
+    }
+    if (agents.size > 0) this.#agentsOf.set(contact, agents);
+    if (handsOn) this.#handOns.add(contact);
+  }
+
+  #letGo(contact: number): void {
+    this.#handOns.delete(contact);
+    for (const agent of this.#agentsOf.get(contact) ?? []) {
+      this.#change(agent, contact);
+      const holders = this.#holders.get(agent)!;
+      holders.delete(contact);
+      if (holders.size === 0) this.#holders.delete(agent);
+    }
+    this.#agentsOf.delete(contact);
+  }
+
+  #tellHolders(contact: number, added: Added): void {
+    for (let entry = 0; entry < added.count; entry++) {
+      const agent = added.agentOf(entry);
+      if (isTalk(added, entry) && this.#holders.has(agent)) this.#change(agent, contact);
+    }
+  }
+
+  #change(agent: Name, contact: number): void {
+    const contacts = this.#changed.get(agent);
+    if (contacts === undefined) this.#changed.set(agent, new Set([contact]));
+    else contacts.add(contact);
+  }
+
+  /** Late events may still tell whose talk was handed on there. */
+  isHeld(contact: number): boolean {
+    return this.#handOns.has(contact);
+  }
+
+  /** It leaves memory; what was found of it stands. */
+  left(contact: number, ids: Iterable<string>): void {
+    this.#open.remove(contact);
+    this.#letGo(contact);
+    this.#grouped.delete(contact);
+    for (const contacts of this.#changed.values()) contacts.delete(contact);
+    for (const id of ids) this.#links.delete(id);
+  }
+
+  /** The call was handed on with a talk that neither it nor, as far as is known, another one had there: in no number. */
+  isUnplaced(contact: number, id: string, agent: Name, queue: Name, at: number): boolean {
+    const told = this.#contacts.eventsOf(contact).get(id)!;
+    const ends: StrayEnd[] = [];
+    const talks = this.#talks.of(told);
+    talks.collectEnds(id, agent, ends);
+    if (!ends.some((end) => end.handedOn && end.queue === queue && end.at === at) || talks.wasIn(queue)) return false;
+    return !(this.#links.get(id) ?? []).some((link) => link.agent === agent && link.queue === queue);
+  }
+
+  /** Ids become one contact, or cease to be, as what they tell says by now. */
+  derive(): void {
+    if (this.#changed.size + this.#grouped.size === 0) return;
+    const affected = new Set<string>();
+    const [changed, grouped] = [this.#changed, this.#grouped];
+    this.#changed = new Map();
+    this.#grouped = new Set();
+    for (const [agent, contacts] of changed) this.#deriveFor(agent, contacts, affected);
+    for (const contact of grouped) for (const id of this.#contacts.eventsOf(contact).keys()) affected.add(id);
+    if (affected.size > 0) this.#contacts.regroup(this.#groupsOf(affected));
+  }
+
+  #deriveFor(agent: Name, contacts: Set<number>, affected: Set<string>): void {
+    this.#open.collect(agent, contacts);
+    for (const contact of this.#holders.get(agent) ?? []) contacts.add(contact);
+    const ids: string[] = [];
+    const talks: OpenTalk[] = [];
+    const ends: StrayEnd[] = [];
+    for (const contact of contacts)
+      for (const [id, events] of this.#contacts.eventsOf(contact)) {
+        ids.push(id);
+        const told = this.#talks.of(events);
+        told.collectTalks(id, agent, talks);
+        told.collectEnds(id, agent, ends);
+      }
+    const links = matchTalks(talks, ends);
+    for (const id of ids) this.#link(id, agent, links, affected);
+  }
+
+  #link(id: string, agent: Name, found: readonly TalkLink[], affected: Set<string>): void {
+    const known = this.#links.get(id) ?? [];
+    const before = known.filter((link) => link.agent === agent);
+    const now = found.filter(({ from }) => from === id).map((link) => ({ ...link, agent }));
+    if (isSame(before, now)) return;
+    for (const { from, to } of [...before, ...now]) affected.add(from).add(to);
+    const all = [...known.filter((link) => link.agent !== agent), ...now];
+    if (all.length === 0) this.#links.delete(id);
+    else this.#links.set(id, all);
+  }
+
+  /** Of these ids, and of all that are one contact with any of them now. */
+  #groupsOf(affected: ReadonlySet<string>): Set<string>[] {
+    const ids = new Set<string>();
+    for (const contact of new Set([...affected].map((id) => this.#contacts.contactOf(id))))
+      if (contact >= 0) for (const id of this.#contacts.eventsOf(contact).keys()) ids.add(id);
+    const pairs = [...ids].flatMap((id) =>
+      (this.#links.get(id) ?? []).flatMap(({ to }): [string, string][] => (ids.has(to) ? [[id, to]] : [])),
+    );
+    return components(ids, pairs);
+  }
+}
+
+const isSame = (a: readonly TalkLink[], b: readonly TalkLink[]): boolean =>
+  a.length === b.length && a.every((link, index) => link.to === b[index]!.to && link.queue === b[index]!.queue);
+
+const isTalk = (added: Added, entry: number): boolean =>
+  added.kindOf(entry) === WORK && added.whatOf(entry) === ON_CONTACT;
