@@ -281,7 +281,7 @@ ${SITES.map(
     queues:
       - { queue: sales, channel: call, title: Sales, threshold: 20s, target: 0.8 }
       - { queue: support, channel: call, title: Support, threshold: 20s, target: 0.8 }
-      - { queue: support, channel: chat, title: Chats, threshold: 20s, target: 0.8 }
+      - { queue: support, channel: chat, title: Chats, threshold: 20s, shortAbandon: 5s, target: 0.8 }
 ${
   site === WATCHED
     ? `    rules:
