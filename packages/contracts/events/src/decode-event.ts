@@ -5,10 +5,10 @@
  * `JSON.parse`; both come to the same event.
  */
 import { type CanonicalEvent, type Channel, EVENT_TYPES, type EventData, type EventType } from "@floorwalker/domain";
+import { NO_TIME, timeOf } from "./event-time.ts";
 import { DATA_FIELDS } from "./extra.ts";
 import { readSequence } from "./read-sequence.ts";
 import { EventScanner } from "./scan-event.ts";
-import { TextCache } from "./text-cache.ts";
 import { skipSpace, valueEnd } from "./value-end.ts";
 
 const TYPES: ReadonlyMap<string, EventType> = new Map(EVENT_TYPES.map((type) => [type, type]));
@@ -30,14 +30,13 @@ interface Wire {
 }
 
 const CONTROL = /\p{Cc}/u;
-const scanner = new EventScanner(new TextCache());
-const NO_DATA: EventData = Object.freeze({});
+const scanner = new EventScanner();
 
 /** One event; null: it is none. */
 export function decodeEvent(bytes: Uint8Array | string): CanonicalEvent | null {
   if (typeof bytes === "string") return parsed(bytes);
   const buffer = bufferOf(bytes);
-  const event = scanned(buffer, 0);
+  const event = scanner.scan(buffer, 0);
   return event !== null && scanner.end === buffer.length ? event : parsed(buffer.toString("utf8"));
 }
 
@@ -67,7 +66,7 @@ function listed(bytes: Buffer): RecordedEvent[] | null {
   if (bytes[at] === CLOSING_BRACKET) return skipSpace(bytes, at + 1) === bytes.length ? events : null;
   for (;;) {
     const from = at;
-    let event = scanned(bytes, from);
+    let event = scanner.scan(bytes, from);
     let to = scanner.end;
     if (event === null || !isSeparator(bytes[to])) {
       to = valueEnd(bytes, from);
@@ -85,15 +84,6 @@ function listed(bytes: Buffer): RecordedEvent[] | null {
 
 const [OPENING_BRACKET, CLOSING_BRACKET, COMMA] = [0x5b, 0x5d, 0x2c];
 const isSeparator = (byte: number | undefined): boolean => byte === COMMA || byte === CLOSING_BRACKET;
-
-/** What begins at `from` as we write it, up to `scanner.end`; null: something else. */
-function scanned(bytes: Buffer, from: number): CanonicalEvent | null {
-  const found = scanner.scan(bytes, from);
-  if (found === null) return null;
-  if (found.data === null) return eventOf(found, NO_DATA);
-  const data = json(found.data);
-  return data === undefined ? null : eventOf(found, dataOf(data));
-}
 
 const bufferOf = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -135,14 +125,12 @@ function eventOf(wire: Wire, data: EventData | null): CanonicalEvent | null {
   const queue = textOrNull(wire.queue);
   const agent = textOrNull(wire.agent);
   if (typeof id !== "string" || typeof source !== "string" || typeof site !== "string") return null;
-  if (type === undefined || data === null || channel === undefined || time < 0 || recordedTime === INVALID) return null;
+  if (type === undefined || data === null || channel === undefined || time < 0 || recordedTime === NO_TIME) return null;
   if (contact === undefined || segment === undefined || queue === undefined || agent === undefined) return null;
   const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
   const sequence = wire.sequence === undefined ? null : readSequence(wire.sequence);
   return sequence === null ? event : { ...event, sequence };
 }
-
-const INVALID = -1;
 
 /** `undefined`: there, but not text. */
 const textOrNull = (value: unknown): string | null | undefined =>
@@ -190,31 +178,4 @@ function readOnly(value: Record<string, unknown>): EventData {
   const data: Record<string, unknown> = {};
   for (const name of DATA_FIELDS) if (value[name] !== undefined) data[name] = value[name];
   return data as EventData;
-}
-
-/** Exactly `YYYY-MM-DDTHH:MM:SS.mmmZ`, as written here; Date.parse costs several times as much. */
-function timeOf(value: unknown): number {
-  if (typeof value !== "string" || value.length !== 24) return INVALID;
-  if (value.charCodeAt(10) !== 84 || value.charCodeAt(19) !== 46 || value.charCodeAt(23) !== 90) return INVALID;
-  const month = digits(value, 5, 2);
-  // Days since 0000-03-01: February comes last, so that leap days need no table.
-  const year = digits(value, 0, 4) - (month <= 2 ? 1 : 0);
-  const dayOfYear = ((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) | 0;
-  const days = 365 * year + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear;
-  const seconds = digits(value, 11, 2) * 3600 + digits(value, 14, 2) * 60 + digits(value, 17, 2);
-  const time = (days + digits(value, 8, 2) - 1 - DAYS_TO_EPOCH) * 86_400_000 + seconds * 1000 + digits(value, 20, 3);
-  return time >= 0 ? time : INVALID;
-}
-
-const DAYS_TO_EPOCH = 719_468;
-
-/** NaN where there is something else than digits, and NaN runs through every sum. */
-function digits(text: string, from: number, count: number): number {
-  let number = 0;
-  for (let index = from; index < from + count; index++) {
-    const digit = text.charCodeAt(index) - 48;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    number = number * 10 + digit;
-  }
-  return number;
 }

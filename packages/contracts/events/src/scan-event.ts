@@ -1,29 +1,14 @@
 /**
- * Reads an event straight from the bytes that `encodeEvent` writes, alone or among others: fields in its order, plain
- * ASCII without escapes, no extras. Whatever looks otherwise in any byte is left to `JSON.parse`, so the answer is the
+ * Reads an event straight from the bytes that `encodeEvent` writes, alone or among others: attributes and data in its order, plain
+ * ASCII without escapes, whole amounts, no extras. Whatever looks otherwise in any byte is left to `JSON.parse`, so the answer is the
  * same and only the time differs. Texts that come again and again (sites, queues, agents, contacts) are taken from a cache: half of what an open
  * contact holds in memory would be copies of them.
  */
-import type { TextCache } from "./text-cache.ts";
-import { valueEnd } from "./value-end.ts";
-
-/** The attributes as written; `undefined`: absent. */
-export interface ScannedEvent {
-  readonly id: string;
-  readonly source: string;
-  readonly type: string;
-  readonly time: string;
-  readonly recordedtime: string | undefined;
-  readonly site: string;
-  readonly channel: string | undefined;
-  readonly contact: string | undefined;
-  readonly segment: string | undefined;
-  readonly queue: string | undefined;
-  readonly agent: string | undefined;
-  readonly sequence: string | undefined;
-  /** JSON of the data; null: an empty object. */
-  readonly data: string | null;
-}
+import { type CanonicalEvent, type Channel, EVENT_TYPES, type EventData, type EventType } from "@floorwalker/domain";
+import { NO_TIME, TIME_LENGTH, timeAt } from "./event-time.ts";
+import { DATA_FIELDS } from "./extra.ts";
+import { readSequence } from "./read-sequence.ts";
+import { TextCache } from "./text-cache.ts";
 
 const literal = (text: string): Uint8Array => new TextEncoder().encode(text);
 const BEGIN = literal('{"specversion":"1.0","id":"');
@@ -38,12 +23,16 @@ const SEGMENT = literal('","segment":"');
 const QUEUE = literal('","queue":"');
 const AGENT = literal('","agent":"');
 const SEQUENCE = literal('","sequence":"');
-const DATA = literal('","datacontenttype":"application/json","data":');
-const EMPTY_DATA = literal("{}");
+const DATA = literal('","datacontenttype":"application/json","data":{');
+const END = literal("}}");
+const AMOUNTS: ReadonlySet<string> = new Set(["waitMs", "talkMs", "holdMs", "wrapUpMs", "ringMs", "score"]);
+const FIELDS = DATA_FIELDS.map((name) => ({ name, key: literal(`"${name}":`), isAmount: AMOUNTS.has(name) }));
 
 const QUOTE = 0x22;
-const OPENING_BRACE = 0x7b;
-const CLOSING_BRACE = 0x7d;
+const COMMA = 0x2c;
+const ZERO = 0x30;
+/** A whole number of so many digits is exact. */
+const MOST_DIGITS = 15;
 
 /** 1: ends a text. 2: escaped, a control character (which JSON forbids), or not ASCII. */
 const ENDS = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -51,15 +40,20 @@ const ENDS = Uint8Array.from({ length: 256 }, (_, byte) => {
   return byte === 0x5c || byte < 0x20 || byte > 0x7e ? 2 : 0;
 });
 
+const TYPES: ReadonlyMap<string, EventType> = new Map(EVENT_TYPES.map((type) => [type, type]));
+const CHANNELS: ReadonlyMap<string, Channel> = new Map([
+  ["call", "call"],
+  ["chat", "chat"],
+  ["email", "email"],
+]);
+const NO_DATA: EventData = Object.freeze({});
+
 export class EventScanner {
-  readonly #texts: TextCache;
+  readonly #texts = new TextCache();
   #bytes: Buffer = Buffer.alloc(0);
   #at = 0;
+  /** Something was written otherwise. */
   #failed = false;
-
-  constructor(texts: TextCache) {
-    this.#texts = texts;
-  }
 
   /** Where the event that was scanned last ends. */
   get end(): number {
@@ -67,33 +61,33 @@ export class EventScanner {
   }
 
   /** The event that begins at `from`; null: written otherwise, or no event at all. */
-  scan(bytes: Buffer, from: number): ScannedEvent | null {
+  scan(bytes: Buffer, from: number): CanonicalEvent | null {
     this.#bytes = bytes;
     this.#at = from;
     this.#failed = false;
     if (!this.#skip(BEGIN)) return null;
     const id = this.#text(false);
     const source = this.#attribute(SOURCE);
-    const type = this.#attribute(TYPE);
-    const time = this.#skip(TIME) ? this.#text(false) : undefined;
-    const recordedtime = this.#skip(RECORDED_TIME) ? this.#text(false) : undefined;
+    const type = this.#skip(TYPE) ? TYPES.get(this.#text(true)) : undefined;
+    const time = this.#skip(TIME) ? this.#time() : NO_TIME;
+    const recordedTime = this.#skip(RECORDED_TIME) ? this.#time() : null;
     const site = this.#attribute(SITE);
-    const channel = this.#attribute(CHANNEL);
+    const channel = this.#skip(CHANNEL) ? CHANNELS.get(this.#text(true)) : null;
     const contact = this.#attribute(CONTACT);
     const segment = this.#attribute(SEGMENT);
     const queue = this.#attribute(QUEUE);
     const agent = this.#attribute(AGENT);
-    const sequence = this.#skip(SEQUENCE) ? this.#text(false) : undefined;
-    if (this.#failed || source === undefined || type === undefined || time === undefined || site === undefined)
-      return null;
-    if (!this.#skip(DATA)) return null;
+    const sequence = this.#skip(SEQUENCE) ? readSequence(this.#text(false)) : null;
+    if (this.#failed || source === null || type === undefined || time === NO_TIME || site === null) return null;
+    if (channel === undefined || recordedTime === NO_TIME || !this.#skip(DATA)) return null;
     const data = this.#data();
-    if (data === undefined) return null;
-    return { id, source, type, time, recordedtime, site, channel, contact, segment, queue, agent, sequence, data };
+    if (data === null) return null;
+    const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
+    return sequence === null ? event : { ...event, sequence };
   }
 
-  #attribute(name: Uint8Array): string | undefined {
-    return this.#skip(name) ? this.#text(true) : undefined;
+  #attribute(name: Uint8Array): string | null {
+    return this.#skip(name) ? this.#text(true) : null;
   }
 
   /** Moves behind `expected` when it is what comes next. */
@@ -129,14 +123,48 @@ export class EventScanner {
     return again ? this.#texts.get(bytes, from, at, hash) : bytes.toString("latin1", from, at);
   }
 
-  /** `undefined`: no object, or more attributes follow it. */
-  #data(): string | null | undefined {
+  #time(): number {
+    const from = this.#at;
+    this.#at = from + TIME_LENGTH;
+    return this.#at < this.#bytes.length && this.#bytes[this.#at] === QUOTE ? timeAt(this.#bytes, from) : NO_TIME;
+  }
+
+  /** Null: there are fields that are not known, or written otherwise; or more attributes follow it. */
+  #data(): EventData | null {
+    if (this.#skip(END)) return NO_DATA;
+    const data: Record<string, unknown> = {};
+    for (const { name, key, isAmount } of FIELDS) {
+      if (!this.#skip(key)) continue;
+      const value = isAmount ? this.#wholeNumber() : this.#quoted();
+      if (value === null) return null;
+      data[name] = value;
+      if (this.#bytes[this.#at] !== COMMA) return this.#skip(END) ? data : null;
+      this.#at++;
+    }
+    return null;
+  }
+
+  #quoted(): string | null {
+    if (this.#bytes[this.#at++] !== QUOTE) return null;
+    const text = this.#text(true);
+    this.#at++;
+    return this.#failed ? null : text;
+  }
+
+  #wholeNumber(): number | null {
     const bytes = this.#bytes;
     const from = this.#at;
-    const empty = this.#skip(EMPTY_DATA);
-    const end = empty ? this.#at : bytes[from] === OPENING_BRACE ? valueEnd(bytes, from) : -1;
-    if (end < 0 || bytes[end] !== CLOSING_BRACE) return undefined;
-    this.#at = end + 1;
-    return empty ? null : bytes.toString("utf8", from, end);
+    let at = from;
+    let number = 0;
+    for (; at < bytes.length; at++) {
+      const digit = bytes[at]! - ZERO;
+      if (digit < 0 || digit > 9) break;
+      number = 10 * number + digit;
+    }
+    this.#at = at;
+    const digits = at - from;
+    // JSON knows no zeros in front.
+    if (digits === 0 || digits > MOST_DIGITS || (digits > 1 && bytes[from] === ZERO)) return null;
+    return number;
   }
 }
