@@ -174,7 +174,6 @@ export class PartitionOwner {
     const live = !options.replay && (this.caughtUp || (this.#live && this.lag <= STEP_EVENTS));
     this.#live = live;
     if (this.#commitDue(live) || (careful && records.length > 0)) await this.settle();
-    else if (!live && records.length > 0) this.#advance();
     // Catching up, more view rows wait for the next commit that is due: going round for them would only burn the core.
     if (this.#inbox.waiting > 0 || (this.#more && live)) return 0;
     const rest = this.#commitEvery - (this.#timing.monotonic() - this.#committedAt);

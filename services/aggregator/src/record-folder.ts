@@ -56,7 +56,7 @@ export class RecordFolder {
     await this.#readBack(events, keptOut, pure);
     pure(() => {
       for (const read of events) {
-        const kept = keptOut.get(read);
+        const kept = keptOut.size === 0 ? undefined : keptOut.get(read);
         if (kept !== undefined) this.#keep(read, kept);
         else if (read.event !== null) {
           this.#insert(read, read.event);
@@ -85,8 +85,10 @@ export class RecordFolder {
   #keptOut(events: readonly ReadEvent[]): ReadonlyMap<ReadEvent, KeptOut> {
     const { suspicion } = this.#parts;
     const keptOut = new Map<ReadEvent, KeptOut>();
+    const { isClear } = suspicion;
     for (const read of events) {
       const { event, record, index } = read;
+      if (isClear && event !== null) continue;
       const error = suspicion.errorOf(record.offset, index);
       const stopped = event === null ? undefined : suspicion.stopped.get(event.site);
       if (error !== null)
@@ -112,9 +114,10 @@ export class RecordFolder {
     keptOut: ReadonlyMap<ReadEvent, KeptOut>,
     pure: <T>(step: () => T) => T,
   ): Promise<void> {
-    const unknown = pure(() =>
-      this.#state.unknown(events.flatMap((read) => (read.event === null || keptOut.has(read) ? [] : [read.event]))),
-    );
+    const folded: CanonicalEvent[] = [];
+    for (const read of events)
+      if (read.event !== null && (keptOut.size === 0 || !keptOut.has(read))) folded.push(read.event);
+    const unknown = pure(() => this.#state.unknown(folded));
     await Promise.all([...unknown].map(([recordClass, keys]) => this.#lookUp(recordClass, [...keys], pure)));
   }
 
@@ -141,8 +144,9 @@ export class RecordFolder {
     return { ...record, value, index, topic: options.topic, partition, group: options.group };
   }
 
-  #tell({ record, index }: ReadEvent, outcome: RecordOutcome): void {
-    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
-    this.#parts.options.outcome?.({ partition: this.#parts.partition, offset: record.offset, index }, outcome);
+  #tell({ record, index }: ReadEvent, told: RecordOutcome): void {
+    this.#outcomes.set(told, (this.#outcomes.get(told) ?? 0) + 1);
+    const { options, partition } = this.#parts;
+    if (options.outcome !== undefined) options.outcome({ partition, offset: record.offset, index }, told);
   }
 }

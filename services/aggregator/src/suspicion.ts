@@ -26,6 +26,11 @@ export class Suspicion {
   readonly #inARow = new Map<string, number>();
   #carefulUntil = 0;
 
+  /** No event is set aside, and no site has stopped. */
+  get isClear(): boolean {
+    return this.#setAside.size === 0 && this.stopped.size === 0;
+  }
+
   /** Why the event is set aside; null: fold it. */
   errorOf(offset: number, index: number): string | null {
     return this.#setAside.get(offset)?.get(index) ?? null;

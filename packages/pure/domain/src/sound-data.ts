@@ -14,10 +14,23 @@ const SCALES: ReadonlyMap<string, readonly [lowest: number, highest: number]> = 
 
 /** The same object where nothing is wrong with it. */
 export function soundData(data: EventData): EventData {
+  return isSound(data) ? data : soundFields(data);
+}
+
+function isSound({ waitMs, talkMs, holdMs, wrapUpMs, ringMs, score, scale }: EventData): boolean {
+  if (!isDuration(waitMs) || !isDuration(talkMs) || !isDuration(holdMs)) return false;
+  return isDuration(wrapUpMs) && isDuration(ringMs) && (score === undefined || isOnScale(score, scale ?? "1-5"));
+}
+
+/** Or there is none. */
+const isDuration = (value: number | undefined): boolean =>
+  value === undefined || (Number.isInteger(value) && value >= 0 && value <= LONGEST_MS);
+
+function soundFields(data: EventData): EventData {
   let sound: Record<string, unknown> | null = null;
   for (const name of DURATIONS) {
     const value = data[name];
-    if (value === undefined || (Number.isInteger(value) && value >= 0 && value <= LONGEST_MS)) continue;
+    if (value === undefined || isDuration(value)) continue;
     sound ??= { ...data };
     if (value >= 0 && value <= LONGEST_MS) sound[name] = Math.round(value);
     else delete sound[name];

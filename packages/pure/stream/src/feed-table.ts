@@ -3,7 +3,7 @@
  * event of a contact there; surveys do not count, they come when a customer likes. Kept by day, so that it costs a row a day and
  * not a row an event; the same events in any order leave the same rows.
  */
-import { type CanonicalEvent, type CellKey, queueCell } from "@floorwalker/domain";
+import { type CanonicalEvent, type CellKey, type Channel, queueCell } from "@floorwalker/domain";
 import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 
@@ -19,6 +19,8 @@ export class FeedTable {
   readonly #context: SiteContext;
   /** By queue: the last day each source was heard to tell of it. */
   readonly #byQueue = new Map<CellKey, Feeds>();
+  /** The same by queue, so that an event finds its own without building a key. */
+  #found = byChannel();
   readonly #dirty = new Set<CellKey>();
 
   constructor(context: SiteContext) {
@@ -28,19 +30,26 @@ export class FeedTable {
   /** The queue that a source began to feed; null: nothing new. */
   heard(event: CanonicalEvent): CellKey | null {
     if (event.channel === null || event.queue === null || event.type === "cc.survey.answered") return null;
-    const key = queueCell(event.queue, event.channel);
     const day = Math.floor(event.time / DAY_MS);
+    const feeds = this.#found[event.channel].get(event.queue) ?? this.#find(event.channel, event.queue);
+    const known = feeds.get(event.source);
+    if (known !== undefined && known >= day) return null;
+    const key = queueCell(event.queue, event.channel);
+    feeds.set(event.source, day);
+    if (feeds.size > MOST_SOURCES) feeds.delete(leastRecent(feeds));
+    this.#dirty.add(key);
+    return known === undefined ? key : null;
+  }
+
+  #find(channel: Channel, queue: string): Feeds {
+    const key = queueCell(queue, channel);
     let feeds = this.#byQueue.get(key);
     if (feeds === undefined) {
       feeds = new Map();
       this.#byQueue.set(key, feeds);
     }
-    const known = feeds.get(event.source);
-    if (known !== undefined && known >= day) return null;
-    feeds.set(event.source, day);
-    if (feeds.size > MOST_SOURCES) feeds.delete(leastRecent(feeds));
-    this.#dirty.add(key);
-    return known === undefined ? key : null;
+    this.#found[channel].set(queue, feeds);
+    return feeds;
   }
 
   sourcesOf(queue: CellKey): readonly string[] {
@@ -58,6 +67,7 @@ export class FeedTable {
   /** Forgets who was last heard before `time`; the queues that lost a source. */
   prune(time: number): readonly CellKey[] {
     const lost: CellKey[] = [];
+    this.#found = byChannel();
     for (const [queue, feeds] of this.#byQueue) {
       const before = feeds.size;
       for (const [source, day] of feeds) if ((day + 1) * DAY_MS <= time) feeds.delete(source);
@@ -79,10 +89,17 @@ export class FeedTable {
 
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (kind !== ROW) return false;
+    this.#found = byChannel();
     this.#byQueue.set(parts[0]!, new Map(rowJson<[string, number][]>(FORMAT, value)));
     return true;
   }
 }
+
+const byChannel = (): Readonly<Record<Channel, Map<string, Feeds>>> => ({
+  call: new Map(),
+  chat: new Map(),
+  email: new Map(),
+});
 
 /** Of those heard on the same day the last by name: not the order of arrival decides. */
 function leastRecent(feeds: Feeds): string {

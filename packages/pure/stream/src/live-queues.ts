@@ -8,17 +8,23 @@ import { type RowSink, rowKey } from "./site-context.ts";
 const HEARD_ROW = "h";
 const HEARD_FORMAT = 1;
 
+interface HeardQueue {
+  readonly cell: CellKey;
+  readonly live: QueueLive;
+  dirty: boolean;
+}
+
 export class LiveQueues {
   readonly #byCell = new Map<string, QueueLive>();
   /** The same by queue, so that an event finds its own without building a key. */
-  readonly #byQueue: Readonly<Record<Channel, Map<string, QueueLive>>> = {
+  readonly #byQueue: Readonly<Record<Channel, Map<string, HeardQueue>>> = {
     call: new Map(),
     chat: new Map(),
     email: new Map(),
   };
 
-  /** Cells heard of since the last commit. */
-  readonly #heard = new Set<string>();
+  /** Those heard of since the last commit. */
+  #heard: HeardQueue[] = [];
 
   get(cell: string): QueueLive {
     let live = this.#byCell.get(cell);
@@ -40,21 +46,24 @@ export class LiveQueues {
 
   heard({ queue, channel, time }: CanonicalEvent): void {
     if (queue === null || channel === null) return;
-    let live = this.#byQueue[channel].get(queue);
-    if (live === undefined) {
-      live = this.get(queueCell(queue, channel));
-      this.#byQueue[channel].set(queue, live);
+    let heard = this.#byQueue[channel].get(queue);
+    if (heard === undefined) {
+      const cell = queueCell(queue, channel);
+      heard = { cell, live: this.get(cell), dirty: false };
+      this.#byQueue[channel].set(queue, heard);
     }
-    if (time <= (live.lastEventAt ?? 0)) return;
-    live.lastEventAt = time;
-    this.#heard.add(queueCell(queue, channel));
+    if (time <= (heard.live.lastEventAt ?? 0)) return;
+    heard.live.lastEventAt = time;
+    if (!heard.dirty) this.#heard.push(heard);
+    heard.dirty = true;
   }
 
   drain(site: string, sink: RowSink): void {
-    for (const cell of this.#heard) {
-      sink.row(rowKey(site, HEARD_ROW, cell), jsonRow(HEARD_FORMAT, this.get(cell).lastEventAt));
+    for (const heard of this.#heard) {
+      heard.dirty = false;
+      sink.row(rowKey(site, HEARD_ROW, heard.cell), jsonRow(HEARD_FORMAT, heard.live.lastEventAt));
     }
-    this.#heard.clear();
+    this.#heard = [];
   }
 
   restore(kind: string, [cell]: readonly string[], value: Uint8Array): boolean {

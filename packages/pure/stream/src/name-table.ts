@@ -36,10 +36,19 @@ interface Kind {
   refused: boolean;
 }
 
+interface Today {
+  day: number;
+  queues: Readonly<Record<Channel, Set<string>>>;
+  agents: Set<string>;
+  sources: Set<string>;
+}
+
 export class NameTable {
   readonly #context: SiteContext;
   readonly #kinds: Readonly<Record<NameKind, Kind>> = { queue: newKind(), agent: newKind(), source: newKind() };
   #dirty: { readonly kind: NameKind; readonly id: string }[] = [];
+  /** What was heard in the day of the last event: nothing is to be done for it. */
+  readonly #today: Today = { day: Number.NaN, queues: byChannel(), agents: new Set(), sources: new Set() };
 
   constructor(context: SiteContext) {
     this.#context = context;
@@ -53,6 +62,7 @@ export class NameTable {
   admit(event: CanonicalEvent, at: number): NameKind | null {
     if (this.#context.limits === null) return null;
     const day = Math.floor(at / DAY_MS);
+    if (this.#isHeard(event, day)) return null;
     const queue = event.queue === null || event.channel === null ? null : queueId(event.channel, event.queue);
     if (queue !== null && !this.#hasRoom("queue", queue, day)) return "queue";
     const agent = event.agent === null ? null : this.#context.configured.agentOf(event.agent);
@@ -61,7 +71,23 @@ export class NameTable {
     if (queue !== null) this.#heard("queue", queue, day);
     if (agent !== null) this.#heard("agent", agent, day);
     this.#heard("source", event.source, day);
+    this.#hear(event, day);
     return null;
+  }
+
+  #isHeard({ channel, queue, agent, source }: CanonicalEvent, day: number): boolean {
+    const { queues, agents, sources } = this.#today;
+    if (this.#today.day !== day || !sources.has(source)) return false;
+    return (agent === null || agents.has(agent)) && (queue === null || channel === null || queues[channel].has(queue));
+  }
+
+  #hear({ channel, queue, agent, source }: CanonicalEvent, day: number): void {
+    const today = this.#today;
+    if (today.day !== day)
+      Object.assign(today, { day, queues: byChannel(), agents: new Set(), sources: new Set() } satisfies Today);
+    today.sources.add(source);
+    if (agent !== null) today.agents.add(agent);
+    if (queue !== null && channel !== null) today.queues[channel].add(queue);
   }
 
   /** No room for another name of this kind, as far as is known before one comes. */
@@ -137,6 +163,12 @@ export class NameTable {
 }
 
 const newKind = (): Kind => ({ names: new Map(), count: 0, lookedOn: Number.NaN, refused: false });
+
+const byChannel = (): Readonly<Record<Channel, Set<string>>> => ({
+  call: new Set(),
+  chat: new Set(),
+  email: new Set(),
+});
 
 /** A queue is known by channel: each of them has a cell and rows of its own. */
 const queueId = (channel: Channel, queue: string): string => `${channel}\u001f${queue}`;

@@ -10,7 +10,7 @@ import { CONTACT_ROW } from "./contacts/contact-rows.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
 import { migrateRow } from "./migrations/migrate-row.ts";
 import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
-import { ofSite } from "./site-error.ts";
+import { ofSite, siteErrorOf } from "./site-error.ts";
 import { SiteReader } from "./site-reader.ts";
 import { type EventOutcome, SiteState } from "./site-state.ts";
 import { changedRows } from "./site-views.ts";
@@ -142,8 +142,14 @@ export class PartitionState {
 
   /** @param appendedAt when the log took it, epoch ms. */
   insert(event: CanonicalEvent, appendedAt: number): EventOutcome {
-    if (!this.#hasRoomFor(event.site)) return TOO_MANY_SITES;
-    return ofSite(event.site, () => this.site(event.site).insert(event, appendedAt));
+    const known = this.#sites.get(event.site);
+    if (known === undefined && !this.#hasRoomFor(event.site)) return TOO_MANY_SITES;
+    const site = known ?? ofSite(event.site, () => this.site(event.site));
+    try {
+      return site.insert(event, appendedAt);
+    } catch (error) {
+      throw siteErrorOf(event.site, error);
+    }
   }
 
   #hasRoomFor(site: string): boolean {

@@ -14,6 +14,9 @@ export function ofSite<T>(site: string, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    throw error instanceof SiteError ? error : new SiteError(site, error);
+    throw siteErrorOf(site, error);
   }
 }
+
+export const siteErrorOf = (site: string, error: unknown): SiteError =>
+  error instanceof SiteError ? error : new SiteError(site, error);

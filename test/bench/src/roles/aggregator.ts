@@ -30,7 +30,7 @@ export interface AggregatorAnswer extends BareAnswer {
 const TICK_MS = 100;
 
 const { kafka, redis, partitions, total, topicPrefix, group, sites, agents } = question<DrainQuestion>();
-const outcomes: Record<string, number> = {};
+const metrics = createMetrics();
 const drained = Promise.withResolvers<void>();
 let folded = 0;
 
@@ -48,14 +48,11 @@ const aggregator = await startAggregator({
   sites: (partition) => sites.filter((site) => partitionOfSite(site, partitions) === partition),
   clock: Date.now,
   logger,
-  metrics: createMetrics(),
+  metrics,
   tickMs: TICK_MS,
   replay: false,
   topic: EVENTS_TOPIC,
   group,
-  outcome: (_at, outcome) => {
-    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-  },
   folded: (records) => {
     folded += records;
     steady.seen(folded);
@@ -64,9 +61,14 @@ const aggregator = await startAggregator({
 });
 await drained.promise;
 await aggregator.stop();
+const outcomes: Record<string, number> = {};
 const [cpuMicros, steadyMicros, seconds] = [cpu(), steady.microsPerEvent(), (performance.now() - began) / 1000];
 await store.close();
 await log.close();
+for (const [, outcome, count] of (await metrics.text()).matchAll(
+  /^floorwalker_events_total\{outcome="(\w+)"\} (\d+)$/gm,
+))
+  if (Number(count) > 0) outcomes[outcome!] = Number(count);
 answer({
   records: folded,
   cpuMicros,

@@ -1,6 +1,6 @@
 /** Columns by slot: a typed array that is replaced by a larger one when a slot does not fit. A third more than needed is held at most. */
 
-export type Column = Float64Array | Int32Array | Uint32Array | Uint8Array;
+export type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
 const FEWEST = 16;
 

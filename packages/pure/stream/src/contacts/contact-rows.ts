@@ -109,8 +109,8 @@ export class ContactRows {
     writer.clear();
     writeTold(writer, rows);
     const told = this.#told.open(writer.bytes, 0, writer.length);
-    const { count, lastEventAt } = told;
-    this.#slots.keepTold(slot, writer.bytes, 0, writer.length, lastEventAt);
+    const { count } = told;
+    this.#slots.keepTold(slot, writer.bytes, 0, writer.length, told);
     if (asRecord) return;
     this.#slots.mark(slot, STORED, true);
     if (rows.length === 1) return;

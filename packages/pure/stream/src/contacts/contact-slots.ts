@@ -26,7 +26,15 @@ export const EVICTED = 32;
 export const STORED = 64;
 /** Another id of a contact: its events are that one's. */
 export const OTHER_ID = 128;
+/** Somebody has said where it is, or that it begins. */
+export const KNOWN = 256;
 const CHANNEL = 3;
+
+/** Of a contact's events. */
+export interface ToldSummary {
+  readonly count: number;
+  readonly lastEventAt: number;
+}
 
 export class ContactSlots {
   readonly #slab = new Slab();
@@ -36,8 +44,10 @@ export class ContactSlots {
   #soughtChannel = 0;
   #told = new Int32Array(0);
   #head = new Int32Array(0);
-  #flags = new Uint8Array(0);
+  #flags = new Uint16Array(0);
   #lastEventAt = new Float64Array(0);
+  /** How many events its bytes hold. */
+  #toldCount = new Int32Array(0);
   readonly #free: number[] = [];
   #slots = 0;
   readonly #reader = new ByteReader();
@@ -73,6 +83,7 @@ export class ContactSlots {
     this.#head = grownColumn(this.#head, this.#slots);
     this.#flags = grownColumn(this.#flags, this.#slots);
     this.#lastEventAt = grownColumn(this.#lastEventAt, this.#slots);
+    this.#toldCount = grownColumn(this.#toldCount, this.#slots);
     const place = CHANNELS.indexOf(channel);
     this.#writer.clear();
     this.#writer.text(name);
@@ -81,6 +92,7 @@ export class ContactSlots {
     this.#head[slot] = NO_BYTES;
     this.#flags[slot] = place | TAKEN;
     this.#lastEventAt[slot] = 0;
+    this.#toldCount[slot] = 0;
     const { high, low } = this.#hash.ofText(name, place);
     this.#index.add(high, low, slot);
     this.#lastName = null;
@@ -99,7 +111,8 @@ export class ContactSlots {
 
   /** As if nobody had told anything of it. */
   empty(slot: number): void {
-    this.keepTold(slot, NOTHING, 0, 0, 0);
+    this.keepTold(slot, NOTHING, 0, 0, { count: 0, lastEventAt: 0 });
+    this.mark(slot, KNOWN, false);
     this.#freeHead(slot);
   }
 
@@ -129,6 +142,15 @@ export class ContactSlots {
     return this.#lastEventAt[slot]!;
   }
 
+  /** An event of it came. */
+  heard(slot: number, at: number): void {
+    if (at > this.#lastEventAt[slot]!) this.#lastEventAt[slot] = at;
+  }
+
+  toldCount(slot: number): number {
+    return this.#toldCount[slot]!;
+  }
+
   /** In the view that is given, and that nobody else opens: what is open already is not opened again. */
   openTold(slot: number, told: ToldEvents): ToldEvents {
     if (this.#opened === slot) return told;
@@ -139,7 +161,7 @@ export class ContactSlots {
   }
 
   /** The bytes [from, to) of another buffer are its events from now on. */
-  keepTold(slot: number, bytes: Uint8Array, from: number, to: number, lastEventAt: number): void {
+  keepTold(slot: number, bytes: Uint8Array, from: number, to: number, { count, lastEventAt }: ToldSummary): void {
     const reader = this.#toldReader(slot);
     const start = reader.at;
     reader.passText();
@@ -149,6 +171,7 @@ export class ContactSlots {
     this.#opened = -1;
     this.#slab.replace(this.#told[slot]!, this.#writer.bytes, 0, this.#writer.length);
     this.#lastEventAt[slot] = lastEventAt;
+    this.#toldCount[slot] = count;
   }
 
   /** Null: it was never settled. */

@@ -30,9 +30,9 @@ import { dayOf, isDropped, isSettled } from "./contact-leaving.ts";
 import { headOf, idOfRecord, isWhole, otherIdRecord } from "./contact-row-bytes.ts";
 import { CONTACT_ROW, ContactRows } from "./contact-rows.ts";
 import { ContactSettling } from "./contact-settling.ts";
-import { ContactSlots, DIRTY, EVICTED, OTHER_ID, TOUCHED } from "./contact-slots.ts";
-import type { ContactOfEvents } from "./event-bytes.ts";
-import { ToldEvents } from "./told-events.ts";
+import { ContactSlots, DIRTY, EVICTED, KNOWN, OTHER_ID, TOUCHED } from "./contact-slots.ts";
+import { FreshEvents } from "./fresh-events.ts";
+import { BEGINNINGS, type ToldEvent, ToldEvents } from "./told-events.ts";
 
 export interface ContactTableParts {
   readonly context: SiteContext;
@@ -46,6 +46,8 @@ const NOTHING = new Uint8Array(0);
 
 /** Rows of the dictionary that contacts' bytes say closed words by. */
 const WORDS_ROW = "w";
+
+const ADDED: Insertion = { outcome: "appended" };
 
 /** Of these a contact may have any number. */
 const ENDLESS: ReadonlySet<EventType> = new Set([
@@ -65,6 +67,7 @@ export class ContactTable {
   readonly #words = new ClosedWords();
   readonly #slots = new ContactSlots();
   readonly #told = new ToldEvents(this.#words);
+  readonly #fresh = new FreshEvents();
   readonly #settling: ContactSettling;
   readonly #rows: ContactRows;
   readonly #ids: CallIds;
@@ -123,28 +126,63 @@ export class ContactTable {
     if (limit === undefined || event.channel === null) return false;
     const slot = this.#ids.find(event.channel, contactName(event));
     if (slot < 0) return false;
-    const told = this.#slots.openTold(slot, this.#told);
-    if (told.count < limit) return false;
+    const count = this.#slots.toldCount(slot) + this.#fresh.countOf(slot);
     const most = ENDLESS.has(event.type) ? limit : limit + Math.ceil(limit / 10);
-    return told.count >= most && !told.has(event);
+    return count >= most && !this.#isTold(slot, event as ToldEvent);
   }
 
   /** An event of a contact. */
   insert(event: CanonicalEvent): Insertion {
     const slot = this.#slotFor(event);
-    const told = this.#slots.openTold(slot, this.#told);
-    const insertion = told.insert(event as CanonicalEvent & ContactOfEvents, this.#ids.ownId(slot, event));
-    const { changedFrom, written, writtenLastAt } = told;
-    if (changedFrom >= 0) {
-      this.#slots.keepTold(slot, written.bytes, 0, written.length, writtenLastAt);
-      this.#rows.changed(slot, changedFrom);
-      this.#soil(slot);
-    }
+    const told = event as ToldEvent;
+    const now = this.#ids.hasOthers(slot) || this.#isTold(slot, told);
+    const insertion = now ? this.#insertNow(slot, told) : this.#add(slot, told);
     // A repetition tells nothing new, but it names the contact: that is folded by today's fold.
     this.#touch(slot);
     // Also what loses against another content of its id: which of the two came first decides nothing.
     this.queues.heard(event);
     return insertion;
+  }
+
+  #isTold(slot: number, event: ToldEvent): boolean {
+    if (this.#fresh.has(slot, event)) return true;
+    return this.#slots.toldCount(slot) > 0 && this.#slots.openTold(slot, this.#told).has(event);
+  }
+
+  #add(slot: number, event: ToldEvent): Insertion {
+    this.#fresh.add(slot, event);
+    this.#slots.heard(slot, event.time);
+    if (event.queue !== null || BEGINNINGS.has(event.type)) this.#slots.mark(slot, KNOWN, true);
+    this.#soil(slot);
+    return ADDED;
+  }
+
+  /** Its identity is told already, or its contact has several ids. */
+  #insertNow(slot: number, event: ToldEvent): Insertion {
+    this.#tellFresh(slot);
+    const told = this.#slots.openTold(slot, this.#told);
+    const insertion = told.insert(event, this.#ids.ownId(slot, event));
+    if (told.changedFrom >= 0) {
+      this.#keepWritten(slot);
+      this.#slots.mark(slot, KNOWN, false);
+      this.#soil(slot);
+    }
+    return insertion;
+  }
+
+  /** Events that came since become a part of its bytes. */
+  #tellFresh(slot: number): void {
+    const events = this.#fresh.take(slot);
+    if (events.length === 0) return;
+    this.#slots.openTold(slot, this.#told).take(events);
+    this.#keepWritten(slot);
+  }
+
+  #keepWritten(slot: number): void {
+    const { written, writtenCount, writtenLastAt, changedFrom } = this.#told;
+    const summary = { count: writtenCount, lastEventAt: writtenLastAt };
+    this.#slots.keepTold(slot, written.bytes, 0, written.length, summary);
+    this.#rows.changed(slot, changedFrom);
   }
 
   #slotFor(event: CanonicalEvent): number {
@@ -161,12 +199,18 @@ export class ContactTable {
   isStray(event: CanonicalEvent): boolean {
     if (event.queue !== null) return event.type === "cc.contact.transferred" && this.#isUnplaced(event);
     const slot = this.#ids.find(event.channel!, contactName(event));
-    return this.#slots.openTold(slot, this.#told).isUnknown;
+    if (this.#slots.is(slot, KNOWN)) return false;
+    // What came since it was last settled would have made it known.
+    const unknown = this.#slots.openTold(slot, this.#told).isUnknown;
+    if (!unknown) this.#slots.mark(slot, KNOWN, true);
+    return unknown;
   }
 
   #isUnplaced({ channel, contact, agent, queue, time }: CanonicalEvent): boolean {
     if (channel !== "call" || agent === null) return false;
-    if (isAnsweredBy(agent, queue!, this.#slots.openTold(this.#ids.find(channel, contact!), this.#told))) return false;
+    const slot = this.#ids.find(channel, contact!);
+    this.#tellFresh(slot);
+    if (isAnsweredBy(agent, queue!, this.#slots.openTold(slot, this.#told))) return false;
     this.settle();
     const name = this.#names.of(this.#context.configured.agentOf(agent));
     return this.#ids.changes.isUnplaced(this.#ids.find(channel, contact!), contact!, name, this.#names.of(queue), time);
@@ -198,11 +242,13 @@ export class ContactTable {
       for (const slot of touched) if (this.#slots.is(slot, TOUCHED)) this.#settleOne(slot);
       this.#ids.changes.derive();
     } while (this.#touched.length > 0);
+    this.#fresh.clear();
   }
 
   #settleOne(slot: number): void {
     this.#slots.mark(slot, TOUCHED, false);
     const settling = this.#settling;
+    this.#tellFresh(slot);
     if (settling.settle(slot, this.#asOf(), this.#ids.hasOthers(slot))) this.#soil(slot);
     this.impossible += settling.impossibleChange;
     this.#schedule(slot, settling.head);
@@ -221,7 +267,7 @@ export class ContactTable {
     this.timers.set(slot, null);
     this.#lost.delete(slot);
     this.#rows.changed(slot, 0);
-    this.#slots.keepTold(slot, NOTHING, 0, 0, 0);
+    this.#slots.keepTold(slot, NOTHING, 0, 0, { count: 0, lastEventAt: 0 });
     this.#settling.settle(slot, this.#asOf());
     this.impossible += this.#settling.impossibleChange;
     this.#slots.empty(slot);

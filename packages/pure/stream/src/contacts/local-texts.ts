@@ -64,7 +64,10 @@ export class LocalTexts {
   find(text: string | null): TextRef {
     if (text === null) return 0;
     for (let index = 0; index < this.#read; index++) if (this.#isAt(index, text)) return index + 1;
-    const added = this.#added.length === 0 ? -1 : this.#added.indexOf(text.toWellFormed());
+    if (this.#added.length === 0) return -1;
+    // As it is, most of the time.
+    let added = this.#added.indexOf(text);
+    if (added < 0 && !text.isWellFormed()) added = this.#added.indexOf(text.toWellFormed());
     return added < 0 ? -1 : this.#read + added + 1;
   }
 

@@ -11,6 +11,7 @@
 import {
   type CanonicalEvent,
   compareEvents,
+  type EventType,
   type Insertion,
   insertEvent,
   type StoredEvents,
@@ -30,7 +31,8 @@ const DUPLICATE: Insertion = { outcome: "duplicate" };
 const NOTHING = new Uint8Array(0);
 
 /** With these a contact may begin before it is in any queue. */
-const BEGINNINGS = [typeCode("cc.contact.started"), typeCode("cc.contact.message")];
+export const BEGINNINGS: ReadonlySet<EventType> = new Set(["cc.contact.started", "cc.contact.message"]);
+const BEGINNING_CODES = [...BEGINNINGS].map(typeCode);
 
 export type ToldEvent = CanonicalEvent & ContactOfEvents;
 
@@ -44,7 +46,8 @@ export class ToldEvents implements StoredEvents {
   readonly written = new ByteWriter();
   /** Position of the first event that the last insertion changed or moved; −1: it changed nothing. */
   changedFrom = -1;
-  /** Time of the last event that it wrote. */
+  /** How many events it wrote, and the time of the last. */
+  writtenCount = 0;
   writtenLastAt = 0;
   readonly #reader = new ByteReader();
   /** The buffer that was opened. */
@@ -133,7 +136,7 @@ export class ToldEvents implements StoredEvents {
   get isUnknown(): boolean {
     this.look();
     for (let index = 0; index < this.count; index++) {
-      if (BEGINNINGS.includes(this.typeAt(index))) return false;
+      if (BEGINNING_CODES.includes(this.typeAt(index))) return false;
       if ((this.restAt(index).unsigned() & SHAPE.queue) !== 0) return false;
     }
     return true;
@@ -175,7 +178,7 @@ export class ToldEvents implements StoredEvents {
     this.changedFrom = -1;
     if (known >= 0 && this.#isWritten(event, known)) return DUPLICATE;
     if (known < 0 && this.#isLast(event)) {
-      this.#append(event);
+      this.#append([event]);
       return APPENDED;
     }
     const events = this.all({ site: event.site, channel: event.channel, contact: own });
@@ -230,13 +233,27 @@ export class ToldEvents implements StoredEvents {
     return compareEvents(this.event(this.count - 1, event), event) < 0;
   }
 
-  #append(event: CanonicalEvent): void {
+  /** Events under the contact's own id, of which none is told yet: as if they were inserted one by one. */
+  take(events: ToldEvent[]): void {
+    this.#own = events[0]!.contact;
+    if (!inOrder(events)) events.sort(compareEvents);
+    if (this.#isLast(events[0]!)) this.#append(events);
+    else {
+      const all = this.all(events[0]!);
+      for (const event of events) insertEvent(all, event);
+      this.changedFrom = all.indexOf(events[0]!);
+      this.#writeAll(all);
+    }
+  }
+
+  #append(events: readonly CanonicalEvent[]): void {
     const { written } = this;
     this.changedFrom = this.count;
-    this.writtenLastAt = event.time;
-    if (this.count === 0) this.base = event.time;
+    this.writtenCount = this.count + events.length;
+    this.writtenLastAt = events.at(-1)!.time;
+    if (this.count === 0) this.base = events[0]!.time;
     this.#event.clear();
-    writeEvent(this.#event, event, this.base, this.texts, this.words, this.#own);
+    for (const event of events) writeEvent(this.#event, event, this.base, this.texts, this.words, this.#own);
     written.clear();
     this.texts.write(written);
     written.unsigned(this.base);
@@ -247,6 +264,7 @@ export class ToldEvents implements StoredEvents {
   #writeAll(events: readonly CanonicalEvent[]): void {
     const { written, texts } = this;
     this.base = events[0]!.time;
+    this.writtenCount = events.length;
     this.writtenLastAt = events.at(-1)!.time;
     texts.clear();
     this.#event.clear();
@@ -256,6 +274,12 @@ export class ToldEvents implements StoredEvents {
     written.unsigned(this.base);
     written.copy(this.#event.bytes, 0, this.#event.length);
   }
+}
+
+function inOrder(events: readonly CanonicalEvent[]): boolean {
+  for (let index = 1; index < events.length; index++)
+    if (compareEvents(events[index - 1]!, events[index]!) > 0) return false;
+  return true;
 }
 
 /** Of the source behind the id that the reader stands before, its place among the texts. */

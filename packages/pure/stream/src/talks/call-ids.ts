@@ -6,7 +6,7 @@
 import type { CanonicalEvent, Channel, Pool, Stray } from "@floorwalker/domain";
 import { contactName, contactOfName } from "../contact-key.ts";
 import type { ContactHead } from "../contacts/contact-head.ts";
-import { type ContactSlots, EVICTED, OTHER_ID } from "../contacts/contact-slots.ts";
+import { type ContactSlots, EVICTED, KNOWN, OTHER_ID } from "../contacts/contact-slots.ts";
 import type { ToldEvent, ToldEvents } from "../contacts/told-events.ts";
 import { ChangedIds } from "./changed-ids.ts";
 import { OtherIds } from "./other-ids.ts";
@@ -155,7 +155,9 @@ export class CallIds {
   #rewrite(slot: number, id: string, events: readonly ToldEvent[]): void {
     const { slots, told, table } = this.#parts;
     told.rewrite(events, id);
-    slots.keepTold(slot, told.written.bytes, 0, told.written.length, told.writtenLastAt);
+    const summary = { count: told.writtenCount, lastEventAt: told.writtenLastAt };
+    slots.keepTold(slot, told.written.bytes, 0, told.written.length, summary);
+    slots.mark(slot, KNOWN, false);
     table.changed(slot);
   }
 }

@@ -62,6 +62,31 @@ test("the same events have the same bytes, whatever order they came in", { timeo
   );
 });
 
+test("events that are taken together are told as if they came one by one", () => {
+  const batches = fc.uniqueArray(told, { maxLength: 30, selector: ({ source, id }) => `${source} ${id}` });
+  fc.assert(
+    fc.property(batches, fc.nat(), (events, cut) => {
+      const words = new ClosedWords();
+      const one = new Told(words);
+      for (const event of events) one.insert(event);
+      const together = new Told(words);
+      const first = events.slice(0, cut % (events.length + 1));
+      for (const batch of [first, events.slice(first.length)]) {
+        if (batch.length === 0) continue;
+        const before = together.open().all(CONTACT);
+        together.open().take(batch.map((event) => ({ ...event, ...CONTACT })));
+        const { changedFrom, written, writtenCount, writtenLastAt } = together.view;
+        together.bytes = written.taken();
+        const after = together.open();
+        expect([after.count, after.lastEventAt]).toEqual([writtenCount, writtenLastAt]);
+        expect(after.all(CONTACT).slice(0, changedFrom)).toEqual(before.slice(0, changedFrom));
+        expect(after.all(CONTACT)[changedFrom]).not.toEqual(before[changedFrom]);
+      }
+      expect(together.bytes).toEqual(one.bytes);
+    }),
+  );
+});
+
 test("an insertion tells from where on events are no longer as they were", () => {
   fc.assert(
     fc.property(fc.array(told, { maxLength: 20 }), (events) => {
