@@ -45,22 +45,29 @@ test("any order, any cut into batches, repetitions and a restart at any commit g
 }, () => {
   let changed = 0;
   fc.assert(
-    fc.property(callsThatChange, fc.integer(), fc.integer({ min: 1, max: 9 }), (events, chance, batch) => {
-      const asOf = Math.max(T0, ...events.map(({ time }) => time)) + 1;
-      // An end under another id is found again as long as its call is in memory.
-      const options = { sites: [SITE], graceMs: 24 * HOUR };
-      const random = seeded(chance);
-      const once = new PureOwner(options).feed(events).tick(asOf);
-      const other = new PureOwner(options);
-      other.feed(withRepeats(events, 1 / 3, random), { batch, crashAfter: () => random() < 0.3 }).tick(asOf);
-      const report = once.report("1h", asOf);
-      expect(other.report("1h", asOf)).toEqual(report);
-      expect(other.bytes()).toBe(once.bytes());
-      expect(differences(report, { events, site: SITE, attribution: "outcome", asOf })).toEqual([]);
-      const ids = new Set(events.map(({ contact }) => contact)).size;
-      const contacts = (report.total.site.counters as Record<string, number>).contacts!;
-      if (ids > contacts) changed++;
-    }),
+    fc.property(
+      callsThatChange,
+      fc.boolean(),
+      fc.integer(),
+      fc.integer({ min: 1, max: 9 }),
+      (events, oneCallPerAgent, chance, batch) => {
+        const site = { ...SITE, oneCallPerAgent };
+        const asOf = Math.max(T0, ...events.map(({ time }) => time)) + 1;
+        // An end under another id is found again as long as its call is in memory.
+        const options = { sites: [site], graceMs: 24 * HOUR };
+        const random = seeded(chance);
+        const once = new PureOwner(options).feed(events).tick(asOf);
+        const other = new PureOwner(options);
+        other.feed(withRepeats(events, 1 / 3, random), { batch, crashAfter: () => random() < 0.3 }).tick(asOf);
+        const report = once.report("1h", asOf);
+        expect(other.report("1h", asOf)).toEqual(report);
+        expect(other.bytes()).toBe(once.bytes());
+        expect(differences(report, { events, site, attribution: "outcome", asOf })).toEqual([]);
+        const ids = new Set(events.map(({ contact }) => contact)).size;
+        const contacts = (report.total.site.counters as Record<string, number>).contacts!;
+        if (ids > contacts) changed++;
+      },
+    ),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) },
   );
   expect(changed).toBeGreaterThan(20);

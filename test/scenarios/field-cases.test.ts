@@ -13,6 +13,7 @@ import { AGENTS } from "./field/agents.ts";
 import { CHANGED_IDS } from "./field/changed-ids.ts";
 import { ENDS } from "./field/ends.ts";
 import { eventsOf, expectedRows, type FieldCase } from "./field/field-case.ts";
+import { ONE_LINE_CASES } from "./field/one-line.ts";
 import { SECOND_LIVES } from "./field/second-lives.ts";
 import { TRANSFERS } from "./field/transfers.ts";
 
@@ -33,7 +34,7 @@ const COURSES: Readonly<Record<string, Course>> = {
 };
 
 describe.each(Object.entries(COURSES))("%s", (_name, course) => {
-  test.for([...CHANGED_IDS, ...TRANSFERS, ...ENDS, ...SECOND_LIVES, ...AGENTS])("$name", (given) => {
+  test.for([...CHANGED_IDS, ...ONE_LINE_CASES, ...TRANSFERS, ...ENDS, ...SECOND_LIVES, ...AGENTS])("$name", (given) => {
     const site = { ...unconfiguredSite("here"), ...given.site };
     const asOf = T0 + given.until * 1000;
     const owner = new PureOwner({ sites: [site] });

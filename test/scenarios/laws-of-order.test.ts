@@ -2,7 +2,7 @@
 import { type Attribution, type CanonicalEvent, compareEvents } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BEGIN, HOUR, plausible, SITE } from "../support/src/histories/histories.ts";
+import { BEGIN, byOtherNames, HOUR, plausible, SITE, sites } from "../support/src/histories/histories.ts";
 import { anything } from "../support/src/impossible-histories.ts";
 import { PureOwner, type PureOwnerOptions } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
@@ -34,23 +34,33 @@ describe.each([
     const seed = fc.integer();
     const attribution = fc.constantFrom<Attribution>("outcome", "offered");
     fc.assert(
-      fc.property(history, seed, fc.integer({ min: 1, max: 20 }), attribution, (events, chance, batch, by) => {
-        const options = { attribution: by };
-        const inOrder = outcome([...events].sort(compareEvents), { batch: 1000, options });
-        const other = outcome(withRepeats(events, 1 / 3, seeded(chance)), { batch, options });
-        expect(other).toEqual(inOrder);
-      }),
+      fc.property(
+        history,
+        sites,
+        seed,
+        fc.integer({ min: 1, max: 20 }),
+        attribution,
+        (told, site, chance, batch, by) => {
+          const events = site.agents.length > 0 ? byOtherNames(told) : told;
+          const options = { attribution: by, sites: [site] };
+          const inOrder = outcome([...events].sort(compareEvents), { batch: 1000, options });
+          const other = outcome(withRepeats(events, 1 / 3, seeded(chance)), { batch, options });
+          expect(other).toEqual(inOrder);
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   test("a crash after any commit changes neither numbers nor bytes", { timeout: 60_000 }, () => {
     fc.assert(
-      fc.property(history, fc.integer(), fc.integer({ min: 1, max: 9 }), (events, chance, batch) => {
+      fc.property(history, sites, fc.integer(), fc.integer({ min: 1, max: 9 }), (told, site, chance, batch) => {
+        const events = site.agents.length > 0 ? byOtherNames(told) : told;
+        const options = { sites: [site] };
         const random = seeded(chance);
         const arriving = withRepeats(events, 1 / 5, random);
-        const undisturbed = outcome(arriving, { batch });
-        expect(outcome(arriving, { batch, crashAfter: () => random() < 0.5 })).toEqual(undisturbed);
+        const undisturbed = outcome(arriving, { batch, options });
+        expect(outcome(arriving, { batch, crashAfter: () => random() < 0.5, options })).toEqual(undisturbed);
       }),
       { numRuns: 300 },
     );

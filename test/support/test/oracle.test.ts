@@ -6,6 +6,7 @@ import { AGENTS } from "../../scenarios/field/agents.ts";
 import { CHANGED_IDS } from "../../scenarios/field/changed-ids.ts";
 import { ENDS } from "../../scenarios/field/ends.ts";
 import { eventsOf, expectedRows, type FieldCase } from "../../scenarios/field/field-case.ts";
+import { ONE_LINE_CASES } from "../../scenarios/field/one-line.ts";
 import { SECOND_LIVES } from "../../scenarios/field/second-lives.ts";
 import { TRANSFERS } from "../../scenarios/field/transfers.ts";
 import { type AsteriskSaid, SAID_QUEUES, siteOfAsterisk } from "../src/asterisk-said.ts";
@@ -15,7 +16,7 @@ import { readQueueLog } from "../src/read-queue-log.ts";
 import { referenceData } from "../src/reference-data.ts";
 import { T0 } from "../src/tell.ts";
 
-test.for([...CHANGED_IDS, ...TRANSFERS, ...ENDS, ...SECOND_LIVES, ...AGENTS])("$name", (given) => {
+test.for([...CHANGED_IDS, ...ONE_LINE_CASES, ...TRANSFERS, ...ENDS, ...SECOND_LIVES, ...AGENTS])("$name", (given) => {
   const rows = expectedRows(given);
   const options = optionsOf(given);
   const from = Math.min(...options.events.map(({ time }) => time));

@@ -63,8 +63,14 @@ test("the sample that config init writes is a configuration", () => {
   });
   expect(site.agents[1]).toEqual({ agent: "a43", name: "Piotr Wiśniewski", team: "south" });
   expect(site.impliedPresenceMs).toBe(1_800_000);
+  expect(site.oneCallPerAgent).toBeUndefined();
   expect(receivers.get("chat-room")).toMatchObject({ type: "webhook", secret: "change-me" });
   expect(sources).toEqual([{ topic: "pbx.krakow.queue-log", format: "asterisk-queue-log", site: "krakow" }]);
+});
+
+test("agents have one line where the site says so", () => {
+  const { sites } = parsed("sites: [{ id: here, oneCallPerAgent: true }]");
+  expect(sites.get("here")!.oneCallPerAgent).toBe(true);
 });
 
 test("an empty file is a configuration: every site is accepted with defaults", () => {

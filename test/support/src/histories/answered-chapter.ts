@@ -42,7 +42,7 @@ function talk(teller: Teller, agent: string): void {
 
 function finish(teller: Teller, agent: string): boolean {
   const { dice, channel } = teller;
-  const onCalls = channel === "call" ? (["redirect", "open"] as const) : (["resolved", "resolved"] as const);
+  const onCalls = channel === "call" ? (["redirect", "open", "otherId"] as const) : (["resolved", "resolved"] as const);
   switch (dice.pick("ended", "ended", "ended", "transferred", "resolved", "gone", "open", ...onCalls)) {
     case "transferred":
       return transferred(teller, agent);
@@ -56,11 +56,29 @@ function finish(teller: Teller, agent: string): boolean {
       return false;
     case "redirect":
       return movesOn(teller);
+    case "otherId":
+      return asksElsewhere(teller, agent);
     default:
       teller.tell("contact.ended", { agent: dice.pick(agent, agent, agent, null), data: lengths(teller) });
       wrapUp(teller, agent);
       return false;
   }
+}
+
+/** The agent calls another queue and joins the caller to that call: it is told under the other call's id until somebody answers (rule 24). */
+function asksElsewhere(teller: Teller, agent: string): boolean {
+  const { dice, contact, queue } = teller;
+  const asked = { contact: `${contact}-${teller.events.length}` };
+  teller.tell("contact.transferred", {
+    ...asked,
+    agent,
+    queue,
+    data: { kind: "attended", ...teller.reported("talkMs") },
+  });
+  movesOn(teller);
+  teller.tell("contact.queued", asked);
+  if (dice.once(3)) return false;
+  return answered(teller.pass(1), true);
 }
 
 /** With its new queue in the same second, told after or before. */

@@ -2,12 +2,12 @@
  * Histories of a small contact centre for property tests: contacts that live as contacts do, with gaps in what the sources
  * tell, agents who come, pause and go, and sources that restart. Whole seconds with many ties, several sources.
  */
-import type { CanonicalEvent } from "@floorwalker/domain";
+import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import fc from "fast-check";
 import { tellDay } from "./agent-day.ts";
 import { tellContact } from "./contact-story.ts";
 import { throws } from "./dice.ts";
-import { AGENTS, BEGIN, SECOND } from "./site.ts";
+import { AGENTS, BEGIN, SECOND, SITE } from "./site.ts";
 
 const sourceEvent = fc.record({
   at: fc.nat(30_000),
@@ -40,5 +40,23 @@ export const plausible: fc.Arbitrary<CanonicalEvent[]> = fc
       data: {},
     })),
   ]);
+
+/** The same, and some of what the agents do is told of them by another name. */
+export const byOtherNames = (events: readonly CanonicalEvent[]): CanonicalEvent[] =>
+  events.map((event, index) => ({ ...event, agent: index % 3 > 0 ? event.agent : otherNameOf(event.agent) }));
+
+/** Sites of these histories: each agent by two names or not, with one line or not. */
+export const sites: fc.Arbitrary<SiteConfig> = fc
+  .record({ twoNames: fc.boolean(), oneCallPerAgent: fc.boolean() })
+  .map(({ twoNames, oneCallPerAgent }) => ({ ...SITE, oneCallPerAgent, agents: twoNames ? KNOWN_BY_TWO_NAMES : [] }));
+
+const otherNameOf = (agent: string | null): string | null => (agent === null ? null : `SIP/${agent}`);
+
+const KNOWN_BY_TWO_NAMES = AGENTS.map((agent) => ({
+  agent,
+  aliases: [otherNameOf(agent)!],
+  name: agent,
+  team: null,
+}));
 
 export { AGENTS, BEGIN, HOUR, QUEUES, SECOND, SITE } from "./site.ts";

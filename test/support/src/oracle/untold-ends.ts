@@ -61,7 +61,7 @@ export function finish(lives: readonly Life[], site: SiteConfig, restarts: Resta
   for (const stay of lives.flatMap(({ stays }) => stays))
     for (const leg of openLegs(stay)) {
       const next = leg.leftAt ?? nextCallAt(lives, stay, leg, site);
-      if (next !== undefined && (leg.leftAt !== null || next <= talkLostAt(stay, site, restarts)))
+      if (next !== undefined && (leg.leftAt !== null || next < talkLostAt(stay, site, restarts)))
         untold.push({ leg, at: next });
     }
   for (const { leg, at } of untold) leg.to = at;
@@ -69,12 +69,10 @@ export function finish(lives: readonly Life[], site: SiteConfig, restarts: Resta
 
 /** Rule 9: where an agent has one line, his next call ends the one before. */
 function nextCallAt(lives: readonly Life[], stay: Stay, leg: Leg, site: SiteConfig): number | undefined {
-  if (stay.channel !== "call" || leg.agent === null || !hasOneLine(site)) return undefined;
+  if (stay.channel !== "call" || leg.agent === null || site.oneCallPerAgent !== true) return undefined;
   const next = lives
     .flatMap(({ stays }) => stays.filter(({ channel }) => channel === "call").flatMap(({ legs }) => legs))
     .filter(({ agent, from }) => agent === leg.agent && from > leg.from)
     .map(({ from }) => from);
   return next.length === 0 ? undefined : Math.min(...next);
 }
-
-const hasOneLine = (site: SiteConfig): boolean => (site as { oneCallPerAgent?: boolean }).oneCallPerAgent === true;

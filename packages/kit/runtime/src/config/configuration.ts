@@ -219,6 +219,7 @@ function assembleSite(site: SiteFile): SiteConfig {
       team: team ?? null,
     })),
     ...(site.impliedPresence === undefined ? {} : { impliedPresenceMs: site.impliedPresence }),
+    ...(site.oneCallPerAgent ? { oneCallPerAgent: true } : {}),
     teams: site.teams.map(({ id, title, department }) => ({
       team: id,
       title: title ?? id,

@@ -139,6 +139,7 @@ const site = z.strictObject({
     )
     .default([]),
   impliedPresence: duration.optional(),
+  oneCallPerAgent: z.boolean().default(false),
   sources: z.array(source).default([]),
   rules: z.array(rule).default([]),
   limits: siteLimitsSchema,

@@ -22,7 +22,7 @@ export function reckonLeg(leg: Leg, stay: Stay, moments: Moments, context: FoldC
 function endUntold(leg: Leg, stay: Stay, moments: Moments, context: FoldContext, asOf: number): number {
   const lostAt = talkLostAt(stay, context.policyOf(stay), context);
   const next = context.endOfLeg(leg, stay);
-  if (next !== UNKNOWN && next <= lostAt) {
+  if (next !== UNKNOWN && next < lostAt) {
     // Its own end may still come.
     moments.unfinished = true;
     return next;

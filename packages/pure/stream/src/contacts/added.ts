@@ -14,6 +14,8 @@ export const WORK = 3;
 /** In stored bytes a kind of work is its position here: the list only grows at its end. */
 export const WORK_KINDS = ["onContact", "wrapUp", "rang"] as const satisfies readonly WorkKind[];
 
+const ON_CONTACT = WORK_KINDS.indexOf("onContact");
+
 /** Numbers of one entry: kind, queue, agent, team or source, at, what, amount. */
 const SIZE = 7;
 
@@ -110,6 +112,14 @@ export class Added implements ContributionSink {
   entryOf(agent: Name): number {
     for (let entry = 0; entry < this.count; entry++)
       if (this.agentOf(entry) === agent && this.kindOf(entry) === COUNTED) return entry;
+    return UNKNOWN;
+  }
+
+  /** When the agent's work that began then was over; UNKNOWN: it was not, or there was none. */
+  endOfCall(agent: Name, from: number): number {
+    for (let entry = 0; entry < this.count; entry++)
+      if (this.kindOf(entry) === WORK && this.whatOf(entry) === ON_CONTACT)
+        if (this.agentOf(entry) === agent && this.atOf(entry) === from) return this.amountOf(entry);
     return UNKNOWN;
   }
 

@@ -9,6 +9,7 @@ import {
   ContactFolder,
   type FoldContext,
   FoldOrder,
+  type Leg,
   type Name,
   NONE,
   type Pool,
@@ -26,6 +27,7 @@ import type { Names } from "../columns/names.ts";
 import { FOLD_VERSION } from "../fold-version.ts";
 import type { LiveQueues } from "../live-queues.ts";
 import type { SiteContext } from "../site-context.ts";
+import type { BegunCalls } from "../talks/begun-calls.ts";
 import { Added, COUNTED, HANDLING, WAITING, WORK, WORK_KINDS } from "./added.ts";
 import { AddedDifference } from "./added-difference.ts";
 import type { ClosedWords } from "./closed-words.ts";
@@ -43,6 +45,8 @@ export interface SettlingParts {
   readonly slots: ContactSlots;
   readonly told: ToldEvents;
   readonly agentOf: AgentOf;
+  /** Null: an agent may have several calls at once. */
+  readonly begun: BegunCalls | null;
   readonly restartsOf: (source: string) => readonly number[];
   /** The intervals an agent works on a contact changed. */
   readonly busyChanged: (before: readonly BusyInterval[], after: readonly BusyInterval[]) => void;
@@ -80,7 +84,7 @@ export class ContactSettling {
       attribution: context.attribution,
       policyOf: (stay: Stay) => this.head.policies.of(stay.queue, this.#policyInForce),
       restartAfter: (source, at) => firstAfter(restartsOf(names.textOf(source)!), at),
-      endOfLeg: () => UNKNOWN,
+      endOfLeg: (leg) => this.#nextCall(leg),
     };
   }
 
@@ -181,7 +185,15 @@ export class ContactSettling {
     this.#parts.cells.settle();
     this.workChanged = works;
     if (!works) return;
+    if (this.#channel === "call") this.#parts.begun?.change(before, after);
     this.#parts.busyChanged(this.#work(before), this.#work(after));
+  }
+
+  /** Where an agent has one line, his next call ends one whose end nobody told (rule 9). */
+  #nextCall({ agent, from }: Leg): number {
+    const { begun } = this.#parts;
+    if (begun === null || this.#channel !== "call" || agent === NONE) return UNKNOWN;
+    return begun.nextAfter(agent, from, this.head.added.endOfCall(agent, from));
   }
 
   #count(added: Added, entry: number, sign: 1 | -1): void {

@@ -20,6 +20,7 @@ import { SlotTimers } from "../columns/slot-timers.ts";
 import { contactName, keyOf, partsOfKey } from "../contact-key.ts";
 import { LiveQueues } from "../live-queues.ts";
 import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
+import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
 import { CallIds } from "../talks/call-ids.ts";
 import { isAnsweredBy } from "../talks/is-answered-by.ts";
 import { ToldTalks } from "../talks/told-talks.ts";
@@ -71,6 +72,8 @@ export class ContactTable {
   readonly #settling: ContactSettling;
   readonly #rows: ContactRows;
   readonly #ids: CallIds;
+  /** Null: an agent may have several calls at once. */
+  readonly #begun: BegunCalls | null;
   #touched: number[] = [];
   #dirty: number[] = [];
   #evicted: number[] = [];
@@ -89,11 +92,13 @@ export class ContactTable {
     this.#context = context;
     const names = this.#names;
     const agentOf = (agent: Name): Name => names.of(context.configured.agentOf(names.textOf(agent)!));
+    this.#begun = context.config.oneCallPerAgent === true ? new BegunCalls(context.config.id, names) : null;
     this.#settling = new ContactSettling({
       ...parts,
       queues: this.queues,
       names,
       agentOf,
+      begun: this.#begun,
       words: this.#words,
       slots: this.#slots,
       told: this.#told,
@@ -241,6 +246,8 @@ export class ContactTable {
       this.#touched = [];
       for (const slot of touched) if (this.#slots.is(slot, TOUCHED)) this.#settleOne(slot);
       this.#ids.changes.derive();
+      for (const agent of this.#begun?.takeChanged() ?? [])
+        for (const slot of this.#ids.changes.openFor(agent)) this.#touch(slot);
     } while (this.#touched.length > 0);
     this.#fresh.clear();
   }
@@ -311,6 +318,7 @@ export class ContactTable {
 
   /** Lost ones that no event of the log could name any more leave memory as they are. */
   leaveLost(): void {
+    this.#begun?.prune(this.#context.log.kept.hour);
     for (const slot of this.#lost) {
       if (this.#slots.is(slot, TOUCHED)) continue;
       const head = this.#settling.headOf(slot);
@@ -395,6 +403,10 @@ export class ContactTable {
   /** One of several rows is kept until all are there. */
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (this.queues.restore(kind, parts, value)) return true;
+    if (kind === BEGUN_ROW) {
+      this.#begun?.restore(parts, value, this.#context.log.kept.hour);
+      return true;
+    }
     if (kind !== CONTACT_ROW) return false;
     const [contact, row = "0"] = parts as [string, string?];
     if (isWhole(value)) this.#restore(contact, [value], false);
@@ -440,6 +452,7 @@ export class ContactTable {
     this.#dirty = [];
     const site = this.#context.config.id;
     for (const [row, value] of this.#words.takeRows()) sink.row(rowKey(site, WORDS_ROW, row), value);
+    this.#begun?.drain(sink);
     this.queues.drain(site, sink);
   }
 

@@ -115,6 +115,13 @@ export class ChangedIds {
     else contacts.add(contact);
   }
 
+  /** Contacts in which the agent may have an open talk, or had one that ended without being told. */
+  openFor(agent: Name): ReadonlySet<number> {
+    const contacts = new Set<number>();
+    this.#open.collect(agent, contacts);
+    return contacts;
+  }
+
   /** Late events may still tell whose talk was handed on there. */
   isHeld(contact: number): boolean {
     return this.#handOns.has(contact);
