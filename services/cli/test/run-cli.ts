@@ -1,11 +1,10 @@
-/** The real program as a process of its own, without the variables of whoever runs the tests. */
-import { spawn } from "node:child_process";
+/** The real program, run by a test to its end. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
+import { startCli } from "./start-cli.ts";
 
 export interface Ran {
   readonly status: number | null;
@@ -13,21 +12,18 @@ export interface Ran {
   readonly stderr: string;
 }
 
-const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const LONGEST_MS = 30_000;
 
-/** Ends by itself, or is killed after 30 s (status null). */
+// Of every test that runs programs: on a busy machine a start alone takes seconds.
+vi.setConfig({ testTimeout: 3 * LONGEST_MS });
+
+/** Ends by itself, or is killed with the test, or after 30 s (status null). */
 export async function runCli(
   parameters: readonly string[],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("FLOORWALKER_"));
-  const program = spawn(process.execPath, [MAIN, ...parameters], {
-    env: { ...Object.fromEntries(inherited), ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: LONGEST_MS,
-    killSignal: "SIGKILL",
-  });
+  const program = startCli(parameters, variables, LONGEST_MS);
+  onTestFinished(() => void program.kill("SIGKILL"));
   const status = new Promise<number | null>((resolve) => program.once("close", resolve));
   const [stdout, stderr] = await Promise.all([text(program.stdout), text(program.stderr)]);
   return { status: await status, stdout, stderr };

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import type { ServiceName } from "./service-process.ts";
+import { GUARD, type ServiceName } from "./service-process.ts";
 
 export interface FailedStart {
   /** Null: it had to be killed, because it went on. */
@@ -21,8 +21,8 @@ export async function failingStart(
 ): Promise<FailedStart> {
   const inherited = Object.entries(process.env).filter(([variable]) => !variable.startsWith("FLOORWALKER_"));
   const free = { FLOORWALKER_PORT: "0", FLOORWALKER_METRICS_PORT: "0" };
-  const child = spawn(process.execPath, [join(SERVICES, name, "src/main.ts")], {
-    stdio: ["ignore", "pipe", "pipe"],
+  const child = spawn(process.execPath, ["--import", GUARD, join(SERVICES, name, "src/main.ts")], {
+    stdio: ["pipe", "pipe", "pipe"],
     env: { ...Object.fromEntries(inherited), ...free, ...variables },
     timeout: LONGEST_MS,
     killSignal: "SIGKILL",

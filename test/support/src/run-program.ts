@@ -1,4 +1,4 @@
-/** `floorwalker …` as a process of its own that ends by itself. */
+/** `floorwalker …` as a process of its own that ends by itself, or with its starter: a line loaded before it watches a pipe. */
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,9 @@ export interface ProgramRun {
 }
 
 const MAIN = fileURLToPath(new URL("../../../services/cli/src/main.ts", import.meta.url));
+const GUARD = `data:text/javascript,${encodeURIComponent(
+  'import{Socket}from"node:net";new Socket({fd:3}).on("close",()=>process.kill(process.pid,"SIGKILL")).resume().unref()',
+)}`;
 const LONGEST_MS = 110_000;
 
 /** With none of the FLOORWALKER_ variables of the test run; `input` is its standard input. */
@@ -20,9 +23,9 @@ export async function runProgram(
   input: Uint8Array = new Uint8Array(0),
 ): Promise<ProgramRun> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("FLOORWALKER_"));
-  const program = spawn(process.execPath, [MAIN, ...parameters], {
+  const program = spawn(process.execPath, ["--import", GUARD, MAIN, ...parameters], {
     env: { ...Object.fromEntries(inherited), ...variables },
-    stdio: ["pipe", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe", "pipe"],
     timeout: LONGEST_MS,
     killSignal: "SIGKILL",
   });

@@ -22,7 +22,9 @@ export interface ServiceProcess {
 }
 
 const SERVICES = join(import.meta.dirname, "../../../services");
-const GUARD = "data:text/javascript,process.stdin.on('close',()=>process.kill(process.pid,'SIGKILL')).resume().unref()";
+/** For `--import`. */
+export const GUARD =
+  "data:text/javascript,process.stdin.on('close',()=>process.kill(process.pid,'SIGKILL')).resume().unref()";
 const READY_MS = 60_000;
 const STOP_MS = 20_000;
 
