@@ -31,6 +31,8 @@ const COMMIT_SHARE = 1 / 3;
 const FLOOD_MS = 500;
 /** So often who looks on sees how far it has come: rows cost more than the events they tell of. */
 const VIEWS_BEHIND_MS = 5_000;
+/** The longest rest: a wall clock that is set is seen by then. Owners of one process look at the same moments, so that it wakes once for all. */
+const LOOK_MS = 250;
 /** Without anything to say for so long, an owner commits all the same: a store that forgot it, or another owner, shows. */
 const IDLE_MS = 5_000;
 
@@ -177,7 +179,16 @@ export class PartitionOwner {
     // Catching up, more view rows wait for the next commit that is due: going round for them would only burn the core.
     if (this.#inbox.waiting > 0 || (this.#more && live)) return 0;
     const rest = this.#commitEvery - (this.#timing.monotonic() - this.#committedAt);
-    return this.#at.uncommitted === 0 || rest <= 0 ? options.tickMs : rest;
+    return this.#at.uncommitted === 0 || rest <= 0 ? this.#rest() : rest;
+  }
+
+  /** Nothing is in hand: until time alone changes something, or it is time to look. */
+  #rest(): number {
+    const { clock, tickMs } = this.#parts.options;
+    if (!this.#live) return tickMs;
+    const look = LOOK_MS - (this.#timing.monotonic() % LOOK_MS);
+    const due = (this.state.nextDue() ?? Number.POSITIVE_INFINITY) - clock();
+    return Math.max(tickMs, Math.min(due, look < tickMs ? look + LOOK_MS : look));
   }
 
   /** Time passes up to now, and all that was folded is committed. */

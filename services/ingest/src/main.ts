@@ -5,12 +5,14 @@ import { eventPartitions, logAnswers, runService } from "@floorwalker/runtime";
 import { DEFAULT_SOURCES } from "./ingest-topics.ts";
 import { startIngest, UNCONFIGURED_ZONE } from "./start-ingest.ts";
 
+/** Dozens of partitions are asked for each time; what is written ends the wait at once. */
+const QUIET_MS = 500;
 const SILENT = "nothing was heard from Kafka for too long";
 
 await runService(
   { name: "ingest", entry: import.meta.url, needs: ["kafka"], statusPort: 9401 },
   async ({ configuration, logger, metrics, health, kafka, onStop, endsWith }) => {
-    const log = await openKafkaLog(kafka());
+    const log = await openKafkaLog({ ...kafka(), maxWaitMs: QUIET_MS });
     onStop("log", () => log.close());
     const ingest = await startIngest({
       log,

@@ -3,6 +3,7 @@
  * the reading, looking up and committing (services/aggregator), a test may do the same with nothing around it.
  */
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
+import { PANE_MS, paneOf } from "./cells/pane-time.ts";
 import type { FlowChange } from "./cells/queue-flows.ts";
 import { contactKey, partsOfKey, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contacts/contact-leaving.ts";
@@ -191,6 +192,16 @@ export class PartitionState {
     }
     for (const site of this.#sites.values())
       ofSite(site.id, () => site.advance(wall ?? Math.min(latest, Math.max(site.context.clock, site.newestEventAt))));
+  }
+
+  /** The next moment at which time alone changes something; null: there is no site yet. */
+  nextDue(): number | null {
+    let next: number | null = null;
+    for (const site of this.#sites.values()) {
+      const due = site.nextDue() ?? Number.POSITIVE_INFINITY;
+      next = Math.min(next ?? due, due, (paneOf(site.context.clock) + 1) * PANE_MS);
+    }
+    return next;
   }
 
   /** Longest waits that can only be known by reading records again; to be settled before `draft`. */
