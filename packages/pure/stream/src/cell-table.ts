@@ -2,7 +2,7 @@
 import { type CellKey, cellName, queueCell, SITE_CELL, type TopWaits } from "@floorwalker/domain";
 import type { Bucket } from "./cells/bucket.ts";
 import { BucketPool } from "./cells/bucket-pool.ts";
-import { Cell, PANE_ROW, SLICE_ROW } from "./cells/cell.ts";
+import { Cell, PANE_ROW, PANES_ROW, SLICE_ROW } from "./cells/cell.ts";
 import { type CellSet, CellSets } from "./cells/cell-sets.ts";
 import { ChangedCells } from "./cells/changed-cells.ts";
 import { CounterColumns } from "./cells/counter-columns.ts";
@@ -135,7 +135,11 @@ export class CellTable {
     this.#landing.leave();
     const stored = (key: string): void => void this.#dropped.push(key);
     if (kept.pane !== gone.pane)
-      for (const cell of this.#rolling) if (cell.dropPanes(kept.pane, stored)) this.changed.add(cell.key);
+      for (const cell of this.#rolling)
+        if (cell.dropPanes(kept.pane, stored)) {
+          this.changed.add(cell.key);
+          if (cell.panes!.changedRows.length > 0) this.#packed.changed(cell.panes!);
+        }
     if (kept.slice !== gone.slice)
       for (const cell of this.#cells.values()) if (cell.dropSlices(kept.slice, stored)) this.changed.add(cell.key);
   }
@@ -183,7 +187,7 @@ export class CellTable {
     this.#drains++;
     for (const key of this.#dropped) sink.row(key, null);
     this.#dropped = [];
-    if (this.#pool.touched.length === 0) return;
+    if (this.#pool.touched.length === 0 && this.#packed.isDone) return;
     for (const [row, value] of this.#columns.takeRows())
       sink.row(rowKey(this.#context.config.id, COLUMNS_ROW, row), value);
     this.#packed.drain(this.#pool, sink);
@@ -192,10 +196,13 @@ export class CellTable {
   /** True when the row is the table's. */
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (kind === COLUMNS_ROW) this.#columns.restore(Number(parts[0]), value);
-    else if (kind === PANE_ROW || kind === SLICE_ROW) {
-      const cell = this.get(parts[0]!);
-      const buckets = kind === PANE_ROW ? cell.panes : cell.slices;
-      buckets?.resting.put(Number(parts[1]), value);
+    else if (kind === PANES_ROW) this.get(parts[0]!).panes?.restoreRow(Number(parts[1]), value);
+    else if (kind === SLICE_ROW) this.get(parts[0]!).slices.restoreRow(Number(parts[1]), value);
+    else if (kind === PANE_ROW) {
+      const { panes } = this.get(parts[0]!);
+      panes?.restoreOne(Number(parts[1]), value);
+      if (panes) this.#packed.changed(panes);
+      this.#dropped.push(rowKey(this.#context.config.id, PANE_ROW, ...parts));
     } else return false;
     return true;
   }

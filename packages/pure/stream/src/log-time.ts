@@ -4,7 +4,7 @@
  * ahead nor one wrong clock moves it (rule 17). It decides what is late and what is no longer kept, the wall clock never
  * does. So the same log gives the same numbers whenever it is read, and a wall clock that is set right has cost nothing.
  */
-import { paneOf, sliceOf } from "./cells/pane-time.ts";
+import { PANES_PER_ROW, paneOf, sliceOf } from "./cells/pane-time.ts";
 import type { SiteSettings } from "./site-context.ts";
 
 const HOUR_MS = 3_600_000;
@@ -87,7 +87,7 @@ export class LogTime {
       retentionMs === null
         ? Number.NEGATIVE_INFINITY
         : moved(this.kept.slice, sliceOf(measure), sliceOf(measure - retentionMs));
-    const first = { pane: moved(this.kept.pane, pane, pane - PANES_KEPT), slice };
+    const first = { pane: moved(this.kept.pane, pane, rowBegin(pane - PANES_KEPT)), slice };
     const hour = this.firstHour(measure);
     const { kept } = this;
     if (first.pane !== kept.pane || first.slice !== kept.slice || hour !== kept.hour) this.kept = { ...first, hour };
@@ -118,6 +118,9 @@ export class LogTime {
     this.dirty = false;
   }
 }
+
+/** Panes go by rows, so that none is left with a part of its panes. */
+const rowBegin = (pane: number): number => Math.floor(pane / PANES_PER_ROW) * PANES_PER_ROW;
 
 /**
  * What was dropped stays dropped, so the edge only moves on. But where every clock was wrong at once and has been set

@@ -4,6 +4,7 @@
  */
 import { type CellKey, TopWaits } from "@floorwalker/domain";
 import { ByteReader } from "../columns/byte-reader.ts";
+import type { ByteWriter } from "../columns/byte-writer.ts";
 import { type Bucket, openBucket } from "./bucket.ts";
 import type { BucketPool } from "./bucket-pool.ts";
 import { PackedRows } from "./packed-rows.ts";
@@ -11,13 +12,31 @@ import { longer, type Span } from "./span.ts";
 
 const reader = new ByteReader();
 
+export interface BucketsParts {
+  readonly cell: CellKey;
+  /** What the keys of its rows begin with. */
+  readonly rowPrefix: string;
+  /** Of each, ms. */
+  readonly lengthMs: number;
+  /** How many a row holds. */
+  readonly perRow: number;
+  readonly pool: BucketPool;
+}
+
+/** First byte of a row of several. One alone is the row as it is (`BUCKET_FORMAT`). */
+const SEVERAL_FORMAT = 3;
+
 export class Buckets {
   readonly cell: CellKey;
   /** What the keys of its rows begin with. */
   readonly rowPrefix: string;
   /** Of each, ms. */
   readonly lengthMs: number;
-  /** As the store has them. */
+  /** How many a row holds. */
+  readonly #perRow: number;
+  /** Rows that are no longer as the store has them. */
+  readonly changedRows: number[] = [];
+  /** Those that are not open. */
   readonly resting = new PackedRows();
   readonly #pool: BucketPool;
   /** The one opened last at the end. */
@@ -25,10 +44,11 @@ export class Buckets {
   /** Of each of them, its index: what is looked for lies side by side. */
   readonly #openIndexes: number[] = [];
 
-  constructor(cell: CellKey, rowPrefix: string, lengthMs: number, pool: BucketPool) {
+  constructor({ cell, rowPrefix, lengthMs, perRow, pool }: BucketsParts) {
     this.cell = cell;
     this.rowPrefix = rowPrefix;
     this.lengthMs = lengthMs;
+    this.#perRow = perRow;
     this.#pool = pool;
   }
 
@@ -123,12 +143,75 @@ export class Buckets {
     this.#openIndexes.length = 0;
   }
 
-  /** Drops those before `index`; `stored` hears of the row of each that rests. True: there were some. */
+  /** It rests as the bytes [from, to); none: it is empty, and gone. */
+  rest(index: number, bytes: Uint8Array, from: number, to: number): void {
+    const changed = from === to ? this.resting.remove(index) : this.resting.put(index, bytes, from, to);
+    if (changed) this.rowChanged(this.#rowOf(index));
+  }
+
+  rowChanged(row: number): void {
+    // Nearly always the same as that of the bucket before.
+    if (!this.changedRows.includes(row)) this.changedRows.push(row);
+  }
+
+  #rowOf(index: number): number {
+    return Math.floor(index / this.#perRow);
+  }
+
+  /**
+   * Writes what a row holds, nothing when that is nothing. Of several the format, then of each its place in the row, its length
+   * and its bytes.
+   */
+  writeRow(row: number, writer: ByteWriter): void {
+    const { resting } = this;
+    const first = row * this.#perRow;
+    let place = resting.placeOf(first);
+    if (place === resting.size || resting.indexAt(place) >= first + this.#perRow) return;
+    if (this.#perRow > 1) writer.byte(SEVERAL_FORMAT);
+    for (; place < resting.size && resting.indexAt(place) < first + this.#perRow; place++) {
+      const { bytes, at, end } = resting.open(place, reader);
+      if (this.#perRow > 1) {
+        writer.byte(resting.indexAt(place) - first);
+        writer.unsigned(end - at);
+      }
+      writer.copy(bytes, at, end);
+    }
+  }
+
+  /** A row as the store has it. */
+  restoreRow(row: number, value: Uint8Array): void {
+    if (this.#perRow === 1) {
+      this.resting.put(row, value);
+      return;
+    }
+    const reader = new ByteReader().open(value);
+    const format = reader.byte();
+    if (format !== SEVERAL_FORMAT) throw new RangeError(`a row of panes in a format that is not known: ${format}`);
+    while (!reader.isAtEnd) {
+      const index = row * this.#perRow + reader.byte();
+      const length = reader.unsigned();
+      reader.pass(length);
+      this.resting.put(index, value, reader.at - length, reader.at);
+    }
+  }
+
+  /** Of a store in which each pane had a row of its own. */
+  restoreOne(index: number, value: Uint8Array): void {
+    this.resting.put(index, value);
+    this.rowChanged(this.#rowOf(index));
+  }
+
+  /** Drops those before `index`, which is the first of its row; `stored` hears of the rows that go. True: there were some. */
   dropBefore(index: number, stored: (row: string) => void): boolean {
     const { resting } = this;
     const before = this.size;
     const places = resting.placeOf(index);
-    for (let place = 0; place < places; place++) stored(this.rowPrefix + resting.indexAt(place));
+    for (let place = 0; place < places; place++) {
+      const row = this.#rowOf(resting.indexAt(place));
+      if (place + 1 < places && this.#rowOf(resting.indexAt(place + 1)) === row) continue;
+      if (row < this.#rowOf(index)) stored(this.rowPrefix + row);
+      else this.rowChanged(row);
+    }
     resting.removeBefore(index);
     for (let at = this.#open.length - 1; at >= 0; at--) {
       const bucket = this.#open[at]!;

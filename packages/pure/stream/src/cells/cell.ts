@@ -10,7 +10,16 @@ import type { BucketPool } from "./bucket-pool.ts";
 import { Buckets } from "./buckets.ts";
 import type { FlowTally } from "./flow-tally.ts";
 import { KeptSum } from "./kept-sum.ts";
-import { MOST_PANES, PANE_MS, paneOf, type RollingWindow, SLICE_MS, sliceOf, WINDOW_PANES } from "./pane-time.ts";
+import {
+  MOST_PANES,
+  PANE_MS,
+  PANES_PER_ROW,
+  paneOf,
+  type RollingWindow,
+  SLICE_MS,
+  sliceOf,
+  WINDOW_PANES,
+} from "./pane-time.ts";
 import { Span } from "./span.ts";
 
 /** A day has no end: what comes ahead of the clock belongs to it. */
@@ -27,6 +36,9 @@ export interface LandingPlaces {
   sum(sum: KeptSum): void;
 }
 
+/** Panes of a minute. */
+export const PANES_ROW = "m";
+/** One pane: as panes were stored up to fold 3. */
 export const PANE_ROW = "p";
 export const SLICE_ROW = "s";
 
@@ -44,9 +56,11 @@ export class Cell {
   constructor(site: string, key: CellKey, pool: BucketPool, flow: FlowTally | null) {
     this.key = key;
     this.flow = flow;
-    this.slices = new Buckets(key, rowKey(site, SLICE_ROW, key, ""), SLICE_MS, pool);
+    const rowPrefix = rowKey(site, SLICE_ROW, key, "");
+    this.slices = new Buckets({ cell: key, rowPrefix, lengthMs: SLICE_MS, perRow: 1, pool });
     const rolls = WINDOWS_OF[cellName(key).kind].some((window) => window !== "day");
-    this.panes = rolls ? new Buckets(key, rowKey(site, PANE_ROW, key, ""), PANE_MS, pool) : null;
+    const ofPanes = { rowPrefix: rowKey(site, PANES_ROW, key, ""), lengthMs: PANE_MS, perRow: PANES_PER_ROW };
+    this.panes = rolls ? new Buckets({ cell: key, ...ofPanes, pool }) : null;
   }
 
   get isEmpty(): boolean {

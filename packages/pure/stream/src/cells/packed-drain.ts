@@ -3,13 +3,50 @@ import { ByteWriter } from "../columns/byte-writer.ts";
 import type { RowSink } from "../site-context.ts";
 import type { Bucket } from "./bucket.ts";
 import type { BucketPool } from "./bucket-pool.ts";
+import type { Buckets } from "./buckets.ts";
 
 export class PackedDrain {
   readonly #writer = new ByteWriter(4_096);
   readonly #ends: number[] = [];
+  readonly #homes: Buckets[] = [];
 
   /** The rows of one drain lie in one piece of memory: they leave together, with their commit. */
   drain(pool: BucketPool, sink: RowSink): void {
+    this.#rest(pool);
+    const homes = this.#homes;
+    const writer = this.#writer;
+    writer.clear();
+    let rows = 0;
+    for (const home of homes)
+      for (const row of home.changedRows) {
+        home.writeRow(row, writer);
+        this.#ends[rows++] = writer.length;
+      }
+    const bytes = writer.taken();
+    let begin = 0;
+    let place = 0;
+    for (const home of homes) {
+      for (const row of home.changedRows) {
+        const end = this.#ends[place++]!;
+        sink.row(home.rowPrefix + row, end === begin ? null : bytes.subarray(begin, end));
+        begin = end;
+      }
+      home.changedRows.length = 0;
+    }
+    homes.length = 0;
+  }
+
+  /** Nothing was said to be changed. */
+  get isDone(): boolean {
+    return this.#homes.length === 0;
+  }
+
+  /** Rows change that nothing was added to. */
+  changed(home: Buckets): void {
+    if (!this.#homes.includes(home)) this.#homes.push(home);
+  }
+
+  #rest(pool: BucketPool): void {
     const { touched } = pool;
     const writer = this.#writer;
     const ends = this.#ends;
@@ -19,23 +56,21 @@ export class PackedDrain {
       if (bucket.home !== null && !bucket.isEmpty()) bucket.pack(writer);
       ends[place] = writer.length;
     }
-    const bytes = writer.taken();
     let begin = 0;
     for (let place = 0; place < touched.length; place++) {
-      rest(touched[place]!, bytes, begin, ends[place]!, sink);
+      this.#restOne(touched[place]!, writer.bytes, begin, ends[place]!);
       begin = ends[place]!;
     }
     pool.giveBackAll();
   }
-}
 
-/** Its bytes are [from, to); none: it is empty. */
-function rest({ home, index }: Bucket, bytes: Uint8Array, from: number, to: number, sink: RowSink): void {
-  // What is no longer kept was dropped, and its row with it.
-  if (home === null) return;
-  home.closeAll();
-  const { resting, rowPrefix } = home;
-  if (from === to) {
-    if (resting.remove(index)) sink.row(rowPrefix + index, null);
-  } else if (resting.put(index, bytes, from, to)) sink.row(rowPrefix + index, bytes.subarray(from, to));
+  /** Its bytes are [from, to); none: it is empty. */
+  #restOne({ home, index }: Bucket, bytes: Uint8Array, from: number, to: number): void {
+    // What is no longer kept was dropped, and its row with it.
+    if (home === null) return;
+    home.closeAll();
+    const had = home.changedRows.length;
+    home.rest(index, bytes, from, to);
+    if (had === 0 && home.changedRows.length > 0) this.#homes.push(home);
+  }
 }

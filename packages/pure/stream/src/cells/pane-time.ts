@@ -6,6 +6,8 @@ import type { WindowId } from "@floorwalker/domain";
 
 export const PANE_MS = 10_000;
 export const SLICE_MS = 900_000;
+/** Panes that one row holds: those of a minute. A row a pane would be most rows of a commit. */
+export const PANES_PER_ROW = 6;
 
 /** Panes of the rolling windows; the newest pane is the one in progress. */
 export const WINDOW_PANES = { "5m": 30, "15m": 90, "30m": 180, "60m": 360 } as const satisfies Partial<

@@ -26,6 +26,7 @@ import {
 } from "../../src/cells/pane-time.ts";
 import type { Span } from "../../src/cells/span.ts";
 import { stateTimes } from "../../src/cells/state-times.ts";
+import { ByteReader } from "../../src/columns/byte-reader.ts";
 
 const ALL = { pane: Number.NEGATIVE_INFINITY, slice: Number.NEGATIVE_INFINITY };
 const MIDNIGHT = 20_000 * 86_400_000;
@@ -82,7 +83,9 @@ class Kept {
 
   commit(): void {
     this.landing.leave();
-    new PackedDrain().drain(this.pool, {
+    const drain = new PackedDrain();
+    if (this.cell.panes!.changedRows.length > 0) drain.changed(this.cell.panes!);
+    drain.drain(this.pool, {
       row: (key, value) => (value === null ? this.rows.delete(key) : this.rows.set(key, value.slice())),
       record: () => undefined,
     });
@@ -96,7 +99,7 @@ class Kept {
     this.set = { cells: [this.cell] };
     for (const [key, value] of this.rows)
       for (const buckets of [this.cell.panes!, this.cell.slices])
-        if (key.startsWith(buckets.rowPrefix)) buckets.resting.put(Number(key.slice(buckets.rowPrefix.length)), value);
+        if (key.startsWith(buckets.rowPrefix)) buckets.restoreRow(Number(key.slice(buckets.rowPrefix.length)), value);
   }
 }
 
@@ -225,16 +228,16 @@ describe("a cell over any course of adding, taking back, committing, rolling on 
   test("what is no longer kept is in no window, and its rows are named to be dropped", () => {
     const kept = new Kept();
     kept.add({ at: MIDNIGHT, counter: C.offered, amount: 1 });
-    kept.add({ at: MIDNIGHT + PANE_MS, counter: C.offered, amount: 1 });
+    kept.add({ at: MIDNIGHT + 6 * PANE_MS, counter: C.offered, amount: 1 });
     kept.commit();
     const pane = paneOf(MIDNIGHT);
-    expect(kept.window("5m", pane + 1).counters[C.offered]).toBe(2);
+    expect(kept.window("5m", pane + 6).counters[C.offered]).toBe(2);
     const dropped: string[] = [];
-    expect(kept.cell.dropPanes(pane + 1, (row) => dropped.push(row))).toBe(true);
-    expect(dropped).toEqual([kept.cell.panes!.rowPrefix + pane]);
-    expect(kept.window("5m", pane + 1).counters[C.offered]).toBe(1);
-    kept.add({ at: MIDNIGHT, counter: C.offered, amount: 1 }, 1, { ...ALL, pane: pane + 1 });
-    expect(kept.window("5m", pane + 1).counters[C.offered]).toBe(1);
+    expect(kept.cell.dropPanes(pane + 6, (row) => dropped.push(row))).toBe(true);
+    expect(dropped).toEqual([kept.cell.panes!.rowPrefix + pane / 6]);
+    expect(kept.window("5m", pane + 6).counters[C.offered]).toBe(1);
+    kept.add({ at: MIDNIGHT, counter: C.offered, amount: 1 }, 1, { ...ALL, pane: pane + 6 });
+    expect(kept.window("5m", pane + 6).counters[C.offered]).toBe(1);
   });
 
   test("a window changes only at the panes at which something enters or leaves it", () => {
@@ -248,6 +251,55 @@ describe("a cell over any course of adding, taking back, committing, rolling on 
     expect(changes).toEqual(Object.values(WINDOW_PANES));
     expect(kept.cell.changesWith(pane - 1, pane)).toBe(true);
     expect(kept.cell.changesWith(pane, pane - 1)).toBe(true);
+  });
+});
+
+describe("the rows of a cell", () => {
+  const amounts = fc.array(amount, { minLength: 1, maxLength: 20 });
+
+  test("hold what is kept and nothing else, wherever it is dropped", () => {
+    fc.assert(
+      fc.property(amounts, amounts, fc.nat({ max: 800 }), (first, then, panes) => {
+        const kept = new Kept();
+        for (const each of first) kept.add(each);
+        kept.commit();
+        const oldest = Math.min(...first.map(({ at }) => paneOf(at)));
+        const from = oldest + panes;
+        kept.landing.leave();
+        kept.cell.dropPanes(from, (row) => kept.rows.delete(row));
+        for (const each of then) kept.add(each, 1, { pane: from, slice: ALL.slice });
+        kept.commit();
+        const rows = [...kept.rows.keys()].filter((key) => key.startsWith(kept.cell.panes!.rowPrefix));
+        const { resting } = kept.cell.panes!;
+        const indexes = Array.from({ length: resting.size }, (_, place) => resting.indexAt(place));
+        expect(indexes.every((index) => index >= from)).toBe(true);
+        kept.restart();
+        const restored = kept.cell.panes!.resting;
+        expect(Array.from({ length: restored.size }, (_, place) => restored.indexAt(place))).toEqual(indexes);
+        expect(rows.length).toBe(new Set(indexes.map((index) => Math.floor(index / 6))).size);
+      }),
+    );
+  });
+
+  test("of a pane alone, as they were once, become rows of minutes", () => {
+    fc.assert(
+      fc.property(amounts, (given) => {
+        const kept = new Kept();
+        for (const each of given) kept.add(each);
+        kept.commit();
+        const { resting } = kept.cell.panes!;
+        const alone = Array.from({ length: resting.size }, (_, place) => {
+          const { bytes, at, end } = resting.open(place, new ByteReader());
+          return [resting.indexAt(place), bytes.slice(at, end)] as const;
+        });
+        const after = new Kept();
+        for (const [index, bytes] of alone) after.cell.panes!.restoreOne(index, bytes);
+        after.commit();
+        const panes = (rows: ReadonlyMap<string, Uint8Array>) =>
+          new Map([...rows].filter(([key]) => key.startsWith(kept.cell.panes!.rowPrefix)));
+        expect(panes(after.rows)).toEqual(panes(kept.rows));
+      }),
+    );
   });
 });
 

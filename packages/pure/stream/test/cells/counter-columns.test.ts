@@ -20,7 +20,7 @@ function afterRestart(before: CounterColumns, counters: readonly string[]): Coun
 /** An empty one, and where amounts go into it. */
 function begun(columns: CounterColumns): { readonly bucket: Bucket; readonly landing: Landing } {
   const pool = new BucketPool(columns, 8);
-  const bucket = pool.begin(new Buckets("c", "", 10_000, pool), 0);
+  const bucket = pool.begin(new Buckets({ cell: "c", rowPrefix: "", lengthMs: 10_000, perRow: 6, pool }), 0);
   const landing = new Landing(pool);
   landing.bucket(bucket);
   return { bucket, landing };
