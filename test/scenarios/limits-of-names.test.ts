@@ -142,6 +142,6 @@ describe("the events of one contact", () => {
     owner.crash().commit([message(3), message(60)]);
     expect(owner.outcomes).toMatchObject({ accepted: 51, refused: 12 });
     owner.tick(T0 + 100_000);
-    expect(owner.site().contacts.queues.get("q\u001fq1\u001fchat").waiting).toBe(0);
+    expect(owner.site().contacts.live.get("q\u001fq1\u001fchat").waiting).toBe(0);
   });
 });

@@ -69,7 +69,7 @@ export function queueRow(site: SiteState, reader: SiteReader, queue: string, cha
   const key = queueCell(queue, channel);
   const config = site.context.configured.queueOrDefault(queue, channel, key);
   const live = reader.shownLive(key);
-  const now = site.contacts.queues.get(key);
+  const now = site.contacts.live.get(key);
   const row = new RowText();
   row.addAll({
     id: viewId("queue", site.id, queue, channel),

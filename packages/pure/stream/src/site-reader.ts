@@ -49,7 +49,7 @@ export class SiteReader {
   }
 
   queueLive(key: string): Live {
-    const live = this.#site.contacts.queues.get(key);
+    const live = this.#site.contacts.live.get(key);
     const { waiting, waitingPastThreshold, oldestQueuedAt } = live;
     return { now: this.#site.context.clock, waiting, waitingPastThreshold, oldestQueuedAt, agents: null };
   }
@@ -62,7 +62,7 @@ export class SiteReader {
     const live = this.queueLive(key);
     const stale = this.#site.sources.staleness(key);
     if (stale === null || stale.since >= live.now) return live;
-    const late = this.#site.contacts.queues.get(key).queuedBefore(stale.since - this.#thresholdOf(key));
+    const late = this.#site.contacts.live.get(key).queuedBefore(stale.since - this.#thresholdOf(key));
     return { ...live, now: stale.since, waitingPastThreshold: Math.min(late, live.waitingPastThreshold) };
   }
 
@@ -73,15 +73,7 @@ export class SiteReader {
   }
 
   siteLive(): Live {
-    let waiting = 0;
-    let waitingPastThreshold = 0;
-    let oldestQueuedAt: number | null = null;
-    for (const live of this.#site.contacts.queues.all()) {
-      waiting += live.waiting;
-      waitingPastThreshold += live.waitingPastThreshold;
-      if (live.oldestQueuedAt !== null)
-        oldestQueuedAt = Math.min(oldestQueuedAt ?? live.oldestQueuedAt, live.oldestQueuedAt);
-    }
+    const { waiting, waitingPastThreshold, oldestQueuedAt } = this.#site.contacts.live.get(SITE_CELL);
     const [idle, onContact, wrapUp, paused] = this.#site.agents.present as [number, number, number, number, number];
     const agents = { idle, onContact, wrapUp, paused };
     return { now: this.#site.context.clock, waiting, waitingPastThreshold, oldestQueuedAt, agents };

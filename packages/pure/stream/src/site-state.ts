@@ -222,7 +222,7 @@ export class SiteState {
   /** A cell that has a row although nothing happened in it for days. */
   isInUse(key: CellKey): boolean {
     if (key === SITE_CELL || this.context.configured.queue(key) !== null) return true;
-    const live = this.contacts.queues.ifAny(key);
+    const live = this.contacts.live.ifAny(key);
     return live !== null && live.waiting + live.handling > 0;
   }
 

@@ -15,16 +15,21 @@ import { answer, question } from "../in-child.ts";
 export interface SizeQuestion {
   readonly queues: number;
   readonly agents: number;
+  readonly eventsPerSecond: number;
   readonly ticks: number;
   readonly scrapes: number;
   readonly messages: number;
 }
 
 export interface SizeAnswer {
-  /** ms of each tick with one event; of those at which a pane ends, until all rows are told; of the longest of their drafts. */
+  /** ms of each tick; of those at which a pane ends, until all rows are told; of the longest of their drafts. */
   readonly ticks: readonly number[];
   readonly paneEnds: readonly number[];
   readonly paneSteps: readonly number[];
+  /** Events of those ticks, bytes of the rows and records they wrote, and of the view rows. */
+  readonly events: number;
+  readonly stateBytes: number;
+  readonly viewBytes: number;
   /** ms of each scrape when everything and when nothing changed, and of the longest the loop stood still in one. */
   readonly scrapesChanged: readonly number[];
   readonly scrapesUnchanged: readonly number[];
@@ -40,6 +45,10 @@ const TICK_MS = 50;
 const PANE_MS = 10_000;
 const BEGIN = Date.UTC(2026, 10, 20, 10);
 const WARM_CALLS = 3;
+/** Traffic before the first tick that counts: windows of 5 min are full, so that something leaves them too. */
+const WARM_MS = 310_000;
+/** A call waits so long and is talked to for as long: with a tenth of the agents as events a second, two thirds are busy. */
+const STEP_MS = 20_000;
 
 const asked = question<SizeQuestion>();
 const faults: string[] = [];
@@ -84,25 +93,40 @@ type Take = (event: CanonicalEvent, appendedAt: number) => unknown;
 const take: Take = state.insert.bind(state);
 const metrics = createMetrics({ processMetrics: false });
 const own = aggregatorMetrics(metrics, () => []);
+let stateBytes = 0;
+let viewBytes = 0;
 let siteRow: Readonly<Record<string, unknown>> = {};
 
 for (const { agent } of config.agents) take(event("cc.agent.signedIn", { agent }), now);
 let offered = 0;
 for (let round = 0; round < WARM_CALLS; round++) await fillEveryQueue();
+let sent = 0;
+const trafficFrom = now;
+while (now < trafficFrom + WARM_MS) {
+  traffic(now + PANE_MS);
+  state.advance(now);
+  own.committed(0, state.draft(false));
+}
+commit();
+stateBytes = 0;
+viewBytes = 0;
+const sentBefore = sent;
 const ticks: number[] = [];
 const paneEnds: number[] = [];
 const paneSteps: number[] = [];
 for (let tick = 0; tick < asked.ticks; tick++) {
-  now += TICK_MS;
+  const until = now + TICK_MS;
   const began = performance.now();
-  queued(`t${tick}`, tick % asked.queues);
+  traffic(until);
   const step = commit();
-  if (Math.floor(now / PANE_MS) === Math.floor((now - TICK_MS) / PANE_MS)) ticks.push(performance.now() - began);
+  if (Math.floor(until / PANE_MS) === Math.floor((until - TICK_MS) / PANE_MS)) ticks.push(performance.now() - began);
   else {
     paneEnds.push(performance.now() - began);
     paneSteps.push(step);
   }
+  await turn();
 }
+const written = { events: sent - sentBefore, stateBytes, viewBytes };
 const changed: number[] = [];
 const unchanged: number[] = [];
 let longestStep = 0;
@@ -122,6 +146,7 @@ answer({
   ticks,
   paneEnds,
   paneSteps,
+  ...written,
   scrapesChanged: changed,
   scrapesUnchanged: unchanged,
   longestStep,
@@ -134,6 +159,29 @@ answer({
 function queued(contact: string, queue: number): void {
   offered++;
   take(event("cc.contact.queued", { channel: "call", contact, queue: `q${queue}` }), now);
+}
+
+/** Calls one after the other, up to a moment. */
+function traffic(until: number): void {
+  const callsBehind = Math.floor((asked.eventsPerSecond * STEP_MS) / 3_000);
+  for (; ; sent++) {
+    const at = trafficFrom + Math.floor((sent * 1_000) / asked.eventsPerSecond);
+    if (at >= until) break;
+    now = at;
+    const step = sent % 3;
+    const call = Math.floor(sent / 3) - step * callsBehind;
+    if (call < 0) continue;
+    const queue = call % asked.queues;
+    const about = {
+      channel: "call",
+      contact: `t${call}`,
+      queue: `q${queue}`,
+      agent: `a${call % asked.agents}`,
+    } as const;
+    if (step === 0) queued(`t${call}`, queue);
+    else take(event(step === 1 ? "cc.contact.answered" : "cc.contact.ended", about), now);
+  }
+  now = until;
 }
 
 /** A finished call in each. */
@@ -162,10 +210,17 @@ function commit(): number {
     more = draft.more;
     longest = Math.max(longest, performance.now() - began);
     own.committed(0, draft);
+    stateBytes += sum([...draft.rows, ...draft.records.map(({ key, value }) => [key, value] as const)]);
+    viewBytes += sum(draft.views);
     const row = draft.views.find(([id]) => id === "site:large")?.[1];
     if (row) siteRow = JSON.parse(row) as typeof siteRow;
   }
   return longest;
+}
+
+/** Bytes of keys and values. */
+function sum(entries: readonly (readonly [key: string, value: Uint8Array | string | null])[]): number {
+  return entries.reduce((total, [key, value]) => total + key.length + (value?.length ?? 0), 0);
 }
 
 /** Beside it a clock that wants a turn of the loop whenever it can have one. */
@@ -198,7 +253,7 @@ function chat(): number {
     const data = message === 0 ? {} : { from: "customer" as const };
     takeOne(event(type, { channel: "chat", contact: "long", queue: "q", data }), now);
     one.advance(now);
-    for (const [key, value] of one.draft(false).rows) bytes += key.length + (value?.length ?? 0);
+    bytes += sum(one.draft(false).rows);
   }
   return bytes;
 }

@@ -25,7 +25,7 @@ import type { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import type { Names } from "../columns/names.ts";
 import { FOLD_VERSION } from "../fold-version.ts";
-import type { LiveQueues } from "../live-queues.ts";
+import type { LiveCells } from "../live-cells.ts";
 import type { SiteContext } from "../site-context.ts";
 import type { BegunCalls } from "../talks/begun-calls.ts";
 import { Added, COUNTED, HANDLING, WAITING, WORK, WORK_KINDS } from "./added.ts";
@@ -39,7 +39,7 @@ import type { ToldEvents } from "./told-events.ts";
 export interface SettlingParts {
   readonly context: SiteContext;
   readonly cells: CellTable;
-  readonly queues: LiveQueues;
+  readonly live: LiveCells;
   readonly names: Names;
   readonly words: ClosedWords;
   readonly slots: ContactSlots;
@@ -197,7 +197,7 @@ export class ContactSettling {
   }
 
   #count(added: Added, entry: number, sign: 1 | -1): void {
-    const { cells, queues, names } = this.#parts;
+    const { cells, live, names } = this.#parts;
     const kind = added.kindOf(entry);
     const queue = added.queueOf(entry);
     if (kind === COUNTED) {
@@ -213,10 +213,10 @@ export class ContactSettling {
       return;
     }
     if (kind === WORK) return;
-    const cell = queueCell(names.textOf(queue)!, this.#channel);
-    cells.changed.add(cell);
-    if (kind === WAITING) queues.waits(cell, added.atOf(entry), added.whatOf(entry) === 1, sign);
-    else if (kind === HANDLING) queues.isHandling(cell, sign);
+    const set = cells.sets.ofStay(names.textOf(queue)!, this.#channel);
+    for (const { key } of set.cells) cells.changed.add(key);
+    if (kind === WAITING) live.waits(set, added.atOf(entry), added.whatOf(entry) === 1, sign);
+    else if (kind === HANDLING) live.isHandling(set, sign);
   }
 
   #work(added: Added): BusyInterval[] {

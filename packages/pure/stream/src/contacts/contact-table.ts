@@ -18,7 +18,7 @@ import type { CellTable } from "../cell-table.ts";
 import { Names } from "../columns/names.ts";
 import { SlotTimers } from "../columns/slot-timers.ts";
 import { contactName, keyOf, partsOfKey } from "../contact-key.ts";
-import { LiveQueues } from "../live-queues.ts";
+import { LiveCells } from "../live-cells.ts";
 import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
 import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
 import { CallIds } from "../talks/call-ids.ts";
@@ -61,7 +61,7 @@ const ENDLESS: ReadonlySet<EventType> = new Set([
 
 export class ContactTable {
   readonly #context: SiteContext;
-  readonly queues = new LiveQueues();
+  readonly live = new LiveCells();
   /** When time alone changes something of a contact. */
   readonly timers = new SlotTimers();
   readonly #names = new Names();
@@ -95,7 +95,7 @@ export class ContactTable {
     this.#begun = context.config.oneCallPerAgent === true ? new BegunCalls(context.config.id, names) : null;
     this.#settling = new ContactSettling({
       ...parts,
-      queues: this.queues,
+      live: this.live,
       names,
       agentOf,
       begun: this.#begun,
@@ -145,7 +145,7 @@ export class ContactTable {
     // A repetition tells nothing new, but it names the contact: that is folded by today's fold.
     this.#touch(slot);
     // Also what loses against another content of its id: which of the two came first decides nothing.
-    this.queues.heard(event);
+    this.live.heard(event);
     return insertion;
   }
 
@@ -402,7 +402,7 @@ export class ContactTable {
 
   /** One of several rows is kept until all are there. */
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
-    if (this.queues.restore(kind, parts, value)) return true;
+    if (this.live.restore(kind, parts, value)) return true;
     if (kind === BEGUN_ROW) {
       this.#begun?.restore(parts, value, this.#context.log.kept.hour);
       return true;
@@ -453,7 +453,7 @@ export class ContactTable {
     const site = this.#context.config.id;
     for (const [row, value] of this.#words.takeRows()) sink.row(rowKey(site, WORDS_ROW, row), value);
     this.#begun?.drain(sink);
-    this.queues.drain(site, sink);
+    this.live.drain(site, sink);
   }
 
   /** As it is kept while in memory. Never both: or an older record could outlive a newer row. */

@@ -4,6 +4,7 @@ import {
   DEFAULT_POLICY,
   EVENT_TYPES,
   type Insertion,
+  queueCell,
   unconfiguredSite,
 } from "@floorwalker/domain";
 import fc from "fast-check";
@@ -113,7 +114,7 @@ class Harness {
     const all = new Map(this.sums);
     for (const queue of QUEUES)
       for (const channel of ["call", "chat"]) {
-        const live = this.table.queues.ifAny(`q\u001f${queue}\u001f${channel}`);
+        const live = this.table.live.ifAny(queueCell(queue, channel));
         if (live === null) continue;
         addTo(all, ["waiting", queue, channel], live.waiting);
         addTo(all, ["oldest", queue, channel], live.oldestQueuedAt ?? 0);
@@ -128,7 +129,8 @@ class Harness {
     const cells = {
       changed: new Set(),
       sets: {
-        ofStay: (queue: string, channel: string) => ["stay", queue, channel],
+        ofStay: (queue: string, channel: string) =>
+          Object.assign(["stay", queue, channel], { cells: [{ key: queueCell(queue, channel) }] }),
         ofLeg: (agent: string) => ["leg", agent],
         ofUnplaced: (channel: string) => ["unplaced", channel],
       },

@@ -1,6 +1,7 @@
-/** What is true of each queue of a site now, kept up by the contacts that are in it. */
+/** What is true now of the site, its channels and its queues, kept up by the contacts that are in them. */
 import { type CanonicalEvent, type CellKey, type Channel, queueCell } from "@floorwalker/domain";
-import { QueueLive } from "./queue-live.ts";
+import { CellLive } from "./cell-live.ts";
+import type { CellSet } from "./cells/cell-sets.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey } from "./site-context.ts";
 
@@ -10,12 +11,12 @@ const HEARD_FORMAT = 1;
 
 interface HeardQueue {
   readonly cell: CellKey;
-  readonly live: QueueLive;
+  readonly live: CellLive;
   dirty: boolean;
 }
 
-export class LiveQueues {
-  readonly #byCell = new Map<string, QueueLive>();
+export class LiveCells {
+  readonly #byCell = new Map<string, CellLive>();
   /** The same by queue, so that an event finds its own without building a key. */
   readonly #byQueue: Readonly<Record<Channel, Map<string, HeardQueue>>> = {
     call: new Map(),
@@ -26,22 +27,18 @@ export class LiveQueues {
   /** Those heard of since the last commit. */
   #heard: HeardQueue[] = [];
 
-  get(cell: string): QueueLive {
+  get(cell: string): CellLive {
     let live = this.#byCell.get(cell);
     if (live === undefined) {
-      live = new QueueLive();
+      live = new CellLive();
       this.#byCell.set(cell, live);
     }
     return live;
   }
 
   /** Null: nothing has ever been heard of it. */
-  ifAny(cell: string): QueueLive | null {
+  ifAny(cell: string): CellLive | null {
     return this.#byCell.get(cell) ?? null;
-  }
-
-  all(): IterableIterator<QueueLive> {
-    return this.#byCell.values();
   }
 
   heard({ queue, channel, time }: CanonicalEvent): void {
@@ -72,16 +69,18 @@ export class LiveQueues {
     return true;
   }
 
-  /** One more waits in the queue, or one less. */
-  waits(cell: CellKey, since: number, pastThreshold: boolean, sign: 1 | -1): void {
-    const live = this.get(cell);
-    if (sign === 1) live.enter(since);
-    else live.leave(since);
-    if (pastThreshold) live.waitingPastThreshold += sign;
+  /** One more waits in the queue of a set, and so in every cell of it, or one less. */
+  waits({ cells }: CellSet, since: number, pastThreshold: boolean, sign: 1 | -1): void {
+    for (const { key } of cells) {
+      const live = this.get(key);
+      if (sign === 1) live.enter(since);
+      else live.leave(since);
+      if (pastThreshold) live.waitingPastThreshold += sign;
+    }
   }
 
   /** One more is handled, or one less. */
-  isHandling(cell: CellKey, sign: 1 | -1): void {
-    this.get(cell).handling += sign;
+  isHandling({ cells }: CellSet, sign: 1 | -1): void {
+    for (const { key } of cells) this.get(key).handling += sign;
   }
 }
