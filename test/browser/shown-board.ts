@@ -38,7 +38,7 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
       epoch,
       from,
       to: ++from,
-      views: Object.entries(changed).map(([id, row]) => [id, row && JSON.stringify({ id, ...row })]),
+      views: Object.entries(changed).map(([id, row]) => [id, row && Buffer.from(JSON.stringify({ id, ...row }))]),
     });
     if (result !== "committed") throw new Error(`commit ${result}`);
   };

@@ -139,7 +139,7 @@ suiteOn([backend], "a Redis that fails in the middle of a commit", () => {
       to: 1,
       rows: [["k", Buffer.from("kept")]],
       records: [put("call", 1), put("email", 2)],
-      views: [["v", "kept"]],
+      views: [["v", Buffer.from("kept")]],
       outbox: ["kept"],
     };
     expect(await store.commit(first)).toBe("committed");
@@ -158,7 +158,7 @@ suiteOn([backend], "a Redis that fails in the middle of a commit", () => {
       dropBuckets: [{ class: "email", bucket: 2 }],
       views: [
         ["v", null],
-        ["w", "new"],
+        ["w", Buffer.from("new")],
       ],
       outbox: ["new"],
     };

@@ -8,7 +8,7 @@ import { openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import type { Log, LogBounds, Store } from "@floorwalker/ports";
 import { createMetrics, silentLogger } from "@floorwalker/runtime";
-import { FOLD_VERSION } from "@floorwalker/stream";
+import { FOLD_VERSION, viewRow } from "@floorwalker/stream";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { addressOf, redisBackend, suiteOn } from "../support/src/backends.ts";
@@ -38,7 +38,8 @@ suiteOn([redis], "a state of an older program in Redis", () => {
       await expect.poll(() => aggregator.ready(), PATIENCE).toBe(true);
       await aggregator.stop();
       expect(await store.stored(0)).toMatchObject({ checkpoint: { offset: 19 }, facts: { fold: FOLD_VERSION } });
-      const queue = JSON.parse((await store.snapshot(0)).rows.get("queue:krakow:sales:call")!) as object;
+      const id = "queue:krakow:sales:call";
+      const queue = viewRow(id, (await store.snapshot(0)).rows.get(id)!);
       expect(queue).toMatchObject({ "offered.day": 8, "answered.day": 5, "abandoned.day": 2 });
       const unnamed: string[] = [];
       for await (const chunk of store.load(0))

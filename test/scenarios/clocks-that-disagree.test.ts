@@ -6,6 +6,7 @@ import { unconfiguredSite } from "@floorwalker/domain";
 import { openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
 import { createLogger, createMetrics } from "@floorwalker/runtime";
+import { viewRow } from "@floorwalker/stream";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
 
@@ -105,8 +106,10 @@ async function onOneClock() {
     await aggregator.stop();
     await close();
   });
-  const row = async (id: string): Promise<Record<string, unknown>> =>
-    JSON.parse((await store.snapshot(0)).rows.get(id) ?? "{}");
+  const row = async (id: string): Promise<Record<string, unknown>> => {
+    const bytes = (await store.snapshot(0)).rows.get(id);
+    return bytes === undefined ? {} : viewRow(id, bytes);
+  };
   return {
     metrics: (): Promise<string> => metrics.text(),
     wrongBy: (ms: number): void => {

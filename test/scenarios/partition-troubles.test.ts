@@ -6,7 +6,7 @@ import { EmbeddedLog, openEmbedded } from "@floorwalker/embedded";
 import { deadLetterTopic, EVENTS_TOPIC, encodeEvent, eventRecords } from "@floorwalker/events";
 import type { Log, LogRecord, Store } from "@floorwalker/ports";
 import { createMetrics, SYSTEM_TIMING, silentLogger, type Timing } from "@floorwalker/runtime";
-import { FOLD_VERSION, PartitionState, SiteState } from "@floorwalker/stream";
+import { FOLD_VERSION, PartitionState, SiteState, viewRow } from "@floorwalker/stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { T0, tell } from "../support/src/tell.ts";
 
@@ -273,7 +273,8 @@ function send(partition: number, site: string, ids: readonly string[], how: "alo
 
 async function row(site: string, partition = 0): Promise<Readonly<Record<string, unknown>> | null> {
   const { rows } = await embedded.store.snapshot(partition);
-  return JSON.parse(rows.get(`site:${site}`) ?? "null") as Readonly<Record<string, unknown>> | null;
+  const bytes = rows.get(`site:${site}`);
+  return bytes === undefined ? null : viewRow(`site:${site}`, bytes);
 }
 
 const shown = (site: string, offered: number, partition = 0): Promise<void> =>

@@ -11,7 +11,7 @@ import { type CanonicalEvent, DEFAULT_POLICY, unconfiguredSite } from "@floorwal
 import { type Embedded, openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
 import { createMetrics, SYSTEM_TIMING, silentLogger, type Timing } from "@floorwalker/runtime";
-import { FOLD_VERSION } from "@floorwalker/stream";
+import { FOLD_VERSION, viewRow } from "@floorwalker/stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { GOLDEN_NOW, GOLDEN_RULE, GOLDEN_SALES, writeGoldenFile } from "../support/src/golden-state.ts";
 
@@ -60,6 +60,19 @@ describe.each(["ffec8ce", "9ecdf15"] as const)("a state that %s wrote", { timeou
 
     await store.erase();
     expect(await rowsAfterRun()).toEqual(goneOn);
+  });
+
+  test("is shown to boards as it was left, until every row of it is told anew as vectors", async () => {
+    open();
+    const left = (await embedded.store.snapshot(0)).rows;
+    const shown = [...left].map(([id, bytes]) => viewRow(id, bytes));
+    expect(shown.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["queue", "site", "alert"]));
+    expect([...left.values()].every(namesFormat)).toBe(false);
+    await later();
+    await rowsAfterRun();
+    const told = (await embedded.store.snapshot(0)).rows;
+    expect([...told].filter(([, bytes]) => !namesFormat(bytes))).toEqual([]);
+    expect([...told.keys()]).toEqual(expect.arrayContaining([...left.keys()].filter((id) => !id.startsWith("alert"))));
   });
 
   test("is refused with the fix where the log has lost its beginning, and stays as it is; made anew by the operator's word it has what the log has", async () => {
@@ -129,10 +142,15 @@ describe.each(["ffec8ce", "9ecdf15"] as const)("a state that %s wrote", { timeou
     return { queue: await row("queue:krakow:sales:call"), site: await row("site:krakow") };
   }
 
-  const row = async (id: string) =>
-    JSON.parse((await embedded.store.snapshot(0)).rows.get(id) ?? "null") as Record<string, unknown> | null;
+  const row = async (id: string) => {
+    const bytes = (await embedded.store.snapshot(0)).rows.get(id);
+    return bytes === undefined ? null : viewRow(id, bytes);
+  };
   const oldestWaiting = async () => (await row("queue:krakow:sales:call"))?.oldestQueuedAt;
 });
+
+/** Rows of programs before vectors are JSON. */
+const namesFormat = (bytes: Uint8Array): boolean => bytes[0]! < 0x20;
 
 function message(event: Pick<CanonicalEvent, "id" | "type" | "contact"> & Partial<CanonicalEvent>) {
   const whole: CanonicalEvent = {

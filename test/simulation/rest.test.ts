@@ -1,4 +1,5 @@
 /** An owner that has nothing to do rests; what time alone brings, and what comes, still happens when it is due. */
+import { viewRow } from "@floorwalker/stream";
 import { expect, test } from "vitest";
 import { startLoneOwner } from "./src/lone-owner.ts";
 
@@ -25,7 +26,9 @@ test("a caller who waits past the threshold is shown within a tick of that momen
   owner.call(1);
   await world.runUntil(queuedAt + THRESHOLD_MS + SECOND);
   const shown = owner.commits.find(({ commit }) =>
-    commit.views.some(([id, row]) => id.startsWith("queue:") && row?.includes('"waitingPastThreshold":1') === true),
+    commit.views.some(
+      ([id, row]) => id.startsWith("queue:") && row !== null && viewRow(id, row).waitingPastThreshold === 1,
+    ),
   );
   expect(shown!.at - queuedAt).toBeGreaterThanOrEqual(THRESHOLD_MS);
   expect(shown!.at - queuedAt).toBeLessThanOrEqual(THRESHOLD_MS + TICK_MS + 1);

@@ -1,7 +1,7 @@
 /** The laws of `../src/store.ts` about what a store was made for (S8), and about who is fenced by what (S1). */
 import { describe, expect, test } from "vitest";
 import type { ClaimRefusal, Store, StoreFacts } from "../src/index.ts";
-import { bytesOf, claimed, facts, found, gather, type StoreUnderTest, writer } from "./store-writer.ts";
+import { bytesOf, claimed, facts, found, gather, type StoreUnderTest, shown, viewOf, writer } from "./store-writer.ts";
 
 export function claimLaws({ store, peer, partition }: StoreUnderTest): void {
   const ask = (from: Store, p: number, wanted: StoreFacts) =>
@@ -87,7 +87,7 @@ export function claimLaws({ store, peer, partition }: StoreUnderTest): void {
     const owner = await writer(store(), p);
     const records = ["call", "email"].map((of, bucket) => ({ class: of, bucket, key: "c", value: bytesOf("c") }));
     const rows = [["a", bytesOf("1")] as const, ["b", bytesOf("2")] as const];
-    await owner.commit({ offset: 7, mark: "m", rows, records, views: [["tile", "1"]], outbox: ["o"] });
+    await owner.commit({ offset: 7, mark: "m", rows, records, views: [viewOf("tile", "1")], outbox: ["o"] });
     const at = { epoch: owner.epoch, sequence: 1 };
     const over = { at, facts: { ...facts, fold: 5, log: null }, rows: [["a", Uint8Array.of(0, 255, 10)] as const] };
     expect(await peer().startOver(p, { ...over, at: { ...at, sequence: 0 } })).toBe(false);
@@ -102,7 +102,7 @@ export function claimLaws({ store, peer, partition }: StoreUnderTest): void {
       expect(await found(store(), p, of, ["c"])).toEqual(new Map());
       expect(await gather(store().bucket(p, { class: of, bucket }))).toEqual(new Map());
     }
-    expect((await store().snapshot(p)).rows).toEqual(new Map([["tile", "1"]]));
+    expect(await shown(store(), p)).toEqual(new Map([["tile", "1"]]));
     expect((await store().outbox(p, 9)).map(({ payload }) => payload)).toEqual(["o"]);
     expect(await ask(store(), p, facts)).toMatchObject({ reason: "newer_fold", stored: "5" });
     expect(await ask(store(), p, { ...facts, fold: 5, log: "another log" })).toMatchObject({ reason: "other_log" });
@@ -140,14 +140,20 @@ export function claimLaws({ store, peer, partition }: StoreUnderTest): void {
   test("S8 a log adopted by the operator's word is read from its start; the numbers stay, and the owner before is fenced", async () => {
     const p = partition();
     const owner = await writer(store(), p);
-    await owner.commit({ offset: 7, mark: "m", rows: [["k", bytesOf("1")]], views: [["tile", "1"]], outbox: ["a"] });
+    await owner.commit({
+      offset: 7,
+      mark: "m",
+      rows: [["k", bytesOf("1")]],
+      views: [viewOf("tile", "1")],
+      outbox: ["a"],
+    });
     await peer().adopt(p, { ...facts, fold: 1, log: "another log" });
     expect(await owner.commit({ offset: 8 })).toBe("fenced");
     expect(await ask(store(), p, facts)).toMatchObject({ reason: "other_log", stored: "another log" });
     expect(await ask(store(), p, { ...facts, log: "another log", fold: 2 })).toMatchObject({ reason: "newer_fold" });
     const next = await claimed(store(), p, { ...facts, log: "another log" });
     expect(next).toEqual({ epoch: next.epoch, sequence: 1, offset: null, mark: null });
-    expect((await store().snapshot(p)).rows).toEqual(new Map([["tile", "1"]]));
+    expect(await shown(store(), p)).toEqual(new Map([["tile", "1"]]));
     expect((await store().outbox(p, 9)).map(({ payload }) => payload)).toEqual(["a"]);
   });
 

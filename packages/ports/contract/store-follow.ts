@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Store, ViewChange } from "../src/index.ts";
 import { eventually } from "./recording.ts";
-import { bytesOf, type StoreUnderTest, writer } from "./store-writer.ts";
+import { bytesOf, heardOf, type StoreUnderTest, viewOf, writer } from "./store-writer.ts";
 
 export function followerLaws({ store, peer, partition }: StoreUnderTest): void {
   test("S5 a follower hears every commit of every partition it follows, in order, with both ends of its position", async () => {
@@ -10,17 +10,14 @@ export function followerLaws({ store, peer, partition }: StoreUnderTest): void {
     const heard: ViewChange[] = [];
     const stop = await peer().follow(q + 1, (change) => heard.push(change), failOnLost);
     const [left, right] = [await writer(store(), p), await writer(store(), q)];
-    await left.commit({ views: [["a", "1"]] });
-    await right.commit({ to: 4, views: [["b", null]] });
+    await left.commit({ views: [viewOf("a", "1")] });
+    await right.commit({ to: 4, views: [viewOf("b", null)] });
     await left.commit({ rows: [["not a view", bytesOf("1")]] });
-    await left.commit({ from: 0, views: [["a", "diverged"]] });
+    await left.commit({ from: 0, views: [viewOf("a", "diverged")] });
     await left.commit({
-      views: [
-        ["a", null],
-        ["c", "3"],
-      ],
+      views: [viewOf("a", null), viewOf("c", "3")],
     });
-    await eventually(() => of(heard, p)).toEqual([
+    await eventually(() => of(heard, p).map(heardOf)).toEqual([
       { partition: p, epoch: left.epoch, from: 0, to: 1, changes: [["a", "1"]] },
       { partition: p, epoch: left.epoch, from: 1, to: 2, changes: [] },
       {
@@ -34,14 +31,14 @@ export function followerLaws({ store, peer, partition }: StoreUnderTest): void {
         ],
       },
     ]);
-    await eventually(() => of(heard, q)).toEqual([
+    await eventually(() => of(heard, q).map(heardOf)).toEqual([
       { partition: q, epoch: right.epoch, from: 0, to: 4, changes: [["b", null]] },
     ]);
     await stop();
-    await left.commit({ views: [["a", "after the end"]] });
+    await left.commit({ views: [viewOf("a", "after the end")] });
     const again: ViewChange[] = [];
     const stopAgain = await peer().follow(q + 1, (change) => again.push(change), failOnLost);
-    await left.commit({ views: [["a", "again"]] });
+    await left.commit({ views: [viewOf("a", "again")] });
     await eventually(() => of(again, p)).toHaveLength(1);
     await stopAgain();
     expect(of(heard, p)).toHaveLength(3);
@@ -57,7 +54,7 @@ export function followerLaws({ store, peer, partition }: StoreUnderTest): void {
         // A new owner in the middle: the epoch rises, the sequence goes on.
         if (done === 50) owner = await writer(store(), p);
         const key = `tile-${done % 17}`;
-        expect(await owner.commit({ views: [[key, done % 5 === 0 ? null : String(done)]] })).toBe("committed");
+        expect(await owner.commit({ views: [viewOf(key, done % 5 === 0 ? null : String(done))] })).toBe("committed");
         await new Promise((resolve) => setImmediate(resolve));
       }
     })();
@@ -77,7 +74,7 @@ export function followerLaws({ store, peer, partition }: StoreUnderTest): void {
 
 /** Follow first, then read the snapshot, drop what it already holds, and apply the rest; a gap reads it again. */
 async function mirror(store: Store, partition: number) {
-  let rows: Map<string, string> | undefined;
+  let rows: Map<string, Uint8Array> | undefined;
   let sequence = 0;
   const early: ViewChange[] = [];
   const apply = (change: ViewChange) => {

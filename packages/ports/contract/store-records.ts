@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { RecordPut, Store } from "../src/index.ts";
 import { numbered, patience } from "./recording.ts";
-import { bytesOf, charactersOf, found, gather, type StoreUnderTest, writer } from "./store-writer.ts";
+import { bytesOf, charactersOf, found, gather, type StoreUnderTest, shown, viewOf, writer } from "./store-writer.ts";
 
 const put = (bucket: number, key: string, value: string | null, recordClass = "call"): RecordPut => {
   return { class: recordClass, bucket, key, value: value === null ? null : bytesOf(value) };
@@ -80,7 +80,7 @@ export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
         offset: 9_000,
         rows: rows.map(([key, text]) => [key, bytesOf(text)]),
         records,
-        views,
+        views: views.map(([id, row]) => viewOf(id, row)),
         outbox,
       }),
     ).toBe("committed");
@@ -88,7 +88,7 @@ export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
     expect((await gather(store().bucket(p, { class: "call", bucket: 1 }))).size).toBe(4_500);
     const keys = records.map((record) => record.key);
     expect((await store().lookup(p, "call", [...keys, ...numbered("absent", 1_000)])).size).toBe(9_000);
-    expect((await store().snapshot(p)).rows).toEqual(new Map(views));
+    expect(await shown(store(), p)).toEqual(new Map(views));
     expect((await store().outbox(p, 2_000)).map((entry) => entry.payload)).toEqual(outbox);
     const gone = rows.map(([key]) => [key, null] as const);
     expect(await owner.commit({ rows: gone, views: views.map(([id]) => [id, null] as const) })).toBe("committed");

@@ -1,5 +1,5 @@
 /** What the tests of the store's suite share: partitions of their own and a writer that keeps count of its sequence. */
-import type { Checkpoint, Commit, Store, StoredValue, StoreFacts } from "../src/index.ts";
+import type { Checkpoint, Commit, Store, StoredValue, StoreFacts, ViewChange, ViewEntry } from "../src/index.ts";
 
 export interface StoreUnderTest {
   readonly store: () => Store;
@@ -50,17 +50,29 @@ export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(te
 /** Of any bytes: they are compared as text, a character for each. */
 export const charactersOf = (value: Uint8Array): string => String.fromCharCode(...value);
 
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+export const viewOf = (id: string, row: string | null): ViewEntry => [id, row === null ? null : bytesOf(row)];
+
+/** The view rows, as UTF-8. */
+export const shown = async (store: Store, partition: number): Promise<Map<string, string>> =>
+  new Map([...(await store.snapshot(partition)).rows].map(([id, row]) => [id, textOf(row)]));
+
+/** What a follower heard, with rows as UTF-8. */
+export const heardOf = ({ changes, ...position }: ViewChange) => ({
+  ...position,
+  changes: changes.map(([id, row]) => [id, row === null ? null : textOf(row)]),
+});
+
 /** Every key with its value as UTF-8. */
 export async function gather(chunks: AsyncIterable<readonly StoredValue[]>): Promise<Map<string, string>> {
   const all = new Map<string, string>();
-  for await (const chunk of chunks) for (const [key, value] of chunk) all.set(key, new TextDecoder().decode(value));
+  for await (const chunk of chunks) for (const [key, value] of chunk) all.set(key, textOf(value));
   return all;
 }
 
 /** The records found, with their values as UTF-8. */
 export async function found(store: Store, partition: number, recordClass: string, keys: readonly string[]) {
   const records = await store.lookup(partition, recordClass, keys);
-  return new Map(
-    [...records].map(([key, { bucket, value }]) => [key, { bucket, value: new TextDecoder().decode(value) }]),
-  );
+  return new Map([...records].map(([key, { bucket, value }]) => [key, { bucket, value: textOf(value) }]));
 }

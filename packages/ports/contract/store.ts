@@ -10,7 +10,17 @@ import { followerLaws } from "./store-follow.ts";
 import { type Losses, lossLaws } from "./store-losses.ts";
 import { modelLaws } from "./store-model.ts";
 import { recordLaws } from "./store-records.ts";
-import { bytesOf, claimed, found, gather, nothing, type StoreUnderTest, writer } from "./store-writer.ts";
+import {
+  bytesOf,
+  claimed,
+  found,
+  gather,
+  nothing,
+  type StoreUnderTest,
+  shown,
+  viewOf,
+  writer,
+} from "./store-writer.ts";
 
 export interface OpenedStore {
   readonly store: Store;
@@ -81,7 +91,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       expect(await found(store, p, "call", ["record x"])).toEqual(new Map([["record x", { bucket: 3, value: "x" }]]));
       const snapshot = await store.snapshot(p);
       expect(snapshot.position).toEqual({ epoch: owner.epoch, sequence: 1 });
-      expect(snapshot.rows).toEqual(new Map([["view x", '"x"']]));
+      expect(await shown(store, p)).toEqual(new Map([["view x", '"x"']]));
       expect((await store.outbox(p, 10)).map((entry) => entry.payload)).toEqual(["outbox x"]);
       expect(await claimed(store, p)).toMatchObject({ offset: 11, mark: "mark x" });
     });
@@ -130,9 +140,12 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       const owner = await writer(store, p);
       const awkward = ["", " ", "ключ:{p1}|*?", 'quote " and \\', "two\nlines", "naïve 🙂", "__proto__", "0"];
       const all = awkward.map((text) => [`k${text}`, text] as const);
-      await owner.commit({ rows: all.map(([key, text]) => [key, bytesOf(text)]), views: all });
+      await owner.commit({
+        rows: all.map(([key, text]) => [key, bytesOf(text)]),
+        views: all.map(([id, row]) => viewOf(id, row)),
+      });
       expect(await gather(store.load(p))).toEqual(new Map(all));
-      expect((await store.snapshot(p)).rows).toEqual(new Map(all));
+      expect(await shown(store, p)).toEqual(new Map(all));
       const changes = [
         ...all.slice(1).map(([key]) => [key, null] as const),
         ["never there", null] as const,
@@ -140,10 +153,10 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       ];
       await owner.commit({
         rows: changes.map(([key, text]) => [key, text === null ? null : bytesOf(text)]),
-        views: changes,
+        views: changes.map(([id, row]) => viewOf(id, row)),
       });
       expect(await gather(store.load(p))).toEqual(new Map([[all[0]![0], "2"]]));
-      expect((await store.snapshot(p)).rows).toEqual(new Map([[all[0]![0], "2"]]));
+      expect(await shown(store, p)).toEqual(new Map([[all[0]![0], "2"]]));
     });
 
     test("S4 what was committed, also acknowledgements, outlives the process's hold on the store", async (context) => {
@@ -223,7 +236,7 @@ function everyPart(mark: string): Partial<Commit> {
     mark: `mark ${mark}`,
     rows: [[`row ${mark}`, bytesOf(mark)]],
     records: [{ class: "call", bucket: 3, key: `record ${mark}`, value: bytesOf(mark) }],
-    views: [[`view ${mark}`, JSON.stringify(mark)]],
+    views: [viewOf(`view ${mark}`, JSON.stringify(mark))],
     outbox: [`outbox ${mark}`],
   };
 }

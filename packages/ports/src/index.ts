@@ -30,5 +30,6 @@ export type {
   StoredValue,
   StoreFacts,
   ViewChange,
+  ViewEntry,
   ViewSnapshot,
 } from "./store.ts";

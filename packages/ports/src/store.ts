@@ -7,8 +7,8 @@
  * S2  `commit` compares and sets on (epoch, sequence): it applies all of its parts or none, and only when the stored
  *     sequence is `commit.from`. A commit that finds its own target (same epoch, sequence = `to`) is `committed`: a reply
  *     was lost. Any other sequence, and an epoch that the store no longer knows, is `diverged`: the store lost or gained
- *     something; reload from it. Whatever can fail is asked before the first write. Values of rows and records are bytes,
- *     given back as they are; what they mean is not the store's affair. Keys, views and outbox entries are text.
+ *     something; reload from it. Whatever can fail is asked before the first write. Values of rows, records and view rows are
+ *     bytes, given back as they are; what they mean is not the store's affair. Keys, ids and outbox entries are text.
  * S3  A rejected promise means "unknown": claim again and reload, never assume.
  * S4  What is committed survives kill -9 of every process of ours.
  * S5  Followers receive the changes of every commit of a partition in sequence order, or notice a gap: what does not
@@ -98,8 +98,11 @@ export interface FoundRecord {
   readonly value: Uint8Array;
 }
 
-/** A row or record as it comes back. Whoever keeps the value copies it: it may be part of something large. */
+/** A row, record or view row as it comes back. Whoever keeps the value copies it: it may be part of something large. */
 export type StoredValue = readonly [key: string, value: Uint8Array];
+
+/** Null: the row is gone. */
+export type ViewEntry = readonly [id: string, row: Uint8Array | null];
 
 export interface RecordBucket {
   readonly class: string;
@@ -120,8 +123,8 @@ export interface Commit {
   readonly rows: readonly (readonly [key: string, value: Uint8Array | null])[];
   readonly records: readonly RecordPut[];
   readonly dropBuckets: readonly RecordBucket[];
-  /** View rows (JSON), published to followers as this commit's changes. */
-  readonly views: readonly (readonly [id: string, row: string | null])[];
+  /** View rows, published to followers as this commit's changes. */
+  readonly views: readonly ViewEntry[];
   readonly outbox: readonly string[];
 }
 
@@ -129,7 +132,7 @@ export type CommitResult = "committed" | "fenced" | "diverged";
 
 export interface ViewSnapshot {
   readonly position: Position;
-  readonly rows: ReadonlyMap<string, string>;
+  readonly rows: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface ViewChange {
@@ -137,7 +140,7 @@ export interface ViewChange {
   readonly epoch: Epoch;
   readonly from: number;
   readonly to: number;
-  readonly changes: readonly (readonly [id: string, row: string | null])[];
+  readonly changes: readonly ViewEntry[];
 }
 
 export interface OutboxEntry {

@@ -3,16 +3,14 @@
  * for all queues it watches, and there are so many sources as a site may have.
  */
 import type { Metrics } from "@floorwalker/runtime";
-
-type Row = Readonly<Record<string, string | number | boolean | null>>;
-type Changes = readonly (readonly [id: string, row: string | null])[];
+import { type CommitDraft, type ViewRow, viewRow } from "@floorwalker/stream";
 
 /** Series of each gauge. */
 const MOST_SERIES = 2_000;
 
 export class AlertSeries {
-  /** As they were committed, parsed when somebody looks: there are many commits a second, a scrape is rare. */
-  readonly #rows = new Map<number, Map<string, string>>();
+  /** As they were committed, read when somebody looks: there are many commits a second, a scrape is rare. */
+  readonly #rows = new Map<number, Map<string, Uint8Array>>();
 
   constructor(metrics: Metrics) {
     metrics.gauge(
@@ -43,16 +41,17 @@ export class AlertSeries {
     );
   }
 
-  committed(partition: number, changes: Changes): void {
-    for (const [id, json] of changes) {
+  committed(partition: number, changes: CommitDraft["views"]): void {
+    for (const [id, row] of changes) {
       if (!id.startsWith("alert:") && !id.startsWith("source:")) continue;
       let rows = this.#rows.get(partition);
       if (rows === undefined) {
         rows = new Map();
         this.#rows.set(partition, rows);
       }
-      if (json === null) rows.delete(id);
-      else rows.set(id, json);
+      if (row === null) rows.delete(id);
+      // What was given may be part of something large.
+      else rows.set(id, new Uint8Array(row));
     }
   }
 
@@ -61,8 +60,8 @@ export class AlertSeries {
     this.#rows.delete(partition);
   }
 
-  *#ofKind(kind: string): Generator<Row> {
+  *#ofKind(kind: string): Generator<ViewRow> {
     for (const rows of this.#rows.values())
-      for (const [id, json] of rows) if (id.startsWith(`${kind}:`)) yield JSON.parse(json) as Row;
+      for (const [id, row] of rows) if (id.startsWith(`${kind}:`)) yield viewRow(id, row);
   }
 }

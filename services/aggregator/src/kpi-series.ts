@@ -2,9 +2,9 @@
  * The KPIs of the sites this process owns as Prometheus series (rule 27): counters and gauges of each queue, gauges of each
  * site. So many series and no more; what is left out is a metric too.
  */
-import type { CommitDraft } from "@floorwalker/stream";
+import { type CommitDraft, queueName, type ViewRow, viewName, viewRow } from "@floorwalker/stream";
 import { newFlow, QUEUE_COUNTERS, type QueueFlow } from "./queue-counters.ts";
-import { QUEUE_GAUGES, type ShownRow, SITE_GAUGES, type ViewRow } from "./row-gauges.ts";
+import { QUEUE_GAUGES, type ShownRow, SITE_GAUGES } from "./row-gauges.ts";
 import { type Family, labelText, SeriesText } from "./series-text.ts";
 
 /** A thousand queues and some: what one scrape may weigh. */
@@ -12,18 +12,26 @@ export const MOST_SERIES = 100_000;
 
 /** Row and flow of a queue, or of a site (which has no flow). */
 class Shown implements QueueFlow, ShownRow {
+  readonly id: string;
   readonly labels: string;
   readonly flow: Flow;
-  json: string;
+  #bytes: Uint8Array;
 
-  constructor(labels: string, flow: Flow, json: string) {
+  constructor(id: string, labels: string, flow: Flow, bytes: Uint8Array) {
+    this.id = id;
     this.labels = labels;
     this.flow = flow;
-    this.json = json;
+    this.#bytes = new Uint8Array(bytes);
   }
 
+  /** As committed; what was given may be part of something large. */
+  show(bytes: Uint8Array): void {
+    this.#bytes = new Uint8Array(bytes);
+  }
+
+  /** Made of the owner's vectors, by the files of the KPIs. */
   get row(): ViewRow {
-    return JSON.parse(this.json) as ViewRow;
+    return viewRow(this.id, this.#bytes);
   }
 
   get added(): readonly number[] {
@@ -85,7 +93,7 @@ export class KpiSeries {
       const shown = series.get(id);
       if (shown === undefined) series.set(id, this.#shown(id, row));
       else {
-        shown.json = row;
+        shown.show(row);
         series.touch(id);
       }
     }
@@ -121,19 +129,21 @@ export class KpiSeries {
     return Math.min(this.#queues.size, Math.floor(left / this.#queues.seriesEach));
   }
 
-  #shown(id: string, json: string): Shown {
-    const { site, queue, channel } = JSON.parse(json) as Record<string, string>;
-    if (queue === undefined || channel === undefined) return new Shown(labelText({ site: site! }), new Flow(), json);
-    const flow = this.#flow(site!, queue, channel);
+  #shown(id: string, bytes: Uint8Array): Shown {
+    const { kind, site, rest } = viewName(id);
+    if (kind === "site") return new Shown(id, labelText({ site }), new Flow(), bytes);
+    const { queue, channel } = queueName(rest);
+    const flow = this.#flow(site, queue, channel);
     flow.id = id;
-    return new Shown(labelText({ site: site!, queue, channel }), flow, json);
+    return new Shown(id, labelText({ site, queue, channel }), flow, bytes);
   }
 
   #forget(series: SeriesText<Shown>, id: string): void {
-    const { row } = series.get(id) ?? {};
     series.delete(id);
-    if (row?.queue !== undefined)
-      this.#flows.delete(flowKey(row.site as string, row.queue as string, row.channel as string));
+    const { kind, site, rest } = viewName(id);
+    if (kind !== "queue") return;
+    const { queue, channel } = queueName(rest);
+    this.#flows.delete(flowKey(site, queue, channel));
   }
 
   #flow(site: string, queue: string, channel: string): Flow {

@@ -11,7 +11,7 @@ export interface StoredPartition {
   readonly checkpoint: Checkpoint;
   readonly log: LogBounds;
   readonly rows: readonly StoredValue[];
-  readonly views: ReadonlyMap<string, string>;
+  readonly views: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface ReadPartitionParts {

@@ -1,8 +1,7 @@
 /** What a view row says of now, and of the last 15 minutes, as gauges. A null is an absent series, never a 0. */
 import { KPIS, type Kpi, kpiSeries, METRIC_WINDOW } from "@floorwalker/domain";
+import type { ViewRow } from "@floorwalker/stream";
 import { type Family, line } from "./series-text.ts";
-
-export type ViewRow = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface ShownRow {
   readonly labels: string;

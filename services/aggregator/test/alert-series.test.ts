@@ -1,15 +1,17 @@
 /** What Prometheus is told of alerts and sources, and how much of it at most. */
+
 import { createMetrics } from "@floorwalker/runtime";
+import { jsonViewRow } from "@floorwalker/stream";
 import { expect, test } from "vitest";
 import { AlertSeries } from "../src/alert-series.ts";
 
-const alert = (scope: string, state: string, rule = "service-level-target"): readonly [string, string] => [
+const alert = (scope: string, state: string, rule = "service-level-target"): readonly [string, Uint8Array] => [
   `alert:krakow:${rule}:${scope}`,
-  JSON.stringify({ kind: "alert", site: "krakow", rule, severity: "critical", state }),
+  jsonViewRow({ id: "", kind: "alert", site: "krakow", rule, severity: "critical", state }),
 ];
-const source = (name: string, silentSince: number | null): readonly [string, string] => [
+const source = (name: string, silentSince: number | null): readonly [string, Uint8Array] => [
   `source:krakow:${name}`,
-  JSON.stringify({ kind: "source", site: "krakow", source: name, silentSince }),
+  jsonViewRow({ id: "", kind: "source", site: "krakow", source: name, silentSince }),
 ];
 
 function exported() {
@@ -23,7 +25,10 @@ function exported() {
 test("a rule is one series for all queues it watches: how many it fires for", async () => {
   const { series, lines } = exported();
   series.committed(0, [alert("a:call", "firing"), alert("b:call", "firing"), alert("c:call", "pending")]);
-  series.committed(1, [alert("site", "resolved", "abandons"), ["queue:krakow:a:call", "{}"]]);
+  series.committed(1, [
+    alert("site", "resolved", "abandons"),
+    ["queue:krakow:a:call", jsonViewRow({ id: "queue:krakow:a:call", kind: "queue" })],
+  ]);
   const rule = (name: string) => `floorwalker_alerts_firing{site="krakow",rule="${name}",severity="critical"}`;
   expect(await lines()).toEqual([`${rule("service-level-target")} 2`, `${rule("abandons")} 0`]);
   series.committed(0, [["alert:krakow:service-level-target:a:call", null]]);

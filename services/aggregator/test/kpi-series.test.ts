@@ -1,13 +1,13 @@
 /** Which KPIs become series, which of them are left out, and that a scrape leaves room for everything else. */
+import { jsonViewRow, viewId } from "@floorwalker/stream";
 import { describe, expect, test } from "vitest";
 import { KpiSeries } from "../src/kpi-series.ts";
 import { SeriesText } from "../src/series-text.ts";
 
-const rows = (kind: string, count: number, shown = 1): (readonly [string, string])[] =>
+const rows = (kind: string, count: number, shown = 1): (readonly [string, Uint8Array])[] =>
   Array.from({ length: count }, (_, index) => {
-    const names = kind === "queue" ? { site: "s", queue: `q${index}`, channel: "call" } : { site: `s${index}` };
-    const id = `${kind}:${index}`;
-    return [id, JSON.stringify({ id, kind, ...names, waiting: shown, "abandonRate.15m": null })] as const;
+    const id = kind === "queue" ? `queue:s:q${index}:call` : `site:s${index}`;
+    return [id, jsonViewRow({ id, kind, waiting: shown, "abandonRate.15m": null })] as const;
   });
 
 const flow = (queue: number, ...changes: number[]) => ({ site: "s", queue: `q${queue}`, channel: "call", changes });
@@ -86,8 +86,8 @@ describe("a scrape", () => {
 
   test("shows names with quotes, backslashes and line breaks as Prometheus reads them", async () => {
     const series = new KpiSeries();
-    const row = JSON.stringify({ kind: "queue", site: 'a"b', queue: "c\\d", channel: "call", waiting: 1 });
-    series.committed(0, { flows: [], views: [["queue:x", row]] });
+    const id = viewId("queue", 'a"b', "c\\d", "call");
+    series.committed(0, { flows: [], views: [[id, jsonViewRow({ id, kind: "queue", waiting: 1 })]] });
     expect(lines(await series.text(), "queue_waiting")).toEqual([
       'floorwalker_queue_waiting{site="a\\"b",queue="c\\\\d",channel="call"} 1',
     ]);

@@ -5,10 +5,11 @@
  * F3  Between two flushes only the newest state of a row counts; a row that is back where it was is not sent.
  */
 import { type Change, diffRows, type Row, type WirePosition } from "@floorwalker/protocol";
+import type { HeldRow } from "./held-row.ts";
 import type { RowChange } from "./partition-replica.ts";
 import type { Replica } from "./replica.ts";
 import { textFrame } from "./text-frame.ts";
-import { inView, type ViewFilter, type ViewId } from "./views.ts";
+import { holdsKind, inView, type ViewFilter, type ViewId } from "./views.ts";
 
 /** Who receives a feed. */
 export interface Member {
@@ -44,7 +45,7 @@ export class Feed {
   readonly #clock: () => number;
   #position: WirePosition;
   /** Changed since the last flush: each row as it was then. */
-  readonly #pending = new Map<string, Row | null>();
+  readonly #pending = new Map<string, HeldRow | null>();
   readonly #alerts = new Map<string, Row>();
   /** JSON of the rows as of the position; null once they changed. */
   #rowsJson: string | null = null;
@@ -74,12 +75,14 @@ export class Feed {
     return this.#rowCount;
   }
 
+  /** Rows are read when they are sent, not each time they change; alerts are told whenever they change. */
   note({ id, before, after }: RowChange): void {
-    const was = this.#visible(before);
+    const { kind } = (after ?? before)!.name;
+    if (!holdsKind(this.view, kind)) return;
+    if (!this.#pending.has(id)) this.#pending.set(id, before);
+    if (kind !== "alert") return;
     const is = this.#visible(after);
-    if (was === null && is === null) return;
-    if (!this.#pending.has(id)) this.#pending.set(id, was);
-    if (is?.kind === "alert" && is.state !== was?.state) this.#alerts.set(id, is);
+    if (is !== null && is.state !== this.#visible(before)?.state) this.#alerts.set(id, is);
   }
 
   /** Sends what is pending to every member. */
@@ -87,7 +90,7 @@ export class Feed {
     if (this.#suspended || this.#pending.size === 0) return;
     const changes: Change[] = [];
     for (const [id, before] of this.#pending) {
-      const change = diffRows(before, this.row(id));
+      const change = diffRows(this.#visible(before), this.row(id));
       if (change) changes.push(change);
     }
     const alerts = [...this.#alerts.values()].map((alert) => frame({ type: "alert", view: this.view, alert }));
@@ -136,12 +139,14 @@ export class Feed {
     return this.#visible(this.#replica.row(id));
   }
 
-  #visible(row: Row | null): Row | null {
+  #visible(held: HeldRow | null): Row | null {
+    if (held === null || !holdsKind(this.view, held.name.kind)) return null;
+    const { row } = held;
     return row !== null && inView(this.view, this.filter, row) ? row : null;
   }
 
   #readRows(): string {
-    const rows = [...this.#replica.rows()].filter((row) => inView(this.view, this.filter, row));
+    const rows = [...this.#replica.rows()].map((held) => this.#visible(held)).filter((row) => row !== null);
     this.#rowCount = rows.length;
     return JSON.stringify(rows);
   }

@@ -6,6 +6,7 @@
 import type { Store } from "@floorwalker/ports";
 import type { Logger, Metrics } from "@floorwalker/runtime";
 import { Feed, frame, type Member } from "./feed.ts";
+import type { HeldRow } from "./held-row.ts";
 import { Replica } from "./replica.ts";
 import { feedKey, type ViewFilter, type ViewId } from "./views.ts";
 
@@ -29,7 +30,8 @@ export class LiveHub {
   readonly #clock: () => number;
   readonly #feeds = new Map<string, Feed>();
   readonly #sites: readonly string[];
-  readonly #watermarks = new Map<string, number | null>();
+  /** Rows of sites: their watermarks are read when they are told. */
+  readonly #siteRows = new Map<string, HeldRow>();
   readonly #heartbeats = new Map<string | null, { readonly at: number; readonly data: Buffer }>();
   #suspended = true;
   #flushedAt = Number.NEGATIVE_INFINITY;
@@ -57,8 +59,7 @@ export class LiveHub {
       },
       changed: (changes) => {
         for (const { id, before, after } of changes) {
-          const row = after ?? before;
-          if (row?.kind === "site") this.#noteWatermark(String(row.site), after?.watermark);
+          this.#noteSite(after ?? before, after);
           for (const feed of this.#feeds.values()) feed.note({ id, before, after });
         }
         this.#schedule();
@@ -101,17 +102,23 @@ export class LiveHub {
     const now = performance.now();
     const cached = this.#heartbeats.get(site);
     if (cached && now - cached.at < HEARTBEAT_SHARED_MS) return cached.data;
-    const sites = site === null ? new Set([...this.#sites, ...this.#watermarks.keys()]) : [site];
-    const watermark = Object.fromEntries([...sites].map((id) => [id, this.#watermarks.get(id) ?? null]));
+    const sites = site === null ? new Set([...this.#sites, ...this.#siteRows.keys()]) : [site];
+    const watermark = Object.fromEntries([...sites].map((id) => [id, this.#watermark(id)]));
     const data = frame({ type: "heartbeat", watermark, serverTime: this.#clock() });
-    if (this.#heartbeats.size > this.#watermarks.size + 1) this.#heartbeats.clear();
+    if (this.#heartbeats.size > this.#siteRows.size + 1) this.#heartbeats.clear();
     this.#heartbeats.set(site, { at: now, data });
     return data;
   }
 
-  #noteWatermark(site: string, watermark: unknown): void {
-    if (watermark === undefined) this.#watermarks.delete(site);
-    else this.#watermarks.set(site, typeof watermark === "number" ? watermark : null);
+  #noteSite(row: HeldRow | null, after: HeldRow | null): void {
+    if (row?.name.kind !== "site") return;
+    if (after === null) this.#siteRows.delete(row.name.site);
+    else this.#siteRows.set(row.name.site, after);
+  }
+
+  #watermark(site: string): number | null {
+    const watermark = this.#siteRows.get(site)?.row?.watermark;
+    return typeof watermark === "number" ? watermark : null;
   }
 
   #schedule(): void {

@@ -7,13 +7,13 @@
  * R3  Reading a snapshot anew yields the difference, so that whoever follows these rows goes on without a break.
  */
 
-import type { Position, ViewChange, ViewSnapshot } from "@floorwalker/ports";
-import type { Row } from "@floorwalker/protocol";
+import type { Position, ViewChange, ViewEntry, ViewSnapshot } from "@floorwalker/ports";
+import { HeldRow } from "./held-row.ts";
 
 export interface RowChange {
   readonly id: string;
-  readonly before: Row | null;
-  readonly after: Row | null;
+  readonly before: HeldRow | null;
+  readonly after: HeldRow | null;
 }
 
 export type Follow =
@@ -22,14 +22,14 @@ export type Follow =
   | { readonly result: "gap" };
 
 export class PartitionReplica {
-  readonly #rows = new Map<string, Row>();
+  readonly #rows = new Map<string, HeldRow>();
   #position: Position = { epoch: "", sequence: 0 };
 
   get position(): Position {
     return this.#position;
   }
 
-  get rows(): ReadonlyMap<string, Row> {
+  get rows(): ReadonlyMap<string, HeldRow> {
     return this.#rows;
   }
 
@@ -48,25 +48,15 @@ export class PartitionReplica {
     return { result: "applied", changes: this.#write(changes) };
   }
 
-  #write(entries: readonly (readonly [id: string, row: string | null])[]): RowChange[] {
+  #write(entries: readonly ViewEntry[]): RowChange[] {
     const changes: RowChange[] = [];
-    for (const [id, json] of entries) {
+    for (const [id, bytes] of entries) {
       const before = this.#rows.get(id) ?? null;
-      const after = json === null ? null : parseRow(id, json);
+      const after = bytes === null ? null : new HeldRow(id, bytes);
       if (after === null) this.#rows.delete(id);
       else this.#rows.set(id, after);
       if (before !== null || after !== null) changes.push({ id, before, after });
     }
     return changes;
-  }
-}
-
-/** Rows are the aggregator's: one that is no row is its bug, and must not take the gateway down. */
-function parseRow(id: string, json: string): Row | null {
-  try {
-    const row = JSON.parse(json) as Row | null;
-    return row !== null && typeof row === "object" && typeof row.kind === "string" ? { ...row, id } : null;
-  } catch {
-    return null;
   }
 }

@@ -4,7 +4,7 @@ import { VIEWS } from "@floorwalker/protocol";
 import type { FastifyInstance } from "fastify";
 import type { LiveHub } from "./live-hub.ts";
 import { inSlices, type Turns } from "./turns.ts";
-import { inView, isView, type ViewFilter } from "./views.ts";
+import { holdsKind, inView, isView, type ViewFilter } from "./views.ts";
 
 /** Of a row with all its fields, about. */
 const ROW_BYTES = 2_048;
@@ -30,7 +30,7 @@ export function addReadRoutes(
         ...(typeof queue === "string" ? { queue } : {}),
       };
       const all = [...hub.replica.rows()];
-      const sites = new Set(all.flatMap(({ site: of }) => (typeof of === "string" ? [of] : [])));
+      const sites = new Set(all.filter(({ name }) => name.kind !== "partition").map(({ name }) => name.site));
       // Before the replica is there nothing is known of any site.
       if (filter.site !== undefined && hub.replica.live() && !sites.has(filter.site))
         return reply.code(404).send({
@@ -38,15 +38,17 @@ export function addReadRoutes(
           message: `There is no site "${filter.site}".`,
           fix: sites.size === 0 ? "No site has had an event yet." : `Use one of: ${[...sites].sort().join(", ")}.`,
         });
-      // All of one moment: rows are replaced, never changed. Writing many takes longer than anybody should wait.
-      const rows = all.filter((row) => inView(view, filter, row));
+      // All of one moment: rows are replaced, never changed. Reading and writing many takes longer than anybody should wait.
+      const rows = all.filter(({ name }) => holdsKind(view, name.kind));
       const head = JSON.stringify({ view, position: hub.replica.position(), current: hub.replica.live() });
       const written: string[] = [];
       await inSlices(
         rows,
         () => ROW_BYTES,
         turns,
-        (row) => written.push(JSON.stringify(row)),
+        ({ row }) => {
+          if (row !== null && inView(view, filter, row)) written.push(JSON.stringify(row));
+        },
       );
       return reply
         .type("application/json; charset=utf-8")

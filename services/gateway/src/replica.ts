@@ -5,8 +5,9 @@
  */
 
 import type { Store, ViewChange } from "@floorwalker/ports";
-import type { Row, WirePosition } from "@floorwalker/protocol";
+import type { WirePosition } from "@floorwalker/protocol";
 import { type Logger, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
+import { HeldRow } from "./held-row.ts";
 import { PartitionReplica, type RowChange } from "./partition-replica.ts";
 import { partitionRow } from "./views.ts";
 
@@ -31,7 +32,7 @@ interface Lane {
   readonly replica: PartitionReplica;
   state: "syncing" | "live";
   /** As last told to the view `system`. */
-  row: Row;
+  row: HeldRow;
   /** What came since the snapshot now being read was asked for. */
   buffer: ViewChange[];
   /** Runs while syncing. */
@@ -64,7 +65,7 @@ export class Replica {
       partition,
       replica: new PartitionReplica(),
       state: "syncing",
-      row: partitionRow(partition, "syncing", ""),
+      row: HeldRow.of(partitionRow(partition, "syncing", "")),
       buffer: [],
       work: null,
       again: false,
@@ -96,7 +97,7 @@ export class Replica {
     );
   }
 
-  *rows(): IterableIterator<Row> {
+  *rows(): IterableIterator<HeldRow> {
     for (const lane of this.#lanes) {
       yield lane.row;
       yield* lane.replica.rows.values();
@@ -104,7 +105,7 @@ export class Replica {
   }
 
   /** Null when no partition has it. */
-  row(id: string): Row | null {
+  row(id: string): HeldRow | null {
     for (const lane of this.#lanes) {
       const row = id === lane.row.id ? lane.row : lane.replica.rows.get(id);
       if (row) return row;
@@ -225,7 +226,7 @@ export class Replica {
   #enter(lane: Lane, state: Lane["state"]): void {
     lane.state = state;
     const before = lane.row;
-    lane.row = partitionRow(lane.partition, state, lane.replica.position.epoch);
+    lane.row = HeldRow.of(partitionRow(lane.partition, state, lane.replica.position.epoch));
     this.#options.changed([{ id: lane.row.id, before, after: lane.row }]);
   }
 

@@ -1,5 +1,5 @@
 /**
- * The gateway: what boards and integrators talk to. It follows the store and computes nothing but merges (rule 27);
+ * The gateway: what boards and integrators talk to. It follows the store and computes nothing but merges, and ratios by the KPIs' files (rule 27);
  * any number of them may run.
  */
 import type { Log, Store } from "@floorwalker/ports";
@@ -101,7 +101,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const answers = statusAnswers({ health, metrics, build });
   addStatusRoutes(app, { answers, access, metrics: !(options.metricsApart ?? false) });
   const turns = createTurns();
-  const expectedRefusal = expectedRefusals({ sites: config.sites, row: (id) => hub.replica.row(id) });
+  const expectedRefusal = expectedRefusals({ sites: config.sites, row: (id) => hub.replica.row(id)?.row ?? null });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, expectedRefusal });
   addReadRoutes(app, { hub, clock, turns });
   await addBoardRoute(app, options.boardDir);

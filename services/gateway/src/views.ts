@@ -16,9 +16,12 @@ export const isView = (view: string): view is ViewId => (VIEWS as readonly strin
 export const feedKey = (view: ViewId, filter: ViewFilter): string =>
   JSON.stringify([view, filter.site ?? null, filter.queue ?? null]);
 
+/** By kind alone: what a view never holds need not be read. */
+export const holdsKind = (view: ViewId, kind: string): boolean => KINDS[view].includes(kind);
+
 /** A filter drops the rows that name another site or queue; a row that names none (the site's own, a site-wide alert) stays. */
 export function inView(view: ViewId, filter: ViewFilter, row: Row): boolean {
-  if (!KINDS[view].includes(row.kind)) return false;
+  if (!holdsKind(view, row.kind)) return false;
   if (filter.site !== undefined && row.site !== undefined && row.site !== filter.site) return false;
   return filter.queue === undefined || row.queue === undefined || row.queue === null || row.queue === filter.queue;
 }

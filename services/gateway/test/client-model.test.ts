@@ -1,6 +1,8 @@
 /** The law of the wire: a client that reconnects equals one that missed nothing, and both equal the store. */
+
 import { connectLive, type LiveConnection } from "@floorwalker/client";
 import type { Store } from "@floorwalker/ports";
+import { viewRow } from "@floorwalker/stream";
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { PARTITIONS, type RunningGateway, runGateway, until } from "./running-gateway.ts";
@@ -86,8 +88,8 @@ test("after any commits, takeovers, missed commits, losses of the store and reco
   const inStore = async (kindsOfView: readonly string[], site?: string) => {
     const rows: [string, unknown][] = [];
     for (let at = 0; at < PARTITIONS; at++)
-      for (const [id, json] of (await running.embedded.store.snapshot(at)).rows) {
-        const parsed = JSON.parse(json) as { kind: string; site: string };
+      for (const [id, bytes] of (await running.embedded.store.snapshot(at)).rows) {
+        const parsed = viewRow(id, bytes);
         if (kindsOfView.includes(parsed.kind) && (site === undefined || parsed.site === site)) rows.push([id, parsed]);
       }
     return Object.fromEntries(rows);

@@ -2,6 +2,7 @@ import { type Embedded, openEmbedded } from "@floorwalker/embedded";
 import { claimed, nothing } from "@floorwalker/ports/contract";
 import type { ServerMessage } from "@floorwalker/protocol";
 import { createMetrics, silentLogger } from "@floorwalker/runtime";
+import { jsonViewRow } from "@floorwalker/stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LiveHub } from "../src/live-hub.ts";
 
@@ -33,7 +34,7 @@ const commit = (from: number, waiting: number) =>
     epoch,
     from,
     to: from + 1,
-    views: [["queue:a:q:call", JSON.stringify({ id: "queue:a:q:call", kind: "queue", site: "a", waiting })]],
+    views: [["queue:a:q:call", jsonViewRow({ id: "queue:a:q:call", kind: "queue", site: "a", waiting })]],
   });
 
 /** The commit has reached the hub, in the same turn of the loop: no tick has run yet. */

@@ -1,8 +1,9 @@
 import type { ViewChange } from "@floorwalker/ports";
+import { jsonViewRow } from "@floorwalker/stream";
 import { expect, test } from "vitest";
 import { PartitionReplica } from "../src/partition-replica.ts";
 
-const row = (waiting: number) => JSON.stringify({ kind: "queue", waiting });
+const row = (waiting: number) => jsonViewRow({ id: "q", kind: "queue", waiting });
 const change = (epoch: string, from: number, to: number, waiting = to): ViewChange => ({
   partition: 0,
   epoch,
@@ -21,7 +22,7 @@ test("only a change that starts where the rows are, in their epoch, is applied",
   const replica = at("7-a", 5);
   expect(replica.follow(change("7-a", 5, 6)).result).toBe("applied");
   expect(replica.position).toEqual({ epoch: "7-a", sequence: 6 });
-  expect(replica.rows.get("q")).toEqual({ id: "q", kind: "queue", waiting: 6 });
+  expect(replica.rows.get("q")!.row).toEqual({ id: "q", kind: "queue", waiting: 6 });
 });
 
 test("what lies before the position in the same epoch is old", () => {
@@ -41,5 +42,5 @@ test.each([
   const replica = at("7-a", 5);
   expect(replica.follow(missed).result).toBe("gap");
   expect(replica.position).toEqual({ epoch: "7-a", sequence: 5 });
-  expect(replica.rows.get("q")).toMatchObject({ waiting: 5 });
+  expect(replica.rows.get("q")!.row).toMatchObject({ waiting: 5 });
 });

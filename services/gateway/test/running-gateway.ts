@@ -60,7 +60,7 @@ export async function runGateway(
         epoch: owner.epoch,
         from: owner.sequence,
         to,
-        views: Object.entries(views).map(([id, row]) => [id, row && JSON.stringify({ id, ...row })]),
+        views: Object.entries(views).map(([id, row]) => [id, row && Buffer.from(JSON.stringify({ id, ...row }))]),
       };
       const result = await embedded.store.commit(commit);
       if (result !== "committed") throw new Error(`commit ${result}`);

@@ -81,7 +81,7 @@ export function alert(key: string, parts: Partial<KpiNotification> = {}): KpiNot
 export async function record(notifications: readonly (AlertNotification | string)[], partition = 0): Promise<void> {
   const { epoch, sequence } = await claimed(store, partition);
   const outbox = notifications.map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
-  const views = [["alert:krakow:rule:site", `{"n":${sequence}}`]] as const;
+  const views = [["alert:krakow:rule:site", Buffer.from(`{"n":${sequence}}`)]] as const;
   const commit = { ...nothing, partition, epoch, from: sequence, to: sequence + 1, views, outbox };
   expect(await store.commit(commit)).toBe("committed");
 }

@@ -2,8 +2,10 @@
  * What the numbers must be: the same records, read once by one aggregator on which nothing bad ever falls, as of the same
  * moment. It sees only the log, so whatever a disturbed run did between is no excuse.
  */
+
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import type { LogRecord } from "@floorwalker/ports";
+import { viewRow } from "@floorwalker/stream";
 import { Floor, PARTITIONS, type RunningAggregator, TICK_MS } from "./floor.ts";
 import { SimulatedBroker } from "./simulated-log.ts";
 import { SimulatedStore, type Stretch } from "./simulated-store.ts";
@@ -45,8 +47,8 @@ export async function referenceRun(records: readonly (readonly LogRecord[])[], a
 export function spelled(store: SimulatedStore, partition: number): string[] {
   const { rows } = store.snapshotNow(partition);
   return [...rows]
-    .flatMap(([id, json]) => {
-      const row = JSON.parse(json) as Record<string, unknown>;
+    .flatMap(([id, bytes]) => {
+      const row = viewRow(id, bytes);
       // It labels the commit that wrote the row.
       if (row.kind !== "alert") return [`${id} ${JSON.stringify({ ...row, watermark: null }, withoutOccupancy)}`];
       return row.state === "firing" ? [`${id} firing`] : [];

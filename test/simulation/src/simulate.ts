@@ -6,6 +6,7 @@ import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import type { Replica } from "@floorwalker/gateway";
 import type { OutboxEntry } from "@floorwalker/ports";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import { viewRow } from "@floorwalker/stream";
 import { arrivals } from "./calls.ts";
 import { type Disturbance, disturbances } from "./disturbances.ts";
 import { Floor, PARTITIONS, type RunningAggregator, type RunningGateway, type RunningNotifier } from "./floor.ts";
@@ -169,7 +170,7 @@ export class Simulation {
     const [epoch, sequence] = replica.position()[partition]!;
     const atIt = epoch === position.epoch && sequence === position.sequence;
     if (atIt && this.#lookedAt.get(partition) === `${epoch}/${sequence}`) return;
-    const shown = [...replica.rows()].filter((row) => partitionOf(row) === partition);
+    const shown = [...replica.rows()].flatMap(({ row }) => (row !== null && partitionOf(row) === partition ? row : []));
     const same = shown.length === rows.size && shown.every((row) => sameRow(rows.get(row.id), row));
     if (atIt) this.#lookedAt.set(partition, `${epoch}/${sequence}`);
     if (same) {
@@ -226,11 +227,14 @@ const partitionOf = (row: object): number | null =>
 /** Rows are looked at again and again, and seldom change. */
 const shownAs = new WeakMap<object, string>();
 
-function sameRow(json: string | undefined, row: { readonly id: string }): boolean {
-  if (json === undefined) return false;
-  const shown = shownAs.get(row) ?? JSON.stringify(row);
-  shownAs.set(row, shown);
-  return shown === json || shown === JSON.stringify({ ...(JSON.parse(json) as object), id: row.id });
+function sameRow(bytes: Uint8Array | undefined, row: { readonly id: string }): boolean {
+  return bytes !== undefined && asShown(row, () => row) === asShown(bytes, () => viewRow(row.id, bytes));
+}
+
+function asShown(held: object, row: () => object): string {
+  const shown = shownAs.get(held) ?? JSON.stringify(row());
+  shownAs.set(held, shown);
+  return shown;
 }
 
 /** The fields in which two rows differ. */

@@ -45,7 +45,7 @@ interface Meta {
 interface Partition {
   meta: Meta;
   readonly rows: Map<string, Uint8Array>;
-  readonly views: Map<string, string>;
+  readonly views: Map<string, Uint8Array>;
   /** By class, then bucket. */
   readonly records: Map<string, Map<number, Map<string, Uint8Array>>>;
   lease: { readonly owner: string; readonly until: number } | null;

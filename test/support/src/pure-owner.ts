@@ -19,6 +19,7 @@ import {
   type SiteReport,
   type SiteState,
   siteReport,
+  viewRow,
 } from "@floorwalker/stream";
 
 export interface PureOwnerOptions {
@@ -53,6 +54,7 @@ export class PureOwner {
   readonly rows = new Map<string, Uint8Array>();
   /** By class and bucket, then key. */
   readonly records = new Map<string, RecordMap>();
+  /** As a board is sent them, JSON. */
   readonly views = new Map<string, string>();
   readonly outbox: string[] = [];
   readonly outcomes = { accepted: 0, duplicate: 0, noEffect: 0, unattributed: 0, late: 0, conflict: 0, refused: 0 };
@@ -184,7 +186,7 @@ export class PureOwner {
       if (held.size === 0) this.records.delete(name);
     }
     for (const { class: recordClass, bucket } of draft.dropBuckets) this.records.delete(`${recordClass}/${bucket}`);
-    for (const [id, row] of draft.views) put(this.views, id, row);
+    for (const [id, row] of draft.views) put(this.views, id, row === null ? null : JSON.stringify(viewRow(id, row)));
     this.outbox.push(...draft.outbox);
     this.committed(draft);
     return draft.more;

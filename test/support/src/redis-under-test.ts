@@ -18,7 +18,7 @@ export async function openForTest(options: RedisStoreOptions): Promise<RedisStor
 
 export async function firstCommit(store: Store): Promise<Commit> {
   const { epoch } = await claimed(store, 0);
-  return { ...nothing, partition: 0, epoch, from: 0, to: 1, views: [["tile", "1"]], outbox: ["once"] };
+  return { ...nothing, partition: 0, epoch, from: 0, to: 1, views: [["tile", Buffer.from("1")]], outbox: ["once"] };
 }
 
 /** The server's number of the connection with this name; 0 when there is none. */

@@ -1,10 +1,12 @@
 /** Ingest and aggregator in this process over any log and store: what is sent goes in at a source topic, as from a source. */
+
 import { LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
 import { DEFAULT_POLICY, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import { DEFAULT_SOURCES, type Ingest, startIngest } from "@floorwalker/ingest";
 import type { Log, LogMessage, LogRecord, Store } from "@floorwalker/ports";
 import { createMetrics, silentLogger } from "@floorwalker/runtime";
+import { viewRow } from "@floorwalker/stream";
 import { vi } from "vitest";
 
 export interface RunningFloor {
@@ -74,7 +76,8 @@ export async function runFloor({ log, store, clock }: FloorOptions): Promise<Run
     append: (topic, partition, messages) => log.append(topic, partition, messages),
     async row(id) {
       const { rows } = await store.snapshot(partitionOfSite(id.split(":")[1]!, partitions));
-      return JSON.parse(rows.get(id) ?? "null") as Readonly<Record<string, unknown>> | null;
+      const bytes = rows.get(id);
+      return bytes === undefined ? null : viewRow(id, bytes);
     },
     async metric(series) {
       const line = (await metrics.text()).split("\n").find((text) => text.startsWith(`floorwalker_${series} `));

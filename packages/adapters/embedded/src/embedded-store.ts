@@ -128,7 +128,7 @@ export class EmbeddedStore implements Store {
   async snapshot(partition: number): Promise<ViewSnapshot> {
     const stored = this.#find(partition);
     const position = { epoch: epochOf(stored ?? { epoch: 0, nonce: "" }), sequence: stored?.sequence ?? 0 };
-    const rows = this.#sql.views.all(partition) as unknown as { key: string; value: string }[];
+    const rows = this.#sql.views.all(partition) as unknown as { key: string; value: Uint8Array }[];
     return { position, rows: new Map(rows.map(({ key, value }) => [key, value])) };
   }
 

@@ -42,6 +42,15 @@ export const STEPS: readonly string[] = [
   DROP TABLE store_records;
   ALTER TABLE store_records_3 RENAME TO store_records;
   `,
+  // 4: view rows are bytes too.
+  `
+  CREATE TABLE store_views_4 (
+    partition INTEGER NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (partition, key)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO store_views_4 SELECT partition, key, CAST(value AS BLOB) FROM store_views;
+  DROP TABLE store_views;
+  ALTER TABLE store_views_4 RENAME TO store_views;
+  `,
 ];
 
 export const FORMAT_VERSION = 1 + STEPS.length;

@@ -32,10 +32,9 @@ async function traffic() {
       Array.from({ length: 100 }, () => ({ key: null, value: new Uint8Array(500) })),
     );
     const offset = (sequence + 1) * 100;
-    const row = ["row", String(offset)] as const;
-    const stored = ["row", Buffer.from(row[1])] as const;
+    const stored = ["row", Buffer.from(String(offset))] as const;
     const commit = { partition: 0, epoch, from: sequence, to: sequence + 1, offset, mark: null };
-    await store.commit({ ...commit, rows: [stored], views: [row], records: [], dropBuckets: [], outbox: [] });
+    await store.commit({ ...commit, rows: [stored], views: [stored], records: [], dropBuckets: [], outbox: [] });
     sequence++;
   };
   const done = (async () => {

@@ -43,7 +43,7 @@ await log.consume({
       rows: [["state", Buffer.from(text)]],
       records: [{ class: "call", bucket: 1, key: String(offset), value: Buffer.from(text) }],
       dropBuckets: [],
-      views: [["tile", text]],
+      views: [["tile", Buffer.from(text)]],
       outbox: [String(offset)],
     });
     if (result !== "committed") throw new Error(result);

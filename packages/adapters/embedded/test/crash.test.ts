@@ -35,7 +35,7 @@ test("after kill -9 nothing acknowledged is lost, and state and offset agree", {
     const text = JSON.stringify({ count: offset!, sum: (offset! * (offset! - 1)) / 2 });
     const stored = new Uint8Array(Buffer.from(text));
     for await (const chunk of store.load(0)) expect(chunk).toEqual([["state", stored]]);
-    expect((await store.snapshot(0)).rows).toEqual(new Map([["tile", text]]));
+    expect((await store.snapshot(0)).rows).toEqual(new Map([["tile", stored]]));
     expect((await store.lookup(0, "call", [String(offset)])).get(String(offset))?.value).toEqual(stored);
     const outbox = await store.outbox(0, 1_000_000);
     expect(outbox).toHaveLength(sequence);

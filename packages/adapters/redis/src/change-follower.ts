@@ -24,8 +24,8 @@ export async function followChanges(options: ChangeFollowerOptions): Promise<() 
   const { connection, channels, changed, lost, pingMs } = options;
   const partitions = new Map(channels.map((channel, partition) => [channel, partition]));
   const subscribe = () => Promise.all(channels.map((channel) => connection.ssubscribe(channel)));
-  connection.on("smessage", (channel: string, message: string) => {
-    const partition = partitions.get(channel);
+  connection.on("smessageBuffer", (channel: Buffer, message: Buffer) => {
+    const partition = partitions.get(channel.toString());
     if (partition !== undefined) changed(decodeChange(partition, message));
   });
   await connection.connect();
@@ -40,7 +40,7 @@ export async function followChanges(options: ChangeFollowerOptions): Promise<() 
   return async () => {
     clearInterval(pulse);
     connection.removeAllListeners("ready");
-    connection.removeAllListeners("smessage");
+    connection.removeAllListeners("smessageBuffer");
     connection.disconnect();
   };
 }

@@ -29,7 +29,7 @@ export function commitArguments(commit: Commit): readonly Argument[] {
 }
 
 /** Number of those to set, they, number of those to delete, they. */
-function pushEntries(out: Argument[], entries: readonly (readonly [string, string | Uint8Array | null])[]): void {
+function pushEntries(out: Argument[], entries: readonly (readonly [string, Uint8Array | null])[]): void {
   const countAt = out.length;
   const gone: string[] = [];
   let set = 0;

@@ -168,11 +168,12 @@ export class RedisStore implements Store {
   }
 
   async snapshot(partition: number): Promise<ViewSnapshot> {
-    const answer = await this.#run("readSnapshot", partition, []);
-    const [epoch, sequence, flat] = answer as readonly [string, number, readonly string[]];
-    const rows = new Map<string, string>();
-    for (let at = 0; at < flat.length; at += 2) rows.set(flat[at]!, flat[at + 1]!);
-    return { position: { epoch, sequence }, rows };
+    const base = this.#base(partition);
+    const answer = await runScript(this.#redis, { name: "readSnapshot", base, parameters: [], reply: "bytes" });
+    const [epoch, sequence, flat] = answer as readonly [Buffer, number, readonly Buffer[]];
+    const rows = new Map<string, Uint8Array>();
+    for (let at = 0; at < flat.length; at += 2) rows.set(flat[at]!.toString(), flat[at + 1]!);
+    return { position: { epoch: epoch.toString(), sequence }, rows };
   }
 
   async follow(

@@ -1,5 +1,5 @@
 /**
- * The rows of the views, as the owner of a site writes them and a board reads them. Times are epoch ms, durations
+ * The rows of the views, as a gateway makes them of what the owner of a site writes (`docs/spec/view-rows.md`). Times are epoch ms, durations
  * seconds, ratios 0–1 unrounded, null where undefined. A KPI or counter over a span is a field `<id>.<window>`, for the
  * windows 5m 15m 30m 60m day: `serviceLevel.60m`, `offered.day`. Fields about now have no suffix. An id is only a name:
  * what it is about is in the fields (a colon in a site's or rule's own id is escaped there).

@@ -84,7 +84,7 @@ export {
   isFlowOnly,
   WAIT_BOUNDS_MS,
 } from "./flow.ts";
-export type { Direction, Kpi, KpiInput, Live, Unit, WaitDistribution } from "./kpi/kpi.ts";
+export type { Direction, Kpi, KpiInput, Live, Scope, Unit, WaitDistribution } from "./kpi/kpi.ts";
 export { type KpiSeries, kpiSeries, METRIC_WINDOW, snakeCase } from "./kpi/kpi-series.ts";
 export { KPIS, kpiById } from "./kpi/registry.ts";
 export { renderKpiCatalogue } from "./kpi/render-catalogue.ts";

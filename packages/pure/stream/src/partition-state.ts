@@ -14,7 +14,7 @@ import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
 import { ofSite, siteErrorOf } from "./site-error.ts";
 import { SiteReader } from "./site-reader.ts";
 import { type EventOutcome, SiteState } from "./site-state.ts";
-import { changedRows } from "./site-views.ts";
+import { changedRows } from "./views/changed-views.ts";
 
 const DAY_MS = 86_400_000;
 /** Buckets before the horizon are dropped again and again over so many days: nobody may have run when they fell due. */
@@ -45,7 +45,8 @@ export interface CommitDraft {
   readonly rows: readonly (readonly [key: string, value: Uint8Array | null])[];
   readonly records: readonly RecordWrite[];
   readonly dropBuckets: readonly { readonly class: string; readonly bucket: number }[];
-  readonly views: readonly (readonly [id: string, row: string | null])[];
+  /** `viewRow` reads them. */
+  readonly views: readonly (readonly [id: string, row: Uint8Array | null])[];
   readonly outbox: readonly string[];
   /** What flowed through the queues; for counters, not for the store. */
   readonly flows: readonly FlowChange[];
@@ -218,7 +219,7 @@ export class PartitionState {
   draft(withViews: boolean): CommitDraft {
     const rows: [string, Uint8Array | null][] = [];
     const records: RecordWrite[] = [];
-    const views: [string, string | null][] = [];
+    const views: [string, Uint8Array | null][] = [];
     const outbox: string[] = [];
     const flows: FlowChange[] = [];
     const sink = {
@@ -256,7 +257,7 @@ export class PartitionState {
   }
 
   /** True when some are left for the next commit. */
-  #dropStale(views: [string, string | null][], room: number): boolean {
+  #dropStale(views: [string, Uint8Array | null][], room: number): boolean {
     let left = room;
     for (const id of this.#staleViews ?? []) {
       if (left-- <= 0) return true;

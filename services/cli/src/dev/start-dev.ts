@@ -22,7 +22,7 @@ import {
   startStatusServer,
 } from "@floorwalker/runtime";
 import { type Scenario, startSimulator } from "@floorwalker/simulator";
-import { dayStart } from "@floorwalker/stream";
+import { dayStart, viewId, viewRow } from "@floorwalker/stream";
 import { VERSION } from "../version.ts";
 import { prepareDataFolder, STATE_FILE } from "./data-folder.ts";
 
@@ -211,7 +211,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
  */
 async function missingPast(store: Store, site: string, now: number): Promise<number> {
   const { rows } = await store.snapshot(0);
-  const row = rows.get(`site:${site}`);
-  const known = row === undefined ? null : (JSON.parse(row) as { lastEventAt?: number | null }).lastEventAt;
+  const id = viewId("site", site);
+  const row = rows.get(id);
+  const known = row === undefined ? null : viewRow(id, row).lastEventAt;
   return typeof known === "number" ? Math.max(0, Math.min(BACKFILL_MS, now - known - UNSHOWN_MS)) : BACKFILL_MS;
 }

@@ -1,4 +1,5 @@
 /** One server that tells many boards the same frames: the gateway, or bare `ws.send`. Its CPU is that of the frames alone. */
+
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -6,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { startGateway } from "@floorwalker/gateway";
 import type { ViewChange, ViewSnapshot } from "@floorwalker/ports";
 import { createMetrics, emptyConfiguration, silentLogger } from "@floorwalker/runtime";
+import { jsonViewRow } from "@floorwalker/stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { answer, question } from "../in-child.ts";
 import { cpuMeter } from "../yardstick.ts";
@@ -86,7 +88,7 @@ async function gateway(): Promise<{ port: number; tell: (frame: number) => void 
       { id: rowId(row), kind: "queue", site: "demo", queue: `q${row}`, channel: "call", ...fieldsOf(0) },
     ]),
   );
-  const shown = (): ReadonlyMap<string, string> => new Map([...rows].map(([id, row]) => [id, JSON.stringify(row)]));
+  const shown = (): ReadonlyMap<string, Uint8Array> => new Map([...rows].map(([id, row]) => [id, jsonViewRow(row)]));
   const started = await startGateway({
     store: {
       follow: async (_, follower) => {

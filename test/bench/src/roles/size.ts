@@ -9,7 +9,7 @@ import {
   unconfiguredSite,
 } from "@floorwalker/domain";
 import { createMetrics } from "@floorwalker/runtime";
-import { PartitionState } from "@floorwalker/stream";
+import { PartitionState, viewRow } from "@floorwalker/stream";
 import { answer, question } from "../in-child.ts";
 
 export interface SizeQuestion {
@@ -45,6 +45,7 @@ const TICK_MS = 50;
 const PANE_MS = 10_000;
 const BEGIN = Date.UTC(2026, 10, 20, 10);
 const WARM_CALLS = 3;
+const SITE_ROW = "site:large";
 /** Traffic before the first tick that counts: windows of 5 min are full, so that something leaves them too. */
 const WARM_MS = 310_000;
 /** A call waits so long and is talked to for as long: with a tenth of the agents as events a second, two thirds are busy. */
@@ -95,7 +96,7 @@ const metrics = createMetrics({ processMetrics: false });
 const own = aggregatorMetrics(metrics, () => []);
 let stateBytes = 0;
 let viewBytes = 0;
-let siteRow: Readonly<Record<string, unknown>> = {};
+let siteRow = new Uint8Array();
 
 for (const { agent } of config.agents) take(event("cc.agent.signedIn", { agent }), now);
 let offered = 0;
@@ -140,7 +141,8 @@ const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith(
 const counted = lines
   .filter((line) => line.startsWith("floorwalker_queue_offered_total{"))
   .reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
-if (siteRow["offered.day"] !== offered) faults.push(`${String(siteRow["offered.day"])} shown, ${offered} offered`);
+const shown = viewRow(SITE_ROW, siteRow)["offered.day"];
+if (shown !== offered) faults.push(`${String(shown)} shown, ${offered} offered`);
 if (counted !== offered) faults.push(`${counted} counted, ${offered} offered`);
 answer({
   ticks,
@@ -212,14 +214,14 @@ function commit(): number {
     own.committed(0, draft);
     stateBytes += sum([...draft.rows, ...draft.records.map(({ key, value }) => [key, value] as const)]);
     viewBytes += sum(draft.views);
-    const row = draft.views.find(([id]) => id === "site:large")?.[1];
-    if (row) siteRow = JSON.parse(row) as typeof siteRow;
+    const row = draft.views.find(([id]) => id === SITE_ROW)?.[1];
+    if (row) siteRow = new Uint8Array(row);
   }
   return longest;
 }
 
 /** Bytes of keys and values. */
-function sum(entries: readonly (readonly [key: string, value: Uint8Array | string | null])[]): number {
+function sum(entries: readonly (readonly [key: string, value: Uint8Array | null])[]): number {
   return entries.reduce((total, [key, value]) => total + key.length + (value?.length ?? 0), 0);
 }
 

@@ -82,6 +82,19 @@ export class WaitSketch implements WaitDistribution {
     }
   }
 
+  /** What `write` would write of this sketch with another taken off it. */
+  writeBeyond(sink: NumberSink, other: WaitSketch): void {
+    let buckets = 0;
+    this.#eachBeyond(other, () => buckets++);
+    sink.unsigned(buckets);
+    let previous = 0;
+    this.#eachBeyond(other, (bucket, count) => {
+      sink.unsigned(2 * (bucket - previous) + (count === 1 ? 0 : 1));
+      if (count !== 1) sink.signed(count);
+      previous = bucket;
+    });
+  }
+
   /** Adds what `write` wrote, or takes it off. */
   read(source: NumberSource, sign: 1 | -1 = 1): void {
     let bucket = 0;
@@ -89,6 +102,27 @@ export class WaitSketch implements WaitDistribution {
       const told = source.unsigned();
       bucket += told >> 1;
       this.#addToBucket(bucket, sign * ((told & 1) === 0 ? 1 : source.signed()));
+    }
+  }
+
+  /** The buckets in which the two differ, ascending, and by how much. */
+  #eachBeyond(other: WaitSketch, visit: (bucket: number, count: number) => void): void {
+    const [mine, theirs] = [this.#entries, other.#entries];
+    let at = 0;
+    let taken = 0;
+    while (at < this.#used || taken < other.#used) {
+      const bucket = at < this.#used ? mine[at]! : Number.POSITIVE_INFINITY;
+      const off = taken < other.#used ? theirs[taken]! : Number.POSITIVE_INFINITY;
+      let count = 0;
+      if (bucket <= off) {
+        count += mine[at + 1]!;
+        at += 2;
+      }
+      if (off <= bucket) {
+        count -= theirs[taken + 1]!;
+        taken += 2;
+      }
+      if (count !== 0) visit(Math.min(bucket, off), count);
     }
   }
 

@@ -1,23 +1,30 @@
 /**
- * A site's view rows: flat, so that a difference is a difference of fields. Built only for what changed since the last
- * commit; the names of the fields are the wire's (`@floorwalker/protocol`, rows.ts).
+ * A site's view rows: built only for what changed since the last commit, as bytes (`view-bytes.ts`). Each table says itself what of it
+ * changed.
  */
-import { cellName, isImplied, SIGNED_OUT, stateOf } from "@floorwalker/domain";
-import { queueRow, siteRow } from "./number-rows.ts";
-import type { RuleState } from "./rule-state.ts";
-import type { SiteReader } from "./site-reader.ts";
-import type { SiteState } from "./site-state.ts";
+import { cellName } from "@floorwalker/domain";
+import { ByteWriter } from "../columns/byte-writer.ts";
+import { bytesRow } from "../row-format.ts";
+import type { RuleState } from "../rule-state.ts";
+import type { SiteReader } from "../site-reader.ts";
+import type { SiteState } from "../site-state.ts";
+import { writeAgent } from "./agent-view.ts";
+import { writeQueue } from "./queue-view.ts";
+import { writeSite } from "./site-view.ts";
 import { part, viewId } from "./view-id.ts";
+import { jsonViewRow } from "./view-row.ts";
 
 export interface ViewChanges {
-  readonly rows: ReadonlyMap<string, string | null>;
+  readonly rows: ReadonlyMap<string, Uint8Array | null>;
   /** More is waiting for the next commit. */
   readonly more: boolean;
 }
 
+const writer = new ByteWriter(4_096);
+
 /** About `limit` rows, the rest stays marked as changed (rule 20). */
 export function changedRows(site: SiteState, reader: SiteReader, limit: number): ViewChanges {
-  const rows = new Map<string, string | null>();
+  const rows = new Map<string, Uint8Array | null>();
   const { cells, agents, sources, alerts, context } = site;
   if (!Number.isFinite(context.clock)) return { rows, more: false };
   if (limit <= 0) return { rows, more: hasChanged(site) };
@@ -32,13 +39,18 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     if (name.kind === "queue")
       rows.set(
         viewId("queue", site.id, name.queue, name.channel),
-        cells.has(key) || site.isInUse(key) ? queueRow(site, reader, name.queue, name.channel) : null,
+        cells.has(key) || site.isInUse(key)
+          ? written(() => writeQueue(writer, site, reader, name.queue, name.channel))
+          : null,
       );
   }
   for (const agent of agents.changed) {
     if (rows.size >= limit) return { rows, more: true };
     agents.changed.delete(agent);
-    rows.set(viewId("agent", site.id, agent), agentRow(site, agent));
+    rows.set(
+      viewId("agent", site.id, agent),
+      written(() => writeAgent(writer, site, agent)),
+    );
     siteChanged = true;
   }
   for (const source of sources.changed) {
@@ -51,7 +63,10 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     rows.set(alertId(site, state), alertRow(site, state));
   }
   if (siteChanged) {
-    rows.set(viewId("site", site.id), siteRow(site, reader));
+    rows.set(
+      viewId("site", site.id),
+      written(() => writeSite(writer, site, reader)),
+    );
     site.changed = false;
   }
   return { rows, more: false };
@@ -60,29 +75,16 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
 const hasChanged = ({ changed, cells, agents, sources, alerts }: SiteState): boolean =>
   changed || [cells, agents, sources, alerts].some((table) => table.changed.size > 0);
 
-function agentRow(site: SiteState, agent: string): string | null {
-  const standing = site.agents.get(agent);
-  const state = stateOf(standing?.code ?? SIGNED_OUT);
-  if (standing === undefined || state === null) return null;
-  const config = site.context.configured.agent(agent);
-  return JSON.stringify({
-    id: viewId("agent", site.id, agent),
-    kind: "agent",
-    site: site.id,
-    agent,
-    name: config?.name ?? agent,
-    team: config?.team ?? null,
-    state,
-    since: standing.status.since,
-    reason: standing.status.reason,
-    implied: isImplied(standing.code),
-  });
+/** Null: there is nothing to tell. */
+function written(write: () => unknown): Uint8Array | null {
+  writer.clear();
+  return write() === false ? null : bytesRow(writer.bytes, 0, writer.length);
 }
 
-function sourceRow(site: SiteState, source: string): string | null {
+function sourceRow(site: SiteState, source: string): Uint8Array | null {
   if (!site.sources.has(source)) return null;
   const { silent, lastHeardAt, silentAfterMs } = site.sources.reading(source);
-  return JSON.stringify({
+  return jsonViewRow({
     id: viewId("source", site.id, source),
     kind: "source",
     site: site.id,
@@ -99,7 +101,7 @@ function alertId(site: SiteState, { rule }: RuleState): string {
   return viewId("alert", site.id, part(rule.id), scope);
 }
 
-function alertRow(site: SiteState, state: RuleState): string | null {
+function alertRow(site: SiteState, state: RuleState): Uint8Array | null {
   const { resolved } = state;
   const alert = state.state;
   if (!state.shown || !site.alerts.has(state)) return null;
@@ -108,5 +110,5 @@ function alertRow(site: SiteState, state: RuleState): string | null {
       ? (["resolved", resolved!.since, resolved!.at, resolved!.value] as const)
       : ([alert.kind, alert.since, alert.kind === "firing" ? alert.firedAt : alert.since, alert.value] as const);
   const facts = state.facts(site.id, value);
-  return JSON.stringify({ id: alertId(site, state), kind: "alert", state: shown, since, at, ...facts });
+  return jsonViewRow({ id: alertId(site, state), kind: "alert", state: shown, since, at, ...facts });
 }

@@ -1,0 +1,57 @@
+/**
+ * What a counter is called in a vector: numbers that are given once. Another release may count more, less or in another order;
+ * its vectors are read all the same, and what a reader does not know it passes over. A number is never used for something else.
+ * Transitions of agents have none: a vector tells the time they amount to.
+ */
+import { COUNTERS, type CounterName } from "@floorwalker/domain";
+
+type Told = Exclude<CounterName, `${string}Net` | `${string}Moment`>;
+
+const NUMBERS: Readonly<Record<Told, number>> = {
+  offered: 0,
+  answered: 1,
+  answeredInThreshold: 2,
+  abandoned: 3,
+  abandonedInThreshold: 4,
+  shortAbandoned: 5,
+  flowedOut: 6,
+  callbackInThreshold: 7,
+  refusedFull: 8,
+  refusedEmpty: 9,
+  refusedClosed: 10,
+  refusedDiverted: 11,
+  answeredWait: 12,
+  abandonedWait: 13,
+  crossed: 14,
+  crossedLeft: 15,
+  talkEnded: 16,
+  talkTime: 17,
+  holdTime: 18,
+  handled: 19,
+  handledTalkTime: 20,
+  handledHoldTime: 21,
+  wrapUpTime: 22,
+  notAnswered: 23,
+  transferred: 24,
+  firstResponses: 25,
+  firstResponseTime: 26,
+  surveys: 27,
+  surveysTopTwo: 28,
+  surveyScore: 29,
+  contacts: 30,
+  reopened: 31,
+  idleTime: 32,
+  onContactTime: 33,
+  wrapUpStateTime: 34,
+  pausedTime: 35,
+  impliedTime: 36,
+};
+
+/** Counters by their number, ascending: where each is among this program's. */
+export const TOLD_COUNTERS: readonly (readonly [number: number, counter: number])[] = Object.entries(NUMBERS)
+  .map(([name, number]) => [number, COUNTERS.indexOf(name as Told)] as const)
+  .filter(([, counter]) => counter >= 0)
+  .sort(([a], [b]) => a - b);
+
+/** Undefined: one that this program does not count. */
+export const COUNTER_OF_NUMBER: ReadonlyMap<number, number> = new Map(TOLD_COUNTERS);

@@ -1,0 +1,60 @@
+/** The fields of a window in a row of numbers: each KPI of a span, by its file, and the sums from which sites are merged. */
+import {
+  C,
+  KPIS,
+  type Kpi,
+  type KpiInput,
+  type Live,
+  type Scope,
+  type ServiceLevelPolicyId,
+  serviceLevelParts,
+  WINDOW_IDS,
+  type WindowId,
+} from "@floorwalker/domain";
+import type { NumberVector } from "./number-vector.ts";
+import type { FieldValue } from "./view-bytes.ts";
+
+/** The names, made once. */
+interface SpanFields {
+  readonly kpis: readonly (readonly [kpi: Kpi, field: string])[];
+  readonly answeredInThreshold: string;
+  readonly inTime: string;
+  readonly decided: string;
+}
+
+const FIELDS = { queue: fieldsOf("queue"), site: fieldsOf("site") };
+
+export interface Judged {
+  readonly live: Live;
+  /** The service-level policy in force. */
+  readonly policy: ServiceLevelPolicyId;
+}
+
+export function addSpan(
+  row: Record<string, FieldValue>,
+  kind: keyof typeof FIELDS,
+  window: WindowId,
+  { counters, waits, longest }: NumberVector,
+  { live, policy }: Judged,
+): void {
+  const fields = FIELDS[kind][window];
+  const input: KpiInput = { counters, waits, longestWait: longest, live, policy };
+  for (const [kpi, field] of fields.kpis) row[field] = kpi.read(input);
+  row[fields.answeredInThreshold] = counters[C.answeredInThreshold]!;
+  if (kind !== "queue") return;
+  const level = serviceLevelParts(policy, counters, live.waitingPastThreshold);
+  row[fields.inTime] = level.numerator;
+  row[fields.decided] = level.denominator;
+}
+
+/** What is true of a moment has a field of its own. */
+function fieldsOf(scope: Scope): Readonly<Record<WindowId, SpanFields>> {
+  const kpis = KPIS.filter(({ nature, scopes }) => nature !== "moment" && scopes.includes(scope));
+  const ofWindow = (window: WindowId): SpanFields => ({
+    kpis: kpis.map((kpi) => [kpi, `${kpi.id}.${window}`]),
+    answeredInThreshold: `answeredInThreshold.${window}`,
+    inTime: `inTime.${window}`,
+    decided: `decided.${window}`,
+  });
+  return Object.fromEntries(WINDOW_IDS.map((window) => [window, ofWindow(window)])) as Record<WindowId, SpanFields>;
+}

@@ -1,0 +1,60 @@
+/**
+ * View rows as they are committed: bytes, the first of which names the format. Rows of numbers hold vectors (`window-vectors.ts`) and
+ * what is true now; a reader makes the fields of them that a board is sent (`view-row.ts`). A row that is rare is JSON.
+ */
+import type { Live } from "@floorwalker/domain";
+import type { ByteReader } from "../columns/byte-reader.ts";
+import type { ByteWriter } from "../columns/byte-writer.ts";
+
+/** Counted up for all view rows together; a number is never used again for something else. Without one: JSON of a program before fold 3's vectors. */
+export const VIEW_FORMAT = { json: 1, queue: 2, site: 3, agent: 4 } as const;
+
+export type FieldValue = string | number | boolean | null;
+
+/** Flat: differences are by field. Id and kind never change. */
+export type ViewRow = Readonly<Record<string, FieldValue>> & { readonly id: string; readonly kind: string };
+
+export function writeOptional(writer: ByteWriter, text: string | null): void {
+  writer.byte(text === null ? 0 : 1);
+  if (text !== null) writer.text(text);
+}
+
+export const readOptional = (reader: ByteReader): string | null => (reader.byte() === 0 ? null : reader.text());
+
+/** Told from another time that lies near it, mostly after it. */
+export function writeTime(writer: ByteWriter, time: number | null, from: number): void {
+  if (time === null) writer.unsigned(0);
+  else writer.unsigned(time <= from ? 1 + 2 * (from - time) : 2 * (time - from));
+}
+
+export function readTime(reader: ByteReader, from: number): number | null {
+  const told = reader.unsigned();
+  if (told === 0) return null;
+  return told % 2 === 1 ? from - (told - 1) / 2 : from + told / 2;
+}
+
+/** Who waits, as of `now`; agents, where there are any to tell of. */
+export function writeLive(
+  writer: ByteWriter,
+  { now, waiting, waitingPastThreshold, oldestQueuedAt, agents }: Live,
+): void {
+  writer.signed(now);
+  writer.unsigned(waiting);
+  writer.unsigned(waitingPastThreshold);
+  writeTime(writer, oldestQueuedAt, now);
+  if (agents === null) return;
+  writer.unsigned(agents.idle);
+  writer.unsigned(agents.onContact);
+  writer.unsigned(agents.wrapUp);
+  writer.unsigned(agents.paused);
+}
+
+export function readLive(reader: ByteReader, withAgents: boolean): Live {
+  const now = reader.signed();
+  const waiting = reader.unsigned();
+  const waitingPastThreshold = reader.unsigned();
+  const oldestQueuedAt = readTime(reader, now);
+  const state = (): number => reader.unsigned();
+  const agents = withAgents ? { idle: state(), onContact: state(), wrapUp: state(), paused: state() } : null;
+  return { now, waiting, waitingPastThreshold, oldestQueuedAt, agents };
+}

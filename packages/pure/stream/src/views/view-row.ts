@@ -1,0 +1,39 @@
+/**
+ * What stands in the store as a view row, as the fields that boards and exporters read. A row that an older program left is JSON, and
+ * read as it is: a reader goes before the writers of a release.
+ */
+import { ByteReader } from "../columns/byte-reader.ts";
+import { formatOf, jsonRow, rowText } from "../row-format.ts";
+import { readAgent } from "./agent-view.ts";
+import { readQueue } from "./queue-view.ts";
+import { readSite } from "./site-view.ts";
+import { VIEW_FORMAT, type ViewRow } from "./view-bytes.ts";
+
+const decoder = new TextDecoder();
+
+/** @throws RangeError, SyntaxError or TypeError when it is no row that this program knows. */
+export function viewRow(id: string, bytes: Uint8Array): ViewRow {
+  switch (formatOf(bytes)) {
+    case 0:
+      return ofJson(id, decoder.decode(bytes));
+    case VIEW_FORMAT.json:
+      return ofJson(id, rowText(VIEW_FORMAT.json, bytes));
+    case VIEW_FORMAT.queue:
+      return readQueue(id, new ByteReader().open(bytes, 1));
+    case VIEW_FORMAT.site:
+      return readSite(id, new ByteReader().open(bytes, 1));
+    case VIEW_FORMAT.agent:
+      return readAgent(id, new ByteReader().open(bytes, 1));
+    default:
+      throw new RangeError(`a view row in a format that is not known: ${formatOf(bytes)}`);
+  }
+}
+
+/** What is rare, or has fields that its kind has not. */
+export const jsonViewRow = (row: ViewRow): Uint8Array => jsonRow(VIEW_FORMAT.json, row);
+
+function ofJson(id: string, text: string): ViewRow {
+  const row = JSON.parse(text) as ViewRow | null;
+  if (row === null || typeof row !== "object" || typeof row.kind !== "string") throw new TypeError(`no row: ${id}`);
+  return row.id === id ? row : { ...row, id };
+}

@@ -1,0 +1,39 @@
+/**
+ * A view row as the store has it. Its fields, ratios among them, are made of the owner's vectors when somebody first looks, once for
+ * everybody: a row that nobody watches costs its bytes. It is replaced, never changed.
+ */
+import type { Row } from "@floorwalker/protocol";
+import { type ViewName, viewName, viewRow } from "@floorwalker/stream";
+
+export class HeldRow {
+  readonly id: string;
+  readonly name: ViewName;
+  /** Null once they were read. */
+  #bytes: Uint8Array | null;
+  #row: Row | null;
+
+  /** `bytes` may be part of something large: they are copied. */
+  constructor(id: string, bytes: Uint8Array | null, row: Row | null = null) {
+    this.id = id;
+    this.name = viewName(id);
+    this.#bytes = bytes === null ? null : new Uint8Array(bytes);
+    this.#row = row;
+  }
+
+  /** The gateway's own. */
+  static of(row: Row): HeldRow {
+    return new HeldRow(row.id, null, row);
+  }
+
+  /** Null: it is no row. Rows are the aggregator's: one that is none is its bug, and must not take the gateway down. */
+  get row(): Row | null {
+    if (this.#bytes === null) return this.#row;
+    try {
+      this.#row = viewRow(this.id, this.#bytes);
+    } catch {
+      this.#row = null;
+    }
+    this.#bytes = null;
+    return this.#row;
+  }
+}
