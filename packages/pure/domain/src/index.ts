@@ -10,7 +10,6 @@ export {
   stateOf,
 } from "./agent/agent-state.ts";
 export { AgentStatus, NOBODY } from "./agent/agent-status.ts";
-export type { BusyInterval } from "./agent/busy-interval.ts";
 export type { Membership } from "./agent/membership.ts";
 export type { AlertFacts, KpiFacts, SourceFacts } from "./alert/alert-facts.ts";
 export { type AlertScope, alertKey } from "./alert/alert-key.ts";

@@ -10,6 +10,7 @@ import { AgentTable } from "./agents/agent-table.ts";
 import { AlertTable } from "./alert-table.ts";
 import { CellTable } from "./cell-table.ts";
 import { paneOf } from "./cells/pane-time.ts";
+import { Names } from "./columns/names.ts";
 import { ConfiguredNames } from "./configured-names.ts";
 import { contactName, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contacts/contact-leaving.ts";
@@ -80,11 +81,13 @@ export class SiteState {
     this.context = { ...settings, limits, configured, clock: Number.NEGATIVE_INFINITY, log, catchingUp: true };
     this.names = new NameTable(this.context);
     const parts = { context: this.context, timers: this.#timers };
+    const names = new Names();
     this.cells = new CellTable(this.context);
     this.sources = new SourceTable({ ...parts, queueChanged: (queue) => this.cells.changed.add(queue) });
-    this.agents = new AgentTable({ ...parts, cells: this.cells, restartsOf: this.sources.restartsOf });
+    this.agents = new AgentTable({ ...parts, names, cells: this.cells, restartsOf: this.sources.restartsOf });
     this.contacts = new ContactTable({
       context: this.context,
+      names,
       cells: this.cells,
       restartsOf: this.sources.restartsOf,
       busyChanged: (before, after) => this.agents.busyChanged(before, after),

@@ -6,7 +6,7 @@
 import type { StateCode } from "@floorwalker/domain";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { MarkBytes } from "./mark-bytes.ts";
-import { isDerived, MARK, type MarkKind, markTag, UNSWEPT, writePlace } from "./marks.ts";
+import { isDerived, MARK, type MarkKind, type MarkReader, markTag, UNSWEPT, writePlace } from "./marks.ts";
 
 export const HOUR_MS = 3_600_000;
 export const QUARTER_MS = HOUR_MS / 4;
@@ -19,6 +19,8 @@ export interface AgentHour {
   readonly hour: number;
   /** In the slab; −1: it has no marks any more. */
   handle: number;
+  /** A bit for the id of each own event, and for others perhaps: one whose bit is not there is not there. */
+  ownIds: number;
   /** By quarter, one bit each. */
   dirty: number;
   stored: number;
@@ -30,6 +32,10 @@ export class AgentHours {
   hours: AgentHour[] = [];
   #newestTime = Number.NEGATIVE_INFINITY;
   #newestKind: MarkKind = 0;
+  /** How far a sweep has come: in which hour, so many bytes behind its beginning, and the time of the mark before. Null: not known. */
+  #sweptHour: AgentHour | null = null;
+  #sweptBytes = 0;
+  #sweptTime = 0;
 
   constructor(bytes: MarkBytes) {
     this.#bytes = bytes;
@@ -43,11 +49,11 @@ export class AgentHours {
     const appends = time > this.#newestTime || (time === this.#newestTime && kind > this.#newestKind);
     if (appends && (hour.handle < 0 || hourOf(this.#newestTime) === hour.hour)) {
       writer.clear();
-      if (hour.handle >= 0) writer.copy(slab.bytesOf(hour.handle), slab.startOf(hour.handle), slab.endOf(hour.handle));
       writer.unsigned(time - (hour.handle >= 0 ? this.#newestTime : hour.hour * HOUR_MS));
       writer.byte(markTag(kind, code));
       writePlace(writer, kind, queue, source);
-      this.#put(hour, writer);
+      if (hour.handle >= 0) slab.extend(hour.handle, writer.bytes, 0, writer.length);
+      else hour.handle = slab.put(writer.bytes, 0, writer.length);
       this.#newestTime = time;
       this.#newestKind = kind;
       return;
@@ -97,6 +103,24 @@ export class AgentHours {
     }
   }
 
+  /** What begins there is the first mark that is not swept; `time`: of the one before. */
+  sweptTo(hour: AgentHour, begin: number, time: number): void {
+    this.#sweptHour = hour;
+    this.#sweptBytes = begin - this.#bytes.slab.startOf(hour.handle);
+    this.#sweptTime = time;
+  }
+
+  /** Marks are no longer swept, or lie elsewhere. */
+  forgetSwept(): void {
+    this.#sweptHour = null;
+  }
+
+  /** The hour's marks, without some or all of those that are swept already. */
+  readUnswept(hour: AgentHour): MarkReader {
+    if (hour !== this.#sweptHour) return this.#bytes.read(hour);
+    return this.#bytes.readFrom(hour.handle, this.#sweptBytes, this.#sweptTime);
+  }
+
   find(hour: number): AgentHour | null {
     const { hours } = this;
     for (let index = hours.length - 1; index >= 0 && hours[index]!.hour >= hour; index--)
@@ -109,7 +133,7 @@ export class AgentHours {
     let index = hours.length;
     while (index > 0 && hours[index - 1]!.hour > hour) index--;
     if (index > 0 && hours[index - 1]!.hour === hour) return hours[index - 1]!;
-    const held: AgentHour = { hour, handle: -1, dirty: 0, stored: 0 };
+    const held: AgentHour = { hour, handle: -1, ownIds: 0, dirty: 0, stored: 0 };
     hours.splice(index, 0, held);
     return held;
   }
@@ -133,6 +157,7 @@ export class AgentHours {
   /** The bytes of one more hour, later than all others: as they come back from the store. */
   put(hour: AgentHour, writer: ByteWriter): void {
     this.#put(hour, writer);
+    hour.ownIds = ANY_ID;
     this.#findNewest();
   }
 
@@ -141,12 +166,14 @@ export class AgentHours {
     const dropped = this.hours.filter((each) => each.hour < hour);
     for (const { handle } of dropped) if (handle >= 0) this.#bytes.slab.free(handle);
     this.hours = this.hours.slice(dropped.length);
+    this.forgetSwept();
     this.#findNewest();
     return dropped;
   }
 
   /** No mark is kept; which rows of them are stored stays known. */
   free(): void {
+    this.forgetSwept();
     for (const hour of this.hours) {
       if (hour.handle >= 0) this.#bytes.slab.free(hour.handle);
       hour.handle = -1;
@@ -161,6 +188,7 @@ export class AgentHours {
 
   #put(hour: AgentHour, writer: ByteWriter): void {
     const { slab } = this.#bytes;
+    this.forgetSwept();
     if (writer.length === 0) {
       if (hour.handle >= 0) slab.free(hour.handle);
       hour.handle = -1;
@@ -182,6 +210,17 @@ export class AgentHours {
 }
 
 const NOTHING = new Uint8Array(0);
+
+const ID_BITS = 30;
+/** Every bit: nobody has looked yet. */
+const ANY_ID = 2 ** ID_BITS - 1;
+
+/** Of an own event, in the hour it is in. */
+export function idBit(id: string): number {
+  let hash = 0;
+  for (let index = 0; index < id.length; index++) hash = (Math.imul(hash, 31) + id.charCodeAt(index)) | 0;
+  return 1 << ((hash >>> 1) % ID_BITS);
+}
 
 const isOver = ({ handle, dirty, stored }: AgentHour): boolean => handle < 0 && dirty === 0 && stored === 0;
 

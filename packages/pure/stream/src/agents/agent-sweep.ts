@@ -50,14 +50,16 @@ export class AgentSweep {
     let moved = false;
     standing.nextMarkAt = Number.POSITIVE_INFINITY;
     for (const hour of standing.hours.hours) {
-      if (hour.hour < first) continue;
-      const reader = this.#parts.bytes.read(hour);
-      while (reader.next()) {
-        if (reader.code !== UNSWEPT) continue;
+      if (hour.hour < first || hour.handle < 0) continue;
+      const reader = standing.hours.readUnswept(hour);
+      let [end, time] = [reader.at, reader.time];
+      for (; reader.next(); end = reader.at, time = reader.time) {
         if (reader.time > asOf) {
           standing.nextMarkAt = reader.time;
+          standing.hours.sweptTo(hour, end, time);
           return moved;
         }
+        if (reader.code !== UNSWEPT) continue;
         anchor(standing, hour);
         this.#pass(standing, reader.time, beforeMark(status, reader), true);
         this.#apply(status, reader);
@@ -66,6 +68,7 @@ export class AgentSweep {
         hour.dirty |= quarterBit(reader.time);
         moved = true;
       }
+      standing.hours.sweptTo(hour, end, time);
     }
     return moved;
   }
@@ -82,6 +85,7 @@ export class AgentSweep {
   rewind(standing: AgentStanding, time: number): void {
     const { status, anchor: held } = standing;
     if (time > status.at) return;
+    standing.hours.forgetSwept();
     if (this.#takeBack(standing, time)) standing.hours.removeDerived(time);
     const isOnTheWay = standing.anchorHour !== Number.NEGATIVE_INFINITY && held.at < time;
     status.copyFrom(isOnTheWay ? held : (standing.base ?? NOBODY));

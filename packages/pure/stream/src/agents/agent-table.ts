@@ -6,13 +6,13 @@
 import {
   AGENT_TIME,
   addPresent,
-  type BusyInterval,
   C,
   type CanonicalEvent,
   contentOf,
   IMPLIED_PRESENCE_MS,
   type Insertion,
   isImplied,
+  type Name,
   NOBODY,
   replaces,
   SIGNED_OUT,
@@ -21,19 +21,21 @@ import {
   stateOf,
 } from "@floorwalker/domain";
 import type { CellTable } from "../cell-table.ts";
+import type { Names } from "../columns/names.ts";
 import type { RowSink, SiteContext } from "../site-context.ts";
 import type { Timed, TimerQueue } from "../timer-queue.ts";
 import { AgentStanding } from "./agent-standing.ts";
 import { AGENT_ROW, AgentStorage } from "./agent-storage.ts";
 import { AgentSweep } from "./agent-sweep.ts";
-import { busyChanges } from "./busy-changes.ts";
-import { type BusyMark, busyMarks, sameMark } from "./busy-marks.ts";
+import { BusyChanges } from "./busy-changes.ts";
+import type { BusyWork } from "./busy-work.ts";
 import { MarkBytes } from "./mark-bytes.ts";
-import { MARK } from "./marks.ts";
+import { MARK, type MarkKind } from "./marks.ts";
 import { OwnEvents } from "./own-events.ts";
 
 export interface AgentTableParts {
   readonly context: SiteContext;
+  readonly names: Names;
   readonly cells: CellTable;
   readonly timers: TimerQueue<Timed>;
   /** Of a source, ascending. */
@@ -43,10 +45,13 @@ export interface AgentTableParts {
 export class AgentTable {
   readonly #parts: AgentTableParts;
   readonly #agents = new Map<string, AgentStanding>();
-  readonly #bytes = new MarkBytes();
+  /** The same by the number of any name of his, as found so far; emptied when anybody leaves. */
+  #byName: AgentStanding[] = [];
+  readonly #bytes: MarkBytes;
   readonly #sweep: AgentSweep;
   readonly #own: OwnEvents;
   readonly #storage: AgentStorage;
+  readonly #busy: BusyChanges;
   /** Agents whose view must be built again. */
   readonly changed = new Set<string>();
   /** Agents by AGENT_TIME. */
@@ -58,6 +63,7 @@ export class AgentTable {
   constructor(parts: AgentTableParts) {
     this.#parts = parts;
     const { config } = parts.context;
+    this.#bytes = new MarkBytes(parts.names);
     this.#sweep = new AgentSweep({
       bytes: this.#bytes,
       impliedForMs: config.impliedPresenceMs ?? IMPLIED_PRESENCE_MS,
@@ -66,6 +72,9 @@ export class AgentTable {
     });
     this.#own = new OwnEvents(this.#bytes, config.id);
     this.#storage = new AgentStorage(this.#bytes, config.id);
+    this.#busy = new BusyChanges((agent, time, kind, queue, source, sign) =>
+      this.#change(agent, time, kind, queue, source, sign),
+    );
   }
 
   get(agent: string): AgentStanding | undefined {
@@ -123,14 +132,9 @@ export class AgentTable {
       else hours.remove(at, kind, 0, 0);
   }
 
-  /** The intervals agents work on a contact changed: marks that are no longer there go, new ones come. */
-  busyChanged(before: readonly BusyInterval[], after: readonly BusyInterval[]): void {
-    for (const { old, now } of busyChanges(before, after, this.#settledBefore())) {
-      const oldMarks = old === null ? NO_MARKS : busyMarks(old);
-      const newMarks = now === null ? NO_MARKS : busyMarks(now);
-      for (const mark of oldMarks) if (!newMarks.some((other) => sameMark(mark, other))) this.#change(mark, -1);
-      for (const mark of newMarks) if (!oldMarks.some((other) => sameMark(mark, other))) this.#change(mark, 1);
-    }
+  /** What agents do of a contact changed. */
+  busyChanged(before: BusyWork, after: BusyWork): void {
+    this.#busy.of(before, after, this.#settledBefore());
   }
 
   /** Time in state before this moment stands: the marks are gone. */
@@ -138,12 +142,18 @@ export class AgentTable {
     return this.#parts.context.log.settledUntil + 1;
   }
 
-  #change({ agent, time, kind, queue, source }: BusyMark, sign: 1 | -1): void {
-    const standing = this.#of(this.#parts.context.configured.agentOf(agent));
-    const { names } = this.#bytes;
+  #change(agent: Name, time: number, kind: MarkKind, queue: Name, source: Name, sign: 1 | -1): void {
+    const standing = this.#byName[agent] ?? this.#named(agent);
     this.#from(standing, time);
-    if (sign === 1) standing.hours.insert(time, kind, names.of(queue), names.of(source));
-    else standing.hours.remove(time, kind, names.of(queue), names.of(source));
+    if (sign === 1) standing.hours.insert(time, kind, queue, source);
+    else standing.hours.remove(time, kind, queue, source);
+  }
+
+  #named(agent: Name): AgentStanding {
+    const { context, names } = this.#parts;
+    const standing = this.#of(context.configured.agentOf(names.textOf(agent)!));
+    this.#byName[agent] = standing;
+    return standing;
   }
 
   /** His time from there on is about to change. */
@@ -217,6 +227,7 @@ export class AgentTable {
   #forget(standing: AgentStanding): void {
     this.#parts.timers.set(standing, null);
     this.#agents.delete(standing.agent);
+    this.#byName = [];
     this.changed.add(standing.agent);
     this.#storage.dropAll(standing);
   }
@@ -284,8 +295,7 @@ export class AgentTable {
     this.#storage.dropAll(alias);
     this.#countReason(alias, null);
     this.#agents.delete(alias.agent);
+    this.#byName = [];
     this.#touch(agent);
   }
 }
-
-const NO_MARKS: readonly BusyMark[] = [];

@@ -1,7 +1,7 @@
 /** What the agents of a site share: the slab their marks lie in, the names in them, and what is needed to go over them. */
 import { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
-import { Names } from "../columns/names.ts";
+import type { Names } from "../columns/names.ts";
 import { Slab } from "../columns/slab.ts";
 import { type AgentHour, HOUR_MS } from "./agent-hours.ts";
 import { MarkEditor } from "./mark-editor.ts";
@@ -9,17 +9,27 @@ import { MARK, type MarkKind, MarkReader } from "./marks.ts";
 
 export class MarkBytes {
   readonly slab = new Slab();
-  readonly names = new Names();
+  /** The site's. */
+  readonly names: Names;
   readonly editor = new MarkEditor();
   readonly writer = new ByteWriter();
   readonly #reader = new MarkReader();
   readonly #place = new ByteReader();
 
+  constructor(names: Names) {
+    this.names = names;
+  }
+
   /** One at a time. */
   read({ handle, hour }: AgentHour): MarkReader {
+    return this.readFrom(handle, 0, hour * HOUR_MS);
+  }
+
+  /** From so many bytes behind the beginning of its hour on; `time`: of the mark before. */
+  readFrom(handle: number, offset: number, time: number): MarkReader {
     const { slab } = this;
-    if (handle < 0) return this.#reader.open(NOTHING, 0, 0, hour * HOUR_MS);
-    return this.#reader.open(slab.bytesOf(handle), slab.startOf(handle), slab.endOf(handle), hour * HOUR_MS);
+    if (handle < 0) return this.#reader.open(NOTHING, 0, 0, time);
+    return this.#reader.open(slab.bytesOf(handle), slab.startOf(handle) + offset, slab.endOf(handle), time);
   }
 
   /** A place in the editor against another one, by their texts: numbers are given as names come. */

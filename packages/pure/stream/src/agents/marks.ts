@@ -80,6 +80,11 @@ export class MarkReader {
     return true;
   }
 
+  /** Where the next one begins. */
+  get at(): number {
+    return this.#reader.at;
+  }
+
   get bytes(): Uint8Array {
     return this.#reader.bytes;
   }

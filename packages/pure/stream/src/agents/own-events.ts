@@ -1,7 +1,7 @@
 /** The events of an agent's own among his marks: found by identity, placed in their order within a moment. */
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { ByteWriter } from "../columns/byte-writer.ts";
-import { type AgentHours, hourOf, quarterBit } from "./agent-hours.ts";
+import { type AgentHours, hourOf, idBit, quarterBit } from "./agent-hours.ts";
 import type { MarkBytes } from "./mark-bytes.ts";
 import { isDerived, isOwn, MARK, markTag, UNSWEPT } from "./marks.ts";
 import { OwnEvent } from "./own-event.ts";
@@ -27,13 +27,18 @@ export class OwnEvents {
     const { names } = this.#bytes;
     const sought = names.find(source);
     if (sought === 0) return null;
+    const bit = idBit(id);
     for (const hour of hours.hours) {
+      if ((hour.ownIds & bit) === 0) continue;
+      let ids = 0;
       const reader = this.#bytes.read(hour);
       while (reader.next()) {
         if (!isOwn(reader.kind)) continue;
         const own = this.#own.read(reader.bytes, reader.from, reader.time);
         if (own.source === sought && own.id === id) return own.event(reader.time, this.#site, names);
+        ids |= idBit(own.id);
       }
+      hour.ownIds = ids;
     }
     return null;
   }
@@ -41,6 +46,7 @@ export class OwnEvents {
   add(hours: AgentHours, event: CanonicalEvent): void {
     this.#own.of(event, this.#bytes.names).write(this.#cleared(), event.time, (name) => name);
     const added = this.#entry(this.#writer.taken());
+    hours.at(hourOf(event.time)).ownIds |= idBit(event.id);
     this.#rearrange(hours, event.time, (entries) => [...entries, added]);
   }
 

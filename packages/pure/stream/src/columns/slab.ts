@@ -26,6 +26,8 @@ const LARGEST = 262_144;
 const STRINGS = 8;
 /** The newest segment, which is not full, is no larger than this part of all. */
 const PART = 16;
+/** Room for what may come to the end of what has grown once. */
+const SPARE = 12;
 /** What is replaced by something so much shorter may stay where it is. */
 const SHORTER = 16;
 
@@ -67,6 +69,23 @@ export class Slab {
     this.#close();
   }
 
+  /** More bytes come to its end: where it lies while there is room, else elsewhere with some to spare. They may not be this slab's own. */
+  extend(handle: number, more: Uint8Array, from: number, to: number): void {
+    const { words, bytes } = this.#segments[this.#segmentOf[handle]!]!;
+    const start = this.#startOf[handle]!;
+    const length = this.#lengthOf[handle]!;
+    if (length + to - from > words[(start >> 2) - 1]!) {
+      this.#leave(handle);
+      // What is left lies there until something is put.
+      this.#append(handle, bytes, start, start + length, to - from + SPARE);
+      this.extend(handle, more, from, to);
+      this.#close();
+      return;
+    }
+    for (let at = from; at < to; at++) bytes[start + length + at - from] = more[at]!;
+    this.#lengthOf[handle] = length + to - from;
+  }
+
   free(handle: number): void {
     this.#leave(handle);
     this.#lengthOf[handle] = this.#free;
@@ -101,8 +120,8 @@ export class Slab {
     return handle;
   }
 
-  #append(handle: number, bytes: Uint8Array, from: number, to: number): void {
-    const room = (to - from + 3) & ~3;
+  #append(handle: number, bytes: Uint8Array, from: number, to: number, spare = 0): void {
+    const room = (to - from + spare + 3) & ~3;
     const index = this.#withRoom(HEAD + room);
     const segment = this.#segments[index]!;
     const word = segment.used >> 2;

@@ -4,7 +4,6 @@
  * taken back is what was added, never what a later program would make of it. There is one for all contacts of a site.
  */
 import {
-  type BusyInterval,
   type Channel,
   ContactFolder,
   type FoldContext,
@@ -20,6 +19,7 @@ import {
   talkLostAt,
   UNKNOWN,
 } from "@floorwalker/domain";
+import { BusyWork } from "../agents/busy-work.ts";
 import type { CellTable } from "../cell-table.ts";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
@@ -48,8 +48,8 @@ export interface SettlingParts {
   /** Null: an agent may have several calls at once. */
   readonly begun: BegunCalls | null;
   readonly restartsOf: (source: string) => readonly number[];
-  /** The intervals an agent works on a contact changed. */
-  readonly busyChanged: (before: readonly BusyInterval[], after: readonly BusyInterval[]) => void;
+  /** What agents do of a contact changed. */
+  readonly busyChanged: (before: BusyWork, after: BusyWork) => void;
 }
 
 export class ContactSettling {
@@ -68,6 +68,8 @@ export class ContactSettling {
   readonly #events: FoldEvents;
   readonly #difference = new AddedDifference();
   readonly #written = new ByteWriter();
+  readonly #workBefore = new BusyWork();
+  readonly #workAfter = new BusyWork();
   readonly #context: FoldContext;
   readonly #policyInForce: (queue: Name) => QueuePolicy;
   #channel: Channel = "call";
@@ -186,7 +188,7 @@ export class ContactSettling {
     this.workChanged = works;
     if (!works) return;
     if (this.#channel === "call") this.#parts.begun?.change(before, after);
-    this.#parts.busyChanged(this.#work(before), this.#work(after));
+    this.#parts.busyChanged(workOf(before, this.#workBefore), workOf(after, this.#workAfter));
   }
 
   /** Where an agent has one line, his next call ends one whose end nobody told (rule 9). */
@@ -219,24 +221,6 @@ export class ContactSettling {
     else if (kind === HANDLING) live.isHandling(set, sign);
   }
 
-  #work(added: Added): BusyInterval[] {
-    const { names } = this.#parts;
-    const work: BusyInterval[] = [];
-    for (let entry = 0; entry < added.count; entry++) {
-      if (added.kindOf(entry) !== WORK) continue;
-      const to = added.amountOf(entry);
-      work.push({
-        agent: names.textOf(added.agentOf(entry))!,
-        kind: WORK_KINDS[added.whatOf(entry)]!,
-        queue: names.textOf(added.queueOf(entry))!,
-        source: names.textOf(added.besideOf(entry))!,
-        from: added.atOf(entry),
-        to: to === UNKNOWN ? null : to,
-      });
-    }
-    return work;
-  }
-
   /** The team that the contact's work counted for already, else the one he is in now: who changes teams takes no past along. */
   #teamOf(agent: Name): Name {
     const { added } = this.head;
@@ -250,6 +234,16 @@ export class ContactSettling {
 function policyOf(queue: Name, channel: Channel, { context, names }: SettlingParts): QueuePolicy {
   const text = names.textOf(queue)!;
   return context.configured.queueOrDefault(text, channel, queueCell(text, channel));
+}
+
+function workOf(added: Added, work: BusyWork): BusyWork {
+  work.clear();
+  for (let entry = 0; entry < added.count; entry++) {
+    if (added.kindOf(entry) !== WORK) continue;
+    const [kind, agent, queue] = [WORK_KINDS[added.whatOf(entry)]!, added.agentOf(entry), added.queueOf(entry)];
+    work.add(kind, agent, queue, added.besideOf(entry), added.atOf(entry), added.amountOf(entry));
+  }
+  return work;
 }
 
 /** Of times in order; UNKNOWN: none. */

@@ -5,7 +5,6 @@
  */
 import {
   ANSWERED_WAIT,
-  type BusyInterval,
   type CanonicalEvent,
   type Channel,
   type EventType,
@@ -14,8 +13,9 @@ import {
   type Name,
   NONE,
 } from "@floorwalker/domain";
+import type { BusyWork } from "../agents/busy-work.ts";
 import type { CellTable } from "../cell-table.ts";
-import { Names } from "../columns/names.ts";
+import type { Names } from "../columns/names.ts";
 import { SlotTimers } from "../columns/slot-timers.ts";
 import { contactName, keyOf, partsOfKey } from "../contact-key.ts";
 import { LiveCells } from "../live-cells.ts";
@@ -37,10 +37,11 @@ import { BEGINNINGS, type ToldEvent, ToldEvents } from "./told-events.ts";
 
 export interface ContactTableParts {
   readonly context: SiteContext;
+  readonly names: Names;
   readonly cells: CellTable;
   readonly restartsOf: (source: string) => readonly number[];
-  /** The intervals an agent works on a contact changed. */
-  readonly busyChanged: (before: readonly BusyInterval[], after: readonly BusyInterval[]) => void;
+  /** What agents do of a contact changed. */
+  readonly busyChanged: (before: BusyWork, after: BusyWork) => void;
 }
 
 const NOTHING = new Uint8Array(0);
@@ -64,7 +65,7 @@ export class ContactTable {
   readonly live = new LiveCells();
   /** When time alone changes something of a contact. */
   readonly timers = new SlotTimers();
-  readonly #names = new Names();
+  readonly #names: Names;
   readonly #words = new ClosedWords();
   readonly #slots = new ContactSlots();
   readonly #told = new ToldEvents(this.#words);
@@ -90,13 +91,13 @@ export class ContactTable {
   constructor(parts: ContactTableParts) {
     const { context } = parts;
     this.#context = context;
-    const names = this.#names;
+    const { names } = parts;
+    this.#names = names;
     const agentOf = (agent: Name): Name => names.of(context.configured.agentOf(names.textOf(agent)!));
     this.#begun = context.config.oneCallPerAgent === true ? new BegunCalls(context.config.id, names) : null;
     this.#settling = new ContactSettling({
       ...parts,
       live: this.live,
-      names,
       agentOf,
       begun: this.#begun,
       words: this.#words,

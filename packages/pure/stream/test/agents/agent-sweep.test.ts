@@ -8,6 +8,7 @@ import { AgentSweep } from "../../src/agents/agent-sweep.ts";
 import { MarkBytes } from "../../src/agents/mark-bytes.ts";
 import { MARK } from "../../src/agents/marks.ts";
 import { OwnEvents } from "../../src/agents/own-events.ts";
+import { Names } from "../../src/columns/names.ts";
 
 const MINUTE = 60_000;
 const IMPLIED_FOR = 30 * MINUTE;
@@ -84,7 +85,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 );
 
 class Agent {
-  readonly bytes = new MarkBytes();
+  readonly bytes = new MarkBytes(new Names());
   readonly told = new Map<string, number>();
   readonly sweep = new AgentSweep({
     bytes: this.bytes,

@@ -1,15 +1,17 @@
 import {
-  type BusyInterval,
   type CanonicalEvent,
   DEFAULT_POLICY,
   EVENT_TYPES,
   type Insertion,
   queueCell,
+  UNKNOWN,
   unconfiguredSite,
 } from "@floorwalker/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { BusyWork } from "../../src/agents/busy-work.ts";
 import type { CellTable } from "../../src/cell-table.ts";
+import { Names } from "../../src/columns/names.ts";
 import { ConfiguredNames } from "../../src/configured-names.ts";
 import { contactKey } from "../../src/contact-key.ts";
 import { ContactTable } from "../../src/contacts/contact-table.ts";
@@ -139,11 +141,16 @@ class Harness {
         addTo(sums, [...set, at, counter], sign * amount),
       settle: () => {},
     };
-    const work = (intervals: readonly BusyInterval[], sign: number): void => {
-      for (const { kind, agent, queue, source, from, to } of intervals)
-        addTo(sums, ["work", kind, agent, queue, source, from, to], sign);
+    const names = new Names();
+    const work = (busy: BusyWork, sign: number): void => {
+      for (let place = 0; place < busy.count; place++) {
+        const { kind, agent, queue, source, from, to } = busy.at(place);
+        const [who, where, by] = [agent, queue, source].map((name) => names.textOf(name));
+        addTo(sums, ["work", kind, who, where, by, from, to === UNKNOWN ? null : to], sign);
+      }
     };
     return new ContactTable({
+      names,
       context: this.context,
       cells: cells as unknown as CellTable,
       restartsOf: () => this.restarts,
