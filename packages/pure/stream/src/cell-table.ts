@@ -100,6 +100,11 @@ export class CellTable {
 
   #land(set: CellSet, at: number): void {
     this.#landing.moveTo(set, at, this.#context.log.kept);
+    this.isChanged(set);
+  }
+
+  /** Something that its cells show is another: their rows are built again. */
+  isChanged(set: CellSet): void {
     if (set.markedAt === this.#drains) return;
     set.markedAt = this.#drains;
     for (const { key } of set.cells) this.changed.add(key);

@@ -85,11 +85,10 @@ export class BusyChanges {
     if (now !== null && !sameEnd) this.#end(now, 1);
   }
 
-  #begin(interval: BusyInterval, sign: 1 | -1): void {
-    const { kind, agent, queue, source, from } = interval;
+  #begin({ kind, agent, queue, source, from }: BusyInterval, sign: 1 | -1): void {
     if (kind === "wrapUp") this.#change(agent, from, MARK.wrapUpBegins, NONE, NONE, sign);
     else if (kind === "onContact") this.#change(agent, from, MARK.contactBegins, queue, source, sign);
-    else this.#change(agent, rangAt(interval), MARK.rang, queue, source, sign);
+    else this.#change(agent, from, MARK.rang, queue, source, sign);
   }
 
   /** Its end implies nothing. */
@@ -102,11 +101,9 @@ export class BusyChanges {
 const isSameWork = (a: BusyInterval, b: BusyInterval): boolean =>
   a.agent === b.agent && a.kind === b.kind && a.queue === b.queue && a.source === b.source;
 
-const rangAt = ({ from, to }: BusyInterval): number => (to === UNKNOWN ? from : to);
-
 function hasSameBegin(a: BusyInterval, b: BusyInterval): boolean {
   if (a.kind === "wrapUp") return b.kind === "wrapUp" && a.agent === b.agent && a.from === b.from;
-  return isSameWork(a, b) && (a.kind === "rang" ? rangAt(a) === rangAt(b) : a.from === b.from);
+  return isSameWork(a, b) && a.from === b.from;
 }
 
 const hasSameEnd = (a: BusyInterval, b: BusyInterval): boolean =>

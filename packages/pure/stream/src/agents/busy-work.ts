@@ -9,7 +9,7 @@ export interface BusyInterval {
   /** Of the stay: its restart ends what this implies of the agent. */
   readonly source: Name;
   readonly from: number;
-  /** UNKNOWN: it goes on. */
+  /** UNKNOWN: it goes on. Of a call in vain: the same moment. */
   readonly to: number;
 }
 

@@ -28,6 +28,8 @@ const SEVERAL_FORMAT = 3;
 
 export class Buckets {
   readonly cell: CellKey;
+  /** In its site. */
+  readonly number: number;
   /** What the keys of its rows begin with. */
   readonly rowPrefix: string;
   /** Of each, ms. */
@@ -41,11 +43,12 @@ export class Buckets {
   readonly #pool: BucketPool;
   /** The one opened last at the end. */
   readonly #open: Bucket[] = [];
-  /** Of each of them, its index: what is looked for lies side by side. */
-  readonly #openIndexes: number[] = [];
+  /** Of those that are open; ∞: there are none. */
+  #oldestOpen = Number.POSITIVE_INFINITY;
 
   constructor({ cell, rowPrefix, lengthMs, perRow, pool }: BucketsParts) {
     this.cell = cell;
+    this.number = pool.newHome();
     this.rowPrefix = rowPrefix;
     this.lengthMs = lengthMs;
     this.#perRow = perRow;
@@ -54,19 +57,19 @@ export class Buckets {
 
   /** Open, to be added to. */
   at(index: number): Bucket {
-    const open = this.#openAt(index);
+    const open = this.#pool.find(this, index);
     if (open !== null) return open;
     const bucket = this.#pool.begin(this, index);
     const place = this.resting.placeOf(index);
     if (this.#restsAt(place, index)) bucket.unpack(this.resting.open(place, reader));
     this.#open.push(bucket);
-    this.#openIndexes.push(index);
+    if (index < this.#oldestOpen) this.#oldestOpen = index;
     return bucket;
   }
 
   /** The longest waits of one that is open or can be opened; null: there is none. */
   longestAt(index: number): TopWaits | null {
-    return this.#openAt(index) !== null || this.resting.has(index) ? this.at(index).longest : null;
+    return this.#pool.find(this, index) !== null || this.resting.has(index) ? this.at(index).longest : null;
   }
 
   get size(): number {
@@ -75,15 +78,13 @@ export class Buckets {
 
   /** Index of the oldest; ∞: there is none. */
   get oldest(): number {
-    let oldest = this.resting.size === 0 ? Number.POSITIVE_INFINITY : this.resting.indexAt(0);
-    for (const index of this.#openIndexes) if (index < oldest) oldest = index;
-    return oldest;
+    return this.resting.size === 0 ? this.#oldestOpen : Math.min(this.#oldestOpen, this.resting.indexAt(0));
   }
 
   /** Index of the newest; −∞: there is none. */
   get newest(): number {
     let newest = this.resting.size === 0 ? Number.NEGATIVE_INFINITY : this.resting.indexAt(this.resting.size - 1);
-    for (const index of this.#openIndexes) if (index > newest) newest = index;
+    for (const { index } of this.#open) if (index > newest) newest = index;
     return newest;
   }
 
@@ -91,7 +92,7 @@ export class Buckets {
   hasWithin(from: number, to: number): boolean {
     const place = this.resting.placeOf(from);
     if (place < this.resting.size && this.resting.indexAt(place) < to) return true;
-    for (const index of this.#openIndexes) if (index >= from && index < to) return true;
+    for (const { index } of this.#open) if (index >= from && index < to) return true;
     return false;
   }
 
@@ -99,7 +100,7 @@ export class Buckets {
   *starts(): Generator<number> {
     const { resting } = this;
     for (let place = 0; place < resting.size; place++)
-      if (this.#openAt(resting.indexAt(place)) === null) yield resting.indexAt(place) * this.lengthMs;
+      if (this.#pool.find(this, resting.indexAt(place)) === null) yield resting.indexAt(place) * this.lengthMs;
     for (const bucket of this.#open) if (!bucket.isEmpty()) yield bucket.start;
   }
 
@@ -110,7 +111,7 @@ export class Buckets {
     for (let place = resting.placeOf(from); place < resting.size; place++) {
       const index = resting.indexAt(place);
       if (index >= to) break;
-      if (this.#open.length > 0 && this.#openAt(index) !== null) continue;
+      if (this.#open.length > 0 && this.#pool.find(this, index) !== null) continue;
       span.addPacked(resting.open(place, reader), index * this.lengthMs, columns, sign);
     }
     for (const bucket of this.#open)
@@ -124,7 +125,7 @@ export class Buckets {
     for (let place = resting.placeOf(from); place < resting.size; place++) {
       const index = resting.indexAt(place);
       if (index >= to) break;
-      if (this.#open.length > 0 && this.#openAt(index) !== null) continue;
+      if (this.#open.length > 0 && this.#pool.find(this, index) !== null) continue;
       openBucket(resting.open(place, reader));
       longest = longer(longest, TopWaits.longestOf(reader));
     }
@@ -140,7 +141,7 @@ export class Buckets {
   /** All are packed, or empty: none is open any more. */
   closeAll(): void {
     this.#open.length = 0;
-    this.#openIndexes.length = 0;
+    this.#oldestOpen = Number.POSITIVE_INFINITY;
   }
 
   /** It rests as the bytes [from, to); none: it is empty, and gone. */
@@ -213,20 +214,16 @@ export class Buckets {
       else this.rowChanged(row);
     }
     resting.removeBefore(index);
-    for (let at = this.#open.length - 1; at >= 0; at--) {
-      const bucket = this.#open[at]!;
-      if (bucket.index >= index) continue;
-      bucket.home = null;
-      this.#open.splice(at, 1);
-      this.#openIndexes.splice(at, 1);
+    if (this.#oldestOpen < index) {
+      for (let at = this.#open.length - 1; at >= 0; at--) {
+        const bucket = this.#open[at]!;
+        if (bucket.index >= index) continue;
+        bucket.home = null;
+        this.#open.splice(at, 1);
+      }
+      this.#oldestOpen = Math.min(Number.POSITIVE_INFINITY, ...this.#open.map((bucket) => bucket.index));
     }
     return this.size < before;
-  }
-
-  #openAt(index: number): Bucket | null {
-    const indexes = this.#openIndexes;
-    for (let at = indexes.length - 1; at >= 0; at--) if (indexes[at] === index) return this.#open[at]!;
-    return null;
   }
 
   #restsAt(place: number, index: number): boolean {

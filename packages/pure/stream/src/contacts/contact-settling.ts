@@ -21,6 +21,7 @@ import {
 } from "@floorwalker/domain";
 import { BusyWork } from "../agents/busy-work.ts";
 import type { CellTable } from "../cell-table.ts";
+import type { CellSet } from "../cells/cell-sets.ts";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import type { Names } from "../columns/names.ts";
@@ -73,6 +74,11 @@ export class ContactSettling {
   readonly #context: FoldContext;
   readonly #policyInForce: (queue: Name) => QueuePolicy;
   #channel: Channel = "call";
+  /** What the last entry counted for, of the contact in hand. */
+  #set: CellSet | null = null;
+  #setQueue: Name = NONE;
+  #setAgent: Name = NONE;
+  #setTeam: Name = NONE;
 
   constructor(parts: SettlingParts) {
     this.#parts = parts;
@@ -154,6 +160,7 @@ export class ContactSettling {
   /** A contact came back, with what is true only now: who waits and is handled. */
   enter(slot: number, head: ContactHead): void {
     this.#channel = this.#parts.slots.channelOf(slot);
+    this.#set = null;
     const { added } = head;
     for (let entry = 0; entry < added.count; entry++) if (added.kindOf(entry) !== COUNTED) this.#count(added, entry, 1);
   }
@@ -174,6 +181,7 @@ export class ContactSettling {
     const difference = this.#difference.of(before, after);
     let works = false;
     this.countsChanged = false;
+    this.#set = null;
     for (let entry = 0; entry < before.count; entry++) {
       if (!difference.isTakenBack(entry)) continue;
       this.#count(before, entry, -1);
@@ -199,26 +207,34 @@ export class ContactSettling {
   }
 
   #count(added: Added, entry: number, sign: 1 | -1): void {
-    const { cells, live, names } = this.#parts;
+    const { cells, live } = this.#parts;
     const kind = added.kindOf(entry);
     const queue = added.queueOf(entry);
     if (kind === COUNTED) {
       this.countsChanged = true;
-      const agent = added.agentOf(entry);
-      const set =
-        agent !== NONE
-          ? cells.sets.ofLeg(names.textOf(agent)!, names.textOf(added.besideOf(entry)))
-          : queue === NONE
-            ? cells.sets.ofUnplaced(this.#channel)
-            : cells.sets.ofStay(names.textOf(queue)!, this.#channel);
+      const set = this.#setOf(queue, added.agentOf(entry), added.besideOf(entry));
       cells.add(set, added.atOf(entry), added.whatOf(entry), added.amountOf(entry), sign);
       return;
     }
     if (kind === WORK) return;
-    const set = cells.sets.ofStay(names.textOf(queue)!, this.#channel);
-    for (const { key } of set.cells) cells.changed.add(key);
+    const set = this.#setOf(queue, NONE, NONE);
+    cells.isChanged(set);
     if (kind === WAITING) live.waits(set, added.atOf(entry), added.whatOf(entry) === 1, sign);
     else if (kind === HANDLING) live.isHandling(set, sign);
+  }
+
+  /** Mostly it is that of the entry before. */
+  #setOf(queue: Name, agent: Name, team: Name): CellSet {
+    if (this.#set !== null && queue === this.#setQueue && agent === this.#setAgent && team === this.#setTeam)
+      return this.#set;
+    const { names, cells } = this.#parts;
+    this.#setQueue = queue;
+    this.#setAgent = agent;
+    this.#setTeam = team;
+    if (agent !== NONE) this.#set = cells.sets.ofLeg(names.textOf(agent)!, names.textOf(team));
+    else if (queue === NONE) this.#set = cells.sets.ofUnplaced(this.#channel);
+    else this.#set = cells.sets.ofStay(names.textOf(queue)!, this.#channel);
+    return this.#set;
   }
 
   /** The team that the contact's work counted for already, else the one he is in now: who changes teams takes no past along. */

@@ -16,7 +16,7 @@ const length = fc.oneof(
   { weight: 1, arbitrary: fc.nat({ max: 90_000 }) },
 );
 const step = fc.tuple(
-  fc.constantFrom("put", "put", "replace", "replace", "free"),
+  fc.constantFrom("put", "put", "replace", "replace", "extend", "free"),
   fc.nat(),
   length,
   fc.nat({ max: 255 }),
@@ -39,6 +39,12 @@ test("a handle gives what was last put under it, whatever became of the others, 
         } else if (what === "replace") {
           slab.replace(handle, bytes, 0, size);
           model.set(handle, bytes);
+        } else if (what === "extend") {
+          slab.extend(handle, bytes, 0, size);
+          const whole = new Uint8Array(model.get(handle)!.length + size);
+          whole.set(model.get(handle)!);
+          whole.set(bytes, whole.length - size);
+          model.set(handle, whole);
         } else {
           slab.free(handle);
           model.delete(handle);

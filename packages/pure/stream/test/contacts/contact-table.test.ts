@@ -129,7 +129,7 @@ class Harness {
   #newTable(): ContactTable {
     const { sums } = this;
     const cells = {
-      changed: new Set(),
+      isChanged: () => {},
       sets: {
         ofStay: (queue: string, channel: string) =>
           Object.assign(["stay", queue, channel], { cells: [{ key: queueCell(queue, channel) }] }),
