@@ -1,6 +1,7 @@
 /**
  * From the intended moment of an event to the frame on a board's socket that first counts it, at a steady rate, in both
- * profiles. The control is a bare WebSocket echo on the same schedule: what this machine does to any message just now.
+ * profiles, while two boards look on, and what all of it costs in CPU time. The control is a bare WebSocket echo on the same
+ * schedule: what this machine does to any message just now.
  */
 import { fileURLToPath } from "node:url";
 import { encodeEvent } from "@floorwalker/events";
@@ -27,16 +28,16 @@ export const latencyBench: Bench = async ({ rate = RATE, seconds = SECONDS, prof
   const warm = rate * WARM_UP_SECONDS;
   const flags = [...SERVICE_FLAGS, ...profiling(folder)];
   const faults: string[] = [];
-  const rows: BenchRow[] = [row("bare WebSocket echo", await echo(total, warm, rate), null, null)];
+  const rows: BenchRow[] = [row("bare WebSocket echo", await echo(total, warm, rate), null)];
   for (const [name, start] of [
     ["embedded", () => embeddedProfile(flags)],
     ["distributed", () => distributedProfile(flags, DEMO_SITE)],
   ] as const) {
     const profile = await start();
     try {
-      const { latencies, missing, framesPerSecond, cpu } = await measure(profile, total, warm, rate);
-      if (missing > 0) faults.push(`${name}: ${missing} calls never appeared`);
-      rows.push(row(name, latencies, framesPerSecond, cpu));
+      const measured = await measure(profile, total, warm, rate);
+      if (measured.missing > 0) faults.push(`${name}: ${measured.missing} calls never appeared`);
+      rows.push(row(name, measured.latencies, measured));
     } finally {
       await profile.stop();
     }
@@ -54,18 +55,21 @@ interface Measured {
   readonly latencies: readonly number[];
   readonly missing: number;
   readonly framesPerSecond: number;
-  /** "process µs, …" per event. */
-  readonly cpu: string;
+  /** µs an event once warm, by process. */
+  readonly cpu: readonly (readonly [process: string, micros: number])[];
 }
 
 async function measure(profile: Profile, total: number, warm: number, rate: number): Promise<Measured> {
   const byQueue = beginnings(total);
   const ids = [...byQueue.keys()].map((queue) => rowOf(queue, DEMO_SITE));
-  const watch = await watchOffered(`${profile.url.replace("http", "ws")}/v1/live`, ids);
-  const cpuFrom = profile.processes.map(([, pid]) => cpuMicrosOf(pid));
+  const live = `${profile.url.replace("http", "ws")}/v1/live`;
+  const [watch, other] = [await watchOffered(live, ids), await watchOffered(live, [])];
+  const cpuNow = (): number[] => profile.processes.map(([, pid]) => cpuMicrosOf(pid) ?? Number.NaN);
+  let cpuFrom: { readonly event: number; readonly micros: readonly number[] } | null = null;
   // Events carry the wall clock of their intended moment.
   const wallOffset = Date.now() - performance.now();
   const schedule = paced(total, rate, async (from, to) => {
+    if (from >= warm) cpuFrom ??= { event: from, micros: cpuNow() };
     const lines: string[] = [];
     for (let index = from; index < to; index++) {
       const event = callEvent(index, Math.floor(schedule.intended(index) + wallOffset), DEMO_SITE);
@@ -78,10 +82,12 @@ async function measure(profile: Profile, total: number, warm: number, rate: numb
     [...byQueue].every(([queue, begun]) => watch.reached.get(rowOf(queue, DEMO_SITE))!.length >= begun.length);
   for (const deadline = performance.now() + LAST_FRAME_MS; !complete() && performance.now() < deadline; )
     await new Promise((resolve) => setTimeout(resolve, 10));
-  const cpu = profile.processes.map(([name, pid], index) => {
-    const used = (cpuMicrosOf(pid) ?? Number.NaN) - (cpuFrom[index] ?? Number.NaN);
-    return `${name} ${(used / total).toFixed(0)}`;
-  });
+  const { event, micros } = cpuFrom!;
+  const cpuTo = cpuNow();
+  const cpu = profile.processes.map(([name], index): [string, number] => [
+    name,
+    (cpuTo[index]! - micros[index]!) / (total - event),
+  ]);
   const latencies: number[] = [];
   let missing = 0;
   for (const [queue, begun] of byQueue) {
@@ -91,8 +97,8 @@ async function measure(profile: Profile, total: number, warm: number, rate: numb
       if (index >= warm && reached[number] !== undefined) latencies.push(reached[number] - schedule.intended(index));
   }
   const framesPerSecond = watch.frames() / (total / rate);
-  watch.close();
-  return { latencies, missing, framesPerSecond, cpu: cpu.join(", ") };
+  for (const board of [watch, other]) board.close();
+  return { latencies, missing, framesPerSecond, cpu };
 }
 
 async function echo(total: number, warm: number, rate: number): Promise<readonly number[]> {
@@ -121,8 +127,7 @@ async function echo(total: number, warm: number, rate: number): Promise<readonly
 function row(
   profile: string,
   latencies: readonly number[],
-  framesPerSecond: number | null,
-  cpu: string | null,
+  measured: Pick<Measured, "framesPerSecond" | "cpu"> | null,
 ): BenchRow {
   const sorted = ascending(latencies);
   return {
@@ -132,7 +137,8 @@ function row(
     "p90 ms": quantile(sorted, 0.9),
     "p99 ms": quantile(sorted, 0.99),
     "max ms": sorted.at(-1) ?? null,
-    "frames/s": framesPerSecond,
-    "µs CPU/event": cpu,
+    "frames/s": measured?.framesPerSecond ?? null,
+    "µs CPU/event": measured?.cpu.reduce((sum, [, micros]) => sum + micros, 0) ?? null,
+    "of it": measured?.cpu.map(([name, micros]) => `${name} ${micros.toFixed(0)}`).join(", ") ?? null,
   };
 }
