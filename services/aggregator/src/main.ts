@@ -1,4 +1,5 @@
 /** The aggregator as a process of its own: events in Kafka to numbers in Redis. Any number of them share the partitions. */
+import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { unconfiguredSite } from "@floorwalker/domain";
 import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import { openKafkaLog } from "@floorwalker/kafka";
@@ -10,7 +11,13 @@ import { AGGREGATOR_GROUP, startAggregator } from "./start-aggregator.ts";
 const TICK_MS = 50;
 
 await runService(
-  { name: "aggregator", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: 9402 },
+  {
+    name: "aggregator",
+    entry: import.meta.url,
+    needs: ["kafka", "redis"],
+    statusPort: 9402,
+    receivers: RECEIVER_KINDS,
+  },
   async ({ configuration: { sites, partitions: wanted, limits }, logger, metrics, health, kafka, redis, onStop }) => {
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());

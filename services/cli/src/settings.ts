@@ -1,4 +1,5 @@
 /** Environment and configuration of the program, or everything that is wrong with them at once. */
+import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { unconfiguredSite } from "@floorwalker/domain";
 import {
   type Configuration,
@@ -21,7 +22,7 @@ export function environment(warn: (text: string) => void): Environment {
 
 /** `file` may be `demo`. Never in the zone of this machine: the same input gives the same numbers anywhere (rule 29). */
 export function configuration(file: string, demoZone: string | null = null): Configuration {
-  const result = chosenConfiguration({ config: file, demoZone, partitions: null });
+  const result = chosenConfiguration({ config: file, demoZone, partitions: null }, RECEIVER_KINDS);
   if (!result.ok) throw problems("bad_configuration", result.errors, file);
   return result.configuration;
 }

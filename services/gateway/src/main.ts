@@ -1,5 +1,7 @@
 /** The gateway as a process of its own: views from Redis, POST /v1/events into Kafka. */
+
 import { fileURLToPath } from "node:url";
+import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { openRedisStore } from "@floorwalker/redis";
 import { eventPartitions, gatewayLimits, runService } from "@floorwalker/runtime";
@@ -9,7 +11,7 @@ const DEFAULT_PORT = 4747;
 const BOARD = fileURLToPath(new URL("../../wallboard/dist", import.meta.url));
 
 await runService(
-  { name: "gateway", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: null },
+  { name: "gateway", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: null, receivers: RECEIVER_KINDS },
   async ({ environment, configuration, logger, metrics, health, build, metricsApart, kafka, redis, onStop }) => {
     const { host, port, token, metricsToken, origins, board } = environment;
     const store = await openRedisStore(redis());

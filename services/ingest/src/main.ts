@@ -1,4 +1,5 @@
 /** Ingest as a process of its own: source topics in Kafka to canonical events. */
+import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import { KafkaLogError, openKafkaLog } from "@floorwalker/kafka";
 import { eventPartitions, logAnswers, runService } from "@floorwalker/runtime";
@@ -10,7 +11,7 @@ const QUIET_MS = 500;
 const SILENT = "nothing was heard from Kafka for too long";
 
 await runService(
-  { name: "ingest", entry: import.meta.url, needs: ["kafka"], statusPort: 9401 },
+  { name: "ingest", entry: import.meta.url, needs: ["kafka"], statusPort: 9401, receivers: RECEIVER_KINDS },
   async ({ configuration, logger, metrics, health, kafka, onStop, endsWith }) => {
     const log = await openKafkaLog({ ...kafka(), maxWaitMs: QUIET_MS });
     onStop("log", () => log.close());

@@ -1,5 +1,7 @@
 /** The notifier as a process of its own: alert transitions from Redis to receivers. */
+
 import { randomUUID } from "node:crypto";
+import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { openRedisStore } from "@floorwalker/redis";
 import { eventPartitions, runService } from "@floorwalker/runtime";
@@ -7,7 +9,7 @@ import { channelsFrom } from "./channels-from.ts";
 import { startNotifier } from "./start-notifier.ts";
 
 await runService(
-  { name: "notifier", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: 9403 },
+  { name: "notifier", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: 9403, receivers: RECEIVER_KINDS },
   async ({ configuration, logger, metrics, health, kafka, redis, onStop }) => {
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());
@@ -15,7 +17,7 @@ await runService(
     const log = await openKafkaLog(kafka());
     const partitions = await eventPartitions(log, configuration.partitions);
     await log.close();
-    const receivers = channelsFrom(configuration.receivers);
+    const receivers = await channelsFrom(configuration.receivers);
     onStop("channels", async () => {
       await Promise.all([...receivers.values()].map((channel) => channel.close()));
     });

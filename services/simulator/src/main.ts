@@ -2,7 +2,9 @@
  * The simulator as a process of its own, into Kafka. It fills the past hour only where nothing was told yet: after a
  * restart that hour is there already, and would count again under new ids.
  */
+
 import { parseArgs } from "node:util";
+import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { SOURCE_TOPICS, sourceTopic } from "@floorwalker/events";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { runService } from "@floorwalker/runtime";
@@ -12,7 +14,7 @@ import { startSimulator } from "./start-simulator.ts";
 const HOUR_MS = 3_600_000;
 
 await runService(
-  { name: "simulator", entry: import.meta.url, needs: ["kafka"], statusPort: 9404 },
+  { name: "simulator", entry: import.meta.url, needs: ["kafka"], statusPort: 9404, receivers: RECEIVER_KINDS },
   async ({ configuration: { sites }, logger, kafka, onStop }) => {
     const { values } = parseArgs({
       options: {

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { renderKpiCatalogue } from "@floorwalker/domain";
 import { eventSchema, FOLD_REJECTIONS, MENDINGS, REJECTIONS } from "@floorwalker/events";
 import { webhookBodySchema } from "@floorwalker/protocol/alerts";
@@ -21,7 +22,7 @@ export const generatedPages = (): ReadonlyMap<string, string> =>
     ["infra/docker/demo.yaml", renderDemoFile()],
     ["docs/spec/generated/event.schema.json", json(z.toJSONSchema(eventSchema, { reused: "ref" }))],
     ["docs/spec/generated/webhook.schema.json", json(z.toJSONSchema(webhookBodySchema))],
-    ["docs/spec/generated/configuration.schema.json", json(configurationJsonSchema())],
+    ["docs/spec/generated/configuration.schema.json", json(configurationJsonSchema(RECEIVER_KINDS))],
   ]);
 
 /** Paths of pages that are missing under `root` or differ. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { demoConfiguration, parseConfiguration, sampleConfiguration } from "@floorwalker/runtime";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
@@ -54,7 +55,7 @@ describe("generated pages", () => {
 });
 
 it("the demo's file says what the program's own demo says", () => {
-  const result = parseConfiguration(pages.get("infra/docker/demo.yaml")!, "demo.yaml");
+  const result = parseConfiguration(pages.get("infra/docker/demo.yaml")!, "demo.yaml", RECEIVER_KINDS);
   expect(result).toEqual({ ok: true, configuration: demoConfiguration() });
 });
 

@@ -3,16 +3,14 @@ export { chosenConfiguration } from "./config/chosen-configuration.ts";
 export {
   type Configuration,
   type ConfigurationResult,
-  type EmailReceiver,
   emptyConfiguration,
   loadConfiguration,
   parseConfiguration,
-  type Receiver,
   type SourceTopic,
-  type WebhookReceiver,
 } from "./config/configuration.ts";
 export { DEMO_SITE, demoConfiguration } from "./config/demo-configuration.ts";
 export { isEncoding } from "./config/encoding.ts";
+export type { Receiver, ReceiverKind } from "./config/receiver-kind.ts";
 export { sampleConfiguration } from "./config/sample-configuration.ts";
 export { configurationJsonSchema } from "./config/schema.ts";
 export { isZone } from "./config/zone.ts";

@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import { chosenConfiguration } from "./config/chosen-configuration.ts";
 import type { Configuration } from "./config/configuration.ts";
+import type { ReceiverKind } from "./config/receiver-kind.ts";
 import type { KafkaAddress } from "./environment/kafka-address.ts";
 import type { RedisAddress } from "./environment/redis-address.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
@@ -30,6 +31,8 @@ export interface ServiceOptions {
    * HTTP server, which answers them unless FLOORWALKER_METRICS_HOST or _PORT gives them a place of their own.
    */
   readonly statusPort: number | null;
+  /** Kinds of receivers that the configuration may name: every service checks the whole file. */
+  readonly receivers: readonly ReceiverKind[];
 }
 
 export interface Service {
@@ -70,7 +73,7 @@ export async function runService(options: ServiceOptions, start: (service: Servi
   const read = readEnvironment(process.env);
   const logger = createLogger({ service: name, level: read.ok ? read.environment.logLevel : "info" });
   const oldNode = nodeVersionProblem();
-  const chosen = read.ok ? chosenConfiguration(read.environment) : null;
+  const chosen = read.ok ? chosenConfiguration(read.environment, options.receivers) : null;
   const problems = [
     ...(oldNode === null ? [] : [problem("node", "node_too_old", oldNode, `Start it with: npm run ${name}`)]),
     ...(read.ok ? missing(needs, read.environment) : read.errors),

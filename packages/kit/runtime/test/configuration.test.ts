@@ -7,15 +7,16 @@ import {
   parseConfiguration,
   sampleConfiguration,
 } from "../src/index.ts";
+import { RECEIVER_KINDS } from "./receiver-kinds.ts";
 
 function parsed(text: string): Configuration {
-  const result = parseConfiguration(text, "test.yaml");
+  const result = parseConfiguration(text, "test.yaml", RECEIVER_KINDS);
   if (!result.ok) throw new Error(JSON.stringify(result.errors, null, 2));
   return result.configuration;
 }
 
 function errors(text: string) {
-  const result = parseConfiguration(text, "test.yaml");
+  const result = parseConfiguration(text, "test.yaml", RECEIVER_KINDS);
   if (result.ok) throw new Error("expected errors");
   return result.errors;
 }
@@ -64,7 +65,7 @@ test("the sample that config init writes is a configuration", () => {
   expect(site.agents[1]).toEqual({ agent: "a43", name: "Piotr Wiśniewski", team: "south" });
   expect(site.impliedPresenceMs).toBe(1_800_000);
   expect(site.oneCallPerAgent).toBeUndefined();
-  expect(receivers.get("chat-room")).toMatchObject({ type: "webhook", secret: "change-me" });
+  expect(receivers.get("chat-room")).toMatchObject({ type: "webhook", settings: { secret: "change-me" } });
   expect(sources).toEqual([{ topic: "pbx.krakow.queue-log", format: "asterisk-queue-log", site: "krakow" }]);
 });
 
@@ -254,7 +255,7 @@ test("the demo site is marked, speaks of itself only and has a busy floor", () =
 });
 
 test("editors get a JSON Schema", () => {
-  expect(JSON.stringify(configurationJsonSchema())).toContain('"shortAbandon"');
+  expect(JSON.stringify(configurationJsonSchema(RECEIVER_KINDS))).toContain('"shortAbandon"');
 });
 
 test("names are taken as they are written, whatever YAML makes of them", () => {
@@ -271,7 +272,7 @@ sites:
 receivers: [{ id: 99, type: webhook, url: "http://localhost/", secret: 0123 }]
 sources: [{ topic: 12, format: canonical, site: 0042, encoding: windows-1250 }]
 `;
-  const result = parseConfiguration(text, "names.yaml");
+  const result = parseConfiguration(text, "names.yaml", RECEIVER_KINDS);
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   const { sites, receivers, sources } = result.configuration;
   const site = sites.get("0042")!;
@@ -279,12 +280,16 @@ sources: [{ topic: 12, format: canonical, site: 0042, encoding: windows-1250 }]
   expect(site.queues.map(({ queue, thresholdMs }) => [queue, thresholdMs])).toEqual(names.map((name) => [name, 5_000]));
   expect(site.agents.map(({ agent, team }) => [agent, team])).toEqual(names.map((name) => [name, "007"]));
   expect(site.teams[0]).toMatchObject({ team: "007", department: "12" });
-  expect(receivers.get("99")).toMatchObject({ secret: "0123" });
+  expect(receivers.get("99")).toMatchObject({ settings: { secret: "0123" } });
   expect(sources).toEqual([{ topic: "12", format: "canonical", site: "0042", encoding: "windows-1250" }]);
 });
 
 test("an encoding that nobody knows is an error with the names of some", () => {
-  const result = parseConfiguration("sources: [{ topic: t, format: canonical, encoding: klingon }]", "f.yaml");
+  const result = parseConfiguration(
+    "sources: [{ topic: t, format: canonical, encoding: klingon }]",
+    "f.yaml",
+    RECEIVER_KINDS,
+  );
   expect(result).toMatchObject({ ok: false, errors: [{ path: "sources[0].encoding", code: "unknown_encoding" }] });
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { chosenConfiguration, gatewayLimits, ownStatusAddress, readEnvironment, statusAddress } from "../src/index.ts";
+import { RECEIVER_KINDS } from "./receiver-kinds.ts";
 
 const read = (variables: Record<string, string>) => {
   const result = readEnvironment(variables);
@@ -74,7 +75,8 @@ test("a token may stand in a file, and a file that is not there is an error", ()
 });
 
 test("the configuration is chosen by the environment: none, the demo in a zone that every service is told, or a file", () => {
-  const chosen = (variables: Record<string, string>) => chosenConfiguration(read(variables).environment);
+  const chosen = (variables: Record<string, string>) =>
+    chosenConfiguration(read(variables).environment, RECEIVER_KINDS);
   expect(chosen({})).toMatchObject({ ok: true, configuration: { partitions: 8, sites: new Map() } });
   const demo = chosen({ FLOORWALKER_CONFIG: "demo", FLOORWALKER_DEMO_ZONE: "Asia/Tokyo", FLOORWALKER_PARTITIONS: "3" });
   expect(demo).toMatchObject({ ok: true, configuration: { partitions: 3 } });

@@ -1,10 +1,17 @@
 /** A service whose parts do what its argument says: `node service-fixture.ts runs|fails|throws`. */
 import { runService } from "../src/index.ts";
+import { RECEIVER_KINDS } from "./receiver-kinds.ts";
 
 const mode = process.argv[2];
 
 await runService(
-  { name: "fixture", entry: import.meta.url, needs: mode === "runs" ? [] : ["kafka"], statusPort: 9400 },
+  {
+    name: "fixture",
+    entry: import.meta.url,
+    needs: mode === "runs" ? [] : ["kafka"],
+    statusPort: 9400,
+    receivers: RECEIVER_KINDS,
+  },
   async ({ logger, onStop, endsWith }) => {
     onStop("first", () => logger.info("first_stopped"));
     onStop("second", () => logger.info("second_stopped"));

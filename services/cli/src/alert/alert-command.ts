@@ -27,7 +27,7 @@ async function test(receiver: string, flags: { readonly config?: string }): Prom
       `${file} has no receiver "${receiver}"`,
       receivers.size === 0 ? "Add it under `receivers`." : `Use one of: ${[...receivers.keys()].join(", ")}.`,
     );
-  const channel = channelsFrom(new Map([[receiver, known]])).get(receiver)!;
+  const channel = (await channelsFrom(new Map([[receiver, known]]))).get(receiver)!;
   try {
     const outcome = await testDelivery(channel, receiver, Date.now());
     if (outcome.result !== "delivered")

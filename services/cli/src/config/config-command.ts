@@ -1,5 +1,6 @@
 /** `floorwalker config`: writes the commented sample, checks a file. */
 import { writeFileSync } from "node:fs";
+import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { formatProblem, loadConfiguration, sampleConfiguration } from "@floorwalker/runtime";
 import { Command } from "commander";
 import { ProgramError } from "../program-error.ts";
@@ -45,7 +46,7 @@ function init(file: string, { force = false }: { readonly force?: boolean }): vo
 }
 
 function check(file: string): void {
-  const result = loadConfiguration(file);
+  const result = loadConfiguration(file, RECEIVER_KINDS);
   if (!result.ok) {
     const { errors } = result;
     throw new ProgramError(

@@ -130,7 +130,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     health.live("fold", () => aggregator.turning() || "a partition's loop has not turned for a minute");
     health.ready("aggregator", () => aggregator.ready());
     health.note("aggregator", () => aggregator.notes());
-    const receivers = channelsFrom(config.receivers);
+    const receivers = await channelsFrom(config.receivers);
     const notifier = await startNotifier({
       store,
       partitions: PARTITIONS,

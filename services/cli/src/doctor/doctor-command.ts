@@ -1,4 +1,5 @@
 /** `floorwalker doctor`: is everything there that the program needs? It changes nothing. Ends with 1 when something failed. */
+import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import {
   chosenConfiguration,
   type Environment,
@@ -30,7 +31,7 @@ async function run({ json = false }: { readonly json?: boolean }): Promise<void>
 async function examine(): Promise<Finding[]> {
   const node = nodeVersionProblem();
   const [environment, ofEnvironment] = environmentOf();
-  const wanted = chosenConfiguration(environment);
+  const wanted = chosenConfiguration(environment, RECEIVER_KINDS);
   const rest = await Promise.all([
     dataFinding(environment.data),
     portFinding(environment.host, environment.port),
@@ -69,7 +70,7 @@ function configurationFindings(environment: Environment): readonly Finding[] {
   const name = "configuration";
   if (config === null)
     return [skipped(name, "none (FLOORWALKER_CONFIG is not set): every queue is accepted with defaults")];
-  const result = chosenConfiguration(environment);
+  const result = chosenConfiguration(environment, RECEIVER_KINDS);
   if (!result.ok)
     return result.errors.map((problem) =>
       failed(name, formatProblem({ ...problem, fix: "" }, config).trim(), problem.fix),

@@ -3,11 +3,11 @@
  * yes. Which settings are names is said by the schema, so that a new one cannot be forgotten.
  */
 import { type Document, isMap, isScalar, isSeq, type Scalar } from "yaml";
-import { configurationSchema } from "./schema.ts";
+import type { z } from "zod";
 
 /** Changes the document; before `toJS`. */
-export function namesAsWritten(document: Document): void {
-  walk(document.contents, configurationSchema);
+export function namesAsWritten(document: Document, schema: z.ZodType): void {
+  walk(document.contents, schema);
 }
 
 function walk(node: unknown, schema: unknown): void {

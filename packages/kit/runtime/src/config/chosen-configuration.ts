@@ -5,21 +5,22 @@
 import type { Environment } from "../environment.ts";
 import { type ConfigurationResult, emptyConfiguration, loadConfiguration } from "./configuration.ts";
 import { demoConfiguration } from "./demo-configuration.ts";
+import type { ReceiverKind } from "./receiver-kind.ts";
 
 const DEMO = "demo";
 
-export function chosenConfiguration({
-  config,
-  demoZone,
-  partitions,
-}: Pick<Environment, "config" | "demoZone" | "partitions">): ConfigurationResult {
-  const result = read(config, demoZone);
+/** `kinds`: of receivers. */
+export function chosenConfiguration(
+  { config, demoZone, partitions }: Pick<Environment, "config" | "demoZone" | "partitions">,
+  kinds: readonly ReceiverKind[],
+): ConfigurationResult {
+  const result = read(config, demoZone, kinds);
   if (!result.ok || partitions === null) return result;
   return { ok: true, configuration: { ...result.configuration, partitions } };
 }
 
-function read(config: string | null, demoZone: string | null): ConfigurationResult {
+function read(config: string | null, demoZone: string | null, kinds: readonly ReceiverKind[]): ConfigurationResult {
   if (config === null) return { ok: true, configuration: emptyConfiguration() };
   if (config === DEMO) return { ok: true, configuration: demoConfiguration(demoZone ?? undefined) };
-  return loadConfiguration(config);
+  return loadConfiguration(config, kinds);
 }

@@ -18,6 +18,7 @@ import type { Problem } from "../problem.ts";
 import { namesAsWritten } from "./as-written.ts";
 import type { Finding } from "./finding.ts";
 import { assembleLimits, assembleSiteLimits } from "./limits.ts";
+import type { Receiver, ReceiverKind } from "./receiver-kind.ts";
 import { referenceFindings } from "./references.ts";
 import { type ConfigurationFile, configurationSchema, type SiteFile } from "./schema.ts";
 import { schemaFindings } from "./schema-findings.ts";
@@ -31,25 +32,6 @@ export interface Configuration {
   readonly sources: readonly SourceTopic[];
   /** How much of what nobody configured is taken in. */
   readonly limits: Limits;
-}
-
-export type Receiver = WebhookReceiver | EmailReceiver;
-
-export interface WebhookReceiver {
-  readonly id: string;
-  readonly type: "webhook";
-  readonly url: string;
-  /** Key of the HMAC signature; null: unsigned. */
-  readonly secret: string | null;
-}
-
-export interface EmailReceiver {
-  readonly id: string;
-  readonly type: "email";
-  readonly to: readonly string[];
-  readonly from: string;
-  /** smtp:// or smtps:// URL, with user and password when the server wants them. */
-  readonly smtp: string;
 }
 
 export interface SourceTopic {
@@ -75,9 +57,9 @@ export const emptyConfiguration = (): Configuration => ({
 });
 
 /** Reads and parses a file; a file that cannot be read is a problem like any other. */
-export function loadConfiguration(file: string): ConfigurationResult {
+export function loadConfiguration(file: string, kinds: readonly ReceiverKind[]): ConfigurationResult {
   try {
-    return parseConfiguration(readFileSync(file, "utf8"), file);
+    return parseConfiguration(readFileSync(file, "utf8"), file, kinds);
   } catch (error) {
     const message = `cannot read ${file}: ${(error as Error).message}`;
     return {
@@ -95,8 +77,8 @@ export function loadConfiguration(file: string): ConfigurationResult {
   }
 }
 
-/** `file` is only named in messages. Files named by `secretFile` are read. */
-export function parseConfiguration(text: string, file: string): ConfigurationResult {
+/** `file` is only named in messages. Files named by `secretFile` are read. `kinds`: of receivers. */
+export function parseConfiguration(text: string, file: string, kinds: readonly ReceiverKind[]): ConfigurationResult {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   if (document.errors.length > 0) {
@@ -109,12 +91,20 @@ export function parseConfiguration(text: string, file: string): ConfigurationRes
     }));
     return { ok: false, errors };
   }
-  namesAsWritten(document);
+  const schema = configurationSchema(kinds);
+  namesAsWritten(document, schema);
   const raw: unknown = document.toJS() ?? {};
-  const parsed = configurationSchema.safeParse(raw);
+  const parsed = schema.safeParse(raw);
   const secrets = new Map<string, string>();
   const findings = [
-    ...(parsed.success ? [] : schemaFindings(parsed.error, raw)),
+    ...(parsed.success
+      ? []
+      : schemaFindings(
+          parsed.error,
+          raw,
+          schema,
+          kinds.map(({ type }) => type),
+        )),
     ...referenceFindings(raw),
     ...readSecrets(raw, secrets),
   ];
@@ -169,10 +159,9 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>)
     partitions: file.partitions ?? DEFAULT_PARTITIONS,
     sites: new Map(file.sites.map((site) => [site.id, assembleSite(site)])),
     receivers: new Map(
-      file.receivers.map((receiver): [string, Receiver] => {
-        if (receiver.type === "email") return [receiver.id, receiver];
-        const { id, type, url, secret } = receiver;
-        return [id, { id, type, url, secret: secret ?? secrets.get(id) ?? null }];
+      file.receivers.map(({ id, type, ...settings }): [string, Receiver] => {
+        const secret = secrets.get(id);
+        return [id, { id, type, settings: secret === undefined ? settings : { ...settings, secret } }];
       }),
     ),
     limits: assembleLimits(file.limits),

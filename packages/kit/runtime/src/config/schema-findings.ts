@@ -2,17 +2,21 @@
 import type { z } from "zod";
 import { nearest } from "../problem.ts";
 import type { Finding } from "./finding.ts";
-import { configurationSchema } from "./schema.ts";
 
-export const schemaFindings = (error: z.ZodError, raw: unknown): Finding[] =>
-  error.issues.flatMap((issue) => findings(issue, raw));
+/** `types`: of receivers. */
+export const schemaFindings = (
+  error: z.ZodError,
+  raw: unknown,
+  schema: z.ZodType,
+  types: readonly string[],
+): Finding[] => error.issues.flatMap((issue) => findings(issue, raw, schema, types));
 
-function findings(issue: z.core.$ZodIssue, raw: unknown): Finding[] {
+function findings(issue: z.core.$ZodIssue, raw: unknown, schema: z.ZodType, types: readonly string[]): Finding[] {
   const path = issue.path.filter((part) => typeof part !== "symbol");
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => {
-        const meant = nearest(key, knownKeys(path));
+        const meant = nearest(key, knownKeys(schema, path));
         return {
           path: [...path, key],
           code: "unknown_key",
@@ -31,7 +35,9 @@ function findings(issue: z.core.$ZodIssue, raw: unknown): Finding[] {
       ];
     case "invalid_union":
       if (issue.discriminator === "type")
-        return [{ path, code: "not_one_of", message: "must be webhook or email", fix: "Use one of these values." }];
+        return [
+          { path, code: "not_one_of", message: `must be ${types.join(" or ")}`, fix: "Use one of these values." },
+        ];
       return [{ path, code: "wrong_type", message: "has the wrong type", fix: "Write a number or a text." }];
     case "invalid_type": {
       const missing = at(raw, path) === undefined;
@@ -64,8 +70,8 @@ function at(value: unknown, path: readonly (string | number)[]): unknown {
 }
 
 /** The settings that exist where this path leads, read off the schema itself. */
-function knownKeys(path: readonly (string | number)[]): string[] {
-  let nodes: unknown[] = [configurationSchema];
+function knownKeys(root: z.ZodType, path: readonly (string | number)[]): string[] {
+  let nodes: unknown[] = [root];
   for (const part of path) nodes = nodes.flatMap((node) => step(node, part));
   return nodes.flatMap((node) => Object.keys((inner(node) as { shape?: object }).shape ?? {}));
 }

@@ -1,5 +1,5 @@
 /**
- * The configuration file's shape: the only description of it. Errors, defaults and the JSON Schema come from here; what
+ * The configuration file's shape: the only description of it, but for what channels say of their receivers. Errors, defaults and the JSON Schema come from here; what
  * one entry says about another (names, duplicates) is checked in `references.ts`.
  */
 import { CHANNELS, SERVICE_LEVEL_POLICIES, WINDOW_IDS } from "@floorwalker/domain";
@@ -8,6 +8,7 @@ import { z } from "zod";
 import { parseDuration } from "../duration.ts";
 import { isEncoding } from "./encoding.ts";
 import { limitsSchema, siteLimitsSchema } from "./limits.ts";
+import { type ReceiverKind, receiverSchema } from "./receiver-kind.ts";
 import { isZone } from "./zone.ts";
 
 const EXAMPLE_DURATION = "Write a duration such as 20s, 5m, 4h, or seconds as a number.";
@@ -146,54 +147,36 @@ const site = z.strictObject({
   defaultReceivers: z.array(z.string()).default([]),
 });
 
-const httpUrl = z.url({ protocol: /^https?$/, error: "must be a URL that starts with http:// or https://" });
-const smtpUrl = z.url({ protocol: /^smtps?$/, error: "must be a URL that starts with smtp:// or smtps://" });
-
-const receiver = z.discriminatedUnion("type", [
+/** `kinds`: of receivers, as their channels bring them. */
+export const configurationSchema = (kinds: readonly ReceiverKind[]) =>
   z.strictObject({
-    id: name,
-    type: z.literal("webhook"),
-    url: httpUrl,
-    secret: z.string().min(1).optional(),
-    secretFile: z.string().min(1).optional(),
-  }),
-  z.strictObject({
-    id: name,
-    type: z.literal("email"),
-    to: z.array(z.email()).min(1),
-    from: z.string().min(3),
-    smtp: smtpUrl,
-  }),
-]);
+    partitions: z.number().int().min(1).max(1_024).optional(),
+    sites: z.array(site).default([]),
+    receivers: z.array(receiverSchema(kinds, name)).default([]),
+    limits: limitsSchema,
+    sources: z
+      .array(
+        z.strictObject({
+          topic: pattern(
+            /^[A-Za-z0-9._-]{1,249}$/,
+            "bad_topic",
+            "is not a topic name",
+            "Use letters, digits, dots, dashes and underscores.",
+          ),
+          format: z.enum(Object.keys(SOURCE_FORMATS) as SourceFormatId[]),
+          site: siteId.optional(),
+          encoding: encoding.optional(),
+        }),
+      )
+      .default([]),
+  });
 
-export const configurationSchema = z.strictObject({
-  partitions: z.number().int().min(1).max(1_024).optional(),
-  sites: z.array(site).default([]),
-  receivers: z.array(receiver).default([]),
-  limits: limitsSchema,
-  sources: z
-    .array(
-      z.strictObject({
-        topic: pattern(
-          /^[A-Za-z0-9._-]{1,249}$/,
-          "bad_topic",
-          "is not a topic name",
-          "Use letters, digits, dots, dashes and underscores.",
-        ),
-        format: z.enum(Object.keys(SOURCE_FORMATS) as SourceFormatId[]),
-        site: siteId.optional(),
-        encoding: encoding.optional(),
-      }),
-    )
-    .default([]),
-});
-
-export type ConfigurationFile = z.output<typeof configurationSchema>;
+export type ConfigurationFile = z.output<ReturnType<typeof configurationSchema>>;
 export type SiteFile = ConfigurationFile["sites"][number];
 
 /** For editors (`floorwalker config schema`). */
-export const configurationJsonSchema = (): object =>
-  z.toJSONSchema(configurationSchema, { io: "input", unrepresentable: "any" });
+export const configurationJsonSchema = (kinds: readonly ReceiverKind[]): object =>
+  z.toJSONSchema(configurationSchema(kinds), { io: "input", unrepresentable: "any" });
 
 /** In the KPI's unit (ratio, seconds, count); null when it is no level. */
 export function parseLevel(value: string | number): number | null {

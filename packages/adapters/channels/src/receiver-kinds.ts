@@ -1,0 +1,22 @@
+/** The one list of channels: the configuration's schema, its errors and who delivers an alert all come from it. */
+import type { DeliveryChannel } from "@floorwalker/ports";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { Receiver, ReceiverKind } from "@floorwalker/runtime";
+import type { AlertReceiver } from "./alert-receiver.ts";
+import { EMAIL_RECEIVER } from "./email-receiver.ts";
+import { WEBHOOK_RECEIVER } from "./webhook-receiver.ts";
+
+const KINDS = [WEBHOOK_RECEIVER, EMAIL_RECEIVER] as const;
+
+export const RECEIVER_KINDS: readonly ReceiverKind[] = KINDS;
+
+/** @param now wall clock, epoch ms. @throws Error when the configuration was checked by another list than this. */
+export async function openReceiver(
+  { type, settings }: Receiver,
+  now: () => number,
+): Promise<DeliveryChannel<AlertNotification>> {
+  const kind = (KINDS as readonly AlertReceiver[]).find((each) => each.type === type);
+  if (kind === undefined) throw new Error(`there is no kind of receiver "${type}"`);
+  // They have been through the schema of this very kind.
+  return kind.open(settings, now);
+}

@@ -1,0 +1,32 @@
+/** What a channel brings so that the configuration file may name receivers of its kind: their settings are its own to describe. */
+import { z } from "zod";
+
+export interface ReceiverKind {
+  /** As the file says it in `type`. */
+  readonly type: string;
+  /** Beside `id` and `type`. A setting `secret` may stand in a file of its own, which `secretFile` names. */
+  readonly settings: z.ZodObject;
+}
+
+/** As the program uses it. */
+export interface Receiver {
+  readonly id: string;
+  readonly type: string;
+  /** As the kind's schema gives them, with what stood in a file in its place. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** As the file says it, once it was checked. */
+interface ReceiverEntry extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+  readonly type: string;
+}
+
+/** One of these; which one, `type` says. */
+export function receiverSchema(kinds: readonly ReceiverKind[], id: z.ZodType<string>): z.ZodType<ReceiverEntry> {
+  const [first, ...others] = kinds.map(({ type, settings }) =>
+    z.strictObject({ id, type: z.literal(type), ...settings.shape }),
+  );
+  if (first === undefined) throw new Error("there is no kind of receiver");
+  return z.discriminatedUnion("type", [first, ...others]) as unknown as z.ZodType<ReceiverEntry>;
+}
