@@ -16,6 +16,8 @@ import type { WaitDistribution } from "../kpi/kpi.ts";
 import type { NumberSink, NumberSource } from "./numbers.ts";
 
 const NOTHING = new Int32Array(0);
+/** So many buckets are looked up one by one. */
+const FEW = 16;
 
 export class WaitSketch implements WaitDistribution {
   /** Bucket, its count, next bucket, its count, … by ascending bucket; no count is 0. */
@@ -97,12 +99,47 @@ export class WaitSketch implements WaitDistribution {
 
   /** Adds what `write` wrote, or takes it off. */
   read(source: NumberSource, sign: 1 | -1 = 1): void {
+    const count = source.unsigned();
+    if (count > FEW && this.#used > 0) {
+      this.#readBeside(source, count, sign);
+      return;
+    }
     let bucket = 0;
-    for (let left = source.unsigned(); left > 0; left--) {
+    for (let left = count; left > 0; left--) {
       const told = source.unsigned();
       bucket += told >> 1;
       this.#addToBucket(bucket, sign * ((told & 1) === 0 ? 1 : source.signed()));
     }
+  }
+
+  /** Both are in order: so many are merged in one go, not put in one by one. */
+  #readBeside(source: NumberSource, count: number, sign: 1 | -1): void {
+    const before = this.#entries;
+    const used = this.#used;
+    const merged = new Int32Array(used + 2 * count);
+    let at = 0;
+    let written = 0;
+    let bucket = 0;
+    for (let left = count; left > 0; left--) {
+      const told = source.unsigned();
+      bucket += told >> 1;
+      let amount = sign * ((told & 1) === 0 ? 1 : source.signed());
+      this.#total += amount;
+      for (; at < used && before[at]! < bucket; at += 2) {
+        merged[written++] = before[at]!;
+        merged[written++] = before[at + 1]!;
+      }
+      if (at < used && before[at] === bucket) {
+        amount += before[at + 1]!;
+        at += 2;
+      }
+      if (amount === 0) continue;
+      merged[written++] = bucket;
+      merged[written++] = amount;
+    }
+    merged.set(before.subarray(at, used), written);
+    this.#entries = merged;
+    this.#used = written + used - at;
   }
 
   /** The buckets in which the two differ, ascending, and by how much. */

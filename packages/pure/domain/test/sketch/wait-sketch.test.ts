@@ -165,6 +165,21 @@ describe("what is stored", () => {
     );
   });
 
+  test("what a window has beyond a narrower one in it is what came in between", () => {
+    fc.assert(
+      fc.property(waits, waits, (narrower, between) => {
+        const within = sketchOf(narrower);
+        const window = sketchOf([...narrower, ...between]);
+        const beyond = numbersOf({ write: (sink) => window.writeBeyond(sink, within) });
+        expect(beyond).toEqual(numbersOf(sketchOf(between)));
+        within.read(sourceOf(beyond));
+        expect(numbersOf(within)).toEqual(numbersOf(window));
+        within.read(sourceOf(numbersOf({ write: (sink) => window.writeBeyond(sink, within) })));
+        expect(numbersOf(within)).toEqual(numbersOf(window));
+      }),
+    );
+  });
+
   test("keeps its form: these numbers are read by the next version too", () => {
     expect(numbersOf(sketchOf([0, 5, 5, 127, 128, 20_000]))).toEqual([5, 0, 11, 2, 244, 2, 924]);
   });
