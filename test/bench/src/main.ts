@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { aggregatorBench } from "./aggregator-bench.ts";
 import type { Bench } from "./bench.ts";
+import { commitBench } from "./commit-bench.ts";
 import { fanoutBench } from "./fanout-bench.ts";
 import { foldBench } from "./fold-bench.ts";
 import { idleBench } from "./idle-bench.ts";
@@ -20,6 +21,7 @@ import { startupBench } from "./startup-bench.ts";
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   fold: foldBench,
+  commit: commitBench,
   aggregator: aggregatorBench,
   ingest: ingestBench,
   post: postBench,
