@@ -1,0 +1,23 @@
+import { jsonViewRow } from "@floorwalker/stream";
+import { expect, test } from "vitest";
+import { HeldRow } from "../src/held-row.ts";
+
+const ID = "queue:krakow:sales:call";
+
+test("a row is read once, whoever looks at it, and stays what it was though the bytes it came in are used again", () => {
+  const bytes = jsonViewRow({ id: ID, kind: "queue", waiting: 2 }).slice();
+  const held = new HeldRow(ID, bytes);
+  bytes.fill(0);
+  expect(held.name).toEqual({ kind: "queue", site: "krakow", rest: "sales:call" });
+  expect(held.row).toEqual({ id: ID, kind: "queue", waiting: 2 });
+  expect(held.row).toBe(held.row);
+});
+
+test.each([
+  ["bytes of a format that is not known", Uint8Array.of(31, 1)],
+  ["JSON that is no row", new TextEncoder().encode("[1]")],
+  ["a row cut off in its middle", Uint8Array.of(2, 0, 1)],
+])("%s are shown to nobody, and take nothing down", (_, bytes) => {
+  const held = new HeldRow(ID, bytes);
+  expect([held.row, held.row]).toEqual([null, null]);
+});
