@@ -30,6 +30,7 @@ export {
   type CellKey,
   type CellKind,
   type CellName,
+  cellKind,
   cellName,
   channelCell,
   queueCell,

@@ -6,6 +6,7 @@
 import {
   type AlertState,
   type CellKey,
+  cellKind,
   cellName,
   type KpiRule,
   queueCell,
@@ -95,8 +96,9 @@ export class AlertTable {
 
   /** Every queue has a target, also one that nobody configured. */
   queueSeen(key: CellKey): void {
+    if (cellKind(key) !== "queue" || this.#onQueue.has(key)) return;
     const name = cellName(key);
-    if (name.kind !== "queue" || this.#onQueue.has(key)) return;
+    if (name.kind !== "queue") return;
     this.#onQueue.set(key, []);
     const { config, configured } = this.#context;
     const target = targetRule(configured.queueOrDefault(name.queue, name.channel, key), config.defaultReceivers);
@@ -128,7 +130,7 @@ export class AlertTable {
     const concerned = new Set<RuleState>();
     for (const state of due) if (this.has(state)) concerned.add(state);
     for (const key of cells) {
-      if (!this.#queueIsKept(key)) continue;
+      if (cellKind(key) !== "queue" || !this.#queueIsKept(key)) continue;
       this.queueSeen(key);
       for (const state of this.#onQueue.get(key) ?? []) concerned.add(state);
     }

@@ -26,6 +26,18 @@ export const agentCell = (agent: string): CellKey => `a${SEPARATOR}${agent}`;
 export const teamCell = (team: string): CellKey => `t${SEPARATOR}${team}`;
 export const tagCell = (tag: TagKind, value: string): CellKey => `x${SEPARATOR}${tag}${SEPARATOR}${value}`;
 
+const KINDS: Readonly<Record<string, CellKind>> = {
+  q: "queue",
+  c: "channel",
+  s: "site",
+  a: "agent",
+  t: "team",
+  x: "tag",
+};
+
+/** Without taking the key apart. */
+export const cellKind = (key: CellKey): CellKind => KINDS[key[0]!] ?? "site";
+
 export function cellName(key: CellKey): CellName {
   const [kind, first, second] = key.split(SEPARATOR);
   if (kind === "q") return { kind: "queue", queue: first!, channel: second! as Channel };

@@ -2,7 +2,7 @@
  * A site's view rows: built only for what changed since the last commit, as bytes (`view-bytes.ts`). Each table says itself what of it
  * changed.
  */
-import { cellName } from "@floorwalker/domain";
+import { cellKind, cellName } from "@floorwalker/domain";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import { bytesRow } from "../row-format.ts";
 import type { RuleState } from "../rule-state.ts";
@@ -32,8 +32,9 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
   for (const key of cells.changed.rows) {
     if (rows.size >= limit) return { rows, more: true };
     cells.changed.rows.delete(key);
+    const kind = cellKind(key);
+    if (kind !== "queue" && kind !== "site") continue;
     const name = cellName(key);
-    if (name.kind !== "queue" && name.kind !== "site") continue;
     siteChanged = true;
     site.changed = true;
     if (name.kind === "queue")
