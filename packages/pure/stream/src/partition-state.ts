@@ -2,10 +2,10 @@
  * All sites of one partition, as its owner holds them: batches of events in, drafts of commits out. Pure: the owner does
  * the reading, looking up and committing (services/aggregator), a test may do the same with nothing around it.
  */
-import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
+import type { CanonicalEvent, Channel, SiteConfig } from "@floorwalker/domain";
 import { PANE_MS, paneOf } from "./cells/pane-time.ts";
 import type { FlowChange } from "./cells/queue-flows.ts";
-import { contactKey, partsOfKey, subjectOf } from "./contact-key.ts";
+import { contactName, keyOf, partsOfKey, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contacts/contact-leaving.ts";
 import { CONTACT_ROW } from "./contacts/contact-rows.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
@@ -87,16 +87,19 @@ export class PartitionState {
 
   /** Records to look up before `apply`: by class (channel), keys. */
   unknown(events: readonly CanonicalEvent[]): Map<string, Set<string>> {
-    const unknown = new Map<string, Set<string>>();
+    // First the names, which come again and again: keys are made of them once.
+    const names = new Map<string, Map<Channel, Set<string>>>();
     for (const event of events) {
       if (subjectOf(event) !== "contact" || this.#sites.get(event.site)?.knows(event) === true) continue;
-      let keys = unknown.get(event.channel!);
-      if (keys === undefined) {
-        keys = new Set();
-        unknown.set(event.channel!, keys);
-      }
-      keys.add(rowKey(event.site, contactKey(event)));
+      const inSite = among(names, event.site, () => new Map<Channel, Set<string>>());
+      among(inSite, event.channel!, () => new Set<string>()).add(contactName(event));
     }
+    const unknown = new Map<string, Set<string>>();
+    for (const [site, byChannel] of names)
+      for (const [channel, ofChannel] of byChannel) {
+        const keys = among(unknown, channel, () => new Set<string>());
+        for (const name of ofChannel) keys.add(rowKey(site, keyOf(channel, name)));
+      }
     return unknown;
   }
 
@@ -315,4 +318,14 @@ export class PartitionState {
       if (this.#options.stopped?.has(site) !== true) ofSite(site, () => this.site(site).restore(held));
     this.#staleViews = new Set(views);
   }
+}
+
+/** What the map has under the key, made when it has nothing. */
+function among<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }

@@ -24,15 +24,16 @@ export class FoldOrder {
   of(events: StoredEvents): readonly number[] {
     const { positions } = this;
     const { count } = events;
-    positions.length = 0;
     for (let from = 0; from < count; ) {
       const time = events.timeAt(from);
       let to = from + 1;
       while (to < count && events.timeAt(to) === time) to++;
-      if (to - from === 1) positions.push(from);
+      if (to - from === 1) positions[from] = from;
       else this.#merge(events, from, to);
       from = to;
     }
+    // Never emptied: what it takes is taken once.
+    positions.length = count;
     return positions;
   }
 
@@ -48,13 +49,13 @@ export class FoldOrder {
       ends.push(end);
       at = end;
     }
-    for (let left = to - from; left > 0; left--) {
+    for (let place = from; place < to; place++) {
       let lowest = -1;
       for (let list = 0; list < heads.length; list++) {
         if (heads[list] === ends[list]) continue;
         if (lowest < 0 || events.typeAt(heads[list]!) < events.typeAt(heads[lowest]!)) lowest = list;
       }
-      this.positions.push(heads[lowest]!);
+      this.positions[place] = heads[lowest]!;
       heads[lowest]!++;
     }
   }
