@@ -19,6 +19,15 @@ export type Attribution = "outcome" | "offered";
 
 export const HOUR_MS = 3_600_000;
 
+/**
+ * Time as a policy reckons it, ms, from one moment to another: the only way to ask how long somebody waited for what it promises
+ * (thresholds, short abandons, responses). Today every queue runs in calendar time; a queue's calendar comes in here (rule 28).
+ */
+export const elapsed = (_policy: QueuePolicy, from: number, to: number): number => to - from;
+
+/** The moment at which so much time has elapsed since `from`: `elapsed(policy, from, moment(policy, from, ms)) = ms`. */
+export const moment = (_policy: QueuePolicy, from: number, ms: number): number => from + ms;
+
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const LOST_AFTER = { waitLostAfterMs: 24 * HOUR_MS, wrapUpLostAfterMs: 30 * MINUTE_MS };

@@ -88,7 +88,7 @@ function emitAnswer(
 ): void {
   const at = pinned === UNKNOWN ? Math.max(leg.from, stay.outcomeAt) : pinned;
   sink.add(at, C.answered, 1);
-  if (isFirst && stay.wait <= policy.thresholdMs) sink.add(at, C.answeredInThreshold, 1);
+  if (isFirst && stay.waited(policy) <= policy.thresholdMs) sink.add(at, C.answeredInThreshold, 1);
 }
 
 function emitWork({ reckoned }: Leg, sink: ContributionSink, pinned: number): void {

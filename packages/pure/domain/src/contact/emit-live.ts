@@ -1,5 +1,5 @@
 /** What is true of a stay only as of a moment: who waits and is handled; and when agents worked on it, which may go on. */
-import type { QueuePolicy } from "../policy.ts";
+import { moment, type QueuePolicy } from "../policy.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
 import type { Leg } from "./leg.ts";
 import type { Moments } from "./moments.ts";
@@ -16,7 +16,7 @@ export function emitLive(
 ): void {
   if (stay.outcome === "waiting" && stay.waitLostAt === UNKNOWN) {
     const since = stay.enteredAt;
-    sink.waiting(stay.queue, since, moments.hasCome(since + policy.thresholdMs + 1, asOf));
+    sink.waiting(stay.queue, since, moments.hasCome(moment(policy, since, policy.thresholdMs) + 1, asOf));
   } else if (stay.outcome === "answered" && isHandled(stay)) sink.handling(stay.queue);
   emitRings(stay, sink);
   for (let index = 0; index < stay.legs.count; index++) emitWork(stay, stay.legs.at(index), sink);

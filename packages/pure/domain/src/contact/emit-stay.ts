@@ -1,7 +1,7 @@
 /** What a stay adds for its queue, and its legs for their agents. With attribution to the offer all of it counts at queued time (rule 12). */
 import { ANSWERED_WAIT, C, FINISHED_WAIT } from "../counters.ts";
 import { flowedOutFor } from "../flow.ts";
-import type { QueuePolicy } from "../policy.ts";
+import { elapsed, moment, type QueuePolicy } from "../policy.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
 import type { Course } from "./course.ts";
 import { emitLegs } from "./emit-legs.ts";
@@ -30,7 +30,7 @@ export function emitStay(course: Course, stay: Stay, sink: ContributionSink, con
     emitMissedRings(stay, sink, pinned);
     emitCrossing(stay, policy, sink, asOf, pinned);
     if (stay.leftAt !== UNKNOWN) emitLeft(stay, policy, sink, pinned === UNKNOWN ? stay.leftAt : pinned);
-    emitResponse(course, stay, sink, pinned);
+    emitResponse(course, stay, policy, sink, pinned);
   }
   emitLegs(stay, policy, sink, pinned);
 }
@@ -52,13 +52,13 @@ function refusedFor(reason: number): number {
 /** By the stamps: crossing the threshold is something a live clock sees (rule 1). */
 function emitCrossing(stay: Stay, policy: QueuePolicy, sink: ContributionSink, asOf: number, pinned: number): void {
   const { enteredAt, leftAt } = stay;
-  if ((leftAt === UNKNOWN ? asOf : leftAt) - enteredAt <= policy.thresholdMs) return;
-  sink.add(pinned === UNKNOWN ? enteredAt + policy.thresholdMs : pinned, C.crossed, 1);
+  if (elapsed(policy, enteredAt, leftAt === UNKNOWN ? asOf : leftAt) <= policy.thresholdMs) return;
+  sink.add(pinned === UNKNOWN ? moment(policy, enteredAt, policy.thresholdMs) : pinned, C.crossed, 1);
   if (leftAt !== UNKNOWN) sink.add(pinned === UNKNOWN ? leftAt : pinned, C.crossedLeft, 1);
 }
 
 function emitLeft(stay: Stay, policy: QueuePolicy, sink: ContributionSink, at: number): void {
-  const { wait } = stay;
+  const wait = stay.waited(policy);
   const inTime = wait <= policy.thresholdMs;
   if (stay.outcome === "answered") {
     sink.add(at, C.answered, 1);
@@ -81,12 +81,12 @@ function emitLeft(stay: Stay, policy: QueuePolicy, sink: ContributionSink, at: n
 }
 
 /** Of a call it is the answer. */
-function emitResponse(course: Course, stay: Stay, sink: ContributionSink, pinned: number): void {
+function emitResponse(course: Course, stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned: number): void {
   if (stay.respondedAt === UNKNOWN || course.channel === "call") return;
   const at = pinned === UNKNOWN ? stay.respondedAt : pinned;
   const from = stay.responseFrom === UNKNOWN ? course.firstEnteredAt : stay.responseFrom;
   sink.add(at, C.firstResponses, 1);
-  sink.add(at, C.firstResponseTime, Math.max(0, stay.respondedAt - from));
+  sink.add(at, C.firstResponseTime, Math.max(0, elapsed(policy, from, stay.respondedAt)));
 }
 
 function emitMissedRings({ missedRings }: Stay, sink: ContributionSink, pinned: number): void {

@@ -2,6 +2,7 @@
  * A contact's stay in one queue while it is folded: a segment, as far as its events tell. Whatever is not (yet) known is
  * UNKNOWN or NONE. Its legs are what agents do of it.
  */
+import { elapsed, type QueuePolicy } from "../policy.ts";
 import { Leg } from "./leg.ts";
 import { type Name, NONE, UNKNOWN } from "./name.ts";
 import { Pool } from "./pool.ts";
@@ -117,8 +118,8 @@ export class Stay {
   }
 
   /** How long it waited, once it has left; what is reported wins (rule 1). */
-  get wait(): number {
-    return this.waitMs === UNKNOWN ? Math.max(0, this.leftAt - this.enteredAt) : this.waitMs;
+  waited(policy: QueuePolicy): number {
+    return this.waitMs === UNKNOWN ? Math.max(0, elapsed(policy, this.enteredAt, this.leftAt)) : this.waitMs;
   }
 
   /** The newest leg of this agent; null: none. */
