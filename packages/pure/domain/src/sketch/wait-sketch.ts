@@ -18,6 +18,8 @@ import type { NumberSink, NumberSource } from "./numbers.ts";
 const NOTHING = new Int32Array(0);
 /** So many buckets are looked up one by one. */
 const FEW = 16;
+/** So many numbers are moved one by one. */
+const FEW_NUMBERS = 32;
 
 export class WaitSketch implements WaitDistribution {
   /** Bucket, its count, next bucket, its count, … by ascending bucket; no count is 0. */
@@ -190,8 +192,12 @@ export class WaitSketch implements WaitDistribution {
       grown.set(this.#entries);
       this.#entries = grown;
     }
-    if (at < this.#used) this.#entries.copyWithin(at + 2, at, this.#used);
-    this.#used += 2;
+    const entries = this.#entries;
+    const used = this.#used;
+    // A few numbers: a call costs more than they do.
+    if (used - at > FEW_NUMBERS) entries.copyWithin(at + 2, at, used);
+    else for (let i = used - 1; i >= at; i--) entries[i + 2] = entries[i]!;
+    this.#used = used + 2;
   }
 }
 

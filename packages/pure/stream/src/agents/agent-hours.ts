@@ -11,6 +11,8 @@ import { isDerived, MARK, type MarkKind, type MarkReader, markTag, UNSWEPT, writ
 export const HOUR_MS = 3_600_000;
 export const QUARTER_MS = HOUR_MS / 4;
 const QUARTERS = 4;
+/** Bytes that are left for marks to come, where one came between others. */
+const MORE_MARKS = 12;
 
 export const hourOf = (time: number): number => Math.floor(time / HOUR_MS);
 export const quarterOf = (time: number): number => Math.floor(time / QUARTER_MS);
@@ -58,6 +60,7 @@ export class AgentHours {
       this.#newestKind = kind;
       return;
     }
+    if (hour.handle >= 0 && this.#splice(hour, time, kind, queue, source, code)) return;
     this.open(hour);
     let index = editor.indexOf(time, kind);
     while (index < editor.count && editor.times[index] === time && editor.kind(index) === kind) {
@@ -68,6 +71,32 @@ export class AgentHours {
     writePlace(editor.payload, kind, queue, source);
     editor.insert(index, time, markTag(kind, code), from);
     this.save(hour);
+  }
+
+  /** Between others: only what follows next is told from it. False: there is one of that moment and kind, and their places decide. */
+  #splice(hour: AgentHour, time: number, kind: MarkKind, queue: number, source: number, code: StateCode): boolean {
+    const { slab, writer } = this.#bytes;
+    const isUnswept = hour === this.#sweptHour && time > this.#sweptTime;
+    const reader = isUnswept ? this.readUnswept(hour) : this.#bytes.read(hour);
+    let [at, before] = [reader.at, reader.time];
+    let follows = reader.next();
+    for (; follows && (reader.time < time || (reader.time === time && reader.kind < kind)); follows = reader.next()) {
+      at = reader.at;
+      before = reader.time;
+    }
+    if (follows && reader.time === time && reader.kind === kind) return false;
+    writer.clear();
+    writer.copy(reader.bytes, slab.startOf(hour.handle), at);
+    writer.unsigned(time - before);
+    writer.byte(markTag(kind, code));
+    writePlace(writer, kind, queue, source);
+    if (follows) {
+      writer.unsigned(reader.time - time);
+      writer.copy(reader.bytes, reader.tagAt, slab.endOf(hour.handle));
+    }
+    slab.replace(hour.handle, writer.bytes, 0, writer.length, MORE_MARKS);
+    if (hour === this.#sweptHour && !isUnswept) this.forgetSwept();
+    return true;
   }
 
   /** One like it; false: there is none. */

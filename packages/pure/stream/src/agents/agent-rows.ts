@@ -33,39 +33,38 @@ export class AgentRows {
   quarter(hour: AgentHour, quarter: number): Uint8Array | null {
     const { names } = this.#bytes;
     const own = this.#own;
-    const used = new Set<number>();
-    const note = (name: number): number => {
-      if (name !== 0) used.add(name);
-      return name;
+    const used: number[] = [];
+    const note = (name: number): void => {
+      if (name !== 0 && !used.includes(name)) used.push(name);
     };
     let count = 0;
-    const each = (write: (reader: MarkReader) => void): void => {
-      const reader = this.#bytes.read(hour);
-      while (reader.next()) if (quarterOf(reader.time) === quarter) write(reader);
-    };
-    each((reader) => {
+    for (const reader = this.#bytes.read(hour); reader.next() && quarterOf(reader.time) <= quarter; ) {
+      if (quarterOf(reader.time) < quarter) continue;
       count++;
       note(reader.queue);
       note(reader.source);
-      if (!isOwn(reader.kind)) return;
+      if (!isOwn(reader.kind)) continue;
       own.read(reader.bytes, reader.from, reader.time);
-      for (const name of [own.source, own.queue, own.agent]) note(name);
-    });
+      note(own.source);
+      note(own.queue);
+      note(own.agent);
+    }
     if (count === 0) return null;
-    const texts = [...used].map((name) => names.textOf(name)!).sort(compareTexts);
-    const numberOf = (name: number): number => (name === 0 ? 0 : 1 + texts.indexOf(names.textOf(name)!));
+    used.sort((a, b) => compareTexts(names.textOf(a)!, names.textOf(b)!));
+    const numberOf = (name: number): number => (name === 0 ? 0 : 1 + used.indexOf(name));
     const writer = this.#cleared(this.#writer);
     writer.byte(QUARTER_FORMAT);
-    writer.unsigned(texts.length);
-    for (const text of texts) writer.text(text);
+    writer.unsigned(used.length);
+    for (const name of used) writer.text(names.textOf(name)!);
     let before = quarter * QUARTER_MS;
-    each((reader) => {
+    for (const reader = this.#bytes.read(hour); reader.next() && quarterOf(reader.time) <= quarter; ) {
+      if (quarterOf(reader.time) < quarter) continue;
       writer.unsigned(reader.time - before);
       before = reader.time;
       writer.byte(markTag(reader.kind, reader.code));
       if (isOwn(reader.kind)) own.read(reader.bytes, reader.from, reader.time).write(writer, reader.time, numberOf);
       else writePlace(writer, reader.kind, numberOf(reader.queue), numberOf(reader.source));
-    });
+    }
     return writer.taken();
   }
 

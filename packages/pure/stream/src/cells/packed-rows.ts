@@ -8,6 +8,7 @@ import type { ByteReader } from "../columns/byte-reader.ts";
 
 const NONE = new Uint8Array(0);
 const FEWEST = 4;
+const FEW = 32;
 const SMALLEST = 64;
 /** Of what is needed, so much more at once: an eighth, and room for a row or two. */
 const AHEAD = 8;
@@ -99,12 +100,13 @@ export class PackedRows {
   #insert(place: number, index: number): void {
     const room = this.#indexes.length;
     if (this.#size === room) {
-      const wanted = Math.max(FEWEST, room + Math.ceil(room / AHEAD));
+      const wanted = room + Math.max(FEWEST, Math.ceil(room / AHEAD));
       this.#indexes = moved(this.#indexes, new Float64Array(wanted));
       this.#starts = moved(this.#starts, new Int32Array(wanted));
       this.#lengths = moved(this.#lengths, new Uint16Array(wanted));
     }
-    if (place < this.#size) this.#shift(place + 1, place);
+    if (this.#size - place > FEW) this.#shift(place + 1, place);
+    else this.#makeRoom(place);
     this.#indexes[place] = index;
     this.#size++;
   }
@@ -131,6 +133,15 @@ export class PackedRows {
     this.#indexes.copyWithin(to, from, this.#size);
     this.#starts.copyWithin(to, from, this.#size);
     this.#lengths.copyWithin(to, from, this.#size);
+  }
+
+  /** The same by one place, of a few: calls cost more than they do. */
+  #makeRoom(place: number): void {
+    for (let at = this.#size; at > place; at--) {
+      this.#indexes[at] = this.#indexes[at - 1]!;
+      this.#starts[at] = this.#starts[at - 1]!;
+      this.#lengths[at] = this.#lengths[at - 1]!;
+    }
   }
 
   #isAt(place: number, bytes: Uint8Array, from: number, length: number): boolean {

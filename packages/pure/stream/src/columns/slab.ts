@@ -54,8 +54,8 @@ export class Slab {
     return handle;
   }
 
-  /** The bytes may not be this slab's own: they could move. */
-  replace(handle: number, bytes: Uint8Array, from: number, to: number): void {
+  /** The bytes may not be this slab's own: they could move. `spare`: room for more to come, where they must lie elsewhere. */
+  replace(handle: number, bytes: Uint8Array, from: number, to: number, spare = 0): void {
     const { words, bytes: held } = this.#segments[this.#segmentOf[handle]!]!;
     const start = this.#startOf[handle]!;
     const room = words[(start >> 2) - 1]!;
@@ -65,7 +65,7 @@ export class Slab {
       return;
     }
     this.#leave(handle);
-    this.#append(handle, bytes, from, to);
+    this.#append(handle, bytes, from, to, spare);
     this.#close();
   }
 
