@@ -10,8 +10,9 @@ const NONE = new Uint8Array(0);
 const FEWEST = 4;
 const FEW = 32;
 const SMALLEST = 64;
-/** Of what is needed, so much more at once: an eighth, and room for a row or two. */
+/** Of what is needed, so much more at once: an eighth (of few bytes half), and room for a row or two. */
 const AHEAD = 8;
+const FEW_BYTES = 512;
 const LONGEST = 0xffff;
 
 export class PackedRows {
@@ -157,7 +158,8 @@ export class PackedRows {
     if (this.#used + count <= this.#bytes.length) return;
     const living = this.#used - this.#gaps + count;
     if (this.#gaps * 4 < this.#used || living > this.#bytes.length) {
-      this.#move(new Uint8Array(living + Math.max(SMALLEST, Math.ceil(living / AHEAD))));
+      const ahead = Math.ceil(living / (living < FEW_BYTES ? 2 : AHEAD));
+      this.#move(new Uint8Array(living + Math.max(SMALLEST, ahead)));
       return;
     }
     this.#move(new Uint8Array(this.#bytes.length));
