@@ -30,7 +30,7 @@ describe.each([
   ["plausible contacts", plausible],
   ["orders that cannot be", anything],
 ] as const)("%s", (_name, history) => {
-  test("any order, any repetition and any size of commits give the same numbers and bytes", { timeout: 60_000 }, () => {
+  test("any order, any repetition and any size of commits give the same numbers and bytes", { timeout: 240_000 }, () => {
     const seed = fc.integer();
     const attribution = fc.constantFrom<Attribution>("outcome", "offered");
     fc.assert(
@@ -52,7 +52,7 @@ describe.each([
     );
   });
 
-  test("a crash after any commit changes neither numbers nor bytes", { timeout: 60_000 }, () => {
+  test("a crash after any commit changes neither numbers nor bytes", { timeout: 240_000 }, () => {
     fc.assert(
       fc.property(history, sites, fc.integer(), fc.integer({ min: 1, max: 9 }), (told, site, chance, batch) => {
         const events = site.agents.length > 0 ? byOtherNames(told) : told;
@@ -67,7 +67,7 @@ describe.each([
   });
 
   // How often they run out is seen in longest-wait-taken-back.test.ts.
-  test("few longest waits in memory, read again when they run out, change no number", { timeout: 60_000 }, () => {
+  test("few longest waits in memory, read again when they run out, change no number", { timeout: 240_000 }, () => {
     fc.assert(
       fc.property(history, fc.integer(), fc.integer({ min: 1, max: 6 }), (events, chance, batch) => {
         const random = seeded(chance);

@@ -56,7 +56,7 @@ export function storedNumbers(
   const contact = (id: string, value: Uint8Array): void => {
     const events = contacts.eventsOf(id, [value]);
     const forgotten = Math.floor((measure - horizonMs[id.split("\u001f")[0] as Channel]) / DAY) * DAY;
-    if (events.at(-1)!.time >= forgotten) stored[`contact ${id}`] = JSON.stringify(events);
+    if (events.length > 0 && events.at(-1)!.time >= forgotten) stored[`contact ${id}`] = JSON.stringify(events);
   };
   for (const [key, bytes] of owner.rows) {
     const value = textOf(bytes);
