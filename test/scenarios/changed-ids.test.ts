@@ -127,6 +127,33 @@ describe.each([
       .sort();
 });
 
+test.each([
+  ["by one process", false],
+  ["across restarts", true],
+])(
+  "an answer that is told an hour after the end under another id, which has left memory, finds it: %s",
+  (_name, restarts) => {
+    const answered = tell(9, "contact.answered", { agent: "ann", data: { waitMs: 9000 } });
+    const told = [
+      tell(69, "contact.ended", { contact: "c2", agent: "ann", data: { waitMs: 9000, talkMs: 60_000 } }),
+      tell(3600, "contact.abandoned", { contact: "c3" }),
+      tell(0, "contact.queued"),
+      answered,
+    ];
+    const owner = new PureOwner();
+    for (const event of told) {
+      expect(owner.site().contacts.has("call", "c2")).toBe(event === told[1]);
+      owner.commit([event]);
+      if (restarts) owner.crash();
+    }
+    const fresh = new PureOwner().feed(told.toSorted((a, b) => a.time - b.time)).tick(T0 + HOUR);
+    const [last, lastOfFresh] = [owner, fresh].map((each) => each.tick(T0 + 2 * HOUR));
+    expect(last!.report("1h", T0 + HOUR)).toEqual(lastOfFresh!.report("1h", T0 + HOUR));
+    expect(last!.bytes()).toBe(lastOfFresh!.bytes());
+    expect(last!.report("1h", T0 + HOUR).total.queues.sales!.call!.counters).toMatchObject({ contacts: 1, handled: 1 });
+  },
+);
+
 describe("a transfer that names a queue and an agent its call never had", () => {
   const [queued, answered, , transferred] = CHANGED as [CanonicalEvent, ...CanonicalEvent[]];
 

@@ -30,7 +30,9 @@ describe.each([
   ["plausible contacts", plausible],
   ["orders that cannot be", anything],
 ] as const)("%s", (_name, history) => {
-  test("any order, any repetition and any size of commits give the same numbers and bytes", { timeout: 240_000 }, () => {
+  test("any order, any repetition and any size of commits give the same numbers and bytes", {
+    timeout: 240_000,
+  }, () => {
     const seed = fc.integer();
     const attribution = fc.constantFrom<Attribution>("outcome", "offered");
     fc.assert(

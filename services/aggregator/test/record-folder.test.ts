@@ -14,17 +14,18 @@ import { Suspicion } from "../src/suspicion.ts";
 const T0 = Date.UTC(2026, 0, 5, 9);
 
 const tell = (seconds: number, type: string, contact: string, rest: Partial<CanonicalEvent> = {}): CanonicalEvent => ({
-  ...{ id: `${type} ${contact}`, source: "/acd", type: `cc.${type}` as EventType, time: T0 + seconds * 1000 },
-  ...{
-    recordedTime: null,
-    site: "here",
-    channel: "call",
-    contact,
-    segment: null,
-    queue: "sales",
-    agent: null,
-    data: {},
-  },
+  id: `${type} ${contact}`,
+  source: "/acd",
+  type: `cc.${type}` as EventType,
+  time: T0 + seconds * 1000,
+  recordedTime: null,
+  site: "here",
+  channel: "call",
+  contact,
+  segment: null,
+  queue: "sales",
+  agent: null,
+  data: {},
   ...rest,
 });
 
@@ -74,7 +75,10 @@ test("an event under an id that a call went by finds the call: the id's record s
   } as unknown as RecordFolderParts;
   const rated = tell(3700, "survey.answered", "c2", { queue: null, data: { score: 5 } });
   const record: LogRecord = {
-    ...{ offset: 0, key: "here", value: Buffer.from(encodeEvent(rated)), headers: {} },
+    offset: 0,
+    key: "here",
+    value: Buffer.from(encodeEvent(rated)),
+    headers: {},
     appendedAt: rated.time,
   };
   await new RecordFolder(parts, state).fold(readEvents([record]), (step) => step());

@@ -15,6 +15,11 @@ export const RECEIVER = "duty";
 const SECOND = 1_000;
 const GARBAGE = ["", "{", '{"specversion":"1.0","id":"x"}', "\u0000\u0000"];
 const QUEUES = ["sales", "help"] as const;
+/** One call in so many ends under another id, and of one in so many nobody tells the end. */
+const CHANGING = 5;
+const SILENT = 7;
+/** Its agents have one line. */
+const ONE_LINE: string = "gdansk";
 
 const rule = (id: string, kpi: string, limit: number, holdForMs: number): KpiRule => ({
   kind: "kpi",
@@ -35,6 +40,7 @@ const rule = (id: string, kpi: string, limit: number, holdForMs: number): KpiRul
 
 export const siteConfig = (id: string): SiteConfig => ({
   ...unconfiguredSite(id),
+  oneCallPerAgent: id === ONE_LINE,
   queues: QUEUES.map((queue) => ({
     ...DEFAULT_POLICY.call,
     queue,
@@ -104,10 +110,13 @@ function single(world: World, from: number, until: number): Arrival[] {
     if (world.chance(0.3)) tell(event({ ...about, type: "cc.contact.abandoned", time: answeredAt }));
     else {
       const agent = `a${Math.floor(world.random() * 4)}`;
-      const data = world.chance(0.05) ? { waitMs: -5 } : {};
-      tell(event({ ...about, agent, data, type: "cc.contact.answered", time: answeredAt }));
+      const waitMs = world.chance(0.05) ? -5 : answeredAt - queuedAt;
+      tell(event({ ...about, agent, data: { waitMs }, type: "cc.contact.answered", time: answeredAt }));
       const endedAt = answeredAt + Math.floor(world.between(1, 20) * SECOND);
-      tell(event({ ...about, agent, type: "cc.contact.ended", time: endedAt }));
+      if (contact % SILENT === 0) continue;
+      const ends = contact % CHANGING === 0 ? { contact: `${about.contact}-b` } : {};
+      const data = { waitMs, talkMs: endedAt - answeredAt };
+      tell(event({ ...about, ...ends, agent, data, type: "cc.contact.ended", time: endedAt }));
     }
   }
   return all.toSorted((a, b) => a.at - b.at);

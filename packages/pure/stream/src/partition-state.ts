@@ -90,9 +90,15 @@ export class PartitionState {
     // First the names, which come again and again: keys are made of them once.
     const names = new Map<string, Map<Channel, Set<string>>>();
     for (const event of events) {
-      if (subjectOf(event) !== "contact" || this.#sites.get(event.site)?.knows(event) === true) continue;
+      if (subjectOf(event) !== "contact") continue;
+      const site = this.#sites.get(event.site);
+      const isKnown = site?.knows(event) === true;
+      const ends = site?.contacts.endsToLookUp(event) ?? [];
+      if (isKnown && ends.length === 0) continue;
       const inSite = among(names, event.site, () => new Map<Channel, Set<string>>());
-      among(inSite, event.channel!, () => new Set<string>()).add(contactName(event));
+      const ofChannel = among(inSite, event.channel!, () => new Set<string>());
+      if (!isKnown) ofChannel.add(contactName(event));
+      for (const end of ends) ofChannel.add(end);
     }
     const unknown = new Map<string, Set<string>>();
     for (const [site, byChannel] of names)

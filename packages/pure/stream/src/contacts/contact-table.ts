@@ -22,6 +22,7 @@ import { LiveCells } from "../live-cells.ts";
 import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
 import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
 import { CallIds } from "../talks/call-ids.ts";
+import { endNamesOf } from "../talks/end-names.ts";
 import { isAnsweredBy } from "../talks/is-answered-by.ts";
 import { ToldTalks } from "../talks/told-talks.ts";
 import { COUNTED } from "./added.ts";
@@ -45,6 +46,8 @@ export interface ContactTableParts {
 }
 
 const NOTHING = new Uint8Array(0);
+const SECOND_MS = 1_000;
+const NO_ENDS: readonly string[] = [];
 
 /** Rows of the dictionary that contacts' bytes say closed words by. */
 const WORDS_ROW = "w";
@@ -83,6 +86,8 @@ export class ContactTable {
   readonly #parts = new Map<string, Uint8Array[]>();
   /** Bucket of the record that a contact was read back from. */
   readonly #recordBuckets = new Map<number, number>();
+  /** Of those, names under which late answers would have found it. */
+  readonly #endsOf = new Map<number, readonly string[]>();
   /** Lost, and by the clock too old for any event; they leave when the log has come as far. */
   readonly #lost = new Set<number>();
   /** Events in orders that cannot be, over the contacts in memory and those that left since the start. */
@@ -117,6 +122,16 @@ export class ContactTable {
 
   get size(): number {
     return this.#slots.size - this.#ids.size - this.#evictedCount;
+  }
+
+  /** Of an answer that is told so late that the end of its talk may have left memory: names of records that may lead there. */
+  endsToLookUp(event: CanonicalEvent): readonly string[] {
+    const { channel, agent, type, time } = event;
+    if (type !== "cc.contact.answered" || channel !== "call" || agent === null) return NO_ENDS;
+    const { clock, log, graceMs, configured } = this.#context;
+    // An end may say that its talk began a second before the answer.
+    if (time - SECOND_MS + graceMs > Math.max(clock, log.newestEventAt)) return NO_ENDS;
+    return endNamesOf(event, configured.agentOf(agent));
   }
 
   has(channel: Channel, name: string): boolean {
@@ -390,6 +405,8 @@ export class ContactTable {
     if (of !== null) return keyOf(channel, of);
     const slot = this.#restore(contact, [value], true);
     this.#recordBuckets.set(slot, bucket);
+    const ends = this.#ids.changes.endNames(slot);
+    if (ends.length > 0) this.#endsOf.set(slot, ends);
     for (const id of this.#ids.othersOf(slot)) this.#recordBuckets.set(id, bucket);
     return null;
   }
@@ -470,9 +487,11 @@ export class ContactTable {
   /** As a record, and its other ids with it. */
   #leave(slot: number, sink: RowSink): void {
     const bucket = dayOf(this.#slots.lastEventAt(slot));
+    const ends = this.#ids.changes.endNames(slot);
     const others = this.#ids.left(slot);
-    const name = others.length === 0 ? "" : this.#slots.nameOf(slot);
-    this.#record(slot, bucket, sink, () => this.#rows.whole(slot));
+    const name = others.length + ends.length === 0 ? "" : this.#slots.nameOf(slot);
+    const isThere = this.#record(slot, bucket, sink, () => this.#rows.whole(slot));
+    if (!isThere) for (const end of ends) this.#putRecord(end, bucket, otherIdRecord(name), sink);
     this.#evictedCount--;
     this.#lost.delete(slot);
     this.timers.set(slot, null);
@@ -483,22 +502,37 @@ export class ContactTable {
     }
   }
 
-  /** In the place of its rows. One that was read back and said nothing new is there already. */
-  #record(slot: number, bucket: number, sink: RowSink, value: () => Uint8Array): void {
+  /** In the place of its rows. True: it was read back, said nothing new, and is there already. */
+  #record(slot: number, bucket: number, sink: RowSink, value: () => Uint8Array): boolean {
     this.#rows.unstore(slot, sink);
     const stored = this.#recordBuckets.get(slot);
     const isThere = stored === bucket && !this.#slots.is(slot, DIRTY);
-    if (stored !== bucket) this.#dropRecord(slot, sink);
-    if (!isThere)
+    if (!isThere) {
+      if (stored === bucket) this.#dropEnds(slot, bucket, sink);
+      else this.#dropRecord(slot, sink);
       sink.record({ class: this.#slots.channelOf(slot), bucket, key: this.#recordKey(slot), value: value() });
+    }
     this.#recordBuckets.delete(slot);
+    this.#endsOf.delete(slot);
+    return isThere;
+  }
+
+  /** Of a call that is looked up by a name that is none of its ids. */
+  #putRecord(name: string, bucket: number, value: Uint8Array | null, sink: RowSink): void {
+    sink.record({ class: "call", bucket, key: rowKey(this.#context.config.id, keyOf("call", name)), value });
   }
 
   #dropRecord(slot: number, sink: RowSink): void {
     const bucket = this.#recordBuckets.get(slot);
     if (bucket === undefined) return;
     sink.record({ class: this.#slots.channelOf(slot), bucket, key: this.#recordKey(slot), value: null });
+    this.#dropEnds(slot, bucket, sink);
     this.#recordBuckets.delete(slot);
+  }
+
+  #dropEnds(slot: number, bucket: number, sink: RowSink): void {
+    for (const end of this.#endsOf.get(slot) ?? []) this.#putRecord(end, bucket, null, sink);
+    this.#endsOf.delete(slot);
   }
 
   #recordKey(slot: number): string {

@@ -1,9 +1,9 @@
 /**
  * Calls whose id changed on their way (rule 24): which ids are one contact follows from what each id tells by itself (`ToldTalks`),
  * agent by agent (`matchTalks`), and is derived anew whenever something that it follows from changes. So the order in which events
- * come decides nothing, as long as the contacts they are of are in memory: a talk without an end stays until no event could tell it,
- * and so does a call that was handed on with a talk that it never had; one that ended so leaves like others. Ordinary calls pay for
- * a chain of open talks by agent.
+ * come decides nothing. What decides is in memory: a talk without an end stays until no event could tell it, and so does a call that
+ * was handed on with a talk that it never had; one that ended so leaves like others, and is found again (`end-names.ts`). Ordinary
+ * calls pay for a chain of open talks by agent.
  */
 import type { CanonicalEvent, Name, Pool, Stray } from "@floorwalker/domain";
 import { type Added, WORK, WORK_KINDS } from "../contacts/added.ts";
@@ -125,6 +125,13 @@ export class ChangedIds {
   /** Late events may still tell whose talk was handed on there. */
   isHeld(contact: number): boolean {
     return this.#handOns.has(contact);
+  }
+
+  /** Names under which a late answer finds it: it ended a talk that it never had, and nobody's was found. */
+  endNames(contact: number): string[] {
+    if (!this.#agentsOf.has(contact)) return [];
+    const told = [...this.#contacts.eventsOf(contact)];
+    return told.length === 1 ? this.#talks.of(told[0]![1]).endNames() : [];
   }
 
   /** It leaves memory; what was found of it stands. */

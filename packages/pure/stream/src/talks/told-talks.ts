@@ -15,6 +15,7 @@ import type { Names } from "../columns/names.ts";
 import type { ClosedWords } from "../contacts/closed-words.ts";
 import { type AgentOf, FoldEvents } from "../contacts/fold-events.ts";
 import { type ToldEvent, ToldEvents } from "../contacts/told-events.ts";
+import { endName } from "./end-names.ts";
 import type { OpenTalk, StrayEnd } from "./match-talks.ts";
 
 export class ToldTalks {
@@ -22,12 +23,14 @@ export class ToldTalks {
   readonly #order = new FoldOrder();
   readonly #events: FoldEvents;
   readonly #own: ToldEvents;
+  readonly #names: Names;
   readonly #lostAt: (stay: Stay) => number;
 
   /** `lostAt`: when a talk in a stay is lost, as far as is told. */
   constructor(names: Names, words: ClosedWords, agentOf: AgentOf, lostAt: (stay: Stay) => number) {
     this.#events = new FoldEvents(names, agentOf);
     this.#own = new ToldEvents(words);
+    this.#names = names;
     this.#lostAt = lostAt;
   }
 
@@ -74,6 +77,19 @@ export class ToldTalks {
     const { strays } = this.#folder;
     for (let index = 0; index < strays.count; index++) if (strays.at(index).handedOn) return true;
     return false;
+  }
+
+  /** Names under which a late answer finds the ends of those talks that were not handed on. */
+  endNames(): string[] {
+    const { strays } = this.#folder;
+    const found: string[] = [];
+    for (let index = 0; index < strays.count; index++) {
+      const { handedOn, at, talkMs, holdMs, source, agent } = strays.at(index);
+      if (handedOn) continue;
+      const [by, of] = [this.#names.textOf(source)!, this.#names.textOf(agent)!];
+      found.push(endName(by, of, at - talkMs - Math.max(0, holdMs)));
+    }
+    return found;
   }
 
   /** It was in that queue itself. */

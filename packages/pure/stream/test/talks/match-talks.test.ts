@@ -4,12 +4,23 @@ import { describe, expect, test } from "vitest";
 import { matchTalks, type OpenTalk, type StrayEnd } from "../../src/talks/match-talks.ts";
 
 const talk = (id: string, from: number, rest: Partial<OpenTalk> = {}): OpenTalk => ({
-  ...{ id, source: 1, queue: 1, from: from * 1000, lostAt: 1e9, waitMs: 5000 },
+  id,
+  source: 1,
+  queue: 1,
+  from: from * 1000,
+  lostAt: 1e9,
+  waitMs: 5000,
   ...rest,
 });
 const handedOn = (id: string, at: number, rest: Partial<StrayEnd> = {}): StrayEnd => ({
-  ...{ id, handedOn: true, at: at * 1000, source: 1, queue: 1 },
-  ...{ waitMs: UNKNOWN, talkMs: UNKNOWN, holdMs: UNKNOWN },
+  id,
+  handedOn: true,
+  at: at * 1000,
+  source: 1,
+  queue: 1,
+  waitMs: UNKNOWN,
+  talkMs: UNKNOWN,
+  holdMs: UNKNOWN,
   ...rest,
 });
 const ended = (id: string, at: number, talkMs: number, rest: Partial<StrayEnd> = {}): StrayEnd =>
