@@ -26,7 +26,7 @@ const ONE_RECORD: InboxLimit = { records: 1, bytes: 0 };
 const CATCH_UP_EVENTS = 20_000;
 const CATCH_UP_MS = 2_000;
 /** More events than this at a time are a flood: then commits leave two thirds of the time to the fold, as long as nobody waits for long. */
-const FLOOD_EVENTS = 500;
+const FLOOD_EVENTS = 1_000;
 const COMMIT_SHARE = 1 / 3;
 const FLOOD_MS = 500;
 /** So often who looks on sees how far it has come: rows cost more than the events they tell of. */
