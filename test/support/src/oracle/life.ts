@@ -39,9 +39,9 @@ export const implied = (life: Life, event: CanonicalEvent): Stay | undefined =>
 /** An abandon less than 15 min old, the last of the contact, is undone: the member is back. */
 export function resume(life: Life, event: CanonicalEvent): Stay | undefined {
   const last = life.past.at(-1);
-  const stay = life.stays.findLast((each) => fits(each, event));
-  if (stay?.left?.how !== "abandoned" || stay.left.by !== last) return undefined;
-  if (event.time - stay.left.at >= RESUMED_WITHIN_MS) return undefined;
+  // Not always the newest stay there: that may have been left before.
+  const stay = life.stays.find(({ left }) => left?.how === "abandoned" && left.by === last);
+  if (stay === undefined || !fits(stay, event) || event.time - stay.left!.at >= RESUMED_WITHIN_MS) return undefined;
   stay.left = null;
   return stay;
 }
