@@ -38,12 +38,12 @@ const SPAN_NUMBERS = [
 
 /** Arriving about in order, some of it late, with clocks that stand, step and jump. */
 function watch(events: readonly CanonicalEvent[], random: () => number, crashes: boolean): string[] {
-  // Without its first message a contact looks as if an agent had begun it: what his work in it amounts to until more is known, the
-  // rules leave open (ADR 15), and the oracle counts none of it.
-  const begun = new Set<string | null>();
+  // Of a contact whose beginning, up to its first message, is not known yet it may look as if an agent had begun it: what his work in it
+  // amounts to until more is known, the rules leave open (ADR 15), and the oracle counts none of it.
+  const beginning = new Set(events.filter(({ type }) => type === "cc.contact.message").map(({ contact }) => contact));
   const isLate = ({ type, contact }: CanonicalEvent): boolean => {
-    const begins = type === "cc.contact.message" && !begun.has(contact);
-    if (begins) begun.add(contact);
+    const begins = beginning.has(contact);
+    if (type === "cc.contact.message") beginning.delete(contact);
     return random() < 0.2 && !begins;
   };
   const arriving = [...events]

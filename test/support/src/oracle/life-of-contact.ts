@@ -35,8 +35,12 @@ function heard(stay: Stay, event: CanonicalEvent): void {
   if (leg !== undefined) leg.last = event;
 }
 
-const entersQueue = ({ type, queue }: CanonicalEvent): boolean =>
-  queue !== null && ["cc.contact.queued", "cc.contact.answered"].includes(type);
+const ENTERING = ["queued", "answered", "ended", "resolved", "abandoned", "flowedOut"].map(
+  (name) => `cc.contact.${name}`,
+);
+/** Whether it was told of the queue or is implied: by `ended` and `resolved` where an agent did so. */
+const entersQueue = ({ type, queue, agent }: CanonicalEvent): boolean =>
+  queue !== null && ENTERING.includes(type) && (agent !== null || !/ended|resolved/.test(type));
 const isMessage = ({ type }: CanonicalEvent): boolean => type === "cc.contact.message";
 const isFirstMessage = (life: Life, event: CanonicalEvent): boolean => isMessage(event) && !life.past.some(isMessage);
 

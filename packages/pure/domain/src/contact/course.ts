@@ -2,7 +2,7 @@
 import type { Channel } from "../event.ts";
 import type { FoldEvent } from "./fold-event.ts";
 import { type Name, NONE, UNKNOWN } from "./name.ts";
-import { isOpen } from "./placing.ts";
+import { goesOn } from "./placing.ts";
 import { Pool } from "./pool.ts";
 import { Stay, Survey } from "./stay.ts";
 import { Stray } from "./stray.ts";
@@ -79,8 +79,9 @@ export class Course {
     return null;
   }
 
-  hasOpen(event: FoldEvent): boolean {
-    for (let index = 0; index < this.stays.count; index++) if (isOpen(this.stays.at(index), event)) return true;
+  /** Something goes on in some stay: a talk that was left behind does not, whatever its own end may still say. */
+  get goesOn(): boolean {
+    for (let index = 0; index < this.stays.count; index++) if (goesOn(this.stays.at(index))) return true;
     return false;
   }
 

@@ -77,7 +77,7 @@ export function refused(course: Course, event: FoldEvent): Stay | null {
 
 /** A second life: offered and waiting again, in the queue it names or the contact's last one, if no stay is open. */
 export function reopened(course: Course, event: FoldEvent): Stay | null {
-  if (course.hasOpen(event)) return toldOfReopening(course, event);
+  if (course.goesOn) return toldOfReopening(course, event);
   const last = course.stays.last();
   const queue = event.queue === NONE && last !== null ? last.queue : event.queue;
   if (queue === NONE) return course.cannotBe();
@@ -102,8 +102,9 @@ export function customerWroteBack(course: Course, event: FoldEvent): Stay | null
   if (queue === NONE) return course.cannotBe();
   course.outbound = false;
   const known = course.stays.last();
-  const goesOn = known !== null && known.outcome === "outbound" && known.closedAt === UNKNOWN && known.queue === queue;
-  const stay = goesOn ? known : course.open(queue, event);
+  const continues =
+    known !== null && known.outcome === "outbound" && known.closedAt === UNKNOWN && known.queue === queue;
+  const stay = continues ? known : course.open(queue, event);
   stay.outcome = "waiting";
   return openedByCustomer(course, stay, event);
 }

@@ -11,7 +11,7 @@ export function message(course: Course, event: FoldEvent): Stay | null {
   if (course.firstParty === UNKNOWN && event.party !== UNKNOWN) firstMessage(course, event);
   if (event.party === CUSTOMER_PARTY) {
     if (course.outbound) return customerWroteBack(course, event);
-    if (course.resolvedAt !== UNKNOWN && !course.hasOpen(event)) return reopened(course, event);
+    if (course.resolvedAt !== UNKNOWN && !course.goesOn) return reopened(course, event);
   }
   const stay = openOrNewest(course.stays, event);
   if (stay === null || event.party !== AGENT_PARTY) return stay;

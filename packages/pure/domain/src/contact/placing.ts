@@ -91,14 +91,18 @@ export const isWaiting: Allowed = (stay) => stay.outcome === "waiting";
  * Waiting, or its talk goes on. One that the contact has left behind (it was queued anew) is open only to an event that says
  * which stay it means.
  */
-export const isOpen: Allowed = (stay, event) => {
+export const isOpen: Allowed = (stay, event) =>
+  goesOn(stay) ||
+  (stay.outcome === "answered" &&
+    stay.talking !== null &&
+    (event.queue !== NONE || event.agent !== NONE || event.segment !== NONE));
+
+/** Waiting, or its talk goes on and was not left behind. */
+export function goesOn(stay: Stay): boolean {
   if (stay.outcome === "waiting") return true;
   if (stay.outcome === "outbound") return stay.closedAt === UNKNOWN;
-  if (stay.outcome !== "answered") return false;
-  const leg = stay.talking;
-  if (leg === null) return false;
-  return leg.leftAt === UNKNOWN || event.queue !== NONE || event.agent !== NONE || event.segment !== NONE;
-};
+  return stay.outcome === "answered" && stay.talking?.leftAt === UNKNOWN;
+}
 
 /** It entered the queue at all, or would have. */
 export const wasQueued: Allowed = (stay) => stay.outcome !== "refused" && stay.outcome !== "rated";

@@ -92,6 +92,24 @@ describe("a contact that is opened again", () => {
     expect(waiting).toEqual(["web"]);
   });
 
+  test.each([
+    ["the reopening", "contact.reopened", {}],
+    ["the customer", "contact.message", from("customer")],
+  ] as const)("is so by %s although a first agent's talk, left behind, never got its end", (_, type, data) => {
+    const { added, waiting } = told(
+      [
+        tell(0, "contact.queued", web),
+        tell(5, "contact.answered", { ...web, agent: "ann" }),
+        tell(60, "contact.answered", { ...web, agent: "bob" }),
+        tell(90, "contact.resolved", { ...web, agent: "bob" }),
+        tell(HOUR, type, { ...web, ...data }),
+      ],
+      { asOf: HOUR + 1 },
+    );
+    expect(added.web).toMatchObject({ offered: 2, reopened: 1 });
+    expect(waiting).toEqual(["web"]);
+  });
+
   test("opens nothing where a stay is open, and an ended chat is not opened by a message", () => {
     expect(told([tell(0, "contact.queued", web), tell(9, "contact.reopened", chat)], { asOf: 10 }).added.web).toEqual({
       contacts: 1,
