@@ -21,6 +21,8 @@ export interface DrainQuestion {
   readonly sites: readonly string[];
   /** Of each site. */
   readonly agents: number;
+  /** Else kafkajs. */
+  readonly driver?: "kafkajs" | "platformatic";
 }
 
 export interface AggregatorAnswer extends BareAnswer {
@@ -29,7 +31,17 @@ export interface AggregatorAnswer extends BareAnswer {
 
 const TICK_MS = 100;
 
-const { kafka, redis, partitions, total, topicPrefix, group, sites, agents } = question<DrainQuestion>();
+const {
+  kafka,
+  redis,
+  partitions,
+  total,
+  topicPrefix,
+  group,
+  sites,
+  agents,
+  driver = "kafkajs",
+} = question<DrainQuestion>();
 const metrics = createMetrics();
 const drained = Promise.withResolvers<void>();
 let folded = 0;
@@ -38,7 +50,7 @@ const cpu = cpuMeter();
 const steady = steadyMeter(total);
 const began = performance.now();
 const logger = createLogger({ service: "bench", level: "warn", to: "stderr" });
-const log = await openKafkaLog({ brokers: [kafka], clientId: group, prefix: topicPrefix });
+const log = await openKafkaLog({ brokers: [kafka], clientId: group, prefix: topicPrefix, driver });
 const store = await openRedisStore({ url: redis, prefix: group });
 const aggregator = await startAggregator({
   log,
