@@ -42,12 +42,15 @@ async function rows(program: RunningProgram): Promise<ReadonlyMap<string, Row>> 
 }
 
 /** Numbers of the last hour: they do not depend on the second in which somebody looks. */
+/** But for the occupancy: it moves with the clock while agents are signed in, and two programs are not asked at one moment. */
 async function hourOf(program: RunningProgram): Promise<object> {
   const shown = await rows(program);
   return Object.fromEntries(
     SITES.flatMap((site) => [queueRow(site), `site:${site}`]).map((id) => [
       id,
-      Object.fromEntries(Object.entries(shown.get(id) ?? {}).filter(([field]) => field.endsWith(".60m"))),
+      Object.fromEntries(
+        Object.entries(shown.get(id) ?? {}).filter(([field]) => field.endsWith(".60m") && field !== "occupancy.60m"),
+      ),
     ]),
   );
 }

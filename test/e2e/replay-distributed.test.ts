@@ -112,7 +112,10 @@ suiteOn([kafka, redis], "a replay through Kafka and Redis", () => {
       const beats = (of: readonly string[]) => of.filter((line) => line.includes("cc.source.heartbeat")).length;
       const beatAgain = beats(repeated) - beats(lines);
       const duplicate = repeated.length - lines.length - beatAgain;
-      expect(disturbed.read).toMatchObject({ accepted: lines.length + beatAgain, duplicate });
+      // A call that is handed on before anything else of it is read names nothing that is known, yet.
+      const { accepted = 0, unattributed = 0 } = disturbed.read;
+      expect(disturbed.read).toMatchObject({ duplicate });
+      expect(accepted + unattributed).toBe(lines.length + beatAgain);
       expect({ ...disturbed, read: null }).toEqual({ ...plain, read: null });
     });
 
