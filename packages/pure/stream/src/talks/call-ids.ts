@@ -126,11 +126,14 @@ export class CallIds {
     }
   }
 
-  /** They are already, and nothing else is. */
+  /** They are already, and nothing else is; and it goes by the id that was told of first, whatever came first. */
   #isOneContact(ids: ReadonlySet<string>): boolean {
     const slots = new Set([...ids].map((id) => this.find("call", id)));
     const [slot] = slots;
-    return slots.size === 1 && this.#eventsOf(slot!).size === ids.size;
+    if (slots.size !== 1) return false;
+    const told = this.#eventsOf(slot!);
+    const [first] = told.keys();
+    return told.size === ids.size && first === this.#parts.slots.nameOf(slot!);
   }
 
   #slotOf(id: string): number {
