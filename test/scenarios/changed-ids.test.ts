@@ -73,6 +73,22 @@ test("any order, any cut into batches, repetitions and a restart at any commit g
   expect(changed).toBeGreaterThan(20);
 });
 
+test("a call of several ids goes by the one that was told of first, also where that was heard of last", () => {
+  const [queued, answered] = [tell(0, "contact.queued"), tell(3, "contact.answered", { agent: "ann" })];
+  const again = { ...tell(5, "contact.answered", { agent: "ann" }), id: "again" };
+  const other = { contact: "c2" };
+  const handedOn = [
+    tell(4, "contact.queued", other),
+    tell(5, "contact.transferred", { ...other, agent: "ann", data: { kind: "attended", talkMs: 1000 } }),
+  ];
+  const inOrder = new PureOwner({ sites: [SITE] }).feed([queued, answered, ...handedOn, again]).tick(T0 + 9_000);
+  const late = new PureOwner({ sites: [SITE] })
+    .feed([...handedOn, again, queued, answered], { batch: 1 })
+    .tick(T0 + 9_000);
+  expect(late.report("1h", T0 + 9_000)).toEqual(inOrder.report("1h", T0 + 9_000));
+  expect(late.bytes()).toBe(inOrder.bytes());
+});
+
 const CHANGED: readonly CanonicalEvent[] = [
   tell(0, "contact.queued"),
   tell(9, "contact.answered", { agent: "ann", data: { waitMs: 9000 } }),
