@@ -28,8 +28,9 @@ import { ToldTalks } from "../talks/told-talks.ts";
 import { COUNTED } from "./added.ts";
 import { ClosedWords } from "./closed-words.ts";
 import type { ContactHead } from "./contact-head.ts";
-import { dayOf, isDropped, isSettled } from "./contact-leaving.ts";
-import { headOf, idOfRecord, isWhole, otherIdRecord } from "./contact-row-bytes.ts";
+import { isDropped, isSettled } from "./contact-leaving.ts";
+import { ContactRecords } from "./contact-records.ts";
+import { headOf, idOfRecord, isWhole } from "./contact-row-bytes.ts";
 import { CONTACT_ROW, ContactRows } from "./contact-rows.ts";
 import { ContactSettling } from "./contact-settling.ts";
 import { ContactSlots, DIRTY, EVICTED, KNOWN, OTHER_ID, TOUCHED } from "./contact-slots.ts";
@@ -76,6 +77,7 @@ export class ContactTable {
   readonly #settling: ContactSettling;
   readonly #rows: ContactRows;
   readonly #ids: CallIds;
+  readonly #records: ContactRecords;
   /** Null: an agent may have several calls at once. */
   readonly #begun: BegunCalls | null;
   #touched: number[] = [];
@@ -84,10 +86,6 @@ export class ContactTable {
   #evictedCount = 0;
   /** Rows of contacts that have several, until all are read. */
   readonly #parts = new Map<string, Uint8Array[]>();
-  /** Bucket of the record that a contact was read back from. */
-  readonly #recordBuckets = new Map<number, number>();
-  /** Of those, names under which late answers would have found it. */
-  readonly #endsOf = new Map<number, readonly string[]>();
   /** Lost, and by the clock too old for any event; they leave when the log has come as far. */
   readonly #lost = new Set<number>();
   /** Events in orders that cannot be, over the contacts in memory and those that left since the start. */
@@ -118,6 +116,8 @@ export class ContactTable {
       takeBack: (slot: number) => this.#takeBack(slot),
     };
     this.#ids = new CallIds({ site: context.config.id, slots: this.#slots, told: this.#told, talks, table });
+    const { id: site } = context.config;
+    this.#records = new ContactRecords({ site, slots: this.#slots, rows: this.#rows, ids: this.#ids });
   }
 
   get size(): number {
@@ -404,10 +404,7 @@ export class ContactTable {
     const of = idOfRecord(value);
     if (of !== null) return keyOf(channel, of);
     const slot = this.#restore(contact, [value], true);
-    this.#recordBuckets.set(slot, bucket);
-    const ends = this.#ids.changes.endNames(slot);
-    if (ends.length > 0) this.#endsOf.set(slot, ends);
-    for (const id of this.#ids.othersOf(slot)) this.#recordBuckets.set(id, bucket);
+    this.#records.entered(slot, bucket);
     return null;
   }
 
@@ -466,7 +463,7 @@ export class ContactTable {
   drain(sink: RowSink): void {
     for (const slot of this.#evicted) if (this.#slots.is(slot, EVICTED)) this.#leave(slot, sink);
     this.#evicted = [];
-    for (const slot of this.#dirty) if (this.#slots.is(slot, DIRTY)) this.#store(slot, sink);
+    for (const slot of this.#dirty) if (this.#slots.is(slot, DIRTY)) this.#records.store(slot, sink);
     this.#dirty = [];
     const site = this.#context.config.id;
     for (const [row, value] of this.#words.takeRows()) sink.row(rowKey(site, WORDS_ROW, row), value);
@@ -474,69 +471,11 @@ export class ContactTable {
     this.live.drain(site, sink);
   }
 
-  /** As it is kept while in memory. Never both: or an older record could outlive a newer row. */
-  #store(slot: number, sink: RowSink): void {
-    this.#slots.mark(slot, DIRTY, false);
-    this.#dropRecord(slot, sink);
-    // What is stored of another id is in the row of its contact.
-    if (this.#slots.is(slot, OTHER_ID)) this.#rows.unstore(slot, sink);
-    else this.#rows.store(slot, sink);
-    for (const id of this.#ids.othersOf(slot)) this.#dropRecord(id, sink);
-  }
-
-  /** As a record, and its other ids with it. */
   #leave(slot: number, sink: RowSink): void {
-    const bucket = dayOf(this.#slots.lastEventAt(slot));
-    const ends = this.#ids.changes.endNames(slot);
-    const others = this.#ids.left(slot);
-    const name = others.length + ends.length === 0 ? "" : this.#slots.nameOf(slot);
-    const isThere = this.#record(slot, bucket, sink, () => this.#rows.whole(slot));
-    if (!isThere) for (const end of ends) this.#putRecord(end, bucket, otherIdRecord(name), sink);
     this.#evictedCount--;
     this.#lost.delete(slot);
     this.timers.set(slot, null);
-    this.#slots.remove(slot);
-    for (const id of others) {
-      this.#record(id, bucket, sink, () => otherIdRecord(name));
-      this.#slots.remove(id);
-    }
-  }
-
-  /** In the place of its rows. True: it was read back, said nothing new, and is there already. */
-  #record(slot: number, bucket: number, sink: RowSink, value: () => Uint8Array): boolean {
-    this.#rows.unstore(slot, sink);
-    const stored = this.#recordBuckets.get(slot);
-    const isThere = stored === bucket && !this.#slots.is(slot, DIRTY);
-    if (!isThere) {
-      if (stored === bucket) this.#dropEnds(slot, bucket, sink);
-      else this.#dropRecord(slot, sink);
-      sink.record({ class: this.#slots.channelOf(slot), bucket, key: this.#recordKey(slot), value: value() });
-    }
-    this.#recordBuckets.delete(slot);
-    this.#endsOf.delete(slot);
-    return isThere;
-  }
-
-  /** Of a call that is looked up by a name that is none of its ids. */
-  #putRecord(name: string, bucket: number, value: Uint8Array | null, sink: RowSink): void {
-    sink.record({ class: "call", bucket, key: rowKey(this.#context.config.id, keyOf("call", name)), value });
-  }
-
-  #dropRecord(slot: number, sink: RowSink): void {
-    const bucket = this.#recordBuckets.get(slot);
-    if (bucket === undefined) return;
-    sink.record({ class: this.#slots.channelOf(slot), bucket, key: this.#recordKey(slot), value: null });
-    this.#dropEnds(slot, bucket, sink);
-    this.#recordBuckets.delete(slot);
-  }
-
-  #dropEnds(slot: number, bucket: number, sink: RowSink): void {
-    for (const end of this.#endsOf.get(slot) ?? []) this.#putRecord(end, bucket, null, sink);
-    this.#endsOf.delete(slot);
-  }
-
-  #recordKey(slot: number): string {
-    return rowKey(this.#context.config.id, keyOf(this.#slots.channelOf(slot), this.#slots.nameOf(slot)));
+    this.#records.leave(slot, sink);
   }
 }
 
