@@ -1,4 +1,5 @@
 /** Sums that must come out whatever the sources send, and the simulated centre against the oracle. */
+import type { Attribution } from "@floorwalker/domain";
 import { demoConfiguration } from "@floorwalker/runtime";
 import { generate, SCENARIOS } from "@floorwalker/simulator";
 import type { NumbersReport, SiteReport, SpanReport } from "@floorwalker/stream";
@@ -9,6 +10,7 @@ import { BEGIN, HOUR, plausible, SITE } from "../support/src/histories/histories
 import { anything } from "../support/src/impossible-histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
+import { T0, tell } from "../support/src/tell.ts";
 
 const END = BEGIN + 20 * HOUR;
 const SLOW = { timeout: 60_000 };
@@ -18,12 +20,49 @@ const counters = ({ counters: all }: NumbersReport) => all as Readonly<Record<st
 const queuesOf = (span: SpanReport): NumbersReport[] =>
   Object.values(span.queues).flatMap((byChannel) => Object.values(byChannel));
 
+/** By interval, queue and channel, where anybody waits. */
+const waitingOf = ({ intervals }: SiteReport): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    intervals.flatMap(({ from, queues }) =>
+      Object.entries(queues).flatMap(([queue, byChannel]) =>
+        Object.entries(byChannel).flatMap(([channel, numbers]): [string, number][] => {
+          const { waiting } = counters(numbers);
+          return waiting === 0 ? [] : [[`${from} ${queue} ${channel}`, waiting!]];
+        }),
+      ),
+    ),
+  );
+
+test("a call that waits over the half hour waits at its end, and is offered and answered before it with attribution to the offer, answered after it else", () => {
+  const call = [
+    tell(1500, "contact.queued"),
+    tell(2100, "contact.answered", { agent: "ann" }),
+    tell(2200, "contact.ended", { agent: "ann" }),
+  ];
+  const halves = (attribution: Attribution) => {
+    const to = T0 + 3_600_000;
+    const { intervals } = new PureOwner({ attribution }).feed(call).tick(to).report("30m", to);
+    return intervals.map(({ queues }) => {
+      const { offered, answered, waiting } = counters(queues.sales!.call!);
+      return { offered, answered, waiting };
+    });
+  };
+  expect(halves("outcome")).toEqual([
+    { offered: 1, answered: 0, waiting: 1 },
+    { offered: 0, answered: 1, waiting: 0 },
+  ]);
+  expect(halves("offered")).toEqual([
+    { offered: 1, answered: 1, waiting: 1 },
+    { offered: 0, answered: 0, waiting: 0 },
+  ]);
+});
+
 describe.each([
   ["plausible contacts", plausible],
   ["orders that cannot be", anything],
 ] as const)("%s", (_name, history) => {
-  const reportOf = (events: Parameters<PureOwner["feed"]>[0]): SiteReport =>
-    new PureOwner({ sites: [SITE] }).feed(events, { batch: 5 }).tick(END).report("30m", END);
+  const reportOf = (events: Parameters<PureOwner["feed"]>[0], attribution: Attribution = "outcome"): SiteReport =>
+    new PureOwner({ sites: [SITE], attribution }).feed(events, { batch: 5 }).tick(END).report("30m", END);
 
   test(
     "offered and waiting before = answered, abandoned, flowed out and waiting after, in every interval and queue",
@@ -43,6 +82,23 @@ describe.each([
                 before.set(place, waiting!);
               }
           expect(wrong).toEqual([]);
+        }),
+      );
+    },
+  );
+
+  test(
+    "with attribution to the offer the same wait at the end of each interval, and who was offered has an outcome or waits yet",
+    SLOW,
+    () => {
+      fc.assert(
+        fc.property(history, (events) => {
+          const [byOutcome, byOffer] = [reportOf(events), reportOf(events, "offered")];
+          expect(waitingOf(byOffer)).toEqual(waitingOf(byOutcome));
+          for (const numbers of queuesOf(byOffer.total)) {
+            const { offered, answered, abandoned, flowedOut, waiting } = counters(numbers);
+            expect(offered).toBe(answered! + abandoned! + flowedOut! + waiting!);
+          }
         }),
       );
     },

@@ -62,6 +62,11 @@ export const COUNTERS = [
   "contacts",
   /** Segments offered because a contact was opened again. */
   "reopened",
+  /**
+   * With attribution to the offer: +1 when a segment enters its queue, −1 when it leaves. Outcomes count elsewhere than they
+   * happened there, so they do not tell who waits at the end of a span.
+   */
+  "waitingNet",
 ] as const;
 
 export type CounterName = (typeof COUNTERS)[number];

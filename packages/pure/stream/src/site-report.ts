@@ -151,19 +151,18 @@ interface Open {
   readonly past: number;
 }
 
-/** Waiting at the end of each span: back from those who wait now. By offer: those the span itself offered. */
+/** Waiting at the end of each span, with either attribution: back from those who wait now (rule 13). */
 function openAtEnds(site: SiteState, cell: Cell, spans: readonly Reported[], live: Live): Open[] {
   const byOffer = site.context.attribution === "offered";
   const open: Open[] = [];
   let { waiting, waitingPastThreshold: past } = live;
   let end = Number.POSITIVE_INFINITY;
   for (let index = spans.length - 1; index >= 0; index--) {
-    const { from, to } = spans[index]!;
-    const { counters } = byOffer ? cell.between(from, to) : cell.between(to, end);
+    const { to } = spans[index]!;
+    const { counters } = cell.between(to, end);
     const left = counters[C.answered]! + counters[C.abandoned]! + counters[C.flowedOut]!;
-    const [stayed, crossed] = [counters[C.offered]! - left, counters[C.crossed]! - counters[C.crossedLeft]!];
-    waiting = byOffer ? stayed : waiting - stayed;
-    past = byOffer ? crossed : past - crossed;
+    waiting -= byOffer ? counters[C.waitingNet]! : counters[C.offered]! - left;
+    past -= counters[C.crossed]! - counters[C.crossedLeft]!;
     open[index] = { waiting, past };
     end = to;
   }

@@ -93,7 +93,7 @@ export class Facts {
       stay.left ??
       (lost <= asOf ? ({ how: "flowedOut", at: lost, why: "lost", told: undefined, by: stay.last } as const) : null);
     const { thresholdMs } = rulesOf(stay, site);
-    this.waits.push({ where, from: queued, to: left?.at ?? Number.POSITIVE_INFINITY, thresholdMs });
+    this.waits.push({ where, from: entered(stay), to: left?.at ?? Number.POSITIVE_INFINITY, thresholdMs });
     if (left !== null) this.#leaving(stay, left, where, pin);
     const rang = stay.rings.filter(({ type, agent }) => type !== "cc.contact.alerted" || !legOf(stay, agent));
     this.rings.push(...rang.map((event) => ({ ...event, queue: stay.queue, source: stay.last.source })));

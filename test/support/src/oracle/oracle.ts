@@ -68,7 +68,7 @@ export class Oracle {
     const per = (time: number, count: number): number | null => (count === 0 ? null : time / 1000 / count);
     const longest = facts.filter(({ what }) => what.endsWith("Wait")).map(({ amount }) => amount / 1000);
     const answeredWaits = facts.filter(({ what }) => what === "answeredWait").map(({ amount }) => amount / 1000);
-    const { waiting, past } = this.#waitingAt(queues, from, to, now);
+    const { waiting, past } = this.#waitingAt(queues, to, now);
     const [answered, abandoned, handled] = [sum("answered"), sum("abandoned"), sum("handled")];
     const decided = answered + abandoned - sum("shortAbandoned") + past;
     return {
@@ -138,16 +138,10 @@ export class Oracle {
     return stretches;
   }
 
-  #waitingAt(queues: readonly string[], from: number, to: number, now: number): { waiting: number; past: number } {
-    const offeredHere = (wait: Wait): boolean => this.#options.attribution === "outcome" || wait.from >= from;
-    // By offer everything about a segment belongs to where it was offered, also its leaving.
-    const still = (wait: Wait): boolean =>
-      this.#options.attribution === "outcome" ? wait.to >= to : wait.to === Number.POSITIVE_INFINITY;
-    const there = this.#waits.filter(
-      (wait) => queues.includes(wait.where) && wait.from < to && still(wait) && offeredHere(wait),
-    );
-    const clock = this.#options.attribution === "outcome" ? now : this.#options.asOf;
-    return { waiting: there.length, past: there.filter((wait) => clock - wait.from > wait.thresholdMs).length };
+  /** Whatever the attribution (rule 13). */
+  #waitingAt(queues: readonly string[], to: number, now: number): { waiting: number; past: number } {
+    const there = this.#waits.filter((wait) => queues.includes(wait.where) && wait.from < to && wait.to >= to);
+    return { waiting: there.length, past: there.filter((wait) => now - wait.from > wait.thresholdMs).length };
   }
 }
 

@@ -1,4 +1,7 @@
-/** What a stay adds for its queue, and its legs for their agents. With attribution to the offer all of it counts at queued time (rule 12). */
+/**
+ * What a stay adds for its queue, and its legs for their agents. With attribution to the offer all of it counts at queued time (rule 12),
+ * but who waits, and past the threshold, is told of the moment in either (rule 13).
+ */
 import { ANSWERED_WAIT, C, FINISHED_WAIT } from "../counters.ts";
 import { flowedOutFor } from "../flow.ts";
 import { elapsed, moment, type QueuePolicy } from "../policy.ts";
@@ -28,7 +31,8 @@ export function emitStay(course: Course, stay: Stay, sink: ContributionSink, con
     if (stay.reopened) sink.add(at, C.reopened, 1);
     sink.add(at, C.offered, 1);
     emitMissedRings(stay, sink, pinned);
-    emitCrossing(stay, policy, sink, asOf, pinned);
+    emitCrossing(stay, policy, sink, asOf);
+    if (pinned !== UNKNOWN) emitWaiting(stay, sink);
     if (stay.leftAt !== UNKNOWN) emitLeft(stay, policy, sink, pinned === UNKNOWN ? stay.leftAt : pinned);
     emitResponse(course, stay, policy, sink, pinned);
   }
@@ -50,11 +54,16 @@ function refusedFor(reason: number): number {
 }
 
 /** By the stamps: crossing the threshold is something a live clock sees (rule 1). */
-function emitCrossing(stay: Stay, policy: QueuePolicy, sink: ContributionSink, asOf: number, pinned: number): void {
+function emitCrossing(stay: Stay, policy: QueuePolicy, sink: ContributionSink, asOf: number): void {
   const { enteredAt, leftAt } = stay;
   if (elapsed(policy, enteredAt, leftAt === UNKNOWN ? asOf : leftAt) <= policy.thresholdMs) return;
-  sink.add(pinned === UNKNOWN ? moment(policy, enteredAt, policy.thresholdMs) : pinned, C.crossed, 1);
-  if (leftAt !== UNKNOWN) sink.add(pinned === UNKNOWN ? leftAt : pinned, C.crossedLeft, 1);
+  sink.add(moment(policy, enteredAt, policy.thresholdMs), C.crossed, 1);
+  if (leftAt !== UNKNOWN) sink.add(leftAt, C.crossedLeft, 1);
+}
+
+function emitWaiting({ enteredAt, leftAt }: Stay, sink: ContributionSink): void {
+  sink.add(enteredAt, C.waitingNet, 1);
+  if (leftAt !== UNKNOWN) sink.add(leftAt, C.waitingNet, -1);
 }
 
 function emitLeft(stay: Stay, policy: QueuePolicy, sink: ContributionSink, at: number): void {
