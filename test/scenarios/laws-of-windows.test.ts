@@ -1,6 +1,6 @@
 /** What the wallboard shows at any clock equals the oracle's count of the same panes, though the sums roll by addition and subtraction. */
-import type { CanonicalEvent } from "@floorwalker/domain";
-import { dayStart, PANE_MS } from "@floorwalker/stream";
+import { type CanonicalEvent, dayStart } from "@floorwalker/domain";
+import { PANE_MS } from "@floorwalker/stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BEGIN, plausible, SITE } from "../support/src/histories/histories.ts";

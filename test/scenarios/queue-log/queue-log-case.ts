@@ -1,4 +1,4 @@
-import type { IntervalLength } from "@floorwalker/stream";
+import type { IntervalLength } from "@floorwalker/domain";
 
 export interface QueueLogCase {
   readonly name: string;

@@ -4,8 +4,7 @@
  * calls; a caller who hung up without waiting left in the menu and entered no queue; reported durations win over stamps.
  */
 import { readFileSync } from "node:fs";
-import type { CanonicalEvent, EventData, EventType } from "@floorwalker/domain";
-import { dayStart } from "@floorwalker/stream";
+import { type CanonicalEvent, dayStart, type EventData, type EventType } from "@floorwalker/domain";
 
 export interface RowCounts {
   rows: number;

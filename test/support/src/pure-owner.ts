@@ -6,6 +6,7 @@ import {
   type Attribution,
   type CanonicalEvent,
   type Channel,
+  type IntervalLength,
   type Limits,
   type SiteConfig,
   unconfiguredSite,
@@ -13,7 +14,6 @@ import {
 import {
   type CommitDraft,
   contactKeysOf,
-  type IntervalLength,
   PartitionState,
   type Refused,
   type SiteReport,

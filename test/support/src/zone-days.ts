@@ -1,6 +1,6 @@
 /** A process of its own, so that it may have a time zone of its own: moments in, the business day around each out. */
 import { text } from "node:stream/consumers";
-import { dayStart, intervalStart, nextDayStart, nextIntervalStart } from "@floorwalker/stream";
+import { dayStart, intervalStart, nextDayStart, nextIntervalStart } from "@floorwalker/domain";
 
 export type ZoneMoments = readonly (readonly [zone: string, moments: readonly number[]])[];
 export type Day = readonly [from: number, to: number, hourFrom: number, hourTo: number];

@@ -25,6 +25,8 @@ export {
   stepKpiAlert,
   stepSourceAlert,
 } from "./alert/step-alert.ts";
+export { Calendar, type Opening } from "./calendar/calendar.ts";
+export { ALWAYS, type OpeningHours, type OpenRange, type SpecialDay } from "./calendar/opening-hours.ts";
 export {
   agentCell,
   type CellKey,
@@ -113,3 +115,13 @@ export {
 export { TopWaits } from "./sketch/top-waits.ts";
 export { WaitSketch } from "./sketch/wait-sketch.ts";
 export { soundData } from "./sound-data.ts";
+export {
+  clockMoment,
+  dayStart,
+  firstMoment,
+  type IntervalLength,
+  intervalStart,
+  localDate,
+  nextDayStart,
+  nextIntervalStart,
+} from "./zone-time.ts";

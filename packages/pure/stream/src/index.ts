@@ -14,4 +14,3 @@ export { type EventOutcome, type Refused, SiteState } from "./site-state.ts";
 export type { ViewRow } from "./views/view-bytes.ts";
 export { queueName, type ViewName, viewId, viewName } from "./views/view-id.ts";
 export { jsonViewRow, viewRow } from "./views/view-row.ts";
-export { dayStart, type IntervalLength, intervalStart, nextDayStart, nextIntervalStart } from "./zone-time.ts";

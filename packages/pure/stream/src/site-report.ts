@@ -6,8 +6,11 @@ import {
   AGENT_TIME,
   C,
   cellName,
+  type IntervalLength,
+  intervalStart,
   KPIS,
   type Live,
+  nextIntervalStart,
   SERVICE_LEVEL_POLICIES,
   type ServiceLevelPolicyId,
   SITE_CELL,
@@ -20,7 +23,6 @@ import { type Cell, hasNumbers } from "./cells/cell.ts";
 import type { Span } from "./cells/span.ts";
 import { SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
-import { type IntervalLength, intervalStart, nextIntervalStart } from "./zone-time.ts";
 
 export interface NumbersReport {
   readonly counters: Readonly<Record<string, number | Readonly<Record<string, number>>>>;

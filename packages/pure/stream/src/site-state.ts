@@ -4,7 +4,15 @@
  * fold of all accepted events as of the clock. The clock may be set back (rule 16): what only the clock had made true is
  * undone then, and nothing is missing for it, because what is no longer kept is decided by the log alone (LogTime).
  */
-import { type CanonicalEvent, type CellKey, type Limits, SITE_CELL, soundData } from "@floorwalker/domain";
+import {
+  type CanonicalEvent,
+  type CellKey,
+  dayStart,
+  type Limits,
+  nextDayStart,
+  SITE_CELL,
+  soundData,
+} from "@floorwalker/domain";
 import { AgentStanding } from "./agents/agent-standing.ts";
 import { AgentTable } from "./agents/agent-table.ts";
 import { AlertTable } from "./alert-table.ts";
@@ -23,7 +31,6 @@ import { RuleState } from "./rule-state.ts";
 import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
 import { SourceState, SourceTable } from "./source-table.ts";
 import { type Timed, TimerQueue } from "./timer-queue.ts";
-import { dayStart, nextDayStart } from "./zone-time.ts";
 
 export type EventOutcome =
   | { readonly outcome: "accepted" }

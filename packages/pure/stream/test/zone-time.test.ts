@@ -1,13 +1,7 @@
+import { dayStart, type IntervalLength, intervalStart, nextDayStart, nextIntervalStart } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  dayStart,
-  type IntervalLength,
-  intervalStart,
-  nextDayStart,
-  nextIntervalStart,
-  SLICE_MS,
-} from "../src/index.ts";
+import { SLICE_MS } from "../src/index.ts";
 
 /** Changes at midnight, of half an hour, at 30 and 45 minutes past; none at all. */
 const ZONES = [

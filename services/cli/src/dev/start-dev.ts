@@ -4,7 +4,7 @@
  */
 import { basename, join } from "node:path";
 import { AGGREGATOR_GROUP, LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
-import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { dayStart, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { examineState, openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import { type Gateway, startGateway } from "@floorwalker/gateway";
@@ -22,7 +22,7 @@ import {
   startStatusServer,
 } from "@floorwalker/runtime";
 import { type Scenario, startSimulator } from "@floorwalker/simulator";
-import { dayStart, viewId, viewRow } from "@floorwalker/stream";
+import { viewId, viewRow } from "@floorwalker/stream";
 import { VERSION } from "../version.ts";
 import { prepareDataFolder, STATE_FILE } from "./data-folder.ts";
 

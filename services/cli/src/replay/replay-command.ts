@@ -1,9 +1,9 @@
 /** `floorwalker replay FILE`: one JSON document on standard output, progress on a terminal's standard error. */
-import type { Attribution, SiteConfig } from "@floorwalker/domain";
+import type { Attribution, IntervalLength, SiteConfig } from "@floorwalker/domain";
 import { readTime } from "@floorwalker/events";
 import { createLogger, parseDuration } from "@floorwalker/runtime";
 import type { SourceFormatId } from "@floorwalker/sources";
-import type { IntervalLength, SpanReport } from "@floorwalker/stream";
+import type { SpanReport } from "@floorwalker/stream";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { encoding } from "../flags/encoding.ts";
 import { chosenSite, siteOfLines } from "../flags/site-choice.ts";

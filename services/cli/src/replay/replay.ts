@@ -3,12 +3,12 @@
  * what was committed, by a partition restored from the store: what is not stored is not reported.
  */
 import { LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
-import { type Attribution, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { type Attribution, type IntervalLength, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { deadLetterTopic, EVENTS_TOPIC, eventRecords, faultText, lateEventsTopic } from "@floorwalker/events";
 import type { StoredValue } from "@floorwalker/ports";
 import { createMetrics, type Logger } from "@floorwalker/runtime";
 import { intake, SecondOfLines, SOURCE_FORMATS, type SourceFormatId, writtenEvent } from "@floorwalker/sources";
-import { type IntervalLength, PartitionState, type SiteReport, siteReport } from "@floorwalker/stream";
+import { PartitionState, type SiteReport, siteReport } from "@floorwalker/stream";
 import { LineCounts } from "./line-counts.ts";
 import { readLines } from "./read-lines.ts";
 import type { ReplayProfile } from "./replay-profile.ts";

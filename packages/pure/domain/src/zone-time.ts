@@ -49,11 +49,28 @@ export function nextIntervalStart(time: number, length: IntervalLength, zone: st
   return changeBefore(next, time, zone);
 }
 
-/** Days since 1970-01-01 on the local calendar. */
-const localDate = (time: number, zone: string): number => Math.floor((time + offset(time, zone)) / DAY);
+/** The date that the local calendar shows, in days since 1970-01-01. */
+export const localDate = (time: number, zone: string): number => Math.floor((time + offset(time, zone)) / DAY);
+
+/**
+ * The first moment of that date at which the local clock shows so many minutes after midnight, or more where it leaves them out;
+ * from 24 h on of the dates after. Never goes back with `minute`, so ranges that touch on the clock touch in time.
+ */
+export function clockMoment(date: number, minute: number, zone: string): number {
+  if (minute >= DAY / MINUTE) return clockMoment(date + 1, minute - DAY / MINUTE, zone);
+  const end = firstMoment(date + 1, zone);
+  for (let at = firstMoment(date, zone); ; ) {
+    const reached = date * DAY + minute * MINUTE - offset(at, zone);
+    if (reached <= at) return at;
+    if (reached >= end) return end;
+    // A change of the clocks on the way there: from then on the offset is another one.
+    if (offset(reached, zone) === offset(at, zone)) return reached;
+    at = changeBefore(reached, at, zone);
+  }
+}
 
 /** The first moment at which the local calendar shows that date, or a later one where the date was left out. */
-function firstMoment(date: number, zone: string): number {
+export function firstMoment(date: number, zone: string): number {
   const midnight = date * DAY;
   // The offset holds until it changes: walk from change to change until midnight comes, or has been jumped over.
   for (let at = midnight - FURTHEST; ; ) {
