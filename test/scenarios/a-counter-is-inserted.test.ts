@@ -63,7 +63,7 @@ afterEach(() => {
 
 describe("a state that this program stored", () => {
   const stored = (): PureOwner => new PureOwner().feed(CALLS, { batch: 5 }).tick(END);
-  const grown = COUNTERS.toSpliced(C.answered, 0, "escalated" as (typeof COUNTERS)[number]);
+  const grown = COUNTERS.toSpliced(C.answered, 0, "whistled" as (typeof COUNTERS)[number]);
 
   test("says the same to a release with a counter more, put before all that matter", async () => {
     const before = stored();
@@ -79,8 +79,8 @@ describe("a state that this program stored", () => {
     const OfRelease = await releaseWith(grown);
     const there = goOn(OfRelease, before).feed(LATE).tick(END);
     expect(there.report("15m", END)).toEqual(here.report("15m", END));
-    expect(namesOf(there)).toContain("escalated");
-    expect(namesOf(here)).not.toContain("escalated");
+    expect(namesOf(there)).toContain("whistled");
+    expect(namesOf(here)).not.toContain("whistled");
     expect(goOn(PureOwner, there).tick(END).report("15m", END)).toEqual(here.report("15m", END));
   });
 });

@@ -3,17 +3,7 @@
  * partition, from committed changes only. What a restatement took back adds to `…_retracted_total`; a true number is the
  * difference of the two.
  */
-import {
-  C,
-  FLOW_OUT_REASONS,
-  FLOW_SIZE,
-  flowOfReason,
-  flowOfWait,
-  KPIS,
-  kpiSeries,
-  snakeCase,
-  WAIT_BOUNDS_MS,
-} from "@floorwalker/domain";
+import { C, FLOW_SIZE, flowOfWait, KPIS, kpiSeries, WAIT_BOUNDS_MS } from "@floorwalker/domain";
 import { type Family, line } from "./series-text.ts";
 
 export interface QueueFlow {
@@ -28,27 +18,30 @@ interface Sum {
   /** Before `_total`. */
   readonly name: string;
   readonly help: string;
-  readonly counters: readonly number[];
+  /** Those of a count that is told by its parts; else one, which no label tells apart. */
+  readonly parts: readonly { readonly labels: string; readonly counters: readonly number[] }[];
   /** What one of the counter is in the metric's unit. */
   readonly unit: number;
 }
 
 const MS = 0.001;
-/** Label, and where the flow has it, by metric. */
-const BY_REASON: Readonly<Record<string, readonly (readonly [reason: string, index: number])[]>> = {
-  flowed_out: FLOW_OUT_REASONS.map((reason, index) => [reason, flowOfReason(index)]),
-  refused: (["refusedFull", "refusedEmpty", "refusedClosed", "refusedDiverted"] as const).map((name) => [
-    snakeCase(name.slice("refused".length)).slice(1),
-    C[name],
-  ]),
-};
+const ofCounters = (names: readonly (keyof typeof C)[]): readonly number[] => names.map((name) => C[name]);
 
-const OF_KPIS: readonly Sum[] = KPIS.flatMap((kpi) => {
-  const { metric, counters } = kpiSeries(kpi);
-  if (kpi.nature !== "count") return [];
-  const indexes = counters.map((name) => C[name]);
-  return [{ name: metric.replace(/_total$/, ""), help: `${kpi.title}: ${kpi.formula}`, counters: indexes, unit: 1 }];
-});
+const OF_KPIS: readonly Sum[] = KPIS.filter(({ nature, part }) => nature === "count" && part === undefined).map(
+  (kpi) => {
+    const { metric, counters } = kpiSeries(kpi);
+    const parts = KPIS.filter(({ part }) => part?.of === kpi.id).map((part) => {
+      const series = kpiSeries(part);
+      return { labels: `,${series.labels}`, counters: ofCounters(series.counters) };
+    });
+    return {
+      name: metric.replace(/_total$/, ""),
+      help: `${kpi.title}: ${kpi.formula}`,
+      parts: parts.length > 0 ? parts : [{ labels: "", counters: ofCounters(counters) }],
+      unit: 1,
+    };
+  },
+);
 
 /** What the measures divide by each other, so that any window can be had from a range of time. */
 const PARTS: readonly Sum[] = [
@@ -94,40 +87,35 @@ export const QUEUE_COUNTERS: readonly Family<QueueFlow>[] = [
 ];
 
 function sum(name: string, help: string, counters: readonly (keyof typeof C)[], unit = 1): Sum {
-  return { name, help, counters: counters.map((counterName) => C[counterName]), unit };
+  return { name, help, parts: [{ labels: "", counters: ofCounters(counters) }], unit };
 }
 
-function counter({ name, help, counters, unit }: Sum): Family<QueueFlow> {
-  const metric = `queue_${name}_total`;
-  const reasons = BY_REASON[name];
-  if (reasons === undefined)
-    return {
-      name: metric,
-      help,
-      type: "counter",
-      series: 1,
-      render: ({ labels, added }) => line(metric, labels, total(added, counters) * unit),
-    };
+function counter(one: Sum): Family<QueueFlow> {
+  return family(one, "_total", one.help, ({ added }) => added);
+}
+
+/** A reason that became another one was taken back too. */
+function retracted(one: Sum): Family<QueueFlow> {
+  const help = `Taken back by a restatement, to be subtracted from the other: ${one.help}`;
+  return family(one, "_retracted_total", help, (flow) => flow.retracted);
+}
+
+function family(
+  { name, parts, unit }: Sum,
+  suffix: string,
+  help: string,
+  amounts: (flow: QueueFlow) => readonly number[],
+): Family<QueueFlow> {
+  const metric = `queue_${name}${suffix}`;
   return {
     name: metric,
     help,
     type: "counter",
-    series: reasons.length,
-    render: ({ labels, added }) =>
-      reasons.map(([reason, index]) => line(metric, `${labels},reason="${reason}"`, added[index]!)).join(""),
-  };
-}
-
-/** By all reasons together; a reason that became another one was taken back too. */
-function retracted({ name, help, counters, unit }: Sum): Family<QueueFlow> {
-  const metric = `queue_${name}_retracted_total`;
-  const indexes = BY_REASON[name]?.map(([, index]) => index) ?? counters;
-  return {
-    name: metric,
-    help: `Taken back by a restatement, to be subtracted from the other: ${help}`,
-    type: "counter",
-    series: 1,
-    render: (flow) => line(metric, flow.labels, total(flow.retracted, indexes) * unit),
+    series: parts.length,
+    render: (flow) =>
+      parts
+        .map(({ labels, counters }) => line(metric, flow.labels + labels, total(amounts(flow), counters) * unit))
+        .join(""),
   };
 }
 

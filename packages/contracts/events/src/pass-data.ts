@@ -23,7 +23,7 @@ const RULES: Readonly<Partial<Record<DataField, Rule>>> = {
   reason: "text",
   from: oneOf("customer", "agent", "bot", "system"),
   by: oneOf("agent", "customer", "system"),
-  kind: oneOf("blind", "attended"),
+  kind: oneOf("blind", "attended", "escalation", "complaint"),
   state: oneOf("idle", "paused", "wrapUp"),
   score: "number",
   scale: oneOf(...SCALES),

@@ -31,7 +31,10 @@ const dataFields = {
     .optional()
     .describe("Who wrote a message; only `agent` is a human reply."),
   by: z.enum(["agent", "customer", "system"]).optional().describe("Who ended the contact."),
-  kind: z.enum(["blind", "attended"]).optional().describe("How a contact was transferred."),
+  kind: z
+    .enum(["blind", "attended", "escalation", "complaint"])
+    .optional()
+    .describe("How a contact was transferred, or what was escalated."),
   state: z.enum(["idle", "paused", "wrapUp"]).optional().describe("State the agent went into."),
   score: z.number().optional().describe("Answer to a survey, on `scale`."),
   scale: z.enum(["1-5", "0-10", "thumbs"]).optional(),

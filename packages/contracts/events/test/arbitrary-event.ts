@@ -10,7 +10,15 @@ const duration = fc.integer({ min: 0, max: 366 * 86_400_000 });
 const time = fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) });
 
 const durations = fc.record(
-  { waitMs: duration, talkMs: duration, holdMs: duration, wrapUpMs: duration, ringMs: duration, survey: text },
+  {
+    waitMs: duration,
+    talkMs: duration,
+    holdMs: duration,
+    wrapUpMs: duration,
+    ringMs: duration,
+    survey: text,
+    kind: fc.constantFrom("blind", "attended", "escalation", "complaint"),
+  },
   { requiredKeys: [] },
 );
 

@@ -67,6 +67,25 @@ export const COUNTERS = [
    * happened there, so they do not tell who waits at the end of a span.
    */
   "waitingNet",
+  /** From here on what most panes have none of: a row of a pane has room for these only where one occurs. Flow-outs by reason: */
+  "flowedOutTimeout",
+  "flowedOutOverflow",
+  "flowedOutKey",
+  "flowedOutVoicemail",
+  "flowedOutCallback",
+  "flowedOutEmpty",
+  "flowedOutWithdrawn",
+  "flowedOutClosed",
+  "flowedOutLost",
+  "flowedOutOther",
+  "flowedOutSelfService",
+  /** Parts of transferred, where the source says how. */
+  "transferredBlind",
+  "transferredConsult",
+  /** Of talks that have ended, as told. */
+  "holds",
+  "escalated",
+  "complaints",
 ] as const;
 
 export type CounterName = (typeof COUNTERS)[number];

@@ -72,8 +72,8 @@ export interface EventData {
   readonly from?: "customer" | "agent" | "bot" | "system";
   /** `ended`: who hung up. */
   readonly by?: "agent" | "customer" | "system";
-  /** `transferred`. */
-  readonly kind?: "blind" | "attended";
+  /** `transferred`: blind or attended; `escalated`: without it an escalation. */
+  readonly kind?: "blind" | "attended" | "escalation" | "complaint";
   /** `agent.stateChanged`. */
   readonly state?: "idle" | "paused" | "wrapUp";
   /** `survey.answered`: score on `scale`. */

@@ -44,7 +44,7 @@ export { type Counted, type Counting, cellsOf, WINDOWS_OF } from "./cell/cells-o
 export { ContactFolder } from "./contact/contact-folder.ts";
 export type { ContributionSink, WorkKind } from "./contact/contribution-sink.ts";
 export type { FoldContext } from "./contact/fold-context.ts";
-export { type EventNames, FoldEvent, PARTIES, REASONS, reasonCode, typeCode } from "./contact/fold-event.ts";
+export { type EventNames, FoldEvent, KINDS, PARTIES, REASONS, reasonCode, typeCode } from "./contact/fold-event.ts";
 export { FoldOrder, type StoredEvents } from "./contact/fold-order.ts";
 export type { Leg } from "./contact/leg.ts";
 export { type Name, NONE, UNKNOWN } from "./contact/name.ts";
@@ -78,12 +78,9 @@ export { type Insertion, insertEvent } from "./event-list.ts";
 export { compareEvents, contentOf, replaces, sameEvent } from "./event-order.ts";
 export {
   ENTRY_NAMES,
-  FLOW_OUT_REASONS,
   FLOW_SIZE,
   flowOf,
-  flowOfReason,
   flowOfWait,
-  isFlowOnly,
   WAIT_BOUNDS_MS,
 } from "./flow.ts";
 export type { Direction, Kpi, KpiInput, Live, Scope, Unit, WaitDistribution } from "./kpi/kpi.ts";

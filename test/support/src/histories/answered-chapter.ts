@@ -1,7 +1,10 @@
 /** From the answer to the end: legs handed from agent to agent, holds, messages, wrap-ups, moves, ends nobody told. */
+import type { EventData } from "@floorwalker/domain";
 import { comesBack, movesOn } from "./contact-story.ts";
 import { AGENTS } from "./site.ts";
 import type { Teller } from "./teller.ts";
+
+const BLIND = { kind: "blind" } as const;
 
 /** True: it goes on in `teller.queue`. `announced`: else the answer is told, or nobody knew of a queue at all. */
 export function answered(teller: Teller, announced: boolean): boolean {
@@ -37,7 +40,16 @@ function talk(teller: Teller, agent: string): void {
         .wait(1)
         .pass()
         .tell("contact.message", { agent, data: { from: "agent" } });
-  if (dice.once(4)) teller.pass(1).tell("contact.held", { agent }).pass(1).tell("contact.resumed", { agent });
+  for (let holds = dice.pick(0, 0, 0, 0, 1, 2); holds > 0; holds--)
+    teller.pass(1).tell("contact.held", { agent }).pass(1).tell("contact.resumed", { agent });
+  if (dice.once(8)) escalates(teller.pass(1), agent);
+}
+
+/** By the agent, by somebody else who looks over his shoulder, or by nobody who is named. */
+export function escalates(teller: Teller, agent: string): void {
+  const { dice } = teller;
+  const kind = dice.pick<EventData>({}, { kind: "escalation" }, { kind: "complaint" });
+  teller.tell("contact.escalated", { agent: dice.pick(agent, null, "a3"), data: kind });
 }
 
 function finish(teller: Teller, agent: string): boolean {
@@ -84,7 +96,11 @@ function asksElsewhere(teller: Teller, agent: string): boolean {
 /** With its new queue in the same second, told after or before. */
 function transferred(teller: Teller, agent: string): boolean {
   const { dice } = teller;
-  const told = { agent, queue: teller.queue, data: { kind: "blind", ...teller.reported("talkMs") } as const };
+  const told = {
+    agent,
+    queue: teller.queue,
+    data: { ...dice.pick<EventData>(BLIND, BLIND, {}), ...teller.reported("talkMs") },
+  };
   teller.tell("contact.transferred", told);
   if (dice.once(3))
     teller

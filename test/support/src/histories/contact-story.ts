@@ -3,7 +3,7 @@
  * chapter happened as told; what its events mean is for the rules to say.
  */
 import type { CanonicalEvent, Channel } from "@floorwalker/domain";
-import { answered } from "./answered-chapter.ts";
+import { answered, escalates } from "./answered-chapter.ts";
 import { Dice } from "./dice.ts";
 import { AGENTS, QUEUES } from "./site.ts";
 import { Teller } from "./teller.ts";
@@ -32,6 +32,7 @@ function inQueue(teller: Teller): boolean {
   if (rings > 0) teller.pass();
   for (let count = 0; count < rings; count++) teller.tell("contact.notAnswered", { agent: rung });
   teller.pass(1);
+  if (announced && dice.once(20)) escalates(teller, rung);
   switch (dice.pick("answered", "answered", "answered", "abandoned", "flowedOut", "callback", "solved", "open")) {
     case "answered":
       return answered(teller, announced);

@@ -11,7 +11,7 @@ const isAgents = ({ type, agent, data }: CanonicalEvent): boolean =>
 export function end(life: Life, event: CanonicalEvent): Stay | undefined {
   const known = openStayOf(life.stays, event) ?? told(life, event);
   const stay = known ?? (isAgents(event) ? implied(life, event) : undefined);
-  if (stay !== undefined) over(stay, event);
+  if (stay !== undefined) over(life, stay, event);
   if (event.type === "cc.contact.resolved") life.resolved = true;
   return stay;
 }
@@ -21,7 +21,7 @@ export function handOn(life: Life, event: CanonicalEvent): Stay | undefined {
   const stay = openStayOf(life.stays, event) ?? told(life, event);
   if (stay === undefined) return undefined;
   const wasOver = stay.left !== null && stay.left.how !== "answered";
-  over(stay, event);
+  over(life, stay, event);
   if (wasOver) return stay;
   // Of a mail that he has not opened: he had it, and did not work on it.
   let leg = legFor(stay, event.agent);
@@ -30,7 +30,10 @@ export function handOn(life: Life, event: CanonicalEvent): Stay | undefined {
     leg.untouched = true;
     leg.to = event.time;
   }
-  if (leg !== undefined) leg.handedOnAt ??= event.time;
+  if (leg !== undefined && leg.handedOnAt === null) {
+    leg.handedOnAt = event.time;
+    leg.handedOnHow = event.data.kind;
+  }
   // Unless it is known already who has it next.
   if (leg === undefined || leg.leftAt === null) life.handedOn = stay;
   return stay;
@@ -50,12 +53,12 @@ const told = (life: Life, event: CanonicalEvent): Stay | undefined =>
   );
 
 /** Whose an event is: the agent's who is named; else his who talks, else the last one's. */
-const legFor = (stay: Stay, agent: string | null): Leg | undefined =>
+export const legFor = (stay: Stay, agent: string | null): Leg | undefined =>
   (agent === null ? undefined : legOf(stay, agent)) ?? talkingLeg(stay) ?? stay.legs.at(-1);
 
-function over(stay: Stay, event: CanonicalEvent): void {
+function over(life: Life, stay: Stay, event: CanonicalEvent): void {
   const { time, data } = event;
-  if (isWaiting(stay) && (stay.channel === "email" || !isAgents(event))) unanswered(stay, event);
+  if (isWaiting(stay) && (stay.channel === "email" || !isAgents(event))) unanswered(life, stay, event);
   else if (isWaiting(stay)) {
     // Whoever ends a contact as an agent has answered it, though nobody said so.
     const from = time - (data.talkMs ?? 0) - (data.holdMs ?? 0);
@@ -73,13 +76,28 @@ function over(stay: Stay, event: CanonicalEvent): void {
 }
 
 /** Handed on or resolved it flowed out; a caller who is gone has abandoned; a mail that is closed has not. */
-function unanswered(stay: Stay, event: CanonicalEvent): void {
+function unanswered(life: Life, stay: Stay, event: CanonicalEvent): void {
   const flowedOut = event.type !== "cc.contact.ended" || stay.channel === "email";
-  const isSolved = event.type === "cc.contact.resolved" && stay.legs.length === 0 && event.agent === null;
-  const why = isSolved ? "selfService" : "other";
+  const why = whyUnanswered(life, event);
   stay.left = { how: flowedOut ? "flowedOut" : "abandoned", at: event.time, why, told: event.data.waitMs, by: event };
   for (const leg of openLegs(stay)) leg.to = leg.leftAt ?? event.time;
 }
+
+/** Handed on unanswered it overflowed; resolved without any human in this life it was self-service (rule 5c); else it was closed. */
+function whyUnanswered(life: Life, event: CanonicalEvent): string {
+  if (event.type === "cc.contact.transferred") return "overflow";
+  const { past } = life;
+  const since = past.findLastIndex(({ id }) => id === life.reopenedBy);
+  const solved = event.type === "cc.contact.resolved" && ![...past.slice(since + 1), event].some(isHumans);
+  return solved ? "selfService" : "closed";
+}
+
+/** A human agent has had to do with the contact. */
+const isHumans = (event: CanonicalEvent): boolean => {
+  if (event.type === "cc.contact.answered") return true;
+  if (event.type === "cc.contact.message") return event.data.from === "agent";
+  return /ended|resolved|transferred/.test(event.type) && isAgents(event);
+};
 
 export function hold(life: Life, event: CanonicalEvent): Stay | undefined {
   const stay = openStayOf(life.stays, event);

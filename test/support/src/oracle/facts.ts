@@ -44,6 +44,7 @@ const SCALES = {
   "0-10": { topTwo: 9, toFive: (score: number) => 1 + (4 * score) / 10 },
   thumbs: { topTwo: 1, toFive: (score: number) => 1 + 4 * score },
 };
+const FLOW_OUTS = "timeout overflow key voicemail callback empty withdrawn closed lost selfService".split(" ");
 /** Whoever it was. */
 const NOBODY = "nobody";
 
@@ -99,6 +100,10 @@ export class Facts {
     this.rings.push(...rang.map((event) => ({ ...event, queue: stay.queue, source: stay.last.source })));
     for (const { time, agent } of stay.rings.filter(({ type }) => type === "cc.contact.notAnswered"))
       for (const place of [where, agent]) if (place !== null) this.#fact(place, pin(time), "notAnswered");
+    for (const { event, leg } of stay.escalations)
+      for (const place of [where, leg?.agent ?? null])
+        if (place !== null)
+          this.#fact(place, pin(event.time), event.data.kind === "complaint" ? "complaints" : "escalated");
     for (const { at, since } of stay.responses) {
       const from = typeof since === "number" ? since : entered(since);
       this.#fact(where, pin(at), "firstResponses");
@@ -117,6 +122,8 @@ export class Facts {
     const wait = waited(stay, left);
     this.#fact(where, pin(left.at), left.how);
     this.#fact(where, pin(left.at), `${left.how}Wait`, wait);
+    if (left.how === "flowedOut")
+      this.#fact(where, pin(left.at), `flowedOut ${FLOW_OUTS.includes(left.why) ? left.why : "other"}`);
     if (wait <= thresholdMs) this.#fact(where, pin(left.at), `${left.how}InThreshold`);
     if (left.how === "abandoned" && wait <= shortAbandonMs) this.#fact(where, pin(left.at), "shortAbandoned");
   }
@@ -128,10 +135,14 @@ export class Facts {
     const answeredAt = answered(stay, leg);
     if (answeredAt !== null) this.#fact(agent, pin(answeredAt), "answered");
     if (leg.handedOnAt !== null)
-      for (const place of [where, agent]) this.#fact(place, pin(leg.handedOnAt), "transferred");
+      for (const place of [where, agent]) {
+        this.#fact(place, pin(leg.handedOnAt), "transferred");
+        if (leg.handedOnHow !== undefined) this.#fact(place, pin(leg.handedOnAt), `transferred ${leg.handedOnHow}`);
+      }
     const over = wrapUpOver(leg);
     if (stay.left?.how === "answered" && leg.to !== null) {
       this.#fact(agent, pin(leg.to), "talkTime", talkOf(leg));
+      this.#fact(agent, pin(leg.to), "holds", leg.holds.length);
       if (over !== null) this.#fact(agent, pin(over), "wrapUpTime", wrapUpOf(leg), over);
     }
     if (leg.agent === null || leg.untouched) return;
@@ -154,6 +165,12 @@ export class Facts {
     this.#fact(where, pin(endedAt), "talked");
     this.#fact(where, pin(endedAt), "talkTime", talk);
     this.#fact(where, pin(endedAt), "holdTime", hold);
+    this.#fact(
+      where,
+      pin(endedAt),
+      "holds",
+      sum(({ holds }) => holds.length),
+    );
     const over = wrapUpOver(last);
     if (over === null) return;
     const wrapUp = sum(wrapUpOf);

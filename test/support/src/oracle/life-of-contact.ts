@@ -4,7 +4,7 @@
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { answer, leave, requestCallback, ring } from "./course-of-stay.ts";
-import { end, handOn, hold, wrapUp } from "./end-of-talk.ts";
+import { end, handOn, hold, legFor, wrapUp } from "./end-of-talk.ts";
 import { type Life, open, resume } from "./life.ts";
 import { chosen, fits, openOrOver } from "./place-of-event.ts";
 import { entered, isOpen, isWaiting, leaveTalk, legOf, newLeg, type Stay, talkingLeg } from "./stay.ts";
@@ -17,6 +17,7 @@ export function lifeOf(events: readonly CanonicalEvent[]): Life {
     past: [],
     outbound: false,
     resolved: false,
+    reopenedBy: null,
     handedOn: null,
     respondFrom: null,
   };
@@ -65,7 +66,7 @@ function walk(life: Life, event: CanonicalEvent): Stay | undefined {
     case "cc.contact.notAnswered":
       return ring(life, event);
     case "cc.contact.escalated":
-      return openOrOver(life.stays, event);
+      return escalate(life, event);
     case "cc.contact.answered":
       return answer(life, event);
     case "cc.contact.message":
@@ -93,6 +94,12 @@ function walk(life: Life, event: CanonicalEvent): Stay | undefined {
     default:
       return undefined;
   }
+}
+
+function escalate(life: Life, event: CanonicalEvent): Stay | undefined {
+  const stay = openOrOver(life.stays, event);
+  stay?.escalations.push({ event, leg: legFor(stay, event.agent) });
+  return stay;
 }
 
 function queue(life: Life, event: CanonicalEvent): Stay {

@@ -14,6 +14,8 @@ export interface Life {
   outbound: boolean;
   /** Nothing has opened since. */
   resolved: boolean;
+  /** The event that began the life at hand anew, by its id; null: it is the first. */
+  reopenedBy: string | null;
   /** Handed on by its agent, and not queued anew since (rule 5a). */
   handedOn: Stay | null;
   /** What the first response runs from; null: it was given. */
@@ -27,7 +29,10 @@ export function open(life: Life, event: CanonicalEvent, queue: string, reopened 
   const stay = newStay(event, queue, reopened);
   if (life.stays.length === 0 || reopened) life.respondFrom = reopened ? event.time : stay;
   life.stays.push(stay);
-  if (reopened) life.handedOn = null;
+  if (reopened) {
+    life.handedOn = null;
+    life.reopenedBy = event.id;
+  }
   life.resolved = false;
   return stay;
 }

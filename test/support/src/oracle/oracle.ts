@@ -22,6 +22,8 @@ export interface OracleOptions {
 export type Numbers = Readonly<Record<string, number | null>>;
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
+/** A callback is told as one that was asked for. */
+const FLOW_OUTS = "timeout overflow key voicemail empty withdrawn closed lost other selfService".split(" ");
 const PERCENTILES = [50, 80, 90, 95];
 
 /** Places of what belongs to no queue: the site has it. */
@@ -101,6 +103,23 @@ export class Oracle {
       firstResponseTime: per(sum("firstResponseTime"), sum("firstResponses")),
       notAnswered: sum("notAnswered"),
       transferred: sum("transferred"),
+      transferredBlind: sum("transferred blind"),
+      transferredConsult: sum("transferred attended"),
+      transferRate: answered === 0 ? null : sum("transferred") / answered,
+      notAnsweredRate:
+        sum("notAnswered") + answered === 0 ? null : sum("notAnswered") / (sum("notAnswered") + answered),
+      holdsPerContact: sum("talked") === 0 ? null : sum("holds") / sum("talked"),
+      averageTimeToAbandon: per(sum("abandonedWait"), abandoned),
+      escalated: sum("escalated"),
+      complaints: sum("complaints"),
+      received: sum("offered") + sum("full") + sum("empty") + sum("closed") + sum("diverted"),
+      callbacksRequested: sum("flowedOut callback"),
+      ...Object.fromEntries(
+        FLOW_OUTS.map((reason) => [
+          `flowedOut${reason[0]!.toUpperCase()}${reason.slice(1)}`,
+          sum(`flowedOut ${reason}`),
+        ]),
+      ),
       serviceLevelNow: decided === 0 ? null : sum("answeredInThreshold") / decided,
     };
   }

@@ -11,6 +11,7 @@ export interface Leg {
   /** The contact went on without it: the talk ended then, unless its own end still comes (rule 5). */
   leftAt: number | null;
   handedOnAt: number | null;
+  handedOnHow: string | undefined;
   readonly told: { talkMs?: number | undefined; holdMs?: number | undefined; wrapUpMs?: number | undefined };
   /** He had it, and handed it on without having opened it. */
   untouched: boolean;
@@ -43,6 +44,8 @@ export interface Stay {
   /** The wait as an end reported it. */
   toldWait: number | undefined;
   readonly rings: CanonicalEvent[];
+  /** With the leg that had it, where somebody had. */
+  readonly escalations: { readonly event: CanonicalEvent; readonly leg: Leg | undefined }[];
   /** Of each survey the last answer (rule 5e). */
   readonly ratings: Map<string, CanonicalEvent>;
   readonly responses: { readonly at: number; readonly since: Stay | number }[];
@@ -62,6 +65,7 @@ export const newStay = (event: CanonicalEvent, queue: string, reopened = false):
   legs: [],
   toldWait: undefined,
   rings: [],
+  escalations: [],
   ratings: new Map(),
   responses: [],
   reopened,
@@ -76,6 +80,7 @@ export function newLeg(stay: Stay, event: CanonicalEvent, from: number): Leg {
     to: null,
     leftAt: null,
     handedOnAt: null,
+    handedOnHow: undefined,
     told: {},
     untouched: false,
     holds: [],

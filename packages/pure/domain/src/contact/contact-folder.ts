@@ -8,6 +8,7 @@ import type { ContributionSink } from "./contribution-sink.ts";
 import { Course } from "./course.ts";
 import { emitContact } from "./emit-contact.ts";
 import { queued, refused, reopened } from "./entering.ts";
+import { escalated } from "./escalating.ts";
 import type { FoldContext } from "./fold-context.ts";
 import type { FoldEvent } from "./fold-event.ts";
 import { answered, held, wrapUp } from "./handling.ts";
@@ -15,7 +16,6 @@ import { abandoned, callbackRequested, ended, flowedOut } from "./leaving.ts";
 import { message } from "./messages.ts";
 import { Moments } from "./moments.ts";
 import { NONE } from "./name.ts";
-import { openOrNewest } from "./placing.ts";
 import type { Pool } from "./pool.ts";
 import { surveyAnswered } from "./rating.ts";
 import { alerted, notAnswered } from "./ringing.ts";
@@ -122,7 +122,7 @@ export class ContactFolder {
       case "cc.contact.reopened":
         return reopened(course, event);
       case "cc.contact.escalated":
-        return openOrNewest(course.stays, event);
+        return escalated(course, event);
       case "cc.survey.answered":
         surveyAnswered(course, event);
         return null;

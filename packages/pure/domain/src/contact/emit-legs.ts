@@ -2,16 +2,19 @@
 import { C } from "../counters.ts";
 import type { QueuePolicy } from "../policy.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
+import { ATTENDED, BLIND } from "./fold-event.ts";
 import type { Leg } from "./leg.ts";
 import { NONE, UNKNOWN } from "./name.ts";
-import type { Stay, Survey } from "./stay.ts";
+import type { Escalation, Stay, Survey } from "./stay.ts";
 
 /** `sink` stands at the stay's queue; its legs are reckoned. `pinned`: queued time, where everything counts there. */
 export function emitLegs(stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned: number): void {
-  const { legs, surveys, missedRings } = stay;
+  const { legs, surveys, missedRings, escalations } = stay;
   for (let index = 0; index < legs.count; index++) emitHandedOn(legs.at(index), sink, pinned);
   if (stay.outcome === "answered") emitSum(stay, sink, pinned);
   for (let index = 0; index < surveys.count; index++) emitSurvey(surveys.at(index), sink, pinned);
+  if (stay.isOffered)
+    for (let index = 0; index < escalations.count; index++) emitEscalation(escalations.at(index), sink, pinned);
   let isFirst = true;
   for (let index = 0; index < legs.count; index++) {
     const leg = legs.at(index);
@@ -32,36 +35,53 @@ export function emitLegs(stay: Stay, policy: QueuePolicy, sink: ContributionSink
     sink.add(pinned === UNKNOWN ? at : pinned, C.notAnswered, 1);
   }
   for (let index = 0; index < surveys.count; index++) emitForAgent(stay, surveys.at(index), sink, pinned);
+  for (let index = 0; index < escalations.count; index++) {
+    const escalation = escalations.at(index);
+    const agent = escalation.leg?.agent ?? NONE;
+    if (agent === NONE || !stay.isOffered) continue;
+    sink.into(stay.queue, agent);
+    emitEscalation(escalation, sink, pinned);
+  }
 }
 
-function emitHandedOn({ handedOnAt }: Leg, sink: ContributionSink, pinned: number): void {
-  if (handedOnAt !== UNKNOWN) sink.add(pinned === UNKNOWN ? handedOnAt : pinned, C.transferred, 1);
+function emitHandedOn({ handedOnAt, handedOnKind }: Leg, sink: ContributionSink, pinned: number): void {
+  if (handedOnAt === UNKNOWN) return;
+  const at = pinned === UNKNOWN ? handedOnAt : pinned;
+  sink.add(at, C.transferred, 1);
+  if (handedOnKind === BLIND) sink.add(at, C.transferredBlind, 1);
+  else if (handedOnKind === ATTENDED) sink.add(at, C.transferredConsult, 1);
+}
+
+function emitEscalation({ at, isComplaint }: Escalation, sink: ContributionSink, pinned: number): void {
+  sink.add(pinned === UNKNOWN ? at : pinned, isComplaint ? C.complaints : C.escalated, 1);
 }
 
 /** The queue's talk ends with its last leg; it is handled when that leg's wrap-up is over. */
 function emitSum({ legs }: Stay, sink: ContributionSink, pinned: number): void {
   let endedAt = UNKNOWN;
   let handledAt = UNKNOWN;
-  let [talk, hold, wrapUp] = [0, 0, 0];
+  let [talk, hold, wrapUp, holds] = [0, 0, 0, 0];
   for (let index = 0; index < legs.count; index++) {
-    const { from, reckoned } = legs.at(index);
+    const { from, reckoned, holds: ofLeg } = legs.at(index);
     if (from === UNKNOWN) continue;
     if (reckoned.talkedTo === UNKNOWN) return;
     endedAt = Math.max(endedAt, reckoned.talkedTo);
     handledAt = reckoned.handledAt;
     talk += reckoned.talkMs;
     hold += reckoned.holdMs;
+    holds += ofLeg;
     wrapUp += Math.max(0, reckoned.wrapUpMs);
   }
   if (endedAt === UNKNOWN) return;
-  emitTalk(pinned === UNKNOWN ? endedAt : pinned, talk, hold, sink);
+  emitTalk(pinned === UNKNOWN ? endedAt : pinned, talk, hold, holds, sink);
   if (handledAt !== UNKNOWN) emitHandled(pinned === UNKNOWN ? handledAt : pinned, talk, hold, wrapUp, sink);
 }
 
-function emitTalk(at: number, talk: number, hold: number, sink: ContributionSink): void {
+function emitTalk(at: number, talk: number, hold: number, holds: number, sink: ContributionSink): void {
   sink.add(at, C.talkEnded, 1);
   sink.add(at, C.talkTime, talk);
   sink.add(at, C.holdTime, hold);
+  if (holds > 0) sink.add(at, C.holds, holds);
 }
 
 function emitHandled(at: number, talk: number, hold: number, wrapUp: number, sink: ContributionSink): void {
@@ -91,9 +111,9 @@ function emitAnswer(
   if (isFirst && stay.waited(policy) <= policy.thresholdMs) sink.add(at, C.answeredInThreshold, 1);
 }
 
-function emitWork({ reckoned }: Leg, sink: ContributionSink, pinned: number): void {
+function emitWork({ reckoned, holds }: Leg, sink: ContributionSink, pinned: number): void {
   const { talkedTo, talkMs, holdMs, handledAt, wrapUpMs } = reckoned;
-  emitTalk(pinned === UNKNOWN ? talkedTo : pinned, talkMs, holdMs, sink);
+  emitTalk(pinned === UNKNOWN ? talkedTo : pinned, talkMs, holdMs, holds, sink);
   if (handledAt !== UNKNOWN) emitHandled(pinned === UNKNOWN ? handledAt : pinned, talkMs, holdMs, wrapUpMs, sink);
 }
 

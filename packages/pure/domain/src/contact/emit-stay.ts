@@ -2,8 +2,7 @@
  * What a stay adds for its queue, and its legs for their agents. With attribution to the offer all of it counts at queued time (rule 12),
  * but who waits, and past the threshold, is told of the moment in either (rule 13).
  */
-import { ANSWERED_WAIT, C, FINISHED_WAIT } from "../counters.ts";
-import { flowedOutFor } from "../flow.ts";
+import { ANSWERED_WAIT, C, COUNTERS, type CounterName, FINISHED_WAIT } from "../counters.ts";
 import { elapsed, moment, type QueuePolicy } from "../policy.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
 import type { Course } from "./course.ts";
@@ -13,8 +12,11 @@ import { REASONS, reasonCode } from "./fold-event.ts";
 import { UNKNOWN } from "./name.ts";
 import type { Stay } from "./stay.ts";
 
-/** By the code of the reason. */
-const FLOWED_OUT = REASONS.map((reason) => flowedOutFor(reason));
+/** By the code of the reason; one that is only of refusals is another. */
+const FLOWED_OUT = REASONS.map((reason) => {
+  const name = `flowedOut${reason[0]!.toUpperCase()}${reason.slice(1)}`;
+  return COUNTERS.includes(name as CounterName) ? C[name as CounterName] : C.flowedOutOther;
+});
 const CALLBACK = reasonCode("callback");
 const LOST = reasonCode("lost");
 

@@ -33,12 +33,19 @@ export const REASONS = [
 /** Who wrote a message or ended, by code: the position here. */
 export const PARTIES = ["customer", "agent", "bot", "system"] as const;
 
+/** How a contact was transferred, or what an escalation is, by code: the position here. */
+export const KINDS = ["blind", "attended", "escalation", "complaint"] as const;
+
 const REASON_CODES: ReadonlyMap<string, number> = new Map(REASONS.map((reason, code) => [reason, code]));
 const PARTY_CODES: ReadonlyMap<string, number> = new Map(PARTIES.map((party, code) => [party, code]));
+const KIND_CODES: ReadonlyMap<string, number> = new Map(KINDS.map((kind, code) => [kind, code]));
 const TYPE_CODES: ReadonlyMap<EventType, number> = new Map(EVENT_TYPES.map((type, code) => [type, code]));
 
 export const AGENT_PARTY = PARTIES.indexOf("agent");
 export const CUSTOMER_PARTY = PARTIES.indexOf("customer");
+export const BLIND = KINDS.indexOf("blind");
+export const ATTENDED = KINDS.indexOf("attended");
+export const COMPLAINT = KINDS.indexOf("complaint");
 
 /** UNKNOWN: none given. A reason that nobody knows is `other`. */
 export const reasonCode = (reason: string | undefined): number =>
@@ -75,6 +82,8 @@ export class FoldEvent {
   score = UNKNOWN;
   topTwo = false;
   survey: Name = NONE;
+  /** Position in KINDS. */
+  kind = UNKNOWN;
 
   /** @param event with `soundData`. */
   set(event: CanonicalEvent, names: EventNames): this {
@@ -99,5 +108,6 @@ export class FoldEvent {
     this.score = rated === null ? UNKNOWN : rated.score;
     this.topTwo = rated?.topTwo ?? false;
     this.survey = data.survey === undefined ? NONE : names.label(data.survey);
+    this.kind = KIND_CODES.get(data.kind ?? "") ?? UNKNOWN;
   }
 }

@@ -86,7 +86,7 @@ export function held(course: Course, event: FoldEvent, isHeld: boolean): Stay | 
   const leg = stay.legFor(event.agent);
   if (leg === null || leg.overAt !== UNKNOWN) course.impossible++;
   else if (!isHeld) leg.resume(event.time);
-  else if (leg.heldSince === UNKNOWN) leg.heldSince = event.time;
+  else leg.hold(event.time);
   return stay;
 }
 

@@ -144,7 +144,10 @@ function handOn(course: Course, stay: Stay, event: FoldEvent): void {
   // What was over before was not handed on.
   if (stay.outcome !== "answered" && (stay.reason !== OVERFLOW || stay.outcomeAt !== event.time)) return;
   const leg = stay.legFor(event.agent) ?? (event.agent === NONE ? null : stay.addLeg(event.agent, UNKNOWN));
-  if (leg !== null && leg.handedOnAt === UNKNOWN) leg.handedOnAt = event.time;
+  if (leg !== null && leg.handedOnAt === UNKNOWN) {
+    leg.handedOnAt = event.time;
+    leg.handedOnKind = event.kind;
+  }
   // Who has it next is known already: the contact was queued anew, or another agent has answered.
   if (leg === null || leg.leftAt === UNKNOWN) course.handedOn = stay;
 }

@@ -45,10 +45,14 @@ export class Leg {
   wrapUpMs = UNKNOWN;
   heldSince = UNKNOWN;
   heldMs = 0;
+  /** How often the customer was put on hold, as told. */
+  holds = 0;
   wrapUpStartedAt = UNKNOWN;
   wrapUpEndedAt = UNKNOWN;
   /** The agent handed it on. */
   handedOnAt = UNKNOWN;
+  /** How, where the source says so: position in KINDS. */
+  handedOnKind = UNKNOWN;
   lastEventAt = UNKNOWN;
   lastSource: Name = NONE;
 
@@ -63,9 +67,11 @@ export class Leg {
     this.wrapUpMs = UNKNOWN;
     this.heldSince = UNKNOWN;
     this.heldMs = 0;
+    this.holds = 0;
     this.wrapUpStartedAt = UNKNOWN;
     this.wrapUpEndedAt = UNKNOWN;
     this.handedOnAt = UNKNOWN;
+    this.handedOnKind = UNKNOWN;
     this.lastEventAt = UNKNOWN;
     this.lastSource = NONE;
   }
@@ -73,6 +79,12 @@ export class Leg {
   /** When its talk ended, as far as the contact tells; UNKNOWN: it goes on. */
   get overAt(): number {
     return this.endedAt !== UNKNOWN ? this.endedAt : this.leftAt;
+  }
+
+  hold(at: number): void {
+    if (this.heldSince !== UNKNOWN) return;
+    this.heldSince = at;
+    this.holds++;
   }
 
   resume(at: number): void {

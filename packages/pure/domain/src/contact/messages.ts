@@ -45,6 +45,7 @@ function firstMessage(course: Course, event: FoldEvent): void {
     const stay = stays.at(index);
     if (!stay.isOffered) continue;
     stay.outcome = "outbound";
+    stay.escalations.clear();
     stay.outcomeAt = UNKNOWN;
   }
 }

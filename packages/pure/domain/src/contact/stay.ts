@@ -21,6 +21,20 @@ export class Ring {
   }
 }
 
+/** Somebody else was called in, or the customer complained. */
+export class Escalation {
+  at = UNKNOWN;
+  isComplaint = false;
+  /** What it is about; null: nobody had taken it yet. */
+  leg: Leg | null = null;
+
+  reset(): void {
+    this.at = UNKNOWN;
+    this.isComplaint = false;
+    this.leg = null;
+  }
+}
+
 export class Survey {
   at = UNKNOWN;
   name: Name = NONE;
@@ -61,6 +75,7 @@ export class Stay {
   readonly rings = new Pool(() => new Ring());
   readonly missedRings = new Pool(() => new Ring());
   readonly surveys = new Pool(() => new Survey());
+  readonly escalations = new Pool(() => new Escalation());
   /** The first message of a human agent in this life of the contact. */
   respondedAt = UNKNOWN;
   /** What the response runs from; UNKNOWN: the contact's first `queued`. */
@@ -86,6 +101,7 @@ export class Stay {
     this.rings.clear();
     this.missedRings.clear();
     this.surveys.clear();
+    this.escalations.clear();
     this.respondedAt = UNKNOWN;
     this.responseFrom = UNKNOWN;
     this.waitLostAt = UNKNOWN;

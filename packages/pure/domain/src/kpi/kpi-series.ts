@@ -10,6 +10,8 @@ export interface KpiSeries {
   readonly field: string;
   /** After `queue_` or `site_`. A count is a counter that only grows, of queues only (a site's is their sum); the rest are gauges. */
   readonly metric: string;
+  /** What tells a part from the others of its count, as Prometheus writes it; empty: nothing. */
+  readonly labels: string;
   /** What a count is the sum of. */
   readonly counters: readonly CounterName[];
 }
@@ -17,16 +19,21 @@ export interface KpiSeries {
 /** The window of the gauges: that of the default rules, so that a graph shows what an alert saw. */
 export const METRIC_WINDOW = "15m";
 
-const SUFFIX = { count: "", ratio: "_ratio", seconds: "_seconds", score: "_score" } as const;
+const SUFFIX = { count: "", ratio: "_ratio", seconds: "_seconds", score: "_score", number: "" } as const;
 
-export function kpiSeries({ id, unit, nature, since, counters: told }: Kpi): KpiSeries {
+export function kpiSeries({ id, unit, nature, since, part, counters: told }: Kpi): KpiSeries {
   const counters = nature === "count" ? (told ?? COUNTERS.filter((counter) => counter === id)) : [];
+  if (part !== undefined) {
+    const labels = `${part.label}="${snakeCase(part.value)}"`;
+    return { field: id, metric: `${snakeCase(part.of)}_total`, labels, counters };
+  }
   if (since !== undefined) {
     const moment = since.replace(/At$/, "");
-    return { field: since, metric: `${snakeCase(moment)}_timestamp_seconds`, counters };
+    return { field: since, metric: `${snakeCase(moment)}_timestamp_seconds`, labels: "", counters };
   }
   const name = counters.length === 1 ? counters[0]! : id;
-  return { field: id, metric: `${snakeCase(name)}${nature === "count" ? "_total" : SUFFIX[unit]}`, counters };
+  const metric = `${snakeCase(name)}${nature === "count" ? "_total" : SUFFIX[unit]}`;
+  return { field: id, metric, labels: "", counters };
 }
 
 export const snakeCase = (id: string): string =>

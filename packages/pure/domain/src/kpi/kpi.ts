@@ -5,7 +5,8 @@
 import type { CounterName, Counters } from "../counters.ts";
 import type { ServiceLevelPolicyId } from "./service-level.ts";
 
-export type Unit = "count" | "ratio" | "seconds" | "score";
+/** `number`: neither whole nor a share, as holds per contact are. */
+export type Unit = "count" | "ratio" | "seconds" | "score" | "number";
 
 /** Which way is good: what a board colours and an alert's direction defaults to. */
 export type Direction = "higher" | "lower" | "neutral";
@@ -74,6 +75,8 @@ export interface Kpi {
   readonly ticking: Ticking;
   /** Of a count: what it is the sum of, where that is not the one counter of its name. */
   readonly counters?: readonly CounterName[];
+  /** A count that is a part of another one, by a label: in Prometheus a series of that one. */
+  readonly part?: { readonly of: string; readonly label: string; readonly value: string };
   /** A timestamp that is shown in its place, so that it does not change while time passes: its field in the view rows. */
   readonly since?: string;
   /** The formula in words, as a manager would read it. */

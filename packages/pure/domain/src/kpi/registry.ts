@@ -9,21 +9,28 @@ import { agentsIdle, agentsOnContact, agentsPaused, agentsSignedIn, agentsWrapUp
 import { answered } from "./answered.ts";
 import { averageHandleTime, averageHoldTime, averageTalkTime, averageWrapUpTime } from "./average-handle-time.ts";
 import { averageSpeedOfAnswer } from "./average-speed-of-answer.ts";
+import { averageTimeToAbandon } from "./average-time-to-abandon.ts";
 import { averageWait } from "./average-wait.ts";
 import { contacts } from "./contacts.ts";
 import { csat, csatCount, csatMean } from "./csat.ts";
+import { complaints, escalated } from "./escalated.ts";
 import { firstResponseTime } from "./first-response-time.ts";
+import { callbacksRequested, flowOutsByReason } from "./flow-outs-by-reason.ts";
 import { flowedOut } from "./flowed-out.ts";
 import { handled } from "./handled.ts";
+import { holdsPerContact } from "./holds-per-contact.ts";
 import type { Kpi } from "./kpi.ts";
 import { longestWait, longestWaitNow } from "./longest-wait.ts";
 import { notAnswered } from "./not-answered.ts";
+import { notAnsweredRate } from "./not-answered-rate.ts";
 import { occupancy } from "./occupancy.ts";
 import { offered } from "./offered.ts";
+import { received, refusalsByReason } from "./refusals-by-reason.ts";
 import { refused } from "./refused.ts";
 import { reopened } from "./reopened.ts";
 import { serviceLevelKpi, serviceLevelNow } from "./service-level-kpi.ts";
 import { transferred } from "./transferred.ts";
+import { transferRate, transferredBlind, transferredConsult } from "./transfers-by-kind.ts";
 import { waitP50, waitP80, waitP90, waitP95 } from "./wait-percentiles.ts";
 import { waiting } from "./waiting.ts";
 
@@ -35,7 +42,11 @@ export const KPIS: readonly Kpi[] = [
   abandoned,
   shortAbandoned,
   flowedOut,
+  ...flowOutsByReason,
+  callbacksRequested,
+  received,
   refused,
+  ...refusalsByReason,
   handled,
   waiting,
   longestWaitNow,
@@ -50,10 +61,12 @@ export const KPIS: readonly Kpi[] = [
   waitP95,
   averageTalkTime,
   averageHoldTime,
+  holdsPerContact,
   averageWrapUpTime,
   averageHandleTime,
   abandonRate,
   abandonRateWithoutShort,
+  averageTimeToAbandon,
   csat,
   csatMean,
   csatCount,
@@ -65,7 +78,13 @@ export const KPIS: readonly Kpi[] = [
   agentsSignedIn,
   occupancy,
   notAnswered,
+  notAnsweredRate,
   transferred,
+  transferredBlind,
+  transferredConsult,
+  transferRate,
+  escalated,
+  complaints,
 ];
 
 const byId: ReadonlyMap<string, Kpi> = new Map(KPIS.map((kpi) => [kpi.id, kpi]));

@@ -1,5 +1,15 @@
 /** The KPI catalogue as a page (`docs/kpis.md`), generated so that it cannot differ from what the program computes. */
-import type { Direction, Kpi, Nature, Unit } from "./kpi.ts";
+import { newCounters } from "../counters.ts";
+import {
+  type Direction,
+  EVERYWHERE,
+  type Kpi,
+  type Live,
+  type Nature,
+  type Scope,
+  type Unit,
+  type WaitDistribution,
+} from "./kpi.ts";
 import { kpiSeries } from "./kpi-series.ts";
 import { KPIS } from "./registry.ts";
 import { SERVICE_LEVEL_FORMULAS, SERVICE_LEVEL_POLICIES } from "./service-level.ts";
@@ -9,9 +19,21 @@ const UNITS: Readonly<Record<Unit, string>> = {
   ratio: "share 0–1",
   seconds: "seconds",
   score: "score 1–5",
+  number: "number",
 };
 const NATURES: Readonly<Record<Nature, string>> = { moment: "now", count: "a span, adds up", measure: "a span" };
 const BETTER: Readonly<Record<Direction, string>> = { higher: "higher", lower: "lower", neutral: "–" };
+
+const SCOPES = EVERYWHERE;
+const NO_WAITS: WaitDistribution = { quantile: () => null };
+const QUIET: Live = {
+  now: 0,
+  waiting: 0,
+  waitingPastThreshold: 0,
+  oldestQueuedAt: null,
+  agents: { idle: 0, onContact: 0, wrapUp: 0, paused: 0 },
+};
+const POLICY = SERVICE_LEVEL_POLICIES[0];
 
 /** Markdown, ending in a line feed. */
 export function renderKpiCatalogue(): string {
@@ -40,6 +62,16 @@ export function renderKpiCatalogue(): string {
       ]),
     ),
     "",
+    "## Zero, undefined, not applicable",
+    "",
+    "What is told where nothing happened: 0 of what was counted and did not occur, `null` of what has nothing to divide by or nobody",
+    "to tell of, N/A where the KPI cannot be told of the scope at all.",
+    "",
+    ...table(
+      ["id", ...SCOPES],
+      KPIS.map((kpi) => [`\`${kpi.id}\``, ...SCOPES.map((scope) => ofNothing(kpi, scope))]),
+    ),
+    "",
     "## Service-level policies",
     "",
     "In time means within the answer threshold of queue and channel in force when the segment was queued.",
@@ -51,10 +83,16 @@ export function renderKpiCatalogue(): string {
   ].join("\n")}\n`;
 }
 
+function ofNothing(kpi: Kpi, scope: Scope): string {
+  if (!kpi.scopes.includes(scope)) return "N/A";
+  const value = kpi.read({ counters: newCounters(), waits: NO_WAITS, longestWait: null, live: QUIET, policy: POLICY });
+  return value === null ? "null" : String(value);
+}
+
 /** After `floorwalker_`; a count is of queues, and a site's the sum of them. */
 function series(kpi: Kpi): string {
-  const { metric } = kpiSeries(kpi);
-  if (kpi.nature === "count") return `\`queue_${metric}\``;
+  const { metric, labels } = kpiSeries(kpi);
+  if (kpi.nature === "count") return `\`queue_${metric}${labels === "" ? "" : `{${labels}}`}\``;
   return kpi.scopes.includes("queue") ? `\`queue_${metric}\`, \`site_…\`` : `\`site_${metric}\``;
 }
 

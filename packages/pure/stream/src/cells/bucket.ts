@@ -5,7 +5,7 @@
  *
  * Law: unpack(pack(bucket)) = bucket, and equal contents have equal bytes (but for a thin list of longest waits).
  */
-import { ANSWERED_WAIT, C, FINISHED_WAIT, isFlowOnly, TopWaits, WaitSketch } from "@floorwalker/domain";
+import { ANSWERED_WAIT, C, FINISHED_WAIT, TopWaits, WaitSketch } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { AmountRows } from "./amount-rows.ts";
@@ -20,6 +20,9 @@ export const FIRST_NET = C.idleNet;
 export const LAST_NET = C.impliedNet;
 export const MOMENT_OFFSET = C.idleMoment - C.idleNet;
 
+/** Columns of what nearly every bucket counts. Of the others a bucket has a row only where one of them occurs: it costs no other. */
+export const COMMON_COLUMNS = C.flowedOutTimeout;
+
 export class Bucket {
   /** Whose it is now; null: nobody's. */
   home: Buckets | null = null;
@@ -27,8 +30,10 @@ export class Bucket {
   index = 0;
   /** When it begins, epoch ms. */
   start = 0;
-  /** Where its amounts lie in the rows, by column. */
+  /** Where its common amounts lie in the rows, by column. */
   place = 0;
+  /** Where column 0 of the others would lie; null: it has none of them. */
+  #beyond: number | null = null;
   readonly #columns: CounterColumns;
   readonly #rows: AmountRows;
   #count = 0;
@@ -48,14 +53,24 @@ export class Bucket {
     this.index = index;
     this.start = index * home.lengthMs;
     this.#count = this.#columns.count;
-    this.place = this.#rows.take(this.#count);
+    this.place = this.#rows.take(Math.min(COMMON_COLUMNS, this.#count));
+    this.#beyond = null;
     this.waits.clear();
     this.longest.clear();
   }
 
+  add(column: number, amount: number): void {
+    const place = column < COMMON_COLUMNS ? this.place : this.#others();
+    this.#rows.amounts[place + column]! += amount;
+  }
+
+  #others(): number {
+    this.#beyond ??= this.#rows.take(this.#count - COMMON_COLUMNS) - COMMON_COLUMNS;
+    return this.#beyond;
+  }
+
   /** A wait is no amount: it goes into the distribution, or is one of the longest. */
   addWait(counter: number, wait: number, sign: 1 | -1): void {
-    if (isFlowOnly(counter)) return;
     if (counter !== FINISHED_WAIT && counter !== ANSWERED_WAIT) throw new RangeError(`no such counter: ${counter}`);
     if (sign === 1) this.longest.add(wait);
     else this.longest.remove(wait);
@@ -67,17 +82,26 @@ export class Bucket {
   isEmpty(): boolean {
     if (!this.longest.isEmpty() || !this.waits.isEmpty()) return false;
     const { amounts } = this.#rows;
-    for (let column = 0; column < this.#count; column++) if (amounts[this.place + column] !== 0) return false;
+    for (let column = 0; column < this.#end; column++) if (amounts[this.#placeOf(column)] !== 0) return false;
     return true;
   }
 
   /** The amounts by column, what is not 0. */
   eachAmount(visit: (column: number, amount: number) => void): void {
     const { amounts } = this.#rows;
-    for (let column = 0; column < this.#count; column++) {
-      const amount = amounts[this.place + column]!;
+    for (let column = 0; column < this.#end; column++) {
+      const amount = amounts[this.#placeOf(column)]!;
       if (amount !== 0) visit(column, amount);
     }
+  }
+
+  /** Columns that may hold something. */
+  get #end(): number {
+    return this.#beyond === null ? Math.min(COMMON_COLUMNS, this.#count) : this.#count;
+  }
+
+  #placeOf(column: number): number {
+    return (column < COMMON_COLUMNS ? this.place : this.#beyond!) + column;
   }
 
   /**
@@ -89,10 +113,10 @@ export class Bucket {
     this.longest.write(writer);
     this.waits.write(writer);
     const { amounts } = this.#rows;
-    const { place } = this;
+    const end = this.#end;
     let previous = 0;
-    for (let column = 0; column < this.#count; column++) {
-      const amount = amounts[place + column]!;
+    for (let column = 0; column < end; column++) {
+      const amount = amounts[this.#placeOf(column)]!;
       if (amount === 0) continue;
       writer.unsigned(2 * (column - previous) + (amount === 1 ? 0 : 1));
       if (amount !== 1) writer.signed(amount);
@@ -109,7 +133,7 @@ export class Bucket {
       const told = reader.unsigned();
       column += told >> 1;
       if (column >= this.#count) throw new RangeError(`no counter has column ${column}`);
-      this.#rows.amounts[this.place + column] = (told & 1) === 0 ? 1 : reader.signed();
+      this.add(column, (told & 1) === 0 ? 1 : reader.signed());
     }
   }
 }

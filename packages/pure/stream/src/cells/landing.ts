@@ -5,7 +5,7 @@
  * leaves it first.
  */
 import { COUNTER_COUNT } from "@floorwalker/domain";
-import { type Bucket, FIRST_NET, LAST_NET, MOMENT_OFFSET } from "./bucket.ts";
+import { type Bucket, COMMON_COLUMNS, FIRST_NET, LAST_NET, MOMENT_OFFSET } from "./bucket.ts";
 import type { BucketPool } from "./bucket-pool.ts";
 import type { Cell, LandingPlaces } from "./cell.ts";
 import type { KeptSum } from "./kept-sum.ts";
@@ -76,10 +76,11 @@ export class Landing implements LandingPlaces {
     const places = this.#places;
     const count = this.#bucketCount;
     const column = columns.columnOf(counter);
-    for (let index = 0; index < count; index++) amounts[places[index]! + column]! += amount;
+    if (column < COMMON_COLUMNS)
+      for (let index = 0; index < count; index++) amounts[places[index]! + column]! += amount;
+    else for (let index = 0; index < count; index++) this.#buckets[index]!.add(column, amount);
     if (counter < FIRST_NET || counter > LAST_NET) return;
     const moment = columns.columnOf(counter + MOMENT_OFFSET);
-    for (let index = 0; index < count; index++)
-      amounts[places[index]! + moment]! += amount * (at - this.#starts[index]!);
+    for (let index = 0; index < count; index++) this.#buckets[index]!.add(moment, amount * (at - this.#starts[index]!));
   }
 }

@@ -2,7 +2,17 @@
  * The events of a contact's bytes as the fold reads them, one after the other in one object: straight from the bytes, so that folding
  * a contact again makes nothing. `FoldEvent.set` says the same of an event as an object: a property holds both equal.
  */
-import { FoldEvent, type Name, NONE, PARTIES, REASONS, reasonCode, surveyScore, UNKNOWN } from "@floorwalker/domain";
+import {
+  FoldEvent,
+  KINDS,
+  type Name,
+  NONE,
+  PARTIES,
+  REASONS,
+  reasonCode,
+  surveyScore,
+  UNKNOWN,
+} from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import { Names } from "../columns/names.ts";
 import { readScore, SHAPE } from "./event-bytes.ts";
@@ -18,6 +28,7 @@ const OTHER = reasonCode("other");
 /** Codes of closed lists by the bytes of their words. */
 const reasons = codesOf(REASONS);
 const parties = codesOf(PARTIES);
+const kinds = codesOf(KINDS);
 
 export class FoldEvents {
   readonly #names: Names;
@@ -69,7 +80,10 @@ export class FoldEvents {
     event.score = UNKNOWN;
     event.topTwo = false;
     event.survey = NONE;
-    if (shape >= SHAPE.score) this.#rating(reader, shape);
+    event.kind = UNKNOWN;
+    if (shape < SHAPE.score) return event;
+    this.#rating(reader, shape);
+    if ((shape & SHAPE.kind) !== 0) event.kind = this.#code(kinds, reader.unsigned());
     return event;
   }
 

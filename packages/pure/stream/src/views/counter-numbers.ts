@@ -45,6 +45,22 @@ const NUMBERS: Readonly<Record<Told, number>> = {
   wrapUpStateTime: 34,
   pausedTime: 35,
   impliedTime: 36,
+  flowedOutTimeout: 37,
+  flowedOutOverflow: 38,
+  flowedOutKey: 39,
+  flowedOutVoicemail: 40,
+  flowedOutCallback: 41,
+  flowedOutEmpty: 42,
+  flowedOutWithdrawn: 43,
+  flowedOutClosed: 44,
+  flowedOutLost: 45,
+  flowedOutOther: 46,
+  flowedOutSelfService: 47,
+  transferredBlind: 48,
+  transferredConsult: 49,
+  holds: 50,
+  escalated: 51,
+  complaints: 52,
 };
 
 /** Counters by their number, ascending: where each is among this program's. */

@@ -52,7 +52,7 @@ describe("a stored row and another list of counters", () => {
       [C.surveys, 2],
       [C.surveyScore, 5_000],
     ]);
-    const grown = COUNTERS.toSpliced(3, 0, "escalated" as (typeof COUNTERS)[number]);
+    const grown = COUNTERS.toSpliced(3, 0, "whistled" as (typeof COUNTERS)[number]);
     const after = afterRestart(before, grown);
     expect(amountsOf(after, row, grown)).toEqual({ offered: 3, surveys: 2, surveyScore: 5_000 });
     expect(after.columnOf(3)).toBe(COUNTER_COUNT);
@@ -61,7 +61,7 @@ describe("a stored row and another list of counters", () => {
   test("rows of both releases lie side by side and mean the same", () => {
     const before = new CounterColumns();
     const old = packed(before, [[C.surveyScore, 5_000]]);
-    const grown = COUNTERS.toSpliced(3, 0, "escalated" as (typeof COUNTERS)[number]);
+    const grown = COUNTERS.toSpliced(3, 0, "whistled" as (typeof COUNTERS)[number]);
     const after = afterRestart(before, grown);
     const young = packed(after, [[grown.indexOf("surveyScore"), 5_000]]);
     expect(young).toEqual(old);

@@ -22,7 +22,7 @@ const data = fc.record(
     reason: text,
     from: fc.constantFrom("customer", "agent", "bot", "system"),
     by: fc.constantFrom("agent", "customer", "system"),
-    kind: fc.constantFrom("blind", "attended"),
+    kind: fc.constantFrom("blind", "attended", "escalation", "complaint"),
     state: fc.constantFrom("idle", "paused", "wrapUp"),
     score: fc.oneof(fc.integer({ min: 0, max: 10 }), fc.double({ min: 0, max: 10, noNaN: true })),
     scale: fc.constantFrom("1-5", "0-10", "thumbs"),

@@ -1,0 +1,20 @@
+/**
+ * How long those waited who gave up, short abandons included: how patient customers are, seen from those who ran out of it. It is
+ * no part of the speed of answer. Null when nobody gave up; not applicable to teams and agents. Source: kpi.md, catalogue.
+ */
+import { C } from "../counters.ts";
+import { divide } from "./divide.ts";
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
+
+export const averageTimeToAbandon: Kpi = {
+  id: "averageTimeToAbandon",
+  title: "Average time to abandon",
+  unit: "seconds",
+  direction: "neutral",
+  nature: "measure",
+  scopes: OF_QUEUES,
+  ticking: "never",
+  formula: "Wait of abandoned segments ÷ abandoned.",
+  read: ({ counters }) => divide(counters[C.abandonedWait]! / 1000, counters[C.abandoned]!),
+  sample: ({ counters }) => counters[C.abandoned]!,
+};

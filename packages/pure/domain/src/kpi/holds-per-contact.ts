@@ -1,0 +1,20 @@
+/**
+ * How often a customer is put on hold. Counted as told (`held`): a source that reports only how long adds time and no holds. Of
+ * talks that have ended, as average hold time is; null where none has. Source: kpi.md, catalogue.
+ */
+import { C } from "../counters.ts";
+import { divide } from "./divide.ts";
+import { EVERYWHERE, type Kpi } from "./kpi.ts";
+
+export const holdsPerContact: Kpi = {
+  id: "holdsPerContact",
+  title: "Holds per contact",
+  unit: "number",
+  direction: "lower",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
+  formula: "Times a customer was put on hold in segments whose talk has ended ÷ their number.",
+  read: ({ counters }) => divide(counters[C.holds]!, counters[C.talkEnded]!),
+  sample: ({ counters }) => counters[C.talkEnded]!,
+};
