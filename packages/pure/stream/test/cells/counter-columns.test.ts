@@ -10,10 +10,16 @@ import { Span } from "../../src/cells/span.ts";
 import { ByteReader } from "../../src/columns/byte-reader.ts";
 import { ByteWriter } from "../../src/columns/byte-writer.ts";
 
+/** What the store has of each dictionary. */
+const stored = new WeakMap<CounterColumns, Map<number, Uint8Array>>();
+
 /** A dictionary as another release finds it in the store. */
 function afterRestart(before: CounterColumns, counters: readonly string[]): CounterColumns {
   const after = new CounterColumns(counters);
-  for (const [row, value] of before.takeRows()) after.restore(row, value);
+  const rows = new Map(stored.get(before));
+  for (const [row, value] of before.takeRows()) rows.set(row, value);
+  for (const [row, value] of rows) after.restore(row, value);
+  stored.set(after, rows);
   return after;
 }
 
