@@ -1,4 +1,5 @@
 import type { AlertRule } from "./alert/rule.ts";
+import type { Calendar } from "./calendar/calendar.ts";
 import type { Channel } from "./event.ts";
 import type { ServiceLevelPolicyId } from "./kpi/service-level.ts";
 import type { QueuePolicy } from "./policy.ts";
@@ -51,6 +52,8 @@ export interface QueueConfig extends QueuePolicy {
   readonly policy: ServiceLevelPolicyId;
   /** Share to reach, 0–1. */
   readonly target: number;
+  /** When somebody is there; absent: always. */
+  readonly calendar?: Calendar;
 }
 
 export interface SourceConfig {

@@ -16,6 +16,7 @@ import type { SourceFormatId } from "@floorwalker/sources";
 import { LineCounter, type Node, parseDocument } from "yaml";
 import type { Problem } from "../problem.ts";
 import { namesAsWritten } from "./as-written.ts";
+import { assembleCalendar } from "./calendar/assemble-calendar.ts";
 import type { Finding } from "./finding.ts";
 import { assembleLimits, assembleSiteLimits } from "./limits.ts";
 import type { Receiver, ReceiverKind } from "./receiver-kind.ts";
@@ -77,7 +78,7 @@ export function loadConfiguration(file: string, kinds: readonly ReceiverKind[]):
   }
 }
 
-/** `file` is only named in messages. Files named by `secretFile` are read. `kinds`: of receivers. */
+/** `file` is named in messages, and files of holidays lie beside it. Those, and the ones named by `secretFile`, are read. `kinds`: of receivers. */
 export function parseConfiguration(text: string, file: string, kinds: readonly ReceiverKind[]): ConfigurationResult {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
@@ -105,10 +106,10 @@ export function parseConfiguration(text: string, file: string, kinds: readonly R
           schema,
           kinds.map(({ type }) => type),
         )),
-    ...referenceFindings(raw),
+    ...referenceFindings(raw, file),
     ...readSecrets(raw, secrets),
   ];
-  if (parsed.success && findings.length === 0) return { ok: true, configuration: assemble(parsed.data, secrets) };
+  if (parsed.success && findings.length === 0) return { ok: true, configuration: assemble(parsed.data, secrets, file) };
   const lineOf = (path: Finding["path"]): number | null => {
     for (let length = path.length; length > 0; length--) {
       const node = document.getIn(path.slice(0, length), true) as Node | undefined;
@@ -154,10 +155,10 @@ function readSecrets(raw: unknown, found: Map<string, string>): Finding[] {
   );
 }
 
-function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>): Configuration {
+function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>, path: string): Configuration {
   return {
     partitions: file.partitions ?? DEFAULT_PARTITIONS,
-    sites: new Map(file.sites.map((site) => [site.id, assembleSite(site)])),
+    sites: new Map(file.sites.map((site) => [site.id, assembleSite(site, path)])),
     receivers: new Map(
       file.receivers.map(({ id, type, ...settings }): [string, Receiver] => {
         const secret = secrets.get(id);
@@ -177,8 +178,10 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>)
 /** A rule on each source of the site. */
 const ANY_SOURCE = "any";
 
-function assembleSite(site: SiteFile): SiteConfig {
+/** `path`: of the configuration. */
+function assembleSite(site: SiteFile, path: string): SiteConfig {
   const never = Number.POSITIVE_INFINITY;
+  const calendars = new Map(site.calendars.map((one) => [one.id, assembleCalendar(one, site.zone, path)]));
   const queues = site.queues.map((queue): QueueConfig => {
     const defaults = DEFAULT_POLICY[queue.channel];
     return {
@@ -192,6 +195,7 @@ function assembleSite(site: SiteFile): SiteConfig {
       wrapUpLostAfterMs: queue.wrapUpLostAfter ?? defaults.wrapUpLostAfterMs,
       policy: queue.policy ?? site.policy,
       target: queue.target,
+      ...(queue.calendar === undefined ? {} : { calendar: calendars.get(queue.calendar)! }),
     };
   });
   return {

@@ -3,26 +3,35 @@
  * findings come together with the schema's and a person corrects a file in one go. Anything of a wrong type is passed
  * over here: the schema reports it.
  */
+import { calendarFindings } from "./calendar/assemble-calendar.ts";
 import { type Entry, type Finding, list, names, type Path, text, unknownName } from "./finding.ts";
 import { ruleFindings, unknownReceivers } from "./rule-findings.ts";
 
-export function referenceFindings(raw: unknown): Finding[] {
+/** `file`: of the configuration. */
+export function referenceFindings(raw: unknown, file: string): Finding[] {
   const sites = list(raw, "sites");
   const receivers = names(list(raw, "receivers"), "id");
   return [
     ...duplicates(sites, ["sites"], ["id"]),
     ...duplicates(list(raw, "receivers"), ["receivers"], ["id"]),
     ...duplicates(list(raw, "sources"), ["sources"], ["topic"]),
-    ...sites.flatMap((site, index) => siteFindings(site, ["sites", index], receivers)),
+    ...sites.flatMap((site, index) => siteFindings(site, ["sites", index], receivers, file)),
   ];
 }
 
-function siteFindings(site: Entry, path: Path, receivers: readonly string[]): Finding[] {
+function siteFindings(site: Entry, path: Path, receivers: readonly string[], file: string): Finding[] {
+  const calendars = list(site, "calendars");
+  const queues = list(site, "queues");
   const teams = list(site, "teams");
   const agents = list(site, "agents");
   const rules = list(site, "rules");
   return [
-    ...duplicates(list(site, "queues"), [...path, "queues"], ["queue", "channel"]),
+    ...duplicates(calendars, [...path, "calendars"], ["id"]),
+    ...calendars.flatMap((calendar, index) => calendarFindings(calendar, file, [...path, "calendars", index])),
+    ...duplicates(queues, [...path, "queues"], ["queue", "channel"]),
+    ...queues.flatMap((queue, index) =>
+      unknownName(queue, "calendar", names(calendars, "id"), [...path, "queues", index]),
+    ),
     ...duplicates(list(site, "departments"), [...path, "departments"], ["id"]),
     ...duplicates(teams, [...path, "teams"], ["id"]),
     ...duplicates(agents, [...path, "agents"], ["id"]),
@@ -34,7 +43,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[]): Fi
     ...agents.flatMap((agent, index) => unknownName(agent, "team", names(teams, "id"), [...path, "agents", index])),
     ...duplicates(list(site, "sources"), [...path, "sources"], ["source"]),
     ...unknownReceivers(site.defaultReceivers, receivers, [...path, "defaultReceivers"]),
-    ...rules.flatMap((rule, index) => ruleFindings(rule, list(site, "queues"), receivers, [...path, "rules", index])),
+    ...rules.flatMap((rule, index) => ruleFindings(rule, queues, receivers, [...path, "rules", index])),
   ];
 }
 

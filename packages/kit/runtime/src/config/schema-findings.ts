@@ -33,12 +33,18 @@ function findings(issue: z.core.$ZodIssue, raw: unknown, schema: z.ZodType, type
           fix: "Use one of these values.",
         },
       ];
-    case "invalid_union":
+    case "invalid_union": {
       if (issue.discriminator === "type")
         return [
           { path, code: "not_one_of", message: `must be ${types.join(" or ")}`, fix: "Use one of these values." },
         ];
+      const meant = meantBranch(issue.errors);
+      if (meant !== null)
+        return meant.flatMap((inner) =>
+          findings({ ...inner, path: [...issue.path, ...inner.path] }, raw, schema, types),
+        );
       return [{ path, code: "wrong_type", message: "has the wrong type", fix: "Write a number or a text." }];
+    }
     case "invalid_type": {
       const missing = at(raw, path) === undefined;
       if (missing) return [{ path, code: "missing", message: "is missing", fix: `Add it (${issue.expected}).` }];
@@ -91,4 +97,12 @@ function inner(node: unknown): unknown {
   let current = node as { def?: { innerType?: unknown } } | undefined;
   while (current?.def?.innerType) current = current.def.innerType as typeof current;
   return current;
+}
+
+/** Of several forms the one that was meant: what was written is of its type, and is wrong further in. Null: none, or several. */
+function meantBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | null {
+  const ofType = branches.filter((issues) =>
+    issues.every(({ code, path }) => path.length > 0 || (code !== "invalid_type" && code !== "invalid_value")),
+  );
+  return ofType.length === 1 ? ofType[0]! : null;
 }

@@ -6,6 +6,7 @@ import { CHANNELS, SERVICE_LEVEL_POLICIES, WINDOW_IDS } from "@floorwalker/domai
 import { SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
+import { calendarSchema } from "./calendar/calendar-schema.ts";
 import { isEncoding } from "./encoding.ts";
 import { limitsSchema, siteLimitsSchema } from "./limits.ts";
 import { type ReceiverKind, receiverSchema } from "./receiver-kind.ts";
@@ -92,6 +93,7 @@ const queue = z.strictObject({
   waitLostAfter: z.union([z.literal("never"), duration]).optional(),
   wrapUpLostAfter: duration.optional(),
   policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
+  calendar: name.optional(),
   target: share.default(0.8),
 });
 
@@ -124,6 +126,7 @@ const site = z.strictObject({
   region: z.string().optional(),
   demo: z.boolean().default(false),
   policy: z.enum(SERVICE_LEVEL_POLICIES).default("short-abandons-excluded"),
+  calendars: z.array(calendarSchema(name, zone)).default([]),
   queues: z.array(queue).default([]),
   departments: z.array(z.strictObject({ id: name, title: z.string().optional() })).default([]),
   teams: z
