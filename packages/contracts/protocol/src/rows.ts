@@ -2,7 +2,8 @@
  * The rows of the views, as a gateway makes them of what the owner of a site writes (`docs/spec/view-rows.md`). Times are epoch ms, durations
  * seconds, ratios 0–1 unrounded, null where undefined. A KPI or counter over a span is a field `<id>.<window>`, for the
  * windows 5m 15m 30m 60m day: `serviceLevel.60m`, `offered.day`. Fields about now have no suffix. An id is only a name:
- * what it is about is in the fields (a colon in a site's or rule's own id is escaped there).
+ * what it is about is in the fields (a colon in a site's or rule's own id is escaped there). Of queue and site `policies.<window>` names
+ * the versions of the policy that judged what the window counts, the oldest first, by spaces: `20s-5s-answered-only 30s-5s-answered-only`.
  */
 export type { AlertRow, KpiAlertRow, SourceAlertRow } from "./alert/alert-row.ts";
 
@@ -52,7 +53,9 @@ export interface QueueRow {
   readonly title: string;
   /** False: the configuration does not know this queue; defaults apply. */
   readonly configured: boolean;
+  /** Formula of the version in force now. */
   readonly policy: string;
+  /** Of that version: a window may have others, see `policies.<window>`. */
   readonly thresholdSeconds: number;
   /** Service level to reach, 0–1. */
   readonly target: number;

@@ -63,8 +63,8 @@ export const COUNTERS = [
   /** Segments offered because a contact was opened again. */
   "reopened",
   /**
-   * With attribution to the offer: +1 when a segment enters its queue, −1 when it leaves. Outcomes count elsewhere than they
-   * happened there, so they do not tell who waits at the end of a span.
+   * What offered − (answered + abandoned + flowed out) lacks of who came to wait and went in a span: with attribution to the offer
+   * outcomes count elsewhere than they happened.
    */
   "waitingNet",
   /** From here on what most panes have none of: a row of a pane has room for these only where one occurs. Flow-outs by reason: */
@@ -86,6 +86,16 @@ export const COUNTERS = [
   "holds",
   "escalated",
   "complaints",
+  /**
+   * What segments that are judged by another formula than the first of their queue, or of the site, add to the two sides of a service
+   * level beyond that first one, by which spans are read (rule 30). Nothing, where the formula never changed.
+   */
+  "otherwiseInTime",
+  "otherwiseDecided",
+  "siteOtherwiseInTime",
+  "siteOtherwiseDecided",
+  /** Segments that left their queue when the version they are judged by was no longer in force. */
+  "judgedBefore",
 ] as const;
 
 export type CounterName = (typeof COUNTERS)[number];

@@ -64,6 +64,7 @@ export {
   FINISHED_WAIT,
   newCounters,
 } from "./counters.ts";
+export { type Change, type Dated, inForce, inForceWithin } from "./dated.ts";
 export {
   type CanonicalEvent,
   CHANNELS,
@@ -90,6 +91,8 @@ export { renderKpiCatalogue } from "./kpi/render-catalogue.ts";
 export { type RuleDefaults, ruleDefaults } from "./kpi/rule-defaults.ts";
 export {
   decided,
+  judgedParts,
+  otherwiseOf,
   SERVICE_LEVEL_FORMULAS,
   SERVICE_LEVEL_POLICIES,
   type ServiceLevelParts,
@@ -97,12 +100,23 @@ export {
   serviceLevel,
   serviceLevelParts,
 } from "./kpi/service-level.ts";
-export { type Attribution, DEFAULT_POLICY, HOUR_MS, type QueuePolicy } from "./policy.ts";
+export { type Attribution, DEFAULT_POLICY, HOUR_MS, type QueuePolicy, type QueueSettings } from "./policy.ts";
+export {
+  DEFAULT_TARGET,
+  defaultVersions,
+  policyId,
+  policyVersions,
+  type QueueChange,
+  type SiteChange,
+  type SitePolicy,
+  sitePolicies,
+} from "./policy-versions.ts";
 export {
   type AgentConfig,
   DEFAULT_LIMITS,
   IMPLIED_PRESENCE_MS,
   type Limits,
+  type Move,
   type QueueConfig,
   type SiteConfig,
   type SourceConfig,

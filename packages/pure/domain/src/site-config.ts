@@ -1,8 +1,10 @@
 import type { AlertRule } from "./alert/rule.ts";
 import type { Calendar } from "./calendar/calendar.ts";
+import type { Change } from "./dated.ts";
 import type { Channel } from "./event.ts";
 import type { ServiceLevelPolicyId } from "./kpi/service-level.ts";
-import type { QueuePolicy } from "./policy.ts";
+import type { Attribution, QueueSettings } from "./policy.ts";
+import type { QueueChange, SiteChange } from "./policy-versions.ts";
 
 /** One contact centre as configured: what the numbers need to know about it. `@floorwalker/runtime` parses it from YAML. */
 export interface SiteConfig {
@@ -20,8 +22,12 @@ export interface SiteConfig {
   readonly rules: readonly AlertRule[];
   /** Who hears of the rules that nobody wrote; without any they are on the board and in the metrics only. */
   readonly defaultReceivers: readonly string[];
-  /** Policy for the site's own service level and for queues without one. */
+  /** The formula of the site's own service level, and of queues without one. */
   readonly policy: ServiceLevelPolicyId;
+  /** Absent: the installation's. */
+  readonly attribution?: Attribution;
+  /** In order of their dates. */
+  readonly changes?: readonly SiteChange[];
   /** A sign-in that only work or a pause implies lasts so long without a sign of the agent, ms; absent: 30 min. */
   readonly impliedPresenceMs?: number;
   /** An agent has one line: his next call ends an earlier one whose end nobody told. Absent: no, some phones ring busy agents too. */
@@ -44,16 +50,19 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = { queue: 200, agent: 2_000, source: 100, site: 100, contactEvents: 2_000 };
 
-export interface QueueConfig extends QueuePolicy {
+export interface QueueConfig extends QueueSettings {
   readonly queue: string;
   readonly channel: Channel;
   /** As shown; the queue's id when not given. */
   readonly title: string;
-  readonly policy: ServiceLevelPolicyId;
+  /** Null: the site's. */
+  readonly policy: ServiceLevelPolicyId | null;
   /** Share to reach, 0–1. */
   readonly target: number;
   /** When somebody is there; absent: always. */
   readonly calendar?: Calendar;
+  /** In order of their dates. */
+  readonly changes?: readonly QueueChange[];
 }
 
 export interface SourceConfig {
@@ -68,6 +77,13 @@ export interface AgentConfig {
   /** What else sources call him: interfaces, extensions, other systems' ids. All of them are one agent. */
   readonly aliases?: readonly string[];
   readonly name: string;
+  readonly team: string | null;
+  /** To other teams, in order of their dates. */
+  readonly moves?: readonly Move[];
+}
+
+/** From that moment on an agent is in another team, or in none. */
+export interface Move extends Change {
   readonly team: string | null;
 }
 

@@ -8,6 +8,7 @@ import {
   type CellKey,
   cellKind,
   cellName,
+  inForce,
   type KpiRule,
   queueCell,
   replacesTarget,
@@ -97,12 +98,34 @@ export class AlertTable {
   /** Every queue has a target, also one that nobody configured. */
   queueSeen(key: CellKey): void {
     if (cellKind(key) !== "queue" || this.#onQueue.has(key)) return;
-    const name = cellName(key);
-    if (name.kind !== "queue") return;
     this.#onQueue.set(key, []);
-    const { config, configured } = this.#context;
-    const target = targetRule(configured.queueOrDefault(name.queue, name.channel, key), config.defaultReceivers);
-    if (target !== null && !config.rules.some((rule) => replacesTarget(rule, name))) this.#addKpi(target);
+    const rule = this.#targetRule(key);
+    if (rule !== null) this.#addKpi(rule);
+  }
+
+  /** For the target in force now; null: a written one is there instead, or there is no room for one. */
+  #targetRule(key: CellKey): KpiRule | null {
+    const name = cellName(key);
+    if (name.kind !== "queue") return null;
+    const { config, policies, clock } = this.#context;
+    if (config.rules.some((rule) => replacesTarget(rule, name))) return null;
+    const { target } = inForce(policies.of(key, name.channel), clock);
+    return targetRule({ ...name, target }, config.defaultReceivers);
+  }
+
+  /** Targets may be others now: their rules are too, wherever their alerts stand. */
+  retarget(): void {
+    for (const [key, states] of this.#onQueue) {
+      const rule = this.#targetRule(key);
+      const state = states.find((each) => each.rule.default);
+      if (state === undefined && rule !== null) this.#addKpi(rule);
+      if (state === undefined) continue;
+      if (rule !== null) state.rule = rule;
+      else {
+        states.splice(states.indexOf(state), 1);
+        this.#forget(state);
+      }
+    }
   }
 
   sourceSeen(source: string): void {

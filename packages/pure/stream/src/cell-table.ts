@@ -115,8 +115,8 @@ export class CellTable {
     this.flows.settle();
   }
 
-  teamOf(agent: string): string | null {
-    return this.#context.configured.agent(agent)?.team ?? null;
+  teamOf(agent: string, at: number): string | null {
+    return this.#context.policies.teamOf(agent, at);
   }
 
   #isPartOf(queue: CellKey, cell: CellKey): boolean {

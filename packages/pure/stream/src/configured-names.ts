@@ -7,6 +7,7 @@ import {
   type CellKey,
   type Channel,
   DEFAULT_POLICY,
+  DEFAULT_TARGET,
   type QueueConfig,
   queueCell,
   type SiteConfig,
@@ -18,9 +19,8 @@ export class ConfiguredNames {
   readonly #queues: ReadonlyMap<CellKey, KnownQueue>;
   readonly #agents: ReadonlyMap<string, AgentConfig>;
   readonly #aliases: ReadonlyMap<string, string>;
-  readonly #policy: SiteConfig["policy"];
 
-  constructor({ queues, agents, policy }: SiteConfig) {
+  constructor({ queues, agents }: SiteConfig) {
     this.#queues = new Map(
       queues.map((config) => [queueCell(config.queue, config.channel), { ...config, configured: true }]),
     );
@@ -28,7 +28,6 @@ export class ConfiguredNames {
     this.#aliases = new Map(
       agents.flatMap(({ agent, aliases = [] }) => aliases.map((alias): [string, string] => [alias, agent])),
     );
-    this.#policy = policy;
   }
 
   /** Null: not configured. */
@@ -40,8 +39,15 @@ export class ConfiguredNames {
   queueOrDefault(queue: string, channel: Channel, cell = queueCell(queue, channel)): KnownQueue {
     const known = this.#queues.get(cell);
     if (known !== undefined) return known;
-    const policy = DEFAULT_POLICY[channel];
-    return { ...policy, queue, channel, title: queue, policy: this.#policy, target: 0.8, configured: false };
+    return {
+      ...DEFAULT_POLICY[channel],
+      queue,
+      channel,
+      title: queue,
+      policy: null,
+      target: DEFAULT_TARGET,
+      configured: false,
+    };
   }
 
   /** One of several names of an agent → the one he is configured under; any other as it is. */

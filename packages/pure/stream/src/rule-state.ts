@@ -29,7 +29,8 @@ export type AlertTransition = AlertFacts & {
 };
 
 export class RuleState implements Timed {
-  readonly rule: WatchedRule;
+  /** Of a default rule another one when the target changes. */
+  rule: WatchedRule;
   state: AlertState = INACTIVE;
   /** What the minimum sample counted at the last evaluation; null: none since the start, or nothing to count. */
   sample: number | null = null;

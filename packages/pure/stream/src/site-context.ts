@@ -2,9 +2,11 @@
 import type { Attribution, Channel, Limits, SiteConfig } from "@floorwalker/domain";
 import type { ConfiguredNames } from "./configured-names.ts";
 import type { LogTime } from "./log-time.ts";
+import type { SitePolicies } from "./site-policies.ts";
 
 export interface SiteSettings {
   readonly config: SiteConfig;
+  /** Of sites that say nothing else. */
   readonly attribution: Attribution;
   /** How late an event may be, ms; null: never too late (a replay). */
   readonly horizonMs: Readonly<Record<Channel, number>> | null;
@@ -22,6 +24,8 @@ export interface SiteContext extends SiteSettings {
   /** The site's own, filled up from the installation's. */
   readonly limits: Limits | null;
   readonly configured: ConfiguredNames;
+  /** Who is judged by what, and whose team is which, at any time. */
+  readonly policies: SitePolicies;
   /** Site time, epoch ms; goes back only with a wall clock that is set right (rule 16). −∞ before the first event. */
   clock: number;
   /** What the log says of time; what is dropped follows it, never the clock. */

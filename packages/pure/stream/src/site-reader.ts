@@ -2,14 +2,18 @@
 import {
   AGENT_TIME,
   addPresent,
+  type CellKey,
+  type Channel,
   cellName,
   decided,
+  inForce,
   type KpiInput,
   type KpiRule,
   kpiById,
   type Live,
+  otherwiseOf,
+  type QueuePolicy,
   queueCell,
-  type ServiceLevelPolicyId,
   SITE_CELL,
   type StateCode,
   WINDOW_IDS,
@@ -33,14 +37,25 @@ export class SiteReader {
     return window === "day" ? cells.get(key).since(dayFrom) : cells.window(key, window);
   }
 
+  /** Windows end now. */
+  windowFrom(window: WindowId): number {
+    const { context, dayFrom } = this.#site;
+    return window === "day" ? dayFrom : (paneOf(context.clock) - WINDOW_PANES[window] + 1) * PANE_MS;
+  }
+
+  /** The version in force now. */
+  policyOf(key: CellKey, channel: Channel): QueuePolicy {
+    const { policies, clock } = this.#site.context;
+    return inForce(policies.of(key, channel), clock);
+  }
+
   /** Of the whole site, with agent time in state: one span per window, as of now (they go on being added to). */
   siteSpans(): Readonly<Record<WindowId, Span>> {
     const { clock } = this.#site.context;
     const { present } = this.#site.agents;
     const spanOf = (window: WindowId): Span => {
       const span = this.cellSpan(SITE_CELL, window);
-      const from = window === "day" ? this.#site.dayFrom : (paneOf(clock) - WINDOW_PANES[window] + 1) * PANE_MS;
-      stateTimes(span, present, from, clock).forEach((ms, index) => {
+      stateTimes(span, present, this.windowFrom(window), clock).forEach((ms, index) => {
         span.counters[AGENT_TIME[index]!.time] = ms;
       });
       return span;
@@ -69,7 +84,7 @@ export class SiteReader {
   #thresholdOf(key: string): number {
     const name = cellName(key);
     if (name.kind !== "queue") return 0;
-    return this.#site.context.configured.queueOrDefault(name.queue, name.channel, key).thresholdMs;
+    return this.policyOf(key, name.channel).thresholdMs;
   }
 
   siteLive(): Live {
@@ -79,8 +94,12 @@ export class SiteReader {
     return { now: this.#site.context.clock, waiting, waitingPastThreshold, oldestQueuedAt, agents };
   }
 
-  input(span: Span, live: Live, policy: ServiceLevelPolicyId): KpiInput {
-    return { counters: span.counters, waits: span.waits, longestWait: span.longest, live, policy };
+  /** As the first version of its policy has it, and what later ones judge otherwise. `channel` null: of the site. */
+  input({ counters, waits, longest }: Span, live: Live, key: CellKey, channel: Channel | null): KpiInput {
+    const { policies } = this.#site.context;
+    const { first } = channel === null ? policies.site[0]! : policies.of(key, channel)[0]!;
+    const otherwise = otherwiseOf(channel === null ? "site" : "queue", counters);
+    return { counters, waits, longestWait: longest, live, policy: first.formula, otherwise };
   }
 
   kpiReading(rule: KpiRule, siteSpans: () => Readonly<Record<WindowId, Span>>): KpiReading {
@@ -90,12 +109,10 @@ export class SiteReader {
     const key = onQueue ? queueCell(rule.queue, rule.channel) : SITE_CELL;
     const span = onQueue ? this.cellSpan(key, rule.window) : siteSpans()[rule.window];
     const live = onQueue ? this.queueLive(key) : this.siteLive();
-    const { config, configured } = this.#site.context;
-    const policy = onQueue ? configured.queueOrDefault(rule.queue, rule.channel, key).policy : config.policy;
     const isWait = kpi.ticking === "whileWaiting";
     const grows = isWait && rule.direction === "above" && live.oldestQueuedAt !== null;
     const crossesAt = grows ? live.oldestQueuedAt! + rule.limit * 1000 + 1 : null;
-    const input = this.input(span, live, policy);
+    const input = this.input(span, live, key, onQueue ? rule.channel : null);
     const { sources } = this.#site;
     return {
       // Nobody waits: that is known, and no wait is the best there is.

@@ -7,13 +7,17 @@ import {
   C,
   cellName,
   type IntervalLength,
+  inForceWithin,
   intervalStart,
   KPIS,
+  type KpiInput,
   type Live,
   nextIntervalStart,
+  type QueuePolicy,
   SERVICE_LEVEL_POLICIES,
   type ServiceLevelPolicyId,
   SITE_CELL,
+  type SitePolicy,
   serviceLevel,
 } from "@floorwalker/domain";
 import { type AgentReport, agentReports } from "./agents/agent-reports.ts";
@@ -27,7 +31,10 @@ import type { SiteState } from "./site-state.ts";
 export interface NumbersReport {
   readonly counters: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
   readonly kpis: Readonly<Record<string, number | null>>;
+  /** Of all segments by each formula, whatever they were judged by. */
   readonly serviceLevel: Readonly<Record<ServiceLevelPolicyId, number | null>>;
+  /** Ids of the versions of the policy that judged what is counted (rule 30). */
+  readonly policies: readonly string[];
 }
 
 export interface SpanReport {
@@ -104,23 +111,24 @@ function firstAt(site: SiteState): number {
 /** Of spans in order. */
 function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] {
   const reader = new SiteReader(site);
-  const { clock, config } = site.context;
+  const { clock, policies } = site.context;
   const queues = spans.map(() => byName<Record<string, NumbersReport>>());
   for (const key of [...site.cells.queueKeys()].sort()) {
     const name = cellName(key);
     const live = reader.queueLive(key);
     if (name.kind !== "queue" || !isKnown(site, key, live)) continue;
-    const { policy } = site.context.configured.queueOrDefault(name.queue, name.channel, key);
+    const versions = policies.of(key, name.channel);
     const cell = site.cells.get(key);
-    const open = openAtEnds(site, cell, spans, live);
-    spans.forEach(({ from, to }, index) => {
+    const open = openAtEnds(cell, spans, live);
+    spans.forEach((reported, index) => {
+      const { from, to } = reported;
       const span = cell.between(from, to);
       const byQueue = queues[index]!;
       byQueue[name.queue] ??= {};
+      const shown = { ...liveAt(to, clock, live), ...named(open[index]!) };
       byQueue[name.queue]![name.channel] = numbers(
-        span,
-        { ...liveAt(to, clock, live), ...named(open[index]!) },
-        policy,
+        reader.input(span, shown, key, name.channel),
+        versionsIn(versions, reported, span),
       );
     });
   }
@@ -129,7 +137,7 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
   const present = agentTimes(whole, site.agents.present, spans, sums, clock);
   const agents = agentReports(site, spans);
   const siteLive = reader.siteLive();
-  const siteOpen = openAtEnds(site, whole, spans, siteLive);
+  const siteOpen = openAtEnds(whole, spans, siteLive);
   return spans.map(({ to }, index) => {
     const span = sums[index]!;
     const { time, atEnd } = present[index]!;
@@ -138,7 +146,12 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
     });
     const byState = { idle: atEnd[0]!, onContact: atEnd[1]!, wrapUp: atEnd[2]!, paused: atEnd[3]! };
     const live: Live = { ...liveAt(to, clock, siteLive), ...named(siteOpen[index]!), agents: byState };
-    return { site: numbers(span, live, config.policy), queues: queues[index]!, agents: agents[index]! };
+    const ids = versionsIn(policies.site, spans[index]!, span);
+    return {
+      site: numbers(reader.input(span, live, SITE_CELL, null), ids),
+      queues: queues[index]!,
+      agents: agents[index]!,
+    };
   });
 }
 
@@ -154,8 +167,7 @@ interface Open {
 }
 
 /** Waiting at the end of each span, with either attribution: back from those who wait now (rule 13). */
-function openAtEnds(site: SiteState, cell: Cell, spans: readonly Reported[], live: Live): Open[] {
-  const byOffer = site.context.attribution === "offered";
+function openAtEnds(cell: Cell, spans: readonly Reported[], live: Live): Open[] {
   const open: Open[] = [];
   let { waiting, waitingPastThreshold: past } = live;
   let end = Number.POSITIVE_INFINITY;
@@ -163,7 +175,7 @@ function openAtEnds(site: SiteState, cell: Cell, spans: readonly Reported[], liv
     const { to } = spans[index]!;
     const { counters } = cell.between(to, end);
     const left = counters[C.answered]! + counters[C.abandoned]! + counters[C.flowedOut]!;
-    waiting -= byOffer ? counters[C.waitingNet]! : counters[C.offered]! - left;
+    waiting -= counters[C.offered]! - left + counters[C.waitingNet]!;
     past -= counters[C.crossed]! - counters[C.crossedLeft]!;
     open[index] = { waiting, past };
     end = to;
@@ -180,8 +192,19 @@ const named = ({ waiting, past }: Open): { waiting: number; waitingPastThreshold
 const liveAt = (now: number, clock: number, live: Live): Live =>
   now >= clock ? { ...live, now } : { ...live, now, oldestQueuedAt: null };
 
-function numbers({ counters, waits, longest }: Span, live: Live, policy: ServiceLevelPolicyId): NumbersReport {
-  const input = { counters, waits, longestWait: longest, live, policy };
+/** Those in force in the span, and the one before where something counts that was queued under it. */
+function versionsIn(
+  versions: readonly (QueuePolicy | SitePolicy)[],
+  { from, to }: Reported,
+  { counters }: Span,
+): readonly string[] {
+  const within = inForceWithin<QueuePolicy | SitePolicy>(versions, from, to);
+  const before = counters[C.judgedBefore]! > 0 ? versions.slice(0, versions.indexOf(within[0]!)).slice(-1) : [];
+  return [...new Set([...before, ...within].map(({ id }) => id))];
+}
+
+function numbers(input: KpiInput, policies: readonly string[]): NumbersReport {
+  const { counters, live } = input;
   const count = (index: number): number => counters[index]!;
   return {
     counters: {
@@ -207,5 +230,6 @@ function numbers({ counters, waits, longest }: Span, live: Live, policy: Service
     serviceLevel: Object.fromEntries(
       SERVICE_LEVEL_POLICIES.map((id) => [id, serviceLevel(id, counters)]),
     ) as NumbersReport["serviceLevel"],
+    policies,
   };
 }

@@ -29,6 +29,7 @@ import { NameTable } from "./name-table.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
 import { RuleState } from "./rule-state.ts";
 import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
+import { SitePolicies } from "./site-policies.ts";
 import { SourceState, SourceTable } from "./source-table.ts";
 import { type Timed, TimerQueue } from "./timer-queue.ts";
 
@@ -85,7 +86,16 @@ export class SiteState {
     const configured = new ConfiguredNames(settings.config);
     const limits = settings.limits ? { ...settings.limits, ...settings.config.limits } : null;
     const log = new LogTime(settings);
-    this.context = { ...settings, limits, configured, clock: Number.NEGATIVE_INFINITY, log, catchingUp: true };
+    const policies = new SitePolicies(settings.config, settings.attribution);
+    this.context = {
+      ...settings,
+      limits,
+      configured,
+      policies,
+      clock: Number.NEGATIVE_INFINITY,
+      log,
+      catchingUp: true,
+    };
     this.names = new NameTable(this.context);
     const parts = { context: this.context, timers: this.#timers };
     const names = new Names();
@@ -190,6 +200,7 @@ export class SiteState {
       // Occupancy moves all the while somebody is signed in.
       this.changed ||= this.agents.present.some((count) => count > 0);
     }
+    if (context.policies.changesWithin(Math.min(before, now), Math.max(before, now))) this.#newPolicies();
     if (now >= this.dayTo || now < this.dayFrom) this.#newDay();
     if (now !== before) this.#clockDirty = true;
   }
@@ -205,7 +216,7 @@ export class SiteState {
   }
 
   #fireUntil(target: number): void {
-    for (let at = this.nextDue(); at !== null && at <= target; at = this.nextDue()) {
+    for (let at = this.#nextTimer(); at !== null && at <= target; at = this.#nextTimer()) {
       this.context.clock = Math.max(this.context.clock, at);
       const slot = this.contacts.timers.take(at);
       if (slot >= 0) this.contacts.due(slot);
@@ -227,6 +238,15 @@ export class SiteState {
     this.changed = true;
     if (retentionMs !== null) this.cells.forgetEmpty((key) => this.isInUse(key));
     this.alerts.retain((source) => this.sources.has(source));
+  }
+
+  /** Others are in force than before: what rows tell of them, and the rules for targets. */
+  #newPolicies(): void {
+    for (const key of this.cells.keys()) this.cells.changed.add(key);
+    for (const standing of this.agents.all()) this.agents.changed.add(standing.agent);
+    this.alerts.retarget();
+    for (const rule of this.alerts.all()) this.dueRules.add(rule);
+    this.changed = true;
   }
 
   /** A cell that has a row although nothing happened in it for days. */
@@ -255,6 +275,12 @@ export class SiteState {
 
   /** The next moment at which time alone changes something; null: none. */
   nextDue(): number | null {
+    const timer = this.#nextTimer();
+    const change = this.context.policies.nextChange(this.context.clock);
+    return timer === null || change === null ? (timer ?? change) : Math.min(timer, change);
+  }
+
+  #nextTimer(): number | null {
     const ofContacts = this.contacts.timers.next();
     const ofOthers = this.#timers.next();
     if (ofContacts === null || ofOthers === null) return ofContacts ?? ofOthers;
@@ -297,6 +323,7 @@ export class SiteState {
       if (at !== null) {
         // As of when what is stored is true. It is not believed any further: the next `advance` may set it back.
         this.context.clock = at;
+        if (this.context.policies.changesWithin(Number.NEGATIVE_INFINITY, at)) this.alerts.retarget();
         this.cells.roll(paneOf(at));
         this.#newDay();
       }

@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { tellDay } from "./agent-day.ts";
 import { tellContact } from "./contact-story.ts";
 import { throws } from "./dice.ts";
-import { AGENTS, BEGIN, SECOND, SITE } from "./site.ts";
+import { changing } from "./policy-changes.ts";
+import { AGENTS, BEGIN, SECOND } from "./site.ts";
 
 const sourceEvent = fc.record({
   at: fc.nat(30_000),
@@ -45,10 +46,14 @@ export const plausible: fc.Arbitrary<CanonicalEvent[]> = fc
 export const byOtherNames = (events: readonly CanonicalEvent[]): CanonicalEvent[] =>
   events.map((event, index) => ({ ...event, agent: index % 3 > 0 ? event.agent : otherNameOf(event.agent) }));
 
-/** Sites of these histories: each agent by two names or not, with one line or not. */
+/** Sites of these histories: each agent by two names or not, with one line or not, with policies that change or not. */
 export const sites: fc.Arbitrary<SiteConfig> = fc
-  .record({ twoNames: fc.boolean(), oneCallPerAgent: fc.boolean() })
-  .map(({ twoNames, oneCallPerAgent }) => ({ ...SITE, oneCallPerAgent, agents: twoNames ? KNOWN_BY_TWO_NAMES : [] }));
+  .record({ twoNames: fc.boolean(), oneCallPerAgent: fc.boolean(), changing })
+  .map(({ twoNames, oneCallPerAgent, changing: site }) => ({
+    ...site,
+    oneCallPerAgent,
+    agents: twoNames ? KNOWN_BY_TWO_NAMES : [],
+  }));
 
 const otherNameOf = (agent: string | null): string | null => (agent === null ? null : `SIP/${agent}`);
 

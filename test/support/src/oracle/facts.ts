@@ -1,8 +1,9 @@
 /** What a contact counts, where and when: one plain list of facts (rules 5 to 5e, 7, 10 to 14). */
 import type { Attribution, CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import type { Life } from "./life.ts";
+import { judged, rulesOf } from "./policies.ts";
 import { entered, held, type Left, type Leg, legOf, openLegs, type Stay, waited } from "./stay.ts";
-import { rulesOf, talkLostAt, waitingLostAt, wrapUpLostAt } from "./untold-ends.ts";
+import { talkLostAt, waitingLostAt, wrapUpLostAt } from "./untold-ends.ts";
 
 /** One thing that counts, at a moment, in a queue or for an agent. */
 export interface Fact {
@@ -81,7 +82,8 @@ export class Facts {
   }
 
   #count(stay: Stay, isFirst: boolean): void {
-    const { site, attribution, restarts, asOf } = this.#options;
+    const { site, restarts, asOf } = this.#options;
+    const { thresholdMs, attribution } = rulesOf(stay, site, this.#options.attribution);
     const where = `${stay.queue} ${stay.channel}`;
     // With attribution to the offer as stamped, also where that is after the stay was left.
     const queued = attribution === "offered" ? (stay.queued ?? entered(stay)) : entered(stay);
@@ -93,7 +95,6 @@ export class Facts {
     const left =
       stay.left ??
       (lost <= asOf ? ({ how: "flowedOut", at: lost, why: "lost", told: undefined, by: stay.last } as const) : null);
-    const { thresholdMs } = rulesOf(stay, site);
     this.waits.push({ where, from: entered(stay), to: left?.at ?? Number.POSITIVE_INFINITY, thresholdMs });
     if (left !== null) this.#leaving(stay, left, where, pin);
     const rang = stay.rings.filter(({ type, agent }) => type !== "cc.contact.alerted" || !legOf(stay, agent));
@@ -118,8 +119,22 @@ export class Facts {
   }
 
   #leaving(stay: Stay, left: Left, where: string, pin: (at: number) => number): void {
-    const { thresholdMs, shortAbandonMs } = rulesOf(stay, this.#options.site);
+    const { thresholdMs, shortAbandonMs, formula, siteFormula } = rulesOf(stay, this.#options.site);
     const wait = waited(stay, left);
+    const leaving = {
+      how: left.how,
+      inTime: wait <= thresholdMs,
+      short: left.how === "abandoned" && wait <= shortAbandonMs,
+      callback: left.how === "flowedOut" && left.why === "callback",
+    };
+    for (const [of, by] of [
+      ["queue", formula],
+      ["site", siteFormula],
+    ] as const) {
+      const { served, counts } = judged(by, leaving);
+      if (served) this.#fact(where, pin(left.at), `${of} served`);
+      if (counts) this.#fact(where, pin(left.at), `${of} decided`);
+    }
     this.#fact(where, pin(left.at), left.how);
     this.#fact(where, pin(left.at), `${left.how}Wait`, wait);
     if (left.how === "flowedOut")

@@ -72,7 +72,9 @@ export class Oracle {
     const answeredWaits = facts.filter(({ what }) => what === "answeredWait").map(({ amount }) => amount / 1000);
     const { waiting, past } = this.#waitingAt(queues, to, now);
     const [answered, abandoned, handled] = [sum("answered"), sum("abandoned"), sum("handled")];
-    const decided = answered + abandoned - sum("shortAbandoned") + past;
+    // The site's own number is by the site's formula, whatever its queues are judged by.
+    const level = queues.includes(NOWHERE[0]!) ? "site" : "queue";
+    const decided = sum(`${level} decided`) + past;
     return {
       contacts: sum("contacts"),
       reopened: sum("reopened"),
@@ -120,7 +122,7 @@ export class Oracle {
           sum(`flowedOut ${reason}`),
         ]),
       ),
-      serviceLevelNow: decided === 0 ? null : sum("answeredInThreshold") / decided,
+      serviceLevelNow: decided === 0 ? null : sum(`${level} served`) / decided,
     };
   }
 

@@ -2,40 +2,10 @@
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import { before } from "./event-order.ts";
 import type { Life } from "./life.ts";
+import { rulesOf } from "./policies.ts";
 import { type Leg, openLegs, type Stay } from "./stay.ts";
 
-const HOUR_MS = 3_600_000;
 const NEVER = Number.POSITIVE_INFINITY;
-
-export interface QueueRules {
-  readonly thresholdMs: number;
-  /** Below 0: no abandon is short. */
-  readonly shortAbandonMs: number;
-  /** Silence after which a talk, a wait and a wrap-up are lost. */
-  readonly lostAfterMs: number;
-  readonly waitLostAfterMs: number;
-  readonly wrapUpLostAfterMs: number;
-}
-
-const SILENCE = { waitLostAfterMs: 24 * HOUR_MS, wrapUpLostAfterMs: HOUR_MS / 2 };
-
-/** Rules 3 and 9. */
-const UNCONFIGURED: Readonly<Record<string, QueueRules>> = {
-  call: { ...SILENCE, thresholdMs: 20_000, shortAbandonMs: 5_000, lostAfterMs: 4 * HOUR_MS },
-  chat: { ...SILENCE, thresholdMs: 60_000, shortAbandonMs: 10_000, lostAfterMs: 24 * HOUR_MS },
-  email: {
-    ...SILENCE,
-    thresholdMs: 4 * HOUR_MS,
-    shortAbandonMs: -1,
-    lostAfterMs: 30 * 24 * HOUR_MS,
-    waitLostAfterMs: NEVER,
-  },
-};
-
-export const rulesOf = ({ queue, channel }: Stay, site: SiteConfig): QueueRules => ({
-  ...UNCONFIGURED[channel]!,
-  ...site.queues.find((config) => config.queue === queue && config.channel === channel),
-});
 
 /** When silence ends what is unfinished of a stay, or the restart of the source that told of it last. */
 export function lostAt(last: CanonicalEvent, silenceMs: number, restarts: readonly CanonicalEvent[]): number {

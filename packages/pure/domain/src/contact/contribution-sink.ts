@@ -10,9 +10,10 @@ export type WorkKind = "onContact" | "wrapUp" | "rang";
 export interface ContributionSink {
   /**
    * What is added from here on counts for a stay in `queue` (`agent` NONE), or for what `agent` did of it. Without a queue:
-   * nobody knows where it belongs, and it counts for the site (`agent` NONE) or the agent.
+   * nobody knows where it belongs, and it counts for the site (`agent` NONE) or the agent. `at`: when the agent took it, for that is
+   * when his team is asked for.
    */
-  into(queue: Name, agent: Name): void;
+  into(queue: Name, agent: Name, at: number): void;
   /** `at`: event time, ms. `counter`: an index of COUNTERS, or ANSWERED_WAIT and the like. */
   add(at: number, counter: number, amount: number): void;
   /** Somebody waits. */

@@ -28,19 +28,19 @@ export function emitContact(
   for (let index = 0; index < stays.count; index++) {
     const stay = stays.at(index);
     reckon(course, index, moments, context, asOf);
-    sink.into(stay.queue, NONE);
+    sink.into(stay.queue, NONE, UNKNOWN);
     if (isFirst && stay.isOffered) {
       isFirst = false;
-      sink.add(context.attribution === "offered" ? stay.offeredAt : stay.enteredAt, C.contacts, 1);
+      sink.add(context.policyOf(stay).attribution === "offered" ? stay.offeredAt : stay.enteredAt, C.contacts, 1);
     }
     emitStay(course, stay, sink, context, asOf);
   }
   for (let index = 0; index < unplacedSurveys.count; index++) {
     const survey = unplacedSurveys.at(index);
-    sink.into(NONE, NONE);
+    sink.into(NONE, NONE, UNKNOWN);
     emitSurvey(survey, sink, UNKNOWN);
     if (survey.agent === NONE) continue;
-    sink.into(NONE, survey.agent);
+    sink.into(NONE, survey.agent, survey.at);
     emitSurvey(survey, sink, UNKNOWN);
   }
   for (let index = 0; index < stays.count; index++) {

@@ -20,7 +20,7 @@ export function emitLegs(stay: Stay, policy: QueuePolicy, sink: ContributionSink
     const leg = legs.at(index);
     const answers = hasAnswered(stay, leg);
     if (leg.agent !== NONE) {
-      sink.into(stay.queue, leg.agent);
+      sink.into(stay.queue, leg.agent, takenAt(stay, leg));
       if (answers) emitAnswer(stay, leg, isFirst, policy, sink, pinned);
       emitHandedOn(leg, sink, pinned);
       if (stay.outcome === "answered" && leg.reckoned.talkedTo !== UNKNOWN && leg.from !== UNKNOWN)
@@ -31,15 +31,15 @@ export function emitLegs(stay: Stay, policy: QueuePolicy, sink: ContributionSink
   for (let index = 0; index < missedRings.count; index++) {
     const { agent, at } = missedRings.at(index);
     if (agent === NONE || !stay.isOffered) continue;
-    sink.into(stay.queue, agent);
+    sink.into(stay.queue, agent, at);
     sink.add(pinned === UNKNOWN ? at : pinned, C.notAnswered, 1);
   }
   for (let index = 0; index < surveys.count; index++) emitForAgent(stay, surveys.at(index), sink, pinned);
   for (let index = 0; index < escalations.count; index++) {
     const escalation = escalations.at(index);
-    const agent = escalation.leg?.agent ?? NONE;
-    if (agent === NONE || !stay.isOffered) continue;
-    sink.into(stay.queue, agent);
+    const { leg } = escalation;
+    if (leg === null || leg.agent === NONE || !stay.isOffered) continue;
+    sink.into(stay.queue, leg.agent, takenAt(stay, leg));
     emitEscalation(escalation, sink, pinned);
   }
 }
@@ -98,6 +98,9 @@ function hasAnswered(stay: Stay, { from, endedAt, reckoned }: Leg): boolean {
   return reckoned.talkedTo > stay.outcomeAt || endedAt === stay.outcomeAt;
 }
 
+/** A mail is taken by its answer. */
+const takenAt = ({ outcomeAt }: Stay, { from }: Leg): number => Math.max(from, outcomeAt);
+
 function emitAnswer(
   stay: Stay,
   leg: Leg,
@@ -106,7 +109,7 @@ function emitAnswer(
   sink: ContributionSink,
   pinned: number,
 ): void {
-  const at = pinned === UNKNOWN ? Math.max(leg.from, stay.outcomeAt) : pinned;
+  const at = pinned === UNKNOWN ? takenAt(stay, leg) : pinned;
   sink.add(at, C.answered, 1);
   if (isFirst && stay.waited(policy) <= policy.thresholdMs) sink.add(at, C.answeredInThreshold, 1);
 }
@@ -121,7 +124,8 @@ function emitWork({ reckoned, holds }: Leg, sink: ContributionSink, pinned: numb
 function emitForAgent(stay: Stay, survey: Survey, sink: ContributionSink, pinned: number): void {
   const agent = survey.agent === NONE ? (stay.legs.last()?.agent ?? NONE) : survey.agent;
   if (agent === NONE) return;
-  sink.into(stay.queue, agent);
+  const leg = stay.legOf(agent);
+  sink.into(stay.queue, agent, leg === null ? survey.at : takenAt(stay, leg));
   emitSurvey(survey, sink, pinned);
 }
 

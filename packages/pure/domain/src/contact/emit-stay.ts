@@ -3,10 +3,12 @@
  * but who waits, and past the threshold, is told of the moment in either (rule 13).
  */
 import { ANSWERED_WAIT, C, COUNTERS, type CounterName, FINISHED_WAIT } from "../counters.ts";
+import type { LeftQueue } from "../kpi/service-level.ts";
 import { elapsed, moment, type QueuePolicy } from "../policy.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
 import type { Course } from "./course.ts";
 import { emitLegs } from "./emit-legs.ts";
+import { emitOtherwise } from "./emit-otherwise.ts";
 import type { FoldContext } from "./fold-context.ts";
 import { REASONS, reasonCode } from "./fold-event.ts";
 import { UNKNOWN } from "./name.ts";
@@ -27,14 +29,14 @@ export function emitStay(course: Course, stay: Stay, sink: ContributionSink, con
     return;
   }
   const policy = context.policyOf(stay);
-  const pinned = context.attribution === "offered" && stay.isOffered ? stay.offeredAt : UNKNOWN;
+  const pinned = policy.attribution === "offered" && stay.isOffered ? stay.offeredAt : UNKNOWN;
   if (stay.isOffered) {
     const at = pinned === UNKNOWN ? stay.enteredAt : pinned;
     if (stay.reopened) sink.add(at, C.reopened, 1);
     sink.add(at, C.offered, 1);
     emitMissedRings(stay, sink, pinned);
     emitCrossing(stay, policy, sink, asOf);
-    if (pinned !== UNKNOWN) emitWaiting(stay, sink);
+    if (pinned !== UNKNOWN) emitWaiting(stay, sink, pinned);
     if (stay.leftAt !== UNKNOWN) emitLeft(stay, policy, sink, pinned === UNKNOWN ? stay.leftAt : pinned);
     emitResponse(course, stay, policy, sink, pinned);
   }
@@ -63,9 +65,11 @@ function emitCrossing(stay: Stay, policy: QueuePolicy, sink: ContributionSink, a
   if (leftAt !== UNKNOWN) sink.add(leftAt, C.crossedLeft, 1);
 }
 
-function emitWaiting({ enteredAt, leftAt }: Stay, sink: ContributionSink): void {
+/** Counted at queued time, offered and left cancel each other out there: this puts them where they happened. */
+function emitWaiting({ enteredAt, leftAt }: Stay, sink: ContributionSink, pinned: number): void {
+  if (leftAt === UNKNOWN && enteredAt === pinned) return;
   sink.add(enteredAt, C.waitingNet, 1);
-  if (leftAt !== UNKNOWN) sink.add(leftAt, C.waitingNet, -1);
+  sink.add(leftAt === UNKNOWN ? pinned : leftAt, C.waitingNet, -1);
 }
 
 function emitLeft(stay: Stay, policy: QueuePolicy, sink: ContributionSink, at: number): void {
@@ -89,7 +93,16 @@ function emitLeft(stay: Stay, policy: QueuePolicy, sink: ContributionSink, at: n
     sink.add(at, FINISHED_WAIT, wait);
     if (inTime && reason === CALLBACK) sink.add(at, C.callbackInThreshold, 1);
   }
+  if (policy.from !== Number.NEGATIVE_INFINITY || at >= policy.until)
+    emitOtherwise(leftQueue(stay, policy, wait), policy, sink, at);
 }
+
+const leftQueue = ({ outcome, reason }: Stay, policy: QueuePolicy, wait: number): LeftQueue => ({
+  how: outcome === "answered" || outcome === "abandoned" ? outcome : "flowedOut",
+  inTime: wait <= policy.thresholdMs,
+  short: wait <= policy.shortAbandonMs,
+  callback: outcome === "flowedOut" && reason === CALLBACK,
+});
 
 /** Of a call it is the answer. */
 function emitResponse(course: Course, stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned: number): void {

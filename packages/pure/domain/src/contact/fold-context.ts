@@ -1,12 +1,11 @@
 /** What a fold asks of those around it: the same answers and the same events give the same contributions. */
-import type { Attribution, QueuePolicy } from "../policy.ts";
+import type { QueuePolicy } from "../policy.ts";
 import type { Leg } from "./leg.ts";
 import type { Name } from "./name.ts";
 import type { Stay } from "./stay.ts";
 
 export interface FoldContext {
-  readonly attribution: Attribution;
-  /** The policy in force when the stay was queued (rule 3). */
+  /** The version in force when the stay was queued (rules 3, 30). */
   policyOf(stay: Stay): QueuePolicy;
   /** The first restart of a source after a moment; UNKNOWN: none. */
   restartAfter(source: Name, at: number): number;

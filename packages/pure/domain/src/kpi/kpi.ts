@@ -3,7 +3,7 @@
  * lists them, and docs, wire fields, Prometheus names, rules and the wallboard's catalogue come from that list.
  */
 import type { CounterName, Counters } from "../counters.ts";
-import type { ServiceLevelPolicyId } from "./service-level.ts";
+import type { ServiceLevelParts, ServiceLevelPolicyId } from "./service-level.ts";
 
 /** `number`: neither whole nor a share, as holds per contact are. */
 export type Unit = "count" | "ratio" | "seconds" | "score" | "number";
@@ -60,8 +60,10 @@ export interface KpiInput {
   /** Longest wait of segments finished in the span, ms; null when there are none. */
   readonly longestWait: number | null;
   readonly live: Live;
-  /** The service-level policy in force for this queue or site. */
+  /** The first formula of this queue or site, by which spans are read. */
   readonly policy: ServiceLevelPolicyId;
+  /** What segments judged by a later one add to its two sides; absent: nothing. */
+  readonly otherwise?: ServiceLevelParts;
 }
 
 export interface Kpi {

@@ -77,6 +77,58 @@ export interface ServiceLevelParts {
   readonly denominator: number;
 }
 
+/** One segment that has left its queue. `callback`: by asking for one. */
+export interface LeftQueue {
+  readonly how: "answered" | "abandoned" | "flowedOut";
+  readonly inTime: boolean;
+  readonly short: boolean;
+  readonly callback: boolean;
+}
+
+/** What one segment is of the share. */
+export function partsOfOne(policyId: ServiceLevelPolicyId, left: LeftQueue): ServiceLevelParts {
+  const { numerator, denominator, excluded } = SERVICE_LEVEL_FORMULAS[policyId];
+  const count = (names: readonly CounterName[]): number => names.filter((name) => countsIn(name, left)).length;
+  return { numerator: count(numerator), denominator: count(denominator) - count(excluded ? [excluded] : []) };
+}
+
+function countsIn(name: CounterName, { how, inTime, short, callback }: LeftQueue): boolean {
+  if (name === `${how}InThreshold`) return inTime;
+  if (name === "callbackInThreshold") return callback && inTime;
+  if (name === "shortAbandoned") return how === "abandoned" && short;
+  return name === how;
+}
+
+/** What is counted beside the first formula, of a queue and of a site: see `emit-otherwise.ts`. */
+export const OTHERWISE = {
+  queue: { numerator: "otherwiseInTime", denominator: "otherwiseDecided" },
+  site: { numerator: "siteOtherwiseInTime", denominator: "siteOtherwiseDecided" },
+} as const;
+
+export const otherwiseOf = (scope: keyof typeof OTHERWISE, counters: Counters): ServiceLevelParts => ({
+  numerator: counters[C[OTHERWISE[scope].numerator]]!,
+  denominator: counters[C[OTHERWISE[scope].denominator]]!,
+});
+
+/** Each segment judged by its own version: the first formula, and what later ones judge otherwise. */
+export function judgedParts(
+  { counters, policy, otherwise }: KpiInput,
+  waitingPastThreshold: number,
+): ServiceLevelParts {
+  const parts = serviceLevelParts(policy, counters, waitingPastThreshold);
+  if (otherwise === undefined) return parts;
+  return {
+    numerator: parts.numerator + otherwise.numerator,
+    denominator: parts.denominator + otherwise.denominator,
+  };
+}
+
+/** Share 0–1, unrounded; null when there is nothing to divide by. */
+export function judgedLevel(input: KpiInput, waitingPastThreshold: number): number | null {
+  const { numerator, denominator } = judgedParts(input, waitingPastThreshold);
+  return divide(numerator, denominator);
+}
+
 /** @param waitingPastThreshold segments waiting now and past T; 0 for finished segments only. */
 export function serviceLevelParts(
   policyId: ServiceLevelPolicyId,
@@ -93,10 +145,9 @@ export function serviceLevelParts(
 }
 
 /** Contacts that are decided: what a service level divides by, who waits past the threshold included (rule 14). */
-export const decided = ({ counters, policy, live }: KpiInput): number =>
-  serviceLevelParts(policy, counters, live.waitingPastThreshold).denominator;
+export const decided = (input: KpiInput): number => judgedParts(input, input.live.waitingPastThreshold).denominator;
 
-/** Share 0–1, unrounded; null when there is nothing to divide by. Formulas: `SERVICE_LEVEL_FORMULAS`. */
+/** Of all segments by one formula, whatever they are judged by. Share 0–1, unrounded; null when there is nothing to divide by. */
 export function serviceLevel(
   policyId: ServiceLevelPolicyId,
   counters: Counters,

@@ -6,13 +6,15 @@ import {
   ContactFolder,
   type ContributionSink,
   compareEvents,
-  DEFAULT_POLICY,
+  defaultVersions,
   EVENT_TYPES,
   FoldEvent,
   FoldOrder,
   type Name,
   NONE,
+  sitePolicies,
   UNKNOWN,
+  unconfiguredSite,
 } from "../../src/index.ts";
 
 export const T0 = Date.UTC(2026, 10, 2, 9);
@@ -119,8 +121,8 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
   folder.emit(
     sink,
     {
-      attribution: telling.attribution ?? "outcome",
-      policyOf: () => DEFAULT_POLICY[channel],
+      policyOf: () =>
+        defaultVersions(channel, sitePolicies(unconfiguredSite("here"), telling.attribution ?? "outcome"))[0]!,
       restartAfter: (_source, at) => restarts.find((restart) => restart > at) ?? UNKNOWN,
       endOfLeg: () => UNKNOWN,
     },

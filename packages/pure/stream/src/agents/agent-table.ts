@@ -125,7 +125,7 @@ export class AgentTable {
     const { state, wrapUpMs } = data;
     if (state !== "wrapUp" || wrapUpMs === undefined) return;
     const { cells } = this.#parts;
-    cells.add(cells.sets.ofLeg(standing.agent, cells.teamOf(standing.agent)), time, C.wrapUpTime, wrapUpMs, sign);
+    cells.add(cells.sets.ofLeg(standing.agent, cells.teamOf(standing.agent, time)), time, C.wrapUpTime, wrapUpMs, sign);
     const { hours } = standing;
     for (const [at, kind] of [[time, MARK.wrapUpBegins] as const, [time + wrapUpMs, MARK.wrapUpEnds] as const])
       if (sign === 1) hours.insert(at, kind, 0, 0);

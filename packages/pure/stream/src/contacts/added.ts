@@ -25,10 +25,10 @@ export class Added implements ContributionSink {
   #queue: Name = NONE;
   #agent: Name = NONE;
   #team: Name = NONE;
-  readonly #teamOf: (agent: Name) => Name;
+  readonly #teamOf: (agent: Name, at: number) => Name;
 
-  /** `teamOf`: the team for which an agent's work counts as well; NONE: for none. */
-  constructor(teamOf: (agent: Name) => Name) {
+  /** `teamOf`: the team for which what an agent took at that moment counts as well; NONE: for none. */
+  constructor(teamOf: (agent: Name, at: number) => Name) {
     this.#teamOf = teamOf;
   }
 
@@ -36,10 +36,10 @@ export class Added implements ContributionSink {
     this.count = 0;
   }
 
-  into(queue: Name, agent: Name): void {
+  into(queue: Name, agent: Name, at: number): void {
     this.#queue = queue;
     this.#agent = agent;
-    this.#team = agent === NONE ? NONE : this.#teamOf(agent);
+    this.#team = agent === NONE ? NONE : this.#teamOf(agent, at);
   }
 
   add(at: number, counter: number, amount: number): void {

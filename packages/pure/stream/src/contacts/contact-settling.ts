@@ -8,6 +8,7 @@ import {
   ContactFolder,
   type FoldContext,
   FoldOrder,
+  inForce,
   type Leg,
   type Name,
   NONE,
@@ -72,7 +73,8 @@ export class ContactSettling {
   readonly #workBefore = new BusyWork();
   readonly #workAfter = new BusyWork();
   readonly #context: FoldContext;
-  readonly #policyInForce: (queue: Name) => QueuePolicy;
+  /** By channel and queue, as they are asked for. */
+  readonly #versions: Readonly<Record<Channel, (readonly QueuePolicy[])[]>> = { call: [], chat: [], email: [] };
   #channel: Channel = "call";
   /** What the last entry counted for, of the contact in hand. */
   #set: CellSet | null = null;
@@ -82,15 +84,13 @@ export class ContactSettling {
 
   constructor(parts: SettlingParts) {
     this.#parts = parts;
-    const { names, words, context, restartsOf } = parts;
-    const teamOf = (agent: Name): Name => this.#teamOf(agent);
+    const { names, words, restartsOf } = parts;
+    const teamOf = (agent: Name, at: number): Name => this.#teamOf(agent, at);
     this.head = new ContactHead(names, words, new Added(teamOf));
     this.#after = new Added(teamOf);
     this.#events = new FoldEvents(names, parts.agentOf);
-    this.#policyInForce = (queue) => policyOf(queue, this.#channel, parts);
     this.#context = {
-      attribution: context.attribution,
-      policyOf: (stay: Stay) => this.head.policies.of(stay.queue, this.#policyInForce),
+      policyOf: (stay: Stay) => this.head.policies.of(stay.queue, this.#inForce(stay, this.#channel)),
       restartAfter: (source, at) => firstAfter(restartsOf(names.textOf(source)!), at),
       endOfLeg: (leg) => this.#nextCall(leg),
     };
@@ -98,7 +98,12 @@ export class ContactSettling {
 
   /** When a call's talk is lost, by what is told of the stay. */
   lostAt(stay: Stay): number {
-    return talkLostAt(stay, policyOf(stay.queue, "call", this.#parts), this.#context);
+    return talkLostAt(stay, this.#inForce(stay, "call"), this.#context);
+  }
+
+  /** Other versions may be in force from now on; what contacts have pinned stays. */
+  reconfigured(): void {
+    for (const versions of Object.values(this.#versions)) versions.length = 0;
   }
 
   /** What is known of the contact as it was last settled; valid until another one is asked for. */
@@ -237,19 +242,29 @@ export class ContactSettling {
     return this.#set;
   }
 
-  /** The team that the contact's work counted for already, else the one he is in now: who changes teams takes no past along. */
-  #teamOf(agent: Name): Name {
-    const { added } = this.head;
-    const entry = added.entryOf(agent);
-    if (entry !== UNKNOWN) return added.besideOf(entry);
-    const { cells, names } = this.#parts;
-    return names.of(cells.teamOf(names.textOf(agent)!));
+  /**
+   * The team he was in then. Where no date tells, the one that the contact's work counted for already, else the one he is in: who is
+   * put into a team takes no past along.
+   */
+  #teamOf(agent: Name, at: number): Name {
+    const { names, context } = this.#parts;
+    const text = names.textOf(agent)!;
+    if (!context.policies.hasMoved(text)) {
+      const { added } = this.head;
+      const entry = added.entryOf(agent);
+      if (entry !== UNKNOWN) return added.besideOf(entry);
+    }
+    return names.of(context.policies.teamOf(text, at));
   }
-}
 
-function policyOf(queue: Name, channel: Channel, { context, names }: SettlingParts): QueuePolicy {
-  const text = names.textOf(queue)!;
-  return context.configured.queueOrDefault(text, channel, queueCell(text, channel));
+  #inForce({ queue, offeredAt }: Stay, channel: Channel): QueuePolicy {
+    const known = this.#versions[channel][queue];
+    if (known !== undefined) return known.length === 1 ? known[0]! : inForce(known, offeredAt);
+    const { names, context } = this.#parts;
+    const versions = context.policies.of(queueCell(names.textOf(queue)!, channel), channel);
+    this.#versions[channel][queue] = versions;
+    return inForce(versions, offeredAt);
+  }
 }
 
 function workOf(added: Added, work: BusyWork): BusyWork {

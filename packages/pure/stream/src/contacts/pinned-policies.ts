@@ -1,8 +1,9 @@
 /**
- * The policies that one contact is judged by: those in force when each of its queues was first seen (rule 3). Filled for one contact
- * after the other; in its bytes they stand in the order in which the fold asked for them, and only those it asked for.
+ * The versions of policies that one contact is judged by, with their limits as they were when the contact was first judged by them
+ * (rules 3, 30). Filled for one contact after the other; in its bytes they stand in the order in which the fold asked for them, and
+ * only those it asked for.
  */
-import type { QueuePolicy } from "@floorwalker/domain";
+import { defaultVersions, type QueuePolicy, sitePolicies, unconfiguredSite } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { TextPlaces } from "./added-bytes.ts";
@@ -14,8 +15,9 @@ const FIELDS = [
   "lostAfterMs",
   "waitLostAfterMs",
   "wrapUpLostAfterMs",
+  "from",
 ] as const satisfies readonly (keyof QueuePolicy)[];
-/** What never comes is stored as 0, everything else above it; −1 is a setting, too. */
+/** What never comes, or was ever, is stored as 0, everything else above it; −1 is a setting, too. */
 const NEVER = 0;
 const ABOVE = 2;
 
@@ -25,6 +27,7 @@ export class PinnedPolicies {
   /** Those read from the contact's bytes, then those that the fold asked for and the contact had not. */
   readonly #policies: Pinned[] = [];
   readonly #queues: number[] = [];
+  readonly #versions: (QueuePolicy | null)[] = [];
   #count = 0;
   /** Places of those that are kept: that were read, or, once a fold has begun, those that it asked for, in that order. */
   readonly #kept: number[] = [];
@@ -39,13 +42,29 @@ export class PinnedPolicies {
     this.#kept.length = 0;
   }
 
-  /** The queue's; what is in force now is pinned if it has none. */
-  of(queue: number, inForce: (queue: number) => QueuePolicy): QueuePolicy {
+  /** The queue's, by the version in force when a stay was queued: with the limits that were pinned, else with those it has. */
+  of(queue: number, version: QueuePolicy): QueuePolicy {
     let place = 0;
-    while (place < this.#count && this.#queues[place] !== queue) place++;
-    if (place === this.#count) this.#pin(queue, inForce(queue));
+    while (place < this.#count && !(this.#queues[place] === queue && this.#policies[place]!.from === version.from))
+      place++;
+    if (place === this.#count) this.#pin(queue, version);
+    if (this.#versions[place] !== version) this.#complete(place, version);
     if (!this.#kept.includes(place)) this.#kept.push(place);
     return this.#policies[place]!;
+  }
+
+  /** What judges otherwise is never edited without a date: it is the version's. */
+  #complete(place: number, version: QueuePolicy): void {
+    const policy = this.#policies[place]!;
+    const { id, until, formula, siteFormula, attribution, target, first } = version;
+    this.#versions[place] = version;
+    policy.id = id;
+    policy.until = until;
+    policy.formula = formula;
+    policy.siteFormula = siteFormula;
+    policy.attribution = attribution;
+    policy.target = target;
+    policy.first = first;
   }
 
   read(reader: ByteReader, places: TextPlaces): void {
@@ -54,9 +73,11 @@ export class PinnedPolicies {
       this.#kept.push(this.#count);
       const policy = this.#next(places.nameOf(reader.unsigned()));
       const fields = reader.unsigned();
-      for (let field = 0; field < fields; field++) {
+      policy.from = Number.NEGATIVE_INFINITY;
+      for (let at = 0; at < fields; at++) {
         const value = reader.unsigned();
-        if (field < FIELDS.length) policy[FIELDS[field]!] = value === NEVER ? Number.POSITIVE_INFINITY : value - ABOVE;
+        const field = FIELDS[at];
+        if (field !== undefined) policy[field] = value === NEVER ? never(field) : value - ABOVE;
       }
     }
   }
@@ -78,7 +99,14 @@ export class PinnedPolicies {
 
   #next(queue: number): Pinned {
     this.#queues[this.#count] = queue;
-    this.#policies[this.#count] ??= Object.fromEntries(FIELDS.map((field) => [field, 0])) as Pinned;
+    this.#versions[this.#count] = null;
+    this.#policies[this.#count] ??= { ...ANY_VERSION };
     return this.#policies[this.#count++]!;
   }
 }
+
+const never = (field: (typeof FIELDS)[number]): number =>
+  field === "from" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+
+/** All fields in one order, so that every pinned one is of the same shape. */
+const ANY_VERSION: QueuePolicy = defaultVersions("call", sitePolicies(unconfiguredSite(""), "outcome"))[0]!;

@@ -17,7 +17,7 @@ export function writeAgent(writer: ByteWriter, site: SiteState, agent: string): 
   writer.signed(since);
   writeOptional(writer, reason);
   writeOptional(writer, config === null || config.name === agent ? null : config.name);
-  writeOptional(writer, config?.team ?? null);
+  writeOptional(writer, site.context.policies.teamOf(agent, site.context.clock));
   return true;
 }
 

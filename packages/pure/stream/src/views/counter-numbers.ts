@@ -61,6 +61,11 @@ const NUMBERS: Readonly<Record<Told, number>> = {
   holds: 50,
   escalated: 51,
   complaints: 52,
+  otherwiseInTime: 100,
+  otherwiseDecided: 101,
+  siteOtherwiseInTime: 102,
+  siteOtherwiseDecided: 103,
+  judgedBefore: 104,
 };
 
 /** Counters by their number, ascending: where each is among this program's. */

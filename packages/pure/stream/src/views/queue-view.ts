@@ -1,9 +1,10 @@
 /** A queue's row of numbers: written by its owner, read into the fields of a board (`@floorwalker/protocol`, rows.ts). */
-import { type Channel, queueCell, type ServiceLevelPolicyId } from "@floorwalker/domain";
+import { type Channel, queueCell } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
+import { readPolicies, writePolicies } from "./policy-bytes.ts";
 import { addSpan } from "./span-fields.ts";
 import {
   type FieldValue,
@@ -40,9 +41,8 @@ export function writeQueue(
   writeOptional(writer, stale?.source ?? null);
   writeOptional(writer, config.title === queue ? null : config.title);
   writer.byte(config.configured ? 1 : 0);
-  writer.text(config.policy);
-  writer.float64(config.thresholdMs);
-  writer.float64(config.target);
+  writePolicies(writer, site.context.policies.of(key, channel), (window) => reader.windowFrom(window), live.now);
+  writer.float64(reader.policyOf(key, channel).target);
   writeWindows(writer, (window) => reader.cellSpan(key, window));
 }
 
@@ -57,7 +57,7 @@ export function readQueue(id: string, reader: ByteReader): ViewRow {
   const silentSource = readOptional(reader);
   const title = readOptional(reader) ?? queue;
   const configured = reader.byte() === 1;
-  const policy = reader.text() as ServiceLevelPolicyId;
+  const policies = readPolicies(reader);
   const row: Record<string, FieldValue> & { id: string; kind: string } = {
     id,
     kind: "queue",
@@ -66,8 +66,8 @@ export function readQueue(id: string, reader: ByteReader): ViewRow {
     channel,
     title,
     configured,
-    policy,
-    thresholdSeconds: reader.float64() / 1000,
+    policy: policies.formula,
+    thresholdSeconds: policies.thresholdMs! / 1000,
     target: reader.float64(),
     lastEventAt,
     waiting: live.waiting,
@@ -78,6 +78,6 @@ export function readQueue(id: string, reader: ByteReader): ViewRow {
     staleSince,
     silentSource,
   };
-  readWindows(reader, (window, vector) => addSpan(row, "queue", window, vector, { live, policy }));
+  readWindows(reader, (window, vector) => addSpan(row, "queue", window, vector, { live, policies }));
   return row;
 }

@@ -1,10 +1,10 @@
 /** The site's own row: its numbers, its agents by state, and what it says of itself. Time in state is as of the row's moment. */
-import type { ServiceLevelPolicyId } from "@floorwalker/domain";
 import { pausedFor } from "../agents/paused-for.ts";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
+import { readPolicies, writePolicies } from "./policy-bytes.ts";
 import { addSpan } from "./span-fields.ts";
 import {
   type FieldValue,
@@ -40,7 +40,7 @@ export function writeSite(writer: ByteWriter, site: SiteState, reader: SiteReade
   writeOptional(writer, config.name === site.id ? null : config.name);
   writer.text(config.zone);
   writer.byte(config.demo ? 1 : 0);
-  writer.text(config.policy);
+  writePolicies(writer, context.policies.site, (window) => reader.windowFrom(window), live.now);
   writeWindows(writer, (window) => spans[window]);
 }
 
@@ -82,7 +82,7 @@ export function readSite(id: string, reader: ByteReader): ViewRow {
     staleSince,
     silentSource,
   };
-  const policy = reader.text() as ServiceLevelPolicyId;
-  readWindows(reader, (window, vector) => addSpan(row, "site", window, vector, { live, policy }));
+  const policies = readPolicies(reader);
+  readWindows(reader, (window, vector) => addSpan(row, "site", window, vector, { live, policies }));
   return row;
 }

@@ -1,17 +1,18 @@
 /** The fields of a window in a row of numbers: each KPI of a span, by its file, and the sums from which sites are merged. */
 import {
   C,
+  judgedParts,
   KPIS,
   type Kpi,
   type KpiInput,
   type Live,
+  otherwiseOf,
   type Scope,
-  type ServiceLevelPolicyId,
-  serviceLevelParts,
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
 import type { NumberVector } from "./number-vector.ts";
+import type { ToldPolicies } from "./policy-bytes.ts";
 import type { FieldValue } from "./view-bytes.ts";
 
 /** The names, made once. */
@@ -20,29 +21,38 @@ interface SpanFields {
   readonly answeredInThreshold: string;
   readonly inTime: string;
   readonly decided: string;
+  readonly policies: string;
 }
 
 const FIELDS = { queue: fieldsOf("queue"), site: fieldsOf("site") };
 
 export interface Judged {
   readonly live: Live;
-  /** The service-level policy in force. */
-  readonly policy: ServiceLevelPolicyId;
+  readonly policies: ToldPolicies;
 }
 
 export function addSpan(
   row: Record<string, FieldValue>,
   kind: keyof typeof FIELDS,
   window: WindowId,
-  { counters, waits, longest }: NumberVector,
-  { live, policy }: Judged,
+  vector: NumberVector,
+  { live, policies }: Judged,
 ): void {
   const fields = FIELDS[kind][window];
-  const input: KpiInput = { counters, waits, longestWait: longest, live, policy };
+  const { counters, waits, longest: longestWait } = vector;
+  const input: KpiInput = {
+    counters,
+    waits,
+    longestWait,
+    live,
+    policy: policies.first,
+    otherwise: otherwiseOf(kind, counters),
+  };
   for (const [kpi, field] of fields.kpis) row[field] = kpi.read(input);
   row[fields.answeredInThreshold] = counters[C.answeredInThreshold]!;
+  row[fields.policies] = policies.idsOf(window, vector);
   if (kind !== "queue") return;
-  const level = serviceLevelParts(policy, counters, live.waitingPastThreshold);
+  const level = judgedParts(input, live.waitingPastThreshold);
   row[fields.inTime] = level.numerator;
   row[fields.decided] = level.denominator;
 }
@@ -55,6 +65,7 @@ function fieldsOf(scope: Scope): Readonly<Record<WindowId, SpanFields>> {
     answeredInThreshold: `answeredInThreshold.${window}`,
     inTime: `inTime.${window}`,
     decided: `decided.${window}`,
+    policies: `policies.${window}`,
   });
   return Object.fromEntries(WINDOW_IDS.map((window) => [window, ofWindow(window)])) as Record<WindowId, SpanFields>;
 }

@@ -1,4 +1,4 @@
-import { ENTRY_NAMES } from "@floorwalker/domain";
+import { ENTRY_NAMES, type QueuePolicy } from "@floorwalker/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ByteReader } from "../../src/columns/byte-reader.ts";
@@ -34,18 +34,26 @@ const entry = fc.oneof(
 );
 type Entry = typeof entry extends fc.Arbitrary<infer E> ? E : never;
 
-const POLICY = {
-  thresholdMs: 20_000,
+const version = (thresholdMs: number): QueuePolicy => ({
+  id: "v",
+  from: Number.NEGATIVE_INFINITY,
+  until: Number.POSITIVE_INFINITY,
+  formula: "answered-only",
+  siteFormula: "answered-only",
+  attribution: "outcome",
+  target: 0.8,
+  first: { formula: "answered-only", siteFormula: "answered-only" },
+  thresholdMs,
   shortAbandonMs: -1,
   lostAfterMs: 14_400_000,
   waitLostAfterMs: Number.POSITIVE_INFINITY,
   wrapUpLostAfterMs: 0,
-};
+});
 
 function emit(entries: readonly Entry[], sink: Added, names: Names): void {
   for (const each of entries)
     if (each.kind === "counted") {
-      sink.into(names.of(each.queue), names.of(each.agent));
+      sink.into(names.of(each.queue), names.of(each.agent), each.at);
       sink.add(each.at, each.counter, each.amount);
     } else if (each.kind === "waiting") sink.waiting(names.of(each.queue), each.since, each.past);
     else if (each.kind === "handling") sink.handling(names.of(each.queue));
@@ -80,7 +88,7 @@ test("what a contact has added is read as it was written, by another process tha
         impossible,
       });
       emit(entries, head.added, names);
-      for (const queue of queues) head.policies.of(names.of(queue), () => ({ ...POLICY, thresholdMs: queue.length }));
+      for (const queue of queues) head.policies.of(names.of(queue), version(queue.length));
       const writer = new ByteWriter();
       head.write(writer);
       const others = new Names();
@@ -91,12 +99,9 @@ test("what a contact has added is read as it was written, by another process tha
       expect({ unfinished, lostAsOf, nextAt, changedAt }).toEqual(stands);
       expect(again.impossible).toBe(impossible);
       for (const queue of queues)
-        expect(again.policies.of(others.of(queue), () => expect.fail("it was pinned"))).toEqual({
-          ...POLICY,
-          thresholdMs: queue.length,
-        });
+        expect(again.policies.of(others.of(queue), version(7))).toEqual({ ...version(7), thresholdMs: queue.length });
       const rewritten = new ByteWriter();
-      for (const queue of queues) again.policies.of(others.of(queue), () => expect.fail("it was pinned"));
+      for (const queue of queues) again.policies.of(others.of(queue), version(7));
       again.write(rewritten);
       expect(rewritten.taken()).toEqual(writer.taken());
     }),

@@ -1,9 +1,10 @@
 import {
   type CanonicalEvent,
-  DEFAULT_POLICY,
+  defaultVersions,
   EVENT_TYPES,
   type Insertion,
   queueCell,
+  sitePolicies,
   UNKNOWN,
   unconfiguredSite,
 } from "@floorwalker/domain";
@@ -17,6 +18,7 @@ import { contactKey } from "../../src/contact-key.ts";
 import { ContactTable } from "../../src/contacts/contact-table.ts";
 import { LogTime } from "../../src/log-time.ts";
 import { rowKey, type SiteContext, type SiteSettings } from "../../src/site-context.ts";
+import { SitePolicies } from "../../src/site-policies.ts";
 import { addTo, PlainContacts, type Sums } from "./plain-contacts.ts";
 
 /** Events become bytes later, all of a batch at once: whether one was the last when it came is not known then. */
@@ -26,7 +28,7 @@ const outcomeOf = (insertion: Insertion): Insertion =>
 const T0 = Date.UTC(2026, 0, 5, 9);
 const SECOND = 1_000;
 const DAY = 86_400_000;
-const POLICY = DEFAULT_POLICY.call;
+const POLICY = defaultVersions("call", sitePolicies(unconfiguredSite("here"), "outcome"))[0]!;
 
 const SETTINGS: SiteSettings = {
   config: unconfiguredSite("here"),
@@ -48,6 +50,7 @@ class Harness {
     ...SETTINGS,
     limits: null,
     configured: new ConfiguredNames(SETTINGS.config),
+    policies: new SitePolicies(SETTINGS.config, SETTINGS.attribution),
     clock: T0,
     log: new LogTime(SETTINGS),
     catchingUp: false,
@@ -223,15 +226,7 @@ test("what contacts have added equals their events folded from scratch, whatever
       const model = new PlainContacts(POLICY);
       const harness = new Harness();
       let newest = T0;
-      harness.context.configured.queueOrDefault = (queue, channel) => ({
-        ...POLICY,
-        queue,
-        channel,
-        title: queue,
-        policy: "answered-only",
-        target: 0.8,
-        configured: true,
-      });
+      harness.context.policies.of = () => [POLICY];
       for (const each of steps) {
         if (each.what === "told") {
           readBack += harness.records.has(rowKey("here", contactKey(each.event))) ? 1 : 0;

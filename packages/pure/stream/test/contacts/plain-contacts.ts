@@ -67,7 +67,6 @@ export class PlainContacts {
     folder.emit(
       new Summing(sums, channel, names),
       {
-        attribution: "outcome",
         policyOf: () => this.#policy,
         restartAfter: (_source, at) => this.restarts.find((restart) => restart > at) ?? UNKNOWN,
         endOfLeg: () => UNKNOWN,

@@ -1,0 +1,108 @@
+/** The versions of a site's and a queue's policy, from what is configured: what is in force for ever, and what changes on dates (rule 30). */
+import { type Change, type Dated, datesOf, settingAt } from "./dated.ts";
+import type { Channel } from "./event.ts";
+import type { ServiceLevelPolicyId } from "./kpi/service-level.ts";
+import { type Attribution, DEFAULT_POLICY, type QueuePolicy, type QueueSettings } from "./policy.ts";
+import type { QueueConfig, SiteConfig } from "./site-config.ts";
+
+/** From a date on; what it does not name stays. */
+export interface SiteChange extends Change {
+  readonly policy?: ServiceLevelPolicyId;
+  readonly attribution?: Attribution;
+}
+
+export interface QueueChange extends Change {
+  readonly thresholdMs?: number;
+  readonly shortAbandonMs?: number;
+  readonly policy?: ServiceLevelPolicyId;
+  readonly target?: number;
+}
+
+/** What the site's own numbers are counted by. */
+export interface SitePolicy extends Dated {
+  readonly id: string;
+  readonly formula: ServiceLevelPolicyId;
+  readonly attribution: Attribution;
+  readonly target: number;
+  /** Of the first version. */
+  readonly first: { readonly formula: ServiceLevelPolicyId };
+}
+
+type SiteSettings = Pick<SiteConfig, "policy" | "attribution" | "changes">;
+type QueueVersions = QueueSettings &
+  Pick<QueueConfig, "target" | "changes"> & { readonly policy: ServiceLevelPolicyId | null };
+
+export const DEFAULT_TARGET = 0.8;
+
+/** `attribution`: the installation's, where the site has none. */
+export function sitePolicies(site: SiteSettings, attribution: Attribution): readonly SitePolicy[] {
+  const { changes = [] } = site;
+  return versions(datesOf(changes), (at) => {
+    const formula = settingAt(changes, "policy", site.policy, at);
+    const by = settingAt(changes, "attribution", site.attribution ?? attribution, at);
+    return {
+      id: policyId(formula, by, null),
+      formula,
+      attribution: by,
+      target: DEFAULT_TARGET,
+      first: { formula: site.policy },
+    };
+  });
+}
+
+/** `queue.policy` null: the site's, whatever that becomes, until the queue has one of its own. */
+export function policyVersions(queue: QueueVersions, site: readonly SitePolicy[]): readonly QueuePolicy[] {
+  const { changes = [] } = queue;
+  const own = changes.filter(({ policy }) => policy !== undefined);
+  const siteAt = (at: number): SitePolicy => site.findLast(({ from }) => from <= at) ?? site[0]!;
+  const formulaAt = (at: number): ServiceLevelPolicyId =>
+    settingAt(own, "policy", queue.policy ?? siteAt(at).formula, at);
+  const first = { formula: formulaAt(SINCE_EVER), siteFormula: site[0]!.formula };
+  return versions(datesOf(changes, site.slice(1)), (at) => {
+    const formula = formulaAt(at);
+    const thresholdMs = settingAt(changes, "thresholdMs", queue.thresholdMs, at);
+    const shortAbandonMs = settingAt(changes, "shortAbandonMs", queue.shortAbandonMs, at);
+    const { attribution, formula: siteFormula } = siteAt(at);
+    return {
+      id: policyId(formula, attribution, { thresholdMs, shortAbandonMs }),
+      thresholdMs,
+      shortAbandonMs,
+      lostAfterMs: queue.lostAfterMs,
+      waitLostAfterMs: queue.waitLostAfterMs,
+      wrapUpLostAfterMs: queue.wrapUpLostAfterMs,
+      formula,
+      siteFormula,
+      attribution,
+      target: settingAt(changes, "target", queue.target, at),
+      first,
+    };
+  });
+}
+
+/** Of a queue that nobody configured. */
+export const defaultVersions = (channel: Channel, site: readonly SitePolicy[]): readonly QueuePolicy[] =>
+  policyVersions({ ...DEFAULT_POLICY[channel], target: DEFAULT_TARGET, policy: null }, site);
+
+const SINCE_EVER = Number.NEGATIVE_INFINITY;
+
+function versions<V>(dates: readonly number[], at: (date: number) => V): readonly (V & Dated)[] {
+  const froms = [SINCE_EVER, ...dates];
+  return froms.map((from, index) => ({ ...at(from), from, until: froms[index + 1] ?? Number.POSITIVE_INFINITY }));
+}
+
+/**
+ * What a version is called: by its content, readable, so that a number that names it says what it was judged by. No spaces.
+ * `limits` null: of a site.
+ */
+export function policyId(
+  formula: ServiceLevelPolicyId,
+  attribution: Attribution,
+  limits: Pick<QueueSettings, "thresholdMs" | "shortAbandonMs"> | null,
+): string {
+  const parts: string[] = limits === null ? [] : [seconds(limits.thresholdMs), short(limits.shortAbandonMs)];
+  return [...parts, formula, ...(attribution === "offered" ? ["offered"] : [])].join("-");
+}
+
+const short = (ms: number): string => (ms < 0 ? "none" : seconds(ms));
+
+const seconds = (ms: number): string => `${ms / 1000}s`;

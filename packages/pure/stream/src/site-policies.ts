@@ -1,0 +1,74 @@
+/**
+ * The dated settings of a site as they are in force: versions of policies by queue, membership of teams by agent, and when the next
+ * of them changes. Asked for every stay that is folded, so nothing is searched where nothing changes.
+ */
+import {
+  type AgentConfig,
+  type Attribution,
+  type CellKey,
+  CHANNELS,
+  type Channel,
+  defaultVersions,
+  policyVersions,
+  type QueuePolicy,
+  queueCell,
+  type SiteConfig,
+  type SitePolicy,
+  sitePolicies,
+} from "@floorwalker/domain";
+
+export class SitePolicies {
+  /** Of the site's own numbers. */
+  readonly site: readonly SitePolicy[];
+  readonly #queues: ReadonlyMap<CellKey, readonly QueuePolicy[]>;
+  readonly #defaults: Readonly<Record<Channel, readonly QueuePolicy[]>>;
+  readonly #agents: ReadonlyMap<string, AgentConfig>;
+  /** All moments at which something changes, in order. */
+  readonly #dates: readonly number[];
+
+  /** `attribution`: the installation's, for a site that says nothing else. */
+  constructor(config: SiteConfig, attribution: Attribution) {
+    this.site = sitePolicies(config, attribution);
+    this.#queues = new Map(
+      config.queues.map((queue) => [queueCell(queue.queue, queue.channel), policyVersions(queue, this.site)]),
+    );
+    this.#defaults = Object.fromEntries(
+      CHANNELS.map((channel) => [channel, defaultVersions(channel, this.site)]),
+    ) as unknown as Readonly<Record<Channel, readonly QueuePolicy[]>>;
+    this.#agents = new Map(config.agents.map((agent) => [agent.agent, agent]));
+    const dates = new Set([
+      ...[this.site, ...this.#queues.values()].flatMap((versions) => versions.slice(1).map(({ from }) => from)),
+      ...config.agents.flatMap(({ moves = [] }) => moves.map(({ from }) => from)),
+    ]);
+    this.#dates = [...dates].sort((a, b) => a - b);
+  }
+
+  /** Of a queue; one that nobody configured has the defaults. */
+  of(cell: CellKey, channel: Channel): readonly QueuePolicy[] {
+    return this.#queues.get(cell) ?? this.#defaults[channel];
+  }
+
+  /** Null: in none. */
+  teamOf(agent: string, at: number): string | null {
+    const config = this.#agents.get(agent);
+    if (config === undefined) return null;
+    const move = config.moves?.findLast(({ from }) => from <= at);
+    return move === undefined ? config.team : move.team;
+  }
+
+  /** The agent's team is not the same at all times. */
+  hasMoved(agent: string): boolean {
+    return this.#agents.get(agent)?.moves !== undefined;
+  }
+
+  /** Null: nothing changes any more. */
+  nextChange(after: number): number | null {
+    return this.#dates.find((date) => date > after) ?? null;
+  }
+
+  /** Something is another in (from, to] than it was at `from`. */
+  changesWithin(from: number, to: number): boolean {
+    const next = this.nextChange(from);
+    return next !== null && next <= to;
+  }
+}
