@@ -101,7 +101,7 @@ const CATALOGUE = {
     fix: "Let a system keep one source name, or raise `limits.sources`.",
   },
   too_many_events: {
-    text: "The contact has as many events as one contact may have.",
+    text: "The contact has as many events as one contact may have: a chat or mail within the horizon, a call in all.",
     fix: "Give every contact an id of its own and leave out what the numbers do not need, or raise `limits.contactEvents`.",
   },
 } as const satisfies Record<string, { text: string; fix: string }>;

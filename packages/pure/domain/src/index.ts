@@ -46,6 +46,7 @@ export type { ContributionSink, WorkKind } from "./contact/contribution-sink.ts"
 export type { FoldContext } from "./contact/fold-context.ts";
 export { type EventNames, FoldEvent, KINDS, PARTIES, REASONS, reasonCode, typeCode } from "./contact/fold-event.ts";
 export { FoldOrder, type StoredEvents } from "./contact/fold-order.ts";
+export type { Folded, NameTexts, TextNames } from "./contact/folded-course.ts";
 export type { Leg } from "./contact/leg.ts";
 export { type Name, NONE, UNKNOWN } from "./contact/name.ts";
 export type { Pool } from "./contact/pool.ts";

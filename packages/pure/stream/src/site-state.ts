@@ -132,6 +132,7 @@ export class SiteState {
     const { log, horizonMs } = this.context;
     this.#follow(log.measureAfter(event.time, appendedAt));
     if (log.isLate(event.time, horizonMs?.[event.channel ?? "call"], appendedAt)) return LATE;
+    if (this.contacts.isFolded(event)) return LATE;
     log.heard(event.time);
     if (this.contacts.isFullFor(event)) return refusal("contactEvents");
     const full = this.names.admit(event, log.measure);

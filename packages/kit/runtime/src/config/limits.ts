@@ -12,7 +12,7 @@ const names = { queues: most, agents: most, sources: most };
 /** Of one site: what differs from the installation's. */
 export const siteLimitsSchema = z.strictObject(names).optional();
 
-/** `sites`: unconfigured ones, in each partition. `contactEvents`: of one contact. */
+/** `sites`: unconfigured ones, in each partition. `contactEvents`: of one contact (of chats and mails, within the horizon). */
 export const limitsSchema = z
   .strictObject({ ...names, sites: most, contactEvents: z.number().int().min(50).max(100_000).optional() })
   .optional();

@@ -11,6 +11,7 @@ import { queued, refused, reopened } from "./entering.ts";
 import { escalated } from "./escalating.ts";
 import type { FoldContext } from "./fold-context.ts";
 import type { FoldEvent } from "./fold-event.ts";
+import { type Folded, type NameTexts, putCourse, type TextNames, takeCourse } from "./folded-course.ts";
 import { answered, held, wrapUp } from "./handling.ts";
 import { abandoned, callbackRequested, ended, flowedOut } from "./leaving.ts";
 import { message } from "./messages.ts";
@@ -67,6 +68,17 @@ export class ContactFolder {
 
   reset(channel: Channel): void {
     this.#course.reset(channel);
+  }
+
+  /** Where it stands. */
+  folded(texts: NameTexts): Folded {
+    return takeCourse(this.#course, texts);
+  }
+
+  /** Goes on where another fold of the channel stood. */
+  resume(channel: Channel, folded: Folded, names: TextNames): void {
+    this.#course.reset(channel);
+    putCourse(this.#course, folded, names);
   }
 
   step(event: FoldEvent): void {

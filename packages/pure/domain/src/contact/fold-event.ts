@@ -30,10 +30,10 @@ export const REASONS = [
   "selfService",
 ] as const satisfies readonly (FlowOutReason | RefusalReason)[];
 
-/** Who wrote a message or ended, by code: the position here. */
+/** Who wrote a message or ended, by code: the position here. Stored as well. */
 export const PARTIES = ["customer", "agent", "bot", "system"] as const;
 
-/** How a contact was transferred, or what an escalation is, by code: the position here. */
+/** How a contact was transferred, or what an escalation is, by code: the position here. Stored as well. */
 export const KINDS = ["blind", "attended", "escalation", "complaint"] as const;
 
 const REASON_CODES: ReadonlyMap<string, number> = new Map(REASONS.map((reason, code) => [reason, code]));

@@ -9,6 +9,7 @@ import {
   defaultVersions,
   EVENT_TYPES,
   FoldEvent,
+  type Folded,
   FoldOrder,
   type Name,
   NONE,
@@ -69,6 +70,8 @@ export interface Telling {
   readonly attribution?: "outcome" | "offered";
   /** Seconds after the start at which the source began anew. */
   readonly restarts?: readonly number[];
+  /** After so many events what was folded is put away as text, and another fold goes on from there. */
+  readonly cutAfter?: number;
 }
 
 /** The same folder for every contact: what one leaves behind must not show in the next. */
@@ -91,7 +94,10 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
   });
   folder.reset(channel);
   const event = new FoldEvent();
-  for (const position of order) folder.step(event.set(stored[position]!, names));
+  order.forEach((position, index) => {
+    if (index === telling.cutAfter) cut(channel, texts, name);
+    folder.step(event.set(stored[position]!, names));
+  });
 
   const added: Record<string, Record<string, number>> = {};
   const waiting: string[] = [];
@@ -130,4 +136,10 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
   );
   const { impossible, unfinished, nextAt } = folder;
   return { added, waiting, handling, work, impossible, unfinished, calls, nextAt };
+}
+
+function cut(channel: Channel, texts: readonly string[], name: (text: string) => Name): void {
+  const textOf = (of: Name): string => texts[of]!;
+  const folded = JSON.stringify(folder.folded({ textOf, labelTextOf: textOf }));
+  folder.resume(channel, JSON.parse(folded) as Folded, { name, agent: name, label: name });
 }

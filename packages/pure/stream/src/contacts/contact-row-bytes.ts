@@ -3,6 +3,8 @@
  *
  *   whole, first   format · length of the head · head (`ContactHead`) · texts and base of the events, events (`ToldEvents`)
  *   more           format · events
+ *   prefix         format · what the oldest events amount to (`FoldedPrefix`): a row of its own
+ *   whole, long    format · length of the prefix · prefix · the rest as of a whole one: a record that has one
  *   other id       format · the id that has the events
  *
  * A contact is one whole row or record; or the first row and as many more as it needs, in order. A record of another id of a
@@ -10,14 +12,27 @@
  */
 import { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
+import { FoldedPrefix } from "./folded-prefix.ts";
 
 /** Formats. 1 to 4 were texts. */
 export const WHOLE = 5;
 export const FIRST = 6;
 export const MORE = 7;
 const OTHER_ID = 8;
+export const PREFIX = 9;
+export const LONG = 10;
 
 export const isWhole = (row: Uint8Array): boolean => row[0] === WHOLE;
+
+export const isPrefix = (row: Uint8Array): boolean => row[0] === PREFIX;
+
+/** Of a record, or of the row that holds nothing else; null: it has none. */
+export function prefixOf(row: Uint8Array): FoldedPrefix | null {
+  const reader = new ByteReader().open(row);
+  const format = reader.byte();
+  if (format === LONG) reader.unsigned();
+  return format === PREFIX || format === LONG ? FoldedPrefix.read(reader) : null;
+}
 
 export function otherIdRecord(of: string): Uint8Array {
   const writer = new ByteWriter();
@@ -35,7 +50,11 @@ export function idOfRecord(record: Uint8Array): string | null {
 /** A reader over the head, of a row that is whole or the first one. */
 export function headOf(row: Uint8Array): ByteReader {
   const reader = new ByteReader().open(row);
-  const format = reader.byte();
+  let format = reader.byte();
+  if (format === LONG) {
+    reader.pass(reader.unsigned());
+    format = reader.byte();
+  }
   if (format !== WHOLE && format !== FIRST)
     throw new RangeError(`a contact of format ${format}, this program reads ${WHOLE}`);
   const length = reader.unsigned();

@@ -1,19 +1,23 @@
 /**
  * Contacts as rows and records of the store: the very bytes they are in memory. An open one is a row, or several when it has many
- * events, so that the next message of a long chat does not write all those before it again; a closed one is one record.
+ * events, so that the next message of a long chat does not write all those before it again, and one for what its oldest events
+ * amount to; a closed one is one record.
  */
 import { ByteWriter } from "../columns/byte-writer.ts";
 import { keyOf } from "../contact-key.ts";
 import { bytesRow } from "../row-format.ts";
 import { KEY_SEPARATOR, type RowSink, rowKey } from "../site-context.ts";
-import { FIRST, headOf, MORE, WHOLE, writeTold } from "./contact-row-bytes.ts";
+import { FIRST, headOf, LONG, MORE, PREFIX, prefixOf, WHOLE, writeTold } from "./contact-row-bytes.ts";
 import { type ContactSlots, STORED } from "./contact-slots.ts";
+import type { FoldedPrefix } from "./folded-prefix.ts";
 import type { ToldEvents } from "./told-events.ts";
 
 export const CONTACT_ROW = "c";
 
 /** Events of one row: a few kilobytes. */
 const ROW_EVENTS = 64;
+/** In the place of a number. */
+const PREFIX_PLACE = "prefix";
 
 /** Of a contact that is stored in several rows. */
 interface Cut {
@@ -40,6 +44,8 @@ export class ContactRows {
   readonly #told: ToldEvents;
   readonly #writer = new ByteWriter();
   readonly #cuts = new Map<number, Cut>();
+  /** Those that have a row. */
+  readonly #prefixes = new Map<number, FoldedPrefix>();
 
   constructor(site: string, slots: ContactSlots, told: ToldEvents) {
     this.#site = site;
@@ -63,7 +69,25 @@ export class ContactRows {
       for (let row = 1; row < (cut?.rows ?? 0); row++) sink.row(this.#key(slot, row), null);
       this.#cuts.delete(slot);
     }
+    this.#storePrefix(slot, sink);
     this.#slots.mark(slot, STORED, true);
+  }
+
+  #storePrefix(slot: number, sink: RowSink): void {
+    const prefix = this.#slots.prefixOf(slot);
+    if (prefix === (this.#prefixes.get(slot) ?? null)) return;
+    if (prefix === null) this.#dropPrefix(slot, sink);
+    else {
+      this.#writer.clear();
+      this.#writer.byte(PREFIX);
+      prefix.write(this.#writer);
+      sink.row(this.#key(slot, PREFIX_PLACE), bytesRow(this.#writer.bytes, 0, this.#writer.length));
+      this.#prefixes.set(slot, prefix);
+    }
+  }
+
+  #dropPrefix(slot: number, sink: RowSink): void {
+    if (this.#prefixes.delete(slot)) sink.row(this.#key(slot, PREFIX_PLACE), null);
   }
 
   #storeCut(slot: number, count: number, cut: Cut | undefined, sink: RowSink): void {
@@ -91,14 +115,32 @@ export class ContactRows {
     const rows = this.#cuts.get(slot)?.rows ?? 1;
     for (let row = 0; row < rows; row++) sink.row(this.#key(slot, row), null);
     this.#cuts.delete(slot);
+    this.#dropPrefix(slot, sink);
     this.#slots.mark(slot, STORED, false);
   }
 
   /** In one piece. */
   whole(slot: number): Uint8Array {
+    const prefix = this.#slots.prefixOf(slot);
     this.#beforeEvents(slot, WHOLE);
     this.#events(0, this.#told.count);
-    return bytesRow(this.#writer.bytes, 0, this.#writer.length);
+    if (prefix === null) return bytesRow(this.#writer.bytes, 0, this.#writer.length);
+    const whole = this.#writer.taken();
+    const folded = new ByteWriter();
+    prefix.write(folded);
+    this.#writer.clear();
+    this.#writer.byte(LONG);
+    this.#writer.unsigned(folded.length);
+    this.#writer.copy(folded.bytes, 0, folded.length);
+    this.#writer.copy(whole, 0, whole.length);
+    return this.#writer.taken();
+  }
+
+  /** The row of its prefix. */
+  restorePrefix(slot: number, row: Uint8Array): void {
+    const prefix = prefixOf(row)!;
+    this.#slots.keepPrefix(slot, prefix);
+    this.#prefixes.set(slot, prefix);
   }
 
   /** What its rows hold becomes the contact of the slot; `rows` in order. */
@@ -111,6 +153,8 @@ export class ContactRows {
     const told = this.#told.open(writer.bytes, 0, writer.length);
     const { count } = told;
     this.#slots.keepTold(slot, writer.bytes, 0, writer.length, told);
+    const prefix = prefixOf(rows[0]!);
+    if (prefix !== null) this.#slots.keepPrefix(slot, prefix);
     if (asRecord) return;
     this.#slots.mark(slot, STORED, true);
     if (rows.length === 1) return;
@@ -134,7 +178,7 @@ export class ContactRows {
     this.#writer.copy(told.bytes, told.offsetOf(from), told.offsetOf(to));
   }
 
-  #key(slot: number, row: number): string {
+  #key(slot: number, row: number | typeof PREFIX_PLACE): string {
     const id = keyOf(this.#slots.channelOf(slot), this.#slots.nameOf(slot));
     return row === 0 ? rowKey(this.#site, CONTACT_ROW, id) : rowKey(this.#site, CONTACT_ROW, id, row);
   }

@@ -173,10 +173,12 @@ export class ContactSettling {
   #emit(slot: number, asOf: number): void {
     const told = this.#parts.slots.openTold(slot, this.#parts.told).look();
     const folder = this.#folder;
-    folder.reset(this.#channel);
-    this.#events.of(told);
+    const prefix = this.#parts.slots.prefixOf(slot);
+    const events = this.#events.of(told);
+    if (prefix === null) folder.reset(this.#channel);
+    else folder.resume(this.#channel, prefix.folded, events);
     const positions = this.#order.of(told);
-    for (let index = 0; index < positions.length; index++) folder.step(this.#events.at(positions[index]!));
+    for (let index = 0; index < positions.length; index++) folder.step(events.at(positions[index]!));
     this.#after.clear();
     this.head.policies.begin();
     folder.emit(this.#after, this.#context, asOf);

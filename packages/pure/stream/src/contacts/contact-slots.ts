@@ -9,6 +9,7 @@ import { grownColumn } from "../columns/grown-column.ts";
 import { Slab } from "../columns/slab.ts";
 import { SlotIndex } from "../columns/slot-index.ts";
 import { TextHash } from "../columns/text-hash.ts";
+import type { FoldedPrefix } from "./folded-prefix.ts";
 import type { ToldEvents } from "./told-events.ts";
 
 const NO_BYTES = -1;
@@ -48,6 +49,8 @@ export class ContactSlots {
   #lastEventAt = new Float64Array(0);
   /** How many events its bytes hold. */
   #toldCount = new Int32Array(0);
+  /** Of the few that are long. */
+  readonly #prefixes = new Map<number, FoldedPrefix>();
   readonly #free: number[] = [];
   #slots = 0;
   readonly #reader = new ByteReader();
@@ -105,6 +108,7 @@ export class ContactSlots {
     this.#slab.free(this.#told[slot]!);
     this.#freeHead(slot);
     this.#flags[slot] = 0;
+    this.#prefixes.delete(slot);
     this.#free.push(slot);
     this.#lastName = null;
   }
@@ -113,6 +117,7 @@ export class ContactSlots {
   empty(slot: number): void {
     this.keepTold(slot, NOTHING, 0, 0, { count: 0, lastEventAt: 0 });
     this.mark(slot, KNOWN, false);
+    this.#prefixes.delete(slot);
     this.#freeHead(slot);
   }
 
@@ -145,6 +150,16 @@ export class ContactSlots {
   /** An event of it came. */
   heard(slot: number, at: number): void {
     if (at > this.#lastEventAt[slot]!) this.#lastEventAt[slot] = at;
+  }
+
+  /** What its oldest events amount to, which are no longer among those told; null: they are. */
+  prefixOf(slot: number): FoldedPrefix | null {
+    return this.#prefixes.size === 0 ? null : (this.#prefixes.get(slot) ?? null);
+  }
+
+  keepPrefix(slot: number, prefix: FoldedPrefix): void {
+    this.#prefixes.set(slot, prefix);
+    if (prefix.isKnown) this.mark(slot, KNOWN, true);
   }
 
   toldCount(slot: number): number {

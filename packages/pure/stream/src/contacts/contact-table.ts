@@ -30,11 +30,13 @@ import { ClosedWords } from "./closed-words.ts";
 import type { ContactHead } from "./contact-head.ts";
 import { isDropped, isSettled } from "./contact-leaving.ts";
 import { ContactRecords } from "./contact-records.ts";
-import { headOf, idOfRecord, isWhole } from "./contact-row-bytes.ts";
+import { headOf, idOfRecord, isPrefix, isWhole } from "./contact-row-bytes.ts";
 import { CONTACT_ROW, ContactRows } from "./contact-rows.ts";
 import { ContactSettling } from "./contact-settling.ts";
 import { ContactSlots, DIRTY, EVICTED, KNOWN, OTHER_ID, TOUCHED } from "./contact-slots.ts";
+import type { FoldedPrefix } from "./folded-prefix.ts";
 import { FreshEvents } from "./fresh-events.ts";
+import { PrefixFolding } from "./prefix-folding.ts";
 import { BEGINNINGS, type ToldEvent, ToldEvents } from "./told-events.ts";
 
 export interface ContactTableParts {
@@ -52,6 +54,9 @@ const NO_ENDS: readonly string[] = [];
 
 /** Rows of the dictionary that contacts' bytes say closed words by. */
 const WORDS_ROW = "w";
+
+/** So many old events are folded into the prefix at once: it is stored anew then. */
+const FOLDED_AT_ONCE = 256;
 
 const ADDED: Insertion = { outcome: "appended" };
 
@@ -78,6 +83,7 @@ export class ContactTable {
   readonly #rows: ContactRows;
   readonly #ids: CallIds;
   readonly #records: ContactRecords;
+  readonly #prefixes: PrefixFolding;
   /** Null: an agent may have several calls at once. */
   readonly #begun: BegunCalls | null;
   #touched: number[] = [];
@@ -86,6 +92,7 @@ export class ContactTable {
   #evictedCount = 0;
   /** Rows of contacts that have several, until all are read. */
   readonly #parts = new Map<string, Uint8Array[]>();
+  readonly #prefixRows = new Map<string, Uint8Array>();
   /** Lost, and by the clock too old for any event; they leave when the log has come as far. */
   readonly #lost = new Set<number>();
   /** Events in orders that cannot be, over the contacts in memory and those that left since the start. */
@@ -118,6 +125,7 @@ export class ContactTable {
     this.#ids = new CallIds({ site: context.config.id, slots: this.#slots, told: this.#told, talks, table });
     const { id: site } = context.config;
     this.#records = new ContactRecords({ site, slots: this.#slots, rows: this.#rows, ids: this.#ids });
+    this.#prefixes = new PrefixFolding({ site, names, agentOf, slots: this.#slots, told: this.#told });
   }
 
   get size(): number {
@@ -138,24 +146,40 @@ export class ContactTable {
     return this.#slots.find(channel, name) >= 0;
   }
 
+  /** Its contact's events of that time are a part of its prefix: nothing is found among them any more (rule 17). */
+  isFolded(event: CanonicalEvent): boolean {
+    const prefix = this.#prefixFor(event);
+    return prefix !== null && event.time < prefix.endsAt;
+  }
+
+  #prefixFor(event: CanonicalEvent): FoldedPrefix | null {
+    if (event.channel === null || event.channel === "call") return null;
+    const slot = this.#ids.find(event.channel, contactName(event));
+    return slot < 0 ? null : this.#slots.prefixOf(slot);
+  }
+
   /**
-   * The contact of this event has as many events as one may have, and this would be another. What a long chat is made of stops
-   * there; what ends it or hands it on has a tenth more, else a contact that talks too much would be open for ever.
+   * The contact of this event has as many events as one may have within the horizon (a call: in all), and this would be another.
+   * What a long chat is made of stops there; what ends it or hands it on has a tenth more, else a contact that talks too much would be open for ever.
    */
   isFullFor(event: CanonicalEvent): boolean {
     const limit = this.#context.limits?.contactEvents;
     if (limit === undefined || event.channel === null) return false;
     const slot = this.#ids.find(event.channel, contactName(event));
     if (slot < 0) return false;
-    const count = this.#slots.toldCount(slot) + this.#fresh.countOf(slot);
     const most = ENDLESS.has(event.type) ? limit : limit + Math.ceil(limit / 10);
-    return count >= most && !this.#isTold(slot, event as ToldEvent);
+    const count = (): number => this.#slots.toldCount(slot) + this.#fresh.countOf(slot);
+    if (count() < most || this.#isTold(slot, event as ToldEvent)) return false;
+    this.#tellFresh(slot);
+    this.#foldOld(slot, 1);
+    return count() >= most;
   }
 
   /** An event of a contact. */
   insert(event: CanonicalEvent): Insertion {
     const slot = this.#slotFor(event);
     const told = event as ToldEvent;
+    if (this.#slots.prefixOf(slot)?.has(event)) return { outcome: "conflict", loser: event, changed: false };
     const now = this.#ids.hasOthers(slot) || this.#isTold(slot, told);
     const insertion = now ? this.#insertNow(slot, told) : this.#add(slot, told);
     // A repetition tells nothing new, but it names the contact: that is folded by today's fold.
@@ -185,7 +209,7 @@ export class ContactTable {
     const insertion = told.insert(event, this.#ids.ownId(slot, event));
     if (told.changedFrom >= 0) {
       this.#keepWritten(slot);
-      this.#slots.mark(slot, KNOWN, false);
+      this.#slots.mark(slot, KNOWN, this.#slots.prefixOf(slot)?.isKnown === true);
       this.#soil(slot);
     }
     return insertion;
@@ -197,6 +221,17 @@ export class ContactTable {
     if (events.length === 0) return;
     this.#slots.openTold(slot, this.#told).take(events);
     this.#keepWritten(slot);
+  }
+
+  /** Events of a chat or mail that are too old to be changed (rule 17) become its prefix, where there are so many of them. */
+  #foldOld(slot: number, fewest: number): void {
+    const { horizonMs, log } = this.#context;
+    const channel = this.#slots.channelOf(slot);
+    if (horizonMs === null || channel === "call" || this.#slots.toldCount(slot) <= fewest) return;
+    if (!this.#prefixes.fold(slot, log.measure - horizonMs[channel], fewest)) return;
+    this.#keepWritten(slot);
+    this.#rows.changed(slot, 0);
+    this.#soil(slot);
   }
 
   #keepWritten(slot: number): void {
@@ -272,6 +307,7 @@ export class ContactTable {
     this.#slots.mark(slot, TOUCHED, false);
     const settling = this.#settling;
     this.#tellFresh(slot);
+    this.#foldOld(slot, FOLDED_AT_ONCE);
     if (settling.settle(slot, this.#asOf(), this.#ids.hasOthers(slot))) this.#soil(slot);
     this.impossible += settling.impossibleChange;
     this.#schedule(slot, settling.head);
@@ -424,7 +460,8 @@ export class ContactTable {
     }
     if (kind !== CONTACT_ROW) return false;
     const [contact, row = "0"] = parts as [string, string?];
-    if (isWhole(value)) this.#restore(contact, [value], false);
+    if (isPrefix(value)) this.#prefixRows.set(contact, value);
+    else if (isWhole(value)) this.#restore(contact, [value], false);
     else {
       const rows = this.#parts.get(contact) ?? [];
       rows[Number(row)] = value;
@@ -436,6 +473,11 @@ export class ContactTable {
   restored(): void {
     for (const [contact, rows] of this.#parts) this.#restore(contact, rows, false);
     this.#parts.clear();
+    for (const [contact, row] of this.#prefixRows) {
+      const { channel, name } = partsOfKey(contact);
+      this.#rows.restorePrefix(this.#slots.find(channel, name), row);
+    }
+    this.#prefixRows.clear();
   }
 
   #restore(contact: string, rows: readonly Uint8Array[], asRecord: boolean): number {

@@ -6,11 +6,13 @@ import {
   FoldEvent,
   KINDS,
   type Name,
+  type NameTexts,
   NONE,
   PARTIES,
   REASONS,
   reasonCode,
   surveyScore,
+  type TextNames,
   UNKNOWN,
 } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
@@ -30,13 +32,15 @@ const reasons = codesOf(REASONS);
 const parties = codesOf(PARTIES);
 const kinds = codesOf(KINDS);
 
-export class FoldEvents {
+export class FoldEvents implements NameTexts, TextNames {
   readonly #names: Names;
   readonly #agentOf: AgentOf;
   readonly #event = new FoldEvent();
   #told: ToldEvents | null = null;
   /** By place among the contact's texts, as far as asked for: the name it is in the site. */
   #known = new Int32Array(0);
+  /** Labels that only the contact's prefix says: behind the places of its texts. */
+  readonly #labels: string[] = [];
   /** By name, as far as asked for: who it is. */
   readonly #agents: Name[] = [];
 
@@ -51,7 +55,33 @@ export class FoldEvents {
     const places = told.texts.count + 1;
     if (this.#known.length < places) this.#known = new Int32Array(2 * places);
     this.#known.fill(NOT_ASKED, 0, places);
+    this.#labels.length = 0;
     return this;
+  }
+
+  textOf(name: Name): string {
+    return this.#names.textOf(name)!;
+  }
+
+  labelTextOf(label: Name): string {
+    const { texts } = this.#told!;
+    return label > texts.count ? this.#labels[label - texts.count - 1]! : texts.textOf(label)!;
+  }
+
+  name(text: string): Name {
+    return this.#names.of(text);
+  }
+
+  agent(text: string): Name {
+    return this.#agent(this.#names.of(text));
+  }
+
+  label(text: string): Name {
+    const { texts } = this.#told!;
+    const place = texts.find(text);
+    if (place > 0) return place;
+    const known = this.#labels.indexOf(text);
+    return texts.count + (known < 0 ? this.#labels.push(text) : known + 1);
   }
 
   /** Valid until the next one is read. */

@@ -143,8 +143,12 @@ export class ToldEvents implements StoredEvents {
   }
 
   get lastEventAt(): number {
-    if (this.count === 0) return 0;
-    const reader = this.#at(this.count - 1);
+    return this.count === 0 ? 0 : this.timeOf(this.count - 1);
+  }
+
+  /** Without having looked. */
+  timeOf(index: number): number {
+    const reader = this.#at(index);
     passId(reader);
     reader.unsigned();
     reader.unsigned();
