@@ -22,6 +22,8 @@ const MORNING: readonly CanonicalEvent[] = [
   tell(30, "contact.abandoned", { contact: "c2" }),
   tell(80, "contact.ended", { contact: "c1", agent: "a1", data: { wrapUpMs: 5_000 } }),
   tell(90, "survey.answered", { contact: "c1", data: { score: 5, scale: "1-5" } }),
+  tell(88, "survey.answered", { contact: "c1", data: { score: 9, scale: "0-10", measure: "nps" } }),
+  tell(89, "survey.answered", { contact: "c1", data: { score: 6, scale: "1-7", measure: "ces" } }),
   tell(91, "contact.queued", { contact: "m1", channel: "chat" }),
   tell(95, "contact.message", { contact: "m1", channel: "chat", agent: "a1", data: { from: "agent" } }),
 ];
@@ -71,7 +73,7 @@ test("every KPI has its series with a value, and every series is a KPI, a part o
   for (const name of expected) expect(values(name), name).toBeGreaterThan(0);
   for (const kpi of KPIS.filter(({ part }) => part !== undefined)) expect(text).toContain(kpiSeries(kpi).labels);
   const PARTS =
-    /^floorwalker_queue_(.*_retracted_total|answered_in_time_total|abandoned_in_time_total|talks_ended_total|first_responses_total|surveys_top_two_total|survey_score_total|.*_seconds_total|answered_wait_seconds)$/;
+    /^floorwalker_queue_(.*_retracted_total|answered_in_time_total|abandoned_in_time_total|talks_ended_total|first_responses_total|surveys_top_two_total|survey_score_total|nps_promoters_total|nps_detractors_total|ces_score_total|.*_seconds_total|answered_wait_seconds)$/;
   const ABOUT = ["floorwalker_site_watermark_seconds"];
   const exported = [...text.matchAll(/^# TYPE (floorwalker_(?:queue|site)_\S+)/gm)].map(([, name]) => name!);
   const named = exported.filter((name) => !PARTS.test(name) && !ABOUT.includes(name));

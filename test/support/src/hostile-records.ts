@@ -60,7 +60,7 @@ const data = fc.record({
   wrapUpMs: maybe(number),
   ringMs: maybe(number),
   score: maybe(fc.oneof(number, fc.integer({ min: 1, max: 5 }))),
-  scale: maybe(fc.constantFrom("1-5", "0-10", "thumbs", "stars", "__proto__")),
+  scale: maybe(fc.constantFrom("1-5", "0-10", "thumbs", "1-7", "stars", "__proto__")),
   reason: maybe(fc.oneof(name, fc.constantFrom("full", "callback"))),
   state: maybe(fc.constantFrom("idle", "paused", "wrapUp", "asleep", "constructor")),
   from: maybe(fc.constantFrom("agent", "customer", "nobody")),

@@ -8,7 +8,8 @@ export function formatValue(value: number | null, unit: string, limit?: number):
   if (value === null || !Number.isFinite(value)) return "unknown";
   if (unit === "ratio") return `${(roundBeside(value * 1_000, scaled(limit, 1_000)) / 10).toFixed(1)}%`;
   if (unit === "seconds") return formatSeconds(roundBeside(value, limit));
-  if (unit === "score" || unit === "number") return (roundBeside(value * 100, scaled(limit, 100)) / 100).toFixed(2);
+  if (unit === "score" || unit === "number" || unit === "effort")
+    return (roundBeside(value * 100, scaled(limit, 100)) / 100).toFixed(2);
   return String(roundBeside(value, limit));
 }
 

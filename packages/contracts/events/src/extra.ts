@@ -25,6 +25,7 @@ export const DATA_FIELDS = [
   "score",
   "scale",
   "survey",
+  "measure",
 ] as const satisfies readonly (keyof EventData)[];
 
 /** In the order they are written. */

@@ -11,8 +11,8 @@ type Rule = "duration" | "number" | "text" | readonly Uint8Array[];
 
 const oneOf = (...texts: readonly string[]): readonly Uint8Array[] => texts.map((text) => Buffer.from(text));
 
-const SCALES = ["1-5", "0-10", "thumbs"] as const;
-const BOUNDS = { "1-5": [1, 5], "0-10": [0, 10], thumbs: [0, 1] } as const;
+const SCALES = ["1-5", "1-7", "0-10", "thumbs"] as const;
+const BOUNDS = { "1-5": [1, 5], "1-7": [1, 7], "0-10": [0, 10], thumbs: [0, 1] } as const;
 
 const RULES: Readonly<Partial<Record<DataField, Rule>>> = {
   waitMs: "duration",
@@ -28,6 +28,7 @@ const RULES: Readonly<Partial<Record<DataField, Rule>>> = {
   score: "number",
   scale: oneOf(...SCALES),
   survey: "text",
+  measure: oneOf("csat", "nps", "ces"),
 };
 const BY_FIELD = DATA_FIELDS.map((name) => RULES[name] ?? null);
 const REFUSALS = oneOf("full", "empty", "closed", "diverted");

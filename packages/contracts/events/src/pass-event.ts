@@ -37,6 +37,8 @@ const JSON_TYPE = Buffer.from("application/json");
 interface TypeRule {
   readonly needs: readonly number[];
   readonly ofContact: boolean;
+  /** Of a contact, or of no more than a queue. */
+  readonly ofSurvey?: boolean;
   readonly data?: "refused" | "written" | "stated" | "surveyed";
 }
 
@@ -71,7 +73,8 @@ const RULES: Readonly<Partial<Record<EventType, TypeRule>>> = {
   "cc.contact.wrapUpEnded": contact(),
   "cc.contact.resolved": contact(),
   "cc.contact.reopened": contact(),
-  "cc.survey.answered": contact({ needs: [CHANNEL], data: "surveyed" }),
+  "cc.survey.offered": contact({ needs: [CHANNEL], ofSurvey: true }),
+  "cc.survey.answered": contact({ needs: [CHANNEL], ofSurvey: true, data: "surveyed" }),
 };
 const BY_TYPE: ReadonlyMap<string, TypeRule> = new Map(Object.entries(RULES));
 
@@ -108,11 +111,11 @@ function begin(bytes: Buffer): void {
   otherwise = false;
 }
 
-function isWhole({ needs, data: demand, ofContact }: TypeRule): boolean {
+function isWhole({ needs, data: demand, ofContact, ofSurvey }: TypeRule): boolean {
   for (const name of needs) if (!fields.has(name)) return false;
   if (ofContact && !isChannel()) return false;
-  if (demand === undefined) return true;
-  return data[demand] && (demand !== "surveyed" || fields.has(CONTACT) || fields.has(QUEUE));
+  if (ofSurvey === true && !fields.has(CONTACT) && !fields.has(QUEUE)) return false;
+  return demand === undefined || data[demand];
 }
 
 function isChannel(): boolean {

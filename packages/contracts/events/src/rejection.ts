@@ -42,7 +42,7 @@ const CATALOGUE = {
   },
   score_out_of_scale: {
     text: "The score lies outside its scale.",
-    fix: "Send 1 to 5, 0 to 10, or for thumbs 0 or 1, and the scale it belongs to.",
+    fix: "Send 1 to 5, 1 to 7, 0 to 10, or for thumbs 0 or 1, and the scale it belongs to.",
   },
   too_large: {
     text: "The event is larger than 64 KB.",

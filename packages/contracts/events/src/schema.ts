@@ -37,20 +37,26 @@ const dataFields = {
     .describe("How a contact was transferred, or what was escalated."),
   state: z.enum(["idle", "paused", "wrapUp"]).optional().describe("State the agent went into."),
   score: z.number().optional().describe("Answer to a survey, on `scale`."),
-  scale: z.enum(["1-5", "0-10", "thumbs"]).optional(),
+  scale: z.enum(["1-5", "1-7", "0-10", "thumbs"]).optional(),
   survey: z
     .string()
     .regex(TEXT)
     .optional()
-    .describe("Which of a source's surveys was answered; of each the last answer counts once for a segment."),
+    .describe(
+      "Which of a source's surveys was offered or answered; of each the last answer counts once for a segment.",
+    ),
+  measure: z
+    .enum(["csat", "nps", "ces"])
+    .optional()
+    .describe("What a survey asks for: satisfaction (also without it), recommendation (on 0-10 only), effort."),
 };
 
 const data = z.looseObject(dataFields);
 
-const SCALES = { "1-5": [1, 5], "0-10": [0, 10], thumbs: [0, 1] } as const;
+const SCALES = { "1-5": [1, 5], "1-7": [1, 7], "0-10": [0, 10], thumbs: [0, 1] } as const;
 
 const surveyData = z
-  .looseObject({ ...dataFields, score: z.number(), scale: z.enum(["1-5", "0-10", "thumbs"]) })
+  .looseObject({ ...dataFields, score: z.number(), scale: z.enum(["1-5", "1-7", "0-10", "thumbs"]) })
   .refine(({ score, scale }) => score >= SCALES[scale][0] && score <= SCALES[scale][1], {
     path: ["score"],
     params: { code: "score_out_of_scale" },
@@ -101,6 +107,15 @@ const agentEvent = <T extends EventType>(type: T) =>
 const sourceEvent = <T extends EventType>(type: T) =>
   z.looseObject({ ...envelope, type: z.literal(type), data: optionalData });
 
+/** Of a contact, or of no more than a queue. */
+const surveyEvent = <T extends EventType, D extends z.ZodType>(type: T, ofSurvey: D) =>
+  z
+    .looseObject({ ...envelope, channel, contact: optionalText, type: z.literal(type), data: ofSurvey })
+    .refine((event) => Boolean(event.contact) || Boolean(event.queue), {
+      path: ["contact"],
+      params: { code: "missing_field" },
+    });
+
 export const EVENT_SCHEMAS = {
   "cc.source.restarted": sourceEvent("cc.source.restarted"),
   "cc.source.heartbeat": sourceEvent("cc.source.heartbeat"),
@@ -140,18 +155,8 @@ export const EVENT_SCHEMAS = {
   "cc.contact.wrapUpEnded": contactEvent("cc.contact.wrapUpEnded"),
   "cc.contact.resolved": contactEvent("cc.contact.resolved"),
   "cc.contact.reopened": contactEvent("cc.contact.reopened"),
-  "cc.survey.answered": z
-    .looseObject({
-      ...envelope,
-      channel,
-      contact: optionalText,
-      type: z.literal("cc.survey.answered"),
-      data: surveyData,
-    })
-    .refine(({ contact, queue }) => Boolean(contact) || Boolean(queue), {
-      path: ["contact"],
-      params: { code: "missing_field" },
-    }),
+  "cc.survey.offered": surveyEvent("cc.survey.offered", optionalData),
+  "cc.survey.answered": surveyEvent("cc.survey.answered", surveyData),
 } as const satisfies { readonly [T in EventType]: z.ZodType<{ type: T }> };
 
 /** What every event has, where its type says no more. */

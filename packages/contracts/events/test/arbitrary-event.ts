@@ -17,6 +17,7 @@ const durations = fc.record(
     wrapUpMs: duration,
     ringMs: duration,
     survey: text,
+    measure: fc.constantFrom("csat", "nps", "ces"),
     kind: fc.constantFrom("blind", "attended", "escalation", "complaint"),
   },
   { requiredKeys: [] },

@@ -65,6 +65,7 @@ test("the sample that config init writes is a configuration", () => {
   expect(site.agents[1]).toEqual({ agent: "a43", name: "Piotr Wiśniewski", team: "south" });
   expect(site.impliedPresenceMs).toBe(1_800_000);
   expect(site.oneCallPerAgent).toBeUndefined();
+  expect(site.lowScore).toBe(2);
   expect(receivers.get("chat-room")).toMatchObject({ type: "webhook", settings: { secret: "change-me" } });
   expect(sources).toEqual([{ topic: "pbx.krakow.queue-log", format: "asterisk-queue-log", site: "krakow" }]);
 });

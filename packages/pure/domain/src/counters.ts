@@ -34,6 +34,7 @@ export const COUNTERS = [
   "transferred",
   "firstResponses",
   "firstResponseTime",
+  /** Of satisfaction. */
   "surveys",
   "surveysTopTwo",
   "surveyScore",
@@ -96,6 +97,17 @@ export const COUNTERS = [
   "siteOtherwiseDecided",
   /** Segments that left their queue when the version they are judged by was no longer in force. */
   "judgedBefore",
+  /** Surveys that were answered, whatever they asked for. */
+  "surveyResponses",
+  "surveysOffered",
+  /** Parts of surveys. */
+  "lowScores",
+  "npsAnswers",
+  "npsPromoters",
+  "npsDetractors",
+  "cesAnswers",
+  /** × 1000, on 1–7. */
+  "cesScore",
 ] as const;
 
 export type CounterName = (typeof COUNTERS)[number];

@@ -33,11 +33,15 @@ export const EVENT_TYPES = [
   "cc.contact.wrapUpEnded",
   "cc.contact.resolved",
   "cc.contact.reopened",
+  "cc.survey.offered",
   "cc.survey.answered",
   "cc.agent.signedOut",
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];
+
+/** What comes from a survey tool: it may know a contact's queue only, and says nothing of whether it goes on. */
+export const isOfSurvey = (type: EventType): boolean => type === "cc.survey.answered" || type === "cc.survey.offered";
 
 export type RefusalReason = "full" | "empty" | "closed" | "diverted";
 
@@ -78,9 +82,11 @@ export interface EventData {
   readonly state?: "idle" | "paused" | "wrapUp";
   /** `survey.answered`: score on `scale`. */
   readonly score?: number;
-  readonly scale?: "1-5" | "0-10" | "thumbs";
-  /** `survey.answered`: which of a source's surveys; one answer of each counts for a segment (rule 5e). */
+  readonly scale?: "1-5" | "1-7" | "0-10" | "thumbs";
+  /** `survey.answered`, `survey.offered`: which of a source's surveys; one answer of each counts for a segment (rule 5e). */
   readonly survey?: string;
+  /** `survey.answered`: what was asked for; without it satisfaction. */
+  readonly measure?: "csat" | "nps" | "ces";
 }
 
 export interface CanonicalEvent {

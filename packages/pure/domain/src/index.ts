@@ -44,7 +44,16 @@ export { type Counted, type Counting, cellsOf, WINDOWS_OF } from "./cell/cells-o
 export { ContactFolder } from "./contact/contact-folder.ts";
 export type { ContributionSink, WorkKind } from "./contact/contribution-sink.ts";
 export type { FoldContext } from "./contact/fold-context.ts";
-export { type EventNames, FoldEvent, KINDS, PARTIES, REASONS, reasonCode, typeCode } from "./contact/fold-event.ts";
+export {
+  type EventNames,
+  FoldEvent,
+  KINDS,
+  MEASURES,
+  PARTIES,
+  REASONS,
+  reasonCode,
+  typeCode,
+} from "./contact/fold-event.ts";
 export { FoldOrder, type StoredEvents } from "./contact/fold-order.ts";
 export type { Folded, NameTexts, TextNames } from "./contact/folded-course.ts";
 export type { Leg } from "./contact/leg.ts";
@@ -74,6 +83,7 @@ export {
   type EventData,
   type EventType,
   type FlowOutReason,
+  isOfSurvey,
   type RefusalReason,
 } from "./event.ts";
 export { type Insertion, insertEvent } from "./event-list.ts";
@@ -117,6 +127,7 @@ export {
   DEFAULT_LIMITS,
   IMPLIED_PRESENCE_MS,
   type Limits,
+  LOW_SCORE,
   type Move,
   type QueueConfig,
   type SiteConfig,

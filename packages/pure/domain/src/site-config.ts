@@ -32,6 +32,8 @@ export interface SiteConfig {
   readonly impliedPresenceMs?: number;
   /** An agent has one line: his next call ends an earlier one whose end nobody told. Absent: no, some phones ring busy agents too. */
   readonly oneCallPerAgent?: boolean;
+  /** A satisfaction up to here, on 1–5, is low. Absent: 2. */
+  readonly lowScore?: number;
   /** What differs from the installation's. */
   readonly limits?: Partial<Limits>;
 }
@@ -92,6 +94,8 @@ export interface TeamConfig {
   readonly title: string;
   readonly department: string | null;
 }
+
+export const LOW_SCORE = 2;
 
 export const IMPLIED_PRESENCE_MS = 1_800_000;
 

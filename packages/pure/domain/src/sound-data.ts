@@ -8,6 +8,7 @@ const LONGEST_MS = 400 * 86_400_000;
 const DURATIONS = ["waitMs", "talkMs", "holdMs", "wrapUpMs", "ringMs"] as const;
 const SCALES: ReadonlyMap<string, readonly [lowest: number, highest: number]> = new Map([
   ["1-5", [1, 5]],
+  ["1-7", [1, 7]],
   ["0-10", [0, 10]],
   ["thumbs", [0, 1]],
 ]);

@@ -2,7 +2,14 @@
  * Names of contacts within a site. A contact is one request on one channel: ids of different channels are different
  * contacts. A survey without a contact is one of its own, so that it is counted once and leaves memory like any other.
  */
-import { type CanonicalEvent, CHANNELS, type Channel, EVENT_TYPES, type EventType } from "@floorwalker/domain";
+import {
+  type CanonicalEvent,
+  CHANNELS,
+  type Channel,
+  EVENT_TYPES,
+  type EventType,
+  isOfSurvey,
+} from "@floorwalker/domain";
 
 export type Subject = "contact" | "agent" | "source";
 
@@ -18,7 +25,7 @@ export function subjectOf({ type, channel, contact, agent }: CanonicalEvent): Su
   const subject = SUBJECTS.get(type)!;
   if (subject === "agent") return agent === null ? null : subject;
   if (subject === "source") return subject;
-  return channel === null || (contact === null && type !== "cc.survey.answered") ? null : subject;
+  return channel === null || (contact === null && !isOfSurvey(type)) ? null : subject;
 }
 
 /** In no id: ingest rejects control characters. */

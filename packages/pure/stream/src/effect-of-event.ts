@@ -2,7 +2,7 @@
  * Events that can change no number and say nothing of what goes on, whatever else is known: they lack what their type is about.
  * They are kept like others (another content of their identity may have it), and counted as what they are.
  */
-import type { CanonicalEvent } from "@floorwalker/domain";
+import { type CanonicalEvent, surveyScore } from "@floorwalker/domain";
 
 /** @param event with `soundData`: a score beyond its scale is none. */
 export function hasNoEffect({ type, queue, data }: CanonicalEvent): boolean {
@@ -13,7 +13,7 @@ export function hasNoEffect({ type, queue, data }: CanonicalEvent): boolean {
     case "cc.agent.stateChanged":
       return data.state === undefined;
     case "cc.survey.answered":
-      return data.score === undefined;
+      return surveyScore(data) === null;
     default:
       return false;
   }

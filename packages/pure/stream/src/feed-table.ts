@@ -3,7 +3,7 @@
  * event of a contact there; surveys do not count, they come when a customer likes. Kept by day, so that it costs a row a day and
  * not a row an event; the same events in any order leave the same rows.
  */
-import { type CanonicalEvent, type CellKey, type Channel, queueCell } from "@floorwalker/domain";
+import { type CanonicalEvent, type CellKey, type Channel, isOfSurvey, queueCell } from "@floorwalker/domain";
 import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 
@@ -29,7 +29,7 @@ export class FeedTable {
 
   /** The queue that a source began to feed; null: nothing new. */
   heard(event: CanonicalEvent): CellKey | null {
-    if (event.channel === null || event.queue === null || event.type === "cc.survey.answered") return null;
+    if (event.channel === null || event.queue === null || isOfSurvey(event.type)) return null;
     const day = Math.floor(event.time / DAY_MS);
     const feeds = this.#found[event.channel].get(event.queue) ?? this.#find(event.channel, event.queue);
     const known = feeds.get(event.source);

@@ -2,7 +2,7 @@
  * What a contact lives through: queues, rings, answers, moves, second lives, and the gaps in what sources tell of it. Each
  * chapter happened as told; what its events mean is for the rules to say.
  */
-import type { CanonicalEvent, Channel } from "@floorwalker/domain";
+import type { CanonicalEvent, Channel, EventData } from "@floorwalker/domain";
 import { answered, escalates } from "./answered-chapter.ts";
 import { Dice } from "./dice.ts";
 import { AGENTS, QUEUES } from "./site.ts";
@@ -139,7 +139,14 @@ function survey(teller: Teller): void {
   if (kind === "none") return;
   teller.wait(dice.pick(5, 60, 3 * 3600));
   const name = dice.pick({}, { survey: "csat" }, { survey: "voice" });
-  const rated = () => ({ score: 1 + dice.below(5), scale: "1-5" as const, ...name });
+  const rated = (): EventData =>
+    dice.pick<EventData>(
+      { score: 1 + dice.below(5), scale: "1-5", ...name },
+      { score: 1 + dice.below(7), scale: "1-7", ...name },
+      { score: dice.below(11), scale: "0-10", measure: "nps", ...name },
+      { score: 1 + dice.below(7), scale: "1-7", measure: "ces", ...name },
+      { score: dice.below(2), scale: "thumbs", measure: "ces", ...name },
+    );
   const queue = dice.pick(teller.queue, null);
   const contact = kind === "stray" ? `${teller.contact}-unknown` : teller.contact;
   const { events } = teller;
@@ -147,6 +154,11 @@ function survey(teller: Teller): void {
     const last = events.pop()!;
     events.push({ ...last, segment: null, source: "/survey" });
   };
+  for (let offers = dice.pick(0, 1, 2); offers > 0; offers--) {
+    teller.tell("survey.offered", { data: name, queue, contact });
+    unlabelled();
+    teller.pass(1);
+  }
   teller.tell("survey.answered", { data: rated(), queue, contact });
   unlabelled();
   if (kind !== "again") return;

@@ -42,6 +42,7 @@ export const NO_QUEUE = "";
 /** The top two boxes of each scale, and how it is brought to 1–5. */
 const SCALES = {
   "1-5": { topTwo: 4, toFive: (score: number) => score },
+  "1-7": { topTwo: 6, toFive: (score: number) => 1 + (2 * (score - 1)) / 3 },
   "0-10": { topTwo: 9, toFive: (score: number) => 1 + (4 * score) / 10 },
   thumbs: { topTwo: 1, toFive: (score: number) => 1 + 4 * score },
 };
@@ -61,9 +62,11 @@ export class Facts {
     this.#options = options;
     for (const { stays, refusals, strays } of lives) {
       for (const event of refusals) this.#fact(`${event.queue} ${event.channel}`, event.time, event.data.reason!);
-      for (const event of strays.values()) {
-        this.#rate(`${event.queue ?? NO_QUEUE} ${event.channel}`, event.time, event);
-        if (event.agent !== null) this.#rate(event.agent, event.time, event);
+      const rated = [...strays.values()];
+      for (const [index, event] of rated.entries()) {
+        const others = rated.slice(0, index).filter(({ queue }) => queue === event.queue);
+        this.#rate(`${event.queue ?? NO_QUEUE} ${event.channel}`, event.time, event, others);
+        if (event.agent !== null) this.#rate(event.agent, event.time, event, others);
       }
       for (const stay of stays) this.#count(stay, stay === stays[0]);
     }
@@ -74,11 +77,30 @@ export class Facts {
     if (happened <= this.#options.asOf) this.facts.push({ where, at, what, amount });
   }
 
-  #rate(where: string, at: number, { data }: CanonicalEvent): void {
-    const { toFive, topTwo } = SCALES[data.scale ?? "1-5"];
-    this.#fact(where, at, "ratings");
-    this.#fact(where, at, "score", Math.round(1000 * toFive(data.score!)));
-    if (data.score! >= topTwo) this.#fact(where, at, "topTwo");
+  /** `others`: surveys of the same stay that came before. */
+  #rate(where: string, at: number, { type, data }: CanonicalEvent, others: readonly CanonicalEvent[]): void {
+    if (type === "cc.survey.offered") {
+      this.#fact(where, at, "surveysOffered");
+      return;
+    }
+    const again = others.some((other) => other.type === type && (other.data.survey ?? "") === (data.survey ?? ""));
+    if (!again) this.#fact(where, at, "surveyResponses");
+    const scale = data.scale ?? "1-5";
+    const { toFive, topTwo } = SCALES[scale];
+    const score = data.score!;
+    if (data.measure === "nps") {
+      this.#fact(where, at, "nps");
+      if (score >= 9) this.#fact(where, at, "promoters");
+      if (score <= 6) this.#fact(where, at, "detractors");
+    } else if (data.measure === "ces") {
+      this.#fact(where, at, "ces");
+      this.#fact(where, at, "effort", Math.round(1000 * (1 + ((toFive(score) - 1) * 6) / 4)));
+    } else {
+      this.#fact(where, at, "ratings");
+      this.#fact(where, at, "score", Math.round(1000 * toFive(score)));
+      if (score >= topTwo) this.#fact(where, at, "topTwo");
+      if (toFive(score) <= (this.#options.site.lowScore ?? 2)) this.#fact(where, at, "lowScores");
+    }
   }
 
   #count(stay: Stay, isFirst: boolean): void {
@@ -110,9 +132,11 @@ export class Facts {
       this.#fact(where, pin(at), "firstResponses");
       this.#fact(where, pin(at), "firstResponseTime", Math.max(0, at - from));
     }
-    for (const event of stay.ratings.values()) {
+    const ratings = [...stay.ratings.values()];
+    for (const [index, event] of ratings.entries()) {
       const rated = event.agent ?? (stay.left?.how === "answered" ? stay.legs.at(-1)?.agent : null) ?? null;
-      for (const place of [where, rated]) if (place !== null) this.#rate(place, pin(event.time), event);
+      for (const place of [where, rated])
+        if (place !== null) this.#rate(place, pin(event.time), event, ratings.slice(0, index));
     }
     for (const leg of stay.legs) this.#leg(stay, leg, where, pin);
     if (stay.left?.how === "answered" && openLegs(stay).length === 0) this.#handling(stay, where, pin);

@@ -24,7 +24,7 @@ export function lifeOf(events: readonly CanonicalEvent[]): Life {
   for (const event of events) {
     if (isFirstMessage(life, event)) life.outbound = isOutbound(life, event);
     const stay = walk(life, event);
-    if (stay !== undefined && event.type !== "cc.survey.answered") heard(stay, event);
+    if (stay !== undefined && !isSurvey(event)) heard(stay, event);
     life.past.push(event);
   }
   return life;
@@ -55,7 +55,7 @@ function isOutbound(life: Life, { data, time }: CanonicalEvent): boolean {
 
 function walk(life: Life, event: CanonicalEvent): Stay | undefined {
   // Nothing is offered until the customer writes.
-  if (life.outbound && !isCustomers(event) && event.type !== "cc.survey.answered") return undefined;
+  if (life.outbound && !isCustomers(event) && !isSurvey(event)) return undefined;
   switch (event.type) {
     case "cc.contact.queued":
       return queue(life, event);
@@ -90,6 +90,7 @@ function walk(life: Life, event: CanonicalEvent): Stay | undefined {
     case "cc.contact.reopened":
       return reopen(life, event);
     case "cc.survey.answered":
+    case "cc.survey.offered":
       return rate(life, event);
     default:
       return undefined;
@@ -101,6 +102,8 @@ function escalate(life: Life, event: CanonicalEvent): Stay | undefined {
   stay?.escalations.push({ event, leg: legFor(stay, event.agent) });
   return stay;
 }
+
+const isSurvey = ({ type }: CanonicalEvent): boolean => type.startsWith("cc.survey.");
 
 function queue(life: Life, event: CanonicalEvent): Stay {
   life.handedOn = null;
@@ -171,10 +174,14 @@ function rate(life: Life, event: CanonicalEvent): Stay | undefined {
   const fitting = life.stays.filter((stay) => fits(stay, event));
   const answered = fitting.filter((stay) => stay.left?.how === "answered");
   const stay = chosen(answered, event) ?? chosen(fitting, event);
-  const survey = event.data.survey ?? "";
-  if (stay === undefined)
-    life.strays.set(JSON.stringify([strayQueue(life, event), survey]), { ...event, queue: strayQueue(life, event) });
-  else stay.ratings.set(survey, event);
+  const asked = event.type === "cc.survey.offered" ? "offered" : (event.data.measure ?? "csat");
+  const survey = [event.data.survey ?? "", asked];
+  const [ratings, key] =
+    stay === undefined
+      ? [life.strays, JSON.stringify([strayQueue(life, event), ...survey])]
+      : [stay.ratings, JSON.stringify(survey)];
+  if (asked === "offered" && ratings.has(key)) return stay;
+  ratings.set(key, stay === undefined ? { ...event, queue: strayQueue(life, event) } : event);
   return stay;
 }
 

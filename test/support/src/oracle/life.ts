@@ -6,7 +6,7 @@ import { newStay, type Stay } from "./stay.ts";
 export interface Life {
   readonly stays: Stay[];
   readonly refusals: CanonicalEvent[];
-  /** Surveys of nobody's stay, by queue and survey (rules 5e, 6). */
+  /** Surveys of nobody's stay, by queue, survey and what it asked for (rules 5e, 6). */
   readonly strays: Map<string, CanonicalEvent>;
   /** Everything so far; the event at hand is not yet among it. */
   readonly past: CanonicalEvent[];

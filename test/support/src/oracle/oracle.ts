@@ -68,6 +68,7 @@ export class Oracle {
     const facts = this.#facts.filter(({ where, at }) => queues.includes(where) && at >= from && at < to);
     const sum = (what: string): number => facts.reduce((all, fact) => all + (fact.what === what ? fact.amount : 0), 0);
     const per = (time: number, count: number): number | null => (count === 0 ? null : time / 1000 / count);
+    const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
     const longest = facts.filter(({ what }) => what.endsWith("Wait")).map(({ amount }) => amount / 1000);
     const answeredWaits = facts.filter(({ what }) => what === "answeredWait").map(({ amount }) => amount / 1000);
     const { waiting, past } = this.#waitingAt(queues, to, now);
@@ -100,17 +101,24 @@ export class Oracle {
       averageWrapUpTime: per(sum("wrapUpTime"), handled),
       averageHandleTime: per(sum("handleTime"), handled),
       csatCount: sum("ratings"),
-      csat: sum("ratings") === 0 ? null : sum("topTwo") / sum("ratings"),
+      csat: share(sum("topTwo"), sum("ratings")),
       csatMean: per(sum("score"), sum("ratings")),
+      lowScores: sum("lowScores"),
+      npsCount: sum("nps"),
+      nps: sum("nps") === 0 ? null : (100 * (sum("promoters") - sum("detractors"))) / sum("nps"),
+      cesCount: sum("ces"),
+      ces: per(sum("effort"), sum("ces")),
+      surveyResponses: sum("surveyResponses"),
+      surveysOffered: sum("surveysOffered"),
+      surveyResponseRate: share(sum("surveyResponses"), sum("surveysOffered") || handled),
       firstResponseTime: per(sum("firstResponseTime"), sum("firstResponses")),
       notAnswered: sum("notAnswered"),
       transferred: sum("transferred"),
       transferredBlind: sum("transferred blind"),
       transferredConsult: sum("transferred attended"),
-      transferRate: answered === 0 ? null : sum("transferred") / answered,
-      notAnsweredRate:
-        sum("notAnswered") + answered === 0 ? null : sum("notAnswered") / (sum("notAnswered") + answered),
-      holdsPerContact: sum("talked") === 0 ? null : sum("holds") / sum("talked"),
+      transferRate: share(sum("transferred"), answered),
+      notAnsweredRate: share(sum("notAnswered"), sum("notAnswered") + answered),
+      holdsPerContact: share(sum("holds"), sum("talked")),
       averageTimeToAbandon: per(sum("abandonedWait"), abandoned),
       escalated: sum("escalated"),
       complaints: sum("complaints"),
@@ -122,7 +130,7 @@ export class Oracle {
           sum(`flowedOut ${reason}`),
         ]),
       ),
-      serviceLevelNow: decided === 0 ? null : sum(`${level} served`) / decided,
+      serviceLevelNow: share(sum(`${level} served`), decided),
     };
   }
 

@@ -46,7 +46,7 @@ export interface Stay {
   readonly rings: CanonicalEvent[];
   /** With the leg that had it, where somebody had. */
   readonly escalations: { readonly event: CanonicalEvent; readonly leg: Leg | undefined }[];
-  /** Of each survey the last answer (rule 5e). */
+  /** Of each survey and what it asked for the last answer (rule 5e), or that it was offered, when it first was. */
   readonly ratings: Map<string, CanonicalEvent>;
   readonly responses: { readonly at: number; readonly since: Stay | number }[];
   /** Opened when the contact was opened again (rule 5c). */

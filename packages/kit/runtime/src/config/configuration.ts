@@ -213,6 +213,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     })),
     ...(site.impliedPresence === undefined ? {} : { impliedPresenceMs: site.impliedPresence }),
     ...(site.oneCallPerAgent ? { oneCallPerAgent: true } : {}),
+    ...(site.lowScore === undefined ? {} : { lowScore: site.lowScore }),
     teams: site.teams.map(({ id, title, department }) => ({
       team: id,
       title: title ?? id,

@@ -18,7 +18,7 @@ import { message } from "./messages.ts";
 import { Moments } from "./moments.ts";
 import { NONE } from "./name.ts";
 import type { Pool } from "./pool.ts";
-import { surveyAnswered } from "./rating.ts";
+import { surveyAnswered, surveyOffered } from "./rating.ts";
 import { alerted, notAnswered } from "./ringing.ts";
 import type { Stay, Survey } from "./stay.ts";
 import { noteEnd, noteHandOn, type Stray } from "./stray.ts";
@@ -137,6 +137,9 @@ export class ContactFolder {
         return escalated(course, event);
       case "cc.survey.answered":
         surveyAnswered(course, event);
+        return null;
+      case "cc.survey.offered":
+        surveyOffered(course, event);
         return null;
       default:
         return null;

@@ -6,9 +6,9 @@
 import { C } from "../counters.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
 import type { Course } from "./course.ts";
-import { emitSurvey } from "./emit-legs.ts";
 import { emitLive } from "./emit-live.ts";
 import { emitStay } from "./emit-stay.ts";
+import { emitUnplaced } from "./emit-surveys.ts";
 import type { FoldContext } from "./fold-context.ts";
 import type { Moments } from "./moments.ts";
 import { NONE, UNKNOWN } from "./name.ts";
@@ -35,14 +35,7 @@ export function emitContact(
     }
     emitStay(course, stay, sink, context, asOf);
   }
-  for (let index = 0; index < unplacedSurveys.count; index++) {
-    const survey = unplacedSurveys.at(index);
-    sink.into(NONE, NONE, UNKNOWN);
-    emitSurvey(survey, sink, UNKNOWN);
-    if (survey.agent === NONE) continue;
-    sink.into(NONE, survey.agent, survey.at);
-    emitSurvey(survey, sink, UNKNOWN);
-  }
+  emitUnplaced(unplacedSurveys, sink, context);
   for (let index = 0; index < stays.count; index++) {
     const stay = stays.at(index);
     emitLive(stay, context.policyOf(stay), moments, sink, asOf);

@@ -2,17 +2,20 @@
 import { C } from "../counters.ts";
 import type { QueuePolicy } from "../policy.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
+import { emitSurveys, emitSurveysOfAgents } from "./emit-surveys.ts";
+import type { FoldContext } from "./fold-context.ts";
 import { ATTENDED, BLIND } from "./fold-event.ts";
 import type { Leg } from "./leg.ts";
 import { NONE, UNKNOWN } from "./name.ts";
-import type { Escalation, Stay, Survey } from "./stay.ts";
+import type { Escalation, Stay } from "./stay.ts";
 
 /** `sink` stands at the stay's queue; its legs are reckoned. `pinned`: queued time, where everything counts there. */
-export function emitLegs(stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned: number): void {
-  const { legs, surveys, missedRings, escalations } = stay;
+export function emitLegs(stay: Stay, sink: ContributionSink, context: FoldContext, pinned: number): void {
+  const { legs, missedRings, escalations } = stay;
+  const policy = context.policyOf(stay);
   for (let index = 0; index < legs.count; index++) emitHandedOn(legs.at(index), sink, pinned);
   if (stay.outcome === "answered") emitSum(stay, sink, pinned);
-  for (let index = 0; index < surveys.count; index++) emitSurvey(surveys.at(index), sink, pinned);
+  emitSurveys(stay, sink, context, pinned);
   if (stay.isOffered)
     for (let index = 0; index < escalations.count; index++) emitEscalation(escalations.at(index), sink, pinned);
   let isFirst = true;
@@ -20,7 +23,7 @@ export function emitLegs(stay: Stay, policy: QueuePolicy, sink: ContributionSink
     const leg = legs.at(index);
     const answers = hasAnswered(stay, leg);
     if (leg.agent !== NONE) {
-      sink.into(stay.queue, leg.agent, takenAt(stay, leg));
+      sink.into(stay.queue, leg.agent, stay.takenAt(leg));
       if (answers) emitAnswer(stay, leg, isFirst, policy, sink, pinned);
       emitHandedOn(leg, sink, pinned);
       if (stay.outcome === "answered" && leg.reckoned.talkedTo !== UNKNOWN && leg.from !== UNKNOWN)
@@ -34,12 +37,12 @@ export function emitLegs(stay: Stay, policy: QueuePolicy, sink: ContributionSink
     sink.into(stay.queue, agent, at);
     sink.add(pinned === UNKNOWN ? at : pinned, C.notAnswered, 1);
   }
-  for (let index = 0; index < surveys.count; index++) emitForAgent(stay, surveys.at(index), sink, pinned);
+  emitSurveysOfAgents(stay, sink, context, pinned);
   for (let index = 0; index < escalations.count; index++) {
     const escalation = escalations.at(index);
     const { leg } = escalation;
     if (leg === null || leg.agent === NONE || !stay.isOffered) continue;
-    sink.into(stay.queue, leg.agent, takenAt(stay, leg));
+    sink.into(stay.queue, leg.agent, stay.takenAt(leg));
     emitEscalation(escalation, sink, pinned);
   }
 }
@@ -98,9 +101,6 @@ function hasAnswered(stay: Stay, { from, endedAt, reckoned }: Leg): boolean {
   return reckoned.talkedTo > stay.outcomeAt || endedAt === stay.outcomeAt;
 }
 
-/** A mail is taken by its answer. */
-const takenAt = ({ outcomeAt }: Stay, { from }: Leg): number => Math.max(from, outcomeAt);
-
 function emitAnswer(
   stay: Stay,
   leg: Leg,
@@ -109,7 +109,7 @@ function emitAnswer(
   sink: ContributionSink,
   pinned: number,
 ): void {
-  const at = pinned === UNKNOWN ? takenAt(stay, leg) : pinned;
+  const at = pinned === UNKNOWN ? stay.takenAt(leg) : pinned;
   sink.add(at, C.answered, 1);
   if (isFirst && stay.waited(policy) <= policy.thresholdMs) sink.add(at, C.answeredInThreshold, 1);
 }
@@ -118,20 +118,4 @@ function emitWork({ reckoned, holds }: Leg, sink: ContributionSink, pinned: numb
   const { talkedTo, talkMs, holdMs, handledAt, wrapUpMs } = reckoned;
   emitTalk(pinned === UNKNOWN ? talkedTo : pinned, talkMs, holdMs, holds, sink);
   if (handledAt !== UNKNOWN) emitHandled(pinned === UNKNOWN ? handledAt : pinned, talkMs, holdMs, wrapUpMs, sink);
-}
-
-/** Who is not named handled it last. */
-function emitForAgent(stay: Stay, survey: Survey, sink: ContributionSink, pinned: number): void {
-  const agent = survey.agent === NONE ? (stay.legs.last()?.agent ?? NONE) : survey.agent;
-  if (agent === NONE) return;
-  const leg = stay.legOf(agent);
-  sink.into(stay.queue, agent, leg === null ? survey.at : takenAt(stay, leg));
-  emitSurvey(survey, sink, pinned);
-}
-
-export function emitSurvey({ at: answeredAt, score, topTwo }: Survey, sink: ContributionSink, pinned: number): void {
-  const at = pinned === UNKNOWN ? answeredAt : pinned;
-  sink.add(at, C.surveys, 1);
-  sink.add(at, C.surveyScore, score);
-  if (topTwo) sink.add(at, C.surveysTopTwo, 1);
 }

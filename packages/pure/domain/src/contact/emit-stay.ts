@@ -40,7 +40,7 @@ export function emitStay(course: Course, stay: Stay, sink: ContributionSink, con
     if (stay.leftAt !== UNKNOWN) emitLeft(stay, policy, sink, pinned === UNKNOWN ? stay.leftAt : pinned);
     emitResponse(course, stay, policy, sink, pinned);
   }
-  emitLegs(stay, policy, sink, pinned);
+  emitLegs(stay, sink, context, pinned);
 }
 
 /** A reason that is none of a refusal is `closed`. */

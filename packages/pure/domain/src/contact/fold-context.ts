@@ -5,6 +5,8 @@ import type { Name } from "./name.ts";
 import type { Stay } from "./stay.ts";
 
 export interface FoldContext {
+  /** A satisfaction up to here is low; 1000 × the score on 1–5. */
+  readonly lowScore: number;
   /** The version in force when the stay was queued (rules 3, 30). */
   policyOf(stay: Stay): QueuePolicy;
   /** The first restart of a source after a moment; UNKNOWN: none. */

@@ -38,11 +38,17 @@ export const KINDS = ["blind", "attended", "escalation", "complaint"] as const;
 
 const REASON_CODES: ReadonlyMap<string, number> = new Map(REASONS.map((reason, code) => [reason, code]));
 const PARTY_CODES: ReadonlyMap<string, number> = new Map(PARTIES.map((party, code) => [party, code]));
+/** What a survey asks for, by code: the position here. The first where none is told. */
+export const MEASURES = ["csat", "nps", "ces"] as const;
+
+const MEASURE_CODES: ReadonlyMap<string, number> = new Map(MEASURES.map((measure, code) => [measure, code]));
 const KIND_CODES: ReadonlyMap<string, number> = new Map(KINDS.map((kind, code) => [kind, code]));
 const TYPE_CODES: ReadonlyMap<EventType, number> = new Map(EVENT_TYPES.map((type, code) => [type, code]));
 
 export const AGENT_PARTY = PARTIES.indexOf("agent");
 export const CUSTOMER_PARTY = PARTIES.indexOf("customer");
+export const CSAT = MEASURES.indexOf("csat");
+export const NPS = MEASURES.indexOf("nps");
 export const BLIND = KINDS.indexOf("blind");
 export const ATTENDED = KINDS.indexOf("attended");
 export const COMPLAINT = KINDS.indexOf("complaint");
@@ -78,7 +84,9 @@ export class FoldEvent {
   reason = UNKNOWN;
   /** Who wrote the message or ended the contact: position in PARTIES. */
   party = UNKNOWN;
-  /** 1000 × the score on 1–5; see surveyScore. */
+  /** Position in MEASURES. */
+  measure = CSAT;
+  /** 1000 × the score on the measure's scale; see surveyScore. */
   score = UNKNOWN;
   topTwo = false;
   survey: Name = NONE;
@@ -107,6 +115,7 @@ export class FoldEvent {
     const rated = data.score === undefined ? null : surveyScore(data);
     this.score = rated === null ? UNKNOWN : rated.score;
     this.topTwo = rated?.topTwo ?? false;
+    this.measure = MEASURE_CODES.get(data.measure ?? "csat") ?? CSAT;
     this.survey = data.survey === undefined ? NONE : names.label(data.survey);
     this.kind = KIND_CODES.get(data.kind ?? "") ?? UNKNOWN;
   }

@@ -102,6 +102,7 @@ const RING = new Shape(new Ring(), { at: "value", agent: "agent" });
 const SURVEY = new Shape(new Survey(), {
   at: "value",
   name: "label",
+  measure: "value",
   agent: "agent",
   score: "value",
   topTwo: "value",

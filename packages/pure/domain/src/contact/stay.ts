@@ -35,18 +35,22 @@ export class Escalation {
   }
 }
 
+/** Offered to the customer, or answered. */
 export class Survey {
   at = UNKNOWN;
   name: Name = NONE;
+  /** What it asked for: position in MEASURES; UNKNOWN: it was offered. */
+  measure = UNKNOWN;
   /** As it names; NONE: whoever handled the stay last. */
   agent: Name = NONE;
-  /** × 1000. */
+  /** × 1000, on the measure's scale. */
   score = 0;
   topTwo = false;
 
   reset(): void {
     this.at = UNKNOWN;
     this.name = NONE;
+    this.measure = UNKNOWN;
     this.agent = NONE;
     this.score = 0;
     this.topTwo = false;
@@ -136,6 +140,11 @@ export class Stay {
   /** How long it waited, once it has left; what is reported wins (rule 1). */
   waited(policy: QueuePolicy): number {
     return this.waitMs === UNKNOWN ? Math.max(0, elapsed(policy, this.enteredAt, this.leftAt)) : this.waitMs;
+  }
+
+  /** When its agent took it: a mail by its answer. */
+  takenAt({ from }: Leg): number {
+    return Math.max(from, this.outcomeAt);
   }
 
   /** The newest leg of this agent; null: none. */

@@ -1,18 +1,19 @@
-/** Scores of different scales on one: 1–5, with the two best boxes of the source's own scale. */
+/**
+ * Scores of different scales on the one of their measure: satisfaction on 1–5, effort on 1–7, recommendation on 0–10 and on no other.
+ */
 import type { EventData } from "../event.ts";
 
-/** `score` is 1000 × the score on 1–5, an integer; null when there is no score or an unknown scale. */
+const SCALES = { "1-5": [1, 5], "1-7": [1, 7], "0-10": [0, 10], thumbs: [0, 1] } as const;
+/** From where on the two best boxes of a scale are. */
+const TOP_TWO = { "1-5": 4, "1-7": 6, "0-10": 9, thumbs: 1 } as const;
+
+/** `score` is 1000 × the score on the measure's scale, an integer; null when there is no score or its scale cannot be read. */
 export function surveyScore(data: EventData): { readonly topTwo: boolean; readonly score: number } | null {
-  const { score, scale = "1-5" } = data;
-  if (score === undefined) return null;
-  switch (scale) {
-    case "1-5":
-      return { topTwo: score >= 4, score: Math.round(score * 1000) };
-    case "0-10":
-      return { topTwo: score >= 9, score: Math.round(1000 + score * 400) };
-    case "thumbs":
-      return { topTwo: score > 0, score: score > 0 ? 5000 : 1000 };
-    default:
-      return null;
-  }
+  const { score, scale = "1-5", measure = "csat" } = data;
+  if (score === undefined || !Object.hasOwn(SCALES, scale)) return null;
+  if (measure === "nps")
+    return scale === "0-10" ? { topTwo: score >= TOP_TWO[scale], score: Math.round(1000 * score) } : null;
+  const [lowest, highest] = SCALES[scale];
+  const steps = measure === "ces" ? 6000 : 4000;
+  return { topTwo: score >= TOP_TWO[scale], score: Math.round(1000 + ((score - lowest) * steps) / (highest - lowest)) };
 }

@@ -1,5 +1,5 @@
 /**
- * Satisfaction counts at the time a survey is answered, for the queue and agent of the segment it rates. A share
+ * Surveys that ask for satisfaction, or say nothing of what they ask for (`data.measure`); null when nobody answered. It counts at the time a survey is answered, for the queue and agent of the segment it rates. A share
  * without the number of its answers says nothing: show `csatCount` beside the other two.
  */
 import { C } from "../counters.ts";
@@ -15,7 +15,7 @@ export const csat: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula:
-    "Answered surveys in the top two boxes of their own scale (4–5 of 5, 9–10 of 10, thumb up) ÷ answered surveys.",
+    "Answered surveys in the top two boxes of their own scale (4–5 of 5, 6–7 of 7, 9–10 of 10, thumb up) ÷ answered surveys.",
   read: ({ counters }) => divide(counters[C.surveysTopTwo]!, counters[C.surveys]!),
   sample: ({ counters }) => counters[C.surveys]!,
 };
@@ -35,13 +35,13 @@ export const csatMean: Kpi = {
 
 export const csatCount: Kpi = {
   id: "csatCount",
-  title: "Surveys answered",
+  title: "Satisfaction surveys answered",
   unit: "count",
   direction: "neutral",
   nature: "count",
   scopes: EVERYWHERE,
   ticking: "never",
   counters: ["surveys"],
-  formula: "Surveys answered in the span.",
+  formula: "Surveys of satisfaction answered in the span.",
   read: ({ counters }) => counters[C.surveys]!,
 };

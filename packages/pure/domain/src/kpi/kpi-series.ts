@@ -19,7 +19,15 @@ export interface KpiSeries {
 /** The window of the gauges: that of the default rules, so that a graph shows what an alert saw. */
 export const METRIC_WINDOW = "15m";
 
-const SUFFIX = { count: "", ratio: "_ratio", seconds: "_seconds", score: "_score", number: "" } as const;
+const SUFFIX = {
+  count: "",
+  ratio: "_ratio",
+  seconds: "_seconds",
+  score: "_score",
+  number: "",
+  points: "_points",
+  effort: "_score",
+} as const;
 
 export function kpiSeries({ id, unit, nature, since, part, counters: told }: Kpi): KpiSeries {
   const counters = nature === "count" ? (told ?? COUNTERS.filter((counter) => counter === id)) : [];

@@ -5,8 +5,8 @@
 import type { CounterName, Counters } from "../counters.ts";
 import type { ServiceLevelParts, ServiceLevelPolicyId } from "./service-level.ts";
 
-/** `number`: neither whole nor a share, as holds per contact are. */
-export type Unit = "count" | "ratio" | "seconds" | "score" | "number";
+/** `number`: neither whole nor a share, as holds per contact are; `points`: −100 to 100; `effort`: a score on 1–7. */
+export type Unit = "count" | "ratio" | "seconds" | "score" | "number" | "points" | "effort";
 
 /** Which way is good: what a board colours and an alert's direction defaults to. */
 export type Direction = "higher" | "lower" | "neutral";

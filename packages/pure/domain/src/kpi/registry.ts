@@ -11,6 +11,7 @@ import { averageHandleTime, averageHoldTime, averageTalkTime, averageWrapUpTime 
 import { averageSpeedOfAnswer } from "./average-speed-of-answer.ts";
 import { averageTimeToAbandon } from "./average-time-to-abandon.ts";
 import { averageWait } from "./average-wait.ts";
+import { ces, cesCount } from "./ces.ts";
 import { contacts } from "./contacts.ts";
 import { csat, csatCount, csatMean } from "./csat.ts";
 import { complaints, escalated } from "./escalated.ts";
@@ -21,14 +22,17 @@ import { handled } from "./handled.ts";
 import { holdsPerContact } from "./holds-per-contact.ts";
 import type { Kpi } from "./kpi.ts";
 import { longestWait, longestWaitNow } from "./longest-wait.ts";
+import { lowScores } from "./low-scores.ts";
 import { notAnswered } from "./not-answered.ts";
 import { notAnsweredRate } from "./not-answered-rate.ts";
+import { nps, npsCount } from "./nps.ts";
 import { occupancy } from "./occupancy.ts";
 import { offered } from "./offered.ts";
 import { received, refusalsByReason } from "./refusals-by-reason.ts";
 import { refused } from "./refused.ts";
 import { reopened } from "./reopened.ts";
 import { serviceLevelKpi, serviceLevelNow } from "./service-level-kpi.ts";
+import { surveyResponseRate, surveyResponses, surveysOffered } from "./survey-responses.ts";
 import { transferred } from "./transferred.ts";
 import { transferRate, transferredBlind, transferredConsult } from "./transfers-by-kind.ts";
 import { waitP50, waitP80, waitP90, waitP95 } from "./wait-percentiles.ts";
@@ -70,6 +74,14 @@ export const KPIS: readonly Kpi[] = [
   csat,
   csatMean,
   csatCount,
+  lowScores,
+  nps,
+  npsCount,
+  ces,
+  cesCount,
+  surveyResponses,
+  surveysOffered,
+  surveyResponseRate,
   firstResponseTime,
   agentsIdle,
   agentsOnContact,

@@ -20,6 +20,8 @@ const UNITS: Readonly<Record<Unit, string>> = {
   seconds: "seconds",
   score: "score 1–5",
   number: "number",
+  points: "−100 to 100",
+  effort: "score 1–7",
 };
 const NATURES: Readonly<Record<Nature, string>> = { moment: "now", count: "a span, adds up", measure: "a span" };
 const BETTER: Readonly<Record<Direction, string>> = { higher: "higher", lower: "lower", neutral: "–" };

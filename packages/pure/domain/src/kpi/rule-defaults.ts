@@ -37,6 +37,8 @@ const KINDS = {
   share: { deadBand: points, holdForMs: 60 * SECOND_MS, minimumSample: SAMPLE },
   duration: { deadBand: part(0.1), holdForMs: 60 * SECOND_MS, minimumSample: SAMPLE },
   score: { deadBand: part(0, 0.2), holdForMs: 60 * SECOND_MS, minimumSample: SAMPLE },
+  points: { deadBand: part(0, 5), holdForMs: 60 * SECOND_MS, minimumSample: SAMPLE },
+  effort: { deadBand: part(0, 0.2), holdForMs: 60 * SECOND_MS, minimumSample: SAMPLE },
   number: { deadBand: part(0.1), holdForMs: 60 * SECOND_MS, minimumSample: SAMPLE },
   count: { deadBand: counts, holdForMs: 30 * SECOND_MS, minimumSample: 0 },
   countNow: { deadBand: counts, holdForMs: 30 * SECOND_MS, minimumSample: 0 },

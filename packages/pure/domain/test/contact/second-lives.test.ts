@@ -242,7 +242,7 @@ describe("a survey", () => {
   test("counts once for each contact, stay and name: the last answer", () => {
     expect(told([...call, score(100, 1), score(200, 5)]).added).toMatchObject({
       sales: { surveys: 1, surveysTopTwo: 1, surveyScore: 5_000 },
-      "@ann": { surveys: 1, surveyScore: 5_000 },
+      "@ann": { surveyResponses: 1, surveys: 1, surveyScore: 5_000 },
     });
     expect(
       told([...call, score(100, 5, "csat"), score(110, 2, "effort"), score(200, 4, "csat")]).added.sales,
@@ -267,8 +267,8 @@ describe("a survey", () => {
     const { added, impossible } = told([score(0, 3), score(10, 4, undefined, { agent: "ann" })]);
     expect({ added, impossible }).toEqual({
       added: {
-        "": { surveys: 1, surveyScore: 4_000, surveysTopTwo: 1 },
-        "@ann": { surveys: 1, surveyScore: 4_000, surveysTopTwo: 1 },
+        "": { surveyResponses: 1, surveys: 1, surveyScore: 4_000, surveysTopTwo: 1 },
+        "@ann": { surveyResponses: 1, surveys: 1, surveyScore: 4_000, surveysTopTwo: 1 },
       },
       impossible: 0,
     });

@@ -127,6 +127,7 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
   folder.emit(
     sink,
     {
+      lowScore: 2_000,
       policyOf: () =>
         defaultVersions(channel, sitePolicies(unconfiguredSite("here"), telling.attribution ?? "outcome"))[0]!,
       restartAfter: (_source, at) => restarts.find((restart) => restart > at) ?? UNKNOWN,

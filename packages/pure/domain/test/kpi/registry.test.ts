@@ -64,6 +64,14 @@ const HOUR: KpiInput = {
     holds: 15,
     escalated: 12,
     complaints: 13,
+    surveyResponses: 14,
+    surveysOffered: 56,
+    lowScores: 1,
+    npsAnswers: 20,
+    npsPromoters: 12,
+    npsDetractors: 3,
+    cesAnswers: 4,
+    cesScore: 22_000,
     firstResponses: 4,
     firstResponseTime: 100_000,
     surveys: 10,
@@ -150,6 +158,14 @@ describe("an hour of a sales queue reads", () => {
     ["holdsPerContact", 0.2],
     ["escalated", 12],
     ["complaints", 13],
+    ["lowScores", 1],
+    ["nps", 45],
+    ["npsCount", 20],
+    ["ces", 5.5],
+    ["cesCount", 4],
+    ["surveyResponses", 14],
+    ["surveysOffered", 56],
+    ["surveyResponseRate", 0.25],
     ["contacts", 101],
     ["reopened", 6],
   ])("%s %s", (id, value) => {
@@ -157,7 +173,7 @@ describe("an hour of a sales queue reads", () => {
   });
 
   test("and no KPI of the catalogue is left out of this list", () => {
-    expect(KPIS).toHaveLength(62);
+    expect(KPIS).toHaveLength(70);
   });
 });
 
@@ -174,7 +190,9 @@ test("every share of consistent counters lies between 0 and 1, and no KPI is eve
       for (const kpi of KPIS) {
         const value = kpi.read({ ...HOUR, counters, policy });
         if (value === null) continue;
-        expect(Number.isFinite(value) && value >= 0, `${kpi.id} ${value}`).toBe(true);
+        const lowest = kpi.unit === "points" ? -100 : 0;
+        expect(Number.isFinite(value) && value >= lowest, `${kpi.id} ${value}`).toBe(true);
+        if (kpi.unit === "points") expect(value, kpi.id).toBeLessThanOrEqual(100);
         if (kpi.unit === "ratio") expect(value, kpi.id).toBeLessThanOrEqual(1);
         if (kpi.unit === "score") expect(value, kpi.id).toBeLessThanOrEqual(5);
       }
@@ -209,6 +227,17 @@ test("a segment queued by a clock ahead of ours has waited 0 s, not less", () =>
 test("paused agents lower no occupancy, and nobody signed in has none", () => {
   expect(read("occupancy", { ...NOTHING, counters: countersOf({ pausedTime: 3_600_000 }) })).toBeNull();
   expect(read("occupancy", { ...NOTHING, counters: countersOf({ pausedTime: 3_600_000, idleTime: 60_000 }) })).toBe(0);
+});
+
+test("where nobody tells that surveys are offered, every handled segment counts as asked", () => {
+  const counters = countersOf({ surveyResponses: 5, handled: 20 });
+  expect(read("surveyResponseRate", { ...NOTHING, counters })).toBe(0.25);
+  expect(read("surveyResponseRate", { ...NOTHING, counters: countersOf({ surveyResponses: 5 }) })).toBeNull();
+});
+
+test("more detractors than promoters are a score below 0", () => {
+  const counters = countersOf({ npsAnswers: 4, npsPromoters: 1, npsDetractors: 3 });
+  expect(read("nps", { ...NOTHING, counters })).toBe(-50);
 });
 
 test("ids are unique camelCase words that fit a view's field, and every KPI says its formula in a sentence", () => {

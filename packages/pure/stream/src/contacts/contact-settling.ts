@@ -10,6 +10,7 @@ import {
   FoldOrder,
   inForce,
   type Leg,
+  LOW_SCORE,
   type Name,
   NONE,
   type Pool,
@@ -90,6 +91,7 @@ export class ContactSettling {
     this.#after = new Added(teamOf);
     this.#events = new FoldEvents(names, parts.agentOf);
     this.#context = {
+      lowScore: Math.round(1000 * (parts.context.config.lowScore ?? LOW_SCORE)),
       policyOf: (stay: Stay) => this.head.policies.of(stay.queue, this.#inForce(stay, this.#channel)),
       restartAfter: (source, at) => firstAfter(restartsOf(names.textOf(source)!), at),
       endOfLeg: (leg) => this.#nextCall(leg),

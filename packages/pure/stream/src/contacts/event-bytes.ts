@@ -42,6 +42,7 @@ export const SHAPE = {
   recordedTime: 0x2_0000,
   /** It was told under another id than its contact's (`talks/`). */
   contact: 0x4_0000,
+  measure: 0x8_0000,
 } as const;
 
 const FRACTION = 1;
@@ -87,6 +88,7 @@ export function writeEvent(
   if (sequence !== undefined) scratch.unsigned(sequence);
   if (recordedTime !== null) scratch.signed(recordedTime - event.time);
   if (isOther) scratch.unsigned(texts.refOf(event.contact));
+  if (data.measure !== undefined) scratch.unsigned(texts.refOf(data.measure));
   writer.unsigned(scratch.length);
   writer.copy(scratch.bytes, 0, scratch.length);
 }
@@ -150,6 +152,7 @@ export function readEvent(
   const sequence = amount(SHAPE.sequence);
   const recordedTime = (shape & SHAPE.recordedTime) === 0 ? null : time + reader.signed();
   const contact = (shape & SHAPE.contact) === 0 ? own : texts.textOf(reader.unsigned());
+  keep("measure", text(SHAPE.measure));
   const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
   return sequence === undefined ? event : { ...event, sequence };
 }

@@ -5,6 +5,7 @@
 import {
   FoldEvent,
   KINDS,
+  MEASURES,
   type Name,
   type NameTexts,
   NONE,
@@ -31,6 +32,8 @@ const OTHER = reasonCode("other");
 const reasons = codesOf(REASONS);
 const parties = codesOf(PARTIES);
 const kinds = codesOf(KINDS);
+const measures = codesOf(MEASURES);
+const CSAT = MEASURES.indexOf("csat");
 
 export class FoldEvents implements NameTexts, TextNames {
   readonly #names: Names;
@@ -111,21 +114,38 @@ export class FoldEvents implements NameTexts, TextNames {
     event.topTwo = false;
     event.survey = NONE;
     event.kind = UNKNOWN;
-    if (shape < SHAPE.score) return event;
-    this.#rating(reader, shape);
-    if ((shape & SHAPE.kind) !== 0) event.kind = this.#code(kinds, reader.unsigned());
+    event.measure = CSAT;
+    if (shape >= SHAPE.score) this.#rare(reader, shape);
     return event;
   }
 
-  #rating(reader: ByteReader, shape: number): void {
+  /** What few events tell. */
+  #rare(reader: ByteReader, shape: number): void {
     const event = this.#event;
     const score = (shape & SHAPE.score) === 0 ? null : readScore(reader);
-    const scale = (shape & SHAPE.scale) === 0 ? null : this.#told!.texts.textOf(reader.unsigned())!;
+    const scale = (shape & SHAPE.scale) === 0 ? NONE : reader.unsigned();
     if ((shape & SHAPE.survey) !== 0) event.survey = reader.unsigned();
-    const rated = score === null ? null : surveyScore(scale === null ? { score } : { score, scale: scale as "1-5" });
+    if ((shape & SHAPE.kind) !== 0) event.kind = this.#code(kinds, reader.unsigned());
+    if (shape >= SHAPE.measure) this.#measured(reader, shape);
+    if (score === null) return;
+    const rated = surveyScore({
+      score,
+      measure: MEASURES[event.measure]!,
+      ...(scale === NONE ? {} : { scale: this.#told!.texts.textOf(scale) as "1-5" }),
+    });
     if (rated === null) return;
     event.score = rated.score;
     event.topTwo = rated.topTwo;
+  }
+
+  /** Behind what is not folded. */
+  #measured(reader: ByteReader, shape: number): void {
+    if ((shape & SHAPE.state) !== 0) reader.unsigned();
+    if ((shape & SHAPE.sequence) !== 0) reader.unsigned();
+    if ((shape & SHAPE.recordedTime) !== 0) reader.signed();
+    if ((shape & SHAPE.contact) !== 0) reader.unsigned();
+    const measure = this.#code(measures, reader.unsigned());
+    if (measure !== UNKNOWN) this.#event.measure = measure;
   }
 
   #name(ref: TextRef): Name {

@@ -67,6 +67,7 @@ export class PlainContacts {
     folder.emit(
       new Summing(sums, channel, names),
       {
+        lowScore: 2_000,
         policyOf: () => this.#policy,
         restartAfter: (_source, at) => this.restarts.find((restart) => restart > at) ?? UNKNOWN,
         endOfLeg: () => UNKNOWN,

@@ -25,8 +25,9 @@ const data = fc.record(
     kind: fc.constantFrom("blind", "attended", "escalation", "complaint"),
     state: fc.constantFrom("idle", "paused", "wrapUp"),
     score: fc.oneof(fc.integer({ min: 0, max: 10 }), fc.double({ min: 0, max: 10, noNaN: true })),
-    scale: fc.constantFrom("1-5", "0-10", "thumbs"),
+    scale: fc.constantFrom("1-5", "1-7", "0-10", "thumbs"),
     survey: text,
+    measure: fc.constantFrom("csat", "nps", "ces"),
   },
   { requiredKeys: [] },
 );

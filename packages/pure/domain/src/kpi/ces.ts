@@ -1,0 +1,33 @@
+/**
+ * Customer effort score: how easy it was, on 1–7 (7: "they made it easy", the second version of the score), other scales brought to
+ * it. Null when nobody answered. Source: kpi.md, catalogue; Dixon, "The Effortless Experience".
+ */
+import { C } from "../counters.ts";
+import { divide } from "./divide.ts";
+import { EVERYWHERE, type Kpi } from "./kpi.ts";
+
+export const ces: Kpi = {
+  id: "ces",
+  title: "Customer effort score",
+  unit: "effort",
+  direction: "higher",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
+  formula: "Sum of the scores of surveys of effort, each brought to the scale 1–7 where 7 is the easiest, ÷ answers.",
+  read: ({ counters }) => divide(counters[C.cesScore]! / 1000, counters[C.cesAnswers]!),
+  sample: ({ counters }) => counters[C.cesAnswers]!,
+};
+
+export const cesCount: Kpi = {
+  id: "cesCount",
+  title: "Effort surveys answered",
+  unit: "count",
+  direction: "neutral",
+  nature: "count",
+  scopes: EVERYWHERE,
+  ticking: "never",
+  counters: ["cesAnswers"],
+  formula: "Surveys of effort answered in the span.",
+  read: ({ counters }) => counters[C.cesAnswers]!,
+};

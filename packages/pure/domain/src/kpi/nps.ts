@@ -1,0 +1,35 @@
+/**
+ * Net promoter score: from −100 to 100, and no percentage. Promoters answer 9 or 10, detractors 0 to 6, of "would you recommend us?"
+ * on 0–10; on another scale it cannot be told, and such an answer counts nowhere (`no_effect`). Null when nobody answered.
+ * Source: kpi.md, catalogue; Reichheld, "The One Number You Need to Grow".
+ */
+import { C } from "../counters.ts";
+import { divide } from "./divide.ts";
+import { EVERYWHERE, type Kpi } from "./kpi.ts";
+
+export const nps: Kpi = {
+  id: "nps",
+  title: "Net promoter score",
+  unit: "points",
+  direction: "higher",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
+  formula: "100 × (promoters, 9–10 − detractors, 0–6) ÷ answers, of surveys of recommendation on 0–10.",
+  read: ({ counters }) =>
+    divide(100 * (counters[C.npsPromoters]! - counters[C.npsDetractors]!), counters[C.npsAnswers]!),
+  sample: ({ counters }) => counters[C.npsAnswers]!,
+};
+
+export const npsCount: Kpi = {
+  id: "npsCount",
+  title: "Recommendation surveys answered",
+  unit: "count",
+  direction: "neutral",
+  nature: "count",
+  scopes: EVERYWHERE,
+  ticking: "never",
+  counters: ["npsAnswers"],
+  formula: "Surveys of recommendation answered in the span.",
+  read: ({ counters }) => counters[C.npsAnswers]!,
+};

@@ -1,0 +1,49 @@
+/**
+ * How many were asked, and how many answered: without it no score says much. One survey of one segment counts once, whatever it asks
+ * for. Counted when offered and when answered, so that in a short span more may answer than were asked; the share is shown as it is.
+ * Where no source tells of offers, every handled segment counts as asked. Counts are 0 and the rate is null where there was none.
+ * Source: kpi.md, catalogue; rule 5e.
+ */
+import { C } from "../counters.ts";
+import { divide } from "./divide.ts";
+import { EVERYWHERE, type Kpi, type KpiInput } from "./kpi.ts";
+
+const asked = ({ counters }: KpiInput): number =>
+  counters[C.surveysOffered]! > 0 ? counters[C.surveysOffered]! : counters[C.handled]!;
+
+export const surveyResponses: Kpi = {
+  id: "surveyResponses",
+  title: "Survey responses",
+  unit: "count",
+  direction: "neutral",
+  nature: "count",
+  scopes: EVERYWHERE,
+  ticking: "never",
+  formula: "Surveys answered in the span, each once for a segment whatever it asks for.",
+  read: ({ counters }) => counters[C.surveyResponses]!,
+};
+
+export const surveysOffered: Kpi = {
+  id: "surveysOffered",
+  title: "Surveys offered",
+  unit: "count",
+  direction: "neutral",
+  nature: "count",
+  scopes: EVERYWHERE,
+  ticking: "never",
+  formula: "Surveys offered to customers in the span, where a source tells.",
+  read: ({ counters }) => counters[C.surveysOffered]!,
+};
+
+export const surveyResponseRate: Kpi = {
+  id: "surveyResponseRate",
+  title: "Survey response rate",
+  unit: "ratio",
+  direction: "higher",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
+  formula: "Survey responses ÷ surveys offered; ÷ handled where none is told to be offered.",
+  read: (input) => divide(input.counters[C.surveyResponses]!, asked(input)),
+  sample: asked,
+};
