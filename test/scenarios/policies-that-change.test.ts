@@ -1,5 +1,5 @@
 /** A policy is a version with a date: who is queued before it is judged by the one before, and numbers name what judged them (rule 30). */
-import { DEFAULT_POLICY, type QueueChange, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { C, DEFAULT_POLICY, type QueueChange, type SiteConfig, teamCell, unconfiguredSite } from "@floorwalker/domain";
 import { expect, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { T0, tell } from "../support/src/tell.ts";
@@ -115,4 +115,30 @@ test("the rule on a target follows the target from its date on", () => {
   owner.tick(CHANGE);
   expect(row(owner)).toMatchObject({ target: 0.4 });
   expect(alerts()).toMatchObject([{ rule: "service-level-target", state: "resolved", limit: 0.3 }]);
+});
+
+test("an agent who changes teams counts for each in its time: a talk for the team of its answer, whenever it ends or is told of", () => {
+  const agents = [{ agent: "ann", name: "Ann", team: "north", moves: [{ from: CHANGE, team: "south" }] }];
+  const talk = (contact: string, from: number, to: number) => [
+    tell(from - 1, "contact.queued", { contact }),
+    tell(from, "contact.answered", { contact, agent: "ann" }),
+    tell(to, "contact.ended", { contact, agent: "ann" }),
+  ];
+  const late = talk("late", 20, 50);
+  const events = [...talk("before", 280, 400), ...talk("after", 410, 430)];
+  const owner = new PureOwner({ sites: [here([], { agents })], withViews: true });
+  owner
+    .commit(events, T0 + 500_000)
+    .crash()
+    .commit(late, T0 + 501_000);
+  const ofTeam = (team: string): number[] => {
+    const { counters } = owner.state.site("here").cells.get(teamCell(team)).since(T0);
+    return [counters[C.answered]!, counters[C.talkTime]!];
+  };
+  expect([ofTeam("north"), ofTeam("south")]).toEqual([
+    [2, 150_000],
+    [1, 20_000],
+  ]);
+  const signedIn = tell(500, "agent.signedIn", { agent: "ann" });
+  expect(row(owner.commit([signedIn], T0 + 502_000), "agent:here:ann")).toMatchObject({ team: "south" });
 });

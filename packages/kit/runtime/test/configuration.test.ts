@@ -36,8 +36,12 @@ test("the sample that config init writes is a configuration", () => {
     lostAfterMs: 14_400_000,
     waitLostAfterMs: 86_400_000,
     wrapUpLostAfterMs: 1_800_000,
-    policy: "short-abandons-excluded",
+    policy: null,
     target: 0.8,
+    changes: [
+      { from: Date.parse("2026-11-30T23:00Z"), thresholdMs: 15_000, target: 0.85 },
+      { from: Date.parse("2026-12-24T13:00Z"), thresholdMs: 30_000 },
+    ],
   });
   expect(site.rules[0]).toEqual({
     kind: "kpi",
@@ -62,7 +66,12 @@ test("the sample that config init writes is a configuration", () => {
     name: "Anna Nowak",
     team: "north",
   });
-  expect(site.agents[1]).toEqual({ agent: "a43", name: "Piotr Wiśniewski", team: "south" });
+  expect(site.agents[1]).toEqual({
+    agent: "a43",
+    name: "Piotr Wiśniewski",
+    team: "south",
+    moves: [{ from: Date.parse("2026-12-01T23:00Z"), team: "north" }],
+  });
   expect(site.impliedPresenceMs).toBe(1_800_000);
   expect(site.oneCallPerAgent).toBeUndefined();
   expect(site.lowScore).toBe(2);
@@ -80,13 +89,13 @@ test("an empty file is a configuration: every site is accepted with defaults", (
   expect(parsed("").sites.size).toBe(0);
 });
 
-test("a queue takes the defaults of its channel and the policy of its site", () => {
+test("a queue takes the defaults of its channel, and without a policy has whatever its site has", () => {
   const site = parsed("sites: [{ id: a, policy: answered-only, queues: [{ queue: q, channel: email }] }]").sites.get(
     "a",
   )!;
   expect(site.queues[0]).toMatchObject({
     title: "q",
-    policy: "answered-only",
+    policy: null,
     ...DEFAULT_POLICY.email,
   });
 });

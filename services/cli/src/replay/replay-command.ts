@@ -18,7 +18,7 @@ interface ReplayFlags {
   readonly site?: string;
   readonly encoding?: string;
   readonly interval: IntervalLength;
-  readonly attribution: Attribution;
+  readonly attribution?: Attribution;
   readonly to?: number;
   readonly horizon?: number;
   readonly profile: ProfileName;
@@ -43,9 +43,10 @@ export const replayCommand = (): Command =>
         .default("30m"),
     )
     .addOption(
-      new Option("--attribution <by>", "an outcome counts when it happened, or when the segment was offered")
-        .choices(["outcome", "offered"])
-        .default("outcome"),
+      new Option(
+        "--attribution <by>",
+        "an outcome counts when it happened, or when the segment was offered; without it as the configuration says (outcome)",
+      ).choices(["outcome", "offered"]),
     )
     .option("--to <time>", "end of the report, ISO 8601; without it after the last event", time)
     .option("--horizon <duration>", "how late an event may be, such as 24h; without it never too late", duration)
@@ -60,8 +61,8 @@ export const replayCommand = (): Command =>
 
 async function run(file: string, flags: ReplayFlags): Promise<void> {
   const env = environment((text) => process.stderr.write(`${text}\n`));
-  const sites: ReadonlyMap<string, SiteConfig> =
-    flags.config === undefined ? new Map() : configuration(flags.config).sites;
+  const configured = flags.config === undefined ? [] : [...configuration(flags.config).sites];
+  const sites = new Map(configured.map(([id, site]) => [id, attributed(site, flags.attribution)]));
   const known = [...sites.keys()];
   const site = flags.source === "canonical" ? chosenSite(flags.site, known) : siteOfLines(flags.site, known, "site");
   const profile = await openReplayProfile(flags.profile, env);
@@ -73,7 +74,7 @@ async function run(file: string, flags: ReplayFlags): Promise<void> {
       sites,
       ...(flags.encoding === undefined ? {} : { encoding: flags.encoding }),
       interval: flags.interval,
-      attribution: flags.attribution,
+      attribution: flags.attribution ?? "outcome",
       to: flags.to ?? null,
       horizonMs: flags.horizon ?? null,
       profile,
@@ -95,6 +96,13 @@ async function run(file: string, flags: ReplayFlags): Promise<void> {
   } finally {
     await profile.remove(REPLAY_TOPICS);
   }
+}
+
+/** What is asked for here wins over what is in force. */
+function attributed(site: SiteConfig, asked: Attribution | undefined): SiteConfig {
+  if (asked === undefined) return site;
+  const changes = (site.changes ?? []).map((change) => ({ ...change, attribution: asked }));
+  return { ...site, attribution: asked, changes };
 }
 
 /** A report of nothing would look like a day on which nobody called. */

@@ -17,6 +17,7 @@ import { LineCounter, type Node, parseDocument } from "yaml";
 import type { Problem } from "../problem.ts";
 import { namesAsWritten } from "./as-written.ts";
 import { assembleCalendar } from "./calendar/assemble-calendar.ts";
+import { assembleMoves, assembleQueueChanges, assembleSiteChanges } from "./dated/assemble-changes.ts";
 import type { Finding } from "./finding.ts";
 import { assembleLimits, assembleSiteLimits } from "./limits.ts";
 import type { Receiver, ReceiverKind } from "./receiver-kind.ts";
@@ -193,8 +194,9 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
       lostAfterMs: queue.lostAfter ?? defaults.lostAfterMs,
       waitLostAfterMs: queue.waitLostAfter === "never" ? never : (queue.waitLostAfter ?? defaults.waitLostAfterMs),
       wrapUpLostAfterMs: queue.wrapUpLostAfter ?? defaults.wrapUpLostAfterMs,
-      policy: queue.policy ?? site.policy,
+      policy: queue.policy ?? null,
       target: queue.target,
+      ...(queue.changes.length === 0 ? {} : { changes: assembleQueueChanges(queue, site.zone) }),
       ...(queue.calendar === undefined ? {} : { calendar: calendars.get(queue.calendar)! }),
     };
   });
@@ -205,11 +207,12 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     region: site.region ?? null,
     demo: site.demo,
     queues,
-    agents: site.agents.map(({ id, aliases, name, team }) => ({
-      agent: id,
-      ...(aliases.length === 0 ? {} : { aliases }),
-      name: name ?? id,
-      team: team ?? null,
+    agents: site.agents.map((agent) => ({
+      agent: agent.id,
+      ...(agent.aliases.length === 0 ? {} : { aliases: agent.aliases }),
+      name: agent.name ?? agent.id,
+      team: agent.team ?? null,
+      ...(agent.changes.length === 0 ? {} : { moves: assembleMoves(agent, site.zone) }),
     })),
     ...(site.impliedPresence === undefined ? {} : { impliedPresenceMs: site.impliedPresence }),
     ...(site.oneCallPerAgent ? { oneCallPerAgent: true } : {}),
@@ -226,6 +229,8 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     rules: site.rules.map((rule) => assembleRule(rule, queues)),
     defaultReceivers: site.defaultReceivers,
     policy: site.policy,
+    ...(site.attribution === undefined ? {} : { attribution: site.attribution }),
+    ...(site.changes.length === 0 ? {} : { changes: assembleSiteChanges(site) }),
   };
 }
 

@@ -4,6 +4,7 @@
  * over here: the schema reports it.
  */
 import { calendarFindings } from "./calendar/assemble-calendar.ts";
+import { changeFindings } from "./dated/change-findings.ts";
 import { type Entry, type Finding, list, names, type Path, text, unknownName } from "./finding.ts";
 import { ruleFindings, unknownReceivers } from "./rule-findings.ts";
 
@@ -32,6 +33,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...queues.flatMap((queue, index) =>
       unknownName(queue, "calendar", names(calendars, "id"), [...path, "queues", index]),
     ),
+    ...changeFindings(site, path, names(teams, "id")),
     ...duplicates(list(site, "departments"), [...path, "departments"], ["id"]),
     ...duplicates(teams, [...path, "teams"], ["id"]),
     ...duplicates(agents, [...path, "agents"], ["id"]),

@@ -7,6 +7,7 @@ import { SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
 import { calendarSchema } from "./calendar/calendar-schema.ts";
+import { ATTRIBUTIONS, agentChanges, queueChanges, siteChanges } from "./dated/change-schema.ts";
 import { isEncoding } from "./encoding.ts";
 import { limitsSchema, siteLimitsSchema } from "./limits.ts";
 import { type ReceiverKind, receiverSchema } from "./receiver-kind.ts";
@@ -95,6 +96,7 @@ const queue = z.strictObject({
   policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
   calendar: name.optional(),
   target: share.default(0.8),
+  changes: queueChanges(duration, share),
 });
 
 /** On a KPI, or on a source (`any`: each of the site's); how long a silence is belongs to the source. */
@@ -126,6 +128,8 @@ const site = z.strictObject({
   region: z.string().optional(),
   demo: z.boolean().default(false),
   policy: z.enum(SERVICE_LEVEL_POLICIES).default("short-abandons-excluded"),
+  attribution: z.enum(ATTRIBUTIONS).optional(),
+  changes: siteChanges,
   calendars: z.array(calendarSchema(name, zone)).default([]),
   queues: z.array(queue).default([]),
   departments: z.array(z.strictObject({ id: name, title: z.string().optional() })).default([]),
@@ -139,6 +143,7 @@ const site = z.strictObject({
         aliases: z.array(name).default([]),
         name: z.string().optional(),
         team: z.string().optional(),
+        changes: agentChanges,
       }),
     )
     .default([]),

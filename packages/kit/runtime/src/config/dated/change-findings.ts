@@ -1,0 +1,61 @@
+/** What the changes of one thing say about each other: each has a date of its own, later ones come later, and each changes something. */
+import { type Entry, type Finding, list, type Path, text, unknownName } from "../finding.ts";
+import { isZone } from "../zone.ts";
+import { localMoment } from "./local-moment.ts";
+
+/** `teams`: all there are. */
+export function changeFindings(site: Entry, path: Path, teams: readonly string[]): Finding[] {
+  const zone = typeof site.zone === "string" && isZone(site.zone) ? site.zone : "UTC";
+  const of = (entry: Entry, place: Path): Finding[] => datesOf(list(entry, "changes"), [...place, "changes"], zone);
+  return [
+    ...of(site, path),
+    ...list(site, "queues").flatMap((queue, index) => of(queue, [...path, "queues", index])),
+    ...list(site, "agents").flatMap((agent, index) => {
+      const place = [...path, "agents", index];
+      const moves = list(agent, "changes");
+      const unknown = moves.flatMap((move, at) => unknownName(move, "team", teams, [...place, "changes", at]));
+      return [...of(agent, place), ...unknown, ...offQuarter(moves, [...place, "changes"], zone)];
+    }),
+  ];
+}
+
+function datesOf(changes: readonly Entry[], path: Path, zone: string): Finding[] {
+  let newest = Number.NEGATIVE_INFINITY;
+  let before = "";
+  return changes.flatMap((change, index): Finding[] => {
+    const found: Finding[] = [];
+    const add = (code: string, message: string, fix: string): void =>
+      void found.push({ path: [...path, index, "from"], code, message, fix });
+    const at = typeof change.from === "string" ? localMoment(change.from, zone) : null;
+    if (at !== null && at === newest)
+      add("overlapping_dates", `"${text(change.from)}" is in force from the same moment as "${before}"`, ONE_ENTRY);
+    else if (at !== null && at < newest)
+      add(
+        "unordered_dates",
+        `"${text(change.from)}" comes before "${before}"`,
+        "List changes in the order of their dates.",
+      );
+    if (at !== null) [newest, before] = [at, text(change.from)];
+    if (Object.keys(change).every((key) => key === "from"))
+      add("empty_change", "nothing changes from this date on", "Name what changes, or remove the entry.");
+    return found;
+  });
+}
+
+/** Agents' time is kept by quarters of an hour: within one nobody could say which team's it was. */
+const offQuarter = (moves: readonly Entry[], path: Path, zone: string): Finding[] =>
+  moves.flatMap(({ from }, index) =>
+    typeof from !== "string" || (localMoment(from, zone) ?? 0) % QUARTER_MS === 0
+      ? []
+      : [
+          {
+            path: [...path, index, "from"],
+            code: "off_quarter",
+            message: `"${from}" lies within a quarter of an hour`,
+            fix: "Move an agent at :00, :15, :30 or :45.",
+          },
+        ],
+  );
+
+const QUARTER_MS = 900_000;
+const ONE_ENTRY = "Write what changes at one moment in one entry.";

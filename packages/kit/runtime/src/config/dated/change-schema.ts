@@ -1,0 +1,46 @@
+/** What is another from a date on, of a site, a queue and an agent; what a change does not name stays as it was. */
+import { SERVICE_LEVEL_POLICIES } from "@floorwalker/domain";
+import { z } from "zod";
+import { localMoment } from "./local-moment.ts";
+
+export const ATTRIBUTIONS = ["outcome", "offered"] as const;
+
+/** Stays a text: which moment it is, the site's zone says. */
+const from = z.string().superRefine((value, context) => {
+  if (localMoment(value, "UTC") !== null) return;
+  context.addIssue({
+    code: "custom",
+    message: `"${value}" is not a date`,
+    params: {
+      code: "not_a_date",
+      fix: "Write a date such as 2026-12-01, or a date and time such as 2026-12-01T09:30.",
+    },
+  });
+});
+
+export const siteChanges = z
+  .array(
+    z.strictObject({
+      from,
+      policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
+      attribution: z.enum(ATTRIBUTIONS).optional(),
+    }),
+  )
+  .default([]);
+
+/** As the queue's own settings are written. */
+export const queueChanges = (duration: z.ZodType<number, string | number>, share: z.ZodType<number, string | number>) =>
+  z
+    .array(
+      z.strictObject({
+        from,
+        threshold: duration.optional(),
+        shortAbandon: duration.optional(),
+        policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
+        target: share.optional(),
+      }),
+    )
+    .default([]);
+
+/** Null: in no team. */
+export const agentChanges = z.array(z.strictObject({ from, team: z.string().nullable() })).default([]);
