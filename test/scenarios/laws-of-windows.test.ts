@@ -53,17 +53,9 @@ const SPAN_NUMBERS = [
 
 /** Arriving about in order, some of it late, with clocks that stand, step and jump. */
 function watch(site: SiteConfig, events: readonly CanonicalEvent[], random: () => number, crashes: boolean): string[] {
-  // Of a contact whose beginning, up to its first message, is not known yet it may look as if an agent had begun it: what his work in it
-  // amounts to until more is known, the rules leave open (ADR 15), and the oracle counts none of it.
-  const beginning = new Set(events.filter(({ type }) => type === "cc.contact.message").map(({ contact }) => contact));
-  const isLate = ({ type, contact }: CanonicalEvent): boolean => {
-    const begins = beginning.has(contact);
-    if (type === "cc.contact.message") beginning.delete(contact);
-    return random() < 0.2 && !begins;
-  };
   const arriving = [...events]
     .sort((a, b) => a.time - b.time)
-    .map((event) => ({ event, at: event.time + (isLate(event) ? random() * 2_000_000 : 0) }))
+    .map((event) => ({ event, at: event.time + (random() < 0.2 ? random() * 2_000_000 : 0) }))
     .sort((a, b) => a.at - b.at)
     .map(({ event }) => event);
   const owner = new PureOwner({ sites: [site], withViews: true, graceMs: 30_000 });

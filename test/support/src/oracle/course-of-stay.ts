@@ -2,7 +2,7 @@
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { implied, type Life, resume } from "./life.ts";
 import { chosen, fits, openOrOver, openStayOf } from "./place-of-event.ts";
-import { isOpen, isWaiting, type Leg, legOf, newLeg, openLegs, type Stay, talkingLeg } from "./stay.ts";
+import { close, isOpen, isWaiting, type Leg, legOf, newLeg, openLegs, type Stay, talkingLeg } from "./stay.ts";
 
 /** Whoever's phone it was, it rang for one who waits. */
 export function ring(life: Life, event: CanonicalEvent): Stay | undefined {
@@ -16,18 +16,47 @@ export function ring(life: Life, event: CanonicalEvent): Stay | undefined {
 export function answer(life: Life, event: CanonicalEvent): Stay | undefined {
   const next = handedOn(life, event);
   if (next !== undefined) return next;
-  const waiting = life.stays.filter((stay) => isWaiting(stay) && fits(stay, event));
+  const waiting = life.stays.filter((stay) => isToAnswer(stay) && fits(stay, event));
   const stay = chosen(waiting, event) ?? resume(life, event);
   if (stay !== undefined) return isAnswered(stay, event);
   const known = openStayOf(life.stays.filter(isOpen), event);
+  const told = known === undefined ? answerOfAnEnd(life, event) : undefined;
+  if (told !== undefined) return told;
   if (known === undefined) {
     const there = implied(life, event);
     return there === undefined ? undefined : isAnswered(there, event);
   }
+  const his = event.agent === null ? known.legs.at(-1) : legOf(known, event.agent);
+  if (isItsAnswer(his, event)) isAnswerOf(known, his, event);
   // Two agents of one stay are two legs, although nobody said that it was handed on.
-  if (event.agent !== null && legOf(known, event.agent) === undefined) newLeg(known, event, event.time);
+  else if (event.agent !== null && his === undefined) newLeg(known, event, event.time);
   return known;
 }
+
+/** Clocks disagree by as much as events may be ahead (rule 4): an answer so soon after an end that nobody had answered is its answer. */
+const CLOCKS_APART_MS = 5 * 60_000;
+
+const isItsAnswer = (leg: Leg | undefined, { time, agent }: CanonicalEvent): leg is Leg =>
+  leg?.implied === true &&
+  time - (leg.to ?? leg.leftAt ?? time) <= CLOCKS_APART_MS &&
+  (agent === null || leg.agent === null || leg.agent === agent);
+
+function answerOfAnEnd(life: Life, event: CanonicalEvent): Stay | undefined {
+  const ended = life.stays.filter((each) => fits(each, event) && isItsAnswer(each.legs.at(-1), event));
+  const stay = chosen(ended, event);
+  if (stay !== undefined) isAnswerOf(stay, stay.legs.at(-1)!, event);
+  return stay;
+}
+
+function isAnswerOf(stay: Stay, leg: Leg, event: CanonicalEvent): void {
+  leg.implied = false;
+  leg.agent ??= event.agent;
+  if (stay.left!.told === undefined) stay.toldWait ??= event.data.waitMs;
+}
+
+/** Of an outbound one nobody else has yet. */
+const isToAnswer = (stay: Stay): boolean =>
+  isWaiting(stay) || (stay.outbound && stay.left === null && openLegs(stay).length === 0);
 
 /** Rule 5a: handed on by its agent, and nothing was queued since: the next leg, offered once. */
 function handedOn(life: Life, event: CanonicalEvent): Stay | undefined {
@@ -48,7 +77,7 @@ function isAnswered(stay: Stay, event: CanonicalEvent): Stay {
 
 /** A mail is answered by what is written. */
 function takes(stay: Stay, event: CanonicalEvent): Stay {
-  if (stay.channel !== "email")
+  if (stay.channel !== "email" && !stay.outbound)
     stay.left ??= { how: "answered", at: event.time, why: "", told: event.data.waitMs, by: event };
   return stay;
 }
@@ -57,7 +86,10 @@ function takes(stay: Stay, event: CanonicalEvent): Stay {
 export function leave(life: Life, event: CanonicalEvent): Stay | undefined {
   const open = openStayOf(life.stays, event);
   const justLeft = life.stays.filter(
-    ({ left }) => left !== null && left.how !== "answered" && event.time - left.at <= CAUSE_WITHIN_MS,
+    ({ left }) =>
+      left !== null &&
+      (left.how === "abandoned" || left.how === "flowedOut") &&
+      event.time - left.at <= CAUSE_WITHIN_MS,
   );
   const again = chosen(
     justLeft.filter((stay) => fits(stay, event)),
@@ -81,11 +113,12 @@ function leaves(stay: Stay, event: CanonicalEvent): Stay {
   const why = type === "cc.contact.callbackRequested" ? "callback" : (data.reason ?? "other");
   const how = type === "cc.contact.abandoned" ? "abandoned" : "flowedOut";
   const left = { how, at: time, why: how === "abandoned" ? "" : why, told: data.waitMs, by: event } as const;
-  if (stay.left === null) {
+  if (stay.outbound) close(stay, event);
+  else if (stay.left === null) {
     stay.left = left;
     // Nobody wrote the mail that he had opened.
-    for (const leg of openLegs(stay)) leg.to = leg.leftAt ?? time;
-  } else if (stay.left.how === "answered") closes(talkingLeg(stay) ?? openLegs(stay).at(-1), event);
+    for (const leg of openLegs(stay)) if (leg.leftAt === null) leg.to = time;
+  } else if (stay.left.how === "answered") closes(stay, event);
   else if (stay.left.how === "abandoned" && statesCause(left) && time - stay.left.at <= CAUSE_WITHIN_MS)
     stay.left = left;
   return stay;
@@ -94,6 +127,8 @@ function leaves(stay: Stay, event: CanonicalEvent): Stay {
 const statesCause = ({ how, why }: { readonly how: string; readonly why: string }): boolean =>
   how === "flowedOut" && why !== "lost" && why !== "other";
 
-function closes(leg: Leg | undefined, event: CanonicalEvent): void {
-  if (leg !== undefined) leg.to = event.time;
+/** The talk of him who has it, or had it last; a talk that is over stays as it ended. */
+function closes(stay: Stay, { agent, time }: CanonicalEvent): void {
+  const leg = (agent === null ? undefined : legOf(stay, agent)) ?? talkingLeg(stay) ?? stay.legs.at(-1);
+  if (leg !== undefined) leg.to ??= time;
 }

@@ -2,7 +2,7 @@
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { implied, type Life } from "./life.ts";
 import { chosen, fits, openStayOf } from "./place-of-event.ts";
-import { isWaiting, type Leg, legOf, newLeg, openLegs, type Stay, talkingLeg } from "./stay.ts";
+import { close, isWaiting, type Leg, legOf, newLeg, openLegs, type Stay, talkingLeg } from "./stay.ts";
 
 const isAgents = ({ type, agent, data }: CanonicalEvent): boolean =>
   agent !== null || data.talkMs !== undefined || (type === "cc.contact.ended" && data.by === "agent");
@@ -12,7 +12,7 @@ export function end(life: Life, event: CanonicalEvent): Stay | undefined {
   const known = openStayOf(life.stays, event) ?? told(life, event);
   const stay = known ?? (isAgents(event) ? implied(life, event) : undefined);
   if (stay !== undefined) over(life, stay, event);
-  if (event.type === "cc.contact.resolved") life.resolved = true;
+  if (event.type === "cc.contact.resolved") life.resolved = life.stays.length;
   return stay;
 }
 
@@ -22,7 +22,7 @@ export function handOn(life: Life, event: CanonicalEvent): Stay | undefined {
   if (stay === undefined) return undefined;
   const wasOver = stay.left !== null && stay.left.how !== "answered";
   over(life, stay, event);
-  if (wasOver) return stay;
+  if (wasOver || stay.outbound) return stay;
   // Of a mail that he has not opened: he had it, and did not work on it.
   let leg = legFor(stay, event.agent);
   if (leg === undefined && event.agent !== null) {
@@ -58,15 +58,17 @@ export const legFor = (stay: Stay, agent: string | null): Leg | undefined =>
 
 function over(life: Life, stay: Stay, event: CanonicalEvent): void {
   const { time, data } = event;
-  if (isWaiting(stay) && (stay.channel === "email" || !isAgents(event))) unanswered(life, stay, event);
+  if (stay.outbound) close(stay, event);
+  else if (isWaiting(stay) && (stay.channel === "email" || !isAgents(event))) unanswered(life, stay, event);
   else if (isWaiting(stay)) {
     // Whoever ends a contact as an agent has answered it, though nobody said so.
     const from = time - (data.talkMs ?? 0) - (data.holdMs ?? 0);
     const leg = stay.legs.at(-1) ?? newLeg(stay, event, from);
+    leg.implied = true;
     stay.left = { how: "answered", at: leg.from, why: "", told: data.waitMs, by: event };
   }
   const leg = legFor(stay, event.agent);
-  if (leg === undefined) return;
+  if (leg === undefined || leg.untouched) return;
   leg.agent ??= event.agent;
   leg.to ??= time;
   leg.last = event;
@@ -80,7 +82,7 @@ function unanswered(life: Life, stay: Stay, event: CanonicalEvent): void {
   const flowedOut = event.type !== "cc.contact.ended" || stay.channel === "email";
   const why = whyUnanswered(life, event);
   stay.left = { how: flowedOut ? "flowedOut" : "abandoned", at: event.time, why, told: event.data.waitMs, by: event };
-  for (const leg of openLegs(stay)) leg.to = leg.leftAt ?? event.time;
+  for (const leg of openLegs(stay)) if (leg.leftAt === null) leg.to = event.time;
 }
 
 /** Handed on unanswered it overflowed; resolved without any human in this life it was self-service (rule 5c); else it was closed. */

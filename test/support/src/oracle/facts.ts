@@ -68,7 +68,10 @@ export class Facts {
         this.#rate(`${event.queue ?? NO_QUEUE} ${event.channel}`, event.time, event, others);
         if (event.agent !== null) this.#rate(event.agent, event.time, event, others);
       }
-      for (const stay of stays) this.#count(stay, stay === stays[0]);
+      const offered = stays.filter(({ outbound }) => !outbound);
+      for (const stay of stays)
+        if (stay.outbound) this.#always(stay, (at) => at);
+        else this.#count(stay, stay === offered[0]);
     }
   }
 
@@ -119,8 +122,6 @@ export class Facts {
       (lost <= asOf ? ({ how: "flowedOut", at: lost, why: "lost", told: undefined, by: stay.last } as const) : null);
     this.waits.push({ where, from: entered(stay), to: left?.at ?? Number.POSITIVE_INFINITY, thresholdMs });
     if (left !== null) this.#leaving(stay, left, where, pin);
-    const rang = stay.rings.filter(({ type, agent }) => type !== "cc.contact.alerted" || !legOf(stay, agent));
-    this.rings.push(...rang.map((event) => ({ ...event, queue: stay.queue, source: stay.last.source })));
     for (const { time, agent } of stay.rings.filter(({ type }) => type === "cc.contact.notAnswered"))
       for (const place of [where, agent]) if (place !== null) this.#fact(place, pin(time), "notAnswered");
     for (const { event, leg } of stay.escalations)
@@ -132,14 +133,22 @@ export class Facts {
       this.#fact(where, pin(at), "firstResponses");
       this.#fact(where, pin(at), "firstResponseTime", Math.max(0, at - from));
     }
+    this.#always(stay, pin);
+    if (stay.left?.how === "answered" && openLegs(stay).length === 0) this.#handling(stay, where, pin);
+  }
+
+  /** Also of one that was never offered, as an agent wrote first: who was called and who worked, and how it was rated. */
+  #always(stay: Stay, pin: (at: number) => number): void {
+    const where = `${stay.queue} ${stay.channel}`;
+    const rang = stay.rings.filter(({ type, agent }) => type !== "cc.contact.alerted" || !legOf(stay, agent));
+    this.rings.push(...rang.map((event) => ({ ...event, queue: stay.queue, source: stay.last.source })));
     const ratings = [...stay.ratings.values()];
     for (const [index, event] of ratings.entries()) {
-      const rated = event.agent ?? (stay.left?.how === "answered" ? stay.legs.at(-1)?.agent : null) ?? null;
+      const rated = event.agent ?? stay.legs.at(-1)?.agent ?? null;
       for (const place of [where, rated])
         if (place !== null) this.#rate(place, pin(event.time), event, ratings.slice(0, index));
     }
     for (const leg of stay.legs) this.#leg(stay, leg, where, pin);
-    if (stay.left?.how === "answered" && openLegs(stay).length === 0) this.#handling(stay, where, pin);
   }
 
   #leaving(stay: Stay, left: Left, where: string, pin: (at: number) => number): void {
@@ -173,7 +182,7 @@ export class Facts {
     const agent = leg.agent ?? NOBODY;
     const answeredAt = answered(stay, leg);
     if (answeredAt !== null) this.#fact(agent, pin(answeredAt), "answered");
-    if (leg.handedOnAt !== null)
+    if (leg.handedOnAt !== null && !stay.outbound)
       for (const place of [where, agent]) {
         this.#fact(place, pin(leg.handedOnAt), "transferred");
         if (leg.handedOnHow !== undefined) this.#fact(place, pin(leg.handedOnAt), `transferred ${leg.handedOnHow}`);
@@ -220,10 +229,8 @@ export class Facts {
 }
 
 /** When the leg's agent answered: a mail that one took and another answered is the other's (rules 5a, 10). */
-function answered({ left }: Stay, { from, to, leftAt }: Leg): number | null {
-  if (left?.how !== "answered") return null;
-  const reached = from >= left.at || to === null || to > left.at || (to === left.at && leftAt === null);
-  return reached ? Math.max(from, left.at) : null;
+function answered({ left }: Stay, { from, wrote }: Leg): number | null {
+  return left?.how === "answered" && (wrote || from >= left.at) ? Math.max(from, left.at) : null;
 }
 
 const holdOf = (leg: Leg): number => leg.told.holdMs ?? held(leg, leg.to!);

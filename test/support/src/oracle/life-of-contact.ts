@@ -16,7 +16,7 @@ export function lifeOf(events: readonly CanonicalEvent[]): Life {
     strays: new Map(),
     past: [],
     outbound: false,
-    resolved: false,
+    resolved: null,
     reopenedBy: null,
     handedOn: null,
     respondFrom: null,
@@ -36,12 +36,6 @@ function heard(stay: Stay, event: CanonicalEvent): void {
   if (leg !== undefined) leg.last = event;
 }
 
-const ENTERING = ["queued", "answered", "ended", "resolved", "abandoned", "flowedOut"].map(
-  (name) => `cc.contact.${name}`,
-);
-/** Whether it was told of the queue or is implied: by `ended` and `resolved` where an agent did so. */
-const entersQueue = ({ type, queue, agent }: CanonicalEvent): boolean =>
-  queue !== null && ENTERING.includes(type) && (agent !== null || !/ended|resolved/.test(type));
 const isMessage = ({ type }: CanonicalEvent): boolean => type === "cc.contact.message";
 const isFirstMessage = (life: Life, event: CanonicalEvent): boolean => isMessage(event) && !life.past.some(isMessage);
 
@@ -49,13 +43,14 @@ const isFirstMessage = (life: Life, event: CanonicalEvent): boolean => isMessage
 function isOutbound(life: Life, { data, time }: CanonicalEvent): boolean {
   const [first] = life.stays;
   if (data.from !== "agent" || (first !== undefined && entered(first) < time)) return false;
-  life.stays.length = 0;
+  for (const stay of life.stays) {
+    stay.outbound = true;
+    if (stay.left !== null) stay.left = stay.left.how === "answered" ? null : { ...stay.left, how: "closed" };
+  }
   return true;
 }
 
 function walk(life: Life, event: CanonicalEvent): Stay | undefined {
-  // Nothing is offered until the customer writes.
-  if (life.outbound && !isCustomers(event) && !isSurvey(event)) return undefined;
   switch (event.type) {
     case "cc.contact.queued":
       return queue(life, event);
@@ -134,21 +129,34 @@ function customerWrites(life: Life, event: CanonicalEvent): Stay | undefined {
     const where = event.queue ?? named(life);
     if (where === null) return undefined;
     life.outbound = false;
-    const stay = open(life, event, where);
+    life.resolved = null;
+    const last = life.stays.at(-1);
+    // What is open there is offered from now on, and who works on it still does.
+    const stay = last?.left === null && last.queue === where ? last : open(life, event, where);
+    stay.outbound = false;
     stay.queued = event.time;
     life.respondFrom = event.time;
     return stay;
   }
-  if (life.resolved) return reopen(life, event);
+  if (life.resolved !== null && !life.stays.some(isOpen)) return reopen(life, event);
   return openOrOver(life.stays, event);
 }
 
-/** Rule 5c: a new stay in the contact's last queue, or the one it names, if none is open. */
+/** Rule 5c: a new stay in the contact's last queue, or the one it names, if none is open; one that is since it was resolved is it. */
 function reopen(life: Life, event: CanonicalEvent): Stay | undefined {
-  if (life.stays.some(isOpen)) return openOrOver(life.stays, event);
+  if (life.stays.some(isOpen)) {
+    const stay = openOrOver(life.stays, event);
+    if (stay === undefined || life.resolved === null || life.stays.indexOf(stay) < life.resolved) return stay;
+    stay.reopened = true;
+    life.resolved = null;
+    life.handedOn = null;
+    life.respondFrom = event.time;
+    return stay;
+  }
   const where = event.queue ?? life.stays.at(-1)?.queue ?? null;
   if (where === null) return undefined;
   const stay = open(life, event, where, true);
+  life.resolved = null;
   stay.queued = event.time;
   return stay;
 }
@@ -157,14 +165,21 @@ function reopen(life: Life, event: CanonicalEvent): Stay | undefined {
 function agentWrites(life: Life, event: CanonicalEvent): Stay | undefined {
   const stay = openOrOver(life.stays, event);
   if (stay === undefined || event.data.from !== "agent" || stay.channel === "call") return stay;
+  if (stay.outbound) {
+    const his = stay.legs.at(-1);
+    if (his !== undefined) his.agent ??= event.agent;
+    return stay;
+  }
   // Of a stay of an earlier life, which has had its own, the newest has this one.
   const responding = stay.responses.length === 0 ? stay : life.stays.at(-1)!;
-  if (life.respondFrom !== null) responding.responses.push({ at: event.time, since: life.respondFrom });
+  if (life.respondFrom !== null && responding.responses.length === 0)
+    responding.responses.push({ at: event.time, since: life.respondFrom });
   life.respondFrom = null;
   const talking = talkingLeg(stay);
   if (talking !== undefined) talking.agent ??= event.agent;
   if (!isWaiting(stay)) return stay;
-  if (talking === undefined || (event.agent !== null && talking.agent !== event.agent)) newLeg(stay, event, event.time);
+  const isHis = talking !== undefined && (event.agent === null || talking.agent === event.agent);
+  (isHis ? talking : newLeg(stay, event, event.time)).wrote = true;
   stay.left = { how: "answered", at: event.time, why: "", told: undefined, by: event };
   return stay;
 }
@@ -178,13 +193,9 @@ function rate(life: Life, event: CanonicalEvent): Stay | undefined {
   const survey = [event.data.survey ?? "", asked];
   const [ratings, key] =
     stay === undefined
-      ? [life.strays, JSON.stringify([strayQueue(life, event), ...survey])]
+      ? [life.strays, JSON.stringify([event.queue, ...survey])]
       : [stay.ratings, JSON.stringify(survey)];
   if (asked === "offered" && ratings.has(key)) return stay;
-  ratings.set(key, stay === undefined ? { ...event, queue: strayQueue(life, event) } : event);
+  ratings.set(key, event);
   return stay;
 }
-
-/** A contact that was queued and yet not offered had a queue all the same. */
-const strayQueue = (life: Life, event: CanonicalEvent): string | null =>
-  event.queue ?? (life.outbound ? (life.past.findLast(entersQueue)?.queue ?? null) : null);

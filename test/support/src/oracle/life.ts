@@ -12,8 +12,8 @@ export interface Life {
   readonly past: CanonicalEvent[];
   /** Waits for its customer to write (rule 5c). */
   outbound: boolean;
-  /** Nothing has opened since. */
-  resolved: boolean;
+  /** After so many stays; null: it was not, or was opened again since. */
+  resolved: number | null;
   /** The event that began the life at hand anew, by its id; null: it is the first. */
   reopenedBy: string | null;
   /** Handed on by its agent, and not queued anew since (rule 5a). */
@@ -27,13 +27,13 @@ const RESUMED_WITHIN_MS = 15 * 60_000;
 
 export function open(life: Life, event: CanonicalEvent, queue: string, reopened = false): Stay {
   const stay = newStay(event, queue, reopened);
+  stay.outbound = life.outbound;
   if (life.stays.length === 0 || reopened) life.respondFrom = reopened ? event.time : stay;
   life.stays.push(stay);
   if (reopened) {
     life.handedOn = null;
     life.reopenedBy = event.id;
   }
-  life.resolved = false;
   return stay;
 }
 

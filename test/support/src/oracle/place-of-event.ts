@@ -54,7 +54,8 @@ export function agrees(stay: Stay, event: CanonicalEvent): boolean {
   const { waitMs, holdMs, talkMs } = event.data;
   const told: boolean[] = [];
   if (waitMs !== undefined && stay.queued !== null) {
-    const leftAt = stay.left?.at ?? event.time - (talkMs ?? 0) - (holdMs ?? 0);
+    const left = stay.outbound ? null : stay.left;
+    const leftAt = left?.at ?? event.time - (talkMs ?? 0) - (holdMs ?? 0);
     told.push(near(waitMs, leftAt - stay.queued));
   }
   const leg = (event.agent === null ? undefined : legOf(stay, event.agent)) ?? talkingLeg(stay) ?? stay.legs.at(-1);

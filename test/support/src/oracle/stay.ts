@@ -13,6 +13,10 @@ export interface Leg {
   handedOnAt: number | null;
   handedOnHow: string | undefined;
   readonly told: { talkMs?: number | undefined; holdMs?: number | undefined; wrapUpMs?: number | undefined };
+  /** Nobody said that he answered: he ended it. */
+  implied: boolean;
+  /** What he wrote answered it (rule 10). */
+  wrote: boolean;
   /** He had it, and handed it on without having opened it. */
   untouched: boolean;
   readonly holds: { readonly from: number; to: number | null }[];
@@ -22,7 +26,8 @@ export interface Leg {
 }
 
 export interface Left {
-  readonly how: "answered" | "abandoned" | "flowedOut";
+  /** `closed`: an outbound one, which was never offered. */
+  readonly how: "answered" | "abandoned" | "flowedOut" | "closed";
   readonly at: number;
   readonly why: string;
   readonly told: number | undefined;
@@ -50,7 +55,9 @@ export interface Stay {
   readonly ratings: Map<string, CanonicalEvent>;
   readonly responses: { readonly at: number; readonly since: Stay | number }[];
   /** Opened when the contact was opened again (rule 5c). */
-  readonly reopened: boolean;
+  reopened: boolean;
+  /** An agent wrote first, and the customer has not written yet: not offered (rule 5c). */
+  outbound: boolean;
 }
 
 export const newStay = (event: CanonicalEvent, queue: string, reopened = false): Stay => ({
@@ -69,6 +76,7 @@ export const newStay = (event: CanonicalEvent, queue: string, reopened = false):
   ratings: new Map(),
   responses: [],
   reopened,
+  outbound: false,
 });
 
 export function newLeg(stay: Stay, event: CanonicalEvent, from: number): Leg {
@@ -82,6 +90,8 @@ export function newLeg(stay: Stay, event: CanonicalEvent, from: number): Leg {
     handedOnAt: null,
     handedOnHow: undefined,
     told: {},
+    implied: false,
+    wrote: false,
     untouched: false,
     holds: [],
     wrapFrom: null,
@@ -97,7 +107,7 @@ export function leaveTalk(stay: Stay, at: number): void {
   for (const leg of openLegs(stay)) leg.leftAt ??= at;
 }
 
-export const isWaiting = (stay: Stay): boolean => stay.left === null;
+export const isWaiting = (stay: Stay): boolean => stay.left === null && !stay.outbound;
 export const openLegs = (stay: Stay): Leg[] => stay.legs.filter(({ to }) => to === null);
 export const legOf = (stay: Stay, agent: string | null): Leg | undefined =>
   stay.legs.findLast((leg) => leg.agent === agent);
@@ -105,13 +115,19 @@ export const legOf = (stay: Stay, agent: string | null): Leg | undefined =>
 export const talkingLeg = (stay: Stay): Leg | undefined =>
   stay.legs.findLast(({ to, leftAt }) => to === null && leftAt === null);
 export const isOpen = (stay: Stay): boolean =>
-  isWaiting(stay) || (stay.left?.how === "answered" && talkingLeg(stay) !== undefined);
+  stay.left === null || (stay.left.how === "answered" && talkingLeg(stay) !== undefined);
 /** A talk that the contact has left is open still to what says that it means it. */
 export const isOpenTo = (stay: Stay, { queue, agent, segment }: CanonicalEvent): boolean =>
   isOpen(stay) ||
   (stay.left?.how === "answered" &&
     openLegs(stay).length > 0 &&
     (queue !== null || agent !== null || segment !== null));
+
+/** Nobody waits for an answer: what is over is the agents' work. */
+export function close(stay: Stay, event: CanonicalEvent): void {
+  stay.left ??= { how: "closed", at: event.time, why: "", told: undefined, by: event };
+  for (const leg of openLegs(stay)) if (leg.leftAt === null) leg.to = event.time;
+}
 
 /** When it entered its queue: stamped (not after it left it), or the first that was heard of it less the reported wait. */
 export function entered(stay: Stay): number {

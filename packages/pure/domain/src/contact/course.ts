@@ -21,8 +21,8 @@ export class Course {
   lastEventAt = UNKNOWN;
   /** The newest queue that any event named, whether the contact was seen in it or not. */
   lastQueue: Name = NONE;
-  /** Resolved then, and not opened again since; UNKNOWN: it is not. */
-  resolvedAt = UNKNOWN;
+  /** Resolved after so many stays, and not opened again since; UNKNOWN: it is not. */
+  resolvedAfter = UNKNOWN;
   /** A human agent has had to do with it in this life. */
   human = false;
   /** Who wrote first; UNKNOWN: nobody yet. */
@@ -47,7 +47,7 @@ export class Course {
     this.heard = 0;
     this.lastEventAt = UNKNOWN;
     this.lastQueue = NONE;
-    this.resolvedAt = UNKNOWN;
+    this.resolvedAfter = UNKNOWN;
     this.human = false;
     this.firstParty = UNKNOWN;
     this.outbound = false;

@@ -13,7 +13,8 @@ import type { Escalation, Stay } from "./stay.ts";
 export function emitLegs(stay: Stay, sink: ContributionSink, context: FoldContext, pinned: number): void {
   const { legs, missedRings, escalations } = stay;
   const policy = context.policyOf(stay);
-  for (let index = 0; index < legs.count; index++) emitHandedOn(legs.at(index), sink, pinned);
+  // Of one that nobody was offered, its legs are agents' time and in no number.
+  if (stay.isOffered) for (let index = 0; index < legs.count; index++) emitHandedOn(legs.at(index), sink, pinned);
   if (stay.outcome === "answered") emitSum(stay, sink, pinned);
   emitSurveys(stay, sink, context, pinned);
   if (stay.isOffered)
@@ -25,7 +26,7 @@ export function emitLegs(stay: Stay, sink: ContributionSink, context: FoldContex
     if (leg.agent !== NONE) {
       sink.into(stay.queue, leg.agent, stay.takenAt(leg));
       if (answers) emitAnswer(stay, leg, isFirst, policy, sink, pinned);
-      emitHandedOn(leg, sink, pinned);
+      if (stay.isOffered) emitHandedOn(leg, sink, pinned);
       if (stay.outcome === "answered" && leg.reckoned.talkedTo !== UNKNOWN && leg.from !== UNKNOWN)
         emitWork(leg, sink, pinned);
     }
@@ -95,10 +96,8 @@ function emitHandled(at: number, talk: number, hold: number, wrapUp: number, sin
 }
 
 /** A mail that one agent took and another answered is the other's. */
-function hasAnswered(stay: Stay, { from, endedAt, reckoned }: Leg): boolean {
-  if (stay.outcome !== "answered" || from === UNKNOWN) return false;
-  if (from >= stay.outcomeAt || reckoned.talkedTo === UNKNOWN) return true;
-  return reckoned.talkedTo > stay.outcomeAt || endedAt === stay.outcomeAt;
+function hasAnswered(stay: Stay, { from, wroteAnswer }: Leg): boolean {
+  return stay.outcome === "answered" && from !== UNKNOWN && (wroteAnswer || from >= stay.outcomeAt);
 }
 
 function emitAnswer(

@@ -90,7 +90,8 @@ export function reopened(course: Course, event: FoldEvent): Stay | null {
 /** It was queued again already: that is the second life, where it was resolved before. */
 function toldOfReopening(course: Course, event: FoldEvent): Stay | null {
   const stay = openOrNewest(course.stays, event);
-  if (stay === null || course.resolvedAt === UNKNOWN || stay.firstEventAt < course.resolvedAt) return stay;
+  if (stay === null || course.resolvedAfter === UNKNOWN || course.stays.indexOf(stay) < course.resolvedAfter)
+    return stay;
   beginLife(course, event.time);
   stay.reopened = true;
   return stay;
@@ -117,7 +118,7 @@ function openedByCustomer(course: Course, stay: Stay, { time }: FoldEvent): Stay
 
 function beginLife(course: Course, at: number): void {
   course.handedOn = null;
-  course.resolvedAt = UNKNOWN;
+  course.resolvedAfter = UNKNOWN;
   course.responded = false;
   course.responseFrom = at;
 }

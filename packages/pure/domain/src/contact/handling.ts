@@ -7,6 +7,9 @@ import { NONE, UNKNOWN } from "./name.ts";
 import { type Allowed, belongs, isOpen, isToWrapUp, isYetToWrapUp, legToWrapUp, place } from "./placing.ts";
 import type { Stay } from "./stay.ts";
 
+/** No source's clock is further ahead than events are taken in (rule 4). */
+const CLOCKS_APART_MS = 300_000;
+
 export function answered(course: Course, event: FoldEvent): Stay | null {
   const { stays, handedOn } = course;
   course.human = true;
@@ -30,11 +33,13 @@ const isTalking: Allowed = (stay) => {
   return leg !== null && leg.leftAt === UNKNOWN;
 };
 
-/** An end stamped before its start: the answer is the one that the end has implied. */
-const hasImpliedAnswer: Allowed = (stay, event) => {
-  const leg = stay.legs.last();
-  return leg?.answerImplied === true && (event.agent === NONE || event.agent === leg.agent);
-};
+/** An end stamped before its start: the answer is the one that the end has implied. What comes later is another one. */
+const hasImpliedAnswer: Allowed = (stay, event) => isItsAnswer(stay.legs.last(), event);
+
+function isItsAnswer(leg: Leg | null, event: FoldEvent): boolean {
+  if (leg === null || !leg.answerImplied || event.time - leg.overAt > CLOCKS_APART_MS) return false;
+  return event.agent === NONE || leg.agent === NONE || event.agent === leg.agent;
+}
 
 function firstLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
   // Of a mail: somebody took it before, and has not written.
@@ -59,10 +64,12 @@ function nextLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
 
 function toldAgain(course: Course, stay: Stay, event: FoldEvent): Stay {
   course.impossible++;
-  const leg = event.agent === NONE ? stay.legs.last() : stay.legOf(event.agent);
+  const last = stay.legs.last();
+  if (isItsAnswer(last, event)) adopt(last, event);
+  const leg = event.agent === NONE ? last : stay.legOf(event.agent);
   // Somebody else has it now, and nobody said that it was handed on.
   if (leg === null) stay.addLeg(event.agent, event.time);
-  else if (leg.answerImplied) {
+  else if (isItsAnswer(leg, event)) {
     leg.answerImplied = false;
     if (stay.waitMs === UNKNOWN) stay.waitMs = event.waitMs;
   }

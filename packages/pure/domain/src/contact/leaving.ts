@@ -2,6 +2,7 @@
 import type { Course } from "./course.ts";
 import { AGENT_PARTY, type FoldEvent, reasonCode } from "./fold-event.ts";
 import { adopt } from "./handling.ts";
+import type { Leg } from "./leg.ts";
 import { NONE, UNKNOWN } from "./name.ts";
 import { type Allowed, belongs, isOpen, isWaiting, place, placeEnd, wasQueued } from "./placing.ts";
 import type { Stay } from "./stay.ts";
@@ -55,11 +56,15 @@ const hasJustLeft: Allowed = (stay, event) =>
   (stay.outcome === "abandoned" || stay.outcome === "flowedOut") && event.time - stay.outcomeAt <= ONE_END_MS;
 
 function leave(course: Course, stay: Stay, event: FoldEvent, reason: number): Stay {
-  // Answered is no trap (rule 5b): whatever ends an answered stay ends the talk.
-  if (stay.outcome === "answered") stay.legFor(event.agent)?.end(event.time);
+  // Answered is no trap (rule 5b): whatever ends an answered stay ends the talk, but none that is over.
+  if (stay.outcome === "answered") endIfOpen(stay.legFor(event.agent), event.time);
   else if (stay.outcome === "outbound") close(stay, event.time);
   else giveUp(course, stay, event, reason);
   return stay;
+}
+
+function endIfOpen(leg: Leg | null, at: number): void {
+  if (leg?.endedAt === UNKNOWN) leg.end(at);
 }
 
 /** Leaves the queue without an answer. */
@@ -95,11 +100,11 @@ export type EndKind = "ended" | "transferred" | "resolved";
 
 export function ended(course: Course, event: FoldEvent, kind: EndKind): Stay | null {
   const byAgent = event.agent !== NONE || event.talkMs !== UNKNOWN || (kind === "ended" && event.party === AGENT_PARTY);
-  if (kind === "resolved") course.resolvedAt = event.time;
   const stay =
     placeEnd(course.stays, event, isOpen) ??
     place(course.stays, event, isOver) ??
     impliedBy(course, event, byAgent && kind !== "transferred");
+  if (kind === "resolved") course.resolvedAfter = course.stays.count;
   if (stay === null) return null;
   if (stay.outcome === "waiting") endUnanswered(course, stay, event, kind, byAgent);
   else if (stay.outcome === "outbound") close(stay, event.time);
@@ -156,7 +161,7 @@ function endTalk(stay: Stay, event: FoldEvent): void {
   const leg = stay.legFor(event.agent);
   if (leg === null || leg.from === UNKNOWN) return;
   adopt(leg, event);
-  if (leg.endedAt === UNKNOWN) leg.end(event.time);
+  endIfOpen(leg, event.time);
   if (leg.talkMs === UNKNOWN) leg.talkMs = event.talkMs;
   if (leg.holdMs === UNKNOWN) leg.holdMs = event.holdMs;
   if (leg.wrapUpMs === UNKNOWN) leg.wrapUpMs = event.wrapUpMs;

@@ -35,6 +35,8 @@ export class Leg {
   from = UNKNOWN;
   /** Nobody said that it was answered: an agent ended it. */
   answerImplied = false;
+  /** The agent wrote what answered the stay, perhaps long after taking it (rule 10). */
+  wroteAnswer = false;
   /** As its own end tells. */
   endedAt = UNKNOWN;
   /** Queued anew, or another agent answered: the talk ended then, unless its own end comes (rule 5). */
@@ -60,6 +62,7 @@ export class Leg {
     this.agent = NONE;
     this.from = UNKNOWN;
     this.answerImplied = false;
+    this.wroteAnswer = false;
     this.endedAt = UNKNOWN;
     this.leftAt = UNKNOWN;
     this.talkMs = UNKNOWN;

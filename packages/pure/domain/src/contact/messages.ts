@@ -11,7 +11,7 @@ export function message(course: Course, event: FoldEvent): Stay | null {
   if (course.firstParty === UNKNOWN && event.party !== UNKNOWN) firstMessage(course, event);
   if (event.party === CUSTOMER_PARTY) {
     if (course.outbound) return customerWroteBack(course, event);
-    if (course.resolvedAt !== UNKNOWN && !course.goesOn) return reopened(course, event);
+    if (course.resolvedAfter !== UNKNOWN && !course.goesOn) return reopened(course, event);
   }
   const stay = openOrNewest(course.stays, event);
   if (stay === null || event.party !== AGENT_PARTY) return stay;
@@ -22,13 +22,17 @@ export function message(course: Course, event: FoldEvent): Stay | null {
     course.responded = true;
     // One of an earlier life has had its own: this one is of the stay that opened this life, or of a later one.
     const responding = stay.respondedAt === UNKNOWN ? stay : course.stays.last()!;
-    responding.respondedAt = event.time;
-    responding.responseFrom = course.responseFrom;
+    if (responding.respondedAt === UNKNOWN) {
+      responding.respondedAt = event.time;
+      responding.responseFrom = course.responseFrom;
+    }
   }
   // A chat and a mail are answered by what a human writes (rule 10).
   if (stay.outcome === "waiting" && course.channel !== "call") {
-    if (stay.talking === null || (event.agent !== NONE && stay.talking.agent !== event.agent))
-      stay.addLeg(event.agent, event.time);
+    const { talking } = stay;
+    const isHis = talking !== null && (event.agent === NONE || talking.agent === event.agent);
+    const leg = isHis ? talking : stay.addLeg(event.agent, event.time);
+    leg.wroteAnswer = true;
     answer(stay, event.time);
   }
   return stay;

@@ -17,6 +17,12 @@ export class Pool<T extends { reset(): void }> {
     return this.count === 0 ? null : this.#items[this.count - 1]!;
   }
 
+  /** −1: it is not among them. */
+  indexOf(item: T): number {
+    for (let index = 0; index < this.count; index++) if (this.#items[index] === item) return index;
+    return -1;
+  }
+
   /** One more, as new. */
   add(): T {
     let item = this.#items[this.count];

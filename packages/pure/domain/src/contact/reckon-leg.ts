@@ -57,6 +57,6 @@ function reckonWrapUp(leg: Leg, stay: Stay, moments: Moments, context: FoldConte
   } else {
     reckoned.wrapUpFrom = UNKNOWN;
     reckoned.wrapUpMs = 0;
-    reckoned.handledAt = reckoned.talkedTo;
+    reckoned.handledAt = leg.wrapUpStartedAt === UNKNOWN ? reckoned.talkedTo : from;
   }
 }
