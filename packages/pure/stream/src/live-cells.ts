@@ -26,6 +26,8 @@ export class LiveCells {
 
   /** Those heard of since the last commit. */
   #heard: HeardQueue[] = [];
+  /** Cells that were forgotten since then. */
+  #forgotten: string[] = [];
 
   get(cell: string): CellLive {
     let live = this.#byCell.get(cell);
@@ -55,9 +57,23 @@ export class LiveCells {
     heard.dirty = true;
   }
 
+  /** Queues that were not heard of since `before`, and of which nothing goes on: names that somebody makes up would never leave else. */
+  forget(before: number): void {
+    for (const [cell, { waiting, handling, lastEventAt }] of this.#byCell) {
+      if (waiting + handling > 0 || lastEventAt === null || lastEventAt >= before) continue;
+      this.#byCell.delete(cell);
+      this.#forgotten.push(cell);
+    }
+    for (const queues of Object.values(this.#byQueue))
+      for (const [queue, { cell }] of queues) if (!this.#byCell.has(cell)) queues.delete(queue);
+  }
+
   drain(site: string, sink: RowSink): void {
+    for (const cell of this.#forgotten) sink.row(rowKey(site, HEARD_ROW, cell), null);
+    this.#forgotten = [];
     for (const heard of this.#heard) {
       heard.dirty = false;
+      if (this.#byCell.get(heard.cell) !== heard.live) continue;
       sink.row(rowKey(site, HEARD_ROW, heard.cell), jsonRow(HEARD_FORMAT, heard.live.lastEventAt));
     }
     this.#heard = [];

@@ -258,8 +258,9 @@ export class SiteState {
   }
 
   #forgetHours(): void {
-    const { log, horizonMs } = this.context;
+    const { log, horizonMs, retentionMs } = this.context;
     if (horizonMs === null) return;
+    if (retentionMs !== null) this.contacts.live.forget(log.measure - retentionMs);
     this.agents.prune();
     this.contacts.leaveLost();
     // Records live up to two days longer than they are remembered, and their folds read restarts.

@@ -2,14 +2,16 @@
  * Names (queues, agents, sources, words of the program …) as numbers, each given once: events, columns and bytes in memory say the
  * number. 0: not named. What anybody may make up for every event (a contact's id, a segment's label) is no name: a name is kept.
  *
- * Numbers of names that a site has heard of live as long as the process: they depend on the order in which the names were first
- * heard, and stored bytes may not. Rows say such names as texts. A table whose words are closed and given in a fixed order may store
+ * Numbers of names that a site has heard of live as long as the process (some 110 bytes each; how many there can be in a time the
+ * limits of names say): they depend on the order in which the names were first heard, and stored bytes may not. Rows say such names
+ * as texts. A table whose words are closed and given in a fixed order may store
  * their numbers instead, with the dictionary beside them: rows of a few names each, all of them loaded before anything that says
  * them; a name's row goes into the commit that first says its number, and no number is ever given to another name, so that a record
  * which is looked up alone, weeks later, is read with the dictionary at hand.
  */
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
+import { grownColumn } from "./grown-column.ts";
 import { SlotIndex } from "./slot-index.ts";
 import { TextHash } from "./text-hash.ts";
 
@@ -28,8 +30,10 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 export class Names {
   readonly #texts: (string | null)[] = [null];
   readonly #numbers = new Map<string, Name>();
-  /** UTF-8 of each. */
-  readonly #encoded: Uint8Array[] = [];
+  /** UTF-8 of each: in one buffer, an array of its own would take ten times as much. */
+  readonly #encoded = new ByteWriter();
+  #starts = new Int32Array(0);
+  #ends = new Int32Array(0);
   readonly #hash = new TextHash();
   #sought: Uint8Array = new Uint8Array(0);
   #from = 0;
@@ -110,19 +114,25 @@ export class Names {
   }
 
   #keep(name: Name, text: string): void {
-    const encoded = encoder.encode(text);
-    const { high, low } = this.#hash.ofBytes(encoded, 0, encoded.length);
+    const bytes = encoder.encode(text);
+    const { high, low } = this.#hash.ofBytes(bytes, 0, bytes.length);
     this.#texts[name] = text;
     this.#numbers.set(text, name);
-    this.#encoded[name] = encoded;
+    this.#starts = grownColumn(this.#starts, name + 1);
+    this.#ends = grownColumn(this.#ends, name + 1);
+    this.#starts[name] = this.#encoded.length;
+    this.#encoded.copy(bytes, 0, bytes.length);
+    this.#ends[name] = this.#encoded.length;
     this.#byBytes.add(high, low, name);
   }
 
   #isSought(name: Name): boolean {
-    const encoded = this.#encoded[name]!;
-    if (encoded.length !== this.#to - this.#from) return false;
-    for (let index = 0; index < encoded.length; index++)
-      if (encoded[index] !== this.#sought[this.#from + index]) return false;
+    const { bytes } = this.#encoded;
+    const from = this.#starts[name]!;
+    const length = this.#ends[name]! - from;
+    if (length !== this.#to - this.#from) return false;
+    for (let index = 0; index < length; index++)
+      if (bytes[from + index] !== this.#sought[this.#from + index]) return false;
     return true;
   }
 }
