@@ -35,6 +35,10 @@ export interface SiteRow {
   /** Kinds of names (queue, agent, source) of which the site takes no unconfigured ones any more, by spaces; null: none. */
   readonly refusing: string | null;
   readonly catchingUp: boolean;
+  /** As of a queue, by the site's own calendar. */
+  readonly open: boolean | null;
+  readonly opensAt: number | null;
+  readonly closesAt: number | null;
   /** As of a queue, over all queues of the site. */
   readonly staleSince: number | null;
   readonly silentSource: string | null;
@@ -59,6 +63,12 @@ export interface QueueRow {
   readonly thresholdSeconds: number;
   /** Service level to reach, 0–1. */
   readonly target: number;
+  /** Somebody is there, by the queue's calendar; null: it has none. */
+  readonly open: boolean | null;
+  /** When it opens next; null: it is open, has no calendar, or does not open within three years. */
+  readonly opensAt: number | null;
+  /** When it closes; null: it is closed, has no calendar, or is open for a week on end. */
+  readonly closesAt: number | null;
   readonly lastEventAt: number | null;
   readonly waiting: number;
   readonly waitingPastThreshold: number;

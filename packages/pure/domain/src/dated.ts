@@ -30,13 +30,13 @@ export const datesOf = (...lists: readonly (readonly Change[])[]): readonly numb
   [...new Set(lists.flatMap((list) => list.map(({ from }) => from)))].sort((a, b) => a - b);
 
 /** What a setting is after all changes up to a moment that name it; `first` where none does. */
-export function settingAt<C extends Change, K extends keyof C>(
+export function settingAt<C extends Change, K extends keyof C, F extends NonNullable<C[K]> | null>(
   changes: readonly C[],
   key: K,
-  first: NonNullable<C[K]>,
+  first: F,
   at: number,
-): NonNullable<C[K]> {
-  let value = first;
+): NonNullable<C[K]> | F {
+  let value: NonNullable<C[K]> | F = first;
   for (const change of changes) if (change.from <= at && change[key] !== undefined) value = change[key]!;
   return value;
 }

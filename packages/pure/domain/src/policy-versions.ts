@@ -1,4 +1,5 @@
 /** The versions of a site's and a queue's policy, from what is configured: what is in force for ever, and what changes on dates (rule 30). */
+import type { Calendar } from "./calendar/calendar.ts";
 import { type Change, type Dated, datesOf, settingAt } from "./dated.ts";
 import type { Channel } from "./event.ts";
 import type { ServiceLevelPolicyId } from "./kpi/service-level.ts";
@@ -9,6 +10,7 @@ import type { QueueConfig, SiteConfig } from "./site-config.ts";
 export interface SiteChange extends Change {
   readonly policy?: ServiceLevelPolicyId;
   readonly attribution?: Attribution;
+  readonly calendar?: Calendar;
 }
 
 export interface QueueChange extends Change {
@@ -16,6 +18,7 @@ export interface QueueChange extends Change {
   readonly shortAbandonMs?: number;
   readonly policy?: ServiceLevelPolicyId;
   readonly target?: number;
+  readonly calendar?: Calendar;
 }
 
 /** What the site's own numbers are counted by. */
@@ -24,13 +27,15 @@ export interface SitePolicy extends Dated {
   readonly formula: ServiceLevelPolicyId;
   readonly attribution: Attribution;
   readonly target: number;
+  /** When somebody is there; null: always. */
+  readonly hours: Calendar | null;
   /** Of the first version. */
   readonly first: { readonly formula: ServiceLevelPolicyId };
 }
 
-type SiteSettings = Pick<SiteConfig, "policy" | "attribution" | "changes">;
+type SiteSettings = Pick<SiteConfig, "policy" | "attribution" | "calendar" | "changes">;
 type QueueVersions = QueueSettings &
-  Pick<QueueConfig, "target" | "changes"> & { readonly policy: ServiceLevelPolicyId | null };
+  Pick<QueueConfig, "channel" | "target" | "calendar" | "changes"> & { readonly policy: ServiceLevelPolicyId | null };
 
 export const DEFAULT_TARGET = 0.8;
 
@@ -41,16 +46,17 @@ export function sitePolicies(site: SiteSettings, attribution: Attribution): read
     const formula = settingAt(changes, "policy", site.policy, at);
     const by = settingAt(changes, "attribution", site.attribution ?? attribution, at);
     return {
-      id: policyId(formula, by, null),
+      id: policyId(formula, by, null, null),
       formula,
       attribution: by,
       target: DEFAULT_TARGET,
+      hours: settingAt(changes, "calendar", site.calendar ?? null, at),
       first: { formula: site.policy },
     };
   });
 }
 
-/** `queue.policy` null: the site's, whatever that becomes, until the queue has one of its own. */
+/** `queue.policy` null: the site's, whatever that becomes, until the queue has one of its own; so a calendar that is absent. */
 export function policyVersions(queue: QueueVersions, site: readonly SitePolicy[]): readonly QueuePolicy[] {
   const { changes = [] } = queue;
   const own = changes.filter(({ policy }) => policy !== undefined);
@@ -62,9 +68,11 @@ export function policyVersions(queue: QueueVersions, site: readonly SitePolicy[]
     const formula = formulaAt(at);
     const thresholdMs = settingAt(changes, "thresholdMs", queue.thresholdMs, at);
     const shortAbandonMs = settingAt(changes, "shortAbandonMs", queue.shortAbandonMs, at);
-    const { attribution, formula: siteFormula } = siteAt(at);
+    const { attribution, formula: siteFormula, hours: siteHours } = siteAt(at);
+    const hours = settingAt(changes, "calendar", queue.calendar ?? siteHours, at);
+    const calendar = queue.channel === "call" ? null : hours;
     return {
-      id: policyId(formula, attribution, { thresholdMs, shortAbandonMs }),
+      id: policyId(formula, attribution, { thresholdMs, shortAbandonMs }, calendar?.hours.id ?? null),
       thresholdMs,
       shortAbandonMs,
       lostAfterMs: queue.lostAfterMs,
@@ -73,6 +81,8 @@ export function policyVersions(queue: QueueVersions, site: readonly SitePolicy[]
       formula,
       siteFormula,
       attribution,
+      calendar,
+      hours,
       target: settingAt(changes, "target", queue.target, at),
       first,
     };
@@ -81,7 +91,7 @@ export function policyVersions(queue: QueueVersions, site: readonly SitePolicy[]
 
 /** Of a queue that nobody configured. */
 export const defaultVersions = (channel: Channel, site: readonly SitePolicy[]): readonly QueuePolicy[] =>
-  policyVersions({ ...DEFAULT_POLICY[channel], target: DEFAULT_TARGET, policy: null }, site);
+  policyVersions({ ...DEFAULT_POLICY[channel], channel, target: DEFAULT_TARGET, policy: null }, site);
 
 const SINCE_EVER = Number.NEGATIVE_INFINITY;
 
@@ -92,15 +102,21 @@ function versions<V>(dates: readonly number[], at: (date: number) => V): readonl
 
 /**
  * What a version is called: by its content, readable, so that a number that names it says what it was judged by. No spaces.
- * `limits` null: of a site.
+ * `limits` null: of a site. `calendar`: what waits run in, by its id.
  */
 export function policyId(
   formula: ServiceLevelPolicyId,
   attribution: Attribution,
   limits: Pick<QueueSettings, "thresholdMs" | "shortAbandonMs"> | null,
+  calendar: string | null,
 ): string {
   const parts: string[] = limits === null ? [] : [seconds(limits.thresholdMs), short(limits.shortAbandonMs)];
-  return [...parts, formula, ...(attribution === "offered" ? ["offered"] : [])].join("-");
+  return [
+    ...parts,
+    formula,
+    ...(attribution === "offered" ? ["offered"] : []),
+    ...(calendar === null ? [] : [calendar]),
+  ].join("-");
 }
 
 const short = (ms: number): string => (ms < 0 ? "none" : seconds(ms));

@@ -1,3 +1,4 @@
+import type { Calendar } from "./calendar/calendar.ts";
 import type { Channel } from "./event.ts";
 import type { ServiceLevelPolicyId } from "./kpi/service-level.ts";
 
@@ -35,6 +36,10 @@ export interface QueuePolicy extends QueueSettings, Formulas {
   readonly from: number;
   readonly until: number;
   readonly attribution: Attribution;
+  /** What its waits and responses run in; null: calendar time, as always of calls (rule 10). */
+  readonly calendar: Calendar | null;
+  /** When somebody is there; null: always. Judges no segment. */
+  readonly hours: Calendar | null;
   /** Share to reach, 0–1. Judges no segment. */
   readonly target: number;
   /** Those of the first version. Every span is read by them, and what later ones judge otherwise is counted beside (ADR 24). */
@@ -45,12 +50,19 @@ export const HOUR_MS = 3_600_000;
 
 /**
  * Time as a policy reckons it, ms, from one moment to another: the only way to ask how long somebody waited for what it promises
- * (thresholds, short abandons, responses). Today every queue runs in calendar time; a queue's calendar comes in here (rule 28).
+ * (thresholds, short abandons, responses). Business time where it has a calendar (rule 28).
  */
-export const elapsed = (_policy: QueuePolicy, from: number, to: number): number => to - from;
+export const elapsed = ({ calendar }: Reckoned, from: number, to: number): number =>
+  calendar === null ? to - from : calendar.elapsed(from, to);
 
-/** The moment at which so much time has elapsed since `from`: `elapsed(policy, from, moment(policy, from, ms)) = ms`. */
-export const moment = (_policy: QueuePolicy, from: number, ms: number): number => from + ms;
+/**
+ * The first moment at which so much time has elapsed since `from`: `elapsed(policy, from, moment(policy, from, ms)) = ms`; ∞: it never has.
+ * More than `ms` has elapsed from `moment(policy, from, ms + 1)` on, which is later than the next millisecond where it closes there.
+ */
+export const moment = ({ calendar }: Reckoned, from: number, ms: number): number =>
+  calendar === null ? from + ms : calendar.moment(from, ms);
+
+type Reckoned = Pick<QueuePolicy, "calendar">;
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;

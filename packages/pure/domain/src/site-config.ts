@@ -28,6 +28,8 @@ export interface SiteConfig {
   readonly attribution?: Attribution;
   /** In order of their dates. */
   readonly changes?: readonly SiteChange[];
+  /** When somebody is there, where a queue does not say otherwise; absent: always. */
+  readonly calendar?: Calendar;
   /** A sign-in that only work or a pause implies lasts so long without a sign of the agent, ms; absent: 30 min. */
   readonly impliedPresenceMs?: number;
   /** An agent has one line: his next call ends an earlier one whose end nobody told. Absent: no, some phones ring busy agents too. */

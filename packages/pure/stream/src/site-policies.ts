@@ -5,10 +5,12 @@
 import {
   type AgentConfig,
   type Attribution,
+  type Calendar,
   type CellKey,
   CHANNELS,
   type Channel,
   defaultVersions,
+  inForce,
   policyVersions,
   type QueuePolicy,
   queueCell,
@@ -23,6 +25,7 @@ export class SitePolicies {
   readonly #queues: ReadonlyMap<CellKey, readonly QueuePolicy[]>;
   readonly #defaults: Readonly<Record<Channel, readonly QueuePolicy[]>>;
   readonly #agents: ReadonlyMap<string, AgentConfig>;
+  readonly #calendars: boolean;
   /** All moments at which something changes, in order. */
   readonly #dates: readonly number[];
 
@@ -41,6 +44,9 @@ export class SitePolicies {
       ...config.agents.flatMap(({ moves = [] }) => moves.map(({ from }) => from)),
     ]);
     this.#dates = [...dates].sort((a, b) => a - b);
+    this.#calendars = [this.site, ...this.#queues.values()].some((versions) =>
+      versions.some(({ hours }) => hours !== null),
+    );
   }
 
   /** Of a queue; one that nobody configured has the defaults. */
@@ -59,6 +65,21 @@ export class SitePolicies {
   /** The agent's team is not the same at all times. */
   hasMoved(agent: string): boolean {
     return this.#agents.get(agent)?.moves !== undefined;
+  }
+
+  /** Somewhere somebody is not always there. */
+  get hasCalendars(): boolean {
+    return this.#calendars;
+  }
+
+  /** Each once. */
+  calendarsAt(at: number): ReadonlySet<Calendar> {
+    const found = new Set<Calendar>();
+    for (const versions of [this.site, ...this.#queues.values()]) {
+      const { hours } = inForce<SitePolicy | QueuePolicy>(versions, at);
+      if (hours !== null) found.add(hours);
+    }
+    return found;
   }
 
   /** Null: nothing changes any more. */

@@ -26,6 +26,7 @@ import { ContactTable } from "./contacts/contact-table.ts";
 import { hasNoEffect } from "./effect-of-event.ts";
 import { LogTime, type LogTimeRow } from "./log-time.ts";
 import { NameTable } from "./name-table.ts";
+import { OpeningMoments } from "./opening-moments.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
 import { RuleState } from "./rule-state.ts";
 import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
@@ -71,6 +72,7 @@ export class SiteState {
   readonly alerts: AlertTable;
   readonly names: NameTable;
   readonly #timers = new TimerQueue<Timed>();
+  readonly #openings: OpeningMoments;
   /** Rules whose time has come since the last evaluation. */
   readonly dueRules = new Set<RuleState>();
   /** The business day in progress: [dayFrom, dayTo). */
@@ -87,6 +89,7 @@ export class SiteState {
     const limits = settings.limits ? { ...settings.limits, ...settings.config.limits } : null;
     const log = new LogTime(settings);
     const policies = new SitePolicies(settings.config, settings.attribution);
+    this.#openings = new OpeningMoments(policies);
     this.context = {
       ...settings,
       limits,
@@ -202,6 +205,7 @@ export class SiteState {
       this.changed ||= this.agents.present.some((count) => count > 0);
     }
     if (context.policies.changesWithin(Math.min(before, now), Math.max(before, now))) this.#newPolicies();
+    if (this.#openings.passed(before, now)) this.#allChanged();
     if (now >= this.dayTo || now < this.dayFrom) this.#newDay();
     if (now !== before) this.#clockDirty = true;
   }
@@ -235,18 +239,22 @@ export class SiteState {
     const { clock, config, retentionMs } = this.context;
     this.dayFrom = dayStart(clock, config.zone);
     this.dayTo = nextDayStart(clock, config.zone);
-    for (const key of this.cells.keys()) this.cells.changed.add(key);
-    this.changed = true;
+    this.#allChanged();
     if (retentionMs !== null) this.cells.forgetEmpty((key) => this.isInUse(key));
     this.alerts.retain((source) => this.sources.has(source));
   }
 
   /** Others are in force than before: what rows tell of them, and the rules for targets. */
   #newPolicies(): void {
-    for (const key of this.cells.keys()) this.cells.changed.add(key);
+    this.#allChanged();
     for (const standing of this.agents.all()) this.agents.changed.add(standing.agent);
     this.alerts.retarget();
     for (const rule of this.alerts.all()) this.dueRules.add(rule);
+  }
+
+  /** The rows of all its cells, and its own. */
+  #allChanged(): void {
+    for (const key of this.cells.keys()) this.cells.changed.add(key);
     this.changed = true;
   }
 
@@ -277,9 +285,10 @@ export class SiteState {
 
   /** The next moment at which time alone changes something; null: none. */
   nextDue(): number | null {
-    const timer = this.#nextTimer();
-    const change = this.context.policies.nextChange(this.context.clock);
-    return timer === null || change === null ? (timer ?? change) : Math.min(timer, change);
+    const { clock, policies } = this.context;
+    const moments = [this.#nextTimer(), policies.nextChange(clock), this.#openings.next(clock)];
+    const due = moments.filter((at) => at !== null);
+    return due.length === 0 ? null : Math.min(...due);
   }
 
   #nextTimer(): number | null {

@@ -1,9 +1,10 @@
 /**
  * The sources of a site: when each was last heard of, when it began anew, and which queues it tells of. One `silentAfter` per
- * source serves watermark, tile and rule (rule 17): 60 s if it sends heartbeats, else 15 min, or as configured. The watermark is
- * the minimum over the sources that are not silent; it labels numbers and rejects nothing.
+ * source serves watermark, tile and rule (rule 17): 60 s if it sends heartbeats, else 15 min, or as configured; one without
+ * heartbeats is only missed while the site is open. The watermark is the minimum over the sources that are not silent; it labels
+ * numbers and rejects nothing.
  */
-import type { CanonicalEvent, CellKey } from "@floorwalker/domain";
+import { type Calendar, type CanonicalEvent, type CellKey, inForce } from "@floorwalker/domain";
 import { FeedTable } from "./feed-table.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
@@ -125,14 +126,28 @@ export class SourceTable {
   }
 
   #judge(source: SourceState): void {
-    const after = this.silentAfter(source);
-    const silentAt = after === null ? null : source.lastHeardAt + after + 1;
+    const silentAt = this.#silentAt(source);
     const silent = silentAt !== null && silentAt <= this.#context.clock;
     this.#timers.set(source, silent ? null : silentAt);
     if (silent === source.silent) return;
     source.silent = silent;
     this.changed.add(source);
     for (const queue of this.#feeds.queuesOf(source.source)) this.#queueChanged(queue);
+  }
+
+  /** Null: it is never missed, or the site does not open so long again. */
+  #silentAt(source: SourceState): number | null {
+    const after = this.silentAfter(source);
+    if (after === null) return null;
+    const calendar = this.#calendarOf(source);
+    if (calendar === null) return source.lastHeardAt + after + 1;
+    const at = calendar.moment(source.lastHeardAt, after + 1);
+    return Number.isFinite(at) ? at : null;
+  }
+
+  /** When it is expected to say something; null: always. */
+  #calendarOf({ beats, lastHeardAt }: SourceState): Calendar | null {
+    return beats ? null : inForce(this.#context.policies.site, lastHeardAt).hours;
   }
 
   /** How many sources tell of the queue. */
@@ -169,9 +184,17 @@ export class SourceTable {
     let watermark: number | null = null;
     for (const source of this.#sources.values()) {
       if (source.silent || source.lastHeardAt === 0 || this.silentAfter(source) === null) continue;
-      watermark = Math.min(watermark ?? this.#context.clock, source.lastHeardAt);
+      watermark = Math.min(watermark ?? this.#context.clock, this.#knownUntil(source));
     }
     return watermark;
+  }
+
+  /** Outside the opening hours there is nothing to hear. */
+  #knownUntil(source: SourceState): number {
+    const { clock } = this.#context;
+    const { lastHeardAt } = source;
+    const calendar = this.#calendarOf(source);
+    return calendar === null || lastHeardAt >= clock ? lastHeardAt : clock - calendar.elapsed(lastHeardAt, clock);
   }
 
   /** Forgets restarts before `time` (no event that old is accepted any more), and sources that nothing is kept of. */

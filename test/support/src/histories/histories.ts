@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { tellDay } from "./agent-day.ts";
 import { tellContact } from "./contact-story.ts";
 import { throws } from "./dice.ts";
+import { opened, withHours } from "./opening-hours.ts";
 import { changing } from "./policy-changes.ts";
 import { AGENTS, BEGIN, SECOND } from "./site.ts";
 
@@ -46,11 +47,11 @@ export const plausible: fc.Arbitrary<CanonicalEvent[]> = fc
 export const byOtherNames = (events: readonly CanonicalEvent[]): CanonicalEvent[] =>
   events.map((event, index) => ({ ...event, agent: index % 3 > 0 ? event.agent : otherNameOf(event.agent) }));
 
-/** Sites of these histories: each agent by two names or not, with one line or not, with policies that change or not. */
+/** Sites of these histories: each agent by two names or not, with one line or not, with policies that change or not, with opening hours or not. */
 export const sites: fc.Arbitrary<SiteConfig> = fc
-  .record({ twoNames: fc.boolean(), oneCallPerAgent: fc.boolean(), changing })
-  .map(({ twoNames, oneCallPerAgent, changing: site }) => ({
-    ...site,
+  .record({ twoNames: fc.boolean(), oneCallPerAgent: fc.boolean(), changing, opened })
+  .map(({ twoNames, oneCallPerAgent, changing: site, opened: hours }) => ({
+    ...withHours(site, hours),
     oneCallPerAgent,
     agents: twoNames ? KNOWN_BY_TWO_NAMES : [],
   }));

@@ -1,5 +1,6 @@
 /** What a contact counts, where and when: one plain list of facts (rules 5 to 5e, 7, 10 to 14). */
-import type { Attribution, CanonicalEvent, SiteConfig } from "@floorwalker/domain";
+import type { Attribution, CanonicalEvent, OpeningHours, SiteConfig } from "@floorwalker/domain";
+import { businessTime } from "./business-time.ts";
 import type { Life } from "./life.ts";
 import { judged, rulesOf } from "./policies.ts";
 import { entered, held, type Left, type Leg, legOf, openLegs, type Stay, waited } from "./stay.ts";
@@ -18,6 +19,7 @@ export interface Wait {
   readonly from: number;
   readonly to: number;
   readonly thresholdMs: number;
+  readonly hours: OpeningHours | null;
 }
 
 /** `to` null: still. */
@@ -108,7 +110,7 @@ export class Facts {
 
   #count(stay: Stay, isFirst: boolean): void {
     const { site, restarts, asOf } = this.#options;
-    const { thresholdMs, attribution } = rulesOf(stay, site, this.#options.attribution);
+    const { thresholdMs, attribution, hours } = rulesOf(stay, site, this.#options.attribution);
     const where = `${stay.queue} ${stay.channel}`;
     // With attribution to the offer as stamped, also where that is after the stay was left.
     const queued = attribution === "offered" ? (stay.queued ?? entered(stay)) : entered(stay);
@@ -120,7 +122,7 @@ export class Facts {
     const left =
       stay.left ??
       (lost <= asOf ? ({ how: "flowedOut", at: lost, why: "lost", told: undefined, by: stay.last } as const) : null);
-    this.waits.push({ where, from: entered(stay), to: left?.at ?? Number.POSITIVE_INFINITY, thresholdMs });
+    this.waits.push({ where, from: entered(stay), to: left?.at ?? Number.POSITIVE_INFINITY, thresholdMs, hours });
     if (left !== null) this.#leaving(stay, left, where, pin);
     for (const { time, agent } of stay.rings.filter(({ type }) => type === "cc.contact.notAnswered"))
       for (const place of [where, agent]) if (place !== null) this.#fact(place, pin(time), "notAnswered");
@@ -131,7 +133,7 @@ export class Facts {
     for (const { at, since } of stay.responses) {
       const from = typeof since === "number" ? since : entered(since);
       this.#fact(where, pin(at), "firstResponses");
-      this.#fact(where, pin(at), "firstResponseTime", Math.max(0, at - from));
+      this.#fact(where, pin(at), "firstResponseTime", Math.max(0, businessTime(hours, from, at)));
     }
     this.#always(stay, pin);
     if (stay.left?.how === "answered" && openLegs(stay).length === 0) this.#handling(stay, where, pin);
@@ -152,8 +154,8 @@ export class Facts {
   }
 
   #leaving(stay: Stay, left: Left, where: string, pin: (at: number) => number): void {
-    const { thresholdMs, shortAbandonMs, formula, siteFormula } = rulesOf(stay, this.#options.site);
-    const wait = waited(stay, left);
+    const { thresholdMs, shortAbandonMs, formula, siteFormula, hours } = rulesOf(stay, this.#options.site);
+    const wait = waited(stay, left, hours);
     const leaving = {
       how: left.how,
       inTime: wait <= thresholdMs,

@@ -5,6 +5,7 @@
  */
 import { type Attribution, type CanonicalEvent, CHANNELS, type SiteConfig } from "@floorwalker/domain";
 import { type AgentState, agentStretches, agentTimes, type Stretch } from "./agent-times.ts";
+import { businessTime } from "./business-time.ts";
 import { livesOf } from "./contacts-of-site.ts";
 import { believed, distinct, inOrder } from "./event-order.ts";
 import { type Fact, Facts, NO_QUEUE, type Wait, type Work } from "./facts.ts";
@@ -170,7 +171,10 @@ export class Oracle {
   /** Whatever the attribution (rule 13). */
   #waitingAt(queues: readonly string[], to: number, now: number): { waiting: number; past: number } {
     const there = this.#waits.filter((wait) => queues.includes(wait.where) && wait.from < to && wait.to >= to);
-    return { waiting: there.length, past: there.filter((wait) => now - wait.from > wait.thresholdMs).length };
+    return {
+      waiting: there.length,
+      past: there.filter((wait) => businessTime(wait.hours, wait.from, now) > wait.thresholdMs).length,
+    };
   }
 }
 

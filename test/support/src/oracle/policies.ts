@@ -1,5 +1,5 @@
 /** What a stay is judged by: what was in force when it was queued (rules 3, 30), and what the seven formulas make of it. */
-import type { Attribution, SiteConfig } from "@floorwalker/domain";
+import type { Attribution, OpeningHours, SiteConfig } from "@floorwalker/domain";
 import { entered, type Stay } from "./stay.ts";
 
 const HOUR_MS = 3_600_000;
@@ -17,6 +17,8 @@ export interface QueueRules {
   readonly formula: string;
   readonly siteFormula: string;
   readonly attribution: Attribution;
+  /** Of chats and mails; null: they run in calendar time. */
+  readonly hours: OpeningHours | null;
 }
 
 const SILENCE = { waitLostAfterMs: 24 * HOUR_MS, wrapUpLostAfterMs: HOUR_MS / 2 };
@@ -52,6 +54,7 @@ export function rulesOf(stay: Stay, site: SiteConfig, attribution: Attribution =
       ofQueue.findLast((change) => change.shortAbandonMs !== undefined)?.shortAbandonMs ?? limits.shortAbandonMs,
     formula: ownFormula ?? siteFormula,
     siteFormula,
+    hours: stay.channel === "call" ? null : ((queue?.calendar ?? site.calendar)?.hours ?? null),
     attribution:
       ofSite.findLast((change) => change.attribution !== undefined)?.attribution ?? site.attribution ?? attribution,
   };

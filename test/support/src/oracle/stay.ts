@@ -1,5 +1,6 @@
 /** What the oracle keeps of a contact: its stays in queues, their legs, and what can be asked of them (rules 5, 5a). */
-import type { CanonicalEvent, Channel } from "@floorwalker/domain";
+import type { CanonicalEvent, Channel, OpeningHours } from "@floorwalker/domain";
+import { businessTime } from "./business-time.ts";
 
 /** What one agent did in a stay (rule 5a). */
 export interface Leg {
@@ -136,9 +137,11 @@ export function entered(stay: Stay): number {
   return first - (stay.toldWait ?? stay.left?.told ?? 0);
 }
 
-/** Reported wins over stamped (rule 1), never below 0 (rule 6). */
-export const waited = (stay: Stay, left: Left): number =>
-  stay.toldWait ?? left.told ?? Math.max(0, left.at - entered(stay));
+/** Reported wins over stamped (rule 1), never below 0 (rule 6); in business time what of it lay within the hours (rule 10). */
+export const waited = (stay: Stay, left: Left, hours: OpeningHours | null): number => {
+  const told = stay.toldWait ?? left.told;
+  return Math.max(0, businessTime(hours, told === undefined ? entered(stay) : left.at - told, left.at));
+};
 
 /** The holds of a leg that ended, or of one that goes on until a moment. */
 export const held = (leg: Leg, until: number): number =>

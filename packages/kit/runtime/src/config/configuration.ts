@@ -231,6 +231,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     policy: site.policy,
     ...(site.attribution === undefined ? {} : { attribution: site.attribution }),
     ...(site.changes.length === 0 ? {} : { changes: assembleSiteChanges(site) }),
+    ...(site.calendar === undefined ? {} : { calendar: calendars.get(site.calendar)! }),
   };
 }
 

@@ -29,6 +29,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
   return [
     ...duplicates(calendars, [...path, "calendars"], ["id"]),
     ...calendars.flatMap((calendar, index) => calendarFindings(calendar, file, [...path, "calendars", index])),
+    ...unknownName(site, "calendar", names(calendars, "id"), path),
     ...duplicates(queues, [...path, "queues"], ["queue", "channel"]),
     ...queues.flatMap((queue, index) =>
       unknownName(queue, "calendar", names(calendars, "id"), [...path, "queues", index]),

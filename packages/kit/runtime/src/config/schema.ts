@@ -39,6 +39,13 @@ const siteId = pattern(
   "is not a site id",
   "Use up to 64 letters, digits, dots, dashes and underscores.",
 );
+/** Stands in the ids of policies. */
+const calendarId = pattern(
+  /^[A-Za-z0-9._-]{1,64}$/,
+  "bad_id",
+  "is not an id of a calendar",
+  "Use up to 64 letters, digits, dots, dashes and underscores.",
+);
 /** As the phone system says it: anything without control characters. */
 const name = pattern(
   /^[^\p{Cc}]{1,128}$/u,
@@ -130,7 +137,8 @@ const site = z.strictObject({
   policy: z.enum(SERVICE_LEVEL_POLICIES).default("short-abandons-excluded"),
   attribution: z.enum(ATTRIBUTIONS).optional(),
   changes: siteChanges,
-  calendars: z.array(calendarSchema(name, zone)).default([]),
+  calendar: name.optional(),
+  calendars: z.array(calendarSchema(calendarId, zone)).default([]),
   queues: z.array(queue).default([]),
   departments: z.array(z.strictObject({ id: name, title: z.string().optional() })).default([]),
   teams: z

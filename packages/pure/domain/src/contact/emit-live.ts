@@ -16,7 +16,7 @@ export function emitLive(
 ): void {
   if (stay.outcome === "waiting" && stay.waitLostAt === UNKNOWN) {
     const since = stay.enteredAt;
-    sink.waiting(stay.queue, since, moments.hasCome(moment(policy, since, policy.thresholdMs) + 1, asOf));
+    sink.waiting(stay.queue, since, moments.hasCome(moment(policy, since, policy.thresholdMs + 1), asOf));
   } else if (stay.outcome === "answered" && isHandled(stay)) sink.handling(stay.queue);
   emitRings(stay, sink);
   for (let index = 0; index < stay.legs.count; index++) emitWork(stay, stay.legs.at(index), sink);

@@ -61,7 +61,7 @@ function refusedFor(reason: number): number {
 function emitCrossing(stay: Stay, policy: QueuePolicy, sink: ContributionSink, asOf: number): void {
   const { enteredAt, leftAt } = stay;
   if (elapsed(policy, enteredAt, leftAt === UNKNOWN ? asOf : leftAt) <= policy.thresholdMs) return;
-  sink.add(moment(policy, enteredAt, policy.thresholdMs), C.crossed, 1);
+  sink.add(moment(policy, enteredAt, policy.thresholdMs + 1) - 1, C.crossed, 1);
   if (leftAt !== UNKNOWN) sink.add(leftAt, C.crossedLeft, 1);
 }
 

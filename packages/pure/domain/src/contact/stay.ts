@@ -137,9 +137,10 @@ export class Stay {
     return this.outcome === "waiting" ? this.waitLostAt : this.outcomeAt;
   }
 
-  /** How long it waited, once it has left; what is reported wins (rule 1). */
+  /** How long it waited, once it has left, in the time of its policy; what is reported wins (rule 1), as the time up to its leaving. */
   waited(policy: QueuePolicy): number {
-    return this.waitMs === UNKNOWN ? Math.max(0, elapsed(policy, this.enteredAt, this.leftAt)) : this.waitMs;
+    const from = this.waitMs === UNKNOWN ? this.enteredAt : this.leftAt - this.waitMs;
+    return Math.max(0, elapsed(policy, from, this.leftAt));
   }
 
   /** When its agent took it: a mail by its answer. */

@@ -46,9 +46,15 @@ export function writePolicies(
   for (const version of told) {
     writer.text(version.formula);
     const limits = "thresholdMs" in version ? version : null;
-    writer.byte((limits === null ? 0 : LIMITS) + (version.attribution === "offered" ? OFFERED : 0));
+    const calendar = "calendar" in version ? (version.calendar?.hours.id ?? null) : null;
+    writer.byte(
+      (limits === null ? 0 : LIMITS) +
+        (version.attribution === "offered" ? OFFERED : 0) +
+        (calendar === null ? 0 : CALENDAR),
+    );
     if (limits !== null) writer.unsigned(limits.thresholdMs);
     if (limits !== null) writer.unsigned(limits.shortAbandonMs + 1);
+    if (calendar !== null) writer.text(calendar);
     writer.byte(inWindows.reduce((mask, within, index) => mask | (within.includes(version) ? 1 << index : 0), 0));
   }
   const { first, formula } = told.at(-1)!;
@@ -57,6 +63,7 @@ export function writePolicies(
 
 const LIMITS = 1;
 const OFFERED = 2;
+const CALENDAR = 4;
 
 export function readPolicies(reader: ByteReader): ToldPolicies {
   const ids: string[] = [];
@@ -68,7 +75,8 @@ export function readPolicies(reader: ByteReader): ToldPolicies {
     const attribution = (flags & OFFERED) === 0 ? "outcome" : "offered";
     thresholdMs = (flags & LIMITS) === 0 ? null : reader.unsigned();
     const limits = thresholdMs === null ? null : { thresholdMs, shortAbandonMs: reader.unsigned() - 1 };
-    ids.push(policyId(formula, attribution, limits));
+    const calendar = (flags & CALENDAR) === 0 ? null : reader.text();
+    ids.push(policyId(formula, attribution, limits, calendar));
     masks.push(reader.byte());
   }
   const first = (readOptional(reader) ?? formula) as ServiceLevelPolicyId;

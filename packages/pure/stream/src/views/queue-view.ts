@@ -4,6 +4,7 @@ import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
+import { readHours, writeHours } from "./hours-bytes.ts";
 import { readPolicies, writePolicies } from "./policy-bytes.ts";
 import { addSpan } from "./span-fields.ts";
 import {
@@ -42,7 +43,9 @@ export function writeQueue(
   writeOptional(writer, config.title === queue ? null : config.title);
   writer.byte(config.configured ? 1 : 0);
   writePolicies(writer, site.context.policies.of(key, channel), (window) => reader.windowFrom(window), live.now);
-  writer.float64(reader.policyOf(key, channel).target);
+  const policy = reader.policyOf(key, channel);
+  writer.float64(policy.target);
+  writeHours(writer, policy.hours, site.context.clock, live.now);
   writeWindows(writer, (window) => reader.cellSpan(key, window));
 }
 
@@ -69,6 +72,7 @@ export function readQueue(id: string, reader: ByteReader): ViewRow {
     policy: policies.formula,
     thresholdSeconds: policies.thresholdMs! / 1000,
     target: reader.float64(),
+    ...readHours(reader, live.now),
     lastEventAt,
     waiting: live.waiting,
     waitingPastThreshold: live.waitingPastThreshold,

@@ -1,9 +1,11 @@
 /** The site's own row: its numbers, its agents by state, and what it says of itself. Time in state is as of the row's moment. */
+import { inForce } from "@floorwalker/domain";
 import { pausedFor } from "../agents/paused-for.ts";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
+import { readHours, writeHours } from "./hours-bytes.ts";
 import { readPolicies, writePolicies } from "./policy-bytes.ts";
 import { addSpan } from "./span-fields.ts";
 import {
@@ -41,6 +43,7 @@ export function writeSite(writer: ByteWriter, site: SiteState, reader: SiteReade
   writer.text(config.zone);
   writer.byte(config.demo ? 1 : 0);
   writePolicies(writer, context.policies.site, (window) => reader.windowFrom(window), live.now);
+  writeHours(writer, inForce(context.policies.site, context.clock).hours, context.clock, live.now);
   writeWindows(writer, (window) => spans[window]);
 }
 
@@ -83,6 +86,7 @@ export function readSite(id: string, reader: ByteReader): ViewRow {
     silentSource,
   };
   const policies = readPolicies(reader);
+  Object.assign(row, readHours(reader, live.now));
   readWindows(reader, (window, vector) => addSpan(row, "site", window, vector, { live, policies }));
   return row;
 }

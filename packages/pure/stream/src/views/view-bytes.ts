@@ -7,7 +7,7 @@ import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 
 /** Counted up for all view rows together; a number is never used again for something else. Without one: JSON of a program before fold 3's vectors. */
-export const VIEW_FORMAT = { json: 1, queue: 2, site: 3, agent: 4 } as const;
+export const VIEW_FORMAT = { json: 1, agent: 4, queue: 5, site: 6 } as const;
 
 export type FieldValue = string | number | boolean | null;
 

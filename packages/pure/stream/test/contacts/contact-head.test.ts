@@ -41,6 +41,8 @@ const version = (thresholdMs: number): QueuePolicy => ({
   formula: "answered-only",
   siteFormula: "answered-only",
   attribution: "outcome",
+  calendar: null,
+  hours: null,
   target: 0.8,
   first: { formula: "answered-only", siteFormula: "answered-only" },
   thresholdMs,
