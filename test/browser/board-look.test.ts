@@ -41,6 +41,7 @@ suiteOn([findBrowser()], "the look of the board", () => {
     ["four queues", 4, () => floorRows({ queues: 4 })],
     ["stale data", 12, () => floorRows({ queues: 12, age: 300_000 })],
     ["late data", 6, () => floorRows({ queues: 6, age: 100_000 })],
+    ["closed queues", 9, () => floorRows({ queues: 9, closed: 4 })],
     ["no queue yet", 0, () => floorRows({ queues: 0 })],
   ])("a wall with %s is readable from 5 m and fits the screen", async (_, shown, rows) => {
     const page = await show({ rows: rows(), ...WALL });
@@ -92,6 +93,7 @@ suiteOn([findBrowser()], "the look of the board", () => {
     ["in breach", () => withAlerts(breachOf(calm()))],
     ["late", () => floorRows({ queues: 6, age: 100_000 })],
     ["stale", () => floorRows({ queues: 6, age: 300_000 })],
+    ["partly closed", () => floorRows({ queues: 6, closed: 3 })],
     ["empty", () => ({})],
   ])(
     "a board that is %s has no accessibility violation, at a desk, on a phone and on a wall, dark and light",
@@ -119,6 +121,15 @@ suiteOn([findBrowser()], "the look of the board", () => {
     await expect.poll(() => page.getByTestId("clock").innerText(), { timeout: 5000 }).not.toBe(clock);
     expect(await page.locator(tileOf(0)).getByTestId("longest-wait").innerText()).toBe(waited);
     expect(await violations(page)).toEqual([]);
+  });
+
+  test("a queue outside its hours is calm, comes last and says when it opens", async () => {
+    const page = await show({ rows: floorRows({ queues: 4, closed: 1 }), ...desk });
+    const tile = page.locator(tileOf(0));
+    await page.waitForSelector(tileOf(0));
+    expect(await tile.getAttribute("data-state")).toBe("closed");
+    expect(await tile.getByTestId("opens").innerText()).toBe("Opens Nov 25 09:00");
+    expect(await page.locator(".tile").last().getAttribute("data-state")).toBe("closed");
   });
 
   test("a wait ticks every second although nothing is sent", async () => {

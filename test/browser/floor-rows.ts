@@ -7,11 +7,19 @@ export type Rows = Readonly<Record<string, Fields>>;
 const TITLES = ["Billing", "Cards", "Complaints", "Contracts", "Customer mail", "Fraud desk", "Insurance", "Mortgages"];
 const MORE = ["Private banking", "Sales", "Support chat", "Technical support", "Travel", "Web and app"];
 
-/** `age`: how old the newest event is, ms. */
-export function floorRows({ queues, age = 500 }: { readonly queues: number; readonly age?: number }): Rows {
+export interface FloorOptions {
+  readonly queues: number;
+  /** How old the newest event is, ms. */
+  readonly age?: number;
+  /** So many of the queues, from the first on, are outside their hours. */
+  readonly closed?: number;
+}
+
+export function floorRows({ queues, age = 500, closed = 0 }: FloorOptions): Rows {
   const at = Date.now() - age;
   const rows: Record<string, Fields> = { "site:krakow": site(at), "source:krakow:acd": source(at) };
-  for (const [n, title] of [...TITLES, ...MORE].slice(0, queues).entries()) rows[queueId(n)] = queue(n, title, at);
+  for (const [n, title] of [...TITLES, ...MORE].slice(0, queues).entries())
+    rows[queueId(n)] = { ...queue(n, title, at), ...(n < closed ? CLOSED : {}) };
   return rows;
 }
 
@@ -47,6 +55,10 @@ export function alertRow(over: Partial<Omit<KpiAlertRow, "id">> = {}): Fields {
   return { ...row };
 }
 
+/** A Monday a hundred years from now. */
+const OPENS_AT = Date.UTC(2126, 10, 25, 8);
+const CLOSED: Fields = { open: false, opensAt: OPENS_AT, waiting: 0, oldestQueuedAt: null, talking: 0 };
+
 const channelOf = (n: number): "call" | "chat" | "email" => (n % 5 === 4 ? "email" : n % 5 === 3 ? "chat" : "call");
 
 function site(at: number): Fields {
@@ -56,6 +68,9 @@ function site(at: number): Fields {
     name: "Kraków",
     zone: "Europe/Warsaw",
     demo: true,
+    open: null,
+    opensAt: null,
+    closesAt: null,
     watermark: at,
     lastEventAt: at,
     dayFrom: at - 36_000_000,
@@ -101,6 +116,9 @@ function queue(n: number, title: string, at: number): Fields {
     policy: "short-abandons-excluded",
     thresholdSeconds: mail ? 14_400 : 20,
     target: 0.8,
+    open: null,
+    opensAt: null,
+    closesAt: null,
     lastEventAt: at,
     waiting: 9,
     waitingPastThreshold: 0,

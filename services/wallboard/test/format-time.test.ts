@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatClock, formatTimeOfDay } from "../src/format/format-time.ts";
+import { formatClock, formatComing, formatTimeOfDay } from "../src/format/format-time.ts";
 
 const AT = Date.parse("2026-11-21T23:04:05.900Z");
 
@@ -19,3 +19,11 @@ test("a time that is not known is a dash", () => expect(formatTimeOfDay(null, "U
 
 test("a zone the browser does not know is shown as UTC and says so", () =>
   expect(formatTimeOfDay(AT, "Mars/Olympus")).toBe("23:04 UTC"));
+
+test.each([
+  ["2026-11-22T06:00:00Z", "07:00"],
+  ["2026-11-23T08:00:00Z", "Mon 09:00"],
+  ["2027-01-04T08:00:00Z", "Jan 4 09:00"],
+])("what comes at %s is told as %s", (then, text) =>
+  expect(formatComing(Date.parse(then), AT, "Europe/Warsaw")).toBe(text),
+);

@@ -1,11 +1,20 @@
 import type { QueueRow } from "@floorwalker/protocol";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { freshness, quietMs } from "../src/model/freshness.ts";
+import { freshness, knownUntil, quietMs } from "../src/model/freshness.ts";
 import { serviceLevelFacts } from "../src/model/service-level-facts.ts";
 import { type TileFacts, type TileState, tileState } from "../src/model/tile-state.ts";
 
-const calm: TileFacts = { stale: false, value: 0.9, target: 0.8, misses: 10, missesLeft: 10, firing: null };
+const calm: TileFacts = {
+  stale: false,
+  closed: false,
+  waiting: 0,
+  value: 0.9,
+  target: 0.8,
+  misses: 10,
+  missesLeft: 10,
+  firing: null,
+};
 const row = (decided: number, inTime: number, target = 0.8): QueueRow =>
   ({ target, "decided.30m": decided, "inTime.30m": inTime }) as unknown as QueueRow;
 
@@ -22,6 +31,9 @@ describe("a queue's tile", () => {
     ["stays below when a mere warning is firing", { firing: "warning", value: 0.5, missesLeft: -9 }, "below"],
     ["says no data when nothing is decided", { value: null, misses: 0, missesLeft: 0 }, "noData"],
     ["is stale when a source of its own is silent, whatever it says", { stale: true, firing: "critical" }, "stale"],
+    ["is closed outside its hours, however old its numbers are", { closed: true, stale: true, value: 0.1 }, "closed"],
+    ["is not closed while somebody waits", { closed: true, waiting: 1 }, "onTarget"],
+    ["is not closed while a critical alert is firing", { closed: true, firing: "critical" }, "breach"],
   ])("%s", (_, facts, state) => expect(tileState({ ...calm, ...facts })).toBe(state));
 
   test("reckons its misses in whole contacts and basis points", () => {
@@ -65,4 +77,21 @@ test("a site whose sources may be quiet for a quarter of an hour is not stale af
   expect(freshness(0, 600_000, quiet)).toBe("fresh");
   expect(freshness(0, 940_000, quiet)).toBe("late");
   expect(freshness(0, 1_020_000, quiet)).toBe("stale");
+});
+
+describe("numbers of a site with opening hours", () => {
+  const evening = 1_000_000;
+  const morning = evening + 50_000_000;
+
+  test("are known up to now while it is closed, and no further than to its opening", () => {
+    const closed = { open: false, opensAt: morning };
+    expect(knownUntil(evening, closed, evening + 7_200_000)).toBe(evening + 7_200_000);
+    expect(knownUntil(evening, closed, morning + 60_000)).toBe(morning);
+    expect(knownUntil(evening, { open: false, opensAt: null }, morning)).toBe(morning);
+  });
+
+  test("are as old as they are while it is open, or has no hours", () => {
+    for (const open of [true, null]) expect(knownUntil(evening, { open, opensAt: null }, morning)).toBe(evening);
+    expect(knownUntil(null, { open: false, opensAt: morning }, evening)).toBeNull();
+  });
 });

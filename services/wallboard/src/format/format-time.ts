@@ -11,6 +11,17 @@ export const formatClock = (time: number | null, zone: string): string =>
 export const formatTimeOfDay = (time: number | null, zone: string): string =>
   time === null ? strings.noValue : format(zone, false).format(time);
 
+/** `09:00`; with its weekday when that is another day than `now`'s: `Mon 09:00`; with its date when it is a week away. */
+export function formatComing(time: number, now: number, zone: string): string {
+  const [then, today] = [day(time, zone), day(now, zone)];
+  if (then === today) return formatTimeOfDay(time, zone);
+  const far = time - now > 6 * 86_400_000;
+  const options: Intl.DateTimeFormatOptions = far ? { day: "numeric", month: "short" } : { weekday: "short" };
+  return `${formatIn(zone, options).format(time)} ${formatTimeOfDay(time, zone)}`;
+}
+
+const day = (time: number, zone: string): string => formatIn(zone, { dateStyle: "short" }).format(time);
+
 function format(zone: string, withSeconds: boolean): Intl.DateTimeFormat {
   const key = `${zone} ${withSeconds}`;
   const known = formats.get(key);
@@ -18,6 +29,14 @@ function format(zone: string, withSeconds: boolean): Intl.DateTimeFormat {
   const made = make(zone, withSeconds);
   formats.set(key, made);
   return made;
+}
+
+function formatIn(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(strings.locale, { ...options, timeZone });
+  } catch {
+    return new Intl.DateTimeFormat(strings.locale, { ...options, timeZone: "UTC" });
+  }
 }
 
 function make(timeZone: string, withSeconds: boolean): Intl.DateTimeFormat {

@@ -54,7 +54,15 @@ export function arrangeTiles<T extends Arrangeable>(
   return { tiles: ordered, arrangement: { order: ordered.map(({ id }) => id), breaches, at: now } };
 }
 
-const RANK: Readonly<Record<TileState, number>> = { breach: 0, below: 1, atRisk: 2, onTarget: 3, noData: 4, stale: 5 };
+const RANK: Readonly<Record<TileState, number>> = {
+  breach: 0,
+  below: 1,
+  atRisk: 2,
+  onTarget: 3,
+  noData: 4,
+  stale: 5,
+  closed: 6,
+};
 
 /** Of two equally far from their targets the one where more people wait is worse. */
 const badness = ({ value, target, waiting }: Arrangeable): number =>

@@ -1,5 +1,6 @@
 /**
  * The state of a queue's tile, in order of precedence; the words are defined in `docs/board.md`.
+ * closed    outside the queue's opening hours, nobody waits and no critical alert is firing: nothing is to be done
  * stale     a source of this queue is silent, or nothing is heard of the site: its numbers are old
  * breach    a critical alert is firing for this queue; never because a number is low
  * noData    nothing is decided in the view window
@@ -9,15 +10,19 @@
  */
 import type { ServiceLevelFacts } from "./service-level-facts.ts";
 
-export type TileState = "onTarget" | "atRisk" | "below" | "breach" | "noData" | "stale";
+export type TileState = "onTarget" | "atRisk" | "below" | "breach" | "noData" | "stale" | "closed";
 
 export interface TileFacts extends ServiceLevelFacts {
   readonly stale: boolean;
+  /** By the queue's calendar. */
+  readonly closed: boolean;
+  readonly waiting: number;
   /** The worst alert firing for this queue. */
   readonly firing: "critical" | "warning" | null;
 }
 
-export function tileState({ stale, value, target, misses, missesLeft, firing }: TileFacts): TileState {
+export function tileState({ stale, closed, waiting, value, target, misses, missesLeft, firing }: TileFacts): TileState {
+  if (closed && waiting === 0 && firing !== "critical") return "closed";
   if (stale) return "stale";
   if (firing === "critical") return "breach";
   if (value === null) return "noData";

@@ -6,7 +6,7 @@ import type { Clock } from "../live/clock.ts";
 import { type AlertItem, alertItems, type KpiAlertItem, worstFiring } from "../model/alert-items.ts";
 import { type Arrangeable, arrangeTiles, breachesOf, hasNewBreach, NO_ARRANGEMENT } from "../model/arrange-tiles.ts";
 import { readAlerts, readFloor, serviceLevelOf } from "../model/floor.ts";
-import { freshness as freshnessOf, quietMs } from "../model/freshness.ts";
+import { freshness as freshnessOf, knownUntil, quietMs } from "../model/freshness.ts";
 import { FIRST_TURN, pageOf, pagesOf, turnPage, WALL_TILES, wallGrid } from "../model/pages.ts";
 import type { Screen } from "../model/screen.ts";
 import { serviceLevelFacts, VIEW_WINDOW } from "../model/service-level-facts.ts";
@@ -48,7 +48,8 @@ export function Board({ store, clock, screen }: BoardProps) {
   const { site, queues } = floor;
   const alerts = useMemo(() => readAlerts(alertRows, site?.site ?? null), [alertRows, site?.site]);
 
-  const asOf = site === null ? null : newest(watermark[site.site], site.watermark ?? site.lastEventAt);
+  const heardOf = site === null ? null : newest(watermark[site.site], site.watermark ?? site.lastEventAt);
+  const asOf = site === null ? null : knownUntil(heardOf, site, now);
   const freshness = freshnessOf(asOf, now, quietMs(floor.sources));
   const heldAt = lostAt ?? (freshness === "stale" ? asOf : null);
 
@@ -98,7 +99,7 @@ export function Board({ store, clock, screen }: BoardProps) {
                   key={id}
                   row={row}
                   state={state}
-                  staleSince={staleSince}
+                  staleSince={state === "closed" ? null : staleSince}
                   heldAt={tileHeldAt}
                   lateSince={freshness === "late" ? asOf : null}
                   lostAsOf={lostAt === null ? null : asOf}
@@ -127,7 +128,8 @@ function tileOf(
   const heldAt = earliest(row.staleSince, siteHeldAt);
   const facts = serviceLevelFacts(row);
   const alert = worstFiring(row, alerts);
-  const state = tileState({ ...facts, stale: staleSince !== null, firing: alert?.severity ?? null });
+  const closed = row.open === false;
+  const state = tileState({ ...facts, stale: staleSince !== null, closed, waiting, firing: alert?.severity ?? null });
   const wait = oldestQueuedAt === null ? 0 : Math.max(0, (heldAt ?? now) - oldestQueuedAt) / 1000;
   const waitInThresholds = wait / Math.max(1, thresholdSeconds);
   return { id, title, channel, state, waiting, waitInThresholds, ...facts, row, staleSince, heldAt, alert };

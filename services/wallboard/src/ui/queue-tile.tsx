@@ -1,7 +1,7 @@
 /** One queue on one channel. Everything it shows comes in as props, so that it paints only when one of them changed. */
 import type { QueueRow } from "@floorwalker/protocol";
 import { memo, useMemo } from "react";
-import { formatClock, formatTimeOfDay } from "../format/format-time.ts";
+import { formatClock, formatComing, formatTimeOfDay } from "../format/format-time.ts";
 import { formatByUnit, formatCount, formatRatio, formatShare, formatSpan } from "../format/format-value.ts";
 import type { KpiAlertItem } from "../model/alert-items.ts";
 import { serviceLevelOf, valueIn } from "../model/floor.ts";
@@ -10,7 +10,7 @@ import type { TileState } from "../model/tile-state.ts";
 import { strings } from "../strings.ts";
 import { channelIcon, Icon } from "./icon.tsx";
 import { TickingAge, TickingWait } from "./ticking.tsx";
-import { TimeContext, useBoardTime } from "./time-context.ts";
+import { TimeContext, useBoardTime, useNow } from "./time-context.ts";
 import { WideNarrow } from "./wide-narrow.tsx";
 
 export interface QueueTileProps {
@@ -59,7 +59,16 @@ export const QueueTile = memo(function QueueTile(props: QueueTileProps) {
         </h3>
         <p className="tile-state" data-testid="state">
           <Icon name={state} />
-          <WideNarrow wide={strings.states[state]} narrow={strings.statesShort[state] ?? strings.states[state]} />
+          <WideNarrow
+            wide={strings.states[state]}
+            narrow={
+              state === "closed" && row.opensAt !== null ? (
+                <Opens at={row.opensAt} text={strings.opensShort} />
+              ) : (
+                (strings.statesShort[state] ?? strings.states[state])
+              )
+            }
+          />
         </p>
         <p className="tile-level">
           <span className="unseen">{strings.serviceLevel}</span>
@@ -106,8 +115,8 @@ export const QueueTile = memo(function QueueTile(props: QueueTileProps) {
   );
 });
 
-/** One line of room: how old the numbers are, else the alert that fires (its own window, value and limit), else the target. */
-function TileLine({ row, staleSince, lateSince, lostAsOf, alert }: QueueTileProps) {
+/** One line of room: how old the numbers are, else the alert that fires (its own window, value and limit), else when it opens, else the target. */
+function TileLine({ row, state, staleSince, lateSince, lostAsOf, alert }: QueueTileProps) {
   const { zone } = useBoardTime();
   if (staleSince !== null)
     return (
@@ -131,6 +140,12 @@ function TileLine({ row, staleSince, lateSince, lostAsOf, alert }: QueueTileProp
       </p>
     );
   if (alert !== null) return <AlertLine alert={alert} />;
+  if (state === "closed" && row.opensAt !== null)
+    return (
+      <p className="tile-target label" data-testid="opens">
+        <Opens at={row.opensAt} text={strings.opens} />
+      </p>
+    );
   const share = formatShare(row.target);
   const span = formatSpan(row.thresholdSeconds);
   return (
@@ -138,6 +153,11 @@ function TileLine({ row, staleSince, lateSince, lostAsOf, alert }: QueueTileProp
       <WideNarrow wide={strings.target(share, span)} narrow={strings.targetShort(share, span)} />
     </p>
   );
+}
+
+function Opens({ at, text }: { readonly at: number; readonly text: (time: string) => string }) {
+  const { zone } = useBoardTime();
+  return text(formatComing(at, useNow(), zone));
 }
 
 function AlertLine({ alert }: { readonly alert: KpiAlertItem }) {
