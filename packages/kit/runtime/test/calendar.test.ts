@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import type { Calendar } from "@floorwalker/domain";
 import { expect, test } from "vitest";
-import { parseConfiguration } from "../src/index.ts";
+import { type Configuration, parseConfiguration } from "../src/index.ts";
 import { RECEIVER_KINDS } from "./receiver-kinds.ts";
 
 const FILE = fileURLToPath(new URL("calendars/floorwalker.yaml", import.meta.url));
@@ -93,6 +93,25 @@ test("an exception comes before a holiday, and a holiday before the weekday", ()
   expect(["2026-12-25", "2026-12-26", "2026-12-28", "2026-12-29"].map((date) => hoursOn(calendar, date))).toEqual([
     4, 0, 0, 24,
   ]);
+});
+
+test("a queue and a site change their calendar on a date", () => {
+  const text = site(WEEK).replace(
+    "{ queue: mail, channel: email, calendar: office }",
+    "{ queue: mail, channel: email, changes: [{ from: 2027-01-01, calendar: office }] }",
+  );
+  const result = parseConfiguration(
+    text.replace("    queues:", "    changes: [{ from: 2027-02-01, calendar: offices }]\n    queues:"),
+    FILE,
+    RECEIVER_KINDS,
+  );
+  expect(result.ok ? [] : result.errors).toMatchObject([
+    { path: "sites[0].changes[0].calendar", code: "unknown_calendar", fix: 'Did you mean "office"?' },
+  ]);
+  const [mail] = (
+    parseConfiguration(text, FILE, RECEIVER_KINDS) as { configuration: Configuration }
+  ).configuration.sites.get("krakow")!.queues;
+  expect(mail!.changes).toMatchObject([{ from: Date.UTC(2026, 11, 31, 23), calendar: { hours: { id: "office" } } }]);
 });
 
 test("what is wrong is said with its place and its line, all at once", () => {

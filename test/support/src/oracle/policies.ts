@@ -44,6 +44,11 @@ export function rulesOf(stay: Stay, site: SiteConfig, attribution: Attribution =
   const [ofSite, ofQueue] = [come(site.changes), come(queue?.changes)];
   const siteFormula = ofSite.findLast(({ policy }) => policy !== undefined)?.policy ?? site.policy;
   const ownFormula = ofQueue.findLast(({ policy }) => policy !== undefined)?.policy ?? queue?.policy;
+  const calendar =
+    ofQueue.findLast((change) => change.calendar !== undefined)?.calendar ??
+    queue?.calendar ??
+    ofSite.findLast((change) => change.calendar !== undefined)?.calendar ??
+    site.calendar;
   const limits = queue ?? UNCONFIGURED[stay.channel];
   return {
     lostAfterMs: limits.lostAfterMs,
@@ -54,7 +59,7 @@ export function rulesOf(stay: Stay, site: SiteConfig, attribution: Attribution =
       ofQueue.findLast((change) => change.shortAbandonMs !== undefined)?.shortAbandonMs ?? limits.shortAbandonMs,
     formula: ownFormula ?? siteFormula,
     siteFormula,
-    hours: stay.channel === "call" ? null : ((queue?.calendar ?? site.calendar)?.hours ?? null),
+    hours: stay.channel === "call" ? null : (calendar?.hours ?? null),
     attribution:
       ofSite.findLast((change) => change.attribution !== undefined)?.attribution ?? site.attribution ?? attribution,
   };

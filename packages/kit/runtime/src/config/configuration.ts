@@ -196,7 +196,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
       wrapUpLostAfterMs: queue.wrapUpLostAfter ?? defaults.wrapUpLostAfterMs,
       policy: queue.policy ?? null,
       target: queue.target,
-      ...(queue.changes.length === 0 ? {} : { changes: assembleQueueChanges(queue, site.zone) }),
+      ...(queue.changes.length === 0 ? {} : { changes: assembleQueueChanges(queue, site.zone, calendars) }),
       ...(queue.calendar === undefined ? {} : { calendar: calendars.get(queue.calendar)! }),
     };
   });
@@ -230,7 +230,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     defaultReceivers: site.defaultReceivers,
     policy: site.policy,
     ...(site.attribution === undefined ? {} : { attribution: site.attribution }),
-    ...(site.changes.length === 0 ? {} : { changes: assembleSiteChanges(site) }),
+    ...(site.changes.length === 0 ? {} : { changes: assembleSiteChanges(site, calendars) }),
     ...(site.calendar === undefined ? {} : { calendar: calendars.get(site.calendar)! }),
   };
 }

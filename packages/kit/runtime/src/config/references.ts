@@ -34,7 +34,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...queues.flatMap((queue, index) =>
       unknownName(queue, "calendar", names(calendars, "id"), [...path, "queues", index]),
     ),
-    ...changeFindings(site, path, names(teams, "id")),
+    ...changeFindings(site, path, names(teams, "id"), names(calendars, "id")),
     ...duplicates(list(site, "departments"), [...path, "departments"], ["id"]),
     ...duplicates(teams, [...path, "teams"], ["id"]),
     ...duplicates(agents, [...path, "agents"], ["id"]),

@@ -3,10 +3,21 @@ import { type Entry, type Finding, list, type Path, text, unknownName } from "..
 import { isZone } from "../zone.ts";
 import { localMoment } from "./local-moment.ts";
 
-/** `teams`: all there are. */
-export function changeFindings(site: Entry, path: Path, teams: readonly string[]): Finding[] {
+/** `teams`, `calendars`: all there are. */
+export function changeFindings(
+  site: Entry,
+  path: Path,
+  teams: readonly string[],
+  calendars: readonly string[],
+): Finding[] {
   const zone = typeof site.zone === "string" && isZone(site.zone) ? site.zone : "UTC";
-  const of = (entry: Entry, place: Path): Finding[] => datesOf(list(entry, "changes"), [...place, "changes"], zone);
+  const of = (entry: Entry, place: Path): Finding[] => {
+    const changes = list(entry, "changes");
+    const unknown = changes.flatMap((change, at) =>
+      unknownName(change, "calendar", calendars, [...place, "changes", at]),
+    );
+    return [...datesOf(changes, [...place, "changes"], zone), ...unknown];
+  };
   return [
     ...of(site, path),
     ...list(site, "queues").flatMap((queue, index) => of(queue, [...path, "queues", index])),

@@ -24,6 +24,7 @@ export const siteChanges = z
       from,
       policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
       attribution: z.enum(ATTRIBUTIONS).optional(),
+      calendar: z.string().optional(),
     }),
   )
   .default([]);
@@ -38,6 +39,7 @@ export const queueChanges = (duration: z.ZodType<number, string | number>, share
         shortAbandon: duration.optional(),
         policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
         target: share.optional(),
+        calendar: z.string().optional(),
       }),
     )
     .default([]);
