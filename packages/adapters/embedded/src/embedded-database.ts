@@ -5,7 +5,8 @@
  * - One process works on the file (`state-lock.ts`). Log and store may therefore keep what they know of it in memory. Others
  *   may read it meanwhile, which is how a backup is taken.
  * - WAL with synchronous NORMAL: a committed transaction survives the death of the process. A power cut may cost the
- *   last moments, of state and offset together, because they are in one file: the numbers stay exact.
+ *   last moments, of state and offset together, because they are in one file: the numbers stay exact. A file that nobody
+ *   reads after this process (`passing`) is never waited for.
  * - Nothing is written to a file before it is known to be whole, ours and of our format (`inspect-state.ts`).
  * - A fault of the file is an EmbeddedError wherever it shows, and is told to whoever opened it.
  */
@@ -49,8 +50,8 @@ export class EmbeddedDatabase {
   /** Writes the row of the run again; SQLite leaves out a row that stays the same. */
   #named: StatementSync | null = null;
 
-  /** @throws EmbeddedError for everything that keeps the file from being used. */
-  constructor(path: string) {
+  /** `passing`: nobody will read it after this process. @throws EmbeddedError for everything that keeps the file from being used. */
+  constructor(path: string, { passing = false }: { readonly passing?: boolean } = {}) {
     this.path = path;
     const { promise, reject } = Promise.withResolvers<never>();
     promise.catch(() => {});
@@ -63,7 +64,7 @@ export class EmbeddedDatabase {
       if (path !== MEMORY) inspectState(path);
       sqlite = new DatabaseSync(path, { timeout: 1_000 });
       this.#sqlite = sqlite;
-      this.#prepareFile();
+      this.#prepareFile(passing ? "OFF" : "NORMAL");
     } catch (cause) {
       sqlite?.close();
       this.#lock?.release();
@@ -145,10 +146,10 @@ export class EmbeddedDatabase {
     }
   }
 
-  #prepareFile(): void {
+  #prepareFile(synchronous: "NORMAL" | "OFF"): void {
     const version = Number(Object.values(this.#sqlite.prepare("PRAGMA user_version").get() ?? {})[0]);
-    this.#sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864");
-    this.#sqlite.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+    this.#sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864");
+    this.#sqlite.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${CACHE_KIB}`);
     this.transaction(() => {
       if (version === 0) this.#sqlite.exec(FIRST_SCHEMA);
       for (const step of STEPS.slice(Math.max(0, version - 1))) this.#sqlite.exec(step);

@@ -17,11 +17,16 @@ export interface Embedded {
 }
 
 /**
- * `path` is the file (its folder is made when missing) or `:memory:`. `now` is the wall clock, epoch ms.
+ * `path` is the file (its folder is made when missing) or `:memory:`. `now` is the wall clock, epoch ms. `passing`: nobody reads the
+ * file after this process.
  * @throws EmbeddedError when the state is in use, of an unknown format, not ours or not whole.
  */
-export function openEmbedded(path: string, now: () => number = Date.now): Embedded {
-  const database = new EmbeddedDatabase(path);
+export function openEmbedded(
+  path: string,
+  now: () => number = Date.now,
+  { passing = false }: { readonly passing?: boolean } = {},
+): Embedded {
+  const database = new EmbeddedDatabase(path, { passing });
   const log = new EmbeddedLog(database, now);
   const store = new EmbeddedStore(database, now);
   const close = async () => {

@@ -24,7 +24,7 @@ export const openReplayProfile = (name: ProfileName, env: Environment): Promise<
 
 async function embedded(): Promise<ReplayProfile> {
   const folder = mkdtempSync(join(tmpdir(), "floorwalker-replay-"));
-  const { log, store, close } = openEmbedded(join(folder, "state.sqlite"));
+  const { log, store, close } = openEmbedded(join(folder, "state.sqlite"), Date.now, { passing: true });
   return {
     log,
     store,
