@@ -12,7 +12,11 @@ export interface Opening {
   readonly to: number;
 }
 
+/** [begin, end), epoch ms. */
 interface Day {
+  readonly date: number;
+  readonly begin: number;
+  readonly end: number;
   readonly openings: readonly Opening[];
   /** In all, ms. */
   readonly open: number;
@@ -23,11 +27,14 @@ const FURTHEST_DAYS = 3 * 366;
 /** Open for so many days: nobody says when it closes. */
 const OPEN_DAYS = 8;
 const KEPT_DAYS = 4_000;
+const DAY_MS = 86_400_000;
 
 export class Calendar {
   readonly hours: OpeningHours;
   /** By local date; made when asked for. */
   readonly #days = new Map<number, Day>();
+  /** The one that was asked for last. */
+  #last: Day | null = null;
 
   constructor(hours: OpeningHours) {
     this.hours = hours;
@@ -39,7 +46,7 @@ export class Calendar {
 
   /** When it opens next, after `at` or at it; null: not within three years. */
   opensAt(at: number): number | null {
-    const date = localDate(at, this.hours.zone);
+    const date = this.#dateOf(at);
     for (let day = date; day <= date + FURTHEST_DAYS; day++)
       for (const { from, to } of this.#day(day).openings) if (to > at) return Math.max(from, at);
     return null;
@@ -59,8 +66,7 @@ export class Calendar {
   /** Business time from one moment to another, ms; below 0 when `to` comes first. */
   elapsed(from: number, to: number): number {
     if (to < from) return -this.elapsed(to, from);
-    const { zone } = this.hours;
-    const [first, last] = [localDate(from, zone), localDate(to, zone)];
+    const [first, last] = [this.#dateOf(from), this.#dateOf(to)];
     let elapsed = 0;
     for (let date = first; date <= last; date++) {
       const day = this.#day(date);
@@ -73,7 +79,7 @@ export class Calendar {
   /** The first moment at which so much business time has passed since `from`; ∞: it does not open so often in three years. */
   moment(from: number, ms: number): number {
     if (ms <= 0) return from;
-    const date = localDate(from, this.hours.zone);
+    const date = this.#dateOf(from);
     let left = ms;
     let closedFor = 0;
     for (let day = date; closedFor <= FURTHEST_DAYS; day++) {
@@ -90,22 +96,46 @@ export class Calendar {
   }
 
   #openingAt(at: number): Opening | null {
-    const { openings } = this.#day(localDate(at, this.hours.zone));
+    const { openings } = this.#day(this.#dateOf(at));
     return openings.find(({ from, to }) => from <= at && at < to) ?? null;
+  }
+
+  #dateOf(at: number): number {
+    return this.#nearby(at) ?? this.#shownAt(at);
+  }
+
+  /** A zone's offset is dear, and moments mostly lie in days that were asked for just now. */
+  #nearby(at: number): number | null {
+    const last = this.#last;
+    if (last === null) return null;
+    const guess = last.date + Math.floor((at - last.begin) / DAY_MS);
+    for (const date of [guess, guess - 1, guess + 1]) {
+      const day = this.#days.get(date);
+      if (day !== undefined && at >= day.begin && at < day.end) return date;
+    }
+    return null;
+  }
+
+  /** Clocks that are set back over midnight show the date before once more: the new one has begun all the same. */
+  #shownAt(at: number): number {
+    let date = localDate(at, this.hours.zone);
+    while (at >= this.#day(date).end) date++;
+    return date;
   }
 
   #day(date: number): Day {
     let day = this.#days.get(date);
-    if (day !== undefined) return day;
-    if (this.#days.size >= KEPT_DAYS) this.#days.clear();
-    const openings = this.#openingsOf(date);
-    day = { openings, open: openings.reduce((sum, { from, to }) => sum + to - from, 0) };
-    this.#days.set(date, day);
+    if (day === undefined) {
+      if (this.#days.size >= KEPT_DAYS) this.#days.clear();
+      day = this.#made(date);
+      this.#days.set(date, day);
+    }
+    this.#last = day;
     return day;
   }
 
-  /** Those of one date in order, cut at its midnights; what began the day before goes on. */
-  #openingsOf(date: number): readonly Opening[] {
+  /** Its openings in order, cut at its midnights; what began the day before goes on. */
+  #made(date: number): Day {
     const { zone } = this.hours;
     const [begin, end] = [firstMoment(date, zone), firstMoment(date + 1, zone)];
     const cut = [date - 1, date]
@@ -123,7 +153,8 @@ export class Calendar {
       if (last !== undefined && opening.from <= last.to) last.to = Math.max(last.to, opening.to);
       else openings.push(opening);
     }
-    return openings;
+    const open = openings.reduce((sum, { from, to }) => sum + to - from, 0);
+    return { date, begin, end, openings, open };
   }
 }
 

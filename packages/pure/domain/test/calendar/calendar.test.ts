@@ -64,7 +64,7 @@ describe("around the clock", () => {
       fc.property(zone, moment, fc.nat(9 * DAY), (where, from, ms) => {
         const open = always(where);
         expect(open.elapsed(from, from + ms)).toBe(ms);
-        expect(open.elapsed(from + ms, from)).toBe(-ms);
+        expect(open.elapsed(from + ms, from)).toBe(0 - ms);
         expect(open.moment(from, ms)).toBe(from + ms);
         expect(open.isOpen(from)).toBe(true);
         expect(open.closesAt(from)).toBeNull();
@@ -206,6 +206,20 @@ test("ranges that overlap or touch are one opening", () => {
   const monday = Date.UTC(2026, 10, 30);
   expect(shifts.elapsed(monday, monday + DAY)).toBe(8 * HOUR);
   expect(shifts.closesAt(monday + 9 * HOUR)).toBe(monday + 16 * HOUR);
+});
+
+test("the hour that a date shows again after its midnight belongs to the date that has begun, whatever was asked before", () => {
+  // São Paulo went from midnight of 18 February 2018 back to eleven.
+  const midnight = Date.parse("2018-02-17T23:00:00-03:00");
+  const shown = midnight + 30 * MINUTE;
+  expect(localDate(shown, "America/Sao_Paulo")).toBe(localDate(midnight - MINUTE, "America/Sao_Paulo"));
+  const asked = always("America/Sao_Paulo");
+  asked.isOpen(midnight + 2 * HOUR);
+  for (const each of [asked, always("America/Sao_Paulo")]) {
+    expect(each.isOpen(shown)).toBe(true);
+    expect(each.elapsed(shown, shown + MINUTE)).toBe(MINUTE);
+    expect(each.moment(shown, HOUR)).toBe(shown + HOUR);
+  }
 });
 
 test("what never opens has no moment", () => {
