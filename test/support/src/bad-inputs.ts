@@ -97,6 +97,7 @@ export function badInputs(now: number): readonly BadInput[] {
     bad("a time six minutes ahead", queued({ time: later(360_000) }), "future_time", "time"),
     bad("a time years ahead", queued({ time: later(3650 * DAY_MS) }), "future_time", "time"),
     bad("a score outside its scale", queued(survey), "score_out_of_scale", "data.score"),
+    bad("a queue whose name is a story", queued({ queue: "q".repeat(300) }), "name_too_long", "queue"),
     bad("an event just over 64 KB", padded(queued(), 64 * KB + 1), "too_large"),
     bad("an event of nearly 1 MB", padded(queued(), 1000 * KB), "too_large"),
     bad("numbers that grow when they are written", manyLargeNumbers(queued({ numbers: ["?"] })), "too_large"),

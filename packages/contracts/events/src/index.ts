@@ -3,7 +3,7 @@ export { decodeEvent, decodeRecord, type RecordedEvent } from "./decode-event.ts
 export { encodeEvent } from "./encode-event.ts";
 export { eventRecords, RECORD_BYTES } from "./event-records.ts";
 export type { EventExtra } from "./extra.ts";
-export { MAX_AHEAD_MS, MAX_DURATION_MS, MAX_EVENT_BYTES } from "./limits.ts";
+export { MAX_AHEAD_MS, MAX_DURATION_MS, MAX_EVENT_BYTES, MAX_ID, MAX_NAME } from "./limits.ts";
 export { MENDINGS, type Mending, type MendingCode } from "./mending.ts";
 export { type EventHeaders, isBinaryMode, parseBinary } from "./parse-binary.ts";
 export { type ParsedEvent, parseEvent } from "./parse-event.ts";

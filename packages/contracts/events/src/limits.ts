@@ -3,6 +3,13 @@
 /** As received, and again as written. */
 export const MAX_EVENT_BYTES = 64 * 1024;
 
+/**
+ * Characters of a name (of a site, queue, agent, segment, survey, reason) and of an id (of an event, contact, source): names are kept
+ * as long as numbers are and stand in every row and series that is about them, so how many there may be bounds nothing without it.
+ */
+export const MAX_NAME = 256;
+export const MAX_ID = 1_024;
+
 /** How far an event's time may lie ahead of the wall clock, ms. */
 export const MAX_AHEAD_MS = 5 * 60_000;
 

@@ -121,6 +121,7 @@ function codeOf(issue: z.core.$ZodIssue, path: string, given: unknown): Rejectio
     const read = readTime(given, null);
     if (!read.ok) return read.code;
   }
+  if (issue.code === "too_big" && issue.origin === "string") return "name_too_long";
   if (issue.code === "invalid_value") return typeof given === "string" ? "unknown_value" : "wrong_type";
   return issue.code === "invalid_format" ? "invalid_text" : "wrong_type";
 }

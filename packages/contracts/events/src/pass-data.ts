@@ -1,7 +1,7 @@
 /** The data of an event that may pass as it is written (`pass-event.ts`): which fields there are, and that each holds what it may. */
 import type { ByteReader } from "./byte-reader.ts";
 import { DATA_FIELDS } from "./extra.ts";
-import { MAX_DURATION_MS } from "./limits.ts";
+import { MAX_DURATION_MS, MAX_NAME } from "./limits.ts";
 import { WrittenFields } from "./written-fields.ts";
 
 type DataField = (typeof DATA_FIELDS)[number];
@@ -72,7 +72,7 @@ export class PassedData {
       if (rule === "number") this.#score = number;
       return rule === "number" ? !Number.isNaN(number) : Number.isInteger(number) && number <= MAX_DURATION_MS;
     }
-    if (!reader.text()) return false;
+    if (!reader.text() || reader.to - reader.from > MAX_NAME) return false;
     if (field === REASON) this.#refusal = REFUSALS.some((text) => reader.reads(text));
     if (rule !== "text") {
       const found = rule.findIndex((text) => reader.reads(text));

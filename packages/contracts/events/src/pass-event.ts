@@ -7,6 +7,7 @@
 import type { EventType } from "@floorwalker/domain";
 import { ByteReader } from "./byte-reader.ts";
 import { EVENT_ATTRIBUTES } from "./extra.ts";
+import { MAX_ID, MAX_NAME } from "./limits.ts";
 import { orderedEvent } from "./ordered-event.ts";
 import { PassedData } from "./pass-data.ts";
 import { readSequence } from "./read-sequence.ts";
@@ -29,6 +30,7 @@ const DATA = at("data");
 const REQUIRED = [SPECVERSION, ID, SOURCE, TYPE, TIME, SITE];
 /** Absent, null and empty are the same. */
 const OPTIONAL = [CHANNEL, CONTACT, SEGMENT, QUEUE, AGENT, SEQUENCE];
+const IDS = [ID, SOURCE, CONTACT];
 const OF_CONTACT = [CHANNEL, CONTACT, SEGMENT];
 const CHANNELS = ["call", "chat", "email"].map((channel) => Buffer.from(channel));
 const VERSION = Buffer.from("1.0");
@@ -135,7 +137,9 @@ function drop(name: number): void {
 function readAttribute(name: number, from: ByteReader): boolean {
   if (name === DATA && from.next() !== NULL) return readData(from);
   if (from.next() === NULL) return !REQUIRED.includes(name) && readNull(from);
-  if (!from.text() || !isSound(name, from)) return false;
+  // Not more bytes is not more characters.
+  if (!from.text() || from.to - from.from > (IDS.includes(name) ? MAX_ID : MAX_NAME)) return false;
+  if (!isSound(name, from)) return false;
   from.quoted();
   return true;
 }

@@ -48,6 +48,10 @@ const CATALOGUE = {
     text: "The event is larger than 64 KB.",
     fix: "Leave out what the numbers do not need, such as transcripts.",
   },
+  name_too_long: {
+    text: "A name has more than 256 characters, or an id (of an event, a contact or a source) more than 1,024.",
+    fix: "Send what the thing is called, not what is told of it.",
+  },
   too_deep: {
     text: "Extra fields are nested more than 32 levels deep.",
     fix: "Flatten the extra fields or leave them out.",

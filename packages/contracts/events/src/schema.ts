@@ -5,14 +5,16 @@
  */
 import { CHANNELS, EVENT_TYPES, type EventType } from "@floorwalker/domain";
 import { z } from "zod";
-import { MAX_DURATION_MS } from "./limits.ts";
+import { MAX_DURATION_MS, MAX_ID, MAX_NAME } from "./limits.ts";
 import { readSequence } from "./read-sequence.ts";
 
 /** CloudEvents forbids control characters and unpaired surrogates in attributes. */
 const TEXT = /^[^\p{Cc}\p{Cs}]*$/u;
 
-const optionalText = z.string().regex(TEXT).nullish();
-const text = z.string().min(1).regex(TEXT);
+const optionalName = z.string().max(MAX_NAME).regex(TEXT).nullish();
+const name = z.string().min(1).max(MAX_NAME).regex(TEXT);
+const id = z.string().min(1).max(MAX_ID).regex(TEXT);
+const optionalId = z.string().max(MAX_ID).regex(TEXT).nullish();
 const duration = z.int().min(0).max(MAX_DURATION_MS).optional();
 
 const dataFields = {
@@ -23,6 +25,7 @@ const dataFields = {
   ringMs: duration.describe("How long an agent's phone rang, ms."),
   reason: z
     .string()
+    .max(MAX_NAME)
     .regex(TEXT)
     .optional()
     .describe("Why a contact was refused or left its queue, or an agent paused."),
@@ -40,6 +43,7 @@ const dataFields = {
   scale: z.enum(["1-5", "1-7", "0-10", "thumbs"]).optional(),
   survey: z
     .string()
+    .max(MAX_NAME)
     .regex(TEXT)
     .optional()
     .describe(
@@ -76,14 +80,14 @@ const time = z.iso.datetime({ offset: true });
 
 const envelope = {
   specversion: z.literal("1.0"),
-  id: text,
-  source: text,
+  id,
+  source: id,
   time: time.describe("Event time, RFC 3339 with offset."),
   recordedtime: time.nullish().describe("When the source recorded the event."),
-  site: text,
-  segment: optionalText,
-  queue: optionalText,
-  agent: optionalText,
+  site: name,
+  segment: optionalName,
+  queue: optionalName,
+  agent: optionalName,
   sequence: sequence.describe(
     "Place among what its source wrote of the same instant, a whole number from 0, as text or number: it orders, and is neither identity nor content.",
   ),
@@ -92,17 +96,17 @@ const envelope = {
 
 const channel = z.enum(CHANNELS as readonly ["call", "chat", "email"]);
 const optionalData = data.nullish();
-const contactFields = { ...envelope, channel, contact: text };
+const contactFields = { ...envelope, channel, contact: id };
 
 const contactEvent = <T extends EventType>(type: T) =>
   z.looseObject({ ...contactFields, type: z.literal(type), data: optionalData });
 
 /** Opens or leaves a queue, so it must name one; later events find the contact's segment without. */
 const queueEvent = <T extends EventType>(type: T) =>
-  z.looseObject({ ...contactFields, queue: text, type: z.literal(type), data: optionalData });
+  z.looseObject({ ...contactFields, queue: name, type: z.literal(type), data: optionalData });
 
 const agentEvent = <T extends EventType>(type: T) =>
-  z.looseObject({ ...envelope, agent: text, type: z.literal(type), data: optionalData });
+  z.looseObject({ ...envelope, agent: name, type: z.literal(type), data: optionalData });
 
 const sourceEvent = <T extends EventType>(type: T) =>
   z.looseObject({ ...envelope, type: z.literal(type), data: optionalData });
@@ -110,7 +114,7 @@ const sourceEvent = <T extends EventType>(type: T) =>
 /** Of a contact, or of no more than a queue. */
 const surveyEvent = <T extends EventType, D extends z.ZodType>(type: T, ofSurvey: D) =>
   z
-    .looseObject({ ...envelope, channel, contact: optionalText, type: z.literal(type), data: ofSurvey })
+    .looseObject({ ...envelope, channel, contact: optionalId, type: z.literal(type), data: ofSurvey })
     .refine((event) => Boolean(event.contact) || Boolean(event.queue), {
       path: ["contact"],
       params: { code: "missing_field" },
@@ -122,7 +126,7 @@ export const EVENT_SCHEMAS = {
   "cc.agent.signedIn": agentEvent("cc.agent.signedIn"),
   "cc.agent.stateChanged": z.looseObject({
     ...envelope,
-    agent: text,
+    agent: name,
     type: z.literal("cc.agent.stateChanged"),
     data: z.looseObject({ ...dataFields, state: z.enum(["idle", "paused", "wrapUp"]) }),
   }),
@@ -130,7 +134,7 @@ export const EVENT_SCHEMAS = {
   "cc.contact.started": contactEvent("cc.contact.started"),
   "cc.contact.refused": z.looseObject({
     ...contactFields,
-    queue: text,
+    queue: name,
     type: z.literal("cc.contact.refused"),
     data: z.looseObject({ ...dataFields, reason: z.enum(["full", "empty", "closed", "diverted"]) }),
   }),

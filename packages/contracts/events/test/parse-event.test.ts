@@ -111,6 +111,13 @@ const refusals: readonly (readonly [what: string, value: unknown, code: string, 
     "contact",
   ],
   [
+    "a queue with a name that is a story",
+    { ...ANSWERED, type: "cc.contact.queued", queue: "q".repeat(257) },
+    "name_too_long",
+    "queue",
+  ],
+  ["an id that nobody would look at", { ...ANSWERED, id: "i".repeat(1_025) }, "name_too_long", "id"],
+  [
     "a field nested too deep to write",
     { ...ANSWERED, nest: JSON.parse("[".repeat(9000) + "]".repeat(9000)) },
     "too_deep",

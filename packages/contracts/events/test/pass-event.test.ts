@@ -40,6 +40,40 @@ test("what we write ourselves passes as the very bytes it is, in any alphabet, u
   );
 });
 
+test.each([
+  ["site", 256],
+  ["queue", 256],
+  ["agent", 256],
+  ["segment", 256],
+  ["id", 1_024],
+  ["source", 1_024],
+  ["contact", 1_024],
+] as const)(
+  "a %s passes up to %i characters, and not beyond, where the schemas refuse it or leave it out",
+  (name, most) => {
+    const [event] = fc.sample(
+      anyEvent.filter(({ type }) => type === "cc.contact.answered"),
+      1,
+    );
+    const ofLength = (length: number): Buffer => Buffer.from(encodeEvent({ ...event!, [name]: "n".repeat(length) }));
+    expect(holds(ofLength(most))).toBe(true);
+    expect([holds(ofLength(most + 1)), bySchemas(ofLength(most + 1), NOW)]).toEqual([false, null]);
+  },
+);
+
+test("a reason and a survey's name pass up to 256 characters", () => {
+  const [event] = fc.sample(
+    anyEvent.filter(({ type }) => type === "cc.survey.answered"),
+    1,
+  );
+  for (const name of ["reason", "survey"])
+    for (const length of [256, 257]) {
+      const data = { ...event!.data, [name]: "n".repeat(length) };
+      const bytes = Buffer.from(encodeEvent({ ...event!, data }));
+      expect([name, holds(bytes), bySchemas(bytes, NOW) !== null]).toEqual([name, length === 256, length === 256]);
+    }
+});
+
 const space = fc.constantFrom("", "", "", " ", "\n  ");
 const replaced: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(

@@ -7,7 +7,15 @@
  */
 import { hash } from "node:crypto";
 import type { CanonicalEvent, EventData } from "@floorwalker/domain";
-import { MAX_DURATION_MS, type Mending, type Rejection, readText, rejection } from "@floorwalker/events";
+import {
+  MAX_DURATION_MS,
+  MAX_ID,
+  MAX_NAME,
+  type Mending,
+  type Rejection,
+  readText,
+  rejection,
+} from "@floorwalker/events";
 import { meaningOf, type QueueLogFields, queueLogFields } from "./queue-log-fields.ts";
 import { finerDigits, readStamp } from "./queue-log-stamp.ts";
 import { NOT_COUNTED, UNKNOWN_ATTENDED_TRANSFER, type Verb } from "./queue-log-verbs.ts";
@@ -42,6 +50,7 @@ function read(bytes: Uint8Array, context: SourceContext): Outcome {
   if (site === null || site === "") faults.push(rejection("missing_field", "site"));
   else if (CONTROL.test(site) || !site.isWellFormed()) faults.push(rejection("invalid_text", "site"));
   if (verb !== null) faults.push(...missing(verb, fields).map((field) => rejection("missing_field", field)));
+  faults.push(...tooLong(fields).map((field) => rejection("name_too_long", field)));
   const [fault, ...others] = faults;
   if (fault !== undefined) return { result: "rejected", ...fault, ...(others.length === 0 ? {} : { others }) };
   if (!stamp.ok || verb === null || site === null) return ignored("unknown_verb");
@@ -82,6 +91,15 @@ function missing(verb: Verb, { call, queue, agent }: QueueLogFields): string[] {
   return wanted.filter((field) => field !== null);
 }
 
+function tooLong({ call, queue, agent }: QueueLogFields): string[] {
+  const long = [
+    (call?.length ?? 0) > MAX_ID ? "callid" : null,
+    (queue?.length ?? 0) > MAX_NAME ? "queue" : null,
+    (agent?.length ?? 0) > MAX_NAME ? "agent" : null,
+  ];
+  return long.filter((field) => field !== null);
+}
+
 function about(verb: Verb, { call, queue, agent }: QueueLogFields, base: Base, data: EventData): CanonicalEvent {
   const ofContact = isOfContact(verb);
   return {
@@ -112,6 +130,10 @@ function dataOf(verb: Verb, { own }: QueueLogFields, mended: Mending[]): EventDa
   }
   // A reason is the last thing in its line: a `|` in it shifts nothing.
   const reason = verb.reason === true ? own.join("|").replace(/\|+$/, "") : "";
+  if (reason.length > MAX_NAME) {
+    mended.push({ code: "bad_field", path: "data1" });
+    return { ...durations, ...verb.data };
+  }
   return { ...durations, ...verb.data, ...(reason === "" ? {} : { reason }) };
 }
 

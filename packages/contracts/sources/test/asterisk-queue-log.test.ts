@@ -123,3 +123,15 @@ test("no bytes make the format throw", () => {
     ),
   );
 });
+
+test("a line whose queue, agent or call has no name but a story is refused; a reason of that kind is left out", () => {
+  const story = "n".repeat(2_000);
+  const line = (call: string, queue: string, agent: string, verb: string): string =>
+    `1763715610|${call}|${queue}|${agent}|${verb}`;
+  expect(read(line(story, "sales", "NONE", "ENTERQUEUE|||1"))).toMatchObject({ code: "name_too_long", path: "callid" });
+  expect(read(line("1.1", story, "NONE", "ENTERQUEUE|||1"))).toMatchObject({ code: "name_too_long", path: "queue" });
+  expect(read(line("1.1", "sales", story, "CONNECT|5|1.2|3"))).toMatchObject({ code: "name_too_long", path: "agent" });
+  const paused = read(line("NONE", "sales", "ann", `PAUSE|${story}`));
+  expect(paused).toMatchObject({ result: "accepted", mended: [{ code: "bad_field" }] });
+  expect(events(line("NONE", "sales", "ann", `PAUSE|${story}`))[0]!.data).toEqual({ state: "paused" });
+});
