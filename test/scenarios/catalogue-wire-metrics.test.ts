@@ -26,6 +26,9 @@ const MORNING: readonly CanonicalEvent[] = [
   tell(89, "survey.answered", { contact: "c1", data: { score: 6, scale: "1-7", measure: "ces" } }),
   tell(91, "contact.queued", { contact: "m1", channel: "chat" }),
   tell(95, "contact.message", { contact: "m1", channel: "chat", agent: "a1", data: { from: "agent" } }),
+  tell(96, "contact.message", { contact: "m1", channel: "chat", data: { from: "customer" } }),
+  tell(98, "contact.message", { contact: "m1", channel: "chat", agent: "a1", data: { from: "agent" } }),
+  tell(99, "contact.resolved", { contact: "m1", channel: "chat", agent: "a1" }),
 ];
 const NOW = T0 + 100_000;
 
@@ -68,12 +71,14 @@ test("every KPI has its series with a value, and every series is a KPI, a part o
   const expected = KPIS.flatMap((kpi) => {
     const { metric } = kpiSeries(kpi);
     if (kpi.nature === "count") return [`floorwalker_queue_${metric}`];
-    return [...(kpi.scopes.includes("queue") ? [`floorwalker_queue_${metric}`] : []), `floorwalker_site_${metric}`];
+    return (["queue", "site"] as const)
+      .filter((scope) => kpi.scopes.includes(scope))
+      .map((scope) => `floorwalker_${scope}_${metric}`);
   });
   for (const name of expected) expect(values(name), name).toBeGreaterThan(0);
   for (const kpi of KPIS.filter(({ part }) => part !== undefined)) expect(text).toContain(kpiSeries(kpi).labels);
   const PARTS =
-    /^floorwalker_queue_(.*_retracted_total|answered_in_time_total|abandoned_in_time_total|talks_ended_total|first_responses_total|surveys_top_two_total|survey_score_total|nps_promoters_total|nps_detractors_total|ces_score_total|.*_seconds_total|answered_wait_seconds)$/;
+    /^floorwalker_queue_(.*_retracted_total|answered_in_time_total|abandoned_in_time_total|talks_ended_total|first_responses_total|surveys_top_two_total|survey_score_total|replies_total|nps_promoters_total|nps_detractors_total|ces_score_total|.*_seconds_total|answered_wait_seconds)$/;
   const ABOUT = ["floorwalker_site_watermark_seconds"];
   const exported = [...text.matchAll(/^# TYPE (floorwalker_(?:queue|site)_\S+)/gm)].map(([, name]) => name!);
   const named = exported.filter((name) => !PARTS.test(name) && !ABOUT.includes(name));

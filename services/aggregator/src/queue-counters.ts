@@ -51,6 +51,7 @@ const PARTS: readonly Sum[] = [
   sum("first_responses", "First human replies to chats and e-mails.", ["firstResponses"]),
   sum("surveys_top_two", "Surveys answered in the top two boxes of their scale.", ["surveysTopTwo"]),
   sum("survey_score", "Survey scores, each brought to the scale 1 to 5.", ["surveyScore"], MS),
+  sum("replies", "Agents' replies in the course of chats and e-mails, after the first.", ["replies"]),
   sum("nps_promoters", "Surveys of recommendation answered with 9 or 10.", ["npsPromoters"]),
   sum("nps_detractors", "Surveys of recommendation answered with 0 to 6.", ["npsDetractors"]),
   sum("ces_score", "Scores of surveys of effort, each brought to the scale 1 to 7.", ["cesScore"], MS),
@@ -64,6 +65,8 @@ const PARTS: readonly Sum[] = [
     ["handledTalkTime", "handledHoldTime", "wrapUpTime"],
     MS,
   ),
+  sum("reply_seconds", "Time to agents' replies in the course of chats and e-mails.", ["replyTime"], MS),
+  sum("resolution_seconds", "Time to the resolution of chats and e-mails.", ["resolutionTime"], MS),
   sum("first_response_seconds", "Time to the first human reply of chats and e-mails.", ["firstResponseTime"], MS),
 ];
 

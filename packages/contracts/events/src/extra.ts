@@ -26,6 +26,7 @@ export const DATA_FIELDS = [
   "scale",
   "survey",
   "measure",
+  "callbackOf",
 ] as const satisfies readonly (keyof EventData)[];
 
 /** In the order they are written. */

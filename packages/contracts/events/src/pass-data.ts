@@ -29,6 +29,7 @@ const RULES: Readonly<Partial<Record<DataField, Rule>>> = {
   scale: oneOf(...SCALES),
   survey: "text",
   measure: oneOf("csat", "nps", "ces"),
+  callbackOf: "text",
 };
 const BY_FIELD = DATA_FIELDS.map((name) => RULES[name] ?? null);
 const REFUSALS = oneOf("full", "empty", "closed", "diverted");

@@ -53,6 +53,12 @@ const dataFields = {
     .enum(["csat", "nps", "ces"])
     .optional()
     .describe("What a survey asks for: satisfaction (also without it), recommendation (on 0-10 only), effort."),
+  callbackOf: z
+    .string()
+    .max(MAX_ID)
+    .regex(TEXT)
+    .optional()
+    .describe("Of a contact that calls back: the one that asked for it; answered, it is a callback that was done."),
 };
 
 const data = z.looseObject(dataFields);

@@ -18,6 +18,7 @@ const durations = fc.record(
     ringMs: duration,
     survey: text,
     measure: fc.constantFrom("csat", "nps", "ces"),
+    callbackOf: text,
     kind: fc.constantFrom("blind", "attended", "escalation", "complaint"),
   },
   { requiredKeys: [] },

@@ -97,6 +97,12 @@ export const COUNTERS = [
   "siteOtherwiseDecided",
   /** Segments that left their queue when the version they are judged by was no longer in force. */
   "judgedBefore",
+  /** Agents' replies in the course of chats and mails, after the first response, of talks that have ended. */
+  "replies",
+  "replyTime",
+  "resolutions",
+  "resolutionTime",
+  "callbacksDone",
   /** Surveys that were answered, whatever they asked for. */
   "surveyResponses",
   "surveysOffered",

@@ -87,6 +87,8 @@ export interface EventData {
   readonly survey?: string;
   /** `survey.answered`: what was asked for; without it satisfaction. */
   readonly measure?: "csat" | "nps" | "ces";
+  /** Of a contact that calls back: the one that asked for it. */
+  readonly callbackOf?: string;
 }
 
 export interface CanonicalEvent {

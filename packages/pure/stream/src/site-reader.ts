@@ -112,7 +112,11 @@ export class SiteReader {
     const isWait = kpi.ticking === "whileWaiting";
     const grows = isWait && rule.direction === "above" && live.oldestQueuedAt !== null;
     const crossesAt = grows ? live.oldestQueuedAt! + rule.limit * 1000 + 1 : null;
-    const input = this.input(span, live, key, onQueue ? rule.channel : null);
+    const { window } = rule;
+    const input = {
+      ...this.input(span, live, key, onQueue ? rule.channel : null),
+      ...(window === "day" ? {} : { spanMs: WINDOW_PANES[window] * PANE_MS }),
+    };
     const { sources } = this.#site;
     return {
       // Nobody waits: that is known, and no wait is the best there is.

@@ -9,11 +9,11 @@ import {
   type IntervalLength,
   inForceWithin,
   intervalStart,
-  KPIS,
   type KpiInput,
   type Live,
   nextIntervalStart,
   type QueuePolicy,
+  type Scope,
   SERVICE_LEVEL_POLICIES,
   type ServiceLevelPolicyId,
   SITE_CELL,
@@ -25,6 +25,7 @@ import { agentTimes } from "./agents/agent-times.ts";
 import { byName } from "./by-name.ts";
 import { type Cell, hasNumbers } from "./cells/cell.ts";
 import type { Span } from "./cells/span.ts";
+import { kpisOf } from "./kpis-of.ts";
 import { SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
 
@@ -127,7 +128,8 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
       byQueue[name.queue] ??= {};
       const shown = { ...liveAt(to, clock, live), ...named(open[index]!) };
       byQueue[name.queue]![name.channel] = numbers(
-        reader.input(span, shown, key, name.channel),
+        { ...reader.input(span, shown, key, name.channel), spanMs: to - from },
+        "queue",
         versionsIn(versions, reported, span),
       );
     });
@@ -148,7 +150,7 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
     const live: Live = { ...liveAt(to, clock, siteLive), ...named(siteOpen[index]!), agents: byState };
     const ids = versionsIn(policies.site, spans[index]!, span);
     return {
-      site: numbers(reader.input(span, live, SITE_CELL, null), ids),
+      site: numbers(reader.input(span, live, SITE_CELL, null), "site", ids),
       queues: queues[index]!,
       agents: agents[index]!,
     };
@@ -203,7 +205,7 @@ function versionsIn(
   return [...new Set([...before, ...within].map(({ id }) => id))];
 }
 
-function numbers(input: KpiInput, policies: readonly string[]): NumbersReport {
+function numbers(input: KpiInput, scope: Scope, policies: readonly string[]): NumbersReport {
   const { counters, live } = input;
   const count = (index: number): number => counters[index]!;
   return {
@@ -226,7 +228,7 @@ function numbers(input: KpiInput, policies: readonly string[]): NumbersReport {
         diverted: count(C.refusedDiverted),
       },
     },
-    kpis: Object.fromEntries(KPIS.map((kpi) => [kpi.id, kpi.read(input)])),
+    kpis: kpisOf(input, scope),
     serviceLevel: Object.fromEntries(
       SERVICE_LEVEL_POLICIES.map((id) => [id, serviceLevel(id, counters)]),
     ) as NumbersReport["serviceLevel"],

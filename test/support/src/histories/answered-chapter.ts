@@ -34,12 +34,18 @@ export function answered(teller: Teller, announced: boolean): boolean {
 function talk(teller: Teller, agent: string): void {
   const { dice, channel } = teller;
   if (channel !== "call")
-    for (let count = dice.pick(0, 1, 2); count > 0; count--)
+    for (let count = dice.pick(0, 1, 2); count > 0; count--) {
+      if (dice.once(3))
+        teller
+          .wait(1)
+          .pass()
+          .tell("contact.message", { data: { from: "customer" } });
       // A first word in the second in which the contact is queued makes it outbound (rule 5c): that is another chapter.
       teller
         .wait(1)
         .pass()
         .tell("contact.message", { agent, data: { from: "agent" } });
+    }
   for (let holds = dice.pick(0, 0, 0, 0, 1, 2); holds > 0; holds--)
     teller.pass(1).tell("contact.held", { agent }).pass(1).tell("contact.resumed", { agent });
   if (dice.once(8)) escalates(teller.pass(1), agent);

@@ -26,7 +26,7 @@ export function tellContact(thrown: readonly number[], contact: string): Canonic
 function inQueue(teller: Teller): boolean {
   const { dice } = teller;
   const announced = !dice.once(10);
-  if (announced) teller.tell("contact.queued");
+  if (announced) teller.tell("contact.queued", { data: dice.once(9) ? { callbackOf: "asked" } : {} });
   const rings = dice.pick(0, 0, 1, 2);
   const rung = dice.pick(...AGENTS);
   if (rings > 0) teller.pass();

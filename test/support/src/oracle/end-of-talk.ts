@@ -12,6 +12,8 @@ export function end(life: Life, event: CanonicalEvent): Stay | undefined {
   const known = openStayOf(life.stays, event) ?? told(life, event);
   const stay = known ?? (isAgents(event) ? implied(life, event) : undefined);
   if (stay !== undefined) over(life, stay, event);
+  if (stay?.outbound === false && event.type === "cc.contact.resolved")
+    stay.resolved ??= { at: event.time, since: life.since };
   if (event.type === "cc.contact.resolved") life.resolved = life.stays.length;
   return stay;
 }

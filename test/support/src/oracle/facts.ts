@@ -62,7 +62,7 @@ export class Facts {
 
   constructor(lives: readonly Life[], options: FactOptions) {
     this.#options = options;
-    for (const { stays, refusals, strays } of lives) {
+    for (const { stays, refusals, strays, past } of lives) {
       for (const event of refusals) this.#fact(`${event.queue} ${event.channel}`, event.time, event.data.reason!);
       const rated = [...strays.values()];
       for (const [index, event] of rated.entries()) {
@@ -71,9 +71,12 @@ export class Facts {
         if (event.agent !== null) this.#rate(event.agent, event.time, event, others);
       }
       const offered = stays.filter(({ outbound }) => !outbound);
+      const calledBack = past.some(({ data }) => data.callbackOf !== undefined)
+        ? offered.find(({ left }) => left?.how === "answered")
+        : undefined;
       for (const stay of stays)
         if (stay.outbound) this.#always(stay, (at) => at);
-        else this.#count(stay, stay === offered[0]);
+        else this.#count(stay, offered[0]!, stay === calledBack);
     }
   }
 
@@ -108,7 +111,8 @@ export class Facts {
     }
   }
 
-  #count(stay: Stay, isFirst: boolean): void {
+  /** `callsBack`: it is the answer to a customer who asked to be called back. */
+  #count(stay: Stay, first: Stay, callsBack: boolean): void {
     const { site, restarts, asOf } = this.#options;
     const { thresholdMs, attribution, hours } = rulesOf(stay, site, this.#options.attribution);
     const where = `${stay.queue} ${stay.channel}`;
@@ -116,7 +120,13 @@ export class Facts {
     const queued = attribution === "offered" ? (stay.queued ?? entered(stay)) : entered(stay);
     const pin = (at: number): number => (attribution === "offered" ? queued : at);
     this.#fact(where, queued, "offered");
-    if (isFirst) this.#fact(where, queued, "contacts");
+    if (stay === first) this.#fact(where, queued, "contacts");
+    if (callsBack) this.#fact(where, pin(stay.left!.at), "callbacksDone");
+    if (stay.resolved !== null && stay.channel !== "call") {
+      const { at, since } = stay.resolved;
+      this.#fact(where, pin(at), "resolved");
+      this.#fact(where, pin(at), "resolutionTime", Math.max(0, businessTime(hours, since ?? entered(first), at)));
+    }
     if (stay.reopened) this.#fact(where, queued, "reopened");
     const lost = waitingLostAt(stay, site, restarts);
     const left =
@@ -192,8 +202,12 @@ export class Facts {
     const over = wrapUpOver(leg);
     if (stay.left?.how === "answered" && leg.to !== null) {
       this.#fact(agent, pin(leg.to), "talkTime", talkOf(leg));
+      this.#fact(agent, pin(leg.to), "holdTime", holdOf(leg));
       this.#fact(agent, pin(leg.to), "holds", leg.holds.length);
-      if (over !== null) this.#fact(agent, pin(over), "wrapUpTime", wrapUpOf(leg), over);
+      if (over !== null) {
+        this.#fact(agent, pin(over), "wrapUpTime", wrapUpOf(leg), over);
+        this.#fact(agent, pin(over), "handled", 1, over);
+      }
     }
     if (leg.agent === null || leg.untouched) return;
     const lost = talkLostAt(stay, site, restarts);
@@ -208,6 +222,7 @@ export class Facts {
 
   /** Of the queue: what the stay's legs took together, when the last of them is over. */
   #handling(stay: Stay, where: string, pin: (at: number) => number): void {
+    const { hours } = rulesOf(stay, this.#options.site);
     const last = stay.legs.at(-1)!;
     const endedAt = Math.max(...stay.legs.map(({ to }) => to!));
     const sum = (of: (leg: Leg) => number): number => stay.legs.reduce((all, leg) => all + of(leg), 0);
@@ -215,6 +230,10 @@ export class Facts {
     this.#fact(where, pin(endedAt), "talked");
     this.#fact(where, pin(endedAt), "talkTime", talk);
     this.#fact(where, pin(endedAt), "holdTime", hold);
+    for (const { from, at } of stay.replies) {
+      this.#fact(where, pin(endedAt), "replies");
+      this.#fact(where, pin(endedAt), "replyTime", Math.max(0, businessTime(hours, from, at)));
+    }
     this.#fact(
       where,
       pin(endedAt),

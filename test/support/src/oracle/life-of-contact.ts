@@ -18,6 +18,8 @@ export function lifeOf(events: readonly CanonicalEvent[]): Life {
     outbound: false,
     resolved: null,
     reopenedBy: null,
+    since: null,
+    awaitingSince: null,
     handedOn: null,
     respondFrom: null,
   };
@@ -45,6 +47,8 @@ function isOutbound(life: Life, { data, time }: CanonicalEvent): boolean {
   if (data.from !== "agent" || (first !== undefined && entered(first) < time)) return false;
   for (const stay of life.stays) {
     stay.outbound = true;
+    stay.escalations.length = 0;
+    stay.resolved = null;
     if (stay.left !== null) stay.left = stay.left.how === "answered" ? null : { ...stay.left, how: "closed" };
   }
   return true;
@@ -94,7 +98,7 @@ function walk(life: Life, event: CanonicalEvent): Stay | undefined {
 
 function escalate(life: Life, event: CanonicalEvent): Stay | undefined {
   const stay = openOrOver(life.stays, event);
-  stay?.escalations.push({ event, leg: legFor(stay, event.agent) });
+  if (stay?.outbound === false) stay.escalations.push({ event, leg: legFor(stay, event.agent) });
   return stay;
 }
 
@@ -125,6 +129,7 @@ const isCustomers = ({ type, data }: CanonicalEvent): boolean =>
 const named = (life: Life): string | null => life.past.findLast((past) => past.queue !== null)?.queue ?? null;
 
 function customerWrites(life: Life, event: CanonicalEvent): Stay | undefined {
+  life.awaitingSince ??= event.time;
   if (life.outbound) {
     const where = event.queue ?? named(life);
     if (where === null) return undefined;
@@ -136,6 +141,7 @@ function customerWrites(life: Life, event: CanonicalEvent): Stay | undefined {
     stay.outbound = false;
     stay.queued = event.time;
     life.respondFrom = event.time;
+    life.since = event.time;
     return stay;
   }
   if (life.resolved !== null && !life.stays.some(isOpen)) return reopen(life, event);
@@ -172,6 +178,9 @@ function agentWrites(life: Life, event: CanonicalEvent): Stay | undefined {
   }
   // Of a stay of an earlier life, which has had its own, the newest has this one.
   const responding = stay.responses.length === 0 ? stay : life.stays.at(-1)!;
+  if (life.respondFrom === null && life.awaitingSince !== null)
+    stay.replies.push({ from: life.awaitingSince, at: event.time });
+  life.awaitingSince = null;
   if (life.respondFrom !== null && responding.responses.length === 0)
     responding.responses.push({ at: event.time, since: life.respondFrom });
   life.respondFrom = null;

@@ -18,6 +18,10 @@ export interface Life {
   reopenedBy: string | null;
   /** Handed on by its agent, and not queued anew since (rule 5a). */
   handedOn: Stay | null;
+  /** When the life at hand began; null: with the contact. */
+  since: number | null;
+  /** The customer wrote, and nobody has replied yet. */
+  awaitingSince: number | null;
   /** What the first response runs from; null: it was given. */
   respondFrom: Stay | number | null;
 }
@@ -33,6 +37,7 @@ export function open(life: Life, event: CanonicalEvent, queue: string, reopened 
   if (reopened) {
     life.handedOn = null;
     life.reopenedBy = event.id;
+    life.since = event.time;
   }
   return stay;
 }

@@ -104,6 +104,11 @@ export class Oracle {
       csatCount: sum("ratings"),
       csat: share(sum("topTwo"), sum("ratings")),
       csatMean: per(sum("score"), sum("ratings")),
+      nextResponseTime: per(sum("replyTime"), sum("replies")),
+      resolved: sum("resolved"),
+      resolutionTime: per(sum("resolutionTime"), sum("resolved")),
+      callbacksDone: sum("callbacksDone"),
+      waitingPastThreshold: past,
       lowScores: sum("lowScores"),
       npsCount: sum("nps"),
       nps: sum("nps") === 0 ? null : (100 * (sum("promoters") - sum("detractors"))) / sum("nps"),
@@ -135,14 +140,35 @@ export class Oracle {
     };
   }
 
+  /** How long one who joins a queue will wait, by the pace of the span. */
+  expectedWait(queue: string, from: number, to: number): number | null {
+    const there = this.#facts.filter(({ where, at }) => where === queue && at >= from && at < to);
+    const waits = there.filter(({ what }) => what === "answeredWait").map(({ amount }) => amount / 1000);
+    if (waits.length === 0) return null;
+    const { waiting } = this.#waitingAt([queue], to, to);
+    const waited = waits.reduce((sum, wait) => sum + wait, 0);
+    return (waiting === 0 ? waited : ((waiting + 1) * (to - from)) / 1000) / waits.length;
+  }
+
+  /** How all agents spent their time, and what they did in it. */
+  team(from: number, to: number): Numbers {
+    const all = this.agents().map((agent) => this.agent(agent, from, to));
+    const sum = (what: string): number => all.reduce((total, numbers) => total + (numbers[what] ?? 0), 0);
+    return timeShares(sum);
+  }
+
   agent(agent: string, from: number, to: number): Numbers {
     const facts = this.#facts.filter(({ where, at }) => where === agent && at >= from && at < to);
     const sum = (what: string): number => facts.reduce((all, fact) => all + (fact.what === what ? fact.amount : 0), 0);
+    const times = agentTimes(this.#stretchesOf(agent), from, Math.min(to, this.#options.asOf));
     return {
-      ...agentTimes(this.#stretchesOf(agent), from, Math.min(to, this.#options.asOf)),
+      ...times,
       answered: sum("answered"),
       talkTime: sum("talkTime") / 1000,
       wrapUpTime: sum("wrapUpTime") / 1000,
+      ...timeShares((what) => times[what] ?? 0),
+      averageConcurrency: times.onContact === 0 ? null : (sum("talkTime") + sum("holdTime")) / 1000 / times.onContact!,
+      activeHandleTime: sum("handled") === 0 ? null : (times.onContact! + times.wrapUp!) / sum("handled"),
     };
   }
 
@@ -176,6 +202,26 @@ export class Oracle {
       past: there.filter((wait) => businessTime(wait.hours, wait.from, now) > wait.thresholdMs).length,
     };
   }
+}
+
+/** Of seconds in each state. */
+function timeShares(seconds: (state: string) => number): Numbers {
+  const [idle, onContact, wrapUp, paused] = ["idle", "onContact", "wrapUp", "paused"].map(seconds) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const all = idle + onContact + wrapUp + paused;
+  const share = (part: number, whole = all): number | null => (whole === 0 ? null : part / whole);
+  return {
+    occupancy: share(onContact + wrapUp, onContact + wrapUp + idle),
+    utilisation: share(onContact + wrapUp),
+    idleShare: share(idle),
+    onContactShare: share(onContact),
+    wrapUpShare: share(wrapUp),
+    pausedShare: share(paused),
+  };
 }
 
 /** The smallest value that at least so many percent of the values do not exceed; null when there are none. */

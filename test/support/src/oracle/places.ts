@@ -17,8 +17,11 @@ export function foreseen(options: OracleOptions, spans: readonly NamedSpan[]): R
   const agents = oracle.agents();
   const all: Record<string, Places> = {};
   for (const { name, from, to } of spans) {
-    const places: Record<string, Numbers> = { site: oracle.numbers([...queues, ...NOWHERE], from, to) };
-    for (const queue of queues) places[queue] = oracle.numbers([queue], from, to);
+    const places: Record<string, Numbers> = {
+      site: { ...oracle.numbers([...queues, ...NOWHERE], from, to), ...oracle.team(from, to) },
+    };
+    for (const queue of queues)
+      places[queue] = { ...oracle.numbers([queue], from, to), expectedWait: oracle.expectedWait(queue, from, to) };
     for (const agent of agents) places[agent] = oracle.agent(agent, from, to);
     all[name] = places;
   }

@@ -54,6 +54,10 @@ export interface Stay {
   readonly escalations: { readonly event: CanonicalEvent; readonly leg: Leg | undefined }[];
   /** Of each survey and what it asked for the last answer (rule 5e), or that it was offered, when it first was. */
   readonly ratings: Map<string, CanonicalEvent>;
+  /** After the first response of a life: what the customer wrote, and when an agent replied. */
+  readonly replies: { readonly from: number; readonly at: number }[];
+  /** When it was first resolved, and since when its life had been going on; null since: from the contact's first queue. */
+  resolved: { readonly at: number; readonly since: number | null } | null;
   readonly responses: { readonly at: number; readonly since: Stay | number }[];
   /** Opened when the contact was opened again (rule 5c). */
   reopened: boolean;
@@ -76,6 +80,8 @@ export const newStay = (event: CanonicalEvent, queue: string, reopened = false):
   escalations: [],
   ratings: new Map(),
   responses: [],
+  replies: [],
+  resolved: null,
   reopened,
   outbound: false,
 });

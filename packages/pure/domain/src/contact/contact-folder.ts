@@ -85,6 +85,7 @@ export class ContactFolder {
     const course = this.#course;
     course.lastEventAt = event.time;
     course.heard++;
+    course.callsBack ||= event.callsBack;
     const before = course.abandoned;
     const stay = this.#apply(event);
     // Only what comes right after an abandon can undo it.

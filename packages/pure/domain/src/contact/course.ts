@@ -33,6 +33,10 @@ export class Course {
   responded = false;
   /** What the response of this life runs from; UNKNOWN: the contact's first `queued`. */
   responseFrom = UNKNOWN;
+  /** When the customer wrote what no agent has replied to yet; UNKNOWN: nothing waits for a reply. */
+  awaitingSince = UNKNOWN;
+  /** It calls back a customer who asked for it. */
+  callsBack = false;
   /** The stay whose leg was handed on, until the contact is queued anew. */
   handedOn: Stay | null = null;
   /** The stay that was abandoned, until anything else happens. */
@@ -53,6 +57,8 @@ export class Course {
     this.outbound = false;
     this.responded = false;
     this.responseFrom = UNKNOWN;
+    this.awaitingSince = UNKNOWN;
+    this.callsBack = false;
     this.handedOn = null;
     this.abandoned = null;
   }
@@ -83,6 +89,15 @@ export class Course {
   get goesOn(): boolean {
     for (let index = 0; index < this.stays.count; index++) if (goesOn(this.stays.at(index))) return true;
     return false;
+  }
+
+  /** The first stay that was answered; null: none was. */
+  get firstAnswered(): Stay | null {
+    for (let index = 0; index < this.stays.count; index++) {
+      const stay = this.stays.at(index);
+      if (stay.outcome === "answered") return stay;
+    }
+    return null;
   }
 
   /** When it first entered a queue; UNKNOWN: it has not. */

@@ -1,6 +1,6 @@
 /** What agents did of a stay: for the queue the sum of its legs, once they are over; for each agent his own (rule 5a). */
 import { C } from "../counters.ts";
-import type { QueuePolicy } from "../policy.ts";
+import { elapsed, type QueuePolicy } from "../policy.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
 import { emitSurveys, emitSurveysOfAgents } from "./emit-surveys.ts";
 import type { FoldContext } from "./fold-context.ts";
@@ -15,7 +15,7 @@ export function emitLegs(stay: Stay, sink: ContributionSink, context: FoldContex
   const policy = context.policyOf(stay);
   // Of one that nobody was offered, its legs are agents' time and in no number.
   if (stay.isOffered) for (let index = 0; index < legs.count; index++) emitHandedOn(legs.at(index), sink, pinned);
-  if (stay.outcome === "answered") emitSum(stay, sink, pinned);
+  if (stay.outcome === "answered") emitSum(stay, policy, sink, pinned);
   emitSurveys(stay, sink, context, pinned);
   if (stay.isOffered)
     for (let index = 0; index < escalations.count; index++) emitEscalation(escalations.at(index), sink, pinned);
@@ -61,7 +61,8 @@ function emitEscalation({ at, isComplaint }: Escalation, sink: ContributionSink,
 }
 
 /** The queue's talk ends with its last leg; it is handled when that leg's wrap-up is over. */
-function emitSum({ legs }: Stay, sink: ContributionSink, pinned: number): void {
+function emitSum(stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned: number): void {
+  const { legs } = stay;
   let endedAt = UNKNOWN;
   let handledAt = UNKNOWN;
   let [talk, hold, wrapUp, holds] = [0, 0, 0, 0];
@@ -78,7 +79,20 @@ function emitSum({ legs }: Stay, sink: ContributionSink, pinned: number): void {
   }
   if (endedAt === UNKNOWN) return;
   emitTalk(pinned === UNKNOWN ? endedAt : pinned, talk, hold, holds, sink);
+  emitReplies(stay, policy, sink, pinned === UNKNOWN ? endedAt : pinned);
   if (handledAt !== UNKNOWN) emitHandled(pinned === UNKNOWN ? handledAt : pinned, talk, hold, wrapUp, sink);
+}
+
+/** All of a talk together, when it has ended: a chat of hundreds of messages adds two amounts. */
+function emitReplies({ replies }: Stay, policy: QueuePolicy, sink: ContributionSink, at: number): void {
+  if (replies.count === 0) return;
+  let waited = 0;
+  for (let index = 0; index < replies.count; index++) {
+    const reply = replies.at(index);
+    waited += Math.max(0, elapsed(policy, reply.from, reply.at));
+  }
+  sink.add(at, C.replies, replies.count);
+  sink.add(at, C.replyTime, waited);
 }
 
 function emitTalk(at: number, talk: number, hold: number, holds: number, sink: ContributionSink): void {

@@ -39,6 +39,9 @@ export function emitStay(course: Course, stay: Stay, sink: ContributionSink, con
     if (pinned !== UNKNOWN) emitWaiting(stay, sink, pinned);
     if (stay.leftAt !== UNKNOWN) emitLeft(stay, policy, sink, pinned === UNKNOWN ? stay.leftAt : pinned);
     emitResponse(course, stay, policy, sink, pinned);
+    emitResolution(course, stay, policy, sink, pinned);
+    if (course.callsBack && stay === course.firstAnswered)
+      sink.add(pinned === UNKNOWN ? stay.outcomeAt : pinned, C.callbacksDone, 1);
   }
   emitLegs(stay, sink, context, pinned);
 }
@@ -111,6 +114,16 @@ function emitResponse(course: Course, stay: Stay, policy: QueuePolicy, sink: Con
   const from = stay.responseFrom === UNKNOWN ? course.firstEnteredAt : stay.responseFrom;
   sink.add(at, C.firstResponses, 1);
   sink.add(at, C.firstResponseTime, Math.max(0, elapsed(policy, from, stay.respondedAt)));
+}
+
+/** Of chats and mails: from the beginning of the life to when it was resolved. */
+function emitResolution(course: Course, stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned: number): void {
+  const { resolvedAt, resolvedFrom } = stay;
+  if (resolvedAt === UNKNOWN || course.channel === "call") return;
+  const at = pinned === UNKNOWN ? resolvedAt : pinned;
+  const from = resolvedFrom === UNKNOWN ? course.firstEnteredAt : resolvedFrom;
+  sink.add(at, C.resolutions, 1);
+  sink.add(at, C.resolutionTime, Math.max(0, elapsed(policy, from, resolvedAt)));
 }
 
 function emitMissedRings({ missedRings }: Stay, sink: ContributionSink, pinned: number): void {

@@ -92,6 +92,8 @@ export class FoldEvent {
   survey: Name = NONE;
   /** Position in KINDS. */
   kind = UNKNOWN;
+  /** It says whom its contact calls back. */
+  callsBack = false;
 
   /** @param event with `soundData`. */
   set(event: CanonicalEvent, names: EventNames): this {
@@ -117,6 +119,7 @@ export class FoldEvent {
     this.topTwo = rated?.topTwo ?? false;
     this.measure = MEASURE_CODES.get(data.measure ?? "csat") ?? CSAT;
     this.survey = data.survey === undefined ? NONE : names.label(data.survey);
+    this.callsBack = data.callbackOf !== undefined;
     this.kind = KIND_CODES.get(data.kind ?? "") ?? UNKNOWN;
   }
 }

@@ -10,7 +10,7 @@ import { Course } from "./course.ts";
 import { Leg } from "./leg.ts";
 import type { Name } from "./name.ts";
 import type { Pool } from "./pool.ts";
-import { Escalation, Ring, Stay, Survey } from "./stay.ts";
+import { Escalation, Reply, Ring, Stay, Survey } from "./stay.ts";
 
 /** JSON has it. */
 export type Folded = { readonly [field: string]: unknown };
@@ -111,6 +111,8 @@ const SURVEY = new Shape(new Survey(), {
 
 const ESCALATION = new Shape(new Escalation(), { at: "value", isComplaint: "value", leg: "leg" });
 
+const REPLY = new Shape(new Reply(), { from: "value", at: "value" });
+
 const STAY = new Shape(new Stay(), {
   queue: "name",
   label: "label",
@@ -128,6 +130,9 @@ const STAY = new Shape(new Stay(), {
   surveys: SURVEY,
   // Behind the legs that they name.
   escalations: ESCALATION,
+  replies: REPLY,
+  resolvedAt: "value",
+  resolvedFrom: "value",
   respondedAt: "value",
   responseFrom: "value",
   waitLostAt: "reckoned",
@@ -151,6 +156,8 @@ const COURSE = new Shape(new Course(), {
   outbound: "value",
   responded: "value",
   responseFrom: "value",
+  awaitingSince: "value",
+  callsBack: "value",
   // Stays: by their place.
   handedOn: "reckoned",
   abandoned: "reckoned",
@@ -164,6 +171,7 @@ export const SHAPES: ReadonlyMap<new () => object, Shape> = new Map<new () => ob
   [Ring, RING],
   [Survey, SURVEY],
   [Escalation, ESCALATION],
+  [Reply, REPLY],
 ]);
 
 export function takeCourse(course: Course, texts: NameTexts): Folded {

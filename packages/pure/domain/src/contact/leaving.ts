@@ -106,6 +106,10 @@ export function ended(course: Course, event: FoldEvent, kind: EndKind): Stay | n
     impliedBy(course, event, byAgent && kind !== "transferred");
   if (kind === "resolved") course.resolvedAfter = course.stays.count;
   if (stay === null) return null;
+  if (kind === "resolved" && stay.resolvedAt === UNKNOWN && stay.outcome !== "outbound") {
+    stay.resolvedAt = event.time;
+    stay.resolvedFrom = course.responseFrom;
+  }
   if (stay.outcome === "waiting") endUnanswered(course, stay, event, kind, byAgent);
   else if (stay.outcome === "outbound") close(stay, event.time);
   if (byAgent) course.human = true;

@@ -10,6 +10,7 @@ import type { Stay } from "./stay.ts";
 export function message(course: Course, event: FoldEvent): Stay | null {
   if (course.firstParty === UNKNOWN && event.party !== UNKNOWN) firstMessage(course, event);
   if (event.party === CUSTOMER_PARTY) {
+    if (course.awaitingSince === UNKNOWN) course.awaitingSince = event.time;
     if (course.outbound) return customerWroteBack(course, event);
     if (course.resolvedAfter !== UNKNOWN && !course.goesOn) return reopened(course, event);
   }
@@ -26,7 +27,12 @@ export function message(course: Course, event: FoldEvent): Stay | null {
       responding.respondedAt = event.time;
       responding.responseFrom = course.responseFrom;
     }
+  } else if (course.awaitingSince !== UNKNOWN) {
+    const reply = stay.replies.add();
+    reply.from = course.awaitingSince;
+    reply.at = event.time;
   }
+  course.awaitingSince = UNKNOWN;
   // A chat and a mail are answered by what a human writes (rule 10).
   if (stay.outcome === "waiting" && course.channel !== "call") {
     const { talking } = stay;
@@ -50,6 +56,7 @@ function firstMessage(course: Course, event: FoldEvent): void {
     if (!stay.isOffered) continue;
     stay.outcome = "outbound";
     stay.escalations.clear();
+    stay.resolvedAt = UNKNOWN;
     stay.outcomeAt = UNKNOWN;
   }
 }

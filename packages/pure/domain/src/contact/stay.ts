@@ -57,6 +57,17 @@ export class Survey {
   }
 }
 
+/** What the customer wrote in the course of a contact, and when an agent replied. */
+export class Reply {
+  from = UNKNOWN;
+  at = UNKNOWN;
+
+  reset(): void {
+    this.from = UNKNOWN;
+    this.at = UNKNOWN;
+  }
+}
+
 export class Stay {
   queue: Name = NONE;
   /** The source's own id of it. */
@@ -80,6 +91,12 @@ export class Stay {
   readonly missedRings = new Pool(() => new Ring());
   readonly surveys = new Pool(() => new Survey());
   readonly escalations = new Pool(() => new Escalation());
+  /** After the first response of its life. */
+  readonly replies = new Pool(() => new Reply());
+  /** When it was first resolved; UNKNOWN: it is not. */
+  resolvedAt = UNKNOWN;
+  /** What its resolution runs from; UNKNOWN: the contact's first `queued`. */
+  resolvedFrom = UNKNOWN;
   /** The first message of a human agent in this life of the contact. */
   respondedAt = UNKNOWN;
   /** What the response runs from; UNKNOWN: the contact's first `queued`. */
@@ -106,6 +123,9 @@ export class Stay {
     this.missedRings.clear();
     this.surveys.clear();
     this.escalations.clear();
+    this.replies.clear();
+    this.resolvedAt = UNKNOWN;
+    this.resolvedFrom = UNKNOWN;
     this.respondedAt = UNKNOWN;
     this.responseFrom = UNKNOWN;
     this.waitLostAt = UNKNOWN;

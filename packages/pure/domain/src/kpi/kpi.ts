@@ -60,6 +60,8 @@ export interface KpiInput {
   /** Longest wait of segments finished in the span, ms; null when there are none. */
   readonly longestWait: number | null;
   readonly live: Live;
+  /** Length of the span, ms; absent: not known here. */
+  readonly spanMs?: number;
   /** The first formula of this queue or site, by which spans are read. */
   readonly policy: ServiceLevelPolicyId;
   /** What segments judged by a later one add to its two sides; absent: nothing. */

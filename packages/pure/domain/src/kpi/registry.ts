@@ -11,10 +11,13 @@ import { averageHandleTime, averageHoldTime, averageTalkTime, averageWrapUpTime 
 import { averageSpeedOfAnswer } from "./average-speed-of-answer.ts";
 import { averageTimeToAbandon } from "./average-time-to-abandon.ts";
 import { averageWait } from "./average-wait.ts";
+import { callbacksDone } from "./callbacks-done.ts";
 import { ces, cesCount } from "./ces.ts";
+import { activeHandleTime, averageConcurrency } from "./concurrency.ts";
 import { contacts } from "./contacts.ts";
 import { csat, csatCount, csatMean } from "./csat.ts";
 import { complaints, escalated } from "./escalated.ts";
+import { expectedWait } from "./expected-wait.ts";
 import { firstResponseTime } from "./first-response-time.ts";
 import { callbacksRequested, flowOutsByReason } from "./flow-outs-by-reason.ts";
 import { flowedOut } from "./flowed-out.ts";
@@ -23,6 +26,7 @@ import { holdsPerContact } from "./holds-per-contact.ts";
 import type { Kpi } from "./kpi.ts";
 import { longestWait, longestWaitNow } from "./longest-wait.ts";
 import { lowScores } from "./low-scores.ts";
+import { nextResponseTime } from "./next-response-time.ts";
 import { notAnswered } from "./not-answered.ts";
 import { notAnsweredRate } from "./not-answered-rate.ts";
 import { nps, npsCount } from "./nps.ts";
@@ -31,12 +35,15 @@ import { offered } from "./offered.ts";
 import { received, refusalsByReason } from "./refusals-by-reason.ts";
 import { refused } from "./refused.ts";
 import { reopened } from "./reopened.ts";
+import { resolutionTime, resolved } from "./resolution-time.ts";
 import { serviceLevelKpi, serviceLevelNow } from "./service-level-kpi.ts";
 import { surveyResponseRate, surveyResponses, surveysOffered } from "./survey-responses.ts";
+import { idleShare, onContactShare, pausedShare, utilisation, wrapUpShare } from "./time-in-state.ts";
 import { transferred } from "./transferred.ts";
 import { transferRate, transferredBlind, transferredConsult } from "./transfers-by-kind.ts";
 import { waitP50, waitP80, waitP90, waitP95 } from "./wait-percentiles.ts";
 import { waiting } from "./waiting.ts";
+import { waitingPastThreshold } from "./waiting-past-threshold.ts";
 
 export const KPIS: readonly Kpi[] = [
   offered,
@@ -48,17 +55,20 @@ export const KPIS: readonly Kpi[] = [
   flowedOut,
   ...flowOutsByReason,
   callbacksRequested,
+  callbacksDone,
   received,
   refused,
   ...refusalsByReason,
   handled,
   waiting,
+  waitingPastThreshold,
   longestWaitNow,
   longestWait,
   serviceLevelKpi,
   serviceLevelNow,
   averageSpeedOfAnswer,
   averageWait,
+  expectedWait,
   waitP50,
   waitP80,
   waitP90,
@@ -83,12 +93,22 @@ export const KPIS: readonly Kpi[] = [
   surveysOffered,
   surveyResponseRate,
   firstResponseTime,
+  nextResponseTime,
+  resolved,
+  resolutionTime,
   agentsIdle,
   agentsOnContact,
   agentsWrapUp,
   agentsPaused,
   agentsSignedIn,
   occupancy,
+  utilisation,
+  idleShare,
+  onContactShare,
+  wrapUpShare,
+  pausedShare,
+  averageConcurrency,
+  activeHandleTime,
   notAnswered,
   notAnsweredRate,
   transferred,

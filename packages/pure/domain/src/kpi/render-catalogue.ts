@@ -95,6 +95,7 @@ function ofNothing(kpi: Kpi, scope: Scope): string {
 function series(kpi: Kpi): string {
   const { metric, labels } = kpiSeries(kpi);
   if (kpi.nature === "count") return `\`queue_${metric}${labels === "" ? "" : `{${labels}}`}\``;
+  if (!kpi.scopes.includes("site")) return `\`queue_${metric}\``;
   return kpi.scopes.includes("queue") ? `\`queue_${metric}\`, \`site_…\`` : `\`site_${metric}\``;
 }
 

@@ -72,6 +72,11 @@ const HOUR: KpiInput = {
     npsDetractors: 3,
     cesAnswers: 4,
     cesScore: 22_000,
+    replies: 8,
+    replyTime: 320_000,
+    resolutions: 3,
+    resolutionTime: 3_000_000,
+    callbacksDone: 16,
     firstResponses: 4,
     firstResponseTime: 100_000,
     surveys: 10,
@@ -92,6 +97,7 @@ const HOUR: KpiInput = {
     agents: { idle: 1, onContact: 6, wrapUp: 2, paused: 4 },
   },
   policy: "short-abandons-excluded",
+  spanMs: 3_600_000,
 };
 
 const read = (id: string, input: KpiInput): number | null => kpiById(id)!.read(input);
@@ -158,6 +164,19 @@ describe("an hour of a sales queue reads", () => {
     ["holdsPerContact", 0.2],
     ["escalated", 12],
     ["complaints", 13],
+    ["nextResponseTime", 40],
+    ["resolved", 3],
+    ["resolutionTime", 1000],
+    ["callbacksDone", 16],
+    ["waitingPastThreshold", 2],
+    ["expectedWait", 180],
+    ["utilisation", 15 / 119],
+    ["idleShare", 5 / 119],
+    ["onContactShare", 13 / 119],
+    ["wrapUpShare", 2 / 119],
+    ["pausedShare", 99 / 119],
+    ["averageConcurrency", 15.75 / 13],
+    ["activeHandleTime", 15_000 / 70],
     ["lowScores", 1],
     ["nps", 45],
     ["npsCount", 20],
@@ -173,7 +192,7 @@ describe("an hour of a sales queue reads", () => {
   });
 
   test("and no KPI of the catalogue is left out of this list", () => {
-    expect(KPIS).toHaveLength(70);
+    expect(KPIS).toHaveLength(83);
   });
 });
 
@@ -227,6 +246,14 @@ test("a segment queued by a clock ahead of ours has waited 0 s, not less", () =>
 test("paused agents lower no occupancy, and nobody signed in has none", () => {
   expect(read("occupancy", { ...NOTHING, counters: countersOf({ pausedTime: 3_600_000 }) })).toBeNull();
   expect(read("occupancy", { ...NOTHING, counters: countersOf({ pausedTime: 3_600_000, idleTime: 60_000 }) })).toBe(0);
+});
+
+test("who joins a queue in which nobody waits is told the wait of those who were answered, and nothing where the span's length is not known", () => {
+  const calm = { ...HOUR, live: { ...HOUR.live, waiting: 0 } };
+  expect(read("expectedWait", calm)).toBe(20);
+  expect(read("expectedWait", { ...calm, counters: newCounters() })).toBeNull();
+  const { spanMs: _, ...ofADay } = HOUR;
+  expect(read("expectedWait", ofADay)).toBeNull();
 });
 
 test("where nobody tells that surveys are offered, every handled segment counts as asked", () => {

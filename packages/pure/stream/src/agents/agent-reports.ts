@@ -8,12 +8,16 @@ import {
   type AgentState,
   agentCell,
   C,
+  type Counters,
   cellName,
+  KPIS,
+  newCounters,
   SIGNED_OUT,
   stateOf,
 } from "@floorwalker/domain";
 import { byName } from "../by-name.ts";
 import { hasNumbers } from "../cells/cell.ts";
+import { kpisOf } from "../kpis-of.ts";
 import { presentOf } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
 import { agentTimes } from "./agent-times.ts";
@@ -28,6 +32,8 @@ export interface AgentReport {
   readonly answered: number;
   readonly talkTime: number;
   readonly wrapUpTime: number;
+  /** Those that can be told of an agent. */
+  readonly kpis: Readonly<Record<string, number | null>>;
 }
 
 export interface AgentNow {
@@ -43,6 +49,9 @@ interface Reported {
   readonly to: number;
 }
 
+const NO_WAITS = { quantile: () => null };
+const OF_AGENT = KPIS.filter(({ scopes }) => scopes.includes("agent")).map(({ id }) => id);
+
 export function agentReports(site: SiteState, spans: readonly Reported[]): Record<string, AgentReport>[] {
   const reports = spans.map(() => byName<AgentReport>());
   for (const agent of agentsOf(site)) {
@@ -54,20 +63,34 @@ export function agentReports(site: SiteState, spans: readonly Reported[]): Recor
       agentTimes(cell, presentOf(index === 0 ? code : SIGNED_OUT), spans, sums[index]!, site.context.clock),
     );
     spans.forEach(({ to }, index) => {
-      const count = (counter: number): number => sums.reduce((sum, each) => sum + each[index]!.counters[counter]!, 0);
-      const time = AGENT_TIME.map((_, at) => times.reduce((sum, each) => sum + each[index]!.time[at]!, 0) / 1000);
+      const counters = newCounters().map((_, counter) =>
+        sums.reduce((sum, each) => sum + each[index]!.counters[counter]!, 0),
+      );
+      AGENT_TIME.forEach((of, at) => {
+        counters[of.time] = times.reduce((sum, each) => sum + each[index]!.time[at]!, 0);
+      });
+      const time = AGENT_TIME.map((of) => counters[of.time]! / 1000);
       const implied = time[AGENT_STATES.length]!;
       reports[index]![agent] = {
         states: Object.fromEntries(AGENT_STATES.map((state, at) => [state, time[at]!])) as AgentReport["states"],
         signedIn: { explicit: AGENT_STATES.reduce((sum, _, at) => sum + time[at]!, 0) - implied, implied },
         now: to >= site.context.clock ? nowOf(site, agent) : null,
-        answered: count(C.answered),
-        talkTime: count(C.talkTime) / 1000,
-        wrapUpTime: count(C.wrapUpTime) / 1000,
+        answered: counters[C.answered]!,
+        talkTime: counters[C.talkTime]! / 1000,
+        wrapUpTime: counters[C.wrapUpTime]! / 1000,
+        kpis: kpisOfAgent(counters, to, site),
       };
     });
   }
   return reports;
+}
+
+/** Nobody waits for an agent: of him it is counted what he did (rule 14). */
+function kpisOfAgent(counters: Counters, now: number, { context }: SiteState): AgentReport["kpis"] {
+  const live = { now, waiting: 0, waitingPastThreshold: 0, oldestQueuedAt: null, agents: null };
+  const policy = context.policies.site[0]!.first.formula;
+  const kpis = kpisOf({ counters, waits: NO_WAITS, longestWait: null, live, policy }, "agent");
+  return Object.fromEntries(OF_AGENT.map((id) => [id, kpis[id] ?? null]));
 }
 
 function nowOf(site: SiteState, agent: string): AgentNow | null {

@@ -43,6 +43,7 @@ export const SHAPE = {
   /** It was told under another id than its contact's (`talks/`). */
   contact: 0x4_0000,
   measure: 0x8_0000,
+  callbackOf: 0x10_0000,
 } as const;
 
 const FRACTION = 1;
@@ -89,6 +90,7 @@ export function writeEvent(
   if (recordedTime !== null) scratch.signed(recordedTime - event.time);
   if (isOther) scratch.unsigned(texts.refOf(event.contact));
   if (data.measure !== undefined) scratch.unsigned(texts.refOf(data.measure));
+  if (data.callbackOf !== undefined) scratch.unsigned(texts.refOf(data.callbackOf));
   writer.unsigned(scratch.length);
   writer.copy(scratch.bytes, 0, scratch.length);
 }
@@ -153,6 +155,7 @@ export function readEvent(
   const recordedTime = (shape & SHAPE.recordedTime) === 0 ? null : time + reader.signed();
   const contact = (shape & SHAPE.contact) === 0 ? own : texts.textOf(reader.unsigned());
   keep("measure", text(SHAPE.measure));
+  keep("callbackOf", text(SHAPE.callbackOf));
   const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
   return sequence === undefined ? event : { ...event, sequence };
 }

@@ -115,6 +115,7 @@ export class FoldEvents implements NameTexts, TextNames {
     event.survey = NONE;
     event.kind = UNKNOWN;
     event.measure = CSAT;
+    event.callsBack = (shape & SHAPE.callbackOf) !== 0;
     if (shape >= SHAPE.score) this.#rare(reader, shape);
     return event;
   }
@@ -126,7 +127,7 @@ export class FoldEvents implements NameTexts, TextNames {
     const scale = (shape & SHAPE.scale) === 0 ? NONE : reader.unsigned();
     if ((shape & SHAPE.survey) !== 0) event.survey = reader.unsigned();
     if ((shape & SHAPE.kind) !== 0) event.kind = this.#code(kinds, reader.unsigned());
-    if (shape >= SHAPE.measure) this.#measured(reader, shape);
+    if ((shape & SHAPE.measure) !== 0) this.#measured(reader, shape);
     if (score === null) return;
     const rated = surveyScore({
       score,

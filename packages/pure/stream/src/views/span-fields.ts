@@ -11,6 +11,7 @@ import {
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
+import { PANE_MS, WINDOW_PANES } from "../cells/pane-time.ts";
 import type { NumberVector } from "./number-vector.ts";
 import type { ToldPolicies } from "./policy-bytes.ts";
 import type { FieldValue } from "./view-bytes.ts";
@@ -46,6 +47,7 @@ export function addSpan(
     longestWait,
     live,
     policy: policies.first,
+    ...(window === "day" ? {} : { spanMs: WINDOW_PANES[window] * PANE_MS }),
     otherwise: otherwiseOf(kind, counters),
   };
   for (const [kpi, field] of fields.kpis) row[field] = kpi.read(input);

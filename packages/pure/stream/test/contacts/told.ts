@@ -28,6 +28,7 @@ const data = fc.record(
     scale: fc.constantFrom("1-5", "1-7", "0-10", "thumbs"),
     survey: text,
     measure: fc.constantFrom("csat", "nps", "ces"),
+    callbackOf: text,
   },
   { requiredKeys: [] },
 );

@@ -1,0 +1,22 @@
+/**
+ * How long a customer waits for a reply while a chat or mail goes on: from the first message that nobody has replied to yet to the next
+ * one of a human agent, the first response aside. Told of talks that have ended, for their queue. In the time of the queue's policy
+ * (`elapsed`). Null where nobody had to reply; not applicable to teams and agents. Source: kpi.md, catalogue (response time).
+ */
+import { C } from "../counters.ts";
+import { divide } from "./divide.ts";
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
+
+export const nextResponseTime: Kpi = {
+  id: "nextResponseTime",
+  title: "Next response time",
+  unit: "seconds",
+  direction: "lower",
+  nature: "measure",
+  scopes: OF_QUEUES,
+  ticking: "never",
+  formula:
+    "Time from a customer's message to the next human reply, the first response aside, of chats and e-mails whose talk has ended ÷ such replies.",
+  read: ({ counters }) => divide(counters[C.replyTime]! / 1000, counters[C.replies]!),
+  sample: ({ counters }) => counters[C.replies]!,
+};
