@@ -195,6 +195,7 @@ export class PartitionOwner {
   async settle(): Promise<void> {
     const began = this.#timing.monotonic();
     this.#advance();
+    while (await this.#folder.findEnds((step) => this.#pure(step))) this.#advance();
     await this.#commit();
     this.#commitTook = this.#timing.monotonic() - began;
   }

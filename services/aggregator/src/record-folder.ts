@@ -121,13 +121,19 @@ export class RecordFolder {
     await Promise.all([...unknown].map(([recordClass, keys]) => this.#lookUp(recordClass, [...keys], pure)));
   }
 
+  /** Calls that have left memory and ended talks that late events let begin under other ids come back. True: records were looked for. */
+  async findEnds(pure: <T>(step: () => T) => T): Promise<boolean> {
+    const keys = pure(() => this.#state.endsToLookUp());
+    if (keys.length > 0) await this.#lookUp("call", keys, pure);
+    return keys.length > 0;
+  }
+
   async #lookUp(recordClass: string, keys: readonly string[], pure: <T>(step: () => T) => T): Promise<void> {
     const records = await this.#store.lookup(this.#parts.partition, recordClass, keys);
     const others = new Set<string>();
     pure(() => {
       for (const [key, { bucket, value }] of records) {
-        const other = this.#state.readBack(key, bucket, value);
-        if (other !== null) others.add(other);
+        for (const other of this.#state.readBack(key, bucket, value)) others.add(other);
       }
     });
     if (others.size > 0) await this.#lookUp(recordClass, [...others], pure);

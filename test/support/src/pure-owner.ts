@@ -121,6 +121,7 @@ export class PureOwner {
       if (result.outcome === "refused") this.refused.push(result.refused);
     }
     state.advance(wall);
+    while (this.#findEnds()) state.advance(wall);
     this.#recount();
     let more = true;
     while (more) more = this.#draft();
@@ -192,11 +193,17 @@ export class PureOwner {
     return draft.more;
   }
 
-  /** Where the record only says whose the id is, that one's. */
+  /** Where the record only says whose the id is, those. */
   #readBack(recordClass: string, key: string): void {
     const found = this.#lookup(recordClass, key);
-    const other = found === null ? null : this.state.readBack(key, found.bucket, found.value);
-    if (other !== null) this.#readBack(recordClass, other);
+    if (found === null) return;
+    for (const other of this.state.readBack(key, found.bucket, found.value)) this.#readBack(recordClass, other);
+  }
+
+  #findEnds(): boolean {
+    const keys = this.state.endsToLookUp();
+    for (const key of keys) this.#readBack("call", key);
+    return keys.length > 0;
   }
 
   #lookup(recordClass: string, key: string): { readonly bucket: number; readonly value: Uint8Array } | null {

@@ -92,13 +92,9 @@ export class PartitionState {
     for (const event of events) {
       if (subjectOf(event) !== "contact") continue;
       const site = this.#sites.get(event.site);
-      const isKnown = site?.knows(event) === true;
-      const ends = site?.contacts.endsToLookUp(event) ?? [];
-      if (isKnown && ends.length === 0) continue;
+      if (site?.knows(event) === true) continue;
       const inSite = among(names, event.site, () => new Map<Channel, Set<string>>());
-      const ofChannel = among(inSite, event.channel!, () => new Set<string>());
-      if (!isKnown) ofChannel.add(contactName(event));
-      for (const end of ends) ofChannel.add(end);
+      among(inSite, event.channel!, () => new Set<string>()).add(contactName(event));
     }
     const unknown = new Map<string, Set<string>>();
     for (const [site, byChannel] of names)
@@ -110,16 +106,27 @@ export class PartitionState {
   }
 
   /**
-   * A record that was looked up: the contact is in memory from now on, with what it had added. Not null: it only says whose the id is;
-   * the key to look up in its place.
+   * Once time has passed: records of calls to look up because late events may have made their ends those of talks that began under
+   * other ids. Whoever read any lets time pass again, and asks again; before `draft`.
    */
-  readBack(key: string, bucket: number, value: Uint8Array): string | null {
+  endsToLookUp(): string[] {
+    const keys: string[] = [];
+    for (const site of this.#sites.values())
+      for (const name of site.contacts.endsToLookUp()) keys.push(rowKey(site.id, keyOf("call", name)));
+    return keys;
+  }
+
+  /**
+   * A record that was looked up: the contact is in memory from now on, with what it had added. Where it only says whose the id is, the
+   * keys to look up in its place.
+   */
+  readBack(key: string, bucket: number, value: Uint8Array): readonly string[] {
     const at = key.indexOf(KEY_SEPARATOR);
     const site = key.slice(0, at);
-    const contact = ofSite(site, () =>
+    const contacts = ofSite(site, () =>
       this.site(site).contacts.restoreRecord(key.slice(at + 1), bucket, migrateRow(CONTACT_ROW, value)),
     );
-    return contact === null ? null : rowKey(site, contact);
+    return contacts.map((contact) => rowKey(site, contact));
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
- * Contacts on their way into records and back: a closed one leaves as a record, and its other ids, and the names by which a late
- * answer would look for its end, leave records that lead to it. Invariant: what is in memory has a record or rows, never both, or an
+ * Contacts on their way into records and back: a closed one leaves as a record, and its other ids, and the names by which who is told
+ * late of a talk looks for its end, leave records that lead to it. Invariant: what is in memory has a record or rows, never both, or an
  * older record could outlive a newer row.
  */
 import { keyOf } from "../contact-key.ts";
@@ -10,6 +10,7 @@ import { dayOf } from "./contact-leaving.ts";
 import { otherIdRecord } from "./contact-row-bytes.ts";
 import type { ContactRows } from "./contact-rows.ts";
 import { type ContactSlots, DIRTY, OTHER_ID } from "./contact-slots.ts";
+import { EndRecords, type WriteEnd } from "./end-records.ts";
 
 export interface ContactRecordsParts {
   readonly site: string;
@@ -25,8 +26,7 @@ export class ContactRecords {
   readonly #ids: CallIds;
   /** Bucket of the record that a contact was read back from. */
   readonly #buckets = new Map<number, number>();
-  /** Of those, names under which late answers would have found it. */
-  readonly #endsOf = new Map<number, readonly string[]>();
+  readonly #ends = new EndRecords();
 
   constructor({ site, slots, rows, ids }: ContactRecordsParts) {
     this.#site = site;
@@ -38,9 +38,15 @@ export class ContactRecords {
   /** The contact was read back from a record in that bucket. */
   entered(slot: number, bucket: number): void {
     this.#buckets.set(slot, bucket);
-    const ends = this.#ids.changes.endNames(slot);
-    if (ends.length > 0) this.#endsOf.set(slot, ends);
+    this.#ends.ended(slot, this.#slots.nameOf(slot), this.#ids.changes.endNames(slot), true);
     for (const id of this.#ids.othersOf(slot)) this.#buckets.set(id, bucket);
+  }
+
+  /** Names of talks whose ends may be in records: before what is in memory is stored, it is to be known which. */
+  takeWanted(): Set<string> {
+    for (const slot of this.#ids.changes.takeEnded())
+      this.#ends.ended(slot, this.#slots.nameOf(slot), this.#ids.changes.endNames(slot), false);
+    return this.#ends.takeWanted();
   }
 
   /** As it is kept while in memory. */
@@ -58,12 +64,13 @@ export class ContactRecords {
     const bucket = dayOf(this.#slots.lastEventAt(slot));
     const ends = this.#ids.changes.endNames(slot);
     const others = this.#ids.left(slot);
-    const name = others.length + ends.length === 0 ? "" : this.#slots.nameOf(slot);
+    const name = this.#slots.nameOf(slot);
     const isThere = this.#put(slot, bucket, sink, () => this.#rows.whole(slot));
-    if (!isThere) for (const end of ends) this.#putNamed(end, bucket, otherIdRecord(name), sink);
+    this.#ends.leave(slot, name, isThere ? null : ends, this.#writeEnd(sink));
     this.#slots.remove(slot);
     for (const id of others) {
       this.#put(id, bucket, sink, () => otherIdRecord(name));
+      this.#ends.leave(id, this.#slots.nameOf(id), null, this.#writeEnd(sink));
       this.#slots.remove(id);
     }
   }
@@ -74,31 +81,31 @@ export class ContactRecords {
     const stored = this.#buckets.get(slot);
     const isThere = stored === bucket && !this.#slots.is(slot, DIRTY);
     if (!isThere) {
-      if (stored === bucket) this.#dropEnds(slot, bucket, sink);
+      if (stored === bucket) this.#dropEnds(slot, sink);
       else this.#drop(slot, sink);
       sink.record({ class: this.#slots.channelOf(slot), bucket, key: this.#key(slot), value: value() });
     }
     this.#buckets.delete(slot);
-    this.#endsOf.delete(slot);
     return isThere;
   }
 
-  /** Of a call that is looked up by a name that is none of its ids. */
-  #putNamed(name: string, bucket: number, value: Uint8Array | null, sink: RowSink): void {
-    sink.record({ class: "call", bucket, key: rowKey(this.#site, keyOf("call", name)), value });
+  #writeEnd(sink: RowSink): WriteEnd {
+    return (name, bucket, ids) => {
+      const value = ids.length === 0 ? null : otherIdRecord(...ids);
+      sink.record({ class: "call", bucket, key: rowKey(this.#site, keyOf("call", name)), value });
+    };
   }
 
   #drop(slot: number, sink: RowSink): void {
     const bucket = this.#buckets.get(slot);
     if (bucket === undefined) return;
     sink.record({ class: this.#slots.channelOf(slot), bucket, key: this.#key(slot), value: null });
-    this.#dropEnds(slot, bucket, sink);
+    this.#dropEnds(slot, sink);
     this.#buckets.delete(slot);
   }
 
-  #dropEnds(slot: number, bucket: number, sink: RowSink): void {
-    for (const end of this.#endsOf.get(slot) ?? []) this.#putNamed(end, bucket, null, sink);
-    this.#endsOf.delete(slot);
+  #dropEnds(slot: number, sink: RowSink): void {
+    this.#ends.drop(slot, this.#slots.nameOf(slot), this.#writeEnd(sink));
   }
 
   #key(slot: number): string {

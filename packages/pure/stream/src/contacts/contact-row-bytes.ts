@@ -5,7 +5,7 @@
  *   more           format · events
  *   prefix         format · what the oldest events amount to (`FoldedPrefix`): a row of its own
  *   whole, long    format · length of the prefix · prefix · the rest as of a whole one: a record that has one
- *   other id       format · the id that has the events
+ *   other id       format · the id that has the events; of a name of ends (`end-names.ts`), the ids of the calls that ended so
  *
  * A contact is one whole row or record; or the first row and as many more as it needs, in order. A record of another id of a
  * contact says where to look it up; while the contact is in memory its own row says what was told under which id.
@@ -34,17 +34,20 @@ export function prefixOf(row: Uint8Array): FoldedPrefix | null {
   return format === PREFIX || format === LONG ? FoldedPrefix.read(reader) : null;
 }
 
-export function otherIdRecord(of: string): Uint8Array {
+export function otherIdRecord(...ids: readonly string[]): Uint8Array {
   const writer = new ByteWriter();
   writer.byte(OTHER_ID);
-  writer.text(of);
+  for (const id of ids) writer.text(id);
   return writer.taken();
 }
 
-/** The id that has the events; null: it is a contact itself. */
-export function idOfRecord(record: Uint8Array): string | null {
+/** The ids that have the events; null: it is a contact itself. */
+export function idsOfRecord(record: Uint8Array): readonly string[] | null {
   if (record[0] !== OTHER_ID) return null;
-  return new ByteReader().open(record, 1, record.length).text();
+  const reader = new ByteReader().open(record, 1, record.length);
+  const ids: string[] = [];
+  while (!reader.isAtEnd) ids.push(reader.text());
+  return ids;
 }
 
 /** A reader over the head, of a row that is whole or the first one. */

@@ -22,7 +22,6 @@ import { LiveCells } from "../live-cells.ts";
 import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
 import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
 import { CallIds } from "../talks/call-ids.ts";
-import { endNamesOf } from "../talks/end-names.ts";
 import { isAnsweredBy } from "../talks/is-answered-by.ts";
 import { ToldTalks } from "../talks/told-talks.ts";
 import { COUNTED } from "./added.ts";
@@ -30,7 +29,7 @@ import { ClosedWords } from "./closed-words.ts";
 import type { ContactHead } from "./contact-head.ts";
 import { isDropped, isSettled } from "./contact-leaving.ts";
 import { ContactRecords } from "./contact-records.ts";
-import { headOf, idOfRecord, isPrefix, isWhole } from "./contact-row-bytes.ts";
+import { headOf, idsOfRecord, isPrefix, isWhole } from "./contact-row-bytes.ts";
 import { CONTACT_ROW, ContactRows } from "./contact-rows.ts";
 import { ContactSettling } from "./contact-settling.ts";
 import { ContactSlots, DIRTY, EVICTED, KNOWN, OTHER_ID, TOUCHED } from "./contact-slots.ts";
@@ -50,7 +49,6 @@ export interface ContactTableParts {
 
 const NOTHING = new Uint8Array(0);
 const SECOND_MS = 1_000;
-const NO_ENDS: readonly string[] = [];
 
 /** Rows of the dictionary that contacts' bytes say closed words by. */
 const WORDS_ROW = "w";
@@ -86,6 +84,8 @@ export class ContactTable {
   readonly #prefixes: PrefixFolding;
   /** Null: an agent may have several calls at once. */
   readonly #begun: BegunCalls | null;
+  /** Calls that late events told of. */
+  readonly #toldLate = new Set<number>();
   #touched: number[] = [];
   #dirty: number[] = [];
   #evicted: number[] = [];
@@ -132,14 +132,22 @@ export class ContactTable {
     return this.#slots.size - this.#ids.size - this.#evictedCount;
   }
 
-  /** Of an answer that is told so late that the end of its talk may have left memory: names of records that may lead there. */
-  endsToLookUp(event: CanonicalEvent): readonly string[] {
-    const { channel, agent, type, time } = event;
-    if (type !== "cc.contact.answered" || channel !== "call" || agent === null) return NO_ENDS;
-    const { clock, log, graceMs, configured } = this.#context;
-    // An end may say that its talk began a second before the answer.
-    if (time - SECOND_MS + graceMs > Math.max(clock, log.newestEventAt)) return NO_ENDS;
-    return endNamesOf(event, configured.agentOf(agent));
+  /**
+   * After `settle`: names of records that may lead to calls whose end is that of a talk which a late event let begin, or left alone with
+   * it, and which have left memory (ADR 19). To be looked up, and settled with, before anything is stored.
+   */
+  endsToLookUp(): ReadonlySet<string> {
+    const names = this.#records.takeWanted();
+    const late = [...this.#toldLate].map((slot) => this.#ids.find("call", this.#slots.nameOf(slot)));
+    this.#toldLate.clear();
+    this.#ids.changes.collectEndNames(late, names);
+    return names;
+  }
+
+  /** So late that the end of a talk which it lets begin may have left memory; that may say that it began a second before. */
+  #isLateCall({ channel, time }: CanonicalEvent): boolean {
+    const { clock, log, graceMs } = this.#context;
+    return channel === "call" && time - SECOND_MS + graceMs <= Math.max(clock, log.newestEventAt);
   }
 
   has(channel: Channel, name: string): boolean {
@@ -182,6 +190,7 @@ export class ContactTable {
     if (this.#slots.prefixOf(slot)?.has(event)) return { outcome: "conflict", loser: event, changed: false };
     const now = this.#ids.hasOthers(slot) || this.#isTold(slot, told);
     const insertion = now ? this.#insertNow(slot, told) : this.#add(slot, told);
+    if (insertion.outcome !== "duplicate" && this.#isLateCall(event)) this.#toldLate.add(slot);
     // A repetition tells nothing new, but it names the contact: that is folded by today's fold.
     this.#touch(slot);
     // Also what loses against another content of its id: which of the two came first decides nothing.
@@ -431,17 +440,17 @@ export class ContactTable {
   }
 
   /**
-   * A contact read back from its record: its contributions are in the numbers already. Where the record only says whose the id is,
-   * that contact's key: it is to be looked up in its place. Null: nothing else is.
+   * A contact read back from its record: its contributions are in the numbers already. Where the record only says whose the id is, or
+   * which calls ended so, their keys: they are to be looked up in its place.
    */
-  restoreRecord(contact: string, bucket: number, value: Uint8Array): string | null {
+  restoreRecord(contact: string, bucket: number, value: Uint8Array): readonly string[] {
     const { channel, name } = partsOfKey(contact);
-    if (this.has(channel, name)) return null;
-    const of = idOfRecord(value);
-    if (of !== null) return keyOf(channel, of);
+    if (this.has(channel, name)) return [];
+    const ids = idsOfRecord(value);
+    if (ids !== null) return ids.filter((id) => !this.has(channel, id)).map((id) => keyOf(channel, id));
     const slot = this.#restore(contact, [value], true);
     this.#records.entered(slot, bucket);
-    return null;
+    return [];
   }
 
   /** Rows of the dictionary come before those of contacts. */
@@ -498,7 +507,7 @@ export class ContactTable {
     for (const slot of this.#slots.all())
       if (this.#slots.channelOf(slot) === channel) collectWaits(this.#settling.headOf(slot), name, from, to, waits);
     for (const record of records)
-      if (idOfRecord(record) === null) collectWaits(this.#settling.read(headOf(record)), name, from, to, waits);
+      if (idsOfRecord(record) === null) collectWaits(this.#settling.read(headOf(record)), name, from, to, waits);
     return waits;
   }
 

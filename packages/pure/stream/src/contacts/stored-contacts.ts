@@ -3,7 +3,7 @@ import type { CanonicalEvent } from "@floorwalker/domain";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import { contactOfName, partsOfKey } from "../contact-key.ts";
 import { ClosedWords } from "./closed-words.ts";
-import { idOfRecord, writeTold } from "./contact-row-bytes.ts";
+import { idsOfRecord, writeTold } from "./contact-row-bytes.ts";
 import { ToldEvents } from "./told-events.ts";
 
 export class StoredContacts {
@@ -20,7 +20,7 @@ export class StoredContacts {
 
   /** Of a record, or of all rows of a contact in order; `key`: without the site. None: the id is another contact's. */
   eventsOf(key: string, rows: readonly Uint8Array[]): CanonicalEvent[] {
-    if (idOfRecord(rows[0]!) !== null) return [];
+    if (idsOfRecord(rows[0]!) !== null) return [];
     const { channel, name } = partsOfKey(key);
     const writer = new ByteWriter();
     writeTold(writer, rows);

@@ -113,9 +113,14 @@ export class CallIds {
     return Map.groupBy(slots.openTold(slot, told).all({ site, channel: "call", contact }), contactName);
   }
 
-  #regroup(groups: readonly ReadonlySet<string>[]): void {
+  #regroup(groups: readonly ReadonlySet<string>[]): string[] {
     const contacts = new Set(groups.flatMap((ids) => [...ids].map((id) => this.find("call", id))));
-    const events = new Map([...contacts].flatMap((slot) => [...this.#eventsOf(slot)]));
+    const told = [...contacts].map((slot) => this.#eventsOf(slot));
+    const events = new Map(told.flatMap((ofContact) => [...ofContact]));
+    const parted = told.flatMap((ofContact) => {
+      const ids = [...ofContact.keys()];
+      return groups.some((group) => ids.every((id) => group.has(id))) ? [] : ids;
+    });
     const changed = groups.filter((ids) => !this.#isOneContact(ids));
     for (const group of changed.map((ids) => regrouped(ids, events))) {
       const slot = this.#slotOf(group.main);
@@ -124,6 +129,7 @@ export class CallIds {
       for (const id of group.others) this.#becomeOther(this.#slotOf(id), slot);
       this.#rewrite(slot, group.main, group.events as readonly ToldEvent[]);
     }
+    return parted;
   }
 
   /** They are already, and nothing else is; and it goes by the id that was told of first, whatever came first. */

@@ -25,8 +25,8 @@ export interface ContactsOfIds {
   contactOf(id: string): number;
   /** The events told under an id of a contact, by id. */
   eventsOf(contact: number): ReadonlyMap<string, readonly CanonicalEvent[]>;
-  /** These ids are one contact each, and no longer what they were. */
-  regroup(groups: readonly ReadonlySet<string>[]): void;
+  /** These ids are one contact each, and no longer what they were. Those that were one with others than now. */
+  regroup(groups: readonly ReadonlySet<string>[]): Iterable<string>;
 }
 
 export class ChangedIds {
@@ -37,6 +37,10 @@ export class ChangedIds {
   readonly #holders = new Map<Name, Set<number>>();
   readonly #agentsOf = new Map<number, ReadonlySet<Name>>();
   readonly #handOns = new Set<number>();
+  /** Contacts of one id that were told ends since it was last asked. */
+  #ended = new Set<number>();
+  /** Ids that are one contact no longer: a talk that has lost the end found for it may have another. */
+  readonly #freed = new Set<string>();
   /** By the id whose end was found to be of another id's talk. */
   readonly #links = new Map<string, readonly Link[]>();
   /** Contacts of several ids to be looked at: whether they still are one, also by what was found before they were read back. */
@@ -56,6 +60,7 @@ export class ChangedIds {
     if (changed || others) this.#index(contact, head);
     if (head.hasStrays || others || (this.#agentsOf.size > 0 && this.#agentsOf.has(contact)))
       this.#hold(contact, others ? null : strays);
+    if (!others && this.#agentsOf.size > 0 && this.#agentsOf.has(contact)) this.#ended.add(contact);
     if (this.#holders.size > 0) this.#tellHolders(contact, head.added);
   }
 
@@ -127,7 +132,24 @@ export class ChangedIds {
     return this.#handOns.has(contact);
   }
 
-  /** Names under which a late answer finds it: it ended a talk that it never had, and nobody's was found. */
+  /** Contacts that were told ends of talks that they never had, since this was last asked. */
+  takeEnded(): ReadonlySet<number> {
+    const ended = this.#ended;
+    if (ended.size > 0) this.#ended = new Set();
+    return ended;
+  }
+
+  /** Names under which ends of any talks of these contacts may be found, and of those that lost their end since this was last asked. */
+  collectEndNames(contacts: Iterable<number>, names: Set<string>): void {
+    const all = new Set(contacts);
+    for (const id of this.#freed) all.add(this.#contacts.contactOf(id));
+    this.#freed.clear();
+    all.delete(-1);
+    for (const contact of all)
+      for (const told of this.#contacts.eventsOf(contact).values()) this.#talks.of(told).collectEndNames(names);
+  }
+
+  /** Names under which it is found by who is told late of a talk: it ended one that it never had, and nobody's was found. */
   endNames(contact: number): string[] {
     if (!this.#agentsOf.has(contact)) return [];
     const told = [...this.#contacts.eventsOf(contact)];
@@ -139,6 +161,7 @@ export class ChangedIds {
     this.#open.remove(contact);
     this.#letGo(contact);
     this.#grouped.delete(contact);
+    this.#ended.delete(contact);
     for (const contacts of this.#changed.values()) contacts.delete(contact);
     for (const id of ids) this.#links.delete(id);
   }
@@ -162,7 +185,8 @@ export class ChangedIds {
     this.#grouped = new Set();
     for (const [agent, contacts] of changed) this.#deriveFor(agent, contacts, affected);
     for (const contact of grouped) for (const id of this.#contacts.eventsOf(contact).keys()) affected.add(id);
-    if (affected.size > 0) this.#contacts.regroup(this.#groupsOf(affected));
+    if (affected.size === 0) return;
+    for (const id of this.#contacts.regroup(this.#groupsOf(affected))) this.#freed.add(id);
   }
 
   #deriveFor(agent: Name, contacts: Set<number>, affected: Set<string>): void {

@@ -1,8 +1,8 @@
 /**
- * Names under which the end of a talk that its own call never had is found again when that call has left memory: an answer that is
- * told so late looks for them (rule 24). They say who began to talk when, and lead to the call as another id's record does.
+ * Names under which the end of a talk that its own call never had is found again when that call has left memory: whoever is told late
+ * of talks looks for them (rule 24). They say who began to talk when, and lead to the calls that ended so, as another id's record does.
  */
-import type { CanonicalEvent } from "@floorwalker/domain";
+import { dayOf } from "../contacts/contact-leaving.ts";
 
 /** In no id: ingest rejects control characters. */
 const ENDED = "\u001c";
@@ -14,8 +14,11 @@ const nameIn = (source: string, agent: string, second: number): string => [ENDED
 export const endName = (source: string, agent: string, from: number): string =>
   nameIn(source, agent, Math.floor(from / SECOND_MS));
 
-/** Of ends whose talk may have begun with the answer: a second beside it is the same moment. */
-export function endNamesOf({ source, time }: CanonicalEvent, agent: string): string[] {
-  const second = Math.floor(time / SECOND_MS);
+/** Of ends whose talk may be one that began then: a second beside it is the same moment. */
+export function endNamesNear(source: string, agent: string, from: number): string[] {
+  const second = Math.floor(from / SECOND_MS);
   return [second - 1, second, second + 1].map((each) => nameIn(source, agent, each));
 }
+
+/** The day in which the talk began: all that the record leads to have the same. */
+export const bucketOfEnd = (name: string): number => dayOf(Number(name.slice(name.lastIndexOf(ENDED) + 1)) * SECOND_MS);

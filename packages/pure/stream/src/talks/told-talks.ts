@@ -15,7 +15,7 @@ import type { Names } from "../columns/names.ts";
 import type { ClosedWords } from "../contacts/closed-words.ts";
 import { type AgentOf, FoldEvents } from "../contacts/fold-events.ts";
 import { type ToldEvent, ToldEvents } from "../contacts/told-events.ts";
-import { endName } from "./end-names.ts";
+import { endName, endNamesNear } from "./end-names.ts";
 import type { OpenTalk, StrayEnd } from "./match-talks.ts";
 
 export class ToldTalks {
@@ -79,7 +79,21 @@ export class ToldTalks {
     return false;
   }
 
-  /** Names under which a late answer finds the ends of those talks that were not handed on. */
+  /** Names under which ends of its talks may be found, also of those whose own end it tells: then they may be another's. */
+  collectEndNames(names: Set<string>): void {
+    const { stays } = this.#folder;
+    for (let index = 0; index < stays.count; index++) {
+      const { legs } = stays.at(index);
+      for (let at = 0; at < legs.count; at++) {
+        const { agent, from, lastSource } = legs.at(at);
+        if (agent === NONE || from === UNKNOWN) continue;
+        const [by, of] = [this.#names.textOf(lastSource)!, this.#names.textOf(agent)!];
+        for (const name of endNamesNear(by, of, from)) names.add(name);
+      }
+    }
+  }
+
+  /** Names under which those of its ends are found that are of talks it never had and did not hand on. */
   endNames(): string[] {
     const { strays } = this.#folder;
     const found: string[] = [];
