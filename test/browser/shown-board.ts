@@ -46,7 +46,7 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
   const gateway = await startGateway({
     store,
     partitions: 1,
-    config: emptyConfiguration(),
+    config: emptyConfiguration,
     log,
     host: "127.0.0.1",
     port: 0,

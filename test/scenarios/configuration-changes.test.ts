@@ -1,5 +1,5 @@
 /** What was stored under one configuration and is read under another. */
-import { DEFAULT_POLICY, type KpiRule, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { DEFAULT_POLICY, type KpiRule, queueCell, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { PartitionState } from "@floorwalker/stream";
 import { expect, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
@@ -60,16 +60,17 @@ test("a rule that is taken away while it fires leaves neither row nor state; whe
   expect(again.outbox.map((text) => JSON.parse(text))).toMatchObject([{ state: "firing", since: T0 + 3_000 }]);
 });
 
-test("a caller keeps the threshold that was in force when queued, the next one has the new", () => {
-  const strict = reconfigured(waiting(), here(5_000, []));
-  strict.commit([tell(10, "contact.answered", { agent: "a1" })], T0 + 10_000);
-  const other = { contact: "c2" };
-  strict.commit([tell(11, "contact.queued", other)], T0 + 11_000);
-  strict.commit([tell(21, "contact.answered", { ...other, agent: "a2" })], T0 + 21_000);
-  expect(strict.report("1h", T0 + 3_600_000).total.site.counters).toMatchObject({
-    answered: 2,
-    answeredInThreshold: 1,
-  });
+test("a silence after which talks are lost has no date: a contact keeps the one it was first judged by, the next has the new", () => {
+  const talk = (contact: string, second: number) => [
+    tell(second, "contact.queued", { contact }),
+    tell(second + 1, "contact.answered", { contact, agent: contact }),
+  ];
+  const before = new PureOwner({ sites: [here(20_000, [])] }).commit(talk("c1", 0), T0 + 2_000);
+  const site = here(20_000, []);
+  const patient = { ...site, queues: site.queues.map((queue) => ({ ...queue, lostAfterMs: 24 * 3_600_000 })) };
+  const after = reconfigured(before, patient).commit(talk("c2", 10), T0 + 12_000);
+  after.tick(T0 + 5 * 3_600_000);
+  expect(after.state.site("here").contacts.live.get(queueCell("sales", "call")).handling).toBe(1);
 });
 
 test("record buckets that fell due while nothing ran are dropped by whoever starts next", () => {

@@ -24,6 +24,8 @@ export interface OwnedPartition {
   readonly lag: number;
   /** Of each site, the events that could not have happened in this order (rule 6). */
   impossibleOrders(): Iterable<readonly [site: string, count: number]>;
+  /** Of each site, the edits of its policies that are not in force because they have no date of their own (rule 30). */
+  refusedEdits(): Iterable<readonly [site: string, count: number]>;
 }
 
 const OUTCOMES: readonly RecordOutcome[] = ["accepted", "duplicate", "no_effect", ...FOLD_REJECTIONS];
@@ -70,6 +72,15 @@ export function aggregatorMetrics(
     (gauge) => {
       gauge.reset();
       for (const { partition, lag } of owned()) gauge.set({ partition: String(partition) }, lag);
+    },
+  );
+  metrics.gauge(
+    "policy_edits_refused",
+    "Edits of a site's policies, targets or teams that are configured and not in force: they would rewrite what was judged already. See the log for each and its fix.",
+    ["site"],
+    (gauge) => {
+      gauge.reset();
+      for (const each of owned()) for (const [site, count] of each.refusedEdits()) gauge.set({ site }, count);
     },
   );
   metrics.gauge("kpi_series_limit", "Series of KPIs that this process exports at most.", [], (gauge) =>

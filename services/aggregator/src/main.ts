@@ -5,7 +5,7 @@ import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { openRedisStore } from "@floorwalker/redis";
 import { eventPartitions, runService } from "@floorwalker/runtime";
-import { LIVE_SETTINGS } from "./settings.ts";
+import { liveSettings } from "./settings.ts";
 import { AGGREGATOR_GROUP, startAggregator } from "./start-aggregator.ts";
 
 const TICK_MS = 50;
@@ -18,18 +18,19 @@ await runService(
     statusPort: 9402,
     receivers: RECEIVER_KINDS,
   },
-  async ({ configuration: { sites, partitions: wanted, limits }, logger, metrics, health, kafka, redis, onStop }) => {
+  async ({ configuration, logger, metrics, health, kafka, redis, onStop }) => {
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());
     const log = await openKafkaLog(kafka());
     onStop("log", () => log.close());
-    const partitions = await eventPartitions(log, wanted);
+    const partitions = await eventPartitions(log, configuration.current.partitions);
     const aggregator = await startAggregator({
       log,
       store,
-      settings: { ...LIVE_SETTINGS, limits },
-      siteConfig: (site) => sites.get(site) ?? unconfiguredSite(site),
-      sites: (partition) => [...sites.keys()].filter((site) => partitionOfSite(site, partitions) === partition),
+      settings: liveSettings(() => configuration.current.limits),
+      siteConfig: (site) => configuration.current.sites.get(site) ?? unconfiguredSite(site),
+      sites: (partition) =>
+        [...configuration.current.sites.keys()].filter((site) => partitionOfSite(site, partitions) === partition),
       clock: Date.now,
       logger,
       metrics,
@@ -39,6 +40,7 @@ await runService(
       group: AGGREGATOR_GROUP,
     });
     onStop("aggregator", () => aggregator.stop());
+    configuration.follow(() => aggregator.reconfigure());
     health.live("fold", () => aggregator.turning() || "a partition's loop has not turned for a minute");
     health.ready("kafka", () => aggregator.healthy() || "nothing was heard from Kafka for too long");
     health.ready("partitions", () => aggregator.ready());

@@ -72,6 +72,8 @@ export class PartitionLife implements Trouble {
 
   *notes(): Generator<string> {
     for (const [site, error] of this.stoppedSites) yield `site ${site} has stopped: ${error}`;
+    for (const [site, count] of this.#owner?.refusedEdits() ?? [])
+      if (count > 0) yield `site ${site}: ${count} edits of its policies are not in force, see the log`;
     if (this.#held && this.#expired !== null && this.#timing.monotonic() - this.#expired.at < NOTED_MS)
       yield `partition ${this.partition}: ${this.#expired.records} records expired before they were read`;
   }

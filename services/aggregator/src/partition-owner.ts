@@ -6,7 +6,7 @@
  *   state and offset go in the same commit; any doubt about a commit ends the owner (its successor claims and reloads).
  * - Nothing is folded nor committed before the log is known again: the record before the offset has the stored mark.
  */
-import type { Commit, LogBatch, LogRecord, Store } from "@floorwalker/ports";
+import type { Commit, LogBatch, LogRecord, Store, StoredValue } from "@floorwalker/ports";
 import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { type CommitDraft, PartitionState } from "@floorwalker/stream";
 import { Inbox, type InboxLimit } from "./inbox.ts";
@@ -15,6 +15,7 @@ import { CommitRefused, FoldError, TrialPassed } from "./owner-error.ts";
 import { type ReadEvent, readEvents } from "./read-events.ts";
 import { type ReadPartitionParts, type Refused, readBuckets, readPartition } from "./read-partition.ts";
 import { RecordFolder, type RecordFolderParts } from "./record-folder.ts";
+import { refusedEditText } from "./refused-edit.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 import { stoppedSites } from "./stopped-sites.ts";
 
@@ -47,12 +48,14 @@ export type Opened = { readonly result: "opened"; readonly from: number } | Refu
 
 export class PartitionOwner {
   readonly partition: number;
-  readonly state: PartitionState;
+  #state: PartitionState;
   readonly #parts: PartitionOwnerParts;
   readonly #store: Store;
   readonly #timing: Timing;
   readonly #inbox: Inbox;
-  readonly #folder: RecordFolder;
+  #folder: RecordFolder;
+  /** Something else is configured than what the state was read under. */
+  #isReconfigured = false;
   #at = new LogPosition({ epoch: "", sequence: 0, offset: null, mark: null }, { low: 0, high: 0 });
   /** View rows of stopped sites, for the first commit. */
   #flags: CommitDraft["views"] = [];
@@ -73,7 +76,6 @@ export class PartitionOwner {
   #done: Promise<void> = Promise.resolve();
 
   constructor(parts: PartitionOwnerParts) {
-    const { settings, siteConfig } = parts.options;
     this.#parts = parts;
     this.#timing = parts.options.timing ?? SYSTEM_TIMING;
     this.#turnedAt = this.#timing.monotonic();
@@ -81,30 +83,68 @@ export class PartitionOwner {
     this.#inbox = new Inbox(STEP, this.#timing);
     this.#store = parts.options.store;
     this.partition = parts.partition;
-    const configured = new Set(parts.options.sites(parts.partition));
-    this.state = new PartitionState({
-      ...settings,
-      siteConfig,
+    this.#state = this.#newState();
+    this.#folder = new RecordFolder(parts, this.#state);
+  }
+
+  get state(): PartitionState {
+    return this.#state;
+  }
+
+  #newState(): PartitionState {
+    const { options, partition, suspicion } = this.#parts;
+    const configured = new Set(options.sites(partition));
+    return new PartitionState({
+      ...options.settings,
+      siteConfig: options.siteConfig,
       isConfigured: (site) => configured.has(site),
-      stopped: new Set(parts.suspicion.stopped.keys()),
+      stopped: new Set(suspicion.stopped.keys()),
     });
-    this.#folder = new RecordFolder(parts, this.state);
   }
 
   /** Claims the partition and reads its state. */
   async open(): Promise<Opened> {
-    const { options, suspicion } = this.#parts;
     const stored = await readPartition(this.#parts);
     if (stored.result === "refused") return stored;
     const { checkpoint, log, rows, views } = stored;
-    const { flags, others } = stoppedSites(suspicion.stopped, views, options.clock());
-    this.#flags = flags;
-    this.#pure(() => this.state.restore(rows, others));
-    for (const site of options.sites(this.partition)) if (!suspicion.stopped.has(site)) this.state.site(site);
+    this.#restore(rows, views);
     this.#at = new LogPosition(checkpoint, log);
     this.#committedAt = this.#timing.monotonic();
     this.#heardAt = this.#committedAt;
     return { result: "opened", from: this.#at.known.proof ?? this.#at.next };
+  }
+
+  #restore(rows: readonly StoredValue[], views: ReadonlyMap<string, Uint8Array>): void {
+    const { options, suspicion } = this.#parts;
+    const { flags, others } = stoppedSites(suspicion.stopped, views, options.clock());
+    this.#flags = flags;
+    this.#pure(() => this.#state.restore(rows, others));
+    for (const site of options.sites(this.partition)) if (!suspicion.stopped.has(site)) this.#state.site(site);
+    for (const { id, refusedEdits } of this.#state.sites())
+      for (const edit of refusedEdits)
+        options.logger.error("policy_edit_refused", { site: id, problem: refusedEditText(edit) });
+  }
+
+  /** What is configured now counts from its next turn on. */
+  reconfigure(): void {
+    this.#isReconfigured = true;
+  }
+
+  /**
+   * The state is read anew under what is configured now, as a successor would read it: it has judged by what is stored, and an edit
+   * without a date is refused. Epoch, position and followers stay; nothing is folded meanwhile.
+   */
+  async #reread(): Promise<void> {
+    this.#isReconfigured = false;
+    await this.settle();
+    const rows: StoredValue[] = [];
+    for await (const chunk of this.#store.load(this.partition)) rows.push(...chunk);
+    const { rows: views } = await this.#store.snapshot(this.partition);
+    this.#state = this.#newState();
+    this.#folder = new RecordFolder(this.#parts, this.#state);
+    this.#restore(rows, views);
+    // Rows are told anew with the next commits.
+    this.#more = true;
   }
 
   /** Read and folded up to the end of the log as last seen. */
@@ -122,7 +162,11 @@ export class PartitionOwner {
   }
 
   *impossibleOrders(): Generator<readonly [site: string, count: number]> {
-    for (const site of this.state.sites()) yield [site.id, site.contacts.impossible];
+    for (const site of this.#state.sites()) yield [site.id, site.contacts.impossible];
+  }
+
+  *refusedEdits(): Generator<readonly [site: string, count: number]> {
+    for (const { id, refusedEdits } of this.#state.sites()) yield [id, refusedEdits.length];
   }
 
   /** False while it still has to catch up (readiness). */
@@ -168,6 +212,7 @@ export class PartitionOwner {
       await this.settle();
       this.#settled = true;
     }
+    if (this.#isReconfigured && this.#at.known.proof === null) await this.#reread();
     const records = this.#at.known.verified(this.#inbox.take(careful ? ONE_RECORD : STEP));
     if (this.#at.known.proof !== null) return options.tickMs;
     if (records.length > 0) await this.#fold(records);
@@ -187,7 +232,7 @@ export class PartitionOwner {
     const { clock, tickMs } = this.#parts.options;
     if (!this.#live) return tickMs;
     const look = LOOK_MS - (this.#timing.monotonic() % LOOK_MS);
-    const due = (this.state.nextDue() ?? Number.POSITIVE_INFINITY) - clock();
+    const due = (this.#state.nextDue() ?? Number.POSITIVE_INFINITY) - clock();
     return Math.max(tickMs, Math.min(due, look < tickMs ? look + LOOK_MS : look));
   }
 
@@ -209,7 +254,7 @@ export class PartitionOwner {
   #advance(): void {
     const { clock, replay } = this.#parts.options;
     const now = clock();
-    this.#pure(() => this.state.advance(this.#live ? now : null, replay ? Number.POSITIVE_INFINITY : now));
+    this.#pure(() => this.#state.advance(this.#live ? now : null, replay ? Number.POSITIVE_INFINITY : now));
   }
 
   /** While live, ms: a tick, in a flood longer. */
@@ -240,7 +285,7 @@ export class PartitionOwner {
   async #try(events: readonly ReadEvent[]): Promise<never> {
     await this.#folder.try(events, (step) => this.#pure(step));
     this.#advance();
-    this.#pure(() => this.state.draft(true));
+    this.#pure(() => this.#state.draft(true));
     throw new TrialPassed(events.length);
   }
 
@@ -254,10 +299,10 @@ export class PartitionOwner {
   }
 
   async #recountLongest(): Promise<void> {
-    const holes = this.#pure(() => this.state.unknownLongest());
+    const holes = this.#pure(() => this.#state.unknownLongest());
     if (holes.length === 0) return;
     const records = await readBuckets(this.#store, this.partition, holes);
-    this.#pure(() => this.state.recountLongest(holes, records));
+    this.#pure(() => this.#state.recountLongest(holes, records));
   }
 
   async #commit(): Promise<void> {
@@ -267,7 +312,7 @@ export class PartitionOwner {
     const isSeen = this.#live || this.caughtUp || now - this.#viewedAt >= VIEWS_BEHIND_MS;
     const withViews = isSeen && !options.replay;
     if (withViews) this.#viewedAt = now;
-    const draft = this.#withFlags(this.#pure(() => this.state.draft(withViews)));
+    const draft = this.#withFlags(this.#pure(() => this.#state.draft(withViews)));
     this.#committedAt = this.#timing.monotonic();
     this.#more = draft.more;
     const idle = this.#live && this.#timing.monotonic() - this.#heardAt >= IDLE_MS;

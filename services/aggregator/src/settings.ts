@@ -1,5 +1,5 @@
 /** What decides the numbers beyond the configuration of the sites: live values, and those of a replay. */
-import { DEFAULT_LIMITS, HOUR_MS } from "@floorwalker/domain";
+import { DEFAULT_LIMITS, HOUR_MS, type Limits } from "@floorwalker/domain";
 import type { PartitionOptions } from "@floorwalker/stream";
 
 export type AggregatorSettings = Omit<PartitionOptions, "siteConfig" | "isConfigured">;
@@ -15,3 +15,11 @@ export const LIVE_SETTINGS: AggregatorSettings = {
   longestKept: 64,
   viewLimit: 250,
 };
+
+/** `limits` as they are when a partition's state is read. */
+export const liveSettings = (limits: () => Limits): AggregatorSettings => ({
+  ...LIVE_SETTINGS,
+  get limits() {
+    return limits();
+  },
+});

@@ -59,6 +59,8 @@ export interface Aggregator {
   ready(): true | string;
   /** What is not as it should be although numbers are made. */
   notes(): string | null;
+  /** `siteConfig` and `sites` say something else from now on. */
+  reconfigure(): void;
   /** False when a partition's loop has not turned for a minute: only a restart helps. */
   turning(): boolean;
   /** False when nothing was heard of the log for too long; it is asked anew by itself. */
@@ -206,6 +208,9 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
       return owners().length > 0 || "no partition is owned";
     },
     notes: () => [...lives.values()].flatMap((life) => [...life.notes()]).join("; ") || null,
+    reconfigure: () => {
+      for (const owner of owners()) owner.reconfigure();
+    },
     turning: () => owners().every((owner) => owner.stillFor < STUCK_MS),
     healthy: () => consumption?.healthy() ?? !signal.aborted,
     stop: async () => {

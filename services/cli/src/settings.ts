@@ -3,6 +3,7 @@ import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { unconfiguredSite } from "@floorwalker/domain";
 import {
   type Configuration,
+  type ConfigurationResult,
   chosenConfiguration,
   demoConfiguration,
   type Environment,
@@ -25,6 +26,12 @@ export function configuration(file: string, demoZone: string | null = null): Con
   const result = chosenConfiguration({ config: file, demoZone, partitions: null }, RECEIVER_KINDS);
   if (!result.ok) throw problems("bad_configuration", result.errors, file);
   return result.configuration;
+}
+
+/** While the program runs; `as`: what else is known of it. */
+export function rereadConfiguration(file: string, as: (read: Configuration) => Configuration): ConfigurationResult {
+  const result = chosenConfiguration({ config: file, demoZone: null, partitions: null }, RECEIVER_KINDS);
+  return result.ok ? { ok: true, configuration: as(result.configuration) } : result;
 }
 
 export const demo = (zone: string | null): Configuration => demoConfiguration(zone ?? undefined);

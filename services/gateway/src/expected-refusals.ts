@@ -11,7 +11,7 @@ import { viewId } from "@floorwalker/stream";
 export type ExpectedRefusal = (site: string, told: () => CanonicalEvent) => Rejection | null;
 
 export interface ExpectedRefusalOptions {
-  readonly sites: ReadonlyMap<string, SiteConfig>;
+  readonly sites: () => ReadonlyMap<string, SiteConfig>;
   /** Of the replica. */
   readonly row: (id: string) => Row | null;
 }
@@ -29,7 +29,7 @@ export function expectedRefusals({ sites, row }: ExpectedRefusalOptions): Expect
     const refusing = row(viewId("site", site))?.refusing;
     if (typeof refusing !== "string") return null;
     const event = told();
-    const config = sites.get(event.site);
+    const config = sites().get(event.site);
     for (const kind of refusing.split(" ").filter(isKind)) {
       const name = event[kind];
       if (name === null || isConfigured(config, kind, event)) continue;

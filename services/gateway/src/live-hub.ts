@@ -17,7 +17,7 @@ export interface LiveHubOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Configured sites: they have a watermark (null) before their first event. */
-  readonly sites: readonly string[];
+  readonly sites: () => readonly string[];
 }
 
 /** Longest a change waits for others, ms. */
@@ -29,7 +29,7 @@ export class LiveHub {
   readonly replica: Replica;
   readonly #clock: () => number;
   readonly #feeds = new Map<string, Feed>();
-  readonly #sites: readonly string[];
+  readonly #sites: () => readonly string[];
   /** Rows of sites: their watermarks are read when they are told. */
   readonly #siteRows = new Map<string, HeldRow>();
   readonly #heartbeats = new Map<string | null, { readonly at: number; readonly data: Buffer }>();
@@ -102,7 +102,7 @@ export class LiveHub {
     const now = performance.now();
     const cached = this.#heartbeats.get(site);
     if (cached && now - cached.at < HEARTBEAT_SHARED_MS) return cached.data;
-    const sites = site === null ? new Set([...this.#sites, ...this.#siteRows.keys()]) : [site];
+    const sites = site === null ? new Set([...this.#sites(), ...this.#siteRows.keys()]) : [site];
     const watermark = Object.fromEntries([...sites].map((id) => [id, this.#watermark(id)]));
     const data = frame({ type: "heartbeat", watermark, serverTime: this.#clock() });
     if (this.#heartbeats.size > this.#siteRows.size + 1) this.#heartbeats.clear();

@@ -21,8 +21,8 @@ await runService(
     const gateway = await startGateway({
       store,
       log,
-      partitions: await eventPartitions(log, configuration.partitions),
-      config: configuration,
+      partitions: await eventPartitions(log, configuration.current.partitions),
+      config: () => configuration.current,
       host,
       port: port ?? DEFAULT_PORT,
       fixedPort: port !== null,

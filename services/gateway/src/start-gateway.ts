@@ -3,6 +3,7 @@
  * any number of them may run.
  */
 import type { Log, Store } from "@floorwalker/ports";
+import type { Row } from "@floorwalker/protocol";
 import {
   type BuildInfo,
   type Configuration,
@@ -28,6 +29,7 @@ import { createHttpApp } from "./http-app.ts";
 import { listen } from "./listen.ts";
 import { LiveHub } from "./live-hub.ts";
 import { addLiveServer } from "./live-server.ts";
+import { otherPolicies } from "./other-policies.ts";
 import { addReadRoutes } from "./read-routes.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 import { createTurns } from "./turns.ts";
@@ -35,7 +37,7 @@ import { createTurns } from "./turns.ts";
 export interface GatewayOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
   readonly partitions: number;
-  readonly config: Pick<Configuration, "sites">;
+  readonly config: () => Pick<Configuration, "sites">;
   /** Where POST /v1/events appends. */
   readonly log: Pick<Log, "append">;
   /** Address to bind; other than loopback demands a token. */
@@ -77,6 +79,7 @@ export interface Gateway {
 
 /** How long a start waits for the first views; then it serves and says that it is not ready. */
 const FIRST_VIEWS_MS = 2_000;
+const POLICIES_MS = 30_000;
 
 /** @throws GatewayError when the address demands a token or the port is taken. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -90,7 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     );
 
   const counts = gatewayMetrics(metrics);
-  const hub = new LiveHub({ store, partitions, clock, logger, metrics, sites: [...config.sites.keys()] });
+  const hub = new LiveHub({ store, partitions, clock, logger, metrics, sites: () => [...config().sites.keys()] });
   const access = createAccess({ token, metricsToken: options.metricsToken ?? null, origins: options.origins ?? [] });
   const { app, routes } = createHttpApp({
     access,
@@ -101,7 +104,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const answers = statusAnswers({ health, metrics, build });
   addStatusRoutes(app, { answers, access, metrics: !(options.metricsApart ?? false) });
   const turns = createTurns();
-  const expectedRefusal = expectedRefusals({ sites: config.sites, row: (id) => hub.replica.row(id)?.row ?? null });
+  const expectedRefusal = expectedRefusals({
+    sites: () => config().sites,
+    row: (id) => hub.replica.row(id)?.row ?? null,
+  });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, expectedRefusal });
   addReadRoutes(app, { hub, clock, turns });
   await addBoardRoute(app, options.boardDir);
@@ -116,6 +122,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   await app.ready();
 
+  let others: { readonly at: number; readonly named: readonly string[] } | null = null;
+  /** Rows of all queues are read for it: not at every probe. */
+  const differing = (): readonly string[] => {
+    const at = clock();
+    const row = (id: string): Row | null => hub.replica.row(id)?.row ?? null;
+    if (others === null || Math.abs(at - others.at) >= POLICIES_MS)
+      others = { at, named: otherPolicies({ sites: () => config().sites, row, clock }) };
+    return others.named;
+  };
+  health.note("policies", () => {
+    const named = differing();
+    if (named.length === 0) return null;
+    return `${named.length} queues are judged by other policies than are configured here, among them ${named[0]}`;
+  });
+  metrics.gauge(
+    "policies_that_differ",
+    "Queues whose owner judges by another formula, threshold or target than this gateway is configured with: the owner's counts.",
+    [],
+    (gauge) => gauge.set(differing().length),
+  );
   health.ready("views", () => hub.replica.live() || "the views of some partitions are being read");
   health.ready("store", () => store.ping().then(() => true as const));
   const port = await listen(app.server, host, options.port, options.fixedPort ?? false).catch(

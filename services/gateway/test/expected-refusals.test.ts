@@ -13,7 +13,7 @@ const rows = new Map<string, Row>(
 );
 const krakow = { ...unconfiguredSite("krakow"), agents: [{ agent: "a2", name: "A", team: null }] };
 const expected = expectedRefusals({
-  sites: new Map([["krakow", krakow]]),
+  sites: () => new Map([["krakow", krakow]]),
   row: (id) => rows.get(id) ?? null,
 });
 

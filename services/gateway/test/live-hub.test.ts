@@ -17,7 +17,7 @@ beforeEach(async () => {
     clock: () => 1_000,
     logger: silentLogger,
     metrics: createMetrics({ processMetrics: false }),
-    sites: ["configured"],
+    sites: () => ["configured"],
   });
   await hub.replica.start();
   ({ epoch } = await claimed(embedded.store, 0));

@@ -34,7 +34,7 @@ export async function runGateway(
   const gateway = await startGateway({
     store: wrapStore(embedded.store),
     partitions: PARTITIONS,
-    config: emptyConfiguration(),
+    config: emptyConfiguration,
     log: embedded.log,
     host: "127.0.0.1",
     port: 0,

@@ -17,9 +17,9 @@ await runService(
     onStop("log", () => log.close());
     const ingest = await startIngest({
       log,
-      sources: [...DEFAULT_SOURCES, ...configuration.sources],
-      zoneOf: (site) => configuration.sites.get(site)?.zone ?? UNCONFIGURED_ZONE,
-      partitions: await eventPartitions(log, configuration.partitions),
+      sources: [...DEFAULT_SOURCES, ...configuration.current.sources],
+      zoneOf: (site) => configuration.current.sites.get(site)?.zone ?? UNCONFIGURED_ZONE,
+      partitions: await eventPartitions(log, configuration.current.partitions),
       clock: Date.now,
       logger,
       metrics,

@@ -1,15 +1,47 @@
-/** The configured receivers as channels, by id. */
+/** The configured receivers as channels, by id, also when they are configured otherwise while the program runs. */
 import { openReceiver } from "@floorwalker/channels/receivers";
 import type { DeliveryChannel } from "@floorwalker/ports";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import type { Receiver } from "@floorwalker/runtime";
+import type { Notifier } from "./start-notifier.ts";
+
+type Channels = ReadonlyMap<string, DeliveryChannel<AlertNotification>>;
 
 /** @param now wall clock, epoch ms. */
 export async function channelsFrom(
   receivers: ReadonlyMap<string, Receiver>,
   now: () => number = Date.now,
-): Promise<ReadonlyMap<string, DeliveryChannel<AlertNotification>>> {
+): Promise<Channels> {
   return new Map(
     await Promise.all([...receivers].map(async ([id, receiver]) => [id, await openReceiver(receiver, now)] as const)),
   );
+}
+
+export class ReceiverChannels {
+  readonly #open = new Map<
+    string,
+    { readonly settings: string; readonly channel: DeliveryChannel<AlertNotification> }
+  >();
+
+  /** Those that are new, or configured otherwise than before; a receiver that is gone stays open for what is on its way to it. */
+  async take(receivers: ReadonlyMap<string, Receiver>): Promise<Channels> {
+    const changed = new Map(
+      [...receivers].filter(([id, each]) => this.#open.get(id)?.settings !== JSON.stringify(each)),
+    );
+    const channels = await channelsFrom(changed);
+    for (const [id, channel] of channels) this.#open.set(id, { settings: JSON.stringify(receivers.get(id)), channel });
+    return channels;
+  }
+
+  /** Into a notifier that runs; what they take the place of is closed when nothing goes by it any more. */
+  async change(receivers: ReadonlyMap<string, Receiver>, notifier: Pick<Notifier, "use">): Promise<void> {
+    const before = new Map(this.#open);
+    const channels = await this.take(receivers);
+    await notifier.use(channels);
+    await Promise.all([...channels.keys()].map(async (id) => before.get(id)?.channel.close()));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.values()].map(({ channel }) => channel.close()));
+  }
 }

@@ -1,3 +1,3 @@
-export { channelsFrom } from "./channels-from.ts";
+export { channelsFrom, ReceiverChannels } from "./channels-from.ts";
 export { type Notifier, type NotifierOptions, type NotifierPace, startNotifier } from "./start-notifier.ts";
 export { testDelivery } from "./test-delivery.ts";

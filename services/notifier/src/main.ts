@@ -5,7 +5,7 @@ import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { openRedisStore } from "@floorwalker/redis";
 import { eventPartitions, runService } from "@floorwalker/runtime";
-import { channelsFrom } from "./channels-from.ts";
+import { ReceiverChannels } from "./channels-from.ts";
 import { startNotifier } from "./start-notifier.ts";
 
 await runService(
@@ -15,21 +15,20 @@ await runService(
     onStop("store", () => store.close());
     // Asked once: an outbox that nobody reads would be an alert that nobody hears of.
     const log = await openKafkaLog(kafka());
-    const partitions = await eventPartitions(log, configuration.partitions);
+    const partitions = await eventPartitions(log, configuration.current.partitions);
     await log.close();
-    const receivers = await channelsFrom(configuration.receivers);
-    onStop("channels", async () => {
-      await Promise.all([...receivers.values()].map((channel) => channel.close()));
-    });
+    const channels = new ReceiverChannels();
+    onStop("channels", () => channels.close());
     const notifier = await startNotifier({
       store,
       partitions,
-      receivers,
+      receivers: await channels.take(configuration.current.receivers),
       owner: randomUUID(),
       logger,
       metrics,
     });
     onStop("notifier", () => notifier.stop());
+    configuration.follow(({ receivers }) => channels.change(receivers, notifier));
     health.ready("outboxes", () => notifier.healthy() || "some outboxes could not be read for too long");
   },
 );

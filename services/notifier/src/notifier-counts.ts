@@ -3,6 +3,8 @@ import type { DeliveryResult } from "@floorwalker/ports";
 import type { Metrics } from "@floorwalker/runtime";
 
 export interface NotifierCounts {
+  /** Its series begin at 0, so that a rule sees the first failure. */
+  begin(receiver: string): void;
   delivery(receiver: string, result: DeliveryResult["result"]): void;
   unreadable(): void;
 }
@@ -10,11 +12,7 @@ export interface NotifierCounts {
 const RESULTS: readonly DeliveryResult["result"][] = ["delivered", "retry", "refused"];
 
 /** `pending` is asked at each scrape. */
-export function createNotifierCounts(
-  metrics: Metrics | undefined,
-  receivers: Iterable<string>,
-  pending: () => number,
-): NotifierCounts {
+export function createNotifierCounts(metrics: Metrics | undefined, pending: () => number): NotifierCounts {
   const deliveries = metrics?.counter(
     "notifier_deliveries_total",
     "Attempts to deliver an alert, by receiver and result. `refused` will never arrive: look in the log for the reason.",
@@ -30,8 +28,10 @@ export function createNotifierCounts(
     [],
     (gauge) => gauge.set(pending()),
   );
-  for (const receiver of receivers) for (const result of RESULTS) deliveries?.inc({ receiver, result }, 0);
   return {
+    begin: (receiver) => {
+      for (const result of RESULTS) deliveries?.inc({ receiver, result }, 0);
+    },
     delivery: (receiver, result) => deliveries?.inc({ receiver, result }),
     unreadable: () => unreadable?.inc(),
   };

@@ -43,6 +43,8 @@ interface Pending {
 
 export class ReceiverLane {
   readonly #options: LaneOptions;
+  #channel: DeliveryChannel<AlertNotification>;
+  #underWay: Promise<void> = Promise.resolve();
   readonly #bell: Bell;
   readonly #running: Promise<void>;
   #pending: Pending[] = [];
@@ -50,6 +52,7 @@ export class ReceiverLane {
 
   constructor(options: LaneOptions) {
     this.#options = options;
+    this.#channel = options.channel;
     this.#bell = new Bell(options.timing);
     this.#running = this.#run();
   }
@@ -74,6 +77,12 @@ export class ReceiverLane {
     this.#bell.ring();
   }
 
+  /** The receiver is configured otherwise: from the next attempt on. Resolves when nothing goes by the channel before any more. */
+  async use(channel: DeliveryChannel<AlertNotification>): Promise<void> {
+    this.#channel = channel;
+    await this.#underWay;
+  }
+
   /** Resolves when the attempt under way is over. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -86,7 +95,10 @@ export class ReceiverLane {
       const next = this.#next();
       const wait = next === null ? Number.POSITIVE_INFINITY : next.notBefore - this.#options.timing.monotonic();
       if (next === null || wait > 0) await this.#bell.wait(wait);
-      else await this.#attempt(next);
+      else {
+        this.#underWay = this.#attempt(next);
+        await this.#underWay;
+      }
     }
   }
 
@@ -104,9 +116,9 @@ export class ReceiverLane {
   }
 
   async #attempt(pending: Pending): Promise<void> {
-    const { receiver, channel, timing, logger, counts } = this.#options;
+    const { receiver, timing, logger, counts } = this.#options;
     const { notification } = pending.delivery;
-    const result = await deliver(channel, notification);
+    const result = await deliver(this.#channel, notification);
     counts.delivery(receiver, result.result);
     pending.attempts++;
     const { key, rule, state } = notification;

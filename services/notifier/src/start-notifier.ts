@@ -39,6 +39,8 @@ export interface NotifierPace {
 }
 
 export interface Notifier {
+  /** Receivers that are new, or configured otherwise. What is on its way to one goes by the new one; others stay as they are. */
+  use(receivers: NotifierOptions["receivers"]): Promise<void>;
   /** Ends the attempts under way and acknowledges what was taken. */
   stop(): Promise<void>;
   /** The outboxes can be read. A receiver that is down does not make the notifier ill. */
@@ -77,18 +79,26 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
   const unfollow = await store.follow(partitions, changed, wakeAll);
 
   const pending = (): number => outboxes.reduce((sum, outbox) => sum + outbox.pending(), 0);
-  const counts = createNotifierCounts(metrics, receivers.keys(), pending);
-  const lanes = new Map(
-    [...receivers].map(([receiver, channel]) => [
-      receiver,
-      new ReceiverLane({ receiver, channel, timing, random, logger, counts, ...pace }),
-    ]),
-  );
+  const counts = createNotifierCounts(metrics, pending);
+  const lanes = new Map<string, ReceiverLane>();
+  const use = async (channels: NotifierOptions["receivers"]): Promise<void> => {
+    for (const [receiver, channel] of channels) {
+      const lane = lanes.get(receiver);
+      if (lane !== undefined) {
+        await lane.use(channel);
+        continue;
+      }
+      counts.begin(receiver);
+      lanes.set(receiver, new ReceiverLane({ receiver, channel, timing, random, logger, counts, ...pace }));
+    }
+  };
+  await use(receivers);
   for (let partition = 0; partition < partitions; partition++)
     outboxes.push(new PartitionOutbox({ partition, store, owner, lanes, timing, logger, counts, ...pace }));
   logger.info("notifier_started", { partitions, receivers: [...receivers.keys()], owner });
 
   return {
+    use,
     stop: async () => {
       await unfollow();
       await Promise.all([...lanes.values()].map((lane) => lane.stop()));

@@ -15,7 +15,8 @@ const HOUR_MS = 3_600_000;
 
 await runService(
   { name: "simulator", entry: import.meta.url, needs: ["kafka"], statusPort: 9404, receivers: RECEIVER_KINDS },
-  async ({ configuration: { sites }, logger, kafka, onStop }) => {
+  async ({ configuration, logger, kafka, onStop }) => {
+    const { sites } = configuration.current;
     const { values } = parseArgs({
       options: {
         scenario: { type: "string", default: "normal" },

@@ -1,5 +1,5 @@
 export { answerClientError, type ClientFault } from "./client-error.ts";
-export { chosenConfiguration } from "./config/chosen-configuration.ts";
+export { chosenConfiguration, configurationFile } from "./config/chosen-configuration.ts";
 export {
   type Configuration,
   type ConfigurationResult,
@@ -13,6 +13,7 @@ export { isEncoding } from "./config/encoding.ts";
 export type { Receiver, ReceiverKind } from "./config/receiver-kind.ts";
 export { sampleConfiguration } from "./config/sample-configuration.ts";
 export { configurationJsonSchema } from "./config/schema.ts";
+export { type WatchedConfiguration, type WatchOptions, watchConfiguration } from "./config/watched-configuration.ts";
 export { isZone } from "./config/zone.ts";
 export { connectionGate, TOO_MANY_CONNECTIONS } from "./connection-gate.ts";
 export { formatDuration, parseDuration } from "./duration.ts";

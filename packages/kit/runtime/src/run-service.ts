@@ -5,9 +5,9 @@
  * what only other settings cure.
  */
 import { readFileSync } from "node:fs";
-import { chosenConfiguration } from "./config/chosen-configuration.ts";
-import type { Configuration } from "./config/configuration.ts";
+import { chosenConfiguration, configurationFile } from "./config/chosen-configuration.ts";
 import type { ReceiverKind } from "./config/receiver-kind.ts";
+import { type WatchedConfiguration, watchConfiguration } from "./config/watched-configuration.ts";
 import type { KafkaAddress } from "./environment/kafka-address.ts";
 import type { RedisAddress } from "./environment/redis-address.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
@@ -37,7 +37,8 @@ export interface ServiceOptions {
 
 export interface Service {
   readonly environment: Environment;
-  readonly configuration: Configuration;
+  /** As it is now: the file is read again when it changes, and on SIGHUP. */
+  readonly configuration: WatchedConfiguration;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly health: Health;
@@ -91,6 +92,14 @@ export async function runService(options: ServiceOptions, start: (service: Servi
   const build = { service: name, version, build: version };
   const lifecycle = createLifecycle({ logger, health });
   const clientLogger: ClientLogger = { warn: (fields, event) => logger.warn(event, fields) };
+  const configuration = watchConfiguration({
+    first: chosen.configuration,
+    file: configurationFile(environment),
+    read: () => chosenConfiguration(environment, options.receivers),
+    logger,
+    metrics,
+  });
+  lifecycle.onStop("configuration", () => configuration.stop());
   let started = false;
   health.ready("started", () => started || "the service is starting");
   try {
@@ -103,7 +112,7 @@ export async function runService(options: ServiceOptions, start: (service: Servi
     }
     await start({
       environment,
-      configuration: chosen.configuration,
+      configuration,
       logger,
       metrics,
       health,

@@ -6,6 +6,7 @@ export { StoredContacts } from "./contacts/stored-contacts.ts";
 export { FOLD_VERSION, OLDEST_FOLD } from "./fold-version.ts";
 export { rowsNotInLog } from "./migrations/rows-not-in-log.ts";
 export { type CommitDraft, type PartitionOptions, PartitionState, type RecordWrite } from "./partition-state.ts";
+export type { RefusedBecause, RefusedEdit } from "./policies/settle-policies.ts";
 export type { SiteSettings } from "./site-context.ts";
 export { SiteError } from "./site-error.ts";
 export { SiteReader } from "./site-reader.ts";

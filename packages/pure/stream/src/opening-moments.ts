@@ -3,7 +3,7 @@
  * calendar, and otherwise only when such a moment has passed.
  */
 import type { Calendar } from "@floorwalker/domain";
-import type { SitePolicies } from "./site-policies.ts";
+import type { SitePolicies } from "./policies/site-policies.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -13,7 +13,7 @@ import { migrateRow } from "./migrations/migrate-row.ts";
 import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
 import { ofSite, siteErrorOf } from "./site-error.ts";
 import { SiteReader } from "./site-reader.ts";
-import { type EventOutcome, SiteState } from "./site-state.ts";
+import { type EventOutcome, SiteState, storedPolicies } from "./site-state.ts";
 import { changedRows } from "./views/changed-views.ts";
 
 const DAY_MS = 86_400_000;
@@ -23,7 +23,7 @@ const SILENT_DAYS = 30;
 
 const TOO_MANY_SITES: EventOutcome = { outcome: "refused", refused: "site" };
 
-export interface PartitionOptions extends Omit<SiteSettings, "config"> {
+export interface PartitionOptions extends Omit<SiteSettings, "config" | "stored" | "unconfigured"> {
   siteConfig(site: string): SiteConfig;
   /** Sites whose state cannot be used: their rows are left alone, and they get no event. */
   readonly stopped?: ReadonlySet<string>;
@@ -74,10 +74,11 @@ export class PartitionState {
     return this.#sites.values();
   }
 
-  site(id: string): SiteState {
+  site(id: string, stored?: SiteSettings["stored"]): SiteState {
     let site = this.#sites.get(id);
     if (site === undefined) {
-      site = new SiteState({ ...this.#options, config: this.#options.siteConfig(id) });
+      const [config, unconfigured] = [this.#options.siteConfig(id), this.#options.isConfigured?.(id) !== true];
+      site = new SiteState({ ...this.#options, config, unconfigured, ...(stored === undefined ? {} : { stored }) });
       site.context.catchingUp = this.#catchingUp;
       this.#sites.set(id, site);
       if (!this.#isConfigured(id)) this.#unconfigured++;
@@ -328,7 +329,8 @@ export class PartitionState {
       else held.push([parts, row]);
     }
     for (const [site, held] of bySite)
-      if (this.#options.stopped?.has(site) !== true) ofSite(site, () => this.site(site).restore(held));
+      if (this.#options.stopped?.has(site) !== true)
+        ofSite(site, () => this.site(site, storedPolicies(held)).restore(held));
     this.#staleViews = new Set(views);
   }
 }

@@ -2,10 +2,15 @@
 import type { Attribution, Channel, Limits, SiteConfig } from "@floorwalker/domain";
 import type { ConfiguredNames } from "./configured-names.ts";
 import type { LogTime } from "./log-time.ts";
-import type { SitePolicies } from "./site-policies.ts";
+import type { StoredSettings } from "./policies/settle-policies.ts";
+import type { SitePolicies } from "./policies/site-policies.ts";
 
 export interface SiteSettings {
   readonly config: SiteConfig;
+  /** Of an owner that has stored what it judged by; absent: the configuration is in force. */
+  readonly stored?: { readonly settings: StoredSettings; readonly clock: number };
+  /** Nobody configured it: what judges it is stored nowhere. */
+  readonly unconfigured?: boolean;
   /** Of sites that say nothing else. */
   readonly attribution: Attribution;
   /** How late an event may be, ms; null: never too late (a replay). */

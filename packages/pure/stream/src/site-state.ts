@@ -27,10 +27,12 @@ import { hasNoEffect } from "./effect-of-event.ts";
 import { LogTime, type LogTimeRow } from "./log-time.ts";
 import { NameTable } from "./name-table.ts";
 import { OpeningMoments } from "./opening-moments.ts";
+import { POLICY_ROW, PolicyRows, storedSettings } from "./policies/policy-rows.ts";
+import { type RefusedEdit, settlePolicies } from "./policies/settle-policies.ts";
+import { SitePolicies } from "./policies/site-policies.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
 import { RuleState } from "./rule-state.ts";
 import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
-import { SitePolicies } from "./site-policies.ts";
 import { SourceState, SourceTable } from "./source-table.ts";
 import { type Timed, TimerQueue } from "./timer-queue.ts";
 
@@ -61,6 +63,8 @@ const UNATTRIBUTED: EventOutcome = { outcome: "unattributed" };
 const refusal = (refused: Refused): EventOutcome => ({ outcome: "refused", refused });
 const CLOCK_ROW = "k";
 const CLOCK_FORMAT = 1;
+
+type ClockRow = readonly [clock: number | null, ...log: LogTimeRow];
 const DAY_MS = 86_400_000;
 
 export class SiteState {
@@ -79,6 +83,12 @@ export class SiteState {
   dayFrom = 0;
   dayTo = Number.NEGATIVE_INFINITY;
   #clockDirty = false;
+  /** What came into force may no longer be edited: the next owner must know. */
+  #policiesCame = false;
+  /** Of the configuration: they would rewrite what was judged already, and are not in force. */
+  readonly refusedEdits: readonly RefusedEdit[];
+  /** Null: nobody configured the site. */
+  readonly #policyRows: PolicyRows | null;
   /** Fields that cannot be true and were left out, since they were last asked for (rule 6). */
   badFields = 0;
   /** Something the site's own row shows changed. */
@@ -88,7 +98,11 @@ export class SiteState {
     const configured = new ConfiguredNames(settings.config);
     const limits = settings.limits ? { ...settings.limits, ...settings.config.limits } : null;
     const log = new LogTime(settings);
-    const policies = new SitePolicies(settings.config, settings.attribution);
+    const { config, stored = { settings: new Map(), clock: Number.NEGATIVE_INFINITY } } = settings;
+    const { inForce, refused } = settlePolicies(stored.settings, config, stored.clock);
+    const policies = new SitePolicies(inForce, settings.attribution);
+    this.refusedEdits = refused;
+    this.#policyRows = settings.unconfigured === true ? null : new PolicyRows(inForce, stored.settings);
     this.#openings = new OpeningMoments(policies);
     this.context = {
       ...settings,
@@ -246,6 +260,7 @@ export class SiteState {
 
   /** Others are in force than before: what rows tell of them, and the rules for targets. */
   #newPolicies(): void {
+    this.#policiesCame = true;
     this.#allChanged();
     for (const standing of this.agents.all()) this.agents.changed.add(standing.agent);
     this.alerts.retarget();
@@ -317,9 +332,11 @@ export class SiteState {
     this.sources.drain(sink);
     this.alerts.drain(sink);
     this.names.drain(sink);
-    // Time alone changes nothing that is stored: the clock is written with what it changed.
+    this.#policyRows?.drain(sink);
+    // Time alone changes nothing that is stored, but what has come into force: the clock is written with what it changed.
     const { clock, log } = this.context;
-    if (!log.dirty && (!this.#clockDirty || written === 0)) return;
+    if (!log.dirty && !this.#policiesCame && (!this.#clockDirty || written === 0)) return;
+    this.#policiesCame = false;
     this.#clockDirty = false;
     log.dirty = false;
     sink.row(rowKey(this.id, CLOCK_ROW), jsonRow(CLOCK_FORMAT, [finite(clock), ...log.row()]));
@@ -329,7 +346,7 @@ export class SiteState {
   restore(rows: readonly (readonly [parts: readonly string[], value: Uint8Array])[]): void {
     const clock = rows.find(([parts]) => parts[0] === CLOCK_ROW);
     if (clock !== undefined) {
-      const [at, ...log] = rowJson<[number | null, ...LogTimeRow]>(CLOCK_FORMAT, clock[1]);
+      const [at, ...log] = rowJson<ClockRow>(CLOCK_FORMAT, clock[1]);
       this.context.log.restore(log, at ?? Number.NEGATIVE_INFINITY);
       if (at !== null) {
         // As of when what is stored is true. It is not believed any further: the next `advance` may set it back.
@@ -342,7 +359,8 @@ export class SiteState {
     for (const [[kind, ...parts], value] of rows)
       if (kind !== undefined) this.contacts.restoreWords(kind, parts, value);
     for (const [[kind, ...parts], value] of rows) {
-      if (kind === undefined || kind === CLOCK_ROW || this.sources.restore(kind, parts, value)) continue;
+      if (kind === undefined || kind === CLOCK_ROW || kind === POLICY_ROW) continue;
+      if (this.sources.restore(kind, parts, value)) continue;
       if (this.cells.restore(kind, parts, value) || this.agents.restore(kind, parts, value)) continue;
       if (this.contacts.restore(kind, parts, value) || this.alerts.restore(kind, parts, value)) continue;
       this.names.restore(kind, parts, value);
@@ -353,3 +371,12 @@ export class SiteState {
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** What an owner has stored of a site's policies, and up to when it has judged by them. */
+export function storedPolicies(
+  rows: readonly (readonly [parts: readonly string[], value: Uint8Array])[],
+): NonNullable<SiteSettings["stored"]> {
+  const clock = rows.find(([parts]) => parts[0] === CLOCK_ROW);
+  const [at] = clock === undefined ? [null] : rowJson<ClockRow>(CLOCK_FORMAT, clock[1]);
+  return { settings: storedSettings(rows), clock: at ?? Number.NEGATIVE_INFINITY };
+}

@@ -19,7 +19,7 @@ import { encoding } from "../flags/encoding.ts";
 import { refuseExcluded } from "../flags/exclusions.ts";
 import { chosenSite, siteOfLines } from "../flags/site-choice.ts";
 import { explain, ProgramError } from "../program-error.ts";
-import { configuration, demo, environment, markedDemo, undescribed } from "../settings.ts";
+import { configuration, demo, environment, markedDemo, rereadConfiguration, undescribed } from "../settings.ts";
 import { DEV_EXCLUSIONS, FOLLOWED_OR_PLAYED } from "./dev-exclusions.ts";
 import { type Dev, type DevOptions, startDev } from "./start-dev.ts";
 
@@ -91,8 +91,10 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
   const simulate = wanted && flags.queueLog === undefined && config.sites.has(simulated);
   const scenario = flags.scenario ?? DEFAULT_SCENARIO;
   const fixed = flags.port ?? env.port;
+  const played = (each: Configuration): Configuration => (simulate ? markedDemo(each, simulated) : each);
   const dev = await startDev({
-    config: simulate ? markedDemo(config, simulated) : config,
+    config: played(config),
+    configFile: file === null || file === DEMO ? null : { file, read: () => rereadConfiguration(file, played) },
     dataDir,
     fresh: flags.fresh ?? false,
     host: env.host,

@@ -3,13 +3,13 @@
  * numbers; only the adapters differ.
  */
 import { basename, join } from "node:path";
-import { AGGREGATOR_GROUP, LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
+import { AGGREGATOR_GROUP, liveSettings, startAggregator } from "@floorwalker/aggregator";
 import { dayStart, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { examineState, openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
-import { channelsFrom, startNotifier } from "@floorwalker/notifier";
+import { ReceiverChannels, startNotifier } from "@floorwalker/notifier";
 import type { Store } from "@floorwalker/ports";
 import {
   type Configuration,
@@ -20,6 +20,8 @@ import {
   type ServerLimits,
   type StatusAddress,
   startStatusServer,
+  type WatchOptions,
+  watchConfiguration,
 } from "@floorwalker/runtime";
 import { type Scenario, startSimulator } from "@floorwalker/simulator";
 import { viewId, viewRow } from "@floorwalker/stream";
@@ -28,6 +30,8 @@ import { prepareDataFolder, STATE_FILE } from "./data-folder.ts";
 
 export interface DevOptions {
   readonly config: Configuration;
+  /** The file it was read from, and how it is read again; null: there is none. */
+  readonly configFile: Pick<WatchOptions, "file" | "read"> | null;
   /** Folder of the state. */
   readonly dataDir: string;
   /** Empties it first. */
@@ -75,7 +79,7 @@ const UNSHOWN_MS = 5_000;
 
 /** @throws ProgramError, EmbeddedError, GatewayError: each with a code and what to do. */
 export async function startDev(options: DevOptions): Promise<Dev> {
-  const { config, dataDir, clock, logger } = options;
+  const { dataDir, clock, logger } = options;
   await prepareDataFolder(dataDir, options.fresh);
   const file = join(dataDir, STATE_FILE);
   await examineState(file, {
@@ -89,16 +93,25 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     for (const each of stops.reverse()) await each();
   };
   const metrics = createMetrics();
+  const configuration = watchConfiguration({
+    first: options.config,
+    ...(options.configFile ?? { file: null, read: () => ({ ok: true, configuration: options.config }) }),
+    logger,
+    metrics,
+    // A terminal that closes sends the same signal, and nobody wants the program to live on then.
+    signals: process.stdin.isTTY === true ? null : process,
+  });
+  stops.push(async () => configuration.stop());
   const health = createHealth();
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});
   stateFailed.catch((error: unknown) => failure.reject(error));
   const part = (name: string): Logger => logger.child({ part: name });
   try {
-    const siteConfig = (site: string): SiteConfig => config.sites.get(site) ?? unconfiguredSite(site);
+    const siteConfig = (site: string): SiteConfig => configuration.current.sites.get(site) ?? unconfiguredSite(site);
     const zoneOf = (site: string): string => siteConfig(site).zone;
     const counts = createIngestCounts(metrics);
-    const sources = [...DEFAULT_SOURCES, ...config.sources];
+    const sources = [...DEFAULT_SOURCES, ...options.config.sources];
     await log.ensureTopics(sources.map(({ topic }) => ({ topic, partitions: SOURCE_PARTITIONS })));
     const ingest = await startIngest({
       log,
@@ -115,9 +128,9 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     const aggregator = await startAggregator({
       log,
       store,
-      settings: { ...LIVE_SETTINGS, limits: config.limits },
+      settings: liveSettings(() => configuration.current.limits),
       siteConfig,
-      sites: () => [...config.sites.keys()],
+      sites: () => [...configuration.current.sites.keys()],
       clock,
       logger: part("aggregator"),
       metrics,
@@ -127,25 +140,29 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       group: AGGREGATOR_GROUP,
     });
     stops.push(() => aggregator.stop());
+    configuration.follow(() => aggregator.reconfigure());
     health.live("fold", () => aggregator.turning() || "a partition's loop has not turned for a minute");
     health.ready("aggregator", () => aggregator.ready());
     health.note("aggregator", () => aggregator.notes());
-    const receivers = await channelsFrom(config.receivers);
+    const channels = new ReceiverChannels();
+    stops.push(() => channels.close());
     const notifier = await startNotifier({
       store,
       partitions: PARTITIONS,
-      receivers,
+      receivers: await channels.take(options.config.receivers),
       owner: `dev-${process.pid}`,
       logger: part("notifier"),
       metrics,
     });
     stops.push(() => notifier.stop());
+    configuration.follow(({ receivers }) => channels.change(receivers, notifier));
     const build = { service: "floorwalker", version: VERSION, build: VERSION };
     const status =
       options.status === null ? null : await startStatusServer({ at: options.status, health, metrics, build });
     if (status !== null) stops.push(() => status.stop());
     const gateway = await startGateway({
       ...options,
+      config: () => configuration.current,
       metricsApart: status !== null,
       store,
       log,
@@ -182,7 +199,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       }
       const nothing = { backfilled: Promise.resolve() };
       if (simulate === null) return nothing;
-      const site = config.sites.get(simulate.site) ?? config.sites.get(DEMO_SITE);
+      const { sites } = configuration.current;
+      const site = sites.get(simulate.site) ?? sites.get(DEMO_SITE);
       if (site === undefined) return nothing;
       const simulator = await startSimulator({
         log,

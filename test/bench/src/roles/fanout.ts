@@ -99,7 +99,7 @@ async function gateway(): Promise<{ port: number; tell: (frame: number) => void 
       ping: async () => {},
     },
     partitions: 1,
-    config: emptyConfiguration(),
+    config: emptyConfiguration,
     log: { append: async () => {} },
     host: "127.0.0.1",
     port: 0,

@@ -9,6 +9,10 @@ import type { ReceiverKind } from "./receiver-kind.ts";
 
 const DEMO = "demo";
 
+/** Null: nothing is read from a file. */
+export const configurationFile = ({ config }: Pick<Environment, "config">): string | null =>
+  config === DEMO ? null : config;
+
 /** `kinds`: of receivers. */
 export function chosenConfiguration(
   { config, demoZone, partitions }: Pick<Environment, "config" | "demoZone" | "partitions">,

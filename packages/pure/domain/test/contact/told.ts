@@ -1,5 +1,6 @@
 /** A contact as a test tells it, and what its fold adds: counters by name for each queue and agent, who waits, who works. */
 import {
+  type Attribution,
   type CanonicalEvent,
   type Channel,
   COUNTERS,
@@ -13,6 +14,7 @@ import {
   FoldOrder,
   type Name,
   NONE,
+  type QueuePolicy,
   sitePolicies,
   UNKNOWN,
   unconfiguredSite,
@@ -74,6 +76,13 @@ export interface Telling {
   readonly cutAfter?: number;
 }
 
+const policies = (attribution: Attribution): Readonly<Record<Channel, QueuePolicy>> => {
+  const site = sitePolicies(unconfiguredSite("here"), attribution);
+  const of = (channel: Channel): QueuePolicy => defaultVersions(channel, site)[0]!;
+  return { call: of("call"), chat: of("chat"), email: of("email") };
+};
+const POLICIES = { outcome: policies("outcome"), offered: policies("offered") };
+
 /** The same folder for every contact: what one leaves behind must not show in the next. */
 const folder = new ContactFolder();
 
@@ -93,6 +102,7 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
     typeAt: (index) => EVENT_TYPES.indexOf(stored[index]!.type),
   });
   folder.reset(channel);
+  const policy = POLICIES[telling.attribution ?? "outcome"][channel];
   const event = new FoldEvent();
   order.forEach((position, index) => {
     if (index === telling.cutAfter) cut(channel, texts, name);
@@ -128,8 +138,7 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
     sink,
     {
       lowScore: 2_000,
-      policyOf: () =>
-        defaultVersions(channel, sitePolicies(unconfiguredSite("here"), telling.attribution ?? "outcome"))[0]!,
+      policyOf: () => policy,
       restartAfter: (_source, at) => restarts.find((restart) => restart > at) ?? UNKNOWN,
       endOfLeg: () => UNKNOWN,
     },

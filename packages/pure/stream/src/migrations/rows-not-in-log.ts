@@ -1,11 +1,16 @@
-/** What is kept when the numbers are made anew, as today's tables read it: the log gives back all but what people were told. */
+/**
+ * What is kept when the numbers are made anew, as today's tables read it: the log gives back all but what people were told, and by
+ * which policies segments were judged.
+ */
 import { ALERT_ROW } from "../alert-table.ts";
+import { POLICY_ROW } from "../policies/policy-rows.ts";
 import { KEY_SEPARATOR } from "../site-context.ts";
 import { migrateRow } from "./migrate-row.ts";
 
 type Row = readonly [key: string, value: Uint8Array];
 
 export const rowsNotInLog = (rows: readonly Row[]): Row[] =>
-  rows
-    .filter(([key]) => key.split(KEY_SEPARATOR)[1] === ALERT_ROW)
-    .map(([key, value]) => [key, migrateRow(ALERT_ROW, value)]);
+  rows.flatMap(([key, value]): Row[] => {
+    const kind = key.split(KEY_SEPARATOR)[1];
+    return kind === ALERT_ROW || kind === POLICY_ROW ? [[key, migrateRow(kind, value)]] : [];
+  });

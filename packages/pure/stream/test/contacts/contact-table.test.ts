@@ -17,8 +17,8 @@ import { ConfiguredNames } from "../../src/configured-names.ts";
 import { contactKey } from "../../src/contact-key.ts";
 import { ContactTable } from "../../src/contacts/contact-table.ts";
 import { LogTime } from "../../src/log-time.ts";
+import { SitePolicies } from "../../src/policies/site-policies.ts";
 import { rowKey, type SiteContext, type SiteSettings } from "../../src/site-context.ts";
-import { SitePolicies } from "../../src/site-policies.ts";
 import { addTo, PlainContacts, type Sums } from "./plain-contacts.ts";
 
 /** Events become bytes later, all of a batch at once: whether one was the last when it came is not known then. */

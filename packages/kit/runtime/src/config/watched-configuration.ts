@@ -1,0 +1,123 @@
+/**
+ * The configuration in force while the program runs. Its file is read again on SIGHUP and when it changes; what is wrong with it is
+ * said, and the one before stays. Invariants:
+ * - Whoever follows is told only of a configuration that is complete and right, one after the other.
+ * - A file that is being written is not read before it rests for a moment; the same text is not taken twice, but on SIGHUP (files that
+ *   it names may have changed).
+ */
+import { readFileSync, statSync } from "node:fs";
+import type { Logger } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
+import { formatProblem, type Problem } from "../problem.ts";
+import { SYSTEM_TIMING, type Timing } from "../timing.ts";
+import type { Configuration, ConfigurationResult } from "./configuration.ts";
+
+export interface WatchedConfiguration {
+  readonly current: Configuration;
+  /** `take` is told of every later one; what it throws is said, and keeps nobody else from being told. */
+  follow(take: (configuration: Configuration) => void | Promise<void>): void;
+  stop(): void;
+}
+
+export interface WatchOptions {
+  readonly first: Configuration;
+  /** Null: there is none, and nothing changes. */
+  readonly file: string | null;
+  readonly read: () => ConfigurationResult;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Absent: the system's. */
+  readonly timing?: Timing;
+  /** Whose SIGHUP it is; null: a terminal that closes says the same, and ends the program. */
+  readonly signals?: Pick<NodeJS.Process, "on" | "off"> | null;
+}
+
+/** So often a file is looked at; it rests when it is the same at two looks. */
+const LOOK_MS = 1_000;
+
+export function watchConfiguration(options: WatchOptions): WatchedConfiguration {
+  const { file, logger, metrics, timing = SYSTEM_TIMING, signals = process } = options;
+  const followers: ((configuration: Configuration) => void | Promise<void>)[] = [];
+  let { first: current } = options;
+  let problems = 0;
+  let told: Promise<unknown> = Promise.resolve();
+  const reloads = metrics.counter("configuration_reloads_total", "Times the configuration was read again.", ["result"]);
+  for (const result of ["taken", "refused"]) reloads.labels(result).inc(0);
+  metrics.gauge(
+    "configuration_problems",
+    "What is wrong with the configuration as it was last read: while it is above 0 the one before is in force; see the log.",
+    [],
+    (gauge) => gauge.set(problems),
+  );
+  const reread = (): void => {
+    const result = options.read();
+    const errors = result.ok ? notWhileRunning(current, result.configuration) : result.errors;
+    problems = errors.length;
+    reloads.labels(result.ok && problems === 0 ? "taken" : "refused").inc();
+    for (const error of errors) logger.error("configuration_refused", { problem: formatProblem(error, file ?? "") });
+    if (!result.ok || problems > 0) return;
+    current = result.configuration;
+    logger.info("configuration_taken", { file });
+    const taken = current;
+    for (const take of followers)
+      told = told
+        .then(() => take(taken))
+        .catch((error: unknown) => logger.error("configuration_not_followed", { error }));
+  };
+  let seen = stateOf(file);
+  let read = textOf(file);
+  let callOff = (): void => {};
+  const look = (): void => {
+    callOff = timing.after(LOOK_MS, look);
+    const before = seen;
+    seen = stateOf(file);
+    if (seen !== before || seen === null) return;
+    const text = textOf(file);
+    if (text === null || text === read) return;
+    read = text;
+    reread();
+  };
+  const onSignal = (): void => {
+    read = textOf(file);
+    reread();
+  };
+  if (file !== null) {
+    callOff = timing.after(LOOK_MS, look);
+    signals?.on("SIGHUP", onSignal);
+  }
+  return {
+    get current() {
+      return current;
+    },
+    follow: (take) => void followers.push(take),
+    stop: () => {
+      callOff();
+      signals?.off("SIGHUP", onSignal);
+    },
+  };
+}
+
+/** Sites would move to other partitions. */
+function notWhileRunning(before: Configuration, after: Configuration): readonly Problem[] {
+  if (before.partitions === after.partitions) return [];
+  const message = `is ${before.partitions} in a running installation, not ${after.partitions}`;
+  return [{ path: "partitions", code: "partitions_changed", message, fix: "Set it back.", line: null }];
+}
+
+function stateOf(file: string | null): string | null {
+  try {
+    if (file === null) return null;
+    const { mtimeMs, size, ino } = statSync(file);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch {
+    return null;
+  }
+}
+
+function textOf(file: string | null): string | null {
+  try {
+    return file === null ? null : readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}
