@@ -20,8 +20,10 @@ import {
   type StatementResultingChanges,
   type StatementSync,
 } from "node:sqlite";
+import type { StoredValue } from "@floorwalker/ports";
 import { EmbeddedError } from "./embedded-error.ts";
 import { inspectState } from "./inspect-state.ts";
+import { type SummedRow, sound } from "./row-sum.ts";
 import { APPLICATION_ID, FIRST_SCHEMA, FORMAT_VERSION, STEPS } from "./schema.ts";
 import { explained, isBusy } from "./sqlite-faults.ts";
 import { inUse, lockState, type StateLock } from "./state-lock.ts";
@@ -106,6 +108,11 @@ export class EmbeddedDatabase {
         throw error;
       }
     });
+  }
+
+  /** A value as it was written. @throws EmbeddedError: it is another. */
+  sound(row: SummedRow): StoredValue {
+    return this.#guard(() => sound(row, this.path));
   }
 
   /** In order: the file says so. */

@@ -22,6 +22,7 @@ import type {
 } from "@floorwalker/ports";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
 import { keyChunks, RecordTables } from "./record-tables.ts";
+import { sumOf } from "./row-sum.ts";
 import { LOAD_CHUNK, type StoreStatements, storeStatements } from "./store-statements.ts";
 
 interface PartitionRow {
@@ -80,7 +81,7 @@ export class EmbeddedStore implements Store {
     this.#database.transaction(() => {
       this.#sql.removeRows.run(partition);
       this.#records.dropAll(partition);
-      for (const [key, value] of rows) this.#sql.putRow.run(partition, key, value);
+      for (const [key, value] of rows) this.#sql.putRow.run(partition, key, value, sumOf(key, value));
       this.#sql.startOver.run(this.#nextEpoch(stored), fold, partitions, log, partition);
     });
     return true;
@@ -97,7 +98,7 @@ export class EmbeddedStore implements Store {
   }
 
   async *load(partition: number): AsyncIterable<readonly StoredValue[]> {
-    yield* keyChunks((from) => this.#sql.rows.all(partition, from), LOAD_CHUNK);
+    yield* keyChunks(this.#database, (from) => this.#sql.rows.all(partition, from), LOAD_CHUNK);
   }
 
   async lookup(
@@ -210,7 +211,7 @@ export class EmbeddedStore implements Store {
     const { partition } = commit;
     for (const [key, value] of commit.rows) {
       if (value === null) this.#sql.removeRow.run(partition, key);
-      else this.#sql.putRow.run(partition, key, value);
+      else this.#sql.putRow.run(partition, key, value, sumOf(key, value));
     }
     for (const [id, row] of commit.views) {
       if (row === null) this.#sql.removeView.run(partition, id);

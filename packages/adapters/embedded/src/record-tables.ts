@@ -4,6 +4,7 @@
  */
 import type { FoundRecord, RecordBucket, RecordPut, StoredValue } from "@floorwalker/ports";
 import type { EmbeddedDatabase, Statement } from "./embedded-database.ts";
+import { type SummedRow, sumOf } from "./row-sum.ts";
 
 const SWEEP_RECORDS = 1_000;
 const CHUNK = 1_000;
@@ -23,17 +24,14 @@ type Statements =
   | "sweep"
   | "forget";
 
-interface KeyedRow {
-  readonly key: string;
-  readonly value: Uint8Array;
-}
-
 export class RecordTables {
+  readonly #database: EmbeddedDatabase;
   readonly #sql: Readonly<Record<Statements, Statement>>;
   /** False when no dropped bucket is known to wait for its removal. */
   #sweeping = true;
 
   constructor(database: EmbeddedDatabase) {
+    this.#database = database;
     const live = "partition = ? AND class = ?";
     this.#sql = {
       find: database.prepare(`SELECT id FROM store_buckets WHERE ${live} AND bucket = ? AND dropped = 0`),
@@ -41,15 +39,15 @@ export class RecordTables {
       newestFirst: database.prepare(
         `SELECT id, bucket FROM store_buckets WHERE ${live} AND dropped = 0 ORDER BY bucket DESC`,
       ),
-      put: database.prepare("INSERT OR REPLACE INTO store_records (bucket, key, value) VALUES (?, ?, ?)"),
+      put: database.prepare("INSERT OR REPLACE INTO store_records (bucket, key, value, sum) VALUES (?, ?, ?, ?)"),
       remove: database.prepare("DELETE FROM store_records WHERE bucket = ? AND key = ?"),
       drop: database.prepare(`UPDATE store_buckets SET dropped = 1 WHERE ${live} AND bucket = ? AND dropped = 0`),
       dropAll: database.prepare("UPDATE store_buckets SET dropped = 1 WHERE partition = ? AND dropped = 0"),
       lookup: database.prepare(
-        "SELECT key, value FROM store_records WHERE bucket = ? AND key IN (SELECT value FROM json_each(?))",
+        "SELECT key, value, sum FROM store_records WHERE bucket = ? AND key IN (SELECT value FROM json_each(?))",
       ),
       chunk: database.prepare(
-        `SELECT key, value FROM store_records WHERE bucket = ? AND key >= ? ORDER BY key LIMIT ${CHUNK}`,
+        `SELECT key, value, sum FROM store_records WHERE bucket = ? AND key >= ? ORDER BY key LIMIT ${CHUNK}`,
       ),
       dropped: database.prepare("SELECT id FROM store_buckets WHERE dropped = 1 LIMIT 1"),
       sweepTo: database.prepare(
@@ -66,8 +64,11 @@ export class RecordTables {
     let wanted = keys;
     for (const { id, bucket } of buckets) {
       if (wanted.length === 0) break;
-      const rows = this.#sql.lookup.all(id, JSON.stringify(wanted)) as unknown as KeyedRow[];
-      for (const { key, value } of rows) found.set(key, { bucket, value });
+      const rows = this.#sql.lookup.all(id, JSON.stringify(wanted)) as unknown as SummedRow[];
+      for (const row of rows) {
+        const [key, value] = this.#database.sound(row);
+        found.set(key, { bucket, value });
+      }
       if (rows.length > 0) wanted = wanted.filter((key) => !found.has(key));
     }
     return found;
@@ -76,7 +77,7 @@ export class RecordTables {
   *chunks(partition: number, { class: recordClass, bucket }: RecordBucket): Iterable<StoredValue[]> {
     const id = this.#find(partition, recordClass, bucket);
     if (id === undefined) return;
-    yield* keyChunks((from) => this.#sql.chunk.all(id, from), CHUNK);
+    yield* keyChunks(this.#database, (from) => this.#sql.chunk.all(id, from), CHUNK);
   }
 
   /** Within a commit: drops, then puts. */
@@ -92,7 +93,7 @@ export class RecordTables {
       const id = known ?? Number(this.#sql.create.run(partition, recordClass, bucket).lastInsertRowid);
       ids.set(name, id);
       if (value === null) this.#sql.remove.run(id, key);
-      else this.#sql.put.run(id, key, value);
+      else this.#sql.put.run(id, key, value, sumOf(key, value));
     }
     if (this.#sweeping) this.#sweepStep();
   }
@@ -121,13 +122,17 @@ export class RecordTables {
 }
 
 /** Pages through (key, value) rows in key order; every page is a query of its own, so that commits may come between. */
-export function* keyChunks(page: (from: string) => unknown, size: number): Iterable<StoredValue[]> {
+export function* keyChunks(
+  database: EmbeddedDatabase,
+  page: (from: string) => unknown,
+  size: number,
+): Iterable<StoredValue[]> {
   let from = "";
   for (;;) {
-    const rows = page(from) as KeyedRow[];
+    const rows = page(from) as SummedRow[];
     const last = rows.at(-1);
     if (last === undefined) return;
-    yield rows.map(({ key, value }) => [key, value]);
+    yield rows.map((row) => database.sound(row));
     if (rows.length < size) return;
     // The smallest key after the last one.
     from = `${last.key}\u0000`;

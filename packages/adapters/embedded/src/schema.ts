@@ -51,6 +51,11 @@ export const STEPS: readonly string[] = [
   DROP TABLE store_views;
   ALTER TABLE store_views_4 RENAME TO store_views;
   `,
+  // 5: rows and records have a checksum (`row-sum.ts`). Those that were there have none.
+  `
+  ALTER TABLE store_rows ADD COLUMN sum INTEGER;
+  ALTER TABLE store_records ADD COLUMN sum INTEGER;
+  `,
 ];
 
 export const FORMAT_VERSION = 1 + STEPS.length;

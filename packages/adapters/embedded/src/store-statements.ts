@@ -56,9 +56,9 @@ export function storeStatements(database: EmbeddedDatabase): StoreStatements {
       "UPDATE store_partitions SET sequence = ?, next_offset = ?, mark = ?, outbox_next = ? WHERE id = ?",
     ),
     rows: database.prepare(
-      `SELECT key, value FROM store_rows WHERE partition = ? AND key >= ? ORDER BY key LIMIT ${LOAD_CHUNK}`,
+      `SELECT key, value, sum FROM store_rows WHERE partition = ? AND key >= ? ORDER BY key LIMIT ${LOAD_CHUNK}`,
     ),
-    putRow: database.prepare("INSERT OR REPLACE INTO store_rows (partition, key, value) VALUES (?, ?, ?)"),
+    putRow: database.prepare("INSERT OR REPLACE INTO store_rows (partition, key, value, sum) VALUES (?, ?, ?, ?)"),
     removeRow: database.prepare("DELETE FROM store_rows WHERE partition = ? AND key = ?"),
     removeRows: database.prepare("DELETE FROM store_rows WHERE partition = ?"),
     views: database.prepare("SELECT key, value FROM store_views WHERE partition = ?"),

@@ -10,7 +10,10 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { DatabaseSync } from "node:sqlite";
+import type { Store, StoredValue } from "@floorwalker/ports";
+import { claimed, nothing } from "@floorwalker/ports/contract";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EmbeddedDatabase, EmbeddedError, examineState, openEmbedded } from "../src/index.ts";
 import { type TemporaryState, temporaryState } from "./temporary-state.ts";
 
@@ -139,4 +142,62 @@ test("a folder in the place of the file, and a missing folder above it, are said
   });
   mkdirSync(state.path);
   expect(await faultOf(() => openEmbedded(state.path))).toMatchObject({ code: "state_unreadable" });
+});
+
+describe("a value that has become another while every page is one", () => {
+  const value = Buffer.from("\u0001offered 86");
+  const bucket = { class: "call", bucket: 1 };
+
+  async function stored(): Promise<void> {
+    const { store, close } = openEmbedded(state.path);
+    const { epoch } = await claimed(store, 0);
+    const records = [{ ...bucket, key: "r", value }];
+    const commit = { ...nothing, partition: 0, epoch, from: 0, to: 1, rows: [["k", value] as const], records };
+    expect(await store.commit(commit)).toBe("committed");
+    await close();
+  }
+
+  function altered(sql: string): void {
+    const file = new DatabaseSync(state.path);
+    file.exec(sql);
+    file.close();
+  }
+
+  async function everyChunk(chunks: AsyncIterable<readonly StoredValue[]>): Promise<readonly StoredValue[]> {
+    const all: StoredValue[] = [];
+    for await (const chunk of chunks) all.push(...chunk);
+    return all;
+  }
+
+  const READS = [
+    ["row", "store_rows", (store: Store) => everyChunk(store.load(0))],
+    ["record that is looked up", "store_records", (store: Store) => store.lookup(0, "call", ["r"])],
+    ["record of a bucket", "store_records", (store: Store) => everyChunk(store.bucket(0, bucket))],
+  ] as const;
+
+  test.each(READS)("is found in a %s before it is a number", async (_name, table, read) => {
+    await stored();
+    altered(`UPDATE ${table} SET value = CAST('\u0001offered 06' AS BLOB)`);
+    await examineState(state.path, { deep: true });
+    const { store, failed, close } = openEmbedded(state.path);
+    expect(await faultOf(() => read(store))).toMatchObject({ code: "state_corrupt" });
+    await expect(failed).rejects.toMatchObject({ code: "state_corrupt" });
+    await close();
+  });
+
+  test.each(READS)("is not asked for in a %s of before there were checksums", async (_name, table, read) => {
+    await stored();
+    altered(`UPDATE ${table} SET sum = NULL`);
+    const { store, close } = openEmbedded(state.path);
+    expect([...(await read(store))]).toHaveLength(1);
+    await close();
+  });
+
+  test("is found where it lies under another's key", async () => {
+    await stored();
+    altered("UPDATE store_rows SET key = 'l'");
+    const { store, close } = openEmbedded(state.path);
+    expect(await faultOf(() => everyChunk(store.load(0)))).toMatchObject({ code: "state_corrupt" });
+    await close();
+  });
 });

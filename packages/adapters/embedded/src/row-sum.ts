@@ -1,0 +1,27 @@
+/**
+ * A checksum beside each value that the numbers are made of. SQLite finds a page that is no page, not a byte that has become another:
+ * that would be a wrong number that nobody sees. Whoever reads such a value is told that the state is damaged.
+ */
+import { crc32 } from "node:zlib";
+import type { StoredValue } from "@floorwalker/ports";
+import { EmbeddedError } from "./embedded-error.ts";
+import { RESTORE_FIX } from "./sqlite-faults.ts";
+
+export interface SummedRow {
+  readonly key: string;
+  readonly value: Uint8Array;
+  /** Null: stored before there were any. */
+  readonly sum: number | null;
+}
+
+/** With its key: a value in another's place is as wrong. */
+export const sumOf = (key: string, value: Uint8Array): number => crc32(value, crc32(key));
+
+/** @throws EmbeddedError `state_corrupt`. */
+export function sound({ key, value, sum }: SummedRow, place: string): StoredValue {
+  if (sum !== null && sum !== sumOf(key, value)) {
+    const message = "the state is damaged (a value is not the one that was written)";
+    throw new EmbeddedError({ code: "state_corrupt", place, message, fix: RESTORE_FIX });
+  }
+  return [key, value];
+}
