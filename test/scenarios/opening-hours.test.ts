@@ -94,6 +94,12 @@ test("a reported wait is the time up to the answer, and counts as far as it lay 
   expect(kpis.averageSpeedOfAnswer).toBe(30);
 });
 
+test("a transfer in the very first batch settles a mail before the site has a clock", () => {
+  const owner = new PureOwner({ sites: [mails] });
+  owner.commit([mail("m1", 0), tell(1, "contact.transferred", { contact: "c9", agent: "a9" })], at(HOUR));
+  expect(owner.report("day", at(DAY)).total.site.counters).toMatchObject({ offered: 1 });
+});
+
 test("calls run in calendar time, whatever the hours of their queue", () => {
   const owner = new PureOwner({ sites: [here([queue("call", { calendar: OFFICE })])], withViews: true });
   owner.commit([tell(10 * HOUR, "contact.queued")], at(10 * HOUR));

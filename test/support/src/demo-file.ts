@@ -1,6 +1,17 @@
 /** The demo's site as a configuration file (`infra/docker/demo.yaml`), so that separate services know what `npm start` knows. */
+import type { OpenRange, SiteConfig } from "@floorwalker/domain";
 import { demoConfiguration, formatDuration } from "@floorwalker/runtime";
 import { stringify } from "yaml";
+
+const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+const calendarsOf = ({ queues }: SiteConfig) => [
+  ...new Set(queues.map(({ calendar }) => calendar).filter((calendar) => calendar !== undefined)),
+];
+
+const rangeText = ({ from, to }: OpenRange): string => `${clock(from)}-${clock(to % 1_440)}`;
+const clock = (minutes: number): string =>
+  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
 
 export function renderDemoFile(): string {
   const sites = [...demoConfiguration().sites.values()].map((site) => ({
@@ -9,12 +20,17 @@ export function renderDemoFile(): string {
     zone: site.zone,
     demo: site.demo,
     policy: site.policy,
+    calendars: calendarsOf(site).map(({ hours: { id, weekly } }) => ({
+      id,
+      hours: Object.fromEntries(WEEKDAYS.map((day, index) => [day, weekly[index]!.map(rangeText).join(", ")])),
+    })),
     queues: site.queues.map((queue) => ({
       queue: queue.queue,
       channel: queue.channel,
       title: queue.title,
       threshold: formatDuration(queue.thresholdMs),
       target: queue.target,
+      ...(queue.calendar === undefined ? {} : { calendar: queue.calendar.hours.id }),
       // A channel's own limit needs no word, and of a mail there is none.
       ...(queue.shortAbandonMs < 0 ? {} : { shortAbandon: formatDuration(queue.shortAbandonMs) }),
     })),

@@ -26,7 +26,13 @@ export {
   stepSourceAlert,
 } from "./alert/step-alert.ts";
 export { Calendar, type Opening } from "./calendar/calendar.ts";
-export { ALWAYS, type OpeningHours, type OpenRange, type SpecialDay } from "./calendar/opening-hours.ts";
+export {
+  ALWAYS,
+  NOTHING_SPECIAL,
+  type OpeningHours,
+  type OpenRange,
+  type SpecialDay,
+} from "./calendar/opening-hours.ts";
 export {
   agentCell,
   type CellKey,

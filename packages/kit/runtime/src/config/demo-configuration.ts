@@ -4,9 +4,11 @@
  */
 import {
   type AgentConfig,
+  Calendar,
   type Channel,
   DEFAULT_POLICY,
   type KpiRule,
+  NOTHING_SPECIAL,
   type QueueConfig,
   type SiteConfig,
 } from "@floorwalker/domain";
@@ -34,7 +36,7 @@ const demoSite = (zone: string): SiteConfig => ({
     queue("emergency", "call", "Emergency line", 10, 0.95),
     queue("sales", "chat", "Sales chat", 40, 0.85),
     queue("support", "chat", "Support chat", 60, 0.8),
-    queue("backoffice", "email", "Back office e-mail", 4 * 3_600, 0.9),
+    { ...queue("backoffice", "email", "Back office e-mail", 4 * 3_600, 0.9), calendar: mailHours(zone) },
   ],
   teams: [
     { team: "north", title: "Team North", department: "service" },
@@ -86,13 +88,20 @@ const demoSite = (zone: string): SiteConfig => ({
   ],
 });
 
+/** Early and late shift, every day. */
+const mailHours = (zone: string): Calendar => {
+  const day = [{ from: 6 * 60, to: 22 * 60 }];
+  const weekly = Array.from({ length: 7 }, () => day);
+  return new Calendar({ id: "mail-hours", zone, weekly, special: NOTHING_SPECIAL });
+};
+
 const queue = (id: string, channel: Channel, title: string, thresholdSeconds: number, target: number): QueueConfig => ({
   ...DEFAULT_POLICY[channel],
   queue: id,
   channel,
   title,
   thresholdMs: thresholdSeconds * 1_000,
-  policy: "short-abandons-excluded",
+  policy: null,
   target,
 });
 

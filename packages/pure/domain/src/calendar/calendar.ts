@@ -46,6 +46,7 @@ export class Calendar {
 
   /** When it opens next, after `at` or at it; null: not within three years. */
   opensAt(at: number): number | null {
+    if (!Number.isFinite(at)) return null;
     const date = this.#dateOf(at);
     for (let day = date; day <= date + FURTHEST_DAYS; day++)
       for (const { from, to } of this.#day(day).openings) if (to > at) return Math.max(from, at);
@@ -63,8 +64,9 @@ export class Calendar {
     return null;
   }
 
-  /** Business time from one moment to another, ms; below 0 when `to` comes first. */
+  /** Business time from one moment to another, ms; below 0 when `to` comes first, ±∞ from or to ±∞ (a clock that has not begun). */
   elapsed(from: number, to: number): number {
+    if (!Number.isFinite(to - from)) return to - from;
     if (to < from) return -this.elapsed(to, from);
     const [first, last] = [this.#dateOf(from), this.#dateOf(to)];
     let elapsed = 0;
@@ -78,7 +80,7 @@ export class Calendar {
 
   /** The first moment at which so much business time has passed since `from`; ∞: it does not open so often in three years. */
   moment(from: number, ms: number): number {
-    if (ms <= 0) return from;
+    if (ms <= 0 || !Number.isFinite(from)) return from;
     const date = this.#dateOf(from);
     let left = ms;
     let closedFor = 0;
@@ -96,6 +98,7 @@ export class Calendar {
   }
 
   #openingAt(at: number): Opening | null {
+    if (!Number.isFinite(at)) return null;
     const { openings } = this.#day(this.#dateOf(at));
     return openings.find(({ from, to }) => from <= at && at < to) ?? null;
   }

@@ -30,6 +30,9 @@ const FIRST_WEEKDAY = 3;
 
 export const ALWAYS: readonly (readonly OpenRange[])[] = Array.from({ length: 7 }, () => ALL_DAY);
 
+/** Every day is like its weekday. */
+export const NOTHING_SPECIAL: OpeningHours["special"] = () => null;
+
 /** What begins on a date. */
 export function rangesOn({ weekly, special }: OpeningHours, date: number): readonly OpenRange[] {
   return special(date)?.ranges ?? weekly[(((date + FIRST_WEEKDAY) % 7) + 7) % 7]!;

@@ -222,6 +222,17 @@ test("the hour that a date shows again after its midnight belongs to the date th
   }
 });
 
+test("a clock that has not begun is no reason to look for its day for ever", () => {
+  const office = weekdays(OFFICE, "Europe/Warsaw");
+  const at = warsaw("2026-11-27T10:00+01:00");
+  for (const never of [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]) {
+    expect(office.elapsed(at, never)).toBe(never);
+    expect(office.elapsed(never, at)).toBe(-never);
+    expect(office.moment(never, HOUR)).toBe(never);
+    expect([office.isOpen(never), office.opensAt(never), office.closesAt(never)]).toEqual([false, null, null]);
+  }
+});
+
 test("what never opens has no moment", () => {
   const closed = new Calendar({ id: "none", zone: "UTC", weekly: ALWAYS.map(() => []), special: () => null });
   const at = Date.UTC(2026, 10, 30);

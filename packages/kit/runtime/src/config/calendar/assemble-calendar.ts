@@ -1,7 +1,7 @@
 /** A calendar as it is used, of what the configuration says. An exception comes before a holiday, a holiday before the weekday. */
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { ALWAYS, Calendar, type SpecialDay } from "@floorwalker/domain";
+import { ALWAYS, Calendar, NOTHING_SPECIAL, type SpecialDay } from "@floorwalker/domain";
 import { type Finding, list, noSuch, type Path } from "../finding.ts";
 import { type CalendarFile, type CountryFile, WEEKDAYS } from "./calendar-schema.ts";
 import { countryHolidays, unknownPlace } from "./country-holidays.ts";
@@ -24,7 +24,9 @@ export function assembleCalendar(calendar: CalendarFile, siteZone: string, file:
     return null;
   };
   const weekly = hours === "always" ? ALWAYS : WEEKDAYS.map((day) => hours[day]);
-  return new Calendar({ id, zone, weekly, special: (date) => byDate.get(date) ?? holiday(date) });
+  const isPlain = byDate.size === 0 && holidays.length === 0;
+  const special = isPlain ? NOTHING_SPECIAL : (date: number) => byDate.get(date) ?? holiday(date);
+  return new Calendar({ id, zone, weekly, special });
 }
 
 /** What the schema cannot see: places and files that are not there. `calendar`: as it is written. */
