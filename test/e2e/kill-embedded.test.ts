@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callStream, type SourceEvent, sourceEvent } from "../support/src/call-stream.ts";
+import { isMovedByTime } from "../support/src/moved-by-time.ts";
 import { type RunningProgram, startProgram } from "../support/src/program.ts";
 import { seeded } from "../support/src/shuffle.ts";
 import { startWebReceiver, type WebReceiver } from "../support/src/web-receiver.ts";
@@ -41,15 +42,14 @@ async function rows(program: RunningProgram): Promise<ReadonlyMap<string, Row>> 
   return new Map(answer.rows.map((row) => [row.id, row]));
 }
 
-/** Numbers of the last hour: they do not depend on the second in which somebody looks. */
-/** But for the occupancy: it moves with the clock while agents are signed in, and two programs are not asked at one moment. */
+/** Numbers of the last hour: they do not depend on the second in which somebody looks, but for agents' time. */
 async function hourOf(program: RunningProgram): Promise<object> {
   const shown = await rows(program);
   return Object.fromEntries(
     SITES.flatMap((site) => [queueRow(site), `site:${site}`]).map((id) => [
       id,
       Object.fromEntries(
-        Object.entries(shown.get(id) ?? {}).filter(([field]) => field.endsWith(".60m") && field !== "occupancy.60m"),
+        Object.entries(shown.get(id) ?? {}).filter(([field]) => field.endsWith(".60m") && !isMovedByTime(field)),
       ),
     ]),
   );

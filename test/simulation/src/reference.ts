@@ -6,6 +6,7 @@
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import type { LogRecord } from "@floorwalker/ports";
 import { viewRow } from "@floorwalker/stream";
+import { isMovedByTime } from "../../support/src/moved-by-time.ts";
 import { Floor, PARTITIONS, type RunningAggregator, TICK_MS } from "./floor.ts";
 import { SimulatedBroker } from "./simulated-log.ts";
 import { SimulatedStore, type Stretch } from "./simulated-store.ts";
@@ -50,11 +51,11 @@ export function spelled(store: SimulatedStore, partition: number): string[] {
     .flatMap(([id, bytes]) => {
       const row = viewRow(id, bytes);
       // It labels the commit that wrote the row.
-      if (row.kind !== "alert") return [`${id} ${JSON.stringify({ ...row, watermark: null }, withoutOccupancy)}`];
+      if (row.kind !== "alert") return [`${id} ${JSON.stringify({ ...row, watermark: null }, unmoved)}`];
       return row.state === "firing" ? [`${id} firing`] : [];
     })
     .toSorted();
 }
 
 /** It moves all the while somebody is signed in: a row has it as of when it was written. */
-const withoutOccupancy = (field: string, value: unknown): unknown => (field.startsWith("occupancy.") ? null : value);
+const unmoved = (field: string, value: unknown): unknown => (isMovedByTime(field) ? null : value);
