@@ -66,6 +66,14 @@ const PARTS: readonly Sum[] = [
     MS,
   ),
   sum("reply_seconds", "Time to agents' replies in the course of chats and e-mails.", ["replyTime"], MS),
+  sum(
+    "first_response_closed_seconds",
+    "Time to first replies while the queue was closed.",
+    ["firstResponseClosedTime"],
+    MS,
+  ),
+  sum("reply_closed_seconds", "Time to replies while the queue was closed.", ["replyClosedTime"], MS),
+  sum("resolution_closed_seconds", "Time to resolutions while the queue was closed.", ["resolutionClosedTime"], MS),
   sum("resolution_seconds", "Time to the resolution of chats and e-mails.", ["resolutionTime"], MS),
   sum("first_response_seconds", "Time to the first human reply of chats and e-mails.", ["firstResponseTime"], MS),
 ];

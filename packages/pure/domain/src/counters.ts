@@ -103,6 +103,10 @@ export const COUNTERS = [
   "resolutions",
   "resolutionTime",
   "callbacksDone",
+  /** What of these times the queue was closed: the calendar's time is the sum. None where it has no calendar. */
+  "firstResponseClosedTime",
+  "replyClosedTime",
+  "resolutionClosedTime",
   /** Surveys that were answered, whatever they asked for. */
   "surveyResponses",
   "surveysOffered",

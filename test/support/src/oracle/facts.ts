@@ -126,6 +126,7 @@ export class Facts {
       const { at, since } = stay.resolved;
       this.#fact(where, pin(at), "resolved");
       this.#fact(where, pin(at), "resolutionTime", Math.max(0, businessTime(hours, since ?? entered(first), at)));
+      this.#fact(where, pin(at), "resolutionCalendarTime", Math.max(0, at - (since ?? entered(first))));
     }
     if (stay.reopened) this.#fact(where, queued, "reopened");
     const lost = waitingLostAt(stay, site, restarts);
@@ -144,6 +145,7 @@ export class Facts {
       const from = typeof since === "number" ? since : entered(since);
       this.#fact(where, pin(at), "firstResponses");
       this.#fact(where, pin(at), "firstResponseTime", Math.max(0, businessTime(hours, from, at)));
+      this.#fact(where, pin(at), "firstResponseCalendarTime", Math.max(0, at - from));
     }
     this.#always(stay, pin);
     if (stay.left?.how === "answered" && openLegs(stay).length === 0) this.#handling(stay, where, pin);
@@ -233,6 +235,7 @@ export class Facts {
     for (const { from, at } of stay.replies) {
       this.#fact(where, pin(endedAt), "replies");
       this.#fact(where, pin(endedAt), "replyTime", Math.max(0, businessTime(hours, from, at)));
+      this.#fact(where, pin(endedAt), "replyCalendarTime", Math.max(0, at - from));
     }
     this.#fact(
       where,

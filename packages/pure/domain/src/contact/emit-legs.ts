@@ -86,13 +86,16 @@ function emitSum(stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned
 /** All of a talk together, when it has ended: a chat of hundreds of messages adds two amounts. */
 function emitReplies({ replies }: Stay, policy: QueuePolicy, sink: ContributionSink, at: number): void {
   if (replies.count === 0) return;
-  let waited = 0;
+  let [waited, closed] = [0, 0];
   for (let index = 0; index < replies.count; index++) {
     const reply = replies.at(index);
-    waited += Math.max(0, elapsed(policy, reply.from, reply.at));
+    const open = Math.max(0, elapsed(policy, reply.from, reply.at));
+    waited += open;
+    closed += Math.max(0, reply.at - reply.from) - open;
   }
   sink.add(at, C.replies, replies.count);
   sink.add(at, C.replyTime, waited);
+  if (closed > 0) sink.add(at, C.replyClosedTime, closed);
 }
 
 function emitTalk(at: number, talk: number, hold: number, holds: number, sink: ContributionSink): void {

@@ -113,7 +113,7 @@ function emitResponse(course: Course, stay: Stay, policy: QueuePolicy, sink: Con
   const at = pinned === UNKNOWN ? stay.respondedAt : pinned;
   const from = stay.responseFrom === UNKNOWN ? course.firstEnteredAt : stay.responseFrom;
   sink.add(at, C.firstResponses, 1);
-  sink.add(at, C.firstResponseTime, Math.max(0, elapsed(policy, from, stay.respondedAt)));
+  emitElapsed(sink, at, C.firstResponseTime, C.firstResponseClosedTime, policy, from, stay.respondedAt);
 }
 
 /** Of chats and mails: from the beginning of the life to when it was resolved. */
@@ -123,7 +123,23 @@ function emitResolution(course: Course, stay: Stay, policy: QueuePolicy, sink: C
   const at = pinned === UNKNOWN ? resolvedAt : pinned;
   const from = resolvedFrom === UNKNOWN ? course.firstEnteredAt : resolvedFrom;
   sink.add(at, C.resolutions, 1);
-  sink.add(at, C.resolutionTime, Math.max(0, elapsed(policy, from, resolvedAt)));
+  emitElapsed(sink, at, C.resolutionTime, C.resolutionClosedTime, policy, from, resolvedAt);
+}
+
+/** In the policy's time, and what the queue was closed beside. */
+function emitElapsed(
+  sink: ContributionSink,
+  at: number,
+  time: number,
+  closedTime: number,
+  policy: QueuePolicy,
+  from: number,
+  to: number,
+): void {
+  const open = Math.max(0, elapsed(policy, from, to));
+  sink.add(at, time, open);
+  const closed = Math.max(0, to - from) - open;
+  if (closed > 0) sink.add(at, closedTime, closed);
 }
 
 function emitMissedRings({ missedRings }: Stay, sink: ContributionSink, pinned: number): void {

@@ -1,4 +1,4 @@
-/** Only a human's reply counts: a bot or an automatic receipt answers nobody. Calendar time until calendars exist (rule 10). */
+/** Only a human's reply counts: a bot or an automatic receipt answers nobody. In the time of the queue's policy (rule 10). */
 import { C } from "../counters.ts";
 import { divide } from "./divide.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";

@@ -11,6 +11,7 @@ import { averageHandleTime, averageHoldTime, averageTalkTime, averageWrapUpTime 
 import { averageSpeedOfAnswer } from "./average-speed-of-answer.ts";
 import { averageTimeToAbandon } from "./average-time-to-abandon.ts";
 import { averageWait } from "./average-wait.ts";
+import { firstResponseCalendarTime, nextResponseCalendarTime, resolutionCalendarTime } from "./calendar-times.ts";
 import { callbacksDone } from "./callbacks-done.ts";
 import { ces, cesCount } from "./ces.ts";
 import { activeHandleTime, averageConcurrency } from "./concurrency.ts";
@@ -93,9 +94,12 @@ export const KPIS: readonly Kpi[] = [
   surveysOffered,
   surveyResponseRate,
   firstResponseTime,
+  firstResponseCalendarTime,
   nextResponseTime,
+  nextResponseCalendarTime,
   resolved,
   resolutionTime,
+  resolutionCalendarTime,
   agentsIdle,
   agentsOnContact,
   agentsWrapUp,

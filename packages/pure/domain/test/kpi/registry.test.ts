@@ -77,6 +77,9 @@ const HOUR: KpiInput = {
     resolutions: 3,
     resolutionTime: 3_000_000,
     callbacksDone: 16,
+    firstResponseClosedTime: 20_000,
+    replyClosedTime: 80_000,
+    resolutionClosedTime: 600_000,
     firstResponses: 4,
     firstResponseTime: 100_000,
     surveys: 10,
@@ -164,6 +167,9 @@ describe("an hour of a sales queue reads", () => {
     ["holdsPerContact", 0.2],
     ["escalated", 12],
     ["complaints", 13],
+    ["firstResponseCalendarTime", 30],
+    ["nextResponseCalendarTime", 50],
+    ["resolutionCalendarTime", 1200],
     ["nextResponseTime", 40],
     ["resolved", 3],
     ["resolutionTime", 1000],
@@ -192,7 +198,7 @@ describe("an hour of a sales queue reads", () => {
   });
 
   test("and no KPI of the catalogue is left out of this list", () => {
-    expect(KPIS).toHaveLength(83);
+    expect(KPIS).toHaveLength(86);
   });
 });
 

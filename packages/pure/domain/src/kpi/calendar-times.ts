@@ -1,0 +1,41 @@
+/**
+ * The times that customers of chats and mails live through, nights and weekends included. Beside them stand the same in the business
+ * time of the queue's calendar, which is what agents can do something about; of a queue without a calendar the two are equal. Null
+ * where there is none of what is timed; not applicable to teams and agents. Source: kpi.md, catalogue; rules 10, 28.
+ */
+import { C, type CounterName } from "../counters.ts";
+import { divide } from "./divide.ts";
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
+
+export const firstResponseCalendarTime = calendarTime("firstResponse", "First response time", "firstResponses", [
+  "firstResponseTime",
+  "firstResponseClosedTime",
+]);
+export const nextResponseCalendarTime = calendarTime("nextResponse", "Next response time", "replies", [
+  "replyTime",
+  "replyClosedTime",
+]);
+export const resolutionCalendarTime = calendarTime("resolution", "Resolution time", "resolutions", [
+  "resolutionTime",
+  "resolutionClosedTime",
+]);
+
+function calendarTime(
+  what: string,
+  title: string,
+  count: CounterName,
+  [open, closed]: readonly [CounterName, CounterName],
+): Kpi {
+  return {
+    id: `${what}CalendarTime`,
+    title: `${title}, calendar`,
+    unit: "seconds",
+    direction: "lower",
+    nature: "measure",
+    scopes: OF_QUEUES,
+    ticking: "never",
+    formula: `${title} in calendar time: what of it the queue was closed included.`,
+    read: ({ counters }) => divide((counters[C[open]]! + counters[C[closed]]!) / 1000, counters[C[count]]!),
+    sample: ({ counters }) => counters[C[count]]!,
+  };
+}
