@@ -8,7 +8,7 @@ import { QUEUE_GAUGES, type ShownRow, SITE_GAUGES } from "./row-gauges.ts";
 import { type Family, labelText, SeriesText } from "./series-text.ts";
 
 /** A thousand queues and some: what one scrape may weigh. */
-export const MOST_SERIES = 100_000;
+export const MOST_SERIES = 200_000;
 
 /** Row and flow of a queue, or of a site (which has no flow). */
 class Shown implements QueueFlow, ShownRow {
