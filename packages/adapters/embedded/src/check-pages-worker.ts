@@ -2,6 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import type { PageReport } from "./check-pages.ts";
+import { isSound, type SummedRow } from "./row-sum.ts";
 
 function check(path: string): PageReport {
   try {
@@ -9,13 +10,25 @@ function check(path: string): PageReport {
     try {
       // The first fault is enough to know.
       const found = String(Object.values(sqlite.prepare("PRAGMA quick_check(1)").get() ?? {})[0]);
-      return found === "ok" ? { ok: true } : { ok: false, found: found.replaceAll("\n", " ") };
+      if (found !== "ok") return { ok: false, found: found.replaceAll("\n", " ") };
+      for (const table of ["store_rows", "store_records"])
+        if (!isSummed(sqlite, table)) return { ok: false, found: "a value is not the one that was written" };
+      return { ok: true };
     } finally {
       sqlite.close();
     }
   } catch (error) {
     return { ok: false, found: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Of a file from before there were checksums (format 5) there is nothing to say. */
+function isSummed(sqlite: DatabaseSync, table: string): boolean {
+  const columns = sqlite.prepare(`PRAGMA table_info(${table})`).all();
+  if (!columns.some(({ name }) => name === "sum")) return true;
+  for (const row of sqlite.prepare(`SELECT key, value, sum FROM ${table}`).iterate())
+    if (!isSound(row as unknown as SummedRow)) return false;
+  return true;
 }
 
 parentPort?.postMessage(check(String(workerData)));

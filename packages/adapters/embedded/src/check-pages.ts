@@ -1,5 +1,5 @@
 /**
- * `PRAGMA quick_check` in a thread of its own: every page of the file is read, which takes seconds for a large one, and
+ * `PRAGMA quick_check` and the checksums of values in a thread of its own: every page of the file is read, which takes seconds for a large one, and
  * the program must hear its signals meanwhile.
  */
 import { once } from "node:events";

@@ -17,11 +17,13 @@ export interface SummedRow {
 /** With its key: a value in another's place is as wrong. */
 export const sumOf = (key: string, value: Uint8Array): number => crc32(value, crc32(key));
 
+export const isSound = ({ key, value, sum }: SummedRow): boolean => sum === null || sum === sumOf(key, value);
+
 /** @throws EmbeddedError `state_corrupt`. */
-export function sound({ key, value, sum }: SummedRow, place: string): StoredValue {
-  if (sum !== null && sum !== sumOf(key, value)) {
+export function sound(row: SummedRow, place: string): StoredValue {
+  if (!isSound(row)) {
     const message = "the state is damaged (a value is not the one that was written)";
     throw new EmbeddedError({ code: "state_corrupt", place, message, fix: RESTORE_FIX });
   }
-  return [key, value];
+  return [row.key, row.value];
 }

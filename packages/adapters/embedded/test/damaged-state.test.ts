@@ -178,7 +178,7 @@ describe("a value that has become another while every page is one", () => {
   test.each(READS)("is found in a %s before it is a number", async (_name, table, read) => {
     await stored();
     altered(`UPDATE ${table} SET value = CAST('\u0001offered 06' AS BLOB)`);
-    await examineState(state.path, { deep: true });
+    expect(await faultOf(() => examineState(state.path, { deep: true }))).toMatchObject({ code: "state_corrupt" });
     const { store, failed, close } = openEmbedded(state.path);
     expect(await faultOf(() => read(store))).toMatchObject({ code: "state_corrupt" });
     await expect(failed).rejects.toMatchObject({ code: "state_corrupt" });
@@ -188,6 +188,7 @@ describe("a value that has become another while every page is one", () => {
   test.each(READS)("is not asked for in a %s of before there were checksums", async (_name, table, read) => {
     await stored();
     altered(`UPDATE ${table} SET sum = NULL`);
+    expect(await examineState(state.path, { deep: true })).toBe("clean");
     const { store, close } = openEmbedded(state.path);
     expect([...(await read(store))]).toHaveLength(1);
     await close();
