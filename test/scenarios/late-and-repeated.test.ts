@@ -217,3 +217,12 @@ describe("chat and e-mail", () => {
     expect(numbers().kpis).toMatchObject({ averageSpeedOfAnswer: 250, firstResponseTime: 250, averageTalkTime: 151 });
   });
 });
+
+test("an event whose other content counted for a while leaves no trace of that", () => {
+  const first = tell(0, "contact.queued", { contact: "1", queue: "q1", channel: "email" });
+  const later = { ...first, type: "cc.contact.message" as const, queue: null, recordedTime: T0 + 9_000 };
+  const at = T0 + 60_000;
+  const once = new PureOwner().commit([first, later]).tick(at);
+  const twice = new PureOwner().commit([first]).commit([later]).tick(at);
+  expect(twice.bytes()).toBe(once.bytes());
+});

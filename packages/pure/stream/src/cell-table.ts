@@ -192,9 +192,10 @@ export class CellTable {
     this.#drains++;
     for (const key of this.#dropped) sink.row(key, null);
     this.#dropped = [];
-    if (this.#pool.touched.length === 0 && this.#packed.isDone) return;
+    // Also before anything is counted: whether something ever was, and taken back again, must not show.
     for (const [row, value] of this.#columns.takeRows())
       sink.row(rowKey(this.#context.config.id, COLUMNS_ROW, row), value);
+    if (this.#pool.touched.length === 0 && this.#packed.isDone) return;
     this.#packed.drain(this.#pool, sink);
   }
 
