@@ -61,7 +61,7 @@ function theOne(talks: readonly Talk[], end: CanonicalEvent, lostAt: LostAt): Ta
       list[0]!.contact !== end.contact &&
       stay.queue === end.queue &&
       leg.agent === end.agent &&
-      leg.last.source === end.source &&
+      leg.origin.source === end.source &&
       leg.from <= end.time &&
       (end.type === "cc.contact.ended" ? isItsEnd(stay, leg, end) : lostAt(stay) > end.time),
   );

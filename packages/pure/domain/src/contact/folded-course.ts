@@ -79,6 +79,7 @@ const saidOf = (kind: "value" | "name" | "agent" | "label", value: unknown, text
 const LEG = new Shape(new Leg(), {
   reckoned: "reckoned",
   agent: "agent",
+  source: "name",
   from: "value",
   answerImplied: "value",
   wroteAnswer: "value",

@@ -46,7 +46,7 @@ function firstLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
   const known = stay.talking;
   if (known !== null && (event.agent === NONE || event.agent === known.agent)) course.impossible++;
   else if (known !== null && known.agent === NONE) known.agent = event.agent;
-  else stay.addLeg(event.agent, event.time);
+  else stay.addLeg(event, event.time);
   if (event.waitMs !== UNKNOWN) stay.waitMs = event.waitMs;
   if (course.channel !== "email") answer(stay, event.time);
   return stay;
@@ -54,7 +54,7 @@ function firstLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
 
 /** The queue has answered it already: offered once, answered once. One that flowed out by being handed on has not. */
 function nextLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
-  stay.addLeg(event.agent, event.time);
+  stay.addLeg(event, event.time);
   if (stay.outcome !== "flowedOut") return stay;
   stay.outcome = "waiting";
   stay.outcomeAt = UNKNOWN;
@@ -68,7 +68,7 @@ function toldAgain(course: Course, stay: Stay, event: FoldEvent): Stay {
   if (isItsAnswer(last, event)) adopt(last, event);
   const leg = event.agent === NONE ? last : stay.legOf(event.agent);
   // Somebody else has it now, and nobody said that it was handed on.
-  if (leg === null) stay.addLeg(event.agent, event.time);
+  if (leg === null) stay.addLeg(event, event.time);
   else if (isItsAnswer(leg, event)) {
     leg.answerImplied = false;
     if (stay.waitMs === UNKNOWN) stay.waitMs = event.waitMs;

@@ -134,7 +134,7 @@ function endUnanswered(course: Course, stay: Stay, event: FoldEvent, kind: EndKi
   // A mail is answered by what a human writes: closed or moved without that, it left the queue and nobody answered it.
   if (byAgent && course.channel !== "email") {
     const leg =
-      stay.legs.last() ?? stay.addLeg(event.agent, event.time - Math.max(0, event.talkMs) - Math.max(0, event.holdMs));
+      stay.legs.last() ?? stay.addLeg(event, event.time - Math.max(0, event.talkMs) - Math.max(0, event.holdMs));
     leg.answerImplied = true;
     stay.outcome = "answered";
     stay.outcomeAt = leg.from;
@@ -152,7 +152,7 @@ function causeOf({ channel, human }: Course, kind: EndKind, byAgent: boolean): n
 function handOn(course: Course, stay: Stay, event: FoldEvent): void {
   // What was over before was not handed on.
   if (stay.outcome !== "answered" && (stay.reason !== OVERFLOW || stay.outcomeAt !== event.time)) return;
-  const leg = stay.legFor(event.agent) ?? (event.agent === NONE ? null : stay.addLeg(event.agent, UNKNOWN));
+  const leg = stay.legFor(event.agent) ?? (event.agent === NONE ? null : stay.addLeg(event, UNKNOWN));
   if (leg !== null && leg.handedOnAt === UNKNOWN) {
     leg.handedOnAt = event.time;
     leg.handedOnKind = event.kind;

@@ -31,6 +31,8 @@ export class Reckoning {
 export class Leg {
   readonly reckoned = new Reckoning();
   agent: Name = NONE;
+  /** Who told that it began. */
+  source: Name = NONE;
   /** The agent works on it from here; of a mail before the answer (rule 10). UNKNOWN: handed on without having worked on it. */
   from = UNKNOWN;
   /** Nobody said that it was answered: an agent ended it. */
@@ -60,6 +62,7 @@ export class Leg {
 
   reset(): void {
     this.agent = NONE;
+    this.source = NONE;
     this.from = UNKNOWN;
     this.answerImplied = false;
     this.wroteAnswer = false;

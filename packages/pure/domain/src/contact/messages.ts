@@ -37,7 +37,7 @@ export function message(course: Course, event: FoldEvent): Stay | null {
   if (stay.outcome === "waiting" && course.channel !== "call") {
     const { talking } = stay;
     const isHis = talking !== null && (event.agent === NONE || talking.agent === event.agent);
-    const leg = isHis ? talking : stay.addLeg(event.agent, event.time);
+    const leg = isHis ? talking : stay.addLeg(event, event.time);
     leg.wroteAnswer = true;
     answer(stay, event.time);
   }

@@ -3,6 +3,7 @@
  * UNKNOWN or NONE. Its legs are what agents do of it.
  */
 import { elapsed, type QueuePolicy } from "../policy.ts";
+import type { FoldEvent } from "./fold-event.ts";
 import { Leg } from "./leg.ts";
 import { type Name, NONE, UNKNOWN } from "./name.ts";
 import { Pool } from "./pool.ts";
@@ -195,10 +196,11 @@ export class Stay {
   }
 
   /** Whoever had it before has it no longer, unless the end of that talk still comes. */
-  addLeg(agent: Name, from: number): Leg {
+  addLeg({ agent, source }: FoldEvent, from: number): Leg {
     if (from !== UNKNOWN) this.leaveTalk(from);
     const leg = this.legs.add();
     leg.agent = agent;
+    leg.source = source;
     leg.from = from;
     return leg;
   }

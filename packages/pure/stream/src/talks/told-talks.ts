@@ -53,7 +53,7 @@ export class ToldTalks {
       for (let at = 0; at < legs.count; at++) {
         const leg = legs.at(at);
         if (leg.agent !== agent || leg.from === UNKNOWN || leg.overAt !== UNKNOWN) continue;
-        talks.push({ id, source: leg.lastSource, queue, from: leg.from, lostAt: this.#lostAt(stay), waitMs });
+        talks.push({ id, source: leg.source, queue, from: leg.from, lostAt: this.#lostAt(stay), waitMs });
       }
     }
   }
@@ -85,9 +85,9 @@ export class ToldTalks {
     for (let index = 0; index < stays.count; index++) {
       const { legs } = stays.at(index);
       for (let at = 0; at < legs.count; at++) {
-        const { agent, from, lastSource } = legs.at(at);
+        const { agent, from, source } = legs.at(at);
         if (agent === NONE || from === UNKNOWN) continue;
-        const [by, of] = [this.#names.textOf(lastSource)!, this.#names.textOf(agent)!];
+        const [by, of] = [this.#names.textOf(source)!, this.#names.textOf(agent)!];
         for (const name of endNamesNear(by, of, from)) names.add(name);
       }
     }
