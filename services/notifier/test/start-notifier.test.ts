@@ -25,6 +25,25 @@ describe("the notifier", () => {
     await emptied();
   });
 
+  test("what is on its way to a receiver that is configured otherwise goes by the new one; a new receiver is one at once", async () => {
+    const before = recordingChannel(() => down);
+    const notifier = await start({ mail: before });
+    await record([alert("k1", { receivers: ["mail"] })]);
+    await vi.waitFor(() => expect(before.attempts.length).toBeGreaterThan(0), soon);
+    const [after, chat] = [recordingChannel(), recordingChannel()];
+    await notifier.use(
+      new Map([
+        ["mail", after],
+        ["chat", chat],
+      ]),
+    );
+    const tried = before.attempts.length;
+    await record([alert("k2", { receivers: ["mail", "chat"] })]);
+    await emptied();
+    expect([after.taken, chat.taken, before.taken]).toEqual([["k1", "k2"], ["k2"], []]);
+    expect(before.attempts).toHaveLength(tried);
+  });
+
   test("stopped between two receivers and started again, everyone has the message, with the same key", async () => {
     const mail = recordingChannel();
     const chat = recordingChannel(() => down);

@@ -97,6 +97,13 @@ const ALWAYS: readonly Kind[] = [
     };
   },
   (world) => {
+    const index = Math.floor(world.random() * 2);
+    return {
+      name: "an aggregator reads its configuration anew",
+      happen: (floor) => living(floor.aggregators, index)?.aggregator?.reconfigure(),
+    };
+  },
+  (world) => {
     const ms = world.between(0.5, 12) * SECOND;
     return {
       name: `no alert is taken for ${Math.round(ms)} ms`,

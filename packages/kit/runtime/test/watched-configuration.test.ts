@@ -1,0 +1,122 @@
+import { EventEmitter } from "node:events";
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import {
+  type Configuration,
+  createMetrics,
+  loadConfiguration,
+  silentLogger,
+  type Timing,
+  watchConfiguration,
+} from "../src/index.ts";
+import { RECEIVER_KINDS } from "./receiver-kinds.ts";
+
+const named = (name: string): string => `sites: [{ id: here, name: ${name} }]\n`;
+
+/** A file, a clock that a test moves by a look at a time, and what followers were told. */
+function watching(text: string) {
+  const folder = mkdtempSync(join(tmpdir(), "floorwalker-watched-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "here.yaml");
+  let written = 0;
+  const write = (next: string): void => {
+    writeFileSync(file, next);
+    // Two edits within the same millisecond of a coarse clock are two all the same.
+    utimesSync(file, ++written, written);
+  };
+  write(text);
+  let due: (() => void) | null = null;
+  const timing: Timing = {
+    monotonic: () => 0,
+    after: (_ms, call) => {
+      due = call;
+      return () => {
+        due = null;
+      };
+    },
+  };
+  const signals = new EventEmitter();
+  const metrics = createMetrics({ processMetrics: false });
+  const read = () => loadConfiguration(file, RECEIVER_KINDS);
+  const first = read();
+  if (!first.ok) throw new Error(JSON.stringify(first.errors));
+  const logger = { ...silentLogger, error: vi.fn() };
+  const watched = watchConfiguration({
+    first: first.configuration,
+    file,
+    read,
+    logger,
+    metrics,
+    timing,
+    signals: signals as unknown as NodeJS.Process,
+  });
+  const told: string[] = [];
+  const nameOf = ({ sites }: Configuration): string => sites.get("here")?.name ?? "";
+  watched.follow((configuration) => void told.push(nameOf(configuration)));
+  const looks = async (times: number): Promise<void> => {
+    for (let look = 0; look < times; look++) due?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const metric = async (name: string): Promise<string[]> =>
+    (await metrics.text()).split("\n").filter((line) => line.startsWith(`floorwalker_configuration_${name}`));
+  return { write, looks, signals, watched, told, metric, logger, now: () => nameOf(watched.current) };
+}
+
+test("a file that changed is taken once it rests, and whoever follows is told of it", async () => {
+  const { write, looks, told, now } = watching(named("one"));
+  await looks(3);
+  write(named("two"));
+  await looks(1);
+  expect([now(), told]).toEqual(["one", []]);
+  write(named("three"));
+  await looks(1);
+  expect(told).toEqual([]);
+  await looks(2);
+  expect([now(), told]).toEqual(["three", ["three"]]);
+});
+
+test("the same text is not taken twice, but on SIGHUP it is: files that it names may have changed", async () => {
+  const { write, looks, signals, told } = watching(named("one"));
+  write(named("one"));
+  await looks(3);
+  expect(told).toEqual([]);
+  signals.emit("SIGHUP");
+  await looks(0);
+  expect(told).toEqual(["one"]);
+});
+
+test("what is wrong with it is said, and the one before stays until it is mended", async () => {
+  const { write, looks, told, now, metric, logger } = watching(named("one"));
+  write("sites: [{ name: no id }]\n");
+  await looks(2);
+  expect([now(), told, await metric("problems")]).toEqual(["one", [], ["floorwalker_configuration_problems 1"]]);
+  expect(logger.error).toHaveBeenCalledWith("configuration_refused", {
+    problem: expect.stringContaining("sites[0].id"),
+  });
+  write(`partitions: 3\n${named("two")}`);
+  await looks(2);
+  expect([now(), await metric("problems")]).toEqual(["one", ["floorwalker_configuration_problems 1"]]);
+  write(named("two"));
+  await looks(2);
+  expect([now(), told, await metric("problems")]).toEqual(["two", ["two"], ["floorwalker_configuration_problems 0"]]);
+  expect(await metric("reloads")).toEqual([
+    'floorwalker_configuration_reloads_total{result="taken"} 1',
+    'floorwalker_configuration_reloads_total{result="refused"} 2',
+  ]);
+});
+
+test("a follower that fails keeps no other from being told; nobody is told any more once it is stopped", async () => {
+  const { write, looks, watched, told, now, logger } = watching(named("one"));
+  watched.follow(() => Promise.reject(new Error("no")));
+  watched.follow((configuration) => void told.push(`then ${configuration.sites.size}`));
+  write(named("two"));
+  await looks(2);
+  expect(told).toEqual(["two", "then 1"]);
+  expect(logger.error).toHaveBeenCalledWith("configuration_not_followed", expect.anything());
+  watched.stop();
+  write(named("three"));
+  await looks(3);
+  expect(now()).toBe("two");
+});
