@@ -45,7 +45,7 @@ describe.skipIf(folder === null)(`the month of the bank${why}`, () => {
     expect(undisturbed.total.site.counters.waiting).toBe(0);
   });
 
-  test("is the same when the events come in any order, a third of them twice", { timeout: 60_000 }, () => {
+  test("is the same when the events come in any order, a third of them twice", { timeout: 180_000 }, () => {
     const events = withRepeats(inOrder, 1 / 3, seeded(1999));
     expect(events.length).toBeGreaterThan(1.3 * inOrder.length);
     expect(text(month(events, 5000))).toBe(text(undisturbed));
