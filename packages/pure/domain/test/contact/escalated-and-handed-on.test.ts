@@ -50,6 +50,18 @@ describe("an escalation", () => {
     expect(told([...begun, wrote]).added.web!.escalated).toBeUndefined();
     expect(told([...begun, wrote, tell(4, "contact.escalated", web)]).added.web!.escalated).toBe(1);
   });
+
+  test("told before the agent's first message, in its instant, counts nowhere either", () => {
+    const web = { channel: "chat", queue: "web" } as const;
+    const begun = [
+      tell(1, "contact.queued", { ...web, sequence: 1 }),
+      tell(1, "contact.escalated", { ...web, sequence: 2 }),
+      tell(1, "contact.message", { ...web, sequence: 3, agent: "ann", data: { from: "agent" } }),
+    ];
+    const wrote = tell(3, "contact.message", { ...web, data: { from: "customer" } });
+    expect(told([...begun, wrote]).added.web).toMatchObject({ offered: 1 });
+    expect(told([...begun, wrote]).added.web!.escalated).toBeUndefined();
+  });
 });
 
 describe("a transfer", () => {
