@@ -2,9 +2,12 @@
  * Whether this gateway is configured with the policies that its rows were judged by. The owner's version counts; whoever is on another
  * one says so (rule 30), for it would name queues and limits that are not in force.
  */
-import { inForce, policyVersions, type SiteConfig, sitePolicies } from "@floorwalker/domain";
+import { inForce, policyVersions, type SiteConfig, sitePolicies, WINDOW_IDS } from "@floorwalker/domain";
 import type { Row } from "@floorwalker/protocol";
 import { viewId } from "@floorwalker/stream";
+
+/** The versions that judged its numbers, the one in force last. */
+const NARROWEST = `policies.${WINDOW_IDS[0]}`;
 
 export interface OtherPoliciesOptions {
   readonly sites: () => ReadonlyMap<string, SiteConfig>;
@@ -14,7 +17,7 @@ export interface OtherPoliciesOptions {
   readonly clock: () => number;
 }
 
-/** The queues of which an owner says another formula, threshold or target than is configured here, as `site/queue/channel`. */
+/** The queues of which an owner names another version, or target, than is configured here, as `site/queue/channel`. */
 export function otherPolicies({ sites, row, clock }: OtherPoliciesOptions): string[] {
   const now = clock();
   return [...sites().values()].flatMap((site) => {
@@ -22,9 +25,9 @@ export function otherPolicies({ sites, row, clock }: OtherPoliciesOptions): stri
     return site.queues.flatMap((config) => {
       const told = row(viewId("queue", site.id, config.queue, config.channel));
       if (told === null) return [];
-      const { formula, thresholdMs, target } = inForce(policyVersions(config, ofSite), now);
-      const isSame = told.policy === formula && told.thresholdSeconds === thresholdMs / 1000 && told.target === target;
-      return isSame ? [] : [`${site.id}/${config.queue}/${config.channel}`];
+      const { id, target } = inForce(policyVersions(config, ofSite), now);
+      const inForceThere = String(told[NARROWEST]).split(" ").at(-1);
+      return inForceThere === id && told.target === target ? [] : [`${site.id}/${config.queue}/${config.channel}`];
     });
   });
 }

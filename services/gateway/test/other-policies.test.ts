@@ -17,7 +17,8 @@ const site: SiteConfig = {
     },
   ],
 };
-const owner = { policy: "short-abandons-excluded", thresholdSeconds: 20, target: 0.8 };
+const owner = { "policies.5m": "15s-5s-answered-only 20s-5s-short-abandons-excluded", target: 0.8 };
+const strict = { "policies.5m": "15s-5s-short-abandons-excluded" };
 
 const others = (told: object | null, at: number): string[] =>
   otherPolicies({
@@ -28,12 +29,14 @@ const others = (told: object | null, at: number): string[] =>
 
 test("a queue whose owner judges by what is in force here is no other; before its first row nothing is said", () => {
   expect(others(owner, CHANGE - 1)).toEqual([]);
-  expect(others({ ...owner, thresholdSeconds: 15 }, CHANGE)).toEqual([]);
+  expect(others({ ...owner, ...strict }, CHANGE)).toEqual([]);
   expect(others(null, CHANGE)).toEqual([]);
 });
 
-test("one that is judged by another threshold, formula or target is named", () => {
+test("one that is judged by another threshold, limit, formula, attribution, calendar or target is named", () => {
   expect(others(owner, CHANGE)).toEqual(["here/sales/call"]);
-  for (const other of [{ policy: "answered-only" }, { thresholdSeconds: 30 }, { target: 0.9 }])
-    expect(others({ ...owner, ...other }, CHANGE - 1)).toEqual(["here/sales/call"]);
+  const ids = ["20s-5s-answered-only", "30s-5s-short-abandons-excluded", "20s-3s-short-abandons-excluded"];
+  for (const id of [...ids, "20s-5s-short-abandons-excluded-offered", "20s-5s-short-abandons-excluded-office"])
+    expect(others({ ...owner, "policies.5m": id }, CHANGE - 1)).toEqual(["here/sales/call"]);
+  expect(others({ ...owner, target: 0.9 }, CHANGE - 1)).toEqual(["here/sales/call"]);
 });
