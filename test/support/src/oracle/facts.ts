@@ -202,7 +202,7 @@ export class Facts {
         if (leg.handedOnHow !== undefined) this.#fact(place, pin(leg.handedOnAt), `transferred ${leg.handedOnHow}`);
       }
     const over = wrapUpOver(leg);
-    if (stay.left?.how === "answered" && leg.to !== null) {
+    if (stay.left?.how === "answered" && leg.to !== null && !leg.untouched) {
       this.#fact(agent, pin(leg.to), "talkTime", talkOf(leg));
       this.#fact(agent, pin(leg.to), "holdTime", holdOf(leg));
       this.#fact(agent, pin(leg.to), "holds", leg.holds.length);
