@@ -8,6 +8,7 @@ import {
   Calendar,
   type Channel,
   DEFAULT_POLICY,
+  NOTHING_SPECIAL,
   type QueueConfig,
   type SiteConfig,
 } from "@floorwalker/domain";
@@ -62,7 +63,7 @@ export function storedCalendar(
   { first: { zone, weekly } }: DatedSettings,
   now: Calendar | undefined,
 ): Calendar {
-  const special = now?.hours.special ?? (() => null);
+  const special = now?.hours.special ?? NOTHING_SPECIAL;
   return new Calendar({ id, zone: zone as string, weekly: JSON.parse(weekly as string), special });
 }
 
