@@ -1,7 +1,8 @@
 /** Queues with opening hours: what runs in business time and what does not, what boards are told, and when a silence is one (rules 10, 17, 28). */
-import { Calendar, DEFAULT_POLICY, type QueueConfig, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { Calendar, type QueueConfig, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { expect, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
+import { salesQueue } from "../support/src/sales-queue.ts";
 import { T0, tell } from "../support/src/tell.ts";
 
 const MINUTE = 60;
@@ -15,16 +16,6 @@ function office(id: string, from = 9, to = 17): Calendar {
   return new Calendar({ id, zone: "UTC", weekly: [day, day, day, day, day, [], []], special: () => null });
 }
 
-const queue = (channel: "call" | "chat" | "email", over: Partial<QueueConfig> = {}): QueueConfig => ({
-  ...DEFAULT_POLICY[channel],
-  queue: "sales",
-  channel,
-  title: "sales",
-  policy: null,
-  target: 0.8,
-  ...over,
-});
-
 const here = (queues: readonly QueueConfig[], over: Partial<SiteConfig> = {}): SiteConfig => ({
   ...unconfiguredSite("here"),
   // Numbers do not stand still.
@@ -32,7 +23,7 @@ const here = (queues: readonly QueueConfig[], over: Partial<SiteConfig> = {}): S
   queues,
   ...over,
 });
-const mails = here([queue("email", { calendar: OFFICE })]);
+const mails = here([salesQueue("email", { calendar: OFFICE })]);
 
 const mail = (contact: string, seconds: number) => tell(seconds, "contact.queued", { contact, channel: "email" });
 const reply = (contact: string, seconds: number) =>
@@ -54,7 +45,7 @@ test("a mail of Friday evening that is answered on Monday morning is in time, an
 });
 
 test("the same mail without a calendar waited for three days", () => {
-  const owner = new PureOwner({ sites: [here([queue("email")])] });
+  const owner = new PureOwner({ sites: [here([salesQueue("email")])] });
   owner.commit([mail("m1", 4 * DAY + 10 * HOUR), reply("m1", 7 * DAY + HOUR)], at(8 * DAY));
   const { kpis } = owner.report("day", at(8 * DAY)).total.queues.sales!.email!;
   expect(kpis).toMatchObject({ serviceLevel: 0, firstResponseTime: 2 * DAY + 15 * HOUR });
@@ -79,7 +70,7 @@ test("an answer of the next morning is in time as long as no business time beyon
 });
 
 test("a reported wait is the time up to the answer, and counts as far as it lay within the hours", () => {
-  const owner = new PureOwner({ sites: [here([queue("chat", { calendar: OFFICE })])] });
+  const owner = new PureOwner({ sites: [here([salesQueue("chat", { calendar: OFFICE })])] });
   const chat = { contact: "x", channel: "chat" } as const;
   owner.commit(
     [
@@ -101,7 +92,7 @@ test("a transfer in the very first batch settles a mail before the site has a cl
 });
 
 test("calls run in calendar time, whatever the hours of their queue", () => {
-  const owner = new PureOwner({ sites: [here([queue("call", { calendar: OFFICE })])], withViews: true });
+  const owner = new PureOwner({ sites: [here([salesQueue("call", { calendar: OFFICE })])], withViews: true });
   owner.commit([tell(10 * HOUR, "contact.queued")], at(10 * HOUR));
   owner.tick(at(10 * HOUR + 21));
   const call = row(owner, "queue:here:sales:call");
@@ -128,9 +119,9 @@ test("boards hear when a queue closes and opens, and until when, without any eve
 });
 
 test("what has no calendar says so, and a queue without one follows the site's, also one that nobody configured", () => {
-  const plain = new PureOwner({ sites: [here([queue("email")])], withViews: true }).commit([mail("m1", 0)], at(0));
+  const plain = new PureOwner({ sites: [here([salesQueue("email")])], withViews: true }).commit([mail("m1", 0)], at(0));
   expect(row(plain)).toMatchObject({ open: null, opensAt: null, closesAt: null });
-  const site = here([queue("email", { calendar: office("late", 12, 20) })], { calendar: OFFICE });
+  const site = here([salesQueue("email", { calendar: office("late", 12, 20) })], { calendar: OFFICE });
   const owner = new PureOwner({ sites: [site], withViews: true });
   owner.commit([mail("m1", 0), tell(0, "contact.queued", { contact: "c", channel: "chat", queue: "new" })], at(0));
   expect(row(owner)).toMatchObject({ open: false, opensAt: at(3 * HOUR) });
@@ -144,7 +135,7 @@ test("what has no calendar says so, and a queue without one follows the site's, 
 
 test("a calendar that changes on a date judges who is queued from then on", () => {
   const changes = [{ from: at(DAY), calendar: office("long", 9, 22) }];
-  const owner = new PureOwner({ sites: [here([queue("email", { calendar: OFFICE, changes })])], withViews: true });
+  const owner = new PureOwner({ sites: [here([salesQueue("email", { calendar: OFFICE, changes })])], withViews: true });
   owner.commit([mail("before", 7 * HOUR)], at(7 * HOUR));
   expect(row(owner)).toMatchObject({ closesAt: at(8 * HOUR) });
   owner.commit([reply("before", DAY + 4 * HOUR), mail("after", DAY + 7 * HOUR)], at(DAY + 7 * HOUR));
@@ -156,7 +147,7 @@ test("a calendar that changes on a date judges who is queued from then on", () =
 });
 
 test("a source without heartbeats is only missed while the site is open, one with heartbeats always", () => {
-  const site = here([queue("email")], { calendar: OFFICE, sources: [] });
+  const site = here([salesQueue("email")], { calendar: OFFICE, sources: [] });
   const owner = new PureOwner({ sites: [site], withViews: true });
   const beat = tell(8 * HOUR - 300, "source.heartbeat", { source: "/beats" });
   owner.commit([mail("m1", 8 * HOUR - 300), beat], at(8 * HOUR - 300));
@@ -172,7 +163,10 @@ test("a source without heartbeats is only missed while the site is open, one wit
 });
 
 test("at night nothing is late: the numbers are known up to now, less what was open since the last event", () => {
-  const owner = new PureOwner({ sites: [here([queue("email")], { calendar: OFFICE, sources: [] })], withViews: true });
+  const owner = new PureOwner({
+    sites: [here([salesQueue("email")], { calendar: OFFICE, sources: [] })],
+    withViews: true,
+  });
   owner.commit([mail("m1", 8 * HOUR - 300)], at(8 * HOUR - 300));
   owner.tick(at(8 * HOUR));
   expect(row(owner, "site:here")).toMatchObject({ open: false, watermark: at(8 * HOUR - 300) });

@@ -10,16 +10,10 @@ import {
 } from "@floorwalker/domain";
 import { expect, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
+import { salesQueue } from "../support/src/sales-queue.ts";
 import { T0, tell } from "../support/src/tell.ts";
 
-const sales: QueueConfig = {
-  ...DEFAULT_POLICY.call,
-  queue: "sales",
-  channel: "call",
-  title: "Sales",
-  policy: "abandons-count",
-  target: 0.8,
-};
+const sales = salesQueue("call", { policy: "abandons-count" });
 const ANN = { agent: "ann", name: "Ann", team: "north" };
 const LATER = T0 + 300_000;
 

@@ -1,7 +1,8 @@
 /** A policy is a version with a date: who is queued before it is judged by the one before, and numbers name what judged them (rule 30). */
-import { C, DEFAULT_POLICY, type QueueChange, type SiteConfig, teamCell, unconfiguredSite } from "@floorwalker/domain";
+import { C, type QueueChange, type SiteConfig, teamCell, unconfiguredSite } from "@floorwalker/domain";
 import { expect, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
+import { salesQueue } from "../support/src/sales-queue.ts";
 import { T0, tell } from "../support/src/tell.ts";
 
 /** Five past nine. */
@@ -12,17 +13,7 @@ const MILD = "20s-5s-abandons-count";
 const here = (changes: readonly QueueChange[], site: Partial<SiteConfig> = {}): SiteConfig => ({
   ...unconfiguredSite("here"),
   ...site,
-  queues: [
-    {
-      ...DEFAULT_POLICY.call,
-      queue: "sales",
-      channel: "call",
-      title: "Sales",
-      policy: "abandons-count",
-      target: 0.8,
-      changes,
-    },
-  ],
+  queues: [salesQueue("call", { policy: "abandons-count", changes })],
 });
 
 /** Queued at a second, answered or given up after `wait` seconds. */
