@@ -7,7 +7,6 @@ import {
   ANSWERED_WAIT,
   type CanonicalEvent,
   type Channel,
-  type EventType,
   FINISHED_WAIT,
   type Insertion,
   type Name,
@@ -33,10 +32,9 @@ import { headOf, idsOfRecord, isPrefix, isWhole } from "./contact-row-bytes.ts";
 import { CONTACT_ROW, ContactRows } from "./contact-rows.ts";
 import { ContactSettling } from "./contact-settling.ts";
 import { ContactSlots, DIRTY, EVICTED, KNOWN, OTHER_ID, TOUCHED } from "./contact-slots.ts";
-import type { FoldedPrefix } from "./folded-prefix.ts";
-import { FreshEvents } from "./fresh-events.ts";
+import { ContactTelling } from "./contact-telling.ts";
 import { PrefixFolding } from "./prefix-folding.ts";
-import { BEGINNINGS, type ToldEvent, ToldEvents } from "./told-events.ts";
+import { type ToldEvent, ToldEvents } from "./told-events.ts";
 
 export interface ContactTableParts {
   readonly context: SiteContext;
@@ -56,17 +54,6 @@ const WORDS_ROW = "w";
 /** So many old events are folded into the prefix at once: it is stored anew then. */
 const FOLDED_AT_ONCE = 256;
 
-const ADDED: Insertion = { outcome: "appended" };
-
-/** Of these a contact may have any number. */
-const ENDLESS: ReadonlySet<EventType> = new Set([
-  "cc.contact.message",
-  "cc.contact.held",
-  "cc.contact.resumed",
-  "cc.contact.alerted",
-  "cc.contact.notAnswered",
-]);
-
 export class ContactTable {
   readonly #context: SiteContext;
   readonly live = new LiveCells();
@@ -76,12 +63,11 @@ export class ContactTable {
   readonly #words = new ClosedWords();
   readonly #slots = new ContactSlots();
   readonly #told = new ToldEvents(this.#words);
-  readonly #fresh = new FreshEvents();
   readonly #settling: ContactSettling;
   readonly #rows: ContactRows;
   readonly #ids: CallIds;
   readonly #records: ContactRecords;
-  readonly #prefixes: PrefixFolding;
+  readonly #telling: ContactTelling;
   /** Null: an agent may have several calls at once. */
   readonly #begun: BegunCalls | null;
   /** Calls that late events told of. */
@@ -125,7 +111,16 @@ export class ContactTable {
     this.#ids = new CallIds({ site: context.config.id, slots: this.#slots, told: this.#told, talks, table });
     const { id: site } = context.config;
     this.#records = new ContactRecords({ site, slots: this.#slots, rows: this.#rows, ids: this.#ids });
-    this.#prefixes = new PrefixFolding({ site, names, agentOf, slots: this.#slots, told: this.#told });
+    const prefixes = new PrefixFolding({ site, names, agentOf, slots: this.#slots, told: this.#told });
+    this.#telling = new ContactTelling({
+      context,
+      slots: this.#slots,
+      told: this.#told,
+      rows: this.#rows,
+      ids: this.#ids,
+      prefixes,
+      soil: table.soil,
+    });
   }
 
   get size(): number {
@@ -150,104 +145,31 @@ export class ContactTable {
     return channel === "call" && time - SECOND_MS + graceMs <= Math.max(clock, log.newestEventAt);
   }
 
+  /** See ContactTelling. */
+  isFolded(event: CanonicalEvent): boolean {
+    return this.#telling.isFolded(event);
+  }
+
+  /** See ContactTelling. */
+  isFullFor(event: CanonicalEvent): boolean {
+    return this.#telling.isFullFor(event);
+  }
+
   has(channel: Channel, name: string): boolean {
     return this.#slots.find(channel, name) >= 0;
-  }
-
-  /** Its contact's events of that time are a part of its prefix: nothing is found among them any more (rule 17). */
-  isFolded(event: CanonicalEvent): boolean {
-    const prefix = this.#prefixFor(event);
-    return prefix !== null && event.time < prefix.endsAt;
-  }
-
-  #prefixFor(event: CanonicalEvent): FoldedPrefix | null {
-    if (event.channel === null || event.channel === "call") return null;
-    const slot = this.#ids.find(event.channel, contactName(event));
-    return slot < 0 ? null : this.#slots.prefixOf(slot);
-  }
-
-  /**
-   * The contact of this event has as many events as one may have within the horizon (a call: in all), and this would be another.
-   * What a long chat is made of stops there; what ends it or hands it on has a tenth more, else a contact that talks too much would be open for ever.
-   */
-  isFullFor(event: CanonicalEvent): boolean {
-    const limit = this.#context.limits?.contactEvents;
-    if (limit === undefined || event.channel === null) return false;
-    const slot = this.#ids.find(event.channel, contactName(event));
-    if (slot < 0) return false;
-    const most = ENDLESS.has(event.type) ? limit : limit + Math.ceil(limit / 10);
-    const count = (): number => this.#slots.toldCount(slot) + this.#fresh.countOf(slot);
-    if (count() < most || this.#isTold(slot, event as ToldEvent)) return false;
-    this.#tellFresh(slot);
-    this.#foldOld(slot, 1);
-    return count() >= most;
   }
 
   /** An event of a contact. */
   insert(event: CanonicalEvent): Insertion {
     const slot = this.#slotFor(event);
-    const told = event as ToldEvent;
     if (this.#slots.prefixOf(slot)?.has(event)) return { outcome: "conflict", loser: event, changed: false };
-    const now = this.#ids.hasOthers(slot) || this.#isTold(slot, told);
-    const insertion = now ? this.#insertNow(slot, told) : this.#add(slot, told);
+    const insertion = this.#telling.insert(slot, event as ToldEvent);
     if (insertion.outcome !== "duplicate" && this.#isLateCall(event)) this.#toldLate.add(slot);
     // A repetition tells nothing new, but it names the contact: that is folded by today's fold.
     this.#touch(slot);
     // Also what loses against another content of its id: which of the two came first decides nothing.
     this.live.heard(event);
     return insertion;
-  }
-
-  #isTold(slot: number, event: ToldEvent): boolean {
-    if (this.#fresh.has(slot, event)) return true;
-    return this.#slots.toldCount(slot) > 0 && this.#slots.openTold(slot, this.#told).has(event);
-  }
-
-  #add(slot: number, event: ToldEvent): Insertion {
-    this.#fresh.add(slot, event);
-    this.#slots.heard(slot, event.time);
-    if (event.queue !== null || BEGINNINGS.has(event.type)) this.#slots.mark(slot, KNOWN, true);
-    this.#soil(slot);
-    return ADDED;
-  }
-
-  /** Its identity is told already, or its contact has several ids. */
-  #insertNow(slot: number, event: ToldEvent): Insertion {
-    this.#tellFresh(slot);
-    const told = this.#slots.openTold(slot, this.#told);
-    const insertion = told.insert(event, this.#ids.ownId(slot, event));
-    if (told.changedFrom >= 0) {
-      this.#keepWritten(slot);
-      this.#slots.mark(slot, KNOWN, this.#slots.prefixOf(slot)?.isKnown === true);
-      this.#soil(slot);
-    }
-    return insertion;
-  }
-
-  /** Events that came since become a part of its bytes. */
-  #tellFresh(slot: number): void {
-    const events = this.#fresh.take(slot);
-    if (events.length === 0) return;
-    this.#slots.openTold(slot, this.#told).take(events);
-    this.#keepWritten(slot);
-  }
-
-  /** Events of a chat or mail that are too old to be changed (rule 17) become its prefix, where there are so many of them. */
-  #foldOld(slot: number, fewest: number): void {
-    const { horizonMs, log } = this.#context;
-    const channel = this.#slots.channelOf(slot);
-    if (horizonMs === null || channel === "call" || this.#slots.toldCount(slot) <= fewest) return;
-    if (!this.#prefixes.fold(slot, log.measure - horizonMs[channel], fewest)) return;
-    this.#keepWritten(slot);
-    this.#rows.changed(slot, 0);
-    this.#soil(slot);
-  }
-
-  #keepWritten(slot: number): void {
-    const { written, writtenCount, writtenLastAt, changedFrom } = this.#told;
-    const summary = { count: writtenCount, lastEventAt: writtenLastAt };
-    this.#slots.keepTold(slot, written.bytes, 0, written.length, summary);
-    this.#rows.changed(slot, changedFrom);
   }
 
   #slotFor(event: CanonicalEvent): number {
@@ -274,7 +196,7 @@ export class ContactTable {
   #isUnplaced({ channel, contact, agent, queue, time }: CanonicalEvent): boolean {
     if (channel !== "call" || agent === null) return false;
     const slot = this.#ids.find(channel, contact!);
-    this.#tellFresh(slot);
+    this.#telling.tellFresh(slot);
     if (isAnsweredBy(agent, queue!, this.#slots.openTold(slot, this.#told))) return false;
     this.settle();
     const name = this.#names.of(this.#context.configured.agentOf(agent));
@@ -309,14 +231,14 @@ export class ContactTable {
       for (const agent of this.#begun?.takeChanged() ?? [])
         for (const slot of this.#ids.changes.openFor(agent)) this.#touch(slot);
     } while (this.#touched.length > 0);
-    this.#fresh.clear();
+    this.#telling.settled();
   }
 
   #settleOne(slot: number): void {
     this.#slots.mark(slot, TOUCHED, false);
     const settling = this.#settling;
-    this.#tellFresh(slot);
-    this.#foldOld(slot, FOLDED_AT_ONCE);
+    this.#telling.tellFresh(slot);
+    this.#telling.foldOld(slot, FOLDED_AT_ONCE);
     if (settling.settle(slot, this.#asOf(), this.#ids.hasOthers(slot))) this.#soil(slot);
     this.impossible += settling.impossibleChange;
     this.#schedule(slot, settling.head);
