@@ -4,7 +4,7 @@
  * outside: adapters test it with their own faults.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Commit, Store } from "../src/index.ts";
+import { type Commit, epochNumber, type Store } from "../src/index.ts";
 import { claimLaws } from "./store-claims.ts";
 import { followerLaws } from "./store-follow.ts";
 import { type Losses, lossLaws } from "./store-losses.ts";
@@ -65,6 +65,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       expect(await store.commit(commit)).toBe("committed");
       const second = await claimed(peer(), p);
       expect(second.epoch).not.toBe(first.epoch);
+      expect(epochNumber(second.epoch)).toBeGreaterThan(epochNumber(first.epoch));
       expect(second).toEqual({ epoch: second.epoch, sequence: 7, offset: 4_200_000_000, mark: "m" });
     });
 

@@ -1,4 +1,5 @@
 export type { DeliveryChannel, DeliveryResult, Keyed } from "./delivery.ts";
+export type { History, HistoryQuery, Restatement, RestatementQuery } from "./history.ts";
 export type {
   ConsumeOptions,
   Consumption,
@@ -33,3 +34,4 @@ export type {
   ViewEntry,
   ViewSnapshot,
 } from "./store.ts";
+export { epochNumber } from "./store.ts";

@@ -23,8 +23,11 @@
  *     changes nothing. Views and outbox stay, whoever owned it is fenced, and the next claim reads the log from its start.
  */
 
-/** Of one claim. Opaque: compared for equality only. */
+/** Of one claim. Whoever compares two as owners do does so for equality only. */
 export type Epoch = string;
+
+/** The number an epoch begins with: of two claims of a partition the later one has the greater (S1). */
+export const epochNumber = (epoch: Epoch): number => Number.parseInt(epoch, 10);
 
 export interface Position {
   readonly epoch: Epoch;

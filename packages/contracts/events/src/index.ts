@@ -3,6 +3,7 @@ export { decodeEvent, decodeRecord, type RecordedEvent } from "./decode-event.ts
 export { encodeEvent } from "./encode-event.ts";
 export { eventRecords, RECORD_BYTES } from "./event-records.ts";
 export type { EventExtra } from "./extra.ts";
+export { INTERVAL_SCHEMA, intervalKey, readInterval, writeInterval } from "./interval-record.ts";
 export { MAX_AHEAD_MS, MAX_DURATION_MS, MAX_EVENT_BYTES, MAX_ID, MAX_NAME } from "./limits.ts";
 export { MENDINGS, type Mending, type MendingCode } from "./mending.ts";
 export { type EventHeaders, isBinaryMode, parseBinary } from "./parse-binary.ts";
@@ -26,6 +27,7 @@ export {
   deadLetterTopic,
   EVENTS_TOPIC,
   eventsTopic,
+  INTERVALS_TOPIC,
   lateEventsOf,
   lateEventsTopic,
   partitionOfSite,

@@ -15,6 +15,9 @@ export const QUEUE_LOG_TOPIC = "cc.queue-log.lines.v1";
 /** Canonical events by site: what ingest writes and the aggregator reads. One event a record or a list of them, no key, no headers. */
 export const EVENTS_TOPIC = "cc.events.v1";
 
+/** Closed intervals of every cell, as many partitions as EVENTS_TOPIC, a site in the one of the same number; compacted. */
+export const INTERVALS_TOPIC = "cc.kpi.intervals.v1";
+
 export const deadLetterTopic = (topic: string): string => `dlq.${topic}`;
 
 /** Of EVENTS_TOPIC: `cc.late.events.v1`, see `lateEventsOf`. */

@@ -41,6 +41,7 @@ export {
   cellKind,
   cellName,
   channelCell,
+  keyOfCell,
   queueCell,
   SITE_CELL,
   tagCell,
@@ -101,6 +102,15 @@ export {
   flowOfWait,
   WAIT_BOUNDS_MS,
 } from "./flow.ts";
+export {
+  type Interval,
+  type IntervalKey,
+  type IntervalNumbers,
+  type IntervalVersion,
+  isLater,
+  type KeptLength,
+} from "./history/interval.ts";
+export { inputOf, mergeIntervals } from "./history/merge-intervals.ts";
 export type { Direction, Kpi, KpiInput, Live, Scope, Unit, WaitDistribution } from "./kpi/kpi.ts";
 export { type KpiSeries, kpiSeries, METRIC_WINDOW, snakeCase } from "./kpi/kpi-series.ts";
 export { KPIS, kpiById } from "./kpi/registry.ts";

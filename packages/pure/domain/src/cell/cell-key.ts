@@ -47,3 +47,20 @@ export function cellName(key: CellKey): CellName {
   if (kind === "x") return { kind: "tag", tag: first! as TagKind, value: second! };
   return { kind: "site" };
 }
+
+export function keyOfCell(name: CellName): CellKey {
+  switch (name.kind) {
+    case "queue":
+      return queueCell(name.queue, name.channel);
+    case "channel":
+      return channelCell(name.channel);
+    case "site":
+      return SITE_CELL;
+    case "agent":
+      return agentCell(name.agent);
+    case "team":
+      return teamCell(name.team);
+    case "tag":
+      return tagCell(name.tag, name.value);
+  }
+}

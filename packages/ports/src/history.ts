@@ -1,0 +1,55 @@
+/**
+ * What is kept of closed intervals: tables of the embedded file, PostgreSQL, or Redis for some days. Laws that every adapter keeps
+ * (`../contract/history.ts` checks them):
+ *
+ * H1  Of one key (site, cell, length, from) the latest version is kept. What is not later changes nothing, so a topic that is read
+ *     again from its start leaves everything as it is, in whatever order its records come.
+ * H2  A `put` takes all of its intervals or none. What it replaced that was told to be restated leaves its restatements in the same step.
+ * H3  `read` gives what fits, ascending by `from`, then by cell, each key once; what is put meanwhile is in it or not, never half.
+ * H4  `forget` takes away what ended before, and nothing else; restatements go with their intervals.
+ * H5  What was put survives kill -9 of every process of ours.
+ */
+import type { CellKey, Interval, KeptLength } from "@floorwalker/domain";
+
+export interface HistoryQuery {
+  readonly site: string;
+  /** Absent: all of the site. */
+  readonly cells?: readonly CellKey[];
+  readonly length: KeptLength;
+  /** Those that begin in [from, to), epoch ms. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One KPI of one closed interval that was shown and is another now. */
+export interface Restatement {
+  readonly site: string;
+  readonly cell: CellKey;
+  readonly length: KeptLength;
+  readonly from: number;
+  readonly kpi: string;
+  readonly before: number | null;
+  readonly after: number | null;
+  /** When it was told, epoch ms, cut to the minute: of several in one minute there is one, from the first `before` to the last `after`. */
+  readonly at: number;
+}
+
+export interface RestatementQuery {
+  readonly site: string;
+  /** Told in [from, to), newest first. */
+  readonly from: number;
+  readonly to: number;
+  readonly limit: number;
+}
+
+export interface History {
+  /** @param at now, epoch ms: when restatements are told. How many of the intervals were later than what was there. */
+  put(intervals: readonly Interval[], at: number): Promise<number>;
+  read(query: HistoryQuery): AsyncIterable<readonly Interval[]>;
+  restatements(query: RestatementQuery): Promise<readonly Restatement[]>;
+  /** Of a length, all that ended before `before`, epoch ms. */
+  forget(length: KeptLength, before: number): Promise<void>;
+  /** Rejects with a reason when it cannot be used now. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
