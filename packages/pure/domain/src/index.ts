@@ -127,6 +127,12 @@ export {
   serviceLevel,
   serviceLevelParts,
 } from "./kpi/service-level.ts";
+export { agentsNeeded, outlookOf } from "./planning/agents-needed.ts";
+export { outlookA } from "./planning/erlang-a.ts";
+export { outlookC } from "./planning/erlang-c.ts";
+export { erlangs, type Load } from "./planning/load.ts";
+export { patienceOf, type Waited } from "./planning/patience.ts";
+export { expectedLevel, type Promised, type QueueOutlook } from "./planning/queue-outlook.ts";
 export { type Attribution, DEFAULT_POLICY, HOUR_MS, type QueuePolicy, type QueueSettings } from "./policy.ts";
 export {
   DEFAULT_TARGET,
