@@ -128,8 +128,12 @@ export {
   serviceLevelParts,
 } from "./kpi/service-level.ts";
 export { agentsNeeded, outlookOf } from "./planning/agents-needed.ts";
+export type { Hours } from "./planning/day-profile.ts";
+export { type DayVolumes, type IntervalVolume, quartersOf } from "./planning/day-volumes.ts";
 export { outlookA } from "./planning/erlang-a.ts";
 export { outlookC } from "./planning/erlang-c.ts";
+export type { ExpectedDay, ExpectedInterval } from "./planning/expected-day.ts";
+export { FEWEST_DAYS, type Forecast, forecast, MOST_DAYS } from "./planning/forecast.ts";
 export { erlangs, type Load } from "./planning/load.ts";
 export { patienceOf, type Waited } from "./planning/patience.ts";
 export { expectedLevel, type Promised, type QueueOutlook } from "./planning/queue-outlook.ts";
@@ -167,6 +171,7 @@ export {
   type IntervalLength,
   intervalStart,
   localDate,
+  localMinute,
   nextDayStart,
   nextIntervalStart,
 } from "./zone-time.ts";

@@ -52,6 +52,10 @@ export function nextIntervalStart(time: number, length: IntervalLength, zone: st
 /** The date that the local calendar shows, in days since 1970-01-01. */
 export const localDate = (time: number, zone: string): number => Math.floor((time + offset(time, zone)) / DAY);
 
+/** Minutes after midnight that the local clock shows. */
+export const localMinute = (time: number, zone: string): number =>
+  Math.floor((time + offset(time, zone)) / MINUTE) - localDate(time, zone) * (DAY / MINUTE);
+
 /**
  * The first moment of that date at which the local clock shows so many minutes after midnight, or more where it leaves them out;
  * from 24 h on of the dates after. Never goes back with `minute`, so ranges that touch on the clock touch in time.
