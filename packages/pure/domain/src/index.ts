@@ -67,7 +67,7 @@ export type { Leg } from "./contact/leg.ts";
 export { type Name, NONE, UNKNOWN } from "./contact/name.ts";
 export type { Pool } from "./contact/pool.ts";
 export { talkLostAt } from "./contact/silence.ts";
-export type { Stay } from "./contact/stay.ts";
+export type { Stay, StayOutcome } from "./contact/stay.ts";
 export type { Stray } from "./contact/stray.ts";
 export { surveyScore } from "./contact/survey-score.ts";
 export type { Contribution } from "./contribution.ts";
@@ -113,6 +113,7 @@ export {
 export { inputOf, mergeIntervals } from "./history/merge-intervals.ts";
 export type { Direction, Kpi, KpiInput, Live, Scope, Unit, WaitDistribution } from "./kpi/kpi.ts";
 export { type KpiSeries, kpiSeries, METRIC_WINDOW, snakeCase } from "./kpi/kpi-series.ts";
+export { amountOf, type MadeOf, type Part, partOf, type ReadBy, type Sum } from "./kpi/made-of.ts";
 export { KPIS, kpiById } from "./kpi/registry.ts";
 export { renderKpiCatalogue } from "./kpi/render-catalogue.ts";
 export { type RuleDefaults, ruleDefaults } from "./kpi/rule-defaults.ts";

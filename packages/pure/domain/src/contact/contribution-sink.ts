@@ -8,6 +8,8 @@ import type { Name } from "./name.ts";
 export type WorkKind = "onContact" | "wrapUp" | "rang";
 
 export interface ContributionSink {
+  /** What comes from here on is of that stay, by its place among the contact's; UNKNOWN: of none that is known. */
+  of(stay: number): void;
   /**
    * What is added from here on counts for a stay in `queue` (`agent` NONE), or for what `agent` did of it. Without a queue:
    * nobody knows where it belongs, and it counts for the site (`agent` NONE) or the agent. `at`: when the agent took it, for that is

@@ -28,6 +28,7 @@ export function emitContact(
   for (let index = 0; index < stays.count; index++) {
     const stay = stays.at(index);
     reckon(course, index, moments, context, asOf);
+    sink.of(index);
     sink.into(stay.queue, NONE, UNKNOWN);
     if (isFirst && stay.isOffered) {
       isFirst = false;
@@ -35,9 +36,11 @@ export function emitContact(
     }
     emitStay(course, stay, sink, context, asOf);
   }
+  sink.of(UNKNOWN);
   emitUnplaced(unplacedSurveys, sink, context);
   for (let index = 0; index < stays.count; index++) {
     const stay = stays.at(index);
+    sink.of(index);
     emitLive(stay, context.policyOf(stay), moments, sink, asOf);
   }
 }

@@ -2,9 +2,8 @@
  * Over offered (rule 13). By outcome time a short window may hold more abandons than it was offered, because they were
  * queued before it began: the share then exceeds 1 and is shown as it is.
  */
-import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { share } from "./made-of.ts";
 
 export const abandonRate: Kpi = {
   id: "abandonRate",
@@ -15,7 +14,7 @@ export const abandonRate: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Abandoned ÷ offered.",
-  read: ({ counters }) => divide(counters[C.abandoned]!, counters[C.offered]!),
+  ...share(["abandoned"], ["offered"]),
 };
 
 export const abandonRateWithoutShort: Kpi = {
@@ -27,6 +26,5 @@ export const abandonRateWithoutShort: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "(Abandoned − short abandoned) ÷ (offered − short abandoned).",
-  read: ({ counters }) =>
-    divide(counters[C.abandoned]! - counters[C.shortAbandoned]!, counters[C.offered]! - counters[C.shortAbandoned]!),
+  ...share({ of: ["abandoned"], less: ["shortAbandoned"] }, { of: ["offered"], less: ["shortAbandoned"] }),
 };

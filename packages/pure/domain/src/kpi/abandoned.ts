@@ -2,8 +2,8 @@
  * Abandoned means that the customer gave up. What the system or a key press took out of the queue flowed out, and a
  * callback that was asked for is no abandon either.
  */
-import { C } from "../counters.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const abandoned: Kpi = {
   id: "abandoned",
@@ -14,7 +14,7 @@ export const abandoned: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Segments whose customer left the queue before an answer, short abandons included.",
-  read: ({ counters }) => counters[C.abandoned]!,
+  ...count("abandoned"),
 };
 
 export const shortAbandoned: Kpi = {
@@ -26,5 +26,5 @@ export const shortAbandoned: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Abandoned segments that waited no longer than the short-abandon limit: misdialled, not impatient.",
-  read: ({ counters }) => counters[C.shortAbandoned]!,
+  ...count("shortAbandoned"),
 };

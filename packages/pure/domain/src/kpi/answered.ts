@@ -1,6 +1,6 @@
 /** Calls and chats are answered when an agent takes them, e-mails at the first human reply (rule 10). */
-import { C } from "../counters.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const answered: Kpi = {
   id: "answered",
@@ -11,5 +11,5 @@ export const answered: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Segments taken by an agent (e-mail: first human reply).",
-  read: ({ counters }) => counters[C.answered]!,
+  ...count("answered"),
 };

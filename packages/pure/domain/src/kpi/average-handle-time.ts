@@ -4,8 +4,8 @@
  * add up to AHT in a short window.
  */
 import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { seconds } from "./made-of.ts";
 
 export const averageTalkTime: Kpi = {
   id: "averageTalkTime",
@@ -16,7 +16,7 @@ export const averageTalkTime: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Talk time, without hold, of segments whose talk has ended ÷ their number.",
-  read: ({ counters }) => divide(counters[C.talkTime]! / 1000, counters[C.talkEnded]!),
+  ...seconds(["talkTime"], ["talkEnded"]),
   sample: ({ counters }) => counters[C.talkEnded]!,
 };
 
@@ -29,7 +29,7 @@ export const averageHoldTime: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Hold time of segments whose talk has ended ÷ their number, those never held included.",
-  read: ({ counters }) => divide(counters[C.holdTime]! / 1000, counters[C.talkEnded]!),
+  ...seconds(["holdTime"], ["talkEnded"]),
   sample: ({ counters }) => counters[C.talkEnded]!,
 };
 
@@ -42,7 +42,7 @@ export const averageWrapUpTime: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Wrap-up time of handled segments ÷ handled, those without wrap-up included.",
-  read: ({ counters }) => divide(counters[C.wrapUpTime]! / 1000, counters[C.handled]!),
+  ...seconds(["wrapUpTime"], ["handled"]),
   sample: ({ counters }) => counters[C.handled]!,
 };
 
@@ -55,10 +55,6 @@ export const averageHandleTime: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "(Talk + hold + wrap-up time of handled segments) ÷ handled.",
-  read: ({ counters }) =>
-    divide(
-      (counters[C.handledTalkTime]! + counters[C.handledHoldTime]! + counters[C.wrapUpTime]!) / 1000,
-      counters[C.handled]!,
-    ),
+  ...seconds(["handledTalkTime", "handledHoldTime", "wrapUpTime"], ["handled"]),
   sample: ({ counters }) => counters[C.handled]!,
 };

@@ -1,7 +1,6 @@
 /** Queue time only, without the menu before it; over the answered, never over the abandoned. */
-import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { seconds } from "./made-of.ts";
 
 export const averageSpeedOfAnswer: Kpi = {
   id: "averageSpeedOfAnswer",
@@ -12,5 +11,5 @@ export const averageSpeedOfAnswer: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Wait of answered segments ÷ answered.",
-  read: ({ counters }) => divide(counters[C.answeredWait]! / 1000, counters[C.answered]!),
+  ...seconds(["answeredWait"], ["answered"]),
 };

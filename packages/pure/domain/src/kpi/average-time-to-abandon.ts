@@ -3,8 +3,8 @@
  * no part of the speed of answer. Null when nobody gave up; not applicable to teams and agents. Source: kpi.md, catalogue.
  */
 import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { seconds } from "./made-of.ts";
 
 export const averageTimeToAbandon: Kpi = {
   id: "averageTimeToAbandon",
@@ -15,6 +15,6 @@ export const averageTimeToAbandon: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Wait of abandoned segments ÷ abandoned.",
-  read: ({ counters }) => divide(counters[C.abandonedWait]! / 1000, counters[C.abandoned]!),
+  ...seconds(["abandonedWait"], ["abandoned"]),
   sample: ({ counters }) => counters[C.abandoned]!,
 };

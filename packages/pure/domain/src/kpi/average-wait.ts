@@ -1,7 +1,6 @@
 /** What a customer went through, answered or not; flowed-out segments are left out, their wait was the system's choice. */
-import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { seconds } from "./made-of.ts";
 
 export const averageWait: Kpi = {
   id: "averageWait",
@@ -12,9 +11,5 @@ export const averageWait: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Wait of answered and abandoned segments ÷ (answered + abandoned).",
-  read: ({ counters }) =>
-    divide(
-      (counters[C.answeredWait]! + counters[C.abandonedWait]!) / 1000,
-      counters[C.answered]! + counters[C.abandoned]!,
-    ),
+  ...seconds(["answeredWait", "abandonedWait"], ["answered", "abandoned"]),
 };

@@ -4,8 +4,8 @@
  * where there is none of what is timed; not applicable to teams and agents. Source: kpi.md, catalogue; rules 10, 28.
  */
 import { C, type CounterName } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { seconds } from "./made-of.ts";
 
 export const firstResponseCalendarTime = calendarTime("firstResponse", "First response time", "firstResponses", [
   "firstResponseTime",
@@ -35,7 +35,8 @@ function calendarTime(
     scopes: OF_QUEUES,
     ticking: "never",
     formula: `${title} in calendar time: what of it the queue was closed included.`,
-    read: ({ counters }) => divide((counters[C[open]]! + counters[C[closed]]!) / 1000, counters[C[count]]!),
+    ...seconds([open, closed], [count]),
+
     sample: ({ counters }) => counters[C[count]]!,
   };
 }

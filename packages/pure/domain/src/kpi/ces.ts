@@ -3,8 +3,8 @@
  * it. Null when nobody answered. Source: kpi.md, catalogue; Dixon, "The Effortless Experience".
  */
 import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { count, score } from "./made-of.ts";
 
 export const ces: Kpi = {
   id: "ces",
@@ -15,7 +15,7 @@ export const ces: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Sum of the scores of surveys of effort, each brought to the scale 1–7 where 7 is the easiest, ÷ answers.",
-  read: ({ counters }) => divide(counters[C.cesScore]! / 1000, counters[C.cesAnswers]!),
+  ...score(["cesScore"], ["cesAnswers"]),
   sample: ({ counters }) => counters[C.cesAnswers]!,
 };
 
@@ -29,5 +29,5 @@ export const cesCount: Kpi = {
   ticking: "never",
   counters: ["cesAnswers"],
   formula: "Surveys of effort answered in the span.",
-  read: ({ counters }) => counters[C.cesAnswers]!,
+  ...count("cesAnswers"),
 };

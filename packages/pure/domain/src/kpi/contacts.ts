@@ -1,6 +1,6 @@
 /** A contact that moves through three queues is offered three times: whoever asks how many customers came reads this. */
-import { C } from "../counters.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const contacts: Kpi = {
   id: "contacts",
@@ -11,5 +11,5 @@ export const contacts: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Contacts, by the queue and time of their first segment.",
-  read: ({ counters }) => counters[C.contacts]!,
+  ...count("contacts"),
 };

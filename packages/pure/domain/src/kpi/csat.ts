@@ -3,8 +3,8 @@
  * without the number of its answers says nothing: show `csatCount` beside the other two.
  */
 import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { count, score, share } from "./made-of.ts";
 
 export const csat: Kpi = {
   id: "csat",
@@ -16,7 +16,7 @@ export const csat: Kpi = {
   ticking: "never",
   formula:
     "Answered surveys in the top two boxes of their own scale (4–5 of 5, 6–7 of 7, 9–10 of 10, thumb up) ÷ answered surveys.",
-  read: ({ counters }) => divide(counters[C.surveysTopTwo]!, counters[C.surveys]!),
+  ...share(["surveysTopTwo"], ["surveys"]),
   sample: ({ counters }) => counters[C.surveys]!,
 };
 
@@ -29,7 +29,7 @@ export const csatMean: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Sum of the survey scores, each brought to the scale 1–5, ÷ answered surveys.",
-  read: ({ counters }) => divide(counters[C.surveyScore]! / 1000, counters[C.surveys]!),
+  ...score(["surveyScore"], ["surveys"]),
   sample: ({ counters }) => counters[C.surveys]!,
 };
 
@@ -43,5 +43,5 @@ export const csatCount: Kpi = {
   ticking: "never",
   counters: ["surveys"],
   formula: "Surveys of satisfaction answered in the span.",
-  read: ({ counters }) => counters[C.surveys]!,
+  ...count("surveys"),
 };

@@ -2,8 +2,8 @@
  * What a manager wants to hear of one by one. Counted when told, for the queue of the segment and the agent who had it; two tellings
  * are two. A complaint is no escalation beside. 0 where there was none. Source: kpi.md, catalogue.
  */
-import { C } from "../counters.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const escalated: Kpi = {
   id: "escalated",
@@ -14,7 +14,7 @@ export const escalated: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Times a contact was escalated, complaints aside.",
-  read: ({ counters }) => counters[C.escalated]!,
+  ...count("escalated"),
 };
 
 export const complaints: Kpi = {
@@ -26,5 +26,5 @@ export const complaints: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Times a customer's complaint was told of a contact.",
-  read: ({ counters }) => counters[C.complaints]!,
+  ...count("complaints"),
 };

@@ -1,7 +1,7 @@
 /** Only a human's reply counts: a bot or an automatic receipt answers nobody. In the time of the queue's policy (rule 10). */
 import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { seconds } from "./made-of.ts";
 
 export const firstResponseTime: Kpi = {
   id: "firstResponseTime",
@@ -12,6 +12,6 @@ export const firstResponseTime: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Time from entering the queue to the first human reply of a chat or e-mail ÷ segments with such a reply.",
-  read: ({ counters }) => divide(counters[C.firstResponseTime]! / 1000, counters[C.firstResponses]!),
+  ...seconds(["firstResponseTime"], ["firstResponses"]),
   sample: ({ counters }) => counters[C.firstResponses]!,
 };

@@ -3,8 +3,9 @@
  * them is `other`. A taken callback is one of them, never an abandon. 0 where none flowed out; not applicable to teams and
  * agents: nobody is offered to them. Source: rules 5c, 9 and kpi.md's catalogue.
  */
-import { C, type CounterName } from "../counters.ts";
+import type { CounterName } from "../counters.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const flowOutsByReason: readonly Kpi[] = [
   flowOuts("timeout", "flowedOutTimeout", "timeout", "because the longest wait that the queue allows was over"),
@@ -38,6 +39,6 @@ function flowOuts(reason: string, counter: CounterName, title: string, how: stri
     counters: [counter],
     part: { of: "flowedOut", label: "reason", value: reason },
     formula: `Segments that left the queue ${how}.`,
-    read: ({ counters }) => counters[C[counter]]!,
+    ...count(counter),
   };
 }

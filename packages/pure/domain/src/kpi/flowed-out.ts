@@ -1,6 +1,6 @@
 /** Never counted as abandoned, although some phone systems' second feed says so. */
-import { C } from "../counters.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const flowedOut: Kpi = {
   id: "flowedOut",
@@ -12,5 +12,5 @@ export const flowedOut: Kpi = {
   ticking: "never",
   formula:
     "Segments that left the queue unanswered but not by giving up: timeout, overflow, key, voicemail, callback, closing, lost.",
-  read: ({ counters }) => counters[C.flowedOut]!,
+  ...count("flowedOut"),
 };

@@ -1,6 +1,6 @@
 /** Later than answered: a segment is handled when its wrap-up is over too. The handle-time averages are over exactly these. */
-import { C } from "../counters.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const handled: Kpi = {
   id: "handled",
@@ -11,5 +11,5 @@ export const handled: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Answered segments whose handling, wrap-up included, is over.",
-  read: ({ counters }) => counters[C.handled]!,
+  ...count("handled"),
 };

@@ -3,8 +3,8 @@
  * talks that have ended, as average hold time is; null where none has. Source: kpi.md, catalogue.
  */
 import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { share } from "./made-of.ts";
 
 export const holdsPerContact: Kpi = {
   id: "holdsPerContact",
@@ -15,6 +15,6 @@ export const holdsPerContact: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Times a customer was put on hold in segments whose talk has ended ÷ their number.",
-  read: ({ counters }) => divide(counters[C.holds]!, counters[C.talkEnded]!),
+  ...share(["holds"], ["talkEnded"]),
   sample: ({ counters }) => counters[C.talkEnded]!,
 };

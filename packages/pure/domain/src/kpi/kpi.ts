@@ -3,6 +3,7 @@
  * lists them, and docs, wire fields, Prometheus names, rules and the wallboard's catalogue come from that list.
  */
 import type { CounterName, Counters } from "../counters.ts";
+import type { MadeOf, ReadBy } from "./made-of.ts";
 import type { ServiceLevelParts, ServiceLevelPolicyId } from "./service-level.ts";
 
 /** `number`: neither whole nor a share, as holds per contact are; `points`: −100 to 100; `effort`: a score on 1–7. */
@@ -85,6 +86,8 @@ export interface Kpi {
   readonly since?: string;
   /** The formula in words, as a manager would read it. */
   readonly formula: string;
+  /** Absent: no contact alone explains it. */
+  readonly madeOf?: (by: ReadBy) => MadeOf;
   /** Seconds, ratios 0–1, counts, or score 1–5; null when undefined (nothing to divide by, no data). Unrounded. */
   read(input: KpiInput): number | null;
   /** What a rule's minimum sample counts; without it: decided contacts (rule 14). */

@@ -2,8 +2,8 @@
  * What a manager wants to hear of one by one: answers no better than the site's `lowScore` (2 on 1–5 unless configured, whatever the
  * survey's own scale). Counted as satisfaction is; 0 where there was none. Source: kpi.md, catalogue.
  */
-import { C } from "../counters.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const lowScores: Kpi = {
   id: "lowScores",
@@ -14,5 +14,5 @@ export const lowScores: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Surveys of satisfaction answered with no more than the site's low score.",
-  read: ({ counters }) => counters[C.lowScores]!,
+  ...count("lowScores"),
 };

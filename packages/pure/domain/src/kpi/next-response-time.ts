@@ -4,8 +4,8 @@
  * (`elapsed`). Null where nobody had to reply; not applicable to teams and agents. Source: kpi.md, catalogue (response time).
  */
 import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { seconds } from "./made-of.ts";
 
 export const nextResponseTime: Kpi = {
   id: "nextResponseTime",
@@ -17,6 +17,6 @@ export const nextResponseTime: Kpi = {
   ticking: "never",
   formula:
     "Time from a customer's message to the next human reply, the first response aside, of chats and e-mails whose talk has ended ÷ such replies.",
-  read: ({ counters }) => divide(counters[C.replyTime]! / 1000, counters[C.replies]!),
+  ...seconds(["replyTime"], ["replies"]),
   sample: ({ counters }) => counters[C.replies]!,
 };

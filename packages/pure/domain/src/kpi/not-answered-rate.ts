@@ -3,8 +3,8 @@
  * many sources never tell of an alert that was answered. Null where nobody was called. Source: kpi.md, catalogue (RONA).
  */
 import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { EVERYWHERE, type Kpi, type KpiInput } from "./kpi.ts";
+import { share } from "./made-of.ts";
 
 const called = ({ counters }: KpiInput): number => counters[C.notAnswered]! + counters[C.answered]!;
 
@@ -17,6 +17,6 @@ export const notAnsweredRate: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Rang without answer ÷ (rang without answer + answered).",
-  read: (input) => divide(input.counters[C.notAnswered]!, called(input)),
+  ...share(["notAnswered"], ["notAnswered", "answered"]),
   sample: called,
 };

@@ -1,6 +1,6 @@
 /** Several agents may be alerted for one segment: this counts the alerts, and the segment may still be answered. */
-import { C } from "../counters.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const notAnswered: Kpi = {
   id: "notAnswered",
@@ -11,5 +11,5 @@ export const notAnswered: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Times an agent was alerted and did not answer.",
-  read: ({ counters }) => counters[C.notAnswered]!,
+  ...count("notAnswered"),
 };

@@ -4,8 +4,8 @@
  * Source: kpi.md, catalogue; Reichheld, "The One Number You Need to Grow".
  */
 import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { count, share } from "./made-of.ts";
 
 export const nps: Kpi = {
   id: "nps",
@@ -16,8 +16,7 @@ export const nps: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "100 × (promoters, 9–10 − detractors, 0–6) ÷ answers, of surveys of recommendation on 0–10.",
-  read: ({ counters }) =>
-    divide(100 * (counters[C.npsPromoters]! - counters[C.npsDetractors]!), counters[C.npsAnswers]!),
+  ...share({ of: ["npsPromoters"], less: ["npsDetractors"] }, ["npsAnswers"], 100),
   sample: ({ counters }) => counters[C.npsAnswers]!,
 };
 
@@ -31,5 +30,5 @@ export const npsCount: Kpi = {
   ticking: "never",
   counters: ["npsAnswers"],
   formula: "Surveys of recommendation answered in the span.",
-  read: ({ counters }) => counters[C.npsAnswers]!,
+  ...count("npsAnswers"),
 };

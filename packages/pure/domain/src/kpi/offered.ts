@@ -1,6 +1,6 @@
 /** A transfer offers again in the next queue: this counts segments, not contacts. Refused segments never entered a queue. */
-import { C } from "../counters.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const offered: Kpi = {
   id: "offered",
@@ -11,5 +11,5 @@ export const offered: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Segments that entered the queue, at the time they were queued.",
-  read: ({ counters }) => counters[C.offered]!,
+  ...count("offered"),
 };

@@ -2,8 +2,9 @@
  * Refusals by reason: parts of `refused`, which they sum to, and what other reports call received. 0 where none was refused; not
  * applicable to teams and agents. Source: rule 11.
  */
-import { C, type CounterName } from "../counters.ts";
+import type { CounterName } from "../counters.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const refusalsByReason: readonly Kpi[] = [
   refusals("full", "refusedFull", "full", "because as many as it takes were waiting"),
@@ -22,12 +23,7 @@ export const received: Kpi = {
   ticking: "never",
   counters: ["offered", "refusedFull", "refusedEmpty", "refusedClosed", "refusedDiverted"],
   formula: "Offered + refused: whoever wanted to enter the queue, in or not.",
-  read: ({ counters }) =>
-    counters[C.offered]! +
-    counters[C.refusedFull]! +
-    counters[C.refusedEmpty]! +
-    counters[C.refusedClosed]! +
-    counters[C.refusedDiverted]!,
+  ...count("offered", "refusedFull", "refusedEmpty", "refusedClosed", "refusedDiverted"),
 };
 
 function refusals(reason: string, counter: CounterName, title: string, why: string): Kpi {
@@ -42,6 +38,6 @@ function refusals(reason: string, counter: CounterName, title: string, why: stri
     counters: [counter],
     part: { of: "refused", label: "reason", value: reason },
     formula: `Contacts turned away before they entered the queue, ${why}.`,
-    read: ({ counters }) => counters[C[counter]]!,
+    ...count(counter),
   };
 }

@@ -1,6 +1,6 @@
 /** Refused segments are outside `offered`: what some reports call "received" is offered + refused (rule 11). */
-import { C } from "../counters.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const refused: Kpi = {
   id: "refused",
@@ -12,6 +12,5 @@ export const refused: Kpi = {
   ticking: "never",
   counters: ["refusedFull", "refusedEmpty", "refusedClosed", "refusedDiverted"],
   formula: "Contacts turned away before they entered the queue: full, without agents, closed, or diverted.",
-  read: ({ counters }) =>
-    counters[C.refusedFull]! + counters[C.refusedEmpty]! + counters[C.refusedClosed]! + counters[C.refusedDiverted]!,
+  ...count("refusedFull", "refusedEmpty", "refusedClosed", "refusedDiverted"),
 };

@@ -1,6 +1,6 @@
 /** A part of what is offered: the same contact again. */
-import { C } from "../counters.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const reopened: Kpi = {
   id: "reopened",
@@ -12,5 +12,5 @@ export const reopened: Kpi = {
   ticking: "never",
   formula:
     "Segments offered because a resolved contact was opened again, by whoever reopened it or by the customer's message.",
-  read: ({ counters }) => counters[C.reopened]!,
+  ...count("reopened"),
 };

@@ -4,8 +4,8 @@
  * resolved; not applicable to calls' queues (null), teams and agents. Source: kpi.md, catalogue; rule 5c.
  */
 import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { count, seconds } from "./made-of.ts";
 
 export const resolutionTime: Kpi = {
   id: "resolutionTime",
@@ -17,7 +17,7 @@ export const resolutionTime: Kpi = {
   ticking: "never",
   formula:
     "Time from entering the first queue, or from being opened again, to the resolution of chats and e-mails ÷ resolved.",
-  read: ({ counters }) => divide(counters[C.resolutionTime]! / 1000, counters[C.resolutions]!),
+  ...seconds(["resolutionTime"], ["resolutions"]),
   sample: ({ counters }) => counters[C.resolutions]!,
 };
 
@@ -31,5 +31,5 @@ export const resolved: Kpi = {
   ticking: "never",
   counters: ["resolutions"],
   formula: "Segments of chats and e-mails that were resolved, with or without a human.",
-  read: ({ counters }) => counters[C.resolutions]!,
+  ...count("resolutions"),
 };

@@ -3,7 +3,7 @@
  * will say of the finished segments, `serviceLevelNow` already counts those who wait past the threshold as missed.
  */
 import { EVERYWHERE, type Kpi, OF_QUEUES } from "./kpi.ts";
-import { judgedLevel } from "./service-level.ts";
+import { judgedLevel, judgedSums } from "./service-level.ts";
 
 export const serviceLevelKpi: Kpi = {
   id: "serviceLevel",
@@ -14,6 +14,7 @@ export const serviceLevelKpi: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Share of segments in time under the service-level policy in force, over segments that have left the queue.",
+  madeOf: (by) => judgedSums(by, []),
   read: (input) => judgedLevel(input, 0),
 };
 
@@ -27,5 +28,6 @@ export const serviceLevelNow: Kpi = {
   ticking: "pastThreshold",
   formula:
     "Service level with every segment that is waiting now past the threshold counted as missed; equal to the service level when nobody waits that long.",
+  madeOf: (by) => judgedSums(by, ["waitingPastThreshold"]),
   read: (input) => judgedLevel(input, input.live.waitingPastThreshold),
 };

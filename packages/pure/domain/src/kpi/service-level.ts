@@ -8,6 +8,7 @@
 import { C, type CounterName, type Counters } from "../counters.ts";
 import { divide } from "./divide.ts";
 import type { KpiInput } from "./kpi.ts";
+import type { MadeOf, Part, ReadBy } from "./made-of.ts";
 
 export const SERVICE_LEVEL_POLICIES = [
   "answered-only",
@@ -109,6 +110,21 @@ export const otherwiseOf = (scope: keyof typeof OTHERWISE, counters: Counters): 
   numerator: counters[C[OTHERWISE[scope].numerator]]!,
   denominator: counters[C[OTHERWISE[scope].denominator]]!,
 });
+
+/** The same as sums of parts, to be explained: of a team or an agent nothing is counted beside the first formula. */
+export function judgedSums({ policy, scope }: ReadBy, waiting: readonly Part[]): MadeOf {
+  const { numerator, denominator, excluded } = SERVICE_LEVEL_FORMULAS[policy];
+  const beside = scope === "queue" || scope === "site" ? OTHERWISE[scope] : null;
+  return {
+    numerator: { of: [...numerator, ...(beside === null ? [] : [beside.numerator])] },
+    denominator: {
+      of: [...denominator, ...(beside === null ? [] : [beside.denominator]), ...waiting],
+      less: excluded === undefined ? [] : [excluded],
+    },
+    times: 1,
+    per: 1,
+  };
+}
 
 /** Each segment judged by its own version: the first formula, and what later ones judge otherwise. */
 export function judgedParts(

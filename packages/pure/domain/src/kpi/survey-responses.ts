@@ -7,6 +7,7 @@
 import { C } from "../counters.ts";
 import { divide } from "./divide.ts";
 import { EVERYWHERE, type Kpi, type KpiInput } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 const asked = ({ counters }: KpiInput): number =>
   counters[C.surveysOffered]! > 0 ? counters[C.surveysOffered]! : counters[C.handled]!;
@@ -20,7 +21,7 @@ export const surveyResponses: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Surveys answered in the span, each once for a segment whatever it asks for.",
-  read: ({ counters }) => counters[C.surveyResponses]!,
+  ...count("surveyResponses"),
 };
 
 export const surveysOffered: Kpi = {
@@ -32,7 +33,7 @@ export const surveysOffered: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Surveys offered to customers in the span, where a source tells.",
-  read: ({ counters }) => counters[C.surveysOffered]!,
+  ...count("surveysOffered"),
 };
 
 export const surveyResponseRate: Kpi = {

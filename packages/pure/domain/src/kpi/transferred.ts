@@ -1,6 +1,6 @@
 /** Counted where the contact left; the queue it went to is offered a new segment. */
-import { C } from "../counters.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const transferred: Kpi = {
   id: "transferred",
@@ -11,5 +11,5 @@ export const transferred: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Answered segments handed on by the agent, blind or attended.",
-  read: ({ counters }) => counters[C.transferred]!,
+  ...count("transferred"),
 };

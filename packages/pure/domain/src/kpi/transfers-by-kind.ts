@@ -4,8 +4,8 @@
  * the rate is null where nothing was answered. Of an agent both count legs. Source: kpi.md, catalogue; rule 5a.
  */
 import { C, type CounterName } from "../counters.ts";
-import { divide } from "./divide.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { count, share } from "./made-of.ts";
 
 export const transferredBlind = transfers("transferredBlind", "Transferred blind", "without speaking to who takes it");
 export const transferredConsult = transfers(
@@ -24,7 +24,7 @@ export const transferRate: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Transferred ÷ answered.",
-  read: ({ counters }) => divide(counters[C.transferred]!, counters[C.answered]!),
+  ...share(["transferred"], ["answered"]),
   sample: ({ counters }) => counters[C.answered]!,
 };
 
@@ -38,6 +38,6 @@ function transfers(counter: CounterName, title: string, how: string): Kpi {
     scopes: EVERYWHERE,
     ticking: "never",
     formula: `Answered segments handed on by the agent ${how}, where the source tells.`,
-    read: ({ counters }) => counters[C[counter]]!,
+    ...count(counter),
   };
 }

@@ -3,6 +3,7 @@
  * nobody waits so long; not applicable to teams and agents. Source: kpi.md, "decided at T" and backlog.
  */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const waitingPastThreshold: Kpi = {
   id: "waitingPastThreshold",
@@ -13,5 +14,5 @@ export const waitingPastThreshold: Kpi = {
   scopes: OF_QUEUES,
   ticking: "pastThreshold",
   formula: "Segments in the queue at the end of the span that have waited longer than the answer threshold.",
-  read: ({ live }) => live.waitingPastThreshold,
+  ...count("waitingPastThreshold"),
 };

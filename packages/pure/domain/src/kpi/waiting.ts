@@ -1,4 +1,5 @@
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { count } from "./made-of.ts";
 
 export const waiting: Kpi = {
   id: "waiting",
@@ -9,5 +10,5 @@ export const waiting: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Segments in the queue at the end of the span.",
-  read: ({ live }) => live.waiting,
+  ...count("waiting"),
 };

@@ -117,6 +117,7 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
   let cell: Record<string, number> = {};
   const seconds = (at: number): number => (at - T0) / 1000;
   const sink: ContributionSink = {
+    of: () => {},
     into: (queue, agent) => {
       const key = agent === NONE ? texts[queue]! : `@${texts[agent]!}`;
       calls.push(`into ${key}`);

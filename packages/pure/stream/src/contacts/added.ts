@@ -36,6 +36,9 @@ export class Added implements ContributionSink {
     this.count = 0;
   }
 
+  /** What is kept does not say it: a fold that is run again does. */
+  of(): void {}
+
   into(queue: Name, agent: Name, at: number): void {
     this.#queue = queue;
     this.#agent = agent;

@@ -3,54 +3,30 @@
  * emitted with what was added before, and applies the difference. In order, out of order, repeated and late are one path, and what is
  * taken back is what was added, never what a later program would make of it. There is one for all contacts of a site.
  */
-import {
-  type Channel,
-  ContactFolder,
-  type FoldContext,
-  FoldOrder,
-  inForce,
-  type Leg,
-  LOW_SCORE,
-  type Name,
-  NONE,
-  type Pool,
-  type QueuePolicy,
-  queueCell,
-  type Stay,
-  type Stray,
-  talkLostAt,
-  UNKNOWN,
-} from "@floorwalker/domain";
+import { type Channel, type Name, NONE, type Pool, type Stay, type Stray } from "@floorwalker/domain";
 import { BusyWork } from "../agents/busy-work.ts";
 import type { CellTable } from "../cell-table.ts";
 import type { CellSet } from "../cells/cell-sets.ts";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
-import type { Names } from "../columns/names.ts";
 import { FOLD_VERSION } from "../fold-version.ts";
 import type { LiveCells } from "../live-cells.ts";
 import type { SiteContext } from "../site-context.ts";
-import type { BegunCalls } from "../talks/begun-calls.ts";
 import { Added, COUNTED, HANDLING, WAITING, WORK, WORK_KINDS } from "./added.ts";
 import { AddedDifference } from "./added-difference.ts";
 import type { ClosedWords } from "./closed-words.ts";
+import { ContactFolding, type FoldingParts } from "./contact-folding.ts";
 import { ContactHead } from "./contact-head.ts";
 import type { ContactSlots } from "./contact-slots.ts";
-import { type AgentOf, FoldEvents } from "./fold-events.ts";
 import type { ToldEvents } from "./told-events.ts";
 
-export interface SettlingParts {
+export interface SettlingParts extends FoldingParts {
   readonly context: SiteContext;
   readonly cells: CellTable;
   readonly live: LiveCells;
-  readonly names: Names;
   readonly words: ClosedWords;
   readonly slots: ContactSlots;
   readonly told: ToldEvents;
-  readonly agentOf: AgentOf;
-  /** Null: an agent may have several calls at once. */
-  readonly begun: BegunCalls | null;
-  readonly restartsOf: (source: string) => readonly number[];
   /** What agents do of a contact changed. */
   readonly busyChanged: (before: BusyWork, after: BusyWork) => void;
 }
@@ -66,16 +42,11 @@ export class ContactSettling {
   /** How many more events in orders that cannot be the last settled one has than before. */
   impossibleChange = 0;
   #after: Added;
-  readonly #folder = new ContactFolder();
-  readonly #order = new FoldOrder();
-  readonly #events: FoldEvents;
+  readonly #folding: ContactFolding;
   readonly #difference = new AddedDifference();
   readonly #written = new ByteWriter();
   readonly #workBefore = new BusyWork();
   readonly #workAfter = new BusyWork();
-  readonly #context: FoldContext;
-  /** By channel and queue, as they are asked for. */
-  readonly #versions: Readonly<Record<Channel, (readonly QueuePolicy[])[]>> = { call: [], chat: [], email: [] };
   #channel: Channel = "call";
   /** What the last entry counted for, of the contact in hand. */
   #set: CellSet | null = null;
@@ -85,27 +56,20 @@ export class ContactSettling {
 
   constructor(parts: SettlingParts) {
     this.#parts = parts;
-    const { names, words, restartsOf } = parts;
-    const teamOf = (agent: Name, at: number): Name => this.#teamOf(agent, at);
-    this.head = new ContactHead(names, words, new Added(teamOf));
+    this.#folding = new ContactFolding(parts);
+    const teamOf = (agent: Name, at: number): Name => this.#folding.teamOf(agent, at);
+    this.head = new ContactHead(parts.names, parts.words, new Added(teamOf));
     this.#after = new Added(teamOf);
-    this.#events = new FoldEvents(names, parts.agentOf);
-    this.#context = {
-      lowScore: Math.round(1000 * (parts.context.config.lowScore ?? LOW_SCORE)),
-      policyOf: (stay: Stay) => this.head.policies.of(stay.queue, this.#inForce(stay, this.#channel)),
-      restartAfter: (source, at) => firstAfter(restartsOf(names.textOf(source)!), at),
-      endOfLeg: (leg) => this.#nextCall(leg),
-    };
   }
 
   /** When a call's talk is lost, by what is told of the stay. */
   lostAt(stay: Stay): number {
-    return talkLostAt(stay, this.#inForce(stay, "call"), this.#context);
+    return this.#folding.lostAt(stay);
   }
 
   /** Other versions may be in force from now on; what contacts have pinned stays. */
   reconfigured(): void {
-    for (const versions of Object.values(this.#versions)) versions.length = 0;
+    this.#folding.reconfigured();
   }
 
   /** What is known of the contact as it was last settled; valid until another one is asked for. */
@@ -127,7 +91,7 @@ export class ContactSettling {
 
   /** Of the contact that was settled last. */
   get strays(): Pool<Stray> {
-    return this.#folder.strays;
+    return this.#folding.folder.strays;
   }
 
   /** True when its head is another than before. `hasOtherIds`: some of its events were told under other ids. */
@@ -140,16 +104,16 @@ export class ContactSettling {
     const before = head.added;
     head.added = this.#after;
     this.#after = before;
-    const { unfinished, goesOn, nextAt, changedAt } = this.#folder;
+    const { unfinished, goesOn, nextAt, changedAt } = this.#folding.folder;
     head.foldVersion = FOLD_VERSION;
     head.unfinished = unfinished;
-    head.hasStrays = this.#folder.strays.count > 0;
+    head.hasStrays = this.#folding.folder.strays.count > 0;
     head.hasOtherIds = hasOtherIds;
     this.workChanged ||= unfinished !== wasUnfinished;
     head.goesOn = goesOn;
     head.nextAt = Number.isFinite(nextAt) ? nextAt : null;
     head.changedAt = Number.isFinite(changedAt) ? changedAt : null;
-    head.impossible = this.#folder.impossible;
+    head.impossible = this.#folding.folder.impossible;
     this.impossibleChange = head.impossible - impossible;
     return this.keep(slot, head);
   }
@@ -173,17 +137,15 @@ export class ContactSettling {
   }
 
   #emit(slot: number, asOf: number): void {
-    const told = this.#parts.slots.openTold(slot, this.#parts.told).look();
-    const folder = this.#folder;
-    const prefix = this.#parts.slots.prefixOf(slot);
-    const events = this.#events.of(told);
-    if (prefix === null) folder.reset(this.#channel);
-    else folder.resume(this.#channel, prefix.folded, events);
-    const positions = this.#order.of(told);
-    for (let index = 0; index < positions.length; index++) folder.step(events.at(positions[index]!));
+    const { slots, told } = this.#parts;
     this.#after.clear();
-    this.head.policies.begin();
-    folder.emit(this.#after, this.#context, asOf);
+    const contact = {
+      channel: this.#channel,
+      told: slots.openTold(slot, told).look(),
+      prefix: slots.prefixOf(slot),
+      head: this.head,
+    };
+    this.#folding.emit(contact, this.#after, asOf);
   }
 
   #apply(before: Added, after: Added): void {
@@ -206,13 +168,6 @@ export class ContactSettling {
     if (!works) return;
     if (this.#channel === "call") this.#parts.begun?.change(before, after);
     this.#parts.busyChanged(workOf(before, this.#workBefore), workOf(after, this.#workAfter));
-  }
-
-  /** Where an agent has one line, his next call ends one whose end nobody told (rule 9). */
-  #nextCall({ agent, from }: Leg): number {
-    const { begun } = this.#parts;
-    if (begun === null || this.#channel !== "call" || agent === NONE) return UNKNOWN;
-    return begun.nextAfter(agent, from, this.head.added.endOfCall(agent, from));
   }
 
   #count(added: Added, entry: number, sign: 1 | -1): void {
@@ -245,30 +200,6 @@ export class ContactSettling {
     else this.#set = cells.sets.ofStay(names.textOf(queue)!, this.#channel);
     return this.#set;
   }
-
-  /**
-   * The team he was in then. Where no date tells, the one that the contact's work counted for already, else the one he is in: who is
-   * put into a team takes no past along.
-   */
-  #teamOf(agent: Name, at: number): Name {
-    const { names, context } = this.#parts;
-    const text = names.textOf(agent)!;
-    if (!context.policies.hasMoved(text)) {
-      const { added } = this.head;
-      const entry = added.entryOf(agent);
-      if (entry !== UNKNOWN) return added.besideOf(entry);
-    }
-    return names.of(context.policies.teamOf(text, at));
-  }
-
-  #inForce({ queue, offeredAt }: Stay, channel: Channel): QueuePolicy {
-    const known = this.#versions[channel][queue];
-    if (known !== undefined) return known.length === 1 ? known[0]! : inForce(known, offeredAt);
-    const { names, context } = this.#parts;
-    const versions = context.policies.of(queueCell(names.textOf(queue)!, channel), channel);
-    this.#versions[channel][queue] = versions;
-    return inForce(versions, offeredAt);
-  }
 }
 
 function workOf(added: Added, work: BusyWork): BusyWork {
@@ -279,10 +210,4 @@ function workOf(added: Added, work: BusyWork): BusyWork {
     work.add(kind, agent, queue, added.besideOf(entry), added.atOf(entry), added.amountOf(entry));
   }
   return work;
-}
-
-/** Of times in order; UNKNOWN: none. */
-function firstAfter(times: readonly number[], at: number): number {
-  for (const time of times) if (time > at) return time;
-  return UNKNOWN;
 }

@@ -89,6 +89,8 @@ class Summing implements ContributionSink {
     this.#names = names;
   }
 
+  of(): void {}
+
   into(queue: Name, agent: Name): void {
     const [ofQueue, ofAgent] = [this.#names.textOf(queue), this.#names.textOf(agent)];
     this.#into =

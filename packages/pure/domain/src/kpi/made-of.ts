@@ -1,0 +1,81 @@
+/**
+ * What a KPI is made of: a sum of parts, or one sum divided by another. Said once for each KPI: `read` divides the sums, and an
+ * explanation lists the contacts behind them, so the two cannot drift apart. A KPI that is none of it (a rank, agents' time) has none.
+ */
+import { C, type CounterName } from "../counters.ts";
+import { divide } from "./divide.ts";
+import type { Kpi, KpiInput, Scope } from "./kpi.ts";
+import type { ServiceLevelPolicyId } from "./service-level.ts";
+
+/** Counted in the span; the last two are true at its end. */
+export type Part = CounterName | "waiting" | "waitingPastThreshold";
+
+export interface Sum {
+  readonly of: readonly Part[];
+  /** Taken off. */
+  readonly less?: readonly Part[];
+}
+
+export interface MadeOf {
+  readonly numerator: Sum;
+  /** Null: a count, by nothing is divided. */
+  readonly denominator: Sum | null;
+  /** From the numerator's amount to the KPI's unit: × `times`, ÷ `per`. */
+  readonly times: number;
+  readonly per: number;
+}
+
+/** By which formula segments are read, and what the numbers are of. */
+export interface ReadBy {
+  readonly policy: ServiceLevelPolicyId;
+  readonly scope: Scope;
+}
+
+type Reading = Required<Pick<Kpi, "madeOf" | "read">>;
+/** A list: a sum that nothing is taken off. */
+type Parts = readonly Part[] | Sum;
+
+const MS_PER_SECOND = 1_000;
+
+export const count = (...of: readonly Part[]): Reading => made(of, null, 1, 1);
+
+export const share = (numerator: Parts, denominator: Parts, times = 1): Reading =>
+  made(numerator, denominator, times, 1);
+
+/** Of times in ms. */
+export const seconds = (numerator: Parts, denominator: Parts): Reading =>
+  made(numerator, denominator, 1, MS_PER_SECOND);
+
+/** Of scores × 1,000. */
+export const score = seconds;
+
+/** @param amount of each part */
+export function amountOf({ of, less = [] }: Sum, amount: (part: Part) => number): number {
+  let sum = 0;
+  for (const part of of) sum += amount(part);
+  for (const part of less) sum -= amount(part);
+  return sum;
+}
+
+export const partOf =
+  ({ counters, live }: Pick<KpiInput, "counters" | "live">) =>
+  (part: Part): number =>
+    part === "waiting" || part === "waitingPastThreshold" ? live[part] : counters[C[part]]!;
+
+function made(numerator: Parts, denominator: Parts | null, times: number, per: number): Reading {
+  const madeOf: MadeOf = {
+    numerator: sumOf(numerator),
+    denominator: denominator === null ? null : sumOf(denominator),
+    times,
+    per,
+  };
+  return { madeOf: () => madeOf, read: (input) => kpiValue(madeOf, partOf(input)) };
+}
+
+const sumOf = (parts: Parts): Sum => ("of" in parts ? parts : { of: parts });
+
+/** Null: there is nothing to divide by. */
+export function kpiValue({ numerator, denominator, times, per }: MadeOf, part: (part: Part) => number): number | null {
+  const amount = (times * amountOf(numerator, part)) / per;
+  return denominator === null ? amount : divide(amount, amountOf(denominator, part));
+}

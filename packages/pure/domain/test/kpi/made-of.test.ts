@@ -1,0 +1,74 @@
+/** What a KPI says it is made of is what it is read from: an explanation that adds the parts up comes to the number shown. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { divide } from "../../src/kpi/divide.ts";
+import type { KpiInput } from "../../src/kpi/kpi.ts";
+import { amountOf, partOf } from "../../src/kpi/made-of.ts";
+import { KPIS } from "../../src/kpi/registry.ts";
+import { otherwiseOf, SERVICE_LEVEL_POLICIES } from "../../src/kpi/service-level.ts";
+import { consistentCounters, countersOf, sum } from "./consistent-counters.ts";
+
+const input = fc
+  .record({
+    counters: consistentCounters,
+    policy: fc.constantFrom(...SERVICE_LEVEL_POLICIES),
+    waiting: fc.nat(50),
+    past: fc.nat(50),
+    beside: fc.record({
+      otherwiseInTime: fc.integer({ min: -3, max: 3 }),
+      otherwiseDecided: fc.integer({ min: -3, max: 3 }),
+      siteOtherwiseInTime: fc.integer({ min: -3, max: 3 }),
+      siteOtherwiseDecided: fc.integer({ min: -3, max: 3 }),
+    }),
+  })
+  .map(
+    ({ counters, policy, waiting, past, beside }): Omit<KpiInput, "otherwise"> => ({
+      counters: sum(counters, countersOf(beside)),
+      policy,
+      waits: { quantile: () => null },
+      longestWait: null,
+      live: { now: 0, waiting, waitingPastThreshold: past, oldestQueuedAt: null, agents: null },
+    }),
+  );
+
+describe.each(KPIS.filter(({ madeOf }) => madeOf !== undefined))("$id", (kpi) => {
+  test.each(kpi.scopes)("is, of a %s, what its sums make", (scope) => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const judged = scope === "queue" || scope === "site";
+        const read = judged ? { ...given, otherwise: otherwiseOf(scope, given.counters) } : given;
+        const { numerator, denominator, times, per } = kpi.madeOf!({ policy: given.policy, scope });
+        const above = (times * amountOf(numerator, partOf(given))) / per;
+        const below = denominator === null ? null : amountOf(denominator, partOf(given));
+        expect(kpi.read(read)).toBe(below === null ? above : divide(above, below));
+      }),
+    );
+  });
+});
+
+test("a KPI that no contact alone explains says so: ranks, maxima, agents' time, and a share that divides by one of two counts", () => {
+  const unexplained = KPIS.filter(({ madeOf }) => madeOf === undefined).map(({ id }) => id);
+  expect(unexplained).toEqual([
+    "longestWaitNow",
+    "longestWait",
+    "expectedWait",
+    "waitP50",
+    "waitP80",
+    "waitP90",
+    "waitP95",
+    "surveyResponseRate",
+    "agentsIdle",
+    "agentsOnContact",
+    "agentsWrapUp",
+    "agentsPaused",
+    "agentsSignedIn",
+    "occupancy",
+    "utilisation",
+    "idleShare",
+    "onContactShare",
+    "wrapUpShare",
+    "pausedShare",
+    "averageConcurrency",
+    "activeHandleTime",
+  ]);
+});
