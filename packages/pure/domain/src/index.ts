@@ -102,6 +102,17 @@ export {
   flowOfWait,
   WAIT_BOUNDS_MS,
 } from "./flow.ts";
+export type { Target } from "./goal/budget.ts";
+export { type Better, type Goal, type GoalChange, type GoalScope, targetAt } from "./goal/goal.ts";
+export {
+  BURN_WINDOWS,
+  type BurnWindow,
+  type ByClose,
+  type GoalProgress,
+  type GoalState,
+  goalProgress,
+} from "./goal/goal-progress.ts";
+export { type Sides, sidesOf } from "./goal/sides.ts";
 export {
   type Interval,
   type IntervalKey,

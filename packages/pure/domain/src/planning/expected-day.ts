@@ -1,7 +1,7 @@
 /**
- * The rest of a day from its profile and its own course so far: profile × level. The level is what came so far ÷ what usually comes so
- * far, drawn to 1 by how much of a usual day is still to come, w = seen ÷ all: level = 1 + w·(so far ÷ usual − 1). In the morning one busy
- * quarter says little, in the evening the day has shown what it is. Handle times have a level of their own, drawn alike.
+ * The rest of a day from its profile and its own course so far: profile × pace. The pace is what came so far ÷ what usually comes so
+ * far, drawn to 1 by how much of a usual day is still to come, w = seen ÷ all: pace = 1 + w·(so far ÷ usual − 1). In the morning one busy
+ * quarter says little, in the evening the day has shown what it is. Handle times have a pace of their own, drawn alike.
  * Source: the plain method of workforce planning ("intraday reforecast"); G. Koole, "Call Center Optimization", 2013, ch. 3.
  */
 import { byStart, dayProfile, type Hours, isOpenIn } from "./day-profile.ts";
@@ -22,7 +22,7 @@ export interface ExpectedDay {
   /** Contacts still to come after `now`; null: of some open interval nothing is known. */
   readonly remaining: number | null;
   /** Today's volume beside the usual one. */
-  readonly level: number;
+  readonly pace: number;
 }
 
 /** `past`: the days that are alike. `now`: epoch ms within `today`. */
@@ -45,8 +45,8 @@ export function expectedDay(today: DayVolumes, past: readonly DayVolumes[], now:
   }
   const seen = sum.all > 0 ? sum.usual / sum.all : 0;
   const drawn = (soFar: number, usual: number): number => (usual > 0 ? 1 + seen * (soFar / usual - 1) : 1);
-  const level = drawn(sum.offered, sum.usual);
-  const timeLevel = drawn(sum.handleTime, sum.usualTime);
+  const pace = drawn(sum.offered, sum.usual);
+  const timePace = drawn(sum.handleTime, sum.usualTime);
   let remaining: number | null = 0;
   const intervals = quarters.map((quarter): ExpectedInterval => {
     const { from, to } = quarter;
@@ -63,11 +63,11 @@ export function expectedDay(today: DayVolumes, past: readonly DayVolumes[], now:
       };
     }
     const usual = profile[quarter.slot]!;
-    const coming = isOpenIn(quarter, hours) ? (usual.offered === null ? null : level * usual.offered) : 0;
+    const coming = isOpenIn(quarter, hours) ? (usual.offered === null ? null : pace * usual.offered) : 0;
     const offered = coming === null ? null : Math.max(counted, coming);
     remaining = remaining === null || offered === null ? null : remaining + offered - counted;
-    const handleTimeMs = usual.handleTimeMs === null ? null : timeLevel * usual.handleTimeMs;
+    const handleTimeMs = usual.handleTimeMs === null ? null : timePace * usual.handleTimeMs;
     return { from, to, offered, handleTimeMs, expected: true };
   });
-  return { intervals, remaining, level };
+  return { intervals, remaining, pace };
 }

@@ -52,7 +52,7 @@ test("a day like all the days before it is forecast as it comes, with no error, 
         at(minute),
       );
       for (const [slot, offered] of offeredOf(found).entries()) expect(offered).toBeCloseTo(usual[slot]!, 9);
-      expect(found.level).toBeCloseTo(1, 12);
+      expect(found.pace).toBeCloseTo(1, 12);
       expect(found.error ?? 0).toBeCloseTo(0, 9);
     }),
   );
@@ -120,7 +120,7 @@ test("at noon half a flat day is seen: a morning of twice the usual lifts the af
     weeks(4, () => 10),
     at(720),
   );
-  expect(found).toMatchObject({ level: 1.5, days: 4, remaining: 48 * 15 });
+  expect(found).toMatchObject({ pace: 1.5, days: 4, remaining: 48 * 15 });
   expect(found.intervals[60]).toMatchObject({ offered: 15, handleTimeMs: 200_000, expected: true });
 });
 
@@ -131,7 +131,7 @@ test("at midnight nothing is seen yet: the day is the usual one", () => {
       weeks(4, () => 10),
       at(0),
     ),
-  ).toMatchObject({ level: 1, remaining: 960 });
+  ).toMatchObject({ pace: 1, remaining: 960 });
 });
 
 test("only the newest four of the same weekday count, others and days on which nothing came do not", () => {
@@ -151,7 +151,7 @@ test("only the newest four of the same weekday count, others and days on which n
       holiday,
       at(720),
     ),
-  ).toMatchObject({ days: 4, level: 1 });
+  ).toMatchObject({ days: 4, pace: 1 });
 });
 
 test("with fewer than two such days nothing is forecast", () => {
