@@ -6,15 +6,15 @@
  *     again from its start leaves everything as it is, in whatever order its records come.
  * H2  A `put` takes all of its intervals or none. What it replaced that was told to be restated leaves its restatements in the same step.
  * H3  `read` gives what fits, ascending by `from`, then by cell, each key once; what is put meanwhile is in it or not, never half.
- * H4  `forget` takes away what ended before, and nothing else; restatements go with their intervals.
+ * H4  `forget` takes away what ended before, in small steps, and nothing else; restatements go with their intervals.
  * H5  What was put survives kill -9 of every process of ours.
  */
-import type { CellKey, Interval, KeptLength } from "@floorwalker/domain";
+import type { CellKey, CellKind, Interval, KeptLength } from "@floorwalker/domain";
 
 export interface HistoryQuery {
   readonly site: string;
-  /** Absent: all of the site. */
-  readonly cells?: readonly CellKey[];
+  /** Some cells, or all of the site of one kind. */
+  readonly of: { readonly cells: readonly CellKey[] } | { readonly kind: CellKind };
   readonly length: KeptLength;
   /** Those that begin in [from, to), epoch ms. */
   readonly from: number;
@@ -30,7 +30,10 @@ export interface Restatement {
   readonly kpi: string;
   readonly before: number | null;
   readonly after: number | null;
-  /** When it was told, epoch ms, cut to the minute: of several in one minute there is one, from the first `before` to the last `after`. */
+  /**
+   * When it was told, epoch ms, cut to the minute: of several in one minute there is one, from the first `before` to the last `after`;
+   * none where these are equal.
+   */
   readonly at: number;
 }
 
@@ -42,10 +45,28 @@ export interface RestatementQuery {
   readonly limit: number;
 }
 
+/** What became of a `put`. */
+export interface PutIntervals {
+  /** How many of them were later than what was there. */
+  readonly later: number;
+  /** How many KPIs of closed intervals are another than was shown. */
+  readonly restatements: number;
+}
+
+/** Of a site's intervals of one length: from where the oldest begins to where the newest ends, epoch ms. */
+export interface KeptSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface History {
-  /** @param at now, epoch ms: when restatements are told. How many of the intervals were later than what was there. */
-  put(intervals: readonly Interval[], at: number): Promise<number>;
+  /** @param at when they were told, epoch ms: the log's append time, so that reading the log again says the same. */
+  put(intervals: readonly Interval[], at: number): Promise<PutIntervals>;
   read(query: HistoryQuery): AsyncIterable<readonly Interval[]>;
+  /** How many intervals `read` would give now. */
+  count(query: HistoryQuery): Promise<number>;
+  /** Null: none is kept. */
+  kept(site: string, length: KeptLength): Promise<KeptSpan | null>;
   restatements(query: RestatementQuery): Promise<readonly Restatement[]>;
   /** Of a length, all that ended before `before`, epoch ms. */
   forget(length: KeptLength, before: number): Promise<void>;

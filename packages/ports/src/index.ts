@@ -1,5 +1,5 @@
 export type { DeliveryChannel, DeliveryResult, Keyed } from "./delivery.ts";
-export type { History, HistoryQuery, Restatement, RestatementQuery } from "./history.ts";
+export type { History, HistoryQuery, KeptSpan, PutIntervals, Restatement, RestatementQuery } from "./history.ts";
 export type {
   ConsumeOptions,
   Consumption,

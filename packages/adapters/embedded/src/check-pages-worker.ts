@@ -2,7 +2,14 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import type { PageReport } from "./check-pages.ts";
-import { isSound, type SummedRow } from "./row-sum.ts";
+import { HISTORY_KEY, isSound, type SummedRow } from "./row-sum.ts";
+
+/** What its rows' keys are. */
+const SUMMED = [
+  ["store_rows", "key"],
+  ["store_records", "key"],
+  ["history_intervals", HISTORY_KEY],
+] as const;
 
 function check(path: string): PageReport {
   try {
@@ -11,8 +18,8 @@ function check(path: string): PageReport {
       // The first fault is enough to know.
       const found = String(Object.values(sqlite.prepare("PRAGMA quick_check(1)").get() ?? {})[0]);
       if (found !== "ok") return { ok: false, found: found.replaceAll("\n", " ") };
-      for (const table of ["store_rows", "store_records"])
-        if (!isSummed(sqlite, table)) return { ok: false, found: "a value is not the one that was written" };
+      for (const [table, key] of SUMMED)
+        if (!isSummed(sqlite, table, key)) return { ok: false, found: "a value is not the one that was written" };
       return { ok: true };
     } finally {
       sqlite.close();
@@ -22,11 +29,11 @@ function check(path: string): PageReport {
   }
 }
 
-/** Of a file from before there were checksums (format 5) there is nothing to say. */
-function isSummed(sqlite: DatabaseSync, table: string): boolean {
+/** Of a file from before there were checksums (format 5) there is nothing to say, nor of one without the table (format 6). */
+function isSummed(sqlite: DatabaseSync, table: string, key: string): boolean {
   const columns = sqlite.prepare(`PRAGMA table_info(${table})`).all();
   if (!columns.some(({ name }) => name === "sum")) return true;
-  for (const row of sqlite.prepare(`SELECT key, value, sum FROM ${table}`).iterate())
+  for (const row of sqlite.prepare(`SELECT ${key} AS key, value, sum FROM ${table}`).iterate())
     if (!isSound(row as unknown as SummedRow)) return false;
   return true;
 }

@@ -38,6 +38,12 @@ export interface Statement {
   iterate(...parameters: SQLInputValue[]): Iterable<Row>;
 }
 
+/** The file as it was at one moment, whatever is written meanwhile. To be closed soon: pages stay in the WAL until then. */
+export interface Snapshot {
+  prepare(sql: string): Statement;
+  close(): void;
+}
+
 const MEMORY = ":memory:";
 /** Rows of a commit lie all over the file: with SQLite's own 2 MB most of them are read anew each time, at twice the cost a row. */
 const CACHE_KIB = 64 * 1024;
@@ -79,7 +85,21 @@ export class EmbeddedDatabase {
   }
 
   prepare(sql: string): Statement {
-    const statement = this.#sqlite.prepare(sql);
+    return this.#guarded(this.#sqlite.prepare(sql));
+  }
+
+  /** Of a file that is only in memory (tests) it is the file itself. */
+  snapshot(): Snapshot {
+    if (this.path === MEMORY) return { prepare: (sql) => this.prepare(sql), close: () => {} };
+    return this.#guard(() => {
+      const sqlite = new DatabaseSync(this.path, { readOnly: true, timeout: 1_000 });
+      // It is taken by the first reading, not by BEGIN.
+      sqlite.exec("BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1");
+      return { prepare: (sql) => this.#guarded(sqlite.prepare(sql)), close: () => sqlite.close() };
+    });
+  }
+
+  #guarded(statement: StatementSync): Statement {
     return {
       run: (...parameters) => this.#guard(() => statement.run(...parameters)),
       get: (...parameters) => this.#guard(() => statement.get(...parameters)),

@@ -1,7 +1,8 @@
-/** Opens the embedded profile's file: log and store on one database. */
-import type { Log, Store } from "@floorwalker/ports";
+/** Opens the embedded profile's file: log, store and history on one database. */
+import type { History, Log, Store } from "@floorwalker/ports";
 import { checkPages } from "./check-pages.ts";
 import { EmbeddedDatabase } from "./embedded-database.ts";
+import { EmbeddedHistory } from "./embedded-history.ts";
 import { EmbeddedLog } from "./embedded-log.ts";
 import { EmbeddedStore } from "./embedded-store.ts";
 import { inspectState } from "./inspect-state.ts";
@@ -10,6 +11,7 @@ import { lockState } from "./state-lock.ts";
 export interface Embedded {
   readonly log: Log;
   readonly store: Store;
+  readonly history: History;
   /** Rejects with an EmbeddedError when the file has a fault while it is used; never resolves. */
   readonly failed: Promise<never>;
   /** Stops every consumption, then closes the file. */
@@ -29,12 +31,13 @@ export function openEmbedded(
   const database = new EmbeddedDatabase(path, { passing });
   const log = new EmbeddedLog(database, now);
   const store = new EmbeddedStore(database, now);
+  const history = new EmbeddedHistory(database);
   const close = async () => {
     await log.close();
     await store.close();
     database.close();
   };
-  return { log, store, failed: database.failed, close };
+  return { log, store, history, failed: database.failed, close };
 }
 
 /** How a state is found before it is opened: not there, as its last run left it, or after one that did not end in order. */

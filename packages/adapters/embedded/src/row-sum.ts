@@ -3,6 +3,7 @@
  * that would be a wrong number that nobody sees. Whoever reads such a value is told that the state is damaged.
  */
 import { crc32 } from "node:zlib";
+import type { IntervalKey, IntervalVersion } from "@floorwalker/domain";
 import type { StoredValue } from "@floorwalker/ports";
 import { EmbeddedError } from "./embedded-error.ts";
 import { RESTORE_FIX } from "./sqlite-faults.ts";
@@ -16,6 +17,11 @@ export interface SummedRow {
 
 /** With its key: a value in another's place is as wrong. */
 export const sumOf = (key: string, value: Uint8Array): number => crc32(value, crc32(key));
+
+/** Of a closed interval in the history; `HISTORY_KEY` is the same in SQL. */
+export const historyKey = ({ site, length, from, cell }: IntervalKey, { epoch, sequence }: IntervalVersion): string =>
+  `${site} ${length} ${from} ${cell} ${epoch} ${sequence}`;
+export const HISTORY_KEY = "concat_ws(' ', site, length, start, cell, epoch, sequence)";
 
 export const isSound = ({ key, value, sum }: SummedRow): boolean => sum === null || sum === sumOf(key, value);
 

@@ -56,6 +56,19 @@ export const STEPS: readonly string[] = [
   ALTER TABLE store_rows ADD COLUMN sum INTEGER;
   ALTER TABLE store_records ADD COLUMN sum INTEGER;
   `,
+  // 6: closed intervals and what was restated of them. start inclusive, stop exclusive, epoch ms.
+  `
+  CREATE TABLE history_intervals (
+    site TEXT NOT NULL, length TEXT NOT NULL, start INTEGER NOT NULL, cell TEXT NOT NULL, stop INTEGER NOT NULL,
+    epoch INTEGER NOT NULL, sequence INTEGER NOT NULL, value BLOB NOT NULL, sum INTEGER NOT NULL,
+    PRIMARY KEY (site, length, start, cell)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE history_restatements (
+    site TEXT NOT NULL, at INTEGER NOT NULL, length TEXT NOT NULL, start INTEGER NOT NULL, cell TEXT NOT NULL, kpi TEXT NOT NULL,
+    stop INTEGER NOT NULL, before REAL, after REAL, PRIMARY KEY (site, at, length, start, cell, kpi)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX history_restatements_stop ON history_restatements (length, stop);
+  `,
 ];
 
 export const FORMAT_VERSION = 1 + STEPS.length;

@@ -1,7 +1,14 @@
 /** The embedded file keeps the laws of both ports, on a real file and through closing and opening it. */
 import { cp } from "node:fs/promises";
 import { dirname } from "node:path";
-import { logContract, type OpenedLog, type OpenedStore, storeContract } from "@floorwalker/ports/contract";
+import {
+  historyContract,
+  logContract,
+  type OpenedHistory,
+  type OpenedLog,
+  type OpenedStore,
+  storeContract,
+} from "@floorwalker/ports/contract";
 import { openEmbedded } from "../src/index.ts";
 import { temporaryState } from "./temporary-state.ts";
 
@@ -47,6 +54,23 @@ storeContract("embedded file", async (): Promise<OpenedStore> => {
           });
       },
       forgetAll: () => reopen(() => state.remove()),
+    },
+    async cleanUp() {
+      await embedded.close();
+      await state.remove();
+    },
+  };
+});
+
+historyContract("embedded file", async (): Promise<OpenedHistory> => {
+  const state = await temporaryState();
+  let embedded = openEmbedded(state.path);
+  return {
+    history: embedded.history,
+    async reopen() {
+      await embedded.close();
+      embedded = openEmbedded(state.path);
+      return embedded.history;
     },
     async cleanUp() {
       await embedded.close();

@@ -12,10 +12,13 @@ import {
 } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { Store, StoredValue } from "@floorwalker/ports";
-import { claimed, nothing } from "@floorwalker/ports/contract";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { claimed, nothing, sampleInterval } from "@floorwalker/ports/contract";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { EmbeddedDatabase, EmbeddedError, examineState, openEmbedded } from "../src/index.ts";
 import { type TemporaryState, temporaryState } from "./temporary-state.ts";
+
+// Most of them start processes.
+vi.setConfig({ testTimeout: 20_000 });
 
 let state: TemporaryState;
 beforeEach(async () => {
@@ -192,6 +195,26 @@ describe("a value that has become another while every page is one", () => {
     const { store, close } = openEmbedded(state.path);
     expect([...(await read(store))]).toHaveLength(1);
     await close();
+  });
+
+  test("is found in a closed interval, and where one lies under another's key or version", async () => {
+    for (const change of ["value = CAST(value || 'x' AS BLOB)", "cell = 'q'", "start = 0", "sequence = 7"]) {
+      const { history, close } = openEmbedded(state.path);
+      const interval = sampleInterval();
+      await history.put([interval], 0);
+      await close();
+      altered(`UPDATE history_intervals SET ${change}`);
+      expect(await faultOf(() => examineState(state.path, { deep: true }))).toMatchObject({ code: "state_corrupt" });
+      const again = openEmbedded(state.path);
+      const query = { ...interval, of: { kind: "queue" }, from: 0, to: interval.to } as const;
+      const read = async () => {
+        for await (const chunk of again.history.read(query)) expect(chunk).toBeDefined();
+      };
+      expect(await faultOf(read)).toMatchObject({ code: "state_corrupt" });
+      await again.close();
+      await state.remove();
+      state = await temporaryState();
+    }
   });
 
   test("is found where it lies under another's key", async () => {

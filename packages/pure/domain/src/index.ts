@@ -121,7 +121,10 @@ export {
   isLater,
   type KeptLength,
 } from "./history/interval.ts";
+export { kpisOfCell } from "./history/kpis-of-cell.ts";
 export { inputOf, mergeIntervals } from "./history/merge-intervals.ts";
+export { mergedInput } from "./history/merged-input.ts";
+export { type RestatedKpi, restatementsOf } from "./history/restatements-of.ts";
 export type { Direction, Kpi, KpiInput, Live, Scope, Unit, WaitDistribution } from "./kpi/kpi.ts";
 export { type KpiSeries, kpiSeries, METRIC_WINDOW, snakeCase } from "./kpi/kpi-series.ts";
 export { amountOf, type MadeOf, type Part, partOf, type ReadBy, type Sum } from "./kpi/made-of.ts";

@@ -4,6 +4,7 @@ export type { FlowChange } from "./cells/queue-flows.ts";
 export { contactKeysOf } from "./contacts/contact-rows.ts";
 export { StoredContacts } from "./contacts/stored-contacts.ts";
 export { FOLD_VERSION, OLDEST_FOLD } from "./fold-version.ts";
+export { intervalBytes, intervalOf } from "./history/interval-bytes.ts";
 export { rowsNotInLog } from "./migrations/rows-not-in-log.ts";
 export { type CommitDraft, type PartitionOptions, PartitionState, type RecordWrite } from "./partition-state.ts";
 export type { RefusedBecause, RefusedEdit } from "./policies/settle-policies.ts";

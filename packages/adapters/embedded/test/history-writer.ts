@@ -1,0 +1,17 @@
+/** The process that `history-crash.test.ts` kills: puts ever newer versions of a hundred intervals and says which was put, after it was. */
+import { sampleInterval } from "@floorwalker/ports/contract";
+import { openEmbedded } from "../src/index.ts";
+
+const path = process.argv[2];
+if (path === undefined) throw new Error("usage: history-writer.ts FILE");
+const { history } = openEmbedded(path);
+for (let sequence = 1; ; sequence++) {
+  const intervals = Array.from({ length: 100 }, (_, step) =>
+    sampleInterval(
+      { from: step * 900_000, restated: sequence - 1, version: { epoch: 1, sequence } },
+      { offered: sequence, answered: 0 },
+    ),
+  );
+  await history.put(intervals, sequence * 60_000);
+  process.stdout.write(`put ${sequence}\n`);
+}

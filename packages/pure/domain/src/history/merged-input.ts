@@ -1,0 +1,26 @@
+/**
+ * Several intervals as one, as a KPI reads them. They may be judged by different formulas, as a queue's channels and a region's sites are:
+ * each is judged by its own, and the two sides of the service level are added up (rule 30), never the shares.
+ */
+import type { KpiInput } from "../kpi/kpi.ts";
+import { serviceLevelParts } from "../kpi/service-level.ts";
+import type { Interval } from "./interval.ts";
+import { inputOf, mergeIntervals } from "./merge-intervals.ts";
+
+/** At least one. `ofQueue`: they are queues'. The span is what they cover. */
+export function mergedInput(
+  intervals: readonly [Interval, ...(readonly Interval[])],
+  span: { readonly from: number; readonly to: number },
+  ofQueue: boolean,
+): KpiInput {
+  const [{ formula }] = intervals;
+  const input = inputOf(mergeIntervals(intervals), { ...span, formula }, ofQueue);
+  let { numerator, denominator } = input.otherwise!;
+  for (const { counters, formula: own } of intervals) {
+    if (own === formula) continue;
+    const [judged, asFirst] = [serviceLevelParts(own, counters), serviceLevelParts(formula, counters)];
+    numerator += judged.numerator - asFirst.numerator;
+    denominator += judged.denominator - asFirst.denominator;
+  }
+  return { ...input, otherwise: { numerator, denominator } };
+}

@@ -1,0 +1,32 @@
+/**
+ * What a newer version of a closed interval changed of the numbers that were shown (issue: restatements), by the KPIs' own files. An
+ * interval that was not told to be restated was not shown before, and what comes out the same is no news.
+ */
+import { cellKind } from "../cell/cell-key.ts";
+import { newCounters } from "../counters.ts";
+import { WaitSketch } from "../sketch/wait-sketch.ts";
+import type { Interval } from "./interval.ts";
+import { kpisOfCell } from "./kpis-of-cell.ts";
+import { inputOf } from "./merge-intervals.ts";
+
+export interface RestatedKpi {
+  readonly kpi: string;
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/**
+ * `before`: what `after` takes the place of; null: nothing was kept of it. Then it was empty (law I1) if this is its first restatement;
+ * else nobody here knows what was shown.
+ */
+export function restatementsOf(before: Interval | null, after: Interval): readonly RestatedKpi[] {
+  if (after.restated === 0 || (before === null && after.restated > 1)) return [];
+  const kind = cellKind(after.cell);
+  const shown = inputOf(before ?? { ...after, ...NOTHING }, before ?? after, kind === "queue");
+  const now = inputOf(after, after, kind === "queue");
+  return kpisOfCell(kind)
+    .map((kpi) => ({ kpi: kpi.id, before: kpi.read(shown), after: kpi.read(now) }))
+    .filter(({ before, after }) => before !== after);
+}
+
+const NOTHING = { counters: newCounters(), waits: new WaitSketch(), longestWait: null };
