@@ -103,7 +103,7 @@ export {
   WAIT_BOUNDS_MS,
 } from "./flow.ts";
 export type { Target } from "./goal/budget.ts";
-export { type Better, type Goal, type GoalChange, type GoalScope, targetAt } from "./goal/goal.ts";
+export { type Better, type Goal, type GoalChange, type GoalScope, goalsOf, targetAt } from "./goal/goal.ts";
 export {
   BURN_WINDOWS,
   type BurnWindow,

@@ -2,6 +2,7 @@ import type { AlertRule } from "./alert/rule.ts";
 import type { Calendar } from "./calendar/calendar.ts";
 import type { Change } from "./dated.ts";
 import type { Channel } from "./event.ts";
+import type { Goal } from "./goal/goal.ts";
 import type { ServiceLevelPolicyId } from "./kpi/service-level.ts";
 import type { Attribution, QueueSettings } from "./policy.ts";
 import type { QueueChange, SiteChange } from "./policy-versions.ts";
@@ -20,6 +21,8 @@ export interface SiteConfig {
   readonly teams: readonly TeamConfig[];
   readonly sources: readonly SourceConfig[];
   readonly rules: readonly AlertRule[];
+  /** Beside the targets of queues; absent: none. */
+  readonly goals?: readonly Goal[];
   /** Who hears of the rules that nobody wrote; without any they are on the board and in the metrics only. */
   readonly defaultReceivers: readonly string[];
   /** The formula of the site's own service level, and of queues without one. */

@@ -4,6 +4,7 @@ import {
   type AlertRule,
   DEFAULT_LIMITS,
   DEFAULT_POLICY,
+  type Goal,
   kpiById,
   type Limits,
   type QueueConfig,
@@ -19,6 +20,7 @@ import { namesAsWritten } from "./as-written.ts";
 import { assembleCalendar } from "./calendar/assemble-calendar.ts";
 import { assembleMoves, assembleQueueChanges, assembleSiteChanges } from "./dated/assemble-changes.ts";
 import type { Finding } from "./finding.ts";
+import { assembleGoals, assembleRegionGoals } from "./goals/assemble-goals.ts";
 import { assembleLimits, assembleSiteLimits } from "./limits.ts";
 import type { Receiver, ReceiverKind } from "./receiver-kind.ts";
 import { referenceFindings } from "./references.ts";
@@ -34,6 +36,8 @@ export interface Configuration {
   readonly sources: readonly SourceTopic[];
   /** How much of what nobody configured is taken in. */
   readonly limits: Limits;
+  /** Of regions. */
+  readonly goals: readonly Goal[];
 }
 
 export interface SourceTopic {
@@ -56,6 +60,7 @@ export const emptyConfiguration = (): Configuration => ({
   receivers: new Map(),
   sources: [],
   limits: DEFAULT_LIMITS,
+  goals: [],
 });
 
 /** Reads and parses a file; a file that cannot be read is a problem like any other. */
@@ -167,6 +172,7 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
       }),
     ),
     limits: assembleLimits(file.limits),
+    goals: assembleRegionGoals(file),
     sources: file.sources.map(({ topic, format, site, encoding }) => ({
       topic,
       format,
@@ -228,6 +234,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     ),
     rules: site.rules.map((rule) => assembleRule(rule, queues)),
     defaultReceivers: site.defaultReceivers,
+    ...(site.goals.length === 0 ? {} : { goals: assembleGoals(site) }),
     policy: site.policy,
     ...(site.attribution === undefined ? {} : { attribution: site.attribution }),
     ...(site.changes.length === 0 ? {} : { changes: assembleSiteChanges(site, calendars) }),

@@ -6,6 +6,7 @@
 import { calendarFindings } from "./calendar/assemble-calendar.ts";
 import { changeFindings } from "./dated/change-findings.ts";
 import { type Entry, type Finding, list, names, type Path, text, unknownName } from "./finding.ts";
+import { goalFindings, regionGoalFindings } from "./goals/goal-findings.ts";
 import { ruleFindings, unknownReceivers } from "./rule-findings.ts";
 
 /** `file`: of the configuration. */
@@ -17,6 +18,7 @@ export function referenceFindings(raw: unknown, file: string): Finding[] {
     ...duplicates(list(raw, "receivers"), ["receivers"], ["id"]),
     ...duplicates(list(raw, "sources"), ["sources"], ["topic"]),
     ...sites.flatMap((site, index) => siteFindings(site, ["sites", index], receivers, file)),
+    ...regionGoalFindings(list(raw, "goals"), sites, ["goals"]),
   ];
 }
 
@@ -46,6 +48,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...agents.flatMap((agent, index) => unknownName(agent, "team", names(teams, "id"), [...path, "agents", index])),
     ...duplicates(list(site, "sources"), [...path, "sources"], ["source"]),
     ...unknownReceivers(site.defaultReceivers, receivers, [...path, "defaultReceivers"]),
+    ...goalFindings(site, path),
     ...rules.flatMap((rule, index) => ruleFindings(rule, queues, receivers, [...path, "rules", index])),
   ];
 }

@@ -13,16 +13,7 @@ export function ruleFindings(
   const found: Finding[] = [];
   const add = (key: string, code: string, message: string, fix: string): void =>
     void found.push({ path: [...path, key], code, message, fix });
-  if (typeof rule.kpi === "string" && !kpiById(rule.kpi)) {
-    const known = KPIS.map(({ id }) => id);
-    const meant = nearest(rule.kpi, known);
-    add(
-      "kpi",
-      "unknown_kpi",
-      `there is no KPI "${rule.kpi}"`,
-      meant ? `Did you mean "${meant}"?` : `Use one of: ${known.join(", ")}.`,
-    );
-  }
+  if (typeof rule.kpi === "string") found.push(...unknownKpi(rule.kpi, [...path, "kpi"]));
   found.push(...unknownName(rule, "queue", names(queues, "queue"), path), ...scopeFindings(rule, queues, path));
   found.push(...unknownReceivers(rule.receivers, receivers, [...path, "receivers"]));
   if (DEFAULT_RULE_IDS.some((id) => id === rule.id))
@@ -65,6 +56,14 @@ export function ruleFindings(
   return found;
 }
 
+export function unknownKpi(kpi: string, path: Path): Finding[] {
+  if (kpiById(kpi)) return [];
+  const known = KPIS.map(({ id }) => id);
+  const meant = nearest(kpi, known);
+  const fix = meant ? `Did you mean "${meant}"?` : `Use one of: ${known.join(", ")}.`;
+  return [{ path, code: "unknown_kpi", message: `there is no KPI "${kpi}"`, fix }];
+}
+
 /** What only a rule on a KPI can have. */
 const KPI_ONLY = ["queue", "channel", "window", "above", "below", "clear", "minimumSample"] as const;
 
@@ -83,7 +82,7 @@ export const unknownReceivers = (named: unknown, known: readonly string[], path:
       : [],
   );
 
-function scopeFindings(rule: Entry, queues: readonly Entry[], path: Path): Finding[] {
+export function scopeFindings(rule: Entry, queues: readonly Entry[], path: Path): Finding[] {
   const channels = queues.filter(({ queue }) => queue === rule.queue).map(({ channel }) => text(channel ?? "call"));
   if (rule.channel !== undefined && rule.queue === undefined)
     return [
@@ -91,7 +90,7 @@ function scopeFindings(rule: Entry, queues: readonly Entry[], path: Path): Findi
         path: [...path, "channel"],
         code: "channel_without_queue",
         message: "a channel needs its queue",
-        fix: "Name the queue too, or remove the channel (the rule is then on the whole site).",
+        fix: "Name the queue too, or remove the channel (it is then of the whole site).",
       },
     ];
   if (rule.channel === undefined && channels.length > 1)

@@ -9,6 +9,7 @@ import { parseDuration } from "../duration.ts";
 import { calendarSchema } from "./calendar/calendar-schema.ts";
 import { ATTRIBUTIONS, agentChanges, queueChanges, siteChanges } from "./dated/change-schema.ts";
 import { isEncoding } from "./encoding.ts";
+import { goalSchema, regionGoalSchema } from "./goals/goal-schema.ts";
 import { limitsSchema, siteLimitsSchema } from "./limits.ts";
 import { type ReceiverKind, receiverSchema } from "./receiver-kind.ts";
 import { isZone } from "./zone.ts";
@@ -160,6 +161,7 @@ const site = z.strictObject({
   lowScore: z.number().min(1).max(5).optional(),
   sources: z.array(source).default([]),
   rules: z.array(rule).default([]),
+  goals: z.array(goalSchema(name, level)).default([]),
   limits: siteLimitsSchema,
   defaultReceivers: z.array(z.string()).default([]),
 });
@@ -169,6 +171,7 @@ export const configurationSchema = (kinds: readonly ReceiverKind[]) =>
   z.strictObject({
     partitions: z.number().int().min(1).max(1_024).optional(),
     sites: z.array(site).default([]),
+    goals: z.array(regionGoalSchema(name, level)).default([]),
     receivers: z.array(receiverSchema(kinds, name)).default([]),
     limits: limitsSchema,
     sources: z

@@ -4,6 +4,7 @@
  */
 import type { Change } from "../dated.ts";
 import type { Channel } from "../event.ts";
+import type { QueueConfig, SiteConfig } from "../site-config.ts";
 
 export type GoalScope =
   | { readonly kind: "queue"; readonly queue: string; readonly channel: Channel }
@@ -39,3 +40,17 @@ export function targetAt(
   const change = changes.findLast(({ from }) => from <= at);
   return change === undefined ? { value, from: null } : change;
 }
+
+/** All of a site: the targets of its queues, then those it names. */
+export const goalsOf = ({ queues, goals = [] }: Pick<SiteConfig, "queues" | "goals">): readonly Goal[] => [
+  ...queues.map(queueGoal),
+  ...goals,
+];
+
+const queueGoal = ({ queue, channel, target, changes = [] }: QueueConfig): Goal => ({
+  kpi: "serviceLevel",
+  scope: { kind: "queue", queue, channel },
+  better: "higher",
+  value: target,
+  changes: changes.flatMap(({ from, target: value }) => (value === undefined ? [] : [{ from, value }])),
+});

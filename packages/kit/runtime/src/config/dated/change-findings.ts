@@ -30,7 +30,7 @@ export function changeFindings(
   ];
 }
 
-function datesOf(changes: readonly Entry[], path: Path, zone: string): Finding[] {
+export function datesOf(changes: readonly Entry[], path: Path, zone: string): Finding[] {
   let newest = Number.NEGATIVE_INFINITY;
   let before = "";
   return changes.flatMap((change, index): Finding[] => {

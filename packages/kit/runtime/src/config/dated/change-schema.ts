@@ -6,7 +6,7 @@ import { localMoment } from "./local-moment.ts";
 export const ATTRIBUTIONS = ["outcome", "offered"] as const;
 
 /** Stays a text: which moment it is, the site's zone says. */
-const from = z.string().superRefine((value, context) => {
+export const changeFrom = z.string().superRefine((value, context) => {
   if (localMoment(value, "UTC") !== null) return;
   context.addIssue({
     code: "custom",
@@ -21,7 +21,7 @@ const from = z.string().superRefine((value, context) => {
 export const siteChanges = z
   .array(
     z.strictObject({
-      from,
+      from: changeFrom,
       policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
       attribution: z.enum(ATTRIBUTIONS).optional(),
       calendar: z.string().optional(),
@@ -34,7 +34,7 @@ export const queueChanges = (duration: z.ZodType<number, string | number>, share
   z
     .array(
       z.strictObject({
-        from,
+        from: changeFrom,
         threshold: duration.optional(),
         shortAbandon: duration.optional(),
         policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
@@ -45,4 +45,4 @@ export const queueChanges = (duration: z.ZodType<number, string | number>, share
     .default([]);
 
 /** Null: in no team. */
-export const agentChanges = z.array(z.strictObject({ from, team: z.string().nullable() })).default([]);
+export const agentChanges = z.array(z.strictObject({ from: changeFrom, team: z.string().nullable() })).default([]);
