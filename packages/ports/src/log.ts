@@ -65,6 +65,8 @@ export interface TopicSpec {
   readonly maxBytes?: number;
   /** How long records are kept, ms; absent: for ever. */
   readonly retentionMs?: number;
+  /** Of several records of one key only the newest need be kept: a log may drop the others, and need not. */
+  readonly compacted?: boolean;
 }
 
 export interface ConsumeOptions {

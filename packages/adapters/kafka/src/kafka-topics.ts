@@ -45,12 +45,13 @@ export class KafkaTopics {
     // broker that it asks has not heard of the new topic yet.
     await this.#admin.createTopics({
       waitForLeaders: false,
-      topics: missing.map(({ topic, partitions, maxBytes, retentionMs = -1 }) => ({
+      topics: missing.map(({ topic, partitions, maxBytes, retentionMs = -1, compacted = false }) => ({
         topic,
         numPartitions: partitions,
         replicationFactor: this.#replicationFactor,
         configEntries: [
           { name: "retention.ms", value: String(retentionMs) },
+          { name: "cleanup.policy", value: compacted ? "compact,delete" : "delete" },
           { name: "message.timestamp.type", value: "LogAppendTime" },
           ...(maxBytes === undefined ? [] : [{ name: "max.message.bytes", value: String(maxBytes + BATCH_OVERHEAD) }]),
         ],

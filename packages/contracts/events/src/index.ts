@@ -28,6 +28,7 @@ export {
   EVENTS_TOPIC,
   eventsTopic,
   INTERVALS_TOPIC,
+  intervalsTopic,
   lateEventsOf,
   lateEventsTopic,
   partitionOfSite,

@@ -41,6 +41,7 @@ interface TopicPlan {
   /** Largest record, bytes. */
   readonly maxBytes: number;
   readonly retentionMs: number;
+  readonly compacted?: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -53,6 +54,15 @@ export const eventsTopic = (partitions: number): TopicPlan => ({
   partitions,
   maxBytes: SOURCE_BYTES,
   retentionMs: 7 * DAY_MS,
+});
+
+/** So long a history may be away, or be made anew, without missing an interval. */
+export const intervalsTopic = (partitions: number): TopicPlan => ({
+  topic: INTERVALS_TOPIC,
+  partitions,
+  maxBytes: SOURCE_BYTES,
+  retentionMs: 35 * DAY_MS,
+  compacted: true,
 });
 
 export const sourceTopic = (topic: string): TopicPlan => ({

@@ -6,8 +6,9 @@ import { basename, join } from "node:path";
 import { AGGREGATOR_GROUP, liveSettings, startAggregator } from "@floorwalker/aggregator";
 import { dayStart, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { examineState, openEmbedded } from "@floorwalker/embedded";
-import { EVENTS_TOPIC } from "@floorwalker/events";
+import { EVENTS_TOPIC, intervalsTopic } from "@floorwalker/events";
 import { type Gateway, startGateway } from "@floorwalker/gateway";
+import { startHistorian } from "@floorwalker/historian";
 import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
 import { ReceiverChannels, startNotifier } from "@floorwalker/notifier";
 import type { Store } from "@floorwalker/ports";
@@ -76,6 +77,8 @@ const SOURCE_PARTITIONS = 1;
 const TICK_MS = 50;
 const BACKFILL_MS = 3_600_000;
 const UNSHOWN_MS = 5_000;
+/** The history lies in the same file: what it has read nobody reads again. */
+const INTERVALS_MS = 86_400_000;
 
 /** @throws ProgramError, EmbeddedError, GatewayError: each with a code and what to do. */
 export async function startDev(options: DevOptions): Promise<Dev> {
@@ -87,7 +90,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       if (state === "unclean") logger.warn("state_checked", { file, reason: "its last run did not end in order" });
     },
   });
-  const { log, store, failed: stateFailed, close } = openEmbedded(file, clock);
+  const { log, store, history, failed: stateFailed, close } = openEmbedded(file, clock);
   const stops: (() => Promise<void>)[] = [close];
   const stop = async (): Promise<void> => {
     for (const each of stops.reverse()) await each();
@@ -125,6 +128,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     });
     stops.push(() => ingest.stop());
     ingest.failed.catch((error: unknown) => failure.reject(error));
+    await log.ensureTopics([{ ...intervalsTopic(PARTITIONS), retentionMs: INTERVALS_MS }]);
     const aggregator = await startAggregator({
       log,
       store,
@@ -144,6 +148,20 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     health.live("fold", () => aggregator.turning() || "a partition's loop has not turned for a minute");
     health.ready("aggregator", () => aggregator.ready());
     health.note("aggregator", () => aggregator.notes());
+    const historian = await startHistorian({
+      log,
+      history,
+      keepFor: () => configuration.current.history,
+      clock,
+      logger: part("historian"),
+      metrics,
+    });
+    stops.push(() => historian.stop());
+    historian.failed.catch((error: unknown) => failure.reject(error));
+    health.note("history", () => {
+      const ready = historian.ready();
+      return ready === true ? null : ready;
+    });
     const channels = new ReceiverChannels();
     stops.push(() => channels.close());
     const notifier = await startNotifier({

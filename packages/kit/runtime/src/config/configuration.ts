@@ -21,6 +21,7 @@ import { assembleCalendar } from "./calendar/assemble-calendar.ts";
 import { assembleMoves, assembleQueueChanges, assembleSiteChanges } from "./dated/assemble-changes.ts";
 import type { Finding } from "./finding.ts";
 import { assembleGoals, assembleRegionGoals } from "./goals/assemble-goals.ts";
+import { assembleHistory, KEPT_FOR, type KeptFor } from "./history.ts";
 import { assembleLimits, assembleSiteLimits } from "./limits.ts";
 import type { Receiver, ReceiverKind } from "./receiver-kind.ts";
 import { referenceFindings } from "./references.ts";
@@ -38,6 +39,8 @@ export interface Configuration {
   readonly limits: Limits;
   /** Of regions. */
   readonly goals: readonly Goal[];
+  /** How long closed intervals are kept, ms. */
+  readonly history: KeptFor;
 }
 
 export interface SourceTopic {
@@ -61,6 +64,7 @@ export const emptyConfiguration = (): Configuration => ({
   sources: [],
   limits: DEFAULT_LIMITS,
   goals: [],
+  history: KEPT_FOR,
 });
 
 /** Reads and parses a file; a file that cannot be read is a problem like any other. */
@@ -173,6 +177,7 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
     ),
     limits: assembleLimits(file.limits),
     goals: assembleRegionGoals(file),
+    history: assembleHistory(file.history),
     sources: file.sources.map(({ topic, format, site, encoding }) => ({
       topic,
       format,

@@ -10,6 +10,7 @@ import { calendarSchema } from "./calendar/calendar-schema.ts";
 import { ATTRIBUTIONS, agentChanges, queueChanges, siteChanges } from "./dated/change-schema.ts";
 import { isEncoding } from "./encoding.ts";
 import { goalSchema, regionGoalSchema } from "./goals/goal-schema.ts";
+import { historySchema } from "./history.ts";
 import { limitsSchema, siteLimitsSchema } from "./limits.ts";
 import { type ReceiverKind, receiverSchema } from "./receiver-kind.ts";
 import { isZone } from "./zone.ts";
@@ -174,6 +175,7 @@ export const configurationSchema = (kinds: readonly ReceiverKind[]) =>
     goals: z.array(regionGoalSchema(name, level)).default([]),
     receivers: z.array(receiverSchema(kinds, name)).default([]),
     limits: limitsSchema,
+    history: historySchema(duration),
     sources: z
       .array(
         z.strictObject({

@@ -1,0 +1,111 @@
+/**
+ * Keeps the closed intervals that aggregators tell on `cc.kpi.intervals.v1`, and forgets them when they are old. Any number of historians
+ * may run: the group gives each partition to one of them, and a record that is kept twice changes nothing.
+ * A history that cannot be written is tried again and again; meanwhile the topic waits, and nothing else does.
+ */
+import type { KeptLength } from "@floorwalker/domain";
+import { INTERVALS_TOPIC } from "@floorwalker/events";
+import type { Consumption, History, Log, LogBatch } from "@floorwalker/ports";
+import { type Logger, type Metrics, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
+import { historianCounts } from "./historian-counts.ts";
+import { putRecords } from "./put-records.ts";
+
+export interface HistorianOptions {
+  /** In which the topic exists. */
+  readonly log: Pick<Log, "consume">;
+  readonly history: Pick<History, "put" | "forget">;
+  /** How long each length is kept, ms; asked anew each time. */
+  readonly keepFor: () => Readonly<Record<KeptLength, number>>;
+  /** Wall clock, epoch ms: only what is old by it is forgotten. */
+  readonly clock: () => number;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Absent: the system's. */
+  readonly timing?: Timing;
+}
+
+export interface Historian {
+  /** Rejects when the log cannot be read any more. */
+  readonly failed: Promise<void>;
+  /** True, or why closed intervals are not being kept. */
+  ready(): true | string;
+  stop(): Promise<void>;
+}
+
+export const HISTORIAN_GROUP = "floorwalker-historian";
+
+const FIRST_RETRY_MS = 200;
+const LONGEST_RETRY_MS = 10_000;
+const FORGET_MS = 600_000;
+
+export async function startHistorian(options: HistorianOptions): Promise<Historian> {
+  const { log, history, keepFor, clock, logger, timing = SYSTEM_TIMING } = options;
+  const counts = historianCounts(options.metrics);
+  for (const result of ["kept", "known"]) counts.intervals.labels(result).inc(0);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let trouble: string | null = null;
+  /** Null: the first batch came before the log said that it was joined. */
+  let reader: Consumption | null = null;
+
+  const failing = (event: string, error: unknown, retryMs: number): void => {
+    trouble = `the history cannot be written: ${error instanceof Error ? error.message : String(error)}`;
+    counts.failures.inc();
+    logger.warn(event, { error, retryMs });
+  };
+
+  async function keep(batch: LogBatch): Promise<void> {
+    const { records, topic, partition } = batch;
+    for (
+      let pause = FIRST_RETRY_MS;
+      !batch.isStale() && !signal.aborted;
+      pause = Math.min(2 * pause, LONGEST_RETRY_MS)
+    ) {
+      try {
+        await putRecords(records, { topic, partition }, { history, counts, logger });
+        trouble = null;
+        const next = records.at(-1)!.offset + 1;
+        // What is read again changes nothing: a commit that is lost costs a little work.
+        await reader
+          ?.commit({ topic, partition }, next)
+          .catch((error: unknown) => logger.warn("offset_lost", { error }));
+        return;
+      } catch (error) {
+        failing("intervals_not_kept", error, pause);
+        await sleep(timing, pause, signal);
+      }
+    }
+  }
+
+  const forget = async (): Promise<void> => {
+    const kept = keepFor();
+    for (const length of ["15m", "day"] as const) await history.forget(length, clock() - kept[length]);
+  };
+  async function forgetNowAndThen(): Promise<void> {
+    while (!signal.aborted) {
+      await forget().catch((error: unknown) => logger.warn("intervals_not_forgotten", { error }));
+      await sleep(timing, FORGET_MS, signal);
+    }
+  }
+
+  const joined = await log.consume({
+    group: HISTORIAN_GROUP,
+    topics: [INTERVALS_TOPIC],
+    assigned: async () => null,
+    revoked: async () => {},
+    batch: keep,
+    expired: ({ partition }, from, to) => logger.warn("intervals_expired", { partition, from, to }),
+  });
+  reader = joined;
+  const forgetting = forgetNowAndThen();
+  logger.info("historian_started", { keepFor: keepFor() });
+  return {
+    failed: joined.failed,
+    ready: () => trouble ?? (joined.healthy() || "nothing was heard from the log"),
+    async stop() {
+      stopping.abort();
+      await joined.stop();
+      await forgetting;
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { C, type Interval, queueCell } from "@floorwalker/domain";
+import { type Embedded, openEmbedded } from "@floorwalker/embedded";
+import { INTERVALS_TOPIC, intervalKey, intervalsTopic, writeInterval } from "@floorwalker/events";
+import type { History, LogMessage } from "@floorwalker/ports";
+import { sampleInterval } from "@floorwalker/ports/contract";
+import { createMetrics, type Metrics, silentLogger } from "@floorwalker/runtime";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { HISTORIAN_GROUP, type Historian, startHistorian } from "../src/index.ts";
+
+const DAY_MS = 86_400_000;
+/** Of the sample. */
+const MIDNIGHT = sampleInterval().from;
+
+let embedded: Embedded;
+let now: number;
+let metrics: Metrics;
+const running: Historian[] = [];
+
+beforeEach(async () => {
+  now = MIDNIGHT + DAY_MS;
+  embedded = openEmbedded(":memory:", () => now);
+  await embedded.log.ensureTopics([intervalsTopic(2)]);
+});
+
+afterEach(async () => {
+  for (const historian of running.splice(0)) await historian.stop();
+  await embedded.close();
+});
+
+async function start(history: Pick<History, "put" | "forget"> = embedded.history): Promise<Historian> {
+  metrics = createMetrics({ processMetrics: false });
+  const keepFor = () => ({ "15m": 35 * DAY_MS, day: 400 * DAY_MS });
+  const options = { log: embedded.log, history, keepFor, clock: () => now, logger: silentLogger, metrics };
+  const historian = await startHistorian(options);
+  running.push(historian);
+  return historian;
+}
+
+const recordOf = (interval: Interval): LogMessage => ({
+  key: intervalKey(interval),
+  value: Buffer.from(writeInterval(interval)),
+});
+
+async function offered(length: "15m" | "day" = "15m"): Promise<readonly number[]> {
+  const found: number[] = [];
+  const cells = [queueCell("sales", "call")];
+  for await (const chunk of embedded.history.read({ site: "krakow", length, of: { cells }, from: 0, to: 1e15 }))
+    for (const { counters } of chunk) found.push(counters[C.offered]!);
+  return found;
+}
+
+const told = (changes: Partial<Interval>, count: number): LogMessage =>
+  recordOf(sampleInterval(changes, { offered: count, answered: 1 }));
+const metric = async (name: string): Promise<string | undefined> =>
+  (await metrics.text()).split("\n").find((line) => line.startsWith(`floorwalker_${name}`));
+
+test("what is told on the topic is kept, the latest of each interval; reading it all again changes nothing", async () => {
+  await embedded.log.append(INTERVALS_TOPIC, 0, [
+    told({ version: { epoch: 1, sequence: 4 } }, 3),
+    told({ version: { epoch: 1, sequence: 9 } }, 5),
+    told({ version: { epoch: 1, sequence: 7 }, from: MIDNIGHT + 900_000 }, 6),
+  ]);
+  await start();
+  await vi.waitFor(async () => expect(await offered()).toEqual([5, 6]));
+  await running.pop()?.stop();
+  const rewind = await embedded.log.consume({
+    group: HISTORIAN_GROUP,
+    topics: [INTERVALS_TOPIC],
+    assigned: async () => "wait",
+    revoked: async () => {},
+    batch: async () => {},
+  });
+  await rewind.commit({ topic: INTERVALS_TOPIC, partition: 0 }, 0);
+  await rewind.stop();
+  await start();
+  const known = (): Promise<string | undefined> => metric('historian_intervals_total{result="known"}');
+  await vi.waitFor(async () => expect(await known()).toMatch(/ 3$/));
+  expect(await offered()).toEqual([5, 6]);
+});
+
+test("a record that is no interval, or of a newer format, is passed over and counted; what follows it is kept", async () => {
+  const newer = JSON.stringify({ ...JSON.parse(writeInterval(sampleInterval())), format: 99 });
+  await embedded.log.append(INTERVALS_TOPIC, 1, [
+    { key: "k", value: Buffer.from("{") },
+    { key: "k", value: Buffer.from(newer) },
+    { key: "k", value: Buffer.alloc(0) },
+    told({}, 2),
+  ]);
+  await start();
+  await vi.waitFor(async () => expect(await offered()).toEqual([2]));
+  expect(await metric("historian_unreadable_records_total")).toBe("floorwalker_historian_unreadable_records_total 2");
+});
+
+test("while the history cannot be written nothing is lost: it says so, tries again, and goes on where it was", async () => {
+  let failures = 2;
+  const flaky: Pick<History, "put" | "forget"> = {
+    forget: async () => {},
+    put: (intervals, at) =>
+      failures-- > 0 ? Promise.reject(new Error("no room")) : embedded.history.put(intervals, at),
+  };
+  await embedded.log.append(INTERVALS_TOPIC, 0, [told({}, 4)]);
+  const historian = await start(flaky);
+  await vi.waitFor(() => expect(historian.ready()).toContain("no room"));
+  await vi.waitFor(async () => expect(await offered()).toEqual([4]), { timeout: 5_000 });
+  expect(historian.ready()).toBe(true);
+  expect(await metric("historian_put_failures_total")).toBe("floorwalker_historian_put_failures_total 2");
+});
+
+test("a restatement counts in the metric of its site, as of when the log took it", async () => {
+  await embedded.log.append(INTERVALS_TOPIC, 0, [told({}, 4)]);
+  now += 3 * 60_000;
+  await embedded.log.append(INTERVALS_TOPIC, 0, [told({ restated: 1, version: { epoch: 2, sequence: 1 } }, 5)]);
+  await start();
+  await vi.waitFor(async () => expect(await offered()).toEqual([5]));
+  const left = await embedded.history.restatements({ site: "krakow", from: 0, to: 1e15, limit: 100 });
+  expect(left).toContainEqual(expect.objectContaining({ kpi: "offered", before: 4, after: 5, at: now }));
+  expect(await metric("restatements_total")).toBe(`floorwalker_restatements_total{site="krakow"} ${left.length}`);
+});
+
+test("what is old is forgotten when it starts, quarters before days", async () => {
+  const old = { from: MIDNIGHT - 36 * DAY_MS };
+  await embedded.history.put([sampleInterval(old), sampleInterval({ ...old, length: "day" }), sampleInterval()], 0);
+  await start();
+  await vi.waitFor(async () => expect(await offered()).toHaveLength(1));
+  expect(await offered("day")).toHaveLength(1);
+});
