@@ -28,6 +28,59 @@ export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
     expect(await gather(store().bucket(p, { class: "call", bucket: 10 }))).toEqual(new Map([["a", "a10"]]));
   });
 
+  test("S10 rows are found by how their keys begin, whatever characters that is, and by nothing else", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    const beginnings = [
+      "a",
+      "ab",
+      "a*",
+      "[a]",
+      "\\a",
+      "a?",
+      "b\u001e",
+      "b",
+      "\ud7ff",
+      "\ue000",
+      "\u{10ffff}",
+      "é",
+      "🙂",
+      "",
+    ];
+    const keys = [
+      ...new Set(beginnings.flatMap((beginning) => ["", "1", "*", "\u{10ffff}", "é"].map((end) => beginning + end))),
+    ];
+    await owner.commit({ rows: keys.map((key) => [key, bytesOf(key)]) });
+    for (const beginning of beginnings)
+      expect([...(await gather(peer().rows(p, beginning))).keys()].sort()).toEqual(
+        keys.filter((key) => key.startsWith(beginning)).sort(),
+      );
+    expect(await gather(peer().rows(p, "c"))).toEqual(new Map());
+  });
+
+  test("S10 rows and records that stay are all given, however many there are and whatever is committed meanwhile", async () => {
+    const p = partition();
+    const owner = await writer(store(), p);
+    const [staying, other] = [numbered("staying", 6_000), numbered("other", 6_000)];
+    await owner.commit({
+      rows: [...staying, ...other].map((key) => [key, bytesOf(key)]),
+      records: [...staying, ...other].map((key) => put(1, key, key)),
+    });
+    const given = { rows: new Set<string>(), bucket: new Set<string>() };
+    const readings = { rows: peer().rows(p, "staying"), bucket: peer().bucket(p, { class: "call", bucket: 1 }) };
+    for (const kind of ["rows", "bucket"] as const)
+      for await (const chunk of readings[kind]) {
+        for (const [key, value] of chunk) {
+          expect(charactersOf(value)).toBe(key);
+          given[kind].add(key);
+        }
+        const gone = other.splice(0, 500);
+        await owner.commit({ rows: gone.map((key) => [key, null]), records: gone.map((key) => put(1, key, null)) });
+      }
+    expect([...given.rows].sort()).toEqual([...staying].sort());
+    expect(staying.filter((key) => !given.bucket.has(key))).toEqual([]);
+  });
+
   test("S2 a record moves to another bucket in one commit, and a deleted one is gone", async () => {
     const p = partition();
     const owner = await writer(store(), p);

@@ -1,5 +1,5 @@
 /**
- * The one suite for every store: the laws S1–S8 of `../src/store.ts`. It opens the store once and gives each test
+ * The one suite for every store: the laws S1–S10 of `../src/store.ts`. It opens the store once and gives each test
  * partitions of its own (all below 100); only the last test erases. S3 (a rejection means unknown) cannot be forced from
  * outside: adapters test it with their own faults.
  */

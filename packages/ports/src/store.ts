@@ -21,6 +21,9 @@
  *     not fit is refused and changes nothing: it fences nobody.
  * S9  `startOver` takes all rows and records of a partition away in one step, if it stands where the caller saw it, else it
  *     changes nothing. Views and outbox stay, whoever owned it is fenced, and the next claim reads the log from its start.
+ * S10 `rows` and `bucket` may be read while another commits, in chunks: what is there from the call to its end is given, perhaps
+ *     more than once, each time as some commit in between left it; what comes or goes meanwhile is given or not. Whoever reads
+ *     without owning asks `stored` before and after: where the position is the same, all of it is of that commit.
  */
 
 /** Of one claim. Whoever compares two as owners do does so for equality only. */
@@ -165,9 +168,11 @@ export interface Store {
   stored(partition: number): Promise<StoredPartition | null>;
   /** All rows of the partition, in chunks, in no particular order. True only while nobody else owns the partition. */
   load(partition: number): AsyncIterable<readonly StoredValue[]>;
+  /** Rows whose keys begin with `prefix`, in no particular order (S10). */
+  rows(partition: number, prefix: string): AsyncIterable<readonly StoredValue[]>;
   /** In one round trip; absent keys are absent in the answer. The newest bucket wins. */
   lookup(partition: number, recordClass: string, keys: readonly string[]): Promise<ReadonlyMap<string, FoundRecord>>;
-  /** Every record of one bucket (to recount what a sum cannot retract). */
+  /** Every record of one bucket (to recount what a sum cannot retract, to explain a number), in no particular order (S10). */
   bucket(partition: number, bucket: RecordBucket): AsyncIterable<readonly StoredValue[]>;
   commit(commit: Commit): Promise<CommitResult>;
   snapshot(partition: number): Promise<ViewSnapshot>;

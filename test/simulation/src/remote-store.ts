@@ -107,6 +107,10 @@ export class RemoteStore implements Store {
     yield await this.#call((store) => [...store.rowsOf(partition)]);
   }
 
+  async *rows(...[partition, prefix]: Parameters<Store["rows"]>): ReturnType<Store["rows"]> {
+    yield await this.#call((store) => [...store.rowsOf(partition)].filter(([key]) => key.startsWith(prefix)));
+  }
+
   async *bucket(...given: Parameters<Store["bucket"]>): ReturnType<Store["bucket"]> {
     yield await this.#call(async (store) => {
       const all: StoredValue[] = [];

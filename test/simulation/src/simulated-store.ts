@@ -139,6 +139,10 @@ export class SimulatedStore implements Store {
     return found;
   }
 
+  async *rows(partition: number, prefix: string): AsyncIterable<readonly StoredValue[]> {
+    yield [...this.rowsOf(partition)].filter(([key]) => key.startsWith(prefix));
+  }
+
   async *bucket(partition: number, { class: of, bucket }: RecordBucket): AsyncIterable<readonly StoredValue[]> {
     yield [...(this.#of(partition).records.get(of)?.get(bucket) ?? [])];
   }

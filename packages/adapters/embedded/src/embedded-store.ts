@@ -21,6 +21,7 @@ import type {
   ViewSnapshot,
 } from "@floorwalker/ports";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
+import { endOfPrefix } from "./end-of-prefix.ts";
 import { keyChunks, RecordTables } from "./record-tables.ts";
 import { sumOf } from "./row-sum.ts";
 import { LOAD_CHUNK, type StoreStatements, storeStatements } from "./store-statements.ts";
@@ -99,6 +100,15 @@ export class EmbeddedStore implements Store {
 
   async *load(partition: number): AsyncIterable<readonly StoredValue[]> {
     yield* keyChunks(this.#database, (from) => this.#sql.rows.all(partition, from), LOAD_CHUNK);
+  }
+
+  async *rows(partition: number, prefix: string): AsyncIterable<readonly StoredValue[]> {
+    const end = endOfPrefix(prefix);
+    yield* keyChunks(
+      this.#database,
+      (from) => this.#sql.rowsUpTo.all(partition, from > prefix ? from : prefix, end),
+      LOAD_CHUNK,
+    );
   }
 
   async lookup(

@@ -13,6 +13,7 @@ export type StoreStatements = Readonly<
     | "otherPartitions"
     | "advance"
     | "rows"
+    | "rowsUpTo"
     | "putRow"
     | "removeRow"
     | "removeRows"
@@ -57,6 +58,9 @@ export function storeStatements(database: EmbeddedDatabase): StoreStatements {
     ),
     rows: database.prepare(
       `SELECT key, value, sum FROM store_rows WHERE partition = ? AND key >= ? ORDER BY key LIMIT ${LOAD_CHUNK}`,
+    ),
+    rowsUpTo: database.prepare(
+      `SELECT key, value, sum FROM store_rows WHERE partition = ? AND key >= ? AND key < ? ORDER BY key LIMIT ${LOAD_CHUNK}`,
     ),
     putRow: database.prepare("INSERT OR REPLACE INTO store_rows (partition, key, value, sum) VALUES (?, ?, ?, ?)"),
     removeRow: database.prepare("DELETE FROM store_rows WHERE partition = ? AND key = ?"),

@@ -116,6 +116,10 @@ export class RedisStore implements Store {
     return this.#scanHash(`${this.#base(partition)}:rows`);
   }
 
+  rows(partition: number, prefix: string): AsyncIterable<readonly StoredValue[]> {
+    return this.#scanHash(`${this.#base(partition)}:rows`, prefix);
+  }
+
   async lookup(
     partition: number,
     recordClass: string,
@@ -274,10 +278,11 @@ export class RedisStore implements Store {
     } while (cursor !== "0");
   }
 
-  async *#scanHash(key: string): AsyncGenerator<readonly StoredValue[]> {
+  async *#scanHash(key: string, prefix = ""): AsyncGenerator<readonly StoredValue[]> {
+    const pattern = `${globOf(prefix)}*`;
     let cursor = "0";
     do {
-      const [next, flat] = await this.#redis.hscanBuffer(key, cursor, "COUNT", CHUNK);
+      const [next, flat] = await this.#redis.hscanBuffer(key, cursor, "MATCH", pattern, "COUNT", CHUNK);
       const found: StoredValue[] = [];
       for (let at = 0; at < flat.length; at += 2) found.push([flat[at]!.toString(), flat[at + 1]!]);
       if (found.length > 0) yield found;

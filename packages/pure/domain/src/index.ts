@@ -50,6 +50,7 @@ export {
 export { type Counted, type Counting, cellsOf, WINDOWS_OF } from "./cell/cells-of.ts";
 export { ContactFolder } from "./contact/contact-folder.ts";
 export type { ContributionSink, WorkKind } from "./contact/contribution-sink.ts";
+export { hasAnswered } from "./contact/emit-legs.ts";
 export type { FoldContext } from "./contact/fold-context.ts";
 export {
   type EventNames,
@@ -127,7 +128,7 @@ export { mergedInput } from "./history/merged-input.ts";
 export { type RestatedKpi, restatementsOf } from "./history/restatements-of.ts";
 export type { Direction, Kpi, KpiInput, Live, Scope, Unit, WaitDistribution } from "./kpi/kpi.ts";
 export { type KpiSeries, kpiSeries, METRIC_WINDOW, snakeCase } from "./kpi/kpi-series.ts";
-export { amountOf, type MadeOf, type Part, partOf, type ReadBy, type Sum } from "./kpi/made-of.ts";
+export { amountOf, explainedBy, type MadeOf, type Part, partOf, type ReadBy, type Sum } from "./kpi/made-of.ts";
 export { KPIS, kpiById } from "./kpi/registry.ts";
 export { renderKpiCatalogue } from "./kpi/render-catalogue.ts";
 export { type RuleDefaults, ruleDefaults } from "./kpi/rule-defaults.ts";

@@ -195,10 +195,10 @@ const liveAt = (now: number, clock: number, live: Live): Live =>
   now >= clock ? { ...live, now } : { ...live, now, oldestQueuedAt: null };
 
 /** Those in force in the span, and the one before where something counts that was queued under it. */
-function versionsIn(
+export function versionsIn(
   versions: readonly (QueuePolicy | SitePolicy)[],
   { from, to }: Reported,
-  { counters }: Span,
+  { counters }: Pick<Span, "counters">,
 ): readonly string[] {
   const within = inForceWithin<QueuePolicy | SitePolicy>(versions, from, to);
   const before = counters[C.judgedBefore]! > 0 ? versions.slice(0, versions.indexOf(within[0]!)).slice(-1) : [];

@@ -61,10 +61,11 @@ const NO_EFFECT: EventOutcome = { outcome: "noEffect" };
 const LATE: EventOutcome = { outcome: "late" };
 const UNATTRIBUTED: EventOutcome = { outcome: "unattributed" };
 const refusal = (refused: Refused): EventOutcome => ({ outcome: "refused", refused });
-const CLOCK_ROW = "k";
+export const CLOCK_ROW = "k";
 const CLOCK_FORMAT = 1;
 
-type ClockRow = readonly [clock: number | null, ...log: LogTimeRow];
+/** Of a site's clock, as it is stored. */
+export type ClockRow = readonly [clock: number | null, ...log: LogTimeRow];
 const DAY_MS = 86_400_000;
 
 export class SiteState {
@@ -346,7 +347,7 @@ export class SiteState {
   restore(rows: readonly (readonly [parts: readonly string[], value: Uint8Array])[]): void {
     const clock = rows.find(([parts]) => parts[0] === CLOCK_ROW);
     if (clock !== undefined) {
-      const [at, ...log] = rowJson<ClockRow>(CLOCK_FORMAT, clock[1]);
+      const [at, ...log] = clockOfRow(clock[1]);
       this.context.log.restore(log, at ?? Number.NEGATIVE_INFINITY);
       if (at !== null) {
         // As of when what is stored is true. It is not believed any further: the next `advance` may set it back.
@@ -370,6 +371,9 @@ export class SiteState {
   }
 }
 
+/** @throws RangeError of a format that nobody knows. */
+export const clockOfRow = (value: Uint8Array): ClockRow => rowJson(CLOCK_FORMAT, value);
+
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** What an owner has stored of a site's policies, and up to when it has judged by them. */
@@ -377,6 +381,6 @@ export function storedPolicies(
   rows: readonly (readonly [parts: readonly string[], value: Uint8Array])[],
 ): NonNullable<SiteSettings["stored"]> {
   const clock = rows.find(([parts]) => parts[0] === CLOCK_ROW);
-  const [at] = clock === undefined ? [null] : rowJson<ClockRow>(CLOCK_FORMAT, clock[1]);
+  const [at] = clock === undefined ? [null] : clockOfRow(clock[1]);
   return { settings: storedSettings(rows), clock: at ?? Number.NEGATIVE_INFINITY };
 }

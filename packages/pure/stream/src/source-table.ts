@@ -10,9 +10,14 @@ import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
 
-const ROW = "r";
+export const SOURCE_ROW = "r";
 const FORMAT = 1;
 const SILENT_AFTER_MS = { beating: 60_000, quiet: 900_000 } as const;
+
+type SourceRow = readonly [lastHeardAt: number, restarts: readonly number[], beats?: boolean];
+
+/** @throws RangeError of a format that nobody knows. */
+export const sourceOfRow = (value: Uint8Array): SourceRow => rowJson(FORMAT, value);
 
 export class SourceState implements Timed {
   readonly source: string;
@@ -233,13 +238,13 @@ export class SourceTable {
 
   drain(sink: RowSink): void {
     const { id } = this.#context.config;
-    for (const source of this.#dropped) if (!this.has(source)) sink.row(rowKey(id, ROW, source), null);
+    for (const source of this.#dropped) if (!this.has(source)) sink.row(rowKey(id, SOURCE_ROW, source), null);
     this.#dropped = [];
     for (const source of this.#dirty) {
       source.dirty = false;
       if (this.#sources.get(source.source) !== source) continue;
       const { lastHeardAt, restarts, beats } = source;
-      sink.row(rowKey(id, ROW, source.source), jsonRow(FORMAT, [lastHeardAt, restarts, beats]));
+      sink.row(rowKey(id, SOURCE_ROW, source.source), jsonRow(FORMAT, [lastHeardAt, restarts, beats]));
     }
     this.#dirty = [];
     this.#feeds.drain(sink);
@@ -247,8 +252,8 @@ export class SourceTable {
 
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (this.#feeds.restore(kind, parts, value)) return true;
-    if (kind !== ROW) return false;
-    const [lastHeardAt, restarts, beats = false] = rowJson<[number, number[], boolean?]>(FORMAT, value);
+    if (kind !== SOURCE_ROW) return false;
+    const [lastHeardAt, restarts, beats = false] = sourceOfRow(value);
     const source = this.#of(parts[0]!);
     source.lastHeardAt = lastHeardAt;
     source.restarts.push(...restarts);

@@ -113,7 +113,7 @@ function emitHandled(at: number, talk: number, hold: number, wrapUp: number, sin
 }
 
 /** A mail that one agent took and another answered is the other's. */
-function hasAnswered(stay: Stay, { from, wroteAnswer }: Leg): boolean {
+export function hasAnswered(stay: Stay, { from, wroteAnswer }: Leg): boolean {
   return stay.outcome === "answered" && from !== UNKNOWN && (wroteAnswer || from >= stay.outcomeAt);
 }
 

@@ -164,6 +164,11 @@ export class Stay {
     return Math.max(0, elapsed(policy, from, this.leftAt));
   }
 
+  /** How long it has waited so far. */
+  waitedUntil(policy: QueuePolicy, now: number): number {
+    return Math.max(0, elapsed(policy, this.enteredAt, now));
+  }
+
   /** When its agent took it: a mail by its answer. */
   takenAt({ from }: Leg): number {
     return Math.max(from, this.outcomeAt);

@@ -31,6 +31,16 @@ export interface ReadBy {
   readonly scope: Scope;
 }
 
+/** What agents tell of themselves, without a contact, counts for them and their teams. */
+const TOLD_BY_AGENTS: Part = "wrapUpTime";
+
+/** What contacts explain of a KPI; null: it is not theirs alone. */
+export function explainedBy({ madeOf }: Pick<Kpi, "madeOf">, by: ReadBy): MadeOf | null {
+  const made = madeOf?.(by) ?? null;
+  const ofAgents = by.scope === "agent" || by.scope === "team";
+  return ofAgents && made?.numerator.of.includes(TOLD_BY_AGENTS) === true ? null : made;
+}
+
 type Reading = Required<Pick<Kpi, "madeOf" | "read">>;
 /** A list: a sum that nothing is taken off. */
 type Parts = readonly Part[] | Sum;

@@ -37,7 +37,7 @@ export class Added implements ContributionSink {
   }
 
   /** What is kept does not say it: a fold that is run again does. */
-  of(): void {}
+  of(_stay: number): void {}
 
   into(queue: Name, agent: Name, at: number): void {
     this.#queue = queue;

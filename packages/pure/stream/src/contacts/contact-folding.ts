@@ -69,6 +69,11 @@ export class ContactFolding {
     };
   }
 
+  /** The source's own id of a stay of the contact in hand; null: it has none. */
+  labelOf({ label }: Stay): string | null {
+    return label === NONE ? null : this.#events.labelTextOf(label);
+  }
+
   /** What a stay of the contact in hand is judged by. */
   policyOf(stay: Stay): QueuePolicy {
     return this.#head!.policies.of(stay.queue, this.#inForce(stay, this.#channel));

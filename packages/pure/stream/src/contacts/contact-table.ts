@@ -49,7 +49,7 @@ const NOTHING = new Uint8Array(0);
 const SECOND_MS = 1_000;
 
 /** Rows of the dictionary that contacts' bytes say closed words by. */
-const WORDS_ROW = "w";
+export const WORDS_ROW = "w";
 
 /** So many old events are folded into the prefix at once: it is stored anew then. */
 const FOLDED_AT_ONCE = 256;

@@ -1,0 +1,87 @@
+/** The numbers that are asked for: of one cell, in one span. Which entries of contacts count in it. */
+import {
+  agentCell,
+  type CellKey,
+  type Channel,
+  cellName,
+  cellsOf,
+  type Name,
+  NONE,
+  type Scope,
+} from "@floorwalker/domain";
+import type { Added } from "../contacts/added.ts";
+import type { StoredSite } from "./stored-site.ts";
+
+export interface Asked {
+  readonly cell: CellKey;
+  /** Of what counts in the cell, only what is of this queue, or channel; absent: all of it. */
+  readonly queue?: string;
+  readonly channel?: Channel;
+  /** Epoch ms, [from, to). */
+  readonly from: number;
+  readonly to: number;
+  /** The span reaches the clock: who waits is who waits now, else who waited at its end. */
+  readonly live: boolean;
+}
+
+/** What KPIs are read as of a cell: a channel's numbers are the site's, of that channel. */
+export function scopeOf(cell: CellKey): Scope {
+  const { kind } = cellName(cell);
+  return kind === "queue" || kind === "agent" || kind === "team" ? kind : "site";
+}
+
+/** `cellsOf` says in which cells an entry counts; it is asked once for each combination of names. */
+export class AskedEntries {
+  readonly #site: StoredSite;
+  readonly #cells: ReadonlySet<CellKey>;
+  readonly #queue: Name;
+  /** Of which channel contacts can count; null: of any. */
+  readonly channel: Channel | null;
+  readonly #known = new Map<Channel, Map<number, Map<number, boolean>>>();
+
+  constructor(site: StoredSite, { cell, queue, channel }: Asked) {
+    this.#site = site;
+    const name = cellName(cell);
+    this.#queue = queue === undefined ? NONE : site.names.of(queue);
+    this.channel = channel ?? (name.kind === "queue" || name.kind === "channel" ? name.channel : null);
+    // What was counted under one of an agent's names before they were known to be his is his, too.
+    const aliases = name.kind === "agent" ? (site.configured.agent(name.agent)?.aliases ?? []) : [];
+    this.#cells = new Set([cell, ...aliases.map(agentCell)]);
+  }
+
+  has(added: Added, entry: number, channel: Channel): boolean {
+    if (this.#queue !== NONE && added.queueOf(entry) !== this.#queue) return false;
+    const agent = added.agentOf(entry);
+    // Of a leg its queue decides nothing, of a stay there is no team.
+    const first = agent === NONE ? -added.queueOf(entry) : agent;
+    const second = agent === NONE ? NONE : added.besideOf(entry);
+    const known = this.#answers(channel, first);
+    let has = known.get(second);
+    if (has === undefined) {
+      has = this.#ask(added, entry, channel);
+      known.set(second, has);
+    }
+    return has;
+  }
+
+  #answers(channel: Channel, first: number): Map<number, boolean> {
+    const ofChannel = this.#known.get(channel) ?? new Map<number, Map<number, boolean>>();
+    this.#known.set(channel, ofChannel);
+    const answers = ofChannel.get(first) ?? new Map<number, boolean>();
+    ofChannel.set(first, answers);
+    return answers;
+  }
+
+  #ask(added: Added, entry: number, channel: Channel): boolean {
+    const { names } = this.#site;
+    const agent = names.textOf(added.agentOf(entry));
+    const queue = names.textOf(added.queueOf(entry));
+    const cells =
+      agent !== null
+        ? cellsOf("leg", { agent, team: names.textOf(added.besideOf(entry)) })
+        : queue === null
+          ? cellsOf("unplaced", { channel })
+          : cellsOf("stay", { queue, channel });
+    return cells.some((cell) => this.#cells.has(cell));
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Goes over the stored contacts of a site and finds the stays that count in what is asked for: rows of open contacts first, then records,
+ * then, where commits came in between, rows again. Invariant: each contact is counted once, by what was read of it last, also where it
+ * left memory or came back meanwhile, or was given twice. Of what does not count nothing is kept.
+ */
+import { UNKNOWN } from "@floorwalker/domain";
+import { partsOfKey } from "../contact-key.ts";
+import { COUNTED, WAITING } from "../contacts/added.ts";
+import { idsOfRecord, isPrefix, isWhole, MORE, prefixOf } from "../contacts/contact-row-bytes.ts";
+import { CONTACT_ROW } from "../contacts/contact-rows.ts";
+import type { FoldedPrefix } from "../contacts/folded-prefix.ts";
+import { migrateRow } from "../migrations/migrate-row.ts";
+import { KEY_SEPARATOR } from "../site-context.ts";
+import { type Asked, AskedEntries } from "./asked.ts";
+import type { FactPlace, FoundStay } from "./found-stay.ts";
+import { StayCounts } from "./stay-counts.ts";
+import { StoredContact } from "./stored-contact.ts";
+import type { StoredSite } from "./stored-site.ts";
+
+export class ContactScan {
+  readonly #asked: Asked;
+  readonly #entries: AskedEntries;
+  readonly #contact: StoredContact;
+  readonly #found: (stay: FoundStay) => void;
+  readonly #sum = new StayCounts();
+  /** By the place of the stay; the first is of what is of none. */
+  readonly #counts: StayCounts[] = [new StayCounts()];
+  /** Rows of open contacts that count, or whose first row is still to come, by row. */
+  readonly #open = new Map<string, Uint8Array[]>();
+  readonly #prefixes = new Map<string, FoldedPrefix>();
+  /** Contacts that were counted by their records. */
+  readonly #counted = new Set<string>();
+  /** Rows and records of contacts that were looked at. */
+  contacts = 0;
+
+  constructor(site: StoredSite, asked: Asked, found: (stay: FoundStay) => void) {
+    this.#asked = asked;
+    this.#entries = new AskedEntries(site, asked);
+    this.#contact = new StoredContact(site);
+    this.#found = found;
+  }
+
+  /** A row of an open contact, in any order. A value may be part of something large: what is kept is copied. */
+  row(key: string, stored: Uint8Array): void {
+    const [, kind, contact, place = "0"] = key.split(KEY_SEPARATOR) as [string, string, string, string?];
+    if (kind !== CONTACT_ROW || !this.#canCount(contact) || this.#counted.has(contact)) return;
+    const value = migrateRow(kind, stored);
+    if (isPrefix(value)) this.#prefixes.set(contact, prefixOf(value)!);
+    else if (value[0] === MORE) this.#keep(contact, Number(place), value);
+    else {
+      this.contacts++;
+      if (isWhole(value)) this.#open.delete(contact);
+      if (this.#concerns(contact, value)) this.#keep(contact, 0, value);
+    }
+  }
+
+  #keep(contact: string, place: number, value: Uint8Array): void {
+    const rows = this.#open.get(contact) ?? [];
+    rows[place] = value.slice();
+    this.#open.set(contact, rows);
+  }
+
+  /** A record, after all rows. Of one that left memory meanwhile there was a row: this is what it came to. */
+  record(key: string, stored: Uint8Array): void {
+    const contact = key.slice(key.indexOf(KEY_SEPARATOR) + 1);
+    if (!this.#canCount(contact) || this.#counted.has(contact)) return;
+    const value = migrateRow(CONTACT_ROW, stored);
+    if (idsOfRecord(value) !== null) return;
+    this.contacts++;
+    this.#open.delete(contact);
+    if (!this.#concerns(contact, value)) return;
+    this.#counted.add(contact);
+    this.#visit(contact, [value], prefixOf(value));
+  }
+
+  /** All rows and records were there: open contacts are counted now. */
+  end(): void {
+    for (const [contact, rows] of this.#open)
+      if (rows[0] !== undefined && this.#concerns(contact, rows[0]))
+        this.#visit(contact, rows, this.#prefixes.get(contact) ?? null);
+    this.#open.clear();
+  }
+
+  #canCount(contact: string): boolean {
+    const { channel } = this.#entries;
+    return channel === null || partsOfKey(contact).channel === channel;
+  }
+
+  /** By its entries alone: most contacts have nothing to do with what is asked for. */
+  #concerns(contact: string, first: Uint8Array): boolean {
+    const added = this.#contact.open(contact, first);
+    const sum = this.#sum;
+    sum.clear();
+    for (let entry = 0; entry < added.count; entry++) {
+      const kind = added.kindOf(entry);
+      if (kind !== COUNTED && kind !== WAITING) continue;
+      if (this.#entries.has(added, entry, this.#contact.channel)) sum.add(added, entry, this.#asked);
+    }
+    return sum.concerns;
+  }
+
+  #visit(contact: string, rows: readonly Uint8Array[], prefix: FoldedPrefix | null): void {
+    const stored = this.#contact;
+    const added = stored.open(contact, rows[0]!);
+    stored.fold(rows, prefix);
+    const last = stored.stayCount;
+    for (let place = UNKNOWN; place < last; place++) this.#countsAt(place).clear();
+    for (let entry = 0; entry < added.count; entry++)
+      if (this.#entries.has(added, entry, stored.channel))
+        this.#countsAt(stored.stayOf(entry)).add(added, entry, this.#asked);
+    for (let place = UNKNOWN; place < last; place++) {
+      const counts = this.#countsAt(place);
+      if (counts.concerns)
+        this.#found({ counts, place: this.#placeOf(contact, place, counts), fact: () => stored.factAt(place) });
+    }
+  }
+
+  #placeOf(key: string, stay: number, { firstAt }: StayCounts): FactPlace {
+    const entered = stay === UNKNOWN ? UNKNOWN : this.#contact.stayAt(stay).enteredAt;
+    return { at: entered === UNKNOWN ? firstAt : entered, key, stay };
+  }
+
+  #countsAt(stay: number): StayCounts {
+    const counts = this.#counts[stay + 1] ?? new StayCounts();
+    this.#counts[stay + 1] = counts;
+    return counts;
+  }
+}

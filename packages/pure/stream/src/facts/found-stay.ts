@@ -1,0 +1,27 @@
+/** A stay that counts in what is asked for, while its contact is at hand: whoever wants to keep it asks for its fact. */
+import type { Fact } from "./fact.ts";
+import type { StayCounts } from "./stay-counts.ts";
+
+export interface FoundStay {
+  /** Valid until the next one is found. */
+  readonly counts: StayCounts;
+  readonly place: FactPlace;
+  readonly fact: () => Fact;
+}
+
+/** Where it stands among others, the newest first. */
+export interface FactPlace {
+  /** When it entered its queue; where it never did, its first moment that counts. Epoch ms. */
+  readonly at: number;
+  /** Channel and name of its contact, as rows are called. */
+  readonly key: string;
+  /** Among the contact's; −1: of none that is known. */
+  readonly stay: number;
+}
+
+/** Below 0: `a` comes first. */
+export function comparePlaces(a: FactPlace, b: FactPlace): number {
+  if (a.at !== b.at) return b.at - a.at;
+  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
+  return a.stay - b.stay;
+}

@@ -1,0 +1,60 @@
+/** One page of a list of stays, the newest first, of which only the page is kept however many there are. */
+import type { Fact } from "./fact.ts";
+import { comparePlaces, type FactPlace, type FoundStay } from "./found-stay.ts";
+
+export interface ListedFact extends Fact {
+  readonly place: FactPlace;
+  /** What it adds. */
+  readonly amount: number;
+}
+
+export interface FactPage {
+  /** Stays of the whole list. */
+  readonly count: number;
+  readonly facts: readonly ListedFact[];
+  /** Where the next page begins after; null: there is none. */
+  readonly next: FactPlace | null;
+}
+
+export class NewestFacts {
+  readonly #most: number;
+  readonly #after: FactPlace | null;
+  readonly #facts: ListedFact[] = [];
+  #count = 0;
+  /** There are some behind the page. */
+  #more = false;
+
+  /** `after`: the page before ended with it; null: the first page. */
+  constructor(most: number, after: FactPlace | null) {
+    this.#most = most;
+    this.#after = after;
+  }
+
+  add({ place, fact }: FoundStay, amount: number): void {
+    this.#count++;
+    if (this.#after !== null && comparePlaces(place, this.#after) <= 0) return;
+    const facts = this.#facts;
+    if (facts.length === this.#most) {
+      this.#more = true;
+      if (this.#most === 0 || comparePlaces(place, facts[facts.length - 1]!.place) > 0) return;
+      facts.pop();
+    }
+    let [from, to] = [0, facts.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (comparePlaces(facts[middle]!.place, place) < 0) from = middle + 1;
+      else to = middle;
+    }
+    facts.splice(from, 0, { ...fact(), place, amount });
+  }
+
+  /** It holds as many as it may, and all of them entered their queue at this moment or later. */
+  isFullSince(at: number): boolean {
+    return this.#facts.length === this.#most && (this.#facts.at(-1)?.place.at ?? Number.NEGATIVE_INFINITY) >= at;
+  }
+
+  page(): FactPage {
+    const facts = this.#facts;
+    return { count: this.#count, facts, next: this.#more ? (facts.at(-1)?.place ?? null) : null };
+  }
+}

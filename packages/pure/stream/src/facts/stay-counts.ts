@@ -1,0 +1,70 @@
+/**
+ * What one stay has added to one cell in one span: its share in every number of it. Filled for one stay after the other. Sums of these
+ * over all contacts are the cell's own, because they are read from the very entries that were added to it.
+ */
+import { C, COUNTER_COUNT, type Counters, newCounters, type Part } from "@floorwalker/domain";
+import { type Added, COUNTED, WAITING } from "../contacts/added.ts";
+import type { Asked } from "./asked.ts";
+
+export class StayCounts {
+  readonly counters: Counters = newCounters();
+  waiting = 0;
+  waitingPastThreshold = 0;
+  /** The first moment of what counts, epoch ms; ∞: nothing does. */
+  firstAt = Number.POSITIVE_INFINITY;
+  /** Something of it counts in the span, or is true at its end. */
+  counts = false;
+
+  clear(): void {
+    this.counters.fill(0);
+    this.waiting = 0;
+    this.waitingPastThreshold = 0;
+    this.firstAt = Number.POSITIVE_INFINITY;
+    this.counts = false;
+  }
+
+  /** One of its entries that counts in the cell. */
+  add(added: Added, entry: number, { from, to, live }: Asked): void {
+    const kind = added.kindOf(entry);
+    const at = added.atOf(entry);
+    if (kind === WAITING) {
+      if (live) this.#wait(at, added.whatOf(entry) === 1);
+      return;
+    }
+    if (kind !== COUNTED) return;
+    const counter = added.whatOf(entry);
+    if (counter >= COUNTER_COUNT || at >= to) return;
+    const amount = added.amountOf(entry);
+    if (!live) this.#addBefore(counter, amount);
+    if (at < from) return;
+    this.counters[counter]! += amount;
+    this.#note(at);
+  }
+
+  #wait(since: number, past: boolean): void {
+    this.waiting++;
+    if (past) this.waitingPastThreshold++;
+    this.#note(since);
+  }
+
+  /** Who waited at the end of a span that is over: whoever came before it and had not left (rule 13). */
+  #addBefore(counter: number, amount: number): void {
+    if (counter === C.offered || counter === C.waitingNet) this.waiting += amount;
+    else if (counter === C.answered || counter === C.abandoned || counter === C.flowedOut) this.waiting -= amount;
+    else if (counter === C.crossed) this.waitingPastThreshold += amount;
+    else if (counter === C.crossedLeft) this.waitingPastThreshold -= amount;
+  }
+
+  #note(at: number): void {
+    this.counts = true;
+    if (at < this.firstAt) this.firstAt = at;
+  }
+
+  /** Also who waits at its end and did nothing in it. */
+  get concerns(): boolean {
+    return this.counts || this.waiting !== 0 || this.waitingPastThreshold !== 0;
+  }
+
+  readonly part = (part: Part): number =>
+    part === "waiting" || part === "waitingPastThreshold" ? this[part] : this.counters[C[part]]!;
+}

@@ -1,0 +1,82 @@
+/**
+ * A site as its owner has stored it, for whoever reads its contacts without owning it: its clock, the dictionary of closed words, the
+ * policies in force, restarts of its sources, and when agents' calls began. Of its numbers and contacts nothing is kept here.
+ */
+import {
+  type Attribution,
+  type CellKey,
+  cellName,
+  type QueuePolicy,
+  type SiteConfig,
+  type SitePolicy,
+} from "@floorwalker/domain";
+import { Names } from "../columns/names.ts";
+import { ConfiguredNames } from "../configured-names.ts";
+import { ClosedWords } from "../contacts/closed-words.ts";
+import { WORDS_ROW } from "../contacts/contact-table.ts";
+import { migrateRow } from "../migrations/migrate-row.ts";
+import { POLICY_ROW } from "../policies/policy-rows.ts";
+import { settlePolicies } from "../policies/settle-policies.ts";
+import { SitePolicies } from "../policies/site-policies.ts";
+import { KEY_SEPARATOR, rowKey } from "../site-context.ts";
+import { CLOCK_ROW, clockOfRow, storedPolicies } from "../site-state.ts";
+import { SOURCE_ROW, sourceOfRow } from "../source-table.ts";
+import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
+
+const KINDS = [CLOCK_ROW, WORDS_ROW, POLICY_ROW, SOURCE_ROW, BEGUN_ROW];
+
+/** What the keys of the rows begin with that a `StoredSite` is made of. */
+export const storedSitePrefixes = (site: string): string[] =>
+  KINDS.map((kind) => (kind === CLOCK_ROW ? rowKey(site, kind) : rowKey(site, kind, "")));
+
+export interface StoredSiteOptions {
+  readonly config: SiteConfig;
+  /** Of sites that say nothing else. */
+  readonly attribution: Attribution;
+}
+
+export class StoredSite {
+  readonly config: SiteConfig;
+  readonly configured: ConfiguredNames;
+  readonly policies: SitePolicies;
+  readonly names = new Names();
+  readonly words = new ClosedWords();
+  /** Null: an agent may have several calls at once. */
+  readonly begun: BegunCalls | null;
+  /** As of when what is stored is true, epoch ms; −∞: it has had no event. */
+  readonly clock: number;
+  /** How far its log has come: what is remembered is reckoned from here. */
+  readonly measure: number;
+  readonly #restarts = new Map<string, readonly number[]>();
+
+  /** `rows`: those whose keys begin with one of `storedSitePrefixes`, in any order. */
+  constructor({ config, attribution }: StoredSiteOptions, rows: Iterable<readonly [key: string, value: Uint8Array]>) {
+    const held = [...rows].map(([key, value]) => {
+      const [, ...parts] = key.split(KEY_SEPARATOR);
+      return [parts, migrateRow(parts[0] ?? "", value)] as const;
+    });
+    const { settings, clock } = storedPolicies(held);
+    const { inForce } = settlePolicies(settings, config, clock);
+    this.config = inForce;
+    this.configured = new ConfiguredNames(config);
+    this.policies = new SitePolicies(inForce, attribution);
+    this.clock = clock;
+    const clockRow = held.find(([[kind]]) => kind === CLOCK_ROW);
+    const [, , , measure, kept] = clockRow === undefined ? [] : clockOfRow(clockRow[1]);
+    this.measure = measure ?? clock;
+    this.begun = config.oneCallPerAgent === true ? new BegunCalls(config.id, this.names) : null;
+    const firstHour = kept?.[2] ?? Number.NEGATIVE_INFINITY;
+    for (const [[kind, ...parts], value] of held)
+      if (kind === WORDS_ROW) this.words.restore(Number(parts[0]), value);
+      else if (kind === SOURCE_ROW) this.#restarts.set(parts[0]!, sourceOfRow(value)[1]);
+      else if (kind === BEGUN_ROW) this.begun?.restore(parts, value, firstHour);
+  }
+
+  /** Versions of what a cell's numbers are judged by: a queue's own, of all else the site's. */
+  versionsOf(cell: CellKey): readonly (QueuePolicy | SitePolicy)[] {
+    const name = cellName(cell);
+    return name.kind === "queue" ? this.policies.of(cell, name.channel) : this.policies.site;
+  }
+
+  readonly restartsOf = (source: string): readonly number[] => this.#restarts.get(source) ?? [];
+}

@@ -1,0 +1,130 @@
+/**
+ * Every number that can be explained, explained: what its contacts add up to is the number on the board and in the report, for random
+ * histories, whatever the order of arrival, whoever crashed, and however policies changed meanwhile.
+ */
+import {
+  type Attribution,
+  agentCell,
+  type CanonicalEvent,
+  dayStart,
+  explainedBy,
+  KPIS,
+  type Kpi,
+  queueCell,
+  type Scope,
+  SITE_CELL,
+  type SiteConfig,
+} from "@floorwalker/domain";
+import { type Asked, type Explained, PANE_MS, type SpanReport } from "@floorwalker/stream";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { StoredNumbers } from "../support/src/explain-stored.ts";
+import { BEGIN, byOtherNames, plausible, sites } from "../support/src/histories/histories.ts";
+import { PureOwner } from "../support/src/pure-owner.ts";
+import { seeded, shuffled, withRepeats } from "../support/src/shuffle.ts";
+
+type Row = Readonly<Record<string, number | string | null>>;
+
+const PANES = { "5m": 30, "15m": 90, "30m": 180, "60m": 360 } as const;
+const HOURS = 2;
+const OF_SURVEYS = /csat|nps|ces|survey|lowScore/i;
+
+const explained = (scope: Scope): readonly Kpi[] =>
+  KPIS.filter((kpi) => kpi.scopes.includes(scope) && explainedBy(kpi, { policy: "answered-only", scope }) !== null);
+
+/** Empty when the explanation comes to the number, and its lists to its sums. */
+function check(name: string, shown: unknown, { value, numerator, denominator }: Explained): string[] {
+  const wrong: string[] = [];
+  if (!isClose(value, shown as number | null)) wrong.push(`${name}: ${String(shown)} shown, ${value} explained`);
+  for (const sum of [numerator, denominator]) {
+    if (sum === null) continue;
+    const listed = sum.facts.reduce((all, { amount }) => all + amount, 0);
+    if (!isClose(listed, sum.amount)) wrong.push(`${name}: ${sum.amount} divided, ${listed} listed`);
+    if (sum.count !== sum.facts.length) wrong.push(`${name}: ${sum.count} counted, ${sum.facts.length} listed`);
+    // Only a survey may rate what is no stay that is known.
+    const strays = sum.facts.filter(({ outcome }) => outcome === null).length;
+    if (strays > 0 && !OF_SURVEYS.test(name)) wrong.push(`${name}: ${strays} of no stay`);
+  }
+  return wrong;
+}
+
+const isClose = (a: number | null, b: number | null): boolean =>
+  a === null || b === null ? a === b : Math.abs(a - b) < 1e-9 * Math.max(1, Math.abs(a));
+
+/** Two windows of each row: each of them scans all contacts for each number. */
+function ofBoard(
+  owner: PureOwner,
+  numbers: StoredNumbers,
+  { zone }: SiteConfig,
+  clock: number,
+  random: () => number,
+): string[] {
+  const pane = Math.floor(clock / PANE_MS);
+  const spans = Object.entries(PANES).map(
+    ([window, panes]) => [window, (pane - panes + 1) * PANE_MS, (pane + 1) * PANE_MS] as const,
+  );
+  const all = [...spans, ["day", dayStart(clock, zone), Number.POSITIVE_INFINITY] as const];
+  const rows = [...owner.views.values()].map((row) => JSON.parse(row) as Row);
+  return rows.flatMap((row) => {
+    if (row.kind !== "queue" && row.kind !== "site") return [];
+    const cell = row.kind === "site" ? SITE_CELL : queueCell(row.queue as string, row.channel as string);
+    return shuffled(all, random)
+      .slice(0, 2)
+      .flatMap(([window, from, to]) =>
+        explained(row.kind as Scope).flatMap((kpi) => {
+          const field = kpi.nature === "moment" ? kpi.id : `${kpi.id}.${window}`;
+          return check(`${row.id} ${field}`, row[field], numbers.explain(kpi.id, { cell, from, to, live: true }));
+        }),
+      );
+  });
+}
+
+function ofReport(owner: PureOwner, numbers: StoredNumbers, asOf: number, random: () => number): string[] {
+  const report = owner.report("1h", asOf);
+  const spans = shuffled(report.intervals, random).slice(0, HOURS);
+  return spans.flatMap((span) => {
+    const { from, to } = span;
+    return places(span).flatMap(([cell, scope, kpis]) =>
+      explained(scope).flatMap((kpi) => {
+        const asked: Asked = { cell, from, to, live: to >= asOf };
+        return check(`${cell} ${kpi.id} ${from - BEGIN}`, kpis[kpi.id], numbers.explain(kpi.id, asked));
+      }),
+    );
+  });
+}
+
+type Place = readonly [cell: string, scope: Scope, kpis: Readonly<Record<string, number | null>>];
+
+const places = ({ site, queues, agents }: SpanReport): Place[] => [
+  [SITE_CELL, "site", site.kpis],
+  ...Object.entries(queues).flatMap(([queue, channels]) =>
+    Object.entries(channels).map(([channel, { kpis }]): Place => [queueCell(queue, channel), "queue", kpis]),
+  ),
+  ...Object.entries(agents).map(([agent, { kpis }]): Place => [agentCell(agent), "agent", kpis]),
+];
+
+test("what contacts add up to is the number shown: of queues, agents and the site, in every window, the day and past hours", {
+  timeout: 240_000,
+}, () => {
+  const clock = fc.oneof(fc.constant(40 * 3600), fc.integer({ min: 8 * 3600, max: 11 * 3600 }));
+  const attribution = fc.constantFrom<Attribution>("outcome", "offered");
+  fc.assert(
+    fc.property(plausible, sites, fc.integer(), attribution, clock, (told, site, chance, by, seconds) => {
+      const events: readonly CanonicalEvent[] = site.agents.length > 0 ? byOtherNames(told) : told;
+      const asOf = BEGIN + seconds * 1000;
+      const random = seeded(chance);
+      const read = withRepeats(
+        events.filter(({ time }) => time < asOf),
+        1 / 4,
+        random,
+      );
+      const owner = new PureOwner({ sites: [site], attribution: by, graceMs: 60_000, withViews: true });
+      owner.feed(read, { batch: 7, crashAfter: () => random() < 0.1 }).commit([], asOf);
+      if (read.length === 0) return;
+      const numbers = new StoredNumbers(owner, site, by);
+      expect(ofBoard(owner, numbers, site, asOf, random)).toEqual([]);
+      expect(ofReport(owner, numbers, asOf, random)).toEqual([]);
+    }),
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 25) },
+  );
+});
