@@ -27,7 +27,7 @@ export async function addBoardRoute(app: FastifyInstance, boardDir: string | nul
     reply.code(404).send({
       code: "not_found",
       message: "There is nothing at this path.",
-      fix: "See /v1/views/floor, /v1/kpis, /v1/events, /v1/live.",
+      fix: "See /v1/views/floor, /v1/goals, /v1/planning, /v1/kpis, /v1/events, /v1/live.",
     }),
   );
 }

@@ -3,17 +3,18 @@
  * everybody: a row that nobody watches costs its bytes. It is replaced, never changed.
  */
 import type { Row } from "@floorwalker/protocol";
-import { type ViewName, viewName, viewRow } from "@floorwalker/stream";
+import { type SpanVisit, type ViewName, viewName, viewRow } from "@floorwalker/stream";
 
 export class HeldRow {
   readonly id: string;
   readonly name: ViewName;
-  /** Null once they were read. */
-  #bytes: Uint8Array | null;
-  #row: Row | null;
+  /** Null: the gateway's own. */
+  readonly #bytes: Uint8Array | null;
+  /** Undefined until somebody looks. */
+  #row: Row | null | undefined;
 
   /** `bytes` may be part of something large: they are copied. */
-  constructor(id: string, bytes: Uint8Array | null, row: Row | null = null) {
+  constructor(id: string, bytes: Uint8Array | null, row?: Row) {
     this.id = id;
     this.name = viewName(id);
     this.#bytes = bytes === null ? null : new Uint8Array(bytes);
@@ -27,13 +28,21 @@ export class HeldRow {
 
   /** Null: it is no row. Rows are the aggregator's: one that is none is its bug, and must not take the gateway down. */
   get row(): Row | null {
-    if (this.#bytes === null) return this.#row;
-    try {
-      this.#row = viewRow(this.id, this.#bytes);
-    } catch {
-      this.#row = null;
-    }
-    this.#bytes = null;
+    if (this.#row === undefined) this.#row = this.#read();
     return this.#row;
+  }
+
+  /** What the KPIs of its windows are read from; of a row that has no numbers nothing is visited. */
+  visitSpans(visit: SpanVisit): void {
+    this.#read(visit);
+  }
+
+  #read(visit?: SpanVisit): Row | null {
+    if (this.#bytes === null) return null;
+    try {
+      return viewRow(this.id, this.#bytes, visit);
+    } catch {
+      return null;
+    }
   }
 }

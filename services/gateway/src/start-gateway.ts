@@ -2,7 +2,7 @@
  * The gateway: what boards and integrators talk to. It follows the store and computes nothing but merges, and ratios by the KPIs' files (rule 27);
  * any number of them may run.
  */
-import type { Log, Store } from "@floorwalker/ports";
+import type { History, Log, Store } from "@floorwalker/ports";
 import type { Row } from "@floorwalker/protocol";
 import {
   type BuildInfo,
@@ -24,12 +24,15 @@ import { addEventsRoute } from "./events-route.ts";
 import { expectedRefusals } from "./expected-refusals.ts";
 import { GatewayError } from "./gateway-error.ts";
 import { gatewayMetrics } from "./gateway-metrics.ts";
+import { addGoalsRoute } from "./goals/goals-route.ts";
 import type { Route } from "./guard.ts";
 import { createHttpApp } from "./http-app.ts";
 import { listen } from "./listen.ts";
 import { LiveHub } from "./live-hub.ts";
 import { addLiveServer } from "./live-server.ts";
 import { otherPolicies } from "./other-policies.ts";
+import { addPlanningRoute } from "./planning/planning-route.ts";
+import { SiteDays } from "./planning/site-days.ts";
 import { addReadRoutes } from "./read-routes.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 import { createTurns } from "./turns.ts";
@@ -37,7 +40,9 @@ import { createTurns } from "./turns.ts";
 export interface GatewayOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
   readonly partitions: number;
-  readonly config: () => Pick<Configuration, "sites">;
+  readonly config: () => Pick<Configuration, "sites" | "goals">;
+  /** What forecasts are made of; absent or null: there are none. */
+  readonly history?: Pick<History, "read"> | null;
   /** Where POST /v1/events appends. */
   readonly log: Pick<Log, "append">;
   /** Address to bind; other than loopback demands a token. */
@@ -110,6 +115,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, expectedRefusal });
   addReadRoutes(app, { hub, clock, turns });
+  const planning = { hub, config, days: new SiteDays(options.history ?? null), clock };
+  addGoalsRoute(app, planning);
+  addPlanningRoute(app, planning);
   await addBoardRoute(app, options.boardDir);
   const live = addLiveServer({
     app,

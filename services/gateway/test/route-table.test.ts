@@ -153,11 +153,15 @@ test("without a token no spelling of any route but the open ones answers anythin
   const closed = running.gateway.routes.filter(({ needs }) => needs !== "open");
   expect(closed.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
     "GET /metrics",
+    "GET /v1/goals",
     "GET /v1/kpis",
     "GET /v1/live",
+    "GET /v1/planning",
     "GET /v1/views/:view",
     "HEAD /metrics",
+    "HEAD /v1/goals",
     "HEAD /v1/kpis",
+    "HEAD /v1/planning",
     "HEAD /v1/views/:view",
     "POST /v1/events",
   ]);

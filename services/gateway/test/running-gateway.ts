@@ -13,7 +13,7 @@ export interface RunningGateway {
   readonly gateway: Gateway;
   readonly embedded: Embedded;
   readonly metrics: Metrics;
-  /** Commits view rows to a partition as its owner would. */
+  /** Commits view rows to a partition as its owner would: bytes as they are, anything else as JSON. */
   commit(partition: number, views: Record<string, object | null>): Promise<void>;
   /** A new owner takes the partition. */
   takeOver(partition: number): Promise<Position>;
@@ -36,6 +36,7 @@ export async function runGateway(
     partitions: PARTITIONS,
     config: emptyConfiguration,
     log: embedded.log,
+    history: embedded.history,
     host: "127.0.0.1",
     port: 0,
     boardDir: null,
@@ -60,7 +61,10 @@ export async function runGateway(
         epoch: owner.epoch,
         from: owner.sequence,
         to,
-        views: Object.entries(views).map(([id, row]) => [id, row && Buffer.from(JSON.stringify({ id, ...row }))]),
+        views: Object.entries(views).map(([id, row]) => [
+          id,
+          row === null || row instanceof Uint8Array ? row : Buffer.from(JSON.stringify({ id, ...row })),
+        ]),
       };
       const result = await embedded.store.commit(commit);
       if (result !== "committed") throw new Error(`commit ${result}`);

@@ -163,3 +163,16 @@ test("two targets for one KPI of the same thing overlap, and so do two from the 
     ].sort(),
   );
 });
+
+test("the queues that agents and teams serve are named by those there are", () => {
+  const { sites } = parsed(
+    site("      []")
+      .replace("department: service }]", "department: service, queues: [sales] }]")
+      .replace("team: north }]", "team: north, queues: [help] }]"),
+  );
+  expect(sites.get("krakow")).toMatchObject({ teams: [{ queues: ["sales"] }], agents: [{ queues: ["help"] }] });
+  expect(codes(site("      []").replace("team: north }]", "queues: [sale, nowhere] }]"))).toEqual([
+    "agents[0].queues[0] unknown_queue",
+    "agents[0].queues[1] unknown_queue",
+  ]);
+});

@@ -144,6 +144,7 @@ export {
   serviceLevelParts,
 } from "./kpi/service-level.ts";
 export { agentsNeeded, outlookOf } from "./planning/agents-needed.ts";
+export { type Course, courseOf, coursesTogether, whenCome } from "./planning/course.ts";
 export type { Hours } from "./planning/day-profile.ts";
 export { type DayVolumes, type IntervalVolume, quartersOf } from "./planning/day-volumes.ts";
 export { outlookA } from "./planning/erlang-a.ts";

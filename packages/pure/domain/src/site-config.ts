@@ -85,6 +85,8 @@ export interface AgentConfig {
   readonly aliases?: readonly string[];
   readonly name: string;
   readonly team: string | null;
+  /** Which he serves, by name, on every channel; absent: his team's. */
+  readonly queues?: readonly string[];
   /** To other teams, in order of their dates. */
   readonly moves?: readonly Move[];
 }
@@ -98,6 +100,8 @@ export interface TeamConfig {
   readonly team: string;
   readonly title: string;
   readonly department: string | null;
+  /** Which its agents serve, where they do not say otherwise; absent: nobody said. */
+  readonly queues?: readonly string[];
 }
 
 export const LOW_SCORE = 2;

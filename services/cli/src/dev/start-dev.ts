@@ -184,6 +184,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       metricsApart: status !== null,
       store,
       log,
+      history,
       partitions: PARTITIONS,
       logger: part("gateway"),
       metrics,

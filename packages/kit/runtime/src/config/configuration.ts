@@ -223,15 +223,17 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
       ...(agent.aliases.length === 0 ? {} : { aliases: agent.aliases }),
       name: agent.name ?? agent.id,
       team: agent.team ?? null,
+      ...(agent.queues === undefined ? {} : { queues: agent.queues }),
       ...(agent.changes.length === 0 ? {} : { moves: assembleMoves(agent, site.zone) }),
     })),
     ...(site.impliedPresence === undefined ? {} : { impliedPresenceMs: site.impliedPresence }),
     ...(site.oneCallPerAgent ? { oneCallPerAgent: true } : {}),
     ...(site.lowScore === undefined ? {} : { lowScore: site.lowScore }),
-    teams: site.teams.map(({ id, title, department }) => ({
+    teams: site.teams.map(({ id, title, department, queues }) => ({
       team: id,
       title: title ?? id,
       department: department ?? null,
+      ...(queues === undefined ? {} : { queues }),
     })),
     ...(site.limits === undefined ? {} : { limits: assembleSiteLimits(site.limits) }),
     sources: site.sources.map(({ source, silentAfter }) =>

@@ -5,7 +5,7 @@
  */
 import { calendarFindings } from "./calendar/assemble-calendar.ts";
 import { changeFindings } from "./dated/change-findings.ts";
-import { type Entry, type Finding, list, names, type Path, text, unknownName } from "./finding.ts";
+import { type Entry, type Finding, list, names, noSuch, type Path, text, unknownName } from "./finding.ts";
 import { goalFindings, regionGoalFindings } from "./goals/goal-findings.ts";
 import { ruleFindings, unknownReceivers } from "./rule-findings.ts";
 
@@ -45,6 +45,8 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...teams.flatMap((team, index) =>
       unknownName(team, "department", names(list(site, "departments"), "id"), [...path, "teams", index]),
     ),
+    ...unknownQueues(agents, names(queues, "queue"), [...path, "agents"]),
+    ...unknownQueues(teams, names(queues, "queue"), [...path, "teams"]),
     ...agents.flatMap((agent, index) => unknownName(agent, "team", names(teams, "id"), [...path, "agents", index])),
     ...duplicates(list(site, "sources"), [...path, "sources"], ["source"]),
     ...unknownReceivers(site.defaultReceivers, receivers, [...path, "defaultReceivers"]),
@@ -52,6 +54,16 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...rules.flatMap((rule, index) => ruleFindings(rule, queues, receivers, [...path, "rules", index])),
   ];
 }
+
+/** Of those that an agent or a team serves. */
+const unknownQueues = (servers: readonly Entry[], known: readonly string[], path: Path): Finding[] =>
+  servers.flatMap(({ queues }, index) =>
+    (Array.isArray(queues) ? queues : []).flatMap((queue: unknown, at): Finding[] =>
+      typeof queue !== "string" || known.includes(queue)
+        ? []
+        : [noSuch("queue", queue, known, [...path, index, "queues", at])],
+    ),
+  );
 
 /** An alias is one agent's, and nobody's own id. */
 function ambiguousAliases(agents: readonly Entry[], path: Path): Finding[] {

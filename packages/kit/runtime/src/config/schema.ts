@@ -144,7 +144,14 @@ const site = z.strictObject({
   queues: z.array(queue).default([]),
   departments: z.array(z.strictObject({ id: name, title: z.string().optional() })).default([]),
   teams: z
-    .array(z.strictObject({ id: name, title: z.string().optional(), department: z.string().optional() }))
+    .array(
+      z.strictObject({
+        id: name,
+        title: z.string().optional(),
+        department: z.string().optional(),
+        queues: z.array(name).optional(),
+      }),
+    )
     .default([]),
   agents: z
     .array(
@@ -153,6 +160,7 @@ const site = z.strictObject({
         aliases: z.array(name).default([]),
         name: z.string().optional(),
         team: z.string().optional(),
+        queues: z.array(name).optional(),
         changes: agentChanges,
       }),
     )

@@ -15,6 +15,8 @@ export interface ExpectedInterval {
   /** Mean of a contact; null: none was handled. */
   readonly handleTimeMs: number | null;
   readonly expected: boolean;
+  /** Contacts of it that are still to come; 0 where nothing is known. */
+  readonly coming: number;
 }
 
 export interface ExpectedDay {
@@ -60,6 +62,7 @@ export function expectedDay(today: DayVolumes, past: readonly DayVolumes[], now:
         offered: counted,
         handleTimeMs: handled > 0 ? volume!.handleTimeMs / handled : null,
         expected: false,
+        coming: 0,
       };
     }
     const usual = profile[quarter.slot]!;
@@ -67,7 +70,7 @@ export function expectedDay(today: DayVolumes, past: readonly DayVolumes[], now:
     const offered = coming === null ? null : Math.max(counted, coming);
     remaining = remaining === null || offered === null ? null : remaining + offered - counted;
     const handleTimeMs = usual.handleTimeMs === null ? null : timePace * usual.handleTimeMs;
-    return { from, to, offered, handleTimeMs, expected: true };
+    return { from, to, offered, handleTimeMs, expected: true, coming: (offered ?? counted) - counted };
   });
   return { intervals, remaining, pace };
 }

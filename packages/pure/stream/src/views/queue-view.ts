@@ -6,7 +6,7 @@ import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
 import { readHours, writeHours } from "./hours-bytes.ts";
 import { readPolicies, writePolicies } from "./policy-bytes.ts";
-import { addSpan } from "./span-fields.ts";
+import { addSpan, type SpanVisit } from "./span-fields.ts";
 import {
   type FieldValue,
   readLive,
@@ -49,7 +49,7 @@ export function writeQueue(
   writeWindows(writer, (window) => reader.cellSpan(key, window));
 }
 
-export function readQueue(id: string, reader: ByteReader): ViewRow {
+export function readQueue(id: string, reader: ByteReader, visit?: SpanVisit): ViewRow {
   const { site, rest } = viewName(id);
   const { queue, channel } = queueName(rest);
   const live = readLive(reader, false);
@@ -82,6 +82,6 @@ export function readQueue(id: string, reader: ByteReader): ViewRow {
     staleSince,
     silentSource,
   };
-  readWindows(reader, (window, vector) => addSpan(row, "queue", window, vector, { live, policies }));
+  readWindows(reader, (window, vector) => addSpan(row, "queue", window, vector, { live, policies }, visit));
   return row;
 }

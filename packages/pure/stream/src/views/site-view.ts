@@ -7,7 +7,7 @@ import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
 import { readHours, writeHours } from "./hours-bytes.ts";
 import { readPolicies, writePolicies } from "./policy-bytes.ts";
-import { addSpan } from "./span-fields.ts";
+import { addSpan, type SpanVisit } from "./span-fields.ts";
 import {
   type FieldValue,
   readLive,
@@ -47,7 +47,7 @@ export function writeSite(writer: ByteWriter, site: SiteState, reader: SiteReade
   writeWindows(writer, (window) => spans[window]);
 }
 
-export function readSite(id: string, reader: ByteReader): ViewRow {
+export function readSite(id: string, reader: ByteReader, visit?: SpanVisit): ViewRow {
   const { site } = viewName(id);
   const live = readLive(reader, true);
   const agents = live.agents!;
@@ -87,6 +87,6 @@ export function readSite(id: string, reader: ByteReader): ViewRow {
   };
   const policies = readPolicies(reader);
   Object.assign(row, readHours(reader, live.now));
-  readWindows(reader, (window, vector) => addSpan(row, "site", window, vector, { live, policies }));
+  readWindows(reader, (window, vector) => addSpan(row, "site", window, vector, { live, policies }, visit));
   return row;
 }

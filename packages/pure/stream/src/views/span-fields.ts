@@ -27,6 +27,9 @@ interface SpanFields {
 
 const FIELDS = { queue: fieldsOf("queue"), site: fieldsOf("site") };
 
+/** Sees what the KPIs of a window are read from; valid until the next one is. */
+export type SpanVisit = (window: WindowId, input: KpiInput, scope: Scope) => void;
+
 export interface Judged {
   readonly live: Live;
   readonly policies: ToldPolicies;
@@ -38,6 +41,7 @@ export function addSpan(
   window: WindowId,
   vector: NumberVector,
   { live, policies }: Judged,
+  visit?: SpanVisit,
 ): void {
   const fields = FIELDS[kind][window];
   const { counters, waits, longest: longestWait } = vector;
@@ -50,6 +54,7 @@ export function addSpan(
     ...(window === "day" ? {} : { spanMs: WINDOW_PANES[window] * PANE_MS }),
     otherwise: otherwiseOf(kind, counters),
   };
+  visit?.(window, input, kind);
   for (const [kpi, field] of fields.kpis) row[field] = kpi.read(input);
   row[fields.answeredInThreshold] = counters[C.answeredInThreshold]!;
   row[fields.policies] = policies.idsOf(window, vector);

@@ -7,21 +7,25 @@ import { formatOf, jsonRow, rowText } from "../row-format.ts";
 import { readAgent } from "./agent-view.ts";
 import { readQueue } from "./queue-view.ts";
 import { readSite } from "./site-view.ts";
+import type { SpanVisit } from "./span-fields.ts";
 import { VIEW_FORMAT, type ViewRow } from "./view-bytes.ts";
 
 const decoder = new TextDecoder();
 
-/** @throws RangeError, SyntaxError or TypeError when it is no row that this program knows. */
-export function viewRow(id: string, bytes: Uint8Array): ViewRow {
+/**
+ * `visit`: sees the numbers of each window, of a row that has some.
+ * @throws RangeError, SyntaxError or TypeError when it is no row that this program knows.
+ */
+export function viewRow(id: string, bytes: Uint8Array, visit?: SpanVisit): ViewRow {
   switch (formatOf(bytes)) {
     case 0:
       return ofJson(id, decoder.decode(bytes));
     case VIEW_FORMAT.json:
       return ofJson(id, rowText(VIEW_FORMAT.json, bytes));
     case VIEW_FORMAT.queue:
-      return readQueue(id, new ByteReader().open(bytes, 1));
+      return readQueue(id, new ByteReader().open(bytes, 1), visit);
     case VIEW_FORMAT.site:
-      return readSite(id, new ByteReader().open(bytes, 1));
+      return readSite(id, new ByteReader().open(bytes, 1), visit);
     case VIEW_FORMAT.agent:
       return readAgent(id, new ByteReader().open(bytes, 1));
     default:

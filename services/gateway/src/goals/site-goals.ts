@@ -1,0 +1,111 @@
+/**
+ * A site's goals so far today, and those of its region. Live numbers: where a service level can count who waits past the threshold, it
+ * does (rule 14). What is to come is told in the goal's own contacts: as much of what comes to the queue (of anything else: to the site)
+ * as it had of what came so far.
+ */
+import {
+  type Course,
+  courseOf,
+  type Goal,
+  type GoalProgress,
+  type GoalScope,
+  goalProgress,
+  goalsOf,
+  type Kpi,
+  kpiById,
+  type SiteConfig,
+  targetAt,
+  whenCome,
+} from "@floorwalker/domain";
+import { viewId } from "@floorwalker/stream";
+import type { HeldRow } from "../held-row.ts";
+import { offeredToday, type PlannedQueue, siteCourse } from "../planning/site-forecasts.ts";
+import { goalNumbers } from "./goal-numbers.ts";
+
+export interface SiteGoals {
+  readonly site: SiteConfig;
+  /** With the site itself. */
+  readonly sites: readonly SiteConfig[];
+  readonly regionGoals: readonly Goal[];
+  readonly row: (id: string) => HeldRow | null;
+  readonly queues: readonly PlannedQueue[];
+  readonly now: number;
+}
+
+export interface ToldGoal extends GoalProgress {
+  readonly kpi: string;
+  readonly title: string;
+  readonly unit: Kpi["unit"];
+  readonly scope: GoalScope;
+  readonly better: Goal["better"];
+  readonly target: number;
+  /** Since when it is in force, epoch ms; null: since ever. */
+  readonly since: number | null;
+  /** When it is out of reach at the pace of the last hour, by the forecast, epoch ms; null: not today, or not known. */
+  readonly noReturnAt: number | null;
+}
+
+export function siteGoals(given: SiteGoals): readonly ToldGoal[] {
+  const { site, regionGoals } = given;
+  const ofRegion = regionGoals.filter(({ scope }) => scope.kind === "region" && scope.region === site.region);
+  return [...goalsOf(site), ...ofRegion].flatMap((goal) => told(goal, given));
+}
+
+function told(goal: Goal, { site, sites, row, queues, now }: SiteGoals): ToldGoal[] {
+  const { value: configured, from: since } = targetAt(goal, now);
+  const { scope, better } = goal;
+  const kpi = liveKpi(goal);
+  const rows = rowIds(scope, site, sites).flatMap((id) => row(id) ?? []);
+  const target = ownersTarget(goal, rows[0] ?? null) ?? configured;
+  if (target === null) return [];
+  const { value, sides, windows } = goalNumbers(rows, kpi);
+  const { course, offered } = courseFor(scope, queues);
+  const share = sides !== null && offered > 0 ? sides.denominator / offered : null;
+  const coming = share === null || course?.remaining == null ? null : share * course.remaining;
+  const progress = goalProgress({ kpi, target: { better, value: target }, value, sides, windows, coming });
+  const after = progress.byClose?.noReturnAfter ?? null;
+  const noReturnAt = after === null || !share ? null : whenCome(course!, now, after / share);
+  const { id, title, unit } = kpiById(goal.kpi)!;
+  return [{ kpi: id, title, unit, scope, better, target, since, ...progress, noReturnAt }];
+}
+
+const liveKpi = ({ kpi, scope }: Goal): Kpi =>
+  kpiById(kpi === "serviceLevel" && ["queue", "site", "region"].includes(scope.kind) ? "serviceLevelNow" : kpi)!;
+
+/** A queue's target is told by its owner: his version counts. */
+function ownersTarget({ kpi, scope }: Goal, held: HeldRow | null): number | null {
+  const target = kpi === "serviceLevel" && scope.kind === "queue" ? held?.row?.target : null;
+  return typeof target === "number" ? target : null;
+}
+
+function rowIds(scope: GoalScope, site: SiteConfig, sites: readonly SiteConfig[]): readonly string[] {
+  switch (scope.kind) {
+    case "queue":
+      return [viewId("queue", site.id, scope.queue, scope.channel)];
+    case "site":
+      return [viewId("site", site.id)];
+    case "team":
+      return [viewId("team", site.id, scope.team)];
+    case "department":
+      return site.teams
+        .filter(({ department }) => department === scope.department)
+        .map(({ team }) => viewId("team", site.id, team));
+    case "agent":
+      return [viewId("agent", site.id, scope.agent)];
+    case "region":
+      return sites.filter(({ region }) => region === scope.region).map(({ id }) => viewId("site", id));
+  }
+}
+
+/** Of a region nobody reads the forecasts of all sites: nothing is said. */
+function courseFor(
+  scope: GoalScope,
+  queues: readonly PlannedQueue[],
+): { readonly course: Course | null; readonly offered: number } {
+  if (scope.kind === "region") return { course: null, offered: 0 };
+  if (scope.kind !== "queue")
+    return { course: siteCourse(queues), offered: queues.reduce((sum, queue) => sum + offeredToday(queue), 0) };
+  const planned = queues.find(({ queue, channel }) => queue === scope.queue && channel === scope.channel);
+  if (planned === undefined || planned.forecast === null) return { course: null, offered: 0 };
+  return { course: courseOf(planned.forecast), offered: offeredToday(planned) };
+}

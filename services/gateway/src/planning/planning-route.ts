@@ -1,0 +1,41 @@
+/** `GET /v1/planning?site=&queue=`: each queue's rest of the day and next half hour. */
+import type { FastifyInstance } from "fastify";
+import { askedSite } from "../asked-site.ts";
+import type { PlanningRouteOptions } from "../goals/goals-route.ts";
+import { queuePlan } from "./queue-plan.ts";
+import { staffOf } from "./serving-agents.ts";
+import { siteForecasts } from "./site-forecasts.ts";
+
+export function addPlanningRoute(app: FastifyInstance, { hub, config, days, clock }: PlanningRouteOptions): void {
+  app.get<{ Querystring: Record<string, unknown> }>(
+    "/v1/planning",
+    { config: { needs: "token" } },
+    async (request, reply) => {
+      const asked = askedSite(request.query, hub.replica, config().sites);
+      if ("refusal" in asked) return reply.code(asked.status).send(asked.refusal);
+      const { site, rows } = asked;
+      const now = clock();
+      const { history, queues } = await siteForecasts(site, rows("queue"), days, now);
+      const wanted = typeof request.query.queue === "string" ? request.query.queue : null;
+      const chosen = queues.filter(({ queue }) => wanted === null || queue === wanted);
+      if (wanted !== null && chosen.length === 0)
+        return reply.code(404).send({
+          code: "unknown_queue",
+          message: `There is no queue "${wanted}" in ${site.id}.`,
+          fix: `Use one of: ${[...new Set(queues.map(({ queue }) => queue))].sort().join(", ")}.`,
+        });
+      const staff = staffOf(
+        site,
+        rows("agent").flatMap(({ row }) => row ?? []),
+      );
+      return {
+        site: site.id,
+        zone: site.zone,
+        current: hub.replica.live(),
+        serverTime: now,
+        history,
+        queues: chosen.map((queue) => queuePlan(queue, staff, now)),
+      };
+    },
+  );
+}

@@ -1,0 +1,163 @@
+/**
+ * A queue's next half hour: what comes, who is needed, who is there. Erlang's formulas are of calls, one at a time and somebody waiting:
+ * of chats and e-mails only the forecast is told. Null where there is too little to say.
+ */
+import {
+  agentsNeeded,
+  C,
+  erlangs,
+  expectedLevel,
+  type KpiInput,
+  type Load,
+  outlookOf,
+  patienceOf,
+  type QueueOutlook,
+  type WindowId,
+} from "@floorwalker/domain";
+import { type LoadNow, loadAhead } from "./queue-load.ts";
+import type { Staff, StaffOf } from "./serving-agents.ts";
+import type { PlannedQueue } from "./site-forecasts.ts";
+
+export interface ByModel<T> {
+  /** Callers give up after their patience; null where that is not known. */
+  readonly erlangA: T | null;
+  /** Nobody gives up. */
+  readonly erlangC: T | null;
+}
+
+/** Of a queue that so many agents serve. */
+export interface Expectation {
+  readonly serviceLevel: number | null;
+  readonly waitSeconds: number;
+  readonly abandonRate: number;
+  readonly occupancy: number;
+}
+
+export interface QueuePlan {
+  readonly queue: string;
+  readonly channel: string;
+  readonly title: string;
+  readonly open: boolean | null;
+  readonly forecast: ToldForecast | null;
+  readonly load:
+    | (Pick<LoadNow, "by" | "contacts"> & {
+        readonly seconds: number;
+        readonly handleTimeSeconds: number;
+        readonly erlangs: number;
+      })
+    | null;
+  readonly patienceSeconds: number | null;
+  readonly target: number;
+  readonly thresholdSeconds: number;
+  readonly needed: ByModel<number>;
+  readonly staff: Staff | null;
+  /** Agents there − needed, by Erlang A where patience is known, else C: −2 is two short. */
+  readonly spare: number | null;
+  /** With the agents there. */
+  readonly expected: ByModel<Expectation>;
+}
+
+export interface ToldForecast {
+  readonly remaining: number | null;
+  readonly pace: number;
+  readonly days: number;
+  readonly error: number | null;
+  readonly intervals: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly offered: number | null;
+    readonly handleTimeSeconds: number | null;
+    readonly expected: boolean;
+  }[];
+}
+
+export function queuePlan(planned: PlannedQueue, staffOf: StaffOf, now: number): QueuePlan {
+  const { queue, channel, policy, held, forecast } = planned;
+  const row = held?.row ?? null;
+  const spans = spansOf(planned);
+  const open = policy.hours === null ? null : policy.hours.isOpen(now);
+  const load = loadAhead(forecast?.intervals ?? null, spans, open, now);
+  const staff = staffOf?.(queue) ?? null;
+  const isCall = channel === "call";
+  const patienceMs = isCall ? patienceIn(spans.get("day")) : null;
+  const target = typeof row?.target === "number" ? row.target : policy.target;
+  const needed = (patience: number | null): number | null =>
+    load === null || !isCall ? null : agentsNeeded(load, target, policy, patience);
+  const byModel: ByModel<number> = { erlangA: patienceMs === null ? null : needed(patienceMs), erlangC: needed(null) };
+  const best = patienceMs === null ? byModel.erlangC : byModel.erlangA;
+  const expected = (patience: number | null): Expectation | null =>
+    load === null || staff === null || !isCall ? null : told(outlookOf(load, staff.there, patience), policy);
+  return {
+    queue,
+    channel,
+    title: typeof row?.title === "string" ? row.title : queue,
+    open,
+    forecast: forecast === null ? null : toldForecast(forecast),
+    load: load === null ? null : toldLoad(load),
+    patienceSeconds: seconds(patienceMs),
+    target,
+    thresholdSeconds: policy.thresholdMs / 1000,
+    needed: byModel,
+    staff,
+    spare: staff === null || best === null ? null : staff.there - best,
+    expected: { erlangA: patienceMs === null ? null : expected(patienceMs), erlangC: expected(null) },
+  };
+}
+
+/** What a window counted; the counters are the visitor's own. */
+function spansOf({ held }: PlannedQueue): Map<WindowId, Pick<KpiInput, "counters">> {
+  const spans = new Map<WindowId, Pick<KpiInput, "counters">>();
+  held?.visitSpans((window, { counters }) => spans.set(window, { counters: [...counters] }));
+  return spans;
+}
+
+/** Who waits now is not told one by one: their patience so far is left out, so it is a little less than it is. */
+const patienceIn = (day: Pick<KpiInput, "counters"> | undefined): number | null =>
+  day === undefined
+    ? null
+    : patienceOf({
+        answeredWaitMs: day.counters[C.answeredWait]!,
+        abandonedWaitMs: day.counters[C.abandonedWait]!,
+        abandoned: day.counters[C.abandoned]!,
+        waitingMs: 0,
+      });
+
+const told = (outlook: QueueOutlook | null, promised: Parameters<typeof expectedLevel>[1]): Expectation | null =>
+  outlook === null
+    ? null
+    : {
+        serviceLevel: expectedLevel(outlook, promised),
+        waitSeconds: outlook.expectedWaitMs / 1000,
+        abandonRate: outlook.abandoned,
+        occupancy: outlook.occupancy,
+      };
+
+const toldLoad = (load: LoadNow & Load): NonNullable<QueuePlan["load"]> => ({
+  by: load.by,
+  contacts: load.contacts,
+  seconds: load.spanMs / 1000,
+  handleTimeSeconds: load.handleTimeMs / 1000,
+  erlangs: erlangs(load),
+});
+
+const toldForecast = ({
+  remaining,
+  pace,
+  days,
+  error,
+  intervals,
+}: NonNullable<PlannedQueue["forecast"]>): ToldForecast => ({
+  remaining,
+  pace,
+  days,
+  error,
+  intervals: intervals.map(({ from, to, offered, handleTimeMs, expected }) => ({
+    from,
+    to,
+    offered,
+    handleTimeSeconds: seconds(handleTimeMs),
+    expected,
+  })),
+});
+
+const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1000);

@@ -1,0 +1,127 @@
+/**
+ * What came to a site's queues on the days that a forecast is made of, from the history. Past days are read once a day and today's
+ * quarters once a quarter, for whoever asks; without a history there are none.
+ */
+import {
+  C,
+  type Channel,
+  type DayVolumes,
+  dayStart,
+  firstMoment,
+  type Interval,
+  type IntervalVolume,
+  localDate,
+  queueCell,
+} from "@floorwalker/domain";
+import type { History } from "@floorwalker/ports";
+
+export interface QueueDays {
+  readonly past: readonly DayVolumes[];
+  /** Quarters of today that are over. */
+  readonly today: readonly IntervalVolume[];
+}
+
+export interface DaysOfSite {
+  /** Without one, or while it cannot be reached, nothing is forecast. */
+  readonly history: "none" | "read" | "unreachable";
+  of(queue: string, channel: Channel): QueueDays;
+}
+
+/** An interval is told so long after its end. */
+const TOLD_AFTER_MS = 180_000;
+
+/** Up to when today's intervals are sure to be in the history. */
+export const toldUntil = (now: number, dayFrom: number): number => Math.max(dayFrom, now - TOLD_AFTER_MS);
+
+/** Of the quarters that are kept (35 days) those of the same weekday. */
+const WEEKS = 5;
+const QUARTER_MS = 900_000;
+const NONE: QueueDays = { past: [], today: [] };
+
+type ByCell = ReadonlyMap<string, readonly IntervalVolume[]>;
+interface Kept {
+  readonly dayFrom: number;
+  readonly past: readonly (readonly [from: number, ByCell])[];
+  readonly quarter: number;
+  readonly today: ByCell;
+}
+
+export class SiteDays {
+  readonly #history: Pick<History, "read"> | null;
+  readonly #kept = new Map<string, Promise<Kept>>();
+
+  constructor(history: Pick<History, "read"> | null) {
+    this.#history = history;
+  }
+
+  /** Also when the history cannot be read: the next one to ask tries again. */
+  async of(site: string, zone: string, now: number): Promise<DaysOfSite> {
+    const history = this.#history;
+    if (history === null) return { history: "none", of: () => NONE };
+    const before = (await this.#kept.get(site)?.catch(() => null)) ?? null;
+    const dayFrom = dayStart(now, zone);
+    const quarter = Math.floor(toldUntil(now, dayFrom) / QUARTER_MS);
+    const isFresh = before?.dayFrom === dayFrom && before.quarter === quarter;
+    const reading = isFresh ? Promise.resolve(before) : read(history, { site, zone, dayFrom, quarter }, before);
+    this.#kept.set(site, reading);
+    const kept = await reading.catch(() => null);
+    return kept === null ? { history: "unreachable", of: () => NONE } : { history: "read", of: daysIn(kept) };
+  }
+}
+
+const daysIn =
+  ({ past, today }: Kept) =>
+  (queue: string, channel: Channel): QueueDays => {
+    const cell = queueCell(queue, channel);
+    return {
+      past: past.map(([from, cells]) => ({ from, intervals: cells.get(cell) ?? [] })),
+      today: today.get(cell) ?? [],
+    };
+  };
+
+interface Asked {
+  readonly site: string;
+  readonly zone: string;
+  readonly dayFrom: number;
+  readonly quarter: number;
+}
+
+async function read(
+  history: Pick<History, "read">,
+  { site, zone, dayFrom, quarter }: Asked,
+  before: Kept | null,
+): Promise<Kept> {
+  const date = localDate(dayFrom, zone);
+  const volumesOf = (from: number, to: number): Promise<ByCell> =>
+    byCell(history.read({ site, of: { kind: "queue" }, length: "15m", from, to }));
+  const past: [number, ByCell][] = [];
+  if (before?.dayFrom !== dayFrom)
+    for (let week = 1; week <= WEEKS; week++) {
+      const from = firstMoment(date - 7 * week, zone);
+      past.push([from, await volumesOf(from, firstMoment(date - 7 * week + 1, zone))]);
+    }
+  return {
+    dayFrom,
+    past: before?.dayFrom === dayFrom ? before.past : past,
+    quarter,
+    today: await volumesOf(dayFrom, quarter * QUARTER_MS),
+  };
+}
+
+async function byCell(intervals: AsyncIterable<readonly Interval[]>): Promise<ByCell> {
+  const found = new Map<string, IntervalVolume[]>();
+  for await (const some of intervals)
+    for (const interval of some) {
+      const volumes = found.get(interval.cell);
+      if (volumes === undefined) found.set(interval.cell, [volumeOf(interval)]);
+      else volumes.push(volumeOf(interval));
+    }
+  return found;
+}
+
+const volumeOf = ({ from, counters }: Interval): IntervalVolume => ({
+  from,
+  offered: counters[C.offered]!,
+  handled: counters[C.handled]!,
+  handleTimeMs: counters[C.handledTalkTime]! + counters[C.handledHoldTime]! + counters[C.wrapUpTime]!,
+});

@@ -1,0 +1,180 @@
+import {
+  C,
+  DEFAULT_POLICY,
+  type Goal,
+  newCounters,
+  queueCell,
+  type SiteConfig,
+  unconfiguredSite,
+} from "@floorwalker/domain";
+import { sampleInterval } from "@floorwalker/ports/contract";
+import { emptyConfiguration } from "@floorwalker/runtime";
+import { afterEach, expect, test } from "vitest";
+import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
+import { rowsOf, type ToldCall } from "./told-calls.ts";
+
+/** A Wednesday, 12:05 UTC. */
+const MIDNIGHT = Date.UTC(2026, 10, 25);
+const NOW = MIDNIGHT + 12 * 3_600_000 + 300_000;
+const MINUTE = 60_000;
+const QUARTER = 15 * MINUTE;
+const DAY = 96 * QUARTER;
+
+const goal = (kpi: string, scope: Goal["scope"], better: Goal["better"], value: number): Goal => ({
+  kpi,
+  scope,
+  better,
+  value,
+  changes: [],
+});
+const queue = (name: string) =>
+  ({ ...DEFAULT_POLICY.call, queue: name, channel: "call", title: name, policy: null, target: 0.8 }) as const;
+const siteOf = (id: string, goals: readonly Goal[] = []): SiteConfig => ({
+  ...unconfiguredSite(id),
+  region: "south",
+  queues: [queue("sales"), queue("help")],
+  teams: [{ team: "north", title: "North", department: "service" }],
+  goals,
+});
+/** `late` of `count` are answered too late, one a minute until `before` minutes ago. */
+const calls = (count: number, late: number, before = 3): ToldCall[] =>
+  Array.from({ length: count }, (_, index) => ({
+    queuedAt: NOW - (before + index) * MINUTE,
+    waitSeconds: index < late ? 40 : 10,
+    answeredBy: "a1",
+    talkSeconds: 60,
+  }));
+
+interface ToldForTest {
+  readonly scope: Goal["scope"];
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly state: string;
+  readonly burn: Readonly<Record<string, number | null>>;
+  readonly byClose: { readonly noReturnAfter: number | null };
+  readonly noReturnAt: number;
+}
+interface GoalsAnswer {
+  readonly goals: readonly ToldForTest[];
+}
+
+let running: RunningGateway;
+afterEach(() => running.stop());
+
+async function goalsOf(sites: readonly SiteConfig[], rows: Record<string, object>, goals: readonly Goal[] = []) {
+  running = await runGateway({
+    clock: () => NOW,
+    config: () => ({ ...emptyConfiguration(), goals, sites: new Map(sites.map((site) => [site.id, site])) }),
+  });
+  await running.commit(0, rows);
+  await until(async () => (await running.get("v1/views/floor")).status === 200, "the rows are followed");
+  const path = `v1/goals?site=${sites[0]!.id}`;
+  return async () => (await (await running.get(path)).json()) as GoalsAnswer;
+}
+
+test("each queue's target is a goal of its service level, so far today, with what it can still miss and how fast it is spent", async () => {
+  const site = siteOf("here");
+  const read = await goalsOf([site], rowsOf(site, calls(50, 9), NOW));
+  const answer = await read();
+  expect(answer).toMatchObject({ site: "here", zone: "UTC", current: true, history: "read", serverTime: NOW });
+  expect(answer.goals).toHaveLength(2);
+  expect(answer.goals[0]).toMatchObject({
+    kpi: "serviceLevel",
+    scope: { kind: "queue", queue: "sales", channel: "call" },
+    better: "higher",
+    target: 0.8,
+    since: null,
+    state: "onTarget",
+    value: 0.82,
+    numerator: 41,
+    denominator: 50,
+    misses: 9,
+    missesLeft: 1,
+    byClose: null,
+    noReturnAt: null,
+  });
+  // The late ones came last: 3 of the 3 of the last five minutes.
+  expect(answer.goals[0]!.burn["5m"]).toBe(5);
+  expect(answer.goals[0]!.burn["60m"]).toBeCloseTo(0.9, 9);
+  expect(answer.goals[1]).toMatchObject({ scope: { queue: "help" }, state: "noData", value: null, missesLeft: null });
+});
+
+test("who waits past the threshold is a miss already, of a queue, a site and a region", async () => {
+  const goals = [goal("serviceLevel", { kind: "site" }, "higher", 0.8)];
+  const region = [
+    goal("serviceLevel", { kind: "region", region: "south" }, "higher", 0.8),
+    goal("csat", { kind: "region", region: "north" }, "higher", 0.8),
+  ];
+  const [here, there] = [siteOf("here", goals), siteOf("there")];
+  const waiting = {
+    type: "cc.contact.queued" as const,
+    time: NOW - 30_000,
+    channel: "call" as const,
+    contact: "w",
+    queue: "help",
+  };
+  const rows = { ...rowsOf(here, calls(4, 0), NOW, [waiting]), ...rowsOf(there, calls(5, 5), NOW) };
+  const { goals: told } = await (await goalsOf([here, there], rows, region))();
+  expect(told.map(({ scope, numerator, denominator, state }) => [scope.kind, numerator, denominator, state])).toEqual([
+    ["queue", 4, 4, "onTarget"],
+    ["queue", 0, 1, "below"],
+    ["site", 4, 5, "atRisk"],
+    ["region", 4, 10, "below"],
+  ]);
+});
+
+test("handle time has seconds left, an agent without a row has no data, and a goal of a later date is not there yet", async () => {
+  const site = siteOf("here", [
+    goal("averageHandleTime", { kind: "site" }, "lower", 70),
+    goal("csat", { kind: "agent", agent: "a7" }, "higher", 0.9),
+    { ...goal("abandonRate", { kind: "site" }, "lower", 0.05), value: null, changes: [{ from: NOW + 1, value: 0.05 }] },
+  ]);
+  const { goals: told } = await (await goalsOf([site], rowsOf(site, calls(30, 0), NOW)))();
+  expect(told.slice(2)).toMatchObject([
+    {
+      kpi: "averageHandleTime",
+      state: "onTarget",
+      value: 60,
+      numerator: 1_800,
+      denominator: 30,
+      misses: null,
+      amountLeft: 300,
+    },
+    { kpi: "csat", state: "noData", value: null, denominator: null },
+  ]);
+  expect(told).toHaveLength(4);
+});
+
+test("with history the day is told to its close: what is still to come, what of it must be in time, and when it is too late", async () => {
+  const site = siteOf("here", [goal("serviceLevel", { kind: "site" }, "higher", 0.8)]);
+  const read = await goalsOf([site], rowsOf(site, calls(50, 20), NOW));
+  // Ten a quarter from noon on: nothing is usual before, so today has no pace of its own.
+  const intervals = [1, 2].flatMap((week) =>
+    Array.from({ length: 48 }, (_, index) => {
+      const counters = newCounters();
+      counters[C.offered] = 10;
+      const from = MIDNIGHT - 7 * week * DAY + (48 + index) * QUARTER;
+      return sampleInterval({
+        site: "here",
+        zone: "UTC",
+        cell: queueCell("sales", "call"),
+        from,
+        to: from + QUARTER,
+        counters,
+      });
+    }),
+  );
+  await running.embedded.history.put(intervals, NOW);
+  const { goals: told } = await read();
+  // All that came today is of the running quarter as far as the history knows: nothing more is expected of it.
+  expect(told[0]).toMatchObject({
+    state: "below",
+    missesLeft: -10,
+    byClose: { coming: 470, missesLeft: 84, inTimeNeeded: 386, outOfReach: false },
+  });
+  // Two of five are missed: the 85th miss is the 213th contact, of ten a quarter from 12:15 on.
+  expect(told[0]!.byClose.noReturnAfter).toBe(213);
+  expect(new Date(told[0]!.noReturnAt).toISOString()).toBe("2026-11-25T17:34:30.000Z");
+  // The site is sales alone: nothing has ever come to help.
+  expect(told[2]).toMatchObject({ scope: { kind: "site" }, byClose: { coming: 470, noReturnAfter: 213 } });
+});

@@ -1,0 +1,184 @@
+import { C, DEFAULT_POLICY, newCounters, queueCell, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { sampleInterval } from "@floorwalker/ports/contract";
+import { emptyConfiguration } from "@floorwalker/runtime";
+import { afterEach, expect, test } from "vitest";
+import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
+import { rowsOf, type ToldCall } from "./told-calls.ts";
+
+/** A Wednesday, 12:05 UTC. */
+const MIDNIGHT = Date.UTC(2026, 10, 25);
+const NOW = MIDNIGHT + 12 * 3_600_000 + 300_000;
+const MINUTE = 60_000;
+const QUARTER = 15 * MINUTE;
+const DAY = 96 * QUARTER;
+
+const site: SiteConfig = {
+  ...unconfiguredSite("here"),
+  queues: [
+    { ...DEFAULT_POLICY.call, queue: "sales", channel: "call", title: "Sales", policy: null, target: 0.8 },
+    { ...DEFAULT_POLICY.email, queue: "mail", channel: "email", title: "Mail", policy: null, target: 0.9 },
+  ],
+  teams: [{ team: "north", title: "North", department: "service", queues: ["sales"] }],
+  agents: [
+    { agent: "a1", name: "Anna", team: "north" },
+    { agent: "a2", name: "Ben", team: "north" },
+    { agent: "a3", name: "Carla", team: "north", queues: ["mail"] },
+  ],
+};
+const present = (agent: string, state: "idle" | "paused", minutesAgo: number) => [
+  { id: `in-${agent}`, type: "cc.agent.signedIn" as const, time: NOW - minutesAgo * MINUTE, agent },
+  {
+    id: `is-${agent}`,
+    type: "cc.agent.stateChanged" as const,
+    time: NOW - minutesAgo * MINUTE + 1,
+    agent,
+    data: { state },
+  },
+];
+/** One a minute in the last hour, answered after 10 s. */
+const busy = (count: number, gaveUp = 0): ToldCall[] =>
+  Array.from({ length: count }, (_, index) => {
+    const queuedAt = NOW - (count - index) * MINUTE;
+    return index < gaveUp
+      ? { queuedAt, waitSeconds: 30 }
+      : { queuedAt, waitSeconds: 10, answeredBy: "a9", talkSeconds: 30 };
+  });
+
+interface PlanForTest {
+  readonly queue: string;
+  readonly forecast: { readonly pace: number };
+  readonly load: { readonly contacts: number };
+  readonly needed: { readonly erlangC: number };
+  readonly staff: object | null;
+  readonly patienceSeconds: number | null;
+  readonly expected: {
+    readonly erlangA: { readonly waitSeconds: number };
+    readonly erlangC: { readonly waitSeconds: number };
+  };
+}
+interface PlanningAnswer {
+  readonly queues: readonly [PlanForTest, PlanForTest];
+}
+
+let running: RunningGateway;
+afterEach(() => running.stop());
+
+async function planned(rows: Record<string, object>, query = "site=here") {
+  running = await runGateway({
+    clock: () => NOW,
+    config: () => ({ ...emptyConfiguration(), sites: new Map([["here", site]]) }),
+  });
+  await running.commit(0, rows);
+  await until(async () => (await running.get("v1/views/floor?site=here")).status === 200, "the rows are followed");
+  return async () => (await (await running.get(`v1/planning?${query}`)).json()) as PlanningAnswer;
+}
+
+test("without history the next half hour is as much as the last one, by both formulas, with who is there and who is free", async () => {
+  const people = [...present("a1", "idle", 50), ...present("a2", "paused", 40), ...present("a3", "idle", 30)];
+  const read = await planned(rowsOf(site, busy(60, 20), NOW, people));
+  const answer = await read();
+  expect(answer).toMatchObject({ site: "here", current: true, serverTime: NOW, history: "read" });
+  const [sales, mail] = answer.queues;
+  expect(sales).toMatchObject({
+    queue: "sales",
+    forecast: null,
+    load: { by: "lastHalfHour", contacts: 29, seconds: 1_800, handleTimeSeconds: 30, erlangs: (29 * 30) / 1_800 },
+    // 40 × 10 s and 20 × 30 s waited, 20 gave up.
+    patienceSeconds: 50,
+    target: 0.8,
+    thresholdSeconds: 20,
+    needed: { erlangA: 2, erlangC: 2 },
+    staff: {
+      signedIn: 2,
+      there: 1,
+      free: [{ agent: "a1", name: "Anna", team: "north", since: NOW - 50 * MINUTE }],
+    },
+    spare: -1,
+  });
+  // One agent: a·h ÷ (1 − a) where nobody gives up.
+  expect(sales.expected.erlangC).toMatchObject({ occupancy: (29 * 30) / 1_800, abandonRate: 0 });
+  expect(sales.expected.erlangC.waitSeconds).toBeCloseTo((29 * 30 * 30) / (1_800 - 29 * 30), 9);
+  expect(sales.expected.erlangA.waitSeconds).toBeLessThan(sales.expected.erlangC.waitSeconds);
+  expect(mail).toMatchObject({ queue: "mail", load: null, needed: { erlangA: null, erlangC: null }, spare: null });
+  expect(mail.staff).toMatchObject({ signedIn: 1, there: 1 });
+});
+
+test("with history the half hour comes from the forecast, also of a queue in which nothing has come yet", async () => {
+  const read = await planned(rowsOf(site, [], NOW));
+  const intervals = [1, 2, 3].flatMap((week) =>
+    Array.from({ length: 96 }, (_, quarter) => {
+      const counters = newCounters();
+      counters[C.offered] = quarter >= 48 && quarter < 52 ? 50 : 5;
+      counters[C.handled] = 5;
+      counters[C.handledTalkTime] = 5 * 100_000;
+      counters[C.wrapUpTime] = 5 * 20_000;
+      const from = MIDNIGHT - 7 * week * DAY + quarter * QUARTER;
+      return sampleInterval({
+        site: "here",
+        zone: "UTC",
+        cell: queueCell("sales", "call"),
+        from,
+        to: from + QUARTER,
+        counters,
+      });
+    }),
+  );
+  await running.embedded.history.put(intervals, NOW);
+  const [sales] = (await read()).queues;
+  expect(sales.forecast).toMatchObject({ days: 3, error: 0 });
+  // Half of the day is over and nothing came: the rest is expected to be half as much and more.
+  expect(sales.forecast.pace).toBeGreaterThan(0.3);
+  expect(sales.forecast.pace).toBeLessThan(0.75);
+  expect(sales.load).toMatchObject({ by: "forecast", handleTimeSeconds: expect.closeTo(120, 9) });
+  expect(sales.load.contacts).toBeCloseTo(100 * sales.forecast.pace, 9);
+  expect(sales.needed.erlangC).toBeGreaterThan(2);
+  expect(sales.patienceSeconds).toBeNull();
+});
+
+test("a history that cannot be read is said, and the live half of the plan stands", async () => {
+  running = await runGateway({
+    clock: () => NOW,
+    config: () => ({ ...emptyConfiguration(), sites: new Map([["here", site]]) }),
+    history: {
+      read: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error("the disk is gone")) }) }),
+    },
+  });
+  await running.commit(0, rowsOf(site, busy(60), NOW));
+  await until(async () => (await running.get("v1/views/floor?site=here")).status === 200, "the rows are followed");
+  const answer = (await (await running.get("v1/planning?site=here")).json()) as PlanningAnswer;
+  expect(answer).toMatchObject({ history: "unreachable", queues: [{ load: { by: "lastHalfHour" } }, {}] });
+});
+
+test("where nobody's queues are configured nobody is counted as staff", async () => {
+  const unsaid = { ...site, teams: [], agents: [] };
+  running = await runGateway({
+    clock: () => NOW,
+    config: () => ({ ...emptyConfiguration(), sites: new Map([["here", unsaid]]) }),
+  });
+  await running.commit(0, rowsOf(unsaid, busy(60), NOW, present("a1", "idle", 50)));
+  await until(async () => (await running.get("v1/views/floor?site=here")).status === 200, "the rows are followed");
+  const answer = (await (await running.get("v1/planning?site=here")).json()) as PlanningAnswer;
+  expect(answer.queues[0]).toMatchObject({
+    staff: null,
+    spare: null,
+    needed: { erlangC: 2 },
+    expected: { erlangC: null },
+  });
+});
+
+test("a site, or a queue of it, that is not there is refused with the names there are", async () => {
+  const read = await planned(rowsOf(site, busy(5), NOW), "site=here&queue=sales");
+  expect((await read()).queues.map(({ queue }) => queue)).toEqual(["sales"]);
+  const refused = async (path: string) => {
+    const answer = await running.get(path);
+    return [answer.status, await answer.json()];
+  };
+  expect(await refused("v1/planning?site=here&queue=nope")).toMatchObject([
+    404,
+    { code: "unknown_queue", fix: "Use one of: mail, sales." },
+  ]);
+  for (const path of ["v1/planning", "v1/goals"]) {
+    expect(await refused(path)).toMatchObject([400, { code: "missing_site", fix: "Add ?site=. Use one of: here." }]);
+    expect(await refused(`${path}?site=nope`)).toMatchObject([404, { code: "unknown_site", fix: "Use one of: here." }]);
+  }
+});
