@@ -6,7 +6,7 @@ import type { Attribution } from "@floorwalker/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { differences } from "../support/src/compare-with-oracle.ts";
-import { BEGIN, byOtherNames, plausible, sites } from "../support/src/histories/histories.ts";
+import { BEGIN, plausible, sites, toldOf } from "../support/src/histories/histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
 
@@ -23,7 +23,7 @@ test("with a fifth of the events missing every number equals the oracle's, whate
       const random = seeded(chance);
       const asOf = BEGIN + seconds * 1000;
       const known = told.filter(({ time }) => random() >= MISSING && time < asOf);
-      const events = site.agents.length > 0 ? byOtherNames(known) : known;
+      const events = toldOf(site, known);
       const owner = new PureOwner({ sites: [site], attribution: by, graceMs: 60_000 });
       owner.feed(withRepeats(events, 1 / 4, random), { batch: 7 }).tick(asOf);
       const report = owner.report("1h", asOf);

@@ -19,7 +19,7 @@ import { type Asked, type Explained, PANE_MS, type SpanReport } from "@floorwalk
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { StoredNumbers } from "../support/src/explain-stored.ts";
-import { BEGIN, byOtherNames, plausible, sites } from "../support/src/histories/histories.ts";
+import { BEGIN, plausible, sites, toldOf } from "../support/src/histories/histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded, shuffled, withRepeats } from "../support/src/shuffle.ts";
 
@@ -110,7 +110,7 @@ test("what contacts add up to is the number shown: of queues, agents and the sit
   const attribution = fc.constantFrom<Attribution>("outcome", "offered");
   fc.assert(
     fc.property(plausible, sites, fc.integer(), attribution, clock, (told, site, chance, by, seconds) => {
-      const events: readonly CanonicalEvent[] = site.agents.length > 0 ? byOtherNames(told) : told;
+      const events: readonly CanonicalEvent[] = toldOf(site, told);
       const asOf = BEGIN + seconds * 1000;
       const random = seeded(chance);
       const read = withRepeats(

@@ -2,7 +2,7 @@
 import { type Attribution, type CanonicalEvent, compareEvents } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BEGIN, byOtherNames, HOUR, plausible, SITE, sites } from "../support/src/histories/histories.ts";
+import { BEGIN, HOUR, plausible, SITE, sites, toldOf } from "../support/src/histories/histories.ts";
 import { anything } from "../support/src/impossible-histories.ts";
 import { PureOwner, type PureOwnerOptions } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
@@ -43,7 +43,7 @@ describe.each([
         fc.integer({ min: 1, max: 20 }),
         attribution,
         (told, site, chance, batch, by) => {
-          const events = site.agents.length > 0 ? byOtherNames(told) : told;
+          const events = toldOf(site, told);
           const options = { attribution: by, sites: [site] };
           const inOrder = outcome([...events].sort(compareEvents), { batch: 1000, options });
           const other = outcome(withRepeats(events, 1 / 3, seeded(chance)), { batch, options });
@@ -57,7 +57,7 @@ describe.each([
   test("a crash after any commit changes neither numbers nor bytes", { timeout: 240_000 }, () => {
     fc.assert(
       fc.property(history, sites, fc.integer(), fc.integer({ min: 1, max: 9 }), (told, site, chance, batch) => {
-        const events = site.agents.length > 0 ? byOtherNames(told) : told;
+        const events = toldOf(site, told);
         const options = { sites: [site] };
         const random = seeded(chance);
         const arriving = withRepeats(events, 1 / 5, random);

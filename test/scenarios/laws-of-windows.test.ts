@@ -1,11 +1,13 @@
 /** What the wallboard shows at any clock equals the oracle's count of the same panes, though the sums roll by addition and subtraction. */
-import { type CanonicalEvent, dayStart, type SiteConfig } from "@floorwalker/domain";
+import { type CanonicalEvent, dayStart, KPIS, type SiteConfig } from "@floorwalker/domain";
 import { PANE_MS } from "@floorwalker/stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BEGIN, plausible } from "../support/src/histories/histories.ts";
 import { changing } from "../support/src/histories/policy-changes.ts";
+import { inTeams } from "../support/src/histories/teams.ts";
 import { NOWHERE, Oracle } from "../support/src/oracle/oracle.ts";
+import { agentsAt } from "../support/src/oracle/places.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded } from "../support/src/shuffle.ts";
 
@@ -51,6 +53,9 @@ const SPAN_NUMBERS = [
   "waitP95",
 ];
 
+/** Of a team, and of an agent's day: all that can be told of who works. */
+const DONE = KPIS.filter(({ scopes, nature }) => scopes.includes("agent") && nature !== "moment").map(({ id }) => id);
+
 /** Arriving about in order, some of it late, with clocks that stand, step and jump. */
 function watch(site: SiteConfig, events: readonly CanonicalEvent[], random: () => number, crashes: boolean): string[] {
   const arriving = [...events]
@@ -78,7 +83,8 @@ function watch(site: SiteConfig, events: readonly CanonicalEvent[], random: () =
 }
 
 function compare(site: SiteConfig, owner: PureOwner, seen: readonly CanonicalEvent[], clock: number): string[] {
-  const oracle = new Oracle({ events: seen, site, attribution: "outcome", asOf: clock });
+  const options = { events: seen, site, attribution: "outcome", asOf: clock } as const;
+  const oracle = new Oracle(options);
   const rows = [...owner.views.values()].map((row) => JSON.parse(row) as Row);
   const queues = rows.filter((row) => row.kind === "queue").map((row) => `${row.queue} ${row.channel}`);
   const spans = Object.entries(PANES).map(
@@ -86,7 +92,6 @@ function compare(site: SiteConfig, owner: PureOwner, seen: readonly CanonicalEve
   );
   const wrong: string[] = [];
   for (const row of rows) {
-    if (row.kind !== "queue" && row.kind !== "site") continue;
     const places = row.kind === "site" ? [...queues, ...NOWHERE] : [`${row.queue} ${row.channel}`];
     const differ = (name: string, shown: unknown, expected: number | null): void => {
       // Percentiles are promised within 1 %.
@@ -94,7 +99,24 @@ function compare(site: SiteConfig, owner: PureOwner, seen: readonly CanonicalEve
       if (Math.abs(Number(shown ?? -1) - (expected ?? -1)) > 1e-6 + share * (expected ?? 0))
         wrong.push(`${row.id} ${name} at ${clock - BEGIN}: ${String(shown)} shown, ${expected} counted`);
     };
-    for (const [name, from] of [...spans, ["day", dayStart(clock, site.zone)] as const]) {
+    const day = ["day", dayStart(clock, site.zone)] as const;
+    if (row.kind === "team" || row.kind === "agent") {
+      const until = Number(row.asOf);
+      for (const [name, from] of row.kind === "team" ? [...spans, day] : [day]) {
+        const counted =
+          row.kind === "team"
+            ? oracle.team(String(row.team), from, clock + 1, until)
+            : oracle.agent(String(row.agent), from, clock + 1, until);
+        for (const number of DONE) differ(`${number}.${name}`, row[`${number}.${name}`], counted[number]!);
+      }
+    }
+    if (row.kind === "team")
+      for (const [state, count] of Object.entries(
+        agentsAt({ ...options, asOf: clock + 1 }, clock + 1, String(row.team)),
+      ))
+        differ(state, row[state], count!);
+    if (row.kind !== "queue" && row.kind !== "site") continue;
+    for (const [name, from] of [...spans, day]) {
       // The pane in progress holds what happened at this very moment.
       const counted = oracle.numbers(places, from, clock + 1, clock);
       for (const number of SPAN_NUMBERS) differ(`${number}.${name}`, row[`${number}.${name}`], counted[number]!);
@@ -106,9 +128,9 @@ function compare(site: SiteConfig, owner: PureOwner, seen: readonly CanonicalEve
 
 test("rolling windows and the day so far equal a recount at any clock", { timeout: 120_000 }, () => {
   fc.assert(
-    fc.property(plausible, changing, fc.integer(), fc.boolean(), (events, site, chance, crashes) => {
-      expect(watch(site, events, seeded(chance), crashes)).toEqual([]);
+    fc.property(plausible, changing, inTeams, fc.integer(), fc.boolean(), (events, site, agents, chance, crashes) => {
+      expect(watch({ ...site, agents }, events, seeded(chance), crashes)).toEqual([]);
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), endOnFailure: true },
   );
 });

@@ -3,7 +3,7 @@ import type { Attribution } from "@floorwalker/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { differences } from "../support/src/compare-with-oracle.ts";
-import { BEGIN, byOtherNames, HOUR, plausible, sites } from "../support/src/histories/histories.ts";
+import { BEGIN, HOUR, plausible, sites, toldOf } from "../support/src/histories/histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
 
@@ -15,7 +15,7 @@ test("every number of every interval equals the oracle's, whatever the order of 
   const clock = fc.oneof(fc.constant(40 * 3600), fc.integer({ min: 8 * 3600, max: 11 * 3600 }));
   fc.assert(
     fc.property(plausible, sites, fc.integer(), attribution, clock, (told, site, chance, by, seconds) => {
-      const events = site.agents.length > 0 ? byOtherNames(told) : told;
+      const events = toldOf(site, told);
       const asOf = BEGIN + seconds * 1000;
       const read = events.filter(({ time }) => time < asOf);
       const owner = new PureOwner({ sites: [site], attribution: by, graceMs: 60_000 });

@@ -1,7 +1,8 @@
 /** Where a report and the oracle differ: span, place, number. */
-import type { AgentReport, NumbersReport, SiteReport } from "@floorwalker/stream";
+import { KPIS } from "@floorwalker/domain";
+import type { NumbersReport, SiteReport, SpanReport } from "@floorwalker/stream";
 import type { Numbers, OracleOptions } from "./oracle/oracle.ts";
-import { agentsAt, foreseen, type NamedSpan, type Places } from "./oracle/places.ts";
+import { agentsAt, foreseen, type NamedSpan, type Places, teamsOf } from "./oracle/places.ts";
 
 const KPIS_DERIVED_TWICE = [
   "averageSpeedOfAnswer",
@@ -62,9 +63,12 @@ const KPIS_DERIVED_TWICE = [
 /** Of the site, at the end. */
 const OF_THE_MOMENT = ["agentsIdle", "agentsOnContact", "agentsWrapUp", "agentsPaused", "agentsSignedIn"];
 
-/** Of the site and each agent. */
+/** Of the site, each agent and each team. */
 const OF_TIME = ["occupancy", "utilisation", "idleShare", "onContactShare", "wrapUpShare", "pausedShare"];
-const OF_AGENT = [...OF_TIME, "averageConcurrency", "activeHandleTime"];
+/** Of an agent and a team: every KPI of a span that can be told of them. */
+const OF_WHO_WORKS = KPIS.filter(({ scopes, nature }) => scopes.includes("agent") && nature !== "moment").map(
+  ({ id }) => id,
+);
 
 /** Empty when they agree. A place without numbers is no place. */
 export function differences(report: SiteReport, options: OracleOptions): string[] {
@@ -86,8 +90,13 @@ export function differences(report: SiteReport, options: OracleOptions): string[
 
 function foreseenWith(options: OracleOptions, spans: readonly NamedSpan[], to: number): Record<string, Places> {
   const all = foreseen(options, spans);
-  const total = all.total!;
-  return { ...all, total: { ...total, site: { ...total.site, ...agentsAt(options, to) } } };
+  const total = { ...all.total! };
+  total.site = { ...total.site, ...agentsAt(options, to) };
+  for (const team of teamsOf(options)) {
+    const place = `team ${team}`;
+    total[place] = { ...total[place], ...agentsAt(options, to, team) };
+  }
+  return { ...all, total };
 }
 
 /** The oracle sorts all waits, ours are promised within 1 %. Of a value in the middle one may be rounded up and the other down. */
@@ -97,7 +106,7 @@ function agree(name: string, ours: number | null, theirs: number | null): boolea
   return Math.abs(ours - theirs) <= theirs * 0.01;
 }
 
-/** By span and place (`site`, `q1 call`, `a1`). */
+/** By span and place (`site`, `q1 call`, `a1`, `team north`). */
 export function reported(report: SiteReport): Record<string, Places> {
   const spans: Record<string, Places> = {};
   for (const [name, span] of [
@@ -109,7 +118,8 @@ export function reported(report: SiteReport): Record<string, Places> {
     for (const [queue, channels] of Object.entries(span.queues))
       for (const [channel, numbers] of Object.entries(channels))
         places[`${queue} ${channel}`] = fromReport(numbers, ["expectedWait"]);
-    for (const [agent, numbers] of Object.entries(span.agents)) places[agent] = fromAgent(numbers);
+    for (const [agent, numbers] of Object.entries(span.agents)) places[agent] = ofWhoWorks(numbers);
+    for (const [team, numbers] of Object.entries(span.teams)) places[`team ${team}`] = ofWhoWorks(numbers, now);
     spans[name] = places;
   }
   return spans;
@@ -122,8 +132,9 @@ function fromReport({ counters, kpis }: NumbersReport, also: readonly string[] =
   return ironed({ ...(counted as Record<string, number>), ...refused, ...read });
 }
 
-const fromAgent = ({ states, signedIn, answered, talkTime, wrapUpTime, kpis }: AgentReport): Numbers => {
-  const read = Object.fromEntries(OF_AGENT.map((id) => [id, kpis[id] ?? null]));
+const ofWhoWorks = (done: SpanReport["teams"][string], also: readonly string[] = []): Numbers => {
+  const { states, signedIn, answered, talkTime, wrapUpTime, kpis } = done;
+  const read = Object.fromEntries([...OF_WHO_WORKS, ...also].map((id) => [id, kpis[id] ?? null]));
   return ironed({ ...states, ...signedIn, answered, talkTime, wrapUpTime, ...read });
 };
 

@@ -24,5 +24,6 @@ export type {
   SiteRow,
   SourceAlertRow,
   SourceRow,
+  TeamRow,
 } from "./rows.ts";
 export { closeIsFinal, decodeToken, encodeToken, SUBPROTOCOL, samePosition, TOKEN_SUBPROTOCOL } from "./session.ts";

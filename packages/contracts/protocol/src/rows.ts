@@ -84,7 +84,27 @@ export interface QueueRow {
   readonly silentSource: string | null;
 }
 
-/** `agent:<site>:<agent>`; only in the view `agents`. */
+/**
+ * `team:<site>:<team>`: now + `<kpi>.<window>`, of what its agents did while they were in it: who moves counts for both teams, each in
+ * its time. Nobody is offered to a team: service level is what was answered in time of what was answered, by every formula.
+ */
+export interface TeamRow {
+  readonly id: string;
+  readonly kind: "team";
+  readonly site: string;
+  readonly team: string;
+  readonly title: string;
+  readonly department: string | null;
+  /** The moment that time in state is told up to: told anew every 10 s while somebody was there in the last hour. */
+  readonly asOf: number;
+  readonly agentsIdle: number;
+  readonly agentsOnContact: number;
+  readonly agentsWrapUp: number;
+  readonly agentsPaused: number;
+  readonly agentsSignedIn: number;
+}
+
+/** `agent:<site>:<agent>`: now + `<kpi>.day`; only in the view `agents`. */
 export interface AgentRow {
   readonly id: string;
   readonly kind: "agent";
@@ -99,6 +119,8 @@ export interface AgentRow {
   readonly reason: string | null;
   /** Nobody told that the agent signed in: work or a pause shows it. */
   readonly implied: boolean;
+  /** The moment that the day's time in state is told up to; what the agent is doing goes on from there. */
+  readonly asOf: number;
 }
 
 /** `source:<site>:<source>`. */

@@ -1,5 +1,5 @@
 /** All cells of a site: contributions in, changed rows out. What rests is bytes; only what was added to is open. */
-import { type CellKey, cellName, queueCell, SITE_CELL, type TopWaits } from "@floorwalker/domain";
+import { type CellKey, cellName, queueCell, SITE_CELL, type TopWaits, teamCell } from "@floorwalker/domain";
 import type { Bucket } from "./cells/bucket.ts";
 import { BucketPool } from "./cells/bucket-pool.ts";
 import { Cell, PANE_ROW, PANES_ROW, SLICE_ROW } from "./cells/cell.ts";
@@ -128,7 +128,8 @@ export class CellTable {
   roll(pane: number): void {
     const before = this.#pane;
     this.#pane = pane;
-    for (const cell of this.#rolling) if (cell.changesWith(before, pane)) this.changed.add(cell.key);
+    for (const cell of this.#rolling)
+      if (cell.changesWith(before, pane) || cell.timeChangesWith(before, pane)) this.changed.add(cell.key);
   }
 
   /** Drops the panes and slices that the log no longer keeps. */
@@ -213,9 +214,10 @@ export class CellTable {
     return true;
   }
 
-  /** Configured queues are there from the start: "no calls yet" is a row, not an absence. */
+  /** Configured queues and teams are there from the start: "no calls yet" is a row, not an absence. */
   announceConfigured(): void {
     for (const { queue, channel } of this.#context.config.queues) this.get(queueCell(queue, channel));
+    for (const { team } of this.#context.config.teams) this.get(teamCell(team));
     this.get(SITE_CELL);
   }
 }

@@ -11,6 +11,7 @@ import {
   type QueueConfig,
   queueCell,
   type SiteConfig,
+  type TeamConfig,
 } from "@floorwalker/domain";
 
 export type KnownQueue = QueueConfig & { readonly configured: boolean };
@@ -20,7 +21,10 @@ export class ConfiguredNames {
   readonly #agents: ReadonlyMap<string, AgentConfig>;
   readonly #aliases: ReadonlyMap<string, string>;
 
-  constructor({ queues, agents }: SiteConfig) {
+  readonly #teams: ReadonlyMap<string, TeamConfig>;
+
+  constructor({ queues, agents, teams }: SiteConfig) {
+    this.#teams = new Map(teams.map((config) => [config.team, config]));
     this.#queues = new Map(
       queues.map((config) => [queueCell(config.queue, config.channel), { ...config, configured: true }]),
     );
@@ -58,5 +62,10 @@ export class ConfiguredNames {
   /** Null: not configured. */
   agent(agent: string): AgentConfig | null {
     return this.#agents.get(agent) ?? null;
+  }
+
+  /** Null: not configured. */
+  team(team: string): TeamConfig | null {
+    return this.#teams.get(team) ?? null;
   }
 }

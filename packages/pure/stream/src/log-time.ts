@@ -29,6 +29,10 @@ export type LogTimeRow = readonly [
   kept?: KeptRow,
 ];
 
+/** As `settledUntil`, of what is stored. */
+export const settledUntilOf = (row: readonly [] | LogTimeRow): number =>
+  (row[3]?.[2] ?? Number.NEGATIVE_INFINITY) * HOUR_MS - 1;
+
 export class LogTime {
   newestEventAt = Number.NEGATIVE_INFINITY;
   firstEventAt = Number.POSITIVE_INFINITY;

@@ -8,7 +8,7 @@ import type { SitePolicies } from "./policies/site-policies.ts";
 export interface SiteSettings {
   readonly config: SiteConfig;
   /** Of an owner that has stored what it judged by; absent: the configuration is in force. */
-  readonly stored?: { readonly settings: StoredSettings; readonly clock: number };
+  readonly stored?: StoredPolicies;
   /** Nobody configured it: what judges it is stored nowhere. */
   readonly unconfigured?: boolean;
   /** Of sites that say nothing else. */
@@ -23,6 +23,14 @@ export interface SiteSettings {
   readonly limits?: Limits | null;
   /** Longest waits known exactly per bucket. */
   readonly longestKept: number;
+}
+
+/** What an owner has stored of a site's policies, and up to when it has judged by them. */
+export interface StoredPolicies {
+  readonly settings: StoredSettings;
+  readonly clock: number;
+  /** What agents did up to then was told. */
+  readonly toldUntil: number;
 }
 
 export interface SiteContext extends SiteSettings {

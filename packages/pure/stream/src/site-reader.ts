@@ -14,16 +14,20 @@ import {
   otherwiseOf,
   type QueuePolicy,
   queueCell,
+  SIGNED_OUT,
   SITE_CELL,
   type StateCode,
+  teamCell,
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
+import { agentCells } from "./agents/agent-cells.ts";
 import type { KpiReading } from "./alert-table.ts";
 import { PANE_MS, paneOf, WINDOW_PANES } from "./cells/pane-time.ts";
 import type { Span } from "./cells/span.ts";
 import { stateTimes } from "./cells/state-times.ts";
 import type { SiteState } from "./site-state.ts";
+import type { NumberVector } from "./views/number-vector.ts";
 
 export class SiteReader {
   readonly #site: SiteState;
@@ -51,16 +55,34 @@ export class SiteReader {
 
   /** Of the whole site, with agent time in state: one span per window, as of now (they go on being added to). */
   siteSpans(): Readonly<Record<WindowId, Span>> {
-    const { clock } = this.#site.context;
     const { present } = this.#site.agents;
-    const spanOf = (window: WindowId): Span => {
-      const span = this.cellSpan(SITE_CELL, window);
-      stateTimes(span, present, this.windowFrom(window), clock).forEach((ms, index) => {
-        span.counters[AGENT_TIME[index]!.time] = ms;
-      });
-      return span;
-    };
+    const spanOf = (window: WindowId): Span => this.#withTime(this.cellSpan(SITE_CELL, window), present, window);
     return Object.fromEntries(WINDOW_IDS.map((window) => [window, spanOf(window)])) as Record<WindowId, Span>;
+  }
+
+  /** Of what a team did, with the time its agents spent in each state while they were in it; as of now. */
+  teamSpan(team: string, window: WindowId): Span {
+    return this.#withTime(this.cellSpan(teamCell(team), window), this.#site.agents.presentIn(team), window);
+  }
+
+  /** An agent's day, as of now. */
+  agentDay(agent: string): NumberVector {
+    const code = this.#site.agents.get(agent)?.code ?? SIGNED_OUT;
+    const [day, ...others] = agentCells(this.#site, agent).map((cell, index) =>
+      this.#withTime(cell.since(this.#site.dayFrom), presentOf(index === 0 ? code : SIGNED_OUT), "day"),
+    );
+    if (others.length === 0) return day!;
+    const counters = day!.counters.map((amount, counter) =>
+      others.reduce((sum, other) => sum + other.counters[counter]!, amount),
+    );
+    return { counters, waits: day!.waits, longest: null };
+  }
+
+  #withTime(span: Span, present: readonly number[], window: WindowId): Span {
+    stateTimes(span, present, this.windowFrom(window), this.#site.context.clock).forEach((ms, index) => {
+      span.counters[AGENT_TIME[index]!.time] = ms;
+    });
+    return span;
   }
 
   queueLive(key: string): Live {
@@ -89,9 +111,14 @@ export class SiteReader {
 
   siteLive(): Live {
     const { waiting, waitingPastThreshold, oldestQueuedAt } = this.#site.contacts.live.get(SITE_CELL);
-    const [idle, onContact, wrapUp, paused] = this.#site.agents.present as [number, number, number, number, number];
-    const agents = { idle, onContact, wrapUp, paused };
+    const agents = agentsBy(this.#site.agents.present);
     return { now: this.#site.context.clock, waiting, waitingPastThreshold, oldestQueuedAt, agents };
+  }
+
+  /** Nobody waits for a team. */
+  teamLive(team: string): Live {
+    const agents = agentsBy(this.#site.agents.presentIn(team));
+    return { now: this.#site.context.clock, waiting: 0, waitingPastThreshold: 0, oldestQueuedAt: null, agents };
   }
 
   /** As the first version of its policy has it, and what later ones judge otherwise. `channel` null: of the site. */
@@ -126,6 +153,12 @@ export class SiteReader {
       changesAt: crossesAt !== null && crossesAt > live.now ? crossesAt : null,
     };
   }
+}
+
+/** Of agents by AGENT_TIME. */
+export function agentsBy(present: readonly number[]): NonNullable<Live["agents"]> {
+  const [idle, onContact, wrapUp, paused] = present as [number, number, number, number, number];
+  return { idle, onContact, wrapUp, paused };
 }
 
 /** By AGENT_TIME, of one agent. */

@@ -22,11 +22,13 @@ import {
 } from "@floorwalker/domain";
 import { type AgentReport, agentReports } from "./agents/agent-reports.ts";
 import { agentTimes } from "./agents/agent-times.ts";
+import type { DoneReport } from "./agents/done-report.ts";
+import { teamReports } from "./agents/team-reports.ts";
 import { byName } from "./by-name.ts";
 import { type Cell, hasNumbers } from "./cells/cell.ts";
 import type { Span } from "./cells/span.ts";
 import { kpisOf } from "./kpis-of.ts";
-import { SiteReader } from "./site-reader.ts";
+import { agentsBy, SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
 
 export interface NumbersReport {
@@ -42,6 +44,7 @@ export interface SpanReport {
   readonly site: NumbersReport;
   readonly queues: Readonly<Record<string, Readonly<Record<string, NumbersReport>>>>;
   readonly agents: Readonly<Record<string, AgentReport>>;
+  readonly teams: Readonly<Record<string, DoneReport>>;
 }
 
 export interface SiteReport {
@@ -138,6 +141,7 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
   const sums = spans.map(({ from, to }) => whole.between(from, to));
   const present = agentTimes(whole, site.agents.present, spans, sums, clock);
   const agents = agentReports(site, spans);
+  const teams = teamReports(site, spans);
   const siteLive = reader.siteLive();
   const siteOpen = openAtEnds(whole, spans, siteLive);
   return spans.map(({ to }, index) => {
@@ -146,13 +150,13 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
     AGENT_TIME.forEach((counters, at) => {
       span.counters[counters.time] = time[at]!;
     });
-    const byState = { idle: atEnd[0]!, onContact: atEnd[1]!, wrapUp: atEnd[2]!, paused: atEnd[3]! };
-    const live: Live = { ...liveAt(to, clock, siteLive), ...named(siteOpen[index]!), agents: byState };
+    const live: Live = { ...liveAt(to, clock, siteLive), ...named(siteOpen[index]!), agents: agentsBy(atEnd) };
     const ids = versionsIn(policies.site, spans[index]!, span);
     return {
       site: numbers(reader.input(span, live, SITE_CELL, null), "site", ids),
       queues: queues[index]!,
       agents: agents[index]!,
+      teams: teams[index]!,
     };
   });
 }

@@ -7,11 +7,13 @@
 import {
   type CanonicalEvent,
   type CellKey,
+  cellName,
   dayStart,
   type Limits,
   nextDayStart,
   SITE_CELL,
   soundData,
+  teamCell,
 } from "@floorwalker/domain";
 import { AgentStanding } from "./agents/agent-standing.ts";
 import { AgentTable } from "./agents/agent-table.ts";
@@ -24,7 +26,7 @@ import { contactName, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contacts/contact-leaving.ts";
 import { ContactTable } from "./contacts/contact-table.ts";
 import { hasNoEffect } from "./effect-of-event.ts";
-import { LogTime, type LogTimeRow } from "./log-time.ts";
+import { LogTime, type LogTimeRow, settledUntilOf } from "./log-time.ts";
 import { NameTable } from "./name-table.ts";
 import { OpeningMoments } from "./opening-moments.ts";
 import { POLICY_ROW, PolicyRows, storedSettings } from "./policies/policy-rows.ts";
@@ -32,7 +34,7 @@ import { type RefusedEdit, settlePolicies } from "./policies/settle-policies.ts"
 import { SitePolicies } from "./policies/site-policies.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
 import { RuleState } from "./rule-state.ts";
-import { type RowSink, rowKey, type SiteContext, type SiteSettings } from "./site-context.ts";
+import { type RowSink, rowKey, type SiteContext, type SiteSettings, type StoredPolicies } from "./site-context.ts";
 import { SourceState, SourceTable } from "./source-table.ts";
 import { type Timed, TimerQueue } from "./timer-queue.ts";
 
@@ -99,11 +101,11 @@ export class SiteState {
     const configured = new ConfiguredNames(settings.config);
     const limits = settings.limits ? { ...settings.limits, ...settings.config.limits } : null;
     const log = new LogTime(settings);
-    const { config, stored = { settings: new Map(), clock: Number.NEGATIVE_INFINITY } } = settings;
-    const { inForce, refused } = settlePolicies(stored.settings, config, stored.clock);
-    const policies = new SitePolicies(inForce, settings.attribution);
+    const { config, stored = NOTHING_STORED } = settings;
+    const { inForce, refused, joined } = settlePolicies(stored.settings, config, stored.clock, stored.toldUntil);
+    const policies = new SitePolicies(inForce, settings.attribution, joined);
     this.refusedEdits = refused;
-    this.#policyRows = settings.unconfigured === true ? null : new PolicyRows(inForce, stored.settings);
+    this.#policyRows = settings.unconfigured === true ? null : new PolicyRows(inForce, stored.settings, joined);
     this.#openings = new OpeningMoments(policies);
     this.context = {
       ...settings,
@@ -218,6 +220,7 @@ export class SiteState {
       this.cells.roll(paneOf(now));
       // Occupancy moves all the while somebody is signed in.
       this.changed ||= this.agents.present.some((count) => count > 0);
+      for (const team of this.agents.teams()) if (this.agents.hasPresent(team)) this.cells.changed.add(teamCell(team));
     }
     if (context.policies.changesWithin(Math.min(before, now), Math.max(before, now))) this.#newPolicies();
     if (this.#openings.passed(before, now)) this.#allChanged();
@@ -277,6 +280,9 @@ export class SiteState {
   /** A cell that has a row although nothing happened in it for days. */
   isInUse(key: CellKey): boolean {
     if (key === SITE_CELL || this.context.configured.queue(key) !== null) return true;
+    const name = cellName(key);
+    if (name.kind === "team")
+      return this.context.configured.team(name.team) !== null || this.agents.hasPresent(name.team);
     const live = this.contacts.live.ifAny(key);
     return live !== null && live.waiting + live.handling > 0;
   }
@@ -376,11 +382,17 @@ export const clockOfRow = (value: Uint8Array): ClockRow => rowJson(CLOCK_FORMAT,
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-/** What an owner has stored of a site's policies, and up to when it has judged by them. */
+const NOTHING_STORED: StoredPolicies = {
+  settings: new Map(),
+  clock: Number.NEGATIVE_INFINITY,
+  toldUntil: Number.NEGATIVE_INFINITY,
+};
+
 export function storedPolicies(
   rows: readonly (readonly [parts: readonly string[], value: Uint8Array])[],
-): NonNullable<SiteSettings["stored"]> {
-  const clock = rows.find(([parts]) => parts[0] === CLOCK_ROW);
-  const [at] = clock === undefined ? [null] : clockOfRow(clock[1]);
-  return { settings: storedSettings(rows), clock: at ?? Number.NEGATIVE_INFINITY };
+): StoredPolicies {
+  const row = rows.find(([parts]) => parts[0] === CLOCK_ROW);
+  const [at, ...log] = row === undefined ? [null] : clockOfRow(row[1]);
+  const clock = at ?? Number.NEGATIVE_INFINITY;
+  return { settings: storedSettings(rows), clock, toldUntil: Math.max(clock, settledUntilOf(log)) };
 }

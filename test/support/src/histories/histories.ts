@@ -10,6 +10,7 @@ import { throws } from "./dice.ts";
 import { opened, withHours } from "./opening-hours.ts";
 import { changing } from "./policy-changes.ts";
 import { AGENTS, BEGIN, SECOND } from "./site.ts";
+import { inTeams } from "./teams.ts";
 
 const sourceEvent = fc.record({
   at: fc.nat(30_000),
@@ -43,26 +44,22 @@ export const plausible: fc.Arbitrary<CanonicalEvent[]> = fc
     })),
   ]);
 
-/** The same, and some of what the agents do is told of them by another name. */
-export const byOtherNames = (events: readonly CanonicalEvent[]): CanonicalEvent[] =>
+const byOtherNames = (events: readonly CanonicalEvent[]): CanonicalEvent[] =>
   events.map((event, index) => ({ ...event, agent: index % 3 > 0 ? event.agent : otherNameOf(event.agent) }));
 
-/** Sites of these histories: each agent by two names or not, with one line or not, with policies that change or not, with opening hours or not. */
+/** Sites of these histories: each agent by two names or not, with one line or not, in teams or not and moving between them, with policies that change or not, with opening hours or not. */
 export const sites: fc.Arbitrary<SiteConfig> = fc
-  .record({ twoNames: fc.boolean(), oneCallPerAgent: fc.boolean(), changing, opened })
-  .map(({ twoNames, oneCallPerAgent, changing: site, opened: hours }) => ({
+  .record({ twoNames: fc.boolean(), oneCallPerAgent: fc.boolean(), changing, opened, teams: inTeams })
+  .map(({ twoNames, oneCallPerAgent, changing: site, opened: hours, teams }) => ({
     ...withHours(site, hours),
     oneCallPerAgent,
-    agents: twoNames ? KNOWN_BY_TWO_NAMES : [],
+    agents: teams.map((agent) => (twoNames ? { ...agent, aliases: [otherNameOf(agent.agent)!] } : agent)),
   }));
 
-const otherNameOf = (agent: string | null): string | null => (agent === null ? null : `SIP/${agent}`);
+/** Some of what the agents do is told of them by another name, where they have one. */
+export const toldOf = (site: SiteConfig, events: readonly CanonicalEvent[]): readonly CanonicalEvent[] =>
+  site.agents.some(({ aliases }) => aliases !== undefined) ? byOtherNames(events) : events;
 
-const KNOWN_BY_TWO_NAMES = AGENTS.map((agent) => ({
-  agent,
-  aliases: [otherNameOf(agent)!],
-  name: agent,
-  team: null,
-}));
+const otherNameOf = (agent: string | null): string | null => (agent === null ? null : `SIP/${agent}`);
 
 export { AGENTS, BEGIN, HOUR, QUEUES, SECOND, SITE } from "./site.ts";

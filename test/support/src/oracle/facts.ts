@@ -12,6 +12,8 @@ export interface Fact {
   readonly at: number;
   readonly what: string;
   readonly amount: number;
+  /** Of what an agent did: when he took it. It counts for the team that he was in then. */
+  readonly taken?: number;
 }
 
 export interface Wait {
@@ -81,33 +83,40 @@ export class Facts {
   }
 
   /** What has not happened yet counts nowhere. */
-  #fact(where: string, at: number, what: string, amount = 1, happened = at): void {
-    if (happened <= this.#options.asOf) this.facts.push({ where, at, what, amount });
+  #fact(where: string, at: number, what: string, amount = 1, happened = at, taken = at): void {
+    if (happened <= this.#options.asOf) this.facts.push({ where, at, what, amount, taken });
   }
 
   /** `others`: surveys of the same stay that came before. */
-  #rate(where: string, at: number, { type, data }: CanonicalEvent, others: readonly CanonicalEvent[]): void {
+  #rate(
+    where: string,
+    at: number,
+    { type, data }: CanonicalEvent,
+    others: readonly CanonicalEvent[],
+    taken = at,
+  ): void {
+    const count = (what: string, amount = 1): void => this.#fact(where, at, what, amount, at, taken);
     if (type === "cc.survey.offered") {
-      this.#fact(where, at, "surveysOffered");
+      count("surveysOffered");
       return;
     }
     const again = others.some((other) => other.type === type && (other.data.survey ?? "") === (data.survey ?? ""));
-    if (!again) this.#fact(where, at, "surveyResponses");
+    if (!again) count("surveyResponses");
     const scale = data.scale ?? "1-5";
     const { toFive, topTwo } = SCALES[scale];
     const score = data.score!;
     if (data.measure === "nps") {
-      this.#fact(where, at, "nps");
-      if (score >= 9) this.#fact(where, at, "promoters");
-      if (score <= 6) this.#fact(where, at, "detractors");
+      count("nps");
+      if (score >= 9) count("promoters");
+      if (score <= 6) count("detractors");
     } else if (data.measure === "ces") {
-      this.#fact(where, at, "ces");
-      this.#fact(where, at, "effort", Math.round(1000 * (1 + ((toFive(score) - 1) * 6) / 4)));
+      count("ces");
+      count("effort", Math.round(1000 * (1 + ((toFive(score) - 1) * 6) / 4)));
     } else {
-      this.#fact(where, at, "ratings");
-      this.#fact(where, at, "score", Math.round(1000 * toFive(score)));
-      if (score >= topTwo) this.#fact(where, at, "topTwo");
-      if (toFive(score) <= (this.#options.site.lowScore ?? 2)) this.#fact(where, at, "lowScores");
+      count("ratings");
+      count("score", Math.round(1000 * toFive(score)));
+      if (score >= topTwo) count("topTwo");
+      if (toFive(score) <= (this.#options.site.lowScore ?? 2)) count("lowScores");
     }
   }
 
@@ -136,11 +145,15 @@ export class Facts {
     this.waits.push({ where, from: entered(stay), to: left?.at ?? Number.POSITIVE_INFINITY, thresholdMs, hours });
     if (left !== null) this.#leaving(stay, left, where, pin);
     for (const { time, agent } of stay.rings.filter(({ type }) => type === "cc.contact.notAnswered"))
-      for (const place of [where, agent]) if (place !== null) this.#fact(place, pin(time), "notAnswered");
+      for (const place of [where, agent])
+        if (place !== null) this.#fact(place, pin(time), "notAnswered", 1, pin(time), time);
     for (const { event, leg } of stay.escalations)
       for (const place of [where, leg?.agent ?? null])
-        if (place !== null)
-          this.#fact(place, pin(event.time), event.data.kind === "complaint" ? "complaints" : "escalated");
+        if (place !== null) {
+          const at = pin(event.time);
+          const what = event.data.kind === "complaint" ? "complaints" : "escalated";
+          this.#fact(place, at, what, 1, at, leg === undefined ? at : takenAt(stay, leg));
+        }
     for (const { at, since } of stay.responses) {
       const from = typeof since === "number" ? since : entered(since);
       this.#fact(where, pin(at), "firstResponses");
@@ -159,8 +172,10 @@ export class Facts {
     const ratings = [...stay.ratings.values()];
     for (const [index, event] of ratings.entries()) {
       const rated = event.agent ?? stay.legs.at(-1)?.agent ?? null;
+      const leg = legOf(stay, rated);
+      const taken = leg === undefined ? event.time : takenAt(stay, leg);
       for (const place of [where, rated])
-        if (place !== null) this.#rate(place, pin(event.time), event, ratings.slice(0, index));
+        if (place !== null) this.#rate(place, pin(event.time), event, ratings.slice(0, index), taken);
     }
     for (const leg of stay.legs) this.#leg(stay, leg, where, pin);
   }
@@ -194,21 +209,31 @@ export class Facts {
   #leg(stay: Stay, leg: Leg, where: string, pin: (at: number) => number): void {
     const { site, restarts, asOf } = this.#options;
     const agent = leg.agent ?? NOBODY;
+    const did = (at: number, what: string, amount = 1, happened = at): void =>
+      this.#fact(agent, pin(at), what, amount, happened, takenAt(stay, leg));
     const answeredAt = answered(stay, leg);
-    if (answeredAt !== null) this.#fact(agent, pin(answeredAt), "answered");
-    if (leg.handedOnAt !== null && !stay.outbound)
-      for (const place of [where, agent]) {
-        this.#fact(place, pin(leg.handedOnAt), "transferred");
-        if (leg.handedOnHow !== undefined) this.#fact(place, pin(leg.handedOnAt), `transferred ${leg.handedOnHow}`);
-      }
+    if (answeredAt !== null) {
+      did(answeredAt, "answered");
+      const { thresholdMs, hours } = rulesOf(stay, site, this.#options.attribution);
+      const isFirst = stay.legs.find((each) => answered(stay, each) !== null) === leg;
+      if (isFirst && waited(stay, stay.left!, hours) <= thresholdMs) did(answeredAt, "answeredInThreshold");
+    }
+    if (leg.handedOnAt !== null && !stay.outbound) {
+      this.#fact(where, pin(leg.handedOnAt), "transferred");
+      did(leg.handedOnAt, "transferred");
+      if (leg.handedOnHow !== undefined) this.#fact(where, pin(leg.handedOnAt), `transferred ${leg.handedOnHow}`);
+      if (leg.handedOnHow !== undefined) did(leg.handedOnAt, `transferred ${leg.handedOnHow}`);
+    }
     const over = wrapUpOver(leg);
     if (stay.left?.how === "answered" && leg.to !== null && !leg.untouched) {
-      this.#fact(agent, pin(leg.to), "talkTime", talkOf(leg));
-      this.#fact(agent, pin(leg.to), "holdTime", holdOf(leg));
-      this.#fact(agent, pin(leg.to), "holds", leg.holds.length);
+      did(leg.to, "talked");
+      did(leg.to, "talkTime", talkOf(leg));
+      did(leg.to, "holdTime", holdOf(leg));
+      did(leg.to, "holds", leg.holds.length);
       if (over !== null) {
-        this.#fact(agent, pin(over), "wrapUpTime", wrapUpOf(leg), over);
-        this.#fact(agent, pin(over), "handled", 1, over);
+        did(over, "wrapUpTime", wrapUpOf(leg), over);
+        did(over, "handled", 1, over);
+        did(over, "talkAndHoldOfHandled", talkOf(leg) + holdOf(leg), over);
       }
     }
     if (leg.agent === null || leg.untouched) return;
@@ -256,6 +281,9 @@ export class Facts {
 function answered({ left }: Stay, { from, wrote }: Leg): number | null {
   return left?.how === "answered" && (wrote || from >= left.at) ? Math.max(from, left.at) : null;
 }
+
+/** Its team is asked for then. */
+const takenAt = ({ left }: Stay, { from }: Leg): number => Math.max(from, left?.at ?? from);
 
 const holdOf = (leg: Leg): number => leg.told.holdMs ?? held(leg, leg.to!);
 const talkOf = (leg: Leg): number => leg.told.talkMs ?? Math.max(0, leg.to! - leg.from - holdOf(leg));

@@ -10,7 +10,9 @@ import { livesOf } from "./contacts-of-site.ts";
 import { believed, distinct, inOrder } from "./event-order.ts";
 import { type Fact, Facts, NO_QUEUE, type Wait, type Work } from "./facts.ts";
 import { oneName, ownWrapUps, ownWrapUpTimes, signsOf } from "./signs-of-agent.ts";
+import { teamOf, timesIn } from "./team-of.ts";
 import { finish, talkLostAt } from "./untold-ends.ts";
+import { timeShares, whatTheyDid } from "./what-they-did.ts";
 
 export interface OracleOptions {
   readonly events: readonly CanonicalEvent[];
@@ -153,26 +155,34 @@ export class Oracle {
     return (waiting === 0 ? waited : ((waiting + 1) * (to - from)) / 1000) / waits.length;
   }
 
-  /** How all agents spent their time, and what they did in it. */
-  team(from: number, to: number): Numbers {
+  /** How all agents spent their time. */
+  floor(from: number, to: number): Numbers {
     const all = this.agents().map((agent) => this.agent(agent, from, to));
-    const sum = (what: string): number => all.reduce((total, numbers) => total + (numbers[what] ?? 0), 0);
-    return timeShares(sum);
+    return timeShares((what) => all.reduce((total, numbers) => total + (numbers[what] ?? 0), 0));
   }
 
-  agent(agent: string, from: number, to: number): Numbers {
+  agent(agent: string, from: number, to: number, until = Math.min(to, this.#options.asOf)): Numbers {
     const facts = this.#facts.filter(({ where, at }) => where === agent && at >= from && at < to);
-    const sum = (what: string): number => facts.reduce((all, fact) => all + (fact.what === what ? fact.amount : 0), 0);
-    const times = agentTimes(this.#stretchesOf(agent), from, Math.min(to, this.#options.asOf));
-    return {
-      ...times,
-      answered: sum("answered"),
-      talkTime: sum("talkTime") / 1000,
-      wrapUpTime: sum("wrapUpTime") / 1000,
-      ...timeShares((what) => times[what] ?? 0),
-      averageConcurrency: times.onContact === 0 ? null : (sum("talkTime") + sum("holdTime")) / 1000 / times.onContact!,
-      activeHandleTime: sum("handled") === 0 ? null : (times.onContact! + times.wrapUp!) / sum("handled"),
-    };
+    return whatTheyDid(facts, agentTimes(this.#stretchesOf(agent), from, until));
+  }
+
+  /**
+   * What its agents did while they were in it: each talk counts where its agent was when he took it. Null: of no team. `until`: to
+   * when their time is looked at.
+   */
+  team(team: string | null, from: number, to: number, until = Math.min(to, this.#options.asOf)): Numbers {
+    const { site } = this.#options;
+    const agents = this.agents();
+    const facts = this.#facts.filter(
+      ({ where, at, taken }) =>
+        at >= from && at < to && agents.includes(where) && teamOf(where, taken ?? at, site) === team,
+    );
+    const times: Record<string, number> = {};
+    for (const agent of agents) {
+      const his = timesIn(team, agent, this.#stretchesOf(agent), from, until, site);
+      for (const [what, seconds] of Object.entries(his)) times[what] = (times[what] ?? 0) + seconds!;
+    }
+    return whatTheyDid(facts, times);
   }
 
   /** What he did just before a moment, which is not after the clock; null: he was not there. */
@@ -205,26 +215,6 @@ export class Oracle {
       past: there.filter((wait) => businessTime(wait.hours, wait.from, now) > wait.thresholdMs).length,
     };
   }
-}
-
-/** Of seconds in each state. */
-function timeShares(seconds: (state: string) => number): Numbers {
-  const [idle, onContact, wrapUp, paused] = ["idle", "onContact", "wrapUp", "paused"].map(seconds) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const all = idle + onContact + wrapUp + paused;
-  const share = (part: number, whole = all): number | null => (whole === 0 ? null : part / whole);
-  return {
-    occupancy: share(onContact + wrapUp, onContact + wrapUp + idle),
-    utilisation: share(onContact + wrapUp),
-    idleShare: share(idle),
-    onContactShare: share(onContact),
-    wrapUpShare: share(wrapUp),
-    pausedShare: share(paused),
-  };
 }
 
 /** The smallest value that at least so many percent of the values do not exceed; null when there are none. */

@@ -1,6 +1,7 @@
-/** What the oracle foresees of one span, by place: `site`, `queue channel`, and each agent. */
+/** What the oracle foresees of one span, by place: `site`, `queue channel`, each agent, and `team t`. */
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { NOWHERE, type Numbers, Oracle, type OracleOptions } from "./oracle.ts";
+import { teamOf } from "./team-of.ts";
 
 export type Places = Readonly<Record<string, Numbers>>;
 
@@ -18,20 +19,25 @@ export function foreseen(options: OracleOptions, spans: readonly NamedSpan[]): R
   const all: Record<string, Places> = {};
   for (const { name, from, to } of spans) {
     const places: Record<string, Numbers> = {
-      site: { ...oracle.numbers([...queues, ...NOWHERE], from, to), ...oracle.team(from, to) },
+      site: { ...oracle.numbers([...queues, ...NOWHERE], from, to), ...oracle.floor(from, to) },
     };
     for (const queue of queues)
       places[queue] = { ...oracle.numbers([queue], from, to), expectedWait: oracle.expectedWait(queue, from, to) };
     for (const agent of agents) places[agent] = oracle.agent(agent, from, to);
+    for (const team of teamsOf(options)) places[`team ${team}`] = oracle.team(team, from, to);
     all[name] = places;
   }
   return all;
 }
 
-/** How many agents are how, just before a moment. */
-export function agentsAt(options: OracleOptions, at: number): Numbers {
+/** How many agents are how, just before a moment; of a team: who is in it then. */
+export function agentsAt(options: OracleOptions, at: number, team?: string): Numbers {
   const oracle = new Oracle(options);
-  const states = oracle.agents().map((agent) => oracle.stateAt(agent, at));
+  const there = (agent: string): boolean => team === undefined || teamOf(agent, at - 1, options.site) === team;
+  const states = oracle
+    .agents()
+    .filter(there)
+    .map((agent) => oracle.stateAt(agent, at));
   const count = (state: string): number => states.filter((each) => each === state).length;
   return {
     agentsIdle: count("idle"),
@@ -40,6 +46,11 @@ export function agentsAt(options: OracleOptions, at: number): Numbers {
     agentsPaused: count("paused"),
     agentsSignedIn: states.filter((state) => state !== null).length,
   };
+}
+
+export function teamsOf({ site }: OracleOptions): string[] {
+  const teams = site.agents.flatMap(({ team, moves = [] }) => [team, ...moves.map((move) => move.team)]);
+  return [...new Set(teams)].filter((team) => team !== null).sort();
 }
 
 function queuesOf(events: readonly CanonicalEvent[], { site }: OracleOptions): string[] {

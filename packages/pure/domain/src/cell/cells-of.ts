@@ -19,14 +19,15 @@ import {
   teamCell,
 } from "./cell-key.ts";
 
-/** What counts: a stay; an agent's leg of one; an agent's being there; what is known of no queue (a survey). */
-export type Counted = "stay" | "leg" | "presence" | "unplaced";
+/** What counts: a stay; an agent's leg of one; an agent's being there; his move into a team or out of one; what is known of no queue (a survey). */
+export type Counted = "stay" | "leg" | "presence" | "move" | "unplaced";
 
 const COUNTS_IN: Readonly<Record<Counted, readonly CellKind[]>> = {
   stay: ["queue", "channel", "site", "tag"],
   leg: ["agent", "team"],
-  /** A team is as present as its agents are, read from their cells: who changes teams takes his hours along. */
-  presence: ["agent", "site"],
+  /** Of the team he is in at that moment: who moves leaves the state he is in behind in one team and enters it in the other. */
+  presence: ["agent", "team", "site"],
+  move: ["team"],
   unplaced: ["channel", "site"],
 };
 

@@ -1,5 +1,8 @@
-/** Queue time only, without the menu before it; over the answered, never over the abandoned. */
-import { EVERYWHERE, type Kpi } from "./kpi.ts";
+/**
+ * Queue time only, without the menu before it; over the answered, never over the abandoned. Not applicable to teams and agents: a
+ * wait is of the queue, and a contact that several of them took has one.
+ */
+import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { seconds } from "./made-of.ts";
 
 export const averageSpeedOfAnswer: Kpi = {
@@ -8,7 +11,7 @@ export const averageSpeedOfAnswer: Kpi = {
   unit: "seconds",
   direction: "lower",
   nature: "measure",
-  scopes: EVERYWHERE,
+  scopes: OF_QUEUES,
   ticking: "never",
   formula: "Wait of answered segments ÷ answered.",
   ...seconds(["answeredWait"], ["answered"]),

@@ -44,8 +44,14 @@ describe("in which cells something counts", () => {
     expect(cellsOf("leg", { agent: "a1", team: null })).toEqual([agentCell("a1")]);
   });
 
-  test("an agent who is there counts for the site too", () => {
-    expect(cellsOf("presence", { agent: "a1" })).toEqual([agentCell("a1"), SITE_CELL]);
+  test("an agent who is there counts for his team and the site too; a move counts for a team alone", () => {
+    expect(cellsOf("presence", { agent: "a1", team: null })).toEqual([agentCell("a1"), SITE_CELL]);
+    expect(cellsOf("presence", { agent: "a1", team: "north" })).toEqual([
+      agentCell("a1"),
+      teamCell("north"),
+      SITE_CELL,
+    ]);
+    expect(cellsOf("move", { team: "north" })).toEqual([teamCell("north")]);
   });
 
   test("what no queue is known of counts for the channel and the site", () => {

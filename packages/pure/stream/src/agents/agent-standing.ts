@@ -26,6 +26,8 @@ export class AgentStanding implements Timed {
   countedReason: string | null = null;
   /** What the numbers were told he is now. */
   code: StateCode = SIGNED_OUT;
+  /** His moves to other teams up to then are in the numbers. */
+  movesToldUntil = Number.NEGATIVE_INFINITY;
   /** A status on the way, so that not everything is gone over again; as of before the first mark of its hour. */
   readonly anchor = new AgentStatus();
   anchorHour = Number.NEGATIVE_INFINITY;

@@ -2,10 +2,12 @@
  * Sweeps agents' marks up to the clock. What leaves is transitions (state left, state entered, at), with a sign. A mark in the past
  * means sweeping again from there, so that any order of arrival ends the same: what was told comes back as −1 first, as it was
  * told, since the marks hold it. Between marks time alone moves an agent whose sign-in is only implied: his source restarts, or
- * nothing is seen of him for too long. Where that changed his state it leaves a mark of its own, a derived one.
+ * nothing is seen of him for too long. Where that changed his state it leaves a mark of its own, a derived one. A move to another
+ * team is told beside them, by the state that the marks before it led to.
  * Invariant: the transitions told sum to the states that the swept marks hold, and swept are those before all others.
  */
 import { type AgentStatus, NOBODY, type StateCode } from "@floorwalker/domain";
+import type { TeamMove } from "../policies/team-moves.ts";
 import { type AgentHour, HOUR_MS, hourOf, quarterBit } from "./agent-hours.ts";
 import type { AgentStanding } from "./agent-standing.ts";
 import type { MarkBytes } from "./mark-bytes.ts";
@@ -14,6 +16,9 @@ import { OwnEvent } from "./own-event.ts";
 
 export type Transition = (agent: string, at: number, left: StateCode, entered: StateCode, sign: 1 | -1) => void;
 
+/** He is told to leave a team in the state he is in, and to enter another one in it. */
+export type MoveTold = (agent: string, move: TeamMove, code: StateCode, sign: 1 | -1) => void;
+
 export interface SweepParts {
   readonly bytes: MarkBytes;
   /** An implied sign-in lasts so long without a sign of him, ms. */
@@ -21,6 +26,11 @@ export interface SweepParts {
   /** Of a source, ascending. */
   readonly restartsOf: (source: string) => readonly number[];
   readonly tell: Transition;
+  /** Of an agent, in order. */
+  readonly movesOf: (agent: string) => readonly TeamMove[];
+  readonly tellMove: MoveTold;
+  /** Before this moment his marks are gone, and what was told stands. */
+  readonly keptFrom: () => number;
 }
 
 export class AgentSweep {
@@ -40,7 +50,28 @@ export class AgentSweep {
     this.#pass(standing, asOf, asOf, true);
     const moved = swept || this.#derived.length > 0;
     this.#keepDerived(standing);
+    this.#tellMoves(standing, standing.movesToldUntil + 1, asOf, 1);
+    standing.movesToldUntil = Math.max(standing.movesToldUntil, asOf);
     return moved;
+  }
+
+  /** Those of [from, to], as the marks now hold the state before each. */
+  #tellMoves(standing: AgentStanding, from: number, to: number, sign: 1 | -1): void {
+    const { movesOf, tellMove } = this.#parts;
+    for (const move of movesOf(standing.agent)) {
+      if (move.at < from || move.at > to) continue;
+      tellMove(standing.agent, move, this.#codeAt(standing, move.at), sign);
+    }
+  }
+
+  /** Before what happens at that moment. */
+  #codeAt(standing: AgentStanding, at: number): StateCode {
+    const hour = standing.hours.find(hourOf(at));
+    let code = this.#codeBefore(standing, hourOf(at));
+    if (hour === null) return code;
+    const reader = this.#parts.bytes.read(hour);
+    while (reader.next() && reader.time < at) if (reader.code !== UNSWEPT) code = reader.code;
+    return code;
   }
 
   /** True: there were any. */
@@ -77,13 +108,15 @@ export class AgentSweep {
   nextAt(standing: AgentStanding): number | null {
     const gone = standing.status.idleUntil(this.#parts.impliedForMs);
     this.#findRestart(standing.status);
-    const next = Math.min(gone, this.#restartAt, standing.nextMarkAt);
+    const move = this.#parts.movesOf(standing.agent).find(({ at }) => at > standing.movesToldUntil);
+    const next = Math.min(gone, this.#restartAt, standing.nextMarkAt, move?.at ?? Number.POSITIVE_INFINITY);
     return next === Number.POSITIVE_INFINITY ? null : next;
   }
 
   /** Takes back what was told of the time from `time` on. */
   rewind(standing: AgentStanding, time: number): void {
     const { status, anchor: held } = standing;
+    this.#takeMovesBack(standing, time);
     if (time > status.at) return;
     standing.hours.forgetSwept();
     if (this.#takeBack(standing, time)) standing.hours.removeDerived(time);
@@ -91,6 +124,15 @@ export class AgentSweep {
     status.copyFrom(isOnTheWay ? held : (standing.base ?? NOBODY));
     if (!isOnTheWay) standing.anchorHour = Number.NEGATIVE_INFINITY;
     this.#goOver(standing, time);
+  }
+
+  /** A move at the moment from which marks are kept goes by his base: it stands too. */
+  #takeMovesBack(standing: AgentStanding, time: number): void {
+    const { movesToldUntil: until } = standing;
+    const from = Math.max(time, this.#parts.keptFrom() + 1);
+    if (from > until) return;
+    this.#tellMoves(standing, from, until, -1);
+    standing.movesToldUntil = from - 1;
   }
 
   /** True: something derived was among it. */
@@ -145,9 +187,10 @@ export class AgentSweep {
     this.#pass(standing, until - 1, until - 1, false);
   }
 
-  /** After all its rows came back: he stands where the marks say he was told to stand. */
-  resume(standing: AgentStanding): void {
+  /** After all its rows came back: he stands where the marks say he was told to stand, as of `toldUntil`. */
+  resume(standing: AgentStanding, toldUntil: number): void {
     let end = Number.NEGATIVE_INFINITY;
+    standing.movesToldUntil = toldUntil;
     standing.code = standing.baseCode;
     for (const hour of standing.hours.hours) {
       const reader = this.#parts.bytes.read(hour);

@@ -1,6 +1,6 @@
 /**
  * The agents of a site: their time from their own events and from the contacts they work on. State transitions go to the
- * agent's cell and those it is a part of; live counts by state follow them. An agent has one name here, whatever his
+ * agent's cell and those it is a part of, of his team as of their moment; live counts by state follow them. An agent has one name here, whatever his
  * aliases in the events (rule 23c). Invariant after `settle`: what was told is the sweep over all marks as of the site's clock.
  */
 import {
@@ -21,7 +21,9 @@ import {
   stateOf,
 } from "@floorwalker/domain";
 import type { CellTable } from "../cell-table.ts";
+import type { CellSet } from "../cells/cell-sets.ts";
 import type { Names } from "../columns/names.ts";
+import type { TeamMove, TeamMoves } from "../policies/team-moves.ts";
 import type { RowSink, SiteContext } from "../site-context.ts";
 import type { Timed, TimerQueue } from "../timer-queue.ts";
 import { AgentStanding } from "./agent-standing.ts";
@@ -56,6 +58,8 @@ export class AgentTable {
   readonly changed = new Set<string>();
   /** Agents by AGENT_TIME. */
   readonly present: number[] = AGENT_TIME.map(() => 0);
+  /** The same of each team. */
+  readonly #presentIn = new Map<string, number[]>();
   /** How many are paused for each reason that was given. */
   readonly reasons = new Map<string, number>();
   #touched: AgentStanding[] = [];
@@ -69,6 +73,9 @@ export class AgentTable {
       impliedForMs: config.impliedPresenceMs ?? IMPLIED_PRESENCE_MS,
       restartsOf: parts.restartsOf,
       tell: (agent, at, left, entered, sign) => this.#tell(agent, at, left, entered, sign),
+      movesOf: (agent) => this.#teams.of(agent),
+      tellMove: (_, move, code, sign) => this.#tellMove(move, code, sign),
+      keptFrom: () => this.#settledBefore(),
     });
     this.#own = new OwnEvents(this.#bytes, config.id);
     this.#storage = new AgentStorage(this.#bytes, config.id);
@@ -84,6 +91,34 @@ export class AgentTable {
   /** Agents that have a timeline; single agents' cells may exist without one. */
   all(): IterableIterator<AgentStanding> {
     return this.#agents.values();
+  }
+
+  /** Agents of a team, by AGENT_TIME. */
+  presentIn(team: string): readonly number[] {
+    return this.#presentOf(team);
+  }
+
+  /** Somebody of the team is signed in. */
+  hasPresent(team: string): boolean {
+    return this.#presentIn.get(team)?.some((count) => count > 0) ?? false;
+  }
+
+  /** Those in which somebody was ever present. */
+  teams(): IterableIterator<string> {
+    return this.#presentIn.keys();
+  }
+
+  #presentOf(team: string): number[] {
+    let present = this.#presentIn.get(team);
+    if (present === undefined) {
+      present = AGENT_TIME.map(() => 0);
+      this.#presentIn.set(team, present);
+    }
+    return present;
+  }
+
+  get #teams(): TeamMoves {
+    return this.#parts.context.policies.teams;
   }
 
   insert(event: CanonicalEvent): Insertion {
@@ -242,11 +277,29 @@ export class AgentTable {
   }
 
   #tell(agent: string, at: number, left: StateCode, entered: StateCode, sign: 1 | -1): void {
-    addPresent(this.present, left, sign === 1 ? -1 : 1);
-    addPresent(this.present, entered, sign);
+    const team = this.#teams.teamOf(agent, at);
+    for (const present of team === null ? [this.present] : [this.present, this.#presentOf(team)]) {
+      addPresent(present, left, sign === 1 ? -1 : 1);
+      addPresent(present, entered, sign);
+    }
     this.changed.add(agent);
+    this.#addTransition(this.#parts.cells.sets.ofPresence(agent, team), at, left, entered, sign);
+  }
+
+  #tellMove({ at, left, entered }: TeamMove, code: StateCode, sign: 1 | -1): void {
+    const { sets } = this.#parts.cells;
+    if (code === SIGNED_OUT) return;
+    if (left !== null) {
+      addPresent(this.#presentOf(left), code, sign === 1 ? -1 : 1);
+      this.#addTransition(sets.ofMove(left), at, code, SIGNED_OUT, sign);
+    }
+    if (entered === null) return;
+    addPresent(this.#presentOf(entered), code, sign);
+    this.#addTransition(sets.ofMove(entered), at, SIGNED_OUT, code, sign);
+  }
+
+  #addTransition(set: CellSet, at: number, left: StateCode, entered: StateCode, sign: 1 | -1): void {
     const { cells } = this.#parts;
-    const set = cells.sets.ofPresence(agent);
     if (stateOf(left) !== stateOf(entered)) {
       if (left !== SIGNED_OUT) cells.add(set, at, STATE_COUNTERS[stateOf(left)!].net, -1, sign);
       if (entered !== SIGNED_OUT) cells.add(set, at, STATE_COUNTERS[stateOf(entered)!].net, 1, sign);
@@ -267,10 +320,14 @@ export class AgentTable {
 
   /** After all rows are back: what was told is in the numbers already. */
   restored(): void {
+    const { clock, log } = this.#parts.context;
+    const toldUntil = Math.max(clock, log.settledUntil);
     for (const standing of this.#agents.values()) {
       this.#storage.restore(standing);
-      this.#sweep.resume(standing);
+      this.#sweep.resume(standing, toldUntil);
+      const team = this.#teams.teamOf(standing.agent, toldUntil);
       addPresent(this.present, standing.code, 1);
+      if (team !== null) addPresent(this.#presentOf(team), standing.code, 1);
       this.changed.add(standing.agent);
     }
     for (const standing of this.#agents.values()) {

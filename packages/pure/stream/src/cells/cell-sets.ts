@@ -22,6 +22,7 @@ export class CellSets {
   #unplaced = byChannel();
   #legs = new Map<string, CellSet>();
   #presences = new Map<string, CellSet>();
+  #moves = new Map<string, CellSet>();
 
   constructor(cellOf: (key: CellKey) => Cell) {
     this.#cellOf = cellOf;
@@ -45,8 +46,15 @@ export class CellSets {
     return this.#found(this.#legs, agent, "leg", { agent, team });
   }
 
-  ofPresence(agent: string): CellSet {
-    return this.#presences.get(agent) ?? this.#found(this.#presences, agent, "presence", { agent });
+  /** `team` as of the moment of what is told. */
+  ofPresence(agent: string, team: string | null): CellSet {
+    const known = this.#presences.get(agent);
+    if (known !== undefined && known.team === team) return known;
+    return this.#found(this.#presences, agent, "presence", { agent, team });
+  }
+
+  ofMove(team: string): CellSet {
+    return this.#moves.get(team) ?? this.#found(this.#moves, team, "move", { team });
   }
 
   forget(): void {
@@ -54,6 +62,7 @@ export class CellSets {
     this.#unplaced = byChannel();
     this.#legs = new Map();
     this.#presences = new Map();
+    this.#moves = new Map();
   }
 
   #found(sets: Map<string, CellSet>, name: string, counted: Counted, counting: Counting): CellSet {

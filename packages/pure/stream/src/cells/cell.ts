@@ -49,6 +49,8 @@ export class Cell {
   /** Null: no rolling window is ever asked of it. */
   readonly panes: Buckets | null;
   readonly slices: Buckets;
+  /** Of agents' time in state. */
+  readonly #tellsTime: boolean;
   /** Made when first read, kept up from then on. */
   #windows: Map<RollingWindow, KeptSum> | null = null;
   #day: KeptSum | null = null;
@@ -58,7 +60,9 @@ export class Cell {
     this.flow = flow;
     const rowPrefix = rowKey(site, SLICE_ROW, key, "");
     this.slices = new Buckets({ cell: key, rowPrefix, lengthMs: SLICE_MS, perRow: 1, pool });
-    const rolls = WINDOWS_OF[cellName(key).kind].some((window) => window !== "day");
+    const { kind } = cellName(key);
+    this.#tellsTime = kind === "team" || kind === "site";
+    const rolls = WINDOWS_OF[kind].some((window) => window !== "day");
     const ofPanes = { rowPrefix: rowKey(site, PANES_ROW, key, ""), lengthMs: PANE_MS, perRow: PANES_PER_ROW };
     this.panes = rolls ? new Buckets({ cell: key, ...ofPanes, pool }) : null;
   }
@@ -114,12 +118,21 @@ export class Cell {
   /** Does any rolling window change when the pane in progress is `now` and no longer `before`? */
   changesWith(before: number, now: number): boolean {
     const { panes } = this;
-    if (panes === null || panes.newest <= Math.min(before, now) - MOST_PANES) return false;
+    if (panes === null || this.#isQuiet(before, now)) return false;
     const first = Math.min(before, now) + 1;
     const end = Math.max(before, now) + 1;
     if (panes.hasWithin(first, end)) return true;
     for (const panesBack of LENGTHS) if (panes.hasWithin(first - panesBack, end - panesBack)) return true;
     return false;
+  }
+
+  /** Does agents' time in a window? While somebody came or went in it, what he spent before leaves it pane by pane. */
+  timeChangesWith(before: number, now: number): boolean {
+    return this.#tellsTime && !this.#isQuiet(before, now);
+  }
+
+  #isQuiet(before: number, now: number): boolean {
+    return this.panes === null || this.panes.newest <= Math.min(before, now) - MOST_PANES;
   }
 
   /** Drops what is no longer kept; `stored` hears of the rows that go with it. True: there was something. */

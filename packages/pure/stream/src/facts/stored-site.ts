@@ -55,11 +55,11 @@ export class StoredSite {
       const [, ...parts] = key.split(KEY_SEPARATOR);
       return [parts, migrateRow(parts[0] ?? "", value)] as const;
     });
-    const { settings, clock } = storedPolicies(held);
-    const { inForce } = settlePolicies(settings, config, clock);
+    const { settings, clock, toldUntil } = storedPolicies(held);
+    const { inForce, joined } = settlePolicies(settings, config, clock, toldUntil);
     this.config = inForce;
     this.configured = new ConfiguredNames(config);
-    this.policies = new SitePolicies(inForce, attribution);
+    this.policies = new SitePolicies(inForce, attribution, joined);
     this.clock = clock;
     const clockRow = held.find(([[kind]]) => kind === CLOCK_ROW);
     const [, , , measure, kept] = clockRow === undefined ? [] : clockOfRow(clockRow[1]);

@@ -6,19 +6,19 @@
 import type { SiteConfig } from "@floorwalker/domain";
 import { jsonRow, rowJson } from "../row-format.ts";
 import { type RowSink, rowKey } from "../site-context.ts";
-import { type DatedSettings, datedSettings, type SettingsOf } from "./dated-settings.ts";
-import { type StoredSettings, settingsKey } from "./settle-policies.ts";
+import { datedSettings, type SettingsOf } from "./dated-settings.ts";
+import { type StoredSetting, type StoredSettings, settingsKey } from "./settle-policies.ts";
 
 export const POLICY_ROW = "v";
 const FORMAT = 1;
-/** A commit is bounded: of a site with thousands of agents they are stored with several. */
+/** A commit is bounded: of a site with thousands of queues they are stored with several. */
 const ROWS_AT_ONCE = 500;
 
 /** @throws RangeError of a format that nobody knows. */
 export function storedSettings(
   rows: readonly (readonly [parts: readonly string[], value: Uint8Array])[],
 ): StoredSettings {
-  const stored = new Map<string, readonly [SettingsOf, DatedSettings]>();
+  const stored = new Map<string, readonly [SettingsOf, StoredSetting]>();
   for (const [[kind, ...of], value] of rows)
     if (kind === POLICY_ROW)
       stored.set(settingsKey(of as unknown as SettingsOf), [of as unknown as SettingsOf, rowJson(FORMAT, value)]);
@@ -27,19 +27,26 @@ export function storedSettings(
 
 export class PolicyRows {
   readonly #site: string;
-  #toStore: (readonly [SettingsOf, DatedSettings])[];
+  #toStore: (readonly [SettingsOf, StoredSetting])[];
 
-  /** `inForce`: what is to be stored, where it is not yet. */
-  constructor(inForce: SiteConfig, stored: StoredSettings) {
+  /** `inForce`: what is to be stored, where it is not yet; `joined`: since when agents are in their teams, where not since ever. */
+  constructor(inForce: SiteConfig, stored: StoredSettings, joined: ReadonlyMap<string, number>) {
     this.#site = inForce.id;
-    this.#toStore = datedSettings(inForce).filter(
-      ([of, settings]) => JSON.stringify(settings) !== JSON.stringify(stored.get(settingsKey(of))?.[1]),
+    const settings = datedSettings(inForce).map(([of, each]): readonly [SettingsOf, StoredSetting] => {
+      const since = of[0] === "team" ? joined.get(of[1]) : undefined;
+      return [of, since === undefined ? each : { ...each, since }];
+    });
+    this.#toStore = settings.filter(
+      ([of, each]) => JSON.stringify(each) !== JSON.stringify(stored.get(settingsKey(of))?.[1]),
     );
   }
 
+  /** Who is in a team is stored with the first that is told of it, however many they are: who is not stored yet, joins it anew. */
   drain(sink: RowSink): void {
-    for (const [of, settings] of this.#toStore.slice(0, ROWS_AT_ONCE))
+    const isNow = ([[kind]]: readonly [SettingsOf, StoredSetting], index: number): boolean =>
+      index < ROWS_AT_ONCE || kind === "team";
+    for (const [of, settings] of this.#toStore.filter(isNow))
       sink.row(rowKey(this.#site, POLICY_ROW, ...of), jsonRow(FORMAT, settings));
-    this.#toStore = this.#toStore.slice(ROWS_AT_ONCE);
+    this.#toStore = this.#toStore.filter((each, index) => !isNow(each, index));
   }
 }

@@ -35,14 +35,23 @@ export interface SettledPolicies {
   /** For policies and membership; for all else the one that was given. */
   readonly inForce: SiteConfig;
   readonly refused: readonly RefusedEdit[];
+  /** When an agent was put into a team without a date, while the site was running. */
+  readonly joined: ReadonlyMap<string, number>;
 }
 
-export type StoredSettings = ReadonlyMap<string, readonly [SettingsOf, DatedSettings]>;
+/** `since`: of a team, where it is not since ever. */
+export type StoredSetting = DatedSettings & { readonly since?: number };
+export type StoredSettings = ReadonlyMap<string, readonly [SettingsOf, StoredSetting]>;
 
 export const settingsKey = (of: SettingsOf): string => JSON.stringify(of);
 
-/** `clock`: the site's, as stored; −∞: it has judged nobody yet. */
-export function settlePolicies(stored: StoredSettings, config: SiteConfig, clock: number): SettledPolicies {
+/** `clock`: the site's, as stored; −∞: it has judged nobody yet. `toldUntil`: what agents did up to then was told. */
+export function settlePolicies(
+  stored: StoredSettings,
+  config: SiteConfig,
+  clock: number,
+  toldUntil = clock,
+): SettledPolicies {
   const refused: RefusedEdit[] = [];
   let inForce = config;
   const configured = new Map(datedSettings(config).map((each) => [settingsKey(each[0]), each[1]]));
@@ -58,7 +67,19 @@ export function settlePolicies(stored: StoredSettings, config: SiteConfig, clock
     if (of[0] === "calendar") calendars.set(of[1], storedCalendar(of[1], kept, now.get(of[1])));
     inForce = withSettings(inForce, of, kept, calendars);
   }
-  return { inForce, refused };
+  return { inForce, refused, joined: joinedOf(stored, configured.keys(), toldUntil) };
+}
+
+function joinedOf(stored: StoredSettings, configured: Iterable<string>, toldUntil: number): Map<string, number> {
+  const joined = new Map<string, number>();
+  for (const [[kind, agent], { since }] of stored.values())
+    if (kind === "team" && since !== undefined) joined.set(agent, since);
+  if (toldUntil === Number.NEGATIVE_INFINITY) return joined;
+  for (const key of configured) {
+    const [kind, agent] = JSON.parse(key) as SettingsOf;
+    if (kind === "team" && !stored.has(key)) joined.set(agent, toldUntil + 1);
+  }
+  return joined;
 }
 
 /** What has not come into force yet may still be edited. */

@@ -18,10 +18,13 @@ import {
   type SitePolicy,
   sitePolicies,
 } from "@floorwalker/domain";
+import { TeamMoves } from "./team-moves.ts";
 
 export class SitePolicies {
   /** Of the site's own numbers. */
   readonly site: readonly SitePolicy[];
+  /** Where agents are present, by date. */
+  readonly teams: TeamMoves;
   readonly #queues: ReadonlyMap<CellKey, readonly QueuePolicy[]>;
   readonly #defaults: Readonly<Record<Channel, readonly QueuePolicy[]>>;
   readonly #agents: ReadonlyMap<string, AgentConfig>;
@@ -29,8 +32,8 @@ export class SitePolicies {
   /** All moments at which something changes, in order. */
   readonly #dates: readonly number[];
 
-  /** `attribution`: the installation's, for a site that says nothing else. */
-  constructor(config: SiteConfig, attribution: Attribution) {
+  /** `attribution`: the installation's, for a site that says nothing else. `joined`: when agents were put into a team without a date. */
+  constructor(config: SiteConfig, attribution: Attribution, joined: ReadonlyMap<string, number>) {
     this.site = sitePolicies(config, attribution);
     this.#queues = new Map(
       config.queues.map((queue) => [queueCell(queue.queue, queue.channel), policyVersions(queue, this.site)]),
@@ -39,9 +42,10 @@ export class SitePolicies {
       CHANNELS.map((channel) => [channel, defaultVersions(channel, this.site)]),
     ) as unknown as Readonly<Record<Channel, readonly QueuePolicy[]>>;
     this.#agents = new Map(config.agents.map((agent) => [agent.agent, agent]));
+    this.teams = new TeamMoves(config.agents, joined);
     const dates = new Set([
       ...[this.site, ...this.#queues.values()].flatMap((versions) => versions.slice(1).map(({ from }) => from)),
-      ...config.agents.flatMap(({ moves = [] }) => moves.map(({ from }) => from)),
+      ...this.teams.dates(),
     ]);
     this.#dates = [...dates].sort((a, b) => a - b);
     this.#calendars = [this.site, ...this.#queues.values()].some((versions) =>
@@ -54,7 +58,7 @@ export class SitePolicies {
     return this.#queues.get(cell) ?? this.#defaults[channel];
   }
 
-  /** Null: in none. */
+  /** For which what he did then counts; null: for none. */
   teamOf(agent: string, at: number): string | null {
     const config = this.#agents.get(agent);
     if (config === undefined) return null;

@@ -1,33 +1,56 @@
-/** An agent's row: what he is doing, since when. */
+/** An agent's row: what he is doing, since when, and his day as of `asOf`; what he is doing goes on from there. */
 import { isImplied, type StateCode, stateOf } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
+import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
-import { readOptional, VIEW_FORMAT, type ViewRow, writeOptional } from "./view-bytes.ts";
+import { VectorSum, writeVector } from "./number-vector.ts";
+import { addDone, type SpanVisit } from "./span-fields.ts";
+import { type FieldValue, readOptional, VIEW_FORMAT, type ViewRow, writeOptional } from "./view-bytes.ts";
 import { viewName } from "./view-id.ts";
 
 /** False: nobody of this name is signed in. */
-export function writeAgent(writer: ByteWriter, site: SiteState, agent: string): boolean {
+export function writeAgent(writer: ByteWriter, site: SiteState, reader: SiteReader, agent: string): boolean {
   const standing = site.agents.get(agent);
   if (standing === undefined || stateOf(standing.code) === null) return false;
   const config = site.context.configured.agent(agent);
   const { since, reason } = standing.status;
+  const { clock, policies } = site.context;
   writer.byte(VIEW_FORMAT.agent);
   writer.byte(standing.code);
   writer.signed(since);
   writeOptional(writer, reason);
   writeOptional(writer, config === null || config.name === agent ? null : config.name);
-  writeOptional(writer, site.context.policies.teamOf(agent, site.context.clock));
+  writeOptional(writer, policies.teams.teamOf(agent, clock));
+  writer.signed(clock);
+  writeVector(writer, reader.agentDay(agent), null);
   return true;
 }
 
-export function readAgent(id: string, reader: ByteReader): ViewRow {
+export function readAgent(id: string, reader: ByteReader, visit?: SpanVisit): ViewRow {
   const { site, rest: agent } = viewName(id);
   const code: StateCode = reader.byte();
   const since = reader.signed();
   const reason = readOptional(reader);
   const name = readOptional(reader) ?? agent;
   const team = readOptional(reader);
-  const state = stateOf(code);
-  return { id, kind: "agent", site, agent, name, team, state, since, reason, implied: isImplied(code) };
+  const asOf = reader.signed();
+  const day = new VectorSum();
+  day.read(reader);
+  const row: Record<string, FieldValue> & { id: string; kind: string } = {
+    id,
+    kind: "agent",
+    site,
+    agent,
+    name,
+    team,
+    state: stateOf(code),
+    since,
+    reason,
+    implied: isImplied(code),
+    asOf,
+  };
+  const live = { now: asOf, waiting: 0, waitingPastThreshold: 0, oldestQueuedAt: null, agents: null };
+  addDone(row, "agent", "day", day, live, visit);
+  return row;
 }

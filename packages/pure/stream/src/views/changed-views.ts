@@ -11,6 +11,7 @@ import type { SiteState } from "../site-state.ts";
 import { writeAgent } from "./agent-view.ts";
 import { writeQueue } from "./queue-view.ts";
 import { writeSite } from "./site-view.ts";
+import { writeTeam } from "./team-view.ts";
 import { part, viewId } from "./view-id.ts";
 import { jsonViewRow } from "./view-row.ts";
 
@@ -33,16 +34,24 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     if (rows.size >= limit) return { rows, more: true };
     cells.changed.rows.delete(key);
     const kind = cellKind(key);
-    if (kind !== "queue" && kind !== "site") continue;
+    if (kind === "channel" || kind === "tag") continue;
     const name = cellName(key);
+    if (name.kind === "agent") {
+      noteAgent(site, name.agent);
+      continue;
+    }
     siteChanged = true;
     site.changed = true;
+    const isThere = cells.has(key) || site.isInUse(key);
     if (name.kind === "queue")
       rows.set(
         viewId("queue", site.id, name.queue, name.channel),
-        cells.has(key) || site.isInUse(key)
-          ? written(() => writeQueue(writer, site, reader, name.queue, name.channel))
-          : null,
+        isThere ? written(() => writeQueue(writer, site, reader, name.queue, name.channel)) : null,
+      );
+    if (name.kind === "team")
+      rows.set(
+        viewId("team", site.id, name.team),
+        isThere ? written(() => writeTeam(writer, site, reader, name.team)) : null,
       );
   }
   for (const agent of agents.changed) {
@@ -50,7 +59,7 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     agents.changed.delete(agent);
     rows.set(
       viewId("agent", site.id, agent),
-      written(() => writeAgent(writer, site, agent)),
+      written(() => writeAgent(writer, site, reader, agent)),
     );
     siteChanged = true;
   }
@@ -71,6 +80,12 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     site.changed = false;
   }
   return { rows, more: false };
+}
+
+/** His numbers are another: his row shows those of the day. */
+function noteAgent({ agents, context }: SiteState, name: string): void {
+  const agent = context.configured.agentOf(name);
+  if (agents.get(agent) !== undefined) agents.changed.add(agent);
 }
 
 const hasChanged = ({ changed, cells, agents, sources, alerts }: SiteState): boolean =>

@@ -9,6 +9,7 @@ import { readHours, writeHours } from "./hours-bytes.ts";
 import { readPolicies, writePolicies } from "./policy-bytes.ts";
 import { addSpan, type SpanVisit } from "./span-fields.ts";
 import {
+  agentFields,
   type FieldValue,
   readLive,
   readOptional,
@@ -50,7 +51,6 @@ export function writeSite(writer: ByteWriter, site: SiteState, reader: SiteReade
 export function readSite(id: string, reader: ByteReader, visit?: SpanVisit): ViewRow {
   const { site } = viewName(id);
   const live = readLive(reader, true);
-  const agents = live.agents!;
   const watermark = readTime(reader, live.now);
   const lastEventAt = readTime(reader, live.now);
   const dayFrom = readTime(reader, live.now);
@@ -73,12 +73,8 @@ export function readSite(id: string, reader: ByteReader, visit?: SpanVisit): Vie
     waiting: live.waiting,
     waitingPastThreshold: live.waitingPastThreshold,
     oldestQueuedAt: live.oldestQueuedAt,
-    agentsIdle: agents.idle,
-    agentsOnContact: agents.onContact,
-    agentsWrapUp: agents.wrapUp,
-    agentsPaused: agents.paused,
+    ...agentFields(live.agents!),
     agentsPausedFor,
-    agentsSignedIn: agents.idle + agents.onContact + agents.wrapUp + agents.paused,
     unconfiguredQueues,
     refusing,
     catchingUp,

@@ -25,7 +25,7 @@ interface SpanFields {
   readonly policies: string;
 }
 
-const FIELDS = { queue: fieldsOf("queue"), site: fieldsOf("site") };
+const FIELDS = { queue: fieldsOf("queue"), site: fieldsOf("site"), team: fieldsOf("team"), agent: fieldsOf("agent") };
 
 /** Sees what the KPIs of a window are read from; valid until the next one is. */
 export type SpanVisit = (window: WindowId, input: KpiInput, scope: Scope) => void;
@@ -37,7 +37,7 @@ export interface Judged {
 
 export function addSpan(
   row: Record<string, FieldValue>,
-  kind: keyof typeof FIELDS,
+  kind: "queue" | "site",
   window: WindowId,
   vector: NumberVector,
   { live, policies }: Judged,
@@ -62,6 +62,23 @@ export function addSpan(
   const level = judgedParts(input, live.waitingPastThreshold);
   row[fields.inTime] = level.numerator;
   row[fields.decided] = level.denominator;
+}
+
+/** What a team did, or an agent: answered in time of what was answered is all that can be judged of them, by every formula (rule 14). */
+export function addDone(
+  row: Record<string, FieldValue>,
+  kind: "team" | "agent",
+  window: WindowId,
+  { counters, waits }: NumberVector,
+  live: Live,
+  visit?: SpanVisit,
+): void {
+  const fields = FIELDS[kind][window];
+  const spanMs = window === "day" ? {} : { spanMs: WINDOW_PANES[window] * PANE_MS };
+  const input: KpiInput = { counters, waits, longestWait: null, live, policy: "answered-only", ...spanMs };
+  visit?.(window, input, kind);
+  for (const [kpi, field] of fields.kpis) row[field] = kpi.read(input);
+  row[fields.answeredInThreshold] = counters[C.answeredInThreshold]!;
 }
 
 /** What is true of a moment has a field of its own. */

@@ -7,7 +7,9 @@ import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 
 /** Counted up for all view rows together; a number is never used again for something else. Without one: JSON of a program before fold 3's vectors. */
-export const VIEW_FORMAT = { json: 1, agent: 4, queue: 5, site: 6 } as const;
+export const VIEW_FORMAT = { json: 1, queue: 5, site: 6, team: 7, agent: 8 } as const;
+
+type AgentsByState = NonNullable<Live["agents"]>;
 
 export type FieldValue = string | number | boolean | null;
 
@@ -33,6 +35,24 @@ export function readTime(reader: ByteReader, from: number): number | null {
   return told % 2 === 1 ? from - (told - 1) / 2 : from + told / 2;
 }
 
+export const writeAgents = (writer: ByteWriter, { idle, onContact, wrapUp, paused }: AgentsByState): void => {
+  for (const count of [idle, onContact, wrapUp, paused]) writer.unsigned(count);
+};
+
+export function readAgents(reader: ByteReader): AgentsByState {
+  const state = (): number => reader.unsigned();
+  return { idle: state(), onContact: state(), wrapUp: state(), paused: state() };
+}
+
+/** The fields of a board. */
+export const agentFields = ({ idle, onContact, wrapUp, paused }: AgentsByState): Readonly<Record<string, number>> => ({
+  agentsIdle: idle,
+  agentsOnContact: onContact,
+  agentsWrapUp: wrapUp,
+  agentsPaused: paused,
+  agentsSignedIn: idle + onContact + wrapUp + paused,
+});
+
 /** Who waits, as of `now`; agents, where there are any to tell of. */
 export function writeLive(
   writer: ByteWriter,
@@ -42,11 +62,7 @@ export function writeLive(
   writer.unsigned(waiting);
   writer.unsigned(waitingPastThreshold);
   writeTime(writer, oldestQueuedAt, now);
-  if (agents === null) return;
-  writer.unsigned(agents.idle);
-  writer.unsigned(agents.onContact);
-  writer.unsigned(agents.wrapUp);
-  writer.unsigned(agents.paused);
+  if (agents !== null) writeAgents(writer, agents);
 }
 
 export function readLive(reader: ByteReader, withAgents: boolean): Live {
@@ -54,7 +70,6 @@ export function readLive(reader: ByteReader, withAgents: boolean): Live {
   const waiting = reader.unsigned();
   const waitingPastThreshold = reader.unsigned();
   const oldestQueuedAt = readTime(reader, now);
-  const state = (): number => reader.unsigned();
-  const agents = withAgents ? { idle: state(), onContact: state(), wrapUp: state(), paused: state() } : null;
+  const agents = withAgents ? readAgents(reader) : null;
   return { now, waiting, waitingPastThreshold, oldestQueuedAt, agents };
 }

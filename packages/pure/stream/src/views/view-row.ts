@@ -8,6 +8,7 @@ import { readAgent } from "./agent-view.ts";
 import { readQueue } from "./queue-view.ts";
 import { readSite } from "./site-view.ts";
 import type { SpanVisit } from "./span-fields.ts";
+import { readTeam } from "./team-view.ts";
 import { VIEW_FORMAT, type ViewRow } from "./view-bytes.ts";
 
 const decoder = new TextDecoder();
@@ -26,8 +27,10 @@ export function viewRow(id: string, bytes: Uint8Array, visit?: SpanVisit): ViewR
       return readQueue(id, new ByteReader().open(bytes, 1), visit);
     case VIEW_FORMAT.site:
       return readSite(id, new ByteReader().open(bytes, 1), visit);
+    case VIEW_FORMAT.team:
+      return readTeam(id, new ByteReader().open(bytes, 1), visit);
     case VIEW_FORMAT.agent:
-      return readAgent(id, new ByteReader().open(bytes, 1));
+      return readAgent(id, new ByteReader().open(bytes, 1), visit);
     default:
       throw new RangeError(`a view row in a format that is not known: ${formatOf(bytes)}`);
   }

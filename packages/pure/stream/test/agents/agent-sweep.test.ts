@@ -17,6 +17,13 @@ const RESTARTS: Readonly<Record<string, readonly number[]>> = {
   chats: [90 * MINUTE],
 };
 
+/** To other teams, at any moment: in a second of its own, with a restart, in a moment with marks, after everything. */
+const MOVES = [65 * MINUTE + 7_001, 90 * MINUTE, 180 * MINUTE, 350 * MINUTE + 1].map((at, index) => ({
+  at,
+  left: `team ${index}`,
+  entered: `team ${index + 1}`,
+}));
+
 interface Work {
   readonly time: number;
   readonly kind: number;
@@ -92,7 +99,11 @@ class Agent {
     impliedForMs: IMPLIED_FOR,
     restartsOf: (source) => RESTARTS[source] ?? [],
     tell: (_agent, at, left, entered, sign) => count(this.told, `${at} ${left} ${entered}`, sign),
+    movesOf: () => MOVES,
+    tellMove: (_agent, { at }, code, sign) => count(this.told, `${at} moves as ${code}`, sign),
+    keptFrom: () => this.keptFrom,
   });
+  keptFrom = Number.NEGATIVE_INFINITY;
   readonly own = new OwnEvents(this.bytes, "here");
   readonly rows = new AgentRows(this.bytes);
   standing = new AgentStanding("ann", this.bytes);
@@ -137,9 +148,11 @@ function swept(marks: readonly Work[], events: readonly CanonicalEvent[], clock:
   const told = new Map<string, number>();
   const agent = new AgentStatus();
   let code: StateCode = SIGNED_OUT;
+  const course: { readonly at: number; readonly code: StateCode }[] = [];
   const tell = (at: number): void => {
     if (code !== agent.code) count(told, `${at} ${code} ${agent.code}`, 1);
     code = agent.code;
+    course.push({ at, code });
   };
   const sourceNames = ["", "phones", "chats"];
   const queueNames = ["", "sales", "support"];
@@ -193,6 +206,9 @@ function swept(marks: readonly Work[], events: readonly CanonicalEvent[], clock:
     agent.isGone(end);
     tell(end);
   }
+  for (const move of MOVES)
+    if (move.at <= clock)
+      count(told, `${move.at} moves as ${course.findLast(({ at }) => at < move.at)?.code ?? SIGNED_OUT}`, 1);
   return { told, agent };
 }
 
@@ -301,7 +317,7 @@ describe("an agent's packed hours", () => {
               last = back.rows.restore(Buffer.from(hex, "hex"), quarter, last, back.bytes.writer);
           back.standing.hours.put(back.standing.hours.at(hour), back.bytes.writer);
         }
-        back.sweep.resume(back.standing);
+        back.sweep.resume(back.standing, clock);
         back.to(clock);
         expect(back.told.size).toBe(0);
         agent.told.clear();
@@ -324,6 +340,7 @@ describe("an agent's packed hours", () => {
         const [whole, pruned] = [follow(before).agent, follow(before).agent];
         for (const each of [whole, pruned]) each.to(6 * 60 * MINUTE);
         pruned.sweep.prune(pruned.standing, hour);
+        pruned.keptFrom = hour * 60 * MINUTE;
         const { base, baseCode } = pruned.standing;
         const again = pruned.rows.restoreBase(pruned.rows.base(base ?? NOBODY, baseCode));
         if (base !== null) pruned.standing.base = again.status;

@@ -50,7 +50,7 @@ class Harness {
     ...SETTINGS,
     limits: null,
     configured: new ConfiguredNames(SETTINGS.config),
-    policies: new SitePolicies(SETTINGS.config, SETTINGS.attribution),
+    policies: new SitePolicies(SETTINGS.config, SETTINGS.attribution, new Map()),
     clock: T0,
     log: new LogTime(SETTINGS),
     catchingUp: false,

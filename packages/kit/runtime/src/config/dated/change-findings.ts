@@ -25,7 +25,7 @@ export function changeFindings(
       const place = [...path, "agents", index];
       const moves = list(agent, "changes");
       const unknown = moves.flatMap((move, at) => unknownName(move, "team", teams, [...place, "changes", at]));
-      return [...of(agent, place), ...unknown, ...offQuarter(moves, [...place, "changes"], zone)];
+      return [...of(agent, place), ...unknown];
     }),
   ];
 }
@@ -53,20 +53,4 @@ export function datesOf(changes: readonly Entry[], path: Path, zone: string): Fi
   });
 }
 
-/** Agents' time is kept by quarters of an hour: within one nobody could say which team's it was. */
-const offQuarter = (moves: readonly Entry[], path: Path, zone: string): Finding[] =>
-  moves.flatMap(({ from }, index) =>
-    typeof from !== "string" || (localMoment(from, zone) ?? 0) % QUARTER_MS === 0
-      ? []
-      : [
-          {
-            path: [...path, index, "from"],
-            code: "off_quarter",
-            message: `"${from}" lies within a quarter of an hour`,
-            fix: "Move an agent at :00, :15, :30 or :45.",
-          },
-        ],
-  );
-
-const QUARTER_MS = 900_000;
 const ONE_ENTRY = "Write what changes at one moment in one entry.";
