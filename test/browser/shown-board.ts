@@ -45,6 +45,7 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
   await commit(rows);
   const gateway = await startGateway({
     store,
+    history: null,
     partitions: 1,
     config: emptyConfiguration,
     log,

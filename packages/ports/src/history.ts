@@ -47,7 +47,7 @@ export interface RestatementQuery {
 
 /** What became of a `put`. */
 export interface PutIntervals {
-  /** How many of them were later than what was there. */
+  /** How many intervals are another now than what was there. */
   readonly later: number;
   /** How many KPIs of closed intervals are another than was shown. */
   readonly restatements: number;

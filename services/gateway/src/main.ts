@@ -21,6 +21,7 @@ await runService(
     const gateway = await startGateway({
       store,
       log,
+      history: null,
       partitions: await eventPartitions(log, configuration.current.partitions),
       config: () => configuration.current,
       host,

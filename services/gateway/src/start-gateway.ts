@@ -2,6 +2,7 @@
  * The gateway: what boards and integrators talk to. It follows the store and computes nothing but merges, and ratios by the KPIs' files (rule 27);
  * any number of them may run.
  */
+import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import type { History, Log, Store } from "@floorwalker/ports";
 import type { Row } from "@floorwalker/protocol";
 import {
@@ -26,6 +27,8 @@ import { GatewayError } from "./gateway-error.ts";
 import { gatewayMetrics } from "./gateway-metrics.ts";
 import { addGoalsRoute } from "./goals/goals-route.ts";
 import type { Route } from "./guard.ts";
+import { addHistoryRoutes } from "./history/history-routes.ts";
+import { liveDays } from "./history/live-days.ts";
 import { createHttpApp } from "./http-app.ts";
 import { listen } from "./listen.ts";
 import { LiveHub } from "./live-hub.ts";
@@ -41,8 +44,8 @@ export interface GatewayOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
   readonly partitions: number;
   readonly config: () => Pick<Configuration, "sites" | "goals">;
-  /** What forecasts are made of; absent or null: there are none. */
-  readonly history?: Pick<History, "read"> | null;
+  /** What was, and what forecasts are made of; null: none is kept here. */
+  readonly history: Pick<History, "read" | "count" | "kept" | "restatements"> | null;
   /** Where POST /v1/events appends. */
   readonly log: Pick<Log, "append">;
   /** Address to bind; other than loopback demands a token. */
@@ -85,6 +88,7 @@ export interface Gateway {
 /** How long a start waits for the first views; then it serves and says that it is not ready. */
 const FIRST_VIEWS_MS = 2_000;
 const POLICIES_MS = 30_000;
+const MAX_HISTORY_ROWS = 100_000;
 
 /** @throws GatewayError when the address demands a token or the port is taken. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -115,9 +119,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, expectedRefusal });
   addReadRoutes(app, { hub, clock, turns });
-  const planning = { hub, config, days: new SiteDays(options.history ?? null), clock };
+  const planning = { hub, config, days: new SiteDays(options.history), clock };
   addGoalsRoute(app, planning);
   addPlanningRoute(app, planning);
+  addHistoryRoutes(app, {
+    history: options.history,
+    sites: () => knownSites(config().sites, hub),
+    liveDays: (site) => (hub.replica.live() ? liveDays(hub.replica.rows(), site) : null),
+    clock,
+    turns,
+    maxRows: MAX_HISTORY_ROWS,
+    logger,
+  });
   await addBoardRoute(app, options.boardDir);
   const live = addLiveServer({
     app,
@@ -174,6 +187,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await app.close();
     },
   };
+}
+
+/** The configured ones, and those that events told of. */
+function knownSites(configured: ReadonlyMap<string, SiteConfig>, { replica }: LiveHub): readonly SiteConfig[] {
+  const others = [...replica.rows()].flatMap(({ name: { kind, site } }) =>
+    kind === "site" && !configured.has(site) ? [site] : [],
+  );
+  return [...configured.values(), ...others.map(unconfiguredSite)];
 }
 
 /** Sockets get a moment for their close frames. */

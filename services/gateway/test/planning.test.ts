@@ -140,6 +140,9 @@ test("a history that cannot be read is said, and the live half of the plan stand
     clock: () => NOW,
     config: () => ({ ...emptyConfiguration(), sites: new Map([["here", site]]) }),
     history: {
+      count: () => Promise.resolve(0),
+      kept: () => Promise.resolve(null),
+      restatements: () => Promise.resolve([]),
       read: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error("the disk is gone")) }) }),
     },
   });

@@ -1,5 +1,5 @@
 /** The history as tables of the embedded file (laws H1–H5 of its port). */
-import { type Interval, isLater, type KeptLength, restatementsOf } from "@floorwalker/domain";
+import { type Interval, isLater, type KeptLength, latestOf, restatementsOf } from "@floorwalker/domain";
 import type { History, HistoryQuery, KeptSpan, PutIntervals, Restatement, RestatementQuery } from "@floorwalker/ports";
 import { intervalBytes, intervalOf } from "@floorwalker/stream";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
@@ -22,7 +22,7 @@ export class EmbeddedHistory implements History {
     if (intervals.length === 0) return { later: 0, restatements: 0 };
     return this.#database.transaction(() => {
       let [later, restatements] = [0, 0];
-      for (const interval of intervals) {
+      for (const interval of latestOf(intervals)) {
         const before = this.#find(interval);
         if (before !== null && !isLater(interval.version, before.version)) continue;
         later++;

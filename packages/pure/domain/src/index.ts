@@ -121,6 +121,7 @@ export {
   type IntervalVersion,
   isLater,
   type KeptLength,
+  latestOf,
 } from "./history/interval.ts";
 export { kpisOfCell } from "./history/kpis-of-cell.ts";
 export { inputOf, mergeIntervals } from "./history/merge-intervals.ts";
@@ -188,6 +189,7 @@ export {
   type IntervalLength,
   intervalStart,
   localDate,
+  localIso,
   localMinute,
   nextDayStart,
   nextIntervalStart,

@@ -85,6 +85,18 @@ export function firstMoment(date: number, zone: string): number {
   }
 }
 
+/** As the local clock shows it, with its offset from UTC: 2026-11-21T09:00:00+01:00. */
+export function localIso(time: number, zone: string): string {
+  const shift = offset(time, zone);
+  const shown = new Date(time + shift)
+    .toISOString()
+    .slice(0, -1)
+    .replace(/\.000$/, "");
+  const minutes = Math.abs(shift) / MINUTE;
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return `${shown}${shift < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 function aligned(time: number, length: number, zone: string): number {
   const local = time + offset(time, zone);
   return time - (((local % length) + length) % length);

@@ -90,6 +90,7 @@ async function gateway(): Promise<{ port: number; tell: (frame: number) => void 
   );
   const shown = (): ReadonlyMap<string, Uint8Array> => new Map([...rows].map(([id, row]) => [id, jsonViewRow(row)]));
   const started = await startGateway({
+    history: null,
     store: {
       follow: async (_, follower) => {
         changed = follower;

@@ -56,3 +56,15 @@ export interface Interval extends IntervalKey, IntervalNumbers {
 
 export const isLater = (one: IntervalVersion, other: IntervalVersion): boolean =>
   one.epoch === other.epoch ? one.sequence > other.sequence : one.epoch > other.epoch;
+
+/** Of each key the one with the latest version (I3); of equal versions the first. */
+export function latestOf(intervals: readonly Interval[]): readonly Interval[] {
+  const latest = new Map<string, Interval>();
+  for (const interval of intervals) {
+    const { site, cell, length, from, version } = interval;
+    const key = JSON.stringify([site, cell, length, from]);
+    const before = latest.get(key);
+    if (before === undefined || isLater(version, before.version)) latest.set(key, interval);
+  }
+  return [...latest.values()];
+}

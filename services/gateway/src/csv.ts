@@ -1,0 +1,18 @@
+/**
+ * Rows as CSV (RFC 4180). Names come from outside, and a spreadsheet runs what begins like a formula: such a text begins with an
+ * apostrophe instead. Numbers stay numbers.
+ */
+
+export type CsvField = string | number | null;
+
+/** What makes some spreadsheets read UTF-8. */
+export const BYTE_ORDER_MARK = "\uFEFF";
+
+export const csvLine = (fields: readonly CsvField[]): string => `${fields.map(written).join(",")}\r\n`;
+
+function written(field: CsvField): string {
+  if (field === null) return "";
+  if (typeof field === "number") return String(field);
+  const text = /^[=+\-@\t\r]/.test(field) ? `'${field}` : field;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,32 @@
+/** `from` and `to` of a question: words, ISO dates and moments; without an offset by the site's clock. */
+import { clockMoment } from "@floorwalker/domain";
+import { badParameter } from "./history-error.ts";
+import { SPAN_WORDS, type Stretch } from "./history-interval.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const WRITTEN = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}(?:\.\d{1,3})?))?(Z|[+-]\d{2}:\d{2})?)?$/;
+const FIX = `Use one of ${Object.keys(SPAN_WORDS).join(", ")}, a date such as 2026-11-21, or a time such as 2026-11-21T09:00 (by the site's clock) or 2026-11-21T08:00:00Z.`;
+
+/** `to` absent: the end of the word that `from` is, else now. @throws HistoryError. */
+export function askedSpan(from: string | undefined, to: string | undefined, now: number, zone: string): Stretch {
+  const first = from ?? "today";
+  const begins = SPAN_WORDS[first]?.(now, zone) ?? { from: momentOf("from", first, zone), to: now };
+  const ends = to === undefined ? begins.to : (SPAN_WORDS[to]?.(now, zone).to ?? momentOf("to", to, zone));
+  if (ends < begins.from) throw badParameter("to", to ?? "", "It must not lie before from.");
+  return { from: begins.from, to: ends };
+}
+
+function momentOf(parameter: string, text: string, zone: string): number {
+  // A plus in a query that is not encoded arrives as a space.
+  const parts = WRITTEN.exec(text.replace(/ (?=\d{2}:\d{2}$)/, "+"));
+  if (parts === null) throw badParameter(parameter, text, FIX);
+  const [whole, year, month, day, hour = "00", minute = "00", second = "00", offset] = parts;
+  const midnight = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
+  const [hours, minutes, ms] = [Number(hour), Number(minute), Math.round(Number(second) * 1000)];
+  // A date that does not exist is read as another one.
+  const exists = Number.isFinite(midnight) && new Date(midnight).getUTCDate() === Number(day);
+  if (!exists || hours > 23 || minutes > 59 || ms >= MINUTE_MS) throw badParameter(parameter, text, FIX);
+  if (offset === undefined) return clockMoment(midnight / DAY_MS, hours * 60 + minutes, zone) + ms;
+  return Date.parse(whole);
+}

@@ -1,0 +1,32 @@
+/** A question to the history that has no answer: what is wrong with it, and what to do. */
+export class HistoryError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fix: string;
+
+  constructor(status: number, code: string, message: string, fix: string) {
+    super(message);
+    this.name = "HistoryError";
+    this.status = status;
+    this.code = code;
+    this.fix = fix;
+  }
+}
+
+export const badParameter = (parameter: string, value: string, fix: string): HistoryError =>
+  new HistoryError(400, "bad_parameter", `${parameter}: "${value}" means nothing here.`, fix);
+
+export const NO_HISTORY = new HistoryError(
+  501,
+  "history_not_kept",
+  "No history is kept here.",
+  "Set FLOORWALKER_HISTORY to a PostgreSQL, for the historian and for every gateway.",
+);
+
+export const historyUnavailable = (): HistoryError =>
+  new HistoryError(
+    503,
+    "history_unavailable",
+    "The history cannot be reached now.",
+    "Ask again; /readyz and the gateway's log say why.",
+  );

@@ -1,0 +1,134 @@
+/** REST: what was, by interval, and what was restated of it. Asked and counted before anything is sent, then sent as it is read. */
+import { Readable } from "node:stream";
+import type { SiteConfig } from "@floorwalker/domain";
+import type { History } from "@floorwalker/ports";
+import type { Logger } from "@floorwalker/runtime";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Turns } from "../turns.ts";
+import { HistoryError, historyUnavailable, NO_HISTORY } from "./history-error.ts";
+import { type HistoryQuestion, historyQuestion, tooManyRows } from "./history-question.ts";
+import { inPieces } from "./in-pieces.ts";
+import type { LiveDays } from "./live-days.ts";
+import { countIntervals, type IntervalSource, readIntervals } from "./read-intervals.ts";
+import { restatementsAnswer } from "./restatements-answer.ts";
+import { acrossSites, type RowsOfInterval, sumIntervals } from "./sum-intervals.ts";
+import { csvAnswer, jsonAnswer } from "./write-answer.ts";
+
+export interface HistoryRoutesOptions {
+  /** Null: none is kept. */
+  readonly history: Pick<History, "read" | "count" | "kept" | "restatements"> | null;
+  /** Every site that is known, configured or not. */
+  readonly sites: () => readonly SiteConfig[];
+  readonly liveDays: (site: string) => LiveDays | null;
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+  readonly turns: Turns;
+  /** Of one answer. */
+  readonly maxRows: number;
+  readonly logger: Logger;
+}
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** Who reads so slowly holds what others have written since. */
+const LONGEST_MS = 60_000;
+
+export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOptions): void {
+  const { history, clock, sites, turns, logger, liveDays, maxRows } = options;
+
+  const guarded =
+    (answer: (request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply) => Promise<FastifyReply>) =>
+    async (request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply): Promise<FastifyReply> => {
+      try {
+        return await answer(request, reply);
+      } catch (error) {
+        const refusal = error instanceof HistoryError ? error : historyUnavailable();
+        if (refusal !== error) logger.warn("history_unavailable", { error });
+        const { status, code, message, fix } = refusal;
+        return reply.code(status).send({ code, message, fix });
+      }
+    };
+
+  async function send(reply: FastifyReply, text: AsyncIterable<string>): Promise<FastifyReply> {
+    const pieces = inPieces(text, turns)[Symbol.asyncIterator]();
+    // Before anything is sent: whoever cannot be answered hears why.
+    const first = await pieces.next();
+    const stream = Readable.from(resumed(first, pieces));
+    const late = setTimeout(() => stream.destroy(new Error("the answer was read too slowly")), LONGEST_MS);
+    stream.once("close", () => clearTimeout(late));
+    stream.once("error", (error) => logger.warn("history_answer_cut", { error }));
+    return reply.send(stream);
+  }
+
+  async function answer(request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply, asCsv: boolean) {
+    if (history === null) throw NO_HISTORY;
+    const source: IntervalSource = { history, liveDays };
+    const question = historyQuestion(request.query, sites(), clock(), maxRows);
+    const rows = (): AsyncIterable<RowsOfInterval> =>
+      acrossSites(question.sites.map((site) => sumIntervals(readIntervals(source, site, question), site, question)));
+    await checkRows({ source, question, rows, maxRows });
+    const ends = await Promise.all(question.sites.map(({ site }) => history.kept(site, "15m")));
+    const until = ends.some((kept) => kept === null) ? null : Math.min(...ends.map((kept) => kept!.to));
+    if (!asCsv)
+      return send(reply.type("application/json; charset=utf-8"), jsonAnswer({ question, rows: rows(), until }));
+    const name = `history-${question.region ?? question.sites[0].site}.csv`;
+    reply
+      .type("text/csv; charset=utf-8")
+      .header("content-disposition", `attachment; filename="${name.replace(/[^\w.-]/g, "_")}"`);
+    return send(reply, csvAnswer({ question, rows: rows(), until }, request.query.bom === "1"));
+  }
+
+  const needs = { config: { needs: "token" } } as const;
+  app.get<{ Querystring: Query }>(
+    "/v1/history",
+    needs,
+    guarded((request, reply) => answer(request, reply.header("vary", "accept"), wantsCsv(request.headers.accept))),
+  );
+  app.get<{ Querystring: Query }>(
+    "/v1/history.csv",
+    needs,
+    guarded((request, reply) => answer(request, reply, true)),
+  );
+  app.get<{ Querystring: Query }>(
+    "/v1/restatements",
+    needs,
+    guarded(async (request, reply) => {
+      if (history === null) throw NO_HISTORY;
+      return reply.send(await restatementsAnswer(request.query, { history, sites: sites(), now: clock() }));
+    }),
+  );
+}
+
+interface RowsToCheck {
+  readonly source: IntervalSource;
+  readonly question: HistoryQuestion;
+  readonly rows: () => AsyncIterable<RowsOfInterval>;
+  readonly maxRows: number;
+}
+
+/** Only where the number of cells is not known beforehand, and there may be too many, the rows are made once to be counted. */
+async function checkRows({ source, question, rows, maxRows }: RowsToCheck): Promise<void> {
+  if (question.scope.rows !== null) return;
+  let most = 0;
+  for (const site of question.sites) most += await countIntervals(source, site, question);
+  if (most <= maxRows) return;
+  let count = 0;
+  for await (const one of rows()) {
+    count += one.rows.size;
+    if (count > maxRows) throw tooManyRows(`more than ${maxRows}`, maxRows);
+  }
+}
+
+/** The first of the two kinds that is named. */
+function wantsCsv(accept: string | undefined): boolean {
+  const [csv, json] = [accept?.indexOf("text/csv") ?? -1, accept?.indexOf("application/json") ?? -1];
+  return csv >= 0 && (json < 0 || csv < json);
+}
+
+async function* resumed(first: IteratorResult<string>, rest: AsyncIterator<string>): AsyncIterable<string> {
+  try {
+    for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}

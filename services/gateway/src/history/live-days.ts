@@ -1,0 +1,67 @@
+/**
+ * The business day in progress of a site's cells, from the rows that boards are shown: so the live day and the history of today are the
+ * same vectors, and equal.
+ */
+import { type CellKey, type Interval, nextDayStart, queueCell, SITE_CELL, WaitSketch } from "@floorwalker/domain";
+import { queueName } from "@floorwalker/stream";
+import type { HeldRow } from "../held-row.ts";
+
+export interface LiveDays {
+  /** When the day began, epoch ms. */
+  readonly from: number;
+  readonly cells: ReadonlyMap<CellKey, Interval>;
+}
+
+type LiveDay = Pick<Interval, "counters" | "waits" | "longestWait" | "atEnd" | "formula" | "policies">;
+
+/** Null: nothing is known of the site's day. */
+export function liveDays(rows: Iterable<HeldRow>, site: string): LiveDays | null {
+  const days = new Map<CellKey, LiveDay>();
+  let began: { readonly from: number; readonly zone: string } | null = null;
+  for (const held of rows) {
+    const { kind, site: ofSite, rest } = held.name;
+    if (ofSite !== site || (kind !== "site" && kind !== "queue")) continue;
+    const day = dayOf(held);
+    if (day === null) continue;
+    const { queue, channel } = queueName(rest);
+    days.set(kind === "site" ? SITE_CELL : queueCell(queue, channel), day);
+    const [dayFrom, zone] = [held.row?.dayFrom, held.row?.zone];
+    if (kind === "site" && typeof dayFrom === "number" && typeof zone === "string") began = { from: dayFrom, zone };
+  }
+  if (began === null) return null;
+  const { from, zone } = began;
+  const span = {
+    site,
+    zone,
+    length: "day",
+    from,
+    to: nextDayStart(from, zone),
+    version: NEVER_TOLD,
+    restated: 0,
+  } as const;
+  return { from, cells: new Map([...days].map(([cell, day]) => [cell, { ...span, cell, ...day }])) };
+}
+
+/** It has not been closed. */
+const NEVER_TOLD = { epoch: 0, sequence: 0 };
+
+/** Null: a row without numbers. */
+function dayOf(held: HeldRow): LiveDay | null {
+  let day: LiveDay | null = null;
+  held.visitSpans((window, { counters, waits: told, longestWait, live, policy: formula }) => {
+    if (window !== "day" || !(told instanceof WaitSketch)) return;
+    const waits = new WaitSketch();
+    waits.merge(told);
+    const { waiting, waitingPastThreshold, agents } = live;
+    const policies = String(held.row?.["policies.day"] ?? "").split(" ");
+    day = {
+      counters: [...counters],
+      waits,
+      longestWait,
+      atEnd: { waiting, waitingPastThreshold, agents },
+      formula,
+      policies,
+    };
+  });
+  return day;
+}

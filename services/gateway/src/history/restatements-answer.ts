@@ -1,0 +1,46 @@
+/** What was restated of closed intervals, newest first. */
+import { cellName, localIso, type SiteConfig } from "@floorwalker/domain";
+import type { History } from "@floorwalker/ports";
+import { askedSpan } from "./asked-span.ts";
+import { badParameter, HistoryError } from "./history-error.ts";
+import { askedSites, single } from "./history-question.ts";
+
+const MOST = 10_000;
+const USUAL = 1_000;
+const KNOWN: readonly string[] = ["site", "from", "to", "limit"];
+
+export interface RestatementsAsked {
+  readonly history: Pick<History, "restatements">;
+  readonly sites: readonly SiteConfig[];
+  readonly now: number;
+}
+
+/** `from` and `to`: when they were told. @throws HistoryError. */
+export async function restatementsAnswer(
+  query: Readonly<Record<string, unknown>>,
+  { history, sites, now }: RestatementsAsked,
+): Promise<object> {
+  for (const name of Object.keys(query))
+    if (!KNOWN.includes(name))
+      throw new HistoryError(400, "unknown_parameter", `There is no parameter "${name}".`, `Use ${KNOWN.join(", ")}.`);
+  const one = (name: string): string | undefined => single(name, query[name]);
+  const [{ id: site, zone }] = askedSites(sites, one("site"), null);
+  const { from, to } = askedSpan(one("from"), one("to"), now, zone);
+  const limit = Number(one("limit") ?? USUAL);
+  if (!(Number.isInteger(limit) && limit >= 1 && limit <= MOST))
+    throw badParameter("limit", String(one("limit")), `Use a number from 1 to ${MOST}.`);
+  const found = await history.restatements({ site, from, to, limit: limit + 1 });
+  const text = (time: number): string => localIso(time, zone);
+  return {
+    site,
+    zone,
+    from: text(from),
+    to: text(to),
+    /** There are older ones: ask with `to` at the last one's `at`. */
+    more: found.length > limit,
+    restatements: found.slice(0, limit).map(({ cell, length, from: begins, kpi, before, after, at }) => {
+      const { kind: _, ...scope } = cellName(cell);
+      return { at: text(at), scope: { site, ...scope }, interval: length, from: text(begins), kpi, before, after };
+    }),
+  };
+}

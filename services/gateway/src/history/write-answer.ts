@@ -1,0 +1,90 @@
+/** An answer as text, piece by piece: nothing of it is held for longer than it takes to send. */
+import { COUNTERS, kpisOfCell, localIso } from "@floorwalker/domain";
+import { BYTE_ORDER_MARK, type CsvField, csvLine } from "../csv.ts";
+import type { Stretch } from "./history-interval.ts";
+import type { HistoryQuestion } from "./history-question.ts";
+import { type HistoryRow, historyRow } from "./history-row.ts";
+import type { RowsOfInterval } from "./sum-intervals.ts";
+
+export interface Answer {
+  readonly question: HistoryQuestion;
+  readonly rows: AsyncIterable<RowsOfInterval>;
+  /** End of the newest closed interval that is known, epoch ms; null: none is. */
+  readonly until: number | null;
+}
+
+/** Transitions of agents are none of an interval's numbers: it has the times they amounted to. */
+const TOLD = COUNTERS.filter((name) => !/(Net|Moment)$/.test(name));
+
+export async function* jsonAnswer({ question, rows, until }: Answer): AsyncIterable<string> {
+  const { sites, region, interval, scope } = question;
+  const zone = zoneOf(question);
+  const [{ site }] = sites;
+  const head = {
+    ...ofWhat(question, site),
+    zone,
+    interval,
+    ...written(spanOf(question), zone),
+    until: textOf(until, zone),
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},"rows":[`;
+  const policies = new Set<string>();
+  let separator = "";
+  for await (const one of rows) {
+    const span = written(one, zone);
+    for (const summands of one.rows.values()) {
+      const row = historyRow(one, summands, { kind: scope.kind, kpis: question.kpis });
+      for (const policy of row.policies) policies.add(policy);
+      const of = region === null ? { site, ...row.scope } : { region, ...row.scope };
+      yield separator + JSON.stringify({ ...span, ...row, scope: of });
+      separator = ",";
+    }
+  }
+  yield `],"policies":${JSON.stringify([...policies])}}`;
+}
+
+/** The same rows; what cannot be told and what is undefined are both empty. */
+export async function* csvAnswer({ question, rows }: Answer, withMark: boolean): AsyncIterable<string> {
+  const { region, scope, kpis: wanted, sites } = question;
+  const zone = zoneOf(question);
+  const kpis = kpisOfCell(scope.kind).flatMap(({ id }) => (wanted === null || wanted.has(id) ? [id] : []));
+  const of = region === null ? "site" : "region";
+  const names = [of, ...scope.names];
+  const heads = ["from", "to", ...names, "restated", "policies", ...kpis, ...TOLD.map((name) => `counters.${name}`)];
+  yield (withMark ? BYTE_ORDER_MARK : "") + csvLine(heads);
+  for await (const one of rows) {
+    const { from, to } = written(one, zone);
+    for (const summands of one.rows.values()) {
+      const row = historyRow(one, summands, { kind: scope.kind, kpis: wanted });
+      const whole: HistoryRow["scope"] = { [of]: region ?? sites[0].site, ...row.scope };
+      const fields: CsvField[] = [
+        from,
+        to,
+        ...names.map((name) => whole[name] ?? null),
+        row.restated,
+        row.policies.join(" "),
+      ];
+      for (const id of kpis) fields.push(row.kpis[id] ?? null);
+      for (const name of TOLD) fields.push(row.counters[name] ?? 0);
+      yield csvLine(fields);
+    }
+  }
+}
+
+const ofWhat = ({ region, sites }: HistoryQuestion, site: string): object =>
+  region === null ? { site } : { region, sites: sites.map((each) => each.site) };
+
+/** Null: the sites of a region have several. */
+const zoneOf = ({ sites }: HistoryQuestion): string | null =>
+  new Set(sites.map(({ zone }) => zone)).size === 1 ? sites[0].zone : null;
+
+const spanOf = ({ sites }: HistoryQuestion): Stretch => ({
+  from: Math.min(...sites.map(({ from }) => from)),
+  to: Math.max(...sites.map(({ to }) => to)),
+});
+
+const written = ({ from, to }: Stretch, zone: string | null) => ({ from: textOf(from, zone), to: textOf(to, zone) });
+
+/** By the site's clock, with its offset; by UTC where there are several. */
+const textOf = <T extends number | null>(time: T, zone: string | null): string | (T & null) =>
+  time === null ? (null as T & null) : localIso(time, zone ?? "UTC");
