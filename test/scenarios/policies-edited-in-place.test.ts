@@ -2,6 +2,7 @@
 import {
   Calendar,
   DEFAULT_POLICY,
+  type Goal,
   type OpenRange,
   type QueueConfig,
   type SiteConfig,
@@ -108,6 +109,37 @@ test("a queue that is no longer listed goes on being judged by what was in force
   expect(inTime(gone)).toBe(0);
   expect(refused(restarted(gone, here()))).toEqual([["queue", "edited_in_place", null]]);
   expect(refused(restarted(gone, strict))).toEqual([]);
+});
+
+test("the target of a goal is not edited in place either, and the row that tells goals has the one in force", () => {
+  const csat: Goal = { kpi: "csat", scope: { kind: "team", team: "north" }, better: "higher", value: 0.8, changes: [] };
+  const having = (...goals: Goal[]): SiteConfig => here({}, { goals });
+  const shown = (each: PureOwner): unknown =>
+    (JSON.parse((JSON.parse(each.tick(LATER).views.get("goals:here")!) as { goals: string }).goals) as Goal[]).map(
+      ({ kpi, scope, value, changes }) => [kpi, scope, value, changes],
+    );
+  const inForce = [["csat", { kind: "team", team: "north" }, 0.8, []]];
+  const before = owner(having(csat));
+  expect(shown(before)).toEqual(inForce);
+  for (const edited of [
+    { ...csat, value: 0.7 },
+    { ...csat, better: "lower" as const },
+  ]) {
+    const after = restarted(before, having(edited));
+    expect(refused(after)).toEqual([["goal", "edited_in_place", null]]);
+    expect(shown(after)).toEqual(inForce);
+  }
+  expect(shown(restarted(before, here()))).toEqual(inForce);
+  const change = { from: LATER + 1, value: null };
+  const nps: Goal = { kpi: "nps", scope: { kind: "site" }, better: "higher", value: 10, changes: [] };
+  const after = restarted(before, having({ ...csat, changes: [change] }, nps));
+  expect(refused(after)).toEqual([]);
+  expect(shown(after)).toEqual([
+    [...inForce[0]!.slice(0, 3), [change]],
+    ["nps", { kind: "site" }, 10, []],
+  ]);
+  const late = after.tick(LATER + 2);
+  expect(refused(restarted(late, having(csat, nps)))).toEqual([["goal", "change_missing", LATER + 1]]);
 });
 
 test("titles, silences, sources, rules and new queues and agents have no date", () => {

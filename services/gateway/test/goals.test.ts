@@ -67,7 +67,10 @@ async function goalsOf(sites: readonly SiteConfig[], rows: Record<string, object
     config: () => ({ ...emptyConfiguration(), goals, sites: new Map(sites.map((site) => [site.id, site])) }),
   });
   await running.commit(0, rows);
-  await until(async () => (await running.get("v1/views/floor")).status === 200, "the rows are followed");
+  await until(
+    async () => (await running.get(`v1/views/floor?site=${sites[0]!.id}`)).status === 200,
+    "the rows are followed",
+  );
   const path = `v1/goals?site=${sites[0]!.id}`;
   return async () => (await (await running.get(path)).json()) as GoalsAnswer;
 }
@@ -123,7 +126,7 @@ test("who waits past the threshold is a miss already, of a queue, a site and a r
   ]);
 });
 
-test("handle time has seconds left, an agent without a row has no data, and a goal of a later date is not there yet", async () => {
+test("handle time has seconds left, an agent who is not there has no data, and a goal of a later date is not there yet", async () => {
   const site = siteOf("here", [
     goal("averageHandleTime", { kind: "site" }, "lower", 70),
     goal("csat", { kind: "agent", agent: "a7" }, "higher", 0.9),
@@ -143,6 +146,48 @@ test("handle time has seconds left, an agent without a row has no data, and a go
     { kpi: "csat", state: "noData", value: null, denominator: null },
   ]);
   expect(told).toHaveLength(4);
+});
+
+test("a team is judged by what its agents answered, a department by its teams together, an agent by his own day", async () => {
+  const of = { team: "north", department: "service", agent: "a1" } as const;
+  const goals = Object.entries(of).map(([kind, name]) =>
+    goal("serviceLevel", { kind, [kind]: name } as unknown as Goal["scope"], "higher", 0.8),
+  );
+  const site = {
+    ...siteOf("here", goals),
+    teams: [
+      { team: "north", title: "North", department: "service" },
+      { team: "south", title: "South", department: "service" },
+    ],
+    agents: [
+      { agent: "a1", name: "Anna", team: "north" },
+      { agent: "a2", name: "Ben", team: "south" },
+    ],
+  };
+  const bens = calls(5, 5, 2).map((call) => ({ ...call, answeredBy: "a2" }));
+  const signedIn = { type: "cc.agent.signedIn" as const, time: NOW - 3_000_000, agent: "a1" };
+  const { goals: told } = await (await goalsOf([site], rowsOf(site, [...calls(10, 1), ...bens], NOW, [signedIn])))();
+  expect(told.slice(2)).toMatchObject([
+    { scope: { team: "north" }, numerator: 9, denominator: 10, state: "onTarget", missesLeft: 1, burn: { "60m": 0.5 } },
+    { scope: { department: "service" }, numerator: 9, denominator: 15, state: "below", missesLeft: -3 },
+    { scope: { agent: "a1" }, numerator: 9, denominator: 10, state: "onTarget", burn: { "60m": null } },
+  ]);
+});
+
+test("the target that the owner has in force counts, not the one that is configured here", async () => {
+  const aht = (value: number) => goal("averageHandleTime", { kind: "site" }, "lower", value);
+  const [here, owners] = [
+    siteOf("here", [aht(90), goal("csat", { kind: "site" }, "higher", 0.9)]),
+    siteOf("here", [aht(50)]),
+  ];
+  const strict = { ...owners, queues: owners.queues.map((each) => ({ ...each, target: 0.9 })) };
+  const { goals: told } = await (await goalsOf([here], rowsOf(strict, calls(10, 2), NOW)))();
+  expect(told).toMatchObject([
+    { kpi: "serviceLevel", target: 0.9, state: "below" },
+    { kpi: "serviceLevel", target: 0.9, state: "noData" },
+    { kpi: "averageHandleTime", target: 50, value: 60, state: "below" },
+  ]);
+  expect(told).toHaveLength(3);
 });
 
 test("with history the day is told to its close: what is still to come, what of it must be in time, and when it is too late", async () => {

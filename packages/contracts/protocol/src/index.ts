@@ -19,6 +19,7 @@ export {
 export type {
   AgentRow,
   AlertRow,
+  GoalsRow,
   KpiAlertRow,
   QueueRow,
   SiteRow,

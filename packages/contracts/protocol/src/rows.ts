@@ -135,3 +135,12 @@ export interface SourceRow {
   /** 60 with heartbeats, else 900, or as configured; null: it is never missed. */
   readonly silentAfterSeconds: number | null;
 }
+
+/** `goals:<site>`: the goals in force, but for the targets of queues; in no view, for whoever reckons with them. */
+export interface GoalsRow {
+  readonly id: string;
+  readonly kind: "goals";
+  readonly site: string;
+  /** JSON: a list of `Goal` (`@floorwalker/domain`), as configured and not refused. */
+  readonly goals: string;
+}

@@ -9,6 +9,7 @@ import {
   type CellKey,
   cellName,
   dayStart,
+  type Goal,
   type Limits,
   nextDayStart,
   SITE_CELL,
@@ -90,6 +91,10 @@ export class SiteState {
   #policiesCame = false;
   /** Of the configuration: they would rewrite what was judged already, and are not in force. */
   readonly refusedEdits: readonly RefusedEdit[];
+  /** In force, but for the targets of queues. */
+  readonly goals: readonly Goal[];
+  /** Their row was written, which stays as it is while this configuration is in force. */
+  goalsShown = false;
   /** Null: nobody configured the site. */
   readonly #policyRows: PolicyRows | null;
   /** Fields that cannot be true and were left out, since they were last asked for (rule 6). */
@@ -105,6 +110,7 @@ export class SiteState {
     const { inForce, refused, joined } = settlePolicies(stored.settings, config, stored.clock, stored.toldUntil);
     const policies = new SitePolicies(inForce, settings.attribution, joined);
     this.refusedEdits = refused;
+    this.goals = inForce.goals ?? [];
     this.#policyRows = settings.unconfigured === true ? null : new PolicyRows(inForce, stored.settings, joined);
     this.#openings = new OpeningMoments(policies);
     this.context = {

@@ -17,6 +17,7 @@ import {
   targetAt,
   whenCome,
 } from "@floorwalker/domain";
+import type { GoalsRow } from "@floorwalker/protocol";
 import { viewId } from "@floorwalker/stream";
 import type { HeldRow } from "../held-row.ts";
 import { offeredToday, type PlannedQueue, siteCourse } from "../planning/site-forecasts.ts";
@@ -46,9 +47,10 @@ export interface ToldGoal extends GoalProgress {
 }
 
 export function siteGoals(given: SiteGoals): readonly ToldGoal[] {
-  const { site, regionGoals } = given;
+  const { site, regionGoals, row } = given;
+  const own = ownersGoals(row(viewId("goals", site.id))) ?? site.goals ?? [];
   const ofRegion = regionGoals.filter(({ scope }) => scope.kind === "region" && scope.region === site.region);
-  return [...goalsOf(site), ...ofRegion].flatMap((goal) => told(goal, given));
+  return [...goalsOf({ ...site, goals: own }), ...ofRegion].flatMap((goal) => told(goal, given));
 }
 
 function told(goal: Goal, { site, sites, row, queues, now }: SiteGoals): ToldGoal[] {
@@ -66,13 +68,21 @@ function told(goal: Goal, { site, sites, row, queues, now }: SiteGoals): ToldGoa
   const after = progress.byClose?.noReturnAfter ?? null;
   const noReturnAt = after === null || !share ? null : whenCome(course!, now, after / share);
   const { id, title, unit } = kpiById(goal.kpi)!;
-  return [{ kpi: id, title, unit, scope, better, target, since, ...progress, noReturnAt }];
+  // Where the owner has another version than is configured here, nobody here knows since when.
+  const inForceSince = target === configured ? since : null;
+  return [{ kpi: id, title, unit, scope, better, target, since: inForceSince, ...progress, noReturnAt }];
 }
 
 const liveKpi = ({ kpi, scope }: Goal): Kpi =>
   kpiById(kpi === "serviceLevel" && ["queue", "site", "region"].includes(scope.kind) ? "serviceLevelNow" : kpi)!;
 
-/** A queue's target is told by its owner: his version counts. */
+/** As its owner tells them, whose version counts; null: he has told of none. */
+function ownersGoals(held: HeldRow | null): readonly Goal[] | null {
+  const row = (held?.row ?? null) as GoalsRow | null;
+  return row === null ? null : (JSON.parse(row.goals) as readonly Goal[]);
+}
+
+/** A queue's target is told by its owner, too. */
 function ownersTarget({ kpi, scope }: Goal, held: HeldRow | null): number | null {
   const target = kpi === "serviceLevel" && scope.kind === "queue" ? held?.row?.target : null;
   return typeof target === "number" ? target : null;

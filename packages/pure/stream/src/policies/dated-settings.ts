@@ -12,6 +12,7 @@ import {
   type QueueConfig,
   type SiteConfig,
 } from "@floorwalker/domain";
+import { type GoalKey, keyOfGoal, targetOf, withGoal } from "./goal-settings.ts";
 
 export type Settings = Readonly<Record<string, number | string | null>>;
 export type DatedChange = Settings & { readonly from: number };
@@ -28,7 +29,8 @@ export type SettingsOf =
   | readonly ["site"]
   | readonly ["queue", queue: string, channel: Channel]
   | readonly ["team", agent: string]
-  | readonly ["calendar", id: string];
+  | readonly ["calendar", id: string]
+  | GoalKey;
 
 type Calendars = ReadonlyMap<string, Calendar>;
 
@@ -47,6 +49,7 @@ export function datedSettings(config: SiteConfig): readonly (readonly [SettingsO
     ...[...calendarsOf(config).values()].map(({ hours: { id, zone, weekly } }) => {
       return [["calendar", id], plain({ zone, weekly: JSON.stringify(weekly) }, [])] as const;
     }),
+    ...(config.goals ?? []).map((goal) => [keyOfGoal(goal), plain(targetOf(goal), goal.changes)] as const),
   ];
 }
 
@@ -94,6 +97,7 @@ export function withSettings(
     return { ...config, queues: [...others, { ...rest, ...first, changes } as unknown as QueueConfig] };
   }
   if (of[0] === "calendar") return withCalendar(config, calendars.get(of[1])!);
+  if (of[0] === "goal") return withGoal(config, of, settings.first, settings.changes);
   const [, agent] = of;
   const known = config.agents.find((each) => each.agent === agent) ?? { agent, name: agent };
   const others = config.agents.filter((each) => each.agent !== agent);

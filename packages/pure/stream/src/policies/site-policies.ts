@@ -46,6 +46,7 @@ export class SitePolicies {
     const dates = new Set([
       ...[this.site, ...this.#queues.values()].flatMap((versions) => versions.slice(1).map(({ from }) => from)),
       ...this.teams.dates(),
+      ...(config.goals ?? []).flatMap(({ changes }) => changes.map(({ from }) => from)),
     ]);
     this.#dates = [...dates].sort((a, b) => a - b);
     this.#calendars = [this.site, ...this.#queues.values()].some((versions) =>

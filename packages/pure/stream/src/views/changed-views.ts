@@ -72,6 +72,8 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     alerts.changed.delete(state);
     rows.set(alertId(site, state), alertRow(site, state));
   }
+  if (!site.goalsShown && site.goals.length > 0) rows.set(viewId("goals", site.id), goalsRow(site));
+  site.goalsShown = true;
   if (siteChanged) {
     rows.set(
       viewId("site", site.id),
@@ -109,6 +111,11 @@ function sourceRow(site: SiteState, source: string): Uint8Array | null {
     silentSince: silent ? lastHeardAt : null,
     silentAfterSeconds: silentAfterMs === null ? null : silentAfterMs / 1000,
   });
+}
+
+/** For whoever reckons with targets: the owner's version counts (rule 30). */
+function goalsRow({ id, goals }: SiteState): Uint8Array {
+  return jsonViewRow({ id: viewId("goals", id), kind: "goals", site: id, goals: JSON.stringify(goals) });
 }
 
 function alertId(site: SiteState, { rule }: RuleState): string {
