@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { BEGIN, plausible } from "../support/src/histories/histories.ts";
 import { changing } from "../support/src/histories/policy-changes.ts";
 import { inTeams } from "../support/src/histories/teams.ts";
+import { REASONS } from "../support/src/histories/reasons.ts";
 import { NOWHERE, Oracle } from "../support/src/oracle/oracle.ts";
 import { agentsAt } from "../support/src/oracle/places.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
@@ -92,7 +93,7 @@ function compare(site: SiteConfig, owner: PureOwner, seen: readonly CanonicalEve
   );
   const wrong: string[] = [];
   for (const row of rows) {
-    const places = row.kind === "site" ? [...queues, ...NOWHERE] : [`${row.queue} ${row.channel}`];
+    const about = row.kind === "reason" ? String(row.reason) : null;
     const differ = (name: string, shown: unknown, expected: number | null): void => {
       // Percentiles are promised within 1 %.
       const share = name.startsWith("waitP") ? 0.01 : 0;
@@ -115,21 +116,25 @@ function compare(site: SiteConfig, owner: PureOwner, seen: readonly CanonicalEve
         agentsAt({ ...options, asOf: clock + 1 }, clock + 1, String(row.team)),
       ))
         differ(state, row[state], count!);
-    if (row.kind !== "queue" && row.kind !== "site") continue;
-    for (const [name, from] of [...spans, day]) {
+    if (row.kind !== "queue" && row.kind !== "site" && row.kind !== "reason") continue;
+    const places = { site: [...queues, ...NOWHERE], queue: [`${row.queue} ${row.channel}`], reason: queues }[row.kind];
+    for (const [name, from] of about === null ? [...spans, day] : [day]) {
       // The pane in progress holds what happened at this very moment.
-      const counted = oracle.numbers(places, from, clock + 1, clock);
+      const counted = oracle.numbers(places, from, clock + 1, clock, about);
       for (const number of SPAN_NUMBERS) differ(`${number}.${name}`, row[`${number}.${name}`], counted[number]!);
       differ("waiting", row.waiting, counted.waiting!);
     }
   }
+  const about = rows.flatMap(({ kind, reason }) => (kind === "reason" ? [String(reason)] : []));
+  for (const reason of oracle.reasons(queues))
+    if (!about.includes(reason)) wrong.push(`${reason} at ${clock - BEGIN}: counted, and no row tells of it`);
   return wrong;
 }
 
 test("rolling windows and the day so far equal a recount at any clock", { timeout: 120_000 }, () => {
   fc.assert(
     fc.property(plausible, changing, inTeams, fc.integer(), fc.boolean(), (events, site, agents, chance, crashes) => {
-      expect(watch({ ...site, agents }, events, seeded(chance), crashes)).toEqual([]);
+      expect(watch({ ...site, agents, reasons: REASONS }, events, seeded(chance), crashes)).toEqual([]);
     }),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), endOnFailure: true },
   );

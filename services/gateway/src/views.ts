@@ -7,6 +7,7 @@ export type ViewFilter = (typeof filterSchema)["_output"];
 const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   floor: ["site", "queue", "alert", "source"],
   agents: ["agent"],
+  reasons: ["reason"],
   system: ["source", "partition"],
 };
 

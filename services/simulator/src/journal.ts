@@ -4,6 +4,7 @@
  */
 import type { CanonicalEvent, Channel, EventData, EventType } from "@floorwalker/domain";
 import type { Agenda } from "./agenda.ts";
+import { contactReason } from "./contact-reason.ts";
 
 /** Where on the floor something happened; what is absent is null in the event. */
 export interface Place {
@@ -22,12 +23,21 @@ export interface Journal {
   take(): CanonicalEvent[];
 }
 
-export function newJournal(site: string, run: string, agenda: Agenda): Journal {
+/** Who has dealt with a contact says what it was about when it is over. */
+const TELLS_REASON: ReadonlySet<EventType> = new Set(["cc.contact.ended", "cc.contact.resolved"]);
+
+/** `reasons`: those that the site counts. */
+export function newJournal(site: string, run: string, agenda: Agenda, reasons: readonly string[]): Journal {
   let events: CanonicalEvent[] = [];
   let noted = 0;
   let contacts = 0;
   return {
     note: (type, place, data = {}) => {
+      const { agent, contact } = place;
+      const reason =
+        agent !== undefined && contact !== undefined && TELLS_REASON.has(type)
+          ? contactReason(reasons, contact)
+          : undefined;
       events.push({
         id: `${run}-${numbered(++noted)}`,
         source: place.source,
@@ -36,10 +46,11 @@ export function newJournal(site: string, run: string, agenda: Agenda): Journal {
         recordedTime: null,
         site,
         channel: place.channel ?? null,
-        contact: place.contact ?? null,
+        contact: contact ?? null,
         segment: place.segment ?? null,
         queue: place.queue ?? null,
-        agent: place.agent ?? null,
+        agent: agent ?? null,
+        ...(reason === undefined ? {} : { contactReason: reason }),
         data,
       });
     },

@@ -43,7 +43,7 @@ export function newSimulation({ site, random, run, scenario, from, liveFrom }: S
   const script = newScript(scenario, plan, liveFrom);
   const curve = newDayCurve(script, liveFrom, random);
   const agenda = newAgenda(from);
-  const journal = newJournal(site.id, run, agenda);
+  const journal = newJournal(site.id, run, agenda, plan.reasons);
   const silence = newSilence(script.silence, random);
   const voice = plan.queues.filter((queue) => queue.channel === "call").map((queue) => queue.queue);
   const helped = (queue: string): boolean => script.helped(queue, agenda.now());

@@ -41,6 +41,8 @@ export interface SitePlan {
   readonly sources: Readonly<Record<Channel | "survey", string>>;
   /** The voice queue of the scripted breach: that of the first rule on one, else the first. */
   readonly breachQueue: string | null;
+  /** What contacts may be about; none: the site counts no reasons. */
+  readonly reasons: readonly string[];
 }
 
 /** Agents a queue needs to have its own; with fewer, a team's agents serve all its queues. */
@@ -80,7 +82,8 @@ export function planSite(site: SiteConfig): SitePlan {
   const ruled = site.rules
     .filter((rule) => rule.kind === "kpi")
     .find((rule) => rule.queue !== null && voice.includes(rule.queue) && (rule.channel ?? "call") === "call");
-  return { site: site.id, queues, agents, sources, breachQueue: ruled?.queue ?? voice[0] ?? null };
+  const reasons = (site.reasons ?? []).map(({ reason }) => reason);
+  return { site: site.id, queues, agents, sources, breachQueue: ruled?.queue ?? voice[0] ?? null, reasons };
 }
 
 /** How many agents share this one's queues. */

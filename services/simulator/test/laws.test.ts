@@ -80,7 +80,7 @@ describe("whatever the seed and the scenario", { timeout: 60_000 }, () => {
       if (!numbers.has(text)) numbers.set(text, numbers.size + 1);
       return numbers.get(text)!;
     };
-    const names = { source: name, queue: name, agent: name, label: name };
+    const names = { source: name, queue: name, agent: name, reason: name, label: name };
     everyRecording((events) => {
       for (const [contact, own] of group(events, (event) => event.contact)) {
         const stored = own.toSorted(compareEvents);

@@ -118,6 +118,7 @@ export function reported(report: SiteReport): Record<string, Places> {
     for (const [queue, channels] of Object.entries(span.queues))
       for (const [channel, numbers] of Object.entries(channels))
         places[`${queue} ${channel}`] = fromReport(numbers, ["expectedWait"]);
+    for (const [reason, numbers] of Object.entries(span.reasons)) places[`about ${reason}`] = fromReport(numbers);
     for (const [agent, numbers] of Object.entries(span.agents)) places[agent] = ofWhoWorks(numbers);
     for (const [team, numbers] of Object.entries(span.teams)) places[`team ${team}`] = ofWhoWorks(numbers, now);
     spans[name] = places;

@@ -1,12 +1,13 @@
 /**
  * Reads what `encodeEvent` and `eventRecords` wrote, on the aggregator's hot path: a guard, not a validator. Anything else on our own topic
- * gives null. Events have one of two shapes (with and without `sequence`), extras are left behind, and types and channels are the constants of
+ * gives null. Events have few shapes (`rare-attributes.ts`), extras are left behind, and types and channels are the constants of
  * the domain (comparing them is comparing pointers). What is written as we write it is scanned, anything else goes through
  * `JSON.parse`; both come to the same event.
  */
 import { type CanonicalEvent, type Channel, EVENT_TYPES, type EventData, type EventType } from "@floorwalker/domain";
 import { NO_TIME, timeOf } from "./event-time.ts";
 import { DATA_FIELDS } from "./extra.ts";
+import { rarely } from "./rare-attributes.ts";
 import { readSequence } from "./read-sequence.ts";
 import { EventScanner } from "./scan-event.ts";
 import { skipSpace, valueEnd } from "./value-end.ts";
@@ -25,6 +26,7 @@ interface Wire {
   readonly segment?: unknown;
   readonly queue?: unknown;
   readonly agent?: unknown;
+  readonly contactreason?: unknown;
   readonly sequence?: unknown;
   readonly data?: unknown;
 }
@@ -99,8 +101,8 @@ function parsed(text: string): CanonicalEvent | null {
  * What the keys of stored rows rely on, and what ingest never writes. (What is scanned has neither: JSON has no such
  * characters but escaped, and what is escaped is not scanned.)
  */
-function isPlain({ id, source, site, contact, segment, queue, agent }: CanonicalEvent): boolean {
-  for (const name of [id, source, site, contact, segment, queue, agent])
+function isPlain({ id, source, site, contact, segment, queue, agent, contactReason }: CanonicalEvent): boolean {
+  for (const name of [id, source, site, contact, segment, queue, agent, contactReason ?? null])
     if (name !== null && (CONTROL.test(name) || !name.isWellFormed())) return false;
   return true;
 }
@@ -124,12 +126,14 @@ function eventOf(wire: Wire, data: EventData | null): CanonicalEvent | null {
   const segment = textOrNull(wire.segment);
   const queue = textOrNull(wire.queue);
   const agent = textOrNull(wire.agent);
+  const contactReason = textOrNull(wire.contactreason);
   if (typeof id !== "string" || typeof source !== "string" || typeof site !== "string") return null;
   if (type === undefined || data === null || channel === undefined || time < 0 || recordedTime === NO_TIME) return null;
   if (contact === undefined || segment === undefined || queue === undefined || agent === undefined) return null;
+  if (contactReason === undefined) return null;
   const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
   const sequence = wire.sequence === undefined ? null : readSequence(wire.sequence);
-  return sequence === null ? event : { ...event, sequence };
+  return rarely(event, contactReason, sequence);
 }
 
 /** `undefined`: there, but not text. */

@@ -43,6 +43,7 @@ export const EVENT_ATTRIBUTES = [
   "segment",
   "queue",
   "agent",
+  "contactreason",
   "sequence",
   "datacontenttype",
   "data",

@@ -19,7 +19,7 @@ export interface MendedEvent {
 }
 
 /** Names of things, which some systems write as numbers. */
-const NAMES = ["segment", "queue", "agent"] as const;
+const NAMES = ["segment", "queue", "agent", "contactreason"] as const;
 /** Texts of `data` that are free to say anything. */
 const FREE_TEXTS = ["reason", "survey"] as const;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]+/gu;

@@ -7,6 +7,7 @@ import { DATA_FIELDS, type EventExtra, extraOf, tooDeep } from "./extra.ts";
 import { MAX_TIME } from "./limits.ts";
 import { type Fields, isFields, mendEvent } from "./mend-event.ts";
 import type { Mending } from "./mending.ts";
+import { rarely } from "./rare-attributes.ts";
 import { readSequence } from "./read-sequence.ts";
 import { type Rejection, rejection } from "./rejection.ts";
 import { ENVELOPE_SCHEMA, EVENT_SCHEMAS } from "./schema.ts";
@@ -97,8 +98,7 @@ function build(
   const ofContact = !type.startsWith("cc.agent.") && !type.startsWith("cc.source.");
   const data: Record<string, unknown> = {};
   for (const name of DATA_FIELDS) if (fields[name] !== undefined) data[name] = fields[name];
-  const sequence = readSequence(value.sequence);
-  return {
+  const event = {
     id: value.id as string,
     source: value.source as string,
     type,
@@ -110,9 +110,9 @@ function build(
     segment: ofContact ? text(value, "segment") : null,
     queue: text(value, "queue"),
     agent: text(value, "agent"),
-    ...(sequence === null ? {} : { sequence }),
     data: data as EventData,
   };
+  return rarely(event, ofContact ? text(value, "contactreason") : null, readSequence(value.sequence));
 }
 
 /** Absent, null and empty are the same: not known. */

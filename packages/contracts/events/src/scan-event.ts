@@ -7,6 +7,7 @@
 import { type CanonicalEvent, type Channel, EVENT_TYPES, type EventData, type EventType } from "@floorwalker/domain";
 import { NO_TIME, TIME_LENGTH, timeAt } from "./event-time.ts";
 import { DATA_FIELDS } from "./extra.ts";
+import { rarely } from "./rare-attributes.ts";
 import { readSequence } from "./read-sequence.ts";
 import { TextCache } from "./text-cache.ts";
 
@@ -22,6 +23,7 @@ const CONTACT = literal('","contact":"');
 const SEGMENT = literal('","segment":"');
 const QUEUE = literal('","queue":"');
 const AGENT = literal('","agent":"');
+const CONTACT_REASON = literal('","contactreason":"');
 const SEQUENCE = literal('","sequence":"');
 const DATA = literal('","datacontenttype":"application/json","data":{');
 const END = literal("}}");
@@ -77,13 +79,14 @@ export class EventScanner {
     const segment = this.#attribute(SEGMENT);
     const queue = this.#attribute(QUEUE);
     const agent = this.#attribute(AGENT);
+    const contactReason = this.#attribute(CONTACT_REASON);
     const sequence = this.#skip(SEQUENCE) ? readSequence(this.#text(false)) : null;
     if (this.#failed || source === null || type === undefined || time === NO_TIME || site === null) return null;
     if (channel === undefined || recordedTime === NO_TIME || !this.#skip(DATA)) return null;
     const data = this.#data();
     if (data === null) return null;
     const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
-    return sequence === null ? event : { ...event, sequence };
+    return rarely(event, contactReason, sequence);
   }
 
   #attribute(name: Uint8Array): string | null {

@@ -44,14 +44,16 @@ export const anyEvent: fc.Arbitrary<CanonicalEvent> = fc
     segment: optional,
     queue: text,
     agent: text,
+    contactReason: optional,
     sequence: fc.option(fc.maxSafeNat(), { nil: null }),
     data: durations,
   })
-  .map(({ sequence, ...named }) => {
+  .map(({ sequence, contactReason, ...named }) => {
     const event = sequence === null ? named : { ...named, sequence };
     const data = { ...event.data, ...REQUIRED[event.type] };
     const ofContact = !event.type.startsWith("cc.agent.") && !event.type.startsWith("cc.source.");
-    return ofContact ? { ...event, data } : { ...event, data, channel: null, contact: null, segment: null };
+    const about = contactReason === null ? {} : { contactReason };
+    return ofContact ? { ...event, ...about, data } : { ...event, data, channel: null, contact: null, segment: null };
   });
 
 /** JSON fields of any name, as a vendor may add them. */

@@ -22,6 +22,7 @@ export type {
   GoalsRow,
   KpiAlertRow,
   QueueRow,
+  ReasonRow,
   SiteRow,
   SourceAlertRow,
   SourceRow,

@@ -123,6 +123,21 @@ export interface AgentRow {
   readonly asOf: number;
 }
 
+/**
+ * `reason:<site>:<reason>`; only in the view `reasons`: what contacts are about, over all queues and channels; `other` is what the
+ * configuration does not list. Beside these the KPIs of a queue over the day, `<kpi>.day`, by the site's formula.
+ */
+export interface ReasonRow {
+  readonly id: string;
+  readonly kind: "reason";
+  readonly site: string;
+  readonly reason: string;
+  readonly title: string;
+  readonly waiting: number;
+  readonly waitingPastThreshold: number;
+  readonly oldestQueuedAt: number | null;
+}
+
 /** `source:<site>:<source>`. */
 export interface SourceRow {
   readonly id: string;

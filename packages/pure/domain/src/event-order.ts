@@ -41,6 +41,8 @@ export function contentOf(event: CanonicalEvent): string {
     event.queue,
     event.agent,
     fields,
+    // At the end and only where it is told, so that contents without one stay what they were.
+    ...(event.contactReason === undefined ? [] : [event.contactReason]),
   ]);
 }
 

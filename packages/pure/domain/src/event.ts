@@ -106,6 +106,8 @@ export interface CanonicalEvent {
   readonly segment: string | null;
   readonly queue: string | null;
   readonly agent: string | null;
+  /** What its contact is about; the last one told counts for all of the contact. Absent: not told. */
+  readonly contactReason?: string;
   /** Place among what its source wrote of the same instant; orders only, neither identity nor content (rule 5). */
   readonly sequence?: number;
   readonly data: EventData;

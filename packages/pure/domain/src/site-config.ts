@@ -19,6 +19,8 @@ export interface SiteConfig {
   readonly queues: readonly QueueConfig[];
   readonly agents: readonly AgentConfig[];
   readonly teams: readonly TeamConfig[];
+  /** What contacts may be about: each is counted for itself, what is not among them together as `other`. Absent: nothing is. */
+  readonly reasons?: readonly ReasonConfig[];
   readonly sources: readonly SourceConfig[];
   readonly rules: readonly AlertRule[];
   /** Beside the targets of queues; absent: none. */
@@ -103,6 +105,15 @@ export interface TeamConfig {
   /** Which its agents serve, where they do not say otherwise; absent: nobody said. */
   readonly queues?: readonly string[];
 }
+
+export interface ReasonConfig {
+  /** As in the events' `contactreason`. */
+  readonly reason: string;
+  readonly title: string;
+}
+
+/** Where a contact counts whose reason is not configured. */
+export const OTHER_REASON = "other";
 
 export const LOW_SCORE = 2;
 

@@ -1,5 +1,14 @@
 /** All cells of a site: contributions in, changed rows out. What rests is bytes; only what was added to is open. */
-import { type CellKey, cellName, queueCell, SITE_CELL, type TopWaits, teamCell } from "@floorwalker/domain";
+import {
+  type CellKey,
+  type Channel,
+  cellKind,
+  cellName,
+  queueCell,
+  SITE_CELL,
+  type TopWaits,
+  teamCell,
+} from "@floorwalker/domain";
 import type { Bucket } from "./cells/bucket.ts";
 import { BucketPool } from "./cells/bucket-pool.ts";
 import { Cell, PANE_ROW, PANES_ROW, SLICE_ROW } from "./cells/cell.ts";
@@ -83,6 +92,13 @@ export class CellTable {
 
   queueKeys(): IterableIterator<CellKey> {
     return this.#queues.keys();
+  }
+
+  /** Names of the queues that are known of a channel. */
+  queuesOf(channel: Channel): string[] {
+    return [...this.#queues.keys()]
+      .map(cellName)
+      .flatMap((name) => (name.kind === "queue" && name.channel === channel ? [name.queue] : []));
   }
 
   /** A rolling window of a cell, as of the pane in progress; it goes on being added to. */
@@ -177,6 +193,7 @@ export class CellTable {
   refillSums(): void {
     for (const { home, index, longest } of this.unknownLongest()) {
       const { cell, lengthMs } = home!;
+      if (cellKind(cell) === "tag") continue;
       const parts: TopWaits[] = [];
       for (const queue of this.#queues.values()) {
         if (!this.#isPartOf(queue.key, cell)) continue;

@@ -8,8 +8,10 @@ import {
   type Channel,
   DEFAULT_POLICY,
   DEFAULT_TARGET,
+  OTHER_REASON,
   type QueueConfig,
   queueCell,
+  type ReasonConfig,
   type SiteConfig,
   type TeamConfig,
 } from "@floorwalker/domain";
@@ -20,14 +22,16 @@ export class ConfiguredNames {
   readonly #queues: ReadonlyMap<CellKey, KnownQueue>;
   readonly #agents: ReadonlyMap<string, AgentConfig>;
   readonly #aliases: ReadonlyMap<string, string>;
+  readonly #reasons: ReadonlyMap<string, ReasonConfig>;
 
   readonly #teams: ReadonlyMap<string, TeamConfig>;
 
-  constructor({ queues, agents, teams }: SiteConfig) {
+  constructor({ queues, agents, teams, reasons = [] }: SiteConfig) {
     this.#teams = new Map(teams.map((config) => [config.team, config]));
     this.#queues = new Map(
       queues.map((config) => [queueCell(config.queue, config.channel), { ...config, configured: true }]),
     );
+    this.#reasons = new Map(reasons.map((config) => [config.reason, config]));
     this.#agents = new Map(agents.map((config) => [config.agent, config]));
     this.#aliases = new Map(
       agents.flatMap(({ agent, aliases = [] }) => aliases.map((alias): [string, string] => [alias, agent])),
@@ -57,6 +61,17 @@ export class ConfiguredNames {
   /** One of several names of an agent → the one he is configured under; any other as it is. */
   agentOf(name: string): string {
     return this.#aliases.get(name) ?? name;
+  }
+
+  /** The reason that a contact counts for: its own or `other`; null where none is configured. */
+  reasonOf(told: string): string | null {
+    if (this.#reasons.size === 0) return null;
+    return this.#reasons.has(told) ? told : OTHER_REASON;
+  }
+
+  /** As shown. */
+  titleOfReason(reason: string): string {
+    return this.#reasons.get(reason)?.title ?? reason;
   }
 
   /** Null: not configured. */

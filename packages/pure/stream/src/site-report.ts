@@ -45,6 +45,8 @@ export interface SpanReport {
   readonly queues: Readonly<Record<string, Readonly<Record<string, NumbersReport>>>>;
   readonly agents: Readonly<Record<string, AgentReport>>;
   readonly teams: Readonly<Record<string, DoneReport>>;
+  /** By what their contacts are about; what is not configured together as `other`. */
+  readonly reasons: Readonly<Record<string, NumbersReport>>;
 }
 
 export interface SiteReport {
@@ -142,6 +144,7 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
   const present = agentTimes(whole, site.agents.present, spans, sums, clock);
   const agents = agentReports(site, spans);
   const teams = teamReports(site, spans);
+  const reasons = reasonReports(site, reader, spans);
   const siteLive = reader.siteLive();
   const siteOpen = openAtEnds(whole, spans, siteLive);
   return spans.map(({ to }, index) => {
@@ -157,8 +160,35 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
       queues: queues[index]!,
       agents: agents[index]!,
       teams: teams[index]!,
+      reasons: reasons[index]!,
     };
   });
+}
+
+/** Of all queues together, so by the site's formula; without what only a queue or a site has. */
+function reasonReports(
+  site: SiteState,
+  reader: SiteReader,
+  spans: readonly Reported[],
+): Record<string, NumbersReport>[] {
+  const { clock, policies } = site.context;
+  const reports = spans.map(() => byName<NumbersReport>());
+  for (const key of [...site.cells.keys()].sort()) {
+    const name = cellName(key);
+    if (name.kind !== "tag") continue;
+    const cell = site.cells.get(key);
+    const live = reader.queueLive(key);
+    if (live.waiting === 0 && !hasNumbers(cell)) continue;
+    const open = openAtEnds(cell, spans, live);
+    spans.forEach((reported, index) => {
+      const { from, to } = reported;
+      const span = cell.between(from, to);
+      const shown = { ...liveAt(to, clock, live), ...named(open[index]!) };
+      const input = { ...reader.input(span, shown, SITE_CELL, null), spanMs: to - from };
+      reports[index]![name.value] = numbers(input, "queue", versionsIn(policies.site, reported, span));
+    });
+  }
+  return reports;
 }
 
 /** A cell that only a replaced content of an event once named is no queue. */

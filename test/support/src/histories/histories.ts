@@ -9,6 +9,7 @@ import { tellContact } from "./contact-story.ts";
 import { throws } from "./dice.ts";
 import { opened, withHours } from "./opening-hours.ts";
 import { changing } from "./policy-changes.ts";
+import { REASONS, withReasons } from "./reasons.ts";
 import { AGENTS, BEGIN, SECOND } from "./site.ts";
 import { inTeams } from "./teams.ts";
 
@@ -23,9 +24,13 @@ export const plausible: fc.Arbitrary<CanonicalEvent[]> = fc
     contacts: fc.array(throws, { maxLength: 9, size: "max" }),
     days: fc.array(throws, { minLength: 3, maxLength: 3 }),
     sources: fc.array(sourceEvent, { maxLength: 3 }),
+    reasons: throws,
   })
-  .map(({ contacts, days, sources }) => [
-    ...contacts.flatMap((thrown, index) => tellContact(thrown, `c${index}`)),
+  .map(({ contacts, days, sources, reasons }) => [
+    ...withReasons(
+      contacts.flatMap((thrown, index) => tellContact(thrown, `c${index}`)),
+      reasons,
+    ),
     ...days.flatMap((thrown, index) => tellDay(thrown, AGENTS[index]!)),
     ...sources.map(({ at, source, restart }, index) => ({
       id: `s${index}`,
@@ -49,9 +54,17 @@ const byOtherNames = (events: readonly CanonicalEvent[]): CanonicalEvent[] =>
 
 /** Sites of these histories: each agent by two names or not, with one line or not, in teams or not and moving between them, with policies that change or not, with opening hours or not. */
 export const sites: fc.Arbitrary<SiteConfig> = fc
-  .record({ twoNames: fc.boolean(), oneCallPerAgent: fc.boolean(), changing, opened, teams: inTeams })
-  .map(({ twoNames, oneCallPerAgent, changing: site, opened: hours, teams }) => ({
+  .record({
+    twoNames: fc.boolean(),
+    oneCallPerAgent: fc.boolean(),
+    reasons: fc.boolean(),
+    changing,
+    opened,
+    teams: inTeams,
+  })
+  .map(({ twoNames, oneCallPerAgent, reasons, changing: site, opened: hours, teams }) => ({
     ...withHours(site, hours),
+    ...(reasons ? { reasons: REASONS } : {}),
     oneCallPerAgent,
     agents: teams.map((agent) => (twoNames ? { ...agent, aliases: [otherNameOf(agent.agent)!] } : agent)),
   }));

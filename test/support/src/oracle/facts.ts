@@ -14,6 +14,8 @@ export interface Fact {
   readonly amount: number;
   /** Of what an agent did: when he took it. It counts for the team that he was in then. */
   readonly taken?: number;
+  /** What its contact is about; null: nothing that is counted. */
+  readonly about: string | null;
 }
 
 export interface Wait {
@@ -22,6 +24,7 @@ export interface Wait {
   readonly to: number;
   readonly thresholdMs: number;
   readonly hours: OpeningHours | null;
+  readonly about: string | null;
 }
 
 /** `to` null: still. */
@@ -61,10 +64,13 @@ export class Facts {
   /** With the queue they rang for. */
   readonly rings: CanonicalEvent[] = [];
   readonly #options: FactOptions;
+  /** Of the contact in hand. */
+  #about: string | null = null;
 
   constructor(lives: readonly Life[], options: FactOptions) {
     this.#options = options;
     for (const { stays, refusals, strays, past } of lives) {
+      this.#about = aboutOf(past, options.site);
       for (const event of refusals) this.#fact(`${event.queue} ${event.channel}`, event.time, event.data.reason!);
       const rated = [...strays.values()];
       for (const [index, event] of rated.entries()) {
@@ -84,7 +90,7 @@ export class Facts {
 
   /** What has not happened yet counts nowhere. */
   #fact(where: string, at: number, what: string, amount = 1, happened = at, taken = at): void {
-    if (happened <= this.#options.asOf) this.facts.push({ where, at, what, amount, taken });
+    if (happened <= this.#options.asOf) this.facts.push({ where, at, what, amount, taken, about: this.#about });
   }
 
   /** `others`: surveys of the same stay that came before. */
@@ -142,7 +148,8 @@ export class Facts {
     const left =
       stay.left ??
       (lost <= asOf ? ({ how: "flowedOut", at: lost, why: "lost", told: undefined, by: stay.last } as const) : null);
-    this.waits.push({ where, from: entered(stay), to: left?.at ?? Number.POSITIVE_INFINITY, thresholdMs, hours });
+    const to = left?.at ?? Number.POSITIVE_INFINITY;
+    this.waits.push({ where, from: entered(stay), to, thresholdMs, hours, about: this.#about });
     if (left !== null) this.#leaving(stay, left, where, pin);
     for (const { time, agent } of stay.rings.filter(({ type }) => type === "cc.contact.notAnswered"))
       for (const place of [where, agent])
@@ -275,6 +282,13 @@ export class Facts {
     this.#fact(where, pin(over), "wrapUpTime", wrapUp, over);
     this.#fact(where, pin(over), "handleTime", talk + hold + wrapUp, over);
   }
+}
+
+/** The last reason told; one that is not configured is `other`. */
+function aboutOf(past: readonly CanonicalEvent[], { reasons }: SiteConfig): string | null {
+  const told = past.findLast(({ contactReason }) => contactReason !== undefined)?.contactReason;
+  if (told === undefined || reasons === undefined) return null;
+  return reasons.some(({ reason }) => reason === told) ? told : "other";
 }
 
 /** When the leg's agent answered: a mail that one took and another answered is the other's (rules 5a, 10). */

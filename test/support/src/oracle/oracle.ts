@@ -66,18 +66,29 @@ export class Oracle {
     ].filter((agent) => agent !== "");
   }
 
-  /** Over queues (`queue channel`), as the report names them; seconds and counts. `now`: how long they have waited until. */
-  numbers(queues: readonly string[], from: number, to: number, now = to): Numbers {
-    const facts = this.#facts.filter(({ where, at }) => queues.includes(where) && at >= from && at < to);
+  /** What contacts in these queues are about, as it is counted. */
+  reasons(queues: readonly string[]): string[] {
+    const there = [...this.#facts, ...this.#waits].filter(({ where }) => queues.includes(where));
+    return [...new Set(there.flatMap(({ about }) => about ?? []))];
+  }
+
+  /**
+   * Over queues (`queue channel`), as the report names them; seconds and counts. `now`: how long they have waited until. `of`: of
+   * contacts that are about this alone.
+   */
+  numbers(queues: readonly string[], from: number, to: number, now = to, of: string | null = null): Numbers {
+    const facts = this.#facts.filter(
+      ({ where, at, about }) => queues.includes(where) && at >= from && at < to && (of === null || of === about),
+    );
     const sum = (what: string): number => facts.reduce((all, fact) => all + (fact.what === what ? fact.amount : 0), 0);
     const per = (time: number, count: number): number | null => (count === 0 ? null : time / 1000 / count);
     const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
     const longest = facts.filter(({ what }) => what.endsWith("Wait")).map(({ amount }) => amount / 1000);
     const answeredWaits = facts.filter(({ what }) => what === "answeredWait").map(({ amount }) => amount / 1000);
-    const { waiting, past } = this.#waitingAt(queues, to, now);
+    const { waiting, past } = this.#waitingAt(queues, to, now, of);
     const [answered, abandoned, handled] = [sum("answered"), sum("abandoned"), sum("handled")];
     // The site's own number is by the site's formula, whatever its queues are judged by.
-    const level = queues.includes(NOWHERE[0]!) ? "site" : "queue";
+    const level = of !== null || queues.includes(NOWHERE[0]!) ? "site" : "queue";
     const decided = sum(`${level} decided`) + past;
     return {
       contacts: sum("contacts"),
@@ -208,8 +219,14 @@ export class Oracle {
   }
 
   /** Whatever the attribution (rule 13). */
-  #waitingAt(queues: readonly string[], to: number, now: number): { waiting: number; past: number } {
-    const there = this.#waits.filter((wait) => queues.includes(wait.where) && wait.from < to && wait.to >= to);
+  #waitingAt(
+    queues: readonly string[],
+    to: number,
+    now: number,
+    of: string | null = null,
+  ): { waiting: number; past: number } {
+    const all = this.#waits.filter((wait) => queues.includes(wait.where) && wait.from < to && wait.to >= to);
+    const there = all.filter(({ about }) => of === null || of === about);
     return {
       waiting: there.length,
       past: there.filter((wait) => businessTime(wait.hours, wait.from, now) > wait.thresholdMs).length,

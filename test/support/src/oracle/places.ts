@@ -23,6 +23,8 @@ export function foreseen(options: OracleOptions, spans: readonly NamedSpan[]): R
     };
     for (const queue of queues)
       places[queue] = { ...oracle.numbers([queue], from, to), expectedWait: oracle.expectedWait(queue, from, to) };
+    for (const reason of oracle.reasons(queues))
+      places[`about ${reason}`] = oracle.numbers(queues, from, to, to, reason);
     for (const agent of agents) places[agent] = oracle.agent(agent, from, to);
     for (const team of teamsOf(options)) places[`team ${team}`] = oracle.team(team, from, to);
     all[name] = places;

@@ -31,9 +31,13 @@ const isWrapUp = ({ data }: CanonicalEvent): boolean => data.state === "wrapUp" 
 
 /** Wrap-up that is told of the agent, not of a contact: its length counts when it is told. */
 export const ownWrapUpTimes = (events: readonly CanonicalEvent[]): Fact[] =>
-  events
-    .filter(isWrapUp)
-    .map(({ agent, time, data }) => ({ where: agent!, at: time, what: "wrapUpTime", amount: data.wrapUpMs! }));
+  events.filter(isWrapUp).map(({ agent, time, data }) => ({
+    where: agent!,
+    at: time,
+    what: "wrapUpTime",
+    amount: data.wrapUpMs!,
+    about: null,
+  }));
 
 export const ownWrapUps = (events: readonly CanonicalEvent[]): Work[] =>
   events.filter(isWrapUp).map((event) => ({

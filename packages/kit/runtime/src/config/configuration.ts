@@ -235,6 +235,9 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
       department: department ?? null,
       ...(queues === undefined ? {} : { queues }),
     })),
+    ...(site.reasons.length === 0
+      ? {}
+      : { reasons: site.reasons.map(({ id, title }) => ({ reason: id, title: title ?? id })) }),
     ...(site.limits === undefined ? {} : { limits: assembleSiteLimits(site.limits) }),
     sources: site.sources.map(({ source, silentAfter }) =>
       silentAfter === undefined ? { source } : { source, silentAfterMs: silentAfter === "never" ? null : silentAfter },

@@ -39,6 +39,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...changeFindings(site, path, names(teams, "id"), names(calendars, "id")),
     ...duplicates(list(site, "departments"), [...path, "departments"], ["id"]),
     ...duplicates(teams, [...path, "teams"], ["id"]),
+    ...duplicates(list(site, "reasons"), [...path, "reasons"], ["id"]),
     ...duplicates(agents, [...path, "agents"], ["id"]),
     ...ambiguousAliases(agents, [...path, "agents"]),
     ...duplicates(rules, [...path, "rules"], ["id"]),

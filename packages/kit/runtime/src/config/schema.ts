@@ -15,6 +15,8 @@ import { limitsSchema, siteLimitsSchema } from "./limits.ts";
 import { type ReceiverKind, receiverSchema } from "./receiver-kind.ts";
 import { isZone } from "./zone.ts";
 
+/** Each has numbers of its own. */
+const MOST_REASONS = 200;
 const EXAMPLE_DURATION = "Write a duration such as 20s, 5m, 4h, or seconds as a number.";
 
 const duration = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -164,6 +166,10 @@ const site = z.strictObject({
         changes: agentChanges,
       }),
     )
+    .default([]),
+  reasons: z
+    .array(z.strictObject({ id: name, title: z.string().optional() }))
+    .max(MOST_REASONS)
     .default([]),
   impliedPresence: duration.optional(),
   oneCallPerAgent: z.boolean().default(false),

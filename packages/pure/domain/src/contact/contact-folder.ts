@@ -91,6 +91,7 @@ export class ContactFolder {
     // Only what comes right after an abandon can undo it.
     if (course.abandoned === before) course.abandoned = null;
     if (event.queue !== NONE) course.lastQueue = event.queue;
+    if (event.contactReason !== NONE) course.contactReason = event.contactReason;
     if (stay !== null) heard(stay, event);
   }
 

@@ -8,6 +8,8 @@ import type { Name } from "./name.ts";
 export type WorkKind = "onContact" | "wrapUp" | "rang";
 
 export interface ContributionSink {
+  /** What the contact is about, NONE: nobody told. Comes before everything that is added. */
+  about(reason: Name): void;
   /** What comes from here on is of that stay, by its place among the contact's; UNKNOWN: of none that is known. */
   of(stay: number): void;
   /**

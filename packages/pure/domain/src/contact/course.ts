@@ -21,6 +21,8 @@ export class Course {
   lastEventAt = UNKNOWN;
   /** The newest queue that any event named, whether the contact was seen in it or not. */
   lastQueue: Name = NONE;
+  /** What the contact is about, as last told. */
+  contactReason: Name = NONE;
   /** Resolved after so many stays, and not opened again since; UNKNOWN: it is not. */
   resolvedAfter = UNKNOWN;
   /** A human agent has had to do with it in this life. */
@@ -51,6 +53,7 @@ export class Course {
     this.heard = 0;
     this.lastEventAt = UNKNOWN;
     this.lastQueue = NONE;
+    this.contactReason = NONE;
     this.resolvedAfter = UNKNOWN;
     this.human = false;
     this.firstParty = UNKNOWN;

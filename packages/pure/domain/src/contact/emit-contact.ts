@@ -24,6 +24,7 @@ export function emitContact(
 ): void {
   const { stays, unplacedSurveys } = course;
   moments.reset();
+  sink.about(course.contactReason);
   let isFirst = true;
   for (let index = 0; index < stays.count; index++) {
     const stay = stays.at(index);

@@ -64,6 +64,8 @@ export interface EventNames {
   source(source: string): Name;
   queue(queue: string): Name;
   agent(agent: string): Name;
+  /** What a contact is about. */
+  reason(reason: string): Name;
   label(label: string): Name;
 }
 
@@ -76,6 +78,8 @@ export class FoldEvent {
   segment: Name = NONE;
   queue: Name = NONE;
   agent: Name = NONE;
+  /** What its contact is about. */
+  contactReason: Name = NONE;
   waitMs = UNKNOWN;
   talkMs = UNKNOWN;
   holdMs = UNKNOWN;
@@ -103,6 +107,7 @@ export class FoldEvent {
     this.segment = event.segment === null ? NONE : names.label(event.segment);
     this.queue = event.queue === null ? NONE : names.queue(event.queue);
     this.agent = event.agent === null ? NONE : names.agent(event.agent);
+    this.contactReason = event.contactReason === undefined ? NONE : names.reason(event.contactReason);
     this.#setData(event.data, names);
     return this;
   }

@@ -151,6 +151,7 @@ const COURSE = new Shape(new Course(), {
   heard: "value",
   lastEventAt: "value",
   lastQueue: "name",
+  contactReason: "name",
   resolvedAfter: "value",
   human: "value",
   firstParty: "value",

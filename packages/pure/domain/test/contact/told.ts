@@ -53,6 +53,8 @@ export interface Work {
 }
 
 export interface Told {
+  /** What the contact is about; null: nobody told. */
+  readonly about: string | null;
   /** Of a queue, of an agent (`@ann`), or of nobody (``): what was added, by counter. */
   readonly added: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly waiting: readonly string[];
@@ -92,7 +94,7 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
     const known = texts.indexOf(text);
     return known > 0 ? known : texts.push(text) - 1;
   };
-  const names = { source: name, queue: name, agent: name, label: name };
+  const names = { source: name, queue: name, agent: name, reason: name, label: name };
   const channel = telling.channel ?? events[0]?.channel ?? "call";
   const stored = [...events].sort(compareEvents);
   const order = new FoldOrder().of({
@@ -116,8 +118,13 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
   const calls: string[] = [];
   let cell: Record<string, number> = {};
   const seconds = (at: number): number => (at - T0) / 1000;
+  let about: string | null = null;
   const sink: ContributionSink = {
     of: () => {},
+    about: (reason) => {
+      about = reason === NONE ? null : texts[reason]!;
+      calls.push(`about ${about}`);
+    },
     into: (queue, agent) => {
       const key = agent === NONE ? texts[queue]! : `@${texts[agent]!}`;
       calls.push(`into ${key}`);
@@ -146,7 +153,7 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
     telling.asOf === undefined ? T0 + DAY : T0 + telling.asOf * 1000,
   );
   const { impossible, unfinished, nextAt } = folder;
-  return { added, waiting, handling, work, impossible, unfinished, calls, nextAt };
+  return { about, added, waiting, handling, work, impossible, unfinished, calls, nextAt };
 }
 
 function cut(channel: Channel, texts: readonly string[], name: (text: string) => Name): void {

@@ -19,6 +19,8 @@ export interface CellSet extends Counting {
 export class CellSets {
   readonly #cellOf: (key: CellKey) => Cell;
   #stays = byChannel();
+  /** Of contacts that are about something, by what. */
+  #about = new Map<string, Sets>();
   #unplaced = byChannel();
   #legs = new Map<string, CellSet>();
   #presences = new Map<string, CellSet>();
@@ -28,9 +30,21 @@ export class CellSets {
     this.#cellOf = cellOf;
   }
 
-  ofStay(queue: string, channel: Channel): CellSet {
+  /** `reason`: what its contact is about; null: nothing that counts. */
+  ofStay(queue: string, channel: Channel, reason: string | null = null): CellSet {
+    if (reason !== null) return this.#ofReason(queue, channel, reason);
     const sets = this.#stays[channel];
     return sets.get(queue) ?? this.#found(sets, queue, "stay", { queue, channel });
+  }
+
+  #ofReason(queue: string, channel: Channel, reason: string): CellSet {
+    let about = this.#about.get(reason);
+    if (about === undefined) {
+      about = byChannel();
+      this.#about.set(reason, about);
+    }
+    const known = about[channel].get(queue);
+    return known ?? this.#found(about[channel], queue, "stay", { queue, channel, tags: [["reason", reason]] });
   }
 
   /** What a contact adds that no queue is known of. */
@@ -59,6 +73,7 @@ export class CellSets {
 
   forget(): void {
     this.#stays = byChannel();
+    this.#about = new Map();
     this.#unplaced = byChannel();
     this.#legs = new Map();
     this.#presences = new Map();
@@ -73,8 +88,7 @@ export class CellSets {
   }
 }
 
-const byChannel = (): Readonly<Record<Channel, Map<string, CellSet>>> =>
-  Object.fromEntries(CHANNELS.map((channel) => [channel, new Map<string, CellSet>()])) as Record<
-    Channel,
-    Map<string, CellSet>
-  >;
+type Sets = Readonly<Record<Channel, Map<string, CellSet>>>;
+
+const byChannel = (): Sets =>
+  Object.fromEntries(CHANNELS.map((channel) => [channel, new Map<string, CellSet>()])) as unknown as Sets;

@@ -6,12 +6,12 @@
  *   handling
  *   work      agent · source · time · kind of work, and 1: it has ended · how long
  *
- * Queues and agents are places among the texts, a time is told from that of the entry before.
+ * A stay's reason is the contact's (`contact-head.ts`). Queues and agents are places among the texts, a time is told from that of the entry before.
  */
 import { NONE, UNKNOWN } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
-import { type Added, COUNTED, HANDLING, WAITING } from "./added.ts";
+import { type Added, COUNTED, HANDLING, WAITING, WORK } from "./added.ts";
 import { type ClosedWords, NO_MEMBER } from "./closed-words.ts";
 
 /** Of a name of the site, its place among the texts; of a place, the name. */
@@ -48,20 +48,19 @@ export function writeAdded(writer: ByteWriter, added: Added, places: TextPlaces,
   }
 }
 
-/** What a counter counted that this release does not know is left out: nobody can take it back. */
+/** Behind its reason. What a counter counted that this release does not know is left out: nobody can take it back. */
 export function readAdded(reader: ByteReader, added: Added, places: TextPlaces, words: ClosedWords): void {
-  added.clear();
   let last = 0;
   for (let left = reader.unsigned(); left > 0; left--) {
     const tag = reader.unsigned();
     const kind = tag & KIND;
     const queue = places.nameOf(Math.floor(tag / KINDS));
     if (kind === HANDLING) {
-      added.put(kind, queue, NONE, NONE, 0, 0, 0);
+      added.put(kind, queue, NONE, added.reasonIn(queue), 0, 0, 0);
       continue;
     }
     const agent = kind === WAITING ? NONE : places.nameOf(reader.unsigned());
-    const beside = agent === NONE ? NONE : places.nameOf(reader.unsigned());
+    const beside = agent === NONE ? besideStay(kind, added, queue) : places.nameOf(reader.unsigned());
     const at = last + reader.signed();
     last = at;
     if (kind === COUNTED) {
@@ -75,3 +74,6 @@ export function readAdded(reader: ByteReader, added: Added, places: TextPlaces, 
     }
   }
 }
+
+const besideStay = (kind: number, added: Added, queue: number): number =>
+  kind === WORK ? NONE : added.reasonIn(queue);

@@ -16,24 +16,38 @@ export const WORK_KINDS = ["onContact", "wrapUp", "rang"] as const satisfies rea
 
 const ON_CONTACT = WORK_KINDS.indexOf("onContact");
 
-/** Numbers of one entry: kind, queue, agent, team or source, at, what, amount. */
+/** Numbers of one entry: kind, queue, agent, what it counts for beside (reason, team or source), at, what, amount. */
 const SIZE = 7;
+
+/** For what things count as well; NONE: for nothing more. */
+export interface Beside {
+  /** What an agent took at that moment. */
+  teamOf(agent: Name, at: number): Name;
+  /** What is done for a contact that is about this. */
+  reasonOf(reason: Name): Name;
+}
 
 export class Added implements ContributionSink {
   count = 0;
   #numbers = new Float64Array(32 * SIZE);
   #queue: Name = NONE;
   #agent: Name = NONE;
-  #team: Name = NONE;
-  readonly #teamOf: (agent: Name, at: number) => Name;
+  #beside: Name = NONE;
+  /** What the contact is about, as it counts; NONE: for nothing. */
+  reason: Name = NONE;
+  readonly #besides: Beside;
 
-  /** `teamOf`: the team for which what an agent took at that moment counts as well; NONE: for none. */
-  constructor(teamOf: (agent: Name, at: number) => Name) {
-    this.#teamOf = teamOf;
+  constructor(besides: Beside) {
+    this.#besides = besides;
   }
 
   clear(): void {
     this.count = 0;
+    this.reason = NONE;
+  }
+
+  about(reason: Name): void {
+    this.reason = reason === NONE ? NONE : this.#besides.reasonOf(reason);
   }
 
   /** What is kept does not say it: a fold that is run again does. */
@@ -42,19 +56,24 @@ export class Added implements ContributionSink {
   into(queue: Name, agent: Name, at: number): void {
     this.#queue = queue;
     this.#agent = agent;
-    this.#team = agent === NONE ? NONE : this.#teamOf(agent, at);
+    this.#beside = agent === NONE ? this.reasonIn(queue) : this.#besides.teamOf(agent, at);
+  }
+
+  /** What is known of no queue is about nothing. */
+  reasonIn(queue: Name): Name {
+    return queue === NONE ? NONE : this.reason;
   }
 
   add(at: number, counter: number, amount: number): void {
-    this.put(COUNTED, this.#queue, this.#agent, this.#team, at, counter, amount);
+    this.put(COUNTED, this.#queue, this.#agent, this.#beside, at, counter, amount);
   }
 
   waiting(queue: Name, since: number, pastThreshold: boolean): void {
-    this.put(WAITING, queue, NONE, NONE, since, pastThreshold ? 1 : 0, 0);
+    this.put(WAITING, queue, NONE, this.reasonIn(queue), since, pastThreshold ? 1 : 0, 0);
   }
 
   handling(queue: Name): void {
-    this.put(HANDLING, queue, NONE, NONE, 0, 0, 0);
+    this.put(HANDLING, queue, NONE, this.reasonIn(queue), 0, 0, 0);
   }
 
   work(kind: WorkKind, agent: Name, queue: Name, source: Name, from: number, to: number): void {
@@ -62,7 +81,7 @@ export class Added implements ContributionSink {
   }
 
   /**
-   * `beside`: the team that counts as well, or of work the source that told it. `what`: the counter, whether it is past the
+   * `beside`: of an agent's the team, of a stay's the reason that counts as well; of work the source that told it. `what`: the counter, whether it is past the
    * threshold, or the kind of work. `amount`: of work, when it ended, or UNKNOWN.
    */
   put(kind: number, queue: Name, agent: Name, beside: Name, at: number, what: number, amount: number): void {

@@ -2,7 +2,8 @@
  * What a contact's bytes hold beside its events: what it has added to the numbers, the policies it was judged by, and where its fold
  * stands in time. It is read and written as a whole, when the contact is settled. The layout, which is stored:
  *
- *   version of the fold · flags · those of lostAsOf, nextAt, changedAt, impossible that the flags name · texts · policies · what was added
+ *   version of the fold · flags · those of lostAsOf, nextAt, changedAt, impossible that the flags name · texts · policies ·
+ *   from fold 4 on the reason for which it counts · what was added
  */
 import type { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
@@ -22,6 +23,8 @@ const IMPOSSIBLE = 16;
 const GOES_ON = 32;
 const STRAYS = 64;
 const OTHER_IDS = 128;
+/** Earlier folds knew no reasons. */
+const FIRST_WITH_REASONS = 4;
 
 export class ContactHead implements TextPlaces {
   readonly #names: Names;
@@ -96,6 +99,8 @@ export class ContactHead implements TextPlaces {
     for (let ref = 1; ref <= this.#texts.count; ref++)
       this.#nameOf[ref] = this.#names.ofBytes(reader.bytes, this.#texts.startOf(ref), this.#texts.endOf(ref));
     this.policies.read(reader, this);
+    this.added.clear();
+    if (this.foldVersion >= FIRST_WITH_REASONS) this.added.reason = this.nameOf(reader.unsigned());
     readAdded(reader, this.added, this, this.#words);
     return this;
   }
@@ -119,6 +124,7 @@ export class ContactHead implements TextPlaces {
     this.#nameOf.length = 1;
     this.#body.clear();
     this.policies.write(this.#body, this);
+    if (this.foldVersion >= FIRST_WITH_REASONS) this.#body.unsigned(this.refOf(this.added.reason));
     writeAdded(this.#body, this.added, this, this.#words);
     this.#texts.write(writer);
     writer.copy(this.#body.bytes, 0, this.#body.length);

@@ -12,7 +12,7 @@ import { ByteWriter } from "../columns/byte-writer.ts";
 import { FOLD_VERSION } from "../fold-version.ts";
 import type { LiveCells } from "../live-cells.ts";
 import type { SiteContext } from "../site-context.ts";
-import { Added, COUNTED, HANDLING, WAITING, WORK, WORK_KINDS } from "./added.ts";
+import { Added, type Beside, COUNTED, HANDLING, WAITING, WORK, WORK_KINDS } from "./added.ts";
 import { AddedDifference } from "./added-difference.ts";
 import type { ClosedWords } from "./closed-words.ts";
 import { ContactFolding, type FoldingParts } from "./contact-folding.ts";
@@ -52,14 +52,20 @@ export class ContactSettling {
   #set: CellSet | null = null;
   #setQueue: Name = NONE;
   #setAgent: Name = NONE;
-  #setTeam: Name = NONE;
+  #setBeside: Name = NONE;
+  /** By name, as far as asked for: the reason that it counts for. */
+  readonly #reasons: Name[] = [];
 
   constructor(parts: SettlingParts) {
     this.#parts = parts;
-    this.#folding = new ContactFolding(parts);
-    const teamOf = (agent: Name, at: number): Name => this.#folding.teamOf(agent, at);
-    this.head = new ContactHead(parts.names, parts.words, new Added(teamOf));
-    this.#after = new Added(teamOf);
+    const folding = new ContactFolding(parts);
+    const besides: Beside = {
+      teamOf: (agent, at) => folding.teamOf(agent, at),
+      reasonOf: (reason) => this.#reasonOf(reason),
+    };
+    this.#folding = folding;
+    this.head = new ContactHead(parts.names, parts.words, new Added(besides));
+    this.#after = new Added(besides);
   }
 
   /** When a call's talk is lost, by what is told of the stay. */
@@ -181,24 +187,34 @@ export class ContactSettling {
       return;
     }
     if (kind === WORK) return;
-    const set = this.#setOf(queue, NONE, NONE);
+    const set = this.#setOf(queue, NONE, added.besideOf(entry));
     cells.isChanged(set);
     if (kind === WAITING) live.waits(set, added.atOf(entry), added.whatOf(entry) === 1, sign);
     else if (kind === HANDLING) live.isHandling(set, sign);
   }
 
   /** Mostly it is that of the entry before. */
-  #setOf(queue: Name, agent: Name, team: Name): CellSet {
-    if (this.#set !== null && queue === this.#setQueue && agent === this.#setAgent && team === this.#setTeam)
+  #setOf(queue: Name, agent: Name, beside: Name): CellSet {
+    if (this.#set !== null && queue === this.#setQueue && agent === this.#setAgent && beside === this.#setBeside)
       return this.#set;
     const { names, cells } = this.#parts;
     this.#setQueue = queue;
     this.#setAgent = agent;
-    this.#setTeam = team;
-    if (agent !== NONE) this.#set = cells.sets.ofLeg(names.textOf(agent)!, names.textOf(team));
+    this.#setBeside = beside;
+    if (agent !== NONE) this.#set = cells.sets.ofLeg(names.textOf(agent)!, names.textOf(beside));
     else if (queue === NONE) this.#set = cells.sets.ofUnplaced(this.#channel);
-    else this.#set = cells.sets.ofStay(names.textOf(queue)!, this.#channel);
+    else this.#set = cells.sets.ofStay(names.textOf(queue)!, this.#channel, names.textOf(beside));
     return this.#set;
+  }
+
+  #reasonOf(reason: Name): Name {
+    let counted = this.#reasons[reason];
+    if (counted === undefined) {
+      const { names, context } = this.#parts;
+      counted = names.of(context.configured.reasonOf(names.textOf(reason)!));
+      this.#reasons[reason] = counted;
+    }
+    return counted;
   }
 }
 

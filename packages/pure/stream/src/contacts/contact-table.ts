@@ -23,7 +23,7 @@ import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
 import { CallIds } from "../talks/call-ids.ts";
 import { isAnsweredBy } from "../talks/is-answered-by.ts";
 import { ToldTalks } from "../talks/told-talks.ts";
-import { COUNTED } from "./added.ts";
+import { type Added, COUNTED } from "./added.ts";
 import { ClosedWords } from "./closed-words.ts";
 import type { ContactHead } from "./contact-head.ts";
 import { isDropped, isSettled } from "./contact-leaving.ts";
@@ -423,13 +423,16 @@ export class ContactTable {
   }
 
   /** Waits that ended in a queue in [from, to), of contacts in memory (or that left it since the last commit) and in `records`. */
-  finishedWaits(queue: string, channel: Channel, from: number, to: number, records: Iterable<Uint8Array>): number[] {
+  finishedWaits(of: WaitsOf, from: number, to: number, records: Iterable<Uint8Array>): number[] {
     const waits: number[] = [];
-    const name = this.#names.of(queue);
+    const { channel } = of;
+    const counts = this.#names.of(of.kind === "queue" ? of.queue : of.reason);
+    const isOf = (added: Added, entry: number): boolean =>
+      counts === (of.kind === "queue" ? added.queueOf(entry) : added.besideOf(entry));
     for (const slot of this.#slots.all())
-      if (this.#slots.channelOf(slot) === channel) collectWaits(this.#settling.headOf(slot), name, from, to, waits);
+      if (this.#slots.channelOf(slot) === channel) collectWaits(this.#settling.headOf(slot), isOf, from, to, waits);
     for (const record of records)
-      if (idsOfRecord(record) === null) collectWaits(this.#settling.read(headOf(record)), name, from, to, waits);
+      if (idsOfRecord(record) === null) collectWaits(this.#settling.read(headOf(record)), isOf, from, to, waits);
     return waits;
   }
 
@@ -452,9 +455,21 @@ export class ContactTable {
   }
 }
 
-function collectWaits({ added }: ContactHead, queue: Name, from: number, to: number, waits: number[]): void {
+/** Whose waits: of a queue, or of what contacts are about, of one channel. */
+export type WaitsOf = { readonly channel: Channel } & (
+  | { readonly kind: "queue"; readonly queue: string }
+  | { readonly kind: "reason"; readonly reason: string }
+);
+
+function collectWaits(
+  { added }: ContactHead,
+  isOf: (added: Added, entry: number) => boolean,
+  from: number,
+  to: number,
+  waits: number[],
+): void {
   for (let entry = 0; entry < added.count; entry++) {
-    if (added.kindOf(entry) !== COUNTED || added.agentOf(entry) !== NONE || added.queueOf(entry) !== queue) continue;
+    if (added.kindOf(entry) !== COUNTED || added.agentOf(entry) !== NONE || !isOf(added, entry)) continue;
     const counter = added.whatOf(entry);
     if (counter !== ANSWERED_WAIT && counter !== FINISHED_WAIT) continue;
     const at = added.atOf(entry);

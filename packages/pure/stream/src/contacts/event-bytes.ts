@@ -44,6 +44,7 @@ export const SHAPE = {
   contact: 0x4_0000,
   measure: 0x8_0000,
   callbackOf: 0x10_0000,
+  contactReason: 0x20_0000,
 } as const;
 
 const FRACTION = 1;
@@ -62,7 +63,7 @@ export function writeEvent(
   words: ClosedWords,
   own: string | null = event.contact,
 ): void {
-  const { data, recordedTime, sequence } = event;
+  const { data, recordedTime, sequence, contactReason } = event;
   scratch.clear();
   writeId(scratch, event.id);
   scratch.unsigned(texts.refOf(event.source));
@@ -91,17 +92,20 @@ export function writeEvent(
   if (isOther) scratch.unsigned(texts.refOf(event.contact));
   if (data.measure !== undefined) scratch.unsigned(texts.refOf(data.measure));
   if (data.callbackOf !== undefined) scratch.unsigned(texts.refOf(data.callbackOf));
+  if (contactReason !== undefined) scratch.unsigned(texts.refOf(contactReason));
   writer.unsigned(scratch.length);
   writer.copy(scratch.bytes, 0, scratch.length);
 }
 
-function shapeOf({ queue, agent, segment, sequence, recordedTime, data }: CanonicalEvent): number {
+function shapeOf(event: CanonicalEvent): number {
+  const { queue, agent, segment, contactReason, sequence, recordedTime, data } = event;
   let shape = 0;
   if (queue !== null) shape |= SHAPE.queue;
   if (agent !== null) shape |= SHAPE.agent;
   if (segment !== null) shape |= SHAPE.segment;
   if (sequence !== undefined) shape |= SHAPE.sequence;
   if (recordedTime !== null) shape |= SHAPE.recordedTime;
+  if (contactReason !== undefined) shape |= SHAPE.contactReason;
   for (const name in data) if (data[name as keyof EventData] !== undefined) shape |= SHAPE[name as keyof EventData];
   return shape;
 }
@@ -156,8 +160,14 @@ export function readEvent(
   const contact = (shape & SHAPE.contact) === 0 ? own : texts.textOf(reader.unsigned());
   keep("measure", text(SHAPE.measure));
   keep("callbackOf", text(SHAPE.callbackOf));
+  const contactReason = text(SHAPE.contactReason);
   const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
-  return sequence === undefined ? event : { ...event, sequence };
+  if (sequence === undefined && contactReason === undefined) return event;
+  return {
+    ...event,
+    ...(contactReason === undefined ? {} : { contactReason }),
+    ...(sequence === undefined ? {} : { sequence }),
+  };
 }
 
 export function readScore(reader: ByteReader): number {

@@ -116,6 +116,7 @@ export class FoldEvents implements NameTexts, TextNames {
     event.kind = UNKNOWN;
     event.measure = CSAT;
     event.callsBack = (shape & SHAPE.callbackOf) !== 0;
+    event.contactReason = NONE;
     if (shape >= SHAPE.score) this.#rare(reader, shape);
     return event;
   }
@@ -127,7 +128,7 @@ export class FoldEvents implements NameTexts, TextNames {
     const scale = (shape & SHAPE.scale) === 0 ? NONE : reader.unsigned();
     if ((shape & SHAPE.survey) !== 0) event.survey = reader.unsigned();
     if ((shape & SHAPE.kind) !== 0) event.kind = this.#code(kinds, reader.unsigned());
-    if ((shape & SHAPE.measure) !== 0) this.#measured(reader, shape);
+    if (shape >= SHAPE.measure) this.#rarest(reader, shape);
     if (score === null) return;
     const rated = surveyScore({
       score,
@@ -140,13 +141,15 @@ export class FoldEvents implements NameTexts, TextNames {
   }
 
   /** Behind what is not folded. */
-  #measured(reader: ByteReader, shape: number): void {
+  #rarest(reader: ByteReader, shape: number): void {
     if ((shape & SHAPE.state) !== 0) reader.unsigned();
     if ((shape & SHAPE.sequence) !== 0) reader.unsigned();
     if ((shape & SHAPE.recordedTime) !== 0) reader.signed();
     if ((shape & SHAPE.contact) !== 0) reader.unsigned();
-    const measure = this.#code(measures, reader.unsigned());
+    const measure = (shape & SHAPE.measure) === 0 ? UNKNOWN : this.#code(measures, reader.unsigned());
     if (measure !== UNKNOWN) this.#event.measure = measure;
+    if ((shape & SHAPE.callbackOf) !== 0) reader.unsigned();
+    if ((shape & SHAPE.contactReason) !== 0) this.#event.contactReason = this.#name(reader.unsigned());
   }
 
   #name(ref: TextRef): Name {

@@ -10,6 +10,7 @@ import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
 import { writeAgent } from "./agent-view.ts";
 import { writeQueue } from "./queue-view.ts";
+import { writeReason } from "./reason-view.ts";
 import { writeSite } from "./site-view.ts";
 import { writeTeam } from "./team-view.ts";
 import { part, viewId } from "./view-id.ts";
@@ -34,7 +35,7 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     if (rows.size >= limit) return { rows, more: true };
     cells.changed.rows.delete(key);
     const kind = cellKind(key);
-    if (kind === "channel" || kind === "tag") continue;
+    if (kind === "channel") continue;
     const name = cellName(key);
     if (name.kind === "agent") {
       noteAgent(site, name.agent);
@@ -43,6 +44,11 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     siteChanged = true;
     site.changed = true;
     const isThere = cells.has(key) || site.isInUse(key);
+    if (name.kind === "tag")
+      rows.set(
+        viewId("reason", site.id, name.value),
+        written(() => writeReason(writer, site, reader, name.value)),
+      );
     if (name.kind === "queue")
       rows.set(
         viewId("queue", site.id, name.queue, name.channel),

@@ -25,7 +25,14 @@ interface SpanFields {
   readonly policies: string;
 }
 
-const FIELDS = { queue: fieldsOf("queue"), site: fieldsOf("site"), team: fieldsOf("team"), agent: fieldsOf("agent") };
+/** What contacts are about is told as a queue is, but their stays are judged by the site's formula. */
+const FIELDS = {
+  queue: fieldsOf("queue"),
+  site: fieldsOf("site"),
+  team: fieldsOf("team"),
+  agent: fieldsOf("agent"),
+  reason: fieldsOf("queue"),
+};
 
 /** Sees what the KPIs of a window are read from; valid until the next one is. */
 export type SpanVisit = (window: WindowId, input: KpiInput, scope: Scope) => void;
@@ -52,7 +59,7 @@ export function addSpan(
     live,
     policy: policies.first,
     ...(window === "day" ? {} : { spanMs: WINDOW_PANES[window] * PANE_MS }),
-    otherwise: otherwiseOf(kind, counters),
+    otherwise: otherwiseOf(kind === "queue" ? "queue" : "site", counters),
   };
   visit?.(window, input, kind);
   for (const [kpi, field] of fields.kpis) row[field] = kpi.read(input);

@@ -6,6 +6,7 @@ import { ByteReader } from "../columns/byte-reader.ts";
 import { formatOf, jsonRow, rowText } from "../row-format.ts";
 import { readAgent } from "./agent-view.ts";
 import { readQueue } from "./queue-view.ts";
+import { readReason } from "./reason-view.ts";
 import { readSite } from "./site-view.ts";
 import type { SpanVisit } from "./span-fields.ts";
 import { readTeam } from "./team-view.ts";
@@ -29,6 +30,8 @@ export function viewRow(id: string, bytes: Uint8Array, visit?: SpanVisit): ViewR
       return readSite(id, new ByteReader().open(bytes, 1), visit);
     case VIEW_FORMAT.team:
       return readTeam(id, new ByteReader().open(bytes, 1), visit);
+    case VIEW_FORMAT.reason:
+      return readReason(id, new ByteReader().open(bytes, 1));
     case VIEW_FORMAT.agent:
       return readAgent(id, new ByteReader().open(bytes, 1), visit);
     default:

@@ -52,7 +52,10 @@ const version = (thresholdMs: number): QueuePolicy => ({
   wrapUpLostAfterMs: 0,
 });
 
-function emit(entries: readonly Entry[], sink: Added, names: Names): void {
+const BESIDES = { teamOf: (agent: number) => agent, reasonOf: (reason: number) => reason };
+
+function emit(entries: readonly Entry[], reason: string | null, sink: Added, names: Names): void {
+  sink.about(names.of(reason));
   for (const each of entries)
     if (each.kind === "counted") {
       sink.into(names.of(each.queue), names.of(each.agent), each.at);
@@ -83,43 +86,52 @@ const times = fc.record({
 
 test("what a contact has added is read as it was written, by another process that knows other names", () => {
   fc.assert(
-    fc.property(fc.array(entry), times, fc.array(name), fc.nat(), (entries, stands, queues, impossible) => {
-      const names = new Names();
-      const words = new ClosedWords();
-      const head = Object.assign(new ContactHead(names, words, new Added((agent) => agent)).clear(), stands, {
-        impossible,
-      });
-      emit(entries, head.added, names);
-      for (const queue of queues) head.policies.of(names.of(queue), version(queue.length));
-      const writer = new ByteWriter();
-      head.write(writer);
-      const others = new Names();
-      others.of("somebody else");
-      const again = new ContactHead(others, words, new Added(() => 0)).read(new ByteReader().open(writer.taken()));
-      expect(said(again.added, others)).toEqual(said(head.added, names));
-      const { unfinished, lostAsOf, nextAt, changedAt } = again;
-      expect({ unfinished, lostAsOf, nextAt, changedAt }).toEqual(stands);
-      expect(again.impossible).toBe(impossible);
-      for (const queue of queues)
-        expect(again.policies.of(others.of(queue), version(7))).toEqual({ ...version(7), thresholdMs: queue.length });
-      const rewritten = new ByteWriter();
-      for (const queue of queues) again.policies.of(others.of(queue), version(7));
-      again.write(rewritten);
-      expect(rewritten.taken()).toEqual(writer.taken());
-    }),
+    fc.property(
+      fc.array(entry),
+      maybe,
+      times,
+      fc.array(name),
+      fc.nat(),
+      (entries, reason, stands, queues, impossible) => {
+        const names = new Names();
+        const words = new ClosedWords();
+        const head = Object.assign(new ContactHead(names, words, new Added(BESIDES)).clear(), stands, {
+          impossible,
+        });
+        emit(entries, reason, head.added, names);
+        for (const queue of queues) head.policies.of(names.of(queue), version(queue.length));
+        const writer = new ByteWriter();
+        head.write(writer);
+        const others = new Names();
+        others.of("somebody else");
+        const again = new ContactHead(others, words, new Added({ teamOf: () => 0, reasonOf: () => 0 })).read(
+          new ByteReader().open(writer.taken()),
+        );
+        expect(said(again.added, others)).toEqual(said(head.added, names));
+        const { unfinished, lostAsOf, nextAt, changedAt } = again;
+        expect({ unfinished, lostAsOf, nextAt, changedAt }).toEqual(stands);
+        expect(again.impossible).toBe(impossible);
+        for (const queue of queues)
+          expect(again.policies.of(others.of(queue), version(7))).toEqual({ ...version(7), thresholdMs: queue.length });
+        const rewritten = new ByteWriter();
+        for (const queue of queues) again.policies.of(others.of(queue), version(7));
+        again.write(rewritten);
+        expect(rewritten.taken()).toEqual(writer.taken());
+      },
+    ),
   );
 });
 
 test("taking back what is gone and adding what is new comes to what is there now, and nothing is both", () => {
   fc.assert(
-    fc.property(fc.array(entry), fc.array(entry), fc.array(fc.nat()), (shared, fresh, mixed) => {
+    fc.property(fc.array(entry), fc.array(entry), fc.array(fc.nat()), maybe, maybe, (shared, fresh, mixed, was, is) => {
       const names = new Names();
-      const before = new Added((agent) => agent);
-      const after = new Added((agent) => agent);
-      emit(shared, before, names);
+      const before = new Added(BESIDES);
+      const after = new Added(BESIDES);
+      emit(shared, was, before, names);
       const now = [...shared.filter((_, index) => (mixed[index] ?? 0) % 3 !== 0), ...fresh];
       now.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
-      emit(now, after, names);
+      emit(now, is, after, names);
       const difference = new AddedDifference().of(before, after);
       const count = (entries: readonly unknown[]): Map<string, number> => {
         const counts = new Map<string, number>();

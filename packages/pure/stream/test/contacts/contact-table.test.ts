@@ -19,7 +19,7 @@ import { ContactTable } from "../../src/contacts/contact-table.ts";
 import { LogTime } from "../../src/log-time.ts";
 import { SitePolicies } from "../../src/policies/site-policies.ts";
 import { rowKey, type SiteContext, type SiteSettings } from "../../src/site-context.ts";
-import { addTo, PlainContacts, type Sums } from "./plain-contacts.ts";
+import { addTo, PlainContacts, REASON, type Sums } from "./plain-contacts.ts";
 
 /** Events become bytes later, all of a batch at once: whether one was the last when it came is not known then. */
 const outcomeOf = (insertion: Insertion): Insertion =>
@@ -31,7 +31,7 @@ const DAY = 86_400_000;
 const POLICY = defaultVersions("call", sitePolicies(unconfiguredSite("here"), "outcome"))[0]!;
 
 const SETTINGS: SiteSettings = {
-  config: unconfiguredSite("here"),
+  config: { ...unconfiguredSite("here"), reasons: [{ reason: REASON, title: REASON }] },
   attribution: "outcome",
   horizonMs: null,
   graceMs: 60 * SECOND,
@@ -134,8 +134,8 @@ class Harness {
     const cells = {
       isChanged: () => {},
       sets: {
-        ofStay: (queue: string, channel: string) =>
-          Object.assign(["stay", queue, channel], { cells: [{ key: queueCell(queue, channel) }] }),
+        ofStay: (queue: string, channel: string, reason: string | null) =>
+          Object.assign(["stay", queue, channel, reason], { cells: [{ key: queueCell(queue, channel) }] }),
         ofLeg: (agent: string) => ["leg", agent],
         ofUnplaced: (channel: string) => ["unplaced", channel],
       },
@@ -181,6 +181,7 @@ const told: fc.Arbitrary<CanonicalEvent> = fc
     queue: fc.option(fc.constantFrom(...QUEUES), { nil: null, freq: 4 }),
     agent: fc.option(fc.constantFrom("a1", "a2"), { nil: null, freq: 2 }),
     sequence: fc.option(fc.nat({ max: 2 }), { nil: null, freq: 2 }),
+    contactReason: fc.option(fc.constantFrom(REASON, "delivery", "returns"), { nil: null, freq: 1 }),
     data: fc.record(
       {
         waitMs: duration,
@@ -193,7 +194,11 @@ const told: fc.Arbitrary<CanonicalEvent> = fc
       { requiredKeys: [] },
     ),
   })
-  .map(({ sequence, ...event }) => (sequence === null ? event : { ...event, sequence }))
+  .map(({ sequence, contactReason, ...event }) => ({
+    ...event,
+    ...(sequence === null ? {} : { sequence }),
+    ...(contactReason === null ? {} : { contactReason }),
+  }))
   .map((event) => ({
     ...event,
     site: "here",

@@ -36,6 +36,7 @@ test("the fold reads of the bytes what it reads of the events, each one's agent 
           source: (text) => names.of(text),
           queue: (text) => names.of(text),
           agent: (text) => agentOf(names.of(text)),
+          reason: (text) => names.of(text),
           label: (text) => labels.of(text),
         });
         expect(spelled(read.at(index), (ref) => view.texts.textOf(ref))).toEqual(

@@ -12,11 +12,15 @@ import {
   type Insertion,
   insertEvent,
   type Name,
+  OTHER_REASON,
   type QueuePolicy,
   typeCode,
   UNKNOWN,
 } from "@floorwalker/domain";
 import { Names } from "../../src/columns/names.ts";
+
+/** The one that is configured. */
+export const REASON = "sales";
 
 /** What is counted, by what it is counted for, when and as what; and who waits, is handled, and works. */
 export type Sums = Map<string, number>;
@@ -63,7 +67,7 @@ export class PlainContacts {
       typeAt: (index) => typeCode(events[index]!.type),
     });
     for (const position of positions)
-      folder.step(new FoldEvent().set(events[position]!, { source: of, queue: of, agent: of, label: of }));
+      folder.step(new FoldEvent().set(events[position]!, { source: of, queue: of, agent: of, reason: of, label: of }));
     folder.emit(
       new Summing(sums, channel, names),
       {
@@ -82,6 +86,7 @@ class Summing implements ContributionSink {
   readonly #channel: Channel;
   readonly #names: Names;
   #into: readonly unknown[] = [];
+  #reason: string | null = null;
 
   constructor(sums: Sums, channel: Channel, names: Names) {
     this.#sums = sums;
@@ -90,6 +95,10 @@ class Summing implements ContributionSink {
   }
 
   of(): void {}
+  about(reason: Name): void {
+    const told = this.#names.textOf(reason);
+    this.#reason = told === null || told === REASON ? told : OTHER_REASON;
+  }
 
   into(queue: Name, agent: Name): void {
     const [ofQueue, ofAgent] = [this.#names.textOf(queue), this.#names.textOf(agent)];
@@ -97,7 +106,7 @@ class Summing implements ContributionSink {
       ofAgent !== null
         ? ["leg", ofAgent]
         : ofQueue !== null
-          ? ["stay", ofQueue, this.#channel]
+          ? ["stay", ofQueue, this.#channel, this.#reason]
           : ["unplaced", this.#channel];
   }
 

@@ -60,8 +60,13 @@ export const told: fc.Arbitrary<CanonicalEvent & ContactOfEvents> = fc
     segment: name,
     queue: name,
     agent: name,
+    contactReason: name,
     sequence: fc.option(fc.oneof(fc.nat({ max: 3 }), fc.maxSafeNat()), { nil: null }),
     data,
   })
-  .map(({ sequence, ...event }) => (sequence === null ? event : { ...event, sequence }))
+  .map(({ sequence, contactReason, ...event }) => ({
+    ...event,
+    ...(sequence === null ? {} : { sequence }),
+    ...(contactReason === null ? {} : { contactReason }),
+  }))
   .map((event) => ({ ...event, ...CONTACT }));
