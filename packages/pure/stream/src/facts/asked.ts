@@ -52,9 +52,9 @@ export class AskedEntries {
   has(added: Added, entry: number, channel: Channel): boolean {
     if (this.#queue !== NONE && added.queueOf(entry) !== this.#queue) return false;
     const agent = added.agentOf(entry);
-    // Of a leg its queue decides nothing, of a stay there is no team.
+    // Of a leg its queue decides nothing, but its agent and team; of a stay its queue and what its contact is about.
     const first = agent === NONE ? -added.queueOf(entry) : agent;
-    const second = agent === NONE ? NONE : added.besideOf(entry);
+    const second = added.besideOf(entry);
     const known = this.#answers(channel, first);
     let has = known.get(second);
     if (has === undefined) {
@@ -76,12 +76,13 @@ export class AskedEntries {
     const { names } = this.#site;
     const agent = names.textOf(added.agentOf(entry));
     const queue = names.textOf(added.queueOf(entry));
+    const beside = names.textOf(added.besideOf(entry));
     const cells =
       agent !== null
-        ? cellsOf("leg", { agent, team: names.textOf(added.besideOf(entry)) })
+        ? cellsOf("leg", { agent, team: beside })
         : queue === null
           ? cellsOf("unplaced", { channel })
-          : cellsOf("stay", { queue, channel });
+          : cellsOf("stay", { queue, channel, tags: beside === null ? [] : [["reason", beside]] });
     return cells.some((cell) => this.#cells.has(cell));
   }
 }

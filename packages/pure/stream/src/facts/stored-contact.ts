@@ -6,7 +6,7 @@
 import { type Channel, type Name, type Stay, UNKNOWN } from "@floorwalker/domain";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import { contactOfName, partsOfKey } from "../contact-key.ts";
-import { Added } from "../contacts/added.ts";
+import { Added, type Beside } from "../contacts/added.ts";
 import { ContactFolding } from "../contacts/contact-folding.ts";
 import { ContactHead } from "../contacts/contact-head.ts";
 import { headOf, writeTold } from "../contacts/contact-row-bytes.ts";
@@ -49,9 +49,13 @@ export class StoredContact {
     const agentOf = (agent: Name): Name => names.of(configured.agentOf(names.textOf(agent)!));
     this.#folding = new ContactFolding({ context: site, names, agentOf, begun, restartsOf });
     this.#told = new ToldEvents(words);
-    const teamOf = (agent: Name, at: number): Name => this.#folding.teamOf(agent, at);
-    this.#head = new ContactHead(names, words, new Added(teamOf));
-    this.#emitted = new AddedByStay(teamOf);
+    const besides: Beside = {
+      teamOf: (agent, at) => this.#folding.teamOf(agent, at),
+      // As it was counted, whatever reasons are configured now.
+      reasonOf: () => this.#head.added.reason,
+    };
+    this.#head = new ContactHead(names, words, new Added(besides));
+    this.#emitted = new AddedByStay(besides);
   }
 
   /** Stands at another contact: what it has added can be asked. `key`: without the site; `first`: its record, or its first row. */

@@ -44,7 +44,7 @@ export interface Judged {
 
 export function addSpan(
   row: Record<string, FieldValue>,
-  kind: "queue" | "site",
+  kind: "queue" | "site" | "reason",
   window: WindowId,
   vector: NumberVector,
   { live, policies }: Judged,
@@ -61,7 +61,7 @@ export function addSpan(
     ...(window === "day" ? {} : { spanMs: WINDOW_PANES[window] * PANE_MS }),
     otherwise: otherwiseOf(kind === "queue" ? "queue" : "site", counters),
   };
-  visit?.(window, input, kind);
+  visit?.(window, input, kind === "reason" ? "queue" : kind);
   for (const [kpi, field] of fields.kpis) row[field] = kpi.read(input);
   row[fields.answeredInThreshold] = counters[C.answeredInThreshold]!;
   row[fields.policies] = policies.idsOf(window, vector);
