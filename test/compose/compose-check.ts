@@ -15,7 +15,18 @@ import { freePort } from "../support/src/child.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const PROJECT = "floorwalker-check";
 const TOKEN = "compose-check-token-1234";
-const STARTED = ["kafka", "redis", "ingest", "aggregator", "notifier", "gateway", "simulator", "prometheus"];
+const STARTED = [
+  "kafka",
+  "redis",
+  "ingest",
+  "aggregator",
+  "notifier",
+  "postgres",
+  "historian",
+  "gateway",
+  "simulator",
+  "prometheus",
+];
 /** The simulator serves nothing that could be asked, and Prometheus's image has no check. */
 const WITHOUT_CHECK = ["simulator", "prometheus"];
 

@@ -72,7 +72,7 @@ describe("the image", () => {
   });
 
   it("each service starts and names what it lacks", () => {
-    for (const service of ["ingest", "aggregator", "gateway", "notifier", "simulator"]) {
+    for (const service of ["ingest", "aggregator", "gateway", "notifier", "historian", "simulator"]) {
       const started = run([process.execPath, ...entrypoint(), `services/${service}/src/main.ts`]);
       expect(started.status, `${service}: ${started.output}`).toBeGreaterThan(0);
       expect(started.output, service).toContain("FLOORWALKER_");

@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { openKafkaLog } from "@floorwalker/kafka";
+import { PostgresHistory } from "@floorwalker/postgres";
 import { openRedisStore } from "@floorwalker/redis";
 import { eventPartitions, gatewayLimits, runService } from "@floorwalker/runtime";
 import { startGateway } from "./start-gateway.ts";
@@ -12,16 +13,32 @@ const BOARD = fileURLToPath(new URL("../../wallboard/dist", import.meta.url));
 
 await runService(
   { name: "gateway", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: null, receivers: RECEIVER_KINDS },
-  async ({ environment, configuration, logger, metrics, health, build, metricsApart, kafka, redis, onStop }) => {
+  async ({
+    environment,
+    configuration,
+    logger,
+    metrics,
+    health,
+    build,
+    metricsApart,
+    kafka,
+    redis,
+    history: address,
+    onStop,
+  }) => {
     const { host, port, token, metricsToken, origins, board } = environment;
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());
     const log = await openKafkaLog(kafka());
     onStop("log", () => log.close());
+    // Asked when somebody asks for it: a board does not wait for the past.
+    const where = address();
+    const history = where === null ? null : new PostgresHistory(where);
+    onStop("history", () => history?.close());
     const gateway = await startGateway({
       store,
       log,
-      history: null,
+      history,
       partitions: await eventPartitions(log, configuration.current.partitions),
       config: () => configuration.current,
       host,

@@ -1,5 +1,5 @@
 /**
- * One Kafka and one Redis for a whole run of "parts", started when the first suite asks (a run of one file that needs
+ * One Kafka, one Redis and one PostgreSQL for a whole run of "parts", started when the first suite asks (a run of one file that needs
  * none starts none) and stopped at its end. Suites keep apart by topics, groups and key prefixes of their own.
  */
 
@@ -13,7 +13,7 @@ let server: Server | undefined;
 export async function setup(): Promise<void> {
   const listening = createServer((request, response) => {
     const kind = request.url?.slice(1);
-    if (kind !== "kafka" && kind !== "redis") return void response.writeHead(404).end("{}");
+    if (kind !== "kafka" && kind !== "redis" && kind !== "postgres") return void response.writeHead(404).end("{}");
     const backend = asked.get(kind) ?? startBackend(kind);
     asked.set(kind, backend);
     backend.then(

@@ -1,14 +1,14 @@
 /**
- * Real Kafka and Redis for tests, wherever they can be had: given addresses, Docker, local processes, in this order.
+ * Real Kafka, Redis and PostgreSQL for tests, wherever they can be had: given addresses, Docker, local processes, in this order.
  * Without any: with CI=true an error; elsewhere `{ skip }`, and the suite names the reason in its title (`suiteOn`).
  */
 
 import { describe } from "vitest";
-import { kafkaInDocker, redisInDocker } from "./docker.ts";
-import { localKafka, localRedis } from "./local-servers.ts";
+import { kafkaInDocker, postgresInDocker, redisInDocker } from "./docker.ts";
+import { localKafka, localPostgres, localRedis } from "./local-servers.ts";
 
 export interface Backend {
-  /** host:port for Kafka, redis://host:port for Redis. */
+  /** host:port for Kafka, redis://host:port for Redis, postgres://user@host:port/database for PostgreSQL. */
   readonly address: string;
   stop(): Promise<void>;
 }
@@ -18,23 +18,35 @@ export interface NoBackend {
   readonly skip: string;
 }
 
-export type Kind = "kafka" | "redis";
+export type Kind = "kafka" | "redis" | "postgres";
 
 /** Set by `backends-setup.ts`: where the run's one broker and one Redis are to be asked for. */
 export const BROKERAGE = "FLOORWALKER_TEST_BACKENDS";
 
-const VARIABLE = { kafka: "FLOORWALKER_TEST_KAFKA", redis: "FLOORWALKER_TEST_REDIS" } as const;
+const VARIABLE = {
+  kafka: "FLOORWALKER_TEST_KAFKA",
+  redis: "FLOORWALKER_TEST_REDIS",
+  postgres: "FLOORWALKER_TEST_POSTGRES",
+} as const;
 
-const STARTS = { kafka: [kafkaInDocker, localKafka], redis: [redisInDocker, localRedis] } as const;
+const STARTS = {
+  kafka: [kafkaInDocker, localKafka],
+  redis: [redisInDocker, localRedis],
+  postgres: [postgresInDocker, localPostgres],
+} as const;
 
 const MISSING = {
   kafka: "no Kafka: set FLOORWALKER_TEST_KAFKA=host:port, or start Docker, or install Java 17 and Maven",
   redis: "no Redis: set FLOORWALKER_TEST_REDIS=redis://host:port, or start Docker, or install redis-server 7",
+  postgres:
+    "no PostgreSQL: set FLOORWALKER_TEST_POSTGRES=postgres://user@host:port/database, or start Docker, or install postgresql",
 } as const;
 
 export const kafkaBackend = (): Promise<Backend | NoBackend> => backend("kafka");
 
 export const redisBackend = (): Promise<Backend | NoBackend> => backend("redis");
+
+export const postgresBackend = (): Promise<Backend | NoBackend> => backend("postgres");
 
 /** One of its own for the caller, unless the environment gives an address. */
 export async function startBackend(kind: Kind): Promise<Backend | NoBackend> {

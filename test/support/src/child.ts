@@ -19,7 +19,7 @@ export interface ChildOptions {
   /** Removed with everything in it when the server has ended. */
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly signal?: "TERM" | "KILL";
+  readonly signal?: "TERM" | "INT" | "KILL";
 }
 
 /** $1 = signal, $2 = folder or empty, the rest = command. Its input stays open exactly as long as its starter lives. */

@@ -1,10 +1,11 @@
-/** Kafka and Redis in containers, when a Docker engine answers. The images are the ones of `docker-compose.yml`. */
+/** Kafka, Redis and PostgreSQL in containers, when a Docker engine answers. The images are the ones of `docker-compose.yml`. */
 
 import type { Backend } from "./backends.ts";
 import { freePort } from "./child.ts";
 
 export const KAFKA_IMAGE = "apache/kafka:4.3.0";
 export const REDIS_IMAGE = "redis:7.2.11";
+export const POSTGRES_IMAGE = "postgres:16.10";
 
 export async function kafkaInDocker(): Promise<Backend | null> {
   const docker = await engine();
@@ -56,6 +57,19 @@ export async function redisInDocker(): Promise<Backend | null> {
     .withWaitStrategy(docker.Wait.forLogMessage(/Ready to accept connections/))
     .start();
   const address = `redis://${container.getHost()}:${container.getMappedPort(6379)}`;
+  return { address, stop: async () => void (await container.stop()) };
+}
+
+export async function postgresInDocker(): Promise<Backend | null> {
+  const docker = await engine();
+  if (docker === null) return null;
+  const container = await new docker.GenericContainer(POSTGRES_IMAGE)
+    .withExposedPorts(5432)
+    .withEnvironment({ POSTGRES_USER: "floorwalker", POSTGRES_HOST_AUTH_METHOD: "trust" })
+    // It starts twice: first to make its data.
+    .withWaitStrategy(docker.Wait.forLogMessage(/ready to accept connections/, 2))
+    .start();
+  const address = `postgres://floorwalker@${container.getHost()}:${container.getMappedPort(5432)}/floorwalker`;
   return { address, stop: async () => void (await container.stop()) };
 }
 

@@ -71,7 +71,7 @@ function renderRejections(): string {
     "| --- | --- |",
     ...Object.entries(IGNORED).map(([reason, text]) => `| \`${reason}\` | ${text} |`),
     "",
-    "# Why Kafka or Redis cannot be used",
+    "# Why Kafka, Redis or PostgreSQL cannot be used",
     "",
     "From `packages/kit/runtime/src/transport/connection-errors.ts`. A service says it in its line `cannot_start` and ends with",
     "the status below ([services.md](services.md)); `floorwalker doctor` says the same. How to connect:",

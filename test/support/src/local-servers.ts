@@ -1,4 +1,4 @@
-/** Kafka and Redis as processes of this machine. Each keeps its data in a temporary folder that goes with it. */
+/** Kafka, Redis and PostgreSQL as processes of this machine. Each keeps its data in a temporary folder that goes with it. */
 
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,6 +16,7 @@ interface ServerProcess extends Backend, Child {
 
 export type KafkaProcess = ServerProcess;
 export type RedisProcess = ServerProcess;
+export type PostgresProcess = ServerProcess;
 
 /** Null when this machine has no Java or no Maven. */
 export async function localKafka(): Promise<KafkaProcess | null> {
@@ -56,6 +57,22 @@ export async function startRedis(
   const command = ["redis-server", join(INFRA, "redis/redis.conf"), "--dir", folder, "--port", String(port)];
   const child = await startChild({ command: [...command, ...further], folder }, port);
   return { ...child, address: `redis://127.0.0.1:${port}`, port, folder };
+}
+
+/** Null when this machine has no PostgreSQL. */
+export async function localPostgres(): Promise<PostgresProcess | null> {
+  const found = await outputOf("bash", "-c", "command -v initdb || ls /usr/lib/postgresql/*/bin/initdb");
+  return found === null ? null : startPostgres();
+}
+
+/** Anybody on this machine may come in, as `floorwalker`. Further settings as `name=value`. */
+export async function startPostgres(further: readonly string[] = []): Promise<PostgresProcess> {
+  const folder = await temporaryFolder("postgres");
+  const port = await freePort();
+  const command = [join(INFRA, "postgres/local-postgres"), "run", folder, String(port), "fsync=off", ...further];
+  // On SIGTERM it would wait for its clients.
+  const child = await startChild({ command, folder, signal: "INT" }, port);
+  return { ...child, address: `postgres://floorwalker@127.0.0.1:${port}/postgres`, port, folder };
 }
 
 const temporaryFolder = (name: string): Promise<string> => mkdtemp(join(tmpdir(), `floorwalker-${name}-`));

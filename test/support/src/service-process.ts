@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { freePort } from "./child.ts";
 
-export type ServiceName = "ingest" | "aggregator" | "gateway" | "notifier" | "simulator";
+export type ServiceName = "ingest" | "aggregator" | "gateway" | "historian" | "notifier" | "simulator";
 
 export interface ServiceProcess {
   readonly name: ServiceName;

@@ -9,7 +9,7 @@ import { Ajv } from "ajv";
 import composeSchema from "docker-compose/schema/compose-spec.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { KAFKA_IMAGE, REDIS_IMAGE } from "../src/docker.ts";
+import { KAFKA_IMAGE, POSTGRES_IMAGE, REDIS_IMAGE } from "../src/docker.ts";
 
 interface Service {
   readonly image: string;
@@ -50,7 +50,16 @@ describe("docker-compose.yml", () => {
 
   it("runs the whole product without a profile", () => {
     const plain = services.filter(([, { profiles }]) => profiles === undefined).map(([name]) => name);
-    expect(plain.sort()).toEqual(["aggregator", "gateway", "ingest", "kafka", "notifier", "redis"]);
+    expect(plain.sort()).toEqual([
+      "aggregator",
+      "gateway",
+      "historian",
+      "ingest",
+      "kafka",
+      "notifier",
+      "postgres",
+      "redis",
+    ]);
     expect(compose.services.simulator?.profiles).toEqual(["demo"]);
     for (const name of ["prometheus", "grafana"]) expect(compose.services[name]?.profiles).toEqual(["observability"]);
   });
@@ -97,9 +106,10 @@ describe("docker-compose.yml", () => {
 
   it("pins every image of others, the ones the tests use", () => {
     for (const [name, { image, build }] of services)
-      if (build === undefined) expect(image, name).toMatch(/:v?\d+\.\d+\.\d+$/);
+      if (build === undefined) expect(image, name).toMatch(name === "postgres" ? /:\d+\.\d+$/ : /:v?\d+\.\d+\.\d+$/);
     expect(compose.services.kafka?.image).toBe(KAFKA_IMAGE);
     expect(compose.services.redis?.image).toBe(REDIS_IMAGE);
+    expect(compose.services.postgres?.image).toBe(POSTGRES_IMAGE);
     expect(readFileSync(join(ROOT, "infra/kafka/pom.xml"), "utf8")).toContain(
       `<kafka.version>${KAFKA_IMAGE.split(":")[1]}</kafka.version>`,
     );

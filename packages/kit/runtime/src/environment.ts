@@ -3,6 +3,7 @@
  * file named by the variable with `_FILE`. A variable that starts with FLOORWALKER_ and means nothing is reported, so
  * that a typing error never passes silently.
  */
+import { type HistoryAddress, historyAddress } from "./environment/history-address.ts";
 import { type KafkaAddress, kafkaAddress } from "./environment/kafka-address.ts";
 import { conflicting, problemOf } from "./environment/problems.ts";
 import { readSecret } from "./environment/read-file.ts";
@@ -16,6 +17,8 @@ export interface Environment {
   readonly kafka: KafkaAddress | null;
   /** Null: the embedded profile. */
   readonly redis: RedisAddress | null;
+  /** Null: none but the embedded profile's own. */
+  readonly history: HistoryAddress | null;
   /** Path of the configuration file, or `demo`: the built-in demo site; null: none. */
   readonly config: string | null;
   /** IANA zone of the demo site: the same for every service; null: the default. */
@@ -72,6 +75,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   }
   const value = parse(input, errors);
   const [kafka, redis] = [kafkaAddress(value, errors), redisAddress(value, errors)];
+  const history = historyAddress(value, errors);
   if (errors.length > 0) return { ok: false, errors: [...withoutEchoes(errors), ...unknown] };
   return {
     ok: true,
@@ -79,6 +83,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     environment: {
       kafka,
       redis,
+      history,
       config: value.CONFIG ?? null,
       demoZone: value.DEMO_ZONE ?? null,
       data: value.DATA,

@@ -17,6 +17,7 @@ export { type WatchedConfiguration, type WatchOptions, watchConfiguration } from
 export { isZone } from "./config/zone.ts";
 export { connectionGate, TOO_MANY_CONNECTIONS } from "./connection-gate.ts";
 export { formatDuration, parseDuration } from "./duration.ts";
+export type { HistoryAddress } from "./environment/history-address.ts";
 export type { KafkaAddress, KafkaLogin } from "./environment/kafka-address.ts";
 export type { RedisAddress } from "./environment/redis-address.ts";
 export { type Environment, type EnvironmentResult, readEnvironment } from "./environment.ts";
@@ -29,7 +30,7 @@ export { isLoopback, namesLoopback } from "./loopback.ts";
 export { makeFolder } from "./make-folder.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { formatProblem, type Problem } from "./problem.ts";
-export { REDIS_PREFIX, runService, type Service, type ServiceOptions } from "./run-service.ts";
+export { HISTORY_SCHEMA, REDIS_PREFIX, runService, type Service, type ServiceOptions } from "./run-service.ts";
 export { GATEWAY_LIMITS, gatewayLimits, httpServerOptions, type ServerLimits } from "./server-limits.ts";
 export { type SharedToken, sharedToken } from "./shared-token.ts";
 export {

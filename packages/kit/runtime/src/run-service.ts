@@ -1,13 +1,14 @@
 /**
  * The frame of a service that is a process of its own: Node's version, environment and configuration (everything that is
  * wrong with them at once, exit 2), log, metrics, health, status server, end. A service that cannot start, or a part of
- * which cannot go on, ends with 1, so that an orchestrator starts it again; with 2 when Kafka or Redis refuse it for
+ * which cannot go on, ends with 1, so that an orchestrator starts it again; with 2 when Kafka, Redis or PostgreSQL refuse it for
  * what only other settings cure.
  */
 import { readFileSync } from "node:fs";
 import { chosenConfiguration, configurationFile } from "./config/chosen-configuration.ts";
 import type { ReceiverKind } from "./config/receiver-kind.ts";
 import { type WatchedConfiguration, watchConfiguration } from "./config/watched-configuration.ts";
+import type { HistoryAddress } from "./environment/history-address.ts";
 import type { KafkaAddress } from "./environment/kafka-address.ts";
 import type { RedisAddress } from "./environment/redis-address.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
@@ -49,6 +50,8 @@ export interface Service {
   readonly kafka: () => KafkaAddress & { clientId: string; prefix: string; logger: ClientLogger };
   /** What the Redis adapter asks for. */
   readonly redis: () => RedisAddress & { prefix: string; logger: ClientLogger };
+  /** What the PostgreSQL adapter asks for; null: no history is kept here. */
+  readonly history: () => (HistoryAddress & { schema: string; logger: ClientLogger }) | null;
   /** How a part that was just started is stopped; the last started is stopped first. */
   readonly onStop: (name: string, stop: () => Promise<void> | void) => void;
   /** A part that only a restart helps: ends the process with 1 when the promise rejects. */
@@ -61,11 +64,17 @@ interface ClientLogger {
 
 const ADDRESSES = {
   kafka: { variable: "FLOORWALKER_KAFKA", fix: "Name the brokers: host:port, several separated by commas." },
+  history: {
+    variable: "FLOORWALKER_HISTORY",
+    fix: "Give the URL of a PostgreSQL: postgres://user:password@host:port/database.",
+  },
   redis: { variable: "FLOORWALKER_REDIS", fix: "Give its URL: redis://host:port (rediss:// for TLS)." },
 } as const;
 
 /** Keys are `<prefix>floorwalker:{p3}:…`, topics and groups `<prefix>cc.events.v1`. */
 export const REDIS_PREFIX = "floorwalker";
+/** Of the history: `<prefix>floorwalker`. */
+export const HISTORY_SCHEMA = "floorwalker";
 const BAD_SETTINGS_EXIT = 2;
 
 /** Resolves when `start` has; from then on the process lives until a signal or a failure. */
@@ -129,6 +138,10 @@ export async function runService(options: ServiceOptions, start: (service: Servi
         prefix: environment.prefix + REDIS_PREFIX,
         logger: clientLogger,
       }),
+      history: () =>
+        environment.history === null
+          ? null
+          : { ...environment.history, schema: environment.prefix + HISTORY_SCHEMA, logger: clientLogger },
       onStop: (part, stop) => lifecycle.onStop(part, stop),
       endsWith: (part, failed) =>
         void failed.catch((error: unknown) => {

@@ -111,3 +111,27 @@ test("/metrics has an address, a port and a token of its own, the token also fro
   expect(gatewayLimits(environment)).toMatchObject({ connections: 10_000, connectionsPerAddress: 20 });
   expect(ownStatusAddress(read({}).environment)).toBeNull();
 });
+
+test("the history's address leaves user and password out of its URL, and TLS has variables of its own", () => {
+  const { environment } = read({ FLOORWALKER_HISTORY: "postgres://floor:s3c%40ret@db:5432/calls" });
+  expect(environment.history).toEqual({
+    url: "postgres://db:5432/calls",
+    user: "floor",
+    password: "s3c@ret",
+    tls: null,
+  });
+  const secured = read({ FLOORWALKER_HISTORY: "postgresql://db/calls", FLOORWALKER_HISTORY_TLS: "true" });
+  expect(secured.environment.history?.tls).toMatchObject({ ca: null, serverName: null });
+  expect(read({}).environment.history).toBeNull();
+});
+
+test.each([
+  ["FLOORWALKER_HISTORY", { FLOORWALKER_HISTORY: "redis://db" }],
+  ["FLOORWALKER_HISTORY", { FLOORWALKER_HISTORY: "postgres://db" }],
+  ["FLOORWALKER_HISTORY", { FLOORWALKER_HISTORY: "postgres://db/calls?sslmode=require" }],
+  ["FLOORWALKER_HISTORY", { FLOORWALKER_HISTORY: "postgres://floor@db/calls", FLOORWALKER_HISTORY_USER: "other" }],
+  ["FLOORWALKER_HISTORY_TLS", { FLOORWALKER_HISTORY_TLS: "false", FLOORWALKER_HISTORY_SERVER_NAME: "db" }],
+])("%s is named when it makes no address: %o", (variable, variables) => {
+  const result = readEnvironment(variables);
+  expect(result.ok ? [] : result.errors.map(({ path }) => path)).toEqual([variable]);
+});

@@ -2,8 +2,17 @@
  * The business day in progress of a site's cells, from the rows that boards are shown: so the live day and the history of today are the
  * same vectors, and equal.
  */
-import { type CellKey, type Interval, nextDayStart, queueCell, SITE_CELL, WaitSketch } from "@floorwalker/domain";
-import { queueName } from "@floorwalker/stream";
+import {
+  agentCell,
+  type CellKey,
+  type Interval,
+  nextDayStart,
+  queueCell,
+  SITE_CELL,
+  teamCell,
+  WaitSketch,
+} from "@floorwalker/domain";
+import { queueName, type ViewName } from "@floorwalker/stream";
 import type { HeldRow } from "../held-row.ts";
 
 export interface LiveDays {
@@ -19,12 +28,11 @@ export function liveDays(rows: Iterable<HeldRow>, site: string): LiveDays | null
   const days = new Map<CellKey, LiveDay>();
   let began: { readonly from: number; readonly zone: string } | null = null;
   for (const held of rows) {
-    const { kind, site: ofSite, rest } = held.name;
-    if (ofSite !== site || (kind !== "site" && kind !== "queue")) continue;
-    const day = dayOf(held);
-    if (day === null) continue;
-    const { queue, channel } = queueName(rest);
-    days.set(kind === "site" ? SITE_CELL : queueCell(queue, channel), day);
+    const { kind, site: ofSite } = held.name;
+    const cell = ofSite === site ? cellOf(held.name) : null;
+    const day = cell === null ? null : dayOf(held);
+    if (cell === null || day === null) continue;
+    days.set(cell, day);
     const [dayFrom, zone] = [held.row?.dayFrom, held.row?.zone];
     if (kind === "site" && typeof dayFrom === "number" && typeof zone === "string") began = { from: dayFrom, zone };
   }
@@ -42,6 +50,16 @@ export function liveDays(rows: Iterable<HeldRow>, site: string): LiveDays | null
   return { from, cells: new Map([...days].map(([cell, day]) => [cell, { ...span, cell, ...day }])) };
 }
 
+/** Null: its rows have no day. An agent has a row while he is signed in. */
+function cellOf({ kind, rest }: ViewName): CellKey | null {
+  if (kind === "site") return SITE_CELL;
+  if (kind === "team") return teamCell(rest);
+  if (kind === "agent") return agentCell(rest);
+  if (kind !== "queue") return null;
+  const { queue, channel } = queueName(rest);
+  return queueCell(queue, channel);
+}
+
 /** It has not been closed. */
 const NEVER_TOLD = { epoch: 0, sequence: 0 };
 
@@ -53,7 +71,9 @@ function dayOf(held: HeldRow): LiveDay | null {
     const waits = new WaitSketch();
     waits.merge(told);
     const { waiting, waitingPastThreshold, agents } = live;
-    const policies = String(held.row?.["policies.day"] ?? "").split(" ");
+    const policies = String(held.row?.["policies.day"] ?? "")
+      .split(" ")
+      .filter((policy) => policy !== "");
     day = {
       counters: [...counters],
       waits,

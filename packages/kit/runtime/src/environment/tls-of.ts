@@ -6,7 +6,7 @@ import { missing, problemOf } from "./problems.ts";
 import { readText } from "./read-file.ts";
 import type { Variables } from "./variables.ts";
 
-type Server = "KAFKA" | "REDIS";
+type Server = "KAFKA" | "REDIS" | "HISTORY";
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 

@@ -60,6 +60,12 @@ export const variables = z.object({
     .regex(/^rediss?:\/\/\S+$/, { error: "must be a URL that starts with redis:// or rediss://" })
     .optional(),
   ...prefixed("REDIS", tlsVariables),
+  HISTORY: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, { error: "must be a URL that starts with postgres://" })
+    .optional(),
+  HISTORY_TLS: flag,
+  ...prefixed("HISTORY", tlsVariables),
   CONFIG: z.string().optional(),
   DEMO_ZONE: z.string().refine(isZone, { error: "must be an IANA time zone, such as Europe/Warsaw" }).optional(),
   DATA: z.string().default("./.floorwalker"),
@@ -83,7 +89,7 @@ export const variables = z.object({
 
 export type Variables = z.infer<typeof variables>;
 
-/** Each may also be given as the file `…_FILE`. The URL of Redis is one because it may hold a password. */
+/** Each may also be given as the file `…_FILE`. URLs are some because they may hold a password. */
 export const SECRETS: readonly (keyof Variables)[] = [
   "TOKEN",
   "METRICS_TOKEN",
@@ -92,4 +98,7 @@ export const SECRETS: readonly (keyof Variables)[] = [
   "REDIS",
   "REDIS_PASSWORD",
   "REDIS_KEY_PASSWORD",
+  "HISTORY",
+  "HISTORY_PASSWORD",
+  "HISTORY_KEY_PASSWORD",
 ];

@@ -1,5 +1,5 @@
 /**
- * Why Kafka or Redis cannot be used: one catalogue for services, `floorwalker doctor` and `docs/errors.md`. A text names
+ * Why Kafka, Redis or PostgreSQL cannot be used: one catalogue for services, `floorwalker doctor` and `docs/errors.md`. A text names
  * servers, users and variables, never a password, a key or what a variable holds.
  */
 import { CATALOGUE } from "./connection-errors.ts";

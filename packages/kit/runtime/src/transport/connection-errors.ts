@@ -133,4 +133,57 @@ export const CATALOGUE = {
     fix: "Set maxmemory-policy noeviction there: every key is state, an evicted one is a wrong number.",
     restartHelps: false,
   },
+  postgres_unreachable: {
+    text: "no answer from {server}",
+    fix: "Start PostgreSQL 14 or newer there, or set FLOORWALKER_HISTORY to where it is.",
+  },
+  postgres_no_tls: {
+    text: "{server} speaks no TLS, and TLS is asked for",
+    fix: "Turn it on there, or set FLOORWALKER_HISTORY_TLS=false and leave the other TLS variables out.",
+    restartHelps: false,
+  },
+  postgres_unknown_ca: {
+    text: "the certificate of {server} is signed by nobody who is believed here",
+    fix: "Name the authority's certificate (PEM) in FLOORWALKER_HISTORY_CA_FILE.",
+    restartHelps: false,
+  },
+  postgres_wrong_host_name: {
+    text: "the certificate of {server} is for another name",
+    fix: "Write the host in FLOORWALKER_HISTORY as the certificate names it, or set FLOORWALKER_HISTORY_SERVER_NAME.",
+    restartHelps: false,
+  },
+  postgres_certificate_expired: {
+    text: "the certificate of {server} is not valid today",
+    fix: "Renew it; when it looks right, set this machine's clock right.",
+    restartHelps: false,
+  },
+  postgres_client_certificate: {
+    text: "{server} does not take this client's certificate, or wants one and got none",
+    fix: "Name a certificate that its authority signed in FLOORWALKER_HISTORY_CERT_FILE, its key in FLOORWALKER_HISTORY_KEY_FILE.",
+    restartHelps: false,
+  },
+  postgres_login_required: {
+    text: "{server} wants a password, and none is given",
+    fix: "Set FLOORWALKER_HISTORY_USER and FLOORWALKER_HISTORY_PASSWORD (or its _FILE).",
+    restartHelps: false,
+  },
+  postgres_login_refused: {
+    text: "{server} does not let this user in",
+    fix: "Set FLOORWALKER_HISTORY_USER and FLOORWALKER_HISTORY_PASSWORD (or its _FILE) right, see its pg_hba.conf, or turn TLS on where it asks for it.",
+    restartHelps: false,
+  },
+  postgres_database_unknown: {
+    text: "{server} has no such database",
+    fix: "Create it (CREATE DATABASE), or write one that it has behind the / of FLOORWALKER_HISTORY.",
+    restartHelps: false,
+  },
+  postgres_rights_missing: {
+    text: "{server} does not let this user do what the program must",
+    fix: "Give the user the rights listed in docs/connecting.md.",
+    restartHelps: false,
+  },
+  postgres_schema_missing: {
+    text: "{server} has no schema of ours yet",
+    fix: "Start a historian on it: it makes the schema.",
+  },
 } as const satisfies Record<string, { text: string; fix: string; restartHelps?: false }>;

@@ -1,0 +1,37 @@
+/** The historian as a process of its own: closed intervals from Kafka into PostgreSQL. */
+import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
+import { intervalsTopic } from "@floorwalker/events";
+import { openKafkaLog } from "@floorwalker/kafka";
+import { openPostgresHistory } from "@floorwalker/postgres";
+import { eventPartitions, runService } from "@floorwalker/runtime";
+import { startHistorian } from "./start-historian.ts";
+
+await runService(
+  {
+    name: "historian",
+    entry: import.meta.url,
+    needs: ["kafka", "history"],
+    statusPort: 9406,
+    receivers: RECEIVER_KINDS,
+  },
+  async ({ configuration, logger, metrics, health, kafka, history: address, onStop, endsWith }) => {
+    const history = await openPostgresHistory(address()!);
+    onStop("history", () => history.close());
+    const log = await openKafkaLog(kafka());
+    onStop("log", () => log.close());
+    const partitions = await eventPartitions(log, configuration.current.partitions);
+    await log.ensureTopics([intervalsTopic(partitions)]);
+    const historian = await startHistorian({
+      log,
+      history,
+      keepFor: () => configuration.current.history,
+      clock: Date.now,
+      logger,
+      metrics,
+    });
+    onStop("historian", () => historian.stop());
+    endsWith("historian", historian.failed);
+    health.ready("intervals", () => historian.ready());
+    health.ready("history", () => history.ping().then(() => true as const));
+  },
+);

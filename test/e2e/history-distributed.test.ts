@@ -1,0 +1,107 @@
+/** Historian and gateway as processes on Kafka and PostgreSQL: what is told on the topic is asked for over HTTP, also after a kill -9. */
+import { INTERVALS_TOPIC, intervalKey, writeInterval } from "@floorwalker/events";
+import { openKafkaLog } from "@floorwalker/kafka";
+import type { Log } from "@floorwalker/ports";
+import { sampleInterval } from "@floorwalker/ports/contract";
+import { openRedisStore } from "@floorwalker/redis";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addressOf, kafkaBackend, postgresBackend, redisBackend, suiteOn } from "../support/src/backends.ts";
+import { type ServiceName, type ServiceProcess, startService } from "../support/src/service-process.ts";
+
+const [kafka, redis, postgres] = [await kafkaBackend(), await redisBackend(), await postgresBackend()];
+const prefix = `history-${process.pid}-${Date.now()}-`;
+const QUARTER = 900_000;
+const patience = { timeout: 30_000, interval: 50 };
+interface Answer {
+  readonly rows?: readonly { readonly counters: { readonly offered: number } }[];
+  readonly restatements?: readonly object[];
+}
+const TOKEN = "a-token-of-sixteen-or-more";
+
+suiteOn([kafka, redis, postgres], "the history of the distributed profile", () => {
+  const running = new Set<ServiceProcess>();
+  let log: Log;
+  let historian: ServiceProcess;
+  let gateway: ServiceProcess;
+
+  async function start(name: ServiceName): Promise<ServiceProcess> {
+    const service = await startService(name, {
+      FLOORWALKER_KAFKA: addressOf(kafka),
+      FLOORWALKER_REDIS: addressOf(redis),
+      FLOORWALKER_HISTORY: addressOf(postgres),
+      FLOORWALKER_PREFIX: prefix,
+      FLOORWALKER_CONFIG: "demo",
+      FLOORWALKER_TOKEN: TOKEN,
+    });
+    running.add(service);
+    return service;
+  }
+
+  beforeAll(async () => {
+    log = await openKafkaLog({
+      brokers: [addressOf(kafka)],
+      driver: "kafkajs",
+      tls: null,
+      login: null,
+      clientId: "told",
+      prefix,
+    });
+    [historian, gateway] = await Promise.all([start("historian"), start("gateway")]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([...running].map((service) => service.kill()));
+    await log.removeTopics([INTERVALS_TOPIC, "cc.events.v1"]);
+    await log.close();
+    const store = await openRedisStore({ url: addressOf(redis), prefix: `${prefix}floorwalker` });
+    await store.erase();
+    await store.close();
+    const client = new pg.Client({ connectionString: addressOf(postgres) });
+    await client.connect();
+    await client.query(`DROP SCHEMA IF EXISTS "${prefix}floorwalker" CASCADE`);
+    await client.end();
+  });
+
+  const now = Date.now();
+  const newest = Math.floor(now / QUARTER) * QUARTER - QUARTER;
+  const tell = (step: number, sequence: number, offered: number) => {
+    const told = sampleInterval(
+      { site: "demo", from: newest - step * QUARTER, restated: sequence - 1, version: { epoch: 1, sequence } },
+      { offered, answered: 1 },
+    );
+    const record = { key: intervalKey(told), value: Buffer.from(writeInterval(told)) };
+    return log.append(INTERVALS_TOPIC, 3, [record]);
+  };
+  const ask = async (path: string): Promise<Answer> =>
+    (await fetch(gateway.url + path, { headers: { authorization: `Bearer ${TOKEN}` } })).json() as Promise<Answer>;
+  const from = new Date(now - 8 * 3_600_000).toISOString();
+  const offered = async () =>
+    (await ask(`v1/history?site=demo&queue=sales&from=${from}&kpis=offered`)).rows?.map((row) => row.counters.offered);
+
+  test("a closed interval that is told is there to be asked for; a restatement too", async () => {
+    await tell(1, 1, 5);
+    await tell(0, 1, 7);
+    await expect.poll(offered, patience).toEqual([5, 7]);
+    await tell(1, 2, 6);
+    await expect.poll(offered, patience).toEqual([6, 7]);
+    const { restatements } = await ask("v1/restatements?site=demo");
+    expect(restatements).toContainEqual(expect.objectContaining({ kpi: "offered", before: 5, after: 6 }));
+  });
+
+  test("what is told while the historian is dead is kept when it is there again, and nothing twice", async () => {
+    await historian.kill();
+    await tell(2, 1, 3);
+    await tell(1, 1, 5);
+    historian = await start("historian");
+    await expect.poll(offered, patience).toEqual([3, 6, 7]);
+    const metrics = await (await fetch(`${historian.url}metrics`)).text();
+    expect(metrics).toMatch(/floorwalker_historian_intervals_total\{result="kept"\} [1-9]/);
+    expect(await historian.terminate()).toMatchObject({ status: 0 });
+  });
+});
+
+test("a historian without the address of a history says what is missing and ends with 2", async () => {
+  const start = startService("historian", { FLOORWALKER_KAFKA: "127.0.0.1:1" });
+  await expect(start).rejects.toThrow(/FLOORWALKER_HISTORY.*postgres:\/\//s);
+});

@@ -1,0 +1,211 @@
+/** The history in a real PostgreSQL: the laws of its port, what BI tools read, and what is wrong with a server, each said as what it is. */
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import {
+  C,
+  type CellKey,
+  type Interval,
+  inputOf,
+  kpiById,
+  queueCell,
+  SERVICE_LEVEL_POLICIES,
+  SITE_CELL,
+} from "@floorwalker/domain";
+import { historyContract, sampleInterval } from "@floorwalker/ports/contract";
+import { openPostgresHistory, PostgresHistory, SCHEMA_VERSION } from "@floorwalker/postgres";
+import pg from "pg";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { addressOf, postgresBackend, suiteOn } from "../support/src/backends.ts";
+import { freePort } from "../support/src/child.ts";
+
+const postgres = await postgresBackend();
+let unique = 0;
+const access = (schema = `test-${process.pid}-${Date.now()}-${++unique}`) => {
+  const url = new URL(addressOf(postgres));
+  const user = decodeURIComponent(url.username);
+  url.username = "";
+  return { url: url.href, user, password: url.password === "" ? null : url.password, tls: null, schema };
+};
+
+async function rows<Row extends object>(schema: string, sql: string): Promise<readonly Row[]> {
+  const client = new pg.Client({ connectionString: addressOf(postgres) });
+  await client.connect();
+  try {
+    await client.query(`SET search_path TO "${schema}"`);
+    return (await client.query<Row & pg.QueryResultRow>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+suiteOn([postgres], "PostgreSQL history", () => {
+  historyContract("PostgreSQL", async () => {
+    const at = access();
+    let history = await openPostgresHistory(at);
+    return {
+      history,
+      async reopen() {
+        await history.close();
+        history = await openPostgresHistory(at);
+        return history;
+      },
+      cleanUp: async () => void (await rows(at.schema, `DROP SCHEMA "${at.schema}" CASCADE`)),
+    };
+  });
+
+  const opened = async () => {
+    const at = access();
+    const history = await openPostgresHistory(at);
+    onTestFinished(() => history.close());
+    return { at, history };
+  };
+
+  test("H5 after kill -9 of the historian every interval is of one put, the acknowledged one or a later one", async () => {
+    const { at, history } = await opened();
+    const writer = spawn(
+      process.execPath,
+      [`${import.meta.dirname}/../support/src/history-writer.ts`, JSON.stringify(at)],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    let last = 0;
+    for await (const line of createInterface({ input: writer.stdout })) {
+      last = Number(line.split(" ")[1]);
+      if (last === 7) writer.kill("SIGKILL");
+    }
+    const offered: number[] = [];
+    const query = { site: "krakow", length: "15m", of: { cells: [queueCell("sales", "call")] } } as const;
+    for await (const chunk of history.read({ ...query, from: 0, to: 1e12 }))
+      for (const { counters } of chunk) offered.push(counters[C.offered]!);
+    expect([offered.length, new Set(offered).size]).toEqual([100, 1]);
+    expect(offered[0]).toBeGreaterThanOrEqual(last);
+  });
+
+  test("two historians that put the same intervals at once leave the later versions", async () => {
+    const { at, history } = await opened();
+    const other = await openPostgresHistory(at);
+    onTestFinished(() => other.close());
+    const told = (sequence: number) =>
+      Array.from({ length: 50 }, (_, step) =>
+        sampleInterval({ from: step * 900_000, version: { epoch: 1, sequence } }, { offered: sequence }),
+      );
+    const puts = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? history : other).put(told(12 - index), 0));
+    await Promise.all(puts);
+    const found = await rows<{ offered: string }>(at.schema, "SELECT DISTINCT offered FROM interval_kpis");
+    expect(found.map(({ offered }) => Number(offered))).toEqual([12]);
+  });
+
+  test("the views' ratios are those of the KPIs' own files, by every formula", async () => {
+    const { at, history } = await opened();
+    const cells: readonly CellKey[] = [queueCell("sales", "call"), SITE_CELL];
+    const told = SERVICE_LEVEL_POLICIES.flatMap((formula, index) =>
+      cells.map((cell) => {
+        const interval = sampleInterval({ cell, formula, from: index * 900_000 }, { offered: 10, answered: 6 });
+        const amounts = {
+          abandoned: 5,
+          abandonedInThreshold: 2,
+          shortAbandoned: 1,
+          flowedOut: 3,
+          callbackInThreshold: 1,
+          abandonedWait: 9_500,
+          handled: 4,
+          handledTalkTime: 80_000,
+          handledHoldTime: 3_000,
+          wrapUpTime: 7_000,
+          otherwiseInTime: 1,
+          otherwiseDecided: 2,
+          siteOtherwiseDecided: 1,
+          onContactTime: 60_000,
+          wrapUpStateTime: 5_000,
+          idleTime: 30_000,
+        };
+        for (const [name, amount] of Object.entries(amounts))
+          interval.counters[C[name as keyof typeof amounts]] = amount;
+        return interval;
+      }),
+    );
+    await history.put(told, 0);
+    const found = await rows<Record<string, number | null>>(
+      at.schema,
+      "SELECT service_level, abandon_rate, average_speed_of_answer, average_wait, average_handle_time, occupancy FROM interval_kpis ORDER BY begins, kind",
+    );
+    const kpis = [
+      "serviceLevel",
+      "abandonRate",
+      "averageSpeedOfAnswer",
+      "averageWait",
+      "averageHandleTime",
+      "occupancy",
+    ];
+    const expected = told.map((interval) =>
+      kpis.map((id) => {
+        const ofQueue = interval.cell !== SITE_CELL;
+        return id === "occupancy" && ofQueue ? null : kpiById(id)!.read(inputOf(interval, interval, ofQueue));
+      }),
+    );
+    expect(found.map((row) => Object.values(row))).toEqual(expected);
+    expect(new Set(expected.map(([level]) => level)).size).toBeGreaterThan(5);
+  });
+
+  test("whoever may only read reads: a gateway makes no schema, and says which is missing", async () => {
+    const at = access();
+    const reader = new PostgresHistory(at);
+    onTestFinished(() => reader.close());
+    await expect(reader.ping()).rejects.toMatchObject({ code: "postgres_schema_missing" });
+    const writer = await openPostgresHistory(at);
+    await writer.close();
+    await expect(reader.ping()).resolves.toBeUndefined();
+    expect(await reader.kept("krakow", "day")).toBeNull();
+  });
+
+  test("a schema is made once, however many come at once, and one of a newer program is left alone", async () => {
+    const at = access();
+    const all = await Promise.all(Array.from({ length: 4 }, () => openPostgresHistory(at)));
+    for (const each of all) await each.close();
+    expect(await rows(at.schema, "SELECT version FROM schema_version")).toEqual([{ version: SCHEMA_VERSION }]);
+    await rows(at.schema, "UPDATE schema_version SET version = 99");
+    await expect(openPostgresHistory(at)).rejects.toThrow(/history_newer.*99/);
+  });
+
+  describe("a server that cannot be used", () => {
+    test("is said as what it is, and never with a password", async () => {
+      const at = access();
+      const nobody = { ...at, url: `postgres://127.0.0.1:${await freePort()}/postgres`, password: "s3cret" };
+      const secured = { ca: null, certificate: null, key: null, keyPassword: null, serverName: null };
+      for (const [wrong, code] of [
+        [nobody, "postgres_unreachable"],
+        [{ ...at, url: at.url.replace(/[^/]+$/, "nowhere") }, "postgres_database_unknown"],
+        [{ ...at, user: "stranger", password: "s3cret" }, "postgres_login_refused"],
+        [{ ...at, tls: secured }, "postgres_no_tls"],
+      ] as const) {
+        const error = await openPostgresHistory(wrong).then(
+          () => null,
+          (reason: unknown) => reason,
+        );
+        expect(error).toMatchObject({ code });
+        expect(String(error)).not.toContain("s3cret");
+      }
+    });
+
+    test("a reading fails with the server, and the next one goes on when it is there again", async () => {
+      const { at, history } = await opened();
+      const told: Interval[] = Array.from({ length: 3_000 }, (_, step) => sampleInterval({ from: step * 900_000 }));
+      await history.put(told, 0);
+      const query = { site: "krakow", length: "15m", of: { kind: "queue" }, from: 0, to: 1e13 } as const;
+      let read = 0;
+      const cut = async () => {
+        for await (const chunk of history.read(query)) {
+          read += chunk.length;
+          await rows(
+            at.schema,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'floorwalker' AND pid <> pg_backend_pid()",
+          );
+        }
+      };
+      await expect(cut()).rejects.toThrow();
+      expect(read).toBeLessThan(3_000);
+      expect(await history.count(query)).toBe(3_000);
+    });
+  });
+});
