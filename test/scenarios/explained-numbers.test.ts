@@ -14,6 +14,7 @@ import {
   type Scope,
   SITE_CELL,
   type SiteConfig,
+  teamCell,
 } from "@floorwalker/domain";
 import { type Asked, type Explained, PANE_MS, type SpanReport } from "@floorwalker/stream";
 import fc from "fast-check";
@@ -51,6 +52,13 @@ function check(name: string, shown: unknown, { value, numerator, denominator }: 
 const isClose = (a: number | null, b: number | null): boolean =>
   a === null || b === null ? a === b : Math.abs(a - b) < 1e-9 * Math.max(1, Math.abs(a));
 
+function cellOf({ kind, queue, channel, team, agent }: Row): string | null {
+  if (kind === "queue") return queueCell(queue as string, channel as string);
+  if (kind === "team") return teamCell(team as string);
+  if (kind === "agent") return agentCell(agent as string);
+  return kind === "site" ? SITE_CELL : null;
+}
+
 /** Two windows of each row: each of them scans all contacts for each number. */
 function ofBoard(
   owner: PureOwner,
@@ -66,12 +74,14 @@ function ofBoard(
   const all = [...spans, ["day", dayStart(clock, zone), Number.POSITIVE_INFINITY] as const];
   const rows = [...owner.views.values()].map((row) => JSON.parse(row) as Row);
   return rows.flatMap((row) => {
-    if (row.kind !== "queue" && row.kind !== "site") return [];
-    const cell = row.kind === "site" ? SITE_CELL : queueCell(row.queue as string, row.channel as string);
+    const cell = cellOf(row);
+    if (cell === null) return [];
     return shuffled(all, random)
       .slice(0, 2)
       .flatMap(([window, from, to]) =>
         explained(row.kind as Scope).flatMap((kpi) => {
+          // Of single agents there is only the day.
+          if (row.kind === "agent" && window !== "day") return [];
           const field = kpi.nature === "moment" ? kpi.id : `${kpi.id}.${window}`;
           return check(`${row.id} ${field}`, row[field], numbers.explain(kpi.id, { cell, from, to, live: true }));
         }),

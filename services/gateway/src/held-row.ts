@@ -3,7 +3,7 @@
  * everybody: a row that nobody watches costs its bytes. It is replaced, never changed.
  */
 import type { Row } from "@floorwalker/protocol";
-import { type SpanVisit, type ViewName, viewName, viewRow } from "@floorwalker/stream";
+import { rowMoment, type SpanVisit, type ViewName, viewName, viewRow } from "@floorwalker/stream";
 
 export class HeldRow {
   readonly id: string;
@@ -24,6 +24,13 @@ export class HeldRow {
   /** The gateway's own. */
   static of(row: Row): HeldRow {
     return new HeldRow(row.id, null, row);
+  }
+
+  /** As of when its numbers are true, epoch ms; null: it has none. */
+  get moment(): number | null {
+    const { row } = this;
+    if (row === null || this.#bytes === null) return null;
+    return typeof row.asOf === "number" ? row.asOf : rowMoment(this.#bytes);
   }
 
   /** Null: it is no row. Rows are the aggregator's: one that is none is its bug, and must not take the gateway down. */

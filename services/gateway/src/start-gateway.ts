@@ -23,6 +23,7 @@ import { addBoardRoute } from "./board-route.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 import { addEventsRoute } from "./events-route.ts";
 import { expectedRefusals } from "./expected-refusals.ts";
+import { addFactsRoutes } from "./facts/facts-routes.ts";
 import { GatewayError } from "./gateway-error.ts";
 import { gatewayMetrics } from "./gateway-metrics.ts";
 import { addGoalsRoute } from "./goals/goals-route.ts";
@@ -41,7 +42,7 @@ import { addStatusRoutes } from "./status-routes.ts";
 import { createTurns } from "./turns.ts";
 
 export interface GatewayOptions {
-  readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
+  readonly store: Pick<Store, "follow" | "snapshot" | "ping" | "stored" | "rows" | "bucket">;
   readonly partitions: number;
   readonly config: () => Pick<Configuration, "sites" | "goals">;
   /** What was, and what forecasts are made of; null: none is kept here. */
@@ -119,6 +120,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, expectedRefusal });
   addReadRoutes(app, { hub, clock, turns });
+  addFactsRoutes(app, { store, partitions, known: hub.replica, config, clock, turns });
   const planning = { hub, config, days: new SiteDays(options.history), clock };
   addGoalsRoute(app, planning);
   addPlanningRoute(app, planning);

@@ -153,6 +153,9 @@ test("without a token no spelling of any route but the open ones answers anythin
   const closed = running.gateway.routes.filter(({ needs }) => needs !== "open");
   expect(closed.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
     "GET /metrics",
+    "GET /v1/contacts",
+    "GET /v1/contacts.csv",
+    "GET /v1/explain",
     "GET /v1/goals",
     "GET /v1/history",
     "GET /v1/history.csv",
@@ -162,6 +165,9 @@ test("without a token no spelling of any route but the open ones answers anythin
     "GET /v1/restatements",
     "GET /v1/views/:view",
     "HEAD /metrics",
+    "HEAD /v1/contacts",
+    "HEAD /v1/contacts.csv",
+    "HEAD /v1/explain",
     "HEAD /v1/goals",
     "HEAD /v1/history",
     "HEAD /v1/history.csv",

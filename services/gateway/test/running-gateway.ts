@@ -26,13 +26,21 @@ export const PARTITIONS = 3;
 
 export async function runGateway(
   changes: Partial<GatewayOptions> = {},
-  wrapStore: (store: Store) => GatewayOptions["store"] = (store) => store,
+  wrapStore: (store: Store) => Pick<Store, "follow" | "snapshot" | "ping"> = (store) => store,
 ): Promise<RunningGateway> {
   const embedded = openEmbedded(":memory:");
   await embedded.log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: PARTITIONS }]);
   const metrics = createMetrics({ processMetrics: false });
+  const wrapped = wrapStore(embedded.store);
   const gateway = await startGateway({
-    store: wrapStore(embedded.store),
+    store: {
+      follow: (...given) => wrapped.follow(...given),
+      snapshot: (partition) => wrapped.snapshot(partition),
+      ping: () => wrapped.ping(),
+      stored: (partition) => embedded.store.stored(partition),
+      rows: (...given) => embedded.store.rows(...given),
+      bucket: (...given) => embedded.store.bucket(...given),
+    },
     partitions: PARTITIONS,
     config: emptyConfiguration,
     log: embedded.log,

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { aggregatorBench } from "./aggregator-bench.ts";
 import type { Bench } from "./bench.ts";
 import { commitBench } from "./commit-bench.ts";
+import { explainBench } from "./explain-bench.ts";
 import { fanoutBench } from "./fanout-bench.ts";
 import { foldBench } from "./fold-bench.ts";
 import { idleBench } from "./idle-bench.ts";
@@ -33,6 +34,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   startup: startupBench,
   memory: memoryBench,
   size: sizeBench,
+  explain: explainBench,
 };
 
 const { values, positionals } = parseArgs({

@@ -51,7 +51,7 @@ export class StoredNumbers {
   }
 
   #first({ cell }: Asked) {
-    return this.site.versionsOf(cell)[0]!.first.formula;
+    return this.site.formulaOf(cell);
   }
 
   #scan(asked: Asked, take: ConstructorParameters<typeof ContactScan>[2]): void {

@@ -16,10 +16,13 @@ export interface Fact {
   readonly taken?: number;
   /** What its contact is about; null: nothing that is counted. */
   readonly about: string | null;
+  /** Null: an agent told it of himself, or it names none. */
+  readonly contact: string | null;
 }
 
 export interface Wait {
   readonly where: string;
+  readonly contact: string | null;
   readonly from: number;
   readonly to: number;
   readonly thresholdMs: number;
@@ -66,11 +69,13 @@ export class Facts {
   readonly #options: FactOptions;
   /** Of the contact in hand. */
   #about: string | null = null;
+  #contact: string | null = null;
 
   constructor(lives: readonly Life[], options: FactOptions) {
     this.#options = options;
     for (const { stays, refusals, strays, past } of lives) {
       this.#about = aboutOf(past, options.site);
+      this.#contact = past[0]?.contact ?? null;
       for (const event of refusals) this.#fact(`${event.queue} ${event.channel}`, event.time, event.data.reason!);
       const rated = [...strays.values()];
       for (const [index, event] of rated.entries()) {
@@ -90,7 +95,8 @@ export class Facts {
 
   /** What has not happened yet counts nowhere. */
   #fact(where: string, at: number, what: string, amount = 1, happened = at, taken = at): void {
-    if (happened <= this.#options.asOf) this.facts.push({ where, at, what, amount, taken, about: this.#about });
+    if (happened <= this.#options.asOf)
+      this.facts.push({ where, at, what, amount, taken, about: this.#about, contact: this.#contact });
   }
 
   /** `others`: surveys of the same stay that came before. */
@@ -149,7 +155,7 @@ export class Facts {
       stay.left ??
       (lost <= asOf ? ({ how: "flowedOut", at: lost, why: "lost", told: undefined, by: stay.last } as const) : null);
     const to = left?.at ?? Number.POSITIVE_INFINITY;
-    this.waits.push({ where, from: entered(stay), to, thresholdMs, hours, about: this.#about });
+    this.waits.push({ where, contact: this.#contact, from: entered(stay), to, thresholdMs, hours, about: this.#about });
     if (left !== null) this.#leaving(stay, left, where, pin);
     for (const { time, agent } of stay.rings.filter(({ type }) => type === "cc.contact.notAnswered"))
       for (const place of [where, agent])

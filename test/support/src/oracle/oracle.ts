@@ -225,14 +225,43 @@ export class Oracle {
     now: number,
     of: string | null = null,
   ): { waiting: number; past: number } {
-    const all = this.#waits.filter((wait) => queues.includes(wait.where) && wait.from < to && wait.to >= to);
-    const there = all.filter(({ about }) => of === null || of === about);
-    return {
-      waiting: there.length,
-      past: there.filter((wait) => businessTime(wait.hours, wait.from, now) > wait.thresholdMs).length,
-    };
+    const there = this.#waitsAt(queues, to).filter(({ about }) => of === null || of === about);
+    return { waiting: there.length, past: there.filter((wait) => isPast(wait, now)).length };
+  }
+
+  #waitsAt(queues: readonly string[], to: number): readonly Wait[] {
+    return this.#waits.filter((wait) => queues.includes(wait.where) && wait.from < to && wait.to >= to);
+  }
+
+  /** Contacts of which one of these counts, in order. */
+  contactsCounted(queues: readonly string[], what: readonly string[], from: number, to: number): string[] {
+    return named(this.#factsIn(queues, from, to).filter((fact) => what.includes(fact.what)));
+  }
+
+  contactsWaiting(queues: readonly string[], to: number): string[] {
+    return named(this.#waitsAt(queues, to));
+  }
+
+  /** Those that are decided and were not served in time, and those that wait past the threshold. */
+  contactsMissed(queues: readonly string[], from: number, to: number, now: number): string[] {
+    const level = queues.includes(NOWHERE[0]!) ? "site" : "queue";
+    const missed = [...Map.groupBy(this.#factsIn(queues, from, to), ({ contact }) => contact).values()].filter(
+      (facts) =>
+        facts.filter(({ what }) => what === `${level} decided`).length >
+        facts.filter(({ what }) => what === `${level} served`).length,
+    );
+    return named([...missed.flat(), ...this.#waitsAt(queues, to).filter((wait) => isPast(wait, now))]);
+  }
+
+  #factsIn(queues: readonly string[], from: number, to: number): readonly Fact[] {
+    return this.#facts.filter(({ where, at }) => queues.includes(where) && at >= from && at < to);
   }
 }
+
+const isPast = (wait: Wait, now: number): boolean => businessTime(wait.hours, wait.from, now) > wait.thresholdMs;
+
+const named = (all: readonly { readonly contact: string | null }[]): string[] =>
+  [...new Set(all.flatMap(({ contact }) => contact ?? []))].sort();
 
 /** The smallest value that at least so many percent of the values do not exceed; null when there are none. */
 function nearestRank(values: readonly number[], percent: number): number | null {

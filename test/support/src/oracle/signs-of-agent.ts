@@ -37,6 +37,7 @@ export const ownWrapUpTimes = (events: readonly CanonicalEvent[]): Fact[] =>
     what: "wrapUpTime",
     amount: data.wrapUpMs!,
     about: null,
+    contact: null,
   }));
 
 export const ownWrapUps = (events: readonly CanonicalEvent[]): Work[] =>

@@ -48,6 +48,39 @@ export function writeAdded(writer: ByteWriter, added: Added, places: TextPlaces,
   }
 }
 
+/** From when to when something was added, epoch ms; ∞ and −∞: nothing was. */
+export interface AddedReach {
+  first: number;
+  last: number;
+  /** Somebody waits. */
+  waits: boolean;
+}
+
+/** The same entries, of which only that is of interest. */
+export function reachOf(reader: ByteReader, reach: AddedReach): void {
+  reach.first = Number.POSITIVE_INFINITY;
+  reach.last = Number.NEGATIVE_INFINITY;
+  reach.waits = false;
+  let at = 0;
+  for (let left = reader.unsigned(); left > 0; left--) {
+    const kind = reader.unsigned() & KIND;
+    if (kind === HANDLING) continue;
+    if (kind !== WAITING && reader.unsigned() !== NONE) reader.unsigned();
+    at += reader.signed();
+    if (kind === WAITING) {
+      reach.waits = true;
+      reader.byte();
+    } else if (kind === COUNTED) {
+      reader.unsigned();
+      reader.signed();
+    } else if ((reader.unsigned() & 1) !== 0) reader.signed();
+    if (kind === COUNTED || kind === WAITING) {
+      if (at < reach.first) reach.first = at;
+      if (at > reach.last) reach.last = at;
+    }
+  }
+}
+
 /** Behind its reason. What a counter counted that this release does not know is left out: nobody can take it back. */
 export function readAdded(reader: ByteReader, added: Added, places: TextPlaces, words: ClosedWords): void {
   let last = 0;

@@ -10,7 +10,7 @@ import { ByteWriter } from "../columns/byte-writer.ts";
 import type { Names } from "../columns/names.ts";
 import { FOLD_VERSION } from "../fold-version.ts";
 import type { Added } from "./added.ts";
-import { readAdded, type TextPlaces, writeAdded } from "./added-bytes.ts";
+import { type AddedReach, reachOf, readAdded, type TextPlaces, writeAdded } from "./added-bytes.ts";
 import type { ClosedWords } from "./closed-words.ts";
 import { LocalTexts } from "./local-texts.ts";
 import { PinnedPolicies } from "./pinned-policies.ts";
@@ -103,6 +103,15 @@ export class ContactHead implements TextPlaces {
     if (this.foldVersion >= FIRST_WITH_REASONS) this.added.reason = this.nameOf(reader.unsigned());
     readAdded(reader, this.added, this, this.#words);
     return this;
+  }
+
+  /** Only from when to when something was added: of most contacts that is enough to pass them over. */
+  readReach(reader: ByteReader, reach: AddedReach): void {
+    this.readTimes(reader);
+    LocalTexts.pass(reader);
+    PinnedPolicies.pass(reader);
+    if (this.foldVersion >= FIRST_WITH_REASONS) reader.unsigned();
+    reachOf(reader, reach);
   }
 
   write(writer: ByteWriter): void {

@@ -3,8 +3,8 @@ import type { Channel } from "@floorwalker/domain";
 import type { SiteContext } from "../site-context.ts";
 import type { ContactHead } from "./contact-head.ts";
 
-const DAY_MS = 86_400_000;
-const REMEMBERED_MS = 30 * DAY_MS;
+export const DAY_MS = 86_400_000;
+export const REMEMBERED_MS = 30 * DAY_MS;
 
 /** A record lies in the bucket of its contact's last day. */
 export const dayOf = (time: number): number => Math.floor(time / DAY_MS);

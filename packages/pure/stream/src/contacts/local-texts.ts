@@ -46,6 +46,10 @@ export class LocalTexts {
     this.#to = reader.at;
   }
 
+  static pass(reader: ByteReader): void {
+    for (let left = reader.unsigned(); left > 0; left--) reader.passText();
+  }
+
   write(writer: ByteWriter): void {
     writer.unsigned(this.count);
     writer.copy(this.#bytes, this.#from, this.#to);

@@ -84,6 +84,13 @@ export class PinnedPolicies {
     }
   }
 
+  static pass(reader: ByteReader): void {
+    for (let left = reader.unsigned(); left > 0; left--) {
+      reader.unsigned();
+      for (let fields = reader.unsigned(); fields > 0; fields--) reader.unsigned();
+    }
+  }
+
   write(writer: ByteWriter, places: TextPlaces): void {
     writer.unsigned(this.#kept.length);
     for (const place of this.#kept) {

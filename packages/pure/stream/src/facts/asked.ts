@@ -37,6 +37,10 @@ export class AskedEntries {
   readonly #queue: Name;
   /** Of which channel contacts can count; null: of any. */
   readonly channel: Channel | null;
+  #lastChannel: Channel | null = null;
+  #lastFirst = 0;
+  #lastSecond = 0;
+  #last = false;
   readonly #known = new Map<Channel, Map<number, Map<number, boolean>>>();
 
   constructor(site: StoredSite, { cell, queue, channel }: Asked) {
@@ -55,12 +59,18 @@ export class AskedEntries {
     // Of a leg its queue decides nothing, but its agent and team; of a stay its queue and what its contact is about.
     const first = agent === NONE ? -added.queueOf(entry) : agent;
     const second = added.besideOf(entry);
+    // Mostly it is as of the entry before.
+    if (channel === this.#lastChannel && first === this.#lastFirst && second === this.#lastSecond) return this.#last;
+    this.#lastChannel = channel;
+    this.#lastFirst = first;
+    this.#lastSecond = second;
     const known = this.#answers(channel, first);
     let has = known.get(second);
     if (has === undefined) {
       has = this.#ask(added, entry, channel);
       known.set(second, has);
     }
+    this.#last = has;
     return has;
   }
 

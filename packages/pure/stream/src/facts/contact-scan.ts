@@ -3,8 +3,8 @@
  * then, where commits came in between, rows again. Invariant: each contact is counted once, by what was read of it last, also where it
  * left memory or came back meanwhile, or was given twice. Of what does not count nothing is kept.
  */
-import { UNKNOWN } from "@floorwalker/domain";
-import { partsOfKey } from "../contact-key.ts";
+import { type Channel, UNKNOWN } from "@floorwalker/domain";
+import { keyOf } from "../contact-key.ts";
 import { COUNTED, WAITING } from "../contacts/added.ts";
 import { idsOfRecord, isPrefix, isWhole, MORE, prefixOf } from "../contacts/contact-row-bytes.ts";
 import { CONTACT_ROW } from "../contacts/contact-rows.ts";
@@ -12,6 +12,7 @@ import type { FoldedPrefix } from "../contacts/folded-prefix.ts";
 import { migrateRow } from "../migrations/migrate-row.ts";
 import { KEY_SEPARATOR } from "../site-context.ts";
 import { type Asked, AskedEntries } from "./asked.ts";
+import type { Fact } from "./fact.ts";
 import type { FactPlace, FoundStay } from "./found-stay.ts";
 import { StayCounts } from "./stay-counts.ts";
 import { StoredContact } from "./stored-contact.ts";
@@ -20,6 +21,8 @@ import type { StoredSite } from "./stored-site.ts";
 export class ContactScan {
   readonly #asked: Asked;
   readonly #entries: AskedEntries;
+  /** Of contacts that can count; null: any can. */
+  readonly #keysBegin: string | null;
   readonly #contact: StoredContact;
   readonly #found: (stay: FoundStay) => void;
   readonly #sum = new StayCounts();
@@ -36,8 +39,14 @@ export class ContactScan {
   constructor(site: StoredSite, asked: Asked, found: (stay: FoundStay) => void) {
     this.#asked = asked;
     this.#entries = new AskedEntries(site, asked);
+    this.#keysBegin = this.channel === null ? null : keyOf(this.channel, "");
     this.#contact = new StoredContact(site);
     this.#found = found;
+  }
+
+  /** Of which channel contacts can count; null: of any. */
+  get channel(): Channel | null {
+    return this.#entries.channel;
   }
 
   /** A row of an open contact, in any order. A value may be part of something large: what is kept is copied. */
@@ -82,26 +91,28 @@ export class ContactScan {
   }
 
   #canCount(contact: string): boolean {
-    const { channel } = this.#entries;
-    return channel === null || partsOfKey(contact).channel === channel;
+    return this.#keysBegin === null || contact.startsWith(this.#keysBegin);
   }
 
-  /** By its entries alone: most contacts have nothing to do with what is asked for. */
+  /** By its entries alone: most contacts have nothing to do with what is asked for. It is at hand then. */
   #concerns(contact: string, first: Uint8Array): boolean {
-    const added = this.#contact.open(contact, first);
+    const stored = this.#contact;
+    if (!stored.reaches(first, this.#asked)) return false;
+    const { added } = stored.open(contact, first);
     const sum = this.#sum;
     sum.clear();
     for (let entry = 0; entry < added.count; entry++) {
       const kind = added.kindOf(entry);
       if (kind !== COUNTED && kind !== WAITING) continue;
-      if (this.#entries.has(added, entry, this.#contact.channel)) sum.add(added, entry, this.#asked);
+      if (this.#entries.has(added, entry, stored.channel)) sum.add(added, entry, this.#asked);
     }
     return sum.concerns;
   }
 
+  /** The contact at hand. */
   #visit(contact: string, rows: readonly Uint8Array[], prefix: FoldedPrefix | null): void {
     const stored = this.#contact;
-    const added = stored.open(contact, rows[0]!);
+    const { added } = stored;
     stored.fold(rows, prefix);
     const last = stored.stayCount;
     for (let place = UNKNOWN; place < last; place++) this.#countsAt(place).clear();
@@ -110,8 +121,12 @@ export class ContactScan {
         this.#countsAt(stored.stayOf(entry)).add(added, entry, this.#asked);
     for (let place = UNKNOWN; place < last; place++) {
       const counts = this.#countsAt(place);
-      if (counts.concerns)
-        this.#found({ counts, place: this.#placeOf(contact, place, counts), fact: () => stored.factAt(place) });
+      if (!counts.concerns) continue;
+      const keep = (): (() => Fact) => {
+        const kept = rows.map((row) => row.slice());
+        return () => stored.open(contact, kept[0]!).fold(kept, prefix).factAt(place);
+      };
+      this.#found({ counts, place: this.#placeOf(contact, place, counts), keep });
     }
   }
 

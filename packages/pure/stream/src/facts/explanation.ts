@@ -20,7 +20,7 @@ import {
 } from "@floorwalker/domain";
 import { type Asked, scopeOf } from "./asked.ts";
 import type { FactPlace, FoundStay } from "./found-stay.ts";
-import { type LeftOut, leavesOut, reasonLeftOut } from "./left-out.ts";
+import { LEFT_OUT, type LeftOut, leavesOut, reasonLeftOut } from "./left-out.ts";
 import { type FactPage, NewestFacts } from "./newest-facts.ts";
 
 export interface ExplainedSum extends FactPage {
@@ -100,7 +100,10 @@ export class Explanation {
       counters: this.#counters,
       numerator: { amount: this.#inUnit(sumOf(numerator)), ...this.#numerator.page() },
       denominator: denominator === null ? null : { amount: sumOf(denominator), ...this.#denominator.page() },
-      excluded: [...this.#excluded].map(([reason, list]) => ({ reason, ...list.page() })),
+      excluded: LEFT_OUT.flatMap((reason) => {
+        const list = this.#excluded.get(reason);
+        return list === undefined ? [] : [{ reason, ...list.page() }];
+      }),
       alsoKnownAs: isServiceLevel
         ? (Object.fromEntries(
             SERVICE_LEVEL_POLICIES.map((id) => [id, serviceLevel(id, this.#counters, past)]),

@@ -1,4 +1,4 @@
-/** A stay that counts in what is asked for, while its contact is at hand: whoever wants to keep it asks for its fact. */
+/** A stay that counts in what is asked for, while its contact is at hand: whoever wants to tell of it later keeps it. */
 import type { Fact } from "./fact.ts";
 import type { StayCounts } from "./stay-counts.ts";
 
@@ -6,7 +6,8 @@ export interface FoundStay {
   /** Valid until the next one is found. */
   readonly counts: StayCounts;
   readonly place: FactPlace;
-  readonly fact: () => Fact;
+  /** What it came to can be asked from then on. */
+  readonly keep: () => () => Fact;
 }
 
 /** Where it stands among others, the newest first. */

@@ -16,10 +16,16 @@ export interface FactPage {
   readonly next: FactPlace | null;
 }
 
+interface KeptFact {
+  readonly place: FactPlace;
+  readonly amount: number;
+  readonly fact: () => Fact;
+}
+
 export class NewestFacts {
   readonly #most: number;
   readonly #after: FactPlace | null;
-  readonly #facts: ListedFact[] = [];
+  readonly #kept: KeptFact[] = [];
   #count = 0;
   /** There are some behind the page. */
   #more = false;
@@ -30,10 +36,10 @@ export class NewestFacts {
     this.#after = after;
   }
 
-  add({ place, fact }: FoundStay, amount: number): void {
+  add({ place, keep }: FoundStay, amount: number): void {
     this.#count++;
     if (this.#after !== null && comparePlaces(place, this.#after) <= 0) return;
-    const facts = this.#facts;
+    const facts = this.#kept;
     if (facts.length === this.#most) {
       this.#more = true;
       if (this.#most === 0 || comparePlaces(place, facts[facts.length - 1]!.place) > 0) return;
@@ -45,16 +51,16 @@ export class NewestFacts {
       if (comparePlaces(facts[middle]!.place, place) < 0) from = middle + 1;
       else to = middle;
     }
-    facts.splice(from, 0, { ...fact(), place, amount });
+    facts.splice(from, 0, { place, amount, fact: keep() });
   }
 
   /** It holds as many as it may, and all of them entered their queue at this moment or later. */
   isFullSince(at: number): boolean {
-    return this.#facts.length === this.#most && (this.#facts.at(-1)?.place.at ?? Number.NEGATIVE_INFINITY) >= at;
+    return this.#kept.length === this.#most && (this.#kept.at(-1)?.place.at ?? Number.NEGATIVE_INFINITY) >= at;
   }
 
   page(): FactPage {
-    const facts = this.#facts;
+    const facts = this.#kept.map(({ place, amount, fact }) => ({ ...fact(), place, amount }));
     return { count: this.#count, facts, next: this.#more ? (facts.at(-1)?.place ?? null) : null };
   }
 }

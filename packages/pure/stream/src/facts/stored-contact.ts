@@ -7,11 +7,13 @@ import { type Channel, type Name, type Stay, UNKNOWN } from "@floorwalker/domain
 import { ByteWriter } from "../columns/byte-writer.ts";
 import { contactOfName, partsOfKey } from "../contact-key.ts";
 import { Added, type Beside } from "../contacts/added.ts";
+import type { AddedReach } from "../contacts/added-bytes.ts";
 import { ContactFolding } from "../contacts/contact-folding.ts";
 import { ContactHead } from "../contacts/contact-head.ts";
 import { headOf, writeTold } from "../contacts/contact-row-bytes.ts";
 import type { FoldedPrefix } from "../contacts/folded-prefix.ts";
 import { ToldEvents } from "../contacts/told-events.ts";
+import type { Asked } from "./asked.ts";
 import { type Fact, factOf, factOfNone } from "./fact.ts";
 import type { StoredSite } from "./stored-site.ts";
 
@@ -37,6 +39,7 @@ export class StoredContact {
   readonly #head: ContactHead;
   readonly #emitted: AddedByStay;
   readonly #writer = new ByteWriter();
+  readonly #reach: AddedReach = { first: 0, last: 0, waits: false };
   /** Of each entry, the place of its stay. */
   readonly #stays: number[] = [];
   channel: Channel = "call";
@@ -58,20 +61,33 @@ export class StoredContact {
     this.#emitted = new AddedByStay(besides);
   }
 
-  /** Stands at another contact: what it has added can be asked. `key`: without the site; `first`: its record, or its first row. */
-  open(key: string, first: Uint8Array): Added {
+  /** What the contact at hand has added. */
+  get added(): Added {
+    return this.#head.added;
+  }
+
+  /** Stands at another contact. `key`: without the site; `first`: its record, or its first row. */
+  open(key: string, first: Uint8Array): this {
     const { channel, name } = partsOfKey(key);
     this.channel = channel;
     this.contact = contactOfName(name);
-    return this.#head.read(headOf(first)).added;
+    this.#head.read(headOf(first));
+    return this;
+  }
+
+  /** Whether something of it may count in the span or be true at its end: much less work than to read it. */
+  reaches(first: Uint8Array, { from, to }: Pick<Asked, "from" | "to">): boolean {
+    const reach = this.#reach;
+    this.#head.readReach(headOf(first), reach);
+    return reach.first < to && (reach.last >= from || reach.waits);
   }
 
   /**
    * Then of which stay each entry is. `rows`: all of it, in order. One that was stored anew while its rows were read, one after the
    * other, may be in pieces that do not fit: what it has added is known, its stays are not.
    */
-  fold(rows: readonly Uint8Array[], prefix: FoldedPrefix | null): void {
-    const { added } = this.#head;
+  fold(rows: readonly Uint8Array[], prefix: FoldedPrefix | null): this {
+    const { added } = this;
     this.#emitted.clear();
     this.stayCount = 0;
     try {
@@ -82,6 +98,7 @@ export class StoredContact {
       this.#emitted.clear();
     }
     for (let entry = 0; entry < added.count; entry++) this.#stays[entry] = this.#find(added, entry);
+    return this;
   }
 
   #emit(rows: readonly Uint8Array[], prefix: FoldedPrefix | null): void {

@@ -7,12 +7,14 @@ import {
   type CellKey,
   cellName,
   type QueuePolicy,
+  type ServiceLevelPolicyId,
   type SiteConfig,
   type SitePolicy,
 } from "@floorwalker/domain";
 import { Names } from "../columns/names.ts";
 import { ConfiguredNames } from "../configured-names.ts";
 import { ClosedWords } from "../contacts/closed-words.ts";
+import { DAY_MS, dayOf, REMEMBERED_MS } from "../contacts/contact-leaving.ts";
 import { WORDS_ROW } from "../contacts/contact-table.ts";
 import { migrateRow } from "../migrations/migrate-row.ts";
 import { POLICY_ROW } from "../policies/policy-rows.ts";
@@ -28,6 +30,9 @@ const KINDS = [CLOCK_ROW, WORDS_ROW, POLICY_ROW, SOURCE_ROW, BEGUN_ROW];
 /** What the keys of the rows begin with that a `StoredSite` is made of. */
 export const storedSitePrefixes = (site: string): string[] =>
   KINDS.map((kind) => (kind === CLOCK_ROW ? rowKey(site, kind) : rowKey(site, kind, "")));
+
+/** Whoever has no use for records any more drops them late: none is older than that. */
+const FORGOTTEN_MS = 60 * DAY_MS;
 
 export interface StoredSiteOptions {
   readonly config: SiteConfig;
@@ -47,6 +52,10 @@ export class StoredSite {
   readonly clock: number;
   /** How far its log has come: what is remembered is reckoned from here. */
   readonly measure: number;
+  /** Contacts are complete from here on, epoch ms; −∞: all there ever were. */
+  readonly keptFrom: number;
+  /** No record's contact ended before, epoch ms. */
+  readonly oldestRecord: number;
   readonly #restarts = new Map<string, readonly number[]>();
 
   /** `rows`: those whose keys begin with one of `storedSitePrefixes`, in any order. */
@@ -62,8 +71,13 @@ export class StoredSite {
     this.policies = new SitePolicies(inForce, attribution, joined);
     this.clock = clock;
     const clockRow = held.find(([[kind]]) => kind === CLOCK_ROW);
-    const [, , , measure, kept] = clockRow === undefined ? [] : clockOfRow(clockRow[1]);
+    const [, , first, measure, kept] = clockRow === undefined ? [] : clockOfRow(clockRow[1]);
     this.measure = measure ?? clock;
+    // Records are dropped by whole days. A horizon that was made longer keeps more.
+    const oldest = (dayOf(this.measure - REMEMBERED_MS) + 1) * DAY_MS;
+    const firstEventAt = first ?? clock;
+    this.keptFrom = firstEventAt >= oldest ? Number.NEGATIVE_INFINITY : oldest;
+    this.oldestRecord = Math.max(firstEventAt, oldest - FORGOTTEN_MS);
     this.begun = config.oneCallPerAgent === true ? new BegunCalls(config.id, this.names) : null;
     const firstHour = kept?.[2] ?? Number.NEGATIVE_INFINITY;
     for (const [[kind, ...parts], value] of held)
@@ -76,6 +90,12 @@ export class StoredSite {
   versionsOf(cell: CellKey): readonly (QueuePolicy | SitePolicy)[] {
     const name = cellName(cell);
     return name.kind === "queue" ? this.policies.of(cell, name.channel) : this.policies.site;
+  }
+
+  /** By which spans of a cell are read: the first formula of the queue or site; of agents and teams only answers are counted (rule 14). */
+  formulaOf(cell: CellKey): ServiceLevelPolicyId {
+    const { kind } = cellName(cell);
+    return kind === "agent" || kind === "team" ? "answered-only" : this.versionsOf(cell)[0]!.first.formula;
   }
 
   readonly restartsOf = (source: string): readonly number[] => this.#restarts.get(source) ?? [];

@@ -39,6 +39,13 @@ export function viewRow(id: string, bytes: Uint8Array, visit?: SpanVisit): ViewR
   }
 }
 
+/** As of when a row of numbers is true, epoch ms: until it is told anew no pane has left its windows. Null: it is another row. */
+export function rowMoment(bytes: Uint8Array): number | null {
+  const format = formatOf(bytes);
+  if (format !== VIEW_FORMAT.queue && format !== VIEW_FORMAT.site) return null;
+  return new ByteReader().open(bytes, 1).signed();
+}
+
 /** What is rare, or has fields that its kind has not. */
 export const jsonViewRow = (row: ViewRow): Uint8Array => jsonRow(VIEW_FORMAT.json, row);
 

@@ -1,0 +1,67 @@
+/** `GET /v1/contacts`: the contacts behind a count, newest first, in pages; as CSV too (`docs/explain.md`). */
+import { ContactList, type FactPage, LISTED_OUTCOMES } from "@floorwalker/stream";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { BYTE_ORDER_MARK } from "../csv.ts";
+import { ASKED_PARAMETERS } from "./asked-query.ts";
+import { cursorOf, cursorText } from "./fact-cursor.ts";
+import { factFields, factLines, isoOf } from "./fact-fields.ts";
+import { answering, type FactsGate } from "./facts-gate.ts";
+import { choiceOf, expectOnly, numberOf, type Query } from "./query-fault.ts";
+import { type QueryParts, readQuery } from "./read-query.ts";
+import { readOf } from "./stored-facts.ts";
+
+const PARAMETERS = [...ASKED_PARAMETERS, "outcome", "limit", "cursor", "bom"];
+const LIST = "contacts";
+const LISTED = { json: 50, csv: 1_000 } as const;
+const MOST_LISTED = { json: 500, csv: 10_000 } as const;
+
+export interface ContactsParts extends QueryParts {
+  readonly gate: FactsGate;
+}
+
+type Form = keyof typeof LISTED;
+
+export function addContactsRoutes(app: FastifyInstance, parts: ContactsParts): void {
+  app.get<{ Querystring: Query }>("/v1/contacts", { config: { needs: "token" } }, (request, reply) =>
+    answering(reply, parts.gate, () => list(request.query, formOf(request), reply, parts)),
+  );
+  app.get<{ Querystring: Query }>("/v1/contacts.csv", { config: { needs: "token" } }, (request, reply) =>
+    answering(reply, parts.gate, () => list(request.query, "csv", reply, parts)),
+  );
+}
+
+const formOf = ({ headers }: FastifyRequest): Form => (headers.accept?.includes("text/csv") === true ? "csv" : "json");
+
+async function list(query: Query, form: Form, reply: FastifyReply, parts: ContactsParts): Promise<FastifyReply> {
+  expectOnly(query, PARAMETERS);
+  const outcome = choiceOf(query, "outcome", LISTED_OUTCOMES);
+  const bom = choiceOf(query, "bom", ["0", "1"]) === "1";
+  const most = numberOf(query, "limit", LISTED[form], MOST_LISTED[form]);
+  const after = cursorOf(query, [LIST])?.after ?? null;
+  const { site, asked, span, now, policy } = await readQuery(query, parts, "day");
+  const contacts = new ContactList({ outcome, asked, policy, most, after });
+  const enough = (before: number): boolean => contacts.isFullSince(before);
+  const between = await parts.facts.scan(site, { asked, take: contacts.take, enough });
+  const { facts, next } = contacts.page();
+  const cursor = nextOf(next);
+  if (form === "csv") {
+    if (cursor !== null) reply.header("x-next-cursor", cursor);
+    return reply.type("text/csv; charset=utf-8").send((bom ? BYTE_ORDER_MARK : "") + factLines(facts));
+  }
+  return reply.send({
+    site: site.config.id,
+    zone: site.config.zone,
+    outcome,
+    window: span.window,
+    from: isoOf(asked.from),
+    to: isoOf(asked.to),
+    asOf: isoOf(now),
+    ...readOf(between),
+    contactsKeptFrom: isoOf(site.keptFrom),
+    contacts: facts.map(factFields),
+    next: cursor,
+  });
+}
+
+const nextOf = (next: FactPage["next"]): string | null =>
+  next === null ? null : cursorText({ list: LIST, after: next });

@@ -1,0 +1,270 @@
+/** What is asked of contacts over REST: explanations and lists, from what an owner has stored. */
+import {
+  type CanonicalEvent,
+  DEFAULT_POLICY,
+  type EventType,
+  type SiteConfig,
+  unconfiguredSite,
+} from "@floorwalker/domain";
+import { emptyConfiguration } from "@floorwalker/runtime";
+import { afterEach, expect, test } from "vitest";
+import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
+import { StoredFloor } from "./stored-floor.ts";
+
+const T0 = Date.parse("2026-11-29T09:00:00Z");
+const SECOND = 1_000;
+const SITE: SiteConfig = {
+  ...unconfiguredSite("krakow"),
+  zone: "Europe/Warsaw",
+  queues: [
+    { ...DEFAULT_POLICY.call, queue: "sales", channel: "call", title: "Sales", policy: null, target: 0.8 },
+    { ...DEFAULT_POLICY.chat, queue: "help", channel: "chat", title: "Help", policy: null, target: 0.8 },
+    { ...DEFAULT_POLICY.call, queue: "help", channel: "call", title: "Help", policy: null, target: 0.8 },
+  ],
+};
+
+let running: RunningGateway | null = null;
+afterEach(async () => {
+  await running?.stop();
+  running = null;
+});
+
+const tell = (
+  contact: string,
+  seconds: number,
+  type: EventType,
+  more: Partial<CanonicalEvent> = {},
+): CanonicalEvent => ({
+  id: `${contact}-${seconds}-${type}`,
+  source: "/acd",
+  type,
+  time: T0 + seconds * SECOND,
+  recordedTime: null,
+  site: "krakow",
+  channel: "call",
+  contact,
+  segment: "1",
+  queue: "sales",
+  agent: null,
+  data: {},
+  ...more,
+});
+
+const answered = (contact: string, queued: number, wait: number, talk = 60): CanonicalEvent[] => [
+  tell(contact, queued, "cc.contact.queued"),
+  tell(contact, queued + wait, "cc.contact.answered", { agent: "ann" }),
+  tell(contact, queued + wait + talk, "cc.contact.ended", { agent: "ann" }),
+];
+
+const abandoned = (contact: string, queued: number, wait: number): CanonicalEvent[] => [
+  tell(contact, queued, "cc.contact.queued"),
+  tell(contact, queued + wait, "cc.contact.abandoned"),
+];
+
+/** Two in time, one late, one abandon, one short, one flow-out, one refused, two waiting of whom one past the threshold. */
+const MORNING: readonly CanonicalEvent[] = [
+  ...answered("quick", 0, 5),
+  ...answered("just", 10, 20),
+  ...answered("late", 20, 45),
+  ...abandoned("impatient", 30, 30),
+  ...abandoned("mistake", 40, 3),
+  tell("full", 50, "cc.contact.refused", { data: { reason: "full" } }),
+  tell("timed out", 60, "cc.contact.queued"),
+  tell("timed out", 90, "cc.contact.flowedOut", { data: { reason: "timeout" } }),
+  tell("patient", 700, "cc.contact.queued"),
+  tell("new", 790, "cc.contact.queued"),
+];
+const CLOCK = T0 + 800 * SECOND;
+
+interface Sum {
+  readonly amount: number;
+  readonly count: number;
+  readonly contacts: readonly { readonly contact: string; readonly why: string; readonly amount: number }[];
+  readonly next: string | null;
+}
+
+interface Explained {
+  readonly value: number | null;
+  readonly passport: Readonly<Record<string, unknown>>;
+  readonly numerator: Sum;
+  readonly denominator: Sum;
+  readonly excluded: readonly (Sum & { readonly reason: string })[];
+  readonly alsoKnownAs: Readonly<Record<string, number | null>> | null;
+}
+
+/** Some of it in records, some still in rows. */
+async function morning(): Promise<RunningGateway> {
+  running = await runGateway({
+    config: () => ({ ...emptyConfiguration(), sites: new Map([[SITE.id, SITE]]) }),
+    clock: () => CLOCK,
+  });
+  const floor = new StoredFloor(running.embedded.store, SITE);
+  await floor.commit(
+    MORNING.filter(({ time }) => time < T0 + 600 * SECOND),
+    T0 + 600 * SECOND,
+  );
+  await floor.commit(
+    MORNING.filter(({ time }) => time >= T0 + 600 * SECOND),
+    CLOCK,
+  );
+  await until(async () => (await get("v1/views/floor")).text.includes('"offered.day":8'), "the rows");
+  return running;
+}
+
+async function get(path: string, headers: Record<string, string> = {}) {
+  const answer = await running!.get(path, headers);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  return { status: answer.status, bytes, text: new TextDecoder().decode(bytes), headers: answer.headers };
+}
+
+const json = async <T>(path: string): Promise<T> => JSON.parse((await get(path)).text) as T;
+
+const names = ({ contacts }: Pick<Sum, "contacts">): string[] => contacts.map(({ contact }) => contact);
+
+test("a service level is taken apart into who was in time, who was not, and who is left out, as the board has it", async () => {
+  await morning();
+  const explained = await json<Explained>("v1/explain?queue=sales&kpi=serviceLevelNow&window=day");
+  const { rows } = await json<{ rows: Record<string, unknown>[] }>("v1/views/floor?queue=sales");
+  expect(explained.value).toBe(rows.find(({ kind }) => kind === "queue")!["serviceLevelNow.day"]);
+  expect(explained.value).toBe(2 / 5);
+  expect(names(explained.numerator)).toEqual(["just", "quick"]);
+  expect(names(explained.denominator)).toEqual(["patient", "impatient", "late", "just", "quick"]);
+  expect(explained.denominator.contacts[0]).toMatchObject({ outcome: "waiting", why: "waiting for 100 s, past 20 s" });
+  expect(explained.excluded.map((each) => [each.reason, each.count, names(each)])).toEqual([
+    ["refused", 1, ["full"]],
+    ["shortAbandoned", 1, ["mistake"]],
+    ["flowedOut", 1, ["timed out"]],
+    ["waiting", 1, ["new"]],
+  ]);
+  expect(explained.alsoKnownAs).toMatchObject({ "answered-only": 2 / 4, "abandons-count": 2 / 6 });
+  expect(explained.passport).toMatchObject({
+    kpi: "serviceLevelNow",
+    policy: "short-abandons-excluded",
+    versions: ["20s-5s-short-abandons-excluded"],
+    thresholdSeconds: 20,
+    attribution: "outcome",
+    asOf: "2026-11-29T09:13:20.000Z",
+    position: [expect.any(String), 2],
+    movedFrom: null,
+  });
+});
+
+test("an average says how much of it each contact is, and a list of many comes in pages", async () => {
+  await morning();
+  const path =
+    "v1/explain?queue=sales&kpi=averageSpeedOfAnswer&from=2026-11-29T09:00:00Z&to=2026-11-29T09:05:00Z&limit=2";
+  const first = await json<Explained>(path);
+  expect(first).toMatchObject({
+    value: 70 / 3,
+    numerator: { amount: 70, count: 3 },
+    denominator: { amount: 3, count: 3 },
+  });
+  expect(first.numerator.contacts.map(({ contact, amount }) => [contact, amount])).toEqual([
+    ["late", 45],
+    ["just", 20],
+  ]);
+  const second = await json<Explained>(`${path}&cursor=${first.numerator.next}`);
+  expect(second.numerator).toMatchObject({ count: 3, next: null, contacts: [{ contact: "quick", amount: 5 }] });
+  expect(names(second.denominator)).toEqual(["late", "just"]);
+});
+
+test("a site, an agent and an hour that is over are explained the same way", async () => {
+  await morning();
+  expect((await json<Explained>("v1/explain?kpi=abandonRate&window=day")).value).toBe(2 / 8);
+  const ann = await json<Explained>("v1/explain?agent=ann&kpi=answered&window=day");
+  expect([ann.value, names(ann.numerator)]).toEqual([3, ["late", "just", "quick"]]);
+  const past = await json<Explained>(
+    "v1/explain?queue=sales&kpi=waiting&from=2026-11-29T09:00:00Z&to=2026-11-29T09:00:35Z",
+  );
+  expect([past.value, names(past.numerator)]).toEqual([2, ["impatient", "late"]]);
+});
+
+test.each([
+  ["waiting", ["new", "patient"]],
+  ["answered", ["late", "just", "quick"]],
+  ["abandoned", ["mistake", "impatient"]],
+  ["short", ["mistake"]],
+  ["missed", ["patient", "impatient", "late"]],
+  ["flowedOut", ["timed out"]],
+  ["refused", ["full"]],
+  ["lowScore", []],
+])("contacts are listed by what came of them: %s", async (outcome, contacts) => {
+  await morning();
+  const list = await json<Pick<Sum, "contacts">>(`v1/contacts?queue=sales&outcome=${outcome}`);
+  expect(names(list)).toEqual(contacts);
+});
+
+test("contacts come newest first, in pages, of an agent too, and as CSV", async () => {
+  await morning();
+  const pages: string[] = [];
+  for (let cursor: string | null = ""; cursor !== null && pages.length < 20; ) {
+    const page: Sum = await json<Sum>(`v1/contacts?limit=4${cursor === "" ? "" : `&cursor=${cursor}`}`);
+    pages.push(...names(page));
+    cursor = page.next;
+  }
+  expect(pages).toEqual(["new", "patient", "timed out", "full", "mistake", "impatient", "late", "just", "quick"]);
+  expect(names(await json("v1/contacts?agent=ann&queue=sales"))).toEqual(["late", "just", "quick"]);
+  expect(names(await json("v1/contacts?agent=ann&queue=help"))).toEqual([]);
+  const csv = await get("v1/contacts.csv?outcome=answered&limit=1&bom=1");
+  expect(csv.headers.get("content-type")).toContain("text/csv");
+  expect(csv.headers.get("x-next-cursor")).not.toBeNull();
+  const [header, line, end] = csv.text.split("\r\n");
+  expect(csv.bytes.slice(0, 3)).toEqual(Uint8Array.of(0xef, 0xbb, 0xbf));
+  expect(header).toMatch(/^contact,segment,channel,queue,queuedAt,waitSeconds,/);
+  expect(line).toMatch(/^late,1,call,sales,2026-11-29T09:00:20\.000Z,45,60,answered,,/);
+  expect(end).toBe("");
+  expect((await get("v1/contacts", { accept: "text/csv" })).text.split("\r\n")).toHaveLength(11);
+});
+
+test.each([
+  ["v1/explain?window=day", 400, "bad_parameter", "kpi"],
+  ["v1/explain?kpi=answered", 400, "bad_parameter", "from"],
+  ["v1/explain?kpi=nothing&window=day", 404, "unknown_kpi", "kpi"],
+  ["v1/explain?kpi=waitP90&window=day", 400, "not_explained", "kpi"],
+  ["v1/explain?kpi=averageHandleTime&agent=ann&window=day", 400, "not_explained", "kpi"],
+  ["v1/explain?kpi=offered&agent=ann&window=day", 400, "not_explained", "kpi"],
+  ["v1/explain?kpi=answered&agent=ann&queue=sales&window=day", 400, "bad_parameter", "queue"],
+  ["v1/explain?kpi=answered&window=1h", 400, "bad_parameter", "window"],
+  ["v1/explain?kpi=answered&window=day&from=today", 400, "bad_parameter", "window"],
+  ["v1/contacts?site=paris", 404, "unknown_site", "site"],
+  ["v1/contacts?queue=nowhere", 404, "unknown_queue", "queue"],
+  ["v1/contacts?queue=help", 400, "bad_parameter", "channel"],
+  ["v1/contacts?agent=ann&team=a", 400, "bad_parameter", "team"],
+  ["v1/contacts?from=2026-11-29", 400, "bad_parameter", "from"],
+  ["v1/contacts?from=2026-11-29T09:00:00Z&to=2026-11-29T09:00:00Z", 400, "bad_parameter", "to"],
+  ["v1/contacts?limit=0", 400, "bad_parameter", "limit"],
+  ["v1/contacts?limit=501", 400, "bad_parameter", "limit"],
+  ["v1/contacts?outcome=lost", 400, "bad_parameter", "outcome"],
+  ["v1/contacts?outcome=waiting&outcome=answered", 400, "bad_parameter", "outcome"],
+  ["v1/contacts?cursor=AAAA", 400, "bad_parameter", "cursor"],
+  ["v1/contacts?colour=red", 400, "unknown_parameter", "colour"],
+])("%s is refused, and said what to ask instead", async (path, status, code, parameter) => {
+  await morning();
+  const { status: told, text } = await get(path);
+  expect([told, JSON.parse(text)]).toMatchObject([
+    status,
+    { code, parameter, message: expect.any(String), fix: expect.stringMatching(/.{8,}/) },
+  ]);
+});
+
+test("of what is no longer remembered it is said, and no part of it is taken for the whole", async () => {
+  running = await runGateway({
+    config: () => ({ ...emptyConfiguration(), sites: new Map([[SITE.id, SITE]]) }),
+    clock: () => CLOCK,
+  });
+  const floor = new StoredFloor(running.embedded.store, SITE);
+  const DAY = 86_400_000;
+  const long = answered("long ago", 0, 5).map((event) => ({ ...event, time: event.time - 40 * DAY }));
+  await floor.commit(long, T0 - 40 * DAY + 600_000);
+  await floor.commit(MORNING, CLOCK);
+  await until(async () => (await get("v1/views/floor")).text.includes('"offered.day":8'), "the rows");
+  const all = await json<Explained>("v1/explain?queue=sales&kpi=answered&from=2026-10-01T00:00:00Z");
+  expect(all).toMatchObject({
+    value: null,
+    sumsOnly: true,
+    numerator: null,
+    contactsKeptFrom: "2026-10-31T00:00:00.000Z",
+  });
+  const kept = await json<Explained>("v1/explain?queue=sales&kpi=answered&from=2026-10-31T00:00:00Z");
+  expect(kept).toMatchObject({ value: 3, sumsOnly: false });
+});
