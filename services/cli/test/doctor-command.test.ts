@@ -43,6 +43,7 @@ describe("floorwalker doctor", { timeout: 60_000 }, () => {
       data: "ok",
       port: "ok",
       board: "ok",
+      history: "skipped",
       kafka: "skipped",
       redis: "skipped",
       state: "skipped",

@@ -9,6 +9,7 @@ import { commitBench } from "./commit-bench.ts";
 import { explainBench } from "./explain-bench.ts";
 import { fanoutBench } from "./fanout-bench.ts";
 import { foldBench } from "./fold-bench.ts";
+import { historyBench } from "./history-bench.ts";
 import { idleBench } from "./idle-bench.ts";
 import { ingestBench } from "./ingest-bench.ts";
 import { latencyBench } from "./latency-bench.ts";
@@ -35,6 +36,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   memory: memoryBench,
   size: sizeBench,
   explain: explainBench,
+  history: historyBench,
 };
 
 const { values, positionals } = parseArgs({

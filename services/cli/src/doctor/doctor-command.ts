@@ -11,6 +11,7 @@ import { Command } from "commander";
 import { accessFindings } from "./access-findings.ts";
 import { boardFinding, dataFinding, portFinding } from "./checks-of-machine.ts";
 import { type Finding, failed, ok, skipped, warning } from "./finding.ts";
+import { historyFindings } from "./history-findings.ts";
 import { kafkaFindings } from "./kafka-findings.ts";
 import { redisFindings } from "./redis-findings.ts";
 import { stateFindings } from "./state-findings.ts";
@@ -38,6 +39,7 @@ async function examine(): Promise<Finding[]> {
     boardFinding(environment.board),
     kafkaFindings(environment, wanted.ok ? wanted.configuration : null),
     redisFindings(environment),
+    historyFindings(environment),
     stateFindings(environment),
   ]);
   return [

@@ -33,9 +33,9 @@ export function historyRow(
   }
   const input = mergedInput(intervals, { from, to: Math.min(covered, to) }, kind === "queue");
   const counters: Record<string, number> = {};
-  for (const [index, name] of COUNTERS.entries()) {
+  for (let index = 0; index < COUNTERS.length; index++) {
     const amount = input.counters[index]!;
-    if (amount !== 0) counters[name] = amount;
+    if (amount !== 0) counters[COUNTERS[index]!] = amount;
   }
   const kpis: Record<string, number | null> = {};
   for (const kpi of kpisOfCell(kind)) if (wanted === null || wanted.has(kpi.id)) kpis[kpi.id] = kpi.read(input);
