@@ -26,7 +26,19 @@ describe.each(goldenFolds())("the golden state of fold %i", (fold) => {
     expect(records.length).toBeGreaterThan(3);
     const kinds = new Set(rows.map(([key]) => key.split("\u001e")[1]));
     // Panes were rows of their own up to fold 3, and lie by the minute since.
+    if (fold > 3) expect(rows.filter(([key]) => key.split("\u001e")[1] === "i").length).toBeGreaterThan(3);
     for (const kind of ["a", "c", "k", fold > 3 ? "m" : "p", "r", "s"]) expect(kinds).toContain(kind);
+  });
+
+  test("tells its intervals: what was due, or all that lies after what it counted first and the horizon", () => {
+    const horizonMs = { call: 3_600_000, chat: 3_600_000, email: 3_600_000 };
+    const owner = PureOwner.restored({ sites: [SITE], tellsIntervals: true, horizonMs }, rows, records);
+    owner.commit([]);
+    const told = owner.takeIntervals(10_000, true)!.intervals;
+    expect(told.length).toBeGreaterThan(10);
+    const first = Math.min(...events.map(({ time }) => time));
+    if (fold > 3) expect(told.some(({ restated }) => restated > 0)).toBe(true);
+    else expect(Math.min(...told.map(({ from }) => from))).toBeGreaterThanOrEqual(first + horizonMs.call);
   });
 
   test("names a format in every row and record", () => {

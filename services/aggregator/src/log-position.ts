@@ -1,5 +1,5 @@
 /** How far an owner has read, folded and committed, and what it goes on from. Position and offset move with a commit only. */
-import type { Checkpoint, Commit, LogBounds, LogRecord } from "@floorwalker/ports";
+import type { Checkpoint, Commit, LogBounds, LogRecord, Position } from "@floorwalker/ports";
 import { KnownLog } from "./known-log.ts";
 import type { RecordsInHand } from "./owner-error.ts";
 import { recordMark } from "./record-mark.ts";
@@ -20,12 +20,24 @@ export class LogPosition {
   #last: LogRecord | null = null;
   /** Retention took everything before it. */
   #expiredTo = 0;
+  readonly #low: number;
 
   constructor(checkpoint: Checkpoint, { low, high }: LogBounds) {
     this.#checkpoint = checkpoint;
+    this.#low = low;
     this.next = checkpoint.offset ?? low;
     this.end = high;
     this.known = new KnownLog(this.next, checkpoint.mark, low);
+  }
+
+  /** Of the newest commit. */
+  get position(): Position {
+    return this.#checkpoint;
+  }
+
+  /** Nothing was read before, and the log has lost its beginning. */
+  get lacksBeginning(): boolean {
+    return this.#checkpoint.offset === null && this.#low > 0;
   }
 
   take(records: readonly LogRecord[], events: number): void {

@@ -74,6 +74,9 @@ export class PartitionLife implements Trouble {
     for (const [site, error] of this.stoppedSites) yield `site ${site} has stopped: ${error}`;
     for (const [site, count] of this.#owner?.refusedEdits() ?? [])
       if (count > 0) yield `site ${site}: ${count} edits of its policies are not in force, see the log`;
+    const { failure = null } = this.#owner?.intervals ?? {};
+    if (failure !== null)
+      yield `partition ${this.partition}: closed intervals are not taken by the log, history stands still: ${failure}`;
     if (this.#held && this.#expired !== null && this.#timing.monotonic() - this.#expired.at < NOTED_MS)
       yield `partition ${this.partition}: ${this.#expired.records} records expired before they were read`;
   }

@@ -6,10 +6,19 @@
  *   state and offset go in the same commit; any doubt about a commit ends the owner (its successor claims and reloads).
  * - Nothing is folded nor committed before the log is known again: the record before the offset has the stored mark.
  */
-import type { Commit, LogBatch, LogRecord, Store, StoredValue } from "@floorwalker/ports";
+import {
+  type Commit,
+  epochNumber,
+  type LogBatch,
+  type LogRecord,
+  type Store,
+  type StoredValue,
+} from "@floorwalker/ports";
 import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { type CommitDraft, PartitionState } from "@floorwalker/stream";
 import { Inbox, type InboxLimit } from "./inbox.ts";
+import type { IntervalMetrics } from "./interval-metrics.ts";
+import { IntervalTeller } from "./interval-teller.ts";
 import { LogPosition } from "./log-position.ts";
 import { CommitRefused, FoldError, TrialPassed } from "./owner-error.ts";
 import { type ReadEvent, readEvents } from "./read-events.ts";
@@ -32,6 +41,9 @@ const COMMIT_SHARE = 1 / 3;
 const FLOOD_MS = 500;
 /** So often who looks on sees how far it has come: rows cost more than the events they tell of. */
 const VIEWS_BEHIND_MS = 5_000;
+/** Of a turn, for closed intervals; of the time between two commits when it catches up. */
+const INTERVALS_MS = 3;
+const INTERVALS_SHARE = 0.2;
 /** The longest rest: a wall clock that is set is seen by then. Owners of one process look at the same moments, so that it wakes once for all. */
 const LOOK_MS = 250;
 /** Without anything to say for so long, an owner commits all the same: a store that forgot it, or another owner, shows. */
@@ -39,6 +51,7 @@ const IDLE_MS = 5_000;
 
 export interface PartitionOwnerParts extends RecordFolderParts, ReadPartitionParts {
   readonly options: AggregatorOptions;
+  readonly intervals: IntervalMetrics;
   /** The offset before which everything is committed. */
   readonly committed: (next: number) => void;
 }
@@ -54,6 +67,8 @@ export class PartitionOwner {
   readonly #timing: Timing;
   readonly #inbox: Inbox;
   #folder: RecordFolder;
+  /** Null: closed intervals are told to nobody. */
+  #teller: IntervalTeller | null;
   /** Something else is configured than what the state was read under. */
   #isReconfigured = false;
   #at = new LogPosition({ epoch: "", sequence: 0, offset: null, mark: null }, { low: 0, high: 0 });
@@ -70,6 +85,8 @@ export class PartitionOwner {
   /** When the store last took a commit. */
   #heardAt = 0;
   #turnedAt: number;
+  /** When intervals were last told. */
+  #toldAt: number;
   #more = false;
   #live = false;
   #stopping = false;
@@ -80,11 +97,21 @@ export class PartitionOwner {
     this.#timing = parts.options.timing ?? SYSTEM_TIMING;
     this.#turnedAt = this.#timing.monotonic();
     this.#viewedAt = this.#turnedAt;
+    this.#toldAt = this.#turnedAt;
     this.#inbox = new Inbox(STEP, this.#timing);
     this.#store = parts.options.store;
     this.partition = parts.partition;
     this.#state = this.#newState();
     this.#folder = new RecordFolder(parts, this.#state);
+    this.#teller = this.#newTeller(null);
+  }
+
+  #newTeller(before: IntervalTeller | null): IntervalTeller | null {
+    const { options, partition, intervals: metrics } = this.#parts;
+    const { log, logger, intervals: topic } = options;
+    if (topic === undefined) return null;
+    const parts = { log, topic, partition, timing: this.#timing, logger, metrics };
+    return new IntervalTeller(parts, this.#state, before);
   }
 
   get state(): PartitionState {
@@ -96,6 +123,7 @@ export class PartitionOwner {
     const configured = new Set(options.sites(partition));
     return new PartitionState({
       ...options.settings,
+      tellsIntervals: options.intervals !== undefined,
       siteConfig: options.siteConfig,
       isConfigured: (site) => configured.has(site),
       stopped: new Set(suspicion.stopped.keys()),
@@ -142,6 +170,7 @@ export class PartitionOwner {
     const { rows: views } = await this.#store.snapshot(this.partition);
     this.#state = this.#newState();
     this.#folder = new RecordFolder(this.#parts, this.#state);
+    this.#teller = this.#newTeller(this.#teller);
     this.#restore(rows, views);
     // Rows are told anew with the next commits.
     this.#more = true;
@@ -169,6 +198,14 @@ export class PartitionOwner {
     for (const { id, refusedEdits } of this.#state.sites()) yield [id, refusedEdits.length];
   }
 
+  /** How closed intervals get to the log; null: they are told to nobody. */
+  get intervals(): { readonly waiting: number; readonly behindMs: number; readonly failure: string | null } | null {
+    if (this.#teller === null) return null;
+    const { waiting, failure } = this.#teller;
+    const { changed, behindMs } = this.#state.intervalsToTell();
+    return { waiting: waiting + changed, behindMs, failure };
+  }
+
   /** False while it still has to catch up (readiness). */
   get live(): boolean {
     return this.#live;
@@ -191,7 +228,10 @@ export class PartitionOwner {
 
   /** Turn after turn until `stop`, which commits what was folded; rejects with whatever put an end to it. */
   run(): Promise<void> {
-    const running = this.#run().finally(() => this.#inbox.close());
+    const running = this.#run().finally(() => {
+      this.#inbox.close();
+      void this.#teller?.stop();
+    });
     this.#done = running.catch(() => {});
     return running;
   }
@@ -207,6 +247,8 @@ export class PartitionOwner {
   async turn(): Promise<number> {
     const { options, suspicion } = this.#parts;
     this.#turnedAt = this.#timing.monotonic();
+    this.#teller?.settle();
+    if (this.#waitsForIntervals) return this.#tellIntervals() ? 0 : options.tickMs;
     const careful = suspicion.careful(this.#at.next);
     if (careful && !this.#settled && this.#at.known.proof === null) {
       await this.settle();
@@ -230,10 +272,28 @@ export class PartitionOwner {
   /** Nothing is in hand: until time alone changes something, or it is time to look. */
   #rest(): number {
     const { clock, tickMs } = this.#parts.options;
-    if (!this.#live) return tickMs;
+    if (!this.#live || this.#teller?.hasMore === true) return tickMs;
     const look = LOOK_MS - (this.#timing.monotonic() % LOOK_MS);
     const due = (this.#state.nextDue() ?? Number.POSITIVE_INFINITY) - clock();
     return Math.max(tickMs, Math.min(due, look < tickMs ? look + LOOK_MS : look));
+  }
+
+  /** Catching up, and more slices are held than are kept: it folds on when those are told, or the log takes none. */
+  get #waitsForIntervals(): boolean {
+    if (this.#live || this.#at.uncommitted > 0 || this.#at.known.proof !== null) return false;
+    return this.#teller?.holdsUp === true;
+  }
+
+  /** As of the newest commit, after which nothing was folded. False: there are none for now. */
+  #tellIntervals(): boolean {
+    const teller = this.#teller;
+    if (teller?.hasMore !== true || this.#at.position.sequence === 0) return false;
+    const { epoch, sequence } = this.#at.position;
+    const now = this.#timing.monotonic();
+    const share = this.#live ? 0 : INTERVALS_SHARE * (now - this.#toldAt);
+    this.#pure(() => teller.tell({ epoch: epochNumber(epoch), sequence }, now + Math.max(INTERVALS_MS, share)));
+    this.#toldAt = this.#timing.monotonic();
+    return true;
   }
 
   /** Time passes up to now, and all that was folded is committed. */
@@ -243,6 +303,7 @@ export class PartitionOwner {
     while (await this.#folder.findEnds((step) => this.#pure(step))) this.#advance();
     await this.#commit();
     this.#commitTook = this.#timing.monotonic() - began;
+    if (!this.#stopping) this.#tellIntervals();
   }
 
   async #run(): Promise<void> {
@@ -275,6 +336,7 @@ export class PartitionOwner {
   async #fold(records: readonly LogRecord[]): Promise<void> {
     const { suspicion } = this.#parts;
     const events = readEvents(records);
+    if (this.#at.lacksBeginning && this.#at.inHand === null) this.#state.logBegan(records[0]!.appendedAt);
     this.#at.take(records, events.length);
     const until = suspicion.trial(records[0]!.offset);
     if (until !== null) return this.#try(events.slice(0, until));
@@ -327,6 +389,7 @@ export class PartitionOwner {
     this.#flags = [];
     suspicion.committed(this.#at.next);
     metrics.committed(this.partition, draft);
+    this.#parts.intervals.beyondKept(this.#state.takeBeyondKept());
     committed(this.#at.next);
   }
 

@@ -5,11 +5,19 @@
  */
 import { randomBytes } from "node:crypto";
 import type { SiteConfig } from "@floorwalker/domain";
-import { DEFAULT_PARTITIONS, deadLettersOf, deadLetterTopic, lateEventsOf, lateEventsTopic } from "@floorwalker/events";
+import {
+  DEFAULT_PARTITIONS,
+  deadLettersOf,
+  deadLetterTopic,
+  intervalsTopic,
+  lateEventsOf,
+  lateEventsTopic,
+} from "@floorwalker/events";
 import type { Consumption, Log, LogBatch, LogMessage, Store } from "@floorwalker/ports";
 import { type Logger, type Metrics, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { aggregatorMetrics } from "./aggregator-metrics.ts";
 import { ClockWatch } from "./clock-watch.ts";
+import { intervalMetrics } from "./interval-metrics.ts";
 import type { RecordOutcome } from "./judged-event.ts";
 import { PartitionLife } from "./partition-life.ts";
 import type { PartitionOwner } from "./partition-owner.ts";
@@ -37,6 +45,8 @@ export interface AggregatorOptions {
   readonly replay: boolean;
   readonly topic: string;
   readonly group: string;
+  /** The topic that closed intervals are told to; absent: they are not told (a replay). */
+  readonly intervals?: string;
   /** Told of every event, in the log's order, once per time it is folded (a replay's count). */
   readonly outcome?: (at: EventOffset, outcome: RecordOutcome) => void;
   /** Told after each step (a replay's progress). */
@@ -88,10 +98,13 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
     lateEventsOf(topic),
   ]);
   const partitions = await log.partitions(topic);
+  if (options.intervals !== undefined)
+    await log.ensureTopics([{ ...intervalsTopic(partitions), topic: options.intervals }]);
   const lives = new Map<number, PartitionLife>();
   const hints = new Map<number, number>();
   const owners = (): PartitionOwner[] => [...lives.values()].flatMap(({ owner }) => owner ?? []);
   const metrics = aggregatorMetrics(options.metrics, owners);
+  const intervals = intervalMetrics(options.metrics, owners);
   const troubles = troubleMetrics(options.metrics, topic, () => lives.values());
   const putAside = async (dead: readonly LogMessage[], late: readonly LogMessage[]): Promise<void> => {
     if (dead.length > 0) await log.append(deadLetterTopic(topic), 0, dead);
@@ -128,6 +141,7 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
         nonce,
         options,
         metrics,
+        intervals,
         troubles,
         putAside,
         committed: (next) => void hints.set(partition, next),

@@ -6,6 +6,7 @@ import {
   type Attribution,
   type CanonicalEvent,
   type Channel,
+  type Interval,
   type IntervalLength,
   type Limits,
   type SiteConfig,
@@ -35,6 +36,8 @@ export interface PureOwnerOptions {
   readonly limits?: Limits | null;
   /** Default false: catching up in big steps. */
   readonly withViews?: boolean;
+  /** Default false: no interval is told. */
+  readonly tellsIntervals?: boolean;
 }
 
 export interface FeedOptions {
@@ -68,6 +71,7 @@ export class PureOwner {
   committed: (draft: CommitDraft) => void = () => {};
   state: PartitionState;
   readonly #options: PureOwnerOptions;
+  #epoch = 1;
 
   constructor(options: PureOwnerOptions = {}) {
     this.#options = options;
@@ -135,9 +139,18 @@ export class PureOwner {
 
   /** The process is gone; another one reads what was committed. */
   crash(): this {
+    this.#epoch++;
     this.state = this.#newState();
     this.state.restore(this.rows, this.views.keys());
     return this;
+  }
+
+  /** What is due after the newest commit, in portions, as of it. Nothing may be folded between that commit and this. */
+  takeIntervals(most: number, changed: boolean): { intervals: Interval[]; acknowledge: () => void } | null {
+    const portion = this.state.takeIntervals(most, changed);
+    if (portion === null) return null;
+    const version = { epoch: this.#epoch, sequence: this.commits };
+    return { intervals: portion.intervals.map((each) => ({ ...each, version })), acknowledge: portion.acknowledge };
   }
 
   /** Every contact that is stored is folded anew; how many have other numbers now. */
@@ -173,6 +186,7 @@ export class PureOwner {
       longestKept,
       limits: this.#options.limits ?? null,
       viewLimit,
+      tellsIntervals: this.#options.tellsIntervals ?? false,
     });
   }
 

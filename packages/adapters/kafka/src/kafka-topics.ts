@@ -7,6 +7,12 @@ import { KafkaLogError, protocolTypeOf } from "./kafka-log-error.ts";
 
 /** What Kafka adds to the largest record when it checks a batch against the topic's limit. */
 const BATCH_OVERHEAD = 4_096;
+/** The newest segment is never compacted: by default it would hold a week. */
+const COMPACTED = [
+  { name: "segment.ms", value: String(6 * 3_600_000) },
+  { name: "segment.bytes", value: String(128 * 1_048_576) },
+  { name: "min.cleanable.dirty.ratio", value: "0.3" },
+];
 const PATIENCE_MS = 10_000;
 const PASSING = new Set(["UNKNOWN_TOPIC_OR_PARTITION", "LEADER_NOT_AVAILABLE", "NOT_LEADER_FOR_PARTITION"]);
 
@@ -52,6 +58,7 @@ export class KafkaTopics {
         configEntries: [
           { name: "retention.ms", value: String(retentionMs) },
           { name: "cleanup.policy", value: compacted ? "compact,delete" : "delete" },
+          ...(compacted ? COMPACTED : []),
           { name: "message.timestamp.type", value: "LogAppendTime" },
           ...(maxBytes === undefined ? [] : [{ name: "max.message.bytes", value: String(maxBytes + BATCH_OVERHEAD) }]),
         ],

@@ -176,7 +176,6 @@ export {
   OTHER_REASON,
   type QueueConfig,
   type ReasonConfig,
-  type ServedQueue,
   type SiteConfig,
   type SourceConfig,
   type TeamConfig,

@@ -17,8 +17,8 @@ import { ChangedCells } from "./cells/changed-cells.ts";
 import { CounterColumns } from "./cells/counter-columns.ts";
 import { FlowTally } from "./cells/flow-tally.ts";
 import { Landing } from "./cells/landing.ts";
-import { PackedDrain } from "./cells/packed-drain.ts";
-import type { RollingWindow } from "./cells/pane-time.ts";
+import { PackedDrain, type SliceWatch } from "./cells/packed-drain.ts";
+import { type RollingWindow, sliceOf } from "./cells/pane-time.ts";
 import { QueueFlows } from "./cells/queue-flows.ts";
 import type { Span } from "./cells/span.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
@@ -46,6 +46,8 @@ export class CellTable {
   /** All panes and slices before these are gone. */
   #goneBefore = { pane: Number.NEGATIVE_INFINITY, slice: Number.NEGATIVE_INFINITY };
   readonly changed = new ChangedCells();
+  /** Changes of slices that are no longer kept, since this was last asked: they are in no number any more. */
+  beyondKept = 0;
   readonly #landing: Landing;
   /** How often it was drained: a set's cells are marked as changed once in between. */
   #drains = 0;
@@ -115,7 +117,9 @@ export class CellTable {
   }
 
   #land(set: CellSet, at: number): void {
-    this.#landing.moveTo(set, at, this.#context.log.kept);
+    const { kept } = this.#context.log;
+    if (sliceOf(at) < kept.slice) this.beyondKept++;
+    this.#landing.moveTo(set, at, kept);
     this.isChanged(set);
   }
 
@@ -148,10 +152,18 @@ export class CellTable {
       if (cell.changesWith(before, pane) || cell.timeChangesWith(before, pane)) this.changed.add(cell.key);
   }
 
-  /** Drops the panes and slices that the log no longer keeps. */
-  drop(): void {
-    const { kept } = this.#context.log;
+  /** The first slice that is still there whole. */
+  get slicesFrom(): number {
+    return this.#goneBefore.slice;
+  }
+
+  /** Drops the panes and slices that the log no longer keeps; `heldFrom`: slices from there on are needed all the same. */
+  drop(heldFrom: () => number): void {
+    const { kept: wanted } = this.#context.log;
     const gone = this.#goneBefore;
+    if (wanted.pane === gone.pane && wanted.slice === gone.slice) return;
+    const free = wanted.slice > gone.slice ? Math.max(gone.slice, Math.min(wanted.slice, heldFrom())) : wanted.slice;
+    const kept = { pane: wanted.pane, slice: free };
     if (kept.pane === gone.pane && kept.slice === gone.slice) return;
     this.#goneBefore = kept;
     this.#landing.leave();
@@ -205,7 +217,7 @@ export class CellTable {
     }
   }
 
-  drain(sink: RowSink): void {
+  drain(sink: RowSink, watch: SliceWatch | null = null): void {
     this.#landing.leave();
     this.#drains++;
     for (const key of this.#dropped) sink.row(key, null);
@@ -214,7 +226,7 @@ export class CellTable {
     for (const [row, value] of this.#columns.takeRows())
       sink.row(rowKey(this.#context.config.id, COLUMNS_ROW, row), value);
     if (this.#pool.touched.length === 0 && this.#packed.isDone) return;
-    this.#packed.drain(this.#pool, sink);
+    this.#packed.drain(this.#pool, sink, watch);
   }
 
   /** True when the row is the table's. */

@@ -4,6 +4,7 @@
  * ahead nor one wrong clock moves it (rule 17). It decides what is late and what is no longer kept, the wall clock never
  * does. So the same log gives the same numbers whenever it is read, and a wall clock that is set right has cost nothing.
  */
+import { dayStart, nextDayStart } from "@floorwalker/domain";
 import { PANES_PER_ROW, paneOf, sliceOf } from "./cells/pane-time.ts";
 import type { SiteSettings } from "./site-context.ts";
 
@@ -39,6 +40,7 @@ export class LogTime {
   measure = Number.NEGATIVE_INFINITY;
   kept: Kept = { pane: Number.NEGATIVE_INFINITY, slice: Number.NEGATIVE_INFINITY, hour: Number.NEGATIVE_INFINITY };
   dirty = false;
+  #day = { from: 0, to: Number.NEGATIVE_INFINITY };
   readonly #settings: SiteSettings;
 
   constructor(settings: SiteSettings) {
@@ -90,11 +92,20 @@ export class LogTime {
     const slice =
       retentionMs === null
         ? Number.NEGATIVE_INFINITY
-        : moved(this.kept.slice, sliceOf(measure), sliceOf(measure - retentionMs));
+        : moved(this.kept.slice, sliceOf(measure), sliceOf(this.#dayOf(measure - retentionMs)));
     const first = { pane: moved(this.kept.pane, pane, rowBegin(pane - PANES_KEPT)), slice };
     const hour = this.firstHour(measure);
     const { kept } = this;
     if (first.pane !== kept.pane || first.slice !== kept.slice || hour !== kept.hour) this.kept = { ...first, hour };
+  }
+
+  /** When the site's business day began in which a moment lies: slices go by days, since a day is the sum of all of them. */
+  #dayOf(time: number): number {
+    if (time >= this.#day.to || time < this.#day.from) {
+      const { zone } = this.#settings.config;
+      this.#day = { from: dayStart(time, zone), to: nextDayStart(time, zone) };
+    }
+    return this.#day.from;
   }
 
   row(): LogTimeRow {

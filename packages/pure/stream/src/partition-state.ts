@@ -3,11 +3,12 @@
  * the reading, looking up and committing (services/aggregator), a test may do the same with nothing around it.
  */
 import type { CanonicalEvent, Channel, SiteConfig } from "@floorwalker/domain";
-import { PANE_MS, paneOf } from "./cells/pane-time.ts";
+import { PANE_MS, paneOf, SLICE_MS } from "./cells/pane-time.ts";
 import type { FlowChange } from "./cells/queue-flows.ts";
 import { contactName, keyOf, partsOfKey, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contacts/contact-leaving.ts";
 import { CONTACT_ROW } from "./contacts/contact-rows.ts";
+import type { Portion } from "./history/interval-table.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
 import { migrateRow } from "./migrations/migrate-row.ts";
 import { KEY_SEPARATOR, rowKey, type SiteSettings } from "./site-context.ts";
@@ -65,6 +66,10 @@ export class PartitionState {
   #catchingUp = true;
   /** Sites that nobody configured. */
   #unconfigured = 0;
+  /** When the log begins that all of this is made of, epoch ms; null: nothing of it is missing. */
+  #logBegan: number | null = null;
+  /** The site whose intervals come first: those of one must not keep back all others'. */
+  #intervalsFrom = 0;
 
   constructor(options: PartitionOptions) {
     this.#options = options;
@@ -80,10 +85,17 @@ export class PartitionState {
       const [config, unconfigured] = [this.#options.siteConfig(id), this.#options.isConfigured?.(id) !== true];
       site = new SiteState({ ...this.#options, config, unconfigured, ...(stored === undefined ? {} : { stored }) });
       site.context.catchingUp = this.#catchingUp;
+      if (this.#logBegan !== null) site.intervals?.logBegan(this.#logBegan);
       this.#sites.set(id, site);
       if (!this.#isConfigured(id)) this.#unconfigured++;
     }
     return site;
+  }
+
+  /** Nothing of the log's records before this moment was read, because it has lost them; before any is inserted. */
+  logBegan(at: number): void {
+    this.#logBegan = at;
+    for (const { intervals } of this.#sites.values()) intervals?.logBegan(at);
   }
 
   /** Records to look up before `apply`: by class (channel), keys. */
@@ -318,6 +330,55 @@ export class PartitionState {
     return dropped;
   }
 
+  /** Intervals wait to be told. `changed`: also those that changed after they had closed. */
+  hasIntervals(changed: boolean): boolean {
+    for (const { intervals } of this.#sites.values()) if (intervals?.hasDue(changed) === true) return true;
+    return false;
+  }
+
+  /** More is held back than is kept because intervals are not told: the fold is to wait while it catches up. */
+  get isHoldingSlices(): boolean {
+    for (const { intervals } of this.#sites.values()) if (intervals?.isBehind === true) return true;
+    return false;
+  }
+
+  /** Intervals that changed after they had closed, and how long ago the oldest ended that the log does not have, ms. */
+  intervalsToTell(): { readonly changed: number; readonly behindMs: number } {
+    let changed = 0;
+    let behindMs = 0;
+    for (const { intervals, context } of this.#sites.values()) {
+      if (intervals === null) continue;
+      changed += intervals.changedCount;
+      const { toldUntil } = intervals;
+      if (toldUntil !== null && context.clock >= toldUntil + SLICE_MS)
+        behindMs = Math.max(behindMs, context.clock - toldUntil - SLICE_MS);
+    }
+    return { changed, behindMs };
+  }
+
+  /** Changes of slices that are no longer kept, since this was last asked. */
+  takeBeyondKept(): number {
+    let count = 0;
+    for (const { cells } of this.#sites.values()) {
+      count += cells.beyondKept;
+      cells.beyondKept = 0;
+    }
+    return count;
+  }
+
+  /** At most so many of one site, of the commit that has just been made; null: none is due. `changed`: see `hasIntervals`. */
+  takeIntervals(most: number, changed: boolean): Portion | null {
+    const sites = [...this.#sites.values()];
+    for (let at = 0; at < sites.length; at++) {
+      const place = (this.#intervalsFrom + at) % sites.length;
+      const { id, intervals } = sites[place]!;
+      if (intervals?.hasDue(changed) !== true) continue;
+      this.#intervalsFrom = place + 1;
+      return ofSite(id, () => intervals.take(most, changed));
+    }
+    return null;
+  }
+
   /** The rows of the store, in one piece; `views`: ids of the view rows an earlier owner left. */
   restore(rows: Iterable<readonly [key: string, value: Uint8Array]>, views: Iterable<string>): void {
     const bySite = new Map<string, (readonly [readonly string[], Uint8Array])[]>();
@@ -331,6 +392,8 @@ export class PartitionState {
     for (const [site, held] of bySite)
       if (this.#options.stopped?.has(site) !== true)
         ofSite(site, () => this.site(site, storedPolicies(held)).restore(held));
+    for (const { intervals } of this.#sites.values())
+      if (intervals?.begins != null) this.#logBegan = Math.max(this.#logBegan ?? intervals.begins, intervals.begins);
     this.#staleViews = new Set(views);
   }
 }

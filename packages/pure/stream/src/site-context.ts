@@ -17,8 +17,10 @@ export interface SiteSettings {
   readonly horizonMs: Readonly<Record<Channel, number>> | null;
   /** A closed contact stays in memory this long after its last event, ms. */
   readonly graceMs: number;
-  /** Slices are kept this long, ms; null: for ever. */
+  /** Slices are kept this long and to the beginning of their business day, ms; null: for ever. */
   readonly retentionMs: number | null;
+  /** Intervals are told when they have closed, and anew when they change (`history/`); absent: they are not. */
+  readonly tellsIntervals?: boolean;
   /** What nobody configured is taken in up to these; null or absent: all of it (a replay). */
   readonly limits?: Limits | null;
   /** Longest waits known exactly per bucket. */

@@ -7,17 +7,14 @@ import {
   C,
   cellName,
   type IntervalLength,
-  inForceWithin,
   intervalStart,
   type KpiInput,
   type Live,
   nextIntervalStart,
-  type QueuePolicy,
   type Scope,
   SERVICE_LEVEL_POLICIES,
   type ServiceLevelPolicyId,
   SITE_CELL,
-  type SitePolicy,
   serviceLevel,
 } from "@floorwalker/domain";
 import { type AgentReport, agentReports } from "./agents/agent-reports.ts";
@@ -26,8 +23,8 @@ import type { DoneReport } from "./agents/done-report.ts";
 import { teamReports } from "./agents/team-reports.ts";
 import { byName } from "./by-name.ts";
 import { type Cell, hasNumbers } from "./cells/cell.ts";
-import type { Span } from "./cells/span.ts";
 import { kpisOf } from "./kpis-of.ts";
+import { versionsIn } from "./policies/versions-in.ts";
 import { agentsBy, SiteReader } from "./site-reader.ts";
 import type { SiteState } from "./site-state.ts";
 
@@ -132,7 +129,7 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
       const byQueue = queues[index]!;
       byQueue[name.queue] ??= {};
       const shown = { ...liveAt(to, clock, live), ...named(open[index]!) };
-      byQueue[name.queue]![name.channel] = numbers(
+      byQueue[name.queue]![name.channel] = numbersReport(
         { ...reader.input(span, shown, key, name.channel), spanMs: to - from },
         "queue",
         versionsIn(versions, reported, span),
@@ -156,7 +153,7 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
     const live: Live = { ...liveAt(to, clock, siteLive), ...named(siteOpen[index]!), agents: agentsBy(atEnd) };
     const ids = versionsIn(policies.site, spans[index]!, span);
     return {
-      site: numbers(reader.input(span, live, SITE_CELL, null), "site", ids),
+      site: numbersReport(reader.input(span, live, SITE_CELL, null), "site", ids),
       queues: queues[index]!,
       agents: agents[index]!,
       teams: teams[index]!,
@@ -185,7 +182,7 @@ function reasonReports(
       const span = cell.between(from, to);
       const shown = { ...liveAt(to, clock, live), ...named(open[index]!) };
       const input = { ...reader.input(span, shown, SITE_CELL, null), spanMs: to - from };
-      reports[index]![name.value] = numbers(input, "queue", versionsIn(policies.site, reported, span));
+      reports[index]![name.value] = numbersReport(input, "queue", versionsIn(policies.site, reported, span));
     });
   }
   return reports;
@@ -228,18 +225,8 @@ const named = ({ waiting, past }: Open): { waiting: number; waitingPastThreshold
 const liveAt = (now: number, clock: number, live: Live): Live =>
   now >= clock ? { ...live, now } : { ...live, now, oldestQueuedAt: null };
 
-/** Those in force in the span, and the one before where something counts that was queued under it. */
-export function versionsIn(
-  versions: readonly (QueuePolicy | SitePolicy)[],
-  { from, to }: Reported,
-  { counters }: Pick<Span, "counters">,
-): readonly string[] {
-  const within = inForceWithin<QueuePolicy | SitePolicy>(versions, from, to);
-  const before = counters[C.judgedBefore]! > 0 ? versions.slice(0, versions.indexOf(within[0]!)).slice(-1) : [];
-  return [...new Set([...before, ...within].map(({ id }) => id))];
-}
-
-function numbers(input: KpiInput, scope: Scope, policies: readonly string[]): NumbersReport {
+/** As a report tells the numbers of one span. */
+export function numbersReport(input: KpiInput, scope: Scope, policies: readonly string[]): NumbersReport {
   const { counters, live } = input;
   const count = (index: number): number => counters[index]!;
   return {

@@ -27,6 +27,8 @@ import { contactName, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contacts/contact-leaving.ts";
 import { ContactTable } from "./contacts/contact-table.ts";
 import { hasNoEffect } from "./effect-of-event.ts";
+import { INTERVAL_ROW } from "./history/due-intervals.ts";
+import { IntervalTable } from "./history/interval-table.ts";
 import { LogTime, type LogTimeRow, settledUntilOf } from "./log-time.ts";
 import { NameTable } from "./name-table.ts";
 import { OpeningMoments } from "./opening-moments.ts";
@@ -79,6 +81,8 @@ export class SiteState {
   readonly sources: SourceTable;
   readonly alerts: AlertTable;
   readonly names: NameTable;
+  /** Null: nobody is told of them. */
+  readonly intervals: IntervalTable | null;
   readonly #timers = new TimerQueue<Timed>();
   readonly #openings: OpeningMoments;
   /** Rules whose time has come since the last evaluation. */
@@ -135,6 +139,8 @@ export class SiteState {
       restartsOf: this.sources.restartsOf,
       busyChanged: (before, after) => this.agents.busyChanged(before, after),
     });
+    const ofIntervals = { context: this.context, cells: this.cells, agents: this.agents, live: this.contacts.live };
+    this.intervals = settings.tellsIntervals === true ? new IntervalTable(ofIntervals) : null;
     const queueIsKept = (key: CellKey): boolean => this.cells.has(key) || this.isInUse(key);
     this.alerts = new AlertTable({ ...parts, queueIsKept });
     this.cells.announceConfigured();
@@ -214,7 +220,7 @@ export class SiteState {
     const { context } = this;
     if (now === Number.NEGATIVE_INFINITY) return;
     const before = context.clock;
-    this.cells.drop();
+    this.#drop();
     if (now < before) this.#setBack(now);
     this.#fireUntil(now);
     context.clock = now;
@@ -232,6 +238,12 @@ export class SiteState {
     if (this.#openings.passed(before, now)) this.#allChanged();
     if (now >= this.dayTo || now < this.dayFrom) this.#newDay();
     if (now !== before) this.#clockDirty = true;
+  }
+
+  #drop(): void {
+    const { cells, intervals } = this;
+    cells.drop(() => intervals?.heldFrom() ?? Number.POSITIVE_INFINITY);
+    intervals?.dropped(cells.slicesFrom);
   }
 
   /** A clock that was ahead is believed when it is set right: what is true only after `now` is not true yet. */
@@ -341,7 +353,8 @@ export class SiteState {
     // Contacts first: an eviction may still be counted, never the other way round.
     this.contacts.drain(sink);
     this.agents.drain(sink);
-    this.cells.drain(sink);
+    this.cells.drain(sink, this.intervals);
+    this.intervals?.drain(sink);
     this.sources.drain(sink);
     this.alerts.drain(sink);
     this.names.drain(sink);
@@ -373,6 +386,10 @@ export class SiteState {
       if (kind !== undefined) this.contacts.restoreWords(kind, parts, value);
     for (const [[kind, ...parts], value] of rows) {
       if (kind === undefined || kind === CLOCK_ROW || kind === POLICY_ROW) continue;
+      if (kind === INTERVAL_ROW) {
+        this.intervals?.restore(parts, value);
+        continue;
+      }
       if (this.sources.restore(kind, parts, value)) continue;
       if (this.cells.restore(kind, parts, value) || this.agents.restore(kind, parts, value)) continue;
       if (this.contacts.restore(kind, parts, value) || this.alerts.restore(kind, parts, value)) continue;
@@ -380,6 +397,10 @@ export class SiteState {
     }
     this.contacts.restored();
     this.agents.restored();
+    // Of a program that told no intervals nobody knows whether its log was whole, but what it counted first.
+    const toldNone = !rows.some(([[kind]]) => kind === INTERVAL_ROW);
+    this.intervals?.restored();
+    if (toldNone && Number.isFinite(this.firstEventAt)) this.intervals?.logBegan(this.firstEventAt);
   }
 }
 

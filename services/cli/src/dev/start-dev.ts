@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { AGGREGATOR_GROUP, liveSettings, startAggregator } from "@floorwalker/aggregator";
 import { dayStart, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { examineState, openEmbedded } from "@floorwalker/embedded";
-import { EVENTS_TOPIC, intervalsTopic } from "@floorwalker/events";
+import { EVENTS_TOPIC, INTERVALS_TOPIC, intervalsTopic } from "@floorwalker/events";
 import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { startHistorian } from "@floorwalker/historian";
 import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
@@ -142,6 +142,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       replay: false,
       topic: EVENTS_TOPIC,
       group: AGGREGATOR_GROUP,
+      intervals: INTERVALS_TOPIC,
     });
     stops.push(() => aggregator.stop());
     configuration.follow(() => aggregator.reconfigure());

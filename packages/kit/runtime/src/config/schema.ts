@@ -127,9 +127,6 @@ const rule = z.strictObject({
   receivers: z.array(z.string()).default([]),
 });
 
-/** Of an agent or a team: a queue on every channel, or on one. */
-const served = z.array(z.union([name, z.strictObject({ queue: name, channel: z.enum(CHANNELS) })])).optional();
-
 const source = z.strictObject({
   source: name,
   silentAfter: z.union([z.literal("never"), duration]).optional(),
@@ -154,7 +151,7 @@ const site = z.strictObject({
         id: name,
         title: z.string().optional(),
         department: z.string().optional(),
-        queues: served,
+        queues: z.array(name).optional(),
       }),
     )
     .default([]),
@@ -165,7 +162,7 @@ const site = z.strictObject({
         aliases: z.array(name).default([]),
         name: z.string().optional(),
         team: z.string().optional(),
-        queues: served,
+        queues: z.array(name).optional(),
         changes: agentChanges,
       }),
     )

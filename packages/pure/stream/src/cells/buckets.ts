@@ -8,7 +8,7 @@ import type { ByteWriter } from "../columns/byte-writer.ts";
 import { type Bucket, openBucket } from "./bucket.ts";
 import type { BucketPool } from "./bucket-pool.ts";
 import { PackedRows } from "./packed-rows.ts";
-import { longer, type Span } from "./span.ts";
+import { longer, Span } from "./span.ts";
 
 const reader = new ByteReader();
 
@@ -81,6 +81,14 @@ export class Buckets {
     return this.resting.size === 0 ? this.#oldestOpen : Math.min(this.#oldestOpen, this.resting.indexAt(0));
   }
 
+  /** Index of the first from there on; ∞: there is none. */
+  firstFrom(index: number): number {
+    const place = this.resting.placeOf(index);
+    let first = place < this.resting.size ? this.resting.indexAt(place) : Number.POSITIVE_INFINITY;
+    for (const bucket of this.#open) if (bucket.index >= index && bucket.index < first) first = bucket.index;
+    return first;
+  }
+
   /** Index of the newest; −∞: there is none. */
   get newest(): number {
     let newest = this.resting.size === 0 ? Number.NEGATIVE_INFINITY : this.resting.indexAt(this.resting.size - 1);
@@ -142,6 +150,28 @@ export class Buckets {
   closeAll(): void {
     this.#open.length = 0;
     this.#oldestOpen = Number.POSITIVE_INFINITY;
+  }
+
+  /**
+   * What the bytes [from, to) say of a bucket beyond what it rests as; null: they say the same. Of the longest wait the difference tells
+   * nothing.
+   */
+  difference(index: number, bytes: Uint8Array, from: number, to: number): Span | null {
+    const { columns } = this.#pool;
+    const start = index * this.lengthMs;
+    const span = new Span(start);
+    let [before, after]: [number | null, number | null] = [null, null];
+    const place = this.resting.placeOf(index);
+    if (this.#restsAt(place, index)) {
+      before = longestOf(this.resting.open(place, reader));
+      span.addPacked(this.resting.open(place, reader), start, columns, -1);
+    }
+    if (from < to) {
+      after = longestOf(reader.open(bytes, from, to));
+      span.addPacked(reader.open(bytes, from, to), start, columns, 1);
+    }
+    const isSame = before === after && span.waits.isEmpty() && span.counters.every((amount) => amount === 0);
+    return isSame ? null : span;
   }
 
   /** It rests as the bytes [from, to); none: it is empty, and gone. */
@@ -229,4 +259,9 @@ export class Buckets {
   #restsAt(place: number, index: number): boolean {
     return place < this.resting.size && this.resting.indexAt(place) === index;
   }
+}
+
+function longestOf(packed: ByteReader): number | null {
+  openBucket(packed);
+  return TopWaits.longestOf(packed);
 }

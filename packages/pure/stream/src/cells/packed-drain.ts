@@ -1,9 +1,19 @@
 /** Lays the buckets that were added to since the last commit to rest, and says which rows that changes. */
+import type { CellKey } from "@floorwalker/domain";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import type { RowSink } from "../site-context.ts";
 import type { Bucket } from "./bucket.ts";
 import type { BucketPool } from "./bucket-pool.ts";
 import type { Buckets } from "./buckets.ts";
+import { SLICE_MS } from "./pane-time.ts";
+import type { Span } from "./span.ts";
+
+/** Whoever is told what becomes another in slices that have closed. */
+export interface SliceWatch {
+  /** Those before this one. */
+  readonly watchedUntil: number;
+  changed(cell: CellKey, slice: number, difference: Span): void;
+}
 
 export class PackedDrain {
   readonly #writer = new ByteWriter(4_096);
@@ -11,8 +21,8 @@ export class PackedDrain {
   readonly #homes: Buckets[] = [];
 
   /** The rows of one drain lie in one piece of memory: they leave together, with their commit. */
-  drain(pool: BucketPool, sink: RowSink): void {
-    this.#rest(pool);
+  drain(pool: BucketPool, sink: RowSink, watch: SliceWatch | null = null): void {
+    this.#rest(pool, watch);
     const homes = this.#homes;
     const writer = this.#writer;
     writer.clear();
@@ -46,7 +56,7 @@ export class PackedDrain {
     if (!this.#homes.includes(home)) this.#homes.push(home);
   }
 
-  #rest(pool: BucketPool): void {
+  #rest(pool: BucketPool, watch: SliceWatch | null): void {
     const { touched } = pool;
     const writer = this.#writer;
     const ends = this.#ends;
@@ -58,10 +68,18 @@ export class PackedDrain {
     }
     let begin = 0;
     for (let place = 0; place < touched.length; place++) {
+      const { home, index } = touched[place]!;
+      if (watch !== null && home?.lengthMs === SLICE_MS && index < watch.watchedUntil)
+        this.#tell(watch, home, index, begin, ends[place]!);
       this.#restOne(touched[place]!, writer.bytes, begin, ends[place]!);
       begin = ends[place]!;
     }
     pool.giveBackAll();
+  }
+
+  #tell(watch: SliceWatch, home: Buckets, index: number, from: number, to: number): void {
+    const difference = home.difference(index, this.#writer.bytes, from, to);
+    if (difference !== null) watch.changed(home.cell, index, difference);
   }
 
   /** Its bytes are [from, to); none: it is empty. */

@@ -6,7 +6,12 @@ import type { Span } from "./span.ts";
  * By AGENT_TIME, ms; `present`: agents by AGENT_TIME at `to`. Who was in a state at the end spent all of [from, to) in it, less
  * what lay before each time somebody entered, and more where somebody left.
  */
-export const stateTimes = (span: Span, present: readonly number[], from: number, to: number): number[] =>
+export const stateTimes = (
+  span: Pick<Span, "counters" | "anchor">,
+  present: readonly number[],
+  from: number,
+  to: number,
+): number[] =>
   AGENT_TIME.map(({ net, moment }, index) => {
     const entered = span.counters[moment]! + span.counters[net]! * (span.anchor - from);
     return present[index]! * (to - from) - entered;

@@ -1,0 +1,146 @@
+/**
+ * Intervals that changed after they had closed and are to be told anew, and how often each was restated. They are rows of the
+ * store, written in the commit that changed them and taken away when the log has what was told, so no crash in between loses one.
+ * Law: of one interval the count goes up once for a telling that a change of more than two minutes after its end caused.
+ */
+import type { CellKey, KeptLength } from "@floorwalker/domain";
+import { jsonRow, rowJson } from "../row-format.ts";
+import { type RowSink, rowKey } from "../site-context.ts";
+
+export const INTERVAL_ROW = "i";
+const FORMAT = 1;
+
+type Row = readonly [restated: number, due: 0 | 1, late: 0 | 1];
+
+export interface DueInterval {
+  readonly cell: CellKey;
+  readonly length: KeptLength;
+  /** Epoch ms. */
+  readonly from: number;
+}
+
+interface Kept extends DueInterval {
+  isDue: boolean;
+  /** It changed more than two minutes after its end since it was taken. */
+  isLate: boolean;
+  /** Tellings on their way, and whether one of them is late. */
+  onTheWay: number;
+  lateOnTheWay: boolean;
+  /** Restated as of the last telling, and as of the last that the log has. */
+  told: number;
+  acknowledged: number;
+}
+
+/** What is taken, with how often it is restated by then. */
+export interface Taken {
+  readonly interval: DueInterval;
+  readonly restated: number;
+}
+
+export class DueIntervals {
+  readonly #site: string;
+  readonly #kept = new Map<string, Kept>();
+  readonly #due = new Set<Kept>();
+  readonly #changed = new Map<string, Kept | null>();
+
+  constructor(site: string) {
+    this.#site = site;
+  }
+
+  get size(): number {
+    return this.#due.size;
+  }
+
+  add(interval: DueInterval, isLate: boolean): void {
+    const key = this.#keyOf(interval);
+    const kept = this.#kept.get(key) ?? this.#keep(key, interval, 0);
+    if (kept.isDue && (kept.isLate || !isLate)) return;
+    kept.isDue = true;
+    kept.isLate ||= isLate;
+    this.#due.add(kept);
+    this.#changed.set(key, kept);
+  }
+
+  #keep(key: string, { cell, length, from }: DueInterval, restated: number): Kept {
+    const fresh = { isDue: false, isLate: false, onTheWay: 0, lateOnTheWay: false };
+    const kept: Kept = { cell, length, from, ...fresh, told: restated, acknowledged: restated };
+    this.#kept.set(key, kept);
+    return kept;
+  }
+
+  /** The one that has been due for longest; null: none is. */
+  next(): DueInterval | null {
+    return this.#due.values().next().value ?? null;
+  }
+
+  has(interval: DueInterval): boolean {
+    return this.#kept.get(this.#keyOf(interval))?.isDue === true;
+  }
+
+  /** It is told now, due or not. */
+  take(interval: DueInterval): Taken {
+    const kept = this.#kept.get(this.#keyOf(interval));
+    if (kept === undefined) return { interval, restated: 0 };
+    if (kept.isLate) kept.told++;
+    kept.lateOnTheWay ||= kept.isLate;
+    kept.isDue = kept.isLate = false;
+    kept.onTheWay++;
+    this.#due.delete(kept);
+    return { interval: kept, restated: kept.told };
+  }
+
+  /** The log has it. */
+  acknowledge({ interval, restated }: Taken): void {
+    const key = this.#keyOf(interval);
+    const kept = this.#kept.get(key);
+    if (kept === undefined || kept !== interval) return;
+    kept.acknowledged = restated;
+    if (--kept.onTheWay === 0) kept.lateOnTheWay = false;
+    this.#changed.set(key, kept);
+    if (!kept.isDue && kept.onTheWay === 0 && restated === 0) this.#forget(key, kept);
+  }
+
+  #forget(key: string, kept: Kept): void {
+    this.#kept.delete(key);
+    this.#due.delete(kept);
+    this.#changed.set(key, null);
+  }
+
+  /** When the oldest that is not told yet begins, epoch ms; ∞: there is none. */
+  oldest(): number {
+    let oldest = Number.POSITIVE_INFINITY;
+    for (const { isDue, onTheWay, from } of this.#kept.values())
+      if ((isDue || onTheWay > 0) && from < oldest) oldest = from;
+    return oldest;
+  }
+
+  /** What begins before is no longer kept: nothing can change it. */
+  forgetBefore(before: number): void {
+    for (const [key, kept] of this.#kept) if (kept.from < before) this.#forget(key, kept);
+  }
+
+  drain(sink: RowSink): void {
+    for (const [key, kept] of this.#changed) {
+      if (kept === null) sink.row(key, null);
+      else {
+        const due = kept.isDue || kept.onTheWay > 0 ? 1 : 0;
+        const late = kept.isLate || kept.lateOnTheWay ? 1 : 0;
+        sink.row(key, jsonRow(FORMAT, [kept.acknowledged, due, late] satisfies Row));
+      }
+    }
+    this.#changed.clear();
+  }
+
+  restore([cell, length, from]: readonly string[], value: Uint8Array): void {
+    const [restated, due, late] = rowJson<Row>(FORMAT, value);
+    const interval = { cell: cell!, length: length as KeptLength, from: Number(from) };
+    const kept = this.#keep(this.#keyOf(interval), interval, restated);
+    kept.isDue = due === 1;
+    kept.isLate = late === 1;
+    if (kept.isDue) this.#due.add(kept);
+  }
+
+  #keyOf({ cell, length, from }: DueInterval): string {
+    return rowKey(this.#site, INTERVAL_ROW, cell, length, from);
+  }
+}

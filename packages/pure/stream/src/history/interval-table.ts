@@ -1,0 +1,255 @@
+/**
+ * Which intervals of a site are due to be told: each once it has closed, and anew when it changed afterwards. Whoever tells them takes
+ * them right after a commit, in portions, and says when the log has them; what is stored is how far that is, and what changed since.
+ * T1  After any crash all is told that the log may not have, perhaps once more.
+ * T2  What is taken is true as of the newest commit: nothing has been folded since.
+ * T3  No slice is dropped that something not yet told is made of.
+ * T4  What closes is committed before it is told: whoever comes after a crash knows what may have been told.
+ * T5  Of a log that has lost its beginning nothing is told that begins before its first record plus the horizon.
+ */
+import { type CellKey, cellKind, cellName } from "@floorwalker/domain";
+import { SLICE_MS, sliceOf } from "../cells/pane-time.ts";
+import type { Span } from "../cells/span.ts";
+import { jsonRow, rowJson } from "../row-format.ts";
+import { type RowSink, rowKey } from "../site-context.ts";
+import { isNothing, movementOf } from "./balance.ts";
+import { Balances } from "./balances.ts";
+import { ClosingOrder } from "./closing.ts";
+import { DueIntervals, INTERVAL_ROW, type Taken } from "./due-intervals.ts";
+import { isEmpty } from "./interval-numbers.ts";
+import { SliceChanges } from "./slice-changes.ts";
+import { ToldCells, type ToldCellsParts, type ToldInterval } from "./told-cells.ts";
+
+const FORMAT = 1;
+/** What changes an interval later than this after its end restates it: boards have shown it. */
+const SHOWN_MS = 120_000;
+/** Cells that may be looked at for each interval that is asked for. */
+const LOOKS = 16;
+
+type CursorRow = readonly [acknowledged: number | null, closed: number | null, begins: number | null];
+
+export interface Portion {
+  readonly intervals: readonly ToldInterval[];
+  /** The log has them; portions are acknowledged in the order in which they were taken. */
+  readonly acknowledge: () => void;
+}
+
+export class IntervalTable {
+  readonly #parts: ToldCellsParts;
+  readonly #cells: ToldCells;
+  readonly #due: DueIntervals;
+  readonly #changes = new SliceChanges();
+  readonly #balances: Balances;
+  /** Null: nothing was told yet. */
+  #order: ClosingOrder | null = null;
+  /** Slices before this one have closed, as is committed (T4). */
+  #closed = Number.NEGATIVE_INFINITY;
+  /** Those before this one, an owner before may have told, whatever was acknowledged. */
+  #toldBefore = Number.NEGATIVE_INFINITY;
+  /** Slices before this one are told, and the log has them. */
+  #acknowledged: number | null = null;
+  /** Where the log begins that the numbers are made of, epoch ms; null: nothing of it is missing. */
+  #begins: number | null = null;
+  #isStored = false;
+  /** Portions that were taken and are not acknowledged. */
+  #onTheWay = 0;
+
+  constructor(parts: ToldCellsParts) {
+    this.#parts = parts;
+    this.#cells = new ToldCells(parts);
+    this.#balances = new Balances(this.#cells);
+    this.#due = new DueIntervals(parts.context.config.id);
+  }
+
+  get begins(): number | null {
+    return this.#begins;
+  }
+
+  /** The log that is read has lost what lay before; what has closed already was told under what was known then. */
+  logBegan(at: number): void {
+    if (this.#order !== null) return;
+    this.#begins = at;
+    this.#isStored = false;
+  }
+
+  /** Something can be taken now. `changed`: also what changed after it had closed. */
+  hasDue(changed: boolean): boolean {
+    const closes = this.#order === null ? this.#cells.firstSlice() < this.#closed : this.#order.hasMore(this.#closed);
+    return closes || (changed && this.#due.size > 0);
+  }
+
+  /** How many wait that changed after they had closed. */
+  get changedCount(): number {
+    return this.#due.size;
+  }
+
+  /** Up to when all is told and the log has it, epoch ms; null: nothing has closed yet. */
+  get toldUntil(): number | null {
+    return this.#acknowledged === null ? null : this.#acknowledged * SLICE_MS;
+  }
+
+  /** Slices are held beyond their time because they are not told. */
+  get isBehind(): boolean {
+    return this.#acknowledged !== null && this.#acknowledged < this.#parts.context.log.kept.slice;
+  }
+
+  /** The first slice that something still to be told is made of (T3). */
+  heldFrom(): number {
+    if (this.#order === null || this.#acknowledged === null) return Number.NEGATIVE_INFINITY;
+    const oldest = Math.min(this.#acknowledged * SLICE_MS, this.#due.oldest());
+    return sliceOf(this.#order.dayOf(oldest).from);
+  }
+
+  /** Slices before this one are gone. */
+  dropped(slice: number): void {
+    this.#due.forgetBefore(slice * SLICE_MS);
+  }
+
+  /** Slices before this one may have closed: whoever stores one says what is another in it. */
+  get watchedUntil(): number {
+    if (this.#order === null) return Number.NEGATIVE_INFINITY;
+    return Math.max(this.#toldBefore, this.#order.next + (this.#order.isUnderWay ? 1 : 0));
+  }
+
+  changed(cell: CellKey, slice: number, difference: Span): void {
+    const name = this.#cells.nameOf(cell);
+    if (slice < this.#toldBefore || slice <= this.#order!.lastOf(name)) this.#changes.add(name, slice, difference);
+  }
+
+  /** After the slices of the same commit. */
+  drain(sink: RowSink): void {
+    const order = this.#order;
+    if (order !== null)
+      this.#changes.take((cell) => order.lastOf(cell), this.#toldBefore - 1, {
+        changed: (cell, slice) => this.#becomesDue(order, cell, slice),
+        moved: (cell, moved) => this.#balances.move(cell, moved),
+      });
+    this.#due.drain(sink);
+    this.#close();
+    if (this.#isStored) return;
+    this.#isStored = true;
+    const row: CursorRow = [this.#acknowledged, finite(this.#closed), this.#begins];
+    sink.row(rowKey(this.#parts.context.config.id, INTERVAL_ROW), jsonRow(FORMAT, row));
+  }
+
+  #close(): void {
+    const slice = sliceOf(this.#parts.context.clock);
+    if (slice <= this.#closed || (this.#order === null && this.#cells.firstSlice() === Number.POSITIVE_INFINITY))
+      return;
+    this.#closed = slice;
+    this.#isStored = false;
+  }
+
+  #becomesDue(order: ClosingOrder, cell: CellKey, slice: number): void {
+    const { clock } = this.#parts.context;
+    const from = slice * SLICE_MS;
+    if (this.#isTold(cell, from)) this.#due.add({ cell, length: "15m", from }, clock - from - SLICE_MS > SHOWN_MS);
+    const day = order.dayOf(from);
+    if (order.hasDay(cell, day, this.#toldBefore) && this.#isTold(cell, day.from))
+      this.#due.add({ cell, length: "day", from: day.from }, clock - day.to > SHOWN_MS);
+  }
+
+  /** What begins then is told at all: all of it is kept, and in the log (T5). */
+  #isTold(cell: CellKey, from: number): boolean {
+    if (sliceOf(from) < this.#parts.cells.slicesFrom) return false;
+    const { horizonMs } = this.#parts.context;
+    if (this.#begins === null || horizonMs === null) return true;
+    const name = cellName(cell);
+    return from >= this.#begins + horizonMs["channel" in name ? name.channel : "call"];
+  }
+
+  /** Of a commit that has just been made. At most so many; empty: none of the cells that were looked at has anything to tell. */
+  take(most: number, changed: boolean): Portion {
+    const intervals: ToldInterval[] = [];
+    const taken: Taken[] = [];
+    const tell = (interval: ToldInterval): void => {
+      const { cell, length, from } = interval;
+      taken.push(this.#due.take({ cell, length, from }));
+      intervals.push({ ...interval, restated: taken.at(-1)!.restated });
+    };
+    const order = this.#order ?? this.#begin();
+    if (order !== null) {
+      for (let looks = most * LOOKS; looks > 0 && intervals.length < most; looks--)
+        if (!this.#tellClosed(order, tell)) break;
+      for (let due = this.#due.next(); changed && due !== null && intervals.length < most; due = this.#due.next()) {
+        const { cell, length, from } = due;
+        const to = length === "day" ? order.dayOf(from).to : from + SLICE_MS;
+        const atEnd = this.#balances.on(cell, order.lastOf(cell), to);
+        tell(this.#cells.interval(cell, this.#cells.sum(cell, from, to), { length, from, to }, atEnd));
+      }
+    }
+    const upTo = order?.cursor ?? null;
+    if (intervals.length === 0) {
+      if (this.#onTheWay === 0) this.#moveTo(upTo);
+      return { intervals, acknowledge: () => {} };
+    }
+    this.#onTheWay++;
+    return {
+      intervals,
+      acknowledge: () => {
+        this.#onTheWay--;
+        for (const each of taken) this.#due.acknowledge(each);
+        this.#moveTo(upTo);
+      },
+    };
+  }
+
+  #moveTo(cursor: number | null): void {
+    if (cursor === this.#acknowledged) return;
+    this.#acknowledged = cursor;
+    this.#isStored = false;
+  }
+
+  /** With the first slice in which something is; null: it has not closed. */
+  #begin(): ClosingOrder | null {
+    const first = this.#cells.firstSlice();
+    if (first >= this.#closed) return null;
+    this.#order = new ClosingOrder(this.#parts.context.config.zone, first);
+    this.#moveTo(first);
+    return this.#order;
+  }
+
+  /** The next cell of what closes, if there is anything to tell of it. False: nothing has closed. */
+  #tellClosed(order: ClosingOrder, tell: (interval: ToldInterval) => void): boolean {
+    const closing = order.closing(this.#closed, (slice) => this.#cells.firstSlice(slice));
+    if (closing === null) return false;
+    const { length, from, to } = closing;
+    const cell = order.takeCell(() => this.#names());
+    if (cell === null) return true;
+    const span = this.#cells.sum(cell, from, to);
+    const known = length === "15m" ? this.#balances.known(cell) : null;
+    if (known !== null) this.#balances.move(cell, movementOf(span.counters, cellKind(cell)));
+    const atEnd = this.#balances.at(cell, order.lastOf(cell));
+    if (!this.#isTold(cell, from)) return true;
+    const interval = this.#cells.interval(cell, span, closing, atEnd);
+    if (!isEmpty(interval) || !isNothing(atEnd) || this.#due.has(interval)) tell(interval);
+    return true;
+  }
+
+  #names(): ReadonlySet<CellKey> {
+    const names = this.#cells.names();
+    this.#balances.keepOnly(names);
+    return names;
+  }
+
+  /** What the store has; of a program that told no intervals it has none. */
+  restore(parts: readonly string[], value: Uint8Array): void {
+    if (parts.length > 0) {
+      this.#due.restore(parts, value);
+      return;
+    }
+    const [acknowledged, closed, begins] = rowJson<CursorRow>(FORMAT, value);
+    this.#begins = begins;
+    this.#acknowledged = acknowledged;
+    this.#closed = this.#toldBefore = closed ?? Number.NEGATIVE_INFINITY;
+    if (acknowledged !== null) this.#order = new ClosingOrder(this.#parts.context.config.zone, acknowledged);
+    this.#isStored = true;
+  }
+
+  /** All rows of the site are back. An owner before may have told what closed, though none of it was acknowledged. */
+  restored(): void {
+    this.#order ??= this.#begin();
+  }
+}
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

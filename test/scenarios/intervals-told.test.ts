@@ -1,0 +1,146 @@
+/**
+ * Closed intervals as they are told, over random histories: what the log of intervals says in the end is what the oracle foresees of
+ * each, whatever came late, twice or in another order, and wherever the owner or the telling was cut off.
+ */
+import {
+  type Attribution,
+  type CanonicalEvent,
+  type Interval,
+  mergeIntervals,
+  type SiteConfig,
+} from "@floorwalker/domain";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { differences } from "../support/src/compare-with-oracle.ts";
+import { BEGIN, HOUR, plausible, sites, toldOf } from "../support/src/histories/histories.ts";
+import { PureOwner } from "../support/src/pure-owner.ts";
+import { seeded, withRepeats } from "../support/src/shuffle.ts";
+import { ToldHistory } from "../support/src/told-history.ts";
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 25);
+const END = BEGIN + 47 * HOUR;
+const attribution = fc.constantFrom<Attribution>("outcome", "offered");
+
+interface Course {
+  readonly site: SiteConfig;
+  readonly by: Attribution;
+  readonly batch: number;
+  readonly random: () => number;
+}
+
+interface Told {
+  readonly owner: PureOwner;
+  readonly history: ToldHistory;
+}
+
+/** Batch after batch; some of what is due is told after each, and now and then the process dies, before or after the log took it. */
+function told(arriving: readonly CanonicalEvent[], { site, by, batch, random }: Course): Told {
+  const owner = new PureOwner({ sites: [site], attribution: by, graceMs: 60_000, tellsIntervals: true });
+  const history = new ToldHistory();
+  let unanswered: (() => void)[] = [];
+  let justBegan = true;
+  const tell = (most: number, changed: boolean): void => {
+    const portion = justBegan ? null : owner.takeIntervals(most, changed);
+    if (portion === null) return;
+    if (random() < 0.9) for (const interval of portion.intervals) history.tell(interval);
+    else {
+      die();
+      return;
+    }
+    unanswered.push(portion.acknowledge);
+  };
+  const die = (): void => {
+    unanswered = [];
+    justBegan = true;
+    owner.crash();
+  };
+  for (let at = 0; at < arriving.length; at += batch) {
+    owner.commit(arriving.slice(at, at + batch));
+    justBegan = false;
+    for (let portions = random() * 4; portions >= 1; portions--) tell(1 + Math.floor(random() * 20), random() < 0.7);
+    while (unanswered.length > 0 && random() < 0.7) unanswered.shift()!();
+    if (random() < 0.1) die();
+  }
+  owner.tick(END);
+  while (owner.state.hasIntervals(true)) {
+    justBegan = false;
+    tell(50, true);
+    for (const acknowledge of unanswered.splice(0)) acknowledge();
+    owner.tick(END);
+  }
+  return { owner, history };
+}
+
+test("the last record of every interval is what the oracle foresees of it, and the quarters of a day add up to the day", {
+  timeout: 300_000,
+}, () => {
+  fc.assert(
+    fc.property(
+      plausible,
+      sites,
+      fc.integer(),
+      attribution,
+      fc.integer({ min: 1, max: 30 }),
+      (all, site, chance, by, batch) => {
+        const events = toldOf(site, all);
+        const random = seeded(chance);
+        const { owner, history } = told(withRepeats(events, 1 / 4, random), { site, by, batch, random });
+        for (const length of ["15m", "day"] as const) {
+          const report = owner.report(length, END);
+          if (report.from === null) return;
+          const closed = report.intervals.filter(({ to }) => length === "15m" || to < END);
+          const ofHistory = history.report({ ...report, intervals: closed }, length);
+          expect(differences(ofHistory, { events, site, attribution: by, asOf: END })).toEqual([]);
+        }
+        for (const day of history.of("day")) expect(sumOf(history, day)).toEqual(numbersOf(day));
+      },
+    ),
+    { numRuns: RUNS },
+  );
+});
+
+test("any order, any repetition, any size of commits and any crash tell the same in the end", {
+  timeout: 300_000,
+}, () => {
+  fc.assert(
+    fc.property(
+      plausible,
+      sites,
+      fc.integer(),
+      attribution,
+      fc.integer({ min: 1, max: 30 }),
+      (all, site, chance, by, batch) => {
+        const events = toldOf(site, all);
+        const random = seeded(chance);
+        const inOrder = told(
+          events.toSorted((a, b) => a.time - b.time),
+          { site, by, batch: 1000, random: () => 0.5 },
+        );
+        const other = told(withRepeats(events, 1 / 3, random), { site, by, batch, random });
+        expect(other.history.bytes()).toEqual(inOrder.history.bytes());
+      },
+    ),
+    { numRuns: RUNS },
+  );
+});
+
+const numbersOf = ({ counters, waits, longestWait, atEnd }: Interval): unknown => ({
+  counters: [...counters],
+  waits: [0, 0.5, 0.9, 1].map((share) => waits.quantile(share)),
+  count: waits.total,
+  longestWait,
+  atEnd,
+});
+
+function sumOf(history: ToldHistory, { cell, from, to, atEnd }: Interval): unknown {
+  const quarters = history.of("15m").filter((each) => each.cell === cell && each.from >= from && each.to <= to);
+  const sum = mergeIntervals(quarters);
+  // Absent is zero: after the last quarter that there is, nobody was there and nobody waited.
+  const isLast = quarters.at(-1)?.to === to;
+  const nobody = {
+    waiting: 0,
+    waitingPastThreshold: 0,
+    agents: atEnd.agents && { idle: 0, onContact: 0, wrapUp: 0, paused: 0 },
+  };
+  return numbersOf({ ...sum, atEnd: isLast ? sum.atEnd : nobody } as Interval);
+}

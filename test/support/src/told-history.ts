@@ -1,0 +1,99 @@
+/**
+ * The log of closed intervals and whoever reads it, in Maps: of one key the latest version is true. What it holds is told as a report,
+ * so that it can be compared with everything that a report is compared with.
+ */
+import {
+  cellName,
+  type Interval,
+  type IntervalNumbers,
+  inputOf,
+  isLater,
+  type KeptLength,
+  newCounters,
+  WaitSketch,
+} from "@floorwalker/domain";
+import { intervalKey, readInterval, writeInterval } from "@floorwalker/events";
+import {
+  type DoneReport,
+  doneReport,
+  type NumbersReport,
+  numbersReport,
+  type SiteReport,
+  type SpanReport,
+} from "@floorwalker/stream";
+
+export class ToldHistory {
+  readonly #last = new Map<string, Interval>();
+  told = 0;
+
+  /** As it goes over the wire. */
+  tell(interval: Interval): void {
+    this.told++;
+    const read = readInterval(writeInterval(interval));
+    const key = intervalKey(read);
+    const before = this.#last.get(key);
+    if (before === undefined || isLater(read.version, before.version)) this.#last.set(key, read);
+  }
+
+  of(length: KeptLength): Interval[] {
+    return [...this.#last.values()].filter((each) => each.length === length).sort((a, b) => a.from - b.from);
+  }
+
+  /** What every order of events must lead to. */
+  bytes(): string[] {
+    const version = { epoch: 0, sequence: 0 };
+    const told = [...this.#last.values()].filter((each) => !isAbsent(each));
+    return told.map((each) => writeInterval({ ...each, version, restated: 0 })).sort();
+  }
+
+  /** The spans of a report as history has them. */
+  report(report: SiteReport, length: KeptLength): SiteReport {
+    const intervals = report.intervals.map(({ from, to }) => ({ from, to, ...this.#span(length, from) }));
+    return { ...report, intervals };
+  }
+
+  #span(length: KeptLength, from: number): SpanReport {
+    const queues: Record<string, Record<string, NumbersReport>> = {};
+    const agents: Record<string, SpanReport["agents"][string]> = {};
+    const teams: Record<string, DoneReport> = {};
+    const reasons: Record<string, NumbersReport> = {};
+    let site = numbersReport(inputOf(NOTHING, { from, to: from, formula: "answered-only" }, false), "site", []);
+    for (const interval of this.of(length)) {
+      if (interval.from !== from) continue;
+      const name = cellName(interval.cell);
+      if (name.kind === "queue") {
+        queues[name.queue] ??= {};
+        queues[name.queue]![name.channel] = numbersOf(interval);
+      } else if (name.kind === "site") site = numbersOf(interval);
+      else if (name.kind === "agent") agents[name.agent] = { ...doneOf("agent", interval), now: null };
+      else if (name.kind === "tag")
+        reasons[name.value] = numbersReport(inputOf(interval, interval, false), "queue", interval.policies);
+      else if (name.kind === "team") teams[name.team] = doneOf("team", interval);
+    }
+    return { site, queues, agents, teams, reasons };
+  }
+}
+
+const NOTHING: IntervalNumbers = {
+  counters: newCounters(),
+  waits: new WaitSketch(),
+  longestWait: null,
+  atEnd: { waiting: 0, waitingPastThreshold: 0, agents: { idle: 0, onContact: 0, wrapUp: 0, paused: 0 } },
+};
+
+/** Told because it was something, and is nothing now. */
+const isAbsent = ({ counters, waits, longestWait, atEnd }: Interval): boolean =>
+  counters.every((amount) => amount === 0) &&
+  waits.isEmpty() &&
+  longestWait === null &&
+  atEnd.waiting === 0 &&
+  atEnd.waitingPastThreshold === 0 &&
+  Object.values(atEnd.agents ?? {}).every((count) => count === 0);
+
+function numbersOf(interval: Interval): NumbersReport {
+  const ofQueue = cellName(interval.cell).kind === "queue";
+  return numbersReport(inputOf(interval, interval, ofQueue), ofQueue ? "queue" : "site", interval.policies);
+}
+
+const doneOf = (scope: "agent" | "team", { counters, to, atEnd }: Interval): DoneReport =>
+  doneReport(scope, counters, to, scope === "team" ? atEnd.agents : null);
