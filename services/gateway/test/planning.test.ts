@@ -2,6 +2,7 @@ import { C, DEFAULT_POLICY, newCounters, queueCell, type SiteConfig, unconfigure
 import { sampleInterval } from "@floorwalker/ports/contract";
 import { emptyConfiguration } from "@floorwalker/runtime";
 import { afterEach, expect, test } from "vitest";
+import { staffOf } from "../src/planning/serving-agents.ts";
 import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
 import { rowsOf, type ToldCall } from "./told-calls.ts";
 
@@ -18,11 +19,11 @@ const site: SiteConfig = {
     { ...DEFAULT_POLICY.call, queue: "sales", channel: "call", title: "Sales", policy: null, target: 0.8 },
     { ...DEFAULT_POLICY.email, queue: "mail", channel: "email", title: "Mail", policy: null, target: 0.9 },
   ],
-  teams: [{ team: "north", title: "North", department: "service", queues: ["sales"] }],
+  teams: [{ team: "north", title: "North", department: "service", queues: [{ queue: "sales", channel: null }] }],
   agents: [
     { agent: "a1", name: "Anna", team: "north" },
     { agent: "a2", name: "Ben", team: "north" },
-    { agent: "a3", name: "Carla", team: "north", queues: ["mail"] },
+    { agent: "a3", name: "Carla", team: "north", queues: [{ queue: "mail", channel: "email" }] },
   ],
 };
 const present = (agent: string, state: "idle" | "paused", minutesAgo: number) => [
@@ -101,6 +102,8 @@ test("without history the next half hour is as much as the last one, by both for
   expect(sales.expected.erlangA.waitSeconds).toBeLessThan(sales.expected.erlangC.waitSeconds);
   expect(mail).toMatchObject({ queue: "mail", load: null, needed: { erlangA: null, erlangC: null }, spare: null });
   expect(mail.staff).toMatchObject({ signedIn: 1, there: 1 });
+  // Of the queues of calls together there is sales alone.
+  expect(answer).toMatchObject({ together: { needed: 2, there: 1, spare: -1 } });
 });
 
 test("with history the half hour comes from the forecast, also of a queue in which nothing has come yet", async () => {
@@ -167,6 +170,17 @@ test("where nobody's queues are configured nobody is counted as staff", async ()
     needed: { erlangC: 2 },
     expected: { erlangC: null },
   });
+});
+
+test("an agent of two queues is staff of both, and one agent of the two together", () => {
+  const served = ["sales", "help"].map((queue) => ({ queue, channel: null }));
+  const agents = [{ agent: "a1", name: "Anna", team: null, queues: served }];
+  const idle = { id: "agent:here:a1", kind: "agent", agent: "a1", name: "Anna", team: null, state: "idle", since: 1 };
+  const staff = staffOf({ agents, teams: [] }, [idle])!;
+  const [sales, help] = [{ queue: "sales", channel: "call" } as const, { queue: "help", channel: "chat" } as const];
+  for (const wanted of [[sales], [help], [sales, help]]) expect(staff(wanted)).toMatchObject({ signedIn: 1, there: 1 });
+  expect(staff([{ queue: "other", channel: "call" }])).toEqual({ signedIn: 0, there: 0, free: [] });
+  expect(staffOf({ agents: [{ agent: "a1", name: "Anna", team: null }], teams: [] }, [idle])).toBeNull();
 });
 
 test("a site, or a queue of it, that is not there is refused with the names there are", async () => {

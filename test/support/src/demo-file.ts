@@ -1,5 +1,5 @@
 /** The demo's site as a configuration file (`infra/docker/demo.yaml`), so that separate services know what `npm start` knows. */
-import type { OpenRange, SiteConfig } from "@floorwalker/domain";
+import { type Goal, kpiById, type OpenRange, type SiteConfig } from "@floorwalker/domain";
 import { demoConfiguration, formatDuration } from "@floorwalker/runtime";
 import { stringify } from "yaml";
 
@@ -12,6 +12,12 @@ const calendarsOf = ({ queues }: SiteConfig) => [
 const rangeText = ({ from, to }: OpenRange): string => `${clock(from)}-${clock(to % 1_440)}`;
 const clock = (minutes: number): string =>
   [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
+
+/** What has a good side of its own need not say it. */
+function goalEntry({ kpi, scope: { kind: _kind, ...of }, better, value }: Goal): object {
+  const side = kpiById(kpi)!.direction === "neutral" ? { better } : {};
+  return { kpi, ...of, ...side, value };
+}
 
 export function renderDemoFile(): string {
   const sites = [...demoConfiguration().sites.values()].map((site) => ({
@@ -36,7 +42,9 @@ export function renderDemoFile(): string {
     })),
     departments: [...new Set(site.teams.map(({ department }) => department))].map((id) => ({ id })),
     teams: site.teams.map(({ team, title, department }) => ({ id: team, title, department })),
-    agents: site.agents.map(({ agent, name, team }) => ({ id: agent, name, team })),
+    agents: site.agents.map(({ agent, name, team, queues }) => ({ id: agent, name, team, queues })),
+    reasons: (site.reasons ?? []).map(({ reason, title }) => ({ id: reason, title })),
+    goals: (site.goals ?? []).map(goalEntry),
     rules: site.rules
       .filter((rule) => rule.kind === "kpi")
       .map((rule) => ({

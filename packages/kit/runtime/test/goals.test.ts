@@ -168,11 +168,17 @@ test("the queues that agents and teams serve are named by those there are", () =
   const { sites } = parsed(
     site("      []")
       .replace("department: service }]", "department: service, queues: [sales] }]")
-      .replace("team: north }]", "team: north, queues: [help] }]"),
+      .replace("team: north }]", "team: north, queues: [{ queue: help, channel: chat }] }]"),
   );
-  expect(sites.get("krakow")).toMatchObject({ teams: [{ queues: ["sales"] }], agents: [{ queues: ["help"] }] });
-  expect(codes(site("      []").replace("team: north }]", "queues: [sale, nowhere] }]"))).toEqual([
+  expect(sites.get("krakow")).toMatchObject({
+    teams: [{ queues: [{ queue: "sales", channel: null }] }],
+    agents: [{ queues: [{ queue: "help", channel: "chat" }] }],
+  });
+  expect(
+    codes(site("      []").replace("team: north }]", "queues: [sale, nowhere, { queue: sales, channel: chat }] }]")),
+  ).toEqual([
     "agents[0].queues[0] unknown_queue",
     "agents[0].queues[1] unknown_queue",
+    "agents[0].queues[2].channel unknown_queue",
   ]);
 });

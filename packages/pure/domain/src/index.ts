@@ -183,6 +183,7 @@ export {
   OTHER_REASON,
   type QueueConfig,
   type ReasonConfig,
+  type ServedQueue,
   type SiteConfig,
   type SourceConfig,
   type TeamConfig,

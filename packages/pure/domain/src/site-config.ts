@@ -87,8 +87,8 @@ export interface AgentConfig {
   readonly aliases?: readonly string[];
   readonly name: string;
   readonly team: string | null;
-  /** Which he serves, by name, on every channel; absent: his team's. */
-  readonly queues?: readonly string[];
+  /** Which he serves; absent: his team's. */
+  readonly queues?: readonly ServedQueue[];
   /** To other teams, in order of their dates. */
   readonly moves?: readonly Move[];
 }
@@ -103,7 +103,13 @@ export interface TeamConfig {
   readonly title: string;
   readonly department: string | null;
   /** Which its agents serve, where they do not say otherwise; absent: nobody said. */
-  readonly queues?: readonly string[];
+  readonly queues?: readonly ServedQueue[];
+}
+
+export interface ServedQueue {
+  readonly queue: string;
+  /** Null: on every one. */
+  readonly channel: Channel | null;
 }
 
 export interface ReasonConfig {

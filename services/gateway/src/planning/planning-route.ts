@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { askedSite } from "../asked-site.ts";
 import type { PlanningRouteOptions } from "../goals/goals-route.ts";
-import { queuePlan } from "./queue-plan.ts";
+import { queuePlan, togetherPlan } from "./queue-plan.ts";
 import { staffOf } from "./serving-agents.ts";
 import { siteForecasts } from "./site-forecasts.ts";
 
@@ -28,13 +28,15 @@ export function addPlanningRoute(app: FastifyInstance, { hub, config, days, cloc
         site,
         rows("agent").flatMap(({ row }) => row ?? []),
       );
+      const plans = chosen.map((queue) => queuePlan(queue, staff, now));
       return {
         site: site.id,
         zone: site.zone,
         current: hub.replica.live(),
         serverTime: now,
         history,
-        queues: chosen.map((queue) => queuePlan(queue, staff, now)),
+        together: togetherPlan(chosen, plans, staff),
+        queues: plans,
       };
     },
   );

@@ -77,14 +77,14 @@ export function queuePlan(planned: PlannedQueue, staffOf: StaffOf, now: number):
   const spans = spansOf(planned);
   const open = policy.hours === null ? null : policy.hours.isOpen(now);
   const load = loadAhead(forecast?.intervals ?? null, spans, open, now);
-  const staff = staffOf?.(queue) ?? null;
+  const staff = staffOf?.([planned]) ?? null;
   const isCall = channel === "call";
   const patienceMs = isCall ? patienceIn(spans.get("day")) : null;
   const target = typeof row?.target === "number" ? row.target : policy.target;
   const needed = (patience: number | null): number | null =>
     load === null || !isCall ? null : agentsNeeded(load, target, policy, patience);
   const byModel: ByModel<number> = { erlangA: patienceMs === null ? null : needed(patienceMs), erlangC: needed(null) };
-  const best = patienceMs === null ? byModel.erlangC : byModel.erlangA;
+  const best = bestOf({ needed: byModel });
   const expected = (patience: number | null): Expectation | null =>
     load === null || staff === null || !isCall ? null : told(outlookOf(load, staff.there, patience), policy);
   return {
@@ -103,6 +103,29 @@ export function queuePlan(planned: PlannedQueue, staffOf: StaffOf, now: number):
     expected: { erlangA: patienceMs === null ? null : expected(patienceMs), erlangC: expected(null) },
   };
 }
+
+/** Of the queues of calls together: who serves several is one agent, whom each of them needs a part of. */
+export interface TogetherPlan {
+  readonly needed: number | null;
+  readonly there: number | null;
+  readonly spare: number | null;
+}
+
+/** `needed` is null where it is of one of them, or there is none. */
+export function togetherPlan(
+  planned: readonly PlannedQueue[],
+  plans: readonly QueuePlan[],
+  staffOf: StaffOf,
+): TogetherPlan {
+  const calls = planned.filter(({ channel }) => channel === "call");
+  const each = plans.flatMap((plan) => (plan.channel === "call" && plan.open !== false ? [bestOf(plan)] : []));
+  const needed = each.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0);
+  const known = each.length === 0 ? null : needed;
+  const there = staffOf === null || calls.length === 0 ? null : staffOf(calls).there;
+  return { needed: known, there, spare: known === null || there === null ? null : there - known };
+}
+
+const bestOf = ({ needed }: Pick<QueuePlan, "needed">): number | null => needed.erlangA ?? needed.erlangC;
 
 /** What a window counted; the counters are the visitor's own. */
 function spansOf({ held }: PlannedQueue): Map<WindowId, Pick<KpiInput, "counters">> {

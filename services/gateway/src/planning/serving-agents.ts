@@ -2,7 +2,7 @@
  * Who serves a queue, of those who are signed in: by the configuration, an agent's own queues or else those of the team he is in now.
  * Where nobody's queues are configured nobody can say. An agent of several queues serves each of them.
  */
-import type { SiteConfig } from "@floorwalker/domain";
+import type { Channel, ServedQueue, SiteConfig } from "@floorwalker/domain";
 import type { AgentRow, Row } from "@floorwalker/protocol";
 
 export type ServingAgent = Pick<AgentRow, "agent" | "name" | "team" | "state" | "since">;
@@ -16,7 +16,12 @@ export interface Staff {
 }
 
 /** Null: of no agent or team of the site queues are configured. */
-export type StaffOf = ((queue: string) => Staff) | null;
+export type StaffOf = ((queues: readonly QueueOnChannel[]) => Staff) | null;
+
+export interface QueueOnChannel {
+  readonly queue: string;
+  readonly channel: Channel;
+}
 
 /** `rows`: of the site's agents. */
 export function staffOf({ agents, teams }: Pick<SiteConfig, "agents" | "teams">, rows: readonly Row[]): StaffOf {
@@ -24,10 +29,14 @@ export function staffOf({ agents, teams }: Pick<SiteConfig, "agents" | "teams">,
   const ofAgents = new Map(agents.map(({ agent, queues }) => [agent, queues]));
   const ofTeams = new Map(teams.map(({ team, queues }) => [team, queues]));
   const signedIn = rows as unknown as readonly ServingAgent[];
-  const served = ({ agent, team }: ServingAgent): readonly string[] =>
+  const served = ({ agent, team }: ServingAgent): readonly ServedQueue[] =>
     ofAgents.get(agent) ?? (team === null ? undefined : ofTeams.get(team)) ?? [];
-  return (queue) => {
-    const serving = signedIn.filter((agent) => served(agent).includes(queue));
+  const serves = (agent: ServingAgent, wanted: readonly QueueOnChannel[]): boolean =>
+    served(agent).some(({ queue, channel }) =>
+      wanted.some((each) => each.queue === queue && (channel === null || channel === each.channel)),
+    );
+  return (wanted) => {
+    const serving = signedIn.filter((agent) => serves(agent, wanted));
     return {
       signedIn: serving.length,
       there: serving.filter(({ state }) => state !== "paused").length,

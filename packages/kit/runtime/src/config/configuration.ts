@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import {
   type AlertRule,
+  type Channel,
   DEFAULT_LIMITS,
   DEFAULT_POLICY,
   type Goal,
@@ -9,6 +10,7 @@ import {
   type Limits,
   type QueueConfig,
   ruleDefaults,
+  type ServedQueue,
   type SiteConfig,
   silenceRule,
 } from "@floorwalker/domain";
@@ -223,7 +225,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
       ...(agent.aliases.length === 0 ? {} : { aliases: agent.aliases }),
       name: agent.name ?? agent.id,
       team: agent.team ?? null,
-      ...(agent.queues === undefined ? {} : { queues: agent.queues }),
+      ...(agent.queues === undefined ? {} : { queues: agent.queues.map(servedQueue) }),
       ...(agent.changes.length === 0 ? {} : { moves: assembleMoves(agent, site.zone) }),
     })),
     ...(site.impliedPresence === undefined ? {} : { impliedPresenceMs: site.impliedPresence }),
@@ -233,7 +235,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
       team: id,
       title: title ?? id,
       department: department ?? null,
-      ...(queues === undefined ? {} : { queues }),
+      ...(queues === undefined ? {} : { queues: queues.map(servedQueue) }),
     })),
     ...(site.reasons.length === 0
       ? {}
@@ -251,6 +253,9 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     ...(site.calendar === undefined ? {} : { calendar: calendars.get(site.calendar)! }),
   };
 }
+
+const servedQueue = (served: string | { readonly queue: string; readonly channel: Channel }): ServedQueue =>
+  typeof served === "string" ? { queue: served, channel: null } : served;
 
 function assembleRule(rule: SiteFile["rules"][number], queues: readonly QueueConfig[]): AlertRule {
   const { id, severity, receivers } = rule;

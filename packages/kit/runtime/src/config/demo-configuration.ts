@@ -7,9 +7,11 @@ import {
   Calendar,
   type Channel,
   DEFAULT_POLICY,
+  type Goal,
   type KpiRule,
   NOTHING_SPECIAL,
   type QueueConfig,
+  type ServedQueue,
   type SiteConfig,
 } from "@floorwalker/domain";
 import { type Configuration, emptyConfiguration } from "./configuration.ts";
@@ -53,6 +55,15 @@ const demoSite = (zone: string): SiteConfig => ({
   agents: NAMES.map(agent),
   sources: [],
   defaultReceivers: [],
+  goals: [
+    goal("serviceLevel", { kind: "site" }, "higher", 0.8),
+    goal("abandonRate", { kind: "site" }, "lower", 0.05),
+    goal("csat", { kind: "site" }, "higher", 0.8),
+    goal("serviceLevel", { kind: "department", department: "service" }, "higher", 0.85),
+    goal("serviceLevel", { kind: "team", team: "north" }, "higher", 0.85),
+    goal("serviceLevel", { kind: "team", team: "south" }, "higher", 0.85),
+    goal("averageHandleTime", { kind: "queue", queue: "support", channel: "call" }, "lower", 240),
+  ],
   rules: [
     rule({
       id: "support-service-level",
@@ -124,6 +135,22 @@ const agent = (name: string, index: number): AgentConfig => ({
   agent: `a${String(index + 1).padStart(3, "0")}`,
   name,
   team: index % 2 === 0 ? "north" : "south",
+  queues: queuesOf(index),
+});
+
+/** As the simulator divides the teams. */
+function queuesOf(index: number): readonly ServedQueue[] {
+  const on = (channel: Channel, ...queues: readonly string[]) => queues.map((queue) => ({ queue, channel }));
+  if (index % 2 === 0) return index < 54 ? on("call", "sales", "billing", "emergency") : on("email", "backoffice");
+  return index < 40 ? on("call", "support", "retention") : on("chat", "sales", "support");
+}
+
+const goal = (kpi: string, scope: Goal["scope"], better: Goal["better"], value: number): Goal => ({
+  kpi,
+  scope,
+  better,
+  value,
+  changes: [],
 });
 
 const GIVEN = ["Anna", "Ben", "Carla", "David", "Elena", "Filip", "Greta", "Hugo", "Irene", "Jakub"];

@@ -7,7 +7,7 @@ import { calendarFindings } from "./calendar/assemble-calendar.ts";
 import { changeFindings } from "./dated/change-findings.ts";
 import { type Entry, type Finding, list, names, noSuch, type Path, text, unknownName } from "./finding.ts";
 import { goalFindings, regionGoalFindings } from "./goals/goal-findings.ts";
-import { ruleFindings, unknownReceivers } from "./rule-findings.ts";
+import { ruleFindings, scopeFindings, unknownReceivers } from "./rule-findings.ts";
 
 /** `file`: of the configuration. */
 export function referenceFindings(raw: unknown, file: string): Finding[] {
@@ -46,8 +46,8 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...teams.flatMap((team, index) =>
       unknownName(team, "department", names(list(site, "departments"), "id"), [...path, "teams", index]),
     ),
-    ...unknownQueues(agents, names(queues, "queue"), [...path, "agents"]),
-    ...unknownQueues(teams, names(queues, "queue"), [...path, "teams"]),
+    ...unknownQueues(agents, queues, [...path, "agents"]),
+    ...unknownQueues(teams, queues, [...path, "teams"]),
     ...agents.flatMap((agent, index) => unknownName(agent, "team", names(teams, "id"), [...path, "agents", index])),
     ...duplicates(list(site, "sources"), [...path, "sources"], ["source"]),
     ...unknownReceivers(site.defaultReceivers, receivers, [...path, "defaultReceivers"]),
@@ -56,14 +56,17 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
   ];
 }
 
-/** Of those that an agent or a team serves. */
-const unknownQueues = (servers: readonly Entry[], known: readonly string[], path: Path): Finding[] =>
+/** Of those that an agent or a team serves: `known` are all there are. */
+const unknownQueues = (servers: readonly Entry[], known: readonly Entry[], path: Path): Finding[] =>
   servers.flatMap(({ queues }, index) =>
-    (Array.isArray(queues) ? queues : []).flatMap((queue: unknown, at): Finding[] =>
-      typeof queue !== "string" || known.includes(queue)
-        ? []
-        : [noSuch("queue", queue, known, [...path, index, "queues", at])],
-    ),
+    (Array.isArray(queues) ? queues : []).flatMap((served: unknown, at): Finding[] => {
+      const place = [...path, index, "queues", at];
+      if (typeof served === "string")
+        return names(known, "queue").includes(served) ? [] : [noSuch("queue", served, names(known, "queue"), place)];
+      if (served === null || typeof served !== "object") return [];
+      const entry = served as Entry;
+      return [...unknownName(entry, "queue", names(known, "queue"), place), ...scopeFindings(entry, known, place)];
+    }),
   );
 
 /** An alias is one agent's, and nobody's own id. */

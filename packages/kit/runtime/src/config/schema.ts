@@ -127,6 +127,9 @@ const rule = z.strictObject({
   receivers: z.array(z.string()).default([]),
 });
 
+/** Of an agent or a team: a queue on every channel, or on one. */
+const served = z.array(z.union([name, z.strictObject({ queue: name, channel: z.enum(CHANNELS) })])).optional();
+
 const source = z.strictObject({
   source: name,
   silentAfter: z.union([z.literal("never"), duration]).optional(),
@@ -151,7 +154,7 @@ const site = z.strictObject({
         id: name,
         title: z.string().optional(),
         department: z.string().optional(),
-        queues: z.array(name).optional(),
+        queues: served,
       }),
     )
     .default([]),
@@ -162,7 +165,7 @@ const site = z.strictObject({
         aliases: z.array(name).default([]),
         name: z.string().optional(),
         team: z.string().optional(),
-        queues: z.array(name).optional(),
+        queues: served,
         changes: agentChanges,
       }),
     )
