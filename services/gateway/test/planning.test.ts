@@ -3,6 +3,7 @@ import { sampleInterval } from "@floorwalker/ports/contract";
 import { emptyConfiguration } from "@floorwalker/runtime";
 import { afterEach, expect, test } from "vitest";
 import { staffOf } from "../src/planning/serving-agents.ts";
+import { SiteDays } from "../src/planning/site-days.ts";
 import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
 import { rowsOf, type ToldCall } from "./told-calls.ts";
 
@@ -170,6 +171,19 @@ test("where nobody's queues are configured nobody is counted as staff", async ()
     needed: { erlangC: 2 },
     expected: { erlangC: null },
   });
+});
+
+test("a forecast of a moment ago is told again, one of a while ago is made anew", () => {
+  const days = new SiteDays(null);
+  let made = 0;
+  const make = () => {
+    made++;
+    return null;
+  };
+  for (const at of [NOW, NOW + 9_999, NOW + 10_000, NOW + 10_001]) days.forecast("queue:here:sales:call", at, make);
+  expect(made).toBe(2);
+  days.forecast("queue:here:help:call", NOW, make);
+  expect(made).toBe(3);
 });
 
 test("an agent of two queues is staff of both, and one agent of the two together", () => {

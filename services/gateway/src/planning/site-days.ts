@@ -7,6 +7,7 @@ import {
   type Channel,
   type DayVolumes,
   dayStart,
+  type Forecast,
   firstMoment,
   type Interval,
   type IntervalVolume,
@@ -36,6 +37,7 @@ export const toldUntil = (now: number, dayFrom: number): number => Math.max(dayF
 /** Of the quarters that are kept (35 days) those of the same weekday. */
 const WEEKS = 5;
 const QUARTER_MS = 900_000;
+const FORECAST_MS = 10_000;
 const NONE: QueueDays = { past: [], today: [] };
 
 type ByCell = ReadonlyMap<string, readonly IntervalVolume[]>;
@@ -50,8 +52,19 @@ export class SiteDays {
   readonly #history: Pick<History, "read"> | null;
   readonly #kept = new Map<string, Promise<Kept>>();
 
+  readonly #forecasts = new Map<string, { readonly at: number; readonly forecast: Forecast | null }>();
+
   constructor(history: Pick<History, "read"> | null) {
     this.#history = history;
+  }
+
+  /** One of a moment ago will do: a site of many queues costs the gateway a tenth of a second. `id`: of the queue's row. */
+  forecast(id: string, now: number, made: () => Forecast | null): Forecast | null {
+    const before = this.#forecasts.get(id);
+    if (before !== undefined && Math.abs(now - before.at) < FORECAST_MS) return before.forecast;
+    const forecast = made();
+    this.#forecasts.set(id, { at: now, forecast });
+    return forecast;
   }
 
   /** Also when the history cannot be read: the next one to ask tries again. */

@@ -15,7 +15,7 @@ import {
   type SiteConfig,
   sitePolicies,
 } from "@floorwalker/domain";
-import { queueName } from "@floorwalker/stream";
+import { queueName, viewId } from "@floorwalker/stream";
 import type { HeldRow } from "../held-row.ts";
 import { type DaysOfSite, type SiteDays, toldUntil } from "./site-days.ts";
 
@@ -53,7 +53,9 @@ export async function siteForecasts(
     const sinceThen = offeredToday({ held: row }) - today.reduce((sum, { offered }) => sum + offered, 0);
     const running = { from: intervalStart(asOf, "15m", site.zone), offered: Math.max(0, sinceThen), ...NOT_YET_KNOWN };
     const hours = { zone: site.zone, calendar: policy.hours };
-    return { queue, channel, policy, held: row, forecast: forecast([...today, running], past, asOf, hours) };
+    const made = (): Forecast | null => forecast([...today, running], past, asOf, hours);
+    const kept = past.length === 0 ? null : days.forecast(viewId("queue", site.id, queue, channel), now, made);
+    return { queue, channel, policy, held: row, forecast: kept };
   };
   const configured = site.queues.map((config) => planned(config.queue, config.channel, policyVersions(config, ofSite)));
   const known = new Set(configured.map(({ queue, channel }) => `${queue}:${channel}`));

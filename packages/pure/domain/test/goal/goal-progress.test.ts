@@ -99,6 +99,8 @@ test("a share that lies on its target is on it, whatever its quotient rounds to"
   const target = { better: "higher", value: 0.07 } as const;
   expect(level(7, 100, { target })).toMatchObject({ state: "atRisk" });
   expect(level(21, 300, { target })).toMatchObject({ state: "atRisk", missesLeft: 0 });
+  // 79.999 % is 80.00 % in basis points, and one contact short all the same.
+  expect(level(79_999, 100_000)).toMatchObject({ state: "below", missesLeft: -1, toReach: 5 });
 });
 
 test("the target in force is the one of the last change that has come, and there may be none before or any more", () => {
