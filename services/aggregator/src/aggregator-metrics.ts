@@ -94,12 +94,13 @@ export function aggregatorMetrics(
   );
   metrics.gauge(
     "kpi_scopes_left_out",
-    "Queues and sites whose KPIs are not exported because there would be too many series.",
+    "Queues, sites and teams whose KPIs are not exported because there would be too many series.",
     ["kind"],
     (gauge) => {
-      const { queues, sites } = series.leftOut();
+      const { queues, sites, teams } = series.leftOut();
       gauge.set({ kind: "queue" }, queues);
       gauge.set({ kind: "site" }, sites);
+      gauge.set({ kind: "team" }, teams);
     },
   );
   metrics.gauge(

@@ -1,16 +1,16 @@
 /**
  * The KPIs of the sites this process owns as Prometheus series (rule 27): counters and gauges of each queue, gauges of each
- * site. So many series and no more; what is left out is a metric too.
+ * site and team. So many series and no more; what is left out is a metric too.
  */
 import { type CommitDraft, queueName, type ViewRow, viewName, viewRow } from "@floorwalker/stream";
 import { newFlow, QUEUE_COUNTERS, type QueueFlow } from "./queue-counters.ts";
-import { QUEUE_GAUGES, type ShownRow, SITE_GAUGES } from "./row-gauges.ts";
+import { QUEUE_GAUGES, type ShownRow, SITE_GAUGES, TEAM_GAUGES } from "./row-gauges.ts";
 import { type Family, labelText, SeriesText } from "./series-text.ts";
 
 /** A thousand queues and some: what one scrape may weigh. */
 export const MOST_SERIES = 200_000;
 
-/** Row and flow of a queue, or of a site (which has no flow). */
+/** Row and flow of a queue, or of a site or team (which have no flow). */
 class Shown implements QueueFlow, ShownRow {
   readonly id: string;
   readonly labels: string;
@@ -59,6 +59,7 @@ export class KpiSeries {
   readonly #most: number;
   readonly #queues: SeriesText<Shown>;
   readonly #sites: SeriesText<Shown>;
+  readonly #teams: SeriesText<Shown>;
   /** By site, queue and channel; kept when a partition goes, so that no counter goes down when it comes back. */
   readonly #flows = new Map<string, Flow>();
   readonly #idsOf = new Map<number, Set<string>>();
@@ -67,6 +68,7 @@ export class KpiSeries {
     this.#most = most;
     this.#queues = new SeriesText(withRow([...QUEUE_COUNTERS, ...QUEUE_GAUGES]), pause);
     this.#sites = new SeriesText(withRow(SITE_GAUGES), pause);
+    this.#teams = new SeriesText(withRow(TEAM_GAUGES), pause);
   }
 
   /** What was committed. */
@@ -82,7 +84,7 @@ export class KpiSeries {
     const ids = this.#idsOf.get(partition) ?? new Set();
     this.#idsOf.set(partition, ids);
     for (const [id, row] of views) {
-      const series = id.startsWith("queue:") ? this.#queues : id.startsWith("site:") ? this.#sites : null;
+      const series = this.#seriesOf(id);
       if (series === null) continue;
       if (row === null) {
         this.#forget(series, id);
@@ -99,39 +101,55 @@ export class KpiSeries {
     }
   }
 
+  #seriesOf(id: string): SeriesText<Shown> | null {
+    if (id.startsWith("queue:")) return this.#queues;
+    if (id.startsWith("site:")) return this.#sites;
+    return id.startsWith("team:") ? this.#teams : null;
+  }
+
   /** Another process exports its sites from now on. */
   released(partition: number): void {
     for (const id of this.#idsOf.get(partition) ?? []) {
       this.#queues.delete(id);
       this.#sites.delete(id);
+      this.#teams.delete(id);
     }
     this.#idsOf.delete(partition);
   }
 
   /** Things whose series are not exported, and how many series those are at most. */
-  leftOut(): { readonly queues: number; readonly sites: number; readonly series: number } {
-    const sites = Math.max(0, this.#sites.size - this.#sitesShown());
-    const queues = Math.max(0, this.#queues.size - this.#queuesShown());
-    return { queues, sites, series: sites * this.#sites.seriesEach + queues * this.#queues.seriesEach };
+  leftOut(): { readonly queues: number; readonly sites: number; readonly teams: number; readonly series: number } {
+    const shown = this.#shares();
+    const of = (kind: SeriesText<Shown>, most: number): number => kind.size - most;
+    const [sites, teams, queues] = [
+      of(this.#sites, shown.sites),
+      of(this.#teams, shown.teams),
+      of(this.#queues, shown.queues),
+    ];
+    const series = sites * this.#sites.seriesEach + teams * this.#teams.seriesEach + queues * this.#queues.seriesEach;
+    return { queues, sites, teams, series };
   }
 
   async text(): Promise<string> {
-    return (await this.#sites.text(this.#sitesShown())) + (await this.#queues.text(this.#queuesShown()));
+    const { sites, teams, queues } = this.#shares();
+    return (await this.#sites.text(sites)) + (await this.#teams.text(teams)) + (await this.#queues.text(queues));
   }
 
-  /** Sites come first: a queue left out is still in its site's. */
-  #sitesShown(): number {
-    return Math.min(this.#sites.size, Math.floor(this.#most / this.#sites.seriesEach));
-  }
-
-  #queuesShown(): number {
-    const left = this.#most - this.#sitesShown() * this.#sites.seriesEach;
-    return Math.min(this.#queues.size, Math.floor(left / this.#queues.seriesEach));
+  /** Sites come first, and teams before queues: a queue left out is still in its site's, and of teams there are few. */
+  #shares(): { readonly sites: number; readonly teams: number; readonly queues: number } {
+    let left = this.#most;
+    const shown = (kind: SeriesText<Shown>): number => {
+      const count = Math.min(kind.size, Math.floor(left / kind.seriesEach));
+      left -= count * kind.seriesEach;
+      return count;
+    };
+    return { sites: shown(this.#sites), teams: shown(this.#teams), queues: shown(this.#queues) };
   }
 
   #shown(id: string, bytes: Uint8Array): Shown {
     const { kind, site, rest } = viewName(id);
     if (kind === "site") return new Shown(id, labelText({ site }), new Flow(), bytes);
+    if (kind === "team") return new Shown(id, labelText({ site, team: rest }), new Flow(), bytes);
     const { queue, channel } = queueName(rest);
     const flow = this.#flow(site, queue, channel);
     flow.id = id;

@@ -11,7 +11,7 @@ export interface ShownRow {
 const OVER_THE_WINDOW = "over the last 15 minutes";
 
 /** KPIs of a moment, and those over a span; counts are counters. */
-const ofKind = (kind: "queue" | "site"): Family<ShownRow>[] =>
+const ofKind = (kind: "queue" | "site" | "team"): Family<ShownRow>[] =>
   KPIS.flatMap((kpi) => {
     const { metric, field } = kpiSeries(kpi);
     if (kpi.nature === "count" || !kpi.scopes.includes(kind)) return [];
@@ -22,6 +22,9 @@ const ofKind = (kind: "queue" | "site"): Family<ShownRow>[] =>
   });
 
 export const QUEUE_GAUGES: readonly Family<ShownRow>[] = ofKind("queue");
+
+/** No counts: what flows is counted by queue. */
+export const TEAM_GAUGES: readonly Family<ShownRow>[] = ofKind("team");
 
 export const SITE_GAUGES: readonly Family<ShownRow>[] = [
   ...ofKind("site"),

@@ -6,8 +6,8 @@ import { SeriesText } from "../src/series-text.ts";
 
 const rows = (kind: string, count: number, shown = 1): (readonly [string, Uint8Array])[] =>
   Array.from({ length: count }, (_, index) => {
-    const id = kind === "queue" ? `queue:s:q${index}:call` : `site:s${index}`;
-    return [id, jsonViewRow({ id, kind, waiting: shown, "abandonRate.15m": null })] as const;
+    const id = kind === "queue" ? `queue:s:q${index}:call` : kind === "team" ? `team:s:t${index}` : `site:s${index}`;
+    return [id, jsonViewRow({ id, kind, waiting: shown, agentsIdle: shown, "abandonRate.15m": null })] as const;
   });
 
 const flow = (queue: number, ...changes: number[]) => ({ site: "s", queue: `q${queue}`, channel: "call", changes });
@@ -19,7 +19,7 @@ describe("the limit is on series", () => {
   test("what does not fit is left out whole, sites never before queues, and the count says so", async () => {
     const all = new KpiSeries();
     all.committed(0, { flows: [], views: [...rows("queue", 3), ...rows("site", 2)] });
-    expect(all.leftOut()).toEqual({ queues: 0, sites: 0, series: 0 });
+    expect(all.leftOut()).toEqual({ queues: 0, sites: 0, teams: 0, series: 0 });
     const each = new KpiSeries({ most: 0 });
     each.committed(0, { flows: [], views: rows("queue", 1) });
     const few = new KpiSeries({ most: 2.5 * each.leftOut().series });
@@ -27,8 +27,20 @@ describe("the limit is on series", () => {
     const text = await few.text();
     expect(lines(text, "site_waiting").length).toBe(2);
     const shown = lines(text, "queue_waiting").length;
-    expect(few.leftOut()).toEqual({ queues: 3 - shown, sites: 0, series: (3 - shown) * each.leftOut().series });
+    const left = (3 - shown) * each.leftOut().series;
+    expect(few.leftOut()).toEqual({ queues: 3 - shown, sites: 0, teams: 0, series: left });
     expect(shown).toBeLessThan(3);
+  });
+
+  test("a team has gauges of who is there and of the last 15 minutes, few of them, and goes with its partition", async () => {
+    const series = new KpiSeries({ most: 0 });
+    series.committed(0, { flows: [], views: rows("team", 1) });
+    expect(series.leftOut().series).toBeLessThan(40);
+    const one = new KpiSeries();
+    one.committed(0, { flows: [], views: rows("team", 1, 2) });
+    expect(lines(await one.text(), "team_agents_idle")).toEqual(['floorwalker_team_agents_idle{site="s",team="t0"} 2']);
+    one.released(0);
+    expect(lines(await one.text(), "team_agents_idle")).toEqual([]);
   });
 
   test("one queue has no more series than its limit counts, whatever it shows", async () => {

@@ -30,7 +30,9 @@ export function addReadRoutes(
         ...(typeof queue === "string" ? { queue } : {}),
       };
       const all = [...hub.replica.rows()];
-      const sites = new Set(all.filter(({ name }) => name.kind !== "partition").map(({ name }) => name.site));
+      const sites = new Set(
+        all.filter(({ name }) => name.kind !== "partition" && name.kind !== "region").map(({ name }) => name.site),
+      );
       // Before the replica is there nothing is known of any site.
       if (filter.site !== undefined && hub.replica.live() && !sites.has(filter.site))
         return reply.code(404).send({

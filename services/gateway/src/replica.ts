@@ -1,13 +1,15 @@
 /**
  * All partitions' view rows, kept equal to the store: buffer what comes → read the snapshot → merge → live, for each
  * partition on its own and again after every gap. When the store cannot be reached it tries for ever, with pauses, and
- * says that rows may be old. However many gaps there are, a partition is read by one reading at a time, and seldom.
+ * says that rows may be old. However many gaps there are, a partition is read by one reading at a time, and seldom. Departments and
+ * regions are rows beside those of the store, and change with them.
  */
 
 import type { Store, ViewChange } from "@floorwalker/ports";
 import type { WirePosition } from "@floorwalker/protocol";
 import { type Logger, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { HeldRow } from "./held-row.ts";
+import { Organisation } from "./organisation.ts";
 import { PartitionReplica, type RowChange } from "./partition-replica.ts";
 import { partitionRow } from "./views.ts";
 
@@ -53,6 +55,7 @@ export class Replica {
   readonly #options: ReplicaOptions;
   readonly #timing: Timing;
   readonly #lanes: readonly Lane[];
+  readonly #organisation = new Organisation();
   readonly #stopping = new AbortController();
   #unfollow: (() => Promise<void>) | null = null;
   #following: Promise<void> | null = null;
@@ -102,6 +105,7 @@ export class Replica {
       yield lane.row;
       yield* lane.replica.rows.values();
     }
+    yield* this.#organisation.rows();
   }
 
   /** Null when no partition has it. */
@@ -110,7 +114,11 @@ export class Replica {
       const row = id === lane.row.id ? lane.row : lane.replica.rows.get(id);
       if (row) return row;
     }
-    return null;
+    return this.#organisation.row(id);
+  }
+
+  #changed(changes: readonly RowChange[]): void {
+    this.#options.changed([...changes, ...this.#organisation.follow(changes)]);
   }
 
   async #follow(): Promise<void> {
@@ -148,7 +156,7 @@ export class Replica {
     if (!lane || this.#stopping.signal.aborted) return;
     if (lane.state === "syncing") return void lane.buffer.push(change);
     const followed = lane.replica.follow(change);
-    if (followed.result === "applied") this.#options.changed(followed.changes);
+    if (followed.result === "applied") this.#changed(followed.changes);
     else if (followed.result === "gap") {
       this.#options.gap(lane.partition);
       this.#putOff(lane);
@@ -196,7 +204,7 @@ export class Replica {
       lane.buffer = [];
       const snapshot = await this.#options.store.snapshot(lane.partition);
       if (this.#stopping.signal.aborted) return true;
-      this.#options.changed(lane.replica.adopt(snapshot));
+      this.#changed(lane.replica.adopt(snapshot));
       this.#replay(lane);
       if (lane.again) return false;
       // In the same turn as the replay: nothing can come between the buffer's last change and the first live one.
@@ -218,7 +226,7 @@ export class Replica {
         lane.again = true;
         return;
       }
-      if (followed.result === "applied") this.#options.changed(followed.changes);
+      if (followed.result === "applied") this.#changed(followed.changes);
     }
     lane.buffer = [];
   }

@@ -8,6 +8,8 @@ const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   floor: ["site", "queue", "alert", "source"],
   agents: ["agent"],
   reasons: ["reason"],
+  teams: ["team", "department", "site"],
+  regions: ["region", "site"],
   system: ["source", "partition"],
 };
 

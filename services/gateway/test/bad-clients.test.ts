@@ -45,7 +45,7 @@ test("an unknown view is named with those there are, and the connection goes on"
   const error = await socket.next("error");
   expect(error).toMatchObject({ code: "unknown_view", temporary: false });
   expect(error.message).toContain('"cellar"');
-  expect(error.message).toContain("floor, agents, system");
+  expect(error.message).toContain("floor, agents, reasons, teams, regions, system");
   await socket.subscribe("floor");
 });
 

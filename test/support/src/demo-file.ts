@@ -40,7 +40,8 @@ export function renderDemoFile(): string {
       // A channel's own limit needs no word, and of a mail there is none.
       ...(queue.shortAbandonMs < 0 ? {} : { shortAbandon: formatDuration(queue.shortAbandonMs) }),
     })),
-    departments: [...new Set(site.teams.map(({ department }) => department))].map((id) => ({ id })),
+    region: site.region,
+    departments: site.departments!.map(({ department, title }) => ({ id: department, title })),
     teams: site.teams.map(({ team, title, department }) => ({ id: team, title, department })),
     agents: site.agents.map(({ agent, name, team, queues }) => ({ id: agent, name, team, queues })),
     reasons: (site.reasons ?? []).map(({ reason, title }) => ({ id: reason, title })),

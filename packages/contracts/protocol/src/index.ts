@@ -19,10 +19,12 @@ export {
 export type {
   AgentRow,
   AlertRow,
+  DepartmentRow,
   GoalsRow,
   KpiAlertRow,
   QueueRow,
   ReasonRow,
+  RegionRow,
   SiteRow,
   SourceAlertRow,
   SourceRow,

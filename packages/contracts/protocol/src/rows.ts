@@ -13,6 +13,8 @@ export interface SiteRow {
   readonly kind: "site";
   readonly site: string;
   readonly name: string;
+  /** Null: it is in none. */
+  readonly region: string | null;
   readonly zone: string;
   readonly demo: boolean;
   /** Event time up to which every source has been heard; null before the first event. */
@@ -55,6 +57,8 @@ export interface QueueRow {
   readonly queue: string;
   readonly channel: string;
   readonly title: string;
+  /** That it defines; null: none. */
+  readonly department: string | null;
   /** False: the configuration does not know this queue; defaults apply. */
   readonly configured: boolean;
   /** Formula of the version in force now. */
@@ -102,6 +106,69 @@ export interface TeamRow {
   readonly agentsWrapUp: number;
   readonly agentsPaused: number;
   readonly agentsSignedIn: number;
+}
+
+/**
+ * `department:<site>:<department>`: now + `<kpi>.<window>`, its teams together; one that the configuration defines by queues has what
+ * happened in those (every KPI of a site), and of its teams how they are and how they spent their time.
+ */
+export interface DepartmentRow {
+  readonly id: string;
+  readonly kind: "department";
+  readonly site: string;
+  readonly department: string;
+  readonly title: string;
+  /** How many are in it. */
+  readonly teams: number;
+  /** By how many it is defined; 0: by its teams. */
+  readonly queues: number;
+  /** The oldest moment that one of them is told as of. */
+  readonly asOf: number;
+  readonly agentsIdle: number;
+  readonly agentsOnContact: number;
+  readonly agentsWrapUp: number;
+  readonly agentsPaused: number;
+  readonly agentsSignedIn: number;
+  /** Of one that queues define; absent: nobody waits for a team. */
+  readonly waiting?: number;
+  readonly waitingPastThreshold?: number;
+  readonly oldestQueuedAt?: number | null;
+}
+
+/** `region:<region>`: now + `<kpi>.<window>`, as one site that had all of its sites' events. */
+export interface RegionRow {
+  readonly id: string;
+  readonly kind: "region";
+  readonly region: string;
+  /** How many are in the numbers. */
+  readonly sites: number;
+  /** Those that are not: their owner could not go on with them. */
+  readonly stoppedSites: number;
+  /** By spaces. `<kpi>.day` is the sum of the sites' own days. */
+  readonly zones: string;
+  /** The oldest moment that one of them is told as of. */
+  readonly asOf: number;
+  /** The earliest of those sites that have one. */
+  readonly watermark: number | null;
+  readonly lastEventAt: number | null;
+  /** When the first of the sites' days began, and the last. */
+  readonly dayFrom: number | null;
+  readonly dayFromLast: number | null;
+  readonly waiting: number;
+  readonly waitingPastThreshold: number;
+  readonly oldestQueuedAt: number | null;
+  readonly agentsIdle: number;
+  readonly agentsOnContact: number;
+  readonly agentsWrapUp: number;
+  readonly agentsPaused: number;
+  readonly agentsSignedIn: number;
+  /** Of one of them at least. */
+  readonly catchingUp: boolean;
+  /** How many have a silent source; the next three are of the one that is silent longest, null: none is. */
+  readonly staleSites: number;
+  readonly staleSite: string | null;
+  readonly staleSince: number | null;
+  readonly silentSource: string | null;
 }
 
 /** `agent:<site>:<agent>`: now + `<kpi>.day`; only in the view `agents`. */

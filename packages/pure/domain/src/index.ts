@@ -176,6 +176,7 @@ export {
 export {
   type AgentConfig,
   DEFAULT_LIMITS,
+  type DepartmentConfig,
   IMPLIED_PRESENCE_MS,
   type Limits,
   LOW_SCORE,

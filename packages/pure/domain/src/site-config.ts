@@ -21,6 +21,8 @@ export interface SiteConfig {
   readonly teams: readonly TeamConfig[];
   /** What contacts may be about: each is counted for itself, what is not among them together as `other`. Absent: nothing is. */
   readonly reasons?: readonly ReasonConfig[];
+  /** Absent: as its teams name them. */
+  readonly departments?: readonly DepartmentConfig[];
   readonly sources: readonly SourceConfig[];
   readonly rules: readonly AlertRule[];
   /** Beside the targets of queues; absent: none. */
@@ -96,6 +98,13 @@ export interface AgentConfig {
 /** From that moment on an agent is in another team, or in none. */
 export interface Move extends Change {
   readonly team: string | null;
+}
+
+export interface DepartmentConfig {
+  readonly department: string;
+  readonly title: string;
+  /** By which it is defined, on all channels; empty: by its teams. */
+  readonly queues: readonly string[];
 }
 
 export interface TeamConfig {

@@ -8,6 +8,7 @@ import {
   type Channel,
   DEFAULT_POLICY,
   DEFAULT_TARGET,
+  type DepartmentConfig,
   OTHER_REASON,
   type QueueConfig,
   queueCell,
@@ -26,7 +27,12 @@ export class ConfiguredNames {
 
   readonly #teams: ReadonlyMap<string, TeamConfig>;
 
-  constructor({ queues, agents, teams, reasons = [] }: SiteConfig) {
+  readonly #departments: ReadonlyMap<string, DepartmentConfig>;
+  readonly #departmentsOf: ReadonlyMap<string, DepartmentConfig>;
+
+  constructor({ queues, agents, teams, departments = [], reasons = [] }: SiteConfig) {
+    this.#departments = new Map(departments.map((config) => [config.department, config]));
+    this.#departmentsOf = new Map(departments.flatMap((config) => config.queues.map((queue) => [queue, config])));
     this.#teams = new Map(teams.map((config) => [config.team, config]));
     this.#queues = new Map(
       queues.map((config) => [queueCell(config.queue, config.channel), { ...config, configured: true }]),
@@ -82,5 +88,16 @@ export class ConfiguredNames {
   /** Null: not configured. */
   team(team: string): TeamConfig | null {
     return this.#teams.get(team) ?? null;
+  }
+
+  /** What is configured of it, or its name alone; null: of none. */
+  department(department: string | null): DepartmentConfig | null {
+    if (department === null) return null;
+    return this.#departments.get(department) ?? { department, title: department, queues: [] };
+  }
+
+  /** That the queue defines; null: none. */
+  departmentOf(queue: string): DepartmentConfig | null {
+    return this.#departmentsOf.get(queue) ?? null;
   }
 }

@@ -27,6 +27,7 @@ export { SiteError } from "./site-error.ts";
 export { SiteReader } from "./site-reader.ts";
 export { type NumbersReport, numbersReport, type SiteReport, type SpanReport, siteReport } from "./site-report.ts";
 export { type EventOutcome, type Refused, SiteState } from "./site-state.ts";
+export { mergedRow, partOfRow, type RowPart } from "./views/merged-row.ts";
 export type { SpanVisit } from "./views/span-fields.ts";
 export type { ViewRow } from "./views/view-bytes.ts";
 export { queueName, type ViewName, viewId, viewName } from "./views/view-id.ts";

@@ -240,6 +240,11 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     ...(site.reasons.length === 0
       ? {}
       : { reasons: site.reasons.map(({ id, title }) => ({ reason: id, title: title ?? id })) }),
+    departments: site.departments.map(({ id, title, queues: ofIt }) => ({
+      department: id,
+      title: title ?? id,
+      queues: ofIt,
+    })),
     ...(site.limits === undefined ? {} : { limits: assembleSiteLimits(site.limits) }),
     sources: site.sources.map(({ source, silentAfter }) =>
       silentAfter === undefined ? { source } : { source, silentAfterMs: silentAfter === "never" ? null : silentAfter },

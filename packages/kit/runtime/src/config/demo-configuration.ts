@@ -27,7 +27,7 @@ const demoSite = (zone: string): SiteConfig => ({
   id: DEMO_SITE,
   name: "Riverside (demo)",
   zone,
-  region: null,
+  region: "Central Europe",
   demo: true,
   policy: "short-abandons-excluded",
   queues: [
@@ -52,6 +52,7 @@ const demoSite = (zone: string): SiteConfig => ({
     { reason: "fault", title: "Fault" },
     { reason: "advice", title: "Advice" },
   ],
+  departments: [{ department: "service", title: "Customer service", queues: [] }],
   agents: NAMES.map(agent),
   sources: [],
   defaultReceivers: [],

@@ -5,6 +5,7 @@
  */
 import { calendarFindings } from "./calendar/assemble-calendar.ts";
 import { changeFindings } from "./dated/change-findings.ts";
+import { departmentFindings } from "./department-findings.ts";
 import { type Entry, type Finding, list, names, noSuch, type Path, text, unknownName } from "./finding.ts";
 import { goalFindings, regionGoalFindings } from "./goals/goal-findings.ts";
 import { ruleFindings, scopeFindings, unknownReceivers } from "./rule-findings.ts";
@@ -38,6 +39,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ),
     ...changeFindings(site, path, names(teams, "id"), names(calendars, "id")),
     ...duplicates(list(site, "departments"), [...path, "departments"], ["id"]),
+    ...departmentFindings(site, path),
     ...duplicates(teams, [...path, "teams"], ["id"]),
     ...duplicates(list(site, "reasons"), [...path, "reasons"], ["id"]),
     ...duplicates(agents, [...path, "agents"], ["id"]),

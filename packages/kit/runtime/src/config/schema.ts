@@ -147,7 +147,9 @@ const site = z.strictObject({
   calendar: name.optional(),
   calendars: z.array(calendarSchema(calendarId, zone)).default([]),
   queues: z.array(queue).default([]),
-  departments: z.array(z.strictObject({ id: name, title: z.string().optional() })).default([]),
+  departments: z
+    .array(z.strictObject({ id: name, title: z.string().optional(), queues: z.array(name).default([]) }))
+    .default([]),
   teams: z
     .array(
       z.strictObject({

@@ -50,6 +50,12 @@ export class VectorSum implements NumberVector {
     this.longest = null;
   }
 
+  add({ counters, waits, longest }: NumberVector): void {
+    for (let counter = 0; counter < counters.length; counter++) this.counters[counter]! += counters[counter]!;
+    this.waits.merge(waits);
+    if (longest !== null) this.longest = longer(this.longest, longest);
+  }
+
   read(reader: ByteReader): void {
     let number = -1;
     for (let told = reader.unsigned(); told !== END; told = reader.unsigned()) {

@@ -1,19 +1,21 @@
 /** A queue's row of numbers: written by its owner, read into the fields of a board (`@floorwalker/protocol`, rows.ts). */
-import { type Channel, queueCell } from "@floorwalker/domain";
+import { type Channel, type Live, queueCell } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
 import { readHours, writeHours } from "./hours-bytes.ts";
-import { readPolicies, writePolicies } from "./policy-bytes.ts";
+import { readPolicies, type ToldPolicies, writePolicies } from "./policy-bytes.ts";
 import { addSpan, type SpanVisit } from "./span-fields.ts";
 import {
   type FieldValue,
+  readDepartment,
   readLive,
   readOptional,
   readTime,
   VIEW_FORMAT,
   type ViewRow,
+  writeDepartment,
   writeLive,
   writeOptional,
   writeTime,
@@ -34,6 +36,7 @@ export function writeQueue(
   const { lastEventAt, handling } = site.contacts.live.get(key);
   const stale = site.sources.staleness(key);
   writer.byte(VIEW_FORMAT.queue);
+  writeDepartment(writer, site.context.configured.departmentOf(queue));
   writeLive(writer, live);
   writeTime(writer, lastEventAt, live.now);
   writer.unsigned(handling);
@@ -49,9 +52,18 @@ export function writeQueue(
   writeWindows(writer, (window) => reader.cellSpan(key, window));
 }
 
-export function readQueue(id: string, reader: ByteReader, visit?: SpanVisit): ViewRow {
+export interface QueueHead {
+  readonly department: ReturnType<typeof readDepartment>;
+  readonly live: Live;
+  readonly policies: ToldPolicies;
+  readonly fields: Record<string, FieldValue> & { id: string; kind: string };
+}
+
+/** All but its windows, which come next. */
+export function readQueueHead(id: string, reader: ByteReader): QueueHead {
   const { site, rest } = viewName(id);
   const { queue, channel } = queueName(rest);
+  const department = readDepartment(reader);
   const live = readLive(reader, false);
   const lastEventAt = readTime(reader, live.now);
   const talking = reader.unsigned();
@@ -61,13 +73,14 @@ export function readQueue(id: string, reader: ByteReader, visit?: SpanVisit): Vi
   const title = readOptional(reader) ?? queue;
   const configured = reader.byte() === 1;
   const policies = readPolicies(reader);
-  const row: Record<string, FieldValue> & { id: string; kind: string } = {
+  const fields: QueueHead["fields"] = {
     id,
     kind: "queue",
     site,
     queue,
     channel,
     title,
+    department: department?.department ?? null,
     configured,
     policy: policies.formula,
     thresholdSeconds: policies.thresholdMs! / 1000,
@@ -82,6 +95,11 @@ export function readQueue(id: string, reader: ByteReader, visit?: SpanVisit): Vi
     staleSince,
     silentSource,
   };
+  return { department, live, policies, fields };
+}
+
+export function readQueue(id: string, reader: ByteReader, visit?: SpanVisit): ViewRow {
+  const { live, policies, fields: row } = readQueueHead(id, reader);
   readWindows(reader, (window, vector) => addSpan(row, "queue", window, vector, { live, policies }, visit));
   return row;
 }

@@ -1,12 +1,12 @@
 /** The site's own row: its numbers, its agents by state, and what it says of itself. Time in state is as of the row's moment. */
-import { inForce } from "@floorwalker/domain";
+import { inForce, type Live } from "@floorwalker/domain";
 import { pausedFor } from "../agents/paused-for.ts";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
 import { readHours, writeHours } from "./hours-bytes.ts";
-import { readPolicies, writePolicies } from "./policy-bytes.ts";
+import { readPolicies, type ToldPolicies, writePolicies } from "./policy-bytes.ts";
 import { addSpan, type SpanVisit } from "./span-fields.ts";
 import {
   agentFields,
@@ -30,6 +30,7 @@ export function writeSite(writer: ByteWriter, site: SiteState, reader: SiteReade
   const stale = sources.siteStaleness();
   const spans = reader.siteSpans();
   writer.byte(VIEW_FORMAT.site);
+  writeOptional(writer, config.region);
   writeLive(writer, live);
   writeTime(writer, sources.watermark(), live.now);
   writeTime(writer, Number.isFinite(site.newestEventAt) ? site.newestEventAt : null, live.now);
@@ -48,8 +49,16 @@ export function writeSite(writer: ByteWriter, site: SiteState, reader: SiteReade
   writeWindows(writer, (window) => spans[window]);
 }
 
-export function readSite(id: string, reader: ByteReader, visit?: SpanVisit): ViewRow {
+export interface SiteHead {
+  readonly live: Live;
+  readonly policies: ToldPolicies;
+  readonly fields: Record<string, FieldValue> & { id: string; kind: string };
+}
+
+/** All but its windows, which come next. */
+export function readSiteHead(id: string, reader: ByteReader): SiteHead {
   const { site } = viewName(id);
+  const region = readOptional(reader);
   const live = readLive(reader, true);
   const watermark = readTime(reader, live.now);
   const lastEventAt = readTime(reader, live.now);
@@ -60,11 +69,12 @@ export function readSite(id: string, reader: ByteReader, visit?: SpanVisit): Vie
   const refusing = readOptional(reader);
   const unconfiguredQueues = reader.unsigned();
   const catchingUp = reader.byte() === 1;
-  const row: Record<string, FieldValue> & { id: string; kind: string } = {
+  const fields: SiteHead["fields"] = {
     id,
     kind: "site",
     site,
     name: readOptional(reader) ?? site,
+    region,
     zone: reader.text(),
     demo: reader.byte() === 1,
     watermark,
@@ -82,7 +92,12 @@ export function readSite(id: string, reader: ByteReader, visit?: SpanVisit): Vie
     silentSource,
   };
   const policies = readPolicies(reader);
-  Object.assign(row, readHours(reader, live.now));
+  Object.assign(fields, readHours(reader, live.now));
+  return { live, policies, fields };
+}
+
+export function readSite(id: string, reader: ByteReader, visit?: SpanVisit): ViewRow {
+  const { live, policies, fields: row } = readSiteHead(id, reader);
   readWindows(reader, (window, vector) => addSpan(row, "site", window, vector, { live, policies }, visit));
   return row;
 }

@@ -8,6 +8,7 @@ import {
   type Live,
   otherwiseOf,
   type Scope,
+  type ServiceLevelParts,
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
@@ -40,6 +41,8 @@ export type SpanVisit = (window: WindowId, input: KpiInput, scope: Scope) => voi
 export interface Judged {
   readonly live: Live;
   readonly policies: ToldPolicies;
+  /** Of several rows together; absent: as the row's own counters have it. */
+  readonly otherwise?: ServiceLevelParts;
 }
 
 export function addSpan(
@@ -47,7 +50,7 @@ export function addSpan(
   kind: "queue" | "site" | "reason",
   window: WindowId,
   vector: NumberVector,
-  { live, policies }: Judged,
+  { live, policies, otherwise = otherwiseOf(kind === "queue" ? "queue" : "site", vector.counters) }: Judged,
   visit?: SpanVisit,
 ): void {
   const fields = FIELDS[kind][window];
@@ -59,7 +62,7 @@ export function addSpan(
     live,
     policy: policies.first,
     ...(window === "day" ? {} : { spanMs: WINDOW_PANES[window] * PANE_MS }),
-    otherwise: otherwiseOf(kind === "queue" ? "queue" : "site", counters),
+    otherwise,
   };
   visit?.(window, input, kind === "reason" ? "queue" : kind);
   for (const [kpi, field] of fields.kpis) row[field] = kpi.read(input);

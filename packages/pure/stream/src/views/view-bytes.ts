@@ -2,12 +2,12 @@
  * View rows as they are committed: bytes, the first of which names the format. Rows of numbers hold vectors (`window-vectors.ts`) and
  * what is true now; a reader makes the fields of them that a board is sent (`view-row.ts`). A row that is rare is JSON.
  */
-import type { Live } from "@floorwalker/domain";
+import type { DepartmentConfig, Live } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 
 /** Counted up for all view rows together; a number is never used again for something else. Without one: JSON of a program before fold 3's vectors. */
-export const VIEW_FORMAT = { json: 1, queue: 5, site: 6, team: 7, agent: 8, reason: 9 } as const;
+export const VIEW_FORMAT = { json: 1, team: 7, agent: 8, reason: 9, site: 10, queue: 11 } as const;
 
 type AgentsByState = NonNullable<Live["agents"]>;
 
@@ -22,6 +22,18 @@ export function writeOptional(writer: ByteWriter, text: string | null): void {
 }
 
 export const readOptional = (reader: ByteReader): string | null => (reader.byte() === 0 ? null : reader.text());
+
+/** What a row is a part of comes first, so that whoever groups rows reads nothing else. Null: of nothing. */
+export function writeDepartment(writer: ByteWriter, department: DepartmentConfig | null): void {
+  writeOptional(writer, department?.department ?? null);
+  if (department !== null) writeOptional(writer, department.title === department.department ? null : department.title);
+}
+
+/** Its title; null: it is a part of none. */
+export function readDepartment(reader: ByteReader): { readonly department: string; readonly title: string } | null {
+  const department = readOptional(reader);
+  return department === null ? null : { department, title: readOptional(reader) ?? department };
+}
 
 /** Told from another time that lies near it, mostly after it. */
 export function writeTime(writer: ByteWriter, time: number | null, from: number): void {

@@ -10,7 +10,7 @@ import { readReason } from "./reason-view.ts";
 import { readSite } from "./site-view.ts";
 import type { SpanVisit } from "./span-fields.ts";
 import { readTeam } from "./team-view.ts";
-import { VIEW_FORMAT, type ViewRow } from "./view-bytes.ts";
+import { readDepartment, readOptional, VIEW_FORMAT, type ViewRow } from "./view-bytes.ts";
 
 const decoder = new TextDecoder();
 
@@ -43,7 +43,10 @@ export function viewRow(id: string, bytes: Uint8Array, visit?: SpanVisit): ViewR
 export function rowMoment(bytes: Uint8Array): number | null {
   const format = formatOf(bytes);
   if (format !== VIEW_FORMAT.queue && format !== VIEW_FORMAT.site) return null;
-  return new ByteReader().open(bytes, 1).signed();
+  const reader = new ByteReader().open(bytes, 1);
+  if (format === VIEW_FORMAT.queue) readDepartment(reader);
+  else readOptional(reader);
+  return reader.signed();
 }
 
 /** What is rare, or has fields that its kind has not. */
