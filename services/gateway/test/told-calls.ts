@@ -10,8 +10,6 @@ export interface ToldCall {
   /** Absent: gave up. */
   readonly answeredBy?: string;
   readonly talkSeconds?: number;
-  /** What it is about. */
-  readonly about?: string;
 }
 
 /** Also who is signed in, and what else was told of agents. */
@@ -52,7 +50,7 @@ const blank = (site: string) => ({
 
 function eventsOf(
   site: string,
-  { queue = "sales", queuedAt, waitSeconds, answeredBy, talkSeconds = 180, about }: ToldCall,
+  { queue = "sales", queuedAt, waitSeconds, answeredBy, talkSeconds = 180 }: ToldCall,
   contact: string,
 ): CanonicalEvent[] {
   const event = (type: string, time: number, agent: string | null = null): CanonicalEvent => ({
@@ -64,7 +62,6 @@ function eventsOf(
     contact,
     queue,
     agent,
-    ...(about === undefined ? {} : { contactReason: about }),
   });
   const left = queuedAt + waitSeconds * 1000;
   if (answeredBy === undefined) return [event("queued", queuedAt), event("abandoned", left)];

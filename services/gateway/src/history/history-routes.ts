@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Turns } from "../turns.ts";
 import { HistoryError, historyUnavailable, NO_HISTORY } from "./history-error.ts";
 import { type HistoryQuestion, historyQuestion, tooManyRows } from "./history-question.ts";
-import { inPieces } from "./in-pieces.ts";
+import { inTurns } from "./in-turns.ts";
 import type { LiveDays } from "./live-days.ts";
 import { countIntervals, type IntervalSource, readIntervals } from "./read-intervals.ts";
 import { restatementsAnswer } from "./restatements-answer.ts";
@@ -50,7 +50,7 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     };
 
   async function send(reply: FastifyReply, text: AsyncIterable<string>): Promise<FastifyReply> {
-    const pieces = inPieces(text, turns)[Symbol.asyncIterator]();
+    const pieces = inTurns(text, turns)[Symbol.asyncIterator]();
     // Before anything is sent: whoever cannot be answered hears why.
     const first = await pieces.next();
     const stream = Readable.from(resumed(first, pieces));

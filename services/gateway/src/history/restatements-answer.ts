@@ -25,7 +25,9 @@ export async function restatementsAnswer(
       throw new HistoryError(400, "unknown_parameter", `There is no parameter "${name}".`, `Use ${KNOWN.join(", ")}.`);
   const one = (name: string): string | undefined => single(name, query[name]);
   const [{ id: site, zone }] = askedSites(sites, one("site"), null);
-  const { from, to } = askedSpan(one("from"), one("to"), now, zone);
+  const { from, to: ends } = askedSpan(one("from"), one("to"), now, zone);
+  // Those of this very minute are told as of its beginning.
+  const to = one("to") === undefined ? Math.max(ends, now + 1) : ends;
   const limit = Number(one("limit") ?? USUAL);
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= MOST))
     throw badParameter("limit", String(one("limit")), `Use a number from 1 to ${MOST}.`);

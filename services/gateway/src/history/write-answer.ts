@@ -1,6 +1,7 @@
-/** An answer as text, piece by piece: nothing of it is held for longer than it takes to send. */
+/** An answer as text, in pieces that are worth sending: nothing of it is held for longer than that takes. */
 import { COUNTERS, kpisOfCell, localIso } from "@floorwalker/domain";
 import { BYTE_ORDER_MARK, type CsvField, csvLine } from "../csv.ts";
+import { SLICE } from "../turns.ts";
 import type { Stretch } from "./history-interval.ts";
 import type { HistoryQuestion } from "./history-question.ts";
 import { type HistoryRow, historyRow } from "./history-row.ts";
@@ -30,17 +31,21 @@ export async function* jsonAnswer({ question, rows, until }: Answer): AsyncItera
   yield `${JSON.stringify(head).slice(0, -1)},"rows":[`;
   const policies = new Set<string>();
   let separator = "";
+  let text = "";
   for await (const one of rows) {
     const span = written(one, zone);
     for (const summands of one.rows.values()) {
       const row = historyRow(one, summands, { kind: scope.kind, kpis: question.kpis });
       for (const policy of row.policies) policies.add(policy);
       const of = region === null ? { site, ...row.scope } : { region, ...row.scope };
-      yield separator + JSON.stringify({ ...span, ...row, scope: of });
+      text += separator + JSON.stringify({ ...span, ...row, scope: of });
       separator = ",";
+      if (text.length < SLICE.bytes) continue;
+      yield text;
+      text = "";
     }
   }
-  yield `],"policies":${JSON.stringify([...policies])}}`;
+  yield `${text}],"policies":${JSON.stringify([...policies])}}`;
 }
 
 /** The same rows; what cannot be told and what is undefined are both empty. */
@@ -51,7 +56,7 @@ export async function* csvAnswer({ question, rows }: Answer, withMark: boolean):
   const of = region === null ? "site" : "region";
   const names = [of, ...scope.names];
   const heads = ["from", "to", ...names, "restated", "policies", ...kpis, ...TOLD.map((name) => `counters.${name}`)];
-  yield (withMark ? BYTE_ORDER_MARK : "") + csvLine(heads);
+  let text = (withMark ? BYTE_ORDER_MARK : "") + csvLine(heads);
   for await (const one of rows) {
     const { from, to } = written(one, zone);
     for (const summands of one.rows.values()) {
@@ -66,9 +71,13 @@ export async function* csvAnswer({ question, rows }: Answer, withMark: boolean):
       ];
       for (const id of kpis) fields.push(row.kpis[id] ?? null);
       for (const name of TOLD) fields.push(row.counters[name] ?? 0);
-      yield csvLine(fields);
+      text += csvLine(fields);
+      if (text.length < SLICE.bytes) continue;
+      yield text;
+      text = "";
     }
   }
+  yield text;
 }
 
 const ofWhat = ({ region, sites }: HistoryQuestion, site: string): object =>
