@@ -33,39 +33,42 @@ interface Told {
   readonly history: ToldHistory;
 }
 
-/** Batch after batch; some of what is due is told after each, and now and then the process dies, before or after the log took it. */
+/** Batch after batch; some of what is due is taken after each, comes to the log at some later commit, and now and then the process dies before or after that. */
 function told(arriving: readonly CanonicalEvent[], { site, by, batch, random }: Course): Told {
   const owner = new PureOwner({ sites: [site], attribution: by, graceMs: 60_000, tellsIntervals: true });
   const history = new ToldHistory();
-  let unanswered: (() => void)[] = [];
+  /** Taken, and not in the log yet; commits go on meanwhile. */
+  let onTheWay: NonNullable<ReturnType<PureOwner["takeIntervals"]>>[] = [];
   let justBegan = true;
-  const tell = (most: number, changed: boolean): void => {
+  const take = (most: number, changed: boolean): void => {
     const portion = justBegan ? null : owner.takeIntervals(most, changed);
-    if (portion === null) return;
-    if (random() < 0.9) for (const interval of portion.intervals) history.tell(interval);
-    else {
-      die();
-      return;
-    }
-    unanswered.push(portion.acknowledge);
+    if (portion !== null) onTheWay.push(portion);
+  };
+  const append = (): void => {
+    const { intervals, acknowledge } = onTheWay.shift()!;
+    for (const interval of intervals) history.tell(interval);
+    acknowledge();
   };
   const die = (): void => {
-    unanswered = [];
+    // What was on its way may have come through all the same, and nobody heard of it.
+    for (const { intervals } of onTheWay) if (random() < 0.3) for (const each of intervals) history.tell(each);
+    onTheWay = [];
     justBegan = true;
     owner.crash();
   };
   for (let at = 0; at < arriving.length; at += batch) {
     owner.commit(arriving.slice(at, at + batch));
     justBegan = false;
-    for (let portions = random() * 4; portions >= 1; portions--) tell(1 + Math.floor(random() * 20), random() < 0.7);
-    while (unanswered.length > 0 && random() < 0.7) unanswered.shift()!();
-    if (random() < 0.1) die();
+    for (let portions = random() * 4; portions >= 1; portions--) take(1 + Math.floor(random() * 20), random() < 0.7);
+    while (onTheWay.length > 0 && random() < 0.6) append();
+    if (random() < 0.15) die();
   }
   owner.tick(END);
-  while (owner.state.hasIntervals(true)) {
+  while (owner.state.hasIntervals(true) || onTheWay.length > 0) {
     justBegan = false;
-    tell(50, true);
-    for (const acknowledge of unanswered.splice(0)) acknowledge();
+    take(50, true);
+    if (random() < 0.02) die();
+    while (onTheWay.length > 0) append();
     owner.tick(END);
   }
   return { owner, history };
