@@ -14,7 +14,9 @@ import {
 } from "@floorwalker/domain";
 import { type Asked, PANE_MS, queueName, viewId, WINDOW_PANES } from "@floorwalker/stream";
 import type { HeldRow } from "../held-row.ts";
-import { momentOf } from "./moment-query.ts";
+import { askedSpan } from "../history/asked-span.ts";
+import { HistoryError } from "../history/history-error.ts";
+import type { Stretch } from "../history/history-interval.ts";
 import { BadQuery, choiceOf, type Query, textOf } from "./query-fault.ts";
 
 export const ASKED_PARAMETERS = ["site", "queue", "channel", "agent", "team", "window", "from", "to"] as const;
@@ -86,8 +88,7 @@ export interface AskedSpan extends Pick<Asked, "from" | "to" | "live"> {
 
 /** `now`: as of when the numbers are true. @throws BadQuery */
 export function spanOf(query: Query, zone: string, now: number, otherwise: WindowId | null): AskedSpan {
-  const from = momentOf(query, "from", zone, now);
-  const to = momentOf(query, "to", zone, now);
+  const [from, to] = [textOf(query, "from"), textOf(query, "to")];
   const window = choiceOf(query, "window", WINDOW_IDS) ?? (from === null && to === null ? otherwise : null);
   if (window !== null && (from !== null || to !== null))
     throw new BadQuery(
@@ -102,11 +103,22 @@ export function spanOf(query: Query, zone: string, now: number, otherwise: Windo
       "Of which time is not said.",
       `Give "from" (and "to"), or "window": ${WINDOW_IDS.join(", ")}.`,
     );
-  // What is dated ahead of the clock belongs to the present.
-  const live = to === null || to > now;
-  const end = to ?? Number.POSITIVE_INFINITY;
-  if (end <= from) throw new BadQuery("to", '"to" is not after "from".', "Spans are [from, to).");
-  return { window: null, from, to: end, live };
+  const span = writtenSpan(from, to, now, zone);
+  // What is dated ahead of the clock belongs to the present; without an end it is the present that is asked for.
+  const live = to === null ? span.to >= now : span.to > now;
+  const end = live && to === null ? Number.POSITIVE_INFINITY : span.to;
+  if (end <= span.from) throw new BadQuery("to", '"to" is not after "from".', "Spans are [from, to).");
+  return { window: null, from: span.from, to: end, live };
+}
+
+/** As the history reads it. @throws BadQuery */
+function writtenSpan(from: string, to: string | null, now: number, zone: string): Stretch {
+  try {
+    return askedSpan(from, to ?? undefined, now, zone);
+  } catch (error) {
+    if (!(error instanceof HistoryError)) throw error;
+    throw new BadQuery(error.parameter ?? "from", error.message, error.fix);
+  }
 }
 
 /** As boards show it: the pane in progress is in it, and a day has no end. */

@@ -3,18 +3,21 @@ export class HistoryError extends Error {
   readonly status: number;
   readonly code: string;
   readonly fix: string;
+  /** Of the question; null: it is none of them alone. */
+  readonly parameter: string | null;
 
-  constructor(status: number, code: string, message: string, fix: string) {
+  constructor(status: number, code: string, message: string, fix: string, parameter: string | null = null) {
     super(message);
     this.name = "HistoryError";
     this.status = status;
     this.code = code;
     this.fix = fix;
+    this.parameter = parameter;
   }
 }
 
 export const badParameter = (parameter: string, value: string, fix: string): HistoryError =>
-  new HistoryError(400, "bad_parameter", `${parameter}: "${value}" means nothing here.`, fix);
+  new HistoryError(400, "bad_parameter", `${parameter}: "${value}" means nothing here.`, fix, parameter);
 
 export const NO_HISTORY = new HistoryError(
   501,

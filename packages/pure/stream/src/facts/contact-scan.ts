@@ -33,8 +33,6 @@ export class ContactScan {
   readonly #prefixes = new Map<string, FoldedPrefix>();
   /** Contacts that were counted by their records. */
   readonly #counted = new Set<string>();
-  /** Rows and records of contacts that were looked at. */
-  contacts = 0;
 
   constructor(site: StoredSite, asked: Asked, found: (stay: FoundStay) => void) {
     this.#asked = asked;
@@ -57,7 +55,6 @@ export class ContactScan {
     if (isPrefix(value)) this.#prefixes.set(contact, prefixOf(value)!);
     else if (value[0] === MORE) this.#keep(contact, Number(place), value);
     else {
-      this.contacts++;
       if (isWhole(value)) this.#open.delete(contact);
       if (this.#concerns(contact, value)) this.#keep(contact, 0, value);
     }
@@ -75,7 +72,6 @@ export class ContactScan {
     if (!this.#canCount(contact) || this.#counted.has(contact)) return;
     const value = migrateRow(CONTACT_ROW, stored);
     if (idsOfRecord(value) !== null) return;
-    this.contacts++;
     this.#open.delete(contact);
     if (!this.#concerns(contact, value)) return;
     this.#counted.add(contact);
