@@ -16,16 +16,19 @@ export function marksOfRow(row: Uint8Array, quarter: number): { names: string[];
   const number = (): number => {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
+      if (at >= row.length) throw new RangeError("the row ends");
       const byte = row[at++]!;
       value += (byte & 127) * scale;
       if (byte < 128) return value;
     }
   };
-  const names = Array.from({ length: number() }, () => {
+  // Reading the length moves on by itself.
+  const passed = (): Uint8Array => {
     const length = number();
     at += length;
-    return Buffer.from(row.subarray(at - length, at)).toString();
-  });
+    return row.subarray(at - length, at);
+  };
+  const names = Array.from({ length: number() }, () => Buffer.from(passed()).toString());
   const marks: StoredMark[] = [];
   for (let time = quarter * QUARTER_MS; at < row.length; ) {
     time += number();
@@ -34,7 +37,7 @@ export function marksOfRow(row: Uint8Array, quarter: number): { names: string[];
     const from = at;
     if (kind === RANG || kind === CONTACT_BEGINS) number();
     if (kind === RANG || kind === CONTACT_BEGINS || kind === RESTARTED) number();
-    if (kind === OWN || kind === OWN_LAST) at += number();
+    if (kind === OWN || kind === OWN_LAST) passed();
     marks.push({ time, kind, code: tag & 15, rest: Buffer.from(row.subarray(from, at)).toString("hex") });
   }
   return { names, marks };
