@@ -169,9 +169,9 @@ export class Stay {
     return Math.max(0, elapsed(policy, this.enteredAt, now));
   }
 
-  /** When its agent took it: a mail by its answer. */
-  takenAt({ from }: Leg): number {
-    return Math.max(from, this.outcomeAt);
+  /** When its agent took it: a mail by its answer. Of one who only handed it on nobody knows more than that. */
+  takenAt({ from, handedOnAt }: Leg): number {
+    return Math.max(from === UNKNOWN ? handedOnAt : from, this.outcomeAt);
   }
 
   /** The newest leg of this agent; null: none. */

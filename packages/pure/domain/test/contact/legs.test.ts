@@ -209,3 +209,14 @@ describe("of two ends of a stay without an answer", () => {
     }
   });
 });
+
+test("who only handed a mail on took it then, also while another one has it and has not answered", () => {
+  const mail = { channel: "email", queue: "web" } as const;
+  const handedOn = [
+    tell(0, "contact.queued", mail),
+    tell(4600, "contact.transferred", { ...mail, queue: null, agent: "ann" }),
+  ];
+  expect(told(handedOn, { channel: "email" }).taken.ann).toBe(4600);
+  const taken = [...handedOn, tell(9000, "contact.answered", { ...mail, queue: null, agent: "bob" })];
+  expect(told(taken, { channel: "email" }).taken.ann).toBe(4600);
+});

@@ -55,6 +55,8 @@ export interface Work {
 export interface Told {
   /** What the contact is about; null: nobody told. */
   readonly about: string | null;
+  /** By agent: when he took what he did, seconds after the start (the last time he took something). */
+  readonly taken: Readonly<Record<string, number>>;
   /** Of a queue, of an agent (`@ann`), or of nobody (``): what was added, by counter. */
   readonly added: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly waiting: readonly string[];
@@ -119,13 +121,15 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
   let cell: Record<string, number> = {};
   const seconds = (at: number): number => (at - T0) / 1000;
   let about: string | null = null;
+  const taken: Record<string, number> = {};
   const sink: ContributionSink = {
     of: () => {},
     about: (reason) => {
       about = reason === NONE ? null : texts[reason]!;
       calls.push(`about ${about}`);
     },
-    into: (queue, agent) => {
+    into: (queue, agent, at) => {
+      if (agent !== NONE) taken[texts[agent]!] = seconds(at);
       const key = agent === NONE ? texts[queue]! : `@${texts[agent]!}`;
       calls.push(`into ${key}`);
       added[key] ??= {};
@@ -153,7 +157,7 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
     telling.asOf === undefined ? T0 + DAY : T0 + telling.asOf * 1000,
   );
   const { impossible, unfinished, nextAt } = folder;
-  return { about, added, waiting, handling, work, impossible, unfinished, calls, nextAt };
+  return { about, taken, added, waiting, handling, work, impossible, unfinished, calls, nextAt };
 }
 
 function cut(channel: Channel, texts: readonly string[], name: (text: string) => Name): void {
