@@ -38,6 +38,8 @@ import { otherPolicies } from "./other-policies.ts";
 import { addPlanningRoute } from "./planning/planning-route.ts";
 import { SiteDays } from "./planning/site-days.ts";
 import { addReadRoutes } from "./read-routes.ts";
+import { addReasonsRoute } from "./reasons/reasons-route.ts";
+import { PastReasons } from "./reasons/usual-reasons.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 import { createTurns } from "./turns.ts";
 
@@ -124,6 +126,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const planning = { hub, config, days: new SiteDays(options.history), clock };
   addGoalsRoute(app, planning);
   addPlanningRoute(app, planning);
+  addReasonsRoute(app, { hub, config, past: new PastReasons(options.history), clock });
   addHistoryRoutes(app, {
     history: options.history,
     sites: () => knownSites(config().sites, hub),

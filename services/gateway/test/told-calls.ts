@@ -10,6 +10,8 @@ export interface ToldCall {
   /** Absent: gave up. */
   readonly answeredBy?: string;
   readonly talkSeconds?: number;
+  /** What it is about. */
+  readonly about?: string;
 }
 
 /** Also who is signed in, and what else was told of agents. */
@@ -50,7 +52,7 @@ const blank = (site: string) => ({
 
 function eventsOf(
   site: string,
-  { queue = "sales", queuedAt, waitSeconds, answeredBy, talkSeconds = 180 }: ToldCall,
+  { queue = "sales", queuedAt, waitSeconds, answeredBy, talkSeconds = 180, about }: ToldCall,
   contact: string,
 ): CanonicalEvent[] {
   const event = (type: string, time: number, agent: string | null = null): CanonicalEvent => ({
@@ -62,6 +64,7 @@ function eventsOf(
     contact,
     queue,
     agent,
+    ...(about === undefined ? {} : { contactReason: about }),
   });
   const left = queuedAt + waitSeconds * 1000;
   if (answeredBy === undefined) return [event("queued", queuedAt), event("abandoned", left)];

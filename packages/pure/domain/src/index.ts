@@ -167,6 +167,13 @@ export {
   sitePolicies,
 } from "./policy-versions.ts";
 export {
+  MINIMUM_SAMPLE,
+  MOST_WEEKS,
+  type ReasonCounts,
+  type ReasonTrend,
+  reasonTrends,
+} from "./reason/reason-trends.ts";
+export {
   type AgentConfig,
   DEFAULT_LIMITS,
   type DepartmentConfig,
