@@ -16,3 +16,9 @@ function written(field: CsvField): string {
   const text = /^[=+\-@\t\r]/.test(field) ? `'${field}` : field;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** By the `Accept` of a request: of CSV and JSON the one that is named first. */
+export function wantsCsv(accept: string | undefined): boolean {
+  const [csv, json] = [accept?.indexOf("text/csv") ?? -1, accept?.indexOf("application/json") ?? -1];
+  return csv >= 0 && (json < 0 || csv < json);
+}

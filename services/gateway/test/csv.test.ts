@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { csvLine } from "../src/csv.ts";
+import { csvLine, wantsCsv } from "../src/csv.ts";
 
 /** As RFC 4180 reads a line. */
 const fieldsOf = (line: string): string[] =>
@@ -26,4 +26,14 @@ test("whatever a name holds, a line is read back as its fields, and none begins 
 
 test("numbers stay numbers, below zero too, and what is not known is empty", () => {
   expect(csvLine([-3, 0.5, null, 1e21, "x"])).toBe("-3,0.5,,1e+21,x\r\n");
+});
+
+test.each([
+  [undefined, false],
+  ["*/*", false],
+  ["text/csv", true],
+  ["text/csv, application/json", true],
+  ["application/json, text/csv;q=0.5", false],
+])("of CSV and JSON it is the one that is named first: %s", (accept, csv) => {
+  expect(wantsCsv(accept)).toBe(csv);
 });

@@ -1,7 +1,7 @@
 /** `GET /v1/contacts`: the contacts behind a count, newest first, in pages; as CSV too (`docs/explain.md`). */
 import { ContactList, type FactPage, LISTED_OUTCOMES } from "@floorwalker/stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { BYTE_ORDER_MARK } from "../csv.ts";
+import { BYTE_ORDER_MARK, wantsCsv } from "../csv.ts";
 import { ASKED_PARAMETERS } from "./asked-query.ts";
 import { cursorOf, cursorText } from "./fact-cursor.ts";
 import { factFields, factLines, isoOf } from "./fact-fields.ts";
@@ -23,14 +23,14 @@ type Form = keyof typeof LISTED;
 
 export function addContactsRoutes(app: FastifyInstance, parts: ContactsParts): void {
   app.get<{ Querystring: Query }>("/v1/contacts", { config: { needs: "token" } }, (request, reply) =>
-    answering(reply, parts.gate, () => list(request.query, formOf(request), reply, parts)),
+    answering(reply, parts.gate, () => list(request.query, formOf(request), reply.header("vary", "accept"), parts)),
   );
   app.get<{ Querystring: Query }>("/v1/contacts.csv", { config: { needs: "token" } }, (request, reply) =>
     answering(reply, parts.gate, () => list(request.query, "csv", reply, parts)),
   );
 }
 
-const formOf = ({ headers }: FastifyRequest): Form => (headers.accept?.includes("text/csv") === true ? "csv" : "json");
+const formOf = ({ headers }: FastifyRequest): Form => (wantsCsv(headers.accept) ? "csv" : "json");
 
 async function list(query: Query, form: Form, reply: FastifyReply, parts: ContactsParts): Promise<FastifyReply> {
   expectOnly(query, PARAMETERS);

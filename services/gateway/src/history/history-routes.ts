@@ -4,6 +4,7 @@ import type { SiteConfig } from "@floorwalker/domain";
 import type { History } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { wantsCsv } from "../csv.ts";
 import type { Turns } from "../turns.ts";
 import { HistoryError, historyUnavailable, NO_HISTORY } from "./history-error.ts";
 import { type HistoryQuestion, historyQuestion, tooManyRows } from "./history-question.ts";
@@ -117,12 +118,6 @@ async function checkRows({ source, question, rows, maxRows }: RowsToCheck): Prom
     count += one.rows.size;
     if (count > maxRows) throw tooManyRows(`more than ${maxRows}`, maxRows);
   }
-}
-
-/** The first of the two kinds that is named. */
-function wantsCsv(accept: string | undefined): boolean {
-  const [csv, json] = [accept?.indexOf("text/csv") ?? -1, accept?.indexOf("application/json") ?? -1];
-  return csv >= 0 && (json < 0 || csv < json);
 }
 
 async function* resumed(first: IteratorResult<string>, rest: AsyncIterator<string>): AsyncIterable<string> {

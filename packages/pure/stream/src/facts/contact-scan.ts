@@ -21,7 +21,7 @@ import type { StoredSite } from "./stored-site.ts";
 export class ContactScan {
   readonly #asked: Asked;
   readonly #entries: AskedEntries;
-  /** Of contacts that can count; null: any can. */
+  /** What the keys of contacts that can count begin with; null: every contact can. */
   readonly #keysBegin: string | null;
   readonly #contact: StoredContact;
   readonly #found: (stay: FoundStay) => void;
