@@ -223,3 +223,14 @@ test("with history the day is told to its close: what is still to come, what of 
   // The site is sales alone: nothing has ever come to help.
   expect(told[2]).toMatchObject({ scope: { kind: "site" }, byClose: { coming: 470, noReturnAfter: 213 } });
 });
+
+test("a department that is defined by its queues is judged by these", async () => {
+  const site = {
+    ...siteOf("here", [goal("abandonRate", { kind: "department", department: "trade" }, "lower", 0.1)]),
+    departments: [{ department: "trade", title: "Trade", queues: ["sales"] }],
+  };
+  const { answeredBy: _, ...gaveUp } = { ...calls(1, 0)[0]!, queuedAt: NOW - 600_000 };
+  const { goals: told } = await (await goalsOf([site], rowsOf(site, [...calls(9, 0), gaveUp], NOW)))();
+  const ofTrade = told.find(({ scope }) => scope.kind === "department");
+  expect(ofTrade).toMatchObject({ numerator: 1, denominator: 10, state: "atRisk" });
+});

@@ -96,10 +96,16 @@ function rowIds(scope: GoalScope, site: SiteConfig, sites: readonly SiteConfig[]
       return [viewId("site", site.id)];
     case "team":
       return [viewId("team", site.id, scope.team)];
-    case "department":
+    case "department": {
+      const queues = site.departments?.find(({ department }) => department === scope.department)?.queues ?? [];
+      if (queues.length > 0)
+        return site.queues
+          .filter(({ queue }) => queues.includes(queue))
+          .map(({ queue, channel }) => viewId("queue", site.id, queue, channel));
       return site.teams
         .filter(({ department }) => department === scope.department)
         .map(({ team }) => viewId("team", site.id, team));
+    }
     case "agent":
       return [viewId("agent", site.id, scope.agent)];
     case "region":
