@@ -41,6 +41,7 @@ const config = () => ({
     site("lisbon", { region: "eu", zone: "Europe/Lisbon" }),
     site("berlin", { region: "eu", zone: "Europe/Berlin" }),
     site("busy"),
+    site("opole", { teams, departments: [{ department: "money", title: "Money", queues: ["billing", "dunning"] }] }),
   ]),
 });
 
@@ -80,6 +81,9 @@ beforeAll(async () => {
     day(sales, at("2026-10-20T22:00:00Z"), 50),
     quarter(SITE_CELL, TODAY + 36 * QUARTER, 11, { site: "gdansk", formula: "answered-only" }),
     day(SITE_CELL, at("2026-11-19T00:00:00Z"), 20, { site: "lisbon" }),
+    quarter(queueCell("billing", "call"), TODAY + 36 * QUARTER, 4, { site: "opole" }),
+    quarter(queueCell("dunning", "email"), TODAY + 36 * QUARTER, 5, { site: "opole" }),
+    quarter(queueCell("sales", "call"), TODAY + 36 * QUARTER, 50, { site: "opole" }),
     day(SITE_CELL, at("2026-11-18T23:00:00Z"), 30, { site: "berlin" }),
   ];
   await running.embedded.history.put(told, NOW);
@@ -182,6 +186,14 @@ test("without a scope it is the site; a channel, agents, teams and departments a
   const [agent] = (await ask("site=krakow&agent=a42")).rows;
   expect(agent?.kpis).not.toHaveProperty("offered");
   expect(agent?.kpis).toHaveProperty("occupancy", null);
+});
+
+test("a department that is defined by its queues is their sum on all channels, with what is told of queues; it does not mix with one of teams", async () => {
+  expect(await counted("site=opole&department=money")).toEqual([["11-21T09:00", "money", 9]]);
+  const [row] = (await ask("site=opole&department=money")).rows;
+  expect(row?.kpis).toMatchObject({ offered: 9 });
+  const mixed = await running.get("v1/history?site=opole&department=money&department=service");
+  expect([mixed.status, ((await mixed.json()) as { code: string }).code]).toEqual([400, "bad_parameter"]);
 });
 
 test("a region is the sum of its sites, each by its own formula; of sites with different clocks the same date goes together", async () => {

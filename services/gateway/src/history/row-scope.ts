@@ -108,8 +108,14 @@ function ofNames(kind: "team" | "agent", asked: readonly string[]): ScopeChoice 
 }
 
 function ofDepartments(asked: readonly string[], sites: readonly SiteConfig[]): ScopeChoice {
+  const byQueues = sites.flatMap(({ departments = [] }) => departments.filter(({ queues }) => queues.length > 0));
   const teams = sites.flatMap((site) => site.teams);
-  const known = [...new Set(teams.flatMap(({ department }) => department ?? []))];
+  const known = [
+    ...new Set([
+      ...byQueues.map(({ department }) => department),
+      ...teams.flatMap(({ department }) => department ?? []),
+    ]),
+  ];
   const wanted = asked.includes(ALL) ? known : asked;
   for (const department of wanted)
     if (!known.includes(department))
@@ -119,14 +125,27 @@ function ofDepartments(asked: readonly string[], sites: readonly SiteConfig[]): 
         `There is no department "${department}".`,
         known.length === 0 ? "The configuration has none." : `Use one of: ${known.sort().join(", ")}.`,
       );
-  const departmentOf = new Map(
-    teams
-      .filter(({ department }) => department !== null && wanted.includes(department))
-      .map(({ team, department }) => [teamCell(team), department!]),
+  const ofQueues = byQueues.filter(({ department }) => wanted.includes(department));
+  const isOfQueues = (department: string): boolean => ofQueues.some((each) => each.department === department);
+  if (ofQueues.length > 0 && !wanted.every(isOfQueues))
+    throw badParameter(
+      "department",
+      wanted.join(),
+      "Ask for departments that are defined by their queues, and for those of teams, each by themselves: other KPIs can be told of them.",
+    );
+  const departmentOf = new Map<CellKey, string>(
+    ofQueues.length > 0
+      ? ofQueues.flatMap(({ department, queues }) =>
+          queues.flatMap((queue) => CHANNELS.map((channel) => [queueCell(queue, channel), department] as const)),
+        )
+      : teams
+          .filter(({ department }) => department !== null && wanted.includes(department))
+          .map(({ team, department }) => [teamCell(team), department!] as const),
   );
   const scopeOf = (cell: CellKey): RowScope | null => {
     const department = departmentOf.get(cell);
     return department === undefined ? null : { department };
   };
-  return { of: { cells: [...departmentOf.keys()] }, kind: "team", scopeOf, rows: wanted.length, names: ["department"] };
+  const kind = ofQueues.length > 0 ? "queue" : "team";
+  return { of: { cells: [...departmentOf.keys()] }, kind, scopeOf, rows: wanted.length, names: ["department"] };
 }
