@@ -166,6 +166,19 @@ test("a file rewritten to a greater length is noticed by its first bytes", async
   expect(await calls(5)).toEqual(["1", "2", "3", "4", "5"]);
 });
 
+test("a file rewritten while what was read of it is being appended is noticed too", async () => {
+  writeFileSync(file, lines("1", "2"));
+  let rewritten = false;
+  const log = withAppend(embedded.log, async (topic, partition, messages) => {
+    await embedded.log.append(topic, partition, messages);
+    if (rewritten || !messages.some(({ value }) => Buffer.from(value ?? []).includes('"contact":"2"'))) return;
+    rewritten = true;
+    writeFileSync(file, lines("3", "4", "5"));
+  });
+  await follow({ log });
+  expect(await calls(5)).toEqual(["1", "2", "3", "4", "5"]);
+});
+
 test("a file that is missing for a moment is no end", async () => {
   writeFileSync(file, lines("1"));
   await follow();

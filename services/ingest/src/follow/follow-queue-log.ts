@@ -138,7 +138,7 @@ class FollowRun implements Follower {
       end = chunk.end;
       if (chunk.lines.length === 0) continue;
       const second = await writer.write(chunk.lines, file);
-      await file.advance(chunk.next, second);
+      file.advance(chunk.next, second);
       await files.save();
       found = true;
     }

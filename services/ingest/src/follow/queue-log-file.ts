@@ -26,6 +26,8 @@ export class QueueLogFile {
   /** Null: as the file system says. */
   readonly #writtenAt: number | null;
   #head: Head = NO_HEAD;
+  /** The first bytes as they were read: what the file holds by now may be another's. */
+  readonly #first = Buffer.alloc(HEAD_BYTES);
   #offset = 0;
   /** Where the next chunk begins: behind `offset` only while lines are read again to be counted. */
   #next = 0;
@@ -119,13 +121,15 @@ export class QueueLogFile {
   /** As if everything before that reading's offset had been read here. */
   async resume({ offset, second = offset }: Reading): Promise<void> {
     this.#second = new SecondOfLines();
-    await this.advance(offset, this.#second);
+    await this.#handle.read(this.#first, 0, Math.min(HEAD_BYTES, offset), 0);
+    this.advance(offset, this.#second);
     this.#next = Math.min(second, offset);
   }
 
   async chunk(): Promise<Chunk> {
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
     const { bytesRead } = await this.#handle.read(buffer, 0, CHUNK_BYTES, this.#next);
+    if (this.#next < HEAD_BYTES) buffer.copy(this.#first, this.#next, 0, Math.min(bytesRead, HEAD_BYTES - this.#next));
     const lines: Line[] = [];
     let from = 0;
     for (;;) {
@@ -142,9 +146,9 @@ export class QueueLogFile {
   }
 
   /** Everything before `next` is safe in the log; `second`: what was read up to there. */
-  async advance(next: number, second: SecondOfLines): Promise<void> {
+  advance(next: number, second: SecondOfLines): void {
     const bytes = Math.min(HEAD_BYTES, next);
-    if (bytes > this.#head.bytes) this.#head = { bytes, hash: await this.#hash(bytes) };
+    if (bytes > this.#head.bytes) this.#head = { bytes, hash: hashOf(this.#first.subarray(0, bytes)) };
     this.#offset = Math.max(this.#offset, next);
     this.#next = next;
     this.#second = second;
@@ -164,9 +168,11 @@ export class QueueLogFile {
   async #hash(bytes: number, from = 0): Promise<string> {
     const buffer = Buffer.alloc(bytes);
     const { bytesRead } = await this.#handle.read(buffer, 0, bytes, from);
-    return hash("sha256", buffer.subarray(0, bytesRead), "hex").slice(0, 32);
+    return hashOf(buffer.subarray(0, bytesRead));
   }
 }
+
+const hashOf = (bytes: Uint8Array): string => hash("sha256", bytes, "hex").slice(0, 32);
 
 async function firstBytes(handle: FileHandle): Promise<Uint8Array> {
   const buffer = new Uint8Array(KIND_BYTES);

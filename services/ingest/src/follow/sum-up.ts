@@ -63,7 +63,7 @@ async function* agentEvents(file: QueueLogFile, { context, stopping }: SumUp): A
       const outcome = intake(asteriskQueueLog, bytes, { ...context, lines });
       if (outcome.result === "accepted") for (const { event } of outcome.events) yield event;
     }
-    await file.advance(chunk.next, lines);
+    file.advance(chunk.next, lines);
   }
 }
 
