@@ -18,6 +18,9 @@ export default defineConfig({
             "test/simulation/**/*.test.ts",
             "test/support/test/**/*.test.ts",
           ],
+          // Only against what never ends: how long a test takes is the box's affair.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -64,10 +64,10 @@ function fromTheOutbox(open: () => Promise<OpenedStores>): void {
     const [store] = opened.stores;
     try {
       await record(store, [firing, resolved]);
-      await vi.waitFor(() => expect(mail.taken).toHaveLength(2), 10_000);
+      await vi.waitFor(() => expect(mail.taken).toHaveLength(2), 30_000);
       expect(await store.outbox(0, 10)).toHaveLength(2);
       await web.answers(200);
-      await vi.waitFor(async () => expect(await store.outbox(0, 10)).toEqual([]), 10_000);
+      await vi.waitFor(async () => expect(await store.outbox(0, 10)).toEqual([]), 30_000);
       const states = web.taken.map(({ body }) => (JSON.parse(body) as { state: string }).state);
       expect(states).toEqual(["firing", "resolved"]);
       expect(mail.taken).toHaveLength(2);

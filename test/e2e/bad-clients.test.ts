@@ -122,7 +122,7 @@ test("clients that send garbage, ask for what is not there or never read are tol
   for (let round = 0; round < 40; round++) {
     const began = performance.now();
     await post(caller("live"));
-    await expect.poll(() => good.waiting(), { timeout: 5_000, interval: 2 }).toBe(round + 1);
+    await expect.poll(() => good.waiting(), { timeout: 30_000, interval: 2 }).toBe(round + 1);
     delays.push(performance.now() - began);
     silent.push();
   }

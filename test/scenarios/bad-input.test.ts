@@ -16,7 +16,7 @@ import { type RunningFloor, runFloor } from "../support/src/running-floor.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 9);
 const CALLS = "cc.call.events.v1";
-const PATIENCE = { timeout: 5_000, interval: 10 };
+const PATIENCE = { timeout: 30_000, interval: 10 };
 
 const cleanUp: (() => Promise<void>)[] = [];
 afterEach(async () => {

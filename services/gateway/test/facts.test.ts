@@ -211,7 +211,9 @@ test("contacts come newest first, in pages, of an agent too, and as CSV", async 
   const [header, line, end] = csv.text.split("\r\n");
   expect(csv.bytes.slice(0, 3)).toEqual(Uint8Array.of(0xef, 0xbb, 0xbf));
   expect(header).toMatch(/^contact,segment,channel,queue,queuedAt,waitSeconds,/);
-  expect(line).toMatch(/^late,1,call,sales,2026-11-29T09:00:20\.000Z,45,60,answered,,/);
+  expect(line).toMatch(
+    /^late,1,call,sales,2026-11-29T09:00:20\.000Z,45,60,0,0,answered,,2026-11-29T09:01:05\.000Z,2026-11-29T09:02:05\.000Z,ann,/,
+  );
   expect(end).toBe("");
   expect((await get("v1/contacts", { accept: "text/csv" })).text.split("\r\n")).toHaveLength(11);
 });

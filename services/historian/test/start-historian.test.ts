@@ -10,6 +10,7 @@ import { HISTORIAN_GROUP, type Historian, startHistorian } from "../src/index.ts
 const DAY_MS = 86_400_000;
 /** Of the sample. */
 const MIDNIGHT = sampleInterval().from;
+const PATIENCE = { timeout: 30_000 };
 
 let embedded: Embedded;
 let now: number;
@@ -61,7 +62,7 @@ test("what is told on the topic is kept, the latest of each interval; reading it
     told({ version: { epoch: 1, sequence: 7 }, from: MIDNIGHT + 900_000 }, 6),
   ]);
   await start();
-  await vi.waitFor(async () => expect(await offered()).toEqual([5, 6]));
+  await vi.waitFor(async () => expect(await offered()).toEqual([5, 6]), PATIENCE);
   await running.pop()?.stop();
   const rewind = await embedded.log.consume({
     group: HISTORIAN_GROUP,
@@ -74,7 +75,7 @@ test("what is told on the topic is kept, the latest of each interval; reading it
   await rewind.stop();
   await start();
   const known = (): Promise<string | undefined> => metric('historian_intervals_total{result="known"}');
-  await vi.waitFor(async () => expect(await known()).toMatch(/ 3$/));
+  await vi.waitFor(async () => expect(await known()).toMatch(/ 3$/), PATIENCE);
   expect(await offered()).toEqual([5, 6]);
 });
 
@@ -87,7 +88,7 @@ test("a record that is no interval, or of a newer format, is passed over and cou
     told({}, 2),
   ]);
   await start();
-  await vi.waitFor(async () => expect(await offered()).toEqual([2]));
+  await vi.waitFor(async () => expect(await offered()).toEqual([2]), PATIENCE);
   expect(await metric("historian_unreadable_records_total")).toBe("floorwalker_historian_unreadable_records_total 2");
 });
 
@@ -100,8 +101,8 @@ test("while the history cannot be written nothing is lost: it says so, tries aga
   };
   await embedded.log.append(INTERVALS_TOPIC, 0, [told({}, 4)]);
   const historian = await start(flaky);
-  await vi.waitFor(() => expect(historian.ready()).toContain("no room"));
-  await vi.waitFor(async () => expect(await offered()).toEqual([4]), { timeout: 5_000 });
+  await vi.waitFor(() => expect(historian.ready()).toContain("no room"), PATIENCE);
+  await vi.waitFor(async () => expect(await offered()).toEqual([4]), PATIENCE);
   expect(historian.ready()).toBe(true);
   expect(await metric("historian_put_failures_total")).toBe("floorwalker_historian_put_failures_total 2");
 });
@@ -111,7 +112,7 @@ test("a restatement counts in the metric of its site, as of when the log took it
   now += 3 * 60_000;
   await embedded.log.append(INTERVALS_TOPIC, 0, [told({ restated: 1, version: { epoch: 2, sequence: 1 } }, 5)]);
   await start();
-  await vi.waitFor(async () => expect(await offered()).toEqual([5]));
+  await vi.waitFor(async () => expect(await offered()).toEqual([5]), PATIENCE);
   const left = await embedded.history.restatements({ site: "krakow", from: 0, to: 1e15, limit: 100 });
   expect(left).toContainEqual(expect.objectContaining({ kpi: "offered", before: 4, after: 5, at: now }));
   expect(await metric("restatements_total")).toBe(`floorwalker_restatements_total{site="krakow"} ${left.length}`);
@@ -121,6 +122,6 @@ test("what is old is forgotten when it starts, quarters before days", async () =
   const old = { from: MIDNIGHT - 36 * DAY_MS };
   await embedded.history.put([sampleInterval(old), sampleInterval({ ...old, length: "day" }), sampleInterval()], 0);
   await start();
-  await vi.waitFor(async () => expect(await offered()).toHaveLength(1));
+  await vi.waitFor(async () => expect(await offered()).toHaveLength(1), PATIENCE);
   expect(await offered("day")).toHaveLength(1);
 });

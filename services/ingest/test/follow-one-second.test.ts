@@ -70,7 +70,7 @@ function newWorld() {
   /** The file was looked at, and read to its end. */
   const look = async () => {
     const from = looks;
-    if (follower !== null) await vi.waitUntil(() => looks > from + 2, { timeout: 5000, interval: 2 });
+    if (follower !== null) await vi.waitUntil(() => looks > from + 2, { timeout: 30_000, interval: 2 });
   };
   const told = async (count: number) => {
     const events = await readEvents(embedded.log, count, ({ type }) => type !== "cc.source.heartbeat");

@@ -76,7 +76,7 @@ async function calls(count: number): Promise<readonly (string | null)[]> {
 /** The follower has looked at the file again, more than once. */
 async function polls(): Promise<void> {
   const from = looks;
-  await vi.waitUntil(() => looks > from + 3, { timeout: 5000, interval: 5 });
+  await vi.waitUntil(() => looks > from + 3, { timeout: 30_000, interval: 5 });
 }
 
 const positions = () =>
@@ -99,7 +99,7 @@ test("a file that is not there yet is missing, and followed once it comes", asyn
   expect(follower!.state()).toBe("missing");
   writeFileSync(file, lines("1"));
   expect(await calls(1)).toEqual(["1"]);
-  await vi.waitUntil(() => follower!.state() === "following", { timeout: 5000, interval: 5 });
+  await vi.waitUntil(() => follower!.state() === "following", { timeout: 30_000, interval: 5 });
 });
 
 test("a first follow begins at the site's midnight, in rotated files too", async () => {
@@ -184,7 +184,7 @@ test("a file that is missing for a moment is no end", async () => {
   await follow();
   await calls(1);
   unlinkSync(file);
-  await vi.waitUntil(() => follower!.state() === "missing", { timeout: 5000 });
+  await vi.waitUntil(() => follower!.state() === "missing", { timeout: 30_000 });
   writeFileSync(file, lines("2"));
   expect(await calls(2)).toEqual(["1", "2"]);
 });
@@ -211,7 +211,7 @@ test("the position moves only after the append is acknowledged", async () => {
     await embedded.log.append(topic, partition, messages);
   });
   await follow({ log });
-  await vi.waitUntil(() => follower!.state() === "failing", { timeout: 5000 });
+  await vi.waitUntil(() => follower!.state() === "failing", { timeout: 30_000 });
   expect(follower!.healthy()).toBe(false);
   await follower!.stop();
   away = false;
@@ -275,7 +275,7 @@ test("while the file is there and read to its end a heartbeat says so every 10 s
   expect(second).toMatchObject({ time: now });
   expect(second!.id).not.toBe(first!.id);
   unlinkSync(file);
-  await vi.waitUntil(() => follower!.state() === "missing", { timeout: 5000 });
+  await vi.waitUntil(() => follower!.state() === "missing", { timeout: 30_000 });
   now += 60_000;
   await polls();
   expect(await beatsUntil(2)).toHaveLength(2);

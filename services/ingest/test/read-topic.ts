@@ -43,7 +43,7 @@ async function readAll<T>(log: Log, topic: string, count: number, of: (record: L
     },
   });
   try {
-    await vi.waitUntil(() => found.length >= count, { timeout: 5000, interval: 10 });
+    await vi.waitUntil(() => found.length >= count, { timeout: 30_000, interval: 10 });
   } finally {
     await consumption.stop();
   }

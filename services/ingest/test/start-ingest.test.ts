@@ -104,14 +104,14 @@ test("a reader of lines commits the start of the newest second: stopped between 
   ingest = await start(log);
   const earlier = { key: "krakow", value: bytes("1763715609|c1|sales|NONE|ENTERQUEUE|||1") };
   await embedded.log.append(QUEUE_LOG_TOPIC, 0, [earlier, REFUSED]);
-  await vi.waitUntil(() => commits.includes(1), { timeout: 5000 });
+  await vi.waitUntil(() => commits.includes(1), { timeout: 30_000 });
   await ingest.stop();
   await embedded.log.append(QUEUE_LOG_TOPIC, 0, [REFUSED]);
   ingest = await start(log);
   const [queued, first, again, second] = await idsAmong(4);
   expect(again).toBe(first);
   expect(new Set([queued, first, second]).size).toBe(3);
-  await vi.waitUntil(() => commits.length === 2, { timeout: 5000 });
+  await vi.waitUntil(() => commits.length === 2, { timeout: 30_000 });
   expect(commits).toEqual([1, 1]);
 });
 
@@ -121,7 +121,7 @@ test("lines that had to be written again because the log was away are counted on
     refused++ < 2 ? Promise.reject(new Error("broker away")) : embedded.log.append(topic, partition, messages);
   ingest = await start(withFaults(embedded.log, { append, commits: [] }));
   await embedded.log.append(QUEUE_LOG_TOPIC, 0, [REFUSED]);
-  await vi.waitUntil(() => refused > 2, { timeout: 5000 });
+  await vi.waitUntil(() => refused > 2, { timeout: 30_000 });
   await embedded.log.append(QUEUE_LOG_TOPIC, 0, [REFUSED]);
   const [first, second] = await idsAmong(2);
   await ingest.stop();
@@ -173,7 +173,7 @@ test("the counters say what became of each input, and stand at 0 before the firs
     { key: null, value: bytes("{") },
     { key: null, value: bytes("\n") },
   ]);
-  await vi.waitUntil(() => ingest!.counts.rejected === 1, { timeout: 5000 });
+  await vi.waitUntil(() => ingest!.counts.rejected === 1, { timeout: 30_000 });
   const text = await metrics.text();
   expect(text).toContain('floorwalker_ingest_inputs_rejected_total{code="not_json"} 1');
   expect(text).toContain('floorwalker_ingest_inputs_ignored_total{reason="blank_line"} 1');
@@ -191,9 +191,9 @@ test("the position moves only after the append is acknowledged, and what was not
   };
   ingest = await start(withFaults(embedded.log, { append, commits }));
   await embedded.log.append(CALLS, 0, [{ key: null, value: bytes(JSON.stringify(event())) }]);
-  await vi.waitUntil(() => refused === 1, { timeout: 5000 });
+  await vi.waitUntil(() => refused === 1, { timeout: 30_000 });
   expect(commits).toEqual([]);
-  await vi.waitUntil(() => commits.length > 0, { timeout: 5000 });
+  await vi.waitUntil(() => commits.length > 0, { timeout: 30_000 });
   expect({ refused, commits, reading: ingest.reading() }).toEqual({ refused: 3, commits: [1], reading: true });
   expect(await readTopic(embedded.log, EVENTS_TOPIC, 1)).toHaveLength(1);
 });
@@ -210,7 +210,7 @@ test("a batch of a partition that was taken away is dropped", async () => {
   });
   ingest = await start(stale);
   await embedded.log.append(CALLS, 0, [{ key: null, value: bytes(JSON.stringify(event())) }]);
-  await vi.waitUntil(() => seen > 0, { timeout: 5000 });
+  await vi.waitUntil(() => seen > 0, { timeout: 30_000 });
   await ingest.stop();
   expect(commits).toEqual([]);
   expect(await endsOf(embedded.log)).toEqual([0, 0, 0, 0]);

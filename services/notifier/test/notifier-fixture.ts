@@ -7,7 +7,7 @@ import { silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import { type Notifier, type NotifierOptions, startNotifier } from "../src/index.ts";
 
-export const soon = { timeout: 5_000, interval: 10 };
+export const soon = { timeout: 30_000, interval: 10 };
 
 export let store: Store;
 let closeStore: () => Promise<void>;

@@ -37,6 +37,12 @@ export interface Fact {
   readonly waitMs: number | null;
   /** Of all its legs; null: nobody talked, or somebody still does. */
   readonly talkMs: number | null;
+  /** On hold, of all its legs; null as `talkMs`. */
+  readonly holdMs: number | null;
+  /** Wrap-up of all its legs; null: nobody talked, or it is not over. */
+  readonly wrapUpMs: number | null;
+  /** Epoch ms when its last talk was over, else when it left the queue; null: it goes on. */
+  readonly endedAt: number | null;
   /** Null: of what no stay is known of, as a survey that no stay fits. */
   readonly outcome: FactOutcome | null;
   /** Of a flow-out or refusal. */
@@ -87,7 +93,10 @@ export function factOf(stay: Stay, { contact, channel, segment, policy, clock, t
     channel,
     queuedAt: judged ? stay.enteredAt : null,
     waitMs,
-    talkMs: talkOf(legs),
+    talkMs: sumOf(legs, "talkMs"),
+    holdMs: sumOf(legs, "holdMs"),
+    wrapUpMs: sumOf(legs, "wrapUpMs"),
+    endedAt: endOf(legs, known(left)),
     outcome,
     reason: reasonOf(stay, outcome),
     outcomeAt: known(stay.isOffered ? left : stay.outcomeAt),
@@ -114,6 +123,9 @@ export function factOfNone(contact: string | null, channel: Channel): Fact {
     queuedAt: null,
     waitMs: null,
     talkMs: null,
+    holdMs: null,
+    wrapUpMs: null,
+    endedAt: null,
     outcome: null,
     reason: null,
     outcomeAt: null,
@@ -142,11 +154,21 @@ function reasonOf({ outcome, reason }: Stay, shown: FactOutcome): string | null 
   return outcome === "waiting" ? "lost" : (REASONS[reason] ?? "other");
 }
 
-function talkOf(legs: readonly Leg[]): number | null {
+type Duration = "talkMs" | "holdMs" | "wrapUpMs";
+
+function sumOf(legs: readonly Leg[], duration: Duration): number | null {
   const began = legs.filter(({ from }) => from !== UNKNOWN);
-  if (began.length === 0 || began.some(({ reckoned }) => reckoned.talkedTo === UNKNOWN)) return null;
-  return began.reduce((sum, { reckoned }) => sum + reckoned.talkMs, 0);
+  if (began.length === 0 || began.some(({ reckoned }) => reckoned[duration] === UNKNOWN)) return null;
+  return began.reduce((sum, { reckoned }) => sum + reckoned[duration], 0);
 }
+
+function endOf(legs: readonly Leg[], leftAt: number | null): number | null {
+  const ends = legs.filter(({ from }) => from !== UNKNOWN).map(({ reckoned }) => endOfTalk(reckoned));
+  if (ends.length === 0) return leftAt;
+  return ends.includes(UNKNOWN) ? null : Math.max(...ends);
+}
+
+const endOfTalk = ({ talkedTo, talkLostAt }: Leg["reckoned"]): number => (talkedTo === UNKNOWN ? talkLostAt : talkedTo);
 
 const known = (time: number): number | null => (time === UNKNOWN ? null : time);
 
