@@ -27,6 +27,7 @@ import { addFactsRoutes } from "./facts/facts-routes.ts";
 import { GatewayError } from "./gateway-error.ts";
 import { gatewayMetrics } from "./gateway-metrics.ts";
 import { addGoalsRoute } from "./goals/goals-route.ts";
+import { KeptDaysOfSites } from "./goals/kept-days.ts";
 import type { Route } from "./guard.ts";
 import { addHistoryRoutes } from "./history/history-routes.ts";
 import { liveDays } from "./history/live-days.ts";
@@ -124,13 +125,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addReadRoutes(app, { hub, clock, turns });
   addFactsRoutes(app, { store, partitions, known: hub.replica, config, clock, turns });
   const planning = { hub, config, days: new SiteDays(options.history), clock };
-  addGoalsRoute(app, planning);
+  const liveDaysOf = (site: string) => (hub.replica.live() ? liveDays(hub.replica.rows(), site) : null);
+  addGoalsRoute(app, { ...planning, kept: new KeptDaysOfSites(options.history), liveDays: liveDaysOf });
   addPlanningRoute(app, planning);
   addReasonsRoute(app, { hub, config, past: new PastReasons(options.history), clock });
   addHistoryRoutes(app, {
     history: options.history,
     sites: () => knownSites(config().sites, hub),
-    liveDays: (site) => (hub.replica.live() ? liveDays(hub.replica.rows(), site) : null),
+    liveDays: liveDaysOf,
     clock,
     turns,
     maxRows: MAX_HISTORY_ROWS,

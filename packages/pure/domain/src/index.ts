@@ -115,6 +115,15 @@ export {
 } from "./goal/goal-progress.ts";
 export { type Sides, sidesOf } from "./goal/sides.ts";
 export {
+  type ByEnd,
+  type ComingDay,
+  type JudgedDay,
+  type SpanInput,
+  type SpanProgress,
+  spanProgress,
+  spanReached,
+} from "./goal/span-progress.ts";
+export {
   type Interval,
   type IntervalKey,
   type IntervalNumbers,

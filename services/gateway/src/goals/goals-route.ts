@@ -1,11 +1,15 @@
-/** `GET /v1/goals?site=`: each goal of the site, and of its region, so far today. */
+/** `GET /v1/goals?site=`: each goal of the site, and of its region, so far today, this week and this month. */
+import type { SiteConfig } from "@floorwalker/domain";
 import type { Configuration } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
 import { askedSite } from "../asked-site.ts";
+import type { LiveDays } from "../history/live-days.ts";
 import type { LiveHub } from "../live-hub.ts";
 import type { SiteDays } from "../planning/site-days.ts";
 import { siteForecasts } from "../planning/site-forecasts.ts";
-import { siteGoals } from "./site-goals.ts";
+import { goalParts } from "./goal-parts.ts";
+import type { KeptDays, KeptDaysOfSites } from "./kept-days.ts";
+import { goalsInForce, siteGoals } from "./site-goals.ts";
 
 export interface PlanningRouteOptions {
   readonly hub: LiveHub;
@@ -15,7 +19,13 @@ export interface PlanningRouteOptions {
   readonly clock: () => number;
 }
 
-export function addGoalsRoute(app: FastifyInstance, { hub, config, days, clock }: PlanningRouteOptions): void {
+export interface GoalsRouteOptions extends PlanningRouteOptions {
+  readonly kept: KeptDaysOfSites;
+  readonly liveDays: (site: string) => LiveDays | null;
+}
+
+export function addGoalsRoute(app: FastifyInstance, options: GoalsRouteOptions): void {
+  const { hub, config, days, kept, liveDays, clock } = options;
   app.get<{ Querystring: Record<string, unknown> }>(
     "/v1/goals",
     { config: { needs: "token" } },
@@ -27,14 +37,34 @@ export function addGoalsRoute(app: FastifyInstance, { hub, config, days, clock }
       const now = clock();
       const { history, queues } = await siteForecasts(site, rows("queue"), days, now);
       const row = (id: string) => hub.replica.row(id);
+      const of = { site, sites: [...sites.values()], regionGoals: goals, row };
+      const keptOf = await keptDays(of, kept, now);
       return {
         site: site.id,
         zone: site.zone,
         current: hub.replica.live(),
         serverTime: now,
         history,
-        goals: siteGoals({ site, sites: [...sites.values()], regionGoals: goals, row, queues, now }),
+        goals: siteGoals({ ...of, queues, kept: (id) => keptOf.get(id) ?? null, liveDays, now }),
       };
     },
+  );
+}
+
+/** Of every site that a goal is of, all its cells at once. */
+async function keptDays(
+  of: Parameters<typeof goalsInForce>[0] & { readonly sites: readonly SiteConfig[] },
+  kept: KeptDaysOfSites,
+  now: number,
+): Promise<ReadonlyMap<string, KeptDays | null>> {
+  const parts = goalsInForce(of).flatMap(({ scope }) => goalParts(scope, of.site, of.sites));
+  const sites = [...new Map(parts.map(({ site }) => [site.id, site])).values()];
+  return new Map(
+    await Promise.all(
+      sites.map(async ({ id, zone }) => {
+        const cells = [...new Set(parts.flatMap(({ site, cell }) => (site.id === id ? cell : [])))].sort();
+        return [id, await kept.of({ site: id, zone, cells }, now)] as const;
+      }),
+    ),
   );
 }

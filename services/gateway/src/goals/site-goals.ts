@@ -1,5 +1,5 @@
 /**
- * A site's goals so far today, and those of its region. Live numbers: where a service level can count who waits past the threshold, it
+ * A site's goals so far today, this week and this month, and those of its region. Live numbers: where a service level can count who waits past the threshold, it
  * does (rule 14). What is to come is told in the goal's own contacts: as much of what comes to the queue (of anything else: to the site)
  * as it had of what came so far.
  */
@@ -22,6 +22,8 @@ import { viewId } from "@floorwalker/stream";
 import type { HeldRow } from "../held-row.ts";
 import { offeredToday, type PlannedQueue, siteCourse } from "../planning/site-forecasts.ts";
 import { goalNumbers } from "./goal-numbers.ts";
+import { goalParts } from "./goal-parts.ts";
+import { type GoalSpan, goalSpan, type SpanParts } from "./goal-spans.ts";
 
 export interface SiteGoals {
   readonly site: SiteConfig;
@@ -30,6 +32,8 @@ export interface SiteGoals {
   readonly regionGoals: readonly Goal[];
   readonly row: (id: string) => HeldRow | null;
   readonly queues: readonly PlannedQueue[];
+  readonly kept: SpanParts["kept"];
+  readonly liveDays: SpanParts["liveDays"];
   readonly now: number;
 }
 
@@ -44,20 +48,30 @@ export interface ToldGoal extends GoalProgress {
   readonly since: number | null;
   /** When it is out of reach at the pace of the last hour, by the forecast, epoch ms; null: not today, or not known. */
   readonly noReturnAt: number | null;
+  /** Null: see `goalSpan`. */
+  readonly week: GoalSpan | null;
+  readonly month: GoalSpan | null;
 }
 
-export function siteGoals(given: SiteGoals): readonly ToldGoal[] {
-  const { site, regionGoals, row } = given;
+export const siteGoals = (given: SiteGoals): readonly ToldGoal[] =>
+  goalsInForce(given).flatMap((goal) => told(goal, given));
+
+export function goalsInForce({
+  site,
+  regionGoals,
+  row,
+}: Pick<SiteGoals, "site" | "regionGoals" | "row">): readonly Goal[] {
   const own = ownersGoals(row(viewId("goals", site.id))) ?? site.goals ?? [];
   const ofRegion = regionGoals.filter(({ scope }) => scope.kind === "region" && scope.region === site.region);
-  return [...goalsOf({ ...site, goals: own }), ...ofRegion].flatMap((goal) => told(goal, given));
+  return [...goalsOf({ ...site, goals: own }), ...ofRegion];
 }
 
-function told(goal: Goal, { site, sites, row, queues, now }: SiteGoals): ToldGoal[] {
+function told(goal: Goal, { site, sites, row, queues, kept, liveDays, now }: SiteGoals): ToldGoal[] {
   const { value: configured, from: since } = targetAt(goal, now);
   const { scope, better } = goal;
   const kpi = liveKpi(goal);
-  const rows = rowIds(scope, site, sites).flatMap((id) => row(id) ?? []);
+  const parts = goalParts(scope, site, sites);
+  const rows = parts.flatMap((part) => row(part.row) ?? []);
   const target = ownersTarget(goal, rows[0] ?? null) ?? configured;
   if (target === null) return [];
   const { value, sides, windows } = goalNumbers(rows, kpi);
@@ -70,7 +84,10 @@ function told(goal: Goal, { site, sites, row, queues, now }: SiteGoals): ToldGoa
   const { id, title, unit } = kpiById(goal.kpi)!;
   // Where the owner has another version than is configured here, nobody here knows since when.
   const inForceSince = target === configured ? since : null;
-  return [{ kpi: id, title, unit, scope, better, target, since: inForceSince, ...progress, noReturnAt }];
+  const today = { target: { better, value: target }, sides, coming };
+  const spans = { goal, parts, kept, liveDays, now, today };
+  const [week, month] = [goalSpan("week", spans), goalSpan("month", spans)];
+  return [{ kpi: id, title, unit, scope, better, target, since: inForceSince, ...progress, noReturnAt, week, month }];
 }
 
 const liveKpi = ({ kpi, scope }: Goal): Kpi =>
@@ -86,31 +103,6 @@ function ownersGoals(held: HeldRow | null): readonly Goal[] | null {
 function ownersTarget({ kpi, scope }: Goal, held: HeldRow | null): number | null {
   const target = kpi === "serviceLevel" && scope.kind === "queue" ? held?.row?.target : null;
   return typeof target === "number" ? target : null;
-}
-
-function rowIds(scope: GoalScope, site: SiteConfig, sites: readonly SiteConfig[]): readonly string[] {
-  switch (scope.kind) {
-    case "queue":
-      return [viewId("queue", site.id, scope.queue, scope.channel)];
-    case "site":
-      return [viewId("site", site.id)];
-    case "team":
-      return [viewId("team", site.id, scope.team)];
-    case "department": {
-      const queues = site.departments?.find(({ department }) => department === scope.department)?.queues ?? [];
-      if (queues.length > 0)
-        return site.queues
-          .filter(({ queue }) => queues.includes(queue))
-          .map(({ queue, channel }) => viewId("queue", site.id, queue, channel));
-      return site.teams
-        .filter(({ department }) => department === scope.department)
-        .map(({ team }) => viewId("team", site.id, team));
-    }
-    case "agent":
-      return [viewId("agent", site.id, scope.agent)];
-    case "region":
-      return sites.filter(({ region }) => region === scope.region).map(({ id }) => viewId("site", id));
-  }
 }
 
 /** Of a region nobody reads the forecasts of all sites: nothing is said. */

@@ -50,7 +50,7 @@ export const placeOf = (from: number, interval: HistoryInterval, zone: string): 
   keptLengthOf(interval) === "15m" ? from : businessDate(from, zone);
 
 /** Days since 1970-01-01; a clock that is set back over midnight shows a date twice, its second time is the next day's. */
-const businessDate = (time: number, zone: string): number => {
+export const businessDate = (time: number, zone: string): number => {
   const date = localDate(time, zone);
   return firstMoment(date + 1, zone) <= time ? date + 1 : date;
 };

@@ -14,6 +14,8 @@ export interface IntervalSource {
   readonly liveDays: (site: string) => LiveDays | null;
 }
 
+type AskedIntervals = Pick<HistoryQuestion, "interval"> & { readonly scope: Pick<HistoryQuestion["scope"], "of"> };
+
 interface Part {
   readonly query: HistoryQuery;
   /** The queries' rows of these cells are left out: `live` tells of them. */
@@ -23,7 +25,7 @@ interface Part {
 export async function* readIntervals(
   source: IntervalSource,
   asked: AskedSite,
-  question: Pick<HistoryQuestion, "interval" | "scope">,
+  question: AskedIntervals,
 ): AsyncIterable<readonly Interval[]> {
   for (const { query, live } of await partsOf(source, asked, question)) {
     const restated = new Map<CellKey, number>();
@@ -47,7 +49,7 @@ const isAsked = (cell: CellKey, of: HistoryQuery["of"]): boolean =>
 export async function countIntervals(
   source: IntervalSource,
   asked: AskedSite,
-  question: Pick<HistoryQuestion, "interval" | "scope">,
+  question: AskedIntervals,
 ): Promise<number> {
   let count = 0;
   for (const { query, live } of await partsOf(source, asked, question))
@@ -58,7 +60,7 @@ export async function countIntervals(
 async function partsOf(
   { history, liveDays }: IntervalSource,
   { site, from, to }: AskedSite,
-  { interval, scope: { of } }: Pick<HistoryQuestion, "interval" | "scope">,
+  { interval, scope: { of } }: AskedIntervals,
 ): Promise<readonly Part[]> {
   const query = { site, of, from, to } as const;
   if (keptLengthOf(interval) === "15m") return [{ query: { ...query, length: "15m" }, live: null }];

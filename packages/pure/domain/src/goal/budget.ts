@@ -14,10 +14,11 @@ export interface Target {
   readonly value: number;
 }
 
-const WHOLE = 10_000;
+/** Parts of a unit. */
+export const WHOLE = 10_000;
 
 /** The best there is, towards which a target can be out of reach. */
-const HIGHEST: Partial<Record<Unit, number>> = { ratio: 1, score: 5, effort: 7, points: 100 };
+export const HIGHEST: Partial<Record<Unit, number>> = { ratio: 1, score: 5, effort: 7, points: 100 };
 
 const parts = (amount: number): number => Math.round(amount * WHOLE);
 
@@ -28,7 +29,8 @@ export function slack({ better, value }: Target, { numerator, denominator }: Sid
 }
 
 /** Share of contacts that may be missed, in basis points. */
-const allowed = ({ better, value }: Target): number => (better === "higher" ? WHOLE - parts(value) : parts(value));
+export const allowed = ({ better, value }: Target): number =>
+  better === "higher" ? WHOLE - parts(value) : parts(value);
 
 /** What counts against a target on a share of contacts. */
 export const missesOf = ({ better }: Target, { numerator, denominator }: Sides): number =>

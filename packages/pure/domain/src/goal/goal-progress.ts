@@ -70,9 +70,13 @@ export interface ByClose {
 /** Below it the last hour says less than the whole day. */
 const FEWEST_IN_HOUR = 15;
 
+/** Of contacts: such a goal has a budget of misses. */
+export const isShare = ({ unit, ticking }: GoalInput["kpi"]): boolean =>
+  unit === "ratio" && ticking !== "whileSignedIn";
+
 export function goalProgress(input: GoalInput): GoalProgress {
   const { kpi, target, value, sides, windows, coming } = input;
-  const shares = kpi.unit === "ratio" && kpi.ticking !== "whileSignedIn";
+  const shares = isShare(kpi);
   const budget = sides !== null && sides.denominator > 0 ? sides : null;
   const close = sides === null || coming === null ? null : byClose(input, shares, coming);
   const burnOf = (window: Sides | null): number | null => (shares && window !== null ? burn(target, window) : null);
