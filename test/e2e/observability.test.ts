@@ -48,7 +48,7 @@ suite(`observability${missing === null ? "" : ` (skipped: ${missing})`}`, () => 
   let exported: ReadonlySet<string>;
 
   beforeAll(async () => {
-    program = await startProgram([]);
+    program = await startProgram(["--past", "0"]);
     // One process is all services here.
     prometheus = await startPrometheus({ aggregator: new URL(program.url).host });
     exported = new Set([...(await metrics()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name!));

@@ -1,6 +1,20 @@
 /** Closed intervals on their way from an owner to the log: the real aggregator on the embedded log and store, in one process. */
-import { type Aggregator, LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
-import { type CanonicalEvent, cellName, isLater, mergeIntervals, unconfiguredSite } from "@floorwalker/domain";
+import {
+  type Aggregator,
+  type AggregatorSettings,
+  LIVE_SETTINGS,
+  liveSettings,
+  startAggregator,
+  withHorizon,
+} from "@floorwalker/aggregator";
+import {
+  type CanonicalEvent,
+  cellName,
+  DEFAULT_LIMITS,
+  isLater,
+  mergeIntervals,
+  unconfiguredSite,
+} from "@floorwalker/domain";
 import { type EmbeddedLog, openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC, encodeEvent, eventRecords, INTERVALS_TOPIC, readInterval } from "@floorwalker/events";
 import type { Log } from "@floorwalker/ports";
@@ -58,12 +72,12 @@ async function send(events: readonly CanonicalEvent[]): Promise<void> {
   await embedded.log.append(EVENTS_TOPIC, 0, messages);
 }
 
-async function start(log: Log = embedded.log): Promise<void> {
+async function start(log: Log = embedded.log, settings: AggregatorSettings = LIVE_SETTINGS): Promise<void> {
   metrics = createMetrics({ processMetrics: false });
   running = await startAggregator({
     log,
     store: embedded.store,
-    settings: LIVE_SETTINGS,
+    settings,
     siteConfig: () => SITE,
     sites: () => [],
     clock: () => now,
@@ -113,6 +127,40 @@ const allIsTold = (): Promise<unknown> =>
     expect(await metric('intervals_behind_seconds{partition="0"}')).toBe(0);
     expect(await metric("intervals_told_total")).toBeGreaterThan(0);
   }, PATIENCE);
+
+test("a past that is told after the live hour closes once all of it is there, also after a kill: each interval is told once, none is restated", async () => {
+  let isAwaited = true;
+  const settings = liveSettings(
+    () => DEFAULT_LIMITS,
+    () => withHorizon(10 * DAY),
+    () => isAwaited,
+  );
+  const live = calls((8 * DAY) / 1000, (8 * DAY + HOUR) / 1000);
+  const past = [...calls(0, (8 * DAY) / 1000), tell((8 * DAY) / 1000 - 1, "agent.signedOut", { agent: "a1" })];
+  now = T0 + 8 * DAY + HOUR;
+  await start(embedded.log, settings);
+  await send(live);
+  await vi.waitFor(() => expect(running!.offsets().get(0)).toBe(1), PATIENCE);
+  await send(past.slice(0, 500));
+  await vi.waitFor(() => expect(running!.offsets().get(0)).toBe(2), PATIENCE);
+  await running!.stop();
+  now += HOUR;
+  await start(embedded.log, settings);
+  await send(past.slice(500));
+  const { high } = (await embedded.log.bounds(EVENTS_TOPIC))[0]!;
+  await vi.waitFor(() => expect(running!.offsets().get(0)).toBe(high), PATIENCE);
+  expect(await metric("intervals_told_total")).toBe(0);
+  isAwaited = false;
+  now += 1_000;
+  await allIsTold();
+  const history = await told();
+  expect(await metric("intervals_restated_total")).toBe(0);
+  const replay = new PureOwner({ sites: [SITE] }).feed([...past, ...live]).tick(now);
+  const report = replay.report("15m", now);
+  const closed = report.intervals.filter(({ to }) => to <= T0 + 8 * DAY + HOUR);
+  expect(closed.length).toBeGreaterThan(700);
+  expect(history.report({ ...report, intervals: closed }, "15m")).toEqual({ ...report, intervals: closed });
+});
 
 test("nine days that an owner catches up with in one go are told whole, though only three are kept: what replay reports of them is what history says", async () => {
   const events = calls(0, (9 * DAY) / 1000);

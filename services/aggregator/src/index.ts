@@ -4,7 +4,7 @@ export type { RecordOutcome } from "./judged-event.ts";
 export { CommitRefused } from "./owner-error.ts";
 export { type Refolded, refoldPartition } from "./refold-partition.ts";
 export { refusalText } from "./refusal.ts";
-export { type AggregatorSettings, LIVE_SETTINGS, liveSettings } from "./settings.ts";
+export { type AggregatorSettings, LIVE_SETTINGS, liveSettings, withHorizon } from "./settings.ts";
 export {
   AGGREGATOR_GROUP,
   type Aggregator,

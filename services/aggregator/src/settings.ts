@@ -16,9 +16,27 @@ export const LIVE_SETTINGS: AggregatorSettings = {
   viewLimit: 250,
 };
 
-/** `limits` as they are when a partition's state is read. */
-export const liveSettings = (limits: () => Limits): AggregatorSettings => ({
+/** As long as calls and chats may be late, slices are kept: all that is not late is in the history. */
+export const withHorizon = (horizonMs: number): AggregatorSettings => ({
   ...LIVE_SETTINGS,
+  horizonMs: { call: horizonMs, chat: horizonMs, email: Math.max(horizonMs, LIVE_SETTINGS.horizonMs!.email) },
+  retentionMs: Math.max(horizonMs, LIVE_SETTINGS.retentionMs!),
+});
+
+/** All of it as it is when a partition's state is read. `awaitsPast`: see `SiteSettings`. */
+export const liveSettings = (
+  limits: () => Limits,
+  others: () => AggregatorSettings = () => LIVE_SETTINGS,
+  awaitsPast: AggregatorSettings["awaitsPast"] = () => false,
+): AggregatorSettings => ({
+  ...LIVE_SETTINGS,
+  awaitsPast,
+  get horizonMs() {
+    return others().horizonMs;
+  },
+  get retentionMs() {
+    return others().retentionMs;
+  },
   get limits() {
     return limits();
   },

@@ -17,6 +17,7 @@ const dev = (...parameters: string[]): Command =>
     .option("--scenario <name>")
     .option("--speed <n>", "", Number, 1)
     .option("--seed <n>", "", Number, 1)
+    .option("--past <n>", "", Number)
     .option("--no-simulate")
     .parse(parameters, { from: "user" });
 const VALUES: Readonly<Record<string, readonly string[]>> = { "--no-simulate": ["--no-simulate"] };

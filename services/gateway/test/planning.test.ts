@@ -186,6 +186,30 @@ test("a forecast of a moment ago is told again, one of a while ago is made anew"
   expect(made).toBe(3);
 });
 
+test("days before today are read again until the history has come to today: it may still hear of them", async () => {
+  const read: number[] = [];
+  let to = NOW - 30 * 3_600_000;
+  const history = {
+    kept: async () => ({ from: 0, to }),
+    async *read({ from }: { readonly from: number }) {
+      read.push(from);
+      yield [];
+    },
+  };
+  const days = new SiteDays(history as unknown as ConstructorParameters<typeof SiteDays>[0]);
+  const asks = async (): Promise<number> => {
+    const before = read.length;
+    await days.of("here", "UTC", NOW);
+    return read.length - before;
+  };
+  const whole = await asks();
+  expect(whole).toBeGreaterThan(4);
+  expect(await asks()).toBe(whole);
+  to = NOW - 600_000;
+  expect(await asks()).toBe(whole);
+  expect(await asks()).toBe(0);
+});
+
 test("an agent of two queues is staff of both, and one agent of the two together", () => {
   const served = ["sales", "help"].map((queue) => ({ queue, channel: null }));
   const agents = [{ agent: "a1", name: "Anna", team: null, queues: served }];

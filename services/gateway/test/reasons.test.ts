@@ -113,6 +113,7 @@ test("without a history nothing is said of what is usual, and a history that fai
         if (fails) throw new Error("gone");
         yield [1, 2, 3, 4].map((week) => weekAgo(week, 9, "delivery", 100));
       },
+      kept: async () => ({ from: 0, to: NOW }),
     } as never,
   });
   expect(await (await failing()).json()).toMatchObject({ history: "unreachable" });

@@ -6,7 +6,7 @@
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import { newAgenda } from "./agenda.ts";
 import { newChatDesk } from "./chat-desk.ts";
-import { newDayCurve } from "./day-curve.ts";
+import { type DayCurve, newDayCurve } from "./day-curve.ts";
 import type { Desk } from "./desk.ts";
 import { newFloor } from "./floor.ts";
 import { newJournal } from "./journal.ts";
@@ -29,6 +29,8 @@ export interface SimulationOptions {
   readonly from: number;
   /** Epoch ms ≥ `from`: where the scripted part begins. */
   readonly liveFrom: number;
+  /** Of a day that nobody watched; absent: everybody is there, and it is as busy as its audience likes. */
+  readonly past?: { readonly isThere: (agent: string) => boolean; readonly curve: DayCurve };
 }
 
 export interface Simulation {
@@ -38,10 +40,10 @@ export interface Simulation {
   close(): readonly CanonicalEvent[];
 }
 
-export function newSimulation({ site, random, run, scenario, from, liveFrom }: SimulationOptions): Simulation {
-  const plan = planSite(site);
+export function newSimulation({ site, random, run, scenario, from, liveFrom, past }: SimulationOptions): Simulation {
+  const plan = planSite(site, past?.isThere);
   const script = newScript(scenario, plan, liveFrom);
-  const curve = newDayCurve(script, liveFrom, random);
+  const curve = past?.curve ?? newDayCurve(script, liveFrom, random);
   const agenda = newAgenda(from);
   const journal = newJournal(site.id, run, agenda, plan.reasons);
   const silence = newSilence(script.silence, random);

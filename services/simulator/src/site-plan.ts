@@ -50,7 +50,8 @@ const SMALLEST_POOL = 4;
 /** One in so many agents also serves the team's other queues. */
 const HELPERS = 3;
 
-export function planSite(site: SiteConfig): SitePlan {
+/** `isThere`: who of the staff works at all; absent: everybody. */
+export function planSite(site: SiteConfig, isThere: (agent: string) => boolean = () => true): SitePlan {
   const sources = {
     call: `/acd/${site.id}`,
     chat: `/chat/${site.id}`,
@@ -58,7 +59,7 @@ export function planSite(site: SiteConfig): SitePlan {
     survey: `/survey/${site.id}`,
   };
   const shares = assignTeams(site);
-  const agents = planAgents(shares, sources);
+  const agents = present(planAgents(shares, sources), isThere);
   const voice = site.queues.filter((queue) => queue.channel === "call").map((queue) => queue.queue);
   const queues = site.queues.map((queue, index): PlannedQueue => {
     const own = agents.filter((agent) => agent.channel === queue.channel && agent.own.includes(queue.queue));
@@ -84,6 +85,15 @@ export function planSite(site: SiteConfig): SitePlan {
     .find((rule) => rule.queue !== null && voice.includes(rule.queue) && (rule.channel ?? "call") === "call");
   const reasons = (site.reasons ?? []).map(({ reason }) => reason);
   return { site: site.id, queues, agents, sources, breachQueue: ruled?.queue ?? voice[0] ?? null, reasons };
+}
+
+/** Those who are there; of a queue that nobody would serve, one all the same. */
+function present(agents: readonly PlannedAgent[], isThere: (agent: string) => boolean): readonly PlannedAgent[] {
+  const there = new Set(agents.filter(({ agent }) => isThere(agent)));
+  for (const one of agents)
+    if (![...there].some(({ channel, own }) => channel === one.channel && own.some((queue) => one.own.includes(queue))))
+      there.add(one);
+  return agents.filter((one) => there.has(one));
 }
 
 /** How many agents share this one's queues. */

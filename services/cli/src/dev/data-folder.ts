@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { EmbeddedError, openEmbedded } from "@floorwalker/embedded";
 import { makeFolder } from "@floorwalker/runtime";
 import { ProgramError } from "../program-error.ts";
+import { PAST_FILE } from "./past-mark.ts";
 
 export const STATE_FILE = "state.sqlite";
 
@@ -43,5 +44,6 @@ async function empty(folder: string): Promise<void> {
     if (!(error instanceof EmbeddedError && DAMAGED.includes(error.code))) throw error;
   }
   for (const name of [file, `${file}-wal`, `${file}-shm`]) rmSync(name, { force: true });
+  rmSync(join(folder, PAST_FILE), { force: true });
   rmSync(join(folder, "queue-log"), { recursive: true, force: true });
 }

@@ -27,6 +27,8 @@ export const DEFAULT_PORT = 4747;
 /** Site of a queue_log that nobody named. */
 const QUEUE_LOG_SITE = "site";
 const DEFAULT_SCENARIO: Scenario = "sla-breach";
+const DEFAULT_PAST_DAYS = 8;
+const MOST_PAST_DAYS = 28;
 /** The built-in demo, named instead of a file. */
 const DEMO = "demo";
 export const BOARD_DIR = fileURLToPath(new URL("../../../wallboard/dist", import.meta.url));
@@ -43,6 +45,7 @@ interface DevFlags {
   readonly scenario?: Scenario;
   readonly speed: number;
   readonly seed: number;
+  readonly past?: number;
   readonly simulate: boolean;
 }
 
@@ -65,6 +68,11 @@ export const devCommand = (): Command =>
     )
     .option("--speed <factor>", "simulated seconds in a second", positive, 1)
     .option("--seed <number>", "the same seed plays the same calls", positive, 1)
+    .option(
+      "--past <days>",
+      "days of past behind the demo (8, of a configured site 0), told while it is live",
+      pastDays,
+    )
     .option("--no-simulate", "only what is sent to POST /v1/events")
     .action(run);
 
@@ -106,7 +114,16 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
     serverLimits: gatewayLimits(env),
     origins: env.origins,
     boardDir: board(env.board),
-    simulate: simulate ? { scenario, speed: flags.speed, seed: flags.seed, site: simulated } : null,
+    simulate: simulate
+      ? {
+          scenario,
+          speed: flags.speed,
+          seed: flags.seed,
+          site: simulated,
+          pastDays: flags.past ?? (file === null || file === DEMO ? DEFAULT_PAST_DAYS : 0),
+          say: (text) => process.stdout.write(`  ${"Past".padEnd(12)} ${text}\n`),
+        }
+      : null,
     queueLog: followed(flags, known),
     logger,
     clock: Date.now,
@@ -176,6 +193,13 @@ export function port(text: string): number {
 function zone(text: string): string {
   if (!isZone(text)) throw new InvalidArgumentError("must be an IANA time zone, such as Europe/Warsaw");
   return text;
+}
+
+function pastDays(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > MOST_PAST_DAYS)
+    throw new InvalidArgumentError(`must be a number of days, 0 to ${MOST_PAST_DAYS}`);
+  return value;
 }
 
 function positive(text: string): number {

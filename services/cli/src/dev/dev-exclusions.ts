@@ -5,11 +5,11 @@ import type { Exclusion } from "../flags/exclusions.ts";
 export const FOLLOWED_OR_PLAYED = "--queue-log or --scenario";
 
 export const DEV_EXCLUSIONS: readonly Exclusion[] = [
-  ...["--scenario", "--speed", "--seed"].flatMap((flag): Exclusion[] => [
+  ...["--scenario", "--speed", "--seed", "--past"].flatMap((flag): Exclusion[] => [
     { flag, with: "--queue-log", why: "a followed queue_log is not simulated" },
     { flag, with: "--no-simulate", why: "nothing is simulated" },
   ]),
-  ...["--speed", "--seed", "--site"].map(
+  ...["--speed", "--seed", "--past", "--site"].map(
     (flag): Exclusion => ({
       flag,
       with: "--config",

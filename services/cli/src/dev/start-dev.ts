@@ -3,7 +3,7 @@
  * numbers; only the adapters differ.
  */
 import { basename, join } from "node:path";
-import { AGGREGATOR_GROUP, liveSettings, startAggregator } from "@floorwalker/aggregator";
+import { AGGREGATOR_GROUP, LIVE_SETTINGS, liveSettings, startAggregator, withHorizon } from "@floorwalker/aggregator";
 import { dayStart, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { examineState, openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC, INTERVALS_TOPIC, intervalsTopic } from "@floorwalker/events";
@@ -28,6 +28,7 @@ import { type Scenario, startSimulator } from "@floorwalker/simulator";
 import { viewId, viewRow } from "@floorwalker/stream";
 import { VERSION } from "../version.ts";
 import { prepareDataFolder, STATE_FILE } from "./data-folder.ts";
+import { DemoPast } from "./demo-past.ts";
 
 export interface DevOptions {
   readonly config: Configuration;
@@ -53,6 +54,10 @@ export interface DevOptions {
     readonly speed: number;
     readonly seed: number;
     readonly site: string;
+    /** Days of past behind it, told while it is live; 0: only the hour before the start. */
+    readonly pastDays: number;
+    /** Hears how far that is. */
+    readonly say: (text: string) => void;
   } | null;
   /** Follows this file instead. */
   readonly queueLog: { readonly file: string; readonly site: string; readonly encoding?: string } | null;
@@ -77,8 +82,11 @@ const SOURCE_PARTITIONS = 1;
 const TICK_MS = 50;
 const BACKFILL_MS = 3_600_000;
 const UNSHOWN_MS = 5_000;
+const DAY_MS = 86_400_000;
+/** While the past is told: longer than all of it. */
+const PAST_HORIZON_MS = 30 * DAY_MS;
 /** The history lies in the same file: what it has read nobody reads again. */
-const INTERVALS_MS = 86_400_000;
+const INTERVALS_MS = DAY_MS;
 
 /** @throws ProgramError, EmbeddedError, GatewayError: each with a code and what to do. */
 export async function startDev(options: DevOptions): Promise<Dev> {
@@ -129,10 +137,28 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     stops.push(() => ingest.stop());
     ingest.failed.catch((error: unknown) => failure.reject(error));
     await log.ensureTopics([{ ...intervalsTopic(PARTITIONS), retentionMs: INTERVALS_MS }]);
+    const { simulate } = options;
+    const played =
+      simulate === null ? undefined : (options.config.sites.get(simulate.site) ?? options.config.sites.get(DEMO_SITE));
+    const past =
+      simulate === null || played === undefined
+        ? null
+        : new DemoPast({
+            site: played,
+            dataDir,
+            seed: simulate.seed,
+            days: simulate.pastDays,
+            freshUntil: (await lastEventAt(store, played.id)) === null ? clock() - BACKFILL_MS : null,
+            say: simulate.say,
+          });
     const aggregator = await startAggregator({
       log,
       store,
-      settings: liveSettings(() => configuration.current.limits),
+      settings: liveSettings(
+        () => configuration.current.limits,
+        () => ((past?.isTold ?? true) ? LIVE_SETTINGS : withHorizon(PAST_HORIZON_MS)),
+        (site) => past?.awaits(site) ?? false,
+      ),
       siteConfig,
       sites: () => [...configuration.current.sites.keys()],
       clock,
@@ -149,6 +175,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     health.live("fold", () => aggregator.turning() || "a partition's loop has not turned for a minute");
     health.ready("aggregator", () => aggregator.ready());
     health.note("aggregator", () => aggregator.notes());
+    health.note("past", () => past?.note() ?? null);
     const historian = await startHistorian({
       log,
       history,
@@ -197,7 +224,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     return { gateway, metricsUrl: `${status?.url ?? gateway.url}metrics`, backfilled, failed: failure.promise, stop };
 
     async function startInput(): Promise<Pick<Dev, "backfilled">> {
-      const { queueLog, simulate } = options;
+      const { queueLog } = options;
       if (queueLog !== null) {
         const zone = zoneOf(queueLog.site);
         const follower = await followQueueLog({
@@ -218,23 +245,30 @@ export async function startDev(options: DevOptions): Promise<Dev> {
         );
       }
       const nothing = { backfilled: Promise.resolve() };
-      if (simulate === null) return nothing;
-      const { sites } = configuration.current;
-      const site = sites.get(simulate.site) ?? sites.get(DEMO_SITE);
-      if (site === undefined) return nothing;
+      if (simulate === null || played === undefined) return nothing;
       const simulator = await startSimulator({
         log,
-        site,
+        site: played,
         scenario: simulate.scenario,
         seed: simulate.seed,
         run: clock().toString(36),
         speed: simulate.speed,
-        backfillMs: await missingPast(store, site.id, clock()),
+        backfillMs: missingPast(await lastEventAt(store, played.id), clock()),
         clock: { now: clock },
         partitions: SOURCE_PARTITIONS,
         logger: part("simulator"),
       });
       stops.push(() => simulator.stop());
+      const stopping = new AbortController();
+      const telling = simulator.backfilled.then(() =>
+        stopping.signal.aborted
+          ? undefined
+          : past?.tell({ log, history, aggregator, partitions: PARTITIONS, logger: part("past") }),
+      );
+      stops.push(async () => {
+        stopping.abort();
+        await (await Promise.race([telling, Promise.resolve(undefined)]))?.stop();
+      });
       return { backfilled: simulator.backfilled };
     }
   } catch (error) {
@@ -243,14 +277,18 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   }
 }
 
-/**
- * An hour of past, but never what an earlier run has told already: it would be counted again. A run that was killed told a
- * little more than its rows show; a new one begins after that, or callers it left waiting would not end with its sources.
- */
-async function missingPast(store: Store, site: string, now: number): Promise<number> {
+/** Of a site, as its row shows; null: nothing was ever told of it. */
+async function lastEventAt(store: Store, site: string): Promise<number | null> {
   const { rows } = await store.snapshot(0);
   const id = viewId("site", site);
   const row = rows.get(id);
   const known = row === undefined ? null : viewRow(id, row).lastEventAt;
-  return typeof known === "number" ? Math.max(0, Math.min(BACKFILL_MS, now - known - UNSHOWN_MS)) : BACKFILL_MS;
+  return typeof known === "number" ? known : null;
 }
+
+/**
+ * An hour of past, but never what an earlier run has told already: it would be counted again. A run that was killed told a
+ * little more than its rows show; a new one begins after that, or callers it left waiting would not end with its sources.
+ */
+const missingPast = (known: number | null, now: number): number =>
+  known === null ? BACKFILL_MS : Math.max(0, Math.min(BACKFILL_MS, now - known - UNSHOWN_MS));

@@ -42,6 +42,8 @@ const NONE: QueueDays = { past: [], today: [] };
 
 type ByCell = ReadonlyMap<string, readonly IntervalVolume[]>;
 interface Kept {
+  /** The history had come to the beginning of the day: what it said of the days before stays. */
+  readonly isWhole: boolean;
   readonly dayFrom: number;
   readonly past: readonly (readonly [from: number, ByCell])[];
   readonly quarter: number;
@@ -49,12 +51,12 @@ interface Kept {
 }
 
 export class SiteDays {
-  readonly #history: Pick<History, "read"> | null;
+  readonly #history: Pick<History, "read" | "kept"> | null;
   readonly #kept = new Map<string, Promise<Kept>>();
 
   readonly #forecasts = new Map<string, { readonly at: number; readonly forecast: Forecast | null }>();
 
-  constructor(history: Pick<History, "read"> | null) {
+  constructor(history: Pick<History, "read" | "kept"> | null) {
     this.#history = history;
   }
 
@@ -74,7 +76,7 @@ export class SiteDays {
     const before = (await this.#kept.get(site)?.catch(() => null)) ?? null;
     const dayFrom = dayStart(now, zone);
     const quarter = Math.floor(toldUntil(now, dayFrom) / QUARTER_MS);
-    const isFresh = before?.dayFrom === dayFrom && before.quarter === quarter;
+    const isFresh = before?.dayFrom === dayFrom && before.quarter === quarter && before.isWhole;
     const reading = isFresh ? Promise.resolve(before) : read(history, { site, zone, dayFrom, quarter }, before);
     this.#kept.set(site, reading);
     const kept = await reading.catch(() => null);
@@ -100,7 +102,7 @@ interface Asked {
 }
 
 async function read(
-  history: Pick<History, "read">,
+  history: Pick<History, "read" | "kept">,
   { site, zone, dayFrom, quarter }: Asked,
   before: Kept | null,
 ): Promise<Kept> {
@@ -108,14 +110,18 @@ async function read(
   const volumesOf = (from: number, to: number): Promise<ByCell> =>
     byCell(history.read({ site, of: { kind: "queue" }, length: "15m", from, to }));
   const past: [number, ByCell][] = [];
-  if (before?.dayFrom !== dayFrom)
+  const known = before?.dayFrom === dayFrom && before.isWhole ? before.past : null;
+  // Asked before the days are read: what comes meanwhile is read again.
+  const isWhole = known !== null || ((await history.kept(site, "15m"))?.to ?? 0) >= dayFrom;
+  if (known === null)
     for (let week = 1; week <= WEEKS; week++) {
       const from = firstMoment(date - 7 * week, zone);
       past.push([from, await volumesOf(from, firstMoment(date - 7 * week + 1, zone))]);
     }
   return {
     dayFrom,
-    past: before?.dayFrom === dayFrom ? before.past : past,
+    isWhole,
+    past: known ?? past,
     quarter,
     today: await volumesOf(dayFrom, quarter * QUARTER_MS),
   };

@@ -22,10 +22,10 @@ export type UsualReasons =
 const QUARTER_MS = 900_000;
 
 export class PastReasons {
-  readonly #history: Pick<History, "read"> | null;
+  readonly #history: Pick<History, "read" | "kept"> | null;
   readonly #kept = new Map<string, { readonly quarter: number; readonly weeks: Promise<readonly ReasonCounts[]> }>();
 
-  constructor(history: Pick<History, "read"> | null) {
+  constructor(history: Pick<History, "read" | "kept"> | null) {
     this.#history = history;
   }
 
@@ -39,10 +39,14 @@ export class PastReasons {
       kept = { quarter, weeks: readWeeks(history, site, zone, now) };
       this.#kept.set(site, kept);
     }
+    const forget = (): void => void (this.#kept.get(site) === kept && this.#kept.delete(site));
     try {
-      return { history: "read", weeks: await kept.weeks };
+      const weeks = await kept.weeks;
+      // A history that has not come to today may still hear of the weeks before.
+      if (((await history.kept(site, "15m"))?.to ?? 0) < dayStart(now, zone)) forget();
+      return { history: "read", weeks };
     } catch {
-      if (this.#kept.get(site) === kept) this.#kept.delete(site);
+      forget();
       return { history: "unreachable", weeks: [] };
     }
   }

@@ -6,6 +6,7 @@
  * T3  No slice is dropped that something not yet told is made of.
  * T4  What closes is committed before it is told: whoever comes after a crash knows what may have been told.
  * T5  Of a log that has lost its beginning nothing is told that begins before its first record plus the horizon.
+ * T6  While more of the past is still to come nothing closes, so nothing was shown that it could restate.
  */
 import { type CellKey, cellKind, cellName } from "@floorwalker/domain";
 import { SLICE_MS, sliceOf } from "../cells/pane-time.ts";
@@ -133,6 +134,7 @@ export class IntervalTable {
   }
 
   #close(): void {
+    if (this.#awaitsPast) return;
     const slice = sliceOf(this.#parts.context.clock);
     if (slice <= this.#closed || (this.#order === null && this.#cells.firstSlice() === Number.POSITIVE_INFINITY))
       return;
@@ -200,10 +202,15 @@ export class IntervalTable {
     this.#isStored = false;
   }
 
+  get #awaitsPast(): boolean {
+    const { config, awaitsPast } = this.#parts.context;
+    return this.#order === null && awaitsPast?.(config.id) === true;
+  }
+
   /** With the first slice in which something is; null: it has not closed. */
   #begin(): ClosingOrder | null {
     const first = this.#cells.firstSlice();
-    if (first >= this.#closed) return null;
+    if (first >= this.#closed || this.#awaitsPast) return null;
     this.#order = new ClosingOrder(this.#parts.context.config.zone, first);
     this.#moveTo(first);
     return this.#order;

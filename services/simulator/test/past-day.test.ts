@@ -1,0 +1,102 @@
+import { type CanonicalEvent, ContactFolder, compareEvents, FoldEvent } from "@floorwalker/domain";
+import { encodeEvent } from "@floorwalker/events";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { daysBehind, type PastDay, pastDay, type ToldDay } from "../src/index.ts";
+import { BEGIN, demo } from "./recording.ts";
+
+const HOUR = 3_600_000;
+const at = async (): Promise<void> => {};
+const told = (day: PastDay, seed = 1): Promise<ToldDay> => pastDay(demo, seed, day, at);
+const allOf = ({ agents, contacts }: ToldDay): readonly CanonicalEvent[] => [...agents, ...contacts.flat()];
+const bytes = (day: ToldDay): string =>
+  allOf(day)
+    .map((event) => encodeEvent(event))
+    .join("\n");
+/** Of the night and a bit of the morning: a whole day takes a second. */
+const MORNING: PastDay = { from: Date.UTC(2026, 10, 22, 23), to: Date.UTC(2026, 10, 23, 4), share: 0.35 };
+
+describe("a day of the past, whatever the seed", { timeout: 60_000 }, () => {
+  const everyMorning = (law: (day: ToldDay) => void): Promise<void> =>
+    fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => law(await told(MORNING, seed))),
+      { numRuns: 5 },
+    );
+
+  test("is told the same again: ids and all", async () => {
+    const first = bytes(await told(MORNING, 7));
+    expect(bytes(await told(MORNING, 7))).toBe(first);
+    expect(bytes(await told(MORNING, 8))).not.toBe(first);
+    const next = { ...MORNING, from: MORNING.from + 24 * HOUR, to: MORNING.to + 24 * HOUR };
+    const ids = [...allOf(await told(MORNING, 7)), ...allOf(await told(next, 7))].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("lies within its bounds, and nothing of it reaches beyond: everybody is gone, and every contact over", async () => {
+    await everyMorning((day) => {
+      const times = allOf(day).map(({ time }) => time);
+      expect(Math.min(...times)).toBeGreaterThanOrEqual(MORNING.from);
+      expect(Math.max(...times)).toBeLessThan(MORNING.to);
+      const last = new Map(day.agents.map((event) => [event.agent, event.type]));
+      expect(last.size).toBeGreaterThan(10);
+      expect(new Set(last.values())).toEqual(new Set(["cc.agent.signedOut"]));
+      const over = ["ended", "abandoned", "flowedOut", "callbackRequested", "resolved", "wrapUpEnded", "refused"];
+      for (const contact of day.contacts) {
+        const own = contact.filter(({ type }) => !type.startsWith("cc.survey."));
+        expect(over).toContain(own.at(-1)!.type.slice("cc.contact.".length));
+      }
+    });
+  });
+
+  test("tells each contact whole and in one piece, in an order that can be, and no source is heard of", async () => {
+    const folder = new ContactFolder();
+    const scratch = new FoldEvent();
+    const numbers = new Map<string, number>();
+    const name = (text: string): number => {
+      if (!numbers.has(text)) numbers.set(text, numbers.size + 1);
+      return numbers.get(text)!;
+    };
+    const names = { source: name, queue: name, agent: name, reason: name, label: name };
+    await everyMorning((day) => {
+      expect(new Set(day.contacts.map(([event]) => event!.contact)).size).toBe(day.contacts.length);
+      for (const contact of day.contacts) {
+        expect(new Set(contact.map((event) => event.contact)).size).toBe(1);
+        folder.reset(contact[0]!.channel ?? "call");
+        for (const event of contact.toSorted(compareEvents)) folder.step(scratch.set(event, names));
+        expect({ impossible: folder.impossible, unplaced: folder.unplacedSurveys.count }).toEqual({
+          impossible: 0,
+          unplaced: 0,
+        });
+      }
+      expect(allOf(day).filter(({ type }) => type.startsWith("cc.source."))).toEqual([]);
+    });
+  });
+});
+
+test("eight days and three weeks' same weekday lie behind the demo, to the minute it begins at, in at most 300,000 events", async () => {
+  const until = BEGIN + 11 * HOUR;
+  const days = daysBehind(8, until, demo.zone);
+  expect(days.map(({ from }) => new Date(from).toISOString().slice(5, 13))).toEqual(
+    ["10-31T23", "11-07T23", "11-13T23", "11-14T23", "11-15T23", "11-16T23", "11-17T23", "11-18T23", "11-19T23"].concat(
+      ["11-20T23", "11-21T23"],
+    ),
+  );
+  expect(days.at(-1)!.to).toBe(until);
+  let events = 0;
+  const queues = new Map<string, number>();
+  for (const day of days) {
+    const all = allOf(await told(day));
+    events += all.length;
+    for (const queue of new Set(all.map((event) => `${event.queue} ${event.channel}`)))
+      queues.set(queue, (queues.get(queue) ?? 0) + 1);
+  }
+  expect(events).toBeGreaterThan(120_000);
+  expect(events).toBeLessThan(290_000);
+  for (const { queue, channel } of demo.queues) expect(queues.get(`${queue} ${channel}`)).toBe(days.length);
+}, 60_000);
+
+test("of fewer than seven days behind it the demo has no earlier weeks, and none of no day but today", () => {
+  expect(daysBehind(2, BEGIN, demo.zone)).toHaveLength(3);
+  expect(daysBehind(0, BEGIN, demo.zone)).toHaveLength(1);
+  expect(daysBehind(0, daysBehind(0, BEGIN, demo.zone)[0]!.from, demo.zone)).toEqual([]);
+});
