@@ -17,6 +17,10 @@ type Row = Readonly<Record<string, number | string | boolean | null>>;
 /** A morning in which every KPI has a value: somebody of each kind, and one who still waits. */
 const MORNING: readonly CanonicalEvent[] = [
   tell(0, "agent.signedIn", { agent: "a1" }),
+  tell(1, "agent.scheduled", {
+    agent: "a1",
+    data: { from: new Date(T0).toISOString(), to: new Date(T0 + 3_600_000).toISOString(), state: "working" },
+  }),
   ...["c1", "c2", "c3"].map((contact) => tell(10, "contact.queued", { contact })),
   tell(20, "contact.answered", { contact: "c1", agent: "a1" }),
   tell(30, "contact.abandoned", { contact: "c2" }),

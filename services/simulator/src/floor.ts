@@ -79,8 +79,18 @@ export function newFloor({ agents: plans, agenda, journal, random, helped, freed
     else enter(agent, duty);
   }
 
+  /** Of a shift as it is planned: who has a contact open goes on a break, or home, when it is over. */
+  function schedule(agent: Agent, shiftBegan: number): void {
+    const iso = (offset: number): string => new Date(shiftBegan + offset).toISOString();
+    const note = (state: "working" | "paused", from: number, to: number): void =>
+      journal.note("cc.agent.scheduled", place(agent), { from: iso(from), to: iso(to), state });
+    note("working", 0, SHIFT);
+    for (const [from, to] of BREAKS) note("paused", from, to);
+  }
+
   function follow(agent: Agent, shiftBegan: number, index: number): void {
     const [duty, until] = DUTIES[index]!;
+    if (index === 0) schedule(agent, shiftBegan);
     plan(agent, duty);
     const last = index === DUTIES.length - 1;
     agenda.at(shiftBegan + until, () => follow(agent, last ? shiftBegan + CYCLE : shiftBegan, last ? 0 : index + 1));
@@ -139,7 +149,10 @@ export function newFloor({ agents: plans, agenda, journal, random, helped, freed
         const position = ((index * GOLDEN + turn) % 1) * CYCLE;
         const shiftBegan = agenda.now() - position;
         const duty = DUTIES.findIndex(([, until]) => position < until);
-        agenda.after(random.between(100, 3000), () => follow(agent, shiftBegan, duty));
+        agenda.after(random.between(100, 3000), () => {
+          if (duty > 0 && DUTIES[duty]![0] !== "off") schedule(agent, shiftBegan);
+          follow(agent, shiftBegan, duty);
+        });
       }
     },
     close: () => {

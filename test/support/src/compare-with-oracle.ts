@@ -64,7 +64,7 @@ const KPIS_DERIVED_TWICE = [
 const OF_THE_MOMENT = ["agentsIdle", "agentsOnContact", "agentsWrapUp", "agentsPaused", "agentsSignedIn"];
 
 /** Of the site, each agent and each team. */
-const OF_TIME = ["occupancy", "utilisation", "idleShare", "onContactShare", "wrapUpShare", "pausedShare"];
+const OF_TIME = ["occupancy", "utilisation", "idleShare", "onContactShare", "wrapUpShare", "pausedShare", "adherence"];
 /** Of an agent and a team: every KPI of a span that can be told of them. */
 const OF_WHO_WORKS = KPIS.filter(({ scopes, nature }) => scopes.includes("agent") && nature !== "moment").map(
   ({ id }) => id,

@@ -6,7 +6,7 @@
  */
 import { type CanonicalEvent, type Channel, EVENT_TYPES, type EventData, type EventType } from "@floorwalker/domain";
 import { NO_TIME, timeOf } from "./event-time.ts";
-import { DATA_FIELDS } from "./extra.ts";
+import { dataFieldsOf } from "./extra.ts";
 import { rarely } from "./rare-attributes.ts";
 import { readSequence } from "./read-sequence.ts";
 import { EventScanner } from "./scan-event.ts";
@@ -93,7 +93,7 @@ const bufferOf = (bytes: Uint8Array): Buffer =>
 function parsed(text: string): CanonicalEvent | null {
   const wire = json(text) as Wire | null | undefined;
   if (wire === undefined || wire === null || typeof wire !== "object") return null;
-  const event = eventOf(wire, dataOf(wire.data));
+  const event = eventOf(wire);
   return event === null || !isPlain(event) ? null : event;
 }
 
@@ -116,9 +116,11 @@ function json(text: string): unknown {
   }
 }
 
-function eventOf(wire: Wire, data: EventData | null): CanonicalEvent | null {
+function eventOf(wire: Wire): CanonicalEvent | null {
   const { id, source, site } = wire;
   const type = TYPES.get(wire.type as string);
+  if (type === undefined) return null;
+  const data = dataOf(wire.data, type);
   const time = timeOf(wire.time);
   const recordedTime = wire.recordedtime === undefined ? null : timeOf(wire.recordedtime);
   const channel = channelOf(wire.channel);
@@ -128,7 +130,7 @@ function eventOf(wire: Wire, data: EventData | null): CanonicalEvent | null {
   const agent = textOrNull(wire.agent);
   const contactReason = textOrNull(wire.contactreason);
   if (typeof id !== "string" || typeof source !== "string" || typeof site !== "string") return null;
-  if (type === undefined || data === null || channel === undefined || time < 0 || recordedTime === NO_TIME) return null;
+  if (data === null || channel === undefined || time < 0 || recordedTime === NO_TIME) return null;
   if (contact === undefined || segment === undefined || queue === undefined || agent === undefined) return null;
   if (contactReason === undefined) return null;
   const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
@@ -148,7 +150,7 @@ function channelOf(value: unknown): Channel | null | undefined {
 }
 
 /** The parsed object itself when it holds nothing but what the fold reads. */
-function dataOf(value: unknown): EventData | null {
+function dataOf(value: unknown, type: EventType): EventData | null {
   if (typeof value !== "object" || value === null) return null;
   let unread = false;
   for (const name in value) {
@@ -175,11 +177,11 @@ function dataOf(value: unknown): EventData | null {
         unread = true;
     }
   }
-  return unread ? readOnly(value as Record<string, unknown>) : (value as EventData);
+  return unread ? readOnly(value as Record<string, unknown>, type) : (value as EventData);
 }
 
-function readOnly(value: Record<string, unknown>): EventData {
+function readOnly(value: Record<string, unknown>, type: EventType): EventData {
   const data: Record<string, unknown> = {};
-  for (const name of DATA_FIELDS) if (value[name] !== undefined) data[name] = value[name];
+  for (const name of dataFieldsOf(type)) if (value[name] !== undefined) data[name] = value[name];
   return data as EventData;
 }

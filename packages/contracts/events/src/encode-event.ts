@@ -3,7 +3,7 @@
  * name. Equal events give equal bytes.
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { DATA_FIELDS, type EventExtra } from "./extra.ts";
+import { dataFieldsOf, type EventExtra } from "./extra.ts";
 
 export function encodeEvent(event: CanonicalEvent, extra?: EventExtra): string {
   let json = `{"specversion":"1.0","id":${quote(event.id)},"source":${quote(event.source)},"type":"${event.type}"`;
@@ -24,7 +24,7 @@ export function encodeEvent(event: CanonicalEvent, extra?: EventExtra): string {
 
 function dataFields(event: CanonicalEvent, extra: EventExtra | undefined): string {
   const fields: string[] = [];
-  for (const name of DATA_FIELDS) {
+  for (const name of dataFieldsOf(event.type)) {
     const value = event.data[name];
     if (value !== undefined) fields.push(`"${name}":${typeof value === "number" ? value : quote(value)}`);
   }

@@ -2,7 +2,7 @@
  * What an event carries beyond what the fold reads: it passes through the log, sorted by name, and is not kept in memory
  * by the aggregator. Pairs, not an object: a field named `__proto__` is a field like any other.
  */
-import type { EventData } from "@floorwalker/domain";
+import type { EventData, EventType } from "@floorwalker/domain";
 import { MAX_DEPTH } from "./limits.ts";
 
 export interface EventExtra {
@@ -29,6 +29,13 @@ export const DATA_FIELDS = [
   "callbackOf",
 ] as const satisfies readonly (keyof EventData)[];
 
+/** Of a schedule, which has an end; `to` is anybody's word on all other types. */
+const SCHEDULE_FIELDS = [...DATA_FIELDS, "to"] as const satisfies readonly (keyof EventData)[];
+
+/** In the order they are written. */
+export const dataFieldsOf = (type: EventType): readonly (keyof EventData)[] =>
+  type === "cc.agent.scheduled" ? SCHEDULE_FIELDS : DATA_FIELDS;
+
 /** In the order they are written. */
 export const EVENT_ATTRIBUTES = [
   "specversion",
@@ -52,10 +59,12 @@ export const EVENT_ATTRIBUTES = [
 const ATTRIBUTES: ReadonlySet<string> = new Set(EVENT_ATTRIBUTES);
 
 const KNOWN_DATA: ReadonlySet<string> = new Set(DATA_FIELDS);
+const KNOWN_OF_SCHEDULE: ReadonlySet<string> = new Set(SCHEDULE_FIELDS);
 
 /** Null when there is nothing extra. */
-export function extraOf(attributes: object, data: object): EventExtra | null {
-  const extra = { attributes: unknownFields(attributes, ATTRIBUTES), data: unknownFields(data, KNOWN_DATA) };
+export function extraOf(type: EventType, attributes: object, data: object): EventExtra | null {
+  const known = type === "cc.agent.scheduled" ? KNOWN_OF_SCHEDULE : KNOWN_DATA;
+  const extra = { attributes: unknownFields(attributes, ATTRIBUTES), data: unknownFields(data, known) };
   return extra.attributes.length + extra.data.length === 0 ? null : extra;
 }
 

@@ -3,7 +3,7 @@
  * put right is (`mend-event.ts`). Size and clock are checked at the door (`intake` of `@floorwalker/sources`), not here.
  */
 import { type CanonicalEvent, type Channel, EVENT_TYPES, type EventData, type EventType } from "@floorwalker/domain";
-import { DATA_FIELDS, type EventExtra, extraOf, tooDeep } from "./extra.ts";
+import { dataFieldsOf, type EventExtra, extraOf, tooDeep } from "./extra.ts";
 import { MAX_TIME } from "./limits.ts";
 import { type Fields, isFields, mendEvent } from "./mend-event.ts";
 import type { Mending } from "./mending.ts";
@@ -40,7 +40,7 @@ export function parseEvent(value: unknown, latest = Number.POSITIVE_INFINITY): P
   const { time, recordedTime } = plain ?? momentsOf(read) ?? NO_MOMENTS;
   if (time > latest) faults.push(rejection("future_time", "time"));
   const fields = isFields(read.data) ? read.data : {};
-  const extra = extraOf(read, fields);
+  const extra = extraOf(value.type as EventType, read, fields);
   const deep = extra === null ? null : tooDeep(extra);
   if (deep !== null) faults.push(rejection("too_deep", deep));
   const [fault, ...others] = faults;
@@ -97,7 +97,7 @@ function build(
   // An agent or source event is about no contact; what a vendor names there is not read.
   const ofContact = !type.startsWith("cc.agent.") && !type.startsWith("cc.source.");
   const data: Record<string, unknown> = {};
-  for (const name of DATA_FIELDS) if (fields[name] !== undefined) data[name] = fields[name];
+  for (const name of dataFieldsOf(type)) if (fields[name] !== undefined) data[name] = fields[name];
   const event = {
     id: value.id as string,
     source: value.source as string,

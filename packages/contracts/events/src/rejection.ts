@@ -40,6 +40,10 @@ const CATALOGUE = {
     text: "The time is more than 5 minutes ahead of this machine's clock.",
     fix: "Set the clock and time zone of the source (and of this machine) right, then send the event again.",
   },
+  ends_before: {
+    text: "What is scheduled ends before it begins.",
+    fix: "Send `to` later than `from`.",
+  },
   score_out_of_scale: {
     text: "The score lies outside its scale.",
     fix: "Send 1 to 5, 1 to 7, 0 to 10, or for thumbs 0 or 1, and the scale it belongs to.",

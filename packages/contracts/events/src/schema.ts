@@ -1,7 +1,7 @@
 /**
  * The canonical events as schemas: CloudEvents 1.0 in structured mode. They validate only; `parse-event.ts` builds the
  * value. Loose: an attribute or data field that is not listed is accepted and passes through. The names in `data` mean the same
- * on every type. No transforms, so that `z.toJSONSchema` takes them.
+ * on every type, but `from` and `state` of a schedule. No transforms, so that `z.toJSONSchema` takes them.
  */
 import { CHANNELS, EVENT_TYPES, type EventType } from "@floorwalker/domain";
 import { z } from "zod";
@@ -84,6 +84,17 @@ const sequence = z
 
 const time = z.iso.datetime({ offset: true });
 
+const scheduleData = z
+  .looseObject({
+    ...dataFields,
+    from: time.describe("When what is scheduled begins, RFC 3339 with offset."),
+    to: time.describe("When it ends; at most 400 days later."),
+    state: z
+      .enum(["working", "paused", "off"])
+      .describe("To work, to pause, or nothing: then what was scheduled before does not hold."),
+  })
+  .refine(({ from, to }) => Date.parse(to) > Date.parse(from), { path: ["to"], params: { code: "ends_before" } });
+
 const envelope = {
   specversion: z.literal("1.0"),
   id,
@@ -136,6 +147,12 @@ export const EVENT_SCHEMAS = {
     agent: name,
     type: z.literal("cc.agent.stateChanged"),
     data: z.looseObject({ ...dataFields, state: z.enum(["idle", "paused", "wrapUp"]) }),
+  }),
+  "cc.agent.scheduled": z.looseObject({
+    ...envelope,
+    agent: name,
+    type: z.literal("cc.agent.scheduled"),
+    data: scheduleData,
   }),
   "cc.agent.signedOut": agentEvent("cc.agent.signedOut"),
   "cc.contact.started": contactEvent("cc.contact.started"),

@@ -26,6 +26,7 @@ const durations = fc.record(
 
 const REQUIRED: Partial<Record<EventType, EventData>> = {
   "cc.agent.stateChanged": { state: "paused" },
+  "cc.agent.scheduled": { from: "2026-11-21T08:00:00.000Z", to: "2026-11-21T16:00:00.000Z", state: "working" },
   "cc.contact.refused": { reason: "full" },
   "cc.contact.message": { from: "agent" },
   "cc.survey.answered": { score: 4.5, scale: "1-5" },

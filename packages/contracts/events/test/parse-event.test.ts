@@ -1,6 +1,6 @@
 import { EVENT_TYPES } from "@floorwalker/domain";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import {
   allFaults,
@@ -167,8 +167,10 @@ test("a field that cannot be read is left out where the event can do without, an
 });
 
 test("nonsense in any duration costs that duration, whatever the event, channel or survey is", () => {
-  const required = { state: "paused", reason: "full", from: "agent", score: 4, scale: "1-5" };
-  for (const type of EVENT_TYPES)
+  const ofOthers = { state: "paused", reason: "full", from: "agent", score: 4, scale: "1-5" };
+  const ofSchedules = { ...ofOthers, from: "2026-11-21T08:00:00Z", to: "2026-11-21T16:00:00Z" };
+  for (const type of EVENT_TYPES) {
+    const required = type === "cc.agent.scheduled" ? ofSchedules : ofOthers;
     for (const channel of ["call", "chat", "email"])
       for (const name of ["waitMs", "talkMs", "holdMs", "wrapUpMs", "ringMs"])
         for (const nonsense of [-1, 400 * 86_400_000 + 1, 1e300, "60", "soon", true, [], {}]) {
@@ -177,6 +179,35 @@ test("nonsense in any duration costs that duration, whatever the event, channel 
           expect(parsed, what).toMatchObject({ ok: true, mended: [{ code: "bad_field", path: `data.${name}` }] });
           expect(parsed.ok && parsed.event.data, what).toEqual(required);
         }
+  }
+});
+
+describe("what an agent is scheduled to do", () => {
+  const scheduled = (data: object) =>
+    parseEvent({ ...ANSWERED, type: "cc.agent.scheduled", data: { from: "2026-11-21T08:00:00+01:00", ...data } });
+
+  test("has a beginning, an end and a state, and is read back as it was told", () => {
+    const parsed = scheduled({ to: "2026-11-21T16:00:00Z", state: "working" });
+    expect(parsed).toMatchObject({
+      ok: true,
+      event: { agent: "a42", contact: null, data: { from: "2026-11-21T08:00:00+01:00", to: "2026-11-21T16:00:00Z" } },
+    });
+    expect(parsed.ok && decodeEvent(encodeEvent(parsed.event))).toEqual(parsed.ok && parsed.event);
+  });
+
+  test("is refused without one of them, with a state of the phone, and when it ends before it begins", () => {
+    expect(scheduled({ to: "2026-11-21T16:00:00Z" })).toMatchObject({ code: "missing_field", path: "data.state" });
+    expect(scheduled({ state: "off" })).toMatchObject({ code: "missing_field", path: "data.to" });
+    expect(scheduled({ to: "2026-11-21T16:00:00Z", state: "idle" })).toMatchObject({ path: "data.state" });
+    expect(scheduled({ to: "2026-11-21T07:00:00Z", state: "off" })).toMatchObject({ code: "ends_before" });
+  });
+
+  test("alone has an end: `to` of other events is a field of their own that passes through", () => {
+    const parsed = parseEvent({ ...ANSWERED, data: { to: 7 } });
+    expect(parsed).toMatchObject({ ok: true, event: { data: {} }, extra: { data: [["to", 7]] } });
+    const bytes = parsed.ok ? encodeEvent(parsed.event, parsed.extra) : "";
+    expect(decodeEvent(bytes)).toEqual(parsed.ok && parsed.event);
+  });
 });
 
 test("a name with a tab, a line break or half a character is the name without; an identity with one is refused", () => {

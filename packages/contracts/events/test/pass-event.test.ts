@@ -27,9 +27,12 @@ function holds(bytes: Buffer, latest = NOW): boolean {
   return true;
 }
 
+/** Schedules are left to the schemas: there are few of them. */
+const passing = anyEvent.filter(({ type }) => type !== "cc.agent.scheduled");
+
 test("what we write ourselves passes as the very bytes it is, in any alphabet, unless something in it is escaped", () => {
   fc.assert(
-    fc.property(anyEvent, (event) => {
+    fc.property(passing, (event) => {
       const bytes = Buffer.from(encodeEvent(event));
       const passed = passEvent(bytes, NOW);
       if (bytes.includes("\\")) expect(passed === null || passed.site === event.site).toBe(true);

@@ -118,6 +118,14 @@ export const COUNTERS = [
   "cesAnswers",
   /** × 1000, on 1–7. */
   "cesScore",
+  /** Agent transitions like those above: into a time that is scheduled, and into one in which he does what is scheduled. */
+  "scheduledNet",
+  "adherentNet",
+  "scheduledMoment",
+  "adherentMoment",
+  /** Agent time, derived like those above. */
+  "scheduledTime",
+  "adherentTime",
 ] as const;
 
 export type CounterName = (typeof COUNTERS)[number];

@@ -14,6 +14,7 @@ export const EVENT_TYPES = [
   "cc.source.heartbeat",
   "cc.agent.signedIn",
   "cc.agent.stateChanged",
+  "cc.agent.scheduled",
   "cc.contact.started",
   "cc.contact.refused",
   "cc.contact.queued",
@@ -72,14 +73,16 @@ export interface EventData {
   readonly ringMs?: number;
   /** `refused`, `flowedOut`. */
   readonly reason?: string;
-  /** `message`: only `agent` is a human reply. */
-  readonly from?: "customer" | "agent" | "bot" | "system";
+  /** `message`: who wrote it (customer, agent, bot, system); only `agent` is a human reply. `agent.scheduled`: its beginning, RFC 3339. */
+  readonly from?: string;
+  /** `agent.scheduled`: its end, RFC 3339. Of no other type. */
+  readonly to?: string;
   /** `ended`: who hung up. */
   readonly by?: "agent" | "customer" | "system";
   /** `transferred`: blind or attended; `escalated`: without it an escalation. */
   readonly kind?: "blind" | "attended" | "escalation" | "complaint";
-  /** `agent.stateChanged`. */
-  readonly state?: "idle" | "paused" | "wrapUp";
+  /** `agent.stateChanged`: `idle`, `paused`, `wrapUp`; `agent.scheduled`: `working`, `paused`, `off`. */
+  readonly state?: "idle" | "paused" | "wrapUp" | "working" | "off";
   /** `survey.answered`: score on `scale`. */
   readonly score?: number;
   readonly scale?: "1-5" | "1-7" | "0-10" | "thumbs";

@@ -2,7 +2,6 @@ export {
   AGENT_STATES,
   AGENT_TIME,
   type AgentState,
-  addPresent,
   isImplied,
   SIGNED_OUT,
   STATE_COUNTERS,
@@ -10,6 +9,7 @@ export {
   stateOf,
 } from "./agent/agent-state.ts";
 export { AgentStatus, NOBODY } from "./agent/agent-status.ts";
+export { addPresent, type Duty, keepsTo, type Scheduled, scheduledOf } from "./agent/duty.ts";
 export type { Membership } from "./agent/membership.ts";
 export type { AlertFacts, KpiFacts, SourceFacts } from "./alert/alert-facts.ts";
 export { type AlertScope, alertKey } from "./alert/alert-key.ts";

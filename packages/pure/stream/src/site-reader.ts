@@ -1,7 +1,6 @@
 /** The numbers of a site as KPIs read them: spans of cells, what is true now, agent time in state. */
 import {
   AGENT_TIME,
-  addPresent,
   type CellKey,
   type Channel,
   cellName,
@@ -14,14 +13,13 @@ import {
   otherwiseOf,
   type QueuePolicy,
   queueCell,
-  SIGNED_OUT,
   SITE_CELL,
-  type StateCode,
   teamCell,
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
 import { agentCells } from "./agents/agent-cells.ts";
+import { presentOf } from "./agents/agent-standing.ts";
 import type { KpiReading } from "./alert-table.ts";
 import { PANE_MS, paneOf, WINDOW_PANES } from "./cells/pane-time.ts";
 import type { Span } from "./cells/span.ts";
@@ -67,9 +65,9 @@ export class SiteReader {
 
   /** An agent's day, as of now. */
   agentDay(agent: string): NumberVector {
-    const code = this.#site.agents.get(agent)?.code ?? SIGNED_OUT;
+    const standing = this.#site.agents.get(agent);
     const [day, ...others] = agentCells(this.#site, agent).map((cell, index) =>
-      this.#withTime(cell.since(this.#site.dayFrom), presentOf(index === 0 ? code : SIGNED_OUT), "day"),
+      this.#withTime(cell.since(this.#site.dayFrom), presentOf(index === 0 ? standing : undefined), "day"),
     );
     if (others.length === 0) return day!;
     const counters = day!.counters.map((amount, counter) =>
@@ -157,13 +155,6 @@ export class SiteReader {
 
 /** Of agents by AGENT_TIME. */
 export function agentsBy(present: readonly number[]): NonNullable<Live["agents"]> {
-  const [idle, onContact, wrapUp, paused] = present as [number, number, number, number, number];
+  const [idle, onContact, wrapUp, paused] = present as [number, number, number, number];
   return { idle, onContact, wrapUp, paused };
-}
-
-/** By AGENT_TIME, of one agent. */
-export function presentOf(code: StateCode): number[] {
-  const present = AGENT_TIME.map(() => 0);
-  addPresent(present, code, 1);
-  return present;
 }

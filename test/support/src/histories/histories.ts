@@ -5,6 +5,7 @@
 import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
 import fc from "fast-check";
 import { tellDay } from "./agent-day.ts";
+import { tellSchedule } from "./agent-schedule.ts";
 import { tellContact } from "./contact-story.ts";
 import { throws } from "./dice.ts";
 import { opened, withHours } from "./opening-hours.ts";
@@ -23,15 +24,17 @@ export const plausible: fc.Arbitrary<CanonicalEvent[]> = fc
   .record({
     contacts: fc.array(throws, { maxLength: 9, size: "max" }),
     days: fc.array(throws, { minLength: 3, maxLength: 3 }),
+    schedules: fc.array(throws, { minLength: 3, maxLength: 3 }),
     sources: fc.array(sourceEvent, { maxLength: 3 }),
     reasons: throws,
   })
-  .map(({ contacts, days, sources, reasons }) => [
+  .map(({ contacts, days, schedules, sources, reasons }) => [
     ...withReasons(
       contacts.flatMap((thrown, index) => tellContact(thrown, `c${index}`)),
       reasons,
     ),
     ...days.flatMap((thrown, index) => tellDay(thrown, AGENTS[index]!)),
+    ...schedules.flatMap((thrown, index) => tellSchedule(thrown, AGENTS[index]!)),
     ...sources.map(({ at, source, restart }, index) => ({
       id: `s${index}`,
       source,

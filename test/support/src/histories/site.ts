@@ -25,7 +25,7 @@ export const SITE: SiteConfig = {
   zone: "Europe/Warsaw",
   /** Never in the second in which something happens: what comes first in it is nobody's rule. */
   impliedPresenceMs: 1_799_500,
-  sources: ["/acd", "/ami", "/crm", "/call", "/chat", "/email", "/survey"].map((source) => ({
+  sources: ["/acd", "/ami", "/crm", "/call", "/chat", "/email", "/survey", "/wfm"].map((source) => ({
     source,
     silentAfterMs: null,
   })),

@@ -2,23 +2,29 @@
 import type { Work } from "./facts.ts";
 import type { Numbers } from "./oracle.ts";
 import { Presence, type Sign } from "./presence.ts";
+import { type Duty, isKept } from "./schedule.ts";
 
 export type AgentState = "idle" | "onContact" | "wrapUp" | "paused";
 
 export interface Stretch {
   readonly from: number;
   readonly to: number;
-  readonly state: AgentState;
-  readonly signedIn: "explicit" | "implied";
+  /** Null: not there, although he was scheduled to do something. */
+  readonly state: AgentState | null;
+  readonly signedIn: "explicit" | "implied" | null;
+  /** What he was scheduled to do; absent or null: nothing. */
+  readonly duty?: Duty | null;
 }
 
 export function agentTimes(stretches: readonly Stretch[], from: number, to: number): Numbers {
-  const times = { idle: 0, onContact: 0, wrapUp: 0, paused: 0, explicit: 0, implied: 0 };
+  const times = { idle: 0, onContact: 0, wrapUp: 0, paused: 0, explicit: 0, implied: 0, scheduled: 0, kept: 0 };
   for (const stretch of stretches) {
     const ms = Math.min(to, stretch.to) - Math.max(from, stretch.from);
     if (ms <= 0) continue;
-    times[stretch.state] += ms / 1000;
-    times[stretch.signedIn] += ms / 1000;
+    if (stretch.state !== null) times[stretch.state] += ms / 1000;
+    if (stretch.signedIn !== null) times[stretch.signedIn] += ms / 1000;
+    if (stretch.duty != null) times.scheduled += ms / 1000;
+    if (isKept(stretch)) times.kept += ms / 1000;
   }
   return times;
 }

@@ -9,6 +9,7 @@ import { businessTime } from "./business-time.ts";
 import { livesOf } from "./contacts-of-site.ts";
 import { believed, distinct, inOrder } from "./event-order.ts";
 import { type Fact, Facts, NO_QUEUE, type Wait, type Work } from "./facts.ts";
+import { withDuties } from "./schedule.ts";
 import { oneName, ownWrapUps, ownWrapUpTimes, signsOf } from "./signs-of-agent.ts";
 import { teamOf, timesIn } from "./team-of.ts";
 import { finish, talkLostAt } from "./untold-ends.ts";
@@ -168,7 +169,8 @@ export class Oracle {
 
   /** How all agents spent their time. */
   floor(from: number, to: number): Numbers {
-    const all = this.agents().map((agent) => this.agent(agent, from, to));
+    const until = Math.min(to, this.#options.asOf);
+    const all = this.agents().map((agent) => agentTimes(this.#stretchesOf(agent), from, until));
     return timeShares((what) => all.reduce((total, numbers) => total + (numbers[what] ?? 0), 0));
   }
 
@@ -213,7 +215,8 @@ export class Oracle {
     const { site, asOf } = this.#options;
     const idleForMs = site.impliedPresenceMs ?? HALF_AN_HOUR_MS;
     const busy = this.#work.filter((work) => work.agent === agent);
-    const stretches = agentStretches(signsOf(agent, this.#events, this.#rings, busy), busy, idleForMs, asOf);
+    const there = agentStretches(signsOf(agent, this.#events, this.#rings, busy), busy, idleForMs, asOf);
+    const stretches = withDuties(there, agent, this.#events, asOf);
     this.#stretches.set(agent, stretches);
     return stretches;
   }

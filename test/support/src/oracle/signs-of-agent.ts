@@ -16,10 +16,13 @@ export function signsOf(
     if (kind === "onContact") kinds.set({ ...origin, type: "cc.contact.answered", time: from, queue }, "answered");
   for (const event of events)
     if (event.type === "cc.source.restarted") kinds.set(event, "restart");
-    else if (event.agent === agent && event.type.startsWith("cc.agent.")) kinds.set(event, "own");
+    else if (event.agent === agent && isOwn(event)) kinds.set(event, "own");
   for (const ring of rings) if (ring.agent === agent) kinds.set(ring, "rang");
   return inOrder([...kinds.keys()]).map((event) => ({ event, at: event.time, kind: kinds.get(event)! }));
 }
+
+/** What is planned for him says nothing of where he is. */
+const isOwn = ({ type }: CanonicalEvent): boolean => type.startsWith("cc.agent.") && type !== "cc.agent.scheduled";
 
 /** Rule 23c: all aliases are one agent. */
 export function oneName(event: CanonicalEvent, { agents }: SiteConfig): CanonicalEvent {

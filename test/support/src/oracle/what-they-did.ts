@@ -64,5 +64,6 @@ export function timeShares(seconds: (state: string) => number): Numbers {
     onContactShare: share(onContact),
     wrapUpShare: share(wrapUp),
     pausedShare: share(paused),
+    adherence: share(seconds("kept"), seconds("scheduled")),
   };
 }

@@ -36,15 +36,10 @@ export const STATE_COUNTERS: Readonly<Record<AgentState, TimeCounters>> = {
   paused: { net: C.pausedNet, moment: C.pausedMoment, time: C.pausedTime },
 };
 
-/** Of what agents' time is kept: their states, and beside them how much of it rests on an implied sign-in. */
+/** Of what agents' time is kept: their states, and beside them how much of it rests on an implied sign-in, was scheduled, was kept to. */
 export const AGENT_TIME: readonly TimeCounters[] = [
   ...AGENT_STATES.map((state) => STATE_COUNTERS[state]),
   { net: C.impliedNet, moment: C.impliedMoment, time: C.impliedTime },
+  { net: C.scheduledNet, moment: C.scheduledMoment, time: C.scheduledTime },
+  { net: C.adherentNet, moment: C.adherentMoment, time: C.adherentTime },
 ];
-
-/** Adds what an agent in this state is to sums by AGENT_TIME. */
-export function addPresent(present: number[], code: StateCode, sign: 1 | -1): void {
-  if (code === SIGNED_OUT) return;
-  present[(code - 1) % IMPLIED]! += sign;
-  if (code > IMPLIED) present[IMPLIED]! += sign;
-}

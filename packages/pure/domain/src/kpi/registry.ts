@@ -5,6 +5,7 @@
 
 import { abandonRate, abandonRateWithoutShort } from "./abandon-rate.ts";
 import { abandoned, shortAbandoned } from "./abandoned.ts";
+import { adherence } from "./adherence.ts";
 import { agentsIdle, agentsOnContact, agentsPaused, agentsSignedIn, agentsWrapUp } from "./agents-by-state.ts";
 import { answered } from "./answered.ts";
 import { averageHandleTime, averageHoldTime, averageTalkTime, averageWrapUpTime } from "./average-handle-time.ts";
@@ -111,6 +112,7 @@ export const KPIS: readonly Kpi[] = [
   onContactShare,
   wrapUpShare,
   pausedShare,
+  adherence,
   averageConcurrency,
   activeHandleTime,
   notAnswered,

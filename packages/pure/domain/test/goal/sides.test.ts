@@ -39,6 +39,7 @@ test("counts, ranks and shares of agents' time have none: their goals have no bu
     "onContactShare",
     "wrapUpShare",
     "pausedShare",
+    "adherence",
     "averageConcurrency",
     "activeHandleTime",
   ]);

@@ -40,6 +40,8 @@ export const consistentCounters: fc.Arbitrary<Counters> = fc
     onContactTime: time,
     wrapUpStateTime: time,
     pausedTime: time,
+    keptTime: time,
+    missedTime: time,
   })
   .map((p) => {
     const answered = p.answeredInThreshold + p.answeredLate;
@@ -80,5 +82,7 @@ export const consistentCounters: fc.Arbitrary<Counters> = fc
       onContactTime: p.onContactTime,
       wrapUpStateTime: p.wrapUpStateTime,
       pausedTime: p.pausedTime,
+      adherentTime: p.keptTime,
+      scheduledTime: p.keptTime + p.missedTime,
     });
   });

@@ -68,6 +68,7 @@ test("a KPI that no contact alone explains says so: ranks, maxima, agents' time,
     "onContactShare",
     "wrapUpShare",
     "pausedShare",
+    "adherence",
     "averageConcurrency",
     "activeHandleTime",
   ]);

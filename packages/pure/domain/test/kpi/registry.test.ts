@@ -89,6 +89,8 @@ const HOUR: KpiInput = {
     onContactTime: 13_000_000,
     wrapUpStateTime: 2_000_000,
     pausedTime: 99_000_000,
+    scheduledTime: 100_000_000,
+    adherentTime: 90_000_000,
   }),
   waits: { quantile: (q) => q * 100_000 },
   longestWait: 123_456,
@@ -181,6 +183,7 @@ describe("an hour of a sales queue reads", () => {
     ["onContactShare", 13 / 119],
     ["wrapUpShare", 2 / 119],
     ["pausedShare", 99 / 119],
+    ["adherence", 0.9],
     ["averageConcurrency", 15.75 / 13],
     ["activeHandleTime", 15_000 / 70],
     ["lowScores", 1],
@@ -198,7 +201,7 @@ describe("an hour of a sales queue reads", () => {
   });
 
   test("and no KPI of the catalogue is left out of this list", () => {
-    expect(KPIS).toHaveLength(86);
+    expect(KPIS).toHaveLength(87);
   });
 });
 

@@ -2,12 +2,12 @@
  * What agents did over past spans: a part of a site's report. An agent is reported under one name: what was counted under
  * another one before it became his alias is his too.
  */
-import { AGENT_TIME, type AgentState, cellName, newCounters, SIGNED_OUT, stateOf } from "@floorwalker/domain";
+import { AGENT_TIME, type AgentState, cellName, newCounters, stateOf } from "@floorwalker/domain";
 import { byName } from "../by-name.ts";
 import { hasNumbers } from "../cells/cell.ts";
-import { presentOf } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
 import { agentCells } from "./agent-cells.ts";
+import { presentOf } from "./agent-standing.ts";
 import { agentTimes } from "./agent-times.ts";
 import { type DoneReport, doneReport } from "./done-report.ts";
 
@@ -32,12 +32,13 @@ interface Reported {
 export function agentReports(site: SiteState, spans: readonly Reported[]): Record<string, AgentReport>[] {
   const reports = spans.map(() => byName<AgentReport>());
   for (const agent of agentsOf(site)) {
-    const code = site.agents.get(agent)?.code ?? SIGNED_OUT;
+    const standing = site.agents.get(agent);
     const cells = agentCells(site, agent);
-    if (code === SIGNED_OUT && !cells.some(hasNumbers)) continue;
+    const present = presentOf(standing);
+    if (present.every((count) => count === 0) && !cells.some(hasNumbers)) continue;
     const sums = cells.map((cell) => spans.map(({ from, to }) => cell.between(from, to)));
     const times = cells.map((cell, index) =>
-      agentTimes(cell, presentOf(index === 0 ? code : SIGNED_OUT), spans, sums[index]!, site.context.clock),
+      agentTimes(cell, index === 0 ? present : presentOf(undefined), spans, sums[index]!, site.context.clock),
     );
     spans.forEach(({ to }, index) => {
       const counters = newCounters().map((_, counter) =>

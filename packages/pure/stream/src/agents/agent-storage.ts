@@ -6,10 +6,13 @@ import { type AgentHour, hourOf, QUARTER_MS } from "./agent-hours.ts";
 import { AgentRows } from "./agent-rows.ts";
 import type { AgentStanding } from "./agent-standing.ts";
 import type { MarkBytes } from "./mark-bytes.ts";
+import { scheduleOfRow, scheduleRow } from "./schedule-rows.ts";
 
 export const AGENT_ROW = "a";
 /** In place of a quarter: what the marks that are no longer kept amounted to. */
 const BASE = "base";
+/** Before the day since 1970 of what was scheduled, in place of a quarter. */
+const SCHEDULE = "scheduled ";
 const QUARTERS = 4;
 
 type Row = readonly [quarter: number, value: Uint8Array];
@@ -44,6 +47,7 @@ export class AgentStorage {
     standing.dirty = false;
     this.dropHours(standing, standing.hours.hours);
     if (standing.baseStored) this.#dropped.push(this.#key(standing.agent, BASE));
+    for (const day of standing.scheduleStored) this.#dropped.push(this.#key(standing.agent, SCHEDULE + day));
   }
 
   drain(sink: RowSink): void {
@@ -56,6 +60,7 @@ export class AgentStorage {
   #drainOne(standing: AgentStanding, sink: RowSink): void {
     standing.dirty = false;
     if (standing.baseChanged) this.#drainBase(standing, sink);
+    if (standing.schedule.changedDays.size > 0) this.#drainSchedule(standing, sink);
     for (const hour of standing.hours.hours) {
       for (let index = 0; hour.dirty >> index > 0; index++) {
         const bit = 1 << index;
@@ -79,6 +84,17 @@ export class AgentStorage {
     standing.baseChanged = false;
   }
 
+  #drainSchedule({ agent, schedule, scheduleStored }: AgentStanding, sink: RowSink): void {
+    for (const day of schedule.changedDays) {
+      const entries = schedule.entriesOf(day);
+      if (entries.length > 0 || scheduleStored.has(day))
+        sink.row(this.#key(agent, SCHEDULE + day), entries.length === 0 ? null : scheduleRow(entries));
+      if (entries.length === 0) scheduleStored.delete(day);
+      else scheduleStored.add(day);
+    }
+    schedule.changedDays.clear();
+  }
+
   /** A row of an agent's: his base is taken, a quarter is kept until all are there. */
   collect(standing: AgentStanding, quarter: string, value: Uint8Array): void {
     if (quarter === BASE) {
@@ -86,6 +102,12 @@ export class AgentStorage {
       standing.base = status;
       standing.baseCode = code;
       standing.baseStored = true;
+      return;
+    }
+    if (quarter.startsWith(SCHEDULE)) {
+      standing.scheduleStored.add(Number(quarter.slice(SCHEDULE.length)));
+      for (const entry of scheduleOfRow(this.#site, value)) standing.schedule.put(entry);
+      standing.schedule.changedDays.clear();
       return;
     }
     const rows = this.#restoring.get(standing.agent) ?? [];

@@ -3,21 +3,31 @@
  * means sweeping again from there, so that any order of arrival ends the same: what was told comes back as −1 first, as it was
  * told, since the marks hold it. Between marks time alone moves an agent whose sign-in is only implied: his source restarts, or
  * nothing is seen of him for too long. Where that changed his state it leaves a mark of its own, a derived one. A move to another
- * team is told beside them, by the state that the marks before it led to.
+ * team and a turn of his schedule are told beside them, by the state that the marks before them led to.
  * Invariant: the transitions told sum to the states that the swept marks hold, and swept are those before all others.
  */
 import { type AgentStatus, NOBODY, type StateCode } from "@floorwalker/domain";
 import type { TeamMove } from "../policies/team-moves.ts";
 import { type AgentHour, HOUR_MS, hourOf, quarterBit } from "./agent-hours.ts";
+import type { DutyTurn } from "./agent-schedule.ts";
 import type { AgentStanding } from "./agent-standing.ts";
 import type { MarkBytes } from "./mark-bytes.ts";
 import { isDerived, isOwn, MARK, type MarkKind, type MarkReader, markTag, UNSWEPT } from "./marks.ts";
 import { OwnEvent } from "./own-event.ts";
 
-export type Transition = (agent: string, at: number, left: StateCode, entered: StateCode, sign: 1 | -1) => void;
+export type Transition = (
+  standing: AgentStanding,
+  at: number,
+  left: StateCode,
+  entered: StateCode,
+  sign: 1 | -1,
+) => void;
 
 /** He is told to leave a team in the state he is in, and to enter another one in it. */
-export type MoveTold = (agent: string, move: TeamMove, code: StateCode, sign: 1 | -1) => void;
+export type MoveTold = (standing: AgentStanding, move: TeamMove, code: StateCode, sign: 1 | -1) => void;
+
+/** From then on he is scheduled to do something else than before, in the state he is in. */
+export type TurnTold = (standing: AgentStanding, turn: DutyTurn, code: StateCode, sign: 1 | -1) => void;
 
 export interface SweepParts {
   readonly bytes: MarkBytes;
@@ -29,6 +39,7 @@ export interface SweepParts {
   /** Of an agent, in order. */
   readonly movesOf: (agent: string) => readonly TeamMove[];
   readonly tellMove: MoveTold;
+  readonly tellTurn: TurnTold;
   /** Before this moment his marks are gone, and what was told stands. */
   readonly keptFrom: () => number;
 }
@@ -50,18 +61,21 @@ export class AgentSweep {
     this.#pass(standing, asOf, asOf, true);
     const moved = swept || this.#derived.length > 0;
     this.#keepDerived(standing);
-    this.#tellMoves(standing, standing.movesToldUntil + 1, asOf, 1);
-    standing.movesToldUntil = Math.max(standing.movesToldUntil, asOf);
+    this.#tellTurns(standing, standing.turnsToldUntil + 1, asOf, 1);
+    standing.turnsToldUntil = Math.max(standing.turnsToldUntil, asOf);
     return moved;
   }
 
   /** Those of [from, to], as the marks now hold the state before each. */
-  #tellMoves(standing: AgentStanding, from: number, to: number, sign: 1 | -1): void {
-    const { movesOf, tellMove } = this.#parts;
+  #tellTurns(standing: AgentStanding, from: number, to: number, sign: 1 | -1): void {
+    const { movesOf, tellMove, tellTurn } = this.#parts;
     for (const move of movesOf(standing.agent)) {
       if (move.at < from || move.at > to) continue;
-      tellMove(standing.agent, move, this.#codeAt(standing, move.at), sign);
+      tellMove(standing, move, this.#codeAt(standing, move.at), sign);
     }
+    const { turns } = standing.schedule;
+    for (let index = standing.schedule.firstFrom(from); index < turns.length && turns[index]!.at <= to; index++)
+      tellTurn(standing, turns[index]!, this.#codeAt(standing, turns[index]!.at), sign);
   }
 
   /** Before what happens at that moment. */
@@ -108,15 +122,16 @@ export class AgentSweep {
   nextAt(standing: AgentStanding): number | null {
     const gone = standing.status.idleUntil(this.#parts.impliedForMs);
     this.#findRestart(standing.status);
-    const move = this.#parts.movesOf(standing.agent).find(({ at }) => at > standing.movesToldUntil);
-    const next = Math.min(gone, this.#restartAt, standing.nextMarkAt, move?.at ?? Number.POSITIVE_INFINITY);
+    const move = this.#parts.movesOf(standing.agent).find(({ at }) => at > standing.turnsToldUntil);
+    const turn = standing.schedule.nextAfter(standing.turnsToldUntil);
+    const next = Math.min(gone, this.#restartAt, standing.nextMarkAt, move?.at ?? Number.POSITIVE_INFINITY, turn);
     return next === Number.POSITIVE_INFINITY ? null : next;
   }
 
   /** Takes back what was told of the time from `time` on. */
   rewind(standing: AgentStanding, time: number): void {
     const { status, anchor: held } = standing;
-    this.#takeMovesBack(standing, time);
+    this.#takeTurnsBack(standing, time);
     if (time > status.at) return;
     standing.hours.forgetSwept();
     if (this.#takeBack(standing, time)) standing.hours.removeDerived(time);
@@ -126,13 +141,13 @@ export class AgentSweep {
     this.#goOver(standing, time);
   }
 
-  /** A move at the moment from which marks are kept goes by his base: it stands too. */
-  #takeMovesBack(standing: AgentStanding, time: number): void {
-    const { movesToldUntil: until } = standing;
+  /** A move or a turn at the moment from which marks are kept goes by his base: it stands too. */
+  #takeTurnsBack(standing: AgentStanding, time: number): void {
+    const { turnsToldUntil: until } = standing;
     const from = Math.max(time, this.#parts.keptFrom() + 1);
     if (from > until) return;
-    this.#tellMoves(standing, from, until, -1);
-    standing.movesToldUntil = from - 1;
+    this.#tellTurns(standing, from, until, -1);
+    standing.turnsToldUntil = from - 1;
   }
 
   /** True: something derived was among it. */
@@ -148,7 +163,7 @@ export class AgentSweep {
       while (reader.next() && reader.code !== UNSWEPT) {
         if (reader.time < time) standing.code = reader.code;
         else {
-          if (reader.code !== before) tell(standing.agent, reader.time, before, reader.code, -1);
+          if (reader.code !== before) tell(standing, reader.time, before, reader.code, -1);
           derived ||= isDerived(reader.kind);
           hour.dirty |= quarterBit(reader.time);
         }
@@ -190,7 +205,7 @@ export class AgentSweep {
   /** After all its rows came back: he stands where the marks say he was told to stand, as of `toldUntil`. */
   resume(standing: AgentStanding, toldUntil: number): void {
     let end = Number.NEGATIVE_INFINITY;
-    standing.movesToldUntil = toldUntil;
+    standing.turnsToldUntil = toldUntil;
     standing.code = standing.baseCode;
     for (const hour of standing.hours.hours) {
       const reader = this.#parts.bytes.read(hour);
@@ -266,7 +281,7 @@ export class AgentSweep {
   #tell(standing: AgentStanding, at: number): boolean {
     const { code } = standing.status;
     if (code === standing.code) return false;
-    this.#parts.tell(standing.agent, at, standing.code, code, 1);
+    this.#parts.tell(standing, at, standing.code, code, 1);
     standing.code = code;
     return true;
   }

@@ -9,15 +9,18 @@ import {
   C,
   type CanonicalEvent,
   contentOf,
+  type Duty,
   IMPLIED_PRESENCE_MS,
   type Insertion,
   isImplied,
+  keepsTo,
   type Name,
   NOBODY,
   replaces,
   SIGNED_OUT,
   STATE_COUNTERS,
   type StateCode,
+  scheduledOf,
   stateOf,
 } from "@floorwalker/domain";
 import type { CellTable } from "../cell-table.ts";
@@ -26,6 +29,7 @@ import type { Names } from "../columns/names.ts";
 import type { TeamMove, TeamMoves } from "../policies/team-moves.ts";
 import type { RowSink, SiteContext } from "../site-context.ts";
 import type { Timed, TimerQueue } from "../timer-queue.ts";
+import type { DutyTurn } from "./agent-schedule.ts";
 import { AgentStanding } from "./agent-standing.ts";
 import { AGENT_ROW, AgentStorage } from "./agent-storage.ts";
 import { AgentSweep } from "./agent-sweep.ts";
@@ -43,6 +47,14 @@ export interface AgentTableParts {
   /** Of a source, ascending. */
   readonly restartsOf: (source: string) => readonly number[];
 }
+
+/** What an agent is, and what he is scheduled to do. */
+interface Stance {
+  readonly code: StateCode;
+  readonly duty: Duty | null;
+}
+
+const NOT_THERE: Stance = { code: SIGNED_OUT, duty: null };
 
 export class AgentTable {
   readonly #parts: AgentTableParts;
@@ -72,9 +84,10 @@ export class AgentTable {
       bytes: this.#bytes,
       impliedForMs: config.impliedPresenceMs ?? IMPLIED_PRESENCE_MS,
       restartsOf: parts.restartsOf,
-      tell: (agent, at, left, entered, sign) => this.#tell(agent, at, left, entered, sign),
+      tell: (standing, at, left, entered, sign) => this.#tell(standing, at, left, entered, sign),
       movesOf: (agent) => this.#teams.of(agent),
-      tellMove: (_, move, code, sign) => this.#tellMove(move, code, sign),
+      tellMove: (standing, move, code, sign) => this.#tellMove(standing, move, code, sign),
+      tellTurn: (standing, turn, code, sign) => this.#tellTurn(standing, turn, code, sign),
       keptFrom: () => this.#settledBefore(),
     });
     this.#own = new OwnEvents(this.#bytes, config.id);
@@ -98,7 +111,7 @@ export class AgentTable {
     return this.#presentOf(team);
   }
 
-  /** Somebody of the team is signed in. */
+  /** Somebody of the team is signed in or scheduled. */
   hasPresent(team: string): boolean {
     return this.#presentIn.get(team)?.some((count) => count > 0) ?? false;
   }
@@ -123,7 +136,7 @@ export class AgentTable {
 
   insert(event: CanonicalEvent): Insertion {
     const standing = this.#of(this.#parts.context.configured.agentOf(event.agent!));
-    const known = this.#own.find(standing.hours, event);
+    const known = this.#own.find(standing.hours, event) ?? standing.schedule.find(event);
     if (known === null) {
       const inOrder = standing.status.at <= event.time;
       this.#add(standing, event);
@@ -144,15 +157,29 @@ export class AgentTable {
   }
 
   #add(standing: AgentStanding, event: CanonicalEvent): void {
+    if (event.type === "cc.agent.scheduled") {
+      this.#reschedule(standing, event, () => standing.schedule.add(event, this.#settledBefore() + 1));
+      return;
+    }
     this.#from(standing, event.time);
     this.#own.add(standing.hours, event);
     this.#wrapUp(standing, event, 1);
   }
 
   #take(standing: AgentStanding, event: CanonicalEvent): void {
+    if (event.type === "cc.agent.scheduled") {
+      this.#reschedule(standing, event, () => standing.schedule.remove(event, this.#settledBefore() + 1));
+      return;
+    }
     this.#from(standing, event.time);
     this.#own.remove(standing.hours, event);
     this.#wrapUp(standing, event, -1);
+  }
+
+  /** What was told of the time that it is about comes back first, by the schedule under which it was told. */
+  #reschedule(standing: AgentStanding, event: CanonicalEvent, change: () => void): void {
+    this.#from(standing, scheduledOf(event)?.from ?? event.time);
+    change();
   }
 
   /** A wrap-up that the source reports of the agent, not of a contact, counts as the agent's own. */
@@ -253,8 +280,9 @@ export class AgentTable {
     for (const standing of this.#agents.values()) {
       this.due(standing);
       const dropped = this.#sweep.prune(standing, log.kept.hour);
+      standing.schedule.prune(this.#settledBefore());
       this.#storage.dropHours(standing, dropped);
-      if (dropped.length > 0) this.#storage.touch(standing);
+      if (dropped.length > 0 || standing.schedule.changedDays.size > 0) this.#storage.touch(standing);
       if (standing.isGone) this.#forget(standing);
     }
   }
@@ -276,35 +304,52 @@ export class AgentTable {
     return standing;
   }
 
-  #tell(agent: string, at: number, left: StateCode, entered: StateCode, sign: 1 | -1): void {
+  #tell(standing: AgentStanding, at: number, left: StateCode, entered: StateCode, sign: 1 | -1): void {
+    const duty = standing.schedule.dutyAt(at);
+    this.#tellPresence(standing, at, { code: left, duty }, { code: entered, duty }, sign);
+  }
+
+  #tellTurn(standing: AgentStanding, { at, left, entered }: DutyTurn, code: StateCode, sign: 1 | -1): void {
+    this.#tellPresence(standing, at, { code, duty: left }, { code, duty: entered }, sign);
+  }
+
+  #tellPresence({ agent }: AgentStanding, at: number, left: Stance, entered: Stance, sign: 1 | -1): void {
     const team = this.#teams.teamOf(agent, at);
     for (const present of team === null ? [this.present] : [this.present, this.#presentOf(team)]) {
-      addPresent(present, left, sign === 1 ? -1 : 1);
-      addPresent(present, entered, sign);
+      addPresent(present, left.code, left.duty, sign === 1 ? -1 : 1);
+      addPresent(present, entered.code, entered.duty, sign);
     }
     this.changed.add(agent);
     this.#addTransition(this.#parts.cells.sets.ofPresence(agent, team), at, left, entered, sign);
   }
 
-  #tellMove({ at, left, entered }: TeamMove, code: StateCode, sign: 1 | -1): void {
+  /** Before what turns at that moment. */
+  #tellMove({ schedule }: AgentStanding, { at, left, entered }: TeamMove, code: StateCode, sign: 1 | -1): void {
     const { sets } = this.#parts.cells;
-    if (code === SIGNED_OUT) return;
+    const stance = { code, duty: schedule.dutyAt(at - 1) };
+    if (code === SIGNED_OUT && stance.duty === null) return;
     if (left !== null) {
-      addPresent(this.#presentOf(left), code, sign === 1 ? -1 : 1);
-      this.#addTransition(sets.ofMove(left), at, code, SIGNED_OUT, sign);
+      addPresent(this.#presentOf(left), code, stance.duty, sign === 1 ? -1 : 1);
+      this.#addTransition(sets.ofMove(left), at, stance, NOT_THERE, sign);
     }
     if (entered === null) return;
-    addPresent(this.#presentOf(entered), code, sign);
-    this.#addTransition(sets.ofMove(entered), at, SIGNED_OUT, code, sign);
+    addPresent(this.#presentOf(entered), code, stance.duty, sign);
+    this.#addTransition(sets.ofMove(entered), at, NOT_THERE, stance, sign);
   }
 
-  #addTransition(set: CellSet, at: number, left: StateCode, entered: StateCode, sign: 1 | -1): void {
+  #addTransition(set: CellSet, at: number, left: Stance, entered: Stance, sign: 1 | -1): void {
     const { cells } = this.#parts;
-    if (stateOf(left) !== stateOf(entered)) {
-      if (left !== SIGNED_OUT) cells.add(set, at, STATE_COUNTERS[stateOf(left)!].net, -1, sign);
-      if (entered !== SIGNED_OUT) cells.add(set, at, STATE_COUNTERS[stateOf(entered)!].net, 1, sign);
+    const [before, after] = [stateOf(left.code), stateOf(entered.code)];
+    if (before !== after) {
+      if (before !== null) cells.add(set, at, STATE_COUNTERS[before].net, -1, sign);
+      if (after !== null) cells.add(set, at, STATE_COUNTERS[after].net, 1, sign);
     }
-    if (isImplied(left) !== isImplied(entered)) cells.add(set, at, C.impliedNet, isImplied(entered) ? 1 : -1, sign);
+    if (isImplied(left.code) !== isImplied(entered.code))
+      cells.add(set, at, C.impliedNet, isImplied(entered.code) ? 1 : -1, sign);
+    if ((left.duty === null) !== (entered.duty === null))
+      cells.add(set, at, C.scheduledNet, entered.duty === null ? -1 : 1, sign);
+    const keeps = keepsTo(entered.code, entered.duty);
+    if (keepsTo(left.code, left.duty) !== keeps) cells.add(set, at, C.adherentNet, keeps ? 1 : -1, sign);
   }
 
   drain(sink: RowSink): void {
@@ -326,8 +371,8 @@ export class AgentTable {
       this.#storage.restore(standing);
       this.#sweep.resume(standing, toldUntil);
       const team = this.#teams.teamOf(standing.agent, toldUntil);
-      addPresent(this.present, standing.code, 1);
-      if (team !== null) addPresent(this.#presentOf(team), standing.code, 1);
+      addPresent(this.present, standing.code, standing.duty, 1);
+      if (team !== null) addPresent(this.#presentOf(team), standing.code, standing.duty, 1);
       this.changed.add(standing.agent);
     }
     for (const standing of this.#agents.values()) {
@@ -341,7 +386,11 @@ export class AgentTable {
   #becomes(alias: AgentStanding, agent: AgentStanding): void {
     for (const each of [alias, agent]) this.#sweep.rewind(each, Number.NEGATIVE_INFINITY);
     const keptFrom = this.#settledBefore();
-    if (alias.baseCode !== SIGNED_OUT) this.#tell(alias.agent, keptFrom, alias.baseCode, SIGNED_OUT, 1);
+    const duty = alias.schedule.dutyAt(keptFrom);
+    if (alias.baseCode !== SIGNED_OUT || duty !== null)
+      this.#tellPresence(alias, keptFrom, { code: alias.baseCode, duty }, NOT_THERE, 1);
+    for (const entry of alias.schedule.entries)
+      if (!entry.remnant) agent.schedule.put({ ...entry, from: Math.max(entry.from, keptFrom + 1) });
     if (alias.base !== null) {
       agent.base = (agent.base ?? NOBODY).copy();
       agent.base.join(alias.base);

@@ -5,7 +5,7 @@
  *
  * Law: unpack(pack(bucket)) = bucket, and equal contents have equal bytes (but for a thin list of longest waits).
  */
-import { ANSWERED_WAIT, C, FINISHED_WAIT, TopWaits, WaitSketch } from "@floorwalker/domain";
+import { AGENT_TIME, ANSWERED_WAIT, C, FINISHED_WAIT, newCounters, TopWaits, WaitSketch } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { AmountRows } from "./amount-rows.ts";
@@ -15,10 +15,10 @@ import type { CounterColumns } from "./counter-columns.ts";
 /** First byte of a row. 1 was JSON. */
 export const BUCKET_FORMAT = 2;
 
-/** Transitions and their moments are paired: the moment of counter n is n + 5. */
-export const FIRST_NET = C.idleNet;
-export const LAST_NET = C.impliedNet;
-export const MOMENT_OFFSET = C.idleMoment - C.idleNet;
+/** By counter: of a transition the counter of its moments; −1: it is none. */
+export const MOMENT_OF: readonly number[] = newCounters().map(
+  (_, counter) => AGENT_TIME.find(({ net }) => net === counter)?.moment ?? -1,
+);
 
 /** Columns of what nearly every bucket counts. Of the others a bucket has a row only where one of them occurs: it costs no other. */
 export const COMMON_COLUMNS = C.flowedOutTimeout;

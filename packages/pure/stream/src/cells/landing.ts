@@ -5,7 +5,7 @@
  * leaves it first.
  */
 import { COUNTER_COUNT } from "@floorwalker/domain";
-import { type Bucket, COMMON_COLUMNS, FIRST_NET, LAST_NET, MOMENT_OFFSET } from "./bucket.ts";
+import { type Bucket, COMMON_COLUMNS, MOMENT_OF } from "./bucket.ts";
 import type { BucketPool } from "./bucket-pool.ts";
 import type { Cell, LandingPlaces } from "./cell.ts";
 import type { KeptSum } from "./kept-sum.ts";
@@ -79,8 +79,9 @@ export class Landing implements LandingPlaces {
     if (column < COMMON_COLUMNS)
       for (let index = 0; index < count; index++) amounts[places[index]! + column]! += amount;
     else for (let index = 0; index < count; index++) this.#buckets[index]!.add(column, amount);
-    if (counter < FIRST_NET || counter > LAST_NET) return;
-    const moment = columns.columnOf(counter + MOMENT_OFFSET);
+    const momentOf = MOMENT_OF[counter]!;
+    if (momentOf < 0) return;
+    const moment = columns.columnOf(momentOf);
     for (let index = 0; index < count; index++) this.#buckets[index]!.add(moment, amount * (at - this.#starts[index]!));
   }
 }

@@ -5,7 +5,7 @@
  */
 import { ANSWERED_WAIT, COUNTER_COUNT, type Counters, newCounters, TopWaits, WaitSketch } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
-import { type Bucket, FIRST_NET, LAST_NET, MOMENT_OFFSET, openBucket } from "./bucket.ts";
+import { type Bucket, MOMENT_OF, openBucket } from "./bucket.ts";
 import type { CounterColumns } from "./counter-columns.ts";
 
 export class Span {
@@ -49,8 +49,8 @@ export class Span {
   #count(counter: number, amount: number, at: number): void {
     if (counter < 0) return;
     this.counters[counter]! += amount;
-    if (counter >= FIRST_NET && counter <= LAST_NET)
-      this.counters[counter + MOMENT_OFFSET]! += amount * (at - this.anchor);
+    const moment = MOMENT_OF[counter]!;
+    if (moment >= 0) this.counters[moment]! += amount * (at - this.anchor);
   }
 }
 

@@ -47,6 +47,9 @@ export const SHAPE = {
   contactReason: 0x20_0000,
 } as const;
 
+/** A contact is not scheduled. */
+type OfContact = Exclude<keyof EventData, "to">;
+
 const FRACTION = 1;
 
 const scratch = new ByteWriter();
@@ -106,7 +109,7 @@ function shapeOf(event: CanonicalEvent): number {
   if (sequence !== undefined) shape |= SHAPE.sequence;
   if (recordedTime !== null) shape |= SHAPE.recordedTime;
   if (contactReason !== undefined) shape |= SHAPE.contactReason;
-  for (const name in data) if (data[name as keyof EventData] !== undefined) shape |= SHAPE[name as keyof EventData];
+  for (const name in data) if (data[name as OfContact] !== undefined) shape |= SHAPE[name as OfContact];
   return shape;
 }
 

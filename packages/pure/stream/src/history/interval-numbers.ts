@@ -1,6 +1,5 @@
 /** The numbers of one interval, from the slices of the cells that are one name, and from what goes over at its end. */
 import { AGENT_TIME, C, type CellKind, COUNTER_COUNT, type IntervalNumbers } from "@floorwalker/domain";
-import { FIRST_NET, LAST_NET, MOMENT_OFFSET } from "../cells/bucket.ts";
 import type { Cell } from "../cells/cell.ts";
 import { longer, Span } from "../cells/span.ts";
 import { stateTimes } from "../cells/state-times.ts";
@@ -30,7 +29,7 @@ export function intervalNumbers(
     stateTimes({ counters, anchor: from }, present, from, to).forEach((ms, at) => {
       counters[AGENT_TIME[at]!.time] = ms;
     });
-  for (let net = FIRST_NET; net <= LAST_NET; net++) counters[net] = counters[net + MOMENT_OFFSET] = 0;
+  for (const { net, moment } of AGENT_TIME) counters[net] = counters[moment] = 0;
   counters[C.waitingNet] = 0;
   const [idle, onContact, wrapUp, paused] = present as [number, number, number, number];
   const agents = hasAgents(kind) ? { idle, onContact, wrapUp, paused } : null;

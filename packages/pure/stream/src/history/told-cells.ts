@@ -15,6 +15,7 @@ import {
   type SitePolicy,
   teamCell,
 } from "@floorwalker/domain";
+import { presentOf } from "../agents/agent-standing.ts";
 import type { AgentTable } from "../agents/agent-table.ts";
 import type { CellTable } from "../cell-table.ts";
 import type { Cell } from "../cells/cell.ts";
@@ -22,7 +23,6 @@ import type { Span } from "../cells/span.ts";
 import type { LiveCells } from "../live-cells.ts";
 import { versionsIn } from "../policies/versions-in.ts";
 import type { SiteContext } from "../site-context.ts";
-import { presentOf } from "../site-reader.ts";
 import { type Balance, balanceOf } from "./balance.ts";
 import { intervalNumbers, sumOf } from "./interval-numbers.ts";
 
@@ -54,7 +54,8 @@ export class ToldCells {
     const { cells, agents } = this.#parts;
     const names = new Set<CellKey>();
     for (const key of cells.keys()) names.add(this.nameOf(key));
-    for (const { agent, code } of agents.all()) if (code !== SIGNED_OUT) names.add(agentCell(agent));
+    for (const { agent, code, duty } of agents.all())
+      if (code !== SIGNED_OUT || duty !== null) names.add(agentCell(agent));
     for (const team of agents.teams()) if (agents.hasPresent(team)) names.add(teamCell(team));
     return names;
   }
@@ -84,7 +85,7 @@ export class ToldCells {
   balanceNow(name: CellKey): Balance {
     const { agents, live } = this.#parts;
     const of = cellName(name);
-    if (of.kind === "agent") return balanceOf(presentOf(agents.get(of.agent)?.code ?? SIGNED_OUT), 0, 0);
+    if (of.kind === "agent") return balanceOf(presentOf(agents.get(of.agent)), 0, 0);
     if (of.kind === "team") return balanceOf(agents.presentIn(of.team), 0, 0);
     const waits = live.ifAny(name);
     const present = name === SITE_CELL ? agents.present : [];

@@ -77,6 +77,8 @@ const NUMBERS: Readonly<Record<Told, number>> = {
   firstResponseClosedTime: 66,
   replyClosedTime: 67,
   resolutionClosedTime: 68,
+  scheduledTime: 69,
+  adherentTime: 70,
   otherwiseInTime: 100,
   otherwiseDecided: 101,
   siteOtherwiseInTime: 102,

@@ -8,6 +8,7 @@ import { AgentSweep } from "../../src/agents/agent-sweep.ts";
 import { MarkBytes } from "../../src/agents/mark-bytes.ts";
 import { MARK } from "../../src/agents/marks.ts";
 import { OwnEvents } from "../../src/agents/own-events.ts";
+import { scheduleOfRow, scheduleRow } from "../../src/agents/schedule-rows.ts";
 import { Names } from "../../src/columns/names.ts";
 
 const MINUTE = 60_000;
@@ -75,7 +76,34 @@ const own: fc.Arbitrary<CanonicalEvent> = fc
     }),
   );
 
+const plan: fc.Arbitrary<CanonicalEvent> = fc
+  .record({
+    id: fc.uuid(),
+    time,
+    from: fc.nat(70),
+    length: fc.integer({ min: 1, max: 30 }),
+    state: fc.constantFrom("working", "paused", "off" as const),
+  })
+  .map(
+    ({ id, time: told, from, length, state }): CanonicalEvent => ({
+      id,
+      source: "planning",
+      type: "cc.agent.scheduled",
+      time: told,
+      recordedTime: null,
+      site: "here",
+      channel: null,
+      contact: null,
+      segment: null,
+      queue: null,
+      agent: "ann",
+      data: { from: iso(from * 5 * MINUTE), to: iso((from + length) * 5 * MINUTE), state: state as "off" },
+    }),
+  );
+const iso = (at: number): string => new Date(at).toISOString();
+
 type Step =
+  | { readonly step: "plan"; readonly event: CanonicalEvent }
   | { readonly step: "work"; readonly mark: Work }
   | { readonly step: "own"; readonly event: CanonicalEvent }
   | { readonly step: "remove"; readonly which: number }
@@ -85,6 +113,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 4, arbitrary: work.map((mark): Step => ({ step: "work", mark })) },
     { weight: 2, arbitrary: own.map((event): Step => ({ step: "own", event })) },
+    { weight: 1, arbitrary: plan.map((event): Step => ({ step: "plan", event })) },
     { weight: 1, arbitrary: fc.nat(1000).map((which): Step => ({ step: "remove", which })) },
     { weight: 3, arbitrary: fc.nat(360).map((to): Step => ({ step: "clock", to: to * MINUTE })) },
   ),
@@ -101,6 +130,8 @@ class Agent {
     tell: (_agent, at, left, entered, sign) => count(this.told, `${at} ${left} ${entered}`, sign),
     movesOf: () => MOVES,
     tellMove: (_agent, { at }, code, sign) => count(this.told, `${at} moves as ${code}`, sign),
+    tellTurn: (_agent, { at, left, entered }, code, sign) =>
+      count(this.told, `${at} from ${left} to ${entered} as ${code}`, sign),
     keptFrom: () => this.keptFrom,
   });
   keptFrom = Number.NEGATIVE_INFINITY;
@@ -119,6 +150,12 @@ class Agent {
     this.sweep.rewind(this.standing, event.time);
     if (sign === 1) this.own.add(this.standing.hours, event);
     else this.own.remove(this.standing.hours, event);
+  }
+
+  plan(event: CanonicalEvent, sign: 1 | -1): void {
+    this.sweep.rewind(this.standing, Date.parse(event.data.from!));
+    if (sign === 1) this.standing.schedule.add(event, this.keptFrom + 1);
+    else this.standing.schedule.remove(event, this.keptFrom + 1);
   }
 
   to(clock: number): void {
@@ -144,7 +181,12 @@ function count(sums: Map<string, number>, key: string, by: number): void {
 }
 
 /** What one plain walk over everything tells, and where it ends: the specification. */
-function swept(marks: readonly Work[], events: readonly CanonicalEvent[], clock: number) {
+function swept(
+  marks: readonly Work[],
+  events: readonly CanonicalEvent[],
+  plans: readonly CanonicalEvent[],
+  clock: number,
+) {
   const told = new Map<string, number>();
   const agent = new AgentStatus();
   let code: StateCode = SIGNED_OUT;
@@ -206,10 +248,24 @@ function swept(marks: readonly Work[], events: readonly CanonicalEvent[], clock:
     agent.isGone(end);
     tell(end);
   }
-  for (const move of MOVES)
-    if (move.at <= clock)
-      count(told, `${move.at} moves as ${course.findLast(({ at }) => at < move.at)?.code ?? SIGNED_OUT}`, 1);
+  const codeBefore = (moment: number): StateCode => course.findLast(({ at }) => at < moment)?.code ?? SIGNED_OUT;
+  for (const move of MOVES) if (move.at <= clock) count(told, `${move.at} moves as ${codeBefore(move.at)}`, 1);
+  for (let at = 0; at <= clock; at += 5 * MINUTE) {
+    const [left, entered] = [plannedAt(plans, at - 1), plannedAt(plans, at)];
+    if (left !== entered) count(told, `${at} from ${left} to ${entered} as ${codeBefore(at)}`, 1);
+  }
   return { told, agent };
+}
+
+/** Of those that cover it the one told last; of two of one moment the shorter. */
+function plannedAt(plans: readonly CanonicalEvent[], at: number): string | null {
+  const span = ({ data }: CanonicalEvent): [number, number] => [Date.parse(data.from!), Date.parse(data.to!)];
+  const there = plans
+    .filter((event) => span(event)[0] <= at && at < span(event)[1])
+    .map((event) => ({ event, length: span(event)[1] - span(event)[0] }))
+    .sort((a, b) => a.event.time - b.event.time || b.length - a.length || compare(a.event.id, b.event.id));
+  const state = there.at(-1)?.event.data.state ?? "off";
+  return state === "off" ? null : state;
 }
 
 const compare = (a: string | null, b: string | null): number => ((a ?? "") < (b ?? "") ? -1 : a === b ? 0 : 1);
@@ -236,12 +292,13 @@ interface Course {
   readonly agent: Agent;
   readonly marks: readonly Work[];
   readonly events: readonly CanonicalEvent[];
+  readonly plans: readonly CanonicalEvent[];
   readonly clock: number;
 }
 
 function follow(course: readonly Step[]): Course {
   const agent = new Agent();
-  let [marks, events, clock]: [Work[], CanonicalEvent[], number] = [[], [], 0];
+  let [marks, events, plans, clock]: [Work[], CanonicalEvent[], CanonicalEvent[], number] = [[], [], [], 0];
   for (const step of course) {
     if (step.step === "work") {
       agent.work(step.mark, 1);
@@ -249,12 +306,19 @@ function follow(course: readonly Step[]): Course {
     } else if (step.step === "own") {
       agent.event(step.event, 1);
       events = [...events, step.event];
+    } else if (step.step === "plan") {
+      agent.plan(step.event, 1);
+      plans = [...plans, step.event];
     } else if (step.step === "clock") {
       clock = step.to;
       agent.to(clock);
-    } else if (marks.length + events.length > 0) {
-      const at = step.which % (marks.length + events.length);
-      if (at < marks.length) {
+    } else if (marks.length + events.length + plans.length > 0) {
+      const at = step.which % (marks.length + events.length + plans.length);
+      if (at >= marks.length + events.length) {
+        const place = at - marks.length - events.length;
+        agent.plan(plans[place]!, -1);
+        plans = plans.toSpliced(place, 1);
+      } else if (at < marks.length) {
         agent.work(marks[at]!, -1);
         marks = marks.toSpliced(at, 1);
       } else {
@@ -264,8 +328,10 @@ function follow(course: readonly Step[]): Course {
     }
   }
   agent.to(clock);
-  return { agent, marks, events, clock };
+  return { agent, marks, events, plans, clock };
 }
+
+const weight = (duty: string | undefined): number => ["null", "working", "paused"].indexOf(duty!);
 
 const sorted = (told: ReadonlyMap<string, number>) => [...told].sort(([a], [b]) => (a < b ? -1 : 1));
 
@@ -273,8 +339,8 @@ describe("an agent's packed hours", () => {
   test("tell what one plain walk over the same marks tells, whatever came when and was taken back", () => {
     fc.assert(
       fc.property(steps, (course) => {
-        const { agent, marks, events, clock } = follow(course);
-        const plain = swept(marks, events, clock);
+        const { agent, marks, events, plans, clock } = follow(course);
+        const plain = swept(marks, events, plans, clock);
         expect(sorted(agent.told)).toEqual(sorted(plain.told));
         const { code, status } = agent.standing;
         expect([code, status.since, status.reason]).toEqual([plain.agent.code, plain.agent.since, plain.agent.reason]);
@@ -285,11 +351,12 @@ describe("an agent's packed hours", () => {
   test("are the same bytes in any order of arrival", () => {
     fc.assert(
       fc.property(steps, fc.integer(), (course, chance) => {
-        const { agent, marks, events, clock } = follow(course);
+        const { agent, marks, events, plans, clock } = follow(course);
         const other = new Agent();
         const all = [
           ...marks.map((mark) => () => other.work(mark, 1)),
           ...events.map((event) => () => other.event(event, 1)),
+          ...plans.map((event) => () => other.plan(event, 1)),
         ];
         for (let index = 0; all.length > 0; index++) {
           all.splice((chance >>> (index % 7)) % all.length, 1)[0]!();
@@ -317,6 +384,9 @@ describe("an agent's packed hours", () => {
               last = back.rows.restore(Buffer.from(hex, "hex"), quarter, last, back.bytes.writer);
           back.standing.hours.put(back.standing.hours.at(hour), back.bytes.writer);
         }
+        for (let day = 0; day < 2; day++)
+          for (const entry of scheduleOfRow("here", scheduleRow(agent.standing.schedule.entriesOf(day))))
+            back.standing.schedule.put(entry);
         back.sweep.resume(back.standing, clock);
         back.to(clock);
         expect(back.told.size).toBe(0);
@@ -325,6 +395,7 @@ describe("an agent's packed hours", () => {
           for (const step of after)
             if (step.step === "work") each.work(step.mark, 1);
             else if (step.step === "own") each.event(step.event, 1);
+            else if (step.step === "plan") each.plan(step.event, 1);
             else if (step.step === "clock") each.to(step.to);
           each.to(400 * MINUTE);
         }
@@ -348,11 +419,37 @@ describe("an agent's packed hours", () => {
           for (const step of after)
             if (step.step === "work" && step.mark.time >= hour * 60 * MINUTE) each.work(step.mark, 1);
             else if (step.step === "own" && step.event.time >= hour * 60 * MINUTE) each.event(step.event, 1);
+            else if (step.step === "plan" && Date.parse(step.event.data.from!) > hour * 60 * MINUTE)
+              each.plan(step.event, 1);
           each.to(7 * 60 * MINUTE);
         }
         expect(sorted(pruned.told)).toEqual(sorted(whole.told));
         expect(pruned.standing.code).toBe(whole.standing.code);
         expect(pruned.standing.status.since).toBe(whole.standing.status.since);
+      }),
+    );
+  });
+
+  test("keep what was told of a schedule before it was settled, whatever is told or taken back of that time later", () => {
+    fc.assert(
+      fc.property(steps, steps, fc.nat(5), (before, after, hour) => {
+        const { agent, plans } = follow(before);
+        agent.to(6 * 60 * MINUTE);
+        const settled = hour * 60 * MINUTE;
+        const turnsUntil = (): [string, number][] =>
+          sorted(agent.told).filter(([key]) => key.includes("from") && Number.parseInt(key, 10) <= settled);
+        const told = turnsUntil();
+        agent.sweep.prune(agent.standing, hour);
+        agent.keptFrom = settled;
+        agent.standing.schedule.prune(settled);
+        for (const event of plans.filter((each) => agent.standing.schedule.find(each) !== null)) agent.plan(event, -1);
+        for (const step of after) if (step.step === "plan") agent.plan(step.event, 1);
+        agent.to(7 * 60 * MINUTE);
+        expect(turnsUntil()).toEqual(told);
+        const scheduled = [...agent.told]
+          .map(([key, times]) => [/from (\w+) to (\w+)/.exec(key), times] as const)
+          .reduce((sum, [turn, times]) => sum + (turn === null ? 0 : times * (weight(turn[2]) - weight(turn[1]))), 0);
+        expect(scheduled).toBe(weight(String(agent.standing.duty)));
       }),
     );
   });
