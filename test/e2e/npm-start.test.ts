@@ -54,11 +54,15 @@ test("the first URL is the board's, and a terminal's colours stay in terminals",
   expect([page.status, page.headers.get("content-type")]).toEqual([200, expect.stringContaining("text/html")]);
 });
 
-test.each(["SIGTERM", "SIGINT"] as const)("%s at npm ends the program in order within two seconds", async (signal) => {
-  const began = performance.now();
-  // Ctrl+C reaches the whole group, a supervisor's signal only the process it started.
-  process.kill(signal === "SIGINT" ? -npm.pid! : npm.pid!, signal);
-  expect(await ended).toBe(0);
-  expect(performance.now() - began).toBeLessThan(2_000);
-  await vi.waitUntil(() => !groupLives(), { timeout: 2_000, interval: 25 });
-});
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "%s at npm ends the program in order, long before a supervisor would kill it",
+  async (signal) => {
+    const began = performance.now();
+    // Ctrl+C reaches the whole group, a supervisor's signal only the process it started.
+    process.kill(signal === "SIGINT" ? -npm.pid! : npm.pid!, signal);
+    expect(await ended).toBe(0);
+    // What Docker, systemd and Kubernetes wait at the least. On an idle machine it is half a second.
+    expect(performance.now() - began).toBeLessThan(10_000);
+    await vi.waitUntil(() => !groupLives(), { timeout: 10_000, interval: 25 });
+  },
+);

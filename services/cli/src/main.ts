@@ -10,6 +10,7 @@ import { refuseRepeated } from "./flags/exclusions.ts";
 import { explain, ProgramError } from "./program-error.ts";
 import { replayCommand } from "./replay/replay-command.ts";
 import { stateCommand } from "./state/state-command.ts";
+import { tieOutCommand } from "./tie-out/tie-out-command.ts";
 import { VERSION } from "./version.ts";
 
 const problem = nodeVersionProblem();
@@ -33,7 +34,8 @@ const program = new Command("floorwalker")
   .addCommand(alertCommand())
   .addCommand(stateCommand())
   .addCommand(backupCommand())
-  .addCommand(restoreCommand());
+  .addCommand(restoreCommand())
+  .addCommand(tieOutCommand());
 
 try {
   refuseRepeated(process.argv.slice(2));

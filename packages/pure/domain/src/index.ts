@@ -202,6 +202,19 @@ export {
 export { TopWaits } from "./sketch/top-waits.ts";
 export { WaitSketch } from "./sketch/wait-sketch.ts";
 export { soundData } from "./sound-data.ts";
+export { type Figure, reckon, type Span } from "./tie-out/figure.ts";
+export { otherReadings, plainReading, type Reading } from "./tie-out/reading.ts";
+export {
+  type Difference,
+  type Explanation,
+  type ReportCell,
+  type ReportRow,
+  type TieOut,
+  tieOut,
+} from "./tie-out/tie-out.ts";
+export type { Moment, TiedSegment } from "./tie-out/tied-segment.ts";
+export type { VendorColumn, VendorReport } from "./tie-out/vendor-report.ts";
+export { VENDOR_REPORTS, VENDORS, type Vendor } from "./tie-out/vendor-reports.ts";
 export {
   clockMoment,
   dayStart,

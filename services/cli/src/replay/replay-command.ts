@@ -1,10 +1,11 @@
 /** `floorwalker replay FILE`: one JSON document on standard output, progress on a terminal's standard error. */
 import type { Attribution, IntervalLength, SiteConfig } from "@floorwalker/domain";
 import { readTime } from "@floorwalker/events";
-import { createLogger, parseDuration } from "@floorwalker/runtime";
+import { createLogger } from "@floorwalker/runtime";
 import type { SourceFormatId } from "@floorwalker/sources";
 import type { SpanReport } from "@floorwalker/stream";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { duration } from "../flags/duration.ts";
 import { encoding } from "../flags/encoding.ts";
 import { chosenSite, siteOfLines } from "../flags/site-choice.ts";
 import { ProgramError } from "../program-error.ts";
@@ -163,10 +164,4 @@ function time(text: string): number {
   const read = readTime(text, null);
   if (!read.ok) throw new InvalidArgumentError("must be ISO 8601 with a zone, such as 2026-11-22T18:00:00Z");
   return read.at;
-}
-
-function duration(text: string): number {
-  const ms = parseDuration(text);
-  if (ms === null) throw new InvalidArgumentError("must be a duration, such as 24h or 30m");
-  return ms;
 }

@@ -13,7 +13,7 @@ import { readOf } from "./stored-facts.ts";
 const PARAMETERS = [...ASKED_PARAMETERS, "outcome", "limit", "cursor", "bom"];
 const LIST = "contacts";
 const LISTED = { json: 50, csv: 1_000 } as const;
-const MOST_LISTED = { json: 500, csv: 10_000 } as const;
+const MOST_LISTED = { json: 10_000, csv: 10_000 } as const;
 
 export interface ContactsParts extends QueryParts {
   readonly gate: FactsGate;
