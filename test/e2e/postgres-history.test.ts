@@ -11,7 +11,7 @@ import {
   SERVICE_LEVEL_POLICIES,
   SITE_CELL,
 } from "@floorwalker/domain";
-import { historyContract, sampleInterval } from "@floorwalker/ports/contract";
+import { historyContract, sampleFacts, sampleInterval } from "@floorwalker/ports/contract";
 import { openPostgresHistory, PostgresHistory, SCHEMA_VERSION } from "@floorwalker/postgres";
 import pg from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -59,6 +59,39 @@ suiteOn([postgres], "PostgreSQL history", () => {
     onTestFinished(() => history.close());
     return { at, history };
   };
+
+  test("whoever reads the view of segments finds each segment of each contact, in words and seconds", async () => {
+    const { at, history } = await opened();
+    const [first] = sampleFacts().facts;
+    const second = {
+      ...first!,
+      outcome: "abandoned" as const,
+      agent: null,
+      agents: [],
+      inTime: null,
+      transferred: true,
+    };
+    await history.facts.put([
+      sampleFacts({ facts: [first!, second] }),
+      sampleFacts({ name: "empty", facts: [], added: [] }),
+    ]);
+    const read = await rows<Record<string, unknown>>(at.schema, "SELECT * FROM segments ORDER BY number");
+    const shared = { site: "krakow", zone: "Europe/Warsaw", channel: "call", contact: "c-1", queue: "sales" };
+    expect(read).toMatchObject([
+      {
+        ...shared,
+        outcome: "answered",
+        wait_seconds: 7,
+        talk_seconds: 60,
+        agent: "ann",
+        agents: ["ann", "bo'b"],
+        in_time: true,
+      },
+      { ...shared, outcome: "abandoned", agent: null, agents: [], in_time: null, transferred: true, reopened: false },
+    ]);
+    expect(read[0]!.queued_at).toEqual(new Date(first!.queuedAt!));
+    expect(read[0]!.contact_ends).toEqual(new Date(sampleFacts().to));
+  });
 
   test("H5 after kill -9 of the historian every interval is of one put, the acknowledged one or a later one", async () => {
     const { at, history } = await opened();

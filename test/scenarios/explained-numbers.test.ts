@@ -6,6 +6,7 @@ import {
   type Attribution,
   agentCell,
   type CanonicalEvent,
+  type ContactFacts,
   dayStart,
   explainedBy,
   KPIS,
@@ -16,7 +17,7 @@ import {
   type SiteConfig,
   teamCell,
 } from "@floorwalker/domain";
-import { type Asked, type Explained, PANE_MS, type SpanReport } from "@floorwalker/stream";
+import { type Asked, type Explained, type FactPortion, PANE_MS, type SpanReport } from "@floorwalker/stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { StoredNumbers } from "../support/src/explain-stored.ts";
@@ -134,6 +135,92 @@ test("what contacts add up to is the number shown: of queues, agents and the sit
       const numbers = new StoredNumbers(owner, site, by);
       expect(ofBoard(owner, numbers, site, asOf, random)).toEqual([]);
       expect(ofReport(owner, numbers, asOf, random)).toEqual([]);
+    }),
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 25) },
+  );
+});
+
+/** What the log of facts has, however tellers, acknowledgements and crashes went. */
+class LogOfFacts {
+  readonly told: ContactFacts[] = [];
+  readonly #onTheWay: FactPortion[] = [];
+  readonly #owner: PureOwner;
+  readonly #random: () => number;
+
+  constructor(owner: PureOwner, random: () => number) {
+    this.#owner = owner;
+    this.#random = random;
+  }
+
+  /** After a commit. */
+  tell(): void {
+    while (this.#random() < 0.7) {
+      const portion = this.#owner.takeFacts(1 + Math.floor(this.#random() * 5));
+      if (portion === null) break;
+      this.#onTheWay.push(portion);
+    }
+    while (this.#onTheWay.length > 0 && this.#random() < 0.7) {
+      const { facts, acknowledge } = this.#onTheWay.shift()!;
+      this.told.push(...facts);
+      acknowledge();
+    }
+  }
+
+  /** What is on the way arrives or does not, and is acknowledged to nobody. */
+  crash(): void {
+    for (const { facts } of this.#onTheWay.splice(0)) {
+      if (this.#random() < 0.5) break;
+      this.told.push(...facts);
+    }
+  }
+}
+
+test("what is kept of contacts that left, with what its owner still lists and has open, comes to the same numbers, whoever crashed and however far behind that is", {
+  timeout: 240_000,
+}, () => {
+  const clock = fc.oneof(fc.constant(40 * 3600), fc.integer({ min: 8 * 3600, max: 11 * 3600 }));
+  const attribution = fc.constantFrom<Attribution>("outcome", "offered");
+  fc.assert(
+    fc.property(plausible, sites, fc.integer(), attribution, clock, (told, site, chance, by, seconds) => {
+      const events: readonly CanonicalEvent[] = toldOf(site, told);
+      const asOf = BEGIN + seconds * 1000;
+      const random = seeded(chance);
+      const read = withRepeats(
+        events.filter(({ time }) => time < asOf),
+        1 / 4,
+        random,
+      );
+      if (read.length === 0) return;
+      const owner = new PureOwner({
+        sites: [site],
+        attribution: by,
+        graceMs: 60_000,
+        withViews: true,
+        tellsFacts: true,
+      });
+      const log = new LogOfFacts(owner, random);
+      for (let at = 0; at < read.length; at += 7) {
+        owner.commit(read.slice(at, at + 7));
+        log.tell();
+        if (random() >= 0.1) continue;
+        log.crash();
+        owner.crash();
+      }
+      owner.commit([], asOf);
+      log.tell();
+      const behind = Math.floor(random() * 1.5 * log.told.length);
+      const kept = log.told.slice(0, Math.max(0, log.told.length - behind));
+      const numbers = new StoredNumbers(owner, site, by, kept);
+      expect(ofBoard(owner, numbers, site, asOf, random)).toEqual([]);
+      expect(ofReport(owner, numbers, asOf, random)).toEqual([]);
+      const stored = new StoredNumbers(owner, site, by);
+      for (const [from, to, live] of [
+        [BEGIN, BEGIN + 7_200_000, false],
+        [BEGIN, asOf + 1, true],
+      ] as const) {
+        const asked = { cell: SITE_CELL, from, to, live };
+        expect(numbers.list(null, asked)).toEqual(stored.list(null, asked));
+      }
     }),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 25) },
   );

@@ -63,7 +63,7 @@ async function start(): Promise<void> {
   historian = await startHistorian({
     ...shared,
     history: embedded.history,
-    keepFor: () => ({ "15m": 35 * DAY, day: 400 * DAY }),
+    keepFor: () => ({ "15m": 35 * DAY, day: 400 * DAY, facts: 30 * DAY }),
     metrics: createMetrics({ processMetrics: false }),
   });
   gateway = await startGateway({

@@ -15,6 +15,7 @@ import {
   SALES,
   shown,
 } from "./history-samples.ts";
+import { factsContract } from "./kept-facts.ts";
 
 export interface OpenedHistory {
   readonly history: History;
@@ -46,6 +47,8 @@ export function historyContract(name: string, open: () => Promise<OpenedHistory>
 
     const restatements = (site: string, changes: object = {}): Promise<readonly Restatement[]> =>
       history.restatements({ site, from: 0, to: AT + DAY, limit: 1_000, ...changes });
+
+    factsContract(() => history, newSite);
 
     test("a history that can be used answers a ping", async () => {
       await expect(history.ping()).resolves.toBeUndefined();

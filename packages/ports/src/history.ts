@@ -10,6 +10,7 @@
  * H5  What was put survives kill -9 of every process of ours.
  */
 import type { CellKey, CellKind, Interval, KeptLength } from "@floorwalker/domain";
+import type { KeptFacts } from "./kept-facts.ts";
 
 export interface HistoryQuery {
   readonly site: string;
@@ -60,6 +61,8 @@ export interface KeptSpan {
 }
 
 export interface History {
+  /** Contacts that are over, beside the intervals. */
+  readonly facts: KeptFacts;
   /** @param at when they were told, epoch ms: the log's append time, so that reading the log again says the same. */
   put(intervals: readonly Interval[], at: number): Promise<PutIntervals>;
   read(query: HistoryQuery): AsyncIterable<readonly Interval[]>;

@@ -1,5 +1,6 @@
 export type { DeliveryChannel, DeliveryResult, Keyed } from "./delivery.ts";
 export type { History, HistoryQuery, KeptSpan, PutIntervals, Restatement, RestatementQuery } from "./history.ts";
+export type { FactsKept, FactsQuery, KeptFacts } from "./kept-facts.ts";
 export type {
   ConsumeOptions,
   Consumption,

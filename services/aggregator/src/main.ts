@@ -1,7 +1,7 @@
 /** The aggregator as a process of its own: events in Kafka to numbers in Redis. Any number of them share the partitions. */
 import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { unconfiguredSite } from "@floorwalker/domain";
-import { EVENTS_TOPIC, INTERVALS_TOPIC, partitionOfSite } from "@floorwalker/events";
+import { EVENTS_TOPIC, FACTS_TOPIC, INTERVALS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { openRedisStore } from "@floorwalker/redis";
 import { eventPartitions, runService } from "@floorwalker/runtime";
@@ -39,6 +39,7 @@ await runService(
       topic: EVENTS_TOPIC,
       group: AGGREGATOR_GROUP,
       intervals: INTERVALS_TOPIC,
+      ...(configuration.current.history.facts === null ? {} : { facts: FACTS_TOPIC }),
     });
     onStop("aggregator", () => aggregator.stop());
     configuration.follow(() => aggregator.reconfigure());

@@ -77,6 +77,8 @@ export class PartitionLife implements Trouble {
     const { failure = null } = this.#owner?.intervals ?? {};
     if (failure !== null)
       yield `partition ${this.partition}: closed intervals are not taken by the log, history stands still: ${failure}`;
+    const factFailure = this.#owner?.facts?.failure ?? null;
+    if (factFailure !== null) yield `partition ${this.partition}: facts are not taken by the log: ${factFailure}`;
     if (this.#held && this.#expired !== null && this.#timing.monotonic() - this.#expired.at < NOTED_MS)
       yield `partition ${this.partition}: ${this.#expired.records} records expired before they were read`;
   }

@@ -18,7 +18,6 @@ import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { type CommitDraft, PartitionState } from "@floorwalker/stream";
 import { Inbox, type InboxLimit } from "./inbox.ts";
 import type { IntervalMetrics } from "./interval-metrics.ts";
-import { IntervalTeller } from "./interval-teller.ts";
 import { LogPosition } from "./log-position.ts";
 import { CommitRefused, FoldError, TrialPassed } from "./owner-error.ts";
 import { type ReadEvent, readEvents } from "./read-events.ts";
@@ -27,6 +26,8 @@ import { RecordFolder, type RecordFolderParts } from "./record-folder.ts";
 import { refusedEditText } from "./refused-edit.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 import { stoppedSites } from "./stopped-sites.ts";
+import type { TellerMetrics } from "./teller.ts";
+import { type Telling, ToldToTheLog } from "./told-to-the-log.ts";
 
 const STEP_EVENTS = 5_000;
 /** Some 5,000 events, however many a record holds. */
@@ -41,9 +42,6 @@ const COMMIT_SHARE = 1 / 3;
 const FLOOD_MS = 500;
 /** So often who looks on sees how far it has come: rows cost more than the events they tell of. */
 const VIEWS_BEHIND_MS = 5_000;
-/** Of a turn, for closed intervals; of the time between two commits when it catches up. */
-const INTERVALS_MS = 3;
-const INTERVALS_SHARE = 0.2;
 /** The longest rest: a wall clock that is set is seen by then. Owners of one process look at the same moments, so that it wakes once for all. */
 const LOOK_MS = 250;
 /** Without anything to say for so long, an owner commits all the same: a store that forgot it, or another owner, shows. */
@@ -52,6 +50,7 @@ const IDLE_MS = 5_000;
 export interface PartitionOwnerParts extends RecordFolderParts, ReadPartitionParts {
   readonly options: AggregatorOptions;
   readonly intervals: IntervalMetrics;
+  readonly facts: TellerMetrics;
   /** The offset before which everything is committed. */
   readonly committed: (next: number) => void;
 }
@@ -67,8 +66,7 @@ export class PartitionOwner {
   readonly #timing: Timing;
   readonly #inbox: Inbox;
   #folder: RecordFolder;
-  /** Null: closed intervals are told to nobody. */
-  #teller: IntervalTeller | null;
+  #told: ToldToTheLog;
   /** Something else is configured than what the state was read under. */
   #isReconfigured = false;
   #at = new LogPosition({ epoch: "", sequence: 0, offset: null, mark: null }, { low: 0, high: 0 });
@@ -85,8 +83,6 @@ export class PartitionOwner {
   /** When the store last took a commit. */
   #heardAt = 0;
   #turnedAt: number;
-  /** When intervals were last told. */
-  #toldAt: number;
   #more = false;
   #live = false;
   #stopping = false;
@@ -97,21 +93,16 @@ export class PartitionOwner {
     this.#timing = parts.options.timing ?? SYSTEM_TIMING;
     this.#turnedAt = this.#timing.monotonic();
     this.#viewedAt = this.#turnedAt;
-    this.#toldAt = this.#turnedAt;
     this.#inbox = new Inbox(STEP, this.#timing);
     this.#store = parts.options.store;
     this.partition = parts.partition;
     this.#state = this.#newState();
     this.#folder = new RecordFolder(parts, this.#state);
-    this.#teller = this.#newTeller(null);
+    this.#told = this.#newTold(null);
   }
 
-  #newTeller(before: IntervalTeller | null): IntervalTeller | null {
-    const { options, partition, intervals: metrics } = this.#parts;
-    const { log, logger, intervals: topic } = options;
-    if (topic === undefined) return null;
-    const parts = { log, topic, partition, timing: this.#timing, logger, metrics };
-    return new IntervalTeller(parts, this.#state, before);
+  #newTold(before: ToldToTheLog | null): ToldToTheLog {
+    return new ToldToTheLog({ ...this.#parts, timing: this.#timing }, this.#state, before);
   }
 
   get state(): PartitionState {
@@ -124,6 +115,7 @@ export class PartitionOwner {
     return new PartitionState({
       ...options.settings,
       tellsIntervals: options.intervals !== undefined,
+      tellsFacts: options.facts !== undefined,
       siteConfig: options.siteConfig,
       isConfigured: (site) => configured.has(site),
       stopped: new Set(suspicion.stopped.keys()),
@@ -170,7 +162,7 @@ export class PartitionOwner {
     const { rows: views } = await this.#store.snapshot(this.partition);
     this.#state = this.#newState();
     this.#folder = new RecordFolder(this.#parts, this.#state);
-    this.#teller = this.#newTeller(this.#teller);
+    this.#told = this.#newTold(this.#told);
     this.#restore(rows, views);
     // Rows are told anew with the next commits.
     this.#more = true;
@@ -198,12 +190,13 @@ export class PartitionOwner {
     for (const { id, refusedEdits } of this.#state.sites()) yield [id, refusedEdits.length];
   }
 
-  /** How closed intervals get to the log; null: they are told to nobody. */
-  get intervals(): { readonly waiting: number; readonly behindMs: number; readonly failure: string | null } | null {
-    if (this.#teller === null) return null;
-    const { waiting, failure } = this.#teller;
-    const { changed, behindMs } = this.#state.intervalsToTell();
-    return { waiting: waiting + changed, behindMs, failure };
+  /** How closed intervals, and facts, get to the log; null: they are told to nobody. */
+  get intervals(): ToldToTheLog["intervals"] {
+    return this.#told.intervals;
+  }
+
+  get facts(): ToldToTheLog["facts"] {
+    return this.#told.facts;
   }
 
   /** False while it still has to catch up (readiness). */
@@ -230,7 +223,7 @@ export class PartitionOwner {
   run(): Promise<void> {
     const running = this.#run().finally(() => {
       this.#inbox.close();
-      void this.#teller?.stop();
+      this.#told.stop();
     });
     this.#done = running.catch(() => {});
     return running;
@@ -247,8 +240,8 @@ export class PartitionOwner {
   async turn(): Promise<number> {
     const { options, suspicion } = this.#parts;
     this.#turnedAt = this.#timing.monotonic();
-    this.#teller?.settle();
-    if (this.#waitsForIntervals) return this.#tellIntervals() ? 0 : options.tickMs;
+    this.#told.settle();
+    if (this.#waitsForIntervals) return this.#told.tellIntervals(this.#telling) ? 0 : options.tickMs;
     const careful = suspicion.careful(this.#at.next);
     if (careful && !this.#settled && this.#at.known.proof === null) {
       await this.settle();
@@ -272,7 +265,7 @@ export class PartitionOwner {
   /** Nothing is in hand: until time alone changes something, or it is time to look. */
   #rest(): number {
     const { clock, tickMs } = this.#parts.options;
-    if (!this.#live || this.#teller?.hasMore === true) return tickMs;
+    if (!this.#live || this.#told.hasMore) return tickMs;
     const look = LOOK_MS - (this.#timing.monotonic() % LOOK_MS);
     const due = (this.#state.nextDue() ?? Number.POSITIVE_INFINITY) - clock();
     return Math.max(tickMs, Math.min(due, look < tickMs ? look + LOOK_MS : look));
@@ -281,19 +274,11 @@ export class PartitionOwner {
   /** Catching up, and more slices are held than are kept: it folds on when those are told, or the log takes none. */
   get #waitsForIntervals(): boolean {
     if (this.#live || this.#at.uncommitted > 0 || this.#at.known.proof !== null) return false;
-    return this.#teller?.holdsUp === true;
+    return this.#told.holdsUp;
   }
 
-  /** As of the newest commit, after which nothing was folded. False: there are none for now. */
-  #tellIntervals(): boolean {
-    const teller = this.#teller;
-    if (teller?.hasMore !== true || this.#at.position.sequence === 0) return false;
-    const { epoch, sequence } = this.#at.position;
-    const now = this.#timing.monotonic();
-    const share = this.#live ? 0 : INTERVALS_SHARE * (now - this.#toldAt);
-    this.#pure(() => teller.tell({ epoch: epochNumber(epoch), sequence }, now + Math.max(INTERVALS_MS, share)));
-    this.#toldAt = this.#timing.monotonic();
-    return true;
+  get #telling(): Telling {
+    return { at: this.#at.position, live: this.#live, pure: (step) => this.#pure(step) };
   }
 
   /** Time passes up to now, and all that was folded is committed. */
@@ -303,7 +288,9 @@ export class PartitionOwner {
     while (await this.#folder.findEnds((step) => this.#pure(step))) this.#advance();
     await this.#commit();
     this.#commitTook = this.#timing.monotonic() - began;
-    if (!this.#stopping) this.#tellIntervals();
+    if (this.#stopping) return;
+    this.#told.tellIntervals(this.#telling);
+    await this.#told.tellFacts(this.#telling);
   }
 
   async #run(): Promise<void> {
@@ -374,7 +361,9 @@ export class PartitionOwner {
     const isSeen = this.#live || this.caughtUp || now - this.#viewedAt >= VIEWS_BEHIND_MS;
     const withViews = isSeen && !options.replay;
     if (withViews) this.#viewedAt = now;
-    const draft = this.#withFlags(this.#pure(() => this.#state.draft(withViews)));
+    const { epoch, to: sequence } = this.#at.ahead();
+    const version = { epoch: epochNumber(epoch), sequence };
+    const draft = this.#withFlags(this.#pure(() => this.#state.draft(withViews, version)));
     this.#committedAt = this.#timing.monotonic();
     this.#more = draft.more;
     const idle = this.#live && this.#timing.monotonic() - this.#heardAt >= IDLE_MS;

@@ -3,8 +3,8 @@
  * older fold has added is taken back and what today's says is added. In small commits at the offset that is there: whatever
  * ends it, what is done stays done, and done again it changes nothing. It owns the partition meanwhile.
  */
-import type { RecordBucket, Store, StoredValue } from "@floorwalker/ports";
-import { contactKeysOf, PartitionState } from "@floorwalker/stream";
+import { epochNumber, type RecordBucket, type Store, type StoredValue } from "@floorwalker/ports";
+import { contactKeysOf, isFactRow, PartitionState } from "@floorwalker/stream";
 import { LogPosition } from "./log-position.ts";
 import { CommitRefused } from "./owner-error.ts";
 import { type ReadPartitionParts, type Refused, readBuckets, readPartition } from "./read-partition.ts";
@@ -29,7 +29,9 @@ export async function refoldPartition(parts: RefoldParts): Promise<Refolded | Re
   const { store, settings, siteConfig, clock } = options;
   const stored = await readPartition(parts);
   if (stored.result === "refused") return stored;
-  const state = new PartitionState({ ...settings, siteConfig });
+  // What was told of them is told anew by the next owner, where anything was.
+  const tellsFacts = stored.rows.some(([key]) => isFactRow(key));
+  const state = new PartitionState({ ...settings, siteConfig, tellsFacts });
   state.restore(stored.rows, []);
   const at = new LogPosition(stored.checkpoint, stored.log);
   let [contacts, changed] = [0, 0];
@@ -40,7 +42,9 @@ export async function refoldPartition(parts: RefoldParts): Promise<Refolded | Re
     state.advance(null, clock());
     const holes = state.unknownLongest();
     if (holes.length > 0) state.recountLongest(holes, await readBuckets(store, partition, holes));
-    const commit = { partition, ...at.ahead(), ...state.draft(false) };
+    const ahead = at.ahead();
+    const version = { epoch: epochNumber(ahead.epoch), sequence: ahead.to };
+    const commit = { partition, ...ahead, ...state.draft(false, version) };
     const result = await store.commit(commit);
     if (result !== "committed") throw new CommitRefused(partition, result);
     at.committed(commit);

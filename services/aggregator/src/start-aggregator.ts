@@ -9,6 +9,7 @@ import {
   DEFAULT_PARTITIONS,
   deadLettersOf,
   deadLetterTopic,
+  factsTopic,
   intervalsTopic,
   lateEventsOf,
   lateEventsTopic,
@@ -17,6 +18,7 @@ import type { Consumption, Log, LogBatch, LogMessage, Store } from "@floorwalker
 import { type Logger, type Metrics, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { aggregatorMetrics } from "./aggregator-metrics.ts";
 import { ClockWatch } from "./clock-watch.ts";
+import { factMetrics } from "./fact-metrics.ts";
 import { intervalMetrics } from "./interval-metrics.ts";
 import type { RecordOutcome } from "./judged-event.ts";
 import { PartitionLife } from "./partition-life.ts";
@@ -47,6 +49,8 @@ export interface AggregatorOptions {
   readonly group: string;
   /** The topic that closed intervals are told to; absent: they are not told (a replay). */
   readonly intervals?: string;
+  /** The topic that facts are told to, of contacts that have left memory; absent: they are not told. */
+  readonly facts?: string;
   /** Told of every event, in the log's order, once per time it is folded (a replay's count). */
   readonly outcome?: (at: EventOffset, outcome: RecordOutcome) => void;
   /** Told after each step (a replay's progress). */
@@ -100,11 +104,13 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
   const partitions = await log.partitions(topic);
   if (options.intervals !== undefined)
     await log.ensureTopics([{ ...intervalsTopic(partitions), topic: options.intervals }]);
+  if (options.facts !== undefined) await log.ensureTopics([{ ...factsTopic(partitions), topic: options.facts }]);
   const lives = new Map<number, PartitionLife>();
   const hints = new Map<number, number>();
   const owners = (): PartitionOwner[] => [...lives.values()].flatMap(({ owner }) => owner ?? []);
   const metrics = aggregatorMetrics(options.metrics, owners);
   const intervals = intervalMetrics(options.metrics, owners);
+  const facts = factMetrics(options.metrics, owners);
   const troubles = troubleMetrics(options.metrics, topic, () => lives.values());
   const putAside = async (dead: readonly LogMessage[], late: readonly LogMessage[]): Promise<void> => {
     if (dead.length > 0) await log.append(deadLetterTopic(topic), 0, dead);
@@ -142,6 +148,7 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
         options,
         metrics,
         intervals,
+        facts,
         troubles,
         putAside,
         committed: (next) => void hints.set(partition, next),

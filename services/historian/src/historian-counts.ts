@@ -14,12 +14,18 @@ export const historianCounts = (metrics: Metrics) => ({
     "KPIs of closed intervals that were shown and are another now, because of a late or corrected event.",
     ["site"],
   ),
+  contacts: metrics.counter(
+    "historian_contacts_total",
+    "Contacts that were read with their facts; `known`: one that is as new was kept already, as when the topic is read again.",
+    ["result"],
+  ),
   unreadable: metrics.counter(
     "historian_unreadable_records_total",
-    "Records of cc.kpi.intervals.v1 that are no interval, or of a newer format: passed over, see the log.",
+    "Records of cc.kpi.intervals.v1 that are no interval, or of cc.facts.v1 no facts, or of a newer format: passed over, see the log.",
+    ["of"],
   ),
   failures: metrics.counter(
     "historian_put_failures_total",
-    "Attempts to keep intervals that failed; each is repeated.",
+    "Attempts to keep intervals or facts that failed; each is repeated.",
   ),
 });

@@ -1,6 +1,6 @@
-/** The historian as a process of its own: closed intervals from Kafka into PostgreSQL. */
+/** The historian as a process of its own: closed intervals and facts from Kafka into PostgreSQL. */
 import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
-import { intervalsTopic } from "@floorwalker/events";
+import { factsTopic, intervalsTopic } from "@floorwalker/events";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { openPostgresHistory } from "@floorwalker/postgres";
 import { eventPartitions, runService } from "@floorwalker/runtime";
@@ -20,7 +20,7 @@ await runService(
     const log = await openKafkaLog(kafka());
     onStop("log", () => log.close());
     const partitions = await eventPartitions(log, configuration.current.partitions);
-    await log.ensureTopics([intervalsTopic(partitions)]);
+    await log.ensureTopics([intervalsTopic(partitions), factsTopic(partitions)]);
     const historian = await startHistorian({
       log,
       history,

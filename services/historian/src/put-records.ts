@@ -40,7 +40,7 @@ export async function putRecords(
     const interval = intervalIn(record);
     if (interval !== null) told.push(interval);
     else if (record.value.length > 0) {
-      counts.unreadable.inc();
+      counts.unreadable.labels("intervals").inc();
       logger.error("interval_unreadable", { ...partition, offset: record.offset });
     }
   }

@@ -1,21 +1,23 @@
 /**
- * Keeps the closed intervals that aggregators tell on `cc.kpi.intervals.v1`, and forgets them when they are old. Any number of historians
+ * Keeps the closed intervals that aggregators tell on `cc.kpi.intervals.v1`, and the facts of contacts on `cc.facts.v1`, and forgets them
+ * when they are old. Any number of historians
  * may run: the group gives each partition to one of them, and a record that is kept twice changes nothing.
  * A history that cannot be written is tried again and again; meanwhile the topic waits, and nothing else does.
  */
 import type { KeptLength } from "@floorwalker/domain";
-import { INTERVALS_TOPIC } from "@floorwalker/events";
+import { FACTS_TOPIC, INTERVALS_TOPIC } from "@floorwalker/events";
 import type { Consumption, History, Log, LogBatch } from "@floorwalker/ports";
 import { type Logger, type Metrics, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { historianCounts } from "./historian-counts.ts";
+import { putFacts } from "./put-facts.ts";
 import { putRecords } from "./put-records.ts";
 
 export interface HistorianOptions {
   /** In which the topic exists. */
   readonly log: Pick<Log, "consume">;
-  readonly history: Pick<History, "put" | "forget">;
+  readonly history: Pick<History, "put" | "forget" | "facts">;
   /** How long each length is kept, ms; asked anew each time. */
-  readonly keepFor: () => Readonly<Record<KeptLength, number>>;
+  readonly keepFor: () => Readonly<Record<KeptLength, number>> & { readonly facts: number | null };
   /** Wall clock, epoch ms: only what is old by it is forgotten. */
   readonly clock: () => number;
   readonly logger: Logger;
@@ -27,7 +29,7 @@ export interface HistorianOptions {
 export interface Historian {
   /** Rejects when the log cannot be read any more. */
   readonly failed: Promise<void>;
-  /** True, or why closed intervals are not being kept. */
+  /** True, or why what is told is not being kept. */
   ready(): true | string;
   stop(): Promise<void>;
 }
@@ -41,7 +43,10 @@ const FORGET_MS = 600_000;
 export async function startHistorian(options: HistorianOptions): Promise<Historian> {
   const { log, history, keepFor, clock, logger, timing = SYSTEM_TIMING } = options;
   const counts = historianCounts(options.metrics);
-  for (const result of ["kept", "known"]) counts.intervals.labels(result).inc(0);
+  for (const result of ["kept", "known"]) {
+    counts.intervals.labels(result).inc(0);
+    counts.contacts.labels(result).inc(0);
+  }
   const stopping = new AbortController();
   const { signal } = stopping;
   let trouble: string | null = null;
@@ -62,7 +67,8 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
       pause = Math.min(2 * pause, LONGEST_RETRY_MS)
     ) {
       try {
-        await putRecords(records, { topic, partition }, { history, counts, logger });
+        const put = topic === FACTS_TOPIC ? putFacts : putRecords;
+        await put(records, { topic, partition }, { history, counts, logger });
         trouble = null;
         const next = records.at(-1)!.offset + 1;
         // What is read again changes nothing: a commit that is lost costs a little work.
@@ -71,7 +77,7 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
           .catch((error: unknown) => logger.warn("offset_lost", { error }));
         return;
       } catch (error) {
-        failing("intervals_not_kept", error, pause);
+        failing(topic === FACTS_TOPIC ? "facts_not_kept" : "intervals_not_kept", error, pause);
         await sleep(timing, pause, signal);
       }
     }
@@ -80,6 +86,7 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
   const forget = async (): Promise<void> => {
     const kept = keepFor();
     for (const length of ["15m", "day"] as const) await history.forget(length, clock() - kept[length]);
+    await history.facts.forget(clock() - (kept.facts ?? 0));
   };
   async function forgetNowAndThen(): Promise<void> {
     while (!signal.aborted) {
@@ -90,11 +97,12 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
 
   const joined = await log.consume({
     group: HISTORIAN_GROUP,
-    topics: [INTERVALS_TOPIC],
+    topics: [INTERVALS_TOPIC, FACTS_TOPIC],
     assigned: async () => null,
     revoked: async () => {},
     batch: keep,
-    expired: ({ partition }, from, to) => logger.warn("intervals_expired", { partition, from, to }),
+    expired: ({ topic, partition }, from, to) =>
+      logger.warn(topic === FACTS_TOPIC ? "facts_expired" : "intervals_expired", { partition, from, to }),
   });
   reader = joined;
   const forgetting = forgetNowAndThen();

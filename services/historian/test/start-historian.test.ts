@@ -1,8 +1,17 @@
-import { C, type Interval, queueCell } from "@floorwalker/domain";
+import { C, type ContactFacts, type Interval, queueCell } from "@floorwalker/domain";
 import { type Embedded, openEmbedded } from "@floorwalker/embedded";
-import { INTERVALS_TOPIC, intervalKey, intervalsTopic, writeInterval } from "@floorwalker/events";
+import {
+  FACTS_TOPIC,
+  factsKey,
+  factsTopic,
+  INTERVALS_TOPIC,
+  intervalKey,
+  intervalsTopic,
+  writeFacts,
+  writeInterval,
+} from "@floorwalker/events";
 import type { History, LogMessage } from "@floorwalker/ports";
-import { sampleInterval } from "@floorwalker/ports/contract";
+import { sampleFacts, sampleInterval } from "@floorwalker/ports/contract";
 import { createMetrics, type Metrics, silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { HISTORIAN_GROUP, type Historian, startHistorian } from "../src/index.ts";
@@ -20,7 +29,7 @@ const running: Historian[] = [];
 beforeEach(async () => {
   now = MIDNIGHT + DAY_MS;
   embedded = openEmbedded(":memory:", () => now);
-  await embedded.log.ensureTopics([intervalsTopic(2)]);
+  await embedded.log.ensureTopics([intervalsTopic(2), factsTopic(2)]);
 });
 
 afterEach(async () => {
@@ -28,9 +37,9 @@ afterEach(async () => {
   await embedded.close();
 });
 
-async function start(history: Pick<History, "put" | "forget"> = embedded.history): Promise<Historian> {
+async function start(history: Pick<History, "put" | "forget" | "facts"> = embedded.history): Promise<Historian> {
   metrics = createMetrics({ processMetrics: false });
-  const keepFor = () => ({ "15m": 35 * DAY_MS, day: 400 * DAY_MS });
+  const keepFor = () => ({ "15m": 35 * DAY_MS, day: 400 * DAY_MS, facts: 30 * DAY_MS });
   const options = { log: embedded.log, history, keepFor, clock: () => now, logger: silentLogger, metrics };
   const historian = await startHistorian(options);
   running.push(historian);
@@ -89,12 +98,15 @@ test("a record that is no interval, or of a newer format, is passed over and cou
   ]);
   await start();
   await vi.waitFor(async () => expect(await offered()).toEqual([2]), PATIENCE);
-  expect(await metric("historian_unreadable_records_total")).toBe("floorwalker_historian_unreadable_records_total 2");
+  expect(await metric("historian_unreadable_records_total")).toBe(
+    'floorwalker_historian_unreadable_records_total{of="intervals"} 2',
+  );
 });
 
 test("while the history cannot be written nothing is lost: it says so, tries again, and goes on where it was", async () => {
   let failures = 2;
-  const flaky: Pick<History, "put" | "forget"> = {
+  const flaky: Pick<History, "put" | "forget" | "facts"> = {
+    facts: embedded.history.facts,
     forget: async () => {},
     put: (intervals, at) =>
       failures-- > 0 ? Promise.reject(new Error("no room")) : embedded.history.put(intervals, at),
@@ -105,6 +117,34 @@ test("while the history cannot be written nothing is lost: it says so, tries aga
   await vi.waitFor(async () => expect(await offered()).toEqual([4]), PATIENCE);
   expect(historian.ready()).toBe(true);
   expect(await metric("historian_put_failures_total")).toBe("floorwalker_historian_put_failures_total 2");
+});
+
+test("facts that are told on their topic are kept, the latest of each contact; reading it all again changes nothing", async () => {
+  const left = (changes: Partial<ContactFacts>): LogMessage => {
+    const facts = sampleFacts(changes);
+    return { key: factsKey(facts), value: Buffer.from(writeFacts(facts)) };
+  };
+  const agents = async (): Promise<readonly (string | null)[]> => {
+    const found: (string | null)[] = [];
+    for await (const chunk of embedded.history.facts.read({ site: "krakow", channel: null, from: 0, to: 1e15 }))
+      for (const { facts } of chunk) found.push(...facts.map(({ agent }) => agent));
+    return found;
+  };
+  const told = (agent: string, sequence: number) =>
+    left({ facts: [{ ...sampleFacts().facts[0]!, agent }], version: { epoch: 1, sequence } });
+  await embedded.log.append(FACTS_TOPIC, 0, [told("ann", 4), told("eve", 9), told("bob", 7)]);
+  await embedded.log.append(FACTS_TOPIC, 1, [{ key: "?", value: Buffer.from("{}") }]);
+  const first = await start();
+  await vi.waitFor(async () => expect(await agents()).toEqual(["eve"]), PATIENCE);
+  await vi.waitFor(
+    async () => expect(await metric("historian_unreadable_records_total")).toMatch(/facts.* 1$/),
+    PATIENCE,
+  );
+  await first.stop();
+  now += 365 * DAY_MS;
+  await start();
+  // By the wall clock it is old by now.
+  await vi.waitFor(async () => expect(await agents()).toEqual([]), PATIENCE);
 });
 
 test("a restatement counts in the metric of its site, as of when the log took it", async () => {

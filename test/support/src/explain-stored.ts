@@ -1,5 +1,13 @@
-/** Numbers explained from what an owner has stored, as a gateway does it: rows first, then records. */
-import { type Attribution, cellName, explainedBy, kpiById, type SiteConfig } from "@floorwalker/domain";
+/** Numbers explained as a gateway does it: from rows and records that an owner has stored, or from what is kept of those that left. */
+import {
+  type Attribution,
+  type ContactFacts,
+  cellName,
+  explainedBy,
+  kpiById,
+  latestFacts,
+  type SiteConfig,
+} from "@floorwalker/domain";
 import {
   type Asked,
   ContactList,
@@ -8,6 +16,7 @@ import {
   Explanation,
   type ListedFact,
   type ListedOutcome,
+  listedSince,
   StoredSite,
   scopeOf,
   storedSitePrefixes,
@@ -19,9 +28,17 @@ const ALL = 1_000;
 export class StoredNumbers {
   readonly site: StoredSite;
   readonly #owner: PureOwner;
+  readonly #kept: readonly ContactFacts[] | null;
 
-  constructor(owner: PureOwner, config: SiteConfig, attribution: Attribution) {
+  /** `kept`: what somebody keeps of what was told up to some commit, in its order; null: nobody does. */
+  constructor(
+    owner: PureOwner,
+    config: SiteConfig,
+    attribution: Attribution,
+    kept: readonly ContactFacts[] | null = null,
+  ) {
     this.#owner = owner;
+    this.#kept = kept;
     const prefixes = storedSitePrefixes(config.id);
     const rows = [...owner.rows].filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix)));
     this.site = new StoredSite({ config, attribution }, rows);
@@ -57,11 +74,26 @@ export class StoredNumbers {
   #scan(asked: Asked, take: ConstructorParameters<typeof ContactScan>[2]): void {
     const scan = new ContactScan(this.site, asked, take);
     for (const [key, value] of this.#owner.rows) scan.row(key, value);
+    if (this.#kept === null) this.#records(scan, asked);
+    else this.#keptOnes(scan, this.#kept);
+    scan.end();
+  }
+
+  #keptOnes(scan: ContactScan, kept: readonly ContactFacts[]): void {
+    const upTo = kept.at(-1)?.version ?? { epoch: 0, sequence: 0 };
+    for (const contact of listedSince(upTo, this.#owner.rows)!) {
+      const key = `${this.site.config.id}\u001e${contact}`;
+      const record = this.#owner.recordOf(key);
+      if (record !== null) scan.record(key, record);
+    }
+    for (const each of latestFacts(kept)) scan.kept(each);
+  }
+
+  #records(scan: ContactScan, asked: Asked): void {
     for (const [place, records] of this.#owner.records) {
       const { channel } = { channel: null, ...cellName(asked.cell) };
       if (channel !== null && !place.startsWith(`${channel as string}/`)) continue;
       for (const [key, { value }] of records) scan.record(key, value);
     }
-    scan.end();
   }
 }

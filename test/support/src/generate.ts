@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { renderKpiCatalogue } from "@floorwalker/domain";
-import { eventSchema, FOLD_REJECTIONS, INTERVAL_SCHEMA, MENDINGS, REJECTIONS } from "@floorwalker/events";
+import { eventSchema, FACTS_SCHEMA, FOLD_REJECTIONS, INTERVAL_SCHEMA, MENDINGS, REJECTIONS } from "@floorwalker/events";
 import { webhookBodySchema } from "@floorwalker/protocol/alerts";
 import { configurationJsonSchema } from "@floorwalker/runtime";
 import { CONNECTION_ERRORS } from "@floorwalker/runtime/transport";
@@ -22,6 +22,7 @@ export const generatedPages = (): ReadonlyMap<string, string> =>
     ["infra/docker/demo.yaml", renderDemoFile()],
     ["docs/spec/generated/event.schema.json", json(z.toJSONSchema(eventSchema, { reused: "ref" }))],
     ["docs/spec/generated/interval.schema.json", json(z.toJSONSchema(INTERVAL_SCHEMA))],
+    ["docs/spec/generated/facts.schema.json", json(z.toJSONSchema(FACTS_SCHEMA))],
     ["docs/spec/generated/webhook.schema.json", json(z.toJSONSchema(webhookBodySchema))],
     ["docs/spec/generated/configuration.schema.json", json(configurationJsonSchema(RECEIVER_KINDS))],
   ]);

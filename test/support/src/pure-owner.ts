@@ -15,6 +15,7 @@ import {
 import {
   type CommitDraft,
   contactKeysOf,
+  type FactPortion,
   PartitionState,
   type Refused,
   type SiteReport,
@@ -38,6 +39,8 @@ export interface PureOwnerOptions {
   readonly withViews?: boolean;
   /** Default false: no interval is told. */
   readonly tellsIntervals?: boolean;
+  /** Default false: no facts are told. */
+  readonly tellsFacts?: boolean;
 }
 
 export interface FeedOptions {
@@ -72,6 +75,8 @@ export class PureOwner {
   state: PartitionState;
   readonly #options: PureOwnerOptions;
   #epoch = 1;
+  /** Of the newest draft. */
+  #sequence = 0;
 
   constructor(options: PureOwnerOptions = {}) {
     this.#options = options;
@@ -153,6 +158,24 @@ export class PureOwner {
     return { intervals: portion.intervals.map((each) => ({ ...each, version })), acknowledge: portion.acknowledge };
   }
 
+  /** Contacts that left, in portions. Nothing may be folded between a commit and this. */
+  takeFacts(most: number): FactPortion | null {
+    for (const [recordClass, keys] of this.state.factsToLookUp(most)) {
+      const found = keys.flatMap((key) => {
+        const record = this.#lookup(recordClass, key);
+        return record === null ? [] : [[key, record.value] as const];
+      });
+      this.state.factsFound(new Map(found), most);
+    }
+    return this.state.takeFacts(most);
+  }
+
+  /** The record of a contact; null: it has none. */
+  recordOf(key: string): Uint8Array | null {
+    const channel = key.slice(key.indexOf("\u001e") + 1).split("\u001f")[0]!;
+    return this.#lookup(channel, key)?.value ?? null;
+  }
+
   /** Every contact that is stored is folded anew; how many have other numbers now. */
   refold(): number {
     const closed = [...this.records.values()].flatMap((held) => [...held]);
@@ -187,11 +210,14 @@ export class PureOwner {
       limits: this.#options.limits ?? null,
       viewLimit,
       tellsIntervals: this.#options.tellsIntervals ?? false,
+      tellsFacts: this.#options.tellsFacts ?? false,
     });
   }
 
   #draft(): boolean {
-    const draft = this.state.draft(this.#options.withViews ?? false);
+    this.#sequence++;
+    const version = { epoch: this.#epoch, sequence: this.#sequence };
+    const draft = this.state.draft(this.#options.withViews ?? false, version);
     for (const [key, value] of draft.rows) put(this.rows, key, value);
     for (const { class: recordClass, bucket, key, value } of draft.records) {
       const name = `${recordClass}/${bucket}`;

@@ -2,13 +2,14 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import type { PageReport } from "./check-pages.ts";
-import { HISTORY_KEY, isSound, type SummedRow } from "./row-sum.ts";
+import { FACTS_KEY, HISTORY_KEY, isSound, type SummedRow } from "./row-sum.ts";
 
 /** What its rows' keys are. */
 const SUMMED = [
   ["store_rows", "key"],
   ["store_records", "key"],
   ["history_intervals", HISTORY_KEY],
+  ["history_contacts", FACTS_KEY],
 ] as const;
 
 function check(path: string): PageReport {
@@ -29,7 +30,7 @@ function check(path: string): PageReport {
   }
 }
 
-/** Of a file from before there were checksums (format 5) there is nothing to say, nor of one without the table (format 6). */
+/** Of a file from before there were checksums (format 5) there is nothing to say, nor of one without the table (formats 6 and 7). */
 function isSummed(sqlite: DatabaseSync, table: string, key: string): boolean {
   const columns = sqlite.prepare(`PRAGMA table_info(${table})`).all();
   if (!columns.some(({ name }) => name === "sum")) return true;

@@ -3,18 +3,22 @@ import { type Interval, isLater, type KeptLength, latestOf, restatementsOf } fro
 import type { History, HistoryQuery, KeptSpan, PutIntervals, Restatement, RestatementQuery } from "@floorwalker/ports";
 import { intervalBytes, intervalOf } from "@floorwalker/stream";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
-import { FORGET_STEP, type HistoryStatements, historyStatements } from "./history-statements.ts";
+import { EmbeddedFacts } from "./embedded-facts.ts";
+import { type HistoryStatements, historyStatements } from "./history-statements.ts";
+import { inSteps } from "./in-steps.ts";
 import { countHistory, readHistory } from "./read-history.ts";
 import { historyKey, sumOf } from "./row-sum.ts";
 
 const MINUTE_MS = 60_000;
 
 export class EmbeddedHistory implements History {
+  readonly facts: EmbeddedFacts;
   readonly #database: EmbeddedDatabase;
   readonly #sql: HistoryStatements;
 
   constructor(database: EmbeddedDatabase) {
     this.#database = database;
+    this.facts = new EmbeddedFacts(database);
     this.#sql = historyStatements(database);
   }
 
@@ -107,9 +111,4 @@ export class EmbeddedHistory implements History {
   #siteAfter(site: string): string | null {
     return (this.#sql.nextSite.get(site)?.site as string | undefined) ?? null;
   }
-}
-
-/** Commits come in between. */
-async function inSteps(step: () => number | bigint): Promise<void> {
-  while (Number(step()) === FORGET_STEP) await new Promise((resolve) => setImmediate(resolve));
 }

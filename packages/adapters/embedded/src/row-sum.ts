@@ -3,7 +3,7 @@
  * that would be a wrong number that nobody sees. Whoever reads such a value is told that the state is damaged.
  */
 import { crc32 } from "node:zlib";
-import type { IntervalKey, IntervalVersion } from "@floorwalker/domain";
+import type { ContactFactsKey, IntervalKey, IntervalVersion } from "@floorwalker/domain";
 import type { StoredValue } from "@floorwalker/ports";
 import { EmbeddedError } from "./embedded-error.ts";
 import { RESTORE_FIX } from "./sqlite-faults.ts";
@@ -22,6 +22,14 @@ export const sumOf = (key: string, value: Uint8Array): number => crc32(value, cr
 export const historyKey = ({ site, length, from, cell }: IntervalKey, { epoch, sequence }: IntervalVersion): string =>
   `${site} ${length} ${from} ${cell} ${epoch} ${sequence}`;
 export const HISTORY_KEY = "concat_ws(' ', site, length, start, cell, epoch, sequence)";
+
+/** Of a contact in the history, in SQL too. */
+export const factsKey = (
+  { site, channel, name }: ContactFactsKey,
+  { from, to }: { readonly from: number; readonly to: number },
+  { epoch, sequence }: IntervalVersion,
+): string => `${site} ${from} ${to} ${channel} ${name} ${epoch} ${sequence}`;
+export const FACTS_KEY = "concat_ws(' ', site, start, stop, channel, name, epoch, sequence)";
 
 export const isSound = ({ key, value, sum }: SummedRow): boolean => sum === null || sum === sumOf(key, value);
 

@@ -69,6 +69,19 @@ export const STEPS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX history_restatements_stop ON history_restatements (length, stop);
   `,
+  // 7: contacts that are over, with what they came to and added, by how long they went on (`reach.ts`) and when they began; and of each
+  // site up to where they were put. Start and stop inclusive, epoch ms.
+  `
+  CREATE TABLE history_contacts (
+    site TEXT NOT NULL, step INTEGER NOT NULL, start INTEGER NOT NULL, channel TEXT NOT NULL, name TEXT NOT NULL, stop INTEGER NOT NULL,
+    epoch INTEGER NOT NULL, sequence INTEGER NOT NULL, value BLOB NOT NULL, sum INTEGER NOT NULL,
+    PRIMARY KEY (site, step, start, channel, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX history_contacts_name ON history_contacts (site, channel, name);
+  CREATE TABLE history_contacts_put (
+    site TEXT PRIMARY KEY, start INTEGER NOT NULL, epoch INTEGER NOT NULL, sequence INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 export const FORMAT_VERSION = 1 + STEPS.length;

@@ -2,6 +2,7 @@
  * The schema, in numbered steps; one that was released is never changed. `docs/spec/history-schema.md` says what others may read.
  * Times are epoch ms in the tables and timestamps in the views.
  */
+import { FACTS_TABLES, FACTS_VIEW } from "./facts-migration.ts";
 import { counterSql, SERVICE_LEVEL_SQL } from "./service-level-sql.ts";
 
 const TABLES = `
@@ -57,7 +58,7 @@ const VIEWS = `
   FROM restatements;
 `;
 
-const STEPS: readonly string[] = [TABLES, VIEWS];
+const STEPS: readonly string[] = [TABLES, VIEWS, FACTS_TABLES + FACTS_VIEW];
 
 export const SCHEMA_VERSION = STEPS.length;
 

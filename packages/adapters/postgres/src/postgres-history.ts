@@ -4,6 +4,7 @@ import type { History, HistoryQuery, KeptSpan, PutIntervals, Restatement, Restat
 import { type TlsSettings, tlsOptions } from "@floorwalker/runtime/transport";
 import pg from "pg";
 import { explainPostgres } from "./explain-postgres.ts";
+import { PostgresFacts } from "./postgres-facts.ts";
 import { prepareSchema } from "./prepare-schema.ts";
 import { putIntervals } from "./put-intervals.ts";
 import { conditionOf, readIntervals } from "./read-intervals.ts";
@@ -28,6 +29,10 @@ const STATEMENT_MS = 60_000;
 const INT8 = 20;
 
 export class PostgresHistory implements History {
+  readonly facts = new PostgresFacts({
+    with: (work) => this.#with(work),
+    reading: (work) => this.#reading(work),
+  });
   readonly #pool: pg.Pool;
   readonly #schema: string;
   readonly #server: string;
@@ -76,18 +81,8 @@ export class PostgresHistory implements History {
     });
   }
 
-  async *read(query: HistoryQuery): AsyncIterable<readonly Interval[]> {
-    const client = await this.#connect();
-    let whole = false;
-    try {
-      yield* readIntervals(client, query);
-      whole = true;
-    } catch (error) {
-      throw explainPostgres(error, this.#server);
-    } finally {
-      // A transaction that was left in the middle ends with its connection.
-      client.release(!whole);
-    }
+  read(query: HistoryQuery): AsyncIterable<readonly Interval[]> {
+    return this.#reading((client) => readIntervals(client, query));
   }
 
   async count(query: HistoryQuery): Promise<number> {
@@ -143,6 +138,20 @@ export class PostgresHistory implements History {
     } catch (error) {
       throw explainPostgres(error, this.#server);
     } finally {
+      client.release(!whole);
+    }
+  }
+
+  async *#reading<T>(work: (client: pg.PoolClient) => AsyncIterable<T>): AsyncIterable<T> {
+    const client = await this.#connect();
+    let whole = false;
+    try {
+      yield* work(client);
+      whole = true;
+    } catch (error) {
+      throw explainPostgres(error, this.#server);
+    } finally {
+      // A transaction that was left in the middle ends with its connection.
       client.release(!whole);
     }
   }

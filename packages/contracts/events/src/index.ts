@@ -3,6 +3,7 @@ export { decodeEvent, decodeRecord, type RecordedEvent } from "./decode-event.ts
 export { encodeEvent } from "./encode-event.ts";
 export { eventRecords, RECORD_BYTES } from "./event-records.ts";
 export type { EventExtra } from "./extra.ts";
+export { FACTS_SCHEMA, factsKey, readFacts, writeFacts } from "./facts-record.ts";
 export { INTERVAL_SCHEMA, intervalKey, readInterval, writeInterval } from "./interval-record.ts";
 export { MAX_AHEAD_MS, MAX_DURATION_MS, MAX_EVENT_BYTES, MAX_ID, MAX_NAME } from "./limits.ts";
 export { MENDINGS, type Mending, type MendingCode } from "./mending.ts";
@@ -27,6 +28,8 @@ export {
   deadLetterTopic,
   EVENTS_TOPIC,
   eventsTopic,
+  FACTS_TOPIC,
+  factsTopic,
   INTERVALS_TOPIC,
   intervalsTopic,
   lateEventsOf,

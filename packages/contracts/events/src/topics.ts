@@ -18,6 +18,9 @@ export const EVENTS_TOPIC = "cc.events.v1";
 /** Closed intervals of every cell, as many partitions as EVENTS_TOPIC, a site in the one of the same number; compacted. */
 export const INTERVALS_TOPIC = "cc.kpi.intervals.v1";
 
+/** Contacts that have left memory, what their segments came to and what they added; partitions as of INTERVALS_TOPIC; compacted. */
+export const FACTS_TOPIC = "cc.facts.v1";
+
 export const deadLetterTopic = (topic: string): string => `dlq.${topic}`;
 
 /** Of EVENTS_TOPIC: `cc.late.events.v1`, see `lateEventsOf`. */
@@ -64,6 +67,9 @@ export const intervalsTopic = (partitions: number): TopicPlan => ({
   retentionMs: 35 * DAY_MS,
   compacted: true,
 });
+
+/** Facts are kept for 30 days. */
+export const factsTopic = (partitions: number): TopicPlan => ({ ...intervalsTopic(partitions), topic: FACTS_TOPIC });
 
 export const sourceTopic = (topic: string): TopicPlan => ({
   topic,

@@ -97,6 +97,16 @@ export {
 export { type Insertion, insertEvent } from "./event-list.ts";
 export { compareEvents, contentOf, replaces, sameEvent } from "./event-order.ts";
 export {
+  type AddedAmount,
+  type AddedAmounts,
+  type ContactFacts,
+  type ContactFactsKey,
+  latestFacts,
+} from "./fact/contact-facts.ts";
+export { FACT_OUTCOMES, type Fact, type FactOutcome } from "./fact/fact.ts";
+export { beganAfter, REACH_STEPS, reachStepOf } from "./fact/reach.ts";
+export { factOfWritten, type WrittenFact, writtenFact } from "./fact/written-fact.ts";
+export {
   ENTRY_NAMES,
   FLOW_SIZE,
   flowOf,

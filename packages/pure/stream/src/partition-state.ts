@@ -2,12 +2,13 @@
  * All sites of one partition, as its owner holds them: batches of events in, drafts of commits out. Pure: the owner does
  * the reading, looking up and committing (services/aggregator), a test may do the same with nothing around it.
  */
-import type { CanonicalEvent, Channel, SiteConfig } from "@floorwalker/domain";
+import type { CanonicalEvent, Channel, IntervalVersion, SiteConfig } from "@floorwalker/domain";
 import { PANE_MS, paneOf, SLICE_MS } from "./cells/pane-time.ts";
 import type { FlowChange } from "./cells/queue-flows.ts";
 import { contactName, keyOf, partsOfKey, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contacts/contact-leaving.ts";
 import { CONTACT_ROW } from "./contacts/contact-rows.ts";
+import type { FactPortion } from "./facts/fact-table.ts";
 import type { Portion } from "./history/interval-table.ts";
 import { recountLongest, unknownLongest } from "./longest-recount.ts";
 import { migrateRow } from "./migrations/migrate-row.ts";
@@ -70,6 +71,9 @@ export class PartitionState {
   #logBegan: number | null = null;
   /** The site whose intervals come first: those of one must not keep back all others'. */
   #intervalsFrom = 0;
+  #factsFrom = 0;
+  /** Bytes of records that wait to be told as facts. */
+  readonly #held = { bytes: 0 };
 
   constructor(options: PartitionOptions) {
     this.#options = options;
@@ -83,9 +87,10 @@ export class PartitionState {
     let site = this.#sites.get(id);
     if (site === undefined) {
       const [config, unconfigured] = [this.#options.siteConfig(id), this.#options.isConfigured?.(id) !== true];
-      site = new SiteState({ ...this.#options, config, unconfigured, ...(stored === undefined ? {} : { stored }) });
+      const settings = { ...this.#options, config, unconfigured, ...(stored === undefined ? {} : { stored }) };
+      site = new SiteState(settings, this.#held);
       site.context.catchingUp = this.#catchingUp;
-      if (this.#logBegan !== null) site.intervals?.logBegan(this.#logBegan);
+      if (this.#logBegan !== null) beganAt(site, this.#logBegan);
       this.#sites.set(id, site);
       if (!this.#isConfigured(id)) this.#unconfigured++;
     }
@@ -95,7 +100,7 @@ export class PartitionState {
   /** Nothing of the log's records before this moment was read, because it has lost them; before any is inserted. */
   logBegan(at: number): void {
     this.#logBegan = at;
-    for (const { intervals } of this.#sites.values()) intervals?.logBegan(at);
+    for (const site of this.#sites.values()) beganAt(site, at);
   }
 
   /** Records to look up before `apply`: by class (channel), keys. */
@@ -244,8 +249,11 @@ export class PartitionState {
     recountLongest(this.#sites, holes, migrated);
   }
 
-  /** Everything that changed since the last draft. `withViews` false: nobody looks (catching up in big steps). */
-  draft(withViews: boolean): CommitDraft {
+  /**
+   * Everything that changed since the last draft. `withViews` false: nobody looks (catching up in big steps). `version`: of the commit
+   * that it is for; where facts are told, of each another.
+   */
+  draft(withViews: boolean, version: IntervalVersion = NO_VERSION): CommitDraft {
     const rows: [string, Uint8Array | null][] = [];
     const records: RecordWrite[] = [];
     const views: [string, Uint8Array | null][] = [];
@@ -275,7 +283,7 @@ export class PartitionState {
             views.push([id, row]);
           }
         }
-        site.drain(sink);
+        site.drain(sink, version);
         flows.push(...site.cells.flows.take());
         for (const transition of site.alerts.takeOutbox()) outbox.push(JSON.stringify(transition));
       });
@@ -379,6 +387,48 @@ export class PartitionState {
     return null;
   }
 
+  get hasFacts(): boolean {
+    for (const { facts } of this.#sites.values()) if (facts?.hasDue === true) return true;
+    return false;
+  }
+
+  /** Contacts that have left and are not in the log of facts yet. */
+  get factsWaiting(): number {
+    let waiting = 0;
+    for (const { facts } of this.#sites.values()) waiting += facts?.waiting ?? 0;
+    return waiting;
+  }
+
+  /** Records without which no more facts can be taken of the sites that have some: by class, keys. Then `factsFound`. */
+  factsToLookUp(most: number): ReadonlyMap<string, readonly string[]> {
+    for (const { facts } of this.#sites.values()) {
+      const keys = facts?.hasDue === true ? facts.toLookUp(most) : null;
+      if (keys !== null && keys.size > 0) return keys;
+    }
+    return new Map();
+  }
+
+  factsFound(records: ReadonlyMap<string, Uint8Array>, most: number): void {
+    for (const { facts } of this.#sites.values())
+      if (facts?.hasDue === true && facts.toLookUp(most).size > 0) {
+        facts.found(new Map([...records].map(([key, value]) => [key, migrateRow(CONTACT_ROW, value).slice()])), most);
+        return;
+      }
+  }
+
+  /** At most so many of one site, of the commit that has just been made; null: none is due, or at hand. */
+  takeFacts(most: number): FactPortion | null {
+    const sites = [...this.#sites.values()];
+    for (let at = 0; at < sites.length; at++) {
+      const place = (this.#factsFrom + at) % sites.length;
+      const { id, facts } = sites[place]!;
+      if (facts?.hasDue !== true || facts.toLookUp(1).size > 0) continue;
+      this.#factsFrom = place + 1;
+      return ofSite(id, () => facts.take(most));
+    }
+    return null;
+  }
+
   /** The rows of the store, in one piece; `views`: ids of the view rows an earlier owner left. */
   restore(rows: Iterable<readonly [key: string, value: Uint8Array]>, views: Iterable<string>): void {
     const bySite = new Map<string, (readonly [readonly string[], Uint8Array])[]>();
@@ -396,6 +446,14 @@ export class PartitionState {
       if (intervals?.begins != null) this.#logBegan = Math.max(this.#logBegan ?? intervals.begins, intervals.begins);
     this.#staleViews = new Set(views);
   }
+}
+
+/** Of whoever tells no facts. */
+const NO_VERSION: IntervalVersion = { epoch: 0, sequence: 0 };
+
+function beganAt({ intervals, facts }: SiteState, at: number): void {
+  intervals?.logBegan(at);
+  facts?.logBegan(at);
 }
 
 /** What the map has under the key, made when it has nothing. */

@@ -23,6 +23,8 @@ export interface SiteSettings {
   readonly tellsIntervals?: boolean;
   /** More of a site's past is still to come: nothing closes before it is there, so it is told once; absent: nothing is waited for. */
   readonly awaitsPast?: (site: string) => boolean;
+  /** Contacts are told when they have left memory (`facts/`); absent: they are not. */
+  readonly tellsFacts?: boolean;
   /** What nobody configured is taken in up to these; null or absent: all of it (a replay). */
   readonly limits?: Limits | null;
   /** Longest waits known exactly per bucket. */

@@ -10,6 +10,7 @@ import {
   cellName,
   dayStart,
   type Goal,
+  type IntervalVersion,
   type Limits,
   nextDayStart,
   SITE_CELL,
@@ -27,6 +28,8 @@ import { contactName, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contacts/contact-leaving.ts";
 import { ContactTable } from "./contacts/contact-table.ts";
 import { hasNoEffect } from "./effect-of-event.ts";
+import { FACT_ROW } from "./facts/fact-rows.ts";
+import { FactTable } from "./facts/fact-table.ts";
 import { INTERVAL_ROW } from "./history/due-intervals.ts";
 import { IntervalTable } from "./history/interval-table.ts";
 import { LogTime, type LogTimeRow, settledUntilOf } from "./log-time.ts";
@@ -83,6 +86,9 @@ export class SiteState {
   readonly names: NameTable;
   /** Null: nobody is told of them. */
   readonly intervals: IntervalTable | null;
+  readonly facts: FactTable | null;
+  /** Rows of facts that were told once, and nobody is told of any more. */
+  readonly #factsOfOld: string[] = [];
   readonly #timers = new TimerQueue<Timed>();
   readonly #openings: OpeningMoments;
   /** Rules whose time has come since the last evaluation. */
@@ -106,7 +112,8 @@ export class SiteState {
   /** Something the site's own row shows changed. */
   changed = true;
 
-  constructor(settings: SiteSettings) {
+  /** `held`: see FactTable. */
+  constructor(settings: SiteSettings, held = { bytes: 0 }) {
     const configured = new ConfiguredNames(settings.config);
     const limits = settings.limits ? { ...settings.limits, ...settings.config.limits } : null;
     const log = new LogTime(settings);
@@ -141,9 +148,28 @@ export class SiteState {
     });
     const ofIntervals = { context: this.context, cells: this.cells, agents: this.agents, live: this.contacts.live };
     this.intervals = settings.tellsIntervals === true ? new IntervalTable(ofIntervals) : null;
+    this.facts = settings.tellsFacts === true ? this.#factTable(names, held) : null;
     const queueIsKept = (key: CellKey): boolean => this.cells.has(key) || this.isInUse(key);
     this.alerts = new AlertTable({ ...parts, queueIsKept });
     this.cells.announceConfigured();
+  }
+
+  #factTable(names: Names, held: { bytes: number }): FactTable {
+    const { context, contacts, sources } = this;
+    const { config, policies, configured } = context;
+    const site = {
+      config,
+      policies,
+      configured,
+      names,
+      words: contacts.words,
+      begun: contacts.begun,
+      restartsOf: sources.restartsOf,
+      get clock() {
+        return context.clock;
+      },
+    };
+    return new FactTable({ context, site, held });
   }
 
   get id(): string {
@@ -338,7 +364,8 @@ export class SiteState {
     return Math.min(ofContacts, ofOthers);
   }
 
-  drain(rows: RowSink): void {
+  /** `version`: the commit that is being made. */
+  drain(rows: RowSink, version: IntervalVersion): void {
     let written = 0;
     const sink: RowSink = {
       row: (key, value) => {
@@ -348,6 +375,7 @@ export class SiteState {
       record: (put) => {
         written++;
         rows.record(put);
+        this.facts?.put(put.key, put.value);
       },
     };
     // Contacts first: an eviction may still be counted, never the other way round.
@@ -355,6 +383,8 @@ export class SiteState {
     this.agents.drain(sink);
     this.cells.drain(sink, this.intervals);
     this.intervals?.drain(sink);
+    this.facts?.drain(sink, version);
+    for (const key of this.#factsOfOld.splice(0)) sink.row(key, null);
     this.sources.drain(sink);
     this.alerts.drain(sink);
     this.names.drain(sink);
@@ -390,6 +420,11 @@ export class SiteState {
         this.intervals?.restore(parts, value);
         continue;
       }
+      if (kind === FACT_ROW) {
+        this.facts?.restore(parts, value);
+        if (this.facts === null) this.#factsOfOld.push(rowKey(this.id, kind, ...parts));
+        continue;
+      }
       if (this.sources.restore(kind, parts, value)) continue;
       if (this.cells.restore(kind, parts, value) || this.agents.restore(kind, parts, value)) continue;
       if (this.contacts.restore(kind, parts, value) || this.alerts.restore(kind, parts, value)) continue;
@@ -400,6 +435,9 @@ export class SiteState {
     // Of a program that told no intervals nobody knows whether its log was whole, but what it counted first.
     const toldNone = !rows.some(([[kind]]) => kind === INTERVAL_ROW);
     this.intervals?.restored();
+    this.facts?.restored();
+    const toldNoFacts = !rows.some(([[kind]]) => kind === FACT_ROW);
+    if (toldNoFacts && Number.isFinite(this.firstEventAt)) this.facts?.beginHere(this.firstEventAt);
     if (toldNone && Number.isFinite(this.firstEventAt)) this.intervals?.logBegan(this.firstEventAt);
   }
 }

@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { AGGREGATOR_GROUP, LIVE_SETTINGS, liveSettings, startAggregator, withHorizon } from "@floorwalker/aggregator";
 import { dayStart, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { examineState, openEmbedded } from "@floorwalker/embedded";
-import { EVENTS_TOPIC, INTERVALS_TOPIC, intervalsTopic } from "@floorwalker/events";
+import { EVENTS_TOPIC, FACTS_TOPIC, factsTopic, INTERVALS_TOPIC, intervalsTopic } from "@floorwalker/events";
 import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { startHistorian } from "@floorwalker/historian";
 import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
@@ -86,7 +86,7 @@ const DAY_MS = 86_400_000;
 /** While the past is told: longer than all of it. */
 const PAST_HORIZON_MS = 30 * DAY_MS;
 /** The history lies in the same file: what it has read nobody reads again. */
-const INTERVALS_MS = DAY_MS;
+const TOLD_MS = DAY_MS;
 
 /** @throws ProgramError, EmbeddedError, GatewayError: each with a code and what to do. */
 export async function startDev(options: DevOptions): Promise<Dev> {
@@ -136,7 +136,10 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     });
     stops.push(() => ingest.stop());
     ingest.failed.catch((error: unknown) => failure.reject(error));
-    await log.ensureTopics([{ ...intervalsTopic(PARTITIONS), retentionMs: INTERVALS_MS }]);
+    await log.ensureTopics([
+      { ...intervalsTopic(PARTITIONS), retentionMs: TOLD_MS },
+      { ...factsTopic(PARTITIONS), retentionMs: TOLD_MS },
+    ]);
     const { simulate } = options;
     const played =
       simulate === null ? undefined : (options.config.sites.get(simulate.site) ?? options.config.sites.get(DEMO_SITE));
@@ -169,6 +172,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       topic: EVENTS_TOPIC,
       group: AGGREGATOR_GROUP,
       intervals: INTERVALS_TOPIC,
+      ...(configuration.current.history.facts === null ? {} : { facts: FACTS_TOPIC }),
     });
     stops.push(() => aggregator.stop());
     configuration.follow(() => aggregator.reconfigure());

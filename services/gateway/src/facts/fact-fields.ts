@@ -1,5 +1,5 @@
 /** A stay as REST tells it: times in ISO 8601, durations in seconds. Of the customer there is only the contact's id. */
-import type { Fact } from "@floorwalker/stream";
+import type { Fact } from "@floorwalker/domain";
 import { type CsvField, csvLine } from "../csv.ts";
 
 export const isoOf = (time: number | null): string | null =>

@@ -60,16 +60,17 @@ export class ContactTable {
   /** When time alone changes something of a contact. */
   readonly timers = new SlotTimers();
   readonly #names: Names;
-  readonly #words = new ClosedWords();
+  /** By which the bytes of contacts say closed words. */
+  readonly words = new ClosedWords();
   readonly #slots = new ContactSlots();
-  readonly #told = new ToldEvents(this.#words);
+  readonly #told = new ToldEvents(this.words);
   readonly #settling: ContactSettling;
   readonly #rows: ContactRows;
   readonly #ids: CallIds;
   readonly #records: ContactRecords;
   readonly #telling: ContactTelling;
   /** Null: an agent may have several calls at once. */
-  readonly #begun: BegunCalls | null;
+  readonly begun: BegunCalls | null;
   /** Calls that late events told of. */
   readonly #toldLate = new Set<number>();
   #touched: number[] = [];
@@ -90,18 +91,18 @@ export class ContactTable {
     const { names } = parts;
     this.#names = names;
     const agentOf = (agent: Name): Name => names.of(context.configured.agentOf(names.textOf(agent)!));
-    this.#begun = context.config.oneCallPerAgent === true ? new BegunCalls(context.config.id, names) : null;
+    this.begun = context.config.oneCallPerAgent === true ? new BegunCalls(context.config.id, names) : null;
     this.#settling = new ContactSettling({
       ...parts,
       live: this.live,
       agentOf,
-      begun: this.#begun,
-      words: this.#words,
+      begun: this.begun,
+      words: this.words,
       slots: this.#slots,
       told: this.#told,
     });
     this.#rows = new ContactRows(context.config.id, this.#slots, this.#told);
-    const talks = new ToldTalks(names, this.#words, agentOf, (stay) => this.#settling.lostAt(stay));
+    const talks = new ToldTalks(names, this.words, agentOf, (stay) => this.#settling.lostAt(stay));
     const table = {
       comeBack: (slot: number) => this.#comeBack(slot),
       changed: (slot: number) => this.#changed(slot),
@@ -228,7 +229,7 @@ export class ContactTable {
       this.#touched = [];
       for (const slot of touched) if (this.#slots.is(slot, TOUCHED)) this.#settleOne(slot);
       this.#ids.changes.derive();
-      for (const agent of this.#begun?.takeChanged() ?? [])
+      for (const agent of this.begun?.takeChanged() ?? [])
         for (const slot of this.#ids.changes.openFor(agent)) this.#touch(slot);
     } while (this.#touched.length > 0);
     this.#telling.settled();
@@ -301,7 +302,7 @@ export class ContactTable {
 
   /** Lost ones that no event of the log could name any more leave memory as they are. */
   leaveLost(): void {
-    this.#begun?.prune(this.#context.log.kept.hour);
+    this.begun?.prune(this.#context.log.kept.hour);
     for (const slot of this.#lost) {
       if (this.#slots.is(slot, TOUCHED)) continue;
       const head = this.#settling.headOf(slot);
@@ -378,7 +379,7 @@ export class ContactTable {
   /** Rows of the dictionary come before those of contacts. */
   restoreWords(kind: string, [row]: readonly string[], value: Uint8Array): boolean {
     if (kind !== WORDS_ROW) return false;
-    this.#words.restore(Number(row), value);
+    this.words.restore(Number(row), value);
     return true;
   }
 
@@ -386,7 +387,7 @@ export class ContactTable {
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (this.live.restore(kind, parts, value)) return true;
     if (kind === BEGUN_ROW) {
-      this.#begun?.restore(parts, value, this.#context.log.kept.hour);
+      this.begun?.restore(parts, value, this.#context.log.kept.hour);
       return true;
     }
     if (kind !== CONTACT_ROW) return false;
@@ -442,8 +443,8 @@ export class ContactTable {
     for (const slot of this.#dirty) if (this.#slots.is(slot, DIRTY)) this.#records.store(slot, sink);
     this.#dirty = [];
     const site = this.#context.config.id;
-    for (const [row, value] of this.#words.takeRows()) sink.row(rowKey(site, WORDS_ROW, row), value);
-    this.#begun?.drain(sink);
+    for (const [row, value] of this.words.takeRows()) sink.row(rowKey(site, WORDS_ROW, row), value);
+    this.begun?.drain(sink);
     this.live.drain(site, sink);
   }
 

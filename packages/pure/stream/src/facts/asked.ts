@@ -54,11 +54,14 @@ export class AskedEntries {
   }
 
   has(added: Added, entry: number, channel: Channel): boolean {
-    if (this.#queue !== NONE && added.queueOf(entry) !== this.#queue) return false;
-    const agent = added.agentOf(entry);
+    return this.counts(channel, added.queueOf(entry), added.agentOf(entry), added.besideOf(entry));
+  }
+
+  /** What an entry counts for, by the numbers of its names. `second`: see `Added`, the team or the reason. */
+  counts(channel: Channel, queue: Name, agent: Name, second: Name): boolean {
+    if (this.#queue !== NONE && queue !== this.#queue) return false;
     // Of a leg its queue decides nothing, but its agent and team; of a stay its queue and what its contact is about.
-    const first = agent === NONE ? -added.queueOf(entry) : agent;
-    const second = added.besideOf(entry);
+    const first = agent === NONE ? -queue : agent;
     // Mostly it is as of the entry before.
     if (channel === this.#lastChannel && first === this.#lastFirst && second === this.#lastSecond) return this.#last;
     this.#lastChannel = channel;
@@ -67,7 +70,7 @@ export class AskedEntries {
     const known = this.#answers(channel, first);
     let has = known.get(second);
     if (has === undefined) {
-      has = this.#ask(added, entry, channel);
+      has = this.#ask(channel, queue, agent, second);
       known.set(second, has);
     }
     this.#last = has;
@@ -82,11 +85,9 @@ export class AskedEntries {
     return answers;
   }
 
-  #ask(added: Added, entry: number, channel: Channel): boolean {
+  #ask(channel: Channel, queueName: Name, agentName: Name, second: Name): boolean {
     const { names } = this.#site;
-    const agent = names.textOf(added.agentOf(entry));
-    const queue = names.textOf(added.queueOf(entry));
-    const beside = names.textOf(added.besideOf(entry));
+    const [queue, agent, beside] = [names.textOf(queueName), names.textOf(agentName), names.textOf(second)];
     const cells =
       agent !== null
         ? cellsOf("leg", { agent, team: beside })

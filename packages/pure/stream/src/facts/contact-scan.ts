@@ -1,9 +1,11 @@
 /**
- * Goes over the stored contacts of a site and finds the stays that count in what is asked for: rows of open contacts first, then records,
- * then, where commits came in between, rows again. Invariant: each contact is counted once, by what was read of it last, also where it
- * left memory or came back meanwhile, or was given twice. Of what does not count nothing is kept.
+ * Goes over the contacts of a site and finds the stays that count in what is asked for: rows of open contacts first, then records, then
+ * what is kept of contacts that are over, then, where commits came in between, rows again. Invariant: each contact is counted once, by
+ * what was read of it last among rows and records, also where it left memory or came back meanwhile, or was given twice; by what is
+ * kept only where the owner had neither row nor record of it to give. Of what does not count nothing is kept.
  */
-import { type Channel, UNKNOWN } from "@floorwalker/domain";
+
+import { C, type Channel, type ContactFacts, type Fact, UNKNOWN } from "@floorwalker/domain";
 import { keyOf } from "../contact-key.ts";
 import { COUNTED, WAITING } from "../contacts/added.ts";
 import { idsOfRecord, isPrefix, isWhole, MORE, prefixOf } from "../contacts/contact-row-bytes.ts";
@@ -12,8 +14,8 @@ import type { FoldedPrefix } from "../contacts/folded-prefix.ts";
 import { migrateRow } from "../migrations/migrate-row.ts";
 import { KEY_SEPARATOR } from "../site-context.ts";
 import { type Asked, AskedEntries } from "./asked.ts";
-import type { Fact } from "./fact.ts";
-import type { FactPlace, FoundStay } from "./found-stay.ts";
+import type { FoundStay } from "./found-stay.ts";
+import { KeptScan } from "./kept-scan.ts";
 import { StayCounts } from "./stay-counts.ts";
 import { StoredContact } from "./stored-contact.ts";
 import type { StoredSite } from "./stored-site.ts";
@@ -31,8 +33,11 @@ export class ContactScan {
   /** Rows of open contacts that count, or whose first row is still to come, by row. */
   readonly #open = new Map<string, Uint8Array[]>();
   readonly #prefixes = new Map<string, FoldedPrefix>();
-  /** Contacts that were counted by their records. */
+  /** Contacts that were counted by their records, or by what is kept of them. */
   readonly #counted = new Set<string>();
+  /** Contacts of which the owner had something to give, whether it counts or not. */
+  readonly #given = new Set<string>();
+  readonly #kept: KeptScan;
 
   constructor(site: StoredSite, asked: Asked, found: (stay: FoundStay) => void) {
     this.#asked = asked;
@@ -40,6 +45,7 @@ export class ContactScan {
     this.#keysBegin = this.channel === null ? null : keyOf(this.channel, "");
     this.#contact = new StoredContact(site);
     this.#found = found;
+    this.#kept = new KeptScan(site, asked, found);
   }
 
   /** Of which channel contacts can count; null: of any. */
@@ -51,6 +57,7 @@ export class ContactScan {
   row(key: string, stored: Uint8Array): void {
     const [, kind, contact, place = "0"] = key.split(KEY_SEPARATOR) as [string, string, string, string?];
     if (kind !== CONTACT_ROW || !this.#canCount(contact) || this.#counted.has(contact)) return;
+    this.#given.add(contact);
     const value = migrateRow(kind, stored);
     if (isPrefix(value)) this.#prefixes.set(contact, prefixOf(value)!);
     else if (value[0] === MORE) this.#keep(contact, Number(place), value);
@@ -70,12 +77,21 @@ export class ContactScan {
   record(key: string, stored: Uint8Array): void {
     const contact = key.slice(key.indexOf(KEY_SEPARATOR) + 1);
     if (!this.#canCount(contact) || this.#counted.has(contact)) return;
+    this.#given.add(contact);
     const value = migrateRow(CONTACT_ROW, stored);
     if (idsOfRecord(value) !== null) return;
     this.#open.delete(contact);
     if (!this.#concerns(contact, value)) return;
     this.#counted.add(contact);
     this.#visit(contact, [value], prefixOf(value));
+  }
+
+  /** A contact as it is kept, after all rows and records that it might be older than. */
+  kept(told: ContactFacts): void {
+    const contact = keyOf(told.channel, told.name);
+    if (!this.#canCount(contact) || this.#given.has(contact) || this.#counted.has(contact)) return;
+    this.#counted.add(contact);
+    this.#kept.contact(contact, told);
   }
 
   /** All rows and records were there: open contacts are counted now. */
@@ -112,9 +128,11 @@ export class ContactScan {
     stored.fold(rows, prefix);
     const last = stored.stayCount;
     for (let place = UNKNOWN; place < last; place++) this.#countsAt(place).clear();
-    for (let entry = 0; entry < added.count; entry++)
-      if (this.#entries.has(added, entry, stored.channel))
-        this.#countsAt(stored.stayOf(entry)).add(added, entry, this.#asked);
+    for (let entry = 0; entry < added.count; entry++) {
+      const counts = this.#countsAt(stored.stayOf(entry));
+      if (added.whatOf(entry) === C.offered && added.kindOf(entry) === COUNTED) counts.offeredAt = added.atOf(entry);
+      if (this.#entries.has(added, entry, stored.channel)) counts.add(added, entry, this.#asked);
+    }
     for (let place = UNKNOWN; place < last; place++) {
       const counts = this.#countsAt(place);
       if (!counts.concerns) continue;
@@ -122,13 +140,8 @@ export class ContactScan {
         const kept = rows.map((row) => row.slice());
         return () => stored.open(contact, kept[0]!).fold(kept, prefix).factAt(place);
       };
-      this.#found({ counts, place: this.#placeOf(contact, place, counts), keep });
+      this.#found({ counts, place: { at: counts.placedAt, key: contact, stay: place }, keep });
     }
-  }
-
-  #placeOf(key: string, stay: number, { firstAt }: StayCounts): FactPlace {
-    const entered = stay === UNKNOWN ? UNKNOWN : this.#contact.stayAt(stay).enteredAt;
-    return { at: entered === UNKNOWN ? firstAt : entered, key, stay };
   }
 
   #countsAt(stay: number): StayCounts {

@@ -1,5 +1,5 @@
 /** A stay that counts in what is asked for, while its contact is at hand: whoever wants to tell of it later keeps it. */
-import type { Fact } from "./fact.ts";
+import type { Fact } from "@floorwalker/domain";
 import type { StayCounts } from "./stay-counts.ts";
 
 export interface FoundStay {

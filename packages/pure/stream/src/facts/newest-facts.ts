@@ -1,5 +1,5 @@
 /** One page of a list of stays, the newest first, of which only the page is kept however many there are. */
-import type { Fact } from "./fact.ts";
+import type { Fact } from "@floorwalker/domain";
 import { comparePlaces, type FactPlace, type FoundStay } from "./found-stay.ts";
 
 export interface ListedFact extends Fact {

@@ -12,6 +12,8 @@ export class StayCounts {
   waitingPastThreshold = 0;
   /** The first moment of what counts, epoch ms; ∞: nothing does. */
   firstAt = Number.POSITIVE_INFINITY;
+  /** When it is offered, whether that counts or not, epoch ms; null: it never is. */
+  offeredAt: number | null = null;
   /** Something of it counts in the span, or is true at its end. */
   counts = false;
 
@@ -20,21 +22,25 @@ export class StayCounts {
     this.waiting = 0;
     this.waitingPastThreshold = 0;
     this.firstAt = Number.POSITIVE_INFINITY;
+    this.offeredAt = null;
     this.counts = false;
   }
 
+  /** By which it stands among others. */
+  get placedAt(): number {
+    return this.offeredAt ?? this.firstAt;
+  }
+
   /** One of its entries that counts in the cell. */
-  add(added: Added, entry: number, { from, to, live }: Asked): void {
+  add(added: Added, entry: number, asked: Asked): void {
     const kind = added.kindOf(entry);
-    const at = added.atOf(entry);
-    if (kind === WAITING) {
-      if (live) this.#wait(at, added.whatOf(entry) === 1);
-      return;
-    }
-    if (kind !== COUNTED) return;
-    const counter = added.whatOf(entry);
+    if (kind === COUNTED) this.count(added.whatOf(entry), added.atOf(entry), added.amountOf(entry), asked);
+    else if (kind === WAITING && asked.live) this.#wait(added.atOf(entry), added.whatOf(entry) === 1);
+  }
+
+  /** The same by what it says. */
+  count(counter: number, at: number, amount: number, { from, to, live }: Asked): void {
     if (counter >= COUNTER_COUNT || at >= to) return;
-    const amount = added.amountOf(entry);
     if (!live) this.#addBefore(counter, amount);
     if (at < from) return;
     this.counters[counter]! += amount;

@@ -3,19 +3,33 @@
  * makes of its events, each with the entries that are its own. What was counted is what the entries say; the fold only says of which
  * stay. An entry that it does not emit any more (an older release counted it) is of none.
  */
-import { type Channel, type Name, type Stay, UNKNOWN } from "@floorwalker/domain";
+import { type Channel, type Fact, type Name, type Stay, UNKNOWN } from "@floorwalker/domain";
 import { ByteWriter } from "../columns/byte-writer.ts";
+import type { Names } from "../columns/names.ts";
 import { contactOfName, partsOfKey } from "../contact-key.ts";
 import { Added, type Beside } from "../contacts/added.ts";
 import type { AddedReach } from "../contacts/added-bytes.ts";
+import type { ClosedWords } from "../contacts/closed-words.ts";
 import { ContactFolding } from "../contacts/contact-folding.ts";
 import { ContactHead } from "../contacts/contact-head.ts";
 import { headOf, writeTold } from "../contacts/contact-row-bytes.ts";
 import type { FoldedPrefix } from "../contacts/folded-prefix.ts";
 import { ToldEvents } from "../contacts/told-events.ts";
+import type { SiteContext } from "../site-context.ts";
+import type { BegunCalls } from "../talks/begun-calls.ts";
 import type { Asked } from "./asked.ts";
-import { type Fact, factOf, factOfNone } from "./fact.ts";
-import type { StoredSite } from "./stored-site.ts";
+import { factOf, factOfNone } from "./fact.ts";
+
+/** What a contact's bytes are read with: of a site as it is stored, or as its owner has it. */
+export interface FoldedSite extends Pick<SiteContext, "config" | "policies" | "configured"> {
+  readonly names: Names;
+  readonly words: ClosedWords;
+  /** Null: an agent may have several calls at once. */
+  readonly begun: BegunCalls | null;
+  readonly restartsOf: (source: string) => readonly number[];
+  /** As of when it is, epoch ms. */
+  readonly clock: number;
+}
 
 /** Entries in the order of their emission, each with the place of its stay. */
 class AddedByStay extends Added {
@@ -33,7 +47,7 @@ class AddedByStay extends Added {
 }
 
 export class StoredContact {
-  readonly #site: StoredSite;
+  readonly #site: FoldedSite;
   readonly #folding: ContactFolding;
   readonly #told: ToldEvents;
   readonly #head: ContactHead;
@@ -46,7 +60,7 @@ export class StoredContact {
   contact: string | null = null;
   stayCount = 0;
 
-  constructor(site: StoredSite) {
+  constructor(site: FoldedSite) {
     this.#site = site;
     const { names, words, configured, begun, restartsOf } = site;
     const agentOf = (agent: Name): Name => names.of(configured.agentOf(names.textOf(agent)!));

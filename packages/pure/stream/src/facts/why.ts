@@ -1,5 +1,5 @@
 /** Why a stay counts as it does, in one sentence, from what is known of it: for people. */
-import type { Fact } from "./fact.ts";
+import type { Fact } from "@floorwalker/domain";
 
 /** `shortMs` below 0: no abandon is short. */
 export function whyOf(fact: Omit<Fact, "why">, shortMs: number): string {

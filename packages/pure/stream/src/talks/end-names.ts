@@ -10,6 +10,8 @@ const SECOND_MS = 1_000;
 
 const nameIn = (source: string, agent: string, second: number): string => [ENDED, source, agent, second].join(ENDED);
 
+export const isEndName = (name: string): boolean => name.startsWith(ENDED);
+
 /** `agent`: by the name he goes by. `from`: when the talk began, as its end says. */
 export const endName = (source: string, agent: string, from: number): string =>
   nameIn(source, agent, Math.floor(from / SECOND_MS));

@@ -1,7 +1,8 @@
 /** Pages of a list, one after the other, are the list: nobody is left out, nobody comes twice, whatever order they were found in. */
+
+import type { Fact } from "@floorwalker/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Fact } from "../../src/facts/fact.ts";
 import { comparePlaces, type FactPlace } from "../../src/facts/found-stay.ts";
 import { NewestFacts } from "../../src/facts/newest-facts.ts";
 import { StayCounts } from "../../src/facts/stay-counts.ts";

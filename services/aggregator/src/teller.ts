@@ -1,14 +1,11 @@
 /**
- * Tells the closed intervals of one partition to the log. They are taken right after a commit, whose numbers they are, and appended in
- * that order, one append at a time; nobody waits for it. What the log has taken is told to the state at the owner's next turn, so that
- * its next commit says so. What it does not take is offered again, with pauses that grow, until the owner is gone.
+ * Tells what one partition has to tell of one kind (closed intervals, facts) to the log. It is taken right after a commit, of which it
+ * is, and appended in that order, one append at a time; nobody waits for it. What the log has taken is told to the state at the owner's
+ * next turn, so that its next commit says so. What it does not take is offered again, with pauses that grow, until the owner is gone.
  */
-import type { Interval, IntervalVersion } from "@floorwalker/domain";
-import { intervalKey, writeInterval } from "@floorwalker/events";
+import type { IntervalVersion } from "@floorwalker/domain";
 import type { Log, LogMessage } from "@floorwalker/ports";
 import { type Logger, sleep, type Timing } from "@floorwalker/runtime";
-import type { PartitionState } from "@floorwalker/stream";
-import type { IntervalMetrics } from "./interval-metrics.ts";
 
 /** Taken at once: some ms of work at most. */
 const PORTION = 64;
@@ -19,25 +16,45 @@ const CHANGED_MS = 2_000;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
-export interface IntervalTellerParts {
+/** Some of what is due, as the log gets it. */
+export interface ToldPortion {
+  readonly messages: readonly LogMessage[];
+  /** Of these, told anew. */
+  readonly restated: number;
+  readonly acknowledge: () => void;
+}
+
+/** What there is to tell. */
+export interface ToldSource {
+  /** Something is due. `changed`: also what changed after it had been told. */
+  has(changed: boolean): boolean;
+  /** Of the commit that has just been made; null: nothing is due for now. */
+  take(most: number, changed: boolean, version: IntervalVersion): ToldPortion | null;
+}
+
+export interface TellerMetrics {
+  told(count: number, restated: number): void;
+  failed(partition: number): void;
+}
+
+export interface TellerParts {
   readonly log: Pick<Log, "append">;
   readonly topic: string;
   readonly partition: number;
   readonly timing: Timing;
   readonly logger: Pick<Logger, "warn">;
-  readonly metrics: IntervalMetrics;
+  readonly metrics: TellerMetrics;
+  /** What is said of an append that fails. */
+  readonly notTaken: "intervals_not_taken" | "facts_not_taken";
 }
 
-interface Letter {
-  readonly messages: readonly LogMessage[];
+interface Letter extends ToldPortion {
   readonly bytes: number;
-  readonly restated: number;
-  readonly acknowledge: () => void;
 }
 
-export class IntervalTeller {
-  readonly #parts: IntervalTellerParts;
-  readonly #state: PartitionState;
+export class Teller {
+  readonly #parts: TellerParts;
+  readonly #source: ToldSource;
   readonly #letters: Letter[] = [];
   #bytes = 0;
   #acknowledged: (() => void)[] = [];
@@ -49,9 +66,9 @@ export class IntervalTeller {
   #isAppending = false;
 
   /** `before`: what was told by the same owner from a state it has read anew since. */
-  constructor(parts: IntervalTellerParts, state: PartitionState, before: IntervalTeller | null) {
+  constructor(parts: TellerParts, source: ToldSource, before: Teller | null) {
     this.#parts = parts;
-    this.#state = state;
+    this.#source = source;
     this.#appending = before === null ? Promise.resolve() : before.stop();
   }
 
@@ -66,10 +83,10 @@ export class IntervalTeller {
   }
 
   get hasMore(): boolean {
-    return this.#hasRoom && this.#state.hasIntervals(this.#tellsChanged);
+    return this.hasRoom && this.#source.has(this.#tellsChanged);
   }
 
-  get #hasRoom(): boolean {
+  get hasRoom(): boolean {
     return this.#bytes < MOST_BYTES;
   }
 
@@ -77,10 +94,9 @@ export class IntervalTeller {
     return this.#parts.timing.monotonic() - this.#changedAt >= CHANGED_MS;
   }
 
-  /** More slices are held than are kept, and telling what they are made of helps: it is not the log that takes nothing. */
-  get holdsUp(): boolean {
-    if (!this.#state.isHoldingSlices || this.#failure !== null) return false;
-    return this.#letters.length > 0 || this.#state.hasIntervals(false);
+  /** It is not the log that takes nothing: telling on helps. */
+  get helps(): boolean {
+    return this.#failure === null && (this.#letters.length > 0 || this.#source.has(false));
   }
 
   /** The state hears what the log has taken. */
@@ -92,23 +108,17 @@ export class IntervalTeller {
   tell(version: IntervalVersion, until: number): void {
     const { timing } = this.#parts;
     const changed = this.#tellsChanged;
-    for (let began = false; this.#hasRoom && (!began || timing.monotonic() < until); began = true) {
-      const portion = this.#state.takeIntervals(PORTION, changed);
+    for (let began = false; this.hasRoom && (!began || timing.monotonic() < until); began = true) {
+      const portion = this.#source.take(PORTION, changed, version);
       if (portion === null) break;
-      if (portion.intervals.length > 0)
-        this.#post(
-          portion.intervals.map((each) => ({ ...each, version })),
-          portion.acknowledge,
-        );
+      if (portion.messages.length > 0) this.#post(portion);
     }
-    if (changed && !this.#state.hasIntervals(true)) this.#changedAt = timing.monotonic();
+    if (changed && !this.#source.has(true)) this.#changedAt = timing.monotonic();
   }
 
-  #post(intervals: readonly Interval[], acknowledge: () => void): void {
-    const messages = intervals.map((each) => ({ key: intervalKey(each), value: Buffer.from(writeInterval(each)) }));
-    const bytes = messages.reduce((sum, { value }) => sum + value.length, 0);
-    const restated = intervals.filter((each) => each.restated > 0).length;
-    this.#letters.push({ messages, bytes, restated, acknowledge });
+  #post(portion: ToldPortion): void {
+    const bytes = portion.messages.reduce((sum, { value }) => sum + value.length, 0);
+    this.#letters.push({ ...portion, bytes });
     this.#bytes += bytes;
     if (this.#isAppending) return;
     this.#isAppending = true;
@@ -116,14 +126,14 @@ export class IntervalTeller {
   }
 
   async #append(): Promise<void> {
-    const { metrics, partition, logger, log, topic, timing } = this.#parts;
+    const { metrics, partition, logger, log, topic, timing, notTaken } = this.#parts;
     let pause = FIRST_PAUSE_MS;
     for (let letter = this.#letters[0]; letter !== undefined && !this.#stop.signal.aborted; letter = this.#letters[0]) {
       try {
         await log.append(topic, partition, letter.messages);
       } catch (error) {
         metrics.failed(partition);
-        if (this.#failure === null) logger.warn("intervals_not_taken", { partition, topic, error, retryInMs: pause });
+        if (this.#failure === null) logger.warn(notTaken, { partition, topic, error, retryInMs: pause });
         this.#failure = error instanceof Error ? error.message : String(error);
         await sleep(timing, pause, this.#stop.signal);
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);

@@ -1,0 +1,51 @@
+/**
+ * A fact as it is written beside its contact: what the contact says already, and what is null, false or empty, is left out. Whoever
+ * writes facts anywhere writes them so.
+ */
+import type { Channel } from "../event.ts";
+import type { Fact } from "./fact.ts";
+
+type Told = Omit<Fact, "contact" | "channel">;
+
+export type WrittenFact = Partial<Told> & Pick<Fact, "why">;
+
+const NOTHING: Omit<Told, "why"> = {
+  segment: null,
+  queue: null,
+  queuedAt: null,
+  waitMs: null,
+  talkMs: null,
+  holdMs: null,
+  wrapUpMs: null,
+  endedAt: null,
+  outcome: null,
+  reason: null,
+  outcomeAt: null,
+  agent: null,
+  agents: [],
+  inTime: null,
+  thresholdMs: null,
+  policy: null,
+  transferred: false,
+  escalated: false,
+  complained: false,
+  reopened: false,
+};
+const FIELDS = Object.keys(NOTHING) as (keyof typeof NOTHING)[];
+
+export function writtenFact(fact: Fact): WrittenFact {
+  const written: Record<string, unknown> = {};
+  for (const field of FIELDS) {
+    const value = fact[field];
+    const isNothing = Array.isArray(value) ? value.length === 0 : value === NOTHING[field];
+    if (!isNothing) written[field] = value;
+  }
+  return { ...written, why: fact.why };
+}
+
+export const factOfWritten = (written: WrittenFact, contact: string | null, channel: Channel): Fact => ({
+  contact,
+  channel,
+  ...NOTHING,
+  ...written,
+});

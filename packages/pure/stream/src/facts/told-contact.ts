@@ -1,0 +1,72 @@
+/**
+ * A contact's record as it is told: the facts of its stays, and its entries as they were added to the numbers, each with the fact that it
+ * is of. What time alone decides now (who waits, who is handled) is not told: the contact has left memory.
+ */
+import {
+  type AddedAmount,
+  type AddedAmounts,
+  type ContactFacts,
+  ENTRY_NAMES,
+  type Name,
+  NONE,
+  UNKNOWN,
+} from "@floorwalker/domain";
+import type { Names } from "../columns/names.ts";
+import { contactOfName, partsOfKey } from "../contact-key.ts";
+import { COUNTED } from "../contacts/added.ts";
+import { idsOfRecord, prefixOf } from "../contacts/contact-row-bytes.ts";
+import type { StoredContact } from "./stored-contact.ts";
+
+export type ToldContact = Pick<ContactFacts, "channel" | "name" | "contact" | "from" | "to" | "facts" | "added">;
+
+/** `key`: without the site. `leftAt`: of what adds nothing there is nothing to tell but that, epoch ms. */
+export function toldContact(
+  stored: StoredContact,
+  names: Names,
+  { key, record, leftAt }: { readonly key: string; readonly record: Uint8Array; readonly leftAt: number },
+): ToldContact {
+  const { channel, name } = partsOfKey(key);
+  const contact = contactOfName(name);
+  // It has become another contact's id: what was told of it is that one's now.
+  if (idsOfRecord(record) !== null) return { channel, name, contact, from: leftAt, to: leftAt, facts: [], added: [] };
+  stored.open(key, record).fold([record], prefixOf(record));
+  const added = addedBy(stored, names);
+  const times = added.flatMap(({ amounts }) => amounts.map(([, at]) => at));
+  return {
+    channel,
+    name,
+    contact,
+    from: times.length === 0 ? leftAt : Math.min(...times),
+    to: times.length === 0 ? leftAt : Math.max(...times),
+    facts: Array.from({ length: stored.stayCount }, (_, place) => stored.factAt(place)),
+    added,
+  };
+}
+
+function addedBy(stored: StoredContact, names: Names): AddedAmounts[] {
+  const { added } = stored;
+  const groups: (AddedAmounts & { readonly amounts: AddedAmount[] })[] = [];
+  /** By what they count for: of one contact they are few. */
+  const places: (readonly [stay: number, queue: Name, agent: Name, beside: Name])[] = [];
+  for (let entry = 0; entry < added.count; entry++) {
+    if (added.kindOf(entry) !== COUNTED) continue;
+    const [stay, queue, agent] = [stored.stayOf(entry), added.queueOf(entry), added.agentOf(entry)];
+    const beside = added.besideOf(entry);
+    let at = places.findIndex(
+      (each) => each[0] === stay && each[1] === queue && each[2] === agent && each[3] === beside,
+    );
+    if (at < 0) {
+      at = places.push([stay, queue, agent, beside]) - 1;
+      groups.push({
+        fact: stay === UNKNOWN ? -1 : stay,
+        queue: names.textOf(queue),
+        agent: names.textOf(agent),
+        team: agent === NONE ? null : names.textOf(beside),
+        reason: agent === NONE ? names.textOf(beside) : null,
+        amounts: [],
+      });
+    }
+    groups[at]!.amounts.push([ENTRY_NAMES[added.whatOf(entry)]!, added.atOf(entry), added.amountOf(entry)]);
+  }
+  return groups;
+}
