@@ -9,6 +9,7 @@ import { doctorCommand } from "./doctor/doctor-command.ts";
 import { refuseRepeated } from "./flags/exclusions.ts";
 import { explain, ProgramError } from "./program-error.ts";
 import { replayCommand } from "./replay/replay-command.ts";
+import { reportCommand } from "./report/report-command.ts";
 import { stateCommand } from "./state/state-command.ts";
 import { tieOutCommand } from "./tie-out/tie-out-command.ts";
 import { VERSION } from "./version.ts";
@@ -32,6 +33,7 @@ const program = new Command("floorwalker")
   .addCommand(doctorCommand())
   .addCommand(configCommand())
   .addCommand(alertCommand())
+  .addCommand(reportCommand())
   .addCommand(stateCommand())
   .addCommand(backupCommand())
   .addCommand(restoreCommand())

@@ -28,6 +28,7 @@ import { GatewayError } from "./gateway-error.ts";
 import { gatewayMetrics } from "./gateway-metrics.ts";
 import { addGoalsRoute } from "./goals/goals-route.ts";
 import { KeptDaysOfSites } from "./goals/kept-days.ts";
+import { goalsInForce } from "./goals/site-goals.ts";
 import type { Route } from "./guard.ts";
 import { addHistoryRoutes } from "./history/history-routes.ts";
 import { liveDays } from "./history/live-days.ts";
@@ -41,6 +42,7 @@ import { SiteDays } from "./planning/site-days.ts";
 import { addReadRoutes } from "./read-routes.ts";
 import { addReasonsRoute } from "./reasons/reasons-route.ts";
 import { PastReasons } from "./reasons/usual-reasons.ts";
+import { addReportRoute } from "./report/report-route.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 import { createTurns } from "./turns.ts";
 
@@ -136,6 +138,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     clock,
     turns,
     maxRows: MAX_HISTORY_ROWS,
+    logger,
+  });
+  addReportRoute(app, {
+    history: options.history,
+    sites: () => knownSites(config().sites, hub),
+    goals: (site) => goalsInForce({ site, regionGoals: [], row: (id) => hub.replica.row(id) }),
+    clock,
     logger,
   });
   await addBoardRoute(app, options.boardDir);

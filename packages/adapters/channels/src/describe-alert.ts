@@ -1,7 +1,6 @@
 /** What an alert says to a person, the same in every channel: one line that fits a phone, and the whole in plain text. */
 import { kpiById } from "@floorwalker/domain";
-import type { AlertNotification } from "@floorwalker/protocol/alerts";
-import { formatLimit, formatSeconds, formatValue } from "./format-value.ts";
+import { type AlertNotification, formatLimit, formatSeconds, formatValue } from "@floorwalker/protocol/alerts";
 
 type KpiNotification = Extract<AlertNotification, { about: "kpi" }>;
 type SourceNotification = Extract<AlertNotification, { about: "source" }>;

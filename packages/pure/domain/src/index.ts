@@ -115,6 +115,7 @@ export {
 } from "./flow.ts";
 export type { Target } from "./goal/budget.ts";
 export { type Better, type Goal, type GoalChange, type GoalScope, goalsOf, targetAt } from "./goal/goal.ts";
+export { goalCells, type ScopeOfSite } from "./goal/goal-cells.ts";
 export {
   BURN_WINDOWS,
   type BurnWindow,
@@ -192,6 +193,17 @@ export {
   type ReasonTrend,
   reasonTrends,
 } from "./reason/reason-trends.ts";
+export {
+  type DailyReport,
+  dailyReport,
+  type ReportInput,
+} from "./report/daily-report.ts";
+export { REPORT_LENGTHS, type ReportLength, type ReportScope } from "./report/report-scope.ts";
+export type { ReportedGoal } from "./report/reported-goals.ts";
+export type { ReportedNumber } from "./report/reported-numbers.ts";
+export type { ReportedRow, ReportedTable } from "./report/reported-tables.ts";
+export type { RestatedNumber, RestatedNumbers, ToldRestatement } from "./report/restated-numbers.ts";
+export type { WorstInterval } from "./report/worst-intervals.ts";
 export {
   type AgentConfig,
   DEFAULT_LIMITS,

@@ -1,3 +1,4 @@
+export { formatLimit, formatSeconds, formatValue } from "../format-value.ts";
 export {
   type AlertNotification,
   alertNotificationSchema,

@@ -1,0 +1,5 @@
+export { type AskedReport, readReport } from "./read-report.ts";
+export { reportHtml } from "./report-html.ts";
+export { reportJson } from "./report-json.ts";
+export { reportText } from "./report-text.ts";
+export { ENGLISH, type ReportWords } from "./report-words.ts";

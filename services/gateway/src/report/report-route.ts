@@ -1,0 +1,126 @@
+/** `GET /v1/report?site=&day=`: the daily report as JSON, text or HTML, the same that goes out as mail. */
+import { type Goal, REPORT_LENGTHS, type ReportLength, type ReportScope, type SiteConfig } from "@floorwalker/domain";
+import type { History } from "@floorwalker/ports";
+import { readReport, reportHtml, reportJson, reportText } from "@floorwalker/protocol/report";
+import type { Logger } from "@floorwalker/runtime";
+import type { FastifyInstance } from "fastify";
+import { askedSpan } from "../history/asked-span.ts";
+import { badParameter, HistoryError, historyUnavailable, NO_HISTORY } from "../history/history-error.ts";
+import { businessDate } from "../history/history-interval.ts";
+import { askedSites, single } from "../history/history-question.ts";
+
+export interface ReportRouteOptions {
+  /** Null: none is kept. */
+  readonly history: Pick<History, "read" | "restatements"> | null;
+  /** Every site that is known, configured or not. */
+  readonly sites: () => readonly SiteConfig[];
+  readonly goals: (site: SiteConfig) => readonly Goal[];
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+  readonly logger: Logger;
+}
+
+type Query = Readonly<Record<string, unknown>>;
+const FORMATS = ["json", "text", "html"];
+const KNOWN = ["site", "day", "format", "interval", "queue", "channel", "team", "department"];
+
+export function addReportRoute(app: FastifyInstance, options: ReportRouteOptions): void {
+  app.get<{ Querystring: Query }>("/v1/report", { config: { needs: "token" } }, async ({ query }, reply) => {
+    try {
+      const { format, body } = await answer(query, options);
+      if (format === "json") return reply.send(body);
+      // Nothing in it is a program, and nothing of it is loaded.
+      if (format === "html") reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
+      return reply.type(`${format === "html" ? "text/html" : "text/plain"}; charset=utf-8`).send(body);
+    } catch (error) {
+      const refusal = error instanceof HistoryError ? error : historyUnavailable();
+      if (refusal !== error) options.logger.warn("history_unavailable", { error });
+      const { status, code, message, fix } = refusal;
+      return reply.code(status).send({ code, message, fix });
+    }
+  });
+}
+
+async function answer(query: Query, { history, sites, goals, clock }: ReportRouteOptions) {
+  if (history === null) throw NO_HISTORY;
+  for (const name of Object.keys(query))
+    if (!KNOWN.includes(name))
+      throw new HistoryError(400, "unknown_parameter", `There is no parameter "${name}".`, `Use ${KNOWN.join(", ")}.`);
+  const one = (name: string): string | undefined => single(name, query[name]);
+  const among = (name: string, known: readonly string[], otherwise: string): string => {
+    const value = one(name) ?? otherwise;
+    if (known.includes(value)) return value;
+    throw badParameter(name, value, `Use one of: ${known.join(", ")}.`);
+  };
+  const format = among("format", FORMATS, "json");
+  const length = among("interval", REPORT_LENGTHS, "30m") as ReportLength;
+  const [site] = askedSites(sites(), one("site"), null);
+  const now = clock();
+  const day = one("day") ?? "yesterday";
+  const date = dateOf(day, now, site.zone);
+  const report = await readReport(history, {
+    site,
+    date,
+    length,
+    now,
+    goals: goals(site),
+    scope: scopeOf(one, site),
+  });
+  if (report === null)
+    throw new HistoryError(
+      404,
+      "nothing_kept",
+      `Nothing is kept of ${site.id} on ${new Date(date * DAY_MS).toISOString().slice(0, 10)}.`,
+      "Ask for another day; GET /v1/history says what is kept.",
+    );
+  return { format, body: { json: reportJson, text: reportText, html: reportHtml }[format as "json"](report) };
+}
+
+const DAY_MS = 86_400_000;
+
+function dateOf(day: string, now: number, zone: string): number {
+  const fix = "Use yesterday, or a date such as 2026-11-21.";
+  if (day !== "yesterday" && !/^\d{4}-\d{2}-\d{2}$/.test(day)) throw badParameter("day", day, fix);
+  const date = businessDate(askedSpan(day, day, now, zone).from, zone);
+  if (date < businessDate(now, zone)) return date;
+  throw new HistoryError(
+    400,
+    "day_not_over",
+    `${day} is not over yet.`,
+    "Ask for a day before today; GET /v1/goals tells today.",
+    "day",
+  );
+}
+
+function scopeOf(one: (name: string) => string | undefined, site: SiteConfig): ReportScope {
+  const [queue, team, department, channel] = ["queue", "team", "department", "channel"].map(one);
+  if ([queue, team, department].filter((each) => each !== undefined).length > 1)
+    throw new HistoryError(
+      400,
+      "bad_parameter",
+      "queue, team and department cannot be asked for together.",
+      "Ask for each by itself.",
+    );
+  if (queue === undefined && channel !== undefined) throw badParameter("channel", channel, "Name its queue too.");
+  if (team !== undefined) return { kind: "team", team };
+  if (queue !== undefined) {
+    const known = site.queues.filter((each) => each.queue === queue && each.channel === (channel ?? each.channel));
+    if (known.length > 1)
+      throw badParameter("queue", queue, `Add channel: one of ${known.map((each) => each.channel).join(", ")}.`);
+    return { kind: "queue", queue, channel: known[0]?.channel ?? "call" };
+  }
+  if (department === undefined) return { kind: "site" };
+  const departments = [
+    ...(site.departments ?? []).map((each) => each.department),
+    ...site.teams.flatMap((each) => each.department ?? []),
+  ];
+  if (departments.includes(department)) return { kind: "department", department };
+  throw new HistoryError(
+    404,
+    "unknown_department",
+    `There is no department "${department}".`,
+    departments.length === 0
+      ? "The configuration has none."
+      : `Use one of: ${[...new Set(departments)].sort().join(", ")}.`,
+  );
+}
