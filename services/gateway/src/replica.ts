@@ -2,7 +2,7 @@
  * All partitions' view rows, kept equal to the store: buffer what comes → read the snapshot → merge → live, for each
  * partition on its own and again after every gap. When the store cannot be reached it tries for ever, with pauses, and
  * says that rows may be old. However many gaps there are, a partition is read by one reading at a time, and seldom. Departments and
- * regions are rows beside those of the store, and change with them.
+ * regions are rows beside those of the store, and change with them; so are rows that the gateway itself tells.
  */
 
 import type { Store, ViewChange } from "@floorwalker/ports";
@@ -56,6 +56,8 @@ export class Replica {
   readonly #timing: Timing;
   readonly #lanes: readonly Lane[];
   readonly #organisation = new Organisation();
+  /** Rows that no partition has and none of theirs makes. */
+  readonly #told = new Map<string, HeldRow>();
   readonly #stopping = new AbortController();
   #unfollow: (() => Promise<void>) | null = null;
   #following: Promise<void> | null = null;
@@ -106,6 +108,7 @@ export class Replica {
       yield* lane.replica.rows.values();
     }
     yield* this.#organisation.rows();
+    yield* this.#told.values();
   }
 
   /** Null when no partition has it. */
@@ -114,7 +117,18 @@ export class Replica {
       const row = id === lane.row.id ? lane.row : lane.replica.rows.get(id);
       if (row) return row;
     }
-    return this.#organisation.row(id);
+    return this.#organisation.row(id) ?? this.#told.get(id) ?? null;
+  }
+
+  /** The gateway's own rows; null: there is none of that id any more. */
+  tell(rows: Iterable<readonly [id: string, row: HeldRow | null]>): void {
+    const changes: RowChange[] = [];
+    for (const [id, after] of rows) {
+      changes.push({ id, before: this.#told.get(id) ?? null, after });
+      if (after === null) this.#told.delete(id);
+      else this.#told.set(id, after);
+    }
+    if (changes.length > 0) this.#options.changed(changes);
   }
 
   #changed(changes: readonly RowChange[]): void {

@@ -32,6 +32,7 @@ import { goalsInForce } from "./goals/site-goals.ts";
 import type { Route } from "./guard.ts";
 import { addHistoryRoutes } from "./history/history-routes.ts";
 import { liveDays } from "./history/live-days.ts";
+import { RestatementRows } from "./history/restatement-rows.ts";
 import { createHttpApp } from "./http-app.ts";
 import { listen } from "./listen.ts";
 import { LiveHub } from "./live-hub.ts";
@@ -147,6 +148,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     clock,
     logger,
   });
+  const restatements =
+    options.history === null
+      ? null
+      : new RestatementRows({
+          history: options.history,
+          sites: () => knownSites(config().sites, hub).map(({ id }) => id),
+          tell: (rows) => hub.replica.tell(rows),
+          clock,
+          logger,
+        });
   await addBoardRoute(app, options.boardDir);
   const live = addLiveServer({
     app,
@@ -190,6 +201,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const url = urlOf(host, port);
   if (options.port !== 0 && port !== options.port) logger.info("port_moved", { wanted: options.port, port });
   await Promise.race([hub.replica.start(), new Promise((resolve) => setTimeout(resolve, FIRST_VIEWS_MS).unref())]);
+  restatements?.start();
   logger.info("gateway_listening", { url });
   return {
     url,
@@ -197,6 +209,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     routes,
     healthy: () => hub.replica.live(),
     async stop() {
+      await restatements?.stop();
       await live.stop();
       await hub.stop();
       await closeServer(app.server);

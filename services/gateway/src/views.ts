@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   reasons: ["reason"],
   teams: ["team", "department", "site"],
   regions: ["region", "site"],
+  restatements: ["restatement"],
   system: ["source", "partition"],
 };
 

@@ -119,14 +119,14 @@ export class TestSocket {
     this.socket.send(typeof message === "string" || Buffer.isBuffer(message) ? message : JSON.stringify(message));
   }
 
-  /** Takes the first message of this type, waiting up to 5 s. */
+  /** Takes the first message of this type, waiting up to 30 s. */
   async next<T extends ServerMessage["type"]>(type: T): Promise<Extract<ServerMessage, { type: T }>> {
-    const until = performance.now() + 5_000;
+    const until = performance.now() + 30_000;
     for (;;) {
       const index = this.heard.findIndex((message) => message.type === type);
       if (index >= 0) return this.heard.splice(index, 1)[0] as Extract<ServerMessage, { type: T }>;
       if (performance.now() > until)
-        throw new Error(`no ${type} within 5 s; heard ${JSON.stringify(this.heard).slice(0, 500)}`);
+        throw new Error(`no ${type} within 30 s; heard ${JSON.stringify(this.heard).slice(0, 500)}`);
       await Promise.race([
         new Promise<void>((wake) => (this.#wake = wake)),
         new Promise((resolve) => setTimeout(resolve, 100)),
@@ -140,11 +140,11 @@ export class TestSocket {
   }
 }
 
-/** Polls until it holds; fails after 10 s. */
+/** Polls until it holds; fails after 30 s. */
 export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 30_000;
   while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`not within 10 s: ${what}`);
+    if (performance.now() > end) throw new Error(`not within 30 s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -25,6 +25,7 @@ export type {
   QueueRow,
   ReasonRow,
   RegionRow,
+  RestatementRow,
   SiteRow,
   SourceAlertRow,
   SourceRow,

@@ -218,6 +218,31 @@ export interface SourceRow {
   readonly silentAfterSeconds: number | null;
 }
 
+/**
+ * One KPI of one closed interval that was shown and is another now; only in the view `restatements`, which has the newest of the last
+ * 24 hours. Of what: the queue and channel, channel, agent, team or tag that is not null, else the whole site.
+ */
+export interface RestatementRow {
+  readonly id: string;
+  readonly kind: "restatement";
+  readonly site: string;
+  readonly queue: string | null;
+  readonly channel: string | null;
+  readonly agent: string | null;
+  readonly team: string | null;
+  /** `reason`: of contacts that are about `value`. */
+  readonly tag: string | null;
+  readonly value: string | null;
+  readonly kpi: string;
+  readonly interval: "15m" | "day";
+  /** When the interval begins. */
+  readonly from: number;
+  readonly before: number | null;
+  readonly after: number | null;
+  /** When it was told, cut to the minute. */
+  readonly at: number;
+}
+
 /** `goals:<site>`: the goals in force, but for the targets of queues; in no view, for whoever reckons with them. */
 export interface GoalsRow {
   readonly id: string;
