@@ -1,16 +1,15 @@
-/** Historian and gateway as processes on Kafka and PostgreSQL: what is told on the topic is asked for over HTTP, also after a kill -9. */
+/** Historian and gateway as processes on Kafka and PostgreSQL, or Redis: what is told on the topic is asked for over HTTP, also after a kill -9. */
 import { INTERVALS_TOPIC, intervalKey, writeInterval } from "@floorwalker/events";
 import { openKafkaLog } from "@floorwalker/kafka";
 import type { Log } from "@floorwalker/ports";
 import { sampleInterval } from "@floorwalker/ports/contract";
 import { openRedisStore } from "@floorwalker/redis";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addressOf, kafkaBackend, postgresBackend, redisBackend, suiteOn } from "../support/src/backends.ts";
 import { type ServiceName, type ServiceProcess, startService } from "../support/src/service-process.ts";
 
 const [kafka, redis, postgres] = [await kafkaBackend(), await redisBackend(), await postgresBackend()];
-const prefix = `history-${process.pid}-${Date.now()}-`;
 const QUARTER = 900_000;
 const patience = { timeout: 30_000, interval: 50 };
 interface Answer {
@@ -20,6 +19,11 @@ interface Answer {
 const TOKEN = "a-token-of-sixteen-or-more";
 
 suiteOn([kafka, redis, postgres], "the history of the distributed profile", () => {
+  describe.each(["PostgreSQL", "Redis"] as const)("in %s", (where) => historyIn(where));
+});
+
+function historyIn(where: "PostgreSQL" | "Redis"): void {
+  const prefix = `history-${process.pid}-${Date.now()}-${where.toLowerCase()}-`;
   const running = new Set<ServiceProcess>();
   let log: Log;
   let historian: ServiceProcess;
@@ -29,7 +33,7 @@ suiteOn([kafka, redis, postgres], "the history of the distributed profile", () =
     const service = await startService(name, {
       FLOORWALKER_KAFKA: addressOf(kafka),
       FLOORWALKER_REDIS: addressOf(redis),
-      FLOORWALKER_HISTORY: addressOf(postgres),
+      FLOORWALKER_HISTORY: where === "PostgreSQL" ? addressOf(postgres) : "",
       FLOORWALKER_PREFIX: prefix,
       FLOORWALKER_CONFIG: "demo",
       FLOORWALKER_TOKEN: TOKEN,
@@ -99,9 +103,9 @@ suiteOn([kafka, redis, postgres], "the history of the distributed profile", () =
     expect(metrics).toMatch(/floorwalker_historian_intervals_total\{result="kept"\} [1-9]/);
     expect(await historian.terminate()).toMatchObject({ status: 0 });
   });
-});
+}
 
-test("a historian without the address of a history says what is missing and ends with 2", async () => {
+test("a historian without the address of a history, and without Redis, says what is missing and ends with 2", async () => {
   const start = startService("historian", { FLOORWALKER_KAFKA: "127.0.0.1:1" });
-  await expect(start).rejects.toThrow(/FLOORWALKER_HISTORY.*postgres:\/\//s);
+  await expect(start).rejects.toThrow(/FLOORWALKER_HISTORY.*FLOORWALKER_REDIS.*postgres:\/\//s);
 });

@@ -97,7 +97,7 @@ suiteOn([postgres], "PostgreSQL history", () => {
     const { at, history } = await opened();
     const writer = spawn(
       process.execPath,
-      [`${import.meta.dirname}/../support/src/history-writer.ts`, JSON.stringify(at)],
+      [`${import.meta.dirname}/../support/src/history-writer.ts`, JSON.stringify({ postgres: at, first: 0 })],
       {
         stdio: ["ignore", "pipe", "inherit"],
       },

@@ -4,8 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { storeContract } from "@floorwalker/ports/contract";
-import { BACKUP_RIGHTS, copyPartitions, openRedisStore, RIGHTS, restorePartitions } from "@floorwalker/redis";
+import { historyContract, storeContract } from "@floorwalker/ports/contract";
+import {
+  BACKUP_RIGHTS,
+  copyPartitions,
+  HISTORY_RIGHTS,
+  openRedisHistory,
+  openRedisStore,
+  RIGHTS,
+  restorePartitions,
+} from "@floorwalker/redis";
 import { readEnvironment } from "@floorwalker/runtime";
 import { ConnectionError } from "@floorwalker/runtime/transport";
 import { Redis } from "ioredis";
@@ -42,6 +50,7 @@ async function start(): Promise<RedisProcess | NoBackend> {
   const users = [
     `user default on ${hash} ~* &* +@all`,
     `user floor on ${hash} ${keys} ${may}`,
+    `user historian on ${hash} ${keys} ${may} ${HISTORY_RIGHTS.map((right) => `+${right}`).join(" ")}`,
     `user keeper on ${hash} ${keys} ${may} ${BACKUP_RIGHTS.map((right) => `+${right}`).join(" ")}`,
     `user half on ${hash} ${keys} ${may} -xadd -spublish`,
     `user elsewhere on ${hash} ~other:* &other:* ${may}`,
@@ -78,6 +87,20 @@ suiteOn([server], "Redis with TLS, users and rights", () => {
       return open();
     };
     return { store: first, peer, reopen };
+  });
+
+  const byHistorian = async () => ({
+    history: await openRedisHistory({
+      ...floor,
+      user: "historian",
+      prefix: `${PREFIX}:of-days`,
+      clock: () => 20_773 * 86_400_000,
+    }),
+  });
+  historyContract("Redis, by a user who has the documented rights only", byHistorian, false);
+
+  test("a user without the rights of the history is told which", async () => {
+    await expect(openRedisHistory({ ...floor, prefix: PREFIX })).rejects.toThrow(/zrange, zcard, hlen, pttl, pexpire/);
   });
 
   test.each<[how: string, variables: Variables]>([

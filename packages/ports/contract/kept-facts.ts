@@ -2,7 +2,7 @@
 import { type ContactFacts, latestFacts } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { FactsQuery, History } from "../src/index.ts";
+import type { FactsQuery, KeptFacts } from "../src/index.ts";
 import { anyFacts, BEGIN, contactFacts, fact, HOUR, MINUTE } from "./facts-samples.ts";
 
 const RUNS = 25;
@@ -11,14 +11,14 @@ const EVER = { channel: null, from: 0, to: BEGIN + 10_000 * HOUR };
 const shown = (told: ContactFacts): object => ({ ...told, facts: told.facts });
 const nameOf = ({ channel, name }: ContactFacts): string => `${channel} ${name}`;
 
-async function readAll(history: History, query: FactsQuery): Promise<ContactFacts[]> {
+async function readAll(kept: KeptFacts, query: FactsQuery): Promise<ContactFacts[]> {
   const all: ContactFacts[] = [];
-  for await (const chunk of history.facts.read(query)) all.push(...chunk);
+  for await (const chunk of kept.read(query)) all.push(...chunk);
   return all.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
-/** `of`: the history under test. */
-export function factsContract(of: () => History, newSite: () => string): void {
+/** `of`: what is under test. */
+export function factsContract(of: () => KeptFacts, newSite: () => string): void {
   describe("facts", () => {
     const names = async (query: FactsQuery): Promise<string[]> => (await readAll(of(), query)).map(({ name }) => name);
 
@@ -30,7 +30,7 @@ export function factsContract(of: () => History, newSite: () => string): void {
           async (batches, again) => {
             const site = newSite();
             const told = batches.map((batch) => batch.map((each) => ({ ...each, site })));
-            for (const batch of again ? [...told, ...told] : told) await of().facts.put(batch);
+            for (const batch of again ? [...told, ...told] : told) await of().put(batch);
             const latest = [...latestFacts(told.flat())].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
             expect((await readAll(of(), { site, ...EVER })).map(shown)).toEqual(latest.map(shown));
           },
@@ -44,9 +44,9 @@ export function factsContract(of: () => History, newSite: () => string): void {
       const old = contactFacts({ site, version: { epoch: 3, sequence: 9 } });
       const late = contactFacts({ site, version: { epoch: 4, sequence: 1 }, facts: [fact({ agent: "eve" })] });
       const other = contactFacts({ site, name: "c-2" });
-      expect(await of().facts.put([old, late, other, old])).toBe(2);
-      expect(await of().facts.put([old, late, other])).toBe(0);
-      expect(await of().facts.put([])).toBe(0);
+      expect(await of().put([old, late, other, old])).toBe(2);
+      expect(await of().put([old, late, other])).toBe(0);
+      expect(await of().put([])).toBe(0);
       expect((await readAll(of(), { site, ...EVER })).map(({ facts: [first] }) => first?.agent)).toEqual([
         "eve",
         "ann",
@@ -66,7 +66,7 @@ export function factsContract(of: () => History, newSite: () => string): void {
             const told = contacts.map(({ start: at, hours }, index) =>
               contactFacts({ site, name: `c-${index}`, from: BEGIN + at * HOUR, to: BEGIN + (at + hours) * HOUR }),
             );
-            await of().facts.put(told);
+            await of().put(told);
             const [from, to] = [BEGIN + start * HOUR, BEGIN + (start + length) * HOUR];
             const due = told.filter((each) => each.from < to && each.to >= from).map(({ name }) => name);
             expect(await names({ site, channel: null, from, to })).toEqual(due.sort());
@@ -86,8 +86,8 @@ export function factsContract(of: () => History, newSite: () => string): void {
           from: BEGIN + (index % 7),
         }),
       );
-      await of().facts.put(told);
-      await of().facts.put([contactFacts({ site: newSite() })]);
+      await of().put(told);
+      await of().put([contactFacts({ site: newSite() })]);
       const read = await names({ site, ...EVER });
       expect([read.length, new Set(read).size]).toEqual([1_203, 1_203]);
       expect(await names({ site, ...EVER, channel: "chat" })).toHaveLength(401);
@@ -100,42 +100,42 @@ export function factsContract(of: () => History, newSite: () => string): void {
         Array.from({ length: 1_100 }, (_, index) =>
           contactFacts({ site, name: `c-${index}`, version: { epoch: 1, sequence }, leftAt: sequence }),
         );
-      await of().facts.put(told(1));
+      await of().put(told(1));
       const seen = new Set<number>();
       let put: Promise<unknown> = Promise.resolve();
-      for await (const chunk of of().facts.read({ site, ...EVER })) {
-        if (seen.size === 0) put = of().facts.put(told(2));
+      for await (const chunk of of().read({ site, ...EVER })) {
+        if (seen.size === 0) put = of().put(told(2));
         for (const { leftAt } of chunk) seen.add(leftAt);
       }
       await put;
       expect(seen.size).toBe(1);
-      for await (const chunk of of().facts.read({ site, ...EVER })) if (chunk.length > 0) break;
+      for await (const chunk of of().read({ site, ...EVER })) if (chunk.length > 0) break;
       expect(await names({ site, ...EVER })).toHaveLength(1_100);
     });
 
     test("F4 up to where contacts were put, and since when none is missing, is known of each site and never goes back", async () => {
       const site = newSite();
-      expect(await of().facts.kept(site)).toBe(null);
+      expect(await of().kept(site)).toBe(null);
       const put = (sequence: number, changes: Partial<ContactFacts> = {}) =>
-        of().facts.put([contactFacts({ site, version: { epoch: 2, sequence }, leftAt: BEGIN + sequence, ...changes })]);
+        of().put([contactFacts({ site, version: { epoch: 2, sequence }, leftAt: BEGIN + sequence, ...changes })]);
       await put(5);
-      expect(await of().facts.kept(site)).toEqual({ from: BEGIN + 5, version: { epoch: 2, sequence: 5 } });
+      expect(await of().kept(site)).toEqual({ from: BEGIN + 5, version: { epoch: 2, sequence: 5 } });
       await put(3);
       await put(9, { version: { epoch: 1, sequence: 9 } });
-      expect(await of().facts.kept(site)).toEqual({ from: BEGIN + 5, version: { epoch: 2, sequence: 5 } });
+      expect(await of().kept(site)).toEqual({ from: BEGIN + 5, version: { epoch: 2, sequence: 5 } });
       await put(8, { name: "c-2" });
-      expect(await of().facts.kept(site)).toEqual({ from: BEGIN + 5, version: { epoch: 2, sequence: 8 } });
+      expect(await of().kept(site)).toEqual({ from: BEGIN + 5, version: { epoch: 2, sequence: 8 } });
       // Its owner told nothing for a while.
       await put(9, { toldFrom: BEGIN + HOUR });
       await put(10);
-      expect(await of().facts.kept(site)).toEqual({ from: BEGIN + HOUR, version: { epoch: 2, sequence: 10 } });
+      expect(await of().kept(site)).toEqual({ from: BEGIN + HOUR, version: { epoch: 2, sequence: 10 } });
       const whole = newSite();
-      await of().facts.put([contactFacts({ site: whole, first: true })]);
-      await of().facts.put([contactFacts({ site: whole, name: "c-2" })]);
-      expect((await of().facts.kept(whole))?.from).toBe(Number.MIN_SAFE_INTEGER);
+      await of().put([contactFacts({ site: whole, first: true })]);
+      await of().put([contactFacts({ site: whole, name: "c-2" })]);
+      expect((await of().kept(whole))?.from).toBe(Number.MIN_SAFE_INTEGER);
       const other = newSite();
-      await of().facts.put([contactFacts({ site: other, toldFrom: BEGIN + 2 * HOUR })]);
-      expect((await of().facts.kept(other))?.from).toBe(BEGIN + 2 * HOUR);
+      await of().put([contactFacts({ site: other, toldFrom: BEGIN + 2 * HOUR })]);
+      expect((await of().kept(other))?.from).toBe(BEGIN + 2 * HOUR);
     });
 
     test("F5 contacts of which nothing counts since a moment are forgotten, and no others", async () => {
@@ -145,15 +145,15 @@ export function factsContract(of: () => History, newSite: () => string): void {
           contactFacts({ site, name: `${minutes}-${later}`, from: BEGIN - minutes * MINUTE, to: BEGIN + later }),
         ),
       );
-      await of().facts.put(told);
-      await of().facts.forget(BEGIN + 1);
+      await of().put(told);
+      await of().forget(BEGIN + 1);
       expect(await names({ site, ...EVER })).toEqual(
         told
           .filter(({ to }) => to > BEGIN)
           .map(({ name }) => name)
           .sort(),
       );
-      expect(await of().facts.kept(site)).not.toBe(null);
+      expect(await of().kept(site)).not.toBe(null);
     });
   });
 }

@@ -61,8 +61,8 @@ export interface KeptSpan {
 }
 
 export interface History {
-  /** Contacts that are over, beside the intervals. */
-  readonly facts: KeptFacts;
+  /** Contacts that are over, beside the intervals; null: none are kept here. */
+  readonly facts: KeptFacts | null;
   /** @param at when they were told, epoch ms: the log's append time, so that reading the log again says the same. */
   put(intervals: readonly Interval[], at: number): Promise<PutIntervals>;
   read(query: HistoryQuery): AsyncIterable<readonly Interval[]>;

@@ -1,8 +1,9 @@
-/** The historian as a process of its own: closed intervals and facts from Kafka into PostgreSQL. */
+/** The historian as a process of its own: closed intervals and facts from Kafka into PostgreSQL, or some days of intervals into Redis. */
 import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { factsTopic, intervalsTopic } from "@floorwalker/events";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { openPostgresHistory } from "@floorwalker/postgres";
+import { openRedisHistory, REDIS_KEEPS } from "@floorwalker/redis";
 import { eventPartitions, runService } from "@floorwalker/runtime";
 import { startHistorian } from "./start-historian.ts";
 
@@ -10,12 +11,14 @@ await runService(
   {
     name: "historian",
     entry: import.meta.url,
-    needs: ["kafka", "history"],
+    needs: ["kafka"],
+    needsOneOf: ["history", "redis"],
     statusPort: 9406,
     receivers: RECEIVER_KINDS,
   },
-  async ({ configuration, logger, metrics, health, kafka, history: address, onStop, endsWith }) => {
-    const history = await openPostgresHistory(address()!);
+  async ({ configuration, logger, metrics, health, kafka, redis, history: address, onStop, endsWith }) => {
+    const where = address();
+    const history = where === null ? await openRedisHistory(redis()) : await openPostgresHistory(where);
     onStop("history", () => history.close());
     const log = await openKafkaLog(kafka());
     onStop("log", () => log.close());
@@ -24,7 +27,7 @@ await runService(
     const historian = await startHistorian({
       log,
       history,
-      keepFor: () => configuration.current.history,
+      keepFor: () => (where === null ? REDIS_KEEPS : configuration.current.history),
       clock: Date.now,
       logger,
       metrics,

@@ -30,7 +30,7 @@ export async function putFacts(
         logger.error("facts_unreadable", { ...partition, offset: record.offset });
       }
     }
-    const later = await history.facts.put(told);
+    const later = (await history.facts?.put(told)) ?? 0;
     counts.contacts.labels("kept").inc(later);
     counts.contacts.labels("known").inc(told.length - later);
   }

@@ -86,7 +86,7 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
   const forget = async (): Promise<void> => {
     const kept = keepFor();
     for (const length of ["15m", "day"] as const) await history.forget(length, clock() - kept[length]);
-    await history.facts.forget(clock() - (kept.facts ?? 0));
+    await history.facts?.forget(clock() - (kept.facts ?? 0));
   };
   async function forgetNowAndThen(): Promise<void> {
     while (!signal.aborted) {
@@ -97,7 +97,7 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
 
   const joined = await log.consume({
     group: HISTORIAN_GROUP,
-    topics: [INTERVALS_TOPIC, FACTS_TOPIC],
+    topics: history.facts === null ? [INTERVALS_TOPIC] : [INTERVALS_TOPIC, FACTS_TOPIC],
     assigned: async () => null,
     revoked: async () => {},
     batch: keep,

@@ -126,7 +126,7 @@ test("facts that are told on their topic are kept, the latest of each contact; r
   };
   const agents = async (): Promise<readonly (string | null)[]> => {
     const found: (string | null)[] = [];
-    for await (const chunk of embedded.history.facts.read({ site: "krakow", channel: null, from: 0, to: 1e15 }))
+    for await (const chunk of embedded.history.facts!.read({ site: "krakow", channel: null, from: 0, to: 1e15 }))
       for (const { facts } of chunk) found.push(...facts.map(({ agent }) => agent));
     return found;
   };

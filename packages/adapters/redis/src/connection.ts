@@ -50,7 +50,12 @@ export function newConnection({ logger, commandTimeoutMs, name, ...access }: Con
  * Connects, or says why not: Redis 7 is the first with sharded channels, and see `server-facts.ts` and `rights.ts`. What a
  * server does not tell (managed ones may refuse INFO) is said once and not held against it.
  */
-export async function connectOrExplain(redis: Redis, prefix: string, logger?: RedisLogger): Promise<ServerFacts> {
+export async function connectOrExplain(
+  redis: Redis,
+  prefix: string,
+  logger?: RedisLogger,
+  keepsHistory = false,
+): Promise<ServerFacts> {
   const said: unknown[] = [];
   const hear = (error: unknown) => void said.push(error);
   redis.on("error", hear);
@@ -65,7 +70,9 @@ export async function connectOrExplain(redis: Redis, prefix: string, logger?: Re
     const facts = readFacts(info);
     const refusal = refusalOf(facts, `${redis.options.host}:${redis.options.port}`);
     const problem =
-      refusal ?? (info === null ? null : explainReply(redis, said)) ?? (await missingRights(redis, prefix));
+      refusal ??
+      (info === null ? null : explainReply(redis, said)) ??
+      (await missingRights(redis, prefix, keepsHistory));
     if (problem !== null) throw problem;
     if (facts.maxmemoryPolicy === null)
       logger?.warn({ fix: "See to it that maxmemory-policy is noeviction." }, "redis_settings_unknown");

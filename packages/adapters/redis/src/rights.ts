@@ -40,6 +40,10 @@ const NEEDED: readonly string[] = [
 /** As an ACL rule names them. Two may be missing: INFO (then less is checked) and CLIENT SETNAME (a label in CLIENT LIST). */
 export const RIGHTS: readonly string[] = [...NEEDED.map(nameOf), "info", "client|setname"];
 
+/** What the history in Redis needs beside them. */
+const NEEDED_BY_HISTORY: readonly string[] = ["zrange KEY 0 -1", "zcard KEY", "hlen KEY", "pttl KEY", "pexpire KEY 1"];
+export const HISTORY_RIGHTS: readonly string[] = NEEDED_BY_HISTORY.map(nameOf);
+
 const ASK = `
 local missing = {}
 for index = 1, #ARGV do
@@ -61,10 +65,20 @@ function nameOf(line: string): string {
 }
 
 /** Null: none is missing, or the server cannot be asked (an old Valkey or a look-alike without ACL). */
-export async function missingRights(redis: Redis, prefix: string): Promise<ConnectionError | null> {
+export async function missingRights(
+  redis: Redis,
+  prefix: string,
+  keepsHistory = false,
+): Promise<ConnectionError | null> {
   const server = `${redis.options.host}:${redis.options.port}`;
   try {
-    const missing = (await redis.call("eval", [ASK, 1, `${prefix}:{p0}:meta`, ...NEEDED])) as string[];
+    const missing = (await redis.call("eval", [
+      ASK,
+      1,
+      `${prefix}:{p0}:meta`,
+      ...NEEDED,
+      ...(keepsHistory ? NEEDED_BY_HISTORY : []),
+    ])) as string[];
     if (missing.length === 0) return null;
     const detail = `keys ${prefix}:*: ${missing.join(", ")}`;
     return new ConnectionError("redis_rights_missing", { server, detail });

@@ -16,7 +16,11 @@ export type ScriptName =
   | "findRecords"
   | "readSnapshot"
   | "leaseOutbox"
-  | "acknowledgeOutbox";
+  | "acknowledgeOutbox"
+  | "putIntervals"
+  | "readIntervals"
+  | "keptIntervals"
+  | "forgetIntervals";
 
 interface Script {
   readonly text: string;

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { BACKUP_RIGHTS, RIGHTS } from "../src/index.ts";
+import { BACKUP_RIGHTS, HISTORY_RIGHTS, RIGHTS } from "../src/index.ts";
 
 const PACKAGE = join(import.meta.dirname, "..");
 const rightOf = (command: string): string => (command === "xinfo" ? "xinfo|stream" : command);
@@ -29,11 +29,12 @@ test("the rights asked for at the start are those of the scripts and of the comm
       /(?:redis|connection|transaction)\.(\w+)\(/g,
     ))
       if (!others.has(method!) && method !== "removeAllListeners") used.add(method!.replace(/Buffer$/, ""));
-  expect([...used].toSorted()).toEqual([...RIGHTS, ...BACKUP_RIGHTS].toSorted());
+  expect([...used].toSorted()).toEqual([...new Set([...RIGHTS, ...HISTORY_RIGHTS, ...BACKUP_RIGHTS])].toSorted());
 });
 
 test("the rule in the documentation is these rights", () => {
   const page = readFileSync(join(PACKAGE, "../../../docs/connecting.md"), "utf8");
+  expect(page).toContain(HISTORY_RIGHTS.map((right) => `+${right}`).join(" "));
   expect(page).toContain(BACKUP_RIGHTS.map((right) => `+${right}`).join(" "));
   const rule = /ACL SETUSER floorwalker[^\n]* -@all ([^\n]*)/.exec(page)?.[1];
   expect(rule?.split(" ")).toEqual(RIGHTS.map((right) => `+${right}`));

@@ -27,6 +27,8 @@ export interface ServiceOptions {
   /** `import.meta.url` of the entry point: the service's package.json lies one folder up. */
   readonly entry: string;
   readonly needs: readonly (keyof typeof ADDRESSES)[];
+  /** One of these is enough; absent: nothing beside `needs`. */
+  readonly needsOneOf?: readonly [keyof typeof ADDRESSES, keyof typeof ADDRESSES];
   /**
    * Port of /livez, /readyz, /metrics and /version unless FLOORWALKER_METRICS_PORT says another; null: the service has an
    * HTTP server, which answers them unless FLOORWALKER_METRICS_HOST or _PORT gives them a place of their own.
@@ -50,7 +52,7 @@ export interface Service {
   readonly kafka: () => KafkaAddress & { clientId: string; prefix: string; logger: ClientLogger };
   /** What the Redis adapter asks for. */
   readonly redis: () => RedisAddress & { prefix: string; logger: ClientLogger };
-  /** What the PostgreSQL adapter asks for; null: no history is kept here. */
+  /** What the PostgreSQL adapter asks for; null: there is none, Redis keeps some days. */
   readonly history: () => (HistoryAddress & { schema: string; logger: ClientLogger }) | null;
   /** How a part that was just started is stopped; the last started is stopped first. */
   readonly onStop: (name: string, stop: () => Promise<void> | void) => void;
@@ -87,6 +89,7 @@ export async function runService(options: ServiceOptions, start: (service: Servi
   const problems = [
     ...(oldNode === null ? [] : [problem("node", "node_too_old", oldNode, `Start it with: npm run ${name}`)]),
     ...(read.ok ? missing(needs, read.environment) : read.errors),
+    ...(read.ok ? missingBoth(options.needsOneOf, read.environment) : []),
   ].map((each) => formatProblem(each));
   if (chosen?.ok === false)
     problems.push(...chosen.errors.map((each) => formatProblem(each, (read.ok && read.environment.config) || "")));
@@ -160,6 +163,13 @@ const missing = (needs: ServiceOptions["needs"], environment: Environment): Prob
   needs
     .filter((need) => environment[need] === null)
     .map((need) => problem(ADDRESSES[need].variable, "missing_variable", "is not set", ADDRESSES[need].fix));
+
+function missingBoth(one: ServiceOptions["needsOneOf"], environment: Environment): Problem[] {
+  if (one === undefined || one.some((need) => environment[need] !== null)) return [];
+  const [first, other] = [ADDRESSES[one[0]], ADDRESSES[one[1]]];
+  const fix = `${first.fix} Or set ${other.variable}: ${other.fix}`;
+  return [problem(first.variable, "missing_variable", `is not set, nor is ${other.variable}`, fix)];
+}
 
 const reasonOf = (error: unknown): LogFields =>
   error instanceof ConnectionError ? { problem: error.message, code: error.code } : { error };

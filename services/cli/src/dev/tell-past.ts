@@ -1,5 +1,5 @@
 /**
- * Tells the days behind the demo while it is live (ADR 30): oldest first, in portions that are folded before the next one comes, so that
+ * Tells the days behind the demo while it is live (ADR 32): oldest first, in portions that are folded before the next one comes, so that
  * what happens now waits for one portion at most. Intervals close once all of it is there, each told once; a few calls come later
  * still, as from a system that was away, and restate what was told by then.
  */

@@ -10,7 +10,7 @@ export async function historyFindings({ history: address, kafka, prefix }: Envir
         "history",
         kafka === null
           ? "FLOORWALKER_HISTORY is not set: it is kept in the embedded file"
-          : "FLOORWALKER_HISTORY is not set: nothing of the past is kept",
+          : "FLOORWALKER_HISTORY is not set: Redis keeps 8 days, if a historian runs",
       ),
     ];
   const history = new PostgresHistory({ ...address, schema: prefix + HISTORY_SCHEMA });

@@ -23,7 +23,7 @@ export const NO_HISTORY = new HistoryError(
   501,
   "history_not_kept",
   "No history is kept here.",
-  "Set FLOORWALKER_HISTORY to a PostgreSQL, for the historian and for every gateway.",
+  "Set FLOORWALKER_HISTORY to a PostgreSQL, for the historian and for every gateway; or give the user of Redis the rights of docs/connecting.md.",
 );
 
 export const historyUnavailable = (): HistoryError =>
