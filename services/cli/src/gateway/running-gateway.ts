@@ -1,42 +1,88 @@
-/** The REST of a gateway that runs, asked by a command; what it refuses is said with its own fix. */
+/** The REST of a gateway that runs, asked by a command; what it refuses is said in its own words. */
+import { type Environment, isLoopback } from "@floorwalker/runtime";
+import { DEFAULT_PORT } from "../dev/dev-command.ts";
 import { ProgramError } from "../program-error.ts";
 
-export const DEFAULT_GATEWAY = "http://127.0.0.1:4747";
+/** Of a command's help. */
+export const URL_FLAG = [
+  "--url <url>",
+  "of the gateway; without it FLOORWALKER_HOST and FLOORWALKER_PORT, else http://127.0.0.1:4747",
+] as const;
 
-const PATIENCE_MS = 60_000;
+/** A day of a site with many queues is read in well under a second, a page of its contacts in a few. */
+const ANSWER_MS = 60_000;
 
 export class RunningGateway {
   readonly #base: string;
   readonly #token: string | null;
 
-  constructor(base: string, token: string | null) {
-    this.#base = base.replace(/\/+$/, "");
+  /** `url`: as given to `--url`. @throws ProgramError `bad_url`. */
+  constructor(url: string | undefined, { host, port, token }: Pick<Environment, "host" | "port" | "token">) {
+    const base = url ?? `http://${isLoopback(host) ? hostOf(host) : "127.0.0.1"}:${port ?? DEFAULT_PORT}/`;
+    this.#base = base.endsWith("/") ? base : `${base}/`;
     this.#token = token;
+    if (!/^https?:$/.test(URL.parse(this.#base)?.protocol ?? ""))
+      throw new ProgramError("bad_url", `"${base}" is no address of a gateway`, "Write it like http://127.0.0.1:4747.");
   }
 
-  /** @throws ProgramError `gateway_not_reached`, `not_allowed`, or what the gateway answers. */
-  async get(path: string, query: Readonly<Record<string, string>>): Promise<unknown> {
-    const url = `${this.#base}${path}?${new URLSearchParams(query).toString()}`;
-    const headers = this.#token === null ? {} : { authorization: `Bearer ${this.#token}` };
-    let response: Response;
+  /** The body of what is asked for. @throws ProgramError `gateway_unreachable`, `not_a_gateway`, and what the gateway refuses. */
+  async text(path: string, query: Readonly<Record<string, string | undefined>>): Promise<string> {
+    const url = new URL(path, this.#base);
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
+    const answer = await this.#asked(url);
+    const text = await answer.text();
+    if (!answer.ok) throw refusalOf(answer.status, text, url);
+    return text;
+  }
+
+  async json(path: string, query: Readonly<Record<string, string | undefined>>): Promise<unknown> {
+    const text = await this.text(path, query);
     try {
-      response = await fetch(url, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+      return JSON.parse(text) as unknown;
     } catch {
+      throw notAGateway(200, new URL(this.#base));
+    }
+  }
+
+  async #asked(url: URL): Promise<Response> {
+    const headers = this.#token === null ? {} : { authorization: `Bearer ${this.#token}` };
+    try {
+      return await fetch(url, { headers, redirect: "error", signal: AbortSignal.timeout(ANSWER_MS) });
+    } catch (error) {
+      const { cause, message } = error as Error & {
+        readonly cause?: { readonly code?: string; readonly message?: string };
+      };
       throw new ProgramError(
-        "gateway_not_reached",
-        `no gateway answers at ${this.#base}`,
-        "Start Floorwalker, or give --url with the address its log says.",
+        "gateway_unreachable",
+        `no gateway answers at ${url.origin}: ${cause?.code ?? cause?.message ?? message}`,
+        "Start it (npm start), or give its address with --url.",
       );
     }
-    const answer: unknown = await response.json().catch(() => null);
-    if (response.ok && answer !== null) return answer;
-    const { code = "gateway_refused", message, fix } = (answer ?? {}) as Readonly<Record<string, string | undefined>>;
-    if (response.status === 401 || response.status === 403)
-      throw new ProgramError("not_allowed", `${this.#base} does not let this in`, fix ?? "Set FLOORWALKER_TOKEN.");
-    throw new ProgramError(
-      code,
-      message ?? `${this.#base} answered ${response.status}`,
-      fix ?? "See the log of the gateway.",
-    );
+  }
+}
+
+const hostOf = (host: string): string => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
+
+function refusalOf(status: number, text: string, url: URL): ProgramError {
+  const told = toldIn(text);
+  if (told === null) return notAGateway(status, url);
+  return new ProgramError(told.code, told.message, told.fix, told.code === "nothing_kept" ? 1 : 2);
+}
+
+const notAGateway = (status: number, { origin }: URL): ProgramError =>
+  new ProgramError(
+    "not_a_gateway",
+    `what answers at ${origin} (HTTP ${status}) is no gateway of this version`,
+    "Give the gateway's address with --url.",
+  );
+
+function toldIn(text: string): { readonly code: string; readonly message: string; readonly fix: string } | null {
+  try {
+    const told = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const { code, message, fix } = told;
+    const isTold = typeof code === "string" && typeof message === "string" && typeof fix === "string";
+    return isTold ? { code, message, fix } : null;
+  } catch {
+    return null;
   }
 }

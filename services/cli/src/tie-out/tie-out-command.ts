@@ -10,7 +10,7 @@ import {
 } from "@floorwalker/domain";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { duration } from "../flags/duration.ts";
-import { DEFAULT_GATEWAY, RunningGateway } from "../gateway/running-gateway.ts";
+import { RunningGateway, URL_FLAG } from "../gateway/running-gateway.ts";
 import { ProgramError } from "../program-error.ts";
 import { environment } from "../settings.ts";
 import { namedQueues, queuesWithoutRows, reportRows } from "./named-queues.ts";
@@ -29,7 +29,7 @@ interface TieOutFlags {
   readonly formula?: ServiceLevelPolicyId;
   readonly interval?: number;
   readonly dates: DayOrder;
-  readonly url: string;
+  readonly url?: string;
   readonly json?: boolean;
 }
 
@@ -57,14 +57,16 @@ export const tieOutCommand = (): Command =>
     )
     .option("--interval <duration>", "how long an interval is, where the report does not say its end", duration)
     .addOption(new Option("--dates <order>", "of dates such as 11/12/2026").choices(["dmy", "mdy"]).default("mdy"))
-    .option("--url <address>", "of a running gateway", DEFAULT_GATEWAY)
+    .option(...URL_FLAG)
     .option("--json", "print one JSON document")
     .action(run);
 
 async function run(file: string, flags: TieOutFlags): Promise<void> {
-  const { token } = environment((text) => process.stderr.write(`${text}\n`));
+  const gateway = new RunningGateway(
+    flags.url,
+    environment((text) => process.stderr.write(`${text}\n`)),
+  );
   const text = textOf(file);
-  const gateway = new RunningGateway(flags.url, token);
   const span = await toldSpan(gateway, flags);
   if (span.keptFrom !== null && span.from < span.keptFrom)
     throw new ProgramError(

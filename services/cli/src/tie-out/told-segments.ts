@@ -56,7 +56,7 @@ export interface AskedSpan {
 /** What words such as `yesterday` mean there. */
 export async function toldSpan(gateway: RunningGateway, { site, from, to }: AskedSpan): Promise<ToldSpan> {
   const asked = { ...(site === undefined ? {} : { site }), from, ...(to === undefined ? {} : { to }), limit: "1" };
-  const told = (await gateway.get("/v1/contacts", asked)) as Listed;
+  const told = (await gateway.json("v1/contacts", asked)) as Listed;
   return {
     site: told.site,
     zone: told.zone,
@@ -74,7 +74,7 @@ export async function toldSegments(
   const asked = { site, from: new Date(from).toISOString(), to: new Date(to).toISOString(), limit: A_PAGE };
   const segments: TiedSegment[] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {
-    const page = (await gateway.get("/v1/contacts", cursor === "" ? asked : { ...asked, cursor })) as Listed;
+    const page = (await gateway.json("v1/contacts", cursor === "" ? asked : { ...asked, cursor })) as Listed;
     for (const contact of page.contacts) segments.push(segmentOf(contact));
     if (segments.length > MOST_SEGMENTS)
       throw new ProgramError(
@@ -89,7 +89,7 @@ export async function toldSegments(
 
 /** Titles of the site's queues, by id. */
 export async function queueTitles(gateway: RunningGateway, site: string): Promise<ReadonlyMap<string, string>> {
-  const { rows } = (await gateway.get("/v1/views/floor", { site })) as { readonly rows: readonly FloorRow[] };
+  const { rows } = (await gateway.json("v1/views/floor", { site })) as { readonly rows: readonly FloorRow[] };
   return new Map(
     rows.flatMap(({ queue, title }) => (queue === undefined || title === undefined ? [] : [[queue, title]])),
   );
