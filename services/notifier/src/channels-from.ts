@@ -1,11 +1,10 @@
 /** The configured receivers as channels, by id, also when they are configured otherwise while the program runs. */
 import { openReceiver } from "@floorwalker/channels/receivers";
-import type { DeliveryChannel } from "@floorwalker/ports";
-import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import type { Receiver } from "@floorwalker/runtime";
+import type { Channel } from "./receiver-lane.ts";
 import type { Notifier } from "./start-notifier.ts";
 
-type Channels = ReadonlyMap<string, DeliveryChannel<AlertNotification>>;
+type Channels = ReadonlyMap<string, Channel>;
 
 /** @param now wall clock, epoch ms. */
 export async function channelsFrom(
@@ -18,10 +17,7 @@ export async function channelsFrom(
 }
 
 export class ReceiverChannels {
-  readonly #open = new Map<
-    string,
-    { readonly settings: string; readonly channel: DeliveryChannel<AlertNotification> }
-  >();
+  readonly #open = new Map<string, { readonly settings: string; readonly channel: Channel }>();
 
   /** Those that are new, or configured otherwise than before; a receiver that is gone stays open for what is on its way to it. */
   async take(receivers: ReadonlyMap<string, Receiver>): Promise<Channels> {

@@ -1,3 +1,4 @@
 export { channelsFrom, ReceiverChannels } from "./channels-from.ts";
 export { type Notifier, type NotifierOptions, type NotifierPace, startNotifier } from "./start-notifier.ts";
 export { testDelivery } from "./test-delivery.ts";
+export { reportWriter } from "./write-report.ts";

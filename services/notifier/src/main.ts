@@ -1,16 +1,18 @@
-/** The notifier as a process of its own: alert transitions from Redis to receivers. */
+/** The notifier as a process of its own: alert transitions and daily reports from Redis to receivers. */
 
 import { randomUUID } from "node:crypto";
 import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { openKafkaLog } from "@floorwalker/kafka";
-import { openRedisStore } from "@floorwalker/redis";
-import { eventPartitions, runService } from "@floorwalker/runtime";
+import { PostgresHistory } from "@floorwalker/postgres";
+import { openRedisHistory, openRedisStore } from "@floorwalker/redis";
+import { eventPartitions, type Logger, runService, SYSTEM_TIMING } from "@floorwalker/runtime";
 import { ReceiverChannels } from "./channels-from.ts";
 import { startNotifier } from "./start-notifier.ts";
+import { reportWriter } from "./write-report.ts";
 
 await runService(
   { name: "notifier", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: 9403, receivers: RECEIVER_KINDS },
-  async ({ configuration, logger, metrics, health, kafka, redis, onStop }) => {
+  async ({ configuration, logger, metrics, health, kafka, redis, history: address, onStop }) => {
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());
     // Asked once: an outbox that nobody reads would be an alert that nobody hears of.
@@ -19,10 +21,20 @@ await runService(
     await log.close();
     const channels = new ReceiverChannels();
     onStop("channels", () => channels.close());
+    // Asked when a report is due: alerts do not wait for the past.
+    const where = address();
+    const history = where === null ? await inRedis(redis(), logger) : new PostgresHistory(where);
+    onStop("history", () => history?.close());
     const notifier = await startNotifier({
       store,
       partitions,
       receivers: await channels.take(configuration.current.receivers),
+      writeReport: reportWriter({
+        history,
+        sites: () => configuration.current.sites,
+        clock: Date.now,
+        timing: SYSTEM_TIMING,
+      }),
       owner: randomUUID(),
       logger,
       metrics,
@@ -32,3 +44,13 @@ await runService(
     health.ready("outboxes", () => notifier.healthy() || "some outboxes could not be read for too long");
   },
 );
+
+/** Null: it cannot be opened, which no alert waits for; reports that are due say so. */
+async function inRedis(at: Parameters<typeof openRedisHistory>[0], logger: Logger) {
+  try {
+    return await openRedisHistory(at);
+  } catch (error) {
+    logger.warn("history_not_kept", { error });
+    return null;
+  }
+}

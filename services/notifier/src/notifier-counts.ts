@@ -5,17 +5,19 @@ import type { Metrics } from "@floorwalker/runtime";
 export interface NotifierCounts {
   /** Its series begin at 0, so that a rule sees the first failure. */
   begin(receiver: string): void;
-  delivery(receiver: string, result: DeliveryResult["result"]): void;
+  delivery(receiver: string, result: AttemptResult): void;
   unreadable(): void;
 }
 
-const RESULTS: readonly DeliveryResult["result"][] = ["delivered", "retry", "refused"];
+/** `skipped`: a report of a day of which nothing is kept. */
+type AttemptResult = DeliveryResult["result"] | "skipped";
+const RESULTS: readonly AttemptResult[] = ["delivered", "retry", "refused", "skipped"];
 
 /** `pending` is asked at each scrape. */
 export function createNotifierCounts(metrics: Metrics | undefined, pending: () => number): NotifierCounts {
   const deliveries = metrics?.counter(
     "notifier_deliveries_total",
-    "Attempts to deliver an alert, by receiver and result. `refused` will never arrive: look in the log for the reason.",
+    "Attempts to deliver an alert or a daily report, by receiver and result. `refused` will never arrive: look in the log for the reason.",
     ["receiver", "result"],
   );
   const unreadable = metrics?.counter(

@@ -7,10 +7,10 @@
  * O3  An entry that waits for a receiver holds up no other: reading goes on behind it.
  */
 import type { OutboxEntry, Store } from "@floorwalker/ports";
-import { readAlertNotification } from "@floorwalker/protocol/alerts";
 import { type Logger, sleep, type Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
+import { fieldsOf, readOutboxMessage, receiversOf } from "./outbox-message.ts";
 import type { Delivery, ReceiverLane } from "./receiver-lane.ts";
 
 export interface OutboxOptions {
@@ -128,22 +128,25 @@ export class PartitionOutbox {
     const { partition, lanes, timing, logger, counts } = this.#options;
     const left = new Set<string>();
     this.#known.set(id, left);
-    const notification = readAlertNotification(payload);
-    if (notification === null) {
+    const message = readOutboxMessage(payload);
+    if (message === null) {
       counts.unreadable();
       logger.error("outbox_entry_unreadable", { partition, id, payload });
       return;
     }
-    for (const receiver of new Set(notification.receivers)) {
+    for (const receiver of receiversOf(message)) {
       const lane = lanes.get(receiver);
       if (lane === undefined) {
         counts.delivery(receiver, "refused");
-        logger.error("alert_receiver_unknown", { receiver, key: notification.key, rule: notification.rule });
+        logger.error(`${message.about === "report" ? "report" : "alert"}_receiver_unknown`, {
+          receiver,
+          ...fieldsOf(message),
+        });
         continue;
       }
       left.add(receiver);
       const delivery: Delivery = {
-        notification,
+        message,
         mayStart: () => timing.monotonic() < this.#startUntil,
         settled: () => {
           this.#deliveries.delete(delivery);

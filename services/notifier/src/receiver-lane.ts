@@ -1,20 +1,26 @@
 /**
  * The deliveries of one receiver, one at a time.
  *
- * L1  Notifications of one rule and scope keep their order: a resolve never overtakes what fired.
+ * L1  Messages of one thread (a rule and its scope, a report) keep their order: a resolve never overtakes what fired.
  * L2  Those of different rules do not wait for each other: one that fails is tried again later, others go on.
  * L3  Nothing is given up: the wait between attempts grows to a bound, with jitter, and ends when another one succeeds.
  * L4  An attempt begins only while the entry's partition is ours.
  */
 import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { ReportMail } from "@floorwalker/protocol/report";
 import type { Logger, Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
+import { fieldsOf, type OutboxMessage, threadOf } from "./outbox-message.ts";
+import type { ReportWriter, Written } from "./write-report.ts";
 
-/** A notification of an outbox entry on its way to one receiver. */
+/** What a receiver's channel takes. */
+export type Channel = DeliveryChannel<AlertNotification | ReportMail>;
+
+/** A message of an outbox entry on its way to one receiver. */
 export interface Delivery {
-  readonly notification: AlertNotification;
+  readonly message: OutboxMessage;
   /** False while the lease of its partition does not outlast an attempt. */
   mayStart(): boolean;
   /** Delivered, or refused for good. */
@@ -23,7 +29,8 @@ export interface Delivery {
 
 export interface LaneOptions {
   readonly receiver: string;
-  readonly channel: DeliveryChannel<AlertNotification>;
+  readonly channel: Channel;
+  readonly writeReport: ReportWriter;
   readonly timing: Timing;
   /** 0 ≤ x < 1: jitter. */
   readonly random: () => number;
@@ -43,7 +50,7 @@ interface Pending {
 
 export class ReceiverLane {
   readonly #options: LaneOptions;
-  #channel: DeliveryChannel<AlertNotification>;
+  #channel: Channel;
   #underWay: Promise<void> = Promise.resolve();
   readonly #bell: Bell;
   readonly #running: Promise<void>;
@@ -59,10 +66,7 @@ export class ReceiverLane {
 
   /** In the order of the outbox. */
   add(delivery: Delivery): void {
-    const { notification } = delivery;
-    const { rule, site, queue, channel } = notification;
-    const source = notification.about === "source" ? notification.source : null;
-    const thread = JSON.stringify([rule, site, queue, channel, source]);
+    const thread = threadOf(delivery.message);
     this.#pending.push({ delivery, thread, attempts: 0, notBefore: Number.NEGATIVE_INFINITY });
     this.#bell.ring();
   }
@@ -78,7 +82,7 @@ export class ReceiverLane {
   }
 
   /** The receiver is configured otherwise: from the next attempt on. Resolves when nothing goes by the channel before any more. */
-  async use(channel: DeliveryChannel<AlertNotification>): Promise<void> {
+  async use(channel: Channel): Promise<void> {
     this.#channel = channel;
     await this.#underWay;
   }
@@ -117,21 +121,22 @@ export class ReceiverLane {
 
   async #attempt(pending: Pending): Promise<void> {
     const { receiver, timing, logger, counts } = this.#options;
-    const { notification } = pending.delivery;
-    const result = await deliver(this.#channel, notification);
+    const { message } = pending.delivery;
+    const about = message.about === "report" ? "report" : "alert";
+    const result = await this.#deliver(message);
     counts.delivery(receiver, result.result);
     pending.attempts++;
-    const { key, rule, state } = notification;
-    const fields = { receiver, key, rule, state, attempt: pending.attempts };
+    const fields = { receiver, ...fieldsOf(message), attempt: pending.attempts };
     if (result.result === "retry") {
       const wait = this.#backoff(pending.attempts);
       pending.notBefore = timing.monotonic() + wait;
-      logger.warn("alert_delivery_failed", { ...fields, reason: result.reason, nextAttemptMs: Math.round(wait) });
+      logger.warn(`${about}_delivery_failed`, { ...fields, reason: result.reason, nextAttemptMs: Math.round(wait) });
       return;
     }
-    if (result.result === "refused") logger.error("alert_delivery_refused", { ...fields, reason: result.reason });
+    if (result.result === "refused") logger.error(`${about}_delivery_refused`, { ...fields, reason: result.reason });
+    else if (result.result === "skipped") logger.warn(`${about}_skipped`, { ...fields, reason: result.reason });
     else {
-      logger.info("alert_delivered", fields);
+      logger.info(`${about}_delivered`, fields);
       for (const other of this.#pending) other.notBefore = Number.NEGATIVE_INFINITY;
     }
     const before = this.#pending.length;
@@ -143,16 +148,15 @@ export class ReceiverLane {
     const { firstRetryMs, longestRetryMs, random } = this.#options;
     return Math.min(firstRetryMs * 2 ** (attempts - 1), longestRetryMs) * (0.5 + random() / 2);
   }
-}
 
-/** The port forbids throwing; a channel with a bug must not take the notifier with it. */
-async function deliver(
-  channel: DeliveryChannel<AlertNotification>,
-  notification: AlertNotification,
-): Promise<DeliveryResult> {
-  try {
-    return await channel.deliver(notification);
-  } catch (error) {
-    return { result: "retry", reason: `the channel failed: ${(error as Error).message}` };
+  /** The port forbids throwing; a channel with a bug must not take the notifier with it. */
+  async #deliver(message: OutboxMessage): Promise<DeliveryResult | Exclude<Written, { result: "written" }>> {
+    try {
+      if (message.about !== "report") return await this.#channel.deliver(message);
+      const written = await this.#options.writeReport(message);
+      return written.result === "written" ? await this.#channel.deliver(written.mail) : written;
+    } catch (error) {
+      return { result: "retry", reason: `the channel failed: ${(error as Error).message}` };
+    }
   }
 }

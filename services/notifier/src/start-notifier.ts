@@ -1,20 +1,21 @@
 /**
- * Alert transitions from the outbox to people. Recorded once by the commit that caused them, delivered at least once
+ * Alert transitions and daily reports from the outbox to people. Recorded once by the commit that caused them, delivered at least once
  * from here: a crash between a receiver's "yes" and the acknowledgement sends the message again, with the same key.
  * Any number of notifiers may run; a lease decides who serves a partition.
  */
-import type { DeliveryChannel, Store, ViewChange } from "@floorwalker/ports";
-import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { Store, ViewChange } from "@floorwalker/ports";
 import { type Logger, type Metrics, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { createNotifierCounts } from "./notifier-counts.ts";
 import { PartitionOutbox } from "./partition-outbox.ts";
-import { ReceiverLane } from "./receiver-lane.ts";
+import { type Channel, ReceiverLane } from "./receiver-lane.ts";
+import type { ReportWriter } from "./write-report.ts";
 
 export interface NotifierOptions {
   readonly store: Pick<Store, "follow" | "leaseOutbox" | "outbox" | "acknowledge">;
   readonly partitions: number;
   /** By the id that rules name. The caller closes them, after `stop`. */
-  readonly receivers: ReadonlyMap<string, DeliveryChannel<AlertNotification>>;
+  readonly receivers: ReadonlyMap<string, Channel>;
+  readonly writeReport: ReportWriter;
   /** Unique among all notifiers of the installation, new at each start. */
   readonly owner: string;
   readonly logger: Logger;
@@ -61,6 +62,7 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
     store,
     partitions,
     receivers,
+    writeReport,
     owner,
     logger,
     metrics,
@@ -89,7 +91,10 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
         continue;
       }
       counts.begin(receiver);
-      lanes.set(receiver, new ReceiverLane({ receiver, channel, timing, random, logger, counts, ...pace }));
+      lanes.set(
+        receiver,
+        new ReceiverLane({ receiver, channel, writeReport, timing, random, logger, counts, ...pace }),
+      );
     }
   };
   await use(receivers);

@@ -3,6 +3,7 @@ import { AGGREGATOR_GROUP, type Aggregator, LIVE_SETTINGS, startAggregator } fro
 import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import { Replica } from "@floorwalker/gateway";
 import { type Notifier, startNotifier } from "@floorwalker/notifier";
+import type { DeliveryChannel } from "@floorwalker/ports";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import { eventPartitions, type Metrics, silentLogger } from "@floorwalker/runtime";
 import { RECEIVER, SITES, siteConfig } from "./calls.ts";
@@ -136,7 +137,7 @@ export class Floor {
       startNotifier({
         store,
         partitions: PARTITIONS,
-        receivers: new Map([
+        receivers: new Map<string, DeliveryChannel<AlertNotification>>([
           [
             RECEIVER,
             {
@@ -153,6 +154,7 @@ export class Floor {
             },
           ],
         ]),
+        writeReport: async () => ({ result: "skipped", reason: "alerts only" }),
         owner: process.name,
         logger: silentLogger,
         random: () => world.random(),

@@ -4,11 +4,12 @@
  */
 import type { DeliveryChannel } from "@floorwalker/ports";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { ReportMail } from "@floorwalker/protocol/report";
 import type { ReceiverKind } from "@floorwalker/runtime";
 import type { z } from "zod";
 
 export interface AlertReceiver<Settings extends z.ZodObject = z.ZodObject> extends ReceiverKind {
   readonly settings: Settings;
   /** @param now wall clock, epoch ms. */
-  open(settings: z.output<Settings>, now: () => number): Promise<DeliveryChannel<AlertNotification>>;
+  open(settings: z.output<Settings>, now: () => number): Promise<DeliveryChannel<AlertNotification | ReportMail>>;
 }

@@ -1,10 +1,11 @@
 /**
- * Alerts by e-mail. The Message-ID is made of the key, so that a repetition is recognisable; a resolve refers to the
+ * Alerts and daily reports by e-mail. The Message-ID is made of the key, so that a repetition is recognisable; a resolve refers to the
  * message that fired, so that mail programs show an episode as one conversation. Each address gets its own SMTP
  * transaction, since a server may take some and refuse others: only the rest is tried again.
  */
 import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { ReportMail } from "@floorwalker/protocol/report";
 import { createTransport, type NodemailerError, type Transporter } from "nodemailer";
 import { alertHeadline, alertText } from "./describe-alert.ts";
 import { episodeKey } from "./episode-key.ts";
@@ -27,7 +28,7 @@ interface Progress {
 /** Faults of the message or the configuration, found before a server was asked. */
 const NEVER: readonly string[] = ["EENVELOPE", "EMESSAGE", "ECONFIG", "ENOAUTH"];
 
-export class EmailChannel implements DeliveryChannel<AlertNotification> {
+export class EmailChannel implements DeliveryChannel<AlertNotification | ReportMail> {
   readonly #transport: Transporter;
   readonly #from: string;
   readonly #to: readonly string[];
@@ -45,10 +46,10 @@ export class EmailChannel implements DeliveryChannel<AlertNotification> {
     this.#timeoutMs = timeoutMs;
   }
 
-  async deliver(notification: AlertNotification): Promise<DeliveryResult> {
-    const { key } = notification;
+  async deliver(told: AlertNotification | ReportMail): Promise<DeliveryResult> {
+    const { key } = told;
     const progress = this.#unfinished.get(key) ?? { left: new Set(this.#to), refusals: [] };
-    const message = this.#message(notification);
+    const message = told.about === "report" ? this.#report(told) : this.#alert(told);
     const signal = AbortSignal.any([AbortSignal.timeout(this.#timeoutMs), this.#closed.signal]);
     const later: string[] = [];
     const one = async (address: string): Promise<void> => {
@@ -73,19 +74,29 @@ export class EmailChannel implements DeliveryChannel<AlertNotification> {
     this.#transport.close();
   }
 
-  #message(notification: AlertNotification) {
-    const own = this.#messageId(notification.key);
-    const first = this.#messageId(episodeKey(notification));
+  #report({ key, at, subject, text, html, language }: ReportMail) {
+    return { ...this.#head(key, at, { "Content-Language": language }), subject, text, html };
+  }
+
+  #head(key: string, at: number, headers: Readonly<Record<string, string>> = {}) {
     return {
       from: this.#from,
       to: [...this.#to],
+      messageId: this.#messageId(key),
+      date: new Date(at),
+      // No out-of-office reply to a machine (RFC 3834).
+      headers: { "Auto-Submitted": "auto-generated", ...headers },
+    };
+  }
+
+  #alert(notification: AlertNotification) {
+    const own = this.#messageId(notification.key);
+    const first = this.#messageId(episodeKey(notification));
+    return {
+      ...this.#head(notification.key, notification.at),
       subject: alertHeadline(notification),
       text: alertText(notification),
-      messageId: own,
       ...(first === own ? {} : { inReplyTo: first, references: [first] }),
-      date: new Date(notification.at),
-      // No out-of-office reply to a machine (RFC 3834).
-      headers: { "Auto-Submitted": "auto-generated" },
       ...(notification.severity === "critical" && notification.state === "firing" ? { priority: "high" as const } : {}),
     };
   }

@@ -11,6 +11,7 @@ const settings = z.object({
 
 export const EMAIL_RECEIVER: AlertReceiver<typeof settings> = {
   type: "email",
+  takesReports: true,
   settings,
   open: async (given) => new (await import("./email-channel.ts")).EmailChannel(given),
 };

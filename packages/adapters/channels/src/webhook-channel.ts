@@ -4,6 +4,7 @@
  */
 import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { ReportMail } from "@floorwalker/protocol/report";
 import { webhookBody } from "./webhook-body.ts";
 import { SIGNATURE_HEADER, signWebhook } from "./webhook-signature.ts";
 
@@ -21,7 +22,7 @@ export interface WebhookOptions {
 /** What may pass although it is a 4xx: timeout, too early, too many. */
 const MAY_PASS: readonly number[] = [408, 425, 429];
 
-export class WebhookChannel implements DeliveryChannel<AlertNotification> {
+export class WebhookChannel implements DeliveryChannel<AlertNotification | ReportMail> {
   readonly #url: URL;
   readonly #authorization: string | null;
   readonly #secret: string | null;
@@ -37,7 +38,9 @@ export class WebhookChannel implements DeliveryChannel<AlertNotification> {
     this.#timeoutMs = timeoutMs;
   }
 
-  async deliver(notification: AlertNotification): Promise<DeliveryResult> {
+  async deliver(notification: AlertNotification | ReportMail): Promise<DeliveryResult> {
+    // The configuration names none for it.
+    if (notification.about === "report") return { result: "refused", reason: "a webhook takes no reports" };
     const body = JSON.stringify(webhookBody(notification));
     const timeout = AbortSignal.timeout(this.#timeoutMs);
     try {

@@ -13,6 +13,7 @@ export const RECEIVER_KINDS: readonly ReceiverKind[] = [
   },
   {
     type: "email",
+    takesReports: true,
     settings: z.object({ to: z.array(z.email()).min(1), from: z.string(), smtp: z.url() }),
   },
 ];

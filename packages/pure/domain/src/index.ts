@@ -198,6 +198,14 @@ export {
   dailyReport,
   type ReportInput,
 } from "./report/daily-report.ts";
+export {
+  dueReport,
+  nextReport,
+  type ReportNotice,
+  type ReportPlan,
+  type ReportReader,
+  reportNotices,
+} from "./report/report-plan.ts";
 export { REPORT_LENGTHS, type ReportLength, type ReportScope } from "./report/report-scope.ts";
 export type { ReportedGoal } from "./report/reported-goals.ts";
 export type { ReportedNumber } from "./report/reported-numbers.ts";

@@ -6,6 +6,7 @@ import type { Goal } from "./goal/goal.ts";
 import type { ServiceLevelPolicyId } from "./kpi/service-level.ts";
 import type { Attribution, QueueSettings } from "./policy.ts";
 import type { QueueChange, SiteChange } from "./policy-versions.ts";
+import type { ReportPlan } from "./report/report-plan.ts";
 
 /** One contact centre as configured: what the numbers need to know about it. `@floorwalker/runtime` parses it from YAML. */
 export interface SiteConfig {
@@ -27,6 +28,8 @@ export interface SiteConfig {
   readonly rules: readonly AlertRule[];
   /** Beside the targets of queues; absent: none. */
   readonly goals?: readonly Goal[];
+  /** Absent: nobody gets one. */
+  readonly report?: ReportPlan;
   /** Who hears of the rules that nobody wrote; without any they are on the board and in the metrics only. */
   readonly defaultReceivers: readonly string[];
   /** The formula of the site's own service level, and of queues without one. */

@@ -271,6 +271,7 @@ export class PartitionState {
       ofSite(site.id, () => {
         const reader = new SiteReader(site);
         if (!site.context.catchingUp) this.#evaluate(site, reader);
+        site.reports.evaluate();
         if (withViews) {
           const changed = changedRows(site, reader, room);
           room -= changed.rows.size;
@@ -286,6 +287,7 @@ export class PartitionState {
         site.drain(sink, version);
         flows.push(...site.cells.flows.take());
         for (const transition of site.alerts.takeOutbox()) outbox.push(JSON.stringify(transition));
+        for (const notice of site.reports.takeOutbox()) outbox.push(JSON.stringify(notice));
       });
     // A site without a clock has not shown its rows yet.
     if (withViews && !more && sites.every(({ context }) => Number.isFinite(context.clock)))

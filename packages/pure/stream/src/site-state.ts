@@ -27,6 +27,7 @@ import { ConfiguredNames } from "./configured-names.ts";
 import { contactName, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contacts/contact-leaving.ts";
 import { ContactTable } from "./contacts/contact-table.ts";
+import { DueReports, REPORT_ROW } from "./due-reports.ts";
 import { hasNoEffect } from "./effect-of-event.ts";
 import { FACT_ROW } from "./facts/fact-rows.ts";
 import { FactTable } from "./facts/fact-table.ts";
@@ -84,6 +85,7 @@ export class SiteState {
   readonly sources: SourceTable;
   readonly alerts: AlertTable;
   readonly names: NameTable;
+  readonly reports: DueReports;
   /** Null: nobody is told of them. */
   readonly intervals: IntervalTable | null;
   readonly facts: FactTable | null;
@@ -149,6 +151,7 @@ export class SiteState {
     const ofIntervals = { context: this.context, cells: this.cells, agents: this.agents, live: this.contacts.live };
     this.intervals = settings.tellsIntervals === true ? new IntervalTable(ofIntervals) : null;
     this.facts = settings.tellsFacts === true ? this.#factTable(names, held) : null;
+    this.reports = new DueReports(this.context, () => this.intervals?.toldUntil ?? null);
     const queueIsKept = (key: CellKey): boolean => this.cells.has(key) || this.isInUse(key);
     this.alerts = new AlertTable({ ...parts, queueIsKept });
     this.cells.announceConfigured();
@@ -352,7 +355,7 @@ export class SiteState {
   /** The next moment at which time alone changes something; null: none. */
   nextDue(): number | null {
     const { clock, policies } = this.context;
-    const moments = [this.#nextTimer(), policies.nextChange(clock), this.#openings.next(clock)];
+    const moments = [this.#nextTimer(), policies.nextChange(clock), this.#openings.next(clock), this.reports.next()];
     const due = moments.filter((at) => at !== null);
     return due.length === 0 ? null : Math.min(...due);
   }
@@ -388,6 +391,7 @@ export class SiteState {
     this.sources.drain(sink);
     this.alerts.drain(sink);
     this.names.drain(sink);
+    this.reports.drain(sink);
     this.#policyRows?.drain(sink);
     // Time alone changes nothing that is stored, but what has come into force: the clock is written with what it changed.
     const { clock, log } = this.context;
@@ -423,6 +427,10 @@ export class SiteState {
       if (kind === FACT_ROW) {
         this.facts?.restore(parts, value);
         if (this.facts === null) this.#factsOfOld.push(rowKey(this.id, kind, ...parts));
+        continue;
+      }
+      if (kind === REPORT_ROW) {
+        this.reports.restore(value);
         continue;
       }
       if (this.sources.restore(kind, parts, value)) continue;

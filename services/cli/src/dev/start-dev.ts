@@ -10,7 +10,7 @@ import { EVENTS_TOPIC, FACTS_TOPIC, factsTopic, INTERVALS_TOPIC, intervalsTopic 
 import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { startHistorian } from "@floorwalker/historian";
 import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
-import { ReceiverChannels, startNotifier } from "@floorwalker/notifier";
+import { ReceiverChannels, reportWriter, startNotifier } from "@floorwalker/notifier";
 import type { Store } from "@floorwalker/ports";
 import {
   type Configuration,
@@ -20,6 +20,7 @@ import {
   type Logger,
   type ServerLimits,
   type StatusAddress,
+  SYSTEM_TIMING,
   startStatusServer,
   type WatchOptions,
   watchConfiguration,
@@ -200,6 +201,12 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       store,
       partitions: PARTITIONS,
       receivers: await channels.take(options.config.receivers),
+      writeReport: reportWriter({
+        history,
+        sites: () => configuration.current.sites,
+        clock,
+        timing: SYSTEM_TIMING,
+      }),
       owner: `dev-${process.pid}`,
       logger: part("notifier"),
       metrics,

@@ -1,5 +1,7 @@
 export { type AskedReport, readReport } from "./read-report.ts";
 export { reportHtml } from "./report-html.ts";
 export { reportJson } from "./report-json.ts";
+export { type ReportMail, reportMail } from "./report-mail.ts";
+export { readReportNotice } from "./report-notice.ts";
 export { reportText } from "./report-text.ts";
 export { ENGLISH, type ReportWords } from "./report-words.ts";

@@ -23,19 +23,19 @@ export function reportHtml(report: DailyReport, words: ReportWords = ENGLISH): s
 <body style="margin:0;padding:0;background:#eef1f4;color:${INK}">
 <table ${LAYOUT} width="100%" bgcolor="#eef1f4"><tr><td align="center" style="padding:16px 0">
 <table ${LAYOUT} width="600" bgcolor="#ffffff" style="width:100%;max-width:600px;background:#ffffff;font-family:Arial,Helvetica,sans-serif">
-<tr><td bgcolor="#17324d" style="background:#17324d;padding:20px 16px;color:#ffffff">
+<tr><td bgcolor="#17324d" style="background:#17324d;padding:20px 12px;color:#ffffff">
 <p style="margin:0 0 4px;font-size:13px;line-height:18px;color:#c9d8e6">${words.heading}</p>
 <h1 style="margin:0;font-size:24px;line-height:30px;color:#ffffff">${name}</h1>
 <p style="margin:4px 0 0;font-size:15px;line-height:20px;color:#ffffff">${words.date(date)}</p>
 </td></tr>
-${demo ? [html`<tr><td bgcolor="#fff3cd" style="background:#fff3cd;padding:8px 16px;font-size:13px;line-height:18px;color:#5c4400">${words.demo}</td></tr>`] : []}
-<tr><td style="padding:20px 16px 0;font-size:18px;line-height:24px;font-weight:bold;color:${INK}">${words.verdict(goals)}</td></tr>
+${demo ? [html`<tr><td bgcolor="#fff3cd" style="background:#fff3cd;padding:8px 12px;font-size:13px;line-height:18px;color:#5c4400">${words.demo}</td></tr>`] : []}
+<tr><td style="padding:20px 12px 0;font-size:18px;line-height:24px;font-weight:bold;color:${INK}">${words.verdict(goals)}</td></tr>
 ${goals.length === 0 ? [] : [section(words.goals, goalTable(goals, words))]}
 ${section(words.inNumbers, figures(report, words))}
 ${tables.map((table) => section(words.by(table.of), unitTable(table, words)))}
 ${goals.some(({ kpi }) => kpi === "serviceLevel") ? [section(words.worst, worst(report, words))] : []}
 ${section(words.restated, restated(report, words))}
-<tr><td style="padding:24px 16px;font-size:12px;line-height:18px;color:${MUTED}">${words.clockOf(zone)}<br>${words.judgedBy(policies)}</td></tr>
+<tr><td style="padding:24px 12px;font-size:12px;line-height:18px;color:${MUTED}">${words.clockOf(zone)}<br>${words.judgedBy(policies)}</td></tr>
 </table>
 </td></tr></table>
 </body>

@@ -15,7 +15,7 @@ export const PILLS: Readonly<Record<ReportedGoal["state"], { readonly fore: stri
   noData: { fore: "#3f4c59", back: "#e8ecf0" },
 };
 
-export const section = (heading: string, body: Markup): Markup => html`<tr><td style="padding:24px 16px 0">
+export const section = (heading: string, body: Markup): Markup => html`<tr><td style="padding:24px 12px 0">
 <h2 style="margin:0 0 8px;padding:0 0 6px;border-bottom:2px solid #17324d;font-size:16px;line-height:22px;color:${INK}">${heading}</h2>
 ${body}</td></tr>`;
 

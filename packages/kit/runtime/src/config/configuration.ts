@@ -27,6 +27,7 @@ import { assembleHistory, KEPT_FOR, type KeptFor } from "./history.ts";
 import { assembleLimits, assembleSiteLimits } from "./limits.ts";
 import type { Receiver, ReceiverKind } from "./receiver-kind.ts";
 import { referenceFindings } from "./references.ts";
+import { assembleReport } from "./report/assemble-report.ts";
 import { type ConfigurationFile, configurationSchema, type SiteFile } from "./schema.ts";
 import { schemaFindings } from "./schema-findings.ts";
 
@@ -118,7 +119,7 @@ export function parseConfiguration(text: string, file: string, kinds: readonly R
           schema,
           kinds.map(({ type }) => type),
         )),
-    ...referenceFindings(raw, file),
+    ...referenceFindings(raw, file, kinds),
     ...readSecrets(raw, secrets),
   ];
   if (parsed.success && findings.length === 0) return { ok: true, configuration: assemble(parsed.data, secrets, file) };
@@ -251,6 +252,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     ),
     rules: site.rules.map((rule) => assembleRule(rule, queues)),
     defaultReceivers: site.defaultReceivers,
+    ...(site.report === undefined ? {} : { report: assembleReport(site.report, site.queues) }),
     ...(site.goals.length === 0 ? {} : { goals: assembleGoals(site) }),
     policy: site.policy,
     ...(site.attribution === undefined ? {} : { attribution: site.attribution }),

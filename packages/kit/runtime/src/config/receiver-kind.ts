@@ -6,6 +6,8 @@ export interface ReceiverKind {
   readonly type: string;
   /** Beside `id` and `type`. A setting `secret` may stand in a file of its own, which `secretFile` names. */
   readonly settings: z.ZodObject;
+  /** Daily reports can go there; absent: alerts only. */
+  readonly takesReports?: true;
 }
 
 /** As the program uses it. */

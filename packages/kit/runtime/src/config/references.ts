@@ -8,17 +8,25 @@ import { changeFindings } from "./dated/change-findings.ts";
 import { departmentFindings } from "./department-findings.ts";
 import { type Entry, type Finding, list, names, noSuch, type Path, text, unknownName } from "./finding.ts";
 import { goalFindings, regionGoalFindings } from "./goals/goal-findings.ts";
+import type { ReceiverKind } from "./receiver-kind.ts";
+import { reportFindings } from "./report/report-findings.ts";
 import { ruleFindings, scopeFindings, unknownReceivers } from "./rule-findings.ts";
 
-/** `file`: of the configuration. */
-export function referenceFindings(raw: unknown, file: string): Finding[] {
+/** `file`: of the configuration; `kinds`: of receivers. */
+export function referenceFindings(raw: unknown, file: string, kinds: readonly ReceiverKind[]): Finding[] {
   const sites = list(raw, "sites");
   const receivers = names(list(raw, "receivers"), "id");
+  const reached = kinds.flatMap(({ type, takesReports }) => (takesReports ? type : []));
+  const mail = names(
+    list(raw, "receivers").filter(({ type }) => reached.includes(text(type))),
+    "id",
+  );
   return [
     ...duplicates(sites, ["sites"], ["id"]),
     ...duplicates(list(raw, "receivers"), ["receivers"], ["id"]),
     ...duplicates(list(raw, "sources"), ["sources"], ["topic"]),
     ...sites.flatMap((site, index) => siteFindings(site, ["sites", index], receivers, file)),
+    ...sites.flatMap((site, index) => reportFindings(site, receivers, mail, ["sites", index])),
     ...regionGoalFindings(list(raw, "goals"), sites, ["goals"]),
   ];
 }

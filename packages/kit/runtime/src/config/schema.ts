@@ -13,6 +13,7 @@ import { goalSchema, regionGoalSchema } from "./goals/goal-schema.ts";
 import { historySchema } from "./history.ts";
 import { limitsSchema, siteLimitsSchema } from "./limits.ts";
 import { type ReceiverKind, receiverSchema } from "./receiver-kind.ts";
+import { reportSchema } from "./report/report-schema.ts";
 import { isZone } from "./zone.ts";
 
 /** Each has numbers of its own. */
@@ -183,6 +184,7 @@ const site = z.strictObject({
   rules: z.array(rule).default([]),
   goals: z.array(goalSchema(name, level)).default([]),
   limits: siteLimitsSchema,
+  report: reportSchema(name),
   defaultReceivers: z.array(z.string()).default([]),
 });
 

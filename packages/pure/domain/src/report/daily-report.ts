@@ -3,6 +3,7 @@
  * and what was told otherwise at first. Made of what history keeps, by the KPIs' own files, so that it says what history says.
  */
 import { type CellKey, cellKind } from "../cell/cell-key.ts";
+import { C } from "../counters.ts";
 import type { Goal } from "../goal/goal.ts";
 import { goalCells } from "../goal/goal-cells.ts";
 import type { Interval } from "../history/interval.ts";
@@ -51,6 +52,8 @@ export interface DailyReport {
   readonly tables: readonly ReportedTable[];
   readonly worst: readonly WorstInterval[];
   readonly restated: RestatedNumbers;
+  /** What was offered to its queues is what the site was offered: else part of the day is still on its way into the history. */
+  readonly isWhole: boolean;
   /** Versions that judged it. */
   readonly policies: readonly string[];
 }
@@ -80,8 +83,15 @@ export function dailyReport(input: ReportInput): DailyReport | null {
     tables: reportedTables(asked),
     worst: worstIntervals(asked),
     restated: restatedNumbers(asked, [...new Set([...cells, ...units])]),
+    isWhole: isWhole(days),
     policies: [...new Set(own.flatMap(({ policies }) => policies))],
   };
+}
+
+function isWhole(days: readonly Interval[]): boolean {
+  const offered = (kind: "site" | "queue"): number =>
+    days.reduce((sum, { cell, counters }) => (cellKind(cell) === kind ? sum + counters[C.offered]! : sum), 0);
+  return offered("site") === offered("queue");
 }
 
 /** Queues and teams of what is reported, in the order of the configuration, then by name. */
