@@ -61,7 +61,7 @@ function watching(text: string) {
   };
   const metric = async (name: string): Promise<string[]> =>
     (await metrics.text()).split("\n").filter((line) => line.startsWith(`floorwalker_configuration_${name}`));
-  return { write, looks, signals, watched, told, metric, logger, now: () => nameOf(watched.current) };
+  return { write, folder, looks, signals, watched, told, metric, logger, now: () => nameOf(watched.current) };
 }
 
 test("a file that changed is taken once it rests, and whoever follows is told of it", async () => {
@@ -77,7 +77,7 @@ test("a file that changed is taken once it rests, and whoever follows is told of
   expect([now(), told]).toEqual(["three", ["three"]]);
 });
 
-test("the same text is not taken twice, but on SIGHUP it is: files that it names may have changed", async () => {
+test("the same text is not taken twice, but on SIGHUP it is", async () => {
   const { write, looks, signals, told } = watching(named("one"));
   write(named("one"));
   await looks(3);
@@ -119,4 +119,47 @@ test("a follower that fails keeps no other from being told; nobody is told any m
   write(named("three"));
   await looks(3);
   expect(now()).toBe("two");
+});
+
+const HOLIDAYS = (name: string): string =>
+  [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "BEGIN:VEVENT",
+    "UID:1",
+    "DTSTART;VALUE=DATE:20261224",
+    `SUMMARY:${name}`,
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
+  ].join("\r\n");
+
+const opening = (name: string, files: string): string => `
+sites:
+  - id: here
+    name: ${name}
+    calendars: [{ id: office, hours: always, holidayFiles: [${files}] }]
+    queues: [{ queue: mail, channel: email, calendar: office }]
+`;
+
+test("a file of holidays that changes is read again, also one that is named only since; what is wrong in it is said", async () => {
+  const { write, folder, looks, told, metric } = watching(opening("one", ""));
+  const holidays = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+  holidays("poland.ics", HOLIDAYS("Wigilia"));
+  write(opening("two", "poland.ics"));
+  await looks(3);
+  expect(told).toEqual(["two"]);
+  holidays("poland.ics", HOLIDAYS("Wigilia Bożego Narodzenia"));
+  await looks(3);
+  expect(told).toEqual(["two", "two"]);
+  await looks(3);
+  expect(told).toHaveLength(2);
+  holidays("poland.ics", "no calendar, and longer than the one before, so that its size is another");
+  await looks(3);
+  expect(told).toHaveLength(2);
+  expect(await metric("problems")).toEqual(["floorwalker_configuration_problems 1"]);
+  rmSync(join(folder, "poland.ics"));
+  write(opening("three", ""));
+  await looks(3);
+  expect(told).toEqual(["two", "two", "three"]);
 });

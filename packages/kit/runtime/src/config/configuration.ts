@@ -19,7 +19,7 @@ import type { SourceFormatId } from "@floorwalker/sources";
 import { LineCounter, type Node, parseDocument } from "yaml";
 import type { Problem } from "../problem.ts";
 import { namesAsWritten } from "./as-written.ts";
-import { assembleCalendar } from "./calendar/assemble-calendar.ts";
+import { assembleCalendar, holidayFiles } from "./calendar/assemble-calendar.ts";
 import { assembleMoves, assembleQueueChanges, assembleSiteChanges } from "./dated/assemble-changes.ts";
 import type { Finding } from "./finding.ts";
 import { assembleGoals, assembleRegionGoals } from "./goals/assemble-goals.ts";
@@ -44,6 +44,8 @@ export interface Configuration {
   readonly goals: readonly Goal[];
   /** How long closed intervals are kept, ms. */
   readonly history: KeptFor;
+  /** Which other files were read: holidays and secrets. */
+  readonly files: readonly string[];
 }
 
 export interface SourceTopic {
@@ -68,6 +70,7 @@ export const emptyConfiguration = (): Configuration => ({
   limits: DEFAULT_LIMITS,
   goals: [],
   history: KEPT_FOR,
+  files: [],
 });
 
 /** Reads and parses a file; a file that cannot be read is a problem like any other. */
@@ -181,6 +184,7 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
     limits: assembleLimits(file.limits),
     goals: assembleRegionGoals(file),
     history: assembleHistory(file.history),
+    files: [...file.sites.flatMap(({ calendars }) => holidayFiles(calendars, path)), ...secretFiles(file.receivers)],
     sources: file.sources.map(({ topic, format, site, encoding }) => ({
       topic,
       format,
@@ -189,6 +193,9 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
     })),
   };
 }
+
+const secretFiles = (receivers: readonly object[]): readonly string[] =>
+  receivers.flatMap((receiver) => ("secretFile" in receiver ? String(receiver.secretFile) : []));
 
 /** A rule on each source of the site. */
 const ANY_SOURCE = "any";

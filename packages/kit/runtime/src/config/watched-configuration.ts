@@ -1,9 +1,8 @@
 /**
- * The configuration in force while the program runs. Its file is read again on SIGHUP and when it changes; what is wrong with it is
- * said, and the one before stays. Invariants:
+ * The configuration in force while the program runs. It is read again on SIGHUP and when its file changes, or one that this names;
+ * what is wrong with it is said, and the one before stays. Invariants:
  * - Whoever follows is told only of a configuration that is complete and right, one after the other.
- * - A file that is being written is not read before it rests for a moment; the same text is not taken twice, but on SIGHUP (files that
- *   it names may have changed).
+ * - A file that is being written is not read before it rests for a moment; the same texts are not taken twice, but on SIGHUP.
  */
 import { readFileSync, statSync } from "node:fs";
 import type { Logger } from "../log.ts";
@@ -31,6 +30,9 @@ export interface WatchOptions {
   /** Whose SIGHUP it is; null: a terminal that closes says the same, and ends the program. */
   readonly signals?: Pick<NodeJS.Process, "on" | "off"> | null;
 }
+
+/** By file; null: it is not there, or nobody may read it. */
+type Texts = ReadonlyMap<string | null, string | null>;
 
 /** So often a file is looked at; it rests when it is the same at two looks. */
 const LOOK_MS = 1_000;
@@ -64,23 +66,27 @@ export function watchConfiguration(options: WatchOptions): WatchedConfiguration 
         .then(() => take(taken))
         .catch((error: unknown) => logger.error("configuration_not_followed", { error }));
   };
-  let seen = stateOf(file);
-  let read = textOf(file);
+  const files = (): readonly (string | null)[] => [file, ...current.files];
+  const states = (): string => JSON.stringify(files().map(stateOf));
+  const texts = (): Texts => new Map(files().map((each) => [each, textOf(each)]));
+  let seen = states();
+  let read = texts();
   let callOff = (): void => {};
   const look = (): void => {
     callOff = timing.after(LOOK_MS, look);
     const before = seen;
-    seen = stateOf(file);
-    if (seen !== before || seen === null) return;
-    const text = textOf(file);
-    if (text === null || text === read) return;
-    read = text;
-    reread();
+    seen = states();
+    if (seen !== before) return;
+    const now = texts();
+    if (now.get(file) === null || [...now].every(([each, text]) => read.get(each) === text)) return;
+    readAgain(now);
   };
-  const onSignal = (): void => {
-    read = textOf(file);
+  const readAgain = (now: Texts): void => {
     reread();
+    // Those that it names only now; of the others what is written meanwhile is seen at the next look.
+    read = new Map([...texts(), ...now]);
   };
+  const onSignal = (): void => readAgain(texts());
   if (file !== null) {
     callOff = timing.after(LOOK_MS, look);
     signals?.on("SIGHUP", onSignal);

@@ -87,4 +87,10 @@ function twice(calendar: Record<string, unknown>, path: Path): Finding[] {
 }
 
 const readHolidays = (path: string, file: string): Holidays =>
-  fileHolidays(readFileSync(resolve(dirname(file), path), "utf8"), path);
+  fileHolidays(readFileSync(beside(file, path), "utf8"), path);
+
+const beside = (file: string, path: string): string => resolve(dirname(file), path);
+
+/** `file`: the configuration's. */
+export const holidayFiles = (calendars: readonly CalendarFile[], file: string): readonly string[] =>
+  calendars.flatMap((calendar) => calendar.holidayFiles.map((path) => beside(file, path)));
