@@ -5,6 +5,7 @@
 import {
   type Attribution,
   agentCell,
+  agentQueueCell,
   type CanonicalEvent,
   type ContactFacts,
   dayStart,
@@ -57,6 +58,7 @@ function cellOf({ kind, queue, channel, team, agent }: Row): string | null {
   if (kind === "queue") return queueCell(queue as string, channel as string);
   if (kind === "team") return teamCell(team as string);
   if (kind === "agent") return agentCell(agent as string);
+  if (kind === "agentQueue") return agentQueueCell(agent as string, queue as string, channel as string);
   return kind === "site" ? SITE_CELL : null;
 }
 
@@ -82,7 +84,7 @@ function ofBoard(
       .flatMap(([window, from, to]) =>
         explained(row.kind as Scope).flatMap((kpi) => {
           // Of single agents there is only the day.
-          if (row.kind === "agent" && window !== "day") return [];
+          if ((row.kind === "agent" || row.kind === "agentQueue") && window !== "day") return [];
           const field = kpi.nature === "moment" ? kpi.id : `${kpi.id}.${window}`;
           return check(`${row.id} ${field}`, row[field], numbers.explain(kpi.id, { cell, from, to, live: true }));
         }),

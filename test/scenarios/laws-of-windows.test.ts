@@ -57,6 +57,8 @@ const SPAN_NUMBERS = [
 /** Of a team, and of an agent's day: all that can be told of who works. */
 const DONE = KPIS.filter(({ scopes, nature }) => scopes.includes("agent") && nature !== "moment").map(({ id }) => id);
 
+const DONE_IN_A_QUEUE = KPIS.filter(({ scopes }) => scopes.includes("agentQueue")).map(({ id }) => id);
+
 /** Arriving about in order, some of it late, with clocks that stand, step and jump. */
 function watch(site: SiteConfig, events: readonly CanonicalEvent[], random: () => number, crashes: boolean): string[] {
   const arriving = [...events]
@@ -111,6 +113,10 @@ function compare(site: SiteConfig, owner: PureOwner, seen: readonly CanonicalEve
         for (const number of DONE) differ(`${number}.${name}`, row[`${number}.${name}`], counted[number]!);
       }
     }
+    if (row.kind === "agentQueue") {
+      const did = oracle.agentIn(String(row.agent), `${row.queue} ${row.channel}`, day[1], clock + 1);
+      for (const number of DONE_IN_A_QUEUE) differ(`${number}.day`, row[`${number}.day`], did[number]!);
+    }
     if (row.kind === "team")
       for (const [state, count] of Object.entries(
         agentsAt({ ...options, asOf: clock + 1 }, clock + 1, String(row.team)),
@@ -128,13 +134,23 @@ function compare(site: SiteConfig, owner: PureOwner, seen: readonly CanonicalEve
   const about = rows.flatMap(({ kind, reason }) => (kind === "reason" ? [String(reason)] : []));
   for (const reason of oracle.reasons(queues))
     if (!about.includes(reason)) wrong.push(`${reason} at ${clock - BEGIN}: counted, and no row tells of it`);
+  const shown = rows.flatMap(({ kind, agent, queue, channel }) =>
+    kind === "agentQueue" ? [`${agent} ${queue} ${channel}`] : [],
+  );
+  const day = dayStart(clock, site.zone);
+  for (const agent of oracle.agents())
+    for (const queue of oracle.queuesOf(agent))
+      if (!shown.includes(`${agent} ${queue}`) && Number(oracle.agentIn(agent, queue, day, clock + 1).answered) > 0)
+        wrong.push(`${agent} in ${queue} at ${clock - BEGIN}: counted, and no row tells of it`);
   return wrong;
 }
 
 test("rolling windows and the day so far equal a recount at any clock", { timeout: 120_000 }, () => {
   fc.assert(
     fc.property(plausible, changing, inTeams, fc.integer(), fc.boolean(), (events, site, agents, chance, crashes) => {
-      expect(watch({ ...site, agents, reasons: REASONS }, events, seeded(chance), crashes)).toEqual([]);
+      expect(
+        watch({ ...site, agents, reasons: REASONS, agentsByQueue: true }, events, seeded(chance), crashes),
+      ).toEqual([]);
     }),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), endOnFailure: true },
   );

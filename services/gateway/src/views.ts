@@ -7,6 +7,7 @@ export type ViewFilter = (typeof filterSchema)["_output"];
 const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   floor: ["site", "queue", "alert", "source"],
   agents: ["agent"],
+  agentQueues: ["agentQueue"],
   reasons: ["reason"],
   teams: ["team", "department", "site"],
   regions: ["region", "site"],

@@ -172,6 +172,10 @@ test("a site, an agent and an hour that is over are explained the same way", asy
   await morning();
   expect((await json<Explained>("v1/explain?kpi=abandonRate&window=day")).value).toBe(2 / 8);
   const ann = await json<Explained>("v1/explain?agent=ann&kpi=answered&window=day");
+  const inSales = await json<Explained>("v1/explain?agent=ann&queue=sales&channel=call&kpi=answered&window=day");
+  expect(inSales.numerator).toEqual(ann.numerator);
+  const inHelp = await json<Explained>("v1/explain?agent=ann&queue=help&channel=call&kpi=answered&window=day");
+  expect(inHelp.value).toBe(0);
   expect([ann.value, names(ann.numerator)]).toEqual([3, ["late", "just", "quick"]]);
   const past = await json<Explained>(
     "v1/explain?queue=sales&kpi=waiting&from=2026-11-29T09:00:00Z&to=2026-11-29T09:00:35Z",
@@ -225,6 +229,7 @@ test.each([
   ["v1/explain?kpi=waitP90&window=day", 400, "not_explained", "kpi"],
   ["v1/explain?kpi=averageHandleTime&agent=ann&window=day", 400, "not_explained", "kpi"],
   ["v1/explain?kpi=offered&agent=ann&window=day", 400, "not_explained", "kpi"],
+  ["v1/explain?kpi=offered&agent=ann&queue=sales&channel=call&window=day", 400, "not_explained", "kpi"],
   ["v1/explain?kpi=answered&agent=ann&queue=sales&window=day", 400, "bad_parameter", "queue"],
   ["v1/explain?kpi=answered&window=1h", 400, "bad_parameter", "window"],
   ["v1/explain?kpi=answered&window=day&from=today", 400, "bad_parameter", "window"],

@@ -1,6 +1,7 @@
 /** `GET /v1/history` on a real gateway and a real history. */
 import {
   agentCell,
+  agentQueueCell,
   type CellKey,
   channelCell,
   type Interval,
@@ -72,6 +73,10 @@ beforeAll(async () => {
     quarter(SITE_CELL, TODAY + 36 * QUARTER, 7),
     quarter(SITE_CELL, TODAY + 38 * QUARTER, 9),
     quarter(agentCell("a42"), TODAY + 36 * QUARTER, 2),
+    quarter(agentQueueCell("a42", "sales", "call"), TODAY + 36 * QUARTER, 4),
+    quarter(agentQueueCell("a42", "sales", "chat"), TODAY + 36 * QUARTER, 6),
+    quarter(agentQueueCell("a42", "support", "call"), TODAY + 36 * QUARTER, 8),
+    quarter(agentQueueCell("a7", "sales", "call"), TODAY + 36 * QUARTER, 1),
     quarter(teamCell("north"), TODAY + 36 * QUARTER, 2),
     quarter(teamCell("south"), TODAY + 36 * QUARTER, 3),
     quarter(teamCell("west"), TODAY + 36 * QUARTER, 8),
@@ -188,6 +193,25 @@ test("without a scope it is the site; a channel, agents, teams and departments a
   expect(agent?.kpis).toHaveProperty("occupancy", null);
 });
 
+test("agents in queues are told by both, and by channel where one is asked for, without what is of agents' time", async () => {
+  expect(await counted("site=krakow&agent=a42&queue=sales")).toEqual([["11-21T09:00", "a42", "sales", 10]]);
+  expect(await counted("site=krakow&agent=a42&queue=sales&channel=chat")).toEqual([
+    ["11-21T09:00", "a42", "sales", "chat", 6],
+  ]);
+  expect(await counted("site=krakow&agent=a42&queue=*&channel=call")).toEqual([
+    ["11-21T09:00", "a42", "sales", "call", 4],
+    ["11-21T09:00", "a42", "support", "call", 8],
+  ]);
+  expect(await counted("site=krakow&agent=*&queue=sales&channel=call")).toEqual([
+    ["11-21T09:00", "a42", "sales", "call", 4],
+    ["11-21T09:00", "a7", "sales", "call", 1],
+  ]);
+  const [row] = (await ask("site=krakow&agent=a7&queue=sales")).rows;
+  expect(row?.kpis).toHaveProperty("answered");
+  for (const kpi of ["offered", "occupancy", "activeHandleTime", "adherence"])
+    expect(row?.kpis).not.toHaveProperty(kpi);
+});
+
 test("a department that is defined by its queues is their sum on all channels, with what is told of queues; it does not mix with one of teams", async () => {
   expect(await counted("site=opole&department=money")).toEqual([["11-21T09:00", "money", 9]]);
   const [row] = (await ask("site=opole&department=money")).rows;
@@ -243,7 +267,7 @@ describe("what cannot be answered", () => {
     ["site=krakow&from=someday", 400, "bad_parameter", "yesterday"],
     ["site=krakow&from=today&to=2026-11-01", 400, "bad_parameter", "before"],
     ["site=krakow&kpis=offered,speed", 400, "bad_parameter", "/v1/kpis"],
-    ["site=krakow&queue=sales&agent=a42", 400, "bad_parameter", "by itself"],
+    ["site=krakow&team=north&agent=a42", 400, "bad_parameter", "by itself"],
     ["site=krakow&agent=a42&channel=call", 400, "bad_parameter", "channel"],
     ["site=krakow&queue=sales&channel=fax", 400, "bad_parameter", "email"],
     ["site=krakow&department=cellar", 404, "unknown_department", "service"],

@@ -119,7 +119,12 @@ export function reported(report: SiteReport): Record<string, Places> {
       for (const [channel, numbers] of Object.entries(channels))
         places[`${queue} ${channel}`] = fromReport(numbers, ["expectedWait"]);
     for (const [reason, numbers] of Object.entries(span.reasons)) places[`about ${reason}`] = fromReport(numbers);
-    for (const [agent, numbers] of Object.entries(span.agents)) places[agent] = ofWhoWorks(numbers);
+    for (const [agent, numbers] of Object.entries(span.agents)) {
+      places[agent] = ofWhoWorks(numbers);
+      for (const [queue, channels] of Object.entries(numbers.queues ?? {}))
+        for (const [channel, kpis] of Object.entries(channels))
+          places[`${agent} in ${queue} ${channel}`] = ironed(kpis);
+    }
     for (const [team, numbers] of Object.entries(span.teams)) places[`team ${team}`] = ofWhoWorks(numbers, now);
     spans[name] = places;
   }

@@ -15,6 +15,7 @@ import {
 import { intervalKey, readInterval, writeInterval } from "@floorwalker/events";
 import {
   type DoneReport,
+  doneKpis,
   doneReport,
   type NumbersReport,
   numbersReport,
@@ -58,6 +59,11 @@ export class ToldHistory {
     const teams: Record<string, DoneReport> = {};
     const reasons: Record<string, NumbersReport> = {};
     let site = numbersReport(inputOf(NOTHING, { from, to: from, formula: "answered-only" }, false), "site", []);
+    const inQueues = new Map<string, Record<string, Record<string, Readonly<Record<string, number | null>>>>>();
+    const queuesOf = (agent: string) => {
+      if (!inQueues.has(agent)) inQueues.set(agent, {});
+      return inQueues.get(agent)!;
+    };
     for (const interval of this.of(length)) {
       if (interval.from !== from) continue;
       const name = cellName(interval.cell);
@@ -65,8 +71,12 @@ export class ToldHistory {
         queues[name.queue] ??= {};
         queues[name.queue]![name.channel] = numbersOf(interval);
       } else if (name.kind === "site") site = numbersOf(interval);
-      else if (name.kind === "agent") agents[name.agent] = { ...doneOf("agent", interval), now: null };
-      else if (name.kind === "tag")
+      else if (name.kind === "agent")
+        agents[name.agent] = { ...doneOf("agent", interval), now: null, queues: queuesOf(name.agent) };
+      else if (name.kind === "agentQueue") {
+        queuesOf(name.agent)[name.queue] ??= {};
+        queuesOf(name.agent)[name.queue]![name.channel] = doneKpis("agentQueue", interval.counters, interval.to, null);
+      } else if (name.kind === "tag")
         reasons[name.value] = numbersReport(inputOf(interval, interval, false), "queue", interval.policies);
       else if (name.kind === "team") teams[name.team] = doneOf("team", interval);
     }

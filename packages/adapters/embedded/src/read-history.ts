@@ -22,6 +22,7 @@ const LETTER: Readonly<Record<CellKind, string>> = {
   channel: "c",
   site: "s",
   agent: "a",
+  agentQueue: "b",
   team: "t",
   tag: "x",
 };

@@ -15,7 +15,15 @@ const MINUTE_MS = 60_000;
 const NEVER = "null";
 
 /** A cell of a kind begins with its letter, and so does its key. */
-export const LETTER = { queue: "q", channel: "c", site: "s", agent: "a", team: "t", tag: "x" } as const;
+export const LETTER = {
+  queue: "q",
+  channel: "c",
+  site: "s",
+  agent: "a",
+  agentQueue: "b",
+  team: "t",
+  tag: "x",
+} as const;
 
 /** What is known of an interval that is about to be restated; null: nothing was kept of it. */
 export type Found = ReadonlyMap<Interval, Interval | null>;

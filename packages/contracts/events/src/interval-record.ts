@@ -25,6 +25,12 @@ const cell = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("channel"), channel: z.enum(["call", "chat", "email"]) }),
   z.object({ kind: z.literal("site") }),
   z.object({ kind: z.literal("agent"), agent: name }),
+  z.object({
+    kind: z.literal("agentQueue"),
+    agent: name,
+    queue: name,
+    channel: z.enum(["call", "chat", "email"]),
+  }),
   z.object({ kind: z.literal("team"), team: name }),
   z.object({ kind: z.literal("tag"), tag: z.enum(["reason", "skill"]), value: name }),
 ]);

@@ -17,6 +17,7 @@ export {
   type WirePosition,
 } from "./messages.ts";
 export type {
+  AgentQueueRow,
   AgentRow,
   AlertRow,
   DepartmentRow,

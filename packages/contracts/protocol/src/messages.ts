@@ -17,7 +17,16 @@ export const rowSchema = z
   .catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
 export type Row = z.infer<typeof rowSchema>;
 
-export const VIEWS = ["floor", "agents", "reasons", "teams", "regions", "restatements", "system"] as const;
+export const VIEWS = [
+  "floor",
+  "agents",
+  "agentQueues",
+  "reasons",
+  "teams",
+  "regions",
+  "restatements",
+  "system",
+] as const;
 
 /** A filter is kept for as long as the subscription. */
 const filterText = z.string().max(1_000).optional();

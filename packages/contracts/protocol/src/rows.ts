@@ -191,6 +191,22 @@ export interface AgentRow {
 }
 
 /**
+ * `agentQueue:<site>:<agent>:<queue>:<channel>`; only in the view `agentQueues`, of a site that counts agents by queue: what an agent did
+ * of one queue today. Beside these the KPIs of an agent over the day, `<kpi>.day`, but for those of agents' time, which is of no queue.
+ */
+export interface AgentQueueRow {
+  readonly id: string;
+  readonly kind: "agentQueue";
+  readonly site: string;
+  readonly agent: string;
+  readonly name: string;
+  readonly queue: string;
+  readonly channel: string;
+  /** The moment that the day is told up to. */
+  readonly asOf: number;
+}
+
+/**
  * `reason:<site>:<reason>`; only in the view `reasons`: what contacts are about, over all queues and channels; `other` is what the
  * configuration does not list. Beside these the KPIs of a queue over the day, `<kpi>.day`, by the site's formula.
  */

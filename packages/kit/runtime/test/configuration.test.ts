@@ -84,6 +84,11 @@ test("agents have one line where the site says so", () => {
   expect(sites.get("here")!.oneCallPerAgent).toBe(true);
 });
 
+test("agents are counted by queue where the site says so", () => {
+  expect(parsed("sites: [{ id: here }]").sites.get("here")!.agentsByQueue).toBeUndefined();
+  expect(parsed("sites: [{ id: here, agentsByQueue: true }]").sites.get("here")!.agentsByQueue).toBe(true);
+});
+
 test("an empty file is a configuration: every site is accepted with defaults", () => {
   expect(parsed("")).toMatchObject({ partitions: 8 });
   expect(parsed("").sites.size).toBe(0);

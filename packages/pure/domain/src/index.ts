@@ -35,6 +35,7 @@ export {
 } from "./calendar/opening-hours.ts";
 export {
   agentCell,
+  agentQueueCell,
   type CellKey,
   type CellKind,
   type CellName,

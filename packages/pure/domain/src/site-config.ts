@@ -44,6 +44,8 @@ export interface SiteConfig {
   readonly impliedPresenceMs?: number;
   /** An agent has one line: his next call ends an earlier one whose end nobody told. Absent: no, some phones ring busy agents too. */
   readonly oneCallPerAgent?: boolean;
+  /** What agents do is counted by queue and channel, too. Absent: it is not, that costs a cell for each queue an agent works in. */
+  readonly agentsByQueue?: boolean;
   /** A satisfaction up to here, on 1–5, is low. Absent: 2. */
   readonly lowScore?: number;
   /** What differs from the installation's. */

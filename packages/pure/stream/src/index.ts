@@ -1,5 +1,5 @@
 export type { AgentNow, AgentReport } from "./agents/agent-reports.ts";
-export { type DoneReport, doneReport } from "./agents/done-report.ts";
+export { type DoneReport, doneKpis, doneReport } from "./agents/done-report.ts";
 export { PANE_MS, SLICE_MS, WINDOW_PANES } from "./cells/pane-time.ts";
 export type { FlowChange } from "./cells/queue-flows.ts";
 export { contactKeysOf } from "./contacts/contact-rows.ts";
@@ -30,6 +30,7 @@ export { SiteError } from "./site-error.ts";
 export { SiteReader } from "./site-reader.ts";
 export { type NumbersReport, numbersReport, type SiteReport, type SpanReport, siteReport } from "./site-report.ts";
 export { type EventOutcome, type Refused, SiteState } from "./site-state.ts";
+export { type AgentQueueName, agentQueueId, agentQueueName } from "./views/agent-queue-view.ts";
 export { mergedRow, partOfRow, type RowPart } from "./views/merged-row.ts";
 export type { SpanVisit } from "./views/span-fields.ts";
 export type { ViewRow } from "./views/view-bytes.ts";

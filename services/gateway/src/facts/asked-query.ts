@@ -1,6 +1,7 @@
 /** What a query asks for, of which numbers and which span: `site`, `queue`, `channel`, `agent`, `team`, `window` or `from` and `to`. */
 import {
   agentCell,
+  agentQueueCell,
   type CellKey,
   CHANNELS,
   type Channel,
@@ -12,7 +13,7 @@ import {
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
-import { type Asked, PANE_MS, queueName, viewId, WINDOW_PANES } from "@floorwalker/stream";
+import { type Asked, agentQueueId, PANE_MS, queueName, viewId, WINDOW_PANES } from "@floorwalker/stream";
 import type { HeldRow } from "../held-row.ts";
 import { askedSpan } from "../history/asked-span.ts";
 import { HistoryError } from "../history/history-error.ts";
@@ -54,6 +55,11 @@ export function cellOf(query: Query, site: string, known: KnownRows): AskedCell 
     throw new BadQuery("team", "An agent and a team are asked for at once.", 'Leave "agent" or "team" out.');
   const ofSite = known.row(viewId("site", site));
   const within = { ...(queue === null ? {} : { queue }), ...(channel === null ? {} : { channel }) };
+  if (agent !== null && queue !== null && channel !== null) {
+    const row =
+      known.row(agentQueueId(site, agent, queue, channel)) ?? known.row(viewId("agent", site, agent)) ?? ofSite;
+    return { cell: agentQueueCell(agent, queue, channel), row };
+  }
   if (agent !== null)
     return { cell: agentCell(agent), row: known.row(viewId("agent", site, agent)) ?? ofSite, ...within };
   if (team !== null) return { cell: teamCell(team), row: known.row(viewId("team", site, team)) ?? ofSite, ...within };

@@ -55,7 +55,7 @@ async function explain(query: Query, parts: ExplainParts): Promise<object> {
     throw new BadQuery(
       asked.queue === undefined ? "channel" : "queue",
       "What an agent or a team did is explained as a whole.",
-      "Leave queue and channel out, or list the contacts with /v1/contacts.",
+      "Leave queue and channel out, name both beside an agent, or list the contacts with /v1/contacts.",
     );
   const passport = { kpi: kpi.id, ...passportOf(kpi, read, parts) };
   const { keptFrom } = site;
@@ -110,7 +110,7 @@ function madeOfFor(kpi: Kpi, { asked, policy }: ReadQuery): MadeOf {
   const others = KPIS.filter((each) => each.scopes.includes(scope) && explainedBy(each, by) !== null);
   throw new BadQuery(
     "kpi",
-    `Of a ${scope} contacts alone do not explain "${kpi.id}".`,
+    `Of ${scope === "agentQueue" ? "an agent in a queue" : `a ${scope}`} contacts alone do not explain "${kpi.id}".`,
     `Use one of: ${others.map(({ id }) => id).join(", ")}.`,
     "not_explained",
   );
@@ -120,7 +120,7 @@ function passportOf(kpi: Kpi, { site, asked, span, now, policy }: ReadQuery, { k
   const versions = site.versionsOf(asked.cell);
   const version = inForce<QueuePolicy | SitePolicy>(versions, Math.min(now, asked.to - 1));
   const scope = scopeOf(asked.cell);
-  const formula = scope === "agent" || scope === "team" ? policy : version.formula;
+  const formula = scope === "agent" || scope === "agentQueue" || scope === "team" ? policy : version.formula;
   const watermark = known.row(viewId("site", site.config.id))?.row?.watermark;
   return {
     title: kpi.title,

@@ -4,6 +4,7 @@
  */
 import {
   agentCell,
+  agentQueueCell,
   type CellKey,
   type Interval,
   nextDayStart,
@@ -12,7 +13,7 @@ import {
   teamCell,
   WaitSketch,
 } from "@floorwalker/domain";
-import { queueName, type ViewName } from "@floorwalker/stream";
+import { agentQueueName, queueName, type ViewName } from "@floorwalker/stream";
 import type { HeldRow } from "../held-row.ts";
 
 export interface LiveDays {
@@ -55,6 +56,10 @@ function cellOf({ kind, rest }: ViewName): CellKey | null {
   if (kind === "site") return SITE_CELL;
   if (kind === "team") return teamCell(rest);
   if (kind === "agent") return agentCell(rest);
+  if (kind === "agentQueue") {
+    const { agent, queue, channel } = agentQueueName(rest);
+    return agentQueueCell(agent, queue, channel);
+  }
   if (kind !== "queue") return null;
   const { queue, channel } = queueName(rest);
   return queueCell(queue, channel);

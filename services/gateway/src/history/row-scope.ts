@@ -4,6 +4,7 @@
  */
 import {
   agentCell,
+  agentQueueCell,
   type CellKey,
   type CellKind,
   CHANNELS,
@@ -42,14 +43,15 @@ const ALL = "*";
 /** `sites`: whose configuration says what a department is. @throws HistoryError. */
 export function scopeChoice(asked: AskedNames, sites: readonly SiteConfig[]): ScopeChoice {
   const given = (["queue", "team", "agent", "department"] as const).filter((name) => asked[name] !== undefined);
+  const channels = asked.channel === undefined ? null : channelsOf(asked.channel);
+  if (given.join() === "queue,agent") return ofAgentsInQueues(asked.agent!, asked.queue!, channels);
   if (given.length > 1)
     throw new HistoryError(
       400,
       "bad_parameter",
       `${given.join(" and ")} cannot be asked for together.`,
-      "Ask for each by itself.",
+      "Ask for each by itself, or for agents in queues.",
     );
-  const channels = asked.channel === undefined ? null : channelsOf(asked.channel);
   const [by] = given;
   if (by === "queue") return ofQueues(asked.queue!, channels);
   if (by === undefined) return channels === null ? OF_SITE : ofChannels(channels);
@@ -105,6 +107,30 @@ function ofNames(kind: "team" | "agent", asked: readonly string[]): ScopeChoice 
   if (asked.includes(ALL)) return { ...shape, of: { kind }, rows: null };
   const cells = asked.map(kind === "team" ? teamCell : agentCell);
   return { ...shape, of: { cells }, rows: cells.length };
+}
+
+/** Of sites that count agents by queue; without channels the sum over them. */
+function ofAgentsInQueues(
+  agents: readonly string[],
+  queues: readonly string[],
+  channels: readonly Channel[] | null,
+): ScopeChoice {
+  const wanted = channels ?? CHANNELS;
+  const isAsked = (asked: readonly string[], name: string): boolean => asked.includes(ALL) || asked.includes(name);
+  const scopeOf = (cell: CellKey): RowScope | null => {
+    const name = cellName(cell);
+    if (name.kind !== "agentQueue" || !wanted.includes(name.channel)) return null;
+    const { agent, queue, channel } = name;
+    if (!isAsked(agents, agent) || !isAsked(queues, queue)) return null;
+    return channels === null ? { agent, queue } : { agent, queue, channel };
+  };
+  const names = ["agent", "queue", ...(channels === null ? [] : ["channel"])];
+  const shape = { kind: "agentQueue", scopeOf, names } as const;
+  if (agents.includes(ALL) || queues.includes(ALL)) return { ...shape, of: { kind: "agentQueue" }, rows: null };
+  const cells = agents.flatMap((agent) =>
+    queues.flatMap((queue) => wanted.map((channel) => agentQueueCell(agent, queue, channel))),
+  );
+  return { ...shape, of: { cells }, rows: channels === null ? agents.length * queues.length : cells.length };
 }
 
 function ofDepartments(asked: readonly string[], sites: readonly SiteConfig[]): ScopeChoice {

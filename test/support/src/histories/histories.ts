@@ -61,14 +61,16 @@ export const sites: fc.Arbitrary<SiteConfig> = fc
     twoNames: fc.boolean(),
     oneCallPerAgent: fc.boolean(),
     reasons: fc.boolean(),
+    agentsByQueue: fc.boolean(),
     changing,
     opened,
     teams: inTeams,
   })
-  .map(({ twoNames, oneCallPerAgent, reasons, changing: site, opened: hours, teams }) => ({
+  .map(({ twoNames, oneCallPerAgent, reasons, agentsByQueue, changing: site, opened: hours, teams }) => ({
     ...withHours(site, hours),
     ...(reasons ? { reasons: REASONS } : {}),
     oneCallPerAgent,
+    agentsByQueue,
     agents: teams.map((agent) => (twoNames ? { ...agent, aliases: [otherNameOf(agent.agent)!] } : agent)),
   }));
 

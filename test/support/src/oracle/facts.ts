@@ -14,6 +14,8 @@ export interface Fact {
   readonly amount: number;
   /** Of what an agent did: when he took it. It counts for the team that he was in then. */
   readonly taken?: number;
+  /** Of what an agent did of a contact: in which queue (`queue channel`). */
+  readonly in: string | null;
   /** What its contact is about; null: nothing that is counted. */
   readonly about: string | null;
   /** Null: an agent told it of himself, or it names none. */
@@ -70,6 +72,8 @@ export class Facts {
   /** Of the contact in hand. */
   #about: string | null = null;
   #contact: string | null = null;
+  /** Where the stay in hand is. */
+  #in: string | null = null;
 
   constructor(lives: readonly Life[], options: FactOptions) {
     this.#options = options;
@@ -79,6 +83,7 @@ export class Facts {
       for (const event of refusals) this.#fact(`${event.queue} ${event.channel}`, event.time, event.data.reason!);
       const rated = [...strays.values()];
       for (const [index, event] of rated.entries()) {
+        this.#in = event.queue === null ? null : `${event.queue} ${event.channel}`;
         const others = rated.slice(0, index).filter(({ queue }) => queue === event.queue);
         this.#rate(`${event.queue ?? NO_QUEUE} ${event.channel}`, event.time, event, others);
         if (event.agent !== null) this.#rate(event.agent, event.time, event, others);
@@ -87,16 +92,18 @@ export class Facts {
       const calledBack = past.some(({ data }) => data.callbackOf !== undefined)
         ? offered.find(({ left }) => left?.how === "answered")
         : undefined;
-      for (const stay of stays)
+      for (const stay of stays) {
+        this.#in = `${stay.queue} ${stay.channel}`;
         if (stay.outbound) this.#always(stay, (at) => at);
         else this.#count(stay, offered[0]!, stay === calledBack);
+      }
     }
   }
 
   /** What has not happened yet counts nowhere. */
   #fact(where: string, at: number, what: string, amount = 1, happened = at, taken = at): void {
     if (happened <= this.#options.asOf)
-      this.facts.push({ where, at, what, amount, taken, about: this.#about, contact: this.#contact });
+      this.facts.push({ where, at, what, amount, taken, in: this.#in, about: this.#about, contact: this.#contact });
   }
 
   /** `others`: surveys of the same stay that came before. */

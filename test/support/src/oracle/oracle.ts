@@ -179,6 +179,19 @@ export class Oracle {
     return whatTheyDid(facts, agentTimes(this.#stretchesOf(agent), from, until));
   }
 
+  /** In which queues (`queue channel`) an agent did anything at all. */
+  queuesOf(agent: string): string[] {
+    return [...new Set(this.#facts.flatMap((fact) => (fact.where === agent ? (fact.in ?? []) : [])))].sort();
+  }
+
+  /** What he did of one queue; his time is of none. */
+  agentIn(agent: string, queue: string, from: number, to: number): Numbers {
+    const facts = this.#facts.filter(
+      ({ where, at, in: of }) => where === agent && of === queue && at >= from && at < to,
+    );
+    return whatTheyDid(facts, {});
+  }
+
   /**
    * What its agents did while they were in it: each talk counts where its agent was when he took it. Null: of no team. `until`: to
    * when their time is looked at.

@@ -1,5 +1,5 @@
 /** What the oracle foresees of one span, by place: `site`, `queue channel`, each agent, and `team t`. */
-import type { CanonicalEvent } from "@floorwalker/domain";
+import { type CanonicalEvent, KPIS } from "@floorwalker/domain";
 import { NOWHERE, type Numbers, Oracle, type OracleOptions } from "./oracle.ts";
 import { teamOf } from "./team-of.ts";
 
@@ -10,6 +10,9 @@ export interface NamedSpan {
   readonly from: number;
   readonly to: number;
 }
+
+/** What is told of an agent in one queue: his time is of none. */
+const OF_AGENTS_IN_QUEUES = KPIS.filter(({ scopes }) => scopes.includes("agentQueue")).map(({ id }) => id);
 
 /** By name of the span. What is only true of a moment is told of the span that ends with the clock. */
 export function foreseen(options: OracleOptions, spans: readonly NamedSpan[]): Record<string, Places> {
@@ -25,7 +28,14 @@ export function foreseen(options: OracleOptions, spans: readonly NamedSpan[]): R
       places[queue] = { ...oracle.numbers([queue], from, to), expectedWait: oracle.expectedWait(queue, from, to) };
     for (const reason of oracle.reasons(queues))
       places[`about ${reason}`] = oracle.numbers(queues, from, to, to, reason);
-    for (const agent of agents) places[agent] = oracle.agent(agent, from, to);
+    for (const agent of agents) {
+      places[agent] = oracle.agent(agent, from, to);
+      if (options.site.agentsByQueue !== true) continue;
+      for (const queue of oracle.queuesOf(agent)) {
+        const did = Object.entries(oracle.agentIn(agent, queue, from, to));
+        places[`${agent} in ${queue}`] = Object.fromEntries(did.filter(([kpi]) => OF_AGENTS_IN_QUEUES.includes(kpi)));
+      }
+    }
     for (const team of teamsOf(options)) places[`team ${team}`] = oracle.team(team, from, to);
     all[name] = places;
   }

@@ -39,6 +39,7 @@ export const ownWrapUpTimes = (events: readonly CanonicalEvent[]): Fact[] =>
     at: time,
     what: "wrapUpTime",
     amount: data.wrapUpMs!,
+    in: null,
     about: null,
     contact: null,
   }));

@@ -238,6 +238,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     })),
     ...(site.impliedPresence === undefined ? {} : { impliedPresenceMs: site.impliedPresence }),
     ...(site.oneCallPerAgent ? { oneCallPerAgent: true } : {}),
+    ...(site.agentsByQueue ? { agentsByQueue: true } : {}),
     ...(site.lowScore === undefined ? {} : { lowScore: site.lowScore }),
     teams: site.teams.map(({ id, title, department, queues }) => ({
       team: id,

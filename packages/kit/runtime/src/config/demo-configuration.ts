@@ -30,6 +30,7 @@ const demoSite = (zone: string): SiteConfig => ({
   region: "Central Europe",
   demo: true,
   policy: "short-abandons-excluded",
+  agentsByQueue: true,
   queues: [
     queue("sales", "call", "Sales", 20, 0.8),
     queue("support", "call", "Support", 30, 0.8),

@@ -179,6 +179,7 @@ const site = z.strictObject({
     .default([]),
   impliedPresence: duration.optional(),
   oneCallPerAgent: z.boolean().default(false),
+  agentsByQueue: z.boolean().default(false),
   lowScore: z.number().min(1).max(5).optional(),
   sources: z.array(source).default([]),
   rules: z.array(rule).default([]),

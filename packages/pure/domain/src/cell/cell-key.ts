@@ -8,6 +8,7 @@ export type CellName =
   | { readonly kind: "channel"; readonly channel: Channel }
   | { readonly kind: "site" }
   | { readonly kind: "agent"; readonly agent: string }
+  | { readonly kind: "agentQueue"; readonly agent: string; readonly queue: string; readonly channel: Channel }
   | { readonly kind: "team"; readonly team: string }
   | { readonly kind: "tag"; readonly tag: TagKind; readonly value: string };
 
@@ -23,6 +24,9 @@ export const SITE_CELL: CellKey = "s";
 export const queueCell = (queue: string, channel: string): CellKey => `q${SEPARATOR}${queue}${SEPARATOR}${channel}`;
 export const channelCell = (channel: string): CellKey => `c${SEPARATOR}${channel}`;
 export const agentCell = (agent: string): CellKey => `a${SEPARATOR}${agent}`;
+/** What an agent did of one queue. */
+export const agentQueueCell = (agent: string, queue: string, channel: string): CellKey =>
+  ["b", agent, queue, channel].join(SEPARATOR);
 export const teamCell = (team: string): CellKey => `t${SEPARATOR}${team}`;
 export const tagCell = (tag: TagKind, value: string): CellKey => `x${SEPARATOR}${tag}${SEPARATOR}${value}`;
 
@@ -31,6 +35,7 @@ const KINDS: Readonly<Record<string, CellKind>> = {
   c: "channel",
   s: "site",
   a: "agent",
+  b: "agentQueue",
   t: "team",
   x: "tag",
 };
@@ -39,10 +44,11 @@ const KINDS: Readonly<Record<string, CellKind>> = {
 export const cellKind = (key: CellKey): CellKind => KINDS[key[0]!] ?? "site";
 
 export function cellName(key: CellKey): CellName {
-  const [kind, first, second] = key.split(SEPARATOR);
+  const [kind, first, second, third] = key.split(SEPARATOR);
   if (kind === "q") return { kind: "queue", queue: first!, channel: second! as Channel };
   if (kind === "c") return { kind: "channel", channel: first! as Channel };
   if (kind === "a") return { kind: "agent", agent: first! };
+  if (kind === "b") return { kind: "agentQueue", agent: first!, queue: second!, channel: third! as Channel };
   if (kind === "t") return { kind: "team", team: first! };
   if (kind === "x") return { kind: "tag", tag: first! as TagKind, value: second! };
   return { kind: "site" };
@@ -58,6 +64,8 @@ export function keyOfCell(name: CellName): CellKey {
       return SITE_CELL;
     case "agent":
       return agentCell(name.agent);
+    case "agentQueue":
+      return agentQueueCell(name.agent, name.queue, name.channel);
     case "team":
       return teamCell(name.team);
     case "tag":

@@ -9,6 +9,7 @@ import { WINDOW_IDS, type WindowId } from "../alert/rule.ts";
 import type { Channel } from "../event.ts";
 import {
   agentCell,
+  agentQueueCell,
   type CellKey,
   type CellKind,
   channelCell,
@@ -24,7 +25,7 @@ export type Counted = "stay" | "leg" | "presence" | "move" | "unplaced";
 
 const COUNTS_IN: Readonly<Record<Counted, readonly CellKind[]>> = {
   stay: ["queue", "channel", "site", "tag"],
-  leg: ["agent", "team"],
+  leg: ["agent", "team", "agentQueue"],
   /** Of the team he is in at that moment: who moves leaves the state he is in behind in one team and enters it in the other. */
   presence: ["agent", "team", "site"],
   move: ["team"],
@@ -38,10 +39,12 @@ export const WINDOWS_OF: Readonly<Record<CellKind, readonly WindowId[]>> = {
   site: WINDOW_IDS,
   team: WINDOW_IDS,
   agent: ["day"],
+  agentQueue: ["day"],
   tag: ["day"],
 };
 
 export interface Counting {
+  /** Of a leg only where the site counts agents by queue too. */
   readonly queue?: string;
   readonly channel?: Channel;
   readonly agent?: string;
@@ -65,6 +68,8 @@ function ofKind(kind: CellKind, { queue, channel, agent, team, tags = [] }: Coun
       return [SITE_CELL];
     case "agent":
       return [agentCell(agent!)];
+    case "agentQueue":
+      return queue === undefined || channel === undefined ? [] : [agentQueueCell(agent!, queue, channel)];
     case "team":
       return team == null ? [] : [teamCell(team)];
     case "tag":

@@ -14,6 +14,7 @@ const SCOPES: Readonly<Record<CellKind, Scope>> = {
   site: "site",
   team: "team",
   agent: "agent",
+  agentQueue: "agentQueue",
 };
 
 const ofScope = (scope: Scope): readonly Kpi[] =>
@@ -24,6 +25,7 @@ const OF_SCOPE: Readonly<Record<Scope, readonly Kpi[]>> = {
   site: ofScope("site"),
   team: ofScope("team"),
   agent: ofScope("agent"),
+  agentQueue: ofScope("agentQueue"),
 };
 
 export const kpisOfCell = (kind: CellKind): readonly Kpi[] => OF_SCOPE[SCOPES[kind]];

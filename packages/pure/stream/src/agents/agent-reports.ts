@@ -2,19 +2,25 @@
  * What agents did over past spans: a part of a site's report. An agent is reported under one name: what was counted under
  * another one before it became his alias is his too.
  */
-import { AGENT_TIME, type AgentState, cellName, newCounters, stateOf } from "@floorwalker/domain";
+import { AGENT_TIME, type AgentState, agentQueueCell, cellName, newCounters, stateOf } from "@floorwalker/domain";
 import { byName } from "../by-name.ts";
 import { hasNumbers } from "../cells/cell.ts";
+import { sumOf } from "../history/interval-numbers.ts";
 import type { SiteState } from "../site-state.ts";
 import { agentCells } from "./agent-cells.ts";
 import { presentOf } from "./agent-standing.ts";
 import { agentTimes } from "./agent-times.ts";
-import { type DoneReport, doneReport } from "./done-report.ts";
+import { type DoneReport, doneKpis, doneReport } from "./done-report.ts";
 
 export interface AgentReport extends DoneReport {
   /** At the end of the span, where that is the site's clock; null: signed out, or not known any more. */
   readonly now: AgentNow | null;
+  /** KPIs by queue and channel; absent: the site does not count agents by queue. */
+  readonly queues?: QueuesOfAgent;
 }
+
+/** By queue, then channel. */
+export type QueuesOfAgent = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number | null>>>>>>;
 
 export interface AgentNow {
   readonly state: AgentState;
@@ -31,6 +37,7 @@ interface Reported {
 
 export function agentReports(site: SiteState, spans: readonly Reported[]): Record<string, AgentReport>[] {
   const reports = spans.map(() => byName<AgentReport>());
+  const queues = site.context.config.agentsByQueue === true ? queuesOfAgents(site, spans) : null;
   for (const agent of agentsOf(site)) {
     const standing = site.agents.get(agent);
     const cells = agentCells(site, agent);
@@ -48,10 +55,38 @@ export function agentReports(site: SiteState, spans: readonly Reported[]): Recor
         counters[of.time] = times.reduce((sum, each) => sum + each[index]!.time[at]!, 0);
       });
       const now = to >= site.context.clock ? nowOf(site, agent) : null;
-      reports[index]![agent] = { ...doneReport("agent", counters, to, null), now };
+      const byQueue = queues === null ? {} : { queues: queues[index]![agent] ?? {} };
+      reports[index]![agent] = { ...doneReport("agent", counters, to, null), now, ...byQueue };
     });
   }
   return reports;
+}
+
+/** Of spans in order, by agent. What was counted under an alias is his. */
+function queuesOfAgents(site: SiteState, spans: readonly Reported[]): Record<string, QueuesOfAgent>[] {
+  const { cells, context } = site;
+  const ofAgents = Map.groupBy(
+    [...cells.keys()].sort().flatMap((key) => {
+      const name = cellName(key);
+      return name.kind === "agentQueue" ? [{ ...name, key, agent: context.configured.agentOf(name.agent) }] : [];
+    }),
+    ({ agent, queue, channel }) => agentQueueCell(agent, queue, channel),
+  );
+  return spans.map(({ from, to }) => {
+    const agents = byName<Record<string, Record<string, Readonly<Record<string, number | null>>>>>();
+    for (const parts of ofAgents.values()) {
+      const { agent, queue, channel } = parts[0]!;
+      const { counters } = sumOf(
+        parts.map(({ key }) => cells.get(key)),
+        from,
+        to,
+      );
+      agents[agent] ??= byName();
+      agents[agent][queue] ??= {};
+      agents[agent][queue][channel] = doneKpis("agentQueue", counters, to, null);
+    }
+    return agents;
+  });
 }
 
 function nowOf(site: SiteState, agent: string): AgentNow | null {

@@ -18,9 +18,9 @@ export interface DoneReport {
 }
 
 const NO_WAITS = { quantile: () => null };
-const idsOf = (scope: "agent" | "team"): string[] =>
+const idsOf = (scope: "agent" | "agentQueue" | "team"): string[] =>
   KPIS.filter(({ scopes }) => scopes.includes(scope)).map(({ id }) => id);
-const IDS = { agent: idsOf("agent"), team: idsOf("team") };
+const IDS = { agent: idsOf("agent"), agentQueue: idsOf("agentQueue"), team: idsOf("team") };
 
 /** `counters`: time in state among them; `agents`: how they were at `now`, the end of the span. */
 export function doneReport(
@@ -31,14 +31,23 @@ export function doneReport(
 ): DoneReport {
   const time = AGENT_TIME.map((of) => counters[of.time]! / 1000);
   const implied = time[AGENT_STATES.length]!;
-  const live = { now, waiting: 0, waitingPastThreshold: 0, oldestQueuedAt: null, agents };
-  const kpis = kpisOf({ counters, waits: NO_WAITS, longestWait: null, live, policy: "answered-only" }, scope);
   return {
     states: Object.fromEntries(AGENT_STATES.map((state, at) => [state, time[at]!])) as DoneReport["states"],
     signedIn: { explicit: AGENT_STATES.reduce((sum, _, at) => sum + time[at]!, 0) - implied, implied },
     answered: counters[C.answered]!,
     talkTime: counters[C.talkTime]! / 1000,
     wrapUpTime: counters[C.wrapUpTime]! / 1000,
-    kpis: Object.fromEntries(IDS[scope].map((id) => [id, kpis[id] ?? null])),
+    kpis: doneKpis(scope, counters, now, agents),
   };
+}
+
+export function doneKpis(
+  scope: "agent" | "agentQueue" | "team",
+  counters: Counters,
+  now: number,
+  agents: Live["agents"],
+): Readonly<Record<string, number | null>> {
+  const live = { now, waiting: 0, waitingPastThreshold: 0, oldestQueuedAt: null, agents };
+  const kpis = kpisOf({ counters, waits: NO_WAITS, longestWait: null, live, policy: "answered-only" }, scope);
+  return Object.fromEntries(IDS[scope].map((id) => [id, kpis[id] ?? null]));
 }

@@ -23,6 +23,8 @@ export class CellSets {
   #about = new Map<string, Sets>();
   #unplaced = byChannel();
   #legs = new Map<string, CellSet>();
+  /** Where agents are counted by queue: by agent. */
+  #placedLegs = new Map<string, Sets>();
   #presences = new Map<string, CellSet>();
   #moves = new Map<string, CellSet>();
 
@@ -60,6 +62,18 @@ export class CellSets {
     return this.#found(this.#legs, agent, "leg", { agent, team });
   }
 
+  /** The same, counted for the agent in that queue as well. */
+  ofLegIn(queue: string, channel: Channel, agent: string, team: string | null): CellSet {
+    let placed = this.#placedLegs.get(agent);
+    if (placed === undefined) {
+      placed = byChannel();
+      this.#placedLegs.set(agent, placed);
+    }
+    const known = placed[channel].get(queue);
+    if (known !== undefined && known.team === team) return known;
+    return this.#found(placed[channel], queue, "leg", { agent, team, queue, channel });
+  }
+
   /** `team` as of the moment of what is told. */
   ofPresence(agent: string, team: string | null): CellSet {
     const known = this.#presences.get(agent);
@@ -76,6 +90,7 @@ export class CellSets {
     this.#about = new Map();
     this.#unplaced = byChannel();
     this.#legs = new Map();
+    this.#placedLegs = new Map();
     this.#presences = new Map();
     this.#moves = new Map();
   }

@@ -201,10 +201,16 @@ export class ContactSettling {
     this.#setQueue = queue;
     this.#setAgent = agent;
     this.#setBeside = beside;
-    if (agent !== NONE) this.#set = cells.sets.ofLeg(names.textOf(agent)!, names.textOf(beside));
+    if (agent !== NONE) this.#set = this.#legOf(queue, names.textOf(agent)!, names.textOf(beside));
     else if (queue === NONE) this.#set = cells.sets.ofUnplaced(this.#channel);
     else this.#set = cells.sets.ofStay(names.textOf(queue)!, this.#channel, names.textOf(beside));
     return this.#set;
+  }
+
+  #legOf(queue: Name, agent: string, team: string | null): CellSet {
+    const { names, cells, context } = this.#parts;
+    if (queue === NONE || context.config.agentsByQueue !== true) return cells.sets.ofLeg(agent, team);
+    return cells.sets.ofLegIn(names.textOf(queue)!, this.#channel, agent, team);
   }
 
   #reasonOf(reason: Name): Name {

@@ -27,7 +27,7 @@ export interface Asked {
 /** What KPIs are read as of a cell: a channel's numbers are the site's, of that channel. */
 export function scopeOf(cell: CellKey): Scope {
   const { kind } = cellName(cell);
-  return kind === "queue" || kind === "agent" || kind === "team" ? kind : "site";
+  return kind === "channel" || kind === "tag" ? "site" : kind;
 }
 
 /** `cellsOf` says in which cells an entry counts; it is asked once for each combination of names. */
@@ -46,11 +46,13 @@ export class AskedEntries {
   constructor(site: StoredSite, { cell, queue, channel }: Asked) {
     this.#site = site;
     const name = cellName(cell);
-    this.#queue = queue === undefined ? NONE : site.names.of(queue);
-    this.channel = channel ?? (name.kind === "queue" || name.kind === "channel" ? name.channel : null);
+    const within = name.kind === "agentQueue" ? name.queue : queue;
+    this.#queue = within === undefined ? NONE : site.names.of(within);
+    this.channel = channel ?? ("channel" in name ? name.channel : null);
     // What was counted under one of an agent's names before they were known to be his is his, too.
-    const aliases = name.kind === "agent" ? (site.configured.agent(name.agent)?.aliases ?? []) : [];
-    this.#cells = new Set([cell, ...aliases.map(agentCell)]);
+    // What an agent did of one queue is that of all he did which is of the queue.
+    const agents = "agent" in name ? [name.agent, ...(site.configured.agent(name.agent)?.aliases ?? [])] : null;
+    this.#cells = new Set(agents === null ? [cell] : agents.map(agentCell));
   }
 
   has(added: Added, entry: number, channel: Channel): boolean {

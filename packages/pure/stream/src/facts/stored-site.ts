@@ -95,7 +95,9 @@ export class StoredSite {
   /** By which spans of a cell are read: the first formula of the queue or site; of agents and teams only answers are counted (rule 14). */
   formulaOf(cell: CellKey): ServiceLevelPolicyId {
     const { kind } = cellName(cell);
-    return kind === "agent" || kind === "team" ? "answered-only" : this.versionsOf(cell)[0]!.first.formula;
+    return kind === "agent" || kind === "agentQueue" || kind === "team"
+      ? "answered-only"
+      : this.versionsOf(cell)[0]!.first.formula;
   }
 
   readonly restartsOf = (source: string): readonly number[] => this.#restarts.get(source) ?? [];

@@ -17,7 +17,7 @@ export const plus = (one: Balance, other: Balance, sign: 1 | -1 = 1): Balance =>
   one.map((amount, at) => amount + sign * other[at]!);
 
 /** Do people wait in it? Of agents and teams it is told what they do. */
-export const isWaitedIn = (kind: CellKind): boolean => kind !== "agent" && kind !== "team";
+export const isWaitedIn = (kind: CellKind): boolean => kind !== "agent" && kind !== "agentQueue" && kind !== "team";
 
 export const hasAgents = (kind: CellKind): boolean => kind === "agent" || kind === "team" || kind === "site";
 

@@ -9,6 +9,7 @@ import {
   cellName,
   type Interval,
   type KeptLength,
+  keyOfCell,
   type QueuePolicy,
   SIGNED_OUT,
   SITE_CELL,
@@ -23,7 +24,7 @@ import type { Span } from "../cells/span.ts";
 import type { LiveCells } from "../live-cells.ts";
 import { versionsIn } from "../policies/versions-in.ts";
 import type { SiteContext } from "../site-context.ts";
-import { type Balance, balanceOf } from "./balance.ts";
+import { type Balance, balanceOf, NOTHING } from "./balance.ts";
 import { intervalNumbers, sumOf } from "./interval-numbers.ts";
 
 /** Its version is the commit's, which the owner knows. */
@@ -44,9 +45,10 @@ export class ToldCells {
   }
 
   nameOf(cell: CellKey): CellKey {
-    if (cellKind(cell) !== "agent") return cell;
+    const kind = cellKind(cell);
+    if (kind !== "agent" && kind !== "agentQueue") return cell;
     const name = cellName(cell);
-    return name.kind === "agent" ? agentCell(this.#parts.context.configured.agentOf(name.agent)) : cell;
+    return "agent" in name ? keyOfCell({ ...name, agent: this.#parts.context.configured.agentOf(name.agent) }) : cell;
   }
 
   /** Each once. */
@@ -64,8 +66,11 @@ export class ToldCells {
   cellsOf(name: CellKey): readonly Cell[] {
     const { cells, context } = this.#parts;
     const of = cellName(name);
-    const aliases = of.kind === "agent" ? (context.configured.agent(of.agent)?.aliases ?? []) : [];
-    return [name, ...aliases.map(agentCell)].filter((key) => cells.has(key)).map((key) => cells.get(key));
+    if (!("agent" in of)) return cells.has(name) ? [cells.get(name)] : [];
+    const aliases = context.configured.agent(of.agent)?.aliases ?? [];
+    return [name, ...aliases.map((agent) => keyOfCell({ ...of, agent }))]
+      .filter((key) => cells.has(key))
+      .map((key) => cells.get(key));
   }
 
   /** Slices of [from, to), epoch ms. */
@@ -86,6 +91,7 @@ export class ToldCells {
     const { agents, live } = this.#parts;
     const of = cellName(name);
     if (of.kind === "agent") return balanceOf(presentOf(agents.get(of.agent)), 0, 0);
+    if (of.kind === "agentQueue") return NOTHING;
     if (of.kind === "team") return balanceOf(agents.presentIn(of.team), 0, 0);
     const waits = live.ifAny(name);
     const present = name === SITE_CELL ? agents.present : [];

@@ -8,6 +8,7 @@ import { bytesRow } from "../row-format.ts";
 import type { RuleState } from "../rule-state.ts";
 import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
+import { agentQueueId, writeAgentQueue } from "./agent-queue-view.ts";
 import { writeAgent } from "./agent-view.ts";
 import { writeQueue } from "./queue-view.ts";
 import { writeReason } from "./reason-view.ts";
@@ -39,6 +40,13 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     const name = cellName(key);
     if (name.kind === "agent") {
       noteAgent(site, name.agent);
+      continue;
+    }
+    if (name.kind === "agentQueue") {
+      rows.set(
+        agentQueueId(site.id, name.agent, name.queue, name.channel),
+        written(() => writeAgentQueue(writer, site, reader, name)),
+      );
       continue;
     }
     siteChanged = true;

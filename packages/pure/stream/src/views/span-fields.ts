@@ -32,6 +32,7 @@ const FIELDS = {
   site: fieldsOf("site"),
   team: fieldsOf("team"),
   agent: fieldsOf("agent"),
+  agentQueue: fieldsOf("agentQueue"),
   reason: fieldsOf("queue"),
 };
 
@@ -77,7 +78,7 @@ export function addSpan(
 /** What a team did, or an agent: answered in time of what was answered is all that can be judged of them, by every formula (rule 14). */
 export function addDone(
   row: Record<string, FieldValue>,
-  kind: "team" | "agent",
+  kind: "team" | "agent" | "agentQueue",
   window: WindowId,
   { counters, waits }: NumberVector,
   live: Live,

@@ -4,6 +4,7 @@
  */
 import { ByteReader } from "../columns/byte-reader.ts";
 import { formatOf, jsonRow, rowText } from "../row-format.ts";
+import { readAgentQueue } from "./agent-queue-view.ts";
 import { readAgent } from "./agent-view.ts";
 import { readQueue } from "./queue-view.ts";
 import { readReason } from "./reason-view.ts";
@@ -32,6 +33,8 @@ export function viewRow(id: string, bytes: Uint8Array, visit?: SpanVisit): ViewR
       return readTeam(id, new ByteReader().open(bytes, 1), visit);
     case VIEW_FORMAT.reason:
       return readReason(id, new ByteReader().open(bytes, 1));
+    case VIEW_FORMAT.agentQueue:
+      return readAgentQueue(id, new ByteReader().open(bytes, 1), visit);
     case VIEW_FORMAT.agent:
       return readAgent(id, new ByteReader().open(bytes, 1), visit);
     default:
