@@ -1,5 +1,5 @@
 /**
- * What an answer of `/v1/history` costs, over HTTP, from the embedded file and from PostgreSQL: a day by quarters of 50 queues, a month by
+ * What an answer of `/v1/history` costs, over HTTP, from the embedded file, from PostgreSQL and (the days it keeps) from Redis: a day by quarters of 50 queues, a month by
  * days, beside everything else that such a site leaves.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -21,6 +21,7 @@ import { startGateway } from "@floorwalker/gateway";
 import type { History } from "@floorwalker/ports";
 import { sampleInterval } from "@floorwalker/ports/contract";
 import { openPostgresHistory } from "@floorwalker/postgres";
+import { openRedisHistory } from "@floorwalker/redis";
 import { createMetrics, emptyConfiguration, silentLogger } from "@floorwalker/runtime";
 import { startBackend } from "../../support/src/backends.ts";
 import type { Bench, BenchRow } from "./bench.ts";
@@ -61,11 +62,14 @@ const QUESTIONS = [
     rows: AGENTS * DAYS,
   },
 ] as const;
+type Question = (typeof QUESTIONS)[number];
+const OF_A_DAY = QUESTIONS.filter(({ query }) => query.includes("interval=15m"));
 
 export const historyBench: Bench = async ({ runs = RUNS }) => {
   const folder = await mkdtemp(join(tmpdir(), "floorwalker-bench-history-"));
   const embedded = openEmbedded(join(folder, "state.sqlite"));
   const postgres = await startBackend("postgres");
+  const redis = await startBackend("redis");
   const rows: BenchRow[] = [];
   const faults: string[] = [];
   const notes = [
@@ -73,8 +77,8 @@ export const historyBench: Bench = async ({ runs = RUNS }) => {
   ];
   try {
     await fill(embedded.history);
-    const ask = async (name: string, history: History): Promise<void> => {
-      for (const each of await measured(history, runs)) {
+    const ask = async (name: string, history: History, questions: readonly Question[] = QUESTIONS): Promise<void> => {
+      for (const each of await measured(history, runs, questions)) {
         rows.push({ "kept in": name, ...each });
         const { rows: expected } = QUESTIONS.find(({ question }) => question === each.question)!;
         if (each.rows !== expected) faults.push(`${name}, ${each.question}: ${each.rows} rows instead of ${expected}`);
@@ -92,9 +96,16 @@ export const historyBench: Bench = async ({ runs = RUNS }) => {
       await ask("PostgreSQL", history);
       await history.close();
     }
+    if ("skip" in redis) notes.push(redis.skip);
+    else {
+      const history = await openRedisHistory({ url: redis.address, clock: () => NOW });
+      await fill(history);
+      await ask("Redis", history, OF_A_DAY);
+      await history.close();
+    }
   } finally {
     await embedded.close();
-    if (!("skip" in postgres)) await postgres.stop();
+    for (const server of [postgres, redis]) if (!("skip" in server)) await server.stop();
     await rm(folder, { recursive: true });
   }
   return { rows, notes, faults };
@@ -114,7 +125,7 @@ async function fill(history: History): Promise<void> {
   }
 }
 
-async function measured(history: History, runs: number) {
+async function measured(history: History, runs: number, questions: readonly Question[]) {
   const floor = openEmbedded(":memory:");
   const gateway = await startGateway({
     store: floor.store,
@@ -131,7 +142,7 @@ async function measured(history: History, runs: number) {
     build: { service: "gateway", version: "bench", build: "bench" },
   });
   const answers = [];
-  for (const { question, query } of QUESTIONS) {
+  for (const { question, query } of questions) {
     const times: number[] = [];
     let text = "";
     let cpu = cpuMeter();

@@ -30,11 +30,13 @@ export async function* readIntervals(
   for (const { query, live } of await partsOf(source, asked, question)) {
     const restated = new Map<CellKey, number>();
     for await (const chunk of source.history.read(query)) {
-      yield chunk.filter(({ cell, from, restated: times }) => {
-        if (live === null || from < live.from || !live.cells.has(cell)) return true;
-        restated.set(cell, (restated.get(cell) ?? 0) + times);
-        return false;
-      });
+      if (live === null) yield chunk;
+      else
+        yield chunk.filter(({ cell, from, restated: times }) => {
+          if (from < live.from || !live.cells.has(cell)) return true;
+          restated.set(cell, (restated.get(cell) ?? 0) + times);
+          return false;
+        });
     }
     if (live === null) continue;
     const days = [...live.cells].filter(([cell]) => isAsked(cell, question.scope.of));

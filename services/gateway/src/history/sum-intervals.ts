@@ -1,5 +1,5 @@
 /** Intervals of one or several sites into the rows of an answer: by interval, then by what a row is of. */
-import type { Interval } from "@floorwalker/domain";
+import type { CellKey, Interval } from "@floorwalker/domain";
 import { intervalAt, placeOf, type Stretch } from "./history-interval.ts";
 import type { AskedSite, HistoryQuestion } from "./history-question.ts";
 import type { RowScope } from "./row-scope.ts";
@@ -21,22 +21,36 @@ export async function* sumIntervals(
   { zone }: Pick<AskedSite, "zone">,
   { interval, scope }: Pick<HistoryQuestion, "interval" | "scope">,
 ): AsyncIterable<RowsOfInterval> {
+  const scopeOf = oncePerCell(scope);
   let open: (RowsOfInterval & { readonly rows: Map<string, Summands> }) | null = null;
   for await (const chunk of chunks)
     for (const each of chunk) {
-      const of = scope.scopeOf(each.cell);
-      if (of === null) continue;
+      const row = scopeOf(each.cell);
+      if (row === null) continue;
       if (open === null || each.from >= open.to) {
         if (open !== null) yield open;
         const stretch = intervalAt(each.from, interval, zone);
         open = { ...stretch, place: placeOf(stretch.from, interval, zone), rows: new Map() };
       }
-      const key = JSON.stringify(of);
-      const summands = open.rows.get(key);
-      if (summands === undefined) open.rows.set(key, { scope: of, intervals: [each] });
+      const summands = open.rows.get(row.key);
+      if (summands === undefined) open.rows.set(row.key, { scope: row.scope, intervals: [each] });
       else summands.intervals.push(each);
     }
   if (open !== null) yield open;
+}
+
+/** In which row a cell counts; it comes again with every interval. */
+function oncePerCell(scope: Pick<HistoryQuestion["scope"], "scopeOf">) {
+  const rows = new Map<CellKey, { readonly scope: RowScope; readonly key: string } | null>();
+  return (cell: CellKey) => {
+    let row = rows.get(cell);
+    if (row === undefined) {
+      const of = scope.scopeOf(cell);
+      row = of === null ? null : { scope: of, key: JSON.stringify(of) };
+      rows.set(cell, row);
+    }
+    return row;
+  };
 }
 
 /** Of several sites, each ascending: what has the same place becomes one. */

@@ -1,10 +1,11 @@
 /** An answer as text, in pieces that are worth sending: nothing of it is held for longer than that takes. */
-import { COUNTERS, kpisOfCell, localIso } from "@floorwalker/domain";
+import { C, COUNTERS, type Kpi, kpisOfCell, localIso } from "@floorwalker/domain";
 import { BYTE_ORDER_MARK, type CsvField, csvLine } from "../csv.ts";
 import { SLICE } from "../turns.ts";
 import type { Stretch } from "./history-interval.ts";
 import type { HistoryQuestion } from "./history-question.ts";
 import { type HistoryRow, historyRow } from "./history-row.ts";
+import { RowTexts } from "./row-text.ts";
 import type { RowsOfInterval } from "./sum-intervals.ts";
 
 export interface Answer {
@@ -29,16 +30,16 @@ export async function* jsonAnswer({ question, rows, until }: Answer): AsyncItera
     until: textOf(until, zone),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"rows":[`;
+  const texts = new RowTexts(askedKpis(question), (row) => (region === null ? { site, ...row } : { region, ...row }));
   const policies = new Set<string>();
   let separator = "";
   let text = "";
   for await (const one of rows) {
-    const span = written(one, zone);
+    const span = `${JSON.stringify(written(one, zone)).slice(1, -1)},`;
     for (const summands of one.rows.values()) {
-      const row = historyRow(one, summands, { kind: scope.kind, kpis: question.kpis });
+      const row = historyRow(one, summands, scope.kind);
       for (const policy of row.policies) policies.add(policy);
-      const of = region === null ? { site, ...row.scope } : { region, ...row.scope };
-      text += separator + JSON.stringify({ ...span, ...row, scope: of });
+      text += separator + texts.json(span, row);
       separator = ",";
       if (text.length < SLICE.bytes) continue;
       yield text;
@@ -50,17 +51,25 @@ export async function* jsonAnswer({ question, rows, until }: Answer): AsyncItera
 
 /** The same rows; what cannot be told and what is undefined are both empty. */
 export async function* csvAnswer({ question, rows }: Answer, withMark: boolean): AsyncIterable<string> {
-  const { region, scope, kpis: wanted, sites } = question;
+  const { region, scope, sites } = question;
   const zone = zoneOf(question);
-  const kpis = kpisOfCell(scope.kind).flatMap(({ id }) => (wanted === null || wanted.has(id) ? [id] : []));
+  const kpis = askedKpis(question);
   const of = region === null ? "site" : "region";
   const names = [of, ...scope.names];
-  const heads = ["from", "to", ...names, "restated", "policies", ...kpis, ...TOLD.map((name) => `counters.${name}`)];
+  const heads = [
+    "from",
+    "to",
+    ...names,
+    "restated",
+    "policies",
+    ...kpis.map(({ id }) => id),
+    ...TOLD.map((name) => `counters.${name}`),
+  ];
   let text = (withMark ? BYTE_ORDER_MARK : "") + csvLine(heads);
   for await (const one of rows) {
     const { from, to } = written(one, zone);
     for (const summands of one.rows.values()) {
-      const row = historyRow(one, summands, { kind: scope.kind, kpis: wanted });
+      const row = historyRow(one, summands, scope.kind);
       const whole: HistoryRow["scope"] = { [of]: region ?? sites[0].site, ...row.scope };
       const fields: CsvField[] = [
         from,
@@ -69,8 +78,8 @@ export async function* csvAnswer({ question, rows }: Answer, withMark: boolean):
         row.restated,
         row.policies.join(" "),
       ];
-      for (const id of kpis) fields.push(row.kpis[id] ?? null);
-      for (const name of TOLD) fields.push(row.counters[name] ?? 0);
+      for (const kpi of kpis) fields.push(kpi.read(row.input));
+      for (const name of TOLD) fields.push(row.input.counters[C[name]]!);
       text += csvLine(fields);
       if (text.length < SLICE.bytes) continue;
       yield text;
@@ -79,6 +88,9 @@ export async function* csvAnswer({ question, rows }: Answer, withMark: boolean):
   }
   yield text;
 }
+
+const askedKpis = ({ scope, kpis }: HistoryQuestion): readonly Kpi[] =>
+  kpisOfCell(scope.kind).filter(({ id }) => kpis === null || kpis.has(id));
 
 const ofWhat = ({ region, sites }: HistoryQuestion, site: string): object =>
   region === null ? { site } : { region, sites: sites.map((each) => each.site) };

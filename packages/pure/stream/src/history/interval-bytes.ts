@@ -6,12 +6,14 @@
 import type { Interval, IntervalKey, IntervalVersion, ServiceLevelPolicyId } from "@floorwalker/domain";
 import { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
+import { RepeatedText } from "../columns/repeated-text.ts";
 import { formatOf } from "../row-format.ts";
 import { VectorSum, writeVector } from "../views/number-vector.ts";
 
 const FORMAT = 1;
 
 const writer = new ByteWriter(1_024);
+const [zones, formulas, firstPolicies] = [new RepeatedText(), new RepeatedText(), new RepeatedText()];
 
 export function intervalBytes(interval: Interval): Uint8Array<ArrayBuffer> {
   const { from, to, zone, restated, formula, policies, counters, waits, longestWait, atEnd } = interval;
@@ -38,10 +40,12 @@ export function intervalOf(key: IntervalKey, version: IntervalVersion, bytes: Ui
   if (format !== FORMAT) throw new RangeError(`an interval in a format that is not known: ${format}`);
   const reader = new ByteReader().open(bytes, 1);
   const to = key.from + reader.unsigned();
-  const zone = reader.text();
+  const zone = zones.read(reader);
   const restated = reader.unsigned();
-  const formula = reader.text() as ServiceLevelPolicyId;
-  const policies = Array.from({ length: reader.unsigned() }, () => reader.text());
+  const formula = formulas.read(reader) as ServiceLevelPolicyId;
+  const policies: string[] = [];
+  for (let left = reader.unsigned(); left > 0; left--)
+    policies.push(policies.length === 0 ? firstPolicies.read(reader) : reader.text());
   const waiting = reader.signed();
   const waitingPastThreshold = reader.signed();
   const state = (): number => reader.signed();
