@@ -121,6 +121,7 @@ describe("a report", () => {
       { ...told, before: 10, after: 12, at: at + 1 },
       { ...told, kpi: "answered", before: 9, after: 8, at },
       { ...told, kpi: "answered", before: 8, after: 9, at: at + 1 },
+      { ...told, kpi: "serviceLevel", before: 0.7681, after: 0.7684, at },
       { ...told, cell: teamCell("elsewhere"), before: 1, after: 2, at },
       { ...told, from: at, before: 1, after: 2, at },
     ];

@@ -1,4 +1,4 @@
-/** What people call the things of a site: titles instead of ids, a channel only where it says something. */
+/** What people call the things of a site: titles instead of ids, a channel only where two share a title, or nobody gave one. */
 import { type CellKey, cellName, queueCell, SITE_CELL, teamCell } from "../cell/cell-key.ts";
 import type { Channel } from "../event.ts";
 import type { ScopeOfSite } from "../goal/goal-cells.ts";
@@ -15,8 +15,9 @@ export function reportNames({ name, queues, teams, agents, departments = [] }: S
   const titles = new Map<string, readonly Channel[]>();
   for (const { title, channel } of queues) titles.set(title, [...(titles.get(title) ?? []), channel]);
   const ofQueue = (queue: string, channel: Channel): string => {
-    const title = queues.find((each) => each.queue === queue && each.channel === channel)?.title ?? queue;
-    return channel === "call" && (titles.get(title)?.length ?? 0) < 2 ? title : `${title} (${channel})`;
+    const title = queues.find((each) => each.queue === queue && each.channel === channel)?.title;
+    if (title === undefined) return channel === "call" ? queue : `${queue} (${channel})`;
+    return titles.get(title)!.length < 2 ? title : `${title} (${channel})`;
   };
   const ofTeam = (team: string): string => teams.find((each) => each.team === team)?.title ?? team;
   const ofAgent = (agent: string): string => agents.find((each) => each.agent === agent)?.name ?? agent;

@@ -61,9 +61,9 @@ export function restatedNumbers({ from, to, names, restatements }: Asked, cells:
   for (const told of byNumber.values()) {
     const inOrder = told.toSorted((a, b) => a.at - b.at);
     const [first, last] = [inOrder[0]!, inOrder.at(-1)!];
-    if (first.before === last.after) continue;
     const { cell, length, from: begins, kpi } = first;
     const { title, unit } = kpiById(kpi) ?? { title: kpi, unit: "number" };
+    if (shown(first.before, unit) === shown(last.after, unit)) continue;
     const { before } = first;
     changed.push({
       cell,
@@ -79,7 +79,7 @@ export function restatedNumbers({ from, to, names, restatements }: Asked, cells:
     });
   }
   const quarters = new Set(changed.filter(({ length }) => length === "15m").map(({ from: begins }) => begins)).size;
-  const shown = changed
+  const known = changed
     .filter(({ kpi }) => TOLD.includes(kpi))
     .sort(
       (a, b) =>
@@ -89,6 +89,10 @@ export function restatedNumbers({ from, to, names, restatements }: Asked, cells:
         names.rank(a.cell) - names.rank(b.cell) ||
         TOLD.indexOf(a.kpi) - TOLD.indexOf(b.kpi),
     );
-  const entries = shown.slice(0, MOST).map(({ cell: _cell, ...entry }) => entry);
-  return { quarters, entries, more: shown.length - entries.length };
+  const entries = known.slice(0, MOST).map(({ cell: _cell, ...entry }) => entry);
+  return { quarters, entries, more: known.length - entries.length };
 }
+
+/** A change of a share that no reader could see is none to tell: tenths of a per cent are shown. */
+const shown = (value: number | null, unit: Unit): number | null =>
+  value !== null && unit === "ratio" ? Math.round(value * 1_000) : value;
