@@ -1,5 +1,5 @@
 /** The suite for facts of every history: the laws F1–F5 of `../src/kept-facts.ts`. F6 needs a process to kill. */
-import { type ContactFacts, latestFacts } from "@floorwalker/domain";
+import { type ContactFacts, latestFacts, REACH_STEPS, reachStepOf } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FactsQuery, KeptFacts } from "../src/index.ts";
@@ -15,6 +15,19 @@ async function readAll(kept: KeptFacts, query: FactsQuery): Promise<ContactFacts
   const all: ContactFacts[] = [];
   for await (const chunk of kept.read(query)) all.push(...chunk);
   return all.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+/** Longest first, of each step those that began last; chunks of one step. */
+async function checkOrder(kept: KeptFacts, query: FactsQuery): Promise<void> {
+  let before = [REACH_STEPS.length, Number.POSITIVE_INFINITY];
+  for await (const chunk of kept.read(query)) {
+    expect(new Set(chunk.map(reachStepOf)).size).toBe(1);
+    for (const told of chunk) {
+      const [step, began] = [reachStepOf(told), told.from];
+      expect(step < before[0]! || (step === before[0] && began <= before[1]!)).toBe(true);
+      before = [step, began];
+    }
+  }
 }
 
 /** `of`: what is under test. */
@@ -70,6 +83,7 @@ export function factsContract(of: () => KeptFacts, newSite: () => string): void 
             const [from, to] = [BEGIN + start * HOUR, BEGIN + (start + length) * HOUR];
             const due = told.filter((each) => each.from < to && each.to >= from).map(({ name }) => name);
             expect(await names({ site, channel: null, from, to })).toEqual(due.sort());
+            await checkOrder(of(), { site, channel: null, from, to });
           },
         ),
         { numRuns: RUNS },

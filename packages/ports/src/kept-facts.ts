@@ -5,8 +5,8 @@
  * F1  Of one contact (site, channel, name) the latest version is kept. What is not later changes nothing, so a topic that is read again
  *     from its start leaves everything as it is, in whatever order its records come.
  * F2  A `put` takes all of its contacts or none, and `kept` with them.
- * F3  `read` gives each contact once of which something counts in the span, in no particular order; what is put meanwhile is in it or
- *     not, never half.
+ * F3  `read` gives each contact once of which something counts in the span, those that went on longest first, step by step (`reach.ts`
+ *     of the domain), of each step those first that began last; a chunk is of one step. What is put meanwhile is in it or not, never half.
  * F4  `kept` says up to which version contacts were put, and from when on none is missing; it never goes back. Whoever asks it before
  *     `read` finds everything that was put up to then.
  * F5  `forget` takes away contacts of which nothing counts since a moment, in small steps, and nothing else.

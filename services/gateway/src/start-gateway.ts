@@ -48,11 +48,11 @@ import { addStatusRoutes } from "./status-routes.ts";
 import { createTurns } from "./turns.ts";
 
 export interface GatewayOptions {
-  readonly store: Pick<Store, "follow" | "snapshot" | "ping" | "stored" | "rows" | "bucket">;
+  readonly store: Pick<Store, "follow" | "snapshot" | "ping" | "stored" | "rows" | "bucket" | "lookup">;
   readonly partitions: number;
-  readonly config: () => Pick<Configuration, "sites" | "goals">;
+  readonly config: () => Pick<Configuration, "sites" | "goals" | "history">;
   /** What was, and what forecasts are made of; null: none is kept here. */
-  readonly history: Pick<History, "read" | "count" | "kept" | "restatements"> | null;
+  readonly history: Pick<History, "read" | "count" | "kept" | "restatements" | "facts"> | null;
   /** Where POST /v1/events appends. */
   readonly log: Pick<Log, "append">;
   /** Address to bind; other than loopback demands a token. */
@@ -126,7 +126,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, expectedRefusal });
   addReadRoutes(app, { hub, clock, turns });
-  addFactsRoutes(app, { store, partitions, known: hub.replica, config, clock, turns });
+  addFactsRoutes(app, {
+    store,
+    history: options.history,
+    partitions,
+    known: hub.replica,
+    config,
+    clock,
+    logger,
+    turns,
+  });
   const planning = { hub, config, days: new SiteDays(options.history), clock };
   const liveDaysOf = (site: string) => (hub.replica.live() ? liveDays(hub.replica.rows(), site) : null);
   addGoalsRoute(app, { ...planning, kept: new KeptDaysOfSites(options.history), liveDays: liveDaysOf });

@@ -40,6 +40,7 @@ export async function runGateway(
       stored: (partition) => embedded.store.stored(partition),
       rows: (...given) => embedded.store.rows(...given),
       bucket: (...given) => embedded.store.bucket(...given),
+      lookup: (...given) => embedded.store.lookup(...given),
     },
     partitions: PARTITIONS,
     config: emptyConfiguration,

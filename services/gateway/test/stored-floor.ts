@@ -1,7 +1,7 @@
 /** An owner of one partition of a gateway's store: events in, its commits out, as an aggregator makes them. */
-import type { CanonicalEvent, SiteConfig } from "@floorwalker/domain";
+import type { CanonicalEvent, ContactFacts, SiteConfig } from "@floorwalker/domain";
 import { partitionOfSite } from "@floorwalker/events";
-import type { Store } from "@floorwalker/ports";
+import { type Commit, epochNumber, type Store } from "@floorwalker/ports";
 import { claimed, nothing } from "@floorwalker/ports/contract";
 import { PartitionState } from "@floorwalker/stream";
 import { PARTITIONS } from "./running-gateway.ts";
@@ -27,7 +27,24 @@ export class StoredFloor {
       retentionMs: 8 * DAY_MS,
       longestKept: 64,
       viewLimit: 1_000,
+      tellsFacts: true,
     });
+  }
+
+  /** Contacts that left and were not told yet. */
+  told(): readonly ContactFacts[] {
+    const told: ContactFacts[] = [];
+    for (let portion = this.#state.takeFacts(100); portion !== null; portion = this.#state.takeFacts(100)) {
+      told.push(...portion.facts);
+      portion.acknowledge();
+    }
+    return told;
+  }
+
+  /** The owner remembers nobody of that day any more. */
+  async forget(time: number): Promise<void> {
+    const bucket = Math.floor(time / DAY_MS);
+    await this.#commit({ dropBuckets: ["call", "chat"].map((of) => ({ class: of, bucket })) });
   }
 
   /** One batch and its commit, at a wall clock. */
@@ -39,18 +56,19 @@ export class StoredFloor {
     }
     for (const event of events) this.#state.insert(event, event.time);
     this.#state.advance(clock);
-    const { rows, records, dropBuckets, views, outbox } = this.#state.draft(true);
+    const version = { epoch: epochNumber(this.#epoch), sequence: this.#sequence + 1 };
+    const { rows, records, dropBuckets, views, outbox } = this.#state.draft(true, version);
+    await this.#commit({ rows, records, dropBuckets, views, outbox });
+  }
+
+  async #commit(draft: Partial<Commit>): Promise<void> {
     const result = await this.#store.commit({
       ...nothing,
       partition: this.#partition,
-      epoch: this.#epoch,
+      epoch: this.#epoch!,
       from: this.#sequence,
       to: this.#sequence + 1,
-      rows,
-      records,
-      dropBuckets,
-      views,
-      outbox,
+      ...draft,
     });
     if (result !== "committed") throw new Error(`commit ${result}`);
     this.#sequence++;

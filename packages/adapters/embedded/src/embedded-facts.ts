@@ -99,19 +99,19 @@ export class EmbeddedFacts implements KeptFacts {
     try {
       const chunk = snapshot.prepare(
         `SELECT start, channel, name, stop, epoch, sequence, value, sum FROM history_contacts
-          WHERE site = ? AND step = ? AND (start, channel, name) > (?, ?, ?) AND start < ? AND stop >= ?
-            ${channel === null ? "" : "AND channel = ?"} ORDER BY start, channel, name LIMIT ${CHUNK}`,
+          WHERE site = ? AND step = ? AND (start, channel, name) < (?, ?, ?) AND start >= ? AND stop >= ?
+            ${channel === null ? "" : "AND channel = ?"} ORDER BY start DESC, channel DESC, name DESC LIMIT ${CHUNK}`,
       );
-      for (const step of REACH_STEPS.keys()) {
-        let after: readonly [number, string, string] = [beganAfter(step, from), "", ""];
+      for (const step of [...REACH_STEPS.keys()].reverse()) {
+        let before: readonly [number, string, string] = [to, "", ""];
         for (;;) {
           const of = channel === null ? [] : [channel];
-          const rows = chunk.all(site, step, ...after, to, from, ...of) as unknown as Row[];
+          const rows = chunk.all(site, step, ...before, beganAfter(step, from), from, ...of) as unknown as Row[];
           const last = rows.at(-1);
           if (last === undefined) break;
           yield rows.map((row) => this.#factsOf(site, row));
           if (rows.length < CHUNK) break;
-          after = [last.start, last.channel, last.name];
+          before = [last.start, last.channel, last.name];
         }
       }
     } finally {

@@ -3,7 +3,7 @@ export const FACTS_TABLES = `
   CREATE TABLE contacts (
     site text NOT NULL, channel text NOT NULL, name text COLLATE "C" NOT NULL, step smallint NOT NULL, begins bigint NOT NULL,
     ends bigint NOT NULL, epoch bigint NOT NULL, sequence bigint NOT NULL, contact text, zone text NOT NULL, left_at bigint NOT NULL,
-    first boolean NOT NULL, told_from bigint, facts jsonb NOT NULL, added jsonb NOT NULL,
+    first boolean NOT NULL, told_from bigint, facts jsonb NOT NULL, added bytea NOT NULL,
     PRIMARY KEY (site, channel, name)
   );
   CREATE INDEX contacts_begins ON contacts (site, step, begins);

@@ -1,6 +1,5 @@
 /** A contact that is over as a row of the table, and back. */
 import {
-  type AddedAmounts,
   type Channel,
   type ContactFacts,
   factOfWritten,
@@ -8,6 +7,7 @@ import {
   type WrittenFact,
   writtenFact,
 } from "@floorwalker/domain";
+import { amountsBytes, amountsOf } from "@floorwalker/stream";
 
 export interface FactsRow {
   readonly site: string;
@@ -24,14 +24,18 @@ export interface FactsRow {
   readonly first: boolean;
   readonly told_from: number | null;
   readonly facts: readonly WrittenFact[];
-  readonly added: readonly AddedAmounts[];
+  /** Hexadecimal: bytes of `amounts-bytes.ts`. */
+  readonly added: string;
 }
 
 /** As they are read: the JSON of what few ask for is not parsed before. */
 export const READ_COLUMNS =
   "site, channel, name, begins, ends, epoch, sequence, contact, zone, left_at, first, told_from, facts::text AS facts, added";
 
-export type ReadRow = Omit<FactsRow, "step" | "facts"> & { readonly facts: string };
+export type ReadRow = Omit<FactsRow, "step" | "facts" | "added"> & {
+  readonly facts: string;
+  readonly added: Uint8Array;
+};
 
 export const rowOfFacts = (told: ContactFacts): FactsRow => ({
   site: told.site,
@@ -47,7 +51,7 @@ export const rowOfFacts = (told: ContactFacts): FactsRow => ({
   first: told.first,
   told_from: told.toldFrom,
   facts: told.facts.map(writtenFact),
-  added: told.added,
+  added: `\\x${Buffer.from(amountsBytes(told.added)).toString("hex")}`,
 });
 
 export function factsOfRow(row: ReadRow): ContactFacts {
@@ -64,7 +68,7 @@ export function factsOfRow(row: ReadRow): ContactFacts {
     toldFrom: told_from,
     from: begins,
     to: ends,
-    added,
+    added: amountsOf(added),
     get facts() {
       return (JSON.parse(row.facts) as WrittenFact[]).map((each) => factOfWritten(each, contact, channel));
     },

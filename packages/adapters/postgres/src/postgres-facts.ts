@@ -19,7 +19,7 @@ const ALL =
     ", ",
   );
 const RECORD = `site text, channel text, name text, step smallint, begins bigint, ends bigint, epoch bigint, sequence bigint,
-  contact text, zone text, left_at bigint, first boolean, told_from bigint, facts jsonb, added jsonb`;
+  contact text, zone text, left_at bigint, first boolean, told_from bigint, facts jsonb, added bytea`;
 const UPSERT = `INSERT INTO contacts (${ALL.join(", ")}) SELECT ${ALL.join(", ")} FROM jsonb_to_recordset($1::jsonb) AS told(${RECORD})
   ON CONFLICT (site, channel, name) DO UPDATE SET ${ALL.slice(3)
     .map((column) => `${column} = excluded.${column}`)
@@ -83,17 +83,18 @@ async function* readFacts(
   client: ClientBase,
   { site, channel, from, to }: FactsQuery,
 ): AsyncIterable<readonly ContactFacts[]> {
-  const parameters: unknown[] = [site, from, to, ...REACH_STEPS.map((_, step) => beganAfter(step, from))];
-  const steps = REACH_STEPS.map((_, step) => `(step = ${step} AND begins >= $${4 + step} AND begins < $3)`);
-  if (channel !== null) parameters.push(channel);
-  const ofChannel = channel === null ? "" : ` AND channel = $${parameters.length}`;
+  const ofChannel = channel === null ? "" : " AND channel = $6";
+  const select = `SELECT ${READ_COLUMNS} FROM contacts
+    WHERE site = $1 AND ends >= $2 AND begins < $3 AND step = $4 AND begins >= $5${ofChannel} ORDER BY begins DESC`;
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-  const select = `SELECT ${READ_COLUMNS} FROM contacts WHERE site = $1 AND ends >= $2 AND (${steps.join(" OR ")})${ofChannel}`;
-  await client.query(`DECLARE chunks NO SCROLL CURSOR FOR ${select}`, parameters);
-  for (;;) {
-    const { rows } = await client.query<ReadRow>(`FETCH ${CHUNK} FROM chunks`);
-    if (rows.length > 0) yield rows.map(factsOfRow);
-    if (rows.length < CHUNK) break;
+  for (const step of [...REACH_STEPS.keys()].reverse()) {
+    const parameters = [site, from, to, step, beganAfter(step, from), ...(channel === null ? [] : [channel])];
+    await client.query(`DECLARE step_${step} NO SCROLL CURSOR FOR ${select}`, parameters);
+    for (;;) {
+      const { rows } = await client.query<ReadRow>(`FETCH ${CHUNK} FROM step_${step}`);
+      if (rows.length > 0) yield rows.map(factsOfRow);
+      if (rows.length < CHUNK) break;
+    }
   }
   await client.query("COMMIT");
 }

@@ -1,9 +1,19 @@
 /**
- * The stored contacts of a site, read through the store port by whoever does not own them, in pages: the event loop turns between two of
- * them, and no more is held than what the question keeps. As of which commit that is, is said: mostly one, and where commits came while
- * it was read, from which to which.
+ * The contacts of a site, read by whoever does not own them, in pages: the event loop turns between two of them, and no more is held than
+ * what the question keeps. Open ones, and those that left of late, are read as their owner has stored them; the others from the history,
+ * or, where that does not have all of them, from the owner too. As of which commit that is, is said: mostly one, and where commits came
+ * while it was read, from which to which.
  */
-import { type Attribution, CHANNELS, type Channel, type SiteConfig } from "@floorwalker/domain";
+import {
+  type Attribution,
+  CHANNELS,
+  type Channel,
+  type ContactFacts,
+  type IntervalVersion,
+  REACH_STEPS,
+  reachStepOf,
+  type SiteConfig,
+} from "@floorwalker/domain";
 import { partitionOfSite } from "@floorwalker/events";
 import type { Position, Store, StoredValue } from "@floorwalker/ports";
 import {
@@ -11,13 +21,17 @@ import {
   ContactScan,
   contactBuckets,
   contactPrefix,
+  listedPrefix,
   StoredSite,
   storedSitePrefixes,
 } from "@floorwalker/stream";
 import type { Turns } from "../turns.ts";
+import type { KeptContacts, KeptReading } from "./kept-contacts.ts";
 
 export interface StoredFactsParts {
-  readonly store: Pick<Store, "stored" | "rows" | "bucket">;
+  readonly store: Pick<Store, "stored" | "rows" | "bucket" | "lookup">;
+  /** Null: nobody keeps contacts. */
+  readonly kept: KeptContacts | null;
   readonly partitions: number;
   readonly config: (site: string) => SiteConfig;
   /** Of sites that say nothing else. */
@@ -29,6 +43,8 @@ export interface StoredFactsParts {
 export interface ReadBetween {
   readonly from: Position | null;
   readonly to: Position | null;
+  /** Contacts that left up to this commit were read from the history; null: all were read from their owner. */
+  readonly kept: IntervalVersion | null;
 }
 
 export interface Scanning {
@@ -69,6 +85,58 @@ export class StoredFacts {
       this.#each(store.rows(partition, contactPrefix(site.config.id)), (key, value) => scan.row(key, value));
     const from = await this.#position(partition);
     await rows();
+    const kept = await this.#keptFor(site, asked, scan.channel);
+    if (kept === null) await this.#readBuckets(scan, site, asked, enough);
+    else await this.#readKept(scan, site, kept, enough);
+    let to = await this.#position(partition);
+    if (!isSame(from, to)) {
+      await rows();
+      to = await this.#position(partition);
+    }
+    scan.end();
+    return { from, to, kept: kept?.upTo ?? null };
+  }
+
+  /** Lists first: what leaves from then on, and what is kept from then on, is found twice and not missed. */
+  async #keptFor(site: StoredSite, asked: Asked, channel: Channel | null): Promise<KeptReading | null> {
+    const { store, partitions, kept } = this.#parts;
+    if (kept === null) return null;
+    const { id } = site.config;
+    const rows: StoredValue[] = [];
+    for await (const chunk of store.rows(partitionOfSite(id, partitions), listedPrefix(id)))
+      for (const [key, value] of chunk) rows.push([key, value.slice()]);
+    return kept.reading(id, { ...asked, channel }, rows);
+  }
+
+  async #readKept(
+    scan: ContactScan,
+    site: StoredSite,
+    kept: KeptReading,
+    enough: (before: number) => boolean,
+  ): Promise<void> {
+    const { store, partitions, turns } = this.#parts;
+    const partition = partitionOfSite(site.config.id, partitions);
+    for (const [recordClass, keys] of scan.recordsOf(kept.listed)) {
+      const found = await store.lookup(partition, recordClass, keys);
+      for (const [key, { value }] of found) scan.record(key, value);
+    }
+    for await (const chunk of kept.read()) {
+      for (let at = 0; at < chunk.length; at += SLICE) {
+        for (const told of chunk.slice(at, at + SLICE)) scan.kept(told);
+        await turns.next();
+      }
+      if (enough(endOf(chunk))) break;
+    }
+  }
+
+  async #readBuckets(
+    scan: ContactScan,
+    site: StoredSite,
+    asked: Asked,
+    enough: (before: number) => boolean,
+  ): Promise<void> {
+    const { store, partitions } = this.#parts;
+    const partition = partitionOfSite(site.config.id, partitions);
     const channels: readonly Channel[] = scan.channel === null ? CHANNELS : [scan.channel];
     for (const { bucket, endsAt } of contactBuckets(site, asked)) {
       if (enough(endsAt)) break;
@@ -77,13 +145,6 @@ export class StoredFacts {
           scan.record(key, value),
         );
     }
-    let to = await this.#position(partition);
-    if (!isSame(from, to)) {
-      await rows();
-      to = await this.#position(partition);
-    }
-    scan.end();
-    return { from, to };
   }
 
   async #each(
@@ -103,11 +164,21 @@ export class StoredFacts {
   }
 }
 
-/** Of which commit it is; where commits came in between: between which. */
-export function readOf({ from, to }: ReadBetween): object {
+/** Of which commit it is; where commits came in between: between which; and up to which it is of the history. */
+export function readOf({ from, to, kept }: ReadBetween): object {
   const position = (at: ReadBetween["from"]): readonly [string, number] | null =>
     at === null ? null : [at.epoch, at.sequence];
-  return { position: position(to), movedFrom: isSame(from, to) ? null : position(from) };
+  return {
+    position: position(to),
+    movedFrom: isSame(from, to) ? null : position(from),
+    keptUpTo: kept && [kept.epoch, kept.sequence],
+  };
+}
+
+/** What is still to come entered its queue before: after the last of the shortest step it began earlier, and went on for no longer. */
+function endOf(chunk: readonly ContactFacts[]): number {
+  const last = chunk.at(-1);
+  return last === undefined || reachStepOf(last) > 0 ? Number.POSITIVE_INFINITY : last.from + REACH_STEPS[0]! + 1;
 }
 
 const isSame = (a: Position | null, b: Position | null): boolean =>

@@ -99,6 +99,7 @@ async function gateway(): Promise<{ port: number; tell: (frame: number) => void 
       snapshot: async (): Promise<ViewSnapshot> => ({ position: { epoch: "1", sequence: 0 }, rows: shown() }),
       ping: async () => {},
       stored: async () => null,
+      lookup: async () => new Map(),
       rows: async function* () {},
       bucket: async function* () {},
     },

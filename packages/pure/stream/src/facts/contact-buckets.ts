@@ -12,7 +12,7 @@ export const contactPrefix = (site: string): string => rowKey(site, CONTACT_ROW,
 /** Of calls, which is the shortest. */
 const HORIZON_MS = DAY_MS;
 /** A wrap-up that is told to be longer is no sound one. */
-const LONGEST_WRAP_UP_MS = 4 * HOUR_MS;
+export const LONGEST_WRAP_UP_MS = 4 * HOUR_MS;
 
 export interface ContactBucket {
   readonly bucket: number;

@@ -6,13 +6,13 @@
  */
 
 import { C, type Channel, type ContactFacts, type Fact, UNKNOWN } from "@floorwalker/domain";
-import { keyOf } from "../contact-key.ts";
+import { keyOf, partsOfKey } from "../contact-key.ts";
 import { COUNTED, WAITING } from "../contacts/added.ts";
 import { idsOfRecord, isPrefix, isWhole, MORE, prefixOf } from "../contacts/contact-row-bytes.ts";
 import { CONTACT_ROW } from "../contacts/contact-rows.ts";
 import type { FoldedPrefix } from "../contacts/folded-prefix.ts";
 import { migrateRow } from "../migrations/migrate-row.ts";
-import { KEY_SEPARATOR } from "../site-context.ts";
+import { KEY_SEPARATOR, rowKey } from "../site-context.ts";
 import { type Asked, AskedEntries } from "./asked.ts";
 import type { FoundStay } from "./found-stay.ts";
 import { KeptScan } from "./kept-scan.ts";
@@ -21,6 +21,7 @@ import { StoredContact } from "./stored-contact.ts";
 import type { StoredSite } from "./stored-site.ts";
 
 export class ContactScan {
+  readonly #site: string;
   readonly #asked: Asked;
   readonly #entries: AskedEntries;
   /** What the keys of contacts that can count begin with; null: every contact can. */
@@ -40,6 +41,7 @@ export class ContactScan {
   readonly #kept: KeptScan;
 
   constructor(site: StoredSite, asked: Asked, found: (stay: FoundStay) => void) {
+    this.#site = site.config.id;
     this.#asked = asked;
     this.#entries = new AskedEntries(site, asked);
     this.#keysBegin = this.channel === null ? null : keyOf(this.channel, "");
@@ -84,6 +86,15 @@ export class ContactScan {
     if (!this.#concerns(contact, value)) return;
     this.#counted.add(contact);
     this.#visit(contact, [value], prefixOf(value));
+  }
+
+  /** Of contacts that are listed, the keys of the records to look up before what is kept is given: by class. */
+  recordsOf(listed: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+    const due = [...listed].filter((contact) => this.#canCount(contact));
+    const byChannel = Map.groupBy(due, (contact) => partsOfKey(contact).channel);
+    return new Map(
+      [...byChannel].map(([channel, all]) => [channel, all.map((contact) => rowKey(this.#site, contact))]),
+    );
   }
 
   /** A contact as it is kept, after all rows and records that it might be older than. */

@@ -3,7 +3,6 @@
  * added, few of them what its segments came to: that is read when somebody asks for it.
  */
 import {
-  type AddedAmounts,
   type ContactFacts,
   type ContactFactsKey,
   type Fact,
@@ -15,43 +14,25 @@ import {
 import { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import { formatOf } from "../row-format.ts";
+import { readAmounts, writeAmounts } from "./amounts-bytes.ts";
 
 const FORMAT = 1;
-
-type Kept = readonly [
-  contact: string | null,
-  zone: string,
-  leftAt: number,
-  first: boolean,
-  toldFrom: number | null,
-  added: readonly KeptAmounts[],
-];
-type KeptAmounts = readonly [
-  fact: number,
-  queue: string | null,
-  agent: string | null,
-  team: string | null,
-  reason: string | null,
-  amounts: AddedAmounts["amounts"],
-];
+const CONTACT = 1;
+const FIRST = 2;
+const TOLD_FROM = 4;
 
 const writer = new ByteWriter(4_096);
 
-export function factsBytes({
-  contact,
-  zone,
-  leftAt,
-  first,
-  toldFrom,
-  facts,
-  added,
-}: ContactFacts): Uint8Array<ArrayBuffer> {
-  const amounts = added.map(
-    ({ fact, queue, agent, team, reason, amounts: all }): KeptAmounts => [fact, queue, agent, team, reason, all],
-  );
+export function factsBytes(told: ContactFacts): Uint8Array<ArrayBuffer> {
+  const { contact, zone, from, leftAt, first, toldFrom, facts, added } = told;
   writer.clear();
   writer.byte(FORMAT);
-  writer.text(JSON.stringify([contact, zone, leftAt, first, toldFrom, amounts] satisfies Kept));
+  writer.byte((contact === null ? 0 : CONTACT) + (first ? FIRST : 0) + (toldFrom === null ? 0 : TOLD_FROM));
+  if (contact !== null) writer.text(contact);
+  writer.text(zone);
+  writer.signed(leftAt - from);
+  if (toldFrom !== null) writer.signed(toldFrom);
+  writeAmounts(writer, added);
   writer.text(JSON.stringify(facts.map(writtenFact)));
   return writer.taken();
 }
@@ -65,8 +46,14 @@ export function factsOfBytes(
   const format = formatOf(bytes);
   if (format !== FORMAT) throw new RangeError(`facts in a format that is not known: ${format}`);
   const reader = new ByteReader().open(bytes, 1);
-  const [contact, zone, leftAt, first, toldFrom, added] = JSON.parse(reader.text()) as Kept;
+  const flags = reader.byte();
   const { site, channel, name, from, to } = key;
+  const contact = (flags & CONTACT) === 0 ? null : reader.text();
+  const zone = reader.text();
+  const leftAt = from + reader.signed();
+  const toldFrom = (flags & TOLD_FROM) === 0 ? null : reader.signed();
+  const added = readAmounts(reader);
+  const first = (flags & FIRST) !== 0;
   let known: readonly Fact[] | null = null;
   return {
     site,
@@ -80,7 +67,7 @@ export function factsOfBytes(
     toldFrom,
     from,
     to,
-    added: added.map(([fact, queue, agent, team, reason, amounts]) => ({ fact, queue, agent, team, reason, amounts })),
+    added,
     get facts() {
       known ??= (JSON.parse(reader.text()) as WrittenFact[]).map((each) => factOfWritten(each, contact, channel));
       return known;

@@ -86,6 +86,8 @@ const NUMBERS: Readonly<Record<Told, number>> = {
   judgedBefore: 104,
 };
 
+export const NAMED_COUNTERS: readonly (readonly [name: string, number: number])[] = Object.entries(NUMBERS);
+
 /** Counters by their number, ascending: where each is among this program's. */
 export const TOLD_COUNTERS: readonly (readonly [number: number, counter: number])[] = Object.entries(NUMBERS)
   .map(([name, number]) => [number, COUNTERS.indexOf(name as Told)] as const)
