@@ -54,7 +54,7 @@ export async function pastDay(
     liveFrom: day.from,
     past: { isThere, curve: dayAndNight(site.zone, random) },
   });
-  const telling = new Telling();
+  const telling = new Telling(day);
   let sinceTurn = 0;
   let told = simulation.next();
   for (; told[0]!.at < day.to; told = simulation.next()) {
@@ -78,14 +78,30 @@ function dayAndNight(zone: string, random: Random): DayCurve {
 }
 
 class Telling {
+  readonly #day: PastDay;
   readonly #agents = new Map<string, CanonicalEvent[]>();
   readonly #contacts = new Map<string, CanonicalEvent[]>();
 
-  add(event: CanonicalEvent): void {
+  constructor(day: PastDay) {
+    this.#day = day;
+  }
+
+  add(given: CanonicalEvent): void {
+    const event = given.type === "cc.agent.scheduled" ? this.#withinDay(given) : given;
+    if (event === null) return;
     const { type, contact, agent } = event;
     if (type.startsWith("cc.source.") || type === "cc.contact.started") return;
     if (contact !== null) append(this.#contacts, contact, event);
     else if (agent !== null) append(this.#agents, agent, event);
+  }
+
+  /** A shift that goes on over midnight is planned as far as it is told. */
+  #withinDay(event: CanonicalEvent): CanonicalEvent | null {
+    const { from = "", to = "" } = event.data;
+    const [begins, ends] = [Math.max(Date.parse(from), this.#day.from), Math.min(Date.parse(to), this.#day.to)];
+    if (begins >= ends) return null;
+    const data = { ...event.data, from: new Date(begins).toISOString(), to: new Date(ends).toISOString() };
+    return { ...event, data };
   }
 
   leaveOut(contact: string | null): void {

@@ -37,6 +37,11 @@ describe("a day of the past, whatever the seed", { timeout: 60_000 }, () => {
       const times = allOf(day).map(({ time }) => time);
       expect(Math.min(...times)).toBeGreaterThanOrEqual(MORNING.from);
       expect(Math.max(...times)).toBeLessThan(MORNING.to);
+      const planned = day.agents.flatMap(({ data }) => (data.from === undefined ? [] : [data.from, data.to!]));
+      expect(planned.length).toBeGreaterThan(10);
+      expect(
+        planned.map((time) => Date.parse(time)).filter((time) => time < MORNING.from || time > MORNING.to),
+      ).toEqual([]);
       const last = new Map(day.agents.map((event) => [event.agent, event.type]));
       expect(last.size).toBeGreaterThan(10);
       expect(new Set(last.values())).toEqual(new Set(["cc.agent.signedOut"]));
