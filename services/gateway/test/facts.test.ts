@@ -6,6 +6,7 @@ import {
   type SiteConfig,
   unconfiguredSite,
 } from "@floorwalker/domain";
+import { sampleInterval } from "@floorwalker/ports/contract";
 import { emptyConfiguration } from "@floorwalker/runtime";
 import { afterEach, expect, test } from "vitest";
 import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
@@ -274,4 +275,66 @@ test("of what is no longer remembered it is said, and no part of it is taken for
   });
   const kept = await json<Explained>("v1/explain?queue=sales&kpi=answered&from=2026-10-31T00:00:00Z");
   expect(kept).toMatchObject({ value: 3, sumsOnly: false });
+});
+
+test("a department of queues is explained by the contacts of its queues, one of teams by those of its teams, a reason by those about it", async () => {
+  const site: SiteConfig = {
+    ...SITE,
+    agents: [{ agent: "ann", name: "Ann", team: "east" }],
+    teams: [{ team: "east", title: "East", department: "inside" }],
+    departments: [{ department: "front", title: "Front", queues: ["sales", "help"] }],
+    reasons: [{ reason: "invoice", title: "Invoices" }],
+  };
+  running = await runGateway({
+    config: () => ({ ...emptyConfiguration(), sites: new Map([[site.id, site]]) }),
+    clock: () => CLOCK,
+  });
+  const owner = new StoredFloor(running.embedded.store, site);
+  const about = { contactReason: "invoice" };
+  await owner.commit(
+    [
+      ...answered("sold", 0, 5),
+      tell("helped", 10, "cc.contact.queued", { queue: "help", ...about }),
+      tell("helped", 15, "cc.contact.answered", { queue: "help", agent: "eve" }),
+    ],
+    CLOCK,
+  );
+  await until(async () => (await get("v1/views/floor")).text.includes('"offered.day":2'), "the rows");
+  const offered = async (of: string) =>
+    names((await json<Explained>(`v1/explain?kpi=offered&window=day&${of}`)).numerator);
+  expect(await offered("department=front")).toEqual(["helped", "sold"]);
+  expect(await offered("reason=invoice")).toEqual(["helped"]);
+  const inside = await json<Explained>("v1/explain?kpi=answered&window=day&department=inside");
+  expect([inside.value, names(inside.numerator)]).toEqual([1, ["sold"]]);
+  const listed = await json<Pick<Sum, "contacts">>("v1/contacts?department=front&outcome=answered");
+  expect(names(listed)).toEqual(["helped", "sold"]);
+  for (const [query, code, status] of [
+    ["department=nobody", "unknown_department", 404],
+    ["region=south", "not_explained", 400],
+    ["department=front&queue=sales", "bad_parameter", 400],
+    ["department=front&team=east", "bad_parameter", 400],
+  ] as const) {
+    const answer = await get(`v1/explain?kpi=offered&window=day&${query}`);
+    expect([query, answer.status, (JSON.parse(answer.text) as { code: string }).code]).toEqual([query, status, code]);
+  }
+});
+
+test("as of a moment that has passed it is counted from what is known now, who waited then is told, and whether that was restated since", async () => {
+  await morning();
+  const at = "2026-11-29T09:01:05Z";
+  const path = `v1/explain?queue=sales&kpi=serviceLevelNow&at=${at}`;
+  const then = await json<Explained>(path);
+  // "late" was answered at 65 s, "timed out" waits for 5 s.
+  expect(then.passport).toMatchObject({
+    at: "2026-11-29T09:01:05.000Z",
+    restated: false,
+    to: "2026-11-29T09:01:05.000Z",
+  });
+  const waiting = await json<Pick<Sum, "contacts">>(`v1/contacts?queue=sales&outcome=waiting&at=${at}`);
+  expect(names(waiting)).toEqual(["timed out", "late"]);
+  const restated = { site: "krakow", zone: SITE.zone, restated: 1, from: T0, version: { epoch: 1, sequence: 2 } };
+  await running!.embedded.history.put([sampleInterval(restated)], CLOCK);
+  expect((await json<Explained>(path)).passport).toMatchObject({ restated: true });
+  for (const query of ["at=2026-11-29T10:00:00Z", `at=${at}&window=day`, `at=${at}&from=2026-11-29T09:02:00Z`])
+    expect((await get(`v1/contacts?${query}`)).status).toBe(400);
 });

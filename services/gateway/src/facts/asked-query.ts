@@ -1,14 +1,17 @@
-/** What a query asks for, of which numbers and which span: `site`, `queue`, `channel`, `agent`, `team`, `window` or `from` and `to`. */
+/** What a query asks for, of which numbers and which span. */
 import {
   agentCell,
   agentQueueCell,
   type CellKey,
   CHANNELS,
   type Channel,
+  cellName,
   channelCell,
   dayStart,
   queueCell,
   SITE_CELL,
+  type SiteConfig,
+  tagCell,
   teamCell,
   WINDOW_IDS,
   type WindowId,
@@ -18,9 +21,25 @@ import type { HeldRow } from "../held-row.ts";
 import { askedSpan } from "../history/asked-span.ts";
 import { HistoryError } from "../history/history-error.ts";
 import type { Stretch } from "../history/history-interval.ts";
+import { scopeChoice } from "../history/row-scope.ts";
 import { BadQuery, choiceOf, type Query, textOf } from "./query-fault.ts";
 
-export const ASKED_PARAMETERS = ["site", "queue", "channel", "agent", "team", "window", "from", "to"] as const;
+export const ASKED_PARAMETERS = [
+  "site",
+  "queue",
+  "channel",
+  "agent",
+  "team",
+  "department",
+  "reason",
+  "region",
+  "window",
+  "from",
+  "to",
+  "at",
+] as const;
+
+const NOT = "not_explained";
 
 /** Rows that the gateway holds: they tell which sites and queues there are, and as of when their numbers are true. */
 export interface KnownRows {
@@ -40,35 +59,75 @@ export function siteOf(query: Query, sites: readonly string[]): string {
 
 export interface AskedCell {
   readonly cell: CellKey;
-  /** Beside an agent: only what he did in this queue, or on this channel. */
+  /** Of a department: its other queues or teams. */
+  readonly others?: readonly CellKey[];
+  /** Beside an agent, a team or a reason: only what was in this queue, or on this channel. */
   readonly queue?: string;
   readonly channel?: Channel;
   /** Whose moment is the numbers' own; null: no row shows them. */
   readonly row: HeldRow | null;
 }
 
-/** @throws BadQuery */
-export function cellOf(query: Query, site: string, known: KnownRows): AskedCell {
-  const [queue, agent, team] = [textOf(query, "queue"), textOf(query, "agent"), textOf(query, "team")];
+const ONE_OF = ["agent", "team", "department", "reason"] as const;
+
+/** `config`: says what a department is. @throws BadQuery */
+export function cellOf(query: Query, config: SiteConfig, known: KnownRows): AskedCell {
+  const site = config.id;
+  const queue = textOf(query, "queue");
   const channel = choiceOf(query, "channel", CHANNELS);
-  if (agent !== null && team !== null)
-    throw new BadQuery("team", "An agent and a team are asked for at once.", 'Leave "agent" or "team" out.');
+  if (textOf(query, "region") !== null)
+    throw new BadQuery(
+      "region",
+      "A region is several sites, each with contacts of its own.",
+      "Ask for each site.",
+      NOT,
+    );
+  const [by, other] = ONE_OF.filter((name) => textOf(query, name) !== null);
+  if (other !== undefined)
+    throw new BadQuery(other, `"${by}" and "${other}" are asked for at once.`, `Leave "${by}" or "${other}" out.`);
   const ofSite = known.row(viewId("site", site));
   const within = { ...(queue === null ? {} : { queue }), ...(channel === null ? {} : { channel }) };
-  if (agent !== null && queue !== null && channel !== null) {
+  if (by === "agent" && queue !== null && channel !== null) {
+    const agent = textOf(query, by)!;
     const row =
       known.row(agentQueueId(site, agent, queue, channel)) ?? known.row(viewId("agent", site, agent)) ?? ofSite;
     return { cell: agentQueueCell(agent, queue, channel), row };
   }
-  if (agent !== null)
-    return { cell: agentCell(agent), row: known.row(viewId("agent", site, agent)) ?? ofSite, ...within };
-  if (team !== null) return { cell: teamCell(team), row: known.row(viewId("team", site, team)) ?? ofSite, ...within };
+  if (by === "agent" || by === "team") {
+    const name = textOf(query, by)!;
+    const cell = by === "agent" ? agentCell(name) : teamCell(name);
+    return { cell, row: known.row(viewId(by, site, name)) ?? ofSite, ...within };
+  }
+  if (by === "reason") return { cell: tagCell("reason", textOf(query, by)!), row: ofSite, ...within };
+  if (by === "department") {
+    if (queue !== null || channel !== null)
+      throw new BadQuery(by, "A department is asked for as a whole.", "Leave queue and channel out.");
+    return { ...departmentOf(textOf(query, by)!, config, known), row: ofSite };
+  }
   if (queue === null) return { cell: channel === null ? SITE_CELL : channelCell(channel), row: ofSite };
   const on = channel ?? onlyChannelOf(queue, site, known);
   const row = known.row(viewId("queue", site, queue, on));
   if (row === null)
     throw new BadQuery("queue", `There is no queue "${queue}" for ${on}.`, queuesOf(site, known), "unknown_queue", 404);
   return { cell: queueCell(queue, on), row };
+}
+
+/** Its queues on the channels on which they are known, or its teams. @throws BadQuery */
+function departmentOf(department: string, config: SiteConfig, known: KnownRows): Pick<AskedCell, "cell" | "others"> {
+  const { of } = fromHistory(() => scopeChoice({ department: [department] }, [config]));
+  const named = "cells" in of ? of.cells : [];
+  const [cell, ...others] = named.filter((each) => {
+    const name = cellName(each);
+    return name.kind !== "queue" || known.row(viewId("queue", config.id, name.queue, name.channel)) !== null;
+  });
+  if (cell !== undefined) return { cell, others };
+  throw new BadQuery(
+    "department",
+    `Nothing has come to "${department}" yet.`,
+    "Ask for the site.",
+    "unknown_queue",
+    404,
+  );
 }
 
 function onlyChannelOf(queue: string, site: string, known: KnownRows): Channel {
@@ -90,11 +149,15 @@ const queuesOf = (site: string, known: KnownRows): string =>
 export interface AskedSpan extends Pick<Asked, "from" | "to" | "live"> {
   /** Null: from and to were given. */
   readonly window: WindowId | null;
+  /** The moment as of which is asked, from what is known now; null: none is named. Epoch ms. */
+  readonly at: number | null;
 }
 
 /** `now`: as of when the numbers are true. @throws BadQuery */
 export function spanOf(query: Query, zone: string, now: number, otherwise: WindowId | null): AskedSpan {
   const [from, to] = [textOf(query, "from"), textOf(query, "to")];
+  const at = textOf(query, "at");
+  if (at !== null) return momentSpan(at, query, zone, now);
   const window = choiceOf(query, "window", WINDOW_IDS) ?? (from === null && to === null ? otherwise : null);
   if (window !== null && (from !== null || to !== null))
     throw new BadQuery(
@@ -114,22 +177,45 @@ export function spanOf(query: Query, zone: string, now: number, otherwise: Windo
   const live = to === null ? span.to >= now : span.to > now;
   const end = live && to === null ? Number.POSITIVE_INFINITY : span.to;
   if (end <= span.from) throw new BadQuery("to", '"to" is not after "from".', "Spans are [from, to).");
-  return { window: null, from: span.from, to: end, live };
+  return { window: null, at: null, from: span.from, to: end, live };
+}
+
+/** Up to a moment that has passed, from its day's beginning on or from another: who waits is who waited then. */
+function momentSpan(at: string, query: Query, zone: string, now: number): AskedSpan {
+  const from = textOf(query, "from");
+  if (textOf(query, "to") !== null || textOf(query, "window") !== null)
+    throw new BadQuery("at", "A moment and another end are asked for at once.", 'Leave "to" and "window" out.');
+  const moment = writtenSpan(at, null, now, zone).from;
+  if (moment > now)
+    throw new BadQuery("at", "That moment has not come yet.", `Name one up to ${new Date(now).toISOString()}.`);
+  const begin = from === null ? dayStart(moment - 1, zone) : writtenSpan(from, null, now, zone).from;
+  if (begin >= moment) throw new BadQuery("from", '"at" is not after "from".', "Spans are [from, at).");
+  return { window: null, at: moment, from: begin, to: moment, live: false };
 }
 
 /** As the history reads it. @throws BadQuery */
-function writtenSpan(from: string, to: string | null, now: number, zone: string): Stretch {
+const writtenSpan = (from: string, to: string | null, now: number, zone: string): Stretch =>
+  fromHistory(() => askedSpan(from, to ?? undefined, now, zone));
+
+function fromHistory<T>(read: () => T): T {
   try {
-    return askedSpan(from, to ?? undefined, now, zone);
+    return read();
   } catch (error) {
     if (!(error instanceof HistoryError)) throw error;
-    throw new BadQuery(error.parameter ?? "from", error.message, error.fix);
+    throw new BadQuery(
+      error.parameter ?? "from",
+      error.message,
+      error.fix,
+      error.code,
+      error.status === 404 ? 404 : 400,
+    );
   }
 }
 
 /** As boards show it: the pane in progress is in it, and a day has no end. */
 function windowSpan(window: WindowId, zone: string, now: number): AskedSpan {
-  if (window === "day") return { window, from: dayStart(now, zone), to: Number.POSITIVE_INFINITY, live: true };
+  if (window === "day")
+    return { window, at: null, from: dayStart(now, zone), to: Number.POSITIVE_INFINITY, live: true };
   const end = (Math.floor(now / PANE_MS) + 1) * PANE_MS;
-  return { window, from: end - WINDOW_PANES[window] * PANE_MS, to: end, live: true };
+  return { window, at: null, from: end - WINDOW_PANES[window] * PANE_MS, to: end, live: true };
 }

@@ -7,7 +7,7 @@ import { cursorOf, cursorText } from "./fact-cursor.ts";
 import { factFields, factLines, isoOf } from "./fact-fields.ts";
 import { answering, type FactsGate } from "./facts-gate.ts";
 import { choiceOf, expectOnly, numberOf, type Query } from "./query-fault.ts";
-import { type QueryParts, readQuery } from "./read-query.ts";
+import { momentOf, type QueryParts, readQuery } from "./read-query.ts";
 import { readOf } from "./stored-facts.ts";
 
 const PARAMETERS = [...ASKED_PARAMETERS, "outcome", "limit", "cursor", "bom"];
@@ -55,6 +55,7 @@ async function list(query: Query, form: Form, reply: FastifyReply, parts: Contac
     window: span.window,
     from: isoOf(asked.from),
     to: isoOf(asked.to),
+    ...(await momentOf(span, asked, parts, site.config.id, null)),
     asOf: isoOf(now),
     ...readOf(between),
     contactsKeptFrom: isoOf(site.keptFrom),

@@ -25,7 +25,7 @@ import { cursorOf, cursorText } from "./fact-cursor.ts";
 import { factFields, isoOf } from "./fact-fields.ts";
 import { answering, type FactsGate } from "./facts-gate.ts";
 import { BadQuery, expectOnly, numberOf, type Query, textOf } from "./query-fault.ts";
-import { type QueryParts, type ReadQuery, readQuery } from "./read-query.ts";
+import { momentOf, type QueryParts, type ReadQuery, readQuery } from "./read-query.ts";
 import { readOf } from "./stored-facts.ts";
 
 const PARAMETERS = [...ASKED_PARAMETERS, "kpi", "limit", "cursor"];
@@ -57,7 +57,8 @@ async function explain(query: Query, parts: ExplainParts): Promise<object> {
       "What an agent or a team did is explained as a whole.",
       "Leave queue and channel out, name both beside an agent, or list the contacts with /v1/contacts.",
     );
-  const passport = { kpi: kpi.id, ...passportOf(kpi, read, parts) };
+  const moment = await momentOf(read.span, asked, parts, site.config.id, kpi.id);
+  const passport = { kpi: kpi.id, ...passportOf(kpi, read, parts), ...moment };
   const { keptFrom } = site;
   // A part of the contacts would explain another number than the one that was shown.
   if (asked.from < keptFrom)
@@ -80,7 +81,13 @@ async function explain(query: Query, parts: ExplainParts): Promise<object> {
     value,
     passport: {
       ...passport,
-      versions: versionsIn(site.versionsOf(asked.cell), span, { counters }),
+      versions: [
+        ...new Set(
+          [asked.cell, ...(asked.others ?? [])].flatMap((cell) =>
+            versionsIn(site.versionsOf(cell), span, { counters }),
+          ),
+        ),
+      ],
       ...readOf(between),
     },
     contactsKeptFrom: isoOf(keptFrom),

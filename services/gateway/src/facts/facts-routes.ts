@@ -31,7 +31,7 @@ export function addFactsRoutes(
   const keeps = history?.facts ?? null;
   const kept = keeps === null ? null : new KeptContacts({ facts: keeps, keptFor, clock, logger });
   const facts = new StoredFacts({ store, kept, partitions, config: siteConfig, attribution: "outcome", turns });
-  const asked = { ...parts, facts, gate: new FactsGate() };
+  const asked = { ...parts, history, facts, gate: new FactsGate() };
   addExplainRoute(app, asked);
   addContactsRoutes(app, asked);
 }

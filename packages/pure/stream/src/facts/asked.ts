@@ -14,6 +14,8 @@ import type { StoredSite } from "./stored-site.ts";
 
 export interface Asked {
   readonly cell: CellKey;
+  /** Of a sum over several: the others. What a contact has added counts in one of them at most. */
+  readonly others?: readonly CellKey[];
   /** Of what counts in the cell, only what is of this queue, or channel; absent: all of it. */
   readonly queue?: string;
   readonly channel?: Channel;
@@ -43,16 +45,16 @@ export class AskedEntries {
   #last = false;
   readonly #known = new Map<Channel, Map<number, Map<number, boolean>>>();
 
-  constructor(site: StoredSite, { cell, queue, channel }: Asked) {
+  constructor(site: StoredSite, { cell, others = [], queue, channel }: Asked) {
     this.#site = site;
     const name = cellName(cell);
     const within = name.kind === "agentQueue" ? name.queue : queue;
     this.#queue = within === undefined ? NONE : site.names.of(within);
-    this.channel = channel ?? ("channel" in name ? name.channel : null);
+    this.channel = channel ?? (others.length === 0 && "channel" in name ? name.channel : null);
     // What was counted under one of an agent's names before they were known to be his is his, too.
     // What an agent did of one queue is that of all he did which is of the queue.
     const agents = "agent" in name ? [name.agent, ...(site.configured.agent(name.agent)?.aliases ?? [])] : null;
-    this.#cells = new Set(agents === null ? [cell] : agents.map(agentCell));
+    this.#cells = new Set(agents === null ? [cell, ...others] : agents.map(agentCell));
   }
 
   has(added: Added, entry: number, channel: Channel): boolean {

@@ -1,0 +1,30 @@
+/**
+ * A number of a past moment is counted from what is known now. Whether boards showed another one then, the restatements of its intervals
+ * say, as far as the history has any.
+ */
+import type { History } from "@floorwalker/ports";
+import type { Asked } from "@floorwalker/stream";
+
+const QUARTER_MS = 900_000;
+/** The newest: who asks of a moment so long ago that there were more is told of these. */
+const MOST = 10_000;
+
+/** `kpi` null: any. Null: nobody keeps a history. */
+export async function restatedSince(
+  history: Pick<History, "restatements"> | null,
+  site: string,
+  { cell, others = [], from, to }: Asked,
+  kpi: string | null,
+): Promise<boolean | null> {
+  if (history === null) return null;
+  const cells = new Set([cell, ...others]);
+  const told = await history.restatements({ site, from: to, to: Number.MAX_SAFE_INTEGER, limit: MOST });
+  return told.some(
+    (each) =>
+      each.length === "15m" &&
+      cells.has(each.cell) &&
+      (kpi === null || each.kpi === kpi) &&
+      each.from < to &&
+      each.from + QUARTER_MS > from,
+  );
+}
