@@ -14,7 +14,8 @@ const iso = (seconds: number): string => new Date(at(seconds)).toISOString();
 type State = "working" | "paused" | "off";
 const scheduled = (told: number, from: number, to: number, state: State, more: Partial<CanonicalEvent> = {}) =>
   tell(told, "agent.scheduled", {
-    id: `${from}-${to}-${state}`,
+    // By their ids alone a break would come before its shift.
+    id: `${state}-${from}-${to}`,
     source: "/wfm",
     agent: "ann",
     data: { from: iso(from), to: iso(to), state },
