@@ -64,19 +64,24 @@ test("killed while the days are being told and started again: each counts once, 
   await vi.waitUntil(async () => (await note()) === null, PATIENCE);
 
   const days = wholeDays();
-  const { rows } = await history(`${within(days[0]!.from, days.at(-1)!.to)}&interval=day`);
+  const asked = `${within(days[0]!.from, days.at(-1)!.to)}&interval=day`;
+  const offered: number[] = [];
+  for (const day of days) {
+    const { contacts } = await pastDay(SITE, 1, day, async () => {});
+    const begun = ["cc.contact.queued", "cc.contact.reopened"];
+    offered.push(contacts.flat().filter(({ type }) => begun.includes(type)).length);
+  }
+  // What came last is told anew a moment after it was counted.
+  await vi.waitFor(async () => {
+    const { rows } = await history(asked);
+    expect(rows.map(({ counters }) => counters.offered)).toEqual(offered);
+  }, PATIENCE);
+  const { rows } = await history(asked);
   expect(rows.map((row) => localDate(Date.parse(row.from), SITE.zone))).toEqual(
     days.map((day) => localDate(day.from, SITE.zone)),
   );
-  for (const [index, day] of days.entries()) {
-    const { contacts } = await pastDay(SITE, 1, day, async () => {});
-    const offered = contacts
-      .flat()
-      .filter(({ type }) => type === "cc.contact.queued" || type === "cc.contact.reopened");
-    expect(rows[index]!.counters.offered).toBe(offered.length);
-  }
   // Only what came later still is restated, and said.
-  expect(rows.map(({ restated }) => restated)).toEqual(rows.map((_, index) => (index === rows.length - 1 ? 1 : 0)));
+  expect(rows.map(({ restated }) => restated > 0)).toEqual(rows.map((_, index) => index === rows.length - 1));
   const { restatements } = await get<{ restatements: readonly object[] }>(
     `v1/restatements?site=${SITE.id}&from=today&limit=1000`,
   );
@@ -109,9 +114,10 @@ test("every view has something to show: yesterday by half hour, explained, forec
 
 test("another start on the same folder tells nothing again", async () => {
   const day = `${yesterday()}&interval=day`;
-  const before = (await history(day)).rows;
+  const numbers = async () => (await history(day)).rows.map(({ from, counters }) => ({ from, counters }));
+  const before = await numbers();
   await program.stop();
   program = await startProgram([], folder);
   expect(await note()).toBeNull();
-  expect((await history(day)).rows).toEqual(before);
+  expect(await numbers()).toEqual(before);
 });
