@@ -128,7 +128,8 @@ export class ToldToTheLog {
     for (const [recordClass, keys] of wanted)
       for (const [key, { value }] of await this.#store.lookup(this.#partition, recordClass, keys))
         records.set(key, value);
-    if (wanted.size > 0) telling.pure(() => this.#state.factsFound(records, LOOKED_UP));
+    const asked = new Set([...wanted.values()].flat());
+    if (asked.size > 0) telling.pure(() => this.#state.factsFound(asked, records, LOOKED_UP));
     this.#facts.tell(telling);
   }
 

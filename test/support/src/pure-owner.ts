@@ -165,7 +165,7 @@ export class PureOwner {
         const record = this.#lookup(recordClass, key);
         return record === null ? [] : [[key, record.value] as const];
       });
-      this.state.factsFound(new Map(found), most);
+      this.state.factsFound(new Set(keys), new Map(found), most);
     }
     return this.state.takeFacts(most);
   }

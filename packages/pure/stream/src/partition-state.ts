@@ -410,12 +410,10 @@ export class PartitionState {
     return new Map();
   }
 
-  factsFound(records: ReadonlyMap<string, Uint8Array>, most: number): void {
-    for (const { facts } of this.#sites.values())
-      if (facts?.hasDue === true && facts.toLookUp(most).size > 0) {
-        facts.found(new Map([...records].map(([key, value]) => [key, migrateRow(CONTACT_ROW, value).slice()])), most);
-        return;
-      }
+  /** `asked`: the keys, of whatever class. */
+  factsFound(asked: ReadonlySet<string>, records: ReadonlyMap<string, Uint8Array>, most: number): void {
+    const found = new Map([...records].map(([key, value]) => [key, migrateRow(CONTACT_ROW, value).slice()]));
+    for (const { facts } of this.#sites.values()) facts?.found(asked, found, most);
   }
 
   /** At most so many of one site, of the commit that has just been made; null: none is due, or at hand. */

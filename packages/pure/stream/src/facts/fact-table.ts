@@ -155,10 +155,13 @@ export class FactTable {
     return new Map([...byChannel].map(([channel, all]) => [channel, all.map((key) => rowKey(site, key))]));
   }
 
-  /** What the store has under the keys that were to be looked up: those that are not in it are in memory again. */
-  found(records: ReadonlyMap<string, Uint8Array>, most: number): void {
+  /** What the store has under the keys that were asked for: those that are not in it are in memory again. */
+  found(asked: ReadonlySet<string>, records: ReadonlyMap<string, Uint8Array>, most: number): void {
     const site = this.#parts.context.config.id;
-    for (const left of this.#ahead(most)) left.record ??= records.get(rowKey(site, left.key)) ?? null;
+    for (const left of this.#ahead(most)) {
+      const key = rowKey(site, left.key);
+      if (left.record === undefined && asked.has(key)) left.record = records.get(key) ?? null;
+    }
   }
 
   /** Of a commit that has just been made: as many as are at hand, at most so many. */
