@@ -94,7 +94,7 @@ async function start(log: Log = embedded.log, settings: AggregatorSettings = LIV
 
 /** Everything that was ever told, from the start of the topic. */
 async function told(): Promise<ToldHistory> {
-  const history = new ToldHistory();
+  const history = new ToldHistory(SITE.agentsByQueue === true);
   const [{ high } = { high: 0 }] = await embedded.log.bounds(INTERVALS_TOPIC);
   let next = 0;
   const reader = await embedded.log.consume({

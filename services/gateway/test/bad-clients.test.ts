@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { isDeepStrictEqual } from "node:util";
-import { applyChanges, type Row } from "@floorwalker/protocol";
+import { applyChanges, type Row, VIEWS } from "@floorwalker/protocol";
 import { afterEach, expect, test } from "vitest";
 import { MESSAGE_RATE } from "../src/message-rate.ts";
 import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
@@ -45,7 +45,7 @@ test("an unknown view is named with those there are, and the connection goes on"
   const error = await socket.next("error");
   expect(error).toMatchObject({ code: "unknown_view", temporary: false });
   expect(error.message).toContain('"cellar"');
-  expect(error.message).toContain("floor, agents, reasons, teams, regions, system");
+  expect(error.message).toContain(VIEWS.join(", "));
   await socket.subscribe("floor");
 });
 

@@ -57,6 +57,8 @@ export function badInputs(now: number): readonly BadInput[] {
     ...bad(what, text, code, path),
     topic: QUEUE_LOG_TOPIC,
   });
+  const shift = { from: later(7_200_000), to: later(3_600_000), state: "working" };
+  const scheduled = eventAt(now, 60, { id: "bad", type: "cc.agent.scheduled", agent: "a1", data: shift });
   const survey = { type: "cc.survey.answered", data: { score: 6, scale: "1-5" } };
   return [
     bad("no JSON", "hello", "not_json"),
@@ -97,6 +99,7 @@ export function badInputs(now: number): readonly BadInput[] {
     bad("a time six minutes ahead", queued({ time: later(360_000) }), "future_time", "time"),
     bad("a time years ahead", queued({ time: later(3650 * DAY_MS) }), "future_time", "time"),
     bad("a score outside its scale", queued(survey), "score_out_of_scale", "data.score"),
+    bad("a shift that ends before it begins", scheduled, "ends_before", "data.to"),
     bad("a queue whose name is a story", queued({ queue: "q".repeat(300) }), "name_too_long", "queue"),
     bad("an event just over 64 KB", padded(queued(), 64 * KB + 1), "too_large"),
     bad("an event of nearly 1 MB", padded(queued(), 1000 * KB), "too_large"),

@@ -25,7 +25,13 @@ import {
 
 export class ToldHistory {
   readonly #last = new Map<string, Interval>();
+  readonly #agentsByQueue: boolean;
   told = 0;
+
+  /** `agentsByQueue`: whether reports say so of agents. */
+  constructor(agentsByQueue = true) {
+    this.#agentsByQueue = agentsByQueue;
+  }
 
   /** As it goes over the wire. */
   tell(interval: Interval): void {
@@ -72,7 +78,11 @@ export class ToldHistory {
         queues[name.queue]![name.channel] = numbersOf(interval);
       } else if (name.kind === "site") site = numbersOf(interval);
       else if (name.kind === "agent")
-        agents[name.agent] = { ...doneOf("agent", interval), now: null, queues: queuesOf(name.agent) };
+        agents[name.agent] = {
+          ...doneOf("agent", interval),
+          now: null,
+          ...(this.#agentsByQueue ? { queues: queuesOf(name.agent) } : {}),
+        };
       else if (name.kind === "agentQueue") {
         queuesOf(name.agent)[name.queue] ??= {};
         queuesOf(name.agent)[name.queue]![name.channel] = doneKpis("agentQueue", interval.counters, interval.to, null);
