@@ -26,6 +26,7 @@ export function renderDemoFile(): string {
     zone: site.zone,
     demo: site.demo,
     policy: site.policy,
+    ...(site.agentsByQueue === true ? { agentsByQueue: true } : {}),
     calendars: calendarsOf(site).map(({ hours: { id, weekly } }) => ({
       id,
       hours: Object.fromEntries(WEEKDAYS.map((day, index) => [day, weekly[index]!.map(rangeText).join(", ")])),
