@@ -62,13 +62,14 @@ export function agentReports(site: SiteState, spans: readonly Reported[]): Recor
   return reports;
 }
 
-/** Of spans in order, by agent. What was counted under an alias is his. */
+/** Of spans in order, by agent. What was counted under an alias is his; where all was taken back there is nothing. */
 function queuesOfAgents(site: SiteState, spans: readonly Reported[]): Record<string, QueuesOfAgent>[] {
   const { cells, context } = site;
   const ofAgents = Map.groupBy(
     [...cells.keys()].sort().flatMap((key) => {
       const name = cellName(key);
-      return name.kind === "agentQueue" ? [{ ...name, key, agent: context.configured.agentOf(name.agent) }] : [];
+      if (name.kind !== "agentQueue" || !hasNumbers(cells.get(key))) return [];
+      return [{ ...name, key, agent: context.configured.agentOf(name.agent) }];
     }),
     ({ agent, queue, channel }) => agentQueueCell(agent, queue, channel),
   );
