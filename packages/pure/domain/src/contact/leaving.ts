@@ -105,6 +105,8 @@ export function ended(course: Course, event: FoldEvent, kind: EndKind): Stay | n
     place(course.stays, event, isOver) ??
     impliedBy(course, event, byAgent && kind !== "transferred");
   if (kind === "resolved") course.resolvedAfter = course.stays.count;
+  // Also where nobody knows of what: who hands a contact on has had to do with it.
+  if (byAgent) course.human = true;
   if (stay === null) return null;
   if (kind === "resolved" && stay.resolvedAt === UNKNOWN && stay.outcome !== "outbound") {
     stay.resolvedAt = event.time;
@@ -112,7 +114,6 @@ export function ended(course: Course, event: FoldEvent, kind: EndKind): Stay | n
   }
   if (stay.outcome === "waiting") endUnanswered(course, stay, event, kind, byAgent);
   else if (stay.outcome === "outbound") close(stay, event.time);
-  if (byAgent) course.human = true;
   if (kind === "transferred") handOn(course, stay, event);
   endTalk(stay, event);
   return stay;
@@ -139,13 +140,13 @@ function endUnanswered(course: Course, stay: Stay, event: FoldEvent, kind: EndKi
     stay.outcome = "answered";
     stay.outcomeAt = leg.from;
     if (stay.waitMs === UNKNOWN) stay.waitMs = event.waitMs;
-  } else giveUp(course, stay, event, causeOf(course, kind, byAgent));
+  } else giveUp(course, stay, event, causeOf(course, kind));
 }
 
 /** Resolved without any human is the customer's own success, not an abandon. */
-function causeOf({ channel, human }: Course, kind: EndKind, byAgent: boolean): number {
+function causeOf({ channel, human }: Course, kind: EndKind): number {
   if (kind === "transferred") return OVERFLOW;
-  if (kind === "resolved") return human || byAgent ? CLOSED : SELF_SERVICE;
+  if (kind === "resolved") return human ? CLOSED : SELF_SERVICE;
   return channel === "email" ? CLOSED : UNKNOWN;
 }
 

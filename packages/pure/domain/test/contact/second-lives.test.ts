@@ -30,6 +30,17 @@ describe("a contact resolved without any human", () => {
     ).toMatchObject({ flowedOut: 1 });
   });
 
+  test("one that an agent handed on before anybody knew of it was seen by a human, whoever resolves it", () => {
+    const billing = (agent: string | null) =>
+      told([
+        tell(0, "contact.transferred", { ...web, agent, data: { kind: "blind" } }),
+        tell(0, "contact.queued", { ...chat, queue: "billing" }),
+        tell(60, "contact.resolved", chat),
+      ]).added.billing!;
+    expect([billing("ann").flowedOutClosed, billing("ann").flowedOutSelfService]).toEqual([1, undefined]);
+    expect([billing(null).flowedOutClosed, billing(null).flowedOutSelfService]).toEqual([undefined, 1]);
+  });
+
   test("one that an agent had answered is answered, whoever resolves it", () => {
     const { added } = told([
       tell(0, "contact.queued", web),
