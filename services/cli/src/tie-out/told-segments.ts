@@ -35,7 +35,7 @@ interface ListedContact {
   readonly talkSeconds: number | null;
   readonly holdSeconds: number | null;
   readonly wrapUpSeconds: number | null;
-  readonly outcome: string | null;
+  readonly outcome: TiedSegment["outcome"];
   readonly reason: string | null;
   readonly outcomeAt: string | null;
   readonly endedAt: string | null;

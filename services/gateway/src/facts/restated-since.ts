@@ -9,7 +9,7 @@ const QUARTER_MS = 900_000;
 /** The newest: who asks of a moment so long ago that there were more is told of these. */
 const MOST = 10_000;
 
-/** `kpi` null: any. Null: nobody keeps a history. */
+/** Whether `kpi` (null: any KPI) of what is asked for was restated since; null: nobody keeps a history that would know. */
 export async function restatedSince(
   history: Pick<History, "restatements"> | null,
   site: string,

@@ -9,7 +9,8 @@ type Told = Omit<Fact, "contact" | "channel">;
 
 export type WrittenFact = Partial<Told> & Pick<Fact, "why">;
 
-const NOTHING: Omit<Told, "why"> = {
+/** Of what no stay is known of. */
+export const NO_FACT: Omit<Told, "why"> = {
   segment: null,
   queue: null,
   queuedAt: null,
@@ -31,13 +32,13 @@ const NOTHING: Omit<Told, "why"> = {
   complained: false,
   reopened: false,
 };
-const FIELDS = Object.keys(NOTHING) as (keyof typeof NOTHING)[];
+const FIELDS = Object.keys(NO_FACT) as (keyof typeof NO_FACT)[];
 
 export function writtenFact(fact: Fact): WrittenFact {
   const written: Record<string, unknown> = {};
   for (const field of FIELDS) {
     const value = fact[field];
-    const isNothing = Array.isArray(value) ? value.length === 0 : value === NOTHING[field];
+    const isNothing = Array.isArray(value) ? value.length === 0 : value === NO_FACT[field];
     if (!isNothing) written[field] = value;
   }
   return { ...written, why: fact.why };
@@ -46,6 +47,6 @@ export function writtenFact(fact: Fact): WrittenFact {
 export const factOfWritten = (written: WrittenFact, contact: string | null, channel: Channel): Fact => ({
   contact,
   channel,
-  ...NOTHING,
+  ...NO_FACT,
   ...written,
 });

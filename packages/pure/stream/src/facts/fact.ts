@@ -6,6 +6,7 @@ import {
   hasAnswered,
   type Leg,
   type Name,
+  NO_FACT,
   NONE,
   type QueuePolicy,
   REASONS,
@@ -63,30 +64,7 @@ export function factOf(stay: Stay, { contact, channel, segment, policy, clock, t
 
 /** Of what counts for no stay that is known. */
 export function factOfNone(contact: string | null, channel: Channel): Fact {
-  const fact = {
-    contact,
-    segment: null,
-    queue: null,
-    channel,
-    queuedAt: null,
-    waitMs: null,
-    talkMs: null,
-    holdMs: null,
-    wrapUpMs: null,
-    endedAt: null,
-    outcome: null,
-    reason: null,
-    outcomeAt: null,
-    agent: null,
-    agents: [],
-    inTime: null,
-    thresholdMs: null,
-    policy: null,
-    transferred: false,
-    escalated: false,
-    complained: false,
-    reopened: false,
-  };
+  const fact = { contact, channel, ...NO_FACT };
   return { ...fact, why: whyOf(fact, NO_LIMIT) };
 }
 
