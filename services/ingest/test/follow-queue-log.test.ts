@@ -16,6 +16,7 @@ import { openEmbedded } from "@floorwalker/embedded";
 import { deadLetterTopic, QUEUE_LOG_TOPIC } from "@floorwalker/events";
 import { silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { QueueLogFile } from "../src/follow/queue-log-file.ts";
 import { createIngestCounts, type Follower, type FollowOptions, followQueueLog } from "../src/index.ts";
 import { withAppend } from "./faulty-log.ts";
 import { readEvents, readTopic, sorted } from "./read-topic.ts";
@@ -164,6 +165,21 @@ test("a file rewritten to a greater length is noticed by its first bytes", async
   await calls(2);
   writeFileSync(file, lines("3", "4", "5"));
   expect(await calls(5)).toEqual(["1", "2", "3", "4", "5"]);
+});
+
+test("a file rewritten between being asked whether it continues and being read is noticed too", async () => {
+  writeFileSync(file, lines("1", "2"));
+  await follow();
+  await calls(2);
+  const { continues } = QueueLogFile.prototype;
+  const asked = vi.spyOn(QueueLogFile.prototype, "continues");
+  asked.mockImplementationOnce(async function (this: QueueLogFile) {
+    const answer = await continues.call(this);
+    writeFileSync(file, lines("3", "4", "5"));
+    return answer;
+  });
+  expect(await calls(5)).toEqual(["1", "2", "3", "4", "5"]);
+  asked.mockRestore();
 });
 
 test("a file rewritten while what was read of it is being appended is noticed too", async () => {

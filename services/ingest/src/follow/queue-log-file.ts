@@ -126,9 +126,10 @@ export class QueueLogFile {
     this.#next = Math.min(second, offset);
   }
 
+  /** Nothing of a file that was cut or written anew, be it after it had last been asked whether it continues. */
   async chunk(): Promise<Chunk> {
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-    const { bytesRead } = await this.#handle.read(buffer, 0, CHUNK_BYTES, this.#next);
+    const bytesRead = await this.#read(buffer);
     if (this.#next < HEAD_BYTES) buffer.copy(this.#first, this.#next, 0, Math.min(bytesRead, HEAD_BYTES - this.#next));
     const lines: Line[] = [];
     let from = 0;
@@ -157,12 +158,17 @@ export class QueueLogFile {
   /** The bytes after the last whole line. */
   async rest(): Promise<Uint8Array> {
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-    const { bytesRead } = await this.#handle.read(buffer, 0, CHUNK_BYTES, this.#next);
-    return buffer.subarray(0, bytesRead);
+    return buffer.subarray(0, await this.#read(buffer));
   }
 
   close(): Promise<void> {
     return this.#handle.close();
+  }
+
+  /** How many bytes it read. The file is asked afterwards: an answer from before says nothing of what was read. */
+  async #read(buffer: Buffer): Promise<number> {
+    const { bytesRead } = await this.#handle.read(buffer, 0, buffer.byteLength, this.#next);
+    return (await this.continues()) ? bytesRead : 0;
   }
 
   async #hash(bytes: number, from = 0): Promise<string> {
