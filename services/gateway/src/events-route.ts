@@ -45,7 +45,7 @@ export function addEventsRoute(app: FastifyInstance, options: EventsRouteOptions
     method: "POST",
     url: "/v1/events",
     bodyLimit: MAX_BODY_BYTES,
-    config: { needs: "token" },
+    config: { needs: { role: "admin" } },
     onRequest: bodyBudget(metrics),
     async handler(request, reply) {
       const encoding = request.headers["content-encoding"] ?? "identity";

@@ -3,13 +3,14 @@
  * G1  Every route says what it needs when it is registered; one that does not cannot be registered.
  * G2  The guard asks the route that the router has matched, never the text of the request: both read it the same way,
  *     whatever its spelling.
- * G3  What matches no route needs the token too, so that a stranger learns nothing of what there is.
+ * G3  What matches no route is answered to who is known only, so that a stranger learns nothing of what there is.
  * G4  Upgrades come the same way (`route-upgrades.ts`).
  */
 import type { Socket } from "node:net";
+import { type Identity, ROLES } from "@floorwalker/domain";
 import { TOO_MANY_CONNECTIONS } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type Access, ROUTE_NEEDS, type RouteNeed } from "./access.ts";
+import type { Access, RouteNeed } from "./access/access.ts";
 import { securityHeaders } from "./board-route.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 
@@ -18,6 +19,10 @@ declare module "fastify" {
     needs?: RouteNeed;
     /** How this route tells that the token is missing, where a status would not be seen; null: by a status. */
     withoutToken?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
+  }
+  interface FastifyRequest {
+    /** Who asks; null only where a route is open, or has a token of its own. */
+    identity: Identity | null;
   }
 }
 
@@ -38,9 +43,10 @@ export interface Route {
 /** Before any route is registered: it sees only those that come after it. The list it returns grows with them. */
 export function addGuard(app: FastifyInstance, { access, metrics, isOver }: GuardOptions): readonly Route[] {
   const routes: Route[] = [];
+  app.decorateRequest("identity", null);
   app.addHook("onRoute", ({ method, url, config }) => {
     const needs = config?.needs;
-    if (needs === undefined || !ROUTE_NEEDS.includes(needs))
+    if (!isNeed(needs))
       throw new Error(`the route ${String(method)} ${url} does not say what it needs: give it config.needs`);
     for (const each of [method].flat()) routes.push({ method: each, url, needs });
   });
@@ -48,9 +54,10 @@ export function addGuard(app: FastifyInstance, { access, metrics, isOver }: Guar
     if (isOver(request.raw.socket))
       return reply.code(503).headers({ connection: "close", "retry-after": "5" }).send(TOO_MANY_CONNECTIONS);
     reply.headers(securityHeaders(request.headers.host));
-    const { needs = "token", withoutToken } = request.routeOptions.config;
+    const { needs = ANYBODY_KNOWN, withoutToken } = request.routeOptions.config;
     if (needs !== "open") reply.header("cache-control", "no-store");
-    const refusal = access.refusal(needs, request.headers);
+    const { refusal, identity } = access.admit(needs, request.headers);
+    request.identity = identity;
     if (refusal === null) return;
     metrics.refused.inc({ reason: refusal });
     if (refusal !== "token") return reply.code(403).send(REFUSALS[refusal]);
@@ -64,6 +71,17 @@ export function addGuard(app: FastifyInstance, { access, metrics, isOver }: Guar
   });
   return routes;
 }
+
+/** Who asks, at a route that is not open. */
+export function identityOf({ identity }: FastifyRequest): Identity {
+  if (identity === null) throw new Error("a route that is open asked who it is answering");
+  return identity;
+}
+
+const ANYBODY_KNOWN: RouteNeed = { role: "viewer" };
+
+const isNeed = (needs: RouteNeed | undefined): needs is RouteNeed =>
+  needs === "open" || needs === "metrics" || (needs !== undefined && ROLES.includes(needs.role));
 
 const REFUSALS = {
   host: {
@@ -80,6 +98,11 @@ const REFUSALS = {
     code: "unauthorized",
     message: "The shared token is missing or wrong.",
     fix: "Send the header: Authorization: Bearer <token>.",
+  },
+  role: {
+    code: "forbidden",
+    message: "Who you are is known, and that you may not do this.",
+    fix: "Ask an admin for a role or a scope that may (SECURITY.md has the table).",
   },
 } as const;
 

@@ -8,7 +8,7 @@ import {
   type ServerLimits,
 } from "@floorwalker/runtime";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
-import type { Access } from "./access.ts";
+import type { Access } from "./access/access.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 import { addGuard, type Route } from "./guard.ts";
 import { TOO_LARGE } from "./request-limits.ts";

@@ -86,7 +86,7 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
     url: "/v1/live",
     exposeHeadRoute: false,
     config: {
-      needs: "token",
+      needs: { role: "viewer" },
       withoutToken: (request, reply) => (upgrades.asked(request.raw) ? handshake(turnAway)(request, reply) : null),
     },
     handler: handshake(accept),

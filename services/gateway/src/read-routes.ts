@@ -15,7 +15,7 @@ export function addReadRoutes(
 ): void {
   app.get<{ Params: { view: string }; Querystring: Record<string, unknown> }>(
     "/v1/views/:view",
-    { config: { needs: "token" } },
+    { config: { needs: { role: "viewer" } } },
     async (request, reply) => {
       const { view } = request.params;
       if (!isView(view))
@@ -58,7 +58,7 @@ export function addReadRoutes(
     },
   );
 
-  app.get("/v1/kpis", { config: { needs: "token" } }, async () => ({
+  app.get("/v1/kpis", { config: { needs: { role: "viewer" } } }, async () => ({
     kpis: KPIS.map(({ id, title, unit, direction, formula }) => ({ id, title, unit, direction, formula })),
     serviceLevelPolicies: SERVICE_LEVEL_FORMULAS,
     windows: WINDOW_IDS,

@@ -18,7 +18,8 @@ import {
   statusAnswers,
   urlOf,
 } from "@floorwalker/runtime";
-import { createAccess } from "./access.ts";
+import { createAccess } from "./access/access.ts";
+import { addMeRoute } from "./access/me-route.ts";
 import { addBoardRoute } from "./board-route.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 import { addEventsRoute } from "./events-route.ts";
@@ -125,6 +126,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     row: (id) => hub.replica.row(id)?.row ?? null,
   });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, expectedRefusal });
+  addMeRoute(app);
   addReadRoutes(app, { hub, clock, turns });
   addFactsRoutes(app, {
     store,

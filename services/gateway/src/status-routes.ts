@@ -1,7 +1,7 @@
 /** /livez, /readyz, /version, and /metrics where it has no port of its own. */
 import { STATUS_PATHS, type statusAnswers } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
-import type { Access } from "./access.ts";
+import type { Access } from "./access/access.ts";
 
 export interface StatusRoutesOptions {
   readonly answers: ReturnType<typeof statusAnswers>;

@@ -103,6 +103,18 @@ test("why it is not ready hears only who has a token; that it is not, everybody"
   for (const token of [TOKEN, METRICS_TOKEN]) expect(await ready(bearer(token))).toContain("10.0.0.3");
 });
 
+test("who asks is told who he is taken for: whoever is here, while the gateway is open, or the shared token", async () => {
+  running = await runGateway();
+  const everything = { sites: "all", queues: "all", teams: "all" };
+  const here = await running.get("v1/me");
+  expect(await here.json()).toMatchObject({ kind: "loopback", role: "admin", scope: everything, open: true });
+  await running.stop();
+  running = await runGateway({ token: TOKEN });
+  expect((await running.get("v1/me")).status).toBe(401);
+  const known = await running.get("v1/me", bearer(TOKEN));
+  expect(await known.json()).toMatchObject({ kind: "token", id: "FLOORWALKER_TOKEN", role: "admin", open: false });
+});
+
 test("a socket brings the token as a subprotocol or a header, and without it hears why before it is closed for good", async () => {
   running = await runGateway({ token: TOKEN });
   await running.open(["floorwalker.v1", `floorwalker.token.${encodeToken(TOKEN)}`]).subscribe("floor");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createMetrics } from "@floorwalker/runtime";
 import fastify from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createAccess } from "../src/access.ts";
+import { createAccess } from "../src/access/access.ts";
 import { gatewayMetrics } from "../src/gateway-metrics.ts";
 import { addGuard } from "../src/guard.ts";
 import { type RunningGateway, runGateway } from "./running-gateway.ts";
@@ -161,6 +161,7 @@ test("without a token no spelling of any route but the open ones answers anythin
     "GET /v1/history.csv",
     "GET /v1/kpis",
     "GET /v1/live",
+    "GET /v1/me",
     "GET /v1/planning",
     "GET /v1/reasons",
     "GET /v1/report",
@@ -174,6 +175,7 @@ test("without a token no spelling of any route but the open ones answers anythin
     "HEAD /v1/history",
     "HEAD /v1/history.csv",
     "HEAD /v1/kpis",
+    "HEAD /v1/me",
     "HEAD /v1/planning",
     "HEAD /v1/reasons",
     "HEAD /v1/report",

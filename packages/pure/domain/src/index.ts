@@ -1,3 +1,6 @@
+export { has, type Identity, maySee, type Needs } from "./access/identity.ts";
+export { ROLES, type Role } from "./access/role.ts";
+export { type AccessPart, type AccessScope, covers, EVERYTHING, isEverything, isWithin } from "./access/scope.ts";
 export {
   AGENT_STATES,
   AGENT_TIME,

@@ -22,10 +22,10 @@ export interface ContactsParts extends QueryParts {
 type Form = keyof typeof LISTED;
 
 export function addContactsRoutes(app: FastifyInstance, parts: ContactsParts): void {
-  app.get<{ Querystring: Query }>("/v1/contacts", { config: { needs: "token" } }, (request, reply) =>
+  app.get<{ Querystring: Query }>("/v1/contacts", { config: { needs: { role: "supervisor" } } }, (request, reply) =>
     answering(reply, parts.gate, () => list(request.query, formOf(request), reply.header("vary", "accept"), parts)),
   );
-  app.get<{ Querystring: Query }>("/v1/contacts.csv", { config: { needs: "token" } }, (request, reply) =>
+  app.get<{ Querystring: Query }>("/v1/contacts.csv", { config: { needs: { role: "supervisor" } } }, (request, reply) =>
     answering(reply, parts.gate, () => list(request.query, "csv", reply, parts)),
   );
 }

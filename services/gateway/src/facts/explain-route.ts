@@ -38,7 +38,7 @@ export interface ExplainParts extends QueryParts {
 }
 
 export function addExplainRoute(app: FastifyInstance, parts: ExplainParts): void {
-  app.get<{ Querystring: Query }>("/v1/explain", { config: { needs: "token" } }, (request, reply) =>
+  app.get<{ Querystring: Query }>("/v1/explain", { config: { needs: { role: "supervisor" } } }, (request, reply) =>
     answering(reply, parts.gate, async () => reply.send(await explain(request.query, parts))),
   );
 }

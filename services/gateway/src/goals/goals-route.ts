@@ -28,7 +28,7 @@ export function addGoalsRoute(app: FastifyInstance, options: GoalsRouteOptions):
   const { hub, config, days, kept, liveDays, clock } = options;
   app.get<{ Querystring: Record<string, unknown> }>(
     "/v1/goals",
-    { config: { needs: "token" } },
+    { config: { needs: { role: "viewer" } } },
     async (request, reply) => {
       const { sites, goals } = config();
       const asked = askedSite(request.query, hub.replica, sites);

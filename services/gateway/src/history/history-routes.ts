@@ -79,7 +79,7 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     return send(reply, csvAnswer({ question, rows: rows(), until }, request.query.bom === "1"));
   }
 
-  const needs = { config: { needs: "token" } } as const;
+  const needs = { config: { needs: { role: "viewer" } } } as const;
   app.get<{ Querystring: Query }>(
     "/v1/history",
     needs,

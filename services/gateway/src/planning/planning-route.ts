@@ -9,7 +9,7 @@ import { siteForecasts } from "./site-forecasts.ts";
 export function addPlanningRoute(app: FastifyInstance, { hub, config, days, clock }: PlanningRouteOptions): void {
   app.get<{ Querystring: Record<string, unknown> }>(
     "/v1/planning",
-    { config: { needs: "token" } },
+    { config: { needs: { role: "viewer" } } },
     async (request, reply) => {
       const asked = askedSite(request.query, hub.replica, config().sites);
       if ("refusal" in asked) return reply.code(asked.status).send(asked.refusal);

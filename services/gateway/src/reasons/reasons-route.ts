@@ -17,7 +17,7 @@ export interface ReasonsRouteOptions {
 export function addReasonsRoute(app: FastifyInstance, { hub, config, past, clock }: ReasonsRouteOptions): void {
   app.get<{ Querystring: Record<string, unknown> }>(
     "/v1/reasons",
-    { config: { needs: "token" } },
+    { config: { needs: { role: "viewer" } } },
     async (request, reply) => {
       const asked = askedSite(request.query, hub.replica, config().sites);
       if ("refusal" in asked) return reply.code(asked.status).send(asked.refusal);

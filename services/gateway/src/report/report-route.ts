@@ -25,7 +25,7 @@ const FORMATS = ["json", "text", "html"];
 const KNOWN = ["site", "day", "format", "interval", "queue", "channel", "team", "department"];
 
 export function addReportRoute(app: FastifyInstance, options: ReportRouteOptions): void {
-  app.get<{ Querystring: Query }>("/v1/report", { config: { needs: "token" } }, async ({ query }, reply) => {
+  app.get<{ Querystring: Query }>("/v1/report", { config: { needs: { role: "viewer" } } }, async ({ query }, reply) => {
     try {
       const { format, body } = await answer(query, options);
       if (format === "json") return reply.send(body);

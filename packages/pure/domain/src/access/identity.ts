@@ -1,0 +1,30 @@
+/** Who asks: a person who has signed in, a program with an API token, or whoever is on the gateway's own machine while it is open. */
+import { mayAs, type Role } from "./role.ts";
+import { type AccessPart, type AccessScope, covers, isEverything } from "./scope.ts";
+
+export interface Identity {
+  readonly kind: "user" | "token" | "loopback";
+  /** Of its kind. */
+  readonly id: string;
+  /** For people. */
+  readonly name: string;
+  readonly role: Role;
+  readonly scope: AccessScope;
+}
+
+/** What is demanded of whoever asks. `everything`: his scope has no limit. */
+export interface Needs {
+  readonly role: Role;
+  readonly everything?: true;
+}
+
+/** Numbers of persons are not for those who only watch. */
+export const PERSONS_NEED: Role = "supervisor";
+
+export const has = ({ role, scope }: Pick<Identity, "role" | "scope">, needs: Needs): boolean =>
+  mayAs(role, needs.role) && (needs.everything !== true || isEverything(scope));
+
+export const maySee = ({ role, scope }: Pick<Identity, "role" | "scope">, part: AccessPart): boolean =>
+  covers(scope, part) && (!isOfPerson(part) || mayAs(role, PERSONS_NEED));
+
+const isOfPerson = ({ of }: AccessPart): boolean => of === "agent" || of === "agentQueue";
