@@ -5,9 +5,13 @@
 import {
   type Attribution,
   type CanonicalEvent,
+  channelCell,
   type Interval,
   mergeIntervals,
+  queueCell,
+  SITE_CELL,
   type SiteConfig,
+  unconfiguredSite,
 } from "@floorwalker/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -15,6 +19,7 @@ import { differences } from "../support/src/compare-with-oracle.ts";
 import { BEGIN, HOUR, plausible, sites, toldOf } from "../support/src/histories/histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
+import { T0, tell } from "../support/src/tell.ts";
 import { ToldHistory } from "../support/src/told-history.ts";
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 25);
@@ -23,6 +28,8 @@ const attribution = fc.constantFrom<Attribution>("outcome", "offered");
 
 interface Course {
   readonly site: SiteConfig;
+  /** Now and then the process dies; default true. */
+  readonly dies?: boolean;
   readonly by: Attribution;
   readonly batch: number;
   readonly random: () => number;
@@ -34,7 +41,7 @@ interface Told {
 }
 
 /** Batch after batch; some of what is due is taken after each, comes to the log at some later commit, and now and then the process dies before or after that. */
-function told(arriving: readonly CanonicalEvent[], { site, by, batch, random }: Course): Told {
+function told(arriving: readonly CanonicalEvent[], { site, by, batch, random, dies = true }: Course): Told {
   const owner = new PureOwner({ sites: [site], attribution: by, graceMs: 60_000, tellsIntervals: true });
   const history = new ToldHistory();
   /** Taken, and not in the log yet; commits go on meanwhile. */
@@ -61,13 +68,13 @@ function told(arriving: readonly CanonicalEvent[], { site, by, batch, random }: 
     justBegan = false;
     for (let portions = random() * 4; portions >= 1; portions--) take(1 + Math.floor(random() * 20), random() < 0.7);
     while (onTheWay.length > 0 && random() < 0.6) append();
-    if (random() < 0.15) die();
+    if (dies && random() < 0.15) die();
   }
   owner.tick(END);
   while (owner.state.hasIntervals(true) || onTheWay.length > 0) {
     justBegan = false;
     take(50, true);
-    if (random() < 0.02) die();
+    if (dies && random() < 0.02) die();
     while (onTheWay.length > 0) append();
     owner.tick(END);
   }
@@ -125,6 +132,51 @@ test("any order, any repetition, any size of commits and any crash tell the same
     ),
     { numRuns: RUNS },
   );
+});
+
+test("what is told again is another each time, and is counted only then", { timeout: 300_000 }, () => {
+  fc.assert(
+    fc.property(plausible, sites, fc.integer(), fc.integer({ min: 1, max: 30 }), (all, site, chance, batch) => {
+      const random = seeded(chance);
+      const arriving = withRepeats(toldOf(site, all), 1 / 2, random);
+      const { history } = told(arriving, { site, by: "outcome", batch, random, dies: false });
+      expect(history.toldAgainTheSame).toEqual([]);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test("a late call that is moved to another queue before it is told restates that one only", () => {
+  const site = unconfiguredSite("here");
+  const owner = new PureOwner({ sites: [site], tellsIntervals: true });
+  const history = new ToldHistory();
+  const tellAll = (): void => {
+    for (let portion = owner.takeIntervals(50, true); portion !== null; portion = owner.takeIntervals(50, true)) {
+      for (const interval of portion.intervals) history.tell(interval);
+      portion.acknowledge();
+    }
+  };
+  const call = (queue: string, contact: string, at: number, recordedTime: number | null = null): CanonicalEvent[] => [
+    tell(at, "contact.queued", { contact, queue, id: `${contact}-1`, recordedTime }),
+    tell(at + 30, "contact.abandoned", { contact, queue, id: `${contact}-2`, recordedTime }),
+  ];
+  owner.commit([...call("sales", "c1", 60), ...call("support", "c2", 90)]);
+  owner.tick(T0 + 2 * HOUR);
+  tellAll();
+  const before = history.told;
+  owner.commit(call("sales", "c3", 120));
+  owner.commit(call("support", "c3", 120, T0 + HOUR));
+  owner.tick(T0 + 2 * HOUR + 10_000);
+  tellAll();
+  const restated = Object.fromEntries(history.of("15m").map(({ cell, restated: count }) => [cell, count]));
+  expect(restated).toEqual({
+    [queueCell("sales", "call")]: 0,
+    [queueCell("support", "call")]: 1,
+    [channelCell("call")]: 1,
+    [SITE_CELL]: 1,
+  });
+  expect(history.told - before).toBe(3);
+  expect(owner.state.hasIntervals(true)).toBe(false);
 });
 
 const numbersOf = ({ counters, waits, longestWait, atEnd }: Interval): unknown => ({

@@ -79,11 +79,17 @@ export function newFloor({ agents: plans, agenda, journal, random, helped, freed
     else enter(agent, duty);
   }
 
-  /** Of a shift as it is planned: who has a contact open goes on a break, or home, when it is over. */
+  /**
+   * Of a shift as it is planned, what is still to come: a plan that is made anew does not change what was worked by another. Who has a
+   * contact open goes on a break, or home, when it is over.
+   */
   function schedule(agent: Agent, shiftBegan: number): void {
-    const iso = (offset: number): string => new Date(shiftBegan + offset).toISOString();
-    const note = (state: "working" | "paused", from: number, to: number): void =>
-      journal.note("cc.agent.scheduled", place(agent), { from: iso(from), to: iso(to), state });
+    const now = agenda.now();
+    const iso = (time: number): string => new Date(time).toISOString();
+    const note = (state: "working" | "paused", begins: number, ends: number): void => {
+      const [from, to] = [Math.max(now, shiftBegan + begins), shiftBegan + ends];
+      if (from < to) journal.note("cc.agent.scheduled", place(agent), { from: iso(from), to: iso(to), state });
+    };
     note("working", 0, SHIFT);
     for (const [from, to] of BREAKS) note("paused", from, to);
   }

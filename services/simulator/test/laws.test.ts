@@ -62,6 +62,14 @@ describe("whatever the seed and the scenario", { timeout: 60_000 }, () => {
     });
   });
 
+  test("what is scheduled is still to come when it is told: a start says nothing of what was worked before it", () => {
+    everyRecording((events) => {
+      const plans = events.filter(({ type }) => type === "cc.agent.scheduled");
+      expect(plans.length).toBeGreaterThan(0);
+      expect(plans.filter(({ time, data }) => Date.parse(data.from!) < time)).toEqual([]);
+    });
+  });
+
   test("every event is a valid canonical event and survives the wire unchanged", () => {
     everyRecording((events) => {
       const changed = events.filter((event) => {

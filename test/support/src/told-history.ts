@@ -23,10 +23,15 @@ import {
   type SpanReport,
 } from "@floorwalker/stream";
 
+const numbersIn = (interval: Interval): string =>
+  writeInterval({ ...interval, version: { epoch: 0, sequence: 0 }, restated: 0 });
+
 export class ToldHistory {
   readonly #last = new Map<string, Interval>();
   readonly #agentsByQueue: boolean;
   told = 0;
+  /** Keys of what was told with numbers that it had been told with just before. */
+  readonly toldAgainTheSame: string[] = [];
 
   /** `agentsByQueue`: whether reports say so of agents. */
   constructor(agentsByQueue = true) {
@@ -39,6 +44,7 @@ export class ToldHistory {
     const read = readInterval(writeInterval(interval));
     const key = intervalKey(read);
     const before = this.#last.get(key);
+    if (before !== undefined && numbersIn(before) === numbersIn(read)) this.toldAgainTheSame.push(key);
     if (before === undefined || isLater(read.version, before.version)) this.#last.set(key, read);
   }
 
@@ -48,9 +54,8 @@ export class ToldHistory {
 
   /** What every order of events must lead to. */
   bytes(): string[] {
-    const version = { epoch: 0, sequence: 0 };
     const told = [...this.#last.values()].filter((each) => !isAbsent(each));
-    return told.map((each) => writeInterval({ ...each, version, restated: 0 })).sort();
+    return told.map(numbersIn).sort();
   }
 
   /** The spans of a report as history has them. */

@@ -86,6 +86,11 @@ export class WaitSketch implements WaitDistribution {
     }
   }
 
+  /** The buckets in use, ascending. */
+  each(visit: (bucket: number, count: number) => void): void {
+    for (let i = 0; i < this.#used; i += 2) visit(this.#entries[i]!, this.#entries[i + 1]!);
+  }
+
   /** What `write` would write of this sketch with another taken off it. */
   writeBeyond(sink: NumberSink, other: WaitSketch): void {
     let buckets = 0;

@@ -23,6 +23,13 @@ export interface BucketsParts {
   readonly pool: BucketPool;
 }
 
+/** What a commit makes another in a bucket. */
+export interface BucketDifference {
+  /** Its own longest wait tells nothing. */
+  readonly span: Span;
+  readonly longest: { readonly before: number | null; readonly after: number | null };
+}
+
 /** First byte of a row of several. One alone is the row as it is (`BUCKET_FORMAT`). */
 const SEVERAL_FORMAT = 3;
 
@@ -152,11 +159,8 @@ export class Buckets {
     this.#oldestOpen = Number.POSITIVE_INFINITY;
   }
 
-  /**
-   * What the bytes [from, to) say of a bucket beyond what it rests as; null: they say the same. Of the longest wait the difference tells
-   * nothing.
-   */
-  difference(index: number, bytes: Uint8Array, from: number, to: number): Span | null {
+  /** What the bytes [from, to) say of a bucket beyond what it rests as; null: they say the same. */
+  difference(index: number, bytes: Uint8Array, from: number, to: number): BucketDifference | null {
     const { columns } = this.#pool;
     const start = index * this.lengthMs;
     const span = new Span(start);
@@ -171,7 +175,7 @@ export class Buckets {
       span.addPacked(reader.open(bytes, from, to), start, columns, 1);
     }
     const isSame = before === after && span.waits.isEmpty() && span.counters.every((amount) => amount === 0);
-    return isSame ? null : span;
+    return isSame ? null : { span, longest: { before, after } };
   }
 
   /** It rests as the bytes [from, to); none: it is empty, and gone. */

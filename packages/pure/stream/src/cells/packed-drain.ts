@@ -4,15 +4,14 @@ import { ByteWriter } from "../columns/byte-writer.ts";
 import type { RowSink } from "../site-context.ts";
 import type { Bucket } from "./bucket.ts";
 import type { BucketPool } from "./bucket-pool.ts";
-import type { Buckets } from "./buckets.ts";
+import type { BucketDifference, Buckets } from "./buckets.ts";
 import { SLICE_MS } from "./pane-time.ts";
-import type { Span } from "./span.ts";
 
 /** Whoever is told what becomes another in slices that have closed. */
 export interface SliceWatch {
   /** Those before this one. */
   readonly watchedUntil: number;
-  changed(cell: CellKey, slice: number, difference: Span): void;
+  changed(cell: CellKey, slice: number, difference: BucketDifference): void;
 }
 
 export class PackedDrain {

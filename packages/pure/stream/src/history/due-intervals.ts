@@ -1,11 +1,13 @@
 /**
  * Intervals that changed after they had closed and are to be told anew, and how often each was restated. They are rows of the
  * store, written in the commit that changed them and taken away when the log has what was told, so no crash in between loses one.
- * Law: of one interval the count goes up once for a telling that a change of more than two minutes after its end caused.
+ * Laws: of one interval the count goes up once for a telling that a change of more than two minutes after its end caused; what has
+ * come back to what was told last is not told again, and not counted.
  */
 import type { CellKey, KeptLength } from "@floorwalker/domain";
 import { jsonRow, rowJson } from "../row-format.ts";
 import { type RowSink, rowKey } from "../site-context.ts";
+import { Fingerprint } from "./fingerprint.ts";
 
 export const INTERVAL_ROW = "i";
 const FORMAT = 1;
@@ -21,6 +23,10 @@ export interface DueInterval {
 
 interface Kept extends DueInterval {
   isDue: boolean;
+  /** What is another since it was taken. */
+  readonly moved: Fingerprint;
+  /** A process before may have told what nobody heard of: it is told whatever has moved. */
+  isUnsure: boolean;
   /** It changed more than two minutes after its end since it was taken. */
   isLate: boolean;
   /** Tellings on their way, and whether one of them is late. */
@@ -51,9 +57,15 @@ export class DueIntervals {
     return this.#due.size;
   }
 
-  add(interval: DueInterval, isLate: boolean): void {
+  /** `moved`: of what is told of it. */
+  add(interval: DueInterval, moved: Fingerprint, isLate: boolean): void {
+    if (moved.isNothing) return;
     const key = this.#keyOf(interval);
     const kept = this.#kept.get(key) ?? this.#keep(key, interval, 0);
+    if (kept.moved.plus(moved).isNothing && !kept.isUnsure) {
+      this.#cameBack(key, kept);
+      return;
+    }
     if (kept.isDue && (kept.isLate || !isLate)) return;
     kept.isDue = true;
     kept.isLate ||= isLate;
@@ -61,9 +73,24 @@ export class DueIntervals {
     this.#changed.set(key, kept);
   }
 
+  #cameBack(key: string, kept: Kept): void {
+    kept.isDue = kept.isLate = false;
+    this.#due.delete(kept);
+    this.#changed.set(key, kept);
+    if (kept.onTheWay === 0 && kept.acknowledged === 0) this.#forget(key, kept);
+  }
+
   #keep(key: string, { cell, length, from }: DueInterval, restated: number): Kept {
-    const fresh = { isDue: false, isLate: false, onTheWay: 0, lateOnTheWay: false };
-    const kept: Kept = { cell, length, from, ...fresh, told: restated, acknowledged: restated };
+    const fresh = { isDue: false, isLate: false, isUnsure: false, onTheWay: 0, lateOnTheWay: false };
+    const kept: Kept = {
+      cell,
+      length,
+      from,
+      ...fresh,
+      moved: new Fingerprint(),
+      told: restated,
+      acknowledged: restated,
+    };
     this.#kept.set(key, kept);
     return kept;
   }
@@ -83,7 +110,8 @@ export class DueIntervals {
     if (kept === undefined) return { interval, restated: 0 };
     if (kept.isLate) kept.told++;
     kept.lateOnTheWay ||= kept.isLate;
-    kept.isDue = kept.isLate = false;
+    kept.isDue = kept.isLate = kept.isUnsure = false;
+    kept.moved.clear();
     kept.onTheWay++;
     this.#due.delete(kept);
     return { interval: kept, restated: kept.told };
@@ -135,7 +163,7 @@ export class DueIntervals {
     const [restated, due, late] = rowJson<Row>(FORMAT, value);
     const interval = { cell: cell!, length: length as KeptLength, from: Number(from) };
     const kept = this.#keep(this.#keyOf(interval), interval, restated);
-    kept.isDue = due === 1;
+    kept.isDue = kept.isUnsure = due === 1;
     kept.isLate = late === 1;
     if (kept.isDue) this.#due.add(kept);
   }

@@ -9,16 +9,18 @@
  * T6  While more of the past is still to come nothing closes, so nothing was shown that it could restate.
  */
 import { type CellKey, cellKind, cellName } from "@floorwalker/domain";
+import type { BucketDifference } from "../cells/buckets.ts";
 import { SLICE_MS, sliceOf } from "../cells/pane-time.ts";
-import type { Span } from "../cells/span.ts";
+import { Span } from "../cells/span.ts";
 import { jsonRow, rowJson } from "../row-format.ts";
 import { type RowSink, rowKey } from "../site-context.ts";
 import { isNothing, movementOf } from "./balance.ts";
 import { Balances } from "./balances.ts";
 import { ClosingOrder } from "./closing.ts";
 import { DueIntervals, INTERVAL_ROW, type Taken } from "./due-intervals.ts";
-import { isEmpty } from "./interval-numbers.ts";
-import { SliceChanges } from "./slice-changes.ts";
+import { Fingerprint } from "./fingerprint.ts";
+import { intervalNumbers, isEmpty } from "./interval-numbers.ts";
+import { type ChangedSlice, SliceChanges } from "./slice-changes.ts";
 import { ToldCells, type ToldCellsParts, type ToldInterval } from "./told-cells.ts";
 
 const FORMAT = 1;
@@ -112,7 +114,7 @@ export class IntervalTable {
     return Math.max(this.#toldBefore, this.#order.next + (this.#order.isUnderWay ? 1 : 0));
   }
 
-  changed(cell: CellKey, slice: number, difference: Span): void {
+  changed(cell: CellKey, slice: number, difference: BucketDifference): void {
     const name = this.#cells.nameOf(cell);
     if (slice < this.#toldBefore || slice <= this.#order!.lastOf(name)) this.#changes.add(name, slice, difference);
   }
@@ -122,7 +124,7 @@ export class IntervalTable {
     const order = this.#order;
     if (order !== null)
       this.#changes.take((cell) => order.lastOf(cell), this.#toldBefore - 1, {
-        changed: (cell, slice) => this.#becomesDue(order, cell, slice),
+        changed: (changed) => this.#becomesDue(order, changed),
         moved: (cell, moved) => this.#balances.move(cell, moved),
       });
     this.#due.drain(sink);
@@ -142,13 +144,19 @@ export class IntervalTable {
     this.#isStored = false;
   }
 
-  #becomesDue(order: ClosingOrder, cell: CellKey, slice: number): void {
+  /** By what is another in what is told of it: the quarters of a day add up to it, but for who is there at its end. */
+  #becomesDue(order: ClosingOrder, { cell, slice, change, moved }: ChangedSlice): void {
     const { clock } = this.#parts.context;
     const from = slice * SLICE_MS;
-    if (this.#isTold(cell, from)) this.#due.add({ cell, length: "15m", from }, clock - from - SLICE_MS > SHOWN_MS);
+    const to = from + SLICE_MS;
+    const span = change?.span ?? new Span(from);
+    const counted = new Fingerprint().addCounted(intervalNumbers(span, cellKind(cell), { from, to, atEnd: moved }));
+    if (change !== null) counted.plus(change.longest);
+    const whole = new Fingerprint().plus(counted).addAtEnd(moved);
+    if (this.#isTold(cell, from)) this.#due.add({ cell, length: "15m", from }, whole, clock - to > SHOWN_MS);
     const day = order.dayOf(from);
-    if (order.hasDay(cell, day, this.#toldBefore) && this.#isTold(cell, day.from))
-      this.#due.add({ cell, length: "day", from: day.from }, clock - day.to > SHOWN_MS);
+    if (!order.hasDay(cell, day, this.#toldBefore) || !this.#isTold(cell, day.from)) return;
+    this.#due.add({ cell, length: "day", from: day.from }, to === day.to ? whole : counted, clock - day.to > SHOWN_MS);
   }
 
   /** What begins then is told at all: all of it is kept, and in the log (T5). */
