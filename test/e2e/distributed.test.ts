@@ -184,7 +184,7 @@ suiteOn([kafka, redis], "the distributed profile", () => {
     for (const contact of ["w-1", "w-2", "w-3"]) await sendOne(contact, "answered", { agent: contact });
     await expect.poll(() => web.taken.length, patience).toBe(2);
     const messages = web.taken.map(({ body }) => JSON.parse(body) as Record<string, string>);
-    const scope = { site: "krakow", queue: "sales", channel: "call", source: null } as const;
+    const scope = { site: "krakow", queue: "sales", channel: "call", subject: [] } as const;
     const key = (state: "firing" | "resolved") => alertKey("many-wait", scope, Date.parse(messages[0]!.since!), state);
     expect(messages).toMatchObject([
       { state: "firing", key: key("firing"), rule: "many-wait", value: 3, site: "krakow", queue: "sales" },

@@ -1,5 +1,5 @@
 /** What can lie in an outbox: an alert that fired or resolved, or a daily report that is due. */
-import type { ReportNotice } from "@floorwalker/domain";
+import { alertScope, type ReportNotice } from "@floorwalker/domain";
 import { type AlertNotification, readAlertNotification } from "@floorwalker/protocol/alerts";
 import { readReportNotice } from "@floorwalker/protocol/report";
 import type { LogFields } from "@floorwalker/runtime";
@@ -16,8 +16,8 @@ export const receiversOf = (message: OutboxMessage): readonly string[] =>
 /** Messages of one thread keep their order. */
 export function threadOf(message: OutboxMessage): string {
   if (message.about === "report") return JSON.stringify(["report", message.site, message.scope]);
-  const { rule, site, queue, channel } = message;
-  return JSON.stringify([rule, site, queue, channel, message.about === "source" ? message.source : null]);
+  const { site, queue, channel, subject } = alertScope(message);
+  return JSON.stringify([message.rule, site, queue, channel, ...subject]);
 }
 
 /** As it stands in the log. */

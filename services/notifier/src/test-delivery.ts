@@ -14,7 +14,7 @@ export function testDelivery(
 ): Promise<DeliveryResult> {
   return channel.deliver({
     format: 2,
-    key: alertKey(`${RULE}:${receiver}`, { ...SITE, source: null }, now, "firing"),
+    key: alertKey(`${RULE}:${receiver}`, { ...SITE, subject: [] }, now, "firing"),
     test: true,
     state: "firing",
     rule: RULE,

@@ -101,6 +101,18 @@ export const strings = {
 
   alerts: "Alerts",
   noAlerts: "No alerts",
+  inStateSince: {
+    idle: (time: string) => `Free since ${time}`,
+    onContact: (time: string) => `On contact since ${time}`,
+    wrapUp: (time: string) => `Wrap-up since ${time}`,
+    paused: (time: string) => `Paused since ${time}`,
+  },
+  contactTrouble: {
+    waiting: (contact: string, time: string) => `${contact} waiting since ${time}`,
+    lowScore: (contact: string, time: string) => `${contact} rated low at ${time}`,
+    escalated: (contact: string, time: string) => `${contact} escalated at ${time}`,
+    complaint: (contact: string, time: string) => `${contact}: complaint at ${time}`,
+  },
   severity: { critical: "Critical", warning: "Warning" },
   resolved: "Resolved",
   wholeSite: "Whole site",

@@ -52,7 +52,7 @@ test("a resolved alert leaves the board after a minute", () => {
 
 test("an alert names the queue as its tile does, by id where no row tells, and none for the whole site", () => {
   const named = alertItems([alert({}), alert({ queue: "vip" }), alert({ queue: null, channel: null })], [queue], 0);
-  expect(new Set(named.map((item) => (item.about === "kpi" ? item.queueTitle : item.source)))).toEqual(
+  expect(new Set(named.map((item) => (item.about === "kpi" ? item.queueTitle : item.about)))).toEqual(
     new Set(["Sales", "vip", null]),
   );
 });

@@ -14,7 +14,7 @@ const message = { format: 2, default: false, since, at: since + MINUTE, receiver
 export const firing: Extract<AlertNotification, { about: "kpi" }> = {
   ...message,
   ...scope,
-  key: alertKey("sales-service-level", { ...scope, source: null }, since, "firing"),
+  key: alertKey("sales-service-level", { ...scope, subject: [] }, since, "firing"),
   state: "firing",
   rule: "sales-service-level",
   severity: "critical",
@@ -32,17 +32,18 @@ export const firing: Extract<AlertNotification, { about: "kpi" }> = {
 };
 export const resolved: AlertNotification = {
   ...firing,
-  key: alertKey("sales-service-level", { ...scope, source: null }, since, "resolved"),
+  key: alertKey("sales-service-level", { ...scope, subject: [] }, since, "resolved"),
   state: "resolved",
   value: 0.86,
   at: since + 12 * MINUTE,
 };
 
-const source = { site: "krakow", queue: null, channel: null, source: "/acd/krakow" } as const;
+const site = { site: "krakow", queue: null, channel: null } as const;
+const source = { ...site, source: "/acd/krakow" } as const;
 export const silent: AlertNotification = {
   ...message,
   ...source,
-  key: alertKey("source-silent", source, since, "firing"),
+  key: alertKey("source-silent", { ...site, subject: [source.source] }, since, "firing"),
   state: "firing",
   rule: "source-silent",
   default: true,
@@ -54,7 +55,7 @@ export const silent: AlertNotification = {
 };
 export const heardAgain: AlertNotification = {
   ...silent,
-  key: alertKey("source-silent", source, since, "resolved"),
+  key: alertKey("source-silent", { ...site, subject: [source.source] }, since, "resolved"),
   state: "resolved",
   lastEventAt: since + 5 * MINUTE,
   at: since + 5 * MINUTE,

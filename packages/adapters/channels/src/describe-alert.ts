@@ -4,6 +4,27 @@ import { type AlertNotification, formatLimit, formatSeconds, formatValue } from 
 
 type KpiNotification = Extract<AlertNotification, { about: "kpi" }>;
 type SourceNotification = Extract<AlertNotification, { about: "source" }>;
+type AgentNotification = Extract<AlertNotification, { about: "agent" }>;
+type ContactNotification = Extract<AlertNotification, { about: "contact" }>;
+
+interface Said {
+  readonly sentence: string;
+  readonly lines: readonly (readonly [string, string])[];
+}
+
+/** Of every kind, what is said of it. */
+function said(notification: AlertNotification): Said {
+  switch (notification.about) {
+    case "kpi":
+      return { sentence: kpiSentence(notification), lines: kpiLines(notification) };
+    case "source":
+      return { sentence: sourceSentence(notification), lines: sourceLines(notification) };
+    case "agent":
+      return { sentence: agentSentence(notification), lines: agentLines(notification) };
+    case "contact":
+      return { sentence: contactSentence(notification), lines: contactLines(notification) };
+  }
+}
 
 const WINDOWS: Readonly<Record<KpiNotification["window"], string>> = {
   "5m": "last 5 minutes",
@@ -15,8 +36,7 @@ const WINDOWS: Readonly<Record<KpiNotification["window"], string>> = {
 
 /** `Critical: Service level 71.3% (last 15 minutes) is below 80% in sales (call) at krakow`. */
 export function alertHeadline(notification: AlertNotification): string {
-  const sentence = notification.about === "kpi" ? kpiSentence(notification) : sourceSentence(notification);
-  return `${notification.test === true ? "[TEST] " : ""}${stateWord(notification)}: ${sentence}`;
+  return `${notification.test === true ? "[TEST] " : ""}${stateWord(notification)}: ${said(notification).sentence}`;
 }
 
 /** Plain text, lines ended by \n. */
@@ -25,7 +45,7 @@ export function alertText(notification: AlertNotification): string {
   const facts: readonly (readonly [string, string])[] = [
     ["Rule", `${rule} (${severity}${notification.default ? ", by default" : ""})`],
     ["Site", site],
-    ...(notification.about === "kpi" ? kpiLines(notification) : sourceLines(notification)),
+    ...said(notification).lines,
     ["Since", readableTime(since)],
     [state === "firing" ? "Fired" : "Resolved", readableTime(at)],
     ["Key", key],
@@ -74,6 +94,53 @@ const sourceLines = ({ source, silentAfterSeconds, lastEventAt }: SourceNotifica
     ["Silent after", formatSeconds(silentAfterSeconds)],
   ] as const;
 
+const STATES: Readonly<Record<AgentNotification["agentState"], string>> = {
+  idle: "free",
+  onContact: "on a contact",
+  wrapUp: "in wrap-up",
+  paused: "paused",
+};
+
+function agentSentence({ state, name, agentState, limitSeconds, inStateSince, site }: AgentNotification): string {
+  const does = STATES[agentState];
+  return state === "firing"
+    ? `${name} is ${does} since ${readableTime(inStateSince)}, longer than ${formatSeconds(limitSeconds)}, at ${site}`
+    : `${name} is no longer ${does} for longer than ${formatSeconds(limitSeconds)} at ${site}`;
+}
+
+const agentLines = ({ name, team, agentState, reason, limitSeconds, inStateSince }: AgentNotification) => [
+  ["Agent", name] as const,
+  ...(team === null ? [] : [["Team", team] as const]),
+  ["State", reason === null ? STATES[agentState] : `${STATES[agentState]} (${reason})`] as const,
+  ["In it since", readableTime(inStateSince)] as const,
+  ["Limit", formatSeconds(limitSeconds)] as const,
+];
+
+const HAPPENED: Readonly<Record<Exclude<ContactNotification["when"], "waiting">, string>> = {
+  lowScore: "was rated low",
+  escalated: "was escalated",
+  complaint: "is complained of",
+};
+
+function contactSentence(notification: ContactNotification): string {
+  const { state, contact, when, limitSeconds, happenedAt } = notification;
+  const place = where(notification);
+  if (when !== "waiting")
+    return state === "firing"
+      ? `Contact ${contact} ${HAPPENED[when]} at ${readableTime(happenedAt)} ${place}`
+      : `Contact ${contact} ${place}, which ${HAPPENED[when]}`;
+  return state === "firing"
+    ? `Contact ${contact} waits since ${readableTime(happenedAt)}, longer than ${formatSeconds(limitSeconds)}, ${place}`
+    : `Contact ${contact} waits no longer ${place}`;
+}
+
+const contactLines = ({ contact, queue, channel, when, limitSeconds, happenedAt }: ContactNotification) => [
+  ["Contact", contact] as const,
+  ...(queue === null ? [] : [["Queue", channel === null ? queue : `${queue} (${channel})`] as const]),
+  [when === "waiting" ? "Waits since" : "Happened", readableTime(happenedAt)] as const,
+  ...(when === "waiting" ? [["Limit", formatSeconds(limitSeconds)] as const] : []),
+];
+
 const SOURCE_ADVICE = [
   "Numbers of its queues are those of that time, and no other alert starts or ends on them.",
   "Check what sends its events.",
@@ -87,7 +154,7 @@ const isMomentary = ({ kpi }: KpiNotification): boolean => kpiById(kpi)?.nature 
 const during = (notification: KpiNotification): string =>
   isMomentary(notification) ? "" : ` (${WINDOWS[notification.window]})`;
 
-function where({ site, queue, channel }: KpiNotification): string {
+function where({ site, queue, channel }: KpiNotification | ContactNotification): string {
   if (queue === null) return `at ${site}`;
   return `in ${queue}${channel === null ? "" : ` (${channel})`} at ${site}`;
 }

@@ -15,7 +15,16 @@ export function webhookBody(notification: AlertNotification): WebhookBody {
     at: iso(at),
     text: alertHeadline(notification),
   } as const;
-  return facts.about === "source" ? { ...head, ...facts, lastEventAt: iso(facts.lastEventAt) } : { ...head, ...facts };
+  switch (facts.about) {
+    case "source":
+      return { ...head, ...facts, lastEventAt: iso(facts.lastEventAt) };
+    case "agent":
+      return { ...head, ...facts, inStateSince: iso(facts.inStateSince) };
+    case "contact":
+      return { ...head, ...facts, happenedAt: iso(facts.happenedAt) };
+    case "kpi":
+      return { ...head, ...facts };
+  }
 }
 
 const iso = (time: number): string => new Date(time).toISOString();

@@ -17,9 +17,11 @@ export {
   type WirePosition,
 } from "./messages.ts";
 export type {
+  AgentAlertRow,
   AgentQueueRow,
   AgentRow,
   AlertRow,
+  ContactAlertRow,
   DepartmentRow,
   GoalsRow,
   KpiAlertRow,

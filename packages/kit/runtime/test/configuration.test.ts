@@ -154,6 +154,8 @@ sites:
       - { id: two, kpi: waiting, source: /acd, above: 5 }
       - { id: mixed, source: /acd, below: 5, window: 5m }
       - { id: source-silent, source: any }
+      - { id: forever, agent: paused, below: 5 }
+      - { id: waits, contact: waiting, team: gold }
 `).sort(),
   ).toEqual([
     "sites[0].defaultReceivers[0] unknown_receiver",
@@ -162,6 +164,10 @@ sites:
     "sites[0].rules[2].below not_of_a_source",
     "sites[0].rules[2].window not_of_a_source",
     "sites[0].rules[3].id reserved_id",
+    "sites[0].rules[4].below not_of_an_agent",
+    "sites[0].rules[4].longerThan missing",
+    "sites[0].rules[5].longerThan missing",
+    "sites[0].rules[5].team not_of_a_contact",
     "sites[0].sources[1].source duplicate_id",
   ]);
 });

@@ -14,20 +14,24 @@ export {
 export { AgentStatus, NOBODY } from "./agent/agent-status.ts";
 export { addPresent, type Duty, keepsTo, type Scheduled, scheduledOf } from "./agent/duty.ts";
 export type { Membership } from "./agent/membership.ts";
-export type { AlertFacts, KpiFacts, SourceFacts } from "./alert/alert-facts.ts";
-export { type AlertScope, alertKey } from "./alert/alert-key.ts";
-export { DEFAULT_RULE_IDS, replacesTarget, silenceRule, targetRule } from "./alert/default-rules.ts";
-export type { AlertRule, KpiRule, SourceRule, WindowId } from "./alert/rule.ts";
-export { WINDOW_IDS } from "./alert/rule.ts";
+export { type AgentAlertInput, type AgentRule, overLimitAt, stepAgentAlert } from "./alert/agent-alert.ts";
+export type { AgentFacts, AlertFacts, ContactAlertFacts, KpiFacts, SourceFacts } from "./alert/alert-facts.ts";
+export { type AlertScope, alertKey, alertScope } from "./alert/alert-key.ts";
 export {
-  type AlertState,
-  type AlertStep,
-  INACTIVE,
-  type KpiAlertInput,
-  type SourceAlertInput,
-  stepKpiAlert,
-  stepSourceAlert,
-} from "./alert/step-alert.ts";
+  CONTACT_ALERT_MS,
+  CONTACT_TROUBLES,
+  type ContactAlertInput,
+  type ContactRule,
+  type ContactTrouble,
+  contactChangesAt,
+  stepContactAlert,
+} from "./alert/contact-alert.ts";
+export { DEFAULT_RULE_IDS, replacesTarget, silenceRule, targetRule } from "./alert/default-rules.ts";
+export { type KpiAlertInput, type KpiRule, stepKpiAlert } from "./alert/kpi-alert.ts";
+export type { AlertRule } from "./alert/rule.ts";
+export { WINDOW_IDS, type WindowId } from "./alert/rule-base.ts";
+export { type SourceAlertInput, type SourceRule, stepSourceAlert } from "./alert/source-alert.ts";
+export { type AlertState, type AlertStep, INACTIVE } from "./alert/step-alert.ts";
 export { Calendar, type Opening } from "./calendar/calendar.ts";
 export {
   ALWAYS,

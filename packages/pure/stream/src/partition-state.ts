@@ -313,10 +313,15 @@ export class PartitionState {
       spans ??= reader.siteSpans();
       return spans;
     };
-    const { alerts, cells, sources, dueRules: due } = site;
+    const { alerts, cells, sources, agents, dueRules: due } = site;
     alerts.evaluate(
-      { cells: cells.changed.takeForRules(), sources: sources.changed, due },
-      { kpi: (rule) => reader.kpiReading(rule, siteSpans), source: (source) => sources.reading(source) },
+      { cells: cells.changed.takeForRules(), sources: sources.changed, agents: agents.changed, due },
+      {
+        kpi: (rule) => reader.kpiReading(rule, siteSpans),
+        source: (source) => sources.reading(source),
+        agent: (agent) => reader.agentReading(agent),
+        contact: (rule) => reader.contactReading(rule),
+      },
     );
     due.clear();
   }

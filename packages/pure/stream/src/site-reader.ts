@@ -14,13 +14,15 @@ import {
   type QueuePolicy,
   queueCell,
   SITE_CELL,
+  stateOf,
   teamCell,
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
 import { agentCells } from "./agents/agent-cells.ts";
 import { presentOf } from "./agents/agent-standing.ts";
-import type { KpiReading } from "./alert-table.ts";
+import type { AgentReading, ContactReading, KpiReading } from "./alerts/judge-watched.ts";
+import type { WatchedContact } from "./alerts/watched-rule.ts";
 import { PANE_MS, paneOf, WINDOW_PANES } from "./cells/pane-time.ts";
 import type { Span } from "./cells/span.ts";
 import { stateTimes } from "./cells/state-times.ts";
@@ -150,6 +152,24 @@ export class SiteReader {
       stale: (onQueue ? sources.staleness(key) : sources.siteStaleness()) !== null,
       changesAt: crossesAt !== null && crossesAt > live.now ? crossesAt : null,
     };
+  }
+
+  agentReading(agent: string): AgentReading {
+    const { agents, sources, context } = this.#site;
+    const name = context.configured.agent(agent)?.name ?? null;
+    const team = context.policies.teams.teamOf(agent, context.clock);
+    const standing = agents.get(agent);
+    if (standing === undefined) return { state: null, since: 0, name, team, reason: null, stale: false };
+    const { since, reason } = standing.status;
+    const source = agents.sourceOf(standing);
+    const stale = source !== null && sources.reading(source).silent;
+    return { state: stateOf(standing.code), since, name, team, reason, stale };
+  }
+
+  contactReading({ on, contact, when, queue }: WatchedContact): ContactReading {
+    const happening = this.#site.alerts.contacts?.first(on, contact, when, queue) ?? null;
+    const at = happening?.queue ?? queue;
+    return { happening, stale: at !== null && this.#site.sources.staleness(queueCell(at, on)) !== null };
   }
 }
 

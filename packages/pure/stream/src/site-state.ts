@@ -19,7 +19,8 @@ import {
 } from "@floorwalker/domain";
 import { AgentStanding } from "./agents/agent-standing.ts";
 import { AgentTable } from "./agents/agent-table.ts";
-import { AlertTable } from "./alert-table.ts";
+import { AlertTable } from "./alerts/alert-table.ts";
+import { RuleState } from "./alerts/rule-state.ts";
 import { CellTable } from "./cell-table.ts";
 import { paneOf } from "./cells/pane-time.ts";
 import { Names } from "./columns/names.ts";
@@ -40,7 +41,6 @@ import { POLICY_ROW, PolicyRows, storedSettings } from "./policies/policy-rows.t
 import { type RefusedEdit, settlePolicies } from "./policies/settle-policies.ts";
 import { SitePolicies } from "./policies/site-policies.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
-import { RuleState } from "./rule-state.ts";
 import { type RowSink, rowKey, type SiteContext, type SiteSettings, type StoredPolicies } from "./site-context.ts";
 import { SourceState, SourceTable } from "./source-table.ts";
 import { type Timed, TimerQueue } from "./timer-queue.ts";
@@ -140,6 +140,8 @@ export class SiteState {
     const names = new Names();
     this.cells = new CellTable(this.context);
     this.sources = new SourceTable({ ...parts, queueChanged: (queue) => this.cells.changed.add(queue) });
+    const queueIsKept = (key: CellKey): boolean => this.cells.has(key) || this.isInUse(key);
+    this.alerts = new AlertTable({ ...parts, queueIsKept });
     this.agents = new AgentTable({ ...parts, names, cells: this.cells, restartsOf: this.sources.restartsOf });
     this.contacts = new ContactTable({
       context: this.context,
@@ -147,13 +149,12 @@ export class SiteState {
       cells: this.cells,
       restartsOf: this.sources.restartsOf,
       busyChanged: (before, after) => this.agents.busyChanged(before, after),
+      watch: this.alerts.contacts,
     });
     const ofIntervals = { context: this.context, cells: this.cells, agents: this.agents, live: this.contacts.live };
     this.intervals = settings.tellsIntervals === true ? new IntervalTable(ofIntervals) : null;
     this.facts = settings.tellsFacts === true ? this.#factTable(names, held) : null;
     this.reports = new DueReports(this.context, () => this.intervals?.toldUntil ?? null);
-    const queueIsKept = (key: CellKey): boolean => this.cells.has(key) || this.isInUse(key);
-    this.alerts = new AlertTable({ ...parts, queueIsKept });
     this.cells.announceConfigured();
   }
 
@@ -306,7 +307,10 @@ export class SiteState {
     this.dayTo = nextDayStart(clock, config.zone);
     this.#allChanged();
     if (retentionMs !== null) this.cells.forgetEmpty((key) => this.isInUse(key));
-    this.alerts.retain((source) => this.sources.has(source));
+    this.alerts.retain(
+      (source) => this.sources.has(source),
+      (agent) => this.agents.get(agent) !== undefined,
+    );
   }
 
   /** Others are in force than before: what rows tell of them, and the rules for targets. */
@@ -349,6 +353,7 @@ export class SiteState {
   evaluateAll(): void {
     for (const key of this.cells.keys()) this.alerts.queueSeen(key);
     for (const { source } of this.sources.all()) this.alerts.sourceSeen(source);
+    for (const { agent } of this.agents.all()) this.alerts.agentSeen(agent);
     for (const rule of this.alerts.all()) this.dueRules.add(rule);
   }
 

@@ -1,16 +1,18 @@
 import { expect, test } from "vitest";
-import { alertsNameTheirFormat } from "../src/migrations/0001-alerts-name-their-format.ts";
+import { alertsHaveNamedFields } from "../src/migrations/0002-alerts-have-named-fields.ts";
 import { migrateRow } from "../src/migrations/migrate-row.ts";
 import { rowsNotInLog } from "../src/migrations/rows-not-in-log.ts";
 import { jsonRow, rowJson } from "../src/row-format.ts";
 
-const { kind, to } = alertsNameTheirFormat;
+const { kind, from: first, to } = alertsHaveNamedFields;
 const alert = [{ kind: "firing", value: 0.6, since: 1, firedAt: 1 }, null];
+const read = { state: alert[0], resolved: null };
 const unnamed = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
 test("an alert of before formats had names is read as it was, and a second time nothing becomes of it", () => {
   const migrated = migrateRow(kind, unnamed(alert));
-  expect(rowJson(to, migrated)).toEqual(alert);
+  expect(rowJson(to, migrated)).toEqual(read);
+  expect(migrateRow(kind, jsonRow(first, alert))).toEqual(migrated);
   expect(migrateRow(kind, migrated)).toBe(migrated);
 });
 
@@ -26,5 +28,5 @@ test("of a state that is made anew only alerts are kept, with their format named
   const [kept, ...others] = rowsNotInLog(rows);
   expect(others).toEqual([]);
   expect(kept![0]).toBe(`here\u001e${kind}\u001ex`);
-  expect(rowJson(to, kept![1])).toEqual(alert);
+  expect(rowJson(to, kept![1])).toEqual(read);
 });

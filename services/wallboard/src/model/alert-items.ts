@@ -2,9 +2,9 @@
  * The alerts a board shows: firing ones, worst and newest first, then those resolved less than a minute ago. A pending
  * alert is not yet one. What it is about is named as the queue's tile names it.
  */
-import type { AlertRow, KpiAlertRow, QueueRow } from "@floorwalker/protocol";
+import type { AgentAlertRow, AlertRow, ContactAlertRow, KpiAlertRow, QueueRow } from "@floorwalker/protocol";
 
-export type AlertItem = KpiAlertItem | SourceAlertItem;
+export type AlertItem = KpiAlertItem | SourceAlertItem | AgentAlertItem | ContactAlertItem;
 
 interface ItemBase {
   readonly id: string;
@@ -19,6 +19,23 @@ export interface SourceAlertItem extends ItemBase {
   readonly about: "source";
   readonly source: string;
   readonly lastEventAt: number;
+}
+
+export interface AgentAlertItem extends ItemBase {
+  readonly about: "agent";
+  /** Of the agent. */
+  readonly name: string;
+  readonly agentState: AgentAlertRow["agentState"];
+  readonly inStateSince: number;
+}
+
+export interface ContactAlertItem extends ItemBase {
+  readonly about: "contact";
+  readonly contact: string;
+  readonly when: ContactAlertRow["when"];
+  /** Title of its queue; null: it is in none. */
+  readonly queueTitle: string | null;
+  readonly happenedAt: number;
 }
 
 export interface KpiAlertItem extends ItemBase {
@@ -44,16 +61,30 @@ export function alertItems(alerts: readonly AlertRow[], queues: readonly QueueRo
     if (alert.state === "pending" || (alert.state === "resolved" && now - alert.at >= RESOLVED_SHOWN_MS)) continue;
     const { id, rule, state, severity, channel, since, at } = alert;
     const base = { id, rule, state, severity, since, at };
-    if (alert.about === "source") {
-      const { about, source, lastEventAt } = alert;
-      items.push({ ...base, about, source, lastEventAt });
-      continue;
-    }
-    const { about, kpi, window, unit, direction, limit, value } = alert;
-    const queueTitle = alert.queue === null ? null : titleOf(alert.queue, channel, queues);
-    items.push({ ...base, about, queue: alert.queue, queueTitle, channel, kpi, window, unit, direction, limit, value });
+    items.push(itemOf(alert, base, alert.queue === null ? null : titleOf(alert.queue, channel, queues)));
   }
   return items.sort((a, b) => rank(a) - rank(b) || b.since - a.since || (a.id < b.id ? -1 : 1));
+}
+
+function itemOf(alert: AlertRow, base: ItemBase, queueTitle: string | null): AlertItem {
+  switch (alert.about) {
+    case "source": {
+      const { about, source, lastEventAt } = alert;
+      return { ...base, about, source, lastEventAt };
+    }
+    case "agent": {
+      const { about, name, agentState, inStateSince } = alert;
+      return { ...base, about, name, agentState, inStateSince };
+    }
+    case "contact": {
+      const { about, contact, when, happenedAt } = alert;
+      return { ...base, about, contact, when, queueTitle, happenedAt };
+    }
+    case "kpi": {
+      const { about, queue, channel, kpi, window, unit, direction, limit, value } = alert;
+      return { ...base, about, queue, queueTitle, channel, kpi, window, unit, direction, limit, value };
+    }
+  }
 }
 
 /** The worst alert firing for a queue × channel; a rule without a channel speaks for all of the queue's channels. */

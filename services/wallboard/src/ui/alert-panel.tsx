@@ -46,12 +46,12 @@ const Alert = memo(function Alert({ item }: { readonly item: AlertItem }) {
       <p className="alert-who">
         <WideNarrow wide={who(item)} narrow={whoShort(item)} />
       </p>
-      {item.about === "source" ? (
-        <p className="alert-what">
-          <span className="label">{strings.noDataSince(formatTimeOfDay(item.lastEventAt, zone))}</span>
-        </p>
-      ) : (
+      {item.about === "kpi" ? (
         <KpiFacts item={item} />
+      ) : (
+        <p className="alert-what">
+          <span className="label">{what(item, zone)}</span>
+        </p>
       )}
       <p className="alert-since label">
         <Icon name="late" />
@@ -93,12 +93,30 @@ function KpiFacts({ item }: { readonly item: KpiAlertItem }) {
   );
 }
 
-const whoShort = (item: AlertItem): string =>
-  item.about === "source" ? item.source : (item.queueTitle ?? strings.wholeSite);
+function what(item: Exclude<AlertItem, KpiAlertItem>, zone: string): string {
+  switch (item.about) {
+    case "source":
+      return strings.noDataSince(formatTimeOfDay(item.lastEventAt, zone));
+    case "agent":
+      return strings.inStateSince[item.agentState](formatTimeOfDay(item.inStateSince, zone));
+    case "contact":
+      return strings.contactTrouble[item.when](item.contact, formatTimeOfDay(item.happenedAt, zone));
+  }
+}
+
+function whoShort(item: AlertItem): string {
+  switch (item.about) {
+    case "source":
+      return item.source;
+    case "agent":
+      return item.name;
+    case "contact":
+    case "kpi":
+      return item.queueTitle ?? strings.wholeSite;
+  }
+}
 
 function who(item: AlertItem): string {
-  if (item.about === "source") return item.source;
-  const { queueTitle, channel } = item;
-  if (queueTitle === null) return strings.wholeSite;
-  return channel === null ? queueTitle : strings.queueOnChannel(queueTitle, strings.channels[channel] ?? channel);
+  if (item.about !== "kpi" || item.queueTitle === null || item.channel === null) return whoShort(item);
+  return strings.queueOnChannel(item.queueTitle, strings.channels[item.channel] ?? item.channel);
 }

@@ -3,7 +3,7 @@
  * message in the outbox and the webhook's body are made of these fields, so that none of them can say anything else.
  * (`kind` is taken: it is the kind of a row.) A new kind of rule is a member here, and every reader fails to compile.
  */
-import { CHANNELS, WINDOW_IDS } from "@floorwalker/domain";
+import { AGENT_STATES, type AgentState, CHANNELS, CONTACT_TROUBLES, WINDOW_IDS } from "@floorwalker/domain";
 import { z } from "zod";
 
 /** Of every alert. */
@@ -46,4 +46,28 @@ export const sourceFacts = {
   source: z.string(),
   /** Silent after so long. */
   silentAfterSeconds: z.number(),
+};
+
+/** An agent is in a state for longer than its limit. */
+export const agentFacts = {
+  about: z.literal("agent"),
+  agent: z.string(),
+  /** As configured, or his id. */
+  name: z.string(),
+  /** Null: he is in none. */
+  team: z.string().nullable(),
+  /** The state he is, or was, in for too long. */
+  agentState: z.enum(AGENT_STATES as readonly [AgentState, ...AgentState[]]),
+  /** Of a pause, where it was told. */
+  reason: z.string().nullable(),
+  limitSeconds: z.number(),
+};
+
+/** A contact waits for too long, was rated low, was escalated, or somebody complained. `queue` and `channel` are where. */
+export const contactFacts = {
+  about: z.literal("contact"),
+  contact: z.string(),
+  when: z.enum(CONTACT_TROUBLES),
+  /** Of one that waits. */
+  limitSeconds: z.number(),
 };

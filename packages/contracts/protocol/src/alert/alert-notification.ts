@@ -3,7 +3,7 @@
  * format: the two may be of different versions, and what an older aggregator has written must still arrive.
  */
 import { z } from "zod";
-import { kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
+import { agentFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
 
 const FORMAT = 2;
 
@@ -24,6 +24,9 @@ const messageFacts = {
 export const alertNotificationSchema = z.discriminatedUnion("about", [
   z.object({ ...messageFacts, ...ruleFacts, ...kpiFacts }),
   z.object({ ...messageFacts, ...ruleFacts, ...sourceFacts, lastEventAt: z.number() }),
+  // Since when the agent is in that state; since when the contact waits, or when it happened.
+  z.object({ ...messageFacts, ...ruleFacts, ...agentFacts, inStateSince: z.number() }),
+  z.object({ ...messageFacts, ...ruleFacts, ...contactFacts, happenedAt: z.number() }),
 ]);
 
 export type AlertNotification = Readonly<z.infer<typeof alertNotificationSchema>>;

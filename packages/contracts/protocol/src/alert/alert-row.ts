@@ -1,6 +1,6 @@
 /** An alert as the board sees it; there while pending or firing, and until the next episode when resolved. */
 import { z } from "zod";
-import { kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
+import { agentFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
 
 const rowFacts = {
   /** `alert:<site>:<rule>:<scope>`. */
@@ -16,9 +16,14 @@ const rowFacts = {
 export const alertRowSchema = z.discriminatedUnion("about", [
   z.strictObject({ ...rowFacts, ...ruleFacts, ...kpiFacts }),
   z.strictObject({ ...rowFacts, ...ruleFacts, ...sourceFacts, lastEventAt: z.number() }),
+  // Since when the agent is in that state; since when the contact waits, or when it happened.
+  z.strictObject({ ...rowFacts, ...ruleFacts, ...agentFacts, inStateSince: z.number() }),
+  z.strictObject({ ...rowFacts, ...ruleFacts, ...contactFacts, happenedAt: z.number() }),
 ]);
 
 type Row = Readonly<z.infer<typeof alertRowSchema>>;
 export type KpiAlertRow = Extract<Row, { about: "kpi" }>;
 export type SourceAlertRow = Extract<Row, { about: "source" }>;
-export type AlertRow = KpiAlertRow | SourceAlertRow;
+export type AgentAlertRow = Extract<Row, { about: "agent" }>;
+export type ContactAlertRow = Extract<Row, { about: "contact" }>;
+export type AlertRow = KpiAlertRow | SourceAlertRow | AgentAlertRow | ContactAlertRow;

@@ -4,5 +4,12 @@ export {
   alertNotificationSchema,
   readAlertNotification,
 } from "./alert-notification.ts";
-export { type AlertRow, alertRowSchema, type KpiAlertRow, type SourceAlertRow } from "./alert-row.ts";
+export {
+  type AgentAlertRow,
+  type AlertRow,
+  alertRowSchema,
+  type ContactAlertRow,
+  type KpiAlertRow,
+  type SourceAlertRow,
+} from "./alert-row.ts";
 export { type WebhookBody, webhookBodySchema } from "./webhook-body.ts";

@@ -279,6 +279,22 @@ function assembleRule(rule: SiteFile["rules"][number], queues: readonly QueueCon
     const source = rule.source === ANY_SOURCE ? null : rule.source;
     return { kind: "source", ...common, source, holdForMs: rule.holdFor ?? silenceRule([]).holdForMs };
   }
+  const holdForMs = rule.holdFor ?? 0;
+  if (rule.agent !== undefined) {
+    const watched = { state: rule.agent, limitMs: rule.longerThan!, team: rule.team ?? null };
+    return { kind: "agent", ...common, ...watched, holdForMs };
+  }
+  if (rule.contact !== undefined) {
+    const watched = { when: rule.contact, limitMs: rule.longerThan ?? 0 };
+    return {
+      kind: "contact",
+      ...common,
+      ...watched,
+      queue: rule.queue ?? null,
+      channel: rule.channel ?? null,
+      holdForMs,
+    };
+  }
   const direction = rule.above === undefined ? "below" : "above";
   const limit = (rule.above ?? rule.below)!;
   const defaults = ruleDefaults(kpiById(rule.kpi!)!, limit, direction);

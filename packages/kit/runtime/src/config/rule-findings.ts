@@ -14,21 +14,28 @@ export function ruleFindings(
   const add = (key: string, code: string, message: string, fix: string): void =>
     void found.push({ path: [...path, key], code, message, fix });
   if (typeof rule.kpi === "string") found.push(...unknownKpi(rule.kpi, [...path, "kpi"]));
-  found.push(...unknownName(rule, "queue", names(queues, "queue"), path), ...scopeFindings(rule, queues, path));
+  found.push(...unknownName(rule, "queue", names(queues, "queue"), path));
   found.push(...unknownReceivers(rule.receivers, receivers, [...path, "receivers"]));
   if (DEFAULT_RULE_IDS.some((id) => id === rule.id))
     add("id", "reserved_id", `"${text(rule.id)}" is the name of a default rule`, "Give this rule a name of its own.");
-  if ((rule.kpi === undefined) === (rule.source === undefined)) {
+  const [subject, ...others] = SUBJECTS.filter((key) => rule[key] !== undefined);
+  if (subject === undefined || others.length > 0) {
     add(
-      rule.kpi === undefined ? "kpi" : "source",
-      rule.kpi === undefined ? "missing" : "two_subjects",
-      "a rule is about one kpi or one source",
-      "Name a kpi (or, for silence, a source: its name, or any).",
+      subject === undefined ? "kpi" : others[0]!,
+      subject === undefined ? "missing" : "two_subjects",
+      "a rule is about one kpi, one source, agents in one state, or one trouble of contacts",
+      "Name a kpi, a source (its name, or any), agent: the state, or contact: waiting, lowScore, escalated or complaint.",
     );
     return found;
   }
-  if (rule.source !== undefined) return [...found, ...sourceRuleFindings(rule, path)];
-
+  found.push(...notOf(subject, rule, path));
+  if (subject === "agent" || rule.contact === "waiting") {
+    if (rule.longerThan === undefined)
+      add("longerThan", "missing", "how long is too long is missing", "Add longerThan, such as 5m.");
+    return found;
+  }
+  if (subject !== "kpi") return found;
+  found.push(...scopeFindings(rule, queues, path));
   const above = level(rule.above);
   const below = level(rule.below);
   const clear = level(rule.clear);
@@ -64,15 +71,25 @@ export function unknownKpi(kpi: string, path: Path): Finding[] {
   return [{ path, code: "unknown_kpi", message: `there is no KPI "${kpi}"`, fix }];
 }
 
-/** What only a rule on a KPI can have. */
-const KPI_ONLY = ["queue", "channel", "window", "above", "below", "clear", "minimumSample"] as const;
+const SUBJECTS = ["kpi", "source", "agent", "contact"] as const;
+type Subject = (typeof SUBJECTS)[number];
 
-const sourceRuleFindings = (rule: Entry, path: Path): Finding[] =>
-  KPI_ONLY.filter((key) => rule[key] !== undefined).map((key) => ({
+/** Which settings a rule on each may have, of those that not all have. */
+const HAS: Readonly<Record<Subject, readonly string[]>> = {
+  kpi: ["queue", "channel", "window", "above", "below", "clear", "minimumSample"],
+  source: [],
+  agent: ["longerThan", "team"],
+  contact: ["longerThan", "queue", "channel"],
+};
+const WITH_ARTICLE = { kpi: "a kpi", source: "a source", agent: "an agent", contact: "a contact" } as const;
+const SETTINGS = [...new Set(Object.values(HAS).flat())];
+
+const notOf = (subject: Subject, rule: Entry, path: Path): Finding[] =>
+  SETTINGS.filter((key) => rule[key] !== undefined && !HAS[subject].includes(key)).map((key) => ({
     path: [...path, key],
-    code: "not_of_a_source",
-    message: `a rule about a source has no ${key}`,
-    fix: "Remove it; how long a silence is stands in silentAfter of the source.",
+    code: `not_of_${WITH_ARTICLE[subject].replace(" ", "_")}`,
+    message: `a rule about ${WITH_ARTICLE[subject]} has no ${key}`,
+    fix: subject === "source" ? "Remove it; how long a silence is stands in silentAfter of the source." : "Remove it.",
   }));
 
 export const unknownReceivers = (named: unknown, known: readonly string[], path: Path): Finding[] =>

@@ -2,7 +2,14 @@
  * The configuration file's shape: the only description of it, but for what channels say of their receivers. Errors, defaults and the JSON Schema come from here; what
  * one entry says about another (names, duplicates) is checked in `references.ts`.
  */
-import { CHANNELS, SERVICE_LEVEL_POLICIES, WINDOW_IDS } from "@floorwalker/domain";
+import {
+  AGENT_STATES,
+  type AgentState,
+  CHANNELS,
+  CONTACT_TROUBLES,
+  SERVICE_LEVEL_POLICIES,
+  WINDOW_IDS,
+} from "@floorwalker/domain";
 import { SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
@@ -111,11 +118,15 @@ const queue = z.strictObject({
   changes: queueChanges(duration, share),
 });
 
-/** On a KPI, or on a source (`any`: each of the site's); how long a silence is belongs to the source. */
+/** On a KPI, a source (`any`: each of the site's; how long a silence is belongs to the source), agents in a state, or single contacts. */
 const rule = z.strictObject({
   id: name,
   kpi: z.string().optional(),
   source: name.optional(),
+  agent: z.enum(AGENT_STATES as readonly [AgentState, ...AgentState[]]).optional(),
+  contact: z.enum(CONTACT_TROUBLES).optional(),
+  longerThan: duration.optional(),
+  team: name.optional(),
   queue: z.string().optional(),
   channel: z.enum(CHANNELS).optional(),
   window: z.enum(WINDOW_IDS).optional(),

@@ -2,10 +2,13 @@
  * What whoever hears of an alert is told: rows, outbox and messages are made of these facts. The schemas that readers parse with
  * are in `@floorwalker/protocol/alerts`; a compile-time check there holds the two together.
  */
-import type { Channel } from "../event.ts";
-import type { WindowId } from "./rule.ts";
 
-export type AlertFacts = KpiFacts | SourceFacts;
+import type { AgentState } from "../agent/agent-state.ts";
+import type { Channel } from "../event.ts";
+import type { ContactTrouble } from "./contact-alert.ts";
+import type { WindowId } from "./rule-base.ts";
+
+export type AlertFacts = KpiFacts | SourceFacts | AgentFacts | ContactAlertFacts;
 
 interface RuleFacts {
   readonly rule: string;
@@ -36,4 +39,27 @@ export interface SourceFacts extends RuleFacts {
   readonly silentAfterSeconds: number;
   /** Epoch ms. */
   readonly lastEventAt: number;
+}
+
+export interface AgentFacts extends RuleFacts {
+  readonly about: "agent";
+  readonly agent: string;
+  /** As configured, or his id. */
+  readonly name: string;
+  readonly team: string | null;
+  readonly agentState: AgentState;
+  /** Of a pause, where it was told. */
+  readonly reason: string | null;
+  readonly limitSeconds: number;
+  /** Since when he is, or was, in that state; epoch ms. */
+  readonly inStateSince: number;
+}
+
+export interface ContactAlertFacts extends RuleFacts {
+  readonly about: "contact";
+  readonly contact: string;
+  readonly when: ContactTrouble;
+  readonly limitSeconds: number;
+  /** Since when it waits, or when it happened; epoch ms. */
+  readonly happenedAt: number;
 }

@@ -3,26 +3,44 @@
  * recognises a repetition by, and the e-mail's Message-ID (rule 21).
  */
 import type { Channel } from "../event.ts";
+import type { AlertFacts } from "./alert-facts.ts";
 
 export interface AlertScope {
   readonly site: string;
-  /** Null: the whole site, or a source. */
+  /** Null: the whole site, or no queue's. */
   readonly queue: string | null;
   readonly channel: Channel | null;
-  /** Null: not about a source. */
-  readonly source: string | null;
+  /** What it is about where queue and channel do not say; of a KPI nothing. */
+  readonly subject: readonly string[];
+}
+
+export function alertScope(facts: AlertFacts): AlertScope {
+  const { site, queue, channel } = facts;
+  return { site, queue, channel, subject: subjectOf(facts) };
+}
+
+function subjectOf(facts: AlertFacts): readonly string[] {
+  switch (facts.about) {
+    case "kpi":
+      return [];
+    case "source":
+      return [facts.source];
+    case "agent":
+      return ["agent", facts.agent];
+    case "contact":
+      return ["contact", facts.contact];
+  }
 }
 
 /** 32 hexadecimal digits. @param episodeStart when the condition became true, epoch ms. */
 export function alertKey(
   rule: string,
-  { site, queue, channel, source }: AlertScope,
+  { site, queue, channel, subject }: AlertScope,
   episodeStart: number,
   state: "firing" | "resolved",
 ): string {
   // Keys of alerts about KPIs are as they always were: an episode may begin before an upgrade and end after it.
-  const about = source === null ? [] : [source];
-  return fnv1a128(JSON.stringify([rule, site, queue, channel, episodeStart, state, ...about]));
+  return fnv1a128(JSON.stringify([rule, site, queue, channel, episodeStart, state, ...subject]));
 }
 
 const PRIME = (1n << 88n) + 0x13bn;

@@ -3,7 +3,9 @@
  * breach, and one for the silence of each source. A written rule on the same KPI and queue, or on the source, is there instead.
  */
 import type { QueueConfig } from "../site-config.ts";
-import type { AlertRule, KpiRule, SourceRule } from "./rule.ts";
+import type { KpiRule } from "./kpi-alert.ts";
+import type { AlertRule } from "./rule.ts";
+import type { SourceRule } from "./source-alert.ts";
 
 /** A rule of the configuration may not be called so. */
 export const DEFAULT_RULE_IDS = ["service-level-target", "source-silent"] as const;

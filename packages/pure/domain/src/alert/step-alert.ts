@@ -6,15 +6,14 @@
  *   pending   pending; firing after the hold-for  inactive      inactive              inactive
  *   firing    firing                              firing        resolved → inactive   firing
  *
- * A KPI is beyond its limit, clear at or beyond its clear level, within between the two, and unknown when it is null, when its
- * sample is too small (rule 25) or when a source of its numbers is silent: that starts nothing and ends nothing that somebody was
- * told of. Between limit and clear a firing alert goes on, so a value that trembles there rings once. A source is beyond while
- * it is silent and clear when it speaks.
+ * What is beyond, within, clear and unknown each kind of rule says itself. Unknown starts nothing and ends nothing that somebody was
+ * told of. Between limit and clear a firing alert goes on, so a value that trembles there rings once.
  */
-import type { KpiRule, SourceRule } from "./rule.ts";
-
 export type AlertState =
-  /** `value` in each: as last judged, null when unknown; of a source, when it was last heard (epoch ms). */
+  /**
+   * `value` in each: as last judged, null when unknown. Of a source, when it was last heard; of an agent or contact, since when it is
+   * so (epoch ms).
+   */
   | { readonly kind: "inactive"; readonly value: number | null }
   /** `since`: when it went beyond, the start of the episode. */
   | { readonly kind: "pending"; readonly value: number | null; readonly since: number }
@@ -22,23 +21,6 @@ export type AlertState =
   | { readonly kind: "firing"; readonly value: number | null; readonly since: number; readonly firedAt: number };
 
 export const INACTIVE: AlertState = Object.freeze({ kind: "inactive", value: null });
-
-export interface KpiAlertInput {
-  /** In the KPI's unit. */
-  readonly value: number | null;
-  /** What the rule's minimum sample counts, in its window. */
-  readonly sample: number;
-  /** True: a source of these numbers is silent, they are those of an earlier time. */
-  readonly stale: boolean;
-  /** Site time, epoch ms; before the previous step's where a wall clock was set right. */
-  readonly now: number;
-}
-
-export interface SourceAlertInput {
-  readonly silent: boolean;
-  readonly lastHeardAt: number;
-  readonly now: number;
-}
 
 export interface AlertStep {
   readonly state: AlertState;
@@ -50,19 +32,10 @@ export interface AlertStep {
   readonly dueAt: number | null;
 }
 
-type Judgement = "beyond" | "within" | "clear" | "unknown";
+export type Judgement = "beyond" | "within" | "clear" | "unknown";
 
-export function stepKpiAlert(rule: KpiRule, state: AlertState, input: KpiAlertInput): AlertStep {
-  // What somebody was told of keeps the value it had when the numbers were last true.
-  if (input.stale) return step(rule, state, "unknown", state.kind === "firing" ? state.value : null, input.now);
-  const value = input.sample < rule.minimumSample ? null : input.value;
-  return step(rule, state, judge(rule, value), value, input.now);
-}
-
-export const stepSourceAlert = (rule: SourceRule, state: AlertState, input: SourceAlertInput): AlertStep =>
-  step(rule, state, input.silent ? "beyond" : "clear", input.lastHeardAt, input.now);
-
-function step(
+/** What every kind of rule shares; each kind says what its judgement is. */
+export function stepAlert(
   { holdForMs }: { readonly holdForMs: number },
   state: AlertState,
   judgement: Judgement,
@@ -78,13 +51,6 @@ function step(
   const since = state.kind === "pending" ? Math.min(state.since, now) : now;
   if (now - since < holdForMs) return quiet({ kind: "pending", value, since }, since + holdForMs);
   return told({ kind: "firing", value, since, firedAt: now }, "firing", since);
-}
-
-function judge(rule: KpiRule, value: number | null): Judgement {
-  if (value === null) return "unknown";
-  if (rule.direction === "above" ? value > rule.limit : value < rule.limit) return "beyond";
-  // A clear level on the wrong side of the limit must not resolve what would fire again at once: it was judged first.
-  return (rule.direction === "above" ? value <= rule.clear : value >= rule.clear) ? "clear" : "within";
 }
 
 const quiet = (state: AlertState, dueAt: number | null = null): AlertStep => ({

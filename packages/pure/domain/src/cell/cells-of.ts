@@ -5,7 +5,7 @@
  * Everything named counts in every cell of its list, so a sum over the queues of a channel equals the channel's cell, and
  * a sum over channels the site's: no reading ever adds cells up to know a site.
  */
-import { WINDOW_IDS, type WindowId } from "../alert/rule.ts";
+import { WINDOW_IDS, type WindowId } from "../alert/rule-base.ts";
 import type { Channel } from "../event.ts";
 import {
   agentCell,

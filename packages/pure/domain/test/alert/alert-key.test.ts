@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type AlertScope, alertKey, fnv1a128 } from "../../src/alert/alert-key.ts";
 
 const RULE = "long-wait";
-const SALES: AlertScope = { site: "krakow", queue: "sales", channel: "call", source: null };
+const SALES: AlertScope = { site: "krakow", queue: "sales", channel: "call", subject: [] };
 const START = Date.parse("2026-11-21T09:00:00Z");
 
 test("the hash gives the published FNV-1a values", () => {
@@ -28,8 +28,8 @@ test("another rule, site, queue, channel, source, episode or state is another ke
     alertKey(RULE, { ...SALES, queue: null, channel: null }, START, "firing"),
     alertKey(RULE, { ...SALES, queue: "null", channel: null }, START, "firing"),
     alertKey(RULE, { ...SALES, site: "krakow,sales", queue: null }, START, "firing"),
-    alertKey(RULE, { ...SALES, queue: null, channel: null, source: "/acd" }, START, "firing"),
-    alertKey(RULE, { ...SALES, queue: null, channel: null, source: "/chat" }, START, "firing"),
+    alertKey(RULE, { ...SALES, queue: null, channel: null, subject: ["/acd"] }, START, "firing"),
+    alertKey(RULE, { ...SALES, queue: null, channel: null, subject: ["/chat"] }, START, "firing"),
   ];
   expect(new Set(keys).size).toBe(keys.length);
   for (const key of keys) expect(key).toMatch(/^[0-9a-f]{32}$/);

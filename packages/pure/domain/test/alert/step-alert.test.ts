@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { KpiRule, SourceRule } from "../../src/alert/rule.ts";
-import {
-  type AlertState,
-  INACTIVE,
-  type KpiAlertInput,
-  stepKpiAlert,
-  stepSourceAlert,
-} from "../../src/alert/step-alert.ts";
+import { type KpiAlertInput, type KpiRule, stepKpiAlert } from "../../src/alert/kpi-alert.ts";
+import { type SourceRule, stepSourceAlert } from "../../src/alert/source-alert.ts";
+import { type AlertState, INACTIVE } from "../../src/alert/step-alert.ts";
 
 /** The numbers are of now, unless a test says otherwise. */
 type Input = Omit<KpiAlertInput, "stale">;

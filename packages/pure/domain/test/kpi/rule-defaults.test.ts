@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AlertState, INACTIVE, stepKpiAlert } from "../../src/alert/step-alert.ts";
+import { stepKpiAlert } from "../../src/alert/kpi-alert.ts";
+import { type AlertState, INACTIVE } from "../../src/alert/step-alert.ts";
 import { KPIS, type KpiRule, kpiById, ruleDefaults } from "../../src/index.ts";
 
 const defaultsOf = (id: string, limit: number, direction: "above" | "below") =>

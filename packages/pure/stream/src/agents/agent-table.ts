@@ -106,6 +106,11 @@ export class AgentTable {
     return this.#agents.values();
   }
 
+  /** Who told of him last; null: nobody is known. */
+  sourceOf({ status: { source } }: AgentStanding): string | null {
+    return source === 0 ? null : this.#parts.names.textOf(source);
+  }
+
   /** Agents of a team, by AGENT_TIME. */
   presentIn(team: string): readonly number[] {
     return this.#presentOf(team);

@@ -5,6 +5,7 @@
  */
 import { type Channel, type Name, NONE, type Pool, type Stay, type Stray } from "@floorwalker/domain";
 import { BusyWork } from "../agents/busy-work.ts";
+import { type ContactWatch, troubleOf } from "../alerts/contact-watch.ts";
 import type { CellTable } from "../cell-table.ts";
 import type { CellSet } from "../cells/cell-sets.ts";
 import type { ByteReader } from "../columns/byte-reader.ts";
@@ -29,6 +30,8 @@ export interface SettlingParts extends FoldingParts {
   readonly told: ToldEvents;
   /** What agents do of a contact changed. */
   readonly busyChanged: (before: BusyWork, after: BusyWork) => void;
+  /** Null: no rule is about contacts. */
+  readonly watch: ContactWatch | null;
 }
 
 export class ContactSettling {
@@ -48,6 +51,8 @@ export class ContactSettling {
   readonly #workBefore = new BusyWork();
   readonly #workAfter = new BusyWork();
   #channel: Channel = "call";
+  /** The contact in hand. */
+  #slot = 0;
   /** What the last entry counted for, of the contact in hand. */
   #set: CellSet | null = null;
   #setQueue: Name = NONE;
@@ -105,6 +110,7 @@ export class ContactSettling {
     const head = this.headOf(slot);
     const { impossible, unfinished: wasUnfinished } = head;
     this.#channel = this.#parts.slots.channelOf(slot);
+    this.#slot = slot;
     this.#emit(slot, Math.max(asOf, head.lostAsOf ?? asOf));
     this.#apply(head.added, this.#after);
     const before = head.added;
@@ -137,6 +143,7 @@ export class ContactSettling {
   /** A contact came back, with what is true only now: who waits and is handled. */
   enter(slot: number, head: ContactHead): void {
     this.#channel = this.#parts.slots.channelOf(slot);
+    this.#slot = slot;
     this.#set = null;
     const { added } = head;
     for (let entry = 0; entry < added.count; entry++) if (added.kindOf(entry) !== COUNTED) this.#count(added, entry, 1);
@@ -180,6 +187,7 @@ export class ContactSettling {
     const { cells, live } = this.#parts;
     const kind = added.kindOf(entry);
     const queue = added.queueOf(entry);
+    if (this.#parts.watch !== null) this.#watched(this.#parts.watch, added, entry, sign);
     if (kind === COUNTED) {
       this.countsChanged = true;
       const set = this.#setOf(queue, added.agentOf(entry), added.besideOf(entry));
@@ -191,6 +199,16 @@ export class ContactSettling {
     cells.isChanged(set);
     if (kind === WAITING) live.waits(set, added.atOf(entry), added.whatOf(entry) === 1, sign);
     else if (kind === HANDLING) live.isHandling(set, sign);
+  }
+
+  #watched(watch: ContactWatch, added: Added, entry: number, sign: 1 | -1): void {
+    const kind = added.kindOf(entry);
+    const isOfQueue = kind === COUNTED && added.agentOf(entry) === NONE;
+    const trouble = kind === WAITING ? "waiting" : isOfQueue ? troubleOf(added.whatOf(entry)) : null;
+    if (trouble === null) return;
+    const { slots, names } = this.#parts;
+    const queue = names.textOf(added.queueOf(entry));
+    watch.tell(this.#channel, slots.nameOf(this.#slot), { trouble, queue, at: added.atOf(entry) }, sign);
   }
 
   /** Mostly it is that of the entry before. */

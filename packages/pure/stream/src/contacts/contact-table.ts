@@ -13,6 +13,7 @@ import {
   NONE,
 } from "@floorwalker/domain";
 import type { BusyWork } from "../agents/busy-work.ts";
+import type { ContactWatch } from "../alerts/contact-watch.ts";
 import type { CellTable } from "../cell-table.ts";
 import type { Names } from "../columns/names.ts";
 import { SlotTimers } from "../columns/slot-timers.ts";
@@ -43,6 +44,8 @@ export interface ContactTableParts {
   readonly restartsOf: (source: string) => readonly number[];
   /** What agents do of a contact changed. */
   readonly busyChanged: (before: BusyWork, after: BusyWork) => void;
+  /** Null: no rule is about contacts. */
+  readonly watch: ContactWatch | null;
 }
 
 const NOTHING = new Uint8Array(0);

@@ -5,9 +5,10 @@
  */
 import { formatOf } from "../row-format.ts";
 import { alertsNameTheirFormat } from "./0001-alerts-name-their-format.ts";
+import { alertsHaveNamedFields } from "./0002-alerts-have-named-fields.ts";
 import type { Migration } from "./migration.ts";
 
-const MIGRATIONS: readonly Migration[] = [alertsNameTheirFormat];
+const MIGRATIONS: readonly Migration[] = [alertsNameTheirFormat, alertsHaveNamedFields];
 
 export function migrateRow(kind: string, row: Uint8Array): Uint8Array {
   let migrated = row;

@@ -2,7 +2,7 @@
  * What is kept when the numbers are made anew, as today's tables read it: the log gives back all but what people were told, and by
  * which policies segments were judged.
  */
-import { ALERT_ROW } from "../alert-table.ts";
+import { ALERT_ROW } from "../alerts/alert-rows.ts";
 import { POLICY_ROW } from "../policies/policy-rows.ts";
 import { KEY_SEPARATOR } from "../site-context.ts";
 import { migrateRow } from "./migrate-row.ts";

@@ -3,9 +3,10 @@
  * changed.
  */
 import { cellKind, cellName } from "@floorwalker/domain";
+import type { RuleState } from "../alerts/rule-state.ts";
+import { scopeOfWatched } from "../alerts/watched-rule.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import { bytesRow } from "../row-format.ts";
-import type { RuleState } from "../rule-state.ts";
 import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
 import { agentQueueId, writeAgentQueue } from "./agent-queue-view.ts";
@@ -132,11 +133,8 @@ function goalsRow({ id, goals }: SiteState): Uint8Array {
   return jsonViewRow({ id: viewId("goals", id), kind: "goals", site: id, goals: JSON.stringify(goals) });
 }
 
-function alertId(site: SiteState, { rule }: RuleState): string {
-  const scope =
-    rule.kind === "source" ? `source:${rule.source}` : rule.queue === null ? "site" : `${rule.queue}:${rule.channel}`;
-  return viewId("alert", site.id, part(rule.id), scope);
-}
+const alertId = (site: SiteState, { rule }: RuleState): string =>
+  viewId("alert", site.id, part(rule.id), scopeOfWatched(rule));
 
 function alertRow(site: SiteState, state: RuleState): Uint8Array | null {
   const { resolved } = state;

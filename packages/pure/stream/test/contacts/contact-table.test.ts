@@ -161,6 +161,7 @@ class Harness {
         work(before, -1);
         work(after, 1);
       },
+      watch: null,
     });
   }
 }

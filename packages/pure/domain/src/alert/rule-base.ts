@@ -1,0 +1,15 @@
+/** What every kind of rule has. */
+export interface RuleBase {
+  readonly id: string;
+  /** Made from a target or a source, not written by anybody (rule 25). */
+  readonly default: boolean;
+  /** Held this long before it fires, ms. */
+  readonly holdForMs: number;
+  readonly severity: "warning" | "critical";
+  readonly receivers: readonly string[];
+}
+
+/** Rolling windows and the business day so far. */
+export type WindowId = "5m" | "15m" | "30m" | "60m" | "day";
+
+export const WINDOW_IDS: readonly WindowId[] = ["5m", "15m", "30m", "60m", "day"];
