@@ -16,6 +16,7 @@ import {
   type Scope,
   SITE_CELL,
   type SiteConfig,
+  tagCell,
   teamCell,
 } from "@floorwalker/domain";
 import { readFacts, writeFacts } from "@floorwalker/events";
@@ -63,11 +64,12 @@ function check(name: string, shown: unknown, { value, numerator, denominator }: 
 const isClose = (a: number | null, b: number | null): boolean =>
   a === null || b === null ? a === b : Math.abs(a - b) < 1e-9 * Math.max(1, Math.abs(a));
 
-function cellOf({ kind, queue, channel, team, agent }: Row): string | null {
+function cellOf({ kind, queue, channel, team, agent, survey }: Row): string | null {
   if (kind === "queue") return queueCell(queue as string, channel as string);
   if (kind === "team") return teamCell(team as string);
   if (kind === "agent") return agentCell(agent as string);
   if (kind === "agentQueue") return agentQueueCell(agent as string, queue as string, channel as string);
+  if (kind === "survey") return tagCell("survey", survey as string);
   return kind === "site" ? SITE_CELL : null;
 }
 
@@ -92,8 +94,8 @@ function ofBoard(
       .slice(0, 2)
       .flatMap(([window, from, to]) =>
         explained(row.kind as Scope).flatMap((kpi) => {
-          // Of single agents there is only the day.
-          if ((row.kind === "agent" || row.kind === "agentQueue") && window !== "day") return [];
+          // Of single agents and surveys there is only the day.
+          if (["agent", "agentQueue", "survey"].includes(row.kind as string) && window !== "day") return [];
           const field = kpi.nature === "moment" ? kpi.id : `${kpi.id}.${window}`;
           return check(`${row.id} ${field}`, row[field], numbers.explain(kpi.id, { cell, from, to, live: true }));
         }),
@@ -117,11 +119,12 @@ function ofReport(owner: PureOwner, numbers: StoredNumbers, asOf: number, random
 
 type Place = readonly [cell: string, scope: Scope, kpis: Readonly<Record<string, number | null>>];
 
-const places = ({ site, queues, agents }: SpanReport): Place[] => [
+const places = ({ site, queues, agents, surveys }: SpanReport): Place[] => [
   [SITE_CELL, "site", site.kpis],
   ...Object.entries(queues).flatMap(([queue, channels]) =>
     Object.entries(channels).map(([channel, { kpis }]): Place => [queueCell(queue, channel), "queue", kpis]),
   ),
+  ...Object.entries(surveys).map(([survey, { kpis }]): Place => [tagCell("survey", survey), "survey", kpis]),
   ...Object.entries(agents).map(([agent, { kpis }]): Place => [agentCell(agent), "agent", kpis]),
 ];
 

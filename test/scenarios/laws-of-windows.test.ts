@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { BEGIN, plausible } from "../support/src/histories/histories.ts";
 import { changing } from "../support/src/histories/policy-changes.ts";
 import { REASONS } from "../support/src/histories/reasons.ts";
+import { SURVEYS } from "../support/src/histories/surveys.ts";
 import { inTeams } from "../support/src/histories/teams.ts";
 import { NOWHERE, Oracle } from "../support/src/oracle/oracle.ts";
 import { agentsAt } from "../support/src/oracle/places.ts";
@@ -57,6 +58,7 @@ const SPAN_NUMBERS = [
 /** Of a team, and of an agent's day: all that can be told of who works. */
 const DONE = KPIS.filter(({ scopes, nature }) => scopes.includes("agent") && nature !== "moment").map(({ id }) => id);
 
+const ANSWERED = KPIS.filter(({ scopes }) => scopes.includes("survey")).map(({ id }) => id);
 const DONE_IN_A_QUEUE = KPIS.filter(({ scopes }) => scopes.includes("agentQueue")).map(({ id }) => id);
 
 /** Arriving about in order, some of it late, with clocks that stand, step and jump. */
@@ -117,6 +119,10 @@ function compare(site: SiteConfig, owner: PureOwner, seen: readonly CanonicalEve
       const did = oracle.agentIn(String(row.agent), `${row.queue} ${row.channel}`, day[1], clock + 1);
       for (const number of DONE_IN_A_QUEUE) differ(`${number}.day`, row[`${number}.day`], did[number]!);
     }
+    if (row.kind === "survey") {
+      const answers = oracle.survey(String(row.survey), day[1], clock + 1);
+      for (const number of ANSWERED) differ(`${number}.day`, row[`${number}.day`], answers[number]!);
+    }
     if (row.kind === "team")
       for (const [state, count] of Object.entries(
         agentsAt({ ...options, asOf: clock + 1 }, clock + 1, String(row.team)),
@@ -134,6 +140,9 @@ function compare(site: SiteConfig, owner: PureOwner, seen: readonly CanonicalEve
   const about = rows.flatMap(({ kind, reason }) => (kind === "reason" ? [String(reason)] : []));
   for (const reason of oracle.reasons(queues))
     if (!about.includes(reason)) wrong.push(`${reason} at ${clock - BEGIN}: counted, and no row tells of it`);
+  const answered = rows.flatMap(({ kind, survey }) => (kind === "survey" ? [String(survey)] : []));
+  for (const survey of oracle.surveys())
+    if (!answered.includes(survey)) wrong.push(`${survey} at ${clock - BEGIN}: answered, and no row tells of it`);
   const shown = rows.flatMap(({ kind, agent, queue, channel }) =>
     kind === "agentQueue" ? [`${agent} ${queue} ${channel}`] : [],
   );
@@ -149,7 +158,12 @@ test("rolling windows and the day so far equal a recount at any clock", { timeou
   fc.assert(
     fc.property(plausible, changing, inTeams, fc.integer(), fc.boolean(), (events, site, agents, chance, crashes) => {
       expect(
-        watch({ ...site, agents, reasons: REASONS, agentsByQueue: true }, events, seeded(chance), crashes),
+        watch(
+          { ...site, agents, reasons: REASONS, surveys: SURVEYS, agentsByQueue: true },
+          events,
+          seeded(chance),
+          crashes,
+        ),
       ).toEqual([]);
     }),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), endOnFailure: true },

@@ -94,13 +94,14 @@ export function aggregatorMetrics(
   );
   metrics.gauge(
     "kpi_scopes_left_out",
-    "Queues, sites and teams whose KPIs are not exported because there would be too many series.",
+    "Queues, sites, teams and surveys whose KPIs are not exported because there would be too many series.",
     ["kind"],
     (gauge) => {
-      const { queues, sites, teams } = series.leftOut();
+      const { queues, sites, teams, surveys } = series.leftOut();
       gauge.set({ kind: "queue" }, queues);
       gauge.set({ kind: "site" }, sites);
       gauge.set({ kind: "team" }, teams);
+      gauge.set({ kind: "survey" }, surveys);
     },
   );
   metrics.gauge(

@@ -1,10 +1,10 @@
 /**
  * The KPIs of the sites this process owns as Prometheus series (rule 27): counters and gauges of each queue, gauges of each
- * site and team. So many series and no more; what is left out is a metric too.
+ * site, team and survey that is counted by name. So many series and no more; what is left out is a metric too.
  */
 import { type CommitDraft, queueName, type ViewRow, viewName, viewRow } from "@floorwalker/stream";
 import { newFlow, QUEUE_COUNTERS, type QueueFlow } from "./queue-counters.ts";
-import { QUEUE_GAUGES, type ShownRow, SITE_GAUGES, TEAM_GAUGES } from "./row-gauges.ts";
+import { QUEUE_GAUGES, type ShownRow, SITE_GAUGES, SURVEY_GAUGES, TEAM_GAUGES } from "./row-gauges.ts";
 import { type Family, labelText, SeriesText } from "./series-text.ts";
 
 /** A thousand queues and some: what one scrape may weigh. */
@@ -60,6 +60,7 @@ export class KpiSeries {
   readonly #queues: SeriesText<Shown>;
   readonly #sites: SeriesText<Shown>;
   readonly #teams: SeriesText<Shown>;
+  readonly #surveys: SeriesText<Shown>;
   /** By site, queue and channel; kept when a partition goes, so that no counter goes down when it comes back. */
   readonly #flows = new Map<string, Flow>();
   readonly #idsOf = new Map<number, Set<string>>();
@@ -69,6 +70,7 @@ export class KpiSeries {
     this.#queues = new SeriesText(withRow([...QUEUE_COUNTERS, ...QUEUE_GAUGES]), pause);
     this.#sites = new SeriesText(withRow(SITE_GAUGES), pause);
     this.#teams = new SeriesText(withRow(TEAM_GAUGES), pause);
+    this.#surveys = new SeriesText(withRow(SURVEY_GAUGES), pause);
   }
 
   /** What was committed. */
@@ -104,6 +106,7 @@ export class KpiSeries {
   #seriesOf(id: string): SeriesText<Shown> | null {
     if (id.startsWith("queue:")) return this.#queues;
     if (id.startsWith("site:")) return this.#sites;
+    if (id.startsWith("survey:")) return this.#surveys;
     return id.startsWith("team:") ? this.#teams : null;
   }
 
@@ -113,43 +116,52 @@ export class KpiSeries {
       this.#queues.delete(id);
       this.#sites.delete(id);
       this.#teams.delete(id);
+      this.#surveys.delete(id);
     }
     this.#idsOf.delete(partition);
   }
 
   /** Things whose series are not exported, and how many series those are at most. */
-  leftOut(): { readonly queues: number; readonly sites: number; readonly teams: number; readonly series: number } {
+  leftOut(): Readonly<Record<"queues" | "sites" | "teams" | "surveys" | "series", number>> {
     const shown = this.#shares();
     const of = (kind: SeriesText<Shown>, most: number): number => kind.size - most;
-    const [sites, teams, queues] = [
+    const [sites, teams, surveys, queues] = [
       of(this.#sites, shown.sites),
       of(this.#teams, shown.teams),
+      of(this.#surveys, shown.surveys),
       of(this.#queues, shown.queues),
     ];
-    const series = sites * this.#sites.seriesEach + teams * this.#teams.seriesEach + queues * this.#queues.seriesEach;
-    return { queues, sites, teams, series };
+    const series =
+      sites * this.#sites.seriesEach +
+      teams * this.#teams.seriesEach +
+      surveys * this.#surveys.seriesEach +
+      queues * this.#queues.seriesEach;
+    return { queues, sites, teams, surveys, series };
   }
 
   async text(): Promise<string> {
-    const { sites, teams, queues } = this.#shares();
-    return (await this.#sites.text(sites)) + (await this.#teams.text(teams)) + (await this.#queues.text(queues));
+    const { sites, teams, surveys, queues } = this.#shares();
+    const first = (await this.#sites.text(sites)) + (await this.#teams.text(teams));
+    return first + (await this.#surveys.text(surveys)) + (await this.#queues.text(queues));
   }
 
-  /** Sites come first, and teams before queues: a queue left out is still in its site's, and of teams there are few. */
-  #shares(): { readonly sites: number; readonly teams: number; readonly queues: number } {
+  /** Sites come first, and teams and surveys before queues: a queue left out is still in its site's, and of the others there are few. */
+  #shares(): Readonly<Record<"sites" | "teams" | "surveys" | "queues", number>> {
     let left = this.#most;
     const shown = (kind: SeriesText<Shown>): number => {
       const count = Math.min(kind.size, Math.floor(left / kind.seriesEach));
       left -= count * kind.seriesEach;
       return count;
     };
-    return { sites: shown(this.#sites), teams: shown(this.#teams), queues: shown(this.#queues) };
+    const [sites, teams] = [shown(this.#sites), shown(this.#teams)];
+    return { sites, teams, surveys: shown(this.#surveys), queues: shown(this.#queues) };
   }
 
   #shown(id: string, bytes: Uint8Array): Shown {
     const { kind, site, rest } = viewName(id);
     if (kind === "site") return new Shown(id, labelText({ site }), new Flow(), bytes);
     if (kind === "team") return new Shown(id, labelText({ site, team: rest }), new Flow(), bytes);
+    if (kind === "survey") return new Shown(id, labelText({ site, survey: rest }), new Flow(), bytes);
     const { queue, channel } = queueName(rest);
     const flow = this.#flow(site, queue, channel);
     flow.id = id;

@@ -1,5 +1,5 @@
 /** What a view row says of now, and of the last 15 minutes, as gauges. A null is an absent series, never a 0. */
-import { KPIS, type Kpi, kpiSeries, METRIC_WINDOW } from "@floorwalker/domain";
+import { KPIS, type Kpi, kpiSeries, METRIC_WINDOW, snakeCase } from "@floorwalker/domain";
 import type { ViewRow } from "@floorwalker/stream";
 import { type Family, line } from "./series-text.ts";
 
@@ -25,6 +25,15 @@ export const QUEUE_GAUGES: readonly Family<ShownRow>[] = ofKind("queue");
 
 /** No counts: what flows is counted by queue. */
 export const TEAM_GAUGES: readonly Family<ShownRow>[] = ofKind("team");
+
+/** Of today, as a survey has no other window; counts too, for a share without the number of its answers says nothing. */
+export const SURVEY_GAUGES: readonly Family<ShownRow>[] = KPIS.filter(({ scopes }) => scopes.includes("survey")).map(
+  (kpi) => {
+    const { metric, field } = kpiSeries(kpi);
+    const name = kpi.nature === "count" ? snakeCase(kpi.id) : metric;
+    return gauge(`survey_today_${name}`, `${kpi.title} today: ${kpi.formula}`, `${field}.day`);
+  },
+);
 
 export const SITE_GAUGES: readonly Family<ShownRow>[] = [
   ...ofKind("site"),

@@ -19,7 +19,7 @@ describe("the limit is on series", () => {
   test("what does not fit is left out whole, sites never before queues, and the count says so", async () => {
     const all = new KpiSeries();
     all.committed(0, { flows: [], views: [...rows("queue", 3), ...rows("site", 2)] });
-    expect(all.leftOut()).toEqual({ queues: 0, sites: 0, teams: 0, series: 0 });
+    expect(all.leftOut()).toEqual({ queues: 0, sites: 0, teams: 0, surveys: 0, series: 0 });
     const each = new KpiSeries({ most: 0 });
     each.committed(0, { flows: [], views: rows("queue", 1) });
     const few = new KpiSeries({ most: 2.5 * each.leftOut().series });
@@ -28,7 +28,7 @@ describe("the limit is on series", () => {
     expect(lines(text, "site_waiting").length).toBe(2);
     const shown = lines(text, "queue_waiting").length;
     const left = (3 - shown) * each.leftOut().series;
-    expect(few.leftOut()).toEqual({ queues: 3 - shown, sites: 0, teams: 0, series: left });
+    expect(few.leftOut()).toEqual({ queues: 3 - shown, sites: 0, teams: 0, surveys: 0, series: left });
     expect(shown).toBeLessThan(3);
   });
 
@@ -105,6 +105,23 @@ describe("a scrape", () => {
     expect(lines(await series.text(), "queue_waiting")).toEqual([
       'floorwalker_queue_waiting{site="a\\"b",queue="c\\\\d",channel="call"} 1',
     ]);
+  });
+});
+
+describe("of a survey that is counted by name", () => {
+  test("today's score stands beside the number of its answers, until its partition is another process's", async () => {
+    const series = new KpiSeries();
+    const id = viewId("survey", "here", "by mail");
+    const answers = { id, kind: "survey", "nps.day": -20, "npsCount.day": 5, "csat.day": null };
+    series.committed(0, { flows: [], views: [[id, jsonViewRow(answers)]] });
+    const text = await series.text();
+    expect(lines(text, "survey_today_nps_points")).toEqual([
+      'floorwalker_survey_today_nps_points{site="here",survey="by mail"} -20',
+    ]);
+    expect(lines(text, "survey_today_nps_count")[0]).toMatch(/ 5$/);
+    expect(lines(text, "survey_today_csat_ratio")).toEqual([]);
+    series.released(0);
+    expect(lines(await series.text(), "survey_today_nps_points")).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   agents: ["agent"],
   agentQueues: ["agentQueue"],
   reasons: ["reason"],
+  surveys: ["survey"],
   teams: ["team", "department", "site"],
   regions: ["region", "site"],
   restatements: ["restatement"],

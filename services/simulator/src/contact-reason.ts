@@ -2,6 +2,7 @@
  * What a simulated contact turned out to be about. It follows from the contact's id alone, so that it draws no chance from anything
  * else: the same day is the same day with reasons and without.
  */
+import { shareOf } from "./share-of.ts";
 
 /** Shares of the reasons, the most frequent first; further ones share what is left. Assumed. */
 const SHARES = [0.34, 0.24, 0.17, 0.12, 0.08];
@@ -14,13 +15,4 @@ export function contactReason(reasons: readonly string[], contact: string): stri
     if (left < 0) return reasons[index % reasons.length];
   }
   return reasons[Math.floor(shareOf(`${contact}:`) * reasons.length)];
-}
-
-/** FNV-1a, in [0, 1). */
-function shareOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  // Ids differ at their end: the last bits are spread over all of them.
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return ((hash ^ (hash >>> 12)) >>> 0) / 2 ** 32;
 }

@@ -99,6 +99,10 @@ export const SURVEY_SCORES: readonly number[] = [417, 396, 1218, 1180, 843];
 /** Assumed: who was served in time is now and then a box kinder than that set. */
 export const SURVEY_KIND_SHARE = 0.6;
 
+/** Of those who answer; assumed. */
+export const ASKED_TO_RECOMMEND = 0.35;
+export const ASKED_HOW_EASY = 0.25;
+
 /** A shift, the rest after it, and its breaks; assumed (a European eight-hour day). */
 export const SHIFT = 450 * MINUTE;
 export const REST = 45 * MINUTE;

@@ -107,7 +107,8 @@ describe("an ordinary day of the demo site", { timeout: 60_000 }, () => {
   });
 
   test("asks some of the customers, minutes later, and they answer from 1 to 5", () => {
-    const surveys = ofType(all, "cc.survey.answered");
+    const answers = ofType(all, "cc.survey.answered");
+    const surveys = answers.filter(({ data }) => data.survey === "after-contact");
     const share = surveys.length / ofType(all, "cc.contact.answered").length;
     expect(share).toBeGreaterThan(0.1);
     expect(share).toBeLessThan(0.25);
@@ -115,6 +116,14 @@ describe("an ordinary day of the demo site", { timeout: 60_000 }, () => {
     const topTwo = surveys.filter((event) => event.data.score! >= 4).length / surveys.length;
     expect(topTwo).toBeGreaterThan(0.5);
     expect(topTwo).toBeLessThan(0.9);
+    const asked = (survey: string) => answers.filter(({ data }) => data.survey === survey);
+    const recommended = asked("recommend").map(({ data }) => data.score!);
+    expect(Math.min(...recommended)).toBeLessThanOrEqual(6);
+    expect(Math.max(...recommended)).toBeGreaterThanOrEqual(9);
+    expect(asked("how-easy").every(({ data }) => data.measure === "ces" && data.score! >= 1 && data.score! <= 7)).toBe(
+      true,
+    );
+    expect(surveys.length).toBeGreaterThan(recommended.length + asked("how-easy").length);
   });
 
   test("chats are mostly answered within their threshold and written by both sides", () => {

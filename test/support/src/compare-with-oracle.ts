@@ -119,6 +119,7 @@ export function reported(report: SiteReport): Record<string, Places> {
       for (const [channel, numbers] of Object.entries(channels))
         places[`${queue} ${channel}`] = fromReport(numbers, ["expectedWait"]);
     for (const [reason, numbers] of Object.entries(span.reasons)) places[`about ${reason}`] = fromReport(numbers);
+    for (const [survey, { kpis }] of Object.entries(span.surveys)) places[`survey ${survey}`] = ironed(kpis);
     for (const [agent, numbers] of Object.entries(span.agents)) {
       places[agent] = ofWhoWorks(numbers);
       for (const [queue, channels] of Object.entries(numbers.queues ?? {}))

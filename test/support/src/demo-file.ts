@@ -45,6 +45,7 @@ export function renderDemoFile(): string {
     departments: site.departments!.map(({ department, title }) => ({ id: department, title })),
     teams: site.teams.map(({ team, title, department }) => ({ id: team, title, department })),
     agents: site.agents.map(({ agent, name, team, queues }) => ({ id: agent, name, team, queues })),
+    surveys: (site.surveys ?? []).map(({ survey, title }) => ({ id: survey, title })),
     reasons: (site.reasons ?? []).map(({ reason, title }) => ({ id: reason, title })),
     goals: (site.goals ?? []).map(goalEntry),
     rules: site.rules

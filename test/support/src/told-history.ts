@@ -9,6 +9,7 @@ import {
   inputOf,
   isLater,
   type KeptLength,
+  kpisOfCell,
   newCounters,
   WaitSketch,
 } from "@floorwalker/domain";
@@ -69,6 +70,7 @@ export class ToldHistory {
     const agents: Record<string, SpanReport["agents"][string]> = {};
     const teams: Record<string, DoneReport> = {};
     const reasons: Record<string, NumbersReport> = {};
+    const surveys: Record<string, SpanReport["surveys"][string]> = {};
     let site = numbersReport(inputOf(NOTHING, { from, to: from, formula: "answered-only" }, false), "site", []);
     const inQueues = new Map<string, Record<string, Record<string, Readonly<Record<string, number | null>>>>>();
     const queuesOf = (agent: string) => {
@@ -91,11 +93,12 @@ export class ToldHistory {
       else if (name.kind === "agentQueue") {
         queuesOf(name.agent)[name.queue] ??= {};
         queuesOf(name.agent)[name.queue]![name.channel] = doneKpis("agentQueue", interval.counters, interval.to, null);
-      } else if (name.kind === "tag")
+      } else if (name.kind === "tag" && name.tag === "survey") surveys[name.value] = answersOf(interval);
+      else if (name.kind === "tag")
         reasons[name.value] = numbersReport(inputOf(interval, interval, false), "queue", interval.policies);
       else if (name.kind === "team") teams[name.team] = doneOf("team", interval);
     }
-    return { site, queues, agents, teams, reasons };
+    return { site, queues, agents, teams, reasons, surveys };
   }
 }
 
@@ -118,6 +121,12 @@ const isAbsent = ({ counters, waits, longestWait, atEnd }: Interval): boolean =>
 function numbersOf(interval: Interval): NumbersReport {
   const ofQueue = cellName(interval.cell).kind === "queue";
   return numbersReport(inputOf(interval, interval, ofQueue), ofQueue ? "queue" : "site", interval.policies);
+}
+
+function answersOf(interval: Interval): SpanReport["surveys"][string] {
+  const input = inputOf(interval, interval, false);
+  const kpis = Object.fromEntries(kpisOfCell("survey").map((kpi) => [kpi.id, kpi.read(input)]));
+  return { kpis, policies: interval.policies };
 }
 
 const doneOf = (scope: "agent" | "team", { counters, to, atEnd }: Interval): DoneReport =>

@@ -52,6 +52,7 @@ const added = z.object({
   agent: name.optional().describe("Of what an agent did."),
   team: name.optional().describe("The one he was in."),
   reason: name.optional().describe("What the contact is about, as it counts."),
+  survey: name.optional().describe("Of what counts for a survey by its name alone."),
   amounts: z
     .array(z.tuple([z.string(), moment, z.number()]))
     .describe("Counter, when it counts (epoch ms), how much. Times are ms, scores × 1000."),
@@ -102,9 +103,10 @@ export function writeFacts(told: ContactFacts): string {
   return JSON.stringify(record);
 }
 
-function writtenAmounts({ fact: of, queue, agent, team, reason, amounts }: AddedAmounts): Added {
+function writtenAmounts({ fact: of, queue, agent, team, reason, survey, amounts }: AddedAmounts): Added {
   const written: Record<string, string> = {};
-  for (const [key, text] of Object.entries({ queue, agent, team, reason })) if (text !== null) written[key] = text;
+  for (const [key, text] of Object.entries({ queue, agent, team, reason, survey }))
+    if (text !== null) written[key] = text;
   return { fact: of, ...written, amounts: amounts as [string, number, number][] };
 }
 
@@ -125,13 +127,16 @@ export function readFacts(text: string): ContactFacts {
     from,
     to,
     facts: record.facts.map((written) => factOfWritten(written as WrittenFact, contact, channel)),
-    added: record.added.map(({ fact: of, queue = null, agent = null, team = null, reason = null, amounts }) => ({
-      fact: of,
-      queue,
-      agent,
-      team,
-      reason,
-      amounts: amounts as AddedAmount[],
-    })),
+    added: record.added.map(
+      ({ fact: of, queue = null, agent = null, team = null, reason = null, survey = null, amounts }) => ({
+        fact: of,
+        queue,
+        agent,
+        team,
+        reason,
+        survey,
+        amounts: amounts as AddedAmount[],
+      }),
+    ),
   };
 }

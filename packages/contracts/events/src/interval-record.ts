@@ -32,7 +32,7 @@ const cell = z.discriminatedUnion("kind", [
     channel: z.enum(["call", "chat", "email"]),
   }),
   z.object({ kind: z.literal("team"), team: name }),
-  z.object({ kind: z.literal("tag"), tag: z.enum(["reason", "skill"]), value: name }),
+  z.object({ kind: z.literal("tag"), tag: z.enum(["reason", "skill", "survey"]), value: name }),
 ]);
 
 export const INTERVAL_SCHEMA = z.object({

@@ -34,6 +34,7 @@ const ADDED = fc.record({
   agent: fc.option(NAME),
   team: fc.option(NAME),
   reason: fc.option(NAME),
+  survey: fc.option(NAME),
   amounts: fc.array(fc.tuple(NAME, MOMENT, fc.integer()), { maxLength: 4 }),
 });
 

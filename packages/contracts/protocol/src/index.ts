@@ -32,6 +32,7 @@ export type {
   SiteRow,
   SourceAlertRow,
   SourceRow,
+  SurveyRow,
   TeamRow,
 } from "./rows.ts";
 export { closeIsFinal, decodeToken, encodeToken, SUBPROTOCOL, samePosition, TOKEN_SUBPROTOCOL } from "./session.ts";

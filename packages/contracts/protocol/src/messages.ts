@@ -22,6 +22,7 @@ export const VIEWS = [
   "agents",
   "agentQueues",
   "reasons",
+  "surveys",
   "teams",
   "regions",
   "restatements",

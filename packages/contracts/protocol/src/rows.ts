@@ -221,6 +221,18 @@ export interface ReasonRow {
   readonly oldestQueuedAt: number | null;
 }
 
+/**
+ * `survey:<site>:<survey>`; only in the view `surveys`: what customers answered to one survey by its name, over all queues and channels;
+ * `other` is what the configuration does not list. Beside these the KPIs of surveys over the day, `<kpi>.day`.
+ */
+export interface SurveyRow {
+  readonly id: string;
+  readonly kind: "survey";
+  readonly site: string;
+  readonly survey: string;
+  readonly title: string;
+}
+
 /** `source:<site>:<source>`. */
 export interface SourceRow {
   readonly id: string;
@@ -246,7 +258,7 @@ export interface RestatementRow {
   readonly channel: string | null;
   readonly agent: string | null;
   readonly team: string | null;
-  /** `reason`: of contacts that are about `value`. */
+  /** `reason`: of contacts that are about `value`; `survey`: of the survey of that name. */
   readonly tag: string | null;
   readonly value: string | null;
   readonly kpi: string;

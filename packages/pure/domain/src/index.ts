@@ -151,7 +151,7 @@ export {
   type KeptLength,
   latestOf,
 } from "./history/interval.ts";
-export { kpisOfCell } from "./history/kpis-of-cell.ts";
+export { kpisOfCell, type NumbersOf, numbersOf } from "./history/kpis-of-cell.ts";
 export { inputOf, mergeIntervals } from "./history/merge-intervals.ts";
 export { mergedInput } from "./history/merged-input.ts";
 export { type RestatedKpi, restatementsOf } from "./history/restatements-of.ts";
@@ -185,6 +185,7 @@ export { patienceOf, type Waited } from "./planning/patience.ts";
 export { expectedLevel, type Promised, type QueueOutlook } from "./planning/queue-outlook.ts";
 export { type Attribution, DEFAULT_POLICY, HOUR_MS, type QueuePolicy, type QueueSettings } from "./policy.ts";
 export {
+  DEFAULT_LOW_SCORE,
   DEFAULT_TARGET,
   defaultVersions,
   policyId,
@@ -229,11 +230,13 @@ export {
   LOW_SCORE,
   type Move,
   OTHER_REASON,
+  OTHER_SURVEY,
   type QueueConfig,
   type ReasonConfig,
   type ServedQueue,
   type SiteConfig,
   type SourceConfig,
+  type SurveyConfig,
   type TeamConfig,
   unconfiguredSite,
 } from "./site-config.ts";

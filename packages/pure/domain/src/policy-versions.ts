@@ -4,13 +4,15 @@ import { type Change, type Dated, datesOf, settingAt } from "./dated.ts";
 import type { Channel } from "./event.ts";
 import type { ServiceLevelPolicyId } from "./kpi/service-level.ts";
 import { type Attribution, DEFAULT_POLICY, type QueuePolicy, type QueueSettings } from "./policy.ts";
-import type { QueueConfig, SiteConfig } from "./site-config.ts";
+import { LOW_SCORE, type QueueConfig, type SiteConfig } from "./site-config.ts";
 
 /** From a date on; what it does not name stays. */
 export interface SiteChange extends Change {
   readonly policy?: ServiceLevelPolicyId;
   readonly attribution?: Attribution;
   readonly calendar?: Calendar;
+  /** As `SiteConfig.lowScore`. */
+  readonly lowScore?: number;
 }
 
 export interface QueueChange extends Change {
@@ -26,6 +28,8 @@ export interface SitePolicy extends Dated {
   readonly id: string;
   readonly formula: ServiceLevelPolicyId;
   readonly attribution: Attribution;
+  /** 1000 × the score on 1–5. */
+  readonly lowScore: number;
   readonly target: number;
   /** When somebody is there; null: always. */
   readonly hours: Calendar | null;
@@ -33,11 +37,12 @@ export interface SitePolicy extends Dated {
   readonly first: { readonly formula: ServiceLevelPolicyId };
 }
 
-type SiteSettings = Pick<SiteConfig, "policy" | "attribution" | "calendar" | "changes">;
+type SiteSettings = Pick<SiteConfig, "policy" | "attribution" | "calendar" | "lowScore" | "changes">;
 type QueueVersions = QueueSettings &
   Pick<QueueConfig, "channel" | "target" | "calendar" | "changes"> & { readonly policy: ServiceLevelPolicyId | null };
 
 export const DEFAULT_TARGET = 0.8;
+export const DEFAULT_LOW_SCORE = 1000 * LOW_SCORE;
 
 /** `attribution`: the installation's, where the site has none. */
 export function sitePolicies(site: SiteSettings, attribution: Attribution): readonly SitePolicy[] {
@@ -45,10 +50,12 @@ export function sitePolicies(site: SiteSettings, attribution: Attribution): read
   return versions(datesOf(changes), (at) => {
     const formula = settingAt(changes, "policy", site.policy, at);
     const by = settingAt(changes, "attribution", site.attribution ?? attribution, at);
+    const lowScore = Math.round(1000 * settingAt(changes, "lowScore", site.lowScore ?? LOW_SCORE, at));
     return {
-      id: policyId(formula, by, null, null),
+      id: policyId(formula, by, null, null, lowScore),
       formula,
       attribution: by,
+      lowScore,
       target: DEFAULT_TARGET,
       hours: settingAt(changes, "calendar", site.calendar ?? null, at),
       first: { formula: site.policy },
@@ -68,11 +75,11 @@ export function policyVersions(queue: QueueVersions, site: readonly SitePolicy[]
     const formula = formulaAt(at);
     const thresholdMs = settingAt(changes, "thresholdMs", queue.thresholdMs, at);
     const shortAbandonMs = settingAt(changes, "shortAbandonMs", queue.shortAbandonMs, at);
-    const { attribution, formula: siteFormula, hours: siteHours } = siteAt(at);
+    const { attribution, formula: siteFormula, hours: siteHours, lowScore } = siteAt(at);
     const hours = settingAt(changes, "calendar", queue.calendar ?? siteHours, at);
     const calendar = queue.channel === "call" ? null : hours;
     return {
-      id: policyId(formula, attribution, { thresholdMs, shortAbandonMs }, calendar?.hours.id ?? null),
+      id: policyId(formula, attribution, { thresholdMs, shortAbandonMs }, calendar?.hours.id ?? null, lowScore),
       thresholdMs,
       shortAbandonMs,
       lostAfterMs: queue.lostAfterMs,
@@ -81,6 +88,7 @@ export function policyVersions(queue: QueueVersions, site: readonly SitePolicy[]
       formula,
       siteFormula,
       attribution,
+      lowScore,
       calendar,
       hours,
       target: settingAt(changes, "target", queue.target, at),
@@ -102,13 +110,14 @@ function versions<V>(dates: readonly number[], at: (date: number) => V): readonl
 
 /**
  * What a version is called: by its content, readable, so that a number that names it says what it was judged by. No spaces.
- * `limits` null: of a site. `calendar`: what waits run in, by its id.
+ * `limits` null: of a site. `calendar`: what waits run in, by its id. `lowScore`: × 1000; the default one goes without saying.
  */
 export function policyId(
   formula: ServiceLevelPolicyId,
   attribution: Attribution,
   limits: Pick<QueueSettings, "thresholdMs" | "shortAbandonMs"> | null,
   calendar: string | null,
+  lowScore: number = DEFAULT_LOW_SCORE,
 ): string {
   const parts: string[] = limits === null ? [] : [seconds(limits.thresholdMs), short(limits.shortAbandonMs)];
   return [
@@ -116,6 +125,7 @@ export function policyId(
     formula,
     ...(attribution === "offered" ? ["offered"] : []),
     ...(calendar === null ? [] : [calendar]),
+    ...(lowScore === DEFAULT_LOW_SCORE ? [] : [`low${lowScore / 1000}`]),
   ].join("-");
 }
 

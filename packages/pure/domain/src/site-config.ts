@@ -22,6 +22,8 @@ export interface SiteConfig {
   readonly teams: readonly TeamConfig[];
   /** What contacts may be about: each is counted for itself, what is not among them together as `other`. Absent: nothing is. */
   readonly reasons?: readonly ReasonConfig[];
+  /** Which surveys are counted by name: each for itself, what is not among them together as `other`. Absent: none is. */
+  readonly surveys?: readonly SurveyConfig[];
   /** Absent: as its teams name them. */
   readonly departments?: readonly DepartmentConfig[];
   readonly sources: readonly SourceConfig[];
@@ -132,8 +134,17 @@ export interface ReasonConfig {
   readonly title: string;
 }
 
+export interface SurveyConfig {
+  /** As in the events' `data.survey`. */
+  readonly survey: string;
+  readonly title: string;
+}
+
 /** Where a contact counts whose reason is not configured. */
 export const OTHER_REASON = "other";
+
+/** As what a survey is counted that is not configured, or has no name. */
+export const OTHER_SURVEY = "other";
 
 export const LOW_SCORE = 2;
 

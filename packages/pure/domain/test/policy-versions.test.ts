@@ -40,6 +40,17 @@ describe("versions of a queue's policy", () => {
     expect(versions.map(({ first }) => first.formula)).toEqual(Array(3).fill("short-abandons-excluded"));
   });
 
+  test("another low score is another version of the site and of its queues, called by it where it is not the usual one", () => {
+    const changed = sitePolicies(
+      { ...unconfiguredSite("here"), lowScore: 3, changes: [{ from: NOON, lowScore: 2 }] },
+      "outcome",
+    );
+    expect(ids(changed)).toEqual(["short-abandons-excluded-low3", "short-abandons-excluded"]);
+    const versions = policyVersions(sales, changed);
+    expect(ids(versions)).toEqual(["20s-5s-short-abandons-excluded-low3", "20s-5s-short-abandons-excluded"]);
+    expect(versions.map(({ lowScore }) => lowScore)).toEqual([3_000, 2_000]);
+  });
+
   test("the site's formula is the queue's until the queue has one of its own; its attribution always is", () => {
     const changed = sitePolicies(
       {

@@ -24,13 +24,14 @@ export class ConfiguredNames {
   readonly #agents: ReadonlyMap<string, AgentConfig>;
   readonly #aliases: ReadonlyMap<string, string>;
   readonly #reasons: ReadonlyMap<string, ReasonConfig>;
+  readonly #surveys: ReadonlyMap<string, string>;
 
   readonly #teams: ReadonlyMap<string, TeamConfig>;
 
   readonly #departments: ReadonlyMap<string, DepartmentConfig>;
   readonly #departmentsOf: ReadonlyMap<string, DepartmentConfig>;
 
-  constructor({ queues, agents, teams, departments = [], reasons = [] }: SiteConfig) {
+  constructor({ queues, agents, teams, departments = [], reasons = [], surveys = [] }: SiteConfig) {
     this.#departments = new Map(departments.map((config) => [config.department, config]));
     this.#departmentsOf = new Map(departments.flatMap((config) => config.queues.map((queue) => [queue, config])));
     this.#teams = new Map(teams.map((config) => [config.team, config]));
@@ -38,6 +39,7 @@ export class ConfiguredNames {
       queues.map((config) => [queueCell(config.queue, config.channel), { ...config, configured: true }]),
     );
     this.#reasons = new Map(reasons.map((config) => [config.reason, config]));
+    this.#surveys = new Map(surveys.map(({ survey, title }) => [survey, title]));
     this.#agents = new Map(agents.map((config) => [config.agent, config]));
     this.#aliases = new Map(
       agents.flatMap(({ agent, aliases = [] }) => aliases.map((alias): [string, string] => [alias, agent])),
@@ -78,6 +80,11 @@ export class ConfiguredNames {
   /** As shown. */
   titleOfReason(reason: string): string {
     return this.#reasons.get(reason)?.title ?? reason;
+  }
+
+  /** As shown. */
+  titleOfSurvey(survey: string): string {
+    return this.#surveys.get(survey) ?? survey;
   }
 
   /** Null: not configured. */

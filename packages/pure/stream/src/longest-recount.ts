@@ -51,7 +51,8 @@ export function unknownLongest(sites: Iterable<SiteState>): readonly UnknownLong
 function countedBy(cell: string): readonly WaitsOf[] {
   const name = cellName(cell);
   if (name.kind === "queue") return [name];
-  if (name.kind !== "tag") return [];
+  // Of a survey nobody waits.
+  if (name.kind !== "tag" || name.tag !== "reason") return [];
   return CHANNELS.map((channel) => ({ kind: "reason", reason: name.value, channel }));
 }
 

@@ -44,6 +44,13 @@ export interface SpanReport {
   readonly teams: Readonly<Record<string, DoneReport>>;
   /** By what their contacts are about; what is not configured together as `other`. */
   readonly reasons: Readonly<Record<string, NumbersReport>>;
+  /** Surveys by name; what is not configured together as `other`. */
+  readonly surveys: Readonly<Record<string, SurveyReport>>;
+}
+
+export interface SurveyReport {
+  readonly kpis: Readonly<Record<string, number | null>>;
+  readonly policies: readonly string[];
 }
 
 export interface SiteReport {
@@ -142,6 +149,7 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
   const agents = agentReports(site, spans);
   const teams = teamReports(site, spans);
   const reasons = reasonReports(site, reader, spans);
+  const surveys = surveyReports(site, reader, spans);
   const siteLive = reader.siteLive();
   const siteOpen = openAtEnds(whole, spans, siteLive);
   return spans.map(({ to }, index) => {
@@ -158,6 +166,7 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
       agents: agents[index]!,
       teams: teams[index]!,
       reasons: reasons[index]!,
+      surveys: surveys[index]!,
     };
   });
 }
@@ -172,7 +181,7 @@ function reasonReports(
   const reports = spans.map(() => byName<NumbersReport>());
   for (const key of [...site.cells.keys()].sort()) {
     const name = cellName(key);
-    if (name.kind !== "tag") continue;
+    if (name.kind !== "tag" || name.tag !== "reason") continue;
     const cell = site.cells.get(key);
     const live = reader.queueLive(key);
     if (live.waiting === 0 && !hasNumbers(cell)) continue;
@@ -183,6 +192,27 @@ function reasonReports(
       const shown = { ...liveAt(to, clock, live), ...named(open[index]!) };
       const input = { ...reader.input(span, shown, SITE_CELL, null), spanMs: to - from };
       reports[index]![name.value] = numbersReport(input, "queue", versionsIn(policies.site, reported, span));
+    });
+  }
+  return reports;
+}
+
+/** By the site's formula, as of all queues together. */
+function surveyReports(
+  site: SiteState,
+  reader: SiteReader,
+  spans: readonly Reported[],
+): Record<string, SurveyReport>[] {
+  const reports = spans.map(() => byName<SurveyReport>());
+  for (const key of [...site.cells.keys()].sort()) {
+    const name = cellName(key);
+    if (name.kind !== "tag" || name.tag !== "survey" || !hasNumbers(site.cells.get(key))) continue;
+    const cell = site.cells.get(key);
+    const live = reader.queueLive(key);
+    spans.forEach((reported, index) => {
+      const span = cell.between(reported.from, reported.to);
+      const kpis = kpisOf(reader.input(span, live, SITE_CELL, null), "survey");
+      reports[index]![name.value] = { kpis, policies: versionsIn(site.context.policies.site, reported, span) };
     });
   }
   return reports;

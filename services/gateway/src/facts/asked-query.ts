@@ -32,6 +32,7 @@ export const ASKED_PARAMETERS = [
   "team",
   "department",
   "reason",
+  "survey",
   "region",
   "window",
   "from",
@@ -61,14 +62,14 @@ export interface AskedCell {
   readonly cell: CellKey;
   /** Of a department: its other queues or teams. */
   readonly others?: readonly CellKey[];
-  /** Beside an agent, a team or a reason: only what was in this queue, or on this channel. */
+  /** Beside an agent, a team, a reason or a survey: only what was in this queue, or on this channel. */
   readonly queue?: string;
   readonly channel?: Channel;
   /** Whose moment is the numbers' own; null: no row shows them. */
   readonly row: HeldRow | null;
 }
 
-const ONE_OF = ["agent", "team", "department", "reason"] as const;
+const ONE_OF = ["agent", "team", "department", "reason", "survey"] as const;
 
 /** `config`: says what a department is. @throws BadQuery */
 export function cellOf(query: Query, config: SiteConfig, known: KnownRows): AskedCell {
@@ -98,7 +99,7 @@ export function cellOf(query: Query, config: SiteConfig, known: KnownRows): Aske
     const cell = by === "agent" ? agentCell(name) : teamCell(name);
     return { cell, row: known.row(viewId(by, site, name)) ?? ofSite, ...within };
   }
-  if (by === "reason") return { cell: tagCell("reason", textOf(query, by)!), row: ofSite, ...within };
+  if (by === "reason" || by === "survey") return { cell: tagCell(by, textOf(query, by)!), row: ofSite, ...within };
   if (by === "department") {
     if (queue !== null || channel !== null)
       throw new BadQuery(by, "A department is asked for as a whole.", "Leave queue and channel out.");

@@ -21,7 +21,7 @@ export interface HistoryQuestion {
   readonly kpis: ReadonlySet<string> | null;
 }
 
-const NAMES = ["queue", "channel", "team", "agent", "department"] as const;
+const NAMES = ["queue", "channel", "team", "agent", "department", "survey"] as const;
 const KNOWN: readonly string[] = ["site", "region", "from", "to", "interval", "kpis", "bom", ...NAMES];
 const NOMINAL_MS = { "15m": 900_000, day: 86_400_000 };
 
@@ -45,8 +45,8 @@ export function historyQuestion(
     NAMES.flatMap((name) => (query[name] === undefined ? [] : [[name, several(name, query[name])]])),
   );
   const scope = scopeChoice(asked, chosen);
-  if (region !== null && (asked.queue ?? asked.agent ?? asked.team) !== undefined)
-    throw badParameter("region", region, "Ask for a site: queues, teams and agents are a site's own.");
+  if (region !== null && (asked.queue ?? asked.agent ?? asked.team ?? asked.survey) !== undefined)
+    throw badParameter("region", region, "Ask for a site: queues, teams, agents and surveys are a site's own.");
   const askedOf = ({ id: site, zone }: SiteConfig): AskedSite => {
     const { from, to } = askedSpan(one("from"), one("to"), now, zone);
     // Nothing begins after now.

@@ -1,5 +1,5 @@
 /** One row of an answer: its sums as KPIs read them. What is written of them is the answer's to say (`row-text.ts`, CSV). */
-import { type CellKind, type KpiInput, mergedInput } from "@floorwalker/domain";
+import { type KpiInput, mergedInput, type NumbersOf } from "@floorwalker/domain";
 import type { Stretch } from "./history-interval.ts";
 import type { RowScope } from "./row-scope.ts";
 import type { Summands } from "./sum-intervals.ts";
@@ -11,7 +11,7 @@ export interface HistoryRow {
   readonly policies: readonly string[];
 }
 
-export function historyRow({ from, to }: Stretch, { scope, intervals }: Summands, kind: CellKind): HistoryRow {
+export function historyRow({ from, to }: Stretch, { scope, intervals }: Summands, kind: NumbersOf): HistoryRow {
   let [covered, restated] = [from, 0];
   for (const interval of intervals) {
     covered = Math.max(covered, interval.to);

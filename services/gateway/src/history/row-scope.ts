@@ -6,14 +6,15 @@ import {
   agentCell,
   agentQueueCell,
   type CellKey,
-  type CellKind,
   CHANNELS,
   type Channel,
   cellName,
   channelCell,
+  type NumbersOf,
   queueCell,
   SITE_CELL,
   type SiteConfig,
+  tagCell,
   teamCell,
 } from "@floorwalker/domain";
 import type { HistoryQuery } from "@floorwalker/ports";
@@ -24,7 +25,7 @@ export type RowScope = Readonly<Record<string, string>>;
 
 export interface ScopeChoice {
   readonly of: HistoryQuery["of"];
-  readonly kind: CellKind;
+  readonly kind: NumbersOf;
   /** Null: in none. */
   scopeOf(cell: CellKey): RowScope | null;
   /** How many rows an interval has at most; null: as many as there are cells. */
@@ -35,14 +36,16 @@ export interface ScopeChoice {
 
 /** As they were written; several, or `*` for all. */
 export type AskedNames = Readonly<
-  Partial<Record<"queue" | "channel" | "team" | "agent" | "department", readonly string[]>>
+  Partial<Record<"queue" | "channel" | "team" | "agent" | "department" | "survey", readonly string[]>>
 >;
 
 const ALL = "*";
 
 /** `sites`: whose configuration says what a department is. @throws HistoryError. */
 export function scopeChoice(asked: AskedNames, sites: readonly SiteConfig[]): ScopeChoice {
-  const given = (["queue", "team", "agent", "department"] as const).filter((name) => asked[name] !== undefined);
+  const given = (["queue", "team", "agent", "department", "survey"] as const).filter(
+    (name) => asked[name] !== undefined,
+  );
   const channels = asked.channel === undefined ? null : channelsOf(asked.channel);
   if (given.join() === "queue,agent") return ofAgentsInQueues(asked.agent!, asked.queue!, channels);
   if (given.length > 1)
@@ -57,6 +60,7 @@ export function scopeChoice(asked: AskedNames, sites: readonly SiteConfig[]): Sc
   if (by === undefined) return channels === null ? OF_SITE : ofChannels(channels);
   if (channels !== null)
     throw badParameter("channel", asked.channel!.join(), `Leave it out: nothing of a ${by} is kept by channel.`);
+  if (by === "survey") return ofSurveys(asked.survey!);
   return by === "department" ? ofDepartments(asked.department!, sites) : ofNames(by, asked[by]!);
 }
 
@@ -106,6 +110,18 @@ function ofNames(kind: "team" | "agent", asked: readonly string[]): ScopeChoice 
   const shape = { kind, scopeOf, names: [kind] };
   if (asked.includes(ALL)) return { ...shape, of: { kind }, rows: null };
   const cells = asked.map(kind === "team" ? teamCell : agentCell);
+  return { ...shape, of: { cells }, rows: cells.length };
+}
+
+/** Of sites that count surveys by name. */
+function ofSurveys(asked: readonly string[]): ScopeChoice {
+  const scopeOf = (cell: CellKey): RowScope | null => {
+    const name = cellName(cell);
+    return name.kind === "tag" && name.tag === "survey" ? { survey: name.value } : null;
+  };
+  const shape = { kind: "survey", scopeOf, names: ["survey"] } as const;
+  if (asked.includes(ALL)) return { ...shape, of: { kind: "tag" }, rows: null };
+  const cells = asked.map((survey) => tagCell("survey", survey));
   return { ...shape, of: { cells }, rows: cells.length };
 }
 

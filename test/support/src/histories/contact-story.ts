@@ -138,7 +138,7 @@ function survey(teller: Teller): void {
   const kind = dice.pick("none", "none", "rated", "again", "stray");
   if (kind === "none") return;
   teller.wait(dice.pick(5, 60, 3 * 3600));
-  const name = dice.pick({}, { survey: "csat" }, { survey: "voice" });
+  const name = dice.pick({}, { survey: "csat" }, { survey: "later" }, { survey: "voice" });
   const rated = (): EventData =>
     dice.pick<EventData>(
       { score: 1 + dice.below(5), scale: "1-5", ...name },

@@ -12,6 +12,7 @@ import { opened, withHours } from "./opening-hours.ts";
 import { changing } from "./policy-changes.ts";
 import { REASONS, withReasons } from "./reasons.ts";
 import { AGENTS, BEGIN, SECOND } from "./site.ts";
+import { SURVEYS } from "./surveys.ts";
 import { inTeams } from "./teams.ts";
 
 const sourceEvent = fc.record({
@@ -61,14 +62,16 @@ export const sites: fc.Arbitrary<SiteConfig> = fc
     twoNames: fc.boolean(),
     oneCallPerAgent: fc.boolean(),
     reasons: fc.boolean(),
+    surveys: fc.boolean(),
     agentsByQueue: fc.boolean(),
     changing,
     opened,
     teams: inTeams,
   })
-  .map(({ twoNames, oneCallPerAgent, reasons, agentsByQueue, changing: site, opened: hours, teams }) => ({
+  .map(({ twoNames, oneCallPerAgent, reasons, surveys, agentsByQueue, changing: site, opened: hours, teams }) => ({
     ...withHours(site, hours),
     ...(reasons ? { reasons: REASONS } : {}),
+    ...(surveys ? { surveys: SURVEYS } : {}),
     oneCallPerAgent,
     agentsByQueue,
     agents: teams.map((agent) => (twoNames ? { ...agent, aliases: [otherNameOf(agent.agent)!] } : agent)),

@@ -17,7 +17,8 @@ const queueChange = fc.record({
   policy,
   target: maybe(fc.constantFrom(0.5, 0.95)),
 });
-const siteChange = fc.record({ from, policy, attribution });
+const lowScore = maybe(fc.constantFrom(1, 3, 4.5));
+const siteChange = fc.record({ from, policy, attribution, lowScore });
 
 const inOrder = <C extends { readonly from: number }>(change: fc.Arbitrary<C>): fc.Arbitrary<readonly C[]> =>
   fc

@@ -18,6 +18,8 @@ export interface Fact {
   readonly in: string | null;
   /** What its contact is about; null: nothing that is counted. */
   readonly about: string | null;
+  /** Of what counts for a survey by its name alone: its name, as it is counted. */
+  readonly survey?: string;
   /** Null: an agent told it of himself, or it names none. */
   readonly contact: string | null;
 }
@@ -51,6 +53,8 @@ export interface FactOptions {
 
 /** Where surveys stand that rate nobody's stay: no queue, but the site has them. */
 export const NO_QUEUE = "";
+/** Where surveys stand by their names alone. */
+export const BY_NAME = "by name";
 /** The top two boxes of each scale, and how it is brought to 1–5. */
 const SCALES = {
   "1-5": { topTwo: 4, toFive: (score: number) => score },
@@ -85,8 +89,10 @@ export class Facts {
       for (const [index, event] of rated.entries()) {
         this.#in = event.queue === null ? null : `${event.queue} ${event.channel}`;
         const others = rated.slice(0, index).filter(({ queue }) => queue === event.queue);
-        this.#rate(`${event.queue ?? NO_QUEUE} ${event.channel}`, event.time, event, others);
-        if (event.agent !== null) this.#rate(event.agent, event.time, event, others);
+        const low = this.#lowScoreAt(event.time);
+        this.#rate(`${event.queue ?? NO_QUEUE} ${event.channel}`, event.time, event, others, low);
+        if (event.agent !== null) this.#rate(event.agent, event.time, event, others, low);
+        this.#rateByName(event.time, event, others, low);
       }
       const offered = stays.filter(({ outbound }) => !outbound);
       const calledBack = past.some(({ data }) => data.callbackOf !== undefined)
@@ -101,9 +107,24 @@ export class Facts {
   }
 
   /** What has not happened yet counts nowhere. */
-  #fact(where: string, at: number, what: string, amount = 1, happened = at, taken = at): void {
-    if (happened <= this.#options.asOf)
-      this.facts.push({ where, at, what, amount, taken, in: this.#in, about: this.#about, contact: this.#contact });
+  #fact(where: string, at: number, what: string, amount = 1, happened = at, taken = at, survey?: string): void {
+    if (happened > this.#options.asOf) return;
+    const fact = { where, at, what, amount, taken, in: this.#in, about: this.#about, contact: this.#contact };
+    this.facts.push(survey === undefined ? fact : { ...fact, survey });
+  }
+
+  /** Of a survey that rates nothing that was queued. */
+  #lowScoreAt(at: number): number {
+    const { lowScore = 2, changes = [] } = this.#options.site;
+    return changes.findLast((change) => change.lowScore !== undefined && change.from <= at)?.lowScore ?? lowScore;
+  }
+
+  /** Where the site counts surveys by name: the listed ones, and all others together. */
+  #rateByName(at: number, event: CanonicalEvent, others: readonly CanonicalEvent[], lowScore: number): void {
+    const { surveys } = this.#options.site;
+    if (surveys === undefined) return;
+    const listed = surveys.some(({ survey }) => survey === event.data.survey);
+    this.#rate(BY_NAME, at, event, others, lowScore, at, listed ? event.data.survey! : "other");
   }
 
   /** `others`: surveys of the same stay that came before. */
@@ -112,9 +133,11 @@ export class Facts {
     at: number,
     { type, data }: CanonicalEvent,
     others: readonly CanonicalEvent[],
+    lowScore: number,
     taken = at,
+    survey?: string,
   ): void {
-    const count = (what: string, amount = 1): void => this.#fact(where, at, what, amount, at, taken);
+    const count = (what: string, amount = 1): void => this.#fact(where, at, what, amount, at, taken, survey);
     if (type === "cc.survey.offered") {
       count("surveysOffered");
       return;
@@ -135,7 +158,7 @@ export class Facts {
       count("ratings");
       count("score", Math.round(1000 * toFive(score)));
       if (score >= topTwo) count("topTwo");
-      if (toFive(score) <= (this.#options.site.lowScore ?? 2)) count("lowScores");
+      if (toFive(score) <= lowScore) count("lowScores");
     }
   }
 
@@ -194,8 +217,10 @@ export class Facts {
       const rated = event.agent ?? stay.legs.at(-1)?.agent ?? null;
       const leg = legOf(stay, rated);
       const taken = leg === undefined ? event.time : takenAt(stay, leg);
+      const { lowScore } = rulesOf(stay, this.#options.site);
       for (const place of [where, rated])
-        if (place !== null) this.#rate(place, pin(event.time), event, ratings.slice(0, index), taken);
+        if (place !== null) this.#rate(place, pin(event.time), event, ratings.slice(0, index), lowScore, taken);
+      this.#rateByName(pin(event.time), event, ratings.slice(0, index), lowScore);
     }
     for (const leg of stay.legs) this.#leg(stay, leg, where, pin);
   }
@@ -292,6 +317,8 @@ export class Facts {
     if (over === null) return;
     const wrapUp = sum(wrapUpOf);
     this.#fact(where, pin(over), "handled", 1, over);
+    for (const { survey } of this.#options.site.surveys ?? [])
+      this.#fact(BY_NAME, pin(over), "handled", 1, over, over, survey);
     this.#fact(where, pin(over), "wrapUpTime", wrapUp, over);
     this.#fact(where, pin(over), "handleTime", talk + hold + wrapUp, over);
   }

@@ -13,6 +13,7 @@ import { withDuties } from "./schedule.ts";
 import { oneName, ownWrapUps, ownWrapUpTimes, signsOf } from "./signs-of-agent.ts";
 import { teamOf, timesIn } from "./team-of.ts";
 import { finish, talkLostAt } from "./untold-ends.ts";
+import { whatTheyAnswered } from "./what-they-answered.ts";
 import { timeShares, whatTheyDid } from "./what-they-did.ts";
 
 export interface OracleOptions {
@@ -67,6 +68,11 @@ export class Oracle {
     ].filter((agent) => agent !== "");
   }
 
+  /** By name, as they are counted. */
+  surveys(): string[] {
+    return [...new Set(this.#facts.flatMap(({ survey }) => survey ?? []))];
+  }
+
   /** What contacts in these queues are about, as it is counted. */
   reasons(queues: readonly string[]): string[] {
     const there = [...this.#facts, ...this.#waits].filter(({ where }) => queues.includes(where));
@@ -84,6 +90,7 @@ export class Oracle {
     const sum = (what: string): number => facts.reduce((all, fact) => all + (fact.what === what ? fact.amount : 0), 0);
     const per = (time: number, count: number): number | null => (count === 0 ? null : time / 1000 / count);
     const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+    const answers = whatTheyAnswered(facts);
     const longest = facts.filter(({ what }) => what.endsWith("Wait")).map(({ amount }) => amount / 1000);
     const answeredWaits = facts.filter(({ what }) => what === "answeredWait").map(({ amount }) => amount / 1000);
     const { waiting, past } = this.#waitingAt(queues, to, now, of);
@@ -115,9 +122,7 @@ export class Oracle {
       averageHoldTime: per(sum("holdTime"), sum("talked")),
       averageWrapUpTime: per(sum("wrapUpTime"), handled),
       averageHandleTime: per(sum("handleTime"), handled),
-      csatCount: sum("ratings"),
-      csat: share(sum("topTwo"), sum("ratings")),
-      csatMean: per(sum("score"), sum("ratings")),
+      ...answers,
       firstResponseCalendarTime: per(sum("firstResponseCalendarTime"), sum("firstResponses")),
       nextResponseCalendarTime: per(sum("replyCalendarTime"), sum("replies")),
       resolutionCalendarTime: per(sum("resolutionCalendarTime"), sum("resolved")),
@@ -126,14 +131,6 @@ export class Oracle {
       resolutionTime: per(sum("resolutionTime"), sum("resolved")),
       callbacksDone: sum("callbacksDone"),
       waitingPastThreshold: past,
-      lowScores: sum("lowScores"),
-      npsCount: sum("nps"),
-      nps: sum("nps") === 0 ? null : (100 * (sum("promoters") - sum("detractors"))) / sum("nps"),
-      cesCount: sum("ces"),
-      ces: per(sum("effort"), sum("ces")),
-      surveyResponses: sum("surveyResponses"),
-      surveysOffered: sum("surveysOffered"),
-      surveyResponseRate: share(sum("surveyResponses"), sum("surveysOffered") || handled),
       firstResponseTime: per(sum("firstResponseTime"), sum("firstResponses")),
       notAnswered: sum("notAnswered"),
       transferred: sum("transferred"),
@@ -155,6 +152,12 @@ export class Oracle {
       ),
       serviceLevelNow: share(sum(`${level} served`), decided),
     };
+  }
+
+  /** Of one survey by its name. */
+  survey(name: string, from: number, to: number): Numbers {
+    const facts = this.#facts.filter(({ survey, at }) => survey === name && at >= from && at < to);
+    return whatTheyAnswered(facts);
   }
 
   /** How long one who joins a queue will wait, by the pace of the span. */

@@ -28,6 +28,7 @@ export function foreseen(options: OracleOptions, spans: readonly NamedSpan[]): R
       places[queue] = { ...oracle.numbers([queue], from, to), expectedWait: oracle.expectedWait(queue, from, to) };
     for (const reason of oracle.reasons(queues))
       places[`about ${reason}`] = oracle.numbers(queues, from, to, to, reason);
+    for (const survey of oracle.surveys()) places[`survey ${survey}`] = oracle.survey(survey, from, to);
     for (const agent of agents) {
       places[agent] = oracle.agent(agent, from, to);
       if (options.site.agentsByQueue !== true) continue;

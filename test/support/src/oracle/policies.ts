@@ -17,6 +17,8 @@ export interface QueueRules {
   readonly formula: string;
   readonly siteFormula: string;
   readonly attribution: Attribution;
+  /** A satisfaction up to here is low. */
+  readonly lowScore: number;
   /** Of chats and mails; null: they run in calendar time. */
   readonly hours: OpeningHours | null;
 }
@@ -59,6 +61,7 @@ export function rulesOf(stay: Stay, site: SiteConfig, attribution: Attribution =
       ofQueue.findLast((change) => change.shortAbandonMs !== undefined)?.shortAbandonMs ?? limits.shortAbandonMs,
     formula: ownFormula ?? siteFormula,
     siteFormula,
+    lowScore: ofSite.findLast((change) => change.lowScore !== undefined)?.lowScore ?? site.lowScore ?? 2,
     hours: stay.channel === "call" ? null : (calendar?.hours ?? null),
     attribution:
       ofSite.findLast((change) => change.attribution !== undefined)?.attribution ?? site.attribution ?? attribution,

@@ -1,6 +1,7 @@
 /** Of an agent, or a team: the numbers that can be told of who does the work (rule 14), from what they did and how they spent their time. */
 import type { Fact } from "./facts.ts";
 import type { Numbers } from "./oracle.ts";
+import { whatTheyAnswered } from "./what-they-answered.ts";
 
 export function whatTheyDid(facts: readonly Fact[], times: Numbers): Numbers {
   const sum = (what: string): number => facts.reduce((all, fact) => all + (fact.what === what ? fact.amount : 0), 0);
@@ -30,17 +31,7 @@ export function whatTheyDid(facts: readonly Fact[], times: Numbers): Numbers {
     transferRate: share(sum("transferred"), answered),
     escalated: sum("escalated"),
     complaints: sum("complaints"),
-    csatCount: sum("ratings"),
-    csat: share(sum("topTwo"), sum("ratings")),
-    csatMean: per(sum("score"), sum("ratings")),
-    lowScores: sum("lowScores"),
-    npsCount: sum("nps"),
-    nps: share(100 * (sum("promoters") - sum("detractors")), sum("nps")),
-    cesCount: sum("ces"),
-    ces: per(sum("effort"), sum("ces")),
-    surveyResponses: sum("surveyResponses"),
-    surveysOffered: sum("surveysOffered"),
-    surveyResponseRate: share(sum("surveyResponses"), sum("surveysOffered") || handled),
+    ...whatTheyAnswered(facts),
     ...timeShares(seconds),
     averageConcurrency: per(sum("talkTime") + sum("holdTime"), seconds("onContact")),
     activeHandleTime: share(seconds("onContact") + seconds("wrapUp"), handled),

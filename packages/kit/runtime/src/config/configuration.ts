@@ -249,6 +249,9 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     ...(site.reasons.length === 0
       ? {}
       : { reasons: site.reasons.map(({ id, title }) => ({ reason: id, title: title ?? id })) }),
+    ...(site.surveys.length === 0
+      ? {}
+      : { surveys: site.surveys.map(({ id, title }) => ({ survey: id, title: title ?? id })) }),
     departments: site.departments.map(({ id, title, queues: ofIt }) => ({
       department: id,
       title: title ?? id,

@@ -53,6 +53,11 @@ const demoSite = (zone: string): SiteConfig => ({
     { reason: "fault", title: "Fault" },
     { reason: "advice", title: "Advice" },
   ],
+  surveys: [
+    { survey: "after-contact", title: "How satisfied were you?" },
+    { survey: "recommend", title: "Would you recommend us?" },
+    { survey: "how-easy", title: "How easy was it?" },
+  ],
   departments: [{ department: "service", title: "Customer service", queues: [] }],
   agents: NAMES.map(agent),
   sources: [],

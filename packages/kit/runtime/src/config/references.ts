@@ -50,6 +50,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...departmentFindings(site, path),
     ...duplicates(teams, [...path, "teams"], ["id"]),
     ...duplicates(list(site, "reasons"), [...path, "reasons"], ["id"]),
+    ...duplicates(list(site, "surveys"), [...path, "surveys"], ["id"]),
     ...duplicates(agents, [...path, "agents"], ["id"]),
     ...ambiguousAliases(agents, [...path, "agents"]),
     ...duplicates(rules, [...path, "rules"], ["id"]),

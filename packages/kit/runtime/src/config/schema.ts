@@ -14,7 +14,7 @@ import { SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
 import { calendarSchema } from "./calendar/calendar-schema.ts";
-import { ATTRIBUTIONS, agentChanges, queueChanges, siteChanges } from "./dated/change-schema.ts";
+import { ATTRIBUTIONS, agentChanges, lowScoreSchema, queueChanges, siteChanges } from "./dated/change-schema.ts";
 import { isEncoding } from "./encoding.ts";
 import { goalSchema, regionGoalSchema } from "./goals/goal-schema.ts";
 import { historySchema } from "./history.ts";
@@ -25,6 +25,8 @@ import { isZone } from "./zone.ts";
 
 /** Each has numbers of its own. */
 const MOST_REASONS = 200;
+/** Whoever was handled could have been asked each of them. */
+const MOST_SURVEYS = 20;
 const EXAMPLE_DURATION = "Write a duration such as 20s, 5m, 4h, or seconds as a number.";
 
 const duration = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -188,10 +190,14 @@ const site = z.strictObject({
     .array(z.strictObject({ id: name, title: z.string().optional() }))
     .max(MOST_REASONS)
     .default([]),
+  surveys: z
+    .array(z.strictObject({ id: name, title: z.string().optional() }))
+    .max(MOST_SURVEYS)
+    .default([]),
   impliedPresence: duration.optional(),
   oneCallPerAgent: z.boolean().default(false),
   agentsByQueue: z.boolean().default(false),
-  lowScore: z.number().min(1).max(5).optional(),
+  lowScore: lowScoreSchema.optional(),
   sources: z.array(source).default([]),
   rules: z.array(rule).default([]),
   goals: z.array(goalSchema(name, level)).default([]),

@@ -15,7 +15,7 @@ export type CellName =
 export type CellKind = CellName["kind"];
 
 /** What a contact may be marked with, beside where it is. */
-export type TagKind = "reason" | "skill";
+export type TagKind = "reason" | "skill" | "survey";
 
 /** No name may contain it (ingest rejects control characters). */
 const SEPARATOR = "\u001f";

@@ -20,8 +20,8 @@ import {
   teamCell,
 } from "./cell-key.ts";
 
-/** What counts: a stay; an agent's leg of one; an agent's being there; his move into a team or out of one; what is known of no queue (a survey). */
-export type Counted = "stay" | "leg" | "presence" | "move" | "unplaced";
+/** What counts: a stay; an agent's leg of one; an agent's being there; his move into a team or out of one; what is known of no queue (a survey); a survey by its name. */
+export type Counted = "stay" | "leg" | "presence" | "move" | "unplaced" | "survey";
 
 const COUNTS_IN: Readonly<Record<Counted, readonly CellKind[]>> = {
   stay: ["queue", "channel", "site", "tag"],
@@ -30,6 +30,8 @@ const COUNTS_IN: Readonly<Record<Counted, readonly CellKind[]>> = {
   presence: ["agent", "team", "site"],
   move: ["team"],
   unplaced: ["channel", "site"],
+  /** By its queue and agent it counts in theirs, beside. */
+  survey: ["tag"],
 };
 
 /** Whoever wants a rolling window of a cell pays for its panes: of single agents and of tags there are too many. */

@@ -18,6 +18,8 @@ export interface ContributionSink {
    * when his team is asked for.
    */
   into(queue: Name, agent: Name, at: number): void;
+  /** What is added from here on counts for a survey alone, as `FoldContext.surveyOf` calls it, told of a stay in `queue` (NONE: of none). */
+  ofSurvey(survey: Name, queue: Name): void;
   /** `at`: event time, ms. `counter`: an index of COUNTERS, or ANSWERED_WAIT and the like. */
   add(at: number, counter: number, amount: number): void;
   /** Somebody waits. */

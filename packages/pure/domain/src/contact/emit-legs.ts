@@ -2,7 +2,7 @@
 import { C } from "../counters.ts";
 import { elapsed, type QueuePolicy } from "../policy.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
-import { emitSurveys, emitSurveysOfAgents } from "./emit-surveys.ts";
+import { emitSurveys, emitSurveysByName, emitSurveysOfAgents } from "./emit-surveys.ts";
 import type { FoldContext } from "./fold-context.ts";
 import { ATTENDED, BLIND } from "./fold-event.ts";
 import type { Leg } from "./leg.ts";
@@ -15,7 +15,7 @@ export function emitLegs(stay: Stay, sink: ContributionSink, context: FoldContex
   const policy = context.policyOf(stay);
   // Of one that nobody was offered, its legs are agents' time and in no number.
   if (stay.isOffered) for (let index = 0; index < legs.count; index++) emitHandedOn(legs.at(index), sink, pinned);
-  if (stay.outcome === "answered") emitSum(stay, policy, sink, pinned);
+  const handledAt = stay.outcome === "answered" ? emitSum(stay, policy, sink, pinned) : UNKNOWN;
   emitSurveys(stay, sink, context, pinned);
   if (stay.isOffered)
     for (let index = 0; index < escalations.count; index++) emitEscalation(escalations.at(index), sink, pinned);
@@ -46,6 +46,7 @@ export function emitLegs(stay: Stay, sink: ContributionSink, context: FoldContex
     sink.into(stay.queue, leg.agent, stay.takenAt(leg));
     emitEscalation(escalation, sink, pinned);
   }
+  emitSurveysByName(stay, sink, context, pinned, handledAt);
 }
 
 function emitHandedOn({ handedOnAt, handedOnKind }: Leg, sink: ContributionSink, pinned: number): void {
@@ -60,8 +61,8 @@ function emitEscalation({ at, isComplaint }: Escalation, sink: ContributionSink,
   sink.add(pinned === UNKNOWN ? at : pinned, isComplaint ? C.complaints : C.escalated, 1);
 }
 
-/** The queue's talk ends with its last leg; it is handled when that leg's wrap-up is over. */
-function emitSum(stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned: number): void {
+/** The queue's talk ends with its last leg; it is handled when that leg's wrap-up is over. When that counts; UNKNOWN: it is not handled. */
+function emitSum(stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned: number): number {
   const { legs } = stay;
   let endedAt = UNKNOWN;
   let handledAt = UNKNOWN;
@@ -69,7 +70,7 @@ function emitSum(stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned
   for (let index = 0; index < legs.count; index++) {
     const { from, reckoned, holds: ofLeg } = legs.at(index);
     if (from === UNKNOWN) continue;
-    if (reckoned.talkedTo === UNKNOWN) return;
+    if (reckoned.talkedTo === UNKNOWN) return UNKNOWN;
     endedAt = Math.max(endedAt, reckoned.talkedTo);
     handledAt = reckoned.handledAt;
     talk += reckoned.talkMs;
@@ -77,10 +78,13 @@ function emitSum(stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned
     holds += ofLeg;
     wrapUp += Math.max(0, reckoned.wrapUpMs);
   }
-  if (endedAt === UNKNOWN) return;
+  if (endedAt === UNKNOWN) return UNKNOWN;
   emitTalk(pinned === UNKNOWN ? endedAt : pinned, talk, hold, holds, sink);
   emitReplies(stay, policy, sink, pinned === UNKNOWN ? endedAt : pinned);
-  if (handledAt !== UNKNOWN) emitHandled(pinned === UNKNOWN ? handledAt : pinned, talk, hold, wrapUp, sink);
+  if (handledAt === UNKNOWN) return UNKNOWN;
+  const at = pinned === UNKNOWN ? handledAt : pinned;
+  emitHandled(at, talk, hold, wrapUp, sink);
+  return at;
 }
 
 /** All of a talk together, when it has ended: a chat of hundreds of messages adds two amounts. */

@@ -5,8 +5,12 @@ import type { Name } from "./name.ts";
 import type { Stay } from "./stay.ts";
 
 export interface FoldContext {
-  /** A satisfaction up to here is low; 1000 × the score on 1–5. */
-  readonly lowScore: number;
+  /** Surveys that are counted by name, but for `other`: whoever was handled could have been asked each of them. Mostly none. */
+  readonly surveys: readonly Name[];
+  /** As what a survey is counted by name, which is known within its contact only; NONE: it is not. */
+  surveyOf(survey: Name): Name;
+  /** A satisfaction up to here was low at a moment, for what is of no stay that was queued; 1000 × the score on 1–5. */
+  lowScoreAt(at: number): number;
   /** The version in force when the stay was queued (rules 3, 30). */
   policyOf(stay: Stay): QueuePolicy;
   /** The first restart of a source after a moment; UNKNOWN: none. */

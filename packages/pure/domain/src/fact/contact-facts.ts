@@ -45,6 +45,8 @@ export interface AddedAmounts {
   readonly team: string | null;
   /** What the contact is about, as it counts. */
   readonly reason: string | null;
+  /** Of what counts for a survey by its name alone: how it is counted. */
+  readonly survey: string | null;
   readonly amounts: readonly AddedAmount[];
 }
 

@@ -2,11 +2,10 @@
  * What a newer version of a closed interval changed of the numbers that were shown (issue: restatements), by the KPIs' own files. An
  * interval that was not told to be restated was not shown before, and what comes out the same is no news.
  */
-import { cellKind } from "../cell/cell-key.ts";
 import { newCounters } from "../counters.ts";
 import { WaitSketch } from "../sketch/wait-sketch.ts";
 import type { Interval } from "./interval.ts";
-import { kpisOfCell } from "./kpis-of-cell.ts";
+import { kpisOfCell, numbersOf } from "./kpis-of-cell.ts";
 import { inputOf } from "./merge-intervals.ts";
 
 export interface RestatedKpi {
@@ -21,7 +20,7 @@ export interface RestatedKpi {
  */
 export function restatementsOf(before: Interval | null, after: Interval): readonly RestatedKpi[] {
   if (after.restated === 0 || (before === null && after.restated > 1)) return [];
-  const kind = cellKind(after.cell);
+  const kind = numbersOf(after.cell);
   const shown = inputOf(before ?? { ...after, ...NOTHING }, before ?? after, kind === "queue");
   const now = inputOf(after, after, kind === "queue");
   return kpisOfCell(kind)

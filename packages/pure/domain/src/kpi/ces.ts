@@ -3,7 +3,7 @@
  * it. Null when nobody answered. Source: kpi.md, catalogue; Dixon, "The Effortless Experience".
  */
 import { C } from "../counters.ts";
-import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { type Kpi, OF_SURVEYS } from "./kpi.ts";
 import { count, score } from "./made-of.ts";
 
 export const ces: Kpi = {
@@ -12,7 +12,7 @@ export const ces: Kpi = {
   unit: "effort",
   direction: "higher",
   nature: "measure",
-  scopes: EVERYWHERE,
+  scopes: OF_SURVEYS,
   ticking: "never",
   formula: "Sum of the scores of surveys of effort, each brought to the scale 1–7 where 7 is the easiest, ÷ answers.",
   ...score(["cesScore"], ["cesAnswers"]),
@@ -25,7 +25,7 @@ export const cesCount: Kpi = {
   unit: "count",
   direction: "neutral",
   nature: "count",
-  scopes: EVERYWHERE,
+  scopes: OF_SURVEYS,
   ticking: "never",
   counters: ["cesAnswers"],
   formula: "Surveys of effort answered in the span.",

@@ -3,7 +3,7 @@
  * without the number of its answers says nothing: show `csatCount` beside the other two.
  */
 import { C } from "../counters.ts";
-import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { type Kpi, OF_SURVEYS } from "./kpi.ts";
 import { count, score, share } from "./made-of.ts";
 
 export const csat: Kpi = {
@@ -12,7 +12,7 @@ export const csat: Kpi = {
   unit: "ratio",
   direction: "higher",
   nature: "measure",
-  scopes: EVERYWHERE,
+  scopes: OF_SURVEYS,
   ticking: "never",
   formula:
     "Answered surveys in the top two boxes of their own scale (4–5 of 5, 6–7 of 7, 9–10 of 10, thumb up) ÷ answered surveys.",
@@ -26,7 +26,7 @@ export const csatMean: Kpi = {
   unit: "score",
   direction: "higher",
   nature: "measure",
-  scopes: EVERYWHERE,
+  scopes: OF_SURVEYS,
   ticking: "never",
   formula: "Sum of the survey scores, each brought to the scale 1–5, ÷ answered surveys.",
   ...score(["surveyScore"], ["surveys"]),
@@ -39,7 +39,7 @@ export const csatCount: Kpi = {
   unit: "count",
   direction: "neutral",
   nature: "count",
-  scopes: EVERYWHERE,
+  scopes: OF_SURVEYS,
   ticking: "never",
   counters: ["surveys"],
   formula: "Surveys of satisfaction answered in the span.",

@@ -42,10 +42,12 @@ export interface Live {
 export type Nature = "moment" | "count" | "measure";
 
 /** Of what it can be told. Elsewhere it is undefined (rules 14, 23): agents belong to no queue, and nobody is offered to an agent. */
-export type Scope = "queue" | "site" | "team" | "agent" | "agentQueue";
+export type Scope = "queue" | "site" | "team" | "agent" | "agentQueue" | "survey";
 
 /** What is told of contacts and of those who handle them: of an agent in one queue, too, where agents' time is of no queue. */
 export const EVERYWHERE: readonly Scope[] = ["queue", "site", "team", "agent", "agentQueue"];
+/** What is told of customers who were asked: also of one survey by its name, of which nothing else can be told. */
+export const OF_SURVEYS: readonly Scope[] = [...EVERYWHERE, "survey"];
 export const OF_QUEUES: readonly Scope[] = ["queue", "site"];
 export const OF_AGENTS: readonly Scope[] = ["site", "team", "agent"];
 export const OF_TEAMS: readonly Scope[] = ["site", "team"];

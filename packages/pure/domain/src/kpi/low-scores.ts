@@ -1,8 +1,9 @@
 /**
  * What a manager wants to hear of one by one: answers no better than the site's `lowScore` (2 on 1–5 unless configured, whatever the
- * survey's own scale). Counted as satisfaction is; 0 where there was none. Source: kpi.md, catalogue.
+ * survey's own scale), by the version in force when the segment was queued (rule 30). Counted as satisfaction is; 0 where there was
+ * none. Source: kpi.md, catalogue.
  */
-import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { type Kpi, OF_SURVEYS } from "./kpi.ts";
 import { count } from "./made-of.ts";
 
 export const lowScores: Kpi = {
@@ -11,8 +12,9 @@ export const lowScores: Kpi = {
   unit: "count",
   direction: "lower",
   nature: "count",
-  scopes: EVERYWHERE,
+  scopes: OF_SURVEYS,
   ticking: "never",
-  formula: "Surveys of satisfaction answered with no more than the site's low score.",
+  formula:
+    "Surveys of satisfaction answered with no more than the low score that the site had when the segment was queued.",
   ...count("lowScores"),
 };

@@ -4,7 +4,7 @@
  * Source: kpi.md, catalogue; Reichheld, "The One Number You Need to Grow".
  */
 import { C } from "../counters.ts";
-import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { type Kpi, OF_SURVEYS } from "./kpi.ts";
 import { count, share } from "./made-of.ts";
 
 export const nps: Kpi = {
@@ -13,7 +13,7 @@ export const nps: Kpi = {
   unit: "points",
   direction: "higher",
   nature: "measure",
-  scopes: EVERYWHERE,
+  scopes: OF_SURVEYS,
   ticking: "never",
   formula: "100 × (promoters, 9–10 − detractors, 0–6) ÷ answers, of surveys of recommendation on 0–10.",
   ...share({ of: ["npsPromoters"], less: ["npsDetractors"] }, ["npsAnswers"], 100),
@@ -26,7 +26,7 @@ export const npsCount: Kpi = {
   unit: "count",
   direction: "neutral",
   nature: "count",
-  scopes: EVERYWHERE,
+  scopes: OF_SURVEYS,
   ticking: "never",
   counters: ["npsAnswers"],
   formula: "Surveys of recommendation answered in the span.",

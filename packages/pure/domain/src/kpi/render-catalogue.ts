@@ -2,10 +2,10 @@
 import { newCounters } from "../counters.ts";
 import {
   type Direction,
-  EVERYWHERE,
   type Kpi,
   type Live,
   type Nature,
+  OF_SURVEYS,
   type Scope,
   type Unit,
   type WaitDistribution,
@@ -26,7 +26,7 @@ const UNITS: Readonly<Record<Unit, string>> = {
 const NATURES: Readonly<Record<Nature, string>> = { moment: "now", count: "a span, adds up", measure: "a span" };
 const BETTER: Readonly<Record<Direction, string>> = { higher: "higher", lower: "lower", neutral: "–" };
 
-const SCOPES = EVERYWHERE;
+const SCOPES = OF_SURVEYS;
 const NO_WAITS: WaitDistribution = { quantile: () => null };
 const QUIET: Live = {
   now: 0,

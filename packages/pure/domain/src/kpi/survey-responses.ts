@@ -1,12 +1,12 @@
 /**
  * How many were asked, and how many answered: without it no score says much. One survey of one segment counts once, whatever it asks
  * for. Counted when offered and when answered, so that in a short span more may answer than were asked; the share is shown as it is.
- * Where no source tells of offers, every handled segment counts as asked. Counts are 0 and the rate is null where there was none.
+ * Where no source tells of offers, every handled segment counts as asked, of each survey that is configured: whoever was handled could have been sent it. Counts are 0 and the rate is null where there was none.
  * Source: kpi.md, catalogue; rule 5e.
  */
 import { C } from "../counters.ts";
 import { divide } from "./divide.ts";
-import { EVERYWHERE, type Kpi, type KpiInput } from "./kpi.ts";
+import { type Kpi, type KpiInput, OF_SURVEYS } from "./kpi.ts";
 import { count } from "./made-of.ts";
 
 const asked = ({ counters }: KpiInput): number =>
@@ -18,7 +18,7 @@ export const surveyResponses: Kpi = {
   unit: "count",
   direction: "neutral",
   nature: "count",
-  scopes: EVERYWHERE,
+  scopes: OF_SURVEYS,
   ticking: "never",
   formula: "Surveys answered in the span, each once for a segment whatever it asks for.",
   ...count("surveyResponses"),
@@ -30,7 +30,7 @@ export const surveysOffered: Kpi = {
   unit: "count",
   direction: "neutral",
   nature: "count",
-  scopes: EVERYWHERE,
+  scopes: OF_SURVEYS,
   ticking: "never",
   formula: "Surveys offered to customers in the span, where a source tells.",
   ...count("surveysOffered"),
@@ -42,7 +42,7 @@ export const surveyResponseRate: Kpi = {
   unit: "ratio",
   direction: "higher",
   nature: "measure",
-  scopes: EVERYWHERE,
+  scopes: OF_SURVEYS,
   ticking: "never",
   formula: "Survey responses ÷ surveys offered; ÷ handled where none is told to be offered.",
   read: (input) => divide(input.counters[C.surveyResponses]!, asked(input)),

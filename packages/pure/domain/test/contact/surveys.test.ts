@@ -87,3 +87,51 @@ describe("an offer", () => {
     expect(told([waits, tell(5, "survey.offered", { channel: "email" })]).waiting).toEqual(["sales"]);
   });
 });
+
+describe("a survey that is counted by name", () => {
+  const surveys = ["after the call", "by mail"];
+  const byName = (events: Parameters<typeof told>[0]) => told(events, { surveys }).added;
+  const rated = (second: number, data: EventData) => tell(second, "survey.answered", { data });
+
+  test("has its own answers, each on its own scale, and all others have theirs together", () => {
+    const added = byName([
+      ...handled,
+      rated(100, { score: 2, survey: "after the call" }),
+      rated(101, { score: 9, scale: "0-10", measure: "nps", survey: "by mail" }),
+      rated(102, { score: 5, survey: "nobody listed it" }),
+      rated(103, { score: 4 }),
+    ]);
+    expect(ofSurveys(added["survey after the call"])).toEqual({
+      surveyResponses: 1,
+      surveys: 1,
+      surveyScore: 2_000,
+      lowScores: 1,
+    });
+    expect(ofSurveys(added["survey by mail"])).toEqual({ surveyResponses: 1, npsAnswers: 1, npsPromoters: 1 });
+    expect(ofSurveys(added["survey other"])).toEqual({
+      surveyResponses: 2,
+      surveys: 2,
+      surveyScore: 9_000,
+      surveysTopTwo: 2,
+    });
+    expect(ofSurveys(added.sales)).toMatchObject({ surveyResponses: 4, surveys: 3, npsAnswers: 1 });
+  });
+
+  test("could have been answered by whoever was handled, of each that is listed: that is what its responses are of, where nobody tells of offers", () => {
+    const added = byName([...handled, tell(100, "survey.offered", { data: { survey: "by mail" } })]);
+    expect(added["survey after the call"]).toEqual({ handled: 1 });
+    expect(added["survey by mail"]).toEqual({ handled: 1, surveysOffered: 1 });
+    expect(added["survey other"]).toBeUndefined();
+  });
+
+  test("also counts where nobody knows of a queue", () => {
+    expect(byName([rated(0, { score: 5, survey: "by mail" })])["survey by mail"]).toMatchObject({ surveys: 1 });
+  });
+
+  test("is none where the site lists none", () => {
+    expect(Object.keys(told([...handled, rated(100, { score: 5, survey: "by mail" })]).added)).toEqual([
+      "sales",
+      "@ann",
+    ]);
+  });
+});

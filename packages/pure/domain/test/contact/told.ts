@@ -76,6 +76,8 @@ export interface Telling {
   readonly attribution?: "outcome" | "offered";
   /** Seconds after the start at which the source began anew. */
   readonly restarts?: readonly number[];
+  /** Those that are counted by name. */
+  readonly surveys?: readonly string[];
   /** After so many events what was folded is put away as text, and another fold goes on from there. */
   readonly cutAfter?: number;
 }
@@ -135,6 +137,12 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
       added[key] ??= {};
       cell = added[key];
     },
+    ofSurvey: (survey) => {
+      const key = `survey ${texts[survey]!}`;
+      calls.push(key);
+      added[key] ??= {};
+      cell = added[key];
+    },
     add: (at, counter, amount) => {
       calls.push(`${at} ${counter} ${amount}`);
       const key = COUNTERS[counter];
@@ -149,7 +157,10 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
   folder.emit(
     sink,
     {
-      lowScore: 2_000,
+      surveys: (telling.surveys ?? []).map(name),
+      surveyOf: (survey) =>
+        telling.surveys === undefined ? NONE : telling.surveys.includes(texts[survey]!) ? survey : name("other"),
+      lowScoreAt: () => 2_000,
       policyOf: () => policy,
       restartAfter: (_source, at) => restarts.find((restart) => restart > at) ?? UNKNOWN,
       endOfLeg: () => UNKNOWN,

@@ -298,9 +298,10 @@ test("the catalogue page has a row for every KPI and every service-level policy"
   const rows = renderKpiCatalogue().split("\n");
   for (const id of [...KPIS.map((kpi) => kpi.id), ...SERVICE_LEVEL_POLICIES]) {
     const told = rows.filter((row) => row.startsWith(`| \`${id}\` |`));
-    expect(told.map((row) => row.split(" | ").length)).toEqual(kpiById(id) === undefined ? [2] : [8, 6]);
+    expect(told.map((row) => row.split(" | ").length)).toEqual(kpiById(id) === undefined ? [2] : [8, 7]);
   }
-  expect(rows).toContain("| `abandonRate` | null | null | N/A | N/A | N/A |");
-  expect(rows).toContain("| `escalated` | 0 | 0 | 0 | 0 | 0 |");
-  expect(rows).toContain("| `occupancy` | N/A | null | null | null | N/A |");
+  expect(rows).toContain("| `abandonRate` | null | null | N/A | N/A | N/A | N/A |");
+  expect(rows).toContain("| `escalated` | 0 | 0 | 0 | 0 | 0 | N/A |");
+  expect(rows).toContain("| `occupancy` | N/A | null | null | null | N/A | N/A |");
+  expect(rows).toContain("| `nps` | null | null | null | null | null | null |");
 });

@@ -27,6 +27,7 @@ export class CellSets {
   #placedLegs = new Map<string, Sets>();
   #presences = new Map<string, CellSet>();
   #moves = new Map<string, CellSet>();
+  #surveys = new Map<string, CellSet>();
 
   constructor(cellOf: (key: CellKey) => Cell) {
     this.#cellOf = cellOf;
@@ -85,6 +86,10 @@ export class CellSets {
     return this.#moves.get(team) ?? this.#found(this.#moves, team, "move", { team });
   }
 
+  ofSurvey(survey: string): CellSet {
+    return this.#surveys.get(survey) ?? this.#found(this.#surveys, survey, "survey", { tags: [["survey", survey]] });
+  }
+
   forget(): void {
     this.#stays = byChannel();
     this.#about = new Map();
@@ -93,6 +98,7 @@ export class CellSets {
     this.#placedLegs = new Map();
     this.#presences = new Map();
     this.#moves = new Map();
+    this.#surveys = new Map();
   }
 
   #found(sets: Map<string, CellSet>, name: string, counted: Counted, counting: Counting): CellSet {

@@ -10,13 +10,15 @@ export const COUNTED = 0;
 export const WAITING = 1;
 export const HANDLING = 2;
 export const WORK = 3;
+/** Counts for a survey by its name alone. */
+export const SURVEYED = 4;
 
 /** In stored bytes a kind of work is its position here: the list only grows at its end. */
 export const WORK_KINDS = ["onContact", "wrapUp", "rang"] as const satisfies readonly WorkKind[];
 
 const ON_CONTACT = WORK_KINDS.indexOf("onContact");
 
-/** Numbers of one entry: kind, queue, agent, what it counts for beside (reason, team or source), at, what, amount. */
+/** Numbers of one entry: kind, queue, agent, what it counts for beside (reason, team, source or survey), at, what, amount. */
 const SIZE = 7;
 
 /** For what things count as well; NONE: for nothing more. */
@@ -30,6 +32,7 @@ export interface Beside {
 export class Added implements ContributionSink {
   count = 0;
   #numbers = new Float64Array(32 * SIZE);
+  #kind = COUNTED;
   #queue: Name = NONE;
   #agent: Name = NONE;
   #beside: Name = NONE;
@@ -54,9 +57,17 @@ export class Added implements ContributionSink {
   of(_stay: number): void {}
 
   into(queue: Name, agent: Name, at: number): void {
+    this.#kind = COUNTED;
     this.#queue = queue;
     this.#agent = agent;
     this.#beside = agent === NONE ? this.reasonIn(queue) : this.#besides.teamOf(agent, at);
+  }
+
+  ofSurvey(survey: Name, queue: Name): void {
+    this.#kind = SURVEYED;
+    this.#queue = queue;
+    this.#agent = NONE;
+    this.#beside = survey;
   }
 
   /** What is known of no queue is about nothing. */
@@ -65,7 +76,7 @@ export class Added implements ContributionSink {
   }
 
   add(at: number, counter: number, amount: number): void {
-    this.put(COUNTED, this.#queue, this.#agent, this.#beside, at, counter, amount);
+    this.put(this.#kind, this.#queue, this.#agent, this.#beside, at, counter, amount);
   }
 
   waiting(queue: Name, since: number, pastThreshold: boolean): void {
@@ -81,7 +92,7 @@ export class Added implements ContributionSink {
   }
 
   /**
-   * `beside`: of an agent's the team, of a stay's the reason that counts as well; of work the source that told it. `what`: the counter, whether it is past the
+   * `beside`: of an agent's the team, of a stay's the reason that counts as well; of work the source that told it; of a survey how it is counted. `what`: the counter, whether it is past the
    * threshold, or the kind of work. `amount`: of work, when it ended, or UNKNOWN.
    */
   put(kind: number, queue: Name, agent: Name, beside: Name, at: number, what: number, amount: number): void {

@@ -10,7 +10,6 @@ import {
   FoldOrder,
   inForce,
   type Leg,
-  LOW_SCORE,
   type Name,
   NONE,
   type QueuePolicy,
@@ -23,6 +22,7 @@ import type { Names } from "../columns/names.ts";
 import type { SiteContext } from "../site-context.ts";
 import type { BegunCalls } from "../talks/begun-calls.ts";
 import type { ContactHead } from "./contact-head.ts";
+import type { CountedSurveys } from "./counted-surveys.ts";
 import { type AgentOf, FoldEvents } from "./fold-events.ts";
 import type { FoldedPrefix } from "./folded-prefix.ts";
 import type { ToldEvents } from "./told-events.ts";
@@ -34,6 +34,7 @@ export interface FoldingParts {
   /** Null: an agent may have several calls at once. */
   readonly begun: BegunCalls | null;
   readonly restartsOf: (source: string) => readonly number[];
+  readonly surveys: CountedSurveys;
 }
 
 /** A contact as its bytes say it. */
@@ -62,7 +63,9 @@ export class ContactFolding {
     const { names, restartsOf } = parts;
     this.#events = new FoldEvents(names, parts.agentOf);
     this.#context = {
-      lowScore: Math.round(1000 * (parts.context.config.lowScore ?? LOW_SCORE)),
+      surveys: parts.surveys.counted,
+      surveyOf: (survey) => this.#surveyOf(survey),
+      lowScoreAt: (at) => inForce(parts.context.policies.site, at).lowScore,
       policyOf: (stay: Stay) => this.policyOf(stay),
       restartAfter: (source, at) => firstAfter(restartsOf(names.textOf(source)!), at),
       endOfLeg: (leg) => this.#nextCall(leg),
@@ -122,6 +125,12 @@ export class ContactFolding {
     const { begun } = this.#parts;
     if (begun === null || this.#channel !== "call" || agent === NONE) return UNKNOWN;
     return begun.nextAfter(agent, from, this.#head!.added.endOfCall(agent, from));
+  }
+
+  #surveyOf(survey: Name): Name {
+    const { surveys } = this.#parts;
+    if (!surveys.any) return NONE;
+    return surveys.of(survey === NONE ? null : this.#events.labelTextOf(survey));
   }
 
   #inForce({ queue, offeredAt }: Stay, channel: Channel): QueuePolicy {

@@ -10,7 +10,14 @@ import { ByteWriter } from "../columns/byte-writer.ts";
 import type { Names } from "../columns/names.ts";
 import { FOLD_VERSION } from "../fold-version.ts";
 import type { Added } from "./added.ts";
-import { type AddedReach, reachOf, readAdded, type TextPlaces, writeAdded } from "./added-bytes.ts";
+import {
+  type AddedReach,
+  KINDS_BEFORE_FOLD_4,
+  reachOf,
+  readAdded,
+  type TextPlaces,
+  writeAdded,
+} from "./added-bytes.ts";
 import type { ClosedWords } from "./closed-words.ts";
 import { LocalTexts } from "./local-texts.ts";
 import { PinnedPolicies } from "./pinned-policies.ts";
@@ -23,7 +30,7 @@ const IMPOSSIBLE = 16;
 const GOES_ON = 32;
 const STRAYS = 64;
 const OTHER_IDS = 128;
-/** Earlier folds knew no reasons. */
+/** Earlier folds knew no reasons, nor surveys by name. */
 const FIRST_WITH_REASONS = 4;
 
 export class ContactHead implements TextPlaces {
@@ -100,8 +107,9 @@ export class ContactHead implements TextPlaces {
       this.#nameOf[ref] = this.#names.ofBytes(reader.bytes, this.#texts.startOf(ref), this.#texts.endOf(ref));
     this.policies.read(reader, this);
     this.added.clear();
-    if (this.foldVersion >= FIRST_WITH_REASONS) this.added.reason = this.nameOf(reader.unsigned());
-    readAdded(reader, this.added, this, this.#words);
+    const isOlder = this.foldVersion < FIRST_WITH_REASONS;
+    if (!isOlder) this.added.reason = this.nameOf(reader.unsigned());
+    readAdded(reader, this.added, this, this.#words, isOlder ? KINDS_BEFORE_FOLD_4 : undefined);
     return this;
   }
 
@@ -110,8 +118,9 @@ export class ContactHead implements TextPlaces {
     this.readTimes(reader);
     LocalTexts.pass(reader);
     PinnedPolicies.pass(reader);
-    if (this.foldVersion >= FIRST_WITH_REASONS) reader.unsigned();
-    reachOf(reader, reach);
+    const isOlder = this.foldVersion < FIRST_WITH_REASONS;
+    if (!isOlder) reader.unsigned();
+    reachOf(reader, reach, isOlder ? KINDS_BEFORE_FOLD_4 : undefined);
   }
 
   write(writer: ByteWriter): void {
@@ -133,8 +142,9 @@ export class ContactHead implements TextPlaces {
     this.#nameOf.length = 1;
     this.#body.clear();
     this.policies.write(this.#body, this);
-    if (this.foldVersion >= FIRST_WITH_REASONS) this.#body.unsigned(this.refOf(this.added.reason));
-    writeAdded(this.#body, this.added, this, this.#words);
+    const isOlder = this.foldVersion < FIRST_WITH_REASONS;
+    if (!isOlder) this.#body.unsigned(this.refOf(this.added.reason));
+    writeAdded(this.#body, this.added, this, this.#words, isOlder ? KINDS_BEFORE_FOLD_4 : undefined);
     this.#texts.write(writer);
     writer.copy(this.#body.bytes, 0, this.#body.length);
   }

@@ -13,7 +13,7 @@ import { ByteWriter } from "../columns/byte-writer.ts";
 import { FOLD_VERSION } from "../fold-version.ts";
 import type { LiveCells } from "../live-cells.ts";
 import type { SiteContext } from "../site-context.ts";
-import { Added, type Beside, COUNTED, HANDLING, WAITING, WORK, WORK_KINDS } from "./added.ts";
+import { Added, type Beside, COUNTED, HANDLING, SURVEYED, WAITING, WORK, WORK_KINDS } from "./added.ts";
 import { AddedDifference } from "./added-difference.ts";
 import type { ClosedWords } from "./closed-words.ts";
 import { ContactFolding, type FoldingParts } from "./contact-folding.ts";
@@ -146,7 +146,10 @@ export class ContactSettling {
     this.#slot = slot;
     this.#set = null;
     const { added } = head;
-    for (let entry = 0; entry < added.count; entry++) if (added.kindOf(entry) !== COUNTED) this.#count(added, entry, 1);
+    for (let entry = 0; entry < added.count; entry++) {
+      const kind = added.kindOf(entry);
+      if (kind !== COUNTED && kind !== SURVEYED) this.#count(added, entry, 1);
+    }
   }
 
   #emit(slot: number, asOf: number): void {
@@ -195,6 +198,12 @@ export class ContactSettling {
       return;
     }
     if (kind === WORK) return;
+    if (kind === SURVEYED) {
+      this.countsChanged = true;
+      const survey = cells.sets.ofSurvey(this.#parts.names.textOf(added.besideOf(entry))!);
+      cells.add(survey, added.atOf(entry), added.whatOf(entry), added.amountOf(entry), sign);
+      return;
+    }
     const set = this.#setOf(queue, NONE, added.besideOf(entry));
     cells.isChanged(set);
     if (kind === WAITING) live.waits(set, added.atOf(entry), added.whatOf(entry) === 1, sign);

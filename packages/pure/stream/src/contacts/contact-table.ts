@@ -34,6 +34,7 @@ import { CONTACT_ROW, ContactRows } from "./contact-rows.ts";
 import { ContactSettling } from "./contact-settling.ts";
 import { ContactSlots, DIRTY, EVICTED, KNOWN, OTHER_ID, TOUCHED } from "./contact-slots.ts";
 import { ContactTelling } from "./contact-telling.ts";
+import { CountedSurveys } from "./counted-surveys.ts";
 import { PrefixFolding } from "./prefix-folding.ts";
 import { type ToldEvent, ToldEvents } from "./told-events.ts";
 
@@ -100,6 +101,7 @@ export class ContactTable {
       live: this.live,
       agentOf,
       begun: this.begun,
+      surveys: new CountedSurveys(context.config, names),
       words: this.words,
       slots: this.#slots,
       told: this.#told,

@@ -56,13 +56,14 @@ export class PinnedPolicies {
   /** What judges otherwise is never edited without a date: it is the version's. */
   #complete(place: number, version: QueuePolicy): void {
     const policy = this.#policies[place]!;
-    const { id, until, formula, siteFormula, attribution, calendar, hours, target, first } = version;
+    const { id, until, formula, siteFormula, attribution, lowScore, calendar, hours, target, first } = version;
     this.#versions[place] = version;
     policy.id = id;
     policy.until = until;
     policy.formula = formula;
     policy.siteFormula = siteFormula;
     policy.attribution = attribution;
+    policy.lowScore = lowScore;
     policy.calendar = calendar;
     policy.hours = hours;
     policy.target = target;

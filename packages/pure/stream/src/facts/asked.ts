@@ -7,9 +7,10 @@ import {
   cellsOf,
   type Name,
   NONE,
+  numbersOf,
   type Scope,
 } from "@floorwalker/domain";
-import type { Added } from "../contacts/added.ts";
+import { type Added, SURVEYED } from "../contacts/added.ts";
 import type { StoredSite } from "./stored-site.ts";
 
 export interface Asked {
@@ -28,7 +29,7 @@ export interface Asked {
 
 /** What KPIs are read as of a cell: a channel's numbers are the site's, of that channel. */
 export function scopeOf(cell: CellKey): Scope {
-  const { kind } = cellName(cell);
+  const kind = numbersOf(cell);
   return kind === "channel" || kind === "tag" ? "site" : kind;
 }
 
@@ -37,6 +38,8 @@ export class AskedEntries {
   readonly #site: StoredSite;
   readonly #cells: ReadonlySet<CellKey>;
   readonly #queue: Name;
+  /** NONE: what is asked for is of none. */
+  readonly #survey: Name;
   /** Of which channel contacts can count; null: of any. */
   readonly channel: Channel | null;
   #lastChannel: Channel | null = null;
@@ -50,6 +53,7 @@ export class AskedEntries {
     const name = cellName(cell);
     const within = name.kind === "agentQueue" ? name.queue : queue;
     this.#queue = within === undefined ? NONE : site.names.of(within);
+    this.#survey = name.kind === "tag" && name.tag === "survey" ? site.names.of(name.value) : NONE;
     this.channel = channel ?? (others.length === 0 && "channel" in name ? name.channel : null);
     // What was counted under one of an agent's names before they were known to be his is his, too.
     // What an agent did of one queue is that of all he did which is of the queue.
@@ -58,7 +62,14 @@ export class AskedEntries {
   }
 
   has(added: Added, entry: number, channel: Channel): boolean {
+    if (added.kindOf(entry) === SURVEYED) return this.countsOfSurvey(added.queueOf(entry), added.besideOf(entry));
     return this.counts(channel, added.queueOf(entry), added.agentOf(entry), added.besideOf(entry));
+  }
+
+  /** By its name alone. */
+  countsOfSurvey(queue: Name, survey: Name): boolean {
+    if (this.#survey === NONE || survey !== this.#survey) return false;
+    return this.#queue === NONE || queue === this.#queue;
   }
 
   /** What an entry counts for, by the numbers of its names. `second`: see `Added`, the team or the reason. */

@@ -7,7 +7,7 @@
 
 import { C, type Channel, type ContactFacts, type Fact, UNKNOWN } from "@floorwalker/domain";
 import { keyOf, partsOfKey } from "../contact-key.ts";
-import { COUNTED, WAITING } from "../contacts/added.ts";
+import { COUNTED, SURVEYED, WAITING } from "../contacts/added.ts";
 import { idsOfRecord, isPrefix, isWhole, MORE, prefixOf } from "../contacts/contact-row-bytes.ts";
 import { CONTACT_ROW } from "../contacts/contact-rows.ts";
 import type { FoldedPrefix } from "../contacts/folded-prefix.ts";
@@ -126,7 +126,7 @@ export class ContactScan {
     sum.clear();
     for (let entry = 0; entry < added.count; entry++) {
       const kind = added.kindOf(entry);
-      if (kind !== COUNTED && kind !== WAITING) continue;
+      if (kind !== COUNTED && kind !== WAITING && kind !== SURVEYED) continue;
       if (this.#entries.has(added, entry, stored.channel)) sum.add(added, entry, this.#asked);
     }
     return sum.concerns;

@@ -16,7 +16,8 @@ import { ByteWriter } from "../columns/byte-writer.ts";
 import { formatOf } from "../row-format.ts";
 import { readAmounts, writeAmounts } from "./amounts-bytes.ts";
 
-const FORMAT = 1;
+const FORMAT = 2;
+const WITHOUT_SURVEYS = 1;
 const CONTACT = 1;
 const FIRST = 2;
 const TOLD_FROM = 4;
@@ -44,7 +45,8 @@ export function factsOfBytes(
   bytes: Uint8Array,
 ): ContactFacts {
   const format = formatOf(bytes);
-  if (format !== FORMAT) throw new RangeError(`facts in a format that is not known: ${format}`);
+  if (format !== FORMAT && format !== WITHOUT_SURVEYS)
+    throw new RangeError(`facts in a format that is not known: ${format}`);
   const reader = new ByteReader().open(bytes, 1);
   const flags = reader.byte();
   const { site, channel, name, from, to } = key;
@@ -52,7 +54,7 @@ export function factsOfBytes(
   const zone = reader.text();
   const leftAt = from + reader.signed();
   const toldFrom = (flags & TOLD_FROM) === 0 ? null : reader.signed();
-  const added = readAmounts(reader);
+  const added = readAmounts(reader, format === FORMAT);
   const first = (flags & FIRST) !== 0;
   let known: readonly Fact[] | null = null;
   return {

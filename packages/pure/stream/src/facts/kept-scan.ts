@@ -41,14 +41,18 @@ export class KeptScan {
   /** `key`: channel and name, as rows are called. */
   contact(key: string, told: ContactFacts): void {
     let last = 0;
-    for (const { fact, queue, agent, team, reason, amounts } of told.added) {
+    for (const { fact, queue, agent, team, reason, survey, amounts } of told.added) {
       const place = fact + 1;
       for (; last <= place; last++) this.#countsAt(last).clear();
       const counts = this.#countsAt(place);
       for (const [name, at] of amounts) if (name === OFFERED) counts.offeredAt = at;
       const names = this.#names;
       const beside: Name = agent === null ? (queue === null ? NONE : names.of(reason)) : names.of(team);
-      if (!this.#entries.counts(told.channel, names.of(queue), names.of(agent), beside)) continue;
+      const isAsked =
+        survey === null
+          ? this.#entries.counts(told.channel, names.of(queue), names.of(agent), beside)
+          : this.#entries.countsOfSurvey(names.of(queue), names.of(survey));
+      if (!isAsked) continue;
       for (const [name, at, amount] of amounts) {
         const counter = COUNTERS.get(name);
         if (counter !== undefined) counts.count(counter, at, amount, this.#asked);

@@ -3,7 +3,7 @@
  * over all contacts are the cell's own, because they are read from the very entries that were added to it.
  */
 import { C, COUNTER_COUNT, type Counters, newCounters, type Part } from "@floorwalker/domain";
-import { type Added, COUNTED, WAITING } from "../contacts/added.ts";
+import { type Added, COUNTED, SURVEYED, WAITING } from "../contacts/added.ts";
 import type { Asked } from "./asked.ts";
 
 export class StayCounts {
@@ -34,7 +34,8 @@ export class StayCounts {
   /** One of its entries that counts in the cell. */
   add(added: Added, entry: number, asked: Asked): void {
     const kind = added.kindOf(entry);
-    if (kind === COUNTED) this.count(added.whatOf(entry), added.atOf(entry), added.amountOf(entry), asked);
+    if (kind === COUNTED || kind === SURVEYED)
+      this.count(added.whatOf(entry), added.atOf(entry), added.amountOf(entry), asked);
     else if (kind === WAITING && asked.live) this.#wait(added.atOf(entry), added.whatOf(entry) === 1);
   }
 

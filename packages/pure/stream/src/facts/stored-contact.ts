@@ -13,6 +13,7 @@ import type { ClosedWords } from "../contacts/closed-words.ts";
 import { ContactFolding } from "../contacts/contact-folding.ts";
 import { ContactHead } from "../contacts/contact-head.ts";
 import { headOf, writeTold } from "../contacts/contact-row-bytes.ts";
+import { CountedSurveys } from "../contacts/counted-surveys.ts";
 import type { FoldedPrefix } from "../contacts/folded-prefix.ts";
 import { ToldEvents } from "../contacts/told-events.ts";
 import type { SiteContext } from "../site-context.ts";
@@ -64,7 +65,14 @@ export class StoredContact {
     this.#site = site;
     const { names, words, configured, begun, restartsOf } = site;
     const agentOf = (agent: Name): Name => names.of(configured.agentOf(names.textOf(agent)!));
-    this.#folding = new ContactFolding({ context: site, names, agentOf, begun, restartsOf });
+    this.#folding = new ContactFolding({
+      context: site,
+      names,
+      agentOf,
+      begun,
+      restartsOf,
+      surveys: new CountedSurveys(site.config, names),
+    });
     this.#told = new ToldEvents(words);
     const besides: Beside = {
       teamOf: (agent, at) => this.#folding.teamOf(agent, at),

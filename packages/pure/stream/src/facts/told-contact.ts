@@ -13,7 +13,7 @@ import {
 } from "@floorwalker/domain";
 import type { Names } from "../columns/names.ts";
 import { contactOfName, partsOfKey } from "../contact-key.ts";
-import { COUNTED } from "../contacts/added.ts";
+import { COUNTED, SURVEYED } from "../contacts/added.ts";
 import { idsOfRecord, prefixOf } from "../contacts/contact-row-bytes.ts";
 import type { StoredContact } from "./stored-contact.ts";
 
@@ -47,22 +47,24 @@ function addedBy(stored: StoredContact, names: Names): AddedAmounts[] {
   const { added } = stored;
   const groups: (AddedAmounts & { readonly amounts: AddedAmount[] })[] = [];
   /** By what they count for: of one contact they are few. */
-  const places: (readonly [stay: number, queue: Name, agent: Name, beside: Name])[] = [];
+  const places: (readonly [kind: number, stay: number, queue: Name, agent: Name, beside: Name])[] = [];
   for (let entry = 0; entry < added.count; entry++) {
-    if (added.kindOf(entry) !== COUNTED) continue;
+    const kind = added.kindOf(entry);
+    if (kind !== COUNTED && kind !== SURVEYED) continue;
     const [stay, queue, agent] = [stored.stayOf(entry), added.queueOf(entry), added.agentOf(entry)];
     const beside = added.besideOf(entry);
     let at = places.findIndex(
-      (each) => each[0] === stay && each[1] === queue && each[2] === agent && each[3] === beside,
+      (each) => each[0] === kind && each[1] === stay && each[2] === queue && each[3] === agent && each[4] === beside,
     );
     if (at < 0) {
-      at = places.push([stay, queue, agent, beside]) - 1;
+      at = places.push([kind, stay, queue, agent, beside]) - 1;
       groups.push({
         fact: stay === UNKNOWN ? -1 : stay,
         queue: names.textOf(queue),
         agent: names.textOf(agent),
         team: agent === NONE ? null : names.textOf(beside),
-        reason: agent === NONE ? names.textOf(beside) : null,
+        reason: kind === COUNTED && agent === NONE ? names.textOf(beside) : null,
+        survey: kind === SURVEYED ? names.textOf(beside) : null,
         amounts: [],
       });
     }

@@ -35,9 +35,9 @@ export type SettingsOf =
 type Calendars = ReadonlyMap<string, Calendar>;
 
 export function datedSettings(config: SiteConfig): readonly (readonly [SettingsOf, DatedSettings])[] {
-  const { policy, attribution = null, calendar = null, changes = [] } = config;
+  const { policy, attribution = null, calendar = null, lowScore = null, changes = [] } = config;
   return [
-    [["site"], plain({ policy, attribution, calendar }, changes)],
+    [["site"], plain({ policy, attribution, calendar, lowScore }, changes)],
     ...config.queues.map((each) => {
       const { queue, channel, thresholdMs, shortAbandonMs, target, calendar: hours = null, changes: own = [] } = each;
       const first = { thresholdMs, shortAbandonMs, policy: each.policy, target, calendar: hours };
@@ -84,9 +84,10 @@ export function withSettings(
   };
   const [first, changes] = [revived(settings.first), settings.changes.map(revived)];
   if (of[0] === "site") {
-    const { attribution: _by, calendar: _hours, ...rest } = config;
-    const { attribution, ...own } = first;
-    return { ...rest, ...own, ...(attribution === null ? {} : { attribution }), changes } as unknown as SiteConfig;
+    const { attribution: _by, calendar: _hours, lowScore: _low, ...rest } = config;
+    const { attribution, lowScore, ...own } = first;
+    const said = { ...(attribution === null ? {} : { attribution }), ...(lowScore === null ? {} : { lowScore }) };
+    return { ...rest, ...own, ...said, changes } as unknown as SiteConfig;
   }
   if (of[0] === "queue") {
     const [, queue, channel] = of;

@@ -59,8 +59,9 @@ export function settlePolicies(
   const calendars = new Map(now);
   // Calendars first: what runs in one names it.
   const ofCalendars = [...stored].sort(([, [a]], [, [b]]) => Number(b[0] === "calendar") - Number(a[0] === "calendar"));
-  for (const [key, [of, kept]] of ofCalendars) {
+  for (const [key, [of, before]] of ofCalendars) {
     const wanted = configured.get(key);
+    const kept = withNewSettings(before, wanted);
     const found = wanted === undefined ? null : refusal(of, kept, wanted, clock);
     if (found !== null) refused.push(found);
     if (found === null && wanted !== undefined) continue;
@@ -80,6 +81,16 @@ function joinedOf(stored: StoredSettings, configured: Iterable<string>, toldUnti
     if (kind === "team" && !stored.has(key)) joined.set(agent, toldUntil + 1);
   }
   return joined;
+}
+
+/** A setting that the program that stored them did not date has been as it is configured now. */
+function withNewSettings(stored: StoredSetting, wanted: DatedSettings | undefined): StoredSetting {
+  const missing = Object.entries(wanted?.first ?? {}).filter(([key]) => !(key in stored.first));
+  if (missing.length === 0) return stored;
+  const first = Object.entries({ ...stored.first, ...Object.fromEntries(missing) }).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  return { ...stored, first: Object.fromEntries(first) };
 }
 
 /** What has not come into force yet may still be edited. */

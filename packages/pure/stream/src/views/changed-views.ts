@@ -14,6 +14,7 @@ import { writeAgent } from "./agent-view.ts";
 import { writeQueue } from "./queue-view.ts";
 import { writeReason } from "./reason-view.ts";
 import { writeSite } from "./site-view.ts";
+import { writeSurvey } from "./survey-view.ts";
 import { writeTeam } from "./team-view.ts";
 import { part, viewId } from "./view-id.ts";
 import { jsonViewRow } from "./view-row.ts";
@@ -55,8 +56,12 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
     const isThere = cells.has(key) || site.isInUse(key);
     if (name.kind === "tag")
       rows.set(
-        viewId("reason", site.id, name.value),
-        written(() => writeReason(writer, site, reader, name.value)),
+        viewId(name.tag, site.id, name.value),
+        written(() =>
+          name.tag === "survey"
+            ? writeSurvey(writer, site, reader, name.value)
+            : writeReason(writer, site, reader, name.value),
+        ),
       );
     if (name.kind === "queue")
       rows.set(

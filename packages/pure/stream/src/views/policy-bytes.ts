@@ -4,6 +4,7 @@
  */
 import {
   C,
+  DEFAULT_LOW_SCORE,
   inForceWithin,
   policyId,
   type QueuePolicy,
@@ -50,11 +51,13 @@ export function writePolicies(
     writer.byte(
       (limits === null ? 0 : LIMITS) +
         (version.attribution === "offered" ? OFFERED : 0) +
-        (calendar === null ? 0 : CALENDAR),
+        (calendar === null ? 0 : CALENDAR) +
+        (version.lowScore === DEFAULT_LOW_SCORE ? 0 : LOW_SCORE),
     );
     if (limits !== null) writer.unsigned(limits.thresholdMs);
     if (limits !== null) writer.unsigned(limits.shortAbandonMs + 1);
     if (calendar !== null) writer.text(calendar);
+    if (version.lowScore !== DEFAULT_LOW_SCORE) writer.unsigned(version.lowScore);
     writer.byte(inWindows.reduce((mask, within, index) => mask | (within.includes(version) ? 1 << index : 0), 0));
   }
   const { first, formula } = told.at(-1)!;
@@ -64,6 +67,7 @@ export function writePolicies(
 const LIMITS = 1;
 const OFFERED = 2;
 const CALENDAR = 4;
+const LOW_SCORE = 8;
 
 export function readPolicies(reader: ByteReader): ToldPolicies {
   const ids: string[] = [];
@@ -76,7 +80,8 @@ export function readPolicies(reader: ByteReader): ToldPolicies {
     thresholdMs = (flags & LIMITS) === 0 ? null : reader.unsigned();
     const limits = thresholdMs === null ? null : { thresholdMs, shortAbandonMs: reader.unsigned() - 1 };
     const calendar = (flags & CALENDAR) === 0 ? null : reader.text();
-    ids.push(policyId(formula, attribution, limits, calendar));
+    const lowScore = (flags & LOW_SCORE) === 0 ? DEFAULT_LOW_SCORE : reader.unsigned();
+    ids.push(policyId(formula, attribution, limits, calendar, lowScore));
     masks.push(reader.byte());
   }
   const first = (readOptional(reader) ?? formula) as ServiceLevelPolicyId;

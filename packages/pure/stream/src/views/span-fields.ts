@@ -34,6 +34,7 @@ const FIELDS = {
   agent: fieldsOf("agent"),
   agentQueue: fieldsOf("agentQueue"),
   reason: fieldsOf("queue"),
+  survey: fieldsOf("survey"),
 };
 
 /** Sees what the KPIs of a window are read from; valid until the next one is. */
@@ -73,6 +74,20 @@ export function addSpan(
   const level = judgedParts(input, live.waitingPastThreshold);
   row[fields.inTime] = level.numerator;
   row[fields.decided] = level.denominator;
+}
+
+/** What customers answered to one survey. */
+export function addAnswers(
+  row: Record<string, FieldValue>,
+  window: WindowId,
+  vector: NumberVector,
+  { live, policies }: Judged,
+): void {
+  const { counters, waits } = vector;
+  const input: KpiInput = { counters, waits, longestWait: null, live, policy: policies.first };
+  const fields = FIELDS.survey[window];
+  for (const [kpi, field] of fields.kpis) row[field] = kpi.read(input);
+  row[fields.policies] = policies.idsOf(window, vector);
 }
 
 /** What a team did, or an agent: answered in time of what was answered is all that can be judged of them, by every formula (rule 14). */

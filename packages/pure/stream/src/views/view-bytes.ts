@@ -7,7 +7,16 @@ import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 
 /** Counted up for all view rows together; a number is never used again for something else. Without one: JSON of a program before fold 3's vectors. */
-export const VIEW_FORMAT = { json: 1, team: 7, agent: 8, reason: 9, site: 10, queue: 11, agentQueue: 12 } as const;
+export const VIEW_FORMAT = {
+  json: 1,
+  team: 7,
+  agent: 8,
+  reason: 9,
+  site: 10,
+  queue: 11,
+  agentQueue: 12,
+  survey: 13,
+} as const;
 
 type AgentsByState = NonNullable<Live["agents"]>;
 

@@ -10,6 +10,7 @@ import { readQueue } from "./queue-view.ts";
 import { readReason } from "./reason-view.ts";
 import { readSite } from "./site-view.ts";
 import type { SpanVisit } from "./span-fields.ts";
+import { readSurvey } from "./survey-view.ts";
 import { readTeam } from "./team-view.ts";
 import { readDepartment, readOptional, VIEW_FORMAT, type ViewRow } from "./view-bytes.ts";
 
@@ -31,6 +32,8 @@ export function viewRow(id: string, bytes: Uint8Array, visit?: SpanVisit): ViewR
       return readSite(id, new ByteReader().open(bytes, 1), visit);
     case VIEW_FORMAT.team:
       return readTeam(id, new ByteReader().open(bytes, 1), visit);
+    case VIEW_FORMAT.survey:
+      return readSurvey(id, new ByteReader().open(bytes, 1));
     case VIEW_FORMAT.reason:
       return readReason(id, new ByteReader().open(bytes, 1));
     case VIEW_FORMAT.agentQueue:

@@ -24,6 +24,14 @@ const entry = fc.oneof(
   fc.record({ kind: fc.constant("waiting" as const), queue: name, since: time, past: fc.boolean() }),
   fc.record({ kind: fc.constant("handling" as const), queue: name }),
   fc.record({
+    kind: fc.constant("surveyed" as const),
+    survey: name,
+    queue: maybe,
+    at: time,
+    counter: fc.nat({ max: ENTRY_NAMES.length - 1 }),
+    amount: fc.integer(),
+  }),
+  fc.record({
     kind: fc.constant("work" as const),
     queue: maybe,
     agent: name,
@@ -41,6 +49,7 @@ const version = (thresholdMs: number): QueuePolicy => ({
   formula: "answered-only",
   siteFormula: "answered-only",
   attribution: "outcome",
+  lowScore: 2_000,
   calendar: null,
   hours: null,
   target: 0.8,
@@ -62,7 +71,10 @@ function emit(entries: readonly Entry[], reason: string | null, sink: Added, nam
       sink.add(each.at, each.counter, each.amount);
     } else if (each.kind === "waiting") sink.waiting(names.of(each.queue), each.since, each.past);
     else if (each.kind === "handling") sink.handling(names.of(each.queue));
-    else sink.work(each.work, names.of(each.agent), names.of(each.queue), names.of("/acd"), each.from, each.to);
+    else if (each.kind === "surveyed") {
+      sink.ofSurvey(names.of(each.survey), names.of(each.queue));
+      sink.add(each.at, each.counter, each.amount);
+    } else sink.work(each.work, names.of(each.agent), names.of(each.queue), names.of("/acd"), each.from, each.to);
 }
 
 const said = (added: Added, names: Names): unknown[] =>

@@ -19,7 +19,7 @@ import { ContactTable } from "../../src/contacts/contact-table.ts";
 import { LogTime } from "../../src/log-time.ts";
 import { SitePolicies } from "../../src/policies/site-policies.ts";
 import { rowKey, type SiteContext, type SiteSettings } from "../../src/site-context.ts";
-import { addTo, PlainContacts, REASON, type Sums } from "./plain-contacts.ts";
+import { addTo, PlainContacts, REASON, SURVEY, type Sums } from "./plain-contacts.ts";
 
 /** Events become bytes later, all of a batch at once: whether one was the last when it came is not known then. */
 const outcomeOf = (insertion: Insertion): Insertion =>
@@ -31,7 +31,11 @@ const DAY = 86_400_000;
 const POLICY = defaultVersions("call", sitePolicies(unconfiguredSite("here"), "outcome"))[0]!;
 
 const SETTINGS: SiteSettings = {
-  config: { ...unconfiguredSite("here"), reasons: [{ reason: REASON, title: REASON }] },
+  config: {
+    ...unconfiguredSite("here"),
+    reasons: [{ reason: REASON, title: REASON }],
+    surveys: [{ survey: SURVEY, title: SURVEY }],
+  },
   attribution: "outcome",
   horizonMs: null,
   graceMs: 60 * SECOND,
@@ -138,6 +142,7 @@ class Harness {
           Object.assign(["stay", queue, channel, reason], { cells: [{ key: queueCell(queue, channel) }] }),
         ofLeg: (agent: string) => ["leg", agent],
         ofUnplaced: (channel: string) => ["unplaced", channel],
+        ofSurvey: (survey: string) => ["survey", survey],
       },
       teamOf: (agent: string) => (agent === "a1" ? "gold" : null),
       add: (set: readonly string[], at: number, counter: number, amount: number, sign: number) =>
@@ -191,6 +196,7 @@ const told: fc.Arbitrary<CanonicalEvent> = fc
         reason: fc.constantFrom("timeout", "callback", "unheard of"),
         from: fc.constantFrom("agent", "customer"),
         score: fc.integer({ min: 1, max: 5 }),
+        survey: fc.constantFrom(SURVEY, "mail"),
       },
       { requiredKeys: [] },
     ),

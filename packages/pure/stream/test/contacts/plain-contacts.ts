@@ -13,6 +13,7 @@ import {
   insertEvent,
   type Name,
   OTHER_REASON,
+  OTHER_SURVEY,
   type QueuePolicy,
   typeCode,
   UNKNOWN,
@@ -21,6 +22,7 @@ import { Names } from "../../src/columns/names.ts";
 
 /** The one that is configured. */
 export const REASON = "sales";
+export const SURVEY = "voice";
 
 /** What is counted, by what it is counted for, when and as what; and who waits, is handled, and works. */
 export type Sums = Map<string, number>;
@@ -71,7 +73,9 @@ export class PlainContacts {
     folder.emit(
       new Summing(sums, channel, names),
       {
-        lowScore: 2_000,
+        surveys: [names.of(SURVEY)],
+        surveyOf: (survey) => names.of(names.textOf(survey) === SURVEY ? SURVEY : OTHER_SURVEY),
+        lowScoreAt: () => 2_000,
         policyOf: () => this.#policy,
         restartAfter: (_source, at) => this.restarts.find((restart) => restart > at) ?? UNKNOWN,
         endOfLeg: () => UNKNOWN,
@@ -108,6 +112,10 @@ class Summing implements ContributionSink {
         : ofQueue !== null
           ? ["stay", ofQueue, this.#channel, this.#reason]
           : ["unplaced", this.#channel];
+  }
+
+  ofSurvey(survey: Name): void {
+    this.#into = ["survey", this.#names.textOf(survey)];
   }
 
   add(at: number, counter: number, amount: number): void {

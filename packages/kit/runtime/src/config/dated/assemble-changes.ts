@@ -7,11 +7,12 @@ type Calendars = ReadonlyMap<string, Calendar>;
 
 /** `calendars`: of the site, by id. */
 export const assembleSiteChanges = ({ changes, zone }: SiteFile, calendars: Calendars): readonly SiteChange[] =>
-  changes.map(({ from, policy, attribution, calendar }) => ({
+  changes.map(({ from, policy, attribution, calendar, lowScore }) => ({
     from: localMoment(from, zone)!,
     ...(policy === undefined ? {} : { policy }),
     ...(attribution === undefined ? {} : { attribution }),
     ...(calendar === undefined ? {} : { calendar: calendars.get(calendar)! }),
+    ...(lowScore === undefined ? {} : { lowScore }),
   }));
 
 export const assembleQueueChanges = (

@@ -18,6 +18,9 @@ export const changeFrom = z.string().superRefine((value, context) => {
   });
 });
 
+/** On 1–5. */
+export const lowScoreSchema = z.number().min(1).max(5);
+
 export const siteChanges = z
   .array(
     z.strictObject({
@@ -25,6 +28,7 @@ export const siteChanges = z
       policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
       attribution: z.enum(ATTRIBUTIONS).optional(),
       calendar: z.string().optional(),
+      lowScore: lowScoreSchema.optional(),
     }),
   )
   .default([]);
