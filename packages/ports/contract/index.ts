@@ -1,3 +1,4 @@
+export { accountsContract, type OpenedAccounts } from "./accounts.ts";
 export type { DeliverySamples, Mood, OpenedChannel } from "./delivery.ts";
 export { deliveryContract } from "./delivery.ts";
 export { contactFacts as sampleFacts } from "./facts-samples.ts";

@@ -7,22 +7,27 @@
  * G4  Upgrades come the same way (`route-upgrades.ts`).
  */
 import type { Socket } from "node:net";
-import { type Identity, ROLES } from "@floorwalker/domain";
+import { type Audited, type Identity, ROLES } from "@floorwalker/domain";
 import { TOO_MANY_CONNECTIONS } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Access, RouteNeed } from "./access/access.ts";
+import type { Proof } from "./access/proof.ts";
 import { securityHeaders } from "./board-route.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
     needs?: RouteNeed;
+    /** What asking it is called in the audit; null: it is not noted. */
+    audited?: (request: FastifyRequest) => Audited | null;
     /** How this route tells that the token is missing, where a status would not be seen; null: by a status. */
     withoutToken?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
   }
   interface FastifyRequest {
     /** Who asks; null only where a route is open, or has a token of its own. */
     identity: Identity | null;
+    /** By what that is known. */
+    proof: Proof | null;
   }
 }
 
@@ -44,6 +49,7 @@ export interface Route {
 export function addGuard(app: FastifyInstance, { access, metrics, isOver }: GuardOptions): readonly Route[] {
   const routes: Route[] = [];
   app.decorateRequest("identity", null);
+  app.decorateRequest("proof", null);
   app.addHook("onRoute", ({ method, url, config }) => {
     const needs = config?.needs;
     if (!isNeed(needs))
@@ -56,10 +62,12 @@ export function addGuard(app: FastifyInstance, { access, metrics, isOver }: Guar
     reply.headers(securityHeaders(request.headers.host));
     const { needs = ANYBODY_KNOWN, withoutToken } = request.routeOptions.config;
     if (needs !== "open") reply.header("cache-control", "no-store");
-    const { refusal, identity } = access.admit(needs, request.headers);
+    const { refusal, identity, proof } = await access.admit(needs, request);
     request.identity = identity;
+    request.proof = proof;
     if (refusal === null) return;
     metrics.refused.inc({ reason: refusal });
+    if (refusal === "accounts") return reply.code(503).header("retry-after", "5").send(REFUSALS.accounts);
     if (refusal !== "token") return reply.code(403).send(REFUSALS[refusal]);
     return (
       withoutToken?.(request, reply) ??
@@ -97,7 +105,13 @@ const REFUSALS = {
   token: {
     code: "unauthorized",
     message: "The shared token is missing or wrong.",
-    fix: "Send the header: Authorization: Bearer <token>.",
+    fix: "Sign in with POST /v1/session, or send the header: Authorization: Bearer <token>.",
+  },
+  accounts: {
+    code: "accounts_unavailable",
+    temporary: true,
+    message: "Who may ask cannot be read now.",
+    fix: "Ask again; whoever runs this gateway finds accounts_not_read in its log.",
   },
   role: {
     code: "forbidden",

@@ -1,17 +1,23 @@
 /** The WebSocket side of the gateway: the route /v1/live, one `Connection` each, and the sweep that keeps them honest. */
 import type { Duplex } from "node:stream";
+import { has, type Identity, type Needs } from "@floorwalker/domain";
 import { CLOSE, type ServerMessage, SUBPROTOCOL } from "@floorwalker/protocol";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type WebSocket, WebSocketServer } from "ws";
+import type { Access } from "./access/access.ts";
+import { sameRights } from "./access/identity-rights.ts";
+import type { Proof } from "./access/proof.ts";
 import { CLOSE_GRACE_MS, Connection, type Sent, SWEEP_MS } from "./connection.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
+import { identityOf } from "./guard.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { routeUpgrades } from "./route-upgrades.ts";
 
 export interface LiveServerOptions {
   readonly app: FastifyInstance;
+  readonly access: Pick<Access, "identityOf">;
   readonly hub: LiveHub;
   readonly build: string;
   readonly clock: () => number;
@@ -21,12 +27,21 @@ export interface LiveServerOptions {
 }
 
 const MAX_MESSAGE_BYTES = 16 * 1024;
+const NEEDS: Needs = { role: "viewer" };
+/** Who opened a socket is asked for again every second. */
+const SWEEPS_PER_LOOK = 1_000 / SWEEP_MS;
+
+/** Who opened a socket: as what, and by what. */
+interface Opener {
+  readonly identity: Identity;
+  readonly proof: Proof;
+}
 
 /** Adds the route: before the app is ready. */
 export function addLiveServer(options: LiveServerOptions): { stop(): Promise<void> } {
-  const { app, hub, build, clock, logger, metrics, limits } = options;
+  const { app, access, hub, build, clock, logger, metrics, limits } = options;
   const upgrades = routeUpgrades(app);
-  const connections = new Set<Connection>();
+  const connections = new Map<Connection, Opener>();
   const sent: Sent = { messages: 0, bytes: 0 };
   const sockets = new WebSocketServer({
     noServer: true,
@@ -43,7 +58,7 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
     sent.bytes = 0;
   };
 
-  const accept = (socket: WebSocket, stream: Duplex): void => {
+  const accept = (socket: WebSocket, stream: Duplex, opener: Opener): void => {
     const connection = new Connection({
       socket,
       stream,
@@ -59,7 +74,7 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
         if (code === CLOSE.slowClient) logger.warn("slow_client_cut");
       },
     });
-    connections.add(connection);
+    connections.set(connection, opener);
     metrics.clients.set(connections.size);
   };
 
@@ -72,12 +87,14 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
   };
 
   const handshake =
-    (then: (socket: WebSocket, stream: Duplex) => void) =>
+    (then: (socket: WebSocket, stream: Duplex, request: FastifyRequest) => void) =>
     (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
       const upgrade = upgrades.take(request.raw);
       if (upgrade === null) return reply.code(426).header("upgrade", "websocket").send(NO_UPGRADE);
       reply.hijack();
-      sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (socket) => then(socket, upgrade.socket));
+      sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (socket) =>
+        then(socket, upgrade.socket, request),
+      );
       return reply;
     };
 
@@ -86,21 +103,35 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
     url: "/v1/live",
     exposeHeadRoute: false,
     config: {
-      needs: { role: "viewer" },
+      needs: NEEDS,
       withoutToken: (request, reply) => (upgrades.asked(request.raw) ? handshake(turnAway)(request, reply) : null),
     },
-    handler: handshake(accept),
+    handler: handshake((socket, stream, request) =>
+      accept(socket, stream, { identity: identityOf(request), proof: request.proof! }),
+    ),
   });
 
+  /** Whoever may no longer, or may something else now, is cut off: a socket outlives no right. */
+  const lookAgain = (connection: Connection, { identity, proof }: Opener): void => {
+    const now = access.identityOf(proof);
+    if (now === null || !has(now, NEEDS)) connection.close(CLOSE.unauthorized, "unauthorized");
+    else if (!sameRights(now, identity)) connection.close(CLOSE.accessChanged, "access changed");
+  };
+
+  let sweeps = 0;
   const sweep = setInterval(() => {
-    for (const connection of connections) connection.sweep();
+    const look = ++sweeps % SWEEPS_PER_LOOK === 0;
+    for (const [connection, opener] of connections) {
+      if (look) lookAgain(connection, opener);
+      connection.sweep();
+    }
     tellSent();
   }, SWEEP_MS);
   return {
     async stop() {
       clearInterval(sweep);
       upgrades.stop();
-      for (const connection of connections) connection.close(CLOSE.shutdown, "shutting down");
+      for (const connection of connections.keys()) connection.close(CLOSE.shutdown, "shutting down");
       sockets.close();
     },
   };
@@ -113,7 +144,7 @@ const UNAUTHORIZED: ServerMessage = {
   type: "error",
   code: "unauthorized",
   temporary: false,
-  message: "The shared token is missing or wrong.",
+  message: "Nobody who is known: sign in, or show a token.",
 };
 
 const NO_UPGRADE = {

@@ -3,7 +3,7 @@
  * any number of them may run.
  */
 import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
-import type { History, Log, Store } from "@floorwalker/ports";
+import type { AccountStore, History, Log, Store } from "@floorwalker/ports";
 import type { Row } from "@floorwalker/protocol";
 import {
   type BuildInfo,
@@ -19,7 +19,9 @@ import {
   urlOf,
 } from "@floorwalker/runtime";
 import { createAccess } from "./access/access.ts";
+import { AccessParts } from "./access/access-parts.ts";
 import { addMeRoute } from "./access/me-route.ts";
+import type { Passwords } from "./access/password.ts";
 import { addBoardRoute } from "./board-route.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 import { addEventsRoute } from "./events-route.ts";
@@ -54,9 +56,17 @@ export interface GatewayOptions {
   readonly config: () => Pick<Configuration, "sites" | "goals" | "history">;
   /** What was, and what forecasts are made of; null: none is kept here. */
   readonly history: Pick<History, "read" | "count" | "kept" | "restatements" | "facts"> | null;
+  /** Who may ask, besides the shared token; null or absent: nobody, it alone opens the gateway. */
+  readonly accounts?: AccountStore | null;
+  /** How long what was done is kept, ms; absent: 90 days. */
+  readonly auditKeptMs?: number;
+  /** Absent: with the usual cost. */
+  readonly passwords?: Passwords;
+  /** Where the first admin's password is told, once. */
+  readonly say?: (text: string) => void;
   /** Where POST /v1/events appends. */
   readonly log: Pick<Log, "append">;
-  /** Address to bind; other than loopback demands a token. */
+  /** Address to bind; other than loopback demands a token or accounts. */
   readonly host: string;
   /** 0: any free port. A taken one moves on to the next free one, unless `fixedPort`. */
   readonly port: number;
@@ -97,12 +107,14 @@ export interface Gateway {
 const FIRST_VIEWS_MS = 2_000;
 const POLICIES_MS = 30_000;
 const MAX_HISTORY_ROWS = 100_000;
+const AUDIT_KEPT_MS = 90 * 86_400_000;
 
 /** @throws GatewayError when the address demands a token or the port is taken. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { store, partitions, config, host, clock, logger, metrics, build, health = createHealth() } = options;
-  const token = options.token ?? null;
-  if (token === null && !isLoopback(host))
+  const { token = null, accounts = null } = options;
+  const onLoopback = isLoopback(host);
+  if (token === null && accounts === null && !onLoopback)
     throw new GatewayError(
       "token_required",
       `${host} is reachable from other machines, and no token is set`,
@@ -111,7 +123,25 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const counts = gatewayMetrics(metrics);
   const hub = new LiveHub({ store, partitions, clock, logger, metrics, sites: () => [...config().sites.keys()] });
-  const access = createAccess({ token, metricsToken: options.metricsToken ?? null, origins: options.origins ?? [] });
+  const { auditKeptMs = AUDIT_KEPT_MS, passwords } = options;
+  const parts =
+    accounts === null
+      ? null
+      : new AccessParts({
+          store: accounts,
+          clock,
+          logger,
+          auditKeptMs,
+          ...(passwords === undefined ? {} : { passwords }),
+        });
+  const access = createAccess({
+    token,
+    metricsToken: options.metricsToken ?? null,
+    origins: options.origins ?? [],
+    accounts: parts?.directory ?? null,
+    onLoopback,
+    clock,
+  });
   const { app, routes } = createHttpApp({
     access,
     logger,
@@ -120,6 +150,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const answers = statusAnswers({ health, metrics, build });
   addStatusRoutes(app, { answers, access, metrics: !(options.metricsApart ?? false) });
+  parts?.addRoutes(app);
   const turns = createTurns();
   const expectedRefusal = expectedRefusals({
     sites: () => config().sites,
@@ -172,6 +203,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await addBoardRoute(app, options.boardDir);
   const live = addLiveServer({
     app,
+    access,
     hub,
     build: build.build,
     clock,
@@ -180,6 +212,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     limits: { ...DEFAULT_LIMITS, ...options.limits },
   });
   await app.ready();
+  await parts?.directory.start();
+  if (token === null && !onLoopback) await parts?.addFirstAdmin(options.say ?? (() => {}));
 
   let others: { readonly at: number; readonly named: readonly string[] } | null = null;
   /** Rows of all queues are read for it: not at every probe. */
@@ -222,6 +256,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async stop() {
       await restatements?.stop();
       await live.stop();
+      await parts?.directory.stop();
       await hub.stop();
       await closeServer(app.server);
       await app.close();

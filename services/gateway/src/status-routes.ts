@@ -13,7 +13,7 @@ export interface StatusRoutesOptions {
 export function addStatusRoutes(app: FastifyInstance, { answers, access, metrics }: StatusRoutesOptions): void {
   for (const path of STATUS_PATHS.filter((each) => metrics || each !== "/metrics"))
     app.get(path, { config: { needs: path === "/metrics" ? "metrics" : "open" } }, async (request, reply) => {
-      const { status, contentType, body } = await answers(path, access.trusted(request.headers));
+      const { status, contentType, body } = await answers(path, await access.trusted(request));
       return reply.code(status).type(contentType).header("cache-control", "no-store").send(body);
     });
 }

@@ -21,8 +21,8 @@ const status = (path: string, headers: Record<string, string>): Promise<number> 
     }).on("error", reject);
   });
 
-test("an address that others can reach is refused without a token, with what to do", async () => {
-  const refused = await runGateway({ host: "0.0.0.0" }).catch((error: unknown) => error);
+test("an address that others can reach is refused without a token and without accounts, with what to do", async () => {
+  const refused = await runGateway({ host: "0.0.0.0", accounts: null }).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(GatewayError);
   expect(refused).toMatchObject({ code: "token_required", fix: expect.stringContaining("FLOORWALKER_TOKEN") });
 });

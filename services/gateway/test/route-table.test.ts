@@ -136,7 +136,7 @@ const CLOSED: readonly (number | null)[] = [400, 401, 403, 404, 405, 414, null];
 
 /** The message, then a close frame with the code 4501. */
 const TURNED_AWAY =
-  '{"type":"error","code":"unauthorized","temporary":false,"message":"The shared token is missing or wrong."}' +
+  '{"type":"error","code":"unauthorized","temporary":false,"message":"Nobody who is known: sign in, or show a token."}' +
   "\u0088\u000e\u0011\u0095unauthorized";
 
 /** Bounded: a few knocks at a time. */
@@ -152,7 +152,10 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): P
 test("without a token no spelling of any route but the open ones answers anything but a refusal", async () => {
   const closed = running.gateway.routes.filter(({ needs }) => needs !== "open");
   expect(closed.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
+    "DELETE /v1/session",
+    "DELETE /v1/tokens/:id",
     "GET /metrics",
+    "GET /v1/audit",
     "GET /v1/contacts",
     "GET /v1/contacts.csv",
     "GET /v1/explain",
@@ -166,8 +169,11 @@ test("without a token no spelling of any route but the open ones answers anythin
     "GET /v1/reasons",
     "GET /v1/report",
     "GET /v1/restatements",
+    "GET /v1/tokens",
+    "GET /v1/users",
     "GET /v1/views/:view",
     "HEAD /metrics",
+    "HEAD /v1/audit",
     "HEAD /v1/contacts",
     "HEAD /v1/contacts.csv",
     "HEAD /v1/explain",
@@ -180,8 +186,14 @@ test("without a token no spelling of any route but the open ones answers anythin
     "HEAD /v1/reasons",
     "HEAD /v1/report",
     "HEAD /v1/restatements",
+    "HEAD /v1/tokens",
+    "HEAD /v1/users",
     "HEAD /v1/views/:view",
+    "PATCH /v1/users/:id",
     "POST /v1/events",
+    "POST /v1/tickets",
+    "POST /v1/tokens",
+    "POST /v1/users",
   ]);
   const tries = closed.flatMap(({ method, url }) =>
     spellings(url.replace(":view", "floor")).flatMap((target) =>
@@ -254,7 +266,14 @@ test("what is open is open without a token: the page, the probes, the version", 
 test("a route that does not say what it needs cannot be registered", () => {
   const app = fastify();
   addGuard(app, {
-    access: createAccess({ token: TOKEN, metricsToken: null, origins: [] }),
+    access: createAccess({
+      token: TOKEN,
+      metricsToken: null,
+      origins: [],
+      accounts: null,
+      onLoopback: true,
+      clock: Date.now,
+    }),
     isOver: () => false,
     metrics: gatewayMetrics(createMetrics({ processMetrics: false })),
   });

@@ -7,6 +7,7 @@ import { claimed, nothing } from "@floorwalker/ports/contract";
 import type { ServerMessage } from "@floorwalker/protocol";
 import { createMetrics, emptyConfiguration, type Metrics, silentLogger } from "@floorwalker/runtime";
 import { WebSocket } from "ws";
+import { Passwords } from "../src/access/password.ts";
 import { type Gateway, type GatewayOptions, startGateway } from "../src/index.ts";
 
 export interface RunningGateway {
@@ -46,6 +47,8 @@ export async function runGateway(
     config: emptyConfiguration,
     log: embedded.log,
     history: embedded.history,
+    accounts: embedded.accounts,
+    passwords: new Passwords({ ln: 4, r: 8, p: 1 }),
     host: "127.0.0.1",
     port: 0,
     boardDir: null,

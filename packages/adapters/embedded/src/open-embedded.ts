@@ -1,6 +1,7 @@
-/** Opens the embedded profile's file: log, store and history on one database. */
-import type { History, Log, Store } from "@floorwalker/ports";
+/** Opens the embedded profile's file: log, store, history and accounts on one database. */
+import type { AccountStore, History, Log, Store } from "@floorwalker/ports";
 import { checkPages } from "./check-pages.ts";
+import { EmbeddedAccounts } from "./embedded-accounts.ts";
 import { EmbeddedDatabase } from "./embedded-database.ts";
 import { EmbeddedHistory } from "./embedded-history.ts";
 import { EmbeddedLog } from "./embedded-log.ts";
@@ -12,6 +13,7 @@ export interface Embedded {
   readonly log: Log;
   readonly store: Store;
   readonly history: History;
+  readonly accounts: AccountStore;
   /** Rejects with an EmbeddedError when the file has a fault while it is used; never resolves. */
   readonly failed: Promise<never>;
   /** Stops every consumption, then closes the file. */
@@ -32,12 +34,13 @@ export function openEmbedded(
   const log = new EmbeddedLog(database, now);
   const store = new EmbeddedStore(database, now);
   const history = new EmbeddedHistory(database);
+  const accounts = new EmbeddedAccounts(database);
   const close = async () => {
     await log.close();
     await store.close();
     database.close();
   };
-  return { log, store, history, failed: database.failed, close };
+  return { log, store, history, accounts, failed: database.failed, close };
 }
 
 /** How a state is found before it is opened: not there, as its last run left it, or after one that did not end in order. */

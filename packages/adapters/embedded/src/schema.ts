@@ -82,6 +82,17 @@ export const STEPS: readonly string[] = [
     site TEXT PRIMARY KEY, start INTEGER NOT NULL, epoch INTEGER NOT NULL, sequence INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // 8: who may ask, and what was done by whom.
+  `
+  CREATE TABLE accounts (
+    kind TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, until INTEGER, value TEXT NOT NULL, PRIMARY KEY (kind, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX accounts_revision ON accounts (revision);
+  CREATE TABLE accounts_state (id INTEGER PRIMARY KEY CHECK (id = 1), nonce TEXT NOT NULL, revision INTEGER NOT NULL) STRICT;
+  INSERT INTO accounts_state VALUES (1, lower(hex(randomblob(8))), 0);
+  CREATE TABLE audit (id TEXT PRIMARY KEY, at INTEGER NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX audit_at ON audit (at);
+  `,
 ];
 
 export const FORMAT_VERSION = 1 + STEPS.length;

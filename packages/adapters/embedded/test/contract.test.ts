@@ -2,8 +2,10 @@
 import { cp } from "node:fs/promises";
 import { dirname } from "node:path";
 import {
+  accountsContract,
   historyContract,
   logContract,
+  type OpenedAccounts,
   type OpenedHistory,
   type OpenedLog,
   type OpenedStore,
@@ -71,6 +73,25 @@ historyContract("embedded file", async (): Promise<OpenedHistory> => {
       await embedded.close();
       embedded = openEmbedded(state.path);
       return embedded.history;
+    },
+    async cleanUp() {
+      await embedded.close();
+      await state.remove();
+    },
+  };
+});
+
+accountsContract("embedded file", async (): Promise<OpenedAccounts> => {
+  const state = await temporaryState();
+  let embedded = openEmbedded(state.path);
+  return {
+    accounts: embedded.accounts,
+    // One process has the file.
+    beside: embedded.accounts,
+    async reopen() {
+      await embedded.close();
+      embedded = openEmbedded(state.path);
+      return embedded.accounts;
     },
     async cleanUp() {
       await embedded.close();

@@ -35,4 +35,12 @@ export type {
   SurveyRow,
   TeamRow,
 } from "./rows.ts";
-export { closeIsFinal, decodeToken, encodeToken, SUBPROTOCOL, samePosition, TOKEN_SUBPROTOCOL } from "./session.ts";
+export {
+  closeIsFinal,
+  decodeToken,
+  encodeToken,
+  SUBPROTOCOL,
+  samePosition,
+  TICKET_SUBPROTOCOL,
+  TOKEN_SUBPROTOCOL,
+} from "./session.ts";

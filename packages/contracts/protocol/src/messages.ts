@@ -97,6 +97,8 @@ export const CLOSE = {
   shutdown: 4000,
   slowClient: 4001,
   noHeartbeat: 4002,
+  /** What the client may see has changed. */
+  accessChanged: 4003,
   badMessage: 4500,
   unauthorized: 4501,
   unsupportedVersion: 4502,

@@ -7,6 +7,9 @@ export const SUBPROTOCOL = "floorwalker.v1";
 /** A browser cannot set headers on a WebSocket: the token travels as one more offered subprotocol, never in the URL. */
 export const TOKEN_SUBPROTOCOL = "floorwalker.token.";
 
+/** A ticket of `POST /v1/tickets`, as it is: opens one socket, once. */
+export const TICKET_SUBPROTOCOL = "floorwalker.ticket.";
+
 /** base64url without padding: a subprotocol may hold only token characters. */
 export function encodeToken(token: string): string {
   const bytes = new TextEncoder().encode(token);

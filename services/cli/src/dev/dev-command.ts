@@ -125,6 +125,7 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
         }
       : null,
     queueLog: followed(flags, known),
+    say: (text) => process.stdout.write(text),
     logger,
     clock: Date.now,
   });

@@ -62,6 +62,8 @@ export interface DevOptions {
   } | null;
   /** Follows this file instead. */
   readonly queueLog: { readonly file: string; readonly site: string; readonly encoding?: string } | null;
+  /** Where the first admin's password is told. */
+  readonly say: (text: string) => void;
   readonly logger: Logger;
   readonly clock: () => number;
 }
@@ -99,7 +101,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       if (state === "unclean") logger.warn("state_checked", { file, reason: "its last run did not end in order" });
     },
   });
-  const { log, store, history, failed: stateFailed, close } = openEmbedded(file, clock);
+  const { log, store, history, accounts, failed: stateFailed, close } = openEmbedded(file, clock);
   const stops: (() => Promise<void>)[] = [close];
   const stop = async (): Promise<void> => {
     for (const each of stops.reverse()) await each();
@@ -224,6 +226,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       store,
       log,
       history,
+      accounts,
+      say: options.say,
       partitions: PARTITIONS,
       logger: part("gateway"),
       metrics,

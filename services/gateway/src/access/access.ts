@@ -1,12 +1,17 @@
 /**
- * Who asks, and whether he may (rule 26). On loopback without a token the gateway is open: it answers only to loopback names, so that a
- * web page cannot reach it by a name of its own that resolves to 127.0.0.1, and takes whoever asks for an admin. A browser's Origin must
- * be the page's own host, loopback, or configured; a program that sends no Origin is no browser.
+ * Who asks, and whether he may. A gateway on loopback without a token and without accounts is open: it answers only to loopback names, so
+ * that a web page cannot reach it by a name of its own that resolves to 127.0.0.1, and takes whoever asks for an admin (rule 26). A
+ * browser's Origin must be the page's own host, loopback, or configured; a program that sends no Origin is no browser. A cookie goes along
+ * by itself: what changes anything, and a socket, is taken from the page's own host or a configured origin only.
  */
 import type { IncomingHttpHeaders } from "node:http";
-import { EVERYTHING, has, type Identity, type Needs } from "@floorwalker/domain";
+import { has, type Identity, type Needs } from "@floorwalker/domain";
 import { isLoopback, namesLoopback, sharedToken } from "@floorwalker/runtime";
-import { offeredTokens } from "./offered-tokens.ts";
+import type { AccountDirectory } from "./account-directory.ts";
+import { sessionCookie } from "./cookie.ts";
+import { offeredTicket, offeredTokens } from "./offered-tokens.ts";
+import { Identities, type Proof } from "./proof.ts";
+import { hashOf, isSecretOf, readApiToken } from "./secret.ts";
 
 /**
  * What a route needs of whoever calls it; each route says it when it is registered. `metrics`: the token of /metrics, or where there is
@@ -14,17 +19,32 @@ import { offeredTokens } from "./offered-tokens.ts";
  */
 export type RouteNeed = "open" | "metrics" | Needs;
 
-/** `host` and `origin`: the request must not be answered at all. `token`: who asks is not known. `role`: he is, and may not. */
-export type Refusal = "host" | "origin" | "token" | "role";
+/**
+ * `host` and `origin`: the request must not be answered at all. `token`: who asks is not known. `role`: he is, and may not. `accounts`:
+ * it cannot be told now.
+ */
+export type Refusal = "host" | "origin" | "token" | "role" | "accounts";
 
-export type Admission =
-  | { readonly refusal: null; readonly identity: Identity | null }
-  | { readonly refusal: Refusal; readonly identity: Identity | null };
+export interface Admission {
+  /** Null: it may. */
+  readonly refusal: Refusal | null;
+  /** Null: nobody who is known, or nobody asked. */
+  readonly identity: Identity | null;
+  readonly proof: Proof | null;
+}
+
+/** Of a request: what it shows. */
+export interface Shown {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+}
 
 export interface Access {
-  admit(need: RouteNeed, headers: IncomingHttpHeaders): Admission;
+  admit(need: RouteNeed, shown: Shown): Promise<Admission>;
+  /** Who that is now; null: nobody any more. */
+  identityOf(proof: Proof): Identity | null;
   /** True for whoever may hear why something is not ready. */
-  trusted(headers: IncomingHttpHeaders): boolean;
+  trusted(shown: Shown): Promise<boolean>;
 }
 
 export interface AccessOptions {
@@ -32,53 +52,93 @@ export interface AccessOptions {
   readonly metricsToken: string | null;
   /** Further origins, such as `https://board.example.com`. */
   readonly origins: readonly string[];
+  /** Null: there are none. */
+  readonly accounts: AccountDirectory | null;
+  /** Others cannot reach the gateway. */
+  readonly onLoopback: boolean;
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
 }
 
-const ANYBODY_HERE: Identity = {
-  kind: "loopback",
-  id: "loopback",
-  name: "loopback",
-  role: "admin",
-  scope: EVERYTHING,
-};
-const SHARED_TOKEN: Identity = {
-  kind: "token",
-  id: "FLOORWALKER_TOKEN",
-  name: "FLOORWALKER_TOKEN",
-  role: "admin",
-  scope: EVERYTHING,
-};
 const METRICS_NEED: Needs = { role: "admin", everything: true };
+const CHANGES_NOTHING: readonly string[] = ["GET", "HEAD"];
+const NOBODY: Omit<Admission, "refusal"> = { identity: null, proof: null };
+const USED_EVERY_MS = 60_000;
 
-export function createAccess({ token, metricsToken, origins }: AccessOptions): Access {
+export function createAccess(options: AccessOptions): Access {
+  const { token, metricsToken, origins, accounts, onLoopback, clock } = options;
   const shared = token === null ? null : sharedToken(token);
   const ofMetrics = metricsToken === null ? null : sharedToken(metricsToken);
-  const foreignOrigin = ({ origin, host }: IncomingHttpHeaders): boolean => {
-    if (origin === undefined || origins.includes(origin)) return false;
-    const url = URL.parse(origin);
-    return url === null || (url.host !== host && !isLoopback(url.hostname));
-  };
-  const identify = (headers: IncomingHttpHeaders): Identity | null => {
-    if (shared === null) return ANYBODY_HERE;
-    return offeredTokens(headers).some(shared.matches) ? SHARED_TOKEN : null;
-  };
-  const refusalOf = (need: RouteNeed, headers: IncomingHttpHeaders, identity: Identity | null): Refusal | null => {
-    if (shared === null && !namesLoopback(headers.host)) return "host";
-    if (foreignOrigin(headers)) return "origin";
-    if (need === "open") return null;
-    if (need === "metrics" && ofMetrics !== null) return ofMetrics.shownIn(headers) ? null : "token";
-    if (identity === null) return "token";
-    return has(identity, need === "metrics" ? METRICS_NEED : need) ? null : "role";
-  };
-  const admit: Access["admit"] = (need, headers) => {
-    const identity = identify(headers);
-    return { refusal: refusalOf(need, headers, identity), identity };
-  };
+  const isOpen = (): boolean =>
+    onLoopback && shared === null && (accounts === null || (accounts.current && accounts.isEmpty));
+  const identities = new Identities({ accounts, isOpen, clock });
+
+  const isOwnOrigin = ({ origin, host }: IncomingHttpHeaders): boolean =>
+    origin !== undefined && (origins.includes(origin) || URL.parse(origin)?.host === host);
+  const isForeign = (headers: IncomingHttpHeaders): boolean =>
+    headers.origin !== undefined && !isOwnOrigin(headers) && !isLoopback(URL.parse(headers.origin)?.hostname ?? "");
+
+  async function proofOf({ headers }: Shown): Promise<Proof | null> {
+    const tokens = offeredTokens(headers);
+    if (shared !== null && tokens.some(shared.matches)) return { kind: "shared" };
+    for (const offered of tokens) {
+      const proof = await tokenProof(offered);
+      if (proof !== null) return proof;
+    }
+    const offered = offeredTicket(headers);
+    const ticket = offered === null ? null : await accounts?.take(hashOf(offered));
+    if (ticket != null && ticket.expiresAt > clock()) return ticket.of;
+    const cookie = sessionCookie(headers);
+    const session = cookie === null ? null : await accounts?.seek("session", hashOf(cookie));
+    if (session != null) {
+      // Both may have been made at another gateway a moment ago.
+      await accounts?.seek("user", session.user);
+      return { kind: "session", id: session.id };
+    }
+    return isOpen() ? { kind: "loopback" } : null;
+  }
+
+  async function tokenProof(offered: string): Promise<Proof | null> {
+    const read = readApiToken(offered);
+    const known = read === null ? null : await accounts?.seek("token", read.id);
+    if (read === null || known == null || !isSecretOf(read.secret, known.hash)) return null;
+    const now = clock();
+    if (known.usedAt === null || now - known.usedAt >= USED_EVERY_MS)
+      void accounts
+        ?.change("token", known.id, (before) =>
+          before === null || before.revokedAt !== null ? null : { ...before, usedAt: now },
+        )
+        .catch(() => {});
+    return { kind: "token", id: known.id };
+  }
+
+  /** By a cookie only from the page's own host: elsewhere a page could send it along unasked. */
+  const isForged = (proof: Proof | null, { method, headers }: Shown): boolean =>
+    proof?.kind === "session" &&
+    sessionCookie(headers) !== null &&
+    (!CHANGES_NOTHING.includes(method) || headers.upgrade !== undefined) &&
+    !isOwnOrigin(headers);
+
   return {
-    admit,
-    trusted(headers) {
-      const identity = identify(headers);
-      return (identity !== null && has(identity, METRICS_NEED)) || ofMetrics?.shownIn(headers) === true;
+    async admit(need, shown) {
+      const { headers } = shown;
+      if (isOpen() && !namesLoopback(headers.host)) return { ...NOBODY, refusal: "host" };
+      if (isForeign(headers)) return { ...NOBODY, refusal: "origin" };
+      if (need === "open") return { ...NOBODY, refusal: null };
+      if (need === "metrics" && ofMetrics !== null)
+        return { ...NOBODY, refusal: ofMetrics.shownIn(headers) ? null : "token" };
+      const proof = await proofOf(shown);
+      const identity = proof === null ? null : identities.of(proof);
+      if (isForged(proof, shown)) return { ...NOBODY, refusal: "origin" };
+      if (identity === null) return { ...NOBODY, refusal: accounts?.current === false ? "accounts" : "token" };
+      return { identity, proof, refusal: has(identity, need === "metrics" ? METRICS_NEED : need) ? null : "role" };
+    },
+    identityOf: (proof) => identities.of(proof),
+    async trusted(shown) {
+      if (ofMetrics?.shownIn(shown.headers) === true) return true;
+      const proof = await proofOf(shown);
+      const identity = proof === null ? null : identities.of(proof);
+      return identity !== null && has(identity, METRICS_NEED);
     },
   };
 }

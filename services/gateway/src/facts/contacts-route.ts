@@ -1,4 +1,5 @@
 /** `GET /v1/contacts`: the contacts behind a count, newest first, in pages; as CSV too (`docs/explain.md`). */
+import type { Audited } from "@floorwalker/domain";
 import { ContactList, type FactPage, LISTED_OUTCOMES } from "@floorwalker/stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { BYTE_ORDER_MARK, wantsCsv } from "../csv.ts";
@@ -22,13 +23,20 @@ export interface ContactsParts extends QueryParts {
 type Form = keyof typeof LISTED;
 
 export function addContactsRoutes(app: FastifyInstance, parts: ContactsParts): void {
-  app.get<{ Querystring: Query }>("/v1/contacts", { config: { needs: { role: "supervisor" } } }, (request, reply) =>
-    answering(reply, parts.gate, () => list(request.query, formOf(request), reply.header("vary", "accept"), parts)),
+  app.get<{ Querystring: Query }>(
+    "/v1/contacts",
+    { config: { needs: { role: "supervisor" }, audited: audited } },
+    (request, reply) =>
+      answering(reply, parts.gate, () => list(request.query, formOf(request), reply.header("vary", "accept"), parts)),
   );
-  app.get<{ Querystring: Query }>("/v1/contacts.csv", { config: { needs: { role: "supervisor" } } }, (request, reply) =>
-    answering(reply, parts.gate, () => list(request.query, "csv", reply, parts)),
+  app.get<{ Querystring: Query }>(
+    "/v1/contacts.csv",
+    { config: { needs: { role: "supervisor" }, audited: () => "exported" } },
+    (request, reply) => answering(reply, parts.gate, () => list(request.query, "csv", reply, parts)),
   );
 }
+
+const audited = (request: FastifyRequest): Audited => (formOf(request) === "csv" ? "exported" : "saw_contacts");
 
 const formOf = ({ headers }: FastifyRequest): Form => (wantsCsv(headers.accept) ? "csv" : "json");
 

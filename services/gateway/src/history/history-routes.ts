@@ -79,20 +79,20 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     return send(reply, csvAnswer({ question, rows: rows(), until }, request.query.bom === "1"));
   }
 
-  const needs = { config: { needs: { role: "viewer" } } } as const;
+  const needs = { needs: { role: "viewer" } } as const;
   app.get<{ Querystring: Query }>(
     "/v1/history",
-    needs,
+    { config: { ...needs, audited: ({ headers }) => (wantsCsv(headers.accept) ? "exported" : null) } },
     guarded((request, reply) => answer(request, reply.header("vary", "accept"), wantsCsv(request.headers.accept))),
   );
   app.get<{ Querystring: Query }>(
     "/v1/history.csv",
-    needs,
+    { config: { ...needs, audited: () => "exported" } },
     guarded((request, reply) => answer(request, reply, true)),
   );
   app.get<{ Querystring: Query }>(
     "/v1/restatements",
-    needs,
+    { config: needs },
     guarded(async (request, reply) => {
       if (history === null) throw NO_HISTORY;
       return reply.send(await restatementsAnswer(request.query, { history, sites: sites(), now: clock() }));

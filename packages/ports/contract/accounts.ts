@@ -1,0 +1,170 @@
+/** The one suite for every account store: the laws of `../src/accounts.ts`. */
+import type { Account, AuditEntry, Session, Ticket, User } from "@floorwalker/domain";
+import { auditId, EVERYTHING } from "@floorwalker/domain";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { AccountStore } from "../src/index.ts";
+
+export interface OpenedAccounts {
+  readonly accounts: AccountStore;
+  /** The same store as another program has it; one that no two may have: the same handle. */
+  readonly beside: AccountStore;
+  reopen(): Promise<AccountStore>;
+  cleanUp(): Promise<void>;
+}
+
+const user = (id: string, changes: Partial<User> = {}): User => ({
+  kind: "user",
+  id,
+  name: `${id} Ńowak`,
+  role: "viewer",
+  scope: EVERYTHING,
+  password: "$scrypt$…",
+  disabled: false,
+  signsInFrom: 0,
+  madeAt: 1,
+  until: null,
+  ...changes,
+});
+const session = (id: string, until: number): Session => ({
+  kind: "session",
+  id,
+  user: "anna",
+  madeAt: 1,
+  expiresAt: until,
+  ended: false,
+  until,
+});
+const ticket = (id: string): Ticket => ({
+  kind: "ticket",
+  id,
+  of: { kind: "session", id: "s" },
+  expiresAt: 9,
+  until: 9,
+});
+const entry = (at: number, unique: string): AuditEntry => ({
+  id: auditId(at, unique),
+  at,
+  by: { kind: "user", id: "anna", name: "Anna" },
+  did: "exported",
+  to: "krakow",
+});
+const idsOf = (changed: readonly { readonly account: Account }[]): readonly string[] =>
+  changed.map(({ account: { kind, id } }) => `${kind} ${id}`);
+
+export function accountsContract(name: string, open: () => Promise<OpenedAccounts>): void {
+  describe(`accounts contract: ${name}`, { timeout: 60_000 }, () => {
+    let opened: OpenedAccounts;
+    let accounts: AccountStore;
+    beforeEach(async () => {
+      opened = await open();
+      accounts = opened.accounts;
+    }, 60_000);
+    afterEach(() => opened.cleanUp(), 60_000);
+
+    test("an account that was put is found as it was, through closing and opening too; another kind's of that id is not", async () => {
+      const revision = await accounts.put(user("anna"), null);
+      expect(await opened.beside.find("user", "anna")).toEqual({ account: user("anna"), revision });
+      expect(await accounts.find("token", "anna")).toBeNull();
+      expect(await (await opened.reopen()).find("user", "anna")).toEqual({ account: user("anna"), revision });
+    });
+
+    test("of two that make the same account at once one is told that it was not the first", async () => {
+      const put = await Promise.all([
+        accounts.put(user("anna", { role: "admin" }), null),
+        opened.beside.put(user("anna", { role: "manager" }), null),
+      ]);
+      expect(put.filter((revision) => revision !== null)).toHaveLength(1);
+      const { account } = (await accounts.find("user", "anna"))!;
+      expect(account).toMatchObject({ role: put[0] === null ? "manager" : "admin" });
+    });
+
+    test("an account is changed only as it was read: who read it before the last change is told so", async () => {
+      const first = (await accounts.put(user("anna"), null))!;
+      const second = (await accounts.put(user("anna", { disabled: true }), first))!;
+      expect(second).toBeGreaterThan(first);
+      expect(await accounts.put(user("anna", { role: "admin" }), first)).toBeNull();
+      expect(await accounts.put(user("bert"), first)).toBeNull();
+      expect((await accounts.find("user", "anna"))!.account).toMatchObject({ disabled: true, role: "viewer" });
+    });
+
+    test("changes are what was put since, each account once and as it is now", async () => {
+      const none = await accounts.changes(null);
+      expect(none).toMatchObject({ changed: [] });
+      const anna = (await accounts.put(user("anna"), null))!;
+      await accounts.put(user("bert"), null);
+      await accounts.put(user("anna", { disabled: true }), anna);
+      const some = await opened.beside.changes(none.mark);
+      expect(some.anew).toBe(false);
+      expect(idsOf(some.changed)).toEqual(["user bert", "user anna"]);
+      expect(some.changed[1]!.account).toMatchObject({ disabled: true });
+      expect(await accounts.changes(some.mark)).toMatchObject({ anew: false, changed: [] });
+      expect(idsOf((await accounts.changes(null)).changed)).toEqual(["user bert", "user anna"]);
+    });
+
+    test("whoever asks again and again misses no change of many writers", async () => {
+      const told = new Set<string>();
+      let mark = (await accounts.changes(null)).mark;
+      const ask = async (): Promise<void> => {
+        const { changed, mark: next } = await accounts.changes(mark);
+        mark = next;
+        for (const id of idsOf(changed)) told.add(id);
+      };
+      const writing = Promise.all(
+        Array.from({ length: 40 }, (_, index) =>
+          (index % 2 === 0 ? accounts : opened.beside).put(session(String(index), 100), null),
+        ),
+      );
+      for (let asked = 0; asked < 10; asked++) await ask();
+      await writing;
+      await ask();
+      expect(told.size).toBe(40);
+    });
+
+    test("a mark of another store, or of one that was set back, gets everything", async () => {
+      await accounts.put(user("anna"), null);
+      const { mark } = await accounts.changes(null);
+      const ahead = mark.replace(/\d+$/, (revision) => String(Number(revision) + 1_000));
+      for (const other of [ahead, `another${mark}`, "no mark"]) {
+        const { anew, changed } = await accounts.changes(other);
+        expect(anew).toBe(true);
+        expect(idsOf(changed)).toEqual(["user anna"]);
+      }
+    });
+
+    test("what is taken is given once, however many take it at once", async () => {
+      await accounts.put(ticket("t"), null);
+      const taken = await Promise.all([accounts, opened.beside, accounts].map((each) => each.take("ticket", "t")));
+      expect(taken.filter((each) => each !== null)).toEqual([ticket("t")]);
+      expect(await accounts.find("ticket", "t")).toBeNull();
+      expect(await accounts.take("ticket", "none")).toBeNull();
+    });
+
+    test("what may be forgotten is, and nothing else", async () => {
+      await accounts.put(user("anna"), null);
+      await accounts.put(session("old", 50), null);
+      await accounts.put(session("young", 51), null);
+      await accounts.forget(50, 0);
+      expect(idsOf((await accounts.changes(null)).changed)).toEqual(["user anna", "session young"]);
+      expect(await accounts.put(session("old", 60), null)).not.toBeNull();
+    });
+
+    test("what was noted is read newest first, in pages and by time, until it is forgotten", async () => {
+      for (const noted of [entry(10, "a"), entry(20, "a"), entry(20, "b"), entry(30, "a")]) await accounts.note(noted);
+      const all = { from: 0, to: 100, before: null, limit: 10 };
+      expect(await opened.beside.audit(all)).toEqual([entry(30, "a"), entry(20, "b"), entry(20, "a"), entry(10, "a")]);
+      expect(await accounts.audit({ ...all, limit: 2, before: entry(30, "a").id })).toEqual([
+        entry(20, "b"),
+        entry(20, "a"),
+      ]);
+      expect(await accounts.audit({ ...all, from: 20, to: 30 })).toEqual([entry(20, "b"), entry(20, "a")]);
+      await accounts.forget(0, 20);
+      expect(await (await opened.reopen()).audit(all)).toEqual([entry(30, "a"), entry(20, "b"), entry(20, "a")]);
+    });
+
+    test("an entry that is noted again is one entry", async () => {
+      await accounts.note(entry(10, "a"));
+      await accounts.note(entry(10, "a"));
+      expect(await accounts.audit({ from: 0, to: 100, before: null, limit: 10 })).toEqual([entry(10, "a")]);
+    });
+  });
+}

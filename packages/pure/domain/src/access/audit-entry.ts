@@ -1,0 +1,44 @@
+/** What is kept of what was done by whom. */
+import type { Identity } from "./identity.ts";
+
+export const AUDITED = [
+  "signed_in",
+  "sign_in_refused",
+  "signed_out",
+  "saw_contacts",
+  "exported",
+  "read_audit",
+  "made_user",
+  "changed_user",
+  "made_token",
+  "revoked_token",
+] as const;
+export type Audited = (typeof AUDITED)[number];
+
+export interface AuditEntry {
+  /** Entries in the order of their ids are in the order of their times. */
+  readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Null: nobody who is known. */
+  readonly by: Pick<Identity, "kind" | "id" | "name"> | null;
+  readonly did: Audited;
+  /** To what: a site, a user's id, the question that was asked. */
+  readonly to: string;
+}
+
+const FORMAT = "floorwalker.audit";
+const VERSION = 1;
+const TIME_DIGITS = 12;
+
+/** `unique`: differs for entries of one millisecond. */
+export const auditId = (at: number, unique: string): string =>
+  `${Math.floor(at).toString(16).padStart(TIME_DIGITS, "0")}-${unique}`;
+
+export const auditText = (entry: AuditEntry): string => JSON.stringify({ format: FORMAT, version: VERSION, ...entry });
+
+/** Null: a newer program's. */
+export function auditEntryOf(text: string): AuditEntry | null {
+  const { format, version, ...entry } = JSON.parse(text) as { readonly format: string; readonly version: number };
+  return format === FORMAT && version === VERSION ? (entry as unknown as AuditEntry) : null;
+}

@@ -1,0 +1,70 @@
+/** What of the gateway is about who may ask: the directory, the routes, the audit, and the admin of a first start. */
+import type { AccountStore } from "@floorwalker/ports";
+import { type Logger, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
+import type { FastifyInstance } from "fastify";
+import { GatewayError } from "../gateway-error.ts";
+import { AccountDirectory } from "./account-directory.ts";
+import { addAccountRoutes } from "./account-routes.ts";
+import { Accounts } from "./accounts.ts";
+import { Audit, notNoted } from "./audit.ts";
+import { addAuditRoute } from "./audit-route.ts";
+import { Passwords } from "./password.ts";
+import { addSessionRoutes } from "./session-routes.ts";
+
+export interface AccessPartsOptions {
+  readonly store: AccountStore;
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+  readonly logger: Pick<Logger, "warn" | "error">;
+  /** How long what was done is kept, ms. */
+  readonly auditKeptMs: number;
+  /** Tests take cheaper ones. */
+  readonly passwords?: Passwords;
+  readonly timing?: Timing;
+}
+
+export class AccessParts {
+  readonly directory: AccountDirectory;
+  readonly #accounts: Accounts;
+  readonly #audit: Audit;
+  readonly #passwords: Passwords;
+  readonly #clock: () => number;
+  readonly #timing: Timing;
+
+  constructor({ store, clock, logger, auditKeptMs, passwords, timing = SYSTEM_TIMING }: AccessPartsOptions) {
+    this.#clock = clock;
+    this.#timing = timing;
+    this.#passwords = passwords ?? new Passwords();
+    this.directory = new AccountDirectory({ store, clock, logger, auditKeptMs, timing });
+    this.#accounts = new Accounts({ in: this.directory, passwords: this.#passwords, clock });
+    this.#audit = new Audit({ store, clock, logger });
+  }
+
+  /** Before the routes that are audited. */
+  addRoutes(app: FastifyInstance): void {
+    const parts = { directory: this.directory, accounts: this.#accounts, audit: this.#audit, clock: this.#clock };
+    app.addHook("preHandler", async (request, reply) => {
+      const did = request.routeOptions.config.audited?.(request) ?? null;
+      if (did !== null && !(await this.#audit.note(request.identity, did, request.url))) return notNoted(reply);
+    });
+    addSessionRoutes(app, { ...parts, passwords: this.#passwords, timing: this.#timing });
+    addAccountRoutes(app, parts);
+    addAuditRoute(app, { store: this.directory.store, audit: this.#audit });
+  }
+
+  /** Where others reach the gateway and nobody could sign in: an admin, whose password is said this once. @throws GatewayError */
+  async addFirstAdmin(say: (text: string) => void): Promise<void> {
+    if (!this.directory.current)
+      throw new GatewayError(
+        "accounts_unavailable",
+        "others can reach this address, and who may sign in cannot be read",
+        "See accounts_not_read in the log, or set FLOORWALKER_TOKEN.",
+      );
+    if (!this.directory.isEmpty) return;
+    const made = await this.#accounts.addFirstAdmin();
+    if (made !== null)
+      say(
+        `There was no user yet. Sign in as "${made.id}" with the password ${made.password}\nIt is not shown again; floorwalker user password ${made.id} makes another.\n`,
+      );
+  }
+}

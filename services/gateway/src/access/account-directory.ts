@@ -1,0 +1,168 @@
+/**
+ * Who may ask, as this gateway knows it: the account store's accounts in memory, read again every second, so that a request costs no
+ * question and what another gateway or a command changed holds here within two seconds. Invariants:
+ * D1  An account that was told is as it was told last; what this gateway itself put, it knows at once.
+ * D2  While the store cannot be read what is known goes on to hold for `STALE_MS`; after that nobody is known, until it can be read again.
+ */
+import type { Account, AccountKind } from "@floorwalker/domain";
+import type { AccountStore, StoredAccount } from "@floorwalker/ports";
+import { type Logger, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
+
+type OfKind<K extends AccountKind> = Extract<Account, { kind: K }>;
+
+export interface AccountDirectoryOptions {
+  readonly store: AccountStore;
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+  readonly logger: Pick<Logger, "warn">;
+  /** How long entries of the audit are kept, ms. */
+  readonly auditKeptMs: number;
+  readonly timing?: Timing;
+}
+
+const READ_MS = 1_000;
+const STALE_MS = 30_000;
+const FORGET_MS = 3_600_000;
+/** Of accounts that are not known here, a second: each is a question to the store. */
+const MOST_SOUGHT = 50;
+const MOST_TRIES = 20;
+
+export class AccountDirectory {
+  readonly store: AccountStore;
+  readonly #options: AccountDirectoryOptions;
+  readonly #timing: Timing;
+  readonly #known = new Map<string, StoredAccount>();
+  readonly #stopping = new AbortController();
+  #reading: Promise<void> | null = null;
+  #mark: string | null = null;
+  #readAt = Number.NEGATIVE_INFINITY;
+  #forgotAt = Number.NEGATIVE_INFINITY;
+  #failing = false;
+  #sought = { since: 0, count: 0 };
+
+  constructor(options: AccountDirectoryOptions) {
+    this.#options = options;
+    this.store = options.store;
+    this.#timing = options.timing ?? SYSTEM_TIMING;
+  }
+
+  /** Resolves when it was tried to read the store for the first time: see `current`. */
+  async start(): Promise<void> {
+    await this.#tryToRead();
+    this.#reading ??= this.#goOn();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#reading;
+  }
+
+  /** False: the store could not be read for too long. */
+  get current(): boolean {
+    return this.#timing.monotonic() - this.#readAt <= STALE_MS;
+  }
+
+  get isEmpty(): boolean {
+    for (const { account } of this.#known.values())
+      if (account.kind === "user" || account.kind === "token") return false;
+    return true;
+  }
+
+  of<K extends AccountKind>(kind: K, id: string): OfKind<K> | null {
+    return (this.#known.get(`${kind} ${id}`)?.account as OfKind<K> | undefined) ?? null;
+  }
+
+  all<K extends AccountKind>(kind: K): readonly OfKind<K>[] {
+    return [...this.#known.values()].flatMap(({ account }) => (account.kind === kind ? [account as OfKind<K>] : []));
+  }
+
+  /** As `of`; one that is not known here yet is asked for, within limits. */
+  async seek<K extends AccountKind>(kind: K, id: string): Promise<OfKind<K> | null> {
+    const known = this.of(kind, id);
+    if (known !== null || !this.#maySeek()) return known;
+    const found = await this.store.find(kind, id).catch(() => null);
+    if (found !== null) this.#remember([found]);
+    return this.of(kind, id);
+  }
+
+  /** Makes or changes it as it is stored now. Null: so said `change`. */
+  async change<K extends AccountKind>(
+    kind: K,
+    id: string,
+    change: (before: OfKind<K> | null) => OfKind<K> | null,
+  ): Promise<OfKind<K> | null> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const before = await this.store.find(kind, id);
+      const account = change((before?.account as OfKind<K> | undefined) ?? null);
+      if (account === null) return null;
+      const revision = await this.store.put(account, before?.revision ?? null);
+      if (revision === null) continue;
+      this.#remember([{ account, revision }]);
+      return account;
+    }
+    throw new Error(`others change the ${kind} ${id} all the time`);
+  }
+
+  /** Of a ticket, once; within the same limits. */
+  async take(id: string): Promise<OfKind<"ticket"> | null> {
+    if (!this.#maySeek()) return null;
+    const taken = await this.store.take("ticket", id).catch(() => null);
+    return taken?.kind === "ticket" ? taken : null;
+  }
+
+  #maySeek(): boolean {
+    const now = this.#timing.monotonic();
+    if (now - this.#sought.since >= 1_000) this.#sought = { since: now, count: 0 };
+    return ++this.#sought.count <= MOST_SOUGHT;
+  }
+
+  #remember(changed: readonly StoredAccount[]): void {
+    for (const each of changed) {
+      const { kind, id } = each.account;
+      if (kind === "ticket") continue;
+      const known = this.#known.get(`${kind} ${id}`);
+      if (known !== undefined && known.revision >= each.revision) continue;
+      this.#known.set(`${kind} ${id}`, each);
+    }
+  }
+
+  async #read(): Promise<void> {
+    const asked = this.#timing.monotonic();
+    const { anew, mark, changed } = await this.store.changes(this.#mark);
+    if (anew && this.#mark !== null) {
+      this.#options.logger.warn("accounts_begin_anew");
+      this.#known.clear();
+    }
+    this.#mark = mark;
+    this.#readAt = asked;
+    this.#remember(changed);
+    await this.#forget(asked);
+  }
+
+  async #forget(at: number): Promise<void> {
+    if (at - this.#forgotAt < FORGET_MS) return;
+    this.#forgotAt = at;
+    const now = this.#options.clock();
+    await this.store.forget(now, now - this.#options.auditKeptMs);
+    for (const [key, { account }] of this.#known)
+      if (account.until !== null && account.until <= now) this.#known.delete(key);
+  }
+
+  async #goOn(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await sleep(this.#timing, READ_MS, signal);
+      if (!signal.aborted) await this.#tryToRead();
+    }
+  }
+
+  async #tryToRead(): Promise<void> {
+    try {
+      await this.#read();
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing) this.#options.logger.warn("accounts_not_read", { error });
+      this.#failing = true;
+    }
+  }
+}

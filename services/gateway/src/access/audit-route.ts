@@ -1,0 +1,49 @@
+/** `GET /v1/audit`: what was done by whom, newest first, in pages; reading it is noted too. */
+import type { AccountStore } from "@floorwalker/ports";
+import type { FastifyInstance } from "fastify";
+import { BadQuery, expectOnly, numberOf, type Query, textOf } from "../facts/query-fault.ts";
+import { identityOf } from "../guard.ts";
+import { type Audit, notNoted } from "./audit.ts";
+
+const PARAMETERS = ["from", "to", "before", "limit"];
+const USUAL = 100;
+const MOST = 1_000;
+
+export function addAuditRoute(
+  app: FastifyInstance,
+  { store, audit }: { readonly store: Pick<AccountStore, "audit">; readonly audit: Audit },
+): void {
+  app.get<{ Querystring: Query }>(
+    "/v1/audit",
+    { config: { needs: { role: "admin", everything: true } } },
+    async (request, reply) => {
+      try {
+        const { query } = request;
+        expectOnly(query, PARAMETERS);
+        const limit = numberOf(query, "limit", USUAL, MOST);
+        const [from, to] = [momentOf(query, "from") ?? 0, momentOf(query, "to") ?? Number.MAX_SAFE_INTEGER];
+        const before = textOf(query, "before");
+        if (!(await audit.note(identityOf(request), "read_audit", request.url))) return notNoted(reply);
+        const entries = await store.audit({ from, to, before, limit: limit + 1 });
+        const page = entries.slice(0, limit);
+        return reply.send({
+          entries: page.map(({ at, ...entry }) => ({ ...entry, at: new Date(at).toISOString() })),
+          /** Ask for it with `before`. */
+          next: entries.length > limit ? page.at(-1)!.id : null,
+        });
+      } catch (error) {
+        if (!(error instanceof BadQuery)) throw error;
+        const { status, ...fault } = error.fault;
+        return reply.code(status).send(fault);
+      }
+    },
+  );
+}
+
+function momentOf(query: Query, name: string): number | null {
+  const text = textOf(query, name);
+  if (text === null) return null;
+  const moment = Date.parse(text);
+  if (/^\d{4}-\d\d-\d\dT/.test(text) && Number.isFinite(moment)) return moment;
+  throw new BadQuery(name, `"${text}" is no moment.`, "Write it like 2026-11-21T08:00:00Z.");
+}

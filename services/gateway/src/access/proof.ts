@@ -1,0 +1,73 @@
+/** What a request shows of who sends it, and who that is: as long as it is known, and with what he may now. */
+import { EVERYTHING, type Identity } from "@floorwalker/domain";
+import type { AccountDirectory } from "./account-directory.ts";
+
+/** Of the shared token; of a gateway that is open; of an account that is known. */
+export type Proof =
+  | { readonly kind: "shared" }
+  | { readonly kind: "loopback" }
+  | { readonly kind: "token"; readonly id: string }
+  | { readonly kind: "session"; readonly id: string };
+
+const ANYBODY_HERE: Identity = {
+  kind: "loopback",
+  id: "loopback",
+  name: "loopback",
+  role: "admin",
+  scope: EVERYTHING,
+};
+const SHARED_TOKEN: Identity = {
+  kind: "token",
+  id: "FLOORWALKER_TOKEN",
+  name: "FLOORWALKER_TOKEN",
+  role: "admin",
+  scope: EVERYTHING,
+};
+
+export interface ProofParts {
+  readonly accounts: AccountDirectory | null;
+  /** Whoever is on this machine may do everything. */
+  readonly isOpen: () => boolean;
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+}
+
+/** Null: nobody any more. The same object while nothing of it changed. */
+export class Identities {
+  readonly #parts: ProofParts;
+  readonly #made = new WeakMap<object, Identity>();
+
+  constructor(parts: ProofParts) {
+    this.#parts = parts;
+  }
+
+  of(proof: Proof): Identity | null {
+    const { accounts, isOpen, clock } = this.#parts;
+    if (proof.kind === "shared") return SHARED_TOKEN;
+    if (proof.kind === "loopback") return isOpen() ? ANYBODY_HERE : null;
+    if (accounts === null || !accounts.current) return null;
+    const now = clock();
+    if (proof.kind === "token") {
+      const token = accounts.of("token", proof.id);
+      if (token === null || token.revokedAt !== null || isOver(token.expiresAt, now)) return null;
+      return this.#identity(token);
+    }
+    const session = accounts.of("session", proof.id);
+    if (session === null || session.ended || isOver(session.expiresAt, now)) return null;
+    const user = accounts.of("user", session.user);
+    // Whoever was disabled has to sign in anew, also when he may again.
+    if (user === null || user.disabled || session.madeAt < user.signsInFrom) return null;
+    return this.#identity(user);
+  }
+
+  #identity(account: Pick<Identity, "id" | "name" | "role" | "scope"> & { readonly kind: "user" | "token" }): Identity {
+    const made = this.#made.get(account);
+    if (made !== undefined) return made;
+    const { kind, id, name, role, scope } = account;
+    const identity: Identity = { kind, id, name, role, scope };
+    this.#made.set(account, identity);
+    return identity;
+  }
+}
+
+const isOver = (expiresAt: number | null, now: number): boolean => expiresAt !== null && expiresAt <= now;

@@ -1,0 +1,30 @@
+/** A small JSON body, as a schema has it. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+
+export const SMALL_BODY_BYTES = 16 * 1024;
+
+export type ReadBody<T> =
+  | { readonly ok: true; readonly body: T }
+  | { readonly ok: false; readonly answer: FastifyReply };
+
+export function readBody<T>(request: FastifyRequest, reply: FastifyReply, schema: z.ZodType<T>): ReadBody<T> {
+  const parsed = schema.safeParse(jsonOf(request.body));
+  if (parsed.success) return { ok: true, body: parsed.data };
+  return {
+    ok: false,
+    answer: reply.code(400).send({
+      code: "bad_body",
+      message: z.prettifyError(parsed.error),
+      fix: "Send one JSON object as SECURITY.md describes it.",
+    }),
+  };
+}
+
+function jsonOf(body: unknown): unknown {
+  try {
+    return JSON.parse((body as Buffer).toString("utf8")) as unknown;
+  } catch {
+    return undefined;
+  }
+}
