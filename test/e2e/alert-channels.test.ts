@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { EmailChannel, SIGNATURE_HEADER, WebhookChannel } from "@floorwalker/channels";
 import { testDelivery } from "@floorwalker/notifier";
-import { type AlertNotification, webhookBodySchema } from "@floorwalker/protocol/alerts";
+import { webhookBodySchema } from "@floorwalker/protocol/alerts";
+import PostalMime, { type Email } from "postal-mime";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type MailReceiver, startMailReceiver } from "../support/src/mail-receiver.ts";
-import { FROM, firing, heardAgain, resolved, SECRET, silent } from "../support/src/sample-alerts.ts";
+import { plainAlerts } from "../support/src/plain-alerts.ts";
+import { FROM, firing, heardAgain, resolved, SECRET, silent, written } from "../support/src/sample-alerts.ts";
 import { startWebReceiver, type WebReceiver } from "../support/src/web-receiver.ts";
 
 describe("a webhook", () => {
@@ -26,7 +28,7 @@ describe("a webhook", () => {
 
   test("tells everything in one documented body, with the key that repetitions share", async () => {
     await receiver.answers(200);
-    expect(await channel.deliver(firing)).toEqual({ result: "delivered" });
+    expect(await channel.deliver(written(firing))).toEqual({ result: "delivered" });
     const { headers, body } = receiver.taken.at(-1)!;
     expect(headers["idempotency-key"]).toBe(firing.key);
     expect(headers["content-type"]).toBe("application/json");
@@ -39,14 +41,14 @@ describe("a webhook", () => {
       since: "2026-11-21T09:00:00.000Z",
       at: "2026-11-21T09:01:00.000Z",
       episode: firing.key,
-      text: "Critical: Service level 71.3% (last 15 minutes) is below 80% in sales (call) at krakow",
+      text: "Breach: Support 71.3\u202f% (15 min, limit 80\u202f%) · Riverside",
     });
   });
 
   test("tells of a silent source in the same body, with what a source has instead of a KPI", async () => {
     await receiver.answers(200);
-    await channel.deliver(silent);
-    await channel.deliver(heardAgain);
+    await channel.deliver(written(silent));
+    await channel.deliver(written(heardAgain));
     const [fired, ended] = receiver.taken.slice(-2).map(({ body }) => webhookBodySchema.parse(JSON.parse(body)));
     expect(fired).toMatchObject({
       about: "source",
@@ -54,12 +56,12 @@ describe("a webhook", () => {
       default: true,
       queue: null,
       lastEventAt: "2026-11-21T08:59:00.000Z",
-      text: "Warning: No events from /acd/krakow since 2026-11-21 08:59:00 UTC at krakow",
+      text: "Warning: No events from /acd/krakow since 09:59 · Riverside",
     });
     expect(ended).toMatchObject({
       state: "resolved",
       episode: silent.key,
-      text: "Resolved: /acd/krakow is heard again at krakow",
+      text: "Resolved: /acd/krakow is heard again, after 05:00 · Riverside",
     });
   });
 
@@ -71,11 +73,11 @@ describe("a webhook", () => {
 
   test("a resolve names the episode that its firing message began", async () => {
     await receiver.answers(200);
-    await channel.deliver(resolved);
+    await channel.deliver(written(resolved));
     expect(JSON.parse(receiver.taken.at(-1)!.body)).toMatchObject({
       key: resolved.key,
       episode: firing.key,
-      text: "Resolved: Service level 86.0% (last 15 minutes) in sales (call) at krakow, no longer below 80%",
+      text: "Resolved: Support 86.0\u202f% (15 min, limit 80\u202f%), after 12:00 · Riverside",
     });
   });
 
@@ -91,7 +93,7 @@ describe("a webhook", () => {
   ] as const)("an answer %i is %s", async ([status, result]) => {
     const before = receiver.asked();
     await receiver.answers(status);
-    const answer = await channel.deliver(firing);
+    const answer = await channel.deliver(written(firing));
     expect(answer).toMatchObject({ result, reason: expect.stringContaining(String(status)) });
     expect(receiver.asked()).toBe(before + 1);
   });
@@ -99,19 +101,19 @@ describe("a webhook", () => {
   test("a receiver that never answers is given up after the time-out and tried again", async () => {
     await receiver.answers("hang");
     const hasty = new WebhookChannel({ url: receiver.url, secret: null, now: Date.now, timeoutMs: 100 });
-    expect(await hasty.deliver(firing)).toEqual({ result: "retry", reason: "no answer within 100 ms" });
+    expect(await hasty.deliver(written(firing))).toEqual({ result: "retry", reason: "no answer within 100 ms" });
   });
 
   test("credentials in the URL are sent as basic authentication and no reason ever shows them", async () => {
     await receiver.answers(200);
     const url = receiver.url.replace("://", "://wall:s%40cret@");
     const basic = new WebhookChannel({ url, secret: null, now: Date.now });
-    expect(await basic.deliver(firing)).toEqual({ result: "delivered" });
+    expect(await basic.deliver(written(firing))).toEqual({ result: "delivered" });
     const { headers } = receiver.taken.at(-1)!;
     expect(headers.authorization).toBe(`Basic ${Buffer.from("wall:s@cret").toString("base64")}`);
     expect(headers).not.toHaveProperty(SIGNATURE_HEADER.toLowerCase());
     await receiver.answers(null);
-    const silent = await basic.deliver(firing);
+    const silent = await basic.deliver(written(firing));
     expect(silent).toMatchObject({ result: "retry", reason: "ECONNREFUSED" });
   });
 
@@ -130,7 +132,7 @@ describe("a webhook", () => {
 
     test("is genuine; another body, secret or an old time is not", async () => {
       await receiver.answers(200);
-      await channel.deliver(firing);
+      await channel.deliver(written(firing));
       const { headers, body } = receiver.taken.at(-1)!;
       const header = String(headers[SIGNATURE_HEADER.toLowerCase()]);
       expect(verify(SECRET, header, body)).toBe(true);
@@ -157,38 +159,49 @@ describe("an e-mail", () => {
   });
   const newest = () => receiver.taken.at(-1)!;
 
-  test("says in plain words what is wrong, where and since when", async () => {
-    expect(await channel.deliver(firing)).toEqual({ result: "delivered" });
-    expect(newest()).toContain(`Message-ID: <${firing.key}@example.com>`);
-    expect(newest().replaceAll(/\r\n /g, " ")).toContain(
-      "Subject: Critical: Service level 71.3% (last 15 minutes) is below 80% in sales (call) at krakow\r\n",
-    );
+  test("says by titles and the clock of the site what is wrong, where and since when, as text and as HTML", async () => {
+    expect(await channel.deliver(written(firing))).toEqual({ result: "delivered" });
+    const mail = await PostalMime.parse(newest());
+    expect(mail.messageId).toBe(`<${firing.key}@example.com>`);
+    expect(mail.subject).toBe("Breach: Support 71.3\u202f% (15 min, limit 80\u202f%) · Riverside");
+    expect(header(mail, "content-language")).toBe("en");
     for (const line of [
-      "Rule:       sales-service-level (critical)",
-      "Queue:      sales (call)",
-      "KPI:        Service level, last 15 minutes",
-      "Value:      71.3%",
-      "Limit:      below 80%, clears at 85%",
-      "Sample:     47",
-      "Since:      2026-11-21 09:00:00 UTC",
+      "Service level over 15 min is 71.3\u202f%, below 80\u202f% for 01:00.",
+      "34 of 47 contacts in time.",
+      "Clears at 85\u202f%.",
+      "Queue: Support",
+      "Since: 10:00",
+      `Open the alert: https://board.example.com/s/krakow/alerts/${firing.key}`,
+      "All times are by the clock of the site (Europe/Warsaw).",
     ])
-      expect(newest().replaceAll(/=\r\n/g, "")).toContain(`${line}\r\n`);
+      expect(mail.text?.split("\n")).toContain(line);
+    expect(mail.html).toContain("Service level over 15 min is 71.3\u202f%, below 80\u202f% for 01:00.");
+    expect(mail.html).toContain(`href="https://board.example.com/s/krakow/alerts/${firing.key}"`);
+    for (const part of [mail.subject, mail.text, mail.html]) expect(part).not.toMatch(/sales \(|UTC/);
   });
 
   test("a silent source is named, with its last event and what it means for the numbers", async () => {
-    await channel.deliver(silent);
-    const text = newest().replaceAll(/=\r\n/g, "");
+    await channel.deliver(written(silent));
+    const { text } = await PostalMime.parse(newest());
     for (const line of [
+      "No events from /acd/krakow since 09:59.",
       "Numbers of its queues are those of that time, and no other alert starts or ends on them.",
-      "Rule:       source-silent (warning, by default)",
-      "Source:     /acd/krakow",
-      "Last event: 2026-11-21 08:59:00 UTC",
+      "Source: /acd/krakow",
+      "Last event: 09:59",
+      "Rule: silence of a source",
     ])
-      expect(text).toContain(line);
+      expect(text?.split("\n")).toContain(line);
+  });
+
+  test("is in the language of who gets it", async () => {
+    await channel.deliver(written(firing, "pl"));
+    const mail = await PostalMime.parse(newest());
+    expect(header(mail, "content-language")).toBe("pl");
+    expect(mail.subject).toBe("Naruszenie: Support 71,3\u202f% (15 min, limit 80\u202f%) · Riverside");
   });
 
   test("a resolve belongs to the conversation of the message that fired", async () => {
-    await channel.deliver(resolved);
+    await channel.deliver(written(resolved));
     expect(newest()).toContain(`Message-ID: <${resolved.key}@example.com>`);
     expect(newest()).toContain(`In-Reply-To: <${firing.key}@example.com>`);
     expect(newest()).toContain(`References: <${firing.key}@example.com>`);
@@ -196,32 +209,36 @@ describe("an e-mail", () => {
 
   test("seconds are shown as minutes and seconds", async () => {
     const wait = { ...firing, kpi: "longestWaitNow", unit: "seconds", value: 120.2, limit: 120, clear: 60 } as const;
-    await channel.deliver({ ...wait, direction: "above" } satisfies AlertNotification);
-    expect(newest()).toContain("Value:      02:01\r\n");
-    expect(newest()).toContain("Limit:      above 02:00, clears at 01:00\r\n");
+    await channel.deliver(written({ ...wait, direction: "above" }));
+    const { text } = await PostalMime.parse(newest());
+    expect(text?.split("\n")).toContain("Value: Longest wait now 02:01");
+    expect(text?.split("\n")).toContain("Limit: above 02:00, clears at 01:00");
   });
 
   test("an address that must wait gets it later, and those who have it do not get it again", async () => {
     receiver.answersTo("boss@example.com", 451);
     const before = receiver.taken.length;
-    const answer = await channel.deliver(firing);
+    const answer = await channel.deliver(written(firing));
     expect(answer).toMatchObject({ result: "retry", reason: expect.stringContaining("boss@example.com") });
     await receiver.answers(250);
-    expect(await channel.deliver(firing)).toEqual({ result: "delivered" });
+    expect(await channel.deliver(written(firing))).toEqual({ result: "delivered" });
     expect(receiver.taken).toHaveLength(before + 2);
   });
 
   test("an address that does not exist is named, and the others have the message", async () => {
     receiver.answersTo("boss@example.com", 550);
     const before = receiver.taken.length;
-    const answer = await channel.deliver(firing);
+    const answer = await channel.deliver(written(firing));
     expect(answer).toMatchObject({ result: "refused", reason: expect.stringContaining("boss@example.com: 550") });
     expect(receiver.taken).toHaveLength(before + 1);
   });
 
   test("a test of a receiver says that it is one", async () => {
-    expect(await testDelivery(channel, "duty-manager", Date.now())).toEqual({ result: "delivered" });
-    expect(newest()).toContain("Subject: [TEST] ");
-    expect(newest()).toContain("This is a test of a receiver. Nothing is wrong.");
+    expect(await testDelivery(channel, plainAlerts, "duty-manager", Date.now())).toEqual({ result: "delivered" });
+    const { subject, text } = await PostalMime.parse(newest());
+    expect(subject).toMatch(/^\[TEST\] /);
+    expect(text).toContain("This is a test of a receiver. Nothing is wrong.");
   });
 });
+
+const header = ({ headers }: Email, name: string): string | undefined => headers.find(({ key }) => key === name)?.value;

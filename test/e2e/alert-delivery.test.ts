@@ -2,7 +2,7 @@
 import { EmailChannel, WebhookChannel } from "@floorwalker/channels";
 import { openEmbedded } from "@floorwalker/embedded";
 import { type Notifier, startNotifier } from "@floorwalker/notifier";
-import type { DeliveryChannel, Store } from "@floorwalker/ports";
+import type { Store } from "@floorwalker/ports";
 import { claimed, deliveryContract, nothing } from "@floorwalker/ports/contract";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import { openRedisStore } from "@floorwalker/redis";
@@ -10,6 +10,7 @@ import { silentLogger } from "@floorwalker/runtime";
 import { describe, expect, test, vi } from "vitest";
 import { addressOf, redisBackend, suiteOn } from "../support/src/backends.ts";
 import { startMailReceiver } from "../support/src/mail-receiver.ts";
+import { plainAlerts } from "../support/src/plain-alerts.ts";
 import { FROM, firing, resolved, SECRET, samples } from "../support/src/sample-alerts.ts";
 import { startWebReceiver } from "../support/src/web-receiver.ts";
 
@@ -52,10 +53,11 @@ function fromTheOutbox(open: () => Promise<OpenedStores>): void {
       startNotifier({
         store,
         partitions: 1,
-        receivers: new Map<string, DeliveryChannel<AlertNotification>>([
+        receivers: new Map<string, WebhookChannel | EmailChannel>([
           ["chat-room", webhook],
           ["duty-manager", email],
         ]),
+        writeAlert: plainAlerts,
         writeReport: async () => ({ result: "skipped", reason: "alerts only" }),
         owner: `notifier-${index}`,
         logger: silentLogger,

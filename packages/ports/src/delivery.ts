@@ -5,7 +5,8 @@
  */
 export type DeliveryResult =
   | { readonly result: "delivered" }
-  | { readonly result: "retry"; readonly reason: string }
+  /** `afterMs`: how long the other side asks to be left alone. */
+  | { readonly result: "retry"; readonly reason: string; readonly afterMs?: number }
   | { readonly result: "refused"; readonly reason: string };
 
 /** What can be delivered at all: its key is stable over retries and restarts (rule 21). What else it says is its contract's. */

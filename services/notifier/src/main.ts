@@ -8,11 +8,12 @@ import { openRedisHistory, openRedisStore } from "@floorwalker/redis";
 import { eventPartitions, type Logger, runService, SYSTEM_TIMING } from "@floorwalker/runtime";
 import { ReceiverChannels } from "./channels-from.ts";
 import { startNotifier } from "./start-notifier.ts";
+import { alertWriter } from "./write-alert.ts";
 import { reportWriter } from "./write-report.ts";
 
 await runService(
   { name: "notifier", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: 9403, receivers: RECEIVER_KINDS },
-  async ({ configuration, logger, metrics, health, kafka, redis, history: address, onStop }) => {
+  async ({ environment, configuration, logger, metrics, health, kafka, redis, history: address, onStop }) => {
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());
     // Asked once: an outbox that nobody reads would be an alert that nobody hears of.
@@ -29,6 +30,11 @@ await runService(
       store,
       partitions,
       receivers: await channels.take(configuration.current.receivers),
+      writeAlert: alertWriter({
+        sites: () => configuration.current.sites,
+        receivers: () => configuration.current.receivers,
+        publicUrl: () => environment.publicUrl,
+      }),
       writeReport: reportWriter({
         history,
         sites: () => configuration.current.sites,

@@ -7,16 +7,17 @@
  * L4  An attempt begins only while the entry's partition is ours.
  */
 import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
-import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { AlertMessage } from "@floorwalker/protocol/message";
 import type { ReportMail } from "@floorwalker/protocol/report";
 import type { Logger, Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
 import { fieldsOf, type OutboxMessage, threadOf } from "./outbox-message.ts";
+import type { AlertWriter } from "./write-alert.ts";
 import type { ReportWriter, Written } from "./write-report.ts";
 
 /** What a receiver's channel takes. */
-export type Channel = DeliveryChannel<AlertNotification | ReportMail>;
+export type Channel = DeliveryChannel<AlertMessage | ReportMail>;
 
 /** A message of an outbox entry on its way to one receiver. */
 export interface Delivery {
@@ -30,6 +31,7 @@ export interface Delivery {
 export interface LaneOptions {
   readonly receiver: string;
   readonly channel: Channel;
+  readonly writeAlert: AlertWriter;
   readonly writeReport: ReportWriter;
   readonly timing: Timing;
   /** 0 ≤ x < 1: jitter. */
@@ -47,6 +49,9 @@ interface Pending {
   attempts: number;
   notBefore: number;
 }
+
+/** A receiver that asks to be left alone is, for so long at most. */
+const LONGEST_PAUSE_MS = 600_000;
 
 export class ReceiverLane {
   readonly #options: LaneOptions;
@@ -128,7 +133,7 @@ export class ReceiverLane {
     pending.attempts++;
     const fields = { receiver, ...fieldsOf(message), attempt: pending.attempts };
     if (result.result === "retry") {
-      const wait = this.#backoff(pending.attempts);
+      const wait = Math.max(this.#backoff(pending.attempts), Math.min(result.afterMs ?? 0, LONGEST_PAUSE_MS));
       pending.notBefore = timing.monotonic() + wait;
       logger.warn(`${about}_delivery_failed`, { ...fields, reason: result.reason, nextAttemptMs: Math.round(wait) });
       return;
@@ -152,7 +157,8 @@ export class ReceiverLane {
   /** The port forbids throwing; a channel with a bug must not take the notifier with it. */
   async #deliver(message: OutboxMessage): Promise<DeliveryResult | Exclude<Written, { result: "written" }>> {
     try {
-      if (message.about !== "report") return await this.#channel.deliver(message);
+      if (message.about !== "report")
+        return await this.#channel.deliver(await this.#options.writeAlert(message, this.#options.receiver));
       const written = await this.#options.writeReport(message);
       return written.result === "written" ? await this.#channel.deliver(written.mail) : written;
     } catch (error) {

@@ -8,6 +8,7 @@ import { type Logger, type Metrics, SYSTEM_TIMING, type Timing } from "@floorwal
 import { createNotifierCounts } from "./notifier-counts.ts";
 import { PartitionOutbox } from "./partition-outbox.ts";
 import { type Channel, ReceiverLane } from "./receiver-lane.ts";
+import type { AlertWriter } from "./write-alert.ts";
 import type { ReportWriter } from "./write-report.ts";
 
 export interface NotifierOptions {
@@ -15,6 +16,7 @@ export interface NotifierOptions {
   readonly partitions: number;
   /** By the id that rules name. The caller closes them, after `stop`. */
   readonly receivers: ReadonlyMap<string, Channel>;
+  readonly writeAlert: AlertWriter;
   readonly writeReport: ReportWriter;
   /** Unique among all notifiers of the installation, new at each start. */
   readonly owner: string;
@@ -62,6 +64,7 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
     store,
     partitions,
     receivers,
+    writeAlert,
     writeReport,
     owner,
     logger,
@@ -93,7 +96,7 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
       counts.begin(receiver);
       lanes.set(
         receiver,
-        new ReceiverLane({ receiver, channel, writeReport, timing, random, logger, counts, ...pace }),
+        new ReceiverLane({ receiver, channel, writeAlert, writeReport, timing, random, logger, counts, ...pace }),
       );
     }
   };

@@ -1,11 +1,12 @@
 /** An embedded store in memory, notifiers on it that are stopped after each test, and an aggregator's hand to record alerts. */
 import { openEmbedded } from "@floorwalker/embedded";
-import type { DeliveryChannel, Store } from "@floorwalker/ports";
+import type { Store } from "@floorwalker/ports";
 import { claimed, nothing } from "@floorwalker/ports/contract";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import { silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import { type Notifier, type NotifierOptions, startNotifier } from "../src/index.ts";
+import { alertWriter, type Notifier, type NotifierOptions, startNotifier } from "../src/index.ts";
+import type { Channel } from "../src/receiver-lane.ts";
 
 export const soon = { timeout: 30_000, interval: 10 };
 
@@ -29,16 +30,14 @@ export function freshStoreForEachTest(): void {
   });
 }
 
-export async function start(
-  receivers: Readonly<Record<string, DeliveryChannel<AlertNotification>>>,
-  options: Partial<NotifierOptions> = {},
-) {
+export async function start(receivers: Readonly<Record<string, Channel>>, options: Partial<NotifierOptions> = {}) {
   const notifier = await startNotifier({
     store,
     partitions: 2,
     receivers: new Map(Object.entries(receivers)),
     owner: crypto.randomUUID(),
     logger: silentLogger,
+    writeAlert: alertWriter({ sites: () => new Map(), receivers: () => new Map(), publicUrl: () => null }),
     writeReport: async () => ({ result: "skipped", reason: "no test of reports" }),
     random: () => 0,
     ...options,

@@ -1,14 +1,18 @@
 /** A receiver whose moods a test decides; the real ones are tested over their protocols in test/e2e. */
-import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { DeliveryResult } from "@floorwalker/ports";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { Channel } from "../src/receiver-lane.ts";
 
-export interface RecordingChannel extends DeliveryChannel<AlertNotification> {
+export interface RecordingChannel extends Channel {
   /** Keys of what was taken, in order. */
   readonly taken: string[];
   /** Keys of all attempts. */
   readonly attempts: string[];
-  answer: (notification: AlertNotification) => DeliveryResult | Promise<DeliveryResult>;
+  /** What it is told of: the alert, or the key of a report. */
+  answer: (told: Told) => DeliveryResult | Promise<DeliveryResult>;
 }
+
+type Told = Pick<AlertNotification, "key"> & { readonly rule?: string };
 
 export const delivered: DeliveryResult = { result: "delivered" };
 export const down: DeliveryResult = { result: "retry", reason: "nobody listens" };
@@ -18,10 +22,10 @@ export function recordingChannel(answer: RecordingChannel["answer"] = () => deli
     taken: [],
     attempts: [],
     answer,
-    deliver: async (notification) => {
-      channel.attempts.push(notification.key);
-      const result = await channel.answer(notification);
-      if (result.result === "delivered") channel.taken.push(notification.key);
+    deliver: async (message) => {
+      channel.attempts.push(message.key);
+      const result = await channel.answer(message.about === "alert" ? message.notification : message);
+      if (result.result === "delivered") channel.taken.push(message.key);
       return result;
     },
     close: async () => {},

@@ -3,9 +3,9 @@ import { AGGREGATOR_GROUP, type Aggregator, LIVE_SETTINGS, startAggregator } fro
 import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import { Replica } from "@floorwalker/gateway";
 import { type Notifier, startNotifier } from "@floorwalker/notifier";
-import type { DeliveryChannel } from "@floorwalker/ports";
-import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { DeliveryChannel, Keyed } from "@floorwalker/ports";
 import { eventPartitions, type Metrics, silentLogger } from "@floorwalker/runtime";
+import { plainAlerts } from "../../support/src/plain-alerts.ts";
 import { RECEIVER, SITES, siteConfig } from "./calls.ts";
 import { FAIR, Link, type Weather } from "./link.ts";
 import { Reading, RemoteStore } from "./remote-store.ts";
@@ -48,7 +48,7 @@ export interface FloorOptions {
   readonly broker: SimulatedBroker;
   readonly store: SimulatedStore;
   /** Of the receiver: how an attempt ends. */
-  readonly deliver: (notification: AlertNotification) => "delivered" | "retry";
+  readonly deliver: (message: Keyed) => "delivered" | "retry";
 }
 
 export class Floor {
@@ -137,14 +137,14 @@ export class Floor {
       startNotifier({
         store,
         partitions: PARTITIONS,
-        receivers: new Map<string, DeliveryChannel<AlertNotification>>([
+        receivers: new Map<string, DeliveryChannel<Keyed>>([
           [
             RECEIVER,
             {
-              deliver: (notification) =>
+              deliver: (message) =>
                 new Promise((resolve) => {
                   process.timing.after(world.between(1, 300), () => {
-                    const result = deliver(notification);
+                    const result = deliver(message);
                     process.timing.after(world.between(1, 300), () =>
                       resolve(result === "delivered" ? { result } : { result, reason: "busy" }),
                     );
@@ -154,6 +154,7 @@ export class Floor {
             },
           ],
         ]),
+        writeAlert: plainAlerts,
         writeReport: async () => ({ result: "skipped", reason: "alerts only" }),
         owner: process.name,
         logger: silentLogger,

@@ -4,7 +4,7 @@
  */
 import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import type { Replica } from "@floorwalker/gateway";
-import type { OutboxEntry } from "@floorwalker/ports";
+import type { Keyed, OutboxEntry } from "@floorwalker/ports";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import { viewRow } from "@floorwalker/stream";
 import { arrivals } from "./calls.ts";
@@ -138,7 +138,7 @@ export class Simulation {
     if (!this.gateways.some(({ process }) => process.alive)) this.gateways.push(floor.startGateway());
   }
 
-  #deliver({ key }: AlertNotification): "delivered" | "retry" {
+  #deliver({ key }: Keyed): "delivered" | "retry" {
     if (this.world.now < this.receiverDownUntil) return "retry";
     this.#deliveries++;
     this.#delivered.add(key);

@@ -1,7 +1,9 @@
 /** A breach and a silent source as episodes: what fired, and how it resolved, with the keys they really have. */
-import { alertKey } from "@floorwalker/domain";
+import { alertKey, type Language } from "@floorwalker/domain";
 import type { DeliverySamples } from "@floorwalker/ports/contract";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import { type AlertMessage, alertMessage, type LiveMoment } from "@floorwalker/protocol/message";
+import { RIVERSIDE } from "./sample-site.ts";
 
 export const SECRET = "change-me";
 export const FROM = "Floorwalker <floorwalker@example.com>";
@@ -61,8 +63,20 @@ export const heardAgain: AlertNotification = {
   at: since + 5 * MINUTE,
 };
 
-export const samples: DeliverySamples<AlertNotification> = {
-  firing,
-  resolved: { ...resolved, queue: null, channel: null, value: null },
-  carries: [firing.rule, firing.site],
+/** As the notifier writes it for a receiver of that language. */
+export const written = (
+  notification: AlertNotification,
+  language: Language = "en",
+  moment: LiveMoment | null = null,
+): AlertMessage =>
+  alertMessage(
+    notification,
+    { site: RIVERSIDE, language, agentName: null, publicUrl: "https://board.example.com" },
+    moment,
+  );
+
+export const samples: DeliverySamples<AlertMessage> = {
+  firing: written(firing),
+  resolved: written({ ...resolved, queue: null, channel: null, value: null }),
+  carries: ["Support", "Riverside"],
 };

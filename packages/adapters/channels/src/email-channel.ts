@@ -4,11 +4,9 @@
  * transaction, since a server may take some and refuse others: only the rest is tried again.
  */
 import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
-import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import { type AlertMessage, messageHtml, messageText } from "@floorwalker/protocol/message";
 import type { ReportMail } from "@floorwalker/protocol/report";
 import { createTransport, type NodemailerError, type Transporter } from "nodemailer";
-import { alertHeadline, alertText } from "./describe-alert.ts";
-import { episodeKey } from "./episode-key.ts";
 
 export interface EmailOptions {
   /** smtp:// or smtps:// URL, with user and password when the server wants them. */
@@ -28,7 +26,7 @@ interface Progress {
 /** Faults of the message or the configuration, found before a server was asked. */
 const NEVER: readonly string[] = ["EENVELOPE", "EMESSAGE", "ECONFIG", "ENOAUTH"];
 
-export class EmailChannel implements DeliveryChannel<AlertNotification | ReportMail> {
+export class EmailChannel implements DeliveryChannel<AlertMessage | ReportMail> {
   readonly #transport: Transporter;
   readonly #from: string;
   readonly #to: readonly string[];
@@ -46,7 +44,7 @@ export class EmailChannel implements DeliveryChannel<AlertNotification | ReportM
     this.#timeoutMs = timeoutMs;
   }
 
-  async deliver(told: AlertNotification | ReportMail): Promise<DeliveryResult> {
+  async deliver(told: AlertMessage | ReportMail): Promise<DeliveryResult> {
     const { key } = told;
     const progress = this.#unfinished.get(key) ?? { left: new Set(this.#to), refusals: [] };
     const message = told.about === "report" ? this.#report(told) : this.#alert(told);
@@ -75,29 +73,30 @@ export class EmailChannel implements DeliveryChannel<AlertNotification | ReportM
   }
 
   #report({ key, at, subject, text, html, language }: ReportMail) {
-    return { ...this.#head(key, at, { "Content-Language": language }), subject, text, html };
+    return { ...this.#head(key, at, language), subject, text, html };
   }
 
-  #head(key: string, at: number, headers: Readonly<Record<string, string>> = {}) {
+  #head(key: string, at: number, language: string) {
     return {
       from: this.#from,
       to: [...this.#to],
       messageId: this.#messageId(key),
       date: new Date(at),
       // No out-of-office reply to a machine (RFC 3834).
-      headers: { "Auto-Submitted": "auto-generated", ...headers },
+      headers: { "Auto-Submitted": "auto-generated", "Content-Language": language },
     };
   }
 
-  #alert(notification: AlertNotification) {
-    const own = this.#messageId(notification.key);
-    const first = this.#messageId(episodeKey(notification));
+  #alert(message: AlertMessage) {
+    const { key, episode, at, language, subject, tone } = message;
+    const first = this.#messageId(episode);
     return {
-      ...this.#head(notification.key, notification.at),
-      subject: alertHeadline(notification),
-      text: alertText(notification),
-      ...(first === own ? {} : { inReplyTo: first, references: [first] }),
-      ...(notification.severity === "critical" && notification.state === "firing" ? { priority: "high" as const } : {}),
+      ...this.#head(key, at, language),
+      subject,
+      text: messageText(message),
+      html: messageHtml(message),
+      ...(episode === key ? {} : { inReplyTo: first, references: [first] }),
+      ...(tone === "critical" ? { priority: "high" as const } : {}),
     };
   }
 

@@ -1,6 +1,6 @@
 /** The one list of channels: the configuration's schema, its errors and who delivers an alert all come from it. */
 import type { DeliveryChannel } from "@floorwalker/ports";
-import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { AlertMessage } from "@floorwalker/protocol/message";
 import type { ReportMail } from "@floorwalker/protocol/report";
 import type { Receiver, ReceiverKind } from "@floorwalker/runtime";
 import type { AlertReceiver } from "./alert-receiver.ts";
@@ -15,7 +15,7 @@ export const RECEIVER_KINDS: readonly ReceiverKind[] = KINDS;
 export async function openReceiver(
   { type, settings }: Receiver,
   now: () => number,
-): Promise<DeliveryChannel<AlertNotification | ReportMail>> {
+): Promise<DeliveryChannel<AlertMessage | ReportMail>> {
   const kind = (KINDS as readonly AlertReceiver[]).find((each) => each.type === type);
   if (kind === undefined) throw new Error(`there is no kind of receiver "${type}"`);
   // They have been through the schema of this very kind.

@@ -1,19 +1,18 @@
 /** A notification as the JSON that a webhook receives: the facts as they are, times as ISO 8601. */
-import type { AlertNotification, WebhookBody } from "@floorwalker/protocol/alerts";
-import { alertHeadline } from "./describe-alert.ts";
-import { episodeKey } from "./episode-key.ts";
+import type { WebhookBody } from "@floorwalker/protocol/alerts";
+import type { AlertMessage } from "@floorwalker/protocol/message";
 
-export function webhookBody(notification: AlertNotification): WebhookBody {
+export function webhookBody({ notification, episode, subject }: AlertMessage): WebhookBody {
   const { format: _format, receivers: _receivers, key, state, test, since, at, ...facts } = notification;
   const head = {
     version: 2,
     key,
-    episode: episodeKey(notification),
+    episode,
     state,
     test: test === true,
     since: iso(since),
     at: iso(at),
-    text: alertHeadline(notification),
+    text: subject,
   } as const;
   switch (facts.about) {
     case "source":

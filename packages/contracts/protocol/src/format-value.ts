@@ -30,11 +30,14 @@ export function formatSeconds(seconds: number): string {
 const scaled = (limit: number | undefined, factor: number): number | undefined =>
   limit === undefined ? undefined : limit * factor;
 
-function roundBeside(value: number, limit: number | undefined): number {
+/** To the whole nearest to `value`, but never to or over a `limit` that it is not beyond. */
+export function roundBeside(value: number, limit: number | undefined): number {
   const rounded = Math.round(value);
   if (limit === undefined || Math.abs(value - limit) < 1e-6) return rounded;
-  if (value < limit && rounded >= limit) return Math.ceil(limit) - 1;
-  if (value > limit && rounded <= limit) return Math.floor(limit) + 1;
+  // A level times a power of ten is a hair beside what it says: 2.18 × 100 is not 218.
+  const level = Math.abs(limit - Math.round(limit)) < 1e-6 ? Math.round(limit) : limit;
+  if (value < level && rounded >= level) return Math.ceil(level) - 1;
+  if (value > level && rounded <= level) return Math.floor(level) + 1;
   return rounded;
 }
 

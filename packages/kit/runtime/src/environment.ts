@@ -43,6 +43,8 @@ export interface Environment {
   readonly maxConnectionsPerAddress: number | null;
   /** Further origins a browser may come from. */
   readonly origins: readonly string[];
+  /** Where people reach the board from elsewhere, without a slash at its end: in links; null: nobody said. */
+  readonly publicUrl: string | null;
   /** Prefix of topics, groups and Redis keys; empty in a normal installation. */
   readonly prefix: string;
   readonly logLevel: LogLevel;
@@ -97,6 +99,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       maxConnections: value.MAX_CONNECTIONS ?? null,
       maxConnectionsPerAddress: value.MAX_CONNECTIONS_PER_ADDRESS ?? null,
       origins: value.ORIGINS,
+      publicUrl: value.PUBLIC_URL ?? null,
       prefix: value.PREFIX,
       logLevel: value.LOG_LEVEL,
       partitions: value.PARTITIONS ?? null,

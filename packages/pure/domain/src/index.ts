@@ -175,6 +175,7 @@ export {
   serviceLevel,
   serviceLevelParts,
 } from "./kpi/service-level.ts";
+export { LANGUAGES, type Language } from "./language.ts";
 export { agentsNeeded, outlookOf } from "./planning/agents-needed.ts";
 export { type Course, courseOf, coursesTogether, whenCome } from "./planning/course.ts";
 export type { Hours } from "./planning/day-profile.ts";

@@ -1,5 +1,5 @@
 /** `floorwalker alert test RECEIVER`: one message that says it is a test, to see whether somebody is reached. */
-import { channelsFrom, testDelivery } from "@floorwalker/notifier";
+import { alertWriter, channelsFrom, testDelivery } from "@floorwalker/notifier";
 import { Command } from "commander";
 import { ProgramError } from "../program-error.ts";
 import { configuration, environment } from "../settings.ts";
@@ -19,7 +19,8 @@ async function test(receiver: string, flags: { readonly config?: string }): Prom
   const env = environment((text) => process.stderr.write(`${text}\n`));
   const file = flags.config ?? env.config;
   if (file === null) throw new ProgramError("no_configuration", "no configuration is named", "Give --config FILE.");
-  const { receivers } = configuration(file);
+  const { sites, receivers } = configuration(file);
+  const writeAlert = alertWriter({ sites: () => sites, receivers: () => receivers, publicUrl: () => env.publicUrl });
   const known = receivers.get(receiver);
   if (known === undefined)
     throw new ProgramError(
@@ -29,7 +30,7 @@ async function test(receiver: string, flags: { readonly config?: string }): Prom
     );
   const channel = (await channelsFrom(new Map([[receiver, known]]))).get(receiver)!;
   try {
-    const outcome = await testDelivery(channel, receiver, Date.now());
+    const outcome = await testDelivery(channel, writeAlert, receiver, Date.now());
     if (outcome.result !== "delivered")
       throw new ProgramError(
         outcome.result === "retry" ? "not_delivered_now" : "not_delivered",

@@ -113,6 +113,7 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
     status: ownStatusAddress(env),
     serverLimits: gatewayLimits(env),
     origins: env.origins,
+    publicUrl: env.publicUrl,
     boardDir: board(env.board),
     simulate: simulate
       ? {

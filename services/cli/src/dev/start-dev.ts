@@ -10,7 +10,7 @@ import { EVENTS_TOPIC, FACTS_TOPIC, factsTopic, INTERVALS_TOPIC, intervalsTopic 
 import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { startHistorian } from "@floorwalker/historian";
 import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
-import { ReceiverChannels, reportWriter, startNotifier } from "@floorwalker/notifier";
+import { alertWriter, ReceiverChannels, reportWriter, startNotifier } from "@floorwalker/notifier";
 import type { Store } from "@floorwalker/ports";
 import {
   type Configuration,
@@ -48,6 +48,8 @@ export interface DevOptions {
   readonly status: StatusAddress | null;
   readonly serverLimits: ServerLimits;
   readonly origins: readonly string[];
+  /** In the links of messages; null: where the gateway listens. */
+  readonly publicUrl: string | null;
   readonly boardDir: string | null;
   /** Plays this; null: nothing is simulated. */
   readonly simulate: {
@@ -197,12 +199,18 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       const ready = historian.ready();
       return ready === true ? null : ready;
     });
+    let boardUrl: string | null = null;
     const channels = new ReceiverChannels();
     stops.push(() => channels.close());
     const notifier = await startNotifier({
       store,
       partitions: PARTITIONS,
       receivers: await channels.take(options.config.receivers),
+      writeAlert: alertWriter({
+        sites: () => configuration.current.sites,
+        receivers: () => configuration.current.receivers,
+        publicUrl: () => options.publicUrl ?? boardUrl,
+      }),
       writeReport: reportWriter({
         history,
         sites: () => configuration.current.sites,
@@ -235,6 +243,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       build,
     });
     stops.push(() => gateway.stop());
+    boardUrl = gateway.url.replace(/\/$/, "");
     const { backfilled } = await startInput();
     return { gateway, metricsUrl: `${status?.url ?? gateway.url}metrics`, backfilled, failed: failure.promise, stop };
 

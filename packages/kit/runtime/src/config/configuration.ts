@@ -176,9 +176,9 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
     partitions: file.partitions ?? DEFAULT_PARTITIONS,
     sites: new Map(file.sites.map((site) => [site.id, assembleSite(site, path)])),
     receivers: new Map(
-      file.receivers.map(({ id, type, ...settings }): [string, Receiver] => {
+      file.receivers.map(({ id, type, language, ...settings }): [string, Receiver] => {
         const secret = secrets.get(id);
-        return [id, { id, type, settings: secret === undefined ? settings : { ...settings, secret } }];
+        return [id, { id, type, language, settings: secret === undefined ? settings : { ...settings, secret } }];
       }),
     ),
     limits: assembleLimits(file.limits),

@@ -79,6 +79,10 @@ export const variables = z.object({
   MAX_CONNECTIONS: z.coerce.number().int().min(1).optional(),
   MAX_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).optional(),
   ORIGINS: commaList.default([]),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: "must be a URL that starts with http:// or https://" })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
   PREFIX: z
     .string()
     .regex(/^[A-Za-z0-9._-]*$/, { error: "may hold letters, digits, dots, dashes, underscores" })

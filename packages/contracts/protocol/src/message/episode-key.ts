@@ -1,6 +1,6 @@
 /** The key of the message that began a notification's episode: what a resolve refers to, and what both have in common. */
 import { alertKey, alertScope } from "@floorwalker/domain";
-import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { AlertNotification } from "../alert/alert-notification.ts";
 
 /** The notification's own key when it is the firing one. */
 export function episodeKey(notification: AlertNotification): string {

@@ -1,0 +1,139 @@
+/**
+ * What an alert says to a person: made once, of what was told (the notification), of the configuration (titles, the site's zone), of how
+ * things stand, and of who hears of it. Every channel shows these parts in its own form and adds no word. Titles and the site's clock,
+ * never ids and UTC. `notification` has the raw facts for programs.
+ */
+import type { Language } from "@floorwalker/domain";
+import type { AlertNotification } from "../alert/alert-notification.ts";
+import { siteClock } from "../words/site-clock.ts";
+import { valueFormat } from "../words/value-format.ts";
+import { agentPart } from "./agent-part.ts";
+import type { AlertWords, Label, Tone } from "./alert-words.ts";
+import { contactPart } from "./contact-part.ts";
+import { episodeKey } from "./episode-key.ts";
+import { kpiPart } from "./kpi-part.ts";
+import { liveFacts } from "./live-facts.ts";
+import type { LiveMoment } from "./live-moment.ts";
+import type { MessageLink, MessagePart, MessageSetting, Writing } from "./message-part.ts";
+import { siteUrl } from "./site-url.ts";
+import { sourcePart } from "./source-part.ts";
+import { ALERT_WORDS } from "./words-of.ts";
+
+export interface AlertMessage {
+  readonly about: "alert";
+  /** The notification's: the same in every repetition. */
+  readonly key: string;
+  /** The key of the message that began the episode: what belongs together. */
+  readonly episode: string;
+  readonly notification: AlertNotification;
+  readonly language: Language;
+  readonly tone: Tone;
+  /** When what it tells of happened, epoch ms. */
+  readonly at: number;
+  /** One line, with everything that somebody must know at once. */
+  readonly subject: string;
+  /** Its state in a word, with the marks of a test or demo. */
+  readonly heading: string;
+  /** What it is about, without its state. */
+  readonly title: string;
+  readonly place: string;
+  /** Of the site. */
+  readonly time: string;
+  readonly sentences: readonly string[];
+  readonly facts: readonly MessageFact[];
+  /** Where to act, the first before all others; none where nobody said where the board is. */
+  readonly links: readonly MessageLink[];
+  /** What to know of the message itself. */
+  readonly notes: readonly string[];
+}
+
+export interface MessageFact {
+  readonly label: string;
+  readonly value: string;
+}
+
+const MOMENT_IS_LATE_MS = 60_000;
+
+/** `moment`: null where it could not be read in time; an alert does not wait for it. */
+export function alertMessage(
+  notification: AlertNotification,
+  setting: MessageSetting,
+  moment: LiveMoment | null,
+): AlertMessage {
+  const { site, language, publicUrl } = setting;
+  const { at, state, severity, key } = notification;
+  const words = ALERT_WORDS[language];
+  const clock = siteClock(site?.zone ?? "UTC", language, at);
+  const writing: Writing = { words, format: valueFormat(language), clock, setting, moment };
+  const part = partOf(notification, writing);
+  const tone = state === "resolved" ? "resolved" : severity;
+  const [isTest, isDemo] = [notification.test === true, site?.demo === true];
+  const heading = `${isTest ? "[TEST] " : ""}${isDemo ? "[DEMO] " : ""}${words.tones[tone]}`;
+  const place = site?.name ?? notification.site;
+  const episode = episodeKey(notification);
+  const facts: readonly (readonly [Label, string])[] = [
+    ["site", place],
+    ...part.facts,
+    ...(state === "firing" && moment !== null ? liveFacts(notification, writing, moment) : []),
+    ["rule", ruleName(notification, words)],
+  ];
+  return {
+    about: "alert",
+    key,
+    episode,
+    notification: known(notification, setting, words),
+    language,
+    tone,
+    at,
+    subject: oneLine(`${heading}${words.colon}${part.title} · ${place}`),
+    heading,
+    title: oneLine(part.title),
+    place: oneLine(place),
+    time: clock.dated(at),
+    sentences: [...(isTest ? [words.test] : []), ...part.sentences],
+    facts: facts.map(([label, value]) => ({ label: words.labels[label], value: oneLine(value) })),
+    links:
+      publicUrl === null
+        ? []
+        : [
+            { text: words.open, url: `${siteUrl(publicUrl, notification)}/alerts/${episode}` },
+            ...(part.link === undefined ? [] : [part.link]),
+          ],
+    notes: [
+      ...(isDemo ? [words.demo] : []),
+      ...(state === "firing" && moment !== null && moment.at - at > MOMENT_IS_LATE_MS
+        ? [words.asOf(clock.time(moment.at))]
+        : []),
+      words.clockOf(clock.zone),
+    ],
+  };
+}
+
+function partOf(notification: AlertNotification, writing: Writing): MessagePart {
+  switch (notification.about) {
+    case "kpi":
+      return kpiPart(notification, writing);
+    case "source":
+      return sourcePart(notification, writing);
+    case "agent":
+      return agentPart(notification, writing);
+    case "contact":
+      return contactPart(notification, writing);
+  }
+}
+
+/** The raw facts with no more of a person in them than the receiver may know. */
+function known(notification: AlertNotification, { agentName }: MessageSetting, words: AlertWords): AlertNotification {
+  if (notification.about !== "agent") return notification;
+  const name = agentName?.(notification.agent, notification.name) ?? null;
+  if (name === notification.name) return notification;
+  return { ...notification, agent: name ?? words.someAgent, name: name ?? words.someAgent, reason: null };
+}
+
+function ruleName({ rule, default: isDefault, about }: AlertNotification, words: AlertWords): string {
+  if (!isDefault) return rule;
+  return about === "kpi" ? words.targetRule : words.silenceRule;
+}
+
+/** A header of a mail is one line, whatever a name holds. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
