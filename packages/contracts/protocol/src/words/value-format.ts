@@ -16,7 +16,7 @@ export interface ValueFormat {
   level(limit: number, unit: Unit): string;
   /** With its sign; a share in points, of which the word is `points`. */
   change(difference: number, unit: Unit, points: string): string;
-  count(count: number): string;
+  readonly count: (count: number) => string;
 }
 
 export function valueFormat(language: Language): ValueFormat {
