@@ -1,9 +1,9 @@
 /** A region is its sites as if one had read all their events, percentiles included; a department is its teams, or its queues (rules 14, 27). */
-import { type CanonicalEvent, type DepartmentConfig, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { type DepartmentConfig, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { mergedRow, partOfRow, type ViewRow } from "@floorwalker/stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BEGIN, plausible, SITE } from "../support/src/histories/histories.ts";
+import { BEGIN, ofSite, plausible, SITE } from "../support/src/histories/histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { salesQueue } from "../support/src/sales-queue.ts";
 import { T0, tell } from "../support/src/tell.ts";
@@ -24,17 +24,6 @@ function merged(owner: PureOwner, commit: (owner: PureOwner) => void): Map<strin
   return new Map([...wholes].flatMap(([id, parts]) => (id === null ? [] : [[id, mergedRow(id, parts)!] as const])));
 }
 
-/** As if they were of another place: nobody and nothing of one is of the other. */
-const of = (site: string, events: readonly CanonicalEvent[]): CanonicalEvent[] =>
-  events.map((event) => ({
-    ...event,
-    site,
-    id: `${site}${event.id}`,
-    source: `${site}${event.source}`,
-    contact: event.contact === null ? null : `${site}${event.contact}`,
-    agent: event.agent === null ? null : `${site}${event.agent}`,
-  }));
-
 const NOT_OF_NUMBERS =
   /^(id|kind|site|sites|name|region|zone|zones|demo|dayFrom|unconfigured|agentsPausedFor|asOf|stopped|stale|silent|open|opens|closes|refusing|dayFromLast)/;
 const numbersOf = (row: ViewRow): [string, unknown][] =>
@@ -50,7 +39,7 @@ test("a region's row is that of one site that had all their events: counts, rati
   fc.assert(
     fc.property(plausible, plausible, fc.nat(5 * 3600), (one, two, seconds) => {
       const clock = BEGIN + seconds * 1000;
-      const events = [...of("a", one), ...of("b", two)].filter(({ time }) => time <= clock);
+      const events = [...ofSite("a", one), ...ofSite("b", two)].filter(({ time }) => time <= clock);
       const sites = ["a", "b"].map((id) => ({ ...unheard, id }));
       const region = merged(new PureOwner({ sites, withViews: true }), (owner) => owner.commit(events, clock)).get(
         "region:south",

@@ -310,7 +310,7 @@ test("a department of queues is explained by the contacts of its queues, one of 
   expect(names(listed)).toEqual(["helped", "sold"]);
   for (const [query, code, status] of [
     ["department=nobody", "unknown_department", 404],
-    ["region=south", "not_explained", 400],
+    ["region=south", "unknown_region", 404],
     ["department=front&queue=sales", "bad_parameter", 400],
     ["department=front&team=east", "bad_parameter", 400],
   ] as const) {
@@ -337,4 +337,115 @@ test("as of a moment that has passed it is counted from what is known now, who w
   expect((await json<Explained>(path)).passport).toMatchObject({ restated: true });
   for (const query of ["at=2026-11-29T10:00:00Z", `at=${at}&window=day`, `at=${at}&from=2026-11-29T09:02:00Z`])
     expect((await get(`v1/contacts?${query}`)).status).toBe(400);
+});
+
+test("a region is explained by the contacts of its sites and a department by those of its queues, each judged by its own formula, and both are named", async () => {
+  const site = (id: string, policy: SiteConfig["policy"], zone: string): SiteConfig => ({
+    ...SITE,
+    id,
+    policy,
+    zone,
+    region: "south",
+    queues: SITE.queues.map((queue) => ({
+      ...queue,
+      policy: queue.queue === "sales" ? policy : "short-abandons-excluded",
+    })),
+    departments: [{ department: "front", title: "Front", queues: ["sales", "help"] }],
+  });
+  const sites = [site("krakow", "abandons-count", "Europe/Warsaw"), site("london", "answered-only", "Europe/London")];
+  running = await runGateway({
+    config: () => ({ ...emptyConfiguration(), sites: new Map(sites.map((each) => [each.id, each])) }),
+    clock: () => CLOCK,
+  });
+  for (const each of sites)
+    await new StoredFloor(running.embedded.store, each).commit(
+      [
+        ...answered("quick", 0, 5),
+        ...abandoned("impatient", 30, 30),
+        tell("helped", 40, "cc.contact.queued", { queue: "help" }),
+        tell("helped", 45, "cc.contact.answered", { queue: "help", agent: "eve" }),
+        tell("gave up", 40, "cc.contact.queued", { queue: "help" }),
+        tell("gave up", 43, "cc.contact.abandoned", { queue: "help" }),
+      ].map((event) => ({ ...event, site: each.id })),
+      CLOCK,
+    );
+  await until(async () => (await get("v1/views/regions")).text.includes('"offered.day":8'), "the rows");
+  const shown = async (view: string, kind: string): Promise<Record<string, unknown>> =>
+    (await json<{ rows: Record<string, unknown>[] }>(`v1/views/${view}`)).rows.find((row) => row.kind === kind)!;
+
+  const region = await json<Explained>("v1/explain?region=south&kpi=serviceLevel&window=day");
+  // Krakow answered two of four, London two of two.
+  expect(region.value).toBe(4 / 6);
+  expect(region.value).toBe((await shown("regions", "region"))["serviceLevel.day"]);
+  expect(region.denominator.contacts).toMatchObject([
+    { site: "krakow", contact: "gave up" },
+    { site: "krakow", contact: "helped" },
+    { site: "london", contact: "helped" },
+    { site: "krakow", contact: "impatient" },
+    { site: "krakow", contact: "quick" },
+    { site: "london", contact: "quick" },
+  ]);
+  expect(region.passport).toMatchObject({
+    region: "south",
+    zone: null,
+    policy: null,
+    policyFormula: null,
+    versions: ["abandons-count", "answered-only"],
+    judgedBy: [
+      { site: "krakow", policy: "abandons-count" },
+      { site: "london", policy: "answered-only" },
+    ],
+    sites: [
+      { site: "krakow", from: "2026-11-28T23:00:00.000Z", position: [expect.any(String), 1] },
+      { site: "london", from: "2026-11-29T00:00:00.000Z", position: [expect.any(String), 1] },
+    ],
+  });
+  const pages: string[] = [];
+  for (let cursor: string | null = ""; cursor !== null && pages.length < 20; ) {
+    const page: { readonly next: string | null; readonly contacts: readonly Record<"site" | "contact", string>[] } =
+      await json(`v1/contacts?region=south&outcome=abandoned&limit=1${cursor === "" ? "" : `&cursor=${cursor}`}`);
+    pages.push(...page.contacts.map((each) => `${each.site} ${each.contact}`));
+    cursor = page.next;
+  }
+  expect(pages).toEqual(["krakow gave up", "london gave up", "krakow impatient", "london impatient"]);
+  const csv = await get("v1/contacts.csv?region=south&outcome=answered&limit=1");
+  expect(csv.text.split("\r\n").slice(0, 2)).toEqual([
+    expect.stringMatching(/^site,contact,segment,/),
+    expect.stringMatching(/^krakow,helped,/),
+  ]);
+
+  // Sales counts its abandons, help leaves out short ones.
+  const front = await json<Explained>("v1/explain?site=krakow&department=front&kpi=serviceLevel&window=day");
+  expect(front.value).toBe(2 / 3);
+  expect(front.value).toBe((await shown("teams", "department"))["serviceLevel.day"]);
+  expect(names(front.denominator)).toEqual(["helped", "impatient", "quick"]);
+  expect(front.excluded.map((each) => [each.reason, names(each)])).toEqual([["shortAbandoned", ["gave up"]]]);
+  expect(front.passport).toMatchObject({
+    policy: null,
+    thresholdSeconds: null,
+    versions: ["20s-5s-abandons-count", "20s-5s-short-abandons-excluded", "60s-10s-short-abandons-excluded"],
+    judgedBy: [
+      { queue: "sales", channel: "call", policy: "abandons-count", thresholdSeconds: 20 },
+      { queue: "help", channel: "call", policy: "short-abandons-excluded", thresholdSeconds: 20 },
+      { queue: "help", channel: "chat", policy: "short-abandons-excluded", thresholdSeconds: 60 },
+    ],
+  });
+  const missed = await json<Sum>("v1/contacts?site=krakow&department=front&outcome=missed");
+  expect(names(missed)).toEqual(["impatient"]);
+  const both = await json<Explained>("v1/explain?region=south&department=front&kpi=abandoned&window=day");
+  expect([both.value, both.numerator.count]).toEqual([4, 4]);
+
+  const at = await json<Explained>("v1/explain?region=south&kpi=waiting&at=2026-11-29T09:00:42Z");
+  expect([at.value, at.passport.restated]).toEqual([6, false]);
+  for (const [query, parameter, status] of [
+    ["region=north", "region", 404],
+    ["region=south&site=krakow", "site", 400],
+    ["region=south&queue=sales", "queue", 400],
+    ["region=south&agent=ann", "agent", 400],
+    ["region=south&department=nobody", "department", 404],
+  ] as const) {
+    const answer = await get(`v1/explain?kpi=offered&window=day&${query}`);
+    const told = JSON.parse(answer.text) as { readonly parameter: string };
+    expect([query, answer.status, told.parameter]).toEqual([query, status, parameter]);
+  }
 });

@@ -2,7 +2,6 @@
 import {
   type Attribution,
   type ContactFacts,
-  cellName,
   explainedBy,
   kpiById,
   latestFacts,
@@ -45,38 +44,25 @@ export class StoredNumbers {
   }
 
   explain(id: string, asked: Asked): Explained {
-    const kpi = kpiById(id)!;
-    const policy = this.#first(asked);
-    const madeOf = explainedBy(kpi, { policy, scope: scopeOf(asked.cell) })!;
-    const explanation = new Explanation({
-      kpi,
-      madeOf,
-      asked,
-      policy,
-      now: this.site.clock,
-      most: ALL,
-      after: new Map(),
-    });
-    this.#scan(asked, explanation.take);
-    return explanation.explained();
+    return explainTogether(id, [{ numbers: this, asked: [asked] }]);
   }
 
   list(outcome: ListedOutcome | null, asked: Asked): readonly ListedFact[] {
-    const list = new ContactList({ outcome, asked, policy: this.#first(asked), most: ALL, after: null });
-    this.#scan(asked, list.take);
+    const list = new ContactList({ outcome, scope: scopeOf(asked.cell), most: ALL, after: null });
+    this.scan(asked, list.takeOf(this.site.formulaOf(asked.cell)));
     return list.page().facts;
   }
 
-  #first({ cell }: Asked) {
-    return this.site.formulaOf(cell);
-  }
-
-  #scan(asked: Asked, take: ConstructorParameters<typeof ContactScan>[2]): void {
+  scan(asked: Asked, take: ConstructorParameters<typeof ContactScan>[2]): void {
     const scan = new ContactScan(this.site, asked, take);
-    for (const [key, value] of this.#owner.rows) scan.row(key, value);
-    if (this.#kept === null) this.#records(scan, asked);
+    for (const [key, value] of this.#owner.rows) if (this.#isOfSite(key)) scan.row(key, value);
+    if (this.#kept === null) this.#records(scan);
     else this.#keptOnes(scan, this.#kept);
     scan.end();
+  }
+
+  #isOfSite(key: string): boolean {
+    return key.startsWith(`${this.site.config.id}\u001e`);
   }
 
   #keptOnes(scan: ContactScan, kept: readonly ContactFacts[]): void {
@@ -89,11 +75,31 @@ export class StoredNumbers {
     for (const each of latestFacts(kept)) scan.kept(each);
   }
 
-  #records(scan: ContactScan, asked: Asked): void {
+  #records(scan: ContactScan): void {
     for (const [place, records] of this.#owner.records) {
-      const { channel } = { channel: null, ...cellName(asked.cell) };
-      if (channel !== null && !place.startsWith(`${channel as string}/`)) continue;
-      for (const [key, { value }] of records) scan.record(key, value);
+      if (scan.channel !== null && !place.startsWith(`${scan.channel}/`)) continue;
+      for (const [key, { value }] of records) if (this.#isOfSite(key)) scan.record(key, value);
     }
   }
+}
+
+export interface TogetherPart {
+  readonly numbers: StoredNumbers;
+  /** What each formula judges. */
+  readonly asked: readonly Asked[];
+}
+
+/** A number of several sites, or queues with formulas of their own. */
+export function explainTogether(id: string, together: readonly TogetherPart[]): Explained {
+  const kpi = kpiById(id)!;
+  const scope = scopeOf(together[0]!.asked[0]!.cell);
+  const all = together.flatMap(({ numbers, asked }) => asked.map((each) => ({ numbers, asked: each })));
+  const parts = all.map(({ numbers, asked: { cell } }) => {
+    const policy = numbers.site.formulaOf(cell);
+    return { policy, madeOf: explainedBy(kpi, { policy, scope })! };
+  });
+  const now = Math.min(...all.map(({ numbers }) => numbers.site.clock));
+  const explanation = new Explanation({ kpi, scope, parts, now, most: ALL, after: new Map() });
+  for (const [part, { numbers, asked }] of all.entries()) numbers.scan(asked, explanation.takeOf(part));
+  return explanation.explained();
 }

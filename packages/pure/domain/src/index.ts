@@ -166,6 +166,7 @@ export { renderKpiCatalogue } from "./kpi/render-catalogue.ts";
 export { type RuleDefaults, ruleDefaults } from "./kpi/rule-defaults.ts";
 export {
   decided,
+  judgedBeyond,
   judgedParts,
   otherwiseOf,
   SERVICE_LEVEL_FORMULAS,

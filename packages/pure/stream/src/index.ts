@@ -9,7 +9,7 @@ export { type Asked, scopeOf } from "./facts/asked.ts";
 export { contactBuckets, contactPrefix, LONGEST_WRAP_UP_MS } from "./facts/contact-buckets.ts";
 export { ContactList, LISTED_OUTCOMES, type ListedOutcome } from "./facts/contact-list.ts";
 export { ContactScan } from "./facts/contact-scan.ts";
-export { type Explained, type ExplainedSum, Explanation } from "./facts/explanation.ts";
+export { type Explained, type ExplainedPart, type ExplainedSum, Explanation } from "./facts/explanation.ts";
 export { isFactRow } from "./facts/fact-rows.ts";
 export type { FactPortion } from "./facts/fact-table.ts";
 export { factsBytes, factsOfBytes } from "./facts/facts-bytes.ts";

@@ -5,11 +5,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { BYTE_ORDER_MARK, wantsCsv } from "../csv.ts";
 import { ASKED_PARAMETERS } from "./asked-query.ts";
 import { cursorOf, cursorText } from "./fact-cursor.ts";
-import { factFields, factLines, isoOf } from "./fact-fields.ts";
+import { factFields, factLines } from "./fact-fields.ts";
 import { answering, type FactsGate } from "./facts-gate.ts";
+import { asOfAll, keptFromAll, readingOf, spanFields, whereOf } from "./passport.ts";
 import { choiceOf, expectOnly, numberOf, type Query } from "./query-fault.ts";
 import { momentOf, type QueryParts, readQuery } from "./read-query.ts";
-import { readOf } from "./stored-facts.ts";
+import type { ReadBetween } from "./stored-facts.ts";
 
 const PARAMETERS = [...ASKED_PARAMETERS, "outcome", "limit", "cursor", "bom"];
 const LIST = "contacts";
@@ -46,28 +47,33 @@ async function list(query: Query, form: Form, reply: FastifyReply, parts: Contac
   const bom = choiceOf(query, "bom", ["0", "1"]) === "1";
   const most = numberOf(query, "limit", LISTED[form], MOST_LISTED[form]);
   const after = cursorOf(query, [LIST])?.after ?? null;
-  const { site, asked, span, now, policy } = await readQuery(query, parts, "day");
-  const contacts = new ContactList({ outcome, asked, policy, most, after });
+  const read = await readQuery(query, parts, "day");
+  const contacts = new ContactList({ outcome, scope: read.scope, most, after });
   const enough = (before: number): boolean => contacts.isFullSince(before);
-  const between = await parts.facts.scan(site, { asked, take: contacts.take, enough });
+  const between: ReadBetween[] = [];
+  for (const { site, parts: asked } of read.sites)
+    between.push(
+      await parts.facts.scan(site, {
+        parts: asked.map((part) => ({ asked: part.asked, take: contacts.takeOf(part.policy) })),
+        enough,
+      }),
+    );
   const { facts, next } = contacts.page();
   const cursor = nextOf(next);
+  const ofRegion = read.region !== null;
   if (form === "csv") {
     if (cursor !== null) reply.header("x-next-cursor", cursor);
-    return reply.type("text/csv; charset=utf-8").send((bom ? BYTE_ORDER_MARK : "") + factLines(facts));
+    return reply.type("text/csv; charset=utf-8").send((bom ? BYTE_ORDER_MARK : "") + factLines(facts, ofRegion));
   }
   return reply.send({
-    site: site.config.id,
-    zone: site.config.zone,
+    ...whereOf(read),
     outcome,
-    window: span.window,
-    from: isoOf(asked.from),
-    to: isoOf(asked.to),
-    ...(await momentOf(span, asked, parts, site.config.id, null)),
-    asOf: isoOf(now),
-    ...readOf(between),
-    contactsKeptFrom: isoOf(site.keptFrom),
-    contacts: facts.map(factFields),
+    ...spanFields(read),
+    ...(await momentOf(read, parts, null)),
+    asOf: asOfAll(read),
+    ...readingOf(read, between),
+    contactsKeptFrom: keptFromAll(read),
+    contacts: facts.map((fact) => ({ ...(ofRegion ? { site: fact.place.site } : {}), ...factFields(fact) })),
     next: cursor,
   });
 }

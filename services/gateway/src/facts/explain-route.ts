@@ -1,32 +1,23 @@
 /** `GET /v1/explain`: a number taken apart into the contacts it is made of (`docs/explain.md`). */
+import { explainedBy, KPIS, type Kpi, kpiById } from "@floorwalker/domain";
 import {
-  explainedBy,
-  inForce,
-  KPIS,
-  type Kpi,
-  kpiById,
-  type MadeOf,
-  type QueuePolicy,
-  SERVICE_LEVEL_FORMULAS,
-  type SitePolicy,
-} from "@floorwalker/domain";
-import {
+  type ExplainedPart,
   type ExplainedSum,
   Explanation,
   type FactPage,
   LEFT_OUT,
   scopeOf,
   versionsIn,
-  viewId,
 } from "@floorwalker/stream";
 import type { FastifyInstance } from "fastify";
 import { ASKED_PARAMETERS } from "./asked-query.ts";
 import { cursorOf, cursorText } from "./fact-cursor.ts";
-import { factFields, isoOf } from "./fact-fields.ts";
+import { factFields } from "./fact-fields.ts";
 import { answering, type FactsGate } from "./facts-gate.ts";
+import { keptFromAll, passportOf, readingOf } from "./passport.ts";
 import { BadQuery, expectOnly, numberOf, type Query, textOf } from "./query-fault.ts";
 import { momentOf, type QueryParts, type ReadQuery, readQuery } from "./read-query.ts";
-import { readOf } from "./stored-facts.ts";
+import type { ReadBetween } from "./stored-facts.ts";
 
 const PARAMETERS = [...ASKED_PARAMETERS, "kpi", "limit", "cursor"];
 const LISTS = ["numerator", "denominator", ...LEFT_OUT];
@@ -51,23 +42,15 @@ async function explain(query: Query, parts: ExplainParts): Promise<object> {
   const most = numberOf(query, "limit", LISTED, MOST_LISTED);
   const cursor = cursorOf(query, LISTS);
   const read = await readQuery(query, parts, null);
-  const { site, asked, now, policy } = read;
-  const madeOf = madeOfFor(kpi, read);
-  if (asked.queue !== undefined || (asked.channel !== undefined && scopeOf(asked.cell) !== "queue"))
-    throw new BadQuery(
-      asked.queue === undefined ? "channel" : "queue",
-      "What an agent or a team did is explained as a whole.",
-      "Leave queue and channel out, name both beside an agent, or list the contacts with /v1/contacts.",
-    );
-  const moment = await momentOf(read.span, asked, parts, site.config.id, kpi.id);
-  const passport = { kpi: kpi.id, ...passportOf(kpi, read, parts), ...moment };
-  const { keptFrom } = site;
+  const judged = partsOf(kpi, read);
+  expectWhole(read);
+  const passport = { ...passportOf(kpi, read, parts.known), ...(await momentOf(read, parts, kpi.id)) };
   // A part of the contacts would explain another number than the one that was shown.
-  if (asked.from < keptFrom)
+  if (read.sites.some(({ site, span }) => span.from < site.keptFrom))
     return {
       value: null,
-      passport,
-      contactsKeptFrom: isoOf(keptFrom),
+      passport: { ...passport, ...(read.region === null ? {} : readingOf(read, [])) },
+      contactsKeptFrom: keptFromAll(read),
       sumsOnly: true,
       numerator: null,
       denominator: null,
@@ -75,30 +58,45 @@ async function explain(query: Query, parts: ExplainParts): Promise<object> {
       alsoKnownAs: null,
     };
   const after = new Map(cursor === null ? [] : [[cursor.list, cursor.after]]);
-  const explanation = new Explanation({ kpi, madeOf, asked, policy, now, most, after });
-  const between = await parts.facts.scan(site, { asked, take: explanation.take });
-  const { value, counters, numerator, denominator, excluded, alsoKnownAs } = explanation.explained();
-  const span = { from: asked.from, to: Math.min(asked.to, now + 1) };
+  const now = Math.min(...read.sites.map((each) => each.now));
+  const explanation = new Explanation({ kpi, scope: read.scope, parts: judged, now, most, after });
+  const between: ReadBetween[] = [];
+  const versions = new Set<string>();
+  let part = 0;
+  for (const { site, parts: asked, now: asOf } of read.sites) {
+    const taken = asked.map((each) => ({ ...each, part: part++ }));
+    const taking = taken.map((each) => ({ asked: each.asked, take: explanation.takeOf(each.part) }));
+    between.push(await parts.facts.scan(site, { parts: taking }));
+    for (const each of taken) {
+      const span = { from: each.asked.from, to: Math.min(each.asked.to, asOf + 1) };
+      const counters = explanation.countersOf(each.part);
+      for (const cell of [each.asked.cell, ...(each.asked.others ?? [])])
+        for (const id of versionsIn(site.versionsOf(cell), span, { counters })) versions.add(id);
+    }
+  }
+  const { value, numerator, denominator, excluded, alsoKnownAs } = explanation.explained();
+  const pages = pagesOf(read);
   return {
     value,
-    passport: {
-      ...passport,
-      versions: [
-        ...new Set(
-          [asked.cell, ...(asked.others ?? [])].flatMap((cell) =>
-            versionsIn(site.versionsOf(cell), span, { counters }),
-          ),
-        ),
-      ],
-      ...readOf(between),
-    },
-    contactsKeptFrom: isoOf(keptFrom),
+    passport: { ...passport, versions: [...versions], ...readingOf(read, between) },
+    contactsKeptFrom: keptFromAll(read),
     sumsOnly: false,
-    numerator: sumOf("numerator", numerator),
-    denominator: denominator === null ? null : sumOf("denominator", denominator),
-    excluded: excluded.map(({ reason, ...page }) => ({ reason, ...pageOf(reason, page) })),
+    numerator: pages.sum("numerator", numerator),
+    denominator: denominator === null ? null : pages.sum("denominator", denominator),
+    excluded: excluded.map(({ reason, ...page }) => ({ reason, ...pages.list(reason, page) })),
     alsoKnownAs,
   };
+}
+
+/** @throws BadQuery where a part of what an agent or a team did is asked for. */
+function expectWhole({ sites: [{ parts }] }: ReadQuery): void {
+  const [{ asked }] = parts;
+  if (asked.queue !== undefined || (asked.channel !== undefined && scopeOf(asked.cell) !== "queue"))
+    throw new BadQuery(
+      asked.queue === undefined ? "channel" : "queue",
+      "What an agent or a team did is explained as a whole.",
+      "Leave queue and channel out, name both beside an agent, or list the contacts with /v1/contacts.",
+    );
 }
 
 function kpiOf(query: Query): Kpi {
@@ -110,12 +108,16 @@ function kpiOf(query: Query): Kpi {
   return kpi;
 }
 
-/** @throws BadQuery where no contact alone explains it, or it cannot be told of what is asked for. */
-function madeOfFor(kpi: Kpi, { asked, policy }: ReadQuery): MadeOf {
-  const scope = scopeOf(asked.cell);
-  const by = { policy, scope };
-  const madeOf = kpi.scopes.includes(scope) ? explainedBy(kpi, by) : null;
-  if (madeOf !== null) return madeOf;
+/** Of what each formula judges. @throws BadQuery where no contact alone explains it, or it cannot be told of what is asked for. */
+function partsOf(kpi: Kpi, { sites, scope }: ReadQuery): readonly ExplainedPart[] {
+  const policies = sites.flatMap(({ parts }) => parts.map(({ policy }) => policy));
+  const told = kpi.scopes.includes(scope) ? policies : [];
+  const parts = told.flatMap((policy) => {
+    const madeOf = explainedBy(kpi, { policy, scope });
+    return madeOf === null ? [] : [{ policy, madeOf }];
+  });
+  if (parts.length === policies.length) return parts;
+  const by = { policy: policies[0]!, scope };
   const others = KPIS.filter((each) => each.scopes.includes(scope) && explainedBy(each, by) !== null);
   throw new BadQuery(
     "kpi",
@@ -125,34 +127,17 @@ function madeOfFor(kpi: Kpi, { asked, policy }: ReadQuery): MadeOf {
   );
 }
 
-function passportOf(kpi: Kpi, { site, asked, span, now, policy }: ReadQuery, { known }: ExplainParts): object {
-  const versions = site.versionsOf(asked.cell);
-  const version = inForce<QueuePolicy | SitePolicy>(versions, Math.min(now, asked.to - 1));
-  const scope = scopeOf(asked.cell);
-  const formula = scope === "agent" || scope === "agentQueue" || scope === "team" ? policy : version.formula;
-  const watermark = known.row(viewId("site", site.config.id))?.row?.watermark;
-  return {
-    title: kpi.title,
-    unit: kpi.unit,
-    formula: kpi.formula,
-    policy: formula,
-    policyFormula: SERVICE_LEVEL_FORMULAS[formula].formula,
-    thresholdSeconds: "thresholdMs" in version ? version.thresholdMs / 1000 : null,
-    attribution: version.attribution,
-    site: site.config.id,
-    zone: site.config.zone,
-    window: span.window,
-    from: isoOf(asked.from),
-    to: isoOf(asked.to),
-    asOf: isoOf(now),
-    watermark: typeof watermark === "number" ? isoOf(watermark) : null,
-  };
+/** Of a region each contact says of which site it is. */
+function pagesOf({ region }: ReadQuery) {
+  const list = (name: string, { count, facts, next }: FactPage): object => ({
+    count,
+    contacts: facts.map(({ amount, ...fact }) => ({
+      ...(region === null ? {} : { site: fact.place.site }),
+      ...factFields(fact),
+      amount,
+    })),
+    next: next === null ? null : cursorText({ list: name, after: next }),
+  });
+  const sum = (name: string, { amount, ...page }: ExplainedSum): object => ({ amount, ...list(name, page) });
+  return { list, sum };
 }
-
-const sumOf = (list: string, { amount, ...page }: ExplainedSum): object => ({ amount, ...pageOf(list, page) });
-
-const pageOf = (list: string, { count, facts, next }: FactPage): object => ({
-  count,
-  contacts: facts.map(({ amount, ...fact }) => ({ ...factFields(fact), amount })),
-  next: next === null ? null : cursorText({ list, after: next }),
-});

@@ -8,19 +8,20 @@ export interface FactCursor {
   readonly after: FactPlace;
 }
 
-export const cursorText = ({ list, after: { at, key, stay } }: FactCursor): string =>
-  Buffer.from(JSON.stringify([list, at, key, stay])).toString("base64url");
+export const cursorText = ({ list, after: { site, at, key, stay } }: FactCursor): string =>
+  Buffer.from(JSON.stringify([list, site, at, key, stay])).toString("base64url");
 
 /** Null: the first page. @throws BadQuery */
 export function cursorOf(query: Query, lists: readonly string[]): FactCursor | null {
   const text = textOf(query, "cursor");
   if (text === null) return null;
   const parts = partsOf(text);
-  if (Array.isArray(parts) && parts.length === 4) {
-    const [list, at, key, stay] = parts as [unknown, unknown, unknown, unknown];
+  if (Array.isArray(parts) && parts.length === 5) {
+    const [list, site, at, key, stay] = parts as readonly unknown[];
     const known = lists.find((each) => each === list);
-    if (known !== undefined && typeof at === "number" && typeof key === "string" && Number.isInteger(stay))
-      return { list: known, after: { at, key, stay: stay as number } };
+    const isPlace = typeof at === "number" && Number.isInteger(stay);
+    if (known !== undefined && typeof site === "string" && isPlace && typeof key === "string")
+      return { list: known, after: { site, at, key, stay: stay as number } };
   }
   throw new BadQuery(
     "cursor",

@@ -1,5 +1,6 @@
 /** A stay as REST tells it: times in ISO 8601, durations in seconds. Of the customer there is only the contact's id. */
 import type { Fact } from "@floorwalker/domain";
+import type { ListedFact } from "@floorwalker/stream";
 import { type CsvField, csvLine } from "../csv.ts";
 
 export const isoOf = (time: number | null): string | null =>
@@ -63,13 +64,13 @@ const COLUMNS = [
   "why",
 ] as const satisfies readonly (keyof ReturnType<typeof factFields>)[];
 
-/** With their header; several agents are parted by spaces. */
-export function factLines(facts: readonly Fact[]): string {
+/** With their header; several agents are parted by spaces. `ofSites`: the first column says of which site each is. */
+export function factLines(facts: readonly ListedFact[], ofSites: boolean): string {
   const lines = facts.map((fact) => {
     const fields = factFields(fact);
-    return csvLine(COLUMNS.map((column) => cellOf(fields[column]!)));
+    return csvLine([...(ofSites ? [fact.place.site] : []), ...COLUMNS.map((column) => cellOf(fields[column]!))]);
   });
-  return csvLine(COLUMNS) + lines.join("");
+  return csvLine([...(ofSites ? ["site"] : []), ...COLUMNS]) + lines.join("");
 }
 
 function cellOf(value: FactFields[string]): CsvField {

@@ -1,10 +1,14 @@
-/** A query for facts, read as far as both routes read it: the site as it is stored, the cell, the span, and as of when that is. */
-import { type ServiceLevelPolicyId, unconfiguredSite, type WindowId } from "@floorwalker/domain";
+/**
+ * A query for facts, read as far as both routes read it: each site as it is stored, the cells that one formula judges together, the span
+ * by the site's own clock, and as of when that is.
+ */
+import type { CellKey, Scope, ServiceLevelPolicyId, SiteConfig, WindowId } from "@floorwalker/domain";
 import type { History } from "@floorwalker/ports";
 import type { Configuration } from "@floorwalker/runtime";
-import type { Asked, StoredSite } from "@floorwalker/stream";
-import { type AskedSpan, cellOf, type KnownRows, siteOf, spanOf } from "./asked-query.ts";
-import { BadQuery, type Query } from "./query-fault.ts";
+import { type Asked, type StoredSite, scopeOf } from "@floorwalker/stream";
+import { type AskedCells, cellsOf, expectDepartment, type KnownRows, sitesOf } from "./asked-cells.ts";
+import { type AskedSpan, spanOf } from "./asked-query.ts";
+import { BadQuery, type Query, textOf } from "./query-fault.ts";
 import { restatedSince } from "./restated-since.ts";
 import type { StoredFacts } from "./stored-facts.ts";
 
@@ -17,54 +21,105 @@ export interface QueryParts {
   readonly clock: () => number;
 }
 
-export interface ReadQuery {
-  readonly site: StoredSite;
+/** What one formula judges: the first of its queues, or of the site, by which spans are read. */
+export interface AskedPart {
   readonly asked: Asked;
-  readonly span: AskedSpan;
-  /** As of when the numbers are true, epoch ms. */
-  readonly now: number;
-  /** The first formula of the queue or site, by which spans are read. */
   readonly policy: ServiceLevelPolicyId;
 }
 
+export interface AskedOfSite {
+  readonly site: StoredSite;
+  /** Mostly one; of a department as many as its queues have formulas. */
+  readonly parts: readonly [AskedPart, ...(readonly AskedPart[])];
+  readonly span: AskedSpan;
+  /** As of when the numbers are true, epoch ms. */
+  readonly now: number;
+}
+
+export interface ReadQuery {
+  readonly region: string | null;
+  readonly sites: readonly [AskedOfSite, ...(readonly AskedOfSite[])];
+  /** Sites of the region that are not in its windows: they have stopped. */
+  readonly stopped: readonly string[];
+  /** What KPIs are read as. */
+  readonly scope: Scope;
+}
+
 /** @throws BadQuery */
-export async function readQuery(
+export async function readQuery(query: Query, parts: QueryParts, otherwise: WindowId | null): Promise<ReadQuery> {
+  const configs = sitesOf(query, parts.config().sites, parts.known);
+  expectDepartment(query, configs);
+  const cells = configs.flatMap((config) => {
+    const asked = cellsOf(query, config, parts.known);
+    return asked === null ? [] : [{ config, asked }];
+  });
+  if (cells.length === 0) throw nothingCame(query);
+  const sites: AskedOfSite[] = [];
+  const stopped: string[] = [];
+  for (const { config, asked } of cells) {
+    const read = await ofSite(query, config, asked, parts, otherwise);
+    // As boards show the region: of a site that has stopped nobody can say what its windows would be.
+    if (cells.length > 1 && read.span.window !== null && hasStopped(asked)) stopped.push(config.id);
+    else sites.push(read);
+  }
+  const [first, ...others] = sites;
+  if (first === undefined)
+    throw new BadQuery("region", "All its sites have stopped.", "Ask for a span that is over, with from and to.");
+  const scope = scopeOf(first.parts[0].asked.cell);
+  if (others.some(({ parts: [{ asked }] }) => scopeOf(asked.cell) !== scope))
+    throw new BadQuery(
+      "department",
+      "At one of the sites it is queues, at another teams: other KPIs can be told of those.",
+      "Ask for it at each site.",
+    );
+  return { region: textOf(query, "region"), sites: [first, ...others], stopped, scope };
+}
+
+async function ofSite(
   query: Query,
-  { facts, known, config, clock }: QueryParts,
+  config: SiteConfig,
+  { cells, row, ...within }: AskedCells,
+  { facts, clock }: QueryParts,
   otherwise: WindowId | null,
-): Promise<ReadQuery> {
-  const id = siteOf(query, sitesOf(known, config().sites.keys()));
-  const { row, ...cell } = cellOf(query, config().sites.get(id) ?? unconfiguredSite(id), known);
-  const site = await facts.site(id);
+): Promise<AskedOfSite> {
+  const site = await facts.site(config.id);
   // Numbers that have not changed since are not told anew: then what is stored is later.
   const told = Math.max(site.clock, row?.moment ?? site.clock);
   const now = Number.isFinite(told) ? told : clock();
   const span = spanOf(query, site.config.zone, now, otherwise);
   const { from, to, live } = span;
-  const policy = site.formulaOf(cell.cell);
-  if (cell.others?.some((each) => site.formulaOf(each) !== policy))
-    throw new BadQuery(
-      "department",
-      "Its queues are judged by different formulas: no list adds up to their service level.",
-      "Ask for each of its queues.",
-      "not_explained",
-    );
-  return { site, asked: { ...cell, from, to, live }, span, now, policy };
+  const byFormula = Map.groupBy(cells, (cell) => site.formulaOf(cell));
+  const parts = [...byFormula].map(([policy, [cell, ...others]]) => ({
+    policy,
+    asked: { cell: cell as CellKey, ...(others.length === 0 ? {} : { others }), ...within, from, to, live },
+  }));
+  return { site, parts: parts as unknown as AskedOfSite["parts"], span, now };
 }
+
+const hasStopped = ({ row }: AskedCells): boolean => row?.row?.stoppedSince !== undefined;
+
+const nothingCame = (query: Query): BadQuery =>
+  new BadQuery(
+    "department",
+    `Nothing has come to "${textOf(query, "department")}" yet.`,
+    "Ask for the site.",
+    "unknown_queue",
+    404,
+  );
 
 /** What is said where a moment is named: which one, and whether its numbers were restated since; nothing where none is. */
 export async function momentOf(
-  { at }: AskedSpan,
-  asked: Asked,
+  { sites }: ReadQuery,
   { history }: Pick<QueryParts, "history">,
-  site: string,
   kpi: string | null,
 ): Promise<object> {
+  const { at } = sites[0].span;
   if (at === null) return {};
-  return { at: new Date(at).toISOString(), restated: await restatedSince(history, site, asked, kpi) };
-}
-
-function sitesOf(known: KnownRows, configured: Iterable<string>): string[] {
-  const heard = [...known.rows()].flatMap(({ name }) => (name.kind === "site" ? [name.site] : []));
-  return [...new Set([...configured, ...heard])].sort();
+  const restated: (boolean | null)[] = [];
+  for (const { site, parts } of sites)
+    for (const { asked } of parts) restated.push(await restatedSince(history, site.config.id, asked, kpi));
+  return {
+    at: new Date(at).toISOString(),
+    restated: restated.includes(true) ? true : restated.includes(null) ? null : false,
+  };
 }

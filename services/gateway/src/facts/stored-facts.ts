@@ -18,7 +18,7 @@ import { partitionOfSite } from "@floorwalker/events";
 import type { Position, Store, StoredValue } from "@floorwalker/ports";
 import {
   type Asked,
-  ContactScan,
+  type ContactScan,
   contactBuckets,
   contactPrefix,
   listedPrefix,
@@ -27,6 +27,7 @@ import {
 } from "@floorwalker/stream";
 import type { Turns } from "../turns.ts";
 import type { KeptContacts, KeptReading } from "./kept-contacts.ts";
+import { Scans } from "./scans.ts";
 
 export interface StoredFactsParts {
   readonly store: Pick<Store, "stored" | "rows" | "bucket" | "lookup">;
@@ -48,8 +49,8 @@ export interface ReadBetween {
 }
 
 export interface Scanning {
-  readonly asked: Asked;
-  readonly take: ConstructorParameters<typeof ContactScan>[2];
+  /** All of one span; what counts in one of them counts in no other. */
+  readonly parts: readonly { readonly asked: Asked; readonly take: ConstructorParameters<typeof ContactScan>[2] }[];
   /** Contacts that ended before that moment cannot matter any more; absent: all do. */
   readonly enough?: (before: number) => boolean;
 }
@@ -76,73 +77,68 @@ export class StoredFacts {
     return new StoredSite({ config: config(id), attribution }, rows);
   }
 
-  /** Finds every stay that counts in what is asked for. */
-  async scan(site: StoredSite, { asked, take, enough = () => false }: Scanning): Promise<ReadBetween> {
+  /** Finds every stay that counts in what is asked for, in one reading for all parts. */
+  async scan(site: StoredSite, { parts, enough = () => false }: Scanning): Promise<ReadBetween> {
     const { store, partitions } = this.#parts;
     const partition = partitionOfSite(site.config.id, partitions);
-    const scan = new ContactScan(site, asked, take);
+    const scans = new Scans(site, parts);
     const rows = (): Promise<void> =>
-      this.#each(store.rows(partition, contactPrefix(site.config.id)), (key, value) => scan.row(key, value));
+      this.#each(store.rows(partition, contactPrefix(site.config.id)), (key, value) => scans.row(key, value));
     const from = await this.#position(partition);
     await rows();
-    const kept = await this.#keptFor(site, asked, scan.channel);
-    if (kept === null) await this.#readBuckets(scan, site, asked, enough);
-    else await this.#readKept(scan, site, kept, enough);
+    const kept = await this.#keptFor(site, scans);
+    if (kept === null) await this.#readBuckets(scans, site, enough);
+    else await this.#readKept(scans, site, kept, enough);
     let to = await this.#position(partition);
     if (!isSame(from, to)) {
       await rows();
       to = await this.#position(partition);
     }
-    scan.end();
+    scans.end();
     return { from, to, kept: kept?.upTo ?? null };
   }
 
   /** Lists first: what leaves from then on, and what is kept from then on, is found twice and not missed. */
-  async #keptFor(site: StoredSite, asked: Asked, channel: Channel | null): Promise<KeptReading | null> {
+  async #keptFor(site: StoredSite, { span, channel }: Scans): Promise<KeptReading | null> {
     const { store, partitions, kept } = this.#parts;
     if (kept === null) return null;
     const { id } = site.config;
     const rows: StoredValue[] = [];
     for await (const chunk of store.rows(partitionOfSite(id, partitions), listedPrefix(id)))
       for (const [key, value] of chunk) rows.push([key, value.slice()]);
-    return kept.reading(id, { ...asked, channel }, rows);
+    return kept.reading(id, { ...span, channel }, rows);
   }
 
   async #readKept(
-    scan: ContactScan,
+    scans: Scans,
     site: StoredSite,
     kept: KeptReading,
     enough: (before: number) => boolean,
   ): Promise<void> {
     const { store, partitions, turns } = this.#parts;
     const partition = partitionOfSite(site.config.id, partitions);
-    for (const [recordClass, keys] of scan.recordsOf(kept.listed)) {
+    for (const [recordClass, keys] of scans.recordsOf(kept.listed)) {
       const found = await store.lookup(partition, recordClass, keys);
-      for (const [key, { value }] of found) scan.record(key, value);
+      for (const [key, { value }] of found) scans.record(key, value);
     }
     for await (const chunk of kept.read()) {
       for (let at = 0; at < chunk.length; at += SLICE) {
-        for (const told of chunk.slice(at, at + SLICE)) scan.kept(told);
+        for (const told of chunk.slice(at, at + SLICE)) scans.kept(told);
         await turns.next();
       }
       if (enough(endOf(chunk))) break;
     }
   }
 
-  async #readBuckets(
-    scan: ContactScan,
-    site: StoredSite,
-    asked: Asked,
-    enough: (before: number) => boolean,
-  ): Promise<void> {
+  async #readBuckets(scans: Scans, site: StoredSite, enough: (before: number) => boolean): Promise<void> {
     const { store, partitions } = this.#parts;
     const partition = partitionOfSite(site.config.id, partitions);
-    const channels: readonly Channel[] = scan.channel === null ? CHANNELS : [scan.channel];
-    for (const { bucket, endsAt } of contactBuckets(site, asked)) {
+    const channels: readonly Channel[] = scans.channel === null ? CHANNELS : [scans.channel];
+    for (const { bucket, endsAt } of contactBuckets(site, scans.span)) {
       if (enough(endsAt)) break;
       for (const recordClass of channels)
         await this.#each(store.bucket(partition, { class: recordClass, bucket }), (key, value) =>
-          scan.record(key, value),
+          scans.record(key, value),
         );
     }
   }

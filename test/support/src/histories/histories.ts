@@ -83,4 +83,15 @@ export const toldOf = (site: SiteConfig, events: readonly CanonicalEvent[]): rea
 
 const otherNameOf = (agent: string | null): string | null => (agent === null ? null : `SIP/${agent}`);
 
+/** As if they were of another place: nobody and nothing of one is of the other. */
+export const ofSite = (site: string, events: readonly CanonicalEvent[]): CanonicalEvent[] =>
+  events.map((event) => ({
+    ...event,
+    site,
+    id: `${site}${event.id}`,
+    source: `${site}${event.source}`,
+    contact: event.contact === null ? null : `${site}${event.contact}`,
+    agent: event.agent === null ? null : `${site}${event.agent}`,
+  }));
+
 export { AGENTS, BEGIN, HOUR, QUEUES, SECOND, SITE } from "./site.ts";

@@ -3,7 +3,7 @@
  * each is judged by its own, and the two sides of the service level are added up (rule 30), never the shares.
  */
 import type { KpiInput } from "../kpi/kpi.ts";
-import { serviceLevelParts } from "../kpi/service-level.ts";
+import { judgedBeyond } from "../kpi/service-level.ts";
 import type { Interval } from "./interval.ts";
 import { inputOf, mergeIntervals } from "./merge-intervals.ts";
 
@@ -20,10 +20,9 @@ export function mergedInput(
   const input = inputOf(numbers, { ...span, formula }, ofQueue);
   let { numerator, denominator } = input.otherwise!;
   for (const { counters, formula: own } of intervals) {
-    if (own === formula) continue;
-    const [judged, asFirst] = [serviceLevelParts(own, counters), serviceLevelParts(formula, counters)];
-    numerator += judged.numerator - asFirst.numerator;
-    denominator += judged.denominator - asFirst.denominator;
+    const beyond = judgedBeyond(formula, own, counters);
+    numerator += beyond.numerator;
+    denominator += beyond.denominator;
   }
   return { ...input, otherwise: { numerator, denominator } };
 }

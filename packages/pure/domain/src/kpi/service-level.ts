@@ -126,6 +126,22 @@ export function judgedSums({ policy, scope }: ReadBy, waiting: readonly Part[]):
   };
 }
 
+/** What segments that `own` judges are more on its two sides than as `first` reads them. */
+export function judgedBeyond(
+  first: ServiceLevelPolicyId,
+  own: ServiceLevelPolicyId,
+  counters: Counters,
+): ServiceLevelParts {
+  if (own === first) return NOTHING_BEYOND;
+  const [judged, asFirst] = [serviceLevelParts(own, counters), serviceLevelParts(first, counters)];
+  return {
+    numerator: judged.numerator - asFirst.numerator,
+    denominator: judged.denominator - asFirst.denominator,
+  };
+}
+
+const NOTHING_BEYOND: ServiceLevelParts = { numerator: 0, denominator: 0 };
+
 /** Each segment judged by its own version: the first formula, and what later ones judge otherwise. */
 export function judgedParts(
   { counters, policy, otherwise }: KpiInput,

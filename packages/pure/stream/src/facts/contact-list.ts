@@ -1,6 +1,5 @@
 /** Stays of what is asked for, by what came of them there: the list behind a count, newest first. */
-import { amountOf, type Kpi, kpiById, type Part, type ServiceLevelPolicyId } from "@floorwalker/domain";
-import { type Asked, scopeOf } from "./asked.ts";
+import { amountOf, type Kpi, kpiById, type Part, type Scope, type ServiceLevelPolicyId } from "@floorwalker/domain";
 import type { FactPlace, FoundStay } from "./found-stay.ts";
 import { type FactPage, NewestFacts } from "./newest-facts.ts";
 import type { StayCounts } from "./stay-counts.ts";
@@ -26,9 +25,7 @@ export const LISTED_OUTCOMES = Object.keys(COUNTED_BY) as ListedOutcome[];
 export interface ContactListOptions {
   /** Null: whatever counts. */
   readonly outcome: ListedOutcome | null;
-  readonly asked: Asked;
-  /** The first formula of the queue or site. */
-  readonly policy: ServiceLevelPolicyId;
+  readonly scope: Scope;
   readonly most: number;
   /** Null: the first page. */
   readonly after: FactPlace | null;
@@ -38,21 +35,31 @@ const NOW = kpiById("serviceLevelNow") as Required<Pick<Kpi, "madeOf">>;
 
 export class ContactList {
   readonly #page: NewestFacts;
-  readonly #amount: (counts: StayCounts) => number;
+  readonly #outcome: ListedOutcome | null;
+  readonly #scope: Scope;
 
-  constructor({ outcome, asked, policy, most, after }: ContactListOptions) {
+  constructor({ outcome, scope, most, after }: ContactListOptions) {
     this.#page = new NewestFacts(most, after);
-    const parts = outcome === null ? [] : COUNTED_BY[outcome];
-    const { numerator, denominator } = NOW.madeOf({ policy, scope: scopeOf(asked.cell) });
-    const missed = ({ part }: StayCounts): number => amountOf(denominator!, part) - amountOf(numerator, part);
-    const counted = ({ part }: StayCounts): number => amountOf({ of: parts ?? [] }, part);
-    this.#amount = outcome === null ? () => 1 : parts === null ? missed : counted;
+    this.#outcome = outcome;
+    this.#scope = scope;
   }
 
-  readonly take = (stay: FoundStay): void => {
-    const amount = this.#amount(stay.counts);
-    if (amount > 0) this.#page.add(stay, amount);
-  };
+  /** What takes the stays that one formula judges: the first of their queue or site. */
+  takeOf(policy: ServiceLevelPolicyId): (stay: FoundStay) => void {
+    const amount = this.#amountBy(policy);
+    return (stay) => {
+      const counted = amount(stay.counts);
+      if (counted > 0) this.#page.add(stay, counted);
+    };
+  }
+
+  #amountBy(policy: ServiceLevelPolicyId): (counts: StayCounts) => number {
+    if (this.#outcome === null) return () => 1;
+    const parts = COUNTED_BY[this.#outcome];
+    if (parts !== null) return ({ part }) => amountOf({ of: parts }, part);
+    const { numerator, denominator } = NOW.madeOf({ policy, scope: this.#scope });
+    return ({ part }) => amountOf(denominator!, part) - amountOf(numerator, part);
+  }
 
   /** Nobody who entered a queue before that moment can come onto the page any more. */
   isFullSince(at: number): boolean {

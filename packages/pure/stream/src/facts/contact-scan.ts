@@ -151,7 +151,7 @@ export class ContactScan {
         const kept = rows.map((row) => row.slice());
         return () => stored.open(contact, kept[0]!).fold(kept, prefix).factAt(place);
       };
-      this.#found({ counts, place: { at: counts.placedAt, key: contact, stay: place }, keep });
+      this.#found({ counts, place: { site: this.#site, at: counts.placedAt, key: contact, stay: place }, keep });
     }
   }
 

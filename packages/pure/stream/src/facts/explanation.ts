@@ -1,24 +1,27 @@
 /**
- * A KPI of one cell and span, taken apart: the stays that its sums are made of, and those it leaves out. Value and counts come from the
- * same entries, in one pass: what all stays add is what the cell has counted, so the value is the one on the board, and each stay's
- * share in it is exact. What the KPI is made of its own file says (`madeOf`).
+ * A KPI of one span, taken apart: the stays that its sums are made of, and those it leaves out. Value and counts come from the same
+ * entries, in one pass: what all stays add is what the cells have counted, so the value is the one on the board, and each stay's share
+ * in it is exact. What the KPI is made of its own file says (`madeOf`). What is judged by several formulas (a region's sites, a
+ * department's queues) is taken part by part, each by its own; the sums are added up, never shares.
  */
 import {
   amountOf,
   type Counters,
+  judgedBeyond,
   type Kpi,
   type KpiInput,
   type Live,
   type MadeOf,
   newCounters,
   otherwiseOf,
+  type Part,
   partOf,
+  type Scope,
   SERVICE_LEVEL_POLICIES,
   type ServiceLevelPolicyId,
   type Sum,
   serviceLevel,
 } from "@floorwalker/domain";
-import { type Asked, scopeOf } from "./asked.ts";
 import type { FactPlace, FoundStay } from "./found-stay.ts";
 import { LEFT_OUT, type LeftOut, leavesOut, reasonLeftOut } from "./left-out.ts";
 import { type FactPage, NewestFacts } from "./newest-facts.ts";
@@ -40,13 +43,19 @@ export interface Explained {
   readonly alsoKnownAs: Readonly<Record<ServiceLevelPolicyId, number | null>> | null;
 }
 
-export interface ExplanationOptions {
-  readonly kpi: Kpi;
+/** What one formula judges. */
+export interface ExplainedPart {
   /** `explainedBy`, which is not null. */
   readonly madeOf: MadeOf;
-  readonly asked: Asked;
   /** The first formula of the queue or site, by which spans are read. */
   readonly policy: ServiceLevelPolicyId;
+}
+
+export interface ExplanationOptions {
+  readonly kpi: Kpi;
+  readonly scope: Scope;
+  /** At least one. */
+  readonly parts: readonly ExplainedPart[];
   readonly now: number;
   /** Stays on a page. */
   readonly most: number;
@@ -54,86 +63,126 @@ export interface ExplanationOptions {
   readonly after: ReadonlyMap<string, FactPlace>;
 }
 
+class PartSums {
+  readonly part: ExplainedPart;
+  readonly counters = newCounters();
+  waiting = 0;
+  past = 0;
+
+  constructor(part: ExplainedPart) {
+    this.part = part;
+  }
+
+  add({ counts }: FoundStay): void {
+    for (let counter = 0; counter < counts.counters.length; counter++)
+      this.counters[counter]! += counts.counters[counter]!;
+    this.waiting += counts.waiting;
+    this.past += counts.waitingPastThreshold;
+  }
+
+  readonly amount = (part: Part): number =>
+    partOf({ counters: this.counters, live: liveOf(0, this.waiting, this.past) })(part);
+}
+
 export class Explanation {
   readonly #options: ExplanationOptions;
-  readonly #madeOf: MadeOf;
-  readonly #leavesOut: boolean;
-  readonly #counters = newCounters();
-  #waiting = 0;
-  #past = 0;
+  readonly #sums: readonly PartSums[];
   readonly #numerator: NewestFacts;
   readonly #denominator: NewestFacts;
   readonly #excluded = new Map<LeftOut, NewestFacts>();
 
   constructor(options: ExplanationOptions) {
     this.#options = options;
-    this.#madeOf = options.madeOf;
-    this.#leavesOut = leavesOut(this.#madeOf);
+    this.#sums = options.parts.map((part) => new PartSums(part));
     this.#numerator = this.#list("numerator");
     this.#denominator = this.#list("denominator");
   }
 
-  readonly take = (stay: FoundStay): void => {
-    const { counts } = stay;
-    for (let counter = 0; counter < counts.counters.length; counter++)
-      this.#counters[counter]! += counts.counters[counter]!;
-    this.#waiting += counts.waiting;
-    this.#past += counts.waitingPastThreshold;
-    const { numerator, denominator } = this.#madeOf;
-    const above = amountOf(numerator, counts.part);
-    const below = denominator === null ? 0 : amountOf(denominator, counts.part);
-    if (above !== 0) this.#numerator.add(stay, this.#inUnit(above));
-    if (below !== 0) this.#denominator.add(stay, below);
-    const reason = this.#leavesOut && above === 0 && below === 0 ? reasonLeftOut(counts) : null;
-    if (reason !== null) this.#excludedFor(reason).add(stay, 1);
-  };
+  /** What takes the stays of one of the parts. */
+  takeOf(part: number): (stay: FoundStay) => void {
+    const sums = this.#sums[part]!;
+    const { madeOf } = sums.part;
+    const { numerator, denominator } = madeOf;
+    const isLeftOut = leavesOut(madeOf);
+    return (stay) => {
+      sums.add(stay);
+      const { counts } = stay;
+      const above = amountOf(numerator, counts.part);
+      const below = denominator === null ? 0 : amountOf(denominator, counts.part);
+      if (above !== 0) this.#numerator.add(stay, inUnit(madeOf, above));
+      if (below !== 0) this.#denominator.add(stay, below);
+      const reason = isLeftOut && above === 0 && below === 0 ? reasonLeftOut(counts) : null;
+      if (reason !== null) this.#excludedFor(reason).add(stay, 1);
+    };
+  }
 
   explained(): Explained {
     const { kpi } = this.#options;
-    const { numerator, denominator } = this.#madeOf;
     const input = this.#input();
-    const sumOf = (sum: Sum): number => amountOf(sum, partOf(input));
+    const sumOf = (of: (madeOf: MadeOf) => Sum): number =>
+      this.#sums.reduce((all, { part, amount }) => all + amountOf(of(part.madeOf), amount), 0);
+    const { madeOf } = this.#sums[0]!.part;
     const isServiceLevel = kpi.id === "serviceLevel" || kpi.id === "serviceLevelNow";
-    const past = kpi.id === "serviceLevelNow" ? this.#past : 0;
+    const past = kpi.id === "serviceLevelNow" ? input.live.waitingPastThreshold : 0;
     return {
       value: kpi.read(input),
-      counters: this.#counters,
-      numerator: { amount: this.#inUnit(sumOf(numerator)), ...this.#numerator.page() },
-      denominator: denominator === null ? null : { amount: sumOf(denominator), ...this.#denominator.page() },
+      counters: input.counters,
+      numerator: {
+        amount: inUnit(
+          madeOf,
+          sumOf(({ numerator }) => numerator),
+        ),
+        ...this.#numerator.page(),
+      },
+      denominator:
+        madeOf.denominator === null
+          ? null
+          : { amount: sumOf(({ denominator }) => denominator!), ...this.#denominator.page() },
       excluded: LEFT_OUT.flatMap((reason) => {
         const list = this.#excluded.get(reason);
         return list === undefined ? [] : [{ reason, ...list.page() }];
       }),
       alsoKnownAs: isServiceLevel
         ? (Object.fromEntries(
-            SERVICE_LEVEL_POLICIES.map((id) => [id, serviceLevel(id, this.#counters, past)]),
+            SERVICE_LEVEL_POLICIES.map((id) => [id, serviceLevel(id, input.counters, past)]),
           ) as Explained["alsoKnownAs"])
         : null,
     };
   }
 
-  #input(): KpiInput {
-    const { asked, policy, now } = this.#options;
-    const scope = scopeOf(asked.cell);
-    const live: Live = {
-      now,
-      waiting: this.#waiting,
-      waitingPastThreshold: this.#past,
-      oldestQueuedAt: null,
-      agents: null,
-    };
-    const judged = scope === "queue" || scope === "site";
-    return {
-      counters: this.#counters,
-      waits: { quantile: () => null },
-      longestWait: null,
-      live,
-      policy,
-      ...(judged ? { otherwise: otherwiseOf(scope, this.#counters) } : {}),
-    };
+  /** What each part counted, by what versions of its policy. */
+  countersOf(part: number): Counters {
+    return this.#sums[part]!.counters;
   }
 
-  readonly #inUnit = (amount: number): number => (this.#madeOf.times * amount) / this.#madeOf.per;
+  #input(): KpiInput {
+    const { scope, now } = this.#options;
+    const [{ part: first }] = this.#sums as readonly [PartSums, ...PartSums[]];
+    const counters = newCounters();
+    const otherwise = { numerator: 0, denominator: 0 };
+    let [waiting, past] = [0, 0];
+    for (const sums of this.#sums) {
+      for (let counter = 0; counter < counters.length; counter++) counters[counter]! += sums.counters[counter]!;
+      waiting += sums.waiting;
+      past += sums.past;
+      if (!isJudged(scope)) continue;
+      for (const side of [
+        otherwiseOf(scope, sums.counters),
+        judgedBeyond(first.policy, sums.part.policy, sums.counters),
+      ]) {
+        otherwise.numerator += side.numerator;
+        otherwise.denominator += side.denominator;
+      }
+    }
+    return {
+      counters,
+      waits: { quantile: () => null },
+      longestWait: null,
+      live: liveOf(now, waiting, past),
+      policy: first.policy,
+      ...(isJudged(scope) ? { otherwise } : {}),
+    };
+  }
 
   #excludedFor(reason: LeftOut): NewestFacts {
     const list = this.#excluded.get(reason) ?? this.#list(reason);
@@ -146,3 +195,15 @@ export class Explanation {
     return new NewestFacts(most, after.get(name) ?? null);
   }
 }
+
+const isJudged = (scope: Scope): scope is "queue" | "site" => scope === "queue" || scope === "site";
+
+const inUnit = ({ times, per }: MadeOf, amount: number): number => (times * amount) / per;
+
+const liveOf = (now: number, waiting: number, waitingPastThreshold: number): Live => ({
+  now,
+  waiting,
+  waitingPastThreshold,
+  oldestQueuedAt: null,
+  agents: null,
+});

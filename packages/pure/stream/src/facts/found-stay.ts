@@ -12,6 +12,7 @@ export interface FoundStay {
 
 /** Where it stands among others, the newest first. */
 export interface FactPlace {
+  readonly site: string;
   /** When it entered its queue; where it never did, its first moment that counts. Epoch ms. */
   readonly at: number;
   /** Channel and name of its contact, as rows are called. */
@@ -23,6 +24,7 @@ export interface FactPlace {
 /** Below 0: `a` comes first. */
 export function comparePlaces(a: FactPlace, b: FactPlace): number {
   if (a.at !== b.at) return b.at - a.at;
+  if (a.site !== b.site) return a.site < b.site ? -1 : 1;
   if (a.key !== b.key) return a.key < b.key ? -1 : 1;
   return a.stay - b.stay;
 }

@@ -24,6 +24,7 @@ const COUNTERS: ReadonlyMap<string, number> = new Map(ENTRY_NAMES.map((name, cou
 const OFFERED: CounterName = "offered";
 
 export class KeptScan {
+  readonly #site: string;
   readonly #asked: Asked;
   readonly #entries: AskedEntries;
   readonly #names: Names;
@@ -32,6 +33,7 @@ export class KeptScan {
   readonly #counts: StayCounts[] = [];
 
   constructor(site: StoredSite, asked: Asked, found: (stay: FoundStay) => void) {
+    this.#site = site.config.id;
     this.#asked = asked;
     this.#entries = new AskedEntries(site, asked);
     this.#names = site.names;
@@ -68,7 +70,7 @@ export class KeptScan {
       stay === UNKNOWN
         ? factOfNone(told.contact, told.channel)
         : (told.facts[stay] ?? factOfNone(told.contact, told.channel));
-    this.#found({ counts, place: { at: counts.placedAt, key, stay }, keep: () => factAt });
+    this.#found({ counts, place: { site: this.#site, at: counts.placedAt, key, stay }, keep: () => factAt });
   }
 
   #countsAt(place: number): StayCounts {

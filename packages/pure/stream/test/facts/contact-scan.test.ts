@@ -84,9 +84,9 @@ function scanned(site: Stored, read: (scan: ContactScan) => void, asked = ASKED,
   const kpi = kpiById(id)!;
   const policy = stored.formulaOf(asked.cell);
   const madeOf = kpi.madeOf!({ policy, scope: "queue" });
-  const options = { kpi, madeOf, asked, policy, now: stored.clock, most: 10, after: new Map() };
-  const explanation = new Explanation(options);
-  const scan = new ContactScan(stored, asked, explanation.take);
+  const parts = [{ madeOf, policy }];
+  const explanation = new Explanation({ kpi, scope: "queue", parts, now: stored.clock, most: 10, after: new Map() });
+  const scan = new ContactScan(stored, asked, explanation.takeOf(0));
   read(scan);
   scan.end();
   const { value, numerator } = explanation.explained();

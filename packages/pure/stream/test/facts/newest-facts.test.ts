@@ -7,8 +7,13 @@ import { comparePlaces, type FactPlace } from "../../src/facts/found-stay.ts";
 import { NewestFacts } from "../../src/facts/newest-facts.ts";
 import { StayCounts } from "../../src/facts/stay-counts.ts";
 
-const place = fc.record({ at: fc.nat(5), key: fc.constantFrom("a", "b", "c"), stay: fc.integer({ min: -1, max: 3 }) });
-const textOf = ({ at, key, stay }: FactPlace): string => `${at} ${key} ${stay}`;
+const place = fc.record({
+  site: fc.constantFrom("a", "b"),
+  at: fc.nat(5),
+  key: fc.constantFrom("a", "b", "c"),
+  stay: fc.integer({ min: -1, max: 3 }),
+});
+const textOf = ({ site, at, key, stay }: FactPlace): string => `${at} ${site} ${key} ${stay}`;
 
 test("pages follow each other without a gap, newest first, and each says how many there are in all", () => {
   const places = fc.uniqueArray(place, { selector: textOf, maxLength: 40 });
