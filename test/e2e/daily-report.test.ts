@@ -70,6 +70,7 @@ async function start(): Promise<void> {
     writeReport: reportWriter({
       history: embedded.history,
       sites: () => new Map([["here", SITE]]),
+      receivers: () => new Map(),
       clock: () => now,
       timing: SYSTEM_TIMING,
     }),

@@ -38,6 +38,7 @@ await runService(
       writeReport: reportWriter({
         history,
         sites: () => configuration.current.sites,
+        receivers: () => configuration.current.receivers,
         clock: Date.now,
         timing: SYSTEM_TIMING,
       }),

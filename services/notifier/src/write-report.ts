@@ -2,15 +2,16 @@
  * A daily report is written when it is sent, by what history keeps then. An owner says that one is due as soon as the log has the day; the
  * history may still be reading it: what is not there yet, or not whole, is waited for, for a while.
  */
-import { goalsOf, type ReportNotice, type SiteConfig } from "@floorwalker/domain";
+import { goalsOf, LANGUAGES, type Language, type ReportNotice, type SiteConfig } from "@floorwalker/domain";
 import type { DeliveryResult, History } from "@floorwalker/ports";
-import { ENGLISH, type ReportMail, readReport, reportMail } from "@floorwalker/protocol/report";
+import { REPORT_WORDS, type ReportMail, readReport, reportMail } from "@floorwalker/protocol/report";
 import type { Timing } from "@floorwalker/runtime";
 
 export interface ReportWriterOptions {
   /** Null: none is kept here. */
   readonly history: Pick<History, "read" | "restatements"> | null;
   readonly sites: () => ReadonlyMap<string, SiteConfig>;
+  readonly receivers: () => ReadonlyMap<string, { readonly language: Language }>;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
   readonly timing: Timing;
@@ -32,11 +33,12 @@ const READ_MS = 5_000;
 const PATIENCE_MS = 900_000;
 
 export function reportWriter(options: ReportWriterOptions): ReportWriter {
-  const { history, sites, clock, timing, readMs = READ_MS, patienceMs = PATIENCE_MS } = options;
+  const { history, sites, receivers, clock, timing, readMs = READ_MS, patienceMs = PATIENCE_MS } = options;
   return async (notice) => {
     if (history === null) return { result: "skipped", reason: "no history can be read here" };
     const site = sites().get(notice.site);
     if (site === undefined) return { result: "skipped", reason: `the site ${notice.site} is not configured here` };
+    const language = receivers().get(notice.receiver)?.language ?? LANGUAGES[0];
     const now = clock();
     const reading = readReport(history, { ...notice, site, goals: goalsOf(site), now });
     const report = await within(reading, readMs, timing).catch((error: unknown) => (error as Error).message);
@@ -47,7 +49,7 @@ export function reportWriter(options: ReportWriterOptions): ReportWriter {
         ? { result: "skipped", reason: "nothing is kept of the day" }
         : { result: "retry", reason: "nothing is kept of the day yet" };
     if (!report.isWhole && !isOver) return { result: "retry", reason: "part of the day is not in the history yet" };
-    return { result: "written", mail: reportMail(report, notice, ENGLISH) };
+    return { result: "written", mail: reportMail(report, notice, REPORT_WORDS[language]) };
   };
 }
 

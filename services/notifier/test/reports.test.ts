@@ -37,7 +37,14 @@ const historyOf = (intervals: () => readonly ReturnType<typeof day>[]): Read => 
   restatements: async () => [],
 });
 const writer = (history: Read | null, now: () => number = () => DUE, readMs = 5_000) =>
-  reportWriter({ history, sites: () => new Map([["krakow", KRAKOW]]), clock: now, timing: SYSTEM_TIMING, readMs });
+  reportWriter({
+    history,
+    sites: () => new Map([["krakow", KRAKOW]]),
+    receivers: () => new Map([["dyrektor", { language: "pl" }]]),
+    clock: now,
+    timing: SYSTEM_TIMING,
+    readMs,
+  });
 
 test("is written by the history and goes to its receiver with the notice's key", async () => {
   const mails: ReportMail[] = [];
@@ -55,6 +62,15 @@ test("is written by the history and goes to its receiver with the notice's key",
   expect(mails).toHaveLength(1);
   expect(mails[0]).toMatchObject({ about: "report", key: NOTICE!.key, language: "en", at: DUE });
   expect(mails[0]!.subject).toContain("Daily report: Kraków");
+});
+
+test("is written in the language of its receiver", async () => {
+  const write = writer(historyOf(() => [SITE_DAY, QUEUE_DAY]));
+  const written = await write({ ...NOTICE!, receiver: "dyrektor" });
+  expect(written).toMatchObject({ result: "written", mail: { language: "pl" } });
+  const { mail } = written as Extract<typeof written, { result: "written" }>;
+  expect(mail.subject).toContain("Raport dzienny: Kraków");
+  expect(mail.html).toContain('<html lang="pl">');
 });
 
 test("waits for a day that is not in the history yet, or only in part, and holds up no alert meanwhile", async () => {

@@ -214,6 +214,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       writeReport: reportWriter({
         history,
         sites: () => configuration.current.sites,
+        receivers: () => configuration.current.receivers,
         clock,
         timing: SYSTEM_TIMING,
       }),

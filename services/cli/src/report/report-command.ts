@@ -2,6 +2,7 @@
  * `floorwalker report`: a day's report as a running gateway tells it, the same that goes out as mail. Ends with 1 when nothing is kept of
  * the day, with 2 when it could not be asked for.
  */
+import { LANGUAGES } from "@floorwalker/domain";
 import { Command, Option } from "commander";
 import { RunningGateway, URL_FLAG } from "../gateway/running-gateway.ts";
 import { environment } from "../settings.ts";
@@ -15,10 +16,11 @@ interface ReportFlags {
   readonly queue?: string;
   readonly channel?: string;
   readonly interval?: string;
+  readonly language?: string;
   readonly url?: string;
 }
 
-const ASKED = ["day", "format", "site", "team", "department", "queue", "channel", "interval"] as const;
+const ASKED = ["day", "format", "site", "team", "department", "queue", "channel", "interval", "language"] as const;
 
 export const reportCommand = (): Command =>
   new Command("report")
@@ -30,6 +32,7 @@ export const reportCommand = (): Command =>
     .option("--queue <id>", "only of this queue")
     .option("--channel <name>", "of the queue, where it has several")
     .addOption(new Option("--interval <length>", "of the worst times (30m)").choices(["15m", "30m"]))
+    .addOption(new Option("--language <tag>", "of text and HTML (en)").choices(LANGUAGES))
     .addOption(new Option("--format <format>", "what to print").choices(["text", "html", "json"]).default("text"))
     .option(...URL_FLAG)
     .action(print);

@@ -1,7 +1,15 @@
 /** `GET /v1/report?site=&day=`: the daily report as JSON, text or HTML, the same that goes out as mail. */
-import { type Goal, REPORT_LENGTHS, type ReportLength, type ReportScope, type SiteConfig } from "@floorwalker/domain";
+import {
+  type Goal,
+  LANGUAGES,
+  type Language,
+  REPORT_LENGTHS,
+  type ReportLength,
+  type ReportScope,
+  type SiteConfig,
+} from "@floorwalker/domain";
 import type { History } from "@floorwalker/ports";
-import { readReport, reportHtml, reportJson, reportText } from "@floorwalker/protocol/report";
+import { REPORT_WORDS, readReport, reportHtml, reportJson, reportText } from "@floorwalker/protocol/report";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
 import { askedSpan } from "../history/asked-span.ts";
@@ -22,7 +30,7 @@ export interface ReportRouteOptions {
 
 type Query = Readonly<Record<string, unknown>>;
 const FORMATS = ["json", "text", "html"];
-const KNOWN = ["site", "day", "format", "interval", "queue", "channel", "team", "department"];
+const KNOWN = ["site", "day", "format", "interval", "queue", "channel", "team", "department", "language"];
 
 export function addReportRoute(app: FastifyInstance, options: ReportRouteOptions): void {
   app.get<{ Querystring: Query }>("/v1/report", { config: { needs: { role: "viewer" } } }, async ({ query }, reply) => {
@@ -54,6 +62,7 @@ async function answer(query: Query, { history, sites, goals, clock }: ReportRout
   };
   const format = among("format", FORMATS, "json");
   const length = among("interval", REPORT_LENGTHS, "30m") as ReportLength;
+  const words = REPORT_WORDS[among("language", LANGUAGES, LANGUAGES[0]) as Language];
   const [site] = askedSites(sites(), one("site"), null);
   const now = clock();
   const day = one("day") ?? "yesterday";
@@ -73,7 +82,8 @@ async function answer(query: Query, { history, sites, goals, clock }: ReportRout
       `Nothing is kept of ${site.id} on ${new Date(date * DAY_MS).toISOString().slice(0, 10)}.`,
       "Ask for another day; GET /v1/history says what is kept.",
     );
-  return { format, body: { json: reportJson, text: reportText, html: reportHtml }[format as "json"](report) };
+  if (format === "json") return { format, body: reportJson(report) };
+  return { format, body: (format === "html" ? reportHtml : reportText)(report, words) };
 }
 
 const DAY_MS = 86_400_000;

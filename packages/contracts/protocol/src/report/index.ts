@@ -4,4 +4,5 @@ export { reportJson } from "./report-json.ts";
 export { type ReportMail, reportMail } from "./report-mail.ts";
 export { readReportNotice } from "./report-notice.ts";
 export { reportText } from "./report-text.ts";
-export { ENGLISH, type ReportWords } from "./report-words.ts";
+export type { ReportWords } from "./report-words.ts";
+export { REPORT_WORDS } from "./words-of.ts";

@@ -6,10 +6,10 @@
 import type { DailyReport, ReportedGoal, ReportedNumber, ReportedTable } from "@floorwalker/domain";
 import { html, type Markup } from "./markup.ts";
 import { reportClock } from "./report-clock.ts";
-import { cell, head, INK, LAYOUT, MUTED, numberTable, PILLS, section } from "./report-styles.ts";
-import { ENGLISH, type ReportWords } from "./report-words.ts";
+import { cell, FONTS, head, INK, LAYOUT, MUTED, numberTable, PILLS, section } from "./report-styles.ts";
+import type { ReportWords } from "./report-words.ts";
 
-export function reportHtml(report: DailyReport, words: ReportWords = ENGLISH): string {
+export function reportHtml(report: DailyReport, words: ReportWords): string {
   const { siteName, title, zone, date, demo, goals, tables, policies } = report;
   const name = title === siteName ? siteName : `${title}, ${siteName}`;
   const body = html`<!DOCTYPE html>
@@ -22,7 +22,7 @@ export function reportHtml(report: DailyReport, words: ReportWords = ENGLISH): s
 </head>
 <body style="margin:0;padding:0;background:#eef1f4;color:${INK}">
 <table ${LAYOUT} width="100%" bgcolor="#eef1f4"><tr><td align="center" style="padding:16px 0">
-<table ${LAYOUT} width="600" bgcolor="#ffffff" style="width:100%;max-width:600px;background:#ffffff;font-family:Arial,Helvetica,sans-serif">
+<table ${LAYOUT} width="600" bgcolor="#ffffff" style="width:100%;max-width:600px;background:#ffffff;font-family:${FONTS}">
 <tr><td bgcolor="#17324d" style="background:#17324d;padding:20px 12px;color:#ffffff">
 <p style="margin:0 0 4px;font-size:13px;line-height:18px;color:#c9d8e6">${words.heading}</p>
 <h1 style="margin:0;font-size:24px;line-height:30px;color:#ffffff">${name}</h1>

@@ -1,5 +1,5 @@
 /** A report as a channel of people gets it: what a subject line, a plain reader and a mail program show of it. */
-import type { DailyReport, ReportNotice } from "@floorwalker/domain";
+import type { DailyReport, Language, ReportNotice } from "@floorwalker/domain";
 import { reportHtml } from "./report-html.ts";
 import { reportText } from "./report-text.ts";
 import type { ReportWords } from "./report-words.ts";
@@ -8,8 +8,7 @@ export interface ReportMail {
   readonly about: "report";
   /** The notice's: the same in every repetition. */
   readonly key: string;
-  /** BCP 47. */
-  readonly language: string;
+  readonly language: Language;
   /** One line. */
   readonly subject: string;
   readonly text: string;

@@ -4,6 +4,8 @@ import { html, Markup } from "./markup.ts";
 
 export const INK = "#1b2733";
 export const MUTED = "#4d5b69";
+/** Whoever has the last ones writes Chinese; the others come first, for Latin letters. */
+export const FONTS = new Markup("Arial,Helvetica,'PingFang SC','Microsoft YaHei','Noto Sans SC',sans-serif");
 const LINE = "#d9dfe5";
 
 /** Of a table that only places things. */

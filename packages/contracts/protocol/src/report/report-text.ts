@@ -1,9 +1,9 @@
 /** A report in plain text, lines ended by \n, at most some 78 characters wide: the text part of the mail, and what a terminal shows. */
 import type { DailyReport, ReportedTable } from "@floorwalker/domain";
 import { reportClock } from "./report-clock.ts";
-import { ENGLISH, type ReportWords } from "./report-words.ts";
+import type { ReportWords } from "./report-words.ts";
 
-export function reportText(report: DailyReport, words: ReportWords = ENGLISH): string {
+export function reportText(report: DailyReport, words: ReportWords): string {
   const { siteName, title, zone, date, demo, goals, numbers, tables, policies } = report;
   const sections: readonly (readonly [heading: string | null, lines: readonly string[]])[] = [
     [null, [`${words.heading}: ${title === siteName ? siteName : `${title}, ${siteName}`}`, words.date(date)]],
@@ -44,7 +44,7 @@ export function reportText(report: DailyReport, words: ReportWords = ENGLISH): s
   return sections
     .filter(([, lines]) => lines.length > 0)
     .map(([heading, lines]) =>
-      [...(heading === null ? [] : [heading, "-".repeat(heading.length)]), ...lines].join("\n"),
+      [...(heading === null ? [] : [heading, "-".repeat(lengthOf(heading))]), ...lines].join("\n"),
     )
     .join("\n\n")
     .concat("\n");
@@ -118,5 +118,7 @@ function columns(rows: readonly (readonly string[])[], sides: readonly (0 | 1)[]
 }
 
 const SEGMENTS = new Intl.Segmenter("en", { granularity: "grapheme" });
-/** As a terminal shows it, but for letters that are two wide. */
-const lengthOf = (text: string): number => Array.from(SEGMENTS.segment(text)).length;
+const TWO_WIDE = /^[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/u;
+/** As a terminal shows it. */
+const lengthOf = (text: string): number =>
+  Array.from(SEGMENTS.segment(text)).reduce((width, { segment }) => width + (TWO_WIDE.test(segment) ? 2 : 1), 0);

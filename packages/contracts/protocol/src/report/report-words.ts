@@ -1,13 +1,13 @@
 /**
- * Every word of a report, in one place: another language is another object of this shape, and no report holds text of its own. What
- * carries a number is a function, so that a language can put it where it belongs.
+ * Every word of a report, in one place: another language is another object of `ReportPhrases`, and no report holds text of its own. What
+ * carries a number is a function, so that a language can put it where it belongs; numbers and dates each language writes its own way.
  */
-import type { DailyReport, ReportedGoal, Unit } from "@floorwalker/domain";
-import { formatLimit, formatValue } from "../format-value.ts";
+import type { DailyReport, Language, ReportedGoal, Unit } from "@floorwalker/domain";
+import { kpiTitle } from "../words/kpi-titles.ts";
+import { valueFormat } from "../words/value-format.ts";
 
 export interface ReportWords {
-  /** BCP 47. */
-  readonly language: string;
+  readonly language: Language;
   readonly heading: string;
   readonly demo: string;
   readonly goals: string;
@@ -57,100 +57,90 @@ export interface ReportWords {
   clockOf(zone: string): string;
 }
 
-const DAY_MS = 86_400_000;
-const COUNT = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const DATE = new Intl.DateTimeFormat("en-GB", {
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  timeZone: "UTC",
-});
-const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" });
-const COLUMNS: Readonly<Record<string, string>> = {
-  abandonRate: "Abandoned",
-  averageSpeedOfAnswer: "Speed of answer",
-  averageHandleTime: "Handle time",
-};
-
-export const ENGLISH: ReportWords = {
-  language: "en",
-  heading: "Daily report",
-  demo: "Demo: simulated contacts, not a real contact centre",
-  goals: "Goals",
-  inNumbers: "The day in numbers",
-  worst: "Worst times",
-  restated: "Corrected since",
-  queue: "Queue",
-  team: "Team",
-  goal: "Goal",
-  value: "Day",
-  target: "Target",
-  state: "Result",
-  interval: "Time",
-  of: "Of",
-  inTime: "In time",
-  serviceLevel: "Service level",
-  first: "First told",
-  now: "Now",
-  wholeDay: "Whole day",
-  noWorst: "No queue fell below its target in any of them.",
-  notRestated: "Nothing of the day was told otherwise at first.",
-  date: (date) => DATE.format(date * DAY_MS).replace(",", ""),
-  weekdayBefore: (date) => `${WEEKDAY.format(date * DAY_MS)} before`,
-  subject: ({ demo, siteName, title, date, goals }) =>
-    oneLine(
-      `${demo ? "[DEMO] " : ""}Daily report: ${title === siteName ? siteName : `${title}, ${siteName}`}, ${ENGLISH.date(date)} – ${shortVerdict(goals)}`,
-    ),
-  verdict: (goals) => {
-    const { judged, reached, noData } = counted(goals);
-    if (goals.length === 0) return "No goals are set.";
-    const rest = noData === 0 ? "" : ` Of ${noData} there is no data.`;
-    if (judged === 0) return `There is no data of any of ${plural(goals.length, "goal")}.`;
-    if (reached === judged) return `${judged === 1 ? "The goal was" : `All ${judged} goals were`} reached.${rest}`;
-    return `${reached === 0 ? "None" : reached} of ${plural(judged, "goal")} ${reached > 1 ? "were" : "was"} reached.${rest}`;
-  },
-  by: (of) => (of === "queue" ? "By queue" : "By team"),
-  column: (kpi, title) => COLUMNS[kpi] ?? title,
-  kpi: (_, title) => title,
-  stateOf: ({ state }) => ({ reached: "Reached", missed: "Missed", noData: "No data" })[state],
-  atLeast: ({ better, target, unit }) =>
-    `${better === "higher" ? "at least" : "at most"} ${ENGLISH.level(target, unit)}`,
-  spare: ({ missesLeft }) => {
-    if (missesLeft === null) return "";
-    return missesLeft < 0 ? `${COUNT.format(-missesLeft)} too many` : `${COUNT.format(missesLeft)} to spare`;
-  },
-  level: (value, unit) => (unit === "count" ? COUNT.format(value) : formatLimit(value, unit)),
-  number: (value, unit, limit) => {
-    if (value === null) return "–";
-    return unit === "count" ? COUNT.format(value) : formatValue(value, unit, limit);
-  },
-  ofDecided: (inTime, decided) => `${COUNT.format(inTime)} of ${COUNT.format(decided)}`,
-  ofTarget: (target) => (target === null ? "" : `target ${formatLimit(target, "ratio")}`),
-  worstAmong: (length) =>
-    `The ${length === "15m" ? "quarters of an hour" : "half hours"} with the most contacts missed beyond what the target allows.`,
-  restatedCount: (quarters) =>
-    quarters === 0
-      ? "Numbers of the day were corrected after they had been told."
-      : `Numbers of ${plural(quarters, "quarter")} of an hour were corrected after they had been told, by events that came late.`,
-  more: (count) => `${COUNT.format(count)} more are not listed.`,
-  judgedBy: (policies) => `Service levels are counted by the policy ${policies.join(", ")}.`,
-  clockOf: (zone) => `All times are by the clock of the site (${zone}).`,
-};
-
-function shortVerdict(goals: readonly ReportedGoal[]): string {
-  const { judged, reached } = counted(goals);
-  if (goals.length === 0) return "no goals set";
-  return judged === 0 ? "no data" : `${reached} of ${judged} goals reached`;
+/** How a day's goals went, before it is said. */
+export interface GoalCount {
+  readonly goals: number;
+  readonly judged: number;
+  readonly reached: number;
+  readonly noData: number;
 }
 
-const counted = (goals: readonly ReportedGoal[]) => ({
+/** What a language has to say of itself; the rest follows from it. */
+export interface ReportPhrases
+  extends Omit<
+    ReportWords,
+    | "language"
+    | "date"
+    | "weekdayBefore"
+    | "subject"
+    | "verdict"
+    | "column"
+    | "kpi"
+    | "atLeast"
+    | "spare"
+    | "level"
+    | "number"
+    | "ofTarget"
+  > {
+  /** Whose dates they are, BCP 47. */
+  readonly dates: string;
+  weekBefore(weekday: string): string;
+  verdictOf(count: GoalCount): string;
+  /** In a subject line. */
+  shortVerdict(count: GoalCount): string;
+  subjectOf(name: string, date: string, verdict: string): string;
+  readonly demoMark: string;
+  /** Titles for the head of a narrow column, by KPI. */
+  readonly columns: Readonly<Record<string, string>>;
+  limit(better: ReportedGoal["better"], level: string): string;
+  toSpare(count: string): string;
+  tooMany(count: string): string;
+  targetOf(level: string): string;
+}
+
+const DAY_MS = 86_400_000;
+
+export function reportWords(language: Language, phrases: ReportPhrases): ReportWords {
+  const format = valueFormat(language);
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(phrases.dates, { ...options, timeZone: "UTC" });
+  const day = dates({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const weekday = dates({ weekday: "long" });
+  const dateText = (date: number): string => day.format(date * DAY_MS).replace(/^([\p{L}]+),/u, "$1");
+  return {
+    ...phrases,
+    language,
+    date: dateText,
+    weekdayBefore: (date) => phrases.weekBefore(weekday.format(date * DAY_MS)),
+    subject: ({ demo, siteName, title, date, goals }) => {
+      const name = title === siteName ? siteName : `${title}, ${siteName}`;
+      const said = phrases.subjectOf(name, dateText(date), phrases.shortVerdict(countOf(goals)));
+      return oneLine(`${demo ? `${phrases.demoMark} ` : ""}${said}`);
+    },
+    verdict: (goals) => phrases.verdictOf(countOf(goals)),
+    column: (kpi, title) => phrases.columns[kpi] ?? titleOf(kpi, title, language),
+    kpi: (kpi, title) => titleOf(kpi, title, language),
+    atLeast: ({ better, target, unit }) => phrases.limit(better, format.level(target, unit)),
+    spare: ({ missesLeft }) => {
+      if (missesLeft === null) return "";
+      return missesLeft < 0 ? phrases.tooMany(format.count(-missesLeft)) : phrases.toSpare(format.count(missesLeft));
+    },
+    level: (limit, unit) => format.level(limit, unit),
+    number: (value, unit, limit) => format.value(value, unit, limit),
+    ofTarget: (target) => (target === null ? "" : phrases.targetOf(format.level(target, "ratio"))),
+  };
+}
+
+/** English ones are the report's own. */
+const titleOf = (kpi: string, title: string, language: Language): string =>
+  language === "en" ? title : kpiTitle(kpi, language);
+
+const countOf = (goals: readonly ReportedGoal[]): GoalCount => ({
+  goals: goals.length,
   judged: goals.filter(({ state }) => state !== "noData").length,
   reached: goals.filter(({ state }) => state === "reached").length,
   noData: goals.filter(({ state }) => state === "noData").length,
 });
-
-const plural = (count: number, word: string): string => `${COUNT.format(count)} ${word}${count === 1 ? "" : "s"}`;
 
 /** A header of a mail is one line, whatever a name holds. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();

@@ -5,26 +5,34 @@ import {
   cellKind,
   firstMoment,
   kpisOfCell,
+  LANGUAGES,
   mergedInput,
   newCounters,
   queueCell,
+  type ReportedGoal,
   SITE_CELL,
   teamCell,
 } from "@floorwalker/domain";
 import { sampleInterval } from "@floorwalker/ports/contract";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { reportHtml, reportJson, reportText } from "../../src/report/index.ts";
+import { REPORT_WORDS, reportHtml, reportJson, reportText } from "../../src/report/index.ts";
 import { GOALS, INTERVALS, KRAKOW, readSaturday, SATURDAY, ZONE } from "./sample-day.ts";
 
 const DAY_MS = 86_400_000;
 const golden = (name: string): string => new URL(`golden/${name}`, import.meta.url).pathname;
 
-test("the sample day reads as these files do (vitest -u writes them)", async () => {
+const EN = REPORT_WORDS.en;
+
+test.each(LANGUAGES)("the sample day reads as these files do in %s (vitest -u writes them)", async (language) => {
   const report = (await readSaturday())!;
-  await expect(reportText(report)).toMatchFileSnapshot(golden("saturday.txt"));
-  await expect(reportHtml(report)).toMatchFileSnapshot(golden("saturday.html"));
-  // For programs the same, with times by the site's clock.
+  const words = REPORT_WORDS[language];
+  await expect(reportText(report, words)).toMatchFileSnapshot(golden(`saturday.${language}.txt`));
+  await expect(reportHtml(report, words)).toMatchFileSnapshot(golden(`saturday.${language}.html`));
+});
+
+test("for programs the sample day has its times by the site's clock", async () => {
+  const report = (await readSaturday())!;
   expect(reportJson(report)).toMatchObject({
     day: "2026-11-28",
     from: "2026-11-28T00:00:00+01:00",
@@ -143,9 +151,35 @@ describe("a report", () => {
     const ofQueue = { ...day, cell: queueCell("sales", "call") };
     const report = (await readSaturday({ date }, [day, ofQueue, of(8), of(12)], []))!;
     expect(report.to - report.from).toBe(25 * 3_600_000);
-    const text = reportText(report);
+    const text = reportText(report, EN);
     expect(text).toContain("02:00 (+02:00)–02:30 (+02:00)");
     expect(text).toContain("02:00 (+01:00)–02:30 (+01:00)");
+  });
+});
+
+describe("in every language", () => {
+  const BACKGROUND = /[A-Za-z]{3,}/g;
+
+  test.each(LANGUAGES)("%s says of any outcome of the goals how many were reached", (language) => {
+    const words = REPORT_WORDS[language];
+    const goal = (state: "reached" | "missed" | "noData") => ({ state }) as ReportedGoal;
+    const said = [
+      [],
+      [goal("noData")],
+      [goal("reached")],
+      [goal("reached"), goal("reached")],
+      [goal("missed")],
+      [goal("reached"), goal("missed"), goal("noData")],
+    ].map((goals) => words.verdict(goals));
+    expect(new Set(said).size).toBe(said.length);
+    for (const one of said) expect(one).toMatch(/[.。]$/);
+  });
+
+  test("no English word is left in Chinese, but for names and policies", async () => {
+    const report = (await readSaturday({ scope: { kind: "team", team: "north" } }))!;
+    const text = reportText({ ...report, policies: [], zone: "", siteName: "", title: "" }, REPORT_WORDS["zh-Hans"]);
+    const names = new Set(["Team", "North", "Kraków"]);
+    expect([...text.matchAll(BACKGROUND)].map(([word]) => word).filter((word) => !names.has(word))).toEqual([]);
   });
 });
 
@@ -162,14 +196,14 @@ describe("whatever things are called", () => {
     });
 
   test("no name becomes HTML", async () => {
-    const html = reportHtml((await named())!);
+    const html = reportHtml((await named())!, EN);
     expect(html).not.toMatch(/<script|<b>|&(?!#\d+;)/);
     const tags = (text: string) => [...text.matchAll(/<\/?[a-zA-Z!][^>]*>/g)].length;
-    expect(tags(html)).toBe(tags(reportHtml((await readSaturday())!)));
+    expect(tags(html)).toBe(tags(reportHtml((await readSaturday())!, EN)));
   });
 
   test("all of it is inline: no style sheet, no script, no picture, nothing that is loaded", async () => {
-    const html = reportHtml((await readSaturday())!);
+    const html = reportHtml((await readSaturday())!, EN);
     expect(html).not.toMatch(/<(style|script|img|link|iframe|form)|https?:|url\(|src=|class=/);
     expect(html).toContain('<html lang="en">');
     // Tables of numbers have heads with a scope; those that only place things say so.
