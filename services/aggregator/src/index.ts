@@ -12,3 +12,4 @@ export {
   type EventOffset,
   startAggregator,
 } from "./start-aggregator.ts";
+export { closedIntervals, leftContacts } from "./told-sources.ts";

@@ -9,10 +9,11 @@ import {
   CHANNELS,
   type ContactFacts,
   type ContactFactsKey,
+  ENTRY_NAMES,
   FACT_OUTCOMES,
   factOfWritten,
+  factsText,
   type WrittenFact,
-  writtenFact,
 } from "@floorwalker/domain";
 import { z } from "zod";
 
@@ -76,38 +77,38 @@ export const FACTS_SCHEMA = z.object({
   added: z.array(added).describe("What it has added to the numbers, by what it counts for."),
 });
 
-type Added = z.infer<typeof added>;
-
 /** Of a site's records all go to one partition, in the order of their versions. */
 export const factsKey = ({ site, channel, name: contact }: ContactFactsKey): string =>
   JSON.stringify([site, channel, contact]);
 
+const QUOTED: ReadonlyMap<string, string> = new Map(ENTRY_NAMES.map((name) => [name, JSON.stringify(name)]));
+
+/** As text at once: it is told of every contact. */
 export function writeFacts(told: ContactFacts): string {
   const { site, zone, channel, contact, version, leftAt, toldFrom, from, to } = told;
-  const record: z.input<typeof FACTS_SCHEMA> = {
-    format: FORMAT,
-    site,
-    zone,
-    channel,
-    name: told.name,
-    ...(contact === null ? {} : { contact }),
-    ...version,
-    leftAt,
-    ...(told.first ? { first: true as const } : {}),
-    ...(toldFrom === null ? {} : { toldFrom }),
-    from,
-    to,
-    facts: told.facts.map((each) => writtenFact(each) as z.infer<typeof fact>),
-    added: told.added.map(writtenAmounts),
-  };
-  return JSON.stringify(record);
+  return (
+    `{"format":${FORMAT},"site":${JSON.stringify(site)},"zone":${JSON.stringify(zone)},"channel":"${channel}"` +
+    `,"name":${JSON.stringify(told.name)}${named("contact", contact)},"epoch":${version.epoch}` +
+    `,"sequence":${version.sequence},"leftAt":${leftAt}${told.first ? ',"first":true' : ""}` +
+    `${toldFrom === null ? "" : `,"toldFrom":${toldFrom}`},"from":${from},"to":${to},"facts":${factsText(told.facts)}` +
+    `,"added":[${told.added.map(amountsText).join(",")}]}`
+  );
 }
 
-function writtenAmounts({ fact: of, queue, agent, team, reason, survey, amounts }: AddedAmounts): Added {
-  const written: Record<string, string> = {};
-  for (const [key, text] of Object.entries({ queue, agent, team, reason, survey }))
-    if (text !== null) written[key] = text;
-  return { fact: of, ...written, amounts: amounts as [string, number, number][] };
+const named = (field: string, text: string | null): string =>
+  text === null ? "" : `,"${field}":${JSON.stringify(text)}`;
+
+function amountsText({ fact: of, queue, agent, team, reason, survey, amounts }: AddedAmounts): string {
+  let text = "";
+  for (const [counter, at, amount] of amounts)
+    text += `${text === "" ? "" : ","}[${QUOTED.get(counter) ?? JSON.stringify(counter)},${at},${amount}]`;
+  const names =
+    named("queue", queue) +
+    named("agent", agent) +
+    named("team", team) +
+    named("reason", reason) +
+    named("survey", survey);
+  return `{"fact":${of}${names},"amounts":[${text}]}`;
 }
 
 /** @throws ZodError or SyntaxError: it is no such record, or one of a newer format. */

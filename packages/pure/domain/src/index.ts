@@ -116,7 +116,7 @@ export {
 } from "./fact/contact-facts.ts";
 export { FACT_OUTCOMES, type Fact, type FactOutcome } from "./fact/fact.ts";
 export { beganAfter, REACH_STEPS, reachStepOf } from "./fact/reach.ts";
-export { factOfWritten, NO_FACT, type WrittenFact, writtenFact } from "./fact/written-fact.ts";
+export { factOfWritten, factsText, NO_FACT, type WrittenFact, writtenFact } from "./fact/written-fact.ts";
 export {
   ENTRY_NAMES,
   FLOW_SIZE,

@@ -34,12 +34,14 @@ export const NO_FACT: Omit<Told, "why"> = {
 };
 const FIELDS = Object.keys(NO_FACT) as (keyof typeof NO_FACT)[];
 
+const isNothing = (field: keyof typeof NO_FACT, value: Fact[keyof Fact]): boolean =>
+  Array.isArray(value) ? value.length === 0 : value === NO_FACT[field];
+
 export function writtenFact(fact: Fact): WrittenFact {
   const written: Record<string, unknown> = {};
   for (const field of FIELDS) {
     const value = fact[field];
-    const isNothing = Array.isArray(value) ? value.length === 0 : value === NO_FACT[field];
-    if (!isNothing) written[field] = value;
+    if (!isNothing(field, value)) written[field] = value;
   }
   return { ...written, why: fact.why };
 }
@@ -50,3 +52,16 @@ export const factOfWritten = (written: WrittenFact, contact: string | null, chan
   ...NO_FACT,
   ...written,
 });
+
+/** A list of them as JSON: what `JSON.stringify` makes of them, without an object for each. */
+export const factsText = (facts: readonly Fact[]): string => `[${facts.map(factText).join(",")}]`;
+
+function factText(fact: Fact): string {
+  let text = "{";
+  for (const field of FIELDS) {
+    const value = fact[field];
+    if (isNothing(field, value)) continue;
+    text += `"${field}":${typeof value === "number" ? value : JSON.stringify(value)},`;
+  }
+  return `${text}"why":${JSON.stringify(fact.why)}}`;
+}

@@ -7,9 +7,9 @@ import {
   type ContactFactsKey,
   type Fact,
   factOfWritten,
+  factsText,
   type IntervalVersion,
   type WrittenFact,
-  writtenFact,
 } from "@floorwalker/domain";
 import { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
@@ -34,7 +34,7 @@ export function factsBytes(told: ContactFacts): Uint8Array<ArrayBuffer> {
   writer.signed(leftAt - from);
   if (toldFrom !== null) writer.signed(toldFrom);
   writeAmounts(writer, added);
-  writer.text(JSON.stringify(facts.map(writtenFact)));
+  writer.text(factsText(facts));
   return writer.taken();
 }
 

@@ -31,13 +31,19 @@ export function toldContact(
   if (idsOfRecord(record) !== null) return { channel, name, contact, from: leftAt, to: leftAt, facts: [], added: [] };
   stored.open(key, record).fold([record], prefixOf(record));
   const added = addedBy(stored, names);
-  const times = added.flatMap(({ amounts }) => amounts.map(([, at]) => at));
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { amounts } of added)
+    for (const [, at] of amounts) {
+      if (at < from) from = at;
+      if (at > to) to = at;
+    }
+  const addsNothing = from > to;
   return {
     channel,
     name,
     contact,
-    from: times.length === 0 ? leftAt : Math.min(...times),
-    to: times.length === 0 ? leftAt : Math.max(...times),
+    from: addsNothing ? leftAt : from,
+    to: addsNothing ? leftAt : to,
     facts: Array.from({ length: stored.stayCount }, (_, place) => stored.factAt(place)),
     added,
   };

@@ -231,13 +231,16 @@ export class IntervalTable {
     const { length, from, to } = closing;
     const cell = order.takeCell(() => this.#names());
     if (cell === null) return true;
+    const isDue = this.#due.has({ cell, length, from });
+    if (!isDue && !this.#cells.hasWithin(cell, from, to) && isNothing(this.#balances.at(cell, order.lastOf(cell))))
+      return true;
     const span = this.#cells.sum(cell, from, to);
     const known = length === "15m" ? this.#balances.known(cell) : null;
     if (known !== null) this.#balances.move(cell, movementOf(span.counters, cellKind(cell)));
     const atEnd = this.#balances.at(cell, order.lastOf(cell));
     if (!this.#isTold(cell, from)) return true;
     const interval = this.#cells.interval(cell, span, closing, atEnd);
-    if (!isEmpty(interval) || !isNothing(atEnd) || this.#due.has(interval)) tell(interval);
+    if (!isEmpty(interval) || !isNothing(atEnd) || isDue) tell(interval);
     return true;
   }
 

@@ -20,6 +20,7 @@ import { presentOf } from "../agents/agent-standing.ts";
 import type { AgentTable } from "../agents/agent-table.ts";
 import type { CellTable } from "../cell-table.ts";
 import type { Cell } from "../cells/cell.ts";
+import { SLICE_MS, sliceOf } from "../cells/pane-time.ts";
 import type { Span } from "../cells/span.ts";
 import type { LiveCells } from "../live-cells.ts";
 import { versionsIn } from "../policies/versions-in.ts";
@@ -76,6 +77,11 @@ export class ToldCells {
   /** Slices of [from, to), epoch ms. */
   sum(name: CellKey, from: number, to: number): Span {
     return sumOf(this.cellsOf(name), from, to);
+  }
+
+  /** Is anything counted in [from, to), epoch ms? */
+  hasWithin(name: CellKey, from: number, to: number): boolean {
+    return this.cellsOf(name).some(({ slices }) => slices.hasWithin(sliceOf(from), Math.ceil(to / SLICE_MS)));
   }
 
   /** The first slice from there on in which something is; ∞: there is none. */

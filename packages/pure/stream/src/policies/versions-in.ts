@@ -7,6 +7,7 @@ export function versionsIn(
   { from, to }: { readonly from: number; readonly to: number },
   { counters }: { readonly counters: Counters },
 ): readonly string[] {
+  if (versions.length === 1) return [versions[0]!.id];
   const within = inForceWithin<QueuePolicy | SitePolicy>(versions, from, to);
   const before = counters[C.judgedBefore]! > 0 ? versions.slice(0, versions.indexOf(within[0]!)).slice(-1) : [];
   return [...new Set([...before, ...within].map(({ id }) => id))];
