@@ -30,6 +30,11 @@ export function alertRow(over: Partial<Omit<KpiAlertRow, "id">> = {}): Fields {
   const since = Date.now() - 65_000;
   const row: Omit<KpiAlertRow, "id"> = {
     kind: "alert",
+    owner: null,
+    ownedSince: null,
+    snoozedUntil: null,
+    snoozedBy: null,
+    notes: null,
     site: "krakow",
     rule: "service-level-low",
     severity: "critical",

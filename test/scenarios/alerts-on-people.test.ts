@@ -119,6 +119,6 @@ test("a score that is corrected is no low score any more", () => {
 test("a site without such a rule watches no contact", () => {
   const owner = owned([]);
   owner.commit([tell(0, "contact.queued")], at(0)).tick(at(600));
-  expect(owner.site().alerts.contacts).toBeNull();
+  expect(owner.site().alerts.watched.contacts).toBeNull();
   expect(rows(owner)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** The events of records of the log, each with where it is: the record's offset, and its index among the events in it. */
-import type { CanonicalEvent } from "@floorwalker/domain";
+import type { CanonicalEvent, OperatorEvent } from "@floorwalker/domain";
 import { decodeRecord } from "@floorwalker/events";
 import type { LogRecord } from "@floorwalker/ports";
 
@@ -10,8 +10,9 @@ export interface ReadEvent {
   /** Its bytes in the record's value: [from, to). */
   readonly from: number;
   readonly to: number;
-  /** Null: nobody can read it. */
+  /** Null: nobody can read it, or it is what somebody did with an alert. */
   readonly event: CanonicalEvent | null;
+  readonly operator?: OperatorEvent;
 }
 
 export function readEvents(records: readonly LogRecord[]): readonly ReadEvent[] {
@@ -19,8 +20,10 @@ export function readEvents(records: readonly LogRecord[]): readonly ReadEvent[] 
   for (const record of records) {
     const recorded = decodeRecord(record.value);
     for (let index = 0; index < recorded.length; index++) {
-      const { event, from, to } = recorded[index]!;
-      events.push({ record, index, from, to, event });
+      const { event, from, to, operator } = recorded[index]!;
+      events.push(
+        operator === undefined ? { record, index, from, to, event } : { record, index, from, to, event, operator },
+      );
     }
   }
   return events;

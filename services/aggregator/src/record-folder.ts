@@ -2,7 +2,7 @@
  * Events of the log's records into the state of their sites. What cannot be folded becomes a dead letter with its reason,
  * each event by itself; what became of each is counted. An exception of the fold itself says which site it was (SiteError).
  */
-import type { CanonicalEvent } from "@floorwalker/domain";
+import type { CanonicalEvent, OperatorEvent } from "@floorwalker/domain";
 import type { DeadInput } from "@floorwalker/events";
 import type { LogMessage, Store } from "@floorwalker/ports";
 import type { PartitionState } from "@floorwalker/stream";
@@ -61,7 +61,7 @@ export class RecordFolder {
         else if (read.event !== null) {
           this.#insert(read, read.event);
           suspicion.folded(read.event.site);
-        }
+        } else if (read.operator !== undefined) this.#operate(read, read.operator);
       }
     });
     for (const [outcome, count] of this.#outcomes) metrics.events(outcome, count);
@@ -76,8 +76,11 @@ export class RecordFolder {
     const keptOut = this.#keptOut(events);
     await this.#readBack(events, keptOut, pure);
     pure(() => {
-      for (const read of events)
-        if (read.event !== null && !keptOut.has(read)) this.#state.insert(read.event, read.record.appendedAt);
+      for (const read of events) {
+        if (keptOut.has(read)) continue;
+        if (read.event !== null) this.#state.insert(read.event, read.record.appendedAt);
+        else if (read.operator !== undefined) this.#state.operate(read.operator);
+      }
     });
   }
 
@@ -87,13 +90,15 @@ export class RecordFolder {
     const keptOut = new Map<ReadEvent, KeptOut>();
     const { isClear } = suspicion;
     for (const read of events) {
-      const { event, record, index } = read;
-      if (isClear && event !== null) continue;
+      const { event, operator, record, index } = read;
+      if (isClear && (event !== null || operator !== undefined)) continue;
       const error = suspicion.errorOf(record.offset, index);
-      const stopped = event === null ? undefined : suspicion.stopped.get(event.site);
+      const site = event?.site ?? operator?.site;
+      const stopped = site === undefined ? undefined : suspicion.stopped.get(site);
       if (error !== null)
         keptOut.set(read, { outcome: "fold_failed", letter: setAsideLetter(this.#input(read), error) });
-      else if (event === null) keptOut.set(read, { outcome: "malformed", letter: malformedLetter(this.#input(read)) });
+      else if (site === undefined)
+        keptOut.set(read, { outcome: "malformed", letter: malformedLetter(this.#input(read)) });
       else if (stopped !== undefined)
         keptOut.set(read, { outcome: "site_stopped", letter: siteStoppedLetter(this.#input(read), stopped) });
     }
@@ -106,6 +111,12 @@ export class RecordFolder {
     const { told, letter, late } = judged(outcome, event, () => this.#input(read));
     if (letter !== null) (late === true ? this.#late : this.#letters).push(letter);
     this.#tell(read, told);
+  }
+
+  /** What somebody did with an alert: of one that is over, or unknown, nothing becomes of it. */
+  #operate(read: ReadEvent, event: OperatorEvent): void {
+    const outcome = this.#state.operate(event);
+    this.#tell(read, outcome === "noEffect" ? "no_effect" : outcome);
   }
 
   /** One round trip per channel for all contacts the events name and memory does not know; and one where ids have changed. */

@@ -18,6 +18,9 @@ export async function testDelivery(
     {
       format: 2,
       key: alertKey(`${RULE}:${receiver}`, { ...SITE, subject: [] }, now, "firing"),
+      step: 0,
+      reminder: 0,
+      owner: null,
       test: true,
       state: "firing",
       rule: RULE,

@@ -52,6 +52,9 @@ type KpiNotification = Extract<AlertNotification, { about: "kpi" }>;
 export function alert(key: string, parts: Partial<KpiNotification> = {}): KpiNotification {
   return {
     format: 2,
+    step: 0,
+    reminder: 0,
+    owner: null,
     key,
     state: "firing",
     rule: key,

@@ -5,6 +5,11 @@ import { alertItems, RESOLVED_SHOWN_MS, worstFiring } from "../src/model/alert-i
 const alert = (over: Partial<KpiAlertRow>): KpiAlertRow => ({
   id: `alert:krakow:${over.rule ?? "low"}:${over.queue ?? ""}`,
   kind: "alert",
+  owner: null,
+  ownedSince: null,
+  snoozedUntil: null,
+  snoozedBy: null,
+  notes: null,
   site: "krakow",
   rule: "low",
   severity: "warning",

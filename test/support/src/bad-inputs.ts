@@ -70,6 +70,7 @@ export function badInputs(now: number): readonly BadInput[] {
     bad("data in XML", queued({ datacontenttype: "text/xml" }), "unsupported_content", "datacontenttype"),
     bad("binary data", queued({ data_base64: "AAAA" }), "unsupported_content", "data_base64"),
     bad("an unknown type", queued({ type: "cc.contact.exploded" }), "unknown_type", "type"),
+    bad("what only the gateway writes", queued({ type: "cc.operator.acknowledged" }), "reserved_type", "type"),
     bad("a type in other capitals", queued({ type: "cc.contact.Queued" }), "unknown_type", "type"),
     bad("no type", queued({ type: undefined }), "missing_field", "type"),
     bad("a type that is a number", queued({ type: 7 }), "wrong_type", "type"),

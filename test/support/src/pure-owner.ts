@@ -9,6 +9,7 @@ import {
   type Interval,
   type IntervalLength,
   type Limits,
+  type OperatorEvent,
   type SiteConfig,
   unconfiguredSite,
 } from "@floorwalker/domain";
@@ -136,6 +137,12 @@ export class PureOwner {
     while (more) more = this.#draft();
     this.commits++;
     return this;
+  }
+
+  /** What people did with alerts, in a batch of its own. */
+  operate(events: readonly OperatorEvent[], wall: number | null = null): this {
+    for (const event of events) this.outcomes[this.state.operate(event)]++;
+    return this.commit([], wall);
   }
 
   tick(wall: number): this {

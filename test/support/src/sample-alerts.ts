@@ -11,7 +11,16 @@ export const FROM = "Floorwalker <floorwalker@example.com>";
 const since = Date.parse("2026-11-21T09:00:00.000Z");
 const MINUTE = 60_000;
 const scope = { site: "krakow", queue: "sales", channel: "call" } as const;
-const message = { format: 2, default: false, since, at: since + MINUTE, receivers: ["floor"] } as const;
+const message = {
+  format: 2,
+  step: 0,
+  reminder: 0,
+  owner: null,
+  default: false,
+  since,
+  at: since + MINUTE,
+  receivers: ["floor"],
+} as const;
 
 export const firing: Extract<AlertNotification, { about: "kpi" }> = {
   ...message,
@@ -42,7 +51,7 @@ export const resolved: AlertNotification = {
 
 const site = { site: "krakow", queue: null, channel: null } as const;
 const source = { ...site, source: "/acd/krakow" } as const;
-export const silent: AlertNotification = {
+export const silent: Extract<AlertNotification, { about: "source" }> = {
   ...message,
   ...source,
   key: alertKey("source-silent", { ...site, subject: [source.source] }, since, "firing"),

@@ -4,9 +4,17 @@
  * the domain (comparing them is comparing pointers). What is written as we write it is scanned, anything else goes through
  * `JSON.parse`; both come to the same event.
  */
-import { type CanonicalEvent, type Channel, EVENT_TYPES, type EventData, type EventType } from "@floorwalker/domain";
+import {
+  type CanonicalEvent,
+  type Channel,
+  EVENT_TYPES,
+  type EventData,
+  type EventType,
+  type OperatorEvent,
+} from "@floorwalker/domain";
 import { NO_TIME, timeOf } from "./event-time.ts";
 import { dataFieldsOf } from "./extra.ts";
+import { decodeOperatorEvent } from "./operator-event.ts";
 import { rarely } from "./rare-attributes.ts";
 import { readSequence } from "./read-sequence.ts";
 import { EventScanner } from "./scan-event.ts";
@@ -44,8 +52,10 @@ export function decodeEvent(bytes: Uint8Array | string): CanonicalEvent | null {
 
 /** An event of a record, and its bytes in it: [from, to). */
 export interface RecordedEvent {
-  /** Null: what lies there is no event. */
+  /** Null: what lies there is no event of a source. */
   readonly event: CanonicalEvent | null;
+  /** It is what somebody did with an alert. */
+  readonly operator?: OperatorEvent;
   readonly from: number;
   readonly to: number;
 }
@@ -59,7 +69,12 @@ export function decodeRecord(value: Uint8Array): readonly RecordedEvent[] {
   return (bytes[skipSpace(bytes, 0)] === OPENING_BRACKET ? listed(bytes) : null) ?? [whole(bytes)];
 }
 
-const whole = (bytes: Buffer): RecordedEvent => ({ event: decodeEvent(bytes), from: 0, to: bytes.length });
+const whole = (bytes: Buffer): RecordedEvent => recorded(bytes, decodeEvent(bytes), 0, bytes.length);
+
+function recorded(bytes: Buffer, event: CanonicalEvent | null, from: number, to: number): RecordedEvent {
+  const operator = event === null ? decodeOperatorEvent(bytes.toString("utf8", from, to)) : null;
+  return operator === null ? { event, from, to } : { event, from, to, operator };
+}
 
 /** Null: no list of values. */
 function listed(bytes: Buffer): RecordedEvent[] | null {
@@ -75,7 +90,7 @@ function listed(bytes: Buffer): RecordedEvent[] | null {
       if (to <= from) return null;
       event = parsed(bytes.toString("utf8", from, to));
     }
-    events.push({ event, from, to });
+    events.push(recorded(bytes, event, from, to));
     at = skipSpace(bytes, to);
     const separator = bytes[at];
     at = skipSpace(bytes, at + 1);

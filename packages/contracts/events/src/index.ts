@@ -7,6 +7,7 @@ export { FACTS_SCHEMA, factsKey, readFacts, writeFacts } from "./facts-record.ts
 export { INTERVAL_SCHEMA, intervalKey, readInterval, writeInterval } from "./interval-record.ts";
 export { MAX_AHEAD_MS, MAX_DURATION_MS, MAX_EVENT_BYTES, MAX_ID, MAX_NAME } from "./limits.ts";
 export { MENDINGS, type Mending, type MendingCode } from "./mending.ts";
+export { decodeOperatorEvent, encodeOperatorEvent, MAX_NOTE } from "./operator-event.ts";
 export { type EventHeaders, isBinaryMode, parseBinary } from "./parse-binary.ts";
 export { type ParsedEvent, parseEvent } from "./parse-event.ts";
 export { type PassedEvent, passEvent } from "./pass-event.ts";

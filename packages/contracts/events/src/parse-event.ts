@@ -2,7 +2,14 @@
  * Reads a stranger's event: total (it throws on no JSON value), and every refusal has a code, a path and a fix. What can be
  * put right is (`mend-event.ts`). Size and clock are checked at the door (`intake` of `@floorwalker/sources`), not here.
  */
-import { type CanonicalEvent, type Channel, EVENT_TYPES, type EventData, type EventType } from "@floorwalker/domain";
+import {
+  type CanonicalEvent,
+  type Channel,
+  EVENT_TYPES,
+  type EventData,
+  type EventType,
+  OPERATOR_PREFIX,
+} from "@floorwalker/domain";
 import { dataFieldsOf, type EventExtra, extraOf, tooDeep } from "./extra.ts";
 import { MAX_TIME } from "./limits.ts";
 import { type Fields, isFields, mendEvent } from "./mend-event.ts";
@@ -78,7 +85,8 @@ function moment(value: unknown): number {
 function typeFaults(type: unknown): Rejection[] {
   if (type === undefined || type === null || type === "") return [rejection("missing_field", "type")];
   if (typeof type !== "string") return [rejection("wrong_type", "type")];
-  return TYPES.has(type) ? [] : [rejection("unknown_type", "type")];
+  if (TYPES.has(type)) return [];
+  return [rejection(type.startsWith(OPERATOR_PREFIX) ? "reserved_type" : "unknown_type", "type")];
 }
 
 function contentFaults({ data_base64: base64, datacontenttype: type }: Fields): Rejection[] {

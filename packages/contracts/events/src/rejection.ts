@@ -17,6 +17,10 @@ const CATALOGUE = {
     text: "No such event type.",
     fix: "Use a type of the event reference, such as cc.contact.queued; capitals matter.",
   },
+  reserved_type: {
+    text: "What people do with alerts is told to the gateway, not sent as events.",
+    fix: "Use POST /v1/alerts/{id}/acknowledge and its like (docs/alerts.md).",
+  },
   unknown_channel: { text: "No such channel.", fix: "Use call, chat or email." },
   unknown_value: {
     text: "The value is none of those this field knows.",

@@ -23,7 +23,10 @@ const OLD = {
 } as const;
 
 test("what the pure core tells of an alert is what rows and messages are parsed as", () => {
-  type Message = Omit<AlertNotification, "format" | "key" | "state" | "since" | "at" | "receivers" | "test">;
+  type Message = Omit<
+    AlertNotification,
+    "format" | "key" | "state" | "since" | "at" | "receivers" | "test" | "step" | "reminder" | "owner"
+  >;
   expectTypeOf<AlertFacts>().toExtend<Message>();
   expectTypeOf<AlertNotification>().toExtend<AlertFacts>();
   expectTypeOf<AlertRow>().toExtend<AlertFacts>();
@@ -34,6 +37,9 @@ describe("a message in the outbox", () => {
     expect(readAlertNotification(JSON.stringify(OLD))).toEqual({
       ...OLD,
       format: 2,
+      step: 0,
+      reminder: 0,
+      owner: null,
       about: "kpi",
       default: false,
       since: Date.parse(OLD.since),

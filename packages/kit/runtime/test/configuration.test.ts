@@ -168,6 +168,7 @@ sites:
     "sites[0].rules[4].longerThan missing",
     "sites[0].rules[5].longerThan missing",
     "sites[0].rules[5].team not_of_a_contact",
+    "sites[0].rules[5].team unknown_team",
     "sites[0].sources[1].source duplicate_id",
   ]);
 });

@@ -30,11 +30,33 @@ export {
   stepContactAlert,
 } from "./alert/contact-alert.ts";
 export { DEFAULT_RULE_IDS, replacesTarget, silenceRule, targetRule } from "./alert/default-rules.ts";
+export {
+  type Action,
+  canUndo,
+  goesOn,
+  type Handling,
+  handlingOf,
+  MOST_ACTIONS,
+  type Note,
+  type Taken,
+  UNDO_MS,
+  UNHANDLED,
+  withAction,
+} from "./alert/handling.ts";
 export { type KpiAlertInput, type KpiRule, stepKpiAlert } from "./alert/kpi-alert.ts";
+export { OPERATOR_PREFIX, OPERATOR_TYPES, type OperatorEvent, type OperatorType } from "./alert/operator-event.ts";
 export type { AlertRule } from "./alert/rule.ts";
 export { WINDOW_IDS, type WindowId } from "./alert/rule-base.ts";
 export { type SourceAlertInput, type SourceRule, stepSourceAlert } from "./alert/source-alert.ts";
-export { type AlertState, type AlertStep, INACTIVE } from "./alert/step-alert.ts";
+export { type AlertState, type AlertStep, INACTIVE, stepAlert } from "./alert/step-alert.ts";
+export {
+  type EscalationStep,
+  type Message,
+  stepTelling,
+  type Telling,
+  type TellingRule,
+  TOLD_NOBODY,
+} from "./alert/step-telling.ts";
 export { Calendar, type Opening } from "./calendar/calendar.ts";
 export {
   ALWAYS,

@@ -2,7 +2,8 @@
  * All sites of one partition, as its owner holds them: batches of events in, drafts of commits out. Pure: the owner does
  * the reading, looking up and committing (services/aggregator), a test may do the same with nothing around it.
  */
-import type { CanonicalEvent, Channel, IntervalVersion, SiteConfig } from "@floorwalker/domain";
+import type { CanonicalEvent, Channel, IntervalVersion, OperatorEvent, SiteConfig } from "@floorwalker/domain";
+import type { OperatorOutcome } from "./alerts/alert-table.ts";
 import { PANE_MS, paneOf, SLICE_MS } from "./cells/pane-time.ts";
 import type { FlowChange } from "./cells/queue-flows.ts";
 import { contactName, keyOf, partsOfKey, subjectOf } from "./contact-key.ts";
@@ -186,6 +187,12 @@ export class PartitionState {
     } catch (error) {
       throw siteErrorOf(event.site, error);
     }
+  }
+
+  /** What somebody did with an alert; of a site that nobody knows there is none. */
+  operate(event: OperatorEvent): OperatorOutcome {
+    const site = this.#sites.get(event.site);
+    return site === undefined ? "noEffect" : ofSite(event.site, () => site.operate(event));
   }
 
   #hasRoomFor(site: string): boolean {

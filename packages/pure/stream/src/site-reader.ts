@@ -167,7 +167,7 @@ export class SiteReader {
   }
 
   contactReading({ on, contact, when, queue }: WatchedContact): ContactReading {
-    const happening = this.#site.alerts.contacts?.first(on, contact, when, queue) ?? null;
+    const happening = this.#site.alerts.watched.contacts?.first(on, contact, when, queue) ?? null;
     const at = happening?.queue ?? queue;
     return { happening, stale: at !== null && this.#site.sources.staleness(queueCell(at, on)) !== null };
   }

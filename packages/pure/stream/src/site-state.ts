@@ -13,13 +13,14 @@ import {
   type IntervalVersion,
   type Limits,
   nextDayStart,
+  type OperatorEvent,
   SITE_CELL,
   soundData,
   teamCell,
 } from "@floorwalker/domain";
 import { AgentStanding } from "./agents/agent-standing.ts";
 import { AgentTable } from "./agents/agent-table.ts";
-import { AlertTable } from "./alerts/alert-table.ts";
+import { AlertTable, type OperatorOutcome } from "./alerts/alert-table.ts";
 import { RuleState } from "./alerts/rule-state.ts";
 import { CellTable } from "./cell-table.ts";
 import { paneOf } from "./cells/pane-time.ts";
@@ -149,7 +150,7 @@ export class SiteState {
       cells: this.cells,
       restartsOf: this.sources.restartsOf,
       busyChanged: (before, after) => this.agents.busyChanged(before, after),
-      watch: this.alerts.contacts,
+      watch: this.alerts.watched.contacts,
     });
     const ofIntervals = { context: this.context, cells: this.cells, agents: this.agents, live: this.contacts.live };
     this.intervals = settings.tellsIntervals === true ? new IntervalTable(ofIntervals) : null;
@@ -219,6 +220,11 @@ export class SiteState {
       return { outcome: "conflict", loser: insertion.loser === event ? given : insertion.loser };
     if (subject === "contact" && this.contacts.isStray(event)) return UNATTRIBUTED;
     return hasNoEffect(event) ? NO_EFFECT : ACCEPTED;
+  }
+
+  /** It is no source's, so it moves no clock of the log; its alert is judged again. */
+  operate(event: OperatorEvent): OperatorOutcome {
+    return this.alerts.operate(event, (rule) => this.dueRules.add(rule));
   }
 
   #sound(event: CanonicalEvent): CanonicalEvent {
@@ -307,7 +313,7 @@ export class SiteState {
     this.dayTo = nextDayStart(clock, config.zone);
     this.#allChanged();
     if (retentionMs !== null) this.cells.forgetEmpty((key) => this.isInUse(key));
-    this.alerts.retain(
+    this.alerts.watched.retain(
       (source) => this.sources.has(source),
       (agent) => this.agents.get(agent) !== undefined,
     );
@@ -318,7 +324,7 @@ export class SiteState {
     this.#policiesCame = true;
     this.#allChanged();
     for (const standing of this.agents.all()) this.agents.changed.add(standing.agent);
-    this.alerts.retarget();
+    this.alerts.watched.retarget();
     for (const rule of this.alerts.all()) this.dueRules.add(rule);
   }
 
@@ -351,9 +357,9 @@ export class SiteState {
 
   /** Nothing was evaluated for a while: everything is due, what nobody has watched yet too. */
   evaluateAll(): void {
-    for (const key of this.cells.keys()) this.alerts.queueSeen(key);
-    for (const { source } of this.sources.all()) this.alerts.sourceSeen(source);
-    for (const { agent } of this.agents.all()) this.alerts.agentSeen(agent);
+    for (const key of this.cells.keys()) this.alerts.watched.queueSeen(key);
+    for (const { source } of this.sources.all()) this.alerts.watched.sourceSeen(source);
+    for (const { agent } of this.agents.all()) this.alerts.watched.agentSeen(agent);
     for (const rule of this.alerts.all()) this.dueRules.add(rule);
   }
 
@@ -416,7 +422,7 @@ export class SiteState {
       if (at !== null) {
         // As of when what is stored is true. It is not believed any further: the next `advance` may set it back.
         this.context.clock = at;
-        if (this.context.policies.changesWithin(Number.NEGATIVE_INFINITY, at)) this.alerts.retarget();
+        if (this.context.policies.changesWithin(Number.NEGATIVE_INFINITY, at)) this.alerts.watched.retarget();
         this.cells.roll(paneOf(at));
         this.#newDay();
       }

@@ -9,13 +9,19 @@ const FORMAT = 2;
 
 const messageFacts = {
   format: z.literal(FORMAT),
-  /** hash(rule, scope, start of the episode, state): stable over retries and restarts (rule 21). */
+  /** hash(rule, scope, start of the episode, state, step): stable over retries and restarts (rule 21). */
   key: z.string(),
   state: z.enum(["firing", "resolved"]),
   /** When the condition became true, and when this state began, epoch ms. */
   since: z.number(),
   at: z.number(),
   receivers: z.array(z.string()).readonly(),
+  /** Of the escalation; 0: the rule's own receivers. */
+  step: z.int().min(0).default(0),
+  /** How often they were told so before. */
+  reminder: z.int().min(0).default(0),
+  /** Who has it; null: nobody. */
+  owner: z.string().nullable().default(null),
   /** A drill (`floorwalker alert test`): a channel says so plainly. */
   test: z.literal(true).optional(),
 };
@@ -56,6 +62,9 @@ const firstFormatSchema = z
     (old): AlertNotification => ({
       ...old,
       format: FORMAT,
+      step: 0,
+      reminder: 0,
+      owner: null,
       about: "kpi",
       default: false,
       queue: old.queue ?? null,

@@ -11,6 +11,14 @@ const rowFacts = {
   since: z.number(),
   /** When it entered this state, epoch ms. */
   at: z.number(),
+  /** Who has it, and since when; null: nobody. A firing alert that somebody has is *acknowledged*. */
+  owner: z.string().nullable(),
+  ownedSince: z.number().nullable(),
+  /** Nobody hears of it until then; null, or past: it is not snoozed. */
+  snoozedUntil: z.number().nullable(),
+  snoozedBy: z.string().nullable(),
+  /** What people noted: JSON, `[{ by, at, text }, …]`, the oldest first; null: nothing. */
+  notes: z.string().nullable(),
 };
 
 export const alertRowSchema = z.discriminatedUnion("about", [

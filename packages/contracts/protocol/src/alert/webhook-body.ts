@@ -19,6 +19,12 @@ const bodyFacts = {
   /** UTC: when the condition became true, and when this state began. */
   since: time,
   at: time,
+  /** Which step of the escalation this is; 0: the rule's own receivers. */
+  step: z.int().min(0),
+  /** How often the same receivers were told so before: it still fires and nobody has it. */
+  reminder: z.int().min(0),
+  /** Who has it; null: nobody. */
+  owner: z.string().nullable(),
   /** One line for people. */
   text: z.string(),
 };

@@ -61,20 +61,23 @@ export function alertMessage(
   moment: LiveMoment | null,
 ): AlertMessage {
   const { site, language, publicUrl } = setting;
-  const { at, state, severity, key } = notification;
+  const { at, state, severity, key, step, reminder, owner } = notification;
   const words = ALERT_WORDS[language];
   const clock = siteClock(site?.zone ?? "UTC", language, at);
   const writing: Writing = { words, format: valueFormat(language), clock, setting, moment };
   const part = partOf(notification, writing);
   const tone = state === "resolved" ? "resolved" : severity;
   const [isTest, isDemo] = [notification.test === true, site?.demo === true];
-  const heading = `${isTest ? "[TEST] " : ""}${isDemo ? "[DEMO] " : ""}${words.tones[tone]}`;
+  // Others hear of it, or the same ones once more, because nobody has taken it.
+  const isSaidAgain = state === "firing" && step + reminder > 0;
+  const heading = `${isTest ? "[TEST] " : ""}${isDemo ? "[DEMO] " : ""}${words.tones[tone]}${isSaidAgain ? words.brackets(words.unowned) : ""}`;
   const place = site?.name ?? notification.site;
   const episode = episodeKey(notification);
   const facts: readonly (readonly [Label, string])[] = [
     ["site", place],
     ...part.facts,
     ...(state === "firing" && moment !== null ? liveFacts(notification, writing, moment) : []),
+    ...(owner === null ? [] : [["owner", owner] as const]),
     ["rule", ruleName(notification, words)],
   ];
   return {

@@ -17,6 +17,7 @@ export type Label =
   | "lastEvent"
   | "limit"
   | "longest"
+  | "owner"
   | "queue"
   | "rule"
   | "since"
@@ -56,6 +57,8 @@ export interface AlertWords {
   /** Whose name whoever hears of it may not know. */
   readonly someAgent: string;
   readonly waitsNoLonger: string;
+  /** Nobody has taken it. */
+  readonly unowned: string;
   /** Rules that nobody wrote. */
   readonly targetRule: string;
   readonly silenceRule: string;

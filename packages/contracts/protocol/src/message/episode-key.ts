@@ -4,6 +4,6 @@ import type { AlertNotification } from "../alert/alert-notification.ts";
 
 /** The notification's own key when it is the firing one. */
 export function episodeKey(notification: AlertNotification): string {
-  const { state, key, rule, since } = notification;
-  return state === "firing" ? key : alertKey(rule, alertScope(notification), since, "firing");
+  const { state, key, rule, since, step, reminder } = notification;
+  return state === "firing" && step + reminder === 0 ? key : alertKey(rule, alertScope(notification), since, "firing");
 }

@@ -52,6 +52,16 @@ describe("the message of an alert", () => {
     expect(plain(alertMessage(notification, setting(), null).subject)).toBe(subject);
   });
 
+  test("says to whom it goes next, and again, that nobody has it; at its end who had it", () => {
+    for (const more of [{ step: 1 }, { reminder: 2 }])
+      expect(plain(alertMessage({ ...BREACH, ...more }, setting(), MOMENT).subject)).toBe(
+        "Breach (no owner): Support 66.7 % (15 min, limit 70 %), 4 waiting · Riverside",
+      );
+    const over = alertMessage({ ...BREACH_OVER, owner: "Ana" }, setting(), null);
+    expect(over.heading).toBe("Resolved");
+    expect(over.facts).toContainEqual({ label: "Owner", value: "Ana" });
+  });
+
   test("has no id and no time of another clock in anything that people read, in any language", () => {
     for (const language of LANGUAGES)
       for (const notification of Object.values(ALL)) {

@@ -23,7 +23,16 @@ export const RIVERSIDE: SiteConfig = {
   queues: [queue("q-17", "Support"), queue("q-18", "Sales"), queue("q-19", "Sales", "chat")],
 };
 
-const told = { format: 2, receivers: ["floor"], site: "rv-1", since: SINCE, at: NOW } as const;
+const told = {
+  format: 2,
+  step: 0,
+  reminder: 0,
+  owner: null,
+  receivers: ["floor"],
+  site: "rv-1",
+  since: SINCE,
+  at: NOW,
+} as const;
 const support = { site: "rv-1", queue: "q-17", channel: "call", subject: [] } as const;
 
 export const BREACH: Extract<AlertNotification, { about: "kpi" }> = {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import {
   type AlertRule,
+  type Calendar,
   type Channel,
   DEFAULT_LIMITS,
   DEFAULT_POLICY,
@@ -261,7 +262,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     sources: site.sources.map(({ source, silentAfter }) =>
       silentAfter === undefined ? { source } : { source, silentAfterMs: silentAfter === "never" ? null : silentAfter },
     ),
-    rules: site.rules.map((rule) => assembleRule(rule, queues)),
+    rules: site.rules.map((rule) => assembleRule(rule, queues, calendars)),
     defaultReceivers: site.defaultReceivers,
     ...(site.report === undefined ? {} : { report: assembleReport(site.report, site.queues) }),
     ...(site.goals.length === 0 ? {} : { goals: assembleGoals(site) }),
@@ -275,9 +276,23 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
 const servedQueue = (served: string | { readonly queue: string; readonly channel: Channel }): ServedQueue =>
   typeof served === "string" ? { queue: served, channel: null } : served;
 
-function assembleRule(rule: SiteFile["rules"][number], queues: readonly QueueConfig[]): AlertRule {
+function assembleRule(
+  rule: SiteFile["rules"][number],
+  queues: readonly QueueConfig[],
+  calendars: ReadonlyMap<string, Calendar>,
+): AlertRule {
   const { id, severity, receivers } = rule;
-  const common = { id, default: false, severity, receivers };
+  const escalation = rule.escalation.map((step) => ({ afterMs: step.after, receivers: step.receivers }));
+  const common = {
+    id,
+    default: false,
+    severity,
+    receivers,
+    ...(escalation.length === 0 ? {} : { escalation }),
+    ...(rule.remindEvery === undefined ? {} : { remindEveryMs: rule.remindEvery }),
+    ...(rule.schedule === undefined ? {} : { schedule: calendars.get(rule.schedule)! }),
+    ...(rule.quietHours === undefined ? {} : { quiet: calendars.get(rule.quietHours)! }),
+  };
   if (rule.source !== undefined) {
     const source = rule.source === ANY_SOURCE ? null : rule.source;
     return { kind: "source", ...common, source, holdForMs: rule.holdFor ?? silenceRule([]).holdForMs };

@@ -47,3 +47,10 @@ export function noSuch(kind: string, value: string, known: readonly string[], pa
     fix: meant ? `Did you mean "${meant}"?` : list,
   };
 }
+
+export const unknownReceivers = (named: unknown, known: readonly string[], path: Path): Finding[] =>
+  (Array.isArray(named) ? named : []).flatMap((receiver: unknown, index) =>
+    typeof receiver === "string" && !known.includes(receiver)
+      ? [noSuch("receiver", receiver, known, [...path, index])]
+      : [],
+  );

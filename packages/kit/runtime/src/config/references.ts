@@ -6,11 +6,22 @@
 import { calendarFindings } from "./calendar/assemble-calendar.ts";
 import { changeFindings } from "./dated/change-findings.ts";
 import { departmentFindings } from "./department-findings.ts";
-import { type Entry, type Finding, list, names, noSuch, type Path, text, unknownName } from "./finding.ts";
+import {
+  type Entry,
+  type Finding,
+  list,
+  names,
+  noSuch,
+  type Path,
+  text,
+  unknownName,
+  unknownReceivers,
+} from "./finding.ts";
 import { goalFindings, regionGoalFindings } from "./goals/goal-findings.ts";
 import type { ReceiverKind } from "./receiver-kind.ts";
 import { reportFindings } from "./report/report-findings.ts";
-import { ruleFindings, scopeFindings, unknownReceivers } from "./rule-findings.ts";
+import { ruleFindings, scopeFindings } from "./rule-findings.ts";
+import { tellingFindings } from "./telling-findings.ts";
 
 /** `file`: of the configuration; `kinds`: of receivers. */
 export function referenceFindings(raw: unknown, file: string, kinds: readonly ReceiverKind[]): Finding[] {
@@ -63,7 +74,14 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...duplicates(list(site, "sources"), [...path, "sources"], ["source"]),
     ...unknownReceivers(site.defaultReceivers, receivers, [...path, "defaultReceivers"]),
     ...goalFindings(site, path),
-    ...rules.flatMap((rule, index) => ruleFindings(rule, queues, receivers, [...path, "rules", index])),
+    ...rules.flatMap((rule, index) => {
+      const place = [...path, "rules", index];
+      return [
+        ...ruleFindings(rule, queues, place),
+        ...unknownName(rule, "team", names(teams, "id"), place),
+        ...tellingFindings(rule, receivers, names(calendars, "id"), place),
+      ];
+    }),
   ];
 }
 

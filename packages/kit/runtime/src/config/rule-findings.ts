@@ -1,21 +1,15 @@
 /** What is wrong with an alert rule beyond its shape: names that lead nowhere, and levels the wrong way round. */
 import { DEFAULT_RULE_IDS, KPIS, kpiById } from "@floorwalker/domain";
 import { nearest } from "../problem.ts";
-import { type Entry, type Finding, names, noSuch, type Path, text, unknownName } from "./finding.ts";
+import { type Entry, type Finding, names, type Path, text, unknownName } from "./finding.ts";
 import { parseLevel } from "./schema.ts";
 
-export function ruleFindings(
-  rule: Entry,
-  queues: readonly Entry[],
-  receivers: readonly string[],
-  path: Path,
-): Finding[] {
+export function ruleFindings(rule: Entry, queues: readonly Entry[], path: Path): Finding[] {
   const found: Finding[] = [];
   const add = (key: string, code: string, message: string, fix: string): void =>
     void found.push({ path: [...path, key], code, message, fix });
   if (typeof rule.kpi === "string") found.push(...unknownKpi(rule.kpi, [...path, "kpi"]));
   found.push(...unknownName(rule, "queue", names(queues, "queue"), path));
-  found.push(...unknownReceivers(rule.receivers, receivers, [...path, "receivers"]));
   if (DEFAULT_RULE_IDS.some((id) => id === rule.id))
     add("id", "reserved_id", `"${text(rule.id)}" is the name of a default rule`, "Give this rule a name of its own.");
   const [subject, ...others] = SUBJECTS.filter((key) => rule[key] !== undefined);
@@ -91,13 +85,6 @@ const notOf = (subject: Subject, rule: Entry, path: Path): Finding[] =>
     message: `a rule about ${WITH_ARTICLE[subject]} has no ${key}`,
     fix: subject === "source" ? "Remove it; how long a silence is stands in silentAfter of the source." : "Remove it.",
   }));
-
-export const unknownReceivers = (named: unknown, known: readonly string[], path: Path): Finding[] =>
-  (Array.isArray(named) ? named : []).flatMap((receiver: unknown, index) =>
-    typeof receiver === "string" && !known.includes(receiver)
-      ? [noSuch("receiver", receiver, known, [...path, index])]
-      : [],
-  );
 
 export function scopeFindings(rule: Entry, queues: readonly Entry[], path: Path): Finding[] {
   const channels = queues.filter(({ queue }) => queue === rule.queue).map(({ channel }) => text(channel ?? "call"));

@@ -139,6 +139,10 @@ const rule = z.strictObject({
   minimumSample: z.number().int().min(0).optional(),
   severity: z.enum(["warning", "critical"]).default("warning"),
   receivers: z.array(z.string()).default([]),
+  escalation: z.array(z.strictObject({ after: duration, receivers: z.array(z.string()).min(1) })).default([]),
+  remindEvery: duration.optional(),
+  schedule: name.optional(),
+  quietHours: name.optional(),
 });
 
 /** Of an agent or a team: a queue on every channel, or on one. */

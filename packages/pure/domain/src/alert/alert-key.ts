@@ -32,16 +32,23 @@ function subjectOf(facts: AlertFacts): readonly string[] {
   }
 }
 
-/** 32 hexadecimal digits. @param episodeStart when the condition became true, epoch ms. */
+/**
+ * 32 hexadecimal digits. @param episodeStart when the condition became true, epoch ms. @param step which message of that state it is,
+ * beside the first.
+ */
 export function alertKey(
   rule: string,
   { site, queue, channel, subject }: AlertScope,
   episodeStart: number,
   state: "firing" | "resolved",
+  step: { readonly step: number; readonly reminder: number } = FIRST,
 ): string {
   // Keys of alerts about KPIs are as they always were: an episode may begin before an upgrade and end after it.
-  return fnv1a128(JSON.stringify([rule, site, queue, channel, episodeStart, state, ...subject]));
+  const toldAs = step.step + step.reminder === 0 ? [] : [step.step, step.reminder];
+  return fnv1a128(JSON.stringify([rule, site, queue, channel, episodeStart, state, ...subject, ...toldAs]));
 }
+
+const FIRST = { step: 0, reminder: 0 };
 
 const PRIME = (1n << 88n) + 0x13bn;
 const OFFSET_BASIS = 0x6c62272e07bb014262b821756295c58dn;

@@ -1,12 +1,16 @@
+import type { Calendar } from "../calendar/calendar.ts";
+import type { TellingRule } from "./step-telling.ts";
+
 /** What every kind of rule has. */
-export interface RuleBase {
+export interface RuleBase extends TellingRule {
   readonly id: string;
   /** Made from a target or a source, not written by anybody (rule 25). */
   readonly default: boolean;
   /** Held this long before it fires, ms. */
   readonly holdForMs: number;
   readonly severity: "warning" | "critical";
-  readonly receivers: readonly string[];
+  /** Outside of it nothing is judged and nothing fires; absent: always. */
+  readonly schedule?: Calendar;
 }
 
 /** Rolling windows and the business day so far. */

@@ -1,5 +1,5 @@
-/** An alert's row: where it stands, and what no later event would tell again. */
-import type { AlertState } from "@floorwalker/domain";
+/** An alert's row: where it stands, what people did with it, who was told, and what no later event would tell again. */
+import { type Action, type AlertState, type Telling, TOLD_NOBODY } from "@floorwalker/domain";
 import { jsonRow, rowJson } from "../row-format.ts";
 import type { Resolved, RuleState } from "./rule-state.ts";
 
@@ -12,17 +12,32 @@ export interface StoredAlert {
   readonly resolved: Resolved | null;
   /** Of a contact: where it was. */
   readonly queue?: string;
+  /** Absent: nobody did anything. */
+  readonly actions?: readonly Action[];
+  /** Absent: whoever wrote it told all receivers of a rule at once, when it fired. */
+  readonly telling?: Telling;
 }
 
-export function alertRowOf({ state, resolved, seen: { queue } }: RuleState): Uint8Array {
-  const stored: StoredAlert = { state, resolved, ...(queue === null ? {} : { queue }) };
+export function alertRowOf({ state, resolved, actions, telling, seen: { queue } }: RuleState): Uint8Array {
+  const stored: StoredAlert = {
+    state,
+    resolved,
+    ...(queue === null ? {} : { queue }),
+    ...(actions.length === 0 ? {} : { actions }),
+    telling,
+  };
   return jsonRow(ALERT_FORMAT, stored);
 }
 
 export function restoreAlert(alert: RuleState, row: Uint8Array): void {
-  const { state, resolved, queue = null } = rowJson<StoredAlert>(ALERT_FORMAT, row);
+  const { state, resolved, queue = null, actions = [], telling } = rowJson<StoredAlert>(ALERT_FORMAT, row);
   alert.state = state;
   alert.resolved = resolved;
   alert.seen.queue = queue;
+  alert.actions = actions;
+  alert.telling = telling ?? toldAtOnce(state, alert.rule.receivers);
   alert.stored = true;
 }
+
+const toldAtOnce = (state: AlertState, told: readonly string[]): Telling =>
+  state.kind === "firing" ? { told, steps: 1, reminders: 0, at: state.firedAt } : TOLD_NOBODY;

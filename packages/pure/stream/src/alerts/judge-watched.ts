@@ -6,6 +6,7 @@ import {
   type KpiRule,
   overLimitAt,
   stepAgentAlert,
+  stepAlert,
   stepContactAlert,
   stepKpiAlert,
   stepSourceAlert,
@@ -60,8 +61,21 @@ export interface Judged {
   readonly changesAt: number | null;
 }
 
-/** What was seen is noted with the rule. */
-export function judgeWatched({ rule, state, seen }: RuleState, read: Readings, now: number): Judged {
+/** What was seen is noted with the rule. Outside of its schedule an alert is over, whatever is the case. */
+export function judgeWatched(alert: RuleState, read: Readings, now: number): Judged {
+  const { rule, state } = alert;
+  const { schedule } = rule;
+  if (schedule === undefined) return judged(alert, read, now);
+  if (!schedule.isOpen(now))
+    return { step: stepAlert(rule, state, "clear", state.value, now), changesAt: schedule.opensAt(now) };
+  const { step, changesAt } = judged(alert, read, now);
+  return { step, changesAt: earlier(changesAt, schedule.closesAt(now)) };
+}
+
+const earlier = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+
+function judged({ rule, state, seen }: RuleState, read: Readings, now: number): Judged {
   switch (rule.kind) {
     case "source": {
       const { silentAfterMs, ...heard } = read.source(rule.source);

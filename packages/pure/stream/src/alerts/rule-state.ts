@@ -1,5 +1,18 @@
 /** One rule on one thing it watches, where its alert stands, and what it tells. */
-import { type AlertFacts, type AlertState, alertKey, alertScope, INACTIVE } from "@floorwalker/domain";
+import {
+  type Action,
+  type AlertFacts,
+  type AlertState,
+  alertKey,
+  alertScope,
+  type Handling,
+  handlingOf,
+  INACTIVE,
+  type Message,
+  type Telling,
+  TOLD_NOBODY,
+  UNHANDLED,
+} from "@floorwalker/domain";
 import type { Timed } from "../timer-queue.ts";
 import { factsOfWatched, nameOfWatched, nothingSeen, type Seen, type WatchedRule } from "./watched-rule.ts";
 
@@ -15,6 +28,12 @@ export type AlertTransition = AlertFacts & {
   readonly since: number;
   readonly at: number;
   readonly receivers: readonly string[];
+  /** Of the escalation; 0: the rule's own receivers. */
+  readonly step: number;
+  /** How often they were told so before. */
+  readonly reminder: number;
+  /** Who has it; null: nobody. */
+  readonly owner: string | null;
 };
 
 /** When it last resolved, and its episode's start and value. */
@@ -31,6 +50,10 @@ export class RuleState implements Timed {
   readonly seen: Seen = nothingSeen();
   /** For the board; null: never since the start. */
   resolved: Resolved | null = null;
+  /** Who was told of the episode in progress. */
+  telling: Telling = TOLD_NOBODY;
+  #actions: readonly Action[] = [];
+  #handling: Handling | null = UNHANDLED;
   stored = false;
   dirty = false;
   dueAt: number | null = null;
@@ -53,16 +76,38 @@ export class RuleState implements Timed {
     return factsOfWatched(this.rule, this.seen, site, value);
   }
 
-  transition(site: string, state: "firing" | "resolved", since: number, at: number): AlertTransition {
+  /** What people did in its episode. */
+  get actions(): readonly Action[] {
+    return this.#actions;
+  }
+
+  set actions(actions: readonly Action[]) {
+    if (actions.length === 0 && this.#actions.length === 0) return;
+    this.#actions = actions;
+    this.#handling = null;
+  }
+
+  get handling(): Handling {
+    this.#handling ??= handlingOf(this.#actions);
+    return this.#handling;
+  }
+
+  /** When it began; of one that is over, the last. Null: there is none. */
+  get episode(): number | null {
+    return this.state.kind === "inactive" ? (this.resolved?.since ?? null) : this.state.since;
+  }
+
+  message(site: string, message: Message, since: number, at: number): AlertTransition {
     const facts = this.facts(site, this.state.value);
+    const { state } = message;
     return {
       ...facts,
       format: FORMAT,
-      key: alertKey(this.rule.id, alertScope(facts), since, state),
-      state,
+      key: alertKey(this.rule.id, alertScope(facts), since, state, message),
       since,
       at,
-      receivers: this.rule.receivers,
+      owner: this.handling.owner,
+      ...message,
     };
   }
 }

@@ -3,8 +3,8 @@
  * changed.
  */
 import { cellKind, cellName } from "@floorwalker/domain";
+import { alertId } from "../alerts/alert-id.ts";
 import type { RuleState } from "../alerts/rule-state.ts";
-import { scopeOfWatched } from "../alerts/watched-rule.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import { bytesRow } from "../row-format.ts";
 import type { SiteReader } from "../site-reader.ts";
@@ -16,7 +16,7 @@ import { writeReason } from "./reason-view.ts";
 import { writeSite } from "./site-view.ts";
 import { writeSurvey } from "./survey-view.ts";
 import { writeTeam } from "./team-view.ts";
-import { part, viewId } from "./view-id.ts";
+import { viewId } from "./view-id.ts";
 import { jsonViewRow } from "./view-row.ts";
 
 export interface ViewChanges {
@@ -90,7 +90,7 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
   }
   for (const state of alerts.changed) {
     alerts.changed.delete(state);
-    rows.set(alertId(site, state), alertRow(site, state));
+    rows.set(alertId(site.id, state), alertRow(site, state));
   }
   if (!site.goalsShown && site.goals.length > 0) rows.set(viewId("goals", site.id), goalsRow(site));
   site.goalsShown = true;
@@ -138,17 +138,27 @@ function goalsRow({ id, goals }: SiteState): Uint8Array {
   return jsonViewRow({ id: viewId("goals", id), kind: "goals", site: id, goals: JSON.stringify(goals) });
 }
 
-const alertId = (site: SiteState, { rule }: RuleState): string =>
-  viewId("alert", site.id, part(rule.id), scopeOfWatched(rule));
-
 function alertRow(site: SiteState, state: RuleState): Uint8Array | null {
   const { resolved } = state;
   const alert = state.state;
-  if (!state.shown || !site.alerts.has(state)) return null;
+  if (!state.shown || !site.alerts.watched.has(state)) return null;
   const [shown, since, at, value] =
     alert.kind === "inactive"
       ? (["resolved", resolved!.since, resolved!.at, resolved!.value] as const)
       : ([alert.kind, alert.since, alert.kind === "firing" ? alert.firedAt : alert.since, alert.value] as const);
   const facts = state.facts(site.id, value);
-  return jsonViewRow({ id: alertId(site, state), kind: "alert", state: shown, since, at, ...facts });
+  const { owner, ownedSince, snoozedUntil, snoozedBy, notes } = state.handling;
+  return jsonViewRow({
+    id: alertId(site.id, state),
+    kind: "alert",
+    state: shown,
+    since,
+    at,
+    owner,
+    ownedSince,
+    snoozedUntil,
+    snoozedBy,
+    notes: notes.length === 0 ? null : JSON.stringify(notes),
+    ...facts,
+  });
 }

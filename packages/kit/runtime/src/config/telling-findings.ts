@@ -1,0 +1,36 @@
+/** What is wrong with whom a rule tells, and when: receivers and calendars that are not there, steps that come in no order. */
+import { parseDuration } from "../duration.ts";
+import { type Entry, type Finding, list, noSuch, type Path, unknownReceivers } from "./finding.ts";
+
+export function tellingFindings(
+  rule: Entry,
+  receivers: readonly string[],
+  calendars: readonly string[],
+  path: Path,
+): Finding[] {
+  const found = unknownReceivers(rule.receivers, receivers, [...path, "receivers"]);
+  for (const key of ["schedule", "quietHours"]) {
+    const named = rule[key];
+    if (typeof named === "string" && !calendars.includes(named))
+      found.push(noSuch("calendar", named, calendars, [...path, key]));
+  }
+  let before = Number.NEGATIVE_INFINITY;
+  for (const [index, step] of list(rule, "escalation").entries()) {
+    const place = [...path, "escalation", index];
+    found.push(...unknownReceivers(step.receivers, receivers, [...place, "receivers"]));
+    const after = afterMs(step.after);
+    if (after === null) continue;
+    if (after <= before)
+      found.push({
+        path: [...place, "after"],
+        code: "steps_out_of_order",
+        message: "a step comes no later than the one before it",
+        fix: "Give the steps in order, each later after the alert fired.",
+      });
+    before = after;
+  }
+  return found;
+}
+
+const afterMs = (value: unknown): number | null =>
+  typeof value === "string" || typeof value === "number" ? parseDuration(value) : null;

@@ -1,0 +1,98 @@
+/**
+ * Who is told of an alert, and when: its receivers when it fires, the next ones in steps while nobody has it, all of them again every
+ * so often, and at its end those who were told that it fires, nobody else. While it is snoozed or the hours are quiet nobody is told
+ * anything new; what is still true afterwards is told then. Each step is told once in an episode, whatever dies or comes twice: what
+ * was told is stored with the alert in the commit that puts the message into the outbox.
+ */
+import type { Calendar } from "../calendar/calendar.ts";
+import type { Handling } from "./handling.ts";
+import type { AlertState } from "./step-alert.ts";
+
+export interface EscalationStep {
+  /** So long after it fired, ms. */
+  readonly afterMs: number;
+  readonly receivers: readonly string[];
+}
+
+/** Of a rule. */
+export interface TellingRule {
+  readonly receivers: readonly string[];
+  /** In order of their times; absent: nobody else is told. */
+  readonly escalation?: readonly EscalationStep[];
+  /** So often while nobody has it, ms; absent: once. */
+  readonly remindEveryMs?: number;
+  /** While it is open nobody is told. */
+  readonly quiet?: Calendar;
+}
+
+/** Of one episode. */
+export interface Telling {
+  /** Who was told that it fires. */
+  readonly told: readonly string[];
+  /** 0: nobody was told yet; n: those of the rule, and n − 1 steps of the escalation. */
+  readonly steps: number;
+  readonly reminders: number;
+  /** When somebody was told last, epoch ms. */
+  readonly at: number;
+}
+
+export const TOLD_NOBODY: Telling = { told: [], steps: 0, reminders: 0, at: 0 };
+
+export interface Message {
+  readonly state: "firing" | "resolved";
+  /** Of the escalation; 0: those of the rule. */
+  readonly step: number;
+  /** How often they were told so before. */
+  readonly reminder: number;
+  readonly receivers: readonly string[];
+}
+
+export interface TellingStep {
+  readonly telling: Telling;
+  readonly messages: readonly Message[];
+  /** When time alone makes more of it; null: it does not. */
+  readonly dueAt: number | null;
+}
+
+export interface TellingInput {
+  readonly state: AlertState;
+  readonly handling: Handling;
+  readonly now: number;
+}
+
+export function stepTelling(rule: TellingRule, before: Telling, { state, handling, now }: TellingInput): TellingStep {
+  if (state.kind !== "firing") return ended(before);
+  const quietUntil = rule.quiet?.isOpen(now) === true ? (rule.quiet.closesAt(now) ?? Number.POSITIVE_INFINITY) : now;
+  const heldUntil = Math.max(quietUntil, handling.snoozedUntil ?? now, now);
+  // Whoever has it asks nobody to be told; taken back, it is judged again.
+  if (handling.owner !== null) return { telling: before, messages: [], dueAt: null };
+  if (heldUntil > now) return { telling: before, messages: [], dueAt: finite(heldUntil) };
+  const steps = [{ afterMs: 0, receivers: rule.receivers }, ...(rule.escalation ?? [])];
+  const messages: Message[] = [];
+  let telling = before;
+  while (telling.steps < steps.length && now >= state.firedAt + steps[telling.steps]!.afterMs) {
+    const { receivers } = steps[telling.steps]!;
+    if (receivers.length > 0) messages.push({ state: "firing", step: telling.steps, reminder: 0, receivers });
+    const told = [...new Set([...telling.told, ...receivers])];
+    telling = { ...telling, told, steps: telling.steps + 1, at: now };
+  }
+  const { remindEveryMs = Number.POSITIVE_INFINITY } = rule;
+  if (messages.length === 0 && telling.told.length > 0 && now >= telling.at + remindEveryMs) {
+    telling = { ...telling, reminders: telling.reminders + 1, at: now };
+    const { told, reminders, steps: ofThem } = telling;
+    messages.push({ state: "firing", step: ofThem - 1, reminder: reminders, receivers: told });
+  }
+  const next = steps[telling.steps];
+  const nextStepAt = next === undefined ? Number.POSITIVE_INFINITY : state.firedAt + next.afterMs;
+  const reminderAt = telling.told.length === 0 ? Number.POSITIVE_INFINITY : telling.at + remindEveryMs;
+  return { telling, messages, dueAt: finite(Math.min(nextStepAt, reminderAt)) };
+}
+
+/** Who was told that it fires is told that it does no more, also while the hours are quiet. */
+function ended({ told }: Telling): TellingStep {
+  const messages: readonly Message[] =
+    told.length === 0 ? [] : [{ state: "resolved", step: 0, reminder: 0, receivers: told }];
+  return { telling: TOLD_NOBODY, messages, dueAt: null };
+}
+
+const finite = (at: number): number | null => (Number.isFinite(at) ? at : null);
