@@ -3,6 +3,8 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface TakenPost {
+  /** With its query. */
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
@@ -18,7 +20,8 @@ export interface WebReceiver {
   stop(): Promise<void>;
 }
 
-export async function startWebReceiver(): Promise<WebReceiver> {
+/** `answer`: to what was asked under that path. */
+export async function startWebReceiver(answer: (path: string) => string = () => "ok"): Promise<WebReceiver> {
   const taken: TakenPost[] = [];
   let status: number | "hang" = 200;
   let asked = 0;
@@ -28,8 +31,9 @@ export async function startWebReceiver(): Promise<WebReceiver> {
     request.on("end", () => {
       asked++;
       if (status === "hang") return;
-      if (status < 300) taken.push({ headers: request.headers, body: Buffer.concat(chunks).toString("utf8") });
-      response.writeHead(status, status >= 300 && status < 400 ? { Location: "/elsewhere" } : {}).end("ok");
+      const path = request.url ?? "/";
+      if (status < 300) taken.push({ path, headers: request.headers, body: Buffer.concat(chunks).toString("utf8") });
+      response.writeHead(status, status >= 300 && status < 400 ? { Location: "/elsewhere" } : {}).end(answer(path));
     });
   });
   const listen = (port: number): Promise<void> =>

@@ -1,13 +1,10 @@
 /** Alerts as signed JSON by POST: the facts as they are, for programs. A user and password in the URL are sent as basic authentication. */
-import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
-import type { AlertMessage } from "@floorwalker/protocol/message";
-import type { ReportMail } from "@floorwalker/protocol/report";
-import { JsonPost, type JsonPostOptions } from "./json-post.ts";
-import { takesNoReports } from "./takes-no-reports.ts";
+import type { HttpPostOptions } from "./http-post.ts";
+import { PostChannel } from "./post-channel.ts";
 import { webhookBody } from "./webhook-body.ts";
 import { SIGNATURE_HEADER, signWebhook } from "./webhook-signature.ts";
 
-export interface WebhookOptions extends JsonPostOptions {
+export interface WebhookOptions extends HttpPostOptions {
   /** http:// or https://. */
   readonly url: string;
   /** Null: unsigned. */
@@ -16,37 +13,28 @@ export interface WebhookOptions extends JsonPostOptions {
   readonly now: () => number;
 }
 
-export class WebhookChannel implements DeliveryChannel<AlertMessage | ReportMail> {
-  readonly #post: JsonPost;
-  readonly #url: URL;
-  readonly #authorization: string | null;
-  readonly #secret: string | null;
-  readonly #now: () => number;
-
-  constructor({ url, secret, now, ...options }: WebhookOptions) {
-    this.#post = new JsonPost(options);
-    this.#url = new URL(url);
-    this.#authorization = takeCredentials(this.#url);
-    this.#secret = secret;
-    this.#now = now;
-  }
-
-  async deliver(message: AlertMessage | ReportMail): Promise<DeliveryResult> {
-    if (message.about === "report") return takesNoReports("a webhook");
-    const body = JSON.stringify(webhookBody(message));
-    return this.#post.send({
-      url: this.#url,
-      headers: {
-        "Idempotency-Key": message.key,
-        ...(this.#authorization === null ? {} : { Authorization: this.#authorization }),
-        ...(this.#secret === null ? {} : { [SIGNATURE_HEADER]: signWebhook(this.#secret, this.#now(), body) }),
+export class WebhookChannel extends PostChannel {
+  constructor({ url: given, secret, now, ...options }: WebhookOptions) {
+    const url = new URL(given);
+    const authorization = takeCredentials(url);
+    super(
+      {
+        name: "a webhook",
+        write: (message) => {
+          const body = webhookBody(message);
+          const signed = secret === null ? null : signWebhook(secret, now(), JSON.stringify(body));
+          return {
+            url,
+            headers: {
+              ...(authorization === null ? {} : { Authorization: authorization }),
+              ...(signed === null ? {} : { [SIGNATURE_HEADER]: signed }),
+            },
+            body,
+          };
+        },
       },
-      body,
-    });
-  }
-
-  async close(): Promise<void> {
-    this.#post.close();
+      options,
+    );
   }
 }
 

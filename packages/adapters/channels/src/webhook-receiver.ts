@@ -1,12 +1,12 @@
 /** A webhook as a kind of receiver. */
 import { z } from "zod";
 import type { AlertReceiver } from "./alert-receiver.ts";
+import { httpUrl, secretSettings } from "./settings.ts";
 
 const settings = z.object({
-  url: z.url({ protocol: /^https?$/, error: "must be a URL that starts with http:// or https://" }),
+  url: httpUrl,
   /** Key of the signature; without it messages are not signed. */
-  secret: z.string().min(1).optional(),
-  secretFile: z.string().min(1).optional(),
+  ...secretSettings,
 });
 
 export const WEBHOOK_RECEIVER: AlertReceiver<typeof settings> = {

@@ -41,7 +41,9 @@ test("a setting that a channel cannot use is named with its place, its line and 
 });
 
 test("of a kind that no channel brings it is said which there are", () => {
-  expect(said("receivers: [{ id: s, type: sms }]")).toEqual([expect.stringContaining("must be webhook or email")]);
+  expect(said("receivers: [{ id: s, type: sms }]")).toEqual([
+    expect.stringContaining("must be webhook or email or slack or "),
+  ]);
 });
 
 test("each kind opens the channel that it is of, with what the file says", async () => {
@@ -61,4 +63,20 @@ test("a secret in a file of its own stands where it would stand in the configura
   writeFileSync(file, "s3cret\n");
   const entry = `{ id: w, type: webhook, url: "http://127.0.0.1/", secretFile: ${JSON.stringify(file)} }`;
   expect(receiver(`receivers: [${entry}]`).settings).toMatchObject({ secret: "s3cret" });
+});
+
+test("a kind that can do nothing without a secret says so before anything is sent", () => {
+  expect(said("receivers: [{ id: p, type: pagerduty }]")).toEqual([
+    expect.stringContaining("a receiver of type pagerduty needs a secret"),
+  ]);
+  const all = `receivers:
+  - { id: p, type: pagerduty, secret: "0123456789abcdef0123456789abcdef" }
+  - { id: s, type: slack, conversation: C0FLOOR, secret: xoxb-1 }
+  - { id: w, type: slack-webhook, url: "https://hooks.example.com/T1" }
+  - { id: t, type: teams, url: "https://flow.example.com/1" }
+  - { id: o, type: opsgenie, secret: k }
+  - { id: a, type: alertmanager, url: "http://127.0.0.1/" }
+  - { id: g, type: telegram, secret: k, chat: -100 }
+`;
+  expect(said(all)).toEqual([]);
 });

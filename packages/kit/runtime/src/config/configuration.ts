@@ -31,6 +31,7 @@ import { referenceFindings } from "./references.ts";
 import { assembleReport } from "./report/assemble-report.ts";
 import { type ConfigurationFile, configurationSchema, type SiteFile } from "./schema.ts";
 import { schemaFindings } from "./schema-findings.ts";
+import { missingSecrets, readSecrets, secretFiles } from "./secrets.ts";
 
 export interface Configuration {
   /** Partitions of the events topic. */
@@ -124,6 +125,7 @@ export function parseConfiguration(text: string, file: string, kinds: readonly R
           kinds.map(({ type }) => type),
         )),
     ...referenceFindings(raw, file, kinds),
+    ...missingSecrets(raw, kinds),
     ...readSecrets(raw, secrets),
   ];
   if (parsed.success && findings.length === 0) return { ok: true, configuration: assemble(parsed.data, secrets, file) };
@@ -142,35 +144,6 @@ export function parseConfiguration(text: string, file: string, kinds: readonly R
 
 const formatPath = (path: Finding["path"]): string =>
   path.map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${part}`)).join("");
-
-/** Puts the secrets that stand in files into `found`, by receiver. */
-function readSecrets(raw: unknown, found: Map<string, string>): Finding[] {
-  const receivers = (raw as { receivers?: unknown } | null)?.receivers;
-  if (!Array.isArray(receivers)) return [];
-  return receivers.flatMap(
-    (receiver: { id?: unknown; secret?: unknown; secretFile?: unknown } | null, index): Finding[] => {
-      if (typeof receiver?.secretFile !== "string" || typeof receiver.id !== "string") return [];
-      const path = ["receivers", index, "secretFile"];
-      if (receiver.secret !== undefined)
-        return [
-          { path, code: "two_secrets", message: "both secret and secretFile are given", fix: "Keep one of them." },
-        ];
-      try {
-        found.set(receiver.id, readFileSync(receiver.secretFile, "utf8").trim());
-        return [];
-      } catch (error) {
-        return [
-          {
-            path,
-            code: "unreadable_file",
-            message: (error as Error).message,
-            fix: "Name a file that this process may read.",
-          },
-        ];
-      }
-    },
-  );
-}
 
 function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>, path: string): Configuration {
   return {
@@ -194,9 +167,6 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
     })),
   };
 }
-
-const secretFiles = (receivers: readonly object[]): readonly string[] =>
-  receivers.flatMap((receiver) => ("secretFile" in receiver ? String(receiver.secretFile) : []));
 
 /** A rule on each source of the site. */
 const ANY_SOURCE = "any";

@@ -7,6 +7,8 @@ export interface ReceiverKind {
   readonly type: string;
   /** Beside `id` and `type`. A setting `secret` may stand in a file of its own, which `secretFile` names. */
   readonly settings: z.ZodObject;
+  /** Nothing can be delivered without `secret` or `secretFile`. */
+  readonly needsSecret?: true;
   /** Daily reports can go there; absent: alerts only. */
   readonly takesReports?: true;
 }

@@ -1,5 +1,5 @@
 /**
- * One JSON document by POST, once. Neither URL nor headers ever stand in a reason: chat systems put their secret into the URL.
+ * One document by POST, once. Neither URL nor headers ever stand in a reason: chat systems put their secret into the URL.
  * Redirects are not followed, since the message belongs to the configured address only; an answer is read up to a bound.
  */
 import { request as requestHttp } from "node:http";
@@ -7,7 +7,7 @@ import { request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
 import type { DeliveryResult } from "@floorwalker/ports";
 
-export interface JsonPostOptions {
+export interface HttpPostOptions {
   /** Longest delivery, ms. */
   readonly timeoutMs?: number | undefined;
   /** Which addresses a name may have; absent: any. */
@@ -29,12 +29,12 @@ const MOST_ANSWER_BYTES = 65_536;
 /** What may pass although it is a 4xx: timeout, too early, too many. */
 const MAY_PASS: readonly number[] = [408, 425, 429];
 
-export class JsonPost {
+export class HttpPost {
   readonly #timeoutMs: number;
   readonly #lookup: LookupFunction | undefined;
   readonly #closed = new AbortController();
 
-  constructor({ timeoutMs = TIMEOUT_MS, lookup }: JsonPostOptions = {}) {
+  constructor({ timeoutMs = TIMEOUT_MS, lookup }: HttpPostOptions = {}) {
     this.#timeoutMs = timeoutMs;
     this.#lookup = lookup;
   }

@@ -1,0 +1,40 @@
+/**
+ * Alerts to a place that takes each as one JSON document by POST: how the document looks, where it goes and what an answer means is
+ * the form of that place. The key goes with it as a header, also where its API knows no repetitions.
+ */
+import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { AlertMessage } from "@floorwalker/protocol/message";
+import type { ReportMail } from "@floorwalker/protocol/report";
+import { HttpPost, type HttpPostOptions, judgeStatus, type PostAnswer } from "./http-post.ts";
+
+export interface PostForm {
+  /** For whoever reads the log. */
+  readonly name: string;
+  write(message: AlertMessage): { readonly url: URL; readonly headers?: Headers; readonly body: object };
+  /** Absent: its status says it all. */
+  judge?(answer: PostAnswer): DeliveryResult;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+export class PostChannel implements DeliveryChannel<AlertMessage | ReportMail> {
+  readonly #post: HttpPost;
+  readonly #form: PostForm;
+
+  constructor(form: PostForm, options?: HttpPostOptions) {
+    this.#post = new HttpPost(options);
+    this.#form = form;
+  }
+
+  async deliver(message: AlertMessage | ReportMail): Promise<DeliveryResult> {
+    // The configuration names none for it.
+    if (message.about === "report") return { result: "refused", reason: `${this.#form.name} takes no reports` };
+    const { url, headers, body } = this.#form.write(message);
+    const post = { url, headers: { "Idempotency-Key": message.key, ...headers }, body: JSON.stringify(body) };
+    return this.#post.send(post, (answer) => this.#form.judge?.(answer) ?? judgeStatus(answer));
+  }
+
+  async close(): Promise<void> {
+    this.#post.close();
+  }
+}

@@ -1,0 +1,19 @@
+/** Microsoft Teams as a kind of receiver, by a workflow whose URL is the secret. */
+import { z } from "zod";
+import type { AlertReceiver } from "../alert-receiver.ts";
+import { httpUrl } from "../settings.ts";
+
+const settings = z.object({ url: httpUrl });
+
+export const TEAMS_RECEIVER: AlertReceiver<typeof settings> = {
+  type: "teams",
+  settings,
+  open: async ({ url }) => {
+    const [{ PostChannel }, { teamsCard }] = await Promise.all([
+      import("../post-channel.ts"),
+      import("./teams-card.ts"),
+    ]);
+    const to = new URL(url);
+    return new PostChannel({ name: "Teams", write: (message) => ({ url: to, body: teamsCard(message) }) });
+  },
+};

@@ -1,0 +1,127 @@
+/** What each channel really sends, by HTTP: in the shape that its place documents, as it was looked at, whatever things are called. */
+import { LANGUAGES } from "@floorwalker/domain";
+import { webhookBodySchema } from "@floorwalker/protocol/alerts";
+import { type AlertMessage, alertMessage, type LiveMoment } from "@floorwalker/protocol/message";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
+import {
+  ALERTMANAGER_WEBHOOK,
+  OPSGENIE_CLOSE,
+  OPSGENIE_CREATE,
+  PAGERDUTY_EVENT,
+  SLACK_MESSAGE,
+  SLACK_WEBHOOK,
+  TEAMS_MESSAGE,
+  TELEGRAM_MESSAGE,
+} from "../support/src/documented-shapes.ts";
+import { CHANNEL_SETTINGS, openChannel, slackAnswers } from "../support/src/open-channel.ts";
+import { firing, heardAgain, resolved, silent, written } from "../support/src/sample-alerts.ts";
+import { RIVERSIDE } from "../support/src/sample-site.ts";
+import { startWebReceiver, type WebReceiver } from "../support/src/web-receiver.ts";
+
+const SHAPES: Readonly<Record<string, (message: AlertMessage) => z.ZodType>> = {
+  webhook: () => webhookBodySchema,
+  slack: () => SLACK_MESSAGE,
+  "slack-webhook": () => SLACK_WEBHOOK,
+  teams: () => TEAMS_MESSAGE,
+  pagerduty: () => PAGERDUTY_EVENT,
+  opsgenie: ({ tone }) => (tone === "resolved" ? OPSGENIE_CLOSE : OPSGENIE_CREATE),
+  alertmanager: () => ALERTMANAGER_WEBHOOK,
+  telegram: () => TELEGRAM_MESSAGE,
+};
+const MOMENT: LiveMoment = {
+  at: firing.at,
+  waiting: 4,
+  late: 2,
+  longestWaitMs: 95_400,
+  staff: { free: 0, signedIn: 12 },
+  helpers: [{ agent: "a-7", name: "Anna Nowak", state: "paused", forMs: 940_000 }],
+  before: 0.812,
+};
+const TOLD = { firing, resolved, silent, "heard-again": heardAgain };
+const HEADERS = ["authorization", "idempotency-key", "floorwalker-signature", "content-type"];
+
+describe.each(Object.keys(SHAPES))("what %s is sent", (type) => {
+  let receiver: WebReceiver;
+  let channel: Awaited<ReturnType<typeof openChannel>>;
+
+  beforeAll(async () => {
+    receiver = await startWebReceiver(slackAnswers);
+    channel = await openChannel(type, receiver.url);
+  });
+  afterAll(async () => {
+    await channel.close();
+    await receiver.stop();
+  });
+
+  async function sent(message: AlertMessage) {
+    expect(await channel.deliver(message)).toEqual({ result: "delivered" });
+    return receiver.taken.at(-1)!;
+  }
+
+  test("has the documented shape, and is as it was looked at, in every language", async () => {
+    for (const language of LANGUAGES) {
+      const kept: object[] = [];
+      for (const [name, notification] of Object.entries(TOLD)) {
+        const message = written(notification, language, MOMENT);
+        const { path, headers, body } = await sent(message);
+        const json: unknown = JSON.parse(body);
+        SHAPES[type]!(message).parse(json);
+        expect(headers["idempotency-key"]).toBe(notification.key);
+        kept.push({ name, path, headers: HEADERS.filter((each) => headers[each] !== undefined), body: json });
+      }
+      const golden = new URL(`golden/channels/${type}.${language}.golden`, import.meta.url).pathname;
+      await expect(`${JSON.stringify(kept, null, 2)}\n`).toMatchFileSnapshot(golden);
+    }
+  });
+
+  test("has it whatever the configuration calls things, and its headers are as before", async () => {
+    const name = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 300 }),
+      fc.constantFrom("<!channel>", "*_`~[x](http://evil)", "a\r\nX-Evil: 1", "𝄞".repeat(200), "\u202e\0"),
+    );
+    const plain = (await sent(written(firing))).headers;
+    await fc.assert(
+      fc.asyncProperty(name, name, fc.constantFrom(...LANGUAGES), async (site, title, language) => {
+        const message = alertMessage(
+          firing,
+          {
+            site: {
+              ...RIVERSIDE,
+              name: site,
+              queues: RIVERSIDE.queues.map((queue) => ({ ...queue, title: `Q${title}` })),
+            },
+            language,
+            agentName: (_, known) => known + title,
+            publicUrl: "https://board.example.com",
+          },
+          MOMENT,
+        );
+        const { headers, body } = await sent(message);
+        SHAPES[type]!(message).parse(JSON.parse(body));
+        expect(Object.keys(headers)).toEqual(Object.keys(plain));
+        if (type.startsWith("slack")) expect(interpreted(body)).not.toMatch(/[<>]/);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("what is refused or fails is told without the address and without the secret", async () => {
+    const secrets = JSON.stringify(CHANNEL_SETTINGS[type]!(receiver.url));
+    for (const answer of [400, 500, null] as const) {
+      await receiver.answers(answer);
+      const told = await channel.deliver(written(firing));
+      expect(told).toMatchObject({ reason: expect.stringMatching(/\S/) });
+      const reason = (told as { reason: string }).reason;
+      for (const part of secrets.match(/[\w.:/-]{8,}/g) ?? []) expect(reason).not.toContain(part);
+    }
+    await receiver.answers(200);
+  });
+});
+
+/** What Slack reads for mentions and links: all but plain text. */
+function interpreted(body: string): string {
+  const { text, blocks } = JSON.parse(body) as { text: string; blocks: readonly { type: string }[] };
+  return JSON.stringify([text, blocks.filter(({ type }) => type !== "header")]);
+}
