@@ -90,7 +90,7 @@ describe.each(Object.keys(SHAPES))("what %s is sent", (type) => {
             site: {
               ...RIVERSIDE,
               name: site,
-              queues: RIVERSIDE.queues.map((queue) => ({ ...queue, title: `Q${title}` })),
+              queues: RIVERSIDE.queues.map((queue) => ({ ...queue, title })),
             },
             language,
             agentName: (_, known) => known + title,

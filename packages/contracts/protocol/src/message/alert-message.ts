@@ -71,12 +71,12 @@ export function alertMessage(
   // Others hear of it, or the same ones once more, because nobody has taken it.
   const isSaidAgain = state === "firing" && step + reminder > 0;
   const heading = `${isTest ? "[TEST] " : ""}${isDemo ? "[DEMO] " : ""}${words.tones[tone]}${isSaidAgain ? words.brackets(words.unowned) : ""}`;
-  const place = site?.name ?? notification.site;
+  const place = oneLine(site?.name ?? "") || notification.site;
   const episode = episodeKey(notification);
   const facts: readonly (readonly [Label, string])[] = [
+    ...(state === "firing" && moment !== null ? liveFacts(notification, writing, moment) : []),
     ["site", place],
     ...part.facts,
-    ...(state === "firing" && moment !== null ? liveFacts(notification, writing, moment) : []),
     ...(owner === null ? [] : [["owner", owner] as const]),
     ["rule", ruleName(notification, words)],
   ];
@@ -91,7 +91,7 @@ export function alertMessage(
     subject: oneLine(`${heading}${words.colon}${part.title} · ${place}`),
     heading,
     title: oneLine(part.title),
-    place: oneLine(place),
+    place,
     time: clock.dated(at),
     sentences: [...(isTest ? [words.test] : []), ...part.sentences],
     facts: facts.map(([label, value]) => ({ label: words.labels[label], value: oneLine(value) })),

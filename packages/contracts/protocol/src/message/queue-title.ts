@@ -12,7 +12,7 @@ export function queueTitle({ queue, channel }: OfQueue, { words, setting }: Writ
   if (queue === null) return null;
   const queues = setting.site?.queues ?? [];
   const own = queues.find((each) => each.queue === queue && (channel === null || each.channel === channel));
-  const title = own?.title ?? queue;
+  const title = own?.title.trim() || queue;
   const isShared = queues.filter((each) => each.title === title).length > 1;
   return channel !== null && (isShared || own === undefined) ? title + words.brackets(words.channels[channel]) : title;
 }
