@@ -38,6 +38,12 @@ async function rows<Row extends object>(schema: string, sql: string): Promise<re
   }
 }
 
+/** A sketch as its numbers: what is in its memory beyond these is its own affair. */
+const numbersOf = ({ waits, ...rest }: Interval): unknown => ({
+  ...rest,
+  waits: [waits.total, waits.quantile(0.5), waits.quantile(1)],
+});
+
 suiteOn([postgres], "PostgreSQL history", () => {
   historyContract("PostgreSQL", async () => {
     const at = access();
@@ -91,6 +97,26 @@ suiteOn([postgres], "PostgreSQL history", () => {
     ]);
     expect(read[0]!.queued_at).toEqual(new Date(first!.queuedAt!));
     expect(read[0]!.contact_ends).toEqual(new Date(sampleFacts().to));
+  });
+
+  test("a row that was written before intervals were packed is read by its columns, and packed when it is put again", async () => {
+    const { at, history } = await opened();
+    const query = { site: "krakow", length: "15m", of: { kind: "queue" }, from: 0, to: Date.UTC(2100, 0) } as const;
+    const read = async (): Promise<unknown[]> => {
+      const found: unknown[] = [];
+      for await (const chunk of history.read(query)) found.push(...chunk.map(numbersOf));
+      return found;
+    };
+    const interval = sampleInterval({ site: "krakow", cell: queueCell("sales", "call") });
+    await history.put([interval], 0);
+    const packed = await read();
+    expect(packed).toEqual([numbersOf(interval)]);
+    await rows(at.schema, "UPDATE intervals SET packed = NULL");
+    expect(await read()).toEqual(packed);
+    const later = { ...interval, version: { ...interval.version, sequence: interval.version.sequence + 1 } };
+    await history.put([later], 0);
+    expect(await rows(at.schema, "SELECT packed IS NULL AS plain FROM intervals")).toEqual([{ plain: false }]);
+    expect(await history.kept("krakow", "15m")).toEqual({ from: interval.from, to: interval.to });
   });
 
   test("H5 after kill -9 of the historian every interval is of one put, the acknowledged one or a later one", async () => {

@@ -3,6 +3,8 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import type { Backend } from "./backends.ts";
 import { type Child, freePort, outputOf, startChild } from "./child.ts";
 
@@ -17,6 +19,10 @@ interface ServerProcess extends Backend, Child {
 export type KafkaProcess = ServerProcess;
 export type RedisProcess = ServerProcess;
 export type PostgresProcess = ServerProcess;
+
+/** What PostgreSQL says while it starts. */
+const CANNOT_CONNECT_NOW = "57P03";
+const STARTING_UP_MS = 50;
 
 /** Null when this machine has no Java or no Maven. */
 export async function localKafka(): Promise<KafkaProcess | null> {
@@ -72,7 +78,23 @@ export async function startPostgres(further: readonly string[] = []): Promise<Po
   const command = [join(INFRA, "postgres/local-postgres"), "run", folder, String(port), "fsync=off", ...further];
   // On SIGTERM it would wait for its clients.
   const child = await startChild({ command, folder, signal: "INT" }, port);
-  return { ...child, address: `postgres://floorwalker@127.0.0.1:${port}/postgres`, port, folder };
+  const address = `postgres://floorwalker@127.0.0.1:${port}/postgres`;
+  while (await isStartingUp(address)) await sleep(STARTING_UP_MS);
+  return { ...child, address, port, folder };
+}
+
+/** Its port is open before it lets anybody in. */
+async function isStartingUp(address: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: address });
+  try {
+    await client.connect();
+    return false;
+  } catch (error) {
+    if ((error as { code?: string }).code !== CANNOT_CONNECT_NOW) throw error;
+    return true;
+  } finally {
+    await client.end();
+  }
 }
 
 const temporaryFolder = (name: string): Promise<string> => mkdtemp(join(tmpdir(), `floorwalker-${name}-`));

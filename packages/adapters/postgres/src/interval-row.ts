@@ -1,4 +1,7 @@
-/** A closed interval as a row of the table, and back. Counters stand by name, so that whoever reads the table understands them. */
+/**
+ * A closed interval as a row of the table, and back. Counters stand by name, so that whoever reads the table understands them; beside
+ * them the same interval is packed, as bytes that this program reads much sooner. A row of before that has none.
+ */
 import {
   type CellName,
   COUNTERS,
@@ -10,6 +13,8 @@ import {
   type ServiceLevelPolicyId,
   WaitSketch,
 } from "@floorwalker/domain";
+
+import { intervalBytes, intervalOf } from "@floorwalker/stream";
 
 export interface IntervalRow {
   readonly site: string;
@@ -31,11 +36,33 @@ export interface IntervalRow {
   readonly agents: Interval["atEnd"]["agents"];
 }
 
+/** As it is read: its key and version, and its bytes; or all of a row that has none. */
+export interface ReadRow {
+  readonly begins: number;
+  readonly cell: string;
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly packed: Buffer | null;
+  readonly plain: IntervalRow | null;
+}
+
+/** Of the table, as they are read. */
+export const READ_COLUMNS =
+  "begins, cell, epoch, sequence, packed, CASE WHEN packed IS NULL THEN to_jsonb(intervals) END AS plain";
+
+export function intervalRead(key: Pick<Interval, "site" | "length">, row: ReadRow): Interval {
+  const { begins, cell, epoch, sequence, packed, plain } = row;
+  if (packed === null) return intervalOfRow(plain!);
+  return intervalOf({ ...key, from: begins, cell }, { epoch, sequence }, packed);
+}
+
 /** Of the table; others read the parts of a cell's name, this program reads the cell. */
 export const COLUMNS =
   "site, length, begins, cell, ends, zone, epoch, sequence, restated, formula, policies, counters, waits, longest_wait, waiting, waiting_past_threshold, agents";
 
-export const rowOf = (interval: Interval): IntervalRow & { readonly kind: string } & Partial<CellName> => {
+type WrittenRow = IntervalRow & { readonly kind: string; readonly packed: string } & Partial<CellName>;
+
+export const rowOf = (interval: Interval): WrittenRow => {
   const { site, length, from, cell, to, zone, version, restated, formula, policies, longestWait, atEnd } = interval;
   const counters: Record<string, number> = {};
   for (const [index, name] of COUNTERS.entries()) {
@@ -48,6 +75,8 @@ export const rowOf = (interval: Interval): IntervalRow & { readonly kind: string
   return {
     ...cellName(cell),
     kind: cellKind(cell),
+    // As PostgreSQL writes bytes as text.
+    packed: `\\x${Buffer.from(intervalBytes(interval)).toString("hex")}`,
     site,
     length,
     begins: from,

@@ -1,5 +1,5 @@
 /** The history in PostgreSQL (laws H1–H5 of its port): tables and views of one schema, which others may read. */
-import type { Interval, KeptLength } from "@floorwalker/domain";
+import type { CellKind, Interval, KeptLength } from "@floorwalker/domain";
 import type { History, HistoryQuery, KeptSpan, PutIntervals, Restatement, RestatementQuery } from "@floorwalker/ports";
 import { type TlsSettings, tlsOptions } from "@floorwalker/runtime/transport";
 import pg from "pg";
@@ -27,6 +27,12 @@ const CONNECTIONS = 4;
 const CONNECT_MS = 5_000;
 const STATEMENT_MS = 60_000;
 const INT8 = 20;
+
+const KINDS: readonly CellKind[] = ["site", "queue", "channel", "team", "agent", "agentQueue", "tag"];
+/** The ends of the key's index, kind by kind: looking at all rows takes longer than most readings. */
+const KEPT = `SELECT min(oldest.begins) AS "from", max(newest.ends) AS "to" FROM unnest($3::text[]) AS of(kind),
+  LATERAL (SELECT begins FROM intervals WHERE site = $1 AND length = $2 AND kind = of.kind ORDER BY begins LIMIT 1) AS oldest,
+  LATERAL (SELECT ends FROM intervals WHERE site = $1 AND length = $2 AND kind = of.kind ORDER BY begins DESC LIMIT 1) AS newest`;
 
 export class PostgresHistory implements History {
   readonly facts = new PostgresFacts({
@@ -95,8 +101,7 @@ export class PostgresHistory implements History {
   }
 
   async kept(site: string, length: KeptLength): Promise<KeptSpan | null> {
-    const sql = 'SELECT min(begins) AS "from", max(ends) AS "to" FROM intervals WHERE site = $1 AND length = $2';
-    const [row] = await this.#rows<{ from: number | null; to: number }>(sql, [site, length]);
+    const [row] = await this.#rows<{ from: number | null; to: number }>(KEPT, [site, length, KINDS]);
     return row === undefined || row.from === null ? null : { from: row.from, to: row.to };
   }
 

@@ -7,8 +7,8 @@ import { COLUMNS, type IntervalRow, intervalOfRow, rowOf } from "./interval-row.
 const NAMES = "queue, channel, team, agent, tag, value";
 const RECORD = `site text, length text, kind text, begins bigint, cell text, ends bigint, zone text, epoch bigint, sequence bigint,
   restated integer, queue text, channel text, team text, agent text, tag text, value text, formula text, policies jsonb,
-  counters jsonb, waits jsonb, longest_wait bigint, waiting bigint, waiting_past_threshold bigint, agents jsonb`;
-const ALL = `kind, ${NAMES}, ${COLUMNS}`;
+  counters jsonb, waits jsonb, longest_wait bigint, waiting bigint, waiting_past_threshold bigint, agents jsonb, packed bytea`;
+const ALL = `kind, ${NAMES}, ${COLUMNS}, packed`;
 const REPLACED = ALL.split(/,\s*/).filter((column) => !["site", "length", "kind", "begins", "cell"].includes(column));
 
 const FIND = `SELECT ${COLUMNS} FROM intervals WHERE (site, length, kind, begins, cell) IN

@@ -2,9 +2,10 @@
 import { type CellKind, cellKind, type Interval } from "@floorwalker/domain";
 import type { HistoryQuery } from "@floorwalker/ports";
 import type { ClientBase } from "pg";
-import { COLUMNS, type IntervalRow, intervalOfRow } from "./interval-row.ts";
+import { intervalRead, READ_COLUMNS, type ReadRow } from "./interval-row.ts";
 
-const CHUNK = 1_000;
+/** Each chunk is a question to the server. */
+const CHUNK = 2_000;
 
 export interface Condition {
   readonly sql: string;
@@ -22,13 +23,14 @@ export function conditionOf({ site, length, from, to, of }: HistoryQuery): Condi
 }
 
 export async function* readIntervals(client: ClientBase, query: HistoryQuery): AsyncIterable<readonly Interval[]> {
+  const { site, length } = query;
   const { sql, parameters } = conditionOf(query);
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-  const select = `SELECT ${COLUMNS} FROM intervals WHERE ${sql} ORDER BY begins, cell`;
+  const select = `SELECT ${READ_COLUMNS} FROM intervals WHERE ${sql} ORDER BY begins, cell`;
   await client.query(`DECLARE chunks NO SCROLL CURSOR FOR ${select}`, [...parameters]);
   for (;;) {
-    const { rows } = await client.query<IntervalRow>(`FETCH ${CHUNK} FROM chunks`);
-    if (rows.length > 0) yield rows.map(intervalOfRow);
+    const { rows } = await client.query<ReadRow>(`FETCH ${CHUNK} FROM chunks`);
+    if (rows.length > 0) yield rows.map((row) => intervalRead({ site, length }, row));
     if (rows.length < CHUNK) break;
   }
   await client.query("COMMIT");
