@@ -29,6 +29,7 @@ await runService(
       store,
       settings: liveSettings(() => configuration.current.limits),
       siteConfig: (site) => configuration.current.sites.get(site) ?? unconfiguredSite(site),
+      placeOf: (site, of) => configuration.current.placeOf?.(site, of) ?? null,
       sites: (partition) =>
         [...configuration.current.sites.keys()].filter((site) => partitionOfSite(site, partitions) === partition),
       clock: Date.now,

@@ -142,7 +142,10 @@ export class PartitionOwner {
     for (const site of options.sites(this.partition)) if (!suspicion.stopped.has(site)) this.#state.site(site);
     for (const { id, refusedEdits } of this.#state.sites())
       for (const edit of refusedEdits)
-        options.logger.error("policy_edit_refused", { site: id, problem: refusedEditText(edit) });
+        options.logger.error("policy_edit_refused", {
+          site: id,
+          problem: refusedEditText(edit, options.placeOf?.(id, edit.of) ?? null),
+        });
   }
 
   /** What is configured now counts from its next turn on. */

@@ -8,9 +8,10 @@ const FIXES: Readonly<Record<RefusedBecause, string>> = {
   begins_in_the_past: "Give it a `from` that is still to come: some were judged without it.",
 };
 
-export function refusedEditText({ of, because, from, inForce, configured }: RefusedEdit): string {
+/** `place`: where it stands in the file; null: nowhere. */
+export function refusedEditText({ of, because, from, inForce, configured }: RefusedEdit, place: string | null): string {
   const since = from === null ? "" : ` from ${new Date(from).toISOString()}`;
   const kept = inForce === null ? "nothing" : JSON.stringify(inForce);
   const wanted = configured === null ? "nothing" : JSON.stringify(configured);
-  return `${because}: ${of.join(" ")}${since} is ${kept}, the configuration has ${wanted}. ${FIXES[because]}`;
+  return `${place === null ? "" : `${place}: `}${because}: ${of.join(" ")}${since} is ${kept}, the configuration has ${wanted}. ${FIXES[because]}`;
 }

@@ -31,6 +31,8 @@ export interface AggregatorOptions {
   readonly store: Store;
   readonly settings: AggregatorSettings;
   readonly siteConfig: (site: string) => SiteConfig;
+  /** Where a setting stands in the file, for whoever is told that it is refused; absent: there is none. */
+  readonly placeOf?: (site: string, of: readonly string[]) => string | null;
   /** Configured sites of a partition: they have rows before their first event. */
   readonly sites: (partition: number) => readonly string[];
   /** Wall clock, epoch ms. */

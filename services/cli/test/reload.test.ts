@@ -101,6 +101,8 @@ test("the configuration is edited while the program runs: refused, broken, dated
   await shows(program, { ...first, title: "The shop" });
   await counts(program, "policy_edits_refused", 1);
   expect(program.said.join("\n")).toContain("policy_edit_refused");
+  // With the file, the line and the place.
+  expect(program.said.join("\n")).toMatch(/here\.yaml:5: sites\[0\]\.queues\[0\]: edited_in_place/);
   await call(program, "c2", Date.now() - 20_000, 10_000);
   const second = { ...first, "answered.15m": 2 };
   await shows(program, second);

@@ -27,6 +27,7 @@ await runService(
       passes: (error) => !(error instanceof KafkaLogError && error.code === "compression_unsupported"),
     });
     onStop("ingest", () => ingest.stop());
+    configuration.follow(({ sources }) => ingest.change([...DEFAULT_SOURCES, ...sources]));
     endsWith("ingest", ingest.failed);
     health.ready("reading", () => ingest.reading() || "the source topics cannot be read now; it is tried again");
     // A restart brings no silent Kafka back; it helps a reader that has lost one which answers.

@@ -45,6 +45,8 @@ export interface Ingest {
   /** False while the log cannot be read (readiness). */
   reading(): boolean;
   healthy(): boolean;
+  /** These are read from now on, the others no longer; where one was read to is known when it is named again. */
+  change(sources: readonly IngestSource[]): void;
   stop(): Promise<void>;
 }
 
@@ -52,7 +54,6 @@ export interface Ingest {
 export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const {
     log,
-    sources,
     partitions,
     clock,
     logger,
@@ -68,9 +69,11 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     "Records that a source topic's retention took before they were read: what they told is in no number.",
     ["topic"],
   );
-  for (const { topic } of sources) expired?.inc({ topic }, 0);
-  const byTopic = new Map(sources.map((source) => [source.topic, source]));
-  await log.ensureTopics(ingestTopics([...byTopic.values()], partitions));
+  const named = (sources: readonly IngestSource[]): ReadonlyMap<string, IngestSource> => {
+    for (const { topic } of sources) expired?.inc({ topic }, 0);
+    return new Map(sources.map((source) => [source.topic, source]));
+  };
+  let byTopic = named(options.sources);
 
   const seconds = new Map<string, NewestSeconds>();
   const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
@@ -84,7 +87,9 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const batch = async (batch: LogBatch): Promise<void> => {
     const last = batch.records.at(-1);
     if (last === undefined || batch.isStale()) return;
-    const source = byTopic.get(batch.topic)!;
+    const source = byTopic.get(batch.topic);
+    // It is no longer named: whoever names it again reads on from here.
+    if (source === undefined) return;
     const format = SOURCE_FORMATS[source.format];
     const now = clock();
     const newest = format.numbersLines ? secondsBefore(batch) : null;
@@ -121,6 +126,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   };
 
   let stopping = false;
+  let changed = Promise.withResolvers<"changed">();
   const wake = Promise.withResolvers<void>();
   const failure = Promise.withResolvers<void>();
   failure.promise.catch(() => {});
@@ -133,6 +139,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     reading.promise.catch(() => {});
     const topics = [...byTopic.keys()];
     try {
+      await log.ensureTopics(ingestTopics([...byTopic.values()], partitions));
       const consumption = await log.consume({
         group,
         topics,
@@ -163,15 +170,18 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       try {
         current ??= consumption = await begin();
         retry = FIRST_RETRY_MS;
-        await current.failed;
-        return;
+        const why = await Promise.race([current.failed, changed.promise]);
+        if (why !== "changed") return;
+        changed = Promise.withResolvers();
+        await current.stop();
+        current = consumption = null;
+        continue;
       } catch (error) {
         if (stopping) return;
         if (!passes(error)) return failure.reject(error);
         logger.error("ingest_starts_again", { error, retryInMs: retry });
         await current?.stop().catch(() => {});
-        current = null;
-        consumption = null;
+        current = consumption = null;
       }
       await Promise.race([sleep(retry), wake.promise]);
     }
@@ -184,6 +194,13 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     failed: failure.promise,
     reading: () => consumption !== null,
     healthy: () => consumption?.healthy() ?? !stopping,
+    change: (sources) => {
+      const before = JSON.stringify([...byTopic.values()]);
+      const after = named(sources);
+      if (JSON.stringify([...after.values()]) === before) return;
+      byTopic = after;
+      changed.resolve("changed");
+    },
     stop: async () => {
       stopping = true;
       wake.resolve();

@@ -235,3 +235,29 @@ function withFaults(log: Log, { append, batch = (given) => given, commits }: Fau
   };
   return { ...faulty, consume };
 }
+
+test("topics that are named while it runs are read from then on, and one that is taken away is read on when it is named again", async () => {
+  const more = { topic: "acd.events", format: "canonical", site: null } as const;
+  const tell = (topic: string, id: string) =>
+    embedded.log.append(topic, 0, [{ key: null, value: bytes(JSON.stringify(event({ id }))) }]);
+  // What was written as the change came may be written once more.
+  const heard = (...ids: readonly string[]) =>
+    vi.waitFor(
+      async () => {
+        const events = await readEvents(embedded.log, ids.length);
+        expect(new Set(events.map(({ id }) => id))).toEqual(new Set(ids));
+      },
+      { timeout: 30_000, interval: 50 },
+    );
+  ingest = await start();
+  await embedded.log.ensureTopics([{ topic: more.topic, partitions: 1 }]);
+  ingest.change([...DEFAULT_SOURCES, more]);
+  await tell(more.topic, "1");
+  await heard("1");
+  ingest.change(DEFAULT_SOURCES);
+  await tell(CALLS, "2");
+  await heard("1", "2");
+  await tell(more.topic, "3");
+  ingest.change([...DEFAULT_SOURCES, more]);
+  await heard("1", "2", "3");
+});

@@ -3,8 +3,8 @@ import { openEmbedded } from "@floorwalker/embedded";
 import { decodeEvent, partitionOfSite, SOURCE_TOPICS } from "@floorwalker/events";
 import type { Log } from "@floorwalker/ports";
 import { silentLogger } from "@floorwalker/runtime";
-import { afterEach, describe, expect, test } from "vitest";
-import { generate, type Simulator, type SimulatorOptions, startSimulator } from "../src/index.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { followedSimulator, generate, type Simulator, type SimulatorOptions, startSimulator } from "../src/index.ts";
 import { BEGIN, demo, MINUTE } from "./recording.ts";
 
 const PARTITIONS = 4;
@@ -269,4 +269,41 @@ const boundTo = (log: Log): Log => ({
   identity: (topic) => log.identity(topic),
   consume: (options) => log.consume(options),
   close: () => log.close(),
+});
+
+test("a site whose queues are edited is played anew from then on, what was open ends; an edit that it does not play changes nothing", async () => {
+  const stage = await newStage();
+  const simulator = await followedSimulator({
+    log: stage.log,
+    site: demo,
+    scenario: "normal",
+    seed: 11,
+    speed: 1,
+    backfillMs: 0,
+    clock: { now: () => stage.now() },
+    partitions: PARTITIONS,
+    logger: silentLogger,
+  });
+  closing.push(() => simulator.stop());
+  const queuesOf = async (): Promise<readonly string[]> => (await stage.events()).flatMap(({ queue }) => queue ?? []);
+  const plays = (queue: string): Promise<void> =>
+    vi.waitFor(
+      async () => {
+        // A tick lies 100 ms apart: more than a minute between two would be a stall.
+        stage.pass(MINUTE / 8);
+        expect(await queuesOf()).toContain(queue);
+      },
+      { timeout: 55_000, interval: 20 },
+    );
+  await plays(demo.queues[0]!.queue);
+  // A run begins by saying so.
+  const runs = async (): Promise<number> =>
+    (await stage.events()).filter(({ type }) => type === "cc.source.restarted").length;
+  const first = await runs();
+  await simulator.change({ ...demo, name: "Another name" });
+  expect(await runs()).toBe(first);
+  await simulator.change({ ...demo, queues: [{ ...demo.queues[0]!, queue: "reception" }] });
+  expect((await stage.events()).some(({ type }) => type === "cc.agent.signedOut")).toBe(true);
+  await plays("reception");
+  expect(await runs()).toBeGreaterThan(first);
 });

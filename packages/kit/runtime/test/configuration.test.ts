@@ -329,3 +329,37 @@ test("an agent's other names belong to one agent", () => {
     "sites[0].agents[0].aliases[1] duplicate_id",
   ]);
 });
+
+test("whoever refuses a setting of a running site says where it stands in the file", () => {
+  const text = `sites:
+  - id: other
+  - id: here
+    agents: [{ id: ann, team: north }]
+    teams: [{ id: north }]
+    queues:
+      - queue: sales
+      - queue: sales
+        channel: chat
+    goals:
+      - { kpi: csat, value: 90% }
+      - { kpi: csat, team: north, value: 85% }
+`;
+  const result = parseConfiguration(text, "here.yaml", RECEIVER_KINDS);
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  const { placeOf } = result.configuration;
+  const places = [
+    ["site"],
+    ["queue", "sales", "chat"],
+    ["team", "ann"],
+    ["goal", "csat", "team", "north"],
+    ["goal", "csat", "site"],
+  ];
+  expect(places.map((of) => placeOf!("here", of))).toEqual([
+    "here.yaml:3: sites[1]",
+    "here.yaml:8: sites[1].queues[1]",
+    "here.yaml:4: sites[1].agents[0]",
+    "here.yaml:12: sites[1].goals[1]",
+    "here.yaml:11: sites[1].goals[0]",
+  ]);
+  expect([placeOf!("here", ["queue", "gone", "call"]), placeOf!("elsewhere", ["site"])]).toEqual([null, null]);
+});

@@ -16,7 +16,7 @@ import { RECEIVER_KINDS } from "./receiver-kinds.ts";
 const named = (name: string): string => `sites: [{ id: here, name: ${name} }]\n`;
 
 /** A file, a clock that a test moves by a look at a time, and what followers were told. */
-function watching(text: string) {
+function watching(text: string, now = 0) {
   const folder = mkdtempSync(join(tmpdir(), "floorwalker-watched-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "here.yaml");
@@ -42,7 +42,7 @@ function watching(text: string) {
   const read = () => loadConfiguration(file, RECEIVER_KINDS);
   const first = read();
   if (!first.ok) throw new Error(JSON.stringify(first.errors));
-  const logger = { ...silentLogger, error: vi.fn() };
+  const logger = { ...silentLogger, error: vi.fn(), warn: vi.fn() };
   const watched = watchConfiguration({
     first: first.configuration,
     file,
@@ -50,6 +50,7 @@ function watching(text: string) {
     logger,
     metrics,
     timing,
+    clock: () => now,
     signals: signals as unknown as NodeJS.Process,
   });
   const told: string[] = [];
@@ -162,4 +163,28 @@ test("a file of holidays that changes is read again, also one that is named only
   write(opening("three", ""));
   await looks(3);
   expect(told).toEqual(["two", "two", "three"]);
+});
+
+test("a holiday that is added to a day that is over is said, by day; one that is still to come is not", async () => {
+  const closed = (...dates: readonly string[]): string => `sites:
+  - id: here
+    zone: Europe/Warsaw
+    calendar: office
+    calendars:
+      - id: office
+        hours: { monday: 08:00-18:00, tuesday: 08:00-18:00 }
+        exceptions: [${dates.map((date) => `{ date: ${date} }`).join(", ")}]
+`;
+  const { write, looks, logger } = watching(closed("2026-11-23"), Date.parse("2026-11-25T12:00:00Z"));
+  write(closed("2026-11-23", "2026-11-30"));
+  await looks(2);
+  expect(logger.warn).not.toHaveBeenCalled();
+  write(closed("2026-11-24", "2026-11-30"));
+  await looks(2);
+  expect(logger.warn.mock.calls).toEqual([
+    [
+      "past_days_edited",
+      { site: "here", calendar: "office", days: ["2026-11-23", "2026-11-24"], fix: expect.any(String) },
+    ],
+  ]);
 });

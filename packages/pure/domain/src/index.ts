@@ -58,6 +58,7 @@ export {
   TOLD_NOBODY,
 } from "./alert/step-telling.ts";
 export { Calendar, type Opening } from "./calendar/calendar.ts";
+export { editedDays } from "./calendar/edited-days.ts";
 export {
   ALWAYS,
   NOTHING_SPECIAL,

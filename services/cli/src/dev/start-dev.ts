@@ -25,7 +25,7 @@ import {
   type WatchOptions,
   watchConfiguration,
 } from "@floorwalker/runtime";
-import { type Scenario, startSimulator } from "@floorwalker/simulator";
+import { followedSimulator, type Scenario } from "@floorwalker/simulator";
 import { viewId, viewRow } from "@floorwalker/stream";
 import { VERSION } from "../version.ts";
 import { prepareDataFolder, STATE_FILE } from "./data-folder.ts";
@@ -140,6 +140,11 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       counts,
     });
     stops.push(() => ingest.stop());
+    configuration.follow(async (next) => {
+      const named = [...DEFAULT_SOURCES, ...next.sources];
+      await log.ensureTopics(named.map(({ topic }) => ({ topic, partitions: SOURCE_PARTITIONS })));
+      ingest.change(named);
+    });
     ingest.failed.catch((error: unknown) => failure.reject(error));
     await log.ensureTopics([
       { ...intervalsTopic(PARTITIONS), retentionMs: TOLD_MS },
@@ -168,6 +173,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
         (site) => past?.awaits(site) ?? false,
       ),
       siteConfig,
+      placeOf: (site, of) => configuration.current.placeOf?.(site, of) ?? null,
       sites: () => [...configuration.current.sites.keys()],
       clock,
       logger: part("aggregator"),
@@ -271,12 +277,11 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       }
       const nothing = { backfilled: Promise.resolve() };
       if (simulate === null || played === undefined) return nothing;
-      const simulator = await startSimulator({
+      const simulator = await followedSimulator({
         log,
         site: played,
         scenario: simulate.scenario,
         seed: simulate.seed,
-        run: clock().toString(36),
         speed: simulate.speed,
         backfillMs: missingPast(await lastEventAt(store, played.id), clock()),
         clock: { now: clock },
@@ -284,6 +289,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
         logger: part("simulator"),
       });
       stops.push(() => simulator.stop());
+      configuration.follow(({ sites }) => simulator.change(sites.get(played.id) ?? played));
       const stopping = new AbortController();
       const telling = simulator.backfilled.then(() =>
         stopping.signal.aborted

@@ -26,6 +26,7 @@ import type { Finding } from "./finding.ts";
 import { assembleGoals, assembleRegionGoals } from "./goals/assemble-goals.ts";
 import { assembleHistory, KEPT_FOR, type KeptFor } from "./history.ts";
 import { assembleLimits, assembleSiteLimits } from "./limits.ts";
+import { type PlaceOf, placesIn } from "./place-of.ts";
 import type { Receiver, ReceiverKind } from "./receiver-kind.ts";
 import { referenceFindings } from "./references.ts";
 import { assembleReport } from "./report/assemble-report.ts";
@@ -48,6 +49,8 @@ export interface Configuration {
   readonly history: KeptFor;
   /** Which other files were read: holidays and secrets. */
   readonly files: readonly string[];
+  /** Absent: it is of no file. */
+  readonly placeOf?: PlaceOf;
 }
 
 export interface SourceTopic {
@@ -128,7 +131,6 @@ export function parseConfiguration(text: string, file: string, kinds: readonly R
     ...missingSecrets(raw, kinds),
     ...readSecrets(raw, secrets),
   ];
-  if (parsed.success && findings.length === 0) return { ok: true, configuration: assemble(parsed.data, secrets, file) };
   const lineOf = (path: Finding["path"]): number | null => {
     for (let length = path.length; length > 0; length--) {
       const node = document.getIn(path.slice(0, length), true) as Node | undefined;
@@ -136,6 +138,10 @@ export function parseConfiguration(text: string, file: string, kinds: readonly R
     }
     return null;
   };
+  if (parsed.success && findings.length === 0) {
+    const placeOf = placesIn(raw, (path) => `${file}:${lineOf(path)}: ${formatPath(path)}`);
+    return { ok: true, configuration: { ...assemble(parsed.data, secrets, file), placeOf } };
+  }
   return {
     ok: false,
     errors: findings.map(({ path, ...rest }) => ({ path: formatPath(path), ...rest, line: lineOf(path) })),

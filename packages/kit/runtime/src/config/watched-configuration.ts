@@ -10,6 +10,7 @@ import type { Metrics } from "../metrics.ts";
 import { formatProblem, type Problem } from "../problem.ts";
 import { SYSTEM_TIMING, type Timing } from "../timing.ts";
 import type { Configuration, ConfigurationResult } from "./configuration.ts";
+import { pastDaysEdited } from "./past-days-edited.ts";
 
 export interface WatchedConfiguration {
   readonly current: Configuration;
@@ -27,6 +28,8 @@ export interface WatchOptions {
   readonly metrics: Metrics;
   /** Absent: the system's. */
   readonly timing?: Timing;
+  /** Wall clock, epoch ms; absent: the system's. */
+  readonly clock?: () => number;
   /** Whose SIGHUP it is; null: a terminal that closes says the same, and ends the program. */
   readonly signals?: Pick<NodeJS.Process, "on" | "off"> | null;
 }
@@ -34,11 +37,14 @@ export interface WatchOptions {
 /** By file; null: it is not there, or nobody may read it. */
 type Texts = ReadonlyMap<string | null, string | null>;
 
+const PAST_FIX =
+  "What was counted of these days stays; contacts of them that are told of again are judged by the new hours. Set them back if that is not meant.";
+
 /** So often a file is looked at; it rests when it is the same at two looks. */
 const LOOK_MS = 1_000;
 
 export function watchConfiguration(options: WatchOptions): WatchedConfiguration {
-  const { file, logger, metrics, timing = SYSTEM_TIMING, signals = process } = options;
+  const { file, logger, metrics, timing = SYSTEM_TIMING, clock = Date.now, signals = process } = options;
   const followers: ((configuration: Configuration) => void | Promise<void>)[] = [];
   let { first: current } = options;
   let problems = 0;
@@ -58,6 +64,8 @@ export function watchConfiguration(options: WatchOptions): WatchedConfiguration 
     reloads.labels(result.ok && problems === 0 ? "taken" : "refused").inc();
     for (const error of errors) logger.error("configuration_refused", { problem: formatProblem(error, file ?? "") });
     if (!result.ok || problems > 0) return;
+    for (const edited of pastDaysEdited(current.sites, result.configuration.sites, clock()))
+      logger.warn("past_days_edited", { ...edited, fix: PAST_FIX });
     current = result.configuration;
     logger.info("configuration_taken", { file });
     const taken = current;
