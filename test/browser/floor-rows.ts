@@ -35,6 +35,7 @@ export function alertRow(over: Partial<Omit<KpiAlertRow, "id">> = {}): Fields {
     snoozedUntil: null,
     snoozedBy: null,
     notes: null,
+    undoable: null,
     site: "krakow",
     rule: "service-level-low",
     severity: "critical",

@@ -22,6 +22,8 @@ import { createAccess } from "./access/access.ts";
 import { AccessParts } from "./access/access-parts.ts";
 import { addMeRoute } from "./access/me-route.ts";
 import type { Passwords } from "./access/password.ts";
+import { addActRoutes } from "./alerts/act-routes.ts";
+import { addAlertsRoute } from "./alerts/alerts-route.ts";
 import { addBoardRoute } from "./board-route.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 import { addEventsRoute } from "./events-route.ts";
@@ -159,6 +161,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, expectedRefusal });
   addMeRoute(app);
   addReadRoutes(app, { hub, clock, turns });
+  addAlertsRoute(app, { hub, clock });
+  addActRoutes(app, { hub, log: options.log, partitions, clock, logger });
   addFactsRoutes(app, {
     store,
     history: options.history,

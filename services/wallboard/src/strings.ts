@@ -101,6 +101,7 @@ export const strings = {
 
   alerts: "Alerts",
   noAlerts: "No alerts",
+  owner: (name: string) => `Owner ${name}`,
   inStateSince: {
     idle: (time: string) => `Free since ${time}`,
     onContact: (time: string) => `On contact since ${time}`,

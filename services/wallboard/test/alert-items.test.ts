@@ -10,6 +10,7 @@ const alert = (over: Partial<KpiAlertRow>): KpiAlertRow => ({
   snoozedUntil: null,
   snoozedBy: null,
   notes: null,
+  undoable: null,
   site: "krakow",
   rule: "low",
   severity: "warning",

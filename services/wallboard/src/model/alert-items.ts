@@ -13,6 +13,8 @@ interface ItemBase {
   readonly severity: AlertRow["severity"];
   readonly since: number;
   readonly at: number;
+  /** Who has it; null: nobody. */
+  readonly owner: string | null;
 }
 
 export interface SourceAlertItem extends ItemBase {
@@ -59,8 +61,8 @@ export function alertItems(alerts: readonly AlertRow[], queues: readonly QueueRo
   const items: AlertItem[] = [];
   for (const alert of alerts) {
     if (alert.state === "pending" || (alert.state === "resolved" && now - alert.at >= RESOLVED_SHOWN_MS)) continue;
-    const { id, rule, state, severity, channel, since, at } = alert;
-    const base = { id, rule, state, severity, since, at };
+    const { id, rule, state, severity, channel, since, at, owner } = alert;
+    const base = { id, rule, state, severity, since, at, owner };
     items.push(itemOf(alert, base, alert.queue === null ? null : titleOf(alert.queue, channel, queues)));
   }
   return items.sort((a, b) => rank(a) - rank(b) || b.since - a.since || (a.id < b.id ? -1 : 1));

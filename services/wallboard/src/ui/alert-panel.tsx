@@ -53,6 +53,11 @@ const Alert = memo(function Alert({ item }: { readonly item: AlertItem }) {
           <span className="label">{what(item, zone)}</span>
         </p>
       )}
+      {item.owner !== null && (
+        <p className="alert-owner label" data-testid="alert-owner">
+          {strings.owner(item.owner)}
+        </p>
+      )}
       <p className="alert-since label">
         <Icon name="late" />
         <WideNarrow wide={(state === "resolved" ? strings.resolvedAt : strings.since)(time)} narrow={time} />

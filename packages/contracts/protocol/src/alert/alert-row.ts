@@ -19,6 +19,8 @@ const rowFacts = {
   snoozedBy: z.string().nullable(),
   /** What people noted: JSON, `[{ by, at, text }, …]`, the oldest first; null: nothing. */
   notes: z.string().nullable(),
+  /** What was done last, for whoever takes it back: JSON, `[{ id, by, time }, …]`; null: nothing. */
+  undoable: z.string().nullable(),
 };
 
 export const alertRowSchema = z.discriminatedUnion("about", [

@@ -7,6 +7,7 @@ export const AUDITED = [
   "signed_out",
   "saw_contacts",
   "exported",
+  "acted_on_alert",
   "read_audit",
   "made_user",
   "changed_user",

@@ -25,6 +25,9 @@ export interface Handling {
 
 export const UNDO_MS = 10_000;
 
+/** More are not done within the time in which one can be undone. */
+const UNDOABLE = 5;
+
 /** Of one episode; more are not taken. */
 export const MOST_ACTIONS = 100;
 
@@ -49,6 +52,12 @@ export function handlingOf(actions: readonly Action[]): Handling {
 /** What goes on into the next episode: who asked not to hear of it until then meant that one too. */
 export const goesOn = (actions: readonly Action[], now: number): readonly Action[] =>
   standing(actions).filter(({ until }) => until !== undefined && until > now);
+
+/** What was done last and could still be taken back, where it is not too late; the newest last. */
+export const undoable = (actions: readonly Action[]): readonly Pick<Action, "id" | "by" | "time">[] =>
+  standing(actions)
+    .slice(-UNDOABLE)
+    .map(({ id, by, time }) => ({ id, by, time }));
 
 /** Those that were not taken back. */
 function standing(actions: readonly Action[]): readonly Action[] {

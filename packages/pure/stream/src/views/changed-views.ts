@@ -2,7 +2,7 @@
  * A site's view rows: built only for what changed since the last commit, as bytes (`view-bytes.ts`). Each table says itself what of it
  * changed.
  */
-import { cellKind, cellName } from "@floorwalker/domain";
+import { cellKind, cellName, undoable } from "@floorwalker/domain";
 import { alertId } from "../alerts/alert-id.ts";
 import type { RuleState } from "../alerts/rule-state.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
@@ -159,6 +159,7 @@ function alertRow(site: SiteState, state: RuleState): Uint8Array | null {
     snoozedUntil,
     snoozedBy,
     notes: notes.length === 0 ? null : JSON.stringify(notes),
+    undoable: state.actions.length === 0 ? null : JSON.stringify(undoable(state.actions)),
     ...facts,
   });
 }

@@ -1,0 +1,72 @@
+/** An alert as it is on the board now, called by the key of its episode: what was meant for one that is over names no other. */
+import {
+  type AccessPart,
+  alertKey,
+  alertScope,
+  type Identity,
+  mayAs,
+  maySee,
+  type Note,
+  PERSONS_NEED,
+} from "@floorwalker/domain";
+import type { AlertRow, Row } from "@floorwalker/protocol";
+import type { Replica } from "../replica.ts";
+
+/** In the order of an alert's life. */
+export const ALERT_STATES = ["pending", "firing", "acknowledged", "resolved"] as const;
+export type ShownState = (typeof ALERT_STATES)[number];
+
+export interface ShownAlert {
+  /** hash(rule, scope, start of the episode): the same as in messages (`episode`), and in their links. */
+  readonly key: string;
+  readonly row: AlertRow;
+}
+
+const isAlert = (row: Row): row is Row & AlertRow => row.kind === "alert";
+
+/** All that this identity may see, in no order. */
+export function shownAlerts(replica: Pick<Replica, "rows">, identity: Identity): ShownAlert[] {
+  const shown: ShownAlert[] = [];
+  for (const { name, row } of replica.rows()) {
+    if (name.kind !== "alert" || row === null || !isAlert(row) || !maySeeAlert(row, identity)) continue;
+    shown.push({ key: keyOf(row), row });
+  }
+  return shown;
+}
+
+const keyOf = (row: AlertRow): string => alertKey(row.rule, alertScope(row), row.since, "firing");
+
+function maySeeAlert(row: AlertRow, identity: Identity): boolean {
+  // Single contacts are for whoever may list them.
+  if (row.about === "contact" && !mayAs(identity.role, PERSONS_NEED)) return false;
+  return maySee(identity, partOf(row));
+}
+
+function partOf(row: AlertRow): AccessPart {
+  const { site, queue } = row;
+  switch (row.about) {
+    case "source":
+      return { of: "frame", site };
+    case "agent":
+      return { of: "agent", site, team: row.team };
+    case "contact":
+    case "kpi":
+      return queue === null ? { of: "site", site } : { of: "queue", site, queue };
+  }
+}
+
+/** Firing, and a named person has it: acknowledged. */
+export const stateOf = ({ state, owner }: AlertRow): ShownState =>
+  state === "firing" && owner !== null ? "acknowledged" : state;
+
+/** As it is answered; what is kept for undoing is nobody's to read. */
+export function alertFields({ key, row }: ShownAlert): object {
+  const { id, kind: _kind, undoable: _undoable, notes, ...fields } = row;
+  return {
+    alert: key,
+    row: id,
+    ...fields,
+    state: stateOf(row),
+    notes: notes === null ? [] : (JSON.parse(notes) as Note[]),
+  };
+}
