@@ -1,5 +1,6 @@
-/** The one site that a request is about, with its rows; or why there is none. */
+/** The one site that a request is about, with its rows; or why there is none. What of them whoever asks may see, its route asks. */
 import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import type { Sight } from "./access/sight.ts";
 import type { HeldRow } from "./held-row.ts";
 import type { Replica } from "./replica.ts";
 
@@ -11,7 +12,7 @@ export interface AskedSite {
 }
 
 export interface SiteRefusal {
-  readonly status: 400 | 404;
+  readonly status: 400 | 403 | 404;
   readonly refusal: { readonly code: string; readonly message: string; readonly fix: string };
 }
 
@@ -19,9 +20,12 @@ export function askedSite(
   query: Readonly<Record<string, unknown>>,
   replica: Pick<Replica, "rows">,
   sites: ReadonlyMap<string, SiteConfig>,
+  sight: Sight,
 ): AskedSite | SiteRefusal {
   const all = [...replica.rows()].filter(({ name }) => name.kind !== "partition");
-  const known = [...new Set([...sites.keys(), ...all.map(({ name }) => name.site)])].sort();
+  const known = [...new Set([...sites.keys(), ...all.map(({ name }) => name.site)])]
+    .filter((site) => sight.seesSite(site))
+    .sort();
   const fix = known.length === 0 ? "No site has had an event yet." : `Use one of: ${known.join(", ")}.`;
   const { site: id } = query;
   if (typeof id !== "string")

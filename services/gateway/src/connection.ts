@@ -16,6 +16,7 @@ import {
   VIEWS,
 } from "@floorwalker/protocol";
 import type { WebSocket } from "ws";
+import type { Sight } from "./access/sight.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
 import { frame } from "./feed.ts";
 import type { LiveHub } from "./live-hub.ts";
@@ -33,6 +34,8 @@ export interface ConnectionOptions {
   /** Under `socket`: frames that are ready for the wire go straight to it, in the order of what `socket` itself writes. */
   readonly stream: Duplex;
   readonly hub: LiveHub;
+  /** What the client is given. */
+  readonly sight: Sight;
   readonly build: string;
   readonly clock: () => number;
   readonly limits: ConnectionLimits;
@@ -123,7 +126,7 @@ export class Connection {
   sweep(): void {
     if (this.#closing) return;
     const now = performance.now();
-    const { socket, stream, limits, hub } = this.#options;
+    const { socket, stream, limits, hub, sight } = this.#options;
     if (this.#allowance > 0 && stream.writableLength === 0) this.#allowance = 0;
     if (this.#behindSince !== null && !this.congested) this.#catchUp();
     if (
@@ -144,7 +147,7 @@ export class Connection {
       this.#owed = this.#unconfirmed;
       socket.ping();
     }
-    if (++this.#quietSweeps > QUIET_SWEEPS && !this.congested) this.send(hub.heartbeat(this.#onlySite()));
+    if (++this.#quietSweeps > QUIET_SWEEPS && !this.congested) this.send(hub.heartbeat(this.#onlySite(), sight));
   }
 
   close(code: number, reason: string): void {
@@ -204,7 +207,7 @@ export class Connection {
 
   #subscribe(view: ViewId, filter: ViewFilter): void {
     this.#unsubscribe(view);
-    const feed = this.#options.hub.feed(view, filter);
+    const feed = this.#options.hub.feed(view, filter, this.#options.sight);
     const subscription = new Subscription(this, feed);
     feed.members.add(subscription);
     this.#subscriptions.set(view, subscription);

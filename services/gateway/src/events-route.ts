@@ -9,10 +9,12 @@ import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import { canonical, intake, type Outcome, type SourceContext, writtenEvent } from "@floorwalker/sources";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { BEYOND_SCOPE, type Sights } from "./access/sight.ts";
 import { appendInTurns } from "./append-in-turns.ts";
 import { bodyBudget } from "./body-budget.ts";
 import type { ExpectedRefusal } from "./expected-refusals.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
+import { identityOf } from "./guard.ts";
 import { MAX_BODY_BYTES, MAX_EVENTS } from "./request-limits.ts";
 import { type Item, splitBody } from "./split-body.ts";
 import { inSlices, type Turns } from "./turns.ts";
@@ -24,6 +26,7 @@ export interface EventsRouteOptions {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly turns: Turns;
+  readonly sights: Sights;
   readonly expectedRefusal: ExpectedRefusal;
 }
 
@@ -52,8 +55,14 @@ export function addEventsRoute(app: FastifyInstance, options: EventsRouteOptions
       if (encoding !== "identity") return reply.code(415).send(ENCODED_BODY);
       const items = await itemsOf(request, turns);
       if (items === "too_many_events") return reply.code(413).send(TOO_MANY_EVENTS);
-      const { byPartition, accepted, rejected, errors, warnings, allTooLarge } = await judge(request, items, options);
+      const { byPartition, sites, accepted, rejected, errors, warnings, allTooLarge } = await judge(
+        request,
+        items,
+        options,
+      );
       if (accepted + rejected === 0) return reply.code(400).send({ accepted, rejected, errors: [EMPTY_BODY] });
+      const sight = options.sights.of(identityOf(request));
+      if (![...sites].every((site) => sight.seesSite(site))) return reply.code(403).send(BEYOND_SCOPE);
       try {
         await Promise.all([...byPartition].map(([partition, events]) => appendInTurns(log, partition, events, turns)));
       } catch (error) {
@@ -79,6 +88,8 @@ async function itemsOf(request: FastifyRequest, turns: Turns): Promise<readonly 
 interface Judged {
   /** The bytes of the accepted events. */
   readonly byPartition: ReadonlyMap<number, readonly Uint8Array[]>;
+  /** Of the accepted ones. */
+  readonly sites: ReadonlySet<string>;
   readonly accepted: number;
   readonly rejected: number;
   readonly errors: readonly EventFault[];
@@ -93,6 +104,7 @@ async function judge(
   { partitions, clock, metrics, turns, expectedRefusal }: EventsRouteOptions,
 ): Promise<Judged> {
   const byPartition = new Map<number, Uint8Array[]>();
+  const sites = new Set<string>();
   const errors: EventFault[] = [];
   const warnings: EventFault[] = [];
   let accepted = 0;
@@ -119,12 +131,13 @@ async function judge(
       const events = byPartition.get(partition) ?? [];
       byPartition.set(partition, events);
       events.push(bytes);
+      sites.add(site);
       accepted++;
       const expected = expectedRefusal(site, () => told.event);
       if (expected !== null && warnings.length < MOST_FAULTS) warnings.push({ index, ...expected });
     }
   });
-  return { byPartition, accepted, rejected, errors, warnings, allTooLarge };
+  return { byPartition, sites, accepted, rejected, errors, warnings, allTooLarge };
 }
 
 const bytesOf = (item: Item): number => (typeof item === "string" ? 0 : item.byteLength);

@@ -2,9 +2,11 @@
  * One view under one filter, for all its clients: a delta is put together and turned into bytes once. Invariants:
  * F1  Deltas form a chain: each `from` is the `to` before it, the first one the position of the snapshots handed out.
  * F2  A snapshot holds the rows as of the feed's position, never ahead of it: what is pending is flushed first.
+ * F4  Nothing is in it that its members may not see: members of one feed are given the same (`access/sight.ts`).
  * F3  Between two flushes only the newest state of a row counts; a row that is back where it was is not sent.
  */
 import { type Change, diffRows, type Row, type WirePosition } from "@floorwalker/protocol";
+import type { Sight } from "./access/sight.ts";
 import type { HeldRow } from "./held-row.ts";
 import type { RowChange } from "./partition-replica.ts";
 import type { Replica } from "./replica.ts";
@@ -30,6 +32,8 @@ export interface Delta {
 export interface FeedOptions {
   readonly view: ViewId;
   readonly filter: ViewFilter;
+  /** What its members are given. */
+  readonly sight: Pick<Sight, "key" | "row">;
   readonly replica: Pick<Replica, "position" | "rows" | "row">;
   /** Server time, epoch ms. */
   readonly clock: () => number;
@@ -40,6 +44,7 @@ export interface FeedOptions {
 export class Feed {
   readonly view: ViewId;
   readonly filter: ViewFilter;
+  readonly sight: FeedOptions["sight"];
   readonly members = new Set<Member>();
   readonly #replica: FeedOptions["replica"];
   readonly #clock: () => number;
@@ -52,9 +57,10 @@ export class Feed {
   #rowCount = 0;
   #suspended: boolean;
 
-  constructor({ view, filter, replica, clock, suspended }: FeedOptions) {
+  constructor({ view, filter, sight, replica, clock, suspended }: FeedOptions) {
     this.view = view;
     this.filter = filter;
+    this.sight = sight;
     this.#replica = replica;
     this.#clock = clock;
     this.#position = replica.position();
@@ -142,7 +148,7 @@ export class Feed {
   #visible(held: HeldRow | null): Row | null {
     if (held === null || !holdsKind(this.view, held.name.kind)) return null;
     const { row } = held;
-    return row !== null && inView(this.view, this.filter, row) ? row : null;
+    return row !== null && inView(this.view, this.filter, row) ? this.sight.row(row) : null;
   }
 
   #readRows(): string {

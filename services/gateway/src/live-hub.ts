@@ -5,6 +5,7 @@
 
 import type { Store } from "@floorwalker/ports";
 import type { Logger, Metrics } from "@floorwalker/runtime";
+import type { Sight } from "./access/sight.ts";
 import { Feed, frame, type Member } from "./feed.ts";
 import type { HeldRow } from "./held-row.ts";
 import { Replica } from "./replica.ts";
@@ -24,6 +25,8 @@ export interface LiveHubOptions {
 const TICK_MS = 25;
 /** Clients swept together share a heartbeat, ms. */
 const HEARTBEAT_SHARED_MS = 20;
+/** Kept at once: of sites and of who is given what. */
+const MOST_HEARTBEATS = 1_000;
 
 export class LiveHub {
   readonly replica: Replica;
@@ -32,7 +35,7 @@ export class LiveHub {
   readonly #sites: () => readonly string[];
   /** Rows of sites: their watermarks are read when they are told. */
   readonly #siteRows = new Map<string, HeldRow>();
-  readonly #heartbeats = new Map<string | null, { readonly at: number; readonly data: Buffer }>();
+  readonly #heartbeats = new Map<string, { readonly at: number; readonly data: Buffer }>();
   #suspended = true;
   #flushedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | ReturnType<typeof setImmediate> | null = null;
@@ -81,32 +84,41 @@ export class LiveHub {
     await this.replica.stop();
   }
 
-  /** The feed that all subscriptions of this view and filter share. */
-  feed(view: ViewId, filter: ViewFilter): Feed {
-    const key = feedKey(view, filter);
+  /** The feed that all subscriptions of this view and filter share, of who is given the same. */
+  feed(view: ViewId, filter: ViewFilter, sight: Pick<Sight, "key" | "row">): Feed {
+    const key = feedKey(view, filter, sight.key);
     const existing = this.#feeds.get(key);
     if (existing) return existing;
-    const feed = new Feed({ view, filter, replica: this.replica, clock: this.#clock, suspended: this.#suspended });
+    const feed = new Feed({
+      view,
+      filter,
+      sight,
+      replica: this.replica,
+      clock: this.#clock,
+      suspended: this.#suspended,
+    });
     this.#feeds.set(key, feed);
     return feed;
   }
 
   leave(feed: Feed, member: Member): void {
     feed.members.delete(member);
-    const key = feedKey(feed.view, feed.filter);
+    const key = feedKey(feed.view, feed.filter, feed.sight.key);
     if (feed.members.size === 0 && this.#feeds.get(key) === feed) this.#feeds.delete(key);
   }
 
-  /** `site`: only its watermark; null: all of them. */
-  heartbeat(site: string | null): Buffer {
+  /** `site`: only its watermark; null: all that are seen. */
+  heartbeat(site: string | null, sight: Pick<Sight, "key" | "seesSite">): Buffer {
     const now = performance.now();
-    const cached = this.#heartbeats.get(site);
+    const key = JSON.stringify([site, sight.key]);
+    const cached = this.#heartbeats.get(key);
     if (cached && now - cached.at < HEARTBEAT_SHARED_MS) return cached.data;
     const sites = site === null ? new Set([...this.#sites(), ...this.#siteRows.keys()]) : [site];
-    const watermark = Object.fromEntries([...sites].map((id) => [id, this.#watermark(id)]));
+    const seen = [...sites].filter((id) => sight.seesSite(id));
+    const watermark = Object.fromEntries(seen.map((id) => [id, this.#watermark(id)]));
     const data = frame({ type: "heartbeat", watermark, serverTime: this.#clock() });
-    if (this.#heartbeats.size > this.#siteRows.size + 1) this.#heartbeats.clear();
-    this.#heartbeats.set(site, { at: now, data });
+    if (this.#heartbeats.size >= MOST_HEARTBEATS) this.#heartbeats.clear();
+    this.#heartbeats.set(key, { at: now, data });
     return data;
   }
 

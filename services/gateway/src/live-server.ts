@@ -8,6 +8,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Access } from "./access/access.ts";
 import { sameRights } from "./access/identity-rights.ts";
 import type { Proof } from "./access/proof.ts";
+import type { Sights } from "./access/sight.ts";
 import { CLOSE_GRACE_MS, Connection, type Sent, SWEEP_MS } from "./connection.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
@@ -18,6 +19,7 @@ import { routeUpgrades } from "./route-upgrades.ts";
 export interface LiveServerOptions {
   readonly app: FastifyInstance;
   readonly access: Pick<Access, "identityOf">;
+  readonly sights: Sights;
   readonly hub: LiveHub;
   readonly build: string;
   readonly clock: () => number;
@@ -39,7 +41,7 @@ interface Opener {
 
 /** Adds the route: before the app is ready. */
 export function addLiveServer(options: LiveServerOptions): { stop(): Promise<void> } {
-  const { app, access, hub, build, clock, logger, metrics, limits } = options;
+  const { app, access, sights, hub, build, clock, logger, metrics, limits } = options;
   const upgrades = routeUpgrades(app);
   const connections = new Map<Connection, Opener>();
   const sent: Sent = { messages: 0, bytes: 0 };
@@ -63,6 +65,7 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
       socket,
       stream,
       hub,
+      sight: sights.of(opener.identity),
       build,
       clock,
       limits,

@@ -2,6 +2,8 @@
 import { KPIS, SERVICE_LEVEL_FORMULAS, WINDOW_IDS } from "@floorwalker/domain";
 import { VIEWS } from "@floorwalker/protocol";
 import type { FastifyInstance } from "fastify";
+import type { Sights } from "./access/sight.ts";
+import { identityOf } from "./guard.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { inSlices, type Turns } from "./turns.ts";
 import { holdsKind, inView, isView, type ViewFilter } from "./views.ts";
@@ -9,10 +11,14 @@ import { holdsKind, inView, isView, type ViewFilter } from "./views.ts";
 /** Of a row with all its fields, about. */
 const ROW_BYTES = 2_048;
 
-export function addReadRoutes(
-  app: FastifyInstance,
-  { hub, clock, turns }: { readonly hub: LiveHub; readonly clock: () => number; readonly turns: Turns },
-): void {
+export interface ReadRoutesOptions {
+  readonly hub: LiveHub;
+  readonly sights: Sights;
+  readonly clock: () => number;
+  readonly turns: Turns;
+}
+
+export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns }: ReadRoutesOptions): void {
   app.get<{ Params: { view: string }; Querystring: Record<string, unknown> }>(
     "/v1/views/:view",
     { config: { needs: { role: "viewer" } } },
@@ -29,10 +35,10 @@ export function addReadRoutes(
         ...(typeof site === "string" ? { site } : {}),
         ...(typeof queue === "string" ? { queue } : {}),
       };
+      const sight = sights.of(identityOf(request));
       const all = [...hub.replica.rows()];
-      const sites = new Set(
-        all.filter(({ name }) => name.kind !== "partition" && name.kind !== "region").map(({ name }) => name.site),
-      );
+      const ofSites = all.filter(({ name }) => name.kind !== "partition" && name.kind !== "region");
+      const sites = new Set(ofSites.map(({ name }) => name.site).filter((site) => sight.seesSite(site)));
       // Before the replica is there nothing is known of any site.
       if (filter.site !== undefined && hub.replica.live() && !sites.has(filter.site))
         return reply.code(404).send({
@@ -49,7 +55,8 @@ export function addReadRoutes(
         () => ROW_BYTES,
         turns,
         ({ row }) => {
-          if (row !== null && inView(view, filter, row)) written.push(JSON.stringify(row));
+          const seen = row !== null && inView(view, filter, row) ? sight.row(row) : null;
+          if (seen !== null) written.push(JSON.stringify(seen));
         },
       );
       return reply

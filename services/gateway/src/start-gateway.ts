@@ -2,7 +2,7 @@
  * The gateway: what boards and integrators talk to. It follows the store and computes nothing but merges, and ratios by the KPIs' files (rule 27);
  * any number of them may run.
  */
-import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { type SiteConfig, settingAt, unconfiguredSite } from "@floorwalker/domain";
 import type { AccountStore, History, Log, Store } from "@floorwalker/ports";
 import type { Row } from "@floorwalker/protocol";
 import {
@@ -18,10 +18,12 @@ import {
   statusAnswers,
   urlOf,
 } from "@floorwalker/runtime";
+import { viewId } from "@floorwalker/stream";
 import { createAccess } from "./access/access.ts";
 import { AccessParts } from "./access/access-parts.ts";
 import { addMeRoute } from "./access/me-route.ts";
 import type { Passwords } from "./access/password.ts";
+import { Sights } from "./access/sight.ts";
 import { addActRoutes } from "./alerts/act-routes.ts";
 import { addAlertsRoute } from "./alerts/alerts-route.ts";
 import { addBoardRoute } from "./board-route.ts";
@@ -154,13 +156,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addStatusRoutes(app, { answers, access, metrics: !(options.metricsApart ?? false) });
   parts?.addRoutes(app);
   const turns = createTurns();
+  const sights = new Sights((site, agent) => {
+    const known = hub.replica.row(viewId("agent", site, agent))?.row ?? null;
+    return known === null ? teamNow(config().sites.get(site), agent, clock()) : ((known.team as string | null) ?? null);
+  });
   const expectedRefusal = expectedRefusals({
     sites: () => config().sites,
     row: (id) => hub.replica.row(id)?.row ?? null,
   });
-  addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, expectedRefusal });
+  addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, sights, expectedRefusal });
   addMeRoute(app);
-  addReadRoutes(app, { hub, clock, turns });
+  addReadRoutes(app, { hub, sights, clock, turns });
   addAlertsRoute(app, { hub, clock });
   addActRoutes(app, { hub, log: options.log, partitions, clock, logger });
   addFactsRoutes(app, {
@@ -168,19 +174,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     history: options.history,
     partitions,
     known: hub.replica,
+    sights,
     config,
     clock,
     logger,
     turns,
   });
-  const planning = { hub, config, days: new SiteDays(options.history), clock };
+  const planning = { hub, sights, config, days: new SiteDays(options.history), clock };
   const liveDaysOf = (site: string) => (hub.replica.live() ? liveDays(hub.replica.rows(), site) : null);
   addGoalsRoute(app, { ...planning, kept: new KeptDaysOfSites(options.history), liveDays: liveDaysOf });
   addPlanningRoute(app, planning);
-  addReasonsRoute(app, { hub, config, past: new PastReasons(options.history), clock });
+  addReasonsRoute(app, { hub, sights, config, past: new PastReasons(options.history), clock });
   addHistoryRoutes(app, {
     history: options.history,
     sites: () => knownSites(config().sites, hub),
+    sights,
     liveDays: liveDaysOf,
     clock,
     turns,
@@ -190,6 +198,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addReportRoute(app, {
     history: options.history,
     sites: () => knownSites(config().sites, hub),
+    sights,
     goals: (site) => goalsInForce({ site, regionGoals: [], row: (id) => hub.replica.row(id) }),
     clock,
     logger,
@@ -208,6 +217,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const live = addLiveServer({
     app,
     access,
+    sights,
     hub,
     build: build.build,
     clock,
@@ -266,6 +276,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await app.close();
     },
   };
+}
+
+/** By the configuration; null: in none, or it does not know him. */
+function teamNow(site: SiteConfig | undefined, agent: string, now: number): string | null {
+  const known = site?.agents.find((each) => each.agent === agent);
+  return known === undefined ? null : settingAt(known.moves ?? [], "team", known.team, now);
 }
 
 /** The configured ones, and those that events told of. */

@@ -18,9 +18,9 @@ const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
 
 export const isView = (view: string): view is ViewId => (VIEWS as readonly string[]).includes(view);
 
-/** Equal for equal subscriptions: their clients share one feed. */
-export const feedKey = (view: ViewId, filter: ViewFilter): string =>
-  JSON.stringify([view, filter.site ?? null, filter.queue ?? null]);
+/** Equal for equal subscriptions of who is given the same: their clients share one feed. */
+export const feedKey = (view: ViewId, filter: ViewFilter, sight: string): string =>
+  JSON.stringify([view, filter.site ?? null, filter.queue ?? null, sight]);
 
 /** By kind alone: what a view never holds need not be read. */
 export const holdsKind = (view: ViewId, kind: string): boolean => KINDS[view].includes(kind);

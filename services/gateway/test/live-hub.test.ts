@@ -5,6 +5,7 @@ import { createMetrics, silentLogger } from "@floorwalker/runtime";
 import { jsonViewRow } from "@floorwalker/stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LiveHub } from "../src/live-hub.ts";
+import { EVERYTHING_SEEN } from "./access/everything-seen.ts";
 
 let embedded: Embedded;
 let hub: LiveHub;
@@ -44,7 +45,7 @@ async function seen(sequence: number): Promise<void> {
 }
 
 test("a snapshot asked for before the tick is of its position, and who was there first gets the change before it", async () => {
-  const feed = hub.feed("floor", {});
+  const feed = hub.feed("floor", {}, EVERYTHING_SEEN);
   const heard: string[] = [];
   feed.members.add({ delta: ({ frame }) => void heard.push(textOf(frame)), resync: () => {}, snapshot: () => {} });
   await commit(0, 1);
@@ -60,7 +61,7 @@ test("a snapshot asked for before the tick is of its position, and who was there
 test("a row that is back where it was within a tick is not sent", async () => {
   await commit(0, 1);
   await seen(1);
-  const feed = hub.feed("floor", {});
+  const feed = hub.feed("floor", {}, EVERYTHING_SEEN);
   const heard: string[] = [];
   feed.members.add({ delta: ({ frame }) => void heard.push(textOf(frame)), resync: () => {}, snapshot: () => {} });
   await commit(1, 2);
@@ -71,9 +72,11 @@ test("a row that is back where it was within a tick is not sent", async () => {
 });
 
 test("subscriptions alike share one feed, and a configured site has a watermark before its first event", () => {
-  expect(hub.feed("floor", { site: "a" })).toBe(hub.feed("floor", { site: "a" }));
-  expect(hub.feed("floor", { site: "a" })).not.toBe(hub.feed("floor", { queue: "a" }));
-  expect(JSON.parse(textOf(hub.heartbeat(null)))).toEqual({
+  expect(hub.feed("floor", { site: "a" }, EVERYTHING_SEEN)).toBe(hub.feed("floor", { site: "a" }, EVERYTHING_SEEN));
+  expect(hub.feed("floor", { site: "a" }, EVERYTHING_SEEN)).not.toBe(
+    hub.feed("floor", { queue: "a" }, EVERYTHING_SEEN),
+  );
+  expect(JSON.parse(textOf(hub.heartbeat(null, EVERYTHING_SEEN)))).toEqual({
     type: "heartbeat",
     watermark: { configured: null },
     serverTime: 1_000,

@@ -1,8 +1,8 @@
 export type { Account, AccountKind, ApiToken, Session, Ticket, User } from "./access/account.ts";
 export { accountOf, accountText } from "./access/account-text.ts";
 export { AUDITED, type AuditEntry, type Audited, auditEntryOf, auditId, auditText } from "./access/audit-entry.ts";
-export { has, type Identity, maySee, type Needs, PERSONS_NEED } from "./access/identity.ts";
-export { mayAs, ROLES, type Role } from "./access/role.ts";
+export { has, type Identity, maySee, type Needs } from "./access/identity.ts";
+export { ROLES, type Role } from "./access/role.ts";
 export { type AccessPart, type AccessScope, covers, EVERYTHING, isEverything, isWithin } from "./access/scope.ts";
 export {
   AGENT_STATES,
@@ -117,7 +117,7 @@ export {
   FINISHED_WAIT,
   newCounters,
 } from "./counters.ts";
-export { type Change, type Dated, inForce, inForceWithin } from "./dated.ts";
+export { type Change, type Dated, inForce, inForceWithin, settingAt } from "./dated.ts";
 export {
   type CanonicalEvent,
   CHANNELS,

@@ -1,15 +1,7 @@
 /** An alert as it is on the board now, called by the key of its episode: what was meant for one that is over names no other. */
-import {
-  type AccessPart,
-  alertKey,
-  alertScope,
-  type Identity,
-  mayAs,
-  maySee,
-  type Note,
-  PERSONS_NEED,
-} from "@floorwalker/domain";
+import { alertKey, alertScope, type Identity, maySee, type Note } from "@floorwalker/domain";
 import type { AlertRow, Row } from "@floorwalker/protocol";
+import { seenRow } from "../access/seen-row.ts";
 import type { Replica } from "../replica.ts";
 
 /** In the order of an alert's life. */
@@ -28,32 +20,19 @@ const isAlert = (row: Row): row is Row & AlertRow => row.kind === "alert";
 export function shownAlerts(replica: Pick<Replica, "rows">, identity: Identity): ShownAlert[] {
   const shown: ShownAlert[] = [];
   for (const { name, row } of replica.rows()) {
-    if (name.kind !== "alert" || row === null || !isAlert(row) || !maySeeAlert(row, identity)) continue;
+    if (
+      name.kind !== "alert" ||
+      row === null ||
+      !isAlert(row) ||
+      seenRow(row, (part) => maySee(identity, part)) === null
+    )
+      continue;
     shown.push({ key: keyOf(row), row });
   }
   return shown;
 }
 
 const keyOf = (row: AlertRow): string => alertKey(row.rule, alertScope(row), row.since, "firing");
-
-function maySeeAlert(row: AlertRow, identity: Identity): boolean {
-  // Single contacts are for whoever may list them.
-  if (row.about === "contact" && !mayAs(identity.role, PERSONS_NEED)) return false;
-  return maySee(identity, partOf(row));
-}
-
-function partOf(row: AlertRow): AccessPart {
-  const { site, queue } = row;
-  switch (row.about) {
-    case "source":
-      return { of: "frame", site };
-    case "agent":
-      return { of: "agent", site, team: row.team };
-    case "contact":
-    case "kpi":
-      return queue === null ? { of: "site", site } : { of: "queue", site, queue };
-  }
-}
 
 /** Firing, and a named person has it: acknowledged. */
 export const stateOf = ({ state, owner }: AlertRow): ShownState =>

@@ -27,23 +27,29 @@ export interface KnownRows {
   rows(): Iterable<HeldRow>;
 }
 
-/** The sites that it names: one, or all of a region; without either, the only one there is. @throws BadQuery */
+/** The sites that it names: one of those that are seen, or all of a region; without either, the only one that is seen. @throws BadQuery */
 export function sitesOf(
   query: Query,
   configured: ReadonlyMap<string, SiteConfig>,
   known: KnownRows,
+  isSeen: (site: string) => boolean,
 ): readonly [SiteConfig, ...(readonly SiteConfig[])] {
   const region = textOf(query, "region");
-  if (region === null) return [siteOf(query, configured, known)];
+  if (region === null) return [siteOf(query, configured, known, isSeen)];
   for (const name of ["queue", "agent", "team"] as const)
     if (textOf(query, name) !== null)
       throw new BadQuery(name, `A ${name} is a site's own.`, `Ask for a site, or leave "${name}" out.`);
   return fromHistory(() => askedSites([...configured.values()], textOf(query, "site") ?? undefined, region), "region");
 }
 
-function siteOf(query: Query, configured: ReadonlyMap<string, SiteConfig>, known: KnownRows): SiteConfig {
+function siteOf(
+  query: Query,
+  configured: ReadonlyMap<string, SiteConfig>,
+  known: KnownRows,
+  isSeen: (site: string) => boolean,
+): SiteConfig {
   const heard = [...known.rows()].flatMap(({ name }) => (name.kind === "site" ? [name.site] : []));
-  const sites = [...new Set([...configured.keys(), ...heard])].sort();
+  const sites = [...new Set([...configured.keys(), ...heard])].filter(isSeen).sort();
   const site = textOf(query, "site");
   const fix = sites.length === 0 ? "No site has had an event yet." : `Use one of: ${sites.join(", ")}.`;
   if (site === null && sites.length !== 1) throw new BadQuery("site", "There is more than one site.", fix);

@@ -3,6 +3,7 @@ import type { Audited } from "@floorwalker/domain";
 import { ContactList, type FactPage, LISTED_OUTCOMES } from "@floorwalker/stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { BYTE_ORDER_MARK, wantsCsv } from "../csv.ts";
+import { identityOf } from "../guard.ts";
 import { ASKED_PARAMETERS } from "./asked-query.ts";
 import { cursorOf, cursorText } from "./fact-cursor.ts";
 import { factFields, factLines } from "./fact-fields.ts";
@@ -10,6 +11,7 @@ import { answering, type FactsGate } from "./facts-gate.ts";
 import { asOfAll, keptFromAll, readingOf, spanFields, whereOf } from "./passport.ts";
 import { choiceOf, expectOnly, numberOf, type Query } from "./query-fault.ts";
 import { momentOf, type QueryParts, readQuery } from "./read-query.ts";
+import { seenFact } from "./seen-fact.ts";
 import type { ReadBetween } from "./stored-facts.ts";
 
 const PARAMETERS = [...ASKED_PARAMETERS, "outcome", "limit", "cursor", "bom"];
@@ -28,12 +30,12 @@ export function addContactsRoutes(app: FastifyInstance, parts: ContactsParts): v
     "/v1/contacts",
     { config: { needs: { role: "supervisor" }, audited: audited } },
     (request, reply) =>
-      answering(reply, parts.gate, () => list(request.query, formOf(request), reply.header("vary", "accept"), parts)),
+      answering(reply, parts.gate, () => list(request, formOf(request), reply.header("vary", "accept"), parts)),
   );
   app.get<{ Querystring: Query }>(
     "/v1/contacts.csv",
     { config: { needs: { role: "supervisor" }, audited: () => "exported" } },
-    (request, reply) => answering(reply, parts.gate, () => list(request.query, "csv", reply, parts)),
+    (request, reply) => answering(reply, parts.gate, () => list(request, "csv", reply, parts)),
   );
 }
 
@@ -41,13 +43,20 @@ const audited = (request: FastifyRequest): Audited => (formOf(request) === "csv"
 
 const formOf = ({ headers }: FastifyRequest): Form => (wantsCsv(headers.accept) ? "csv" : "json");
 
-async function list(query: Query, form: Form, reply: FastifyReply, parts: ContactsParts): Promise<FastifyReply> {
+async function list(
+  request: FastifyRequest<{ Querystring: Query }>,
+  form: Form,
+  reply: FastifyReply,
+  parts: ContactsParts,
+): Promise<FastifyReply> {
+  const { query } = request;
+  const sight = parts.sights.of(identityOf(request));
   expectOnly(query, PARAMETERS);
   const outcome = choiceOf(query, "outcome", LISTED_OUTCOMES);
   const bom = choiceOf(query, "bom", ["0", "1"]) === "1";
   const most = numberOf(query, "limit", LISTED[form], MOST_LISTED[form]);
   const after = cursorOf(query, [LIST])?.after ?? null;
-  const read = await readQuery(query, parts, "day");
+  const read = await readQuery(query, parts, sight, "day");
   const contacts = new ContactList({ outcome, scope: read.scope, most, after });
   const enough = (before: number): boolean => contacts.isFullSince(before);
   const between: ReadBetween[] = [];
@@ -58,7 +67,8 @@ async function list(query: Query, form: Form, reply: FastifyReply, parts: Contac
         enough,
       }),
     );
-  const { facts, next } = contacts.page();
+  const { facts: found, next } = contacts.page();
+  const facts = found.map((fact) => seenFact(fact, sight));
   const cursor = nextOf(next);
   const ofRegion = read.region !== null;
   if (form === "csv") {

@@ -10,6 +10,8 @@ import {
   versionsIn,
 } from "@floorwalker/stream";
 import type { FastifyInstance } from "fastify";
+import type { Sight } from "../access/sight.ts";
+import { identityOf } from "../guard.ts";
 import { ASKED_PARAMETERS } from "./asked-query.ts";
 import { cursorOf, cursorText } from "./fact-cursor.ts";
 import { factFields } from "./fact-fields.ts";
@@ -17,6 +19,7 @@ import { answering, type FactsGate } from "./facts-gate.ts";
 import { keptFromAll, passportOf, readingOf } from "./passport.ts";
 import { BadQuery, expectOnly, numberOf, type Query, textOf } from "./query-fault.ts";
 import { momentOf, type QueryParts, type ReadQuery, readQuery } from "./read-query.ts";
+import { seenFact } from "./seen-fact.ts";
 import type { ReadBetween } from "./stored-facts.ts";
 
 const PARAMETERS = [...ASKED_PARAMETERS, "kpi", "limit", "cursor"];
@@ -32,16 +35,19 @@ export function addExplainRoute(app: FastifyInstance, parts: ExplainParts): void
   app.get<{ Querystring: Query }>(
     "/v1/explain",
     { config: { needs: { role: "supervisor" }, audited: () => "saw_contacts" } },
-    (request, reply) => answering(reply, parts.gate, async () => reply.send(await explain(request.query, parts))),
+    (request, reply) =>
+      answering(reply, parts.gate, async () =>
+        reply.send(await explain(request.query, parts, parts.sights.of(identityOf(request)))),
+      ),
   );
 }
 
-async function explain(query: Query, parts: ExplainParts): Promise<object> {
+async function explain(query: Query, parts: ExplainParts, sight: Sight): Promise<object> {
   expectOnly(query, PARAMETERS);
   const kpi = kpiOf(query);
   const most = numberOf(query, "limit", LISTED, MOST_LISTED);
   const cursor = cursorOf(query, LISTS);
-  const read = await readQuery(query, parts, null);
+  const read = await readQuery(query, parts, sight, null);
   const judged = partsOf(kpi, read);
   expectWhole(read);
   const passport = { ...passportOf(kpi, read, parts.known), ...(await momentOf(read, parts, kpi.id)) };
@@ -75,7 +81,7 @@ async function explain(query: Query, parts: ExplainParts): Promise<object> {
     }
   }
   const { value, numerator, denominator, excluded, alsoKnownAs } = explanation.explained();
-  const pages = pagesOf(read);
+  const pages = pagesOf(read, sight);
   return {
     value,
     passport: { ...passport, versions: [...versions], ...readingOf(read, between) },
@@ -127,13 +133,13 @@ function partsOf(kpi: Kpi, { sites, scope }: ReadQuery): readonly ExplainedPart[
   );
 }
 
-/** Of a region each contact says of which site it is. */
-function pagesOf({ region }: ReadQuery) {
+/** Agents that are not seen are not named; of a region each contact says of which site it is. */
+function pagesOf({ region }: ReadQuery, sight: Sight) {
   const list = (name: string, { count, facts, next }: FactPage): object => ({
     count,
     contacts: facts.map(({ amount, ...fact }) => ({
       ...(region === null ? {} : { site: fact.place.site }),
-      ...factFields(fact),
+      ...factFields(seenFact(fact, sight)),
       amount,
     })),
     next: next === null ? null : cursorText({ list: name, after: next }),

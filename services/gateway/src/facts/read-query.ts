@@ -6,6 +6,7 @@ import type { CellKey, Scope, ServiceLevelPolicyId, SiteConfig, WindowId } from 
 import type { History } from "@floorwalker/ports";
 import type { Configuration } from "@floorwalker/runtime";
 import { type Asked, type StoredSite, scopeOf } from "@floorwalker/stream";
+import { BEYOND_SCOPE, type Sight, type Sights } from "../access/sight.ts";
 import { type AskedCells, cellsOf, expectDepartment, type KnownRows, sitesOf } from "./asked-cells.ts";
 import { type AskedSpan, spanOf } from "./asked-query.ts";
 import { BadQuery, type Query, textOf } from "./query-fault.ts";
@@ -17,6 +18,7 @@ export interface QueryParts {
   /** Null: nobody keeps one. */
   readonly history: Pick<History, "restatements"> | null;
   readonly known: KnownRows;
+  readonly sights: Sights;
   readonly config: () => Pick<Configuration, "sites">;
   readonly clock: () => number;
 }
@@ -46,14 +48,24 @@ export interface ReadQuery {
 }
 
 /** @throws BadQuery */
-export async function readQuery(query: Query, parts: QueryParts, otherwise: WindowId | null): Promise<ReadQuery> {
-  const configs = sitesOf(query, parts.config().sites, parts.known);
+export async function readQuery(
+  query: Query,
+  parts: QueryParts,
+  sight: Sight,
+  otherwise: WindowId | null,
+): Promise<ReadQuery> {
+  const configs = sitesOf(query, parts.config().sites, parts.known, (site) => sight.seesSite(site));
   expectDepartment(query, configs);
   const cells = configs.flatMap((config) => {
     const asked = cellsOf(query, config, parts.known);
     return asked === null ? [] : [{ config, asked }];
   });
   if (cells.length === 0) throw nothingCame(query);
+  const isSeen = ({ id }: SiteConfig, asked: AskedCells): boolean =>
+    asked.cells.every((cell) => sight.seesCell(id, cell, asked.queue));
+  // Of a region every site: a part of it would be another number.
+  if (!cells.every(({ config, asked }) => isSeen(config, asked)))
+    throw new BadQuery("site", BEYOND_SCOPE.message, BEYOND_SCOPE.fix, BEYOND_SCOPE.code, 403);
   const sites: AskedOfSite[] = [];
   const stopped: string[] = [];
   for (const { config, asked } of cells) {

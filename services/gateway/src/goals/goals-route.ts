@@ -2,7 +2,9 @@
 import type { SiteConfig } from "@floorwalker/domain";
 import type { Configuration } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
+import type { Sights } from "../access/sight.ts";
 import { askedSite } from "../asked-site.ts";
+import { identityOf } from "../guard.ts";
 import type { LiveDays } from "../history/live-days.ts";
 import type { LiveHub } from "../live-hub.ts";
 import type { SiteDays } from "../planning/site-days.ts";
@@ -13,6 +15,7 @@ import { goalsInForce, siteGoals } from "./site-goals.ts";
 
 export interface PlanningRouteOptions {
   readonly hub: LiveHub;
+  readonly sights: Sights;
   readonly config: () => Pick<Configuration, "sites" | "goals">;
   readonly days: SiteDays;
   /** Wall clock, epoch ms. */
@@ -25,13 +28,14 @@ export interface GoalsRouteOptions extends PlanningRouteOptions {
 }
 
 export function addGoalsRoute(app: FastifyInstance, options: GoalsRouteOptions): void {
-  const { hub, config, days, kept, liveDays, clock } = options;
+  const { hub, sights, config, days, kept, liveDays, clock } = options;
   app.get<{ Querystring: Record<string, unknown> }>(
     "/v1/goals",
     { config: { needs: { role: "viewer" } } },
     async (request, reply) => {
       const { sites, goals } = config();
-      const asked = askedSite(request.query, hub.replica, sites);
+      const sight = sights.of(identityOf(request));
+      const asked = askedSite(request.query, hub.replica, sites, sight);
       if ("refusal" in asked) return reply.code(asked.status).send(asked.refusal);
       const { site, rows } = asked;
       const now = clock();
@@ -45,7 +49,9 @@ export function addGoalsRoute(app: FastifyInstance, options: GoalsRouteOptions):
         current: hub.replica.live(),
         serverTime: now,
         history,
-        goals: siteGoals({ ...of, queues, kept: (id) => keptOf.get(id) ?? null, liveDays, now }),
+        goals: siteGoals({ ...of, queues, kept: (id) => keptOf.get(id) ?? null, liveDays, now }).filter(({ scope }) =>
+          goalParts(scope, site, of.sites).every((part) => sight.seesCell(part.site.id, part.cell)),
+        ),
       };
     },
   );

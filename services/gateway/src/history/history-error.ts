@@ -1,4 +1,6 @@
 /** A question to the history that has no answer: what is wrong with it, and what to do. */
+import { BEYOND_SCOPE } from "../access/sight.ts";
+
 export class HistoryError extends Error {
   readonly status: number;
   readonly code: string;
@@ -18,6 +20,9 @@ export class HistoryError extends Error {
 
 export const badParameter = (parameter: string, value: string, fix: string): HistoryError =>
   new HistoryError(400, "bad_parameter", `${parameter}: "${value}" means nothing here.`, fix, parameter);
+
+export const beyondScope = (): HistoryError =>
+  new HistoryError(403, BEYOND_SCOPE.code, BEYOND_SCOPE.message, BEYOND_SCOPE.fix);
 
 export const NO_HISTORY = new HistoryError(
   501,

@@ -4,7 +4,9 @@ import type { SiteConfig } from "@floorwalker/domain";
 import type { History } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Sights } from "../access/sight.ts";
 import { wantsCsv } from "../csv.ts";
+import { identityOf } from "../guard.ts";
 import type { Turns } from "../turns.ts";
 import { HistoryError, historyUnavailable, NO_HISTORY } from "./history-error.ts";
 import { type HistoryQuestion, historyQuestion, tooManyRows } from "./history-question.ts";
@@ -12,6 +14,7 @@ import { inTurns } from "./in-turns.ts";
 import type { LiveDays } from "./live-days.ts";
 import { countIntervals, type IntervalSource, readIntervals } from "./read-intervals.ts";
 import { restatementsAnswer } from "./restatements-answer.ts";
+import { seenQuestion, seenSites } from "./seen-question.ts";
 import { acrossSites, type RowsOfInterval, sumIntervals } from "./sum-intervals.ts";
 import { csvAnswer, jsonAnswer } from "./write-answer.ts";
 
@@ -20,6 +23,7 @@ export interface HistoryRoutesOptions {
   readonly history: Pick<History, "read" | "count" | "kept" | "restatements"> | null;
   /** Every site that is known, configured or not. */
   readonly sites: () => readonly SiteConfig[];
+  readonly sights: Sights;
   readonly liveDays: (site: string) => LiveDays | null;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
@@ -35,7 +39,7 @@ type Query = Readonly<Record<string, unknown>>;
 const LONGEST_MS = 60_000;
 
 export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOptions): void {
-  const { history, clock, sites, turns, logger, liveDays, maxRows } = options;
+  const { history, clock, sites, sights, turns, logger, liveDays, maxRows } = options;
 
   const guarded =
     (answer: (request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply) => Promise<FastifyReply>) =>
@@ -64,7 +68,12 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
   async function answer(request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply, asCsv: boolean) {
     if (history === null) throw NO_HISTORY;
     const source: IntervalSource = { history, liveDays };
-    const question = historyQuestion(request.query, sites(), clock(), maxRows);
+    const sight = sights.of(identityOf(request));
+    const question = seenQuestion(
+      historyQuestion(request.query, seenSites(sites(), sight), clock(), maxRows),
+      sites(),
+      sight,
+    );
     const rows = (): AsyncIterable<RowsOfInterval> =>
       acrossSites(question.sites.map((site) => sumIntervals(readIntervals(source, site, question), site, question)));
     await checkRows({ source, question, rows, maxRows });
@@ -95,7 +104,9 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     { config: needs },
     guarded(async (request, reply) => {
       if (history === null) throw NO_HISTORY;
-      return reply.send(await restatementsAnswer(request.query, { history, sites: sites(), now: clock() }));
+      const sight = sights.of(identityOf(request));
+      const asked = { history, sites: seenSites(sites(), sight), sight, now: clock() };
+      return reply.send(await restatementsAnswer(request.query, asked));
     }),
   );
 }

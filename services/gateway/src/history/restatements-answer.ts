@@ -1,6 +1,7 @@
 /** What was restated of closed intervals, newest first. */
 import { cellName, localIso, type SiteConfig } from "@floorwalker/domain";
 import type { History } from "@floorwalker/ports";
+import type { Sight } from "../access/sight.ts";
 import { askedSpan } from "./asked-span.ts";
 import { badParameter, HistoryError } from "./history-error.ts";
 import { askedSites, single } from "./history-question.ts";
@@ -12,13 +13,14 @@ const KNOWN: readonly string[] = ["site", "from", "to", "limit"];
 export interface RestatementsAsked {
   readonly history: Pick<History, "restatements">;
   readonly sites: readonly SiteConfig[];
+  readonly sight: Sight;
   readonly now: number;
 }
 
 /** `from` and `to`: when they were told. @throws HistoryError. */
 export async function restatementsAnswer(
   query: Readonly<Record<string, unknown>>,
-  { history, sites, now }: RestatementsAsked,
+  { history, sites, sight, now }: RestatementsAsked,
 ): Promise<object> {
   for (const name of Object.keys(query))
     if (!KNOWN.includes(name))
@@ -40,9 +42,12 @@ export async function restatementsAnswer(
     to: text(to),
     /** There are older ones: ask with `to` at the last one's `at`. */
     more: found.length > limit,
-    restatements: found.slice(0, limit).map(({ cell, length, from: begins, kpi, before, after, at }) => {
-      const { kind: _, ...scope } = cellName(cell);
-      return { at: text(at), scope: { site, ...scope }, interval: length, from: text(begins), kpi, before, after };
-    }),
+    restatements: found
+      .slice(0, limit)
+      .filter(({ cell }) => sight.seesCell(site, cell))
+      .map(({ cell, length, from: begins, kpi, before, after, at }) => {
+        const { kind: _, ...scope } = cellName(cell);
+        return { at: text(at), scope: { site, ...scope }, interval: length, from: text(begins), kpi, before, after };
+      }),
   };
 }

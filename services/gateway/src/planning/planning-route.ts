@@ -2,20 +2,26 @@
 import type { FastifyInstance } from "fastify";
 import { askedSite } from "../asked-site.ts";
 import type { PlanningRouteOptions } from "../goals/goals-route.ts";
+import { identityOf } from "../guard.ts";
 import { queuePlan, togetherPlan } from "./queue-plan.ts";
 import { staffOf } from "./serving-agents.ts";
 import { siteForecasts } from "./site-forecasts.ts";
 
-export function addPlanningRoute(app: FastifyInstance, { hub, config, days, clock }: PlanningRouteOptions): void {
+export function addPlanningRoute(
+  app: FastifyInstance,
+  { hub, sights, config, days, clock }: PlanningRouteOptions,
+): void {
   app.get<{ Querystring: Record<string, unknown> }>(
     "/v1/planning",
     { config: { needs: { role: "viewer" } } },
     async (request, reply) => {
-      const asked = askedSite(request.query, hub.replica, config().sites);
+      const sight = sights.of(identityOf(request));
+      const asked = askedSite(request.query, hub.replica, config().sites, sight);
       if ("refusal" in asked) return reply.code(asked.status).send(asked.refusal);
       const { site, rows } = asked;
       const now = clock();
-      const { history, queues } = await siteForecasts(site, rows("queue"), days, now);
+      const { history, queues: all } = await siteForecasts(site, rows("queue"), days, now);
+      const queues = all.filter(({ queue }) => sight.sees({ of: "queue", site: site.id, queue }));
       const wanted = typeof request.query.queue === "string" ? request.query.queue : null;
       const chosen = queues.filter(({ queue }) => wanted === null || queue === wanted);
       if (wanted !== null && chosen.length === 0)
@@ -36,7 +42,14 @@ export function addPlanningRoute(app: FastifyInstance, { hub, config, days, cloc
         serverTime: now,
         history,
         together: togetherPlan(chosen, plans, staff),
-        queues: plans,
+        // How many are free is the queue's number; who they are, their teams'.
+        queues: plans.map((plan) => ({
+          ...plan,
+          staff: plan.staff && {
+            ...plan.staff,
+            free: plan.staff.free.filter(({ team }) => sight.sees({ of: "agent", site: site.id, team })),
+          },
+        })),
       };
     },
   );

@@ -1,6 +1,7 @@
 /** `GET /v1/report?site=&day=`: the daily report as JSON, text or HTML, the same that goes out as mail. */
 import {
   type Goal,
+  goalCells,
   LANGUAGES,
   type Language,
   REPORT_LENGTHS,
@@ -12,8 +13,10 @@ import type { History } from "@floorwalker/ports";
 import { REPORT_WORDS, readReport, reportHtml, reportJson, reportText } from "@floorwalker/protocol/report";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
+import type { Sight, Sights } from "../access/sight.ts";
+import { identityOf } from "../guard.ts";
 import { askedSpan } from "../history/asked-span.ts";
-import { badParameter, HistoryError, historyUnavailable, NO_HISTORY } from "../history/history-error.ts";
+import { badParameter, beyondScope, HistoryError, historyUnavailable, NO_HISTORY } from "../history/history-error.ts";
 import { businessDate } from "../history/history-interval.ts";
 import { askedSites, single } from "../history/history-question.ts";
 
@@ -23,6 +26,7 @@ export interface ReportRouteOptions {
   /** Every site that is known, configured or not. */
   readonly sites: () => readonly SiteConfig[];
   readonly goals: (site: SiteConfig) => readonly Goal[];
+  readonly sights: Sights;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
   readonly logger: Logger;
@@ -33,9 +37,9 @@ const FORMATS = ["json", "text", "html"];
 const KNOWN = ["site", "day", "format", "interval", "queue", "channel", "team", "department", "language"];
 
 export function addReportRoute(app: FastifyInstance, options: ReportRouteOptions): void {
-  app.get<{ Querystring: Query }>("/v1/report", { config: { needs: { role: "viewer" } } }, async ({ query }, reply) => {
+  app.get<{ Querystring: Query }>("/v1/report", { config: { needs: { role: "viewer" } } }, async (request, reply) => {
     try {
-      const { format, body } = await answer(query, options);
+      const { format, body } = await answer(request.query, options, options.sights.of(identityOf(request)));
       if (format === "json") return reply.send(body);
       // Nothing in it is a program, and nothing of it is loaded.
       if (format === "html") reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
@@ -49,7 +53,7 @@ export function addReportRoute(app: FastifyInstance, options: ReportRouteOptions
   });
 }
 
-async function answer(query: Query, { history, sites, goals, clock }: ReportRouteOptions) {
+async function answer(query: Query, { history, sites, goals, clock }: ReportRouteOptions, sight: Sight) {
   if (history === null) throw NO_HISTORY;
   for (const name of Object.keys(query))
     if (!KNOWN.includes(name))
@@ -63,17 +67,23 @@ async function answer(query: Query, { history, sites, goals, clock }: ReportRout
   const format = among("format", FORMATS, "json");
   const length = among("interval", REPORT_LENGTHS, "30m") as ReportLength;
   const words = REPORT_WORDS[among("language", LANGUAGES, LANGUAGES[0]) as Language];
-  const [site] = askedSites(sites(), one("site"), null);
+  const [site] = askedSites(
+    sites().filter(({ id }) => sight.seesSite(id)),
+    one("site"),
+    null,
+  );
   const now = clock();
   const day = one("day") ?? "yesterday";
   const date = dateOf(day, now, site.zone);
+  const scope = scopeOf(one, site);
+  if (!goalCells(scope, site).every((cell) => sight.seesCell(site.id, cell))) throw beyondScope();
   const report = await readReport(history, {
     site,
     date,
     length,
     now,
     goals: goals(site),
-    scope: scopeOf(one, site),
+    scope,
   });
   if (report === null)
     throw new HistoryError(

@@ -18,13 +18,13 @@ export interface Needs {
   readonly everything?: true;
 }
 
-/** Numbers of persons are not for those who only watch. */
-export const PERSONS_NEED: Role = "supervisor";
+/** What is of one person or one contact is not for those who only watch. */
+const ONE_NEEDS: Role = "supervisor";
 
 export const has = ({ role, scope }: Pick<Identity, "role" | "scope">, needs: Needs): boolean =>
   mayAs(role, needs.role) && (needs.everything !== true || isEverything(scope));
 
 export const maySee = ({ role, scope }: Pick<Identity, "role" | "scope">, part: AccessPart): boolean =>
-  covers(scope, part) && (!isOfPerson(part) || mayAs(role, PERSONS_NEED));
+  covers(scope, part) && (!isOfOne(part) || mayAs(role, ONE_NEEDS));
 
-const isOfPerson = ({ of }: AccessPart): boolean => of === "agent" || of === "agentQueue";
+const isOfOne = ({ of }: AccessPart): boolean => of === "agent" || of === "agentQueue" || of === "contact";

@@ -15,11 +15,12 @@ export interface AccessScope {
 
 export const EVERYTHING: AccessScope = { sites: "all", queues: "all", teams: "all" };
 
-/** What a number is of. `frame`: what is no sum of its site; `sites`: several sites together. A team that is null is not known. */
+/** What a number is of. `contact`: one of a queue; `frame`: what is no sum of its site; `sites`: several sites together. A team or queue that is null is not known. */
 export type AccessPart =
   | { readonly of: "sites" }
   | { readonly of: "site" | "frame"; readonly site: string }
   | { readonly of: "queue"; readonly site: string; readonly queue: string }
+  | { readonly of: "contact"; readonly site: string; readonly queue: string | null }
   | { readonly of: "team"; readonly site: string; readonly team: string }
   | { readonly of: "agent"; readonly site: string; readonly team: string | null }
   | { readonly of: "agentQueue"; readonly site: string; readonly team: string | null; readonly queue: string };
@@ -33,6 +34,7 @@ export function covers(scope: AccessScope, part: AccessPart): boolean {
     case "site":
       return scope.queues === "all" && scope.teams === "all";
     case "queue":
+    case "contact":
       return holds(scope.queues, part.queue);
     case "team":
     case "agent":

@@ -21,6 +21,7 @@ const team = fc.option(name);
 const partOfSite: fc.Arbitrary<Exclude<AccessPart, { of: "sites" }>> = fc.oneof(
   fc.record({ of: fc.constantFrom("site" as const, "frame" as const), site: name }),
   fc.record({ of: fc.constant("queue" as const), site: name, queue: name }),
+  fc.record({ of: fc.constant("contact" as const), site: name, queue: team }),
   fc.record({ of: fc.constant("team" as const), site: name, team: name }),
   fc.record({ of: fc.constant("agent" as const), site: name, team }),
   fc.record({ of: fc.constant("agentQueue" as const), site: name, team, queue: name }),
@@ -79,10 +80,11 @@ test("a higher role may whatever a lower one may", () =>
     }),
   ));
 
-test("numbers of persons are not for a viewer, whatever his scope", () => {
+test("what is of one person or contact is not for a viewer, whatever his scope", () => {
   const viewer = { role: "viewer", scope: EVERYTHING } as const;
   expect(maySee(viewer, { of: "agent", site: "a", team: "a" })).toBe(false);
   expect(maySee(viewer, { of: "agentQueue", site: "a", team: "a", queue: "a" })).toBe(false);
+  expect(maySee(viewer, { of: "contact", site: "a", queue: "a" })).toBe(false);
   expect(maySee(viewer, { of: "team", site: "a", team: "a" })).toBe(true);
   expect(maySee({ ...viewer, role: "supervisor" }, { of: "agent", site: "a", team: "a" })).toBe(true);
 });

@@ -1,0 +1,200 @@
+import type { AccessScope, Role } from "@floorwalker/domain";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RunningGateway, runGateway, until } from "../running-gateway.ts";
+import { addToken, ask, bearer, SHARED } from "./signed-in.ts";
+
+let running: RunningGateway;
+beforeAll(async () => {
+  running = await runGateway({ token: SHARED });
+  await running.commit(0, ROWS);
+});
+afterAll(() => running.stop());
+
+const ROWS = {
+  "site:a": { kind: "site", site: "a", name: "A", zone: "UTC", watermark: 5, waiting: 3, "offered.day": 30 },
+  "site:b": { kind: "site", site: "b", name: "B", zone: "UTC", watermark: 6, waiting: 9 },
+  "queue:a:sales:call": { kind: "queue", site: "a", queue: "sales", waiting: 1 },
+  "queue:a:service:call": { kind: "queue", site: "a", queue: "service", waiting: 2 },
+  "queue:b:sales:call": { kind: "queue", site: "b", queue: "sales", waiting: 9 },
+  "source:a:pbx": { kind: "source", site: "a", source: "pbx" },
+  "alert:a:r:sales": { kind: "alert", site: "a", about: "kpi", queue: "sales", state: "firing" },
+  "alert:a:r:service": { kind: "alert", site: "a", about: "kpi", queue: "service", state: "firing" },
+  "alert:a:w:nina": {
+    kind: "alert",
+    site: "a",
+    about: "agent",
+    agent: "nina",
+    team: "red",
+    queue: null,
+    state: "firing",
+  },
+  "alert:a:c:77": { kind: "alert", site: "a", about: "contact", contact: "c77", queue: "sales", state: "firing" },
+  "agent:a:nina": { kind: "agent", site: "a", agent: "nina", team: "red" },
+  "agent:a:olaf": { kind: "agent", site: "a", agent: "olaf", team: "blue" },
+  "team:a:red": { kind: "team", site: "a", team: "red" },
+  "team:a:blue": { kind: "team", site: "a", team: "blue" },
+  "agentQueue:a:nina:sales:call": { kind: "agentQueue", site: "a", agent: "nina", queue: "sales" },
+  "reason:a:bill": { kind: "reason", site: "a", reason: "bill" },
+};
+
+const VIEWS = ["floor", "agents", "agentQueues", "reasons", "teams", "regions"];
+
+/** Over REST and over a socket, which must be the same. */
+async function given(role: Role, scope: Partial<AccessScope>): Promise<readonly string[]> {
+  const { headers } = await addToken(running, role, scope);
+  const ids: string[] = [];
+  for (const view of VIEWS) {
+    const read = (await ask(running, "GET", `v1/views/${view}`, headers)).body as {
+      readonly rows: readonly { id: string }[];
+    };
+    const { rows } = await running.open([], headers).subscribe(view);
+    expect(rows).toEqual(read.rows);
+    ids.push(...read.rows.map(({ id }) => id));
+  }
+  return [...new Set(ids)].sort();
+}
+
+test("who may see everything is given every row, a viewer none of one person or contact", async () => {
+  expect(await given("supervisor", {})).toEqual(Object.keys(ROWS).sort());
+  const ofOne = ["agent:a:nina", "agent:a:olaf", "agentQueue:a:nina:sales:call", "alert:a:c:77", "alert:a:w:nina"];
+  expect(await given("viewer", {})).toEqual(
+    Object.keys(ROWS)
+      .filter((id) => !ofOne.includes(id))
+      .sort(),
+  );
+});
+
+test("who may see one queue is given that queue, its alerts and the frame of its site, without the site's sums", async () => {
+  const scope = { sites: ["a"], queues: ["sales"], teams: [] };
+  expect(await given("viewer", scope)).toEqual(["alert:a:r:sales", "queue:a:sales:call", "site:a", "source:a:pbx"]);
+  expect(await given("supervisor", scope)).toContain("alert:a:c:77");
+  const { headers } = await addToken(running, "manager", scope);
+  const { rows } = (await ask(running, "GET", "v1/views/floor", headers)).body as { readonly rows: readonly object[] };
+  const site = rows.find((row) => (row as { id: string }).id === "site:a");
+  expect(site).toEqual({ id: "site:a", kind: "site", site: "a", name: "A", zone: "UTC", watermark: 5 });
+});
+
+test("who may see one team is given its agents and what is about them, and no other's", async () => {
+  expect(await given("supervisor", { sites: ["a"], queues: [], teams: ["red"] })).toEqual([
+    "agent:a:nina",
+    "alert:a:w:nina",
+    "site:a",
+    "source:a:pbx",
+    "team:a:red",
+  ]);
+});
+
+test("what changes later is filtered too: a delta, a heartbeat, and an agent who leaves the team is taken away", async () => {
+  const { headers } = await addToken(running, "supervisor", { sites: ["a"], queues: ["sales"], teams: ["red"] });
+  const socket = running.open([], headers);
+  const agents = await socket.subscribe("agents");
+  expect(agents.rows.map(({ id }) => id)).toEqual(["agent:a:nina"]);
+  await socket.subscribe("floor");
+  await running.commit(0, {
+    "queue:a:service:call": { ...ROWS["queue:a:service:call"], waiting: 7 },
+    "queue:a:sales:call": { ...ROWS["queue:a:sales:call"], waiting: 8 },
+    "site:a": { ...ROWS["site:a"], waiting: 15 },
+    "agent:a:nina": { ...ROWS["agent:a:nina"], team: "blue" },
+  });
+  const [one, other] = [await socket.next("delta"), await socket.next("delta")];
+  expect([...one.changes, ...other.changes]).toEqual(
+    expect.arrayContaining([
+      { id: "queue:a:sales:call", set: { waiting: 8 } },
+      { id: "agent:a:nina", remove: true },
+    ]),
+  );
+  expect(one.changes.length + other.changes.length).toBe(2);
+  expect((await socket.next("heartbeat")).watermark).toEqual({ a: 5 });
+  await running.commit(0, { ...ROWS });
+});
+
+test("of what is not seen routes tell nothing, not even that it is there", async () => {
+  const { headers } = await addToken(running, "supervisor", { sites: ["a"], queues: ["sales"], teams: [] });
+  const get = (path: string) => ask(running, "GET", path, headers);
+  for (const path of [
+    "v1/views/floor?site=b",
+    "v1/goals?site=b",
+    "v1/planning?site=b",
+    "v1/reasons?site=b",
+    "v1/contacts?site=b",
+    "v1/history?site=b",
+    "v1/report?site=b",
+    "v1/restatements?site=b",
+  ]) {
+    const { status, body } = await get(path);
+    expect({ path, status, body: { ...(body as object), message: "" } }).toMatchObject({
+      status: 404,
+      body: { code: "unknown_site" },
+    });
+    expect(String((body as { fix: string }).fix)).not.toMatch(/\bb\b/);
+  }
+  const beyond = [
+    "v1/history?site=a",
+    "v1/history.csv?site=a&queue=service",
+    "v1/history?site=a&agent=nina",
+    "v1/history?site=a&team=red",
+    "v1/report?site=a&day=2026-11-01",
+    "v1/reasons?site=a",
+    "v1/contacts?site=a",
+    "v1/contacts.csv?site=a&agent=nina",
+    "v1/explain?site=a&kpi=offered&window=day&queue=service",
+  ];
+  for (const path of beyond)
+    expect([path, await get(path)]).toMatchObject([path, { status: 403, body: { code: "beyond_scope" } }]);
+  for (const path of [
+    "v1/history?site=a&queue=sales",
+    "v1/history?site=a&queue=*",
+    "v1/goals?site=a",
+    "v1/restatements?site=a",
+  ])
+    expect([path, (await get(path)).status]).toEqual([path, 200]);
+});
+
+test("events are taken of the sites that an admin's token is for only, and then all or none", async () => {
+  const { headers } = await addToken(running, "admin", { sites: ["a"] });
+  const event = (site: string) => ({
+    specversion: "1.0",
+    id: site,
+    source: "/x",
+    type: "cc.contact.queued",
+    time: new Date().toISOString(),
+    site,
+    channel: "call",
+    contact: "c",
+    queue: "sales",
+  });
+  const post = async (sites: readonly string[]) =>
+    (
+      await fetch(`${running.gateway.url}v1/events`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify(sites.map(event)),
+      })
+    ).status;
+  expect(await post(["a", "b"])).toBe(403);
+  expect((await running.embedded.log.bounds("cc.events.v1")).reduce((sum, { high }) => sum + high, 0)).toBe(0);
+  expect(await post(["a"])).toBe(202);
+  expect((await ask(running, "POST", "v1/users", headers, {})).status).toBe(403);
+});
+
+test("every route is answered to those roles only that it declares, and what is sensitive is in the audit", async () => {
+  const roles = ["viewer", "supervisor", "manager", "admin"] as const;
+  const tokens = await Promise.all(roles.map((role) => addToken(running, role)));
+  for (const { method, url, needs } of running.gateway.routes) {
+    if (typeof needs === "string" || method === "HEAD" || url === "/v1/live") continue;
+    const path = url.slice(1).replace(":view", "floor").replace(":id", "nobody");
+    for (const [index, role] of roles.entries()) {
+      const { status } = await ask(running, method, path, tokens[index]!.headers, method === "GET" ? undefined : {});
+      const may = roles.indexOf(role) >= roles.indexOf(needs.role);
+      expect([method, url, role, status === 403]).toEqual([method, url, role, !may]);
+    }
+  }
+  await ask(running, "GET", "v1/contacts.csv?site=a", tokens[1]!.headers);
+  await until(async () => {
+    const { body } = await ask(running, "GET", "v1/audit", bearer(SHARED));
+    const { entries } = body as { readonly entries: readonly { did: string; by: { id: string } | null; to: string }[] };
+    return entries.some(
+      ({ did, by, to }) => did === "exported" && by?.id === tokens[1]!.id && to.includes("contacts.csv"),
+    );
+  }, "the export is noted");
+});
