@@ -1,7 +1,7 @@
 /**
  * Who tells closed intervals and facts dies of kill -9 in the middle of it, again and again, on real Kafka and Redis; and what an owner
- * was telling when it was fenced comes to the log after all that its successors told. Readers keep of each key the latest version: the
- * numbers are those of an owner that read everything in order and never died, and of the oracle.
+ * was telling when it was fenced comes to the log after all that its successors told. Readers keep of each interval and contact the
+ * latest version, also of what the log's compaction leaves: the numbers are those of an owner that read everything in order and never died, and of the oracle.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -54,6 +54,8 @@ suiteOn([kafka, redis], "owners that die telling", () => {
   const intervals: Interval[] = [];
   const topic = new ToldHistory();
   const facts: ContactFacts[] = [];
+  /** What compaction leaves of them: of each key the newest record. */
+  const compacted = { intervals: new Map<string, Interval>(), facts: new Map<string, ContactFacts>() };
   let folder: string;
   let log: Log;
 
@@ -91,8 +93,13 @@ suiteOn([kafka, redis], "owners that die telling", () => {
       revoked: async () => {},
       batch: async ({ topic: of, records }) => {
         const texts = records.map(({ value }) => Buffer.from(value).toString());
-        if (of === FACTS_TOPIC) return void facts.push(...texts.map(readFacts));
+        if (of === FACTS_TOPIC) {
+          const told = texts.map(readFacts);
+          for (const [at, each] of told.entries()) compacted.facts.set(records[at]!.key!, each);
+          return void facts.push(...told);
+        }
         const told = texts.map(readInterval);
+        for (const [at, each] of told.entries()) compacted.intervals.set(records[at]!.key!, each);
         kept(told, topic);
         intervals.push(...told);
       },
@@ -160,6 +167,10 @@ suiteOn([kafka, redis], "owners that die telling", () => {
       .toBeGreaterThanOrEqual(toldOfContacts + zombie.held.get(FACTS_TOPIC)!);
     expect(topic.bytes()).toEqual(numbers);
     expect(latestFacts(facts, expected.open)).toEqual(contacts);
+    // Nor does compaction take away what is true.
+    expect(compacted.intervals.size).toBeLessThan(intervals.length);
+    expect(kept([...compacted.intervals.values()]).bytes()).toEqual(numbers);
+    expect(latestFacts([...compacted.facts.values()], expected.open)).toEqual(contacts);
     // It was late indeed: whoever kept the newest record would have other numbers.
     const newest = new Map(intervals.map((each) => [intervalKey(each), each]));
     expect(kept([...newest.values()]).bytes()).not.toEqual(numbers);

@@ -1,5 +1,5 @@
 /** What a partition's state has to tell, as messages of the topics. */
-import { factsKey, intervalKey, writeFacts, writeInterval } from "@floorwalker/events";
+import { factsKey, intervalKey, toldKey, writeFacts, writeInterval } from "@floorwalker/events";
 import type { PartitionState } from "@floorwalker/stream";
 import type { ToldSource } from "./teller.ts";
 
@@ -10,7 +10,10 @@ export const closedIntervals = (state: PartitionState): ToldSource => ({
     if (portion === null) return null;
     const intervals = portion.intervals.map((each) => ({ ...each, version }));
     return {
-      messages: intervals.map((each) => ({ key: intervalKey(each), value: Buffer.from(writeInterval(each)) })),
+      messages: intervals.map((each) => ({
+        key: toldKey(intervalKey(each), version.epoch),
+        value: Buffer.from(writeInterval(each)),
+      })),
       restated: intervals.filter(({ restated }) => restated > 0).length,
       acknowledge: portion.acknowledge,
     };
@@ -20,11 +23,14 @@ export const closedIntervals = (state: PartitionState): ToldSource => ({
 /** Each has the version of the commit with which its contact left. */
 export const leftContacts = (state: PartitionState): ToldSource => ({
   has: () => state.hasFacts,
-  take(most) {
+  take(most, _changed, { epoch }) {
     const portion = state.takeFacts(most);
     if (portion === null) return null;
     const { facts, acknowledge } = portion;
-    const messages = facts.map((each) => ({ key: factsKey(each), value: Buffer.from(writeFacts(each)) }));
+    const messages = facts.map((each) => ({
+      key: toldKey(factsKey(each), epoch),
+      value: Buffer.from(writeFacts(each)),
+    }));
     return { messages, restated: 0, acknowledge };
   },
 });

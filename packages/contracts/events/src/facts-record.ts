@@ -77,7 +77,7 @@ export const FACTS_SCHEMA = z.object({
   added: z.array(added).describe("What it has added to the numbers, by what it counts for."),
 });
 
-/** Of a site's records all go to one partition, in the order of their versions. */
+/** Which contact it is, as a JSON list. */
 export const factsKey = ({ site, channel, name: contact }: ContactFactsKey): string =>
   JSON.stringify([site, channel, contact]);
 

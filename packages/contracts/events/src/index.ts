@@ -23,6 +23,7 @@ export {
   rejection,
 } from "./rejection.ts";
 export { EVENT_SCHEMAS, eventSchema } from "./schema.ts";
+export { toldKey } from "./told-key.ts";
 export {
   DEFAULT_PARTITIONS,
   deadLettersOf,

@@ -1,6 +1,6 @@
 /**
  * A record of `cc.kpi.intervals.v1`: one closed interval of one cell. Counters stand by name and those that are 0 are left out, so that
- * any program can read them and a counter more or less breaks nobody. The topic is compacted: the key says which interval it is.
+ * any program can read them and a counter more or less breaks nobody. The topic is compacted by `told-key.ts`.
  */
 import {
   type CellName,
@@ -61,7 +61,7 @@ export const INTERVAL_SCHEMA = z.object({
     .describe("By state, at its end; null where agents do not belong."),
 });
 
-/** Of a site's records all go to one partition, in the order of their versions. */
+/** Which interval it is, as a JSON list. */
 export function intervalKey({ site, cell, length, from }: IntervalKey): string {
   return JSON.stringify([site, ...Object.values(cellName(cell)), length, from]);
 }
