@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { aggregatorBench } from "./aggregator-bench.ts";
 import type { Bench } from "./bench.ts";
 import { commitBench } from "./commit-bench.ts";
+import { daysBench } from "./days-bench.ts";
 import { explainBench } from "./explain-bench.ts";
 import { fanoutBench } from "./fanout-bench.ts";
 import { foldBench } from "./fold-bench.ts";
@@ -34,6 +35,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   latency: latencyBench,
   startup: startupBench,
   memory: memoryBench,
+  days: daysBench,
   size: sizeBench,
   explain: explainBench,
   history: historyBench,
