@@ -1,8 +1,15 @@
-import { C, DEFAULT_POLICY, newCounters, queueCell, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import {
+  C,
+  DEFAULT_POLICY,
+  newCounters,
+  queueCell,
+  type SiteConfig,
+  staffOf,
+  unconfiguredSite,
+} from "@floorwalker/domain";
 import { sampleInterval } from "@floorwalker/ports/contract";
 import { emptyConfiguration } from "@floorwalker/runtime";
 import { afterEach, expect, test } from "vitest";
-import { staffOf } from "../src/planning/serving-agents.ts";
 import { SiteDays } from "../src/planning/site-days.ts";
 import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
 import { rowsOf, type ToldCall } from "./told-calls.ts";
@@ -214,7 +221,7 @@ test("days before today are read again until the history has come to today: it m
 test("an agent of two queues is staff of both, and one agent of the two together", () => {
   const served = ["sales", "help"].map((queue) => ({ queue, channel: null }));
   const agents = [{ agent: "a1", name: "Anna", team: null, queues: served }];
-  const idle = { id: "agent:here:a1", kind: "agent", agent: "a1", name: "Anna", team: null, state: "idle", since: 1 };
+  const idle = { agent: "a1", name: "Anna", team: null, state: "idle", since: 1 } as const;
   const staff = staffOf({ agents, teams: [] }, [idle])!;
   const [sales, help] = [{ queue: "sales", channel: "call" } as const, { queue: "help", channel: "chat" } as const];
   for (const wanted of [[sales], [help], [sales, help]]) expect(staff(wanted)).toMatchObject({ signedIn: 1, there: 1 });

@@ -1,4 +1,5 @@
 export { channelsFrom, ReceiverChannels } from "./channels-from.ts";
+export { type LiveMoments, liveMoments } from "./live-moments.ts";
 export { type Notifier, type NotifierOptions, type NotifierPace, startNotifier } from "./start-notifier.ts";
 export { testDelivery } from "./test-delivery.ts";
 export { type AlertWriter, alertWriter } from "./write-alert.ts";

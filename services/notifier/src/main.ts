@@ -7,6 +7,7 @@ import { PostgresHistory } from "@floorwalker/postgres";
 import { openRedisHistory, openRedisStore } from "@floorwalker/redis";
 import { eventPartitions, type Logger, runService, SYSTEM_TIMING } from "@floorwalker/runtime";
 import { ReceiverChannels } from "./channels-from.ts";
+import { liveMoments } from "./live-moments.ts";
 import { startNotifier } from "./start-notifier.ts";
 import { alertWriter } from "./write-alert.ts";
 import { reportWriter } from "./write-report.ts";
@@ -34,6 +35,14 @@ await runService(
         sites: () => configuration.current.sites,
         receivers: () => configuration.current.receivers,
         publicUrl: () => environment.publicUrl,
+        moments: liveMoments({
+          store,
+          partitions,
+          sites: () => configuration.current.sites,
+          clock: Date.now,
+          timing: SYSTEM_TIMING,
+        }),
+        logger,
       }),
       writeReport: reportWriter({
         history,

@@ -1,21 +1,42 @@
-/** An alert is written when it is sent, in the words of who gets it: by the configuration as it is then. */
+/** An alert is written when it is sent, in the words of who gets it: by the configuration as it is then, and by how things stand. */
 import { LANGUAGES, type Language, type SiteConfig } from "@floorwalker/domain";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
-import { type AlertMessage, alertMessage } from "@floorwalker/protocol/message";
+import { type AlertMessage, alertMessage, type LiveMoment } from "@floorwalker/protocol/message";
+import { type Logger, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
+import type { LiveMoments } from "./live-moments.ts";
+import { within } from "./within.ts";
 
 export interface AlertWriterOptions {
   readonly sites: () => ReadonlyMap<string, SiteConfig>;
   readonly receivers: () => ReadonlyMap<string, { readonly language: Language }>;
   /** Where people reach the board, without a slash at its end; null: nobody said. */
   readonly publicUrl: () => string | null;
+  /** Absent: there is nothing to read how things stand from. */
+  readonly moments?: LiveMoments;
+  /** Hears of a moment that could not be read. */
+  readonly logger?: Logger;
+  readonly timing?: Timing;
+  /** Longest reading, ms: an alert waits for nothing, and an attempt has to end within its lease. */
+  readonly readMs?: number;
 }
 
 /** `receiver`: its id. */
 export type AlertWriter = (notification: AlertNotification, receiver: string) => Promise<AlertMessage>;
 
-export const alertWriter =
-  ({ sites, receivers, publicUrl }: AlertWriterOptions): AlertWriter =>
-  async (notification, receiver) =>
+const READ_MS = 1_000;
+
+export function alertWriter(options: AlertWriterOptions): AlertWriter {
+  const { sites, receivers, publicUrl, moments, logger, timing = SYSTEM_TIMING, readMs = READ_MS } = options;
+  const momentOf = async (notification: AlertNotification): Promise<LiveMoment | null> => {
+    if (moments === undefined || notification.state === "resolved") return null;
+    try {
+      return await within(moments(notification), readMs, timing);
+    } catch (error) {
+      logger?.warn("alert_moment_unread", { key: notification.key, error });
+      return null;
+    }
+  };
+  return async (notification, receiver) =>
     alertMessage(
       notification,
       {
@@ -24,5 +45,6 @@ export const alertWriter =
         agentName: null,
         publicUrl: publicUrl(),
       },
-      null,
+      await momentOf(notification),
     );
+}

@@ -6,6 +6,7 @@ import { goalsOf, LANGUAGES, type Language, type ReportNotice, type SiteConfig }
 import type { DeliveryResult, History } from "@floorwalker/ports";
 import { REPORT_WORDS, type ReportMail, readReport, reportMail } from "@floorwalker/protocol/report";
 import type { Timing } from "@floorwalker/runtime";
+import { within } from "./within.ts";
 
 export interface ReportWriterOptions {
   /** Null: none is kept here. */
@@ -51,14 +52,4 @@ export function reportWriter(options: ReportWriterOptions): ReportWriter {
     if (!report.isWhole && !isOver) return { result: "retry", reason: "part of the day is not in the history yet" };
     return { result: "written", mail: reportMail(report, notice, REPORT_WORDS[language]) };
   };
-}
-
-async function within<T>(promise: Promise<T>, ms: number, timing: Timing): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const callOff = timing.after(ms, () => late.reject(new Error(`no answer within ${ms} ms`)));
-  try {
-    return await Promise.race([promise, late.promise]);
-  } finally {
-    callOff();
-  }
 }

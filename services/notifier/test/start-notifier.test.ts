@@ -178,4 +178,46 @@ describe("the notifier", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(floor.taken).toEqual(["k3", "k1", "k2"]);
   });
+
+  test("one that is down for an hour gets everything in order afterwards, one that is slow or answers nonsense too; nobody waits for them", async () => {
+    vi.useFakeTimers();
+    const up = recordingChannel();
+    const gone = recordingChannel(() => (Date.now() < back ? down : delivered));
+    const slow = recordingChannel(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 9_000));
+      return delivered;
+    });
+    let answers = 0;
+    const odd = recordingChannel(() => {
+      if (answers++ % 3 < 2) throw new SyntaxError("an answer that is no JSON");
+      return delivered;
+    });
+    const back = Date.now() + 3_600_000;
+    const keys = Array.from({ length: 100 }, (_, index) => `k${index}`);
+    await start({ up, gone, slow, odd }, { pace: { pollMs: 2_000, firstRetryMs: 1_000, longestRetryMs: 60_000 } });
+    await record(keys.map((key) => alert(key, { rule: "one-rule", receivers: ["up", "gone", "slow", "odd"] })));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(up.taken).toEqual(keys);
+    await vi.advanceTimersByTimeAsync(3_500_000);
+    expect([gone.taken, slow.taken]).toEqual([[], keys]);
+    // Tried about once a minute, not more.
+    expect(gone.attempts.length).toBeLessThan(150);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect([gone.taken, odd.taken]).toEqual([keys, keys]);
+    expect(await left()).toBe(0);
+  });
+
+  test("a receiver that asks to be left alone is, and not for longer", async () => {
+    vi.useFakeTimers();
+    const at: number[] = [];
+    const floor = recordingChannel(() => {
+      at.push(Date.now());
+      return at.length < 2 ? { result: "retry", reason: "HTTP 429", afterMs: 30_000 } : delivered;
+    });
+    await record([alert("k1")]);
+    await start({ floor });
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(await left()).toBe(0);
+    expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(30_000);
+  });
 });

@@ -212,6 +212,7 @@ export { FEWEST_DAYS, type Forecast, forecast, MOST_DAYS } from "./planning/fore
 export { erlangs, type Load } from "./planning/load.ts";
 export { patienceOf, type Waited } from "./planning/patience.ts";
 export { expectedLevel, type Promised, type QueueOutlook } from "./planning/queue-outlook.ts";
+export { type ServingAgent, type Staff, type StaffOf, servingOf, staffOf } from "./planning/serving-agents.ts";
 export { type Attribution, DEFAULT_POLICY, HOUR_MS, type QueuePolicy, type QueueSettings } from "./policy.ts";
 export {
   DEFAULT_LOW_SCORE,

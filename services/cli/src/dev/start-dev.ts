@@ -10,7 +10,7 @@ import { EVENTS_TOPIC, FACTS_TOPIC, factsTopic, INTERVALS_TOPIC, intervalsTopic 
 import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { startHistorian } from "@floorwalker/historian";
 import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
-import { alertWriter, ReceiverChannels, reportWriter, startNotifier } from "@floorwalker/notifier";
+import { alertWriter, liveMoments, ReceiverChannels, reportWriter, startNotifier } from "@floorwalker/notifier";
 import type { Store } from "@floorwalker/ports";
 import {
   type Configuration,
@@ -216,6 +216,14 @@ export async function startDev(options: DevOptions): Promise<Dev> {
         sites: () => configuration.current.sites,
         receivers: () => configuration.current.receivers,
         publicUrl: () => options.publicUrl ?? boardUrl,
+        moments: liveMoments({
+          store,
+          partitions: PARTITIONS,
+          sites: () => configuration.current.sites,
+          clock,
+          timing: SYSTEM_TIMING,
+        }),
+        logger: part("notifier"),
       }),
       writeReport: reportWriter({
         history,

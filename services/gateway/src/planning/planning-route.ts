@@ -1,10 +1,10 @@
 /** `GET /v1/planning?site=&queue=`: each queue's rest of the day and next half hour. */
+import { type ServingAgent, staffOf } from "@floorwalker/domain";
 import type { FastifyInstance } from "fastify";
 import { askedSite } from "../asked-site.ts";
 import type { PlanningRouteOptions } from "../goals/goals-route.ts";
 import { identityOf } from "../guard.ts";
 import { queuePlan, togetherPlan } from "./queue-plan.ts";
-import { staffOf } from "./serving-agents.ts";
 import { siteForecasts } from "./site-forecasts.ts";
 
 export function addPlanningRoute(
@@ -30,10 +30,7 @@ export function addPlanningRoute(
           message: `There is no queue "${wanted}" in ${site.id}.`,
           fix: `Use one of: ${[...new Set(queues.map(({ queue }) => queue))].sort().join(", ")}.`,
         });
-      const staff = staffOf(
-        site,
-        rows("agent").flatMap(({ row }) => row ?? []),
-      );
+      const staff = staffOf(site, rows("agent").flatMap(({ row }) => row ?? []) as unknown as readonly ServingAgent[]);
       const plans = chosen.map((queue) => queuePlan(queue, staff, now));
       return {
         site: site.id,

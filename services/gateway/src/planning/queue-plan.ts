@@ -12,10 +12,11 @@ import {
   outlookOf,
   patienceOf,
   type QueueOutlook,
+  type Staff,
+  type StaffOf,
   type WindowId,
 } from "@floorwalker/domain";
 import { type LoadNow, loadAhead } from "./queue-load.ts";
-import type { Staff, StaffOf } from "./serving-agents.ts";
 import type { PlannedQueue } from "./site-forecasts.ts";
 
 export interface ByModel<T> {

@@ -1,0 +1,99 @@
+/**
+ * How things stand when a message is sent, read from the rows that the owner committed last. A storm of alerts reads a partition once a
+ * second; what cannot be read is left out of the message, which waits for nothing.
+ */
+import { type KpiInput, kpiById, type SiteConfig, servingOf, type WindowId } from "@floorwalker/domain";
+import { partitionOfSite } from "@floorwalker/events";
+import type { Store } from "@floorwalker/ports";
+import type { AgentRow, QueueRow, SiteRow } from "@floorwalker/protocol";
+import type { AlertNotification } from "@floorwalker/protocol/alerts";
+import type { LiveMoment } from "@floorwalker/protocol/message";
+import type { Timing } from "@floorwalker/runtime";
+import { type SpanVisit, viewId, viewName, viewRow } from "@floorwalker/stream";
+import { helpersOf } from "./helpers-of.ts";
+import { valueBefore } from "./value-before.ts";
+
+export interface LiveMomentsOptions {
+  readonly store: Pick<Store, "snapshot">;
+  readonly partitions: number;
+  readonly sites: () => ReadonlyMap<string, SiteConfig>;
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+  readonly timing: Timing;
+}
+
+export type LiveMoments = (notification: AlertNotification) => Promise<LiveMoment | null>;
+
+type Rows = ReadonlyMap<string, Uint8Array>;
+
+const FRESH_MS = 1_000;
+
+export function liveMoments({ store, partitions, sites, clock, timing }: LiveMomentsOptions): LiveMoments {
+  const read = new Map<number, { readonly at: number; readonly rows: Promise<Rows> }>();
+  const rowsOf = (partition: number): Promise<Rows> => {
+    const known = read.get(partition);
+    const now = timing.monotonic();
+    if (known !== undefined && now - known.at < FRESH_MS) return known.rows;
+    const rows = store.snapshot(partition).then((snapshot) => snapshot.rows);
+    read.set(partition, { at: now, rows });
+    return rows;
+  };
+  return async (notification) => {
+    const rows = await rowsOf(partitionOfSite(notification.site, partitions));
+    return momentIn(rows, notification, sites().get(notification.site) ?? null, clock());
+  };
+}
+
+/** Null: there is no row of what the alert is about. */
+function momentIn(
+  rows: Rows,
+  notification: AlertNotification,
+  site: SiteConfig | null,
+  now: number,
+): LiveMoment | null {
+  const { queue, channel } = notification;
+  const isOfQueue = queue !== null && channel !== null;
+  const id = isOfQueue ? viewId("queue", notification.site, queue, channel) : viewId("site", notification.site);
+  const bytes = rows.get(id);
+  if (bytes === undefined) return null;
+  const spans = new Map<WindowId, KpiInput>();
+  // What is visited is valid until the next one is.
+  const keep: SpanVisit = (window, input) => {
+    const { otherwise } = input;
+    spans.set(window, {
+      ...input,
+      counters: input.counters.slice(),
+      ...(otherwise === undefined ? {} : { otherwise: { ...otherwise } }),
+    });
+  };
+  const row = viewRow(id, bytes, keep) as unknown as QueueRow | SiteRow;
+  // Waits stand still with the source that tells of them.
+  const at = row.staleSince ?? Math.max(now, spans.get("5m")?.live.now ?? now);
+  const { waiting, waitingPastThreshold: late, oldestQueuedAt } = row;
+  const serving =
+    isOfQueue && site !== null
+      ? (servingOf(site, agentsIn(rows, notification.site))?.([{ queue, channel }]) ?? null)
+      : null;
+  return {
+    at,
+    waiting,
+    late,
+    longestWaitMs: waiting === 0 || oldestQueuedAt === null ? null : Math.max(0, at - oldestQueuedAt),
+    staff:
+      row.kind === "site"
+        ? { free: row.agentsIdle, signedIn: row.agentsSignedIn }
+        : serving && { free: serving.filter(({ state }) => state === "idle").length, signedIn: serving.length },
+    helpers: serving === null || site === null ? [] : helpersOf(serving, site, at),
+    before: notification.about === "kpi" ? valueBefore(kpiById(notification.kpi), notification.window, spans) : null,
+  };
+}
+
+function agentsIn(rows: Rows, site: string): readonly AgentRow[] {
+  const agents: AgentRow[] = [];
+  for (const [id, bytes] of rows) {
+    if (!id.startsWith("agent:")) continue;
+    const name = viewName(id);
+    if (name.kind === "agent" && name.site === site) agents.push(viewRow(id, bytes) as unknown as AgentRow);
+  }
+  return agents;
+}

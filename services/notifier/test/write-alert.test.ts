@@ -1,0 +1,55 @@
+import { unconfiguredSite } from "@floorwalker/domain";
+import type { LiveMoment } from "@floorwalker/protocol/message";
+import { createLogger } from "@floorwalker/runtime";
+import { expect, test } from "vitest";
+import { alertWriter } from "../src/index.ts";
+import type { LiveMoments } from "../src/live-moments.ts";
+import { alert } from "./notifier-fixture.ts";
+
+const MOMENT: LiveMoment = {
+  at: 0,
+  waiting: 3,
+  late: 1,
+  longestWaitMs: 60_000,
+  staff: null,
+  helpers: [],
+  before: null,
+};
+const lines: string[] = [];
+const written = (moments: LiveMoments) =>
+  alertWriter({
+    sites: () => new Map([["krakow", { ...unconfiguredSite("krakow"), name: "Kraków" }]]),
+    receivers: () => new Map([["szef", { language: "pl" }]]),
+    publicUrl: () => null,
+    moments,
+    logger: createLogger({ service: "test", to: { write: (line: string) => void lines.push(line) } }),
+    readMs: 20,
+  });
+const waiting = ({ facts }: { facts: readonly { label: string; value: string }[] }) =>
+  facts.find(({ label }) => label === "Czeka")?.value;
+
+test("an alert is written in its receiver's language, with who waits now", async () => {
+  const message = await written(async () => MOMENT)(alert("k1"), "szef");
+  expect(message.subject).toMatch(/^Ostrzeżenie: .*, czekają 3 · Kraków$/);
+  expect(waiting(message)).toBe("3, 1 po czasie");
+});
+
+test.each([
+  ["cannot be read", () => Promise.reject(new Error("no connection"))],
+  ["do not come", () => new Promise<LiveMoment>(() => {})],
+])("an alert waits for no rows that %s: it is written without them, and that is said", async (_, moments) => {
+  lines.length = 0;
+  const message = await written(moments)(alert("k1"), "szef");
+  expect(waiting(message)).toBeUndefined();
+  expect(lines.join("\n")).toContain("alert_moment_unread");
+});
+
+test("of one that is over nobody asks who waits", async () => {
+  const asked: string[] = [];
+  const write = written(async ({ key }) => {
+    asked.push(key);
+    return MOMENT;
+  });
+  expect(waiting(await write(alert("k1", { state: "resolved" }), "szef"))).toBeUndefined();
+  expect(asked).toEqual([]);
+});
