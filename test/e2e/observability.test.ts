@@ -38,6 +38,12 @@ const panels = readdirSync(DASHBOARDS).flatMap((file) => {
   const { panels: found } = JSON.parse(readFileSync(join(DASHBOARDS, file), "utf8")) as { panels: Panel[] };
   return found.filter(({ type }) => type !== "row");
 });
+const annotations = readdirSync(DASHBOARDS).flatMap((file) => {
+  const read = JSON.parse(readFileSync(join(DASHBOARDS, file), "utf8")) as {
+    annotations: { list: readonly { readonly name: string; readonly expr: string }[] };
+  };
+  return read.annotations.list;
+});
 const queries = panels.flatMap(({ title, targets = [] }) => targets.map(({ expr }) => [title, expr] as const));
 const missing = await prometheusMissing();
 const suite = missing === null ? describe : describe.skip;
@@ -74,6 +80,21 @@ suite(`observability${missing === null ? "" : ` (skipped: ${missing})`}`, () => 
         interval: 250,
       })
       .toBeGreaterThan(0);
+  });
+
+  it("what is marked on the dashboard are alerts that fire and sources that are silent, by metrics that exist", async () => {
+    expect(annotations.map(({ name }) => name)).toEqual(["Floor alerts", "Silent sources"]);
+    for (const { expr } of annotations) {
+      for (const name of metricNames(expr)) expect(exported.has(name), `${name} is exported`).toBe(true);
+      await prometheus.query(expr.replaceAll("$site", ".+"));
+    }
+  });
+
+  it("every alert's page of the runbook has an absolute address, where the configuration says", () => {
+    const { global: settings } = parse(readFileSync(join(RULES, "prometheus.yml"), "utf8")) as {
+      global: { external_labels: { floorwalker_docs: string } };
+    };
+    expect(URL.canParse(`${settings.external_labels.floorwalker_docs}/runbook.md`)).toBe(true);
   });
 
   it.each(rules.flatMap(({ record }) => (record === undefined ? [] : [record])))(
@@ -122,7 +143,7 @@ describe("what is written for the person on call", () => {
       expect(labels?.severity, alert).toMatch(/^(warning|critical)$/);
       expect(annotations?.summary, alert).toBeTruthy();
       expect(annotations?.description, alert).toBeTruthy();
-      expect(annotations?.runbook_url).toBe(`docs/runbook.md#${alert.toLowerCase()}`);
+      expect(annotations?.runbook_url).toBe(`{{ $externalLabels.floorwalker_docs }}/runbook.md#${alert.toLowerCase()}`);
     }
   });
 

@@ -55,6 +55,7 @@ export function alert(key: string, parts: Partial<KpiNotification> = {}): KpiNot
     step: 0,
     reminder: 0,
     owner: null,
+    worst: null,
     key,
     state: "firing",
     rule: key,

@@ -16,6 +16,7 @@ const message = {
   step: 0,
   reminder: 0,
   owner: null,
+  worst: null,
   default: false,
   since,
   at: since + MINUTE,

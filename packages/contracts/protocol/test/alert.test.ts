@@ -25,7 +25,7 @@ const OLD = {
 test("what the pure core tells of an alert is what rows and messages are parsed as", () => {
   type Message = Omit<
     AlertNotification,
-    "format" | "key" | "state" | "since" | "at" | "receivers" | "test" | "step" | "reminder" | "owner"
+    "format" | "key" | "state" | "since" | "at" | "receivers" | "test" | "step" | "reminder" | "owner" | "worst"
   >;
   expectTypeOf<AlertFacts>().toExtend<Message>();
   expectTypeOf<AlertNotification>().toExtend<AlertFacts>();
@@ -40,6 +40,7 @@ describe("a message in the outbox", () => {
       step: 0,
       reminder: 0,
       owner: null,
+      worst: null,
       about: "kpi",
       default: false,
       since: Date.parse(OLD.since),

@@ -58,6 +58,7 @@ export {
   type TellingRule,
   TOLD_NOBODY,
 } from "./alert/step-telling.ts";
+export { worstValue } from "./alert/worst-value.ts";
 export { Calendar, type Opening } from "./calendar/calendar.ts";
 export { editedDays } from "./calendar/edited-days.ts";
 export {

@@ -22,6 +22,8 @@ const messageFacts = {
   reminder: z.int().min(0).default(0),
   /** Who has it; null: nobody. */
   owner: z.string().nullable().default(null),
+  /** Of a KPI, in its unit: how bad it got so far; null: not known. */
+  worst: z.number().nullable().default(null),
   /** A drill (`floorwalker alert test`): a channel says so plainly. */
   test: z.literal(true).optional(),
 };
@@ -65,6 +67,7 @@ const firstFormatSchema = z
       step: 0,
       reminder: 0,
       owner: null,
+      worst: null,
       about: "kpi",
       default: false,
       queue: old.queue ?? null,

@@ -25,6 +25,8 @@ const bodyFacts = {
   reminder: z.int().min(0),
   /** Who has it; null: nobody. */
   owner: z.string().nullable(),
+  /** Of a KPI, in `unit`: how bad it got so far; null: not known. */
+  worst: z.number().nullable(),
   /** One line for people. */
   text: z.string(),
 };

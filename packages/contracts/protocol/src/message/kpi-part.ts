@@ -23,7 +23,7 @@ export function kpiPart(notification: KpiNotification, writing: Writing): Messag
   const compared = { title, window, value: shown, direction, level };
   const clears = words.clearsAt(format.level(clear, unit));
   const lasting = formatSeconds(Math.round((at - since) / 1_000));
-  const worst = null;
+  const worst = isFiring || notification.worst === null ? null : format.value(notification.worst, unit, limit);
   const inTime = inTimeOf(notification);
   const what =
     queue === null ? title : isServiceLevel(kpi) ? queue : queue + words.comma + withinLine(title, words.language);

@@ -40,7 +40,7 @@ describe("the message of an alert", () => {
   });
 
   test.each([
-    [BREACH_OVER, "Resolved: Support 81.2 % (15 min, limit 70 %), after 11:58 · Riverside"],
+    [BREACH_OVER, "Resolved: Support 81.2 % (15 min, limit 70 %), worst 61.3 %, after 11:58 · Riverside"],
     [LONG_WAIT, "Warning: Sales (chats), longest wait now 02:10 (limit 02:00) · Riverside"],
     [OF_THE_SITE, "Warning: Abandon rate 7.2 % (60 min, limit 5 %) · Riverside"],
     [SILENT, "Warning: No events from /acd/voice since 14:25 · Riverside"],

@@ -28,6 +28,7 @@ const told = {
   step: 0,
   reminder: 0,
   owner: null,
+  worst: null,
   receivers: ["floor"],
   site: "rv-1",
   since: SINCE,
@@ -61,6 +62,7 @@ export const BREACH_OVER: AlertNotification = {
   key: alertKey("service-level-target", support, SINCE, "resolved"),
   state: "resolved",
   value: 0.812,
+  worst: 0.6131,
   sample: 22,
   at: NOW + 6 * MINUTE,
 };

@@ -12,17 +12,20 @@ export interface StoredAlert {
   readonly resolved: Resolved | null;
   /** Of a contact: where it was. */
   readonly queue?: string;
+  /** Absent: not known. */
+  readonly worst?: number;
   /** Absent: nobody did anything. */
   readonly actions?: readonly Action[];
   /** Absent: whoever wrote it told all receivers of a rule at once, when it fired. */
   readonly telling?: Telling;
 }
 
-export function alertRowOf({ state, resolved, actions, telling, seen: { queue } }: RuleState): Uint8Array {
+export function alertRowOf({ state, resolved, worst, actions, telling, seen: { queue } }: RuleState): Uint8Array {
   const stored: StoredAlert = {
     state,
     resolved,
     ...(queue === null ? {} : { queue }),
+    ...(worst === null ? {} : { worst }),
     ...(actions.length === 0 ? {} : { actions }),
     telling,
   };
@@ -30,9 +33,17 @@ export function alertRowOf({ state, resolved, actions, telling, seen: { queue } 
 }
 
 export function restoreAlert(alert: RuleState, row: Uint8Array): void {
-  const { state, resolved, queue = null, actions = [], telling } = rowJson<StoredAlert>(ALERT_FORMAT, row);
+  const {
+    state,
+    resolved,
+    worst = null,
+    queue = null,
+    actions = [],
+    telling,
+  } = rowJson<StoredAlert>(ALERT_FORMAT, row);
   alert.state = state;
   alert.resolved = resolved;
+  alert.worst = worst;
   alert.seen.queue = queue;
   alert.actions = actions;
   alert.telling = telling ?? toldAtOnce(state, alert.rule.receivers);

@@ -3,7 +3,15 @@
  * a timer of its is due, never while catching up (rules 16, 18). Whatever is told of an alert goes into the outbox of the commit that
  * holds the state it led to, and so does what somebody did with it: no crash loses or doubles a step.
  */
-import { type AlertState, goesOn, type OperatorEvent, stepTelling, TOLD_NOBODY, withAction } from "@floorwalker/domain";
+import {
+  type AlertState,
+  goesOn,
+  type OperatorEvent,
+  stepTelling,
+  TOLD_NOBODY,
+  withAction,
+  worstValue,
+} from "@floorwalker/domain";
 import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
 import type { Timed, TimerQueue } from "../timer-queue.ts";
 import { alertId } from "./alert-id.ts";
@@ -73,10 +81,15 @@ export class AlertTable {
 
   #evaluate(alert: RuleState, read: Readings): void {
     const { clock: now } = this.#context;
-    const { rule, state: before, resolved, telling } = alert;
+    const { rule, state: before, resolved, worst, telling } = alert;
     const { sample } = alert.seen;
     const { step, changesAt } = judgeWatched(alert, read, now);
     alert.state = step.state;
+    alert.worst = worstValue(
+      rule,
+      before.kind === "inactive" && step.state.kind !== "inactive" ? null : worst,
+      step.state,
+    );
     const moved = before.kind !== step.state.kind;
     if (moved && step.transition === "resolved" && before.kind === "firing")
       alert.resolved = { since: before.since, at: now, value: step.state.value };
@@ -89,7 +102,7 @@ export class AlertTable {
     if (leavesAt !== null && leavesAt <= now) alert.resolved = null;
     if (!alert.shown) alert.actions = [];
     const toldAt = this.#tell(alert, step.episodeStart ?? sinceOf(step.state), now);
-    const isOther = moved || resolved !== alert.resolved;
+    const isOther = moved || resolved !== alert.resolved || worst !== alert.worst;
     if (isOther || sinceOf(before) !== sinceOf(step.state) || telling !== alert.telling) this.#touch(alert);
     const tells = before.value !== step.state.value || sample !== alert.seen.sample;
     if (isOther || (step.state.kind !== "inactive" && tells)) this.changed.add(alert);

@@ -34,6 +34,8 @@ export type AlertTransition = AlertFacts & {
   readonly reminder: number;
   /** Who has it; null: nobody. */
   readonly owner: string | null;
+  /** Of a KPI, in its unit: how bad it got so far; null: not known. */
+  readonly worst: number | null;
 };
 
 /** When it last resolved, and its episode's start and value. */
@@ -50,6 +52,8 @@ export class RuleState implements Timed {
   readonly seen: Seen = nothingSeen();
   /** For the board; null: never since the start. */
   resolved: Resolved | null = null;
+  /** How bad its episode got, of one that is over the last; null: not known, or nothing to compare. */
+  worst: number | null = null;
   /** Who was told of the episode in progress. */
   telling: Telling = TOLD_NOBODY;
   #actions: readonly Action[] = [];
@@ -107,6 +111,7 @@ export class RuleState implements Timed {
       since,
       at,
       owner: this.handling.owner,
+      worst: this.worst,
       ...message,
     };
   }
