@@ -219,3 +219,47 @@ test("a wait is over when nobody waits any more", () => {
   owner.commit([tell(50, "contact.answered", { agent: "a1" })], at(50));
   expect(mails(owner)).toEqual(["firing", "resolved"]);
 });
+
+describe("a rule on each queue", () => {
+  const each: Partial<KpiRule> = {
+    queue: null,
+    channel: null,
+    each: { usualWindow: true },
+    holdForMs: 0,
+    receivers: ["duty"],
+  };
+  const many = written("waiting", 1, "above", each);
+
+  test("has an alert of its own for each, also for one that nobody configured, and goes through restarts", () => {
+    const owner = owned({ rules: [many] });
+    const waits = (name: string, second: number) =>
+      [1, 2].map((n) => tell(second, "contact.queued", { contact: `${name}${n}`, queue: name }));
+    owner.commit(waits("sales", 0), at(0)).crash().commit(waits("new", 5), at(5));
+    expect(alerts(owner).map(({ queue: name, state }) => [name, state])).toEqual([
+      ["sales", "firing"],
+      ["new", "firing"],
+    ]);
+    owner.crash();
+    const gone = [1, 2].map((n) => tell(9, "contact.abandoned", { contact: `new${n}`, queue: "new" }));
+    owner.commit(gone, at(9));
+    expect(mails(owner)).toEqual(["firing", "firing", "resolved"]);
+    expect(alerts(owner).map(({ queue: name, state }) => [name, state])).toEqual([
+      ["sales", "firing"],
+      ["new", "resolved"],
+    ]);
+  });
+
+  test("on the service level is there in the place of each target's", () => {
+    const owner = owned({ rules: [written("serviceLevel", 0.5, "below", each)] });
+    owner.commit([tell(0, "contact.queued")], at(0)).tick(at(1));
+    expect([...owner.site().alerts.all()].map(({ rule }) => rule.id)).toEqual(["serviceLevel", "source-silent"]);
+  });
+
+  test("that says no window has the day for mails", () => {
+    const owner = owned({ rules: [many], queues: [queue({ channel: "email" }), queue({ queue: "help" })] });
+    const windows = [...owner.site().alerts.all()].flatMap(({ rule }) =>
+      rule.kind === "kpi" && !rule.default ? [`${rule.channel} ${rule.window}`] : [],
+    );
+    expect(windows).toEqual(["email day", "call 15m"]);
+  });
+});

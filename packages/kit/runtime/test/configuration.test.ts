@@ -156,6 +156,7 @@ sites:
       - { id: source-silent, source: any }
       - { id: forever, agent: paused, below: 5 }
       - { id: waits, contact: waiting, team: gold }
+      - { id: each, kpi: waiting, eachQueue: true, queue: x, above: 5, and: [{ kpi: nothing, above: 1 }, { kpi: waiting, above: 5, clear: 6 }] }
 `).sort(),
   ).toEqual([
     "sites[0].defaultReceivers[0] unknown_receiver",
@@ -169,6 +170,10 @@ sites:
     "sites[0].rules[5].longerThan missing",
     "sites[0].rules[5].team not_of_a_contact",
     "sites[0].rules[5].team unknown_team",
+    "sites[0].rules[6].and[0].kpi unknown_kpi",
+    "sites[0].rules[6].and[1].clear clear_beyond_limit",
+    "sites[0].rules[6].eachQueue two_scopes",
+    "sites[0].rules[6].queue unknown_queue",
     "sites[0].sources[1].source duplicate_id",
   ]);
 });
@@ -362,4 +367,37 @@ test("whoever refuses a setting of a running site says where it stands in the fi
     "here.yaml:11: sites[1].goals[0]",
   ]);
   expect([placeOf!("here", ["queue", "gone", "call"]), placeOf!("elsewhere", ["site"])]).toEqual([null, null]);
+});
+
+test("a rule on each queue, with what must be the case as well and whom it tells, is assembled with what it leaves out", () => {
+  const { sites } = parsed(`
+receivers: [{ id: room, type: webhook, url: "https://chat.example.com/x" }]
+sites:
+  - id: a
+    calendars: [{ id: night, hours: { monday: 22:00-06:00 } }]
+    rules:
+      - id: bad
+        kpi: serviceLevelNow
+        eachQueue: true
+        below: 70%
+        and: [{ kpi: waiting, above: 3 }]
+        receivers: [room]
+        escalation: [{ after: 5m, receivers: [room] }]
+        remindEvery: 30m
+        quietHours: night
+`);
+  expect(sites.get("a")!.rules).toMatchObject([
+    {
+      kind: "kpi",
+      queue: null,
+      channel: null,
+      each: { usualWindow: true },
+      window: "15m",
+      limit: 0.7,
+      also: [{ kpi: "waiting", window: "15m", direction: "above", limit: 3, clear: 2, minimumSample: 0 }],
+      escalation: [{ afterMs: 300_000, receivers: ["room"] }],
+      remindEveryMs: 1_800_000,
+      quiet: expect.anything(),
+    },
+  ]);
 });

@@ -29,7 +29,7 @@ export {
   contactChangesAt,
   stepContactAlert,
 } from "./alert/contact-alert.ts";
-export { DEFAULT_RULE_IDS, replacesTarget, silenceRule, targetRule } from "./alert/default-rules.ts";
+export { DEFAULT_RULE_IDS, onQueue, replacesTarget, silenceRule, targetRule } from "./alert/default-rules.ts";
 export {
   type Action,
   canUndo,
@@ -44,7 +44,7 @@ export {
   undoable,
   withAction,
 } from "./alert/handling.ts";
-export { type KpiAlertInput, type KpiRule, stepKpiAlert } from "./alert/kpi-alert.ts";
+export { type KpiAlertInput, type KpiCondition, type KpiRule, stepKpiAlert } from "./alert/kpi-alert.ts";
 export { OPERATOR_PREFIX, OPERATOR_TYPES, type OperatorEvent, type OperatorType } from "./alert/operator-event.ts";
 export type { AlertRule } from "./alert/rule.ts";
 export { WINDOW_IDS, type WindowId } from "./alert/rule-base.ts";

@@ -7,6 +7,7 @@ import {
   DEFAULT_LIMITS,
   DEFAULT_POLICY,
   type Goal,
+  type KpiCondition,
   kpiById,
   type Limits,
   type QueueConfig,
@@ -14,6 +15,7 @@ import {
   type ServedQueue,
   type SiteConfig,
   silenceRule,
+  type WindowId,
 } from "@floorwalker/domain";
 import { DEFAULT_PARTITIONS } from "@floorwalker/events";
 import type { SourceFormatId } from "@floorwalker/sources";
@@ -289,22 +291,39 @@ function assembleRule(
       holdForMs,
     };
   }
-  const direction = rule.above === undefined ? "below" : "above";
-  const limit = (rule.above ?? rule.below)!;
-  const defaults = ruleDefaults(kpiById(rule.kpi!)!, limit, direction);
   const queue = rule.queue ?? null;
-  const channel = queue === null ? null : (rule.channel ?? queues.find((known) => known.queue === queue)!.channel);
+  const named = queue === null ? null : queues.find((known) => known.queue === queue)!.channel;
+  const channel = rule.channel ?? named;
+  const usual = channel === "email" ? "day" : "15m";
+  const { holdForMs: usually, ...condition } = assembleCondition({ ...rule, kpi: rule.kpi! }, usual);
+  const also = rule.and.map((one) => assembleCondition(one, condition.window));
   return {
     kind: "kpi",
     ...common,
-    kpi: rule.kpi!,
     queue,
     channel,
-    window: rule.window ?? (channel === "email" ? "day" : "15m"),
+    ...condition,
+    holdForMs: rule.holdFor ?? Math.max(usually, ...also.map((one) => one.holdForMs)),
+    ...(rule.eachQueue === true ? { each: { usualWindow: rule.window === undefined } } : {}),
+    ...(also.length === 0 ? {} : { also: also.map(({ holdForMs: _held, ...one }) => one) }),
+  };
+}
+
+/** With what a rule on that KPI has that does not say it. */
+function assembleCondition(
+  { kpi, window, above, below, clear, minimumSample }: SiteFile["rules"][number]["and"][number],
+  usual: WindowId,
+): KpiCondition & { readonly holdForMs: number } {
+  const direction = above === undefined ? "below" : "above";
+  const limit = (above ?? below)!;
+  const defaults = ruleDefaults(kpiById(kpi)!, limit, direction);
+  return {
+    kpi,
+    window: window ?? usual,
     direction,
     limit,
-    clear: rule.clear ?? defaults.clear,
-    holdForMs: rule.holdFor ?? defaults.holdForMs,
-    minimumSample: rule.minimumSample ?? defaults.minimumSample,
+    clear: clear ?? defaults.clear,
+    minimumSample: minimumSample ?? defaults.minimumSample,
+    holdForMs: defaults.holdForMs,
   };
 }

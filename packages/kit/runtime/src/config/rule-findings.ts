@@ -1,7 +1,7 @@
 /** What is wrong with an alert rule beyond its shape: names that lead nowhere, and levels the wrong way round. */
 import { DEFAULT_RULE_IDS, KPIS, kpiById } from "@floorwalker/domain";
 import { nearest } from "../problem.ts";
-import { type Entry, type Finding, names, type Path, text, unknownName } from "./finding.ts";
+import { type Entry, type Finding, list, names, type Path, text, unknownName } from "./finding.ts";
 import { parseLevel } from "./schema.ts";
 
 export function ruleFindings(rule: Entry, queues: readonly Entry[], path: Path): Finding[] {
@@ -29,7 +29,23 @@ export function ruleFindings(rule: Entry, queues: readonly Entry[], path: Path):
     return found;
   }
   if (subject !== "kpi") return found;
-  found.push(...scopeFindings(rule, queues, path));
+  if (rule.eachQueue === undefined) found.push(...scopeFindings(rule, queues, path));
+  else if (rule.queue !== undefined)
+    add("eachQueue", "two_scopes", "a rule is on one queue or on each", "Remove queue or eachQueue.");
+  found.push(...levelFindings(rule, path));
+  for (const [index, condition] of list(rule, "and").entries()) {
+    const place = [...path, "and", index];
+    if (typeof condition.kpi === "string") found.push(...unknownKpi(condition.kpi, [...place, "kpi"]));
+    found.push(...levelFindings(condition, place));
+  }
+  return found;
+}
+
+/** Of a rule on a KPI, or of what must be the case as well. */
+function levelFindings(rule: Entry, path: Path): Finding[] {
+  const found: Finding[] = [];
+  const add = (key: string, code: string, message: string, fix: string): void =>
+    void found.push({ path: [...path, key], code, message, fix });
   const above = level(rule.above);
   const below = level(rule.below);
   const clear = level(rule.clear);
@@ -70,7 +86,7 @@ type Subject = (typeof SUBJECTS)[number];
 
 /** Which settings a rule on each may have, of those that not all have. */
 const HAS: Readonly<Record<Subject, readonly string[]>> = {
-  kpi: ["queue", "channel", "window", "above", "below", "clear", "minimumSample"],
+  kpi: ["queue", "eachQueue", "channel", "window", "above", "below", "clear", "minimumSample", "and"],
   source: [],
   agent: ["longerThan", "team"],
   contact: ["longerThan", "queue", "channel"],

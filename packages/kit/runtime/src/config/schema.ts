@@ -120,6 +120,15 @@ const queue = z.strictObject({
   changes: queueChanges(duration, share),
 });
 
+/** When a KPI is beyond its limit. */
+const condition = {
+  window: z.enum(WINDOW_IDS).optional(),
+  above: level.optional(),
+  below: level.optional(),
+  clear: level.optional(),
+  minimumSample: z.number().int().min(0).optional(),
+};
+
 /** On a KPI, a source (`any`: each of the site's; how long a silence is belongs to the source), agents in a state, or single contacts. */
 const rule = z.strictObject({
   id: name,
@@ -130,13 +139,11 @@ const rule = z.strictObject({
   longerThan: duration.optional(),
   team: name.optional(),
   queue: z.string().optional(),
+  eachQueue: z.literal(true).optional(),
   channel: z.enum(CHANNELS).optional(),
-  window: z.enum(WINDOW_IDS).optional(),
-  above: level.optional(),
-  below: level.optional(),
-  clear: level.optional(),
+  ...condition,
+  and: z.array(z.strictObject({ kpi: z.string(), ...condition })).default([]),
   holdFor: duration.optional(),
-  minimumSample: z.number().int().min(0).optional(),
   severity: z.enum(["warning", "critical"]).default("warning"),
   receivers: z.array(z.string()).default([]),
   escalation: z.array(z.strictObject({ after: duration, receivers: z.array(z.string()).min(1) })).default([]),

@@ -371,3 +371,37 @@ describe("a source", () => {
     expect(heard.transition).toBeNull();
   });
 });
+
+describe("conditions joined by and", () => {
+  const MANY: KpiRule = { ...LONG_WAIT, kpi: "waiting", limit: 3, clear: 1, holdForMs: 0, minimumSample: 0 };
+  const rule: KpiRule = { ...LONG_WAIT, holdForMs: 0, also: [MANY] };
+  const step = (state: AlertState, value: number | null, other: number | null) =>
+    stepKpiAlert(rule, state, { value, sample: 9, also: [{ value: other, sample: 0 }], stale: false, now: NOW });
+
+  test("fire when all are beyond, and are over when one is clear, whatever is unknown of the others", () => {
+    const values = [null, 10, 90, 130] as const;
+    const others = [null, 0, 2, 4] as const;
+    for (const value of values)
+      for (const other of others) {
+        const isBeyond = value === 130 && other === 4;
+        const isClear = value === 10 || other === 0;
+        expect(step(INACTIVE, value, other).transition).toBe(isBeyond ? "firing" : null);
+        expect(step(STATES.firing, value, other).transition).toBe(isClear ? "resolved" : null);
+      }
+  });
+
+  test("that are none are the rule alone", () => {
+    fc.assert(
+      fc.property(anyRule, inputs, (alone, all) => {
+        let state: AlertState = INACTIVE;
+        for (const input of all) {
+          const given = { ...input, stale: false };
+          expect(stepKpiAlert({ ...alone, also: [] }, state, { ...given, also: [] })).toEqual(
+            stepAlert(alone, state, input),
+          );
+          state = stepAlert(alone, state, input).state;
+        }
+      }),
+    );
+  });
+});

@@ -99,7 +99,12 @@ function judged({ rule, state, seen }: RuleState, read: Readings, now: number): 
     case "kpi": {
       const reading = read.kpi(rule);
       if (!reading.stale) seen.sample = reading.sample;
-      return { step: stepKpiAlert(rule, state, { ...reading, now }), changesAt: reading.changesAt };
+      const { also = [] } = rule;
+      if (also.length === 0)
+        return { step: stepKpiAlert(rule, state, { ...reading, now }), changesAt: reading.changesAt };
+      const others = also.map((condition) => read.kpi({ ...rule, ...condition }));
+      const changesAt = others.reduce((at, other) => earlier(at, other.changesAt), reading.changesAt);
+      return { step: stepKpiAlert(rule, state, { ...reading, also: others, now }), changesAt };
     }
   }
 }

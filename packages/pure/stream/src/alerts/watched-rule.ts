@@ -25,7 +25,7 @@ export const onContact = (rule: ContactRule, on: Channel, contact: string): Watc
 
 /**
  * Parts of its row's key: the rule, and what it watches where the rule alone does not say; told apart by their number: a rule, a rule
- * and a source, a default rule and a queue × channel, and for all others the kind, what it is and on which channel.
+ * and a source, a rule on each queue (of a target, or written) and a queue × channel, and for all others the kind, what it is and on which channel.
  */
 export function nameOfWatched(rule: WatchedRule): readonly string[] {
   switch (rule.kind) {
@@ -36,7 +36,7 @@ export function nameOfWatched(rule: WatchedRule): readonly string[] {
     case "contact":
       return [rule.id, rule.kind, rule.contact, rule.on];
     case "kpi":
-      return rule.default ? [rule.id, rule.queue!, rule.channel!] : [rule.id];
+      return rule.default || rule.each !== undefined ? [rule.id, rule.queue!, rule.channel!] : [rule.id];
   }
 }
 

@@ -11,6 +11,7 @@ import {
   cellName,
   inForce,
   type KpiRule,
+  onQueue,
   queueCell,
   replacesTarget,
   type SourceRule,
@@ -49,6 +50,7 @@ export class WatchedRules {
   readonly #onQueue = new Map<CellKey, RuleState[]>();
   readonly #onSite: RuleState[] = [];
   readonly #onSource = new Map<string, RuleState[]>();
+  readonly #eachQueue: readonly KpiRule[];
   readonly #sourceRules: readonly SourceRule[];
   readonly #agentRules: readonly AgentRule[];
   readonly #contactRules: readonly ContactRule[];
@@ -67,7 +69,9 @@ export class WatchedRules {
     this.#contactRules = rules.filter((rule) => rule.kind === "contact");
     const troubles = this.#contactRules.map(({ when }) => when);
     this.contacts = troubles.length === 0 ? null : new ContactWatch(troubles, context);
-    for (const rule of rules) if (rule.kind === "kpi") this.#addKpi(rule);
+    const ofKpis = rules.filter((rule) => rule.kind === "kpi");
+    this.#eachQueue = ofKpis.filter(({ each }) => each !== undefined);
+    for (const rule of ofKpis) if (rule.each === undefined) this.#addKpi(rule);
     for (const { queue, channel } of queues) this.queueSeen(queueCell(queue, channel));
   }
 
@@ -92,8 +96,14 @@ export class WatchedRules {
   queueSeen(key: CellKey): void {
     if (cellKind(key) !== "queue" || this.#onQueue.has(key)) return;
     this.#onQueue.set(key, []);
-    const rule = this.#targetRule(key);
-    if (rule !== null) this.#addKpi(rule);
+    const target = this.#targetRule(key);
+    if (target !== null) this.#addKpi(target);
+    const name = cellName(key);
+    if (name.kind !== "queue") return;
+    for (const rule of this.#eachQueue) {
+      const own = onQueue(rule, name.queue, name.channel);
+      if (own !== null) this.#addKpi(own);
+    }
   }
 
   /** For the target in force now; null: a written one is there instead, or there is no room for one. */
