@@ -112,6 +112,13 @@ describe("an alert that fires", () => {
     expect(told(owner)).toEqual(["0 firing 0 0 floor", "300 firing 1 0 lead"]);
   });
 
+  test("that is given back is told at once to whom it is due", () => {
+    const owner = waiting(owned());
+    owner.operate([act(298, "acknowledged")], at(298)).tick(at(300));
+    owner.operate([act(305, "undone", { undoes: "acknowledged@298" })], at(305));
+    expect(told(owner)).toEqual(["0 firing 0 0 floor", "305 firing 1 0 lead"]);
+  });
+
   test("that was snoozed is told when that is over, or never when it was over before", () => {
     const owner = waiting(owned());
     owner.operate([act(10, "snoozed", { until: at(8 * MINUTE) })], at(10));
