@@ -22,6 +22,7 @@ import type { StoredSite } from "./stored-site.ts";
 
 export class ContactScan {
   readonly #site: string;
+  readonly #recordsBegin: string;
   readonly #asked: Asked;
   readonly #entries: AskedEntries;
   /** What the keys of contacts that can count begin with; null: every contact can. */
@@ -42,6 +43,7 @@ export class ContactScan {
 
   constructor(site: StoredSite, asked: Asked, found: (stay: FoundStay) => void) {
     this.#site = site.config.id;
+    this.#recordsBegin = rowKey(this.#site, "");
     this.#asked = asked;
     this.#entries = new AskedEntries(site, asked);
     this.#keysBegin = this.channel === null ? null : keyOf(this.channel, "");
@@ -75,9 +77,13 @@ export class ContactScan {
     this.#open.set(contact, rows);
   }
 
-  /** A record, after all rows. Of one that left memory meanwhile there was a row: this is what it came to. */
+  /**
+   * A record of the site's partition, after all rows: of other sites there are some too. Of one that left memory meanwhile there was a row:
+   * this is what it came to.
+   */
   record(key: string, stored: Uint8Array): void {
-    const contact = key.slice(key.indexOf(KEY_SEPARATOR) + 1);
+    if (!key.startsWith(this.#recordsBegin)) return;
+    const contact = key.slice(this.#recordsBegin.length);
     if (!this.#canCount(contact) || this.#counted.has(contact)) return;
     this.#given.add(contact);
     const value = migrateRow(CONTACT_ROW, stored);

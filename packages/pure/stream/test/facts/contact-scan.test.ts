@@ -173,3 +173,14 @@ test("who has waited since before the window waits in it, though nothing of him 
   const read = scanned(stored, (scan) => all(stored.rows, (key, value) => scan.row(key, value)), window, "waiting");
   expect(read).toEqual({ value: 1, stays: [["c", "waiting"]] });
 });
+
+test("records of other sites of the partition are nobody's here, whatever the sites are called", () => {
+  const after = new Owner().commit(200, opened, ...taken);
+  const [[key, value]] = [...after.records] as [[string, Uint8Array]];
+  const read = scanned(after, (scan) => {
+    all(after.records, (each, bytes) => scan.record(each, bytes));
+    for (const site of ["there", "her", "here2", ""])
+      scan.record(key.replace(SITE.id, site).replace(/c$/, `c of ${site}`), value);
+  });
+  expect(read).toEqual({ value: 1, stays: [["c", "answered"]] });
+});
