@@ -30,7 +30,8 @@ export const TEAM_GAUGES: readonly Family<ShownRow>[] = ofKind("team");
 export const SURVEY_GAUGES: readonly Family<ShownRow>[] = KPIS.filter(({ scopes }) => scopes.includes("survey")).map(
   (kpi) => {
     const { metric, field } = kpiSeries(kpi);
-    const name = kpi.nature === "count" ? snakeCase(kpi.id) : metric;
+    // Names that end in _count are those of histograms.
+    const name = kpi.nature === "count" ? snakeCase(kpi.id).replace(/_count$/, "_answers") : metric;
     return gauge(`survey_today_${name}`, `${kpi.title} today: ${kpi.formula}`, `${field}.day`);
   },
 );

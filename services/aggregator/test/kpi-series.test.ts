@@ -118,7 +118,7 @@ describe("of a survey that is counted by name", () => {
     expect(lines(text, "survey_today_nps_points")).toEqual([
       'floorwalker_survey_today_nps_points{site="here",survey="by mail"} -20',
     ]);
-    expect(lines(text, "survey_today_nps_count")[0]).toMatch(/ 5$/);
+    expect(lines(text, "survey_today_nps_answers")[0]).toMatch(/ 5$/);
     expect(lines(text, "survey_today_csat_ratio")).toEqual([]);
     series.released(0);
     expect(lines(await series.text(), "survey_today_nps_points")).toEqual([]);
