@@ -64,7 +64,7 @@ export class AccessParts {
     const made = await this.#accounts.addFirstAdmin();
     if (made !== null)
       say(
-        `There was no user yet. Sign in as "${made.id}" with the password ${made.password}\nIt is not shown again; floorwalker user password ${made.id} makes another.\n`,
+        `There was no user yet. Sign in as "${made.id}" with the password ${made.password}\nIt is not shown again; PATCH /v1/users/${made.id} with {"password": null} makes another.\n`,
       );
   }
 }

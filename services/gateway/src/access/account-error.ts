@@ -1,8 +1,8 @@
 /** Why an account cannot be made or changed. */
 export const ACCOUNT_ERRORS = {
   user_exists: { status: 409, fix: "Choose another name, or change that user." },
-  unknown_user: { status: 404, fix: "GET /v1/users, or floorwalker user list, names them." },
-  unknown_token: { status: 404, fix: "GET /v1/tokens, or floorwalker token list, names them." },
+  unknown_user: { status: 404, fix: "GET /v1/users names them." },
+  unknown_token: { status: 404, fix: "GET /v1/tokens names them." },
 } as const;
 
 export class AccountError extends Error {

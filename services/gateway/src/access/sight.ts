@@ -6,6 +6,9 @@ import { type AccessPart, type CellKey, cellName, type Identity, maySee } from "
 import type { Row } from "@floorwalker/protocol";
 import { seenRow } from "./seen-row.ts";
 
+/** No queue is called so: only who sees all of them sees it. */
+const ALL_QUEUES = "";
+
 /** The team of an agent, as it is known now; null: he is in none, or nobody knows. */
 export type TeamOf = (site: string, agent: string) => string | null;
 
@@ -50,6 +53,13 @@ export class Sight {
       default:
         return this.sees({ of: "site", site });
     }
+  }
+
+  /** One by one; those of an agent or a team may have been in any queue. */
+  seesContactsOf(site: string, cell: CellKey, within: string | null = null): boolean {
+    const { kind } = cellName(cell);
+    const inAny = within === null && (kind === "agent" || kind === "team");
+    return this.seesCell(site, cell, within) && (!inAny || this.sees({ of: "contact", site, queue: ALL_QUEUES }));
   }
 
   seesAgent(site: string, agent: string): boolean {

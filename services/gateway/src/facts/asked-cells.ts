@@ -15,6 +15,7 @@ import {
   unconfiguredSite,
 } from "@floorwalker/domain";
 import { agentQueueId, queueName, viewId } from "@floorwalker/stream";
+import type { Sight } from "../access/sight.ts";
 import type { HeldRow } from "../held-row.ts";
 import { askedSites } from "../history/history-question.ts";
 import { scopeChoice } from "../history/row-scope.ts";
@@ -26,6 +27,17 @@ export interface KnownRows {
   row(id: string): HeldRow | null;
   rows(): Iterable<HeldRow>;
 }
+
+/** Where a name is not known, others are told: of queues those that are seen. */
+export const namingSeen = (known: KnownRows, sight: Pick<Sight, "sees">): KnownRows => ({
+  row: (id) => known.row(id),
+  *rows() {
+    for (const held of known.rows()) {
+      const { kind, site, rest } = held.name;
+      if (kind !== "queue" || sight.sees({ of: "queue", site, queue: queueName(rest).queue })) yield held;
+    }
+  },
+});
 
 /** The sites that it names: one of those that are seen, or all of a region; without either, the only one that is seen. @throws BadQuery */
 export function sitesOf(

@@ -7,7 +7,7 @@ import type { History } from "@floorwalker/ports";
 import type { Configuration } from "@floorwalker/runtime";
 import { type Asked, type StoredSite, scopeOf } from "@floorwalker/stream";
 import { BEYOND_SCOPE, type Sight, type Sights } from "../access/sight.ts";
-import { type AskedCells, cellsOf, expectDepartment, type KnownRows, sitesOf } from "./asked-cells.ts";
+import { type AskedCells, cellsOf, expectDepartment, type KnownRows, namingSeen, sitesOf } from "./asked-cells.ts";
 import { type AskedSpan, spanOf } from "./asked-query.ts";
 import { BadQuery, type Query, textOf } from "./query-fault.ts";
 import { restatedSince } from "./restated-since.ts";
@@ -54,18 +54,20 @@ export async function readQuery(
   sight: Sight,
   otherwise: WindowId | null,
 ): Promise<ReadQuery> {
-  const configs = sitesOf(query, parts.config().sites, parts.known, (site) => sight.seesSite(site));
+  const known = namingSeen(parts.known, sight);
+  const configs = sitesOf(query, parts.config().sites, known, (site) => sight.seesSite(site));
+  const queue = textOf(query, "queue");
+  if (queue !== null && !configs.every(({ id }) => sight.sees({ of: "queue", site: id, queue }))) throw beyondScope();
   expectDepartment(query, configs);
   const cells = configs.flatMap((config) => {
-    const asked = cellsOf(query, config, parts.known);
+    const asked = cellsOf(query, config, known);
     return asked === null ? [] : [{ config, asked }];
   });
   if (cells.length === 0) throw nothingCame(query);
   const isSeen = ({ id }: SiteConfig, asked: AskedCells): boolean =>
-    asked.cells.every((cell) => sight.seesCell(id, cell, asked.queue));
+    asked.cells.every((cell) => sight.seesContactsOf(id, cell, asked.queue));
   // Of a region every site: a part of it would be another number.
-  if (!cells.every(({ config, asked }) => isSeen(config, asked)))
-    throw new BadQuery("site", BEYOND_SCOPE.message, BEYOND_SCOPE.fix, BEYOND_SCOPE.code, 403);
+  if (!cells.every(({ config, asked }) => isSeen(config, asked))) throw beyondScope();
   const sites: AskedOfSite[] = [];
   const stopped: string[] = [];
   for (const { config, asked } of cells) {
@@ -107,6 +109,9 @@ async function ofSite(
   }));
   return { site, parts: parts as unknown as AskedOfSite["parts"], span, now };
 }
+
+const beyondScope = (): BadQuery =>
+  new BadQuery("site", BEYOND_SCOPE.message, BEYOND_SCOPE.fix, BEYOND_SCOPE.code, 403);
 
 const hasStopped = ({ row }: AskedCells): boolean => row?.row?.stoppedSince !== undefined;
 

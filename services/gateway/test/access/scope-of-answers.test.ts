@@ -1,0 +1,257 @@
+/**
+ * Whatever is asked, of whatever route, by whatever role and scope: no answer and no frame names a site, queue, team, agent or contact
+ * that is beyond them. What may be named is said here anew, by the ids alone.
+ */
+import {
+  type AccessScope,
+  agentCell,
+  agentQueueCell,
+  type CanonicalEvent,
+  type CellKey,
+  DEFAULT_POLICY,
+  EVERYTHING,
+  type EventType,
+  queueCell,
+  type Role,
+  SITE_CELL,
+  type SiteConfig,
+  teamCell,
+  unconfiguredSite,
+} from "@floorwalker/domain";
+import { sampleInterval } from "@floorwalker/ports/contract";
+import { VIEWS } from "@floorwalker/protocol";
+import { emptyConfiguration } from "@floorwalker/runtime";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RunningGateway, runGateway, until } from "../running-gateway.ts";
+import { StoredFloor } from "../stored-floor.ts";
+import { addToken, SHARED } from "./signed-in.ts";
+
+const T0 = Date.parse("2026-11-29T09:00:00Z");
+const NOW = T0 + 1_800_000;
+const QUARTER = 900_000;
+const SITES = ["s1", "s2"] as const;
+
+const siteOf = (id: string): SiteConfig => ({
+  ...unconfiguredSite(id),
+  region: "land",
+  agentsByQueue: true,
+  queues: ["q1", "q2"].map((queue) => ({
+    ...DEFAULT_POLICY.call,
+    queue: `${id}-${queue}`,
+    channel: "call" as const,
+    title: `Queue ${id}-${queue}`,
+    policy: null,
+    target: 0.8,
+  })),
+  teams: ["t1", "t2"].map((team) => ({ team: `${id}-${team}`, title: `Team ${id}-${team}`, department: null })),
+  agents: ["1", "2"].map((number) => ({
+    agent: `${id}-a${number}`,
+    name: `Name of ${id}-a${number}`,
+    team: `${id}-t${number}`,
+    queues: [{ queue: `${id}-q${number}`, channel: null }],
+  })),
+});
+
+/** Each agent answers calls of both queues, and stays in the second's last one. */
+function eventsOf(site: string): CanonicalEvent[] {
+  let count = 0;
+  const event = (type: EventType, seconds: number, more: Partial<CanonicalEvent>): CanonicalEvent => ({
+    id: `${site}-e${count++}`,
+    source: "/acd",
+    type,
+    time: T0 + seconds * 1_000,
+    recordedTime: null,
+    site,
+    channel: null,
+    contact: null,
+    segment: null,
+    queue: null,
+    agent: null,
+    data: {},
+    ...more,
+  });
+  return ["1", "2"].flatMap((number) => {
+    const agent = `${site}-a${number}`;
+    return [
+      event("cc.agent.signedIn", Number(number), { agent }),
+      ...["q1", "q2"].flatMap((queue, index) => {
+        const of = { channel: "call", contact: `${site}-${queue}-c${number}`, queue: `${site}-${queue}` } as const;
+        const at = 100 * Number(number) + 400 * index;
+        const answered = [
+          event("cc.contact.queued", at, of),
+          event("cc.contact.answered", at + 30, { ...of, agent }),
+          event("cc.contact.ended", at + 60, { ...of, agent }),
+        ];
+        return index === 0 ? answered : answered.slice(0, 2);
+      }),
+      event("cc.contact.queued", 900, {
+        channel: "call",
+        contact: `${site}-q${number}-c9`,
+        queue: `${site}-q${number}`,
+      }),
+    ];
+  });
+}
+
+const cellsOf = (site: string): readonly CellKey[] =>
+  [SITE_CELL].concat(
+    ["1", "2"].flatMap((number) => [
+      queueCell(`${site}-q${number}`, "call"),
+      teamCell(`${site}-t${number}`),
+      agentCell(`${site}-a${number}`),
+      agentQueueCell(`${site}-a${number}`, `${site}-q1`, "call"),
+    ]),
+  );
+
+let running: RunningGateway;
+beforeAll(async () => {
+  const sites = new Map(SITES.map((id) => [id as string, siteOf(id)]));
+  running = await runGateway({
+    token: SHARED,
+    clock: () => NOW,
+    config: () => ({ ...emptyConfiguration(), sites }),
+  });
+  for (const site of SITES) {
+    await new StoredFloor(running.embedded.store, siteOf(site)).commit(eventsOf(site), NOW);
+    const intervals = cellsOf(site).flatMap((cell) =>
+      [0, 1].map((restated) =>
+        sampleInterval({ cell, site, from: T0 - 4 * QUARTER, restated }, { offered: 4 + restated, answered: 3 }),
+      ),
+    );
+    await running.embedded.history.put(intervals, NOW);
+  }
+  await until(async () => {
+    const answer = await running.get("v1/views/floor", { authorization: `Bearer ${SHARED}` });
+    const text = await answer.text();
+    return text.includes("s1-q1") && text.includes("s2-q1");
+  }, "the rows");
+});
+afterAll(() => running.stop());
+
+const SCOPES: readonly AccessScope[] = [
+  EVERYTHING,
+  { ...EVERYTHING, sites: ["s1"] },
+  { ...EVERYTHING, queues: ["s1-q1"] },
+  { ...EVERYTHING, teams: ["s1-t1"] },
+  { sites: ["s1"], queues: ["s1-q1"], teams: ["s1-t1"] },
+  { sites: ["s1"], queues: [], teams: ["s1-t2"] },
+  { sites: ["s1"], queues: ["s1-q2"], teams: [] },
+  { sites: [], queues: "all", teams: "all" },
+];
+
+/** Managers and admins see what supervisors see. */
+const ASKING = ["viewer", "supervisor"] as const;
+
+const holds = (covered: AccessScope["sites"], id: string): boolean => covered === "all" || covered.includes(id);
+
+/** Of an id as they are called above. */
+function mayBeNamed(id: string, role: Role, { sites, queues, teams }: AccessScope): boolean {
+  const [site, part, contact] = id.split("-") as [string, string?, string?];
+  if (!holds(sites, site)) return false;
+  if (part === undefined) return true;
+  if (contact !== undefined) return role !== "viewer" && holds(queues, `${site}-${part}`);
+  if (part.startsWith("q")) return holds(queues, `${site}-${part}`);
+  if (part.startsWith("t")) return holds(teams, `${site}-${part}`);
+  return role !== "viewer" && holds(teams, `${site}-t${part.slice(1)}`);
+}
+
+const idsIn = (text: string): string[] => [...new Set(text.match(/\bs[12](?:-[qta]\d(?:-c\d)?)?\b/g) ?? [])];
+
+const NAMES = ["", "*", "s1-q1", "s1-q2", "s2-q1", "s1-t1", "s1-t2", "s2-t1", "s1-a1", "s1-a2", "s2-a1", "nobody"];
+
+/** Whatever the routes read: what one does not know it says, and that must give nothing away either. */
+function queries(): string[] {
+  const asked = ["", "region=land", "department=nobody", "site=nobody", "channel=call"];
+  for (const site of ["", "site=s1", "site=s2"])
+    for (const name of ["queue", "team", "agent"])
+      for (const id of NAMES)
+        asked.push([site, id === "" ? "" : `${name}=${id}`].filter((part) => part !== "").join("&"));
+  for (const site of SITES) {
+    asked.push(`site=${site}&queue=${site}-q1&agent=${site}-a2`, `site=${site}&queue=*&agent=*`);
+    asked.push(`site=${site}&queue=s1-q1&queue=s1-q2`, `site=${site}&team=s1-t1&team=s1-t2`);
+  }
+  return [...new Set(asked)];
+}
+
+const MORE: Readonly<Record<string, string>> = {
+  "/v1/explain": "kpi=answered&window=day",
+  "/v1/history": "from=2026-11-29T07:00:00Z&to=2026-11-29T10:00:00Z",
+  "/v1/history.csv": "from=2026-11-29T07:00:00Z&to=2026-11-29T10:00:00Z",
+  "/v1/restatements": "from=2026-11-29T00:00:00Z",
+};
+/** Of one role, so that an answer's own words are no exception. */
+const LEFT_OUT = ["/metrics", "/v1/live", "/v1/me", "/v1/audit", "/v1/tokens", "/v1/users"];
+
+test.each(ASKING)(
+  "no answer to a %s names what is beyond his scope, and he is told something of what is in it",
+  async (role) => {
+    const urls = running.gateway.routes.flatMap(({ method, url, needs }) =>
+      method === "GET" && needs !== "open" && !LEFT_OUT.includes(url)
+        ? url.includes(":view")
+          ? VIEWS.map((view) => url.replace(":view", view))
+          : [url]
+        : [],
+    );
+    expect(urls.length).toBeGreaterThan(15);
+    const beyond: string[] = [];
+    for (const scope of SCOPES) {
+      const { headers } = await addToken(running, role, scope);
+      const named = new Set<string>();
+      for (const url of urls)
+        for (const query of queries()) {
+          const answer = await running.get(`${url.slice(1)}?${query}&${MORE[url] ?? ""}`, headers);
+          const text = await answer.text();
+          for (const id of idsIn(text)) {
+            named.add(id);
+            // What was asked for may be repeated in a refusal.
+            if (!mayBeNamed(id, role, scope) && (answer.status < 400 || !query.includes(id)))
+              beyond.push(`${JSON.stringify(scope)} ${url}?${query} ${answer.status}: ${id} in ${text.slice(0, 120)}`);
+          }
+        }
+      const possible = SITES.flatMap((site) => [site, ...["q1", "t1", "a1", "q1-c1"].map((part) => `${site}-${part}`)]);
+      for (const id of possible) if (mayBeNamed(id, role, scope)) expect(named, JSON.stringify(scope)).toContain(id);
+    }
+    expect(beyond.slice(0, 20)).toEqual([]);
+  },
+  120_000,
+);
+
+test("no frame of any view names what is beyond the scope of who opened the socket", async () => {
+  const look = async (role: Role, scope: AccessScope): Promise<void> => {
+    const { headers } = await addToken(running, role, scope);
+    const socket = running.open(undefined, headers);
+    for (const view of VIEWS) await socket.send({ type: "subscribe", view });
+    // Nobody hears of what he does not see, nor that it is gone.
+    await running.commit(0, { [`queue:s2:s2-q2-${role}:call`]: { kind: "queue", site: "s2", queue: "s2-q2" } });
+    await running.commit(0, { [`queue:s2:s2-q2-${role}:call`]: null });
+    await socket.next("heartbeat");
+    const text = JSON.stringify(socket.heard);
+    expect(text).toContain("snapshot");
+    for (const id of idsIn(text))
+      expect(mayBeNamed(id, role, scope), `${role} ${JSON.stringify(scope)} ${id}`).toBe(true);
+    socket.socket.terminate();
+  };
+  for (const role of ASKING) await Promise.all(SCOPES.map((scope) => look(role, scope)));
+}, 120_000);
+
+test("events are taken of sites that whoever sends them may see whole", async () => {
+  const event = (site: string, id: string) => ({
+    specversion: "1.0",
+    id,
+    source: "/acd",
+    type: "cc.contact.queued",
+    time: new Date(NOW).toISOString(),
+    site,
+    channel: "call",
+    contact: id,
+    queue: `${site}-q1`,
+  });
+  const send = async (scope: Partial<AccessScope>): Promise<unknown> => {
+    const { headers } = await addToken(running, "admin", scope);
+    const body = JSON.stringify([event("s1", "one"), event("s2", "two")]);
+    return (await fetch(`${running.gateway.url}v1/events`, { method: "POST", headers, body })).json();
+  };
+  expect(await send({})).toEqual({ accepted: 2 });
+  expect(await send({ sites: ["s1"] })).toMatchObject({ code: "beyond_scope" });
+  expect((await running.embedded.log.bounds("cc.events.v1")).reduce((sum, { high }) => sum + high, 0)).toBe(1);
+});
