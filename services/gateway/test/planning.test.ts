@@ -108,7 +108,12 @@ test("without history the next half hour is as much as the last one, by both for
   expect(sales.expected.erlangC).toMatchObject({ occupancy: (29 * 30) / 1_800, abandonRate: 0 });
   expect(sales.expected.erlangC.waitSeconds).toBeCloseTo((29 * 30 * 30) / (1_800 - 29 * 30), 9);
   expect(sales.expected.erlangA.waitSeconds).toBeLessThan(sales.expected.erlangC.waitSeconds);
-  expect(mail).toMatchObject({ queue: "mail", load: null, needed: { erlangA: null, erlangC: null }, spare: null });
+  expect(mail).toMatchObject({
+    queue: "mail",
+    load: null,
+    needed: { erlangA: null, erlangC: null, backlog: null },
+    spare: null,
+  });
   expect(mail.staff).toMatchObject({ signedIn: 1, there: 1 });
   // Of the queues of calls together there is sales alone.
   expect(answer).toMatchObject({ together: { needed: 2, there: 1, spare: -1 } });
@@ -244,4 +249,86 @@ test("a site, or a queue of it, that is not there is refused with the names ther
     expect(await refused(path)).toMatchObject([400, { code: "missing_site", fix: "Add ?site=. Use one of: here." }]);
     expect(await refused(`${path}?site=nope`)).toMatchObject([404, { code: "unknown_site", fix: "Use one of: here." }]);
   }
+});
+
+test("chats are planned by the places that agents have for them, mails by the work that waits and comes; what nobody said stays unknown", async () => {
+  const served = {
+    queues: [
+      { queue: "mail", channel: null },
+      { queue: "help", channel: null },
+    ],
+  };
+  const chat = {
+    ...DEFAULT_POLICY.chat,
+    queue: "help",
+    channel: "chat",
+    title: "Help",
+    policy: null,
+    target: 0.8,
+  } as const;
+  const mixed = (concurrency?: number): SiteConfig => ({
+    ...site,
+    queues: [...site.queues, concurrency === undefined ? chat : { ...chat, concurrency }],
+    agents: [{ agent: "a3", name: "Carla", team: null, ...served }],
+  });
+  const told = (channel: "chat" | "email", queue: string) =>
+    Array.from({ length: 60 }, (_, index) => {
+      const at = NOW - (60 - index) * MINUTE;
+      const contact = { channel, queue, contact: `${queue}${index}` };
+      const by = { ...contact, agent: "a9" };
+      return [
+        { id: `${queue}${index}q`, type: "cc.contact.queued" as const, time: at, ...contact },
+        ...(channel === "email" && index % 2 === 0
+          ? []
+          : [
+              { id: `${queue}${index}a`, type: "cc.contact.answered" as const, time: at + 5_000, ...by },
+              {
+                id: `${queue}${index}m`,
+                type: "cc.contact.message" as const,
+                time: at + 6_000,
+                ...by,
+                data: { from: "agent" as const },
+              },
+              { id: `${queue}${index}e`, type: "cc.contact.ended" as const, time: at + 245_000, ...by },
+            ]),
+      ];
+    }).flat();
+  const people = [...present("a3", "idle", 50)];
+  const plansOf = async (config: SiteConfig) => {
+    running = await runGateway({
+      clock: () => NOW,
+      config: () => ({ ...emptyConfiguration(), sites: new Map([["here", config]]) }),
+    });
+    await running.commit(0, rowsOf(config, [], NOW, [...people, ...told("chat", "help"), ...told("email", "mail")]));
+    await until(
+      async () => (await running.get("v1/views/floor?site=here")).text().then((text) => text.includes("help")),
+      "the rows",
+    );
+    const { queues } = (await (await running.get("v1/planning?site=here")).json()) as {
+      queues: Record<string, unknown>[];
+    };
+    return queues;
+  };
+  const [, mail, unsaid] = await plansOf(mixed());
+  // 30 wait, each some four minutes' work, within four hours; 29 more come in half an hour.
+  expect(mail).toMatchObject({
+    needed: { erlangA: null, erlangC: null },
+    backlog: { waiting: 30 },
+    concurrency: null,
+  });
+  const { backlog } = (mail as { needed: { backlog: number } }).needed;
+  const { erlangs, handleTimeSeconds } = (mail as { load: { erlangs: number; handleTimeSeconds: number } }).load;
+  expect(backlog).toBe(Math.ceil(erlangs + (30 * handleTimeSeconds) / (4 * 3_600)));
+  expect(mail).toMatchObject({ spare: 1 - backlog });
+  expect(unsaid).toMatchObject({
+    needed: { erlangA: null, erlangC: null, backlog: null },
+    concurrency: null,
+    spare: null,
+  });
+  await running.stop();
+  const one = (await plansOf(mixed(1)))[2] as unknown as PlanForTest;
+  await running.stop();
+  const three = (await plansOf(mixed(3)))[2] as unknown as PlanForTest;
+  expect(one.needed.erlangC).toBeGreaterThan(3);
+  expect(three).toMatchObject({ concurrency: 3, needed: { erlangC: Math.ceil(one.needed.erlangC / 3) } });
 });

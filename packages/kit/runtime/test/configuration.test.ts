@@ -401,3 +401,15 @@ sites:
     },
   ]);
 });
+
+test("how many an agent has at once is said of a queue of chats, and refused of any other", () => {
+  const of = (channel: string) =>
+    parseConfiguration(
+      `sites: [{ id: here, queues: [{ queue: q, channel: ${channel}, concurrency: 3 }] }]`,
+      "here.yaml",
+      RECEIVER_KINDS,
+    );
+  const chats = of("chat");
+  expect(chats.ok && chats.configuration.sites.get("here")?.queues[0]?.concurrency).toBe(3);
+  expect(of("call")).toMatchObject({ errors: [{ code: "only_of_chats", path: "sites[0].queues[0].concurrency" }] });
+});

@@ -203,6 +203,7 @@ export {
 } from "./kpi/service-level.ts";
 export { LANGUAGES, type Language } from "./language.ts";
 export { agentsNeeded, outlookOf } from "./planning/agents-needed.ts";
+export { agentsForBacklog, type Backlog, workedOffAfter } from "./planning/backlog.ts";
 export { type Course, courseOf, coursesTogether, whenCome } from "./planning/course.ts";
 export type { Hours } from "./planning/day-profile.ts";
 export { type DayVolumes, type IntervalVolume, quartersOf } from "./planning/day-volumes.ts";

@@ -79,6 +79,8 @@ export interface QueueConfig extends QueueSettings {
   readonly target: number;
   /** When somebody is there; absent: always. */
   readonly calendar?: Calendar;
+  /** Of a queue of chats: how many an agent has at once; absent: nobody said. For planning alone: no number is counted by it. */
+  readonly concurrency?: number;
   /** In order of their dates. */
   readonly changes?: readonly QueueChange[];
 }

@@ -152,5 +152,9 @@ const namesOf = (site: string, known: KnownRows) =>
 
 const MOST_NAMED = 20;
 
-const queuesOf = (site: string, known: KnownRows): string =>
-  `Use one of: ${[...new Set(namesOf(site, known).map(({ queue }) => queue))].sort().slice(0, MOST_NAMED).join(", ")}.`;
+function queuesOf(site: string, known: KnownRows): string {
+  const queues = [...new Set(namesOf(site, known).map(({ queue }) => queue))].sort();
+  return queues.length === 0
+    ? "Nothing has come to any queue of it yet."
+    : `Use one of: ${queues.slice(0, MOST_NAMED).join(", ")}.`;
+}

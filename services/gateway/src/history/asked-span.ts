@@ -13,6 +13,7 @@ export function askedSpan(from: string | undefined, to: string | undefined, now:
   const first = from ?? "today";
   const begins = SPAN_WORDS[first]?.(now, zone) ?? { from: momentOf("from", first, zone), to: now };
   const ends = to === undefined ? begins.to : (SPAN_WORDS[to]?.(now, zone).to ?? momentOf("to", to, zone));
+  if (to === undefined && begins.from > begins.to) throw badParameter("from", first, "It must not lie after now.");
   if (ends < begins.from) throw badParameter("to", to ?? "", "It must not lie before from.");
   return { from: begins.from, to: ends };
 }
@@ -28,5 +29,7 @@ function momentOf(parameter: string, text: string, zone: string): number {
   const exists = Number.isFinite(midnight) && new Date(midnight).getUTCDate() === Number(day);
   if (!exists || hours > 23 || minutes > 59 || ms >= MINUTE_MS) throw badParameter(parameter, text, FIX);
   if (offset === undefined) return clockMoment(midnight / DAY_MS, hours * 60 + minutes, zone) + ms;
-  return Date.parse(whole);
+  const at = Date.parse(whole);
+  if (!Number.isFinite(at)) throw badParameter(parameter, text, FIX);
+  return at;
 }

@@ -16,6 +16,12 @@ export class HistoryError extends Error {
     this.fix = fix;
     this.parameter = parameter;
   }
+
+  /** As whoever asked is told of it. */
+  get told(): object {
+    const { code, message, fix, parameter } = this;
+    return { code, ...(parameter === null ? {} : { parameter }), message, fix };
+  }
 }
 
 export const badParameter = (parameter: string, value: string, fix: string): HistoryError =>
@@ -23,6 +29,9 @@ export const badParameter = (parameter: string, value: string, fix: string): His
 
 export const beyondScope = (): HistoryError =>
   new HistoryError(403, BEYOND_SCOPE.code, BEYOND_SCOPE.message, BEYOND_SCOPE.fix);
+
+export const unknownParameter = (name: string, known: readonly string[]): HistoryError =>
+  new HistoryError(400, "unknown_parameter", `There is no parameter "${name}".`, `Use ${known.join(", ")}.`, name);
 
 export const NO_HISTORY = new HistoryError(
   501,

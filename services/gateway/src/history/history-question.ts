@@ -1,7 +1,7 @@
 /** A request for history as what it asks, or what is wrong with it. */
 import { kpiById, type SiteConfig } from "@floorwalker/domain";
 import { askedSpan } from "./asked-span.ts";
-import { badParameter, HistoryError } from "./history-error.ts";
+import { badParameter, HistoryError, unknownParameter } from "./history-error.ts";
 import { HISTORY_INTERVALS, type HistoryInterval, keptLengthOf, type Stretch, widened } from "./history-interval.ts";
 import { type AskedNames, type ScopeChoice, scopeChoice } from "./row-scope.ts";
 
@@ -32,9 +32,7 @@ export function historyQuestion(
   now: number,
   maxRows: number,
 ): HistoryQuestion {
-  for (const name of Object.keys(query))
-    if (!KNOWN.includes(name))
-      throw new HistoryError(400, "unknown_parameter", `There is no parameter "${name}".`, `Use ${KNOWN.join(", ")}.`);
+  for (const name of Object.keys(query)) if (!KNOWN.includes(name)) throw unknownParameter(name, KNOWN);
   const one = (name: string): string | undefined => single(name, query[name]);
   const interval = (one("interval") ?? "15m") as HistoryInterval;
   if (!HISTORY_INTERVALS.includes(interval))
@@ -93,15 +91,16 @@ export function askedSites(
     const [first, ...members] = sites.filter((each) => each.region === region);
     if (first !== undefined) return [first, ...members];
     const known = sites.flatMap((each) => each.region ?? []);
-    throw new HistoryError(404, "unknown_region", `There is no region "${region}".`, list(known));
+    throw new HistoryError(404, "unknown_region", `There is no region "${region}".`, list(known), "region");
   }
   const ids = sites.map(({ id }) => id);
   if (site === undefined) {
     if (sites.length === 1) return [sites[0]!];
-    throw new HistoryError(400, "missing_parameter", "site: say which.", list(ids));
+    throw new HistoryError(400, "missing_parameter", "site: say which.", list(ids), "site");
   }
   const found = sites.find(({ id }) => id === site);
-  if (found === undefined) throw new HistoryError(404, "unknown_site", `There is no site "${site}".`, list(ids));
+  if (found === undefined)
+    throw new HistoryError(404, "unknown_site", `There is no site "${site}".`, list(ids), "site");
   return [found];
 }
 
@@ -115,7 +114,8 @@ function kpisOf(text: string | undefined): ReadonlySet<string> | null {
 
 export function single(name: string, value: unknown): string | undefined {
   if (value === undefined || (typeof value === "string" && value !== "")) return value;
-  throw badParameter(name, JSON.stringify(value), "Give it once, with a value.");
+  const times = Array.isArray(value) ? value.length : 1;
+  throw badParameter(name, times > 1 ? `${times} times` : "", "Give it once, with a value.");
 }
 
 function several(name: string, value: unknown): readonly string[] {

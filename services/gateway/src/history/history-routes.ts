@@ -8,7 +8,7 @@ import type { Sights } from "../access/sight.ts";
 import { wantsCsv } from "../csv.ts";
 import { identityOf } from "../guard.ts";
 import type { Turns } from "../turns.ts";
-import { HistoryError, historyUnavailable, NO_HISTORY } from "./history-error.ts";
+import { badParameter, HistoryError, historyUnavailable, NO_HISTORY } from "./history-error.ts";
 import { type HistoryQuestion, historyQuestion, tooManyRows } from "./history-question.ts";
 import { inTurns } from "./in-turns.ts";
 import type { LiveDays } from "./live-days.ts";
@@ -49,8 +49,8 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
       } catch (error) {
         const refusal = error instanceof HistoryError ? error : historyUnavailable();
         if (refusal !== error) logger.warn("history_unavailable", { error });
-        const { status, code, message, fix } = refusal;
-        return reply.code(status).send({ code, message, fix });
+
+        return reply.code(refusal.status).send(refusal.told);
       }
     };
 
@@ -68,6 +68,9 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
   async function answer(request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply, asCsv: boolean) {
     if (history === null) throw NO_HISTORY;
     const source: IntervalSource = { history, liveDays };
+    const { bom } = request.query;
+    if (bom !== undefined && bom !== "0" && bom !== "1")
+      throw badParameter("bom", typeof bom === "string" ? bom : "", "Use 0 or 1.");
     const sight = sights.of(identityOf(request));
     const question = seenQuestion(
       historyQuestion(request.query, seenSites(sites(), sight), clock(), maxRows),

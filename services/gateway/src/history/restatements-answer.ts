@@ -3,7 +3,7 @@ import { cellName, localIso, type SiteConfig } from "@floorwalker/domain";
 import type { History } from "@floorwalker/ports";
 import type { Sight } from "../access/sight.ts";
 import { askedSpan } from "./asked-span.ts";
-import { badParameter, HistoryError } from "./history-error.ts";
+import { badParameter, unknownParameter } from "./history-error.ts";
 import { askedSites, single } from "./history-question.ts";
 
 const MOST = 10_000;
@@ -22,17 +22,15 @@ export async function restatementsAnswer(
   query: Readonly<Record<string, unknown>>,
   { history, sites, sight, now }: RestatementsAsked,
 ): Promise<object> {
-  for (const name of Object.keys(query))
-    if (!KNOWN.includes(name))
-      throw new HistoryError(400, "unknown_parameter", `There is no parameter "${name}".`, `Use ${KNOWN.join(", ")}.`);
+  for (const name of Object.keys(query)) if (!KNOWN.includes(name)) throw unknownParameter(name, KNOWN);
   const one = (name: string): string | undefined => single(name, query[name]);
   const [{ id: site, zone }] = askedSites(sites, one("site"), null);
   const { from, to: ends } = askedSpan(one("from"), one("to"), now, zone);
   // Those of this very minute are told as of its beginning.
   const to = one("to") === undefined ? Math.max(ends, now + 1) : ends;
-  const limit = Number(one("limit") ?? USUAL);
-  if (!(Number.isInteger(limit) && limit >= 1 && limit <= MOST))
-    throw badParameter("limit", String(one("limit")), `Use a number from 1 to ${MOST}.`);
+  const written = one("limit") ?? String(USUAL);
+  const limit = /^\d{1,9}$/.test(written) ? Number(written) : 0;
+  if (limit < 1 || limit > MOST) throw badParameter("limit", written, `Use a number from 1 to ${MOST}.`);
   const found = await history.restatements({ site, from, to, limit: limit + 1 });
   const text = (time: number): string => localIso(time, zone);
   return {

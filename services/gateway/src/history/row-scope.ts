@@ -166,6 +166,7 @@ function ofDepartments(asked: readonly string[], sites: readonly SiteConfig[]): 
         "unknown_department",
         `There is no department "${department}".`,
         known.length === 0 ? "The configuration has none." : `Use one of: ${known.sort().join(", ")}.`,
+        "department",
       );
   const ofQueues = byQueues.filter(({ department }) => wanted.includes(department));
   const isOfQueues = (department: string): boolean => ofQueues.some((each) => each.department === department);

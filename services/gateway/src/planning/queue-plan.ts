@@ -1,8 +1,10 @@
 /**
- * A queue's next half hour: what comes, who is needed, who is there. Erlang's formulas are of calls, one at a time and somebody waiting:
- * of chats and e-mails only the forecast is told. Null where there is too little to say.
+ * A queue's next half hour: what comes, who is needed, who is there. Calls by Erlang's formulas; chats by the same, of places for chats
+ * instead of agents, where the configuration says how many an agent has at once; mails by the work that waits and comes. Null where there
+ * is too little to say.
  */
 import {
+  agentsForBacklog,
   agentsNeeded,
   C,
   erlangs,
@@ -15,6 +17,7 @@ import {
   type Staff,
   type StaffOf,
   type WindowId,
+  workedOffAfter,
 } from "@floorwalker/domain";
 import { type LoadNow, loadAhead } from "./queue-load.ts";
 import type { PlannedQueue } from "./site-forecasts.ts";
@@ -50,12 +53,17 @@ export interface QueuePlan {
   readonly patienceSeconds: number | null;
   readonly target: number;
   readonly thresholdSeconds: number;
-  readonly needed: ByModel<number>;
+  /** Agents. `backlog`: of mails. */
+  readonly needed: ByModel<number> & { readonly backlog: number | null };
+  /** Of chats: how many an agent has at once; null: it is not configured, or it is no queue of chats. */
+  readonly concurrency: number | null;
   readonly staff: Staff | null;
   /** Agents there − needed, by Erlang A where patience is known, else C: −2 is two short. */
   readonly spare: number | null;
   /** With the agents there. */
   readonly expected: ByModel<Expectation>;
+  /** Of mails: who waits, and how long until the agents there have worked that off; null: of another channel. */
+  readonly backlog: { readonly waiting: number; readonly workedOffSeconds: number | null } | null;
 }
 
 export interface ToldForecast {
@@ -79,15 +87,29 @@ export function queuePlan(planned: PlannedQueue, staffOf: StaffOf, now: number):
   const open = policy.hours === null ? null : policy.hours.isOpen(now);
   const load = loadAhead(forecast?.intervals ?? null, spans, open, now);
   const staff = staffOf?.([planned]) ?? null;
-  const isCall = channel === "call";
-  const patienceMs = isCall ? patienceIn(spans.get("day")) : null;
+  /** How many an agent has at once: places for contacts are what Erlang's formulas reckon with. */
+  const atOnce = channel === "call" ? 1 : (planned.concurrency ?? null);
+  const patienceMs = atOnce === null ? null : patienceIn(spans.get("day"));
   const target = typeof row?.target === "number" ? row.target : policy.target;
-  const needed = (patience: number | null): number | null =>
-    load === null || !isCall ? null : agentsNeeded(load, target, policy, patience);
-  const byModel: ByModel<number> = { erlangA: patienceMs === null ? null : needed(patienceMs), erlangC: needed(null) };
+  const needed = (patience: number | null): number | null => {
+    const places = load === null || atOnce === null ? null : agentsNeeded(load, target, policy, patience);
+    return places === null ? null : Math.ceil(places / atOnce!);
+  };
+  const waiting = channel === "email" && typeof row?.waiting === "number" ? row.waiting : null;
+  const work =
+    waiting === null || load === null ? null : agentsForBacklog({ waiting, withinMs: policy.thresholdMs }, load);
+  const byModel = {
+    erlangA: patienceMs === null ? null : needed(patienceMs),
+    erlangC: needed(null),
+    backlog: open === false ? null : work,
+  };
   const best = bestOf({ needed: byModel });
   const expected = (patience: number | null): Expectation | null =>
-    load === null || staff === null || !isCall ? null : told(outlookOf(load, staff.there, patience), policy);
+    load === null || staff === null || atOnce === null
+      ? null
+      : told(outlookOf(load, staff.there * atOnce, patience), policy);
+  const workedOff =
+    waiting === null || load === null || staff === null ? null : workedOffAfter(waiting, load, staff.there);
   return {
     queue,
     channel,
@@ -99,9 +121,11 @@ export function queuePlan(planned: PlannedQueue, staffOf: StaffOf, now: number):
     target,
     thresholdSeconds: policy.thresholdMs / 1000,
     needed: byModel,
+    concurrency: channel === "chat" ? atOnce : null,
     staff,
     spare: staff === null || best === null ? null : staff.there - best,
     expected: { erlangA: patienceMs === null ? null : expected(patienceMs), erlangC: expected(null) },
+    backlog: waiting === null ? null : { waiting, workedOffSeconds: seconds(workedOff) },
   };
 }
 
@@ -126,7 +150,8 @@ export function togetherPlan(
   return { needed: known, there, spare: known === null || there === null ? null : there - known };
 }
 
-const bestOf = ({ needed }: Pick<QueuePlan, "needed">): number | null => needed.erlangA ?? needed.erlangC;
+const bestOf = ({ needed }: Pick<QueuePlan, "needed">): number | null =>
+  needed.erlangA ?? needed.erlangC ?? needed.backlog;
 
 /** What a window counted; the counters are the visitor's own. */
 function spansOf({ held }: PlannedQueue): Map<WindowId, Pick<KpiInput, "counters">> {

@@ -24,6 +24,8 @@ export interface PlannedQueue {
   readonly channel: Channel;
   /** In force now, as configured here. */
   readonly policy: QueuePolicy;
+  /** Of chats: how many an agent has at once; absent: nobody said. */
+  readonly concurrency?: number;
   /** Null: nothing has come yet. */
   readonly held: HeldRow | null;
   /** Null: there is too little history. */
@@ -57,7 +59,10 @@ export async function siteForecasts(
     const kept = past.length === 0 ? null : days.forecast(viewId("queue", site.id, queue, channel), now, made);
     return { queue, channel, policy, held: row, forecast: kept };
   };
-  const configured = site.queues.map((config) => planned(config.queue, config.channel, policyVersions(config, ofSite)));
+  const configured = site.queues.map((config) => ({
+    ...planned(config.queue, config.channel, policyVersions(config, ofSite)),
+    ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }),
+  }));
   const known = new Set(configured.map(({ queue, channel }) => `${queue}:${channel}`));
   const others = [...rows.keys()]
     .filter((name) => !known.has(name))

@@ -16,7 +16,14 @@ import type { FastifyInstance } from "fastify";
 import type { Sight, Sights } from "../access/sight.ts";
 import { identityOf } from "../guard.ts";
 import { askedSpan } from "../history/asked-span.ts";
-import { badParameter, beyondScope, HistoryError, historyUnavailable, NO_HISTORY } from "../history/history-error.ts";
+import {
+  badParameter,
+  beyondScope,
+  HistoryError,
+  historyUnavailable,
+  NO_HISTORY,
+  unknownParameter,
+} from "../history/history-error.ts";
 import { businessDate } from "../history/history-interval.ts";
 import { askedSites, single } from "../history/history-question.ts";
 
@@ -47,17 +54,15 @@ export function addReportRoute(app: FastifyInstance, options: ReportRouteOptions
     } catch (error) {
       const refusal = error instanceof HistoryError ? error : historyUnavailable();
       if (refusal !== error) options.logger.warn("history_unavailable", { error });
-      const { status, code, message, fix } = refusal;
-      return reply.code(status).send({ code, message, fix });
+
+      return reply.code(refusal.status).send(refusal.told);
     }
   });
 }
 
 async function answer(query: Query, { history, sites, goals, clock }: ReportRouteOptions, sight: Sight) {
   if (history === null) throw NO_HISTORY;
-  for (const name of Object.keys(query))
-    if (!KNOWN.includes(name))
-      throw new HistoryError(400, "unknown_parameter", `There is no parameter "${name}".`, `Use ${KNOWN.join(", ")}.`);
+  for (const name of Object.keys(query)) if (!KNOWN.includes(name)) throw unknownParameter(name, KNOWN);
   const one = (name: string): string | undefined => single(name, query[name]);
   const among = (name: string, known: readonly string[], otherwise: string): string => {
     const value = one(name) ?? otherwise;

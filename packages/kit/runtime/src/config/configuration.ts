@@ -196,6 +196,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
       wrapUpLostAfterMs: queue.wrapUpLostAfter ?? defaults.wrapUpLostAfterMs,
       policy: queue.policy ?? null,
       target: queue.target,
+      ...(queue.concurrency === undefined ? {} : { concurrency: queue.concurrency }),
       ...(queue.changes.length === 0 ? {} : { changes: assembleQueueChanges(queue, site.zone, calendars) }),
       ...(queue.calendar === undefined ? {} : { calendar: calendars.get(queue.calendar)! }),
     };

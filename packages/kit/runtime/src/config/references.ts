@@ -56,6 +56,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...queues.flatMap((queue, index) =>
       unknownName(queue, "calendar", names(calendars, "id"), [...path, "queues", index]),
     ),
+    ...queues.flatMap((queue, index) => notOfChats(queue, [...path, "queues", index])),
     ...changeFindings(site, path, names(teams, "id"), names(calendars, "id")),
     ...duplicates(list(site, "departments"), [...path, "departments"], ["id"]),
     ...departmentFindings(site, path),
@@ -137,3 +138,16 @@ function duplicates(entries: readonly Entry[], path: Path, keys: readonly string
     ];
   });
 }
+
+/** One call is talked at a time, and a mail is not open while it is not worked on. */
+const notOfChats = ({ channel, concurrency }: Entry, path: Path): Finding[] =>
+  concurrency === undefined || channel === "chat"
+    ? []
+    : [
+        {
+          path: [...path, "concurrency"],
+          code: "only_of_chats",
+          message: "only chats are handled several at once",
+          fix: "Leave it out, or write channel: chat.",
+        },
+      ];

@@ -117,6 +117,7 @@ const queue = z.strictObject({
   policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
   calendar: name.optional(),
   target: share.default(0.8),
+  concurrency: z.int().min(1).max(50).optional(),
   changes: queueChanges(duration, share),
 });
 

@@ -1,0 +1,50 @@
+/** A route about one site: which one, and what else may be asked, is read in one place; what cannot be answered is told as of any other. */
+import type { SiteConfig } from "@floorwalker/domain";
+import type { FastifyInstance } from "fastify";
+import type { Sight, Sights } from "./access/sight.ts";
+import { type AskedSite, askedSite } from "./asked-site.ts";
+import { BadQuery, expectOnly, type Query, textOf } from "./facts/query-fault.ts";
+import { identityOf } from "./guard.ts";
+import type { LiveHub } from "./live-hub.ts";
+
+export interface SiteRouteParts {
+  readonly hub: LiveHub;
+  readonly sights: Sights;
+  readonly config: () => { readonly sites: ReadonlyMap<string, SiteConfig> };
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+}
+
+export interface AskedOfSite extends AskedSite {
+  readonly now: number;
+  /** What whoever asks may see. */
+  readonly sight: Sight;
+  /** What it says of a parameter that the route knows; null: nothing. @throws BadQuery */
+  readonly text: (name: string) => string | null;
+}
+
+/** `others`: parameters beside `site`. */
+export function addSiteRoute(
+  app: FastifyInstance,
+  path: string,
+  { hub, sights, config, clock }: SiteRouteParts,
+  others: readonly string[],
+  answer: (asked: AskedOfSite) => Promise<object>,
+): void {
+  app.get<{ Querystring: Query }>(path, { config: { needs: { role: "viewer" } } }, async (request, reply) => {
+    const { query } = request;
+    try {
+      expectOnly(query, ["site", ...others]);
+      const sight = sights.of(identityOf(request));
+      const asked = askedSite(textOf(query, "site"), hub.replica, config().sites, sight);
+      const now = clock();
+      const { id, zone } = asked.site;
+      const answered = await answer({ ...asked, now, sight, text: (name) => textOf(query, name) });
+      return { site: id, zone, current: hub.replica.live(), serverTime: now, ...answered };
+    } catch (error) {
+      if (!(error instanceof BadQuery)) throw error;
+      const { status, ...fault } = error.fault;
+      return reply.code(status).send(fault);
+    }
+  });
+}
