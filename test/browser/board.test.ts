@@ -54,7 +54,7 @@ suiteOn([findBrowser()], "a board in a browser", () => {
   test("the caller is answered in time: the service level appears, nobody waits", async () => {
     await send("answered", "c-1", { agent: "a-1" });
     await shows("waiting", "0");
-    await shows("service-level", "100.0%");
+    await shows("service-level", "100.0\u202f%");
     await shows("answered", "1");
   });
 

@@ -18,7 +18,9 @@ export interface FloorOptions {
 export function floorRows({ queues, age = 500, closed = 0 }: FloorOptions): Rows {
   const at = Date.now() - age;
   const rows: Record<string, Fields> = { "site:krakow": site(at), "source:krakow:acd": source(at) };
-  for (const [n, title] of [...TITLES, ...MORE].slice(0, queues).entries())
+  const titles = [...TITLES, ...MORE];
+  for (let n = titles.length; n < queues; n += 1) titles.push(`Queue ${n + 1}`);
+  for (const [n, title] of titles.slice(0, queues).entries())
     rows[queueId(n)] = { ...queue(n, title, at), ...(n < closed ? CLOSED : {}) };
   return rows;
 }

@@ -21,13 +21,25 @@ export interface ShownBoardOptions {
   readonly rows: Rows;
   readonly width: number;
   readonly height: number;
+  /** Of the page; without it the wall's or the desk's first. */
+  readonly path?: string;
   readonly screen?: "desk" | "wall";
+  readonly language?: string;
   readonly theme?: "dark" | "light";
   readonly stillMotion?: boolean;
 }
 
 export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard> {
-  const { browser, rows, width, height, screen = "desk", theme = "dark", stillMotion = false } = options;
+  const {
+    browser,
+    rows,
+    width,
+    height,
+    screen = "desk",
+    theme = "dark",
+    stillMotion = false,
+    language = "en",
+  } = options;
   const { store, log, close } = openEmbedded(":memory:");
   const { epoch, sequence } = await claimed(store, 0);
   let from = sequence;
@@ -61,11 +73,13 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
+    locale: language,
     reducedMotion: stillMotion ? "reduce" : "no-preference",
     bypassCSP: true,
   });
   const page = await context.newPage();
-  await page.goto(`${gateway.url}?screen=${screen}`);
+  const path = options.path ?? (screen === "wall" ? "?screen=wall" : "");
+  await page.goto(gateway.url + path);
   await page.waitForSelector('[data-testid="connection"][data-state="live"]');
   let running = true;
   const stopGateway = async (): Promise<void> => {

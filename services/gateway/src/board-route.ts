@@ -9,6 +9,8 @@ const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Floorwalker</titl
 
 /** `sales`, `queues/sales`: nothing that could be another spelling of an interface or of a file. */
 const PAGE = /^(?!(?:v\d+|livez|readyz|metrics|version)(?:[/ ]|$))[\p{L}\p{N}_ -]+(?:\/[\p{L}\p{N}_ -]+)*$/iu;
+/** A page of the board, with whatever sites and queues are called: `s/krakow/q/support.vip`. No interface and no file is below `s`. */
+const BOARD_PAGE = /^s(?:\/(?!\.{1,2}(?:\/|$))[^\\\p{Cc}/]+)+$/u;
 /** `favicon.svg`, `assets/index-1a2b.js`. */
 const FILE = /^(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+$/;
 
@@ -20,7 +22,7 @@ export async function addBoardRoute(app: FastifyInstance, boardDir: string | nul
 
   app.get<{ Params: { "*": string } }>("/*", { config: { needs: "open" } }, (request, reply) => {
     const path = request.params["*"];
-    if (path === "" || PAGE.test(path)) return page(reply);
+    if (path === "" || PAGE.test(path) || BOARD_PAGE.test(path)) return page(reply);
     return root !== null && FILE.test(path) ? reply.sendFile(path) : reply.callNotFound();
   });
   app.setNotFoundHandler((_, reply) =>

@@ -52,6 +52,7 @@ import { addReasonsRoute } from "./reasons/reasons-route.ts";
 import { PastReasons } from "./reasons/usual-reasons.ts";
 import { addReportRoute } from "./report/report-route.ts";
 import { addStatusRoutes } from "./status-routes.ts";
+import { addTrendsRoute } from "./trends/trends-route.ts";
 import { createTurns } from "./turns.ts";
 
 export interface GatewayOptions {
@@ -213,6 +214,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
           clock,
           logger,
         });
+  const stopTrends = addTrendsRoute(app, { hub, config, clock });
   await addBoardRoute(app, options.boardDir);
   const live = addLiveServer({
     app,
@@ -268,6 +270,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     routes,
     healthy: () => hub.replica.live(),
     async stop() {
+      stopTrends();
       await restatements?.stop();
       await live.stop();
       await parts?.directory.stop();

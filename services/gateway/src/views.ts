@@ -1,8 +1,8 @@
 /** Which rows a view holds. A view is data: a list of kinds; a filter only takes rows away. */
-import { type filterSchema, type Row, VIEWS } from "@floorwalker/protocol";
+import { type Row, VIEWS, type ViewFilter } from "@floorwalker/protocol";
 
 export type ViewId = (typeof VIEWS)[number];
-export type ViewFilter = (typeof filterSchema)["_output"];
+export type { ViewFilter };
 
 const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   floor: ["site", "queue", "alert", "source"],

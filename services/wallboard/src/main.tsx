@@ -1,40 +1,24 @@
-/** The page: one connection, one store, one clock, one board, for as long as the screen is on. Styles in the order in which they overrule. */
+/** The page: the words and the theme that this display shows things in, then what it is: a television on the wall, or somebody's desk. */
 import "./style/tokens.css";
-import "./style/base.css";
-import "./style/strip.css";
-import "./style/summary.css";
-import "./style/tile.css";
-import "./style/states.css";
-import "./style/alerts.css";
-import "./style/sizes.css";
-import "./style/wall.css";
-import "./style/wall-tile.css";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { createBoardStore } from "./live/board-store.ts";
-import { createClock } from "./live/clock.ts";
-import { connectFloor } from "./live/connect-floor.ts";
+import { showHoursBy } from "./format/format-time.ts";
 import { readScreen } from "./model/screen.ts";
-import { strings } from "./strings.ts";
-import { Board } from "./ui/board.tsx";
+import { followTheme } from "./preferences/apply-theme.ts";
+import { preferences } from "./preferences/preferences.ts";
+import { speak, words } from "./words/words.ts";
 
 const screen = readScreen(location.search);
-const source = connectFloor();
-const store = createBoardStore({
-  source,
-  later: (run, ms) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-});
+const root = document.getElementById("root")!;
 
-const clock = createClock(source.now);
+async function start(): Promise<void> {
+  const { language, clock } = preferences.getSnapshot();
+  followTheme(screen.theme === "auto" ? null : screen.theme);
+  document.documentElement.dataset.screen = screen.kind;
+  showHoursBy(clock === "12" ? "h12" : "h23");
+  await speak(screen.language ?? language);
+  document.documentElement.lang = words.locale;
+  document.title = words.appName;
+  if (screen.kind === "wall") (await import("./wall/start-wall.tsx")).startWall(root, screen);
+  else (await import("./desk/start-desk.tsx")).startDesk(root);
+}
 
-document.documentElement.dataset.screen = screen.kind;
-document.documentElement.lang = strings.locale;
-document.title = strings.appName;
-createRoot(document.getElementById("root")!).render(
-  <StrictMode>
-    <Board store={store} clock={clock} screen={screen} />
-  </StrictMode>,
-);
+void start();

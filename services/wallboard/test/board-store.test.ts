@@ -33,7 +33,7 @@ function pass(ms: number): void {
 beforeEach(() => {
   time = 10_000;
   timers = [];
-  state = { connection: "live", rows: [], watermark: {} };
+  state = { connection: "live", rows: [], watermark: {}, build: null };
   store = createBoardStore({
     source: {
       getState: () => state,
@@ -42,6 +42,7 @@ beforeEach(() => {
         return () => {};
       },
       now: () => time,
+      close: () => {},
     },
     later(run, ms) {
       const timer = { at: time + ms, run };

@@ -5,33 +5,37 @@ const tokens = readFileSync(new URL("../src/style/tokens.css", import.meta.url),
 const TEXT = 4.5;
 const GRAPHIC = 3;
 
+const SURFACES = ["--ground", "--panel", "--sunk", "--act-tint", "--watch-tint"];
+
 describe.each(["light", "dark"])("colours of the %s theme", (theme) => {
   const colours = readTheme(theme);
-  const surfaces = ["--ground", "--card", "--tint-warning", "--tint-breach"];
 
-  test.each(["--text", "--quiet"].flatMap((text) => surfaces.map((surface) => [text, surface] as const)))(
+  test.each(["--ink", "--ink2", "--ink3"].flatMap((text) => SURFACES.map((surface) => [text, surface] as const)))(
     "%s is readable on %s",
     (text, surface) => expect(contrast(colours[text]!, colours[surface]!)).toBeGreaterThanOrEqual(TEXT),
   );
 
   test.each([
-    ["--ok", "--card"],
-    ["--ok", "--ground"],
-    ["--ok", "--tint-warning"],
-    ["--warning", "--card"],
-    ["--warning", "--tint-warning"],
-    ["--warning", "--tint-breach"],
-    ["--breach", "--card"],
-    ["--breach", "--tint-breach"],
-    ["--card", "--breach"],
-    ["--mark", "--tint-mark"],
+    ...["--accent", "--ok", "--watch", "--act", "--future"].flatMap((word) => [
+      [word, "--panel"],
+      [word, "--ground"],
+    ]),
+    ["--watch", "--watch-tint"],
+    ["--watch", "--act-tint"],
+    ["--act", "--act-tint"],
+    ["--future", "--act-tint"],
+    ["--accent", "--accent-tint"],
+    ["--on-accent", "--accent"],
+    ["--on-act", "--act-fill"],
+    ["--future", "--future-tint"],
   ])("%s is readable on %s", (text, surface) =>
     expect(contrast(colours[text]!, colours[surface]!)).toBeGreaterThanOrEqual(TEXT),
   );
 
-  test.each(Object.keys(colours).filter((name) => name.startsWith("--graphic-")))(
-    "%s stands out from its card",
-    (name) => expect(contrast(colours[name]!, colours["--card"]!)).toBeGreaterThanOrEqual(GRAPHIC),
+  test.each(
+    ["--s1", "--s2", "--s3", "--s4", "--edge", "--watch-fill", "--act-fill"].map((graphic) => [graphic, "--panel"]),
+  )("%s stands out from its %s", (graphic, surface) =>
+    expect(contrast(colours[graphic]!, colours[surface]!)).toBeGreaterThanOrEqual(GRAPHIC),
   );
 });
 

@@ -58,8 +58,13 @@ test("the smallest text on a 55-inch screen at 5 m is 5.2 per cent of its height
 });
 
 test("an address with nonsense is an ordinary desk", () => {
-  expect(readScreen("?screen=cinema&theme=pink")).toEqual({ kind: "desk", theme: null, site: null });
-  expect(readScreen("?screen=wall&theme=dark&site=krk")).toEqual({ kind: "wall", theme: "dark", site: "krk" });
+  expect(readScreen("?screen=cinema&theme=pink")).toEqual({ kind: "desk", theme: null, site: null, language: null });
+  expect(readScreen("?screen=wall&theme=dark&site=krk&lang=pl")).toEqual({
+    kind: "wall",
+    theme: "dark",
+    site: "krk",
+    language: "pl",
+  });
 });
 
 test("the trend takes a point every half minute, none where the value is unknown, and never grows without end", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatClock, formatComing, formatTimeOfDay } from "../src/format/format-time.ts";
+import { formatClock, formatMoment, formatTimeOfDay } from "../src/format/format-time.ts";
 
 const AT = Date.parse("2026-11-21T23:04:05.900Z");
 
@@ -24,6 +24,6 @@ test.each([
   ["2026-11-22T06:00:00Z", "07:00"],
   ["2026-11-23T08:00:00Z", "Mon 09:00"],
   ["2027-01-04T08:00:00Z", "Jan 4 09:00"],
-])("what comes at %s is told as %s", (then, text) =>
-  expect(formatComing(Date.parse(then), AT, "Europe/Warsaw")).toBe(text),
+])("what is at %s is told as %s", (then, text) =>
+  expect(formatMoment(Date.parse(then), AT, "Europe/Warsaw")).toBe(text),
 );

@@ -14,7 +14,7 @@ import {
 describe("the three absences are kept apart", () => {
   test.each<[string, (value: Value) => string, string]>([
     ["count", formatCount, "0"],
-    ["ratio", formatRatio, "0.0%"],
+    ["ratio", formatRatio, "0.0 %"],
     ["duration", formatDuration, "00:00"],
     ["score", formatScore, "0.00"],
   ])("a %s of null is a dash, an absent one is N/A, a true zero is zero", (_, format, zero) => {
@@ -33,26 +33,26 @@ test.each([
 ])("a count of %d is written %s", (value, text) => expect(formatCount(value)).toBe(text));
 
 test.each([
-  [0.09, "9.0%"],
-  [0.1, "10.0%"],
-  [0.9994, "99.9%"],
-  [1, "100.0%"],
-  [0.290000001, "29.0%"],
+  [0.09, "9.0 %"],
+  [0.1, "10.0 %"],
+  [0.9994, "99.9 %"],
+  [1, "100.0 %"],
+  [0.290000001, "29.0 %"],
   // The public reference vector of service level under five policies.
-  [880 / 1060, "83.0%"],
-  [860 / 1000, "86.0%"],
-  [860 / 1060, "81.1%"],
-  [860 / 1040, "82.7%"],
-  [860 / 1050, "81.9%"],
+  [880 / 1060, "83.0 %"],
+  [860 / 1000, "86.0 %"],
+  [860 / 1060, "81.1 %"],
+  [860 / 1040, "82.7 %"],
+  [860 / 1050, "81.9 %"],
 ])("a ratio of %d is written %s", (value, text) => expect(formatRatio(value)).toBe(text));
 
 test.each([
-  [0.7996, 0.8, "79.9%"],
-  [0.8, 0.8, "80.0%"],
-  [0.8004, 0.8, "80.1%"],
-  [0.0504, 0.05, "5.1%"],
-  [0.6, 0.8, "60.0%"],
-  [0.8123, 0.8125, "81.2%"],
+  [0.7996, 0.8, "79.9 %"],
+  [0.8, 0.8, "80.0 %"],
+  [0.8004, 0.8, "80.1 %"],
+  [0.0504, 0.05, "5.1 %"],
+  [0.6, 0.8, "60.0 %"],
+  [0.8123, 0.8125, "81.2 %"],
 ])("a ratio of %d beside its limit %d is written %s: rounding does not carry it over the limit", (value, limit, text) =>
   expect(formatRatio(value, limit)).toBe(text),
 );
@@ -90,12 +90,12 @@ test.each([
 ])("data %d s old is %s old", (seconds, text) => expect(formatAge(seconds)).toBe(text));
 
 test("a target shows decimals only where it has them", () => {
-  expect(formatShare(0.8)).toBe("80%");
-  expect(formatShare(0.955)).toBe("95.5%");
+  expect(formatShare(0.8)).toBe("80 %");
+  expect(formatShare(0.955)).toBe("95.5 %");
 });
 
 test.each([
-  [0.613, "ratio", "61.3%"],
+  [0.613, "ratio", "61.3 %"],
   [95, "seconds", "01:35"],
   [4.25, "score", "4.25"],
   [12, "count", "12"],

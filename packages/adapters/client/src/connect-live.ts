@@ -10,6 +10,8 @@ import {
   SUBPROTOCOL,
   serverMessageSchema,
   TOKEN_SUBPROTOCOL,
+  type VIEWS,
+  type ViewFilter,
 } from "@floorwalker/protocol";
 import { createClockOffset } from "./clock-offset.ts";
 import { retryPause } from "./retry-pause.ts";
@@ -18,8 +20,8 @@ import { type Effect, INITIAL, type Input, type LiveState, stepLive } from "./st
 export interface LiveOptions {
   /** ws:// or wss:// URL of the gateway's /v1/live; http:// and https:// are turned into them. */
   readonly url: string;
-  readonly view: "floor" | "agents" | "system";
-  readonly filter?: { readonly site?: string; readonly queue?: string };
+  readonly view: (typeof VIEWS)[number];
+  readonly filter?: Readonly<ViewFilter>;
   /** The shared token, when the gateway demands one. */
   readonly token?: string;
   /** Called with each alert that entered another state, besides its row. */

@@ -14,6 +14,7 @@ export {
   type ServerMessage,
   serverMessageSchema,
   VIEWS,
+  type ViewFilter,
   type WirePosition,
 } from "./messages.ts";
 export type {

@@ -1,20 +1,19 @@
 /**
  * The wire between gateway and wallboard, version 2: one JSON object a message. `docs/spec/live-protocol.md` explains it;
- * this file is what both sides parse with.
+ * this file is what both sides parse with. The small edition of the schemas' library: a television loads it too.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** 2: epochs are opaque texts (1: numbers). */
 export const PROTOCOL_VERSION = 2;
 
 /** By partition: [epoch, sequence]. The epoch is opaque: compared for equality only. */
-export const positionSchema = z.record(z.string(), z.tuple([z.string(), z.number().int()]));
+export const positionSchema = z.record(z.string(), z.tuple([z.string(), z.int()]));
 export type WirePosition = z.infer<typeof positionSchema>;
 
 /** A row is flat: diffs are by field. `id` and `kind` never change. */
-export const rowSchema = z
-  .object({ id: z.string(), kind: z.string() })
-  .catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const rowSchema = z.catchall(z.object({ id: z.string(), kind: z.string() }), scalar);
 export type Row = z.infer<typeof rowSchema>;
 
 export const VIEWS = [
@@ -30,16 +29,17 @@ export const VIEWS = [
 ] as const;
 
 /** A filter is kept for as long as the subscription. */
-const filterText = z.string().max(1_000).optional();
+const filterText = z.optional(z.string().check(z.maxLength(1_000)));
 export const filterSchema = z.object({ site: filterText, queue: filterText });
+export type ViewFilter = z.infer<typeof filterSchema>;
 
 export const clientMessageSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("hello"), versions: z.array(z.number().int()) }),
+  z.object({ type: z.literal("hello"), versions: z.array(z.int()) }),
   z.object({
     type: z.literal("subscribe"),
     view: z.string(),
-    filter: filterSchema.optional(),
-    since: positionSchema.optional(),
+    filter: z.optional(filterSchema),
+    since: z.optional(positionSchema),
   }),
   z.object({ type: z.literal("unsubscribe"), view: z.string() }),
 ]);
@@ -48,9 +48,9 @@ export type ClientMessage = z.infer<typeof clientMessageSchema>;
 /** A change of one row: `set` holds changed fields (a new row: all of them), `unset` names removed ones, `remove` drops the row. */
 export const changeSchema = z.object({
   id: z.string(),
-  set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
-  unset: z.array(z.string()).optional(),
-  remove: z.literal(true).optional(),
+  set: z.optional(z.record(z.string(), scalar)),
+  unset: z.optional(z.array(z.string())),
+  remove: z.optional(z.literal(true)),
 });
 export type Change = z.infer<typeof changeSchema>;
 
@@ -64,7 +64,7 @@ export const ERROR_CODES = [
 ] as const;
 
 export const serverMessageSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("welcome"), version: z.number().int(), build: z.string(), serverTime: z.number() }),
+  z.object({ type: z.literal("welcome"), version: z.int(), build: z.string(), serverTime: z.number() }),
   z.object({
     type: z.literal("snapshot"),
     view: z.string(),
@@ -82,12 +82,12 @@ export const serverMessageSchema = z.discriminatedUnion("type", [
   }),
   z.object({
     type: z.literal("heartbeat"),
-    watermark: z.record(z.string(), z.number().nullable()),
+    watermark: z.record(z.string(), z.nullable(z.number())),
     serverTime: z.number(),
   }),
   z.object({ type: z.literal("resync"), view: z.string(), reason: z.string() }),
   z.object({ type: z.literal("alert"), view: z.string(), alert: rowSchema }),
-  z.object({ type: z.literal("ack"), of: z.string(), view: z.string().optional() }),
+  z.object({ type: z.literal("ack"), of: z.string(), view: z.optional(z.string()) }),
   z.object({ type: z.literal("error"), code: z.enum(ERROR_CODES), temporary: z.boolean(), message: z.string() }),
 ]);
 export type ServerMessage = z.infer<typeof serverMessageSchema>;

@@ -29,6 +29,12 @@ export interface BoardStoreDeps {
 
 export const PAINT_EVERY_MS = 250;
 
+/** The browser's own timer. */
+export const laterBy: BoardStoreDeps["later"] = (run, ms) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
 export function createBoardStore({ source, later }: BoardStoreDeps): BoardStore {
   const listeners = new Set<() => void>();
   let snapshot: BoardSnapshot = { connection: "connecting", lostAt: null, rows: [], alerts: [], watermark: {} };

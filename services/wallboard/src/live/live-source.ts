@@ -13,6 +13,8 @@ export interface LiveState {
   readonly rows: readonly Row[];
   /** By site, as heartbeats tell it between rows; null before the first event. */
   readonly watermark: Readonly<Record<string, number | null>>;
+  /** The gateway's, when it told. */
+  readonly build: string | null;
 }
 
 export interface LiveSource {
@@ -20,4 +22,5 @@ export interface LiveSource {
   readonly subscribe: (listener: () => void) => () => void;
   /** Server time, epoch ms. */
   readonly now: () => number;
+  readonly close: () => void;
 }

@@ -31,7 +31,7 @@ export const readAlerts = (rows: readonly Row[], site: string | null): AlertRow[
   rows.filter(isAlert).filter((row) => row.site === site);
 
 /** A KPI or counter of a row; undefined where the row has no such field. `window` null: a value about now. */
-export function valueIn(row: SiteRow | QueueRow, field: string, window: string | null = null): Value {
+export function valueIn(row: { readonly id: string }, field: string, window: string | null = null): Value {
   const value: unknown = (row as unknown as Readonly<Record<string, unknown>>)[
     window === null ? field : `${field}.${window}`
   ];

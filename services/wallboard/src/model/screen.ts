@@ -1,4 +1,6 @@
-/** What the address says about this screen: `?screen=wall&theme=dark&site=krakow`. Anything unknown is the default. */
+/** What the address says about this screen: `?screen=wall&theme=dark&site=krakow&lang=pl`. Anything unknown is the default. */
+import { LANGUAGES, type Language } from "../words/words.ts";
+
 export type ScreenKind = "desk" | "wall";
 export type Theme = "auto" | "dark" | "light";
 
@@ -7,6 +9,8 @@ export interface Screen {
   /** Null: what this browser chose before, or the system's. */
   readonly theme: Theme | null;
   readonly site: string | null;
+  /** Null: what this browser chose before, or asks for. */
+  readonly language: Language | null;
 }
 
 export function readScreen(search: string): Screen {
@@ -16,14 +20,13 @@ export function readScreen(search: string): Screen {
     kind: params.get("screen") === "wall" ? "wall" : "desk",
     theme: theme === "dark" || theme === "light" || theme === "auto" ? theme : null,
     site: params.get("site"),
+    language: LANGUAGES.find((language) => language === params.get("lang")) ?? null,
   };
 }
 
 /**
  * The smallest text a wall may use, in vh: a letter must be a 200th of the distance high, and capitals are 0.7 of the
- * font size. 55″ at 5 m gives 5.2 vh (`tokens.css` has it rounded up).
+ * font size. 55″ at 5 m gives 5.2 vh (`wall.css` has it rounded up).
  */
 export const smallestWallText = (distanceCm: number, screenHeightCm: number): number =>
   (100 * (distanceCm / 200)) / screenHeightCm / 0.7;
-
-export const nextTheme = (theme: Theme): Theme => (theme === "auto" ? "dark" : theme === "dark" ? "light" : "auto");

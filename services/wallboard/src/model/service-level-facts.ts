@@ -3,7 +3,14 @@ import type { QueueRow } from "@floorwalker/protocol";
 import { valueIn } from "./floor.ts";
 
 /** The window of every value, count and state word on the page; an alert has its own and names it. */
-export const VIEW_WINDOW = "30m";
+export const VIEW_WINDOW = "30m" as const;
+
+/** Those that a page can be looked at over. */
+export const VIEW_WINDOWS = ["15m", "30m", "60m", "day"] as const;
+export type ViewWindow = (typeof VIEW_WINDOWS)[number];
+
+export const readWindow = (wanted: string | null): ViewWindow =>
+  VIEW_WINDOWS.find((window) => window === wanted) ?? VIEW_WINDOW;
 
 export interface ServiceLevelFacts {
   /** 0–1; null when nothing is decided. Who waits past the threshold counts as missed. */

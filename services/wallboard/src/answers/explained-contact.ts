@@ -1,0 +1,32 @@
+/** Contacts as `GET /v1/contacts` and `/v1/explain` tell of them (docs/explain.md), as far as a board shows them. */
+export interface ExplainedContact {
+  readonly contact: string;
+  readonly segment: string;
+  readonly queuedAt: string;
+  readonly waitSeconds: number | null;
+  readonly outcome: string;
+  readonly inTime: boolean | null;
+  readonly thresholdSeconds: number;
+}
+
+export interface ContactList {
+  readonly amount: number;
+  readonly count: number;
+  readonly contacts: readonly ExplainedContact[];
+}
+
+export interface ExplainAnswer {
+  readonly value: number | null;
+  readonly passport: {
+    readonly unit: string;
+    readonly asOf: string;
+    readonly watermark: string | null;
+    readonly policy: string;
+  };
+  readonly contactsKeptFrom: string | null;
+  readonly sumsOnly: boolean;
+  readonly numerator: ContactList;
+  readonly denominator: ContactList | null;
+  readonly excluded: readonly (ContactList & { readonly reason: string })[];
+  readonly alsoKnownAs: Readonly<Record<string, number | null>> | null;
+}

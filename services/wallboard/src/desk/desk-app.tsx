@@ -1,0 +1,108 @@
+/** Joins the rows with the clock and the address, and shows the page that it names inside the frame. */
+import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from "react";
+import type { BoardStore } from "../live/board-store.ts";
+import type { Clock } from "../live/clock.ts";
+import type { LiveSource } from "../live/live-source.ts";
+import { readAlerts, readFloor } from "../model/floor.ts";
+import { freshness as freshnessOf, knownUntil, quietMs } from "../model/freshness.ts";
+import { newest } from "../model/newest.ts";
+import { readWindow } from "../model/service-level-facts.ts";
+import { TimeContext } from "../ui/time-context.ts";
+import { words } from "../words/words.ts";
+import { type Desk, DeskContext } from "./desk-context.ts";
+import { Frame } from "./frame/frame.tsx";
+import { navigate, useLocation } from "./navigation.ts";
+import { Unknown } from "./pages/unknown.tsx";
+import { pathOf, type Route, readRoute } from "./route.ts";
+import { usePreferences, useSpoken } from "./use-spoken.ts";
+
+const FloorPage = lazy(() => import("./floor/floor-page.tsx"));
+const QueuePage = lazy(() => import("./queue/queue-page.tsx"));
+const PAGES: Readonly<Record<Exclude<Route["page"], "unknown">, ReturnType<typeof lazy>>> = {
+  home: FloorPage,
+  floor: FloorPage,
+  queue: QueuePage,
+  explain: QueuePage,
+  agents: lazy(() => import("./pages/agents-page.tsx")),
+  alerts: lazy(() => import("./alerts/alerts-page.tsx")),
+  goals: lazy(() => import("./pages/goals-page.tsx")),
+  reasons: lazy(() => import("./pages/reasons-page.tsx")),
+  restatements: lazy(() => import("./pages/restatements-page.tsx")),
+  health: lazy(() => import("./pages/health-page.tsx")),
+};
+
+export interface DeskAppProps {
+  readonly source: LiveSource;
+  readonly store: BoardStore;
+  readonly clock: Clock;
+}
+
+export function DeskApp({ source, store, clock }: DeskAppProps) {
+  const url = useLocation();
+  const spoken = useSpoken();
+  const { zone: wantedZone } = usePreferences();
+  const {
+    connection,
+    lostAt,
+    rows,
+    alerts: alertRows,
+    watermark,
+  } = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  const now = useSyncExternalStore(clock.subscribe, clock.getSnapshot);
+
+  const route = readRoute(url.pathname);
+  const wanted = "site" in route ? route.site : url.searchParams.get("site");
+  const floor = useMemo(() => readFloor(rows, wanted), [rows, wanted]);
+  const { site } = floor;
+  const alerts = useMemo(() => readAlerts(alertRows, site?.site ?? null), [alertRows, site?.site]);
+  const asOf =
+    site === null ? null : knownUntil(newest(watermark[site.site], site.watermark ?? site.lastEventAt), site, now);
+  const freshness = freshnessOf(asOf, now, quietMs(floor.sources));
+  const heldAt = lostAt ?? (freshness === "stale" ? asOf : null);
+  const zone = wantedZone === "here" ? Intl.DateTimeFormat().resolvedOptions().timeZone : (site?.zone ?? "UTC");
+  const window = readWindow(url.searchParams.get("w"));
+  const { build } = source.getState();
+  const clockOffset = source.now() - Date.now();
+
+  const desk: Desk = {
+    ...floor,
+    url,
+    route,
+    alerts,
+    connection,
+    build,
+    lostAt,
+    asOf,
+    freshness,
+    heldAt,
+    zone,
+    window,
+    clockOffset,
+  };
+  const time = useMemo(() => ({ clock, zone, heldAt }), [clock, zone, heldAt]);
+  const home = route.page === "home" ? (site?.site ?? null) : null;
+  useEffect(() => {
+    if (home !== null) navigate(pathOf({ page: "floor", site: home }), "replace");
+  }, [home]);
+  const title = route.page in words.nav ? words.nav[route.page as keyof typeof words.nav] : words.nav.floor;
+  useEffect(() => {
+    document.title = [title, site?.name, words.appName].filter(Boolean).join(" · ");
+  }, [title, site?.name]);
+
+  const Page = route.page === "unknown" ? null : PAGES[route.page];
+  return (
+    <DeskContext value={desk}>
+      <TimeContext value={time}>
+        <Frame key={spoken}>
+          {Page === null || floor.missing !== null ? (
+            <Unknown />
+          ) : (
+            <Suspense fallback={null}>
+              <Page />
+            </Suspense>
+          )}
+        </Frame>
+      </TimeContext>
+    </DeskContext>
+  );
+}

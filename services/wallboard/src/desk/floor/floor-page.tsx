@@ -1,0 +1,58 @@
+/** The floor: what needs somebody now, each channel by itself, the queues worst first, the alerts. */
+import { PLANNING_EVERY_MS, type PlanningAnswer, planningPath } from "../../answers/planning.ts";
+import { TRENDS_EVERY_MS, type TrendsAnswer, trendsPath } from "../../answers/trends.ts";
+import { useAnswer } from "../../live/use-answer.ts";
+import { actNow } from "../../model/act-now.ts";
+import { channelSummaries } from "../../model/channel-summary.ts";
+import { useNow } from "../../ui/time-context.ts";
+import { words } from "../../words/words.ts";
+import { AlertsRail } from "../alerts/alerts-rail.tsx";
+import { useDesk } from "../desk-context.ts";
+import { useLines } from "../use-lines.ts";
+import { usePreferences } from "../use-spoken.ts";
+import { ActNow } from "./act-now-strip.tsx";
+import { ChannelCards } from "./channel-cards.tsx";
+import { FloorQueues } from "./floor-queues.tsx";
+import { QueuePanels } from "./queue-panels.tsx";
+
+export type Density = "panels" | "rows" | "compact";
+
+export default function FloorPage() {
+  const { site, sources, window } = useDesk();
+  const now = useNow();
+  const { density: wanted } = usePreferences();
+  const { lines, pointed } = useLines();
+  const plans = useAnswer<PlanningAnswer>(site && planningPath(site.site), PLANNING_EVERY_MS).value;
+  const trends = useAnswer<TrendsAnswer>(site && trendsPath(site.site, window), TRENDS_EVERY_MS).value;
+  if (site === null)
+    return (
+      <div className="page">
+        <h1 className="unseen">{words.floor.title}</h1>
+        <p className="q">{words.dataNone}</p>
+      </div>
+    );
+  const density = densityOf(lines.length, wanted);
+  const items = actNow(lines, sources, now);
+  const below = lines.filter(({ state }) => state === "below").length;
+  return (
+    <div className="page" data-density={density} data-testid="floor">
+      <h1 className="unseen">{words.floor.title}</h1>
+      <ActNow items={items} plans={plans} below={below} narrow={density === "compact"} />
+      {density === "rows" && <ChannelCards channels={channelSummaries(lines, window)} trends={trends} />}
+      <div className="floor">
+        {density === "panels" ? (
+          <QueuePanels lines={lines} plans={plans} trends={trends} />
+        ) : (
+          <FloorQueues lines={lines} plans={plans} trends={trends} density={density} pointed={pointed} />
+        )}
+        <AlertsRail />
+      </div>
+    </div>
+  );
+}
+
+export function densityOf(queues: number, wanted: "auto" | "comfortable" | "compact"): Density {
+  if (wanted === "compact") return "compact";
+  if (queues <= 3) return "panels";
+  return wanted === "comfortable" || queues <= 14 ? "rows" : "compact";
+}

@@ -1,0 +1,45 @@
+/** The pages, each a picture over its word; on a phone the first few lie along the lower edge. */
+import { formatCount } from "../../format/format-value.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { words } from "../../words/words.ts";
+import { useDesk } from "../desk-context.ts";
+import { Link } from "../link.tsx";
+import { pathOf, SITE_PAGES, type SitePage } from "../route.ts";
+import type { Opened } from "./frame.tsx";
+
+export function Rail({ open }: { readonly open: (what: Opened) => void }) {
+  const { site, route, alerts } = useDesk();
+  const firing = alerts.filter(({ state, severity }) => state === "firing" && severity === "critical").length;
+  const shown = route.page === "queue" || route.page === "explain" || route.page === "home" ? "floor" : route.page;
+  return (
+    <nav className="rail" aria-label={words.nav.label}>
+      <span className="logo" aria-hidden="true">
+        <Icon name="logo" />
+      </span>
+      {SITE_PAGES.map((page: SitePage) => (
+        <Link
+          key={page}
+          href={site === null ? "/" : pathOf({ page, site: site.site })}
+          data-page={page}
+          aria-current={page === shown ? "page" : undefined}
+        >
+          <Icon name={page} />
+          <span>{words.nav[page]}</span>
+          {page === "alerts" && firing > 0 && (
+            <span className="n">
+              {formatCount(firing)} <span className="unseen">{words.alertsPage.firing}</span>
+            </span>
+          )}
+        </Link>
+      ))}
+      <button type="button" className="rail-search" onClick={() => open("palette")}>
+        <Icon name="search" />
+        <span>{words.searchShort}</span>
+      </button>
+      <button type="button" data-page="settings" onClick={() => open("settings")}>
+        <Icon name="settings" />
+        <span>{words.nav.settings}</span>
+      </button>
+    </nav>
+  );
+}

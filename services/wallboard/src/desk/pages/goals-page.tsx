@@ -1,0 +1,133 @@
+/** Every goal of the site: so far against its target, what may still be missed, and when it is too late. */
+import { type Goal, type GoalsAnswer, goalsPath } from "../../answers/goals.ts";
+import { formatTimeOfDay } from "../../format/format-time.ts";
+import { formatByUnit, formatCount, formatLimit, formatTimes } from "../../format/format-value.ts";
+import { useAnswer } from "../../live/use-answer.ts";
+import { StateWord } from "../../ui/state-word.tsx";
+import { nameIn, words } from "../../words/words.ts";
+import { useDesk } from "../desk-context.ts";
+import { navigate, withParams } from "../navigation.ts";
+import { Refusal } from "./refusal.tsx";
+
+const EVERY_MS = 15_000;
+const SPANS = ["today", "week", "month"] as const;
+
+export default function GoalsPage() {
+  const { site, url, queues, zone } = useDesk();
+  const span = SPANS.find((known) => known === url.searchParams.get("span")) ?? "today";
+  const asked = useAnswer<GoalsAnswer>(site && goalsPath(site.site), EVERY_MS);
+  const { goalsPage } = words;
+  const goals = asked.value?.goals ?? [];
+  const nameOf = ({ scope }: Goal): string =>
+    queues.find(({ queue, channel }) => queue === scope.queue && channel === scope.channel)?.title ??
+    scope.queue ??
+    scope.team ??
+    scope.department ??
+    scope.agent ??
+    scope.region ??
+    site?.name ??
+    words.wholeSite;
+  return (
+    <div className="page">
+      <div className="head">
+        <h1>{words.nav.goals}</h1>
+        <fieldset className="seg" aria-label={words.window}>
+          {SPANS.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={each === span}
+              onClick={() => navigate(withParams(url, { span: each === "today" ? null : each }), "replace")}
+            >
+              {goalsPage.spans[each]}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      <section className="panel" aria-label={words.nav.goals}>
+        <Refusal answer={asked} />
+        {asked.value !== null && goals.length === 0 && (
+          <p className="body q">
+            {goalsPage.none}. {goalsPage.noneHint}
+          </p>
+        )}
+        {goals.length > 0 && (
+          <div className="table-room">
+            <table className="list">
+              <thead>
+                <tr>
+                  <th scope="col">{goalsPage.who}</th>
+                  <th scope="col">{words.floor.state}</th>
+                  <th scope="col" className="num">
+                    {goalsPage.soFar}
+                  </th>
+                  <th scope="col" className="num">
+                    {goalsPage.target}
+                  </th>
+                  <th scope="col" className="num">
+                    {goalsPage.missesLeft}
+                  </th>
+                  {span === "today" && (
+                    <>
+                      <th scope="col" className="num">
+                        {goalsPage.expected}
+                        <small>{goalsPage.byClose}</small>
+                      </th>
+                      <th scope="col" className="num">
+                        {goalsPage.burn}
+                        <small>{words.windows["60m"]}</small>
+                      </th>
+                      <th scope="col">{goalsPage.noReturn}</th>
+                    </>
+                  )}
+                </tr>
+              </thead>
+              <tbody>
+                {goals.map((goal) => {
+                  const told = span === "today" ? goal : goal[span];
+                  const { unit, target } = goal;
+                  return (
+                    <tr key={`${goal.kpi} ${JSON.stringify(goal.scope)}`} className={told?.state}>
+                      <th scope="row">
+                        <b>{nameOf(goal)}</b>{" "}
+                        <span className="qq xs">
+                          {nameIn(words.kpis, goal.kpi)} · {nameIn(goalsPage.scopes, goal.scope.kind)}
+                        </span>
+                      </th>
+                      <td>{told ? <StateWord state={told.state} /> : words.noValue}</td>
+                      <td className="num">
+                        <b>{formatByUnit(told?.value ?? null, unit, target)}</b>
+                      </td>
+                      <td className="num q">{formatLimit(target, unit)}</td>
+                      <td className={`num ${(told?.missesLeft ?? 0) < 0 ? "c-watch" : ""}`}>
+                        {formatCount(told?.missesLeft ?? null)}
+                      </td>
+                      {span === "today" && (
+                        <>
+                          <td className="num c-future">{formatByUnit(goal.byClose?.value ?? null, unit, target)}</td>
+                          <td className="num">{formatTimes(goal.burn?.["60m"] ?? null)}</td>
+                          <td className="q s">{noReturnWords(goal, zone)}</td>
+                        </>
+                      )}
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function noReturnWords({ byClose, noReturnAt }: Goal, zone: string): string {
+  if (byClose === null) return words.noValue;
+  if (byClose.outOfReach) return words.goalsPage.outOfReach;
+  const when =
+    noReturnAt === null ? words.goalsPage.notToday : words.goalsPage.atThisPace(formatTimeOfDay(noReturnAt, zone));
+  const { inTimeNeeded, coming } = byClose;
+  return inTimeNeeded === null
+    ? when
+    : words.and(when, words.goalsPage.neededOf(formatCount(inTimeNeeded), formatCount(coming)));
+}

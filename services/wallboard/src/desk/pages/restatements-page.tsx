@@ -1,0 +1,79 @@
+/** Numbers of finished intervals that were shown and are others now, of the last 24 hours. */
+import type { RestatementRow } from "@floorwalker/protocol";
+import { formatMoment } from "../../format/format-time.ts";
+import { formatByUnit } from "../../format/format-value.ts";
+import { useAnswer } from "../../live/use-answer.ts";
+import { useView } from "../../live/use-view.ts";
+import { useNow } from "../../ui/time-context.ts";
+import { nameIn, words } from "../../words/words.ts";
+import { useDesk } from "../desk-context.ts";
+
+interface Catalogue {
+  readonly kpis: readonly { readonly id: string; readonly unit: string }[];
+}
+
+export default function RestatementsPage() {
+  const { site, queues, zone } = useDesk();
+  const now = useNow();
+  const units = useAnswer<Catalogue>("/v1/kpis", null).value?.kpis ?? [];
+  const rows = useView("restatements", site?.site ?? null)
+    .rows.filter((row): row is typeof row & RestatementRow => row.kind === "restatement")
+    .sort((a, b) => b.at - a.at);
+  const { restatedPage } = words;
+  const titleOf = ({ queue, channel, agent, team, value }: RestatementRow): string =>
+    queues.find((row) => row.queue === queue && row.channel === channel)?.title ??
+    queue ??
+    agent ??
+    team ??
+    value ??
+    (channel === null ? words.wholeSite : nameIn(words.channels, channel));
+  const shown = (value: number | null, kpi: string): string =>
+    formatByUnit(value, units.find(({ id }) => id === kpi)?.unit ?? "");
+  return (
+    <div className="page">
+      <div className="head">
+        <h1>{words.nav.restatements}</h1>
+        <span className="q s">{restatedPage.hint}</span>
+      </div>
+      <section className="panel" aria-label={words.nav.restatements}>
+        {rows.length === 0 ? (
+          <p className="body q">{restatedPage.none}</p>
+        ) : (
+          <div className="table-room">
+            <table className="list">
+              <thead>
+                <tr>
+                  <th scope="col">{restatedPage.when}</th>
+                  <th scope="col">{restatedPage.what}</th>
+                  <th scope="col" className="num">
+                    {restatedPage.was}
+                  </th>
+                  <th scope="col" className="num">
+                    {restatedPage.is}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.id}>
+                    <td>{formatMoment(row.at, now, zone)}</td>
+                    <th scope="row">
+                      {titleOf(row)} ·{" "}
+                      {restatedPage.intervalOf(nameIn(words.kpis, row.kpi), formatMoment(row.from, now, zone))}
+                    </th>
+                    <td className="num">
+                      <s>{shown(row.before, row.kpi)}</s>
+                    </td>
+                    <td className="num c-future">
+                      <b>{shown(row.after, row.kpi)}</b>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+/** Where a queue's page is; on which channel only where the id alone does not say it. */
+import type { QueueRow } from "@floorwalker/protocol";
+import { VIEW_WINDOW, type ViewWindow } from "../model/service-level-facts.ts";
+import { pathOf } from "./route.ts";
+
+type Queue = Pick<QueueRow, "site" | "queue" | "channel">;
+
+export const queueHref = ({ site, queue, channel }: Queue, window: ViewWindow | null): string =>
+  pathOf({ page: "queue", site, queue }) + query(channel, window);
+
+export const explainHref = ({ site, queue, channel }: Queue, kpi: string, window: ViewWindow | null): string =>
+  pathOf({ page: "explain", site, queue, kpi }) + query(channel, window);
+
+function query(channel: string, window: ViewWindow | null): string {
+  const params = new URLSearchParams({ ch: channel });
+  if (window !== null && window !== VIEW_WINDOW) params.set("w", window);
+  return `?${params}`;
+}

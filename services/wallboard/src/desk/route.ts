@@ -1,0 +1,53 @@
+/**
+ * Where one is, as the address says it: every state of a page is in its URL, so that a link shows somebody else the same. Reading and writing
+ * are each other's inverse (`route.test.ts`). What is no page of ours is `unknown`, never another page.
+ */
+export const SITE_PAGES = ["floor", "agents", "alerts", "goals", "reasons", "restatements", "health"] as const;
+export type SitePage = (typeof SITE_PAGES)[number];
+
+export type Route =
+  /** The floor of the first site. */
+  | { readonly page: "home" }
+  | { readonly page: SitePage; readonly site: string }
+  | { readonly page: "queue"; readonly site: string; readonly queue: string }
+  /** A drawer over the queue's page. */
+  | { readonly page: "explain"; readonly site: string; readonly queue: string; readonly kpi: string }
+  | { readonly page: "unknown" };
+
+export function readRoute(path: string): Route {
+  const parts = path.split("/").filter((part) => part !== "");
+  if (parts.length === 0) return { page: "home" };
+  const [s, site, page, queue, explain, kpi] = parts.map(decoded);
+  if (s !== "s" || site === undefined || site === null) return { page: "unknown" };
+  if (parts.length === 2) return { page: "floor", site };
+  if (parts.length === 3) {
+    const found = SITE_PAGES.find((known) => known === page);
+    return found === undefined ? { page: "unknown" } : { page: found, site };
+  }
+  if (page !== "q" || !queue) return { page: "unknown" };
+  if (parts.length === 4) return { page: "queue", site, queue };
+  return explain === "explain" && kpi ? { page: "explain", site, queue, kpi } : { page: "unknown" };
+}
+
+export function pathOf(route: Exclude<Route, { readonly page: "unknown" }>): string {
+  if (route.page === "home") return "/";
+  const site = `/s/${encodeURIComponent(route.site)}`;
+  if (route.page === "queue") return `${site}/q/${encodeURIComponent(route.queue)}`;
+  if (route.page === "explain")
+    return `${site}/q/${encodeURIComponent(route.queue)}/explain/${encodeURIComponent(route.kpi)}`;
+  return `${site}/${route.page}`;
+}
+
+/** The same page of another site; what only the old site has is left. */
+export const onSite = (route: Route, site: string): Exclude<Route, { readonly page: "unknown" }> =>
+  route.page === "home" || route.page === "unknown" || route.page === "queue" || route.page === "explain"
+    ? { page: "floor", site }
+    : { page: route.page, site };
+
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,29 @@
+/** Follows what the display chose: loads the words of another language, and says when everything has to be painted anew. */
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { showHoursBy } from "../format/format-time.ts";
+import { type Preferences, preferences } from "../preferences/preferences.ts";
+import { language, speak, words } from "../words/words.ts";
+
+export const usePreferences = (): Preferences => useSyncExternalStore(preferences.subscribe, preferences.getSnapshot);
+
+/** A key for the whole page: another one where the words or the hours are others. */
+export function useSpoken(): string {
+  const chosen = usePreferences();
+  // The address may have said another language than was chosen: only a change counts.
+  const [first] = useState(chosen.language);
+  const [spoken, setSpoken] = useState(`${language} ${chosen.clock}`);
+  useEffect(() => {
+    let stale = false;
+    const wanted = chosen.language === first ? language : chosen.language;
+    void speak(wanted).then(() => {
+      if (stale) return;
+      showHoursBy(chosen.clock === "12" ? "h12" : "h23");
+      document.documentElement.lang = words.locale;
+      setSpoken(`${wanted} ${chosen.clock}`);
+    });
+    return () => {
+      stale = true;
+    };
+  }, [chosen.language, chosen.clock, first]);
+  return spoken;
+}

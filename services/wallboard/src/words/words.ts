@@ -1,0 +1,54 @@
+/**
+ * The words in use: `words` is a live binding, the language's table that this display chose. English is in the first load, the others come
+ * when they are wanted. A table that lacks a key, or a plural form, does not compile.
+ */
+import { en } from "./en.ts";
+
+/** Texts of any content, functions of the same numbers. */
+type Table<T> = {
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...given: infer A) => string
+      ? (...given: A) => string
+      : Table<T[K]>;
+};
+export type Words = Table<typeof en>;
+
+export const LANGUAGES = ["en", "pl", "it", "zh"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Each in itself, as whoever looks for it would. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: "English",
+  pl: "Polski",
+  it: "Italiano",
+  zh: "简体中文",
+};
+
+const LOAD: Readonly<Record<Language, () => Promise<Words>>> = {
+  en: async () => en,
+  pl: async () => (await import("./pl.ts")).pl,
+  it: async () => (await import("./it.ts")).it,
+  zh: async () => (await import("./zh.ts")).zh,
+};
+
+export let words: Words = en;
+export let language: Language = "en";
+
+export async function speak(wanted: Language): Promise<void> {
+  words = await LOAD[wanted]();
+  language = wanted;
+}
+
+/** By id where the language has a name for it, else the id itself: what a newer gateway tells stays readable. */
+export const nameIn = (names: object, id: string): string =>
+  (names as Readonly<Record<string, string | undefined>>)[id] ?? id;
+
+/** What the browser asks for, in the order in which it does. */
+export function languageOf(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const found = LANGUAGES.find((known) => tag.toLowerCase().split("-")[0] === known);
+    if (found !== undefined) return found;
+  }
+  return "en";
+}

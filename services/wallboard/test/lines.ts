@@ -1,0 +1,36 @@
+/** Lines of queues for tests that reckon with them. */
+import type { QueueRow } from "@floorwalker/protocol";
+import { type LineFacts, type QueueLine, queueLine } from "../src/model/queue-line.ts";
+
+export const NOW = 1_800_000_000_000;
+const FACTS: LineFacts = { siteStaleSince: null, siteHeldAt: null, now: NOW, alerts: [], window: "30m" };
+
+export function lineOf(over: Readonly<Record<string, unknown>>, facts: Partial<LineFacts> = {}): QueueLine {
+  const queue = (over.queue as string | undefined) ?? "q";
+  const row = {
+    id: `queue:s:${queue}`,
+    kind: "queue",
+    site: "s",
+    queue,
+    channel: "call",
+    title: queue,
+    department: null,
+    configured: true,
+    policy: "answered-only",
+    thresholdSeconds: 20,
+    target: 0.8,
+    open: null,
+    opensAt: null,
+    closesAt: null,
+    lastEventAt: NOW,
+    waiting: 0,
+    waitingPastThreshold: 0,
+    oldestQueuedAt: null,
+    talking: 0,
+    sources: 1,
+    staleSince: null,
+    silentSource: null,
+    ...over,
+  } satisfies QueueRow & Record<string, unknown>;
+  return queueLine(row, { ...FACTS, ...facts });
+}

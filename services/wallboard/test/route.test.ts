@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { onSite, pathOf, type Route, readRoute, SITE_PAGES } from "../src/desk/route.ts";
+
+const name = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== "");
+const route = fc.oneof(
+  fc.record({ page: fc.constantFrom(...SITE_PAGES), site: name }),
+  fc.record({ page: fc.constant("queue" as const), site: name, queue: name }),
+  fc.record({ page: fc.constant("explain" as const), site: name, queue: name, kpi: name }),
+);
+
+test("every place has an address, and the address leads back to it, whatever sites and queues are called", () => {
+  fc.assert(
+    fc.property(route, (at) => {
+      expect(readRoute(pathOf(at))).toEqual(at);
+    }),
+  );
+});
+
+test.each<[string, Route]>([
+  ["/", { page: "home" }],
+  ["/s/krakow", { page: "floor", site: "krakow" }],
+  ["/s/krakow/agents", { page: "agents", site: "krakow" }],
+  ["/s/krak%C3%B3w/q/support%2Fvip", { page: "queue", site: "kraków", queue: "support/vip" }],
+  ["/s/krakow/nonsense", { page: "unknown" }],
+  ["/s/krakow/q", { page: "unknown" }],
+  ["/s/%E0%A4%A/floor", { page: "unknown" }],
+  ["/somewhere", { page: "unknown" }],
+])("%s is read as what it says, and nonsense is no other page", (path, at) => expect(readRoute(path)).toEqual(at));
+
+test("another site shows the same page, but nobody's queue", () => {
+  expect(onSite({ page: "agents", site: "a" }, "b")).toEqual({ page: "agents", site: "b" });
+  expect(onSite({ page: "queue", site: "a", queue: "q" }, "b")).toEqual({ page: "floor", site: "b" });
+});

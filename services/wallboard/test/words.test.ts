@@ -1,0 +1,112 @@
+/** The words of four languages. That each has every key and every plural form is the compiler's to say. */
+import { readdirSync, readFileSync } from "node:fs";
+import { parseSync, Visitor } from "oxc-parser";
+import { afterEach, describe, expect, test } from "vitest";
+import { formatCount, formatRatio } from "../src/format/format-value.ts";
+import { LANGUAGES, languageOf, speak, words } from "../src/words/words.ts";
+
+afterEach(() => speak("en"));
+
+describe.each(LANGUAGES)("the words of %s", (language) => {
+  test("say something for every key, with everything they are given", async () => {
+    await speak(language);
+    for (const [path, text] of leaves(words)) {
+      const given = ["‹1›", "‹2›", "‹3›", "‹4›", "‹5›", "‹6›"];
+      const said = typeof text === "function" ? (text as (...args: unknown[]) => string)(...given) : text;
+      expect(said.trim().length, path).toBeGreaterThan(0);
+      if (typeof text === "function" && !/^(sameNow|.*\.(waitingLate|waitingOnly))$/.test(path))
+        for (const part of given.slice(isPlural(text) ? 1 : 0, text.length)) expect(said, path).toContain(part);
+    }
+  });
+
+  test("are other words than English ones, but for names and signs", async () => {
+    await speak("en");
+    const english = new Map(leaves(words).filter(([, text]) => typeof text === "string"));
+    await speak(language);
+    const same = leaves(words).filter(([path, text]) => typeof text === "string" && english.get(path) === text);
+    if (language !== "en") expect(same.length / english.size).toBeLessThan(0.12);
+  });
+});
+
+test.each([
+  ["en", 1, "1 queue is below target; no rule is firing"],
+  ["en", 2, "2 queues are below target; no rule is firing"],
+  ["pl", 1, "1 kolejka jest poniżej celu; żadna reguła nie jest aktywna"],
+  ["pl", 3, "3 kolejki są poniżej celu; żadna reguła nie jest aktywna"],
+  ["pl", 12, "12 kolejek jest poniżej celu; żadna reguła nie jest aktywna"],
+  ["pl", 22, "22 kolejki są poniżej celu; żadna reguła nie jest aktywna"],
+  ["it", 1, "1 coda è sotto obiettivo; nessuna regola è attiva"],
+  ["zh", 5, "5 个队列未达标，无规则触发"],
+] as const)("in %s, %d queues below target are told as: %s", async (language, n, text) => {
+  await speak(language);
+  expect(words.actNow.belowNoRule(n, formatCount(n))).toBe(text);
+});
+
+test.each([
+  ["en", "91.7\u202f%", "12,345"],
+  ["pl", "91,7\u202f%", "12\u00a0345"],
+  ["it", "91,7\u202f%", "12.345"],
+  ["zh", "91.7%", "12,345"],
+] as const)("numbers are written as people who read %s write them", async (language, ratio, count) => {
+  await speak(language);
+  expect(formatRatio(0.917)).toBe(ratio);
+  expect(formatCount(12_345)).toBe(count);
+});
+
+test("a browser's languages are asked in their order, and English is for all others", () => {
+  expect(languageOf(["de-DE", "pl-PL", "en-GB"])).toBe("pl");
+  expect(languageOf(["zh-CN"])).toBe("zh");
+  expect(languageOf(["de-DE"])).toBe("en");
+  expect(languageOf([])).toBe("en");
+});
+
+test("no component holds a text of its own: what is read comes from the words", () => {
+  const src = new URL("../src/", import.meta.url);
+  const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tsx"));
+  expect(files.length).toBeGreaterThan(20);
+  expect(files.flatMap((file) => bareTexts(file, readFileSync(new URL(file, src), "utf8")))).toEqual([]);
+});
+
+test("a bare text is found where one is", () => {
+  const found = bareTexts("x.tsx", 'const a = <p title="Hello"><b>Now</b>{" · "}{late ? "Late" : ok}<i>▼ 3</i></p>;');
+  expect(found.toSorted()).toEqual(["x.tsx: Hello", "x.tsx: Late", "x.tsx: Now"]);
+});
+
+/** Attributes that are read to somebody. */
+const READ = new Set(["title", "alt", "placeholder", "aria-label", "aria-description"]);
+
+/** Words in a component's markup: texts, attributes that are read, and literals that an expression in it may come to. */
+function bareTexts(file: string, source: string): string[] {
+  const found: string[] = [];
+  const note = (text: string): void => {
+    if (/\p{L}{2,}/u.test(text)) found.push(`${file}: ${text.trim()}`);
+  };
+  const literals = (node: unknown): void => {
+    const { type, value, consequent, alternate, right } = node as Record<string, unknown> & { type?: string };
+    if (type === "Literal" && typeof value === "string") note(value);
+    if (type === "ConditionalExpression") for (const side of [consequent, alternate]) literals(side);
+    if (type === "LogicalExpression") literals(right);
+  };
+  new Visitor({
+    JSXText: ({ value }) => note(value),
+    JSXElement: ({ children }) => {
+      for (const child of children) if (child.type === "JSXExpressionContainer") literals(child.expression);
+    },
+    JSXAttribute: ({ name, value }) => {
+      if (name.type !== "JSXIdentifier" || !READ.has(name.name) || value === null) return;
+      literals(value.type === "JSXExpressionContainer" ? value.expression : value);
+    },
+  }).visit(parseSync(file, source).program);
+  return found;
+}
+
+type Leaf = readonly [path: string, text: string | ((...given: never[]) => string)];
+
+const leaves = (table: object, path = ""): Leaf[] =>
+  Object.entries(table).flatMap(([key, value]): Leaf[] => {
+    const at = path === "" ? key : `${path}.${key}`;
+    return typeof value === "object" ? leaves(value as object, at) : [[at, value as Leaf[1]]];
+  });
+
+/** Its first argument decides a form and is not shown itself. */
+const isPlural = (text: (...given: never[]) => string): boolean => /\bp\(n,/.test(text.toString());

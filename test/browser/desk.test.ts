@@ -1,0 +1,181 @@
+/** The board on a desk and on a phone: where links lead, what keys do, what a screen reader finds, what fits. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { suiteOn } from "../support/src/backends.ts";
+import { findBrowser, openBrowser } from "../support/src/browser.ts";
+import { alertRow, floorRows, queueId, type Rows, tileOf } from "./floor-rows.ts";
+import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-board.ts";
+import { violations } from "./violations.ts";
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+suiteOn([findBrowser()], "the board on a desk", () => {
+  let browser: Browser;
+  let board: ShownBoard | null = null;
+  const show = async (options: Omit<ShownBoardOptions, "browser">): Promise<Page> => {
+    board = await showBoard({ browser, ...options });
+    return board.page;
+  };
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterEach(async () => {
+    await board?.close();
+    board = null;
+  });
+  afterAll(() => browser.close());
+
+  test("the first address leads to the floor of the first site; another site is never shown in place of one that is not there", async () => {
+    const page = await show({ rows: floorRows({ queues: 8 }), ...DESK });
+    await page.waitForURL("**/s/krakow/floor");
+    await page.waitForSelector(tileOf(0));
+    await page.goto(new URL("/s/north/floor", page.url()).href);
+    expect(await page.getByTestId("unknown").innerText()).toContain("No site “north”");
+    await page.getByRole("link", { name: "Kraków" }).click();
+    await page.waitForURL("**/s/krakow/floor");
+  });
+
+  test("a filter, a grouping and a window are in the address, and a link with them shows the same", async () => {
+    const page = await show({
+      rows: inBreach(floorRows({ queues: 14 })),
+      path: "s/krakow/floor?show=email&group=state&w=60m",
+      ...DESK,
+    });
+    await page.waitForSelector(tileOf(4));
+    expect(await page.locator("tbody tr[data-state]").count()).toBe(2);
+    expect(await page.getByRole("button", { name: "60 min" }).getAttribute("aria-pressed")).toBe("true");
+    await page.getByLabel("Filter", { exact: true }).last().fill("mail");
+    await expect.poll(() => page.locator("tbody tr[data-state]").count()).toBe(1);
+    expect(page.url()).toContain("q=mail");
+  });
+
+  test("by keys alone: to a row, into its page, back, to other pages, through the search", async () => {
+    const page = await show({ rows: inBreach(floorRows({ queues: 8 })), ...DESK });
+    await page.waitForSelector(tileOf(1));
+    await page.keyboard.press("j");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Cards");
+    await page.keyboard.press("3");
+    await page.waitForURL("**w=60m");
+    await page.keyboard.press("/");
+    await page.getByRole("searchbox").fill("fraud");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/s/krakow/q/q5?ch=call");
+    await page.goBack();
+    await page.waitForURL("**/s/krakow/floor?w=60m");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(page.url()).toContain("/floor");
+  });
+
+  test("forty queues: those that need somebody as rows, the others as name and value, the worst first", async () => {
+    const page = await show({ rows: inBreach(floorRows({ queues: 40, closed: 1 })), ...DESK });
+    await page.waitForSelector(tileOf(1));
+    expect(await page.locator("tbody tr[data-state]").first().getAttribute("data-state")).toBe("breach");
+    expect(await page.locator(".matrix li").count()).toBeGreaterThan(30);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  test("the language chosen stays on this display, and everything is in it", async () => {
+    const page = await show({ rows: inBreach(floorRows({ queues: 8 })), language: "zh-CN", ...DESK });
+    await page.waitForSelector(tileOf(1));
+    expect(await page.locator(tileOf(1)).getByTestId("state").innerText()).toBe("违约");
+    await page.locator('[data-page="settings"]').click();
+    await page.getByRole("button", { name: "Polski" }).click();
+    await expect.poll(() => page.locator(tileOf(1)).getByTestId("state").innerText()).toBe("Naruszenie");
+    await page.reload();
+    await expect.poll(() => page.locator(tileOf(1)).getByTestId("state").innerText()).toBe("Naruszenie");
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("pl");
+  });
+
+  const floors: readonly (readonly [string, () => Rows])[] = [
+    ["in breach", () => inBreach(floorRows({ queues: 8 }))],
+    ["stale", () => floorRows({ queues: 6, age: 300_000 })],
+    ["of forty queues", () => inBreach(floorRows({ queues: 40, closed: 3 }))],
+    ["of two queues", () => floorRows({ queues: 2 })],
+    ["empty", () => ({})],
+  ];
+  test.each(floors)(
+    "a floor that is %s has no accessibility violation, and on a phone nothing is scrolled sideways",
+    async (_, rows) => {
+      const page = await show({ rows: rows(), theme: "dark", stillMotion: true, ...DESK });
+      await page.waitForSelector("main h1");
+      expect(await violations(page), "dark desk").toEqual([]);
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.waitForSelector('[data-theme="light"]');
+      await page.setViewportSize(PHONE);
+      expect(await violations(page), "light phone").toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    },
+  );
+
+  test.each([
+    ["agents", "agents"],
+    ["alerts", "alerts"],
+    ["goals", "goals"],
+    ["reasons", "reasons"],
+    ["restatements", "restatements"],
+    ["health", "health"],
+    ["queue", "q/q1?ch=call"],
+    ["explain", "q/q1/explain/serviceLevelNow?ch=call"],
+  ])("the page %s has no accessibility violation and nothing is scrolled sideways on a phone", async (_, at) => {
+    const page = await show({
+      rows: inBreach(floorRows({ queues: 8 })),
+      path: `s/krakow/${at}`,
+      stillMotion: true,
+      ...DESK,
+    });
+    await page.waitForSelector("main h1");
+    if (at.includes("explain")) await page.getByRole("dialog").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize(PHONE);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  test.each([1440, 1024, 390, 320])("words 40 per cent longer still fit at %i px", async (width) => {
+    const page = await show({ rows: inBreach(floorRows({ queues: 8 })), width, height: 800 });
+    await page.waitForSelector(tileOf(1));
+    expect(await page.evaluate(lengthen)).toEqual([]);
+  });
+});
+
+/** One queue is far below its target, with callers waiting, and the alert that makes it a breach fires. */
+const inBreach = (rows: Rows): Rows => ({
+  ...rows,
+  [queueId(1)]: {
+    ...rows[queueId(1)]!,
+    "serviceLevelNow.30m": 0.613,
+    "decided.30m": 1000,
+    "inTime.30m": 613,
+    waiting: 18,
+    waitingPastThreshold: 4,
+    oldestQueuedAt: Date.now() - 90_000,
+  },
+  "alert:krakow:a:q1": alertRow(),
+  "alert:krakow:b:": alertRow({
+    queue: null,
+    channel: null,
+    severity: "warning",
+    kpi: "abandonRate",
+    direction: "above",
+  }),
+});
+
+/** In the page: makes every word of the frame 40 % longer, and tells what then reaches out of the page or out of its own button. */
+function lengthen(): string[] {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = node.textContent!;
+    if (/\p{L}{3,}/u.test(text) && node.parentElement!.closest("script, style, select") === null)
+      node.textContent = text + "m".repeat(Math.ceil(text.trim().length * 0.4));
+  }
+  const wide =
+    document.documentElement.scrollWidth > innerWidth ? [`page ${document.documentElement.scrollWidth}`] : [];
+  const out = [
+    ...document.querySelectorAll<HTMLElement>(".btn, .seg > *, .rail a, .rail button, .tag, th, .st"),
+  ].filter((element) => element.getClientRects().length > 0 && element.scrollWidth > element.clientWidth + 1);
+  return [...wide, ...out.map((element) => `${element.className} ${element.textContent}`)];
+}
