@@ -32,7 +32,7 @@ export function addTrendsRoute(app: FastifyInstance, { hub, config, clock }: Tre
 
   app.get<{ Querystring: Record<string, unknown> }>(
     "/v1/trends",
-    { config: { needs: "token" } },
+    { config: { needs: { role: "viewer" } } },
     async (request, reply) => {
       const asked = askedSite(request.query, hub.replica, config().sites);
       if ("refusal" in asked) return reply.code(asked.status).send(asked.refusal);

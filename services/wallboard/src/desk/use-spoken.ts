@@ -4,7 +4,10 @@ import { showHoursBy } from "../format/format-time.ts";
 import { type Preferences, preferences } from "../preferences/preferences.ts";
 import { language, speak, words } from "../words/words.ts";
 
-export const usePreferences = (): Preferences => useSyncExternalStore(preferences.subscribe, preferences.getSnapshot);
+const subscribe = (listener: () => void): (() => void) => preferences.subscribe(listener);
+const snapshot = (): Preferences => preferences.getSnapshot();
+
+export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, snapshot);
 
 /** A key for the whole page: another one where the words or the hours are others. */
 export function useSpoken(): string {
