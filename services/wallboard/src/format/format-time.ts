@@ -19,9 +19,6 @@ export const formatClock = (time: number | null, zone: string): string =>
 export const formatTimeOfDay = (time: number | null, zone: string): string =>
   time === null ? words.noValue : formatIn(zone, TIME_OF_DAY).format(time);
 
-/** `Wed 25 Nov`. */
-export const formatDay = (time: number, zone: string): string => formatIn(zone, DAY).format(time);
-
 /** `09:00`; with its weekday when that is another day than `now`'s: `Mon 09:00`; with its date when it is a week away, on either side. */
 export function formatMoment(time: number, now: number, zone: string): string {
   const [then, today] = [formatIn(zone, DATE).format(time), formatIn(zone, DATE).format(now)];
@@ -32,7 +29,6 @@ export function formatMoment(time: number, now: number, zone: string): string {
 
 const TIME_OF_DAY = { hour: "2-digit", minute: "2-digit" } as const;
 const CLOCK = { ...TIME_OF_DAY, second: "2-digit" } as const;
-const DAY = { weekday: "short", day: "numeric", month: "short" } as const;
 const FAR_DAY = { day: "numeric", month: "short" } as const;
 const WEEKDAY = { weekday: "short" } as const;
 const DATE = { dateStyle: "short" } as const;

@@ -1,0 +1,32 @@
+/** What a browser has to load before it shows anything: gzipped bytes of the built page and of everything that it imports at once. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { builtBoard } from "../support/src/built-board.ts";
+
+const KB = 1_024;
+
+test.each([
+  ["a television", ["start-wall"], 110],
+  ["a desk", ["start-desk", "floor-page"], 200],
+])("%s loads little", async (_, lazily, limit) => {
+  const folder = await builtBoard();
+  const assets = readdirSync(join(folder, "assets"));
+  const page = readFileSync(join(folder, "index.html"), "utf8");
+  const first = [...page.matchAll(/assets\/([\w.-]+)/g)].map((match) => match[1]!);
+  const later = assets.filter((name) => lazily.some((part) => name.startsWith(`${part}-`)));
+  expect(later.filter((name) => name.endsWith(".js"))).toHaveLength(lazily.length);
+  const wanted = new Set<string>();
+  const take = (name: string): void => {
+    if (wanted.has(name)) return;
+    wanted.add(name);
+    if (!name.endsWith(".js")) return;
+    const code = readFileSync(join(folder, "assets", name), "utf8");
+    for (const match of code.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+)["']/g)) take(match[1]!);
+  };
+  for (const name of [...first, ...later]) take(name);
+  const bytes = [...wanted].reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, "assets", name))).length, 0);
+  expect(bytes / KB).toBeGreaterThan(40);
+  expect(bytes / KB).toBeLessThanOrEqual(limit);
+});
