@@ -214,7 +214,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
           clock,
           logger,
         });
-  const stopTrends = addTrendsRoute(app, { hub, config, clock });
+  const stopTrends = addTrendsRoute(app, { hub, sights, config, clock });
   await addBoardRoute(app, options.boardDir);
   const live = addLiveServer({
     app,

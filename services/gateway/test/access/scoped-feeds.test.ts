@@ -115,6 +115,7 @@ test("of what is not seen routes tell nothing, not even that it is there", async
     "v1/views/floor?site=b",
     "v1/goals?site=b",
     "v1/planning?site=b",
+    "v1/trends?site=b",
     "v1/reasons?site=b",
     "v1/contacts?site=b",
     "v1/history?site=b",
