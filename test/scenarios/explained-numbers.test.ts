@@ -97,7 +97,11 @@ function ofBoard(
           // Of single agents and surveys there is only the day.
           if (["agent", "agentQueue", "survey"].includes(row.kind as string) && window !== "day") return [];
           const field = kpi.nature === "moment" ? kpi.id : `${kpi.id}.${window}`;
-          return check(`${row.id} ${field}`, row[field], numbers.explain(kpi.id, { cell, from, to, live: true }));
+          return check(
+            `${row.id} ${field}`,
+            row[field],
+            numbers.explain(kpi.id, { cell, from, to, live: true, backlogAt: clock }),
+          );
         }),
       );
   });
@@ -110,7 +114,7 @@ function ofReport(owner: PureOwner, numbers: StoredNumbers, asOf: number, random
     const { from, to } = span;
     return places(span).flatMap(([cell, scope, kpis]) =>
       explained(scope).flatMap((kpi) => {
-        const asked: Asked = { cell, from, to, live: to >= asOf };
+        const asked: Asked = { cell, from, to, live: to >= asOf, backlogAt: asOf };
         return check(`${cell} ${kpi.id} ${from - BEGIN}`, kpis[kpi.id], numbers.explain(kpi.id, asked));
       }),
     );

@@ -128,6 +128,17 @@ function compare(site: SiteConfig, owner: PureOwner, seen: readonly CanonicalEve
         agentsAt({ ...options, asOf: clock + 1 }, clock + 1, String(row.team)),
       ))
         differ(state, row[state], count!);
+    if (row.kind === "queue") {
+      const place = `${row.queue} ${row.channel}`;
+      const bounds = site.queues.find((each) => `${each.queue} ${each.channel}` === place)?.backlog;
+      const waits = oracle.backlog(
+        place,
+        clock + 1,
+        clock,
+        bounds === undefined ? null : [bounds.agesMs, bounds.dueMs],
+      );
+      for (const [part, count] of Object.entries(waits)) differ(part, row[part], count!);
+    }
     if (row.kind !== "queue" && row.kind !== "site" && row.kind !== "reason") continue;
     const places = { site: [...queues, ...NOWHERE], queue: [`${row.queue} ${row.channel}`], reason: queues }[row.kind];
     for (const [name, from] of about === null ? [...spans, day] : [day]) {

@@ -38,6 +38,11 @@ export function renderDemoFile(): string {
       threshold: formatDuration(queue.thresholdMs),
       target: queue.target,
       ...(queue.calendar === undefined ? {} : { calendar: queue.calendar.hours.id }),
+      ...(queue.backlog === undefined
+        ? {}
+        : {
+            backlog: { ages: queue.backlog.agesMs.map(formatDuration), due: queue.backlog.dueMs.map(formatDuration) },
+          }),
       // A channel's own limit needs no word, and of a mail there is none.
       ...(queue.shortAbandonMs < 0 ? {} : { shortAbandon: formatDuration(queue.shortAbandonMs) }),
     })),

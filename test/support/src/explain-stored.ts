@@ -99,7 +99,11 @@ export function explainTogether(id: string, together: readonly TogetherPart[]): 
     return { policy, madeOf: explainedBy(kpi, { policy, scope })! };
   });
   const now = Math.min(...all.map(({ numbers }) => numbers.site.clock));
-  const explanation = new Explanation({ kpi, scope, parts, now, most: ALL, after: new Map() });
-  for (const [part, { numbers, asked }] of all.entries()) numbers.scan(asked, explanation.takeOf(part));
+  const asksBacklog = kpi.ticking === "atBounds" && all.every(({ asked: { live } }) => live);
+  const explanation = new Explanation({ kpi, scope, parts, now, asksBacklog, most: ALL, after: new Map() });
+  for (const [part, { numbers, asked }] of all.entries()) {
+    const backlogAt = asked.backlogAt ?? numbers.site.clock;
+    numbers.scan(asksBacklog ? { ...asked, backlogAt } : asked, explanation.takeOf(part));
+  }
   return explanation.explained();
 }

@@ -78,6 +78,20 @@ export interface QueueRow {
   readonly waitingPastThreshold: number;
   /** `queued` time of the one waiting longest: the board lets it tick. */
   readonly oldestQueuedAt: number | null;
+  /** Of `waiting`, by how long they have waited in the time of their promise; the bounds between the parts are `backlogAges`. */
+  readonly backlogAge1: number;
+  readonly backlogAge2: number;
+  readonly backlogAge3: number;
+  readonly backlogAge4: number;
+  /** Of `waiting`, by how long until they are due; the bounds between the last three are `backlogDues`. */
+  readonly backlogOverdue: number;
+  readonly backlogDue1: number;
+  readonly backlogDue2: number;
+  readonly backlogDue3: number;
+  /** JSON: three ascending bounds, seconds. */
+  readonly backlogAges: string;
+  /** JSON: two. */
+  readonly backlogDues: string;
   /** Segments being handled now. */
   readonly talking: number;
   /** How many sources were heard to tell of this queue. */

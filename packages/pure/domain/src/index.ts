@@ -59,6 +59,17 @@ export {
   TOLD_NOBODY,
 } from "./alert/step-telling.ts";
 export { worstValue } from "./alert/worst-value.ts";
+export {
+  AGE_PARTS,
+  agePart,
+  BACKLOG_PARTS,
+  type BacklogCounts,
+  type BacklogPart,
+  DUE_PARTS,
+  duePart,
+  isBacklogPart,
+} from "./backlog/backlog.ts";
+export { type BacklogBounds, usualBounds } from "./backlog/backlog-bounds.ts";
 export { Calendar, type Opening } from "./calendar/calendar.ts";
 export { editedDays } from "./calendar/edited-days.ts";
 export {
@@ -215,7 +226,15 @@ export { erlangs, type Load } from "./planning/load.ts";
 export { patienceOf, type Waited } from "./planning/patience.ts";
 export { expectedLevel, type Promised, type QueueOutlook } from "./planning/queue-outlook.ts";
 export { type ServingAgent, type Staff, type StaffOf, servingOf, staffOf } from "./planning/serving-agents.ts";
-export { type Attribution, DEFAULT_POLICY, HOUR_MS, type QueuePolicy, type QueueSettings } from "./policy.ts";
+export {
+  type Attribution,
+  DEFAULT_POLICY,
+  elapsed,
+  HOUR_MS,
+  moment,
+  type QueuePolicy,
+  type QueueSettings,
+} from "./policy.ts";
 export {
   DEFAULT_LOW_SCORE,
   DEFAULT_TARGET,

@@ -1,4 +1,5 @@
 import type { AlertRule } from "./alert/rule.ts";
+import type { BacklogBounds } from "./backlog/backlog-bounds.ts";
 import type { Calendar } from "./calendar/calendar.ts";
 import type { Change } from "./dated.ts";
 import type { Channel } from "./event.ts";
@@ -81,6 +82,8 @@ export interface QueueConfig extends QueueSettings {
   readonly calendar?: Calendar;
   /** Of a queue of chats: how many an agent has at once; absent: nobody said. For planning alone: no number is counted by it. */
   readonly concurrency?: number;
+  /** Where the parts of its backlog begin; absent: by its threshold. */
+  readonly backlog?: BacklogBounds;
   /** In order of their dates. */
   readonly changes?: readonly QueueChange[];
 }

@@ -19,6 +19,11 @@ export class CellLive {
     return this.#since[this.#first] ?? null;
   }
 
+  /** Of those who wait, in order of when they were queued: since when the one at that place does. */
+  sinceAt(place: number): number {
+    return this.#since[this.#first + place]!;
+  }
+
   /** How many of those who wait were queued before `time`. */
   queuedBefore(time: number): number {
     return this.#after(time - 1) - this.#first;

@@ -16,6 +16,7 @@ import {
   SITE_CELL,
   stateOf,
   teamCell,
+  usualBounds,
   WINDOW_IDS,
   type WindowId,
 } from "@floorwalker/domain";
@@ -23,6 +24,7 @@ import { agentCells } from "./agents/agent-cells.ts";
 import { presentOf } from "./agents/agent-standing.ts";
 import type { AgentReading, ContactReading, KpiReading } from "./alerts/judge-watched.ts";
 import type { WatchedContact } from "./alerts/watched-rule.ts";
+import { type BacklogReading, readBacklog } from "./backlog-reading.ts";
 import { PANE_MS, paneOf, WINDOW_PANES } from "./cells/pane-time.ts";
 import type { Span } from "./cells/span.ts";
 import { stateTimes } from "./cells/state-times.ts";
@@ -103,6 +105,14 @@ export class SiteReader {
     return { ...live, now: stale.since, waitingPastThreshold: Math.min(late, live.waitingPastThreshold) };
   }
 
+  /** Of a queue, as of `now`; where its source is silent that is when it was last heard, and no time passes. */
+  backlogOf(key: string, channel: Channel, now: number): BacklogReading {
+    const { context, contacts } = this.#site;
+    const config = context.configured.queue(key);
+    const bounds = config?.backlog ?? usualBounds(this.policyOf(key, channel).thresholdMs);
+    return readBacklog(contacts.live.get(key), context.policies.of(key, channel), bounds, now);
+  }
+
   #thresholdOf(key: string): number {
     const name = cellName(key);
     if (name.kind !== "queue") return 0;
@@ -135,10 +145,13 @@ export class SiteReader {
     const onQueue = rule.queue !== null && rule.channel !== null;
     const key = onQueue ? queueCell(rule.queue, rule.channel) : SITE_CELL;
     const span = onQueue ? this.cellSpan(key, rule.window) : siteSpans()[rule.window];
-    const live = onQueue ? this.queueLive(key) : this.siteLive();
+    const now = onQueue ? this.queueLive(key) : this.siteLive();
+    const reading =
+      onQueue && kpi.ticking === "atBounds" ? this.backlogOf(key, rule.channel, this.#site.context.clock) : null;
+    const live = reading === null ? now : { ...now, backlog: reading.backlog };
     const isWait = kpi.ticking === "whileWaiting";
     const grows = isWait && rule.direction === "above" && live.oldestQueuedAt !== null;
-    const crossesAt = grows ? live.oldestQueuedAt! + rule.limit * 1000 + 1 : null;
+    const crossesAt = grows ? live.oldestQueuedAt! + rule.limit * 1000 + 1 : (reading?.nextAt ?? null);
     const { window } = rule;
     const input = {
       ...this.input(span, live, key, onQueue ? rule.channel : null),

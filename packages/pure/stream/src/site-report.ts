@@ -135,7 +135,8 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
       const span = cell.between(from, to);
       const byQueue = queues[index]!;
       byQueue[name.queue] ??= {};
-      const shown = { ...liveAt(to, clock, live), ...named(open[index]!) };
+      const backlog = to >= clock ? reader.backlogOf(key, name.channel, to).backlog : null;
+      const shown = { ...liveAt(to, clock, live), ...named(open[index]!), backlog };
       byQueue[name.queue]![name.channel] = numbersReport(
         { ...reader.input(span, shown, key, name.channel), spanMs: to - from },
         "queue",

@@ -22,6 +22,7 @@ import { AgentStanding } from "./agents/agent-standing.ts";
 import { AgentTable } from "./agents/agent-table.ts";
 import { AlertTable, type OperatorOutcome } from "./alerts/alert-table.ts";
 import { RuleState } from "./alerts/rule-state.ts";
+import { BacklogWatch, BacklogWatches } from "./backlog-watch.ts";
 import { CellTable } from "./cell-table.ts";
 import { paneOf } from "./cells/pane-time.ts";
 import { Names } from "./columns/names.ts";
@@ -93,6 +94,7 @@ export class SiteState {
   /** Rows of facts that were told once, and nobody is told of any more. */
   readonly #factsOfOld: string[] = [];
   readonly #timers = new TimerQueue<Timed>();
+  readonly backlogs = new BacklogWatches(this.#timers);
   readonly #openings: OpeningMoments;
   /** Rules whose time has come since the last evaluation. */
   readonly dueRules = new Set<RuleState>();
@@ -289,6 +291,7 @@ export class SiteState {
     this.agents.setBack();
     this.sources.setBack();
     for (const rule of this.alerts.all()) this.dueRules.add(rule);
+    for (const queue of this.backlogs.queues()) this.cells.changed.add(queue);
     this.changed = true;
   }
 
@@ -305,6 +308,7 @@ export class SiteState {
     if (target instanceof AgentStanding) this.agents.due(target);
     else if (target instanceof SourceState) this.sources.due(target);
     else if (target instanceof RuleState) this.dueRules.add(target);
+    else if (target instanceof BacklogWatch) this.cells.changed.add(target.queue);
   }
 
   #newDay(): void {

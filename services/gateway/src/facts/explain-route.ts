@@ -48,7 +48,7 @@ async function explain(query: Query, parts: ExplainParts, sight: Sight): Promise
   const most = numberOf(query, "limit", LISTED, MOST_LISTED);
   const cursor = cursorOf(query, LISTS);
   const read = await readQuery(query, parts, sight, null);
-  const judged = partsOf(kpi, read);
+  const judged = partsOf(kpi, read, textOf(query, "queue") !== null);
   expectWhole(read);
   const passport = { ...passportOf(kpi, read, parts.known), ...(await momentOf(read, parts, kpi.id)) };
   // A part of the contacts would explain another number than the one that was shown.
@@ -65,13 +65,17 @@ async function explain(query: Query, parts: ExplainParts, sight: Sight): Promise
     };
   const after = new Map(cursor === null ? [] : [[cursor.list, cursor.after]]);
   const now = Math.min(...read.sites.map((each) => each.now));
-  const explanation = new Explanation({ kpi, scope: read.scope, parts: judged, now, most, after });
+  const asksBacklog = kpi.ticking === "atBounds" && read.sites.every(({ parts: [{ asked }] }) => asked.live);
+  const explanation = new Explanation({ kpi, scope: read.scope, parts: judged, now, asksBacklog, most, after });
   const between: ReadBetween[] = [];
   const versions = new Set<string>();
   let part = 0;
   for (const { site, parts: asked, now: asOf } of read.sites) {
     const taken = asked.map((each) => ({ ...each, part: part++ }));
-    const taking = taken.map((each) => ({ asked: each.asked, take: explanation.takeOf(each.part) }));
+    const taking = taken.map((each) => ({
+      asked: asksBacklog ? { ...each.asked, backlogAt: asOf } : each.asked,
+      take: explanation.takeOf(each.part),
+    }));
     between.push(await parts.facts.scan(site, { parts: taking }));
     for (const each of taken) {
       const span = { from: each.asked.from, to: Math.min(each.asked.to, asOf + 1) };
@@ -115,16 +119,18 @@ function kpiOf(query: Query): Kpi {
 }
 
 /** Of what each formula judges. @throws BadQuery where no contact alone explains it, or it cannot be told of what is asked for. */
-function partsOf(kpi: Kpi, { sites, scope }: ReadQuery): readonly ExplainedPart[] {
+function partsOf(kpi: Kpi, { sites, scope }: ReadQuery, isOneQueue: boolean): readonly ExplainedPart[] {
+  // Bounds of a backlog are a queue's own.
+  const isToldOf = (each: Kpi): boolean => each.scopes.includes(scope) && (each.ticking !== "atBounds" || isOneQueue);
   const policies = sites.flatMap(({ parts }) => parts.map(({ policy }) => policy));
-  const told = kpi.scopes.includes(scope) ? policies : [];
+  const told = isToldOf(kpi) ? policies : [];
   const parts = told.flatMap((policy) => {
     const madeOf = explainedBy(kpi, { policy, scope });
     return madeOf === null ? [] : [{ policy, madeOf }];
   });
   if (parts.length === policies.length) return parts;
   const by = { policy: policies[0]!, scope };
-  const others = KPIS.filter((each) => each.scopes.includes(scope) && explainedBy(each, by) !== null);
+  const others = KPIS.filter((each) => isToldOf(each) && explainedBy(each, by) !== null);
   throw new BadQuery(
     "kpi",
     `Of ${scope === "agentQueue" ? "an agent in a queue" : `a ${scope}`} contacts alone do not explain "${kpi.id}".`,

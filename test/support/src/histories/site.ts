@@ -33,7 +33,10 @@ export const SITE: SiteConfig = {
     queue("q1", "call", 20, 1),
     queue("q1", "chat", 60, 2),
     queue("q2", "call", 30, 4),
-    queue("q1", "email", 3600, 5),
+    {
+      ...queue("q1", "email", 3600, 5),
+      backlog: { agesMs: [600_000, 5_400_000, 36_000_000], dueMs: [1_200_000, 3_000_000] },
+    },
   ],
 };
 export const QUEUES = ["q1", "q2", "q3"] as const;

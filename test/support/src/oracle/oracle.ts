@@ -9,6 +9,7 @@ import { businessTime } from "./business-time.ts";
 import { livesOf } from "./contacts-of-site.ts";
 import { believed, distinct, inOrder } from "./event-order.ts";
 import { type Fact, Facts, NO_QUEUE, type Wait, type Work } from "./facts.ts";
+import { thresholdAt } from "./policies.ts";
 import { withDuties } from "./schedule.ts";
 import { oneName, ownWrapUps, ownWrapUpTimes, signsOf } from "./signs-of-agent.ts";
 import { teamOf, timesIn } from "./team-of.ts";
@@ -66,6 +67,25 @@ export class Oracle {
     return [
       ...new Set([...this.#work.map(({ agent }) => agent), ...this.#events.map(({ agent }) => agent ?? "")]),
     ].filter((agent) => agent !== "");
+  }
+
+  /** Who waits in a queue just before a moment, by how long and by how long until he is due. */
+  backlog(queue: string, at: number, now: number, bounds: readonly (readonly number[])[] | null): Numbers {
+    const parts = [
+      ["backlogAge1", "backlogAge2", "backlogAge3", "backlogAge4"],
+      ["backlogDue1", "backlogDue2", "backlogDue3"],
+    ] as const;
+    const counts: Record<string, number> = { backlogOverdue: 0 };
+    for (const part of parts.flat()) counts[part] = 0;
+    for (const { from, hours, thresholdMs } of this.#waitsAt([queue], at)) {
+      const age = from > now ? 0 : businessTime(hours, from, now);
+      const [ages, due] = bounds ?? usual(this.#options.site, queue, now);
+      const name = parts[0][ages!.filter((bound) => age > bound).length]!;
+      counts[name]!++;
+      const left = thresholdMs - age;
+      counts[left < 0 ? "backlogOverdue" : parts[1][due!.filter((bound) => left > bound).length]!]!++;
+    }
+    return counts;
   }
 
   /** By name, as they are counted. */
@@ -275,6 +295,15 @@ export class Oracle {
   #factsIn(queues: readonly string[], from: number, to: number): readonly Fact[] {
     return this.#facts.filter(({ where, at }) => queues.includes(where) && at >= from && at < to);
   }
+}
+
+/** By the threshold that is in force. */
+function usual(site: SiteConfig, place: string, now: number): readonly (readonly number[])[] {
+  const thresholdMs = thresholdAt(site, place, now);
+  return [
+    [thresholdMs / 2, thresholdMs, 2 * thresholdMs],
+    [thresholdMs / 4, thresholdMs / 2],
+  ];
 }
 
 const isPast = (wait: Wait, now: number): boolean => businessTime(wait.hours, wait.from, now) > wait.thresholdMs;

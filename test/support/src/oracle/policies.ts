@@ -68,6 +68,14 @@ export function rulesOf(stay: Stay, site: SiteConfig, attribution: Attribution =
   };
 }
 
+/** Of a queue (`queue channel`), for who is queued at a moment. */
+export function thresholdAt(site: SiteConfig, place: string, at: number): number {
+  const queue = site.queues.find((config) => `${config.queue} ${config.channel}` === place);
+  const changed = queue?.changes?.findLast((change) => change.from <= at && change.thresholdMs !== undefined);
+  const channel = place.slice(place.lastIndexOf(" ") + 1) as keyof typeof UNCONFIGURED;
+  return changed?.thresholdMs ?? (queue ?? UNCONFIGURED[channel]).thresholdMs;
+}
+
 export interface Leaving {
   readonly how: string;
   readonly inTime: boolean;

@@ -52,7 +52,7 @@ function goalTable(goals: readonly ReportedGoal[], words: ReportWords): Markup {
 ${cell(html`<strong>${words.kpi(goal.kpi, goal.title)}</strong><br><span style="color:${MUTED}">${goal.of}</span>`, "left")}
 ${cell(html`<strong>${words.number(goal.value, goal.unit, goal.target)}</strong>`, "right")}
 ${cell(html`${words.atLeast(goal)}`, "right")}
-${cell(html`<span style="display:inline-block;padding:2px 8px;border-radius:10px;background:${back};color:${fore};font-weight:bold;white-space:nowrap">${words.stateOf(goal)}</span>${spare === "" ? [] : [html`<br><span style="font-size:12px;line-height:16px;color:${MUTED}">${spare}</span>`]}`, "right")}
+${cell(html`<span style="display:inline-block;padding:2px 6px;border-radius:10px;background:${back};color:${fore};font-weight:bold;white-space:nowrap">${words.stateOf(goal)}</span>${spare === "" ? [] : [html`<br><span style="font-size:12px;line-height:16px;color:${MUTED}">${spare}</span>`]}`, "right")}
 </tr>`;
   });
   return numberTable(
@@ -103,7 +103,7 @@ function besideTarget(value: number | null, target: number | null, words: Report
   const shown = html`<strong style="color:${isBelow ? PILLS.missed.fore : INK}">${words.number(value, "ratio", target ?? undefined)}</strong>`;
   return target === null
     ? shown
-    : html`${shown}<br><span style="font-size:12px;line-height:16px;color:${MUTED};white-space:nowrap">${words.ofTarget(target)}</span>`;
+    : html`${shown}<br><span style="font-size:12px;line-height:16px;color:${MUTED}">${words.ofTarget(target)}</span>`;
 }
 
 function worst(report: DailyReport, words: ReportWords): Markup {

@@ -22,6 +22,7 @@ import type { SourceFormatId } from "@floorwalker/sources";
 import { LineCounter, type Node, parseDocument } from "yaml";
 import type { Problem } from "../problem.ts";
 import { namesAsWritten } from "./as-written.ts";
+import { assembleBacklog } from "./backlog-bounds.ts";
 import { assembleCalendar, holidayFiles } from "./calendar/assemble-calendar.ts";
 import { assembleMoves, assembleQueueChanges, assembleSiteChanges } from "./dated/assemble-changes.ts";
 import type { Finding } from "./finding.ts";
@@ -197,6 +198,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
       policy: queue.policy ?? null,
       target: queue.target,
       ...(queue.concurrency === undefined ? {} : { concurrency: queue.concurrency }),
+      ...assembleBacklog(queue.backlog),
       ...(queue.changes.length === 0 ? {} : { changes: assembleQueueChanges(queue, site.zone, calendars) }),
       ...(queue.calendar === undefined ? {} : { calendar: calendars.get(queue.calendar)! }),
     };

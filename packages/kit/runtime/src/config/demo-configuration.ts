@@ -4,6 +4,7 @@
  */
 import {
   type AgentConfig,
+  type BacklogBounds,
   Calendar,
   type Channel,
   DEFAULT_POLICY,
@@ -39,7 +40,11 @@ const demoSite = (zone: string): SiteConfig => ({
     queue("emergency", "call", "Emergency line", 10, 0.95),
     queue("sales", "chat", "Sales chat", 40, 0.85),
     queue("support", "chat", "Support chat", 60, 0.8),
-    { ...queue("backoffice", "email", "Back office e-mail", 4 * 3_600, 0.9), calendar: mailHours(zone) },
+    {
+      ...queue("backoffice", "email", "Back office e-mail", 4 * 3_600, 0.9),
+      calendar: mailHours(zone),
+      backlog: MAIL_BACKLOG,
+    },
   ],
   teams: [
     { team: "north", title: "Team North", department: "service" },
@@ -115,6 +120,13 @@ const demoSite = (zone: string): SiteConfig => ({
 });
 
 /** Early and late shift, every day. */
+const HOUR_MS = 3_600_000;
+/** An answer within four hours. */
+const MAIL_BACKLOG: BacklogBounds = {
+  agesMs: [HOUR_MS, 4 * HOUR_MS, 16 * HOUR_MS],
+  dueMs: [HOUR_MS / 2, 2 * HOUR_MS],
+};
+
 const mailHours = (zone: string): Calendar => {
   const day = [{ from: 6 * 60, to: 22 * 60 }];
   const weekly = Array.from({ length: 7 }, () => day);

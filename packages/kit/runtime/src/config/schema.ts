@@ -13,6 +13,7 @@ import {
 import { SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
+import { backlogSchema } from "./backlog-bounds.ts";
 import { calendarSchema } from "./calendar/calendar-schema.ts";
 import { ATTRIBUTIONS, agentChanges, lowScoreSchema, queueChanges, siteChanges } from "./dated/change-schema.ts";
 import { isEncoding } from "./encoding.ts";
@@ -118,6 +119,7 @@ const queue = z.strictObject({
   calendar: name.optional(),
   target: share.default(0.8),
   concurrency: z.int().min(1).max(50).optional(),
+  backlog: backlogSchema(duration),
   changes: queueChanges(duration, share),
 });
 

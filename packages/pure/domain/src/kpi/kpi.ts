@@ -2,6 +2,7 @@
  * What a KPI is: one value read from counters, never accumulated itself. One file each in this folder; `registry.ts`
  * lists them, and docs, wire fields, Prometheus names, rules and the wallboard's catalogue come from that list.
  */
+import type { BacklogCounts } from "../backlog/backlog.ts";
 import type { CounterName, Counters } from "../counters.ts";
 import type { MadeOf, ReadBy } from "./made-of.ts";
 import type { ServiceLevelParts, ServiceLevelPolicyId } from "./service-level.ts";
@@ -26,6 +27,8 @@ export interface Live {
   readonly waitingPastThreshold: number;
   /** `queued` time of the one waiting longest; null when nobody waits. */
   readonly oldestQueuedAt: number | null;
+  /** Of a queue, now; absent or null: of a past moment, or of no queue. */
+  readonly backlog?: BacklogCounts | null;
   /** Agents by state; null for a queue (agents belong to the site). */
   readonly agents: {
     readonly idle: number;
@@ -54,9 +57,9 @@ export const OF_TEAMS: readonly Scope[] = ["site", "team"];
 
 /**
  * When it changes although no event came and no pane left its window: never; as soon as somebody waits past the threshold; all the
- * time somebody waits; all the time somebody is signed in.
+ * time somebody waits; all the time somebody is signed in; when somebody who waits crosses a bound of the backlog.
  */
-export type Ticking = "never" | "pastThreshold" | "whileWaiting" | "whileSignedIn";
+export type Ticking = "never" | "pastThreshold" | "whileWaiting" | "whileSignedIn" | "atBounds";
 
 export interface KpiInput {
   readonly counters: Counters;

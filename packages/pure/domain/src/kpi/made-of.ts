@@ -2,13 +2,14 @@
  * What a KPI is made of: a sum of parts, or one sum divided by another. Said once for each KPI: `read` divides the sums, and an
  * explanation lists the contacts behind them, so the two cannot drift apart. A KPI that is none of it (a rank, agents' time) has none.
  */
+import { type BacklogPart, isBacklogPart } from "../backlog/backlog.ts";
 import { C, type CounterName } from "../counters.ts";
 import { divide } from "./divide.ts";
 import type { Kpi, KpiInput, Scope } from "./kpi.ts";
 import type { ServiceLevelPolicyId } from "./service-level.ts";
 
-/** Counted in the span; the last two are true at its end. */
-export type Part = CounterName | "waiting" | "waitingPastThreshold";
+/** Counted in the span; the last ones are true at its end. */
+export type Part = CounterName | "waiting" | "waitingPastThreshold" | BacklogPart;
 
 export interface Sum {
   readonly of: readonly Part[];
@@ -70,7 +71,11 @@ export function amountOf({ of, less = [] }: Sum, amount: (part: Part) => number)
 export const partOf =
   ({ counters, live }: Pick<KpiInput, "counters" | "live">) =>
   (part: Part): number =>
-    part === "waiting" || part === "waitingPastThreshold" ? live[part] : counters[C[part]]!;
+    part === "waiting" || part === "waitingPastThreshold"
+      ? live[part]
+      : isBacklogPart(part)
+        ? (live.backlog?.[part] ?? 0)
+        : counters[C[part]]!;
 
 function made(numerator: Parts, denominator: Parts | null, times: number, per: number): Reading {
   const madeOf: MadeOf = {

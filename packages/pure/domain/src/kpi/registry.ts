@@ -12,6 +12,7 @@ import { averageHandleTime, averageHoldTime, averageTalkTime, averageWrapUpTime 
 import { averageSpeedOfAnswer } from "./average-speed-of-answer.ts";
 import { averageTimeToAbandon } from "./average-time-to-abandon.ts";
 import { averageWait } from "./average-wait.ts";
+import { backlog } from "./backlog.ts";
 import { firstResponseCalendarTime, nextResponseCalendarTime, resolutionCalendarTime } from "./calendar-times.ts";
 import { callbacksDone } from "./callbacks-done.ts";
 import { ces, cesCount } from "./ces.ts";
@@ -64,6 +65,7 @@ export const KPIS: readonly Kpi[] = [
   handled,
   waiting,
   waitingPastThreshold,
+  ...backlog,
   longestWaitNow,
   longestWait,
   serviceLevelKpi,

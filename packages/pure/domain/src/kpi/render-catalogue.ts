@@ -1,4 +1,5 @@
 /** The KPI catalogue as a page (`docs/kpis.md`), generated so that it cannot differ from what the program computes. */
+import { BACKLOG_PARTS, type BacklogCounts } from "../backlog/backlog.ts";
 import { newCounters } from "../counters.ts";
 import {
   type Direction,
@@ -33,6 +34,7 @@ const QUIET: Live = {
   waiting: 0,
   waitingPastThreshold: 0,
   oldestQueuedAt: null,
+  backlog: Object.fromEntries(BACKLOG_PARTS.map((part) => [part, 0])) as unknown as BacklogCounts,
   agents: { idle: 0, onContact: 0, wrapUp: 0, paused: 0 },
 };
 const POLICY = SERVICE_LEVEL_POLICIES[0];

@@ -1,6 +1,7 @@
 /** What a KPI says it is made of is what it is read from: an explanation that adds the parts up comes to the number shown. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { BACKLOG_PARTS, type BacklogCounts } from "../../src/backlog/backlog.ts";
 import { divide } from "../../src/kpi/divide.ts";
 import type { KpiInput } from "../../src/kpi/kpi.ts";
 import { amountOf, partOf } from "../../src/kpi/made-of.ts";
@@ -27,7 +28,16 @@ const input = fc
       policy,
       waits: { quantile: () => null },
       longestWait: null,
-      live: { now: 0, waiting, waitingPastThreshold: past, oldestQueuedAt: null, agents: null },
+      live: {
+        now: 0,
+        waiting,
+        waitingPastThreshold: past,
+        oldestQueuedAt: null,
+        agents: null,
+        backlog: Object.fromEntries(
+          BACKLOG_PARTS.map((part, index) => [part, index + waiting]),
+        ) as unknown as BacklogCounts,
+      },
     }),
   );
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { BACKLOG_PARTS, type BacklogCounts } from "../../src/backlog/backlog.ts";
 import { COUNTERS, newCounters } from "../../src/counters.ts";
 import type { KpiInput, Live } from "../../src/kpi/kpi.ts";
 import { KPIS, kpiById } from "../../src/kpi/registry.ts";
@@ -9,7 +10,17 @@ import { consistentCounters, countersOf, sum } from "./consistent-counters.ts";
 
 const NOW = Date.parse("2026-11-21T09:00:00Z");
 
-const QUIET: Live = { now: NOW, waiting: 0, waitingPastThreshold: 0, oldestQueuedAt: null, agents: null };
+/** Each part one more than the one before, by `step`. */
+const backlog = (step: number) =>
+  Object.fromEntries(BACKLOG_PARTS.map((part, index) => [part, step * (index + 1)])) as unknown as BacklogCounts;
+const QUIET: Live = {
+  now: NOW,
+  waiting: 0,
+  waitingPastThreshold: 0,
+  oldestQueuedAt: null,
+  backlog: backlog(0),
+  agents: null,
+};
 const NO_WAITS = { quantile: () => null };
 
 const NOTHING: KpiInput = {
@@ -99,6 +110,7 @@ const HOUR: KpiInput = {
     waiting: 3,
     waitingPastThreshold: 2,
     oldestQueuedAt: NOW - 45_500,
+    backlog: backlog(1),
     agents: { idle: 1, onContact: 6, wrapUp: 2, paused: 4 },
   },
   policy: "short-abandons-excluded",
@@ -177,6 +189,14 @@ describe("an hour of a sales queue reads", () => {
     ["resolutionTime", 1000],
     ["callbacksDone", 16],
     ["waitingPastThreshold", 2],
+    ["backlogAge1", 1],
+    ["backlogAge2", 2],
+    ["backlogAge3", 3],
+    ["backlogAge4", 4],
+    ["backlogOverdue", 5],
+    ["backlogDue1", 6],
+    ["backlogDue2", 7],
+    ["backlogDue3", 8],
     ["expectedWait", 180],
     ["utilisation", 15 / 119],
     ["idleShare", 5 / 119],
@@ -201,7 +221,7 @@ describe("an hour of a sales queue reads", () => {
   });
 
   test("and no KPI of the catalogue is left out of this list", () => {
-    expect(KPIS).toHaveLength(87);
+    expect(KPIS).toHaveLength(95);
   });
 });
 

@@ -23,6 +23,8 @@ export interface Asked {
   /** Epoch ms, [from, to). */
   readonly from: number;
   readonly to: number;
+  /** As of when it is also asked how long those who wait do, and until when, epoch ms; absent: it is not. */
+  readonly backlogAt?: number;
   /** The span reaches the clock: who waits is who waits now, else who waited at its end. */
   readonly live: boolean;
 }

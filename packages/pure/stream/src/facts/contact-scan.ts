@@ -16,7 +16,7 @@ import { KEY_SEPARATOR, rowKey } from "../site-context.ts";
 import { type Asked, AskedEntries } from "./asked.ts";
 import type { FoundStay } from "./found-stay.ts";
 import { KeptScan } from "./kept-scan.ts";
-import { StayCounts } from "./stay-counts.ts";
+import { type PartsOfWaiting, StayCounts } from "./stay-counts.ts";
 import { StoredContact } from "./stored-contact.ts";
 import type { StoredSite } from "./stored-site.ts";
 
@@ -29,9 +29,10 @@ export class ContactScan {
   readonly #keysBegin: string | null;
   readonly #contact: StoredContact;
   readonly #found: (stay: FoundStay) => void;
-  readonly #sum = new StayCounts();
+  readonly #sum: StayCounts;
+  readonly #partsOf: PartsOfWaiting | null;
   /** By the place of the stay; the first is of what is of none. */
-  readonly #counts: StayCounts[] = [new StayCounts()];
+  readonly #counts: StayCounts[] = [];
   /** Rows of open contacts that count, or whose first row is still to come, by row. */
   readonly #open = new Map<string, Uint8Array[]>();
   readonly #prefixes = new Map<string, FoldedPrefix>();
@@ -47,6 +48,9 @@ export class ContactScan {
     this.#asked = asked;
     this.#entries = new AskedEntries(site, asked);
     this.#keysBegin = this.channel === null ? null : keyOf(this.channel, "");
+    this.#partsOf =
+      asked.backlogAt !== undefined && asked.live ? site.partsOfWaiting(asked.cell, asked.backlogAt) : null;
+    this.#sum = new StayCounts(this.#partsOf);
     this.#contact = new StoredContact(site);
     this.#found = found;
     this.#kept = new KeptScan(site, asked, found);
@@ -162,7 +166,7 @@ export class ContactScan {
   }
 
   #countsAt(stay: number): StayCounts {
-    const counts = this.#counts[stay + 1] ?? new StayCounts();
+    const counts = this.#counts[stay + 1] ?? new StayCounts(this.#partsOf);
     this.#counts[stay + 1] = counts;
     return counts;
   }

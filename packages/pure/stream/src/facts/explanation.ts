@@ -6,6 +6,9 @@
  */
 import {
   amountOf,
+  BACKLOG_PARTS,
+  type BacklogCounts,
+  type BacklogPart,
   type Counters,
   judgedBeyond,
   type Kpi,
@@ -57,6 +60,8 @@ export interface ExplanationOptions {
   /** At least one. */
   readonly parts: readonly ExplainedPart[];
   readonly now: number;
+  /** The stays are also looked at for how long they have waited (`Asked.backlogAt`), as of now; absent: not. */
+  readonly asksBacklog?: boolean;
   /** Stays on a page. */
   readonly most: number;
   /** Where the page of a list begins (`numerator`, `denominator`, a reason); absent: with the newest. */
@@ -68,6 +73,7 @@ class PartSums {
   readonly counters = newCounters();
   waiting = 0;
   past = 0;
+  readonly backlog = noBacklog();
 
   constructor(part: ExplainedPart) {
     this.part = part;
@@ -78,10 +84,11 @@ class PartSums {
       this.counters[counter]! += counts.counters[counter]!;
     this.waiting += counts.waiting;
     this.past += counts.waitingPastThreshold;
+    for (const part of BACKLOG_PARTS) this.backlog[part] += counts.backlog[part] ?? 0;
   }
 
   readonly amount = (part: Part): number =>
-    partOf({ counters: this.counters, live: liveOf(0, this.waiting, this.past) })(part);
+    partOf({ counters: this.counters, live: liveOf(0, this.waiting, this.past, this.backlog) })(part);
 }
 
 export class Explanation {
@@ -160,11 +167,13 @@ export class Explanation {
     const [{ part: first }] = this.#sums as readonly [PartSums, ...PartSums[]];
     const counters = newCounters();
     const otherwise = { numerator: 0, denominator: 0 };
+    const backlog = noBacklog();
     let [waiting, past] = [0, 0];
     for (const sums of this.#sums) {
       for (let counter = 0; counter < counters.length; counter++) counters[counter]! += sums.counters[counter]!;
       waiting += sums.waiting;
       past += sums.past;
+      for (const part of BACKLOG_PARTS) backlog[part] += sums.backlog[part];
       if (!isJudged(scope)) continue;
       for (const side of [
         otherwiseOf(scope, sums.counters),
@@ -178,7 +187,7 @@ export class Explanation {
       counters,
       waits: { quantile: () => null },
       longestWait: null,
-      live: liveOf(now, waiting, past),
+      live: liveOf(now, waiting, past, this.#options.asksBacklog === true ? backlog : null),
       policy: first.policy,
       ...(isJudged(scope) ? { otherwise } : {}),
     };
@@ -200,10 +209,14 @@ const isJudged = (scope: Scope): scope is "queue" | "site" => scope === "queue" 
 
 const inUnit = ({ times, per }: MadeOf, amount: number): number => (times * amount) / per;
 
-const liveOf = (now: number, waiting: number, waitingPastThreshold: number): Live => ({
+const noBacklog = (): Record<BacklogPart, number> =>
+  Object.fromEntries(BACKLOG_PARTS.map((part) => [part, 0])) as Record<BacklogPart, number>;
+
+const liveOf = (now: number, waiting: number, waitingPastThreshold: number, backlog: BacklogCounts | null): Live => ({
   now,
   waiting,
   waitingPastThreshold,
   oldestQueuedAt: null,
+  backlog,
   agents: null,
 });

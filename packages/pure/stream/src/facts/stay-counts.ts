@@ -2,14 +2,29 @@
  * What one stay has added to one cell in one span: its share in every number of it. Filled for one stay after the other. Sums of these
  * over all contacts are the cell's own, because they are read from the very entries that were added to it.
  */
-import { C, COUNTER_COUNT, type Counters, newCounters, type Part } from "@floorwalker/domain";
+import {
+  BACKLOG_PARTS,
+  type BacklogPart,
+  C,
+  COUNTER_COUNT,
+  type Counters,
+  isBacklogPart,
+  newCounters,
+  type Part,
+} from "@floorwalker/domain";
 import { type Added, COUNTED, SURVEYED, WAITING } from "../contacts/added.ts";
 import type { Asked } from "./asked.ts";
+
+/** In which parts of the backlog one is that waits since then. */
+export type PartsOfWaiting = (since: number) => readonly BacklogPart[];
 
 export class StayCounts {
   readonly counters: Counters = newCounters();
   waiting = 0;
   waitingPastThreshold = 0;
+  /** How many are in which part of the backlog, where that is asked for. */
+  readonly backlog: Partial<Record<BacklogPart, number>> = {};
+  readonly #partsOf: PartsOfWaiting | null;
   /** The first moment of what counts, epoch ms; ∞: nothing does. */
   firstAt = Number.POSITIVE_INFINITY;
   /** When it is offered, whether that counts or not, epoch ms; null: it never is. */
@@ -17,7 +32,13 @@ export class StayCounts {
   /** Something of it counts in the span, or is true at its end. */
   counts = false;
 
+  /** Null: nobody asks. */
+  constructor(partsOf: PartsOfWaiting | null = null) {
+    this.#partsOf = partsOf;
+  }
+
   clear(): void {
+    if (this.#partsOf !== null) for (const part of BACKLOG_PARTS) this.backlog[part] = 0;
     this.counters.fill(0);
     this.waiting = 0;
     this.waitingPastThreshold = 0;
@@ -51,6 +72,7 @@ export class StayCounts {
   #wait(since: number, past: boolean): void {
     this.waiting++;
     if (past) this.waitingPastThreshold++;
+    for (const part of this.#partsOf?.(since) ?? []) this.backlog[part] = (this.backlog[part] ?? 0) + 1;
     this.#note(since);
   }
 
@@ -73,5 +95,9 @@ export class StayCounts {
   }
 
   readonly part = (part: Part): number =>
-    part === "waiting" || part === "waitingPastThreshold" ? this[part] : this.counters[C[part]]!;
+    part === "waiting" || part === "waitingPastThreshold"
+      ? this[part]
+      : isBacklogPart(part)
+        ? (this.backlog[part] ?? 0)
+        : this.counters[C[part]]!;
 }

@@ -4,13 +4,19 @@
  */
 import {
   type Attribution,
+  agePart,
+  type BacklogPart,
   type CellKey,
   cellName,
+  duePart,
+  inForce,
   type QueuePolicy,
   type ServiceLevelPolicyId,
   type SiteConfig,
   type SitePolicy,
+  usualBounds,
 } from "@floorwalker/domain";
+import { waited } from "../backlog-reading.ts";
 import { Names } from "../columns/names.ts";
 import { ConfiguredNames } from "../configured-names.ts";
 import { ClosedWords } from "../contacts/closed-words.ts";
@@ -98,6 +104,20 @@ export class StoredSite {
     return kind === "agent" || kind === "agentQueue" || kind === "team"
       ? "answered-only"
       : this.versionsOf(cell)[0]!.first.formula;
+  }
+
+  /** In which parts of its queue's backlog one is at `now` that waits since then; null: the cell is no queue. */
+  partsOfWaiting(cell: CellKey, now: number): ((since: number) => readonly BacklogPart[]) | null {
+    const name = cellName(cell);
+    if (name.kind !== "queue") return null;
+    const versions = this.policies.of(cell, name.channel);
+    const configured = this.configured.queue(cell)?.backlog;
+    const bounds = configured ?? usualBounds(inForce(versions, now).thresholdMs);
+    return (since) => {
+      const version = inForce(versions, since);
+      const age = waited(version, since, now);
+      return [agePart(age, bounds), duePart(age, version.thresholdMs, bounds)];
+    };
   }
 
   readonly restartsOf = (source: string): readonly number[] => this.#restarts.get(source) ?? [];

@@ -4,6 +4,7 @@ import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { SiteReader } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
+import { readBacklogBytes, writeBacklog } from "./backlog-bytes.ts";
 import { readHours, writeHours } from "./hours-bytes.ts";
 import { readPolicies, type ToldPolicies, writePolicies } from "./policy-bytes.ts";
 import { addSpan, type SpanVisit } from "./span-fields.ts";
@@ -40,6 +41,8 @@ export function writeQueue(
   writeLive(writer, live);
   writeTime(writer, lastEventAt, live.now);
   writer.unsigned(handling);
+  const { backlog, nextAt } = reader.backlogOf(key, channel, live.now);
+  site.backlogs.watch(key, stale === null ? nextAt : null);
   writer.unsigned(site.sources.feeding(key));
   writeTime(writer, stale?.since ?? null, live.now);
   writeOptional(writer, stale?.source ?? null);
@@ -49,6 +52,7 @@ export function writeQueue(
   const policy = reader.policyOf(key, channel);
   writer.float64(policy.target);
   writeHours(writer, policy.hours, site.context.clock, live.now);
+  writeBacklog(writer, config.backlog, backlog);
   writeWindows(writer, (window) => reader.cellSpan(key, window));
 }
 
@@ -73,6 +77,9 @@ export function readQueueHead(id: string, reader: ByteReader): QueueHead {
   const title = readOptional(reader) ?? queue;
   const configured = reader.byte() === 1;
   const policies = readPolicies(reader);
+  const target = reader.float64();
+  const hours = readHours(reader, live.now);
+  const told = readBacklogBytes(reader, policies.thresholdMs!);
   const fields: QueueHead["fields"] = {
     id,
     kind: "queue",
@@ -84,8 +91,8 @@ export function readQueueHead(id: string, reader: ByteReader): QueueHead {
     configured,
     policy: policies.formula,
     thresholdSeconds: policies.thresholdMs! / 1000,
-    target: reader.float64(),
-    ...readHours(reader, live.now),
+    target,
+    ...hours,
     lastEventAt,
     waiting: live.waiting,
     waitingPastThreshold: live.waitingPastThreshold,
@@ -94,8 +101,9 @@ export function readQueueHead(id: string, reader: ByteReader): QueueHead {
     sources,
     staleSince,
     silentSource,
+    ...told.fields,
   };
-  return { department, live, policies, fields };
+  return { department, live: { ...live, backlog: told.backlog }, policies, fields };
 }
 
 export function readQueue(id: string, reader: ByteReader, visit?: SpanVisit): ViewRow {

@@ -13,7 +13,7 @@ export const VIEW_FORMAT = {
   agent: 8,
   reason: 9,
   site: 10,
-  queue: 11,
+  queue: 14,
   agentQueue: 12,
   survey: 13,
 } as const;
