@@ -28,7 +28,7 @@ export const numberTable = (name: string, heads: readonly Markup[], rows: readon
 <tbody>${rows}</tbody></table>`;
 
 export const head = (text: string, align: "left" | "right" = "right"): Markup =>
-  html`<th scope="col" align="${align}" valign="bottom" style="padding:4px 4px 4px 0;text-align:${align};font-size:12px;line-height:16px;font-weight:bold;color:${MUTED}">${text}</th>`;
+  html`<th scope="col" align="${align}" valign="bottom" style="padding:4px 4px 4px 0;text-align:${align};font-size:12px;line-height:16px;font-weight:bold;overflow-wrap:anywhere;color:${MUTED}">${text}</th>`;
 
 export const cell = (content: Markup, align: "left" | "right"): Markup =>
   html`<td align="${align}" valign="top" style="padding:6px 4px 6px 0;border-top:1px solid ${LINE};text-align:${align};font-size:13px;line-height:18px;color:${INK}">${content}</td>`;
