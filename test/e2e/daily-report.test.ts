@@ -121,7 +121,7 @@ test("a mail whose server was down at its time, and whose program was started ag
   expect(head).not.toMatch(/^Bcc:/im);
   const parsed = partsOf(raw!);
   expect(parsed.plain).toContain("Offered");
-  expect(parsed.plain).toMatch(/Service level +60\.0%/);
+  expect(parsed.plain).toMatch(/Service level +60\.0\s%/);
   expect(parsed.html).toContain("&#60;i&#62;");
   expect(parsed.html).not.toContain("<i>");
 });
