@@ -6,10 +6,10 @@ import type { History } from "@floorwalker/ports";
 import type { Asked } from "@floorwalker/stream";
 
 const QUARTER_MS = 900_000;
-/** The newest: who asks of a moment so long ago that there were more is told of these. */
+/** Restatements read, newest first: beyond them nobody looks. */
 const MOST = 10_000;
 
-/** Whether `kpi` (null: any KPI) of what is asked for was restated since; null: nobody keeps a history that would know. */
+/** Whether `kpi` (null: any KPI) of what is asked for was restated since; null: no history would know, or more was restated than is read. */
 export async function restatedSince(
   history: Pick<History, "restatements"> | null,
   site: string,
@@ -19,7 +19,7 @@ export async function restatedSince(
   if (history === null) return null;
   const cells = new Set([cell, ...others]);
   const told = await history.restatements({ site, from: to, to: Number.MAX_SAFE_INTEGER, limit: MOST });
-  return told.some(
+  const isRestated = told.some(
     (each) =>
       each.length === "15m" &&
       cells.has(each.cell) &&
@@ -27,4 +27,5 @@ export async function restatedSince(
       each.from < to &&
       each.from + QUARTER_MS > from,
   );
+  return isRestated || told.length < MOST ? isRestated : null;
 }
