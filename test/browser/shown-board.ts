@@ -1,14 +1,19 @@
 /** A built board in a real browser, on a real gateway, whose store is given rows by the test as their owner would. */
 import { openEmbedded } from "@floorwalker/embedded";
-import { startGateway } from "@floorwalker/gateway";
+import { type GatewayOptions, startGateway } from "@floorwalker/gateway";
 import { claimed, nothing } from "@floorwalker/ports/contract";
 import { createMetrics, emptyConfiguration, silentLogger } from "@floorwalker/runtime";
 import type { Browser, Page } from "playwright-core";
 import { builtBoard } from "../support/src/built-board.ts";
 import type { Rows } from "./floor-rows.ts";
 
+/** On a page of the board, once it hears the gateway. */
+export const LIVE = '[data-testid="connection"][data-state="live"]';
+
 export interface ShownBoard {
   readonly page: Page;
+  /** Of the gateway, with a slash at its end. */
+  readonly url: string;
   /** Commits rows; null takes one away. */
   commit(rows: Rows | Readonly<Record<string, null>>): Promise<void>;
   /** Stops the gateway; the page stays. */
@@ -27,6 +32,12 @@ export interface ShownBoardOptions {
   readonly language?: string;
   readonly theme?: "dark" | "light";
   readonly stillMotion?: boolean;
+  /** Absent or null: this machine needs none. */
+  readonly token?: string | null;
+  /** What the gateway is configured with besides. */
+  readonly gateway?: Partial<GatewayOptions>;
+  /** False: the page is not opened, or need not be live. */
+  readonly live?: boolean;
 }
 
 export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard> {
@@ -39,8 +50,10 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
     theme = "dark",
     stillMotion = false,
     language = "en",
+    token = null,
+    live = true,
   } = options;
-  const { store, log, close } = openEmbedded(":memory:");
+  const { store, log, accounts, close } = openEmbedded(":memory:");
   const { epoch, sequence } = await claimed(store, 0);
   let from = sequence;
   const commit: ShownBoard["commit"] = async (changed) => {
@@ -61,6 +74,8 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
     partitions: 1,
     config: emptyConfiguration,
     log,
+    accounts,
+    token,
     host: "127.0.0.1",
     port: 0,
     boardDir: await builtBoard(),
@@ -68,6 +83,7 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
     logger: silentLogger,
     metrics: createMetrics({ processMetrics: false }),
     build: { service: "gateway", version: "0.1.0", build: "test" },
+    ...options.gateway,
   });
   // axe is injected as a script, which the page's own policy rightly forbids.
   const context = await browser.newContext({
@@ -80,7 +96,7 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
   const page = await context.newPage();
   const path = options.path ?? (screen === "wall" ? "?screen=wall" : "");
   await page.goto(gateway.url + path);
-  await page.waitForSelector('[data-testid="connection"][data-state="live"]');
+  if (live) await page.waitForSelector(LIVE);
   let running = true;
   const stopGateway = async (): Promise<void> => {
     if (!running) return;
@@ -89,6 +105,7 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
   };
   return {
     page,
+    url: gateway.url,
     commit,
     stopGateway,
     async close() {

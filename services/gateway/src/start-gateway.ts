@@ -24,6 +24,7 @@ import { AccessParts } from "./access/access-parts.ts";
 import { addMeRoute } from "./access/me-route.ts";
 import type { Passwords } from "./access/password.ts";
 import { Sights } from "./access/sight.ts";
+import { addSignInRoute } from "./access/sign-in-route.ts";
 import { addActRoutes } from "./alerts/act-routes.ts";
 import { addAlertsRoute } from "./alerts/alerts-route.ts";
 import { addBoardRoute } from "./board-route.ts";
@@ -167,6 +168,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, sights, expectedRefusal });
   addMeRoute(app);
+  addSignInRoute(app, { hasUsers: parts !== null });
   addReadRoutes(app, { hub, sights, clock, turns });
   addAlertsRoute(app, { hub, clock });
   addActRoutes(app, { hub, log: options.log, partitions, clock, logger });

@@ -159,6 +159,37 @@ test("a client without the right token ends with the reason, and with it goes li
   await until(() => right!.getSnapshot().phase === "live", "live");
 });
 
+test("a client that shows tickets asks for one a socket, goes on without one for a while, and ends when none is for it", async () => {
+  running = await runGateway({ token: "a-shared-token-of-some-length" });
+  const given: (string | null)[] = [];
+  let answer: "given" | "down" | "unknown" = "given";
+  const ticket = async (): Promise<string | null> => {
+    if (answer === "unknown") return null;
+    if (answer === "down") throw new Error("down");
+    const response = await fetch(`${running.gateway.url}v1/tickets`, {
+      method: "POST",
+      headers: { authorization: "Bearer a-shared-token-of-some-length" },
+    });
+    const { ticket: text } = (await response.json()) as { readonly ticket: string };
+    given.push(text);
+    return text;
+  };
+  const live = connectLive({ url: `${running.gateway.url}v1/live`, view: "floor", random: () => 0, ticket });
+  clients.push(live);
+  await until(() => live.getSnapshot().phase === "live", "live");
+  const { port } = running.gateway;
+  answer = "down";
+  await running.stop();
+  await until(() => live.getSnapshot().attempts > 1, "tries again");
+  running = await runGateway({ token: "a-shared-token-of-some-length", port, fixedPort: true });
+  answer = "given";
+  await until(() => live.getSnapshot().phase === "live", "live again");
+  expect(new Set(given).size).toBe(2);
+  answer = "unknown";
+  await running.stop();
+  await until(() => live.getSnapshot().phase === "ended", "ended");
+});
+
 /** Without the order of rows and fields. */
 const canonical = (rows: Record<string, unknown>): unknown =>
   Object.entries(rows)

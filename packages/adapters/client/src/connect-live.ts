@@ -3,12 +3,14 @@
  * (a global WebSocket is all it needs). `getSnapshot` and `subscribe` are what React's useSyncExternalStore asks for.
  */
 import {
+  CLOSE,
   encodeToken,
   PROTOCOL_VERSION,
   type Row,
   type ServerMessage,
   SUBPROTOCOL,
   serverMessageSchema,
+  TICKET_SUBPROTOCOL,
   TOKEN_SUBPROTOCOL,
   type VIEWS,
   type ViewFilter,
@@ -24,6 +26,8 @@ export interface LiveOptions {
   readonly filter?: Readonly<ViewFilter>;
   /** The shared token, when the gateway demands one. */
   readonly token?: string;
+  /** Asked for the ticket of each socket (`POST /v1/tickets`), where somebody has signed in; null: he is not known any more. */
+  readonly ticket?: () => Promise<string | null>;
   /** Called with each alert that entered another state, besides its row. */
   readonly onAlert?: (alert: Row) => void;
   /** Epoch ms. */
@@ -51,17 +55,22 @@ const GIVE_UP_MS = 12_000;
 const CHECK_MS = 1_000;
 /** However often the chain breaks, a snapshot is asked for at most this often. */
 const SUBSCRIBE_AGAIN_MS = 500;
+const UNKNOWN: Input = { type: "closed", code: CLOSE.unauthorized, reason: "unauthorized" };
+/** As when the network fails: tried again. */
+const NO_TICKET: Input = { type: "closed", code: 1006, reason: "no ticket was given" };
 
 export function connectLive(options: LiveOptions): LiveConnection {
-  const { view, filter, token, onAlert, now = Date.now, random = Math.random } = options;
+  const { view, filter, token, ticket, onAlert, now = Date.now, random = Math.random } = options;
   const url = options.url.replace(/^http/, "ws");
-  const protocols = token === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, TOKEN_SUBPROTOCOL + encodeToken(token)];
+  const shown = token === undefined ? [] : [TOKEN_SUBPROTOCOL + encodeToken(token)];
   const listeners = new Set<() => void>();
   const offset = createClockOffset();
   let state = INITIAL;
   let list: readonly Row[] = [];
   let listed = state.rows;
   let socket: WebSocket | null = null;
+  /** Counts what was tried: the ticket of an attempt that was given up opens nothing. */
+  let attempt = 0;
   let heardAt = now();
   let retry: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -81,19 +90,15 @@ export function connectLive(options: LiveOptions): LiveConnection {
       heardAt = now();
       subscribedAt = Number.NEGATIVE_INFINITY;
       clearTimeout(again);
-      const opened = new WebSocket(url, protocols);
-      socket = opened;
-      // A socket that was given up may still speak: only the current one is heard.
-      const ifCurrent = (input: () => Input): void => {
-        if (socket === opened) take(input());
+      const current = ++attempt;
+      if (ticket === undefined) return open(shown);
+      const go = (next: () => void): void => {
+        if (attempt === current) next();
       };
-      opened.onopen = () => ifCurrent(() => ({ type: "opened" }));
-      opened.onmessage = (event: { readonly data: unknown }) => ifCurrent(() => read(event.data));
-      opened.onclose = (event: { readonly code: number; readonly reason: string }) =>
-        ifCurrent(() => {
-          socket = null;
-          return { type: "closed", code: event.code, reason: event.reason };
-        });
+      ticket().then(
+        (text) => go(() => (text === null ? take(UNKNOWN) : open([TICKET_SUBPROTOCOL + text]))),
+        () => go(() => take(NO_TICKET)),
+      );
     },
     subscribe() {
       const wait = subscribedAt + SUBSCRIBE_AGAIN_MS - performance.now();
@@ -110,6 +115,7 @@ export function connectLive(options: LiveOptions): LiveConnection {
     close() {
       const closing = socket;
       socket = null;
+      attempt++;
       clearTimeout(retry);
       clearTimeout(again);
       closing?.close();
@@ -117,6 +123,22 @@ export function connectLive(options: LiveOptions): LiveConnection {
     "schedule-retry"() {
       retry = setTimeout(() => take({ type: "retry" }), retryPause(state.attempts, random()));
     },
+  };
+
+  const open = (offered: readonly string[]): void => {
+    const opened = new WebSocket(url, [SUBPROTOCOL, ...offered]);
+    socket = opened;
+    // A socket that was given up may still speak: only the current one is heard.
+    const ifCurrent = (input: () => Input): void => {
+      if (socket === opened) take(input());
+    };
+    opened.onopen = () => ifCurrent(() => ({ type: "opened" }));
+    opened.onmessage = (event: { readonly data: unknown }) => ifCurrent(() => read(event.data));
+    opened.onclose = (event: { readonly code: number; readonly reason: string }) =>
+      ifCurrent(() => {
+        socket = null;
+        return { type: "closed", code: event.code, reason: event.reason };
+      });
   };
 
   const read = (data: unknown): Input => {

@@ -1,5 +1,5 @@
 /** Follows what the display chose: loads the words of another language, and says when everything has to be painted anew. */
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { showHoursBy } from "../format/format-time.ts";
 import { type Preferences, preferences } from "../preferences/preferences.ts";
 import { language, speak, words } from "../words/words.ts";
@@ -14,10 +14,12 @@ export function useSpoken(): string {
   const chosen = usePreferences();
   // The address may have said another language than was chosen: only a change counts.
   const [first] = useState(chosen.language);
+  const changed = useRef(false);
   const [spoken, setSpoken] = useState(`${language} ${chosen.clock}`);
   useEffect(() => {
     let stale = false;
-    const wanted = chosen.language === first ? language : chosen.language;
+    changed.current ||= chosen.language !== first;
+    const wanted = changed.current ? chosen.language : language;
     void speak(wanted).then(() => {
       if (stale) return;
       showHoursBy(chosen.clock === "12" ? "h12" : "h23");

@@ -2,6 +2,7 @@
 import { type LiveState as ClientState, connectLive, type LiveOptions } from "@floorwalker/client";
 import type { Connection, LiveSource } from "./live-source.ts";
 import { sharedToken } from "./token.ts";
+import { lookAgain, me, takeTicket } from "./who.ts";
 
 /** Failed attempts after which the board says "offline" instead of "reconnecting"; about ten seconds. */
 const OFFLINE_AFTER = 4;
@@ -12,7 +13,14 @@ export function connectView(view: LiveOptions["view"], filter: NonNullable<LiveO
     url: `${location.origin}/v1/live`,
     view,
     filter,
-    ...(token === null ? {} : { token }),
+    ...(me()?.kind === "user" ? { ticket: takeTicket } : token !== null ? { token } : {}),
+  });
+  let closed = false;
+  let looked = false;
+  live.subscribe(() => {
+    if (closed || looked || live.getSnapshot().phase !== "ended" || isKeptWall(token)) return;
+    looked = true;
+    void lookAgain();
   });
   return {
     getState() {
@@ -21,9 +29,16 @@ export function connectView(view: LiveOptions["view"], filter: NonNullable<LiveO
     },
     subscribe: (listener) => live.subscribe(listener),
     now: () => Date.now() + live.clockOffset(),
-    close: () => live.close(),
+    close() {
+      closed = true;
+      live.close();
+    },
   };
 }
+
+/** A television that was set up with a token stays what it is: nobody stands in front of it to sign in. */
+const isKeptWall = (token: string | null): boolean =>
+  token !== null && document.documentElement.dataset.screen === "wall";
 
 function connectionOf({ phase, attempts, rows }: ClientState): Connection {
   if (phase === "live") return "live";

@@ -10,6 +10,16 @@ export function sharedToken(): string | null {
   return held;
 }
 
+/** Whoever signs in or out does not want it any more. */
+export function forgetToken(): void {
+  held = null;
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // See below.
+  }
+}
+
 function take(): string | null {
   const given = new URLSearchParams(location.hash.slice(1)).get("token");
   try {

@@ -1,6 +1,6 @@
 /** What the gateway answers to a question over HTTP, asked anew from time to time. The last answer stays while a new one is on its way or fails. */
 import { useEffect, useState } from "react";
-import { sharedToken } from "./token.ts";
+import { lookAgain, tokenHeader } from "./who.ts";
 
 export interface Answer<T> {
   readonly value: T | null;
@@ -43,9 +43,9 @@ export function useAnswer<T>(path: string | null, everyMs: number | null): Answe
 }
 
 async function askOnce<T>(path: string, signal: AbortSignal): Promise<Answer<T>> {
-  const token = sharedToken();
   try {
-    const response = await fetch(path, { signal, headers: token === null ? {} : { authorization: `Bearer ${token}` } });
+    const response = await fetch(path, { signal, headers: tokenHeader() });
+    if (response.status === 401) void lookAgain();
     const body: unknown = await response.json();
     if (response.ok) return { value: body as T, refusal: null, code: null };
     const { message, code } = body as { readonly message?: string; readonly code?: string };

@@ -1,4 +1,5 @@
 /** English: the table that the others are measured by. What carries a number is a function, so that a language can put it where it belongs. */
+import { accessEn } from "./access/en.ts";
 import { plural } from "./plural.ts";
 
 const p = plural("en");
@@ -221,6 +222,8 @@ export const en = {
     catchingUp: "Catching up: numbers are of the past until it is done",
     health: "Health",
   },
+
+  access: accessEn,
 
   settings: {
     title: "This display",

@@ -1,4 +1,5 @@
 /** Italian. */
+import { accessIt } from "./access/it.ts";
 import { plural } from "./plural.ts";
 import type { Words } from "./words.ts";
 
@@ -223,6 +224,8 @@ export const it: Words = {
     catchingUp: "Recupero: fino alla fine i numeri sono del passato",
     health: "Stato",
   },
+
+  access: accessIt,
 
   settings: {
     title: "Questo schermo",

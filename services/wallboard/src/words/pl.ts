@@ -1,4 +1,5 @@
 /** Polish. */
+import { accessPl } from "./access/pl.ts";
 import { plural } from "./plural.ts";
 import type { Words } from "./words.ts";
 
@@ -223,6 +224,8 @@ export const pl: Words = {
     catchingUp: "Nadrabianie: do końca liczby są z przeszłości",
     health: "Stan",
   },
+
+  access: accessPl,
 
   settings: {
     title: "Ten ekran",

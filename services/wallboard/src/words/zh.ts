@@ -1,4 +1,5 @@
 /** Chinese, simplified. */
+import { accessZh } from "./access/zh.ts";
 import { plural } from "./plural.ts";
 import type { Words } from "./words.ts";
 
@@ -227,6 +228,8 @@ export const zh: Words = {
     catchingUp: "追赶中：完成之前为过去的数值",
     health: "系统",
   },
+
+  access: accessZh,
 
   settings: {
     title: "本显示器",

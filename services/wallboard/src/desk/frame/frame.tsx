@@ -1,6 +1,8 @@
 /** Around every page: the rail with its pages, the strip that says whether the numbers can be believed, and what is wrong, by name. */
 import { type ReactNode, useState } from "react";
+import { me } from "../../live/who.ts";
 import { words } from "../../words/words.ts";
+import { Account } from "./account.tsx";
 import { Banners } from "./banners.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { Palette } from "./palette.tsx";
@@ -9,12 +11,13 @@ import { Settings } from "./settings.tsx";
 import { Strip } from "./strip.tsx";
 import { useKeys } from "./use-keys.ts";
 
-export type Opened = "palette" | "settings" | "keys" | null;
+export type Opened = "palette" | "settings" | "keys" | "account" | null;
 
 export function Frame({ children }: { readonly children: ReactNode }) {
   const [opened, setOpened] = useState<Opened>(null);
   useKeys(setOpened);
   const close = (): void => setOpened(null);
+  const who = me();
   return (
     <div className="app">
       <a className="skip" href="#content">
@@ -31,6 +34,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       {opened === "palette" && <Palette close={close} />}
       {opened === "settings" && <Settings close={close} />}
       {opened === "keys" && <KeysHelp close={close} />}
+      {opened === "account" && who !== null && <Account me={who} close={close} />}
     </div>
   );
 }

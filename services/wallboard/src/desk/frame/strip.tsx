@@ -2,6 +2,7 @@
 import { formatClock, formatTimeOfDay } from "../../format/format-time.ts";
 import { formatCount } from "../../format/format-value.ts";
 import type { Connection } from "../../live/live-source.ts";
+import { me } from "../../live/who.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { TickingAge, WallClock } from "../../ui/ticking.tsx";
 import { words } from "../../words/words.ts";
@@ -74,6 +75,7 @@ export function Strip({ open }: { readonly open: (what: Opened) => void }) {
       <span className="clock" title={words.localTime} data-testid="clock">
         <WallClock />
       </span>
+      <Who open={open} />
     </header>
   );
 }
@@ -95,3 +97,32 @@ function DataAge() {
     </span>
   );
 }
+
+/** Whose page this is, by his initials; of an open gateway, that it is. */
+function Who({ open }: { readonly open: (what: Opened) => void }) {
+  const who = me();
+  if (who === null) return null;
+  const { account } = words.access;
+  return (
+    <button
+      type="button"
+      className={who.open ? "who tag" : "who av"}
+      aria-haspopup="dialog"
+      aria-label={who.open ? account.open : `${account.title}: ${who.name}`}
+      title={who.open ? account.openHint : who.name}
+      data-testid="who"
+      onClick={() => open("account")}
+    >
+      {who.open ? account.openShort : initials(who.name)}
+    </button>
+  );
+}
+
+/** At most two letters; of a name without spaces, as Chinese ones are, its first. */
+const initials = (name: string): string =>
+  name
+    .split(/[\s._-]+/u)
+    .filter((part) => part !== "")
+    .slice(0, 2)
+    .map((part) => (/^./u.exec(part)?.[0] ?? "").toUpperCase())
+    .join("");

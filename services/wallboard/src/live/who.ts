@@ -1,0 +1,78 @@
+/**
+ * Who the gateway takes this browser for: asked before a desk shows anything, and again when something was refused. Whoever is not known, or not
+ * any more, is brought to the page for signing in and from there back to where he was.
+ */
+import { forgetToken, sharedToken } from "./token.ts";
+
+export interface Me {
+  readonly kind: "user" | "token" | "loopback";
+  readonly id: string;
+  readonly name: string;
+  readonly role: "viewer" | "supervisor" | "manager" | "admin";
+  readonly scope: Readonly<Record<"sites" | "queues" | "teams", "all" | readonly string[]>>;
+  /** The gateway takes anybody on its machine for that. */
+  readonly open: boolean;
+}
+
+/** Null: not told, because the gateway does not answer. */
+export type Who = { readonly known: true; readonly me: Me | null } | { readonly known: false };
+
+export const SIGN_IN_PATH = "/sign-in";
+
+let current: Me | null = null;
+/** He is signing out: that his sockets are closed then is no news. */
+let leaving = false;
+export const me = (): Me | null => current;
+
+/** An admin of everything: for whom the pages of users, tokens and audit are. */
+export const administers = ({ role, scope }: Me): boolean =>
+  role === "admin" && scope.sites === "all" && scope.queues === "all" && scope.teams === "all";
+
+export const tokenHeader = (): Readonly<Record<string, string>> => {
+  const token = sharedToken();
+  return token === null ? {} : { authorization: `Bearer ${token}` };
+};
+
+export async function askWho(): Promise<Who> {
+  try {
+    const answer = await fetch("/v1/me", { headers: tokenHeader() });
+    if (answer.status === 401) {
+      current = null;
+      return { known: false };
+    }
+    if (answer.ok) current = (await answer.json()) as Me;
+  } catch {
+    // Asked again when the connection is refused.
+  }
+  return { known: true, me: current };
+}
+
+/** One ticket, for one socket; null: nobody who is known. @throws where there is none now. */
+export async function takeTicket(): Promise<string | null> {
+  const answer = await fetch("/v1/tickets", { method: "POST", headers: tokenHeader() });
+  if (answer.status === 401) return null;
+  if (!answer.ok) throw new Error(`no ticket: ${answer.status}`);
+  return ((await answer.json()) as { readonly ticket: string }).ticket;
+}
+
+/** What was refused may have been because nobody is signed in any more. */
+export async function lookAgain(): Promise<void> {
+  if (leaving || location.pathname === SIGN_IN_PATH) return;
+  const had = current !== null;
+  if (!(await askWho()).known && !leaving) goToSignIn(had ? "ended" : null);
+}
+
+export function goToSignIn(why: "ended" | "out" | null): void {
+  const params = new URLSearchParams({ next: location.pathname + location.search + location.hash });
+  if (why !== null) params.set("why", why);
+  location.replace(`${SIGN_IN_PATH}?${params}`);
+}
+
+/** Of this browser: the session, and a token that it kept. */
+export async function signOut(): Promise<void> {
+  leaving = true;
+  await fetch("/v1/session", { method: "DELETE", headers: tokenHeader() }).catch(() => null);
+  forgetToken();
+  current = null;
+  location.assign(`${SIGN_IN_PATH}?why=out`);
+}
