@@ -224,7 +224,7 @@ suiteOn([postgres], "PostgreSQL history", () => {
     for (const each of all) await each.close();
     expect(await rows(at.schema, "SELECT version FROM schema_version")).toEqual([{ version: SCHEMA_VERSION }]);
     await rows(at.schema, "UPDATE schema_version SET version = 99");
-    await expect(openPostgresHistory(at)).rejects.toThrow(/history_newer.*99/);
+    await expect(openPostgresHistory(at)).rejects.toThrow(/schema_newer.*99/);
   });
 
   describe("a server that cannot be used", () => {

@@ -2,7 +2,7 @@
 import type { Account, AuditEntry, Session, Ticket, User } from "@floorwalker/domain";
 import { auditId, EVERYTHING } from "@floorwalker/domain";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { AccountStore } from "../src/index.ts";
+import type { AccountStore, AuditQuery } from "../src/index.ts";
 
 export interface OpenedAccounts {
   readonly accounts: AccountStore;
@@ -41,13 +41,15 @@ const ticket = (id: string): Ticket => ({
   expiresAt: 9,
   until: 9,
 });
-const entry = (at: number, unique: string): AuditEntry => ({
+const entry = (at: number, unique: string, changes: Partial<AuditEntry> = {}): AuditEntry => ({
   id: auditId(at, unique),
   at,
   by: { kind: "user", id: "anna", name: "Anna" },
   did: "exported",
   to: "krakow",
+  ...changes,
 });
+const ALL_AUDITED = { from: 0, to: 100, before: null, did: null, by: null, limit: 10 };
 const idsOf = (changed: readonly { readonly account: Account }[]): readonly string[] =>
   changed.map(({ account: { kind, id } }) => `${kind} ${id}`);
 
@@ -150,7 +152,7 @@ export function accountsContract(name: string, open: () => Promise<OpenedAccount
 
     test("what was noted is read newest first, in pages and by time, until it is forgotten", async () => {
       for (const noted of [entry(10, "a"), entry(20, "a"), entry(20, "b"), entry(30, "a")]) await accounts.note(noted);
-      const all = { from: 0, to: 100, before: null, limit: 10 };
+      const all = ALL_AUDITED;
       expect(await opened.beside.audit(all)).toEqual([entry(30, "a"), entry(20, "b"), entry(20, "a"), entry(10, "a")]);
       expect(await accounts.audit({ ...all, limit: 2, before: entry(30, "a").id })).toEqual([
         entry(20, "b"),
@@ -161,10 +163,40 @@ export function accountsContract(name: string, open: () => Promise<OpenedAccount
       expect(await (await opened.reopen()).audit(all)).toEqual([entry(30, "a"), entry(20, "b"), entry(20, "a")]);
     });
 
+    test("what was noted is found by what was done and by who did it, page by page", async () => {
+      const saw = [3, 5, 7].map((at) => entry(at, "s", { did: "saw_contacts" }));
+      const byProgram = entry(6, "t", { by: { kind: "token", id: "t1", name: "CRM \u0000 Ńowa" } });
+      const byNobody = entry(8, "n", { did: "sign_in_refused", by: null, to: "an\u0000na" });
+      for (const noted of [...saw, byProgram, byNobody]) await accounts.note(noted);
+      const read = (query: Partial<AuditQuery>) => accounts.audit({ ...ALL_AUDITED, ...query });
+      expect(await read({ did: "saw_contacts", limit: 2 })).toEqual([saw[2], saw[1]]);
+      expect(await read({ did: "saw_contacts", limit: 2, before: saw[1]!.id })).toEqual([saw[0]]);
+      expect(await read({ by: "t1" })).toEqual([byProgram]);
+      expect(await read({ by: "anna", did: "sign_in_refused" })).toEqual([]);
+      expect(await read({ did: "sign_in_refused" })).toEqual([byNobody]);
+    });
+
+    test("more than a page of many is read to its end, and forgotten to its end", async () => {
+      const many = Array.from({ length: 510 }, (_, at) => entry(at, "m", { did: at === 7 ? "made_user" : "exported" }));
+      for (const at of many.keys())
+        if (at % 30 === 0)
+          await Promise.all([
+            ...many.slice(at, at + 30).map((each) => accounts.note(each)),
+            ...many.slice(at, at + 30).map(({ id }) => accounts.put(session(id, at), null)),
+          ]);
+      expect((await accounts.changes(null)).changed).toHaveLength(510);
+      const read = (query: Partial<AuditQuery>) => accounts.audit({ ...ALL_AUDITED, to: 10_000, ...query });
+      expect(await read({ limit: 5_000 })).toEqual(many.toReversed());
+      expect(await read({ did: "made_user" })).toEqual([many[7]]);
+      await accounts.forget(2_000, 505);
+      expect((await accounts.changes(null)).changed).toHaveLength(0);
+      expect(await read({ limit: 5_000 })).toHaveLength(5);
+    });
+
     test("an entry that is noted again is one entry", async () => {
       await accounts.note(entry(10, "a"));
       await accounts.note(entry(10, "a"));
-      expect(await accounts.audit({ from: 0, to: 100, before: null, limit: 10 })).toEqual([entry(10, "a")]);
+      expect(await accounts.audit(ALL_AUDITED)).toEqual([entry(10, "a")]);
     });
   });
 }

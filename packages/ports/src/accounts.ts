@@ -8,7 +8,7 @@
  * K4  `forget` takes away what may be forgotten, and tells nobody: who remembers an account knows until when.
  * K5  What was noted stays as it is until it is old enough to be forgotten, and is read newest first, in pages.
  */
-import type { Account, AccountKind, AuditEntry } from "@floorwalker/domain";
+import type { Account, AccountKind, AuditEntry, Audited } from "@floorwalker/domain";
 
 export interface StoredAccount {
   readonly account: Account;
@@ -28,6 +28,10 @@ export interface AuditQuery {
   readonly to: number;
   /** Only entries before that id; null: from the newest on. */
   readonly before: string | null;
+  /** Only what is called so; null: all. */
+  readonly did: Audited | null;
+  /** Only what the identity of that id did; null: whoever. */
+  readonly by: string | null;
   readonly limit: number;
 }
 

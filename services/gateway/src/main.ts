@@ -1,11 +1,12 @@
-/** The gateway as a process of its own: views from Redis, POST /v1/events into Kafka. */
+/** The gateway as a process of its own: views from Redis, POST /v1/events into Kafka, accounts where the history is. */
 
 import { fileURLToPath } from "node:url";
 import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { openKafkaLog } from "@floorwalker/kafka";
-import { PostgresHistory } from "@floorwalker/postgres";
-import { openRedisHistory, openRedisStore } from "@floorwalker/redis";
+import { PostgresAccounts, PostgresHistory } from "@floorwalker/postgres";
+import { openRedisAccounts, openRedisHistory, openRedisStore, type RedisAccounts } from "@floorwalker/redis";
 import { eventPartitions, gatewayLimits, type Logger, runService } from "@floorwalker/runtime";
+import { ConnectionError } from "@floorwalker/runtime/transport";
 import { startGateway } from "./start-gateway.ts";
 
 const DEFAULT_PORT = 4747;
@@ -33,12 +34,16 @@ await runService(
     onStop("log", () => log.close());
     // Asked when somebody asks for it: a board does not wait for the past.
     const where = address();
-    const history = where === null ? await inRedis(redis(), logger) : new PostgresHistory(where);
+    const history = where === null ? await historyInRedis(redis(), logger) : new PostgresHistory(where);
     onStop("history", () => history?.close());
+    const accounts = where === null ? await accountsInRedis(redis(), token, logger) : new PostgresAccounts(where);
+    onStop("accounts", () => accounts?.close());
     const gateway = await startGateway({
       store,
       log,
       history,
+      accounts,
+      say: (text) => process.stdout.write(text),
       partitions: await eventPartitions(log, configuration.current.partitions),
       config: () => configuration.current,
       host,
@@ -61,11 +66,26 @@ await runService(
 );
 
 /** Null: this Redis lets nobody read it, as an older rule for its user may have it; the boards are there all the same. */
-async function inRedis(at: Parameters<typeof openRedisHistory>[0], logger: Logger) {
+async function historyInRedis(at: Parameters<typeof openRedisHistory>[0], logger: Logger) {
   try {
     return await openRedisHistory(at);
   } catch (error) {
     logger.warn("history_not_kept", { error });
+    return null;
+  }
+}
+
+/** Null: the same, where the shared token opens the gateway as before. Without that nobody would: it says what is missing, and ends. */
+async function accountsInRedis(
+  at: Parameters<typeof openRedisAccounts>[0],
+  token: string | null,
+  logger: Logger,
+): Promise<RedisAccounts | null> {
+  try {
+    return await openRedisAccounts(at);
+  } catch (error) {
+    if (token === null || !(error instanceof ConnectionError) || error.code !== "redis_rights_missing") throw error;
+    logger.warn("accounts_not_kept", { error });
     return null;
   }
 }

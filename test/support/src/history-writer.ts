@@ -1,10 +1,10 @@
 /** The historian that tests of histories kill: puts ever newer versions of a hundred intervals and says which was put, after it was. */
 import { sampleInterval } from "@floorwalker/ports/contract";
-import { openPostgresHistory, type PostgresHistoryOptions } from "@floorwalker/postgres";
+import { openPostgresHistory, type PostgresAccess } from "@floorwalker/postgres";
 import { openRedisHistory, type RedisHistoryOptions } from "@floorwalker/redis";
 
 interface Where {
-  readonly postgres?: PostgresHistoryOptions;
+  readonly postgres?: PostgresAccess;
   readonly redis?: RedisHistoryOptions;
   /** Where the first begins, epoch ms, which is also what the time is. */
   readonly first: number;

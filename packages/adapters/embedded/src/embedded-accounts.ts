@@ -68,8 +68,8 @@ export class EmbeddedAccounts implements AccountStore {
     this.#database.transaction(() => this.#sql.note.run(entry.id, entry.at, auditText(entry)));
   }
 
-  async audit({ from, to, before, limit }: AuditQuery): Promise<readonly AuditEntry[]> {
-    const rows = this.#sql.audit.all(from, to, before, before, limit);
+  async audit({ from, to, before, did, by, limit }: AuditQuery): Promise<readonly AuditEntry[]> {
+    const rows = this.#sql.audit.all(from, to, before, before, did, did, by, by, limit);
     return rows.flatMap(({ value }) => auditEntryOf(String(value)) ?? []);
   }
 
@@ -92,5 +92,6 @@ const SQL = {
   forget: "DELETE FROM accounts WHERE until <= ?",
   forgetAudit: "DELETE FROM audit WHERE at < ?",
   note: "INSERT OR IGNORE INTO audit (id, at, value) VALUES (?, ?, ?)",
-  audit: "SELECT value FROM audit WHERE at >= ? AND at < ? AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ?",
+  audit: `SELECT value FROM audit WHERE at >= ? AND at < ? AND (? IS NULL OR id < ?) AND (? IS NULL OR value ->> '$.did' = ?)
+    AND (? IS NULL OR value ->> '$.by.id' = ?) ORDER BY id DESC LIMIT ?`,
 } as const;

@@ -1,2 +1,5 @@
+export { ACCOUNTS_VERSION } from "./accounts-migrations.ts";
 export { SCHEMA_VERSION } from "./migrations.ts";
-export { openPostgresHistory, PostgresHistory, type PostgresHistoryOptions } from "./postgres-history.ts";
+export { PostgresAccounts } from "./postgres-accounts.ts";
+export type { PostgresAccess } from "./postgres-connections.ts";
+export { openPostgresHistory, PostgresHistory } from "./postgres-history.ts";

@@ -64,9 +64,6 @@ const PACKED = `
   ALTER TABLE intervals ALTER COLUMN packed SET STORAGE MAIN;
 `;
 
-const STEPS: readonly string[] = [TABLES, VIEWS, FACTS_TABLES + FACTS_VIEW, PACKED];
+export const HISTORY_STEPS: readonly string[] = [TABLES, VIEWS, FACTS_TABLES + FACTS_VIEW, PACKED];
 
-export const SCHEMA_VERSION = STEPS.length;
-
-/** Statements from a version to this program's. */
-export const stepsFrom = (version: number): readonly string[] => STEPS.slice(version);
+export const SCHEMA_VERSION = HISTORY_STEPS.length;

@@ -20,7 +20,13 @@ export type ScriptName =
   | "putIntervals"
   | "readIntervals"
   | "keptIntervals"
-  | "forgetIntervals";
+  | "forgetIntervals"
+  | "putAccount"
+  | "takeAccount"
+  | "accountChanges"
+  | "forgetAccounts"
+  | "noteAudit"
+  | "readAudit";
 
 interface Script {
   readonly text: string;

@@ -1,6 +1,6 @@
 /** Who gets in: the shared token of the gateway, and what protects /metrics. */
 import { type Environment, isLoopback, METRICS_CLOSED_FIX, metricsClosed, statusAddress } from "@floorwalker/runtime";
-import { type Finding, failed, ok, warning } from "./finding.ts";
+import { type Finding, ok, warning } from "./finding.ts";
 
 export const accessFindings = (environment: Environment): Finding[] => [
   tokenFinding(environment),
@@ -11,10 +11,9 @@ function tokenFinding({ host, token }: Environment): Finding {
   const name = "token";
   if (token !== null) return ok(name, "boards, senders and readers must show the shared token");
   if (isLoopback(host)) return ok(name, `none, and ${host} is reachable from this machine only`);
-  return failed(
+  return ok(
     name,
-    `${host} is reachable from other machines, and no token is set: the gateway will not start`,
-    "Set FLOORWALKER_TOKEN (or FLOORWALKER_TOKEN_FILE), or FLOORWALKER_HOST to 127.0.0.1.",
+    `none, and ${host} is reachable from other machines: who has no user or API token is not let in; where there is no user yet the first start makes one and says its password`,
   );
 }
 

@@ -24,7 +24,7 @@ export function addAuditRoute(
         const [from, to] = [momentOf(query, "from") ?? 0, momentOf(query, "to") ?? Number.MAX_SAFE_INTEGER];
         const before = textOf(query, "before");
         if (!(await audit.note(identityOf(request), "read_audit", request.url))) return notNoted(reply);
-        const entries = await store.audit({ from, to, before, limit: limit + 1 });
+        const entries = await store.audit({ from, to, before, did: null, by: null, limit: limit + 1 });
         const page = entries.slice(0, limit);
         return reply.send({
           entries: page.map(({ at, ...entry }) => ({ ...entry, at: new Date(at).toISOString() })),

@@ -1,0 +1,323 @@
+/** Accounts in a real Redis and a real PostgreSQL: the laws of their port, a store that lost its end, and two gateways over each. */
+
+import { type Account, auditId, EVERYTHING } from "@floorwalker/domain";
+import { Passwords } from "@floorwalker/gateway";
+import type { AccountStore } from "@floorwalker/ports";
+import { accountsContract } from "@floorwalker/ports/contract";
+import { ACCOUNTS_VERSION, PostgresAccounts } from "@floorwalker/postgres";
+import { openRedisAccounts } from "@floorwalker/redis";
+import { Redis } from "ioredis";
+import pg from "pg";
+import { expect, onTestFinished, test } from "vitest";
+import { addressOf, postgresBackend, redisBackend, suiteOn } from "../support/src/backends.ts";
+import { gatewayOver, liveSocket, until } from "../support/src/gateway-over.ts";
+import { freshPrefix } from "../support/src/redis-under-test.ts";
+
+const redis = await redisBackend();
+const postgres = await postgresBackend();
+const CHEAP = new Passwords({ ln: 4, r: 8, p: 1 });
+
+interface Place {
+  open(): Promise<AccountStore>;
+  /** As it is now; the result sets it back to that. */
+  remember(): Promise<() => Promise<void>>;
+  drop(): Promise<void>;
+}
+
+async function inRedis(): Promise<Place> {
+  const prefix = freshPrefix();
+  const raw = new Redis(addressOf(redis));
+  const keys = () => raw.keys(`${prefix}:*`);
+  return {
+    open: () => openRedisAccounts({ url: addressOf(redis), prefix }),
+    async remember() {
+      const dumps = await Promise.all((await keys()).map(async (key) => [key, (await raw.dumpBuffer(key))!] as const));
+      return async () => {
+        await raw.unlink(await keys());
+        for (const [key, dump] of dumps) await raw.restore(key, 0, dump);
+      };
+    },
+    async drop() {
+      const left = await keys();
+      if (left.length > 0) await raw.unlink(left);
+      raw.disconnect();
+    },
+  };
+}
+
+let unique = 0;
+async function inPostgres(): Promise<Place & { readonly schema: string; open(role?: string): Promise<AccountStore> }> {
+  const url = new URL(addressOf(postgres));
+  const user = decodeURIComponent(url.username);
+  const password = url.password === "" ? null : url.password;
+  url.username = "";
+  const schema = `test-${process.pid}-${Date.now()}-${++unique}`;
+  const TABLES = ["accounts", "accounts_state", "accounts_puts", "audit"];
+  return {
+    schema: `${schema}_accounts`,
+    open: async (role?: string) =>
+      new PostgresAccounts({
+        url: url.href,
+        user: role ?? user,
+        password: role === undefined ? password : "of-a-test",
+        tls: null,
+        schema,
+      }),
+    async remember() {
+      for (const table of TABLES)
+        await sql(`CREATE TABLE "${schema}_accounts"."was ${table}" AS TABLE "${schema}_accounts".${table}`);
+      return async () => {
+        for (const table of TABLES) {
+          await sql(`DELETE FROM "${schema}_accounts".${table}`);
+          await sql(`INSERT INTO "${schema}_accounts".${table} TABLE "${schema}_accounts"."was ${table}"`);
+        }
+      };
+    },
+    drop: async () => void (await sql(`DROP SCHEMA IF EXISTS "${schema}_accounts" CASCADE`)),
+  };
+}
+
+async function sql<Row extends object>(text: string): Promise<readonly Row[]> {
+  const client = new pg.Client({ connectionString: addressOf(postgres) });
+  await client.connect();
+  try {
+    return (await client.query<Row & pg.QueryResultRow>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const user = (id: string, changes: Partial<Extract<Account, { kind: "user" }>> = {}): Account => ({
+  kind: "user",
+  id,
+  name: id,
+  role: "viewer",
+  scope: EVERYTHING,
+  password: null,
+  disabled: false,
+  signsInFrom: 0,
+  madeAt: 1,
+  until: null,
+  ...changes,
+});
+
+for (const [name, backend, placed] of [
+  ["Redis", redis, inRedis],
+  ["PostgreSQL", postgres, inPostgres],
+] as const)
+  suiteOn([backend], `accounts in ${name}`, () => {
+    accountsContract(name, async () => {
+      const place = await placed();
+      const open: AccountStore[] = [];
+      const opened = async () => {
+        const store = await place.open();
+        open.push(store);
+        return store;
+      };
+      const accounts = await opened();
+      return {
+        accounts,
+        beside: await opened(),
+        async reopen() {
+          await open.shift()!.close();
+          return opened();
+        },
+        async cleanUp() {
+          for (const store of open) await store.close();
+          await place.drop();
+        },
+      };
+    });
+
+    const place = async () => {
+      const at = await placed();
+      onTestFinished(() => at.drop());
+      const open = async () => {
+        const store = await at.open();
+        onTestFinished(() => store.close());
+        return store;
+      };
+      return { at, open };
+    };
+
+    test("who follows a store that lost its last puts, and made as many others since, is told everything anew", async () => {
+      const { at, open } = await place();
+      const accounts = await open();
+      const anna = await accounts.put(user("anna"), null);
+      const setBack = await at.remember();
+      await accounts.put(user("anna", { disabled: true }), anna);
+      await accounts.put(user("bert"), null);
+      const { mark } = await accounts.changes(null);
+      await setBack();
+      for (const id of ["carl", "dora", "eric"]) await accounts.put(user(id), null);
+      const { anew, changed } = await accounts.changes(mark);
+      expect(anew).toBe(true);
+      expect(changed.map(({ account }) => account.id)).toEqual(["anna", "carl", "dora", "eric"]);
+      expect(changed[0]!.account).toMatchObject({ disabled: false });
+    });
+
+    test("a mark that is older than the tags that are kept gets everything, a newer one what came since", async () => {
+      const accounts = await (await place()).open();
+      await accounts.put(user("old"), null);
+      const { mark: first } = await accounts.changes(null);
+      for (let done = 0; done < 1_001; done += 77)
+        await Promise.all(Array.from({ length: 77 }, (_, index) => accounts.put(user(`u${done + index}`), null)));
+      expect(await accounts.changes(first)).toMatchObject({ anew: true });
+      const { mark } = await accounts.changes(null);
+      await accounts.put(user("new"), null);
+      const { anew, changed } = await accounts.changes(mark);
+      expect([anew, changed.map(({ account }) => account.id)]).toEqual([false, ["new"]]);
+    });
+
+    test("two gateways that start at once where others reach them make one admin, whose password opens both", async () => {
+      const { open } = await place();
+      const said: string[] = [];
+      const gateways = await Promise.all(
+        [0, 1].map(async () =>
+          gatewayOver({
+            accounts: await open(),
+            passwords: CHEAP,
+            host: "0.0.0.0",
+            say: (text) => void said.push(text),
+          }),
+        ),
+      );
+      expect(said.join("").match(/Sign in as "admin" with the password ([a-z0-9-]{23})\n/g)).toHaveLength(1);
+      const password = /password ([a-z0-9-]{23})\n/.exec(said.join(""))![1]!;
+      for (const { ask } of gateways)
+        expect((await ask("POST", "v1/session", {}, { user: "admin", password })).status).toBe(200);
+    });
+
+    test("what is revoked, disabled or signed out at one gateway ends at another within five seconds, on open sockets too", async () => {
+      const { open } = await place();
+      const token = "a-shared-token-of-some-length";
+      const [one, other] = await Promise.all(
+        [0, 1].map(async () => gatewayOver({ accounts: await open(), passwords: CHEAP, token })),
+      );
+      const admin = { authorization: `Bearer ${token}` };
+      const scope = EVERYTHING;
+      for (const id of ["anna", "bert"])
+        await one!.ask("POST", "v1/users", admin, {
+          id,
+          name: id,
+          role: "viewer",
+          scope,
+          password: "correct horse battery",
+        });
+      const signIn = async (id: string) => ({
+        cookie: (await one!.ask("POST", "v1/session", {}, { user: id, password: "correct horse battery" })).cookie!,
+      });
+      const [anna, bert] = [await signIn("anna"), await signIn("bert")];
+      const made = await one!.ask("POST", "v1/tokens", admin, { name: "crm", role: "viewer", scope, days: null });
+      const { token: kept, text } = made.body as { readonly token: { readonly id: string }; readonly text: string };
+      const program = { authorization: `Bearer ${text}` };
+      const ends: Record<string, number> = {};
+      const sockets = await Promise.all(
+        Object.entries({ anna, bert, program }).map(async ([who, headers]) => {
+          // Known at once where they were not made.
+          expect((await other!.ask("GET", "v1/me", headers)).status).toBe(200);
+          const socket = await liveSocket(other!.url, headers);
+          void socket.closed.then((code) => {
+            expect(code).toBe(4501);
+            ends[`socket of ${who}`] = performance.now();
+          });
+          return { who, headers };
+        }),
+      );
+      const at = performance.now();
+      await Promise.all([
+        one!.ask("PATCH", "v1/users/anna", admin, { disabled: true }),
+        one!.ask("DELETE", "v1/session", bert),
+        one!.ask("DELETE", `v1/tokens/${kept.id}`, admin),
+      ]);
+      for (const { headers } of sockets) expect((await one!.ask("GET", "v1/me", headers)).status).toBe(401);
+      await Promise.all(
+        sockets.map(async ({ who, headers }) => {
+          await until(
+            async () => (await other!.ask("GET", "v1/me", headers)).status === 401,
+            `${who} is nobody`,
+            10_000,
+          );
+          ends[`requests of ${who}`] = performance.now();
+        }),
+      );
+      await until(async () => Object.keys(ends).length === 6, "all sockets are closed", 10_000);
+      for (const [what, end] of Object.entries(ends)) expect([what, end - at < 5_000]).toEqual([what, true]);
+    });
+  });
+
+suiteOn([postgres], "accounts in PostgreSQL alone", () => {
+  test("a schema is made once, however many come at once, and one of a newer program is left alone", async () => {
+    const at = await inPostgres();
+    onTestFinished(() => at.drop());
+    const all = await Promise.all(Array.from({ length: 4 }, () => at.open()));
+    await Promise.all(all.map((each) => each.changes(null)));
+    for (const each of all) await each.close();
+    expect(await sql(`SELECT version FROM "${at.schema}".schema_version`)).toEqual([{ version: ACCOUNTS_VERSION }]);
+    await sql(`UPDATE "${at.schema}".schema_version SET version = 99`);
+    const late = await at.open();
+    onTestFinished(() => late.close());
+    await expect(late.changes(null)).rejects.toThrow(/schema_newer.*99/);
+    // It is asked again when it is the right one.
+    await sql(`UPDATE "${at.schema}".schema_version SET version = ${ACCOUNTS_VERSION}`);
+    expect(await late.changes(null)).toMatchObject({ changed: [] });
+  });
+
+  test("a user without rights is told so, and the shared token opens the gateway all the same; the owner of the schema needs no other right", async () => {
+    const at = await inPostgres();
+    const role = `${at.schema.slice(0, 40)}-role`;
+    await sql(`CREATE ROLE "${role}" LOGIN PASSWORD 'of-a-test'`);
+    onTestFinished(async () => {
+      await at.drop();
+      await sql(`DROP ROLE "${role}"`);
+    });
+    const refused = await at.open(role);
+    onTestFinished(() => refused.close());
+    await expect(refused.changes(null)).rejects.toMatchObject({ code: "postgres_rights_missing" });
+    const token = "a-shared-token-of-some-length";
+    const { ask } = await gatewayOver({ accounts: refused, passwords: CHEAP, token });
+    expect((await ask("GET", "v1/me", { authorization: `Bearer ${token}` })).status).toBe(200);
+    expect((await ask("GET", "v1/me", { cookie: `floorwalker_session=${"x".repeat(43)}` })).status).toBe(503);
+    await sql(`CREATE SCHEMA "${at.schema}" AUTHORIZATION "${role}"`);
+    expect(await refused.put(user("anna"), null)).toBe(1);
+    await until(
+      async () => (await ask("GET", "v1/me", { cookie: `floorwalker_session=${"x".repeat(43)}` })).status === 401,
+      "the gateway reads who may ask",
+      10_000,
+    );
+  });
+
+  test("who may read every table of the history sees no account", async () => {
+    const at = await inPostgres();
+    onTestFinished(() => at.drop());
+    const accounts = await at.open();
+    onTestFinished(() => accounts.close());
+    await accounts.put(user("anna"), null);
+    const tables = await sql<{ readonly table_schema: string }>(
+      `SELECT table_schema FROM information_schema.tables WHERE table_name = 'accounts' AND table_schema LIKE '${at.schema}%'`,
+    );
+    expect(tables).toEqual([{ table_schema: at.schema }]);
+  });
+});
+
+suiteOn([redis], "accounts in Redis alone", () => {
+  test("keys lie in one slot under the prefix, and what a newer program laid out is left alone", async () => {
+    const prefix = freshPrefix();
+    const raw = new Redis(addressOf(redis));
+    onTestFinished(() => raw.disconnect());
+    const accounts = await openRedisAccounts({ url: addressOf(redis), prefix });
+    onTestFinished(() => accounts.close());
+    await accounts.put(user("anna", { until: 5 }), null);
+    await accounts.note({ id: auditId(5, "x"), at: 5, by: null, did: "exported", to: "krakow" });
+    const keys = (await raw.keys(`${prefix}*`)).sort();
+    expect(keys).toEqual(
+      ["accounts", "audit", "audited", "revisions", "state", "tags", "until"].map(
+        (key) => `${prefix}:{accounts}:${key}`,
+      ),
+    );
+    expect(await raw.hget(`${prefix}:{accounts}:state`, "format")).toBe("floorwalker.accounts 1");
+    await raw.hset(`${prefix}:{accounts}:state`, "format", "floorwalker.accounts 2");
+    await expect(accounts.changes(null)).rejects.toThrow(/OTHERFORMAT floorwalker.accounts 2/);
+    await expect(accounts.put(user("bert"), null)).rejects.toThrow(/OTHERFORMAT/);
+  });
+});
