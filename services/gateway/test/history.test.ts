@@ -117,6 +117,7 @@ test("a queue by quarters has its sums, its KPIs by their files, the versions th
     interval: "15m",
     from: "2026-11-21T00:00:00+01:00",
     to: "2026-11-21T11:15:00+01:00",
+    since: "2026-11-21T09:00:00+01:00",
     until: "2026-11-21T09:45:00+01:00",
     policies: ["20s-5s-short-abandons-excluded", "15s-5s-short-abandons-excluded"],
   });
@@ -234,6 +235,7 @@ test("a region is the sum of its sites, each by its own formula; of sites with d
 
 test("an interval in which nothing happened has no row, and a site of which nothing is kept says that nothing is known", async () => {
   expect(await ask("site=lisbon&from=yesterday")).toMatchObject({ rows: [], policies: [], until: null });
+  expect(await ask("site=lisbon&from=yesterday&interval=day")).toMatchObject({ since: "2026-11-19T00:00:00+00:00" });
 });
 
 describe("as CSV", () => {

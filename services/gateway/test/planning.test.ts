@@ -100,6 +100,7 @@ test("without history the next half hour is as much as the last one, by both for
     staff: {
       signedIn: 2,
       there: 1,
+      freeCount: 1,
       free: [{ agent: "a1", name: "Anna", team: "north", since: NOW - 50 * MINUTE }],
     },
     spare: -1,
@@ -117,6 +118,16 @@ test("without history the next half hour is as much as the last one, by both for
   expect(mail.staff).toMatchObject({ signedIn: 1, there: 1 });
   // Of the queues of calls together there is sales alone.
   expect(answer).toMatchObject({ together: { needed: 2, there: 1, spare: -1 } });
+});
+
+test("of one queue everybody who serves it is told, in what state and since when, longest in it first", async () => {
+  const people = [...present("a1", "idle", 50), ...present("a2", "paused", 40), ...present("a3", "idle", 30)];
+  const read = await planned(rowsOf(site, busy(60, 20), NOW, people), "site=here&queue=sales");
+  const { queues } = (await read()) as unknown as { queues: readonly { staff: { serving: readonly object[] } }[] };
+  expect(queues[0]!.staff.serving).toMatchObject([
+    { agent: "a1", name: "Anna", state: "idle", since: NOW - 50 * MINUTE, reason: null },
+    { agent: "a2", state: "paused", since: NOW - 40 * MINUTE },
+  ]);
 });
 
 test("with history the half hour comes from the forecast, also of a queue in which nothing has come yet", async () => {

@@ -1,6 +1,6 @@
 /** REST: what was, by interval, and what was restated of it. Asked and counted before anything is sent, then sent as it is read. */
 import { Readable } from "node:stream";
-import type { SiteConfig } from "@floorwalker/domain";
+import type { KeptLength, SiteConfig } from "@floorwalker/domain";
 import type { History } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -9,6 +9,7 @@ import { wantsCsv } from "../csv.ts";
 import { identityOf } from "../guard.ts";
 import type { Turns } from "../turns.ts";
 import { badParameter, HistoryError, historyUnavailable, NO_HISTORY } from "./history-error.ts";
+import { keptLengthOf } from "./history-interval.ts";
 import { type HistoryQuestion, historyQuestion, tooManyRows } from "./history-question.ts";
 import { inTurns } from "./in-turns.ts";
 import type { LiveDays } from "./live-days.ts";
@@ -80,15 +81,14 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     const rows = (): AsyncIterable<RowsOfInterval> =>
       acrossSites(question.sites.map((site) => sumIntervals(readIntervals(source, site, question), site, question)));
     await checkRows({ source, question, rows, maxRows });
-    const ends = await Promise.all(question.sites.map(({ site }) => history.kept(site, "15m")));
-    const until = ends.some((kept) => kept === null) ? null : Math.min(...ends.map((kept) => kept!.to));
+    const { since, until } = await keptOfAll(history, question);
     if (!asCsv)
-      return send(reply.type("application/json; charset=utf-8"), jsonAnswer({ question, rows: rows(), until }));
+      return send(reply.type("application/json; charset=utf-8"), jsonAnswer({ question, rows: rows(), since, until }));
     const name = `history-${question.region ?? question.sites[0].site}.csv`;
     reply
       .type("text/csv; charset=utf-8")
       .header("content-disposition", `attachment; filename="${name.replace(/[^\w.-]/g, "_")}"`);
-    return send(reply, csvAnswer({ question, rows: rows(), until }, request.query.bom === "1"));
+    return send(reply, csvAnswer({ question, rows: rows(), since, until }, request.query.bom === "1"));
   }
 
   const needs = { needs: { role: "viewer" } } as const;
@@ -112,6 +112,20 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
       return reply.send(await restatementsAnswer(request.query, asked));
     }),
   );
+}
+
+/** From where to where all of the sites are known; null: of one of them nothing is. */
+async function keptOfAll(
+  history: Pick<History, "kept">,
+  { sites, interval }: HistoryQuestion,
+): Promise<{ readonly since: number | null; readonly until: number | null }> {
+  const all = (length: KeptLength) => Promise.all(sites.map(({ site }) => history.kept(site, length)));
+  const [told, closed] = await Promise.all([all(keptLengthOf(interval)), all("15m")]);
+  const [begins, ends] = [told.flatMap((kept) => kept?.from ?? []), closed.flatMap((kept) => kept?.to ?? [])];
+  return {
+    since: begins.length < sites.length ? null : Math.max(...begins),
+    until: ends.length < sites.length ? null : Math.min(...ends),
+  };
 }
 
 interface RowsToCheck {

@@ -11,6 +11,8 @@ import type { RowsOfInterval } from "./sum-intervals.ts";
 export interface Answer {
   readonly question: HistoryQuestion;
   readonly rows: AsyncIterable<RowsOfInterval>;
+  /** Start of the oldest interval that is kept, epoch ms: what came before nobody knows; null: none is. */
+  readonly since: number | null;
   /** End of the newest closed interval that is known, epoch ms; null: none is. */
   readonly until: number | null;
 }
@@ -18,7 +20,7 @@ export interface Answer {
 /** Transitions of agents are none of an interval's numbers: it has the times they amounted to. */
 const TOLD = COUNTERS.filter((name) => !/(Net|Moment)$/.test(name));
 
-export async function* jsonAnswer({ question, rows, until }: Answer): AsyncIterable<string> {
+export async function* jsonAnswer({ question, rows, since, until }: Answer): AsyncIterable<string> {
   const { sites, region, interval, scope } = question;
   const zone = zoneOf(question);
   const [{ site }] = sites;
@@ -27,6 +29,7 @@ export async function* jsonAnswer({ question, rows, until }: Answer): AsyncItera
     zone,
     interval,
     ...written(spanOf(question), zone),
+    since: textOf(since, zone),
     until: textOf(until, zone),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"rows":[`;

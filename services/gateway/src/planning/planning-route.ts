@@ -1,5 +1,5 @@
 /** `GET /v1/planning?site=&queue=`: each queue's rest of the day and next half hour. */
-import { type ServingAgent, staffOf } from "@floorwalker/domain";
+import { type ServingAgent, servingOf, staffOf } from "@floorwalker/domain";
 import type { FastifyInstance } from "fastify";
 import { BadQuery } from "../facts/query-fault.ts";
 import type { PlanningRouteOptions } from "../goals/goals-route.ts";
@@ -23,19 +23,34 @@ export function addPlanningRoute(app: FastifyInstance, options: PlanningRouteOpt
         "unknown_queue",
         404,
       );
-    const staff = staffOf(site, rows("agent").flatMap(({ row }) => row ?? []) as unknown as readonly ServingAgent[]);
+    const agents = rows("agent").flatMap(({ row }) => row ?? []) as unknown as readonly ServingAgent[];
+    const [staff, serving] = [staffOf(site, agents), servingOf(site, agents)];
+    const isSeen = ({ team }: Pick<ServingAgent, "team">): boolean => sight.sees({ of: "agent", site: site.id, team });
     const plans = chosen.map((queue) => queuePlan(queue, staff, now));
     return {
       history,
       together: togetherPlan(chosen, plans, staff),
       // How many are free is the queue's number; who they are, their teams'.
-      queues: plans.map((plan) => ({
+      queues: plans.map((plan, index) => ({
         ...plan,
         staff: plan.staff && {
           ...plan.staff,
-          free: plan.staff.free.filter(({ team }) => sight.sees({ of: "agent", site: site.id, team })),
+          freeCount: plan.staff.free.length,
+          free: plan.staff.free.filter(isSeen),
+          ...(wanted === null ? {} : { serving: (serving?.([chosen[index]!]) ?? []).filter(isSeen).map(toldServing) }),
         },
       })),
     };
   });
 }
+
+type ServingRow = ServingAgent & { readonly reason?: string | null };
+
+const toldServing = ({ agent, name, team, state, since, reason }: ServingRow) => ({
+  agent,
+  name,
+  team,
+  state,
+  since,
+  reason: reason ?? null,
+});
