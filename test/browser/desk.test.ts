@@ -3,7 +3,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
-import { alertRow, floorRows, queueId, type Rows, tileOf } from "./floor-rows.ts";
+import { floorRows, inBreach, type Rows, tileOf } from "./floor-rows.ts";
+import { lengthen } from "./lengthen.ts";
 import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-board.ts";
 import { violations } from "./violations.ts";
 
@@ -141,41 +142,3 @@ suiteOn([findBrowser()], "the board on a desk", () => {
     expect(await page.evaluate(lengthen)).toEqual([]);
   });
 });
-
-/** One queue is far below its target, with callers waiting, and the alert that makes it a breach fires. */
-const inBreach = (rows: Rows): Rows => ({
-  ...rows,
-  [queueId(1)]: {
-    ...rows[queueId(1)]!,
-    "serviceLevelNow.30m": 0.613,
-    "decided.30m": 1000,
-    "inTime.30m": 613,
-    waiting: 18,
-    waitingPastThreshold: 4,
-    oldestQueuedAt: Date.now() - 90_000,
-  },
-  "alert:krakow:a:q1": alertRow(),
-  "alert:krakow:b:": alertRow({
-    queue: null,
-    channel: null,
-    severity: "warning",
-    kpi: "abandonRate",
-    direction: "above",
-  }),
-});
-
-/** In the page: makes every word of the frame 40 % longer, and tells what then reaches out of the page or out of its own button. */
-function lengthen(): string[] {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const text = node.textContent!;
-    if (/\p{L}{3,}/u.test(text) && node.parentElement!.closest("script, style, select") === null)
-      node.textContent = text + "m".repeat(Math.ceil(text.trim().length * 0.4));
-  }
-  const wide =
-    document.documentElement.scrollWidth > innerWidth ? [`page ${document.documentElement.scrollWidth}`] : [];
-  const out = [
-    ...document.querySelectorAll<HTMLElement>(".btn, .seg > *, .rail a, .rail button, .tag, th, .st"),
-  ].filter((element) => element.getClientRects().length > 0 && element.scrollWidth > element.clientWidth + 1);
-  return [...wide, ...out.map((element) => `${element.className} ${element.textContent}`)];
-}

@@ -63,6 +63,28 @@ export function alertRow(over: Partial<Omit<KpiAlertRow, "id">> = {}): Fields {
   return { ...row };
 }
 
+/** One queue is far below its target, with callers waiting, and the alert that makes it a breach fires. */
+export const inBreach = (rows: Rows): Rows => ({
+  ...rows,
+  [queueId(1)]: {
+    ...rows[queueId(1)]!,
+    "serviceLevelNow.30m": 0.613,
+    "decided.30m": 1000,
+    "inTime.30m": 613,
+    waiting: 18,
+    waitingPastThreshold: 4,
+    oldestQueuedAt: Date.now() - 90_000,
+  },
+  "alert:krakow:a:q1": alertRow(),
+  "alert:krakow:b:": alertRow({
+    queue: null,
+    channel: null,
+    severity: "warning",
+    kpi: "abandonRate",
+    direction: "above",
+  }),
+});
+
 /** A Monday a hundred years from now. */
 const OPENS_AT = Date.UTC(2126, 10, 25, 8);
 const CLOSED: Fields = { open: false, opensAt: OPENS_AT, waiting: 0, oldestQueuedAt: null, talking: 0 };

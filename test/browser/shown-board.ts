@@ -1,4 +1,5 @@
 /** A built board in a real browser, on a real gateway, whose store is given rows by the test as their owner would. */
+import type { Interval, SiteConfig } from "@floorwalker/domain";
 import { openEmbedded } from "@floorwalker/embedded";
 import { type GatewayOptions, startGateway } from "@floorwalker/gateway";
 import { claimed, nothing } from "@floorwalker/ports/contract";
@@ -38,6 +39,9 @@ export interface ShownBoardOptions {
   readonly gateway?: Partial<GatewayOptions>;
   /** False: the page is not opened, or need not be live. */
   readonly live?: boolean;
+  /** Closed intervals of days before and of today, as a historian has kept them; absent: nobody keeps a history. */
+  readonly intervals?: readonly Interval[];
+  readonly sites?: readonly SiteConfig[];
 }
 
 export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard> {
@@ -53,7 +57,8 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
     token = null,
     live = true,
   } = options;
-  const { store, log, accounts, close } = openEmbedded(":memory:");
+  const { store, log, history, accounts, close } = openEmbedded(":memory:");
+  if (options.intervals !== undefined) await history.put(options.intervals, Date.now());
   const { epoch, sequence } = await claimed(store, 0);
   let from = sequence;
   const commit: ShownBoard["commit"] = async (changed) => {
@@ -70,9 +75,9 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
   await commit(rows);
   const gateway = await startGateway({
     store,
-    history: null,
+    history: options.intervals === undefined ? null : history,
     partitions: 1,
-    config: emptyConfiguration,
+    config: () => ({ ...emptyConfiguration(), sites: new Map((options.sites ?? []).map((site) => [site.id, site])) }),
     log,
     accounts,
     token,

@@ -2,7 +2,8 @@
 export interface ExplainedContact {
   readonly contact: string;
   readonly segment: string;
-  readonly queuedAt: string;
+  /** Null: not told yet. */
+  readonly queuedAt: string | null;
   readonly waitSeconds: number | null;
   readonly outcome: string;
   readonly inTime: boolean | null;
@@ -30,3 +31,7 @@ export interface ExplainAnswer {
   readonly excluded: readonly (ContactList & { readonly reason: string })[];
   readonly alsoKnownAs: Readonly<Record<string, number | null>> | null;
 }
+
+/** Epoch ms; null: not told yet. */
+export const queuedTime = ({ queuedAt }: Pick<ExplainedContact, "queuedAt">): number | null =>
+  queuedAt === null ? null : Date.parse(queuedAt);

@@ -20,12 +20,16 @@ export interface QueuePlan {
   readonly staff: {
     readonly signedIn: number;
     readonly there: number;
+    /** All of them; `free` names those whom whoever asks may see. */
+    readonly freeCount: number;
     readonly free: readonly {
       readonly agent: string;
       readonly name: string;
       readonly team: string | null;
       readonly since: number;
     }[];
+    /** Where one queue was asked for. */
+    readonly serving?: readonly ServingAgent[];
   } | null;
   readonly spare: number | null;
   readonly expected: {
@@ -34,7 +38,18 @@ export interface QueuePlan {
   };
 }
 
-export const planningPath = (site: string): string => `/v1/planning?site=${encodeURIComponent(site)}`;
+export interface ServingAgent {
+  readonly agent: string;
+  readonly name: string;
+  readonly team: string | null;
+  readonly state: "idle" | "onContact" | "wrapUp" | "paused";
+  readonly since: number;
+  readonly reason: string | null;
+}
+
+/** `queue`: also who serves it. */
+export const planningPath = (site: string, queue?: string): string =>
+  `/v1/planning?${new URLSearchParams(queue === undefined ? { site } : { site, queue })}`;
 /** How often a page asks: who is free changes by the second, Erlang's sums do not. */
 export const PLANNING_EVERY_MS = 10_000;
 

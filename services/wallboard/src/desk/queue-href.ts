@@ -11,6 +11,10 @@ export const queueHref = ({ site, queue, channel }: Queue, window: ViewWindow | 
 export const explainHref = ({ site, queue, channel }: Queue, kpi: string, window: ViewWindow | null): string =>
   pathOf({ page: "explain", site, queue, kpi }) + query(channel, window);
 
+/** What was told anew of a queue. */
+export const restatedHref = ({ site, queue, channel }: Queue): string =>
+  `${pathOf({ page: "restatements", site })}?${new URLSearchParams({ queue, ch: channel })}`;
+
 function query(channel: string, window: ViewWindow | null): string {
   const params = new URLSearchParams({ ch: channel });
   if (window !== null && window !== VIEW_WINDOW) params.set("w", window);

@@ -27,6 +27,12 @@ export function formatMoment(time: number, now: number, zone: string): string {
   return `${formatIn(zone, far ? FAR_DAY : WEEKDAY).format(time)} ${formatTimeOfDay(time, zone)}`;
 }
 
+/** `09:30` whatever the language and the display: as an address names a moment of a day. */
+export const formatClockKey = (time: number, zone: string): string =>
+  new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(
+    time,
+  );
+
 const TIME_OF_DAY = { hour: "2-digit", minute: "2-digit" } as const;
 const CLOCK = { ...TIME_OF_DAY, second: "2-digit" } as const;
 const FAR_DAY = { day: "numeric", month: "short" } as const;

@@ -3,6 +3,8 @@
  * number. What is not known breaks the line and is never bridged. The axis shows the change: from the least of values and target to the
  * greatest, and 12 % more, at least ±0.6 points.
  */
+import { changeAxis } from "./chart-axis.ts";
+
 export interface TrendPoint {
   /** Epoch ms. */
   readonly at: number;
@@ -31,14 +33,11 @@ export interface TrendBox {
   readonly gapMs: number;
 }
 
-const MARGIN = 0.12;
-const LEAST_HALF = 0.006;
-
 export function trendLine(points: readonly TrendPoint[], box: TrendBox): TrendLine {
   const { from, to, width, height, target, gapMs } = box;
   const shown = points.filter(({ at }) => at >= from && at <= to);
   const known = shown.flatMap(({ value }) => value ?? []);
-  const [low, high] = axis(known, target);
+  const [low, high] = changeAxis(known, target, "ratio");
   const y = (value: number): number => height - ((value - low) / (high - low)) * height;
   const x = (at: number): number => ((at - from) / Math.max(1, to - from)) * width;
   const pieces: string[] = [];
@@ -64,11 +63,4 @@ export function trendLine(points: readonly TrendPoint[], box: TrendBox): TrendLi
     last: known.at(-1) ?? null,
     lowest: known.length === 0 ? null : Math.min(...known),
   };
-}
-
-function axis(known: readonly number[], target: number): readonly [number, number] {
-  const [least, most] = [Math.min(target, ...known), Math.max(target, ...known)];
-  const half = Math.max(LEAST_HALF, ((most - least) / 2) * (1 + MARGIN));
-  const middle = (least + most) / 2;
-  return [middle - half, middle + half];
 }

@@ -1,5 +1,6 @@
 /** English: the table that the others are measured by. What carries a number is a function, so that a language can put it where it belongs. */
 import { accessEn } from "./access/en.ts";
+import { pagesEn } from "./pages/en.ts";
 import { plural } from "./plural.ts";
 
 const p = plural("en");
@@ -526,4 +527,6 @@ export const en = {
     restated: "Numbers restated",
     ago: (age: string) => `${age} ago`,
   },
+
+  ...pagesEn,
 };

@@ -1,5 +1,6 @@
 /** Italian. */
 import { accessIt } from "./access/it.ts";
+import { pagesIt } from "./pages/it.ts";
 import { plural } from "./plural.ts";
 import type { Words } from "./words.ts";
 
@@ -548,4 +549,6 @@ export const it: Words = {
     restated: "Numeri rettificati",
     ago: (age) => `${age} fa`,
   },
+
+  ...pagesIt,
 };

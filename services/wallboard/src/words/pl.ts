@@ -1,5 +1,6 @@
 /** Polish. */
 import { accessPl } from "./access/pl.ts";
+import { pagesPl } from "./pages/pl.ts";
 import { plural } from "./plural.ts";
 import type { Words } from "./words.ts";
 
@@ -556,4 +557,6 @@ export const pl: Words = {
     restated: "Liczby skorygowane",
     ago: (age) => `${age} temu`,
   },
+
+  ...pagesPl,
 };

@@ -3,6 +3,7 @@
  * when they are wanted. A table that lacks a key, or a plural form, does not compile.
  */
 import { en } from "./en.ts";
+import type { pagesEn } from "./pages/en.ts";
 
 /** Texts of any content, functions of the same numbers. */
 type Table<T> = {
@@ -13,6 +14,8 @@ type Table<T> = {
       : Table<T[K]>;
 };
 export type Words = Table<typeof en>;
+/** Those of `pages/`. */
+export type PageWords = Table<typeof pagesEn>;
 
 export const LANGUAGES = ["en", "pl", "it", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -1,5 +1,6 @@
 /** Chinese, simplified. */
 import { accessZh } from "./access/zh.ts";
+import { pagesZh } from "./pages/zh.ts";
 import { plural } from "./plural.ts";
 import type { Words } from "./words.ts";
 
@@ -519,4 +520,6 @@ export const zh: Words = {
     restated: "已更正的数字",
     ago: (age) => `${age}前`,
   },
+
+  ...pagesZh,
 };

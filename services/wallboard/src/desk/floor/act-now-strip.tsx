@@ -106,7 +106,7 @@ function QueueCard({
           </TimeContext>
         )}
         {staff !== null &&
-          ` · ${staff.free.length === 0 ? words.actNow.nobodyFree : words.actNow.free(staff.free.length, formatCount(staff.free.length))}`}
+          ` · ${staff.freeCount === 0 ? words.actNow.nobodyFree : words.actNow.free(staff.freeCount, formatCount(staff.freeCount))}`}
       </span>
       {free.length > 0 && <span className="s q cut">{help(free.reduce(words.and))}</span>}
       <span className={item.kind === "breach" ? "cd over" : "cd"} aria-hidden="true">

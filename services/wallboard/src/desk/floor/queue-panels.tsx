@@ -105,7 +105,7 @@ function QueuePanel({ line, plans, trends }: Omit<QueuePanelsProps, "lines"> & {
           {staff !== null && (
             <div>
               <dt>{words.windowSuffix(words.floor.free, words.now)}</dt>
-              <dd>{words.floor.freeOf(formatCount(staff.free.length), formatCount(staff.signedIn))}</dd>
+              <dd>{words.floor.freeOf(formatCount(staff.freeCount), formatCount(staff.signedIn))}</dd>
             </div>
           )}
           <div>

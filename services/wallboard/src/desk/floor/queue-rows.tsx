@@ -2,7 +2,7 @@
 import { Fragment, memo, useMemo } from "react";
 import { type PlanningAnswer, planOf, type QueuePlan } from "../../answers/planning.ts";
 import type { TrendsAnswer } from "../../answers/trends.ts";
-import { formatCount, formatDuration, formatPoints, formatShare, formatSpan } from "../../format/format-value.ts";
+import { formatCount, formatDuration, formatShare, formatSpan } from "../../format/format-value.ts";
 import { valueIn } from "../../model/floor.ts";
 import type { QueueLine } from "../../model/queue-line.ts";
 import { changeOf, spanOf, trendOf } from "../../model/trends.ts";
@@ -16,6 +16,7 @@ import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { explainHref, queueHref } from "../queue-href.ts";
+import { Change } from "./change.tsx";
 import type { LineGroup } from "./floor-filter.ts";
 import { Level } from "./level.tsx";
 import { StaffWord } from "./staff-word.tsx";
@@ -181,20 +182,9 @@ const QueueRow = memo(function QueueRow({ line, plan, trends, staffed, compact }
   );
 });
 
-/** More than two points are worth a colour. */
-const LOUD = 0.02;
-
-function Change({ by }: { readonly by: number }) {
-  return (
-    <span className={by <= -LOUD ? "c-watch nw" : "q nw"}>
-      {by < 0 ? "▼" : "▲"} {formatPoints(by)}
-    </span>
-  );
-}
-
 function Free({ staff }: { readonly staff: QueuePlan["staff"] }) {
   if (staff === null) return words.noValue;
-  const free = staff.free.length;
+  const free = staff.freeCount;
   return (
     <span className="row">
       <b className="l two-digits">{formatCount(free)}</b>

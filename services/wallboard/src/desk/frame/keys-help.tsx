@@ -13,7 +13,7 @@ export function KeysHelp({ close }: { readonly close: () => void }) {
     ["e", keys.explain],
     ["1–4", keys.windows],
     ["f", keys.filter],
-    ["t", keys.table],
+    ...(document.querySelector("[data-as-table]") === null ? [] : [["t", keys.table] as const]),
     ["Esc", keys.back],
     ["?", keys.help],
   ];

@@ -3,6 +3,7 @@ import { type Goal, type GoalsAnswer, goalsPath } from "../../answers/goals.ts";
 import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatByUnit, formatCount, formatLimit, formatTimes } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
+import { useView } from "../../live/use-view.ts";
 import { StateWord } from "../../ui/state-word.tsx";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
@@ -18,8 +19,10 @@ export default function GoalsPage() {
   const asked = useAnswer<GoalsAnswer>(site && goalsPath(site.site), EVERY_MS);
   const { goalsPage } = words;
   const goals = asked.value?.goals ?? [];
+  const titles = useTitles(site?.site ?? null, goals);
   const nameOf = ({ scope }: Goal): string =>
     queues.find(({ queue, channel }) => queue === scope.queue && channel === scope.channel)?.title ??
+    titles(scope) ??
     scope.queue ??
     scope.team ??
     scope.department ??
@@ -119,6 +122,23 @@ export default function GoalsPage() {
       </section>
     </div>
   );
+}
+
+/** What teams, departments and agents are called; nothing is asked where no goal is of one. */
+function useTitles(site: string | null, goals: readonly Goal[]): (scope: Goal["scope"]) => string | null {
+  const isOf = (kind: string): boolean => goals.some(({ scope }) => scope.kind === kind);
+  const teams = useView("teams", isOf("team") || isOf("department") ? site : null).rows;
+  const agents = useView("agents", isOf("agent") ? site : null).rows;
+  return ({ team, department, agent }) => {
+    const row =
+      team !== undefined
+        ? teams.find((each) => each.kind === "team" && each.team === team)
+        : department !== undefined
+          ? teams.find((each) => each.kind === "department" && each.department === department)
+          : agents.find((each) => each.agent === agent);
+    const title = row?.title ?? row?.name;
+    return typeof title === "string" ? title : null;
+  };
 }
 
 function noReturnWords({ byClose, noReturnAt }: Goal, zone: string): string {

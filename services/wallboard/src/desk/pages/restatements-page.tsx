@@ -7,17 +7,21 @@ import { useView } from "../../live/use-view.ts";
 import { useNow } from "../../ui/time-context.ts";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { Link } from "../link.tsx";
+import { pathOf } from "../route.ts";
 
 interface Catalogue {
   readonly kpis: readonly { readonly id: string; readonly unit: string }[];
 }
 
 export default function RestatementsPage() {
-  const { site, queues, zone } = useDesk();
+  const { url, site, queues, zone } = useDesk();
+  const [queue, channel] = [url.searchParams.get("queue"), url.searchParams.get("ch")];
   const now = useNow();
   const units = useAnswer<Catalogue>("/v1/kpis", null).value?.kpis ?? [];
   const rows = useView("restatements", site?.site ?? null)
     .rows.filter((row): row is typeof row & RestatementRow => row.kind === "restatement")
+    .filter((row) => (queue === null || row.queue === queue) && (channel === null || row.channel === channel))
     .sort((a, b) => b.at - a.at);
   const { restatedPage } = words;
   const titleOf = ({ queue, channel, agent, team, value }: RestatementRow): string =>
@@ -34,6 +38,16 @@ export default function RestatementsPage() {
       <div className="head">
         <h1>{words.nav.restatements}</h1>
         <span className="q s">{restatedPage.hint}</span>
+        {queue !== null && site !== null && (
+          <>
+            <span className="tag">
+              {queues.find((row) => row.queue === queue && row.channel === channel)?.title ?? queue}
+            </span>
+            <Link className="link s" href={pathOf({ page: "restatements", site: site.site })}>
+              {words.all}
+            </Link>
+          </>
+        )}
       </div>
       <section className="panel" aria-label={words.nav.restatements}>
         {rows.length === 0 ? (

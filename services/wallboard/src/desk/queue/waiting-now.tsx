@@ -1,6 +1,6 @@
 /** Who waits in a queue now, the longest first: by the contact's id, for nothing else is known of a customer. */
 import type { QueueRow } from "@floorwalker/protocol";
-import type { ExplainedContact } from "../../answers/explained-contact.ts";
+import { type ExplainedContact, queuedTime } from "../../answers/explained-contact.ts";
 import { formatCount, formatDuration, formatSpan } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
 import { useNow } from "../../ui/time-context.ts";
@@ -14,7 +14,13 @@ export function WaitingNow({ row }: { readonly row: QueueRow }) {
   const params = new URLSearchParams({ site, queue, channel, outcome: "waiting", limit: "50" });
   const asked = useAnswer<{ readonly contacts: readonly ExplainedContact[] }>(`/v1/contacts?${params}`, EVERY_MS);
   const now = useNow();
-  const contacts = (asked.value?.contacts ?? []).toSorted((a, b) => Date.parse(a.queuedAt) - Date.parse(b.queuedAt));
+  // Of one that was told of before it was queued the moment is still to come.
+  const contacts = (asked.value?.contacts ?? [])
+    .flatMap((contact) => {
+      const queued = queuedTime(contact);
+      return queued === null ? [] : [{ ...contact, queued }];
+    })
+    .toSorted((a, b) => a.queued - b.queued);
   // A queue in business time: its waits stand still at night, so its clock is the program's, not this one's.
   const ticks = row.open === null;
   return (
@@ -28,8 +34,8 @@ export function WaitingNow({ row }: { readonly row: QueueRow }) {
       <Refusal answer={asked} />
       {asked.value !== null && contacts.length === 0 && <p className="body q">{words.queuePage.nobodyWaits}</p>}
       <ol className="body plain">
-        {contacts.map(({ contact, segment, queuedAt, waitSeconds, inTime }) => {
-          const wait = ticks ? Math.max(0, (now - Date.parse(queuedAt)) / 1000) : (waitSeconds ?? 0);
+        {contacts.map(({ contact, segment, queued, waitSeconds, inTime }) => {
+          const wait = ticks ? Math.max(0, (now - queued) / 1000) : (waitSeconds ?? 0);
           const late = ticks ? wait > thresholdSeconds : inTime === false;
           return (
             <li key={`${contact} ${segment}`} className="row between">

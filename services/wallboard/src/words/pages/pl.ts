@@ -1,0 +1,53 @@
+/** Polish words of charts and of the pages that look back or at one thing. */
+import { plural } from "../plural.ts";
+import type { PageWords } from "../words.ts";
+
+const p = plural("pl");
+
+export const pagesPl: PageWords = {
+  chart: {
+    forecast: "prognoza",
+    running: "w toku",
+    unknown: "brak danych",
+    restated: "skorygowano",
+    policy: "odtąd inna zasada",
+    here: "tutaj",
+    restatedTimes: (n, shown) =>
+      p(n, shown, {
+        one: "skorygowano # raz",
+        few: "skorygowano # razy",
+        many: "skorygowano # razy",
+        other: "skorygowano # razy",
+      }),
+    noMore: "Brak wiersza: nic się nie zdarzyło",
+  },
+  queueMore: {
+    state: "Stan",
+    done: "zamknięty",
+    expected: "prognoza",
+    contactsOf: (interval) => `Kontakty z ${interval}`,
+    noContacts: "Żaden kontakt tu się nie liczy",
+    closeInterval: "Zamknij te kontakty",
+    agents: "Kto obsługuje",
+    onContact: "W kontakcie lub po kontakcie",
+    notNamed: (n, shown) =>
+      p(n, shown, {
+        one: "jeszcze #, poza Twoim zakresem",
+        few: "jeszcze #, poza Twoim zakresem",
+        many: "jeszcze #, poza Twoim zakresem",
+        other: "jeszcze #, poza Twoim zakresem",
+      }),
+    restatedToday: "Skorygowano dziś",
+    intervals: (n, shown) =>
+      p(n, shown, { one: "# przedział", few: "# przedziały", many: "# przedziałów", other: "# przedziału" }),
+    never: "ani razu",
+    versions: "Ocenione według",
+    window: "Okno",
+    answeredOf: (n) => `odebrane ${n}`,
+    satisfactionOf: (share) => `satysfakcja ${share}`,
+    needed: (there, needed) => `jest ${there}, potrzeba ${needed}`,
+    channels: (queue) => `${queue}: który kanał`,
+    channelsHint: "Każdy kanał ma własną obietnicę i nie ma wspólnej liczby",
+    nobodySignedIn: "Nikt z obsługujących nie jest zalogowany",
+  },
+};
