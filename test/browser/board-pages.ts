@@ -16,6 +16,8 @@ export const BOARD_PAGES: readonly BoardPage[] = [
   { name: "agents", path: "s/demo/agents", shows: "[data-testid=agent]" },
   { name: "alerts", path: "s/demo/alerts", shows: "main h1" },
   { name: "goals", path: "s/demo/goals", shows: "main tbody tr" },
+  { name: "history", path: "s/demo/history?queue=support&channel=call&compare=week", shows: ".uplot canvas" },
+  { name: "history-month", path: "s/demo/history?from=this-month", shows: ".uplot canvas" },
   { name: "reasons", path: "s/demo/reasons", shows: "main h1" },
   { name: "restatements", path: "s/demo/restatements", shows: "main h1" },
   { name: "health", path: "s/demo/health", shows: "main h1" },

@@ -13,6 +13,7 @@ export interface Goal extends GoalSpan {
   readonly scope: { readonly kind: string } & Readonly<
     Partial<Record<"queue" | "channel" | "team" | "department" | "agent" | "region", string>>
   >;
+  readonly better: "higher" | "lower";
   readonly target: number;
   readonly denominator: number | null;
   readonly misses: number | null;

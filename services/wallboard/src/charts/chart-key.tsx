@@ -15,7 +15,7 @@ export function ChartKey({ spec, at }: { readonly spec: PlotSpec; readonly at: n
       {at !== null && <b className="key-at">{spec.names[at]}</b>}
       <ul>
         {entries.map(({ mark, name, value }) => (
-          <li key={`${mark} ${name}`} className="nw">
+          <li key={`${mark} ${name}`}>
             <i className={`mark ${mark}`} aria-hidden="true" />
             <span className="q">{name}</span>
             {value !== null && <b>{value}</b>}

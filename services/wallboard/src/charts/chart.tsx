@@ -19,7 +19,8 @@ export interface ChartProps {
   /** First, last, lowest, target: what somebody sees at a glance. */
   readonly summary: string;
   readonly spec: PlotSpec;
-  readonly table: ReactNode;
+  /** The same as a table; absent: the page has one. */
+  readonly table?: ReactNode;
   readonly height: number;
   readonly open?: (interval: number) => void;
   /** Between the title and the choice of chart or table. */
@@ -28,7 +29,7 @@ export interface ChartProps {
 
 export function Chart({ id, title, hint, summary, spec, table, height, open, more }: ChartProps) {
   const { url } = useDesk();
-  const asTable = url.searchParams.get("as") === "table";
+  const asTable = table !== undefined && url.searchParams.get("as") === "table";
   return (
     <section className="panel chart" aria-labelledby={`${id}-title`} data-testid={id}>
       <header className="wrap">
@@ -36,15 +37,17 @@ export function Chart({ id, title, hint, summary, spec, table, height, open, mor
         {hint !== undefined && <span className="s q">{hint}</span>}
         <span className="grow" />
         {more}
-        <button
-          type="button"
-          className="btn"
-          data-as-table
-          aria-pressed={asTable}
-          onClick={() => navigate(withParams(url, { as: asTable ? null : "table" }), "replace")}
-        >
-          {asTable ? words.asChart : words.asTable}
-        </button>
+        {table !== undefined && (
+          <button
+            type="button"
+            className="btn"
+            data-as-table
+            aria-pressed={asTable}
+            onClick={() => navigate(withParams(url, { as: asTable ? null : "table" }), "replace")}
+          >
+            {asTable ? words.asChart : words.asTable}
+          </button>
+        )}
       </header>
       {asTable ? (
         <div className="table-room">{table}</div>

@@ -22,9 +22,10 @@ const boxOf = (plot: uPlot): Box => {
 };
 
 /** Under the series. */
-export function paintUnder(plot: uPlot, { unknown, target }: PlotSpec): void {
+export function paintUnder(plot: uPlot, { unknown, running, target, series }: PlotSpec): void {
   const box = boxOf(plot);
   plot.ctx.save();
+  if (!series.some(({ kind }) => kind === "stack")) for (const interval of running) band(box, interval);
   for (const interval of unknown) hatch(box, box.edge(interval), box.edge(interval + 1));
   if (target !== null && target.better !== null) shadeMissing(box, target);
   plot.ctx.restore();
@@ -56,6 +57,12 @@ export function paleRunning(plot: uPlot, { running }: PlotSpec): void {
     plot.ctx.fillRect(from + 1, box.top, to - from - 2, box.height - 1);
   }
   plot.ctx.restore();
+}
+
+/** In progress, where no bar can be lighter. */
+function band({ plot: { ctx }, edge, top, height }: Box, interval: number): void {
+  ctx.fillStyle = ink("sunk");
+  ctx.fillRect(edge(interval), top, edge(interval + 1) - edge(interval), height);
 }
 
 function hatch({ plot: { ctx }, top, height, ratio }: Box, from: number, to: number): void {

@@ -26,6 +26,7 @@ const PAGES: Readonly<Record<Exclude<Route["page"], "unknown">, ReturnType<typeo
   agents: lazy(() => import("./pages/agents-page.tsx")),
   alerts: lazy(() => import("./alerts/alerts-page.tsx")),
   goals: lazy(() => import("./pages/goals-page.tsx")),
+  history: lazy(() => import("./history/history-page.tsx")),
   reasons: lazy(() => import("./pages/reasons-page.tsx")),
   restatements: lazy(() => import("./pages/restatements-page.tsx")),
   health: lazy(() => import("./pages/health-page.tsx")),

@@ -15,6 +15,10 @@ export const explainHref = ({ site, queue, channel }: Queue, kpi: string, window
 export const restatedHref = ({ site, queue, channel }: Queue): string =>
   `${pathOf({ page: "restatements", site })}?${new URLSearchParams({ queue, ch: channel })}`;
 
+/** The queue looked back at. */
+export const historyHref = ({ site, queue, channel }: Queue): string =>
+  `${pathOf({ page: "history", site })}?${new URLSearchParams({ queue, channel })}`;
+
 function query(channel: string, window: ViewWindow | null): string {
   const params = new URLSearchParams({ ch: channel });
   if (window !== null && window !== VIEW_WINDOW) params.set("w", window);

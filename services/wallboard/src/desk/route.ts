@@ -2,7 +2,16 @@
  * Where one is, as the address says it: every state of a page is in its URL, so that a link shows somebody else the same. Reading and writing
  * are each other's inverse (`route.test.ts`). What is no page of ours is `unknown`, never another page.
  */
-export const SITE_PAGES = ["floor", "agents", "alerts", "goals", "reasons", "restatements", "health"] as const;
+export const SITE_PAGES = [
+  "floor",
+  "agents",
+  "alerts",
+  "goals",
+  "history",
+  "reasons",
+  "restatements",
+  "health",
+] as const;
 export type SitePage = (typeof SITE_PAGES)[number];
 
 export type Route =

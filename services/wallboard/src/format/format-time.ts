@@ -33,10 +33,18 @@ export const formatClockKey = (time: number, zone: string): string =>
     time,
   );
 
+/** `Wed 25 Nov`. */
+export const formatDay = (time: number, zone: string): string => formatIn(zone, DAY).format(time);
+
+/** `Nov 2026`. */
+export const formatMonth = (time: number, zone: string): string => formatIn(zone, MONTH).format(time);
+
 const TIME_OF_DAY = { hour: "2-digit", minute: "2-digit" } as const;
 const CLOCK = { ...TIME_OF_DAY, second: "2-digit" } as const;
 const FAR_DAY = { day: "numeric", month: "short" } as const;
 const WEEKDAY = { weekday: "short" } as const;
+const DAY = { weekday: "short", day: "numeric", month: "short" } as const;
+const MONTH = { month: "short", year: "numeric" } as const;
 const DATE = { dateStyle: "short" } as const;
 
 function formatIn(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -186,6 +186,7 @@ export const en = {
     agents: "Agents",
     alerts: "Alerts",
     goals: "Goals",
+    history: "History",
     reasons: "Reasons",
     restatements: "Restated",
     health: "Health",
@@ -247,7 +248,7 @@ export const en = {
   keys: {
     title: "Keys",
     search: "Search",
-    go: "g, then f a l g r o h: a page",
+    go: "g, then f a l g y r o h: a page",
     now: "Act now",
     move: "Next and previous row",
     open: "Open",

@@ -188,6 +188,7 @@ export const it: Words = {
     agents: "Operatori",
     alerts: "Allarmi",
     goals: "Obiettivi",
+    history: "Storico",
     reasons: "Motivi",
     restatements: "Rettifiche",
     health: "Stato",
@@ -249,7 +250,7 @@ export const it: Words = {
   keys: {
     title: "Tasti",
     search: "Cerca",
-    go: "g, poi f a l g r o h: una pagina",
+    go: "g, poi f a l g y r o h: una pagina",
     now: "Da fare ora",
     move: "Riga successiva e precedente",
     open: "Apri",

@@ -188,6 +188,7 @@ export const pl: Words = {
     agents: "Agenci",
     alerts: "Alerty",
     goals: "Cele",
+    history: "Historia",
     reasons: "Powody",
     restatements: "Korekty",
     health: "Stan",
@@ -249,7 +250,7 @@ export const pl: Words = {
   keys: {
     title: "Klawisze",
     search: "Szukaj",
-    go: "g, potem f a l g r o h: strona",
+    go: "g, potem f a l g y r o h: strona",
     now: "Działaj teraz",
     move: "Następny i poprzedni wiersz",
     open: "Otwórz",

@@ -192,6 +192,7 @@ export const zh: Words = {
     agents: "坐席",
     alerts: "告警",
     goals: "目标",
+    history: "历史",
     reasons: "原因",
     restatements: "更正",
     health: "系统",
@@ -253,7 +254,7 @@ export const zh: Words = {
   keys: {
     title: "快捷键",
     search: "搜索",
-    go: "g 之后按 f a l g r o h：前往页面",
+    go: "g 之后按 f a l g y r o h：前往页面",
     now: "立即处理",
     move: "下一行和上一行",
     open: "打开",

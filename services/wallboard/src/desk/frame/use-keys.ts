@@ -15,6 +15,7 @@ const GO: Readonly<Record<string, SitePage>> = {
   a: "agents",
   l: "alerts",
   g: "goals",
+  y: "history",
   r: "reasons",
   o: "restatements",
   h: "health",

@@ -1,5 +1,12 @@
-/** Numbers of finished intervals that were shown and are others now, of the last 24 hours. */
-import type { RestatementRow } from "@floorwalker/protocol";
+/** Numbers of finished intervals that were shown and are others now: of the last 24 hours, or of one interval that a look back names. */
+import { CATALOGUE_PATH, type Catalogue } from "../../answers/catalogue.ts";
+import {
+  isRestatement,
+  type Restatement,
+  type RestatementsAnswer,
+  restatementOf,
+  restatementsPath,
+} from "../../answers/restatements.ts";
 import { formatMoment } from "../../format/format-time.ts";
 import { formatByUnit } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
@@ -9,22 +16,24 @@ import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { pathOf } from "../route.ts";
-
-interface Catalogue {
-  readonly kpis: readonly { readonly id: string; readonly unit: string }[];
-}
+import { Refusal } from "./refusal.tsx";
+import { isAsked, restatedAsked } from "./restated-asked.ts";
 
 export default function RestatementsPage() {
   const { url, site, queues, zone } = useDesk();
-  const [queue, channel] = [url.searchParams.get("queue"), url.searchParams.get("ch")];
   const now = useNow();
-  const units = useAnswer<Catalogue>("/v1/kpis", null).value?.kpis ?? [];
-  const rows = useView("restatements", site?.site ?? null)
-    .rows.filter((row): row is typeof row & RestatementRow => row.kind === "restatement")
-    .filter((row) => (queue === null || row.queue === queue) && (channel === null || row.channel === channel))
+  const units = useAnswer<Catalogue>(CATALOGUE_PATH, null).value?.kpis ?? [];
+  const asked = restatedAsked(url.searchParams);
+  const live = useView("restatements", asked.from === null ? (site?.site ?? null) : null).rows;
+  const kept = useAnswer<RestatementsAnswer>(
+    site === null || asked.from === null ? null : restatementsPath(site.site, asked.from),
+    null,
+  );
+  const rows = (asked.from === null ? live.filter(isRestatement) : (kept.value?.restatements ?? []).map(restatementOf))
+    .filter((row) => isAsked(row, asked))
     .sort((a, b) => b.at - a.at);
   const { restatedPage } = words;
-  const titleOf = ({ queue, channel, agent, team, value }: RestatementRow): string =>
+  const titleOf = ({ queue, channel, agent, team, value }: Restatement): string =>
     queues.find((row) => row.queue === queue && row.channel === channel)?.title ??
     queue ??
     agent ??
@@ -38,10 +47,12 @@ export default function RestatementsPage() {
       <div className="head">
         <h1>{words.nav.restatements}</h1>
         <span className="q s">{restatedPage.hint}</span>
-        {queue !== null && site !== null && (
+        {asked.any && site !== null && (
           <>
             <span className="tag">
-              {queues.find((row) => row.queue === queue && row.channel === channel)?.title ?? queue}
+              {[asked.title(queues), asked.from === null ? null : formatMoment(Date.parse(asked.from), now, zone)]
+                .filter((part) => part !== null)
+                .join(" · ")}
             </span>
             <Link className="link s" href={pathOf({ page: "restatements", site: site.site })}>
               {words.all}
@@ -50,6 +61,7 @@ export default function RestatementsPage() {
         )}
       </div>
       <section className="panel" aria-label={words.nav.restatements}>
+        {asked.from !== null && <Refusal answer={kept} />}
         {rows.length === 0 ? (
           <p className="body q">{restatedPage.none}</p>
         ) : (

@@ -15,8 +15,10 @@ import type { QueueLine } from "../../model/queue-line.ts";
 import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
 import { Refusal } from "../pages/refusal.tsx";
+import { historyHref } from "../queue-href.ts";
 import { DayTable } from "./day-table.tsx";
 import { IntervalContacts } from "./interval-contacts.tsx";
 
@@ -57,6 +59,11 @@ export function DayChart({ line, plan }: { readonly line: QueueLine; readonly pl
         summary={summaryOf(intervals, target)}
         spec={spec}
         height={HEIGHT}
+        more={
+          <Link className="link s" href={historyHref(row)}>
+            {words.nav.history}
+          </Link>
+        }
         open={(index) => open(intervals[index]!)}
         table={<DayTable line={line} intervals={intervals} />}
       />
