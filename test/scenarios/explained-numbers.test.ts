@@ -49,6 +49,8 @@ const explained = (scope: Scope): readonly Kpi[] =>
 function check(name: string, shown: unknown, { value, numerator, denominator }: Explained): string[] {
   const wrong: string[] = [];
   if (!isClose(value, shown as number | null)) wrong.push(`${name}: ${String(shown)} shown, ${value} explained`);
+  const divided = denominator === null ? value : divide(numerator.amount, denominator.amount);
+  if (!isClose(divided, value)) wrong.push(`${name}: ${value} explained, its sums come to ${divided}`);
   for (const sum of [numerator, denominator]) {
     if (sum === null) continue;
     const listed = sum.facts.reduce((all, { amount }) => all + amount, 0);
@@ -60,6 +62,8 @@ function check(name: string, shown: unknown, { value, numerator, denominator }: 
   }
   return wrong;
 }
+
+const divide = (above: number, below: number): number | null => (below > 0 ? above / below : null);
 
 const isClose = (a: number | null, b: number | null): boolean =>
   a === null || b === null ? a === b : Math.abs(a - b) < 1e-9 * Math.max(1, Math.abs(a));

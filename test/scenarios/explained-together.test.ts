@@ -87,6 +87,8 @@ function partsOf(
   return [{ numbers: own, asked: byFormula.map(([cell, ...others]) => ({ cell: cell!, others, ...spanIn(own) })) }];
 }
 
+const divide = (above: number, below: number): number | null => (below > 0 ? above / below : null);
+
 const isClose = (a: number | null, b: unknown): boolean =>
   a === null || typeof b !== "number" ? a === b : Math.abs(a - b) < 1e-9 * Math.max(1, Math.abs(a));
 
@@ -130,6 +132,8 @@ test("what contacts add up to is the number shown of a region and of a departmen
             const { value, numerator, denominator } = explainTogether(kpi.id, parts);
             if (!isClose(value, row[field]))
               wrong.push(`${row.id} ${field}: ${String(row[field])} shown, ${value} explained`);
+            if (denominator !== null && !isClose(divide(numerator.amount, denominator.amount), value))
+              wrong.push(`${row.id} ${field}: ${value} explained, ${numerator.amount} ÷ ${denominator.amount}`);
             for (const sum of [numerator, denominator]) {
               const listed = sum === null ? 0 : sum.facts.reduce((all, { amount }) => all + amount, 0);
               if (sum !== null && !isClose(listed, sum.amount))

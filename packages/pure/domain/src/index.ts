@@ -171,7 +171,7 @@ export {
   type GoalState,
   goalProgress,
 } from "./goal/goal-progress.ts";
-export { type Sides, sidesOf } from "./goal/sides.ts";
+export { hasSides, type Sides, sidesOf } from "./goal/sides.ts";
 export {
   type ByEnd,
   type ComingDay,

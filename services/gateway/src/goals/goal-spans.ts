@@ -4,6 +4,7 @@
  */
 import {
   type Goal,
+  hasSides,
   type Interval,
   type Kpi,
   kpiById,
@@ -57,8 +58,7 @@ export function goalSpan(length: "week" | "month", given: SpanParts): GoalSpan |
     to: dateText(first.next - 1),
     countedFrom: counted > first.first ? dateText(counted) : null,
   };
-  if (kpi.madeOf === undefined)
-    return { ...frame, ...spanReached(today.target, wholeValue(kpi, spans, given)), unknown: null };
+  if (!hasSides(kpi)) return { ...frame, ...spanReached(today.target, wholeValue(kpi, spans, given)), unknown: null };
   const ofToday = today.sides === null ? [] : [{ target: today.target, sides: today.sides }];
   const rest = today.coming ?? usualRest(spans, today.sides);
   const later = spans.some((each) => each.later === null) ? null : spans.flatMap((each) => each.later!);

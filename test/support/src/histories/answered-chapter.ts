@@ -7,11 +7,14 @@ import type { Teller } from "./teller.ts";
 const BLIND = { kind: "blind" } as const;
 
 /** True: it goes on in `teller.queue`. `announced`: else the answer is told, or nobody knew of a queue at all. */
-export function answered(teller: Teller, announced: boolean): boolean {
+export function answered(teller: Teller, announced: boolean, also: EventData = {}): boolean {
   const { dice, channel } = teller;
   let agent: string = dice.pick(...AGENTS);
   if (!announced || !dice.once(10))
-    teller.tell("contact.answered", { agent, data: channel === "email" ? {} : teller.reported("waitMs") });
+    teller.tell("contact.answered", {
+      agent,
+      data: { ...also, ...(channel === "email" ? {} : teller.reported("waitMs")) },
+    });
   const legs = dice.pick(1, 1, 1, 2, 3);
   for (let leg = 1; leg < legs; leg++) {
     talk(teller, agent);

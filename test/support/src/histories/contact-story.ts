@@ -9,6 +9,7 @@ import { AGENTS, QUEUES } from "./site.ts";
 import { Teller } from "./teller.ts";
 
 const MOST_QUEUES = 4;
+const CALLS_BACK: EventData = { callbackOf: "asked" };
 
 export function tellContact(thrown: readonly number[], contact: string): CanonicalEvent[] {
   const dice = new Dice(thrown);
@@ -18,6 +19,7 @@ export function tellContact(thrown: readonly number[], contact: string): Canonic
   else if (dice.once(14))
     teller.tell("contact.refused", { data: { reason: dice.pick("full", "empty", "closed", "diverted") } });
   else for (let more = MOST_QUEUES; more > 0 && inQueue(teller); ) more--;
+  if (dice.once(12)) escalates(teller.pass(1), dice.pick(...AGENTS));
   survey(teller);
   return teller.events;
 }
@@ -26,16 +28,19 @@ export function tellContact(thrown: readonly number[], contact: string): Canonic
 function inQueue(teller: Teller): boolean {
   const { dice } = teller;
   const announced = !dice.once(10);
-  if (announced) teller.tell("contact.queued", { data: dice.once(9) ? { callbackOf: "asked" } : {} });
+  const callsBack = dice.once(9);
+  const said = dice.pick("queued", "rung", "answered");
+  if (announced) teller.tell("contact.queued", { data: callsBack && said === "queued" ? CALLS_BACK : {} });
   const rings = dice.pick(0, 0, 1, 2);
   const rung = dice.pick(...AGENTS);
   if (rings > 0) teller.pass();
-  for (let count = 0; count < rings; count++) teller.tell("contact.notAnswered", { agent: rung });
+  for (let count = 0; count < rings; count++)
+    teller.tell("contact.notAnswered", { agent: rung, data: callsBack && said === "rung" ? CALLS_BACK : {} });
   teller.pass(1);
   if (announced && dice.once(20)) escalates(teller, rung);
   switch (dice.pick("answered", "answered", "answered", "abandoned", "flowedOut", "callback", "solved", "open")) {
     case "answered":
-      return answered(teller, announced);
+      return answered(teller, announced, callsBack && said === "answered" ? CALLS_BACK : {});
     case "abandoned":
       return abandoned(teller);
     case "flowedOut":
@@ -143,6 +148,8 @@ function survey(teller: Teller): void {
     dice.pick<EventData>(
       { score: 1 + dice.below(5), scale: "1-5", ...name },
       { score: 1 + dice.below(7), scale: "1-7", ...name },
+      { score: dice.below(11), scale: "0-10", ...name },
+      { score: dice.below(2), scale: "thumbs", ...name },
       { score: dice.below(11), scale: "0-10", measure: "nps", ...name },
       { score: 1 + dice.below(7), scale: "1-7", measure: "ces", ...name },
       { score: dice.below(2), scale: "thumbs", measure: "ces", ...name },

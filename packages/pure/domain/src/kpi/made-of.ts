@@ -21,6 +21,8 @@ export interface MadeOf {
   readonly numerator: Sum;
   /** Null: a count, by nothing is divided. */
   readonly denominator: Sum | null;
+  /** What is divided by where the denominator of the whole comes to nothing; absent: nothing, and the KPI is null then. */
+  readonly orElse?: Sum;
   /** From the numerator's amount to the KPI's unit: × `times`, ÷ `per`. */
   readonly times: number;
   readonly per: number;
@@ -48,14 +50,24 @@ type Parts = readonly Part[] | Sum;
 
 const MS_PER_SECOND = 1_000;
 
-export const count = (...of: readonly Part[]): Reading => made(of, null, 1, 1);
+export const count = (...of: readonly Part[]): Reading => readingOf(made(of, null));
 
 export const share = (numerator: Parts, denominator: Parts, times = 1): Reading =>
-  made(numerator, denominator, times, 1);
+  readingOf(made(numerator, denominator, times));
+
+/** By the first of two sums that is anything at all. */
+export function shareOfEither(
+  numerator: Parts,
+  denominator: Parts,
+  orElse: Parts,
+): Reading & Required<Pick<Kpi, "sample">> {
+  const madeOf: MadeOf = { ...made(numerator, denominator), orElse: sumOf(orElse) };
+  return { ...readingOf(madeOf), sample: (input) => divisorOf(madeOf, partOf(input))! };
+}
 
 /** Of times in ms. */
 export const seconds = (numerator: Parts, denominator: Parts): Reading =>
-  made(numerator, denominator, 1, MS_PER_SECOND);
+  readingOf(made(numerator, denominator, 1, MS_PER_SECOND));
 
 /** Of scores × 1,000. */
 export const score = seconds;
@@ -77,20 +89,31 @@ export const partOf =
         ? (live.backlog?.[part] ?? 0)
         : counters[C[part]]!;
 
-function made(numerator: Parts, denominator: Parts | null, times: number, per: number): Reading {
-  const madeOf: MadeOf = {
-    numerator: sumOf(numerator),
-    denominator: denominator === null ? null : sumOf(denominator),
-    times,
-    per,
-  };
-  return { madeOf: () => madeOf, read: (input) => kpiValue(madeOf, partOf(input)) };
-}
+const made = (numerator: Parts, denominator: Parts | null, times = 1, per = 1): MadeOf => ({
+  numerator: sumOf(numerator),
+  denominator: denominator === null ? null : sumOf(denominator),
+  times,
+  per,
+});
+
+const readingOf = (madeOf: MadeOf): Reading => ({
+  madeOf: () => madeOf,
+  read: (input) => kpiValue(madeOf, partOf(input)),
+});
 
 const sumOf = (parts: Parts): Sum => ("of" in parts ? parts : { of: parts });
 
 /** Null: there is nothing to divide by. */
-export function kpiValue({ numerator, denominator, times, per }: MadeOf, part: (part: Part) => number): number | null {
+export function kpiValue(madeOf: MadeOf, part: (part: Part) => number): number | null {
+  const { numerator, times, per } = madeOf;
   const amount = (times * amountOf(numerator, part)) / per;
-  return denominator === null ? amount : divide(amount, amountOf(denominator, part));
+  const divisor = divisorOf(madeOf, part);
+  return divisor === null ? amount : divide(amount, divisor);
+}
+
+/** @param amount of each part, of the whole that is read. Null: of a count. */
+export function divisorOf({ denominator, orElse }: MadeOf, amount: (part: Part) => number): number | null {
+  if (denominator === null) return null;
+  const first = amountOf(denominator, amount);
+  return first > 0 || orElse === undefined ? first : amountOf(orElse, amount);
 }

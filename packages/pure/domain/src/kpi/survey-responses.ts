@@ -4,13 +4,8 @@
  * Where no source tells of offers, every handled segment counts as asked, of each survey that is configured: whoever was handled could have been sent it. Counts are 0 and the rate is null where there was none.
  * Source: kpi.md, catalogue; rule 5e.
  */
-import { C } from "../counters.ts";
-import { divide } from "./divide.ts";
-import { type Kpi, type KpiInput, OF_SURVEYS } from "./kpi.ts";
-import { count } from "./made-of.ts";
-
-const asked = ({ counters }: KpiInput): number =>
-  counters[C.surveysOffered]! > 0 ? counters[C.surveysOffered]! : counters[C.handled]!;
+import { type Kpi, OF_SURVEYS } from "./kpi.ts";
+import { count, shareOfEither } from "./made-of.ts";
 
 export const surveyResponses: Kpi = {
   id: "surveyResponses",
@@ -45,6 +40,5 @@ export const surveyResponseRate: Kpi = {
   scopes: OF_SURVEYS,
   ticking: "never",
   formula: "Survey responses ÷ surveys offered; ÷ handled where none is told to be offered.",
-  read: (input) => divide(input.counters[C.surveyResponses]!, asked(input)),
-  sample: asked,
+  ...shareOfEither(["surveyResponses"], ["surveysOffered"], ["handled"]),
 };

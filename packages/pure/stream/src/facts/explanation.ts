@@ -96,6 +96,8 @@ export class Explanation {
   readonly #sums: readonly PartSums[];
   readonly #numerator: NewestFacts;
   readonly #denominator: NewestFacts;
+  /** What the whole is divided by where the denominator comes to nothing. */
+  readonly #orElse: NewestFacts;
   readonly #excluded = new Map<LeftOut, NewestFacts>();
 
   constructor(options: ExplanationOptions) {
@@ -103,13 +105,14 @@ export class Explanation {
     this.#sums = options.parts.map((part) => new PartSums(part));
     this.#numerator = this.#list("numerator");
     this.#denominator = this.#list("denominator");
+    this.#orElse = this.#list("denominator");
   }
 
   /** What takes the stays of one of the parts. */
   takeOf(part: number): (stay: FoundStay) => void {
     const sums = this.#sums[part]!;
     const { madeOf } = sums.part;
-    const { numerator, denominator } = madeOf;
+    const { numerator, denominator, orElse } = madeOf;
     const isLeftOut = leavesOut(madeOf);
     return (stay) => {
       sums.add(stay);
@@ -118,6 +121,8 @@ export class Explanation {
       const below = denominator === null ? 0 : amountOf(denominator, counts.part);
       if (above !== 0) this.#numerator.add(stay, inUnit(madeOf, above));
       if (below !== 0) this.#denominator.add(stay, below);
+      const other = orElse === undefined ? 0 : amountOf(orElse, counts.part);
+      if (other !== 0) this.#orElse.add(stay, other);
       const reason = isLeftOut && above === 0 && below === 0 ? reasonLeftOut(counts) : null;
       if (reason !== null) this.#excludedFor(reason).add(stay, 1);
     };
@@ -141,10 +146,7 @@ export class Explanation {
         ),
         ...this.#numerator.page(),
       },
-      denominator:
-        madeOf.denominator === null
-          ? null
-          : { amount: sumOf(({ denominator }) => denominator!), ...this.#denominator.page() },
+      denominator: this.#dividedBy(madeOf, sumOf),
       excluded: LEFT_OUT.flatMap((reason) => {
         const list = this.#excluded.get(reason);
         return list === undefined ? [] : [{ reason, ...list.page() }];
@@ -155,6 +157,14 @@ export class Explanation {
           ) as Explained["alsoKnownAs"])
         : null,
     };
+  }
+
+  /** Which of two denominators it is, all parts together say. */
+  #dividedBy({ denominator, orElse }: MadeOf, sumOf: (of: (madeOf: MadeOf) => Sum) => number): ExplainedSum | null {
+    if (denominator === null) return null;
+    const amount = sumOf((each) => each.denominator!);
+    if (orElse === undefined || amount > 0) return { amount, ...this.#denominator.page() };
+    return { amount: sumOf((each) => each.orElse!), ...this.#orElse.page() };
   }
 
   /** What each part counted, by what versions of its policy. */
