@@ -193,9 +193,14 @@ export interface AgentRow {
   readonly agent: string;
   readonly name: string;
   readonly team: string | null;
-  readonly state: "idle" | "onContact" | "wrapUp" | "paused";
+  /** `absent`: signed out, and scheduled to be there. */
+  readonly state: "idle" | "onContact" | "wrapUp" | "paused" | "absent";
   /** Of a pause: with its present reason. */
   readonly since: number;
+  /** What he is scheduled to do now; null: nothing. */
+  readonly scheduled: "working" | "paused" | null;
+  /** Since when there has been something, without a gap; null: nothing is scheduled now. */
+  readonly scheduledSince: number | null;
   /** Of a pause, where the source gave one; null in every other state. */
   readonly reason: string | null;
   /** Nobody told that the agent signed in: work or a pause shows it. */

@@ -115,3 +115,55 @@ test("a date in a change is a text also where YAML would see something else", ()
     "sites[0].changes[0].from not_a_date",
   ]);
 });
+
+const SCHEDULED = `    calendars:
+      - { id: early, hours: { monday: 06:00-14:00 } }
+      - { id: night, hours: { monday: 22:00-06:00 } }
+      - { id: lunch, hours: { monday: 10:00-10:30 } }
+`;
+
+test("an agent is scheduled by calendars of the site, by dates; who only moves keeps his schedule, and who is only scheduled otherwise his team", () => {
+  const { agents } = parsed(
+    site(`${SCHEDULED}    agents:
+      - id: ann
+        team: north
+        schedule: early
+        breaks: lunch
+        changes:
+          - { from: 2027-01-01, team: south }
+          - { from: 2027-02-01, schedule: night, breaks: null }
+          - { from: 2027-03-01, schedule: null }
+      - { id: bob }
+`),
+  );
+  const plans = agents[0]!.schedule!.map(({ working, breaks, from, until }) => [
+    working?.hours.id ?? null,
+    breaks?.hours.id ?? null,
+    Number.isFinite(from) ? new Date(from).toISOString() : from,
+    Number.isFinite(until) ? new Date(until).toISOString() : until,
+  ]);
+  const [february, march] = ["2027-01-31T23:00:00.000Z", "2027-02-28T23:00:00.000Z"];
+  expect(plans).toEqual([
+    ["early", "lunch", Number.NEGATIVE_INFINITY, february],
+    ["night", null, february, march],
+    [null, null, march, Number.POSITIVE_INFINITY],
+  ]);
+  expect(agents[0]!.moves).toEqual([{ from: Date.UTC(2026, 11, 31, 23), team: "south" }]);
+  expect(agents[1]).not.toHaveProperty("schedule");
+});
+
+test("a schedule that names no calendar of the site, and breaks without work, are said with their place", () => {
+  expect(
+    codes(
+      site(`${SCHEDULED}    agents:
+      - { id: ann, schedule: earyl }
+      - { id: bob, schedule: early, changes: [{ from: 2027-01-01, breaks: tea }] }
+      - { id: cid, breaks: lunch }
+`),
+    ),
+  ).toEqual([
+    "sites[0].agents[0].schedule unknown_calendar",
+    "sites[0].agents[1].changes[0].breaks unknown_calendar",
+    "sites[0].agents[2].breaks breaks_without_schedule",
+  ]);
+});

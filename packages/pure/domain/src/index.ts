@@ -4,7 +4,9 @@ export { AUDITED, type AuditEntry, type Audited, auditEntryOf, auditId, auditTex
 export { has, type Identity, maySee, type Needs } from "./access/identity.ts";
 export { ROLES, type Role } from "./access/role.ts";
 export { type AccessPart, type AccessScope, covers, EVERYTHING, isEverything, isWithin } from "./access/scope.ts";
+export { type AgentPlan, type PlannedStretch, plannedOn } from "./agent/agent-plan.ts";
 export {
+  ABSENT,
   AGENT_STATES,
   AGENT_TIME,
   type AgentState,
@@ -225,7 +227,14 @@ export { FEWEST_DAYS, type Forecast, forecast, MOST_DAYS } from "./planning/fore
 export { erlangs, type Load } from "./planning/load.ts";
 export { patienceOf, type Waited } from "./planning/patience.ts";
 export { expectedLevel, type Promised, type QueueOutlook } from "./planning/queue-outlook.ts";
-export { type ServingAgent, type Staff, type StaffOf, servingOf, staffOf } from "./planning/serving-agents.ts";
+export {
+  type AgentAsShown,
+  type ServingAgent,
+  type Staff,
+  type StaffOf,
+  servingOf,
+  staffOf,
+} from "./planning/serving-agents.ts";
 export {
   type Attribution,
   DEFAULT_POLICY,

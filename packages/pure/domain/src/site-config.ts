@@ -1,3 +1,4 @@
+import type { AgentPlan } from "./agent/agent-plan.ts";
 import type { AlertRule } from "./alert/rule.ts";
 import type { BacklogBounds } from "./backlog/backlog-bounds.ts";
 import type { Calendar } from "./calendar/calendar.ts";
@@ -105,6 +106,8 @@ export interface AgentConfig {
   readonly queues?: readonly ServedQueue[];
   /** To other teams, in order of their dates. */
   readonly moves?: readonly Move[];
+  /** When he is to work and to pause, in order; absent: the configuration does not say. */
+  readonly schedule?: readonly AgentPlan[];
 }
 
 /** From that moment on an agent is in another team, or in none. */

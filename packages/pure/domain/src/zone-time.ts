@@ -66,10 +66,10 @@ export function clockMoment(date: number, minute: number, zone: string): number 
   for (let at = firstMoment(date, zone); ; ) {
     const reached = date * DAY + minute * MINUTE - offset(at, zone);
     if (reached <= at) return at;
-    if (reached >= end) return end;
-    // A change of the clocks on the way there: from then on the offset is another one.
-    if (offset(reached, zone) === offset(at, zone)) return reached;
-    at = changeBefore(reached, at, zone);
+    // A change of the clocks on the way there: from then on the offset is another one, also where the day is over by the one before.
+    const seen = Math.min(reached, end - MINUTE);
+    if (offset(seen, zone) === offset(at, zone)) return Math.min(reached, end);
+    at = changeBefore(seen, at, zone);
   }
 }
 

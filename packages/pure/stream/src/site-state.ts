@@ -260,6 +260,7 @@ export class SiteState {
     const before = context.clock;
     this.#drop();
     if (now < before) this.#setBack(now);
+    this.agents.plan(now);
     this.#fireUntil(now);
     context.clock = now;
     this.contacts.settle();

@@ -1,5 +1,5 @@
 /** `GET /v1/planning?site=&queue=`: each queue's rest of the day and next half hour. */
-import { type ServingAgent, servingOf, staffOf } from "@floorwalker/domain";
+import { type AgentAsShown, type ServingAgent, servingOf, staffOf } from "@floorwalker/domain";
 import type { FastifyInstance } from "fastify";
 import { BadQuery } from "../facts/query-fault.ts";
 import type { PlanningRouteOptions } from "../goals/goals-route.ts";
@@ -23,7 +23,7 @@ export function addPlanningRoute(app: FastifyInstance, options: PlanningRouteOpt
         "unknown_queue",
         404,
       );
-    const agents = rows("agent").flatMap(({ row }) => row ?? []) as unknown as readonly ServingAgent[];
+    const agents = rows("agent").flatMap(({ row }) => row ?? []) as unknown as readonly AgentAsShown[];
     const [staff, serving] = [staffOf(site, agents), servingOf(site, agents)];
     const isSeen = ({ team }: Pick<ServingAgent, "team">): boolean => sight.sees({ of: "agent", site: site.id, team });
     const plans = chosen.map((queue) => queuePlan(queue, staff, now));

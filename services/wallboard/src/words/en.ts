@@ -53,7 +53,7 @@ export const en = {
   agents: "Agents",
   agentsSignedIn: (n: string) => `${n} signed in`,
   pausedFor: (reasons: string) => `Paused for ${reasons}`,
-  agentStates: { idle: "Free", onContact: "On contact", wrapUp: "Wrap-up", paused: "Paused" },
+  agentStates: { idle: "Free", onContact: "On contact", wrapUp: "Wrap-up", paused: "Paused", absent: "Absent" },
   trendSincePageOpened: "Service level since this page was opened",
 
   windows: { "5m": "5 min", "15m": "15 min", "30m": "30 min", "60m": "60 min", day: "today" },
@@ -451,6 +451,7 @@ export const en = {
     byTeam: "By team",
     teams: "Teams",
     noTeam: "No team",
+    scheduledSince: (time: string) => `scheduled since ${time}`,
     implied: "Nobody told of the sign-in: work shows it",
     pausedBy: "Paused by reason",
     noReason: "No reason told",

@@ -54,7 +54,13 @@ export const it: Words = {
   agents: "Operatori",
   agentsSignedIn: (n) => `${n} collegati`,
   pausedFor: (reasons) => `In pausa per ${reasons}`,
-  agentStates: { idle: "Liberi", onContact: "In contatto", wrapUp: "Post-contatto", paused: "In pausa" },
+  agentStates: {
+    idle: "Liberi",
+    onContact: "In contatto",
+    wrapUp: "Post-contatto",
+    paused: "In pausa",
+    absent: "Assenti",
+  },
   trendSincePageOpened: "Livello di servizio dall’apertura della pagina",
 
   windows: { "5m": "5 min", "15m": "15 min", "30m": "30 min", "60m": "60 min", day: "oggi" },
@@ -462,6 +468,7 @@ export const it: Words = {
     byTeam: "Per squadra",
     teams: "Squadre",
     noTeam: "Senza squadra",
+    scheduledSince: (time) => `in turno dalle ${time}`,
     implied: "Nessuno ha segnalato il collegamento: si vede dal lavoro",
     pausedBy: "In pausa per motivo",
     noReason: "Nessun motivo indicato",

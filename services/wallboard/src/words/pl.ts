@@ -54,7 +54,13 @@ export const pl: Words = {
   agents: "Agenci",
   agentsSignedIn: (n) => `zalogowani: ${n}`,
   pausedFor: (reasons) => `Przerwy: ${reasons}`,
-  agentStates: { idle: "Wolni", onContact: "W kontakcie", wrapUp: "Po kontakcie", paused: "Przerwa" },
+  agentStates: {
+    idle: "Wolni",
+    onContact: "W kontakcie",
+    wrapUp: "Po kontakcie",
+    paused: "Przerwa",
+    absent: "Nieobecni",
+  },
   trendSincePageOpened: "Poziom obsługi od otwarcia strony",
 
   windows: { "5m": "5 min", "15m": "15 min", "30m": "30 min", "60m": "60 min", day: "dziś" },
@@ -469,6 +475,7 @@ export const pl: Words = {
     byTeam: "Według zespołu",
     teams: "Zespoły",
     noTeam: "Bez zespołu",
+    scheduledSince: (time) => `w grafiku od ${time}`,
     implied: "Nikt nie zgłosił zalogowania: widać je po pracy",
     pausedBy: "Przerwy według powodu",
     noReason: "Nie podano powodu",

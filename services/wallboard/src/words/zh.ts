@@ -54,7 +54,7 @@ export const zh: Words = {
   agents: "坐席",
   agentsSignedIn: (n) => `${n} 人在线`,
   pausedFor: (reasons) => `小休原因：${reasons}`,
-  agentStates: { idle: "空闲", onContact: "通话中", wrapUp: "话后处理", paused: "小休" },
+  agentStates: { idle: "空闲", onContact: "通话中", wrapUp: "话后处理", paused: "小休", absent: "缺勤" },
   trendSincePageOpened: "打开页面以来的服务水平",
 
   windows: { "5m": "5 分钟", "15m": "15 分钟", "30m": "30 分钟", "60m": "60 分钟", day: "今天" },
@@ -445,6 +445,7 @@ export const zh: Words = {
     byTeam: "按班组",
     teams: "班组",
     noTeam: "无班组",
+    scheduledSince: (time) => `排班自 ${time} 起`,
     implied: "未收到签入：由工作得知",
     pausedBy: "小休原因",
     noReason: "未说明原因",

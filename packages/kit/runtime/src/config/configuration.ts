@@ -24,7 +24,12 @@ import type { Problem } from "../problem.ts";
 import { namesAsWritten } from "./as-written.ts";
 import { assembleBacklog } from "./backlog-bounds.ts";
 import { assembleCalendar, holidayFiles } from "./calendar/assemble-calendar.ts";
-import { assembleMoves, assembleQueueChanges, assembleSiteChanges } from "./dated/assemble-changes.ts";
+import {
+  assembleMoves,
+  assembleQueueChanges,
+  assembleSchedule,
+  assembleSiteChanges,
+} from "./dated/assemble-changes.ts";
 import type { Finding } from "./finding.ts";
 import { assembleGoals, assembleRegionGoals } from "./goals/assemble-goals.ts";
 import { assembleHistory, KEPT_FOR, type KeptFor } from "./history.ts";
@@ -216,7 +221,8 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
       name: agent.name ?? agent.id,
       team: agent.team ?? null,
       ...(agent.queues === undefined ? {} : { queues: agent.queues.map(servedQueue) }),
-      ...(agent.changes.length === 0 ? {} : { moves: assembleMoves(agent, site.zone) }),
+      ...assembleMoves(agent, site.zone),
+      ...assembleSchedule(agent, site.zone, calendars),
     })),
     ...(site.impliedPresence === undefined ? {} : { impliedPresenceMs: site.impliedPresence }),
     ...(site.oneCallPerAgent ? { oneCallPerAgent: true } : {}),

@@ -21,6 +21,7 @@ import { goalFindings, regionGoalFindings } from "./goals/goal-findings.ts";
 import type { ReceiverKind } from "./receiver-kind.ts";
 import { reportFindings } from "./report/report-findings.ts";
 import { ruleFindings, scopeFindings } from "./rule-findings.ts";
+import { scheduleFindings } from "./schedule-findings.ts";
 import { tellingFindings } from "./telling-findings.ts";
 
 /** `file`: of the configuration; `kinds`: of receivers. */
@@ -65,6 +66,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...duplicates(list(site, "surveys"), [...path, "surveys"], ["id"]),
     ...duplicates(agents, [...path, "agents"], ["id"]),
     ...ambiguousAliases(agents, [...path, "agents"]),
+    ...scheduleFindings(agents, names(calendars, "id"), [...path, "agents"]),
     ...duplicates(rules, [...path, "rules"], ["id"]),
     ...teams.flatMap((team, index) =>
       unknownName(team, "department", names(list(site, "departments"), "id"), [...path, "teams", index]),

@@ -196,6 +196,8 @@ const site = z.strictObject({
         name: z.string().optional(),
         team: z.string().optional(),
         queues: served,
+        schedule: name.optional(),
+        breaks: name.optional(),
         changes: agentChanges,
       }),
     )

@@ -3,6 +3,9 @@ import { C } from "../counters.ts";
 
 export type AgentState = "idle" | "onContact" | "wrapUp" | "paused";
 
+/** Signed out while he is scheduled: as shown, he spends no time in it. */
+export const ABSENT = "absent";
+
 export const AGENT_STATES: readonly AgentState[] = ["idle", "onContact", "wrapUp", "paused"];
 
 /**

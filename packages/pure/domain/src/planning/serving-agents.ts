@@ -2,7 +2,7 @@
  * Who serves a queue, of those who are signed in: by the configuration, an agent's own queues or else those of the team he is in now.
  * Where nobody's queues are configured nobody can say. An agent of several queues serves each of them.
  */
-import type { AgentState } from "../agent/agent-state.ts";
+import { ABSENT, type AgentState } from "../agent/agent-state.ts";
 import type { Channel } from "../event.ts";
 import type { ServedQueue, SiteConfig } from "../site-config.ts";
 
@@ -35,10 +35,13 @@ export interface QueueOnChannel {
   readonly channel: Channel;
 }
 
+/** As its row says it: who is absent serves nobody. */
+export type AgentAsShown = Omit<ServingAgent, "state"> & { readonly state: AgentState | typeof ABSENT };
+
 /** Longest in their state first. `rows`: of the site's agents. */
 export function servingOf(
   { agents, teams }: Pick<SiteConfig, "agents" | "teams">,
-  rows: readonly ServingAgent[],
+  rows: readonly AgentAsShown[],
 ): ServingOf {
   if (![...agents, ...teams].some(({ queues }) => queues !== undefined)) return null;
   const ofAgents = new Map(agents.map(({ agent, queues }) => [agent, queues]));
@@ -49,11 +52,14 @@ export function servingOf(
     served(agent).some(({ queue, channel }) =>
       wanted.some((each) => each.queue === queue && (channel === null || channel === each.channel)),
     );
+  const there = rows.filter(isThere);
   return (wanted) =>
-    rows.filter((agent) => serves(agent, wanted)).sort((a, b) => a.since - b.since || (a.agent < b.agent ? -1 : 1));
+    there.filter((agent) => serves(agent, wanted)).sort((a, b) => a.since - b.since || (a.agent < b.agent ? -1 : 1));
 }
 
-export function staffOf(site: Pick<SiteConfig, "agents" | "teams">, rows: readonly ServingAgent[]): StaffOf {
+const isThere = (agent: AgentAsShown): agent is ServingAgent => agent.state !== ABSENT;
+
+export function staffOf(site: Pick<SiteConfig, "agents" | "teams">, rows: readonly AgentAsShown[]): StaffOf {
   const serving = servingOf(site, rows);
   return serving && ((wanted) => staffIn(serving(wanted)));
 }

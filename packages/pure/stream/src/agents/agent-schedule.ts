@@ -91,6 +91,14 @@ export class AgentSchedule {
     return this.turns[this.firstFrom(at + 1) - 1]?.entered ?? null;
   }
 
+  /** Since when there has been something at a moment, without a gap; null: there is nothing. */
+  scheduledSince(at: number): number | null {
+    let place = this.firstFrom(at + 1) - 1;
+    if (this.turns[place]?.entered == null) return null;
+    while (this.turns[place]!.left !== null) place--;
+    return this.turns[place]!.at;
+  }
+
   /** When the next turn after a moment is; ∞: there is none. */
   nextAfter(at: number): number {
     return this.turns[this.firstFrom(at + 1)]?.at ?? Number.POSITIVE_INFINITY;

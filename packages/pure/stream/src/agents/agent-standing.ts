@@ -46,6 +46,11 @@ export class AgentStanding implements Timed {
     return this.schedule.dutyAt(this.turnsToldUntil);
   }
 
+  /** Since when he is scheduled, by the same; null: he is not. */
+  get scheduledSince(): number | null {
+    return this.schedule.scheduledSince(this.turnsToldUntil);
+  }
+
   /** Nothing of him could still matter to anybody. */
   get isGone(): boolean {
     const { base, code, hours, status } = this;

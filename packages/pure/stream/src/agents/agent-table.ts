@@ -29,12 +29,13 @@ import type { Names } from "../columns/names.ts";
 import type { TeamMove, TeamMoves } from "../policies/team-moves.ts";
 import type { RowSink, SiteContext } from "../site-context.ts";
 import type { Timed, TimerQueue } from "../timer-queue.ts";
-import type { DutyTurn } from "./agent-schedule.ts";
+import type { AgentSchedule, DutyTurn } from "./agent-schedule.ts";
 import { AgentStanding } from "./agent-standing.ts";
 import { AGENT_ROW, AgentStorage } from "./agent-storage.ts";
 import { AgentSweep } from "./agent-sweep.ts";
 import { BusyChanges } from "./busy-changes.ts";
 import type { BusyWork } from "./busy-work.ts";
+import { ConfiguredSchedules } from "./configured-schedules.ts";
 import { MarkBytes } from "./mark-bytes.ts";
 import { MARK, type MarkKind } from "./marks.ts";
 import { OwnEvents } from "./own-events.ts";
@@ -75,6 +76,7 @@ export class AgentTable {
   /** How many are paused for each reason that was given. */
   readonly reasons = new Map<string, number>();
   #touched: AgentStanding[] = [];
+  readonly #configured: ConfiguredSchedules;
 
   constructor(parts: AgentTableParts) {
     this.#parts = parts;
@@ -89,6 +91,11 @@ export class AgentTable {
       tellMove: (standing, move, code, sign) => this.#tellMove(standing, move, code, sign),
       tellTurn: (standing, turn, code, sign) => this.#tellTurn(standing, turn, code, sign),
       keptFrom: () => this.#settledBefore(),
+    });
+    this.#configured = new ConfiguredSchedules({
+      context: parts.context,
+      standings: () => this.all(),
+      reschedule: (agent, from, change) => this.#rescheduleFrom(agent, from, change),
     });
     this.#own = new OwnEvents(this.#bytes, config.id);
     this.#storage = new AgentStorage(this.#bytes, config.id);
@@ -187,6 +194,12 @@ export class AgentTable {
     change();
   }
 
+  #rescheduleFrom(agent: string, from: number, change: (schedule: AgentSchedule, cut: number) => void): void {
+    const standing = this.#of(agent);
+    this.#from(standing, from);
+    change(standing.schedule, this.#settledBefore() + 1);
+  }
+
   /** A wrap-up that the source reports of the agent, not of a contact, counts as the agent's own. */
   #wrapUp(standing: AgentStanding, { time, data }: CanonicalEvent, sign: 1 | -1): void {
     const { state, wrapUpMs } = data;
@@ -241,6 +254,11 @@ export class AgentTable {
     for (const standing of this.#agents.values())
       if (standing.status.at >= at || (standing.status.isOnlyImplied && standing.status.source === name))
         this.#from(standing, at);
+  }
+
+  /** What the configuration schedules, before the clock comes to `now`. */
+  plan(now: number): void {
+    this.#configured.plan(now);
   }
 
   /** Sweeps whom something happened to up to the clock. */
@@ -385,6 +403,7 @@ export class AgentTable {
       if (name !== standing.agent) this.#becomes(standing, this.#of(name));
     }
     for (const standing of this.#agents.values()) this.due(standing);
+    this.#configured.restored();
   }
 
   /** The configuration says now that they are one agent: what the alias was told of is told of him. */

@@ -1,5 +1,8 @@
-/** An agent's row: what he is doing, since when, and his day as of `asOf`; what he is doing goes on from there. */
-import { isImplied, type StateCode, stateOf } from "@floorwalker/domain";
+/**
+ * An agent's row: what he is doing, since when, and his day as of `asOf`; what he is doing goes on from there. Who is scheduled now and
+ * not signed in has one too: he is absent.
+ */
+import { ABSENT, type Duty, isImplied, type StateCode, stateOf } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import type { SiteReader } from "../site-reader.ts";
@@ -9,16 +12,23 @@ import { addDone, type SpanVisit } from "./span-fields.ts";
 import { type FieldValue, readOptional, VIEW_FORMAT, type ViewRow, writeOptional } from "./view-bytes.ts";
 import { viewName } from "./view-id.ts";
 
-/** False: nobody of this name is signed in. */
+const NOTHING_SCHEDULED = 0;
+const DUTIES: readonly (Duty | null)[] = [null, "working", "paused"];
+
+/** False: nobody of this name is signed in, or should be. */
 export function writeAgent(writer: ByteWriter, site: SiteState, reader: SiteReader, agent: string): boolean {
   const standing = site.agents.get(agent);
-  if (standing === undefined || stateOf(standing.code) === null) return false;
+  if (standing === undefined) return false;
+  const { duty, scheduledSince } = standing;
+  if (stateOf(standing.code) === null && duty === null) return false;
   const config = site.context.configured.agent(agent);
   const { since, reason } = standing.status;
   const { clock, policies } = site.context;
   writer.byte(VIEW_FORMAT.agent);
   writer.byte(standing.code);
   writer.signed(since);
+  writer.byte(DUTIES.indexOf(duty));
+  if (duty !== null) writer.signed(scheduledSince!);
   writeOptional(writer, reason);
   writeOptional(writer, config === null || config.name === agent ? null : config.name);
   writeOptional(writer, policies.teams.teamOf(agent, clock));
@@ -31,6 +41,8 @@ export function readAgent(id: string, reader: ByteReader, visit?: SpanVisit): Vi
   const { site, rest: agent } = viewName(id);
   const code: StateCode = reader.byte();
   const since = reader.signed();
+  const scheduled = reader.byte();
+  const scheduledSince = scheduled === NOTHING_SCHEDULED ? null : reader.signed();
   const reason = readOptional(reader);
   const name = readOptional(reader) ?? agent;
   const team = readOptional(reader);
@@ -44,8 +56,11 @@ export function readAgent(id: string, reader: ByteReader, visit?: SpanVisit): Vi
     agent,
     name,
     team,
-    state: stateOf(code),
-    since,
+    state: stateOf(code) ?? ABSENT,
+    // He may have been there, and gone before his time was over.
+    since: stateOf(code) === null ? Math.max(since, scheduledSince!) : since,
+    scheduled: DUTIES[scheduled]!,
+    scheduledSince,
     reason,
     implied: isImplied(code),
     asOf,

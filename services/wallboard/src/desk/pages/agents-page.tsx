@@ -1,6 +1,7 @@
 /** Who is there, in what state and since when: by state, the longest first. */
 import type { AgentRow, TeamRow } from "@floorwalker/protocol";
 import { Fragment } from "react";
+import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatCount, formatDuration, formatRatio } from "../../format/format-value.ts";
 import { useView } from "../../live/use-view.ts";
 import { valueIn } from "../../model/floor.ts";
@@ -11,7 +12,8 @@ import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { navigate, withParams } from "../navigation.ts";
 
-const STATES = ["paused", "wrapUp", "idle", "onContact"] as const;
+/** Who should be there and is not comes first. */
+const STATES = ["absent", "paused", "wrapUp", "idle", "onContact"] as const;
 
 export default function AgentsPage() {
   const { url, site } = useDesk();
@@ -21,7 +23,9 @@ export default function AgentsPage() {
   const teams = useView("teams", site?.site ?? null).rows.filter(
     (row): row is typeof row & TeamRow => row.kind === "team",
   );
+  const signedIn = agents.filter(({ state }) => state !== "absent").length;
   const { agentsPage } = words;
+  const zone = site?.zone ?? "UTC";
   const text = url.searchParams.get("q") ?? "";
   const wanted = text.trim().toLocaleLowerCase(words.locale);
   const titles = new Map(teams.map(({ team, title }) => [team, title]));
@@ -33,7 +37,7 @@ export default function AgentsPage() {
     <div className="page">
       <div className="head">
         <h1>{words.agents}</h1>
-        <span className="tag">{words.agentsSignedIn(formatCount(agents.length))}</span>
+        <span className="tag">{words.agentsSignedIn(formatCount(signedIn))}</span>
         <span className="grow" />
         <label className="search field-search">
           <Icon name="filter" />
@@ -98,7 +102,11 @@ export default function AgentsPage() {
                                 )}
                               </th>
                               <td className="q">{teamOf(agent)}</td>
-                              <td>{agent.reason}</td>
+                              <td>
+                                {state === "absent" && agent.scheduledSince !== null
+                                  ? agentsPage.scheduledSince(formatTimeOfDay(agent.scheduledSince, zone))
+                                  : agent.reason}
+                              </td>
                               <td className="num">
                                 <b>
                                   <TickingWait since={agent.since} />

@@ -1,5 +1,5 @@
 /** Changes as the domain knows them: moments instead of dates of the site's clock. */
-import type { Calendar, Move, QueueChange, SiteChange } from "@floorwalker/domain";
+import type { AgentPlan, Calendar, Move, QueueChange, SiteChange } from "@floorwalker/domain";
 import type { SiteFile } from "../schema.ts";
 import { localMoment } from "./local-moment.ts";
 
@@ -29,5 +29,37 @@ export const assembleQueueChanges = (
     ...(calendar === undefined ? {} : { calendar: calendars.get(calendar)! }),
   }));
 
-export const assembleMoves = ({ changes }: SiteFile["agents"][number], zone: string): readonly Move[] =>
-  changes.map(({ from, team }) => ({ from: localMoment(from, zone)!, team }));
+/** Absent: he stays where he is. */
+export function assembleMoves(
+  { changes }: SiteFile["agents"][number],
+  zone: string,
+): { readonly moves?: readonly Move[] } {
+  const moves = changes.flatMap(({ from, team }) =>
+    team === undefined ? [] : { from: localMoment(from, zone)!, team },
+  );
+  return moves.length === 0 ? {} : { moves };
+}
+
+/** Absent: nobody says when he is to be there. */
+export function assembleSchedule(
+  { schedule, breaks, changes }: SiteFile["agents"][number],
+  zone: string,
+  calendars: Calendars,
+): { readonly schedule?: readonly AgentPlan[] } {
+  const named = (id: string | null): Calendar | null => (id === null ? null : calendars.get(id)!);
+  const first = { working: named(schedule ?? null), breaks: named(breaks ?? null) };
+  const plans = [{ ...first, from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }];
+  for (const change of changes) {
+    if (change.schedule === undefined && change.breaks === undefined) continue;
+    const from = localMoment(change.from, zone)!;
+    const before = plans.at(-1)!;
+    plans[plans.length - 1] = { ...before, until: from };
+    plans.push({
+      working: change.schedule === undefined ? before.working : named(change.schedule),
+      breaks: change.breaks === undefined ? before.breaks : named(change.breaks),
+      from,
+      until: Number.POSITIVE_INFINITY,
+    });
+  }
+  return plans.some(({ working }) => working !== null) ? { schedule: plans } : {};
+}

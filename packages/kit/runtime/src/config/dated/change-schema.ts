@@ -48,5 +48,14 @@ export const queueChanges = (duration: z.ZodType<number, string | number>, share
     )
     .default([]);
 
-/** Null: in no team. */
-export const agentChanges = z.array(z.strictObject({ from: changeFrom, team: z.string().nullable() })).default([]);
+/** Null: in no team, scheduled by no calendar. */
+export const agentChanges = z
+  .array(
+    z.strictObject({
+      from: changeFrom,
+      team: z.string().nullable().optional(),
+      schedule: z.string().nullable().optional(),
+      breaks: z.string().nullable().optional(),
+    }),
+  )
+  .default([]);
