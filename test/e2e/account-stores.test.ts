@@ -12,6 +12,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { addressOf, postgresBackend, redisBackend, suiteOn } from "../support/src/backends.ts";
 import { gatewayOver, liveSocket, until } from "../support/src/gateway-over.ts";
 import { freshPrefix } from "../support/src/redis-under-test.ts";
+import { runProgram } from "../support/src/run-program.ts";
 
 const redis = await redisBackend();
 const postgres = await postgresBackend();
@@ -24,8 +25,7 @@ interface Place {
   drop(): Promise<void>;
 }
 
-async function inRedis(): Promise<Place> {
-  const prefix = freshPrefix();
+async function inRedis(prefix = freshPrefix()): Promise<Place> {
   const raw = new Redis(addressOf(redis));
   const keys = () => raw.keys(`${prefix}:*`);
   return {
@@ -46,12 +46,13 @@ async function inRedis(): Promise<Place> {
 }
 
 let unique = 0;
-async function inPostgres(): Promise<Place & { readonly schema: string; open(role?: string): Promise<AccountStore> }> {
+async function inPostgres(
+  schema = `test-${process.pid}-${Date.now()}-${++unique}`,
+): Promise<Place & { readonly schema: string; open(role?: string): Promise<AccountStore> }> {
   const url = new URL(addressOf(postgres));
   const user = decodeURIComponent(url.username);
   const password = url.password === "" ? null : url.password;
   url.username = "";
-  const schema = `test-${process.pid}-${Date.now()}-${++unique}`;
   const TABLES = ["accounts", "accounts_state", "accounts_puts", "audit"];
   return {
     schema: `${schema}_accounts`,
@@ -187,6 +188,24 @@ for (const [name, backend, placed] of [
       for (const { ask } of gateways)
         expect((await ask("POST", "v1/session", {}, { user: "admin", password })).status).toBe(200);
     });
+
+    test("a user that a command makes there signs in at a running gateway", async () => {
+      const prefix = `t${process.pid}-${Date.now()}-`;
+      const at = await placed(`${prefix}floorwalker`);
+      onTestFinished(() => at.drop());
+      const accounts = await at.open();
+      onTestFinished(() => accounts.close());
+      const { ask } = await gatewayOver({ accounts, passwords: CHEAP, token: "a-shared-token-of-some-length" });
+      const added = await runProgram(["user", "add", "anna", "--role", "viewer"], {
+        FLOORWALKER_KAFKA: "127.0.0.1:1",
+        FLOORWALKER_PREFIX: prefix,
+        FLOORWALKER_REDIS: name === "Redis" ? addressOf(redis) : "redis://127.0.0.1:1",
+        ...(name === "Redis" ? {} : { FLOORWALKER_HISTORY: addressOf(postgres) }),
+      });
+      expect(added).toMatchObject({ status: 0, stdout: expect.stringMatching(/^[a-z2-9-]{23}\n$/) });
+      const credentials = { user: "anna", password: added.stdout.trim() };
+      expect((await ask("POST", "v1/session", {}, credentials)).status).toBe(200);
+    }, 120_000);
 
     test("what is revoked, disabled or signed out at one gateway ends at another within five seconds, on open sockets too", async () => {
       const { open } = await place();

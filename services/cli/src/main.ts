@@ -1,6 +1,8 @@
 /** The program. Every command is a file of its own. */
 import { nodeVersionProblem } from "@floorwalker/runtime";
 import { Command } from "commander";
+import { tokenCommand } from "./accounts/token-command.ts";
+import { userCommand } from "./accounts/user-command.ts";
 import { alertCommand } from "./alert/alert-command.ts";
 import { backupCommand, restoreCommand } from "./backup/backup-command.ts";
 import { configCommand } from "./config/config-command.ts";
@@ -32,6 +34,8 @@ const program = new Command("floorwalker")
   .addCommand(replayCommand())
   .addCommand(doctorCommand())
   .addCommand(configCommand())
+  .addCommand(userCommand())
+  .addCommand(tokenCommand())
   .addCommand(alertCommand())
   .addCommand(reportCommand())
   .addCommand(stateCommand())

@@ -1,6 +1,7 @@
 /**
  * Nobody gets in by a way that was not thought of. Invariants:
- * G1  Every route says what it needs when it is registered; one that does not cannot be registered.
+ * G1  Every route says what it needs when it is registered, and what it is noted as in the audit; one that does not cannot be registered.
+ *     docs/access.md is made of what they say.
  * G2  The guard asks the route that the router has matched, never the text of the request: both read it the same way,
  *     whatever its spelling.
  * G3  What matches no route is answered to who is known only, so that a stranger learns nothing of what there is.
@@ -10,7 +11,8 @@ import type { Socket } from "node:net";
 import { type Audited, type Identity, ROLES } from "@floorwalker/domain";
 import { TOO_MANY_CONNECTIONS } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Access, RouteNeed } from "./access/access.ts";
+import type { Access, Refusal, RouteNeed } from "./access/access.ts";
+import { ACCESS_ERRORS, type AccessErrorCode, accessFault } from "./access/access-errors.ts";
 import type { Proof } from "./access/proof.ts";
 import { securityHeaders } from "./board-route.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
@@ -18,7 +20,9 @@ import type { GatewayMetrics } from "./gateway-metrics.ts";
 declare module "fastify" {
   interface FastifyContextConfig {
     needs?: RouteNeed;
-    /** What asking it is called in the audit; null: it is not noted. */
+    /** Everything that asking it may be noted as in the audit; absent: it is not noted. */
+    audits?: readonly Audited[];
+    /** Which of these it is, where it is noted before it is answered and not by the route itself; null: none of them this time. */
     audited?: (request: FastifyRequest) => Audited | null;
     /** How this route tells that the token is missing, where a status would not be seen; null: by a status. */
     withoutToken?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
@@ -43,6 +47,7 @@ export interface Route {
   /** As registered: `/v1/views/:view`. */
   readonly url: string;
   readonly needs: RouteNeed;
+  readonly audits: readonly Audited[];
 }
 
 /** Before any route is registered: it sees only those that come after it. The list it returns grows with them. */
@@ -54,7 +59,12 @@ export function addGuard(app: FastifyInstance, { access, metrics, isOver }: Guar
     const needs = config?.needs;
     if (!isNeed(needs))
       throw new Error(`the route ${String(method)} ${url} does not say what it needs: give it config.needs`);
-    for (const each of [method].flat()) routes.push({ method: each, url, needs });
+    const audits = config?.audits ?? [];
+    if (config?.audited !== undefined && audits.length === 0)
+      throw new Error(
+        `the route ${String(method)} ${url} is noted in the audit and does not say as what: give it config.audits`,
+      );
+    for (const each of [method].flat()) routes.push({ method: each, url, needs, audits });
   });
   app.addHook("onRequest", async (request, reply) => {
     if (isOver(request.raw.socket))
@@ -67,14 +77,16 @@ export function addGuard(app: FastifyInstance, { access, metrics, isOver }: Guar
     request.proof = proof;
     if (refusal === null) return;
     metrics.refused.inc({ reason: refusal });
-    if (refusal === "accounts") return reply.code(503).header("retry-after", "5").send(REFUSALS.accounts);
-    if (refusal !== "token") return reply.code(403).send(REFUSALS[refusal]);
+    const code = CODES[refusal];
+    const { status } = ACCESS_ERRORS[code];
+    if (refusal === "accounts") reply.header("retry-after", "5");
+    if (refusal !== "token") return reply.code(status).send(accessFault(code));
     return (
       withoutToken?.(request, reply) ??
       reply
-        .code(401)
+        .code(status)
         .header("www-authenticate", "Bearer")
-        .send(needs === "metrics" ? METRICS_TOKEN : REFUSALS.token)
+        .send(accessFault("unauthorized", needs === "metrics" ? METRICS_TOKEN : {}))
     );
   });
   return routes;
@@ -91,37 +103,15 @@ const ANYBODY_KNOWN: RouteNeed = { role: "viewer" };
 const isNeed = (needs: RouteNeed | undefined): needs is RouteNeed =>
   needs === "open" || needs === "metrics" || (needs !== undefined && ROLES.includes(needs.role));
 
-const REFUSALS = {
-  host: {
-    code: "foreign_host",
-    message: "Without a token the gateway answers only to loopback names.",
-    fix: "Use 127.0.0.1 or localhost, or set FLOORWALKER_TOKEN.",
-  },
-  origin: {
-    code: "foreign_origin",
-    message: "Pages of this origin may not use the gateway.",
-    fix: "Add the origin to FLOORWALKER_ORIGINS.",
-  },
-  token: {
-    code: "unauthorized",
-    message: "The shared token is missing or wrong.",
-    fix: "Sign in with POST /v1/session, or send the header: Authorization: Bearer <token>.",
-  },
-  accounts: {
-    code: "accounts_unavailable",
-    temporary: true,
-    message: "Who may ask cannot be read now.",
-    fix: "Ask again; whoever runs this gateway finds accounts_not_read in its log.",
-  },
-  role: {
-    code: "forbidden",
-    message: "Who you are is known, and that you may not do this.",
-    fix: "Ask an admin for a role or a scope that may (SECURITY.md has the table).",
-  },
-} as const;
+const CODES: Readonly<Record<Refusal, AccessErrorCode>> = {
+  host: "foreign_host",
+  origin: "foreign_origin",
+  token: "unauthorized",
+  role: "forbidden",
+  accounts: "accounts_unavailable",
+};
 
 const METRICS_TOKEN = {
-  ...REFUSALS.token,
   message: "The token of /metrics is missing or wrong.",
   fix: "Send FLOORWALKER_METRICS_TOKEN (or, where it is not set, FLOORWALKER_TOKEN) as Authorization: Bearer <token>.",
 };

@@ -1,6 +1,9 @@
-export { AccountError } from "./access/account-error.ts";
-export { Accounts } from "./access/accounts.ts";
+export { ACCESS_ERRORS } from "./access/access-errors.ts";
+export { renderAccessTable } from "./access/access-table.ts";
+export { faultOfUser, type NewTokenBody, type NewUserBody, type UserChangeBody } from "./access/account-admin.ts";
 export { isPasswordAllowed, Passwords } from "./access/password.ts";
+export { type ShownToken, type ShownUser, shownToken, shownUser } from "./access/shown-account.ts";
+export { storedAccounts } from "./access/stored-accounts.ts";
 export { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 export { GatewayError } from "./gateway-error.ts";
 export { Replica, type ReplicaOptions } from "./replica.ts";

@@ -10,6 +10,7 @@ import { ConnectionError } from "@floorwalker/runtime/transport";
 import { startGateway } from "./start-gateway.ts";
 
 const DEFAULT_PORT = 4747;
+const DAY_MS = 86_400_000;
 const BOARD = fileURLToPath(new URL("../../wallboard/dist", import.meta.url));
 
 await runService(
@@ -27,7 +28,7 @@ await runService(
     history: address,
     onStop,
   }) => {
-    const { host, port, token, metricsToken, origins, board } = environment;
+    const { host, port, token, metricsToken, origins, board, auditDays } = environment;
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());
     const log = await openKafkaLog(kafka());
@@ -43,6 +44,7 @@ await runService(
       log,
       history,
       accounts,
+      auditKeptMs: auditDays * DAY_MS,
       say: (text) => process.stdout.write(text),
       partitions: await eventPartitions(log, configuration.current.partitions),
       config: () => configuration.current,

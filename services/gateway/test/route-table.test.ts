@@ -200,6 +200,7 @@ test("without a token no spelling of any route but the open ones answers anythin
     "POST /v1/alerts/:alert/snooze",
     "POST /v1/alerts/:alert/undo",
     "POST /v1/events",
+    "POST /v1/me/password",
     "POST /v1/tickets",
     "POST /v1/tokens",
     "POST /v1/users",

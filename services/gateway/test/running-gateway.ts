@@ -123,6 +123,11 @@ export class TestSocket {
     this.socket.send(typeof message === "string" || Buffer.isBuffer(message) ? message : JSON.stringify(message));
   }
 
+  /** Null when it is answered; else the code it was closed with. */
+  async opened(): Promise<number | null> {
+    return Promise.race([this.closed, this.subscribe("floor").then(() => null)]);
+  }
+
   /** Takes the first message of this type, waiting up to 30 s. */
   async next<T extends ServerMessage["type"]>(type: T): Promise<Extract<ServerMessage, { type: T }>> {
     const until = performance.now() + 30_000;

@@ -12,13 +12,15 @@ import { configurationJsonSchema } from "@floorwalker/runtime";
 import { CONNECTION_ERRORS } from "@floorwalker/runtime/transport";
 import { IGNORED } from "@floorwalker/sources";
 import { z } from "zod";
+import { renderAccess, renderAccessErrors } from "./access-pages.ts";
 import { renderDemoFile } from "./demo-file.ts";
 
 /** Path from the root → content. */
-export const generatedPages = (): ReadonlyMap<string, string> =>
+export const generatedPages = async (): Promise<ReadonlyMap<string, string>> =>
   new Map([
     ["docs/kpis.md", renderKpiCatalogue()],
-    ["docs/errors.md", renderRejections()],
+    ["docs/access.md", await renderAccess()],
+    ["docs/errors.md", `${renderRejections()}\n${renderAccessErrors()}`],
     ["infra/docker/demo.yaml", renderDemoFile()],
     ["docs/spec/generated/event.schema.json", json(z.toJSONSchema(eventSchema, { reused: "ref" }))],
     ["docs/spec/generated/interval.schema.json", json(z.toJSONSchema(INTERVAL_SCHEMA))],
@@ -99,7 +101,7 @@ function readOrNull(path: string): string | null {
 
 if (import.meta.main) {
   const root = join(import.meta.dirname, "../../..");
-  const pages = generatedPages();
+  const pages = await generatedPages();
   if (!process.argv.includes("--check")) writePages(root, pages);
   const drifted = driftedPages(root, pages);
   for (const path of drifted) process.stderr.write(`${path} differs from its code: run npm run generate\n`);

@@ -9,16 +9,16 @@ import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { driftedPages, generatedPages, writePages } from "../src/generate.ts";
 
-const pages = generatedPages();
+const pages = await generatedPages();
 const folder = mkdtempSync(join(tmpdir(), "floorwalker-pages-"));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("generated pages", () => {
-  it("a page that was changed by hand or is missing is named", () => {
+  it("a page that was changed by hand or is missing is named", async () => {
     expect(driftedPages(folder, pages)).toEqual([...pages.keys()]);
     writePages(folder, pages);
-    expect(driftedPages(folder, generatedPages())).toEqual([]);
+    expect(driftedPages(folder, await generatedPages())).toEqual([]);
     writeFileSync(join(folder, "docs/kpis.md"), readFileSync(join(folder, "docs/kpis.md"), "utf8").slice(1));
     expect(driftedPages(folder, pages)).toEqual(["docs/kpis.md"]);
   });

@@ -41,6 +41,8 @@ export interface Environment {
   /** Open connections of the gateway, in all and from one address; null: the defaults. */
   readonly maxConnections: number | null;
   readonly maxConnectionsPerAddress: number | null;
+  /** How long what was done by whom is kept. */
+  readonly auditDays: number;
   /** Further origins a browser may come from. */
   readonly origins: readonly string[];
   /** Where people reach the board from elsewhere, without a slash at its end: in links; null: nobody said. */
@@ -98,6 +100,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       token: value.TOKEN ?? null,
       maxConnections: value.MAX_CONNECTIONS ?? null,
       maxConnectionsPerAddress: value.MAX_CONNECTIONS_PER_ADDRESS ?? null,
+      auditDays: value.AUDIT_DAYS,
       origins: value.ORIGINS,
       publicUrl: value.PUBLIC_URL ?? null,
       prefix: value.PREFIX,

@@ -15,7 +15,7 @@ export { sampleConfiguration } from "./config/sample-configuration.ts";
 export { configurationJsonSchema } from "./config/schema.ts";
 export { type WatchedConfiguration, type WatchOptions, watchConfiguration } from "./config/watched-configuration.ts";
 export { isZone } from "./config/zone.ts";
-export { connectionGate, TOO_MANY_CONNECTIONS } from "./connection-gate.ts";
+export { addressOf, connectionGate, TOO_MANY_CONNECTIONS } from "./connection-gate.ts";
 export { formatDuration, parseDuration } from "./duration.ts";
 export type { HistoryAddress } from "./environment/history-address.ts";
 export type { KafkaAddress, KafkaLogin } from "./environment/kafka-address.ts";

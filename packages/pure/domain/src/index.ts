@@ -1,6 +1,14 @@
 export type { Account, AccountKind, ApiToken, Session, Ticket, User } from "./access/account.ts";
 export { accountOf, accountText } from "./access/account-text.ts";
-export { AUDITED, type AuditEntry, type Audited, auditEntryOf, auditId, auditText } from "./access/audit-entry.ts";
+export {
+  AUDITED,
+  type AuditEntry,
+  type Audited,
+  type AuditedBy,
+  auditEntryOf,
+  auditId,
+  auditText,
+} from "./access/audit-entry.ts";
 export { has, type Identity, maySee, type Needs } from "./access/identity.ts";
 export { ROLES, type Role } from "./access/role.ts";
 export { type AccessPart, type AccessScope, covers, EVERYTHING, isEverything, isWithin } from "./access/scope.ts";

@@ -28,6 +28,7 @@ export const DEFAULT_PORT = 4747;
 const QUEUE_LOG_SITE = "site";
 const DEFAULT_SCENARIO: Scenario = "sla-breach";
 const DEFAULT_PAST_DAYS = 8;
+const DAY_MS = 86_400_000;
 const MOST_PAST_DAYS = 28;
 /** The built-in demo, named instead of a file. */
 const DEMO = "demo";
@@ -113,6 +114,7 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
     status: ownStatusAddress(env),
     serverLimits: gatewayLimits(env),
     origins: env.origins,
+    auditKeptMs: env.auditDays * DAY_MS,
     publicUrl: env.publicUrl,
     boardDir: board(env.board),
     simulate: simulate

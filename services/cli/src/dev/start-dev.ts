@@ -30,6 +30,7 @@ import { viewId, viewRow } from "@floorwalker/stream";
 import { VERSION } from "../version.ts";
 import { prepareDataFolder, STATE_FILE } from "./data-folder.ts";
 import { DemoPast } from "./demo-past.ts";
+import { markGateway, unmarkGateway } from "./gateway-mark.ts";
 
 export interface DevOptions {
   readonly config: Configuration;
@@ -48,6 +49,8 @@ export interface DevOptions {
   readonly status: StatusAddress | null;
   readonly serverLimits: ServerLimits;
   readonly origins: readonly string[];
+  /** How long what was done by whom is kept. */
+  readonly auditKeptMs: number;
   /** In the links of messages; null: where the gateway listens. */
   readonly publicUrl: string | null;
   readonly boardDir: string | null;
@@ -258,6 +261,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       build,
     });
     stops.push(() => gateway.stop());
+    markGateway(dataDir, gateway.url);
+    stops.push(async () => unmarkGateway(dataDir));
     boardUrl = gateway.url.replace(/\/$/, "");
     const { backfilled } = await startInput();
     return { gateway, metricsUrl: `${status?.url ?? gateway.url}metrics`, backfilled, failed: failure.promise, stop };

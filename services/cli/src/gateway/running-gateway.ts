@@ -12,6 +12,11 @@ export const URL_FLAG = [
 /** A day of a site with many queues is read in well under a second, a page of its contacts in a few. */
 const ANSWER_MS = 60_000;
 
+interface Sent {
+  readonly method: string;
+  readonly body?: object;
+}
+
 export class RunningGateway {
   readonly #base: string;
   readonly #token: string | null;
@@ -26,17 +31,21 @@ export class RunningGateway {
   }
 
   /** The body of what is asked for. @throws ProgramError `gateway_unreachable`, `not_a_gateway`, and what the gateway refuses. */
-  async text(path: string, query: Readonly<Record<string, string | undefined>>): Promise<string> {
+  async text(
+    path: string,
+    query: Readonly<Record<string, string | undefined>>,
+    sent: Sent = { method: "GET" },
+  ): Promise<string> {
     const url = new URL(path, this.#base);
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
-    const answer = await this.#asked(url);
+    const answer = await this.#asked(url, sent);
     const text = await answer.text();
     if (!answer.ok) throw refusalOf(answer.status, text, url);
     return text;
   }
 
-  async json(path: string, query: Readonly<Record<string, string | undefined>>): Promise<unknown> {
-    const text = await this.text(path, query);
+  async json(path: string, query: Readonly<Record<string, string | undefined>>, sent?: Sent): Promise<unknown> {
+    const text = await this.text(path, query, sent);
     try {
       return JSON.parse(text) as unknown;
     } catch {
@@ -44,10 +53,20 @@ export class RunningGateway {
     }
   }
 
-  async #asked(url: URL): Promise<Response> {
+  get origin(): string {
+    return new URL(this.#base).origin;
+  }
+
+  async #asked(url: URL, { method, body }: Sent): Promise<Response> {
     const headers = this.#token === null ? {} : { authorization: `Bearer ${this.#token}` };
     try {
-      return await fetch(url, { headers, redirect: "error", signal: AbortSignal.timeout(ANSWER_MS) });
+      return await fetch(url, {
+        method,
+        headers,
+        redirect: "error",
+        signal: AbortSignal.timeout(ANSWER_MS),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
     } catch (error) {
       const { cause, message } = error as Error & {
         readonly cause?: { readonly code?: string; readonly message?: string };

@@ -3,6 +3,7 @@ import type { AccountStore } from "@floorwalker/ports";
 import { type Logger, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
 import { GatewayError } from "../gateway-error.ts";
+import { AccountAdmin } from "./account-admin.ts";
 import { AccountDirectory } from "./account-directory.ts";
 import { addAccountRoutes } from "./account-routes.ts";
 import { Accounts } from "./accounts.ts";
@@ -43,12 +44,13 @@ export class AccessParts {
   /** Before the routes that are audited. */
   addRoutes(app: FastifyInstance): void {
     const parts = { directory: this.directory, accounts: this.#accounts, audit: this.#audit, clock: this.#clock };
+    const admin = new AccountAdmin(parts);
     app.addHook("preHandler", async (request, reply) => {
       const did = request.routeOptions.config.audited?.(request) ?? null;
       if (did !== null && !(await this.#audit.note(request.identity, did, request.url))) return notNoted(reply);
     });
     addSessionRoutes(app, { ...parts, passwords: this.#passwords, timing: this.#timing });
-    addAccountRoutes(app, parts);
+    addAccountRoutes(app, { directory: this.directory, admin });
     addAuditRoute(app, { store: this.directory.store, audit: this.#audit });
   }
 

@@ -7,6 +7,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { has, type Identity, type Needs } from "@floorwalker/domain";
 import { isLoopback, namesLoopback, sharedToken } from "@floorwalker/runtime";
+import { METRICS_NEED } from "./access-table.ts";
 import type { AccountDirectory } from "./account-directory.ts";
 import { sessionCookie } from "./cookie.ts";
 import { offeredTicket, offeredTokens } from "./offered-tokens.ts";
@@ -60,7 +61,6 @@ export interface AccessOptions {
   readonly clock: () => number;
 }
 
-const METRICS_NEED: Needs = { role: "admin", everything: true };
 const CHANGES_NOTHING: readonly string[] = ["GET", "HEAD"];
 const NOBODY: Omit<Admission, "refusal"> = { identity: null, proof: null };
 const USED_EVERY_MS = 60_000;

@@ -4,11 +4,10 @@
  * D1  An account that was told is as it was told last; what this gateway itself put, it knows at once.
  * D2  While the store cannot be read what is known goes on to hold for `STALE_MS`; after that nobody is known, until it can be read again.
  */
-import type { Account, AccountKind } from "@floorwalker/domain";
+import type { AccountKind } from "@floorwalker/domain";
 import type { AccountStore, StoredAccount } from "@floorwalker/ports";
 import { type Logger, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
-
-type OfKind<K extends AccountKind> = Extract<Account, { kind: K }>;
+import { type ChangeOf, changeAccount, type OfKind } from "./change-account.ts";
 
 export interface AccountDirectoryOptions {
   readonly store: AccountStore;
@@ -25,7 +24,6 @@ const STALE_MS = 30_000;
 const FORGET_MS = 3_600_000;
 /** Of accounts that are not known here, a second: each is a question to the store. */
 const MOST_SOUGHT = 50;
-const MOST_TRIES = 20;
 
 export class AccountDirectory {
   readonly store: AccountStore;
@@ -86,21 +84,11 @@ export class AccountDirectory {
   }
 
   /** Makes or changes it as it is stored now. Null: so said `change`. */
-  async change<K extends AccountKind>(
-    kind: K,
-    id: string,
-    change: (before: OfKind<K> | null) => OfKind<K> | null,
-  ): Promise<OfKind<K> | null> {
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const before = await this.store.find(kind, id);
-      const account = change((before?.account as OfKind<K> | undefined) ?? null);
-      if (account === null) return null;
-      const revision = await this.store.put(account, before?.revision ?? null);
-      if (revision === null) continue;
-      this.#remember([{ account, revision }]);
-      return account;
-    }
-    throw new Error(`others change the ${kind} ${id} all the time`);
+  async change<K extends AccountKind>(kind: K, id: string, change: ChangeOf<K>): Promise<OfKind<K> | null> {
+    const changed = await changeAccount(this.store, kind, id, change);
+    if (changed === null) return null;
+    this.#remember([changed]);
+    return changed.account;
   }
 
   /** Of a ticket, once; within the same limits. */

@@ -2,7 +2,6 @@
 import { randomInt } from "node:crypto";
 import {
   type AccessScope,
-  type Account,
   type AccountKind,
   type ApiToken,
   EVERYTHING,
@@ -12,19 +11,14 @@ import {
   type User,
 } from "@floorwalker/domain";
 import { AccountError } from "./account-error.ts";
+import type { ChangeOf, OfKind } from "./change-account.ts";
 import type { Passwords } from "./password.ts";
 import type { Proof } from "./proof.ts";
 import { apiTokenText, hashOf, newSecret, newTokenId } from "./secret.ts";
 
-type OfKind<K extends AccountKind> = Extract<Account, { kind: K }>;
-
 /** Changes an account as it is stored now; null: so said `change`. */
 export interface AccountChange {
-  change<K extends AccountKind>(
-    kind: K,
-    id: string,
-    change: (before: OfKind<K> | null) => OfKind<K> | null,
-  ): Promise<OfKind<K> | null>;
+  change<K extends AccountKind>(kind: K, id: string, change: ChangeOf<K>): Promise<OfKind<K> | null>;
 }
 
 export interface NewUser {
@@ -107,6 +101,17 @@ export class Accounts {
     );
     if (user === null) throw new AccountError("unknown_user", `There is no user "${id}".`);
     return { user, password: made };
+  }
+
+  /** All his sessions end. False: he has another one since it was looked at, or may not sign in any more. */
+  async changeOwnPassword({ id, password: old }: User, password: string): Promise<boolean> {
+    const hash = await this.#passwords.hash(password);
+    const changed = await this.#in.change("user", id, (before) =>
+      before === null || before.password !== old || before.disabled
+        ? null
+        : { ...before, password: hash, signsInFrom: this.#clock() },
+    );
+    return changed !== null;
   }
 
   /** `text` is shown this once. */

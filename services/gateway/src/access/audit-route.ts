@@ -1,11 +1,12 @@
 /** `GET /v1/audit`: what was done by whom, newest first, in pages; reading it is noted too. */
+import { AUDITED, type Audited } from "@floorwalker/domain";
 import type { AccountStore } from "@floorwalker/ports";
 import type { FastifyInstance } from "fastify";
 import { BadQuery, expectOnly, numberOf, type Query, textOf } from "../facts/query-fault.ts";
 import { identityOf } from "../guard.ts";
 import { type Audit, notNoted } from "./audit.ts";
 
-const PARAMETERS = ["from", "to", "before", "limit"];
+const PARAMETERS = ["from", "to", "before", "limit", "did", "by"];
 const USUAL = 100;
 const MOST = 1_000;
 
@@ -15,16 +16,16 @@ export function addAuditRoute(
 ): void {
   app.get<{ Querystring: Query }>(
     "/v1/audit",
-    { config: { needs: { role: "admin", everything: true } } },
+    { config: { needs: { role: "admin", everything: true }, audits: ["read_audit"] } },
     async (request, reply) => {
       try {
         const { query } = request;
         expectOnly(query, PARAMETERS);
         const limit = numberOf(query, "limit", USUAL, MOST);
         const [from, to] = [momentOf(query, "from") ?? 0, momentOf(query, "to") ?? Number.MAX_SAFE_INTEGER];
-        const before = textOf(query, "before");
+        const [before, did, by] = [textOf(query, "before"), didOf(query), textOf(query, "by")];
         if (!(await audit.note(identityOf(request), "read_audit", request.url))) return notNoted(reply);
-        const entries = await store.audit({ from, to, before, did: null, by: null, limit: limit + 1 });
+        const entries = await store.audit({ from, to, before, did, by, limit: limit + 1 });
         const page = entries.slice(0, limit);
         return reply.send({
           entries: page.map(({ at, ...entry }) => ({ ...entry, at: new Date(at).toISOString() })),
@@ -38,6 +39,13 @@ export function addAuditRoute(
       }
     },
   );
+}
+
+function didOf(query: Query): Audited | null {
+  const text = textOf(query, "did");
+  const known = AUDITED.find((did) => did === text) ?? null;
+  if (text === null || known !== null) return known;
+  throw new BadQuery("did", `"${text}" is nothing that is noted.`, `Use one of: ${AUDITED.join(", ")}.`);
 }
 
 function momentOf(query: Query, name: string): number | null {

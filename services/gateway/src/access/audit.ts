@@ -3,10 +3,11 @@
  * when it cannot be noted.
  */
 import { randomBytes } from "node:crypto";
-import { type Audited, auditId, type Identity } from "@floorwalker/domain";
+import { type Audited, type AuditedBy, auditId } from "@floorwalker/domain";
 import type { AccountStore } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyReply } from "fastify";
+import { ACCESS_ERRORS, accessFault } from "./access-errors.ts";
 
 export interface AuditParts {
   readonly store: Pick<AccountStore, "note">;
@@ -25,7 +26,7 @@ export class Audit {
   }
 
   /** False: it could not be noted. */
-  async note(by: Identity | null, did: Audited, to: string): Promise<boolean> {
+  async note(by: AuditedBy | null, did: Audited, to: string): Promise<boolean> {
     const { store, clock, logger } = this.#parts;
     const at = clock();
     const who = by === null ? null : { kind: by.kind, id: by.id, name: by.name };
@@ -40,10 +41,6 @@ export class Audit {
   }
 }
 
+/** An answer where what was asked for could not be noted. */
 export const notNoted = (reply: FastifyReply): FastifyReply =>
-  reply.code(503).header("retry-after", "5").send({
-    code: "audit_unavailable",
-    temporary: true,
-    message: "What you ask for is noted in the audit, and that cannot be done now.",
-    fix: "Ask again; whoever runs this gateway finds audit_not_noted in its log.",
-  });
+  reply.code(ACCESS_ERRORS.audit_unavailable.status).header("retry-after", "5").send(accessFault("audit_unavailable"));

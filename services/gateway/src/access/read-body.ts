@@ -1,6 +1,7 @@
 /** A small JSON body, as a schema has it. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { ACCESS_ERRORS, accessFault } from "./access-errors.ts";
 
 export const SMALL_BODY_BYTES = 16 * 1024;
 
@@ -13,11 +14,9 @@ export function readBody<T>(request: FastifyRequest, reply: FastifyReply, schema
   if (parsed.success) return { ok: true, body: parsed.data };
   return {
     ok: false,
-    answer: reply.code(400).send({
-      code: "bad_body",
-      message: z.prettifyError(parsed.error),
-      fix: "Send one JSON object as SECURITY.md describes it.",
-    }),
+    answer: reply
+      .code(ACCESS_ERRORS.bad_body.status)
+      .send(accessFault("bad_body", { message: z.prettifyError(parsed.error) })),
   };
 }
 

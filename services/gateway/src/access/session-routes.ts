@@ -1,8 +1,10 @@
-/** Signing in and out, and tickets: `POST /v1/session`, `DELETE /v1/session`, `POST /v1/tickets`. */
-import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
+/** Signing in and out, tickets, and one's own password: `POST` and `DELETE /v1/session`, `POST /v1/tickets`, `POST /v1/me/password`. */
+import { addressOf, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { identityOf } from "../guard.ts";
+import { ACCESS_ERRORS, accessFault } from "./access-errors.ts";
+import { PASSWORD, USER_ID } from "./account-admin.ts";
 import type { AccountDirectory } from "./account-directory.ts";
 import type { Accounts } from "./accounts.ts";
 import { SESSION_MS } from "./accounts.ts";
@@ -22,6 +24,8 @@ export interface SessionRoutesParts {
 }
 
 const CREDENTIALS = z.object({ user: z.string().max(200), password: z.string().max(2_000) });
+const OWN_PASSWORD = z.strictObject({ old: z.string().max(2_000), password: PASSWORD });
+const BUSY_MS = 5_000;
 
 export function addSessionRoutes(
   app: FastifyInstance,
@@ -29,42 +33,51 @@ export function addSessionRoutes(
 ): void {
   const limits = new SignInLimits(timing);
 
-  app.post("/v1/session", { bodyLimit: SMALL_BODY_BYTES, config: { needs: "open" } }, async (request, reply) => {
-    const read = readBody(request, reply.header("cache-control", "no-store"), CREDENTIALS);
-    if (!read.ok) return read.answer;
-    const name = read.body.user.trim().toLowerCase();
-    const lockedMs = limits.lockedFor(name, request.ip);
-    if (lockedMs > 0) return tooOften(reply, lockedMs);
-    const askedAt = clock();
-    const user = await directory.seek("user", name);
-    const matches = await passwords.matches(read.body.password, user?.password ?? null);
-    if (matches === null) return tooOften(reply, 5_000);
-    if (!matches || user === null || user.disabled) {
-      limits.failed(name, request.ip);
-      await audit.note(null, "sign_in_refused", name);
-      return reply.code(401).send(REFUSED);
-    }
-    limits.succeeded(name);
-    const { id, role, scope } = user;
-    const identity = { kind: "user", id, name: user.name, role, scope } as const;
-    if (!(await audit.note(identity, "signed_in", id))) return notNoted(reply);
-    const secret = await accounts.startSession(id, askedAt);
-    return reply
-      .header("set-cookie", setSessionCookie(secret, SESSION_MS, request.headers))
-      .send({ ...identity, open: false });
-  });
+  app.post(
+    "/v1/session",
+    { bodyLimit: SMALL_BODY_BYTES, config: { needs: "open", audits: ["signed_in", "sign_in_refused"] } },
+    async (request, reply) => {
+      const read = readBody(request, reply.header("cache-control", "no-store"), CREDENTIALS);
+      if (!read.ok) return read.answer;
+      const name = read.body.user.trim().toLowerCase();
+      const address = addressOf(request.ip);
+      const lockedMs = limits.lockedFor(name, address);
+      if (lockedMs > 0) return tooOften(reply, lockedMs);
+      const askedAt = clock();
+      const user = await knownUser(name);
+      const matches = await passwords.matches(read.body.password, user?.password ?? null);
+      if (matches === null) return tooOften(reply, BUSY_MS);
+      if (!matches || user === null || user.disabled) {
+        limits.failed(name, address);
+        await audit.note(null, "sign_in_refused", name);
+        return refuse(reply, "sign_in_refused");
+      }
+      limits.succeeded(name);
+      const { id, role, scope } = user;
+      const identity = { kind: "user", id, name: user.name, role, scope } as const;
+      if (!(await audit.note(identity, "signed_in", id))) return notNoted(reply);
+      const secret = await accounts.startSession(id, askedAt);
+      return reply
+        .header("set-cookie", setSessionCookie(secret, SESSION_MS, request.headers))
+        .send({ ...identity, open: false });
+    },
+  );
 
-  app.delete("/v1/session", { config: { needs: { role: "viewer" } } }, async (request, reply) => {
-    const identity = identityOf(request);
-    if (request.proof?.kind === "session") {
-      await accounts.endSession(request.proof.id);
-      await audit.note(identity, "signed_out", identity.id);
-    }
-    return reply
-      .header("set-cookie", setSessionCookie(null, 0, request.headers))
-      .code(204)
-      .send();
-  });
+  app.delete(
+    "/v1/session",
+    { config: { needs: { role: "viewer" }, audits: ["signed_out"] } },
+    async (request, reply) => {
+      const identity = identityOf(request);
+      if (request.proof?.kind === "session") {
+        await accounts.endSession(request.proof.id);
+        await audit.note(identity, "signed_out", identity.id);
+      }
+      return reply
+        .header("set-cookie", setSessionCookie(null, 0, request.headers))
+        .code(204)
+        .send();
+    },
+  );
 
   app.post(
     "/v1/tickets",
@@ -74,21 +87,54 @@ export function addSessionRoutes(
       return reply.code(201).send({ ticket: text, expiresAt: new Date(ticket.expiresAt).toISOString() });
     },
   );
+
+  // Guesses of the old one count as failures to sign in: a session that was left open is no way around the lock.
+  app.post(
+    "/v1/me/password",
+    {
+      bodyLimit: SMALL_BODY_BYTES,
+      config: { needs: { role: "viewer" }, audits: ["changed_own_password", "sign_in_refused"] },
+    },
+    async (request, reply) => {
+      const read = readBody(request, reply, OWN_PASSWORD);
+      if (!read.ok) return read.answer;
+      const identity = identityOf(request);
+      const user = identity.kind === "user" ? await directory.seek("user", identity.id) : null;
+      if (user === null || user.password === null || request.proof?.kind !== "session")
+        return refuse(reply, "no_password_here");
+      const address = addressOf(request.ip);
+      const lockedMs = limits.lockedFor(user.id, address);
+      if (lockedMs > 0) return tooOften(reply, lockedMs);
+      const matches = await passwords.matches(read.body.old, user.password);
+      if (matches === null) return tooOften(reply, BUSY_MS);
+      if (!matches) {
+        limits.failed(user.id, address);
+        await audit.note(identity, "sign_in_refused", user.id);
+        return refuse(reply, "wrong_password");
+      }
+      limits.succeeded(user.id);
+      if (!(await audit.note(identity, "changed_own_password", user.id))) return notNoted(reply);
+      if (!(await accounts.changeOwnPassword(user, read.body.password))) return refuse(reply, "wrong_password");
+      const secret = await accounts.startSession(user.id, clock());
+      return reply
+        .header("set-cookie", setSessionCookie(secret, SESSION_MS, request.headers))
+        .code(204)
+        .send();
+    },
+  );
+
+  /** What is no name of a user is not asked for. */
+  const knownUser = async (name: string) => (USER_ID.test(name) ? directory.seek("user", name) : null);
 }
 
-const tooOften = (reply: FastifyReply, ms: number): FastifyReply =>
-  reply
-    .code(429)
-    .header("retry-after", String(Math.ceil(ms / 1000)))
-    .send({
-      code: "sign_in_locked",
-      temporary: true,
-      message: "Too many tries to sign in have failed.",
-      fix: `Try again in ${Math.ceil(ms / 1000)} s; an admin can give the user another password.`,
-    });
+const refuse = (reply: FastifyReply, code: "sign_in_refused" | "wrong_password" | "no_password_here"): FastifyReply =>
+  reply.code(ACCESS_ERRORS[code].status).send(accessFault(code));
 
-const REFUSED = {
-  code: "sign_in_refused",
-  message: "Name or password is wrong, or the user may not sign in.",
-  fix: "Try again, or ask an admin.",
-} as const;
+const tooOften = (reply: FastifyReply, ms: number): FastifyReply => {
+  const seconds = Math.ceil(ms / 1000);
+  const fix = `Try again in ${seconds} s; an admin can give the user another password.`;
+  return reply
+    .code(ACCESS_ERRORS.sign_in_locked.status)
+    .header("retry-after", String(seconds))
+    .send(accessFault("sign_in_locked", { fix }));
+};

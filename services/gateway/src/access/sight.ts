@@ -4,6 +4,7 @@
  */
 import { type AccessPart, type CellKey, cellName, type Identity, maySee } from "@floorwalker/domain";
 import type { Row } from "@floorwalker/protocol";
+import { accessFault } from "./access-errors.ts";
 import { seenRow } from "./seen-row.ts";
 
 /** No queue is called so: only who sees all of them sees it. */
@@ -87,8 +88,4 @@ export class Sights {
   }
 }
 
-export const BEYOND_SCOPE = {
-  code: "beyond_scope",
-  message: "This is of more, or of something else, than you may see.",
-  fix: "Ask for a site, queue or team of your scope (GET /v1/me tells it), or an admin for more.",
-} as const;
+export const BEYOND_SCOPE = accessFault("beyond_scope");

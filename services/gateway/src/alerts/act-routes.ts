@@ -30,7 +30,10 @@ export function addActRoutes(app: FastifyInstance, options: ActRoutesOptions): v
   for (const verb of VERBS)
     app.post<{ Params: { alert: string } }>(
       `/v1/alerts/:alert/${verb}`,
-      { config: { needs: { role: "supervisor" }, audited: () => "acted_on_alert" }, bodyLimit: SMALL_BODY_BYTES },
+      {
+        config: { needs: { role: "supervisor" }, audits: ["acted_on_alert"], audited: () => "acted_on_alert" },
+        bodyLimit: SMALL_BODY_BYTES,
+      },
       (request, reply) => act(verb, request, reply, options),
     );
 }

@@ -28,13 +28,13 @@ type Form = keyof typeof LISTED;
 export function addContactsRoutes(app: FastifyInstance, parts: ContactsParts): void {
   app.get<{ Querystring: Query }>(
     "/v1/contacts",
-    { config: { needs: { role: "supervisor" }, audited: audited } },
+    { config: { needs: { role: "supervisor" }, audits: ["saw_contacts", "exported"], audited } },
     (request, reply) =>
       answering(reply, parts.gate, () => list(request, formOf(request), reply.header("vary", "accept"), parts)),
   );
   app.get<{ Querystring: Query }>(
     "/v1/contacts.csv",
-    { config: { needs: { role: "supervisor" }, audited: () => "exported" } },
+    { config: { needs: { role: "supervisor" }, audits: ["exported"], audited: () => "exported" } },
     (request, reply) => answering(reply, parts.gate, () => list(request, "csv", reply, parts)),
   );
 }

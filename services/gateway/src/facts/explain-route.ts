@@ -34,7 +34,7 @@ export interface ExplainParts extends QueryParts {
 export function addExplainRoute(app: FastifyInstance, parts: ExplainParts): void {
   app.get<{ Querystring: Query }>(
     "/v1/explain",
-    { config: { needs: { role: "supervisor" }, audited: () => "saw_contacts" } },
+    { config: { needs: { role: "supervisor" }, audits: ["saw_contacts"], audited: () => "saw_contacts" } },
     (request, reply) =>
       answering(reply, parts.gate, async () =>
         reply.send(await explain(request.query, parts, parts.sights.of(identityOf(request)))),

@@ -94,12 +94,18 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
   const needs = { needs: { role: "viewer" } } as const;
   app.get<{ Querystring: Query }>(
     "/v1/history",
-    { config: { ...needs, audited: ({ headers }) => (wantsCsv(headers.accept) ? "exported" : null) } },
+    {
+      config: {
+        ...needs,
+        audits: ["exported"],
+        audited: ({ headers }) => (wantsCsv(headers.accept) ? "exported" : null),
+      },
+    },
     guarded((request, reply) => answer(request, reply.header("vary", "accept"), wantsCsv(request.headers.accept))),
   );
   app.get<{ Querystring: Query }>(
     "/v1/history.csv",
-    { config: { ...needs, audited: () => "exported" } },
+    { config: { ...needs, audits: ["exported"], audited: () => "exported" } },
     guarded((request, reply) => answer(request, reply, true)),
   );
   app.get<{ Querystring: Query }>(

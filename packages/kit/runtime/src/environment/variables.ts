@@ -78,6 +78,7 @@ export const variables = z.object({
   TOKEN: token.optional(),
   MAX_CONNECTIONS: z.coerce.number().int().min(1).optional(),
   MAX_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).optional(),
+  AUDIT_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   ORIGINS: commaList.default([]),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: "must be a URL that starts with http:// or https://" })

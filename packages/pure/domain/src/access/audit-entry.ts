@@ -11,10 +11,18 @@ export const AUDITED = [
   "read_audit",
   "made_user",
   "changed_user",
+  "changed_own_password",
   "made_token",
   "revoked_token",
 ] as const;
 export type Audited = (typeof AUDITED)[number];
+
+/** `command`: whoever may open the store itself, by a command on its machine; `id` is his name there. */
+export interface AuditedBy {
+  readonly kind: Identity["kind"] | "command";
+  readonly id: string;
+  readonly name: string;
+}
 
 export interface AuditEntry {
   /** Entries in the order of their ids are in the order of their times. */
@@ -22,7 +30,7 @@ export interface AuditEntry {
   /** Epoch ms. */
   readonly at: number;
   /** Null: nobody who is known. */
-  readonly by: Pick<Identity, "kind" | "id" | "name"> | null;
+  readonly by: AuditedBy | null;
   readonly did: Audited;
   /** To what: a site, a user's id, the question that was asked. */
   readonly to: string;

@@ -1,0 +1,91 @@
+import { auditId } from "@floorwalker/domain";
+import { openEmbedded } from "@floorwalker/embedded";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { type RunningGateway, runGateway } from "../running-gateway.ts";
+import { addToken, addUser, ask, bearer, PASSWORD, SHARED, signIn } from "./signed-in.ts";
+
+const OTHER = "another battery staple";
+let running: RunningGateway;
+beforeEach(async () => {
+  running = await runGateway({ token: SHARED });
+  await addUser(running, "anna", "viewer");
+});
+afterEach(() => running.stop());
+
+const change = (headers: Record<string, string>, old: string, password: string) =>
+  ask(running, "POST", "v1/me/password", headers, { old, password });
+const statusOf = async (headers: Record<string, string>) => (await ask(running, "GET", "v1/me", headers)).status;
+
+test("whoever changes his password stays signed in with a new cookie; his other sessions and sockets end", async () => {
+  const [here, elsewhere] = [await signIn(running, "anna"), await signIn(running, "anna")];
+  const socket = running.open([], { ...elsewhere, origin: new URL(running.gateway.url).origin });
+  await socket.subscribe("floor");
+  const changed = await change(here, PASSWORD, OTHER);
+  expect(changed.status).toBe(204);
+  const anew = { cookie: changed.cookie!.split(";")[0]! };
+  expect(anew.cookie).not.toBe(here.cookie);
+  expect([await statusOf(anew), await statusOf(here), await statusOf(elsewhere)]).toEqual([200, 401, 401]);
+  expect(await socket.closed).toBe(4501);
+  expect((await ask(running, "POST", "v1/session", {}, { user: "anna", password: PASSWORD })).status).toBe(401);
+  await signIn(running, "anna", OTHER);
+  const { body } = await ask(running, "GET", "v1/audit?did=changed_own_password", bearer(SHARED));
+  expect(body).toMatchObject({ entries: [{ by: { kind: "user", id: "anna" }, to: "anna" }] });
+  expect(JSON.stringify(body)).not.toContain(OTHER);
+});
+
+test("guesses of the old password lock the name as failures to sign in do, for signing in too", async () => {
+  const cookie = await signIn(running, "anna");
+  for (let tries = 0; tries < 5; tries++)
+    expect(await change(cookie, "wrong", OTHER)).toMatchObject({ status: 403, body: { code: "wrong_password" } });
+  expect(await change(cookie, PASSWORD, OTHER)).toMatchObject({ status: 429, body: { code: "sign_in_locked" } });
+  expect((await ask(running, "POST", "v1/session", {}, { user: "anna", password: PASSWORD })).status).toBe(429);
+  expect(await statusOf(cookie)).toBe(200);
+});
+
+test("a password that is too short, an API token, the shared token and another page's origin change nothing", async () => {
+  const cookie = await signIn(running, "anna");
+  expect(await change(cookie, PASSWORD, "short")).toMatchObject({ status: 400, body: { code: "bad_body" } });
+  const { headers } = await addToken(running, "viewer");
+  for (const other of [headers, bearer(SHARED)])
+    expect(await change(other, PASSWORD, OTHER)).toMatchObject({ status: 409, body: { code: "no_password_here" } });
+  const foreign = { ...cookie, origin: "http://localhost:9999" };
+  expect(await change(foreign, PASSWORD, OTHER)).toMatchObject({ status: 403, body: { code: "foreign_origin" } });
+  await signIn(running, "anna");
+});
+
+test("of two changes at once with the same old password one is done", async () => {
+  const cookies = [await signIn(running, "anna"), await signIn(running, "anna")];
+  const changed = await Promise.all(cookies.map((cookie, turn) => change(cookie, PASSWORD, `${OTHER} ${turn}`)));
+  expect(changed.map(({ status }) => status).sort((one, other) => one - other)).toEqual([204, 403]);
+  const done = changed.findIndex(({ status }) => status === 204);
+  await signIn(running, "anna", `${OTHER} ${done}`);
+});
+
+test("a cookie that was planted before the sign-in opens nothing, before or after it", async () => {
+  const planted = { cookie: `floorwalker_session=${"p".repeat(43)}` };
+  const signedIn = await ask(running, "POST", "v1/session", planted, { user: "anna", password: PASSWORD });
+  expect(signedIn.status).toBe(200);
+  expect(signedIn.cookie).not.toContain("p".repeat(43));
+  expect(await statusOf(planted)).toBe(401);
+});
+
+test("what is no name of a user is refused as an unknown one is", async () => {
+  for (const user of ["an\u0000na", "__proto__", "ANNA NOWAK", "x".repeat(200)])
+    expect(await ask(running, "POST", "v1/session", {}, { user, password: PASSWORD })).toMatchObject({
+      status: 401,
+      body: { code: "sign_in_refused" },
+    });
+});
+
+test("what is noted in the audit is gone when it is older than it is kept, and what is younger is there", async () => {
+  const embedded = openEmbedded(":memory:");
+  onTestFinished(() => embedded.close());
+  const now = Date.now();
+  const days = [31, 29].map((age) => now - age * 86_400_000);
+  for (const at of days)
+    await embedded.accounts.note({ id: auditId(at, "x"), at, by: null, did: "exported", to: `${at}` });
+  const other = await runGateway({ token: SHARED, accounts: embedded.accounts, auditKeptMs: 30 * 86_400_000 });
+  onTestFinished(() => other.stop());
+  const { body } = await ask(other, "GET", "v1/audit?did=exported", bearer(SHARED));
+  expect((body as { entries: readonly { to: string }[] }).entries.map(({ to }) => to)).toEqual([`${days[1]}`]);
+});
