@@ -38,6 +38,8 @@ export function alertRow(over: Partial<Omit<KpiAlertRow, "id">> = {}): Fields {
     snoozedBy: null,
     notes: null,
     undoable: null,
+    worst: null,
+    past: null,
     site: "krakow",
     rule: "service-level-low",
     severity: "critical",

@@ -9,7 +9,16 @@ const NOW = Date.UTC(2026, 10, 25, 14);
 const SINCE = NOW - 300_000;
 const PARTITION = partitionOfSite("riverside", PARTITIONS);
 
-const HANDLING = { owner: null, ownedSince: null, snoozedUntil: null, snoozedBy: null, notes: null, undoable: null };
+const HANDLING = {
+  owner: null,
+  ownedSince: null,
+  snoozedUntil: null,
+  snoozedBy: null,
+  notes: null,
+  undoable: null,
+  worst: null,
+  past: null,
+};
 const RULE = { default: false, severity: "critical", site: "riverside", holdForSeconds: 60 } as const;
 const LEVEL = {
   about: "kpi",
@@ -184,6 +193,16 @@ describe("what is done with an alert", () => {
     const answer = await act(await signIn(running, "ana"), path, body);
     expect(answer).toMatchObject({ status, body: { code, fix: expect.any(String) } });
     expect(written()).toHaveLength(before);
+  });
+
+  test("takes no alert from somebody who has it, unless it is handed over", async () => {
+    const boHas = keyOf("low2", "help", SINCE + 1);
+    const admin = bearer(SHARED);
+    const refused = await act(admin, `${boHas}/acknowledge`, { by: "Eve" });
+    expect(refused).toMatchObject({ status: 409, body: { code: "already_acknowledged" } });
+    expect((refused.body as { message: string }).message).toContain("Bo");
+    expect((await act(admin, `${boHas}/acknowledge`, { by: "Bo" })).status).toBe(202);
+    expect((await act(admin, `${boHas}/hand-over`, { by: "Eve", to: "Eve" })).status).toBe(202);
   });
 
   test("is not for who only watches", async () => {

@@ -17,6 +17,8 @@ const breach = {
   state: "firing",
   severity: "critical",
   owner: null,
+  mutedUntil: null,
+  mutedBy: null,
   since: 0,
   at: 0,
   about: "kpi",

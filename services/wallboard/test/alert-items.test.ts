@@ -1,38 +1,18 @@
 import type { KpiAlertRow, QueueRow } from "@floorwalker/protocol";
 import { expect, test } from "vitest";
-import { alertItems, RESOLVED_SHOWN_MS, worstFiring } from "../src/model/alert-items.ts";
+import { alertItems, mutedFor, RESOLVED_SHOWN_MS, worstFiring } from "../src/model/alert-items.ts";
+import { alertOf } from "./lines.ts";
 
-const alert = (over: Partial<KpiAlertRow>): KpiAlertRow => ({
-  id: `alert:krakow:${over.rule ?? "low"}:${over.queue ?? ""}`,
-  kind: "alert",
-  owner: null,
-  ownedSince: null,
-  snoozedUntil: null,
-  snoozedBy: null,
-  notes: null,
-  undoable: null,
-  site: "krakow",
-  rule: "low",
-  severity: "warning",
-  state: "firing",
-  queue: "sales",
-  channel: "call",
-  kpi: "serviceLevel",
-  window: "15m",
-  unit: "ratio",
-  direction: "below",
-  limit: 0.8,
-  clear: 0.85,
-  holdForSeconds: 60,
-  sample: 40,
-  minimumSample: 15,
-  default: false,
-  about: "kpi",
-  value: 0.6,
-  since: 1000,
-  at: 2000,
-  ...over,
-});
+const alert = (over: Partial<KpiAlertRow>): KpiAlertRow =>
+  alertOf({
+    id: `alert:krakow:${over.rule ?? "low"}:${over.queue ?? ""}`,
+    site: "krakow",
+    queue: "sales",
+    severity: "warning",
+    since: 1000,
+    at: 2000,
+    ...over,
+  });
 const queue = { site: "krakow", queue: "sales", channel: "call", title: "Sales" } as QueueRow;
 
 test("alerts stand worst first, then newest, resolved ones last, pending ones not at all", () => {
@@ -68,4 +48,17 @@ test("a queue shows the worst alert that fires for it, and those for all of its 
   expect(worst(alert({}), alert({ rule: "worse", severity: "critical" }))).toBe("critical");
   expect(worst(alert({ channel: null }))).toBe("warning");
   expect(worst(alert({ channel: "chat" }), alert({ state: "resolved" }), alert({ queue: null }))).toBeNull();
+});
+
+test("a snoozed alert is no breach: its queue is muted for as long as it is", () => {
+  const until = (snoozedUntil: number) =>
+    alertItems(
+      [alert({ severity: "critical", snoozedUntil, snoozedBy: "Ana" }), alert({ rule: "other" })],
+      [queue],
+      3000,
+    );
+  expect(worstFiring(queue, until(3001))?.rule).toBe("other");
+  expect(mutedFor(queue, until(3001))).toMatchObject({ mutedUntil: 3001, mutedBy: "Ana" });
+  expect(worstFiring(queue, until(3000))?.rule).toBe("low");
+  expect(mutedFor(queue, until(3000))).toBeNull();
 });

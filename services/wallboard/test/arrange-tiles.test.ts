@@ -12,6 +12,7 @@ const tile = (title: string, state: TileState = "onTarget", over: Partial<Arrang
   target: 0.8,
   missesLeft: 5,
   waiting: 0,
+  unowned: false,
   waitInThresholds: 0,
   ...over,
 });

@@ -1,5 +1,5 @@
 /** Lines of queues for tests that reckon with them. */
-import type { QueueRow } from "@floorwalker/protocol";
+import type { KpiAlertRow, QueueRow } from "@floorwalker/protocol";
 import { type LineFacts, type QueueLine, queueLine } from "../src/model/queue-line.ts";
 
 export const NOW = 1_800_000_000_000;
@@ -44,3 +44,37 @@ export function lineOf(over: Readonly<Record<string, unknown>>, facts: Partial<L
   } satisfies QueueRow & Record<string, unknown>;
   return queueLine(row, { ...FACTS, ...facts });
 }
+
+export const alertOf = (over: Partial<KpiAlertRow>): KpiAlertRow => ({
+  id: "alert:s:low:q",
+  kind: "alert",
+  owner: null,
+  ownedSince: null,
+  snoozedUntil: null,
+  snoozedBy: null,
+  notes: null,
+  undoable: null,
+  worst: null,
+  past: null,
+  site: "s",
+  rule: "low",
+  severity: "critical",
+  state: "firing",
+  queue: "q",
+  channel: "call",
+  kpi: "serviceLevel",
+  window: "15m",
+  unit: "ratio",
+  direction: "below",
+  limit: 0.8,
+  clear: 0.85,
+  holdForSeconds: 60,
+  sample: 40,
+  minimumSample: 15,
+  default: false,
+  about: "kpi",
+  value: 0.6,
+  since: NOW - 60_000,
+  at: NOW - 1_000,
+  ...over,
+});

@@ -6,6 +6,7 @@ const name = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text
 const route = fc.oneof(
   fc.record({ page: fc.constantFrom(...SITE_PAGES), site: name }),
   fc.record({ page: fc.constant("queue" as const), site: name, queue: name }),
+  fc.record({ page: fc.constant("alert" as const), site: name, alert: name }),
   fc.record({ page: fc.constant("explain" as const), site: name, queue: name, kpi: name }),
 );
 

@@ -9,6 +9,7 @@ const calm: TileFacts = {
   stale: false,
   closed: false,
   waiting: 0,
+  muted: false,
   value: 0.9,
   target: 0.8,
   misses: 10,
@@ -32,6 +33,9 @@ describe("a queue's tile", () => {
     ["says no data when nothing is decided", { value: null, misses: 0, missesLeft: 0 }, "noData"],
     ["is stale when a source of its own is silent, whatever it says", { stale: true, firing: "critical" }, "stale"],
     ["is closed outside its hours, however old its numbers are", { closed: true, stale: true, value: 0.1 }, "closed"],
+    ["is muted while its breach is snoozed", { firing: null, muted: true, value: 0.5 }, "muted"],
+    ["is in breach when another critical alert fires", { firing: "critical", muted: true }, "breach"],
+    ["is not closed while a breach is snoozed", { closed: true, muted: true }, "muted"],
     ["is not closed while somebody waits", { closed: true, waiting: 1 }, "onTarget"],
     ["is not closed while a critical alert is firing", { closed: true, firing: "critical" }, "breach"],
   ])("%s", (_, facts, state) => expect(tileState({ ...calm, ...facts })).toBe(state));

@@ -1,3 +1,4 @@
+export { alertEpisode } from "./alert/alert-episode.ts";
 export { applyChanges, diffRows } from "./diff.ts";
 export {
   type Change,

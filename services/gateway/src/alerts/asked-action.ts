@@ -50,7 +50,13 @@ export function detailsOf(asked: Asked, row: AlertRow, who: string, now: number)
     );
   switch (asked.verb) {
     case "acknowledge":
-      return { type: TYPES.acknowledge };
+      if (row.owner === null || row.owner === who) return { type: TYPES.acknowledge };
+      return refused(
+        409,
+        "already_acknowledged",
+        `${row.owner} has it already.`,
+        "To take it over, hand it over to yourself: POST …/hand-over with your name.",
+      );
     case "hand-over":
       return { type: TYPES["hand-over"], to: asked.to };
     case "note":

@@ -1,6 +1,6 @@
 /** An alert as it is on the board now, called by the key of its episode: what was meant for one that is over names no other. */
-import { alertKey, alertScope, type Identity, maySee, type Note } from "@floorwalker/domain";
-import type { AlertRow, Row } from "@floorwalker/protocol";
+import { type Identity, maySee, type Note } from "@floorwalker/domain";
+import { type AlertRow, alertEpisode, type Row } from "@floorwalker/protocol";
 import { seenRow } from "../access/seen-row.ts";
 import type { Replica } from "../replica.ts";
 
@@ -27,12 +27,10 @@ export function shownAlerts(replica: Pick<Replica, "rows">, identity: Identity):
       seenRow(row, (part) => maySee(identity, part)) === null
     )
       continue;
-    shown.push({ key: keyOf(row), row });
+    shown.push({ key: alertEpisode(row), row });
   }
   return shown;
 }
-
-const keyOf = (row: AlertRow): string => alertKey(row.rule, alertScope(row), row.since, "firing");
 
 /** Firing, and a named person has it: acknowledged. */
 export const stateOf = ({ state, owner }: AlertRow): ShownState =>
@@ -40,12 +38,13 @@ export const stateOf = ({ state, owner }: AlertRow): ShownState =>
 
 /** As it is answered; what is kept for undoing is nobody's to read. */
 export function alertFields({ key, row }: ShownAlert): object {
-  const { id, kind: _kind, undoable: _undoable, notes, ...fields } = row;
+  const { id, kind: _kind, undoable: _undoable, notes, past, ...fields } = row;
   return {
     alert: key,
     row: id,
     ...fields,
     state: stateOf(row),
     notes: notes === null ? [] : (JSON.parse(notes) as Note[]),
+    past: past === null ? [] : (JSON.parse(past) as object[]),
   };
 }

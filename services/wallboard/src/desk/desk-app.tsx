@@ -7,8 +7,10 @@ import { readAlerts, readFloor } from "../model/floor.ts";
 import { freshness as freshnessOf, knownUntil, quietMs } from "../model/freshness.ts";
 import { newest } from "../model/newest.ts";
 import { readWindow } from "../model/service-level-facts.ts";
+import { withActs } from "../model/with-acts.ts";
 import { TimeContext } from "../ui/time-context.ts";
 import { words } from "../words/words.ts";
+import { actsSnapshot, subscribeActs } from "./alerts/acts.ts";
 import { type Desk, DeskContext } from "./desk-context.ts";
 import { Frame } from "./frame/frame.tsx";
 import { navigate, useLocation } from "./navigation.ts";
@@ -24,6 +26,7 @@ const PAGES: Readonly<Record<Exclude<Route["page"], "unknown">, ReturnType<typeo
   queue: QueuePage,
   explain: QueuePage,
   agents: lazy(() => import("./pages/agents-page.tsx")),
+  alert: lazy(() => import("./alerts/alerts-page.tsx")),
   alerts: lazy(() => import("./alerts/alerts-page.tsx")),
   goals: lazy(() => import("./pages/goals-page.tsx")),
   history: lazy(() => import("./history/history-page.tsx")),
@@ -55,7 +58,9 @@ export function DeskApp({ source, store, clock }: DeskAppProps) {
   const wanted = "site" in route ? route.site : url.searchParams.get("site");
   const floor = useMemo(() => readFloor(rows, wanted), [rows, wanted]);
   const { site } = floor;
-  const alerts = useMemo(() => readAlerts(alertRows, site?.site ?? null), [alertRows, site?.site]);
+  const acts = useSyncExternalStore(subscribeActs, actsSnapshot);
+  const told = useMemo(() => readAlerts(alertRows, site?.site ?? null), [alertRows, site?.site]);
+  const alerts = useMemo(() => withActs(told, acts, now), [told, acts, now]);
   const asOf =
     site === null ? null : knownUntil(newest(watermark[site.site], site.watermark ?? site.lastEventAt), site, now);
   const freshness = freshnessOf(asOf, now, quietMs(floor.sources));
@@ -85,7 +90,12 @@ export function DeskApp({ source, store, clock }: DeskAppProps) {
   useEffect(() => {
     if (home !== null) navigate(pathOf({ page: "floor", site: home }), "replace");
   }, [home]);
-  const title = route.page in words.nav ? words.nav[route.page as keyof typeof words.nav] : words.nav.floor;
+  const title =
+    route.page === "alert"
+      ? words.nav.alerts
+      : route.page in words.nav
+        ? words.nav[route.page as keyof typeof words.nav]
+        : words.nav.floor;
   useEffect(() => {
     document.title = [title, site?.name, words.appName].filter(Boolean).join(" · ");
   }, [title, site?.name]);

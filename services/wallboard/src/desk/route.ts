@@ -19,6 +19,8 @@ export type Route =
   | { readonly page: "home" }
   | { readonly page: SitePage; readonly site: string }
   | { readonly page: "queue"; readonly site: string; readonly queue: string }
+  /** One episode, as links in messages name it. */
+  | { readonly page: "alert"; readonly site: string; readonly alert: string }
   /** A drawer over the queue's page. */
   | { readonly page: "explain"; readonly site: string; readonly queue: string; readonly kpi: string }
   | { readonly page: "unknown" };
@@ -33,6 +35,7 @@ export function readRoute(path: string): Route {
     const found = SITE_PAGES.find((known) => known === page);
     return found === undefined ? { page: "unknown" } : { page: found, site };
   }
+  if (page === "alerts" && queue && parts.length === 4) return { page: "alert", site, alert: queue };
   if (page !== "q" || !queue) return { page: "unknown" };
   if (parts.length === 4) return { page: "queue", site, queue };
   return explain === "explain" && kpi ? { page: "explain", site, queue, kpi } : { page: "unknown" };
@@ -41,6 +44,7 @@ export function readRoute(path: string): Route {
 export function pathOf(route: Exclude<Route, { readonly page: "unknown" }>): string {
   if (route.page === "home") return "/";
   const site = `/s/${encodeURIComponent(route.site)}`;
+  if (route.page === "alert") return `${site}/alerts/${encodeURIComponent(route.alert)}`;
   if (route.page === "queue") return `${site}/q/${encodeURIComponent(route.queue)}`;
   if (route.page === "explain")
     return `${site}/q/${encodeURIComponent(route.queue)}/explain/${encodeURIComponent(route.kpi)}`;
@@ -48,10 +52,12 @@ export function pathOf(route: Exclude<Route, { readonly page: "unknown" }>): str
 }
 
 /** The same page of another site; what only the old site has is left. */
-export const onSite = (route: Route, site: string): Exclude<Route, { readonly page: "unknown" }> =>
-  route.page === "home" || route.page === "unknown" || route.page === "queue" || route.page === "explain"
+export function onSite(route: Route, site: string): Exclude<Route, { readonly page: "unknown" }> {
+  if (route.page === "alert") return { page: "alerts", site };
+  return route.page === "home" || route.page === "unknown" || route.page === "queue" || route.page === "explain"
     ? { page: "floor", site }
     : { page: route.page, site };
+}
 
 function decoded(part: string): string | null {
   try {

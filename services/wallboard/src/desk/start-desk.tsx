@@ -5,6 +5,7 @@ import "./style/frame.css";
 import "./style/table.css";
 import "./style/floor.css";
 import "./style/pages.css";
+import "./style/acts.css";
 import "./style/dialogs.css";
 import "./style/narrow.css";
 import "./style/print.css";

@@ -3,6 +3,7 @@
  * alert is not yet one. What it is about is named as the queue's tile names it.
  */
 import type { AgentAlertRow, AlertRow, ContactAlertRow, KpiAlertRow, QueueRow } from "@floorwalker/protocol";
+import { isMuted } from "./handled.ts";
 
 export type AlertItem = KpiAlertItem | SourceAlertItem | AgentAlertItem | ContactAlertItem;
 
@@ -15,6 +16,9 @@ interface ItemBase {
   readonly at: number;
   /** Who has it; null: nobody. */
   readonly owner: string | null;
+  /** Nobody hears of it until then; null: it is not snoozed now. */
+  readonly mutedUntil: number | null;
+  readonly mutedBy: string | null;
 }
 
 export interface SourceAlertItem extends ItemBase {
@@ -62,7 +66,9 @@ export function alertItems(alerts: readonly AlertRow[], queues: readonly QueueRo
   for (const alert of alerts) {
     if (alert.state === "pending" || (alert.state === "resolved" && now - alert.at >= RESOLVED_SHOWN_MS)) continue;
     const { id, rule, state, severity, channel, since, at, owner } = alert;
-    const base = { id, rule, state, severity, since, at, owner };
+    const muted = state === "firing" && isMuted(alert, now);
+    const [mutedUntil, mutedBy] = muted ? [alert.snoozedUntil, alert.snoozedBy] : [null, null];
+    const base = { id, rule, state, severity, since, at, owner, mutedUntil, mutedBy };
     items.push(itemOf(alert, base, alert.queue === null ? null : titleOf(alert.queue, channel, queues)));
   }
   return items.sort((a, b) => rank(a) - rank(b) || b.since - a.since || (a.id < b.id ? -1 : 1));
@@ -89,17 +95,26 @@ function itemOf(alert: AlertRow, base: ItemBase, queueTitle: string | null): Ale
   }
 }
 
-/** The worst alert firing for a queue × channel; a rule without a channel speaks for all of the queue's channels. */
-export function worstFiring({ queue, channel }: QueueRow, items: readonly AlertItem[]): KpiAlertItem | null {
-  const about = items.filter(
+/** The worst alert firing for a queue × channel, snoozed ones apart; a rule without a channel speaks for all of the queue's channels. */
+export function worstFiring(queue: QueueRow, items: readonly AlertItem[]): KpiAlertItem | null {
+  const about = firingFor(queue, items).filter(({ mutedUntil }) => mutedUntil === null);
+  return about.find(isCritical) ?? about[0] ?? null;
+}
+
+/** The critical one that fires for it and is snoozed; null: there is none. */
+export const mutedFor = (queue: QueueRow, items: readonly AlertItem[]): KpiAlertItem | null =>
+  firingFor(queue, items).find((item) => isCritical(item) && item.mutedUntil !== null) ?? null;
+
+const isCritical = ({ severity }: AlertItem): boolean => severity === "critical";
+
+const firingFor = ({ queue, channel }: QueueRow, items: readonly AlertItem[]): readonly KpiAlertItem[] =>
+  items.filter(
     (item): item is KpiAlertItem =>
       item.state === "firing" &&
       item.about === "kpi" &&
       item.queue === queue &&
       (item.channel === null || item.channel === channel),
   );
-  return about.find(({ severity }) => severity === "critical") ?? about[0] ?? null;
-}
 
 const titleOf = (queue: string, channel: string | null, queues: readonly QueueRow[]): string =>
   queues.find((row) => row.queue === queue && (channel === null || row.channel === channel))?.title ?? queue;

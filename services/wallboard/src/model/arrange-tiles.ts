@@ -1,5 +1,5 @@
 /**
- * Worst first: breaches by how bad they are (distance to the target, weighted by who waits), below, at risk, then by the
+ * Worst first: breaches that nobody has, then others, by how bad they are (distance to the target, weighted by who waits), below, at risk, then by the
  * misses left, then by the longest wait against the threshold; what says nothing now comes last. The order stays for a
  * while, so that a board does not dance: only a tile that is new, gone or newly in breach changes it before its time.
  */
@@ -15,6 +15,8 @@ export interface Arrangeable {
   readonly target: number;
   readonly missesLeft: number;
   readonly waiting: number;
+  /** In breach, and nobody has it. */
+  readonly unowned: boolean;
   /** Longest wait now ÷ threshold. */
   readonly waitInThresholds: number;
 }
@@ -62,6 +64,7 @@ const RANK: Readonly<Record<TileState, number>> = {
   noData: 4,
   stale: 5,
   closed: 6,
+  muted: 7,
 };
 
 /** Of two equally far from their targets the one where more people wait is worse. */
@@ -70,6 +73,7 @@ const badness = ({ value, target, waiting }: Arrangeable): number =>
 
 const worstFirst = (a: Arrangeable, b: Arrangeable): number =>
   RANK[a.state] - RANK[b.state] ||
+  Number(b.unowned) - Number(a.unowned) ||
   badness(b) - badness(a) ||
   a.missesLeft - b.missesLeft ||
   b.waitInThresholds - a.waitInThresholds ||

@@ -1,6 +1,6 @@
 /** One queue as every page lists it: its state in the view window, since when its numbers are old, and the worst alert that fires for it. */
 import type { QueueRow } from "@floorwalker/protocol";
-import { type AlertItem, type KpiAlertItem, worstFiring } from "./alert-items.ts";
+import { type AlertItem, type KpiAlertItem, mutedFor, worstFiring } from "./alert-items.ts";
 import type { Arrangeable } from "./arrange-tiles.ts";
 import { serviceLevelFacts } from "./service-level-facts.ts";
 import { tileState } from "./tile-state.ts";
@@ -11,7 +11,10 @@ export interface QueueLine extends Arrangeable {
   readonly staleSince: number | null;
   /** Its waits stand still at this time; null: they tick. */
   readonly heldAt: number | null;
+  /** The worst that fires for it, snoozed ones apart. */
   readonly alert: KpiAlertItem | null;
+  /** The critical one that is snoozed. */
+  readonly muted: KpiAlertItem | null;
   readonly misses: number;
 }
 
@@ -31,10 +34,14 @@ export function queueLine(row: QueueRow, { siteStaleSince, siteHeldAt, now, aler
   const facts = serviceLevelFacts(row, window);
   const alert = worstFiring(row, alerts);
   const closed = row.open === false;
-  const state = tileState({ ...facts, stale: staleSince !== null, closed, waiting, firing: alert?.severity ?? null });
+  const muted = mutedFor(row, alerts);
+  const [stale, firing] = [staleSince !== null, alert?.severity ?? null];
+  const state = tileState({ ...facts, stale, closed, waiting, firing, muted: muted !== null });
+  const unowned = state === "breach" && alert?.owner === null;
   const wait = oldestQueuedAt === null ? 0 : Math.max(0, (heldAt ?? now) - oldestQueuedAt) / 1000;
   const waitInThresholds = wait / Math.max(1, thresholdSeconds);
-  return { id, title, channel, state, waiting, waitInThresholds, ...facts, row, staleSince, heldAt, alert };
+  const standing = { state, waiting, waitInThresholds, unowned };
+  return { id, title, channel, ...standing, ...facts, row, staleSince, heldAt, alert, muted };
 }
 
 const earliest = (a: number | null, b: number | null): number | null =>

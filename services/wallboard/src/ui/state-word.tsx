@@ -15,12 +15,22 @@ export function StateWord({ state, text }: { readonly state: TileState; readonly
   );
 }
 
-/** Of a queue: with since when nothing is known, or when it opens. */
-export function QueueStateWord({ line: { state, staleSince, row } }: { readonly line: QueueLine }) {
+/** Of a queue: with since when nothing is known, when it opens, or until when nobody hears of its alert. */
+export function QueueStateWord({ line: { state, staleSince, row, muted } }: { readonly line: QueueLine }) {
   const { zone } = useBoardTime();
   const now = useNow();
   if (state === "stale" && staleSince !== null)
     return <StateWord state={state} text={words.noDataSince(formatTimeOfDay(staleSince, zone))} />;
+  if (state === "muted" && muted !== null && muted.mutedUntil !== null)
+    return (
+      <span className="row wrap">
+        <StateWord state={state} />
+        <span className="s q" data-testid="muted-until">
+          {words.acts.until(formatMoment(muted.mutedUntil, now, zone))}
+          {muted.mutedBy !== null && ` · ${muted.mutedBy}`}
+        </span>
+      </span>
+    );
   if (state === "closed" && row.opensAt !== null)
     return (
       <span className="row wrap">

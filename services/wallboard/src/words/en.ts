@@ -1,5 +1,6 @@
 /** English: the table that the others are measured by. What carries a number is a function, so that a language can put it where it belongs. */
 import { accessEn } from "./access/en.ts";
+import { acts } from "./acts/en.ts";
 import { pagesEn } from "./pages/en.ts";
 import { plural } from "./plural.ts";
 
@@ -89,6 +90,7 @@ export const en = {
     noData: "No data",
     stale: "Stale",
     closed: "Closed",
+    muted: "Muted",
   },
   statesShort: { below: "Below" },
   opens: (time: string) => `Opens ${time}`,
@@ -253,6 +255,10 @@ export const en = {
     move: "Next and previous row",
     open: "Open",
     explain: "Explain the number",
+    acknowledge: "Acknowledge an alert",
+    snooze: "Snooze it",
+    handOver: "Hand it over",
+    note: "Note something",
     windows: "Window",
     filter: "Filter",
     table: "Table or chart",
@@ -313,6 +319,8 @@ export const en = {
     ofSignedIn: (n: string) => `of ${n} signed in`,
     freeOf: (free: string, of: string) => `${free} of ${of}`,
   },
+
+  acts,
 
   alertsPage: {
     firing: "Firing",

@@ -1,5 +1,6 @@
 /** Italian. */
 import { accessIt } from "./access/it.ts";
+import { acts } from "./acts/it.ts";
 import { pagesIt } from "./pages/it.ts";
 import { plural } from "./plural.ts";
 import type { Words } from "./words.ts";
@@ -97,6 +98,7 @@ export const it: Words = {
     noData: "Nessun dato",
     stale: "Non aggiornata",
     closed: "Chiusa",
+    muted: "Silenziata",
   },
   statesShort: { below: "Sotto" },
   opens: (time) => `Apre alle ${time}`,
@@ -261,6 +263,10 @@ export const it: Words = {
     move: "Riga successiva e precedente",
     open: "Apri",
     explain: "Spiega il numero",
+    acknowledge: "Prendi in carico un allarme",
+    snooze: "Posticipalo",
+    handOver: "Passalo",
+    note: "Annota",
     windows: "Finestra",
     filter: "Filtra",
     table: "Tabella o grafico",
@@ -325,6 +331,8 @@ export const it: Words = {
     ofSignedIn: (n) => `su ${n} collegati`,
     freeOf: (free, of) => `${free} su ${of}`,
   },
+
+  acts,
 
   alertsPage: {
     firing: "Attivi",

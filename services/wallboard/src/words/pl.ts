@@ -1,5 +1,6 @@
 /** Polish. */
 import { accessPl } from "./access/pl.ts";
+import { acts } from "./acts/pl.ts";
 import { pagesPl } from "./pages/pl.ts";
 import { plural } from "./plural.ts";
 import type { Words } from "./words.ts";
@@ -97,6 +98,7 @@ export const pl: Words = {
     noData: "Brak danych",
     stale: "Nieaktualne",
     closed: "Zamknięta",
+    muted: "Wyciszona",
   },
   statesShort: { below: "Poniżej" },
   opens: (time) => `Otwarcie ${time}`,
@@ -261,6 +263,10 @@ export const pl: Words = {
     move: "Następny i poprzedni wiersz",
     open: "Otwórz",
     explain: "Wyjaśnij liczbę",
+    acknowledge: "Przejmij alert",
+    snooze: "Odłóż go",
+    handOver: "Przekaż go",
+    note: "Zanotuj",
     windows: "Okno",
     filter: "Filtr",
     table: "Tabela lub wykres",
@@ -328,6 +334,8 @@ export const pl: Words = {
     ofSignedIn: (n) => `z ${n} zalogowanych`,
     freeOf: (free, of) => `${free} z ${of}`,
   },
+
+  acts,
 
   alertsPage: {
     firing: "Aktywne",

@@ -1,5 +1,6 @@
 /** Chinese, simplified. */
 import { accessZh } from "./access/zh.ts";
+import { acts } from "./acts/zh.ts";
 import { pagesZh } from "./pages/zh.ts";
 import { plural } from "./plural.ts";
 import type { Words } from "./words.ts";
@@ -90,6 +91,7 @@ export const zh: Words = {
     noData: "无数据",
     stale: "数据陈旧",
     closed: "已关闭",
+    muted: "已静音",
   },
   statesShort: { below: "未达标" },
   opens: (time) => `${time} 开放`,
@@ -259,6 +261,10 @@ export const zh: Words = {
     move: "下一行和上一行",
     open: "打开",
     explain: "解释此数字",
+    acknowledge: "认领告警",
+    snooze: "暂缓",
+    handOver: "转交",
+    note: "备注",
     windows: "时间窗",
     filter: "筛选",
     table: "表格或图表",
@@ -312,6 +318,8 @@ export const zh: Words = {
     ofSignedIn: (n) => `共 ${n} 人在线`,
     freeOf: (free, of) => `${free}/${of}`,
   },
+
+  acts,
 
   alertsPage: {
     firing: "触发中",

@@ -21,6 +21,10 @@ const rowFacts = {
   notes: z.string().nullable(),
   /** What was done last, for whoever takes it back: JSON, `[{ id, by, time }, …]`; null: nothing. */
   undoable: z.string().nullable(),
+  /** Of a KPI, in its unit: how bad it got in this episode so far, or in all of it; null: not known. */
+  worst: z.number().nullable(),
+  /** Episodes that are over: JSON, `[{ since, at, worst, owner }, …]`, the newest first, ten at most; null: none is remembered. */
+  past: z.string().nullable(),
 };
 
 export const alertRowSchema = z.discriminatedUnion("about", [

@@ -75,7 +75,8 @@ export const canUndo = (action: Pick<Action, "by" | "time">, by: string, now: nu
 function after(handling: Handling, { type, by, time, to, until, text }: Action): Handling {
   switch (type) {
     case "cc.operator.acknowledged":
-      return { ...handling, owner: by, ownedSince: time };
+      // Whoever was first has it; it is taken from him by handing over only.
+      return handling.owner === null ? { ...handling, owner: by, ownedSince: time } : handling;
     case "cc.operator.handedOver":
       return { ...handling, owner: to ?? by, ownedSince: time };
     case "cc.operator.snoozed":

@@ -84,10 +84,20 @@ describe("what people made of an alert", () => {
     expect(handlingOf(fold(actions))).toEqual(UNHANDLED);
   });
 
-  test("belongs to who acknowledged it last, or to whom it was handed", () => {
+  test("belongs to who acknowledged it first, then to whom it was handed", () => {
     const handed: Action = { id: "h", type: "cc.operator.handedOver", by: "bo", to: "cy", time: 2_000 };
     const actions = [acknowledged("a", "ana", 0), acknowledged("b", "bo", 1_000), handed];
-    expect(actions.map((_, count) => handlingOf(fold(actions.slice(0, count + 1))).owner)).toEqual(["ana", "bo", "cy"]);
+    expect(actions.map((_, count) => handlingOf(fold(actions.slice(0, count + 1))).owner)).toEqual([
+      "ana",
+      "ana",
+      "cy",
+    ]);
+    expect(handlingOf(fold(actions.slice(0, 2))).ownedSince).toBe(0);
+  });
+
+  test("belongs to the second when the first takes it back", () => {
+    const actions = [acknowledged("a", "ana", 0), acknowledged("b", "bo", 1_000), undone("u", "a", "ana", 2_000)];
+    expect(handlingOf(fold(actions))).toMatchObject({ owner: "bo", ownedSince: 1_000 });
   });
 });
 

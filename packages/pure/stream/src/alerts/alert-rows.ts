@@ -1,7 +1,7 @@
 /** An alert's row: where it stands, what people did with it, who was told, and what no later event would tell again. */
 import { type Action, type AlertState, type Telling, TOLD_NOBODY } from "@floorwalker/domain";
 import { jsonRow, rowJson } from "../row-format.ts";
-import type { Resolved, RuleState } from "./rule-state.ts";
+import type { PastEpisode, Resolved, RuleState } from "./rule-state.ts";
 
 export const ALERT_ROW = "l";
 export const ALERT_FORMAT = 2;
@@ -14,18 +14,21 @@ export interface StoredAlert {
   readonly queue?: string;
   /** Absent: not known. */
   readonly worst?: number;
+  /** Absent: none is remembered. */
+  readonly past?: readonly PastEpisode[];
   /** Absent: nobody did anything. */
   readonly actions?: readonly Action[];
   /** Absent: whoever wrote it told all receivers of a rule at once, when it fired. */
   readonly telling?: Telling;
 }
 
-export function alertRowOf({ state, resolved, worst, actions, telling, seen: { queue } }: RuleState): Uint8Array {
+export function alertRowOf({ state, resolved, worst, past, actions, telling, seen: { queue } }: RuleState): Uint8Array {
   const stored: StoredAlert = {
     state,
     resolved,
     ...(queue === null ? {} : { queue }),
     ...(worst === null ? {} : { worst }),
+    ...(past.length === 0 ? {} : { past }),
     ...(actions.length === 0 ? {} : { actions }),
     telling,
   };
@@ -37,6 +40,7 @@ export function restoreAlert(alert: RuleState, row: Uint8Array): void {
     state,
     resolved,
     worst = null,
+    past = [],
     queue = null,
     actions = [],
     telling,
@@ -44,6 +48,7 @@ export function restoreAlert(alert: RuleState, row: Uint8Array): void {
   alert.state = state;
   alert.resolved = resolved;
   alert.worst = worst;
+  alert.past = past;
   alert.seen.queue = queue;
   alert.actions = actions;
   alert.telling = telling ?? toldAtOnce(state, alert.rule.receivers);

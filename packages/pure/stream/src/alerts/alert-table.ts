@@ -92,12 +92,13 @@ export class AlertTable {
     );
     const moved = before.kind !== step.state.kind;
     if (moved && step.transition === "resolved" && before.kind === "firing")
-      alert.resolved = { since: before.since, at: now, value: step.state.value };
+      alert.resolve({ since: before.since, at: now, value: step.state.value });
     else if (moved && before.kind === "inactive") {
-      alert.resolved = null;
       alert.actions = goesOn(alert.actions, now);
       alert.telling = TOLD_NOBODY;
     }
+    // One that is over stays to be read until the next one fires: what was only pending is nothing to remember.
+    if (step.state.kind === "firing") alert.resolved = null;
     const leavesAt = this.#leavesAt(alert);
     if (leavesAt !== null && leavesAt <= now) alert.resolved = null;
     if (!alert.shown) alert.actions = [];

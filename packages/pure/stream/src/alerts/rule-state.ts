@@ -45,6 +45,19 @@ export interface Resolved {
   readonly value: number | null;
 }
 
+/** One that is over: how long it was, how bad it got, and who had it. */
+export interface PastEpisode {
+  readonly since: number;
+  readonly at: number;
+  /** Null: not known, or nothing to compare. */
+  readonly worst: number | null;
+  /** Null: nobody had it. */
+  readonly owner: string | null;
+}
+
+/** Of one alert; older ones are forgotten. */
+const MOST_PAST = 10;
+
 export class RuleState implements Timed {
   /** Of a default rule another one when the target changes. */
   rule: WatchedRule;
@@ -54,6 +67,8 @@ export class RuleState implements Timed {
   resolved: Resolved | null = null;
   /** How bad its episode got, of one that is over the last; null: not known, or nothing to compare. */
   worst: number | null = null;
+  /** The newest first; of agents and contacts, of whom there are many, nothing is remembered. */
+  past: readonly PastEpisode[] = [];
   /** Who was told of the episode in progress. */
   telling: Telling = TOLD_NOBODY;
   #actions: readonly Action[] = [];
@@ -99,6 +114,15 @@ export class RuleState implements Timed {
   /** When it began; of one that is over, the last. Null: there is none. */
   get episode(): number | null {
     return this.state.kind === "inactive" ? (this.resolved?.since ?? null) : this.state.since;
+  }
+
+  /** Its episode is over. */
+  resolve(resolved: Resolved): void {
+    this.resolved = resolved;
+    if (this.rule.kind === "agent" || this.rule.kind === "contact") return;
+    const { worst, handling, past } = this;
+    const { since, at } = resolved;
+    this.past = [{ since, at, worst, owner: handling.owner }, ...past].slice(0, MOST_PAST);
   }
 
   message(site: string, message: Message, since: number, at: number): AlertTransition {

@@ -147,19 +147,22 @@ function alertRow(site: SiteState, state: RuleState): Uint8Array | null {
       ? (["resolved", resolved!.since, resolved!.at, resolved!.value] as const)
       : ([alert.kind, alert.since, alert.kind === "firing" ? alert.firedAt : alert.since, alert.value] as const);
   const facts = state.facts(site.id, value);
-  const { owner, ownedSince, snoozedUntil, snoozedBy, notes } = state.handling;
+  const { ownedSince, snoozedUntil, snoozedBy, notes } = state.handling;
+  const last = alert.kind === "inactive" ? state.past[0] : undefined;
   return jsonViewRow({
     id: alertId(site.id, state),
     kind: "alert",
     state: shown,
     since,
     at,
-    owner,
+    owner: state.handling.owner ?? last?.owner ?? null,
     ownedSince,
     snoozedUntil,
     snoozedBy,
     notes: notes.length === 0 ? null : JSON.stringify(notes),
     undoable: state.actions.length === 0 ? null : JSON.stringify(undoable(state.actions)),
+    worst: last === undefined ? state.worst : last.worst,
+    past: state.past.length === 0 ? null : JSON.stringify(state.past),
     ...facts,
   });
 }

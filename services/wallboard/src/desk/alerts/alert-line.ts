@@ -2,6 +2,8 @@
 import type { AlertRow, QueueRow } from "@floorwalker/protocol";
 import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatByUnit, formatLimit } from "../../format/format-value.ts";
+import { HANDLED_STATES, type HandledState, handledState, notesOf } from "../../model/handled.ts";
+import type { Verb } from "../../model/with-acts.ts";
 import { nameIn, words } from "../../words/words.ts";
 
 export interface AlertLine {
@@ -48,14 +50,33 @@ export function alertLine(alert: AlertRow, queues: readonly QueueRow[], zone: st
   }
 }
 
-const STATES: readonly AlertRow["state"][] = ["firing", "pending", "resolved"];
-
-/** By state, then breaches first, then the newest; of one state all of them. */
-export function alertsOf(alerts: readonly AlertRow[], state: AlertRow["state"]): readonly AlertRow[] {
-  const rank = ({ severity }: AlertRow): number => (severity === "critical" ? 0 : 1);
+/** Breaches first, then the newest; of one state all of them. */
+export function alertsOf(alerts: readonly AlertRow[], state: HandledState, now: number): readonly AlertRow[] {
+  const rank = ({ severity }: AlertRow): number => (state !== "resolved" && severity === "critical" ? 0 : 1);
   const newestBy = state === "resolved" ? "at" : "since";
-  return alerts.filter((alert) => alert.state === state).sort((a, b) => rank(a) - rank(b) || b[newestBy] - a[newestBy]);
+  return alerts
+    .filter((alert) => handledState(alert, now) === state)
+    .sort((a, b) => rank(a) - rank(b) || b[newestBy] - a[newestBy]);
 }
 
-export const sortedAlerts = (alerts: readonly AlertRow[]): readonly AlertRow[] =>
-  STATES.flatMap((state) => alertsOf(alerts, state));
+export const sortedAlerts = (alerts: readonly AlertRow[], now: number): readonly AlertRow[] =>
+  HANDLED_STATES.flatMap((state) => alertsOf(alerts, state, now));
+
+export function handledWord(state: HandledState): string {
+  if (state === "acknowledged" || state === "muted") return words.acts[state];
+  return words.alertsPage[state];
+}
+
+export function verbWord(verb: Verb): string {
+  return verb === "hand-over" ? words.acts.handOver : words.acts[verb];
+}
+
+/** How bad it got; null: nothing to compare. */
+export const worstWord = (alert: AlertRow, worst: number | null): string | null =>
+  alert.about !== "kpi" || worst === null ? null : formatByUnit(worst, alert.unit, alert.limit);
+
+/** Everybody whose name is on an alert, by name. */
+export function peopleIn(alerts: readonly AlertRow[]): readonly string[] {
+  const people = alerts.flatMap((alert) => [alert.owner, alert.snoozedBy, ...notesOf(alert).map(({ by }) => by)]);
+  return [...new Set(people.filter((name) => name !== null))].sort();
+}

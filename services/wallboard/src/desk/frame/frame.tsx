@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from "react";
 import { me } from "../../live/who.ts";
 import { words } from "../../words/words.ts";
+import { ActingOnAlerts } from "../alerts/acting.tsx";
 import { Account } from "./account.tsx";
 import { Banners } from "./banners.tsx";
 import { KeysHelp } from "./keys-help.tsx";
@@ -28,7 +29,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <Strip open={setOpened} />
         <main id="content" tabIndex={-1}>
           <Banners />
-          {children}
+          <ActingOnAlerts>{children}</ActingOnAlerts>
         </main>
       </div>
       {opened === "palette" && <Palette close={close} />}

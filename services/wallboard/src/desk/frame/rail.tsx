@@ -10,7 +10,12 @@ import type { Opened } from "./frame.tsx";
 export function Rail({ open }: { readonly open: (what: Opened) => void }) {
   const { site, route, alerts } = useDesk();
   const firing = alerts.filter(({ state, severity }) => state === "firing" && severity === "critical").length;
-  const shown = route.page === "queue" || route.page === "explain" || route.page === "home" ? "floor" : route.page;
+  const shown =
+    route.page === "alert"
+      ? "alerts"
+      : route.page === "queue" || route.page === "explain" || route.page === "home"
+        ? "floor"
+        : route.page;
   return (
     <nav className="rail" aria-label={words.nav.label}>
       <span className="logo" aria-hidden="true">

@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef } from "react";
 import { VIEW_WINDOW, VIEW_WINDOWS } from "../../model/service-level-facts.ts";
+import type { Verb } from "../../model/with-acts.ts";
 import { preferences } from "../../preferences/preferences.ts";
 import { type Desk, useDesk } from "../desk-context.ts";
 import { navigate, withParams } from "../navigation.ts";
@@ -20,6 +21,8 @@ const GO: Readonly<Record<string, SitePage>> = {
   o: "restatements",
   h: "health",
 };
+/** On the alert that has the focus, else on the one that is open. */
+const ACTS: Readonly<Record<string, Verb>> = { a: "acknowledge", s: "snooze", o: "hand-over", m: "note" };
 /** The second key of two comes within so long, ms. */
 const SECOND_KEY_MS = 1_500;
 
@@ -72,6 +75,10 @@ function onPage(key: string, { url }: Desk): boolean {
   if (key === "n") return press("[data-act-now] a");
   if (key === "f") return press("[data-filter]");
   if (key === "t") return press("[data-as-table]");
+  if (key in ACTS) {
+    const alert = document.activeElement?.closest("[data-alert]") ?? document.querySelector("main [data-alert-detail]");
+    return alert !== null && press(`[data-act="${ACTS[key]!}"]`, alert);
+  }
   if (key === "e") return press("[data-explain]", document.activeElement?.closest("[data-row-of]") ?? document);
   return false;
 }

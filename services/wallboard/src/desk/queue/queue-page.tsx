@@ -1,10 +1,12 @@
 /** One queue: its numbers, its day, who waits, who serves it, what may still be missed, and how its level is reckoned. */
+import { alertEpisode } from "@floorwalker/protocol";
 import { PLANNING_EVERY_MS, type PlanningAnswer, planningPath, planOf } from "../../answers/planning.ts";
 import { TRENDS_EVERY_MS, type TrendsAnswer, trendsPath } from "../../answers/trends.ts";
 import { useAnswer } from "../../live/use-answer.ts";
 import type { QueueLine } from "../../model/queue-line.ts";
 import { channelIcon, Icon } from "../../ui/icon.tsx";
 import { QueueStateWord } from "../../ui/state-word.tsx";
+import { useNow } from "../../ui/time-context.ts";
 import { nameIn, words } from "../../words/words.ts";
 import { AlertItem } from "../alerts/alert-item.tsx";
 import { sortedAlerts } from "../alerts/alert-line.ts";
@@ -12,7 +14,6 @@ import { useDesk } from "../desk-context.ts";
 import { QueuePanels } from "../floor/queue-panels.tsx";
 import { WindowChoice } from "../floor/window-choice.tsx";
 import { Link } from "../link.tsx";
-import { queueHref } from "../queue-href.ts";
 import { pathOf } from "../route.ts";
 import { useLines } from "../use-lines.ts";
 import { Budget } from "./budget.tsx";
@@ -62,7 +63,7 @@ function Queue({ line }: { readonly line: QueueLine }) {
   const { row, state, value } = line;
   const plans = useAnswer<PlanningAnswer>(planningPath(row.site, row.queue), PLANNING_EVERY_MS).value;
   const plan = planOf(plans, row.queue, row.channel);
-  const about = sortedAlerts(alerts).filter(
+  const about = sortedAlerts(alerts, useNow()).filter(
     (alert) =>
       alert.queue === row.queue && (alert.channel ?? row.channel) === row.channel && alert.state !== "resolved",
   );
@@ -90,13 +91,17 @@ function Queue({ line }: { readonly line: QueueLine }) {
         </div>
         <div className="col panels">
           {about.length > 0 && (
-            <section className="panel" aria-labelledby="queue-alerts">
+            <section className="panel" aria-labelledby="queue-alerts" data-alert-detail>
               <header>
                 <h2 id="queue-alerts">{words.alerts}</h2>
               </header>
               <ul>
                 {about.map((alert) => (
-                  <AlertItem key={alert.id} alert={alert} href={queueHref(row, window)} />
+                  <AlertItem
+                    key={alert.id}
+                    alert={alert}
+                    href={pathOf({ page: "alert", site: row.site, alert: alertEpisode(alert) })}
+                  />
                 ))}
               </ul>
             </section>

@@ -1,0 +1,175 @@
+/** One alert, open: what is wrong in a sentence, what can be done, what has happened, how it was before, and the rule. */
+import type { AlertRow } from "@floorwalker/protocol";
+import { formatClock, formatMoment } from "../../format/format-time.ts";
+import { formatByUnit, formatCount, formatDuration, formatLimit, formatSpan } from "../../format/format-value.ts";
+import { isMuted, pastOf } from "../../model/handled.ts";
+import { channelIcon, Icon } from "../../ui/icon.tsx";
+import { useNow } from "../../ui/time-context.ts";
+import { nameIn, words } from "../../words/words.ts";
+import { useDesk } from "../desk-context.ts";
+import { Link } from "../link.tsx";
+import { useActing } from "./acting.tsx";
+import { AlertActs } from "./alert-acts.tsx";
+import { AlertOwner } from "./alert-item.tsx";
+import { alertLine, worstWord } from "./alert-line.ts";
+import { AlertState } from "./alert-state.tsx";
+import { AroundIt } from "./around-it.tsx";
+import { timelineOf } from "./timeline.ts";
+
+export function AlertDetail({ alert, href }: { readonly alert: AlertRow; readonly href: string }) {
+  const { queues, zone } = useDesk();
+  const now = useNow();
+  const { whyNot } = useActing();
+  const { who } = alertLine(alert, queues, zone);
+  const { acts, alertsPage } = words;
+  const row = queues.find(({ queue, channel }) => queue === alert.queue && (alert.channel ?? channel) === channel);
+  return (
+    <section className="panel alert-detail" aria-labelledby="alert-open" data-alert data-alert-detail>
+      <header className="wrap">
+        {alert.channel !== null && <Icon name={channelIcon(alert.channel)} />}
+        <h2 id="alert-open" className="l" tabIndex={-1}>
+          {who}
+        </h2>
+        <AlertState alert={alert} />
+        <span className="grow" />
+        <AlertActs alert={alert} what={who} short={false} />
+      </header>
+      <div className="body col gap">
+        <p className="l">
+          <Sentence alert={alert} />
+        </p>
+        <p className="row wrap">
+          {alert.state === "firing" && <AlertOwner alert={alert} />}
+          {alert.state !== "resolved" && isMuted(alert, now) && (
+            <span className="s q">
+              {acts.mutedBy(formatMoment(alert.snoozedUntil!, now, zone), alert.snoozedBy ?? words.noValue)}
+            </span>
+          )}
+          <Link className="link s" href={href}>
+            {alert.about === "source" ? words.nav.health : alertsPage.openQueue}
+          </Link>
+        </p>
+        {whyNot === "role" && (
+          <p className="note" data-testid="why-not">
+            {acts.needsRole}
+          </p>
+        )}
+        {row !== undefined && alert.state !== "resolved" && <AroundIt row={row} />}
+        <h3>{acts.timeline}</h3>
+        <ol className="timeline" data-testid="timeline">
+          {timelineOf(alert).map(({ at, icon, text }) => (
+            <li key={`${at} ${text}`}>
+              <time dateTime={new Date(at).toISOString()}>{formatClock(at, zone)}</time>
+              <Icon name={icon} />
+              <span>{text}</span>
+            </li>
+          ))}
+        </ol>
+        <Past alert={alert} />
+        <h3>
+          {alertsPage.rule} <span className="tag">{alert.rule}</span>
+        </h3>
+        <Rule alert={alert} />
+      </div>
+    </section>
+  );
+}
+
+function Sentence({ alert }: { readonly alert: AlertRow }) {
+  const { queues, zone } = useDesk();
+  const now = useNow();
+  const { alertsPage, acts } = words;
+  const { state, since, at } = alert;
+  const lasted = formatDuration(((state === "resolved" ? at : now) - since) / 1000);
+  if (state === "resolved") {
+    const worst = worstWord(alert, alert.worst);
+    return (
+      alertsPage.resolvedAt(formatMoment(at, now, zone), lasted) + (worst === null ? "" : ` · ${acts.worstOf(worst)}`)
+    );
+  }
+  if (alert.about !== "kpi") return alertLine(alert, queues, zone).what;
+  const { kpi, window, value, unit, limit, clear, direction } = alert;
+  const side = direction === "below" ? alertsPage.belowWord : alertsPage.aboveWord;
+  const said = formatByUnit(value, unit, limit);
+  const over = nameIn(words.windows, window);
+  return (
+    <>
+      {alertsPage.sentence(nameIn(words.kpis, kpi), over, said, formatLimit(limit, unit), side, lasted)}
+      <span className="q"> · {alertsPage.clears(formatLimit(clear, unit))}</span>
+    </>
+  );
+}
+
+function Past({ alert }: { readonly alert: AlertRow }) {
+  const { zone } = useDesk();
+  const now = useNow();
+  const { acts } = words;
+  const past = pastOf(alert);
+  return (
+    <>
+      <h3>{acts.earlier}</h3>
+      {past.length === 0 ? (
+        <p className="s q">{acts.none}</p>
+      ) : (
+        <div className="scroll">
+          <table className="plain-table" data-testid="past">
+            <thead>
+              <tr>
+                <th scope="col">{acts.fired}</th>
+                <th scope="col" className="num">
+                  {acts.lasted}
+                </th>
+                <th scope="col" className="num">
+                  {acts.worst}
+                </th>
+                <th scope="col">{acts.owner}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {past.map(({ since, at, worst, owner }) => (
+                <tr key={since}>
+                  <td>{words.rangeOf(formatMoment(since, now, zone), formatMoment(at, now, zone))}</td>
+                  <td className="num">{formatDuration((at - since) / 1000)}</td>
+                  <td className="num">{worstWord(alert, worst) ?? words.noValue}</td>
+                  <td>{owner ?? words.noOwner}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Rule({ alert }: { readonly alert: AlertRow }) {
+  const { alertsPage, acts } = words;
+  return (
+    <dl className="kv">
+      {alert.about === "kpi" && (
+        <>
+          <dt>{words.windowSuffix(nameIn(words.kpis, alert.kpi), nameIn(words.windows, alert.window))}</dt>
+          <dd>
+            {(alert.direction === "below" ? words.belowShort : words.aboveShort)(formatLimit(alert.limit, alert.unit))}
+          </dd>
+          <dt>{alertsPage.clear}</dt>
+          <dd>{formatLimit(alert.clear, alert.unit)}</dd>
+          {alert.minimumSample > 0 && (
+            <>
+              <dt>{acts.counted}</dt>
+              <dd>{acts.ofAtLeast(formatCount(alert.sample), formatCount(alert.minimumSample))}</dd>
+            </>
+          )}
+        </>
+      )}
+      {alert.holdForSeconds > 0 && (
+        <>
+          <dt>{alertsPage.holdFor}</dt>
+          <dd>{formatSpan(alert.holdForSeconds)}</dd>
+        </>
+      )}
+      <dt>{acts.madeBy}</dt>
+      <dd>{alert.default ? alertsPage.default : alertsPage.written}</dd>
+    </dl>
+  );
+}
