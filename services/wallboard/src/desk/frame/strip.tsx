@@ -108,7 +108,7 @@ function Who({ open }: { readonly open: (what: Opened) => void }) {
       type="button"
       className={who.open ? "who tag" : "who av"}
       aria-haspopup="dialog"
-      aria-label={who.open ? account.open : `${account.title}: ${who.name}`}
+      aria-label={who.open ? account.open : `${initials(who.name)}, ${account.title}: ${who.name}`}
       title={who.open ? account.openHint : who.name}
       data-testid="who"
       onClick={() => open("account")}
