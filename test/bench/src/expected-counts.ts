@@ -28,7 +28,7 @@ export function foldedCounts(partitions: Iterable<PartitionState>): Counts {
       // What was opened again is offered without a `queued`.
       counts.offered += (counters.offered as number) - (kpis.reopened ?? 0);
       counts.abandoned += counters.abandoned as number;
-      counts.surveys += kpis.csatCount ?? 0;
+      counts.surveys += (kpis.csatCount ?? 0) + (kpis.npsCount ?? 0) + (kpis.cesCount ?? 0);
     }
   return counts;
 }
