@@ -22,7 +22,7 @@ import { frame } from "./feed.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { MessageRate } from "./message-rate.ts";
 import { Subscription } from "./subscription.ts";
-import { isView, type ViewFilter, type ViewId } from "./views.ts";
+import { askedFields, isView, type ViewId } from "./views.ts";
 
 export interface Sent {
   messages: number;
@@ -186,7 +186,7 @@ export class Connection {
       return;
     }
     if (message.type === "subscribe") {
-      this.#subscribe(message.view, message.filter ?? {});
+      this.#subscribe(message.view, message);
       return;
     }
     this.#unsubscribe(message.view);
@@ -205,14 +205,14 @@ export class Connection {
     );
   }
 
-  #subscribe(view: ViewId, filter: ViewFilter): void {
+  #subscribe(view: ViewId, { filter = {}, fields, since, mark }: Extract<ClientMessage, { type: "subscribe" }>): void {
     this.#unsubscribe(view);
-    const feed = this.#options.hub.feed(view, filter, this.#options.sight);
+    const feed = this.#options.hub.feed(view, filter, this.#options.sight, askedFields(fields));
     const subscription = new Subscription(this, feed);
-    feed.members.add(subscription);
     this.#subscriptions.set(view, subscription);
-    subscription.snapshot();
-    if (subscription.feed.suspended) subscription.resync("store_lost");
+    // What is flushed for its first message goes to those who were there before it.
+    subscription.begin(since, mark);
+    feed.members.add(subscription);
   }
 
   #unsubscribe(view: ViewId): void {

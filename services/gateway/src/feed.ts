@@ -3,15 +3,26 @@
  * F1  Deltas form a chain: each `from` is the `to` before it, the first one the position of the snapshots handed out.
  * F2  A snapshot holds the rows as of the feed's position, never ahead of it: what is pending is flushed first.
  * F4  Nothing is in it that its members may not see: members of one feed are given the same (`access/sight.ts`).
+ * F5  Who comes again with a position is told every row that changed after it, or nothing is promised and a snapshot follows.
  * F3  Between two flushes only the newest state of a row counts; a row that is back where it was is not sent.
  */
+import { createHash } from "node:crypto";
 import { type Change, diffRows, type Row, type WirePosition } from "@floorwalker/protocol";
 import type { Sight } from "./access/sight.ts";
 import type { HeldRow } from "./held-row.ts";
 import type { RowChange } from "./partition-replica.ts";
 import type { Replica } from "./replica.ts";
 import { textFrame } from "./text-frame.ts";
-import { holdsKind, inView, type ViewFilter, type ViewId } from "./views.ts";
+import {
+  feedKey,
+  holdsKind,
+  inView,
+  isOfPartitions,
+  type ViewFields,
+  type ViewFilter,
+  type ViewId,
+  withFields,
+} from "./views.ts";
 
 /** Who receives a feed. */
 export interface Member {
@@ -32,9 +43,12 @@ export interface Delta {
 export interface FeedOptions {
   readonly view: ViewId;
   readonly filter: ViewFilter;
+  readonly fields: ViewFields;
   /** What its members are given. */
-  readonly sight: Pick<Sight, "key" | "row">;
-  readonly replica: Pick<Replica, "position" | "rows" | "row">;
+  readonly sight: Pick<Sight, "key" | "isByName" | "row" | "seesSite">;
+  readonly replica: Pick<Replica, "position" | "changedSince" | "rows" | "row">;
+  /** Of this gateway: another one may read other fields from the same bytes. */
+  readonly build: string;
   /** Server time, epoch ms. */
   readonly clock: () => number;
   /** True while the rows may be old. */
@@ -44,7 +58,10 @@ export interface FeedOptions {
 export class Feed {
   readonly view: ViewId;
   readonly filter: ViewFilter;
+  readonly fields: ViewFields;
   readonly sight: FeedOptions["sight"];
+  /** What decides its rows beside the position; equal at every gateway of this build. */
+  readonly mark: string;
   readonly members = new Set<Member>();
   readonly #replica: FeedOptions["replica"];
   readonly #clock: () => number;
@@ -57,13 +74,15 @@ export class Feed {
   #rowCount = 0;
   #suspended: boolean;
 
-  constructor({ view, filter, sight, replica, clock, suspended }: FeedOptions) {
+  constructor({ view, filter, fields, sight, replica, build, clock, suspended }: FeedOptions) {
     this.view = view;
     this.filter = filter;
+    this.fields = fields;
     this.sight = sight;
+    this.mark = markOf(feedKey(view, filter, fields, sight.key), build);
     this.#replica = replica;
     this.#clock = clock;
-    this.#position = replica.position();
+    this.#position = this.#now();
     this.#suspended = suspended;
   }
 
@@ -96,7 +115,7 @@ export class Feed {
     if (this.#suspended || this.#pending.size === 0) return;
     const changes: Change[] = [];
     for (const [id, before] of this.#pending) {
-      const change = diffRows(this.#visible(before), this.row(id));
+      const change = diffRows(this.#shown(before), this.row(id));
       if (change) changes.push(change);
     }
     const alerts = [...this.#alerts.values()].map((alert) => frame({ type: "alert", view: this.view, alert }));
@@ -104,7 +123,7 @@ export class Feed {
     this.#alerts.clear();
     if (changes.length === 0) return;
     const from = this.#position;
-    this.#position = this.#replica.position();
+    this.#position = this.#now();
     this.#rowsJson = null;
     const delta = { from, ids: changes.map(({ id }) => id), frame: this.deltaFrame(from, changes), alerts };
     for (const member of this.members) member.delta(delta);
@@ -122,18 +141,40 @@ export class Feed {
     this.#pending.clear();
     this.#alerts.clear();
     this.#rowsJson = null;
-    this.#position = this.#replica.position();
+    this.#position = this.#now();
     for (const member of this.members) member.snapshot();
   }
 
   snapshotFrame(): Buffer {
     if (this.#suspended) {
-      this.#position = this.#replica.position();
+      this.#position = this.#now();
       this.#rowsJson = null;
     } else this.flush();
     this.#rowsJson ??= this.#readRows();
-    const head = `{"type":"snapshot","view":"${this.view}","position":${JSON.stringify(this.#position)},"rows":`;
+    const position = JSON.stringify(this.#position);
+    const head = `{"type":"snapshot","view":"${this.view}","position":${position},"mark":"${this.mark}","rows":`;
     return textFrame(`${head}${this.#rowsJson},"serverTime":${this.#clock()}}`);
+  }
+
+  /** From a position that somebody was told, here or by another gateway, to now; null: what changed since is not known. */
+  sinceFrame(since: WirePosition, mark: string | undefined): Buffer | null {
+    if (this.#suspended || !isOfPartitions(this.view) || !this.sight.isByName) return null;
+    if (mark !== undefined && mark !== this.mark) return null;
+    this.flush();
+    const changed = this.#replica.changedSince(since, this.#sees);
+    if (changed === null) return null;
+    // What was never seen is not named: neither is that it went.
+    const seen = changed.filter((row) => this.#visible(row) !== null);
+    return this.deltaFrame(since, this.newest(seen.map(({ id }) => id)));
+  }
+
+  /** The whole rows, whatever a client has of them. */
+  newest(ids: Iterable<string>): Change[] {
+    return [...ids].flatMap((id): Change[] => {
+      const row = this.row(id);
+      const gone: Change = { id, remove: true };
+      return row === null ? [gone] : [gone, diffRows(null, row)!];
+    });
   }
 
   deltaFrame(from: WirePosition, changes: readonly Change[]): Buffer {
@@ -142,7 +183,23 @@ export class Feed {
 
   /** Null when the view does not hold it. */
   row(id: string): Row | null {
-    return this.#visible(this.#replica.row(id));
+    return this.#shown(this.#replica.row(id));
+  }
+
+  #now(): WirePosition {
+    return this.#replica.position(this.#sees);
+  }
+
+  /** Sites whose partitions are in view; null: all partitions are. */
+  get #sees(): ((site: string) => boolean) | null {
+    if (this.view === "system") return null;
+    const { site: only } = this.filter;
+    return (site) => (only === undefined || site === only) && this.sight.seesSite(site);
+  }
+
+  #shown(held: HeldRow | null): Row | null {
+    const row = this.#visible(held);
+    return row === null ? null : withFields(row, this.fields);
   }
 
   #visible(held: HeldRow | null): Row | null {
@@ -152,10 +209,16 @@ export class Feed {
   }
 
   #readRows(): string {
-    const rows = [...this.#replica.rows()].map((held) => this.#visible(held)).filter((row) => row !== null);
+    const rows = [...this.#replica.rows()].map((held) => this.#shown(held)).filter((row) => row !== null);
     this.#rowCount = rows.length;
     return JSON.stringify(rows);
   }
 }
+
+const markOf = (key: string, build: string): string =>
+  createHash("sha256")
+    .update(JSON.stringify([key, build]))
+    .digest("base64url")
+    .slice(0, 16);
 
 export const frame = (message: object): Buffer => textFrame(JSON.stringify(message));

@@ -9,7 +9,7 @@ import type { Sight } from "./access/sight.ts";
 import { Feed, frame, type Member } from "./feed.ts";
 import type { HeldRow } from "./held-row.ts";
 import { Replica } from "./replica.ts";
-import { feedKey, type ViewFilter, type ViewId } from "./views.ts";
+import { feedKey, type ViewFields, type ViewFilter, type ViewId } from "./views.ts";
 
 export interface LiveHubOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping">;
@@ -19,6 +19,7 @@ export interface LiveHubOptions {
   readonly metrics: Metrics;
   /** Configured sites: they have a watermark (null) before their first event. */
   readonly sites: () => readonly string[];
+  readonly build: string;
 }
 
 /** Longest a change waits for others, ms. */
@@ -31,6 +32,7 @@ const MOST_HEARTBEATS = 1_000;
 export class LiveHub {
   readonly replica: Replica;
   readonly #clock: () => number;
+  readonly #build: string;
   readonly #feeds = new Map<string, Feed>();
   readonly #sites: () => readonly string[];
   /** Rows of sites: their watermarks are read when they are told. */
@@ -41,8 +43,9 @@ export class LiveHub {
   #timer: ReturnType<typeof setTimeout> | ReturnType<typeof setImmediate> | null = null;
   #stopped = false;
 
-  constructor({ store, partitions, clock, logger, metrics, sites }: LiveHubOptions) {
+  constructor({ store, partitions, clock, logger, metrics, sites, build }: LiveHubOptions) {
     this.#clock = clock;
+    this.#build = build;
     this.#sites = sites;
     const gaps = metrics.counter(
       "gateway_gaps_total",
@@ -85,15 +88,22 @@ export class LiveHub {
   }
 
   /** The feed that all subscriptions of this view and filter share, of who is given the same. */
-  feed(view: ViewId, filter: ViewFilter, sight: Pick<Sight, "key" | "row">): Feed {
-    const key = feedKey(view, filter, sight.key);
+  feed(
+    view: ViewId,
+    filter: ViewFilter,
+    sight: Pick<Sight, "key" | "isByName" | "row" | "seesSite">,
+    fields: ViewFields = null,
+  ): Feed {
+    const key = feedKey(view, filter, fields, sight.key);
     const existing = this.#feeds.get(key);
     if (existing) return existing;
     const feed = new Feed({
       view,
       filter,
+      fields,
       sight,
       replica: this.replica,
+      build: this.#build,
       clock: this.#clock,
       suspended: this.#suspended,
     });
@@ -103,7 +113,7 @@ export class LiveHub {
 
   leave(feed: Feed, member: Member): void {
     feed.members.delete(member);
-    const key = feedKey(feed.view, feed.filter, feed.sight.key);
+    const key = feedKey(feed.view, feed.filter, feed.fields, feed.sight.key);
     if (feed.members.size === 0 && this.#feeds.get(key) === feed) this.#feeds.delete(key);
   }
 

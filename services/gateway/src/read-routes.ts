@@ -48,7 +48,10 @@ export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns 
         });
       // All of one moment: rows are replaced, never changed. Reading and writing many takes longer than anybody should wait.
       const rows = all.filter(({ name }) => holdsKind(view, name.kind));
-      const head = JSON.stringify({ view, position: hub.replica.position(), current: hub.replica.live() });
+      const ofPartitions = (site: string): boolean =>
+        (filter.site === undefined || site === filter.site) && sight.seesSite(site);
+      const position = hub.replica.position(view === "system" ? null : ofPartitions);
+      const head = JSON.stringify({ view, position, current: hub.replica.live() });
       const written: string[] = [];
       await inSlices(
         rows,

@@ -32,6 +32,8 @@ export interface ReplicaOptions {
 interface Lane {
   readonly partition: number;
   readonly replica: PartitionReplica;
+  /** Whose rows it has, or has had. */
+  readonly sites: Set<string>;
   state: "syncing" | "live";
   /** As last told to the view `system`. */
   row: HeldRow;
@@ -69,6 +71,7 @@ export class Replica {
     this.#lanes = Array.from({ length: options.partitions }, (_, partition) => ({
       partition,
       replica: new PartitionReplica(),
+      sites: new Set(),
       state: "syncing",
       row: HeldRow.of(partitionRow(partition, "syncing", "")),
       buffer: [],
@@ -96,10 +99,38 @@ export class Replica {
     return this.#lanes.every((lane) => lane.state === "live");
   }
 
-  position(): WirePosition {
+  /** Of the partitions that have, or had, rows of a site that is in view; null: of all. */
+  position(inView: ((site: string) => boolean) | null = null): WirePosition {
     return Object.fromEntries(
-      this.#lanes.map(({ partition, replica }) => [partition, [replica.position.epoch, replica.position.sequence]]),
+      this.#lanesOf(inView).map(({ partition, replica }) => [
+        partition,
+        [replica.position.epoch, replica.position.sequence],
+      ]),
     );
+  }
+
+  /**
+   * The rows of these partitions that changed after a position, as they are, or were before they went; all of a partition that it does not
+   * name. Null: it is not known, or it names others.
+   */
+  changedSince(position: WirePosition, inView: ((site: string) => boolean) | null): readonly HeldRow[] | null {
+    const rows: HeldRow[] = [];
+    const others = new Set(Object.keys(position));
+    for (const { partition, replica } of this.#lanesOf(inView)) {
+      const since = position[partition];
+      others.delete(String(partition));
+      const changed =
+        since === undefined
+          ? [...replica.rows.values()]
+          : replica.changedSince({ epoch: since[0], sequence: since[1] });
+      if (changed === null) return null;
+      for (const row of changed) rows.push(row);
+    }
+    return others.size === 0 ? rows : null;
+  }
+
+  #lanesOf(inView: ((site: string) => boolean) | null): readonly Lane[] {
+    return inView === null ? this.#lanes : this.#lanes.filter(({ sites }) => [...sites].some(inView));
   }
 
   *rows(): IterableIterator<HeldRow> {
@@ -131,7 +162,8 @@ export class Replica {
     if (changes.length > 0) this.#options.changed(changes);
   }
 
-  #changed(changes: readonly RowChange[]): void {
+  #changed({ sites }: Lane, changes: readonly RowChange[]): void {
+    for (const { after } of changes) if (after !== null) sites.add(after.name.site);
     this.#options.changed([...changes, ...this.#organisation.follow(changes)]);
   }
 
@@ -170,7 +202,7 @@ export class Replica {
     if (!lane || this.#stopping.signal.aborted) return;
     if (lane.state === "syncing") return void lane.buffer.push(change);
     const followed = lane.replica.follow(change);
-    if (followed.result === "applied") this.#changed(followed.changes);
+    if (followed.result === "applied") this.#changed(lane, followed.changes);
     else if (followed.result === "gap") {
       this.#options.gap(lane.partition);
       this.#putOff(lane);
@@ -218,7 +250,7 @@ export class Replica {
       lane.buffer = [];
       const snapshot = await this.#options.store.snapshot(lane.partition);
       if (this.#stopping.signal.aborted) return true;
-      this.#changed(lane.replica.adopt(snapshot));
+      this.#changed(lane, lane.replica.adopt(snapshot));
       this.#replay(lane);
       if (lane.again) return false;
       // In the same turn as the replay: nothing can come between the buffer's last change and the first live one.
@@ -240,7 +272,7 @@ export class Replica {
         lane.again = true;
         return;
       }
-      if (followed.result === "applied") this.#changed(followed.changes);
+      if (followed.result === "applied") this.#changed(lane, followed.changes);
     }
     lane.buffer = [];
   }

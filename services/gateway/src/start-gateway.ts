@@ -128,7 +128,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     );
 
   const counts = gatewayMetrics(metrics);
-  const hub = new LiveHub({ store, partitions, clock, logger, metrics, sites: () => [...config().sites.keys()] });
+  const hub = new LiveHub({
+    store,
+    partitions,
+    clock,
+    logger,
+    metrics,
+    sites: () => [...config().sites.keys()],
+    build: build.build,
+  });
   const { auditKeptMs = AUDIT_KEPT_MS, passwords } = options;
   const parts =
     accounts === null

@@ -1,5 +1,5 @@
 /** A connection's membership in one feed: frames go straight through, or, for a client that reads slowly, as newest states later. */
-import type { Change, ServerMessage } from "@floorwalker/protocol";
+import type { ServerMessage, WirePosition } from "@floorwalker/protocol";
 import { type Delta, type Feed, frame, type Member } from "./feed.ts";
 
 /** What a subscription needs of its connection. */
@@ -38,6 +38,20 @@ export class Subscription implements Member {
     this.#connection.fallBehind();
   }
 
+  /** The first it is told: what it missed since a position, where that is known, else a snapshot. */
+  begin(since: WirePosition | undefined, mark: string | undefined): void {
+    if (since !== undefined && !this.#connection.congested) {
+      const missed = this.feed.sinceFrame(since, mark);
+      if (missed !== null) {
+        this.#connection.sendSnapshot(missed);
+        return;
+      }
+      if (!this.feed.suspended) this.resync("unknown_position");
+    }
+    this.snapshot();
+    if (this.feed.suspended) this.resync("store_lost");
+  }
+
   snapshot(): void {
     if (this.#connection.congested) {
       this.#behind = "all";
@@ -61,19 +75,8 @@ export class Subscription implements Member {
       this.snapshot();
       return;
     }
-    const changes = [...this.#behind].flatMap((id): Change[] => replace(id, this.feed));
+    const changes = this.feed.newest(this.#behind);
     this.#behind = null;
     this.#connection.send(this.feed.deltaFrame(this.#from, changes));
   }
-}
-
-/** The whole row, whatever the client has of it. */
-function replace(id: string, feed: Feed): Change[] {
-  const row = feed.row(id);
-  if (row === null) return [{ id, remove: true }];
-  const { id: _, ...set } = row;
-  return [
-    { id, remove: true },
-    { id, set },
-  ];
 }

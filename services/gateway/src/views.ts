@@ -6,6 +6,8 @@ export type { ViewFilter };
 
 const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   floor: ["site", "queue", "alert", "source"],
+  queues: ["queue"],
+  alerts: ["alert"],
   agents: ["agent"],
   agentQueues: ["agentQueue"],
   reasons: ["reason"],
@@ -16,11 +18,38 @@ const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   system: ["source", "partition"],
 };
 
+const OF_PARTITIONS: ReadonlySet<ViewId> = new Set([
+  "floor",
+  "queues",
+  "alerts",
+  "agents",
+  "agentQueues",
+  "reasons",
+  "surveys",
+]);
+
 export const isView = (view: string): view is ViewId => (VIEWS as readonly string[]).includes(view);
 
+/** What is told of each row beside `id` and `kind`, sorted; null: all. */
+export type ViewFields = readonly string[] | null;
+
 /** Equal for equal subscriptions of who is given the same: their clients share one feed. */
-export const feedKey = (view: ViewId, filter: ViewFilter, sight: string): string =>
-  JSON.stringify([view, filter.site ?? null, filter.queue ?? null, sight]);
+export const feedKey = (view: ViewId, filter: ViewFilter, fields: ViewFields, sight: string): string =>
+  JSON.stringify([view, filter.site ?? null, filter.queue ?? null, fields, sight]);
+
+/** Each once and in order, so that equal lists are one. */
+export const askedFields = (fields: readonly string[] | undefined): ViewFields =>
+  fields === undefined ? null : [...new Set(fields)].sort();
+
+export function withFields(row: Row, fields: ViewFields): Row {
+  if (fields === null) return row;
+  const told: Row = { id: row.id, kind: row.kind };
+  for (const field of fields) if (Object.hasOwn(row, field)) told[field] = row[field]!;
+  return told;
+}
+
+/** Rows that only a partition has: of others it is not known at which position they changed. */
+export const isOfPartitions = (view: ViewId): boolean => OF_PARTITIONS.has(view);
 
 /** By kind alone: what a view never holds need not be read. */
 export const holdsKind = (view: ViewId, kind: string): boolean => KINDS[view].includes(kind);

@@ -1,11 +1,14 @@
+import { type AccessScope, EVERYTHING } from "@floorwalker/domain";
 import { type Embedded, openEmbedded } from "@floorwalker/embedded";
+import type { Commit } from "@floorwalker/ports";
 import { claimed, nothing } from "@floorwalker/ports/contract";
-import type { ServerMessage } from "@floorwalker/protocol";
+import type { Change, ServerMessage } from "@floorwalker/protocol";
 import { createMetrics, silentLogger } from "@floorwalker/runtime";
 import { jsonViewRow } from "@floorwalker/stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { Sight } from "../src/access/sight.ts";
 import { LiveHub } from "../src/live-hub.ts";
-import { EVERYTHING_SEEN } from "./access/everything-seen.ts";
+import { ADMIN, EVERYTHING_SEEN } from "./access/everything-seen.ts";
 
 let embedded: Embedded;
 let hub: LiveHub;
@@ -19,6 +22,7 @@ beforeEach(async () => {
     logger: silentLogger,
     metrics: createMetrics({ processMetrics: false }),
     sites: () => ["configured"],
+    build: "test-build",
   });
   await hub.replica.start();
   ({ epoch } = await claimed(embedded.store, 0));
@@ -54,7 +58,7 @@ test("a snapshot asked for before the tick is of its position, and who was there
   const snapshot = JSON.parse(textOf(feed.snapshotFrame())) as ServerMessage;
   expect(snapshot).toMatchObject({ position: { "0": [epoch, 2] }, rows: [{ waiting: 2 }], serverTime: 1_000 });
   expect(heard.map((json) => JSON.parse(json) as ServerMessage)).toMatchObject([
-    { from: { "0": ["0-", 0] }, to: { "0": [epoch, 2] }, changes: [{ set: { waiting: 2 } }] },
+    { from: {}, to: { "0": [epoch, 2] }, changes: [{ set: { waiting: 2 } }] },
   ]);
 });
 
@@ -69,6 +73,29 @@ test("a row that is back where it was within a tick is not sent", async () => {
   await seen(3);
   feed.flush();
   expect(heard).toEqual([]);
+});
+
+test("who comes again is told nothing of what he may not see, not even that it went; whose rows come and go with a team begins anew", async () => {
+  const row = (queue: string) => jsonViewRow({ id: `queue:a:${queue}:call`, kind: "queue", site: "a", queue });
+  const views = (...queues: string[]) => queues.map((queue) => [`queue:a:${queue}:call`, row(queue)] as const);
+  const put = (from: number, rows: Commit["views"]) =>
+    embedded.store.commit({ ...nothing, partition: 0, epoch, from, to: from + 1, views: rows });
+  await put(0, views("mine", "theirs", "mine-too", "theirs-too"));
+  await seen(1);
+  const limited = (scope: Partial<AccessScope>) =>
+    new Sight({ ...ADMIN, role: "viewer", scope: { ...EVERYTHING, ...scope } }, () => null);
+  const feed = hub.feed("floor", {}, limited({ queues: ["mine", "mine-too"] }));
+  const since = feed.position;
+  await put(1, [...views("mine", "theirs"), ["queue:a:theirs-too:call", null], ["queue:a:mine-too:call", null]]);
+  await seen(2);
+  const missed = textOf(feed.sinceFrame(since, feed.mark)!);
+  expect(missed).not.toContain("theirs");
+  expect((JSON.parse(missed) as { changes: Change[] }).changes.map(({ id, remove }) => [id, remove])).toEqual([
+    ["queue:a:mine:call", true],
+    ["queue:a:mine:call", undefined],
+    ["queue:a:mine-too:call", true],
+  ]);
+  expect(hub.feed("floor", {}, limited({ teams: ["t"] })).sinceFrame(since, undefined)).toBeNull();
 });
 
 test("subscriptions alike share one feed, and a configured site has a watermark before its first event", () => {

@@ -18,6 +18,8 @@ export interface RunningGateway {
   commit(partition: number, views: Record<string, object | null>): Promise<void>;
   /** A new owner takes the partition. */
   takeOver(partition: number): Promise<Position>;
+  /** Another gateway on the same store. */
+  restart(over: Partial<GatewayOptions>): Promise<void>;
   open(protocols?: string[], headers?: Record<string, string>): TestSocket;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   stop(): Promise<void>;
@@ -33,35 +35,40 @@ export async function runGateway(
   await embedded.log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: PARTITIONS }]);
   const metrics = createMetrics({ processMetrics: false });
   const wrapped = wrapStore(embedded.store);
-  const gateway = await startGateway({
-    store: {
-      follow: (...given) => wrapped.follow(...given),
-      snapshot: (partition) => wrapped.snapshot(partition),
-      ping: () => wrapped.ping(),
-      stored: (partition) => embedded.store.stored(partition),
-      rows: (...given) => embedded.store.rows(...given),
-      bucket: (...given) => embedded.store.bucket(...given),
-      lookup: (...given) => embedded.store.lookup(...given),
-    },
-    partitions: PARTITIONS,
-    config: emptyConfiguration,
-    log: embedded.log,
-    history: embedded.history,
-    accounts: embedded.accounts,
-    passwords: new Passwords({ ln: 4, r: 8, p: 1 }),
-    host: "127.0.0.1",
-    port: 0,
-    boardDir: null,
-    clock: Date.now,
-    logger: silentLogger,
-    metrics,
-    build: { service: "gateway", version: "0.1.0", build: "test-build" },
-    ...changes,
-  });
+  const start = (over: Partial<GatewayOptions>): Promise<Gateway> =>
+    startGateway({
+      store: {
+        follow: (...given) => wrapped.follow(...given),
+        snapshot: (partition) => wrapped.snapshot(partition),
+        ping: () => wrapped.ping(),
+        stored: (partition) => embedded.store.stored(partition),
+        rows: (...given) => embedded.store.rows(...given),
+        bucket: (...given) => embedded.store.bucket(...given),
+        lookup: (...given) => embedded.store.lookup(...given),
+      },
+      partitions: PARTITIONS,
+      config: emptyConfiguration,
+      log: embedded.log,
+      history: embedded.history,
+      accounts: embedded.accounts,
+      passwords: new Passwords({ ln: 4, r: 8, p: 1 }),
+      host: "127.0.0.1",
+      port: 0,
+      boardDir: null,
+      clock: Date.now,
+      logger: silentLogger,
+      metrics,
+      build: { service: "gateway", version: "0.1.0", build: "test-build" },
+      ...changes,
+      ...over,
+    });
+  let gateway = await start({});
   const sockets: TestSocket[] = [];
   const owners = new Map<number, Position>();
   return {
-    gateway,
+    get gateway() {
+      return gateway;
+    },
     embedded,
     metrics,
     async commit(partition, views) {
@@ -92,6 +99,10 @@ export async function runGateway(
       sockets.push(socket);
       return socket;
     },
+    async restart(over) {
+      await gateway.stop();
+      gateway = await start({ metrics: createMetrics({ processMetrics: false }), ...over });
+    },
     get: (path, headers = {}) => fetch(gateway.url + path, { headers }),
     async stop() {
       for (const { socket } of sockets) socket.terminate();
@@ -105,17 +116,26 @@ export async function runGateway(
 export class TestSocket {
   readonly socket: WebSocket;
   readonly heard: ServerMessage[] = [];
+  /** Given what comes instead of keeping it, and what was kept. */
+  #take: ((message: ServerMessage) => void) | null = null;
   readonly closed: Promise<number>;
   #wake: () => void = () => {};
 
   constructor(url: string, protocols: string[], headers: Record<string, string>) {
     this.socket = new WebSocket(url, protocols, { headers });
     this.socket.on("message", (data: Buffer) => {
-      this.heard.push(JSON.parse(data.toString()) as ServerMessage);
+      const message = JSON.parse(data.toString()) as ServerMessage;
+      if (this.#take !== null) return void this.#take(message);
+      this.heard.push(message);
       this.#wake();
     });
     this.socket.on("error", () => {});
     this.closed = new Promise((resolve) => this.socket.on("close", resolve));
+  }
+
+  set take(take: (message: ServerMessage) => void) {
+    this.#take = take;
+    for (const message of this.heard.splice(0)) take(message);
   }
 
   async send(message: object | string | Buffer): Promise<void> {

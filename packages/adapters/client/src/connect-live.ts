@@ -4,6 +4,7 @@
  */
 import {
   CLOSE,
+  type ClientMessage,
   encodeToken,
   PROTOCOL_VERSION,
   type Row,
@@ -24,6 +25,8 @@ export interface LiveOptions {
   readonly url: string;
   readonly view: (typeof VIEWS)[number];
   readonly filter?: Readonly<ViewFilter>;
+  /** Told of each row, beside `id` and `kind`; absent: all. */
+  readonly fields?: readonly string[];
   /** The shared token, when the gateway demands one. */
   readonly token?: string;
   /** Asked for the ticket of each socket (`POST /v1/tickets`), where somebody has signed in; null: he is not known any more. */
@@ -60,7 +63,7 @@ const UNKNOWN: Input = { type: "closed", code: CLOSE.unauthorized, reason: "unau
 const NO_TICKET: Input = { type: "closed", code: 1006, reason: "no ticket was given" };
 
 export function connectLive(options: LiveOptions): LiveConnection {
-  const { view, filter, token, ticket, onAlert, now = Date.now, random = Math.random } = options;
+  const { view, filter, fields, token, ticket, onAlert, now = Date.now, random = Math.random } = options;
   const url = options.url.replace(/^http/, "ws");
   const shown = token === undefined ? [] : [TOKEN_SUBPROTOCOL + encodeToken(token)];
   const listeners = new Set<() => void>();
@@ -110,7 +113,16 @@ export function connectLive(options: LiveOptions): LiveConnection {
       subscribedAt = performance.now();
       if (socket?.readyState !== WebSocket.OPEN) return;
       socket.send(JSON.stringify({ type: "hello", versions: [PROTOCOL_VERSION] }));
-      socket.send(JSON.stringify({ type: "subscribe", view, ...(filter ? { filter } : {}) }));
+      const { position, mark } = state;
+      const since = position === null ? {} : { since: position, ...(mark === null ? {} : { mark }) };
+      const message: ClientMessage = {
+        type: "subscribe",
+        view,
+        filter,
+        ...(fields && { fields: [...fields] }),
+        ...since,
+      };
+      socket.send(JSON.stringify(message));
     },
     close() {
       const closing = socket;

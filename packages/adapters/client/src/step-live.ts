@@ -3,6 +3,7 @@
  * V1  Rows are shown only as one snapshot plus the unbroken chain of deltas after it.
  * V2  A delta that does not start at the position is never applied: the view is subscribed anew instead.
  * V3  Rows, once received, stay until newer ones replace them; whenever they may be old the phase is not `live`.
+ * V5  After a break of the line the rows go on from where they were by one delta that begins there, or are replaced by a snapshot.
  * V4  Only a final close code ends the attempts to connect.
  */
 import {
@@ -25,6 +26,8 @@ export interface LiveState {
   /** By id; of the last snapshot and what followed. */
   readonly rows: ReadonlyMap<string, Row>;
   readonly position: WirePosition | null;
+  /** The gateway's mark of the last snapshot: with the position it says what these rows are. Null: it told none. */
+  readonly mark: string | null;
   /** Event time up to which each site's sources were heard, epoch ms; null before the first event. */
   readonly watermark: Readonly<Record<string, number | null>>;
   /** Failed attempts since the last snapshot: the pause grows with them. */
@@ -59,6 +62,7 @@ export const INITIAL: LiveState = {
   phase: "connecting",
   rows: new Map(),
   position: null,
+  mark: null,
   watermark: {},
   attempts: 0,
   build: null,
@@ -72,8 +76,7 @@ export function stepLive(state: LiveState, input: Input): Step {
     case "waiting":
       return input.type === "retry" ? { state: { ...state, phase: "connecting" }, effects: ["connect"] } : stay(state);
     case "connecting":
-      if (input.type === "opened")
-        return { state: { ...state, phase: "syncing", position: null }, effects: ["subscribe"] };
+      if (input.type === "opened") return { state: { ...state, phase: "syncing" }, effects: ["subscribe"] };
       return input.type === "closed" || input.type === "given-up" ? lose(state, input) : stay(state);
     default:
       return stepOpen(state, input);
@@ -84,10 +87,7 @@ export function stepLive(state: LiveState, input: Input): Step {
 function stepOpen(state: LiveState, input: Input): Step {
   switch (input.type) {
     case "message":
-      return hear(
-        state.phase === "stale" ? { ...state, phase: state.position ? "live" : "syncing" } : state,
-        input.message,
-      );
+      return hear(state.phase === "stale" ? { ...state, phase: "live" } : state, input.message);
     case "unreadable":
       // While waiting for the snapshot this would go round in circles: the pause of a new attempt breaks it.
       return state.phase === "syncing" ? lose(state, input) : subscribeAnew(state, UNREADABLE);
@@ -108,13 +108,18 @@ function hear(state: LiveState, message: ServerMessage): Step {
     case "snapshot": {
       const rows = new Map(message.rows.map((row) => [row.id, row]));
       const watermark = readWatermarks(state.watermark, message.rows);
-      return stay({ ...state, phase: "live", rows, position: message.position, watermark, attempts: 0, problem: null });
+      const { position, mark = null } = message;
+      return stay({ ...state, phase: "live", rows, position, mark, watermark, attempts: 0, problem: null });
     }
     case "delta":
       // Between a subscription and its snapshot the deltas of the one before may still arrive.
       if (state.position === null) return stay(state);
       if (!samePosition(state.position, message.from)) return subscribeAnew(state, "a change was missed");
-      return stay(follow(state, message));
+      return stay(
+        state.phase === "syncing"
+          ? { ...follow(state, message), phase: "live", attempts: 0, problem: null }
+          : follow(state, message),
+      );
     case "heartbeat":
       return stay({ ...state, watermark: message.watermark });
     case "resync":
@@ -155,7 +160,9 @@ function lose(state: LiveState, input: Extract<Input, { type: "closed" | "given-
   const problem = whyLost(input);
   if (input.type === "closed" && closeIsFinal(input.code))
     return { state: { ...state, phase: "ended", problem: state.problem ?? problem }, effects: [] };
-  const next: LiveState = { ...state, phase: "waiting", position: null, attempts: state.attempts + 1, problem };
+  // What cannot be read is not gone on from: the next attempt asks for all of it.
+  const position = input.type === "unreadable" ? null : state.position;
+  const next: LiveState = { ...state, phase: "waiting", position, attempts: state.attempts + 1, problem };
   return { state: next, effects: input.type === "closed" ? ["schedule-retry"] : ["close", "schedule-retry"] };
 }
 

@@ -6,7 +6,7 @@ import { INITIAL, type Input, type LiveState, type Phase, stepLive } from "../sr
 const row = (id: string, waiting: number): Row => ({ id, kind: "queue", waiting });
 const at = (sequence: number) => ({ "0": ["1-a", sequence] as [string, number] });
 const snapshot = (sequence: number, ...rows: Row[]): Input =>
-  hear({ type: "snapshot", view: "floor", position: at(sequence), rows, serverTime: 1 });
+  hear({ type: "snapshot", view: "floor", position: at(sequence), mark: "m", rows, serverTime: 1 });
 const delta = (from: number, to: number, waiting: number): Input =>
   hear({
     type: "delta",
@@ -166,6 +166,19 @@ test("deltas are applied in a chain, and one that starts elsewhere is never appl
   const broken = stepLive(state, delta(3, 5, 99));
   expect(broken.state.rows).toBe(state.rows);
   expect(broken).toMatchObject({ effects: ["subscribe"], state: { phase: "syncing", position: null } });
+});
+
+test("after a break of the line one delta from where the rows were goes on with them; anything else means a snapshot", () => {
+  const { state } = run(...reach.waiting, { type: "retry" }, opened);
+  expect(state).toMatchObject({ phase: "syncing", position: at(1), mark: "m" });
+  const resumed = stepLive(state, delta(1, 4, 9)).state;
+  expect(resumed).toMatchObject({ phase: "live", position: at(4), attempts: 0, problem: null });
+  expect(resumed.rows.get("q")).toEqual(row("q", 9));
+  expect(stepLive(state, delta(2, 4, 9))).toMatchObject({ effects: ["subscribe"], state: { position: null } });
+  expect(stepLive(state, resync).state).toMatchObject({ phase: "syncing", position: null });
+  // What could not be read is not gone on from.
+  const unread = run(...reach.live, { type: "unreadable" }, { type: "unreadable" }, { type: "retry" }, opened);
+  expect(unread.state).toMatchObject({ phase: "syncing", position: null });
 });
 
 test("while rows flow and no heartbeat comes, the rows of the sites say up to when their numbers are true", () => {

@@ -18,6 +18,8 @@ export type Row = z.infer<typeof rowSchema>;
 
 export const VIEWS = [
   "floor",
+  "queues",
+  "alerts",
   "agents",
   "agentQueues",
   "reasons",
@@ -33,13 +35,20 @@ const filterText = z.optional(z.string().check(z.maxLength(1_000)));
 export const filterSchema = z.object({ site: filterText, queue: filterText });
 export type ViewFilter = z.infer<typeof filterSchema>;
 
+/** What is told of each row beside `id` and `kind`. */
+const fieldsSchema = z.array(z.string().check(z.maxLength(200))).check(z.maxLength(200));
+
 export const clientMessageSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("hello"), versions: z.array(z.int()) }),
   z.object({
     type: z.literal("subscribe"),
     view: z.string(),
     filter: z.optional(filterSchema),
+    fields: z.optional(fieldsSchema),
+    /** The position of the rows that the client has: it is told what it missed. */
     since: z.optional(positionSchema),
+    /** Of the snapshot that these rows began with. */
+    mark: z.optional(z.string().check(z.maxLength(100))),
   }),
   z.object({ type: z.literal("unsubscribe"), view: z.string() }),
 ]);
@@ -69,6 +78,8 @@ export const serverMessageSchema = z.discriminatedUnion("type", [
     type: z.literal("snapshot"),
     view: z.string(),
     position: positionSchema,
+    /** What decides which rows and fields these are, beside the position: view, filter, fields, who asks, the gateway's build. Opaque. */
+    mark: z.optional(z.string()),
     rows: z.array(rowSchema),
     serverTime: z.number(),
   }),

@@ -16,6 +16,8 @@ export type TeamOf = (site: string, agent: string) => string | null;
 export class Sight {
   /** Equal for those who are given the same. */
   readonly key: string;
+  /** Which rows are given never changes with what is in them: else who comes again cannot be told what he no longer sees. */
+  readonly isByName: boolean;
   readonly #identity: Identity;
   readonly #teamOf: TeamOf;
 
@@ -24,6 +26,7 @@ export class Sight {
     this.#teamOf = teamOf;
     const { role, scope } = identity;
     this.key = JSON.stringify([role, scope.sites, scope.queues, scope.teams]);
+    this.isByName = scope.teams === "all";
   }
 
   sees(part: AccessPart): boolean {
