@@ -1,2 +1,19 @@
+export type {
+  AgentQueueRow,
+  AgentRow,
+  AlertRow,
+  DepartmentRow,
+  QueueRow,
+  ReasonRow,
+  RegionRow,
+  RestatementRow,
+  Row,
+  SiteRow,
+  SourceRow,
+  SurveyRow,
+  TeamRow,
+  ViewFilter,
+  WirePosition,
+} from "@floorwalker/protocol";
 export { connectLive, type LiveConnection, type LiveOptions } from "./connect-live.ts";
 export type { LiveState, Phase } from "./step-live.ts";
