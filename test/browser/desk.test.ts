@@ -120,6 +120,9 @@ suiteOn([findBrowser()], "the board on a desk", () => {
     ["reasons", "reasons"],
     ["restatements", "restatements"],
     ["health", "health"],
+    ["now", "now"],
+    ["report", "report"],
+    ["contact", "contacts/c-1"],
     ["queue", "q/q1?ch=call"],
     ["explain", "q/q1/explain/serviceLevelNow?ch=call"],
   ])("the page %s has no accessibility violation and nothing is scrolled sideways on a phone", async (_, at) => {

@@ -9,8 +9,8 @@ const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Floorwalker</titl
 
 /** `sales`, `queues/sales`: nothing that could be another spelling of an interface or of a file. */
 const PAGE = /^(?!(?:v\d+|livez|readyz|metrics|version)(?:[/ ]|$))[\p{L}\p{N}_ -]+(?:\/[\p{L}\p{N}_ -]+)*$/iu;
-/** A page of the board, with whatever sites and queues are called: `s/krakow/q/support.vip`. No interface and no file is below `s`. */
-const BOARD_PAGE = /^s(?:\/(?!\.{1,2}(?:\/|$))[^\\\p{Cc}/]+)+$/u;
+/** A page of the board, with whatever sites, queues and regions are called: `s/krakow/q/support.vip`. No interface and no file is below `s` or `region`. */
+const BOARD_PAGE = /^(?:s|region)(?:\/(?!\.{1,2}(?:\/|$))[^\\\p{Cc}/]+)+$/u;
 /** `favicon.svg`, `assets/index-1a2b.js`. */
 const FILE = /^(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+$/;
 

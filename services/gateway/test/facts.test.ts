@@ -199,6 +199,14 @@ test.each([
   expect(names(list)).toEqual(contacts);
 });
 
+test("of one contact its stays are told, and of one that nobody knows none", async () => {
+  await morning();
+  const of = async (query: string): Promise<string[]> => names(await json(`v1/contacts?${query}`));
+  expect(await of("contact=quick")).toEqual(["quick"]);
+  expect(await of("contact=quick&outcome=abandoned")).toEqual([]);
+  expect(await of("contact=nobody")).toEqual([]);
+});
+
 test("contacts come newest first, in pages, of an agent too, and as CSV", async () => {
   await morning();
   const pages: string[] = [];

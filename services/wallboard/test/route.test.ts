@@ -7,6 +7,8 @@ const route = fc.oneof(
   fc.record({ page: fc.constantFrom(...SITE_PAGES), site: name }),
   fc.record({ page: fc.constant("queue" as const), site: name, queue: name }),
   fc.record({ page: fc.constant("alert" as const), site: name, alert: name }),
+  fc.record({ page: fc.constant("contact" as const), site: name, contact: name }),
+  fc.record({ page: fc.constant("region" as const), region: name }),
   fc.record({ page: fc.constant("explain" as const), site: name, queue: name, kpi: name }),
 );
 
@@ -26,6 +28,10 @@ test.each<[string, Route]>([
   ["/s/krakow/nonsense", { page: "unknown" }],
   ["/s/krakow/q", { page: "unknown" }],
   ["/s/%E0%A4%A/floor", { page: "unknown" }],
+  ["/region/Central%20Europe", { page: "region", region: "Central Europe" }],
+  ["/region", { page: "unknown" }],
+  ["/s/krakow/contacts", { page: "unknown" }],
+  ["/s/krakow/contacts/c-1/more", { page: "unknown" }],
   ["/somewhere", { page: "unknown" }],
 ])("%s is read as what it says, and nonsense is no other page", (path, at) => expect(readRoute(path)).toEqual(at));
 

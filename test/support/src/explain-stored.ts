@@ -48,7 +48,7 @@ export class StoredNumbers {
   }
 
   list(outcome: ListedOutcome | null, asked: Asked): readonly ListedFact[] {
-    const list = new ContactList({ outcome, scope: scopeOf(asked.cell), most: ALL, after: null });
+    const list = new ContactList({ outcome, scope: scopeOf(asked.cell), contact: null, most: ALL, after: null });
     this.scan(asked, list.takeOf(this.site.formulaOf(asked.cell)));
     return list.page().facts;
   }

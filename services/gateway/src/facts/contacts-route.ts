@@ -9,12 +9,12 @@ import { cursorOf, cursorText } from "./fact-cursor.ts";
 import { factFields, factLines } from "./fact-fields.ts";
 import { answering, type FactsGate } from "./facts-gate.ts";
 import { asOfAll, keptFromAll, readingOf, spanFields, whereOf } from "./passport.ts";
-import { choiceOf, expectOnly, numberOf, type Query } from "./query-fault.ts";
+import { choiceOf, expectOnly, numberOf, type Query, textOf } from "./query-fault.ts";
 import { momentOf, type QueryParts, readQuery } from "./read-query.ts";
 import { seenFact } from "./seen-fact.ts";
 import type { ReadBetween } from "./stored-facts.ts";
 
-const PARAMETERS = [...ASKED_PARAMETERS, "outcome", "limit", "cursor", "bom"];
+const PARAMETERS = [...ASKED_PARAMETERS, "outcome", "contact", "limit", "cursor", "bom"];
 const LIST = "contacts";
 const LISTED = { json: 50, csv: 1_000 } as const;
 const MOST_LISTED = { json: 10_000, csv: 10_000 } as const;
@@ -53,11 +53,12 @@ async function list(
   const sight = parts.sights.of(identityOf(request));
   expectOnly(query, PARAMETERS);
   const outcome = choiceOf(query, "outcome", LISTED_OUTCOMES);
+  const contact = textOf(query, "contact");
   const bom = choiceOf(query, "bom", ["0", "1"]) === "1";
   const most = numberOf(query, "limit", LISTED[form], MOST_LISTED[form]);
   const after = cursorOf(query, [LIST])?.after ?? null;
   const read = await readQuery(query, parts, sight, "day");
-  const contacts = new ContactList({ outcome, scope: read.scope, most, after });
+  const contacts = new ContactList({ outcome, scope: read.scope, contact, most, after });
   const enough = (before: number): boolean => contacts.isFullSince(before);
   const between: ReadBetween[] = [];
   for (const { site, parts: asked } of read.sites)

@@ -2,12 +2,23 @@
 export interface ExplainedContact {
   readonly contact: string;
   readonly segment: string;
+  readonly channel: string;
+  readonly queue: string;
   /** Null: not told yet. */
   readonly queuedAt: string | null;
   readonly waitSeconds: number | null;
+  readonly talkSeconds: number | null;
+  readonly holdSeconds: number | null;
+  readonly wrapUpSeconds: number | null;
   readonly outcome: string;
+  readonly reason: string | null;
+  readonly outcomeAt: string | null;
+  readonly endedAt: string | null;
+  readonly agents: readonly string[];
   readonly inTime: boolean | null;
   readonly thresholdSeconds: number;
+  readonly transferred: boolean;
+  readonly why: string;
 }
 
 export interface ContactList {

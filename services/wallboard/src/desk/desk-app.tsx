@@ -30,6 +30,10 @@ const PAGES: Readonly<Record<Exclude<Route["page"], "unknown">, ReturnType<typeo
   alerts: lazy(() => import("./alerts/alerts-page.tsx")),
   goals: lazy(() => import("./pages/goals-page.tsx")),
   history: lazy(() => import("./history/history-page.tsx")),
+  now: lazy(() => import("./now/now-page.tsx")),
+  report: lazy(() => import("./report/report-page.tsx")),
+  contact: lazy(() => import("./contact/contact-page.tsx")),
+  region: lazy(() => import("./region/region-page.tsx")),
   reasons: lazy(() => import("./pages/reasons-page.tsx")),
   restatements: lazy(() => import("./pages/restatements-page.tsx")),
   health: lazy(() => import("./pages/health-page.tsx")),
@@ -72,6 +76,7 @@ export function DeskApp({ source, store, clock }: DeskAppProps) {
 
   const desk: Desk = {
     ...floor,
+    everything: rows,
     url,
     route,
     alerts,

@@ -1,5 +1,5 @@
 /** What every page of a desk knows: the site's rows, how far they can be believed, and where one is. */
-import type { AlertRow, QueueRow, SiteRow, SourceRow } from "@floorwalker/protocol";
+import type { AlertRow, QueueRow, Row, SiteRow, SourceRow } from "@floorwalker/protocol";
 import { createContext, use } from "react";
 import type { Connection } from "../live/live-source.ts";
 import type { Freshness } from "../model/freshness.ts";
@@ -12,6 +12,8 @@ export interface Desk {
   readonly site: SiteRow | null;
   readonly sites: readonly SiteRow[];
   readonly queues: readonly QueueRow[];
+  /** The rows of the view `floor` of every site. */
+  readonly everything: readonly Row[];
   readonly sources: readonly SourceRow[];
   readonly alerts: readonly AlertRow[];
   /** The site that the address names and nobody has. */

@@ -24,3 +24,8 @@ function query(channel: string, window: ViewWindow | null): string {
   if (window !== null && window !== VIEW_WINDOW) params.set("w", window);
   return `?${params}`;
 }
+
+/** One contact; `at`: when it was in the queue, so that the day to look in is known. */
+export const contactHref = (site: string, contact: string, at: number | null): string =>
+  pathOf({ page: "contact", site, contact }) +
+  (at === null ? "" : `?${new URLSearchParams({ at: new Date(at).toISOString() })}`);

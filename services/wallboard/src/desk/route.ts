@@ -2,7 +2,7 @@
  * Where one is, as the address says it: every state of a page is in its URL, so that a link shows somebody else the same. Reading and writing
  * are each other's inverse (`route.test.ts`). What is no page of ours is `unknown`, never another page.
  */
-export const SITE_PAGES = [
+export const RAIL_PAGES = [
   "floor",
   "agents",
   "alerts",
@@ -12,6 +12,9 @@ export const SITE_PAGES = [
   "restatements",
   "health",
 ] as const;
+/** Those that are reached from others, or by the search, too. */
+export const SITE_PAGES = [...RAIL_PAGES, "now", "report"] as const;
+export type RailPage = (typeof RAIL_PAGES)[number];
 export type SitePage = (typeof SITE_PAGES)[number];
 
 export type Route =
@@ -23,12 +26,15 @@ export type Route =
   | { readonly page: "alert"; readonly site: string; readonly alert: string }
   /** A drawer over the queue's page. */
   | { readonly page: "explain"; readonly site: string; readonly queue: string; readonly kpi: string }
+  | { readonly page: "contact"; readonly site: string; readonly contact: string }
+  | { readonly page: "region"; readonly region: string }
   | { readonly page: "unknown" };
 
 export function readRoute(path: string): Route {
   const parts = path.split("/").filter((part) => part !== "");
   if (parts.length === 0) return { page: "home" };
   const [s, site, page, queue, explain, kpi] = parts.map(decoded);
+  if (s === "region" && parts.length === 2 && site) return { page: "region", region: site };
   if (s !== "s" || site === undefined || site === null) return { page: "unknown" };
   if (parts.length === 2) return { page: "floor", site };
   if (parts.length === 3) {
@@ -36,6 +42,7 @@ export function readRoute(path: string): Route {
     return found === undefined ? { page: "unknown" } : { page: found, site };
   }
   if (page === "alerts" && queue && parts.length === 4) return { page: "alert", site, alert: queue };
+  if (page === "contacts" && parts.length === 4 && queue) return { page: "contact", site, contact: queue };
   if (page !== "q" || !queue) return { page: "unknown" };
   if (parts.length === 4) return { page: "queue", site, queue };
   return explain === "explain" && kpi ? { page: "explain", site, queue, kpi } : { page: "unknown" };
@@ -43,21 +50,22 @@ export function readRoute(path: string): Route {
 
 export function pathOf(route: Exclude<Route, { readonly page: "unknown" }>): string {
   if (route.page === "home") return "/";
+  if (route.page === "region") return `/region/${encodeURIComponent(route.region)}`;
   const site = `/s/${encodeURIComponent(route.site)}`;
   if (route.page === "alert") return `${site}/alerts/${encodeURIComponent(route.alert)}`;
   if (route.page === "queue") return `${site}/q/${encodeURIComponent(route.queue)}`;
+  if (route.page === "contact") return `${site}/contacts/${encodeURIComponent(route.contact)}`;
   if (route.page === "explain")
     return `${site}/q/${encodeURIComponent(route.queue)}/explain/${encodeURIComponent(route.kpi)}`;
   return `${site}/${route.page}`;
 }
 
 /** The same page of another site; what only the old site has is left. */
-export function onSite(route: Route, site: string): Exclude<Route, { readonly page: "unknown" }> {
+export const onSite = (route: Route, site: string): Exclude<Route, { readonly page: "unknown" }> => {
   if (route.page === "alert") return { page: "alerts", site };
-  return route.page === "home" || route.page === "unknown" || route.page === "queue" || route.page === "explain"
-    ? { page: "floor", site }
-    : { page: route.page, site };
-}
+  const same = SITE_PAGES.find((page) => page === route.page);
+  return { page: same ?? "floor", site };
+};
 
 function decoded(part: string): string | null {
   try {

@@ -1,14 +1,15 @@
-/** The theme on the page: as chosen, or as the system has it, also when that changes at dusk. */
+/** The theme on the page: as chosen, or as the system has it, also when that changes at dusk; on paper always light. */
 import { preferences } from "./preferences.ts";
 
 /** `fixed`: what the address says for this screen, before any choice. */
 export function followTheme(fixed: "light" | "dark" | null): void {
   const system = matchMedia("(prefers-color-scheme: dark)");
+  const paper = matchMedia("print");
   const apply = (): void => {
-    const chosen = fixed ?? preferences.getSnapshot().theme;
+    const chosen = paper.matches ? "light" : (fixed ?? preferences.getSnapshot().theme);
     document.documentElement.dataset.theme = chosen === "auto" ? (system.matches ? "dark" : "light") : chosen;
   };
   apply();
-  system.addEventListener("change", apply);
+  for (const media of [system, paper]) media.addEventListener("change", apply);
   preferences.subscribe(apply);
 }

@@ -27,6 +27,10 @@ const PATHS = {
   alerts: "M6 9.500a6 6 0 0 1 12 0c0 5 2 6.500 2 6.500H4s2-1.500 2-6.500M10 20h4",
   goals: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9Zm0 4.400v.2",
   history: "M4 20V4m0 16h16M8.500 16v-5m4.500 5V7m4.500 9v-7",
+  region:
+    "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3 12h18M12 3c3 2.500 3.800 5.500 3.800 9S15 18.500 12 21c-3-2.500-3.800-5.500-3.800-9S9 5.500 12 3",
+  report: "M5 3h10l4 4v14H5V3Zm9 0v5h5M8 12h8M8 16h8",
+  transferred: "M6 21V4h11l-3 4 3 4H6",
   reasons: "M4 6h10M4 12h16M4 18h7",
   restatements: "M20 11a8 8 0 0 0-14.500-3.500L3.500 10m0-5v5h5M4 13a8 8 0 0 0 14.500 3.500l2-2.500m0 5v-5h-5",
   health: "M2.500 12.500H7l2.500-6 4.500 11 2.500-5h5",
@@ -59,3 +63,7 @@ export function Icon({ name }: { readonly name: IconName }) {
 
 export const channelIcon = (channel: string): IconName =>
   channel === "chat" || channel === "email" ? channel : "call";
+
+/** Of a page of the board. */
+export const pageIcon = (page: string): IconName =>
+  page === "now" ? "late" : page in PATHS ? (page as IconName) : "floor";

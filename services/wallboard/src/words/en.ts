@@ -192,6 +192,8 @@ export const en = {
     reasons: "Reasons",
     restatements: "Restated",
     health: "Health",
+    now: "Act now",
+    report: "Day report",
     settings: "Display",
     skip: "To the content",
     more: "More",

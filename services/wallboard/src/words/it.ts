@@ -200,6 +200,8 @@ export const it: Words = {
     reasons: "Motivi",
     restatements: "Rettifiche",
     health: "Stato",
+    now: "Da fare ora",
+    report: "Rapporto del giorno",
     settings: "Schermo",
     skip: "Al contenuto",
     more: "Altro",

@@ -200,6 +200,8 @@ export const pl: Words = {
     reasons: "Powody",
     restatements: "Korekty",
     health: "Stan",
+    now: "Działaj teraz",
+    report: "Raport dnia",
     settings: "Ekran",
     skip: "Do treści",
     more: "Więcej",

@@ -198,6 +198,8 @@ export const zh: Words = {
     reasons: "原因",
     restatements: "更正",
     health: "系统",
+    now: "立即处理",
+    report: "日报",
     settings: "显示",
     skip: "跳到内容",
     more: "更多",

@@ -1,5 +1,6 @@
 /** Stays of what is asked for, by what came of them there: the list behind a count, newest first. */
 import { amountOf, type Kpi, kpiById, type Part, type Scope, type ServiceLevelPolicyId } from "@floorwalker/domain";
+import { partsOfKey } from "../contact-key.ts";
 import type { FactPlace, FoundStay } from "./found-stay.ts";
 import { type FactPage, NewestFacts } from "./newest-facts.ts";
 import type { StayCounts } from "./stay-counts.ts";
@@ -26,6 +27,8 @@ export interface ContactListOptions {
   /** Null: whatever counts. */
   readonly outcome: ListedOutcome | null;
   readonly scope: Scope;
+  /** Only the stays of this one; null: of all. */
+  readonly contact: string | null;
   readonly most: number;
   /** Null: the first page. */
   readonly after: FactPlace | null;
@@ -37,17 +40,20 @@ export class ContactList {
   readonly #page: NewestFacts;
   readonly #outcome: ListedOutcome | null;
   readonly #scope: Scope;
+  readonly #contact: string | null;
 
-  constructor({ outcome, scope, most, after }: ContactListOptions) {
+  constructor({ outcome, scope, contact, most, after }: ContactListOptions) {
     this.#page = new NewestFacts(most, after);
     this.#outcome = outcome;
     this.#scope = scope;
+    this.#contact = contact;
   }
 
   /** What takes the stays that one formula judges: the first of their queue or site. */
   takeOf(policy: ServiceLevelPolicyId): (stay: FoundStay) => void {
     const amount = this.#amountBy(policy);
     return (stay) => {
+      if (this.#contact !== null && partsOfKey(stay.place.key).name !== this.#contact) return;
       const counted = amount(stay.counts);
       if (counted > 0) this.#page.add(stay, counted);
     };

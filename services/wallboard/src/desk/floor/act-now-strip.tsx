@@ -15,6 +15,7 @@ const SHOWN = 5;
 const NAMES = 2;
 
 export interface ActNowProps {
+  readonly site: string;
   readonly items: readonly ActNowItem[];
   readonly plans: PlanningAnswer | null;
   readonly below: number;
@@ -22,7 +23,7 @@ export interface ActNowProps {
   readonly narrow: boolean;
 }
 
-export function ActNow({ items, plans, below, narrow }: ActNowProps) {
+export function ActNow({ site, items, plans, below, narrow }: ActNowProps) {
   const { actNow } = words;
   if (items.length === 0)
     return (
@@ -45,6 +46,9 @@ export function ActNow({ items, plans, below, narrow }: ActNowProps) {
         <h2 className="l">{actNow.title}</h2>
         <span className="tag">{formatCount(items.length)}</span>
         {!narrow && <span className="s q grow cut">{actNow.hint}</span>}
+        <Link className="link s nw" href={pathOf({ page: "now", site })}>
+          {words.showAll}
+        </Link>
       </div>
       <div className={narrow ? "row now-items" : "now"}>
         {items

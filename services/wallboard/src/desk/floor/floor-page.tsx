@@ -37,7 +37,7 @@ export default function FloorPage() {
   return (
     <div className="page" data-density={density} data-testid="floor">
       <h1 className="unseen">{words.floor.title}</h1>
-      <ActNow items={items} plans={plans} below={below} narrow={density === "compact"} />
+      <ActNow site={site.site} items={items} plans={plans} below={below} narrow={density === "compact"} />
       {density === "rows" && <ChannelCards channels={channelSummaries(lines, window)} trends={trends} />}
       <div className="floor">
         {density === "panels" ? (

@@ -1,6 +1,6 @@
 /** Jump anywhere by a few letters: pages, queues, sites. */
 import { useState } from "react";
-import { channelIcon, Icon, type IconName } from "../../ui/icon.tsx";
+import { channelIcon, Icon, type IconName, pageIcon } from "../../ui/icon.tsx";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
@@ -20,10 +20,10 @@ const SHOWN = 10;
 export function Palette({ close }: { readonly close: () => void }) {
   const { site, sites, queues } = useDesk();
   const [typed, setTyped] = useState("");
-  const places: readonly Place[] = [
+  const places: Place[] = [
     ...(site === null ? [] : SITE_PAGES).map((page) => ({
       href: pathOf({ page, site: site!.site }),
-      icon: page,
+      icon: pageIcon(page),
       name: words.nav[page],
       more: "",
     })),
@@ -40,6 +40,13 @@ export function Palette({ close }: { readonly close: () => void }) {
       more: words.site,
     })),
   ];
+  for (const region of new Set(sites.flatMap((row) => row.region ?? [])))
+    places.push({
+      href: pathOf({ page: "region", region }),
+      icon: "region",
+      name: region,
+      more: words.regionPage.region,
+    });
   const wanted = typed.trim().toLocaleLowerCase(words.locale);
   const found = places
     .filter(({ name, more }) => `${name} ${more}`.toLocaleLowerCase(words.locale).includes(wanted))

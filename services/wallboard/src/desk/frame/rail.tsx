@@ -1,41 +1,51 @@
 /** The pages, each a picture over its word; on a phone the first few lie along the lower edge. */
+import { Fragment } from "react";
 import { formatCount } from "../../format/format-value.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
-import { pathOf, SITE_PAGES, type SitePage } from "../route.ts";
+import { pathOf, RAIL_PAGES, type RailPage } from "../route.ts";
 import type { Opened } from "./frame.tsx";
 
 export function Rail({ open }: { readonly open: (what: Opened) => void }) {
   const { site, route, alerts } = useDesk();
   const firing = alerts.filter(({ state, severity }) => state === "firing" && severity === "critical").length;
   const shown =
-    route.page === "alert"
-      ? "alerts"
-      : route.page === "queue" || route.page === "explain" || route.page === "home"
-        ? "floor"
-        : route.page;
+    RAIL_PAGES.find((page) => page === route.page) ??
+    { report: "history", region: "region", alert: "alerts" }[route.page as string] ??
+    "floor";
   return (
     <nav className="rail" aria-label={words.nav.label}>
       <span className="logo" aria-hidden="true">
         <Icon name="logo" />
       </span>
-      {SITE_PAGES.map((page: SitePage) => (
-        <Link
-          key={page}
-          href={site === null ? "/" : pathOf({ page, site: site.site })}
-          data-page={page}
-          aria-current={page === shown ? "page" : undefined}
-        >
-          <Icon name={page} />
-          <span>{words.nav[page]}</span>
-          {page === "alerts" && firing > 0 && (
-            <span className="n">
-              {formatCount(firing)} <span className="unseen">{words.alertsPage.firing}</span>
-            </span>
+      {RAIL_PAGES.map((page: RailPage) => (
+        <Fragment key={page}>
+          {page === "health" && site?.region != null && (
+            <Link
+              href={pathOf({ page: "region", region: site.region })}
+              data-page="region"
+              aria-current={route.page === "region" ? "page" : undefined}
+            >
+              <Icon name="region" />
+              <span>{words.regionPage.region}</span>
+            </Link>
           )}
-        </Link>
+          <Link
+            href={site === null ? "/" : pathOf({ page, site: site.site })}
+            data-page={page}
+            aria-current={page === shown ? "page" : undefined}
+          >
+            <Icon name={page} />
+            <span>{words.nav[page]}</span>
+            {page === "alerts" && firing > 0 && (
+              <span className="n">
+                {formatCount(firing)} <span className="unseen">{words.alertsPage.firing}</span>
+              </span>
+            )}
+          </Link>
+        </Fragment>
       ))}
       <button type="button" className="rail-search" onClick={() => open("palette")}>
         <Icon name="search" />

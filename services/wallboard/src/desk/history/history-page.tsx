@@ -18,6 +18,7 @@ import { type HistoryInterval, historyIntervals, isOfDates } from "../../model/h
 import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
 import { Refusal } from "../pages/refusal.tsx";
 import { pathOf } from "../route.ts";
@@ -115,6 +116,9 @@ export default function HistoryPage() {
         >
           {asTable ? words.asChart : words.asTable}
         </button>
+        <Link className="btn" href={pathOf({ page: "report", site: site.site })}>
+          {words.nav.report}
+        </Link>
         <CsvLink path={`/v1/history.csv?${new URLSearchParams(query)}`} name={`history-${siteId}.csv`} />
       </div>
       <Refusal answer={asked} />

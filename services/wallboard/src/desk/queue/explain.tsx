@@ -1,15 +1,16 @@
 /** Where a number comes from: what is divided by what, who was missed, who is in neither sum, and what other formulas would say. */
 import type { QueueRow } from "@floorwalker/protocol";
-import type { ExplainAnswer, ExplainedContact } from "../../answers/explained-contact.ts";
+import { type ExplainAnswer, type ExplainedContact, queuedTime } from "../../answers/explained-contact.ts";
 import { formatClock } from "../../format/format-time.ts";
 import { formatByUnit, formatCount, formatDuration, formatRatio } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Dialog } from "../frame/dialog.tsx";
+import { Link } from "../link.tsx";
 import { navigate } from "../navigation.ts";
 import { Refusal } from "../pages/refusal.tsx";
-import { queueHref } from "../queue-href.ts";
+import { contactHref, queueHref } from "../queue-href.ts";
 
 const SHOWN = 50;
 
@@ -53,10 +54,15 @@ export function Explain({ row, kpi }: { readonly row: QueueRow; readonly kpi: st
           {kpi.startsWith("serviceLevel") && (
             <div className="columns">
               <Contacts
+                site={site}
                 title={explain.misses(missed, formatCount(missed))}
                 contacts={misses.map((contact) => ({ reason: null, contact }))}
               />
-              <Contacts title={explain.leftOut(leftOutCount, formatCount(leftOutCount))} contacts={leftOut} />
+              <Contacts
+                site={site}
+                title={explain.leftOut(leftOutCount, formatCount(leftOutCount))}
+                contacts={leftOut}
+              />
             </div>
           )}
           {told.alsoKnownAs !== null && (
@@ -84,11 +90,12 @@ export function Explain({ row, kpi }: { readonly row: QueueRow; readonly kpi: st
 }
 
 interface ContactsProps {
+  readonly site: string;
   readonly title: string;
   readonly contacts: readonly { readonly reason: string | null; readonly contact: ExplainedContact }[];
 }
 
-function Contacts({ title, contacts }: ContactsProps) {
+function Contacts({ site, title, contacts }: ContactsProps) {
   const { explain } = words;
   return (
     <section>
@@ -97,9 +104,11 @@ function Contacts({ title, contacts }: ContactsProps) {
         <p className="q">{explain.none}</p>
       ) : (
         <ul className="plain">
-          {contacts.map(({ reason, contact: { contact, segment, outcome, waitSeconds } }) => (
+          {contacts.map(({ reason, contact: { contact, segment, queuedAt, outcome, waitSeconds } }) => (
             <li key={`${contact} ${segment}`} className="row between">
-              <span className="cut">{contact}</span>
+              <Link className="link cut" href={contactHref(site, contact, queuedTime({ queuedAt }))}>
+                {contact}
+              </Link>
               <span className="s q nw">
                 {reason === null ? nameIn(explain.outcomes, outcome) : nameIn(explain.excluded, reason)}
               </span>

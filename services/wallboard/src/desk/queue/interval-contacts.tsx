@@ -8,8 +8,10 @@ import type { DayInterval } from "../../model/day-intervals.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
 import { Refusal } from "../pages/refusal.tsx";
+import { contactHref } from "../queue-href.ts";
 
 export function IntervalContacts({ row, interval }: { readonly row: QueueRow; readonly interval: DayInterval }) {
   const { url, zone } = useDesk();
@@ -55,7 +57,11 @@ export function IntervalContacts({ row, interval }: { readonly row: QueueRow; re
                 const { contact, segment, outcome, waitSeconds, inTime } = each;
                 return (
                   <tr key={`${contact} ${segment}`}>
-                    <th scope="row">{contact}</th>
+                    <th scope="row">
+                      <Link className="link" href={contactHref(site, contact, queuedTime(each))}>
+                        {contact}
+                      </Link>
+                    </th>
                     <td className="q">{formatClock(queuedTime(each), zone)}</td>
                     <td>{nameIn(explain.outcomes, outcome)}</td>
                     <td className={`num ${inTime === false ? "c-watch" : ""}`}>

@@ -5,7 +5,9 @@ import { formatCount, formatDuration, formatSpan } from "../../format/format-val
 import { useAnswer } from "../../live/use-answer.ts";
 import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
+import { Link } from "../link.tsx";
 import { Refusal } from "../pages/refusal.tsx";
+import { contactHref } from "../queue-href.ts";
 
 const EVERY_MS = 5_000;
 
@@ -39,7 +41,9 @@ export function WaitingNow({ row }: { readonly row: QueueRow }) {
           const late = ticks ? wait > thresholdSeconds : inTime === false;
           return (
             <li key={`${contact} ${segment}`} className="row between">
-              <span className="cut">{contact}</span>
+              <Link className="link cut" href={contactHref(site, contact, queued)}>
+                {contact}
+              </Link>
               <span className="row nw">
                 {ticks && (
                   <span className={late ? "s c-watch" : "s q"}>

@@ -1,0 +1,94 @@
+/** A region, what needs somebody now, a contact and a day's report: what they show, that anybody can use them, and that paper is paper. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { suiteOn } from "../support/src/backends.ts";
+import { findBrowser, openBrowser } from "../support/src/browser.ts";
+import { inBreach } from "./floor-rows.ts";
+import { lengthen } from "./lengthen.ts";
+import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-board.ts";
+import { toldDay } from "./told-day.ts";
+import { violations } from "./violations.ts";
+
+suiteOn([findBrowser()], "further pages of the board", () => {
+  let browser: Browser;
+  let board: ShownBoard | null = null;
+  const day = toldDay();
+  const show = async (path: string, more: Partial<ShownBoardOptions> = {}): Promise<Page> => {
+    const { rows, intervals, site } = day;
+    const size = { width: 1440, height: 900 };
+    board = await showBoard({
+      browser,
+      rows: inBreach(rows),
+      intervals,
+      sites: [site],
+      path,
+      stillMotion: true,
+      ...size,
+      ...more,
+    });
+    return board.page;
+  };
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterEach(async () => {
+    await board?.close();
+    board = null;
+  });
+  afterAll(() => browser.close());
+
+  test("a region shows each of its sites with its worst state, and its day together; a site leads to its floor and back", async () => {
+    const page = await show("region/Poland");
+    const site = page.getByTestId("site-krakow");
+    await site.waitFor();
+    expect(await site.getAttribute("data-state")).toBe("breach");
+    await page.waitForSelector(".uplot canvas");
+    await page.getByRole("slider", { name: /^Today/ }).focus();
+    await page.keyboard.press("Home");
+    const told = (): Promise<string | null> => page.getByRole("slider").getAttribute("aria-valuetext");
+    expect(await told()).toMatch(/^00:00, Offered 0, Answered 0, Abandoned 0/);
+    for (let halfHours = 0; halfHours < 16; halfHours++) await page.keyboard.press("ArrowRight");
+    expect(await told()).toMatch(/^08:00, Offered 24, Answered 22, Abandoned 2/);
+    await site.getByRole("link").first().click();
+    await page.waitForURL("**/s/krakow/floor");
+    await page.goBack();
+    await page.waitForURL("**/region/Poland");
+    await page.goto(new URL("/region/Nowhere", page.url()).href);
+    await page.getByText("No region “Nowhere”").waitFor();
+  });
+
+  test("what needs somebody now: late ones first, from the floor by its link, through them by keys", async () => {
+    const page = await show("s/krakow/floor");
+    await page.getByRole("link", { name: "Show all" }).first().click();
+    await page.waitForURL("**/s/krakow/now");
+    await page.getByTestId("late-now").first().waitFor();
+    expect(await page.getByTestId("late-now").first().innerText()).toMatch(/4 calls[\s\S]*Cards[\s\S]*late for/);
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/q/q1?ch=call");
+  });
+
+  test("on paper the report of a day has no buttons and is light, whatever the display", async () => {
+    const page = await show("s/krakow/report", { theme: "dark" });
+    await page.getByRole("heading", { name: /Day report/ }).waitFor();
+    await page.emulateMedia({ media: "print" });
+    await page.waitForSelector('[data-theme="light"]');
+    for (const hidden of [".rail", ".strip", "input[type=date]", "button.btn"])
+      expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
+  });
+
+  test.each([
+    ["region/Poland", "[data-testid=region-page]"],
+    ["s/krakow/now", "[data-testid=now-page]"],
+    ["s/krakow/report", "[data-testid=report-page]"],
+    ["s/krakow/contacts/c-1", "[data-testid=contact-page]"],
+  ])("%s: no accessibility violation, and words 40 per cent longer fit from 1440 to 320 px", async (path, shows) => {
+    const page = await show(path);
+    await page.waitForSelector(shows);
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(lengthen)).toEqual([]);
+  });
+});
