@@ -12,6 +12,7 @@ import { refuseRepeated } from "./flags/exclusions.ts";
 import { explain, ProgramError } from "./program-error.ts";
 import { replayCommand } from "./replay/replay-command.ts";
 import { reportCommand } from "./report/report-command.ts";
+import { rulesCommand } from "./rules/rules-command.ts";
 import { stateCommand } from "./state/state-command.ts";
 import { tieOutCommand } from "./tie-out/tie-out-command.ts";
 import { VERSION } from "./version.ts";
@@ -38,6 +39,7 @@ const program = new Command("floorwalker")
   .addCommand(tokenCommand())
   .addCommand(alertCommand())
   .addCommand(reportCommand())
+  .addCommand(rulesCommand())
   .addCommand(stateCommand())
   .addCommand(backupCommand())
   .addCommand(restoreCommand())

@@ -59,7 +59,7 @@ import { createTurns } from "./turns.ts";
 export interface GatewayOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping" | "stored" | "rows" | "bucket" | "lookup">;
   readonly partitions: number;
-  readonly config: () => Pick<Configuration, "sites" | "goals" | "history">;
+  readonly config: () => Pick<Configuration, "sites" | "goals" | "history" | "receivers">;
   /** What was, and what forecasts are made of; null: none is kept here. */
   readonly history: Pick<History, "read" | "count" | "kept" | "restatements" | "facts"> | null;
   /** Who may ask, besides the shared token; null or absent: nobody, it alone opens the gateway. */

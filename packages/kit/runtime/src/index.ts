@@ -14,6 +14,7 @@ export type { Receiver, ReceiverKind } from "./config/receiver-kind.ts";
 export { sampleConfiguration } from "./config/sample-configuration.ts";
 export { configurationJsonSchema } from "./config/schema.ts";
 export { type WatchedConfiguration, type WatchOptions, watchConfiguration } from "./config/watched-configuration.ts";
+export { readWrittenRule, ruleIn, type WrittenRule } from "./config/written-rule.ts";
 export { isZone } from "./config/zone.ts";
 export { addressOf, connectionGate, TOO_MANY_CONNECTIONS } from "./connection-gate.ts";
 export { formatDuration, parseDuration } from "./duration.ts";

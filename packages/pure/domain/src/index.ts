@@ -56,6 +56,10 @@ export {
 } from "./alert/handling.ts";
 export { type KpiAlertInput, type KpiCondition, type KpiRule, stepKpiAlert } from "./alert/kpi-alert.ts";
 export { OPERATOR_PREFIX, OPERATOR_TYPES, type OperatorEvent, type OperatorType } from "./alert/operator-event.ts";
+export { NOT_KEPT, type NotKept, notRehearsable } from "./alert/rehearsal/rehearsable.ts";
+export type { RehearsedEpisode, RehearsedMessage } from "./alert/rehearsal/rehearsed.ts";
+export { type RehearsedRun, rehearsedRun } from "./alert/rehearsal/rehearsed-run.ts";
+export { ruleWith, type Variant, variantOf, variantsOf } from "./alert/rehearsal/variants.ts";
 export type { AlertRule } from "./alert/rule.ts";
 export { WINDOW_IDS, type WindowId } from "./alert/rule-base.ts";
 export { type SourceAlertInput, type SourceRule, stepSourceAlert } from "./alert/source-alert.ts";

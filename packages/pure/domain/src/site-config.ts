@@ -30,6 +30,8 @@ export interface SiteConfig {
   readonly departments?: readonly DepartmentConfig[];
   readonly sources: readonly SourceConfig[];
   readonly rules: readonly AlertRule[];
+  /** By their names, those that a rule may name; absent: none. */
+  readonly calendars?: ReadonlyMap<string, Calendar>;
   /** Beside the targets of queues; absent: none. */
   readonly goals?: readonly Goal[];
   /** Absent: nobody gets one. */

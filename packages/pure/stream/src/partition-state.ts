@@ -4,6 +4,7 @@
  */
 import type { CanonicalEvent, Channel, IntervalVersion, OperatorEvent, SiteConfig } from "@floorwalker/domain";
 import type { OperatorOutcome } from "./alerts/alert-table.ts";
+import { evaluateAlerts } from "./alerts/evaluate-alerts.ts";
 import { PANE_MS, paneOf, SLICE_MS } from "./cells/pane-time.ts";
 import type { FlowChange } from "./cells/queue-flows.ts";
 import { contactName, keyOf, partsOfKey, subjectOf } from "./contact-key.ts";
@@ -277,7 +278,7 @@ export class PartitionState {
     for (const site of sites)
       ofSite(site.id, () => {
         const reader = new SiteReader(site);
-        if (!site.context.catchingUp) this.#evaluate(site, reader);
+        if (!site.context.catchingUp) evaluateAlerts(site, reader);
         site.reports.evaluate();
         if (withViews) {
           const changed = changedRows(site, reader, room);
@@ -312,25 +313,6 @@ export class PartitionState {
     }
     this.#staleViews = null;
     return false;
-  }
-
-  #evaluate(site: SiteState, reader: SiteReader): void {
-    let spans: ReturnType<SiteReader["siteSpans"]> | null = null;
-    const siteSpans = (): NonNullable<typeof spans> => {
-      spans ??= reader.siteSpans();
-      return spans;
-    };
-    const { alerts, cells, sources, agents, dueRules: due } = site;
-    alerts.evaluate(
-      { cells: cells.changed.takeForRules(), sources: sources.changed, agents: agents.changed, due },
-      {
-        kpi: (rule) => reader.kpiReading(rule, siteSpans),
-        source: (source) => sources.reading(source),
-        agent: (agent) => reader.agentReading(agent),
-        contact: (rule) => reader.contactReading(rule),
-      },
-    );
-    due.clear();
   }
 
   /** Once a day of the log: record buckets of contacts that are no longer remembered. */

@@ -3,6 +3,7 @@ import { unconfiguredSite } from "@floorwalker/domain";
 import type { History, Store } from "@floorwalker/ports";
 import type { Configuration, Logger } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
+import { addRehearseRoute } from "../alerts/rehearse-route.ts";
 import type { Turns } from "../turns.ts";
 import { addContactsRoutes } from "./contacts-route.ts";
 import { addExplainRoute } from "./explain-route.ts";
@@ -12,7 +13,7 @@ import type { QueryParts } from "./read-query.ts";
 import { StoredFacts } from "./stored-facts.ts";
 
 export interface FactsRoutesParts extends Omit<QueryParts, "facts" | "config"> {
-  readonly config: () => Pick<Configuration, "sites" | "history">;
+  readonly config: () => Pick<Configuration, "sites" | "history" | "receivers">;
   readonly store: Pick<Store, "stored" | "rows" | "bucket" | "lookup">;
   /** Null: nothing is kept beside the owners' stores. */
   readonly history: Pick<History, "facts" | "restatements"> | null;
@@ -34,4 +35,5 @@ export function addFactsRoutes(
   const asked = { ...parts, history, facts, gate: new FactsGate() };
   addExplainRoute(app, asked);
   addContactsRoutes(app, asked);
+  addRehearseRoute(app, { ...asked, config, turns });
 }

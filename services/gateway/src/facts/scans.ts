@@ -1,6 +1,7 @@
 /** One reading of a site's contacts for several sums, each judged by a formula of its own: all of them are of the same contacts. */
 import type { Channel, ContactFacts } from "@floorwalker/domain";
 import { type Asked, ContactScan, type StoredSite } from "@floorwalker/stream";
+import type { ScannedPart } from "./stored-facts.ts";
 
 export class Scans {
   /** Of all of them. */
@@ -8,13 +9,10 @@ export class Scans {
   readonly #scans: readonly ContactScan[];
 
   /** `parts`: at least one, all of one span. */
-  constructor(
-    site: StoredSite,
-    parts: readonly { readonly asked: Asked; readonly take: ConstructorParameters<typeof ContactScan>[2] }[],
-  ) {
+  constructor(site: StoredSite, parts: readonly ScannedPart[]) {
     const { from, to } = parts[0]!.asked;
     this.span = { from, to };
-    this.#scans = parts.map(({ asked, take }) => new ContactScan(site, asked, take));
+    this.#scans = parts.map(({ asked, take, each }) => new ContactScan(site, asked, take, each));
   }
 
   /** Of which channel contacts can count; null: of several. */

@@ -48,9 +48,16 @@ export interface ReadBetween {
   readonly kept: IntervalVersion | null;
 }
 
+export interface ScannedPart {
+  readonly asked: Asked;
+  readonly take: ConstructorParameters<typeof ContactScan>[2];
+  /** See `ContactScan`; absent: its stays are taken. */
+  readonly each?: ConstructorParameters<typeof ContactScan>[3];
+}
+
 export interface Scanning {
   /** All of one span; what counts in one of them counts in no other. */
-  readonly parts: readonly { readonly asked: Asked; readonly take: ConstructorParameters<typeof ContactScan>[2] }[];
+  readonly parts: readonly ScannedPart[];
   /** Contacts that ended before that moment cannot matter any more; absent: all do. */
   readonly enough?: (before: number) => boolean;
 }

@@ -133,7 +133,7 @@ const condition = {
 };
 
 /** On a KPI, a source (`any`: each of the site's; how long a silence is belongs to the source), agents in a state, or single contacts. */
-const rule = z.strictObject({
+export const ruleSchema = z.strictObject({
   id: name,
   kpi: z.string().optional(),
   source: name.optional(),
@@ -215,7 +215,7 @@ const site = z.strictObject({
   agentsByQueue: z.boolean().default(false),
   lowScore: lowScoreSchema.optional(),
   sources: z.array(source).default([]),
-  rules: z.array(rule).default([]),
+  rules: z.array(ruleSchema).default([]),
   goals: z.array(goalSchema(name, level)).default([]),
   limits: siteLimitsSchema,
   report: reportSchema(name),

@@ -18,6 +18,11 @@ export class ChangedCells {
     this.#rules.add(cell);
   }
 
+  /** Some rules are to be evaluated. */
+  get concernsRules(): boolean {
+    return this.#rules.size > 0;
+  }
+
   /** Whose rules are to be evaluated since this was last asked. */
   takeForRules(): ReadonlySet<CellKey> {
     const taken = this.#rules;

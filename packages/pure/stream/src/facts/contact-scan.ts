@@ -6,12 +6,14 @@
  */
 
 import { C, type Channel, type ContactFacts, type Fact, UNKNOWN } from "@floorwalker/domain";
+import type { Names } from "../columns/names.ts";
 import { keyOf, partsOfKey } from "../contact-key.ts";
 import { COUNTED, SURVEYED, WAITING } from "../contacts/added.ts";
 import { idsOfRecord, isPrefix, isWhole, MORE, prefixOf } from "../contacts/contact-row-bytes.ts";
 import { CONTACT_ROW } from "../contacts/contact-rows.ts";
 import type { FoldedPrefix } from "../contacts/folded-prefix.ts";
 import { migrateRow } from "../migrations/migrate-row.ts";
+import type { TimelineContact } from "../rehearsal/kept-timeline.ts";
 import { KEY_SEPARATOR, rowKey } from "../site-context.ts";
 import { type Asked, AskedEntries } from "./asked.ts";
 import type { FoundStay } from "./found-stay.ts";
@@ -19,6 +21,7 @@ import { KeptScan } from "./kept-scan.ts";
 import { type PartsOfWaiting, StayCounts } from "./stay-counts.ts";
 import { StoredContact } from "./stored-contact.ts";
 import type { StoredSite } from "./stored-site.ts";
+import { addedBy } from "./told-contact.ts";
 
 export class ContactScan {
   readonly #site: string;
@@ -41,9 +44,19 @@ export class ContactScan {
   /** Contacts of which the owner had something to give, whether it counts or not. */
   readonly #given = new Set<string>();
   readonly #kept: KeptScan;
+  readonly #names: Names;
+  readonly #each: ((contact: TimelineContact) => void) | null;
 
-  constructor(site: StoredSite, asked: Asked, found: (stay: FoundStay) => void) {
+  /** `each`: is given every contact that concerns what is asked for, with all that it has added, in the place of its stays. */
+  constructor(
+    site: StoredSite,
+    asked: Asked,
+    found: (stay: FoundStay) => void,
+    each: ((contact: TimelineContact) => void) | null = null,
+  ) {
     this.#site = site.config.id;
+    this.#names = site.names;
+    this.#each = each;
     this.#recordsBegin = rowKey(this.#site, "");
     this.#asked = asked;
     this.#entries = new AskedEntries(site, asked);
@@ -112,7 +125,8 @@ export class ContactScan {
     const contact = keyOf(told.channel, told.name);
     if (!this.#canCount(contact) || this.#given.has(contact) || this.#counted.has(contact)) return;
     this.#counted.add(contact);
-    this.#kept.contact(contact, told);
+    if (this.#each === null) this.#kept.contact(contact, told);
+    else this.#each(told);
   }
 
   /** All rows and records were there: open contacts are counted now. */
@@ -147,6 +161,11 @@ export class ContactScan {
     const stored = this.#contact;
     const { added } = stored;
     stored.fold(rows, prefix);
+    if (this.#each !== null) {
+      const { channel, name } = partsOfKey(contact);
+      this.#each({ channel, name, added: addedBy(stored, this.#names) });
+      return;
+    }
     const last = stored.stayCount;
     for (let place = UNKNOWN; place < last; place++) this.#countsAt(place).clear();
     for (let entry = 0; entry < added.count; entry++) {

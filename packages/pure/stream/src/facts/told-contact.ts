@@ -49,7 +49,8 @@ export function toldContact(
   };
 }
 
-function addedBy(stored: StoredContact, names: Names): AddedAmounts[] {
+/** Of the contact at hand, once it is folded. */
+export function addedBy(stored: StoredContact, names: Names): AddedAmounts[] {
   const { added } = stored;
   const groups: (AddedAmounts & { readonly amounts: AddedAmount[] })[] = [];
   /** By what they count for: of one contact they are few. */

@@ -1,0 +1,6 @@
+/** `floorwalker rules …`: whether a rule is any good before it wakes people. */
+import { Command } from "commander";
+import { rehearseCommand } from "./rehearse-command.ts";
+
+export const rulesCommand = (): Command =>
+  new Command("rules").description("try alert rules on what was").addCommand(rehearseCommand());

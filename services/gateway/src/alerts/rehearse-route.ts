@@ -1,0 +1,134 @@
+/**
+ * `POST /v1/rules/rehearse`: what a rule would have done on the days before, over the contacts that are kept, by the owner's own code
+ * (docs/alerts.md). It takes its turn with the other questions about contacts, and is cut where it would be too much.
+ */
+import {
+  type AlertRule,
+  dayStart,
+  localIso,
+  queueCell,
+  rehearsedRun,
+  SITE_CELL,
+  unconfiguredSite,
+} from "@floorwalker/domain";
+import type { Configuration } from "@floorwalker/runtime";
+import { KeptTimeline, RehearsedSite, rehearseKept, type StoredSite } from "@floorwalker/stream";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { readBody, SMALL_BODY_BYTES } from "../access/read-body.ts";
+import { BEYOND_SCOPE, type Sight } from "../access/sight.ts";
+import { namingSeen, sitesOf } from "../facts/asked-cells.ts";
+import { answering, type FactsGate } from "../facts/facts-gate.ts";
+import { BadQuery } from "../facts/query-fault.ts";
+import type { QueryParts } from "../facts/read-query.ts";
+import { restatedSince } from "../facts/restated-since.ts";
+import { identityOf } from "../guard.ts";
+import type { Turns } from "../turns.ts";
+import { type AskedRehearsal, askedRehearsal, BadRule, REHEARSAL_BODY, type RehearsalBody } from "./asked-rehearsal.ts";
+
+export interface RehearseParts extends QueryParts {
+  readonly config: () => Pick<Configuration, "sites" | "receivers">;
+  readonly gate: FactsGate;
+  readonly turns: Turns;
+}
+
+/** Amounts that are held at a time; a week of a thousand agents has some three million. */
+const MOST_ENTRIES = 5_000_000;
+const LONGEST_MS = 45_000;
+const LISTED = 200;
+
+export function addRehearseRoute(app: FastifyInstance, parts: RehearseParts): void {
+  app.post(
+    "/v1/rules/rehearse",
+    { config: { needs: { role: "manager" } }, bodyLimit: SMALL_BODY_BYTES },
+    (request, reply) => {
+      const read = readBody(request, reply, REHEARSAL_BODY);
+      return read.ok ? answering(reply, parts.gate, () => answer(request, reply, read.body, parts)) : read.answer;
+    },
+  );
+}
+
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: RehearsalBody,
+  parts: RehearseParts,
+): Promise<FastifyReply> {
+  const { known, sights, config, facts, clock } = parts;
+  const sight = sights.of(identityOf(request));
+  const seen = namingSeen(known, sight);
+  const [{ id }] = sitesOf({ site: body.site }, config().sites, seen, (site) => sight.seesSite(site));
+  const site = await facts.site(id);
+  const now = Number.isFinite(site.clock) ? site.clock : clock();
+  try {
+    const configured = config().sites.get(id) ?? unconfiguredSite(id);
+    const asked = askedRehearsal(body, configured, [...config().receivers.keys()], now);
+    if (!seesAllOf(asked.rules[0], id, sight)) return reply.code(403).send(BEYOND_SCOPE);
+    return reply.send(await rehearsed(site, asked, parts));
+  } catch (error) {
+    if (!(error instanceof BadRule)) throw error;
+    const [first] = error.errors;
+    return reply
+      .code(400)
+      .send({ ...BAD_RULE, message: `${first?.path}: ${first?.message}`, fix: first?.fix, errors: error.errors });
+  }
+}
+
+const BAD_RULE = { code: "bad_rule", parameter: "rule" } as const;
+
+/** Whoever hears of an episode hears of every contact that is in its numbers. */
+function seesAllOf(rule: AlertRule, site: string, sight: Sight): boolean {
+  if (rule.kind === "kpi") return sight.seesCell(site, cellOf(rule));
+  const queue = rule.kind === "contact" ? rule.queue : null;
+  return queue === null ? sight.seesCell(site, SITE_CELL) : sight.sees({ of: "contact", site, queue });
+}
+
+const cellOf = (rule: AlertRule): string =>
+  rule.kind === "kpi" && rule.queue !== null && rule.channel !== null ? queueCell(rule.queue, rule.channel) : SITE_CELL;
+
+async function rehearsed(site: StoredSite, { rules, from, to }: AskedRehearsal, parts: RehearseParts): Promise<object> {
+  const { facts, turns, history, clock } = parts;
+  const { zone, id } = site.config;
+  const [rule] = rules;
+  // Alerts that fire at the beginning began before; a day that goes on, too.
+  const begin = Math.max(dayStart(dayStart(from, zone) - 1, zone), site.keptFrom);
+  if (begin >= to) throw new BadQuery("from", "Nothing is kept of that time any more.", "Ask for later days.");
+  const only =
+    rule.kind === "kpi" && rule.queue !== null && rule.channel !== null
+      ? { queue: rule.queue, channel: rule.channel }
+      : null;
+  const timeline = new KeptTimeline({ from: begin, to, only, named: rule.kind === "contact", most: MOST_ENTRIES });
+  const asked = { cell: cellOf(rule), from: begin, to, live: false };
+  await facts.scan(site, { parts: [{ asked, take: () => {}, each: (contact) => timeline.add(contact) }] });
+  if (timeline.isFull) throw tooMuch();
+  const lived = new RehearsedSite({ config: site.config, attribution: "outcome", rules });
+  const began = clock();
+  for (const _ of rehearseKept(lived, timeline, begin, to)) {
+    if (clock() - began > LONGEST_MS) throw tooMuch();
+    await turns.next();
+  }
+  const span = { from, to, zone, most: LISTED, isCut: lived.isCut };
+  const kpi = rule.kind === "kpi" ? rule.kpi : null;
+  return {
+    site: id,
+    zone,
+    from: localIso(Math.max(from, begin), zone),
+    to: localIso(to, zone),
+    rule: rule.id,
+    about: rule.kind,
+    kpi,
+    contacts: timeline.contacts,
+    /** Of a number that was restated since, it is rehearsed as it is known now; null: nobody knows. */
+    restated: await restatedSince(history, id, { ...asked, from }, kpi),
+    /** What is not known of the past and taken to be so. */
+    assumed: ["sources_heard", "nobody_acts"],
+    runs: rules.map((each) => rehearsedRun(each, lived.episodesOf(each.id), span)),
+  };
+}
+
+const tooMuch = (): BadQuery =>
+  new BadQuery(
+    "days",
+    "That is more than can be rehearsed at once.",
+    "Ask for fewer days, or for one queue.",
+    "too_much",
+  );
