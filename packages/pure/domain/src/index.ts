@@ -62,6 +62,15 @@ export { type RehearsedRun, rehearsedRun } from "./alert/rehearsal/rehearsed-run
 export { ruleWith, type Variant, variantOf, variantsOf } from "./alert/rehearsal/variants.ts";
 export type { AlertRule } from "./alert/rule.ts";
 export { WINDOW_IDS, type WindowId } from "./alert/rule-base.ts";
+export {
+  addQuality,
+  type EndedEpisode,
+  NO_QUALITY,
+  QUALITY_COUNTS,
+  type RuleQuality,
+  withEnd,
+  withFiring,
+} from "./alert/rule-quality.ts";
 export { type SourceAlertInput, type SourceRule, stepSourceAlert } from "./alert/source-alert.ts";
 export { type AlertState, type AlertStep, INACTIVE, stepAlert } from "./alert/step-alert.ts";
 export {

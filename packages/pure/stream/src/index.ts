@@ -1,5 +1,6 @@
 export type { AgentNow, AgentReport } from "./agents/agent-reports.ts";
 export { type DoneReport, doneKpis, doneReport } from "./agents/done-report.ts";
+export { qualityOfRow, qualityPrefix } from "./alerts/quality-table.ts";
 export { PANE_MS, SLICE_MS, WINDOW_PANES } from "./cells/pane-time.ts";
 export type { FlowChange } from "./cells/queue-flows.ts";
 export { contactKeysOf } from "./contacts/contact-rows.ts";

@@ -2,20 +2,12 @@
  * `POST /v1/rules/rehearse`: what a rule would have done on the days before, over the contacts that are kept, by the owner's own code
  * (docs/alerts.md). It takes its turn with the other questions about contacts, and is cut where it would be too much.
  */
-import {
-  type AlertRule,
-  dayStart,
-  localIso,
-  queueCell,
-  rehearsedRun,
-  SITE_CELL,
-  unconfiguredSite,
-} from "@floorwalker/domain";
+import { dayStart, localIso, rehearsedRun, unconfiguredSite } from "@floorwalker/domain";
 import type { Configuration } from "@floorwalker/runtime";
 import { KeptTimeline, RehearsedSite, rehearseKept, type StoredSite } from "@floorwalker/stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readBody, SMALL_BODY_BYTES } from "../access/read-body.ts";
-import { BEYOND_SCOPE, type Sight } from "../access/sight.ts";
+import { BEYOND_SCOPE } from "../access/sight.ts";
 import { namingSeen, sitesOf } from "../facts/asked-cells.ts";
 import { answering, type FactsGate } from "../facts/facts-gate.ts";
 import { BadQuery } from "../facts/query-fault.ts";
@@ -24,6 +16,7 @@ import { restatedSince } from "../facts/restated-since.ts";
 import { identityOf } from "../guard.ts";
 import type { Turns } from "../turns.ts";
 import { type AskedRehearsal, askedRehearsal, BadRule, REHEARSAL_BODY, type RehearsalBody } from "./asked-rehearsal.ts";
+import { cellOfRule, seesRule } from "./sees-rule.ts";
 
 export interface RehearseParts extends QueryParts {
   readonly config: () => Pick<Configuration, "sites" | "receivers">;
@@ -62,7 +55,7 @@ async function answer(
   try {
     const configured = config().sites.get(id) ?? unconfiguredSite(id);
     const asked = askedRehearsal(body, configured, [...config().receivers.keys()], now);
-    if (!seesAllOf(asked.rules[0], id, sight)) return reply.code(403).send(BEYOND_SCOPE);
+    if (!seesRule(asked.rules[0], id, sight)) return reply.code(403).send(BEYOND_SCOPE);
     return reply.send(await rehearsed(site, asked, parts));
   } catch (error) {
     if (!(error instanceof BadRule)) throw error;
@@ -74,16 +67,6 @@ async function answer(
 }
 
 const BAD_RULE = { code: "bad_rule", parameter: "rule" } as const;
-
-/** Whoever hears of an episode hears of every contact that is in its numbers. */
-function seesAllOf(rule: AlertRule, site: string, sight: Sight): boolean {
-  if (rule.kind === "kpi") return sight.seesCell(site, cellOf(rule));
-  const queue = rule.kind === "contact" ? rule.queue : null;
-  return queue === null ? sight.seesCell(site, SITE_CELL) : sight.sees({ of: "contact", site, queue });
-}
-
-const cellOf = (rule: AlertRule): string =>
-  rule.kind === "kpi" && rule.queue !== null && rule.channel !== null ? queueCell(rule.queue, rule.channel) : SITE_CELL;
 
 async function rehearsed(site: StoredSite, { rules, from, to }: AskedRehearsal, parts: RehearseParts): Promise<object> {
   const { facts, turns, history, clock } = parts;
@@ -97,7 +80,7 @@ async function rehearsed(site: StoredSite, { rules, from, to }: AskedRehearsal, 
       ? { queue: rule.queue, channel: rule.channel }
       : null;
   const timeline = new KeptTimeline({ from: begin, to, only, named: rule.kind === "contact", most: MOST_ENTRIES });
-  const asked = { cell: cellOf(rule), from: begin, to, live: false };
+  const asked = { cell: cellOfRule(rule), from: begin, to, live: false };
   await facts.scan(site, { parts: [{ asked, take: () => {}, each: (contact) => timeline.add(contact) }] });
   if (timeline.isFull) throw tooMuch();
   const lived = new RehearsedSite({ config: site.config, attribution: "outcome", rules });

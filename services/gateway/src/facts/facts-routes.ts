@@ -3,6 +3,7 @@ import { unconfiguredSite } from "@floorwalker/domain";
 import type { History, Store } from "@floorwalker/ports";
 import type { Configuration, Logger } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
+import { addQualityRoute } from "../alerts/quality-route.ts";
 import { addRehearseRoute } from "../alerts/rehearse-route.ts";
 import type { Turns } from "../turns.ts";
 import { addContactsRoutes } from "./contacts-route.ts";
@@ -36,4 +37,5 @@ export function addFactsRoutes(
   addExplainRoute(app, asked);
   addContactsRoutes(app, asked);
   addRehearseRoute(app, { ...asked, config, turns });
+  addQualityRoute(app, { store, partitions, config, clock, known: parts.known, sights: parts.sights });
 }

@@ -59,8 +59,12 @@ export const undoable = (actions: readonly Action[]): readonly Pick<Action, "id"
     .slice(-UNDOABLE)
     .map(({ id, by, time }) => ({ id, by, time }));
 
+/** When somebody had it first; null: nobody had it. `actions`: that were not taken back. */
+export const ownedFrom = (actions: readonly Action[]): number | null =>
+  actions.find(({ type }) => type === "cc.operator.acknowledged" || type === "cc.operator.handedOver")?.time ?? null;
+
 /** Those that were not taken back. */
-function standing(actions: readonly Action[]): readonly Action[] {
+export function standing(actions: readonly Action[]): readonly Action[] {
   const undone = new Set<string>();
   for (const { undoes, by, time } of actions) {
     const meant = actions.find(({ id }) => id === undoes);

@@ -16,19 +16,24 @@ export interface StoredAlert {
   readonly worst?: number;
   /** Absent: none is remembered. */
   readonly past?: readonly PastEpisode[];
+  /** Of the episode before, while another one has begun; absent: as `resolved` says. */
+  readonly overAt?: number;
   /** Absent: nobody did anything. */
   readonly actions?: readonly Action[];
   /** Absent: whoever wrote it told all receivers of a rule at once, when it fired. */
   readonly telling?: Telling;
 }
 
-export function alertRowOf({ state, resolved, worst, past, actions, telling, seen: { queue } }: RuleState): Uint8Array {
+export function alertRowOf(alert: RuleState): Uint8Array {
+  const { state, resolved, overAt, worst, past, actions, telling } = alert;
+  const { queue } = alert.seen;
   const stored: StoredAlert = {
     state,
     resolved,
     ...(queue === null ? {} : { queue }),
     ...(worst === null ? {} : { worst }),
     ...(past.length === 0 ? {} : { past }),
+    ...(overAt === null || resolved !== null ? {} : { overAt }),
     ...(actions.length === 0 ? {} : { actions }),
     telling,
   };
@@ -44,11 +49,13 @@ export function restoreAlert(alert: RuleState, row: Uint8Array): void {
     queue = null,
     actions = [],
     telling,
+    overAt = resolved?.at ?? null,
   } = rowJson<StoredAlert>(ALERT_FORMAT, row);
   alert.state = state;
   alert.resolved = resolved;
   alert.worst = worst;
   alert.past = past;
+  alert.overAt = overAt;
   alert.seen.queue = queue;
   alert.actions = actions;
   alert.telling = telling ?? toldAtOnce(state, alert.rule.receivers);

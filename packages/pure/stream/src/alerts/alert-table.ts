@@ -17,6 +17,7 @@ import type { Timed, TimerQueue } from "../timer-queue.ts";
 import { alertId } from "./alert-id.ts";
 import { ALERT_ROW, alertRowOf, restoreAlert } from "./alert-rows.ts";
 import { judgeWatched, type Readings } from "./judge-watched.ts";
+import { QualityTable } from "./quality-table.ts";
 import type { AlertTransition, RuleState } from "./rule-state.ts";
 import { type Concerned, WatchedRules, type WatchedRulesParts } from "./watched-rules.ts";
 
@@ -38,12 +39,14 @@ export class AlertTable {
   readonly changed = new Set<RuleState>();
   #dirty: RuleState[] = [];
   #outbox: AlertTransition[] = [];
+  readonly #quality: QualityTable;
   /** Rows of rules that are no more. */
   #orphans: string[] = [];
 
   constructor({ context, timers, queueIsKept }: AlertTableParts) {
     this.#context = context;
     this.#timers = timers;
+    this.#quality = new QualityTable(context);
     this.watched = new WatchedRules({ context, queueIsKept, forget: (state) => this.#forget(state) });
   }
 
@@ -91,6 +94,7 @@ export class AlertTable {
       step.state,
     );
     const moved = before.kind !== step.state.kind;
+    this.#count(alert, before, now);
     if (moved && step.transition === "resolved" && before.kind === "firing")
       alert.resolve({ since: before.since, at: now, value: step.state.value });
     else if (moved && before.kind === "inactive") {
@@ -112,6 +116,16 @@ export class AlertTable {
     if (rule.kind === "contact" && due.length === 0 && !alert.shown) {
       this.watched.contacts?.forget(rule.on, rule.contact, rule.when);
       this.#forget(alert);
+    }
+  }
+
+  /** How good its rule is, by what became of its episode. */
+  #count(alert: RuleState, before: AlertState, now: number): void {
+    const { rule, state, actions } = alert;
+    if (state.kind === "firing" && before.kind !== "firing") this.#quality.fired(rule.id, state.firedAt, alert.overAt);
+    else if (before.kind === "firing" && state.kind !== "firing") {
+      this.#quality.ended(rule.id, { firedAt: before.firedAt, at: now, actions, escalation: rule.escalation });
+      alert.overAt = now;
     }
   }
 
@@ -150,6 +164,7 @@ export class AlertTable {
   }
 
   drain(sink: RowSink): void {
+    this.#quality.drain(sink);
     for (const key of this.#orphans) sink.row(key, null);
     this.#orphans = [];
     for (const alert of this.#dirty) {
@@ -164,7 +179,7 @@ export class AlertTable {
 
   /** True when the row is an alert's. That of a rule which is gone goes too: a rule of that name is another episode. */
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
-    if (kind !== ALERT_ROW) return false;
+    if (kind !== ALERT_ROW) return this.#quality.restore(kind, parts, value);
     this.watched.rowSeen(parts);
     const alert = this.watched.get(parts);
     if (alert === undefined) {

@@ -65,6 +65,8 @@ export class RuleState implements Timed {
   readonly seen: Seen = nothingSeen();
   /** For the board; null: never since the start. */
   resolved: Resolved | null = null;
+  /** When the episode before the one in progress was over, epoch ms; null: nobody knows of one. */
+  overAt: number | null = null;
   /** How bad its episode got, of one that is over the last; null: not known, or nothing to compare. */
   worst: number | null = null;
   /** The newest first; of agents and contacts, of whom there are many, nothing is remembered. */
