@@ -106,6 +106,8 @@ export class AlertTable {
     const leavesAt = this.#leavesAt(alert);
     if (leavesAt !== null && leavesAt <= now) alert.resolved = null;
     if (!alert.shown) alert.actions = [];
+    // There are many of them, and nothing of one that is gone from the board is kept.
+    if (!alert.shown && isOfOne(rule)) alert.overAt = null;
     const toldAt = this.#tell(alert, step.episodeStart ?? sinceOf(step.state), now);
     const isOther = moved || resolved !== alert.resolved || worst !== alert.worst;
     if (isOther || sinceOf(before) !== sinceOf(step.state) || telling !== alert.telling) this.#touch(alert);
@@ -140,7 +142,7 @@ export class AlertTable {
 
   /** Null: it stays until it fires again. */
   #leavesAt({ rule, resolved }: RuleState): number | null {
-    if (resolved === null || (rule.kind !== "agent" && rule.kind !== "contact")) return null;
+    if (resolved === null || !isOfOne(rule)) return null;
     return resolved.at + RESOLVED_KEPT_MS;
   }
 
@@ -170,7 +172,7 @@ export class AlertTable {
     for (const alert of this.#dirty) {
       alert.dirty = false;
       if (!this.watched.has(alert)) continue;
-      const row = alert.shown ? alertRowOf(alert) : null;
+      const row = alert.shown || alert.overAt !== null ? alertRowOf(alert) : null;
       if (row !== null || alert.stored) sink.row(rowKey(this.#context.config.id, ALERT_ROW, ...alert.name), row);
       alert.stored = row !== null;
     }
@@ -199,5 +201,7 @@ export class AlertTable {
     this.watched.contacts?.restored(rule.on, rule.contact, { trouble: rule.when, queue, at: value });
   }
 }
+
+const isOfOne = ({ kind }: RuleState["rule"]): boolean => kind === "agent" || kind === "contact";
 
 const sinceOf = (state: AlertState): number | null => (state.kind === "inactive" ? null : state.since);
