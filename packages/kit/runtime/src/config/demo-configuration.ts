@@ -32,6 +32,7 @@ const demoSite = (zone: string): SiteConfig => ({
   demo: true,
   policy: "short-abandons-excluded",
   agentsByQueue: true,
+  calendars: new Map([[MAIL_HOURS, mailHours(zone)]]),
   queues: [
     queue("sales", "call", "Sales", 20, 0.8),
     queue("support", "call", "Support", 30, 0.8),
@@ -127,10 +128,11 @@ const MAIL_BACKLOG: BacklogBounds = {
   dueMs: [HOUR_MS / 2, 2 * HOUR_MS],
 };
 
+const MAIL_HOURS = "mail-hours";
 const mailHours = (zone: string): Calendar => {
   const day = [{ from: 6 * 60, to: 22 * 60 }];
   const weekly = Array.from({ length: 7 }, () => day);
-  return new Calendar({ id: "mail-hours", zone, weekly, special: NOTHING_SPECIAL });
+  return new Calendar({ id: MAIL_HOURS, zone, weekly, special: NOTHING_SPECIAL });
 };
 
 const queue = (id: string, channel: Channel, title: string, thresholdSeconds: number, target: number): QueueConfig => ({
