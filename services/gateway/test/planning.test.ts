@@ -1,6 +1,7 @@
 import {
   C,
   DEFAULT_POLICY,
+  EVERYTHING,
   newCounters,
   queueCell,
   type SiteConfig,
@@ -11,6 +12,7 @@ import { sampleInterval } from "@floorwalker/ports/contract";
 import { emptyConfiguration } from "@floorwalker/runtime";
 import { afterEach, expect, test } from "vitest";
 import { SiteDays } from "../src/planning/site-days.ts";
+import { addToken } from "./access/signed-in.ts";
 import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
 import { rowsOf, type ToldCall } from "./told-calls.ts";
 
@@ -128,6 +130,14 @@ test("of one queue everybody who serves it is told, in what state and since when
     { agent: "a1", name: "Anna", state: "idle", since: NOW - 50 * MINUTE, reason: null },
     { agent: "a2", state: "paused" },
   ]);
+});
+
+test("who sees no team of a queue's agents is told how many are free, and not who", async () => {
+  const people = [...present("a1", "idle", 50), ...present("a2", "paused", 40)];
+  await planned(rowsOf(site, busy(60, 20), NOW, people));
+  const { headers } = await addToken(running, "supervisor", { ...EVERYTHING, teams: ["another"] });
+  const answer = (await (await running.get("v1/planning?site=here&queue=sales", headers)).json()) as PlanningAnswer;
+  expect(answer.queues[0].staff).toMatchObject({ signedIn: 2, freeCount: 1, free: [], serving: [] });
 });
 
 test("with history the half hour comes from the forecast, also of a queue in which nothing has come yet", async () => {

@@ -64,9 +64,10 @@ test("in business time nobody knows here when somebody will be late: the program
   });
   const waiting = [contact("mail", "email", "m-1", 86_400, { inTime: false }), contact("mail", "email", "m-2", 50_000)];
   expect(
-    nextLate([mails], waiting, NOW).map(({ contact: id, late, lateAt, spent }) => [id, late, lateAt, spent]),
+    nextLate([quiet, mails], waiting, NOW).map(({ contact: id, late, lateAt, spent }) => [id, late, lateAt, spent]),
   ).toEqual([
     ["m-1", true, null, 1],
+    [null, false, NOW + 15_000, 0.25],
     ["m-2", false, null, null],
   ]);
 });

@@ -33,7 +33,7 @@ export function nextLate(
   const items = shown.flatMap((line) =>
     line.row.channel === "call" || contacts === null ? ofQueue(line, now) : ofContacts(line, contacts, now),
   );
-  const urgency = (item: LateItem): number => (item.late ? 1e12 : 0) + wait(item, now) / item.line.row.thresholdSeconds;
+  const urgency = (item: LateItem): number => wait(item, now) / item.line.row.thresholdSeconds;
   const dueAt = ({ lateAt }: LateItem): number => lateAt ?? Number.POSITIVE_INFINITY;
   return items.sort(
     (a, b) =>
