@@ -28,7 +28,7 @@ await runService(
     history: address,
     onStop,
   }) => {
-    const { host, port, token, metricsToken, origins, board, auditDays } = environment;
+    const { host, port, token, metricsToken, origins, board, auditDays, linkSecret } = environment;
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());
     const log = await openKafkaLog(kafka());
@@ -56,6 +56,7 @@ await runService(
       metricsApart,
       serverLimits: gatewayLimits(environment),
       origins,
+      linkSecret,
       boardDir: board ?? BOARD,
       clock: Date.now,
       logger,

@@ -27,6 +27,7 @@ import { Sights } from "./access/sight.ts";
 import { addSignInRoute } from "./access/sign-in-route.ts";
 import { addActRoutes } from "./alerts/act-routes.ts";
 import { addAlertsRoute } from "./alerts/alerts-route.ts";
+import { addTakeRoute } from "./alerts/take-route.ts";
 import { addBoardRoute } from "./board-route.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 import { addEventsRoute } from "./events-route.ts";
@@ -84,6 +85,8 @@ export interface GatewayOptions {
   readonly metricsApart?: boolean;
   /** Origins of browsers besides the gateway's own and loopback. */
   readonly origins?: readonly string[];
+  /** Key of links in messages that take an alert; null or absent: there are none. */
+  readonly linkSecret?: string | null;
   /** Folder of the built wallboard; null: none. */
   readonly boardDir: string | null;
   /** Wall clock, epoch ms. */
@@ -179,7 +182,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addSignInRoute(app, { hasUsers: parts !== null });
   addReadRoutes(app, { hub, sights, clock, turns });
   addAlertsRoute(app, { hub, clock });
-  addActRoutes(app, { hub, log: options.log, partitions, clock, logger });
+  const acting = { hub, log: options.log, partitions, clock, logger };
+  addActRoutes(app, acting);
+  addTakeRoute(app, {
+    ...acting,
+    config,
+    linkSecret: options.linkSecret ?? null,
+    note: async (...done) => (parts === null ? true : parts.note(...done)),
+  });
   addFactsRoutes(app, {
     store,
     history: options.history,

@@ -35,6 +35,7 @@ await runService(
         sites: () => configuration.current.sites,
         receivers: () => configuration.current.receivers,
         publicUrl: () => environment.publicUrl,
+        linkSecret: environment.linkSecret,
         moments: liveMoments({
           store,
           partitions,

@@ -1,8 +1,8 @@
 /** An alert is written when it is sent, in the words of who gets it: by the configuration as it is then, and by how things stand. */
 import { LANGUAGES, type Language, type SiteConfig } from "@floorwalker/domain";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
-import { type AlertMessage, alertMessage, type LiveMoment } from "@floorwalker/protocol/message";
-import { type Logger, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
+import { type AlertMessage, alertMessage, episodeKey, type LiveMoment } from "@floorwalker/protocol/message";
+import { type Logger, SYSTEM_TIMING, signLink, type Timing } from "@floorwalker/runtime";
 import type { LiveMoments } from "./live-moments.ts";
 import { within } from "./within.ts";
 
@@ -11,6 +11,8 @@ export interface AlertWriterOptions {
   readonly receivers: () => ReadonlyMap<string, { readonly language: Language }>;
   /** Where people reach the board, without a slash at its end; null: nobody said. */
   readonly publicUrl: () => string | null;
+  /** Key of links that take an alert; null or absent: messages have none. */
+  readonly linkSecret?: string | null;
   /** Absent: there is nothing to read how things stand from. */
   readonly moments?: LiveMoments;
   /** Hears of a moment that could not be read. */
@@ -24,9 +26,20 @@ export interface AlertWriterOptions {
 export type AlertWriter = (notification: AlertNotification, receiver: string) => Promise<AlertMessage>;
 
 const READ_MS = 1_000;
+/** A link in an old mail takes nothing. */
+const LINK_LASTS_MS = 86_400_000;
 
 export function alertWriter(options: AlertWriterOptions): AlertWriter {
-  const { sites, receivers, publicUrl, moments, logger, timing = SYSTEM_TIMING, readMs = READ_MS } = options;
+  const {
+    sites,
+    receivers,
+    publicUrl,
+    linkSecret = null,
+    moments,
+    logger,
+    timing = SYSTEM_TIMING,
+    readMs = READ_MS,
+  } = options;
   const momentOf = async (notification: AlertNotification): Promise<LiveMoment | null> => {
     if (moments === undefined || notification.state === "resolved") return null;
     try {
@@ -36,6 +49,13 @@ export function alertWriter(options: AlertWriterOptions): AlertWriter {
       return null;
     }
   };
+  const takeUrlOf = (notification: AlertNotification, receiver: string): string | null => {
+    const board = publicUrl();
+    const { state, test, step, at } = notification;
+    if (linkSecret === null || board === null || state === "resolved" || test === true) return null;
+    const claim = { alert: episodeKey(notification), receiver, step, expiresAt: at + LINK_LASTS_MS };
+    return `${board}/take/${signLink(linkSecret, claim)}`;
+  };
   return async (notification, receiver) =>
     alertMessage(
       notification,
@@ -44,6 +64,7 @@ export function alertWriter(options: AlertWriterOptions): AlertWriter {
         language: receivers().get(receiver)?.language ?? LANGUAGES[0],
         agentName: null,
         publicUrl: publicUrl(),
+        takeUrl: takeUrlOf(notification, receiver),
       },
       await momentOf(notification),
     );

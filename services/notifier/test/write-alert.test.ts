@@ -1,6 +1,6 @@
 import { unconfiguredSite } from "@floorwalker/domain";
 import type { LiveMoment } from "@floorwalker/protocol/message";
-import { createLogger } from "@floorwalker/runtime";
+import { createLogger, readLink } from "@floorwalker/runtime";
 import { expect, test } from "vitest";
 import { alertWriter } from "../src/index.ts";
 import type { LiveMoments } from "../src/live-moments.ts";
@@ -52,4 +52,25 @@ test("of one that is over nobody asks who waits", async () => {
   });
   expect(waiting(await write(alert("k1", { state: "resolved" }), "szef"))).toBeUndefined();
   expect(asked).toEqual([]);
+});
+
+test("what fires has a link that takes it, of that receiver, for a day; where people reach the board and a key is there", async () => {
+  const secret = "a-secret-of-some-length";
+  const parts = {
+    sites: () => new Map(),
+    receivers: () => new Map([["szef", { language: "pl" as const }]]),
+    publicUrl: () => "https://board.example.com",
+  };
+  const message = await alertWriter({ ...parts, linkSecret: secret })(alert("k1"), "szef");
+  const link = message.links.find(({ text }) => text === "Przejmij");
+  const token = link?.url.replace("https://board.example.com/take/", "") ?? "";
+  const claim = { alert: message.episode, receiver: "szef", step: 0, expiresAt: message.at + 86_400_000 };
+  expect(readLink(secret, token, message.at)).toEqual(claim);
+  expect(readLink(secret, token, claim.expiresAt)).toBe("expired");
+  const none = [
+    alertWriter({ ...parts, linkSecret: secret })(alert("k1", { state: "resolved" }), "szef"),
+    alertWriter({ ...parts, linkSecret: secret, publicUrl: () => null })(alert("k1"), "szef"),
+    alertWriter(parts)(alert("k1"), "szef"),
+  ];
+  for (const { links } of await Promise.all(none)) expect(links.map(({ text }) => text)).not.toContain("Przejmij");
 });

@@ -47,6 +47,8 @@ export interface Environment {
   readonly origins: readonly string[];
   /** Where people reach the board from elsewhere, without a slash at its end: in links; null: nobody said. */
   readonly publicUrl: string | null;
+  /** Key of the links in messages that take an alert; null: there are no such links. */
+  readonly linkSecret: string | null;
   /** Prefix of topics, groups and Redis keys; empty in a normal installation. */
   readonly prefix: string;
   readonly logLevel: LogLevel;
@@ -103,6 +105,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       auditDays: value.AUDIT_DAYS,
       origins: value.ORIGINS,
       publicUrl: value.PUBLIC_URL ?? null,
+      linkSecret: value.LINK_SECRET ?? null,
       prefix: value.PREFIX,
       logLevel: value.LOG_LEVEL,
       partitions: value.PARTITIONS ?? null,

@@ -116,6 +116,7 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
     origins: env.origins,
     auditKeptMs: env.auditDays * DAY_MS,
     publicUrl: env.publicUrl,
+    linkSecret: env.linkSecret,
     boardDir: board(env.board),
     simulate: simulate
       ? {

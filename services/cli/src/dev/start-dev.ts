@@ -53,6 +53,7 @@ export interface DevOptions {
   readonly auditKeptMs: number;
   /** In the links of messages; null: where the gateway listens. */
   readonly publicUrl: string | null;
+  readonly linkSecret: string | null;
   readonly boardDir: string | null;
   /** Plays this; null: nothing is simulated. */
   readonly simulate: {
@@ -219,6 +220,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
         sites: () => configuration.current.sites,
         receivers: () => configuration.current.receivers,
         publicUrl: () => options.publicUrl ?? boardUrl,
+        linkSecret: options.linkSecret,
         moments: liveMoments({
           store,
           partitions: PARTITIONS,

@@ -1,4 +1,5 @@
 /** What of the gateway is about who may ask: the directory, the routes, the audit, and the admin of a first start. */
+import type { Audited, Identity } from "@floorwalker/domain";
 import type { AccountStore } from "@floorwalker/ports";
 import { type Logger, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
@@ -52,6 +53,11 @@ export class AccessParts {
     addSessionRoutes(app, { ...parts, passwords: this.#passwords, timing: this.#timing });
     addAccountRoutes(app, { directory: this.directory, admin });
     addAuditRoute(app, { store: this.directory.store, audit: this.#audit });
+  }
+
+  /** What was done by who has no session and no token. False: it could not be noted. */
+  note(identity: Identity, did: Audited, to: string): Promise<boolean> {
+    return this.#audit.note(identity, did, to);
   }
 
   /** Where others reach the gateway and nobody could sign in: an admin, whose password is said this once. @throws GatewayError */

@@ -60,7 +60,10 @@ async function act(verb: Verb, request: ActRequest, reply: FastifyReply, options
   return reply.code(202).send({ action: event.id, alert: shown.key, by });
 }
 
-async function written(event: OperatorEvent, { log, partitions, logger }: ActRoutesOptions): Promise<boolean> {
+export async function written(
+  event: OperatorEvent,
+  { log, partitions, logger }: Pick<ActRoutesOptions, "log" | "partitions" | "logger">,
+): Promise<boolean> {
   const value = new TextEncoder().encode(encodeOperatorEvent(event));
   try {
     await log.append(EVENTS_TOPIC, partitionOfSite(event.site, partitions), [{ key: null, value }]);

@@ -60,7 +60,7 @@ export function alertMessage(
   setting: MessageSetting,
   moment: LiveMoment | null,
 ): AlertMessage {
-  const { site, language, publicUrl } = setting;
+  const { site, language, publicUrl, takeUrl = null } = setting;
   const { at, state, severity, key, step, reminder, owner } = notification;
   const words = ALERT_WORDS[language];
   const clock = siteClock(site?.zone ?? "UTC", language, at);
@@ -100,6 +100,7 @@ export function alertMessage(
         ? []
         : [
             { text: words.open, url: `${siteUrl(publicUrl, notification)}/alerts/${episode}` },
+            ...(takeUrl === null ? [] : [{ text: words.take, url: takeUrl }]),
             ...(part.link === undefined ? [] : [part.link]),
           ],
     notes: [

@@ -65,6 +65,12 @@ export interface AlertWords {
   /** Of a link. */
   readonly open: string;
   readonly openContact: string;
+  readonly take: string;
+  /** Of the page that such a link leads to. */
+  readonly linkExpired: string;
+  readonly linkWrong: string;
+  readonly alertIsOver: string;
+  readonly takenSoon: string;
   readonly demo: string;
   readonly test: string;
   readonly points: string;
@@ -81,6 +87,7 @@ export interface AlertWords {
   isBeyond(compared: Compared, lasting: string): string;
   isBack(compared: Compared): string;
   limit(level: string): string;
+  hasIt(owner: string): string;
   clearsAt(level: string): string;
   inTime(inTime: number, decided: number): string;
   ofDecided(inTime: number, decided: number): string;

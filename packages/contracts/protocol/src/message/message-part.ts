@@ -28,6 +28,8 @@ export interface MessageSetting {
   readonly agentName: ((agent: string, name: string) => string) | null;
   /** Where people reach the board, without a slash at its end; null: nobody said. */
   readonly publicUrl: string | null;
+  /** Where one tap takes the alert; null or absent: there is no such link. */
+  readonly takeUrl?: string | null;
 }
 
 export interface Writing {

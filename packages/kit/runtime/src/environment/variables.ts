@@ -76,6 +76,7 @@ export const variables = z.object({
   METRICS_PORT: port.optional(),
   METRICS_TOKEN: token.optional(),
   TOKEN: token.optional(),
+  LINK_SECRET: token.optional(),
   MAX_CONNECTIONS: z.coerce.number().int().min(1).optional(),
   MAX_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).optional(),
   AUDIT_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
@@ -98,6 +99,7 @@ export type Variables = z.infer<typeof variables>;
 export const SECRETS: readonly (keyof Variables)[] = [
   "TOKEN",
   "METRICS_TOKEN",
+  "LINK_SECRET",
   "KAFKA_PASSWORD",
   "KAFKA_KEY_PASSWORD",
   "REDIS",
