@@ -16,7 +16,9 @@ const root = document.getElementById("root")!;
 
 async function start(): Promise<void> {
   const { language, clock } = preferences.getSnapshot();
-  followTheme(screen.theme === "auto" ? null : screen.theme);
+  // A television is dark unless its address says otherwise: a bright one is what everybody looks at.
+  const theme = screen.theme ?? (screen.kind === "wall" ? "dark" : "auto");
+  followTheme(theme === "auto" ? null : theme);
   document.documentElement.dataset.screen = screen.kind;
   showHoursBy(clock === "12" ? "h12" : "h23");
   await speak(screen.language ?? language);

@@ -2,7 +2,6 @@ import type { Row } from "@floorwalker/protocol";
 import { expect, test } from "vitest";
 import { readFloor, serviceLevelOf, valueIn } from "../src/model/floor.ts";
 import { readScreen, smallestWallText } from "../src/model/screen.ts";
-import { addToTrend, trendPoints } from "../src/model/trend.ts";
 
 const site = (id: string, name: string): Row => ({
   id: `site:${id}`,
@@ -65,14 +64,4 @@ test("an address with nonsense is an ordinary desk", () => {
     site: "krk",
     language: "pl",
   });
-});
-
-test("the trend takes a point every half minute, none where the value is unknown, and never grows without end", () => {
-  let trend = addToTrend([], 0, 0.5);
-  expect(addToTrend(trend, 29_000, 0.9)).toBe(trend);
-  expect(addToTrend(trend, 60_000, null)).toBe(trend);
-  trend = addToTrend(trend, 30_000, 1);
-  expect(trendPoints(trend, 100, 10)).toBe("0.0,5.0 100.0,0.0");
-  for (let n = 2; n < 1000; n++) trend = addToTrend(trend, n * 30_000, 0.5);
-  expect(trend.length).toBe(240);
 });

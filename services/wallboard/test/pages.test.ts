@@ -1,26 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  BREACH_PAGE_MS,
-  FIRST_TURN,
-  longestRoundMs,
-  PAGE_MS,
-  type PageTurn,
-  pageOf,
-  turnPage,
-  WALL_TILES,
-  wallGrid,
-} from "../src/model/pages.ts";
+import { BREACH_PAGE_MS, FIRST_TURN, longestRoundMs, PAGE_MS, type PageTurn, turnPage } from "../src/model/pages.ts";
+import { held, secondsLeft, turnedBy } from "../src/model/wall-turn.ts";
 
 const TICK_MS = 1_000;
 const calm = { pages: 4, breachOn: () => false, newBreach: false };
-
-test("more queues than a wall holds stand on pages of about equal size, each on one of them", () => {
-  const tiles = Array.from({ length: 30 }, (_, n) => n);
-  expect([0, 1, 2].flatMap((page) => pageOf(tiles, WALL_TILES, page).tiles)).toEqual(tiles);
-  expect([0, 1].map((page) => pageOf(tiles.slice(0, 13), WALL_TILES, page).tiles.length)).toEqual([7, 6]);
-  expect(pageOf(tiles, WALL_TILES, 7).page).toBe(3);
-});
 
 test("a calm page stays 12 s, one with a breach 20 s, then the next has its turn", () => {
   const begun = turnPage(FIRST_TURN, { ...calm, now: 0 });
@@ -68,15 +52,14 @@ test("with fewer pages than before the first one is shown", () => {
   expect(turnPage({ page: 5, since: 0, interrupted: null, called: false }, { ...calm, now: 1 }).page).toBe(0);
 });
 
-test.each([
-  [0, 1, 1],
-  [2, 1, 2],
-  [4, 2, 2],
-  [6, 3, 2],
-  [9, 3, 3],
-  [12, 3, 4],
-  [13, 3, 3],
-  [40, 3, 4],
-])("%d queues stand in %d columns and %d rows", (count, columns, rows) =>
-  expect(wallGrid(count)).toEqual({ columns, rows }),
-);
+test("a page that is held does not turn, and has its whole time when it is let go", () => {
+  const turn: PageTurn = { page: 1, since: 0, interrupted: null, called: false };
+  const later = held(turn, 60_000);
+  expect(turnPage(later, { ...calm, now: 60_000 + PAGE_MS - 1 })).toBe(later);
+  expect(secondsLeft(later, false, 60_000)).toBe(PAGE_MS / 1_000);
+  expect(secondsLeft(later, true, 61_500)).toBe(19);
+  expect([turnedBy(turn, 1, 4, 5).page, turnedBy(turn, -1, 4, 5).page, turnedBy(turn, -1, 2, 5).page]).toEqual([
+    2, 0, 0,
+  ]);
+  expect(turnedBy({ ...turn, page: 3 }, 1, 4, 5).page).toBe(0);
+});

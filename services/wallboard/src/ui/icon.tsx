@@ -44,6 +44,11 @@ const PATHS = {
   acknowledge: "m4 12.500 5.500 5.500L20 7",
   handOver: "M3 8h13m0 0-4-4m4 4-4 4M21 16H8m0 0 4-4m-4 4 4 4",
   note: "M5 3h14v18H5zM8.500 8h7m-7 4h7m-7 4h4",
+  play: "M7 4.500v15l12-7.500-12-7.500Z",
+  previous: "m15 5-7 7 7 7",
+  sound: "M3 9.500v5h4l5 4.500V5L7 9.500H3Zm13-1a5 5 0 0 1 0 7m2.500-9.500a9 9 0 0 1 0 12",
+  noSound: "M3 9.500v5h4l5 4.500V5L7 9.500H3Zm13 0 5 5m0-5-5 5",
+  fullScreen: "M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5",
   pending: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4.500V12l3 2",
   logo: "M4 21V4h13M4 12h9M17 12l3.500 4.500L17 21l-3.500-4.500L17 12Z",
   unconfigured:

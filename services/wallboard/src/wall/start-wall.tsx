@@ -1,19 +1,14 @@
-/** A television: one connection, one store, one clock, one board, for as long as the screen is on. Styles in the order in which they overrule. */
-import "./style/base.css";
-import "./style/strip.css";
-import "./style/summary.css";
-import "./style/tile.css";
-import "./style/states.css";
-import "./style/alerts.css";
+/** A television: one connection, one store, one clock, one wall, for as long as the screen is on. */
 import "./style/wall.css";
-import "./style/wall-tile.css";
+import "./style/tile.css";
+import "./style/list.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createBoardStore, laterBy } from "../live/board-store.ts";
 import { createClock } from "../live/clock.ts";
 import { connectView } from "../live/connect-view.ts";
 import type { Screen } from "../model/screen.ts";
-import { Board } from "./board.tsx";
+import { Wall } from "./wall.tsx";
 
 export function startWall(root: HTMLElement, screen: Screen): void {
   const source = connectView("floor");
@@ -21,7 +16,7 @@ export function startWall(root: HTMLElement, screen: Screen): void {
   const clock = createClock(source.now);
   createRoot(root).render(
     <StrictMode>
-      <Board store={store} clock={clock} screen={screen} />
+      <Wall source={source} store={store} clock={clock} screen={screen} />
     </StrictMode>,
   );
 }

@@ -3,6 +3,7 @@ import { accessEn } from "./access/en.ts";
 import { acts } from "./acts/en.ts";
 import { pagesEn } from "./pages/en.ts";
 import { plural } from "./plural.ts";
+import { wall } from "./wall/en.ts";
 
 const p = plural("en");
 
@@ -323,6 +324,7 @@ export const en = {
   },
 
   acts,
+  wall,
 
   alertsPage: {
     firing: "Firing",

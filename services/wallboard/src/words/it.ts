@@ -3,6 +3,7 @@ import { accessIt } from "./access/it.ts";
 import { acts } from "./acts/it.ts";
 import { pagesIt } from "./pages/it.ts";
 import { plural } from "./plural.ts";
+import { wall } from "./wall/it.ts";
 import type { Words } from "./words.ts";
 
 const p = plural("it");
@@ -335,6 +336,7 @@ export const it: Words = {
   },
 
   acts,
+  wall,
 
   alertsPage: {
     firing: "Attivi",

@@ -3,6 +3,7 @@ import { accessPl } from "./access/pl.ts";
 import { acts } from "./acts/pl.ts";
 import { pagesPl } from "./pages/pl.ts";
 import { plural } from "./plural.ts";
+import { wall } from "./wall/pl.ts";
 import type { Words } from "./words.ts";
 
 const p = plural("pl");
@@ -338,6 +339,7 @@ export const pl: Words = {
   },
 
   acts,
+  wall,
 
   alertsPage: {
     firing: "Aktywne",

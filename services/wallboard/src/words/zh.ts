@@ -3,6 +3,7 @@ import { accessZh } from "./access/zh.ts";
 import { acts } from "./acts/zh.ts";
 import { pagesZh } from "./pages/zh.ts";
 import { plural } from "./plural.ts";
+import { wall } from "./wall/zh.ts";
 import type { Words } from "./words.ts";
 
 const p = plural("zh");
@@ -322,6 +323,7 @@ export const zh: Words = {
   },
 
   acts,
+  wall,
 
   alertsPage: {
     firing: "触发中",

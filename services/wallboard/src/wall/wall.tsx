@@ -1,0 +1,137 @@
+/** A site on a television: worst first, page by page. Joins the rows with the clock and decides what stands where. */
+import { useMemo, useSyncExternalStore } from "react";
+import { PLANNING_EVERY_MS, type PlanningAnswer, planningPath, planOf } from "../answers/planning.ts";
+import { TRENDS_EVERY_MS, type TrendsAnswer, trendsPath } from "../answers/trends.ts";
+import type { BoardStore } from "../live/board-store.ts";
+import type { Clock } from "../live/clock.ts";
+import type { LiveSource } from "../live/live-source.ts";
+import { useAnswer } from "../live/use-answer.ts";
+import { alertItems } from "../model/alert-items.ts";
+import { readAlerts, readFloor } from "../model/floor.ts";
+import { freshness as freshnessOf, knownUntil, quietMs } from "../model/freshness.ts";
+import { newest } from "../model/newest.ts";
+import { pixelShift } from "../model/pixel-shift.ts";
+import { queueLine } from "../model/queue-line.ts";
+import type { Screen } from "../model/screen.ts";
+import { VIEW_WINDOW } from "../model/service-level-facts.ts";
+import { isRoomy } from "../model/wall-pages.ts";
+import { TimeContext } from "../ui/time-context.ts";
+import { words } from "../words/words.ts";
+import { AgentsTile } from "./agents-tile.tsx";
+import { HeroTile } from "./hero-tile.tsx";
+import { ListPage } from "./list-page.tsx";
+import { MoreTile } from "./more-tile.tsx";
+import { useChanged } from "./use-changed.ts";
+import { useControls } from "./use-controls.ts";
+import { useNewBuild } from "./use-new-build.ts";
+import { useSound } from "./use-sound.ts";
+import { useTurns } from "./use-turns.ts";
+import { useWakeLock } from "./use-wake-lock.ts";
+import { WallBanner } from "./wall-banner.tsx";
+import { WallControls } from "./wall-controls.tsx";
+import { WallStrip } from "./wall-strip.tsx";
+import { WallTile } from "./wall-tile.tsx";
+
+export interface WallProps {
+  readonly source: LiveSource;
+  readonly store: BoardStore;
+  readonly clock: Clock;
+  readonly screen: Screen;
+}
+
+export function Wall({ source, store, clock, screen }: WallProps) {
+  const { connection, lostAt, rows, alerts, watermark } = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  const now = useSyncExternalStore(clock.subscribe, clock.getSnapshot);
+  const floor = useMemo(() => readFloor(rows, screen.site), [rows, screen.site]);
+  const { site, queues, sources } = floor;
+  const items = alertItems(readAlerts(alerts, site?.site ?? null), queues, now);
+  const trends = useAnswer<TrendsAnswer>(site && trendsPath(site.site, VIEW_WINDOW), TRENDS_EVERY_MS).value;
+
+  const heardOf = site === null ? null : newest(watermark[site.site], site.watermark ?? site.lastEventAt);
+  const asOf = site === null ? null : knownUntil(heardOf, site, now);
+  const freshness = freshnessOf(asOf, now, quietMs(sources));
+  const heldAt = lostAt ?? (freshness === "stale" ? asOf : null);
+  const facts = { siteStaleSince: freshness === "stale" ? asOf : null, siteHeldAt: heldAt, now, alerts: items };
+  const lines = queues.map((row) => queueLine(row, { ...facts, window: VIEW_WINDOW }));
+
+  const controls = useControls();
+  const turns = useTurns(lines, now, controls.isHeld);
+  const changed = useChanged(lines, now);
+  const sound = useSound(items);
+  useWakeLock();
+  useNewBuild(source.getState().build, connection, turns.turnedAt, turns.of);
+
+  const { page } = turns;
+  const hero = page.kind === "tiles" ? page.hero : null;
+  // Who is free is asked for only where it is shown.
+  const plans = useAnswer<PlanningAnswer>(
+    hero !== null && site !== null ? planningPath(site.site) : null,
+    PLANNING_EVERY_MS,
+  ).value;
+  const time = useMemo(() => ({ clock, zone: site?.zone ?? "UTC", heldAt }), [clock, site?.zone, heldAt]);
+  const [x, y] = pixelShift(now);
+  const tile = { trends, knownAt: heldAt ?? now };
+  return (
+    <TimeContext value={time}>
+      <div
+        className="wall"
+        data-testid="board"
+        data-connection={connection}
+        data-freshness={freshness}
+        data-pointer={controls.isActive || undefined}
+        style={{ transform: `translate(${x}px, ${y}px)` }}
+        {...controls.pointer}
+      >
+        <WallStrip
+          site={site}
+          connection={connection}
+          asOf={asOf}
+          freshness={freshness}
+          turns={turns}
+          held={controls.isHeld}
+        />
+        <main className="wpage" key={`${turns.number}`}>
+          <h2 className="unseen">{words.queues}</h2>
+          {queues.length === 0 ? (
+            <p className="wnone">{floor.missing === null ? words.noQueues : words.noSuchSite(floor.missing)}</p>
+          ) : page.kind === "list" ? (
+            <ListPage lines={page.tiles} />
+          ) : (
+            <ul
+              className="wgrid"
+              data-roomy={isRoomy(page) || undefined}
+              style={{
+                gridTemplateColumns: `repeat(${page.columns}, minmax(0, 1fr))`,
+                gridTemplateRows: `repeat(${page.rows}, minmax(0, 1fr))`,
+              }}
+            >
+              {hero !== null && (
+                <HeroTile
+                  line={hero}
+                  isNew={changed.has(hero.id)}
+                  staff={planOf(plans, hero.row.queue, hero.channel)?.staff ?? null}
+                  {...tile}
+                />
+              )}
+              {page.tiles.map((line) => (
+                <WallTile key={line.id} line={line} isNew={changed.has(line.id)} roomy={isRoomy(page)} {...tile} />
+              ))}
+              {page.rest.length > 0 && <MoreTile lines={page.rest} />}
+              {page.agents && <AgentsTile site={site} isOld={freshness === "stale" || site?.staleSince !== null} />}
+            </ul>
+          )}
+        </main>
+        <WallBanner
+          lines={lines}
+          items={items}
+          sources={sources}
+          site={site}
+          connection={connection}
+          asOf={asOf}
+          turns={turns}
+        />
+        {(controls.isActive || sound.isBlocked) && <WallControls controls={controls} turns={turns} sound={sound} />}
+      </div>
+    </TimeContext>
+  );
+}

@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { AlertItem } from "../src/model/alert-items.ts";
+import { alertItems } from "../src/model/alert-items.ts";
+import { heardOf, newBreaches, soundsFor } from "../src/model/heard-breaches.ts";
+import { pixelShift, SHIFT_EVERY_MS } from "../src/model/pixel-shift.ts";
+import { isLongName, nameWidth, shortName } from "../src/model/short-name.ts";
+import { alertOf, NOW } from "./lines.ts";
+
+test("a name that is cut keeps its beginning and its end, and is no wider than there is room", () => {
+  expect(shortName("Back office e-mail", 20)).toBe("Back office e-mail");
+  expect(shortName("Technical support for business customers", 21)).toBe("Technical…customers");
+  expect(shortName("技术支持中心热线服务台", 15)).toBe("技术支…服务台");
+  expect([nameWidth("VIP"), nameWidth("在线客服"), isLongName("技术支持中心热线服务台")]).toEqual([3, 8, true]);
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 5, max: 40 }), (name, most) => {
+      expect(nameWidth(shortName(name, most))).toBeLessThanOrEqual(Math.max(most, 0) + 1);
+    }),
+  );
+});
+
+test("a breach sounds once: not again while it lasts, when it is given back, nor for what was there before", () => {
+  let heard: ReadonlySet<string> | null = null;
+  const sounds = (items: readonly AlertItem[]): boolean => {
+    const sounding = soundsFor(items);
+    const isNew = newBreaches(sounding, heard);
+    heard = heardOf(items, sounding, heard);
+    return isNew;
+  };
+  const items = (...alerts: Parameters<typeof alertOf>[0][]) => alertItems(alerts.map(alertOf), [], NOW);
+  const old = { id: "old" };
+  expect(sounds(items(old))).toBe(false);
+  const fresh = { id: "fresh" };
+  expect(sounds(items(old, fresh))).toBe(true);
+  expect(sounds(items(old, fresh))).toBe(false);
+  expect(sounds(items(old, { ...fresh, owner: "Ana" }))).toBe(false);
+  expect(sounds(items(old, fresh))).toBe(false);
+  expect(sounds(items(old))).toBe(false);
+  expect(sounds(items(old, { ...fresh, since: NOW }))).toBe(true);
+  expect(sounds(items({ id: "warning", severity: "warning" }, { id: "muted", snoozedUntil: NOW + 1 }))).toBe(false);
+  expect(sounds(items({ id: "muted" }))).toBe(true);
+  expect(heard!.size).toBe(1);
+});
+
+test("the picture moves by at most three pixels, and stands nowhere for more than three minutes", () => {
+  const places = Array.from({ length: 40 }, (_, n) => pixelShift(n * SHIFT_EVERY_MS));
+  for (const [n, [x, y]] of places.entries()) {
+    expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(3);
+    if (n > 0) expect(places[n - 1]).not.toEqual([x, y]);
+  }
+});
