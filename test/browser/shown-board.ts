@@ -19,6 +19,8 @@ export interface ShownBoard {
   commit(rows: Rows | Readonly<Record<string, null>>): Promise<void>;
   /** Stops the gateway; the page stays. */
   stopGateway(): Promise<void>;
+  /** Another one in its place, of another build. */
+  restartGateway(build: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,23 +75,26 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
     if (result !== "committed") throw new Error(`commit ${result}`);
   };
   await commit(rows);
-  const gateway = await startGateway({
-    store,
-    history: options.intervals === undefined ? null : history,
-    partitions: 1,
-    config: () => ({ ...emptyConfiguration(), sites: new Map((options.sites ?? []).map((site) => [site.id, site])) }),
-    log,
-    accounts,
-    token,
-    host: "127.0.0.1",
-    port: 0,
-    boardDir: await builtBoard(),
-    clock: Date.now,
-    logger: silentLogger,
-    metrics: createMetrics({ processMetrics: false }),
-    build: { service: "gateway", version: "0.1.0", build: "test" },
-    ...options.gateway,
-  });
+  const boardDir = await builtBoard();
+  const start = (build: string, port: number) =>
+    startGateway({
+      store,
+      history: options.intervals === undefined ? null : history,
+      partitions: 1,
+      config: () => ({ ...emptyConfiguration(), sites: new Map((options.sites ?? []).map((site) => [site.id, site])) }),
+      log,
+      accounts,
+      token,
+      host: "127.0.0.1",
+      port,
+      boardDir,
+      clock: Date.now,
+      logger: silentLogger,
+      metrics: createMetrics({ processMetrics: false }),
+      build: { service: "gateway", version: "0.1.0", build },
+      ...options.gateway,
+    });
+  let gateway = await start("test", 0);
   // axe is injected as a script, which the page's own policy rightly forbids.
   const context = await browser.newContext({
     viewport: { width, height },
@@ -113,6 +118,12 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
     url: gateway.url,
     commit,
     stopGateway,
+    async restartGateway(build) {
+      const { port } = new URL(gateway.url);
+      await stopGateway();
+      gateway = await start(build, Number(port));
+      running = true;
+    },
     async close() {
       await context.close();
       await stopGateway();

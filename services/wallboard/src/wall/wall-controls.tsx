@@ -1,5 +1,5 @@
 /** For whoever stands at the screen: hold or turn the pages, sound, full screen; also by keys (p, ←, →, s, f). */
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { words } from "../words/words.ts";
 import type { Controls } from "./use-controls.ts";
@@ -7,6 +7,8 @@ import type { Sound } from "./use-sound.ts";
 import type { Turns } from "./use-turns.ts";
 
 export interface WallControlsProps {
+  /** The keys work in any case. */
+  readonly isShown: boolean;
   readonly controls: Controls;
   readonly turns: Turns;
   readonly sound: Sound;
@@ -20,7 +22,7 @@ interface Control {
   readonly pressed?: boolean;
 }
 
-export function WallControls({ controls, turns, sound }: WallControlsProps) {
+export function WallControls({ isShown, controls, turns, sound }: WallControlsProps) {
   const { wall } = words;
   const { isStopped, stop } = controls;
   const pages: readonly Control[] = [
@@ -45,14 +47,20 @@ export function WallControls({ controls, turns, sound }: WallControlsProps) {
     },
     { key: "f", icon: "fullScreen", name: wall.fullScreen, press: toggleFullScreen },
   ];
+  const latest = useRef(all);
+  useEffect(() => {
+    latest.current = all;
+  });
+  // One listener for good: another one, put there while a key is told around, would not hear of it.
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
-      all.find(({ key }) => key === event.key)?.press();
+      latest.current.find(({ key }) => key === event.key)?.press();
     };
     document.addEventListener("keydown", pressed);
     return () => document.removeEventListener("keydown", pressed);
-  });
+  }, []);
+  if (!isShown) return null;
   return (
     <div className="wcontrols" role="toolbar" aria-label={wall.controls}>
       {all.map(({ key, icon, name, press, pressed }) => (

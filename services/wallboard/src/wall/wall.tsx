@@ -130,7 +130,7 @@ export function Wall({ source, store, clock, screen }: WallProps) {
           asOf={asOf}
           turns={turns}
         />
-        {(controls.isActive || sound.isBlocked) && <WallControls controls={controls} turns={turns} sound={sound} />}
+        <WallControls isShown={controls.isActive || sound.isBlocked} controls={controls} turns={turns} sound={sound} />
       </div>
     </TimeContext>
   );

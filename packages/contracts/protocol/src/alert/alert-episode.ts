@@ -1,5 +1,5 @@
 /** The key that an alert's row has in requests, links and messages: one episode, so that what was meant for it never reaches the next. */
-import { alertKey, alertScope } from "@floorwalker/domain";
+import { alertKey, alertScope } from "@floorwalker/domain/alert-key";
 import type { AlertRow } from "./alert-row.ts";
 
 export const alertEpisode = (row: AlertRow): string => alertKey(row.rule, alertScope(row), row.since, "firing");
