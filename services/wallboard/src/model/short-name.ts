@@ -13,15 +13,18 @@ export const isLongName = (name: string): boolean => nameWidth(name) > 20;
 export function shortName(name: string, most: number): string {
   if (nameWidth(name) <= most) return name;
   const letters = [...name];
-  const taken = (from: readonly string[], width: number): readonly string[] => {
-    let left = width;
-    return from.slice(
-      0,
-      from.findIndex((letter) => (left -= nameWidth(letter)) < 0),
-    );
-  };
   const half = Math.floor((most - 1) / 2);
   const head = taken(letters, half + ((most - 1) % 2));
   const tail = [...taken([...letters].reverse(), half)].reverse();
   return `${head.join("").trimEnd()}…${tail.join("").trimStart()}`;
+}
+
+/** The first letters that are together at most so wide. */
+function taken(from: readonly string[], width: number): readonly string[] {
+  let used = 0;
+  const fits = from.findIndex((letter) => {
+    used += nameWidth(letter);
+    return used > width;
+  });
+  return fits < 0 ? from : from.slice(0, fits);
 }

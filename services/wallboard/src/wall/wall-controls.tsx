@@ -62,7 +62,7 @@ export function WallControls({ isShown, controls, turns, sound }: WallControlsPr
   }, []);
   if (!isShown) return null;
   return (
-    <div className="wcontrols" role="toolbar" aria-label={wall.controls}>
+    <nav className="wcontrols" aria-label={wall.controls}>
       {all.map(({ key, icon, name, press, pressed }) => (
         <button
           key={key}
@@ -76,7 +76,7 @@ export function WallControls({ isShown, controls, turns, sound }: WallControlsPr
           <Icon name={icon} />
         </button>
       ))}
-    </div>
+    </nav>
   );
 }
 
