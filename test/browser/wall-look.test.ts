@@ -150,7 +150,7 @@ suiteOn([findBrowser()], "the look of a wall", () => {
         }
       };
       // Until every page, sentence and number format has been there, and the code is compiled.
-    await turn(1_000);
+      await turn(1_000);
       const before = await heap();
       await turn(TURNS);
       const grown = (await heap()) / before - 1;

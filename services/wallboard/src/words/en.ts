@@ -206,6 +206,7 @@ export const en = {
   all: "All",
   needYou: "Need you",
   worstFirst: "worst first",
+  showAll: "Show all",
   csv: "CSV",
   asTable: "As a table",
   asChart: "As a chart",

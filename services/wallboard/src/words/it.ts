@@ -214,6 +214,7 @@ export const it: Words = {
   all: "Tutte",
   needYou: "Da seguire",
   worstFirst: "prima le peggiori",
+  showAll: "Mostra tutto",
   csv: "CSV",
   asTable: "Come tabella",
   asChart: "Come grafico",

@@ -214,6 +214,7 @@ export const pl: Words = {
   all: "Wszystkie",
   needYou: "Wymagają reakcji",
   worstFirst: "najgorsze na górze",
+  showAll: "Pokaż wszystko",
   csv: "CSV",
   asTable: "Jako tabela",
   asChart: "Jako wykres",

@@ -212,6 +212,7 @@ export const zh: Words = {
   all: "全部",
   needYou: "需要处理",
   worstFirst: "最差在前",
+  showAll: "显示全部",
   csv: "CSV",
   asTable: "以表格显示",
   asChart: "以图表显示",
