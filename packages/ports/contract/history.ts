@@ -108,7 +108,7 @@ export function historyContract(name: string, open: () => Promise<OpenedHistory>
       const told = await restatements(site);
       expect(told).toHaveLength(left);
       const where = { site, cell: SALES, length: "15m", from: MIDNIGHT, at: AT + 60_000 };
-      expect(told).toContainEqual({ ...where, kpi: "serviceLevel", before: 0.8, after: 0.9 });
+      expect(told).toContainEqual({ ...where, kpi: "serviceLevel", before: 0.8, after: 0.9, events: 1 });
       expect(told.filter(({ before, after }) => before === after)).toEqual([]);
       expect(told.map(({ kpi }) => kpi)).not.toContain("offered");
     });
@@ -148,8 +148,23 @@ export function historyContract(name: string, open: () => Promise<OpenedHistory>
       expect(level(await restatements(site, { from: AT + 60_000 }))).toHaveLength(1);
       expect(level(await restatements(site, { to: AT + 60_000 }))).toEqual([[0.8, 0.5, AT]]);
       expect(await restatements(site, { limit: 2 })).toHaveLength(2);
+      expect(
+        (await restatements(site)).map(({ events, at }) => (at === AT ? events === 2 : events === 1)),
+      ).not.toContain(false);
       await history.put([version(5, 5)], AT + 60_500);
       expect(level(await restatements(site))).toEqual([[0.8, 0.5, AT]]);
+    });
+
+    test("H2 a restatement of which nobody counted the events has none, also within its minute", async () => {
+      const site = newSite();
+      const version = (sequence: number, answered: number, restatedBy: number | null) =>
+        interval({ site, restated: sequence - 1, restatedBy, version: { epoch: 1, sequence } }, { answered });
+      const events = async () => new Set((await restatements(site)).map((each) => each.events));
+      await history.put([version(1, 8, 0)], AT);
+      await history.put([version(2, 7, null)], AT);
+      expect(await events()).toEqual(new Set([null]));
+      await history.put([version(3, 5, 4)], AT + 1_000);
+      expect(await events()).toEqual(new Set([null]));
     });
 
     test("H3 a reading is of the cells and the span that are asked for, from inclusive, to exclusive", async () => {

@@ -31,9 +31,11 @@ export interface Restatement {
   readonly kpi: string;
   readonly before: number | null;
   readonly after: number | null;
+  /** How many events changed the interval between the two; 0: time alone did; null: nobody counted them. */
+  readonly events: number | null;
   /**
-   * When it was told, epoch ms, cut to the minute: of several in one minute there is one, from the first `before` to the last `after`;
-   * none where these are equal.
+   * When it was told, epoch ms, cut to the minute: of several in one minute there is one, from the first `before` to the last `after`,
+   * with the events of all of them; none where these are equal.
    */
   readonly at: number;
 }

@@ -16,6 +16,8 @@ export interface IntervalMetrics {
   told(count: number, restated: number): void;
   failed(partition: number): void;
   beyondKept(count: number): void;
+  /** Events, as of a commit. */
+  restating(count: number): void;
 }
 
 export function intervalMetrics(metrics: Metrics, owned: () => Iterable<ToldPartition>): IntervalMetrics {
@@ -33,7 +35,11 @@ export function intervalMetrics(metrics: Metrics, owned: () => Iterable<ToldPart
     "history_beyond_kept_total",
     "Changes of quarters of an hour that are older than the slices kept: they are in the contact and no longer in the history.",
   );
-  for (const counter of [told, restated, beyondKept]) counter.inc(0);
+  const restating = metrics.counter(
+    "restating_events_total",
+    "Accepted events that changed closed intervals more than two minutes after their end, each once.",
+  );
+  for (const counter of [told, restated, beyondKept, restating]) counter.inc(0);
   metrics.gauge(
     "intervals_waiting",
     "Closed intervals that changed and are not told anew yet, and those on their way to the log.",
@@ -61,5 +67,6 @@ export function intervalMetrics(metrics: Metrics, owned: () => Iterable<ToldPart
     },
     failed: (partition) => failures.labels(String(partition)).inc(),
     beyondKept: (count) => beyondKept.inc(count),
+    restating: (count) => restating.inc(count),
   };
 }

@@ -382,6 +382,7 @@ export class PartitionOwner {
     suspicion.committed(this.#at.next);
     metrics.committed(this.partition, draft);
     this.#parts.intervals.beyondKept(this.#state.takeBeyondKept());
+    this.#parts.intervals.restating(this.#state.takeRestatingEvents());
     committed(this.#at.next);
   }
 

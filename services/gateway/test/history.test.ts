@@ -363,7 +363,13 @@ test("what was restated is told newest first, of what and when, as many as are a
     kpi: "serviceLevel",
     before: 0.7,
     after: 0.5,
+    events: 1,
   });
+  const csv = await (await running.get("v1/restatements.csv?site=gdansk&from=today&bom=0")).text();
+  expect(csv).toMatch(/^at,site,queue,channel,agent,team,tag,value,interval,from,kpi,before,after,events\r\n/);
+  expect(csv.split("\r\n")).toContain(
+    "2026-11-21T10:59:00+01:00,gdansk,sales,call,,,,,15m,2026-11-21T05:00:00+01:00,serviceLevel,0.7,0.5,1",
+  );
   expect(await get("limit=1")).toMatchObject({ more: true, restatements: [all.restatements[0]] });
   expect((await get("to=yesterday&from=yesterday")).restatements).toEqual([]);
   for (const [query, code] of [

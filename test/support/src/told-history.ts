@@ -25,7 +25,7 @@ import {
 } from "@floorwalker/stream";
 
 const numbersIn = (interval: Interval): string =>
-  writeInterval({ ...interval, version: { epoch: 0, sequence: 0 }, restated: 0 });
+  writeInterval({ ...interval, version: { epoch: 0, sequence: 0 }, restated: 0, restatedBy: 0 });
 
 export class ToldHistory {
   readonly #last = new Map<string, Interval>();

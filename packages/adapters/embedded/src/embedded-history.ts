@@ -60,6 +60,7 @@ export class EmbeddedHistory implements History {
       kpi: String(row.kpi),
       before: row.before as number | null,
       after: row.after as number | null,
+      events: row.events as number | null,
       at: Number(row.at),
     }));
   }
@@ -102,8 +103,8 @@ export class EmbeddedHistory implements History {
   #restate(replaced: Interval | null, { site, length, from, cell, to, ...rest }: Interval, at: number): number {
     const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS;
     const restated = restatementsOf(replaced, { site, length, from, cell, to, ...rest });
-    for (const { kpi, before, after } of restated)
-      this.#sql.restate.run(site, minute, length, from, cell, kpi, to, before, after);
+    for (const { kpi, before, after, events } of restated)
+      this.#sql.restate.run(site, minute, length, from, cell, kpi, to, before, after, events);
     if (restated.length > 0) this.#sql.takeBack.run(site, minute, length, from, cell);
     return restated.length;
   }

@@ -30,8 +30,8 @@ export function historyStatements(database: EmbeddedDatabase): HistoryStatements
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     restate: database.prepare(
-      `INSERT INTO history_restatements (site, at, length, start, cell, kpi, stop, before, after)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET after = excluded.after`,
+      `INSERT INTO history_restatements (site, at, length, start, cell, kpi, stop, before, after, events)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET after = excluded.after, events = events + excluded.events`,
     ),
     takeBack: database.prepare(
       `DELETE FROM history_restatements WHERE site = ? AND at = ? AND length = ? AND start = ? AND cell = ? AND before IS after`,
@@ -39,7 +39,7 @@ export function historyStatements(database: EmbeddedDatabase): HistoryStatements
     oldest: database.prepare(`SELECT start ${ofLength} ORDER BY start LIMIT 1`),
     newest: database.prepare(`SELECT max(stop) AS stop ${ofLength} AND start = (SELECT max(start) ${ofLength})`),
     restatements: database.prepare(
-      `SELECT at, length, start, cell, kpi, before, after FROM history_restatements
+      `SELECT at, length, start, cell, kpi, before, after, events FROM history_restatements
         WHERE site = ? AND at >= ? AND at < ? ORDER BY at DESC, length, start, cell, kpi LIMIT ?`,
     ),
     nextSite: database.prepare("SELECT site FROM history_intervals WHERE site > ? ORDER BY site LIMIT 1"),

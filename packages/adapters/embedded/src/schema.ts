@@ -93,6 +93,10 @@ export const STEPS: readonly string[] = [
   CREATE TABLE audit (id TEXT PRIMARY KEY, at INTEGER NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX audit_at ON audit (at);
   `,
+  // 9: by how many events a number was restated. Of those that were there nobody counted them.
+  `
+  ALTER TABLE history_restatements ADD COLUMN events INTEGER;
+  `,
 ];
 
 export const FORMAT_VERSION = 1 + STEPS.length;

@@ -26,6 +26,7 @@ export interface IntervalRow {
   readonly epoch: number;
   readonly sequence: number;
   readonly restated: number;
+  readonly restated_by: number | null;
   readonly formula: string;
   readonly policies: readonly string[];
   readonly counters: Readonly<Record<string, number>>;
@@ -58,12 +59,13 @@ export function intervalRead(key: Pick<Interval, "site" | "length">, row: ReadRo
 
 /** Of the table; others read the parts of a cell's name, this program reads the cell. */
 export const COLUMNS =
-  "site, length, begins, cell, ends, zone, epoch, sequence, restated, formula, policies, counters, waits, longest_wait, waiting, waiting_past_threshold, agents";
+  "site, length, begins, cell, ends, zone, epoch, sequence, restated, restated_by, formula, policies, counters, waits, longest_wait, waiting, waiting_past_threshold, agents";
 
 type WrittenRow = IntervalRow & { readonly kind: string; readonly packed: string } & Partial<CellName>;
 
 export const rowOf = (interval: Interval): WrittenRow => {
-  const { site, length, from, cell, to, zone, version, restated, formula, policies, longestWait, atEnd } = interval;
+  const { site, length, from, cell, to, zone, version, restated, restatedBy, formula, policies, longestWait, atEnd } =
+    interval;
   const counters: Record<string, number> = {};
   for (const [index, name] of COUNTERS.entries()) {
     const amount = interval.counters[index]!;
@@ -85,6 +87,7 @@ export const rowOf = (interval: Interval): WrittenRow => {
     zone,
     ...version,
     restated,
+    restated_by: restatedBy,
     formula,
     policies,
     counters,
@@ -112,6 +115,7 @@ export function intervalOfRow(row: IntervalRow): Interval {
     zone: row.zone,
     version: { epoch: row.epoch, sequence: row.sequence },
     restated: row.restated,
+    restatedBy: row.restated_by ?? null,
     formula: row.formula as ServiceLevelPolicyId,
     policies: row.policies,
     counters,

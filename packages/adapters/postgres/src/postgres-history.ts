@@ -64,7 +64,7 @@ export class PostgresHistory implements History {
 
   restatements({ site, from, to, limit }: RestatementQuery): Promise<readonly Restatement[]> {
     return this.#connections.rows<Restatement>(
-      `SELECT site, cell, length, begins AS "from", kpi, before, after, told AS at FROM restatements
+      `SELECT site, cell, length, begins AS "from", kpi, before, after, events, told AS at FROM restatements
         WHERE site = $1 AND told >= $2 AND told < $3 ORDER BY told DESC, length, begins, cell, kpi LIMIT $4`,
       [site, from, to, limit],
     );

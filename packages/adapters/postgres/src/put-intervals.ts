@@ -6,7 +6,7 @@ import { COLUMNS, type IntervalRow, intervalOfRow, rowOf } from "./interval-row.
 
 const NAMES = "queue, channel, team, agent, tag, value";
 const RECORD = `site text, length text, kind text, begins bigint, cell text, ends bigint, zone text, epoch bigint, sequence bigint,
-  restated integer, queue text, channel text, team text, agent text, tag text, value text, formula text, policies jsonb,
+  restated integer, restated_by integer, queue text, channel text, team text, agent text, tag text, value text, formula text, policies jsonb,
   counters jsonb, waits jsonb, longest_wait bigint, waiting bigint, waiting_past_threshold bigint, agents jsonb, packed bytea`;
 const ALL = `kind, ${NAMES}, ${COLUMNS}, packed`;
 const REPLACED = ALL.split(/,\s*/).filter((column) => !["site", "length", "kind", "begins", "cell"].includes(column));
@@ -17,11 +17,11 @@ const UPSERT = `INSERT INTO intervals (${ALL}) SELECT ${ALL} FROM jsonb_to_recor
   ON CONFLICT (site, length, kind, begins, cell) DO UPDATE SET ${REPLACED.map((column) => `${column} = excluded.${column}`).join(", ")}
   WHERE (excluded.epoch, excluded.sequence) > (intervals.epoch, intervals.sequence)
   RETURNING site, length, begins, cell`;
-const RESTATE = `INSERT INTO restatements (site, told, length, begins, cell, kpi, ends, before, after, ${NAMES})
-  SELECT site, told, length, begins, cell, kpi, ends, before, after, ${NAMES} FROM jsonb_to_recordset($1::jsonb) AS told(site text,
-    told bigint, length text, begins bigint, cell text, kpi text, ends bigint, before double precision, after double precision,
+const RESTATE = `INSERT INTO restatements (site, told, length, begins, cell, kpi, ends, before, after, events, ${NAMES})
+  SELECT site, told, length, begins, cell, kpi, ends, before, after, events, ${NAMES} FROM jsonb_to_recordset($1::jsonb) AS told(site text,
+    told bigint, length text, begins bigint, cell text, kpi text, ends bigint, before double precision, after double precision, events integer,
     queue text, channel text, team text, agent text, tag text, value text)
-  ON CONFLICT (site, told, length, begins, cell, kpi) DO UPDATE SET after = excluded.after`;
+  ON CONFLICT (site, told, length, begins, cell, kpi) DO UPDATE SET after = excluded.after, events = restatements.events + excluded.events`;
 const TAKE_BACK = "DELETE FROM restatements WHERE site = ANY($1) AND told = $2 AND before IS NOT DISTINCT FROM after";
 
 const MINUTE_MS = 60_000;

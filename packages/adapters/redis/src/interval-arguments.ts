@@ -50,7 +50,7 @@ export function putArguments(
     parameters.push(site, length, LETTER[cellKind(cell)], from, cell, minutes, version.epoch, version.sequence);
     parameters.push(intervalBytes(interval), seen, keep);
     if (before === undefined) continue;
-    for (const { kpi, before: was, after } of restatementsOf(before, interval))
+    for (const { kpi, before: was, after, events } of restatementsOf(before, interval))
       restated.push(
         site,
         minute,
@@ -62,9 +62,10 @@ export function putArguments(
         text(was),
         text(after),
         keep,
+        text(events),
       );
   }
-  const restatements = restated.length / 10;
+  const restatements = restated.length / 11;
   return { parameters: [...parameters, restatements, ...restated], restatements };
 }
 
@@ -89,6 +90,17 @@ export function storedInterval(key: IntervalKey, value: Buffer): Interval {
 
 export function storedRestatement(site: string, at: number, field: string, value: string): Restatement {
   const [length, from, cell, kpi] = JSON.parse(field) as [KeptLength, number, string, string];
-  const [, before, after] = value.split(" ") as [string, string, string];
-  return { site, cell, length, from, kpi, before: numberOf(before), after: numberOf(after), at };
+  // One that was stored before events were counted says nothing of them.
+  const [, before, after, events = NEVER] = value.split(" ") as [string, string, string, string?];
+  return {
+    site,
+    cell,
+    length,
+    from,
+    kpi,
+    before: numberOf(before),
+    after: numberOf(after),
+    events: numberOf(events),
+    at,
+  };
 }

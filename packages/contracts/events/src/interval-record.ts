@@ -46,6 +46,9 @@ export const INTERVAL_SCHEMA = z.object({
   epoch: count.describe("With `sequence` the version: of two records of one key the greater is true."),
   sequence: count,
   restated: count.describe("How often it was told anew more than two minutes after its end."),
+  restatedBy: count
+    .optional()
+    .describe("By how many events, of all tellings together; absent: told by a program that did not count them."),
   formula: z.enum(SERVICE_LEVEL_POLICIES).describe("By which its service level is read."),
   policies: z.array(z.string()).describe("Versions of the policy that judged what it counts, the oldest first."),
   counters: z
@@ -70,7 +73,7 @@ const NAMED: readonly string[] = COUNTERS.map((name) => `"${name}":`);
 
 /** As text at once: an object with other fields each time costs more than all the rest of telling it. */
 export function writeInterval(interval: Interval): string {
-  const { site, zone, cell, length, from, to, version, restated, formula, policies, atEnd } = interval;
+  const { site, zone, cell, length, from, to, version, restated, restatedBy, formula, policies, atEnd } = interval;
   const { waiting, waitingPastThreshold, agents } = atEnd;
   let counters = "";
   for (let counter = 0; counter < NAMED.length; counter++) {
@@ -85,7 +88,7 @@ export function writeInterval(interval: Interval): string {
   return (
     `{"format":${FORMAT},"site":${JSON.stringify(site)},"zone":${JSON.stringify(zone)},"cell":${JSON.stringify(cellName(cell))}` +
     `,"length":"${length}","from":${from},"to":${to},"epoch":${version.epoch},"sequence":${version.sequence}` +
-    `,"restated":${restated},"formula":"${formula}","policies":${JSON.stringify(policies)},"counters":{${counters}}` +
+    `,"restated":${restated}${restatedBy === null ? "" : `,"restatedBy":${restatedBy}`},"formula":"${formula}","policies":${JSON.stringify(policies)},"counters":{${counters}}` +
     `,"waits":[${waits}],"longestWait":${interval.longestWait},"waiting":${waiting}` +
     `,"waitingPastThreshold":${waitingPastThreshold},"agents":${agents === null ? null : JSON.stringify(agents)}}`
   );
@@ -94,7 +97,20 @@ export function writeInterval(interval: Interval): string {
 /** @throws ZodError or SyntaxError: it is no such record, or one of a newer format. */
 export function readInterval(text: string): Interval {
   const record = INTERVAL_SCHEMA.parse(JSON.parse(text));
-  const { site, zone, length, from, to, epoch, sequence, restated, formula, policies, longestWait } = record;
+  const {
+    site,
+    zone,
+    length,
+    from,
+    to,
+    epoch,
+    sequence,
+    restated,
+    restatedBy = null,
+    formula,
+    policies,
+    longestWait,
+  } = record;
   const counters = newCounters();
   COUNTERS.forEach((name, counter) => {
     counters[counter] = record.counters[name] ?? 0;
@@ -113,6 +129,7 @@ export function readInterval(text: string): Interval {
     to,
     version: { epoch, sequence },
     restated,
+    restatedBy,
     formula,
     policies,
     counters,

@@ -42,6 +42,7 @@ const INTERVAL: fc.Arbitrary<Interval> = fc
     atEnd: fc.record({ waiting: fc.nat(), waitingPastThreshold: fc.nat(), agents: fc.option(AGENTS) }),
     version: fc.record({ epoch: fc.nat(), sequence: fc.nat() }),
     restated: fc.nat(),
+    restatedBy: fc.option(fc.nat()),
     policies: fc.array(fc.string({ minLength: 1 }), { maxLength: 2 }),
   })
   .map(({ waits, ...rest }) => {
@@ -85,6 +86,15 @@ describe("a record of a closed interval", () => {
         const record = JSON.parse(writeInterval(interval));
         const read = readInterval(JSON.stringify({ ...record, counters: { ...record.counters, somethingNew: 3 } }));
         expect(read.counters).toEqual(interval.counters);
+      }),
+    );
+  });
+
+  test("of a program that did not count the events is read: nobody knows how many there were", () => {
+    fc.assert(
+      fc.property(INTERVAL, (interval) => {
+        const { restatedBy: _, ...record } = JSON.parse(writeInterval(interval));
+        expect(readInterval(JSON.stringify(record)).restatedBy).toBeNull();
       }),
     );
   });

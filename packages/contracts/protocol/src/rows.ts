@@ -286,6 +286,8 @@ export interface RestatementRow {
   readonly from: number;
   readonly before: number | null;
   readonly after: number | null;
+  /** How many events changed the interval between the two; 0: time alone did; null: nobody counted them. */
+  readonly events: number | null;
   /** When it was told, cut to the minute. */
   readonly at: number;
 }

@@ -17,6 +17,7 @@ import { ChangedCells } from "./cells/changed-cells.ts";
 import { CounterColumns } from "./cells/counter-columns.ts";
 import { FlowTally } from "./cells/flow-tally.ts";
 import { Landing } from "./cells/landing.ts";
+import type { LateWatch } from "./cells/late-watch.ts";
 import { PackedDrain, type SliceWatch } from "./cells/packed-drain.ts";
 import { type RollingWindow, sliceOf } from "./cells/pane-time.ts";
 import { QueueFlows } from "./cells/queue-flows.ts";
@@ -52,9 +53,12 @@ export class CellTable {
   /** How often it was drained: a set's cells are marked as changed once in between. */
   #drains = 0;
   readonly sets = new CellSets((key) => this.get(key));
+  readonly #late: LateWatch | null;
 
-  constructor(context: SiteContext) {
+  /** `late`: null: nobody is told what is added to what has closed. */
+  constructor(context: SiteContext, late: LateWatch | null) {
     this.#context = context;
+    this.#late = late;
     this.flows = new QueueFlows(context.config.id);
     this.#pool = new BucketPool(this.#columns, context.longestKept);
     this.#landing = new Landing(this.#pool);
@@ -113,6 +117,7 @@ export class CellTable {
     const landing = this.#landing;
     if (!landing.isAt(set, at)) this.#land(set, at);
     landing.add(at, counter, amount, sign);
+    if (this.#late !== null && at < this.#late.before) this.#late.add(set.cells, at, counter, amount, sign);
     if (set.flow !== null) this.flows.note(set.flow, counter, amount, sign);
   }
 

@@ -370,6 +370,13 @@ export class PartitionState {
     return count;
   }
 
+  /** Events that changed what was told, more than two minutes after its end, since this was last asked. */
+  takeRestatingEvents(): number {
+    let count = 0;
+    for (const { intervals } of this.#sites.values()) count += intervals?.takeRestatingEvents() ?? 0;
+    return count;
+  }
+
   /** At most so many of one site, of the commit that has just been made; null: none is due. `changed`: see `hasIntervals`. */
   takeIntervals(most: number, changed: boolean): Portion | null {
     const sites = [...this.#sites.values()];

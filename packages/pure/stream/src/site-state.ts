@@ -34,6 +34,8 @@ import { DueReports, REPORT_ROW } from "./due-reports.ts";
 import { hasNoEffect } from "./effect-of-event.ts";
 import { FACT_ROW } from "./facts/fact-rows.ts";
 import { FactTable } from "./facts/fact-table.ts";
+import { RESTART } from "./history/causes.ts";
+import { ChangedShares } from "./history/changed-shares.ts";
 import { INTERVAL_ROW } from "./history/due-intervals.ts";
 import { IntervalTable } from "./history/interval-table.ts";
 import { LogTime, type LogTimeRow, settledUntilOf } from "./log-time.ts";
@@ -91,6 +93,7 @@ export class SiteState {
   /** Null: nobody is told of them. */
   readonly intervals: IntervalTable | null;
   readonly facts: FactTable | null;
+  readonly #shares: ChangedShares | null;
   /** Rows of facts that were told once, and nobody is told of any more. */
   readonly #factsOfOld: string[] = [];
   readonly #timers = new TimerQueue<Timed>();
@@ -141,11 +144,12 @@ export class SiteState {
     this.names = new NameTable(this.context);
     const parts = { context: this.context, timers: this.#timers };
     const names = new Names();
-    this.cells = new CellTable(this.context);
+    const shares = settings.tellsIntervals === true ? new ChangedShares() : null;
+    this.cells = new CellTable(this.context, shares);
     this.sources = new SourceTable({ ...parts, queueChanged: (queue) => this.cells.changed.add(queue) });
     const queueIsKept = (key: CellKey): boolean => this.cells.has(key) || this.isInUse(key);
     this.alerts = new AlertTable({ ...parts, queueIsKept });
-    this.agents = new AgentTable({ ...parts, names, cells: this.cells, restartsOf: this.sources.restartsOf });
+    this.agents = new AgentTable({ ...parts, names, cells: this.cells, restartsOf: this.sources.restartsOf, shares });
     this.contacts = new ContactTable({
       context: this.context,
       names,
@@ -153,9 +157,11 @@ export class SiteState {
       restartsOf: this.sources.restartsOf,
       busyChanged: (before, after) => this.agents.busyChanged(before, after),
       watch: this.alerts.watched.contacts,
+      shares,
     });
     const ofIntervals = { context: this.context, cells: this.cells, agents: this.agents, live: this.contacts.live };
-    this.intervals = settings.tellsIntervals === true ? new IntervalTable(ofIntervals) : null;
+    this.#shares = shares;
+    this.intervals = shares === null ? null : new IntervalTable(ofIntervals, shares);
     this.facts = settings.tellsFacts === true ? this.#factTable(names, held) : null;
     this.reports = new DueReports(this.context, () => this.intervals?.toldUntil ?? null);
     this.cells.announceConfigured();
@@ -210,6 +216,7 @@ export class SiteState {
     if (event.type === "cc.source.heartbeat") return ACCEPTED;
     if (event.type === "cc.source.restarted") {
       if (!this.sources.restarted(event)) return DUPLICATE;
+      this.#shares?.causes.heard(RESTART, event);
       this.contacts.touchUnfinished();
       this.agents.restarted(event.source, event.time);
       return ACCEPTED;

@@ -14,7 +14,7 @@ import { type HistoryQuestion, historyQuestion, tooManyRows } from "./history-qu
 import { inTurns } from "./in-turns.ts";
 import type { LiveDays } from "./live-days.ts";
 import { countIntervals, type IntervalSource, readIntervals } from "./read-intervals.ts";
-import { restatementsAnswer } from "./restatements-answer.ts";
+import { restatementsAnswer, restatementsCsv } from "./restatements-answer.ts";
 import { seenQuestion, seenSites } from "./seen-question.ts";
 import { acrossSites, type RowsOfInterval, sumIntervals } from "./sum-intervals.ts";
 import { csvAnswer, jsonAnswer } from "./write-answer.ts";
@@ -69,9 +69,7 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
   async function answer(request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply, asCsv: boolean) {
     if (history === null) throw NO_HISTORY;
     const source: IntervalSource = { history, liveDays };
-    const { bom } = request.query;
-    if (bom !== undefined && bom !== "0" && bom !== "1")
-      throw badParameter("bom", typeof bom === "string" ? bom : "", "Use 0 or 1.");
+    const withMark = markOf(request.query);
     const sight = sights.of(identityOf(request));
     const question = seenQuestion(
       historyQuestion(request.query, seenSites(sites(), sight), clock(), maxRows),
@@ -88,7 +86,7 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     reply
       .type("text/csv; charset=utf-8")
       .header("content-disposition", `attachment; filename="${name.replace(/[^\w.-]/g, "_")}"`);
-    return send(reply, csvAnswer({ question, rows: rows(), since, until }, request.query.bom === "1"));
+    return send(reply, csvAnswer({ question, rows: rows(), since, until }, withMark));
   }
 
   const needs = { needs: { role: "viewer" } } as const;
@@ -108,16 +106,36 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     { config: { ...needs, audits: ["exported"], audited: () => "exported" } },
     guarded((request, reply) => answer(request, reply, true)),
   );
+
+  async function restated(request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply, asCsv: boolean) {
+    if (history === null) throw NO_HISTORY;
+    const { bom, ...query } = request.query;
+    const withMark = markOf({ bom });
+    const sight = sights.of(identityOf(request));
+    const told = await restatementsAnswer(query, { history, sites: seenSites(sites(), sight), sight, now: clock() });
+    if (!asCsv) return reply.send(told);
+    const name = `restatements-${told.site}.csv`.replace(/[^\w.-]/g, "_");
+    reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="${name}"`);
+    return reply.send(restatementsCsv(told, withMark));
+  }
+
   app.get<{ Querystring: Query }>(
     "/v1/restatements",
-    { config: needs },
-    guarded(async (request, reply) => {
-      if (history === null) throw NO_HISTORY;
-      const sight = sights.of(identityOf(request));
-      const asked = { history, sites: seenSites(sites(), sight), sight, now: clock() };
-      return reply.send(await restatementsAnswer(request.query, asked));
-    }),
+    { config: { ...needs, audited: ({ headers }) => (wantsCsv(headers.accept) ? "exported" : null) } },
+    guarded((request, reply) => restated(request, reply.header("vary", "accept"), wantsCsv(request.headers.accept))),
   );
+  app.get<{ Querystring: Query }>(
+    "/v1/restatements.csv",
+    { config: { ...needs, audited: () => "exported" } },
+    guarded((request, reply) => restated(request, reply, true)),
+  );
+}
+
+/** CSV with a byte order mark. */
+function markOf({ bom }: Query): boolean {
+  if (bom !== undefined && bom !== "0" && bom !== "1")
+    throw badParameter("bom", typeof bom === "string" ? bom : "", "Use 0 or 1.");
+  return bom === "1";
 }
 
 /** From where to where all of the sites are known; null: of one of them nothing is. */

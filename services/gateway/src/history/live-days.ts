@@ -47,6 +47,7 @@ export function liveDays(rows: Iterable<HeldRow>, site: string): LiveDays | null
     to: nextDayStart(from, zone),
     version: NEVER_TOLD,
     restated: 0,
+    restatedBy: 0,
   } as const;
   return { from, cells: new Map([...days].map(([cell, day]) => [cell, { ...span, cell, ...day }])) };
 }

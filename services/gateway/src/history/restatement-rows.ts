@@ -79,7 +79,7 @@ export class RestatementRows {
   }
 }
 
-function rowOf({ site, cell, length, from, kpi, before, after, at }: Restatement): Row {
+function rowOf({ site, cell, length, from, kpi, before, after, events, at }: Restatement): Row {
   const { kind: _, ...scope } = cellName(cell);
   const row: RestatementRow = {
     id: viewId("restatement", site, encodeURIComponent(cell), length, String(from), kpi, String(at)),
@@ -97,6 +97,7 @@ function rowOf({ site, cell, length, from, kpi, before, after, at }: Restatement
     from,
     before,
     after,
+    events,
     at,
   };
   return { ...row };

@@ -178,6 +178,7 @@ const MORE: Readonly<Record<string, string>> = {
   "/v1/history": "from=2026-11-29T07:00:00Z&to=2026-11-29T10:00:00Z",
   "/v1/history.csv": "from=2026-11-29T07:00:00Z&to=2026-11-29T10:00:00Z",
   "/v1/restatements": "from=2026-11-29T00:00:00Z",
+  "/v1/restatements.csv": "from=2026-11-29T00:00:00Z",
 };
 /** Of one role, so that an answer's own words are no exception. */
 const LEFT_OUT = ["/metrics", "/v1/live", "/v1/me", "/v1/audit", "/v1/tokens", "/v1/users"];

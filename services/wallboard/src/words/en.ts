@@ -504,6 +504,7 @@ export const en = {
     what: "What",
     was: "Was",
     is: "Is",
+    events: "Events",
     none: "No number that was shown has changed in the last 24 hours",
     hint: "numbers of finished intervals that were shown and are others now",
     intervalOf: (kpi: string, from: string) => `${kpi} · ${from}`,

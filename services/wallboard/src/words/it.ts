@@ -528,6 +528,7 @@ export const it: Words = {
     what: "Che cosa",
     was: "Era",
     is: "È",
+    events: "Eventi",
     none: "Nelle ultime 24 ore nessun numero mostrato è cambiato",
     hint: "numeri di intervalli finiti che sono stati mostrati e ora sono altri",
     intervalOf: (kpi, from) => `${kpi} · ${from}`,

@@ -535,6 +535,7 @@ export const pl: Words = {
     what: "Co",
     was: "Było",
     is: "Jest",
+    events: "Zdarzenia",
     none: "W ostatnich 24 godzinach żadna pokazana liczba się nie zmieniła",
     hint: "liczby zakończonych przedziałów, które pokazano, a teraz są inne",
     intervalOf: (kpi, from) => `${kpi} · ${from}`,

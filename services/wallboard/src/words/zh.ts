@@ -498,6 +498,7 @@ export const zh: Words = {
     what: "内容",
     was: "原值",
     is: "现值",
+    events: "事件数",
     none: "过去 24 小时内没有已显示的数字发生变化",
     hint: "已显示过、现已改变的已结束时段的数字",
     intervalOf: (kpi, from) => `${kpi} · ${from}`,

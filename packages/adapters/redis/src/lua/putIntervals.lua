@@ -1,10 +1,10 @@
 -- One put of closed intervals and of what they restate: all of it, or nothing of it (laws H1, H2).
 -- KEYS  base
 -- ARGV  #intervals     {site length kind from cell minutes epoch sequence value found ttl}
---       #restatements  {site minute length from cell field stop before after ttl}
+--       #restatements  {site minute length from cell field stop before after ttl events}
 --       found: '' = no matter, 'none', or the version that is restated, 'epoch sequence'
 -- Returns how many are another now, or -1: what is restated is another than was found, nothing was written.
--- A value is 'epoch sequence minutes ' and the interval's bytes; of a restatement 'stop before after'.
+-- A value is 'epoch sequence minutes ' and the interval's bytes; of a restatement 'stop before after events'.
 local base, taken, at = KEYS[1], {}, 2
 
 local function keyAt(first)
@@ -43,16 +43,19 @@ at = at + 1
 for _ = 1, count do
   local site, minute, length, field = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 5]
   local key = base .. ':restated:' .. site .. ':' .. minute
-  local before = string.match(redis.call('HGET', key, field) or '', '^%S+ (%S+) ') or ARGV[at + 7]
+  local kept = redis.call('HGET', key, field) or ''
+  local before = string.match(kept, '^%S+ (%S+) ') or ARGV[at + 7]
+  local events, known = ARGV[at + 10], string.match(kept, '^%S+ %S+ %S+ (%S+)$')
+  if kept ~= '' then events = known and tonumber(known) and tonumber(events) and string.format('%.0f', known + events) or 'null' end
   local minutes, ends = base .. ':minutes:' .. site, base .. ':ends:' .. site .. ':' .. length
   if before == ARGV[at + 8] then
     redis.call('HDEL', key, field)
   else
-    redis.call('HSET', key, field, ARGV[at + 6] .. ' ' .. before .. ' ' .. ARGV[at + 8])
+    redis.call('HSET', key, field, ARGV[at + 6] .. ' ' .. before .. ' ' .. ARGV[at + 8] .. ' ' .. events)
     redis.call('ZADD', minutes, minute, minute)
     redis.call('ZADD', ends, ARGV[at + 6], minute .. ' ' .. field)
     for _, each in ipairs({ key, minutes, ends }) do keepFor(each, ARGV[at + 9]) end
   end
-  at = at + 10
+  at = at + 11
 end
 return #taken

@@ -186,7 +186,7 @@ export const historyOf = (
         ("cells" in of ? of.cells.includes(each.cell) : cellKind(each.cell) === of.kind),
     );
   },
-  restatements: async () => restatements.map((each) => ({ site: "krakow", ...each })),
+  restatements: async () => restatements.map((each) => ({ site: "krakow", events: 1, ...each })),
 });
 
 export const readSaturday = (changes: Partial<AskedReport> = {}, intervals = INTERVALS, restatements = RESTATEMENTS) =>

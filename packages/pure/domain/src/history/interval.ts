@@ -48,6 +48,8 @@ export interface Interval extends IntervalKey, IntervalNumbers {
   readonly version: IntervalVersion;
   /** How often it was told anew because its numbers had changed more than two minutes after its end. */
   readonly restated: number;
+  /** By how many events, of all tellings together; null: a program told it that did not count them. */
+  readonly restatedBy: number | null;
   /** By which formula its service level is read: the first of its queue, or of the site (rule 30). */
   readonly formula: ServiceLevelPolicyId;
   /** Versions of the policy that judged what it counts, the oldest first. */

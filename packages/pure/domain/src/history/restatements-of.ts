@@ -12,6 +12,8 @@ export interface RestatedKpi {
   readonly kpi: string;
   readonly before: number | null;
   readonly after: number | null;
+  /** How many events changed the interval since `before` was told; 0: time alone did; null: nobody counted them. */
+  readonly events: number | null;
 }
 
 /**
@@ -23,9 +25,17 @@ export function restatementsOf(before: Interval | null, after: Interval): readon
   const kind = numbersOf(after.cell);
   const shown = inputOf(before ?? { ...after, ...NOTHING }, before ?? after, kind === "queue");
   const now = inputOf(after, after, kind === "queue");
+  const events = eventsBetween(before, after);
   return kpisOfCell(kind)
-    .map((kpi) => ({ kpi: kpi.id, before: kpi.read(shown), after: kpi.read(now) }))
+    .map((kpi) => ({ kpi: kpi.id, before: kpi.read(shown), after: kpi.read(now), events }))
     .filter(({ before, after }) => before !== after);
+}
+
+/** An owner that counted anew, from the log, may know of fewer. */
+function eventsBetween(before: Interval | null, { restatedBy }: Interval): number | null {
+  if (restatedBy === null) return null;
+  const known = before?.restatedBy ?? 0;
+  return restatedBy >= known ? restatedBy - known : restatedBy;
 }
 
 const NOTHING = { counters: newCounters(), waits: new WaitSketch(), longestWait: null };

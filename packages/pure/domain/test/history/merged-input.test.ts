@@ -46,6 +46,7 @@ test("its service level is the sum of the numerators over the sum of the denomin
           to: 900_000,
           version: { epoch: 1, sequence: 1 },
           restated: 0,
+          restatedBy: 0,
           formula,
           policies: [],
           counters,

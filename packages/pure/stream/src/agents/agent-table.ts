@@ -26,6 +26,8 @@ import {
 import type { CellTable } from "../cell-table.ts";
 import type { CellSet } from "../cells/cell-sets.ts";
 import type { Names } from "../columns/names.ts";
+import type { Cause } from "../history/causes.ts";
+import type { ChangedShares } from "../history/changed-shares.ts";
 import type { TeamMove, TeamMoves } from "../policies/team-moves.ts";
 import type { RowSink, SiteContext } from "../site-context.ts";
 import type { Timed, TimerQueue } from "../timer-queue.ts";
@@ -47,6 +49,8 @@ export interface AgentTableParts {
   readonly timers: TimerQueue<Timed>;
   /** Of a source, ascending. */
   readonly restartsOf: (source: string) => readonly number[];
+  /** Null: no intervals are told. */
+  readonly shares: ChangedShares | null;
 }
 
 /** What an agent is, and what he is scheduled to do. */
@@ -77,6 +81,8 @@ export class AgentTable {
   readonly reasons = new Map<string, number>();
   #touched: AgentStanding[] = [];
   readonly #configured: ConfiguredSchedules;
+  /** The contact whose work changes. */
+  #busyBy: Cause = "";
 
   constructor(parts: AgentTableParts) {
     this.#parts = parts;
@@ -152,6 +158,7 @@ export class AgentTable {
     if (known === null) {
       const inOrder = standing.status.at <= event.time;
       this.#add(standing, event);
+      this.#parts.shares?.causes.heard(standing.agent, event);
       return { outcome: inOrder ? "appended" : "inserted" };
     }
     if (contentOf(known) === contentOf(event)) {
@@ -165,6 +172,7 @@ export class AgentTable {
     if (!replaces(event, known)) return { outcome: "conflict", loser: event, changed: false };
     this.#take(standing, known);
     this.#add(standing, event);
+    this.#parts.shares?.causes.heard(standing.agent, event);
     return { outcome: "conflict", loser: known, changed: true };
   }
 
@@ -205,6 +213,7 @@ export class AgentTable {
     const { state, wrapUpMs } = data;
     if (state !== "wrapUp" || wrapUpMs === undefined) return;
     const { cells } = this.#parts;
+    this.#isDueTo(standing.agent);
     cells.add(cells.sets.ofLeg(standing.agent, cells.teamOf(standing.agent, time)), time, C.wrapUpTime, wrapUpMs, sign);
     const { hours } = standing;
     for (const [at, kind] of [[time, MARK.wrapUpBegins] as const, [time + wrapUpMs, MARK.wrapUpEnds] as const])
@@ -214,6 +223,7 @@ export class AgentTable {
 
   /** What agents do of a contact changed. */
   busyChanged(before: BusyWork, after: BusyWork): void {
+    this.#busyBy = this.#parts.shares?.cause ?? "";
     this.#busy.of(before, after, this.#settledBefore());
   }
 
@@ -224,6 +234,9 @@ export class AgentTable {
 
   #change(agent: Name, time: number, kind: MarkKind, queue: Name, source: Name, sign: 1 | -1): void {
     const standing = this.#byName[agent] ?? this.#named(agent);
+    const { shares } = this.#parts;
+    if (shares !== null && time < shares.before)
+      shares.causes.marked(standing.agent, this.#busyBy, [time, kind, queue], sign);
     this.#from(standing, time);
     if (sign === 1) standing.hours.insert(time, kind, queue, source);
     else standing.hours.remove(time, kind, queue, source);
@@ -336,7 +349,14 @@ export class AgentTable {
     this.#tellPresence(standing, at, { code, duty: left }, { code, duty: entered }, sign);
   }
 
+  /** What is counted now. */
+  #isDueTo(agent: string): void {
+    const { shares } = this.#parts;
+    if (shares !== null) shares.cause = agent;
+  }
+
   #tellPresence({ agent }: AgentStanding, at: number, left: Stance, entered: Stance, sign: 1 | -1): void {
+    this.#isDueTo(agent);
     const team = this.#teams.teamOf(agent, at);
     for (const present of team === null ? [this.present] : [this.present, this.#presentOf(team)]) {
       addPresent(present, left.code, left.duty, sign === 1 ? -1 : 1);
@@ -347,7 +367,8 @@ export class AgentTable {
   }
 
   /** Before what turns at that moment. */
-  #tellMove({ schedule }: AgentStanding, { at, left, entered }: TeamMove, code: StateCode, sign: 1 | -1): void {
+  #tellMove({ agent, schedule }: AgentStanding, { at, left, entered }: TeamMove, code: StateCode, sign: 1 | -1): void {
+    this.#isDueTo(agent);
     const { sets } = this.#parts.cells;
     const stance = { code, duty: schedule.dutyAt(at - 1) };
     if (code === SIGNED_OUT && stance.duty === null) return;

@@ -11,6 +11,8 @@ import type { CellSet } from "../cells/cell-sets.ts";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import { FOLD_VERSION } from "../fold-version.ts";
+import { lineOf } from "../history/causes.ts";
+import type { ChangedShares } from "../history/changed-shares.ts";
 import type { LiveCells } from "../live-cells.ts";
 import type { SiteContext } from "../site-context.ts";
 import { Added, type Beside, COUNTED, HANDLING, SURVEYED, WAITING, WORK, WORK_KINDS } from "./added.ts";
@@ -32,6 +34,8 @@ export interface SettlingParts extends FoldingParts {
   readonly busyChanged: (before: BusyWork, after: BusyWork) => void;
   /** Null: no rule is about contacts. */
   readonly watch: ContactWatch | null;
+  /** Null: no intervals are told. */
+  readonly shares: ChangedShares | null;
 }
 
 export class ContactSettling {
@@ -53,6 +57,8 @@ export class ContactSettling {
   #channel: Channel = "call";
   /** The contact in hand. */
   #slot = 0;
+  readonly #begun = (agent: Name, at: number, sign: 1 | -1): void =>
+    this.#parts.shares?.causes.marked(lineOf(agent), this.#slot, [at, 0, 0], sign);
   /** What the last entry counted for, of the contact in hand. */
   #set: CellSet | null = null;
   #setQueue: Name = NONE;
@@ -169,6 +175,7 @@ export class ContactSettling {
     let works = false;
     this.countsChanged = false;
     this.#set = null;
+    if (this.#parts.shares !== null) this.#parts.shares.cause = this.#slot;
     for (let entry = 0; entry < before.count; entry++) {
       if (!difference.isTakenBack(entry)) continue;
       this.#count(before, entry, -1);
@@ -182,7 +189,7 @@ export class ContactSettling {
     this.#parts.cells.settle();
     this.workChanged = works;
     if (!works) return;
-    if (this.#channel === "call") this.#parts.begun?.change(before, after);
+    if (this.#channel === "call") this.#parts.begun?.change(before, after, this.#begun);
     this.#parts.busyChanged(workOf(before, this.#workBefore), workOf(after, this.#workAfter));
   }
 

@@ -18,6 +18,8 @@ import type { CellTable } from "../cell-table.ts";
 import type { Names } from "../columns/names.ts";
 import { SlotTimers } from "../columns/slot-timers.ts";
 import { contactName, keyOf, partsOfKey } from "../contact-key.ts";
+import { lineOf } from "../history/causes.ts";
+import type { ChangedShares } from "../history/changed-shares.ts";
 import { LiveCells } from "../live-cells.ts";
 import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
 import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
@@ -47,6 +49,8 @@ export interface ContactTableParts {
   readonly busyChanged: (before: BusyWork, after: BusyWork) => void;
   /** Null: no rule is about contacts. */
   readonly watch: ContactWatch | null;
+  /** Null: no intervals are told. */
+  readonly shares: ChangedShares | null;
 }
 
 const NOTHING = new Uint8Array(0);
@@ -73,6 +77,7 @@ export class ContactTable {
   readonly #ids: CallIds;
   readonly #records: ContactRecords;
   readonly #telling: ContactTelling;
+  readonly #shares: ChangedShares | null;
   /** Null: an agent may have several calls at once. */
   readonly begun: BegunCalls | null;
   /** Calls that late events told of. */
@@ -92,6 +97,7 @@ export class ContactTable {
   constructor(parts: ContactTableParts) {
     const { context } = parts;
     this.#context = context;
+    this.#shares = parts.shares;
     const { names } = parts;
     this.#names = names;
     const agentOf = (agent: Name): Name => names.of(context.configured.agentOf(names.textOf(agent)!));
@@ -113,6 +119,7 @@ export class ContactTable {
       changed: (slot: number) => this.#changed(slot),
       soil: (slot: number) => this.#soil(slot),
       takeBack: (slot: number) => this.#takeBack(slot),
+      regroups: (slot: number) => this.#regroups(slot),
     };
     this.#ids = new CallIds({ site: context.config.id, slots: this.#slots, told: this.#told, talks, table });
     const { id: site } = context.config;
@@ -171,11 +178,24 @@ export class ContactTable {
     if (this.#slots.prefixOf(slot)?.has(event)) return { outcome: "conflict", loser: event, changed: false };
     const insertion = this.#telling.insert(slot, event as ToldEvent);
     if (insertion.outcome !== "duplicate" && this.#isLateCall(event)) this.#toldLate.add(slot);
+    if (insertion.outcome !== "duplicate" && (insertion.outcome !== "conflict" || insertion.changed))
+      this.#heard(slot, event);
     // A repetition tells nothing new, but it names the contact: that is folded by today's fold.
     this.#touch(slot);
     // Also what loses against another content of its id: which of the two came first decides nothing.
     this.live.heard(event);
     return insertion;
+  }
+
+  /** By the id it was told under. */
+  #heard(slot: number, event: CanonicalEvent): void {
+    if (this.#shares === null) return;
+    if (!this.#ids.hasOthers(slot)) {
+      this.#shares.causes.heard(slot, event);
+      return;
+    }
+    this.#regroups(slot);
+    this.#shares.causes.heard(this.#slots.find(event.channel!, contactName(event)), event);
   }
 
   #slotFor(event: CanonicalEvent): number {
@@ -235,8 +255,13 @@ export class ContactTable {
       for (const slot of touched) if (this.#slots.is(slot, TOUCHED)) this.#settleOne(slot);
       this.#ids.changes.derive();
       for (const agent of this.begun?.takeChanged() ?? [])
-        for (const slot of this.#ids.changes.openFor(agent)) this.#touch(slot);
+        for (const slot of this.#ids.changes.openFor(agent)) {
+          this.#touch(slot);
+          this.#shares?.causes.dueTo(slot, lineOf(agent));
+        }
     } while (this.#touched.length > 0);
+    for (const id of this.#shares?.causes.grouped ?? [])
+      this.#shares!.causes.are(id, this.#idsOf(this.#ids.contactOf(id as number)));
     this.#telling.settled();
   }
 
@@ -257,6 +282,15 @@ export class ContactTable {
     this.#rows.changed(slot, 0);
     this.#soil(slot);
     this.#touch(slot);
+  }
+
+  /** Ids may leave the contact, or come to it: what comes to one of them may have changed any. */
+  #regroups(slot: number): void {
+    this.#shares?.causes.were(this.#idsOf(slot));
+  }
+
+  #idsOf(slot: number): number[] {
+    return [slot, ...this.#ids.othersOf(slot)];
   }
 
   #takeBack(slot: number): void {

@@ -1,18 +1,20 @@
 /**
- * Intervals that changed after they had closed and are to be told anew, and how often each was restated. They are rows of the
- * store, written in the commit that changed them and taken away when the log has what was told, so no crash in between loses one.
- * Laws: of one interval the count goes up once for a telling that a change of more than two minutes after its end caused; what has
- * come back to what was told last is not told again, and not counted.
+ * Intervals that changed after they had closed and are to be told anew, how often each was restated, and by how many events. They are
+ * rows of the store, written in the commit that changed them and taken away when the log has what was told, so no crash in between
+ * loses one. Laws: of one interval the count goes up once for a telling that a change of more than two minutes after its end caused;
+ * what has come back to what was told last is not told again, and not counted. Its events are those of all commits until now.
  */
 import type { CellKey, KeptLength } from "@floorwalker/domain";
-import { jsonRow, rowJson } from "../row-format.ts";
+import { formatOf, jsonRow, rowJson } from "../row-format.ts";
 import { type RowSink, rowKey } from "../site-context.ts";
 import { Fingerprint } from "./fingerprint.ts";
 
 export const INTERVAL_ROW = "i";
-const FORMAT = 1;
+const FORMAT = 2;
+/** Without the events: nobody counted them. */
+const FIRST_FORMAT = 1;
 
-type Row = readonly [restated: number, due: 0 | 1, late: 0 | 1];
+type Row = readonly [restated: number, due: 0 | 1, late: 0 | 1, events: number];
 
 export interface DueInterval {
   readonly cell: CellKey;
@@ -35,12 +37,15 @@ interface Kept extends DueInterval {
   /** Restated as of the last telling, and as of the last that the log has. */
   told: number;
   acknowledged: number;
+  /** By which it was restated, as of the newest commit. */
+  events: number;
 }
 
-/** What is taken, with how often it is restated by then. */
+/** What is taken, with how often it is restated by then, and by how many events. */
 export interface Taken {
   readonly interval: DueInterval;
   readonly restated: number;
+  readonly events: number;
 }
 
 export class DueIntervals {
@@ -73,14 +78,23 @@ export class DueIntervals {
     this.#changed.set(key, kept);
   }
 
+  /** Events of the commit that is being made changed it, more than two minutes after its end. */
+  count(interval: DueInterval, events: number): void {
+    if (events === 0) return;
+    const key = this.#keyOf(interval);
+    const kept = this.#kept.get(key) ?? this.#keep(key, interval, 0);
+    kept.events += events;
+    this.#changed.set(key, kept);
+  }
+
   #cameBack(key: string, kept: Kept): void {
     kept.isDue = kept.isLate = false;
     this.#due.delete(kept);
     this.#changed.set(key, kept);
-    if (kept.onTheWay === 0 && kept.acknowledged === 0) this.#forget(key, kept);
+    if (kept.onTheWay === 0 && kept.acknowledged === 0 && kept.events === 0) this.#forget(key, kept);
   }
 
-  #keep(key: string, { cell, length, from }: DueInterval, restated: number): Kept {
+  #keep(key: string, { cell, length, from }: DueInterval, restated: number, events = 0): Kept {
     const fresh = { isDue: false, isLate: false, isUnsure: false, onTheWay: 0, lateOnTheWay: false };
     const kept: Kept = {
       cell,
@@ -90,6 +104,7 @@ export class DueIntervals {
       moved: new Fingerprint(),
       told: restated,
       acknowledged: restated,
+      events,
     };
     this.#kept.set(key, kept);
     return kept;
@@ -107,14 +122,14 @@ export class DueIntervals {
   /** It is told now, due or not. */
   take(interval: DueInterval): Taken {
     const kept = this.#kept.get(this.#keyOf(interval));
-    if (kept === undefined) return { interval, restated: 0 };
+    if (kept === undefined) return { interval, restated: 0, events: 0 };
     if (kept.isLate) kept.told++;
     kept.lateOnTheWay ||= kept.isLate;
     kept.isDue = kept.isLate = kept.isUnsure = false;
     kept.moved.clear();
     kept.onTheWay++;
     this.#due.delete(kept);
-    return { interval: kept, restated: kept.told };
+    return { interval: kept, restated: kept.told, events: kept.events };
   }
 
   /** The log has it. */
@@ -125,7 +140,7 @@ export class DueIntervals {
     kept.acknowledged = restated;
     if (--kept.onTheWay === 0) kept.lateOnTheWay = false;
     this.#changed.set(key, kept);
-    if (!kept.isDue && kept.onTheWay === 0 && restated === 0) this.#forget(key, kept);
+    if (!kept.isDue && kept.onTheWay === 0 && restated === 0 && kept.events === 0) this.#forget(key, kept);
   }
 
   #forget(key: string, kept: Kept): void {
@@ -153,16 +168,17 @@ export class DueIntervals {
       else {
         const due = kept.isDue || kept.onTheWay > 0 ? 1 : 0;
         const late = kept.isLate || kept.lateOnTheWay ? 1 : 0;
-        sink.row(key, jsonRow(FORMAT, [kept.acknowledged, due, late] satisfies Row));
+        sink.row(key, jsonRow(FORMAT, [kept.acknowledged, due, late, kept.events] satisfies Row));
       }
     }
     this.#changed.clear();
   }
 
   restore([cell, length, from]: readonly string[], value: Uint8Array): void {
-    const [restated, due, late] = rowJson<Row>(FORMAT, value);
+    const format = formatOf(value) === FIRST_FORMAT ? FIRST_FORMAT : FORMAT;
+    const [restated, due, late, events = 0] = rowJson<Row>(format, value);
     const interval = { cell: cell!, length: length as KeptLength, from: Number(from) };
-    const kept = this.#keep(this.#keyOf(interval), interval, restated);
+    const kept = this.#keep(this.#keyOf(interval), interval, restated, events);
     kept.isDue = kept.isUnsure = due === 1;
     kept.isLate = late === 1;
     if (kept.isDue) this.#due.add(kept);

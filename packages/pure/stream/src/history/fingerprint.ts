@@ -6,7 +6,7 @@ import type { IntervalNumbers } from "@floorwalker/domain";
 import { type Balance, isNothing } from "./balance.ts";
 
 /** Where the numbers of each kind begin: equal amounts of two kinds do not amount to the same. */
-const [WAITS, LONGEST, AT_END] = [0x1_0000, 0x2_0000, 0x3_0000];
+const [WAITS, LONGEST, AT_END, MOMENTS] = [0x1_0000, 0x2_0000, 0x3_0000, 0x4_0000];
 
 export class Fingerprint {
   #high = 0;
@@ -43,6 +43,17 @@ export class Fingerprint {
   addAtEnd(balance: Balance): this {
     if (!isNothing(balance)) for (const [at, amount] of balance.entries()) this.#add(AT_END + at, amount);
     return this;
+  }
+
+  /** One amount of a counter, or a wait that is one of the distribution; `at`: when it was, where that counts, epoch ms. */
+  addShare(counter: number, amount: number, at: number | null): void {
+    this.#add(counter, amount);
+    if (at !== null) this.#add(MOMENTS + counter, Math.imul(amount, at));
+  }
+
+  /** A wait comes (1) or goes (−1), ms. */
+  addWait(counter: number, wait: number, sign: 1 | -1): void {
+    this.#add(WAITS + Math.imul(wait, 0x9e37_79b1) + counter, sign);
   }
 
   #add(place: number, amount: number): void {

@@ -10,18 +10,21 @@ import { RepeatedText } from "../columns/repeated-text.ts";
 import { formatOf } from "../row-format.ts";
 import { VectorSum, writeVector } from "../views/number-vector.ts";
 
-const FORMAT = 1;
+const FORMAT = 2;
+/** Without the events that restated it: nobody counted them. */
+const FIRST_FORMAT = 1;
 
 const writer = new ByteWriter(1_024);
 const [zones, formulas, firstPolicies] = [new RepeatedText(), new RepeatedText(), new RepeatedText()];
 
 export function intervalBytes(interval: Interval): Uint8Array<ArrayBuffer> {
-  const { from, to, zone, restated, formula, policies, counters, waits, longestWait, atEnd } = interval;
+  const { from, to, zone, restated, restatedBy, formula, policies, counters, waits, longestWait, atEnd } = interval;
   writer.clear();
   writer.byte(FORMAT);
   writer.unsigned(to - from);
   writer.text(zone);
   writer.unsigned(restated);
+  writer.unsigned(restatedBy === null ? 0 : 1 + restatedBy);
   writer.text(formula);
   writer.unsigned(policies.length);
   for (const policy of policies) writer.text(policy);
@@ -37,11 +40,14 @@ export function intervalBytes(interval: Interval): Uint8Array<ArrayBuffer> {
 /** @throws RangeError: damaged, or of a newer format. */
 export function intervalOf(key: IntervalKey, version: IntervalVersion, bytes: Uint8Array): Interval {
   const format = formatOf(bytes);
-  if (format !== FORMAT) throw new RangeError(`an interval in a format that is not known: ${format}`);
+  if (format !== FORMAT && format !== FIRST_FORMAT)
+    throw new RangeError(`an interval in a format that is not known: ${format}`);
   const reader = new ByteReader().open(bytes, 1);
   const to = key.from + reader.unsigned();
   const zone = zones.read(reader);
   const restated = reader.unsigned();
+  const counted = format === FIRST_FORMAT ? 0 : reader.unsigned();
+  const restatedBy = counted === 0 ? null : counted - 1;
   const formula = formulas.read(reader) as ServiceLevelPolicyId;
   const policies: string[] = [];
   for (let left = reader.unsigned(); left > 0; left--)
@@ -54,5 +60,5 @@ export function intervalOf(key: IntervalKey, version: IntervalVersion, bytes: Ui
   vector.read(reader);
   const { counters, waits, longest: longestWait } = vector;
   const atEnd = { waiting, waitingPastThreshold, agents };
-  return { ...key, version, to, zone, restated, formula, policies, counters, waits, longestWait, atEnd };
+  return { ...key, version, to, zone, restated, restatedBy, formula, policies, counters, waits, longestWait, atEnd };
 }

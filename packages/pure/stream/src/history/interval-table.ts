@@ -8,7 +8,7 @@
  * T5  Of a log that has lost its beginning nothing is told that begins before its first record plus the horizon.
  * T6  While more of the past is still to come nothing closes, so nothing was shown that it could restate.
  */
-import { type CellKey, cellKind, cellName } from "@floorwalker/domain";
+import { type CellKey, cellKind, cellName, type KeptLength } from "@floorwalker/domain";
 import type { BucketDifference } from "../cells/buckets.ts";
 import { SLICE_MS, sliceOf } from "../cells/pane-time.ts";
 import { Span } from "../cells/span.ts";
@@ -16,10 +16,12 @@ import { jsonRow, rowJson } from "../row-format.ts";
 import { type RowSink, rowKey } from "../site-context.ts";
 import { isNothing, movementOf } from "./balance.ts";
 import { Balances } from "./balances.ts";
+import type { ChangedShares } from "./changed-shares.ts";
 import { ClosingOrder } from "./closing.ts";
 import { DueIntervals, INTERVAL_ROW, type Taken } from "./due-intervals.ts";
 import { Fingerprint } from "./fingerprint.ts";
 import { intervalNumbers, isEmpty } from "./interval-numbers.ts";
+import { RestatingEvents } from "./restating-events.ts";
 import { type ChangedSlice, SliceChanges } from "./slice-changes.ts";
 import { ToldCells, type ToldCellsParts, type ToldInterval } from "./told-cells.ts";
 
@@ -43,6 +45,8 @@ export class IntervalTable {
   readonly #due: DueIntervals;
   readonly #changes = new SliceChanges();
   readonly #balances: Balances;
+  readonly #shares: ChangedShares;
+  readonly #events: RestatingEvents;
   /** Null: nothing was told yet. */
   #order: ClosingOrder | null = null;
   /** Slices before this one have closed, as is committed (T4). */
@@ -57,8 +61,15 @@ export class IntervalTable {
   /** Portions that were taken and are not acknowledged. */
   #onTheWay = 0;
 
-  constructor(parts: ToldCellsParts) {
+  constructor(parts: ToldCellsParts, shares: ChangedShares) {
     this.#parts = parts;
+    this.#shares = shares;
+    this.#events = new RestatingEvents(shares, {
+      nameOf: (cell) => this.#cells.nameOf(cell),
+      lastOf: (name) => Math.max(this.#order!.lastOf(name), this.#toldBefore - 1),
+      dayOf: (time) => this.#order!.dayOf(time),
+      isRestated: (name, length, from, to) => this.#isRestated(name, length, from, to),
+    });
     this.#cells = new ToldCells(parts);
     this.#balances = new Balances(this.#cells);
     this.#due = new DueIntervals(parts.context.config.id);
@@ -84,6 +95,11 @@ export class IntervalTable {
   /** How many wait that changed after they had closed. */
   get changedCount(): number {
     return this.#due.size;
+  }
+
+  /** Events that restated something, since this was last asked. */
+  takeRestatingEvents(): number {
+    return this.#events.takeCount();
   }
 
   /** Up to when all is told and the log has it, epoch ms; null: nothing has closed yet. */
@@ -127,6 +143,7 @@ export class IntervalTable {
         changed: (changed) => this.#becomesDue(order, changed),
         moved: (cell, moved) => this.#balances.move(cell, moved),
       });
+    this.#events.take((interval, events) => this.#due.count(interval, events));
     this.#due.drain(sink);
     this.#close();
     if (this.#isStored) return;
@@ -159,6 +176,11 @@ export class IntervalTable {
     this.#due.add({ cell, length: "day", from: day.from }, to === day.to ? whole : counted, clock - day.to > SHOWN_MS);
   }
 
+  #isRestated(cell: CellKey, length: KeptLength, from: number, to: number): boolean {
+    if (this.#parts.context.clock - to <= SHOWN_MS || !this.#isTold(cell, from)) return false;
+    return length === "15m" || this.#order!.hasDay(cell, { from, to }, this.#toldBefore);
+  }
+
   /** What begins then is told at all: all of it is kept, and in the log (T5). */
   #isTold(cell: CellKey, from: number): boolean {
     if (sliceOf(from) < this.#parts.cells.slicesFrom) return false;
@@ -174,8 +196,8 @@ export class IntervalTable {
     const taken: Taken[] = [];
     const tell = (interval: ToldInterval): void => {
       const { cell, length, from } = interval;
-      taken.push(this.#due.take({ cell, length, from }));
-      intervals.push({ ...interval, restated: taken.at(-1)!.restated });
+      const { restated, events } = taken[taken.push(this.#due.take({ cell, length, from })) - 1]!;
+      intervals.push({ ...interval, restated, restatedBy: events });
     };
     const order = this.#order ?? this.#begin();
     if (order !== null) {
@@ -189,6 +211,7 @@ export class IntervalTable {
       }
     }
     const upTo = order?.cursor ?? null;
+    this.#watch();
     if (intervals.length === 0) {
       if (this.#onTheWay === 0) this.#moveTo(upTo);
       return { intervals, acknowledge: () => {} };
@@ -202,6 +225,11 @@ export class IntervalTable {
         this.#moveTo(upTo);
       },
     };
+  }
+
+  /** What is added before then may restate something. */
+  #watch(): void {
+    this.#shares.before = this.watchedUntil * SLICE_MS;
   }
 
   #moveTo(cursor: number | null): void {
@@ -267,6 +295,7 @@ export class IntervalTable {
   /** All rows of the site are back. An owner before may have told what closed, though none of it was acknowledged. */
   restored(): void {
     this.#order ??= this.#begin();
+    this.#watch();
   }
 }
 

@@ -123,6 +123,7 @@ export class ToldCells {
       from,
       to,
       restated: 0,
+      restatedBy: 0,
       formula: versions[0]!.first.formula,
       policies: versionsIn(versions, { from, to }, span),
       ...intervalNumbers(span, cellKind(name), { from, to, atEnd }),

@@ -18,6 +18,9 @@ const ON_CONTACT = WORK_KINDS.indexOf("onContact");
 
 const hourOf = (time: number): number => Math.floor(time / HOUR_MS);
 
+/** A call of the agent's began then (1), or did not (−1). */
+export type BegunTold = (agent: Name, at: number, sign: 1 | -1) => void;
+
 export class BegunCalls {
   readonly #site: string;
   readonly #names: Names;
@@ -42,12 +45,12 @@ export class BegunCalls {
     return this.#begun.get(agent)?.find((at) => at > from) ?? UNKNOWN;
   }
 
-  /** What agents did of a call is no longer what it was. */
-  change(before: Added, after: Added): void {
+  /** What agents did of a call is no longer what it was; `told` hears which calls began, and which did not. */
+  change(before: Added, after: Added, told?: BegunTold): void {
     for (let entry = 0; entry < before.count; entry++)
-      if (isNew(before, entry, after)) this.#remove(before.agentOf(entry), before.atOf(entry));
+      if (isNew(before, entry, after)) this.#remove(before.agentOf(entry), before.atOf(entry), told);
     for (let entry = 0; entry < after.count; entry++)
-      if (isNew(after, entry, before)) this.#add(after.agentOf(entry), after.atOf(entry));
+      if (isNew(after, entry, before)) this.#add(after.agentOf(entry), after.atOf(entry), told);
   }
 
   takeChanged(): ReadonlySet<Name> {
@@ -56,7 +59,8 @@ export class BegunCalls {
     return changed;
   }
 
-  #add(agent: Name, at: number): void {
+  #add(agent: Name, at: number, told?: BegunTold): void {
+    told?.(agent, at, 1);
     if (hourOf(at) < this.#firstHour) return;
     const begun = this.#begun.get(agent);
     if (begun === undefined) this.#begun.set(agent, [at]);
@@ -64,7 +68,8 @@ export class BegunCalls {
     this.#soil(agent, at);
   }
 
-  #remove(agent: Name, at: number): void {
+  #remove(agent: Name, at: number, told?: BegunTold): void {
+    told?.(agent, at, -1);
     const begun = this.#begun.get(agent) ?? [];
     const place = placeAfter(begun, at) - 1;
     if (place < 0 || begun[place] !== at) return;

@@ -30,6 +30,8 @@ export interface TableOfCalls {
   soil(slot: number): void;
   /** What it has added is taken back: as if nobody had told anything of it. */
   takeBack(slot: number): void;
+  /** Its ids are about to be grouped otherwise. */
+  regroups(slot: number): void;
 }
 
 export class CallIds {
@@ -59,6 +61,11 @@ export class CallIds {
     const { slots } = this.#parts;
     const slot = slots.find(channel, name);
     return slot >= 0 && slots.is(slot, OTHER_ID) ? this.#others.contactOf(slot) : slot;
+  }
+
+  /** Of an id's slot that of its contact. */
+  contactOf(slot: number): number {
+    return this.#parts.slots.is(slot, OTHER_ID) ? this.#others.contactOf(slot) : slot;
   }
 
   /** The id of the contact whose event it is: another than the event's only where ids changed. */
@@ -115,6 +122,7 @@ export class CallIds {
 
   #regroup(groups: readonly ReadonlySet<string>[]): string[] {
     const contacts = new Set(groups.flatMap((ids) => [...ids].map((id) => this.find("call", id))));
+    for (const slot of contacts) if (slot >= 0) this.#parts.table.regroups(slot);
     const told = [...contacts].map((slot) => this.#eventsOf(slot));
     const events = new Map(told.flatMap((ofContact) => [...ofContact]));
     const parted = told.flatMap((ofContact) => {

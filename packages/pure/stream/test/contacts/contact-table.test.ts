@@ -167,6 +167,7 @@ class Harness {
         work(after, 1);
       },
       watch: null,
+      shares: null,
     });
   }
 }

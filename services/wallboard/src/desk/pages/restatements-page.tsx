@@ -77,6 +77,9 @@ export default function RestatementsPage() {
                   <th scope="col" className="num">
                     {restatedPage.is}
                   </th>
+                  <th scope="col" className="num">
+                    {restatedPage.events}
+                  </th>
                 </tr>
               </thead>
               <tbody>
@@ -93,6 +96,7 @@ export default function RestatementsPage() {
                     <td className="num c-future">
                       <b>{shown(row.after, row.kpi)}</b>
                     </td>
+                    <td className="num">{formatByUnit(row.events, "count")}</td>
                   </tr>
                 ))}
               </tbody>
