@@ -121,12 +121,18 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
 
   app.get<{ Querystring: Query }>(
     "/v1/restatements",
-    { config: { ...needs, audited: ({ headers }) => (wantsCsv(headers.accept) ? "exported" : null) } },
+    {
+      config: {
+        ...needs,
+        audits: ["exported"],
+        audited: ({ headers }) => (wantsCsv(headers.accept) ? "exported" : null),
+      },
+    },
     guarded((request, reply) => restated(request, reply.header("vary", "accept"), wantsCsv(request.headers.accept))),
   );
   app.get<{ Querystring: Query }>(
     "/v1/restatements.csv",
-    { config: { ...needs, audited: () => "exported" } },
+    { config: { ...needs, audits: ["exported"], audited: () => "exported" } },
     guarded((request, reply) => restated(request, reply, true)),
   );
 }
