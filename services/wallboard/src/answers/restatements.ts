@@ -9,12 +9,13 @@ export interface RestatementsAnswer {
     readonly kpi: string;
     readonly before: number | null;
     readonly after: number | null;
+    readonly events: number | null;
   }[];
 }
 
 export type Restatement = Pick<
   RestatementRow,
-  "id" | "queue" | "channel" | "agent" | "team" | "value" | "kpi" | "from" | "before" | "after" | "at"
+  "id" | "queue" | "channel" | "agent" | "team" | "value" | "kpi" | "from" | "before" | "after" | "events" | "at"
 >;
 
 const MOST = "5000";
@@ -26,8 +27,8 @@ export const restatementsPath = (site: string, from: string): string =>
 export const isRestatement = (row: Row): row is Row & RestatementRow => row.kind === "restatement";
 
 export function restatementOf(told: RestatementsAnswer["restatements"][number], index: number): Restatement {
-  const { scope, at, from, kpi, before, after } = told;
+  const { scope, at, from, kpi, before, after, events } = told;
   const { queue = null, channel = null, agent = null, team = null, value = null } = scope;
   const times = { at: Date.parse(at), from: Date.parse(from) };
-  return { id: String(index), queue, channel, agent, team, value, kpi, before, after, ...times };
+  return { id: String(index), queue, channel, agent, team, value, kpi, before, after, events, ...times };
 }
