@@ -44,6 +44,7 @@ describe("floorwalker doctor", { timeout: 60_000 }, () => {
       port: "ok",
       board: "ok",
       history: "skipped",
+      sign_in: "skipped",
       kafka: "skipped",
       redis: "skipped",
       state: "skipped",

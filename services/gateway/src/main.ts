@@ -28,7 +28,8 @@ await runService(
     history: address,
     onStop,
   }) => {
-    const { host, port, token, metricsToken, origins, board, auditDays, linkSecret } = environment;
+    const { host, port, token, metricsToken, origins, board, auditDays, publicUrl, oidcSecret, linkSecret } =
+      environment;
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());
     const log = await openKafkaLog(kafka());
@@ -52,6 +53,7 @@ await runService(
       port: port ?? DEFAULT_PORT,
       fixedPort: port !== null,
       token,
+      elsewhere: { oidc: () => configuration.current.oidc, secret: oidcSecret, publicUrl },
       metricsToken,
       metricsApart,
       serverLimits: gatewayLimits(environment),

@@ -20,8 +20,9 @@ import {
 } from "@floorwalker/runtime";
 import { viewId } from "@floorwalker/stream";
 import { createAccess } from "./access/access.ts";
-import { AccessParts } from "./access/access-parts.ts";
+import { AccessParts, type SignInElsewhere } from "./access/access-parts.ts";
 import { addMeRoute } from "./access/me-route.ts";
+import { needsPublicUrl } from "./access/oidc/oidc-routes.ts";
 import type { Passwords } from "./access/password.ts";
 import { Sights } from "./access/sight.ts";
 import { addSignInRoute } from "./access/sign-in-route.ts";
@@ -57,6 +58,8 @@ import { addStatusRoutes } from "./status-routes.ts";
 import { addTrendsRoute } from "./trends/trends-route.ts";
 import { createTurns } from "./turns.ts";
 
+const NOWHERE: SignInElsewhere = { oidc: () => null, secret: null, publicUrl: null };
+
 export interface GatewayOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping" | "stored" | "rows" | "bucket" | "lookup">;
   readonly partitions: number;
@@ -69,6 +72,8 @@ export interface GatewayOptions {
   readonly auditKeptMs?: number;
   /** Absent: with the usual cost. */
   readonly passwords?: Passwords;
+  /** Where people sign in besides here; absent: nowhere. */
+  readonly elsewhere?: SignInElsewhere;
   /** Where the first admin's password is told, once. */
   readonly say?: (text: string) => void;
   /** Where POST /v1/events appends. */
@@ -141,6 +146,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     build: build.build,
   });
   const { auditKeptMs = AUDIT_KEPT_MS, passwords } = options;
+  const elsewhere = options.elsewhere ?? NOWHERE;
+  if (needsPublicUrl(elsewhere.oidc(), host, elsewhere.publicUrl))
+    throw new GatewayError(
+      "public_url_required",
+      "people sign in at a provider, and it cannot be told where they come back to",
+      "Set FLOORWALKER_PUBLIC_URL to where browsers reach the board, and register <that>/v1/oidc/callback at the provider.",
+    );
   const parts =
     accounts === null
       ? null
@@ -149,6 +161,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
           clock,
           logger,
           auditKeptMs,
+          elsewhere,
           ...(passwords === undefined ? {} : { passwords }),
         });
   const access = createAccess({
@@ -158,6 +171,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     accounts: parts?.directory ?? null,
     onLoopback,
     clock,
+    elsewhere: () => parts !== null && elsewhere.oidc() !== null,
   });
   const { app, routes } = createHttpApp({
     access,
@@ -179,7 +193,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, sights, expectedRefusal });
   addMeRoute(app);
-  addSignInRoute(app, { hasUsers: parts !== null });
+  addSignInRoute(app, { hasUsers: parts !== null, provider: () => parts?.provider() ?? null });
   addReadRoutes(app, { hub, sights, clock, turns });
   addAlertsRoute(app, { hub, clock });
   const acting = { hub, log: options.log, partitions, clock, logger };

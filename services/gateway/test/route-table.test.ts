@@ -271,7 +271,16 @@ test("with the token the router's own reading of a path counts, however it is wr
 
 test("what is open is open without a token: the page, the probes, the version", async () => {
   const open = running.gateway.routes.filter(({ needs, method }) => needs === "open" && method === "GET");
-  expect(open.map(({ url }) => url).sort()).toEqual(["/*", "/livez", "/readyz", "/take/*", "/v1/sign-in", "/version"]);
+  expect(open.map(({ url }) => url).sort()).toEqual([
+    "/*",
+    "/livez",
+    "/readyz",
+    "/take/*",
+    "/v1/oidc/callback",
+    "/v1/oidc/start",
+    "/v1/sign-in",
+    "/version",
+  ]);
   for (const target of ["/", "/queues/sales", "/livez", "/readyz", "/version"])
     expect(statusOf(await knock([`GET ${target} HTTP/1.1`])), target).toBe(200);
   for (const target of ["/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/assets/..%2f..%2fetc%2fpasswd", "/.env"])

@@ -18,6 +18,7 @@ export {
   type ViewFilter,
   type WirePosition,
 } from "./messages.ts";
+export { nextPlace } from "./next-place.ts";
 export type {
   AgentAlertRow,
   AgentQueueRow,

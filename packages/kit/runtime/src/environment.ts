@@ -49,6 +49,8 @@ export interface Environment {
   readonly publicUrl: string | null;
   /** Key of the links in messages that take an alert; null: there are no such links. */
   readonly linkSecret: string | null;
+  /** Shown to the provider that people sign in at (`signIn.oidc`); null: it knows us by our id alone. */
+  readonly oidcSecret: string | null;
   /** Prefix of topics, groups and Redis keys; empty in a normal installation. */
   readonly prefix: string;
   readonly logLevel: LogLevel;
@@ -106,6 +108,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       origins: value.ORIGINS,
       publicUrl: value.PUBLIC_URL ?? null,
       linkSecret: value.LINK_SECRET ?? null,
+      oidcSecret: value.OIDC_SECRET ?? null,
       prefix: value.PREFIX,
       logLevel: value.LOG_LEVEL,
       partitions: value.PARTITIONS ?? null,

@@ -13,6 +13,7 @@ export { isEncoding } from "./config/encoding.ts";
 export type { Receiver, ReceiverKind } from "./config/receiver-kind.ts";
 export { sampleConfiguration } from "./config/sample-configuration.ts";
 export { configurationJsonSchema } from "./config/schema.ts";
+export type { OidcGrant, OidcSettings } from "./config/sign-in/oidc-settings.ts";
 export { type WatchedConfiguration, type WatchOptions, watchConfiguration } from "./config/watched-configuration.ts";
 export { readWrittenRule, ruleIn, type WrittenRule } from "./config/written-rule.ts";
 export { isZone } from "./config/zone.ts";

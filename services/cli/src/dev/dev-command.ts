@@ -117,6 +117,7 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
     auditKeptMs: env.auditDays * DAY_MS,
     publicUrl: env.publicUrl,
     linkSecret: env.linkSecret,
+    oidcSecret: env.oidcSecret,
     boardDir: board(env.board),
     simulate: simulate
       ? {

@@ -54,6 +54,8 @@ export interface DevOptions {
   /** In the links of messages; null: where the gateway listens. */
   readonly publicUrl: string | null;
   readonly linkSecret: string | null;
+  /** Shown to the provider that people sign in at; null: none. */
+  readonly oidcSecret: string | null;
   readonly boardDir: string | null;
   /** Plays this; null: nothing is simulated. */
   readonly simulate: {
@@ -255,6 +257,11 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       log,
       history,
       accounts,
+      elsewhere: {
+        oidc: () => configuration.current.oidc,
+        secret: options.oidcSecret,
+        publicUrl: options.publicUrl,
+      },
       say: options.say,
       partitions: PARTITIONS,
       logger: part("gateway"),

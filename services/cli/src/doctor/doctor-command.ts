@@ -13,6 +13,7 @@ import { boardFinding, dataFinding, portFinding } from "./checks-of-machine.ts";
 import { type Finding, failed, ok, skipped, warning } from "./finding.ts";
 import { historyFindings } from "./history-findings.ts";
 import { kafkaFindings } from "./kafka-findings.ts";
+import { providerFindings } from "./provider-findings.ts";
 import { redisFindings } from "./redis-findings.ts";
 import { stateFindings } from "./state-findings.ts";
 
@@ -41,6 +42,7 @@ async function examine(): Promise<Finding[]> {
     redisFindings(environment),
     historyFindings(environment),
     stateFindings(environment),
+    providerFindings(environment, wanted.ok ? wanted.configuration : null),
   ]);
   return [
     node === null ? ok("node", `Node ${process.versions.node}`) : failed("node", node, "Start it with npm or npx."),

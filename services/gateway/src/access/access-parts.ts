@@ -1,7 +1,7 @@
 /** What of the gateway is about who may ask: the directory, the routes, the audit, and the admin of a first start. */
 import type { Audited, Identity } from "@floorwalker/domain";
 import type { AccountStore } from "@floorwalker/ports";
-import { type Logger, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
+import { type Logger, type OidcSettings, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
 import { GatewayError } from "../gateway-error.ts";
 import { AccountAdmin } from "./account-admin.ts";
@@ -10,8 +10,20 @@ import { addAccountRoutes } from "./account-routes.ts";
 import { Accounts } from "./accounts.ts";
 import { Audit, notNoted } from "./audit.ts";
 import { addAuditRoute } from "./audit-route.ts";
+import { addOidcRoutes } from "./oidc/oidc-routes.ts";
+import { OidcProvider } from "./oidc/provider.ts";
 import { Passwords } from "./password.ts";
 import { addSessionRoutes } from "./session-routes.ts";
+
+/** Where people sign in besides here. */
+export interface SignInElsewhere {
+  /** As it is configured now; null: nowhere. */
+  readonly oidc: () => OidcSettings | null;
+  /** Shown to the provider; null: none. */
+  readonly secret: string | null;
+  /** Where browsers reach the board, without a slash at its end; null: only this machine's do. */
+  readonly publicUrl: string | null;
+}
 
 export interface AccessPartsOptions {
   readonly store: AccountStore;
@@ -22,6 +34,7 @@ export interface AccessPartsOptions {
   readonly auditKeptMs: number;
   /** Tests take cheaper ones. */
   readonly passwords?: Passwords;
+  readonly elsewhere: SignInElsewhere;
   readonly timing?: Timing;
 }
 
@@ -31,15 +44,30 @@ export class AccessParts {
   readonly #audit: Audit;
   readonly #passwords: Passwords;
   readonly #clock: () => number;
+  readonly #logger: Pick<Logger, "warn">;
+  readonly #elsewhere: SignInElsewhere;
   readonly #timing: Timing;
+  #provider: OidcProvider | null = null;
 
-  constructor({ store, clock, logger, auditKeptMs, passwords, timing = SYSTEM_TIMING }: AccessPartsOptions) {
+  constructor(options: AccessPartsOptions) {
+    const { store, clock, logger, auditKeptMs, passwords, elsewhere, timing = SYSTEM_TIMING } = options;
     this.#clock = clock;
+    this.#logger = logger;
+    this.#elsewhere = elsewhere;
     this.#timing = timing;
     this.#passwords = passwords ?? new Passwords();
     this.directory = new AccountDirectory({ store, clock, logger, auditKeptMs, timing });
     this.#accounts = new Accounts({ in: this.directory, passwords: this.#passwords, clock });
     this.#audit = new Audit({ store, clock, logger });
+  }
+
+  /** Null: people sign in here only. */
+  provider(): OidcProvider | null {
+    const settings = this.#elsewhere.oidc();
+    if (settings === null) this.#provider = null;
+    else if (this.#provider?.settings !== settings)
+      this.#provider = new OidcProvider({ settings, secret: this.#elsewhere.secret, clock: this.#clock });
+    return this.#provider;
   }
 
   /** Before the routes that are audited. */
@@ -50,7 +78,14 @@ export class AccessParts {
       const did = request.routeOptions.config.audited?.(request) ?? null;
       if (did !== null && !(await this.#audit.note(request.identity, did, request.url))) return notNoted(reply);
     });
-    addSessionRoutes(app, { ...parts, passwords: this.#passwords, timing: this.#timing });
+    const elsewhere = {
+      provider: () => this.provider(),
+      publicUrl: this.#elsewhere.publicUrl,
+      logger: this.#logger,
+      timing: this.#timing,
+    };
+    addSessionRoutes(app, { ...parts, ...elsewhere, passwords: this.#passwords });
+    addOidcRoutes(app, { ...parts, ...elsewhere });
     addAccountRoutes(app, { directory: this.directory, admin });
     addAuditRoute(app, { store: this.directory.store, audit: this.#audit });
   }

@@ -57,6 +57,8 @@ export interface AccessOptions {
   readonly accounts: AccountDirectory | null;
   /** Others cannot reach the gateway. */
   readonly onLoopback: boolean;
+  /** People sign in elsewhere: then somebody may be known, although nobody has signed in yet. Absent: they do not. */
+  readonly elsewhere?: () => boolean;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
 }
@@ -66,11 +68,11 @@ const NOBODY: Omit<Admission, "refusal"> = { identity: null, proof: null };
 const USED_EVERY_MS = 60_000;
 
 export function createAccess(options: AccessOptions): Access {
-  const { token, metricsToken, origins, accounts, onLoopback, clock } = options;
+  const { token, metricsToken, origins, accounts, onLoopback, clock, elsewhere = () => false } = options;
   const shared = token === null ? null : sharedToken(token);
   const ofMetrics = metricsToken === null ? null : sharedToken(metricsToken);
   const isOpen = (): boolean =>
-    onLoopback && shared === null && (accounts === null || (accounts.current && accounts.isEmpty));
+    onLoopback && shared === null && !elsewhere() && (accounts === null || (accounts.current && accounts.isEmpty));
   const identities = new Identities({ accounts, isOpen, clock });
 
   const isOwnOrigin = ({ origin, host }: IncomingHttpHeaders): boolean =>

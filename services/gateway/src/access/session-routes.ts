@@ -10,6 +10,8 @@ import type { Accounts } from "./accounts.ts";
 import { SESSION_MS } from "./accounts.ts";
 import { type Audit, notNoted } from "./audit.ts";
 import { setSessionCookie } from "./cookie.ts";
+import { isFromProvider } from "./oidc/known-person.ts";
+import type { OidcProvider } from "./oidc/provider.ts";
 import type { Passwords } from "./password.ts";
 import { readBody, SMALL_BODY_BYTES } from "./read-body.ts";
 import { SignInLimits } from "./sign-in-limits.ts";
@@ -20,6 +22,8 @@ export interface SessionRoutesParts {
   readonly passwords: Passwords;
   readonly audit: Audit;
   readonly clock: () => number;
+  readonly provider: () => OidcProvider | null;
+  readonly publicUrl: string | null;
   readonly timing?: Timing;
 }
 
@@ -29,7 +33,7 @@ const BUSY_MS = 5_000;
 
 export function addSessionRoutes(
   app: FastifyInstance,
-  { directory, accounts, passwords, audit, clock, timing = SYSTEM_TIMING }: SessionRoutesParts,
+  { directory, accounts, passwords, audit, clock, provider, publicUrl, timing = SYSTEM_TIMING }: SessionRoutesParts,
 ): void {
   const limits = new SignInLimits(timing);
 
@@ -72,10 +76,10 @@ export function addSessionRoutes(
         await accounts.endSession(request.proof.id);
         await audit.note(identity, "signed_out", identity.id);
       }
-      return reply
-        .header("set-cookie", setSessionCookie(null, 0, request.headers))
-        .code(204)
-        .send();
+      reply.header("set-cookie", setSessionCookie(null, 0, request.headers));
+      const board = publicUrl ?? request.headers.origin ?? null;
+      const there = isFromProvider(identity.id) && board !== null ? provider()?.signOutAt(`${board}/sign-in`) : null;
+      return there == null ? reply.code(204).send() : reply.send({ signOutAt: there });
     },
   );
 

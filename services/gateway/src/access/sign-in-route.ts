@@ -1,8 +1,17 @@
 /** `GET /v1/sign-in`: how one can sign in here. Open: whoever asks has not signed in yet. It names no user. */
 import type { FastifyInstance } from "fastify";
+import type { OidcProvider } from "./oidc/provider.ts";
 
-export function addSignInRoute(app: FastifyInstance, { hasUsers }: { readonly hasUsers: boolean }): void {
-  app.get("/v1/sign-in", { config: { needs: "open" } }, async (_, reply) =>
-    reply.header("cache-control", "no-store").send({ password: hasUsers }),
-  );
+export interface SignInRouteParts {
+  readonly hasUsers: boolean;
+  readonly provider: () => OidcProvider | null;
+}
+
+export function addSignInRoute(app: FastifyInstance, { hasUsers, provider }: SignInRouteParts): void {
+  app.get("/v1/sign-in", { config: { needs: "open" } }, async (_, reply) => {
+    const settings = provider()?.settings ?? null;
+    return reply
+      .header("cache-control", "no-store")
+      .send({ password: hasUsers, provider: settings === null ? null : { name: settings.name } });
+  });
 }

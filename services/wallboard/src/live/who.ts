@@ -68,11 +68,12 @@ export function goToSignIn(why: "ended" | "out" | null): void {
   location.replace(`${SIGN_IN_PATH}?${params}`);
 }
 
-/** Of this browser: the session, and a token that it kept. */
+/** Of this browser: the session, and a token that it kept. Who came by a provider is signed out there too. */
 export async function signOut(): Promise<void> {
   leaving = true;
-  await fetch("/v1/session", { method: "DELETE", headers: tokenHeader() }).catch(() => null);
+  const answer = await fetch("/v1/session", { method: "DELETE", headers: tokenHeader() }).catch(() => null);
+  const told = answer?.status === 200 ? ((await answer.json()) as { readonly signOutAt: string }) : null;
   forgetToken();
   current = null;
-  location.assign(`${SIGN_IN_PATH}?why=out`);
+  location.assign(told?.signOutAt ?? `${SIGN_IN_PATH}?why=out`);
 }

@@ -11,11 +11,13 @@ import { type SignInResult, trySignIn } from "./try-sign-in.ts";
 export interface WaysIn {
   /** There are users here. */
   readonly password: boolean;
+  /** Where people sign in besides; null: nowhere. */
+  readonly provider: { readonly name: string } | null;
 }
 
 export interface SignInPageProps {
   readonly ways: WaysIn;
-  /** `ended`: a session was; `out`: he has signed out. */
+  /** `ended`: a session was; `out`: he has signed out; else why the provider did not let him in. */
   readonly why: string | null;
   readonly next: string;
 }
@@ -35,10 +37,42 @@ export function SignInPage({ ways, why, next }: SignInPageProps) {
         <h1 id="sign-in-title">{signIn.title}</h1>
         {why === "ended" && <p className="note">{signIn.ended}</p>}
         {why === "out" && <p className="note">{signIn.out}</p>}
-        {ways.password ? <PasswordForm next={next} /> : <p className="note">{signIn.noUsers}</p>}
+        {ways.provider !== null && <ProviderButton name={ways.provider.name} why={why} next={next} />}
+        {ways.password && <PasswordForm next={next} />}
+        {!ways.password && ways.provider === null && <p className="note">{signIn.noUsers}</p>}
       </section>
       <LanguageChoice />
     </main>
+  );
+}
+
+/** Leads to the provider; what went wrong there is said above it. */
+function ProviderButton({
+  name,
+  why,
+  next,
+}: {
+  readonly name: string;
+  readonly why: string | null;
+  readonly next: string;
+}) {
+  const { provider } = words.access;
+  const fault = why !== null && why in provider.faults ? provider.faults[why as keyof typeof provider.faults] : null;
+  return (
+    <div className="sign-in-form">
+      {fault !== null && (
+        <p className="banner" role="alert" data-testid="provider-fault">
+          <Icon name="atRisk" />
+          <span className="grow">{fault(name)}</span>
+        </p>
+      )}
+      <a className="btn wide" href={`/v1/oidc/start?${new URLSearchParams({ next })}`}>
+        {provider.signIn(name)}
+      </a>
+      <p className="or q s" aria-hidden="true">
+        {provider.or}
+      </p>
+    </div>
   );
 }
 

@@ -2,13 +2,13 @@
 import "../desk/style/base.css";
 import "../desk/style/controls.css";
 import "./sign-in.css";
+import { nextPlace } from "@floorwalker/protocol";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { askWho } from "../live/who.ts";
-import { nextPlace } from "./next-place.ts";
 import { SignInPage, type WaysIn } from "./sign-in-page.tsx";
 
-const NO_ANSWER: WaysIn = { password: true };
+const NO_ANSWER: WaysIn = { password: true, provider: null };
 
 export async function startSignIn(root: HTMLElement): Promise<void> {
   const params = new URLSearchParams(location.search);

@@ -35,6 +35,7 @@ import { assembleReport } from "./report/assemble-report.ts";
 import { type ConfigurationFile, configurationSchema, type SiteFile } from "./schema.ts";
 import { schemaFindings } from "./schema-findings.ts";
 import { missingSecrets, readSecrets, secretFiles } from "./secrets.ts";
+import { assembleOidc, type OidcSettings } from "./sign-in/oidc-settings.ts";
 
 export interface Configuration {
   /** Partitions of the events topic. */
@@ -49,6 +50,8 @@ export interface Configuration {
   readonly goals: readonly Goal[];
   /** How long closed intervals are kept, ms. */
   readonly history: KeptFor;
+  /** Where people sign in besides here; null: nowhere. */
+  readonly oidc: OidcSettings | null;
   /** Which other files were read: holidays and secrets. */
   readonly files: readonly string[];
   /** Absent: it is of no file. */
@@ -77,6 +80,7 @@ export const emptyConfiguration = (): Configuration => ({
   limits: DEFAULT_LIMITS,
   goals: [],
   history: KEPT_FOR,
+  oidc: null,
   files: [],
 });
 
@@ -166,6 +170,7 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
     limits: assembleLimits(file.limits),
     goals: assembleRegionGoals(file),
     history: assembleHistory(file.history),
+    oidc: assembleOidc(file.signIn),
     files: [...file.sites.flatMap(({ calendars }) => holidayFiles(calendars, path)), ...secretFiles(file.receivers)],
     sources: file.sources.map(({ topic, format, site, encoding }) => ({
       topic,

@@ -22,6 +22,7 @@ import { historySchema } from "./history.ts";
 import { limitsSchema, siteLimitsSchema } from "./limits.ts";
 import { type ReceiverKind, receiverSchema } from "./receiver-kind.ts";
 import { reportSchema } from "./report/report-schema.ts";
+import { signInSchema } from "./sign-in/oidc-settings.ts";
 import { isZone } from "./zone.ts";
 
 /** Each has numbers of its own. */
@@ -231,6 +232,7 @@ export const configurationSchema = (kinds: readonly ReceiverKind[]) =>
     receivers: z.array(receiverSchema(kinds, name)).default([]),
     limits: limitsSchema,
     history: historySchema(duration),
+    signIn: signInSchema(name),
     sources: z
       .array(
         z.strictObject({

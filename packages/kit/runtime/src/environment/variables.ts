@@ -85,6 +85,7 @@ export const variables = z.object({
     .url({ protocol: /^https?$/, error: "must be a URL that starts with http:// or https://" })
     .transform((url) => url.replace(/\/+$/, ""))
     .optional(),
+  OIDC_SECRET: z.string().optional(),
   PREFIX: z
     .string()
     .regex(/^[A-Za-z0-9._-]*$/, { error: "may hold letters, digits, dots, dashes, underscores" })
@@ -100,6 +101,7 @@ export const SECRETS: readonly (keyof Variables)[] = [
   "TOKEN",
   "METRICS_TOKEN",
   "LINK_SECRET",
+  "OIDC_SECRET",
   "KAFKA_PASSWORD",
   "KAFKA_KEY_PASSWORD",
   "REDIS",

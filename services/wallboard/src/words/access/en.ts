@@ -16,6 +16,18 @@ export const accessEn = {
     noUsers:
       "Nobody signs in with a password here. Open the address that holds this board’s token, or ask whoever runs it.",
   },
+  provider: {
+    signIn: (name: string) => `Sign in with ${name}`,
+    or: "or with a password",
+    faults: {
+      unavailable: (name: string) => `${name} does not answer. Try again in a moment, or sign in with a password.`,
+      declined: (name: string) => `${name} did not sign you in.`,
+      notVerified: (name: string) => `What ${name} answered is too old or not for this sign-in. Try again.`,
+      notGranted: (name: string) => `${name} knows you, but none of your groups may see this board. Ask an admin.`,
+      disabled: (name: string) => `${name} knows you, but you may not sign in here. Ask an admin.`,
+      locked: (name: string) => `Too many tries with ${name} have failed. Try again in a few minutes.`,
+    },
+  },
   account: {
     title: "You",
     open: "Open on this machine",

@@ -18,6 +18,19 @@ export const accessIt: Words["access"] = {
     noUsers:
       "Qui nessuno accede con una password. Apri l’indirizzo che contiene il token di questo pannello, o chiedi a chi lo gestisce.",
   },
+  provider: {
+    signIn: (name) => `Accedi con ${name}`,
+    or: "oppure con una password",
+    faults: {
+      unavailable: (name) => `${name} non risponde. Riprova tra poco, o accedi con una password.`,
+      declined: (name) => `${name} non ha confermato l’accesso.`,
+      notVerified: (name) => `La risposta di ${name} è troppo vecchia o non riguarda questo accesso. Riprova.`,
+      notGranted: (name) =>
+        `${name} ti conosce, ma nessuno dei tuoi gruppi può vedere questo pannello. Chiedi a un amministratore.`,
+      disabled: (name) => `${name} ti conosce, ma qui non puoi accedere. Chiedi a un amministratore.`,
+      locked: (name) => `Troppi tentativi falliti con ${name}. Riprova tra qualche minuto.`,
+    },
+  },
   account: {
     title: "Tu",
     open: "Aperto su questa macchina",

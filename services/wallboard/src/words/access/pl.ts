@@ -19,6 +19,19 @@ export const accessPl: Words["access"] = {
     noUsers:
       "Tutaj nikt nie loguje się hasłem. Otwórz adres z tokenem tej tablicy lub zapytaj osobę, która ją prowadzi.",
   },
+  provider: {
+    signIn: (name) => `Zaloguj się przez ${name}`,
+    or: "albo hasłem",
+    faults: {
+      unavailable: (name) => `${name} nie odpowiada. Spróbuj za chwilę albo zaloguj się hasłem.`,
+      declined: (name) => `${name} nie potwierdza logowania.`,
+      notVerified: (name) => `Odpowiedź ${name} jest za stara lub nie dotyczy tego logowania. Spróbuj ponownie.`,
+      notGranted: (name) =>
+        `${name} zna Cię, ale żadna z Twoich grup nie ma dostępu do tej tablicy. Zapytaj administratora.`,
+      disabled: (name) => `${name} zna Cię, ale nie możesz się tu logować. Zapytaj administratora.`,
+      locked: (name) => `Zbyt wiele nieudanych prób przez ${name}. Spróbuj za kilka minut.`,
+    },
+  },
   account: {
     title: "Ty",
     open: "Otwarte na tym komputerze",

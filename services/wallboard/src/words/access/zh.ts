@@ -17,6 +17,18 @@ export const accessZh: Words["access"] = {
     out: "已退出登录",
     noUsers: "此处不使用密码登录。请打开带有本看板令牌的地址，或联系运维人员。",
   },
+  provider: {
+    signIn: (name) => `使用 ${name} 登录`,
+    or: "或使用密码",
+    faults: {
+      unavailable: (name) => `${name} 无响应。请稍后重试，或使用密码登录。`,
+      declined: (name) => `${name} 未确认登录。`,
+      notVerified: (name) => `${name} 的答复已过期或与本次登录不符，请重试。`,
+      notGranted: (name) => `${name} 认识您，但您所在的组无权查看本看板。请联系管理员。`,
+      disabled: (name) => `${name} 认识您，但您在此处不能登录。请联系管理员。`,
+      locked: (name) => `通过 ${name} 登录失败次数过多，请几分钟后重试。`,
+    },
+  },
   account: {
     title: "我的身份",
     open: "本机开放",

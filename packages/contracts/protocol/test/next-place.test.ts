@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextPlace } from "../src/sign-in/next-place.ts";
+import { nextPlace } from "../src/next-place.ts";
 
 const ORIGIN = "https://board.example.com";
 
