@@ -1,19 +1,16 @@
 /** Signing in on the board: the way there and back, what is refused and how, and what a board that needs nobody says of itself. */
-import type { Role } from "@floorwalker/domain";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
 import { floorRows, tileOf } from "./floor-rows.ts";
 import { LIVE, type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-board.ts";
+import { ALL, addUser, changeUser, PASSWORD, signIn, TOKEN } from "./signed-in-page.ts";
 import { violations } from "./violations.ts";
 
 const DESK = { width: 1440, height: 900 };
-const TOKEN = "a-shared-token-of-some-length";
 /** Passwords are checked slowly on purpose. */
 const SOON = { timeout: 15_000 };
-const PASSWORD = "correct horse battery";
-const ALL = { sites: "all", queues: "all", teams: "all" } as const;
 
 suiteOn([findBrowser()], "signing in on the board", () => {
   let browser: Browser;
@@ -29,25 +26,6 @@ suiteOn([findBrowser()], "signing in on the board", () => {
     });
     return board.page;
   };
-  const addUser = async (id: string, role: Role = "viewer", scope: object = ALL, token: string | null = TOKEN) => {
-    const answer = await fetch(`${board.url}v1/users`, {
-      method: "POST",
-      headers: token === null ? {} : { authorization: `Bearer ${token}` },
-      body: JSON.stringify({ id, name: `${id} kowal`, role, scope, password: PASSWORD }),
-    });
-    expect(answer.status).toBe(201);
-  };
-  const changeUser = (id: string, change: object) =>
-    fetch(`${board.url}v1/users/${id}`, {
-      method: "PATCH",
-      headers: { authorization: `Bearer ${TOKEN}` },
-      body: JSON.stringify(change),
-    });
-  const signIn = async (page: Page, user: string, password = PASSWORD): Promise<void> => {
-    await page.locator("#user").fill(user);
-    await page.locator("#password").fill(password);
-    await page.keyboard.press("Enter");
-  };
   const said = (page: Page) => page.getByTestId("sign-in-result").innerText();
 
   beforeAll(async () => {
@@ -59,7 +37,7 @@ suiteOn([findBrowser()], "signing in on the board", () => {
   test("whoever is not known signs in and is where the address led, his socket opened by a ticket", async () => {
     const page = await show({ path: "s/krakow/q/q1?ch=call&w=60m" });
     await page.waitForURL("**/sign-in?next=*");
-    await addUser("anna");
+    await addUser(board, "anna");
     const tickets: number[] = [];
     page.on("response", (answer) => {
       if (answer.url().endsWith("/v1/tickets")) tickets.push(answer.status());
@@ -78,7 +56,7 @@ suiteOn([findBrowser()], "signing in on the board", () => {
   test("a user that is not there is refused in the same words; after five failures it is said how long nobody is heard", async () => {
     const page = await show({ language: "zh-CN" });
     await page.waitForURL("**/sign-in?next=*");
-    await addUser("anna");
+    await addUser(board, "anna");
     const words: string[] = [];
     for (const user of ["anna", "nobody"]) {
       await signIn(page, user, "wrong");
@@ -105,7 +83,7 @@ suiteOn([findBrowser()], "signing in on the board", () => {
     "an address that wants to lead to %s leads to the floor",
     async (next) => {
       const page = await show({ path: `sign-in?next=${encodeURIComponent(next)}` });
-      await addUser("anna");
+      await addUser(board, "anna");
       await signIn(page, "anna");
       await page.waitForURL(`${board.url}s/krakow/floor`);
     },
@@ -113,21 +91,21 @@ suiteOn([findBrowser()], "signing in on the board", () => {
 
   test("a session that ends leads to signing in, and from there back to the page it was on", async () => {
     const page = await show({ path: "s/krakow/agents?w=15m" });
-    await addUser("anna", "supervisor");
+    await addUser(board, "anna", "supervisor");
     await page.waitForURL("**/sign-in?next=*");
     await signIn(page, "anna");
     await page.waitForSelector(LIVE);
-    await changeUser("anna", { disabled: true });
+    await changeUser(board, "anna", { disabled: true });
     await page.waitForURL("**/sign-in?next=*&why=ended");
     expect(await page.locator("main").innerText()).toContain("Your session has ended");
-    await changeUser("anna", { disabled: false });
+    await changeUser(board, "anna", { disabled: false });
     await signIn(page, "anna");
     await page.waitForURL("**/s/krakow/agents?w=15m");
   });
 
   test("who one is and what one may see is told behind his initials, and so is the way out", async () => {
     const page = await show();
-    await addUser("anna", "supervisor", { ...ALL, queues: ["q1"] });
+    await addUser(board, "anna", "supervisor", { ...ALL, queues: ["q1"] });
     await page.waitForURL("**/sign-in?next=*");
     await signIn(page, "anna");
     await page.waitForSelector(tileOf(1));
@@ -147,7 +125,7 @@ suiteOn([findBrowser()], "signing in on the board", () => {
     await page.goto(`${board.url}sign-in`);
     await page.waitForURL("**/s/krakow/floor");
     await page.waitForSelector(LIVE);
-    await addUser("anna", "admin", ALL, null);
+    await addUser(board, "anna", "admin", ALL, {});
     await page.waitForURL("**/sign-in?next=*");
     await signIn(page, "anna");
     await page.waitForSelector(LIVE);
@@ -156,7 +134,7 @@ suiteOn([findBrowser()], "signing in on the board", () => {
 
   test("a television keeps the token that it was set up with; one without is asked to sign in", async () => {
     const page = await show({ path: `?screen=wall#token=${TOKEN}`, live: true });
-    await addUser("anna");
+    await addUser(board, "anna");
     await page.goto(`${board.url}?screen=wall`);
     await page.waitForSelector(LIVE);
     await page.evaluate(() => localStorage.clear());

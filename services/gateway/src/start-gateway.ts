@@ -24,6 +24,7 @@ import { AccessParts, type SignInElsewhere } from "./access/access-parts.ts";
 import { addMeRoute } from "./access/me-route.ts";
 import { needsPublicUrl } from "./access/oidc/oidc-routes.ts";
 import type { Passwords } from "./access/password.ts";
+import { addRolesRoute } from "./access/roles-route.ts";
 import { Sights } from "./access/sight.ts";
 import { addSignInRoute } from "./access/sign-in-route.ts";
 import { addActRoutes } from "./alerts/act-routes.ts";
@@ -193,6 +194,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, sights, expectedRefusal });
   addMeRoute(app);
+  addRolesRoute(app, routes);
   addSignInRoute(app, { hasUsers: parts !== null, provider: () => parts?.provider() ?? null });
   addReadRoutes(app, { hub, sights, clock, turns });
   addAlertsRoute(app, { hub, clock });

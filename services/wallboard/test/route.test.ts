@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { onSite, pathOf, type Route, readRoute, SITE_PAGES } from "../src/desk/route.ts";
+import { ADMIN_PARTS, onSite, pathOf, type Route, readRoute, SITE_PAGES } from "../src/desk/route.ts";
 
 const name = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== "");
 const route = fc.oneof(
   fc.record({ page: fc.constantFrom(...SITE_PAGES), site: name }),
+  fc.record({ page: fc.constant("admin" as const), part: fc.constantFrom(...ADMIN_PARTS) }),
   fc.record({ page: fc.constant("queue" as const), site: name, queue: name }),
   fc.record({ page: fc.constant("alert" as const), site: name, alert: name }),
   fc.record({ page: fc.constant("contact" as const), site: name, contact: name }),
@@ -33,6 +34,9 @@ test.each<[string, Route]>([
   ["/s/krakow/contacts", { page: "unknown" }],
   ["/s/krakow/contacts/c-1/more", { page: "unknown" }],
   ["/somewhere", { page: "unknown" }],
+  ["/admin/users", { page: "admin", part: "users" }],
+  ["/admin/nonsense", { page: "unknown" }],
+  ["/admin", { page: "unknown" }],
 ])("%s is read as what it says, and nonsense is no other page", (path, at) => expect(readRoute(path)).toEqual(at));
 
 test("another site shows the same page, but nobody's queue", () => {

@@ -36,6 +36,7 @@ const PAGES: Readonly<Record<Exclude<Route["page"], "unknown">, ReturnType<typeo
   region: lazy(() => import("./region/region-page.tsx")),
   reasons: lazy(() => import("./pages/reasons-page.tsx")),
   restatements: lazy(() => import("./pages/restatements-page.tsx")),
+  admin: lazy(() => import("./admin/admin-page.tsx")),
   health: lazy(() => import("./pages/health-page.tsx")),
 };
 
@@ -98,9 +99,11 @@ export function DeskApp({ source, store, clock }: DeskAppProps) {
   const title =
     route.page === "alert"
       ? words.nav.alerts
-      : route.page in words.nav
-        ? words.nav[route.page as keyof typeof words.nav]
-        : words.nav.floor;
+      : route.page === "admin"
+        ? words.access.admin.title
+        : route.page in words.nav
+          ? words.nav[route.page as keyof typeof words.nav]
+          : words.nav.floor;
   useEffect(() => {
     document.title = [title, site?.name, words.appName].filter(Boolean).join(" · ");
   }, [title, site?.name]);

@@ -16,6 +16,9 @@ export const RAIL_PAGES = [
 export const SITE_PAGES = [...RAIL_PAGES, "now", "report"] as const;
 export type RailPage = (typeof RAIL_PAGES)[number];
 export type SitePage = (typeof SITE_PAGES)[number];
+/** Of who may what: of no site. */
+export const ADMIN_PARTS = ["users", "roles", "tokens", "audit"] as const;
+export type AdminPart = (typeof ADMIN_PARTS)[number];
 
 export type Route =
   /** The floor of the first site. */
@@ -28,11 +31,14 @@ export type Route =
   | { readonly page: "explain"; readonly site: string; readonly queue: string; readonly kpi: string }
   | { readonly page: "contact"; readonly site: string; readonly contact: string }
   | { readonly page: "region"; readonly region: string }
+  | { readonly page: "admin"; readonly part: AdminPart }
   | { readonly page: "unknown" };
 
 export function readRoute(path: string): Route {
   const parts = path.split("/").filter((part) => part !== "");
   if (parts.length === 0) return { page: "home" };
+  const part = parts[0] === "admin" && parts.length === 2 ? ADMIN_PARTS.find((known) => known === parts[1]) : undefined;
+  if (part !== undefined) return { page: "admin", part };
   const [s, site, page, queue, explain, kpi] = parts.map(decoded);
   if (s === "region" && parts.length === 2 && site) return { page: "region", region: site };
   if (s !== "s" || site === undefined || site === null) return { page: "unknown" };
@@ -51,6 +57,7 @@ export function readRoute(path: string): Route {
 export function pathOf(route: Exclude<Route, { readonly page: "unknown" }>): string {
   if (route.page === "home") return "/";
   if (route.page === "region") return `/region/${encodeURIComponent(route.region)}`;
+  if (route.page === "admin") return `/admin/${route.part}`;
   const site = `/s/${encodeURIComponent(route.site)}`;
   if (route.page === "alert") return `${site}/alerts/${encodeURIComponent(route.alert)}`;
   if (route.page === "queue") return `${site}/q/${encodeURIComponent(route.queue)}`;

@@ -1,12 +1,13 @@
 /** Jump anywhere by a few letters: pages, queues, sites. */
 import { useState } from "react";
+import { administers, me } from "../../live/who.ts";
 import { channelIcon, Icon, type IconName, pageIcon } from "../../ui/icon.tsx";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { navigate } from "../navigation.ts";
 import { queueHref } from "../queue-href.ts";
-import { pathOf, SITE_PAGES } from "../route.ts";
+import { ADMIN_PARTS, pathOf, SITE_PAGES } from "../route.ts";
 import { Dialog } from "./dialog.tsx";
 
 interface Place {
@@ -20,12 +21,19 @@ const SHOWN = 10;
 export function Palette({ close }: { readonly close: () => void }) {
   const { site, sites, queues } = useDesk();
   const [typed, setTyped] = useState("");
+  const who = me();
   const places: Place[] = [
     ...(site === null ? [] : SITE_PAGES).map((page) => ({
       href: pathOf({ page, site: site!.site }),
       icon: pageIcon(page),
       name: words.nav[page],
       more: "",
+    })),
+    ...(who !== null && administers(who) ? ADMIN_PARTS : []).map((part) => ({
+      href: pathOf({ page: "admin", part }),
+      icon: "access" as const,
+      name: words.access.admin.parts[part],
+      more: words.access.admin.title,
     })),
     ...queues.map((row) => ({
       href: queueHref(row, null),

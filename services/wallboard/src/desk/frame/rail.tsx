@@ -1,6 +1,7 @@
 /** The pages, each a picture over its word; on a phone the first few lie along the lower edge. */
 import { Fragment } from "react";
 import { formatCount } from "../../format/format-value.ts";
+import { administers, me } from "../../live/who.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
@@ -10,6 +11,7 @@ import type { Opened } from "./frame.tsx";
 
 export function Rail({ open }: { readonly open: (what: Opened) => void }) {
   const { site, route, alerts } = useDesk();
+  const who = me();
   const firing = alerts.filter(({ state, severity }) => state === "firing" && severity === "critical").length;
   const shown =
     RAIL_PAGES.find((page) => page === route.page) ??
@@ -47,6 +49,16 @@ export function Rail({ open }: { readonly open: (what: Opened) => void }) {
           </Link>
         </Fragment>
       ))}
+      {who !== null && administers(who) && (
+        <Link
+          href={pathOf({ page: "admin", part: "users" })}
+          data-page="admin"
+          aria-current={route.page === "admin" ? "page" : undefined}
+        >
+          <Icon name="access" />
+          <span>{words.access.admin.title}</span>
+        </Link>
+      )}
       <button type="button" className="rail-search" onClick={() => open("palette")}>
         <Icon name="search" />
         <span>{words.searchShort}</span>
