@@ -20,6 +20,8 @@ export type Who = { readonly known: true; readonly me: Me | null } | { readonly 
 export const SIGN_IN_PATH = "/sign-in";
 
 let current: Me | null = null;
+/** Somebody was known on this page: then a session has ended, however often that is found out. */
+let wasKnown = false;
 /** He is signing out: that his sockets are closed then is no news. */
 let leaving = false;
 export const me = (): Me | null => current;
@@ -41,6 +43,7 @@ export async function askWho(): Promise<Who> {
       return { known: false };
     }
     if (answer.ok) current = (await answer.json()) as Me;
+    wasKnown ||= current !== null;
   } catch {
     // Asked again when the connection is refused.
   }
@@ -58,8 +61,7 @@ export async function takeTicket(): Promise<string | null> {
 /** What was refused may have been because nobody is signed in any more. */
 export async function lookAgain(): Promise<void> {
   if (leaving || location.pathname === SIGN_IN_PATH) return;
-  const had = current !== null;
-  if (!(await askWho()).known && !leaving) goToSignIn(had ? "ended" : null);
+  if (!(await askWho()).known && !leaving) goToSignIn(wasKnown ? "ended" : null);
 }
 
 export function goToSignIn(why: "ended" | "out" | null): void {
