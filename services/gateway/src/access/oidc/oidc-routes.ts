@@ -4,6 +4,7 @@
  */
 import { nextPlace } from "@floorwalker/protocol";
 import {
+  addressOf,
   isLoopback,
   type Logger,
   namesLoopback,
@@ -38,6 +39,7 @@ export interface OidcRoutesParts {
 }
 
 const OPEN = { config: { needs: "open" } } as const;
+const CALLBACK_CONFIG = { config: { needs: "open", audits: ["signed_in", "sign_in_refused"] } } as const;
 const CALLBACK = "v1/oidc/callback";
 
 type Started = FastifyRequest<{ Querystring: { readonly next?: unknown; readonly state?: unknown } }>;
@@ -58,13 +60,13 @@ export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): voi
     }
   });
 
-  app.get("/v1/oidc/callback", OPEN, async (request: Started, reply) => {
+  app.get("/v1/oidc/callback", CALLBACK_CONFIG, async (request: Started, reply) => {
     reply.header("cache-control", "no-store");
     const state = typeof request.query.state === "string" ? request.query.state : "";
     const flow = flowOf(request.headers, state);
     const next = placeOf(flow?.next);
     try {
-      if (limits.lockedFor(state, request.ip) > 0) throw new OidcError("locked", "too many have failed");
+      if (limits.lockedFor(state, addressOf(request.ip)) > 0) throw new OidcError("locked", "too many have failed");
       const [provider, redirectUri] = providerFor(request, parts);
       reply.header("set-cookie", endFlowCookie(state, redirectUri));
       const secret = await take(request, provider, redirectUri, flow);
@@ -72,7 +74,7 @@ export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): voi
       reply.header("set-cookie", setSessionCookie(secret, SESSION_MS, { origin }));
       return reply.redirect(next);
     } catch (error) {
-      if (!(error instanceof OidcError && error.code === "unavailable")) limits.failed(state, request.ip);
+      if (!(error instanceof OidcError && error.code === "unavailable")) limits.failed(state, addressOf(request.ip));
       return backToSignIn(reply, error, next, logger);
     }
   });
@@ -99,8 +101,7 @@ export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): voi
     if (grant === null) return refuse("notGranted", id);
     const user = await knowPerson(directory, { id, name: personName(claims), grant, now: askedAt });
     if (user === null) return refuse("disabled", id);
-    const { name, role, scope } = user;
-    if (!(await audit.note({ kind: "user", id, name, role, scope }, "signed_in", id)))
+    if (!(await audit.note({ kind: "user", id, name: user.name }, "signed_in", id)))
       throw new OidcError("unavailable", "the audit cannot be written");
     return accounts.startSession(id, askedAt);
   }

@@ -122,6 +122,7 @@ export const accessEn = {
       read_audit: "read the audit",
       made_user: "made a user",
       changed_user: "changed a user",
+      changed_own_password: "changed their password",
       made_token: "made a token",
       revoked_token: "revoked a token",
     },

@@ -125,6 +125,7 @@ export const accessIt: Words["access"] = {
       read_audit: "lettura del registro",
       made_user: "nuovo utente",
       changed_user: "modifica di un utente",
+      changed_own_password: "cambio della propria password",
       made_token: "nuovo token",
       revoked_token: "revoca di un token",
     },

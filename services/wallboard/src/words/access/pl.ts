@@ -126,6 +126,7 @@ export const accessPl: Words["access"] = {
       read_audit: "odczyt dziennika",
       made_user: "nowy użytkownik",
       changed_user: "zmiana użytkownika",
+      changed_own_password: "zmiana własnego hasła",
       made_token: "nowy token",
       revoked_token: "unieważnienie tokenu",
     },

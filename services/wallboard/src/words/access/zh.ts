@@ -122,6 +122,7 @@ export const accessZh: Words["access"] = {
       read_audit: "查看审计",
       made_user: "创建用户",
       changed_user: "修改用户",
+      changed_own_password: "修改自己的密码",
       made_token: "创建令牌",
       revoked_token: "吊销令牌",
     },
