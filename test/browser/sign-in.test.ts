@@ -119,6 +119,30 @@ suiteOn([findBrowser()], "signing in on the board", () => {
     await page.waitForURL("**/sign-in?next=*");
   });
 
+  test("one's own password is changed by the one that is known, and only then", async () => {
+    const page = await show();
+    await addUser(board, "anna");
+    await page.waitForURL("**/sign-in?next=*");
+    await signIn(page, "anna");
+    await page.waitForSelector(LIVE);
+    await page.getByTestId("who").click();
+    await page.getByText("Change password").first().click();
+    for (const [old, came] of [
+      ["wrong", "is another"],
+      [PASSWORD, "It is changed"],
+    ] as const) {
+      await page.getByLabel("Password now").fill(old);
+      await page.getByLabel("New password").fill("another long password");
+      await page.getByRole("button", { name: "Change password" }).click();
+      await expect.poll(() => page.getByTestId("own-password").innerText(), SOON).toContain(came);
+    }
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForURL("**/sign-in?why=out");
+    await signIn(page, "anna", "another long password");
+    await page.waitForSelector(LIVE);
+  });
+
   test("a board that needs nobody says so, until there is a user", async () => {
     const page = await show({ token: null, live: true });
     expect(await page.getByTestId("who").getAttribute("aria-label")).toBe("Open on this machine");

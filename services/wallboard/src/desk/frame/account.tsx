@@ -2,12 +2,17 @@
 import { administers, type Me, signOut } from "../../live/who.ts";
 import { words } from "../../words/words.ts";
 import { Dialog } from "./dialog.tsx";
+import { OwnPassword } from "./own-password.tsx";
+
+/** How ids of those begin who sign in at a provider: no password of theirs is here. */
+const ELSEWHERE = "oidc:";
 
 export function Account({ me, close }: { readonly me: Me; readonly close: () => void }) {
   const { account } = words.access;
   return (
     <Dialog title={account.title} kind="box" close={close}>
       {me.open ? <p className="note">{account.openHint}</p> : <Named me={me} />}
+      {me.kind === "user" && !me.id.startsWith(ELSEWHERE) && <OwnPassword />}
       {!me.open && (
         <div className="row wrap">
           <button type="button" className="btn" onClick={() => void signOut()}>

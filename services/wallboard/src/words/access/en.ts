@@ -20,6 +20,17 @@ export const accessEn = {
     noUsers:
       "Nobody signs in with a password here. Open the address that holds this board’s token, or ask whoever runs it.",
   },
+  ownPassword: {
+    title: "Change password",
+    now: "Password now",
+    next: "New password",
+    hint: "At least 12 characters; your other sessions end.",
+    came: {
+      changed: "It is changed; your other sessions have ended.",
+      wrong: "The password that you have now is another.",
+      locked: "Too many tries have failed. Try again in a few minutes.",
+    },
+  },
   provider: {
     signIn: (name: string) => `Sign in with ${name}`,
     or: "or with a password",

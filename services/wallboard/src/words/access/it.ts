@@ -21,6 +21,17 @@ export const accessIt: Words["access"] = {
     noUsers:
       "Qui nessuno accede con una password. Apri l’indirizzo che contiene il token di questo pannello, o chiedi a chi lo gestisce.",
   },
+  ownPassword: {
+    title: "Cambia password",
+    now: "Password attuale",
+    next: "Nuova password",
+    hint: "Almeno 12 caratteri; le tue altre sessioni terminano.",
+    came: {
+      changed: "Cambiata; le tue altre sessioni sono terminate.",
+      wrong: "La password attuale è un’altra.",
+      locked: "Troppi tentativi falliti. Riprova tra qualche minuto.",
+    },
+  },
   provider: {
     signIn: (name) => `Accedi con ${name}`,
     or: "oppure con una password",

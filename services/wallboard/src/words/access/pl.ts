@@ -22,6 +22,17 @@ export const accessPl: Words["access"] = {
     noUsers:
       "Tutaj nikt nie loguje się hasłem. Otwórz adres z tokenem tej tablicy lub zapytaj osobę, która ją prowadzi.",
   },
+  ownPassword: {
+    title: "Zmień hasło",
+    now: "Obecne hasło",
+    next: "Nowe hasło",
+    hint: "Co najmniej 12 znaków; inne Twoje sesje zostaną zakończone.",
+    came: {
+      changed: "Zmieniono; inne Twoje sesje zakończono.",
+      wrong: "Obecne hasło jest inne.",
+      locked: "Zbyt wiele nieudanych prób. Spróbuj za kilka minut.",
+    },
+  },
   provider: {
     signIn: (name) => `Zaloguj się przez ${name}`,
     or: "albo hasłem",

@@ -20,6 +20,17 @@ export const accessZh: Words["access"] = {
     out: "已退出登录",
     noUsers: "此处不使用密码登录。请打开带有本看板令牌的地址，或联系运维人员。",
   },
+  ownPassword: {
+    title: "修改密码",
+    now: "当前密码",
+    next: "新密码",
+    hint: "至少 12 个字符；您的其他会话将结束。",
+    came: {
+      changed: "已修改；您的其他会话已结束。",
+      wrong: "当前密码不正确。",
+      locked: "失败次数过多，请几分钟后重试。",
+    },
+  },
   provider: {
     signIn: (name) => `使用 ${name} 登录`,
     or: "或使用密码",
