@@ -60,7 +60,7 @@ export default function TokensPart() {
               {tokens.map((token) => (
                 <tr key={token.id} data-row data-testid="token">
                   <th scope="row" className="wide-text">
-                    <b>{token.name}</b> <code className="qq">fw_{token.id}_…</code>
+                    <b>{token.name}</b> <code className="qq">{shownPart(token)}</code>
                   </th>
                   <td>{account.roles[token.role]}</td>
                   <td className="second">
@@ -95,6 +95,9 @@ export default function TokensPart() {
     </section>
   );
 }
+
+/** What of its text may be shown: by it a found token is known. */
+const shownPart = ({ id }: TokenRow): string => `fw_${id}_…`;
 
 interface RevokeProps {
   readonly token: TokenRow;

@@ -1,5 +1,5 @@
 /** A list that admins change: read at once, every few seconds, and again after each change; what was told stays until it is told anew. */
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { lookAgain, tokenHeader } from "../../live/who.ts";
 
 export interface List<T> {
@@ -13,7 +13,7 @@ const EVERY_MS = 10_000;
 
 export function useList<T>(path: string): List<T> {
   const [told, setTold] = useState<Omit<List<T>, "readAgain">>({ value: null, refusal: null });
-  const [reading, setReading] = useState(0);
+  const again = useRef<() => void>(() => {});
   useEffect(() => {
     const ended = new AbortController();
     const read = async (): Promise<void> => {
@@ -23,14 +23,15 @@ export function useList<T>(path: string): List<T> {
         answer.ok ? { value: answer.value, refusal: null } : { value: before.value, refusal: answer.message },
       );
     };
+    again.current = () => void read();
     void read();
     const timer = setInterval(() => void read(), EVERY_MS);
     return () => {
       ended.abort();
       clearInterval(timer);
     };
-  }, [path, reading]);
-  const readAgain = useCallback(() => setReading((before) => before + 1), []);
+  }, [path]);
+  const readAgain = useCallback(() => again.current(), []);
   return { ...told, readAgain };
 }
 
