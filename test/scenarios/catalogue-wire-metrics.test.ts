@@ -21,7 +21,7 @@ const MORNING: readonly CanonicalEvent[] = [
     agent: "a1",
     data: { from: new Date(T0).toISOString(), to: new Date(T0 + 3_600_000).toISOString(), state: "working" },
   }),
-  ...["c1", "c2", "c3"].map((contact) => tell(10, "contact.queued", { contact })),
+  ...["c1", "c2", "c3"].map((contact) => tell(10, "contact.queued", { contact, customer: contact })),
   tell(20, "contact.answered", { contact: "c1", agent: "a1" }),
   tell(30, "contact.abandoned", { contact: "c2" }),
   tell(80, "contact.ended", { contact: "c1", agent: "a1", data: { wrapUpMs: 5_000 } }),
@@ -79,7 +79,9 @@ test("every KPI has its series with a value, and every series is a KPI, a part o
       .filter((scope) => kpi.scopes.includes(scope))
       .map((scope) => `floorwalker_${scope}_${metric}`);
   });
-  for (const name of expected) expect(values(name), name).toBeGreaterThan(0);
+  // Of a window it is never decided whether customers came again.
+  for (const name of expected)
+    if (!name.endsWith("_first_contact_resolution_mature_ratio")) expect(values(name), name).toBeGreaterThan(0);
   for (const kpi of KPIS.filter(({ part }) => part !== undefined)) expect(text).toContain(kpiSeries(kpi).labels);
   const PARTS =
     /^floorwalker_queue_(.*_retracted_total|answered_in_time_total|abandoned_in_time_total|talks_ended_total|first_responses_total|surveys_top_two_total|survey_score_total|replies_total|nps_promoters_total|nps_detractors_total|ces_score_total|.*_seconds_total|answered_wait_seconds)$/;

@@ -132,11 +132,14 @@ export class RecordFolder {
     await Promise.all([...unknown].map(([recordClass, keys]) => this.#lookUp(recordClass, [...keys], pure)));
   }
 
-  /** Calls that have left memory and ended talks that late events let begin under other ids come back. True: records were looked for. */
+  /**
+   * Calls that have left memory and ended talks that late events let begin under other ids come back, and contacts that others of their
+   * customer decide otherwise. True: records were looked for.
+   */
   async findEnds(pure: <T>(step: () => T) => T): Promise<boolean> {
-    const keys = pure(() => this.#state.endsToLookUp());
-    if (keys.length > 0) await this.#lookUp("call", keys, pure);
-    return keys.length > 0;
+    const due = pure(() => this.#state.changedToLookUp());
+    for (const [recordClass, keys] of due) await this.#lookUp(recordClass, [...keys], pure);
+    return due.size > 0;
   }
 
   async #lookUp(recordClass: string, keys: readonly string[], pure: <T>(step: () => T) => T): Promise<void> {

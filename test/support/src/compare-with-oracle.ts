@@ -23,6 +23,8 @@ const KPIS_DERIVED_TWICE = [
   "surveyResponses",
   "surveysOffered",
   "surveyResponseRate",
+  "firstContactResolution",
+  "firstContactResolutionMature",
   "firstResponseTime",
   "nextResponseTime",
   "firstResponseCalendarTime",

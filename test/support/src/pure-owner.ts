@@ -248,9 +248,9 @@ export class PureOwner {
   }
 
   #findEnds(): boolean {
-    const keys = this.state.endsToLookUp();
-    for (const key of keys) this.#readBack("call", key);
-    return keys.length > 0;
+    const due = this.state.changedToLookUp();
+    for (const [recordClass, keys] of due) for (const key of keys) this.#readBack(recordClass, key);
+    return due.size > 0;
   }
 
   #lookup(recordClass: string, key: string): { readonly bucket: number; readonly value: Uint8Array } | null {

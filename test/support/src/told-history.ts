@@ -4,6 +4,7 @@
  */
 import {
   cellName,
+  FIRST_CONTACT_MS,
   type Interval,
   type IntervalNumbers,
   inputOf,
@@ -30,6 +31,8 @@ const numbersIn = (interval: Interval): string =>
 export class ToldHistory {
   readonly #last = new Map<string, Interval>();
   readonly #agentsByQueue: boolean;
+  /** Of spans that end no later it is decided whether customers came again. */
+  #decidedTo = Number.NEGATIVE_INFINITY;
   told = 0;
   /** Keys of what was told with numbers that it had been told with just before. */
   readonly toldAgainTheSame: string[] = [];
@@ -59,8 +62,9 @@ export class ToldHistory {
     return told.map(numbersIn).sort();
   }
 
-  /** The spans of a report as history has them. */
-  report(report: SiteReport, length: KeptLength): SiteReport {
+  /** The spans of a report as history has them. `firstContactMs`: of the site. */
+  report(report: SiteReport, length: KeptLength, firstContactMs = FIRST_CONTACT_MS): SiteReport {
+    this.#decidedTo = (report.to ?? 0) - firstContactMs;
     const intervals = report.intervals.map(({ from, to }) => ({ from, to, ...this.#span(length, from) }));
     return { ...report, intervals };
   }
@@ -82,21 +86,27 @@ export class ToldHistory {
       const name = cellName(interval.cell);
       if (name.kind === "queue") {
         queues[name.queue] ??= {};
-        queues[name.queue]![name.channel] = numbersOf(interval);
-      } else if (name.kind === "site") site = numbersOf(interval);
+        queues[name.queue]![name.channel] = numbersOf(interval, this.#decidedTo);
+      } else if (name.kind === "site") site = numbersOf(interval, this.#decidedTo);
       else if (name.kind === "agent")
         agents[name.agent] = {
-          ...doneOf("agent", interval),
+          ...doneOf("agent", interval, this.#decidedTo),
           now: null,
           ...(this.#agentsByQueue ? { queues: queuesOf(name.agent) } : {}),
         };
       else if (name.kind === "agentQueue") {
         queuesOf(name.agent)[name.queue] ??= {};
-        queuesOf(name.agent)[name.queue]![name.channel] = doneKpis("agentQueue", interval.counters, interval.to, null);
+        queuesOf(name.agent)[name.queue]![name.channel] = doneKpis(
+          "agentQueue",
+          interval.counters,
+          interval.to,
+          null,
+          interval.to <= this.#decidedTo,
+        );
       } else if (name.kind === "tag" && name.tag === "survey") surveys[name.value] = answersOf(interval);
       else if (name.kind === "tag")
-        reasons[name.value] = numbersReport(inputOf(interval, interval, false), "queue", interval.policies);
-      else if (name.kind === "team") teams[name.team] = doneOf("team", interval);
+        reasons[name.value] = numbersReport(inputAt(interval, false, this.#decidedTo), "queue", interval.policies);
+      else if (name.kind === "team") teams[name.team] = doneOf("team", interval, this.#decidedTo);
     }
     return { site, queues, agents, teams, reasons, surveys };
   }
@@ -118,9 +128,14 @@ const isAbsent = ({ counters, waits, longestWait, atEnd }: Interval): boolean =>
   atEnd.waitingPastThreshold === 0 &&
   Object.values(atEnd.agents ?? {}).every((count) => count === 0);
 
-function numbersOf(interval: Interval): NumbersReport {
+const inputAt = (interval: Interval, ofQueue: boolean, decidedTo: number) => ({
+  ...inputOf(interval, interval, ofQueue),
+  isMature: interval.to <= decidedTo,
+});
+
+function numbersOf(interval: Interval, decidedTo: number): NumbersReport {
   const ofQueue = cellName(interval.cell).kind === "queue";
-  return numbersReport(inputOf(interval, interval, ofQueue), ofQueue ? "queue" : "site", interval.policies);
+  return numbersReport(inputAt(interval, ofQueue, decidedTo), ofQueue ? "queue" : "site", interval.policies);
 }
 
 function answersOf(interval: Interval): SpanReport["surveys"][string] {
@@ -129,5 +144,5 @@ function answersOf(interval: Interval): SpanReport["surveys"][string] {
   return { kpis, policies: interval.policies };
 }
 
-const doneOf = (scope: "agent" | "team", { counters, to, atEnd }: Interval): DoneReport =>
-  doneReport(scope, counters, to, scope === "team" ? atEnd.agents : null);
+const doneOf = (scope: "agent" | "team", { counters, to, atEnd }: Interval, decidedTo: number): DoneReport =>
+  doneReport(scope, counters, to, scope === "team" ? atEnd.agents : null, to <= decidedTo);

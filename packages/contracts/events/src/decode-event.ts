@@ -35,6 +35,7 @@ interface Wire {
   readonly queue?: unknown;
   readonly agent?: unknown;
   readonly contactreason?: unknown;
+  readonly customer?: unknown;
   readonly sequence?: unknown;
   readonly data?: unknown;
 }
@@ -116,8 +117,18 @@ function parsed(text: string): CanonicalEvent | null {
  * What the keys of stored rows rely on, and what ingest never writes. (What is scanned has neither: JSON has no such
  * characters but escaped, and what is escaped is not scanned.)
  */
-function isPlain({ id, source, site, contact, segment, queue, agent, contactReason }: CanonicalEvent): boolean {
-  for (const name of [id, source, site, contact, segment, queue, agent, contactReason ?? null])
+function isPlain({
+  id,
+  source,
+  site,
+  contact,
+  segment,
+  queue,
+  agent,
+  contactReason,
+  customer,
+}: CanonicalEvent): boolean {
+  for (const name of [id, source, site, contact, segment, queue, agent, contactReason ?? null, customer ?? null])
     if (name !== null && (CONTROL.test(name) || !name.isWellFormed())) return false;
   return true;
 }
@@ -144,13 +155,14 @@ function eventOf(wire: Wire): CanonicalEvent | null {
   const queue = textOrNull(wire.queue);
   const agent = textOrNull(wire.agent);
   const contactReason = textOrNull(wire.contactreason);
+  const customer = textOrNull(wire.customer);
   if (typeof id !== "string" || typeof source !== "string" || typeof site !== "string") return null;
   if (data === null || channel === undefined || time < 0 || recordedTime === NO_TIME) return null;
   if (contact === undefined || segment === undefined || queue === undefined || agent === undefined) return null;
-  if (contactReason === undefined) return null;
+  if (contactReason === undefined || customer === undefined) return null;
   const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
   const sequence = wire.sequence === undefined ? null : readSequence(wire.sequence);
-  return rarely(event, contactReason, sequence);
+  return rarely(event, contactReason, customer, sequence);
 }
 
 /** `undefined`: there, but not text. */

@@ -16,6 +16,7 @@ export function encodeEvent(event: CanonicalEvent, extra?: EventExtra): string {
   if (event.queue !== null) json += `,"queue":${quote(event.queue)}`;
   if (event.agent !== null) json += `,"agent":${quote(event.agent)}`;
   if (event.contactReason !== undefined) json += `,"contactreason":${quote(event.contactReason)}`;
+  if (event.customer !== undefined) json += `,"customer":${quote(event.customer)}`;
   if (event.sequence !== undefined) json += `,"sequence":"${event.sequence}"`;
   json += `,"datacontenttype":"application/json","data":{${dataFields(event, extra)}}`;
   if (extra !== undefined) for (const [name, value] of extra.attributes) json += `,${field(name, value)}`;

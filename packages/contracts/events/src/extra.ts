@@ -51,6 +51,7 @@ export const EVENT_ATTRIBUTES = [
   "queue",
   "agent",
   "contactreason",
+  "customer",
   "sequence",
   "datacontenttype",
   "data",

@@ -20,6 +20,8 @@ export interface MendedEvent {
 
 /** Names of things, which some systems write as numbers. */
 const NAMES = ["segment", "queue", "agent", "contactreason"] as const;
+/** Some systems write it as a number, too; of two that differ by what cannot be printed, no one may be made. */
+const NUMBERED = [...NAMES, "customer"] as const;
 /** Texts of `data` that are free to say anything. */
 const FREE_TEXTS = ["reason", "survey"] as const;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]+/gu;
@@ -37,7 +39,7 @@ export function mendEvent(value: Fields, schema: z.ZodType): MendedEvent {
     cutUnprintable(data, FREE_TEXTS, "data.", mended);
     copy.data = data;
   }
-  for (const name of NAMES) if (Number.isSafeInteger(copy[name])) copy[name] = String(copy[name]);
+  for (const name of NUMBERED) if (Number.isSafeInteger(copy[name])) copy[name] = String(copy[name]);
   cutUnprintable(copy, NAMES, "", mended);
   for (const name of TIMES) {
     if (copy[name] === undefined || copy[name] === null) continue;

@@ -120,7 +120,8 @@ function build(
     agent: text(value, "agent"),
     data: data as EventData,
   };
-  return rarely(event, ofContact ? text(value, "contactreason") : null, readSequence(value.sequence));
+  const [reason, customer] = ofContact ? [text(value, "contactreason"), text(value, "customer")] : [null, null];
+  return rarely(event, reason, customer, readSequence(value.sequence));
 }
 
 /** Absent, null and empty are the same: not known. */

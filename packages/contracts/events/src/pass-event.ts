@@ -25,14 +25,15 @@ const at = (name: (typeof EVENT_ATTRIBUTES)[number]): number => EVENT_ATTRIBUTES
 const [SPECVERSION, ID, SOURCE, TYPE, TIME, RECORDED_TIME, SITE] = [0, 1, 2, 3, 4, 5, 6];
 const [CHANNEL, CONTACT, SEGMENT, QUEUE, AGENT] = [7, 8, 9, 10, 11];
 const CONTACT_REASON = at("contactreason");
+const CUSTOMER = at("customer");
 const SEQUENCE = at("sequence");
 const CONTENT_TYPE = at("datacontenttype");
 const DATA = at("data");
 const REQUIRED = [SPECVERSION, ID, SOURCE, TYPE, TIME, SITE];
 /** Absent, null and empty are the same. */
-const OPTIONAL = [CHANNEL, CONTACT, SEGMENT, QUEUE, AGENT, CONTACT_REASON, SEQUENCE];
+const OPTIONAL = [CHANNEL, CONTACT, SEGMENT, QUEUE, AGENT, CONTACT_REASON, CUSTOMER, SEQUENCE];
 const IDS = [ID, SOURCE, CONTACT];
-const OF_CONTACT = [CHANNEL, CONTACT, SEGMENT, CONTACT_REASON];
+const OF_CONTACT = [CHANNEL, CONTACT, SEGMENT, CONTACT_REASON, CUSTOMER];
 const CHANNELS = ["call", "chat", "email"].map((channel) => Buffer.from(channel));
 const VERSION = Buffer.from("1.0");
 const JSON_TYPE = Buffer.from("application/json");

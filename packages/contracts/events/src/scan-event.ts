@@ -24,6 +24,7 @@ const SEGMENT = literal('","segment":"');
 const QUEUE = literal('","queue":"');
 const AGENT = literal('","agent":"');
 const CONTACT_REASON = literal('","contactreason":"');
+const CUSTOMER = literal('","customer":"');
 const SEQUENCE = literal('","sequence":"');
 const DATA = literal('","datacontenttype":"application/json","data":{');
 const END = literal("}}");
@@ -80,13 +81,14 @@ export class EventScanner {
     const queue = this.#attribute(QUEUE);
     const agent = this.#attribute(AGENT);
     const contactReason = this.#attribute(CONTACT_REASON);
+    const customer = this.#attribute(CUSTOMER);
     const sequence = this.#skip(SEQUENCE) ? readSequence(this.#text(false)) : null;
     if (this.#failed || source === null || type === undefined || time === NO_TIME || site === null) return null;
     if (channel === undefined || recordedTime === NO_TIME || !this.#skip(DATA)) return null;
     const data = this.#data();
     if (data === null) return null;
     const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
-    return rarely(event, contactReason, sequence);
+    return rarely(event, contactReason, customer, sequence);
   }
 
   #attribute(name: Uint8Array): string | null {

@@ -106,6 +106,9 @@ const envelope = {
   queue: optionalName,
   agent: optionalName,
   contactreason: optionalName.describe("What the contact is about; the last one told counts for the whole contact."),
+  customer: optionalName.describe(
+    "Whose contact it is, as the source tells customers apart; the last one told counts for the whole contact.",
+  ),
   sequence: sequence.describe(
     "Place among what its source wrote of the same instant, a whole number from 0, as text or number: it orders, and is neither identity nor content.",
   ),

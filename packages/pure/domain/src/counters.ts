@@ -126,6 +126,9 @@ export const COUNTERS = [
   /** Agent time, derived like those above. */
   "scheduledTime",
   "adherentTime",
+  /** Answered contacts that were the first of their customer about the same, and those of them after which the customer came again. */
+  "firstContacts",
+  "firstContactsRepeated",
 ] as const;
 
 export type CounterName = (typeof COUNTERS)[number];

@@ -42,7 +42,8 @@ export function contentOf(event: CanonicalEvent): string {
     event.agent,
     fields,
     // At the end and only where it is told, so that contents without one stay what they were.
-    ...(event.contactReason === undefined ? [] : [event.contactReason]),
+    ...(event.contactReason === undefined && event.customer === undefined ? [] : [event.contactReason ?? null]),
+    ...(event.customer === undefined ? [] : [event.customer]),
   ]);
 }
 

@@ -111,6 +111,8 @@ export interface CanonicalEvent {
   readonly agent: string | null;
   /** What its contact is about; the last one told counts for all of the contact. Absent: not told. */
   readonly contactReason?: string;
+  /** Whose contact it is; the last one told counts for all of it. Absent: not told. */
+  readonly customer?: string;
   /** Place among what its source wrote of the same instant; orders only, neither identity nor content (rule 5). */
   readonly sequence?: number;
   readonly data: EventData;

@@ -121,7 +121,7 @@ export { type Counted, type Counting, cellsOf, WINDOWS_OF } from "./cell/cells-o
 export { ContactFolder } from "./contact/contact-folder.ts";
 export type { ContributionSink, WorkKind } from "./contact/contribution-sink.ts";
 export { hasAnswered } from "./contact/emit-legs.ts";
-export type { FoldContext } from "./contact/fold-context.ts";
+export { FIRST_CONTACT, type FirstContact, type FoldContext } from "./contact/fold-context.ts";
 export {
   type EventNames,
   FoldEvent,
@@ -306,6 +306,7 @@ export {
   type AgentConfig,
   DEFAULT_LIMITS,
   type DepartmentConfig,
+  FIRST_CONTACT_MS,
   IMPLIED_PRESENCE_MS,
   type Limits,
   LOW_SCORE,

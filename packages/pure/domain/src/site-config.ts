@@ -54,6 +54,8 @@ export interface SiteConfig {
   readonly agentsByQueue?: boolean;
   /** A satisfaction up to here, on 1–5, is low. Absent: 2. */
   readonly lowScore?: number;
+  /** A customer who comes again about the same within so long after a contact began had it not resolved, ms. Absent: 7 days. */
+  readonly firstContactMs?: number;
   /** What differs from the installation's. */
   readonly limits?: Partial<Limits>;
 }
@@ -157,6 +159,8 @@ export const OTHER_REASON = "other";
 export const OTHER_SURVEY = "other";
 
 export const LOW_SCORE = 2;
+
+export const FIRST_CONTACT_MS = 7 * 86_400_000;
 
 export const IMPLIED_PRESENCE_MS = 1_800_000;
 

@@ -126,13 +126,17 @@ export class PartitionState {
   }
 
   /**
-   * Once time has passed: records of calls to look up because late events may have made their ends those of talks that began under
-   * other ids. Whoever read any lets time pass again, and asks again; before `draft`.
+   * Once time has passed: records to look up, by class, of calls because late events may have made their ends those of talks that began
+   * under other ids, and of contacts that others of their customer decide otherwise. Whoever read any lets time pass again, and asks again;
+   * before `draft`.
    */
-  endsToLookUp(): string[] {
-    const keys: string[] = [];
-    for (const site of this.#sites.values())
-      for (const name of site.contacts.endsToLookUp()) keys.push(rowKey(site.id, keyOf("call", name)));
+  changedToLookUp(): Map<string, Set<string>> {
+    const keys = new Map<string, Set<string>>();
+    const ofClass = (channel: Channel): Set<string> => among(keys, channel, () => new Set<string>());
+    for (const site of this.#sites.values()) {
+      for (const name of site.contacts.endsToLookUp()) ofClass("call").add(rowKey(site.id, keyOf("call", name)));
+      for (const key of site.contacts.contactsToLookUp()) ofClass(partsOfKey(key).channel).add(rowKey(site.id, key));
+    }
     return keys;
   }
 

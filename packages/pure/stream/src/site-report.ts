@@ -23,6 +23,7 @@ import type { DoneReport } from "./agents/done-report.ts";
 import { teamReports } from "./agents/team-reports.ts";
 import { byName } from "./by-name.ts";
 import { type Cell, hasNumbers } from "./cells/cell.ts";
+import { isMature } from "./customers/is-mature.ts";
 import { kpisOf } from "./kpis-of.ts";
 import { versionsIn } from "./policies/versions-in.ts";
 import { agentsBy, SiteReader } from "./site-reader.ts";
@@ -138,7 +139,7 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
       const backlog = to >= clock ? reader.backlogOf(key, name.channel, to).backlog : null;
       const shown = { ...liveAt(to, clock, live), ...named(open[index]!), backlog };
       byQueue[name.queue]![name.channel] = numbersReport(
-        { ...reader.input(span, shown, key, name.channel), spanMs: to - from },
+        { ...reader.input(span, shown, key, name.channel), spanMs: to - from, isMature: isMature(site.context, to) },
         "queue",
         versionsIn(versions, reported, span),
       );
@@ -162,7 +163,11 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
     const live: Live = { ...liveAt(to, clock, siteLive), ...named(siteOpen[index]!), agents: agentsBy(atEnd) };
     const ids = versionsIn(policies.site, spans[index]!, span);
     return {
-      site: numbersReport(reader.input(span, live, SITE_CELL, null), "site", ids),
+      site: numbersReport(
+        { ...reader.input(span, live, SITE_CELL, null), isMature: isMature(site.context, to) },
+        "site",
+        ids,
+      ),
       queues: queues[index]!,
       agents: agents[index]!,
       teams: teams[index]!,
@@ -191,7 +196,11 @@ function reasonReports(
       const { from, to } = reported;
       const span = cell.between(from, to);
       const shown = { ...liveAt(to, clock, live), ...named(open[index]!) };
-      const input = { ...reader.input(span, shown, SITE_CELL, null), spanMs: to - from };
+      const input = {
+        ...reader.input(span, shown, SITE_CELL, null),
+        spanMs: to - from,
+        isMature: isMature(site.context, to),
+      };
       reports[index]![name.value] = numbersReport(input, "queue", versionsIn(policies.site, reported, span));
     });
   }

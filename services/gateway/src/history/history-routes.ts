@@ -1,6 +1,6 @@
 /** REST: what was, by interval, and what was restated of it. Asked and counted before anything is sent, then sent as it is read. */
 import { Readable } from "node:stream";
-import type { KeptLength, SiteConfig } from "@floorwalker/domain";
+import { FIRST_CONTACT_MS, type KeptLength, type SiteConfig } from "@floorwalker/domain";
 import type { History } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -80,13 +80,15 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
       acrossSites(question.sites.map((site) => sumIntervals(readIntervals(source, site, question), site, question)));
     await checkRows({ source, question, rows, maxRows });
     const { since, until } = await keptOfAll(history, question);
-    if (!asCsv)
-      return send(reply.type("application/json; charset=utf-8"), jsonAnswer({ question, rows: rows(), since, until }));
+    const asked = sites().filter(({ id }) => question.sites.some(({ site }) => site === id));
+    const longest = Math.max(...asked.map(({ firstContactMs }) => firstContactMs ?? FIRST_CONTACT_MS));
+    const told = { question, rows: rows(), since, until, decidedTo: clock() - longest };
+    if (!asCsv) return send(reply.type("application/json; charset=utf-8"), jsonAnswer(told));
     const name = `history-${question.region ?? question.sites[0].site}.csv`;
     reply
       .type("text/csv; charset=utf-8")
       .header("content-disposition", `attachment; filename="${name.replace(/[^\w.-]/g, "_")}"`);
-    return send(reply, csvAnswer({ question, rows: rows(), since, until }, withMark));
+    return send(reply, csvAnswer(told, withMark));
   }
 
   const needs = { needs: { role: "viewer" } } as const;

@@ -11,7 +11,13 @@ export interface HistoryRow {
   readonly policies: readonly string[];
 }
 
-export function historyRow({ from, to }: Stretch, { scope, intervals }: Summands, kind: NumbersOf): HistoryRow {
+/** `decidedTo`: of spans that end no later it is decided whether customers came again. */
+export function historyRow(
+  { from, to }: Stretch,
+  { scope, intervals }: Summands,
+  kind: NumbersOf,
+  decidedTo: number,
+): HistoryRow {
   let [covered, restated] = [from, 0];
   for (const interval of intervals) {
     covered = Math.max(covered, interval.to);
@@ -21,7 +27,10 @@ export function historyRow({ from, to }: Stretch, { scope, intervals }: Summands
   const policies = others.length === 0 ? first.policies : [...new Set(intervals.flatMap((each) => each.policies))];
   return {
     scope,
-    input: mergedInput(intervals, { from, to: Math.min(covered, to) }, kind === "queue"),
+    input: {
+      ...mergedInput(intervals, { from, to: Math.min(covered, to) }, kind === "queue"),
+      isMature: to <= decidedTo,
+    },
     restated,
     policies,
   };

@@ -15,12 +15,14 @@ export interface Answer {
   readonly since: number | null;
   /** End of the newest closed interval that is known, epoch ms; null: none is. */
   readonly until: number | null;
+  /** Of spans that end no later it is decided whether customers came again, epoch ms. */
+  readonly decidedTo: number;
 }
 
 /** Transitions of agents are none of an interval's numbers: it has the times they amounted to. */
 const TOLD = COUNTERS.filter((name) => !/(Net|Moment)$/.test(name));
 
-export async function* jsonAnswer({ question, rows, since, until }: Answer): AsyncIterable<string> {
+export async function* jsonAnswer({ question, rows, since, until, decidedTo }: Answer): AsyncIterable<string> {
   const { sites, region, interval, scope } = question;
   const zone = zoneOf(question);
   const [{ site }] = sites;
@@ -40,7 +42,7 @@ export async function* jsonAnswer({ question, rows, since, until }: Answer): Asy
   for await (const one of rows) {
     const span = `${JSON.stringify(written(one, zone)).slice(1, -1)},`;
     for (const summands of one.rows.values()) {
-      const row = historyRow(one, summands, scope.kind);
+      const row = historyRow(one, summands, scope.kind, decidedTo);
       for (const policy of row.policies) policies.add(policy);
       text += separator + texts.json(span, row);
       separator = ",";
@@ -53,7 +55,7 @@ export async function* jsonAnswer({ question, rows, since, until }: Answer): Asy
 }
 
 /** The same rows; what cannot be told and what is undefined are both empty. */
-export async function* csvAnswer({ question, rows }: Answer, withMark: boolean): AsyncIterable<string> {
+export async function* csvAnswer({ question, rows, decidedTo }: Answer, withMark: boolean): AsyncIterable<string> {
   const { region, scope, sites } = question;
   const zone = zoneOf(question);
   const kpis = askedKpis(question);
@@ -72,7 +74,7 @@ export async function* csvAnswer({ question, rows }: Answer, withMark: boolean):
   for await (const one of rows) {
     const { from, to } = written(one, zone);
     for (const summands of one.rows.values()) {
-      const row = historyRow(one, summands, scope.kind);
+      const row = historyRow(one, summands, scope.kind, decidedTo);
       const whole: HistoryRow["scope"] = { [of]: region ?? sites[0].site, ...row.scope };
       const fields: CsvField[] = [
         from,

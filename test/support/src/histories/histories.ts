@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { tellDay } from "./agent-day.ts";
 import { tellSchedule } from "./agent-schedule.ts";
 import { tellContact } from "./contact-story.ts";
+import { withCustomers } from "./customers.ts";
 import { throws } from "./dice.ts";
 import { opened, withHours } from "./opening-hours.ts";
 import { changing } from "./policy-changes.ts";
@@ -28,11 +29,15 @@ export const plausible: fc.Arbitrary<CanonicalEvent[]> = fc
     schedules: fc.array(throws, { minLength: 3, maxLength: 3 }),
     sources: fc.array(sourceEvent, { maxLength: 3 }),
     reasons: throws,
+    customers: throws,
   })
-  .map(({ contacts, days, schedules, sources, reasons }) => [
-    ...withReasons(
-      contacts.flatMap((thrown, index) => tellContact(thrown, `c${index}`)),
-      reasons,
+  .map(({ contacts, days, schedules, sources, reasons, customers }) => [
+    ...withCustomers(
+      withReasons(
+        contacts.flatMap((thrown, index) => tellContact(thrown, `c${index}`)),
+        reasons,
+      ),
+      customers,
     ),
     ...days.flatMap((thrown, index) => tellDay(thrown, AGENTS[index]!)),
     ...schedules.flatMap((thrown, index) => tellSchedule(thrown, AGENTS[index]!)),
@@ -63,19 +68,33 @@ export const sites: fc.Arbitrary<SiteConfig> = fc
     oneCallPerAgent: fc.boolean(),
     reasons: fc.boolean(),
     surveys: fc.boolean(),
+    firstContactMs: fc.constantFrom(undefined, 60 * SECOND, 3600 * SECOND, 3 * 3600 * SECOND),
     agentsByQueue: fc.boolean(),
     changing,
     opened,
     teams: inTeams,
   })
-  .map(({ twoNames, oneCallPerAgent, reasons, surveys, agentsByQueue, changing: site, opened: hours, teams }) => ({
-    ...withHours(site, hours),
-    ...(reasons ? { reasons: REASONS } : {}),
-    ...(surveys ? { surveys: SURVEYS } : {}),
-    oneCallPerAgent,
-    agentsByQueue,
-    agents: teams.map((agent) => (twoNames ? { ...agent, aliases: [otherNameOf(agent.agent)!] } : agent)),
-  }));
+  .map(
+    ({
+      twoNames,
+      oneCallPerAgent,
+      reasons,
+      surveys,
+      firstContactMs,
+      agentsByQueue,
+      changing: site,
+      opened: hours,
+      teams,
+    }) => ({
+      ...withHours(site, hours),
+      ...(reasons ? { reasons: REASONS } : {}),
+      ...(surveys ? { surveys: SURVEYS } : {}),
+      ...(firstContactMs === undefined ? {} : { firstContactMs }),
+      oneCallPerAgent,
+      agentsByQueue,
+      agents: teams.map((agent) => (twoNames ? { ...agent, aliases: [otherNameOf(agent.agent)!] } : agent)),
+    }),
+  );
 
 /** Some of what the agents do is told of them by another name, where they have one. */
 export const toldOf = (site: SiteConfig, events: readonly CanonicalEvent[]): readonly CanonicalEvent[] =>

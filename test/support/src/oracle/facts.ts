@@ -1,6 +1,7 @@
 /** What a contact counts, where and when: one plain list of facts (rules 5 to 5e, 7, 10 to 14). */
 import type { Attribution, CanonicalEvent, OpeningHours, SiteConfig } from "@floorwalker/domain";
 import { businessTime } from "./business-time.ts";
+import { type FirstContactOf, firstContactsOf } from "./first-contacts.ts";
 import type { Life } from "./life.ts";
 import { judged, rulesOf } from "./policies.ts";
 import { entered, held, type Left, type Leg, legOf, openLegs, type Stay, waited } from "./stay.ts";
@@ -63,6 +64,7 @@ const SCALES = {
   thumbs: { topTwo: 1, toFive: (score: number) => 1 + 4 * score },
 };
 const FLOW_OUTS = "timeout overflow key voicemail callback empty withdrawn closed lost selfService".split(" ");
+const WEEK_MS = 7 * 86_400_000;
 /** Whoever it was. */
 const NOBODY = "nobody";
 
@@ -76,12 +78,17 @@ export class Facts {
   /** Of the contact in hand. */
   #about: string | null = null;
   #contact: string | null = null;
+  /** The stay in which the contact in hand, which is a first one, was answered, and whether its customer came again. */
+  #first: FirstContactOf | null = null;
   /** Where the stay in hand is. */
   #in: string | null = null;
 
   constructor(lives: readonly Life[], options: FactOptions) {
     this.#options = options;
-    for (const { stays, refusals, strays, past } of lives) {
+    const firsts = firstContactsOf(lives, options.site.firstContactMs ?? WEEK_MS);
+    for (const life of lives) {
+      const { stays, refusals, strays, past } = life;
+      this.#first = firsts.get(life) ?? null;
       this.#about = aboutOf(past, options.site);
       this.#contact = past[0]?.contact ?? null;
       for (const event of refusals) this.#fact(`${event.queue} ${event.channel}`, event.time, event.data.reason!);
@@ -180,6 +187,10 @@ export class Facts {
       this.#fact(where, pin(at), "resolutionCalendarTime", Math.max(0, at - (since ?? entered(first))));
     }
     if (stay.reopened) this.#fact(where, queued, "reopened");
+    if (this.#first?.stay === stay) {
+      this.#fact(where, pin(stay.left!.at), "first");
+      if (this.#first.again) this.#fact(where, pin(stay.left!.at), "again");
+    }
     const lost = waitingLostAt(stay, site, restarts);
     const left =
       stay.left ??
@@ -261,6 +272,10 @@ export class Facts {
       did(answeredAt, "answered");
       const { thresholdMs, hours } = rulesOf(stay, site, this.#options.attribution);
       const isFirst = stay.legs.find((each) => answered(stay, each) !== null) === leg;
+      if (isFirst && this.#first?.stay === stay) {
+        did(answeredAt, "first");
+        if (this.#first.again) did(answeredAt, "again");
+      }
       if (isFirst && waited(stay, stay.left!, hours) <= thresholdMs) did(answeredAt, "answeredInThreshold");
     }
     if (leg.handedOnAt !== null && !stay.outbound) {

@@ -27,6 +27,7 @@ export interface OracleOptions {
 
 export type Numbers = Readonly<Record<string, number | null>>;
 
+const WEEK_MS = 7 * 86_400_000;
 const HALF_AN_HOUR_MS = 30 * 60_000;
 /** A callback is told as one that was asked for. */
 const FLOW_OUTS = "timeout overflow key voicemail empty withdrawn closed lost other selfService".split(" ");
@@ -171,7 +172,17 @@ export class Oracle {
         ]),
       ),
       serviceLevelNow: share(sum(`${level} served`), decided),
+      ...this.#firstContacts(facts, to),
     };
+  }
+
+  /** As it stands, and once it is decided of the whole span. */
+  #firstContacts(facts: readonly Fact[], to: number): Numbers {
+    const count = (what: string): number => facts.filter((fact) => fact.what === what).length;
+    const { site, asOf } = this.#options;
+    const soFar = count("first") === 0 ? null : (count("first") - count("again")) / count("first");
+    const isDecided = to + (site.firstContactMs ?? WEEK_MS) <= asOf;
+    return { firstContactResolution: soFar, firstContactResolutionMature: isDecided ? soFar : null };
   }
 
   /** Of one survey by its name. */
@@ -199,7 +210,10 @@ export class Oracle {
 
   agent(agent: string, from: number, to: number, until = Math.min(to, this.#options.asOf)): Numbers {
     const facts = this.#facts.filter(({ where, at }) => where === agent && at >= from && at < to);
-    return whatTheyDid(facts, agentTimes(this.#stretchesOf(agent), from, until));
+    return {
+      ...whatTheyDid(facts, agentTimes(this.#stretchesOf(agent), from, until)),
+      ...this.#firstContacts(facts, to),
+    };
   }
 
   /** In which queues (`queue channel`) an agent did anything at all. */
@@ -212,7 +226,7 @@ export class Oracle {
     const facts = this.#facts.filter(
       ({ where, at, in: of }) => where === agent && of === queue && at >= from && at < to,
     );
-    return whatTheyDid(facts, {});
+    return { ...whatTheyDid(facts, {}), ...this.#firstContacts(facts, to) };
   }
 
   /**
@@ -231,7 +245,7 @@ export class Oracle {
       const his = timesIn(team, agent, this.#stretchesOf(agent), from, until, site);
       for (const [what, seconds] of Object.entries(his)) times[what] = (times[what] ?? 0) + seconds!;
     }
-    return whatTheyDid(facts, times);
+    return { ...whatTheyDid(facts, times), ...this.#firstContacts(facts, to) };
   }
 
   /** What he did just before a moment, which is not after the clock; null: he was not there. */

@@ -72,6 +72,12 @@ export const KPI_TITLES: Readonly<Record<string, readonly [pl: string, it: strin
   cesCount: ["Odpowiedzi w ankietach wysiłku", "Risposte sullo sforzo", "费力度问卷回复"],
   surveyResponses: ["Odpowiedzi w ankietach", "Risposte ai sondaggi", "问卷回复"],
   surveysOffered: ["Zaproponowane ankiety", "Sondaggi proposti", "已发问卷"],
+  firstContactResolution: [
+    "Rozwiązane przy pierwszym kontakcie, dotąd",
+    "Risoluzione al primo contatto, finora",
+    "首次解决率（截至目前）",
+  ],
+  firstContactResolutionMature: ["Rozwiązane przy pierwszym kontakcie", "Risoluzione al primo contatto", "首次解决率"],
   surveyResponseRate: ["Odsetek odpowiedzi w ankietach", "Tasso di risposta ai sondaggi", "问卷回复率"],
   firstResponseTime: ["Czas pierwszej odpowiedzi", "Tempo di prima risposta", "首次响应时间"],
   firstResponseCalendarTime: [

@@ -224,6 +224,7 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     ...(site.oneCallPerAgent ? { oneCallPerAgent: true } : {}),
     ...(site.agentsByQueue ? { agentsByQueue: true } : {}),
     ...(site.lowScore === undefined ? {} : { lowScore: site.lowScore }),
+    ...(site.firstContactWithin === undefined ? {} : { firstContactMs: site.firstContactWithin }),
     teams: site.teams.map(({ id, title, department, queues }) => ({
       team: id,
       title: title ?? id,

@@ -215,6 +215,7 @@ const site = z.strictObject({
   oneCallPerAgent: z.boolean().default(false),
   agentsByQueue: z.boolean().default(false),
   lowScore: lowScoreSchema.optional(),
+  firstContactWithin: duration.optional(),
   sources: z.array(source).default([]),
   rules: z.array(ruleSchema).default([]),
   goals: z.array(goalSchema(name, level)).default([]),

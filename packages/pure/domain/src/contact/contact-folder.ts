@@ -5,7 +5,7 @@
  */
 import { type Channel, EVENT_TYPES } from "../event.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
-import { Course } from "./course.ts";
+import { type ContactOfCustomer, Course } from "./course.ts";
 import { emitContact } from "./emit-contact.ts";
 import { queued, refused, reopened } from "./entering.ts";
 import { escalated } from "./escalating.ts";
@@ -92,7 +92,13 @@ export class ContactFolder {
     if (course.abandoned === before) course.abandoned = null;
     if (event.queue !== NONE) course.lastQueue = event.queue;
     if (event.contactReason !== NONE) course.contactReason = event.contactReason;
+    if (event.customer !== NONE) course.customer = event.customer;
     if (stay !== null) heard(stay, event);
+  }
+
+  /** What is to be known of the contact beside others of its customer. */
+  get ofCustomer(): ContactOfCustomer {
+    return this.#course;
   }
 
   /** The stay the event belongs to, after it was applied; null: it says nothing about whether one still lives. */

@@ -7,6 +7,12 @@ import { Pool } from "./pool.ts";
 import { Stay, Survey } from "./stay.ts";
 import { Stray } from "./stray.ts";
 
+/** What is to be known of a contact beside others of its customer, once it is emitted. */
+export type ContactOfCustomer = Pick<
+  Course,
+  "customer" | "contactReason" | "firstEnteredAt" | "firstAnswered" | "callsBack"
+>;
+
 export class Course {
   channel: Channel = "call";
   readonly stays = new Pool(() => new Stay());
@@ -23,6 +29,8 @@ export class Course {
   lastQueue: Name = NONE;
   /** What the contact is about, as last told. */
   contactReason: Name = NONE;
+  /** Whose contact it is, as last told: a label. */
+  customer: Name = NONE;
   /** Resolved after so many stays, and not opened again since; UNKNOWN: it is not. */
   resolvedAfter = UNKNOWN;
   /** A human agent has had to do with it in this life. */
@@ -54,6 +62,7 @@ export class Course {
     this.lastEventAt = UNKNOWN;
     this.lastQueue = NONE;
     this.contactReason = NONE;
+    this.customer = NONE;
     this.resolvedAfter = UNKNOWN;
     this.human = false;
     this.firstParty = UNKNOWN;

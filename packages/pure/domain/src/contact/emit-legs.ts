@@ -2,15 +2,22 @@
 import { C } from "../counters.ts";
 import { elapsed, type QueuePolicy } from "../policy.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
+import { emitFirstContact } from "./emit-first-contact.ts";
 import { emitSurveys, emitSurveysByName, emitSurveysOfAgents } from "./emit-surveys.ts";
-import type { FoldContext } from "./fold-context.ts";
+import type { FirstContact, FoldContext } from "./fold-context.ts";
 import { ATTENDED, BLIND } from "./fold-event.ts";
 import type { Leg } from "./leg.ts";
 import { NONE, UNKNOWN } from "./name.ts";
 import type { Escalation, Stay } from "./stay.ts";
 
 /** `sink` stands at the stay's queue; its legs are reckoned. `pinned`: queued time, where everything counts there. */
-export function emitLegs(stay: Stay, sink: ContributionSink, context: FoldContext, pinned: number): void {
+export function emitLegs(
+  stay: Stay,
+  sink: ContributionSink,
+  context: FoldContext,
+  pinned: number,
+  first: FirstContact,
+): void {
   const { legs, missedRings, escalations } = stay;
   const policy = context.policyOf(stay);
   // Of one that nobody was offered, its legs are agents' time and in no number.
@@ -26,6 +33,7 @@ export function emitLegs(stay: Stay, sink: ContributionSink, context: FoldContex
     if (leg.agent !== NONE) {
       sink.into(stay.queue, leg.agent, stay.takenAt(leg));
       if (answers) emitAnswer(stay, leg, isFirst, policy, sink, pinned);
+      if (answers && isFirst) emitFirstContact(first, sink, pinned === UNKNOWN ? stay.takenAt(leg) : pinned);
       if (stay.isOffered) emitHandedOn(leg, sink, pinned);
       if (stay.outcome === "answered" && leg.reckoned.talkedTo !== UNKNOWN && leg.from !== UNKNOWN)
         emitWork(leg, sink, pinned);

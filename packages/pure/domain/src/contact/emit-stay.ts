@@ -7,11 +7,12 @@ import type { LeftQueue } from "../kpi/service-level.ts";
 import { elapsed, moment, type QueuePolicy } from "../policy.ts";
 import type { ContributionSink } from "./contribution-sink.ts";
 import type { Course } from "./course.ts";
+import { emitFirstContact } from "./emit-first-contact.ts";
 import { emitLegs } from "./emit-legs.ts";
 import { emitOtherwise } from "./emit-otherwise.ts";
-import type { FoldContext } from "./fold-context.ts";
+import { FIRST_CONTACT, type FoldContext } from "./fold-context.ts";
 import { REASONS, reasonCode } from "./fold-event.ts";
-import { UNKNOWN } from "./name.ts";
+import { NONE, UNKNOWN } from "./name.ts";
 import type { Stay } from "./stay.ts";
 
 /** By the code of the reason; one that is only of refusals is another. */
@@ -43,7 +44,10 @@ export function emitStay(course: Course, stay: Stay, sink: ContributionSink, con
     if (course.callsBack && stay === course.firstAnswered)
       sink.add(pinned === UNKNOWN ? stay.outcomeAt : pinned, C.callbacksDone, 1);
   }
-  emitLegs(stay, sink, context, pinned);
+  const isFirst = stay.isOffered && course.customer !== NONE && stay === course.firstAnswered;
+  const first = isFirst ? context.firstContact() : FIRST_CONTACT.none;
+  emitFirstContact(first, sink, pinned === UNKNOWN ? stay.outcomeAt : pinned);
+  emitLegs(stay, sink, context, pinned, first);
 }
 
 /** A reason that is none of a refusal is `closed`. */

@@ -4,11 +4,17 @@ import type { Leg } from "./leg.ts";
 import type { Name } from "./name.ts";
 import type { Stay } from "./stay.ts";
 
+/** Of a contact that is answered: `none`, not told whose it is or not the first; the first; the first, after which the customer came again. */
+export const FIRST_CONTACT = { none: 0, only: 1, repeated: 2 } as const;
+export type FirstContact = (typeof FIRST_CONTACT)[keyof typeof FIRST_CONTACT];
+
 export interface FoldContext {
   /** Surveys that are counted by name, but for `other`: whoever was handled could have been asked each of them. Mostly none. */
   readonly surveys: readonly Name[];
   /** As what a survey is counted by name, which is known within its contact only; NONE: it is not. */
   surveyOf(survey: Name): Name;
+  /** Whether the contact, answered, is the first of its customer about the same, by `FIRST_CONTACT`. */
+  firstContact(): FirstContact;
   /** A satisfaction up to here was low at a moment, for what is of no stay that was queued; 1000 × the score on 1–5. */
   lowScoreAt(at: number): number;
   /** The version in force when the stay was queued (rules 3, 30). */

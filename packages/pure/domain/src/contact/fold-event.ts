@@ -59,7 +59,7 @@ export const reasonCode = (reason: string | undefined): number =>
 
 export const typeCode = (type: EventType): number => TYPE_CODES.get(type)!;
 
-/** Numbers for the names of an event. Segment ids and survey names need to be told apart within their contact only. */
+/** Numbers for the names of an event. Segment ids, survey names and customers need to be told apart within their contact only. */
 export interface EventNames {
   source(source: string): Name;
   queue(queue: string): Name;
@@ -80,6 +80,8 @@ export class FoldEvent {
   agent: Name = NONE;
   /** What its contact is about. */
   contactReason: Name = NONE;
+  /** Whose contact it is: a label. */
+  customer: Name = NONE;
   waitMs = UNKNOWN;
   talkMs = UNKNOWN;
   holdMs = UNKNOWN;
@@ -108,6 +110,7 @@ export class FoldEvent {
     this.queue = event.queue === null ? NONE : names.queue(event.queue);
     this.agent = event.agent === null ? NONE : names.agent(event.agent);
     this.contactReason = event.contactReason === undefined ? NONE : names.reason(event.contactReason);
+    this.customer = event.customer === undefined ? NONE : names.label(event.customer);
     this.#setData(event.data, names);
     return this;
   }

@@ -152,6 +152,7 @@ const COURSE = new Shape(new Course(), {
   lastEventAt: "value",
   lastQueue: "name",
   contactReason: "name",
+  customer: "label",
   resolvedAfter: "value",
   human: "value",
   firstParty: "value",

@@ -27,6 +27,7 @@ export function restatementsOf(before: Interval | null, after: Interval): readon
   const now = inputOf(after, after, kind === "queue");
   const events = eventsBetween(before, after);
   return kpisOfCell(kind)
+    .filter(({ provisional }) => provisional !== true)
     .map((kpi) => ({ kpi: kpi.id, before: kpi.read(shown), after: kpi.read(now), events }))
     .filter(({ before, after }) => before !== after);
 }

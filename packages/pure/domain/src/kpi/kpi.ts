@@ -67,6 +67,8 @@ export interface KpiInput {
   /** Longest wait of segments finished in the span, ms; null when there are none. */
   readonly longestWait: number | null;
   readonly live: Live;
+  /** Whether its customers have come again is decided: so much time has passed since its end. Absent: it has not. */
+  readonly isMature?: boolean;
   /** Length of the span, ms; absent: not known here. */
   readonly spanMs?: number;
   /** The first formula of this queue or site, by which spans are read. */
@@ -90,6 +92,8 @@ export interface Kpi {
   readonly part?: { readonly of: string; readonly label: string; readonly value: string };
   /** A timestamp that is shown in its place, so that it does not change while time passes: its field in the view rows. */
   readonly since?: string;
+  /** It moves by itself until what it waits for is decided: that is no restatement. */
+  readonly provisional?: true;
   /** The formula in words, as a manager would read it. */
   readonly formula: string;
   /** Absent: no contact alone explains it. */

@@ -21,6 +21,7 @@ import { contacts } from "./contacts.ts";
 import { csat, csatCount, csatMean } from "./csat.ts";
 import { complaints, escalated } from "./escalated.ts";
 import { expectedWait } from "./expected-wait.ts";
+import { firstContactResolution, firstContactResolutionMature } from "./first-contact-resolution.ts";
 import { firstResponseTime } from "./first-response-time.ts";
 import { callbacksRequested, flowOutsByReason } from "./flow-outs-by-reason.ts";
 import { flowedOut } from "./flowed-out.ts";
@@ -96,6 +97,8 @@ export const KPIS: readonly Kpi[] = [
   surveyResponses,
   surveysOffered,
   surveyResponseRate,
+  firstContactResolution,
+  firstContactResolutionMature,
   firstResponseTime,
   firstResponseCalendarTime,
   nextResponseTime,

@@ -9,6 +9,7 @@ import {
   compareEvents,
   defaultVersions,
   EVENT_TYPES,
+  FIRST_CONTACT,
   FoldEvent,
   type Folded,
   FoldOrder,
@@ -161,6 +162,7 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
       surveyOf: (survey) =>
         telling.surveys === undefined ? NONE : telling.surveys.includes(texts[survey]!) ? survey : name("other"),
       lowScoreAt: () => 2_000,
+      firstContact: () => FIRST_CONTACT.none,
       policyOf: () => policy,
       restartAfter: (_source, at) => restarts.find((restart) => restart > at) ?? UNKNOWN,
       endOfLeg: () => UNKNOWN,

@@ -33,6 +33,7 @@ test("counts, ranks and shares of agents' time have none: their goals have no bu
     "waitP90",
     "waitP95",
     "surveyResponseRate",
+    "firstContactResolutionMature",
     "occupancy",
     "utilisation",
     "idleShare",

@@ -57,7 +57,7 @@ describe.each(KPIS.filter(({ madeOf }) => madeOf !== undefined))("$id", (kpi) =>
   });
 });
 
-test("a KPI that no contact alone explains says so: ranks, maxima, agents' time", () => {
+test("a KPI that no contact alone explains says so: ranks, maxima, agents' time, and what is null until it is decided", () => {
   const unexplained = KPIS.filter(({ madeOf }) => madeOf === undefined).map(({ id }) => id);
   expect(unexplained).toEqual([
     "longestWaitNow",
@@ -67,6 +67,7 @@ test("a KPI that no contact alone explains says so: ranks, maxima, agents' time"
     "waitP80",
     "waitP90",
     "waitP95",
+    "firstContactResolutionMature",
     "agentsIdle",
     "agentsOnContact",
     "agentsWrapUp",

@@ -77,6 +77,8 @@ const HOUR: KpiInput = {
     complaints: 13,
     surveyResponses: 14,
     surveysOffered: 56,
+    firstContacts: 8,
+    firstContactsRepeated: 2,
     lowScores: 1,
     npsAnswers: 20,
     npsPromoters: 12,
@@ -104,6 +106,7 @@ const HOUR: KpiInput = {
     adherentTime: 90_000_000,
   }),
   waits: { quantile: (q) => q * 100_000 },
+  isMature: true,
   longestWait: 123_456,
   live: {
     now: NOW,
@@ -214,6 +217,8 @@ describe("an hour of a sales queue reads", () => {
     ["surveyResponses", 14],
     ["surveysOffered", 56],
     ["surveyResponseRate", 0.25],
+    ["firstContactResolution", 0.75],
+    ["firstContactResolutionMature", 0.75],
     ["contacts", 101],
     ["reopened", 6],
   ])("%s %s", (id, value) => {
@@ -221,7 +226,7 @@ describe("an hour of a sales queue reads", () => {
   });
 
   test("and no KPI of the catalogue is left out of this list", () => {
-    expect(KPIS).toHaveLength(95);
+    expect(KPIS).toHaveLength(97);
   });
 });
 

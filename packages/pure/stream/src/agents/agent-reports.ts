@@ -5,6 +5,7 @@
 import { AGENT_TIME, type AgentState, agentQueueCell, cellName, newCounters, stateOf } from "@floorwalker/domain";
 import { byName } from "../by-name.ts";
 import { hasNumbers } from "../cells/cell.ts";
+import { isMature } from "../customers/is-mature.ts";
 import { sumOf } from "../history/interval-numbers.ts";
 import type { SiteState } from "../site-state.ts";
 import { agentCells } from "./agent-cells.ts";
@@ -36,6 +37,7 @@ interface Reported {
 }
 
 export function agentReports(site: SiteState, spans: readonly Reported[]): Record<string, AgentReport>[] {
+  const { context } = site;
   const reports = spans.map(() => byName<AgentReport>());
   const queues = site.context.config.agentsByQueue === true ? queuesOfAgents(site, spans) : null;
   for (const agent of agentsOf(site)) {
@@ -56,7 +58,7 @@ export function agentReports(site: SiteState, spans: readonly Reported[]): Recor
       });
       const now = to >= site.context.clock ? nowOf(site, agent) : null;
       const byQueue = queues === null ? {} : { queues: queues[index]![agent] ?? {} };
-      reports[index]![agent] = { ...doneReport("agent", counters, to, null), now, ...byQueue };
+      reports[index]![agent] = { ...doneReport("agent", counters, to, null, isMature(context, to)), now, ...byQueue };
     });
   }
   return reports;
@@ -84,7 +86,7 @@ function queuesOfAgents(site: SiteState, spans: readonly Reported[]): Record<str
       );
       agents[agent] ??= byName();
       agents[agent][queue] ??= {};
-      agents[agent][queue][channel] = doneKpis("agentQueue", counters, to, null);
+      agents[agent][queue][channel] = doneKpis("agentQueue", counters, to, null, isMature(context, to));
     }
     return agents;
   });

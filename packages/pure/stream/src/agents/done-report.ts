@@ -28,6 +28,7 @@ export function doneReport(
   counters: Counters,
   now: number,
   agents: Live["agents"],
+  isMature: boolean,
 ): DoneReport {
   const time = AGENT_TIME.map((of) => counters[of.time]! / 1000);
   const implied = time[AGENT_STATES.length]!;
@@ -37,7 +38,7 @@ export function doneReport(
     answered: counters[C.answered]!,
     talkTime: counters[C.talkTime]! / 1000,
     wrapUpTime: counters[C.wrapUpTime]! / 1000,
-    kpis: doneKpis(scope, counters, now, agents),
+    kpis: doneKpis(scope, counters, now, agents, isMature),
   };
 }
 
@@ -46,8 +47,9 @@ export function doneKpis(
   counters: Counters,
   now: number,
   agents: Live["agents"],
+  isMature: boolean,
 ): Readonly<Record<string, number | null>> {
   const live = { now, waiting: 0, waitingPastThreshold: 0, oldestQueuedAt: null, agents };
-  const kpis = kpisOf({ counters, waits: NO_WAITS, longestWait: null, live, policy: "answered-only" }, scope);
+  const kpis = kpisOf({ counters, waits: NO_WAITS, longestWait: null, live, policy: "answered-only", isMature }, scope);
   return Object.fromEntries(IDS[scope].map((id) => [id, kpis[id] ?? null]));
 }

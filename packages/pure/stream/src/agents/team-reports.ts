@@ -2,6 +2,7 @@
 import { AGENT_TIME, cellName, teamCell } from "@floorwalker/domain";
 import { byName } from "../by-name.ts";
 import { hasNumbers } from "../cells/cell.ts";
+import { isMature } from "../customers/is-mature.ts";
 import { agentsBy } from "../site-reader.ts";
 import type { SiteState } from "../site-state.ts";
 import { agentTimes } from "./agent-times.ts";
@@ -27,7 +28,7 @@ export function teamReports(site: SiteState, spans: readonly Reported[]): Record
       AGENT_TIME.forEach((of, at) => {
         counters[of.time] = time[at]!;
       });
-      reports[index]![team] = doneReport("team", counters, to, agentsBy(atEnd));
+      reports[index]![team] = doneReport("team", counters, to, agentsBy(atEnd), isMature(site.context, to));
     });
   }
   return reports;

@@ -3,7 +3,16 @@
  * and what is read back from a contact's bytes to be compared with it. There are two for all contacts of a site, used again and
  * again: what was added before, and what is to be there now.
  */
-import { type ContributionSink, type Name, NONE, UNKNOWN, type WorkKind } from "@floorwalker/domain";
+import {
+  C,
+  type ContributionSink,
+  FIRST_CONTACT,
+  type FirstContact,
+  type Name,
+  NONE,
+  UNKNOWN,
+  type WorkKind,
+} from "@floorwalker/domain";
 
 /** Kinds of an entry. */
 export const COUNTED = 0;
@@ -154,6 +163,17 @@ export class Added implements ContributionSink {
       if (this.kindOf(entry) === WORK && this.whatOf(entry) === ON_CONTACT)
         if (this.agentOf(entry) === agent && this.atOf(entry) === from) return this.amountOf(entry);
     return UNKNOWN;
+  }
+
+  /** What it says of the contact beside others of its customer. */
+  get firstContact(): FirstContact {
+    let first: FirstContact = FIRST_CONTACT.none;
+    for (let entry = 0; entry < this.count; entry++) {
+      if (this.kindOf(entry) !== COUNTED) continue;
+      if (this.whatOf(entry) === C.firstContactsRepeated) return FIRST_CONTACT.repeated;
+      if (this.whatOf(entry) === C.firstContacts) first = FIRST_CONTACT.only;
+    }
+    return first;
   }
 
   /** The two entries say the same. */

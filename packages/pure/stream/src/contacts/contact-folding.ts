@@ -6,6 +6,7 @@ import {
   type Channel,
   ContactFolder,
   type ContributionSink,
+  type FirstContact,
   type FoldContext,
   FoldOrder,
   inForce,
@@ -57,6 +58,8 @@ export class ContactFolding {
   #channel: Channel = "call";
   /** Of the contact in hand. */
   #head: ContactHead | null = null;
+  /** Of the same, as the contacts of its customer say now; null: as they said when it was settled. */
+  #firstContact: FirstContact | null = null;
 
   constructor(parts: FoldingParts) {
     this.#parts = parts;
@@ -69,6 +72,7 @@ export class ContactFolding {
       policyOf: (stay: Stay) => this.policyOf(stay),
       restartAfter: (source, at) => firstAfter(restartsOf(names.textOf(source)!), at),
       endOfLeg: (leg) => this.#nextCall(leg),
+      firstContact: () => this.#firstContact ?? this.#head!.added.firstContact,
     };
   }
 
@@ -92,7 +96,19 @@ export class ContactFolding {
     for (const versions of Object.values(this.#versions)) versions.length = 0;
   }
 
-  emit({ channel, told, prefix, head }: FoldedContact, sink: ContributionSink, asOf: number): void {
+  /** Whose contact it is that was emitted last; null: nobody said. */
+  get customer(): string | null {
+    const { customer } = this.folder.ofCustomer;
+    return customer === NONE ? null : this.#events.labelTextOf(customer);
+  }
+
+  emit(
+    { channel, told, prefix, head }: FoldedContact,
+    sink: ContributionSink,
+    asOf: number,
+    firstContact: FirstContact | null = null,
+  ): void {
+    this.#firstContact = firstContact;
     const { folder } = this;
     this.#channel = channel;
     this.#head = head;

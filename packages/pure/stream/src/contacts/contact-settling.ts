@@ -3,13 +3,23 @@
  * emitted with what was added before, and applies the difference. In order, out of order, repeated and late are one path, and what is
  * taken back is what was added, never what a later program would make of it. There is one for all contacts of a site.
  */
-import { type Channel, type Name, NONE, type Pool, type Stay, type Stray } from "@floorwalker/domain";
+import {
+  type Channel,
+  type FirstContact,
+  type Name,
+  NONE,
+  type Pool,
+  type Stay,
+  type Stray,
+  UNKNOWN,
+} from "@floorwalker/domain";
 import { BusyWork } from "../agents/busy-work.ts";
 import { type ContactWatch, troubleOf } from "../alerts/contact-watch.ts";
 import type { CellTable } from "../cell-table.ts";
 import type { CellSet } from "../cells/cell-sets.ts";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
+import type { CustomerContact } from "../customers/customer-contacts.ts";
 import { FOLD_VERSION } from "../fold-version.ts";
 import { lineOf } from "../history/causes.ts";
 import type { ChangedShares } from "../history/changed-shares.ts";
@@ -111,13 +121,30 @@ export class ContactSettling {
     return this.#folding.folder.strays;
   }
 
-  /** True when its head is another than before. `hasOtherIds`: some of its events were told under other ids. */
-  settle(slot: number, asOf: number, hasOtherIds = false): boolean {
+  /** Somebody says whose the contact is that was settled last. */
+  get isOfCustomer(): boolean {
+    return this.#folding.folder.ofCustomer.customer !== NONE;
+  }
+
+  /** Of the contact that was settled last: whose it is, and what is to be known of it beside the others; null: nobody's, or never offered. */
+  ofCustomer(key: string): { readonly customer: string; readonly contact: CustomerContact } | null {
+    const { customer } = this.#folding;
+    const { contactReason, firstEnteredAt: began, firstAnswered, callsBack } = this.#folding.folder.ofCustomer;
+    if (customer === null || began === UNKNOWN) return null;
+    const reason = this.#parts.names.textOf(contactReason);
+    return { customer, contact: { key, began, reason, answered: firstAnswered?.isOffered === true, callsBack } };
+  }
+
+  /**
+   * True when its head is another than before. `hasOtherIds`: some of its events were told under other ids. `firstContact`: as the contacts
+   * of its customer say now; null: as they did.
+   */
+  settle(slot: number, asOf: number, hasOtherIds = false, firstContact: FirstContact | null = null): boolean {
     const head = this.headOf(slot);
     const { impossible, unfinished: wasUnfinished } = head;
     this.#channel = this.#parts.slots.channelOf(slot);
     this.#slot = slot;
-    this.#emit(slot, Math.max(asOf, head.lostAsOf ?? asOf));
+    this.#emit(slot, Math.max(asOf, head.lostAsOf ?? asOf), firstContact);
     this.#apply(head.added, this.#after);
     const before = head.added;
     head.added = this.#after;
@@ -158,7 +185,7 @@ export class ContactSettling {
     }
   }
 
-  #emit(slot: number, asOf: number): void {
+  #emit(slot: number, asOf: number, firstContact: FirstContact | null): void {
     const { slots, told } = this.#parts;
     this.#after.clear();
     const contact = {
@@ -167,7 +194,7 @@ export class ContactSettling {
       prefix: slots.prefixOf(slot),
       head: this.head,
     };
-    this.#folding.emit(contact, this.#after, asOf);
+    this.#folding.emit(contact, this.#after, asOf, firstContact);
   }
 
   #apply(before: Added, after: Added): void {

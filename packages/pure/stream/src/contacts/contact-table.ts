@@ -18,6 +18,7 @@ import type { CellTable } from "../cell-table.ts";
 import type { Names } from "../columns/names.ts";
 import { SlotTimers } from "../columns/slot-timers.ts";
 import { contactName, keyOf, partsOfKey } from "../contact-key.ts";
+import { CUSTOMER_ROW, CustomerTable } from "../customers/customer-table.ts";
 import { lineOf } from "../history/causes.ts";
 import type { ChangedShares } from "../history/changed-shares.ts";
 import { LiveCells } from "../live-cells.ts";
@@ -82,6 +83,11 @@ export class ContactTable {
   readonly begun: BegunCalls | null;
   /** Calls that late events told of. */
   readonly #toldLate = new Set<number>();
+  readonly #customers: CustomerTable;
+  /** Keys of contacts that are decided otherwise by others of their customer, and are not in memory. */
+  #ofCustomers = new Set<string>();
+  /** Those that were asked for last. */
+  #asked: ReadonlySet<string> = new Set();
   #touched: number[] = [];
   #dirty: number[] = [];
   #evicted: number[] = [];
@@ -100,6 +106,7 @@ export class ContactTable {
     this.#shares = parts.shares;
     const { names } = parts;
     this.#names = names;
+    this.#customers = new CustomerTable(context);
     const agentOf = (agent: Name): Name => names.of(context.configured.agentOf(names.textOf(agent)!));
     this.begun = context.config.oneCallPerAgent === true ? new BegunCalls(context.config.id, names) : null;
     this.#settling = new ContactSettling({
@@ -270,11 +277,44 @@ export class ContactTable {
     const settling = this.#settling;
     this.#telling.tellFresh(slot);
     this.#telling.foldOld(slot, FOLDED_AT_ONCE);
-    if (settling.settle(slot, this.#asOf(), this.#ids.hasOthers(slot))) this.#soil(slot);
+    const key = this.#keyOf(slot);
+    const first = key === null ? null : this.#customers.firstContact(key);
+    if (settling.settle(slot, this.#asOf(), this.#ids.hasOthers(slot), first)) this.#soil(slot);
     this.impossible += settling.impossibleChange;
+    this.#tellCustomer(slot);
     this.#schedule(slot, settling.head);
     if (this.#slots.channelOf(slot) === "call")
       this.#ids.settled(slot, settling.head, settling.strays, settling.workChanged);
+  }
+
+  /** Null: nobody's customer is known. */
+  #keyOf(slot: number): string | null {
+    return this.#customers.isEmpty ? null : keyOf(this.#slots.channelOf(slot), this.#slots.nameOf(slot));
+  }
+
+  /** Of the contact that was settled last: other contacts of its customer may be decided otherwise by what it is now. */
+  #tellCustomer(slot: number): void {
+    if (this.#customers.isEmpty && !this.#settling.isOfCustomer) return;
+    const key = keyOf(this.#slots.channelOf(slot), this.#slots.nameOf(slot));
+    const of = this.#settling.ofCustomer(key);
+    for (const changed of this.#customers.settled(key, of?.customer ?? null, of?.contact ?? null)) {
+      const { channel, name } = partsOfKey(changed);
+      const other = this.#ids.find(channel, name);
+      if (other < 0) this.#ofCustomers.add(changed);
+      else this.#refold(other);
+    }
+  }
+
+  #refold(slot: number): void {
+    if (this.#slots.is(slot, EVICTED)) this.#comeBack(slot);
+    this.#touch(slot);
+  }
+
+  /** After `settle`: keys of contacts that have left memory and are decided otherwise by others of their customer. To be looked up, as above. */
+  contactsToLookUp(): ReadonlySet<string> {
+    this.#asked = this.#ofCustomers;
+    this.#ofCustomers = new Set();
+    return this.#asked;
   }
 
   /** Its events are other ones. */
@@ -300,6 +340,7 @@ export class ContactTable {
     this.#slots.keepTold(slot, NOTHING, 0, 0, { count: 0, lastEventAt: 0 });
     this.#settling.settle(slot, this.#asOf());
     this.impossible += this.#settling.impossibleChange;
+    this.#tellCustomer(slot);
     this.#slots.empty(slot);
     this.#slots.mark(slot, TOUCHED, false);
   }
@@ -342,6 +383,7 @@ export class ContactTable {
   /** Lost ones that no event of the log could name any more leave memory as they are. */
   leaveLost(): void {
     this.begun?.prune(this.#context.log.kept.hour);
+    this.#customers.prune();
     for (const slot of this.#lost) {
       if (this.#slots.is(slot, TOUCHED)) continue;
       const head = this.#settling.headOf(slot);
@@ -412,6 +454,7 @@ export class ContactTable {
     if (ids !== null) return ids.filter((id) => !this.has(channel, id)).map((id) => keyOf(channel, id));
     const slot = this.#restore(contact, [value], true);
     this.#records.entered(slot, bucket);
+    if (this.#asked.has(contact)) this.#touch(slot);
     return [];
   }
 
@@ -427,6 +470,10 @@ export class ContactTable {
     if (this.live.restore(kind, parts, value)) return true;
     if (kind === BEGUN_ROW) {
       this.begun?.restore(parts, value, this.#context.log.kept.hour);
+      return true;
+    }
+    if (kind === CUSTOMER_ROW) {
+      this.#customers.restore(parts[0]!, value);
       return true;
     }
     if (kind !== CONTACT_ROW) return false;
@@ -484,6 +531,7 @@ export class ContactTable {
     const site = this.#context.config.id;
     for (const [row, value] of this.words.takeRows()) sink.row(rowKey(site, WORDS_ROW, row), value);
     this.begun?.drain(sink);
+    this.#customers.drain(sink);
     this.live.drain(site, sink);
   }
 

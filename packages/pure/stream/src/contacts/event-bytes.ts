@@ -45,6 +45,7 @@ export const SHAPE = {
   measure: 0x8_0000,
   callbackOf: 0x10_0000,
   contactReason: 0x20_0000,
+  customer: 0x40_0000,
 } as const;
 
 /** A contact is not scheduled. */
@@ -66,7 +67,7 @@ export function writeEvent(
   words: ClosedWords,
   own: string | null = event.contact,
 ): void {
-  const { data, recordedTime, sequence, contactReason } = event;
+  const { data, recordedTime, sequence, contactReason, customer } = event;
   scratch.clear();
   writeId(scratch, event.id);
   scratch.unsigned(texts.refOf(event.source));
@@ -96,12 +97,13 @@ export function writeEvent(
   if (data.measure !== undefined) scratch.unsigned(texts.refOf(data.measure));
   if (data.callbackOf !== undefined) scratch.unsigned(texts.refOf(data.callbackOf));
   if (contactReason !== undefined) scratch.unsigned(texts.refOf(contactReason));
+  if (customer !== undefined) scratch.unsigned(texts.refOf(customer));
   writer.unsigned(scratch.length);
   writer.copy(scratch.bytes, 0, scratch.length);
 }
 
 function shapeOf(event: CanonicalEvent): number {
-  const { queue, agent, segment, contactReason, sequence, recordedTime, data } = event;
+  const { queue, agent, segment, contactReason, customer, sequence, recordedTime, data } = event;
   let shape = 0;
   if (queue !== null) shape |= SHAPE.queue;
   if (agent !== null) shape |= SHAPE.agent;
@@ -109,6 +111,7 @@ function shapeOf(event: CanonicalEvent): number {
   if (sequence !== undefined) shape |= SHAPE.sequence;
   if (recordedTime !== null) shape |= SHAPE.recordedTime;
   if (contactReason !== undefined) shape |= SHAPE.contactReason;
+  if (customer !== undefined) shape |= SHAPE.customer;
   for (const name in data) if (data[name as OfContact] !== undefined) shape |= SHAPE[name as OfContact];
   return shape;
 }
@@ -164,11 +167,13 @@ export function readEvent(
   keep("measure", text(SHAPE.measure));
   keep("callbackOf", text(SHAPE.callbackOf));
   const contactReason = text(SHAPE.contactReason);
+  const customer = text(SHAPE.customer);
   const event = { id, source, type, time, recordedTime, site, channel, contact, segment, queue, agent, data };
-  if (sequence === undefined && contactReason === undefined) return event;
+  if (sequence === undefined && contactReason === undefined && customer === undefined) return event;
   return {
     ...event,
     ...(contactReason === undefined ? {} : { contactReason }),
+    ...(customer === undefined ? {} : { customer }),
     ...(sequence === undefined ? {} : { sequence }),
   };
 }

@@ -117,6 +117,7 @@ export class FoldEvents implements NameTexts, TextNames {
     event.measure = CSAT;
     event.callsBack = (shape & SHAPE.callbackOf) !== 0;
     event.contactReason = NONE;
+    event.customer = NONE;
     if (shape >= SHAPE.score) this.#rare(reader, shape);
     return event;
   }
@@ -150,6 +151,8 @@ export class FoldEvents implements NameTexts, TextNames {
     if (measure !== UNKNOWN) this.#event.measure = measure;
     if ((shape & SHAPE.callbackOf) !== 0) reader.unsigned();
     if ((shape & SHAPE.contactReason) !== 0) this.#event.contactReason = this.#name(reader.unsigned());
+    // Told apart within the contact, as a segment is: it is no name of the site.
+    if ((shape & SHAPE.customer) !== 0) this.#event.customer = reader.unsigned();
   }
 
   #name(ref: TextRef): Name {

@@ -84,6 +84,8 @@ const NUMBERS: Readonly<Record<Told, number>> = {
   siteOtherwiseInTime: 102,
   siteOtherwiseDecided: 103,
   judgedBefore: 104,
+  firstContacts: 105,
+  firstContactsRepeated: 106,
 };
 
 export const NAMED_COUNTERS: readonly (readonly [name: string, number: number])[] = Object.entries(NUMBERS);

@@ -1,0 +1,40 @@
+/**
+ * Did it take one contact? Of contacts that were the first of their customer about the same (answered, with none answered about it within
+ * the time before they began): the share after which the same customer did not come again about it, answered or not, within the same time
+ * (7 days unless configured), from the one's beginning to the other's. A callback does not come again: the customer was called. Counted
+ * where and when it is first answered, for the queue and who answered. Until the time has passed it may still fall: the provisional number
+ * says how it stands, the mature one is null until the whole span is so old, and so on every board. Null where no contact says whose it
+ * is. Source: kpi.md, catalogue.
+ */
+import { EVERYWHERE, type Kpi } from "./kpi.ts";
+import { share } from "./made-of.ts";
+
+const once = share({ of: ["firstContacts"], less: ["firstContactsRepeated"] }, ["firstContacts"]);
+
+const FORMULA =
+  "First contacts of a customer about the same after which the customer did not come again about it in the time that the site allows ÷ first contacts answered";
+
+export const firstContactResolution: Kpi = {
+  id: "firstContactResolution",
+  title: "First contact resolution, so far",
+  unit: "ratio",
+  direction: "higher",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
+  provisional: true,
+  formula: `${FORMULA}, as far as is known.`,
+  ...once,
+};
+
+export const firstContactResolutionMature: Kpi = {
+  id: "firstContactResolutionMature",
+  title: "First contact resolution",
+  unit: "ratio",
+  direction: "higher",
+  nature: "measure",
+  scopes: EVERYWHERE,
+  ticking: "never",
+  formula: `${FORMULA}, once that time has passed since the end of the span.`,
+  read: (input) => (input.isMature === true ? once.read(input) : null),
+};

@@ -1,0 +1,61 @@
+/**
+ * The contacts of one customer, in the order in which they began, and what follows from them for each: whether it is the first about its
+ * reason, and whether the customer came again. It follows from the set alone, in whatever order they were told.
+ */
+import { FIRST_CONTACT, type FirstContact } from "@floorwalker/domain";
+import { compareTexts } from "../compare-texts.ts";
+
+export interface CustomerContact {
+  /** Channel and name. */
+  readonly key: string;
+  /** When it first entered a queue. */
+  readonly began: number;
+  /** As the source tells it, counted by itself or not; null: nobody said. */
+  readonly reason: string | null;
+  readonly answered: boolean;
+  /** The customer was called. */
+  readonly callsBack: boolean;
+}
+
+export const inOrderOfBeginning = (a: CustomerContact, b: CustomerContact): number =>
+  a.began - b.began || compareTexts(a.key, b.key);
+
+/**
+ * Of those of a reason, by key; of two that began in one instant neither came before. `contacts`: in their order; `within`: what is told of
+ * is not longer apart, ms.
+ */
+export function firstContacts(
+  contacts: readonly CustomerContact[],
+  reason: string | null,
+  within: number,
+): ReadonlyMap<string, FirstContact> {
+  const about = contacts.filter((each) => each.reason === reason);
+  const comesAfter = nearestOf(about.toReversed(), ({ callsBack }) => !callsBack, Number.POSITIVE_INFINITY);
+  const answeredBefore = nearestOf(about, ({ answered }) => answered, Number.NEGATIVE_INFINITY);
+  const firsts = new Map<string, FirstContact>();
+  for (const { key, began, answered } of about) {
+    const isFirst = answered && began - answeredBefore.get(key)! > within;
+    const isRepeated = comesAfter.get(key)! - began <= within;
+    firsts.set(key, isFirst ? (isRepeated ? FIRST_CONTACT.repeated : FIRST_CONTACT.only) : FIRST_CONTACT.none);
+  }
+  return firsts;
+}
+
+/** By key, when the nearest began of those that are looked for and lie before it in this order, at another instant; `none` where none does. */
+function nearestOf(
+  contacts: readonly CustomerContact[],
+  isLookedFor: (contact: CustomerContact) => boolean,
+  none: number,
+): ReadonlyMap<string, number> {
+  const nearest = new Map<string, number>();
+  let [passed, here, isHere] = [none, none, false];
+  for (const contact of contacts) {
+    if (contact.began !== here) {
+      if (isHere) passed = here;
+      [here, isHere] = [contact.began, false];
+    }
+    nearest.set(contact.key, passed);
+    isHere ||= isLookedFor(contact);
+  }
+  return nearest;
+}
