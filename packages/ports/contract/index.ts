@@ -6,6 +6,7 @@ export { historyContract, type OpenedHistory } from "./history.ts";
 export { anyInterval, interval as sampleInterval } from "./history-samples.ts";
 export type { OpenedLog } from "./log.ts";
 export { logContract } from "./log.ts";
+export { type OpenedSecrets, secretsContract } from "./secrets.ts";
 export type { OpenedStore } from "./store.ts";
 export { storeContract } from "./store.ts";
 export { bytesOf, claimed, nothing } from "./store-writer.ts";

@@ -14,6 +14,7 @@ export type {
   TopicPartition,
   TopicSpec,
 } from "./log.ts";
+export type { SecretStore } from "./secrets.ts";
 export type {
   Checkpoint,
   Claim,

@@ -4,10 +4,13 @@
  * F2  A snapshot holds the rows as of the feed's position, never ahead of it: what is pending is flushed first.
  * F4  Nothing is in it that its members may not see: members of one feed are given the same (`access/sight.ts`).
  * F5  Who comes again with a position is told every row that changed after it, or nothing is promised and a snapshot follows.
+ * F6  When something else is told although no row changed (a business day has begun, a group has become too small), all begins anew with
+ *     a snapshot.
  * F3  Between two flushes only the newest state of a row counts; a row that is back where it was is not sent.
  */
 import { createHash } from "node:crypto";
 import { type Change, diffRows, type Row, type WirePosition } from "@floorwalker/protocol";
+import type { Disclosure } from "./access/privacy/disclosure.ts";
 import type { Sight } from "./access/sight.ts";
 import type { HeldRow } from "./held-row.ts";
 import type { RowChange } from "./partition-replica.ts";
@@ -33,19 +36,23 @@ export interface Member {
 
 export interface Delta {
   readonly from: WirePosition;
-  /** The row ids in it, for a member that cannot take it now. */
+  /** The rows in it, by their ids in the store, for a member that cannot take it now. */
   readonly ids: readonly string[];
   readonly frame: Buffer;
   /** Alerts that entered another state, one message each. */
   readonly alerts: readonly Buffer[];
 }
 
+export type FeedSight = Pick<Sight, "key" | "isByName" | "row" | "seesSite"> & {
+  readonly told: Pick<Disclosure, "hides" | "rowId" | "stamp">;
+};
+
 export interface FeedOptions {
   readonly view: ViewId;
   readonly filter: ViewFilter;
   readonly fields: ViewFields;
   /** What its members are given. */
-  readonly sight: Pick<Sight, "key" | "isByName" | "row" | "seesSite">;
+  readonly sight: FeedSight;
   readonly replica: Pick<Replica, "position" | "changedSince" | "rows" | "row">;
   /** Of this gateway: another one may read other fields from the same bytes. */
   readonly build: string;
@@ -73,6 +80,7 @@ export class Feed {
   #rowsJson: string | null = null;
   #rowCount = 0;
   #suspended: boolean;
+  #stamp: string;
 
   constructor({ view, filter, fields, sight, replica, build, clock, suspended }: FeedOptions) {
     this.view = view;
@@ -84,6 +92,7 @@ export class Feed {
     this.#clock = clock;
     this.#position = this.#now();
     this.#suspended = suspended;
+    this.#stamp = sight.told.stamp();
   }
 
   /** While true the rows may be old: who joins is told so, and gets a snapshot when it is over. */
@@ -112,12 +121,14 @@ export class Feed {
 
   /** Sends what is pending to every member. */
   flush(): void {
-    if (this.#suspended || this.#pending.size === 0) return;
-    const changes: Change[] = [];
+    if (this.#suspended || this.#pending.size === 0 || this.#beginsAnew()) return;
+    const changed: { readonly id: string; readonly change: Change }[] = [];
     for (const [id, before] of this.#pending) {
       const change = diffRows(this.#shown(before), this.row(id));
-      if (change) changes.push(change);
+      if (change) changed.push({ id, change });
     }
+    if (this.sight.told.hides) changed.sort((a, b) => compare(a.change.id, b.change.id));
+    const changes = changed.map(({ change }) => change);
     const alerts = [...this.#alerts.values()].map((alert) => frame({ type: "alert", view: this.view, alert }));
     this.#pending.clear();
     this.#alerts.clear();
@@ -125,7 +136,7 @@ export class Feed {
     const from = this.#position;
     this.#position = this.#now();
     this.#rowsJson = null;
-    const delta = { from, ids: changes.map(({ id }) => id), frame: this.deltaFrame(from, changes), alerts };
+    const delta = { from, ids: changed.map(({ id }) => id), frame: this.deltaFrame(from, changes), alerts };
     for (const member of this.members) member.delta(delta);
   }
 
@@ -145,11 +156,27 @@ export class Feed {
     for (const member of this.members) member.snapshot();
   }
 
+  /** What was sent is not what would be told now. */
+  #beginsAnew(): boolean {
+    const stamp = this.sight.told.stamp();
+    if (stamp === this.#stamp) return false;
+    this.#stamp = stamp;
+    this.#pending.clear();
+    this.#alerts.clear();
+    this.#rowsJson = null;
+    this.#position = this.#now();
+    for (const member of this.members) {
+      member.resync("told_otherwise");
+      member.snapshot();
+    }
+    return true;
+  }
+
   snapshotFrame(): Buffer {
     if (this.#suspended) {
       this.#position = this.#now();
       this.#rowsJson = null;
-    } else this.flush();
+    } else if (!this.#beginsAnew()) this.flush();
     this.#rowsJson ??= this.#readRows();
     const position = JSON.stringify(this.#position);
     const head = `{"type":"snapshot","view":"${this.view}","position":${position},"mark":"${this.mark}","rows":`;
@@ -170,8 +197,9 @@ export class Feed {
 
   /** The whole rows, whatever a client has of them. */
   newest(ids: Iterable<string>): Change[] {
-    return [...ids].flatMap((id): Change[] => {
-      const row = this.row(id);
+    const told = [...ids].map((id) => ({ id: this.rowId(id), row: this.row(id) }));
+    if (this.sight.told.hides) told.sort((a, b) => compare(a.id, b.id));
+    return told.flatMap(({ id, row }): Change[] => {
       const gone: Change = { id, remove: true };
       return row === null ? [gone] : [gone, diffRows(null, row)!];
     });
@@ -181,7 +209,12 @@ export class Feed {
     return frame({ type: "delta", view: this.view, from, to: this.#position, changes, serverTime: this.#clock() });
   }
 
-  /** Null when the view does not hold it. */
+  /** As its members know it. */
+  rowId(id: string): string {
+    return this.sight.told.rowId(id);
+  }
+
+  /** By its id in the store; null when the view does not hold it. */
   row(id: string): Row | null {
     return this.#shown(this.#replica.row(id));
   }
@@ -210,6 +243,7 @@ export class Feed {
 
   #readRows(): string {
     const rows = [...this.#replica.rows()].map((held) => this.#shown(held)).filter((row) => row !== null);
+    if (this.sight.told.hides) rows.sort((a, b) => compare(a.id, b.id));
     this.#rowCount = rows.length;
     return JSON.stringify(rows);
   }
@@ -220,5 +254,7 @@ const markOf = (key: string, build: string): string =>
     .update(JSON.stringify([key, build]))
     .digest("base64url")
     .slice(0, 16);
+/** In the store's order an agent would have the place of his name. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const frame = (message: object): Buffer => textFrame(JSON.stringify(message));

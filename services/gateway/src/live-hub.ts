@@ -5,8 +5,9 @@
 
 import type { Store } from "@floorwalker/ports";
 import type { Logger, Metrics } from "@floorwalker/runtime";
+import { Attendance } from "./access/privacy/attendance.ts";
 import type { Sight } from "./access/sight.ts";
-import { Feed, frame, type Member } from "./feed.ts";
+import { Feed, type FeedSight, frame, type Member } from "./feed.ts";
 import type { HeldRow } from "./held-row.ts";
 import { Replica } from "./replica.ts";
 import { feedKey, type ViewFields, type ViewFilter, type ViewId } from "./views.ts";
@@ -31,6 +32,7 @@ const MOST_HEARTBEATS = 1_000;
 
 export class LiveHub {
   readonly replica: Replica;
+  readonly attendance = new Attendance();
   readonly #clock: () => number;
   readonly #build: string;
   readonly #feeds = new Map<string, Feed>();
@@ -64,6 +66,7 @@ export class LiveHub {
         logger.info("view_gap", { partition });
       },
       changed: (changes) => {
+        this.attendance.follow(changes);
         for (const { id, before, after } of changes) {
           this.#noteSite(after ?? before, after);
           for (const feed of this.#feeds.values()) feed.note({ id, before, after });
@@ -88,12 +91,7 @@ export class LiveHub {
   }
 
   /** The feed that all subscriptions of this view and filter share, of who is given the same. */
-  feed(
-    view: ViewId,
-    filter: ViewFilter,
-    sight: Pick<Sight, "key" | "isByName" | "row" | "seesSite">,
-    fields: ViewFields = null,
-  ): Feed {
+  feed(view: ViewId, filter: ViewFilter, sight: FeedSight, fields: ViewFields = null): Feed {
     const key = feedKey(view, filter, fields, sight.key);
     const existing = this.#feeds.get(key);
     if (existing) return existing;

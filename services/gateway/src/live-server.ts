@@ -1,14 +1,13 @@
 /** The WebSocket side of the gateway: the route /v1/live, one `Connection` each, and the sweep that keeps them honest. */
 import type { Duplex } from "node:stream";
-import { has, type Identity, type Needs } from "@floorwalker/domain";
+import { has, type Needs } from "@floorwalker/domain";
 import { CLOSE, type ServerMessage, SUBPROTOCOL } from "@floorwalker/protocol";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Access } from "./access/access.ts";
-import { sameRights } from "./access/identity-rights.ts";
 import type { Proof } from "./access/proof.ts";
-import type { Sights } from "./access/sight.ts";
+import type { Sight, Sights } from "./access/sight.ts";
 import { CLOSE_GRACE_MS, Connection, type Sent, SWEEP_MS } from "./connection.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
@@ -33,9 +32,9 @@ const NEEDS: Needs = { role: "viewer" };
 /** Who opened a socket is asked for again every second. */
 const SWEEPS_PER_LOOK = 1_000 / SWEEP_MS;
 
-/** Who opened a socket: as what, and by what. */
+/** Who opened a socket: what he is given, and by what he is known. */
 interface Opener {
-  readonly identity: Identity;
+  readonly sight: Sight;
   readonly proof: Proof;
 }
 
@@ -65,7 +64,7 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
       socket,
       stream,
       hub,
-      sight: sights.of(opener.identity),
+      sight: opener.sight,
       build,
       clock,
       limits,
@@ -110,15 +109,15 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
       withoutToken: (request, reply) => (upgrades.asked(request.raw) ? handshake(turnAway)(request, reply) : null),
     },
     handler: handshake((socket, stream, request) =>
-      accept(socket, stream, { identity: identityOf(request), proof: request.proof! }),
+      accept(socket, stream, { sight: sights.of(identityOf(request)), proof: request.proof! }),
     ),
   });
 
   /** Whoever may no longer, or may something else now, is cut off: a socket outlives no right. */
-  const lookAgain = (connection: Connection, { identity, proof }: Opener): void => {
+  const lookAgain = (connection: Connection, { sight, proof }: Opener): void => {
     const now = access.identityOf(proof);
     if (now === null || !has(now, NEEDS)) connection.close(CLOSE.unauthorized, "unauthorized");
-    else if (!sameRights(now, identity)) connection.close(CLOSE.accessChanged, "access changed");
+    else if (sights.of(now).key !== sight.key) connection.close(CLOSE.accessChanged, "access changed");
   };
 
   let sweeps = 0;

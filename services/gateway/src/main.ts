@@ -5,7 +5,7 @@ import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { PostgresAccounts, PostgresHistory } from "@floorwalker/postgres";
 import { openRedisAccounts, openRedisHistory, openRedisStore, type RedisAccounts } from "@floorwalker/redis";
-import { eventPartitions, gatewayLimits, type Logger, runService } from "@floorwalker/runtime";
+import { eventPartitions, gatewayLimits, type Logger, privacyKey, runService } from "@floorwalker/runtime";
 import { ConnectionError } from "@floorwalker/runtime/transport";
 import { startGateway } from "./start-gateway.ts";
 
@@ -47,6 +47,7 @@ await runService(
       accounts,
       auditKeptMs: auditDays * DAY_MS,
       say: (text) => process.stdout.write(text),
+      privacyKey: await privacyKey(store),
       partitions: await eventPartitions(log, configuration.current.partitions),
       config: () => configuration.current,
       host,

@@ -52,19 +52,21 @@ export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns 
         (filter.site === undefined || site === filter.site) && sight.seesSite(site);
       const position = hub.replica.position(view === "system" ? null : ofPartitions);
       const head = JSON.stringify({ view, position, current: hub.replica.live() });
-      const written: string[] = [];
+      const written: { readonly id: string; readonly text: string }[] = [];
       await inSlices(
         rows,
         () => ROW_BYTES,
         turns,
         ({ row }) => {
           const seen = row !== null && inView(view, filter, row) ? sight.row(row) : null;
-          if (seen !== null) written.push(JSON.stringify(seen));
+          if (seen !== null) written.push({ id: seen.id, text: JSON.stringify(seen) });
         },
       );
+      // In the store's order an agent would have the place of his name.
+      if (sight.told.hides) written.sort((a, b) => (a.id < b.id ? -1 : 1));
       return reply
         .type("application/json; charset=utf-8")
-        .send(`${head.slice(0, -1)},"rows":[${written.join(",")}],"serverTime":${clock()}}`);
+        .send(`${head.slice(0, -1)},"rows":[${written.map(({ text }) => text).join(",")}],"serverTime":${clock()}}`);
     },
   );
 

@@ -2,7 +2,7 @@
  * The gateway: what boards and integrators talk to. It follows the store and computes nothing but merges, and ratios by the KPIs' files (rule 27);
  * any number of them may run.
  */
-import { type SiteConfig, settingAt, unconfiguredSite } from "@floorwalker/domain";
+import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import type { AccountStore, History, Log, Store } from "@floorwalker/ports";
 import type { Row } from "@floorwalker/protocol";
 import {
@@ -14,18 +14,18 @@ import {
   isLoopback,
   type Logger,
   type Metrics,
+  newPrivacyKey,
   type ServerLimits,
   statusAnswers,
   urlOf,
 } from "@floorwalker/runtime";
-import { viewId } from "@floorwalker/stream";
 import { createAccess } from "./access/access.ts";
 import { AccessParts, type SignInElsewhere } from "./access/access-parts.ts";
 import { addMeRoute } from "./access/me-route.ts";
 import { needsPublicUrl } from "./access/oidc/oidc-routes.ts";
 import type { Passwords } from "./access/password.ts";
+import { createSights } from "./access/privacy/create-sights.ts";
 import { addRolesRoute } from "./access/roles-route.ts";
-import { Sights } from "./access/sight.ts";
 import { addSignInRoute } from "./access/sign-in-route.ts";
 import { addActRoutes } from "./alerts/act-routes.ts";
 import { addAlertsRoute } from "./alerts/alerts-route.ts";
@@ -64,7 +64,9 @@ const NOWHERE: SignInElsewhere = { oidc: () => null, secret: null, publicUrl: nu
 export interface GatewayOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping" | "stored" | "rows" | "bucket" | "lookup">;
   readonly partitions: number;
-  readonly config: () => Pick<Configuration, "sites" | "goals" | "history" | "receivers">;
+  readonly config: () => Pick<Configuration, "sites" | "goals" | "history" | "receivers" | "privacy">;
+  /** What pseudonyms are made of, the same at every gateway and notifier; the configuration may name another. Absent: made anew, of this process alone. */
+  readonly privacyKey?: string;
   /** What was, and what forecasts are made of; null: none is kept here. */
   readonly history: Pick<History, "read" | "count" | "kept" | "restatements" | "facts"> | null;
   /** Who may ask, besides the shared token; null or absent: nobody, it alone opens the gateway. */
@@ -182,23 +184,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const answers = statusAnswers({ health, metrics, build });
   addStatusRoutes(app, { answers, access, metrics: !(options.metricsApart ?? false) });
-  parts?.addRoutes(app);
+  const { privacyKey = newPrivacyKey() } = options;
+  const sights = createSights({ hub, config, privacyKey, clock });
+  parts?.addRoutes(app, sights);
   const turns = createTurns();
-  const sights = new Sights((site, agent) => {
-    const known = hub.replica.row(viewId("agent", site, agent))?.row ?? null;
-    return known === null ? teamNow(config().sites.get(site), agent, clock()) : ((known.team as string | null) ?? null);
-  });
   const expectedRefusal = expectedRefusals({
     sites: () => config().sites,
     row: (id) => hub.replica.row(id)?.row ?? null,
   });
   addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, sights, expectedRefusal });
-  addMeRoute(app);
+  addMeRoute(app, sights);
   addRolesRoute(app, routes);
   addSignInRoute(app, { hasUsers: parts !== null, provider: () => parts?.provider() ?? null });
   addReadRoutes(app, { hub, sights, clock, turns });
-  addAlertsRoute(app, { hub, clock });
-  const acting = { hub, log: options.log, partitions, clock, logger };
+  addAlertsRoute(app, { hub, sights, clock });
+  const acting = { hub, sights, log: options.log, partitions, clock, logger };
   addActRoutes(app, acting);
   addTakeRoute(app, {
     ...acting,
@@ -315,12 +315,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await app.close();
     },
   };
-}
-
-/** By the configuration; null: in none, or it does not know him. */
-function teamNow(site: SiteConfig | undefined, agent: string, now: number): string | null {
-  const known = site?.agents.find((each) => each.agent === agent);
-  return known === undefined ? null : settingAt(known.moves ?? [], "team", known.team, now);
 }
 
 /** The configured ones, and those that events told of. */

@@ -6,9 +6,8 @@ import type { Change, ServerMessage } from "@floorwalker/protocol";
 import { createMetrics, silentLogger } from "@floorwalker/runtime";
 import { jsonViewRow } from "@floorwalker/stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Sight } from "../src/access/sight.ts";
 import { LiveHub } from "../src/live-hub.ts";
-import { ADMIN, EVERYTHING_SEEN } from "./access/everything-seen.ts";
+import { ADMIN, ALL_SIGHTS, EVERYTHING_SEEN } from "./access/everything-seen.ts";
 
 let embedded: Embedded;
 let hub: LiveHub;
@@ -83,7 +82,7 @@ test("who comes again is told nothing of what he may not see, not even that it w
   await put(0, views("mine", "theirs", "mine-too", "theirs-too"));
   await seen(1);
   const limited = (scope: Partial<AccessScope>) =>
-    new Sight({ ...ADMIN, role: "viewer", scope: { ...EVERYTHING, ...scope } }, () => null);
+    ALL_SIGHTS.of({ ...ADMIN, role: "viewer", scope: { ...EVERYTHING, ...scope } });
   const feed = hub.feed("floor", {}, limited({ queues: ["mine", "mine-too"] }));
   const since = feed.position;
   await put(1, [...views("mine", "theirs"), ["queue:a:theirs-too:call", null], ["queue:a:mine-too:call", null]]);

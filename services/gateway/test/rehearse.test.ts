@@ -90,7 +90,10 @@ beforeAll(async () => {
       ...emptyConfiguration(),
       sites: new Map([[SITE.id, SITE]]),
       receivers: new Map(
-        ["floor", "lead"].map((id) => [id, { id, type: "webhook", language: "en" as const, settings: {} }]),
+        ["floor", "lead"].map((id) => [
+          id,
+          { id, type: "webhook", language: "en" as const, privacy: "pseudonyms", settings: {} },
+        ]),
       ),
     }),
     clock: () => END,

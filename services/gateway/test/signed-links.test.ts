@@ -46,7 +46,9 @@ const CLAIM = { alert: ALERT, receiver: "duty", step: 0, expiresAt: NOW + 1_000 
 
 let running: RunningGateway;
 beforeAll(async () => {
-  const receivers = new Map([["duty", { id: "duty", type: "webhook", language: "pl" as const, settings: {} }]]);
+  const receivers = new Map([
+    ["duty", { id: "duty", type: "webhook", language: "pl" as const, privacy: "pseudonyms", settings: {} }],
+  ]);
   running = await runGateway({
     config: () => ({ ...emptyConfiguration(), sites: new Map([[SITE.id, SITE]]), receivers }),
     clock: () => NOW,

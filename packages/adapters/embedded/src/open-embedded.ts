@@ -1,10 +1,11 @@
 /** Opens the embedded profile's file: log, store, history and accounts on one database. */
-import type { AccountStore, History, Log, Store } from "@floorwalker/ports";
+import type { AccountStore, History, Log, SecretStore, Store } from "@floorwalker/ports";
 import { checkPages } from "./check-pages.ts";
 import { EmbeddedAccounts } from "./embedded-accounts.ts";
 import { EmbeddedDatabase } from "./embedded-database.ts";
 import { EmbeddedHistory } from "./embedded-history.ts";
 import { EmbeddedLog } from "./embedded-log.ts";
+import { EmbeddedSecrets } from "./embedded-secrets.ts";
 import { EmbeddedStore } from "./embedded-store.ts";
 import { inspectState } from "./inspect-state.ts";
 import { lockState } from "./state-lock.ts";
@@ -14,6 +15,7 @@ export interface Embedded {
   readonly store: Store;
   readonly history: History;
   readonly accounts: AccountStore;
+  readonly secrets: SecretStore;
   /** Rejects with an EmbeddedError when the file has a fault while it is used; never resolves. */
   readonly failed: Promise<never>;
   /** Stops every consumption, then closes the file. */
@@ -35,12 +37,13 @@ export function openEmbedded(
   const store = new EmbeddedStore(database, now);
   const history = new EmbeddedHistory(database);
   const accounts = new EmbeddedAccounts(database);
+  const secrets = new EmbeddedSecrets(database);
   const close = async () => {
     await log.close();
     await store.close();
     database.close();
   };
-  return { log, store, history, accounts, failed: database.failed, close };
+  return { log, store, history, accounts, secrets, failed: database.failed, close };
 }
 
 /** How a state is found before it is opened: not there, as its last run left it, or after one that did not end in order. */

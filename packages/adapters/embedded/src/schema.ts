@@ -97,6 +97,10 @@ export const STEPS: readonly string[] = [
   `
   ALTER TABLE history_restatements ADD COLUMN events INTEGER;
   `,
+  // 10: what the installation made for itself once, such as the key of pseudonyms.
+  `
+  CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 export const FORMAT_VERSION = 1 + STEPS.length;

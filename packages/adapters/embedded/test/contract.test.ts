@@ -8,7 +8,9 @@ import {
   type OpenedAccounts,
   type OpenedHistory,
   type OpenedLog,
+  type OpenedSecrets,
   type OpenedStore,
+  secretsContract,
   storeContract,
 } from "@floorwalker/ports/contract";
 import { openEmbedded } from "../src/index.ts";
@@ -92,6 +94,23 @@ accountsContract("embedded file", async (): Promise<OpenedAccounts> => {
       await embedded.close();
       embedded = openEmbedded(state.path);
       return embedded.accounts;
+    },
+    async cleanUp() {
+      await embedded.close();
+      await state.remove();
+    },
+  };
+});
+
+secretsContract("embedded file", async (): Promise<OpenedSecrets> => {
+  const state = await temporaryState();
+  let embedded = openEmbedded(state.path);
+  return {
+    secrets: embedded.secrets,
+    async reopen() {
+      await embedded.close();
+      embedded = openEmbedded(state.path);
+      return embedded.secrets;
     },
     async cleanUp() {
       await embedded.close();

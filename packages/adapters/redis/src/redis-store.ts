@@ -9,6 +9,7 @@
  * A rejected promise means "unknown": nothing is repeated here, the owner claims again and reloads.
  */
 
+import { secretOf, secretText } from "@floorwalker/domain";
 import type {
   Claim,
   Claimant,
@@ -18,6 +19,7 @@ import type {
   FoundRecord,
   OutboxEntry,
   RecordBucket,
+  SecretStore,
   StartOver,
   Store,
   StoredPartition,
@@ -57,7 +59,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<RedisS
   return store;
 }
 
-export class RedisStore implements Store {
+export class RedisStore implements Store, SecretStore {
   readonly #options: RedisStoreOptions;
   readonly #prefix: string;
   readonly #redis: Redis;
@@ -72,6 +74,13 @@ export class RedisStore implements Store {
   /** @throws ConnectionError */
   async connect(): Promise<void> {
     await connectOrExplain(this.#redis, this.#prefix, this.#options.logger);
+  }
+
+  /** Beside the partitions' keys: `<prefix>:secret:<name>`. */
+  async secret(name: string, made: string): Promise<string> {
+    const key = `${this.#prefix}:secret:${name}`;
+    await this.#redis.set(key, secretText(made), "NX");
+    return secretOf((await this.#redis.get(key))!);
   }
 
   async claim(partition: number, { nonce, facts, oldestFold = 0 }: Claimant): Promise<Claim> {

@@ -31,6 +31,7 @@ export { logAnswers } from "./log-answers.ts";
 export { isLoopback, namesLoopback } from "./loopback.ts";
 export { makeFolder } from "./make-folder.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
+export { digestBy, newPrivacyKey, privacyKey } from "./privacy-key.ts";
 export { formatProblem, type Problem } from "./problem.ts";
 export { HISTORY_SCHEMA, REDIS_PREFIX, runService, type Service, type ServiceOptions } from "./run-service.ts";
 export { GATEWAY_LIMITS, gatewayLimits, httpServerOptions, type ServerLimits } from "./server-limits.ts";

@@ -12,6 +12,7 @@ export {
 export { has, type Identity, maySee, type Needs } from "./access/identity.ts";
 export { ROLES, type Role } from "./access/role.ts";
 export { type AccessPart, type AccessScope, covers, EVERYTHING, isEverything, isWithin } from "./access/scope.ts";
+export { secretOf, secretText } from "./access/secret-text.ts";
 export { type AgentPlan, type PlannedStretch, plannedOn } from "./agent/agent-plan.ts";
 export {
   ABSENT,
@@ -276,6 +277,21 @@ export {
   type SitePolicy,
   sitePolicies,
 } from "./policy-versions.ts";
+export { hideNames } from "./privacy/hide-names.ts";
+export { isOfSurveys, SURVEY_COUNTERS, tellsSurveys } from "./privacy/of-surveys.ts";
+export {
+  OPEN_PRIVACY,
+  PRIVACY_PRESETS,
+  type Privacy,
+  type PrivacyProfile,
+  profileCalled,
+  profileOf,
+  RECEIVERS_PROFILE,
+  SMALLEST_GROUP,
+  STRICTEST_PROFILE,
+} from "./privacy/privacy-profile.ts";
+export { hiddenId, type KeyedDigest, type PseudonymOf, pseudonymOf, shortPseudonym } from "./privacy/pseudonym.ts";
+export { withheldParts } from "./privacy/withheld-parts.ts";
 export {
   MINIMUM_SAMPLE,
   MOST_WEEKS,

@@ -18,6 +18,7 @@ import {
   createMetrics,
   DEMO_SITE,
   type Logger,
+  privacyKey,
   type ServerLimits,
   type StatusAddress,
   SYSTEM_TIMING,
@@ -109,7 +110,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       if (state === "unclean") logger.warn("state_checked", { file, reason: "its last run did not end in order" });
     },
   });
-  const { log, store, history, accounts, failed: stateFailed, close } = openEmbedded(file, clock);
+  const { log, store, history, accounts, secrets, failed: stateFailed, close } = openEmbedded(file, clock);
   const stops: (() => Promise<void>)[] = [close];
   const stop = async (): Promise<void> => {
     for (const each of stops.reverse()) await each();
@@ -211,6 +212,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       const ready = historian.ready();
       return ready === true ? null : ready;
     });
+    const pseudonymKey = await privacyKey(secrets);
     let boardUrl: string | null = null;
     const channels = new ReceiverChannels();
     stops.push(() => channels.close());
@@ -262,6 +264,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
         secret: options.oidcSecret,
         publicUrl: options.publicUrl,
       },
+      privacyKey: pseudonymKey,
       say: options.say,
       partitions: PARTITIONS,
       logger: part("gateway"),

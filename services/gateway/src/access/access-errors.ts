@@ -25,6 +25,11 @@ export const ACCESS_ERRORS = {
     message: "This is of more, or of something else, than you may see.",
     fix: "Ask for a site, queue or team of your scope (GET /v1/me tells it), or an admin for more.",
   },
+  beyond_profile: {
+    status: 403,
+    message: "Your privacy profile tells of single agents less than this.",
+    fix: "Ask for a queue or a site, or of today (docs/privacy.md says what each profile tells; GET /v1/me names yours).",
+  },
   accounts_unavailable: {
     status: 503,
     message: "Who may ask cannot be read now.",

@@ -14,6 +14,7 @@ import { addOidcRoutes } from "./oidc/oidc-routes.ts";
 import { OidcProvider } from "./oidc/provider.ts";
 import { Passwords } from "./password.ts";
 import { addSessionRoutes } from "./session-routes.ts";
+import type { Sights } from "./sight.ts";
 
 /** Where people sign in besides here. */
 export interface SignInElsewhere {
@@ -71,7 +72,7 @@ export class AccessParts {
   }
 
   /** Before the routes that are audited. */
-  addRoutes(app: FastifyInstance): void {
+  addRoutes(app: FastifyInstance, sights: Pick<Sights, "of">): void {
     const parts = { directory: this.directory, accounts: this.#accounts, audit: this.#audit, clock: this.#clock };
     const admin = new AccountAdmin(parts);
     app.addHook("preHandler", async (request, reply) => {
@@ -87,7 +88,7 @@ export class AccessParts {
     addSessionRoutes(app, { ...parts, ...elsewhere, passwords: this.#passwords });
     addOidcRoutes(app, { ...parts, ...elsewhere });
     addAccountRoutes(app, { directory: this.directory, admin });
-    addAuditRoute(app, { store: this.directory.store, audit: this.#audit });
+    addAuditRoute(app, { store: this.directory.store, audit: this.#audit, sights });
   }
 
   /** What was done by who has no session and no token. False: it could not be noted. */

@@ -21,11 +21,20 @@ export const NEW_USER = z.strictObject({
   name: text,
   role,
   scope,
+  profile: text.optional(),
   password: password.default(null),
 });
-export const USER_CHANGE = z.strictObject({ name: text, role, scope, disabled: z.boolean(), password }).partial();
+export const USER_CHANGE = z
+  .strictObject({ name: text, role, scope, profile: text.nullable(), disabled: z.boolean(), password })
+  .partial();
 /** `days` null: it does not expire. */
-export const NEW_TOKEN = z.strictObject({ name: text, role, scope, days: z.int().min(1).max(3_650).nullable() });
+export const NEW_TOKEN = z.strictObject({
+  name: text,
+  role,
+  scope,
+  profile: text.optional(),
+  days: z.int().min(1).max(3_650).nullable(),
+});
 
 export type NewUserBody = z.input<typeof NEW_USER>;
 export type UserChangeBody = z.infer<typeof USER_CHANGE>;
@@ -91,4 +100,5 @@ export class AccountAdmin {
   }
 }
 
-const granted = (of: Pick<User, "role" | "scope">): string => `${of.role} ${JSON.stringify(of.scope)}`;
+const granted = ({ role, scope, profile }: Pick<User, "role" | "scope"> & { readonly profile?: string | undefined }) =>
+  [role, JSON.stringify(scope), ...(profile === undefined ? [] : [profile])].join(" ");

@@ -27,6 +27,8 @@ export interface NewUser {
   readonly name: string;
   readonly role: Role;
   readonly scope: AccessScope;
+  /** Name of a privacy profile; absent: that of the role. */
+  readonly profile?: string | undefined;
   /** Null: one is made. */
   readonly password: string | null;
 }
@@ -36,6 +38,8 @@ export interface UserChange {
   readonly role?: Role;
   readonly scope?: AccessScope;
   readonly disabled?: boolean;
+  /** Null: that of the role. */
+  readonly profile?: string | null;
   /** Null: one is made. */
   readonly password?: string | null;
 }
@@ -44,6 +48,7 @@ export interface NewToken {
   readonly name: string;
   readonly role: Role;
   readonly scope: AccessScope;
+  readonly profile?: string | undefined;
   /** Epoch ms; null: never. */
   readonly expiresAt: number | null;
   readonly madeBy: string;
@@ -67,7 +72,14 @@ export class Accounts {
   }
 
   /** `password`: the one that was made; null: it was given. @throws AccountError `user_exists`. */
-  async addUser({ id, name, role, scope, password }: NewUser): Promise<{ user: User; password: string | null }> {
+  async addUser({
+    id,
+    name,
+    role,
+    scope,
+    profile,
+    password,
+  }: NewUser): Promise<{ user: User; password: string | null }> {
     const made = password ?? newPassword();
     const hash = await this.#passwords.hash(made);
     const user = await this.#in.change("user", id, (before) =>
@@ -79,6 +91,7 @@ export class Accounts {
             name,
             role,
             scope,
+            ...named(profile),
             password: hash,
             disabled: false,
             signsInFrom: 0,
@@ -92,12 +105,12 @@ export class Accounts {
 
   /** Whoever gets another password, role or scope, or is disabled, is signed out. @throws AccountError `unknown_user`. */
   async changeUser(id: string, change: UserChange): Promise<{ user: User; password: string | null }> {
-    const { password, ...rest } = change;
+    const { password, profile, ...rest } = change;
     const made = password === null ? newPassword() : null;
     const given = password ?? made;
     const hash = given === null ? {} : { password: await this.#passwords.hash(given) };
     const user = await this.#in.change("user", id, (before) =>
-      before === null ? null : { ...before, ...rest, ...hash, signsInFrom: this.#clock() },
+      before === null ? null : { ...withProfile(before, profile), ...rest, ...hash, signsInFrom: this.#clock() },
     );
     if (user === null) throw new AccountError("unknown_user", `There is no user "${id}".`);
     return { user, password: made };
@@ -115,7 +128,14 @@ export class Accounts {
   }
 
   /** `text` is shown this once. */
-  async makeToken({ name, role, scope, expiresAt, madeBy }: NewToken): Promise<{ token: ApiToken; text: string }> {
+  async makeToken({
+    name,
+    role,
+    scope,
+    profile,
+    expiresAt,
+    madeBy,
+  }: NewToken): Promise<{ token: ApiToken; text: string }> {
     const [id, secret] = [newTokenId(), newSecret()];
     const token = await this.#in.change("token", id, (before) =>
       before !== null
@@ -126,6 +146,7 @@ export class Accounts {
             name,
             role,
             scope,
+            ...named(profile),
             hash: hashOf(secret),
             madeAt: this.#clock(),
             madeBy,
@@ -190,6 +211,14 @@ export class Accounts {
       throw error;
     }
   }
+}
+
+const named = (profile: string | undefined): { readonly profile?: string } =>
+  profile === undefined ? {} : { profile };
+
+/** `profile`: absent: as it was; null: none of his own. */
+function withProfile({ profile: before, ...user }: User, profile: string | null | undefined): User {
+  return { ...user, ...named(profile === undefined ? before : (profile ?? undefined)) };
 }
 
 /** Read off a screen and typed once: without letters that look alike, 99 bits. */

@@ -5,15 +5,19 @@ import type { FastifyInstance } from "fastify";
 import { BadQuery, expectOnly, numberOf, type Query, textOf } from "../facts/query-fault.ts";
 import { identityOf } from "../guard.ts";
 import { type Audit, notNoted } from "./audit.ts";
+import type { Sights } from "./sight.ts";
 
 const PARAMETERS = ["from", "to", "before", "limit", "did", "by"];
 const USUAL = 100;
 const MOST = 1_000;
 
-export function addAuditRoute(
-  app: FastifyInstance,
-  { store, audit }: { readonly store: Pick<AccountStore, "audit">; readonly audit: Audit },
-): void {
+interface AuditRouteParts {
+  readonly store: Pick<AccountStore, "audit">;
+  readonly audit: Audit;
+  readonly sights: Pick<Sights, "of">;
+}
+
+export function addAuditRoute(app: FastifyInstance, { store, audit, sights }: AuditRouteParts): void {
   app.get<{ Querystring: Query }>(
     "/v1/audit",
     { config: { needs: { role: "admin", everything: true }, audits: ["read_audit"] } },
@@ -27,8 +31,13 @@ export function addAuditRoute(
         if (!(await audit.note(identityOf(request), "read_audit", request.url))) return notNoted(reply);
         const entries = await store.audit({ from, to, before, did, by, limit: limit + 1 });
         const page = entries.slice(0, limit);
+        const { hides } = sights.of(identityOf(request)).told;
         return reply.send({
-          entries: page.map(({ at, ...entry }) => ({ ...entry, at: new Date(at).toISOString() })),
+          entries: page.map(({ at, to: what, ...entry }) => ({
+            ...entry,
+            to: hides ? withoutAgents(what) : what,
+            at: new Date(at).toISOString(),
+          })),
           /** Ask for it with `before`. */
           next: entries.length > limit ? page.at(-1)!.id : null,
         });
@@ -47,6 +56,9 @@ function didOf(query: Query): Audited | null {
   if (text === null || known !== null) return known;
   throw new BadQuery("did", `"${text}" is nothing that is noted.`, `Use one of: ${AUDITED.join(", ")}.`);
 }
+
+/** Of a question only which it was: what was asked for may be an agent. */
+const withoutAgents = (what: string): string => what.replace(/^(\/v1\/[^/?]*)[/?].*$/s, "$1");
 
 function momentOf(query: Query, name: string): number | null {
   const text = textOf(query, name);

@@ -1,10 +1,24 @@
-/** `GET /v1/me`: who the gateway takes you for; `open`: it takes anybody on its machine for that. */
+/**
+ * `GET /v1/me`: who the gateway takes you for, and by which privacy profile it tells you of agents; `open`: it takes anybody on its machine
+ * for that.
+ */
 import type { FastifyInstance } from "fastify";
 import { identityOf } from "../guard.ts";
+import type { Sights } from "./sight.ts";
 
-export function addMeRoute(app: FastifyInstance): void {
+export function addMeRoute(app: FastifyInstance, sights: Pick<Sights, "of">): void {
   app.get("/v1/me", { config: { needs: { role: "viewer" } } }, async (request) => {
-    const { kind, id, name, role, scope } = identityOf(request);
-    return { kind, id, name, role, scope, open: kind === "loopback" };
+    const identity = identityOf(request);
+    const { kind, id, name, role, scope } = identity;
+    const { id: profile, agents, lasting, atLeast, pauseReasons, satisfaction } = sights.of(identity).told.profile;
+    const privacy = {
+      profile,
+      agents,
+      ...(agents === "pseudonyms" ? { stable: lasting ? "ever" : "day" } : {}),
+      ...(agents === "groups" ? { atLeast } : {}),
+      pauseReasons,
+      satisfaction,
+    };
+    return { kind, id, name, role, scope, privacy, open: kind === "loopback" };
   });
 }

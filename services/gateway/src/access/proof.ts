@@ -60,11 +60,13 @@ export class Identities {
     return this.#identity(user);
   }
 
-  #identity(account: Pick<Identity, "id" | "name" | "role" | "scope"> & { readonly kind: "user" | "token" }): Identity {
+  #identity(
+    account: Pick<Identity, "id" | "name" | "role" | "scope" | "profile"> & { readonly kind: "user" | "token" },
+  ): Identity {
     const made = this.#made.get(account);
     if (made !== undefined) return made;
-    const { kind, id, name, role, scope } = account;
-    const identity: Identity = { kind, id, name, role, scope };
+    const { kind, id, name, role, scope, profile } = account;
+    const identity: Identity = { kind, id, name, role, scope, ...(profile === undefined ? {} : { profile }) };
     this.#made.set(account, identity);
     return identity;
   }

@@ -6,6 +6,8 @@ interface Shown {
   readonly name: string;
   readonly role: Role;
   readonly scope: AccessScope;
+  /** Null: his role's. */
+  readonly profile: string | null;
   readonly madeAt: string;
 }
 
@@ -22,11 +24,12 @@ export interface ShownToken extends Shown {
   readonly usedAt: string | null;
 }
 
-export const shownUser = ({ id, name, role, scope, disabled, madeAt, password }: User): ShownUser => ({
+export const shownUser = ({ id, name, role, scope, profile, disabled, madeAt, password }: User): ShownUser => ({
   id,
   name,
   role,
   scope,
+  profile: profile ?? null,
   disabled,
   signsIn: password === null ? "elsewhere" : "here",
   madeAt: isoOf(madeAt),
@@ -37,6 +40,7 @@ export const shownToken = ({
   name,
   role,
   scope,
+  profile,
   madeAt,
   madeBy,
   expiresAt,
@@ -47,6 +51,7 @@ export const shownToken = ({
   name,
   role,
   scope,
+  profile: profile ?? null,
   madeAt: isoOf(madeAt),
   madeBy,
   expiresAt: isoOrNull(expiresAt),

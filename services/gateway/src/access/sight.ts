@@ -1,10 +1,20 @@
 /**
- * What of the numbers an identity is given: asked before anything leaves the gateway, by every feed and every route. An agent is seen with
- * the team he is in now, whatever the time that is asked of.
+ * What of the numbers an identity is given: asked before anything leaves the gateway, by every feed and every route. Two things decide it,
+ * his role and scope (`seen-row.ts`) and his privacy profile (`privacy/disclosure.ts`). An agent is seen with the team he is in now,
+ * whatever the time that is asked of.
  */
-import { type AccessPart, type CellKey, cellName, type Identity, maySee } from "@floorwalker/domain";
+import {
+  type AccessPart,
+  type CellKey,
+  cellName,
+  type Identity,
+  maySee,
+  type Privacy,
+  profileOf,
+} from "@floorwalker/domain";
 import type { Row } from "@floorwalker/protocol";
 import { accessFault } from "./access-errors.ts";
+import type { Disclosure, Disclosures } from "./privacy/disclosure.ts";
 import { seenRow } from "./seen-row.ts";
 
 /** No queue is called so: only who sees all of them sees it. */
@@ -18,19 +28,22 @@ export class Sight {
   readonly key: string;
   /** Which rows are given never changes with what is in them: else who comes again cannot be told what he no longer sees. */
   readonly isByName: boolean;
+  /** What he is told of single agents. */
+  readonly told: Disclosure;
   readonly #identity: Identity;
   readonly #teamOf: TeamOf;
 
-  constructor(identity: Identity, teamOf: TeamOf) {
+  constructor(identity: Identity, teamOf: TeamOf, told: Disclosure) {
     this.#identity = identity;
     this.#teamOf = teamOf;
+    this.told = told;
     const { role, scope } = identity;
-    this.key = JSON.stringify([role, scope.sites, scope.queues, scope.teams]);
-    this.isByName = scope.teams === "all";
+    this.key = JSON.stringify([role, scope.sites, scope.queues, scope.teams, told.key]);
+    this.isByName = scope.teams === "all" && !told.hides;
   }
 
   sees(part: AccessPart): boolean {
-    return maySee(this.#identity, part);
+    return maySee(this.#identity, part) && this.told.sees(part);
   }
 
   /** That there is such a site. */
@@ -39,7 +52,8 @@ export class Sight {
   }
 
   row(row: Row): Row | null {
-    return seenRow(row, (part) => this.sees(part));
+    const seen = seenRow(row, (part) => maySee(this.#identity, part));
+    return seen === null ? null : this.told.row(seen);
   }
 
   /** `within`: only what of it was in that queue. */
@@ -54,6 +68,8 @@ export class Sight {
         return this.seesAgent(site, name.agent) && this.#seesWithin(site, within);
       case "agentQueue":
         return this.sees({ of: "agentQueue", site, team: this.#teamOf(site, name.agent), queue: name.queue });
+      case "channel":
+        return this.sees({ of: "site", site }) && this.#seesAllQueues(site);
       default:
         return this.sees({ of: "site", site });
     }
@@ -62,12 +78,23 @@ export class Sight {
   /** One by one; those of an agent or a team may have been in any queue. */
   seesContactsOf(site: string, cell: CellKey, within: string | null = null): boolean {
     const { kind } = cellName(cell);
-    const inAny = within === null && (kind === "agent" || kind === "team");
-    return this.seesCell(site, cell, within) && (!inAny || this.sees({ of: "contact", site, queue: ALL_QUEUES }));
+    const isPerson = kind === "agent" || kind === "team";
+    const inAny = within === null && isPerson;
+    const inSome = !isPerson && kind !== "queue" && kind !== "agentQueue";
+    return (
+      this.seesCell(site, cell, within) &&
+      (!inAny || this.sees({ of: "contact", site, queue: ALL_QUEUES })) &&
+      (!inSome || this.#seesAllQueues(site))
+    );
   }
 
   seesAgent(site: string, agent: string): boolean {
     return this.sees({ of: "agent", site, team: this.#teamOf(site, agent) });
+  }
+
+  /** No queue is withheld because few stand behind it. */
+  #seesAllQueues(site: string): boolean {
+    return this.told.groupsOf(site)?.areAllQueuesTold ?? true;
   }
 
   #seesWithin(site: string, queue: string | null): boolean {
@@ -75,20 +102,31 @@ export class Sight {
   }
 }
 
-/** One for each identity. */
+export interface SightsParts {
+  readonly teamOf: TeamOf;
+  readonly disclosures: Disclosures;
+  readonly privacy: () => Privacy;
+}
+
+/** One for each identity, while its privacy profile is the same. */
 export class Sights {
-  readonly #teamOf: TeamOf;
+  readonly #parts: SightsParts;
   readonly #made = new WeakMap<Identity, Sight>();
 
-  constructor(teamOf: TeamOf) {
-    this.#teamOf = teamOf;
+  constructor(parts: SightsParts) {
+    this.#parts = parts;
   }
 
   of(identity: Identity): Sight {
-    const sight = this.#made.get(identity) ?? new Sight(identity, this.#teamOf);
+    const { teamOf, disclosures, privacy } = this.#parts;
+    const told = disclosures.of(profileOf(identity, privacy()));
+    const known = this.#made.get(identity);
+    if (known?.told === told) return known;
+    const sight = new Sight(identity, teamOf, told);
     this.#made.set(identity, sight);
     return sight;
   }
 }
 
 export const BEYOND_SCOPE = accessFault("beyond_scope");
+export const BEYOND_PROFILE = accessFault("beyond_profile");

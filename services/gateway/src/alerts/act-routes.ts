@@ -10,6 +10,7 @@ import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readBody, SMALL_BODY_BYTES } from "../access/read-body.ts";
+import type { Sights } from "../access/sight.ts";
 import { identityOf } from "../guard.ts";
 import type { LiveHub } from "../live-hub.ts";
 import { type Asked, BODIES, detailsOf, VERBS, type Verb } from "./asked-action.ts";
@@ -17,6 +18,7 @@ import { type ShownAlert, shownAlerts } from "./shown-alert.ts";
 
 export interface ActRoutesOptions {
   readonly hub: LiveHub;
+  readonly sights: Sights;
   readonly log: Pick<Log, "append">;
   readonly partitions: number;
   /** Wall clock, epoch ms. */
@@ -39,13 +41,13 @@ export function addActRoutes(app: FastifyInstance, options: ActRoutesOptions): v
 }
 
 async function act(verb: Verb, request: ActRequest, reply: FastifyReply, options: ActRoutesOptions) {
-  const { hub, clock } = options;
+  const { hub, sights, clock } = options;
   const identity = identityOf(request);
   const read = readBody(request, reply, BODIES[verb]);
   if (!read.ok) return read.answer;
   const asked = { verb, ...read.body } as Asked;
   if (identity.kind === "user" && asked.by !== undefined) return reply.code(400).send(NOT_YOURS);
-  const shown = shownAlerts(hub.replica, identity).find(({ key }) => key === request.params.alert);
+  const shown = shownAlerts(hub.replica, sights.of(identity)).find(({ key }) => key === request.params.alert);
   if (shown === undefined) return reply.code(404).send(UNKNOWN_ALERT);
   const now = clock();
   const by = asked.by ?? identity.name;
@@ -54,7 +56,8 @@ async function act(verb: Verb, request: ActRequest, reply: FastifyReply, options
     const { status, ...fault } = details;
     return reply.code(status).send(fault);
   }
-  const { site, id: alert, since: episode } = shown.row;
+  const { id: alert } = shown;
+  const { site, since: episode } = shown.row;
   const event = { id: actionId(verb, request, shown, identity), time: now, site, alert, episode, by, ...details };
   if (!(await written(event, options))) return reply.code(503).header("retry-after", "5").send(NOT_ACKNOWLEDGED);
   return reply.code(202).send({ action: event.id, alert: shown.key, by });

@@ -1,5 +1,6 @@
 /** `GET /v1/alerts`: the alerts of all sites or of one, the newest first, in pages. */
 import type { FastifyInstance } from "fastify";
+import type { Sights } from "../access/sight.ts";
 import { BadQuery, choiceOf, expectOnly, numberOf, type Query, textOf } from "../facts/query-fault.ts";
 import { identityOf } from "../guard.ts";
 import type { LiveHub } from "../live-hub.ts";
@@ -11,7 +12,7 @@ const MOST = 1_000;
 
 export function addAlertsRoute(
   app: FastifyInstance,
-  { hub, clock }: { readonly hub: LiveHub; readonly clock: () => number },
+  { hub, sights, clock }: { readonly hub: LiveHub; readonly sights: Sights; readonly clock: () => number },
 ): void {
   app.get<{ Querystring: Query }>("/v1/alerts", { config: { needs: { role: "viewer" } } }, async (request, reply) => {
     try {
@@ -23,7 +24,7 @@ export function addAlertsRoute(
         choiceOf(query, "state", ALERT_STATES),
         textOf(query, "after"),
       ];
-      const found = shownAlerts(hub.replica, identityOf(request))
+      const found = shownAlerts(hub.replica, sights.of(identityOf(request)))
         .filter(({ row }) => (site === null || row.site === site) && (state === null || stateOf(row) === state))
         .sort((a, b) => compare(orderOf(a), orderOf(b)));
       const rest = after === null ? found : found.filter((alert) => orderOf(alert) > after);

@@ -1,7 +1,7 @@
 /** An alert as it is on the board now, called by the key of its episode: what was meant for one that is over names no other. */
-import { type Identity, maySee, type Note } from "@floorwalker/domain";
+import type { Note } from "@floorwalker/domain";
 import { type AlertRow, alertEpisode, type Row } from "@floorwalker/protocol";
-import { seenRow } from "../access/seen-row.ts";
+import type { Sight } from "../access/sight.ts";
 import type { Replica } from "../replica.ts";
 
 /** In the order of an alert's life. */
@@ -11,23 +11,24 @@ export type ShownState = (typeof ALERT_STATES)[number];
 export interface ShownAlert {
   /** hash(rule, scope, start of the episode): the same as in messages (`episode`), and in their links. */
   readonly key: string;
+  /** In the store. */
+  readonly id: string;
+  /** As it is told. */
   readonly row: AlertRow;
 }
 
 const isAlert = (row: Row): row is Row & AlertRow => row.kind === "alert";
 
-/** All that this identity may see, in no order. */
-export function shownAlerts(replica: Pick<Replica, "rows">, identity: Identity): ShownAlert[] {
+/** All that he is told of, in no order. */
+export function shownAlerts(replica: Pick<Replica, "rows">, sight: Sight): ShownAlert[] {
   const shown: ShownAlert[] = [];
   for (const { name, row } of replica.rows()) {
-    if (
-      name.kind !== "alert" ||
-      row === null ||
-      !isAlert(row) ||
-      seenRow(row, (part) => maySee(identity, part)) === null
-    )
-      continue;
-    shown.push({ key: alertEpisode(row), row });
+    if (name.kind !== "alert" || row === null || !isAlert(row)) continue;
+    const seen = sight.row(row);
+    if (seen === null || !isAlert(seen)) continue;
+    const key = alertEpisode(row);
+    // Of the agent's id and other things that are known: whoever tried the ids of all would find him.
+    shown.push({ key: row.about === "agent" ? sight.told.alertKey(row.site, key) : key, id: row.id, row: seen });
   }
   return shown;
 }

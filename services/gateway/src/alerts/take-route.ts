@@ -34,7 +34,7 @@ export function addTakeRoute(app: FastifyInstance, options: TakeRouteOptions): v
 }
 
 async function answer(token: string, takes: boolean, reply: FastifyReply, options: TakeRouteOptions) {
-  const { linkSecret, clock, hub, config } = options;
+  const { linkSecret, clock, hub, sights, config } = options;
   const claim = linkSecret === null ? "wrong" : readLink(linkSecret, token, clock());
   if (typeof claim === "string") {
     const words = ALERT_WORDS[LANGUAGES[0]];
@@ -50,7 +50,9 @@ async function answer(token: string, takes: boolean, reply: FastifyReply, option
   const language = receiver?.language ?? LANGUAGES[0];
   const words = ALERT_WORDS[language];
   const shown =
-    receiver === undefined ? undefined : shownAlerts(hub.replica, of(claim)).find(({ key }) => key === claim.alert);
+    receiver === undefined
+      ? undefined
+      : shownAlerts(hub.replica, sights.of(of(claim))).find(({ key }) => key === claim.alert);
   if (shown === undefined || shown.row.state === "resolved")
     return page(reply, 410, { language, heading: words.alertIsOver, lines: [], button: null });
   const told = textOf(shown, language, options);
@@ -80,6 +82,8 @@ const of = ({ receiver }: LinkClaim): Identity => ({
   name: receiver,
   role: "supervisor",
   scope: EVERYTHING,
+  // A link's key is the alert's own; what the page says of it names no agent (`textOf`).
+  profile: "names",
 });
 
 /** As its message said it, with no more of a person in it. */

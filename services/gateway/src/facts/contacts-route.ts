@@ -10,7 +10,7 @@ import { factFields, factLines } from "./fact-fields.ts";
 import { answering, type FactsGate } from "./facts-gate.ts";
 import { asOfAll, keptFromAll, readingOf, spanFields, whereOf } from "./passport.ts";
 import { choiceOf, expectOnly, numberOf, type Query, textOf } from "./query-fault.ts";
-import { momentOf, type QueryParts, readQuery } from "./read-query.ts";
+import { beyondProfile, momentOf, type QueryParts, readQuery } from "./read-query.ts";
 import { seenFact } from "./seen-fact.ts";
 import type { ReadBetween } from "./stored-facts.ts";
 
@@ -53,6 +53,7 @@ async function list(
   const sight = parts.sights.of(identityOf(request));
   expectOnly(query, PARAMETERS);
   const outcome = choiceOf(query, "outcome", LISTED_OUTCOMES);
+  if (outcome === "lowScore" && !sight.told.listsRated) throw beyondProfile("outcome");
   const contact = textOf(query, "contact");
   const bom = choiceOf(query, "bom", ["0", "1"]) === "1";
   const most = numberOf(query, "limit", LISTED[form], MOST_LISTED[form]);

@@ -1,5 +1,5 @@
 /** `GET /v1/explain`: a number taken apart into the contacts it is made of (`docs/explain.md`). */
-import { explainedBy, KPIS, type Kpi, kpiById } from "@floorwalker/domain";
+import { explainedBy, isOfSurveys, KPIS, type Kpi, kpiById } from "@floorwalker/domain";
 import {
   type ExplainedPart,
   type ExplainedSum,
@@ -18,7 +18,7 @@ import { factFields } from "./fact-fields.ts";
 import { answering, type FactsGate } from "./facts-gate.ts";
 import { keptFromAll, passportOf, readingOf } from "./passport.ts";
 import { BadQuery, expectOnly, numberOf, type Query, textOf } from "./query-fault.ts";
-import { momentOf, type QueryParts, type ReadQuery, readQuery } from "./read-query.ts";
+import { beyondProfile, momentOf, type QueryParts, type ReadQuery, readQuery } from "./read-query.ts";
 import { seenFact } from "./seen-fact.ts";
 import type { ReadBetween } from "./stored-facts.ts";
 
@@ -45,6 +45,7 @@ export function addExplainRoute(app: FastifyInstance, parts: ExplainParts): void
 async function explain(query: Query, parts: ExplainParts, sight: Sight): Promise<object> {
   expectOnly(query, PARAMETERS);
   const kpi = kpiOf(query);
+  if (isOfSurveys(kpi) && !sight.told.listsRated) throw beyondProfile("kpi");
   const most = numberOf(query, "limit", LISTED, MOST_LISTED);
   const cursor = cursorOf(query, LISTS);
   const read = await readQuery(query, parts, sight, null);

@@ -6,7 +6,7 @@ import type { CellKey, Scope, ServiceLevelPolicyId, SiteConfig, WindowId } from 
 import type { History } from "@floorwalker/ports";
 import type { Configuration } from "@floorwalker/runtime";
 import { type Asked, type StoredSite, scopeOf } from "@floorwalker/stream";
-import { BEYOND_SCOPE, type Sight, type Sights } from "../access/sight.ts";
+import { BEYOND_PROFILE, BEYOND_SCOPE, type Sight, type Sights } from "../access/sight.ts";
 import { type AskedCells, cellsOf, expectDepartment, type KnownRows, namingSeen, sitesOf } from "./asked-cells.ts";
 import { type AskedSpan, spanOf } from "./asked-query.ts";
 import { BadQuery, type Query, textOf } from "./query-fault.ts";
@@ -49,13 +49,14 @@ export interface ReadQuery {
 
 /** @throws BadQuery */
 export async function readQuery(
-  query: Query,
+  given: Query,
   parts: QueryParts,
   sight: Sight,
   otherwise: WindowId | null,
 ): Promise<ReadQuery> {
   const known = namingSeen(parts.known, sight);
-  const configs = sitesOf(query, parts.config().sites, known, (site) => sight.seesSite(site));
+  const configs = sitesOf(given, parts.config().sites, known, (site) => sight.seesSite(site));
+  const query = withAgentMeant(given, configs[0].id, sight);
   const queue = textOf(query, "queue");
   if (queue !== null && !configs.every(({ id }) => sight.sees({ of: "queue", site: id, queue }))) throw beyondScope();
   expectDepartment(query, configs);
@@ -76,6 +77,7 @@ export async function readQuery(
     if (cells.length > 1 && read.span.window !== null && hasStopped(asked)) stopped.push(config.id);
     else sites.push(read);
   }
+  if (textOf(query, "agent") !== null) expectTold(sites, sight);
   const [first, ...others] = sites;
   if (first === undefined)
     throw new BadQuery("region", "All its sites have stopped.", "Ask for a span that is over, with from and to.");
@@ -109,6 +111,30 @@ async function ofSite(
   }));
   return { site, parts: parts as unknown as AskedOfSite["parts"], span, now };
 }
+
+/** By whatever name he is called here, by his id. @throws BadQuery where nobody is called so. */
+function withAgentMeant(query: Query, site: string, { told }: Sight): Query {
+  const called = textOf(query, "agent");
+  if (called === null || !told.hides) return query;
+  if (told.profile.agents === "groups") throw beyondProfile("agent");
+  const agent = told.agentMeant(site, called);
+  if (agent !== null) return { ...query, agent };
+  throw new BadQuery(
+    "agent",
+    `Nobody is called "${called}".`,
+    "Use an `agent` of GET /v1/views/agents: your privacy profile tells of agents by pseudonyms.",
+    "unknown_agent",
+    404,
+  );
+}
+
+/** Of a person, and of a span before he is told of. @throws BadQuery */
+function expectTold(sites: readonly AskedOfSite[], { told }: Sight): void {
+  if (sites.some(({ site, span }) => span.from < told.personsFrom(site.config.id))) throw beyondProfile("from");
+}
+
+export const beyondProfile = (parameter: string): BadQuery =>
+  new BadQuery(parameter, BEYOND_PROFILE.message, BEYOND_PROFILE.fix, BEYOND_PROFILE.code, 403);
 
 const beyondScope = (): BadQuery =>
   new BadQuery("site", BEYOND_SCOPE.message, BEYOND_SCOPE.fix, BEYOND_SCOPE.code, 403);

@@ -7,6 +7,7 @@ import type { SiteDays } from "../planning/site-days.ts";
 import { siteForecasts } from "../planning/site-forecasts.ts";
 import { addSiteRoute, type SiteRouteParts } from "../site-route.ts";
 import { goalParts } from "./goal-parts.ts";
+import { goalsAsTold } from "./goals-as-told.ts";
 import type { KeptDays, KeptDaysOfSites } from "./kept-days.ts";
 import { goalsInForce, siteGoals } from "./site-goals.ts";
 
@@ -30,8 +31,12 @@ export function addGoalsRoute(app: FastifyInstance, options: GoalsRouteOptions):
     const keptOf = await keptDays(of, kept, now);
     return {
       history,
-      goals: siteGoals({ ...of, queues, kept: (id) => keptOf.get(id) ?? null, liveDays, now }).filter(({ scope }) =>
-        goalParts(scope, site, of.sites).every((part) => sight.seesCell(part.site.id, part.cell)),
+      goals: goalsAsTold(
+        siteGoals({ ...of, queues, kept: (id) => keptOf.get(id) ?? null, liveDays, now }).filter(({ scope }) =>
+          goalParts(scope, site, of.sites).every((part) => sight.seesCell(part.site.id, part.cell)),
+        ),
+        site.id,
+        sight.told,
       ),
     };
   });

@@ -1,5 +1,5 @@
 /** A question to the history that has no answer: what is wrong with it, and what to do. */
-import { BEYOND_SCOPE } from "../access/sight.ts";
+import { BEYOND_PROFILE, BEYOND_SCOPE } from "../access/sight.ts";
 
 export class HistoryError extends Error {
   readonly status: number;
@@ -29,6 +29,9 @@ export const badParameter = (parameter: string, value: string, fix: string): His
 
 export const beyondScope = (): HistoryError =>
   new HistoryError(403, BEYOND_SCOPE.code, BEYOND_SCOPE.message, BEYOND_SCOPE.fix);
+
+export const beyondProfile = (): HistoryError =>
+  new HistoryError(403, BEYOND_PROFILE.code, BEYOND_PROFILE.message, BEYOND_PROFILE.fix);
 
 export const unknownParameter = (name: string, known: readonly string[]): HistoryError =>
   new HistoryError(400, "unknown_parameter", `There is no parameter "${name}".`, `Use ${known.join(", ")}.`, name);

@@ -1,5 +1,5 @@
 /** A request for history as what it asks, or what is wrong with it. */
-import { kpiById, type SiteConfig } from "@floorwalker/domain";
+import { type CounterName, kpiById, type SiteConfig } from "@floorwalker/domain";
 import { askedSpan } from "./asked-span.ts";
 import { badParameter, HistoryError, unknownParameter } from "./history-error.ts";
 import { HISTORY_INTERVALS, type HistoryInterval, keptLengthOf, type Stretch, widened } from "./history-interval.ts";
@@ -19,6 +19,8 @@ export interface HistoryQuestion {
   readonly scope: ScopeChoice;
   /** Null: all that can be told. */
   readonly kpis: ReadonlySet<string> | null;
+  /** Counters that are not told; absent: all are. */
+  readonly hidden?: ReadonlySet<CounterName>;
 }
 
 const NAMES = ["queue", "channel", "team", "agent", "department", "survey"] as const;

@@ -10,12 +10,12 @@ import { identityOf } from "../guard.ts";
 import type { Turns } from "../turns.ts";
 import { badParameter, HistoryError, historyUnavailable, NO_HISTORY } from "./history-error.ts";
 import { keptLengthOf } from "./history-interval.ts";
-import { type HistoryQuestion, historyQuestion, tooManyRows } from "./history-question.ts";
+import { type HistoryQuestion, historyQuestion, single, tooManyRows } from "./history-question.ts";
 import { inTurns } from "./in-turns.ts";
 import type { LiveDays } from "./live-days.ts";
 import { countIntervals, type IntervalSource, readIntervals } from "./read-intervals.ts";
 import { restatementsAnswer, restatementsCsv } from "./restatements-answer.ts";
-import { seenQuestion, seenSites } from "./seen-question.ts";
+import { inTheirOrder, seenQuestion, seenSites, withAgentsMeant } from "./seen-question.ts";
 import { acrossSites, type RowsOfInterval, sumIntervals } from "./sum-intervals.ts";
 import { csvAnswer, jsonAnswer } from "./write-answer.ts";
 
@@ -71,13 +71,12 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     const source: IntervalSource = { history, liveDays };
     const withMark = markOf(request.query);
     const sight = sights.of(identityOf(request));
-    const question = seenQuestion(
-      historyQuestion(request.query, seenSites(sites(), sight), clock(), maxRows),
-      sites(),
-      sight,
-    );
-    const rows = (): AsyncIterable<RowsOfInterval> =>
+    const seen = seenSites(sites(), sight);
+    const query = withAgentsMeant(request.query, single("site", request.query.site) ?? seen[0]?.id, sight);
+    const question = seenQuestion(historyQuestion(query, seen, clock(), maxRows), sites(), sight);
+    const inSites = (): AsyncIterable<RowsOfInterval> =>
       acrossSites(question.sites.map((site) => sumIntervals(readIntervals(source, site, question), site, question)));
+    const rows = sight.told.hides ? (): AsyncIterable<RowsOfInterval> => inTheirOrder(inSites()) : inSites;
     await checkRows({ source, question, rows, maxRows });
     const { since, until } = await keptOfAll(history, question);
     const asked = sites().filter(({ id }) => question.sites.some(({ site }) => site === id));

@@ -1,6 +1,6 @@
 /** What was restated of closed intervals, newest first. */
-import { cellName, localIso, type SiteConfig } from "@floorwalker/domain";
-import type { History } from "@floorwalker/ports";
+import { cellName, localIso, type SiteConfig, tellsSurveys } from "@floorwalker/domain";
+import type { History, Restatement } from "@floorwalker/ports";
 import type { Sight } from "../access/sight.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../csv.ts";
 import { askedSpan } from "./asked-span.ts";
@@ -56,20 +56,29 @@ export async function restatementsAnswer(
   if (limit < 1 || limit > MOST) throw badParameter("limit", written, `Use a number from 1 to ${MOST}.`);
   const found = await history.restatements({ site, from, to, limit: limit + 1 });
   const text = (time: number): string => localIso(time, zone);
+  const told = found.slice(0, limit).flatMap((each) => {
+    const scope = sight.seesCell(site, each.cell) ? scopeAsTold(each, sight) : null;
+    return scope === null ? [] : [{ ...each, scope }];
+  });
+  // In the store's order an agent would have the place of his name.
+  if (sight.told.hides)
+    told.sort((a, b) => b.at - a.at || (JSON.stringify(a.scope) < JSON.stringify(b.scope) ? -1 : 1));
   return {
     site,
     zone,
     from: text(from),
     to: text(to),
     more: found.length > limit,
-    restatements: found
-      .slice(0, limit)
-      .filter(({ cell }) => sight.seesCell(site, cell))
-      .map(({ cell, length, from: begins, at, kpi, before, after, events }) => {
-        const { kind: _, ...scope } = cellName(cell);
-        const told = { at: text(at), scope: { site, ...scope }, interval: length, from: text(begins) };
-        return { ...told, kpi, before, after, events };
-      }),
+    restatements: told.map(({ scope, length, from: begins, kpi, before, after, events, at }) => ({
+      at: text(at),
+      scope: { site, ...scope },
+      interval: length,
+      from: text(begins),
+      kpi,
+      before,
+      after,
+      events,
+    })),
   };
 }
 
@@ -80,4 +89,16 @@ export function restatementsCsv({ restatements }: RestatementsTold, withMark: bo
     csvLine([at, scope.site, ...PARTS.map((part) => scope[part] ?? null), interval, from, kpi, before, after, events]),
   );
   return (withMark ? BYTE_ORDER_MARK : "") + csvLine(heads) + lines.join("");
+}
+
+/** Null: it is not told. */
+function scopeAsTold(
+  { site, cell, from, kpi }: Restatement,
+  { told }: Sight,
+): Omit<RestatementTold["scope"], "site"> | null {
+  const { kind: _, ...scope } = cellName(cell);
+  if (!("agent" in scope)) return scope;
+  if (from < told.personsFrom(site) || (tellsSurveys(kpi) && !told.profile.satisfaction)) return null;
+  const agent = told.agent(site, scope.agent);
+  return agent === null ? null : { ...scope, agent };
 }

@@ -1,11 +1,14 @@
 /**
  * A question to the history as far as whoever asks may see what it asks for: of all queues, teams or agents those that he sees; what is
- * named and not seen is refused, and so is a region of which he does not see every site.
+ * named and not seen is refused, and so is a region of which he does not see every site. Agents are asked for, and told, as his privacy
+ * profile calls them.
  */
-import type { SiteConfig } from "@floorwalker/domain";
+import { isOfSurveys, KPIS, kpiById, type SiteConfig, SURVEY_COUNTERS } from "@floorwalker/domain";
 import type { Sight } from "../access/sight.ts";
-import { beyondScope } from "./history-error.ts";
+import { beyondProfile, beyondScope, HistoryError } from "./history-error.ts";
 import type { HistoryQuestion } from "./history-question.ts";
+import type { RowScope } from "./row-scope.ts";
+import type { RowsOfInterval } from "./sum-intervals.ts";
 
 export const seenSites = (sites: readonly SiteConfig[], sight: Sight): readonly SiteConfig[] =>
   sites.filter(({ id }) => sight.seesSite(id));
@@ -17,7 +20,58 @@ export function seenQuestion(question: HistoryQuestion, sites: readonly SiteConf
   const seen = (cell: string): boolean => asked.every((site) => sight.seesCell(site, cell));
   if (region !== null && !asked.every((site) => sight.sees({ of: "site", site }))) throw beyondScope();
   if ("cells" in scope.of && !scope.of.cells.every(seen)) throw beyondScope();
-  return { ...question, scope: { ...scope, scopeOf: (cell) => (seen(cell) ? scope.scopeOf(cell) : null) } };
+  const isOfPersons = scope.names.includes("agent");
+  const scopeOf = (cell: string): RowScope | null => {
+    const of = seen(cell) ? scope.scopeOf(cell) : null;
+    return of === null || !isOfPersons ? of : asTold(of, asked[0]!, sight);
+  };
+  const cut = { ...question, scope: { ...scope, scopeOf } };
+  return isOfPersons ? ofPersons(cut, sight) : cut;
+}
+
+/** Of days of which something of persons is told, and without how they were rated where that is not. @throws HistoryError. */
+function ofPersons(question: HistoryQuestion, { told }: Sight): HistoryQuestion {
+  if (question.sites.some(({ site, from }) => from < told.personsFrom(site))) throw beyondProfile();
+  if (told.profile.satisfaction) return question;
+  const { kpis } = question;
+  const isRated = (id: string): boolean => isOfSurveys(kpiById(id)!);
+  if (kpis !== null && [...kpis].some(isRated)) throw beyondProfile();
+  const others = KPIS.filter((kpi) => !isOfSurveys(kpi)).map(({ id }) => id);
+  return { ...question, kpis: kpis ?? new Set(others), hidden: SURVEY_COUNTERS };
+}
+
+const asTold = ({ agent, ...of }: RowScope, site: string, { told }: Sight): RowScope | null => {
+  const called = told.agent(site, agent!);
+  return called === null ? null : { agent: called, ...of };
+};
+
+/** In the store's order an agent would have the place of his name. */
+export async function* inTheirOrder(rows: AsyncIterable<RowsOfInterval>): AsyncIterable<RowsOfInterval> {
+  for await (const one of rows)
+    yield { ...one, rows: new Map([...one.rows].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) };
+}
+
+/** What is asked, with agents by their ids. `site`: the one that is asked for. @throws HistoryError where nobody is called so. */
+export function withAgentsMeant(
+  query: Readonly<Record<string, unknown>>,
+  site: string | undefined,
+  { told }: Sight,
+): Readonly<Record<string, unknown>> {
+  if (query.agent === undefined || !told.hides || site === undefined) return query;
+  if (told.profile.agents === "groups") throw beyondProfile();
+  const meant = [query.agent].flat().map((called) => {
+    if (called === "*" || typeof called !== "string") return called;
+    const agent = told.agentMeant(site, called);
+    if (agent !== null) return agent;
+    throw new HistoryError(
+      404,
+      "unknown_agent",
+      `Nobody is called "${called}".`,
+      "Use an `agent` of GET /v1/views/agents: your privacy profile tells of agents by pseudonyms.",
+      "agent",
+    );
+  });
+  return { ...query, agent: Array.isArray(query.agent) ? meant : meant[0] };
 }
 
 const membersOf = (region: string, sites: readonly SiteConfig[]): readonly string[] =>

@@ -35,7 +35,8 @@ export async function* jsonAnswer({ question, rows, since, until, decidedTo }: A
     until: textOf(until, zone),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"rows":[`;
-  const texts = new RowTexts(askedKpis(question), (row) => (region === null ? { site, ...row } : { region, ...row }));
+  const whole = (row: HistoryRow["scope"]): object => (region === null ? { site, ...row } : { region, ...row });
+  const texts = new RowTexts(askedKpis(question), whole, question.hidden);
   const policies = new Set<string>();
   let separator = "";
   let text = "";
@@ -59,6 +60,7 @@ export async function* csvAnswer({ question, rows, decidedTo }: Answer, withMark
   const { region, scope, sites } = question;
   const zone = zoneOf(question);
   const kpis = askedKpis(question);
+  const counters = TOLD.filter((name) => question.hidden?.has(name) !== true);
   const of = region === null ? "site" : "region";
   const names = [of, ...scope.names];
   const heads = [
@@ -68,7 +70,7 @@ export async function* csvAnswer({ question, rows, decidedTo }: Answer, withMark
     "restated",
     "policies",
     ...kpis.map(({ id }) => id),
-    ...TOLD.map((name) => `counters.${name}`),
+    ...counters.map((name) => `counters.${name}`),
   ];
   let text = (withMark ? BYTE_ORDER_MARK : "") + csvLine(heads);
   for await (const one of rows) {
@@ -84,7 +86,7 @@ export async function* csvAnswer({ question, rows, decidedTo }: Answer, withMark
         row.policies.join(" "),
       ];
       for (const kpi of kpis) fields.push(kpi.read(row.input));
-      for (const name of TOLD) fields.push(row.input.counters[C[name]]!);
+      for (const name of counters) fields.push(row.input.counters[C[name]]!);
       text += csvLine(fields);
       if (text.length < SLICE.bytes) continue;
       yield text;

@@ -1,11 +1,25 @@
 /** `GET /v1/planning?site=&queue=`: each queue's rest of the day and next half hour. */
-import { type AgentAsShown, type ServingAgent, servingOf, staffOf } from "@floorwalker/domain";
+import { type AgentAsShown, type ServingAgent, servingOf, shortPseudonym, staffOf } from "@floorwalker/domain";
 import type { FastifyInstance } from "fastify";
+import type { Disclosure } from "../access/privacy/disclosure.ts";
 import { BadQuery } from "../facts/query-fault.ts";
 import type { PlanningRouteOptions } from "../goals/goals-route.ts";
 import { addSiteRoute } from "../site-route.ts";
 import { queuePlan, togetherPlan } from "./queue-plan.ts";
 import { siteForecasts } from "./site-forecasts.ts";
+
+type Named = Pick<ServingAgent, "agent" | "name" | "team" | "since">;
+
+/** The longest in their state first. */
+function agentsAsTold<A extends Named>(agents: readonly A[], site: string, told: Disclosure): readonly A[] {
+  if (!told.hides) return agents;
+  return agents
+    .flatMap((each) => {
+      const agent = told.agent(site, each.agent);
+      return agent === null ? [] : [{ ...each, agent, name: shortPseudonym(agent) }];
+    })
+    .sort((a, b) => a.since - b.since || (a.agent < b.agent ? -1 : 1));
+}
 
 export function addPlanningRoute(app: FastifyInstance, options: PlanningRouteOptions): void {
   addSiteRoute(app, "/v1/planning", options, ["queue"], async ({ site, rows, now, sight, text }) => {
@@ -24,8 +38,16 @@ export function addPlanningRoute(app: FastifyInstance, options: PlanningRouteOpt
         404,
       );
     const agents = rows("agent").flatMap(({ row }) => row ?? []) as unknown as readonly AgentAsShown[];
-    const [staff, serving] = [staffOf(site, agents), servingOf(site, agents)];
+    // In groups who is there is told of teams and sites alone: queues share their agents, and from what several have few could be reckoned.
+    const [staff, serving] =
+      sight.told.groupsOf(site.id) === null ? [staffOf(site, agents), servingOf(site, agents)] : [null, null];
     const isSeen = ({ team }: Pick<ServingAgent, "team">): boolean => sight.sees({ of: "agent", site: site.id, team });
+    const toldServing = ({ reason, agent, name, team, state, since }: ServingRow) => {
+      const why = sight.told.pauseReason(reason, site.id);
+      return { agent, name, team, state, since, reason: why };
+    };
+    const asTold = <A extends Named>(some: readonly A[]): readonly A[] =>
+      agentsAsTold(some.filter(isSeen), site.id, sight.told);
     const plans = chosen.map((queue) => queuePlan(queue, staff, now));
     return {
       history,
@@ -36,8 +58,8 @@ export function addPlanningRoute(app: FastifyInstance, options: PlanningRouteOpt
         staff: plan.staff && {
           ...plan.staff,
           freeCount: plan.staff.free.length,
-          free: plan.staff.free.filter(isSeen),
-          ...(wanted === null ? {} : { serving: (serving?.([chosen[index]!]) ?? []).filter(isSeen).map(toldServing) }),
+          free: asTold(plan.staff.free),
+          ...(wanted === null ? {} : { serving: asTold(serving?.([chosen[index]!]) ?? []).map(toldServing) }),
         },
       })),
     };
@@ -45,12 +67,3 @@ export function addPlanningRoute(app: FastifyInstance, options: PlanningRouteOpt
 }
 
 type ServingRow = ServingAgent & { readonly reason?: string | null };
-
-const toldServing = ({ agent, name, team, state, since, reason }: ServingRow) => ({
-  agent,
-  name,
-  team,
-  state,
-  since,
-  reason: reason ?? null,
-});

@@ -1,6 +1,8 @@
 /** `GET /v1/report?site=&day=`: the daily report as JSON, text or HTML, the same that goes out as mail. */
 import {
+  cellName,
   type Goal,
+  type GoalScope,
   goalCells,
   LANGUAGES,
   type Language,
@@ -18,6 +20,7 @@ import { identityOf } from "../guard.ts";
 import { askedSpan } from "../history/asked-span.ts";
 import {
   badParameter,
+  beyondProfile,
   beyondScope,
   HistoryError,
   historyUnavailable,
@@ -82,12 +85,13 @@ async function answer(query: Query, { history, sites, goals, clock }: ReportRout
   const date = dateOf(day, now, site.zone);
   const scope = scopeOf(one, site);
   if (!goalCells(scope, site).every((cell) => sight.seesCell(site.id, cell))) throw beyondScope();
-  const report = await readReport(history, {
+  if (!(sight.told.groupsOf(site.id)?.areAllQueuesTold ?? true)) throw beyondProfile();
+  const report = await readReport(historyAsTold(history, sight), {
     site,
     date,
     length,
     now,
-    goals: goals(site),
+    goals: goals(site).filter(({ scope: of }) => isGoalTold(of, site, sight)),
     scope,
   });
   if (report === null)
@@ -100,6 +104,25 @@ async function answer(query: Query, { history, sites, goals, clock }: ReportRout
   if (format === "json") return { format, body: reportJson(report) };
   return { format, body: (format === "html" ? reportHtml : reportText)(report, words) };
 }
+
+/** A report is of a day that is over and goes from hand to hand: of single agents it tells whom their names are told. */
+const isGoalTold = (scope: GoalScope, site: SiteConfig, sight: Sight): boolean =>
+  scope.kind === "region" ||
+  (goalCells(scope, site).every((cell) => sight.seesCell(site.id, cell)) &&
+    (scope.kind !== "agent" || !sight.told.hides));
+
+const historyAsTold = (
+  history: Pick<History, "read" | "restatements">,
+  sight: Sight,
+): Pick<History, "read" | "restatements"> => ({
+  read: (query) => history.read(query),
+  restatements: async (query) =>
+    (await history.restatements(query)).filter(({ site, cell }) => {
+      const { kind } = cellName(cell);
+      const isOfPerson = kind === "agent" || kind === "agentQueue";
+      return sight.seesCell(site, cell) && !(isOfPerson && sight.told.hides);
+    }),
+});
 
 const DAY_MS = 86_400_000;
 

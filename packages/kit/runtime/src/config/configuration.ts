@@ -29,6 +29,7 @@ import { assembleGoals, assembleRegionGoals } from "./goals/assemble-goals.ts";
 import { assembleHistory, KEPT_FOR, type KeptFor } from "./history.ts";
 import { assembleLimits, assembleSiteLimits } from "./limits.ts";
 import { type PlaceOf, placesIn } from "./place-of.ts";
+import { assemblePrivacy, type ConfiguredPrivacy, keyFiles, NO_PRIVACY } from "./privacy.ts";
 import type { Receiver, ReceiverKind } from "./receiver-kind.ts";
 import { referenceFindings } from "./references.ts";
 import { assembleReport } from "./report/assemble-report.ts";
@@ -52,6 +53,8 @@ export interface Configuration {
   readonly history: KeptFor;
   /** Where people sign in besides here; null: nowhere. */
   readonly oidc: OidcSettings | null;
+  /** Who is told how much of single agents. */
+  readonly privacy: ConfiguredPrivacy;
   /** Which other files were read: holidays and secrets. */
   readonly files: readonly string[];
   /** Absent: it is of no file. */
@@ -81,6 +84,7 @@ export const emptyConfiguration = (): Configuration => ({
   goals: [],
   history: KEPT_FOR,
   oidc: null,
+  privacy: NO_PRIVACY,
   files: [],
 });
 
@@ -162,16 +166,24 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
     partitions: file.partitions ?? DEFAULT_PARTITIONS,
     sites: new Map(file.sites.map((site) => [site.id, assembleSite(site, path)])),
     receivers: new Map(
-      file.receivers.map(({ id, type, language, ...settings }): [string, Receiver] => {
+      file.receivers.map(({ id, type, language, privacy, ...settings }): [string, Receiver] => {
         const secret = secrets.get(id);
-        return [id, { id, type, language, settings: secret === undefined ? settings : { ...settings, secret } }];
+        return [
+          id,
+          { id, type, language, privacy, settings: secret === undefined ? settings : { ...settings, secret } },
+        ];
       }),
     ),
     limits: assembleLimits(file.limits),
     goals: assembleRegionGoals(file),
     history: assembleHistory(file.history),
     oidc: assembleOidc(file.signIn),
-    files: [...file.sites.flatMap(({ calendars }) => holidayFiles(calendars, path)), ...secretFiles(file.receivers)],
+    privacy: assemblePrivacy(file.privacy),
+    files: [
+      ...file.sites.flatMap(({ calendars }) => holidayFiles(calendars, path)),
+      ...secretFiles(file.receivers),
+      ...keyFiles(file.privacy),
+    ],
     sources: file.sources.map(({ topic, format, site, encoding }) => ({
       topic,
       format,

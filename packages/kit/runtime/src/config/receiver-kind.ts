@@ -1,5 +1,5 @@
 /** What a channel brings so that the configuration file may name receivers of its kind: their settings are its own to describe. */
-import { LANGUAGES, type Language } from "@floorwalker/domain";
+import { LANGUAGES, type Language, RECEIVERS_PROFILE } from "@floorwalker/domain";
 import { z } from "zod";
 
 export interface ReceiverKind {
@@ -19,6 +19,8 @@ export interface Receiver {
   readonly type: string;
   /** In which whoever reads there is written to. */
   readonly language: Language;
+  /** Name of the privacy profile by which it hears of agents. */
+  readonly privacy: string;
   /** As the kind's schema gives them, with what stood in a file in its place. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -28,12 +30,19 @@ interface ReceiverEntry extends Readonly<Record<string, unknown>> {
   readonly id: string;
   readonly type: string;
   readonly language: Language;
+  readonly privacy: string;
 }
 
 /** One of these; which one, `type` says. */
 export function receiverSchema(kinds: readonly ReceiverKind[], id: z.ZodType<string>): z.ZodType<ReceiverEntry> {
   const [first, ...others] = kinds.map(({ type, settings }) =>
-    z.strictObject({ id, type: z.literal(type), language: z.enum(LANGUAGES).default(LANGUAGES[0]), ...settings.shape }),
+    z.strictObject({
+      id,
+      type: z.literal(type),
+      language: z.enum(LANGUAGES).default(LANGUAGES[0]),
+      privacy: id.default(RECEIVERS_PROFILE),
+      ...settings.shape,
+    }),
   );
   if (first === undefined) throw new Error("there is no kind of receiver");
   return z.discriminatedUnion("type", [first, ...others]) as unknown as z.ZodType<ReceiverEntry>;

@@ -18,6 +18,7 @@ import {
   unknownReceivers,
 } from "./finding.ts";
 import { goalFindings, regionGoalFindings } from "./goals/goal-findings.ts";
+import { privacyFindings } from "./privacy.ts";
 import type { ReceiverKind } from "./receiver-kind.ts";
 import { reportFindings } from "./report/report-findings.ts";
 import { ruleFindings, scopeFindings } from "./rule-findings.ts";
@@ -40,6 +41,8 @@ export function referenceFindings(raw: unknown, file: string, kinds: readonly Re
     ...sites.flatMap((site, index) => siteFindings(site, ["sites", index], receivers, file)),
     ...sites.flatMap((site, index) => reportFindings(site, receivers, mail, ["sites", index])),
     ...regionGoalFindings(list(raw, "goals"), sites, ["goals"]),
+    ...duplicates(list((raw as Entry | null)?.privacy, "profiles"), ["privacy", "profiles"], ["id"]),
+    ...privacyFindings(raw, list(raw, "receivers")),
   ];
 }
 

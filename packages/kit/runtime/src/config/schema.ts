@@ -20,6 +20,7 @@ import { isEncoding } from "./encoding.ts";
 import { goalSchema, regionGoalSchema } from "./goals/goal-schema.ts";
 import { historySchema } from "./history.ts";
 import { limitsSchema, siteLimitsSchema } from "./limits.ts";
+import { privacySchema } from "./privacy.ts";
 import { type ReceiverKind, receiverSchema } from "./receiver-kind.ts";
 import { reportSchema } from "./report/report-schema.ts";
 import { signInSchema } from "./sign-in/oidc-settings.ts";
@@ -234,6 +235,7 @@ export const configurationSchema = (kinds: readonly ReceiverKind[]) =>
     limits: limitsSchema,
     history: historySchema(duration),
     signIn: signInSchema(name),
+    privacy: privacySchema(name),
     sources: z
       .array(
         z.strictObject({

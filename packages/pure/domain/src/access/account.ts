@@ -14,6 +14,8 @@ export interface User extends Kept {
   readonly name: string;
   readonly role: Role;
   readonly scope: AccessScope;
+  /** Name of a privacy profile; absent: that of the role. */
+  readonly profile?: string;
   /** Hash of the password with how it was made; null: signs in elsewhere. */
   readonly password: string | null;
   /** May not sign in, and is signed out. */
@@ -28,6 +30,8 @@ export interface ApiToken extends Kept {
   readonly name: string;
   readonly role: Role;
   readonly scope: AccessScope;
+  /** As of a user. */
+  readonly profile?: string;
   readonly hash: string;
   readonly madeAt: number;
   /** Id of the identity that made it. */

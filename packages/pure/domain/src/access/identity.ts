@@ -10,6 +10,8 @@ export interface Identity {
   readonly name: string;
   readonly role: Role;
   readonly scope: AccessScope;
+  /** Name of his privacy profile; absent: that of his role. */
+  readonly profile?: string;
 }
 
 /** What is demanded of whoever asks. `everything`: his scope has no limit. */

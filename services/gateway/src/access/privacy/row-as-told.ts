@@ -1,0 +1,140 @@
+/** A row as a privacy profile tells it. What of it nobody may know is null or not there; a row that is of one person may not be there at all. */
+import { KPIS, kpiById, shortPseudonym, tellsSurveys, WINDOW_IDS } from "@floorwalker/domain";
+import type { Row } from "@floorwalker/protocol";
+import { seenRow } from "../seen-row.ts";
+import type { Disclosure } from "./disclosure.ts";
+import { contactsOf, presenceOf, QUEUE_FRAME } from "./row-fields.ts";
+
+export function rowAsTold(row: Row, told: Disclosure): Row | null {
+  const seen = told.profile.agents === "groups" ? inGroups(row, told) : row;
+  if (seen === null) return null;
+  switch (seen.kind) {
+    case "agent":
+    case "agentQueue":
+      return ofAgent(seen, told);
+    case "alert":
+      return alert(seen, told);
+    case "restatement":
+      return restatement(seen, told);
+    case "site":
+      return { ...seen, ...reasonAsTold(seen, "agentsPausedFor", told) };
+    default:
+      return seen;
+  }
+}
+
+function ofAgent(row: Row, told: Disclosure): Row {
+  const { hides, profile } = told;
+  const named = hides ? byPseudonym(row, told) : row;
+  return {
+    ...named,
+    ...reasonAsTold(row, "reason", told),
+    ...(profile.satisfaction ? {} : nothingOf(named, RATED)),
+  };
+}
+
+function byPseudonym(row: Row, told: Disclosure): Row {
+  const pseudonym = told.agent(siteOf(row), String(row.agent)) ?? "";
+  return { ...row, id: told.rowId(row.id), agent: pseudonym, name: shortPseudonym(pseudonym) };
+}
+
+function alert(row: Row, told: Disclosure): Row | null {
+  const { hides } = told;
+  if (row.about === "contact" && row.when === "lowScore" && !told.listsRated) return null;
+  const isOfAgent = row.about === "agent";
+  const named = !hides ? row : isOfAgent ? byPseudonym(row, told) : { ...row, id: told.rowId(row.id) };
+  return {
+    ...named,
+    ...reasonAsTold(row, "reason", told),
+    ...(hides && typeof row.notes === "string" ? { notes: notesAsTold(row.notes, siteOf(row), told) } : {}),
+  };
+}
+
+/** Of a pause, or of several. */
+const reasonAsTold = (row: Row, field: "reason" | "agentsPausedFor", told: Disclosure): object =>
+  field in row ? { [field]: told.pauseReason(row[field], siteOf(row)) } : {};
+
+/** JSON, as the row has them. */
+export function notesAsTold(notes: string, site: string, told: Disclosure): string {
+  const all = JSON.parse(notes) as readonly { readonly text: string }[];
+  return JSON.stringify(all.map((note) => ({ ...note, text: told.text(site, note.text) })));
+}
+
+function restatement(row: Row, told: Disclosure): Row | null {
+  if (!told.hides) return row.agent != null && isRated(row) && !told.profile.satisfaction ? null : row;
+  const hidden = { ...row, id: told.rowId(row.id) };
+  if (typeof row.agent !== "string") return hidden;
+  const isTold = Number(row.from) >= told.personsFrom(siteOf(row)) && (told.profile.satisfaction || !isRated(row));
+  return isTold ? { ...hidden, agent: told.agent(siteOf(row), row.agent) } : null;
+}
+
+const isRated = ({ kpi }: Row): boolean => tellsSurveys(String(kpi));
+
+/** Of single persons nothing; of what has no group behind it that it is there, and who waits. */
+function inGroups(row: Row, told: Disclosure): Row | null {
+  const site = siteOf(row);
+  const groups = told.groupsOf(site)!;
+  switch (row.kind) {
+    case "agent":
+    case "agentQueue":
+      return null;
+    case "team":
+      return groups.isTeamTold(String(row.team)) ? without(row, contactsOf(row)) : null;
+    case "department":
+      return department(row, told);
+    case "queue":
+      return told.sees({ of: "queue", site, queue: String(row.queue) }) ? row : framed(row);
+    case "region":
+      return told.sees({ of: "sites" }) ? ofPresence(row, told.isEveryPresenceTold()) : null;
+    case "site":
+      return groups.isTold ? ofPresence(row, groups.isPresenceTold) : seenRow(row, ({ of }) => of === "frame");
+    case "alert":
+      return ofParts(row, told) && row.about !== "agent" ? row : null;
+    case "restatement":
+      return ofParts(row, told) && row.agent == null ? row : null;
+    case "source":
+    case "partition":
+      return row;
+    default:
+      return groups.isTold ? row : null;
+  }
+}
+
+const ofPresence = (row: Row, isTold: boolean): Row => (isTold ? row : without(row, presenceOf(row)));
+
+/** What it is made of is told. */
+function ofParts(row: Row, told: Disclosure): boolean {
+  const [site, queue, team] = [siteOf(row), row.queue, row.team];
+  if (typeof team === "string") return false;
+  if (row.about === "contact" || row.about === "source") return true;
+  if (typeof queue === "string") return told.sees({ of: "queue", site, queue });
+  if (!told.sees({ of: "site", site }) || (isOfPresence(row) && !told.groupsOf(site)!.isPresenceTold)) return false;
+  // A channel's, too, is made of some of the queues.
+  return row.channel == null || told.groupsOf(site)!.areAllQueuesTold;
+}
+
+const isOfPresence = ({ kpi }: Row): boolean => !(kpiById(String(kpi))?.scopes.includes("queue") ?? true);
+
+function department(row: Row, told: Disclosure): Row | null {
+  const groups = told.groupsOf(siteOf(row))!;
+  if (!groups.areAllQueuesTold || !told.areAllTeamsTold(siteOf(row), String(row.department))) return null;
+  return Number(row.queues) > 0 ? row : without(row, contactsOf(row));
+}
+
+const framed = (row: Row): Row =>
+  Object.fromEntries(QUEUE_FRAME.filter((field) => field in row).map((field) => [field, row[field]])) as Row;
+
+const without = (row: Row, fields: readonly string[]): Row => ({
+  ...row,
+  ...Object.fromEntries(fields.map((field) => [field, null])),
+});
+
+/** Those of the fields that the row has: null. */
+const nothingOf = (row: Row, fields: readonly string[]): object =>
+  Object.fromEntries(fields.filter((field) => field in row).map((field) => [field, null]));
+
+const RATED: readonly string[] = KPIS.filter(({ scopes }) => scopes.includes("survey")).flatMap(({ id }) =>
+  WINDOW_IDS.map((window) => `${id}.${window}`),
+);
+
+const siteOf = (row: Row): string => String(row.site);

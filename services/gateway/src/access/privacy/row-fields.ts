@@ -1,0 +1,62 @@
+/** Fields of rows by what they tell: of contacts that somebody handled, of who is there; and what is left of a queue without either. */
+import { KPIS } from "@floorwalker/domain";
+import type { QueueRow, Row, SiteRow } from "@floorwalker/protocol";
+
+/** That it is there, what is promised in it, and who waits: a customer who waits is nobody's work. */
+export const QUEUE_FRAME = [
+  "id",
+  "kind",
+  "site",
+  "queue",
+  "channel",
+  "title",
+  "department",
+  "configured",
+  "policy",
+  "thresholdSeconds",
+  "target",
+  "open",
+  "opensAt",
+  "closesAt",
+  "waiting",
+  "waitingPastThreshold",
+  "oldestQueuedAt",
+  "backlogAge1",
+  "backlogAge2",
+  "backlogAge3",
+  "backlogAge4",
+  "backlogOverdue",
+  "backlogDue1",
+  "backlogDue2",
+  "backlogDue3",
+  "backlogAges",
+  "backlogDues",
+  "sources",
+  "lastEventAt",
+  "staleSince",
+  "silentSource",
+] satisfies readonly (keyof QueueRow)[];
+
+const PRESENCE = [
+  "agentsIdle",
+  "agentsOnContact",
+  "agentsWrapUp",
+  "agentsPaused",
+  "agentsPausedFor",
+  "agentsSignedIn",
+] satisfies readonly (keyof SiteRow)[];
+
+const OF_CONTACTS = new Set([
+  "answeredInThreshold",
+  ...KPIS.filter(({ scopes }) => scopes.includes("queue")).map(({ id }) => id),
+]);
+const OF_TIME = new Set(KPIS.filter(({ scopes }) => !scopes.includes("queue")).map(({ id }) => id));
+
+/** Those in a window: `handled.day`. */
+const inWindow = (row: Row, of: ReadonlySet<string>): readonly string[] =>
+  Object.keys(row).filter((field) => field.includes(".") && of.has(field.slice(0, field.indexOf("."))));
+
+export const contactsOf = (row: Row): readonly string[] => inWindow(row, OF_CONTACTS);
+
+/** Also how time was spent: of few who are there it tells what each does. */
+export const presenceOf = (row: Row): readonly string[] => [...PRESENCE, ...inWindow(row, OF_TIME)];

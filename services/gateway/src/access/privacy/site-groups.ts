@@ -1,0 +1,76 @@
+/**
+ * Which teams and queues of a site have a group behind them, and which are withheld so that none can be reckoned (`withheldParts`).
+ * Behind a team stands who of it is signed in: a team tells who is there, and how time is spent. Behind a queue stand those who serve it by
+ * the configuration: it tells what was done with contacts. Where nobody's queues are configured everybody of the site may serve each.
+ */
+import { type ServedQueue, type SiteConfig, settingAt, withheldParts } from "@floorwalker/domain";
+
+export interface SiteGroups {
+  /** The sums of the site. */
+  readonly isTold: boolean;
+  /** Who of it is there. */
+  readonly isPresenceTold: boolean;
+  /** Nothing of the site is withheld: what is made of some of its queues may be told. */
+  readonly areAllQueuesTold: boolean;
+  readonly isTeamTold: (team: string) => boolean;
+  readonly isQueueTold: (queue: string) => boolean;
+}
+
+export interface SiteFloor {
+  readonly config: SiteConfig;
+  /** Signed in. */
+  readonly present: ReadonlySet<string>;
+  /** That have rows. */
+  readonly queues: ReadonlySet<string>;
+  readonly now: number;
+}
+
+export function siteGroups({ config, present, queues, now }: SiteFloor, atLeast: number): SiteGroups {
+  const teamOf = new Map(
+    config.agents.map(({ agent, team, moves = [] }) => [agent, settingAt(moves, "team", team, now)]),
+  );
+  const everybody = new Set([...teamOf.keys(), ...present]);
+  const teams = new Map(config.teams.map(({ team }) => [team, new Set<string>()]));
+  const inNone = new Set<string>();
+  for (const agent of present) (teams.get(teamOf.get(agent) ?? "") ?? inNone).add(agent);
+  const withheldTeams = withheldParts(teams, inNone, atLeast);
+  const behind = behindQueues(config, teamOf, everybody, queues);
+  const withheldQueues = withheldParts(behind, new Set(), atLeast);
+  return {
+    isTold: everybody.size >= atLeast,
+    isPresenceTold: present.size >= atLeast,
+    areAllQueuesTold: withheldQueues.size === 0,
+    isTeamTold: (team) => teams.has(team) && !withheldTeams.has(team),
+    isQueueTold: (queue) => behind.has(queue) && !withheldQueues.has(queue),
+  };
+}
+
+/** Of a queue on several channels the fewest. */
+function behindQueues(
+  { agents, teams, queues: configured }: SiteConfig,
+  teamOf: ReadonlyMap<string, string | null>,
+  everybody: ReadonlySet<string>,
+  queues: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const named = new Set([...configured.map(({ queue }) => queue), ...queues]);
+  if (![...agents, ...teams].some((each) => each.queues !== undefined))
+    return new Map([...named].map((queue) => [queue, everybody]));
+  const ofTeams = new Map(teams.map((each) => [each.team, each.queues]));
+  const served = agents.map(({ agent, queues: own }): [string, readonly ServedQueue[]] => [
+    agent,
+    own ?? ofTeams.get(teamOf.get(agent) ?? "") ?? [],
+  ]);
+  const serving = (queue: string, channel: string | null): ReadonlySet<string> =>
+    new Set(
+      served.flatMap(([agent, all]) =>
+        all.some((each) => each.queue === queue && (each.channel ?? channel) === channel) ? [agent] : [],
+      ),
+    );
+  return new Map(
+    [...named].map((queue) => {
+      const channels = configured.filter((each) => each.queue === queue).map(({ channel }) => channel);
+      const [first, ...others] = channels.map((channel) => serving(queue, channel));
+      return [queue, others.reduce((least, each) => (each.size < least.size ? each : least), first ?? new Set())];
+    }),
+  );
+}

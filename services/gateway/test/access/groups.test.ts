@@ -1,0 +1,110 @@
+/** What a works council's profile leaves of teams, queues and sites. */
+import { unconfiguredSite } from "@floorwalker/domain";
+import type { Row } from "@floorwalker/protocol";
+import { digestBy } from "@floorwalker/runtime";
+import { expect, test } from "vitest";
+import { Attendance } from "../../src/access/privacy/attendance.ts";
+import { BusinessDays } from "../../src/access/privacy/business-days.ts";
+import { Disclosure } from "../../src/access/privacy/disclosure.ts";
+import { siteGroups } from "../../src/access/privacy/site-groups.ts";
+import { HeldRow } from "../../src/held-row.ts";
+import { FLOOR, PEOPLE, SITE } from "./private-floor.ts";
+
+const everybody = new Set(PEOPLE.map(({ agent }) => agent));
+const queues = new Set(["sales", "billing", "small"]);
+const groupsOf = (atLeast: number, present: ReadonlySet<string> = everybody, config = FLOOR) =>
+  siteGroups({ config, present, queues, now: 0 }, atLeast);
+
+const toldOf = (atLeast: number, present?: ReadonlySet<string>) => {
+  const { isTeamTold, isQueueTold } = groupsOf(atLeast, present);
+  return [["north", "south", "tiny"].filter(isTeamTold), [...queues].filter(isQueueTold)];
+};
+
+test("teams by who is there, queues by who serves them, and what is withheld has a group behind it", () => {
+  // Four in north, two in south, one in tiny, one in none; north and south serve sales and billing.
+  expect(toldOf(3)).toEqual([["north"], ["sales"]]);
+  expect(toldOf(2)).toEqual([["north", "south"], ["sales"]]);
+  expect(toldOf(5)).toEqual([[], ["sales"]]);
+  expect(toldOf(3, new Set([...everybody].slice(0, 2)))).toEqual([[], ["sales"]]);
+});
+
+test("where nobody's queues are configured everybody may stand behind each, and a site of few is not told", () => {
+  const config = { ...unconfiguredSite("x"), agents: FLOOR.agents };
+  expect([...queues].filter(groupsOf(5, new Set(), config).isQueueTold)).toEqual([...queues]);
+  expect(groupsOf(5, new Set(), config).isTold).toBe(true);
+  expect(groupsOf(9, everybody, config).isTold).toBe(false);
+});
+
+function disclosureOf(atLeast: number): Disclosure {
+  const attendance = new Attendance();
+  attendance.follow(
+    [...everybody].map((agent) => {
+      const id = `agent:${SITE}:${agent}`;
+      return { id, before: null, after: HeldRow.of({ id, kind: "agent", site: SITE, agent }) };
+    }),
+  );
+  attendance.follow(
+    [...queues].map((queue) => {
+      const id = `queue:${SITE}:${queue}:call`;
+      return { id, before: null, after: HeldRow.of({ id, kind: "queue", site: SITE, queue }) };
+    }),
+  );
+  const sites = () => new Map([[SITE, FLOOR]]);
+  return new Disclosure(
+    { id: "council", agents: "groups", lasting: false, atLeast, pauseReasons: false, satisfaction: false },
+    { digest: digestBy("key"), attendance, days: new BusinessDays(sites, () => 0), sites, clock: () => 0 },
+  );
+}
+
+const row = (kind: string, more: object): Row => ({ id: `${kind}:${SITE}`, kind, site: SITE, ...more });
+
+test("a team that is told tells who is there and how time is spent, not what it did with contacts", () => {
+  const told = disclosureOf(3);
+  const team = row("team", { team: "north", agentsIdle: 2, "handled.day": 9, "occupancy.day": 0.5, "csat.day": 0.9 });
+  expect(told.row(team)).toEqual({ ...team, "handled.day": null, "csat.day": null });
+  expect(told.row(row("team", { team: "south" }))).toBe(null);
+});
+
+test("of a queue that few stand behind it is told that it is there and who waits", () => {
+  const told = disclosureOf(3);
+  const queue = (name: string) => row("queue", { queue: name, title: name, waiting: 3, "handled.day": 9, talking: 1 });
+  expect(told.row(queue("sales"))).toEqual(queue("sales"));
+  expect(told.row(queue("small"))).toEqual(row("queue", { queue: "small", title: "small", waiting: 3 }));
+});
+
+test("nothing of one person, and nothing that is made of some of the queues while one is withheld", () => {
+  const told = disclosureOf(3);
+  for (const kind of ["agent", "agentQueue"]) expect(told.row(row(kind, { agent: PEOPLE[0]!.agent }))).toBe(null);
+  const alert = (more: object) =>
+    row("alert", { about: "kpi", queue: null, channel: null, kpi: "serviceLevel", ...more });
+  expect(told.row(alert({ about: "agent", agent: "x", team: "north" }))).toBe(null);
+  expect(told.row(alert({ channel: "call" }))).toBe(null);
+  expect(told.row(alert({ queue: "small", channel: "call" }))).toBe(null);
+  expect(told.row(alert({ queue: "sales", channel: "call" }))).not.toBe(null);
+  expect(told.row(alert({}))).not.toBe(null);
+  expect(told.row(row("department", { department: "service", queues: 0 }))).toBe(null);
+  expect(told.row(row("restatement", { agent: "x", queue: null }))).toBe(null);
+});
+
+test("what is told has another stamp when somebody who comes or goes changes it, and not else", () => {
+  const sites = () => new Map([[SITE, FLOOR]]);
+  const attendance = new Attendance();
+  const come = (agent: string, isThere = true): void => {
+    const held = HeldRow.of({ id: `agent:${SITE}:${agent}`, kind: "agent", site: SITE });
+    attendance.follow([{ id: held.id, before: isThere ? null : held, after: isThere ? held : null }]);
+  };
+  const told = new Disclosure(
+    { id: "g", agents: "groups", lasting: false, atLeast: 3, pauseReasons: false, satisfaction: false },
+    { digest: digestBy("key"), attendance, days: new BusinessDays(sites, () => 0), sites, clock: () => 0 },
+  );
+  const stamps = [told.stamp()];
+  for (const { agent } of PEOPLE) {
+    come(agent);
+    stamps.push(told.stamp());
+  }
+  expect(stamps.filter((stamp, index) => stamp !== stamps[index - 1]).length).toBeGreaterThan(2);
+  const before = told.stamp();
+  come("somebody else");
+  come("somebody else", false);
+  expect(told.stamp()).toBe(before);
+});

@@ -1,0 +1,291 @@
+/**
+ * Whatever is asked, of whatever route, in whatever form, by whoever has a privacy profile without names: no answer and no frame holds the
+ * name, a part of it, the id or an alias of an agent, or what decodes to one. Routes are taken from the gateway's own table, so a new one is
+ * asked too. What is asked by an id of an agent is answered as what is asked by the id of nobody.
+ */
+import { accountText, PRIVACY_PRESETS, type Privacy, type PrivacyProfile, type Role } from "@floorwalker/domain";
+import { partitionOfSite } from "@floorwalker/events";
+import { VIEWS } from "@floorwalker/protocol";
+import { emptyConfiguration } from "@floorwalker/runtime";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PARTITIONS, type RunningGateway, runGateway, until } from "../running-gateway.ts";
+import { StoredFloor } from "../stored-floor.ts";
+import { dayOf, FLOOR, FORBIDDEN, intervals, PEOPLE, SITE, STRANGER, T0, told } from "./private-floor.ts";
+import { ask, bearer, SHARED } from "./signed-in.ts";
+
+const NOW = T0 + 1_800_000;
+const DAY = 86_400_000;
+
+const profile = (id: string, changes: Partial<PrivacyProfile>): PrivacyProfile => ({
+  ...PRIVACY_PRESETS.find((preset) => preset.id === "pseudonyms")!,
+  ...changes,
+  id,
+});
+const HIDING = [
+  ...PRIVACY_PRESETS.filter(({ agents }) => agents !== "names"),
+  profile("talkative", { lasting: true, pauseReasons: true, satisfaction: true }),
+  profile("threes", { agents: "groups", atLeast: 3, pauseReasons: true, satisfaction: true }),
+];
+const PRIVACY: Privacy & { readonly key: null } = {
+  profiles: new Map([...PRIVACY_PRESETS, ...HIDING].map((each) => [each.id, each])),
+  roles: { ...emptyConfiguration().privacy.roles },
+  key: null,
+};
+
+let now = NOW;
+let running: RunningGateway;
+let floor: StoredFloor;
+beforeAll(async () => {
+  running = await runGateway({
+    token: SHARED,
+    clock: () => now,
+    config: () => ({ ...emptyConfiguration(), sites: new Map([[SITE, FLOOR]]), privacy: PRIVACY }),
+  });
+  floor = new StoredFloor(running.embedded.store, FLOOR);
+  await floor.commit(dayOf(T0 - DAY), T0 - DAY + 1_200_000);
+  await floor.commit(dayOf(T0), NOW);
+  for (const restated of [0, 1]) await running.embedded.history.put(intervals(restated), NOW);
+  await running.embedded.accounts.note({
+    id: "0001-a",
+    at: NOW,
+    by: null,
+    did: "exported",
+    to: `/v1/contacts.csv?site=${SITE}&agent=${PEOPLE[0]!.agent}`,
+  });
+  await until(async () => (await get("v1/views/agents", bearer(SHARED))).includes(PEOPLE[0]!.agent), "the rows");
+  await until(async () => (await get("v1/views/restatements", bearer(SHARED))).includes(PEOPLE[1]!.agent), "restated");
+});
+afterAll(() => running.stop());
+
+type Headers = Readonly<Record<string, string>>;
+
+const get = async (path: string, headers: Headers): Promise<string> =>
+  (await fetch(running.gateway.url + path, { headers })).text();
+
+async function tokenOf(role: Role, name: string): Promise<{ readonly authorization: string }> {
+  const scope = { sites: "all", queues: "all", teams: "all" };
+  const made = await ask(running, "POST", "v1/tokens", bearer(SHARED), {
+    name,
+    role,
+    scope,
+    profile: name,
+    days: null,
+  });
+  return bearer((made.body as { readonly text: string }).text);
+}
+
+/** Also of what is encoded: in a path or a query, or as a cursor is. */
+function decodings(text: string): string[] {
+  const found = [text];
+  for (const encoded of text.match(/[\w%.-]*%[\dA-Fa-f]{2}[\w%.-]*/g) ?? [])
+    try {
+      found.push(decodeURIComponent(encoded));
+    } catch {
+      // No encoding of anything.
+    }
+  for (const encoded of text.match(/[\w-]{12,}/g) ?? []) found.push(Buffer.from(encoded, "base64url").toString());
+  return found;
+}
+
+const PATTERN = new RegExp(FORBIDDEN.map((word) => word.replace(/[/]/g, "\\$&")).join("|"), "iu");
+const namedIn = (text: string): string | null => decodings(text).flatMap((each) => PATTERN.exec(each) ?? [])[0] ?? null;
+
+/** Spans and cuts: each route is asked for every one of either. */
+const SPANS = ["window=day", "from=2026-11-24", "interval=day&from=2026-11-20"];
+const CUTS = ["queue=sales", "queue=small", "team=north", "department=service", "agent=*", "queue=*&agent=*"];
+const FORMS: readonly Headers[] = [{}, { accept: "text/csv" }];
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  "/v1/explain": ["kpi=answered", "kpi=csat"],
+  "/v1/contacts": ["limit=2", "outcome=lowScore"],
+  "/v1/report": ["format=text", "format=html", "format=json"],
+  "/v1/alerts": ["state=firing&limit=1"],
+};
+
+/** What a route does not know it says: that must give nothing away either. */
+function asked(url: string, agents: readonly string[]): string[] {
+  const ofAgents = agents.map((agent) => `agent=${agent}`);
+  const cut = [...CUTS, ...ofAgents].flatMap((each) => [each, `${each}&${SPANS[0]}`]);
+  const spanned = ["", ...ofAgents, "agent=*"].flatMap((each) => SPANS.map((span) => `${each}&${span}`));
+  const questions = new Set(["", ...ofAgents, ...cut, ...spanned]);
+  const ofSite = [...questions].flatMap((each) => (MORE[url] ?? [""]).map((more) => `site=${SITE}&${each}&${more}`));
+  return ["", "region=coast", ...ofSite].map((query) => query.replace(/&+/g, "&").replace(/&$/, ""));
+}
+
+/** As a client would, so far as there is a value for each part of the path. */
+const pathsOf = (url: string): string[] =>
+  url.includes(":view") ? VIEWS.map((view) => url.replace(":view", view)) : [url.replace(/:\w+/g, "none")];
+
+const readable = () =>
+  running.gateway.routes.filter(({ method, needs, url }) => method === "GET" && needs !== "open" && url !== "/v1/live");
+
+interface Heard {
+  readonly path: string;
+  readonly status: number;
+  readonly text: string;
+}
+
+async function everything(headers: Headers, agents: readonly string[]): Promise<Heard[]> {
+  const heard: Heard[] = [];
+  for (const { url } of readable())
+    for (const path of pathsOf(url))
+      for (const form of url.includes("history") || url.includes("contacts") ? FORMS : [{}])
+        for (const query of asked(url, agents)) {
+          const answer = await running.get(`${path.slice(1)}?${query}`, { ...headers, ...form });
+          const kept = [...answer.headers].filter(([name]) => name !== "date").join("\n");
+          heard.push({ path: `${path}?${query}`, status: answer.status, text: `${kept}\n${await answer.text()}` });
+        }
+  return heard;
+}
+
+test("who is told names hears of agents at all these routes: what is asked here does tell of them", async () => {
+  const naming = new Set<string>();
+  for (const { path, status, text } of await everything(await tokenOf("admin", "names"), [PEOPLE[0]!.agent]))
+    if (status === 200 && namedIn(text) !== null) naming.add(path.slice(0, path.indexOf("?")));
+  expect([...naming].sort()).toEqual([
+    "/v1/alerts",
+    "/v1/audit",
+    "/v1/contacts",
+    "/v1/contacts.csv",
+    "/v1/explain",
+    "/v1/goals",
+    "/v1/history",
+    "/v1/history.csv",
+    "/v1/planning",
+    "/v1/report",
+    "/v1/restatements",
+    "/v1/restatements.csv",
+    "/v1/views/agentQueues",
+    "/v1/views/agents",
+    "/v1/views/alerts",
+    "/v1/views/floor",
+    "/v1/views/regions",
+    "/v1/views/restatements",
+    "/v1/views/teams",
+  ]);
+}, 240_000);
+
+describe.each(HIDING.map(({ id }) => id))("the profile %s", (id) => {
+  test("names no agent in any answer, also to who may see everything", async () => {
+    const headers = await tokenOf("admin", id);
+    const { rows } = JSON.parse(await get("v1/views/agents", headers)) as {
+      rows: readonly { readonly agent: string }[];
+    };
+    const isInGroups = HIDING.some((each) => each.id === id && each.agents === "groups");
+    expect(rows).toHaveLength(isInGroups ? 0 : PEOPLE.length + 1);
+    const pseudonym = rows[0]?.agent ?? "BCDF-GHJKLMNPQRST";
+    const told: string[] = [];
+    let answered = 0;
+    for (const { path, status, text } of await everything(headers, [pseudonym])) {
+      const name = namedIn(text);
+      if (name !== null) told.push(`${path} ${status}: ${name} in ${text.slice(0, 200)}`);
+      if (status === 200 && path.includes(pseudonym) && text.includes(pseudonym)) answered++;
+    }
+    expect(told.slice(0, 5)).toEqual([]);
+    if (!isInGroups) expect(answered).toBeGreaterThan(5);
+  }, 240_000);
+
+  test("answers the id of an agent as the id of nobody", async () => {
+    const headers = await tokenOf("admin", id);
+    const differing: string[] = [];
+    const { agent, name, alias } = PEOPLE[2]!;
+    for (const { url } of readable())
+      for (const path of pathsOf(url))
+        for (const span of ["", ...SPANS])
+          for (const more of MORE[url]?.slice(0, 1) ?? [""]) {
+            const answerTo = async (called: string): Promise<string> => {
+              const query = [`site=${SITE}`, `agent=${encodeURIComponent(called)}`, span, more]
+                .filter(Boolean)
+                .join("&");
+              return (await get(`${path.slice(1)}?${query}`, headers))
+                .replaceAll(called, "?")
+                .replace(/"id":"[\da-f-]+"/g, "");
+            };
+            const nobody = await answerTo("nobodyatall");
+            for (const called of [agent, name, alias, STRANGER])
+              if (path !== "/v1/audit" && path !== "/metrics" && (await answerTo(called)) !== nobody)
+                differing.push(`${path} ${span} ${called}`);
+          }
+    expect(differing).toEqual([]);
+  }, 240_000);
+
+  test("refuses and answers what is changed without naming anybody", async () => {
+    const headers = await tokenOf("admin", id);
+    const alerts = JSON.parse(await get("v1/alerts", headers)) as { alerts: readonly { readonly alert: string }[] };
+    for (const { method, url } of running.gateway.routes) {
+      if (method === "GET" || method === "HEAD") continue;
+      for (const alert of [...alerts.alerts.map((each) => each.alert), PEOPLE[0]!.agent])
+        for (const body of [{}, { text: `${PEOPLE[0]!.name} is ill` }, { agent: "nobody" }]) {
+          const path = url.replace(":alert", alert).replace(/:\w+/g, "none").slice(1);
+          const answer = await ask(running, method, path, headers, body);
+          expect([path, namedIn(JSON.stringify(answer.body))]).toEqual([path, null]);
+        }
+    }
+  }, 120_000);
+});
+
+test("no frame of any view names an agent: who comes, goes, pauses, has an alert, and a day that begins", async () => {
+  const sockets = await Promise.all(
+    HIDING.map(async ({ id }) => {
+      const socket = running.open(undefined, await tokenOf("admin", id));
+      for (const view of VIEWS) await socket.send({ type: "subscribe", view });
+      await socket.next("heartbeat");
+      return { id, socket, before: [...socket.heard] };
+    }),
+  );
+  const [first, second] = PEOPLE;
+  const at = now;
+  await floor.commit([told("cc.agent.signedOut", at + 1_000, { agent: first!.agent })], at + 2_000);
+  await floor.commit([told("cc.agent.signedIn", at + 3_000, { agent: "latecomerqq808" })], at + 4_000);
+  await floor.commit(
+    [
+      told("cc.agent.stateChanged", at + 5_000, {
+        agent: second!.agent,
+        data: { state: "paused", reason: first!.name },
+      }),
+    ],
+    at + 120_000,
+  );
+  now = NOW + DAY;
+  await floor.commit(dayOf(T0 + DAY), now);
+  // JSON of a row that an owner before wrote: a note of somebody.
+  const alertRow = (await rowsOf("floor", bearer(SHARED))).find(({ about }) => about === "agent")!;
+  await running.commit(partitionOfSite(SITE, PARTITIONS), {
+    [alertRow.id]: {
+      ...alertRow,
+      notes: JSON.stringify([{ by: "Lead", at: now, text: `${first!.name.split(" ")[0]} rang` }]),
+    },
+  });
+  for (const { id, socket, before } of sockets) {
+    await until(() => JSON.stringify(socket.heard).includes("rang") || isGroups(id), `${id} hears of the note`);
+    const text = JSON.stringify([...before, ...socket.heard]);
+    expect([id, namedIn(text), /latecomer/.test(text)]).toEqual([id, null, false]);
+    expect(text).toContain('"delta"');
+  }
+});
+
+const isGroups = (id: string): boolean => HIDING.some((each) => each.id === id && each.agents === "groups");
+
+const rowsOf = async (view: string, headers: Headers) =>
+  (
+    JSON.parse(await get(`v1/views/${view}`, headers)) as {
+      rows: readonly { id: string; agent?: string; about?: string }[];
+    }
+  ).rows;
+
+test("pseudonyms of the day are others on the next, lasting ones the same, and neither is told by the other's order", async () => {
+  const [day, ever] = [await tokenOf("admin", "pseudonyms"), await tokenOf("admin", "lasting-pseudonyms")];
+  const names = async (headers: Headers) => (await rowsOf("agents", headers)).map(({ agent }) => agent ?? "");
+  const before = { day: await names(day), ever: await names(ever) };
+  now += DAY;
+  expect((await names(day)).filter((name) => before.day.includes(name))).toEqual([]);
+  expect(await names(ever)).toEqual(before.ever);
+  expect(before.ever).toEqual([...before.ever].sort());
+  now -= DAY;
+});
+
+test("an account keeps the name of its profile", () => {
+  const token = { kind: "token", id: "a", name: "a", role: "admin", profile: "pseudonyms" };
+  expect(JSON.parse(accountText(token as unknown as Parameters<typeof accountText>[0]))).toMatchObject({
+    profile: "pseudonyms",
+  });
+});
