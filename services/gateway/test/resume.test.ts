@@ -1,6 +1,6 @@
 /** Who comes again with the position of the rows it has is told what it missed, or that all comes anew: it ends as one that never left. */
 import { connectLive, type LiveConnection } from "@floorwalker/client";
-import { applyChanges, type Row, type ServerMessage, type WirePosition } from "@floorwalker/protocol";
+import { applyChanges, type Row, type WirePosition } from "@floorwalker/protocol";
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { PARTITIONS, type RunningGateway, runGateway, type TestSocket, until } from "./running-gateway.ts";

@@ -125,7 +125,10 @@ export class TestSocket {
     this.socket = new WebSocket(url, protocols, { headers });
     this.socket.on("message", (data: Buffer) => {
       const message = JSON.parse(data.toString()) as ServerMessage;
-      if (this.#take !== null) return void this.#take(message);
+      if (this.#take !== null) {
+        this.#take(message);
+        return;
+      }
       this.heard.push(message);
       this.#wake();
     });

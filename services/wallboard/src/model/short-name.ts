@@ -5,14 +5,14 @@
 
 /** How wide it is, in Latin letters: a Chinese character is as wide as two. */
 export const nameWidth = (name: string): number =>
-  [...name].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 0x2e7f ? 2 : 1), 0);
+  Array.from(name).reduce((sum, letter) => sum + (letter.codePointAt(0)! > 0x2e7f ? 2 : 1), 0);
 
 /** Wider than a line of a tile can be made to hold. */
 export const isLongName = (name: string): boolean => nameWidth(name) > 20;
 
 export function shortName(name: string, most: number): string {
   if (nameWidth(name) <= most) return name;
-  const letters = [...name];
+  const letters = Array.from(name);
   const half = Math.floor((most - 1) / 2);
   const head = taken(letters, half + ((most - 1) % 2));
   const tail = [...taken([...letters].reverse(), half)].reverse();

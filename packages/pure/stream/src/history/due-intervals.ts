@@ -176,7 +176,10 @@ export class DueIntervals {
 
   restore([cell, length, from]: readonly string[], value: Uint8Array): void {
     const format = formatOf(value) === FIRST_FORMAT ? FIRST_FORMAT : FORMAT;
-    const [restated, due, late, events = 0] = rowJson<Row>(format, value);
+    const [restated, due, late, events = 0] = rowJson<Row | readonly [restated: number, due: number, late: number]>(
+      format,
+      value,
+    );
     const interval = { cell: cell!, length: length as KeptLength, from: Number(from) };
     const kept = this.#keep(this.#keyOf(interval), interval, restated, events);
     kept.isDue = kept.isUnsure = due === 1;

@@ -59,7 +59,7 @@ function Channels({ queue, lines }: { readonly queue: string; readonly lines: re
 }
 
 function Queue({ line }: { readonly line: QueueLine }) {
-  const { window, alerts, site } = useDesk();
+  const { alerts, site } = useDesk();
   const { row, state, value } = line;
   const plans = useAnswer<PlanningAnswer>(planningPath(row.site, row.queue), PLANNING_EVERY_MS).value;
   const plan = planOf(plans, row.queue, row.channel);
