@@ -36,11 +36,12 @@ export function lateRecords(log: readonly Appended[], horizonMs: Readonly<Record
 const DAY = 86_400_000;
 const CLOCK = "\u001ek";
 const ALERT = "\u001el\u001e";
+const QUALITY = "\u001eq\u001e";
 const CONTACT = "\u001ec\u001e";
 const WORDS = "\u001ew\u001e";
 
 /**
- * What is stored, but for the clock, for work of an agent that begins and ends at one moment (cut where his hours are settled), for alerts (what was told was told), and for whether a contact is still a row or a record already (its grace runs by the
+ * What is stored, but for the clock, for work of an agent that begins and ends at one moment (cut where his hours are settled), for alerts and how good their rules are (what was told was told), and for whether a contact is still a row or a record already (its grace runs by the
  * clock). Contacts too old for any event are left out: their records go at one commit or the next.
  */
 export function storedNumbers(
@@ -62,7 +63,7 @@ export function storedNumbers(
     const value = textOf(bytes);
     const place = key.indexOf(CONTACT);
     if (place >= 0) contact(key.slice(place + CONTACT.length), bytes);
-    else if (key.includes(ALERT)) continue;
+    else if (key.includes(ALERT) || key.includes(QUALITY)) continue;
     else if (key.endsWith(CLOCK)) stored[key] = JSON.stringify((JSON.parse(value) as unknown[]).slice(1));
     else if (!isAgentQuarter(key)) stored[key] = value;
     else {

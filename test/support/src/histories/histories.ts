@@ -111,6 +111,8 @@ export const ofSite = (site: string, events: readonly CanonicalEvent[]): Canonic
     source: `${site}${event.source}`,
     contact: event.contact === null ? null : `${site}${event.contact}`,
     agent: event.agent === null ? null : `${site}${event.agent}`,
+    // Customers are a site's.
+    ...(event.customer === undefined ? {} : { customer: `${site}${event.customer}` }),
   }));
 
 export { AGENTS, BEGIN, HOUR, QUEUES, SECOND, SITE } from "./site.ts";
