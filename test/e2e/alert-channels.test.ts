@@ -67,8 +67,9 @@ describe("a webhook", () => {
 
   test("the page's example is a message of this version", () => {
     const page = readFileSync(new URL("../../docs/alerts.md", import.meta.url), "utf8");
-    const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text!));
-    expect(examples.map((example) => webhookBodySchema.parse(example).about)).toEqual(["kpi", "source"]);
+    const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text!) as object);
+    const messages = examples.filter((example) => "about" in example);
+    expect(messages.map((message) => webhookBodySchema.parse(message).about)).toEqual(["kpi", "source"]);
   });
 
   test("a resolve names the episode that its firing message began", async () => {
