@@ -133,7 +133,7 @@ test("clients that send garbage, ask for what is not there or never read are tol
   expect(lost.heard[0]).toMatchObject({
     type: "error",
     code: "unknown_view",
-    message: expect.stringContaining("floor, agents, "),
+    message: expect.stringContaining("floor, queues, "),
   });
   for (const { socket } of [binary, lost]) socket.send(JSON.stringify({ type: "subscribe", view: "floor" }));
   for (const { heard } of [binary, lost])
