@@ -18,15 +18,8 @@ const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   system: ["source", "partition"],
 };
 
-const OF_PARTITIONS: ReadonlySet<ViewId> = new Set([
-  "floor",
-  "queues",
-  "alerts",
-  "agents",
-  "agentQueues",
-  "reasons",
-  "surveys",
-]);
+/** Made or told by the gateway: no partition has them. */
+const OF_GATEWAY: ReadonlySet<string> = new Set(["department", "region", "restatement", "partition"]);
 
 export const isView = (view: string): view is ViewId => (VIEWS as readonly string[]).includes(view);
 
@@ -49,7 +42,7 @@ export function withFields(row: Row, fields: ViewFields): Row {
 }
 
 /** Rows that only a partition has: of others it is not known at which position they changed. */
-export const isOfPartitions = (view: ViewId): boolean => OF_PARTITIONS.has(view);
+export const isOfPartitions = (view: ViewId): boolean => !KINDS[view].some((kind) => OF_GATEWAY.has(kind));
 
 /** By kind alone: what a view never holds need not be read. */
 export const holdsKind = (view: ViewId, kind: string): boolean => KINDS[view].includes(kind);
