@@ -54,6 +54,25 @@ suiteOn([findBrowser()], "the look of a wall", () => {
     expect(outside).toEqual([]);
   });
 
+  test.each([
+    [1920, 1080],
+    [1440, 900],
+    [1280, 800],
+  ])("a hundred per cent and the wait beside it stay in their tile at %i by %i", async (width, height) => {
+    const rows = floorRows({ queues: 8 });
+    for (const index of Array.from({ length: 8 }, (_, at) => at))
+      Object.assign(rows[queueId(index)]!, { waiting: 17, "inTime.30m": 1000, oldestQueuedAt: Date.now() - 743_000 });
+    const page = await show({ rows, ...WALL, width, height });
+    await expect.poll(() => page.locator(TILES).count()).toBe(8);
+    await page.evaluate(() => document.fonts.ready);
+    const cut = await page
+      .locator(".wrow")
+      .evaluateAll((found) =>
+        found.filter((row) => row.scrollWidth > row.clientWidth + 1).map((row) => row.textContent),
+      );
+    expect(cut).toEqual([]);
+  });
+
   test("digits never move anything: 1 → 8, 9 → 10, 99.9 → 100", async () => {
     const rows = floorRows({ queues: 9 });
     const page = await show({ rows, ...WALL });
