@@ -1,12 +1,12 @@
 /** What programs and screens show to be known: make, revoke; when each was used last and how long it is valid. */
 import { useState } from "react";
 import { formatMoment } from "../../format/format-time.ts";
-import { formatCount } from "../../format/format-value.ts";
 import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Dialog } from "../frame/dialog.tsx";
 import type { TokenRow } from "./account-rows.ts";
+import { AccountsPanel } from "./accounts-panel.tsx";
 import { Refused } from "./refused.tsx";
 import { ScopeWords } from "./scope-words.tsx";
 import { TokenDialog } from "./token-dialog.tsx";
@@ -26,19 +26,16 @@ export default function TokensPart() {
     (a, b) => Number(isOver(a)) - Number(isOver(b)) || b.madeAt.localeCompare(a.madeAt),
   );
   return (
-    <section className="panel" aria-labelledby="tokens-title">
-      <header className="wrap">
-        <h2 id="tokens-title">{admin.parts.tokens}</h2>
-        <span className="tag">{formatCount(tokens.filter((token) => !isOver(token)).length)}</span>
-        <span className="grow" />
-        <button type="button" className="btn primary" onClick={() => setOpened("new")}>
-          {admin.addToken}
-        </button>
-      </header>
-      <Refused message={refusal} />
-      {value !== null && tokens.length === 0 && <p className="body q">{admin.noTokens}</p>}
-      {tokens.length > 0 && (
-        <div className="table-room">
+    <AccountsPanel
+      id="tokens-title"
+      title={admin.parts.tokens}
+      count={tokens.filter((token) => !isOver(token)).length}
+      addWord={admin.addToken}
+      add={() => setOpened("new")}
+      refusal={refusal}
+      nothing={value !== null && tokens.length === 0 ? admin.noTokens : null}
+      table={
+        tokens.length === 0 ? null : (
           <table className="list">
             <thead>
               <tr>
@@ -86,13 +83,14 @@ export default function TokensPart() {
               ))}
             </tbody>
           </table>
-        </div>
-      )}
+        )
+      }
+    >
       {opened === "new" && <TokenDialog close={() => setOpened(null)} changed={readAgain} />}
       {opened !== null && opened !== "new" && (
         <Revoke token={opened} close={() => setOpened(null)} changed={readAgain} />
       )}
-    </section>
+    </AccountsPanel>
   );
 }
 

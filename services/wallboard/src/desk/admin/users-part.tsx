@@ -1,9 +1,8 @@
 /** Who may sign in: add, change, disable, another password. */
 import { useState } from "react";
-import { formatCount } from "../../format/format-value.ts";
 import { words } from "../../words/words.ts";
 import type { UserRow } from "./account-rows.ts";
-import { Refused } from "./refused.tsx";
+import { AccountsPanel } from "./accounts-panel.tsx";
 import { ScopeWords } from "./scope-words.tsx";
 import { useList } from "./use-list.ts";
 import { UserDialog } from "./user-dialog.tsx";
@@ -14,19 +13,16 @@ export default function UsersPart() {
   const { admin, account } = words.access;
   const users = [...(value?.users ?? [])].sort((a, b) => a.name.localeCompare(b.name, words.locale));
   return (
-    <section className="panel" aria-labelledby="users-title">
-      <header className="wrap">
-        <h2 id="users-title">{admin.parts.users}</h2>
-        <span className="tag">{formatCount(users.length)}</span>
-        <span className="grow" />
-        <button type="button" className="btn primary" onClick={() => setOpened("new")}>
-          {admin.addUser}
-        </button>
-      </header>
-      <Refused message={refusal} />
-      {value !== null && users.length === 0 && <p className="body q">{admin.noUsers}</p>}
-      {users.length > 0 && (
-        <div className="table-room">
+    <AccountsPanel
+      id="users-title"
+      title={admin.parts.users}
+      count={users.length}
+      addWord={admin.addUser}
+      add={() => setOpened("new")}
+      refusal={refusal}
+      nothing={value !== null && users.length === 0 ? admin.noUsers : null}
+      table={
+        users.length === 0 ? null : (
           <table className="list">
             <thead>
               <tr>
@@ -65,11 +61,12 @@ export default function UsersPart() {
               ))}
             </tbody>
           </table>
-        </div>
-      )}
+        )
+      }
+    >
       {opened !== null && (
         <UserDialog user={opened === "new" ? null : opened} close={() => setOpened(null)} changed={readAgain} />
       )}
-    </section>
+    </AccountsPanel>
   );
 }
