@@ -144,7 +144,7 @@ class Harness {
         ofUnplaced: (channel: string) => ["unplaced", channel],
         ofSurvey: (survey: string) => ["survey", survey],
       },
-      teamOf: (agent: string) => (agent === "a1" ? "gold" : null),
+      teamOf: (agent: string) => (agent.startsWith("a1") ? "gold" : null),
       add: (set: readonly string[], at: number, counter: number, amount: number, sign: number) =>
         addTo(sums, [...set, at, counter], sign * amount),
       settle: () => {},
@@ -212,6 +212,8 @@ const told: fc.Arbitrary<CanonicalEvent> = fc
     site: "here",
     time: T0 + event.time * SECOND,
     id: `${event.channel}-${event.contact}-${event.id}`,
+    // Each call's agents are its own: whose talk ends under another call's id is another law (changed-ids.test.ts), which the model does not know.
+    agent: event.agent === null ? null : `${event.agent} of ${event.contact}`,
   }));
 
 const step = fc.oneof(
