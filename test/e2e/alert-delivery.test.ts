@@ -10,7 +10,7 @@ import { silentLogger } from "@floorwalker/runtime";
 import { describe, expect, test, vi } from "vitest";
 import { addressOf, redisBackend, suiteOn } from "../support/src/backends.ts";
 import { startMailReceiver } from "../support/src/mail-receiver.ts";
-import { plainAlerts } from "../support/src/plain-alerts.ts";
+import { plainAlerts, plainKey } from "../support/src/plain-alerts.ts";
 import { FROM, firing, resolved, SECRET, samples } from "../support/src/sample-alerts.ts";
 import { startWebReceiver } from "../support/src/web-receiver.ts";
 
@@ -58,6 +58,7 @@ function fromTheOutbox(open: () => Promise<OpenedStores>): void {
           ["duty-manager", email],
         ]),
         writeAlert: plainAlerts,
+        toldKey: plainKey,
         writeReport: async () => ({ result: "skipped", reason: "alerts only" }),
         owner: `notifier-${index}`,
         logger: silentLogger,

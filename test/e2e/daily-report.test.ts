@@ -9,7 +9,7 @@ import { type Notifier, reportWriter, startNotifier } from "@floorwalker/notifie
 import { createMetrics, SYSTEM_TIMING, silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type MailReceiver, startMailReceiver } from "../support/src/mail-receiver.ts";
-import { plainAlerts } from "../support/src/plain-alerts.ts";
+import { plainAlerts, plainKey, toldNames } from "../support/src/plain-alerts.ts";
 import { FROM } from "../support/src/sample-alerts.ts";
 import { T0, tell } from "../support/src/tell.ts";
 
@@ -67,10 +67,12 @@ async function start(): Promise<void> {
     partitions: 1,
     receivers: new Map([["director", channel]]),
     writeAlert: plainAlerts,
+    toldKey: plainKey,
     writeReport: reportWriter({
       history: embedded.history,
       sites: () => new Map([["here", SITE]]),
       receivers: () => new Map(),
+      told: toldNames,
       clock: () => now,
       timing: SYSTEM_TIMING,
     }),

@@ -86,7 +86,7 @@ test("who waits and for how long, who serves the queue and is free, who could he
     ].toSorted((a, b) => a.time - b.time),
     at(1_830),
   );
-  expect(await moments(TOLD)).toEqual({
+  expect(await moments.of(TOLD)).toEqual({
     at: at(1_830),
     waiting: 2,
     late: 1,
@@ -98,7 +98,7 @@ test("who waits and for how long, who serves the queue and is free, who could he
     ],
     before: 0.5,
   });
-  expect(await moments({ ...TOLD, queue: null, channel: null, kpi: "waiting", window: "60m" })).toMatchObject({
+  expect(await moments.of({ ...TOLD, queue: null, channel: null, kpi: "waiting", window: "60m" })).toMatchObject({
     waiting: 2,
     // Who answered without having signed in is there, too.
     staff: { free: 3, signedIn: 6 },
@@ -112,14 +112,15 @@ test("where nobody's queues are configured nobody can say who is free for one; o
   const owner = new PureOwner({ withViews: true, sites: [plain] });
   const { moments } = beside(owner, at(40), plain);
   owner.commit([tell(0, "agent.signedIn", { agent: "a1" }), ...call("c1", 10, null)], at(40));
-  expect(await moments(TOLD)).toMatchObject({ waiting: 1, late: 1, staff: null, helpers: [], before: null });
-  expect(await moments({ ...TOLD, queue: "nowhere" })).toBeNull();
+  expect(await moments.of(TOLD)).toMatchObject({ waiting: 1, late: 1, staff: null, helpers: [], before: null });
+  expect(await moments.of({ ...TOLD, queue: "nowhere" })).toBeNull();
+  expect(await moments.floor("here")).toEqual({ present: new Set(["a1"]), queues: new Set(["sales"]) });
 });
 
 test("a storm of alerts reads the rows once", async () => {
   const owner = new PureOwner({ withViews: true, sites: [SITE] });
   const { moments, reads } = beside(owner, at(20));
   owner.commit(call("c1", 10, null), at(20));
-  await Promise.all(Array.from({ length: 100 }, () => moments(TOLD)));
+  await Promise.all(Array.from({ length: 100 }, () => moments.of(TOLD)));
   expect(reads()).toBe(1);
 });

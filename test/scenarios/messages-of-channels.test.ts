@@ -16,7 +16,7 @@ import {
   TELEGRAM_MESSAGE,
 } from "../support/src/documented-shapes.ts";
 import { CHANNEL_SETTINGS, openChannel, slackAnswers } from "../support/src/open-channel.ts";
-import { firing, heardAgain, resolved, silent, written } from "../support/src/sample-alerts.ts";
+import { firing, heardAgain, paused, resolved, silent, toldBy, written } from "../support/src/sample-alerts.ts";
 import { RIVERSIDE } from "../support/src/sample-site.ts";
 import { startWebReceiver, type WebReceiver } from "../support/src/web-receiver.ts";
 
@@ -39,7 +39,13 @@ const MOMENT: LiveMoment = {
   helpers: [{ agent: "a-7", name: "Anna Nowak", state: "paused", forMs: 940_000 }],
   before: 0.812,
 };
-const TOLD = { firing, resolved, silent, "heard-again": heardAgain };
+const TOLD = [
+  ["firing", firing, "pseudonyms"],
+  ["resolved", resolved, "pseudonyms"],
+  ["silent", silent, "pseudonyms"],
+  ["heard-again", heardAgain, "pseudonyms"],
+  ...["names", "pseudonyms", "works-council"].map((profile) => [`an agent, for ${profile}`, paused, profile] as const),
+] as const;
 const HEADERS = ["authorization", "idempotency-key", "floorwalker-signature", "content-type"];
 
 describe.each(Object.keys(SHAPES))("what %s is sent", (type) => {
@@ -63,12 +69,12 @@ describe.each(Object.keys(SHAPES))("what %s is sent", (type) => {
   test("has the documented shape, and is as it was looked at, in every language", async () => {
     for (const language of LANGUAGES) {
       const kept: object[] = [];
-      for (const [name, notification] of Object.entries(TOLD)) {
-        const message = written(notification, language, MOMENT);
+      for (const [name, notification, profile] of TOLD) {
+        const message = written(notification, language, MOMENT, toldBy(profile));
         const { path, headers, body } = await sent(message);
         const json: unknown = JSON.parse(body);
         SHAPES[type]!(message).parse(json);
-        expect(headers["idempotency-key"]).toBe(notification.key);
+        expect(headers["idempotency-key"]).toBe(message.key);
         kept.push({ name, path, headers: HEADERS.filter((each) => headers[each] !== undefined), body: json });
       }
       const golden = new URL(`golden/channels/${type}.${language}.golden`, import.meta.url).pathname;
@@ -93,10 +99,10 @@ describe.each(Object.keys(SHAPES))("what %s is sent", (type) => {
               queues: RIVERSIDE.queues.map((queue) => ({ ...queue, title })),
             },
             language,
-            agentName: (_, known) => known + title,
+            told: toldBy("names"),
             publicUrl: "https://board.example.com",
           },
-          MOMENT,
+          { ...MOMENT, helpers: MOMENT.helpers.map((each) => ({ ...each, name: each.name + title })) },
         );
         const { headers, body } = await sent(message);
         SHAPES[type]!(message).parse(JSON.parse(body));

@@ -1,11 +1,12 @@
 /** A link in a message shows its alert, and takes it when somebody says so: once, in the receiver's name, until it expires. */
-import { alertKey, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { alertKey, pseudonymOf, type SiteConfig, toldKey, unconfiguredSite } from "@floorwalker/domain";
 import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
-import { emptyConfiguration, signLink } from "@floorwalker/runtime";
+import { digestBy, emptyConfiguration, signLink } from "@floorwalker/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PARTITIONS, type RunningGateway, runGateway, until } from "./running-gateway.ts";
 
 const SECRET = "a-secret-of-some-length";
+const KEY = "a-key-of-pseudonyms";
 const NOW = Date.parse("2026-11-25T09:00:00Z");
 const SINCE = NOW - 600_000;
 const SITE: SiteConfig = { ...unconfiguredSite("krakow"), name: "Kraków <1>" };
@@ -40,6 +41,8 @@ const ROW = {
   worst: 7,
   past: null,
 };
+const KPI_FIELDS = ["kpi", "window", "unit", "direction", "limit", "clear", "value", "sample", "minimumSample"];
+const NOW_DATE = Math.floor(NOW / 86_400_000);
 const scope = { site: "krakow", queue: null, channel: null, subject: [] };
 const ALERT = alertKey("many-wait", scope, SINCE, "firing");
 const CLAIM = { alert: ALERT, receiver: "duty", step: 0, expiresAt: NOW + 1_000 };
@@ -53,6 +56,7 @@ beforeAll(async () => {
     config: () => ({ ...emptyConfiguration(), sites: new Map([[SITE.id, SITE]]), receivers }),
     clock: () => NOW,
     linkSecret: SECRET,
+    privacyKey: KEY,
   });
   await shown({});
 });
@@ -123,4 +127,33 @@ test("who has it by now is said, and what is over is over", async () => {
   await shown({ owner: null, state: "resolved" });
   expect((await fetch(url(), { method: "POST" })).status).toBe(410);
   expect(await appended()).toBe(before);
+});
+
+test("of an agent it says what its message said: as the receiver's profile has it, under a key that nobody makes of his id", async () => {
+  const paused = {
+    ...Object.fromEntries(Object.entries(ROW).filter(([field]) => !KPI_FIELDS.includes(field))),
+    about: "agent",
+    rule: "long-pause",
+    agent: "anna-7",
+    name: "Anna Nowak",
+    team: null,
+    agentState: "paused",
+    reason: "Dentist",
+    limitSeconds: 900,
+    inStateSince: SINCE,
+  };
+  await running.commit(partitionOfSite("krakow", PARTITIONS), { "alert:krakow:long-pause:agent:anna-7": paused });
+  const alertsNow = async () =>
+    JSON.parse(await (await running.get("v1/alerts")).text()) as { alerts: { alert: string; rule: string }[] };
+  const ofAgent = async () => (await alertsNow()).alerts.find(({ rule }) => rule === "long-pause");
+  await until(async () => (await ofAgent()) !== undefined, "the row");
+  const guessed = alertKey("long-pause", { ...scope, subject: ["agent", "anna-7"] }, SINCE, "firing");
+  const { alert } = (await ofAgent())!;
+  expect(alert).toBe(toldKey(digestBy(KEY), "agent", guessed));
+  expect((await fetch(url({ alert: guessed }))).status).toBe(410);
+  const html = await (await fetch(url({ alert }))).text();
+  const pseudonym = pseudonymOf(digestBy(KEY), { site: "krakow", agent: "anna-7", date: NOW_DATE });
+  expect(html).toContain(`${pseudonym.slice(0, 4)}: przerwa`);
+  expect(html).not.toMatch(/anna|Nowak|Dentist/i);
+  expect((await fetch(url({ alert }), { method: "POST" })).status).toBe(200);
 });

@@ -2,14 +2,22 @@
  * How things stand when a message is sent, read from the rows that the owner committed last. A storm of alerts reads a partition once a
  * second; what cannot be read is left out of the message, which waits for nothing.
  */
-import { type KpiInput, kpiById, type SiteConfig, servingOf, type WindowId } from "@floorwalker/domain";
+import {
+  ABSENT,
+  type KpiInput,
+  kpiById,
+  type SiteConfig,
+  type SiteFloor,
+  servingOf,
+  type WindowId,
+} from "@floorwalker/domain";
 import { partitionOfSite } from "@floorwalker/events";
 import type { Store } from "@floorwalker/ports";
 import type { AgentRow, QueueRow, SiteRow } from "@floorwalker/protocol";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import type { LiveMoment } from "@floorwalker/protocol/message";
 import type { Timing } from "@floorwalker/runtime";
-import { type SpanVisit, viewId, viewName, viewRow } from "@floorwalker/stream";
+import { queueName, type SpanVisit, viewId, viewName, viewRow } from "@floorwalker/stream";
 import { helpersOf } from "./helpers-of.ts";
 import { valueBefore } from "./value-before.ts";
 
@@ -22,7 +30,12 @@ export interface LiveMomentsOptions {
   readonly timing: Timing;
 }
 
-export type LiveMoments = (notification: AlertNotification) => Promise<LiveMoment | null>;
+export interface LiveMoments {
+  /** Null: there is no row of what the alert is about. */
+  of(notification: AlertNotification): Promise<LiveMoment | null>;
+  /** Who is signed in, and which queues there are. */
+  floor(site: string): Promise<Pick<SiteFloor, "present" | "queues">>;
+}
 
 type Rows = ReadonlyMap<string, Uint8Array>;
 
@@ -38,13 +51,14 @@ export function liveMoments({ store, partitions, sites, clock, timing }: LiveMom
     read.set(partition, { at: now, rows });
     return rows;
   };
-  return async (notification) => {
-    const rows = await rowsOf(partitionOfSite(notification.site, partitions));
-    return momentIn(rows, notification, sites().get(notification.site) ?? null, clock());
+  const rowsAt = (site: string): Promise<Rows> => rowsOf(partitionOfSite(site, partitions));
+  return {
+    of: async (notification) =>
+      momentIn(await rowsAt(notification.site), notification, sites().get(notification.site) ?? null, clock()),
+    floor: async (site) => floorIn(await rowsAt(site), site),
   };
 }
 
-/** Null: there is no row of what the alert is about. */
 function momentIn(
   rows: Rows,
   notification: AlertNotification,
@@ -96,4 +110,14 @@ function agentsIn(rows: Rows, site: string): readonly AgentRow[] {
     if (name.kind === "agent" && name.site === site) agents.push(viewRow(id, bytes) as unknown as AgentRow);
   }
   return agents;
+}
+
+function floorIn(rows: Rows, site: string): Pick<SiteFloor, "present" | "queues"> {
+  const here = agentsIn(rows, site).filter(({ state }) => state !== ABSENT);
+  const queues = [...rows.keys()].flatMap((id) => {
+    if (!id.startsWith("queue:")) return [];
+    const name = viewName(id);
+    return name.site === site ? [queueName(name.rest).queue] : [];
+  });
+  return { present: new Set(here.map(({ agent }) => agent)), queues: new Set(queues) };
 }

@@ -5,12 +5,10 @@ import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { openKafkaLog } from "@floorwalker/kafka";
 import { PostgresHistory } from "@floorwalker/postgres";
 import { openRedisHistory, openRedisStore } from "@floorwalker/redis";
-import { eventPartitions, type Logger, runService, SYSTEM_TIMING } from "@floorwalker/runtime";
+import { eventPartitions, type Logger, privacyKey, runService, SYSTEM_TIMING } from "@floorwalker/runtime";
 import { ReceiverChannels } from "./channels-from.ts";
-import { liveMoments } from "./live-moments.ts";
+import { messageWriters } from "./message-writers.ts";
 import { startNotifier } from "./start-notifier.ts";
-import { alertWriter } from "./write-alert.ts";
-import { reportWriter } from "./write-report.ts";
 
 await runService(
   { name: "notifier", entry: import.meta.url, needs: ["kafka", "redis"], statusPort: 9403, receivers: RECEIVER_KINDS },
@@ -31,26 +29,16 @@ await runService(
       store,
       partitions,
       receivers: await channels.take(configuration.current.receivers),
-      writeAlert: alertWriter({
-        sites: () => configuration.current.sites,
-        receivers: () => configuration.current.receivers,
+      ...messageWriters({
+        config: () => configuration.current,
+        privacyKey: await privacyKey(store),
+        rows: { store, partitions },
+        history,
         publicUrl: () => environment.publicUrl,
         linkSecret: environment.linkSecret,
-        moments: liveMoments({
-          store,
-          partitions,
-          sites: () => configuration.current.sites,
-          clock: Date.now,
-          timing: SYSTEM_TIMING,
-        }),
-        logger,
-      }),
-      writeReport: reportWriter({
-        history,
-        sites: () => configuration.current.sites,
-        receivers: () => configuration.current.receivers,
         clock: Date.now,
         timing: SYSTEM_TIMING,
+        logger,
       }),
       owner: randomUUID(),
       logger,

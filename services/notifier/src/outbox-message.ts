@@ -20,8 +20,10 @@ export function threadOf(message: OutboxMessage): string {
   return JSON.stringify([message.rule, site, queue, channel, ...subject]);
 }
 
-/** As it stands in the log. */
-export const fieldsOf = (message: OutboxMessage): LogFields =>
+/** As it stands in the log: the key is the one that receivers are told. */
+export const fieldsOf = (message: OutboxMessage, toldKey: ToldKey): LogFields =>
   message.about === "report"
     ? { key: message.key, site: message.site, day: new Date(message.date * 86_400_000).toISOString().slice(0, 10) }
-    : { key: message.key, rule: message.rule, state: message.state };
+    : { key: toldKey(message.about, message.key), rule: message.rule, state: message.state };
+
+export type ToldKey = (about: AlertNotification["about"], key: string) => string;

@@ -10,7 +10,7 @@ import type { OutboxEntry, Store } from "@floorwalker/ports";
 import { type Logger, sleep, type Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
-import { fieldsOf, readOutboxMessage, receiversOf } from "./outbox-message.ts";
+import { fieldsOf, readOutboxMessage, receiversOf, type ToldKey } from "./outbox-message.ts";
 import type { Delivery, ReceiverLane } from "./receiver-lane.ts";
 
 export interface OutboxOptions {
@@ -19,6 +19,7 @@ export interface OutboxOptions {
   /** Unique among all notifiers. */
   readonly owner: string;
   readonly lanes: ReadonlyMap<string, ReceiverLane>;
+  readonly toldKey: ToldKey;
   /** A lease is counted by the monotonic clock: a wall clock that jumps must neither lengthen nor end it. */
   readonly timing: Timing;
   readonly logger: Logger;
@@ -131,7 +132,8 @@ export class PartitionOutbox {
     const message = readOutboxMessage(payload);
     if (message === null) {
       counts.unreadable();
-      logger.error("outbox_entry_unreadable", { partition, id, payload });
+      // It may hold a name.
+      logger.error("outbox_entry_unreadable", { partition, id, bytes: payload.length });
       return;
     }
     for (const receiver of receiversOf(message)) {
@@ -140,7 +142,7 @@ export class PartitionOutbox {
         counts.delivery(receiver, "refused");
         logger.error(`${message.about === "report" ? "report" : "alert"}_receiver_unknown`, {
           receiver,
-          ...fieldsOf(message),
+          ...fieldsOf(message, this.#options.toldKey),
         });
         continue;
       }

@@ -12,7 +12,7 @@ import type { ReportMail } from "@floorwalker/protocol/report";
 import type { Logger, Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
-import { fieldsOf, type OutboxMessage, threadOf } from "./outbox-message.ts";
+import { fieldsOf, type OutboxMessage, type ToldKey, threadOf } from "./outbox-message.ts";
 import type { AlertWriter } from "./write-alert.ts";
 import type { ReportWriter, Written } from "./write-report.ts";
 
@@ -33,6 +33,7 @@ export interface LaneOptions {
   readonly channel: Channel;
   readonly writeAlert: AlertWriter;
   readonly writeReport: ReportWriter;
+  readonly toldKey: ToldKey;
   readonly timing: Timing;
   /** 0 ≤ x < 1: jitter. */
   readonly random: () => number;
@@ -131,7 +132,7 @@ export class ReceiverLane {
     const result = await this.#deliver(message);
     counts.delivery(receiver, result.result);
     pending.attempts++;
-    const fields = { receiver, ...fieldsOf(message), attempt: pending.attempts };
+    const fields = { receiver, ...fieldsOf(message, this.#options.toldKey), attempt: pending.attempts };
     if (result.result === "retry") {
       const wait = Math.max(this.#backoff(pending.attempts), Math.min(result.afterMs ?? 0, LONGEST_PAUSE_MS));
       pending.notBefore = timing.monotonic() + wait;

@@ -6,6 +6,7 @@
 import type { Store, ViewChange } from "@floorwalker/ports";
 import { type Logger, type Metrics, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { createNotifierCounts } from "./notifier-counts.ts";
+import type { ToldKey } from "./outbox-message.ts";
 import { PartitionOutbox } from "./partition-outbox.ts";
 import { type Channel, ReceiverLane } from "./receiver-lane.ts";
 import type { AlertWriter } from "./write-alert.ts";
@@ -18,6 +19,8 @@ export interface NotifierOptions {
   readonly receivers: ReadonlyMap<string, Channel>;
   readonly writeAlert: AlertWriter;
   readonly writeReport: ReportWriter;
+  /** Of an alert, as it is called outside of the store: also in the log. */
+  readonly toldKey: ToldKey;
   /** Unique among all notifiers of the installation, new at each start. */
   readonly owner: string;
   readonly logger: Logger;
@@ -66,6 +69,7 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
     receivers,
     writeAlert,
     writeReport,
+    toldKey,
     owner,
     logger,
     metrics,
@@ -96,13 +100,24 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
       counts.begin(receiver);
       lanes.set(
         receiver,
-        new ReceiverLane({ receiver, channel, writeAlert, writeReport, timing, random, logger, counts, ...pace }),
+        new ReceiverLane({
+          receiver,
+          channel,
+          writeAlert,
+          writeReport,
+          toldKey,
+          timing,
+          random,
+          logger,
+          counts,
+          ...pace,
+        }),
       );
     }
   };
   await use(receivers);
   for (let partition = 0; partition < partitions; partition++)
-    outboxes.push(new PartitionOutbox({ partition, store, owner, lanes, timing, logger, counts, ...pace }));
+    outboxes.push(new PartitionOutbox({ partition, store, owner, lanes, toldKey, timing, logger, counts, ...pace }));
   logger.info("notifier_started", { partitions, receivers: [...receivers.keys()], owner });
 
   return {

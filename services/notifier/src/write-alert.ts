@@ -1,9 +1,10 @@
 /** An alert is written when it is sent, in the words of who gets it: by the configuration as it is then, and by how things stand. */
 import { LANGUAGES, type Language, type SiteConfig } from "@floorwalker/domain";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
-import { type AlertMessage, alertMessage, episodeKey, type LiveMoment } from "@floorwalker/protocol/message";
+import { type AlertMessage, alertMessage, type LiveMoment, toldEpisode } from "@floorwalker/protocol/message";
 import { type Logger, SYSTEM_TIMING, signLink, type Timing } from "@floorwalker/runtime";
 import type { LiveMoments } from "./live-moments.ts";
+import type { ReceiverDisclosure } from "./receiver-disclosure.ts";
 import { within } from "./within.ts";
 
 export interface AlertWriterOptions {
@@ -11,6 +12,8 @@ export interface AlertWriterOptions {
   readonly receivers: () => ReadonlyMap<string, { readonly language: Language }>;
   /** Where people reach the board, without a slash at its end; null: nobody said. */
   readonly publicUrl: () => string | null;
+  /** What each is told of single agents. */
+  readonly told: ReceiverDisclosure;
   /** Key of links that take an alert; null or absent: messages have none. */
   readonly linkSecret?: string | null;
   /** Absent: there is nothing to read how things stand from. */
@@ -43,29 +46,34 @@ export function alertWriter(options: AlertWriterOptions): AlertWriter {
   const momentOf = async (notification: AlertNotification): Promise<LiveMoment | null> => {
     if (moments === undefined || notification.state === "resolved") return null;
     try {
-      return await within(moments(notification), readMs, timing);
+      return await within(moments.of(notification), readMs, timing);
     } catch (error) {
-      logger?.warn("alert_moment_unread", { key: notification.key, error });
+      logger?.warn("alert_moment_unread", { rule: notification.rule, site: notification.site, error });
       return null;
     }
   };
-  const takeUrlOf = (notification: AlertNotification, receiver: string): string | null => {
+  const takeUrlOf = (notification: AlertNotification, receiver: string, alert: string): string | null => {
     const board = publicUrl();
     const { state, test, step, at } = notification;
     if (linkSecret === null || board === null || state === "resolved" || test === true) return null;
-    const claim = { alert: episodeKey(notification), receiver, step, expiresAt: at + LINK_LASTS_MS };
+    const claim = { alert, receiver, step, expiresAt: at + LINK_LASTS_MS };
     return `${board}/take/${signLink(linkSecret, claim)}`;
   };
-  return async (notification, receiver) =>
-    alertMessage(
+  return async (notification, receiver) => {
+    const [{ message: told }, moment] = await Promise.all([
+      options.told(receiver, notification.site),
+      momentOf(notification),
+    ]);
+    return alertMessage(
       notification,
       {
         site: sites().get(notification.site) ?? null,
         language: receivers().get(receiver)?.language ?? LANGUAGES[0],
-        agentName: null,
+        told,
         publicUrl: publicUrl(),
-        takeUrl: takeUrlOf(notification, receiver),
+        takeUrl: takeUrlOf(notification, receiver, toldEpisode(notification, told)),
       },
-      await momentOf(notification),
+      moment,
     );
+  };
 }

@@ -4,8 +4,9 @@
  */
 import { goalsOf, LANGUAGES, type Language, type ReportNotice, type SiteConfig } from "@floorwalker/domain";
 import type { DeliveryResult, History } from "@floorwalker/ports";
-import { REPORT_WORDS, type ReportMail, readReport, reportMail } from "@floorwalker/protocol/report";
+import { isReportTold, REPORT_WORDS, type ReportMail, readReport, reportMail } from "@floorwalker/protocol/report";
 import type { Timing } from "@floorwalker/runtime";
+import type { ReceiverDisclosure } from "./receiver-disclosure.ts";
 import { within } from "./within.ts";
 
 export interface ReportWriterOptions {
@@ -13,6 +14,8 @@ export interface ReportWriterOptions {
   readonly history: Pick<History, "read" | "restatements"> | null;
   readonly sites: () => ReadonlyMap<string, SiteConfig>;
   readonly receivers: () => ReadonlyMap<string, { readonly language: Language }>;
+  /** What each is told of single agents. */
+  readonly told: ReceiverDisclosure;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
   readonly timing: Timing;
@@ -34,14 +37,26 @@ const READ_MS = 5_000;
 const PATIENCE_MS = 900_000;
 
 export function reportWriter(options: ReportWriterOptions): ReportWriter {
-  const { history, sites, receivers, clock, timing, readMs = READ_MS, patienceMs = PATIENCE_MS } = options;
+  const {
+    history,
+    sites,
+    receivers,
+    told: toldOf,
+    clock,
+    timing,
+    readMs = READ_MS,
+    patienceMs = PATIENCE_MS,
+  } = options;
   return async (notice) => {
     if (history === null) return { result: "skipped", reason: "no history can be read here" };
     const site = sites().get(notice.site);
     if (site === undefined) return { result: "skipped", reason: `the site ${notice.site} is not configured here` };
     const language = receivers().get(notice.receiver)?.language ?? LANGUAGES[0];
     const now = clock();
-    const reading = readReport(history, { ...notice, site, goals: goalsOf(site), now });
+    const told = await toldOf(notice.receiver, notice.site);
+    if (!isReportTold(notice.scope, site, told))
+      return { result: "skipped", reason: "the privacy profile of its receiver tells nothing of what it is about" };
+    const reading = readReport(history, { ...notice, site, goals: goalsOf(site), told, now });
     const report = await within(reading, readMs, timing).catch((error: unknown) => (error as Error).message);
     if (typeof report === "string") return { result: "retry", reason: `the history cannot be read: ${report}` };
     const isOver = now - notice.at >= patienceMs;

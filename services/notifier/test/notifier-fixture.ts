@@ -1,11 +1,19 @@
 /** An embedded store in memory, notifiers on it that are stopped after each test, and an aggregator's hand to record alerts. */
+
+import { OPEN_PRIVACY, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { openEmbedded } from "@floorwalker/embedded";
 import type { Store } from "@floorwalker/ports";
 import { claimed, nothing } from "@floorwalker/ports/contract";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
-import { silentLogger } from "@floorwalker/runtime";
+import { digestBy, emptyConfiguration, SYSTEM_TIMING, silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import { alertWriter, type Notifier, type NotifierOptions, startNotifier } from "../src/index.ts";
+import {
+  messageWriters,
+  type Notifier,
+  type NotifierOptions,
+  receiverDisclosure,
+  startNotifier,
+} from "../src/index.ts";
 import type { Channel } from "../src/receiver-lane.ts";
 
 export const soon = { timeout: 30_000, interval: 10 };
@@ -30,6 +38,18 @@ export function freshStoreForEachTest(): void {
   });
 }
 
+/** Whoever gets a message is told of agents by that preset. */
+export const toldBy = (preset: string, site: SiteConfig = unconfiguredSite("krakow")) =>
+  receiverDisclosure({
+    sites: () => new Map([[site.id, site]]),
+    receivers: () => ({ get: () => ({ privacy: preset }) }),
+    privacy: () => OPEN_PRIVACY,
+    digest: () => digestBy("a-key-of-tests"),
+    clock: Date.now,
+    timing: SYSTEM_TIMING,
+    readMs: 100,
+  });
+
 export async function start(receivers: Readonly<Record<string, Channel>>, options: Partial<NotifierOptions> = {}) {
   const notifier = await startNotifier({
     store,
@@ -37,7 +57,17 @@ export async function start(receivers: Readonly<Record<string, Channel>>, option
     receivers: new Map(Object.entries(receivers)),
     owner: crypto.randomUUID(),
     logger: silentLogger,
-    writeAlert: alertWriter({ sites: () => new Map(), receivers: () => new Map(), publicUrl: () => null }),
+    ...messageWriters({
+      config: emptyConfiguration,
+      privacyKey: "a-key-of-tests",
+      rows: null,
+      history: null,
+      publicUrl: () => null,
+      linkSecret: null,
+      clock: Date.now,
+      timing: SYSTEM_TIMING,
+      logger: silentLogger,
+    }),
     writeReport: async () => ({ result: "skipped", reason: "no test of reports" }),
     random: () => 0,
     ...options,

@@ -6,7 +6,7 @@ import type { ReportMail } from "@floorwalker/protocol/report";
 import { createMetrics, SYSTEM_TIMING } from "@floorwalker/runtime";
 import { expect, test, vi } from "vitest";
 import { reportWriter } from "../src/index.ts";
-import { alert, emptied, freshStoreForEachTest, left, record, soon, start } from "./notifier-fixture.ts";
+import { alert, emptied, freshStoreForEachTest, left, record, soon, start, toldBy } from "./notifier-fixture.ts";
 import { delivered, down, recordingChannel } from "./recording-channel.ts";
 
 freshStoreForEachTest();
@@ -41,6 +41,7 @@ const writer = (history: Read | null, now: () => number = () => DUE, readMs = 5_
     history,
     sites: () => new Map([["krakow", KRAKOW]]),
     receivers: () => new Map([["dyrektor", { language: "pl" }]]),
+    told: toldBy("names"),
     clock: now,
     timing: SYSTEM_TIMING,
     readMs,

@@ -4,7 +4,7 @@ import { createLogger, readLink } from "@floorwalker/runtime";
 import { expect, test } from "vitest";
 import { alertWriter } from "../src/index.ts";
 import type { LiveMoments } from "../src/live-moments.ts";
-import { alert } from "./notifier-fixture.ts";
+import { alert, toldBy } from "./notifier-fixture.ts";
 
 const MOMENT: LiveMoment = {
   at: 0,
@@ -16,12 +16,13 @@ const MOMENT: LiveMoment = {
   before: null,
 };
 const lines: string[] = [];
-const written = (moments: LiveMoments) =>
+const written = (of: LiveMoments["of"]) =>
   alertWriter({
     sites: () => new Map([["krakow", { ...unconfiguredSite("krakow"), name: "Kraków" }]]),
     receivers: () => new Map([["szef", { language: "pl" }]]),
     publicUrl: () => null,
-    moments,
+    moments: { of, floor: () => Promise.reject(new Error("nobody asks")) },
+    told: toldBy("pseudonyms"),
     logger: createLogger({ service: "test", to: { write: (line: string) => void lines.push(line) } }),
     readMs: 20,
   });
@@ -60,6 +61,7 @@ test("what fires has a link that takes it, of that receiver, for a day; where pe
     sites: () => new Map(),
     receivers: () => new Map([["szef", { language: "pl" as const }]]),
     publicUrl: () => "https://board.example.com",
+    told: toldBy("pseudonyms"),
   };
   const message = await alertWriter({ ...parts, linkSecret: secret })(alert("k1"), "szef");
   const link = message.links.find(({ text }) => text === "Przejmij");

@@ -5,7 +5,7 @@ import { Replica } from "@floorwalker/gateway";
 import { type Notifier, startNotifier } from "@floorwalker/notifier";
 import type { DeliveryChannel, Keyed } from "@floorwalker/ports";
 import { eventPartitions, type Metrics, silentLogger } from "@floorwalker/runtime";
-import { plainAlerts } from "../../support/src/plain-alerts.ts";
+import { plainAlerts, plainKey } from "../../support/src/plain-alerts.ts";
 import { RECEIVER, SITES, siteConfig } from "./calls.ts";
 import { FAIR, Link, type Weather } from "./link.ts";
 import { Reading, RemoteStore } from "./remote-store.ts";
@@ -155,6 +155,7 @@ export class Floor {
           ],
         ]),
         writeAlert: plainAlerts,
+        toldKey: plainKey,
         writeReport: async () => ({ result: "skipped", reason: "alerts only" }),
         owner: process.name,
         logger: silentLogger,

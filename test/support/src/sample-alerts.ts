@@ -1,8 +1,15 @@
 /** A breach and a silent source as episodes: what fired, and how it resolved, with the keys they really have. */
-import { alertKey, type Language } from "@floorwalker/domain";
+import {
+  alertKey,
+  type Language,
+  type MessageDisclosure,
+  messageDisclosure,
+  PRIVACY_PRESETS,
+} from "@floorwalker/domain";
 import type { DeliverySamples } from "@floorwalker/ports/contract";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import { type AlertMessage, alertMessage, type LiveMoment } from "@floorwalker/protocol/message";
+import { digestBy } from "@floorwalker/runtime";
 import { RIVERSIDE } from "./sample-site.ts";
 
 export const SECRET = "change-me";
@@ -73,17 +80,41 @@ export const heardAgain: AlertNotification = {
   at: since + 5 * MINUTE,
 };
 
+/** Somebody who pauses too long. */
+export const paused: Extract<AlertNotification, { about: "agent" }> = {
+  ...message,
+  ...site,
+  key: alertKey("long-pause", { ...site, subject: ["agent", "a-7"] }, since, "firing"),
+  state: "firing",
+  rule: "long-pause",
+  severity: "warning",
+  holdForSeconds: 0,
+  about: "agent",
+  agent: "a-7",
+  name: "Anna Nowak",
+  team: "north",
+  agentState: "paused",
+  reason: "Lunch",
+  limitSeconds: 900,
+  inStateSince: since - 15 * MINUTE,
+};
+
+/** What a receiver with that preset is told of agents, where everything has a group behind it. */
+export const toldBy = (preset: string): MessageDisclosure =>
+  messageDisclosure(PRIVACY_PRESETS.find(({ id }) => id === preset)!, {
+    site: RIVERSIDE,
+    digest: digestBy("a-key-of-tests"),
+    groups: null,
+  });
+
 /** As the notifier writes it for a receiver of that language. */
 export const written = (
   notification: AlertNotification,
   language: Language = "en",
   moment: LiveMoment | null = null,
+  told = toldBy("pseudonyms"),
 ): AlertMessage =>
-  alertMessage(
-    notification,
-    { site: RIVERSIDE, language, agentName: null, publicUrl: "https://board.example.com" },
-    moment,
-  );
+  alertMessage(notification, { site: RIVERSIDE, language, told, publicUrl: "https://board.example.com" }, moment);
 
 export const samples: DeliverySamples<AlertMessage> = {
   firing: written(firing),

@@ -18,7 +18,6 @@ export { type WatchedConfiguration, type WatchOptions, watchConfiguration } from
 export { readWrittenRule, ruleIn, type WrittenRule } from "./config/written-rule.ts";
 export { isZone } from "./config/zone.ts";
 export { addressOf, connectionGate, TOO_MANY_CONNECTIONS } from "./connection-gate.ts";
-export { customersOf } from "./customer-hash.ts";
 export { formatDuration, parseDuration } from "./duration.ts";
 export type { HistoryAddress } from "./environment/history-address.ts";
 export type { KafkaAddress, KafkaLogin } from "./environment/kafka-address.ts";
@@ -32,7 +31,7 @@ export { logAnswers } from "./log-answers.ts";
 export { isLoopback, namesLoopback } from "./loopback.ts";
 export { makeFolder } from "./make-folder.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
-export { digestBy, newPrivacyKey, privacyKey } from "./privacy-key.ts";
+export { digestBy, newPrivacyKey, privacyDigest, privacyKey } from "./privacy-key.ts";
 export { formatProblem, type Problem } from "./problem.ts";
 export { HISTORY_SCHEMA, REDIS_PREFIX, runService, type Service, type ServiceOptions } from "./run-service.ts";
 export { GATEWAY_LIMITS, gatewayLimits, httpServerOptions, type ServerLimits } from "./server-limits.ts";

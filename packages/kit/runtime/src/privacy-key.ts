@@ -13,3 +13,13 @@ export const digestBy =
   (key: string): KeyedDigest =>
   (text) =>
     createHmac("sha256", key).update(text).digest();
+
+/** By the configured key, or the installation's own; made once while it is the same. */
+export function privacyDigest(own: string, configured: () => string | null): () => KeyedDigest {
+  let made: { readonly key: string; readonly digest: KeyedDigest } | null = null;
+  return () => {
+    const key = configured() ?? own;
+    if (made?.key !== key) made = { key, digest: digestBy(key) };
+    return made.digest;
+  };
+}

@@ -278,6 +278,7 @@ export {
   sitePolicies,
 } from "./policy-versions.ts";
 export { hideNames } from "./privacy/hide-names.ts";
+export { type MessageDisclosure, messageDisclosure, type ToldAgent } from "./privacy/message-disclosure.ts";
 export { isOfSurveys, SURVEY_COUNTERS, tellsSurveys } from "./privacy/of-surveys.ts";
 export {
   OPEN_PRIVACY,
@@ -290,7 +291,15 @@ export {
   SMALLEST_GROUP,
   STRICTEST_PROFILE,
 } from "./privacy/privacy-profile.ts";
-export { hiddenId, type KeyedDigest, type PseudonymOf, pseudonymOf, shortPseudonym } from "./privacy/pseudonym.ts";
+export {
+  hiddenId,
+  type KeyedDigest,
+  type PseudonymOf,
+  pseudonymOf,
+  shortPseudonym,
+  toldKey,
+} from "./privacy/pseudonym.ts";
+export { isNumberTold, type SiteFloor, type SiteGroups, siteGroups } from "./privacy/site-groups.ts";
 export { withheldParts } from "./privacy/withheld-parts.ts";
 export {
   MINIMUM_SAMPLE,

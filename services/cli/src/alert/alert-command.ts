@@ -1,5 +1,6 @@
 /** `floorwalker alert test RECEIVER`: one message that says it is a test, to see whether somebody is reached. */
-import { alertWriter, channelsFrom, testDelivery } from "@floorwalker/notifier";
+import { channelsFrom, messageWriters, testDelivery } from "@floorwalker/notifier";
+import { createLogger, newPrivacyKey, SYSTEM_TIMING } from "@floorwalker/runtime";
 import { Command } from "commander";
 import { ProgramError } from "../program-error.ts";
 import { configuration, environment } from "../settings.ts";
@@ -19,8 +20,20 @@ async function test(receiver: string, flags: { readonly config?: string }): Prom
   const env = environment((text) => process.stderr.write(`${text}\n`));
   const file = flags.config ?? env.config;
   if (file === null) throw new ProgramError("no_configuration", "no configuration is named", "Give --config FILE.");
-  const { sites, receivers } = configuration(file);
-  const writeAlert = alertWriter({ sites: () => sites, receivers: () => receivers, publicUrl: () => env.publicUrl });
+  const config = configuration(file);
+  const { receivers } = config;
+  const { writeAlert } = messageWriters({
+    config: () => config,
+    // It is about nobody.
+    privacyKey: newPrivacyKey(),
+    rows: null,
+    history: null,
+    publicUrl: () => env.publicUrl,
+    linkSecret: null,
+    clock: Date.now,
+    timing: SYSTEM_TIMING,
+    logger: createLogger({ service: "floorwalker", to: "stderr" }),
+  });
   const known = receivers.get(receiver);
   if (known === undefined)
     throw new ProgramError(

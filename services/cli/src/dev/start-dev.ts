@@ -10,13 +10,12 @@ import { EVENTS_TOPIC, FACTS_TOPIC, factsTopic, INTERVALS_TOPIC, intervalsTopic 
 import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { startHistorian } from "@floorwalker/historian";
 import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
-import { alertWriter, liveMoments, ReceiverChannels, reportWriter, startNotifier } from "@floorwalker/notifier";
+import { messageWriters, ReceiverChannels, startNotifier } from "@floorwalker/notifier";
 import type { Store } from "@floorwalker/ports";
 import {
   type Configuration,
   createHealth,
   createMetrics,
-  customersOf,
   DEMO_SITE,
   type Logger,
   privacyKey,
@@ -142,7 +141,6 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       sources,
       partitions: PARTITIONS,
       zoneOf,
-      customers: () => customersOf(configuration.current.customers),
       clock,
       logger: part("ingest"),
       metrics,
@@ -222,26 +220,16 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       store,
       partitions: PARTITIONS,
       receivers: await channels.take(options.config.receivers),
-      writeAlert: alertWriter({
-        sites: () => configuration.current.sites,
-        receivers: () => configuration.current.receivers,
+      ...messageWriters({
+        config: () => configuration.current,
+        privacyKey: pseudonymKey,
+        rows: { store, partitions: PARTITIONS },
+        history,
         publicUrl: () => options.publicUrl ?? boardUrl,
         linkSecret: options.linkSecret,
-        moments: liveMoments({
-          store,
-          partitions: PARTITIONS,
-          sites: () => configuration.current.sites,
-          clock,
-          timing: SYSTEM_TIMING,
-        }),
-        logger: part("notifier"),
-      }),
-      writeReport: reportWriter({
-        history,
-        sites: () => configuration.current.sites,
-        receivers: () => configuration.current.receivers,
         clock,
         timing: SYSTEM_TIMING,
+        logger: part("notifier"),
       }),
       owner: `dev-${process.pid}`,
       logger: part("notifier"),

@@ -1,6 +1,6 @@
 /** An alert as it is on the board now, called by the key of its episode: what was meant for one that is over names no other. */
 import type { Note } from "@floorwalker/domain";
-import { type AlertRow, alertEpisode, type Row } from "@floorwalker/protocol";
+import type { AlertRow, Row } from "@floorwalker/protocol";
 import type { Sight } from "../access/sight.ts";
 import type { Replica } from "../replica.ts";
 
@@ -26,9 +26,7 @@ export function shownAlerts(replica: Pick<Replica, "rows">, sight: Sight): Shown
     if (name.kind !== "alert" || row === null || !isAlert(row)) continue;
     const seen = sight.row(row);
     if (seen === null || !isAlert(seen)) continue;
-    const key = alertEpisode(row);
-    // Of the agent's id and other things that are known: whoever tried the ids of all would find him.
-    shown.push({ key: row.about === "agent" ? sight.told.alertKey(row.site, key) : key, id: row.id, row: seen });
+    shown.push({ key: sight.told.alertKey(row), id: row.id, row: seen });
   }
   return shown;
 }

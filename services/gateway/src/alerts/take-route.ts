@@ -4,7 +4,14 @@
  * Tapped twice it is one action, in the name of the receiver that the message was sent to; the audit says so.
  */
 import { createHash } from "node:crypto";
-import { type Audited, EVERYTHING, type Identity, LANGUAGES, type Language } from "@floorwalker/domain";
+import {
+  type Audited,
+  EVERYTHING,
+  type Identity,
+  LANGUAGES,
+  type Language,
+  type MessageDisclosure,
+} from "@floorwalker/domain";
 import { ALERT_WORDS, alertMessage } from "@floorwalker/protocol/message";
 import { type Configuration, type LinkClaim, readLink } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -55,9 +62,11 @@ async function answer(token: string, takes: boolean, reply: FastifyReply, option
       : shownAlerts(hub.replica, sights.of(of(claim))).find(({ key }) => key === claim.alert);
   if (shown === undefined || shown.row.state === "resolved")
     return page(reply, 410, { language, heading: words.alertIsOver, lines: [], button: null });
-  const told = textOf(shown, language, options);
+  const as = sights.of({ ...of(claim), profile: receiver!.privacy }).told.message(shown.row.site);
+  const told = textOf(shown, language, as, options);
   const { owner } = shown.row;
-  if (owner !== null) return page(reply, 200, { language, ...told, lines: [words.hasIt(owner)], button: null });
+  const who = owner === null ? null : (as.actor(owner, clock()) ?? words.someAgent);
+  if (who !== null) return page(reply, 200, { language, ...told, lines: [words.hasIt(who)], button: null });
   if (!takes) return page(reply, 200, { language, ...told, button: words.take });
   return (await taken(shown, claim, options))
     ? page(reply, 200, { language, ...told, lines: [words.takenSoon], button: null })
@@ -82,20 +91,16 @@ const of = ({ receiver }: LinkClaim): Identity => ({
   name: receiver,
   role: "supervisor",
   scope: EVERYTHING,
-  // A link's key is the alert's own; what the page says of it names no agent (`textOf`).
+  // Only to find the alert: what the page says of it is as its receiver's profile has it.
   profile: "names",
 });
 
-/** As its message said it, with no more of a person in it. */
-function textOf({ key, row }: ShownAlert, language: Language, { config }: TakeRouteOptions) {
-  const told = { format: 2, key, receivers: [], step: 0, reminder: 0 } as const;
+/** As its message said it. */
+function textOf({ key, row }: ShownAlert, language: Language, told: MessageDisclosure, { config }: TakeRouteOptions) {
+  const said = { format: 2, key, receivers: [], step: 0, reminder: 0 } as const;
   const site = config().sites.get(row.site) ?? null;
   const { id: _id, kind: _kind, ...facts } = row;
-  const message = alertMessage(
-    { ...facts, ...told, state: "firing" },
-    { site, language, agentName: null, publicUrl: null },
-    null,
-  );
+  const message = alertMessage({ ...facts, ...said, state: "firing" }, { site, language, told, publicUrl: null }, null);
   return { heading: message.subject, lines: message.sentences };
 }
 

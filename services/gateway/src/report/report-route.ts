@@ -1,6 +1,5 @@
 /** `GET /v1/report?site=&day=`: the daily report as JSON, text or HTML, the same that goes out as mail. */
 import {
-  cellName,
   type Goal,
   type GoalScope,
   goalCells,
@@ -12,7 +11,14 @@ import {
   type SiteConfig,
 } from "@floorwalker/domain";
 import type { History } from "@floorwalker/ports";
-import { REPORT_WORDS, readReport, reportHtml, reportJson, reportText } from "@floorwalker/protocol/report";
+import {
+  isReportTold,
+  REPORT_WORDS,
+  readReport,
+  reportHtml,
+  reportJson,
+  reportText,
+} from "@floorwalker/protocol/report";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
 import type { Sight, Sights } from "../access/sight.ts";
@@ -85,13 +91,15 @@ async function answer(query: Query, { history, sites, goals, clock }: ReportRout
   const date = dateOf(day, now, site.zone);
   const scope = scopeOf(one, site);
   if (!goalCells(scope, site).every((cell) => sight.seesCell(site.id, cell))) throw beyondScope();
-  if (!(sight.told.groupsOf(site.id)?.areAllQueuesTold ?? true)) throw beyondProfile();
-  const report = await readReport(historyAsTold(history, sight), {
+  const told = { profile: sight.told.profile, groups: sight.told.groupsOf(site.id) };
+  if (!isReportTold(scope, site, told)) throw beyondProfile();
+  const report = await readReport(seenHistory(history, sight), {
     site,
+    told,
     date,
     length,
     now,
-    goals: goals(site).filter(({ scope: of }) => isGoalTold(of, site, sight)),
+    goals: goals(site).filter(({ scope: of }) => isGoalSeen(of, site, sight)),
     scope,
   });
   if (report === null)
@@ -105,23 +113,16 @@ async function answer(query: Query, { history, sites, goals, clock }: ReportRout
   return { format, body: (format === "html" ? reportHtml : reportText)(report, words) };
 }
 
-/** A report is of a day that is over and goes from hand to hand: of single agents it tells whom their names are told. */
-const isGoalTold = (scope: GoalScope, site: SiteConfig, sight: Sight): boolean =>
-  scope.kind === "region" ||
-  (goalCells(scope, site).every((cell) => sight.seesCell(site.id, cell)) &&
-    (scope.kind !== "agent" || !sight.told.hides));
+const isGoalSeen = (scope: GoalScope, site: SiteConfig, sight: Sight): boolean =>
+  scope.kind === "region" || goalCells(scope, site).every((cell) => sight.seesCell(site.id, cell));
 
-const historyAsTold = (
+const seenHistory = (
   history: Pick<History, "read" | "restatements">,
   sight: Sight,
 ): Pick<History, "read" | "restatements"> => ({
   read: (query) => history.read(query),
   restatements: async (query) =>
-    (await history.restatements(query)).filter(({ site, cell }) => {
-      const { kind } = cellName(cell);
-      const isOfPerson = kind === "agent" || kind === "agentQueue";
-      return sight.seesCell(site, cell) && !(isOfPerson && sight.told.hides);
-    }),
+    (await history.restatements(query)).filter(({ site, cell }) => sight.seesCell(site, cell)),
 });
 
 const DAY_MS = 86_400_000;

@@ -1,12 +1,11 @@
 /** What a works council's profile leaves of teams, queues and sites. */
-import { unconfiguredSite } from "@floorwalker/domain";
+import { siteGroups, unconfiguredSite } from "@floorwalker/domain";
 import type { Row } from "@floorwalker/protocol";
 import { digestBy } from "@floorwalker/runtime";
 import { expect, test } from "vitest";
 import { Attendance } from "../../src/access/privacy/attendance.ts";
 import { BusinessDays } from "../../src/access/privacy/business-days.ts";
 import { Disclosure } from "../../src/access/privacy/disclosure.ts";
-import { siteGroups } from "../../src/access/privacy/site-groups.ts";
 import { HeldRow } from "../../src/held-row.ts";
 import { FLOOR, PEOPLE, SITE } from "./private-floor.ts";
 

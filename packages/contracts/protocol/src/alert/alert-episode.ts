@@ -2,4 +2,6 @@
 import { alertKey, alertScope } from "@floorwalker/domain/alert-key";
 import type { AlertRow } from "./alert-row.ts";
 
-export const alertEpisode = (row: AlertRow): string => alertKey(row.rule, alertScope(row), row.since, "firing");
+/** `episode`: a gateway says it of what is about an agent or a contact. */
+export const alertEpisode = (row: AlertRow): string =>
+  ("episode" in row ? row.episode : undefined) ?? alertKey(row.rule, alertScope(row), row.since, "firing");

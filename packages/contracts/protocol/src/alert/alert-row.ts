@@ -27,12 +27,15 @@ const rowFacts = {
   past: z.string().nullable(),
 };
 
+/** Key of the episode in requests, links and messages: made without the key of the installation it would tell whom it is about. */
+const episode = { episode: z.string().optional() };
+
 export const alertRowSchema = z.discriminatedUnion("about", [
   z.strictObject({ ...rowFacts, ...ruleFacts, ...kpiFacts }),
   z.strictObject({ ...rowFacts, ...ruleFacts, ...sourceFacts, lastEventAt: z.number() }),
   // Since when the agent is in that state; since when the contact waits, or when it happened.
-  z.strictObject({ ...rowFacts, ...ruleFacts, ...agentFacts, inStateSince: z.number() }),
-  z.strictObject({ ...rowFacts, ...ruleFacts, ...contactFacts, happenedAt: z.number() }),
+  z.strictObject({ ...rowFacts, ...ruleFacts, ...agentFacts, ...episode, inStateSince: z.number() }),
+  z.strictObject({ ...rowFacts, ...ruleFacts, ...contactFacts, ...episode, happenedAt: z.number() }),
 ]);
 
 type Row = Readonly<z.infer<typeof alertRowSchema>>;

@@ -1,4 +1,4 @@
-/** An agent in one state for too long, or no longer: by the name that the receiver may know, and without a pause's reason where by none. */
+/** An agent in one state for too long, or no longer. */
 import type { AlertNotification } from "../alert/alert-notification.ts";
 import { formatSeconds } from "../format-value.ts";
 import type { MessagePart, Writing } from "./message-part.ts";
@@ -6,14 +6,12 @@ import type { MessagePart, Writing } from "./message-part.ts";
 type AgentNotification = Extract<AlertNotification, { about: "agent" }>;
 
 export function agentPart(notification: AgentNotification, { words, clock, setting }: Writing): MessagePart {
-  const { state, agent, name, team, agentState, reason, limitSeconds, inStateSince, at } = notification;
-  const known = setting.agentName?.(agent, name) ?? null;
-  const who = known ?? words.someAgent;
+  const { state, name: who, team, agentState, reason, limitSeconds, inStateSince, at } = notification;
   const does = words.states[agentState];
   const lasting = formatSeconds(Math.round((at - inStateSince) / 1_000));
   const limit = formatSeconds(limitSeconds);
   const teamTitle = setting.site?.teams.find((each) => each.team === team)?.title ?? team;
-  const why = known === name && reason !== null ? words.brackets(reason) : "";
+  const why = reason !== null ? words.brackets(reason) : "";
   const isFiring = state === "firing";
   return {
     title: `${who}${words.comma}${does} ${lasting}${words.brackets(words.limit(limit))}`,

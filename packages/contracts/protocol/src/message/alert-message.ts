@@ -1,7 +1,7 @@
 /**
  * What an alert says to a person: made once, of what was told (the notification), of the configuration (titles, the site's zone), of how
  * things stand, and of who hears of it. Every channel shows these parts in its own form and adds no word. Titles and the site's clock,
- * never ids and UTC. `notification` has the raw facts for programs.
+ * never ids and UTC. `notification` has the same facts for programs.
  */
 import type { Language } from "@floorwalker/domain";
 import type { AlertNotification } from "../alert/alert-notification.ts";
@@ -9,8 +9,9 @@ import { siteClock } from "../words/site-clock.ts";
 import { valueFormat } from "../words/value-format.ts";
 import { agentPart } from "./agent-part.ts";
 import type { AlertWords, Label, Tone } from "./alert-words.ts";
+import { momentAsTold, notificationAsTold } from "./as-told.ts";
 import { contactPart } from "./contact-part.ts";
-import { episodeKey } from "./episode-key.ts";
+import { toldEpisode } from "./episode-key.ts";
 import { kpiPart } from "./kpi-part.ts";
 import { liveFacts } from "./live-facts.ts";
 import type { LiveMoment } from "./live-moment.ts";
@@ -56,13 +57,15 @@ const MOMENT_IS_LATE_MS = 60_000;
 
 /** `moment`: null where it could not be read in time; an alert does not wait for it. */
 export function alertMessage(
-  notification: AlertNotification,
+  raw: AlertNotification,
   setting: MessageSetting,
-  moment: LiveMoment | null,
+  moments: LiveMoment | null,
 ): AlertMessage {
-  const { site, language, publicUrl, takeUrl = null } = setting;
-  const { at, state, severity, key, step, reminder, owner } = notification;
+  const { site, language, publicUrl, takeUrl = null, told } = setting;
   const words = ALERT_WORDS[language];
+  const notification = notificationAsTold(raw, told, words);
+  const moment = moments && momentAsTold(moments, raw, told);
+  const { at, state, severity, key, step, reminder, owner } = notification;
   const clock = siteClock(site?.zone ?? "UTC", language, at);
   const writing: Writing = { words, format: valueFormat(language), clock, setting, moment };
   const part = partOf(notification, writing);
@@ -72,7 +75,7 @@ export function alertMessage(
   const isSaidAgain = state === "firing" && step + reminder > 0;
   const heading = `${isTest ? "[TEST] " : ""}${isDemo ? "[DEMO] " : ""}${words.tones[tone]}${isSaidAgain ? words.brackets(words.unowned) : ""}`;
   const place = oneLine(site?.name ?? "") || notification.site;
-  const episode = episodeKey(notification);
+  const episode = toldEpisode(raw, told);
   const facts: readonly (readonly [Label, string])[] = [
     ...(state === "firing" && moment !== null ? liveFacts(notification, writing, moment) : []),
     ["site", place],
@@ -84,7 +87,7 @@ export function alertMessage(
     about: "alert",
     key,
     episode,
-    notification: known(notification, setting, words),
+    notification,
     language,
     tone,
     at,
@@ -124,14 +127,6 @@ function partOf(notification: AlertNotification, writing: Writing): MessagePart 
     case "contact":
       return contactPart(notification, writing);
   }
-}
-
-/** The raw facts with no more of a person in them than the receiver may know. */
-function known(notification: AlertNotification, { agentName }: MessageSetting, words: AlertWords): AlertNotification {
-  if (notification.about !== "agent") return notification;
-  const name = agentName?.(notification.agent, notification.name) ?? null;
-  if (name === notification.name) return notification;
-  return { ...notification, agent: name ?? words.someAgent, name: name ?? words.someAgent, reason: null };
 }
 
 function ruleName({ rule, default: isDefault, about }: AlertNotification, words: AlertWords): string {

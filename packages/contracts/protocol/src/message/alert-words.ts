@@ -105,8 +105,7 @@ export interface AlertWords {
   /** Of those who wait, past the threshold. */
   late(late: number): string;
   freeOf(free: number, signedIn: number): string;
-  /** Null: whoever hears of it may not know who it is. */
-  helper(name: string | null, state: HelperState, duration: string): string;
+  helper(name: string, state: HelperState, duration: string): string;
   trend(change: string, before: string, window: string): string;
   asOf(time: string): string;
   clockOf(zone: string): string;

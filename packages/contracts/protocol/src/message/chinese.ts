@@ -78,8 +78,7 @@ export const CHINESE: AlertWords = {
   waiting: (waiting) => `${count(waiting)} 个等待中`,
   late: (late) => `${count(late)} 个已超时`,
   freeOf: (free, signedIn) => `${count(free)} / ${count(signedIn)}`,
-  helper: (name, state, duration) =>
-    name === null ? `${STATES[state]} ${duration}` : `${name}（${STATES[state]} ${duration}）`,
+  helper: (name, state, duration) => `${name}（${STATES[state]} ${duration}）`,
   trend: (change, before, window) => `${change}（之前 ${window}为 ${before}）`,
   asOf: (time) => `等待和空闲情况截至 ${time}。`,
   clockOf: (zone) => `所有时间均为站点当地时间（${zone}）。`,

@@ -44,8 +44,11 @@ export function contactPart(notification: ContactNotification, writing: Writing)
   };
 }
 
-function linkTo({ site, contact }: ContactNotification, { words, setting }: Writing): { readonly link?: MessageLink } {
-  if (setting.publicUrl === null) return {};
+function linkTo(
+  { site, contact, when }: ContactNotification,
+  { words, setting }: Writing,
+): { readonly link?: MessageLink } {
+  if (setting.publicUrl === null || (when === "lowScore" && !setting.told.tellsRated)) return {};
   const url = `${siteUrl(setting.publicUrl, { site })}/contacts/${encodeURIComponent(contact)}`;
   return { link: { text: words.openContact, url } };
 }

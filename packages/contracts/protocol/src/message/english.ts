@@ -87,8 +87,7 @@ export const ENGLISH: AlertWords = {
   waiting: (waiting) => `${count(waiting)} waiting`,
   late: (late) => `${count(late)} late`,
   freeOf: (free, signedIn) => `${count(free)} of ${count(signedIn)}`,
-  helper: (name, state, duration) =>
-    name === null ? `${STATES[state]} for ${duration}` : `${name} (${STATES[state]} for ${duration})`,
+  helper: (name, state, duration) => `${name} (${STATES[state]} for ${duration})`,
   trend: (change, before, window) => `${change} (${before} in the ${window} before)`,
   asOf: (time) => `Who waits and who is free is as of ${time}.`,
   clockOf: (zone) => `All times are by the clock of the site (${zone}).`,

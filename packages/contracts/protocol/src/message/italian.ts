@@ -85,8 +85,7 @@ export const ITALIAN: AlertWords = {
   waiting: (waiting) => `${count(waiting)} in attesa`,
   late: (late) => `${count(late)} in ritardo`,
   freeOf: (free, signedIn) => `${count(free)} su ${count(signedIn)}`,
-  helper: (name, state, duration) =>
-    name === null ? `${STATES[state]} da ${duration}` : `${name} (${STATES[state]} da ${duration})`,
+  helper: (name, state, duration) => `${name} (${STATES[state]} da ${duration})`,
   trend: (change, before, window) => `${change} (${before} nei ${window} precedenti)`,
   asOf: (time) => `Chi attende e chi è libero: situazione delle ${time}.`,
   clockOf: (zone) => `Tutti gli orari sono quelli della sede (${zone}).`,

@@ -8,11 +8,11 @@ import type { Writing } from "./message-part.ts";
 
 export function liveFacts(
   notification: AlertNotification,
-  { words, format, setting }: Writing,
+  { words, format }: Writing,
   { waiting, late, longestWaitMs, staff, helpers, before }: LiveMoment,
 ): readonly (readonly [Label, string])[] {
-  const helper = ({ agent, name, state, forMs }: LiveMoment["helpers"][number]): string =>
-    words.helper(setting.agentName?.(agent, name) ?? null, state, duration(forMs));
+  const helper = ({ name, state, forMs }: LiveMoment["helpers"][number]): string =>
+    words.helper(name, state, duration(forMs));
   return [
     ["waiting", format.count(waiting) + (late === 0 ? "" : words.comma + words.late(late))],
     ...(longestWaitMs === null ? [] : [["longest", duration(longestWaitMs)] as const]),

@@ -1,5 +1,5 @@
 /** What each kind of alert brings to its message, and what it is written with. */
-import type { Language, SiteConfig } from "@floorwalker/domain";
+import type { Language, MessageDisclosure, SiteConfig } from "@floorwalker/domain";
 import type { SiteClock } from "../words/site-clock.ts";
 import type { ValueFormat } from "../words/value-format.ts";
 import type { AlertWords, Label } from "./alert-words.ts";
@@ -24,8 +24,8 @@ export interface MessageSetting {
   /** Null: the site is not configured here. */
   readonly site: SiteConfig | null;
   readonly language: Language;
-  /** How an agent is called there; null: nobody may be known, nor why somebody pauses. */
-  readonly agentName: ((agent: string, name: string) => string) | null;
+  /** What he is told of single agents. */
+  readonly told: MessageDisclosure;
   /** Where people reach the board, without a slash at its end; null: nobody said. */
   readonly publicUrl: string | null;
   /** Where one tap takes the alert; null or absent: there is no such link. */

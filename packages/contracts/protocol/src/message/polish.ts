@@ -87,8 +87,7 @@ export const POLISH: AlertWords = {
   waiting: (waiting) => `${plural(waiting, { few: "czekają", other: "czeka" })} ${count(waiting)}`,
   late: (late) => `${count(late)} po czasie`,
   freeOf: (free, signedIn) => `${count(free)} z ${count(signedIn)}`,
-  helper: (name, state, duration) =>
-    name === null ? `${STATES[state]} ${duration}` : `${name} (${STATES[state]} ${duration})`,
+  helper: (name, state, duration) => `${name} (${STATES[state]} ${duration})`,
   trend: (change, before, window) => `${change} (${before} w poprzednich ${window})`,
   asOf: (time) => `Kto czeka i kto jest wolny: stan z ${time}.`,
   clockOf: (zone) => `Wszystkie godziny według zegara ośrodka (${zone}).`,

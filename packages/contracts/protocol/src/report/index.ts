@@ -1,4 +1,5 @@
 export { type AskedReport, readReport } from "./read-report.ts";
+export { isReportTold, type ReportDisclosure } from "./report-as-told.ts";
 export { reportHtml } from "./report-html.ts";
 export { reportJson } from "./report-json.ts";
 export { type ReportMail, reportMail } from "./report-mail.ts";

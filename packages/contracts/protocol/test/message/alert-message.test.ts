@@ -1,7 +1,7 @@
-import { LANGUAGES } from "@floorwalker/domain";
+import { alertKey, LANGUAGES, messageDisclosure, PRIVACY_PRESETS } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { alertMessage, type MessageSetting, messageHtml, messageText } from "../../src/message/index.ts";
+import { alertMessage, messageHtml, messageText } from "../../src/message/index.ts";
 import {
   BREACH,
   BREACH_OVER,
@@ -11,9 +11,11 @@ import {
   MOMENT,
   NOW,
   OF_THE_SITE,
+  PRESETS,
   RIVERSIDE,
   SILENT,
   setting,
+  toldBy,
   WAITS_LONG,
   WRAP_UP,
 } from "./samples.ts";
@@ -21,7 +23,8 @@ import {
 const golden = (name: string): string => new URL(`golden/${name}`, import.meta.url).pathname;
 /** As people see it, where only a machine tells one space from another. */
 const plain = (text: string): string => text.replaceAll("\u202f", " ");
-const BY_NAME: MessageSetting["agentName"] = (_, name) => name;
+const BY_NAME = toldBy("names");
+const WRAP_UP_SCOPE = { site: "rv-1", queue: null, channel: null, subject: ["agent", "a-7"] };
 const ALL = { BREACH, BREACH_OVER, LONG_WAIT, OF_THE_SITE, SILENT, HEARD, WRAP_UP, WAITS_LONG, COMPLAINT };
 
 describe("the message of an alert", () => {
@@ -44,7 +47,7 @@ describe("the message of an alert", () => {
     [LONG_WAIT, "Warning: Sales (chats), longest wait now 02:10 (limit 02:00) · Riverside"],
     [OF_THE_SITE, "Warning: Abandon rate 7.2 % (60 min, limit 5 %) · Riverside"],
     [SILENT, "Warning: No events from /acd/voice since 14:25 · Riverside"],
-    [WRAP_UP, "Warning: An agent, in wrap-up 10:58 (limit 05:00) · Riverside"],
+    [WRAP_UP, "Warning: B6DD, in wrap-up 10:58 (limit 05:00) · Riverside"],
     [WAITS_LONG, "Warning: Sales (chats), long wait 05:58 (chat, limit 05:00) · Riverside"],
     [COMPLAINT, "Breach: Support, complaint (call) · Riverside"],
     [HEARD, "Resolved: /acd/voice is heard again, after 06:58 · Riverside"],
@@ -85,26 +88,128 @@ describe("the message of an alert", () => {
     expect(message.notes[0]).toBe("Demo: simulated contacts, not a real contact centre.");
   });
 
-  test("names agents only to who may know them", () => {
-    const told = (agentName: MessageSetting["agentName"]) =>
-      alertMessage(BREACH, setting({ agentName }), MOMENT).facts.find(({ label }) => label === "Can help")?.value;
-    expect(told(BY_NAME)).toBe("Anna Nowak (free for 03:12); Jan Kowalski (paused for 15:40)");
-    expect(told(null)).toBe("free for 03:12; paused for 15:40");
+  test.each([
+    ["names", "Anna Nowak (free for 03:12); Jan Kowalski (paused for 15:40)", "0 of 12"],
+    ["pseudonyms", "B6DD (free for 03:12); JW25 (paused for 15:40)", "0 of 12"],
+    ["works-council", undefined, undefined],
+  ])("says who could help, and how many are free, as the profile %s has it", (profile, helpers, free) => {
+    const { facts } = alertMessage(BREACH, setting({ told: toldBy(profile) }), MOMENT);
+    const value = (label: string) => facts.find((fact) => fact.label === label)?.value;
+    expect([value("Can help"), value("Free")]).toEqual([helpers, free]);
   });
 
-  test("about an agent whose name is not for the receiver has neither name, id nor reason, in the raw facts as little", () => {
-    const message = alertMessage(WRAP_UP, setting(), null);
-    expect(JSON.stringify([message, messageText(message), messageHtml(message)])).not.toMatch(/a-7|Nowak|Lunch/);
-    expect(message.sentences).toEqual(["An agent has been in wrap-up for 10:58, longer than 05:00."]);
-    const named = alertMessage(WRAP_UP, setting({ agentName: BY_NAME }), null);
-    expect(named.subject).toBe("Warning: Anna Nowak, in wrap-up 10:58 (limit 05:00) · Riverside");
-    expect(named.notification).toEqual(WRAP_UP);
+  test("about an agent calls him as the profile has it: by name, by the day's pseudonym, by a lasting one, or not at all", () => {
+    const told = PRESETS.map((profile) => {
+      const { subject, facts, notification } = alertMessage(WRAP_UP, setting({ told: toldBy(profile) }), null);
+      const { agent, name, team, reason } = notification as typeof WRAP_UP;
+      return [profile, subject, facts.find(({ label }) => label === "Team")?.value, agent, name, team, reason];
+    });
+    expect(told).toMatchInlineSnapshot(`
+      [
+        [
+          "names",
+          "Warning: Anna Nowak, in wrap-up 10:58 (limit 05:00) · Riverside",
+          "North",
+          "a-7",
+          "Anna Nowak",
+          "t-1",
+          "Lunch",
+        ],
+        [
+          "pseudonyms",
+          "Warning: B6DD, in wrap-up 10:58 (limit 05:00) · Riverside",
+          "North",
+          "B6DD-DLWQVQT9WCWF",
+          "B6DD",
+          "t-1",
+          null,
+        ],
+        [
+          "lasting-pseudonyms",
+          "Warning: PGV8, in wrap-up 10:58 (limit 05:00) · Riverside",
+          "North",
+          "PGV8-FWVJ6B6KJMLX",
+          "PGV8",
+          "t-1",
+          null,
+        ],
+        [
+          "works-council",
+          "Warning: An agent, in wrap-up 10:58 (limit 05:00) · Riverside",
+          undefined,
+          "An agent",
+          "An agent",
+          null,
+          null,
+        ],
+      ]
+    `);
+    const tomorrow = { ...WRAP_UP, at: NOW + 86_400_000 };
+    const names = [WRAP_UP, tomorrow].map((each) =>
+      PRESETS.map((profile) => alertMessage(each, setting({ told: toldBy(profile) }), null).title.slice(0, 4)),
+    );
+    expect(PRESETS.filter((_, index) => names[0]![index] !== names[1]![index])).toEqual(["pseudonyms"]);
+  });
+
+  test("holds nothing that an agent's name or id could be found by, in no profile without names", () => {
+    const { key } = alertMessage(WRAP_UP, setting({ told: BY_NAME }), null);
+    for (const profile of PRESETS.filter((each) => each !== "names"))
+      for (const notification of [WRAP_UP, { ...BREACH, owner: "Anna Nowak" }, { ...BREACH_OVER, owner: "A-7" }]) {
+        const message = alertMessage(notification, setting({ told: toldBy(profile) }), MOMENT);
+        const everything = JSON.stringify([message, messageText(message), messageHtml(message)]);
+        expect(everything).not.toMatch(/a-7|Nowak|Anna|Kowalski|Lunch/i);
+        // What fires and what resolves belong together, by keys that nobody can make of an id.
+        for (const guess of [WRAP_UP.key, alertKey("long-wrap-up", WRAP_UP_SCOPE, WRAP_UP.since, "resolved")])
+          expect(everything).not.toContain(guess);
+      }
+    const over = alertMessage({ ...WRAP_UP, state: "resolved" }, setting(), null);
+    expect(over.episode).toBe(key);
+  });
+
+  test("has who acknowledged it by name where that is a user, and as agents are called where it is one", () => {
+    const owner = (told: ReturnType<typeof toldBy>, who: string) =>
+      alertMessage({ ...BREACH, owner: who }, setting({ told }), null).facts.find(({ label }) => label === "Owner");
+    for (const profile of PRESETS) expect(owner(toldBy(profile), "Ada Lead")?.value).toBe("Ada Lead");
+    expect(owner(toldBy("works-council"), "Anna Nowak")?.value).toBe("An agent");
+    expect(owner(toldBy("pseudonyms"), "Anna Nowak")?.value).toMatch(/^[\dA-Z]{4}$/);
+  });
+
+  test("has the reason of a pause where the profile shows it, without names in it", () => {
+    const shown = messageDisclosure(
+      { ...PRIVACY_PRESETS[1]!, pauseReasons: true },
+      { site: RIVERSIDE, digest: () => new Uint8Array(32), groups: null },
+    );
+    const paused = { ...WRAP_UP, agentState: "paused", reason: "Lunch with Kowalski" } as const;
+    const state = (told: typeof shown) =>
+      alertMessage(paused, setting({ told }), null).facts.find(({ label }) => label === "State")?.value;
+    expect([state(BY_NAME), state(shown), state(toldBy("pseudonyms"))]).toEqual([
+      "paused (Lunch with Kowalski)",
+      "paused (Lunch with …)",
+      "paused",
+    ]);
+  });
+
+  test("of a number behind which there is no group says that it is beyond its limit, who waits, and no number", () => {
+    const told = toldBy("works-council", { isQueueTold: () => false });
+    const message = alertMessage({ ...BREACH, worst: 0.5 }, setting({ told }), MOMENT);
+    expect(plain(message.subject)).toBe("Breach: Support – (15 min, limit 70 %), 4 waiting · Riverside");
+    expect(plain(messageText(message))).not.toMatch(/66\.7|12 of 18|81\.2|50 %|Trend/);
+    expect(message.notification).toMatchObject({ value: null, sample: null, worst: null });
+  });
+
+  test("of a contact that was rated low does not say which, where the satisfaction of persons is hidden", () => {
+    const rated = { ...COMPLAINT, when: "lowScore" } as const;
+    const [hidden, shown] = ["pseudonyms", "names"].map((profile) =>
+      alertMessage(rated, setting({ told: toldBy(profile) }), null),
+    );
+    expect(JSON.stringify(hidden)).not.toContain("4711");
+    expect(JSON.stringify(shown)).toContain("4711");
   });
 
   test("about a contact has its page beside the alert", () => {
     const { links } = alertMessage(WAITS_LONG, setting(), null);
     expect(links.map(({ url }) => url)).toEqual([
-      `https://board.example.com/s/rv-1/alerts/${WAITS_LONG.key}`,
+      `https://board.example.com/s/rv-1/alerts/${alertMessage(WAITS_LONG, setting(), null).episode}`,
       "https://board.example.com/s/rv-1/contacts/c%2F4711",
     ]);
   });
@@ -141,9 +246,15 @@ describe("the message of an alert", () => {
 
 describe.each(LANGUAGES)("the mail of an alert in %s", (language) => {
   test.each(Object.keys(ALL) as (keyof typeof ALL)[])("is kept as it was looked at: %s", async (name) => {
-    const message = alertMessage(ALL[name], setting({ language, agentName: BY_NAME }), MOMENT);
+    const message = alertMessage(ALL[name], setting({ language, told: BY_NAME }), MOMENT);
     const file = `${name.toLowerCase().replaceAll("_", "-")}.${language}`;
     await expect(messageText(message)).toMatchFileSnapshot(golden(`${file}.txt`));
     await expect(messageHtml(message)).toMatchFileSnapshot(golden(`${file}.html`));
+  });
+
+  test.each(["pseudonyms", "works-council"])("is kept as it was looked at: about an agent, for %s", async (profile) => {
+    const told = toldBy(profile);
+    const texts = [WRAP_UP, BREACH].map((each) => messageText(alertMessage(each, setting({ language, told }), MOMENT)));
+    await expect(texts.join("\n---\n\n")).toMatchFileSnapshot(golden(`${profile}.${language}.txt`));
   });
 });

@@ -1,5 +1,14 @@
 /** Alerts of one contact centre, as an aggregator tells them. */
-import { alertKey, DEFAULT_POLICY, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { createHmac } from "node:crypto";
+import {
+  alertKey,
+  DEFAULT_POLICY,
+  messageDisclosure,
+  PRIVACY_PRESETS,
+  type SiteConfig,
+  type SiteGroups,
+  unconfiguredSite,
+} from "@floorwalker/domain";
 import type { AlertNotification } from "../../src/alert/index.ts";
 import type { LiveMoment, MessageSetting } from "../../src/message/index.ts";
 
@@ -20,6 +29,10 @@ export const RIVERSIDE: SiteConfig = {
   name: "Riverside",
   zone: "Europe/Warsaw",
   teams: [{ team: "t-1", title: "North", department: null }],
+  agents: [
+    { agent: "a-7", name: "Anna Nowak", team: "t-1" },
+    { agent: "a-9", name: "Jan Kowalski", team: "t-1" },
+  ],
   queues: [queue("q-17", "Support"), queue("q-18", "Sales"), queue("q-19", "Sales", "chat")],
 };
 
@@ -121,7 +134,7 @@ export const HEARD: AlertNotification = {
   at: NOW + MINUTE,
 };
 
-export const WRAP_UP: AlertNotification = {
+export const WRAP_UP: Extract<AlertNotification, { about: "agent" }> = {
   ...told,
   key: alertKey("long-wrap-up", { ...source, subject: ["agent", "a-7"] }, SINCE, "firing"),
   state: "firing",
@@ -185,10 +198,30 @@ export const MOMENT: LiveMoment = {
   before: 0.812,
 };
 
+export const PRESETS = PRIVACY_PRESETS.map(({ id }) => id);
+
+/** By a preset; `groups`: of works-council, where everything is told. */
+export const toldBy = (preset: string, groups: Partial<SiteGroups> = {}) =>
+  messageDisclosure(PRIVACY_PRESETS.find(({ id }) => id === preset)!, {
+    site: RIVERSIDE,
+    digest: (text) => createHmac("sha256", "a-key-of-tests").update(text).digest(),
+    groups:
+      preset === "works-council"
+        ? {
+            isTold: true,
+            isPresenceTold: true,
+            areAllQueuesTold: true,
+            isTeamTold: () => true,
+            isQueueTold: () => true,
+            ...groups,
+          }
+        : null,
+  });
+
 export const setting = (part: Partial<MessageSetting> = {}): MessageSetting => ({
   site: RIVERSIDE,
   language: "en",
-  agentName: null,
+  told: toldBy("pseudonyms"),
   publicUrl: "https://board.example.com",
   ...part,
 });

@@ -4,19 +4,31 @@ import {
   COUNTERS,
   cellKind,
   firstMoment,
+  type Goal,
   kpisOfCell,
   LANGUAGES,
   mergedInput,
   newCounters,
+  PRIVACY_PRESETS,
   queueCell,
   type ReportedGoal,
+  type ReportScope,
   SITE_CELL,
+  type SiteConfig,
+  siteGroups,
   teamCell,
 } from "@floorwalker/domain";
 import { sampleInterval } from "@floorwalker/ports/contract";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { REPORT_WORDS, reportHtml, reportJson, reportText } from "../../src/report/index.ts";
+import {
+  isReportTold,
+  REPORT_WORDS,
+  type ReportDisclosure,
+  reportHtml,
+  reportJson,
+  reportText,
+} from "../../src/report/index.ts";
 import { GOALS, INTERVALS, KRAKOW, readSaturday, SATURDAY, ZONE } from "./sample-day.ts";
 
 const DAY_MS = 86_400_000;
@@ -29,6 +41,48 @@ test.each(LANGUAGES)("the sample day reads as these files do in %s (vitest -u wr
   const words = REPORT_WORDS[language];
   await expect(reportText(report, words)).toMatchFileSnapshot(golden(`saturday.${language}.txt`));
   await expect(reportHtml(report, words)).toMatchFileSnapshot(golden(`saturday.${language}.html`));
+});
+
+test("single agents are told to whom their names are told, and teams to nobody in groups", async () => {
+  const site: SiteConfig = { ...KRAKOW, agents: [{ agent: "a-7", name: "Anna Nowak", team: "north" }] };
+  const ofAgent = (kpi: string): Goal => ({
+    kpi,
+    scope: { kind: "agent", agent: "a-7" },
+    better: "higher",
+    value: 0.9,
+    changes: [],
+  });
+  const goals = [...GOALS, ofAgent("averageHandleTime"), ofAgent("csat")];
+  const profileOf = (id: string) => PRIVACY_PRESETS.find((preset) => preset.id === id)!;
+  const groups = siteGroups({ config: site, present: new Set(), queues: new Set(), now: 0 }, 1);
+  const toldTo = async (told: ReportDisclosure) => {
+    const text = reportText((await readSaturday({ site, goals, told }))!, EN);
+    const has = (part: RegExp): boolean => part.test(text);
+    return {
+      handleTime: has(/handle time, Anna/i),
+      rated: has(/satisf\S*, Anna|csat, Anna/i),
+      teams: has(/Team North/),
+    };
+  };
+  const names = profileOf("names");
+  expect(await toldTo({ profile: names, groups: null })).toEqual({ handleTime: true, rated: true, teams: true });
+  expect(await toldTo({ profile: { ...names, satisfaction: false }, groups: null })).toEqual({
+    handleTime: true,
+    rated: false,
+    teams: true,
+  });
+  for (const id of ["pseudonyms", "lasting-pseudonyms"])
+    expect(await toldTo({ profile: profileOf(id), groups: null })).toEqual({
+      handleTime: false,
+      rated: false,
+      teams: true,
+    });
+  const council = { profile: profileOf("works-council"), groups };
+  expect(await toldTo(council)).toEqual({ handleTime: false, rated: false, teams: false });
+  const withheld = { ...council, groups: { ...groups, areAllQueuesTold: false } };
+  const scopes = [{ kind: "site" }, { kind: "team", team: "north" }, { kind: "department", department: "service" }];
+  expect((scopes as ReportScope[]).map((scope) => isReportTold(scope, site, council))).toEqual([true, false, false]);
+  expect(isReportTold({ kind: "site" }, site, withheld)).toBe(false);
 });
 
 test("for programs the sample day has its times by the site's clock", async () => {

@@ -2,6 +2,7 @@
  * What an agent is called instead of his name: made of a key that no viewer has, so that nobody finds the agent by trying the names he
  * knows; another one at each site. Letters that look alike and vowels are left out: nothing is misread, and no word comes of it.
  */
+import type { AlertFacts } from "../alert/alert-facts.ts";
 
 /** Of a text, keyed: at least 16 bytes that nobody foresees who has not the key. */
 export type KeyedDigest = (text: string) => Uint8Array;
@@ -36,3 +37,7 @@ export function hiddenId(digest: KeyedDigest, id: string, date: number | null): 
   const bytes = digest(JSON.stringify(["id", date, id]));
   return Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/** Of an agent or a contact an alert's key is made of things that are known: whoever tried the ids of all would find him. */
+export const toldKey = (digest: KeyedDigest, about: AlertFacts["about"], key: string): string =>
+  about === "agent" || about === "contact" ? hiddenId(digest, key, null) : key;

@@ -12,17 +12,21 @@ import {
   hiddenId,
   hideNames,
   type KeyedDigest,
+  type MessageDisclosure,
+  messageDisclosure,
   type PrivacyProfile,
   type SiteConfig,
+  type SiteGroups,
+  toldKey,
+  unconfiguredSite,
 } from "@floorwalker/domain";
-import type { Row } from "@floorwalker/protocol";
+import { type AlertRow, alertEpisode, type Row } from "@floorwalker/protocol";
 import { viewId, viewName } from "@floorwalker/stream";
 import type { Attendance } from "./attendance.ts";
 import type { BusinessDays } from "./business-days.ts";
 import { Groups } from "./groups.ts";
 import { Pseudonyms } from "./pseudonyms.ts";
 import { rowAsTold } from "./row-as-told.ts";
-import type { SiteGroups } from "./site-groups.ts";
 
 export interface DisclosureParts {
   readonly digest: KeyedDigest;
@@ -142,9 +146,16 @@ export class Disclosure {
     return NAMED_AFTER.includes(kind) ? viewId(kind, site, this.#hidden(site, id)) : id;
   }
 
-  /** `key`: of an alert that is about an agent. */
-  alertKey(site: string, key: string): string {
-    return this.hides ? this.#hidden(site, key) : key;
+  /** What a message tells whoever has this profile. */
+  message(site: string): MessageDisclosure {
+    const { sites, digest } = this.#parts;
+    const config = sites().get(site) ?? unconfiguredSite(site);
+    return messageDisclosure(this.profile, { site: config, digest, groups: this.groupsOf(site) });
+  }
+
+  /** Of its episode, as it is called outside of the store: the same for everybody, so that links go from one to the other. */
+  alertKey(row: AlertRow): string {
+    return toldKey(this.#parts.digest, row.about, alertEpisode(row));
   }
 
   /** What somebody wrote. */

@@ -1,7 +1,6 @@
 /** The groups of all sites under one profile: reckoned anew when somebody came or went, the configuration changed, or somebody moved. */
-import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { type SiteConfig, type SiteGroups, siteGroups, unconfiguredSite } from "@floorwalker/domain";
 import type { Attendance } from "./attendance.ts";
-import { type SiteGroups, siteGroups } from "./site-groups.ts";
 
 export interface GroupsParts {
   readonly atLeast: number;

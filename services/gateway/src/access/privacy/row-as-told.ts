@@ -1,6 +1,6 @@
 /** A row as a privacy profile tells it. What of it nobody may know is null or not there; a row that is of one person may not be there at all. */
-import { KPIS, kpiById, shortPseudonym, tellsSurveys, WINDOW_IDS } from "@floorwalker/domain";
-import type { Row } from "@floorwalker/protocol";
+import { isNumberTold, KPIS, shortPseudonym, tellsSurveys, WINDOW_IDS } from "@floorwalker/domain";
+import type { AlertRow, Row } from "@floorwalker/protocol";
 import { seenRow } from "../seen-row.ts";
 import type { Disclosure } from "./disclosure.ts";
 import { contactsOf, presenceOf, QUEUE_FRAME } from "./row-fields.ts";
@@ -45,6 +45,7 @@ function alert(row: Row, told: Disclosure): Row | null {
   const named = !hides ? row : isOfAgent ? byPseudonym(row, told) : { ...row, id: told.rowId(row.id) };
   return {
     ...named,
+    ...(isOfAgent || row.about === "contact" ? { episode: told.alertKey(row as Row & AlertRow) } : {}),
     ...reasonAsTold(row, "reason", told),
     ...(hides && typeof row.notes === "string" ? { notes: notesAsTold(row.notes, siteOf(row), told) } : {}),
   };
@@ -103,17 +104,11 @@ function inGroups(row: Row, told: Disclosure): Row | null {
 const ofPresence = (row: Row, isTold: boolean): Row => (isTold ? row : without(row, presenceOf(row)));
 
 /** What it is made of is told. */
-function ofParts(row: Row, told: Disclosure): boolean {
-  const [site, queue, team] = [siteOf(row), row.queue, row.team];
-  if (typeof team === "string") return false;
-  if (row.about === "contact" || row.about === "source") return true;
-  if (typeof queue === "string") return told.sees({ of: "queue", site, queue });
-  if (!told.sees({ of: "site", site }) || (isOfPresence(row) && !told.groupsOf(site)!.isPresenceTold)) return false;
-  // A channel's, too, is made of some of the queues.
-  return row.channel == null || told.groupsOf(site)!.areAllQueuesTold;
-}
-
-const isOfPresence = ({ kpi }: Row): boolean => !(kpiById(String(kpi))?.scopes.includes("queue") ?? true);
+const ofParts = (row: Row, told: Disclosure): boolean => {
+  const { about, kpi, queue, channel, team } = row;
+  if (about === "contact" || about === "source") return true;
+  return isNumberTold({ kpi, queue, channel, team }, told.groupsOf(siteOf(row))!);
+};
 
 function department(row: Row, told: Disclosure): Row | null {
   const groups = told.groupsOf(siteOf(row))!;

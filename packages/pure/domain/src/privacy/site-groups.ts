@@ -3,7 +3,10 @@
  * Behind a team stands who of it is signed in: a team tells who is there, and how time is spent. Behind a queue stand those who serve it by
  * the configuration: it tells what was done with contacts. Where nobody's queues are configured everybody of the site may serve each.
  */
-import { type ServedQueue, type SiteConfig, settingAt, withheldParts } from "@floorwalker/domain";
+import { settingAt } from "../dated.ts";
+import { kpiById } from "../kpi/registry.ts";
+import type { ServedQueue, SiteConfig } from "../site-config.ts";
+import { withheldParts } from "./withheld-parts.ts";
 
 export interface SiteGroups {
   /** The sums of the site. */
@@ -74,3 +77,23 @@ function behindQueues(
     }),
   );
 }
+
+/** What a number is of. */
+export interface NumberOf {
+  readonly kpi?: unknown;
+  readonly queue?: unknown;
+  readonly channel?: unknown;
+  readonly team?: unknown;
+}
+
+/** A group stands behind everybody whose work is in it. */
+export function isNumberTold({ kpi, queue, channel, team }: NumberOf, groups: SiteGroups): boolean {
+  // What a team did with contacts is of few queues: beside theirs somebody's part could be reckoned.
+  if (typeof team === "string" || !groups.isTold) return false;
+  if (typeof queue === "string") return groups.isQueueTold(queue);
+  if (isOfPresence(kpi) && !groups.isPresenceTold) return false;
+  // A channel's, too, is made of some of the queues.
+  return channel == null || groups.areAllQueuesTold;
+}
+
+const isOfPresence = (kpi: unknown): boolean => !(kpiById(String(kpi))?.scopes.includes("queue") ?? true);

@@ -1,0 +1,50 @@
+/**
+ * An alert, and how things stand, as the receiver's privacy profile has them: everything that a message says is made of these, so that no
+ * channel has to think of it, and none has more.
+ */
+import type { MessageDisclosure } from "@floorwalker/domain";
+import type { AlertNotification } from "../alert/alert-notification.ts";
+import type { AlertWords } from "./alert-words.ts";
+import type { LiveMoment } from "./live-moment.ts";
+
+export function notificationAsTold(
+  notification: AlertNotification,
+  told: MessageDisclosure,
+  { someAgent }: AlertWords,
+): AlertNotification {
+  const { about, key, owner, at } = notification;
+  const keyed = {
+    key: told.key(about, key),
+    owner: owner === null ? null : (told.actor(owner, at) ?? someAgent),
+  };
+  switch (about) {
+    case "agent": {
+      const who = told.agent(notification, at);
+      const reason = told.reason(notification.reason, notification);
+      return who === null
+        ? { ...notification, ...keyed, agent: someAgent, name: someAgent, team: null, reason }
+        : { ...notification, ...keyed, ...who, reason };
+    }
+    case "contact":
+      return notification.when === "lowScore"
+        ? { ...notification, ...keyed, contact: told.ratedContact(notification.contact) }
+        : { ...notification, ...keyed };
+    case "kpi":
+      return told.isNumberTold(notification)
+        ? { ...notification, ...keyed }
+        : { ...notification, ...keyed, value: null, sample: null, worst: null };
+    case "source":
+      return { ...notification, ...keyed };
+  }
+}
+
+/** Who waits is nobody's work, and told to everybody. */
+export function momentAsTold(moment: LiveMoment, notification: AlertNotification, told: MessageDisclosure): LiveMoment {
+  const before = told.isNumberTold(notification) ? moment.before : null;
+  if (!told.tellsPersons) return { ...moment, before, staff: null, helpers: [] };
+  const helpers = moment.helpers.flatMap((helper) => {
+    const who = told.agent(helper, moment.at);
+    return who === null ? [] : [{ ...helper, ...who }];
+  });
+  return { ...moment, before, helpers };
+}
