@@ -1,5 +1,5 @@
 /** The one suite for every account store: the laws of `../src/accounts.ts`. */
-import type { Account, AuditEntry, Session, Ticket, User } from "@floorwalker/domain";
+import type { Account, AuditEntry, Pairing, Screen, Session, Ticket, User } from "@floorwalker/domain";
 import { auditId, EVERYTHING } from "@floorwalker/domain";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AccountStore, AuditQuery } from "../src/index.ts";
@@ -41,6 +41,29 @@ const ticket = (id: string): Ticket => ({
   expiresAt: 9,
   until: 9,
 });
+const screen: Screen = {
+  kind: "screen",
+  id: "s1",
+  name: "Hala A",
+  scope: { ...EVERYTHING, sites: ["krakow"] },
+  profile: "pseudonyms",
+  hash: "h",
+  madeAt: 1,
+  madeBy: "anna",
+  revokedAt: null,
+  reloadAt: null,
+  identifyAt: null,
+  painted: { at: 7, build: "b", page: 1, of: 2 },
+  until: null,
+};
+const pairing: Pairing = {
+  kind: "pairing",
+  id: "p",
+  screen: "s1",
+  hash: "h",
+  expiresAt: 9,
+  until: 9,
+};
 const entry = (at: number, unique: string, changes: Partial<AuditEntry> = {}): AuditEntry => ({
   id: auditId(at, unique),
   at,
@@ -139,6 +162,14 @@ export function accountsContract(name: string, open: () => Promise<OpenedAccount
       expect(taken.filter((each) => each !== null)).toEqual([ticket("t")]);
       expect(await accounts.find("ticket", "t")).toBeNull();
       expect(await accounts.take("ticket", "none")).toBeNull();
+    });
+
+    test("a screen is found as it was, and of two who approve its pairing at once one gets it", async () => {
+      await accounts.put(pairing, null);
+      await accounts.put(screen, null);
+      const taken = await Promise.all([accounts, opened.beside].map((each) => each.take("pairing", "p")));
+      expect(taken.filter((each) => each !== null)).toEqual([pairing]);
+      expect((await (await opened.reopen()).find("screen", "s1"))?.account).toEqual(screen);
     });
 
     test("what may be forgotten is, and nothing else", async () => {

@@ -42,7 +42,11 @@ export interface ConnectionOptions {
   /** What was sent over all connections since it was last told to the metrics: two numbers a frame, not two series. */
   readonly sent: Sent;
   readonly closed: (code: number) => void;
+  /** Of a paired screen: it has painted. Null: of anybody else. */
+  readonly painted: ((told: PaintedMessage) => void) | null;
 }
+
+export type PaintedMessage = Extract<ClientMessage, { type: "painted" }>;
 
 const MIN_BYTES_PER_MS = 64;
 /** Sweeps without a frame after which a heartbeat goes out: a second. */
@@ -173,12 +177,17 @@ export class Connection {
       );
       return;
     }
-    this.#rate.offer(message.type === "hello" || !isView(message.view) ? message.type : message.view, message);
+    const isAsking = "view" in message && isView(message.view);
+    this.#rate.offer(isAsking ? message.view : message.type, message);
   }
 
   #handle(message: ClientMessage): void {
     if (message.type === "hello") {
       this.#welcome(message.versions);
+      return;
+    }
+    if (message.type === "painted") {
+      this.#options.painted?.(message);
       return;
     }
     if (!isView(message.view)) {

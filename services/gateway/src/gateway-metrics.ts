@@ -1,4 +1,5 @@
 import type { Metrics } from "@floorwalker/runtime";
+import type { OpenScreens } from "./screens/open-screens.ts";
 
 export type GatewayMetrics = ReturnType<typeof gatewayMetrics>;
 
@@ -26,3 +27,16 @@ export const gatewayMetrics = (metrics: Metrics) => ({
     ["code"],
   ),
 });
+
+/** Read when they are scraped. Every gateway over the store tells the same: take one, or the greatest. */
+export function countScreens(metrics: Metrics, screens: Pick<OpenScreens, "count">): void {
+  metrics.gauge("gateway_screens", "Televisions that are paired and not revoked.", [], (gauge) =>
+    gauge.set(screens.count().paired),
+  );
+  metrics.gauge(
+    "gateway_screens_silent",
+    "Of the paired televisions, those that have painted nothing for a minute and a half: dead, or switched off.",
+    [],
+    (gauge) => gauge.set(screens.count().silent),
+  );
+}

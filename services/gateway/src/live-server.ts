@@ -10,10 +10,12 @@ import type { Proof } from "./access/proof.ts";
 import type { Sight, Sights } from "./access/sight.ts";
 import { CLOSE_GRACE_MS, Connection, type Sent, SWEEP_MS } from "./connection.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
+import { frame } from "./feed.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 import { identityOf } from "./guard.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { routeUpgrades } from "./route-upgrades.ts";
+import type { OpenScreens, ToldScreen } from "./screens/open-screens.ts";
 
 export interface LiveServerOptions {
   readonly app: FastifyInstance;
@@ -25,10 +27,11 @@ export interface LiveServerOptions {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly limits: ConnectionLimits;
+  readonly screens: Pick<OpenScreens, "painted" | "news">;
 }
 
 const MAX_MESSAGE_BYTES = 16 * 1024;
-const NEEDS: Needs = { role: "viewer" };
+const NEEDS: Needs = { role: "viewer", screens: true };
 /** Who opened a socket is asked for again every second. */
 const SWEEPS_PER_LOOK = 1_000 / SWEEP_MS;
 
@@ -36,11 +39,13 @@ const SWEEPS_PER_LOOK = 1_000 / SWEEP_MS;
 interface Opener {
   readonly sight: Sight;
   readonly proof: Proof;
+  /** Of a paired screen, from when it has painted on: what it was told of itself. */
+  screen: { told: ToldScreen | null } | null;
 }
 
 /** Adds the route: before the app is ready. */
 export function addLiveServer(options: LiveServerOptions): { stop(): Promise<void> } {
-  const { app, access, sights, hub, build, clock, logger, metrics, limits } = options;
+  const { app, access, sights, hub, build, clock, logger, metrics, limits, screens } = options;
   const upgrades = routeUpgrades(app);
   const connections = new Map<Connection, Opener>();
   const sent: Sent = { messages: 0, bytes: 0 };
@@ -60,6 +65,7 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
   };
 
   const accept = (socket: WebSocket, stream: Duplex, opener: Opener): void => {
+    const { proof } = opener;
     const connection = new Connection({
       socket,
       stream,
@@ -75,6 +81,14 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
         metrics.closed.inc({ code: KNOWN_CODES.has(code) ? String(code) : "other" });
         if (code === CLOSE.slowClient) logger.warn("slow_client_cut");
       },
+      painted:
+        proof.kind !== "screen"
+          ? null
+          : (told) => {
+              screens.painted(proof.id, told);
+              opener.screen ??= { told: null };
+              tellScreen(connection, opener);
+            },
     });
     connections.set(connection, opener);
     metrics.clients.set(connections.size);
@@ -109,14 +123,24 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
       withoutToken: (request, reply) => (upgrades.asked(request.raw) ? handshake(turnAway)(request, reply) : null),
     },
     handler: handshake((socket, stream, request) =>
-      accept(socket, stream, { sight: sights.of(identityOf(request)), proof: request.proof! }),
+      accept(socket, stream, { sight: sights.of(identityOf(request)), proof: request.proof!, screen: null }),
     ),
   });
+
+  const tellScreen = (connection: Connection, { screen, proof }: Opener): void => {
+    if (screen === null || proof.kind !== "screen" || connection.congested) return;
+    const news = screens.news(proof.id, screen.told);
+    if (news === null) return;
+    screen.told = news;
+    connection.send(frame(news));
+  };
 
   /** Whoever may no longer, or may something else now, is cut off: a socket outlives no right. */
   const lookAgain = (connection: Connection, { sight, proof }: Opener): void => {
     const now = access.identityOf(proof);
-    if (now === null || !has(now, NEEDS)) connection.close(CLOSE.unauthorized, "unauthorized");
+    // Nobody is known while the accounts cannot be read: whoever comes again finds out when they can.
+    if (now === "unknown") connection.close(CLOSE.accessChanged, "who may ask cannot be read");
+    else if (now === null || !has(now, NEEDS)) connection.close(CLOSE.unauthorized, "unauthorized");
     else if (sights.of(now).key !== sight.key) connection.close(CLOSE.accessChanged, "access changed");
   };
 
@@ -124,7 +148,10 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
   const sweep = setInterval(() => {
     const look = ++sweeps % SWEEPS_PER_LOOK === 0;
     for (const [connection, opener] of connections) {
-      if (look) lookAgain(connection, opener);
+      if (look) {
+        lookAgain(connection, opener);
+        tellScreen(connection, opener);
+      }
       connection.sweep();
     }
     tellSent();

@@ -1,5 +1,5 @@
 /** A route about one site: which one, and what else may be asked, is read in one place; what cannot be answered is told as of any other. */
-import type { SiteConfig } from "@floorwalker/domain";
+import type { Needs, SiteConfig } from "@floorwalker/domain";
 import type { FastifyInstance } from "fastify";
 import type { Sight, Sights } from "./access/sight.ts";
 import { type AskedSite, askedSite } from "./asked-site.ts";
@@ -13,7 +13,12 @@ export interface SiteRouteParts {
   readonly config: () => { readonly sites: ReadonlyMap<string, SiteConfig> };
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
+  /** Absent: any viewer. */
+  readonly needs?: Needs;
 }
+
+/** A wall asks it too. */
+export const WALLS: Needs = { role: "viewer", screens: true };
 
 export interface AskedOfSite extends AskedSite {
   readonly now: number;
@@ -27,11 +32,11 @@ export interface AskedOfSite extends AskedSite {
 export function addSiteRoute(
   app: FastifyInstance,
   path: string,
-  { hub, sights, config, clock }: SiteRouteParts,
+  { hub, sights, config, clock, needs = { role: "viewer" } }: SiteRouteParts,
   others: readonly string[],
   answer: (asked: AskedOfSite) => Promise<object>,
 ): void {
-  app.get<{ Querystring: Query }>(path, { config: { needs: { role: "viewer" } } }, async (request, reply) => {
+  app.get<{ Querystring: Query }>(path, { config: { needs } }, async (request, reply) => {
     const { query } = request;
     try {
       expectOnly(query, ["site", ...others]);

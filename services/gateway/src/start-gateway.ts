@@ -36,7 +36,7 @@ import { addEventsRoute } from "./events-route.ts";
 import { expectedRefusals } from "./expected-refusals.ts";
 import { addFactsRoutes } from "./facts/facts-routes.ts";
 import { GatewayError } from "./gateway-error.ts";
-import { gatewayMetrics } from "./gateway-metrics.ts";
+import { countScreens, gatewayMetrics } from "./gateway-metrics.ts";
 import { addGoalsRoute } from "./goals/goals-route.ts";
 import { KeptDaysOfSites } from "./goals/kept-days.ts";
 import { goalsInForce } from "./goals/site-goals.ts";
@@ -55,6 +55,7 @@ import { addReadRoutes } from "./read-routes.ts";
 import { addReasonsRoute } from "./reasons/reasons-route.ts";
 import { PastReasons } from "./reasons/usual-reasons.ts";
 import { addReportRoute } from "./report/report-route.ts";
+import { OpenScreens } from "./screens/open-screens.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 import { addTrendsRoute } from "./trends/trends-route.ts";
 import { createTurns } from "./turns.ts";
@@ -186,7 +187,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addStatusRoutes(app, { answers, access, metrics: !(options.metricsApart ?? false) });
   const { privacyKey = newPrivacyKey() } = options;
   const sights = createSights({ hub, config, privacyKey, clock });
-  parts?.addRoutes(app, sights);
+  const screens = new OpenScreens({ directory: parts?.directory ?? null, clock });
+  countScreens(metrics, screens);
+  parts?.addRoutes(app, { sights, privacy: () => config().privacy, build: build.build, open: screens });
   const turns = createTurns();
   const expectedRefusal = expectedRefusals({
     sites: () => config().sites,
@@ -262,6 +265,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     metrics: counts,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
+    screens,
   });
   await app.ready();
   await parts?.directory.start();

@@ -33,11 +33,16 @@ export interface LiveOptions {
   readonly ticket?: () => Promise<string | null>;
   /** Called with each alert that entered another state, besides its row. */
   readonly onAlert?: (alert: Row) => void;
+  /** Called with what a paired screen is told about itself, once it has told that it paints. */
+  readonly onScreen?: (told: ScreenMessage) => void;
   /** Epoch ms. */
   readonly now?: () => number;
   /** 0 ≤ r < 1: spreads the attempts of many clients. */
   readonly random?: () => number;
 }
+
+export type ScreenMessage = Extract<ServerMessage, { type: "screen" }>;
+export type PaintedMessage = Extract<ClientMessage, { type: "painted" }>;
 
 export interface LiveConnection {
   /** The same object until something changed. */
@@ -48,6 +53,8 @@ export interface LiveConnection {
   rows(): readonly Row[];
   /** Server time − ours, ms. */
   clockOffset(): number;
+  /** Of a paired screen: tells that it paints; nothing while no socket is open. */
+  painted(told: Omit<PaintedMessage, "type">): void;
   /** Ends it for good. */
   close(): void;
 }
@@ -63,7 +70,7 @@ const UNKNOWN: Input = { type: "closed", code: CLOSE.unauthorized, reason: "unau
 const NO_TICKET: Input = { type: "closed", code: 1006, reason: "no ticket was given" };
 
 export function connectLive(options: LiveOptions): LiveConnection {
-  const { view, filter, fields, token, ticket, onAlert, now = Date.now, random = Math.random } = options;
+  const { view, filter, fields, token, ticket, onAlert, onScreen, now = Date.now, random = Math.random } = options;
   const url = options.url.replace(/^http/, "ws");
   const shown = token === undefined ? [] : [TOKEN_SUBPROTOCOL + encodeToken(token)];
   const listeners = new Set<() => void>();
@@ -161,6 +168,7 @@ export function connectLive(options: LiveOptions): LiveConnection {
     if ("view" in message && message.view !== view)
       return { type: "message", message: { type: "ack", of: "other view" } };
     if (message.type === "alert") onAlert?.(message.alert);
+    if (message.type === "screen") onScreen?.(message);
     return { type: "message", message };
   };
 
@@ -182,6 +190,10 @@ export function connectLive(options: LiveOptions): LiveConnection {
       return list;
     },
     clockOffset: () => offset.value(),
+    painted(told) {
+      if (socket?.readyState !== WebSocket.OPEN) return;
+      socket.send(JSON.stringify({ type: "painted", ...told } satisfies PaintedMessage));
+    },
     close: () => take({ type: "end" }),
   };
 }

@@ -15,5 +15,11 @@ export type {
   ViewFilter,
   WirePosition,
 } from "@floorwalker/protocol";
-export { connectLive, type LiveConnection, type LiveOptions } from "./connect-live.ts";
+export {
+  connectLive,
+  type LiveConnection,
+  type LiveOptions,
+  type PaintedMessage,
+  type ScreenMessage,
+} from "./connect-live.ts";
 export type { LiveState, Phase } from "./step-live.ts";

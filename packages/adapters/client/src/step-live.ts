@@ -128,6 +128,7 @@ function hear(state: LiveState, message: ServerMessage): Step {
     case "error":
       return stay({ ...state, problem: message.message });
     case "alert":
+    case "screen":
     case "ack":
       return stay(state);
   }

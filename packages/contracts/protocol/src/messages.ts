@@ -51,6 +51,13 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
     mark: z.optional(z.string().check(z.maxLength(100))),
   }),
   z.object({ type: z.literal("unsubscribe"), view: z.string() }),
+  /** Of a paired screen, every few seconds: which build it has loaded, and which page of how many it shows, from 1. */
+  z.object({
+    type: z.literal("painted"),
+    build: z.string().check(z.maxLength(100)),
+    page: z.int().check(z.minimum(1), z.maximum(10_000)),
+    of: z.int().check(z.minimum(1), z.maximum(10_000)),
+  }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
@@ -98,6 +105,14 @@ export const serverMessageSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("resync"), view: z.string(), reason: z.string() }),
   z.object({ type: z.literal("alert"), view: z.string(), alert: rowSchema }),
+  /** To a paired screen that has painted, and when one of these is another: its name, when it was told to load itself anew, and to show its name. */
+  z.object({
+    type: z.literal("screen"),
+    name: z.string(),
+    reloadAt: z.nullable(z.number()),
+    identifyAt: z.nullable(z.number()),
+    serverTime: z.number(),
+  }),
   z.object({ type: z.literal("ack"), of: z.string(), view: z.optional(z.string()) }),
   z.object({ type: z.literal("error"), code: z.enum(ERROR_CODES), temporary: z.boolean(), message: z.string() }),
 ]);

@@ -1,4 +1,14 @@
-export type { Account, AccountKind, ApiToken, Session, Ticket, User } from "./access/account.ts";
+export type {
+  Account,
+  AccountKind,
+  ApiToken,
+  Painted,
+  Pairing,
+  Screen,
+  Session,
+  Ticket,
+  User,
+} from "./access/account.ts";
 export { accountOf, accountText } from "./access/account-text.ts";
 export {
   AUDITED,
@@ -288,8 +298,10 @@ export {
   profileCalled,
   profileOf,
   RECEIVERS_PROFILE,
+  SCREENS_PROFILE,
   SMALLEST_GROUP,
   STRICTEST_PROFILE,
+  tellsNoMore,
 } from "./privacy/privacy-profile.ts";
 export {
   hiddenId,

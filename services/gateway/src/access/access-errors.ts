@@ -80,6 +80,26 @@ export const ACCESS_ERRORS = {
     message: "There is no such API token.",
     fix: "GET /v1/tokens (floorwalker token list) names them.",
   },
+  unknown_screen: {
+    status: 404,
+    message: "There is no such screen among those that you may see.",
+    fix: "GET /v1/screens names them.",
+  },
+  unknown_pairing: {
+    status: 404,
+    message: "No television shows this code, or it did for too long.",
+    fix: "Type the six characters that it shows now: a code is good once, for ten minutes.",
+  },
+  pairing_locked: {
+    status: 429,
+    message: "Too many codes were typed that no television shows.",
+    fix: "Try again after the seconds of retry-after.",
+  },
+  too_many_pairings: {
+    status: 429,
+    message: "Too many televisions have asked to be paired.",
+    fix: "Ask again after the seconds of retry-after; the television does so by itself.",
+  },
 } as const;
 
 export type AccessErrorCode = keyof typeof ACCESS_ERRORS;

@@ -1,9 +1,13 @@
 /** What of the gateway is about who may ask: the directory, the routes, the audit, and the admin of a first start. */
-import type { Audited, Identity } from "@floorwalker/domain";
+import type { Audited, Identity, Privacy } from "@floorwalker/domain";
 import type { AccountStore } from "@floorwalker/ports";
 import { type Logger, type OidcSettings, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
 import { GatewayError } from "../gateway-error.ts";
+import type { OpenScreens } from "../screens/open-screens.ts";
+import { addPairingRoutes } from "../screens/pairing-routes.ts";
+import { addScreenRoutes } from "../screens/screen-routes.ts";
+import { Screens } from "../screens/screens.ts";
 import { AccountAdmin } from "./account-admin.ts";
 import { AccountDirectory } from "./account-directory.ts";
 import { addAccountRoutes } from "./account-routes.ts";
@@ -39,6 +43,13 @@ export interface AccessPartsOptions {
   readonly timing?: Timing;
 }
 
+export interface RoutesParts {
+  readonly sights: Pick<Sights, "of">;
+  readonly privacy: () => Privacy;
+  readonly build: string;
+  readonly open: OpenScreens;
+}
+
 export class AccessParts {
   readonly directory: AccountDirectory;
   readonly #accounts: Accounts;
@@ -72,7 +83,7 @@ export class AccessParts {
   }
 
   /** Before the routes that are audited. */
-  addRoutes(app: FastifyInstance, sights: Pick<Sights, "of">): void {
+  addRoutes(app: FastifyInstance, { sights, privacy, build, open }: RoutesParts): void {
     const parts = { directory: this.directory, accounts: this.#accounts, audit: this.#audit, clock: this.#clock };
     const admin = new AccountAdmin(parts);
     app.addHook("preHandler", async (request, reply) => {
@@ -88,6 +99,9 @@ export class AccessParts {
     addSessionRoutes(app, { ...parts, ...elsewhere, passwords: this.#passwords });
     addOidcRoutes(app, { ...parts, ...elsewhere });
     addAccountRoutes(app, { directory: this.directory, admin });
+    const screens = new Screens({ ...parts, sights, privacy });
+    addPairingRoutes(app, { ...parts, screens, open, publicUrl: this.#elsewhere.publicUrl, timing: this.#timing });
+    addScreenRoutes(app, { screens, open, build, clock: this.#clock });
     addAuditRoute(app, { store: this.directory.store, audit: this.#audit, sights });
   }
 

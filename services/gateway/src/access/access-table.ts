@@ -4,11 +4,18 @@ import type { Route } from "../guard.ts";
 import type { RouteNeed } from "./access.ts";
 
 /** Who asks, in the order of the columns. `limited`: an admin who may not see everything. */
-export const ASKERS = ["nobody", ...ROLES.slice(0, -1), "limited", "admin"] as const satisfies readonly string[];
-export type Asker = "nobody" | "limited" | Role;
+export const ASKERS = [
+  "nobody",
+  "screen",
+  ...ROLES.slice(0, -1),
+  "limited",
+  "admin",
+] as const satisfies readonly string[];
+export type Asker = "nobody" | "screen" | "limited" | Role;
 
 const HEADS: Readonly<Record<Asker, string>> = {
   nobody: "nobody",
+  screen: "paired screen",
   viewer: "viewer",
   supervisor: "supervisor",
   manager: "manager",
@@ -25,10 +32,12 @@ export function mayAsk(asker: Asker, needs: RouteNeed): boolean {
   return has(rightsOf(asker), needs === "metrics" ? METRICS_NEED : needs);
 }
 
-export function rightsOf(asker: Exclude<Asker, "nobody">): Pick<Identity, "role" | "scope"> {
+export function rightsOf(asker: Exclude<Asker, "nobody">): Pick<Identity, "kind" | "role" | "scope"> {
   const limited = asker === "limited";
+  const screen = asker === "screen";
   return {
-    role: limited ? "admin" : asker,
+    kind: screen ? "screen" : "token",
+    role: limited ? "admin" : screen ? "viewer" : asker,
     scope: { sites: limited ? ["a"] : "all", queues: "all", teams: "all" },
   };
 }

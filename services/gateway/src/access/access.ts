@@ -12,7 +12,7 @@ import type { AccountDirectory } from "./account-directory.ts";
 import { sessionCookie } from "./cookie.ts";
 import { offeredTicket, offeredTokens } from "./offered-tokens.ts";
 import { Identities, type Proof } from "./proof.ts";
-import { hashOf, isSecretOf, readApiToken } from "./secret.ts";
+import { hashOf, isSecretOf, readApiToken, readScreenToken } from "./secret.ts";
 
 /**
  * What a route needs of whoever calls it; each route says it when it is registered. `metrics`: the token of /metrics, or where there is
@@ -42,8 +42,8 @@ export interface Shown {
 
 export interface Access {
   admit(need: RouteNeed, shown: Shown): Promise<Admission>;
-  /** Who that is now; null: nobody any more. */
-  identityOf(proof: Proof): Identity | null;
+  /** Who that is now; null: nobody any more; `unknown`: who is known cannot be told now. */
+  identityOf(proof: Proof): Identity | null | "unknown";
   /** True for whoever may hear why something is not ready. */
   trusted(shown: Shown): Promise<boolean>;
 }
@@ -84,7 +84,7 @@ export function createAccess(options: AccessOptions): Access {
     const tokens = offeredTokens(headers);
     if (shared !== null && tokens.some(shared.matches)) return { kind: "shared" };
     for (const offered of tokens) {
-      const proof = await tokenProof(offered);
+      const proof = (await tokenProof(offered)) ?? (await screenProof(offered));
       if (proof !== null) return proof;
     }
     const offered = offeredTicket(headers);
@@ -114,6 +114,14 @@ export function createAccess(options: AccessOptions): Access {
     return { kind: "token", id: known.id };
   }
 
+  async function screenProof(offered: string): Promise<Proof | null> {
+    const read = readScreenToken(offered);
+    const known = read === null ? null : await accounts?.seek("screen", read.id);
+    return read !== null && known != null && isSecretOf(read.secret, known.hash)
+      ? { kind: "screen", id: known.id }
+      : null;
+  }
+
   /** By a cookie only from the page's own host: elsewhere a page could send it along unasked. */
   const isForged = (proof: Proof | null, { method, headers }: Shown): boolean =>
     proof?.kind === "session" &&
@@ -135,7 +143,7 @@ export function createAccess(options: AccessOptions): Access {
       if (identity === null) return { ...NOBODY, refusal: accounts?.current === false ? "accounts" : "token" };
       return { identity, proof, refusal: has(identity, need === "metrics" ? METRICS_NEED : need) ? null : "role" };
     },
-    identityOf: (proof) => identities.of(proof),
+    identityOf: (proof) => identities.of(proof) ?? (accounts?.current === false ? "unknown" : null),
     async trusted(shown) {
       if (ofMetrics?.shownIn(shown.headers) === true) return true;
       const proof = await proofOf(shown);

@@ -6,9 +6,9 @@ import type { Accounts } from "./accounts.ts";
 import type { Audit } from "./audit.ts";
 import { isPasswordAllowed } from "./password.ts";
 
-const text = z.string().min(1).max(200);
-const covered = z.union([z.literal("all"), z.array(text).max(1_000).readonly()]);
-const scope = z.strictObject({ sites: covered, queues: covered, teams: covered });
+export const TEXT = z.string().min(1).max(200);
+const covered = z.union([z.literal("all"), z.array(TEXT).max(1_000).readonly()]);
+export const SCOPE = z.strictObject({ sites: covered, queues: covered, teams: covered });
 const role = z.enum(ROLES);
 export const PASSWORD = z.string().refine(isPasswordAllowed, "must have at least 12 characters");
 const password = PASSWORD.nullable();
@@ -18,21 +18,21 @@ export const USER_ID = /^[a-z0-9][a-z0-9._@-]{0,63}$/;
 /** `password` null: one is made. */
 export const NEW_USER = z.strictObject({
   id: z.string().regex(USER_ID, "may hold a-z, 0-9, dots, dashes, underscores and @"),
-  name: text,
+  name: TEXT,
   role,
-  scope,
-  profile: text.optional(),
+  scope: SCOPE,
+  profile: TEXT.optional(),
   password: password.default(null),
 });
 export const USER_CHANGE = z
-  .strictObject({ name: text, role, scope, profile: text.nullable(), disabled: z.boolean(), password })
+  .strictObject({ name: TEXT, role, scope: SCOPE, profile: TEXT.nullable(), disabled: z.boolean(), password })
   .partial();
 /** `days` null: it does not expire. */
 export const NEW_TOKEN = z.strictObject({
-  name: text,
+  name: TEXT,
   role,
-  scope,
-  profile: text.optional(),
+  scope: SCOPE,
+  profile: TEXT.optional(),
   days: z.int().min(1).max(3_650).nullable(),
 });
 

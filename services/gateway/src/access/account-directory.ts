@@ -107,7 +107,7 @@ export class AccountDirectory {
   #remember(changed: readonly StoredAccount[]): void {
     for (const each of changed) {
       const { kind, id } = each.account;
-      if (kind === "ticket") continue;
+      if (kind === "ticket" || kind === "pairing") continue;
       const known = this.#known.get(`${kind} ${id}`);
       if (known !== undefined && known.revision >= each.revision) continue;
       this.#known.set(`${kind} ${id}`, each);

@@ -7,7 +7,7 @@ import { identityOf } from "../guard.ts";
 import type { Sights } from "./sight.ts";
 
 export function addMeRoute(app: FastifyInstance, sights: Pick<Sights, "of">): void {
-  app.get("/v1/me", { config: { needs: { role: "viewer" } } }, async (request) => {
+  app.get("/v1/me", { config: { needs: { role: "viewer", screens: true } } }, async (request) => {
     const identity = identityOf(request);
     const { kind, id, name, role, scope } = identity;
     const { id: profile, agents, lasting, atLeast, pauseReasons, satisfaction } = sights.of(identity).told.profile;

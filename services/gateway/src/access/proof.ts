@@ -1,5 +1,5 @@
 /** What a request shows of who sends it, and who that is: as long as it is known, and with what he may now. */
-import { EVERYTHING, type Identity } from "@floorwalker/domain";
+import { EVERYTHING, type Identity, type Role } from "@floorwalker/domain";
 import type { AccountDirectory } from "./account-directory.ts";
 
 /** Of the shared token; of a gateway that is open; of an account that is known. */
@@ -7,6 +7,7 @@ export type Proof =
   | { readonly kind: "shared" }
   | { readonly kind: "loopback" }
   | { readonly kind: "token"; readonly id: string }
+  | { readonly kind: "screen"; readonly id: string }
   | { readonly kind: "session"; readonly id: string };
 
 const ANYBODY_HERE: Identity = {
@@ -50,22 +51,28 @@ export class Identities {
     if (proof.kind === "token") {
       const token = accounts.of("token", proof.id);
       if (token === null || token.revokedAt !== null || isOver(token.expiresAt, now)) return null;
-      return this.#identity(token);
+      return this.#identity(token, token.role);
+    }
+    if (proof.kind === "screen") {
+      const screen = accounts.of("screen", proof.id);
+      // Least of all roles: whoever walks by reads it.
+      return screen === null || screen.revokedAt !== null ? null : this.#identity(screen, "viewer");
     }
     const session = accounts.of("session", proof.id);
     if (session === null || session.ended || isOver(session.expiresAt, now)) return null;
     const user = accounts.of("user", session.user);
     // Whoever was disabled has to sign in anew, also when he may again.
     if (user === null || user.disabled || session.madeAt < user.signsInFrom) return null;
-    return this.#identity(user);
+    return this.#identity(user, user.role);
   }
 
   #identity(
-    account: Pick<Identity, "id" | "name" | "role" | "scope" | "profile"> & { readonly kind: "user" | "token" },
+    account: Pick<Identity, "id" | "name" | "scope" | "profile"> & { readonly kind: "user" | "token" | "screen" },
+    role: Role,
   ): Identity {
     const made = this.#made.get(account);
     if (made !== undefined) return made;
-    const { kind, id, name, role, scope, profile } = account;
+    const { kind, id, name, scope, profile } = account;
     const identity: Identity = { kind, id, name, role, scope, ...(profile === undefined ? {} : { profile }) };
     this.#made.set(account, identity);
     return identity;

@@ -19,4 +19,12 @@ export function readApiToken(text: string): { readonly id: string; readonly secr
   return id === undefined || secret === undefined ? null : { id, secret };
 }
 
+/** As the text of an API token, of a screen: the television keeps it. */
+export const screenTokenText = (id: string, secret: string): string => `fws_${id}_${secret}`;
+
+export function readScreenToken(text: string): { readonly id: string; readonly secret: string } | null {
+  const [, id, secret] = /^fws_([0-9a-f]{12})_([\w-]{43})$/.exec(text) ?? [];
+  return id === undefined || secret === undefined ? null : { id, secret };
+}
+
 export const newTokenId = (): string => randomBytes(6).toString("hex");

@@ -85,7 +85,7 @@ export function addSessionRoutes(
 
   app.post(
     "/v1/tickets",
-    { bodyLimit: SMALL_BODY_BYTES, config: { needs: { role: "viewer" } } },
+    { bodyLimit: SMALL_BODY_BYTES, config: { needs: { role: "viewer", screens: true } } },
     async (request, reply) => {
       const { ticket, text } = await accounts.makeTicket(request.proof!);
       return reply.code(201).send({ ticket: text, expiresAt: new Date(ticket.expiresAt).toISOString() });

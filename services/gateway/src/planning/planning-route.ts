@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Disclosure } from "../access/privacy/disclosure.ts";
 import { BadQuery } from "../facts/query-fault.ts";
 import type { PlanningRouteOptions } from "../goals/goals-route.ts";
-import { addSiteRoute } from "../site-route.ts";
+import { addSiteRoute, WALLS } from "../site-route.ts";
 import { queuePlan, togetherPlan } from "./queue-plan.ts";
 import { siteForecasts } from "./site-forecasts.ts";
 
@@ -22,48 +22,55 @@ function agentsAsTold<A extends Named>(agents: readonly A[], site: string, told:
 }
 
 export function addPlanningRoute(app: FastifyInstance, options: PlanningRouteOptions): void {
-  addSiteRoute(app, "/v1/planning", options, ["queue"], async ({ site, rows, now, sight, text }) => {
-    const { history, queues: all } = await siteForecasts(site, rows("queue"), options.days, now);
-    const queues = all.filter(({ queue }) => sight.sees({ of: "queue", site: site.id, queue }));
-    const wanted = text("queue");
-    const chosen = queues.filter(({ queue }) => wanted === null || queue === wanted);
-    if (wanted !== null && chosen.length === 0)
-      throw new BadQuery(
-        "queue",
-        `There is no queue "${wanted}" in ${site.id}.`,
-        queues.length === 0
-          ? "It has none yet."
-          : `Use one of: ${[...new Set(queues.map(({ queue }) => queue))].sort().join(", ")}.`,
-        "unknown_queue",
-        404,
-      );
-    const agents = rows("agent").flatMap(({ row }) => row ?? []) as unknown as readonly AgentAsShown[];
-    // In groups who is there is told of teams and sites alone: queues share their agents, and from what several have few could be reckoned.
-    const [staff, serving] =
-      sight.told.groupsOf(site.id) === null ? [staffOf(site, agents), servingOf(site, agents)] : [null, null];
-    const isSeen = ({ team }: Pick<ServingAgent, "team">): boolean => sight.sees({ of: "agent", site: site.id, team });
-    const toldServing = ({ reason, agent, name, team, state, since }: ServingRow) => {
-      const why = sight.told.pauseReason(reason, site.id);
-      return { agent, name, team, state, since, reason: why };
-    };
-    const asTold = <A extends Named>(some: readonly A[]): readonly A[] =>
-      agentsAsTold(some.filter(isSeen), site.id, sight.told);
-    const plans = chosen.map((queue) => queuePlan(queue, staff, now));
-    return {
-      history,
-      together: togetherPlan(chosen, plans, staff),
-      // How many are free is the queue's number; who they are, their teams'.
-      queues: plans.map((plan, index) => ({
-        ...plan,
-        staff: plan.staff && {
-          ...plan.staff,
-          freeCount: plan.staff.free.length,
-          free: asTold(plan.staff.free),
-          ...(wanted === null ? {} : { serving: asTold(serving?.([chosen[index]!]) ?? []).map(toldServing) }),
-        },
-      })),
-    };
-  });
+  addSiteRoute(
+    app,
+    "/v1/planning",
+    { ...options, needs: WALLS },
+    ["queue"],
+    async ({ site, rows, now, sight, text }) => {
+      const { history, queues: all } = await siteForecasts(site, rows("queue"), options.days, now);
+      const queues = all.filter(({ queue }) => sight.sees({ of: "queue", site: site.id, queue }));
+      const wanted = text("queue");
+      const chosen = queues.filter(({ queue }) => wanted === null || queue === wanted);
+      if (wanted !== null && chosen.length === 0)
+        throw new BadQuery(
+          "queue",
+          `There is no queue "${wanted}" in ${site.id}.`,
+          queues.length === 0
+            ? "It has none yet."
+            : `Use one of: ${[...new Set(queues.map(({ queue }) => queue))].sort().join(", ")}.`,
+          "unknown_queue",
+          404,
+        );
+      const agents = rows("agent").flatMap(({ row }) => row ?? []) as unknown as readonly AgentAsShown[];
+      // In groups who is there is told of teams and sites alone: queues share their agents, and from what several have few could be reckoned.
+      const [staff, serving] =
+        sight.told.groupsOf(site.id) === null ? [staffOf(site, agents), servingOf(site, agents)] : [null, null];
+      const isSeen = ({ team }: Pick<ServingAgent, "team">): boolean =>
+        sight.sees({ of: "agent", site: site.id, team });
+      const toldServing = ({ reason, agent, name, team, state, since }: ServingRow) => {
+        const why = sight.told.pauseReason(reason, site.id);
+        return { agent, name, team, state, since, reason: why };
+      };
+      const asTold = <A extends Named>(some: readonly A[]): readonly A[] =>
+        agentsAsTold(some.filter(isSeen), site.id, sight.told);
+      const plans = chosen.map((queue) => queuePlan(queue, staff, now));
+      return {
+        history,
+        together: togetherPlan(chosen, plans, staff),
+        // How many are free is the queue's number; who they are, their teams'.
+        queues: plans.map((plan, index) => ({
+          ...plan,
+          staff: plan.staff && {
+            ...plan.staff,
+            freeCount: plan.staff.free.length,
+            free: asTold(plan.staff.free),
+            ...(wanted === null ? {} : { serving: asTold(serving?.([chosen[index]!]) ?? []).map(toldServing) }),
+          },
+        })),
+      };
+    },
+  );
 }
 
 type ServingRow = ServingAgent & { readonly reason?: string | null };

@@ -1,7 +1,7 @@
 /** `GET /v1/trends?site=&window=`: the last hour of each queue's service level, or its day. */
 import type { FastifyInstance } from "fastify";
 import { BadQuery } from "../facts/query-fault.ts";
-import { addSiteRoute, type SiteRouteParts } from "../site-route.ts";
+import { addSiteRoute, type SiteRouteParts, WALLS } from "../site-route.ts";
 import { everyMs, TREND_WINDOWS, Trends } from "./trends.ts";
 
 const SAMPLE_MS = 60_000;
@@ -23,7 +23,7 @@ export function addTrendsRoute(app: FastifyInstance, parts: SiteRouteParts): () 
   };
   const timer = setInterval(sample, SAMPLE_MS).unref();
 
-  addSiteRoute(app, "/v1/trends", parts, ["window"], async ({ site, rows, sight, text }) => {
+  addSiteRoute(app, "/v1/trends", { ...parts, needs: WALLS }, ["window"], async ({ site, rows, sight, text }) => {
     const asked = text("window") ?? "30m";
     const window = TREND_WINDOWS.find((known) => known === asked);
     if (window === undefined)

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PARTITIONS, type RunningGateway, runGateway, until } from "../running-gateway.ts";
 import { StoredFloor } from "../stored-floor.ts";
 import { dayOf, FLOOR, FORBIDDEN, intervals, PEOPLE, SITE, STRANGER, T0, told } from "./private-floor.ts";
-import { ask, bearer, SHARED } from "./signed-in.ts";
+import { addScreen, ask, bearer, SHARED } from "./signed-in.ts";
 
 const NOW = T0 + 1_800_000;
 const DAY = 86_400_000;
@@ -35,6 +35,8 @@ const PRIVACY: Privacy & { readonly key: null } = {
 let now = NOW;
 let running: RunningGateway;
 let floor: StoredFloor;
+/** What a screen of each profile shows. */
+const screens = new Map<string, Headers>();
 beforeAll(async () => {
   running = await runGateway({
     token: SHARED,
@@ -44,6 +46,8 @@ beforeAll(async () => {
   floor = new StoredFloor(running.embedded.store, FLOOR);
   await floor.commit(dayOf(T0 - DAY), T0 - DAY + 1_200_000);
   await floor.commit(dayOf(T0), NOW);
+  for (const id of [...HIDING.map((each) => each.id), "names"])
+    screens.set(id, (await addScreen(running, { profile: id })).headers);
   for (const restated of [0, 1]) await running.embedded.history.put(intervals(restated), NOW);
   await running.embedded.accounts.note({
     id: "0001-a",
@@ -224,9 +228,13 @@ describe.each(HIDING.map(({ id }) => id))("the profile %s", (id) => {
 });
 
 test("no frame of any view names an agent: who comes, goes, pauses, has an alert, and a day that begins", async () => {
+  // A screen of each profile too, whose role tells it less.
+  const programs = await Promise.all(HIDING.map(async ({ id }) => ({ id, headers: await tokenOf("admin", id) })));
+  const named = running.open(undefined, screens.get("names"));
+  await named.subscribe("floor");
   const sockets = await Promise.all(
-    HIDING.map(async ({ id }) => {
-      const socket = running.open(undefined, await tokenOf("admin", id));
+    [...programs, ...HIDING.map(({ id }) => ({ id, headers: screens.get(id)! }))].map(async ({ id, headers }) => {
+      const socket = running.open(undefined, headers);
       for (const view of VIEWS) await socket.send({ type: "subscribe", view });
       await socket.next("heartbeat");
       return { id, socket, before: [...socket.heard] };
@@ -248,12 +256,14 @@ test("no frame of any view names an agent: who comes, goes, pauses, has an alert
   now = NOW + DAY;
   await floor.commit(dayOf(T0 + DAY), now);
   // JSON of a row that an owner before wrote: a note of somebody.
-  const alertRow = (await rowsOf("floor", bearer(SHARED))).find(({ about }) => about === "agent")!;
+  const firstName = first!.name.split(" ")[0]!;
+  const notes = JSON.stringify([{ by: "Lead", at: now, text: `${firstName} rang` }]);
+  const ofAgent = (await rowsOf("floor", bearer(SHARED))).find(({ about }) => about === "agent")!;
+  // A screen is told those of queues alone.
+  const ofQueue = { kind: "alert", site: SITE, about: "kpi", queue: "sales", channel: "call", state: "firing", notes };
   await running.commit(partitionOfSite(SITE, PARTITIONS), {
-    [alertRow.id]: {
-      ...alertRow,
-      notes: JSON.stringify([{ by: "Lead", at: now, text: `${first!.name.split(" ")[0]} rang` }]),
-    },
+    [ofAgent.id]: { ...ofAgent, notes },
+    [`alert:${SITE}:noted:sales`]: ofQueue,
   });
   for (const { id, socket, before } of sockets) {
     await until(() => JSON.stringify(socket.heard).includes("rang") || isGroups(id), `${id} hears of the note`);
@@ -261,6 +271,10 @@ test("no frame of any view names an agent: who comes, goes, pauses, has an alert
     expect([id, namedIn(text), /latecomer/.test(text)]).toEqual([id, null, false]);
     expect(text).toContain('"delta"');
   }
+  await until(
+    () => JSON.stringify(named.heard).includes(`${firstName} rang`),
+    "a screen with names is told the note as it is",
+  );
 });
 
 const isGroups = (id: string): boolean => HIDING.some((each) => each.id === id && each.agents === "groups");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ASKERS, type Asker, mayAsk, renderAccessTable, rightsOf } from "../../src/access/access-table.ts";
 import { type RunningGateway, runGateway } from "../running-gateway.ts";
-import { addToken, ask, SHARED } from "./signed-in.ts";
+import { addScreen, addToken, ask, SHARED } from "./signed-in.ts";
 
 let running: RunningGateway;
 const headers = new Map<Asker, Record<string, string>>([["nobody", {}]]);
@@ -13,7 +13,8 @@ beforeAll(async () => {
   for (const asker of ASKERS) {
     if (asker === "nobody") continue;
     const { role, scope } = rightsOf(asker);
-    headers.set(asker, { ...(await addToken(running, role, scope)).headers });
+    const made = asker === "screen" ? await addScreen(running) : await addToken(running, role, scope);
+    headers.set(asker, { ...made.headers });
   }
 });
 afterAll(() => running.stop());

@@ -56,6 +56,20 @@ export async function signIn(running: RunningGateway, user: string, password = P
   return { cookie: answer.cookie.split(";")[0]! };
 }
 
+/** A television that was paired: what it shows from then on. */
+export async function addScreen(
+  running: RunningGateway,
+  paired: { readonly scope?: Partial<AccessScope>; readonly profile?: string } = {},
+): Promise<{ readonly id: string; readonly headers: { readonly authorization: string } }> {
+  const begun = await ask(running, "POST", "v1/pairings");
+  const { code, token } = begun.body as { readonly code: string; readonly token: string };
+  const { scope = {}, ...rest } = paired;
+  const body = { code, name: "a screen", scope: { ...EVERYTHING, ...scope }, ...rest };
+  const approved = await ask(running, "POST", "v1/pairings/approve", bearer(SHARED), body);
+  if (approved.status !== 201) throw new Error(JSON.stringify(approved.body));
+  return { id: (approved.body as { readonly screen: { readonly id: string } }).screen.id, headers: bearer(token) };
+}
+
 export async function addToken(
   running: RunningGateway,
   role: Role,

@@ -58,10 +58,51 @@ export interface Ticket extends Kept {
   readonly of:
     | { readonly kind: "session"; readonly id: string }
     | { readonly kind: "token"; readonly id: string }
+    | { readonly kind: "screen"; readonly id: string }
     | { readonly kind: "shared" }
     | { readonly kind: "loopback" };
   readonly expiresAt: number;
 }
 
-export type Account = User | ApiToken | Session | Ticket;
+/** A television that was paired: it shows what it was paired for, and changes nothing. */
+export interface Screen extends Kept {
+  readonly kind: "screen";
+  readonly name: string;
+  readonly scope: AccessScope;
+  /** Name of its privacy profile. */
+  readonly profile: string;
+  /** Of the secret that only the television has, since before it was approved. */
+  readonly hash: string;
+  readonly madeAt: number;
+  /** Id of the identity that approved it. */
+  readonly madeBy: string;
+  readonly revokedAt: number | null;
+  /** When it was last told to load itself anew; null: never. */
+  readonly reloadAt: number | null;
+  /** When it was last told to show its name; null: never. */
+  readonly identifyAt: number | null;
+  /** What it told last, to the half minute; null: it never did. */
+  readonly painted: Painted | null;
+}
+
+export interface Painted {
+  readonly at: number;
+  /** Of the board that it has loaded. */
+  readonly build: string;
+  /** From 1. */
+  readonly page: number;
+  readonly of: number;
+}
+
+/** A television asks to be paired. Its id is the hash of the code that it shows; whoever approves it takes it away. */
+export interface Pairing extends Kept {
+  readonly kind: "pairing";
+  /** Id of the screen that comes of it. */
+  readonly screen: string;
+  /** As of that screen. */
+  readonly hash: string;
+  readonly expiresAt: number;
+}
+
+export type Account = User | ApiToken | Session | Ticket | Screen | Pairing;
 export type AccountKind = Account["kind"];

@@ -14,6 +14,11 @@ export const AUDITED = [
   "changed_own_password",
   "made_token",
   "revoked_token",
+  "paired_screen",
+  "pairing_refused",
+  "changed_screen",
+  "told_screen",
+  "revoked_screen",
 ] as const;
 export type Audited = (typeof AUDITED)[number];
 

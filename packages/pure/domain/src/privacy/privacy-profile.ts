@@ -55,6 +55,19 @@ export const STRICTEST_PROFILE = WORKS_COUNCIL;
 /** Of whoever gets messages, where nobody said otherwise. */
 export const RECEIVERS_PROFILE = PSEUDONYMS.id;
 
+/** Of a screen, where nobody said otherwise: whoever walks by reads it. */
+export const SCREENS_PROFILE = PSEUDONYMS.id;
+
+const MORE_THE_LATER = ["groups", "pseudonyms", "names"] as const;
+
+/** Nobody lets others be told more than he is told himself. */
+export const tellsNoMore = (inner: PrivacyProfile, outer: PrivacyProfile): boolean =>
+  MORE_THE_LATER.indexOf(inner.agents) <= MORE_THE_LATER.indexOf(outer.agents) &&
+  (inner.agents !== "pseudonyms" || outer.agents === "names" || !inner.lasting || outer.lasting) &&
+  (inner.agents !== "groups" || outer.agents !== "groups" || inner.atLeast >= outer.atLeast) &&
+  (!inner.pauseReasons || outer.pauseReasons) &&
+  (!inner.satisfaction || outer.satisfaction);
+
 /** Where nothing is configured: roles and scopes alone decide. */
 export const OPEN_PRIVACY: Privacy = {
   profiles: new Map(PRIVACY_PRESETS.map((profile) => [profile.id, profile])),

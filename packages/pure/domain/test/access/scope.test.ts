@@ -72,9 +72,9 @@ test("a higher role may whatever a lower one may", () =>
     fc.property(role, role, role, anyScope, anyPart, (lower, higher, needed, scope, part) => {
       fc.pre(mayAs(higher, lower));
       const [low, high] = [
-        { role: lower, scope },
-        { role: higher, scope },
-      ];
+        { kind: "user", role: lower, scope },
+        { kind: "user", role: higher, scope },
+      ] as const;
       if (has(low, { role: needed })) expect(has(high, { role: needed })).toBe(true);
       if (maySee(low, part)) expect(maySee(high, part)).toBe(true);
     }),
@@ -91,7 +91,14 @@ test("what is of one person or contact is not for a viewer, whatever his scope",
 
 test("what needs everything is not for an admin of one site", () => {
   const needs = { role: "admin", everything: true } as const;
-  expect(has({ role: "admin", scope: EVERYTHING }, needs)).toBe(true);
-  expect(has({ role: "admin", scope: { ...EVERYTHING, sites: ["a"] } }, needs)).toBe(false);
-  expect(has({ role: "manager", scope: EVERYTHING }, needs)).toBe(false);
+  expect(has({ kind: "user", role: "admin", scope: EVERYTHING }, needs)).toBe(true);
+  expect(has({ kind: "user", role: "admin", scope: { ...EVERYTHING, sites: ["a"] } }, needs)).toBe(false);
+  expect(has({ kind: "user", role: "manager", scope: EVERYTHING }, needs)).toBe(false);
+});
+
+test("a paired screen has only what says that screens may, however much it sees", () => {
+  const screen = { kind: "screen", role: "viewer", scope: EVERYTHING } as const;
+  expect(has(screen, { role: "viewer" })).toBe(false);
+  expect(has(screen, { role: "viewer", screens: true })).toBe(true);
+  expect(has({ ...screen, kind: "user" }, { role: "viewer", screens: true })).toBe(true);
 });

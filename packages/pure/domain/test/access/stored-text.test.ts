@@ -31,6 +31,16 @@ test("what is stored names its format and version, and is read as it was", () =>
   expect(auditEntryOf(auditText(entry))).toEqual(entry);
 });
 
+test("a screen and a pairing that were stored by the first program that had them are read", () => {
+  const kept = { format: "floorwalker.account", version: 1, kind: "screen", id: "0123456789ab", name: "Hala A" };
+  const rest = { scope: EVERYTHING, profile: "pseudonyms", hash: "h", madeAt: 1, madeBy: "anna", revokedAt: null };
+  const told = { reloadAt: null, identifyAt: null, painted: { at: 2, build: "b", page: 1, of: 2 }, until: null };
+  const { format, version, ...screen } = { ...kept, ...rest, ...told };
+  expect(accountOf(JSON.stringify({ format, version, ...screen }))).toEqual(screen);
+  const pairing: Account = { kind: "pairing", id: "p", screen: "s", hash: "h", expiresAt: 9, until: 9 };
+  expect(accountOf(accountText(pairing))).toEqual(pairing);
+});
+
 test("what a newer program stored is nobody, and no entry", () => {
   expect(accountOf(accountText(user).replace('"version":1', '"version":2'))).toBeNull();
   expect(auditEntryOf(auditText(entry).replace('"version":1', '"version":2'))).toBeNull();

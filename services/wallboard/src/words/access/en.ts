@@ -136,6 +136,11 @@ export const accessEn = {
       changed_own_password: "changed their password",
       made_token: "made a token",
       revoked_token: "revoked a token",
+      paired_screen: "paired a screen",
+      pairing_refused: "typed a wrong screen code",
+      changed_screen: "changed a screen",
+      told_screen: "told a screen something",
+      revoked_screen: "revoked a screen",
     },
   },
 };

@@ -139,6 +139,11 @@ export const accessIt: Words["access"] = {
       changed_own_password: "cambio della propria password",
       made_token: "nuovo token",
       revoked_token: "revoca di un token",
+      paired_screen: "schermo abbinato",
+      pairing_refused: "codice di schermo errato",
+      changed_screen: "modifica di uno schermo",
+      told_screen: "comando a uno schermo",
+      revoked_screen: "revoca di uno schermo",
     },
   },
 };

@@ -140,6 +140,11 @@ export const accessPl: Words["access"] = {
       changed_own_password: "zmiana własnego hasła",
       made_token: "nowy token",
       revoked_token: "unieważnienie tokenu",
+      paired_screen: "sparowanie ekranu",
+      pairing_refused: "błędny kod ekranu",
+      changed_screen: "zmiana ekranu",
+      told_screen: "polecenie dla ekranu",
+      revoked_screen: "unieważnienie ekranu",
     },
   },
 };

@@ -136,6 +136,11 @@ export const accessZh: Words["access"] = {
       changed_own_password: "修改自己的密码",
       made_token: "创建令牌",
       revoked_token: "吊销令牌",
+      paired_screen: "配对大屏",
+      pairing_refused: "输错大屏配对码",
+      changed_screen: "修改大屏",
+      told_screen: "向大屏下达指令",
+      revoked_screen: "吊销大屏",
     },
   },
 };

@@ -1,0 +1,35 @@
+/** What of a screen is shown to who looks after it: no hash of anything. */
+import type { AccessScope, Painted, Screen } from "@floorwalker/domain";
+import type { OpenScreens } from "./open-screens.ts";
+
+export interface ShownScreen {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: AccessScope;
+  readonly profile: string;
+  readonly madeAt: string;
+  readonly madeBy: string;
+  readonly revokedAt: string | null;
+  /** `silent`: it has painted nothing for a minute and a half. */
+  readonly state: "painting" | "silent" | "revoked";
+  /** Null: it never did. */
+  readonly painted: (Omit<Painted, "at"> & { readonly at: string }) | null;
+}
+
+export function shownScreen(screen: Screen, open: OpenScreens, now: number): ShownScreen {
+  const { id, name, scope, profile, madeAt, madeBy, revokedAt } = screen;
+  const painted = open.lastOf(screen);
+  return {
+    id,
+    name,
+    scope,
+    profile,
+    madeAt: isoOf(madeAt),
+    madeBy,
+    revokedAt: revokedAt === null ? null : isoOf(revokedAt),
+    state: revokedAt !== null ? "revoked" : open.isSilent(screen, now) ? "silent" : "painting",
+    painted: painted === null ? null : { ...painted, at: isoOf(painted.at) },
+  };
+}
+
+const isoOf = (time: number): string => new Date(time).toISOString();
