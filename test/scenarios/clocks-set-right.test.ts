@@ -14,7 +14,11 @@ import { seeded } from "../support/src/shuffle.ts";
 const DAY = 24 * HOUR;
 const SLOW = { timeout: 120_000 };
 /** The same histories every time; another seed by FLOORWALKER_SEED, to look further. */
-const RUNS = { numRuns: 40, endOnFailure: true, seed: Number(process.env.FLOORWALKER_SEED ?? 1) };
+const RUNS = {
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 20),
+  endOnFailure: true,
+  seed: Number(process.env.FLOORWALKER_SEED ?? 1),
+};
 const SETTINGS = {
   sites: [SITE],
   horizonMs: { call: 5 * HOUR, chat: 5 * HOUR, email: 30 * HOUR },

@@ -14,6 +14,7 @@ import { T0, tell } from "../support/src/tell.ts";
 
 const END = BEGIN + 20 * HOUR;
 const SLOW = { timeout: 60_000 };
+const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) };
 const ADDED = ["offered", "answered", "abandoned", "flowedOut", "handled", "waiting"];
 
 const counters = ({ counters: all }: NumbersReport) => all as Readonly<Record<string, number>>;
@@ -83,6 +84,7 @@ describe.each([
               }
           expect(wrong).toEqual([]);
         }),
+        RUNS,
       );
     },
   );
@@ -100,6 +102,7 @@ describe.each([
             expect(offered).toBe(answered! + abandoned! + flowedOut! + waiting!);
           }
         }),
+        RUNS,
       );
     },
   );
@@ -116,6 +119,7 @@ describe.each([
           sums([total.site]).toSpliced(waiting, 1),
         );
       }),
+      RUNS,
     );
   });
 
@@ -133,6 +137,7 @@ describe.each([
           expect(each.reduce((all, time) => all + time, 0)).toBe(ms(total, agent));
         }
       }),
+      RUNS,
     );
   });
 });

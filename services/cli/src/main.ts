@@ -1,20 +1,12 @@
-/** The program. Every command is a file of its own. */
-import { nodeVersionProblem } from "@floorwalker/runtime";
+/**
+ * The program. Every command is a file of its own, and only the one that is named is loaded: who asks for a version or the contacts of
+ * an interval does not wait for a broker's client.
+ */
+import { enableCompileCache } from "node:module";
+import { nodeVersionProblem } from "@floorwalker/runtime/node-version";
 import { Command } from "commander";
-import { tokenCommand } from "./accounts/token-command.ts";
-import { userCommand } from "./accounts/user-command.ts";
-import { alertCommand } from "./alert/alert-command.ts";
-import { backupCommand, restoreCommand } from "./backup/backup-command.ts";
-import { configCommand } from "./config/config-command.ts";
-import { devCommand } from "./dev/dev-command.ts";
-import { doctorCommand } from "./doctor/doctor-command.ts";
 import { refuseRepeated } from "./flags/exclusions.ts";
 import { explain, ProgramError } from "./program-error.ts";
-import { replayCommand } from "./replay/replay-command.ts";
-import { reportCommand } from "./report/report-command.ts";
-import { rulesCommand } from "./rules/rules-command.ts";
-import { stateCommand } from "./state/state-command.ts";
-import { tieOutCommand } from "./tie-out/tie-out-command.ts";
 import { VERSION } from "./version.ts";
 
 const problem = nodeVersionProblem();
@@ -28,22 +20,32 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
+// What was read once is not read and stripped of its types again.
+enableCompileCache();
+
+/** In the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  dev: async () => (await import("./dev/dev-command.ts")).devCommand(),
+  replay: async () => (await import("./replay/replay-command.ts")).replayCommand(),
+  doctor: async () => (await import("./doctor/doctor-command.ts")).doctorCommand(),
+  config: async () => (await import("./config/config-command.ts")).configCommand(),
+  user: async () => (await import("./accounts/user-command.ts")).userCommand(),
+  token: async () => (await import("./accounts/token-command.ts")).tokenCommand(),
+  alert: async () => (await import("./alert/alert-command.ts")).alertCommand(),
+  report: async () => (await import("./report/report-command.ts")).reportCommand(),
+  rules: async () => (await import("./rules/rules-command.ts")).rulesCommand(),
+  state: async () => (await import("./state/state-command.ts")).stateCommand(),
+  backup: async () => (await import("./backup/backup-command.ts")).backupCommand(),
+  restore: async () => (await import("./backup/backup-command.ts")).restoreCommand(),
+  "tie-out": async () => (await import("./tie-out/tie-out-command.ts")).tieOutCommand(),
+};
+
 const program = new Command("floorwalker")
   .description("Real-time call-centre KPIs: events in, true numbers on a live wallboard")
-  .version(VERSION)
-  .addCommand(devCommand())
-  .addCommand(replayCommand())
-  .addCommand(doctorCommand())
-  .addCommand(configCommand())
-  .addCommand(userCommand())
-  .addCommand(tokenCommand())
-  .addCommand(alertCommand())
-  .addCommand(reportCommand())
-  .addCommand(rulesCommand())
-  .addCommand(stateCommand())
-  .addCommand(backupCommand())
-  .addCommand(restoreCommand())
-  .addCommand(tieOutCommand());
+  .version(VERSION);
+const named = process.argv[2] ?? "";
+for (const name of Object.hasOwn(COMMANDS, named) ? [named] : namesFor(named))
+  program.addCommand(await COMMANDS[name]!());
 
 try {
   refuseRepeated(process.argv.slice(2));
@@ -51,4 +53,9 @@ try {
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exitCode = error instanceof ProgramError ? error.status : 2;
+}
+
+/** Help and what is misspelt need to know them all, the version none. */
+function namesFor(other: string): readonly string[] {
+  return other === "--version" || other === "-V" ? [] : Object.keys(COMMANDS);
 }

@@ -1,7 +1,6 @@
 /** `floorwalker dev`: the whole product in one process, and the table that says where everything is. */
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { EmbeddedError } from "@floorwalker/embedded";
 import {
   type Configuration,
@@ -20,10 +19,10 @@ import { refuseExcluded } from "../flags/exclusions.ts";
 import { chosenSite, siteOfLines } from "../flags/site-choice.ts";
 import { explain, ProgramError } from "../program-error.ts";
 import { configuration, demo, environment, markedDemo, rereadConfiguration, undescribed } from "../settings.ts";
+import { BOARD_DIR, DEFAULT_PORT } from "./defaults.ts";
 import { DEV_EXCLUSIONS, FOLLOWED_OR_PLAYED } from "./dev-exclusions.ts";
 import { type Dev, type DevOptions, startDev } from "./start-dev.ts";
 
-export const DEFAULT_PORT = 4747;
 /** Site of a queue_log that nobody named. */
 const QUEUE_LOG_SITE = "site";
 const DEFAULT_SCENARIO: Scenario = "sla-breach";
@@ -32,7 +31,6 @@ const DAY_MS = 86_400_000;
 const MOST_PAST_DAYS = 28;
 /** The built-in demo, named instead of a file. */
 const DEMO = "demo";
-export const BOARD_DIR = fileURLToPath(new URL("../../../wallboard/dist", import.meta.url));
 
 interface DevFlags {
   readonly port?: number;

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { EmbeddedError, examineState } from "@floorwalker/embedded";
 import { STATE_FILE } from "../dev/data-folder.ts";
-import { BOARD_DIR, DEFAULT_PORT } from "../dev/dev-command.ts";
+import { BOARD_DIR, DEFAULT_PORT } from "../dev/defaults.ts";
 import { type Finding, failed, ok, warning } from "./finding.ts";
 
 const ANSWER_MS = 1_000;

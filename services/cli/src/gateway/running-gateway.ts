@@ -1,6 +1,6 @@
 /** The REST of a gateway that runs, asked by a command; what it refuses is said in its own words. */
 import { type Environment, isLoopback } from "@floorwalker/runtime";
-import { DEFAULT_PORT } from "../dev/dev-command.ts";
+import { DEFAULT_PORT } from "../dev/defaults.ts";
 import { ProgramError } from "../program-error.ts";
 
 /** Of a command's help. */
