@@ -224,7 +224,7 @@ describe("a rule on each queue", () => {
   const each: Partial<KpiRule> = {
     queue: null,
     channel: null,
-    each: { usualWindow: true },
+    each: { of: "queue", usualWindow: true },
     holdForMs: 0,
     receivers: ["duty"],
   };

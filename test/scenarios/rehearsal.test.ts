@@ -4,6 +4,7 @@
  */
 import {
   type AlertRule,
+  type BudgetRule,
   type CanonicalEvent,
   type ContactFacts,
   DEFAULT_POLICY,
@@ -63,6 +64,20 @@ const kpi = (rule: Partial<KpiRule> & Pick<KpiRule, "kpi" | "limit" | "clear" | 
   ...rule,
 });
 
+const budget = (rule: Partial<BudgetRule>): BudgetRule => ({
+  kind: "budget",
+  id: "rule",
+  kpi: "serviceLevel",
+  queue: "sales",
+  channel: "call",
+  burn: null,
+  noReturnMs: null,
+  minimumSample: 3,
+  holdForMs: MINUTE,
+  ...COMMON,
+  ...rule,
+});
+
 const RULES: readonly AlertRule[] = [
   kpi({ kpi: "serviceLevelNow", direction: "below", limit: 0.7, clear: 0.8, minimumSample: 3, ...TELLING }),
   kpi({ kpi: "serviceLevel", direction: "below", limit: 0.7, clear: 0.8, window: "day", queue: null, channel: null }),
@@ -74,7 +89,7 @@ const RULES: readonly AlertRule[] = [
     direction: "above",
     limit: 0,
     clear: 0,
-    each: { usualWindow: true },
+    each: { of: "queue", usualWindow: true },
     queue: null,
     channel: null,
   }),
@@ -87,6 +102,8 @@ const RULES: readonly AlertRule[] = [
     clear: 0.8,
     also: [{ kpi: "waiting", window: "15m", direction: "above", limit: 1, clear: 1, minimumSample: 0 }],
   }),
+  budget({ burn: { above: 1.5, clear: 1, short: "5m", long: "30m" }, ...TELLING }),
+  budget({ noReturnMs: 6 * 60 * MINUTE, each: { of: "queue", usualWindow: false }, queue: null, channel: "call" }),
   {
     kind: "contact",
     id: "rule",
@@ -192,7 +209,10 @@ const rehearsed = (rule: AlertRule): RehearsedSite =>
   new RehearsedSite({ config: SITE, attribution: "outcome", rules: [rule] });
 
 function fromFacts(rule: AlertRule, { facts }: Lived): string[] {
-  const only = rule.kind === "kpi" && rule.queue !== null ? { queue: rule.queue, channel: rule.channel! } : null;
+  const only =
+    (rule.kind === "kpi" || rule.kind === "budget") && rule.queue !== null
+      ? { queue: rule.queue, channel: rule.channel! }
+      : null;
   const timeline = new KeptTimeline({ from: FROM, to: TO, only, named: rule.kind === "contact", most: 100_000 });
   for (const each of facts) timeline.add(each);
   const site = rehearsed(rule);

@@ -13,7 +13,7 @@ import {
 } from "@floorwalker/domain";
 import { partitionOfSite } from "@floorwalker/events";
 import type { Store } from "@floorwalker/ports";
-import type { AgentRow, QueueRow, SiteRow } from "@floorwalker/protocol";
+import type { AgentRow, QueueRow, SiteRow, TeamRow } from "@floorwalker/protocol";
 import type { AlertNotification } from "@floorwalker/protocol/alerts";
 import type { LiveMoment } from "@floorwalker/protocol/message";
 import type { Timing } from "@floorwalker/runtime";
@@ -67,7 +67,13 @@ function momentIn(
 ): LiveMoment | null {
   const { queue, channel } = notification;
   const isOfQueue = queue !== null && channel !== null;
-  const id = isOfQueue ? viewId("queue", notification.site, queue, channel) : viewId("site", notification.site);
+  const { team, department } = notification.about === "kpi" || notification.about === "budget" ? notification : {};
+  if (department !== undefined) return null;
+  const id = isOfQueue
+    ? viewId("queue", notification.site, queue, channel)
+    : team === undefined
+      ? viewId("site", notification.site)
+      : viewId("team", notification.site, team);
   const bytes = rows.get(id);
   if (bytes === undefined) return null;
   const spans = new Map<WindowId, KpiInput>();
@@ -80,7 +86,13 @@ function momentIn(
       ...(otherwise === undefined ? {} : { otherwise: { ...otherwise } }),
     });
   };
-  const row = viewRow(id, bytes, keep) as unknown as QueueRow | SiteRow;
+  const row = viewRow(id, bytes, keep) as unknown as QueueRow | SiteRow | TeamRow;
+  const before =
+    notification.about === "kpi" ? valueBefore(kpiById(notification.kpi), notification.window, spans) : null;
+  if (row.kind === "team") {
+    const staff = { free: row.agentsIdle, signedIn: row.agentsSignedIn };
+    return { at: Math.max(now, row.asOf), waiting: null, late: 0, longestWaitMs: null, staff, helpers: [], before };
+  }
   // Waits stand still with the source that tells of them.
   const at = row.staleSince ?? Math.max(now, spans.get("5m")?.live.now ?? now);
   const { waiting, waitingPastThreshold: late, oldestQueuedAt } = row;
@@ -98,7 +110,7 @@ function momentIn(
         ? { free: row.agentsIdle, signedIn: row.agentsSignedIn }
         : serving && { free: serving.filter(({ state }) => state === "idle").length, signedIn: serving.length },
     helpers: serving === null || site === null ? [] : helpersOf(serving, site, at),
-    before: notification.about === "kpi" ? valueBefore(kpiById(notification.kpi), notification.window, spans) : null,
+    before,
   };
 }
 

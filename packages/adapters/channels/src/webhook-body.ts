@@ -21,6 +21,8 @@ export function webhookBody({ notification, episode, subject }: AlertMessage): W
       return { ...head, ...facts, inStateSince: iso(facts.inStateSince) };
     case "contact":
       return { ...head, ...facts, happenedAt: iso(facts.happenedAt) };
+    case "budget":
+      return { ...head, ...facts, noReturnAt: facts.noReturnAt === null ? null : iso(facts.noReturnAt) };
     case "kpi":
       return { ...head, ...facts };
   }

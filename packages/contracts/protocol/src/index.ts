@@ -24,6 +24,7 @@ export type {
   AgentQueueRow,
   AgentRow,
   AlertRow,
+  BudgetAlertRow,
   ContactAlertRow,
   DepartmentRow,
   GoalsRow,

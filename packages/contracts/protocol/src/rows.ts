@@ -5,7 +5,14 @@
  * what it is about is in the fields (a colon in a site's or rule's own id is escaped there). Of queue and site `policies.<window>` names
  * the versions of the policy that judged what the window counts, the oldest first, by spaces: `20s-5s-answered-only 30s-5s-answered-only`.
  */
-export type { AgentAlertRow, AlertRow, ContactAlertRow, KpiAlertRow, SourceAlertRow } from "./alert/alert-row.ts";
+export type {
+  AgentAlertRow,
+  AlertRow,
+  BudgetAlertRow,
+  ContactAlertRow,
+  KpiAlertRow,
+  SourceAlertRow,
+} from "./alert/alert-row.ts";
 
 /** `site:<site>`: now + `<kpi>.<window>`. */
 export interface SiteRow {

@@ -157,25 +157,49 @@ sites:
       - { id: forever, agent: paused, below: 5 }
       - { id: waits, contact: waiting, team: gold }
       - { id: each, kpi: waiting, eachQueue: true, queue: x, above: 5, and: [{ kpi: nothing, above: 1 }, { kpi: waiting, above: 5, clear: 6 }] }
+      - { id: b0, budget: averageWait, burnAbove: 2, above: 3 }
+      - { id: b1, budget: serviceLevel, burnAbove: 2 }
+      - { id: b2, budget: serviceLevel, eachQueue: true }
+      - { id: b3, budget: serviceLevel, eachQueue: true, noReturnIn: 1h, burnWindows: [5m, 5m] }
+      - { id: b4, budget: serviceLevel, eachTeam: true, burnAbove: 2, burnClear: 3 }
+      - { id: b5, budget: nothing, burnAbove: 2 }
+      - { id: t6, kpi: offered, eachTeam: true, above: 3, team: gold }
+      - { id: t7, kpi: offered, eachTeam: true, above: 3 }
+      - { id: t8, kpi: handled, department: none, above: 3 }
 `).sort(),
-  ).toEqual([
-    "sites[0].defaultReceivers[0] unknown_receiver",
-    "sites[0].rules[0].kpi missing",
-    "sites[0].rules[1].source two_subjects",
-    "sites[0].rules[2].below not_of_a_source",
-    "sites[0].rules[2].window not_of_a_source",
-    "sites[0].rules[3].id reserved_id",
-    "sites[0].rules[4].below not_of_an_agent",
-    "sites[0].rules[4].longerThan missing",
-    "sites[0].rules[5].longerThan missing",
-    "sites[0].rules[5].team not_of_a_contact",
-    "sites[0].rules[5].team unknown_team",
-    "sites[0].rules[6].and[0].kpi unknown_kpi",
-    "sites[0].rules[6].and[1].clear clear_beyond_limit",
-    "sites[0].rules[6].eachQueue two_scopes",
-    "sites[0].rules[6].queue unknown_queue",
-    "sites[0].sources[1].source duplicate_id",
-  ]);
+  ).toEqual(
+    [
+      "sites[0].defaultReceivers[0] unknown_receiver",
+      "sites[0].rules[0].kpi missing",
+      "sites[0].rules[1].source two_subjects",
+      "sites[0].rules[2].below not_of_a_source",
+      "sites[0].rules[2].window not_of_a_source",
+      "sites[0].rules[3].id reserved_id",
+      "sites[0].rules[4].below not_of_an_agent",
+      "sites[0].rules[4].longerThan missing",
+      "sites[0].rules[5].longerThan missing",
+      "sites[0].rules[5].team not_of_a_contact",
+      "sites[0].rules[5].team unknown_team",
+      "sites[0].rules[6].and[0].kpi unknown_kpi",
+      "sites[0].rules[6].and[1].clear clear_beyond_limit",
+      "sites[0].rules[6].eachQueue two_scopes",
+      "sites[0].rules[6].queue unknown_queue",
+      "sites[0].rules[7].above not_of_a_budget",
+      "sites[0].rules[7].budget no_budget",
+      "sites[0].rules[8].budget no_target",
+      "sites[0].rules[9].burnAbove missing",
+      "sites[0].rules[10].burnWindows one_window",
+      "sites[0].rules[10].burnWindows without_burn",
+      "sites[0].rules[11].budget no_target",
+      "sites[0].rules[11].burnClear clear_beyond_limit",
+      "sites[0].rules[12].budget unknown_kpi",
+      "sites[0].rules[13].eachTeam two_scopes",
+      "sites[0].rules[13].team unknown_team",
+      "sites[0].rules[14].kpi not_of_scope",
+      "sites[0].rules[15].department unknown_department",
+      "sites[0].sources[1].source duplicate_id",
+    ].sort(),
+  );
 });
 
 test("all errors come at once: shapes, unknown settings, duplicates, names that lead nowhere, levels the wrong way round", () => {
@@ -391,7 +415,7 @@ sites:
       kind: "kpi",
       queue: null,
       channel: null,
-      each: { usualWindow: true },
+      each: { of: "queue", usualWindow: true },
       window: "15m",
       limit: 0.7,
       also: [{ kpi: "waiting", window: "15m", direction: "above", limit: 3, clear: 2, minimumSample: 0 }],

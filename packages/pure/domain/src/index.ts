@@ -39,8 +39,25 @@ export { AgentStatus, NOBODY } from "./agent/agent-status.ts";
 export { addPresent, type Duty, keepsTo, type Scheduled, scheduledOf } from "./agent/duty.ts";
 export type { Membership } from "./agent/membership.ts";
 export { type AgentAlertInput, type AgentRule, overLimitAt, stepAgentAlert } from "./alert/agent-alert.ts";
-export type { AgentFacts, AlertFacts, ContactAlertFacts, KpiFacts, SourceFacts } from "./alert/alert-facts.ts";
+export type {
+  AgentFacts,
+  AlertFacts,
+  BudgetFacts,
+  ContactAlertFacts,
+  KpiFacts,
+  SourceFacts,
+} from "./alert/alert-facts.ts";
 export { type AlertScope, alertKey, alertScope } from "./alert/alert-key.ts";
+export {
+  BUDGET_DEFAULTS,
+  type BudgetAlertInput,
+  type BudgetInput,
+  type BudgetReading,
+  type BudgetRule,
+  type BurnCondition,
+  budgetReading,
+  stepBudgetAlert,
+} from "./alert/budget-alert.ts";
 export {
   CONTACT_ALERT_MS,
   CONTACT_TROUBLES,
@@ -50,7 +67,7 @@ export {
   contactChangesAt,
   stepContactAlert,
 } from "./alert/contact-alert.ts";
-export { DEFAULT_RULE_IDS, onQueue, replacesTarget, silenceRule, targetRule } from "./alert/default-rules.ts";
+export { DEFAULT_RULE_IDS, onOne, replacesTarget, silenceRule, targetRule } from "./alert/default-rules.ts";
 export {
   type Action,
   canUndo,
@@ -66,6 +83,7 @@ export {
   withAction,
 } from "./alert/handling.ts";
 export { type KpiAlertInput, type KpiCondition, type KpiRule, stepKpiAlert } from "./alert/kpi-alert.ts";
+export { EACH, type Each, isSameScope, type NumberScope, scopeOfRule } from "./alert/number-scope.ts";
 export { OPERATOR_PREFIX, OPERATOR_TYPES, type OperatorEvent, type OperatorType } from "./alert/operator-event.ts";
 export { NOT_KEPT, type NotKept, notRehearsable } from "./alert/rehearsal/rehearsable.ts";
 export type { RehearsedEpisode, RehearsedMessage } from "./alert/rehearsal/rehearsed.ts";
@@ -195,7 +213,7 @@ export {
   WAIT_BOUNDS_MS,
 } from "./flow.ts";
 export type { Target } from "./goal/budget.ts";
-export { type Better, type Goal, type GoalChange, type GoalScope, goalsOf, targetAt } from "./goal/goal.ts";
+export { type Better, type Goal, type GoalChange, type GoalScope, goalsOf, liveKpiOf, targetAt } from "./goal/goal.ts";
 export { goalCells, type ScopeOfSite } from "./goal/goal-cells.ts";
 export {
   BURN_WINDOWS,
@@ -204,6 +222,7 @@ export {
   type GoalProgress,
   type GoalState,
   goalProgress,
+  isShare,
 } from "./goal/goal-progress.ts";
 export { hasSides, type Sides, sidesOf } from "./goal/sides.ts";
 export {

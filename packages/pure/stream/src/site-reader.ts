@@ -1,6 +1,7 @@
 /** The numbers of a site as KPIs read them: spans of cells, what is true now, agent time in state. */
 import {
   AGENT_TIME,
+  type BudgetRule,
   type CellKey,
   type Channel,
   cellName,
@@ -14,6 +15,7 @@ import {
   type QueuePolicy,
   queueCell,
   SITE_CELL,
+  scopeOfRule,
   stateOf,
   teamCell,
   usualBounds,
@@ -22,7 +24,9 @@ import {
 } from "@floorwalker/domain";
 import { agentCells } from "./agents/agent-cells.ts";
 import { presentOf } from "./agents/agent-standing.ts";
+import { type BudgetOfNow, budgetOfNow } from "./alerts/budget-numbers.ts";
 import type { AgentReading, ContactReading, KpiReading } from "./alerts/judge-watched.ts";
+import { scopeNumbers } from "./alerts/scope-numbers.ts";
 import type { WatchedContact } from "./alerts/watched-rule.ts";
 import { type BacklogReading, readBacklog } from "./backlog-reading.ts";
 import { PANE_MS, paneOf, WINDOW_PANES } from "./cells/pane-time.ts";
@@ -30,6 +34,8 @@ import type { Span } from "./cells/span.ts";
 import { stateTimes } from "./cells/state-times.ts";
 import type { SiteState } from "./site-state.ts";
 import type { NumberVector } from "./views/number-vector.ts";
+
+export type SiteSpans = Readonly<Record<WindowId, Span>>;
 
 export class SiteReader {
   readonly #site: SiteState;
@@ -56,10 +62,10 @@ export class SiteReader {
   }
 
   /** Of the whole site, with agent time in state: one span per window, as of now (they go on being added to). */
-  siteSpans(): Readonly<Record<WindowId, Span>> {
+  siteSpans(): SiteSpans {
     const { present } = this.#site.agents;
     const spanOf = (window: WindowId): Span => this.#withTime(this.cellSpan(SITE_CELL, window), present, window);
-    return Object.fromEntries(WINDOW_IDS.map((window) => [window, spanOf(window)])) as Record<WindowId, Span>;
+    return Object.fromEntries(WINDOW_IDS.map((window) => [window, spanOf(window)])) as SiteSpans;
   }
 
   /** Of what a team did, with the time its agents spent in each state while they were in it; as of now. */
@@ -139,32 +145,31 @@ export class SiteReader {
     return { counters, waits, longestWait: longest, live, policy: first.formula, otherwise };
   }
 
-  kpiReading(rule: KpiRule, siteSpans: () => Readonly<Record<WindowId, Span>>): KpiReading {
+  kpiReading(rule: KpiRule, siteSpans: () => SiteSpans): KpiReading {
     const kpi = kpiById(rule.kpi);
     if (kpi === undefined) throw new Error(`rule ${rule.id} names an unknown KPI: ${rule.kpi}`);
-    const onQueue = rule.queue !== null && rule.channel !== null;
-    const key = onQueue ? queueCell(rule.queue, rule.channel) : SITE_CELL;
-    const span = onQueue ? this.cellSpan(key, rule.window) : siteSpans()[rule.window];
-    const now = onQueue ? this.queueLive(key) : this.siteLive();
+    const of = scopeOfRule(rule);
+    const numbers = scopeNumbers(of, this.#site, this, siteSpans);
     const reading =
-      onQueue && kpi.ticking === "atBounds" ? this.backlogOf(key, rule.channel, this.#site.context.clock) : null;
-    const live = reading === null ? now : { ...now, backlog: reading.backlog };
+      of.kind === "queue" && kpi.ticking === "atBounds"
+        ? this.backlogOf(queueCell(of.queue, of.channel), of.channel, this.#site.context.clock)
+        : null;
+    const live = reading === null ? numbers.live : { ...numbers.live, backlog: reading.backlog };
     const isWait = kpi.ticking === "whileWaiting";
     const grows = isWait && rule.direction === "above" && live.oldestQueuedAt !== null;
     const crossesAt = grows ? live.oldestQueuedAt! + rule.limit * 1000 + 1 : (reading?.nextAt ?? null);
-    const { window } = rule;
-    const input = {
-      ...this.input(span, live, key, onQueue ? rule.channel : null),
-      ...(window === "day" ? {} : { spanMs: WINDOW_PANES[window] * PANE_MS }),
-    };
-    const { sources } = this.#site;
+    const input = { ...numbers.input(rule.window), live };
     return {
       // Nobody waits: that is known, and no wait is the best there is.
       value: isWait && live.waiting === 0 ? 0 : kpi.read(input),
       sample: kpi.sample?.(input) ?? decided(input),
-      stale: (onQueue ? sources.staleness(key) : sources.siteStaleness()) !== null,
+      stale: numbers.stale,
       changesAt: crossesAt !== null && crossesAt > live.now ? crossesAt : null,
     };
+  }
+
+  budgetReading(rule: BudgetRule, siteSpans: () => SiteSpans): BudgetOfNow {
+    return budgetOfNow(rule, this.#site, this, siteSpans);
   }
 
   agentReading(agent: string): AgentReading {

@@ -76,7 +76,7 @@ async function rehearsed(site: StoredSite, { rules, from, to }: AskedRehearsal, 
   const begin = Math.max(dayStart(dayStart(from, zone) - 1, zone), site.keptFrom);
   if (begin >= to) throw new BadQuery("from", "Nothing is kept of that time any more.", "Ask for later days.");
   const only =
-    rule.kind === "kpi" && rule.queue !== null && rule.channel !== null
+    (rule.kind === "kpi" || rule.kind === "budget") && rule.queue !== null && rule.channel !== null
       ? { queue: rule.queue, channel: rule.channel }
       : null;
   const timeline = new KeptTimeline({ from: begin, to, only, named: rule.kind === "contact", most: MOST_ENTRIES });
@@ -90,7 +90,7 @@ async function rehearsed(site: StoredSite, { rules, from, to }: AskedRehearsal, 
     await turns.next();
   }
   const span = { from, to, zone, most: LISTED, isCut: lived.isCut };
-  const kpi = rule.kind === "kpi" ? rule.kpi : null;
+  const kpi = rule.kind === "kpi" || rule.kind === "budget" ? rule.kpi : null;
   return {
     site: id,
     zone,

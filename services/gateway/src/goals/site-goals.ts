@@ -13,6 +13,7 @@ import {
   goalsOf,
   type Kpi,
   kpiById,
+  liveKpiOf,
   type SiteConfig,
   targetAt,
   whenCome,
@@ -90,8 +91,7 @@ function told(goal: Goal, { site, sites, row, queues, kept, liveDays, now }: Sit
   return [{ kpi: id, title, unit, scope, better, target, since: inForceSince, ...progress, noReturnAt, week, month }];
 }
 
-const liveKpi = ({ kpi, scope }: Goal): Kpi =>
-  kpiById(kpi === "serviceLevel" && ["queue", "site", "region"].includes(scope.kind) ? "serviceLevelNow" : kpi)!;
+const liveKpi = ({ kpi, scope }: Goal): Kpi => kpiById(liveKpiOf(kpi, scope.kind))!;
 
 /** As its owner tells them, whose version counts; null: he has told of none. */
 function ownersGoals(held: HeldRow | null): readonly Goal[] | null {

@@ -83,6 +83,7 @@ export function formatAge(seconds: number): string {
 export function formatByUnit(value: Value, unit: string, limit?: number): string {
   if (unit === "ratio") return formatRatio(value, limit);
   if (unit === "seconds") return formatDuration(value);
+  if (unit === "times") return formatTimes(value);
   if (unit === "score" || unit === "number" || unit === "effort") return formatScore(value);
   return formatCount(value);
 }

@@ -3,6 +3,7 @@
  * alert is not yet one. What it is about is named as the queue's tile names it.
  */
 import type { AgentAlertRow, AlertRow, ContactAlertRow, KpiAlertRow, QueueRow } from "@floorwalker/protocol";
+import { alertNumber } from "./alert-number.ts";
 import { isMuted } from "./handled.ts";
 
 export type AlertItem = KpiAlertItem | SourceAlertItem | AgentAlertItem | ContactAlertItem;
@@ -44,11 +45,12 @@ export interface ContactAlertItem extends ItemBase {
   readonly happenedAt: number;
 }
 
+/** Of a KPI, or of the budget of one (`alertNumber`). */
 export interface KpiAlertItem extends ItemBase {
-  readonly about: "kpi";
+  readonly about: "kpi" | "budget";
   /** Null: the whole site. */
   readonly queue: string | null;
-  /** Title of the queue, or its id where no row tells; null for the whole site. */
+  /** Title of the queue, or its id where no row tells; of a team or department its title; null for the whole site. */
   readonly queueTitle: string | null;
   readonly channel: string | null;
   readonly kpi: string;
@@ -88,9 +90,11 @@ function itemOf(alert: AlertRow, base: ItemBase, queueTitle: string | null): Ale
       const { about, contact, when, happenedAt } = alert;
       return { ...base, about, contact, when, queueTitle, happenedAt };
     }
-    case "kpi": {
-      const { about, queue, channel, kpi, window, unit, direction, limit, value } = alert;
-      return { ...base, about, queue, queueTitle, channel, kpi, window, unit, direction, limit, value };
+    case "kpi":
+    case "budget": {
+      const { about, queue, channel, title = queueTitle } = alert;
+      const { kpi, window, unit, direction, limit, value } = alertNumber(alert);
+      return { ...base, about, queue, queueTitle: title, channel, kpi, window, unit, direction, limit, value };
     }
   }
 }
@@ -111,7 +115,7 @@ const firingFor = ({ queue, channel }: QueueRow, items: readonly AlertItem[]): r
   items.filter(
     (item): item is KpiAlertItem =>
       item.state === "firing" &&
-      item.about === "kpi" &&
+      (item.about === "kpi" || item.about === "budget") &&
       item.queue === queue &&
       (item.channel === null || item.channel === channel),
   );

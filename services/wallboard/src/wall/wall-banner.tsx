@@ -11,7 +11,7 @@ import type { TileState } from "../model/tile-state.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { TickingWait } from "../ui/ticking.tsx";
 import { useBoardTime } from "../ui/time-context.ts";
-import { nameIn, words } from "../words/words.ts";
+import { nameIn, numberName, words } from "../words/words.ts";
 import { Fit } from "./fit.tsx";
 import type { Turns } from "./use-turns.ts";
 
@@ -130,7 +130,7 @@ function AlertLine({ item, others, tone, icon }: AlertLineProps) {
       <b className="wban-who">
         <Fit text={shortName(nameOf(item), MOST_NAME)} />
       </b>
-      {item.about === "kpi" && <span className="wban-what">{whatOf(item)}</span>}
+      {(item.about === "kpi" || item.about === "budget") && <span className="wban-what">{whatOf(item)}</span>}
       <span className="grow" />
       <b>
         <TickingWait since={item.since} />
@@ -149,7 +149,7 @@ const nameOf = (item: AlertItem): string =>
 const ownerOf = ({ owner }: AlertItem): string => owner ?? words.wall.noOwner;
 
 function whatOf({ kpi, window, unit, limit, value }: KpiAlertItem): string {
-  const name = kpi.startsWith("serviceLevel") ? "" : `${nameIn(words.kpis, kpi)} `;
+  const name = kpi.startsWith("serviceLevel") ? "" : `${numberName(kpi)} `;
   return `${name}${nameIn(words.windows, window)} ${formatByUnit(value, unit, limit)}, ${words.wall.limit(formatLimit(limit, unit))}`;
 }
 

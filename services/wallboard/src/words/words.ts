@@ -47,6 +47,10 @@ export async function speak(wanted: Language): Promise<void> {
 export const nameIn = (names: object, id: string): string =>
   (names as Readonly<Record<string, string | undefined>>)[id] ?? id;
 
+/** What an alert is about: a KPI, or what is left of the budget of one. */
+export const numberName = (id: string): string =>
+  id === "burn" || id === "missesLeft" ? words.goalsPage[id] : nameIn(words.kpis, id);
+
 /** What the browser asks for, in the order in which it does. */
 export function languageOf(wanted: readonly string[]): Language {
   for (const tag of wanted) {

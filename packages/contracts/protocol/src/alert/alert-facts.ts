@@ -3,7 +3,14 @@
  * message in the outbox and the webhook's body are made of these fields, so that none of them can say anything else.
  * (`kind` is taken: it is the kind of a row.) A new kind of rule is a member here, and every reader fails to compile.
  */
-import { AGENT_STATES, type AgentState, CHANNELS, CONTACT_TROUBLES, WINDOW_IDS } from "@floorwalker/domain";
+import {
+  AGENT_STATES,
+  type AgentState,
+  BURN_WINDOWS,
+  CHANNELS,
+  CONTACT_TROUBLES,
+  WINDOW_IDS,
+} from "@floorwalker/domain";
 import { z } from "zod";
 
 /** Of every alert. */
@@ -20,9 +27,18 @@ export const ruleFacts = {
   holdForSeconds: z.number(),
 };
 
+/** Absent: of a queue, or of the whole site. */
+const groupFacts = {
+  team: z.string().exactOptional(),
+  department: z.string().exactOptional(),
+  /** Of the team or department, as configured. */
+  title: z.string().exactOptional(),
+};
+
 /** A KPI is beyond its limit. */
 export const kpiFacts = {
   about: z.literal("kpi"),
+  ...groupFacts,
   /** KPI id of `GET /v1/kpis`. */
   kpi: z.string(),
   /** The rule's own window: `value` is read over it, whatever a tile shows. */
@@ -36,6 +52,40 @@ export const kpiFacts = {
   /** In `unit`, unrounded; null: unknown. */
   value: z.number().nullable(),
   /** What `minimumSample` counts: decided contacts, or what the KPI divides by. Null: not known. */
+  sample: z.number().nullable(),
+  minimumSample: z.number(),
+};
+
+const burnWindow = z.enum(BURN_WINDOWS).nullable();
+
+/** Misses come too fast for a goal, or it will be out of reach too soon. Figures are of the day so far; null: not known, or not asked. */
+export const budgetFacts = {
+  about: z.literal("budget"),
+  ...groupFacts,
+  /** KPI id of `GET /v1/kpis`; a share of contacts. */
+  kpi: z.string(),
+  better: z.enum(["higher", "lower"]),
+  target: z.number().nullable(),
+  /** How many times as fast as the target allows misses came, in the slower of both windows; `limit` and `clear` are of it. */
+  value: z.number().nullable(),
+  limit: z.number().nullable(),
+  clear: z.number().nullable(),
+  shortWindow: burnWindow,
+  longWindow: burnWindow,
+  shortBurn: z.number().nullable(),
+  longBurn: z.number().nullable(),
+  decided: z.number().nullable(),
+  misses: z.number().nullable(),
+  /** Below 0: so many too many. */
+  missesLeft: z.number().nullable(),
+  /** Contacts by the close, at the pace of the last hour; and how many of them must be in time (of a low share: not be missed). */
+  coming: z.number().nullable(),
+  needed: z.number().nullable(),
+  outOfReach: z.boolean(),
+  /** When it will be at the pace of the last hour, epoch ms. */
+  noReturnAt: z.number().nullable(),
+  noReturnInSeconds: z.number().nullable(),
+  /** What `minimumSample` counts: decided contacts of the long window. */
   sample: z.number().nullable(),
   minimumSample: z.number(),
 };

@@ -3,7 +3,7 @@
  * format: the two may be of different versions, and what an older aggregator has written must still arrive.
  */
 import { z } from "zod";
-import { agentFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
+import { agentFacts, budgetFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
 
 const FORMAT = 2;
 
@@ -31,6 +31,7 @@ const messageFacts = {
 // Not strict: what a newer aggregator adds passes.
 export const alertNotificationSchema = z.discriminatedUnion("about", [
   z.object({ ...messageFacts, ...ruleFacts, ...kpiFacts }),
+  z.object({ ...messageFacts, ...ruleFacts, ...budgetFacts }),
   z.object({ ...messageFacts, ...ruleFacts, ...sourceFacts, lastEventAt: z.number() }),
   // Since when the agent is in that state; since when the contact waits, or when it happened.
   z.object({ ...messageFacts, ...ruleFacts, ...agentFacts, inStateSince: z.number() }),

@@ -1,6 +1,6 @@
 /** An alert as the board sees it; there while pending or firing, and until the next episode when resolved. */
 import { z } from "zod";
-import { agentFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
+import { agentFacts, budgetFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
 
 const rowFacts = {
   /** `alert:<site>:<rule>:<scope>`. */
@@ -32,6 +32,7 @@ const episode = { episode: z.string().optional() };
 
 export const alertRowSchema = z.discriminatedUnion("about", [
   z.strictObject({ ...rowFacts, ...ruleFacts, ...kpiFacts }),
+  z.strictObject({ ...rowFacts, ...ruleFacts, ...budgetFacts }),
   z.strictObject({ ...rowFacts, ...ruleFacts, ...sourceFacts, lastEventAt: z.number() }),
   // Since when the agent is in that state; since when the contact waits, or when it happened.
   z.strictObject({ ...rowFacts, ...ruleFacts, ...agentFacts, ...episode, inStateSince: z.number() }),
@@ -40,7 +41,8 @@ export const alertRowSchema = z.discriminatedUnion("about", [
 
 type Row = Readonly<z.infer<typeof alertRowSchema>>;
 export type KpiAlertRow = Extract<Row, { about: "kpi" }>;
+export type BudgetAlertRow = Extract<Row, { about: "budget" }>;
 export type SourceAlertRow = Extract<Row, { about: "source" }>;
 export type AgentAlertRow = Extract<Row, { about: "agent" }>;
 export type ContactAlertRow = Extract<Row, { about: "contact" }>;
-export type AlertRow = KpiAlertRow | SourceAlertRow | AgentAlertRow | ContactAlertRow;
+export type AlertRow = KpiAlertRow | BudgetAlertRow | SourceAlertRow | AgentAlertRow | ContactAlertRow;

@@ -8,6 +8,7 @@ export {
   type AgentAlertRow,
   type AlertRow,
   alertRowSchema,
+  type BudgetAlertRow,
   type ContactAlertRow,
   type KpiAlertRow,
   type SourceAlertRow,

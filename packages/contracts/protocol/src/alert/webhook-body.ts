@@ -3,7 +3,7 @@
  * Version 2: a union on `about`, as everywhere. Within a version fields are added, never changed or removed.
  */
 import { z } from "zod";
-import { agentFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
+import { agentFacts, budgetFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
 
 const time = z.iso.datetime();
 
@@ -33,6 +33,7 @@ const bodyFacts = {
 
 export const webhookBodySchema = z.discriminatedUnion("about", [
   z.object({ ...bodyFacts, ...ruleFacts, ...kpiFacts }),
+  z.object({ ...bodyFacts, ...ruleFacts, ...budgetFacts, noReturnAt: time.nullable() }),
   z.object({ ...bodyFacts, ...ruleFacts, ...sourceFacts, lastEventAt: time }),
   // Since when the agent is in that state; since when the contact waits, or when it happened.
   z.object({ ...bodyFacts, ...ruleFacts, ...agentFacts, inStateSince: time }),

@@ -10,6 +10,7 @@ import { valueFormat } from "../words/value-format.ts";
 import { agentPart } from "./agent-part.ts";
 import type { AlertWords, Label, Tone } from "./alert-words.ts";
 import { momentAsTold, notificationAsTold } from "./as-told.ts";
+import { budgetPart } from "./budget-part.ts";
 import { contactPart } from "./contact-part.ts";
 import { toldEpisode } from "./episode-key.ts";
 import { kpiPart } from "./kpi-part.ts";
@@ -120,6 +121,8 @@ function partOf(notification: AlertNotification, writing: Writing): MessagePart 
   switch (notification.about) {
     case "kpi":
       return kpiPart(notification, writing);
+    case "budget":
+      return budgetPart(notification, writing);
     case "source":
       return sourcePart(notification, writing);
     case "agent":

@@ -9,14 +9,18 @@ export type Tone = "critical" | "warning" | "resolved";
 
 export type Label =
   | "agent"
+  | "burn"
   | "canHelp"
   | "contact"
+  | "department"
   | "free"
   | "inTime"
   | "lasted"
   | "lastEvent"
   | "limit"
   | "longest"
+  | "missesLeft"
+  | "noReturn"
   | "owner"
   | "queue"
   | "rule"

@@ -33,10 +33,28 @@ export function notificationAsTold(
       return told.isNumberTold(notification)
         ? { ...notification, ...keyed }
         : { ...notification, ...keyed, value: null, sample: null, worst: null };
+    case "budget":
+      return told.isNumberTold(notification)
+        ? { ...notification, ...keyed }
+        : { ...notification, ...keyed, ...NO_BUDGET, worst: null };
     case "source":
       return { ...notification, ...keyed };
   }
 }
+
+/** Of a budget what is counted. */
+const NO_BUDGET = {
+  value: null,
+  shortBurn: null,
+  longBurn: null,
+  decided: null,
+  misses: null,
+  missesLeft: null,
+  coming: null,
+  needed: null,
+  noReturnAt: null,
+  sample: null,
+} as const;
 
 /** Who waits is nobody's work, and told to everybody. */
 export function momentAsTold(moment: LiveMoment, notification: AlertNotification, told: MessageDisclosure): LiveMoment {

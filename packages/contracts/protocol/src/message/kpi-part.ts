@@ -4,7 +4,7 @@ import type { AlertNotification } from "../alert/alert-notification.ts";
 import { formatSeconds } from "../format-value.ts";
 import { kpiTitle } from "../words/kpi-titles.ts";
 import type { MessagePart, Writing } from "./message-part.ts";
-import { queueTitle } from "./queue-title.ts";
+import { scopeTitle } from "./scope-title.ts";
 import { withinLine } from "./within-line.ts";
 
 type KpiNotification = Extract<AlertNotification, { about: "kpi" }>;
@@ -15,7 +15,7 @@ export function kpiPart(notification: KpiNotification, writing: Writing): Messag
   // A unit that is not known here is written as a plain number.
   const unit = notification.unit as Unit;
   const isFiring = state === "firing";
-  const queue = queueTitle(notification, writing);
+  const of = scopeTitle(notification, writing);
   const title = kpiTitle(isServiceLevel(kpi) ? "serviceLevel" : kpi, words.language);
   const window = isMomentary(kpi) ? null : words.windows[notification.window];
   const level = format.level(limit, unit);
@@ -26,10 +26,10 @@ export function kpiPart(notification: KpiNotification, writing: Writing): Messag
   const worst = isFiring || notification.worst === null ? null : format.value(notification.worst, unit, limit);
   const inTime = inTimeOf(notification);
   const what =
-    queue === null ? title : isServiceLevel(kpi) ? queue : queue + words.comma + withinLine(title, words.language);
+    of === null ? title : isServiceLevel(kpi) ? of.title : of.title + words.comma + withinLine(title, words.language);
   const details = [...(window === null ? [] : [window]), words.limit(level)].join(words.comma);
   const more = isFiring
-    ? moment === null || moment.waiting === 0
+    ? moment === null || moment.waiting === null || moment.waiting === 0
       ? []
       : [words.waiting(moment.waiting)]
     : [...(worst === null ? [] : [words.worstWas(worst)]), words.after(lasting)];
@@ -43,7 +43,7 @@ export function kpiPart(notification: KpiNotification, writing: Writing): Messag
         ]
       : [words.isBack(compared), words.lasted(lasting, worst)],
     facts: [
-      ...(queue === null ? [] : [["queue", queue] as const]),
+      ...(of === null ? [] : [[of.label, of.title] as const]),
       ["value", `${title} ${shown}${window === null ? "" : words.brackets(window)}`],
       ["limit", words.beyond(direction, level) + words.comma + clears],
       ...(inTime === null ? [] : [["inTime", words.ofDecided(...inTime)] as const]),

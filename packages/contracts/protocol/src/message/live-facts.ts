@@ -14,7 +14,9 @@ export function liveFacts(
   const helper = ({ name, state, forMs }: LiveMoment["helpers"][number]): string =>
     words.helper(name, state, duration(forMs));
   return [
-    ["waiting", format.count(waiting) + (late === 0 ? "" : words.comma + words.late(late))],
+    ...(waiting === null
+      ? []
+      : [["waiting", format.count(waiting) + (late === 0 ? "" : words.comma + words.late(late))] as const]),
     ...(longestWaitMs === null ? [] : [["longest", duration(longestWaitMs)] as const]),
     ...(staff === null ? [] : [["free", words.freeOf(staff.free, staff.signedIn)] as const]),
     ...(helpers.length === 0 ? [] : [["canHelp", helpers.map(helper).join(words.semicolon)] as const]),

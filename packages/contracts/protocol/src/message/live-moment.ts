@@ -4,12 +4,13 @@ import type { HelperState } from "./alert-words.ts";
 export interface LiveMoment {
   /** As of when it is told, epoch ms. */
   readonly at: number;
-  readonly waiting: number;
+  /** Null: nobody waits for a team. */
+  readonly waiting: number | null;
   /** Of them past the threshold. */
   readonly late: number;
   /** Null: nobody waits. */
   readonly longestWaitMs: number | null;
-  /** Of those who serve the queue, or are at the site; null: nobody can say. */
+  /** Of those who serve the queue, are in the team, or at the site; null: nobody can say. */
   readonly staff: { readonly free: number; readonly signedIn: number } | null;
   /** At most two, the one to ask first before the other. */
   readonly helpers: readonly Helper[];

@@ -5,9 +5,12 @@ import { alertMessage, messageHtml, messageText } from "../../src/message/index.
 import {
   BREACH,
   BREACH_OVER,
+  BURNS,
+  BURNS_NO_MORE,
   COMPLAINT,
   HEARD,
   LONG_WAIT,
+  LOST,
   MOMENT,
   NOW,
   OF_THE_SITE,
@@ -25,7 +28,19 @@ const golden = (name: string): string => new URL(`golden/${name}`, import.meta.u
 const plain = (text: string): string => text.replaceAll("\u202f", " ");
 const BY_NAME = toldBy("names");
 const WRAP_UP_SCOPE = { site: "rv-1", queue: null, channel: null, subject: ["agent", "a-7"] };
-const ALL = { BREACH, BREACH_OVER, LONG_WAIT, OF_THE_SITE, SILENT, HEARD, WRAP_UP, WAITS_LONG, COMPLAINT };
+const OF_BUDGETS = { BURNS, BURNS_NO_MORE, LOST };
+const ALL = {
+  BREACH,
+  BREACH_OVER,
+  LONG_WAIT,
+  OF_THE_SITE,
+  SILENT,
+  HEARD,
+  WRAP_UP,
+  WAITS_LONG,
+  COMPLAINT,
+  ...OF_BUDGETS,
+};
 
 describe("the message of an alert", () => {
   test("has in its subject what, how bad, over which window, its limit, who waits and where", () => {
@@ -49,6 +64,10 @@ describe("the message of an alert", () => {
     [SILENT, "Warning: No events from /acd/voice since 14:25 · Riverside"],
     [WRAP_UP, "Warning: B6DD, in wrap-up 10:58 (limit 05:00) · Riverside"],
     [WAITS_LONG, "Warning: Sales (chats), long wait 05:58 (chat, limit 05:00) · Riverside"],
+    [
+      BURNS,
+      "Breach: Support, miss budget burns at 2.5× (limit 2×), target out of reach from 14:56, 5 misses too many · Riverside",
+    ],
     [COMPLAINT, "Breach: Support, complaint (call) · Riverside"],
     [HEARD, "Resolved: /acd/voice is heard again, after 06:58 · Riverside"],
   ])("of each kind has a subject of its own", (notification, subject) => {

@@ -1,7 +1,11 @@
 /** A rule as it is written, made one that is judged: with what it does not say, and calendars in the place of their names. */
 import {
   type AlertRule,
+  BUDGET_DEFAULTS,
+  BURN_WINDOWS,
+  type BudgetRule,
   type Calendar,
+  type Each,
   type KpiCondition,
   kpiById,
   type QueueConfig,
@@ -51,9 +55,16 @@ export function assembleRule(
       holdForMs,
     };
   }
+  const each: Each | null = rule.eachQueue === true ? "queue" : rule.eachTeam === true ? "team" : null;
+  const group = {
+    ...(rule.team === undefined ? {} : { team: rule.team }),
+    ...(rule.department === undefined ? {} : { department: rule.department }),
+    ...(each === null ? {} : { each: { of: each, usualWindow: rule.window === undefined } }),
+  } as const;
   const queue = rule.queue ?? null;
   const named = queue === null ? null : queues.find((known) => known.queue === queue)!.channel;
   const channel = rule.channel ?? named;
+  if (rule.budget !== undefined) return { ...common, queue, channel, ...group, ...assembleBudget(rule, rule.budget) };
   const usual = channel === "email" ? "day" : "15m";
   const { holdForMs: usually, ...condition } = assembleCondition({ ...rule, kpi: rule.kpi! }, usual);
   const also = rule.and.map((one) => assembleCondition(one, condition.window));
@@ -64,8 +75,26 @@ export function assembleRule(
     channel,
     ...condition,
     holdForMs: rule.holdFor ?? Math.max(usually, ...also.map((one) => one.holdForMs)),
-    ...(rule.eachQueue === true ? { each: { usualWindow: rule.window === undefined } } : {}),
+    ...group,
     ...(also.length === 0 ? {} : { also: also.map(({ holdForMs: _held, ...one }) => one) }),
+  };
+}
+
+/** How long its windows are decides which is the short one. */
+function assembleBudget(
+  rule: SiteFile["rules"][number],
+  kpi: string,
+): Pick<BudgetRule, "kind" | "kpi" | "burn" | "noReturnMs" | "minimumSample" | "holdForMs"> {
+  const { burnAbove: above, burnClear, burnWindows, noReturnIn } = rule;
+  const { clear, minimumSample, holdForMs, ...usual } = BUDGET_DEFAULTS;
+  const [short, long] = BURN_WINDOWS.filter((window) => (burnWindows ?? [usual.short, usual.long]).includes(window));
+  return {
+    kind: "budget",
+    kpi,
+    burn: above === undefined ? null : { above, clear: burnClear ?? above * clear, short: short!, long: long! },
+    noReturnMs: noReturnIn ?? null,
+    minimumSample: rule.minimumSample ?? minimumSample,
+    holdForMs: rule.holdFor ?? holdForMs,
   };
 }
 

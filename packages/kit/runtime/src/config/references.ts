@@ -83,8 +83,9 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
     ...rules.flatMap((rule, index) => {
       const place = [...path, "rules", index];
       return [
-        ...ruleFindings(rule, queues, place),
+        ...ruleFindings(rule, site, place),
         ...unknownName(rule, "team", names(teams, "id"), place),
+        ...unknownName(rule, "department", names(list(site, "departments"), "id"), place),
         ...tellingFindings(rule, receivers, names(calendars, "id"), place),
       ];
     }),

@@ -1,10 +1,12 @@
 /** What is wrong with an alert rule beyond its shape: names that lead nowhere, and levels the wrong way round. */
-import { DEFAULT_RULE_IDS, KPIS, kpiById } from "@floorwalker/domain";
+import { DEFAULT_RULE_IDS, hasSides, isShare, KPIS, kpiById } from "@floorwalker/domain";
 import { nearest } from "../problem.ts";
 import { type Entry, type Finding, list, names, type Path, text, unknownName } from "./finding.ts";
 import { parseLevel } from "./schema.ts";
 
-export function ruleFindings(rule: Entry, queues: readonly Entry[], path: Path): Finding[] {
+/** `site`: as it is written. */
+export function ruleFindings(rule: Entry, site: Entry, path: Path): Finding[] {
+  const queues = list(site, "queues");
   const found: Finding[] = [];
   const add = (key: string, code: string, message: string, fix: string): void =>
     void found.push({ path: [...path, key], code, message, fix });
@@ -17,8 +19,8 @@ export function ruleFindings(rule: Entry, queues: readonly Entry[], path: Path):
     add(
       subject === undefined ? "kpi" : others[0]!,
       subject === undefined ? "missing" : "two_subjects",
-      "a rule is about one kpi, one source, agents in one state, or one trouble of contacts",
-      "Name a kpi, a source (its name, or any), agent: the state, or contact: waiting, lowScore, escalated or complaint.",
+      "a rule is about one kpi, the budget of one, one source, agents in one state, or one trouble of contacts",
+      "Name a kpi, a budget (its kpi), a source (its name, or any), agent: the state, or contact: waiting, lowScore, escalated or complaint.",
     );
     return found;
   }
@@ -28,10 +30,9 @@ export function ruleFindings(rule: Entry, queues: readonly Entry[], path: Path):
       add("longerThan", "missing", "how long is too long is missing", "Add longerThan, such as 5m.");
     return found;
   }
-  if (subject !== "kpi") return found;
-  if (rule.eachQueue === undefined) found.push(...scopeFindings(rule, queues, path));
-  else if (rule.queue !== undefined)
-    add("eachQueue", "two_scopes", "a rule is on one queue or on each", "Remove queue or eachQueue.");
+  if (subject !== "kpi" && subject !== "budget") return found;
+  found.push(...numberScopeFindings(rule, queues, path));
+  if (subject === "budget") return [...found, ...budgetFindings(rule, site, path)];
   found.push(...levelFindings(rule, path));
   for (const [index, condition] of list(rule, "and").entries()) {
     const place = [...path, "and", index];
@@ -81,17 +82,26 @@ export function unknownKpi(kpi: string, path: Path): Finding[] {
   return [{ path, code: "unknown_kpi", message: `there is no KPI "${kpi}"`, fix }];
 }
 
-const SUBJECTS = ["kpi", "source", "agent", "contact"] as const;
+const SUBJECTS = ["kpi", "budget", "source", "agent", "contact"] as const;
 type Subject = (typeof SUBJECTS)[number];
+
+const OF_NUMBERS = ["queue", "eachQueue", "channel", "team", "eachTeam", "department", "minimumSample"] as const;
 
 /** Which settings a rule on each may have, of those that not all have. */
 const HAS: Readonly<Record<Subject, readonly string[]>> = {
-  kpi: ["queue", "eachQueue", "channel", "window", "above", "below", "clear", "minimumSample", "and"],
+  kpi: [...OF_NUMBERS, "window", "above", "below", "clear", "and"],
+  budget: [...OF_NUMBERS, "burnAbove", "burnClear", "burnWindows", "noReturnIn"],
   source: [],
   agent: ["longerThan", "team"],
   contact: ["longerThan", "queue", "channel"],
 };
-const WITH_ARTICLE = { kpi: "a kpi", source: "a source", agent: "an agent", contact: "a contact" } as const;
+const WITH_ARTICLE = {
+  kpi: "a kpi",
+  budget: "a budget",
+  source: "a source",
+  agent: "an agent",
+  contact: "a contact",
+} as const;
 const SETTINGS = [...new Set(Object.values(HAS).flat())];
 
 const notOf = (subject: Subject, rule: Entry, path: Path): Finding[] =>
@@ -101,6 +111,102 @@ const notOf = (subject: Subject, rule: Entry, path: Path): Finding[] =>
     message: `a rule about ${WITH_ARTICLE[subject]} has no ${key}`,
     fix: subject === "source" ? "Remove it; how long a silence is stands in silentAfter of the source." : "Remove it.",
   }));
+
+const SCOPES = ["queue", "eachQueue", "team", "eachTeam", "department"] as const;
+
+function numberScopeFindings(rule: Entry, queues: readonly Entry[], path: Path): Finding[] {
+  const named = SCOPES.filter((key) => rule[key] !== undefined);
+  if (named.length > 1)
+    return [
+      {
+        path: [...path, named[1]!],
+        code: "two_scopes",
+        message: `a rule is on one thing or on each of a kind, not ${named.join(" and ")}`,
+        fix: `Keep one of: ${named.join(", ")}.`,
+      },
+    ];
+  const [scope] = named;
+  return [
+    ...(scope === "eachQueue" ? [] : scopeFindings(rule, queues, path)),
+    ...(typeof rule.kpi === "string" ? notToldOf(rule.kpi, scope, path) : []),
+  ];
+}
+
+/** Nobody waits for a team, and nobody is offered to one. */
+function notToldOf(id: string, scope: (typeof SCOPES)[number] | undefined, path: Path): Finding[] {
+  const kpi = kpiById(id);
+  const isOfTeams = scope === "team" || scope === "eachTeam";
+  if (kpi === undefined || !isOfTeams || kpi.scopes.includes("team")) return [];
+  return [
+    {
+      path: [...path, "kpi"],
+      code: "not_of_scope",
+      message: `${id} does not exist for a team`,
+      fix: "Use a KPI of what agents did, or name a queue.",
+    },
+  ];
+}
+
+/** Of what a rule on a budget may be: `site`, as it is written, has the goals. */
+function budgetFindings(rule: Entry, site: Entry, path: Path): Finding[] {
+  const found: Finding[] = [];
+  const add = (key: string, code: string, message: string, fix: string): void =>
+    void found.push({ path: [...path, key], code, message, fix });
+  const id = text(rule.budget);
+  const kpi = kpiById(id);
+  if (kpi === undefined) return unknownKpi(id, [...path, "budget"]);
+  if (!isShare(kpi) || !hasSides(kpi))
+    add(
+      "budget",
+      "no_budget",
+      `${id} is no share of contacts: it has no budget of misses`,
+      "Use a share, such as serviceLevel or abandonRate.",
+    );
+  else if (!hasTarget(rule, id, site))
+    add(
+      "budget",
+      "no_target",
+      `${id} has no target there, so nothing can be spent too fast`,
+      "Add it to goals of the site, or name what has one.",
+    );
+  if (rule.burnAbove === undefined && rule.noReturnIn === undefined)
+    add(
+      "burnAbove",
+      "missing",
+      "how fast is too fast is missing",
+      "Add burnAbove, such as 2, or noReturnIn, such as 1h.",
+    );
+  if (rule.burnAbove === undefined && (rule.burnClear !== undefined || rule.burnWindows !== undefined))
+    add(
+      rule.burnClear === undefined ? "burnWindows" : "burnClear",
+      "without_burn",
+      "it is of burnAbove, which is missing",
+      "Add burnAbove, or remove it.",
+    );
+  if (typeof rule.burnClear === "number" && typeof rule.burnAbove === "number" && rule.burnClear > rule.burnAbove)
+    add("burnClear", "clear_beyond_limit", "clears beyond its limit", "Set burnClear to burnAbove or lower.");
+  const windows: readonly unknown[] = Array.isArray(rule.burnWindows) ? rule.burnWindows : [];
+  if (windows.length === 2 && windows[0] === windows[1])
+    add("burnWindows", "one_window", "both windows are the same", "Write a short and a long one, such as [5m, 60m].");
+  return found;
+}
+
+/** The service level of each queue has one. */
+function hasTarget(rule: Entry, kpi: string, site: Entry): boolean {
+  const { queue, channel, team, department } = rule;
+  if (kpi === "serviceLevel" && (queue !== undefined || rule.eachQueue !== undefined)) return true;
+  return list(site, "goals").some((goal) => {
+    if (goal.kpi !== kpi) return false;
+    if (rule.eachTeam !== undefined) return goal.team !== undefined;
+    if (rule.eachQueue !== undefined) return goal.queue !== undefined;
+    const isSame = goal.queue === queue && goal.team === team && goal.department === department;
+    return (
+      isSame &&
+      goal.agent === undefined &&
+      (channel === undefined || goal.channel === undefined || goal.channel === channel)
+    );
+  });
+}
 
 export function scopeFindings(rule: Entry, queues: readonly Entry[], path: Path): Finding[] {
   const channels = queues.filter(({ queue }) => queue === rule.queue).map(({ channel }) => text(channel ?? "call"));

@@ -5,6 +5,7 @@
 import {
   AGENT_STATES,
   type AgentState,
+  BURN_WINDOWS,
   CHANNELS,
   CONTACT_TROUBLES,
   SERVICE_LEVEL_POLICIES,
@@ -134,10 +135,15 @@ const condition = {
   minimumSample: z.number().int().min(0).optional(),
 };
 
-/** On a KPI, a source (`any`: each of the site's; how long a silence is belongs to the source), agents in a state, or single contacts. */
+/** On a KPI, the budget of one, a source (`any`: each of the site's; how long a silence is belongs to the source), agents in a state, or single contacts. */
 export const ruleSchema = z.strictObject({
   id: name,
   kpi: z.string().optional(),
+  budget: z.string().optional(),
+  burnAbove: z.number().positive().optional(),
+  burnClear: z.number().min(0).optional(),
+  burnWindows: z.tuple([z.enum(BURN_WINDOWS), z.enum(BURN_WINDOWS)]).optional(),
+  noReturnIn: duration.optional(),
   source: name.optional(),
   agent: z.enum(AGENT_STATES as readonly [AgentState, ...AgentState[]]).optional(),
   contact: z.enum(CONTACT_TROUBLES).optional(),
@@ -145,6 +151,8 @@ export const ruleSchema = z.strictObject({
   team: name.optional(),
   queue: z.string().optional(),
   eachQueue: z.literal(true).optional(),
+  eachTeam: z.literal(true).optional(),
+  department: name.optional(),
   channel: z.enum(CHANNELS).optional(),
   ...condition,
   and: z.array(z.strictObject({ kpi: z.string(), ...condition })).default([]),

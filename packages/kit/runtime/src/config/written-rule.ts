@@ -28,10 +28,13 @@ export function readWrittenRule(raw: unknown, site: SiteConfig, receivers: reado
   const calendars = [...(site.calendars?.keys() ?? [])];
   const queues = site.queues.map(({ queue, channel }) => ({ queue, channel }));
   const teams = site.teams.map(({ team }) => team);
+  const departments = (site.departments ?? []).map(({ department }) => department);
+  const goals = (site.goals ?? []).map(({ kpi, scope }) => ({ kpi, ...scope }));
   const findings = [
     ...(parsed.success ? [] : schemaFindings(parsed.error, raw, ruleSchema, [])),
-    ...ruleFindings(entry, queues, []),
+    ...ruleFindings(entry, { queues, goals }, []),
     ...unknownName(entry, "team", teams, []),
+    ...unknownName(entry, "department", departments, []),
     ...tellingFindings(entry, receivers, calendars, []),
   ];
   if (!parsed.success || findings.length > 0)

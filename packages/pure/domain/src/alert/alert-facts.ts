@@ -5,10 +5,11 @@
 
 import type { AgentState } from "../agent/agent-state.ts";
 import type { Channel } from "../event.ts";
+import type { BurnWindow } from "../goal/goal-progress.ts";
 import type { ContactTrouble } from "./contact-alert.ts";
 import type { WindowId } from "./rule-base.ts";
 
-export type AlertFacts = KpiFacts | SourceFacts | AgentFacts | ContactAlertFacts;
+export type AlertFacts = KpiFacts | BudgetFacts | SourceFacts | AgentFacts | ContactAlertFacts;
 
 interface RuleFacts {
   readonly rule: string;
@@ -20,7 +21,15 @@ interface RuleFacts {
   readonly holdForSeconds: number;
 }
 
-export interface KpiFacts extends RuleFacts {
+/** Absent: of a queue, or of the whole site. */
+interface GroupFacts {
+  readonly team?: string;
+  readonly department?: string;
+  /** Of the team or department, as configured. */
+  readonly title?: string;
+}
+
+export interface KpiFacts extends RuleFacts, GroupFacts {
   readonly about: "kpi";
   readonly kpi: string;
   readonly window: WindowId;
@@ -29,6 +38,35 @@ export interface KpiFacts extends RuleFacts {
   readonly limit: number;
   readonly clear: number;
   readonly value: number | null;
+  readonly sample: number | null;
+  readonly minimumSample: number;
+}
+
+/** Of the day so far, as on the goals page; null: not known, or not asked. */
+export interface BudgetFacts extends RuleFacts, GroupFacts {
+  readonly about: "budget";
+  readonly kpi: string;
+  readonly better: "higher" | "lower";
+  readonly target: number | null;
+  /** How many times as fast as it allows misses came, in the slower of both windows: what is compared with `limit`. */
+  readonly value: number | null;
+  readonly limit: number | null;
+  readonly clear: number | null;
+  readonly shortWindow: BurnWindow | null;
+  readonly longWindow: BurnWindow | null;
+  readonly shortBurn: number | null;
+  readonly longBurn: number | null;
+  readonly decided: number | null;
+  readonly misses: number | null;
+  readonly missesLeft: number | null;
+  /** By the close, at the pace of the last hour. */
+  readonly coming: number | null;
+  /** Of those to come. */
+  readonly needed: number | null;
+  readonly outOfReach: boolean;
+  /** Epoch ms. */
+  readonly noReturnAt: number | null;
+  readonly noReturnInSeconds: number | null;
   readonly sample: number | null;
   readonly minimumSample: number;
 }

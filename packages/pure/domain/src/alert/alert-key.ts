@@ -4,13 +4,14 @@
  */
 import type { Channel } from "../event.ts";
 import type { AlertFacts } from "./alert-facts.ts";
+import { subjectOfScope } from "./number-scope.ts";
 
 export interface AlertScope {
   readonly site: string;
   /** Null: the whole site, or no queue's. */
   readonly queue: string | null;
   readonly channel: Channel | null;
-  /** What it is about where queue and channel do not say; of a KPI nothing. */
+  /** What it is about where queue and channel do not say; of a KPI of a queue or the site nothing. */
   readonly subject: readonly string[];
 }
 
@@ -22,7 +23,9 @@ export function alertScope(facts: AlertFacts): AlertScope {
 function subjectOf(facts: AlertFacts): readonly string[] {
   switch (facts.about) {
     case "kpi":
-      return [];
+      return subjectOfScope(facts);
+    case "budget":
+      return ["budget", ...subjectOfScope(facts)];
     case "source":
       return [facts.source];
     case "agent":

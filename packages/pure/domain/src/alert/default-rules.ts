@@ -2,9 +2,11 @@
  * The rules that nobody has to write (rule 25): one for the target of each queue, so that a quarter of an hour far below it is a
  * breach, and one for the silence of each source. A written rule on the same KPI and queue, or on the source, is there instead.
  */
-import type { Channel } from "../event.ts";
+import type { CellKey } from "../cell/cell-key.ts";
 import type { QueueConfig } from "../site-config.ts";
+import type { BudgetRule } from "./budget-alert.ts";
 import type { KpiRule } from "./kpi-alert.ts";
+import { onCell } from "./number-scope.ts";
 import type { AlertRule } from "./rule.ts";
 import type { SourceRule } from "./source-alert.ts";
 
@@ -58,13 +60,13 @@ export const silenceRule = (receivers: readonly string[]): SourceRule => ({
 export const replacesTarget = (rule: AlertRule, { queue, channel }: Pick<QueueConfig, "queue" | "channel">): boolean =>
   rule.kind === "kpi" &&
   (rule.kpi === "serviceLevel" || rule.kpi === "serviceLevelNow") &&
-  (rule.each === undefined ? rule.queue === queue && rule.channel === channel : isOn(rule, channel));
+  (rule.each === undefined
+    ? rule.queue === queue && rule.channel === channel
+    : rule.each.of === "queue" && (rule.channel === null || rule.channel === channel));
 
-const isOn = (rule: KpiRule, channel: Channel): boolean => rule.channel === null || rule.channel === channel;
-
-/** A rule on each queue, as it watches one; null: it is on another channel. */
-export function onQueue(rule: KpiRule, queue: string, channel: Channel): KpiRule | null {
-  if (!isOn(rule, channel)) return null;
-  const isUsual = rule.each?.usualWindow === true && channel === "email";
-  return { ...rule, queue, channel, window: isUsual ? "day" : rule.window };
+/** A rule on each, as it watches one: of mails over the day, unless it says another window. Null: it does not. */
+export function onOne<R extends KpiRule | BudgetRule>(rule: R, cell: CellKey): R | null {
+  const own = onCell(rule, cell);
+  if (own?.kind !== "kpi") return own;
+  return own.each?.usualWindow === true && own.channel === "email" ? { ...own, window: "day" } : own;
 }

@@ -1,8 +1,8 @@
 /**
- * A threshold on one KPI of a queue × channel, of each queue, or of the site; others on the same may have to be passed as well. Beyond its limit, clear at or beyond its clear level, within between the
+ * A threshold on one KPI of a queue × channel, a team, a department, each queue or team, or the site; others on the same may have to be passed as well. Beyond its limit, clear at or beyond its clear level, within between the
  * two, and unknown when it is null, when its sample is too small (rule 25) or when a source of its numbers is silent.
  */
-import type { Channel } from "../event.ts";
+import type { NumberScope } from "./number-scope.ts";
 import type { RuleBase, WindowId } from "./rule-base.ts";
 import { type AlertState, type AlertStep, type Judgement, stepAlert } from "./step-alert.ts";
 
@@ -22,14 +22,8 @@ export interface KpiCondition {
   readonly minimumSample: number;
 }
 
-export interface KpiRule extends RuleBase, KpiCondition {
+export interface KpiRule extends RuleBase, NumberScope, KpiCondition {
   readonly kind: "kpi";
-  /** Null: the whole site, or each queue. */
-  readonly queue: string | null;
-  /** Of a rule on each queue: on this channel only; null: on every one. */
-  readonly channel: Channel | null;
-  /** Of which it is written, each with an alert of its own; absent: of its one scope. `usualWindow`: of mails the day. */
-  readonly each?: { readonly usualWindow: boolean };
   /** What must be the case as well; absent: nothing. The alert tells of the first one. */
   readonly also?: readonly KpiCondition[];
 }
@@ -56,7 +50,7 @@ export function stepKpiAlert(rule: KpiRule, state: AlertState, input: KpiAlertIn
 }
 
 /** By and: beyond when all are, over when one is. */
-function joined(all: readonly Judgement[]): Judgement {
+export function joined(all: readonly Judgement[]): Judgement {
   if (all.every((one) => one === "beyond")) return "beyond";
   if (all.includes("clear")) return "clear";
   return all.includes("unknown") ? "unknown" : "within";

@@ -47,6 +47,10 @@ export const goalsOf = ({ queues, goals = [] }: Pick<SiteConfig, "queues" | "goa
   ...goals,
 ];
 
+/** As it is told live: where a service level can count who waits past the threshold, it does (rule 14). */
+export const liveKpiOf = (kpi: string, kind: GoalScope["kind"]): string =>
+  kpi === "serviceLevel" && (kind === "queue" || kind === "site" || kind === "region") ? "serviceLevelNow" : kpi;
+
 const queueGoal = ({ queue, channel, target, changes = [] }: QueueConfig): Goal => ({
   kpi: "serviceLevel",
   scope: { kind: "queue", queue, channel },

@@ -84,12 +84,13 @@ export interface NumberOf {
   readonly queue?: unknown;
   readonly channel?: unknown;
   readonly team?: unknown;
+  readonly department?: unknown;
 }
 
 /** A group stands behind everybody whose work is in it. */
-export function isNumberTold({ kpi, queue, channel, team }: NumberOf, groups: SiteGroups): boolean {
+export function isNumberTold({ kpi, queue, channel, team, department }: NumberOf, groups: SiteGroups): boolean {
   // What a team did with contacts is of few queues: beside theirs somebody's part could be reckoned.
-  if (typeof team === "string" || !groups.isTold) return false;
+  if (typeof team === "string" || typeof department === "string" || !groups.isTold) return false;
   if (typeof queue === "string") return groups.isQueueTold(queue);
   if (isOfPresence(kpi) && !groups.isPresenceTold) return false;
   // A channel's, too, is made of some of the queues.

@@ -85,7 +85,7 @@ export class AlertTable {
   #evaluate(alert: RuleState, read: Readings): void {
     const { clock: now } = this.#context;
     const { rule, state: before, resolved, worst, telling } = alert;
-    const { sample } = alert.seen;
+    const { sample, budget } = alert.seen;
     const { step, changesAt } = judgeWatched(alert, read, now);
     alert.state = step.state;
     alert.worst = worstValue(
@@ -111,7 +111,7 @@ export class AlertTable {
     const toldAt = this.#tell(alert, step.episodeStart ?? sinceOf(step.state), now);
     const isOther = moved || resolved !== alert.resolved || worst !== alert.worst;
     if (isOther || sinceOf(before) !== sinceOf(step.state) || telling !== alert.telling) this.#touch(alert);
-    const tells = before.value !== step.state.value || sample !== alert.seen.sample;
+    const tells = before.value !== step.state.value || sample !== alert.seen.sample || budget !== alert.seen.budget;
     if (isOther || (step.state.kind !== "inactive" && tells)) this.changed.add(alert);
     const due = [step.dueAt, changesAt, leavesAt, toldAt].filter((at) => at !== null && at > now) as number[];
     this.#timers.set(alert, due.length === 0 ? null : Math.min(...due));

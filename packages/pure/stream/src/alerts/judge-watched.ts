@@ -2,15 +2,18 @@
 import {
   type AgentState,
   type AlertStep,
+  type BudgetRule,
   contactChangesAt,
   type KpiRule,
   overLimitAt,
   stepAgentAlert,
   stepAlert,
+  stepBudgetAlert,
   stepContactAlert,
   stepKpiAlert,
   stepSourceAlert,
 } from "@floorwalker/domain";
+import type { BudgetOfNow } from "./budget-numbers.ts";
 import type { Happening } from "./contact-watch.ts";
 import type { RuleState } from "./rule-state.ts";
 import type { WatchedContact } from "./watched-rule.ts";
@@ -50,6 +53,7 @@ export interface ContactReading {
 
 export interface Readings {
   kpi(rule: KpiRule): KpiReading;
+  budget(rule: BudgetRule): BudgetOfNow;
   source(source: string): SourceReading;
   agent(agent: string): AgentReading;
   contact(rule: WatchedContact): ContactReading;
@@ -95,6 +99,14 @@ function judged({ rule, state, seen }: RuleState, read: Readings, now: number): 
       if (happening !== null) seen.queue = happening.queue;
       const input = { since: happening?.at ?? null, stale, now };
       return { step: stepContactAlert(rule, state, input), changesAt: contactChangesAt(rule, input) };
+    }
+    case "budget": {
+      const { changesAt, ...reading } = read.budget(rule);
+      if (!reading.stale) {
+        seen.sample = reading.sample;
+        seen.budget = reading;
+      }
+      return { step: stepBudgetAlert(rule, state, { ...reading, now }), changesAt };
     }
     case "kpi": {
       const reading = read.kpi(rule);

@@ -2,16 +2,21 @@
 import {
   type AgentRule,
   type AlertFacts,
+  type BudgetFacts,
+  type BudgetReading,
+  type BudgetRule,
   type Channel,
   type ContactRule,
   type KpiRule,
   kpiById,
+  type NumberScope,
   type SourceRule,
 } from "@floorwalker/domain";
 
 /** A rule on every source, agent or contact has become one on each. */
 export type WatchedRule =
   | KpiRule
+  | BudgetRule
   | (SourceRule & { readonly source: string })
   | (AgentRule & { readonly agent: string })
   | WatchedContact;
@@ -36,6 +41,8 @@ export function nameOfWatched(rule: WatchedRule): readonly string[] {
     case "contact":
       return [rule.id, rule.kind, rule.contact, rule.on];
     case "kpi":
+    case "budget":
+      if (rule.each?.of === "team") return [rule.id, "team", rule.team!, ""];
       return rule.default || rule.each !== undefined ? [rule.id, rule.queue!, rule.channel!] : [rule.id];
   }
 }
@@ -50,6 +57,9 @@ export function scopeOfWatched(rule: WatchedRule): string {
     case "contact":
       return `contact:${rule.on}:${rule.contact}`;
     case "kpi":
+    case "budget":
+      if (rule.team !== undefined) return `team:${rule.team}`;
+      if (rule.department !== undefined) return `department:${rule.department}`;
       return rule.queue === null ? "site" : `${rule.queue}:${rule.channel}`;
   }
 }
@@ -60,10 +70,12 @@ export interface Seen {
   sample: number | null;
   /** Of the source. */
   silentAfterMs: number | null;
-  /** Of the agent. */
+  /** Of the agent; of a team or department its title. */
   name: string | null;
   team: string | null;
   reason: string | null;
+  /** Null: nothing since the start. */
+  budget: BudgetReading | null;
   /** In which the contact is, or was when it happened. */
   queue: string | null;
 }
@@ -74,6 +86,7 @@ export const nothingSeen = (): Seen => ({
   name: null,
   team: null,
   reason: null,
+  budget: null,
   queue: null,
 });
 
@@ -116,11 +129,53 @@ export function factsOfWatched(rule: WatchedRule, seen: Seen, site: string, valu
         limitSeconds: rule.limitMs / 1000,
         happenedAt: value ?? 0,
       };
+    case "budget":
+      return { ...common, ...groupOf(rule, seen), ...budgetFacts(rule, seen, value) };
     case "kpi": {
       const { kpi, window, direction, limit, clear, minimumSample, queue, channel } = rule;
       const unit = kpiById(kpi)?.unit ?? "";
       const level = { kpi, window, unit, direction, limit, clear, value, sample: seen.sample, minimumSample };
-      return { ...common, queue, channel, about: "kpi", ...level };
+      return { ...common, ...groupOf(rule, seen), queue, channel, about: "kpi", ...level };
     }
   }
+}
+
+type GroupFacts = Pick<BudgetFacts, "team" | "department" | "title">;
+
+function groupOf({ team, department }: NumberScope, { name }: Seen): GroupFacts {
+  if (team !== undefined) return { team, title: name ?? team };
+  return department === undefined ? {} : { department, title: name ?? department };
+}
+
+type OfBudget = Omit<BudgetFacts, "rule" | "default" | "severity" | "site" | "holdForSeconds" | keyof GroupFacts>;
+
+function budgetFacts(rule: BudgetRule, { sample, budget }: Seen, value: number | null): OfBudget {
+  const { kpi, queue, channel, burn, noReturnMs, minimumSample } = rule;
+  const progress = budget?.progress ?? null;
+  const close = progress?.byClose ?? null;
+  return {
+    about: "budget",
+    queue,
+    channel,
+    kpi,
+    better: budget?.target?.better ?? "higher",
+    target: budget?.target?.value ?? null,
+    value,
+    limit: burn?.above ?? null,
+    clear: burn?.clear ?? null,
+    shortWindow: burn?.short ?? null,
+    longWindow: burn?.long ?? null,
+    shortBurn: burn === null ? null : (progress?.burn[burn.short] ?? null),
+    longBurn: burn === null ? null : (progress?.burn[burn.long] ?? null),
+    decided: progress?.denominator ?? null,
+    misses: progress?.misses ?? null,
+    missesLeft: progress?.missesLeft ?? null,
+    coming: close?.coming ?? null,
+    needed: close?.inTimeNeeded ?? null,
+    outOfReach: close?.outOfReach ?? false,
+    noReturnAt: budget?.noReturnAt ?? null,
+    noReturnInSeconds: noReturnMs === null ? null : noReturnMs / 1000,
+    sample,
+    minimumSample,
+  };
 }

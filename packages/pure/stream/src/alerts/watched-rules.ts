@@ -4,25 +4,31 @@
  */
 import {
   type AgentRule,
+  type BudgetRule,
   type CellKey,
   type Channel,
   type ContactRule,
   cellKind,
   cellName,
+  goalCells,
   inForce,
   type KpiRule,
-  onQueue,
+  onOne,
   queueCell,
   replacesTarget,
   type SourceRule,
+  scopeOfRule,
   silenceRule,
   targetRule,
+  teamCell,
 } from "@floorwalker/domain";
 import { KEY_SEPARATOR, type SiteContext } from "../site-context.ts";
 import type { SourceState } from "../source-table.ts";
 import { ContactWatch } from "./contact-watch.ts";
 import { RuleState } from "./rule-state.ts";
 import { nameOfWatched, onAgent, onContact, onSource, type WatchedRule } from "./watched-rule.ts";
+
+type NumberRule = KpiRule | BudgetRule;
 
 /** What changed since the last evaluation. */
 export interface Concerned {
@@ -48,9 +54,11 @@ export class WatchedRules {
   /** By the name of their rows. */
   readonly #rules = new Map<string, RuleState>();
   readonly #onQueue = new Map<CellKey, RuleState[]>();
+  /** Of a department several are one's. */
+  readonly #onTeam = new Map<CellKey, RuleState[]>();
   readonly #onSite: RuleState[] = [];
   readonly #onSource = new Map<string, RuleState[]>();
-  readonly #eachQueue: readonly KpiRule[];
+  readonly #each: readonly NumberRule[];
   readonly #sourceRules: readonly SourceRule[];
   readonly #agentRules: readonly AgentRule[];
   readonly #contactRules: readonly ContactRule[];
@@ -63,15 +71,16 @@ export class WatchedRules {
     this.#context = context;
     this.#queueIsKept = queueIsKept;
     this.#forget = forget;
-    const { rules, queues } = context.config;
+    const { rules, queues, teams } = context.config;
     this.#sourceRules = rules.filter((rule) => rule.kind === "source");
     this.#agentRules = rules.filter((rule) => rule.kind === "agent");
     this.#contactRules = rules.filter((rule) => rule.kind === "contact");
     const troubles = this.#contactRules.map(({ when }) => when);
     this.contacts = troubles.length === 0 ? null : new ContactWatch(troubles, context);
-    const ofKpis = rules.filter((rule) => rule.kind === "kpi");
-    this.#eachQueue = ofKpis.filter(({ each }) => each !== undefined);
-    for (const rule of ofKpis) if (rule.each === undefined) this.#addKpi(rule);
+    const ofNumbers = rules.filter((rule) => rule.kind === "kpi" || rule.kind === "budget");
+    this.#each = ofNumbers.filter(({ each }) => each !== undefined);
+    for (const rule of ofNumbers) if (rule.each === undefined) this.#addOnNumbers(rule);
+    for (const { team } of teams) this.#addOnEach(teamCell(team));
     for (const { queue, channel } of queues) this.queueSeen(queueCell(queue, channel));
   }
 
@@ -97,12 +106,14 @@ export class WatchedRules {
     if (cellKind(key) !== "queue" || this.#onQueue.has(key)) return;
     this.#onQueue.set(key, []);
     const target = this.#targetRule(key);
-    if (target !== null) this.#addKpi(target);
-    const name = cellName(key);
-    if (name.kind !== "queue") return;
-    for (const rule of this.#eachQueue) {
-      const own = onQueue(rule, name.queue, name.channel);
-      if (own !== null) this.#addKpi(own);
+    if (target !== null) this.#addOnNumbers(target);
+    this.#addOnEach(key);
+  }
+
+  #addOnEach(key: CellKey): void {
+    for (const rule of this.#each) {
+      const own = onOne(rule, key);
+      if (own !== null) this.#addOnNumbers(own);
     }
   }
 
@@ -121,7 +132,7 @@ export class WatchedRules {
     for (const [key, states] of this.#onQueue) {
       const rule = this.#targetRule(key);
       const state = states.find((each) => each.rule.default);
-      if (state === undefined && rule !== null) this.#addKpi(rule);
+      if (state === undefined && rule !== null) this.#addOnNumbers(rule);
       if (state === undefined) continue;
       if (rule !== null) state.rule = rule;
       else {
@@ -160,15 +171,22 @@ export class WatchedRules {
     return state;
   }
 
-  #addKpi(rule: KpiRule): void {
+  #addOnNumbers(rule: NumberRule): void {
     const state = this.#add(rule);
-    if (rule.queue === null || rule.channel === null) {
+    const scope = scopeOfRule(rule);
+    const { configured } = this.#context;
+    if (scope.kind === "team") state.seen.name = configured.team(scope.team)?.title ?? null;
+    if (scope.kind === "department") state.seen.name = configured.department(scope.department)?.title ?? null;
+    if (scope.kind === "site") {
       this.#onSite.push(state);
       return;
     }
-    const key = queueCell(rule.queue, rule.channel);
-    if (!this.#onQueue.has(key)) this.queueSeen(key);
-    this.#onQueue.get(key)!.push(state);
+    for (const key of goalCells(scope, this.#context.config)) {
+      const isQueue = cellKind(key) === "queue";
+      if (isQueue && !this.#onQueue.has(key)) this.queueSeen(key);
+      const on = isQueue ? this.#onQueue : this.#onTeam;
+      on.set(key, [...(on.get(key) ?? []), state]);
+    }
   }
 
   /** Those to be judged now; `isSilent`: of a source. */
@@ -176,6 +194,7 @@ export class WatchedRules {
     const concerned = new Set<RuleState>();
     for (const state of due) if (this.has(state)) concerned.add(state);
     for (const key of cells) {
+      for (const state of this.#onTeam.get(key) ?? []) concerned.add(state);
       if (cellKind(key) !== "queue" || !this.#queueIsKept(key)) continue;
       this.queueSeen(key);
       for (const state of this.#onQueue.get(key) ?? []) concerned.add(state);
@@ -248,6 +267,7 @@ export class WatchedRules {
 
   /** Of agents and contacts each has its own. */
   #restoreWatched([id, kind, what, channel]: readonly string[]): void {
+    // Those of teams are there as the configuration has them.
     if (kind === "agent") for (const rule of this.#agentRules) if (rule.id === id) this.#of(onAgent(rule, what!));
     if (kind !== "contact") return;
     for (const rule of this.#contactRules) if (rule.id === id) this.#of(onContact(rule, channel as Channel, what!));

@@ -72,7 +72,7 @@ export class EpisodeLog {
             ? message.agent
             : message.about === "source"
               ? message.source
-              : null;
+              : (message.team ?? message.department ?? null);
       const ofRule = this.#episodes.get(message.rule);
       const episode = among.findLast(
         (each) =>
@@ -90,7 +90,8 @@ export class EpisodeLog {
 function scopeOf({ rule }: RuleState, queue: string | null): Pick<RehearsedEpisode, "queue" | "channel" | "about"> {
   switch (rule.kind) {
     case "kpi":
-      return { queue: rule.queue, channel: rule.channel, about: null };
+    case "budget":
+      return { queue: rule.queue, channel: rule.channel, about: rule.team ?? rule.department ?? null };
     case "contact":
       return { queue, channel: rule.on, about: rule.contact };
     case "agent":

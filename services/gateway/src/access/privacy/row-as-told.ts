@@ -105,9 +105,9 @@ const ofPresence = (row: Row, isTold: boolean): Row => (isTold ? row : without(r
 
 /** What it is made of is told. */
 const ofParts = (row: Row, told: Disclosure): boolean => {
-  const { about, kpi, queue, channel, team } = row;
+  const { about, kpi, queue, channel, team, department } = row;
   if (about === "contact" || about === "source") return true;
-  return isNumberTold({ kpi, queue, channel, team }, told.groupsOf(siteOf(row))!);
+  return isNumberTold({ kpi, queue, channel, team, department }, told.groupsOf(siteOf(row))!);
 };
 
 function department(row: Row, told: Disclosure): Row | null {

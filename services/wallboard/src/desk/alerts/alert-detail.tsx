@@ -1,11 +1,12 @@
 /** One alert, open: what is wrong in a sentence, what can be done, what has happened, how it was before, and the rule. */
-import type { AlertRow } from "@floorwalker/protocol";
-import { formatClock, formatMoment } from "../../format/format-time.ts";
+import type { AlertRow, BudgetAlertRow } from "@floorwalker/protocol";
+import { formatClock, formatMoment, formatTimeOfDay } from "../../format/format-time.ts";
 import { formatByUnit, formatCount, formatDuration, formatLimit, formatSpan } from "../../format/format-value.ts";
+import { alertNumber } from "../../model/alert-number.ts";
 import { isMuted, pastOf } from "../../model/handled.ts";
 import { channelIcon, Icon } from "../../ui/icon.tsx";
 import { useNow } from "../../ui/time-context.ts";
-import { nameIn, words } from "../../words/words.ts";
+import { nameIn, numberName, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { useActing } from "./acting.tsx";
@@ -87,17 +88,38 @@ function Sentence({ alert }: { readonly alert: AlertRow }) {
       alertsPage.resolvedAt(formatMoment(at, now, zone), lasted) + (worst === null ? "" : ` · ${acts.worstOf(worst)}`)
     );
   }
-  if (alert.about !== "kpi") return alertLine(alert, queues, zone).what;
-  const { kpi, window, value, unit, limit, clear, direction } = alert;
+  if (alert.about !== "kpi" && alert.about !== "budget") return alertLine(alert, queues, zone).what;
+  const { kpi, window, value, unit, limit, clear, direction } = alertNumber(alert);
   const side = direction === "below" ? alertsPage.belowWord : alertsPage.aboveWord;
   const said = formatByUnit(value, unit, limit);
   const over = nameIn(words.windows, window);
   return (
     <>
-      {alertsPage.sentence(nameIn(words.kpis, kpi), over, said, formatLimit(limit, unit), side, lasted)}
+      {alertsPage.sentence(numberName(kpi), over, said, formatLimit(limit, unit), side, lasted)}
       <span className="q"> · {alertsPage.clears(formatLimit(clear, unit))}</span>
+      {alert.about === "budget" && <BudgetFacts alert={alert} />}
     </>
   );
+}
+
+/** What is left of the day's budget, and until when. */
+function BudgetFacts({ alert }: { readonly alert: BudgetAlertRow }) {
+  const { zone } = useDesk();
+  const { goalsPage, queuePage } = words;
+  const { missesLeft, needed, coming, outOfReach, noReturnAt } = alert;
+  const facts = [
+    ...(missesLeft === null ? [] : [`${goalsPage.missesLeft}: ${formatCount(missesLeft)}`]),
+    ...(needed === null || coming === null || coming === 0
+      ? []
+      : [queuePage.needed(formatCount(needed), formatCount(coming))]),
+    ...(outOfReach ? [queuePage.outOfReach] : []),
+    ...(noReturnAt === null ? [] : [queuePage.noReturn(formatTimeOfDay(noReturnAt, zone))]),
+  ];
+  return facts.map((fact) => (
+    <span key={fact} className="q" data-testid="budget-fact">
+      {` · ${fact}`}
+    </span>
+  ));
 }
 
 function Past({ alert }: { readonly alert: AlertRow }) {
@@ -144,16 +166,19 @@ function Past({ alert }: { readonly alert: AlertRow }) {
 
 function Rule({ alert }: { readonly alert: AlertRow }) {
   const { alertsPage, acts } = words;
+  const number = alert.about === "kpi" || alert.about === "budget" ? alertNumber(alert) : null;
   return (
     <dl className="kv">
-      {alert.about === "kpi" && (
+      {(alert.about === "kpi" || alert.about === "budget") && number !== null && (
         <>
-          <dt>{words.windowSuffix(nameIn(words.kpis, alert.kpi), nameIn(words.windows, alert.window))}</dt>
+          <dt>{words.windowSuffix(numberName(number.kpi), nameIn(words.windows, number.window))}</dt>
           <dd>
-            {(alert.direction === "below" ? words.belowShort : words.aboveShort)(formatLimit(alert.limit, alert.unit))}
+            {(number.direction === "below" ? words.belowShort : words.aboveShort)(
+              formatLimit(number.limit, number.unit),
+            )}
           </dd>
           <dt>{alertsPage.clear}</dt>
-          <dd>{formatLimit(alert.clear, alert.unit)}</dd>
+          <dd>{formatLimit(number.clear, number.unit)}</dd>
           {alert.minimumSample > 0 && (
             <>
               <dt>{acts.counted}</dt>

@@ -2,9 +2,10 @@
 import type { AlertRow, QueueRow } from "@floorwalker/protocol";
 import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatByUnit, formatLimit } from "../../format/format-value.ts";
+import { alertNumber } from "../../model/alert-number.ts";
 import { HANDLED_STATES, type HandledState, handledState, notesOf } from "../../model/handled.ts";
 import type { Verb } from "../../model/with-acts.ts";
-import { nameIn, words } from "../../words/words.ts";
+import { nameIn, numberName, words } from "../../words/words.ts";
 
 export interface AlertLine {
   /** Queue, source, agent, or the whole site. */
@@ -18,7 +19,8 @@ export interface AlertLine {
 export function alertLine(alert: AlertRow, queues: readonly QueueRow[], zone: string): AlertLine {
   const { queue, channel } = alert;
   const row = queues.find((each) => each.queue === queue && (channel === null || each.channel === channel));
-  const where = queue === null ? words.wholeSite : (row?.title ?? queue);
+  const group = alert.about === "kpi" || alert.about === "budget" ? alert.title : undefined;
+  const where = group ?? (queue === null ? words.wholeSite : (row?.title ?? queue));
   switch (alert.about) {
     case "source":
       return {
@@ -38,9 +40,10 @@ export function alertLine(alert: AlertRow, queues: readonly QueueRow[], zone: st
         what: words.contactTrouble[alert.when](alert.contact, formatTimeOfDay(alert.happenedAt, zone)),
         clears: null,
       };
-    case "kpi": {
-      const { kpi, window, unit, limit, clear, value } = alert;
-      const name = `${nameIn(words.kpis, kpi)} ${nameIn(words.windows, window)}`;
+    case "kpi":
+    case "budget": {
+      const { kpi, window, unit, limit, clear, value } = alertNumber(alert);
+      const name = `${numberName(kpi)} ${nameIn(words.windows, window)}`;
       return {
         who: where,
         what: words.alertsPage.line(name, formatByUnit(value, unit, limit), formatLimit(limit, unit)),
@@ -73,7 +76,9 @@ export function verbWord(verb: Verb): string {
 
 /** How bad it got; null: nothing to compare. */
 export const worstWord = (alert: AlertRow, worst: number | null): string | null =>
-  alert.about !== "kpi" || worst === null ? null : formatByUnit(worst, alert.unit, alert.limit);
+  (alert.about !== "kpi" && alert.about !== "budget") || worst === null
+    ? null
+    : formatByUnit(worst, alertNumber(alert).unit, alertNumber(alert).limit);
 
 /** Everybody whose name is on an alert, by name. */
 export function peopleIn(alerts: readonly AlertRow[]): readonly string[] {

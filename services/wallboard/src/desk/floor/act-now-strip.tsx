@@ -6,7 +6,7 @@ import type { ActNowItem, QueueItem, SourceItem } from "../../model/act-now.ts";
 import { channelIcon, Icon } from "../../ui/icon.tsx";
 import { TickingWait } from "../../ui/ticking.tsx";
 import { TimeContext, useBoardTime, useNow } from "../../ui/time-context.ts";
-import { nameIn, words } from "../../words/words.ts";
+import { nameIn, numberName, words } from "../../words/words.ts";
 import { Link } from "../link.tsx";
 import { queueHref } from "../queue-href.ts";
 import { pathOf } from "../route.ts";
@@ -129,7 +129,7 @@ function Urgency({ item: { line, kind, lateAt, alert } }: { readonly item: Queue
     return (kind === "late" ? words.actNow.lateFor : words.actNow.lateIn)(formatDuration(seconds));
   }
   if (waiting === 0 && alert !== null)
-    return `${nameIn(words.kpis, alert.kpi)} ${formatByUnit(alert.value, alert.unit, alert.limit)}`;
+    return `${numberName(alert.kpi)} ${formatByUnit(alert.value, alert.unit, alert.limit)}`;
   return late > 0
     ? words.actNow.waitingLate(waiting, formatCount(waiting), formatCount(late))
     : words.actNow.waitingOnly(waiting, formatCount(waiting));

@@ -23,6 +23,8 @@ export interface RehearsedRun extends RehearsedSum {
   readonly more: boolean;
 }
 
+const isBurn = (rule: AlertRule): boolean => rule.kind === "budget" && rule.burn !== null;
+
 export interface RehearsedSpan {
   /** Episodes that fired in [from, to), epoch ms. */
   readonly from: number;
@@ -45,7 +47,7 @@ export function rehearsedRun(
   const episodes = all.filter(({ firedAt }) => firedAt >= from);
   return {
     holdForSeconds: holdForMs / 1000,
-    limit: limit === null || rule.kind === "kpi" ? limit : limit / 1000,
+    limit: limit === null || rule.kind === "kpi" || isBurn(rule) ? limit : limit / 1000,
     ...rehearsedSum(episodes, to),
     episodes: episodes.slice(0, most).map(({ since, firedAt, resolvedAt, told, ...episode }) => ({
       ...episode,

@@ -1,12 +1,13 @@
 /** The rule beside which it is rehearsed: held for longer, with its limit further away, and both; where there is no limit, held longer and longer. */
 import { kpiById } from "../../kpi/registry.ts";
 import { ruleDefaults } from "../../kpi/rule-defaults.ts";
+import type { BurnCondition } from "../budget-alert.ts";
 import type { KpiRule } from "../kpi-alert.ts";
 import type { AlertRule } from "../rule.ts";
 
 const MINUTE_MS = 60_000;
 
-/** What differs from the rule; `limit` in its own unit: of the KPI, or ms; null: it has none. */
+/** What differs from the rule; `limit` in its own unit: of the KPI, times as fast, or ms; null: it has none. */
 export interface Variant {
   readonly holdForMs: number;
   readonly limit: number | null;
@@ -36,10 +37,18 @@ export function ruleWith(rule: AlertRule, id: string, { holdForMs, limit }: Vari
     case "agent":
     case "contact":
       return { ...rule, id, holdForMs, limitMs: limit ?? rule.limitMs };
+    case "budget":
+      if (limit === null) return { ...rule, id, holdForMs };
+      if (rule.burn === null) return { ...rule, id, holdForMs, noReturnMs: limit };
+      // As far from its limit as before, in parts of it.
+      return { ...rule, id, holdForMs, burn: { ...rule.burn, above: limit, clear: clearAt(rule.burn, limit) } };
     case "source":
       return { ...rule, id, holdForMs };
   }
 }
+
+const clearAt = ({ above, clear }: BurnCondition, limit: number): number =>
+  Math.round((clear / above) * limit * 1e4) / 1e4;
 
 function limitOf(rule: AlertRule): number | null {
   switch (rule.kind) {
@@ -49,13 +58,16 @@ function limitOf(rule: AlertRule): number | null {
       return rule.limitMs;
     case "contact":
       return rule.when === "waiting" ? rule.limitMs : null;
+    case "budget":
+      return rule.burn?.above ?? rule.noReturnMs;
     case "source":
       return null;
   }
 }
 
-/** A time half as long again; a level as far again as its clear level is from it. */
+/** A time, or a speed, half as long again; of what is left to a point of no return the half; a level as far again as its clear level is from it. */
 function furtherOf(rule: AlertRule, limit: number): number {
+  if (rule.kind === "budget") return rule.burn === null ? Math.round(limit / 2) : Math.round(limit * 15_000) / 10_000;
   if (rule.kind !== "kpi") return Math.round(limit * 1.5);
   const band = bandOf(rule);
   const moved = rule.direction === "above" ? limit + band : limit - band;

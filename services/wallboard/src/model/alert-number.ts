@@ -1,0 +1,32 @@
+/** The number that an alert is about, with its limit: of a budget how fast it is spent, or, where only its end is asked, what is left of it. */
+import type { BudgetAlertRow, KpiAlertRow } from "@floorwalker/protocol";
+
+export interface AlertNumber {
+  /** Of a KPI its id. */
+  readonly kpi: string;
+  readonly window: string;
+  readonly unit: string;
+  readonly direction: KpiAlertRow["direction"];
+  readonly value: number | null;
+  readonly limit: number;
+  readonly clear: number;
+}
+
+export const BURN = "burn";
+export const MISSES_LEFT = "missesLeft";
+
+export function alertNumber(alert: KpiAlertRow | BudgetAlertRow): AlertNumber {
+  if (alert.about === "kpi") return alert;
+  const { limit, clear, longWindow, value, missesLeft } = alert;
+  if (limit === null || longWindow === null)
+    return {
+      kpi: MISSES_LEFT,
+      window: "day",
+      unit: "count",
+      direction: "below",
+      value: missesLeft,
+      limit: 0,
+      clear: 0,
+    };
+  return { kpi: BURN, window: longWindow, unit: "times", direction: "above", value, limit, clear: clear ?? limit };
+}
