@@ -7,7 +7,14 @@
 import { allFaults, partitionOfSite, rejection } from "@floorwalker/events";
 import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
-import { canonical, intake, type Outcome, type SourceContext, writtenEvent } from "@floorwalker/sources";
+import {
+  type Customers,
+  canonical,
+  intake,
+  type Outcome,
+  type SourceContext,
+  writtenEvent,
+} from "@floorwalker/sources";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { BEYOND_SCOPE, type Sights } from "./access/sight.ts";
 import { appendInTurns } from "./append-in-turns.ts";
@@ -23,6 +30,8 @@ export interface EventsRouteOptions {
   readonly log: Pick<Log, "append">;
   readonly partitions: number;
   readonly clock: () => number;
+  /** Of the configuration as it is now. */
+  readonly customers: () => Customers | undefined;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly turns: Turns;
@@ -101,7 +110,7 @@ interface Judged {
 async function judge(
   request: FastifyRequest,
   items: readonly Item[],
-  { partitions, clock, metrics, turns, expectedRefusal }: EventsRouteOptions,
+  { partitions, clock, customers: customersNow, metrics, turns, expectedRefusal }: EventsRouteOptions,
 ): Promise<Judged> {
   const byPartition = new Map<number, Uint8Array[]>();
   const sites = new Set<string>();
@@ -111,7 +120,13 @@ async function judge(
   let rejected = 0;
   let allTooLarge = true;
   const headers = isBinary(request) ? binaryHeaders(request) : null;
-  const context: SourceContext = { site: null, now: clock(), ...(headers ? { headers } : {}) };
+  const customers = customersNow();
+  const context: SourceContext = {
+    site: null,
+    now: clock(),
+    ...(headers ? { headers } : {}),
+    ...(customers ? { customers } : {}),
+  };
   await inSlices(items, bytesOf, turns, (item, index) => {
     const outcome: Outcome =
       typeof item === "string" ? { result: "rejected", ...rejection(item, "") } : intake(canonical, item, context);

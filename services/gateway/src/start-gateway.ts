@@ -9,6 +9,7 @@ import {
   type BuildInfo,
   type Configuration,
   createHealth,
+  customersOf,
   GATEWAY_LIMITS,
   type Health,
   isLoopback,
@@ -65,7 +66,7 @@ const NOWHERE: SignInElsewhere = { oidc: () => null, secret: null, publicUrl: nu
 export interface GatewayOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping" | "stored" | "rows" | "bucket" | "lookup">;
   readonly partitions: number;
-  readonly config: () => Pick<Configuration, "sites" | "goals" | "history" | "receivers" | "privacy">;
+  readonly config: () => Pick<Configuration, "sites" | "goals" | "history" | "receivers" | "privacy" | "customers">;
   /** What pseudonyms are made of, the same at every gateway and notifier; the configuration may name another. Absent: made anew, of this process alone. */
   readonly privacyKey?: string;
   /** What was, and what forecasts are made of; null: none is kept here. */
@@ -195,7 +196,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     sites: () => config().sites,
     row: (id) => hub.replica.row(id)?.row ?? null,
   });
-  addEventsRoute(app, { log: options.log, partitions, clock, logger, metrics: counts, turns, sights, expectedRefusal });
+  const customers = () => customersOf(config().customers);
+  const { log } = options;
+  addEventsRoute(app, { log, partitions, clock, customers, logger, metrics: counts, turns, sights, expectedRefusal });
   addMeRoute(app, sights);
   addRolesRoute(app, routes);
   addSignInRoute(app, { hasUsers: parts !== null, provider: () => parts?.provider() ?? null });

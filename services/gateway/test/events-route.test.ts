@@ -1,5 +1,6 @@
 import { decodeRecord, EVENTS_TOPIC, partitionOfSite, RECORD_BYTES } from "@floorwalker/events";
-import { createMetrics, type Metrics } from "@floorwalker/runtime";
+import type { Log } from "@floorwalker/ports";
+import { createMetrics, customersOf, emptyConfiguration, type Metrics } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SLICE } from "../src/turns.ts";
 import { PARTITIONS, type RunningGateway, runGateway, until } from "./running-gateway.ts";
@@ -84,6 +85,21 @@ test("one event, an array, lines and binary mode are all accepted, each at the p
   expected[partitionOfSite("krakow", PARTITIONS)]! += 6;
   expected[partitionOfSite("roma", PARTITIONS)]! += 1;
   expect(await held()).toEqual(expected);
+});
+
+test("a customer whose site wants him hashed is hashed, in structured and in binary mode", async () => {
+  const key = "k".repeat(40);
+  const customers = { hashedAt: new Set(["krakow"]), key };
+  const appended: string[] = [];
+  const append: Log["append"] = async (_topic, _partition, messages) => {
+    for (const { value } of messages) appended.push(...decodeRecord(value).map((each) => each.event!.customer!));
+  };
+  await running.restart({ config: () => ({ ...emptyConfiguration(), customers }), log: { append } });
+  await post(JSON.stringify([event("1", { customer: "k-2041" }), event("2", { customer: "k-2041", shop: "x" })]));
+  const { data, ...attributes } = event("3", { customer: "k-2041" });
+  const headers = Object.entries(attributes).map(([name, value]) => [`ce-${name}`, String(value)]);
+  await post(JSON.stringify(data), { ...Object.fromEntries(headers), "content-type": "application/json" });
+  expect(appended).toEqual(Array(3).fill(customersOf(customers)!("krakow")!("k-2041")));
 });
 
 test("good events of a request with bad ones are accepted, and each bad one is told with its place and what to do", async () => {

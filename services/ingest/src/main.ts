@@ -2,7 +2,7 @@
 import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import { KafkaLogError, openKafkaLog } from "@floorwalker/kafka";
-import { eventPartitions, logAnswers, runService } from "@floorwalker/runtime";
+import { customersOf, eventPartitions, logAnswers, runService } from "@floorwalker/runtime";
 import { DEFAULT_SOURCES } from "./ingest-topics.ts";
 import { startIngest, UNCONFIGURED_ZONE } from "./start-ingest.ts";
 
@@ -19,6 +19,7 @@ await runService(
       log,
       sources: [...DEFAULT_SOURCES, ...configuration.current.sources],
       zoneOf: (site) => configuration.current.sites.get(site)?.zone ?? UNCONFIGURED_ZONE,
+      customers: () => customersOf(configuration.current.customers),
       partitions: await eventPartitions(log, configuration.current.partitions),
       clock: Date.now,
       logger,

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Consumption, Log, LogBatch, LogRecord, TopicPartition } from "@floorwalker/ports";
 import type { Logger, Metrics } from "@floorwalker/runtime";
-import { intake, SOURCE_FORMATS } from "@floorwalker/sources";
+import { type Customers, intake, SOURCE_FORMATS, withoutPlainCustomer } from "@floorwalker/sources";
 import { createIngestCounts, type IngestCounts } from "./ingest-counts.ts";
 import { type IngestSource, ingestTopics } from "./ingest-topics.ts";
 import { NewestSeconds } from "./newest-seconds.ts";
@@ -27,6 +27,8 @@ export interface IngestOptions {
   readonly partitions: number;
   /** The zone of a site's clocks, where a source writes local times; absent: UTC, as of any site not configured. */
   readonly zoneOf?: (site: string) => string;
+  /** Asked for each batch; absent or undefined: customers are written as sources tell them. */
+  readonly customers?: () => Customers | undefined;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
   readonly logger: Logger;
@@ -94,6 +96,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     const now = clock();
     const newest = format.numbersLines ? secondsBefore(batch) : null;
     const outgoing = newOutgoing(log, partitions);
+    const customers = options.customers?.();
     const refusals = new Map<string, number>();
     for (const record of batch.records) {
       const site = siteOf(record) ?? source.site;
@@ -104,11 +107,13 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
         ...(newest === null ? {} : { lines: newest.linesFor(site ?? "", record) }),
         ...(site === null ? {} : { zone: zoneOf(site) }),
         ...(source.encoding === undefined ? {} : { encoding: source.encoding }),
+        ...(customers === undefined ? {} : { customers }),
       });
       mendings.tell(batch.topic, outcome);
       if (outcome.result === "accepted") for (const event of outcome.events) outgoing.event(event);
       if (outcome.result === "rejected") {
-        outgoing.dead({ ...record, topic: batch.topic, partition: batch.partition, group }, outcome);
+        const kept = customers === undefined ? record : withoutPlainCustomer(record, site, customers, source.encoding);
+        outgoing.dead({ ...kept, topic: batch.topic, partition: batch.partition, group }, outcome);
         refusals.set(outcome.code, (refusals.get(outcome.code) ?? 0) + 1);
       }
       counts.count(outcome);

@@ -1,9 +1,16 @@
 import { openEmbedded } from "@floorwalker/embedded";
-import { deadLetterTopic, decodeEvent, EVENTS_TOPIC, partitionOfSite, QUEUE_LOG_TOPIC } from "@floorwalker/events";
+import {
+  deadLetterTopic,
+  decodeEvent,
+  decodeRecord,
+  EVENTS_TOPIC,
+  partitionOfSite,
+  QUEUE_LOG_TOPIC,
+} from "@floorwalker/events";
 import type { Log, LogBatch, TopicPartition } from "@floorwalker/ports";
-import { createMetrics, silentLogger } from "@floorwalker/runtime";
+import { createMetrics, customersOf, silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { DEFAULT_SOURCES, INGEST_GROUP, type Ingest, startIngest } from "../src/index.ts";
+import { DEFAULT_SOURCES, INGEST_GROUP, type Ingest, type IngestOptions, startIngest } from "../src/index.ts";
 import { withAppend } from "./faulty-log.ts";
 import { readEvents, readTopic, sorted } from "./read-topic.ts";
 
@@ -41,7 +48,11 @@ afterEach(async () => {
 
 const endsOf = async (log: Log) => (await log.bounds(EVENTS_TOPIC)).map(({ high }) => high);
 
-const start = (log: Log = embedded.log, metrics = createMetrics({ processMetrics: false })) =>
+const start = (
+  log: Log = embedded.log,
+  metrics = createMetrics({ processMetrics: false }),
+  more: Pick<IngestOptions, "customers"> = {},
+) =>
   startIngest({
     log,
     sources: DEFAULT_SOURCES,
@@ -50,6 +61,7 @@ const start = (log: Log = embedded.log, metrics = createMetrics({ processMetrics
     logger: silentLogger,
     metrics,
     passes: (error) => error instanceof Error && error.message === "broker away",
+    ...more,
   });
 
 test("an event from any source topic lands as canonical bytes on its site's partition, without headers", async () => {
@@ -163,6 +175,33 @@ test("what cannot be understood is kept with key, value, headers and reason, and
   expect(await readEvents(embedded.log, 2)).toHaveLength(2);
   expect(ingest.counts).toMatchObject({ accepted: 2, rejected: bad.length });
   expect(ingest.counts.rejectedByCode.get("too_large")).toBe(1);
+});
+
+test("a customer whose site wants him hashed lies plain in no topic that is written, and is one on all channels", async () => {
+  const plain = "+48 600 100 200";
+  const key = "k".repeat(40);
+  const customers = () => customersOf({ hashedAt: new Set(["krakow"]), key });
+  ingest = await start(embedded.log, createMetrics({ processMetrics: false }), { customers });
+  const told = [
+    event({ customer: plain }),
+    event({ id: "2", contact: "c-2", channel: "chat", customer: plain, shop: "x" }),
+    event({ id: "3", contact: "c-3", channel: "fax", customer: plain }),
+  ];
+  const cut = JSON.stringify(event({ customer: plain })).slice(0, -1);
+  await embedded.log.append(CALLS, 0, [
+    ...told.map((each) => ({ key: null, value: bytes(JSON.stringify(each)) })),
+    { key: "krakow", value: bytes(cut), headers: { ce_customer: plain } },
+  ]);
+  const dead = await readTopic(embedded.log, deadLetterTopic(CALLS), 2);
+  const events = await readTopic(embedded.log, EVENTS_TOPIC, 1);
+  const [call, chat] = events.flatMap(({ value }) => decodeRecord(value)).map((each) => each.event?.customer);
+  expect(call).toMatch(/^h1\.[\w-]{22}$/);
+  expect(chat).toBe(call);
+  expect(dead.map(({ value, headers }) => [text(value).includes(call!), text(headers.ce_customer) || null])).toEqual([
+    [true, null],
+    [true, call],
+  ]);
+  for (const { value } of [...events, ...dead]) expect(text(value)).not.toContain("600");
 });
 
 test("the counters say what became of each input, and stand at 0 before the first", async () => {

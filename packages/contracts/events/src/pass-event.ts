@@ -19,6 +19,8 @@ export interface PassedEvent {
   /** As `encodeEvent` writes it: the very bytes that were given, where they are that already. */
   readonly bytes: Uint8Array;
   readonly site: string;
+  /** It says whose contact it is. */
+  readonly hasCustomer: boolean;
 }
 
 const at = (name: (typeof EVENT_ATTRIBUTES)[number]): number => EVENT_ATTRIBUTES.indexOf(name);
@@ -102,9 +104,10 @@ export function passEvent(given: Uint8Array, latest: number): PassedEvent | null
   for (const name of OPTIONAL) if (fields.has(name) && isEmpty(name)) drop(name);
   if (rule === undefined || !(moment <= latest) || !isWhole(rule)) return null;
   if (!rule.ofContact) for (const name of OF_CONTACT) if (fields.has(name)) drop(name);
+  const hasCustomer = fields.has(CUSTOMER);
   const asWritten =
     reader.tight && !otherwise && fields.inOrder && data.fields.inOrder && fields.has(CONTENT_TYPE) && fields.has(DATA);
-  return { bytes: asWritten ? bytes : orderedEvent(bytes, fields, data.fields), site };
+  return { bytes: asWritten ? bytes : orderedEvent(bytes, fields, data.fields), site, hasCustomer };
 }
 
 function begin(bytes: Buffer): void {

@@ -231,7 +231,7 @@ const SAMPLE =
 
 test("the sample of the event reference passes as it stands, and set in lines or in another order as it should stand", () => {
   const bytes = Buffer.from(SAMPLE);
-  expect(passEvent(bytes, NOW)).toEqual({ bytes, site: "krakow" });
+  expect(passEvent(bytes, NOW)).toEqual({ bytes, site: "krakow", hasCustomer: false });
   const { data, specversion, ...rest } = JSON.parse(SAMPLE) as Record<string, unknown>;
   for (const text of [
     JSON.stringify(JSON.parse(SAMPLE), null, 2),

@@ -1,5 +1,6 @@
 export { asteriskQueueLog } from "./asterisk-queue-log.ts";
 export { canonical } from "./canonical.ts";
+export { type CustomerHash, type Customers, withoutPlainCustomer } from "./customers.ts";
 export { intake } from "./intake.ts";
 export { KIND_BYTES, type RecordingKind, recordingKind } from "./recording-kind.ts";
 export { SecondOfLines } from "./second-of-lines.ts";

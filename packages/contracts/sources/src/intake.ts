@@ -3,6 +3,7 @@
  * (rule 4). Total: every input has an outcome.
  */
 import { encodeEvent, MAX_AHEAD_MS, MAX_EVENT_BYTES } from "@floorwalker/events";
+import { withHashedCustomer } from "./customers.ts";
 import { type Outcome, rejected, type SourceContext, type SourceFormat } from "./source-format.ts";
 
 export function intake(format: SourceFormat, bytes: Uint8Array, context: SourceContext): Outcome {
@@ -18,5 +19,7 @@ export function intake(format: SourceFormat, bytes: Uint8Array, context: SourceC
     if (extra !== undefined && Buffer.byteLength(encodeEvent(event, extra)) > MAX_EVENT_BYTES)
       return rejected("too_large", "");
   }
-  return outcome;
+  const { customers } = context;
+  if (customers === undefined) return outcome;
+  return { ...outcome, events: outcome.events.map((told) => withHashedCustomer(told, customers)) };
 }

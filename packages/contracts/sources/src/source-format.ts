@@ -13,6 +13,7 @@ import {
   type RejectionCode,
   rejection,
 } from "@floorwalker/events";
+import type { Customers } from "./customers.ts";
 import type { SecondOfLines } from "./second-of-lines.ts";
 
 export interface SourceContext {
@@ -24,6 +25,8 @@ export interface SourceContext {
   readonly encoding?: string;
   /** Of formats whose lines have no ids: what was read of the same file or stream so far; absent: the line stands alone. */
   readonly lines?: SecondOfLines;
+  /** Absent: of every site as its sources tell them. */
+  readonly customers?: Customers;
   /** Headers of the record or request. */
   readonly headers?: EventHeaders;
   /** Wall clock, epoch ms: only to refuse what lies ahead of it. */
@@ -39,7 +42,7 @@ export interface SourceEvent {
 }
 
 /** As it is appended to the event topic, and the site that decides its partition. */
-export const writtenEvent = (told: SourceEvent): PassedEvent =>
+export const writtenEvent = (told: SourceEvent): Pick<PassedEvent, "bytes" | "site"> =>
   told.passed ?? { bytes: Buffer.from(encodeEvent(told.event, told.extra)), site: told.event.site };
 
 /** Why an input became no event although nothing is wrong with it. */

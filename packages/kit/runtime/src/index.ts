@@ -18,6 +18,7 @@ export { type WatchedConfiguration, type WatchOptions, watchConfiguration } from
 export { readWrittenRule, ruleIn, type WrittenRule } from "./config/written-rule.ts";
 export { isZone } from "./config/zone.ts";
 export { addressOf, connectionGate, TOO_MANY_CONNECTIONS } from "./connection-gate.ts";
+export { customersOf } from "./customer-hash.ts";
 export { formatDuration, parseDuration } from "./duration.ts";
 export type { HistoryAddress } from "./environment/history-address.ts";
 export type { KafkaAddress, KafkaLogin } from "./environment/kafka-address.ts";

@@ -1,7 +1,7 @@
 /** `floorwalker replay FILE`: one JSON document on standard output, progress on a terminal's standard error. */
 import type { Attribution, IntervalLength, SiteConfig } from "@floorwalker/domain";
 import { readTime } from "@floorwalker/events";
-import { createLogger } from "@floorwalker/runtime";
+import { createLogger, customersOf } from "@floorwalker/runtime";
 import type { SourceFormatId } from "@floorwalker/sources";
 import type { SpanReport } from "@floorwalker/stream";
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -62,8 +62,9 @@ export const replayCommand = (): Command =>
 
 async function run(file: string, flags: ReplayFlags): Promise<void> {
   const env = environment((text) => process.stderr.write(`${text}\n`));
-  const configured = flags.config === undefined ? [] : [...configuration(flags.config).sites];
-  const sites = new Map(configured.map(([id, site]) => [id, attributed(site, flags.attribution)]));
+  const configured = flags.config === undefined ? null : configuration(flags.config);
+  const customers = configured === null ? undefined : customersOf(configured.customers);
+  const sites = new Map([...(configured?.sites ?? [])].map(([id, site]) => [id, attributed(site, flags.attribution)]));
   const known = [...sites.keys()];
   const site = flags.source === "canonical" ? chosenSite(flags.site, known) : siteOfLines(flags.site, known, "site");
   const profile = await openReplayProfile(flags.profile, env);
@@ -74,6 +75,7 @@ async function run(file: string, flags: ReplayFlags): Promise<void> {
       site,
       sites,
       ...(flags.encoding === undefined ? {} : { encoding: flags.encoding }),
+      ...(customers === undefined ? {} : { customers }),
       interval: flags.interval,
       attribution: flags.attribution ?? "outcome",
       to: flags.to ?? null,

@@ -7,7 +7,14 @@ import { type Attribution, type IntervalLength, type SiteConfig, unconfiguredSit
 import { deadLetterTopic, EVENTS_TOPIC, eventRecords, faultText, lateEventsTopic } from "@floorwalker/events";
 import type { StoredValue } from "@floorwalker/ports";
 import { createMetrics, type Logger } from "@floorwalker/runtime";
-import { intake, SecondOfLines, SOURCE_FORMATS, type SourceFormatId, writtenEvent } from "@floorwalker/sources";
+import {
+  type Customers,
+  intake,
+  SecondOfLines,
+  SOURCE_FORMATS,
+  type SourceFormatId,
+  writtenEvent,
+} from "@floorwalker/sources";
 import { PartitionState, type SiteReport, siteReport } from "@floorwalker/stream";
 import { LineCounts } from "./line-counts.ts";
 import { readLines } from "./read-lines.ts";
@@ -19,6 +26,8 @@ export interface ReplayOptions {
   /** Site to report; null: that of the first event (of a queue_log: "site"). */
   readonly site: string | null;
   readonly sites: ReadonlyMap<string, SiteConfig>;
+  /** Absent: as the recording tells them. */
+  readonly customers?: Customers;
   /** Of lines that are not UTF-8, by its WHATWG name; absent: windows-1252. */
   readonly encoding?: string;
   readonly interval: IntervalLength;
@@ -120,6 +129,7 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<Fed> {
     now: options.clock(),
     lines: new SecondOfLines(),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+    ...(options.customers === undefined ? {} : { customers: options.customers }),
   };
   let site = options.site;
   let about = false;

@@ -18,6 +18,7 @@ import { namesAsWritten } from "./as-written.ts";
 import { assembleRule } from "./assemble-rule.ts";
 import { assembleBacklog } from "./backlog-bounds.ts";
 import { assembleCalendar, holidayFiles } from "./calendar/assemble-calendar.ts";
+import { assembleCustomers, type ConfiguredCustomers, CUSTOMERS_AS_TOLD, customerKeyFiles } from "./customers.ts";
 import {
   assembleMoves,
   assembleQueueChanges,
@@ -55,6 +56,8 @@ export interface Configuration {
   readonly oidc: OidcSettings | null;
   /** Who is told how much of single agents. */
   readonly privacy: ConfiguredPrivacy;
+  /** Whose customers are hashed. */
+  readonly customers: ConfiguredCustomers;
   /** Which other files were read: holidays and secrets. */
   readonly files: readonly string[];
   /** Absent: it is of no file. */
@@ -85,6 +88,7 @@ export const emptyConfiguration = (): Configuration => ({
   history: KEPT_FOR,
   oidc: null,
   privacy: NO_PRIVACY,
+  customers: CUSTOMERS_AS_TOLD,
   files: [],
 });
 
@@ -179,10 +183,12 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
     history: assembleHistory(file.history),
     oidc: assembleOidc(file.signIn),
     privacy: assemblePrivacy(file.privacy),
+    customers: assembleCustomers(file.customers, file.sites),
     files: [
       ...file.sites.flatMap(({ calendars }) => holidayFiles(calendars, path)),
       ...secretFiles(file.receivers),
       ...keyFiles(file.privacy),
+      ...customerKeyFiles(file.customers),
     ],
     sources: file.sources.map(({ topic, format, site, encoding }) => ({
       topic,

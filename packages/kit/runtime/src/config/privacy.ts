@@ -12,6 +12,7 @@ import {
 } from "@floorwalker/domain";
 import { z } from "zod";
 import { type Entry, type Finding, list, names, type Path, unknownName } from "./finding.ts";
+import { keyFindings } from "./key-findings.ts";
 
 export interface ConfiguredPrivacy extends Privacy {
   /** What pseudonyms are made of; null: the store keeps one that was made once. */
@@ -22,7 +23,6 @@ export const NO_PRIVACY: ConfiguredPrivacy = { ...OPEN_PRIVACY, key: null };
 
 const MOST_PROFILES = 50;
 const LARGEST_GROUP = 1_000;
-const SHORTEST_KEY = 32;
 
 const shown = z.enum(["shown", "hidden"]).optional();
 
@@ -121,19 +121,6 @@ const profileNamed = (entry: Entry, key: string, known: readonly string[], path:
     code: "unknown_profile",
     message: `there is no privacy profile "${String(entry[key])}"`,
   }));
-
-function keyFindings(file: unknown, path: Path): Finding[] {
-  if (typeof file !== "string") return [];
-  try {
-    const { length } = readFileSync(file, "utf8").trim();
-    if (length >= SHORTEST_KEY) return [];
-    const message = `the key has ${length} characters, at least ${SHORTEST_KEY} are needed`;
-    return [{ path, code: "short_key", message, fix: "Make one with: openssl rand -base64 32" }];
-  } catch (error) {
-    const fix = "Name a file that this process may read.";
-    return [{ path, code: "unreadable_file", message: (error as Error).message, fix }];
-  }
-}
 
 function entryOf(raw: unknown, key: string): Entry {
   const found = raw !== null && typeof raw === "object" ? (raw as Entry)[key] : undefined;

@@ -4,6 +4,7 @@
  * over here: the schema reports it.
  */
 import { calendarFindings } from "./calendar/assemble-calendar.ts";
+import { customerFindings } from "./customers.ts";
 import { changeFindings } from "./dated/change-findings.ts";
 import { departmentFindings } from "./department-findings.ts";
 import {
@@ -42,6 +43,7 @@ export function referenceFindings(raw: unknown, file: string, kinds: readonly Re
     ...sites.flatMap((site, index) => reportFindings(site, receivers, mail, ["sites", index])),
     ...regionGoalFindings(list(raw, "goals"), sites, ["goals"]),
     ...duplicates(list((raw as Entry | null)?.privacy, "profiles"), ["privacy", "profiles"], ["id"]),
+    ...customerFindings(raw),
     ...privacyFindings(raw, list(raw, "receivers")),
   ];
 }

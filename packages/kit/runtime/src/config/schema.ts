@@ -16,6 +16,7 @@ import { z } from "zod";
 import { parseDuration } from "../duration.ts";
 import { backlogSchema } from "./backlog-bounds.ts";
 import { calendarSchema } from "./calendar/calendar-schema.ts";
+import { customerSchema, customersSchema } from "./customers.ts";
 import { ATTRIBUTIONS, agentChanges, lowScoreSchema, queueChanges, siteChanges } from "./dated/change-schema.ts";
 import { isEncoding } from "./encoding.ts";
 import { goalSchema, regionGoalSchema } from "./goals/goal-schema.ts";
@@ -224,6 +225,7 @@ const site = z.strictObject({
   oneCallPerAgent: z.boolean().default(false),
   agentsByQueue: z.boolean().default(false),
   lowScore: lowScoreSchema.optional(),
+  customer: customerSchema,
   firstContactWithin: duration.optional(),
   sources: z.array(source).default([]),
   rules: z.array(ruleSchema).default([]),
@@ -244,6 +246,7 @@ export const configurationSchema = (kinds: readonly ReceiverKind[]) =>
     history: historySchema(duration),
     signIn: signInSchema(name),
     privacy: privacySchema(name),
+    customers: customersSchema,
     sources: z
       .array(
         z.strictObject({
