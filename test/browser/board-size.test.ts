@@ -9,6 +9,7 @@ const KB = 1_024;
 
 test.each([
   ["a television", ["start-wall"], 110],
+  ["a television that is not paired", ["start-pairing"], 110],
   ["a desk", ["start-desk", "floor-page"], 200],
 ])("%s loads little", async (_, lazily, limit) => {
   const folder = await builtBoard();

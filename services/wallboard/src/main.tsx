@@ -1,6 +1,7 @@
 /**
  * The page: the words and the theme that this display shows things in, then what it is: a television on the wall, somebody's desk, or the page
- * for signing in. A television that keeps a token shows its board whatever the gateway says of it; everybody else must be known first.
+ * for signing in. A television that keeps a shared token shows its board whatever the gateway says of it; another one that is not known asks to be
+ * paired, everybody else to be signed in.
  */
 import "./style/tokens.css";
 import { showHoursBy } from "./format/format-time.ts";
@@ -11,7 +12,7 @@ import { followTheme } from "./preferences/apply-theme.ts";
 import { preferences } from "./preferences/preferences.ts";
 import { speak, words } from "./words/words.ts";
 
-const screen = readScreen(location.search);
+const screen = readScreen(location.search, location.pathname);
 const root = document.getElementById("root")!;
 
 async function start(): Promise<void> {
@@ -26,7 +27,10 @@ async function start(): Promise<void> {
   document.title = words.appName;
   if (location.pathname === SIGN_IN_PATH) return (await import("./sign-in/start-sign-in.tsx")).startSignIn(root);
   const keepsToken = screen.kind === "wall" && sharedToken() !== null;
-  if (!keepsToken && !(await askWho()).known) return goToSignIn(null);
+  if (!keepsToken && !(await askWho()).known) {
+    if (screen.kind === "wall") return (await import("./pairing/start-pairing.tsx")).startPairing(root);
+    return goToSignIn(null);
+  }
   if (screen.kind === "wall") (await import("./wall/start-wall.tsx")).startWall(root, screen);
   else (await import("./desk/start-desk.tsx")).startDesk(root);
 }

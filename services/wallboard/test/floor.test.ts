@@ -57,8 +57,13 @@ test("the smallest text on a 55-inch screen at 5 m is 5.2 per cent of its height
 });
 
 test("an address with nonsense is an ordinary desk", () => {
-  expect(readScreen("?screen=cinema&theme=pink")).toEqual({ kind: "desk", theme: null, site: null, language: null });
-  expect(readScreen("?screen=wall&theme=dark&site=krk&lang=pl")).toEqual({
+  expect(readScreen("?screen=cinema&theme=pink", "/")).toEqual({
+    kind: "desk",
+    theme: null,
+    site: null,
+    language: null,
+  });
+  expect(readScreen("?screen=wall&theme=dark&site=krk&lang=pl", "/")).toEqual({
     kind: "wall",
     theme: "dark",
     site: "krk",

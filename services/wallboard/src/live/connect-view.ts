@@ -1,19 +1,30 @@
 /** The client package's connection, as the board sees it. */
-import { type LiveState as ClientState, connectLive, type LiveOptions } from "@floorwalker/client";
+import { type LiveState as ClientState, connectLive, type LiveConnection, type LiveOptions } from "@floorwalker/client";
 import type { Connection, LiveSource } from "./live-source.ts";
+import { screenToken } from "./screen-token.ts";
 import { sharedToken } from "./token.ts";
 import { lookAgain, me, takeTicket } from "./who.ts";
 
 /** Failed attempts after which the board says "offline" instead of "reconnecting"; about ten seconds. */
 const OFFLINE_AFTER = 4;
 
-export function connectView(view: LiveOptions["view"], filter: NonNullable<LiveOptions["filter"]> = {}): LiveSource {
+/** `onScreen`: of a wall, what a paired screen is told about itself. */
+export function connectView(
+  view: LiveOptions["view"],
+  filter: NonNullable<LiveOptions["filter"]> = {},
+  onScreen?: LiveOptions["onScreen"],
+): LiveSource & Pick<LiveConnection, "painted"> {
   const token = sharedToken();
   const live = connectLive({
     url: `${location.origin}/v1/live`,
     view,
     filter,
-    ...(me()?.kind === "user" ? { ticket: takeTicket } : token !== null ? { token } : {}),
+    ...(me()?.kind === "user" || (token === null && screenToken() !== null)
+      ? { ticket: takeTicket }
+      : token !== null
+        ? { token }
+        : {}),
+    ...(onScreen === undefined ? {} : { onScreen }),
   });
   let closed = false;
   let looked = false;
@@ -28,6 +39,7 @@ export function connectView(view: LiveOptions["view"], filter: NonNullable<LiveO
       return { connection: connectionOf(state), rows: live.rows(), watermark: state.watermark, build: state.build };
     },
     subscribe: (listener) => live.subscribe(listener),
+    painted: (told) => live.painted(told),
     now: () => Date.now() + live.clockOffset(),
     close() {
       closed = true;

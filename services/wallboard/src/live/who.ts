@@ -2,10 +2,11 @@
  * Who the gateway takes this browser for: asked before a desk shows anything, and again when something was refused. Whoever is not known, or not
  * any more, is brought to the page for signing in and from there back to where he was.
  */
+import { screenToken } from "./screen-token.ts";
 import { forgetToken, sharedToken } from "./token.ts";
 
 export interface Me {
-  readonly kind: "user" | "token" | "loopback";
+  readonly kind: "user" | "token" | "screen" | "loopback";
   readonly id: string;
   readonly name: string;
   readonly role: "viewer" | "supervisor" | "manager" | "admin";
@@ -31,7 +32,7 @@ export const administers = ({ role, scope }: Me): boolean =>
   role === "admin" && scope.sites === "all" && scope.queues === "all" && scope.teams === "all";
 
 export const tokenHeader = (): Readonly<Record<string, string>> => {
-  const token = sharedToken();
+  const token = sharedToken() ?? screenToken();
   return token === null ? {} : { authorization: `Bearer ${token}` };
 };
 
@@ -65,6 +66,11 @@ export async function lookAgain(): Promise<void> {
 }
 
 export function goToSignIn(why: "ended" | "out" | null): void {
+  // Nobody stands in front of a television to sign in: loaded anew it asks to be paired.
+  if (document.documentElement.dataset.screen === "wall") {
+    location.reload();
+    return;
+  }
   const params = new URLSearchParams({ next: location.pathname + location.search + location.hash });
   if (why !== null) params.set("why", why);
   location.replace(`${SIGN_IN_PATH}?${params}`);

@@ -1,4 +1,4 @@
-/** What the address says about this screen: `?screen=wall&theme=dark&site=krakow&lang=pl`. Anything unknown is the default. */
+/** What the address says about this screen: `?screen=wall&theme=dark&site=krakow&lang=pl`; `/tv` is short for the wall. Anything unknown is the default. */
 import { LANGUAGES, type Language } from "../words/words.ts";
 
 export type ScreenKind = "desk" | "wall";
@@ -13,11 +13,11 @@ export interface Screen {
   readonly language: Language | null;
 }
 
-export function readScreen(search: string): Screen {
+export function readScreen(search: string, path: string): Screen {
   const params = new URLSearchParams(search);
   const theme = params.get("theme");
   return {
-    kind: params.get("screen") === "wall" ? "wall" : "desk",
+    kind: params.get("screen") === "wall" || path === "/tv" ? "wall" : "desk",
     theme: theme === "dark" || theme === "light" || theme === "auto" ? theme : null,
     site: params.get("site"),
     language: LANGUAGES.find((language) => language === params.get("lang")) ?? null,

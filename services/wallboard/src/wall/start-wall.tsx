@@ -8,15 +8,17 @@ import { createBoardStore, laterBy } from "../live/board-store.ts";
 import { createClock } from "../live/clock.ts";
 import { connectView } from "../live/connect-view.ts";
 import type { Screen } from "../model/screen.ts";
+import { createTold } from "./told.ts";
 import { Wall } from "./wall.tsx";
 
 export function startWall(root: HTMLElement, screen: Screen): void {
-  const source = connectView("floor");
+  const told = createTold();
+  const source = connectView("floor", {}, told.tell);
   const store = createBoardStore({ source, later: laterBy });
   const clock = createClock(source.now);
   createRoot(root).render(
     <StrictMode>
-      <Wall source={source} store={store} clock={clock} screen={screen} />
+      <Wall source={source} store={store} clock={clock} screen={screen} told={told} />
     </StrictMode>,
   );
 }

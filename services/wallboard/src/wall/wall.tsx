@@ -21,9 +21,11 @@ import { AgentsTile } from "./agents-tile.tsx";
 import { HeroTile } from "./hero-tile.tsx";
 import { ListPage } from "./list-page.tsx";
 import { MoreTile } from "./more-tile.tsx";
+import type { Told } from "./told.ts";
 import { useChanged } from "./use-changed.ts";
 import { useControls } from "./use-controls.ts";
 import { useNewBuild } from "./use-new-build.ts";
+import { type PairedParts, usePaired } from "./use-paired.ts";
 import { useSound } from "./use-sound.ts";
 import { useTurns } from "./use-turns.ts";
 import { useWakeLock } from "./use-wake-lock.ts";
@@ -33,13 +35,14 @@ import { WallStrip } from "./wall-strip.tsx";
 import { WallTile } from "./wall-tile.tsx";
 
 export interface WallProps {
-  readonly source: LiveSource;
+  readonly source: LiveSource & PairedParts["source"];
   readonly store: BoardStore;
   readonly clock: Clock;
   readonly screen: Screen;
+  readonly told: Told;
 }
 
-export function Wall({ source, store, clock, screen }: WallProps) {
+export function Wall({ source, store, clock, screen, told }: WallProps) {
   const { connection, lostAt, rows, alerts, watermark } = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const now = useSyncExternalStore(clock.subscribe, clock.getSnapshot);
   const floor = useMemo(() => readFloor(rows, screen.site), [rows, screen.site]);
@@ -59,7 +62,9 @@ export function Wall({ source, store, clock, screen }: WallProps) {
   const changed = useChanged(lines, now);
   const sound = useSound(items);
   useWakeLock();
-  useNewBuild(source.getState().build, connection, turns.turnedAt, turns.of);
+  const { build } = source.getState();
+  useNewBuild(build, connection, turns.turnedAt, turns.of);
+  const name = usePaired({ source, told, connection, build, turns, now });
 
   const { page } = turns;
   const hero = page.kind === "tiles" ? page.hero : null;
@@ -130,6 +135,11 @@ export function Wall({ source, store, clock, screen }: WallProps) {
           asOf={asOf}
           turns={turns}
         />
+        {name !== null && (
+          <div className="wident" role="status" data-testid="screen-name">
+            <b>{name}</b>
+          </div>
+        )}
         <WallControls isShown={controls.isActive || sound.isBlocked} controls={controls} turns={turns} sound={sound} />
       </div>
     </TimeContext>

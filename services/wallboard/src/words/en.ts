@@ -3,6 +3,7 @@ import { accessEn } from "./access/en.ts";
 import { acts } from "./acts/en.ts";
 import { pagesEn } from "./pages/en.ts";
 import { plural } from "./plural.ts";
+import { screensEn } from "./screens/en.ts";
 import { wall } from "./wall/en.ts";
 
 const p = plural("en");
@@ -317,6 +318,7 @@ export const en = {
   },
 
   acts,
+  screens: screensEn,
   wall,
 
   alertsPage: {

@@ -3,6 +3,7 @@ import { accessIt } from "./access/it.ts";
 import { acts } from "./acts/it.ts";
 import { pagesIt } from "./pages/it.ts";
 import { plural } from "./plural.ts";
+import { screensIt } from "./screens/it.ts";
 import { wall } from "./wall/it.ts";
 import type { Words } from "./words.ts";
 
@@ -329,6 +330,7 @@ export const it: Words = {
   },
 
   acts,
+  screens: screensIt,
   wall,
 
   alertsPage: {

@@ -3,6 +3,7 @@ import { accessPl } from "./access/pl.ts";
 import { acts } from "./acts/pl.ts";
 import { pagesPl } from "./pages/pl.ts";
 import { plural } from "./plural.ts";
+import { screensPl } from "./screens/pl.ts";
 import { wall } from "./wall/pl.ts";
 import type { Words } from "./words.ts";
 
@@ -332,6 +333,7 @@ export const pl: Words = {
   },
 
   acts,
+  screens: screensPl,
   wall,
 
   alertsPage: {

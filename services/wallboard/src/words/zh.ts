@@ -3,6 +3,7 @@ import { accessZh } from "./access/zh.ts";
 import { acts } from "./acts/zh.ts";
 import { pagesZh } from "./pages/zh.ts";
 import { plural } from "./plural.ts";
+import { screensZh } from "./screens/zh.ts";
 import { wall } from "./wall/zh.ts";
 import type { Words } from "./words.ts";
 
@@ -316,6 +317,7 @@ export const zh: Words = {
   },
 
   acts,
+  screens: screensZh,
   wall,
 
   alertsPage: {
