@@ -103,7 +103,7 @@ describe("an agent", () => {
       agents: [{ agent: "ann", name: "Ann", team: null, aliases: ["SIP/1", "SIP/2"] }],
       limits: { agent: 0 },
     };
-    const limits = { queue: 9, agent: 9, source: 9, site: 9, contactEvents: 99 };
+    const limits = { queue: 9, agent: 9, source: 9, site: 9, customerContacts: 1_000, contactEvents: 99 };
     const owner = new PureOwner({ sites: [site], limits });
     const told = ["ann", "SIP/1", "SIP/2"].map((agent, index) =>
       tell(index, "agent.stateChanged", { agent, data: { state: "paused" } }),

@@ -2,7 +2,14 @@
  * First contact resolution: a customer who comes again about the same takes back that his first contact was enough, days later, wherever
  * that contact is by then; in any order, repeated and over crashes the same.
  */
-import { agentCell, type CanonicalEvent, queueCell, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import {
+  agentCell,
+  type CanonicalEvent,
+  DEFAULT_LIMITS,
+  queueCell,
+  type SiteConfig,
+  unconfiguredSite,
+} from "@floorwalker/domain";
 import { expect, test } from "vitest";
 import { StoredNumbers } from "../support/src/explain-stored.ts";
 import { PureOwner, type PureOwnerOptions } from "../support/src/pure-owner.ts";
@@ -152,4 +159,47 @@ test("what can decide about nothing any more is forgotten, and leaves the number
   owner.crash().commit(call(16 * DAY, { contact: "y", customer: "eve" }));
   expect(kept()).toBe(2);
   expect(resolution(owner, 16 * DAY + HOUR)).toEqual([2 / 3, null]);
+});
+
+test("another time is another policy: each contact is judged by the one in force when it began, and a span over the change names both", () => {
+  const site = { ...SITE, changes: [{ from: at(12 * HOUR), firstContactMs: DAY * 1000 }] };
+  const story = [
+    ...call(0, { contact: "a", customer: "eve" }),
+    ...call(13 * HOUR, { contact: "b", customer: "bob" }),
+    ...call(2 * DAY, { contact: "c", customer: "eve" }),
+    ...call(3 * DAY, { contact: "d", customer: "bob" }),
+  ];
+  const owner = ownerOf({ sites: [site] }).feed(story);
+  // Eve came back within her week, and was first again by the day; Bob came back after his day.
+  expect(resolution(owner, 4 * DAY)).toEqual([3 / 4, null]);
+  const { total } = owner.report("1h", at(4 * DAY));
+  expect(total.site.policies).toEqual(["short-abandons-excluded", "short-abandons-excluded-again1d"]);
+  const mature = (from: number, now: number) => {
+    const { intervals } = owner.tick(at(now)).report("1h", at(now));
+    return intervals.find((each) => each.from === at(from))!.site.kpis.firstContactResolutionMature;
+  };
+  // Who was answered from noon on may have begun before.
+  expect([mature(13 * HOUR, 7 * DAY + 12 * HOUR - 1), mature(2 * DAY, 7 * DAY)]).toEqual([null, null]);
+  expect([mature(13 * HOUR, 7 * DAY + 12 * HOUR), mature(2 * DAY, 7 * DAY + 12 * HOUR)]).toEqual([1, 1]);
+});
+
+test("where not all contacts could be kept it is unknown, not wrong, also after a restart; of hours before that it stays", () => {
+  const owner = ownerOf({ limits: { ...DEFAULT_LIMITS, customerContacts: 2 } }).feed([
+    ...call(0, { contact: "a", customer: "eve" }),
+    ...call(60, { contact: "b", customer: "bob" }),
+    ...call(HOUR, { contact: "c", customer: "zoe" }),
+    ...call(HOUR + 60, { contact: "d", customer: "eve" }),
+  ]);
+  const hours = () => owner.tick(at(DAY)).report("1h", at(DAY)).intervals.slice(0, 2);
+  const resolved = () => hours().map(({ site }) => site.kpis.firstContactResolution);
+  expect(resolved()).toEqual([1 / 2, null]);
+  owner.crash().commit([tell(2 * HOUR, "survey.answered", { contact: "c", data: { score: 5 } })]);
+  expect(resolved()).toEqual([1 / 2, null]);
+  const { value, numerator } = new StoredNumbers(owner, SITE, "outcome").explain("firstContactResolution", {
+    cell: OF_SALES,
+    from: at(HOUR),
+    to: at(DAY),
+    live: true,
+  });
+  expect([value, numerator.count]).toEqual([null, 0]);
 });

@@ -99,7 +99,7 @@ test("the last record of every interval is what the oracle foresees of it, and t
           const report = owner.report(length, END);
           if (report.from === null) return;
           const closed = report.intervals.filter(({ to }) => length === "15m" || to < END);
-          const ofHistory = history.report({ ...report, intervals: closed }, length, site.firstContactMs);
+          const ofHistory = history.report({ ...report, intervals: closed }, length, site);
           expect(differences(ofHistory, { events, site, attribution: by, asOf: END })).toEqual([]);
         }
         for (const day of history.of("day")) expect(sumOf(history, day)).toEqual(numbersOf(day));

@@ -63,6 +63,7 @@ test("an edit of threshold, limit, formula, target or team without a date is ref
     ["site", here({}, { policy: "answered-only" })],
     ["site", here({}, { attribution: "offered" })],
     ["site", here({}, { lowScore: 3 })],
+    ["site", here({}, { firstContactMs: 3_600_000 })],
   ] as const) {
     let after = restarted(owner(), site);
     after.commit(call("c2", 100), T0 + 200_000);

@@ -3,6 +3,7 @@ import { FOLD_REJECTIONS } from "@floorwalker/events";
 import type { Metrics } from "@floorwalker/runtime";
 import type { CommitDraft, Refused } from "@floorwalker/stream";
 import { AlertSeries } from "./alert-series.ts";
+import { type CustomersKept, customerMetrics } from "./customer-metrics.ts";
 import type { RecordOutcome } from "./judged-event.ts";
 import { KpiSeries, type KpiSeriesOptions, MOST_SERIES } from "./kpi-series.ts";
 
@@ -24,6 +25,8 @@ export interface OwnedPartition {
   readonly lag: number;
   /** Of each site, the events that could not have happened in this order (rule 6). */
   impossibleOrders(): Iterable<readonly [site: string, count: number]>;
+  /** Of each site whose events say whose contacts are. */
+  customersKept(): Iterable<readonly [site: string, kept: CustomersKept]>;
   /** Of each site, the edits of its policies that are not in force because they have no date of their own (rule 30). */
   refusedEdits(): Iterable<readonly [site: string, count: number]>;
 }
@@ -115,6 +118,9 @@ export function aggregatorMetrics(
         for (const [site, count] of partition.impossibleOrders()) if (left-- > 0) gauge.set({ site }, count);
     },
   );
+  customerMetrics(metrics, function* sites() {
+    for (const each of owned()) yield* each.customersKept();
+  });
   return {
     events: (outcome, count) => byOutcome.get(outcome)!.inc(count),
     refused: (kind) => {

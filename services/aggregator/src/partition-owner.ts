@@ -16,6 +16,7 @@ import {
 } from "@floorwalker/ports";
 import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { type CommitDraft, PartitionState } from "@floorwalker/stream";
+import type { CustomersKept } from "./customer-metrics.ts";
 import { Inbox, type InboxLimit } from "./inbox.ts";
 import type { IntervalMetrics } from "./interval-metrics.ts";
 import { LogPosition } from "./log-position.ts";
@@ -187,6 +188,13 @@ export class PartitionOwner {
 
   *impossibleOrders(): Generator<readonly [site: string, count: number]> {
     for (const site of this.#state.sites()) yield [site.id, site.contacts.impossible];
+  }
+
+  *customersKept(): Generator<readonly [site: string, kept: CustomersKept]> {
+    for (const { id, contacts } of this.#state.sites()) {
+      const { size, crowded, withoutRoom } = contacts.customers;
+      if (size + crowded + withoutRoom > 0) yield [id, { contacts: size, crowded, withoutRoom }];
+    }
   }
 
   *refusedEdits(): Generator<readonly [site: string, count: number]> {

@@ -4,14 +4,17 @@
  */
 import {
   cellName,
-  FIRST_CONTACT_MS,
   type Interval,
   type IntervalNumbers,
   inputOf,
   isLater,
   type KeptLength,
   kpisOfCell,
+  maturesAt,
   newCounters,
+  type SiteConfig,
+  sitePolicies,
+  unconfiguredSite,
   WaitSketch,
 } from "@floorwalker/domain";
 import { intervalKey, readInterval, writeInterval } from "@floorwalker/events";
@@ -31,8 +34,8 @@ const numbersIn = (interval: Interval): string =>
 export class ToldHistory {
   readonly #last = new Map<string, Interval>();
   readonly #agentsByQueue: boolean;
-  /** Of spans that end no later it is decided whether customers came again. */
-  #decidedTo = Number.NEGATIVE_INFINITY;
+  /** Of a span that ends then, whether customers came again. */
+  #isDecided: (to: number) => boolean = () => false;
   told = 0;
   /** Keys of what was told with numbers that it had been told with just before. */
   readonly toldAgainTheSame: string[] = [];
@@ -62,9 +65,10 @@ export class ToldHistory {
     return told.map(numbersIn).sort();
   }
 
-  /** The spans of a report as history has them. `firstContactMs`: of the site. */
-  report(report: SiteReport, length: KeptLength, firstContactMs = FIRST_CONTACT_MS): SiteReport {
-    this.#decidedTo = (report.to ?? 0) - firstContactMs;
+  /** The spans of a report as history has them. `site`: absent, with nothing of its own. */
+  report(report: SiteReport, length: KeptLength, site: SiteConfig = unconfiguredSite("")): SiteReport {
+    const versions = sitePolicies(site, "outcome");
+    this.#isDecided = (to) => maturesAt(versions, to) <= (report.to ?? 0);
     const intervals = report.intervals.map(({ from, to }) => ({ from, to, ...this.#span(length, from) }));
     return { ...report, intervals };
   }
@@ -86,11 +90,11 @@ export class ToldHistory {
       const name = cellName(interval.cell);
       if (name.kind === "queue") {
         queues[name.queue] ??= {};
-        queues[name.queue]![name.channel] = numbersOf(interval, this.#decidedTo);
-      } else if (name.kind === "site") site = numbersOf(interval, this.#decidedTo);
+        queues[name.queue]![name.channel] = numbersOf(interval, this.#isDecided);
+      } else if (name.kind === "site") site = numbersOf(interval, this.#isDecided);
       else if (name.kind === "agent")
         agents[name.agent] = {
-          ...doneOf("agent", interval, this.#decidedTo),
+          ...doneOf("agent", interval, this.#isDecided),
           now: null,
           ...(this.#agentsByQueue ? { queues: queuesOf(name.agent) } : {}),
         };
@@ -101,12 +105,12 @@ export class ToldHistory {
           interval.counters,
           interval.to,
           null,
-          interval.to <= this.#decidedTo,
+          this.#isDecided(interval.to),
         );
       } else if (name.kind === "tag" && name.tag === "survey") surveys[name.value] = answersOf(interval);
       else if (name.kind === "tag")
-        reasons[name.value] = numbersReport(inputAt(interval, false, this.#decidedTo), "queue", interval.policies);
-      else if (name.kind === "team") teams[name.team] = doneOf("team", interval, this.#decidedTo);
+        reasons[name.value] = numbersReport(inputAt(interval, false, this.#isDecided), "queue", interval.policies);
+      else if (name.kind === "team") teams[name.team] = doneOf("team", interval, this.#isDecided);
     }
     return { site, queues, agents, teams, reasons, surveys };
   }
@@ -128,14 +132,14 @@ const isAbsent = ({ counters, waits, longestWait, atEnd }: Interval): boolean =>
   atEnd.waitingPastThreshold === 0 &&
   Object.values(atEnd.agents ?? {}).every((count) => count === 0);
 
-const inputAt = (interval: Interval, ofQueue: boolean, decidedTo: number) => ({
+const inputAt = (interval: Interval, ofQueue: boolean, isDecided: (to: number) => boolean) => ({
   ...inputOf(interval, interval, ofQueue),
-  isMature: interval.to <= decidedTo,
+  isMature: isDecided(interval.to),
 });
 
-function numbersOf(interval: Interval, decidedTo: number): NumbersReport {
+function numbersOf(interval: Interval, isDecided: (to: number) => boolean): NumbersReport {
   const ofQueue = cellName(interval.cell).kind === "queue";
-  return numbersReport(inputAt(interval, ofQueue, decidedTo), ofQueue ? "queue" : "site", interval.policies);
+  return numbersReport(inputAt(interval, ofQueue, isDecided), ofQueue ? "queue" : "site", interval.policies);
 }
 
 function answersOf(interval: Interval): SpanReport["surveys"][string] {
@@ -144,5 +148,8 @@ function answersOf(interval: Interval): SpanReport["surveys"][string] {
   return { kpis, policies: interval.policies };
 }
 
-const doneOf = (scope: "agent" | "team", { counters, to, atEnd }: Interval, decidedTo: number): DoneReport =>
-  doneReport(scope, counters, to, scope === "team" ? atEnd.agents : null, to <= decidedTo);
+const doneOf = (
+  scope: "agent" | "team",
+  { counters, to, atEnd }: Interval,
+  isDecided: (to: number) => boolean,
+): DoneReport => doneReport(scope, counters, to, scope === "team" ? atEnd.agents : null, isDecided(to));

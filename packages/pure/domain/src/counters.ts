@@ -129,6 +129,8 @@ export const COUNTERS = [
   /** Answered contacts that were the first of their customer about the same, and those of them after which the customer came again. */
   "firstContacts",
   "firstContactsRepeated",
+  /** Answered contacts of which nobody can tell. */
+  "firstContactsUnknown",
 ] as const;
 
 export type CounterName = (typeof COUNTERS)[number];

@@ -250,6 +250,7 @@ export { type RestatedKpi, restatementsOf } from "./history/restatements-of.ts";
 export type { Direction, Kpi, KpiInput, Live, Scope, Unit, WaitDistribution } from "./kpi/kpi.ts";
 export { type KpiSeries, kpiSeries, METRIC_WINDOW, snakeCase } from "./kpi/kpi-series.ts";
 export { amountOf, explainedBy, type MadeOf, type Part, partOf, type ReadBy, type Sum } from "./kpi/made-of.ts";
+export { maturesAt } from "./kpi/matures-at.ts";
 export { KPIS, kpiById } from "./kpi/registry.ts";
 export { renderKpiCatalogue } from "./kpi/render-catalogue.ts";
 export { type RuleDefaults, ruleDefaults } from "./kpi/rule-defaults.ts";

@@ -4,7 +4,7 @@ import { type Change, type Dated, datesOf, settingAt } from "./dated.ts";
 import type { Channel } from "./event.ts";
 import type { ServiceLevelPolicyId } from "./kpi/service-level.ts";
 import { type Attribution, DEFAULT_POLICY, type QueuePolicy, type QueueSettings } from "./policy.ts";
-import { LOW_SCORE, type QueueConfig, type SiteConfig } from "./site-config.ts";
+import { FIRST_CONTACT_MS, LOW_SCORE, type QueueConfig, type SiteConfig } from "./site-config.ts";
 
 /** From a date on; what it does not name stays. */
 export interface SiteChange extends Change {
@@ -13,6 +13,8 @@ export interface SiteChange extends Change {
   readonly calendar?: Calendar;
   /** As `SiteConfig.lowScore`. */
   readonly lowScore?: number;
+  /** As `SiteConfig.firstContactMs`. */
+  readonly firstContactMs?: number;
 }
 
 export interface QueueChange extends Change {
@@ -30,6 +32,8 @@ export interface SitePolicy extends Dated {
   readonly attribution: Attribution;
   /** 1000 × the score on 1–5. */
   readonly lowScore: number;
+  /** A customer who comes again about the same within so long after a contact began had it not resolved, ms. */
+  readonly firstContactMs: number;
   readonly target: number;
   /** When somebody is there; null: always. */
   readonly hours: Calendar | null;
@@ -37,7 +41,7 @@ export interface SitePolicy extends Dated {
   readonly first: { readonly formula: ServiceLevelPolicyId };
 }
 
-type SiteSettings = Pick<SiteConfig, "policy" | "attribution" | "calendar" | "lowScore" | "changes">;
+type SiteSettings = Pick<SiteConfig, "policy" | "attribution" | "calendar" | "lowScore" | "firstContactMs" | "changes">;
 type QueueVersions = QueueSettings &
   Pick<QueueConfig, "channel" | "target" | "calendar" | "changes"> & { readonly policy: ServiceLevelPolicyId | null };
 
@@ -51,11 +55,13 @@ export function sitePolicies(site: SiteSettings, attribution: Attribution): read
     const formula = settingAt(changes, "policy", site.policy, at);
     const by = settingAt(changes, "attribution", site.attribution ?? attribution, at);
     const lowScore = Math.round(1000 * settingAt(changes, "lowScore", site.lowScore ?? LOW_SCORE, at));
+    const firstContactMs = settingAt(changes, "firstContactMs", site.firstContactMs ?? FIRST_CONTACT_MS, at);
     return {
-      id: policyId(formula, by, null, null, lowScore),
+      id: policyId(formula, by, null, null, lowScore, firstContactMs),
       formula,
       attribution: by,
       lowScore,
+      firstContactMs,
       target: DEFAULT_TARGET,
       hours: settingAt(changes, "calendar", site.calendar ?? null, at),
       first: { formula: site.policy },
@@ -75,11 +81,12 @@ export function policyVersions(queue: QueueVersions, site: readonly SitePolicy[]
     const formula = formulaAt(at);
     const thresholdMs = settingAt(changes, "thresholdMs", queue.thresholdMs, at);
     const shortAbandonMs = settingAt(changes, "shortAbandonMs", queue.shortAbandonMs, at);
-    const { attribution, formula: siteFormula, hours: siteHours, lowScore } = siteAt(at);
+    const { attribution, formula: siteFormula, hours: siteHours, lowScore, firstContactMs } = siteAt(at);
     const hours = settingAt(changes, "calendar", queue.calendar ?? siteHours, at);
     const calendar = queue.channel === "call" ? null : hours;
+    const limits = { thresholdMs, shortAbandonMs };
     return {
-      id: policyId(formula, attribution, { thresholdMs, shortAbandonMs }, calendar?.hours.id ?? null, lowScore),
+      id: policyId(formula, attribution, limits, calendar?.hours.id ?? null, lowScore, firstContactMs),
       thresholdMs,
       shortAbandonMs,
       lostAfterMs: queue.lostAfterMs,
@@ -89,6 +96,7 @@ export function policyVersions(queue: QueueVersions, site: readonly SitePolicy[]
       siteFormula,
       attribution,
       lowScore,
+      firstContactMs,
       calendar,
       hours,
       target: settingAt(changes, "target", queue.target, at),
@@ -110,7 +118,8 @@ function versions<V>(dates: readonly number[], at: (date: number) => V): readonl
 
 /**
  * What a version is called: by its content, readable, so that a number that names it says what it was judged by. No spaces.
- * `limits` null: of a site. `calendar`: what waits run in, by its id. `lowScore`: × 1000; the default one goes without saying.
+ * `limits` null: of a site. `calendar`: what waits run in, by its id. `lowScore`: × 1000; that and `firstContactMs` go
+ * without saying where they are the default.
  */
 export function policyId(
   formula: ServiceLevelPolicyId,
@@ -118,6 +127,7 @@ export function policyId(
   limits: Pick<QueueSettings, "thresholdMs" | "shortAbandonMs"> | null,
   calendar: string | null,
   lowScore: number = DEFAULT_LOW_SCORE,
+  firstContactMs: number = FIRST_CONTACT_MS,
 ): string {
   const parts: string[] = limits === null ? [] : [seconds(limits.thresholdMs), short(limits.shortAbandonMs)];
   return [
@@ -126,9 +136,13 @@ export function policyId(
     ...(attribution === "offered" ? ["offered"] : []),
     ...(calendar === null ? [] : [calendar]),
     ...(lowScore === DEFAULT_LOW_SCORE ? [] : [`low${lowScore / 1000}`]),
+    ...(firstContactMs === FIRST_CONTACT_MS ? [] : [`again${daysOr(firstContactMs)}`]),
   ].join("-");
 }
 
 const short = (ms: number): string => (ms < 0 ? "none" : seconds(ms));
+
+const DAY_MS = 86_400_000;
+const daysOr = (ms: number): string => (ms % DAY_MS === 0 ? `${ms / DAY_MS}d` : seconds(ms));
 
 const seconds = (ms: number): string => `${ms / 1000}s`;

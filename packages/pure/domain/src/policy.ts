@@ -38,6 +38,8 @@ export interface QueuePolicy extends QueueSettings, Formulas {
   readonly attribution: Attribution;
   /** A satisfaction up to here is low: 1000 × the score on 1–5. The site's. */
   readonly lowScore: number;
+  /** The site's: see `SitePolicy`. Judges no segment. */
+  readonly firstContactMs: number;
   /** What its waits and responses run in; null: calendar time, as always of calls (rule 10). */
   readonly calendar: Calendar | null;
   /** When somebody is there; null: always. Judges no segment. */

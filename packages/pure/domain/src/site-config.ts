@@ -61,8 +61,8 @@ export interface SiteConfig {
 }
 
 /**
- * How much of what nobody configured is taken in: names per site, sites per partition, and the events of one contact.
- * Beyond them an event is refused (dead letter `too_many_…`).
+ * How much of what nobody configured is taken in: names per site, sites per partition, and the events of one contact. Beyond them an event
+ * is refused (dead letter `too_many_…`). Contacts by customer are no events: beyond them first contacts are not known.
  */
 export interface Limits {
   readonly queue: number;
@@ -70,9 +70,18 @@ export interface Limits {
   readonly source: number;
   readonly site: number;
   readonly contactEvents: number;
+  /** Contacts that are kept by customer, of a site. */
+  readonly customerContacts: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { queue: 200, agent: 2_000, source: 100, site: 100, contactEvents: 2_000 };
+export const DEFAULT_LIMITS: Limits = {
+  queue: 200,
+  agent: 2_000,
+  source: 100,
+  site: 100,
+  contactEvents: 2_000,
+  customerContacts: 500_000,
+};
 
 export interface QueueConfig extends QueueSettings {
   readonly queue: string;

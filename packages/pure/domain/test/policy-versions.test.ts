@@ -51,6 +51,16 @@ describe("versions of a queue's policy", () => {
     expect(versions.map(({ lowScore }) => lowScore)).toEqual([3_000, 2_000]);
   });
 
+  test("another time for coming again is another version, too", () => {
+    const changes = [{ from: NOON, firstContactMs: 3 * 86_400_000 }];
+    const changed = sitePolicies({ ...unconfiguredSite("here"), firstContactMs: 90_000, changes }, "outcome");
+    expect(ids(changed)).toEqual(["short-abandons-excluded-again90s", "short-abandons-excluded-again3d"]);
+    expect(ids(policyVersions(sales, changed))).toEqual([
+      "20s-5s-short-abandons-excluded-again90s",
+      "20s-5s-short-abandons-excluded-again3d",
+    ]);
+  });
+
   test("the site's formula is the queue's until the queue has one of its own; its attribution always is", () => {
     const changed = sitePolicies(
       {

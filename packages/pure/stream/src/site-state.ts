@@ -66,7 +66,7 @@ export type EventOutcome =
   /** Beyond the limits of what nobody configured, or of one contact: counted and kept, nothing of it is in the numbers. */
   | { readonly outcome: "refused"; readonly refused: Refused };
 
-export type Refused = keyof Limits;
+export type Refused = Exclude<keyof Limits, "customerContacts">;
 
 const ACCEPTED: EventOutcome = { outcome: "accepted" };
 const DUPLICATE: EventOutcome = { outcome: "duplicate" };

@@ -1,6 +1,6 @@
 /** REST: what was, by interval, and what was restated of it. Asked and counted before anything is sent, then sent as it is read. */
 import { Readable } from "node:stream";
-import { FIRST_CONTACT_MS, type KeptLength, type SiteConfig } from "@floorwalker/domain";
+import { type KeptLength, maturesAt, type SiteConfig, sitePolicies } from "@floorwalker/domain";
 import type { History } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -80,8 +80,10 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     await checkRows({ source, question, rows, maxRows });
     const { since, until } = await keptOfAll(history, question);
     const asked = sites().filter(({ id }) => question.sites.some(({ site }) => site === id));
-    const longest = Math.max(...asked.map(({ firstContactMs }) => firstContactMs ?? FIRST_CONTACT_MS));
-    const told = { question, rows: rows(), since, until, decidedTo: clock() - longest };
+    const versions = asked.map((site) => sitePolicies(site, "outcome"));
+    const now = clock();
+    const isDecided = (to: number): boolean => versions.every((each) => maturesAt(each, to) <= now);
+    const told = { question, rows: rows(), since, until, isDecided };
     if (!asCsv) return send(reply.type("application/json; charset=utf-8"), jsonAnswer(told));
     const name = `history-${question.region ?? question.sites[0].site}.csv`;
     reply

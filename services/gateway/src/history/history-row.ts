@@ -11,12 +11,12 @@ export interface HistoryRow {
   readonly policies: readonly string[];
 }
 
-/** `decidedTo`: of spans that end no later it is decided whether customers came again. */
+/** `isDecided`: of a span that ends then, whether customers came again. */
 export function historyRow(
   { from, to }: Stretch,
   { scope, intervals }: Summands,
   kind: NumbersOf,
-  decidedTo: number,
+  isDecided: (to: number) => boolean,
 ): HistoryRow {
   let [covered, restated] = [from, 0];
   for (const interval of intervals) {
@@ -29,7 +29,7 @@ export function historyRow(
     scope,
     input: {
       ...mergedInput(intervals, { from, to: Math.min(covered, to) }, kind === "queue"),
-      isMature: to <= decidedTo,
+      isMature: isDecided(to),
     },
     restated,
     policies,

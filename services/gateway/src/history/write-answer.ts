@@ -16,13 +16,13 @@ export interface Answer {
   /** End of the newest closed interval that is known, epoch ms; null: none is. */
   readonly until: number | null;
   /** Of spans that end no later it is decided whether customers came again, epoch ms. */
-  readonly decidedTo: number;
+  readonly isDecided: (to: number) => boolean;
 }
 
 /** Transitions of agents are none of an interval's numbers: it has the times they amounted to. */
 const TOLD = COUNTERS.filter((name) => !/(Net|Moment)$/.test(name));
 
-export async function* jsonAnswer({ question, rows, since, until, decidedTo }: Answer): AsyncIterable<string> {
+export async function* jsonAnswer({ question, rows, since, until, isDecided }: Answer): AsyncIterable<string> {
   const { sites, region, interval, scope } = question;
   const zone = zoneOf(question);
   const [{ site }] = sites;
@@ -43,7 +43,7 @@ export async function* jsonAnswer({ question, rows, since, until, decidedTo }: A
   for await (const one of rows) {
     const span = `${JSON.stringify(written(one, zone)).slice(1, -1)},`;
     for (const summands of one.rows.values()) {
-      const row = historyRow(one, summands, scope.kind, decidedTo);
+      const row = historyRow(one, summands, scope.kind, isDecided);
       for (const policy of row.policies) policies.add(policy);
       text += separator + texts.json(span, row);
       separator = ",";
@@ -56,7 +56,7 @@ export async function* jsonAnswer({ question, rows, since, until, decidedTo }: A
 }
 
 /** The same rows; what cannot be told and what is undefined are both empty. */
-export async function* csvAnswer({ question, rows, decidedTo }: Answer, withMark: boolean): AsyncIterable<string> {
+export async function* csvAnswer({ question, rows, isDecided }: Answer, withMark: boolean): AsyncIterable<string> {
   const { region, scope, sites } = question;
   const zone = zoneOf(question);
   const kpis = askedKpis(question);
@@ -76,7 +76,7 @@ export async function* csvAnswer({ question, rows, decidedTo }: Answer, withMark
   for await (const one of rows) {
     const { from, to } = written(one, zone);
     for (const summands of one.rows.values()) {
-      const row = historyRow(one, summands, scope.kind, decidedTo);
+      const row = historyRow(one, summands, scope.kind, isDecided);
       const whole: HistoryRow["scope"] = { [of]: region ?? sites[0].site, ...row.scope };
       const fields: CsvField[] = [
         from,

@@ -18,7 +18,8 @@ const queueChange = fc.record({
   target: maybe(fc.constantFrom(0.5, 0.95)),
 });
 const lowScore = maybe(fc.constantFrom(1, 3, 4.5));
-const siteChange = fc.record({ from, policy, attribution, lowScore });
+const firstContactMs = maybe(fc.constantFrom(10 * SECOND, 1_800 * SECOND, 2 * 3600 * SECOND));
+const siteChange = fc.record({ from, policy, attribution, lowScore, firstContactMs });
 
 const inOrder = <C extends { readonly from: number }>(change: fc.Arbitrary<C>): fc.Arbitrary<readonly C[]> =>
   fc

@@ -1,7 +1,7 @@
 /** What a contact counts, where and when: one plain list of facts (rules 5 to 5e, 7, 10 to 14). */
 import type { Attribution, CanonicalEvent, OpeningHours, SiteConfig } from "@floorwalker/domain";
 import { businessTime } from "./business-time.ts";
-import { type FirstContactOf, firstContactsOf } from "./first-contacts.ts";
+import { againWithin, type FirstContactOf, firstContactsOf } from "./first-contacts.ts";
 import type { Life } from "./life.ts";
 import { judged, rulesOf } from "./policies.ts";
 import { entered, held, type Left, type Leg, legOf, openLegs, type Stay, waited } from "./stay.ts";
@@ -64,7 +64,6 @@ const SCALES = {
   thumbs: { topTwo: 1, toFive: (score: number) => 1 + 4 * score },
 };
 const FLOW_OUTS = "timeout overflow key voicemail callback empty withdrawn closed lost selfService".split(" ");
-const WEEK_MS = 7 * 86_400_000;
 /** Whoever it was. */
 const NOBODY = "nobody";
 
@@ -85,7 +84,7 @@ export class Facts {
 
   constructor(lives: readonly Life[], options: FactOptions) {
     this.#options = options;
-    const firsts = firstContactsOf(lives, options.site.firstContactMs ?? WEEK_MS);
+    const firsts = firstContactsOf(lives, (began) => againWithin(began, options.site));
     for (const life of lives) {
       const { stays, refusals, strays, past } = life;
       this.#first = firsts.get(life) ?? null;

@@ -1,4 +1,5 @@
 /** Which contacts are the first of their customer about the same, and after which of them he came again (kpi.md): each against each other. */
+import type { SiteConfig } from "@floorwalker/domain";
 import type { Life } from "./life.ts";
 import { entered, type Stay } from "./stay.ts";
 
@@ -17,7 +18,20 @@ interface Contact {
   readonly isCallback: boolean;
 }
 
-export function firstContactsOf(lives: readonly Life[], withinMs: number): ReadonlyMap<Life, FirstContactOf> {
+const WEEK_MS = 7 * 86_400_000;
+
+/** So long after a contact that began then its customer may come again. */
+export function againWithin(began: number, { firstContactMs = WEEK_MS, changes = [] }: SiteConfig): number {
+  return (
+    changes.findLast((change) => change.firstContactMs !== undefined && change.from <= began)?.firstContactMs ??
+    firstContactMs
+  );
+}
+
+export function firstContactsOf(
+  lives: readonly Life[],
+  withinMs: (began: number) => number,
+): ReadonlyMap<Life, FirstContactOf> {
   const all = lives.flatMap((life): Contact[] => {
     const { past } = life;
     const customer = past.findLast((event) => event.customer !== undefined)?.customer;
@@ -33,11 +47,11 @@ export function firstContactsOf(lives: readonly Life[], withinMs: number): Reado
     if (one.answered === undefined) continue;
     const others = all.filter(({ customer, reason }) => customer === one.customer && reason === one.reason);
     const before = others.some(
-      ({ answered, began }) => answered !== undefined && began < one.began && one.began - began <= withinMs,
+      ({ answered, began }) => answered !== undefined && began < one.began && one.began - began <= withinMs(one.began),
     );
     if (before) continue;
     const again = others.some(
-      ({ isCallback, began }) => !isCallback && began > one.began && began - one.began <= withinMs,
+      ({ isCallback, began }) => !isCallback && began > one.began && began - one.began <= withinMs(one.began),
     );
     firsts.set(one.life, { stay: one.answered, again });
   }

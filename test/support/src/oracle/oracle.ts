@@ -9,6 +9,7 @@ import { businessTime } from "./business-time.ts";
 import { livesOf } from "./contacts-of-site.ts";
 import { believed, distinct, inOrder } from "./event-order.ts";
 import { type Fact, Facts, NO_QUEUE, type Wait, type Work } from "./facts.ts";
+import { againWithin } from "./first-contacts.ts";
 import { thresholdAt } from "./policies.ts";
 import { withDuties } from "./schedule.ts";
 import { oneName, ownWrapUps, ownWrapUpTimes, signsOf } from "./signs-of-agent.ts";
@@ -27,7 +28,6 @@ export interface OracleOptions {
 
 export type Numbers = Readonly<Record<string, number | null>>;
 
-const WEEK_MS = 7 * 86_400_000;
 const HALF_AN_HOUR_MS = 30 * 60_000;
 /** A callback is told as one that was asked for. */
 const FLOW_OUTS = "timeout overflow key voicemail empty withdrawn closed lost other selfService".split(" ");
@@ -181,7 +181,9 @@ export class Oracle {
     const count = (what: string): number => facts.filter((fact) => fact.what === what).length;
     const { site, asOf } = this.#options;
     const soFar = count("first") === 0 ? null : (count("first") - count("again")) / count("first");
-    const isDecided = to + (site.firstContactMs ?? WEEK_MS) <= asOf;
+    // The last who could have begun under each version.
+    const last = [to, ...(site.changes ?? []).map(({ from }) => from)].filter((at) => at <= to).map((at) => at - 1);
+    const isDecided = last.every((began) => began + againWithin(began, site) < asOf);
     return { firstContactResolution: soFar, firstContactResolutionMature: isDecided ? soFar : null };
   }
 

@@ -182,7 +182,7 @@ const site = z.strictObject({
   demo: z.boolean().default(false),
   policy: z.enum(SERVICE_LEVEL_POLICIES).default("short-abandons-excluded"),
   attribution: z.enum(ATTRIBUTIONS).optional(),
-  changes: siteChanges,
+  changes: siteChanges(duration),
   calendar: name.optional(),
   calendars: z.array(calendarSchema(calendarId, zone)).default([]),
   queues: z.array(queue).default([]),

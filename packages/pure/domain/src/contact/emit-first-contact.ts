@@ -5,6 +5,6 @@ import { FIRST_CONTACT, type FirstContact } from "./fold-context.ts";
 
 export function emitFirstContact(first: FirstContact, sink: ContributionSink, at: number): void {
   if (first === FIRST_CONTACT.none) return;
-  sink.add(at, C.firstContacts, 1);
+  sink.add(at, first === FIRST_CONTACT.unknown ? C.firstContactsUnknown : C.firstContacts, 1);
   if (first === FIRST_CONTACT.repeated) sink.add(at, C.firstContactsRepeated, 1);
 }

@@ -4,8 +4,11 @@ import type { Leg } from "./leg.ts";
 import type { Name } from "./name.ts";
 import type { Stay } from "./stay.ts";
 
-/** Of a contact that is answered: `none`, not told whose it is or not the first; the first; the first, after which the customer came again. */
-export const FIRST_CONTACT = { none: 0, only: 1, repeated: 2 } as const;
+/**
+ * Of a contact that is answered: `none`, not told whose it is or not the first; the first; the first, after which the customer came again;
+ * `unknown`: his contacts before are not all known, or it could not be kept.
+ */
+export const FIRST_CONTACT = { none: 0, only: 1, repeated: 2, unknown: 3 } as const;
 export type FirstContact = (typeof FIRST_CONTACT)[keyof typeof FIRST_CONTACT];
 
 export interface FoldContext {

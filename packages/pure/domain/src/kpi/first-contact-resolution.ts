@@ -4,12 +4,14 @@
  * (7 days unless configured), from the one's beginning to the other's. A callback does not come again: the customer was called. Counted
  * where and when it is first answered, for the queue and who answered. Until the time has passed it may still fall: the provisional number
  * says how it stands, the mature one is null until the whole span is so old, and so on every board. Null where no contact says whose it
- * is. Source: kpi.md, catalogue.
+ * is, and where of one nobody can tell because not all contacts could be kept. Source: kpi.md, catalogue.
  */
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
-import { share } from "./made-of.ts";
+import { shareUnless } from "./made-of.ts";
 
-const once = share({ of: ["firstContacts"], less: ["firstContactsRepeated"] }, ["firstContacts"]);
+const once = shareUnless("firstContactsUnknown", { of: ["firstContacts"], less: ["firstContactsRepeated"] }, [
+  "firstContacts",
+]);
 
 const FORMULA =
   "First contacts of a customer about the same after which the customer did not come again about it in the time that the site allows ÷ first contacts answered";

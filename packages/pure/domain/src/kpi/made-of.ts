@@ -23,6 +23,8 @@ export interface MadeOf {
   readonly denominator: Sum | null;
   /** What is divided by where the denominator of the whole comes to nothing; absent: nothing, and the KPI is null then. */
   readonly orElse?: Sum;
+  /** Null where this is anything: so many are in neither sum of which nobody can tell where they belong. */
+  readonly unless?: Part;
   /** From the numerator's amount to the KPI's unit: × `times`, ÷ `per`. */
   readonly times: number;
   readonly per: number;
@@ -54,6 +56,10 @@ export const count = (...of: readonly Part[]): Reading => readingOf(made(of, nul
 
 export const share = (numerator: Parts, denominator: Parts, times = 1): Reading =>
   readingOf(made(numerator, denominator, times));
+
+/** Null where some are not known. */
+export const shareUnless = (unless: Part, numerator: Parts, denominator: Parts): Reading =>
+  readingOf({ ...made(numerator, denominator), unless });
 
 /** By the first of two sums that is anything at all. */
 export function shareOfEither(
@@ -105,7 +111,8 @@ const sumOf = (parts: Parts): Sum => ("of" in parts ? parts : { of: parts });
 
 /** Null: there is nothing to divide by. */
 export function kpiValue(madeOf: MadeOf, part: (part: Part) => number): number | null {
-  const { numerator, times, per } = madeOf;
+  const { numerator, times, per, unless } = madeOf;
+  if (unless !== undefined && part(unless) > 0) return null;
   const amount = (times * amountOf(numerator, part)) / per;
   const divisor = divisorOf(madeOf, part);
   return divisor === null ? amount : divide(amount, divisor);

@@ -171,6 +171,7 @@ export class Added implements ContributionSink {
     for (let entry = 0; entry < this.count; entry++) {
       if (this.kindOf(entry) !== COUNTED) continue;
       if (this.whatOf(entry) === C.firstContactsRepeated) return FIRST_CONTACT.repeated;
+      if (this.whatOf(entry) === C.firstContactsUnknown) return FIRST_CONTACT.unknown;
       if (this.whatOf(entry) === C.firstContacts) first = FIRST_CONTACT.only;
     }
     return first;

@@ -18,7 +18,8 @@ import type { CellTable } from "../cell-table.ts";
 import type { Names } from "../columns/names.ts";
 import { SlotTimers } from "../columns/slot-timers.ts";
 import { contactName, keyOf, partsOfKey } from "../contact-key.ts";
-import { CUSTOMER_ROW, CustomerTable } from "../customers/customer-table.ts";
+import { CUSTOMER_ROW } from "../customers/customer-row.ts";
+import { CustomerTable } from "../customers/customer-table.ts";
 import { lineOf } from "../history/causes.ts";
 import type { ChangedShares } from "../history/changed-shares.ts";
 import { LiveCells } from "../live-cells.ts";
@@ -83,7 +84,7 @@ export class ContactTable {
   readonly begun: BegunCalls | null;
   /** Calls that late events told of. */
   readonly #toldLate = new Set<number>();
-  readonly #customers: CustomerTable;
+  readonly customers: CustomerTable;
   /** Keys of contacts that are decided otherwise by others of their customer, and are not in memory. */
   #ofCustomers = new Set<string>();
   /** Those that were asked for last. */
@@ -106,7 +107,7 @@ export class ContactTable {
     this.#shares = parts.shares;
     const { names } = parts;
     this.#names = names;
-    this.#customers = new CustomerTable(context);
+    this.customers = new CustomerTable(context);
     const agentOf = (agent: Name): Name => names.of(context.configured.agentOf(names.textOf(agent)!));
     this.begun = context.config.oneCallPerAgent === true ? new BegunCalls(context.config.id, names) : null;
     this.#settling = new ContactSettling({
@@ -270,6 +271,7 @@ export class ContactTable {
     for (const id of this.#shares?.causes.grouped ?? [])
       this.#shares!.causes.are(id, this.#idsOf(this.#ids.contactOf(id as number)));
     this.#telling.settled();
+    this.customers.allSettled();
   }
 
   #settleOne(slot: number): void {
@@ -278,7 +280,7 @@ export class ContactTable {
     this.#telling.tellFresh(slot);
     this.#telling.foldOld(slot, FOLDED_AT_ONCE);
     const key = this.#keyOf(slot);
-    const first = key === null ? null : this.#customers.firstContact(key);
+    const first = key === null ? null : this.customers.firstContact(key);
     if (settling.settle(slot, this.#asOf(), this.#ids.hasOthers(slot), first)) this.#soil(slot);
     this.impossible += settling.impossibleChange;
     this.#tellCustomer(slot);
@@ -289,15 +291,15 @@ export class ContactTable {
 
   /** Null: nobody's customer is known. */
   #keyOf(slot: number): string | null {
-    return this.#customers.isEmpty ? null : keyOf(this.#slots.channelOf(slot), this.#slots.nameOf(slot));
+    return this.customers.isEmpty ? null : keyOf(this.#slots.channelOf(slot), this.#slots.nameOf(slot));
   }
 
   /** Of the contact that was settled last: other contacts of its customer may be decided otherwise by what it is now. */
   #tellCustomer(slot: number): void {
-    if (this.#customers.isEmpty && !this.#settling.isOfCustomer) return;
+    if (this.customers.isEmpty && !this.#settling.isOfCustomer) return;
     const key = keyOf(this.#slots.channelOf(slot), this.#slots.nameOf(slot));
     const of = this.#settling.ofCustomer(key);
-    for (const changed of this.#customers.settled(key, of?.customer ?? null, of?.contact ?? null)) {
+    for (const changed of this.customers.settled(key, of?.customer ?? null, of?.contact ?? null)) {
       const { channel, name } = partsOfKey(changed);
       const other = this.#ids.find(channel, name);
       if (other < 0) this.#ofCustomers.add(changed);
@@ -383,7 +385,7 @@ export class ContactTable {
   /** Lost ones that no event of the log could name any more leave memory as they are. */
   leaveLost(): void {
     this.begun?.prune(this.#context.log.kept.hour);
-    this.#customers.prune();
+    this.customers.prune();
     for (const slot of this.#lost) {
       if (this.#slots.is(slot, TOUCHED)) continue;
       const head = this.#settling.headOf(slot);
@@ -473,7 +475,7 @@ export class ContactTable {
       return true;
     }
     if (kind === CUSTOMER_ROW) {
-      this.#customers.restore(parts[0]!, value);
+      this.customers.restore(parts[0]!, value);
       return true;
     }
     if (kind !== CONTACT_ROW) return false;
@@ -531,7 +533,7 @@ export class ContactTable {
     const site = this.#context.config.id;
     for (const [row, value] of this.words.takeRows()) sink.row(rowKey(site, WORDS_ROW, row), value);
     this.begun?.drain(sink);
-    this.#customers.drain(sink);
+    this.customers.drain(sink);
     this.live.drain(site, sink);
   }
 

@@ -56,7 +56,8 @@ export class PinnedPolicies {
   /** What judges otherwise is never edited without a date: it is the version's. */
   #complete(place: number, version: QueuePolicy): void {
     const policy = this.#policies[place]!;
-    const { id, until, formula, siteFormula, attribution, lowScore, calendar, hours, target, first } = version;
+    const { id, until, formula, siteFormula, attribution, lowScore, firstContactMs, calendar, hours, target, first } =
+      version;
     this.#versions[place] = version;
     policy.id = id;
     policy.until = until;
@@ -64,6 +65,7 @@ export class PinnedPolicies {
     policy.siteFormula = siteFormula;
     policy.attribution = attribution;
     policy.lowScore = lowScore;
+    policy.firstContactMs = firstContactMs;
     policy.calendar = calendar;
     policy.hours = hours;
     policy.target = target;

@@ -20,25 +20,45 @@ export interface CustomerContact {
 export const inOrderOfBeginning = (a: CustomerContact, b: CustomerContact): number =>
   a.began - b.began || compareTexts(a.key, b.key);
 
+export interface Judging {
+  /** Of a contact that began then: how far apart what is told of it is at most, ms. */
+  readonly within: (began: number) => number;
+  /** Contacts of the customer that began before may be missing; −∞: none is. */
+  readonly knownFrom: number;
+}
+
 /**
- * Of those of a reason, by key; of two that began in one instant neither came before. `contacts`: in their order; `within`: what is told of
- * is not longer apart, ms.
+ * Of all of a customer that are answered and no `none`, by key; of two that began in one instant neither came before. `contacts`: in their
+ * order.
  */
 export function firstContacts(
   contacts: readonly CustomerContact[],
-  reason: string | null,
-  within: number,
+  judging: Judging,
 ): ReadonlyMap<string, FirstContact> {
-  const about = contacts.filter((each) => each.reason === reason);
+  const firsts = new Map<string, FirstContact>();
+  for (const reason of new Set(contacts.map((each) => each.reason)))
+    addFirsts(
+      firsts,
+      contacts.filter((each) => each.reason === reason),
+      judging,
+    );
+  return firsts;
+}
+
+function addFirsts(
+  firsts: Map<string, FirstContact>,
+  about: readonly CustomerContact[],
+  { within, knownFrom }: Judging,
+): void {
   const comesAfter = nearestOf(about.toReversed(), ({ callsBack }) => !callsBack, Number.POSITIVE_INFINITY);
   const answeredBefore = nearestOf(about, ({ answered }) => answered, Number.NEGATIVE_INFINITY);
-  const firsts = new Map<string, FirstContact>();
   for (const { key, began, answered } of about) {
-    const isFirst = answered && began - answeredBefore.get(key)! > within;
-    const isRepeated = comesAfter.get(key)! - began <= within;
-    firsts.set(key, isFirst ? (isRepeated ? FIRST_CONTACT.repeated : FIRST_CONTACT.only) : FIRST_CONTACT.none);
+    const apart = within(began);
+    if (!answered || began - answeredBefore.get(key)! <= apart) continue;
+    const isRepeated = comesAfter.get(key)! - began <= apart;
+    const first = isRepeated ? FIRST_CONTACT.repeated : FIRST_CONTACT.only;
+    firsts.set(key, began - apart < knownFrom ? FIRST_CONTACT.unknown : first);
   }
-  return firsts;
 }
 
 /** By key, when the nearest began of those that are looked for and lie before it in this order, at another instant; `none` where none does. */

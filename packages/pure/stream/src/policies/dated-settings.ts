@@ -35,9 +35,9 @@ export type SettingsOf =
 type Calendars = ReadonlyMap<string, Calendar>;
 
 export function datedSettings(config: SiteConfig): readonly (readonly [SettingsOf, DatedSettings])[] {
-  const { policy, attribution = null, calendar = null, lowScore = null, changes = [] } = config;
+  const { policy, attribution = null, calendar = null, lowScore = null, firstContactMs = null, changes = [] } = config;
   return [
-    [["site"], plain({ policy, attribution, calendar, lowScore }, changes)],
+    [["site"], plain({ policy, attribution, calendar, lowScore, firstContactMs }, changes)],
     ...config.queues.map((each) => {
       const { queue, channel, thresholdMs, shortAbandonMs, target, calendar: hours = null, changes: own = [] } = each;
       const first = { thresholdMs, shortAbandonMs, policy: each.policy, target, calendar: hours };
@@ -70,6 +70,9 @@ export function storedCalendar(
   return new Calendar({ id, zone: zone as string, weekly: JSON.parse(weekly as string), special });
 }
 
+/** Of a site: absent where it does not say them. */
+const UNSAID: ReadonlySet<string> = new Set(["attribution", "lowScore", "firstContactMs"]);
+
 /** The configuration with these in the place of its own; of what it does not list any more: as it was configured. */
 export function withSettings(
   config: SiteConfig,
@@ -84,10 +87,9 @@ export function withSettings(
   };
   const [first, changes] = [revived(settings.first), settings.changes.map(revived)];
   if (of[0] === "site") {
-    const { attribution: _by, calendar: _hours, lowScore: _low, ...rest } = config;
-    const { attribution, lowScore, ...own } = first;
-    const said = { ...(attribution === null ? {} : { attribution }), ...(lowScore === null ? {} : { lowScore }) };
-    return { ...rest, ...own, ...said, changes } as unknown as SiteConfig;
+    const { attribution: _by, calendar: _hours, lowScore: _low, firstContactMs: _within, ...rest } = config;
+    const said = Object.entries(first).filter(([key, value]) => value !== null || !UNSAID.has(key));
+    return { ...rest, ...Object.fromEntries(said), changes } as unknown as SiteConfig;
   }
   if (of[0] === "queue") {
     const [, queue, channel] = of;

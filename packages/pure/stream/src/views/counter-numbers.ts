@@ -86,6 +86,7 @@ const NUMBERS: Readonly<Record<Told, number>> = {
   judgedBefore: 104,
   firstContacts: 105,
   firstContactsRepeated: 106,
+  firstContactsUnknown: 107,
 };
 
 export const NAMED_COUNTERS: readonly (readonly [name: string, number: number])[] = Object.entries(NUMBERS);

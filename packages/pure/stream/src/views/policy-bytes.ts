@@ -5,6 +5,7 @@
 import {
   C,
   DEFAULT_LOW_SCORE,
+  FIRST_CONTACT_MS,
   inForceWithin,
   policyId,
   type QueuePolicy,
@@ -52,12 +53,14 @@ export function writePolicies(
       (limits === null ? 0 : LIMITS) +
         (version.attribution === "offered" ? OFFERED : 0) +
         (calendar === null ? 0 : CALENDAR) +
-        (version.lowScore === DEFAULT_LOW_SCORE ? 0 : LOW_SCORE),
+        (version.lowScore === DEFAULT_LOW_SCORE ? 0 : LOW_SCORE) +
+        (version.firstContactMs === FIRST_CONTACT_MS ? 0 : FIRST_CONTACT),
     );
     if (limits !== null) writer.unsigned(limits.thresholdMs);
     if (limits !== null) writer.unsigned(limits.shortAbandonMs + 1);
     if (calendar !== null) writer.text(calendar);
     if (version.lowScore !== DEFAULT_LOW_SCORE) writer.unsigned(version.lowScore);
+    if (version.firstContactMs !== FIRST_CONTACT_MS) writer.unsigned(version.firstContactMs);
     writer.byte(inWindows.reduce((mask, within, index) => mask | (within.includes(version) ? 1 << index : 0), 0));
   }
   const { first, formula } = told.at(-1)!;
@@ -68,6 +71,7 @@ const LIMITS = 1;
 const OFFERED = 2;
 const CALENDAR = 4;
 const LOW_SCORE = 8;
+const FIRST_CONTACT = 16;
 
 export function readPolicies(reader: ByteReader): ToldPolicies {
   const ids: string[] = [];
@@ -81,7 +85,8 @@ export function readPolicies(reader: ByteReader): ToldPolicies {
     const limits = thresholdMs === null ? null : { thresholdMs, shortAbandonMs: reader.unsigned() - 1 };
     const calendar = (flags & CALENDAR) === 0 ? null : reader.text();
     const lowScore = (flags & LOW_SCORE) === 0 ? DEFAULT_LOW_SCORE : reader.unsigned();
-    ids.push(policyId(formula, attribution, limits, calendar, lowScore));
+    const firstContactMs = (flags & FIRST_CONTACT) === 0 ? FIRST_CONTACT_MS : reader.unsigned();
+    ids.push(policyId(formula, attribution, limits, calendar, lowScore, firstContactMs));
     masks.push(reader.byte());
   }
   const first = (readOptional(reader) ?? formula) as ServiceLevelPolicyId;

@@ -50,6 +50,7 @@ const version = (thresholdMs: number): QueuePolicy => ({
   siteFormula: "answered-only",
   attribution: "outcome",
   lowScore: 2_000,
+  firstContactMs: 604_800_000,
   calendar: null,
   hours: null,
   target: 0.8,

@@ -7,12 +7,13 @@ type Calendars = ReadonlyMap<string, Calendar>;
 
 /** `calendars`: of the site, by id. */
 export const assembleSiteChanges = ({ changes, zone }: SiteFile, calendars: Calendars): readonly SiteChange[] =>
-  changes.map(({ from, policy, attribution, calendar, lowScore }) => ({
+  changes.map(({ from, policy, attribution, calendar, lowScore, firstContactWithin }) => ({
     from: localMoment(from, zone)!,
     ...(policy === undefined ? {} : { policy }),
     ...(attribution === undefined ? {} : { attribution }),
     ...(calendar === undefined ? {} : { calendar: calendars.get(calendar)! }),
     ...(lowScore === undefined ? {} : { lowScore }),
+    ...(firstContactWithin === undefined ? {} : { firstContactMs: firstContactWithin }),
   }));
 
 export const assembleQueueChanges = (

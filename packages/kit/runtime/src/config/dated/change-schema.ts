@@ -21,17 +21,19 @@ export const changeFrom = z.string().superRefine((value, context) => {
 /** On 1–5. */
 export const lowScoreSchema = z.number().min(1).max(5);
 
-export const siteChanges = z
-  .array(
-    z.strictObject({
-      from: changeFrom,
-      policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
-      attribution: z.enum(ATTRIBUTIONS).optional(),
-      calendar: z.string().optional(),
-      lowScore: lowScoreSchema.optional(),
-    }),
-  )
-  .default([]);
+export const siteChanges = (duration: z.ZodType<number, string | number>) =>
+  z
+    .array(
+      z.strictObject({
+        from: changeFrom,
+        policy: z.enum(SERVICE_LEVEL_POLICIES).optional(),
+        attribution: z.enum(ATTRIBUTIONS).optional(),
+        calendar: z.string().optional(),
+        lowScore: lowScoreSchema.optional(),
+        firstContactWithin: duration.optional(),
+      }),
+    )
+    .default([]);
 
 /** As the queue's own settings are written. */
 export const queueChanges = (duration: z.ZodType<number, string | number>, share: z.ZodType<number, string | number>) =>
