@@ -1,7 +1,8 @@
 /** A store in Redis copied under traffic and restored after it was lost: caught up from the log, its numbers are the same. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { openEmbedded } from "@floorwalker/embedded";
 import { openRedisStore } from "@floorwalker/redis";
 import { expect, onTestFinished, test } from "vitest";
@@ -68,6 +69,7 @@ suiteOn([redis], "A copy of a store in Redis", () => {
           : [caller(index, "queued", 0), caller(index, "answered", 10), caller(index, "ended", 40)],
       );
 
+    const key = await store.secret("privacy", "the-key-of-this-installation");
     const floor = await runFloor({ log, store, clock });
     let sent = 0;
     let running = true;
@@ -99,6 +101,9 @@ suiteOn([redis], "A copy of a store in Redis", () => {
 
     await store.erase();
     expect(await runProgram(["restore", file], variables)).toMatchObject({ status: 0, stderr: "" });
+    // Agents are called as before: the key is not made anew.
+    expect(await store.secret("privacy", "another")).toBe(key);
+    expect(statSync(file).mode & 0o077).toBe(0);
     const again = await runFloor({ log, store, clock });
     onTestFinished(() => again.stop());
     await expect.poll(async () => (await again.row(QUEUE))?.["offered.60m"], patience).toBe(sent + 1);
@@ -119,6 +124,14 @@ suiteOn([redis], "A copy of a store in Redis", () => {
     await store.claim(0, { nonce: "n", facts: { fold: 1, partitions: 1, log: null } });
     expect(await runProgram(["backup", file], variables)).toMatchObject({ status: 0, stderr: "" });
     writeFileSync(cut, readFileSync(file).subarray(0, -12));
+    // One of the version before has no key: that of the store stays.
+    const [header, ...rest] = gunzipSync(readFileSync(file)).toString().split("\n");
+    const { secrets: _secrets, ...before } = JSON.parse(header!) as Record<string, unknown>;
+    const older = join(folder, "older.backup");
+    writeFileSync(older, gzipSync([JSON.stringify({ ...before, version: 1 }), ...rest].join("\n")));
+    await store.secret("privacy", "made-here");
+    expect(await runProgram(["restore", older, "--force"], variables)).toMatchObject({ status: 0 });
+    expect(await store.secret("privacy", "another")).toBe("made-here");
     await store.erase();
     expect(await runProgram(["restore", cut], variables)).toMatchObject({
       status: 2,

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { freePort } from "../support/src/child.ts";
 
@@ -13,20 +14,25 @@ let folder: string;
 let port: number;
 let npm: ChildProcess;
 let printed: string;
+let logged: string;
 let ended: Promise<number | null>;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "floorwalker-start-"));
   port = await freePort();
   printed = "";
+  logged = "";
   npm = spawn("npm", ["start", "--", "--port", String(port), "--data", folder], {
     cwd: ROOT,
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: ["ignore", "pipe", "pipe"],
     // A group of its own, so that nothing of it can outlive the test.
     detached: true,
   });
   npm.stdout!.setEncoding("utf8").on("data", (text: string) => {
     printed += text;
+  });
+  npm.stderr!.setEncoding("utf8").on("data", (text: string) => {
+    logged += text;
   });
   ended = new Promise((resolve) => npm.once("close", resolve));
   await vi.waitUntil(() => printed.includes("Ctrl+C"), patience);
@@ -52,6 +58,12 @@ test("the first URL is the board's, and a terminal's colours stay in terminals",
   expect(printed).not.toContain("\u001b");
   const page = await fetch(`http://127.0.0.1:${port}/`);
   expect([page.status, page.headers.get("content-type")]).toEqual([200, expect.stringContaining("text/html")]);
+  // Keys of pseudonyms and of links in messages are made by themselves, kept, and said nowhere.
+  const state = new DatabaseSync(join(folder, "state.sqlite"), { readOnly: true });
+  const kept = state.prepare("SELECT name, value FROM secrets ORDER BY name").all();
+  state.close();
+  expect(kept.map(({ name }) => name)).toEqual(["links", "privacy"]);
+  for (const { value } of kept) expect(printed + logged).not.toContain(JSON.parse(String(value)).secret);
 });
 
 test.each(["SIGTERM", "SIGINT"] as const)(

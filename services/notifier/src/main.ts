@@ -45,6 +45,14 @@ await runService(
       metrics,
     });
     onStop("notifier", () => notifier.stop());
+    const { linkSecret, publicUrl } = environment;
+    if (linkSecret === null || publicUrl === null) {
+      const lacking = [
+        ...(publicUrl === null ? ["FLOORWALKER_PUBLIC_URL"] : []),
+        ...(linkSecret === null ? ["FLOORWALKER_LINK_SECRET"] : []),
+      ].join(" and ");
+      health.note("links", () => `messages have no link that takes an alert: set ${lacking}`);
+    }
     configuration.follow(({ receivers }) => channels.change(receivers, notifier));
     health.ready("outboxes", () => notifier.healthy() || "some outboxes could not be read for too long");
   },

@@ -1,5 +1,5 @@
 /**
- * A copy of everything under a prefix, partition by partition, and back again. A partition is read by one script and
+ * A copy of everything under a prefix, partition by partition, and back again, with the secrets that the installation made for itself. A partition is read by one script and
  * written in one transaction: its state and the offset it was folded up to are always of the same commit. Partitions are
  * independent (law S7), so their copies need not be of one moment. Leases are not copied: they belong to the living.
  */
@@ -41,11 +41,40 @@ export async function* copyPartitions(access: CopyAccess): AsyncGenerator<Partit
   }
 }
 
+/** As they are stored, by name. */
+export async function copySecrets(access: CopyAccess): Promise<Readonly<Record<string, string>>> {
+  const redis = await connected(access);
+  try {
+    const found: Record<string, string> = {};
+    const base = secretsOf(access.prefix);
+    for await (const keys of scan(redis, base))
+      for (const key of keys) {
+        const text = await redis.get(key);
+        if (text !== null) found[key.slice(base.length)] = text;
+      }
+    return found;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** In the place of those that are there. */
+export async function restoreSecrets(access: CopyAccess, secrets: Readonly<Record<string, string>>): Promise<void> {
+  const redis = await connected(access);
+  try {
+    for (const [name, text] of Object.entries(secrets)) await redis.set(secretsOf(access.prefix) + name, text);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+const secretsOf = (prefix: string): string => `${prefix}:secret:`;
+
 /** True when nothing is stored under the prefix. */
 export async function isEmptyStore(access: CopyAccess): Promise<boolean> {
   const redis = await connected(access);
   try {
-    for await (const keys of scan(redis, access.prefix)) if (keys.length > 0) return false;
+    for await (const keys of scan(redis, partitionsOf(access.prefix))) if (keys.length > 0) return false;
     return true;
   } finally {
     redis.disconnect();
@@ -57,7 +86,7 @@ export async function restorePartitions(access: CopyAccess, copies: AsyncIterabl
   const redis = await connected(access);
   try {
     const left = new Map<number, string[]>();
-    for await (const keys of scan(redis, access.prefix))
+    for await (const keys of scan(redis, partitionsOf(access.prefix)))
       for (const key of keys) {
         const partition = partitionOf(key);
         left.set(partition, [...(left.get(partition) ?? []), key]);
@@ -101,7 +130,7 @@ const partitionOf = (key: string): number => Number(/:\{p(\d+)\}:/.exec(key)?.[1
 /** The classes of records that each partition has. */
 async function classesByPartition(redis: Redis, prefix: string): Promise<Map<number, Set<string>>> {
   const found = new Map<number, Set<string>>();
-  for await (const keys of scan(redis, prefix))
+  for await (const keys of scan(redis, partitionsOf(prefix)))
     for (const key of keys) {
       const partition = partitionOf(key);
       const classes = found.get(partition) ?? new Set();
@@ -135,8 +164,11 @@ async function dumped(
   };
 }
 
-async function* scan(redis: Redis, prefix: string): AsyncGenerator<string[]> {
-  const pattern = `${prefix.replace(/[*?[\]\\]/g, "\\$&")}:{p*`;
+const partitionsOf = (prefix: string): string => `${prefix}:{p`;
+
+/** Keys that begin so. */
+async function* scan(redis: Redis, beginning: string): AsyncGenerator<string[]> {
+  const pattern = `${beginning.replace(/[*?[\]\\]/g, "\\$&")}*`;
   let cursor = "0";
   do {
     const [next, keys] = await redis.scan(cursor, "MATCH", pattern, "COUNT", SCAN_COUNT);

@@ -2,9 +2,11 @@ export type { RedisLogger } from "./connection.ts";
 export {
   type CopyAccess,
   copyPartitions,
+  copySecrets,
   isEmptyStore,
   type PartitionCopy,
   restorePartitions,
+  restoreSecrets,
 } from "./copy-partitions.ts";
 export { inspectRedis, type RedisFacts } from "./inspect-redis.ts";
 export { openRedisAccounts, RedisAccounts, type RedisAccountsOptions } from "./redis-accounts.ts";

@@ -33,7 +33,7 @@ export { isLoopback, namesLoopback } from "./loopback.ts";
 export { makeFolder } from "./make-folder.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { nodeVersionProblem } from "./node-version.ts";
-export { digestBy, newPrivacyKey, privacyDigest, privacyKey } from "./privacy-key.ts";
+export { digestBy, newPrivacyKey, ownLinkSecret, privacyDigest, privacyKey } from "./privacy-key.ts";
 export { formatProblem, type Problem } from "./problem.ts";
 export { HISTORY_SCHEMA, REDIS_PREFIX, runService, type Service, type ServiceOptions } from "./run-service.ts";
 export { GATEWAY_LIMITS, gatewayLimits, httpServerOptions, type ServerLimits } from "./server-limits.ts";

@@ -4,10 +4,14 @@ import type { KeyedDigest } from "@floorwalker/domain";
 import type { SecretStore } from "@floorwalker/ports";
 
 const NAME = "privacy";
+const LINKS = "links";
 
 export const newPrivacyKey = (): string => randomBytes(32).toString("base64url");
 
 export const privacyKey = (secrets: SecretStore): Promise<string> => secrets.secret(NAME, newPrivacyKey());
+
+/** Of links in messages, where one process has gateway and notifier: nobody has to give them the same. */
+export const ownLinkSecret = (secrets: SecretStore): Promise<string> => secrets.secret(LINKS, newPrivacyKey());
 
 export const digestBy =
   (key: string): KeyedDigest =>

@@ -4,7 +4,7 @@
  */
 import { join, resolve } from "node:path";
 import { backupState, restoreState } from "@floorwalker/embedded";
-import { copyPartitions, isEmptyStore, restorePartitions } from "@floorwalker/redis";
+import { copyPartitions, copySecrets, isEmptyStore, restorePartitions, restoreSecrets } from "@floorwalker/redis";
 import { type Environment, makeFolder, REDIS_PREFIX } from "@floorwalker/runtime";
 import { Command } from "commander";
 import { STATE_FILE } from "../dev/data-folder.ts";
@@ -45,7 +45,11 @@ async function backup(file: string, { data, force = false }: Flags): Promise<voi
   const now = Date.now();
   const store = data === undefined ? storeOf(env) : null;
   if (store !== null) {
-    const partitions = await writeStoreFile(file, copyPartitions(store), { force, now });
+    const partitions = await writeStoreFile(
+      file,
+      { copies: copyPartitions(store), secrets: await copySecrets(store) },
+      { force, now },
+    );
     if (partitions === 0) process.stderr.write("the store is empty: there was nothing to take a copy of\n");
     process.stdout.write(`${file} holds ${partitions} partitions of ${new URL(store.url).host}.\n`);
     return;
@@ -68,7 +72,8 @@ async function restore(file: string, { data, force = false }: Flags): Promise<vo
     return;
   }
   // Read to its end first: nothing is touched for a file that was cut.
-  for await (const _ of readStoreFile(file));
+  let secrets = {};
+  for await (const _ of readStoreFile(file, (found) => (secrets = found)));
   if (!force && !(await isEmptyStore(store)))
     throw new ProgramError(
       "state_not_empty",
@@ -76,6 +81,7 @@ async function restore(file: string, { data, force = false }: Flags): Promise<vo
       "Take a backup of it, then replace it with --force.",
     );
   const partitions = await restorePartitions(store, readStoreFile(file));
+  await restoreSecrets(store, secrets);
   process.stdout.write(
     `${new URL(store.url).host} holds ${partitions} partitions of ${file}. Start the services: they read on from there.\n`,
   );

@@ -1,5 +1,5 @@
 /**
- * The copy of a Redis store as a file: gzip of JSON lines. A first line that says what it is, one for each partition and each
+ * The copy of a Redis store as a file: gzip of JSON lines. A first line that says what it is, with the installation's secrets, one for each partition and each
  * of its keys, and a last one that counts them: a file that was cut is known before anything is restored from it.
  */
 import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
@@ -10,7 +10,11 @@ import { createGunzip, createGzip } from "node:zlib";
 import type { PartitionCopy } from "@floorwalker/redis";
 import { ProgramError } from "../program-error.ts";
 
-const HEADER = { floorwalker: "store backup", version: 1 } as const;
+const HEADER = { floorwalker: "store backup", version: 2 } as const;
+/** Of version 1: without secrets. */
+const KNOWN = [1, 2];
+
+type Secrets = Readonly<Record<string, string>>;
 
 interface PartitionLine extends Omit<PartitionCopy, "keys"> {
   readonly keys: number;
@@ -24,7 +28,7 @@ interface KeyLine {
 /** How many partitions. @throws ProgramError `backup_exists`, `backup_not_written`: nothing is left then. */
 export async function writeStoreFile(
   to: string,
-  copies: AsyncIterable<PartitionCopy>,
+  { copies, secrets }: { readonly copies: AsyncIterable<PartitionCopy>; readonly secrets: Secrets },
   { force, now }: { readonly force: boolean; readonly now: number },
 ): Promise<number> {
   if (!force && existsSync(to))
@@ -32,7 +36,7 @@ export async function writeStoreFile(
   const part = `${to}.part`;
   let partitions = 0;
   async function* lines(): AsyncGenerator<string> {
-    yield line({ ...HEADER, at: new Date(now).toISOString() });
+    yield line({ ...HEADER, at: new Date(now).toISOString(), secrets });
     for await (const { keys, ...position } of copies) {
       partitions++;
       yield line({ ...position, keys: keys.length } satisfies PartitionLine);
@@ -41,7 +45,7 @@ export async function writeStoreFile(
     yield line({ partitions });
   }
   try {
-    await pipeline(Readable.from(lines()), createGzip(), createWriteStream(part, { flush: true }));
+    await pipeline(Readable.from(lines()), createGzip(), createWriteStream(part, { flush: true, mode: 0o600 }));
     renameSync(part, to);
   } catch (error) {
     rmSync(part, { force: true });
@@ -56,8 +60,11 @@ export async function writeStoreFile(
   return partitions;
 }
 
-/** Each partition of the file. @throws ProgramError `backup_unusable`, as far as it is read. */
-export async function* readStoreFile(from: string): AsyncGenerator<PartitionCopy> {
+/** Each partition of the file. @param secrets is given those that are in it. @throws ProgramError `backup_unusable`, as far as it is read. */
+export async function* readStoreFile(
+  from: string,
+  secrets: (found: Secrets) => void = () => {},
+): AsyncGenerator<PartitionCopy> {
   const unusable = (why: string): ProgramError =>
     new ProgramError("backup_unusable", `${from}: ${why}`, "Name a whole file that floorwalker backup wrote.");
   let found = 0;
@@ -70,11 +77,12 @@ export async function* readStoreFile(from: string): AsyncGenerator<PartitionCopy
     source.once("error", (error) => gunzip.destroy(error));
     for await (const text of createInterface({ input: source.pipe(gunzip) })) {
       const value = JSON.parse(text) as Partial<
-        PartitionLine & KeyLine & { floorwalker: string; version: number; partitions: number }
+        PartitionLine & KeyLine & { floorwalker: string; version: number; partitions: number; secrets: Secrets }
       >;
       if (first) {
         if (value.floorwalker !== HEADER.floorwalker) throw unusable("it is no backup of a store");
-        if (value.version !== HEADER.version) throw unusable(`it is of version ${value.version}`);
+        if (!KNOWN.includes(value.version ?? 0)) throw unusable(`it is of version ${value.version}`);
+        secrets(value.secrets ?? {});
         first = false;
       } else if (value.partitions !== undefined) ended = value.partitions === found;
       else if (value.partition !== undefined) open = { position: value as PartitionLine, keys: [] };

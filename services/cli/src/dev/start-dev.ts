@@ -19,6 +19,7 @@ import {
   customersOf,
   DEMO_SITE,
   type Logger,
+  ownLinkSecret,
   privacyKey,
   type ServerLimits,
   type StatusAddress,
@@ -55,6 +56,7 @@ export interface DevOptions {
   readonly auditKeptMs: number;
   /** In the links of messages; null: where the gateway listens. */
   readonly publicUrl: string | null;
+  /** Of the links in messages; null: the state keeps one that was made once. */
   readonly linkSecret: string | null;
   /** Shown to the provider that people sign in at; null: none. */
   readonly oidcSecret: string | null;
@@ -215,6 +217,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       return ready === true ? null : ready;
     });
     const pseudonymKey = await privacyKey(secrets);
+    const linkSecret = options.linkSecret ?? (await ownLinkSecret(secrets));
     let boardUrl: string | null = null;
     const channels = new ReceiverChannels();
     stops.push(() => channels.close());
@@ -228,7 +231,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
         rows: { store, partitions: PARTITIONS },
         history,
         publicUrl: () => options.publicUrl ?? boardUrl,
-        linkSecret: options.linkSecret,
+        linkSecret,
         clock,
         timing: SYSTEM_TIMING,
         logger: part("notifier"),
@@ -245,6 +248,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     if (status !== null) stops.push(() => status.stop());
     const gateway = await startGateway({
       ...options,
+      linkSecret,
       config: () => configuration.current,
       metricsApart: status !== null,
       store,
