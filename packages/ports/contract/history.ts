@@ -1,5 +1,5 @@
 /** The one suite for every history: the laws H1–H4 of `../src/history.ts`. H5 needs a process to kill: adapters test it. */
-import { C, type Interval, isLater, type KeptLength, queueCell, SITE_CELL } from "@floorwalker/domain";
+import { agentQueueCell, C, type Interval, isLater, type KeptLength, queueCell, SITE_CELL } from "@floorwalker/domain";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { History, Restatement } from "../src/index.ts";
@@ -238,6 +238,40 @@ export function historyContract(name: string, open: () => Promise<OpenedHistory>
       // It comes again when the topic is read again, and goes again.
       await history.put([told("15m", 0, 1)], AT);
       expect(await left("15m")).toHaveLength(2);
+    });
+
+    test("H6 what single agents did and ended before a moment is nowhere, restatements too, and everything else as before", async () => {
+      const site = newSite();
+      const cells = [...CELLS, agentQueueCell("a'42", "sales", "call")];
+      const of = (cell: string, length: KeptLength, step: number, restated: number) =>
+        interval(
+          {
+            site,
+            cell,
+            length,
+            from: MIDNIGHT + step * (length === "day" ? DAY : QUARTER),
+            restated,
+            version: { epoch: 1, sequence: 1 + restated },
+          },
+          { answered: 8 - restated },
+        );
+      const told = (restated: number) =>
+        (["15m", "day"] as const).flatMap((length) =>
+          cells.flatMap((cell) => [0, 1].map((step) => of(cell, length, step, restated))),
+        );
+      await history.put(told(0), AT);
+      await history.put(told(1), AT);
+      const all = async () =>
+        (await Promise.all((["15m", "day"] as const).map((length) => readAll(history, ever(site, length)))))
+          .flat()
+          .map(shown);
+      const [before, restated] = [await all(), await restatements(site)];
+      await history.forgetAgents("15m", MIDNIGHT + QUARTER);
+      await history.forgetAgents("day", MIDNIGHT + DAY);
+      const isForgotten = ({ cell, from }: { cell: string; from: number }) => /^[ab]/.test(cell) && from === MIDNIGHT;
+      expect(await all()).toEqual(before.filter((each) => !isForgotten(each as Interval)));
+      expect(await restatements(site)).toEqual(restated.filter((each) => !isForgotten(each)));
+      expect(restated.some(isForgotten)).toBe(true);
     });
 
     test("H5 what was put is there after it was opened again, restatements too", async () => {

@@ -1,5 +1,5 @@
 /** The suite for facts of every history: the laws F1–F5 of `../src/kept-facts.ts`. F6 needs a process to kill. */
-import { type ContactFacts, latestFacts, REACH_STEPS, reachStepOf } from "@floorwalker/domain";
+import { type ContactFacts, latestFacts, REACH_STEPS, reachStepOf, withoutAgents } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FactsQuery, KeptFacts } from "../src/index.ts";
@@ -150,6 +150,27 @@ export function factsContract(of: () => KeptFacts, newSite: () => string): void 
       const other = newSite();
       await of().put([contactFacts({ site: other, toldFrom: BEGIN + 2 * HOUR })]);
       expect((await of().kept(other))?.from).toBe(BEGIN + 2 * HOUR);
+    });
+
+    test("F7 agents of contacts of which nothing counts since a moment are nowhere, and numbers, queues and teams as before", async () => {
+      const site = newSite();
+      const old = contactFacts({ site, name: "old", from: BEGIN - HOUR, to: BEGIN - MINUTE });
+      const fresh = contactFacts({ site, name: "fresh" });
+      await of().put([old, fresh]);
+      await of().forgetAgents(BEGIN);
+      const [kept, forgotten] = await readAll(of(), { site, ...EVER });
+      expect(shown(kept!)).toEqual(shown(fresh));
+      expect(shown(forgotten!)).toEqual(shown(withoutAgents(old)));
+      expect(JSON.stringify(shown(forgotten!))).not.toMatch(/"ann"|bo'b/);
+      expect(forgotten!.added.map(({ queue, team, amounts }) => [queue, team, amounts])).toEqual(
+        old.added.map(({ queue, team, amounts }) => [queue, team, amounts]),
+      );
+      // Read again from the topic, or told anew: they do not come back.
+      const late = contactFacts({ ...old, version: { epoch: 9, sequence: 9 } });
+      await of().put([old, late]);
+      await of().forgetAgents(BEGIN);
+      const again = (await readAll(of(), { site, ...EVER })).find(({ name }) => name === "old")!;
+      expect(shown(again)).toEqual(shown(withoutAgents(late)));
     });
 
     test("F5 contacts of which nothing counts since a moment are forgotten, and no others", async () => {

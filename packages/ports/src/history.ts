@@ -7,6 +7,7 @@
  * H2  A `put` takes all of its intervals or none. What it replaced that was told to be restated leaves its restatements in the same step.
  * H3  `read` gives what fits, ascending by `from`, then by cell, each key once; what is put meanwhile is in it or not, never half.
  * H4  `forget` takes away what ended before, in small steps, and nothing else; restatements go with their intervals.
+ * H6  `forgetAgents` takes away what is of single agents and ended before, with its restatements, and nothing else.
  * H5  What was put survives kill -9 of every process of ours.
  */
 import type { CellKey, CellKind, Interval, KeptLength } from "@floorwalker/domain";
@@ -75,6 +76,8 @@ export interface History {
   restatements(query: RestatementQuery): Promise<readonly Restatement[]>;
   /** Of a length, all that ended before `before`, epoch ms. */
   forget(length: KeptLength, before: number): Promise<void>;
+  /** Of a length, what single agents did that ended before `before`, epoch ms. */
+  forgetAgents(length: KeptLength, before: number): Promise<void>;
   /** Rejects with a reason when it cannot be used now. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -10,6 +10,8 @@
  * F4  `kept` says up to which version contacts were put, and from when on none is missing; it never goes back. Whoever asks it before
  *     `read` finds everything that was put up to then.
  * F5  `forget` takes away contacts of which nothing counts since a moment, in small steps, and nothing else.
+ * F7  `forgetAgents` makes of those contacts what `withoutAgents` of the domain makes of them, of what is put of them later too, as often as
+ *     it is asked; nothing else of them changes, and of no other.
  * F6  What was put survives kill -9 of every process of ours.
  */
 import type { Channel, ContactFacts, IntervalVersion } from "@floorwalker/domain";
@@ -38,4 +40,6 @@ export interface KeptFacts {
   kept(site: string): Promise<FactsKept | null>;
   /** Those of which nothing counts since `before`, epoch ms. */
   forget(before: number): Promise<void>;
+  /** Who handled those of which nothing counts since `before`, epoch ms. */
+  forgetAgents(before: number): Promise<void>;
 }

@@ -66,7 +66,10 @@ const NOWHERE: SignInElsewhere = { oidc: () => null, secret: null, publicUrl: nu
 export interface GatewayOptions {
   readonly store: Pick<Store, "follow" | "snapshot" | "ping" | "stored" | "rows" | "bucket" | "lookup">;
   readonly partitions: number;
-  readonly config: () => Pick<Configuration, "sites" | "goals" | "history" | "receivers" | "privacy" | "customers">;
+  readonly config: () => Pick<
+    Configuration,
+    "sites" | "goals" | "history" | "receivers" | "privacy" | "customers" | "retention"
+  >;
   /** What pseudonyms are made of, the same at every gateway and notifier; the configuration may name another. Absent: made anew, of this process alone. */
   readonly privacyKey?: string;
   /** What was, and what forecasts are made of; null: none is kept here. */
@@ -165,7 +168,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
           store: accounts,
           clock,
           logger,
-          auditKeptMs,
+          // What was asked of an agent names him.
+          auditKeptMs: () => Math.min(auditKeptMs, config().retention.agents),
           elsewhere,
           ...(passwords === undefined ? {} : { passwords }),
         });

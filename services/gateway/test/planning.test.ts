@@ -177,7 +177,13 @@ test("a history that cannot be read is said, and the live half of the plan stand
     clock: () => NOW,
     config: () => ({ ...emptyConfiguration(), sites: new Map([["here", site]]) }),
     history: {
-      facts: { put: async () => 0, read: async function* () {}, kept: async () => null, forget: async () => {} },
+      facts: {
+        put: async () => 0,
+        read: async function* () {},
+        kept: async () => null,
+        forget: async () => {},
+        forgetAgents: async () => {},
+      },
       count: () => Promise.resolve(0),
       kept: () => Promise.resolve(null),
       restatements: () => Promise.resolve([]),

@@ -27,7 +27,10 @@ await runService(
     const historian = await startHistorian({
       log,
       history,
-      keepFor: () => (where === null ? REDIS_KEEPS : configuration.current.history),
+      keepFor: () => ({
+        ...(where === null ? REDIS_KEEPS : configuration.current.history),
+        agents: configuration.current.retention.agents,
+      }),
       clock: Date.now,
       logger,
       metrics,

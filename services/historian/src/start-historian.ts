@@ -15,9 +15,13 @@ import { putRecords } from "./put-records.ts";
 export interface HistorianOptions {
   /** In which the topic exists. */
   readonly log: Pick<Log, "consume">;
-  readonly history: Pick<History, "put" | "forget" | "facts">;
+  readonly history: Pick<History, "put" | "forget" | "forgetAgents" | "facts">;
   /** How long each length is kept, ms; asked anew each time. */
-  readonly keepFor: () => Readonly<Record<KeptLength, number>> & { readonly facts: number | null };
+  readonly keepFor: () => Readonly<Record<KeptLength, number>> & {
+    readonly facts: number | null;
+    /** Who did what, beside what was done; absent: as long. */
+    readonly agents?: number;
+  };
   /** Wall clock, epoch ms: only what is old by it is forgotten. */
   readonly clock: () => number;
   readonly logger: Logger;
@@ -87,6 +91,9 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
     const kept = keepFor();
     for (const length of ["15m", "day"] as const) await history.forget(length, clock() - kept[length]);
     await history.facts?.forget(clock() - (kept.facts ?? 0));
+    if (kept.agents === undefined) return;
+    for (const length of ["15m", "day"] as const) await history.forgetAgents(length, clock() - kept.agents);
+    await history.facts?.forgetAgents(clock() - kept.agents);
   };
   async function forgetNowAndThen(): Promise<void> {
     while (!signal.aborted) {

@@ -1,4 +1,4 @@
-import { C, type ContactFacts, type Interval, queueCell } from "@floorwalker/domain";
+import { agentCell, agentQueueCell, C, type ContactFacts, type Interval, queueCell } from "@floorwalker/domain";
 import { type Embedded, openEmbedded } from "@floorwalker/embedded";
 import {
   FACTS_TOPIC,
@@ -37,9 +37,11 @@ afterEach(async () => {
   await embedded.close();
 });
 
-async function start(history: Pick<History, "put" | "forget" | "facts"> = embedded.history): Promise<Historian> {
+async function start(
+  history: Pick<History, "put" | "forget" | "forgetAgents" | "facts"> = embedded.history,
+): Promise<Historian> {
   metrics = createMetrics({ processMetrics: false });
-  const keepFor = () => ({ "15m": 35 * DAY_MS, day: 400 * DAY_MS, facts: 30 * DAY_MS });
+  const keepFor = () => ({ "15m": 35 * DAY_MS, day: 400 * DAY_MS, facts: 30 * DAY_MS, agents: 20 * DAY_MS });
   const options = { log: embedded.log, history, keepFor, clock: () => now, logger: silentLogger, metrics };
   const historian = await startHistorian(options);
   running.push(historian);
@@ -105,9 +107,10 @@ test("a record that is no interval, or of a newer format, is passed over and cou
 
 test("while the history cannot be written nothing is lost: it says so, tries again, and goes on where it was", async () => {
   let failures = 2;
-  const flaky: Pick<History, "put" | "forget" | "facts"> = {
+  const flaky: Pick<History, "put" | "forget" | "forgetAgents" | "facts"> = {
     facts: embedded.history.facts,
     forget: async () => {},
+    forgetAgents: async () => {},
     put: (intervals, at) =>
       failures-- > 0 ? Promise.reject(new Error("no room")) : embedded.history.put(intervals, at),
   };
@@ -164,4 +167,41 @@ test("what is old is forgotten when it starts, quarters before days", async () =
   await start();
   await vi.waitFor(async () => expect(await offered()).toHaveLength(1), PATIENCE);
   expect(await offered("day")).toHaveLength(1);
+});
+
+test("who did it is forgotten before what was done: no agent's id is anywhere in the file, and sums are as before", async () => {
+  const cells = [queueCell("sales", "call"), agentCell("opzx7731"), agentQueueCell("opzx7731", "sales", "call")];
+  const old = { from: MIDNIGHT - 25 * DAY_MS, version: { epoch: 1, sequence: 1 } };
+  for (const restated of [0, 1])
+    await embedded.history.put(
+      cells.flatMap((cell) =>
+        (["15m", "day"] as const).map((length) =>
+          sampleInterval(
+            { ...old, cell, length, restated, version: { epoch: 1, sequence: 1 + restated } },
+            { offered: 7 + restated, answered: 1 },
+          ),
+        ),
+      ),
+      old.from,
+    );
+  const contact = sampleFacts({ from: old.from });
+  const named = (text: string) => text.replaceAll('"ann"', '"opzx7731"');
+  await embedded.history.facts!.put([JSON.parse(named(JSON.stringify(contact))) as ContactFacts]);
+  const everything = async (): Promise<string> => {
+    const found: unknown[] = [];
+    for (const length of ["15m", "day"] as const)
+      for (const kind of ["queue", "agent", "agentQueue"] as const)
+        for await (const chunk of embedded.history.read({ site: "krakow", length, of: { kind }, from: 0, to: 1e15 }))
+          found.push(chunk);
+    for await (const chunk of embedded.history.facts!.read({ site: "krakow", channel: null, from: 0, to: 1e15 }))
+      found.push(chunk.map((each) => ({ ...each, facts: each.facts })));
+    found.push(await embedded.history.restatements({ site: "krakow", from: 0, to: 1e15, limit: 1_000 }));
+    return JSON.stringify(found);
+  };
+  expect(await everything()).toContain("opzx7731");
+  const before = [await offered(), await offered("day")];
+  await start();
+  await vi.waitFor(async () => expect(await everything()).not.toContain("opzx7731"), PATIENCE);
+  expect(await everything()).toContain('"agent 1"');
+  expect([await offered(), await offered("day")]).toEqual(before);
 });

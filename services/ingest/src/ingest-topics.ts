@@ -18,8 +18,21 @@ export const DEFAULT_SOURCES: readonly IngestSource[] = [
   { topic: QUEUE_LOG_TOPIC, format: "asterisk-queue-log", site: null },
 ];
 
-/** `partitions` is the number of partitions of EVENTS_TOPIC. */
-export const ingestTopics = (sources: readonly IngestSource[], partitions: number): readonly TopicSpec[] => [
+/** How long what sources wrote is kept as they wrote it, callers' numbers among it, and what of it was refused; ms. */
+export interface SourceRetention {
+  readonly callers: number;
+  readonly refused: number;
+}
+
+/** `partitions` is the number of partitions of EVENTS_TOPIC. @param kept absent: as long as the topics say. */
+export const ingestTopics = (
+  sources: readonly IngestSource[],
+  partitions: number,
+  kept?: SourceRetention,
+): readonly TopicSpec[] => [
   eventsTopic(partitions),
-  ...sources.flatMap(({ topic }) => [sourceTopic(topic), deadLettersOf(topic)]),
+  ...sources.flatMap(({ topic }) => [
+    { ...sourceTopic(topic), ...(kept && { retentionMs: kept.callers }) },
+    { ...deadLettersOf(topic), ...(kept && { retentionMs: kept.refused }) },
+  ]),
 ];

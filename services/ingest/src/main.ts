@@ -21,6 +21,7 @@ await runService(
       zoneOf: (site) => configuration.current.sites.get(site)?.zone ?? UNCONFIGURED_ZONE,
       customers: () => customersOf(configuration.current.customers),
       partitions: await eventPartitions(log, configuration.current.partitions),
+      kept: configuration.current.retention,
       clock: Date.now,
       logger,
       metrics,

@@ -8,7 +8,7 @@ import type { Consumption, Log, LogBatch, LogRecord, TopicPartition } from "@flo
 import type { Logger, Metrics } from "@floorwalker/runtime";
 import { type Customers, intake, SOURCE_FORMATS, withoutPlainCustomer } from "@floorwalker/sources";
 import { createIngestCounts, type IngestCounts } from "./ingest-counts.ts";
-import { type IngestSource, ingestTopics } from "./ingest-topics.ts";
+import { type IngestSource, ingestTopics, type SourceRetention } from "./ingest-topics.ts";
 import { NewestSeconds } from "./newest-seconds.ts";
 import { newOutgoing } from "./outgoing.ts";
 import { ToldMendings } from "./told-mendings.ts";
@@ -33,6 +33,8 @@ export interface IngestOptions {
   readonly clock: () => number;
   readonly logger: Logger;
   readonly metrics?: Metrics;
+  /** Of topics that are missing; absent: as they say. */
+  readonly kept?: SourceRetention;
   /** Shared with followers of the same process; its own otherwise. */
   readonly counts?: IngestCounts;
   readonly group?: string;
@@ -144,7 +146,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     reading.promise.catch(() => {});
     const topics = [...byTopic.keys()];
     try {
-      await log.ensureTopics(ingestTopics([...byTopic.values()], partitions));
+      await log.ensureTopics(ingestTopics([...byTopic.values()], partitions, options.kept));
       const consumption = await log.consume({
         group,
         topics,

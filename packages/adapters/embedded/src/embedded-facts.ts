@@ -7,6 +7,7 @@ import {
   latestFacts,
   REACH_STEPS,
   reachStepOf,
+  withoutAgents,
 } from "@floorwalker/domain";
 import type { FactsKept, FactsQuery, KeptFacts } from "@floorwalker/ports";
 import { factsBytes, factsOfBytes } from "@floorwalker/stream";
@@ -32,6 +33,9 @@ interface Row {
 export class EmbeddedFacts implements KeptFacts {
   readonly #database: EmbeddedDatabase;
   readonly #sql: Readonly<Record<"find" | "drop" | "put" | "kept" | "move" | "nextSite" | "forget", Statement>>;
+
+  /** Of contacts of which nothing counts since then nobody's agents are kept; epoch ms. */
+  #nameless = Number.NEGATIVE_INFINITY;
 
   constructor(database: EmbeddedDatabase) {
     this.#database = database;
@@ -69,17 +73,22 @@ export class EmbeddedFacts implements KeptFacts {
   }
 
   #replaces(facts: ContactFacts): boolean {
-    const { site, channel, name, from, to, version } = facts;
+    const { site, channel, name, to, version } = facts;
     const before = this.#sql.find.get(site, channel, name);
     if (before !== undefined) {
       if (!isLater(version, { epoch: Number(before.epoch), sequence: Number(before.sequence) })) return false;
       this.#sql.drop.run(site, Number(before.step), Number(before.start), channel, name);
     }
+    this.#write(to < this.#nameless ? withoutAgents(facts) : facts);
+    return true;
+  }
+
+  #write(facts: ContactFacts): void {
+    const { site, channel, name, from, to, version } = facts;
     const value = factsBytes(facts);
     const sum = sumOf(factsKey(facts, facts, version), value);
     const { epoch, sequence } = version;
     this.#sql.put.run(site, reachStepOf(facts), from, channel, name, to, epoch, sequence, value, sum);
-    return true;
   }
 
   #move({ site, version, leftAt, first, toldFrom }: ContactFacts): void {
@@ -129,6 +138,30 @@ export class EmbeddedFacts implements KeptFacts {
   async kept(site: string): Promise<FactsKept | null> {
     const row = this.#sql.kept.get(site);
     return row === undefined ? null : keptOf(row);
+  }
+
+  async forgetAgents(before: number): Promise<void> {
+    const since = this.#nameless;
+    // What is put from now on is as old as that without them.
+    this.#nameless = Math.max(since, before);
+    for (let site = this.#siteAfter(""); site !== null; site = this.#siteAfter(site)) {
+      const key = { site, channel: null, from: Number.MIN_SAFE_INTEGER, to: before };
+      for await (const chunk of this.read(key))
+        this.#database.transaction(() => {
+          for (const facts of chunk) if (facts.to >= since && facts.to < before) this.#rewrite(facts);
+        });
+    }
+  }
+
+  /** Unless another version came meanwhile. */
+  #rewrite(facts: ContactFacts): void {
+    const { site, channel, name, from, version } = facts;
+    const nameless = withoutAgents(facts);
+    const now = this.#sql.find.get(site, channel, name);
+    if (nameless === facts || Number(now?.epoch) !== version.epoch || Number(now?.sequence) !== version.sequence)
+      return;
+    this.#sql.drop.run(site, reachStepOf(facts), from, channel, name);
+    this.#write(nameless);
   }
 
   async forget(before: number): Promise<void> {

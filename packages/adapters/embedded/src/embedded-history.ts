@@ -2,7 +2,7 @@
 import { type Interval, isLater, type KeptLength, latestOf, restatementsOf } from "@floorwalker/domain";
 import type { History, HistoryQuery, KeptSpan, PutIntervals, Restatement, RestatementQuery } from "@floorwalker/ports";
 import { intervalBytes, intervalOf } from "@floorwalker/stream";
-import type { EmbeddedDatabase } from "./embedded-database.ts";
+import type { EmbeddedDatabase, Statement } from "./embedded-database.ts";
 import { EmbeddedFacts } from "./embedded-facts.ts";
 import { type HistoryStatements, historyStatements } from "./history-statements.ts";
 import { inSteps } from "./in-steps.ts";
@@ -66,10 +66,18 @@ export class EmbeddedHistory implements History {
   }
 
   async forget(length: KeptLength, before: number): Promise<void> {
-    await inSteps(() => this.#sql.forgetRestatements.run(length, before).changes);
+    await this.#forget(this.#sql.forgetRestatements, this.#sql.forget, length, before);
+  }
+
+  async forgetAgents(length: KeptLength, before: number): Promise<void> {
+    await this.#forget(this.#sql.forgetAgentRestatements, this.#sql.forgetAgents, length, before);
+  }
+
+  async #forget(restatements: Statement, intervals: Statement, length: KeptLength, before: number): Promise<void> {
+    await inSteps(() => restatements.run(length, before).changes);
     for (let site = this.#siteAfter(""); site !== null; site = this.#siteAfter(site)) {
       const forgotten = site;
-      await inSteps(() => this.#sql.forget.run(forgotten, length, before, before).changes);
+      await inSteps(() => intervals.run(forgotten, length, before, before).changes);
     }
   }
 

@@ -27,6 +27,11 @@ export class EmbeddedLog implements Log {
     if (this.#tables.create(topics)) for (const group of this.#groups.values()) group.rebalance();
   }
 
+  /** How long records of a topic are kept from now on, ms; nothing happens where there is no such topic. */
+  retain(topic: string, ms: number): void {
+    this.#tables.retain(topic, ms);
+  }
+
   async removeTopics(topics: readonly string[]): Promise<void> {
     this.#tables.remove(topics);
     for (const group of this.#groups.values()) group.rebalance();

@@ -15,10 +15,15 @@ export type HistoryStatements = Readonly<
     | "restatements"
     | "nextSite"
     | "forget"
-    | "forgetRestatements",
+    | "forgetRestatements"
+    | "forgetAgents"
+    | "forgetAgentRestatements",
     Statement
   >
 >;
+
+/** Cells of single agents begin so (`cell-key.ts`): their own, and of an agent in a queue. */
+const OF_AGENT = "substr(cell, 1, 1) IN ('a', 'b')";
 
 export function historyStatements(database: EmbeddedDatabase): HistoryStatements {
   const key = "site = ? AND length = ? AND start = ? AND cell = ?";
@@ -46,6 +51,14 @@ export function historyStatements(database: EmbeddedDatabase): HistoryStatements
     forget: database.prepare(
       `DELETE FROM history_intervals WHERE (site, length, start, cell) IN (
         SELECT site, length, start, cell ${ofLength} AND start < ? AND stop <= ? LIMIT ${FORGET_STEP})`,
+    ),
+    forgetAgents: database.prepare(
+      `DELETE FROM history_intervals WHERE (site, length, start, cell) IN (
+        SELECT site, length, start, cell ${ofLength} AND start < ? AND stop <= ? AND ${OF_AGENT} LIMIT ${FORGET_STEP})`,
+    ),
+    forgetAgentRestatements: database.prepare(
+      `DELETE FROM history_restatements WHERE (site, at, length, start, cell, kpi) IN (
+        SELECT site, at, length, start, cell, kpi FROM history_restatements WHERE length = ? AND stop <= ? AND ${OF_AGENT} LIMIT ${FORGET_STEP})`,
     ),
     forgetRestatements: database.prepare(
       `DELETE FROM history_restatements WHERE (site, at, length, start, cell, kpi) IN (

@@ -14,7 +14,7 @@ export interface Lane {
   next: number;
   readonly maxBytes: number;
   /** Null: for ever. */
-  readonly retentionMs: number | null;
+  retentionMs: number | null;
 }
 
 /** A batch ends at whichever limit comes first; a record above the bytes comes alone. */
@@ -94,6 +94,14 @@ export class LogTables {
     });
     this.#loadTopics();
     return true;
+  }
+
+  retain(topic: string, ms: number): void {
+    const known = this.#topics.get(topic);
+    if (known === undefined || known.every(({ retentionMs }) => retentionMs === ms)) return;
+    const set = this.#database.prepare("UPDATE log_topics SET retention_ms = ? WHERE name = ?");
+    this.#database.transaction(() => set.run(ms, topic));
+    for (const lane of known) lane.retentionMs = ms;
   }
 
   remove(topics: readonly string[]): void {

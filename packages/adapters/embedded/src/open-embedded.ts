@@ -11,7 +11,7 @@ import { inspectState } from "./inspect-state.ts";
 import { lockState } from "./state-lock.ts";
 
 export interface Embedded {
-  readonly log: Log;
+  readonly log: Log & Pick<EmbeddedLog, "retain">;
   readonly store: Store;
   readonly history: History;
   readonly accounts: AccountStore;

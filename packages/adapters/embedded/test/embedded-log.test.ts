@@ -51,6 +51,12 @@ test("a topic without retention keeps its records", async () => {
   clock += 1e12;
   log.trim();
   expect(recordsLeft()).toBe(1);
+  // Said later, and also when the file is opened again.
+  log.retain(topic, 60_000);
+  const again = new EmbeddedLog(database, () => clock);
+  again.trim();
+  await again.close();
+  expect(recordsLeft()).toBe(0);
 });
 
 test("a batch is bounded by 2,000 records and by 8 MB, and a backlog lets timers have their turn", async () => {

@@ -1,5 +1,5 @@
 /** Contacts that are over, in PostgreSQL (laws F1–F6 of their port): statements of a connection that the history has. */
-import { beganAfter, type ContactFacts, isLater, latestFacts, REACH_STEPS } from "@floorwalker/domain";
+import { beganAfter, type ContactFacts, isLater, latestFacts, REACH_STEPS, withoutAgents } from "@floorwalker/domain";
 import type { FactsKept, FactsQuery, KeptFacts } from "@floorwalker/ports";
 import type { ClientBase } from "pg";
 import { factsOfRow, READ_COLUMNS, type ReadRow, rowOfFacts } from "./facts-row.ts";
@@ -25,6 +25,12 @@ const UPSERT = `INSERT INTO contacts (${ALL.join(", ")}) SELECT ${ALL.join(", ")
     .map((column) => `${column} = excluded.${column}`)
     .join(", ")}
   WHERE (excluded.epoch, excluded.sequence) > (contacts.epoch, contacts.sequence)`;
+const NAMING = `SELECT ${READ_COLUMNS} FROM contacts WHERE ends >= $1 AND ends < $2 AND (site, channel, name) > ($3, $4, $5)
+  ORDER BY site, channel, name LIMIT ${CHUNK}`;
+/** Unless another version came meanwhile. */
+const REWRITE = `UPDATE contacts SET facts = told.facts, added = told.added FROM jsonb_to_recordset($1::jsonb) AS told(${RECORD})
+  WHERE contacts.site = told.site AND contacts.channel = told.channel AND contacts.name = told.name
+    AND contacts.epoch = told.epoch AND contacts.sequence = told.sequence`;
 const LATER = "(excluded.epoch, excluded.sequence) > (contacts_put.epoch, contacts_put.sequence)";
 const MOVE = `INSERT INTO contacts_put (site, begins, epoch, sequence) VALUES ($1, greatest($2::bigint, $3::bigint), $4, $5)
   ON CONFLICT (site) DO UPDATE SET begins = greatest(contacts_put.begins, $3::bigint),
@@ -33,6 +39,8 @@ const MOVE = `INSERT INTO contacts_put (site, begins, epoch, sequence) VALUES ($
 
 export class PostgresFacts implements KeptFacts {
   readonly #connections: Connections;
+  /** Of contacts of which nothing counts since then nobody's agents are kept; epoch ms. */
+  #nameless = Number.MIN_SAFE_INTEGER;
 
   constructor(connections: Connections) {
     this.#connections = connections;
@@ -40,7 +48,7 @@ export class PostgresFacts implements KeptFacts {
 
   async put(told: readonly ContactFacts[]): Promise<number> {
     if (told.length === 0) return 0;
-    const rows = latestFacts(told).map(rowOfFacts);
+    const rows = latestFacts(told).map((facts) => rowOfFacts(facts.to < this.#nameless ? withoutAgents(facts) : facts));
     const moves = [...Map.groupBy(told, ({ site }) => site)].map(([site, all]) => movedTo(site, all));
     return this.#connections.with(async (client) => {
       await client.query("BEGIN");
@@ -61,6 +69,26 @@ export class PostgresFacts implements KeptFacts {
       const [row] = (await client.query<{ from: number; epoch: number; sequence: number }>(sql, [site])).rows;
       return row === undefined ? null : { from: row.from, version: { epoch: row.epoch, sequence: row.sequence } };
     });
+  }
+
+  async forgetAgents(before: number): Promise<void> {
+    const since = this.#nameless;
+    // What is put from now on is as old as that without them.
+    this.#nameless = Math.max(since, before);
+    for (let last = ["", "", ""]; ; ) {
+      const rows = await this.#connections.with(
+        async (client) => (await client.query<ReadRow>(NAMING, [since, before, ...last])).rows,
+      );
+      const nameless = rows.map(factsOfRow).flatMap((facts) => {
+        const without = withoutAgents(facts);
+        return without === facts ? [] : [rowOfFacts(without)];
+      });
+      if (nameless.length > 0)
+        await this.#connections.with((client) => client.query(REWRITE, [JSON.stringify(nameless)]));
+      const end = rows.at(-1);
+      if (end === undefined || rows.length < CHUNK) return;
+      last = [end.site, end.channel, end.name];
+    }
   }
 
   async forget(before: number): Promise<void> {

@@ -70,9 +70,17 @@ export class PostgresHistory implements History {
     );
   }
 
-  async forget(length: KeptLength, before: number): Promise<void> {
+  forget(length: KeptLength, before: number): Promise<void> {
+    return this.#forget(length, before, "");
+  }
+
+  forgetAgents(length: KeptLength, before: number): Promise<void> {
+    return this.#forget(length, before, " AND agent IS NOT NULL");
+  }
+
+  async #forget(length: KeptLength, before: number, which: string): Promise<void> {
     for (const table of ["restatements", "intervals"]) {
-      const step = `DELETE FROM ${table} WHERE ctid IN (SELECT ctid FROM ${table} WHERE length = $1 AND ends <= $2 LIMIT ${FORGET_STEP})`;
+      const step = `DELETE FROM ${table} WHERE ctid IN (SELECT ctid FROM ${table} WHERE length = $1 AND ends <= $2${which} LIMIT ${FORGET_STEP})`;
       while ((await this.#connections.with((client) => client.query(step, [length, before]))).rowCount === FORGET_STEP);
     }
   }

@@ -164,6 +164,37 @@ export class RedisHistory implements History {
         from = (await this.#run("forgetIntervals", [site, length, before, from, FORGET_STEP])) as string;
   }
 
+  /** By the keys of their kinds, begin by begin: it has eight days of them at the most. */
+  async forgetAgents(length: KeptLength, before: number): Promise<void> {
+    for (const site of Object.keys(await this.#redis.hgetall(`${this.#base}:sites`))) {
+      await this.#forgetAgentRestatements(site, length, before);
+      const begins = await this.#redis.zrange(
+        `${this.#base}:begins:${site}:${length}`,
+        "-inf",
+        `(${before}`,
+        "BYSCORE",
+      );
+      for (const begin of begins)
+        for (const kind of OF_AGENT) {
+          const key = `${this.#base}:intervals:${site}:${length}:${LETTER[kind]}:${begin}`;
+          const cells = Object.entries(await this.#redis.hgetall(key));
+          const over = cells.filter(([, value]) => Number(begin) + minutesOf(value) * 60_000 <= before);
+          if (over.length > 0) await this.#redis.hdel(key, ...over.map(([cell]) => cell));
+        }
+    }
+  }
+
+  async #forgetAgentRestatements(site: string, length: KeptLength, before: number): Promise<void> {
+    const ends = `${this.#base}:ends:${site}:${length}`;
+    for (const member of await this.#redis.zrange(ends, "-inf", String(before), "BYSCORE")) {
+      const [, minute, field] = /^(\d+) (.*)$/su.exec(member)!;
+      const [, , cell] = JSON.parse(field!) as [KeptLength, number, string];
+      if (!OF_AGENT.some((kind) => cellKind(cell) === kind)) continue;
+      await this.#redis.hdel(`${this.#base}:restated:${site}:${minute}`, field!);
+      await this.#redis.zrem(ends, member);
+    }
+  }
+
   async ping(): Promise<void> {
     await this.#redis.ping();
   }
@@ -185,6 +216,11 @@ export class RedisHistory implements History {
     return runScript(this.#redis, { name, base: this.#base, parameters, reply });
   }
 }
+
+const OF_AGENT: readonly CellKind[] = ["agent", "agentQueue"];
+
+/** What a stored interval begins with (`lua/putIntervals.lua`). */
+const minutesOf = (value: string): number => Number(/^\d+ \d+ (\d+) /.exec(value)?.[1]);
 
 /** Each kind once, with the cells that are asked for; −1: all of them. */
 function kindsOf(of: HistoryQuery["of"]): readonly Argument[] {

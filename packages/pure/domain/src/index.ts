@@ -204,6 +204,7 @@ export {
 } from "./fact/contact-facts.ts";
 export { FACT_OUTCOMES, type Fact, type FactOutcome } from "./fact/fact.ts";
 export { beganAfter, REACH_STEPS, reachStepOf } from "./fact/reach.ts";
+export { isFormerAgent, withoutAgents } from "./fact/without-agents.ts";
 export { factOfWritten, factsText, NO_FACT, type WrittenFact, writtenFact } from "./fact/written-fact.ts";
 export {
   ENTRY_NAMES,

@@ -6,7 +6,14 @@ import { basename, join } from "node:path";
 import { AGGREGATOR_GROUP, LIVE_SETTINGS, liveSettings, startAggregator, withHorizon } from "@floorwalker/aggregator";
 import { dayStart, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { examineState, openEmbedded } from "@floorwalker/embedded";
-import { EVENTS_TOPIC, FACTS_TOPIC, factsTopic, INTERVALS_TOPIC, intervalsTopic } from "@floorwalker/events";
+import {
+  deadLetterTopic,
+  EVENTS_TOPIC,
+  FACTS_TOPIC,
+  factsTopic,
+  INTERVALS_TOPIC,
+  intervalsTopic,
+} from "@floorwalker/events";
 import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { startHistorian } from "@floorwalker/historian";
 import { createIngestCounts, DEFAULT_SOURCES, followQueueLog, startIngest } from "@floorwalker/ingest";
@@ -161,6 +168,15 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       { ...intervalsTopic(PARTITIONS), retentionMs: TOLD_MS },
       { ...factsTopic(PARTITIONS), retentionMs: TOLD_MS },
     ]);
+    /** Also of topics that an earlier version made, and kept for ever. */
+    const keepSources = ({ retention, sources: named }: Configuration): void => {
+      for (const { topic } of [...DEFAULT_SOURCES, ...named]) {
+        log.retain(topic, retention.callers);
+        log.retain(deadLetterTopic(topic), retention.refused);
+      }
+    };
+    keepSources(options.config);
+    configuration.follow(async (next) => keepSources(next));
     const { simulate } = options;
     const played =
       simulate === null ? undefined : (options.config.sites.get(simulate.site) ?? options.config.sites.get(DEMO_SITE));
@@ -205,7 +221,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     const historian = await startHistorian({
       log,
       history,
-      keepFor: () => configuration.current.history,
+      keepFor: () => ({ ...configuration.current.history, agents: configuration.current.retention.agents }),
       clock,
       logger: part("historian"),
       metrics,

@@ -36,7 +36,7 @@ export interface AccessPartsOptions {
   readonly clock: () => number;
   readonly logger: Pick<Logger, "warn" | "error">;
   /** How long what was done is kept, ms. */
-  readonly auditKeptMs: number;
+  readonly auditKeptMs: () => number;
   /** Tests take cheaper ones. */
   readonly passwords?: Passwords;
   readonly elsewhere: SignInElsewhere;

@@ -15,7 +15,7 @@ export interface AccountDirectoryOptions {
   readonly clock: () => number;
   readonly logger: Pick<Logger, "warn">;
   /** How long entries of the audit are kept, ms. */
-  readonly auditKeptMs: number;
+  readonly auditKeptMs: () => number;
   readonly timing?: Timing;
 }
 
@@ -131,7 +131,7 @@ export class AccountDirectory {
     if (at - this.#forgotAt < FORGET_MS) return;
     this.#forgotAt = at;
     const now = this.#options.clock();
-    await this.store.forget(now, now - this.#options.auditKeptMs);
+    await this.store.forget(now, now - this.#options.auditKeptMs());
     for (const [key, { account }] of this.#known)
       if (account.until !== null && account.until <= now) this.#known.delete(key);
   }

@@ -17,7 +17,7 @@ local looked = 0
 for _, begin in ipairs(begins) do
   if looked >= most then return begin end
   local left = 0
-  for _, kind in ipairs({ 'q', 'c', 's', 'a', 't', 'x' }) do
+  for _, kind in ipairs({ 'q', 'c', 's', 'a', 'b', 't', 'x' }) do
     local key = base .. ':intervals:' .. site .. ':' .. length .. ':' .. kind .. ':' .. begin
     local all = redis.call('HGETALL', key)
     for at = 1, #all, 2 do

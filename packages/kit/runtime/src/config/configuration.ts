@@ -34,6 +34,7 @@ import { assemblePrivacy, type ConfiguredPrivacy, keyFiles, NO_PRIVACY } from ".
 import type { Receiver, ReceiverKind } from "./receiver-kind.ts";
 import { referenceFindings } from "./references.ts";
 import { assembleReport } from "./report/assemble-report.ts";
+import { assembleRetention, RETENTION, type Retention } from "./retention.ts";
 import { type ConfigurationFile, configurationSchema, type SiteFile } from "./schema.ts";
 import { schemaFindings } from "./schema-findings.ts";
 import { missingSecrets, readSecrets, secretFiles } from "./secrets.ts";
@@ -58,6 +59,8 @@ export interface Configuration {
   readonly privacy: ConfiguredPrivacy;
   /** Whose customers are hashed. */
   readonly customers: ConfiguredCustomers;
+  /** How long single fields about somebody are kept. */
+  readonly retention: Retention;
   /** Which other files were read: holidays and secrets. */
   readonly files: readonly string[];
   /** Absent: it is of no file. */
@@ -89,6 +92,7 @@ export const emptyConfiguration = (): Configuration => ({
   oidc: null,
   privacy: NO_PRIVACY,
   customers: CUSTOMERS_AS_TOLD,
+  retention: RETENTION,
   files: [],
 });
 
@@ -184,6 +188,7 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
     oidc: assembleOidc(file.signIn),
     privacy: assemblePrivacy(file.privacy),
     customers: assembleCustomers(file.customers, file.sites),
+    retention: assembleRetention(file.retention),
     files: [
       ...file.sites.flatMap(({ calendars }) => holidayFiles(calendars, path)),
       ...secretFiles(file.receivers),

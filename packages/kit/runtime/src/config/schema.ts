@@ -25,6 +25,7 @@ import { limitsSchema, siteLimitsSchema } from "./limits.ts";
 import { privacySchema } from "./privacy.ts";
 import { type ReceiverKind, receiverSchema } from "./receiver-kind.ts";
 import { reportSchema } from "./report/report-schema.ts";
+import { retentionSchema } from "./retention.ts";
 import { signInSchema } from "./sign-in/oidc-settings.ts";
 import { isZone } from "./zone.ts";
 
@@ -244,6 +245,7 @@ export const configurationSchema = (kinds: readonly ReceiverKind[]) =>
     receivers: z.array(receiverSchema(kinds, name)).default([]),
     limits: limitsSchema,
     history: historySchema(duration),
+    retention: retentionSchema(duration),
     signIn: signInSchema(name),
     privacy: privacySchema(name),
     customers: customersSchema,

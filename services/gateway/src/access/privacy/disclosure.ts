@@ -11,6 +11,7 @@ import {
   type AccessPart,
   hiddenId,
   hideNames,
+  isFormerAgent,
   type KeyedDigest,
   type MessageDisclosure,
   messageDisclosure,
@@ -123,7 +124,8 @@ export class Disclosure {
 
   /** As he is called here; null: he is not told of. */
   agent(site: string, agent: string): string | null {
-    if (!this.hides) return agent;
+    // Which of a contact's agents it was, and nobody in particular: under a pseudonym he would be one and the same everywhere.
+    if (!this.hides || isFormerAgent(agent)) return agent;
     return this.profile.agents === "groups" ? null : this.#pseudonyms.of(site, agent);
   }
 
