@@ -60,6 +60,11 @@ export const ACCESS_ERRORS = {
     message: "Only a user who signs in here by a password has one to change.",
     fix: "Change it where you sign in; an API token is revoked, and another made.",
   },
+  password_elsewhere: {
+    status: 409,
+    message: "This user signs in at a provider, and has no password here.",
+    fix: "Leave the password out and change it at the provider; for somebody who signs in here make a user of his own.",
+  },
   bad_body: {
     status: 400,
     message: "The body is not what this route takes; the answer says what is wrong with it.",

@@ -109,9 +109,13 @@ export class Accounts {
     const made = password === null ? newPassword() : null;
     const given = password ?? made;
     const hash = given === null ? {} : { password: await this.#passwords.hash(given) };
-    const user = await this.#in.change("user", id, (before) =>
-      before === null ? null : { ...withProfile(before, profile), ...rest, ...hash, signsInFrom: this.#clock() },
-    );
+    let isElsewhere = false;
+    const user = await this.#in.change("user", id, (before) => {
+      isElsewhere = given !== null && before?.password === null;
+      if (before === null || isElsewhere) return null;
+      return { ...withProfile(before, profile), ...rest, ...hash, signsInFrom: this.#clock() };
+    });
+    if (isElsewhere) throw new AccountError("password_elsewhere");
     if (user === null) throw new AccountError("unknown_user", `There is no user "${id}".`);
     return { user, password: made };
   }

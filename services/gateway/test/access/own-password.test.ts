@@ -1,7 +1,7 @@
 import { auditId } from "@floorwalker/domain";
 import { openEmbedded } from "@floorwalker/embedded";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
-import { type RunningGateway, runGateway } from "../running-gateway.ts";
+import { type RunningGateway, runGateway, until } from "../running-gateway.ts";
 import { addToken, addUser, ask, bearer, PASSWORD, SHARED, signIn } from "./signed-in.ts";
 
 const OTHER = "another battery staple";
@@ -52,6 +52,24 @@ test("a password that is too short, an API token, the shared token and another p
   expect(await change(foreign, PASSWORD, OTHER)).toMatchObject({ status: 403, body: { code: "foreign_origin" } });
   await signIn(running, "anna");
 });
+
+test("a user of a provider is given no password by an admin either, and stays as he is", async () => {
+  const scope = { sites: "all", queues: "all", teams: "all" } as const;
+  const user = { kind: "user", id: "oidc-1", name: "Eve", role: "viewer", scope, password: null } as const;
+  await running.embedded.accounts.put({ ...user, disabled: false, signsInFrom: 0, madeAt: 0, until: null }, null);
+  await until(async () => (await listed()).some(({ id }) => id === "oidc-1"), "the user");
+  for (const password of [OTHER, null])
+    expect(await ask(running, "PATCH", "v1/users/oidc-1", bearer(SHARED), { name: "Eva", password })).toMatchObject({
+      status: 409,
+      body: { code: "password_elsewhere", fix: expect.stringContaining("provider") },
+    });
+  expect((await listed()).find(({ id }) => id === "oidc-1")?.name).toBe("Eve");
+  const changed = await ask(running, "PATCH", "v1/users/oidc-1", bearer(SHARED), { name: "Eva" });
+  expect(changed).toMatchObject({ status: 200, body: { user: { name: "Eva" } } });
+});
+
+const listed = async () =>
+  ((await ask(running, "GET", "v1/users", bearer(SHARED))).body as { users: { id: string; name: string }[] }).users;
 
 test("of two changes at once with the same old password one is done", async () => {
   const cookies = [await signIn(running, "anna"), await signIn(running, "anna")];
