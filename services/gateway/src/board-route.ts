@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { BOARD_SHAPE } from "./api/shapes/status-shapes.ts";
 
 const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Floorwalker</title>
 <p>The wallboard is not built. Run <code>npm run build</code> and reload. Numbers are at <a href="/v1/views/floor">/v1/views/floor</a>.`;
@@ -20,7 +21,7 @@ export async function addBoardRoute(app: FastifyInstance, boardDir: string | nul
   const page = (reply: FastifyReply): FastifyReply =>
     root !== null ? reply.sendFile("index.html") : reply.code(503).type("text/html; charset=utf-8").send(NOT_BUILT);
 
-  app.get<{ Params: { "*": string } }>("/*", { config: { needs: "open" } }, (request, reply) => {
+  app.get<{ Params: { "*": string } }>("/*", { config: { needs: "open", shape: BOARD_SHAPE } }, (request, reply) => {
     const path = request.params["*"];
     if (path === "" || PAGE.test(path) || BOARD_PAGE.test(path)) return page(reply);
     return root !== null && FILE.test(path) ? reply.sendFile(path) : reply.callNotFound();

@@ -17,6 +17,7 @@ import {
 } from "@floorwalker/sources";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { BEYOND_SCOPE, type Sights } from "./access/sight.ts";
+import { EVENTS_SHAPE } from "./api/shapes/event-shapes.ts";
 import { appendInTurns } from "./append-in-turns.ts";
 import { bodyBudget } from "./body-budget.ts";
 import type { ExpectedRefusal } from "./expected-refusals.ts";
@@ -57,7 +58,7 @@ export function addEventsRoute(app: FastifyInstance, options: EventsRouteOptions
     method: "POST",
     url: "/v1/events",
     bodyLimit: MAX_BODY_BYTES,
-    config: { needs: { role: "admin" } },
+    config: { needs: { role: "admin" }, shape: EVENTS_SHAPE },
     onRequest: bodyBudget(metrics),
     async handler(request, reply) {
       const encoding = request.headers["content-encoding"] ?? "identity";

@@ -14,12 +14,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Access, Refusal, RouteNeed } from "./access/access.ts";
 import { ACCESS_ERRORS, type AccessErrorCode, accessFault } from "./access/access-errors.ts";
 import type { Proof } from "./access/proof.ts";
+import type { RouteShape } from "./api/route-shape.ts";
 import { securityHeaders } from "./board-route.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
     needs?: RouteNeed;
+    /** What it takes and answers: docs/spec/openapi.json is made of it. */
+    shape?: RouteShape;
     /** Everything that asking it may be noted as in the audit; absent: it is not noted. */
     audits?: readonly Audited[];
     /** Which of these it is, where it is noted before it is answered and not by the route itself; null: none of them this time. */
@@ -48,6 +51,8 @@ export interface Route {
   readonly url: string;
   readonly needs: RouteNeed;
   readonly audits: readonly Audited[];
+  /** Null: it does not say. */
+  readonly shape: RouteShape | null;
 }
 
 /** Before any route is registered: it sees only those that come after it. The list it returns grows with them. */
@@ -64,7 +69,7 @@ export function addGuard(app: FastifyInstance, { access, metrics, isOver }: Guar
       throw new Error(
         `the route ${String(method)} ${url} is noted in the audit and does not say as what: give it config.audits`,
       );
-    for (const each of [method].flat()) routes.push({ method: each, url, needs, audits });
+    for (const each of [method].flat()) routes.push({ method: each, url, needs, audits, shape: config?.shape ?? null });
   });
   app.addHook("onRequest", async (request, reply) => {
     if (isOver(request.raw.socket))

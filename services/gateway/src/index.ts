@@ -4,6 +4,8 @@ export { faultOfUser, type NewTokenBody, type NewUserBody, type UserChangeBody }
 export { isPasswordAllowed, Passwords } from "./access/password.ts";
 export { type ShownToken, type ShownUser, shownToken, shownUser } from "./access/shown-account.ts";
 export { storedAccounts } from "./access/stored-accounts.ts";
+export { asyncApi } from "./api/async-api.ts";
+export { type OpenApi, openApi } from "./api/open-api.ts";
 export { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 export { GatewayError } from "./gateway-error.ts";
 export { Replica, type ReplicaOptions } from "./replica.ts";

@@ -8,6 +8,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Access } from "./access/access.ts";
 import type { Proof } from "./access/proof.ts";
 import type { Sight, Sights } from "./access/sight.ts";
+import { LIVE_SHAPE } from "./api/shapes/view-shapes.ts";
 import { CLOSE_GRACE_MS, Connection, type Sent, SWEEP_MS } from "./connection.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
 import { frame } from "./feed.ts";
@@ -120,6 +121,7 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
     exposeHeadRoute: false,
     config: {
       needs: NEEDS,
+      shape: LIVE_SHAPE,
       withoutToken: (request, reply) => (upgrades.asked(request.raw) ? handshake(turnAway)(request, reply) : null),
     },
     handler: handshake((socket, stream, request) =>

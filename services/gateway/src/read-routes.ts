@@ -3,6 +3,7 @@ import { KPIS, SERVICE_LEVEL_FORMULAS, WINDOW_IDS } from "@floorwalker/domain";
 import { VIEWS } from "@floorwalker/protocol";
 import type { FastifyInstance } from "fastify";
 import type { Sights } from "./access/sight.ts";
+import { KPIS_SHAPE, VIEW_SHAPE } from "./api/shapes/view-shapes.ts";
 import { identityOf } from "./guard.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { inSlices, type Turns } from "./turns.ts";
@@ -21,7 +22,7 @@ export interface ReadRoutesOptions {
 export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns }: ReadRoutesOptions): void {
   app.get<{ Params: { view: string }; Querystring: Record<string, unknown> }>(
     "/v1/views/:view",
-    { config: { needs: { role: "viewer" } } },
+    { config: { needs: { role: "viewer" }, shape: VIEW_SHAPE } },
     async (request, reply) => {
       const { view } = request.params;
       if (!isView(view))
@@ -70,7 +71,7 @@ export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns 
     },
   );
 
-  app.get("/v1/kpis", { config: { needs: { role: "viewer" } } }, async () => ({
+  app.get("/v1/kpis", { config: { needs: { role: "viewer" }, shape: KPIS_SHAPE } }, async () => ({
     kpis: KPIS.map(({ id, title, unit, direction, formula }) => ({ id, title, unit, direction, formula })),
     serviceLevelPolicies: SERVICE_LEVEL_FORMULAS,
     windows: WINDOW_IDS,

@@ -2,6 +2,7 @@
 import type { Needs, SiteConfig } from "@floorwalker/domain";
 import type { FastifyInstance } from "fastify";
 import type { Sight, Sights } from "./access/sight.ts";
+import type { RouteShape } from "./api/route-shape.ts";
 import { type AskedSite, askedSite } from "./asked-site.ts";
 import { BadQuery, expectOnly, type Query, textOf } from "./facts/query-fault.ts";
 import { identityOf } from "./guard.ts";
@@ -28,18 +29,19 @@ export interface AskedOfSite extends AskedSite {
   readonly text: (name: string) => string | null;
 }
 
-/** `others`: parameters beside `site`. */
+/** What may be asked beside `site`, its shape's query says. */
 export function addSiteRoute(
   app: FastifyInstance,
   path: string,
   { hub, sights, config, clock, needs = { role: "viewer" } }: SiteRouteParts,
-  others: readonly string[],
+  shape: RouteShape,
   answer: (asked: AskedOfSite) => Promise<object>,
 ): void {
-  app.get<{ Querystring: Query }>(path, { config: { needs } }, async (request, reply) => {
+  const known = Object.keys(shape.query!.shape);
+  app.get<{ Querystring: Query }>(path, { config: { needs, shape } }, async (request, reply) => {
     const { query } = request;
     try {
-      expectOnly(query, ["site", ...others]);
+      expectOnly(query, known);
       const sight = sights.of(identityOf(request));
       const asked = askedSite(textOf(query, "site"), hub.replica, config().sites, sight);
       const now = clock();

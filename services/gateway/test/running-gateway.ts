@@ -9,6 +9,7 @@ import { createMetrics, emptyConfiguration, type Metrics, silentLogger } from "@
 import { WebSocket } from "ws";
 import { Passwords } from "../src/access/password.ts";
 import { type Gateway, type GatewayOptions, startGateway } from "../src/index.ts";
+import { checkAnswers } from "./checked-answers.ts";
 
 export interface RunningGateway {
   readonly gateway: Gateway;
@@ -63,6 +64,7 @@ export async function runGateway(
       ...over,
     });
   let gateway = await start({});
+  checkAnswers(gateway);
   const sockets: TestSocket[] = [];
   const owners = new Map<number, Position>();
   return {
@@ -102,6 +104,7 @@ export async function runGateway(
     async restart(over) {
       await gateway.stop();
       gateway = await start({ metrics: createMetrics({ processMetrics: false }), ...over });
+      checkAnswers(gateway);
     },
     get: (path, headers = {}) => fetch(gateway.url + path, { headers }),
     async stop() {

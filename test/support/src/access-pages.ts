@@ -1,10 +1,11 @@
 /** What a gateway's routes say of who may ask them, and why it refuses. The routes are those of a gateway that was really started. */
 import { openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC } from "@floorwalker/events";
-import { ACCESS_ERRORS, renderAccessTable, startGateway } from "@floorwalker/gateway";
+import { ACCESS_ERRORS, type Gateway, renderAccessTable, startGateway } from "@floorwalker/gateway";
 import { createMetrics, emptyConfiguration, silentLogger } from "@floorwalker/runtime";
 
-export async function renderAccess(): Promise<string> {
+/** Everything that answers, users and tokens among it. */
+export async function gatewayRoutes(): Promise<Gateway["routes"]> {
   const { close, ...embedded } = openEmbedded(":memory:");
   await embedded.log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: 1 }]);
   const gateway = await startGateway({
@@ -21,6 +22,10 @@ export async function renderAccess(): Promise<string> {
   });
   await gateway.stop();
   await close();
+  return gateway.routes;
+}
+
+export function renderAccess(routes: Gateway["routes"]): string {
   return `${[
     "# Who may ask what",
     "",
@@ -31,7 +36,7 @@ export async function renderAccess(): Promise<string> {
     "person or one contact, and nobody a number of something that is not all in his scope. `HEAD` is as `GET`. `/metrics` is for the token of",
     "its own where there is one; while a gateway is open, on loopback without a token and without users, whoever is on the machine is an admin of everything.",
     "",
-    renderAccessTable(gateway.routes),
+    renderAccessTable(routes),
   ].join("\n")}`;
 }
 

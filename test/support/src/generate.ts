@@ -7,27 +7,37 @@ import { dirname, join } from "node:path";
 import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { renderKpiCatalogue } from "@floorwalker/domain";
 import { eventSchema, FACTS_SCHEMA, FOLD_REJECTIONS, INTERVAL_SCHEMA, MENDINGS, REJECTIONS } from "@floorwalker/events";
+import { asyncApi, openApi } from "@floorwalker/gateway";
 import { webhookBodySchema } from "@floorwalker/protocol/alerts";
 import { configurationJsonSchema } from "@floorwalker/runtime";
 import { CONNECTION_ERRORS } from "@floorwalker/runtime/transport";
 import { IGNORED } from "@floorwalker/sources";
 import { z } from "zod";
-import { renderAccess, renderAccessErrors } from "./access-pages.ts";
+import { gatewayRoutes, renderAccess, renderAccessErrors } from "./access-pages.ts";
 import { renderDemoFile } from "./demo-file.ts";
 
+/** Of the workspace. */
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../../../package.json"), "utf8")) as {
+  readonly version: string;
+};
+
 /** Path from the root → content. */
-export const generatedPages = async (): Promise<ReadonlyMap<string, string>> =>
-  new Map([
+export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
+  const routes = await gatewayRoutes();
+  return new Map([
     ["docs/kpis.md", renderKpiCatalogue()],
-    ["docs/access.md", await renderAccess()],
+    ["docs/access.md", renderAccess(routes)],
     ["docs/errors.md", `${renderRejections()}\n${renderAccessErrors()}`],
     ["infra/docker/demo.yaml", renderDemoFile()],
+    ["docs/spec/asyncapi.json", json(asyncApi(version))],
+    ["docs/spec/openapi.json", json(openApi(routes, { version }))],
     ["docs/spec/generated/event.schema.json", json(z.toJSONSchema(eventSchema, { reused: "ref" }))],
     ["docs/spec/generated/interval.schema.json", json(z.toJSONSchema(INTERVAL_SCHEMA))],
     ["docs/spec/generated/facts.schema.json", json(z.toJSONSchema(FACTS_SCHEMA))],
     ["docs/spec/generated/webhook.schema.json", json(z.toJSONSchema(webhookBodySchema))],
     ["docs/spec/generated/configuration.schema.json", json(configurationJsonSchema(RECEIVER_KINDS))],
   ]);
+}
 
 /** Paths of pages that are missing under `root` or differ. */
 export const driftedPages = (root: string, pages: ReadonlyMap<string, string>): string[] =>

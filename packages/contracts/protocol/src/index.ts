@@ -1,4 +1,12 @@
 export { alertEpisode } from "./alert/alert-episode.ts";
+export type {
+  AgentAlertRow,
+  AlertRow,
+  BudgetAlertRow,
+  ContactAlertRow,
+  KpiAlertRow,
+  SourceAlertRow,
+} from "./alert/alert-row.ts";
 export { applyChanges, diffRows } from "./diff.ts";
 export {
   type Change,
@@ -19,26 +27,14 @@ export {
   type WirePosition,
 } from "./messages.ts";
 export { nextPlace } from "./next-place.ts";
-export type {
-  AgentAlertRow,
-  AgentQueueRow,
-  AgentRow,
-  AlertRow,
-  BudgetAlertRow,
-  ContactAlertRow,
-  DepartmentRow,
-  GoalsRow,
-  KpiAlertRow,
-  QueueRow,
-  ReasonRow,
-  RegionRow,
-  RestatementRow,
-  SiteRow,
-  SourceAlertRow,
-  SourceRow,
-  SurveyRow,
-  TeamRow,
-} from "./rows.ts";
+export type { AgentQueueRow, AgentRow } from "./row/agent-rows.ts";
+export type { GoalsRow } from "./row/goals-row.ts";
+export type { DepartmentRow, RegionRow, TeamRow } from "./row/organisation-rows.ts";
+export type { QueueRow } from "./row/queue-row.ts";
+export type { RestatementRow } from "./row/restatement-row.ts";
+export type { SiteRow } from "./row/site-row.ts";
+export type { SourceRow } from "./row/source-row.ts";
+export type { ReasonRow, SurveyRow } from "./row/tag-rows.ts";
 export {
   closeIsFinal,
   decodeToken,

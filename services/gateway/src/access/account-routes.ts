@@ -1,6 +1,8 @@
 /** Users and API tokens by REST, for admins of everything: `/v1/users`, `/v1/tokens`. No answer holds a hash. */
 import type { Audited } from "@floorwalker/domain";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { RouteShape } from "../api/route-shape.ts";
+import { TOKEN_SHAPES, USER_SHAPES } from "../api/shapes/access-shapes.ts";
 import { identityOf } from "../guard.ts";
 import { ACCESS_ERRORS, accessFault } from "./access-errors.ts";
 import { type AccountAdmin, NEW_TOKEN, NEW_USER, USER_CHANGE } from "./account-admin.ts";
@@ -15,14 +17,19 @@ export interface AccountRoutesParts {
 }
 
 const ADMIN = { needs: { role: "admin", everything: true } } as const;
-const writes = (did: Audited) => ({ config: { ...ADMIN, audits: [did] }, bodyLimit: SMALL_BODY_BYTES });
+const writes = (did: Audited, shape: RouteShape) => ({
+  config: { ...ADMIN, audits: [did], shape },
+  bodyLimit: SMALL_BODY_BYTES,
+});
 
 type OfOne = FastifyRequest<{ Params: { id: string } }>;
 
 export function addAccountRoutes(app: FastifyInstance, { directory, admin }: AccountRoutesParts): void {
-  app.get("/v1/users", { config: ADMIN }, async () => ({ users: directory.all("user").map(shownUser) }));
+  app.get("/v1/users", { config: { ...ADMIN, shape: USER_SHAPES.list } }, async () => ({
+    users: directory.all("user").map(shownUser),
+  }));
 
-  app.post("/v1/users", writes("made_user"), async (request, reply) => {
+  app.post("/v1/users", writes("made_user", USER_SHAPES.add), async (request, reply) => {
     const read = readBody(request, reply, NEW_USER);
     if (!read.ok) return read.answer;
     return answering(reply, async () => {
@@ -31,7 +38,7 @@ export function addAccountRoutes(app: FastifyInstance, { directory, admin }: Acc
     });
   });
 
-  app.patch("/v1/users/:id", writes("changed_user"), async (request: OfOne, reply) => {
+  app.patch("/v1/users/:id", writes("changed_user", USER_SHAPES.change), async (request: OfOne, reply) => {
     const read = readBody(request, reply, USER_CHANGE);
     if (!read.ok) return read.answer;
     return answering(reply, async () => {
@@ -40,9 +47,11 @@ export function addAccountRoutes(app: FastifyInstance, { directory, admin }: Acc
     });
   });
 
-  app.get("/v1/tokens", { config: ADMIN }, async () => ({ tokens: directory.all("token").map(shownToken) }));
+  app.get("/v1/tokens", { config: { ...ADMIN, shape: TOKEN_SHAPES.list } }, async () => ({
+    tokens: directory.all("token").map(shownToken),
+  }));
 
-  app.post("/v1/tokens", writes("made_token"), async (request, reply) => {
+  app.post("/v1/tokens", writes("made_token", TOKEN_SHAPES.add), async (request, reply) => {
     const read = readBody(request, reply, NEW_TOKEN);
     if (!read.ok) return read.answer;
     return answering(reply, async () => {
@@ -51,7 +60,7 @@ export function addAccountRoutes(app: FastifyInstance, { directory, admin }: Acc
     });
   });
 
-  app.delete("/v1/tokens/:id", writes("revoked_token"), (request: OfOne, reply) =>
+  app.delete("/v1/tokens/:id", writes("revoked_token", TOKEN_SHAPES.revoke), (request: OfOne, reply) =>
     answering(reply, async () =>
       reply.send({ token: shownToken(await admin.revokeToken(identityOf(request), request.params.id)) }),
     ),

@@ -2,6 +2,7 @@
 import { AUDITED, type Audited } from "@floorwalker/domain";
 import type { AccountStore } from "@floorwalker/ports";
 import type { FastifyInstance } from "fastify";
+import { AUDIT_SHAPE } from "../api/shapes/access-shapes.ts";
 import { BadQuery, expectOnly, numberOf, type Query, textOf } from "../facts/query-fault.ts";
 import { identityOf } from "../guard.ts";
 import { type Audit, notNoted } from "./audit.ts";
@@ -20,7 +21,7 @@ interface AuditRouteParts {
 export function addAuditRoute(app: FastifyInstance, { store, audit, sights }: AuditRouteParts): void {
   app.get<{ Querystring: Query }>(
     "/v1/audit",
-    { config: { needs: { role: "admin", everything: true }, audits: ["read_audit"] } },
+    { config: { needs: { role: "admin", everything: true }, audits: ["read_audit"], shape: AUDIT_SHAPE } },
     async (request, reply) => {
       try {
         const { query } = request;

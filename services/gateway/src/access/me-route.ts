@@ -3,11 +3,12 @@
  * for that.
  */
 import type { FastifyInstance } from "fastify";
+import { ME_SHAPE } from "../api/shapes/access-shapes.ts";
 import { identityOf } from "../guard.ts";
 import type { Sights } from "./sight.ts";
 
 export function addMeRoute(app: FastifyInstance, sights: Pick<Sights, "of">): void {
-  app.get("/v1/me", { config: { needs: { role: "viewer", screens: true } } }, async (request) => {
+  app.get("/v1/me", { config: { needs: { role: "viewer", screens: true }, shape: ME_SHAPE } }, async (request) => {
     const identity = identityOf(request);
     const { kind, id, name, role, scope } = identity;
     const { id: profile, agents, lasting, atLeast, pauseReasons, satisfaction } = sights.of(identity).told.profile;

@@ -1,10 +1,10 @@
 /** Signing in and out, tickets, and one's own password: `POST` and `DELETE /v1/session`, `POST /v1/tickets`, `POST /v1/me/password`. */
 import { addressOf, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { z } from "zod";
+import { SESSION_SHAPES } from "../api/shapes/access-shapes.ts";
 import { identityOf } from "../guard.ts";
 import { ACCESS_ERRORS, accessFault } from "./access-errors.ts";
-import { PASSWORD, USER_ID } from "./account-admin.ts";
+import { USER_ID } from "./account-admin.ts";
 import type { AccountDirectory } from "./account-directory.ts";
 import type { Accounts } from "./accounts.ts";
 import { SESSION_MS } from "./accounts.ts";
@@ -14,6 +14,7 @@ import { isFromProvider } from "./oidc/known-person.ts";
 import type { OidcProvider } from "./oidc/provider.ts";
 import type { Passwords } from "./password.ts";
 import { readBody, SMALL_BODY_BYTES } from "./read-body.ts";
+import { CREDENTIALS, OWN_PASSWORD } from "./session-bodies.ts";
 import { SignInLimits } from "./sign-in-limits.ts";
 
 export interface SessionRoutesParts {
@@ -27,8 +28,6 @@ export interface SessionRoutesParts {
   readonly timing?: Timing;
 }
 
-const CREDENTIALS = z.object({ user: z.string().max(200), password: z.string().max(2_000) });
-const OWN_PASSWORD = z.strictObject({ old: z.string().max(2_000), password: PASSWORD });
 const BUSY_MS = 5_000;
 
 export function addSessionRoutes(
@@ -39,7 +38,10 @@ export function addSessionRoutes(
 
   app.post(
     "/v1/session",
-    { bodyLimit: SMALL_BODY_BYTES, config: { needs: "open", audits: ["signed_in", "sign_in_refused"] } },
+    {
+      bodyLimit: SMALL_BODY_BYTES,
+      config: { needs: "open", audits: ["signed_in", "sign_in_refused"], shape: SESSION_SHAPES.begin },
+    },
     async (request, reply) => {
       const read = readBody(request, reply.header("cache-control", "no-store"), CREDENTIALS);
       if (!read.ok) return read.answer;
@@ -69,7 +71,7 @@ export function addSessionRoutes(
 
   app.delete(
     "/v1/session",
-    { config: { needs: { role: "viewer" }, audits: ["signed_out"] } },
+    { config: { needs: { role: "viewer" }, audits: ["signed_out"], shape: SESSION_SHAPES.end } },
     async (request, reply) => {
       const identity = identityOf(request);
       if (request.proof?.kind === "session") {
@@ -85,7 +87,7 @@ export function addSessionRoutes(
 
   app.post(
     "/v1/tickets",
-    { bodyLimit: SMALL_BODY_BYTES, config: { needs: { role: "viewer", screens: true } } },
+    { bodyLimit: SMALL_BODY_BYTES, config: { needs: { role: "viewer", screens: true }, shape: SESSION_SHAPES.ticket } },
     async (request, reply) => {
       const { ticket, text } = await accounts.makeTicket(request.proof!);
       return reply.code(201).send({ ticket: text, expiresAt: new Date(ticket.expiresAt).toISOString() });
@@ -97,7 +99,11 @@ export function addSessionRoutes(
     "/v1/me/password",
     {
       bodyLimit: SMALL_BODY_BYTES,
-      config: { needs: { role: "viewer" }, audits: ["changed_own_password", "sign_in_refused"] },
+      config: {
+        needs: { role: "viewer" },
+        audits: ["changed_own_password", "sign_in_refused"],
+        shape: SESSION_SHAPES.password,
+      },
     },
     async (request, reply) => {
       const read = readBody(request, reply, OWN_PASSWORD);

@@ -11,6 +11,7 @@ import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readBody, SMALL_BODY_BYTES } from "../access/read-body.ts";
 import type { Sights } from "../access/sight.ts";
+import { ACT_SHAPES } from "../api/shapes/alert-shapes.ts";
 import { identityOf } from "../guard.ts";
 import type { LiveHub } from "../live-hub.ts";
 import { type Asked, BODIES, detailsOf, VERBS, type Verb } from "./asked-action.ts";
@@ -33,7 +34,12 @@ export function addActRoutes(app: FastifyInstance, options: ActRoutesOptions): v
     app.post<{ Params: { alert: string } }>(
       `/v1/alerts/:alert/${verb}`,
       {
-        config: { needs: { role: "supervisor" }, audits: ["acted_on_alert"], audited: () => "acted_on_alert" },
+        config: {
+          needs: { role: "supervisor" },
+          audits: ["acted_on_alert"],
+          audited: () => "acted_on_alert",
+          shape: ACT_SHAPES[verb],
+        },
         bodyLimit: SMALL_BODY_BYTES,
       },
       (request, reply) => act(verb, request, reply, options),

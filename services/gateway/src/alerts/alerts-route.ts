@@ -1,6 +1,7 @@
 /** `GET /v1/alerts`: the alerts of all sites or of one, the newest first, in pages. */
 import type { FastifyInstance } from "fastify";
 import type { Sights } from "../access/sight.ts";
+import { ALERTS_SHAPE } from "../api/shapes/alert-shapes.ts";
 import { BadQuery, choiceOf, expectOnly, numberOf, type Query, textOf } from "../facts/query-fault.ts";
 import { identityOf } from "../guard.ts";
 import type { LiveHub } from "../live-hub.ts";
@@ -14,34 +15,38 @@ export function addAlertsRoute(
   app: FastifyInstance,
   { hub, sights, clock }: { readonly hub: LiveHub; readonly sights: Sights; readonly clock: () => number },
 ): void {
-  app.get<{ Querystring: Query }>("/v1/alerts", { config: { needs: { role: "viewer" } } }, async (request, reply) => {
-    try {
-      const { query } = request;
-      expectOnly(query, PARAMETERS);
-      const limit = numberOf(query, "limit", USUAL, MOST);
-      const [site, state, after] = [
-        textOf(query, "site"),
-        choiceOf(query, "state", ALERT_STATES),
-        textOf(query, "after"),
-      ];
-      const found = shownAlerts(hub.replica, sights.of(identityOf(request)))
-        .filter(({ row }) => (site === null || row.site === site) && (state === null || stateOf(row) === state))
-        .sort((a, b) => compare(orderOf(a), orderOf(b)));
-      const rest = after === null ? found : found.filter((alert) => orderOf(alert) > after);
-      const page = rest.slice(0, limit);
-      return reply.send({
-        alerts: page.map(alertFields),
-        /** Ask for it with `after`. */
-        next: rest.length > limit ? orderOf(page.at(-1)!) : null,
-        current: hub.replica.live(),
-        serverTime: clock(),
-      });
-    } catch (error) {
-      if (!(error instanceof BadQuery)) throw error;
-      const { status, ...fault } = error.fault;
-      return reply.code(status).send(fault);
-    }
-  });
+  app.get<{ Querystring: Query }>(
+    "/v1/alerts",
+    { config: { needs: { role: "viewer" }, shape: ALERTS_SHAPE } },
+    async (request, reply) => {
+      try {
+        const { query } = request;
+        expectOnly(query, PARAMETERS);
+        const limit = numberOf(query, "limit", USUAL, MOST);
+        const [site, state, after] = [
+          textOf(query, "site"),
+          choiceOf(query, "state", ALERT_STATES),
+          textOf(query, "after"),
+        ];
+        const found = shownAlerts(hub.replica, sights.of(identityOf(request)))
+          .filter(({ row }) => (site === null || row.site === site) && (state === null || stateOf(row) === state))
+          .sort((a, b) => compare(orderOf(a), orderOf(b)));
+        const rest = after === null ? found : found.filter((alert) => orderOf(alert) > after);
+        const page = rest.slice(0, limit);
+        return reply.send({
+          alerts: page.map(alertFields),
+          /** Ask for it with `after`. */
+          next: rest.length > limit ? orderOf(page.at(-1)!) : null,
+          current: hub.replica.live(),
+          serverTime: clock(),
+        });
+      } catch (error) {
+        if (!(error instanceof BadQuery)) throw error;
+        const { status, ...fault } = error.fault;
+        return reply.code(status).send(fault);
+      }
+    },
+  );
 }
 
 const LATEST = 9_999_999_999_999;

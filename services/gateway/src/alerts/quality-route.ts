@@ -14,6 +14,7 @@ import type { Store } from "@floorwalker/ports";
 import { qualityOfRow, qualityPrefix } from "@floorwalker/stream";
 import type { FastifyInstance } from "fastify";
 import { BEYOND_SCOPE, type Sights } from "../access/sight.ts";
+import { QUALITY_SHAPE } from "../api/shapes/alert-shapes.ts";
 import { type KnownRows, namingSeen, sitesOf } from "../facts/asked-cells.ts";
 import { BadQuery, expectOnly, numberOf, type Query } from "../facts/query-fault.ts";
 import { identityOf } from "../guard.ts";
@@ -36,7 +37,7 @@ export function addQualityRoute(app: FastifyInstance, parts: QualityParts): void
   const { known, sights, config, clock } = parts;
   app.get<{ Querystring: Query }>(
     "/v1/rules/quality",
-    { config: { needs: { role: "manager" } } },
+    { config: { needs: { role: "manager" }, shape: QUALITY_SHAPE } },
     async (request, reply) => {
       const { query } = request;
       try {

@@ -8,6 +8,7 @@ import { KeptTimeline, RehearsedSite, rehearseKept, type StoredSite } from "@flo
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readBody, SMALL_BODY_BYTES } from "../access/read-body.ts";
 import { BEYOND_SCOPE } from "../access/sight.ts";
+import { REHEARSE_SHAPE } from "../api/shapes/alert-shapes.ts";
 import { namingSeen, sitesOf } from "../facts/asked-cells.ts";
 import { answering, type FactsGate } from "../facts/facts-gate.ts";
 import { BadQuery } from "../facts/query-fault.ts";
@@ -32,7 +33,7 @@ const LISTED = 200;
 export function addRehearseRoute(app: FastifyInstance, parts: RehearseParts): void {
   app.post(
     "/v1/rules/rehearse",
-    { config: { needs: { role: "manager" } }, bodyLimit: SMALL_BODY_BYTES },
+    { config: { needs: { role: "manager" }, shape: REHEARSE_SHAPE }, bodyLimit: SMALL_BODY_BYTES },
     (request, reply) => {
       const read = readBody(request, reply, REHEARSAL_BODY);
       return read.ok ? answering(reply, parts.gate, () => answer(request, reply, read.body, parts)) : read.answer;

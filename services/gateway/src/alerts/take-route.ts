@@ -15,6 +15,7 @@ import {
 import { ALERT_WORDS, alertMessage } from "@floorwalker/protocol/message";
 import { type Configuration, type LinkClaim, readLink } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { TAKE_SHAPES } from "../api/shapes/alert-shapes.ts";
 import { type ActRoutesOptions, written } from "./act-routes.ts";
 import { type ShownAlert, shownAlerts } from "./shown-alert.ts";
 import { takePage } from "./take-page.ts";
@@ -32,11 +33,13 @@ type Words = (typeof ALERT_WORDS)[Language];
 export function addTakeRoute(app: FastifyInstance, options: TakeRouteOptions): void {
   // A parameter of its own would be cut at a hundred letters.
   const path = "/take/*";
-  app.get<{ Params: { "*": string } }>(path, { config: { needs: "open" } }, (request, reply) =>
+  app.get<{ Params: { "*": string } }>(path, { config: { needs: "open", shape: TAKE_SHAPES.GET } }, (request, reply) =>
     answer(request.params["*"], false, reply, options),
   );
-  app.post<{ Params: { "*": string } }>(path, { config: { needs: "open" }, bodyLimit: 1_024 }, (request, reply) =>
-    answer(request.params["*"], true, reply, options),
+  app.post<{ Params: { "*": string } }>(
+    path,
+    { config: { needs: "open", shape: TAKE_SHAPES.POST }, bodyLimit: 1_024 },
+    (request, reply) => answer(request.params["*"], true, reply, options),
   );
 }
 

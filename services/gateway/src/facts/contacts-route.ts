@@ -2,6 +2,7 @@
 import type { Audited } from "@floorwalker/domain";
 import { ContactList, type FactPage, LISTED_OUTCOMES } from "@floorwalker/stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { CONTACTS_CSV_SHAPE, CONTACTS_SHAPE } from "../api/shapes/fact-shapes.ts";
 import { BYTE_ORDER_MARK, wantsCsv } from "../csv.ts";
 import { identityOf } from "../guard.ts";
 import { ASKED_PARAMETERS } from "./asked-query.ts";
@@ -28,13 +29,20 @@ type Form = keyof typeof LISTED;
 export function addContactsRoutes(app: FastifyInstance, parts: ContactsParts): void {
   app.get<{ Querystring: Query }>(
     "/v1/contacts",
-    { config: { needs: { role: "supervisor" }, audits: ["saw_contacts", "exported"], audited } },
+    { config: { needs: { role: "supervisor" }, audits: ["saw_contacts", "exported"], audited, shape: CONTACTS_SHAPE } },
     (request, reply) =>
       answering(reply, parts.gate, () => list(request, formOf(request), reply.header("vary", "accept"), parts)),
   );
   app.get<{ Querystring: Query }>(
     "/v1/contacts.csv",
-    { config: { needs: { role: "supervisor" }, audits: ["exported"], audited: () => "exported" } },
+    {
+      config: {
+        needs: { role: "supervisor" },
+        audits: ["exported"],
+        audited: () => "exported",
+        shape: CONTACTS_CSV_SHAPE,
+      },
+    },
     (request, reply) => answering(reply, parts.gate, () => list(request, "csv", reply, parts)),
   );
 }

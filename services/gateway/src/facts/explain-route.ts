@@ -11,6 +11,7 @@ import {
 } from "@floorwalker/stream";
 import type { FastifyInstance } from "fastify";
 import type { Sight } from "../access/sight.ts";
+import { EXPLAIN_SHAPE } from "../api/shapes/fact-shapes.ts";
 import { identityOf } from "../guard.ts";
 import { ASKED_PARAMETERS } from "./asked-query.ts";
 import { cursorOf, cursorText } from "./fact-cursor.ts";
@@ -34,7 +35,14 @@ export interface ExplainParts extends QueryParts {
 export function addExplainRoute(app: FastifyInstance, parts: ExplainParts): void {
   app.get<{ Querystring: Query }>(
     "/v1/explain",
-    { config: { needs: { role: "supervisor" }, audits: ["saw_contacts"], audited: () => "saw_contacts" } },
+    {
+      config: {
+        needs: { role: "supervisor" },
+        audits: ["saw_contacts"],
+        audited: () => "saw_contacts",
+        shape: EXPLAIN_SHAPE,
+      },
+    },
     (request, reply) =>
       answering(reply, parts.gate, async () =>
         reply.send(await explain(request.query, parts, parts.sights.of(identityOf(request)))),

@@ -2,6 +2,7 @@
 import type { SiteConfig } from "@floorwalker/domain";
 import type { Configuration } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
+import { GOALS_SHAPE } from "../api/shapes/planning-shapes.ts";
 import type { LiveDays } from "../history/live-days.ts";
 import type { SiteDays } from "../planning/site-days.ts";
 import { siteForecasts } from "../planning/site-forecasts.ts";
@@ -23,7 +24,7 @@ export interface GoalsRouteOptions extends PlanningRouteOptions {
 
 export function addGoalsRoute(app: FastifyInstance, options: GoalsRouteOptions): void {
   const { hub, config, days, kept, liveDays } = options;
-  addSiteRoute(app, "/v1/goals", options, [], async ({ site, rows, now, sight }) => {
+  addSiteRoute(app, "/v1/goals", options, GOALS_SHAPE, async ({ site, rows, now, sight }) => {
     const { sites, goals } = config();
     const { history, queues } = await siteForecasts(site, rows("queue"), days, now);
     const row = (id: string) => hub.replica.row(id);

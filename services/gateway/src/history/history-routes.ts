@@ -5,6 +5,12 @@ import type { History } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Sights } from "../access/sight.ts";
+import {
+  HISTORY_CSV_SHAPE,
+  HISTORY_SHAPE,
+  RESTATEMENTS_CSV_SHAPE,
+  RESTATEMENTS_SHAPE,
+} from "../api/shapes/history-shapes.ts";
 import { wantsCsv } from "../csv.ts";
 import { identityOf } from "../guard.ts";
 import type { Turns } from "../turns.ts";
@@ -100,13 +106,14 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
         ...needs,
         audits: ["exported"],
         audited: ({ headers }) => (wantsCsv(headers.accept) ? "exported" : null),
+        shape: HISTORY_SHAPE,
       },
     },
     guarded((request, reply) => answer(request, reply.header("vary", "accept"), wantsCsv(request.headers.accept))),
   );
   app.get<{ Querystring: Query }>(
     "/v1/history.csv",
-    { config: { ...needs, audits: ["exported"], audited: () => "exported" } },
+    { config: { ...needs, audits: ["exported"], audited: () => "exported", shape: HISTORY_CSV_SHAPE } },
     guarded((request, reply) => answer(request, reply, true)),
   );
 
@@ -129,13 +136,14 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
         ...needs,
         audits: ["exported"],
         audited: ({ headers }) => (wantsCsv(headers.accept) ? "exported" : null),
+        shape: RESTATEMENTS_SHAPE,
       },
     },
     guarded((request, reply) => restated(request, reply.header("vary", "accept"), wantsCsv(request.headers.accept))),
   );
   app.get<{ Querystring: Query }>(
     "/v1/restatements.csv",
-    { config: { ...needs, audits: ["exported"], audited: () => "exported" } },
+    { config: { ...needs, audits: ["exported"], audited: () => "exported", shape: RESTATEMENTS_CSV_SHAPE } },
     guarded((request, reply) => restated(request, reply, true)),
   );
 }

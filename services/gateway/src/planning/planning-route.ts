@@ -2,6 +2,7 @@
 import { type AgentAsShown, type ServingAgent, servingOf, shortPseudonym, staffOf } from "@floorwalker/domain";
 import type { FastifyInstance } from "fastify";
 import type { Disclosure } from "../access/privacy/disclosure.ts";
+import { PLANNING_SHAPE } from "../api/shapes/planning-shapes.ts";
 import { BadQuery } from "../facts/query-fault.ts";
 import type { PlanningRouteOptions } from "../goals/goals-route.ts";
 import { addSiteRoute, WALLS } from "../site-route.ts";
@@ -26,7 +27,7 @@ export function addPlanningRoute(app: FastifyInstance, options: PlanningRouteOpt
     app,
     "/v1/planning",
     { ...options, needs: WALLS },
-    ["queue"],
+    PLANNING_SHAPE,
     async ({ site, rows, now, sight, text }) => {
       const { history, queues: all } = await siteForecasts(site, rows("queue"), options.days, now);
       const queues = all.filter(({ queue }) => sight.sees({ of: "queue", site: site.id, queue }));

@@ -2,6 +2,7 @@
 import { MINIMUM_SAMPLE, reasonTrends } from "@floorwalker/domain";
 import type { FastifyInstance } from "fastify";
 import { BEYOND_SCOPE } from "../access/sight.ts";
+import { REASONS_SHAPE } from "../api/shapes/view-shapes.ts";
 import { BadQuery } from "../facts/query-fault.ts";
 import { addSiteRoute, type SiteRouteParts } from "../site-route.ts";
 import type { PastReasons } from "./usual-reasons.ts";
@@ -11,7 +12,7 @@ export interface ReasonsRouteOptions extends SiteRouteParts {
 }
 
 export function addReasonsRoute(app: FastifyInstance, options: ReasonsRouteOptions): void {
-  addSiteRoute(app, "/v1/reasons", options, [], async ({ site, rows, now, sight }) => {
+  addSiteRoute(app, "/v1/reasons", options, REASONS_SHAPE, async ({ site, rows, now, sight }) => {
     if (!sight.sees({ of: "site", site: site.id }))
       throw new BadQuery("site", BEYOND_SCOPE.message, BEYOND_SCOPE.fix, BEYOND_SCOPE.code, 403);
     const { history, weeks } = await options.past.of(site.id, site.zone, now);

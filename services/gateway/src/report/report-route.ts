@@ -22,6 +22,7 @@ import {
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
 import type { Sight, Sights } from "../access/sight.ts";
+import { REPORT_SHAPE } from "../api/shapes/history-shapes.ts";
 import { identityOf } from "../guard.ts";
 import { askedSpan } from "../history/asked-span.ts";
 import {
@@ -53,20 +54,24 @@ const FORMATS = ["json", "text", "html"];
 const KNOWN = ["site", "day", "format", "interval", "queue", "channel", "team", "department", "language"];
 
 export function addReportRoute(app: FastifyInstance, options: ReportRouteOptions): void {
-  app.get<{ Querystring: Query }>("/v1/report", { config: { needs: { role: "viewer" } } }, async (request, reply) => {
-    try {
-      const { format, body } = await answer(request.query, options, options.sights.of(identityOf(request)));
-      if (format === "json") return reply.send(body);
-      // Nothing in it is a program, and nothing of it is loaded.
-      if (format === "html") reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
-      return reply.type(`${format === "html" ? "text/html" : "text/plain"}; charset=utf-8`).send(body);
-    } catch (error) {
-      const refusal = error instanceof HistoryError ? error : historyUnavailable();
-      if (refusal !== error) options.logger.warn("history_unavailable", { error });
+  app.get<{ Querystring: Query }>(
+    "/v1/report",
+    { config: { needs: { role: "viewer" }, shape: REPORT_SHAPE } },
+    async (request, reply) => {
+      try {
+        const { format, body } = await answer(request.query, options, options.sights.of(identityOf(request)));
+        if (format === "json") return reply.send(body);
+        // Nothing in it is a program, and nothing of it is loaded.
+        if (format === "html") reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
+        return reply.type(`${format === "html" ? "text/html" : "text/plain"}; charset=utf-8`).send(body);
+      } catch (error) {
+        const refusal = error instanceof HistoryError ? error : historyUnavailable();
+        if (refusal !== error) options.logger.warn("history_unavailable", { error });
 
-      return reply.code(refusal.status).send(refusal.told);
-    }
-  });
+        return reply.code(refusal.status).send(refusal.told);
+      }
+    },
+  );
 }
 
 async function answer(query: Query, { history, sites, goals, clock }: ReportRouteOptions, sight: Sight) {

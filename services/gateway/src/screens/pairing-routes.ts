@@ -4,19 +4,19 @@
  */
 import { addressOf, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { z } from "zod";
 import { ACCESS_ERRORS, accessFault } from "../access/access-errors.ts";
-import { SCOPE, TEXT } from "../access/account-admin.ts";
 import type { AccountDirectory } from "../access/account-directory.ts";
 import { AccountError } from "../access/account-error.ts";
 import { answering } from "../access/account-routes.ts";
 import { readBody, SMALL_BODY_BYTES } from "../access/read-body.ts";
 import { isSecretOf, readScreenToken } from "../access/secret.ts";
 import { SignInLimits } from "../access/sign-in-limits.ts";
+import { PAIRING_SHAPES } from "../api/shapes/screen-shapes.ts";
 import { identityOf } from "../guard.ts";
 import { BegunLimits } from "./begun-limits.ts";
 import type { OpenScreens } from "./open-screens.ts";
 import { readPairingCode } from "./pairing-code.ts";
+import { APPROVAL, CLAIM } from "./screen-bodies.ts";
 import type { Screens } from "./screens.ts";
 import { shownScreen } from "./shown-screen.ts";
 
@@ -33,8 +33,6 @@ export interface PairingRoutesParts {
 
 /** A television asks anew every ten minutes, and a floor of them may stand behind one address. */
 const LIMITS = { fromOne: 60, inAll: 500, withinMs: 600_000 };
-const CLAIM = z.strictObject({ token: z.string().max(200) });
-const APPROVAL = z.strictObject({ code: TEXT, name: TEXT, scope: SCOPE, profile: TEXT.optional() });
 
 export function addPairingRoutes(
   app: FastifyInstance,
@@ -43,35 +41,47 @@ export function addPairingRoutes(
   const begun = new BegunLimits({ ...LIMITS, timing });
   const tries = new SignInLimits(timing);
 
-  app.post("/v1/pairings", { bodyLimit: SMALL_BODY_BYTES, config: { needs: "open" } }, async (request, reply) => {
-    const waitMs = begun.begin(addressOf(request.ip));
-    if (waitMs > 0) return later(reply, "too_many_pairings", waitMs);
-    const { code, token, expiresAt } = await screens.begin();
-    return reply
-      .code(201)
-      .header("cache-control", "no-store")
-      .send({
-        code,
-        token,
-        expiresInSeconds: Math.floor((expiresAt - clock()) / 1000),
-        approveAt: publicUrl === null ? null : `${publicUrl}/pair`,
-      });
-  });
+  app.post(
+    "/v1/pairings",
+    { bodyLimit: SMALL_BODY_BYTES, config: { needs: "open", shape: PAIRING_SHAPES.begin } },
+    async (request, reply) => {
+      const waitMs = begun.begin(addressOf(request.ip));
+      if (waitMs > 0) return later(reply, "too_many_pairings", waitMs);
+      const { code, token, expiresAt } = await screens.begin();
+      return reply
+        .code(201)
+        .header("cache-control", "no-store")
+        .send({
+          code,
+          token,
+          expiresInSeconds: Math.floor((expiresAt - clock()) / 1000),
+          approveAt: publicUrl === null ? null : `${publicUrl}/pair`,
+        });
+    },
+  );
 
-  app.post("/v1/pairings/claim", { bodyLimit: SMALL_BODY_BYTES, config: { needs: "open" } }, async (request, reply) => {
-    const read = readBody(request, reply.header("cache-control", "no-store"), CLAIM);
-    if (!read.ok) return read.answer;
-    const shown = readScreenToken(read.body.token);
-    const screen = shown === null ? null : directory.of("screen", shown.id);
-    const paired = shown !== null && screen !== null && isSecretOf(shown.secret, screen.hash);
-    return reply.send({ paired: paired && screen.revokedAt === null });
-  });
+  app.post(
+    "/v1/pairings/claim",
+    { bodyLimit: SMALL_BODY_BYTES, config: { needs: "open", shape: PAIRING_SHAPES.claim } },
+    async (request, reply) => {
+      const read = readBody(request, reply.header("cache-control", "no-store"), CLAIM);
+      if (!read.ok) return read.answer;
+      const shown = readScreenToken(read.body.token);
+      const screen = shown === null ? null : directory.of("screen", shown.id);
+      const paired = shown !== null && screen !== null && isSecretOf(shown.secret, screen.hash);
+      return reply.send({ paired: paired && screen.revokedAt === null });
+    },
+  );
 
   app.post(
     "/v1/pairings/approve",
     {
       bodyLimit: SMALL_BODY_BYTES,
-      config: { needs: { role: "manager" }, audits: ["paired_screen", "pairing_refused"] },
+      config: {
+        needs: { role: "manager" },
+        audits: ["paired_screen", "pairing_refused"],
+        shape: PAIRING_SHAPES.approve,
+      },
     },
     async (request, reply) => {
       const read = readBody(request, reply, APPROVAL);

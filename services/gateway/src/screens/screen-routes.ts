@@ -1,12 +1,13 @@
 /** The screens that somebody looks after: `/v1/screens`. What each shows is by what it was paired for, and never more than he may see. */
 import type { Audited } from "@floorwalker/domain";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { z } from "zod";
-import { SCOPE, TEXT } from "../access/account-admin.ts";
 import { answering } from "../access/account-routes.ts";
 import { readBody, SMALL_BODY_BYTES } from "../access/read-body.ts";
+import type { RouteShape } from "../api/route-shape.ts";
+import { SCREEN_SHAPES } from "../api/shapes/screen-shapes.ts";
 import { identityOf } from "../guard.ts";
 import type { OpenScreens } from "./open-screens.ts";
+import { CHANGE } from "./screen-bodies.ts";
 import type { Screens } from "./screens.ts";
 import { shownScreen } from "./shown-screen.ts";
 
@@ -20,15 +21,17 @@ export interface ScreenRoutesParts {
 }
 
 const MANAGER = { needs: { role: "manager" } } as const;
-const writes = (did: Audited) => ({ config: { ...MANAGER, audits: [did] }, bodyLimit: SMALL_BODY_BYTES });
-const CHANGE = z.strictObject({ name: TEXT, scope: SCOPE, profile: TEXT }).partial();
+const writes = (did: Audited, shape: RouteShape) => ({
+  config: { ...MANAGER, audits: [did], shape },
+  bodyLimit: SMALL_BODY_BYTES,
+});
 
 type OfOne = FastifyRequest<{ Params: { id: string } }>;
 
 export function addScreenRoutes(app: FastifyInstance, { screens, open, build, clock }: ScreenRoutesParts): void {
   const shown = (screen: Parameters<typeof shownScreen>[0]) => shownScreen(screen, open, clock());
 
-  app.get("/v1/screens", { config: MANAGER }, async (request) => {
+  app.get("/v1/screens", { config: { ...MANAGER, shape: SCREEN_SHAPES.list } }, async (request) => {
     const by = identityOf(request);
     return {
       build,
@@ -39,7 +42,7 @@ export function addScreenRoutes(app: FastifyInstance, { screens, open, build, cl
     };
   });
 
-  app.patch("/v1/screens/:id", writes("changed_screen"), async (request: OfOne, reply) => {
+  app.patch("/v1/screens/:id", writes("changed_screen", SCREEN_SHAPES.change), async (request: OfOne, reply) => {
     const read = readBody(request, reply, CHANGE);
     if (!read.ok) return read.answer;
     return answering(reply, async () =>
@@ -48,13 +51,13 @@ export function addScreenRoutes(app: FastifyInstance, { screens, open, build, cl
   });
 
   for (const to of ["reload", "identify"] as const)
-    app.post(`/v1/screens/:id/${to}`, writes("told_screen"), async (request: OfOne, reply) =>
+    app.post(`/v1/screens/:id/${to}`, writes("told_screen", SCREEN_SHAPES[to]), async (request: OfOne, reply) =>
       answering(reply, async () =>
         reply.send({ screen: shown(await screens.tell(identityOf(request), request.params.id, to)) }),
       ),
     );
 
-  app.delete("/v1/screens/:id", writes("revoked_screen"), async (request: OfOne, reply) =>
+  app.delete("/v1/screens/:id", writes("revoked_screen", SCREEN_SHAPES.revoke), async (request: OfOne, reply) =>
     answering(reply, async () =>
       reply.send({ screen: shown(await screens.revoke(identityOf(request), request.params.id)) }),
     ),

@@ -1,5 +1,6 @@
 /** `GET /v1/trends?site=&window=`: the last hour of each queue's service level, or its day. */
 import type { FastifyInstance } from "fastify";
+import { TRENDS_SHAPE } from "../api/shapes/view-shapes.ts";
 import { BadQuery } from "../facts/query-fault.ts";
 import { addSiteRoute, type SiteRouteParts, WALLS } from "../site-route.ts";
 import { everyMs, TREND_WINDOWS, Trends } from "./trends.ts";
@@ -23,7 +24,7 @@ export function addTrendsRoute(app: FastifyInstance, parts: SiteRouteParts): () 
   };
   const timer = setInterval(sample, SAMPLE_MS).unref();
 
-  addSiteRoute(app, "/v1/trends", { ...parts, needs: WALLS }, ["window"], async ({ site, rows, sight, text }) => {
+  addSiteRoute(app, "/v1/trends", { ...parts, needs: WALLS }, TRENDS_SHAPE, async ({ site, rows, sight, text }) => {
     const asked = text("window") ?? "30m";
     const window = TREND_WINDOWS.find((known) => known === asked);
     if (window === undefined)

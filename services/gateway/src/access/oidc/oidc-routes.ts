@@ -13,6 +13,7 @@ import {
   type Timing,
 } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { OIDC_SHAPES } from "../../api/shapes/access-shapes.ts";
 import type { AccountDirectory } from "../account-directory.ts";
 import type { Accounts } from "../accounts.ts";
 import { SESSION_MS } from "../accounts.ts";
@@ -38,8 +39,10 @@ export interface OidcRoutesParts {
   readonly timing?: Timing;
 }
 
-const OPEN = { config: { needs: "open" } } as const;
-const CALLBACK_CONFIG = { config: { needs: "open", audits: ["signed_in", "sign_in_refused"] } } as const;
+const START_CONFIG = { config: { needs: "open", shape: OIDC_SHAPES.start } } as const;
+const CALLBACK_CONFIG = {
+  config: { needs: "open", audits: ["signed_in", "sign_in_refused"], shape: OIDC_SHAPES.callback },
+} as const;
 const CALLBACK = "v1/oidc/callback";
 
 type Started = FastifyRequest<{ Querystring: { readonly next?: unknown; readonly state?: unknown } }>;
@@ -48,7 +51,7 @@ export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): voi
   const { logger, timing = SYSTEM_TIMING } = parts;
   const limits = new SignInLimits(timing);
 
-  app.get("/v1/oidc/start", OPEN, async (request: Started, reply) => {
+  app.get("/v1/oidc/start", START_CONFIG, async (request: Started, reply) => {
     const next = placeOf(request.query.next);
     reply.header("cache-control", "no-store");
     try {

@@ -1,0 +1,106 @@
+/** Of views and what belongs to them: the catalogue of KPIs, trends, reasons, and the socket. */
+import { rowSchema, VIEWS } from "@floorwalker/protocol";
+import { z } from "zod";
+import { TREND_WINDOWS } from "../../trends/trends.ts";
+import { json, type RouteShape } from "../route-shape.ts";
+import {
+  current,
+  epochMs,
+  nullableNumber,
+  position,
+  serverTime,
+  siteAnswer,
+  siteErrors,
+  siteName,
+  siteQuery,
+  unit,
+} from "./parts.ts";
+
+export const VIEW_SHAPE: RouteShape = {
+  tag: "live",
+  summary: "All rows of a view, as a snapshot of it would hold them now",
+  about: "Which fields a row of each kind has: the schemas named after them, and docs/spec/live-protocol.md.",
+  path: z.object({ view: z.enum(VIEWS) }),
+  query: z.object({
+    site: siteName.optional().describe("Rows that name another site are left out."),
+    queue: z.string().optional().describe("Rows that name another queue are left out."),
+  }),
+  answers: {
+    200: json(z.object({ view: z.enum(VIEWS), position, current, rows: z.array(rowSchema), serverTime })),
+  },
+  errors: ["unknown_view", "unknown_site"],
+};
+
+export const KPIS_SHAPE: RouteShape = {
+  tag: "live",
+  summary: "What there is to be told: every KPI, the formulas of service levels, the windows",
+  answers: {
+    200: json(
+      z.object({
+        kpis: z.array(
+          z.object({ id: z.string(), title: z.string(), unit, direction: z.string(), formula: z.string() }),
+        ),
+        serviceLevelPolicies: z.record(z.string(), z.looseObject({ formula: z.string() })),
+        windows: z.array(z.string()),
+      }),
+    ),
+  },
+};
+
+export const TRENDS_SHAPE: RouteShape = {
+  tag: "live",
+  summary: "What boards showed of each queue's service level, minute by minute",
+  about: "The last 100 points since this gateway runs; none where a source was silent or the site caught up.",
+  query: siteQuery.extend({ window: z.enum(TREND_WINDOWS).optional() }),
+  answers: {
+    200: json(
+      z.object({
+        ...siteAnswer,
+        window: z.enum(TREND_WINDOWS),
+        everySeconds: z.number(),
+        queues: z.array(
+          z.object({
+            queue: z.string(),
+            channel: z.string(),
+            points: z.array(z.tuple([epochMs, z.number(), z.number()])).describe("`[at, inTime, decided]`"),
+          }),
+        ),
+      }),
+    ),
+  },
+  errors: siteErrors,
+};
+
+export const REASONS_SHAPE: RouteShape = {
+  tag: "history",
+  summary: "What contacts are about today, against the same weekdays before",
+  query: siteQuery,
+  answers: {
+    200: json(
+      z.object({
+        ...siteAnswer,
+        history: z.enum(["read", "none", "unreachable"]),
+        minimumSample: z.number(),
+        reasons: z.array(
+          z.object({
+            reason: z.string(),
+            title: z.string(),
+            contacts: z.number().describe("Today, so far."),
+            share: nullableNumber.describe("Of all with a known reason."),
+            usualShare: nullableNumber.describe("Over the weeks before together; null: they had too few."),
+            change: nullableNumber.describe("`share` − `usualShare`; null: either is not known."),
+          }),
+        ),
+      }),
+    ),
+  },
+  errors: [...siteErrors, "beyond_scope"],
+};
+
+export const LIVE_SHAPE: RouteShape = {
+  tag: "live",
+  summary: "The socket on which views are told as they change",
+  about: "Its messages: asyncapi.json beside this file, and docs/spec/live-protocol.md.",
+  answers: { 101: { what: "A WebSocket." } },
+  errors: ["upgrade_required"],
+};
