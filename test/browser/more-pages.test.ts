@@ -91,4 +91,15 @@ suiteOn([findBrowser()], "further pages of the board", () => {
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(lengthen)).toEqual([]);
   });
+
+  test("the interfaces are a page to read: in both themes, by keyboard, and a link opens what it leads to", async () => {
+    const page = await show("docs", { live: false });
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.locator("summary", { hasText: "/v1/goals" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Goal", exact: true }).click();
+    await page.locator("#schema-Goal code", { hasText: "noReturnAt" }).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
 });

@@ -9,7 +9,7 @@ const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Floorwalker</titl
 <p>The wallboard is not built. Run <code>npm run build</code> and reload. Numbers are at <a href="/v1/views/floor">/v1/views/floor</a>.`;
 
 /** `sales`, `queues/sales`: nothing that could be another spelling of an interface or of a file. */
-const PAGE = /^(?!(?:v\d+|livez|readyz|metrics|version)(?:[/ ]|$))[\p{L}\p{N}_ -]+(?:\/[\p{L}\p{N}_ -]+)*$/iu;
+const PAGE = /^(?!(?:v\d+|docs|livez|readyz|metrics|version)(?:[/ ]|$))[\p{L}\p{N}_ -]+(?:\/[\p{L}\p{N}_ -]+)*$/iu;
 /** A page of the board, with whatever sites, queues and regions are called: `s/krakow/q/support.vip`. No interface and no file is below `s` or `region`. */
 const BOARD_PAGE = /^(?:s|region)(?:\/(?!\.{1,2}(?:\/|$))[^\\\p{Cc}/]+)+$/u;
 /** `favicon.svg`, `assets/index-1a2b.js`. */
@@ -30,7 +30,7 @@ export async function addBoardRoute(app: FastifyInstance, boardDir: string | nul
     reply.code(404).send({
       code: "not_found",
       message: "There is nothing at this path.",
-      fix: "See /v1/views/floor, /v1/goals, /v1/planning, /v1/kpis, /v1/events, /v1/live.",
+      fix: "See /docs.",
     }),
   );
 }

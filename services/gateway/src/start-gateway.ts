@@ -33,6 +33,7 @@ import { addAlertsRoute } from "./alerts/alerts-route.ts";
 import { addTakeRoute } from "./alerts/take-route.ts";
 import { addBoardRoute } from "./board-route.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
+import { addDocsRoutes } from "./docs/docs-routes.ts";
 import { addEventsRoute } from "./events-route.ts";
 import { expectedRefusals } from "./expected-refusals.ts";
 import { addFactsRoutes } from "./facts/facts-routes.ts";
@@ -205,6 +206,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addEventsRoute(app, { log, partitions, clock, customers, logger, metrics: counts, turns, sights, expectedRefusal });
   addMeRoute(app, sights);
   addRolesRoute(app, routes);
+  addDocsRoutes(app, routes, build.version);
   addSignInRoute(app, { hasUsers: parts !== null, provider: () => parts?.provider() ?? null });
   addReadRoutes(app, { hub, sights, clock, turns });
   addAlertsRoute(app, { hub, sights, clock });

@@ -52,6 +52,23 @@ describe("openapi.json", () => {
   });
 });
 
+describe("/docs", () => {
+  it("has every operation and every message on a page without a script, and is the same as files", async () => {
+    const page = await (await running.get("docs")).text();
+    expect(page).not.toMatch(/<script|style=|https?:\/\/(?!www\.apache)/);
+    const api = openApi(running.gateway.routes, { version: "0.1.0" });
+    const ids = Object.values(api.paths).flatMap((methods) => Object.values(methods).map((each) => each.operationId));
+    const live = asyncApi("0.1.0");
+    const messages = Object.keys(live.components.messages).map((name) => `message-${name}`);
+    for (const id of [...ids, ...messages]) expect(page).toContain(`id="${id}"`);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(await (await running.get("docs/openapi.json")).json()).toEqual(api);
+    expect(await (await running.get("docs/asyncapi.json")).json()).toEqual(live);
+    const links = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    for (const id of new Set(links)) expect(page, id).toContain(`id="${id}"`);
+  });
+});
+
 describe("asyncapi.json", () => {
   it("has every message of the socket, and is AsyncAPI 3 to its parser", async () => {
     const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncApi("1")));

@@ -282,6 +282,10 @@ test("what is open is open without a token: the page, the probes, the version", 
   const open = running.gateway.routes.filter(({ needs, method }) => needs === "open" && method === "GET");
   expect(open.map(({ url }) => url).sort()).toEqual([
     "/*",
+    "/docs",
+    "/docs/asyncapi.json",
+    "/docs/openapi.json",
+    "/docs/page.css",
     "/livez",
     "/readyz",
     "/take/*",

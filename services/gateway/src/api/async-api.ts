@@ -36,6 +36,8 @@ const ANSWERED: Readonly<Record<ClientMessage["type"], readonly ServerMessage["t
   painted: ["screen", "error"],
 };
 
+export type AsyncApi = ReturnType<typeof asyncApi>;
+
 export function asyncApi(version: string) {
   const schemas = new Schemas({ target: "draft-7" });
   const messageOf = (name: string, summary: string, payload: JsonSchema) => ({

@@ -16,6 +16,33 @@ export interface OpenApiParts {
   readonly closed?: boolean;
 }
 
+export interface Operation {
+  readonly operationId: string;
+  readonly tags: readonly [string];
+  readonly summary: string;
+  readonly description?: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly required: true; readonly content: MediaTypes };
+  readonly responses: Readonly<Record<string, Responded>>;
+  readonly security: readonly object[];
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly description?: string;
+  readonly required?: true;
+  readonly schema: JsonSchema;
+}
+
+type MediaTypes = Readonly<Record<string, { readonly schema: JsonSchema }>>;
+
+interface Responded {
+  readonly description: string;
+  readonly headers?: object;
+  readonly content?: MediaTypes;
+}
+
 export type OpenApi = ReturnType<typeof openApi>;
 
 /** @throws Error naming the routes that do not describe themselves. */
@@ -28,7 +55,7 @@ export function openApi(routes: readonly Route[], { version, closed = false }: O
       `these routes do not say what they take and answer: ${silent.join(", ")}; give each a config.shape`,
     );
   const schemas = new Schemas({ target: "draft-2020-12", closed });
-  const paths: Record<string, Record<string, object>> = {};
+  const paths: Record<string, Record<string, Operation>> = {};
   const sorted = listed.map((route) => [pathOf(route as Described), route as Described] as const);
   for (const [path, route] of sorted.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
     paths[path] ??= {};
@@ -66,7 +93,7 @@ function pathOf({ url, shape: { path } }: Described): string {
   return url.replace(/:(\w+)/g, "{$1}").replace("*", () => `{${names.at(-1)!}}`);
 }
 
-function operationOf({ method, url, needs, audits, shape }: Described, schemas: Schemas): object {
+function operationOf({ method, url, needs, audits, shape }: Described, schemas: Schemas): Operation {
   const { tag, summary, about, path, query, headers, body } = shape;
   const notes = [
     about,
@@ -95,7 +122,7 @@ function operationOf({ method, url, needs, audits, shape }: Described, schemas: 
 const needOf = ({ role, everything, screens }: Exclude<Route["needs"], string>): string =>
   `Needs the role ${role}${everything === true ? ", and to see everything" : ""}.${screens === true ? " Paired screens may, too." : ""}`;
 
-function parametersOf(where: "path" | "query" | "header", of: z.ZodObject | undefined, schemas: Schemas): object[] {
+function parametersOf(where: "path" | "query" | "header", of: z.ZodObject | undefined, schemas: Schemas): Parameter[] {
   if (of === undefined) return [];
   const { properties = {}, required = [] } = schemas.taken(of) as {
     readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -104,13 +131,13 @@ function parametersOf(where: "path" | "query" | "header", of: z.ZodObject | unde
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: where,
-    ...(description === undefined ? {} : { description }),
-    ...(where === "path" || required.includes(name) ? { required: true } : {}),
+    ...(typeof description === "string" ? { description } : {}),
+    ...(where === "path" || required.includes(name) ? { required: true as const } : {}),
     schema: Object.keys(schema).length === 0 ? { type: "string" } : schema,
   }));
 }
 
-const contentOf = (content: Content, schemaOf: (schema: z.ZodType) => JsonSchema): object =>
+const contentOf = (content: Content, schemaOf: (schema: z.ZodType) => JsonSchema): MediaTypes =>
   Object.fromEntries(
     Object.entries(content).map(([type, schema]) => [
       type,
@@ -121,7 +148,7 @@ const contentOf = (content: Content, schemaOf: (schema: z.ZodType) => JsonSchema
 function responsesOf(
   { needs, audits, shape }: Pick<Described, "needs" | "audits" | "shape">,
   schemas: Schemas,
-): object {
+): Readonly<Record<string, Responded>> {
   const codes = new Set<RouteErrorCode>([
     "bad_request",
     "internal",
@@ -133,7 +160,7 @@ function responsesOf(
   if (needs !== "open") for (const code of GUARDED) codes.add(code);
   if (audits.length > 0) codes.add("audit_unavailable");
   const byStatus = Map.groupBy([...codes].sort(), (code) => statusOfError(code));
-  const responses: [string, object][] = [...byStatus].map(([status, told]) => {
+  const responses: [string, Responded][] = [...byStatus].map(([status, told]) => {
     const own = shape.answers[status];
     return [
       String(status),
@@ -147,12 +174,12 @@ function responsesOf(
 
 const GUARDED = ["unauthorized", "forbidden", "accounts_unavailable"] as const satisfies readonly RouteErrorCode[];
 
-const errorOf = (codes: readonly string[], schemas: Schemas): object => ({
+const errorOf = (codes: readonly string[], schemas: Schemas): Responded => ({
   description: codes.map((code) => `\`${code}\``).join(", "),
   content: { [JSON_CONTENT]: { schema: { allOf: [schemas.told(fault), { properties: { code: { enum: codes } } }] } } },
 });
 
-function answerOf({ what, content, headers = {} }: Answer, schemas: Schemas): object {
+function answerOf({ what, content, headers = {} }: Answer, schemas: Schemas): Responded {
   const named = Object.entries(headers).map(([name, description]) => [
     name,
     { description, schema: { type: "string" } },

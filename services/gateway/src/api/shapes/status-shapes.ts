@@ -1,6 +1,6 @@
 /** Of how the gateway is, of pages, and of what says all this. */
 import { z } from "zod";
-import { CSV_CONTENT, json, type RouteShape } from "../route-shape.ts";
+import { json, type RouteShape } from "../route-shape.ts";
 import { role } from "./parts.ts";
 
 const health = z.looseObject({ ok: z.boolean() }).describe("Why not is told only to who may read /metrics.");
@@ -60,22 +60,23 @@ export const ROLES_SHAPE: RouteShape = {
   },
 };
 
-export const DOCS_PAGE_SHAPE: RouteShape = {
+const file = (summary: string): RouteShape => ({
   tag: "status",
-  summary: "This interface as a page to read",
-  answers: { 200: { what: "The page.", content: { "text/html": null } } },
-};
-
-export const DOCS_FILE_SHAPE: RouteShape = {
-  tag: "status",
-  summary: "A file of that page",
-  path: z.object({ file: z.string() }),
-  answers: { 200: { what: "The file.", content: { "text/css": null, [CSV_CONTENT]: null } } },
-  errors: ["not_found"],
-};
-
-export const described = (what: string): RouteShape => ({
-  tag: "status",
-  summary: what,
+  summary,
   answers: { 200: json(z.looseObject({}), "The description.") },
 });
+
+export const DOCS_SHAPES: Readonly<Record<"page" | "style" | "openApi" | "asyncApi", RouteShape>> = {
+  page: {
+    tag: "status",
+    summary: "The interfaces as a page to read",
+    answers: { 200: { what: "The page.", content: { "text/html": null } } },
+  },
+  style: {
+    tag: "status",
+    summary: "How that page looks",
+    answers: { 200: { what: "Its style.", content: { "text/css": null } } },
+  },
+  openApi: file("Every route, as OpenAPI 3.1"),
+  asyncApi: file("Every message of the socket, as AsyncAPI 3"),
+};
