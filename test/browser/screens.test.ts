@@ -6,7 +6,7 @@ import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
 import { floorRows } from "./floor-rows.ts";
 import { LIVE, type ShownBoard, showBoard } from "./shown-board.ts";
-import { ALL, TOKEN } from "./signed-in-page.ts";
+import { ALL, addUser, openAs, type SignedInPage, TOKEN } from "./signed-in-page.ts";
 import { violations } from "./violations.ts";
 
 /** Of the picture that is read, pixels. */
@@ -17,7 +17,7 @@ suiteOn([findBrowser()], "screens", () => {
   let browser: Browser;
   let board: ShownBoard;
   let tv: Page;
-  const n = 0;
+  let desk: SignedInPage;
   const ask = async (method: string, path: string, body?: object) => {
     const answer = await fetch(board.url + path, {
       method,
@@ -43,6 +43,7 @@ suiteOn([findBrowser()], "screens", () => {
     tv = board.page;
   });
   afterAll(async () => {
+    await desk.close();
     await board.close();
     await browser.close();
   });
@@ -63,19 +64,62 @@ suiteOn([findBrowser()], "screens", () => {
       "websocket",
       (socket) => urls.push(socket.url()) && socket.on("framesent", ({ payload }) => offered.push(String(payload))),
     );
-    const { screen } = await ask("POST", "v1/pairings/approve", { code: await codeOf(tv), name: "Hall A", scope: ALL });
+    await addUser(board, "mia", "manager");
+    desk = await openAs({ browser, board }, "mia", `pair#${await codeOf(tv)}`);
+    const { page } = desk;
+    // The code came with the picture, through signing in: the name is all that is left to type.
+    expect(await page.getByLabel("Code on the screen").inputValue()).toBe(await codeOf(tv));
+    expect(page.url()).not.toContain("#");
+    await page.keyboard.type("Hall A");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("paired").waitFor();
     await tv.waitForSelector(LIVE);
     const secret = await tv.evaluate(() => localStorage.getItem("floorwalker.screen"));
     expect(secret).toMatch(/^fws_/);
     expect(urls.filter((url) => url.includes("fws_"))).toEqual([]);
     await expect.poll(() => offered.join(), SOON).toContain('"painted"');
-    await expect
-      .poll(async () => JSON.stringify(await ask("GET", "v1/screens")), SOON)
-      .toContain(`"state":"painting","painted":{`);
-    await ask("POST", `v1/screens/${screen.id}/identify`);
+    await page.goto(`${board.url}screens`);
+    await page.locator('[data-testid="screen"][data-state="painting"]', { hasText: "page 1 of 1" }).waitFor();
+    await page.getByRole("button", { name: "Change Hall A" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill("Hall North");
+    await page.getByRole("dialog").locator("summary", { hasText: "Queues" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByLabel("Cards q1").focus();
+    await page.keyboard.press("Space");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).press("Enter");
+    await page.getByText("Queues: q1").waitFor();
+    await page.getByRole("button", { name: "Identify Hall North" }).press("Enter");
     await tv.getByTestId("screen-name").waitFor();
-    expect(await tv.getByTestId("screen-name").innerText()).toBe("Hall A");
+    expect(await tv.getByTestId("screen-name").innerText()).toBe("Hall North");
+    await expect.poll(() => tv.locator('[data-testid^="queue-"]').count(), SOON).toBe(1);
     expect(await violations(tv)).toEqual([]);
+  });
+
+  test("the page of screens has no accessibility violation in any language, dark and light, and fits a phone", async () => {
+    const { page } = desk;
+    for (const [language, scheme] of [
+      ["en", "light"],
+      ["pl", "dark"],
+      ["it", "light"],
+      ["zh", "dark"],
+    ] as const) {
+      await page.evaluate(
+        (lang) => localStorage.setItem("floorwalker.display", JSON.stringify({ version: 1, language: lang })),
+        language,
+      );
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize(
+        language === "en" || language === "pl" ? { width: 1440, height: 900 } : { width: 390, height: 844 },
+      );
+      await page.goto(`${board.url}screens`);
+      await page.getByTestId("screen").first().waitFor();
+      expect(await violations(page), language).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        language,
+      ).toBeLessThanOrEqual(0);
+    }
   });
 
   test("it comes back after gateways that go, loads a new build by itself, and anew when it is told to", async () => {

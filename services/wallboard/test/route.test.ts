@@ -6,6 +6,7 @@ const name = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text
 const route = fc.oneof(
   fc.record({ page: fc.constantFrom(...SITE_PAGES), site: name }),
   fc.record({ page: fc.constant("admin" as const), part: fc.constantFrom(...ADMIN_PARTS) }),
+  fc.record({ page: fc.constantFrom("screens", "pair") }),
   fc.record({ page: fc.constant("queue" as const), site: name, queue: name }),
   fc.record({ page: fc.constant("alert" as const), site: name, alert: name }),
   fc.record({ page: fc.constant("contact" as const), site: name, contact: name }),
@@ -37,6 +38,7 @@ test.each<[string, Route]>([
   ["/admin/users", { page: "admin", part: "users" }],
   ["/admin/nonsense", { page: "unknown" }],
   ["/admin", { page: "unknown" }],
+  ["/screens/nonsense", { page: "unknown" }],
 ])("%s is read as what it says, and nonsense is no other page", (path, at) => expect(readRoute(path)).toEqual(at));
 
 test("another site shows the same page, but nobody's queue", () => {

@@ -38,6 +38,8 @@ const PAGES: Readonly<Record<Exclude<Route["page"], "unknown">, ReturnType<typeo
   restatements: lazy(() => import("./pages/restatements-page.tsx")),
   admin: lazy(() => import("./admin/admin-page.tsx")),
   health: lazy(() => import("./pages/health-page.tsx")),
+  pair: lazy(() => import("./screens/screens-page.tsx")),
+  screens: lazy(() => import("./screens/screens-page.tsx")),
 };
 
 export interface DeskAppProps {
@@ -101,9 +103,11 @@ export function DeskApp({ source, store, clock }: DeskAppProps) {
       ? words.nav.alerts
       : route.page === "admin"
         ? words.access.admin.title
-        : route.page in words.nav
-          ? words.nav[route.page as keyof typeof words.nav]
-          : words.nav.floor;
+        : route.page === "screens" || route.page === "pair"
+          ? words.screens.page.title
+          : route.page in words.nav
+            ? words.nav[route.page as keyof typeof words.nav]
+            : words.nav.floor;
   useEffect(() => {
     document.title = [title, site?.name, words.appName].filter(Boolean).join(" · ");
   }, [title, site?.name]);

@@ -32,6 +32,9 @@ export type Route =
   | { readonly page: "contact"; readonly site: string; readonly contact: string }
   | { readonly page: "region"; readonly region: string }
   | { readonly page: "admin"; readonly part: AdminPart }
+  /** `pair`: where a television's picture leads a phone; the code is in the fragment. */
+  | { readonly page: "pair" }
+  | { readonly page: "screens" }
   | { readonly page: "unknown" };
 
 export function readRoute(path: string): Route {
@@ -39,6 +42,7 @@ export function readRoute(path: string): Route {
   if (parts.length === 0) return { page: "home" };
   const part = parts[0] === "admin" && parts.length === 2 ? ADMIN_PARTS.find((known) => known === parts[1]) : undefined;
   if (part !== undefined) return { page: "admin", part };
+  if (parts.length === 1 && (parts[0] === "screens" || parts[0] === "pair")) return { page: parts[0] };
   const [s, site, page, queue, explain, kpi] = parts.map(decoded);
   if (s === "region" && parts.length === 2 && site) return { page: "region", region: site };
   if (s !== "s" || site === undefined || site === null) return { page: "unknown" };
@@ -57,6 +61,7 @@ export function readRoute(path: string): Route {
 export function pathOf(route: Exclude<Route, { readonly page: "unknown" }>): string {
   if (route.page === "home") return "/";
   if (route.page === "region") return `/region/${encodeURIComponent(route.region)}`;
+  if (route.page === "screens" || route.page === "pair") return `/${route.page}`;
   if (route.page === "admin") return `/admin/${route.part}`;
   const site = `/s/${encodeURIComponent(route.site)}`;
   if (route.page === "alert") return `${site}/alerts/${encodeURIComponent(route.alert)}`;

@@ -31,6 +31,9 @@ export const me = (): Me | null => current;
 export const administers = ({ role, scope }: Me): boolean =>
   role === "admin" && scope.sites === "all" && scope.queues === "all" && scope.teams === "all";
 
+/** For whom the page of screens is. */
+export const looksAfterScreens = ({ role }: Me): boolean => role === "manager" || role === "admin";
+
 export const tokenHeader = (): Readonly<Record<string, string>> => {
   const token = sharedToken() ?? screenToken();
   return token === null ? {} : { authorization: `Bearer ${token}` };

@@ -1,7 +1,7 @@
-/** A role and what of sites, queues and teams it is for: all, or those that are named. */
+/** A role and what of sites, queues and teams it is for: all, or those that are chosen. */
 import { words } from "../../words/words.ts";
-import { ROLES, type Role, SCOPES, type Scope } from "./account-rows.ts";
-import { namesOf } from "./scope-words.tsx";
+import { ROLES, type Role, type Scope } from "./account-rows.ts";
+import { ScopeFields } from "./scope-fields.tsx";
 
 export interface Rights {
   readonly role: Role;
@@ -32,31 +32,7 @@ export function RightsFields({ rights: { role, scope }, change }: RightsFieldsPr
         </select>
         <span className="hint">{admin.roleHints[role]}</span>
       </label>
-      <fieldset>
-        <legend>{admin.sees}</legend>
-        <div className="scope">
-          {SCOPES.map((of) => (
-            <label key={of} className="contents">
-              <span>{account[of]}</span>
-              <input
-                className="field"
-                placeholder={account.everything}
-                defaultValue={namesOf(scope[of])}
-                onChange={(event) => change({ role, scope: { ...scope, [of]: coveredBy(event.target.value) } })}
-              />
-            </label>
-          ))}
-        </div>
-        <span className="hint">{admin.scopeHint}</span>
-      </fieldset>
+      <ScopeFields scope={scope} change={(changed) => change({ role, scope: changed })} />
     </>
   );
-}
-
-function coveredBy(text: string): Scope[keyof Scope] {
-  const named = text
-    .split(/[,，、]/u)
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-  return named.length === 0 ? "all" : named;
 }

@@ -20,4 +20,4 @@ export function ScopeWords({ scope }: { readonly scope: Scope }) {
   );
 }
 
-export const namesOf = (covered: Scope[keyof Scope]): string => (covered === "all" ? "" : covered.join(", "));
+const namesOf = (covered: Scope[keyof Scope]): string => (covered === "all" ? "" : covered.join(", "));

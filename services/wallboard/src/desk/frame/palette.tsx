@@ -1,6 +1,6 @@
 /** Jump anywhere by a few letters: pages, queues, sites. */
 import { useState } from "react";
-import { administers, me } from "../../live/who.ts";
+import { administers, looksAfterScreens, me } from "../../live/who.ts";
 import { channelIcon, Icon, type IconName, pageIcon } from "../../ui/icon.tsx";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
@@ -27,6 +27,12 @@ export function Palette({ close }: { readonly close: () => void }) {
       href: pathOf({ page, site: site!.site }),
       icon: pageIcon(page),
       name: words.nav[page],
+      more: "",
+    })),
+    ...(who !== null && looksAfterScreens(who) ? (["screens"] as const) : []).map((page) => ({
+      href: pathOf({ page }),
+      icon: page,
+      name: words.screens.page.title,
       more: "",
     })),
     ...(who !== null && administers(who) ? ADMIN_PARTS : []).map((part) => ({

@@ -1,7 +1,7 @@
 /** The pages, each a picture over its word; on a phone the first few lie along the lower edge. */
 import { Fragment } from "react";
 import { formatCount } from "../../format/format-value.ts";
-import { administers, me } from "../../live/who.ts";
+import { administers, looksAfterScreens, me } from "../../live/who.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
@@ -15,7 +15,9 @@ export function Rail({ open }: { readonly open: (what: Opened) => void }) {
   const firing = alerts.filter(({ state, severity }) => state === "firing" && severity === "critical").length;
   const shown =
     RAIL_PAGES.find((page) => page === route.page) ??
-    { report: "history", region: "region", alert: "alerts" }[route.page as string] ??
+    { report: "history", region: "region", alert: "alerts", screens: "screens", pair: "screens" }[
+      route.page as string
+    ] ??
     "floor";
   return (
     <nav className="rail" aria-label={words.nav.label}>
@@ -49,6 +51,16 @@ export function Rail({ open }: { readonly open: (what: Opened) => void }) {
           </Link>
         </Fragment>
       ))}
+      {who !== null && looksAfterScreens(who) && (
+        <Link
+          href={pathOf({ page: "screens" })}
+          data-page="screens"
+          aria-current={route.page === "screens" || route.page === "pair" ? "page" : undefined}
+        >
+          <Icon name="screens" />
+          <span>{words.screens.page.title}</span>
+        </Link>
+      )}
       {who !== null && administers(who) && (
         <Link
           href={pathOf({ page: "admin", part: "users" })}

@@ -66,7 +66,6 @@ export const accessEn = {
     nothing: "nothing",
     name: "Name",
     sees: "Sees",
-    scopeHint: "Ids, separated by commas; empty is all.",
     roleHints: {
       viewer: "Boards, history, goals, planning, reasons and reports: nothing of one person or one contact.",
       supervisor: "Also agents, lists of contacts, explanations, and what is done about alerts.",

@@ -68,7 +68,6 @@ export const accessIt: Words["access"] = {
     nothing: "niente",
     name: "Nome",
     sees: "Vede",
-    scopeHint: "Identificativi separati da virgole; vuoto significa tutti.",
     roleHints: {
       viewer:
         "Pannelli, storico, obiettivi, pianificazione, motivi e rapporti: niente di una persona o di un contatto.",

@@ -70,7 +70,6 @@ export const accessPl: Words["access"] = {
     nothing: "nic",
     name: "Nazwa",
     sees: "Widzi",
-    scopeHint: "Identyfikatory oddzielone przecinkami; puste oznacza wszystkie.",
     roleHints: {
       viewer: "Tablice, historia, cele, planowanie, powody i raporty: nic o jednej osobie ani jednym kontakcie.",
       supervisor: "Także agenci, listy kontaktów, wyjaśnienia i działania na alertach.",

@@ -66,7 +66,6 @@ export const accessZh: Words["access"] = {
     nothing: "无",
     name: "名称",
     sees: "可见范围",
-    scopeHint: "填写标识，用逗号分隔；留空表示全部。",
     roleHints: {
       viewer: "看板、历史、目标、排班、原因与报告；不含任何单个人员或联络的信息。",
       supervisor: "另可查看坐席、联络列表、数字解释，并处理告警。",
