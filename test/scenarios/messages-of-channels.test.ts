@@ -1,5 +1,5 @@
 /** What each channel really sends, by HTTP: in the shape that its place documents, as it was looked at, whatever things are called. */
-import { LANGUAGES } from "@floorwalker/domain";
+import { alertKey, alertScope, LANGUAGES } from "@floorwalker/domain";
 import { webhookBodySchema } from "@floorwalker/protocol/alerts";
 import { type AlertMessage, alertMessage, type LiveMoment } from "@floorwalker/protocol/message";
 import fc from "fast-check";
@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import {
   ALERTMANAGER_WEBHOOK,
+  OPSGENIE_ACKNOWLEDGE,
   OPSGENIE_CLOSE,
   OPSGENIE_CREATE,
+  OPSGENIE_SNOOZE,
   PAGERDUTY_EVENT,
   SLACK_MESSAGE,
   SLACK_WEBHOOK,
@@ -26,7 +28,10 @@ const SHAPES: Readonly<Record<string, (message: AlertMessage) => z.ZodType>> = {
   "slack-webhook": () => SLACK_WEBHOOK,
   teams: () => TEAMS_MESSAGE,
   pagerduty: () => PAGERDUTY_EVENT,
-  opsgenie: ({ tone }) => (tone === "resolved" ? OPSGENIE_CLOSE : OPSGENIE_CREATE),
+  opsgenie: ({ tone, handled }) => {
+    if (handled !== null) return handled === "snoozed" ? OPSGENIE_SNOOZE : OPSGENIE_ACKNOWLEDGE;
+    return tone === "resolved" ? OPSGENIE_CLOSE : OPSGENIE_CREATE;
+  },
   alertmanager: () => ALERTMANAGER_WEBHOOK,
   telegram: () => TELEGRAM_MESSAGE,
 };
@@ -46,6 +51,14 @@ const TOLD = [
   ["heard-again", heardAgain, "pseudonyms"],
   ...["names", "pseudonyms", "works-council"].map((profile) => [`an agent, for ${profile}`, paused, profile] as const),
 ] as const;
+const ACKNOWLEDGED = { ...firing, ...keyed("acknowledged"), owner: "Ana" } as const;
+const SNOOZED = { ...firing, ...keyed("snoozed"), snoozedUntil: firing.at + 1_800_000 } as const;
+const HANDLED = [
+  ["acknowledged", ACKNOWLEDGED, "pseudonyms"],
+  ["snoozed", SNOOZED, "pseudonyms"],
+] as const;
+/** Elsewhere there is no such thing, and a person who reads is not told of each tap. */
+const HEARS_HANDLING = ["webhook", "slack", "pagerduty", "opsgenie"];
 const HEADERS = ["authorization", "idempotency-key", "floorwalker-signature", "content-type"];
 
 describe.each(Object.keys(SHAPES))("what %s is sent", (type) => {
@@ -69,7 +82,8 @@ describe.each(Object.keys(SHAPES))("what %s is sent", (type) => {
   test("has the documented shape, and is as it was looked at, in every language", async () => {
     for (const language of LANGUAGES) {
       const kept: object[] = [];
-      for (const [name, notification, profile] of TOLD) {
+      const told = HEARS_HANDLING.includes(type) ? [...TOLD, ...HANDLED] : TOLD;
+      for (const [name, notification, profile] of told) {
         const message = written(notification, language, MOMENT, toldBy(profile));
         const { path, headers, body } = await sent(message);
         const json: unknown = JSON.parse(body);
@@ -80,6 +94,33 @@ describe.each(Object.keys(SHAPES))("what %s is sent", (type) => {
       const golden = new URL(`golden/channels/${type}.${language}.golden`, import.meta.url).pathname;
       await expect(`${JSON.stringify(kept, null, 2)}\n`).toMatchFileSnapshot(golden);
     }
+  });
+
+  test("tells who has it where that is heard, under the same incident, and nothing elsewhere", async () => {
+    const before = receiver.taken.length;
+    const results: string[] = [];
+    for (const [, notification] of HANDLED) results.push((await channel.deliver(written(notification))).result);
+    const taken = receiver.taken.slice(before);
+    if (!HEARS_HANDLING.includes(type)) {
+      expect([results, taken]).toEqual([["skipped", "skipped"], []]);
+      return;
+    }
+    expect(results).toEqual(["delivered", "delivered"]);
+    const bodies = taken.map(({ body }) => JSON.parse(body) as object);
+    const until = new Date(SNOOZED.snoozedUntil).toISOString();
+    if (type === "pagerduty")
+      for (const body of bodies) expect(body).toMatchObject({ event_action: "acknowledge", dedup_key: firing.key });
+    if (type === "opsgenie") {
+      expect(taken.map(({ path }) => path)).toEqual(
+        ["acknowledge", "snooze"].map((verb) => `/alerts/v2/alerts/${firing.key}/${verb}?identifierType=alias`),
+      );
+      expect(bodies).toMatchObject([{ user: "Ana" }, { endTime: until }]);
+    }
+    if (type === "webhook")
+      expect(bodies).toMatchObject([
+        { state: "acknowledged", owner: "Ana", episode: firing.key },
+        { state: "snoozed", snoozedUntil: until, episode: firing.key },
+      ]);
   });
 
   test("has it whatever the configuration calls things, and its headers are as before", async () => {
@@ -125,6 +166,11 @@ describe.each(Object.keys(SHAPES))("what %s is sent", (type) => {
     await receiver.answers(200);
   });
 });
+
+function keyed(state: "acknowledged" | "snoozed") {
+  const { rule, since } = firing;
+  return { state, key: alertKey(rule, alertScope(firing), since, state), at: firing.at + 60_000 };
+}
 
 /** What Slack reads for mentions and links: all but plain text. */
 function interpreted(body: string): string {

@@ -7,7 +7,9 @@ export type DeliveryResult =
   | { readonly result: "delivered" }
   /** `afterMs`: how long the other side asks to be left alone. */
   | { readonly result: "retry"; readonly reason: string; readonly afterMs?: number }
-  | { readonly result: "refused"; readonly reason: string };
+  | { readonly result: "refused"; readonly reason: string }
+  /** There is nothing to tell there, and nothing was sent. */
+  | { readonly result: "skipped"; readonly reason: string };
 
 /** What can be delivered at all: its key is stable over retries and restarts (rule 21). What else it says is its contract's. */
 export interface Keyed {

@@ -9,8 +9,8 @@ export interface NotifierCounts {
   unreadable(): void;
 }
 
-/** `skipped`: a report of a day of which nothing is kept. */
-type AttemptResult = DeliveryResult["result"] | "skipped";
+/** `skipped`: a report of a day of which nothing is kept, or what is not told at such a place. */
+type AttemptResult = DeliveryResult["result"];
 const RESULTS: readonly AttemptResult[] = ["delivered", "retry", "refused", "skipped"];
 
 /** `pending` is asked at each scrape. */

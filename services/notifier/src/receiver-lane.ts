@@ -140,7 +140,8 @@ export class ReceiverLane {
       return;
     }
     if (result.result === "refused") logger.error(`${about}_delivery_refused`, { ...fields, reason: result.reason });
-    else if (result.result === "skipped") logger.warn(`${about}_skipped`, { ...fields, reason: result.reason });
+    else if (result.result === "skipped")
+      logger[about === "report" ? "warn" : "info"](`${about}_skipped`, { ...fields, reason: result.reason });
     else {
       logger.info(`${about}_delivered`, fields);
       for (const other of this.#pending) other.notBefore = Number.NEGATIVE_INFINITY;

@@ -21,6 +21,7 @@ export async function testDelivery(
       step: 0,
       reminder: 0,
       owner: null,
+      snoozedUntil: null,
       worst: null,
       test: true,
       state: "firing",

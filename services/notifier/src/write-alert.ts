@@ -44,7 +44,7 @@ export function alertWriter(options: AlertWriterOptions): AlertWriter {
     readMs = READ_MS,
   } = options;
   const momentOf = async (notification: AlertNotification): Promise<LiveMoment | null> => {
-    if (moments === undefined || notification.state === "resolved") return null;
+    if (moments === undefined || notification.state !== "firing") return null;
     try {
       return await within(moments.of(notification), readMs, timing);
     } catch (error) {
@@ -55,7 +55,7 @@ export function alertWriter(options: AlertWriterOptions): AlertWriter {
   const takeUrlOf = (notification: AlertNotification, receiver: string, alert: string): string | null => {
     const board = publicUrl();
     const { state, test, step, at } = notification;
-    if (linkSecret === null || board === null || state === "resolved" || test === true) return null;
+    if (linkSecret === null || board === null || state !== "firing" || test === true) return null;
     const claim = { alert, receiver, step, expiresAt: at + LINK_LASTS_MS };
     return `${board}/take/${signLink(linkSecret, claim)}`;
   };

@@ -85,6 +85,7 @@ export function alert(key: string, parts: Partial<KpiNotification> = {}): KpiNot
     step: 0,
     reminder: 0,
     owner: null,
+    snoozedUntil: null,
     worst: null,
     key,
     state: "firing",

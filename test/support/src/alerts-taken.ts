@@ -83,11 +83,14 @@ export async function alertsTaken(mortal: Mortal, web: WebReceiver, timeout: num
     .toEqual(["once", "last"]);
   await expect.poll(() => [...told().values()], patience).toContain("left firing 1 null");
   await mortal.killAndStart("notifier");
+  // When it cannot be taken back any more, on-call services hear who has it.
+  await expect.poll(() => [...told().values()], patience).toContain("taken acknowledged 0 Ana");
   for (const queue of ["sales", "help"]) await post("abandoned", queue);
   const all = [
     "left firing 0 null",
     "left firing 1 null",
     "left resolved 0 null",
+    "taken acknowledged 0 Ana",
     "taken firing 0 null",
     "taken resolved 0 Ana",
   ];

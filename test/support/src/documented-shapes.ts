@@ -138,6 +138,13 @@ export const OPSGENIE_CREATE = z.strictObject({
     .record(z.string(), z.string())
     .refine((details) => JSON.stringify(details).length <= 8_000, { error: "more than 8,000 characters" }),
 });
+/** Of "Acknowledge Alert" and "Snooze Alert". */
+export const OPSGENIE_ACKNOWLEDGE = z.strictObject({
+  source: z.string().max(100),
+  note: z.string().max(25_000),
+  user: z.string().max(100).optional(),
+});
+export const OPSGENIE_SNOOZE = z.strictObject({ ...OPSGENIE_ACKNOWLEDGE.shape, endTime: z.iso.datetime() });
 export const OPSGENIE_CLOSE = z.strictObject({ source: z.string().max(100), note: z.string().max(25_000) });
 
 /** https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */

@@ -23,6 +23,7 @@ const message = {
   step: 0,
   reminder: 0,
   owner: null,
+  snoozedUntil: null,
   worst: null,
   default: false,
   since,

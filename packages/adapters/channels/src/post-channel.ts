@@ -11,11 +11,16 @@ export interface PostForm {
   /** For whoever reads the log. */
   readonly name: string;
   write(message: AlertMessage): { readonly url: URL; readonly headers?: Headers; readonly body: object };
+  /** It hears who has an alert, and until when it is snoozed; else of its beginning and end only. */
+  readonly hearsHandling?: true;
   /** Absent: its status says it all. */
   judge?(answer: PostAnswer): DeliveryResult;
 }
 
 type Headers = Readonly<Record<string, string>>;
+
+/** Who has it stands on the board; there nobody has to be told. */
+export const NOT_TOLD: DeliveryResult = { result: "skipped", reason: "who has an alert is not told there" };
 
 export class PostChannel implements DeliveryChannel<AlertMessage | ReportMail> {
   readonly #post: HttpPost;
@@ -29,6 +34,7 @@ export class PostChannel implements DeliveryChannel<AlertMessage | ReportMail> {
   async deliver(message: AlertMessage | ReportMail): Promise<DeliveryResult> {
     // The configuration names none for it.
     if (message.about === "report") return { result: "refused", reason: `${this.#form.name} takes no reports` };
+    if (message.handled !== null && this.#form.hearsHandling !== true) return NOT_TOLD;
     const { url, headers, body } = this.#form.write(message);
     const post = { url, headers: { "Idempotency-Key": message.key, ...headers }, body: JSON.stringify(body) };
     return this.#post.send(post, (answer) => this.#form.judge?.(answer) ?? judgeStatus(answer));

@@ -3,7 +3,7 @@ import type { WebhookBody } from "@floorwalker/protocol/alerts";
 import type { AlertMessage } from "@floorwalker/protocol/message";
 
 export function webhookBody({ notification, episode, subject }: AlertMessage): WebhookBody {
-  const { format: _format, receivers: _receivers, key, state, test, since, at, ...facts } = notification;
+  const { format: _format, receivers: _receivers, key, state, test, since, at, snoozedUntil, ...facts } = notification;
   const head = {
     version: 2,
     key,
@@ -12,6 +12,7 @@ export function webhookBody({ notification, episode, subject }: AlertMessage): W
     test: test === true,
     since: iso(since),
     at: iso(at),
+    snoozedUntil: snoozedUntil === null ? null : iso(snoozedUntil),
     text: subject,
   } as const;
   switch (facts.about) {

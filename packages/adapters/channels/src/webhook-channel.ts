@@ -20,6 +20,7 @@ export class WebhookChannel extends PostChannel {
     super(
       {
         name: "a webhook",
+        hearsHandling: true,
         write: (message) => {
           const body = webhookBody(message);
           const signed = secret === null ? null : signWebhook(secret, now(), JSON.stringify(body));

@@ -25,7 +25,18 @@ const OLD = {
 test("what the pure core tells of an alert is what rows and messages are parsed as", () => {
   type Message = Omit<
     AlertNotification,
-    "format" | "key" | "state" | "since" | "at" | "receivers" | "test" | "step" | "reminder" | "owner" | "worst"
+    | "format"
+    | "key"
+    | "state"
+    | "since"
+    | "at"
+    | "receivers"
+    | "test"
+    | "step"
+    | "reminder"
+    | "owner"
+    | "snoozedUntil"
+    | "worst"
   >;
   expectTypeOf<AlertFacts>().toExtend<Message>();
   expectTypeOf<AlertNotification>().toExtend<AlertFacts>();
@@ -40,6 +51,7 @@ describe("a message in the outbox", () => {
       step: 0,
       reminder: 0,
       owner: null,
+      snoozedUntil: null,
       worst: null,
       about: "kpi",
       default: false,

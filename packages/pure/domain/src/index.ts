@@ -47,7 +47,7 @@ export type {
   KpiFacts,
   SourceFacts,
 } from "./alert/alert-facts.ts";
-export { type AlertScope, alertKey, alertScope } from "./alert/alert-key.ts";
+export { type AlertScope, alertKey, alertScope, TOLD_STATES, type ToldState } from "./alert/alert-key.ts";
 export {
   BUDGET_DEFAULTS,
   type BudgetAlertInput,

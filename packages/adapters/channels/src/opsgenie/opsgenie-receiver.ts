@@ -21,6 +21,7 @@ export const OPSGENIE_RECEIVER: AlertReceiver<typeof settings> = {
     const headers = { Authorization: `GenieKey ${secret!}` };
     return new PostChannel({
       name: "Opsgenie",
+      hearsHandling: true,
       write: (message) => ({ headers, ...opsgenieRequest(message, url) }),
     });
   },

@@ -1,5 +1,6 @@
 /**
- * An alert as a request of Opsgenie's Alert API v2: what fires creates an alert whose `alias` is the episode, what resolves closes it.
+ * An alert as a request of Opsgenie's Alert API v2: what fires creates an alert whose `alias` is the episode, what resolves closes it,
+ * and what somebody has, or snoozed, is acknowledged or snoozed there.
  * https://docs.opsgenie.com/docs/alert-api
  */
 import { type AlertMessage, messageText } from "@floorwalker/protocol/message";
@@ -8,15 +9,25 @@ import { cutText } from "../cut-text.ts";
 const MOST_MESSAGE = 130;
 const MOST_DESCRIPTION = 15_000;
 const MOST_ENTITY = 512;
+const MOST_USER = 100;
 const MOST_NOTE = 25_000;
 const PRIORITIES = { critical: "P1", warning: "P3" } as const;
 
 export function opsgenieRequest(message: AlertMessage, api: string): { readonly url: URL; readonly body: object } {
-  const { episode, notification, tone, subject, place, facts } = message;
+  const { episode, notification, tone, handled, subject, place, facts } = message;
   const alerts = `${api.replace(/\/+$/, "")}/v2/alerts`;
+  const of = (verb: string): URL => new URL(`${alerts}/${episode}/${verb}?identifierType=alias`);
+  if (handled !== null) {
+    const { owner, snoozedUntil } = notification;
+    const note = cutText(messageText(message), MOST_NOTE);
+    const by = { source: "Floorwalker", note, ...(owner === null ? {} : { user: cutText(owner, MOST_USER) }) };
+    return handled === "snoozed" && snoozedUntil !== null
+      ? { url: of("snooze"), body: { ...by, endTime: new Date(snoozedUntil).toISOString() } }
+      : { url: of("acknowledge"), body: by };
+  }
   if (tone === "resolved")
     return {
-      url: new URL(`${alerts}/${episode}/close?identifierType=alias`),
+      url: of("close"),
       body: { source: "Floorwalker", note: cutText(messageText(message), MOST_NOTE) },
     };
   return {

@@ -21,6 +21,7 @@ export const PAGERDUTY_RECEIVER: AlertReceiver<typeof settings> = {
     const to = new URL(url);
     return new PostChannel({
       name: "PagerDuty",
+      hearsHandling: true,
       write: (message) => ({ url: to, body: pagerdutyEvent(message, secret!) }),
     });
   },

@@ -2,6 +2,7 @@
  * An alert on its way to people, as the aggregator puts it into the outbox and the notifier hands it to a channel. It names its
  * format: the two may be of different versions, and what an older aggregator has written must still arrive.
  */
+import { TOLD_STATES } from "@floorwalker/domain";
 import { z } from "zod";
 import { agentFacts, budgetFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
 
@@ -11,7 +12,7 @@ const messageFacts = {
   format: z.literal(FORMAT),
   /** hash(rule, scope, start of the episode, state, step): stable over retries and restarts (rule 21). */
   key: z.string(),
-  state: z.enum(["firing", "resolved"]),
+  state: z.enum(TOLD_STATES),
   /** When the condition became true, and when this state began, epoch ms. */
   since: z.number(),
   at: z.number(),
@@ -22,6 +23,8 @@ const messageFacts = {
   reminder: z.int().min(0).default(0),
   /** Who has it; null: nobody. */
   owner: z.string().nullable().default(null),
+  /** Nobody hears of it until then, epoch ms; null: it was not snoozed. */
+  snoozedUntil: z.number().nullable().default(null),
   /** Of a KPI, in its unit: how bad it got so far; null: not known. */
   worst: z.number().nullable().default(null),
   /** A drill (`floorwalker alert test`): a channel says so plainly. */
@@ -68,6 +71,7 @@ const firstFormatSchema = z
       step: 0,
       reminder: 0,
       owner: null,
+      snoozedUntil: null,
       worst: null,
       about: "kpi",
       default: false,

@@ -2,6 +2,7 @@
  * The JSON that a webhook receives; docs/alerts.md describes it, `docs/spec/generated/webhook.schema.json` is generated from here.
  * Version 2: a union on `about`, as everywhere. Within a version fields are added, never changed or removed.
  */
+import { TOLD_STATES } from "@floorwalker/domain";
 import { z } from "zod";
 import { agentFacts, budgetFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
 
@@ -13,7 +14,8 @@ const bodyFacts = {
   key: z.string(),
   /** Equal in the firing and the resolved message of one episode. */
   episode: z.string(),
-  state: z.enum(["firing", "resolved"]),
+  /** In between: somebody has it (`owner`), or nobody wants to hear of it until `snoozedUntil`; it still fires. */
+  state: z.enum(TOLD_STATES),
   /** True: sent by `floorwalker alert test`, nothing is wrong. */
   test: z.boolean(),
   /** UTC: when the condition became true, and when this state began. */
@@ -25,6 +27,7 @@ const bodyFacts = {
   reminder: z.int().min(0),
   /** Who has it; null: nobody. */
   owner: z.string().nullable(),
+  snoozedUntil: time.nullable(),
   /** Of a KPI, in `unit`: how bad it got so far; null: not known. */
   worst: z.number().nullable(),
   /** One line for people. */

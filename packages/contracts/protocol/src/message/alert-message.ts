@@ -30,6 +30,8 @@ export interface AlertMessage {
   readonly notification: AlertNotification;
   readonly language: Language;
   readonly tone: Tone;
+  /** It tells that somebody has it, or snoozed it; null: that it fires, or is over. */
+  readonly handled: "acknowledged" | "snoozed" | null;
   /** When what it tells of happened, epoch ms. */
   readonly at: number;
   /** One line, with everything that somebody must know at once. */
@@ -69,12 +71,21 @@ export function alertMessage(
   const { at, state, severity, key, step, reminder, owner } = notification;
   const clock = siteClock(site?.zone ?? "UTC", language, at);
   const writing: Writing = { words, format: valueFormat(language), clock, setting, moment };
-  const part = partOf(notification, writing);
+  const handled = state === "acknowledged" || state === "snoozed" ? state : null;
+  // Who has it changes nothing of what is wrong.
+  const part = partOf(handled === null ? notification : { ...notification, state: "firing" }, writing);
+  const { snoozedUntil } = notification;
+  const handling = [
+    ...(handled === "acknowledged" && owner !== null ? [words.sentence(words.hasIt(owner))] : []),
+    ...(handled === "snoozed" && snoozedUntil !== null
+      ? [words.sentence(words.snoozedUntil(clock.time(snoozedUntil)))]
+      : []),
+  ];
   const tone = state === "resolved" ? "resolved" : severity;
   const [isTest, isDemo] = [notification.test === true, site?.demo === true];
   // Others hear of it, or the same ones once more, because nobody has taken it.
   const isSaidAgain = state === "firing" && step + reminder > 0;
-  const heading = `${isTest ? "[TEST] " : ""}${isDemo ? "[DEMO] " : ""}${words.tones[tone]}${isSaidAgain ? words.brackets(words.unowned) : ""}`;
+  const heading = `${isTest ? "[TEST] " : ""}${isDemo ? "[DEMO] " : ""}${handled === null ? words.tones[tone] : words.handled[handled]}${isSaidAgain ? words.brackets(words.unowned) : ""}`;
   const place = oneLine(site?.name ?? "") || notification.site;
   const episode = toldEpisode(raw, told);
   const facts: readonly (readonly [Label, string])[] = [
@@ -91,13 +102,14 @@ export function alertMessage(
     notification,
     language,
     tone,
+    handled,
     at,
     subject: oneLine(`${heading}${words.colon}${part.title} · ${place}`),
     heading,
     title: oneLine(part.title),
     place,
     time: clock.dated(at),
-    sentences: [...(isTest ? [words.test] : []), ...part.sentences],
+    sentences: [...(isTest ? [words.test] : []), ...handling, ...part.sentences],
     facts: facts.map(([label, value]) => ({ label: words.labels[label], value: oneLine(value) })),
     links:
       publicUrl === null

@@ -51,6 +51,7 @@ export type HelperState = Exclude<AgentState, "onContact">;
 export interface AlertWords {
   readonly language: Language;
   readonly tones: Readonly<Record<Tone, string>>;
+  readonly handled: Readonly<Record<"acknowledged" | "snoozed", string>>;
   readonly labels: Readonly<Record<Label, string>>;
   readonly windows: Readonly<Record<WindowId, string>>;
   readonly channels: Readonly<Record<Channel, string>>;
@@ -92,6 +93,7 @@ export interface AlertWords {
   isBack(compared: Compared): string;
   limit(level: string): string;
   hasIt(owner: string): string;
+  snoozedUntil(time: string): string;
   clearsAt(level: string): string;
   inTime(inTime: number, decided: number): string;
   ofDecided(inTime: number, decided: number): string;

@@ -8,6 +8,7 @@ const STATES: AlertWords["states"] = { idle: "空闲", onContact: "通话中", w
 export const CHINESE: AlertWords = {
   language: "zh-Hans",
   tones: { critical: "违约", warning: "警告", resolved: "已恢复" },
+  handled: { acknowledged: "已认领", snoozed: "已暂缓" },
   labels: {
     agent: "坐席",
     burn: "消耗速度",
@@ -52,6 +53,7 @@ export const CHINESE: AlertWords = {
   linkWrong: "此链接无效",
   alertIsOver: "告警已恢复",
   takenSoon: "已记录，大屏稍后显示",
+  snoozedUntil: (time) => `暂缓至 ${time}`,
   hasIt: (owner) => `${owner} 已认领`,
   demo: "演示：模拟的联络，并非真实的呼叫中心。",
   test: "这是一条接收方测试消息，一切正常。",

@@ -15,6 +15,7 @@ const STATES: AlertWords["states"] = {
 export const ENGLISH: AlertWords = {
   language: "en",
   tones: { critical: "Breach", warning: "Warning", resolved: "Resolved" },
+  handled: { acknowledged: "Acknowledged", snoozed: "Snoozed" },
   labels: {
     agent: "Agent",
     burn: "Burn",
@@ -59,6 +60,7 @@ export const ENGLISH: AlertWords = {
   linkWrong: "This link is not valid",
   alertIsOver: "The alert is over",
   takenSoon: "Noted. Boards show it in a moment",
+  snoozedUntil: (time) => `Nobody wants to hear of it until ${time}`,
   hasIt: (owner) => `${owner} has it`,
   demo: "Demo: simulated contacts, not a real contact centre.",
   test: "This is a test of a receiver. Nothing is wrong.",

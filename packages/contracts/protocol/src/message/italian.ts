@@ -15,6 +15,7 @@ const STATES: AlertWords["states"] = {
 export const ITALIAN: AlertWords = {
   language: "it",
   tones: { critical: "Violazione", warning: "Avviso", resolved: "Risolto" },
+  handled: { acknowledged: "Preso in carico", snoozed: "Posticipato" },
   labels: {
     agent: "Operatore",
     burn: "Consumo",
@@ -59,6 +60,7 @@ export const ITALIAN: AlertWords = {
   linkWrong: "Questo link non è valido",
   alertIsOver: "L'allarme è risolto",
   takenSoon: "Registrato. Gli schermi lo mostrano tra poco",
+  snoozedUntil: (time) => `Posticipato fino alle ${time}`,
   hasIt: (owner) => `In carico a ${owner}`,
   demo: "Demo: contatti simulati, non un vero contact center.",
   test: "Questa è una prova del destinatario. Non è successo nulla.",

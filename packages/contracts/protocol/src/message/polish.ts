@@ -15,6 +15,7 @@ const STATES: AlertWords["states"] = {
 export const POLISH: AlertWords = {
   language: "pl",
   tones: { critical: "Naruszenie", warning: "Ostrzeżenie", resolved: "Zakończony" },
+  handled: { acknowledged: "Przejęty", snoozed: "Odłożony" },
   labels: {
     agent: "Agent",
     burn: "Tempo zużycia",
@@ -59,6 +60,7 @@ export const POLISH: AlertWords = {
   linkWrong: "Ten link jest nieprawidłowy",
   alertIsOver: "Alert jest zakończony",
   takenSoon: "Zapisano. Tablice pokażą to za chwilę",
+  snoozedUntil: (time) => `Odłożony do ${time}`,
   hasIt: (owner) => `Przejęte: ${owner}`,
   demo: "Demo: kontakty symulowane, nie prawdziwe centrum kontaktu.",
   test: "To jest test odbiorcy. Nic się nie dzieje.",

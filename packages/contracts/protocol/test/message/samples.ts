@@ -41,6 +41,7 @@ const told = {
   step: 0,
   reminder: 0,
   owner: null,
+  snoozedUntil: null,
   worst: null,
   receivers: ["floor"],
   site: "rv-1",

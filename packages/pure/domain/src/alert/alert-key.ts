@@ -6,6 +6,10 @@ import type { Channel } from "../event.ts";
 import type { AlertFacts } from "./alert-facts.ts";
 import { subjectOfScope } from "./number-scope.ts";
 
+/** What people are told of an alert; the two in the middle: somebody has it, or nobody wants to hear of it for some time. */
+export const TOLD_STATES = ["firing", "acknowledged", "snoozed", "resolved"] as const;
+export type ToldState = (typeof TOLD_STATES)[number];
+
 export interface AlertScope {
   readonly site: string;
   /** Null: the whole site, or no queue's. */
@@ -43,7 +47,7 @@ export function alertKey(
   rule: string,
   { site, queue, channel, subject }: AlertScope,
   episodeStart: number,
-  state: "firing" | "resolved",
+  state: ToldState,
   step: { readonly step: number; readonly reminder: number } = FIRST,
 ): string {
   // Keys of alerts about KPIs are as they always were: an episode may begin before an upgrade and end after it.

@@ -20,6 +20,7 @@ export interface Handling {
   /** Null: it was not, or that was taken back. It may lie in the past. */
   readonly snoozedUntil: number | null;
   readonly snoozedBy: string | null;
+  readonly snoozedSince: number | null;
   readonly notes: readonly Note[];
 }
 
@@ -31,7 +32,14 @@ const UNDOABLE = 5;
 /** Of one episode; more are not taken. */
 export const MOST_ACTIONS = 100;
 
-export const UNHANDLED: Handling = { owner: null, ownedSince: null, snoozedUntil: null, snoozedBy: null, notes: [] };
+export const UNHANDLED: Handling = {
+  owner: null,
+  ownedSince: null,
+  snoozedUntil: null,
+  snoozedBy: null,
+  snoozedSince: null,
+  notes: [],
+};
 
 export type Taken = "taken" | "duplicate" | "full";
 
@@ -84,7 +92,7 @@ function after(handling: Handling, { type, by, time, to, until, text }: Action):
     case "cc.operator.handedOver":
       return { ...handling, owner: to ?? by, ownedSince: time };
     case "cc.operator.snoozed":
-      return { ...handling, snoozedUntil: until ?? null, snoozedBy: by };
+      return { ...handling, snoozedUntil: until ?? null, snoozedBy: by, snoozedSince: time };
     case "cc.operator.noted":
       return { ...handling, notes: [...handling.notes, { by, at: time, text: text ?? "" }] };
     case "cc.operator.undone":

@@ -5,7 +5,8 @@
  * was told is stored with the alert in the commit that puts the message into the outbox.
  */
 import type { Calendar } from "../calendar/calendar.ts";
-import type { Handling } from "./handling.ts";
+import type { ToldState } from "./alert-key.ts";
+import { type Handling, UNDO_MS } from "./handling.ts";
 import type { AlertState } from "./step-alert.ts";
 
 export interface EscalationStep {
@@ -34,15 +35,17 @@ export interface Telling {
   readonly reminders: number;
   /** When somebody was told last, epoch ms. */
   readonly at: number;
+  /** What they were told last of who has it; absent: nothing. */
+  readonly handled?: { readonly owner: string | null; readonly snoozedUntil: number | null; readonly times: number };
 }
 
 export const TOLD_NOBODY: Telling = { told: [], steps: 0, reminders: 0, at: 0 };
 
 export interface Message {
-  readonly state: "firing" | "resolved";
+  readonly state: ToldState;
   /** Of the escalation; 0: those of the rule. */
   readonly step: number;
-  /** How often they were told so before. */
+  /** How often they were told so before; that somebody has it, or snoozed it, is told anew when it is somebody else, or until later. */
   readonly reminder: number;
   readonly receivers: readonly string[];
 }
@@ -62,6 +65,45 @@ export interface TellingInput {
 
 export function stepTelling(rule: TellingRule, before: Telling, { state, handling, now }: TellingInput): TellingStep {
   if (state.kind !== "firing") return ended(before);
+  const told = tellHandling(before, handling, now);
+  const step = stepFiring(rule, told.telling, { state, handling, now });
+  const dueAt = Math.min(told.dueAt ?? Number.POSITIVE_INFINITY, step.dueAt ?? Number.POSITIVE_INFINITY);
+  return { telling: step.telling, messages: [...told.messages, ...step.messages], dueAt: finite(dueAt) };
+}
+
+/**
+ * Whoever was told that it fires is told who has it, or until when nobody wants to hear of it: when it cannot be taken back any more, and
+ * also while the hours are quiet, since an on-call service goes on calling.
+ */
+function tellHandling(before: Telling, handling: Handling, now: number): TellingStep {
+  const nothing = { telling: before, messages: [], dueAt: null };
+  const { owner, ownedSince, snoozedUntil, snoozedSince } = handling;
+  const { owner: known, snoozedUntil: knownUntil, times } = before.handled ?? NOT_HANDLED;
+  const isTaken = owner !== null && owner !== known;
+  const isSnoozed = !isTaken && snoozedUntil !== null && snoozedUntil > now && snoozedUntil !== knownUntil;
+  if (before.told.length === 0 || (!isTaken && !isSnoozed)) return nothing;
+  const at = (isTaken ? ownedSince : snoozedSince)! + UNDO_MS;
+  if (now < at) return { ...nothing, dueAt: at };
+  const message: Message = {
+    state: isTaken ? "acknowledged" : "snoozed",
+    step: 0,
+    reminder: times,
+    receivers: before.told,
+  };
+  return {
+    telling: { ...before, handled: { owner, snoozedUntil, times: times + 1 } },
+    messages: [message],
+    dueAt: null,
+  };
+}
+
+const NOT_HANDLED = { owner: null, snoozedUntil: null, times: 0 } as const;
+
+function stepFiring(
+  rule: TellingRule,
+  before: Telling,
+  { state, handling, now }: TellingInput & { readonly state: Extract<AlertState, { readonly kind: "firing" }> },
+): TellingStep {
   const quietUntil = rule.quiet?.isOpen(now) === true ? (rule.quiet.closesAt(now) ?? Number.POSITIVE_INFINITY) : now;
   const heldUntil = Math.max(quietUntil, handling.snoozedUntil ?? now, now);
   // Whoever has it asks nobody to be told; taken back, it is judged again.

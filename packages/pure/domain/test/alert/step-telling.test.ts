@@ -28,6 +28,7 @@ const snoozed = (minutes: number): Handling => ({
   ...UNHANDLED,
   snoozedUntil: FIRED + minutes * MINUTE,
   snoozedBy: "ana",
+  snoozedSince: FIRED,
 });
 
 interface Moment {
@@ -79,9 +80,34 @@ test("who has it stops the steps; taken back, they go on", () => {
   const moments = minutes(20).map(({ minute }) => ({ minute, handling: minute < 10 ? owned("ana") : UNHANDLED }));
   expect(told(run(RULE, [{ minute: 0 }, ...moments]))).toEqual([
     "0 firing 0 0 floor",
+    // Those who were told, and nobody else.
+    "1 acknowledged 0 0 floor",
     "10 firing 1 0 lead",
     "15 firing 2 0 lead+head",
   ]);
+});
+
+test("who has it is told when it cannot be taken back any more, anew when it is somebody else, and so is who snoozed it until when", () => {
+  const at = (second: number, handling: Handling) => ({ minute: second / 60, handling });
+  const cy = { ...owned("cy"), ownedSince: FIRED + 30_000 };
+  const moments = [
+    at(0, UNHANDLED),
+    at(9, owned("ana")),
+    at(10, owned("ana")),
+    at(20, owned("ana")),
+    at(39, cy),
+    at(40, cy),
+  ];
+  expect(run(RULE, moments).map(({ state, minute, reminder }) => [state, Math.round(60 * minute), reminder])).toEqual([
+    ["firing", 0, 0],
+    ["acknowledged", 10, 0],
+    ["acknowledged", 40, 1],
+  ]);
+  const { telling } = stepTelling(RULE, TOLD_NOBODY, { state: FIRING, handling: UNHANDLED, now: FIRED });
+  const step = (second: number) =>
+    stepTelling(RULE, telling, { state: FIRING, handling: snoozed(3), now: FIRED + second * 1_000 });
+  expect(step(5)).toMatchObject({ messages: [], dueAt: FIRED + 10_000 });
+  expect(step(10).messages).toEqual([{ state: "snoozed", step: 0, reminder: 0, receivers: ["floor"] }]);
 });
 
 test("snoozed, nobody hears of it until then; who was told hears at once that it is over", () => {
@@ -123,7 +149,7 @@ describe("whatever happens", () => {
             [heard, keys] = [new Set(), new Set()];
             continue;
           }
-          const key = `${step} ${reminder}`;
+          const key = `${state} ${step} ${reminder}`;
           expect(keys).not.toContain(key);
           keys.add(key);
           for (const receiver of receivers) heard.add(receiver);

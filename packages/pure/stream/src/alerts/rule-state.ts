@@ -11,6 +11,7 @@ import {
   type Message,
   type Telling,
   TOLD_NOBODY,
+  type ToldState,
   UNHANDLED,
 } from "@floorwalker/domain";
 import type { Timed } from "../timer-queue.ts";
@@ -23,7 +24,7 @@ const FORMAT = 2;
 export type AlertTransition = AlertFacts & {
   readonly format: typeof FORMAT;
   readonly key: string;
-  readonly state: "firing" | "resolved";
+  readonly state: ToldState;
   /** Epoch ms. */
   readonly since: number;
   readonly at: number;
@@ -34,6 +35,8 @@ export type AlertTransition = AlertFacts & {
   readonly reminder: number;
   /** Who has it; null: nobody. */
   readonly owner: string | null;
+  /** Nobody hears of it until then, epoch ms; null: it was not snoozed. */
+  readonly snoozedUntil: number | null;
   /** Of a KPI, in its unit: how bad it got so far; null: not known. */
   readonly worst: number | null;
 };
@@ -137,6 +140,7 @@ export class RuleState implements Timed {
       since,
       at,
       owner: this.handling.owner,
+      snoozedUntil: this.handling.snoozedUntil,
       worst: this.worst,
       ...message,
     };

@@ -1,10 +1,12 @@
 /** What a rule would have done: each time that it fired, and what that comes to. */
+
 import type { Channel } from "../../event.ts";
+import type { ToldState } from "../alert-key.ts";
 
 export interface RehearsedMessage {
   /** Epoch ms. */
   readonly at: number;
-  readonly state: "firing" | "resolved";
+  readonly state: ToldState;
   readonly step: number;
   readonly reminder: number;
   readonly receivers: readonly string[];
