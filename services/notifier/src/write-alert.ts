@@ -44,7 +44,7 @@ export function alertWriter(options: AlertWriterOptions): AlertWriter {
     readMs = READ_MS,
   } = options;
   const momentOf = async (notification: AlertNotification): Promise<LiveMoment | null> => {
-    if (moments === undefined || notification.state !== "firing") return null;
+    if (moments === undefined || notification.state !== "firing" || notification.about === "group") return null;
     try {
       return await within(moments.of(notification), readMs, timing);
     } catch (error) {
@@ -54,8 +54,8 @@ export function alertWriter(options: AlertWriterOptions): AlertWriter {
   };
   const takeUrlOf = (notification: AlertNotification, receiver: string, alert: string): string | null => {
     const board = publicUrl();
-    const { state, test, step, at } = notification;
-    if (linkSecret === null || board === null || state !== "firing" || test === true) return null;
+    const { state, test, step, at, about } = notification;
+    if (linkSecret === null || board === null || state !== "firing" || test === true || about === "group") return null;
     const claim = { alert, receiver, step, expiresAt: at + LINK_LASTS_MS };
     return `${board}/take/${signLink(linkSecret, claim)}`;
   };

@@ -22,6 +22,7 @@ sites:
     rules:
       - { id: taken, kpi: waiting, queue: sales, above: 0, clear: 0, holdFor: 0, receivers: [hook], escalation: [{ after: 10m, receivers: [hook] }] }
       - { id: left, kpi: waiting, queue: help, above: 0, clear: 0, holdFor: 0, receivers: [hook], escalation: [{ after: 2s, receivers: [hook] }] }
+      - { id: many, eachQueue: true, kpi: waiting, above: 0, clear: 0, holdFor: 0, receivers: [hook], group: floor, groupWait: 5s, groupInterval: 2s }
 receivers:
   - { id: hook, type: webhook, url: "${hook}" }
 `;
@@ -87,6 +88,9 @@ export async function alertsTaken(mortal: Mortal, web: WebReceiver, timeout: num
   await expect.poll(() => [...told().values()], patience).toContain("taken acknowledged 0 Ana");
   for (const queue of ["sales", "help"]) await post("abandoned", queue);
   const all = [
+    // Both queues in one message, and told anew once both are over.
+    "floor firing 0 null",
+    "floor resolved 1 null",
     "left firing 0 null",
     "left firing 1 null",
     "left resolved 0 null",

@@ -7,7 +7,7 @@ import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
 import { type AlertMessage, messageHtml, messageText } from "@floorwalker/protocol/message";
 import type { ReportMail } from "@floorwalker/protocol/report";
 import { createTransport, type NodemailerError, type Transporter } from "nodemailer";
-import { NOT_TOLD } from "./post-channel.ts";
+import { isOfOwner, NOT_TOLD } from "./post-channel.ts";
 
 export interface EmailOptions {
   /** smtp:// or smtps:// URL, with user and password when the server wants them. */
@@ -47,7 +47,7 @@ export class EmailChannel implements DeliveryChannel<AlertMessage | ReportMail> 
 
   async deliver(told: AlertMessage | ReportMail): Promise<DeliveryResult> {
     const { key } = told;
-    if (told.about === "alert" && told.handled !== null) return NOT_TOLD;
+    if (told.about === "alert" && isOfOwner(told)) return NOT_TOLD;
     const progress = this.#unfinished.get(key) ?? { left: new Set(this.#to), refusals: [] };
     const message = told.about === "report" ? this.#report(told) : this.#alert(told);
     const signal = AbortSignal.any([AbortSignal.timeout(this.#timeoutMs), this.#closed.signal]);

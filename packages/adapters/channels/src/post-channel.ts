@@ -22,6 +22,10 @@ type Headers = Readonly<Record<string, string>>;
 /** Who has it stands on the board; there nobody has to be told. */
 export const NOT_TOLD: DeliveryResult = { result: "skipped", reason: "who has an alert is not told there" };
 
+/** It says who has an alert, and nothing else: of a group it tells of others, too. */
+export const isOfOwner = ({ handled, notification }: AlertMessage): boolean =>
+  handled !== null && notification.about !== "group";
+
 export class PostChannel implements DeliveryChannel<AlertMessage | ReportMail> {
   readonly #post: HttpPost;
   readonly #form: PostForm;
@@ -34,7 +38,7 @@ export class PostChannel implements DeliveryChannel<AlertMessage | ReportMail> {
   async deliver(message: AlertMessage | ReportMail): Promise<DeliveryResult> {
     // The configuration names none for it.
     if (message.about === "report") return { result: "refused", reason: `${this.#form.name} takes no reports` };
-    if (message.handled !== null && this.#form.hearsHandling !== true) return NOT_TOLD;
+    if (isOfOwner(message) && this.#form.hearsHandling !== true) return NOT_TOLD;
     const { url, headers, body } = this.#form.write(message);
     const post = { url, headers: { "Idempotency-Key": message.key, ...headers }, body: JSON.stringify(body) };
     return this.#post.send(post, (answer) => this.#form.judge?.(answer) ?? judgeStatus(answer));

@@ -2,7 +2,7 @@
 import type { WebhookBody } from "@floorwalker/protocol/alerts";
 import type { AlertMessage } from "@floorwalker/protocol/message";
 
-export function webhookBody({ notification, episode, subject }: AlertMessage): WebhookBody {
+export function webhookBody({ notification, episode, subject, lines }: AlertMessage): WebhookBody {
   const { format: _format, receivers: _receivers, key, state, test, since, at, snoozedUntil, ...facts } = notification;
   const head = {
     version: 2,
@@ -24,6 +24,24 @@ export function webhookBody({ notification, episode, subject }: AlertMessage): W
       return { ...head, ...facts, happenedAt: iso(facts.happenedAt) };
     case "budget":
       return { ...head, ...facts, noReturnAt: facts.noReturnAt === null ? null : iso(facts.noReturnAt) };
+    case "group": {
+      const { members, ...group } = facts;
+      return {
+        ...head,
+        ...group,
+        members: members.map(({ key: alert, rule, severity, state: its, owner, queue, channel, since: began }, at) => ({
+          alert,
+          rule,
+          severity,
+          state: its,
+          owner,
+          queue,
+          channel,
+          since: iso(began),
+          text: lines[at] ?? "",
+        })),
+      };
+    }
     case "kpi":
       return { ...head, ...facts };
   }

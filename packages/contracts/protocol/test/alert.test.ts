@@ -1,6 +1,6 @@
 import type { AlertFacts } from "@floorwalker/domain";
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { type AlertNotification, type AlertRow, readAlertNotification } from "../src/alert/index.ts";
+import { type AlertRow, readAlertNotification, type SingleNotification } from "../src/alert/index.ts";
 
 /** As an aggregator of the first version wrote it. */
 const OLD = {
@@ -24,7 +24,7 @@ const OLD = {
 
 test("what the pure core tells of an alert is what rows and messages are parsed as", () => {
   type Message = Omit<
-    AlertNotification,
+    SingleNotification,
     | "format"
     | "key"
     | "state"
@@ -39,7 +39,7 @@ test("what the pure core tells of an alert is what rows and messages are parsed 
     | "worst"
   >;
   expectTypeOf<AlertFacts>().toExtend<Message>();
-  expectTypeOf<AlertNotification>().toExtend<AlertFacts>();
+  expectTypeOf<SingleNotification>().toExtend<AlertFacts>();
   expectTypeOf<AlertRow>().toExtend<AlertFacts>();
 });
 

@@ -166,6 +166,7 @@ sites:
       - { id: t6, kpi: offered, eachTeam: true, above: 3, team: gold }
       - { id: t7, kpi: offered, eachTeam: true, above: 3 }
       - { id: t8, kpi: handled, department: none, above: 3 }
+      - { id: g9, kpi: waiting, above: 3, groupWait: 1m }
 `).sort(),
   ).toEqual(
     [
@@ -197,6 +198,7 @@ sites:
       "sites[0].rules[13].team unknown_team",
       "sites[0].rules[14].kpi not_of_scope",
       "sites[0].rules[15].department unknown_department",
+      "sites[0].rules[16].groupWait without_group",
       "sites[0].sources[1].source duplicate_id",
     ].sort(),
   );

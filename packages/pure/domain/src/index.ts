@@ -47,6 +47,16 @@ export type {
   KpiFacts,
   SourceFacts,
 } from "./alert/alert-facts.ts";
+export {
+  type AlertGroup,
+  GROUP_DEFAULTS,
+  type GroupChange,
+  type GroupMember,
+  type GroupSetting,
+  type GroupStep,
+  stepGroup,
+  withMember,
+} from "./alert/alert-group.ts";
 export { type AlertScope, alertKey, alertScope, TOLD_STATES, type ToldState } from "./alert/alert-key.ts";
 export {
   BUDGET_DEFAULTS,

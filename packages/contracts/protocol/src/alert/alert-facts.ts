@@ -28,17 +28,28 @@ export const ruleFacts = {
 };
 
 /** Absent: of a queue, or of the whole site. */
-const groupFacts = {
+const ofPeople = {
   team: z.string().exactOptional(),
   department: z.string().exactOptional(),
   /** Of the team or department, as configured. */
   title: z.string().exactOptional(),
 };
 
+/** Alerts that a receiver is told of in one message; `rule` is the name of the group. */
+export const groupFacts = {
+  about: z.literal("group"),
+  receiver: z.string(),
+  /** Alerts that fire, and that were over since the message before. */
+  firing: z.int().min(0),
+  over: z.int().min(0),
+  /** That are not named. */
+  more: z.int().min(0),
+};
+
 /** A KPI is beyond its limit. */
 export const kpiFacts = {
   about: z.literal("kpi"),
-  ...groupFacts,
+  ...ofPeople,
   /** KPI id of `GET /v1/kpis`. */
   kpi: z.string(),
   /** The rule's own window: `value` is read over it, whatever a tile shows. */
@@ -61,7 +72,7 @@ const burnWindow = z.enum(BURN_WINDOWS).nullable();
 /** Misses come too fast for a goal, or it will be out of reach too soon. Figures are of the day so far; null: not known, or not asked. */
 export const budgetFacts = {
   about: z.literal("budget"),
-  ...groupFacts,
+  ...ofPeople,
   /** KPI id of `GET /v1/kpis`; a share of contacts. */
   kpi: z.string(),
   better: z.enum(["higher", "lower"]),

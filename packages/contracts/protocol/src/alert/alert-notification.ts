@@ -4,7 +4,7 @@
  */
 import { TOLD_STATES } from "@floorwalker/domain";
 import { z } from "zod";
-import { agentFacts, budgetFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
+import { agentFacts, budgetFacts, contactFacts, groupFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
 
 const FORMAT = 2;
 
@@ -32,15 +32,24 @@ const messageFacts = {
 };
 
 // Not strict: what a newer aggregator adds passes.
-export const alertNotificationSchema = z.discriminatedUnion("about", [
+const single = [
   z.object({ ...messageFacts, ...ruleFacts, ...kpiFacts }),
   z.object({ ...messageFacts, ...ruleFacts, ...budgetFacts }),
   z.object({ ...messageFacts, ...ruleFacts, ...sourceFacts, lastEventAt: z.number() }),
   // Since when the agent is in that state; since when the contact waits, or when it happened.
   z.object({ ...messageFacts, ...ruleFacts, ...agentFacts, inStateSince: z.number() }),
   z.object({ ...messageFacts, ...ruleFacts, ...contactFacts, happenedAt: z.number() }),
+] as const;
+
+const singleSchema = z.discriminatedUnion("about", single);
+
+export const alertNotificationSchema = z.discriminatedUnion("about", [
+  ...single,
+  z.object({ ...messageFacts, ...ruleFacts, ...groupFacts, members: z.array(singleSchema).readonly() }),
 ]);
 
+/** Of one alert; a group's has several. */
+export type SingleNotification = Readonly<z.infer<typeof singleSchema>>;
 export type AlertNotification = Readonly<z.infer<typeof alertNotificationSchema>>;
 
 /** The format without a name, of the first version: KPIs only, times as ISO 8601. */

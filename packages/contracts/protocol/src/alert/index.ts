@@ -3,6 +3,7 @@ export {
   type AlertNotification,
   alertNotificationSchema,
   readAlertNotification,
+  type SingleNotification,
 } from "./alert-notification.ts";
 export {
   type AgentAlertRow,

@@ -4,7 +4,7 @@
  */
 import { TOLD_STATES } from "@floorwalker/domain";
 import { z } from "zod";
-import { agentFacts, budgetFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
+import { agentFacts, budgetFacts, contactFacts, groupFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
 
 const time = z.iso.datetime();
 
@@ -41,6 +41,25 @@ export const webhookBodySchema = z.discriminatedUnion("about", [
   // Since when the agent is in that state; since when the contact waits, or when it happened.
   z.object({ ...bodyFacts, ...ruleFacts, ...agentFacts, inStateSince: time }),
   z.object({ ...bodyFacts, ...ruleFacts, ...contactFacts, happenedAt: time }),
+  z.object({
+    ...bodyFacts,
+    ...ruleFacts,
+    ...groupFacts,
+    /** What fires first; `alert` is its `episode` where it is told by itself, and its name in requests. */
+    members: z.array(
+      z.object({
+        alert: z.string(),
+        rule: ruleFacts.rule,
+        severity: ruleFacts.severity,
+        state: z.enum(TOLD_STATES),
+        owner: bodyFacts.owner,
+        queue: ruleFacts.queue,
+        channel: ruleFacts.channel,
+        since: time,
+        text: z.string(),
+      }),
+    ),
+  }),
 ]);
 
 export type WebhookBody = Readonly<z.infer<typeof webhookBodySchema>>;

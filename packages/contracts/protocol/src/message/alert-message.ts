@@ -13,6 +13,7 @@ import { momentAsTold, notificationAsTold } from "./as-told.ts";
 import { budgetPart } from "./budget-part.ts";
 import { contactPart } from "./contact-part.ts";
 import { toldEpisode } from "./episode-key.ts";
+import { groupPart, type NamedAlert } from "./group-part.ts";
 import { kpiPart } from "./kpi-part.ts";
 import { liveFacts } from "./live-facts.ts";
 import type { LiveMoment } from "./live-moment.ts";
@@ -47,6 +48,8 @@ export interface AlertMessage {
   readonly facts: readonly MessageFact[];
   /** Where to act, the first before all others; none where nobody said where the board is. */
   readonly links: readonly MessageLink[];
+  /** Of a group, what its alerts say, in the order of its `members`; else nothing. */
+  readonly lines: readonly string[];
   /** What to know of the message itself. */
   readonly notes: readonly string[];
 }
@@ -84,7 +87,7 @@ export function alertMessage(
   const tone = state === "resolved" ? "resolved" : severity;
   const [isTest, isDemo] = [notification.test === true, site?.demo === true];
   // Others hear of it, or the same ones once more, because nobody has taken it.
-  const isSaidAgain = state === "firing" && step + reminder > 0;
+  const isSaidAgain = state === "firing" && step + reminder > 0 && notification.about !== "group";
   const heading = `${isTest ? "[TEST] " : ""}${isDemo ? "[DEMO] " : ""}${handled === null ? words.tones[tone] : words.handled[handled]}${isSaidAgain ? words.brackets(words.unowned) : ""}`;
   const place = oneLine(site?.name ?? "") || notification.site;
   const episode = toldEpisode(raw, told);
@@ -95,6 +98,8 @@ export function alertMessage(
     ...(owner === null ? [] : [["owner", owner] as const]),
     ["rule", ruleName(notification, words)],
   ];
+  // A group is nothing on the board: its alerts are.
+  const ofOne = (path: string): string => (notification.about === "group" ? "" : path);
   return {
     about: "alert",
     key,
@@ -115,10 +120,11 @@ export function alertMessage(
       publicUrl === null
         ? []
         : [
-            { text: words.open, url: `${siteUrl(publicUrl, notification)}/alerts/${episode}` },
+            { text: words.open, url: `${siteUrl(publicUrl, notification)}/alerts${ofOne(`/${episode}`)}` },
             ...(takeUrl === null ? [] : [{ text: words.take, url: takeUrl }]),
             ...(part.link === undefined ? [] : [part.link]),
           ],
+    lines: notification.about === "group" ? membersOf(notification, writing).map(({ text }) => text) : [],
     notes: [
       ...(isDemo ? [words.demo] : []),
       ...(state === "firing" && moment !== null && moment.at - at > MOMENT_IS_LATE_MS
@@ -127,6 +133,24 @@ export function alertMessage(
       words.clockOf(clock.zone),
     ],
   };
+}
+
+const NAMING: readonly Label[] = ["queue", "team", "department", "source", "agent"];
+
+/** Each as its own subject would have it. */
+function membersOf(
+  { members }: Extract<AlertNotification, { about: "group" }>,
+  writing: Writing,
+): readonly NamedAlert[] {
+  const { words } = writing;
+  return members.map((member) => {
+    const isOver = member.state === "resolved";
+    const part = partOf(isOver ? member : { ...member, state: "firing" }, { ...writing, moment: null });
+    const owner = member.owner === null || isOver ? "" : words.brackets(words.hasIt(member.owner));
+    const text = oneLine(`${words.tones[isOver ? "resolved" : member.severity]}${words.colon}${part.title}${owner}`);
+    const who = part.facts.find(([label]) => NAMING.includes(label))?.[1];
+    return { isOver, who: who === undefined ? null : oneLine(who), text };
+  });
 }
 
 function partOf(notification: AlertNotification, writing: Writing): MessagePart {
@@ -141,6 +165,8 @@ function partOf(notification: AlertNotification, writing: Writing): MessagePart 
       return agentPart(notification, writing);
     case "contact":
       return contactPart(notification, writing);
+    case "group":
+      return groupPart(notification, writing, membersOf(notification, writing));
   }
 }
 

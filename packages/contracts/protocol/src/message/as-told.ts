@@ -3,15 +3,16 @@
  * channel has to think of it, and none has more.
  */
 import type { MessageDisclosure } from "@floorwalker/domain";
-import type { AlertNotification } from "../alert/alert-notification.ts";
+import type { AlertNotification, SingleNotification } from "../alert/alert-notification.ts";
 import type { AlertWords } from "./alert-words.ts";
 import type { LiveMoment } from "./live-moment.ts";
 
 export function notificationAsTold(
   notification: AlertNotification,
   told: MessageDisclosure,
-  { someAgent }: AlertWords,
+  words: Pick<AlertWords, "someAgent">,
 ): AlertNotification {
+  const { someAgent } = words;
   const { about, key, owner, at } = notification;
   const keyed = {
     key: told.key(about, key),
@@ -37,6 +38,12 @@ export function notificationAsTold(
       return told.isNumberTold(notification)
         ? { ...notification, ...keyed }
         : { ...notification, ...keyed, ...NO_BUDGET, worst: null };
+    case "group": {
+      const members = notification.members.map(
+        (member) => notificationAsTold(member, told, words) as SingleNotification,
+      );
+      return { ...notification, ...keyed, members };
+    }
     case "source":
       return { ...notification, ...keyed };
   }

@@ -18,6 +18,7 @@ import {
   RIVERSIDE,
   SILENT,
   setting,
+  TOGETHER,
   toldBy,
   WAITS_LONG,
   WRAP_UP,
@@ -28,7 +29,7 @@ const golden = (name: string): string => new URL(`golden/${name}`, import.meta.u
 const plain = (text: string): string => text.replaceAll("\u202f", " ");
 const BY_NAME = toldBy("names");
 const WRAP_UP_SCOPE = { site: "rv-1", queue: null, channel: null, subject: ["agent", "a-7"] };
-const OF_BUDGETS = { BURNS, BURNS_NO_MORE, LOST };
+const OF_BUDGETS = { BURNS, BURNS_NO_MORE, LOST, TOGETHER };
 const ALL = {
   BREACH,
   BREACH_OVER,
@@ -68,6 +69,7 @@ describe("the message of an alert", () => {
       BURNS,
       "Breach: Support, miss budget burns at 2.5× (limit 2×), target out of reach from 14:56, 5 misses too many · Riverside",
     ],
+    [TOGETHER, "Breach: 23 alerts are firing: Support, Sales (chats) … · Riverside"],
     [COMPLAINT, "Breach: Support, complaint (call) · Riverside"],
     [HEARD, "Resolved: /acd/voice is heard again, after 06:58 · Riverside"],
   ])("of each kind has a subject of its own", (notification, subject) => {

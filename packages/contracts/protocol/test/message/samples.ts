@@ -9,7 +9,7 @@ import {
   type SiteGroups,
   unconfiguredSite,
 } from "@floorwalker/domain";
-import type { AlertNotification } from "../../src/alert/index.ts";
+import type { AlertNotification, SingleNotification } from "../../src/alert/index.ts";
 import type { LiveMoment, MessageSetting } from "../../src/message/index.ts";
 
 const MINUTE = 60_000;
@@ -217,6 +217,28 @@ export const LOST: AlertNotification = {
   coming: 30,
   needed: 28,
   noReturnInSeconds: 3_600,
+};
+/** Two queues at once, of which one has an owner, and one is over. */
+export const TOGETHER: AlertNotification = {
+  ...told,
+  key: alertKey("floor", { ...support, queue: null, channel: null, subject: ["group", "floor"] }, SINCE, "firing", {
+    step: 1,
+    reminder: 0,
+  }),
+  state: "firing",
+  step: 1,
+  rule: "floor",
+  default: false,
+  severity: "critical",
+  queue: null,
+  channel: null,
+  holdForSeconds: 0,
+  about: "group",
+  receiver: "floor",
+  firing: 23,
+  over: 1,
+  more: 21,
+  members: [BREACH, { ...LONG_WAIT, state: "acknowledged", owner: "Ana" }, BREACH_OVER] as SingleNotification[],
 };
 export const WAITS_LONG: AlertNotification = {
   ...told,

@@ -6,6 +6,8 @@ import {
   type BudgetRule,
   type Calendar,
   type Each,
+  GROUP_DEFAULTS,
+  type GroupSetting,
   type KpiCondition,
   kpiById,
   type QueueConfig,
@@ -32,6 +34,7 @@ export function assembleRule(
     receivers,
     ...(escalation.length === 0 ? {} : { escalation }),
     ...(rule.remindEvery === undefined ? {} : { remindEveryMs: rule.remindEvery }),
+    ...(rule.group === undefined ? {} : { group: assembleGroup(rule, rule.group) }),
     ...(rule.schedule === undefined ? {} : { schedule: calendars.get(rule.schedule)! }),
     ...(rule.quietHours === undefined ? {} : { quiet: calendars.get(rule.quietHours)! }),
   };
@@ -79,6 +82,12 @@ export function assembleRule(
     ...(also.length === 0 ? {} : { also: also.map(({ holdForMs: _held, ...one }) => one) }),
   };
 }
+
+const assembleGroup = ({ groupWait, groupInterval }: SiteFile["rules"][number], group: string): GroupSetting => ({
+  name: group,
+  waitMs: groupWait ?? GROUP_DEFAULTS.waitMs,
+  intervalMs: groupInterval ?? GROUP_DEFAULTS.intervalMs,
+});
 
 /** How long its windows are decides which is the short one. */
 function assembleBudget(

@@ -163,6 +163,9 @@ export const ruleSchema = z.strictObject({
   receivers: z.array(z.string()).default([]),
   escalation: z.array(z.strictObject({ after: duration, receivers: z.array(z.string()).min(1) })).default([]),
   remindEvery: duration.optional(),
+  group: name.optional(),
+  groupWait: duration.optional(),
+  groupInterval: duration.optional(),
   schedule: name.optional(),
   quietHours: name.optional(),
 });

@@ -14,6 +14,14 @@ export function tellingFindings(
     if (typeof named === "string" && !calendars.includes(named))
       found.push(noSuch("calendar", named, calendars, [...path, key]));
   }
+  for (const key of ["groupWait", "groupInterval"])
+    if (rule[key] !== undefined && rule.group === undefined)
+      found.push({
+        path: [...path, key],
+        code: "without_group",
+        message: `${key} is of a group, and the rule is in none`,
+        fix: "Name the group, such as its own id, or remove it.",
+      });
   let before = Number.NEGATIVE_INFINITY;
   for (const [index, step] of list(rule, "escalation").entries()) {
     const place = [...path, "escalation", index];

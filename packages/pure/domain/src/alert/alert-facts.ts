@@ -11,6 +11,13 @@ import type { WindowId } from "./rule-base.ts";
 
 export type AlertFacts = KpiFacts | BudgetFacts | SourceFacts | AgentFacts | ContactAlertFacts;
 
+/** Several alerts in one message. */
+export interface GroupFacts extends RuleFacts {
+  readonly about: "group";
+  /** Each is told by itself. */
+  readonly receiver: string;
+}
+
 interface RuleFacts {
   readonly rule: string;
   readonly default: boolean;
@@ -22,14 +29,14 @@ interface RuleFacts {
 }
 
 /** Absent: of a queue, or of the whole site. */
-interface GroupFacts {
+interface GroupOfPeople {
   readonly team?: string;
   readonly department?: string;
   /** Of the team or department, as configured. */
   readonly title?: string;
 }
 
-export interface KpiFacts extends RuleFacts, GroupFacts {
+export interface KpiFacts extends RuleFacts, GroupOfPeople {
   readonly about: "kpi";
   readonly kpi: string;
   readonly window: WindowId;
@@ -43,7 +50,7 @@ export interface KpiFacts extends RuleFacts, GroupFacts {
 }
 
 /** Of the day so far, as on the goals page; null: not known, or not asked. */
-export interface BudgetFacts extends RuleFacts, GroupFacts {
+export interface BudgetFacts extends RuleFacts, GroupOfPeople {
   readonly about: "budget";
   readonly kpi: string;
   readonly better: "higher" | "lower";

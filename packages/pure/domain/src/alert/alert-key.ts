@@ -3,7 +3,7 @@
  * recognises a repetition by, and the e-mail's Message-ID (rule 21).
  */
 import type { Channel } from "../event.ts";
-import type { AlertFacts } from "./alert-facts.ts";
+import type { AlertFacts, GroupFacts } from "./alert-facts.ts";
 import { subjectOfScope } from "./number-scope.ts";
 
 /** What people are told of an alert; the two in the middle: somebody has it, or nobody wants to hear of it for some time. */
@@ -19,12 +19,14 @@ export interface AlertScope {
   readonly subject: readonly string[];
 }
 
-export function alertScope(facts: AlertFacts): AlertScope {
+type Scoped = AlertFacts | Pick<GroupFacts, "about" | "site" | "queue" | "channel" | "receiver">;
+
+export function alertScope(facts: Scoped): AlertScope {
   const { site, queue, channel } = facts;
   return { site, queue, channel, subject: subjectOf(facts) };
 }
 
-function subjectOf(facts: AlertFacts): readonly string[] {
+function subjectOf(facts: Scoped): readonly string[] {
   switch (facts.about) {
     case "kpi":
       return subjectOfScope(facts);
@@ -36,6 +38,8 @@ function subjectOf(facts: AlertFacts): readonly string[] {
       return ["agent", facts.agent];
     case "contact":
       return ["contact", facts.contact];
+    case "group":
+      return ["group", facts.receiver];
   }
 }
 

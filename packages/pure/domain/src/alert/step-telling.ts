@@ -5,6 +5,7 @@
  * was told is stored with the alert in the commit that puts the message into the outbox.
  */
 import type { Calendar } from "../calendar/calendar.ts";
+import type { GroupSetting } from "./alert-group.ts";
 import type { ToldState } from "./alert-key.ts";
 import { type Handling, UNDO_MS } from "./handling.ts";
 import type { AlertState } from "./step-alert.ts";
@@ -22,6 +23,8 @@ export interface TellingRule {
   readonly escalation?: readonly EscalationStep[];
   /** So often while nobody has it, ms; absent: once. */
   readonly remindEveryMs?: number;
+  /** Absent: each of its alerts is told by itself. */
+  readonly group?: GroupSetting;
   /** While it is open nobody is told. */
   readonly quiet?: Calendar;
 }

@@ -33,7 +33,7 @@ export interface MessageDisclosure {
   ratedContact(contact: string): string;
   isNumberTold(of: NumberOf): boolean;
   /** Of an alert, as it is called outside of the store. */
-  key(about: AlertFacts["about"], key: string): string;
+  key(about: AlertFacts["about"] | "group", key: string): string;
 }
 
 export interface MessageDisclosureParts {

@@ -39,5 +39,5 @@ export function hiddenId(digest: KeyedDigest, id: string, date: number | null): 
 }
 
 /** Of an agent or a contact an alert's key is made of things that are known: whoever tried the ids of all would find him. */
-export const toldKey = (digest: KeyedDigest, about: AlertFacts["about"], key: string): string =>
+export const toldKey = (digest: KeyedDigest, about: AlertFacts["about"] | "group", key: string): string =>
   about === "agent" || about === "contact" ? hiddenId(digest, key, null) : key;

@@ -16,6 +16,7 @@ import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
 import type { Timed, TimerQueue } from "../timer-queue.ts";
 import { alertId } from "./alert-id.ts";
 import { ALERT_ROW, alertRowOf, restoreAlert } from "./alert-rows.ts";
+import { GroupTable, type GroupTransition } from "./group-table.ts";
 import { judgeWatched, type Readings } from "./judge-watched.ts";
 import { QualityTable } from "./quality-table.ts";
 import type { AlertTransition, RuleState } from "./rule-state.ts";
@@ -38,7 +39,8 @@ export class AlertTable {
   /** Those whose row must be built again, or goes. */
   readonly changed = new Set<RuleState>();
   #dirty: RuleState[] = [];
-  #outbox: AlertTransition[] = [];
+  #outbox: (AlertTransition | GroupTransition)[] = [];
+  readonly #groups: GroupTable;
   readonly #quality: QualityTable;
   /** Rows of rules that are no more. */
   #orphans: string[] = [];
@@ -46,6 +48,7 @@ export class AlertTable {
   constructor({ context, timers, queueIsKept }: AlertTableParts) {
     this.#context = context;
     this.#timers = timers;
+    this.#groups = new GroupTable(context.config.id, timers);
     this.#quality = new QualityTable(context);
     this.watched = new WatchedRules({ context, queueIsKept, forget: (state) => this.#forget(state) });
   }
@@ -57,6 +60,7 @@ export class AlertTable {
   evaluate(concerned: Concerned, read: Readings): void {
     const isSilent = (source: string): boolean => read.source(source).silent;
     for (const state of this.watched.concerned(concerned, isSilent)) this.#evaluate(state, read);
+    this.#outbox.push(...this.#groups.tell(() => this.#byId(), this.#context.clock));
   }
 
   /** `isDue`: its alert is to be judged again. */
@@ -74,6 +78,11 @@ export class AlertTable {
     this.changed.add(state);
     isDue(state);
     return "accepted";
+  }
+
+  #byId(): ReadonlyMap<string, RuleState> {
+    const { id } = this.#context.config;
+    return new Map([...this.all()].map((state) => [alertId(id, state), state]));
   }
 
   /** People do little: nothing is kept for it. */
@@ -136,7 +145,15 @@ export class AlertTable {
     const { state, handling } = alert;
     const { telling, messages, dueAt } = stepTelling(alert.rule, alert.telling, { state, handling, now });
     alert.telling = telling;
-    for (const message of messages) this.#outbox.push(alert.message(this.#context.config.id, message, since!, now));
+    const site = this.#context.config.id;
+    const { group } = alert.rule;
+    for (const message of messages) {
+      if (group === undefined) this.#outbox.push(alert.message(site, message, since!, now));
+      else {
+        const change = { alert: alertId(site, alert), episode: since!, state: message.state, now };
+        for (const receiver of message.receivers) this.#groups.note(group, receiver, change);
+      }
+    }
     return dueAt;
   }
 
@@ -146,7 +163,7 @@ export class AlertTable {
     return resolved.at + RESOLVED_KEPT_MS;
   }
 
-  takeOutbox(): readonly AlertTransition[] {
+  takeOutbox(): readonly (AlertTransition | GroupTransition)[] {
     const outbox = this.#outbox;
     this.#outbox = [];
     return outbox;
@@ -167,6 +184,7 @@ export class AlertTable {
 
   drain(sink: RowSink): void {
     this.#quality.drain(sink);
+    this.#groups.drain(sink);
     for (const key of this.#orphans) sink.row(key, null);
     this.#orphans = [];
     for (const alert of this.#dirty) {
@@ -181,7 +199,8 @@ export class AlertTable {
 
   /** True when the row is an alert's. That of a rule which is gone goes too: a rule of that name is another episode. */
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
-    if (kind !== ALERT_ROW) return this.#quality.restore(kind, parts, value);
+    if (kind !== ALERT_ROW)
+      return this.#groups.restore(kind, parts, value) || this.#quality.restore(kind, parts, value);
     this.watched.rowSeen(parts);
     const alert = this.watched.get(parts);
     if (alert === undefined) {

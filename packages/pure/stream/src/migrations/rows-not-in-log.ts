@@ -3,6 +3,7 @@
  * which policies segments were judged.
  */
 import { ALERT_ROW } from "../alerts/alert-rows.ts";
+import { GROUP_ROW } from "../alerts/group-table.ts";
 import { QUALITY_ROW } from "../alerts/quality-table.ts";
 import { POLICY_ROW } from "../policies/policy-rows.ts";
 import { KEY_SEPARATOR } from "../site-context.ts";
@@ -13,5 +14,7 @@ type Row = readonly [key: string, value: Uint8Array];
 export const rowsNotInLog = (rows: readonly Row[]): Row[] =>
   rows.flatMap(([key, value]): Row[] => {
     const kind = key.split(KEY_SEPARATOR)[1];
-    return kind === ALERT_ROW || kind === QUALITY_ROW || kind === POLICY_ROW ? [[key, migrateRow(kind, value)]] : [];
+    return kind === ALERT_ROW || kind === GROUP_ROW || kind === QUALITY_ROW || kind === POLICY_ROW
+      ? [[key, migrateRow(kind, value)]]
+      : [];
   });

@@ -64,6 +64,8 @@ export class EpisodeLog {
     if (told.length === 0) return;
     const among = [...this.#firing.values(), ...ended];
     for (const message of told) {
+      // Rehearsed alerts are told one by one.
+      if (message.about === "group") continue;
       const { at, state, step, reminder, receivers, queue, channel, since } = message;
       const about =
         message.about === "contact"

@@ -30,7 +30,7 @@ export class RehearsedSite {
 
   constructor({ config, attribution, rules }: RehearsedSiteOptions) {
     this.site = new SiteState({
-      config: { ...config, rules, defaultReceivers: [] },
+      config: { ...config, rules: rules.map(({ group: _group, ...rule }) => rule as AlertRule), defaultReceivers: [] },
       attribution,
       horizonMs: null,
       // Whoever has left is never asked for again, so nobody leaves.
