@@ -56,7 +56,9 @@ const added = z.object({
   survey: name.optional().describe("Of what counts for a survey by its name alone."),
   amounts: z
     .array(z.tuple([z.string(), moment, z.number()]))
-    .describe("Counter, when it counts (epoch ms), how much. Times are ms, scores × 1000."),
+    .describe(
+      "Counter, when it counts (epoch ms), how much; counters of which there is nothing are left out. Times are ms, scores × 1000.",
+    ),
 });
 
 export const FACTS_SCHEMA = z.object({

@@ -74,7 +74,10 @@ function emitSum(stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned
   const { legs } = stay;
   let endedAt = UNKNOWN;
   let handledAt = UNKNOWN;
-  let [talk, hold, wrapUp, holds] = [0, 0, 0, 0];
+  let talk = 0;
+  let hold = 0;
+  let wrapUp = 0;
+  let holds = 0;
   for (let index = 0; index < legs.count; index++) {
     const { from, reckoned, holds: ofLeg } = legs.at(index);
     if (from === UNKNOWN) continue;
@@ -98,7 +101,8 @@ function emitSum(stay: Stay, policy: QueuePolicy, sink: ContributionSink, pinned
 /** All of a talk together, when it has ended: a chat of hundreds of messages adds two amounts. */
 function emitReplies({ replies }: Stay, policy: QueuePolicy, sink: ContributionSink, at: number): void {
   if (replies.count === 0) return;
-  let [waited, closed] = [0, 0];
+  let waited = 0;
+  let closed = 0;
   for (let index = 0; index < replies.count; index++) {
     const reply = replies.at(index);
     const open = Math.max(0, elapsed(policy, reply.from, reply.at));

@@ -7,7 +7,7 @@
 /** The events of one contact as they are stored: sorted by `compareEvents`, each identity once. */
 export interface StoredEvents {
   readonly count: number;
-  timeAt(index: number): number;
+  areAtOnce(one: number, other: number): boolean;
   /** Equal numbers are equal sources. */
   sourceAt(index: number): number;
   /** Position in EVENT_TYPES. */
@@ -15,25 +15,21 @@ export interface StoredEvents {
 }
 
 export class FoldOrder {
-  /** Stored positions, in the order of the fold. */
-  positions: number[] = [];
+  readonly #positions: number[] = [];
   readonly #heads: number[] = [];
   readonly #ends: number[] = [];
 
-  /** Valid until it is asked again. */
+  /** Stored positions, in the order of the fold: as many as there are events, then what is left of others. Valid until it is asked again. */
   of(events: StoredEvents): readonly number[] {
-    const { positions } = this;
+    const positions = this.#positions;
     const { count } = events;
     for (let from = 0; from < count; ) {
-      const time = events.timeAt(from);
       let to = from + 1;
-      while (to < count && events.timeAt(to) === time) to++;
+      while (to < count && events.areAtOnce(from, to)) to++;
       if (to - from === 1) positions[from] = from;
       else this.#merge(events, from, to);
       from = to;
     }
-    // Never emptied: what it takes is taken once.
-    positions.length = count;
     return positions;
   }
 
@@ -55,7 +51,7 @@ export class FoldOrder {
         if (heads[list] === ends[list]) continue;
         if (lowest < 0 || events.typeAt(heads[list]!) < events.typeAt(heads[lowest]!)) lowest = list;
       }
-      this.positions[place] = heads[lowest]!;
+      this.#positions[place] = heads[lowest]!;
       heads[lowest]!++;
     }
   }

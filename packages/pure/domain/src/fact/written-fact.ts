@@ -35,7 +35,7 @@ export const NO_FACT: Omit<Told, "why"> = {
 const FIELDS = Object.keys(NO_FACT) as (keyof typeof NO_FACT)[];
 
 const isNothing = (field: keyof typeof NO_FACT, value: Fact[keyof Fact]): boolean =>
-  Array.isArray(value) ? value.length === 0 : value === NO_FACT[field];
+  value === NO_FACT[field] || (Array.isArray(value) && value.length === 0);
 
 export function writtenFact(fact: Fact): WrittenFact {
   const written: Record<string, unknown> = {};
@@ -56,12 +56,16 @@ export const factOfWritten = (written: WrittenFact, contact: string | null, chan
 /** A list of them as JSON: what `JSON.stringify` makes of them, without an object for each. */
 export const factsText = (facts: readonly Fact[]): string => `[${facts.map(factText).join(",")}]`;
 
+const NAMED: readonly string[] = FIELDS.map((field) => `"${field}":`);
+
 function factText(fact: Fact): string {
   let text = "{";
-  for (const field of FIELDS) {
+  for (let at = 0; at < FIELDS.length; at++) {
+    const field = FIELDS[at]!;
     const value = fact[field];
     if (isNothing(field, value)) continue;
-    text += `"${field}":${typeof value === "number" ? value : JSON.stringify(value)},`;
+    const isPlain = typeof value === "number" || typeof value === "boolean";
+    text += `${NAMED[at]}${isPlain ? value : JSON.stringify(value)},`;
   }
   return `${text}"why":${JSON.stringify(fact.why)}}`;
 }

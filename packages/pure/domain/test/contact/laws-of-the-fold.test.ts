@@ -74,7 +74,7 @@ test("each source's events keep its own order, and of the heads of their lists t
       const order = [
         ...new FoldOrder().of({
           count: stored.length,
-          timeAt: () => T0,
+          areAtOnce: () => true,
           sourceAt: (index) => (stored[index]!.source === "/a" ? 1 : 2),
           typeAt: rank,
         }),

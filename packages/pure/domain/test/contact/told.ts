@@ -104,7 +104,7 @@ export function told(events: readonly CanonicalEvent[], telling: Telling = {}): 
   const stored = [...events].sort(compareEvents);
   const order = new FoldOrder().of({
     count: stored.length,
-    timeAt: (index) => stored[index]!.time,
+    areAtOnce: (one, other) => stored[one]!.time === stored[other]!.time,
     sourceAt: (index) => name(stored[index]!.source),
     typeAt: (index) => EVENT_TYPES.indexOf(stored[index]!.type),
   });

@@ -39,6 +39,7 @@ export class AgentSchedule {
 
   /** The event of this identity, as it was said; null: there is none. */
   find({ source, id }: CanonicalEvent): CanonicalEvent | null {
+    if (this.isEmpty) return null;
     const isIt = ({ event, remnant }: ScheduleEntry): boolean => !remnant && event.id === id && event.source === source;
     return this.#entries.find(isIt)?.event ?? null;
   }
@@ -107,7 +108,8 @@ export class AgentSchedule {
   /** Place of the first turn at `at` or later. */
   firstFrom(at: number): number {
     const { turns } = this;
-    let [low, high] = [0, turns.length];
+    let low = 0;
+    let high = turns.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (turns[middle]!.at < at) low = middle + 1;

@@ -122,10 +122,16 @@ export class AgentSweep {
   nextAt(standing: AgentStanding): number | null {
     const gone = standing.status.idleUntil(this.#parts.impliedForMs);
     this.#findRestart(standing.status);
-    const move = this.#parts.movesOf(standing.agent).find(({ at }) => at > standing.turnsToldUntil);
-    const turn = standing.schedule.nextAfter(standing.turnsToldUntil);
-    const next = Math.min(gone, this.#restartAt, standing.nextMarkAt, move?.at ?? Number.POSITIVE_INFINITY, turn);
+    const told = standing.turnsToldUntil;
+    const turn = standing.schedule.nextAfter(told);
+    const next = Math.min(gone, this.#restartAt, standing.nextMarkAt, this.#moveAfter(standing.agent, told), turn);
     return next === Number.POSITIVE_INFINITY ? null : next;
+  }
+
+  /** ∞: he stays where he is. */
+  #moveAfter(agent: string, time: number): number {
+    for (const { at } of this.#parts.movesOf(agent)) if (at > time) return at;
+    return Number.POSITIVE_INFINITY;
   }
 
   /** Takes back what was told of the time from `time` on. */

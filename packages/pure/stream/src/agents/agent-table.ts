@@ -358,10 +358,8 @@ export class AgentTable {
   #tellPresence({ agent }: AgentStanding, at: number, left: Stance, entered: Stance, sign: 1 | -1): void {
     this.#isDueTo(agent);
     const team = this.#teams.teamOf(agent, at);
-    for (const present of team === null ? [this.present] : [this.present, this.#presentOf(team)]) {
-      addPresent(present, left.code, left.duty, sign === 1 ? -1 : 1);
-      addPresent(present, entered.code, entered.duty, sign);
-    }
+    becomePresent(this.present, left, entered, sign);
+    if (team !== null) becomePresent(this.#presentOf(team), left, entered, sign);
     this.changed.add(agent);
     this.#addTransition(this.#parts.cells.sets.ofPresence(agent, team), at, left, entered, sign);
   }
@@ -383,7 +381,8 @@ export class AgentTable {
 
   #addTransition(set: CellSet, at: number, left: Stance, entered: Stance, sign: 1 | -1): void {
     const { cells } = this.#parts;
-    const [before, after] = [stateOf(left.code), stateOf(entered.code)];
+    const before = stateOf(left.code);
+    const after = stateOf(entered.code);
     if (before !== after) {
       if (before !== null) cells.add(set, at, STATE_COUNTERS[before].net, -1, sign);
       if (after !== null) cells.add(set, at, STATE_COUNTERS[after].net, 1, sign);
@@ -392,6 +391,7 @@ export class AgentTable {
       cells.add(set, at, C.impliedNet, isImplied(entered.code) ? 1 : -1, sign);
     if ((left.duty === null) !== (entered.duty === null))
       cells.add(set, at, C.scheduledNet, entered.duty === null ? -1 : 1, sign);
+    if (left.duty === null && entered.duty === null) return;
     const keeps = keepsTo(entered.code, entered.duty);
     if (keepsTo(left.code, left.duty) !== keeps) cells.add(set, at, C.adherentNet, keeps ? 1 : -1, sign);
   }
@@ -449,4 +449,9 @@ export class AgentTable {
     this.#byName = [];
     this.#touch(agent);
   }
+}
+
+function becomePresent(present: number[], left: Stance, entered: Stance, sign: 1 | -1): void {
+  addPresent(present, left.code, left.duty, sign === 1 ? -1 : 1);
+  addPresent(present, entered.code, entered.duty, sign);
 }

@@ -82,14 +82,16 @@ export class Bucket {
   isEmpty(): boolean {
     if (!this.longest.isEmpty() || !this.waits.isEmpty()) return false;
     const { amounts } = this.#rows;
-    for (let column = 0; column < this.#end; column++) if (amounts[this.#placeOf(column)] !== 0) return false;
+    const end = this.#end;
+    for (let column = 0; column < end; column++) if (amounts[this.#placeOf(column)] !== 0) return false;
     return true;
   }
 
   /** The amounts by column, what is not 0. */
   eachAmount(visit: (column: number, amount: number) => void): void {
     const { amounts } = this.#rows;
-    for (let column = 0; column < this.#end; column++) {
+    const end = this.#end;
+    for (let column = 0; column < end; column++) {
       const amount = amounts[this.#placeOf(column)]!;
       if (amount !== 0) visit(column, amount);
     }

@@ -64,6 +64,8 @@ export class Buckets {
 
   /** Open, to be added to. */
   at(index: number): Bucket {
+    const last = this.#open.length === 0 ? null : this.#open[this.#open.length - 1]!;
+    if (last !== null && last.index === index) return last;
     const open = this.#pool.find(this, index);
     if (open !== null) return open;
     const bucket = this.#pool.begin(this, index);

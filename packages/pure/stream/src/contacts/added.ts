@@ -5,6 +5,7 @@
  */
 import {
   C,
+  COUNTER_COUNT,
   type ContributionSink,
   FIRST_CONTACT,
   type FirstContact,
@@ -84,7 +85,9 @@ export class Added implements ContributionSink {
     return queue === NONE ? NONE : this.reason;
   }
 
+  /** Nothing of a counter (no hold, no wrap-up, of most contacts) is no entry; a wait of no time is one. */
   add(at: number, counter: number, amount: number): void {
+    if (amount === 0 && counter < COUNTER_COUNT) return;
     this.put(this.#kind, this.#queue, this.#agent, this.#beside, at, counter, amount);
   }
 

@@ -116,7 +116,7 @@ export class ContactFolding {
     if (prefix === null) folder.reset(channel);
     else folder.resume(channel, prefix.folded, events);
     const positions = this.#order.of(told);
-    for (let index = 0; index < positions.length; index++) folder.step(events.at(positions[index]!));
+    for (let index = 0; index < told.count; index++) folder.step(events.at(positions[index]!));
     head.policies.begin();
     folder.emit(sink, this.#context, asOf);
   }

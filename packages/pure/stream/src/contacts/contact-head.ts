@@ -154,7 +154,7 @@ export class ContactHead implements TextPlaces {
     const known = this.#nameOf.indexOf(name, 1);
     if (known > 0) return known;
     this.#nameOf.push(name);
-    return this.#texts.refOf(this.#names.textOf(name));
+    return this.#texts.add(this.#names.textOf(name)!);
   }
 
   nameOf(ref: number): number {

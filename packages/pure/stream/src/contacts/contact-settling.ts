@@ -289,8 +289,9 @@ function workOf(added: Added, work: BusyWork): BusyWork {
   work.clear();
   for (let entry = 0; entry < added.count; entry++) {
     if (added.kindOf(entry) !== WORK) continue;
-    const [kind, agent, queue] = [WORK_KINDS[added.whatOf(entry)]!, added.agentOf(entry), added.queueOf(entry)];
-    work.add(kind, agent, queue, added.besideOf(entry), added.atOf(entry), added.amountOf(entry));
+    const kind = WORK_KINDS[added.whatOf(entry)]!;
+    const queue = added.queueOf(entry);
+    work.add(kind, added.agentOf(entry), queue, added.besideOf(entry), added.atOf(entry), added.amountOf(entry));
   }
   return work;
 }

@@ -98,7 +98,9 @@ export class ContactSlots {
     this.#toldCount[slot] = 0;
     const { high, low } = this.#hash.ofText(name, place);
     this.#index.add(high, low, slot);
-    this.#lastName = null;
+    this.#lastName = name;
+    this.#lastChannel = channel;
+    this.#lastSlot = slot;
     return slot;
   }
 

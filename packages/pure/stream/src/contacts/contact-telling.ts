@@ -65,11 +65,14 @@ export class ContactTelling {
     const slot = this.#parts.ids.find(event.channel, contactName(event));
     if (slot < 0) return false;
     const most = ENDLESS.has(event.type) ? limit : limit + Math.ceil(limit / 10);
-    const count = (): number => this.#parts.slots.toldCount(slot) + this.#fresh.countOf(slot);
-    if (count() < most || this.#isTold(slot, event as ToldEvent)) return false;
+    if (this.#countOf(slot) < most || this.#isTold(slot, event as ToldEvent)) return false;
     this.tellFresh(slot);
     this.foldOld(slot, 1);
-    return count() >= most;
+    return this.#countOf(slot) >= most;
+  }
+
+  #countOf(slot: number): number {
+    return this.#parts.slots.toldCount(slot) + this.#fresh.countOf(slot);
   }
 
   /** Of a contact that is in memory; its prefix does not hold the id. */

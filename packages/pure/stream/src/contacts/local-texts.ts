@@ -59,8 +59,12 @@ export class LocalTexts {
   /** The place of a text, which it is given now if it has none. */
   refOf(text: string | null): TextRef {
     const known = this.find(text);
-    if (known >= 0) return known;
-    this.#added.push(text!.toWellFormed());
+    return known >= 0 ? known : this.add(text!);
+  }
+
+  /** One that is known to have no place yet. */
+  add(text: string): TextRef {
+    this.#added.push(text.isWellFormed() ? text : text.toWellFormed());
     return this.count;
   }
 

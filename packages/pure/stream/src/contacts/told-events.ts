@@ -119,6 +119,11 @@ export class ToldEvents implements StoredEvents {
     return this.#times[index]!;
   }
 
+  /** At the same time. */
+  areAtOnce(one: number, other: number): boolean {
+    return this.#times[one] === this.#times[other];
+  }
+
   sourceAt(index: number): TextRef {
     return this.#sources[index]!;
   }

@@ -34,7 +34,8 @@ export function factOf(stay: Stay, { contact, channel, segment, policy, clock, t
   const waitMs = !judged ? null : left === UNKNOWN ? stay.waitedUntil(policy, clock) : stay.waited(policy);
   const outcome = outcomeOf(stay, policy, waitMs);
   const late = waitMs !== null && waitMs > policy.thresholdMs;
-  const legs = all(stay.legs);
+  const legs: Leg[] = [];
+  for (let at = 0; at < stay.legs.count; at++) legs.push(stay.legs.at(at));
   const fact = {
     contact,
     segment,
@@ -55,8 +56,8 @@ export function factOf(stay: Stay, { contact, channel, segment, policy, clock, t
     thresholdMs: judged ? policy.thresholdMs : null,
     policy: judged ? policy.id : null,
     transferred: legs.some(({ handedOnAt }) => handedOnAt !== UNKNOWN),
-    escalated: all(stay.escalations).some(({ isComplaint }) => !isComplaint),
-    complained: all(stay.escalations).some(({ isComplaint }) => isComplaint),
+    escalated: hasEscalation(stay, false),
+    complained: hasEscalation(stay, true),
     reopened: stay.reopened,
   };
   return { ...fact, why: whyOf(fact, policy.shortAbandonMs) };
@@ -83,21 +84,31 @@ function reasonOf({ outcome, reason }: Stay, shown: FactOutcome): string | null 
 type Duration = "talkMs" | "holdMs" | "wrapUpMs";
 
 function sumOf(legs: readonly Leg[], duration: Duration): number | null {
-  const began = legs.filter(({ from }) => from !== UNKNOWN);
-  if (began.length === 0 || began.some(({ reckoned }) => reckoned[duration] === UNKNOWN)) return null;
-  return began.reduce((sum, { reckoned }) => sum + reckoned[duration], 0);
+  let sum: number | null = null;
+  for (const { from, reckoned } of legs) {
+    if (from === UNKNOWN) continue;
+    if (reckoned[duration] === UNKNOWN) return null;
+    sum = (sum ?? 0) + reckoned[duration];
+  }
+  return sum;
 }
 
 function endOf(legs: readonly Leg[], leftAt: number | null): number | null {
-  const ends = legs.filter(({ from }) => from !== UNKNOWN).map(({ reckoned }) => endOfTalk(reckoned));
-  if (ends.length === 0) return leftAt;
-  return ends.includes(UNKNOWN) ? null : Math.max(...ends);
+  let last: number | null = null;
+  for (const { from, reckoned } of legs) {
+    if (from === UNKNOWN) continue;
+    const end = endOfTalk(reckoned);
+    if (end === UNKNOWN) return null;
+    last = Math.max(last ?? end, end);
+  }
+  return last ?? leftAt;
 }
 
 const endOfTalk = ({ talkedTo, talkLostAt }: Leg["reckoned"]): number => (talkedTo === UNKNOWN ? talkLostAt : talkedTo);
 
 const known = (time: number): number | null => (time === UNKNOWN ? null : time);
 
-function all<T extends object>(pool: { readonly count: number; at(index: number): T }): T[] {
-  return Array.from({ length: pool.count }, (_, index) => pool.at(index));
+function hasEscalation({ escalations }: Stay, isComplaint: boolean): boolean {
+  for (let at = 0; at < escalations.count; at++) if (escalations.at(at).isComplaint === isComplaint) return true;
+  return false;
 }

@@ -7,7 +7,6 @@ import {
   type AddedAmounts,
   type ContactFacts,
   ENTRY_NAMES,
-  type Name,
   NONE,
   UNKNOWN,
 } from "@floorwalker/domain";
@@ -53,29 +52,47 @@ export function toldContact(
 export function addedBy(stored: StoredContact, names: Names): AddedAmounts[] {
   const { added } = stored;
   const groups: (AddedAmounts & { readonly amounts: AddedAmount[] })[] = [];
-  /** By what they count for: of one contact they are few. */
-  const places: (readonly [kind: number, stay: number, queue: Name, agent: Name, beside: Name])[] = [];
+  /** Of each the first entry that counts for the same: of one contact they are few. */
+  const firsts: number[] = [];
   for (let entry = 0; entry < added.count; entry++) {
     const kind = added.kindOf(entry);
     if (kind !== COUNTED && kind !== SURVEYED) continue;
-    const [stay, queue, agent] = [stored.stayOf(entry), added.queueOf(entry), added.agentOf(entry)];
-    const beside = added.besideOf(entry);
-    let at = places.findIndex(
-      (each) => each[0] === kind && each[1] === stay && each[2] === queue && each[3] === agent && each[4] === beside,
-    );
+    // Mostly it is that of the entry before.
+    let at = groups.length - 1;
+    while (at >= 0 && !countsAlike(stored, firsts[at]!, entry)) at--;
     if (at < 0) {
-      at = places.push([kind, stay, queue, agent, beside]) - 1;
-      groups.push({
-        fact: stay === UNKNOWN ? -1 : stay,
-        queue: names.textOf(queue),
-        agent: names.textOf(agent),
-        team: agent === NONE ? null : names.textOf(beside),
-        reason: kind === COUNTED && agent === NONE ? names.textOf(beside) : null,
-        survey: kind === SURVEYED ? names.textOf(beside) : null,
-        amounts: [],
-      });
+      at = firsts.push(entry) - 1;
+      groups.push(groupOf(stored, names, entry));
     }
     groups[at]!.amounts.push([ENTRY_NAMES[added.whatOf(entry)]!, added.atOf(entry), added.amountOf(entry)]);
   }
   return groups;
+}
+
+function groupOf(stored: StoredContact, names: Names, entry: number): AddedAmounts & { amounts: AddedAmount[] } {
+  const { added } = stored;
+  const stay = stored.stayOf(entry);
+  const agent = added.agentOf(entry);
+  const beside = names.textOf(added.besideOf(entry));
+  const isSurvey = added.kindOf(entry) === SURVEYED;
+  return {
+    fact: stay === UNKNOWN ? -1 : stay,
+    queue: names.textOf(added.queueOf(entry)),
+    agent: names.textOf(agent),
+    team: agent === NONE ? null : beside,
+    reason: !isSurvey && agent === NONE ? beside : null,
+    survey: isSurvey ? beside : null,
+    amounts: [],
+  };
+}
+
+function countsAlike(stored: StoredContact, one: number, other: number): boolean {
+  const { added } = stored;
+  return (
+    added.besideOf(one) === added.besideOf(other) &&
+    added.agentOf(one) === added.agentOf(other) &&
+    added.queueOf(one) === added.queueOf(other) &&
+    added.kindOf(one) === added.kindOf(other) &&
+    stored.stayOf(one) === stored.stayOf(other)
+  );
 }

@@ -14,19 +14,44 @@ export const RESTART: Cause = -1;
 /** When the calls of an agent with one line began: each of his ends the one before. */
 export const lineOf = (agent: Name): string => `line ${agent}`;
 
+/** No event. */
+const NONE = -1;
+
+type Identity = Pick<CanonicalEvent, "source" | "id">;
+
 export class Causes {
-  readonly #events = new Map<Cause, Pick<CanonicalEvent, "source" | "id">[]>();
+  /** In the order in which they came, of whom and what: most commits change nothing that was told, and look nothing up. */
+  #heardOf: Cause[] = [];
+  #sources: string[] = [];
+  #ids: string[] = [];
+  /** The last of each cause; null: nobody has asked since another one came. */
+  #last: Map<Cause, number> | null = null;
+  /** Of each the one of its cause before it. */
+  #before: number[] = [];
   /** Of each other one what it changed, which is nothing where it has taken it back. */
   readonly #dueTo = new Map<Cause, Map<Cause, number>>();
   /** Ids that are one contact, by each of them: before the commit, and now. */
-  readonly #before = new Map<Cause, readonly Cause[]>();
+  readonly #were = new Map<Cause, readonly Cause[]>();
   readonly #now = new Map<Cause, readonly Cause[]>();
 
   /** An event of its own was accepted, or took the place of another content of its id. */
-  heard(cause: Cause, event: Pick<CanonicalEvent, "source" | "id">): void {
-    const heard = this.#events.get(cause);
-    if (heard === undefined) this.#events.set(cause, [event]);
-    else heard.push(event);
+  heard(cause: Cause, { source, id }: Identity): void {
+    this.#heardOf.push(cause);
+    this.#sources.push(source);
+    this.#ids.push(id);
+    this.#last = null;
+  }
+
+  #lastOf(cause: Cause): number {
+    if (this.#last === null) {
+      this.#last = new Map();
+      this.#before = [];
+      for (const [at, each] of this.#heardOf.entries()) {
+        this.#before.push(this.#last.get(each) ?? NONE);
+        this.#last.set(each, at);
+      }
+    }
+    return this.#last.get(cause) ?? NONE;
   }
 
   /** What comes to `other` makes it another one too. */
@@ -36,12 +61,12 @@ export class Causes {
 
   /** These are one contact until now; who is asked again keeps what was said first. */
   were(ids: readonly Cause[]): void {
-    for (const id of ids) if (!this.#before.has(id)) this.#before.set(id, ids);
+    for (const id of ids) if (!this.#were.has(id)) this.#were.set(id, ids);
   }
 
   /** Ids of which that was said. */
   get grouped(): Iterable<Cause> {
-    return this.#before.keys();
+    return this.#were.keys();
   }
 
   /** These are one contact now. */
@@ -68,10 +93,10 @@ export class Causes {
   /** Those whose events may have changed any of these, each once. */
   behind(causes: Iterable<Cause>): ReadonlySet<Cause> {
     const behind = new Set<Cause>(causes);
-    if (this.#events.has(RESTART)) behind.add(RESTART);
+    if (this.#lastOf(RESTART) !== NONE) behind.add(RESTART);
     for (const cause of behind) {
       for (const [other, changed] of this.#dueTo.get(cause) ?? []) if (changed !== 0) behind.add(other);
-      for (const group of [this.#before, this.#now]) for (const id of group.get(cause) ?? []) behind.add(id);
+      for (const group of [this.#were, this.#now]) for (const id of group.get(cause) ?? []) behind.add(id);
     }
     return behind;
   }
@@ -80,17 +105,28 @@ export class Causes {
   count(behind: ReadonlySet<Cause>): number {
     let events = 0;
     for (const cause of behind) {
-      const heard = this.#events.get(cause) ?? [];
-      events +=
-        heard.length < 2 ? heard.length : new Set(heard.map(({ source, id }) => JSON.stringify([source, id]))).size;
+      const last = this.#lastOf(cause);
+      if (last === NONE) continue;
+      if (this.#before[last] === NONE) events++;
+      else events += this.#identities(last).size;
     }
     return events;
   }
 
+  #identities(last: number): ReadonlySet<string> {
+    const identities = new Set<string>();
+    for (let at = last; at !== NONE; at = this.#before[at]!)
+      identities.add(JSON.stringify([this.#sources[at], this.#ids[at]]));
+    return identities;
+  }
+
   clear(): void {
-    this.#events.clear();
+    this.#heardOf = [];
+    this.#sources = [];
+    this.#ids = [];
+    this.#last = null;
     this.#dueTo.clear();
-    this.#before.clear();
+    this.#were.clear();
     this.#now.clear();
   }
 }

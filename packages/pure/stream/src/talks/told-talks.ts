@@ -41,7 +41,8 @@ export class ToldTalks {
     const told = own.open(own.written.bytes, 0, own.written.length).look();
     this.#events.of(told);
     this.#folder.reset("call");
-    for (const position of this.#order.of(told)) this.#folder.step(this.#events.at(position));
+    const positions = this.#order.of(told);
+    for (let index = 0; index < told.count; index++) this.#folder.step(this.#events.at(positions[index]!));
     return this;
   }
 

@@ -46,7 +46,7 @@ test("the fold reads of the bytes what it reads of the events, each one's agent 
       const sources = list.map(({ source }) => names.of(source));
       const plainOrder = new FoldOrder().of({
         count: list.length,
-        timeAt: (index) => list[index]!.time,
+        areAtOnce: (one, other) => list[one]!.time === list[other]!.time,
         sourceAt: (index) => sources[index]!,
         typeAt: (index) => view.typeAt(index),
       });

@@ -65,7 +65,7 @@ export class PlainContacts {
     const of = (text: string): Name => names.of(text);
     const positions = new FoldOrder().of({
       count: events.length,
-      timeAt: (index) => events[index]!.time,
+      areAtOnce: (one, other) => events[one]!.time === events[other]!.time,
       sourceAt: (index) => of(events[index]!.source),
       typeAt: (index) => typeCode(events[index]!.type),
     });
