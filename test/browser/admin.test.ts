@@ -132,7 +132,7 @@ suiteOn([findBrowser()], "the pages of who may what", () => {
     await addUser(board, "anna", "viewer", { sites: ["krakow"], queues: ["q1", "q2"], teams: [] });
     admin = await openAs({ browser, board }, "root", "admin/users");
     const { page } = admin;
-    for (const part of ["users", "roles", "tokens", "audit"]) {
+    for (const part of ["users", "roles", "tokens", "profiles", "audit"]) {
       await page.emulateMedia({ colorScheme: "light" });
       await page.goto(`${board.url}admin/${part}`);
       await page

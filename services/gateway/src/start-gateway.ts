@@ -195,7 +195,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const sights = createSights({ hub, config, privacyKey, clock });
   const screens = new OpenScreens({ directory: parts?.directory ?? null, clock });
   countScreens(metrics, screens);
-  parts?.addRoutes(app, { sights, privacy: () => config().privacy, build: build.build, open: screens });
+  parts?.addRoutes(app, {
+    sights,
+    privacy: () => config().privacy,
+    receivers: () => [...config().receivers.values()],
+    build: build.build,
+    open: screens,
+  });
   const turns = createTurns();
   const expectedRefusal = expectedRefusals({
     sites: () => config().sites,

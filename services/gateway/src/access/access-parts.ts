@@ -17,6 +17,7 @@ import { addAuditRoute } from "./audit-route.ts";
 import { addOidcRoutes } from "./oidc/oidc-routes.ts";
 import { OidcProvider } from "./oidc/provider.ts";
 import { Passwords } from "./password.ts";
+import { addPrivacyRoute, type PrivacyRouteParts } from "./privacy-route.ts";
 import { addSessionRoutes } from "./session-routes.ts";
 import type { Sights } from "./sight.ts";
 
@@ -46,6 +47,7 @@ export interface AccessPartsOptions {
 export interface RoutesParts {
   readonly sights: Pick<Sights, "of">;
   readonly privacy: () => Privacy;
+  readonly receivers: PrivacyRouteParts["receivers"];
   readonly build: string;
   readonly open: OpenScreens;
 }
@@ -83,7 +85,7 @@ export class AccessParts {
   }
 
   /** Before the routes that are audited. */
-  addRoutes(app: FastifyInstance, { sights, privacy, build, open }: RoutesParts): void {
+  addRoutes(app: FastifyInstance, { sights, privacy, receivers, build, open }: RoutesParts): void {
     const parts = { directory: this.directory, accounts: this.#accounts, audit: this.#audit, clock: this.#clock };
     const admin = new AccountAdmin(parts);
     app.addHook("preHandler", async (request, reply) => {
@@ -99,6 +101,7 @@ export class AccessParts {
     addSessionRoutes(app, { ...parts, ...elsewhere, passwords: this.#passwords });
     addOidcRoutes(app, { ...parts, ...elsewhere });
     addAccountRoutes(app, { directory: this.directory, admin });
+    addPrivacyRoute(app, { directory: this.directory, privacy, receivers });
     const screens = new Screens({ ...parts, sights, privacy });
     addPairingRoutes(app, { ...parts, screens, open, publicUrl: this.#elsewhere.publicUrl, timing: this.#timing });
     addScreenRoutes(app, { screens, open, build, clock: this.#clock });

@@ -142,6 +142,24 @@ test("what a screen paints is told to who looks after it, and what he tells it g
   }
 });
 
+test("each privacy profile says what it tells and who has it", async () => {
+  const { id } = await pair({ name: "Canteen", profile: "works-council" });
+  const { body } = await ask(running, "GET", "v1/privacy", bearer(SHARED));
+  const { profiles } = body as { readonly profiles: readonly { readonly id: string }[] };
+  expect(profiles.find((profile) => profile.id === "works-council")).toMatchObject({
+    preset: true,
+    agents: "groups",
+    stable: null,
+    atLeast: 5,
+    roles: [],
+    screens: [{ id, name: "Canteen" }],
+    tokens: [{ name: "in groups" }],
+  });
+  expect(profiles.find((profile) => profile.id === "names")).toMatchObject({
+    roles: ["viewer", "supervisor", "manager", "admin"],
+  });
+});
+
 test("a screen that paints no more is dead after a minute and a half, in the list and in the metrics", async () => {
   for (const { id } of (
     (await ask(running, "GET", "v1/screens", bearer(SHARED))).body as { screens: readonly { id: string }[] }

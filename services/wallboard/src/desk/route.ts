@@ -17,7 +17,7 @@ export const SITE_PAGES = [...RAIL_PAGES, "now", "report"] as const;
 export type RailPage = (typeof RAIL_PAGES)[number];
 export type SitePage = (typeof SITE_PAGES)[number];
 /** Of who may what: of no site. */
-export const ADMIN_PARTS = ["users", "roles", "tokens", "audit"] as const;
+export const ADMIN_PARTS = ["users", "roles", "tokens", "profiles", "audit"] as const;
 export type AdminPart = (typeof ADMIN_PARTS)[number];
 
 export type Route =

@@ -42,6 +42,33 @@ export interface AuditPage {
   readonly next: string | null;
 }
 
+interface Having {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A privacy profile (docs/privacy.md), and who has it. */
+export interface ProfileRow {
+  readonly id: string;
+  readonly preset: boolean;
+  readonly agents: "names" | "pseudonyms" | "groups";
+  readonly stable: "day" | "ever" | null;
+  readonly atLeast: number | null;
+  readonly pauseReasons: boolean;
+  readonly satisfaction: boolean;
+  readonly roles: readonly Role[];
+  readonly users: readonly Having[];
+  readonly tokens: readonly Having[];
+  readonly screens: readonly Having[];
+  readonly receivers: readonly string[];
+}
+
+export interface ProfilesAnswer {
+  readonly profiles: readonly ProfileRow[];
+  /** Given to somebody and configured nowhere: taken for the strictest. */
+  readonly unknown: readonly string[];
+}
+
 export interface RoutesOfRoles {
   readonly routes: readonly {
     readonly method: string;

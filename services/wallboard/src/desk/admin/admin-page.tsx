@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<AdminPart, ReturnType<typeof lazy>>> = {
   users: lazy(() => import("./users-part.tsx")),
   roles: lazy(() => import("./roles-part.tsx")),
   tokens: lazy(() => import("./tokens-part.tsx")),
+  profiles: lazy(() => import("./profiles-part.tsx")),
   audit: lazy(() => import("./audit-part.tsx")),
 };
 
