@@ -27,6 +27,7 @@ import {
   factsBytes,
   factsOfBytes,
   PANE_MS,
+  type RankedStays,
   type SpanReport,
 } from "@floorwalker/stream";
 import fc from "fast-check";
@@ -46,10 +47,10 @@ const explained = (scope: Scope): readonly Kpi[] =>
   KPIS.filter((kpi) => kpi.scopes.includes(scope) && explainedBy(kpi, { policy: "answered-only", scope }) !== null);
 
 /** Empty when the explanation comes to the number, and its lists to its sums. */
-function check(name: string, shown: unknown, { value, numerator, denominator }: Explained): string[] {
-  const wrong: string[] = [];
+function check(name: string, shown: unknown, { value, numerator, denominator, ranked }: Explained): string[] {
+  const wrong: string[] = ranked === null ? [] : wrongRanks(name, value, ranked, numerator.count);
   if (!isClose(value, shown as number | null)) wrong.push(`${name}: ${String(shown)} shown, ${value} explained`);
-  const divided = denominator === null ? value : divide(numerator.amount, denominator.amount);
+  const divided = denominator === null || ranked !== null ? value : divide(numerator.amount, denominator.amount);
   if (!isClose(divided, value)) wrong.push(`${name}: ${value} explained, its sums come to ${divided}`);
   for (const sum of [numerator, denominator]) {
     if (sum === null) continue;
@@ -61,6 +62,22 @@ function check(name: string, shown: unknown, { value, numerator, denominator }: 
     if (strays > 0 && !OF_SURVEYS.test(name)) wrong.push(`${name}: ${strays} of no stay`);
   }
   return wrong;
+}
+
+/** Those at the rank are as long as the number says, within the sketch's error; so many are shorter, so many longer. */
+function wrongRanks(name: string, value: number | null, ranked: RankedStays, all: number): string[] {
+  const { rank, count, below, at, above, error } = ranked;
+  const off = at.facts.filter(({ amount }) => Math.abs(amount - value!) > Math.max(error, 0.01) * value!);
+  const isPlaced = rank === null ? count === 0 : below.count < rank && rank <= below.count + at.count;
+  const [shorter, longer] = [below, above].map(({ facts }) => facts.map(({ amount }) => amount));
+  const inOrder = [
+    ...shorter!.toReversed(),
+    ...at.facts.map(({ amount }) => amount).toSorted((a, b) => a - b),
+    ...longer!,
+  ];
+  const isInOrder = inOrder.every((amount, index) => index === 0 || amount >= inOrder[index - 1]!);
+  const isWhole = below.count + at.count + above.count === count && count === all && inOrder.length === all;
+  return off.length === 0 && isPlaced && isInOrder && isWhole ? [] : [`${name}: ${JSON.stringify(ranked)} of ${value}`];
 }
 
 const divide = (above: number, below: number): number | null => (below > 0 ? above / below : null);

@@ -84,7 +84,17 @@ interface Sum {
   readonly next: string | null;
 }
 
+interface Ranked {
+  readonly share: number;
+  readonly rank: number;
+  readonly count: number;
+  readonly below: Omit<Sum, "amount">;
+  readonly at: Omit<Sum, "amount">;
+  readonly above: Omit<Sum, "amount">;
+}
+
 interface Explained {
+  readonly ranked: Ranked | null;
   readonly value: number | null;
   readonly passport: Readonly<Record<string, unknown>>;
   readonly numerator: Sum;
@@ -121,6 +131,24 @@ async function get(path: string, headers: Record<string, string> = {}) {
 const json = async <T>(path: string): Promise<T> => JSON.parse((await get(path)).text) as T;
 
 const names = ({ contacts }: Pick<Sum, "contacts">): string[] => contacts.map(({ contact }) => contact);
+
+test("a percentile is explained by the contacts at its rank, with how many were shorter and longer; the longest wait by itself", async () => {
+  await morning();
+  const { rows } = await json<{ rows: Record<string, unknown>[] }>("v1/views/floor?queue=sales");
+  const row = rows.find(({ kind }) => kind === "queue")!;
+  const asked = async (kpi: string) => {
+    const told = await json<Explained>(`v1/explain?queue=sales&kpi=${kpi}&window=day`);
+    expect(told.value).toBe(row[`${kpi}.day`]);
+    expect([told.numerator.count, told.denominator]).toEqual([told.ranked!.count, null]);
+    const { rank, below, at, above } = told.ranked!;
+    return [rank, ...[below, at, above].map(names)];
+  };
+  expect(await asked("waitP50")).toEqual([2, ["quick"], ["just"], ["late"]]);
+  expect(await asked("waitP95")).toEqual([3, ["just", "quick"], ["late"], []]);
+  expect(await asked("longestWait")).toEqual([6, ["timed out", "impatient", "just", "quick", "mistake"], ["late"], []]);
+  const { ranked } = await json<Explained>("v1/explain?queue=sales&kpi=waitP50&window=day&limit=1");
+  expect([ranked!.below.contacts.length, ranked!.at.count, ranked!.at.next]).toEqual([1, 1, null]);
+});
 
 test("a service level is taken apart into who was in time, who was not, and who is left out, as the board has it", async () => {
   await morning();
@@ -235,7 +263,7 @@ test.each([
   ["v1/explain?window=day", 400, "bad_parameter", "kpi"],
   ["v1/explain?kpi=answered", 400, "bad_parameter", "from"],
   ["v1/explain?kpi=nothing&window=day", 404, "unknown_kpi", "kpi"],
-  ["v1/explain?kpi=waitP90&window=day", 400, "not_explained", "kpi"],
+  ["v1/explain?kpi=longestWaitNow&window=day", 400, "not_explained", "kpi"],
   ["v1/explain?kpi=averageHandleTime&agent=ann&window=day", 400, "not_explained", "kpi"],
   ["v1/explain?kpi=offered&agent=ann&window=day", 400, "not_explained", "kpi"],
   ["v1/explain?kpi=offered&agent=ann&queue=sales&channel=call&window=day", 400, "not_explained", "kpi"],

@@ -258,7 +258,7 @@ export { kpisOfCell, type NumbersOf, numbersOf } from "./history/kpis-of-cell.ts
 export { inputOf, mergeIntervals } from "./history/merge-intervals.ts";
 export { mergedInput } from "./history/merged-input.ts";
 export { type RestatedKpi, restatementsOf } from "./history/restatements-of.ts";
-export type { Direction, Kpi, KpiInput, Live, Scope, Unit, WaitDistribution } from "./kpi/kpi.ts";
+export type { Direction, Kpi, KpiInput, Live, Ranked, Scope, Unit, WaitDistribution } from "./kpi/kpi.ts";
 export { type KpiSeries, kpiSeries, METRIC_WINDOW, snakeCase } from "./kpi/kpi-series.ts";
 export { amountOf, explainedBy, type MadeOf, type Part, partOf, type ReadBy, type Sum } from "./kpi/made-of.ts";
 export { maturesAt } from "./kpi/matures-at.ts";
@@ -391,7 +391,7 @@ export {
   unconfiguredSite,
 } from "./site-config.ts";
 export { TopWaits } from "./sketch/top-waits.ts";
-export { WaitSketch } from "./sketch/wait-sketch.ts";
+export { bucketOf, rankOf, WaitSketch } from "./sketch/wait-sketch.ts";
 export { soundData } from "./sound-data.ts";
 export { type Figure, reckon, type Span } from "./tie-out/figure.ts";
 export { otherReadings, plainReading, type Reading } from "./tie-out/reading.ts";

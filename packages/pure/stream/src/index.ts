@@ -18,6 +18,7 @@ export type { FactPlace } from "./facts/found-stay.ts";
 export { LEFT_OUT } from "./facts/left-out.ts";
 export { listedPrefix, listedSince } from "./facts/listed-contacts.ts";
 export type { FactPage, ListedFact } from "./facts/newest-facts.ts";
+export type { RankedStays } from "./facts/ranking.ts";
 export { StoredSite, storedSitePrefixes } from "./facts/stored-site.ts";
 export { FOLD_VERSION, OLDEST_FOLD } from "./fold-version.ts";
 export { intervalBytes, intervalOf } from "./history/interval-bytes.ts";

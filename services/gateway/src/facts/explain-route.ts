@@ -6,6 +6,7 @@ import {
   Explanation,
   type FactPage,
   LEFT_OUT,
+  type RankedStays,
   scopeOf,
   versionsIn,
 } from "@floorwalker/stream";
@@ -24,7 +25,7 @@ import { seenFact } from "./seen-fact.ts";
 import type { ReadBetween } from "./stored-facts.ts";
 
 const PARAMETERS = [...ASKED_PARAMETERS, "kpi", "limit", "cursor"];
-const LISTS = ["numerator", "denominator", ...LEFT_OUT];
+const LISTS = ["numerator", "denominator", "at", ...LEFT_OUT];
 const LISTED = 50;
 const MOST_LISTED = 500;
 
@@ -70,6 +71,7 @@ async function explain(query: Query, parts: ExplainParts, sight: Sight): Promise
       numerator: null,
       denominator: null,
       excluded: [],
+      ranked: null,
       alsoKnownAs: null,
     };
   const after = new Map(cursor === null ? [] : [[cursor.list, cursor.after]]);
@@ -93,7 +95,7 @@ async function explain(query: Query, parts: ExplainParts, sight: Sight): Promise
         for (const id of versionsIn(site.versionsOf(cell), span, { counters })) versions.add(id);
     }
   }
-  const { value, numerator, denominator, excluded, alsoKnownAs } = explanation.explained();
+  const { value, numerator, denominator, excluded, ranked, alsoKnownAs } = explanation.explained();
   const pages = pagesOf(read, sight);
   return {
     value,
@@ -103,6 +105,7 @@ async function explain(query: Query, parts: ExplainParts, sight: Sight): Promise
     numerator: pages.sum("numerator", numerator),
     denominator: denominator === null ? null : pages.sum("denominator", denominator),
     excluded: excluded.map(({ reason, ...page }) => ({ reason, ...pages.list(reason, page) })),
+    ranked: ranked === null ? null : pages.ranked(ranked),
     alsoKnownAs,
   };
 }
@@ -160,5 +163,11 @@ function pagesOf({ region }: ReadQuery, sight: Sight) {
     next: next === null ? null : cursorText({ list: name, after: next }),
   });
   const sum = (name: string, { amount, ...page }: ExplainedSum): object => ({ amount, ...list(name, page) });
-  return { list, sum };
+  const ranked = ({ below, at, above, ...rest }: RankedStays): object => ({
+    ...rest,
+    below: list("below", below),
+    at: list("at", at),
+    above: list("above", above),
+  });
+  return { list, sum, ranked };
 }

@@ -10,12 +10,14 @@ export interface Sides {
 
 /**
  * Null: the KPI is no quotient of what contacts add (a count, a rank, a share of agents' time), or what it is divided by the whole alone
- * decides, so that parts of it do not add up.
+ * decides, so that parts of it do not add up; or some of
+ * it are not known.
  */
 export function sidesOf(kpi: Kpi, input: KpiInput, scope: Scope): Sides | null {
   const made = kpi.madeOf?.({ policy: input.policy, scope });
   if (made === undefined || !addsUp(made)) return null;
   const part = partOf(input);
+  if (made.unless !== undefined && part(made.unless) > 0) return null;
   return {
     numerator: (made.times * amountOf(made.numerator, part)) / made.per,
     denominator: amountOf(made.denominator, part),

@@ -77,6 +77,14 @@ export interface KpiInput {
   readonly otherwise?: ServiceLevelParts;
 }
 
+/** Whose waits, and which of them in their order: the smallest that this share does not exceed. */
+export interface Ranked {
+  readonly of: "answered" | "left";
+  readonly share: number;
+  /** How far it may be off, as a share of it. */
+  readonly error: number;
+}
+
 export interface Kpi {
   /** camelCase, unique; the key in views and reports. */
   readonly id: string;
@@ -96,7 +104,9 @@ export interface Kpi {
   readonly provisional?: true;
   /** The formula in words, as a manager would read it. */
   readonly formula: string;
-  /** Absent: no contact alone explains it. */
+  /** Of a rank among waits; absent: it is none. */
+  readonly ranked?: Ranked;
+  /** Absent: no contact alone explains it, or it is a rank. */
   readonly madeOf?: (by: ReadBy) => MadeOf;
   /** Seconds, ratios 0–1, counts, or score 1–5; null when undefined (nothing to divide by, no data). Unrounded. */
   read(input: KpiInput): number | null;

@@ -26,6 +26,7 @@ export const longestWait: Kpi = {
   nature: "measure",
   scopes: OF_QUEUES,
   ticking: "never",
+  ranked: { of: "left", share: 1, error: 0 },
   formula: "Longest wait of a segment that left the queue in the span, however it left.",
   read: (input) => (input.longestWait === null ? null : input.longestWait / 1000),
 };

@@ -5,7 +5,7 @@
 import { type BacklogPart, isBacklogPart } from "../backlog/backlog.ts";
 import { C, type CounterName } from "../counters.ts";
 import { divide } from "./divide.ts";
-import type { Kpi, KpiInput, Scope } from "./kpi.ts";
+import type { Kpi, KpiInput, Ranked, Scope } from "./kpi.ts";
 import type { ServiceLevelPolicyId } from "./service-level.ts";
 
 /** Counted in the span; the last ones are true at its end. */
@@ -39,11 +39,17 @@ export interface ReadBy {
 /** What agents tell of themselves, without a contact, counts for them and their teams. */
 const TOLD_BY_AGENTS: Part = "wrapUpTime";
 
-/** What contacts explain of a KPI; null: it is not theirs alone. */
-export function explainedBy({ madeOf }: Pick<Kpi, "madeOf">, by: ReadBy): MadeOf | null {
-  const made = madeOf?.(by) ?? null;
+const RANKED: Readonly<Record<Ranked["of"], readonly Part[]>> = {
+  answered: ["answered"],
+  left: ["answered", "abandoned", "flowedOut"],
+};
+
+/** What contacts explain of a KPI; null: it is not theirs alone. Of a rank: how many are in the order. */
+export function explainedBy({ madeOf, ranked }: Pick<Kpi, "madeOf" | "ranked">, by: ReadBy): MadeOf | null {
+  if (ranked !== undefined) return made(RANKED[ranked.of], null);
+  const sums = madeOf?.(by) ?? null;
   const ofAgents = by.scope === "agent" || by.scope === "team";
-  return ofAgents && made?.numerator.of.includes(TOLD_BY_AGENTS) === true ? null : made;
+  return ofAgents && sums?.numerator.of.includes(TOLD_BY_AGENTS) === true ? null : sums;
 }
 
 type Reading = Required<Pick<Kpi, "madeOf" | "read">>;

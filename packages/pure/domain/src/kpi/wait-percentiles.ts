@@ -15,6 +15,7 @@ function waitPercentile(percent: number): Kpi {
     nature: "measure",
     scopes: OF_QUEUES,
     ticking: "never",
+    ranked: { of: "answered", share: percent / 100, error: 0.01 },
     formula: `The wait that ${percent} % of the answered segments did not exceed, within 1 %.`,
     read: ({ waits }) => {
       const ms = waits.quantile(percent / 100);

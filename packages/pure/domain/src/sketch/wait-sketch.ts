@@ -62,8 +62,7 @@ export class WaitSketch implements WaitDistribution {
    */
   quantile(q: number): number | null {
     if (this.#total <= 0) return null;
-    // The factor takes back the rounding of q · total (0.55 · 100 is 55.00000000000001 and means rank 55).
-    const rank = Math.min(this.#total, Math.max(1, Math.ceil(q * this.#total * (1 - 2 ** -51))));
+    const rank = rankOf(q, this.#total);
     let passed = 0;
     let at = -2;
     do {
@@ -206,6 +205,10 @@ export class WaitSketch implements WaitDistribution {
   }
 }
 
+/** Which of so many, from 1. The factor takes back the rounding of q · total (0.55 · 100 is 55.00000000000001 and means rank 55). */
+export const rankOf = (q: number, total: number): number =>
+  Math.min(total, Math.max(1, Math.ceil(q * total * (1 - 2 ** -51))));
+
 /** Index of the first bucket that is `bucket` or above. The mask stands for a branch that no processor could foresee. */
 function firstNotBelow(entries: Int32Array, used: number, bucket: number): number {
   let at = 0;
@@ -222,8 +225,8 @@ function firstNotBelow(entries: Int32Array, used: number, bucket: number): numbe
 const PER_OCTAVE = 64;
 const PER_OCTAVE_BITS = 6;
 
-/** The seven leading bits of the wait, numbered without gaps: 0, 1, … 127 are the waits themselves. */
-function bucketOf(ms: number): number {
+/** The seven leading bits of the wait, numbered without gaps: 0, 1, … 127 are the waits themselves. Waits of one are as long within 1 %. */
+export function bucketOf(ms: number): number {
   if (ms < 2 ** 31 && ms >= 0) {
     const shift = Math.max(0, 31 - PER_OCTAVE_BITS - Math.clz32(ms));
     return shift * PER_OCTAVE + (ms >>> shift);

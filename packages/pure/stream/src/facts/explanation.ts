@@ -28,6 +28,7 @@ import {
 import type { FactPlace, FoundStay } from "./found-stay.ts";
 import { LEFT_OUT, type LeftOut, leavesOut, reasonLeftOut } from "./left-out.ts";
 import { type FactPage, NewestFacts } from "./newest-facts.ts";
+import { type RankedStays, Ranking } from "./ranking.ts";
 
 export interface ExplainedSum extends FactPage {
   /** What is divided, or divided by: of a numerator in the KPI's unit. */
@@ -42,6 +43,8 @@ export interface Explained {
   /** Null: of a count. */
   readonly denominator: ExplainedSum | null;
   readonly excluded: readonly (FactPage & { readonly reason: LeftOut })[];
+  /** Of a rank: those about it; null: of any other KPI. */
+  readonly ranked: RankedStays | null;
   /** Of a service level: the same segments by each formula, whatever judged them; null: of any other KPI. */
   readonly alsoKnownAs: Readonly<Record<ServiceLevelPolicyId, number | null>> | null;
 }
@@ -99,6 +102,8 @@ export class Explanation {
   /** What the whole is divided by where the denominator comes to nothing. */
   readonly #orElse: NewestFacts;
   readonly #excluded = new Map<LeftOut, NewestFacts>();
+  /** Null: the KPI is no rank. */
+  readonly #ranking: Ranking | null;
 
   constructor(options: ExplanationOptions) {
     this.#options = options;
@@ -106,6 +111,8 @@ export class Explanation {
     this.#numerator = this.#list("numerator");
     this.#denominator = this.#list("denominator");
     this.#orElse = this.#list("denominator");
+    const { kpi, most, after } = options;
+    this.#ranking = kpi.ranked === undefined ? null : new Ranking(kpi.ranked, most, after.get("at") ?? null);
   }
 
   /** What takes the stays of one of the parts. */
@@ -116,6 +123,7 @@ export class Explanation {
     const isLeftOut = leavesOut(madeOf);
     return (stay) => {
       sums.add(stay);
+      this.#ranking?.add(stay);
       const { counts } = stay;
       const above = amountOf(numerator, counts.part);
       const below = denominator === null ? 0 : amountOf(denominator, counts.part);
@@ -151,6 +159,7 @@ export class Explanation {
         const list = this.#excluded.get(reason);
         return list === undefined ? [] : [{ reason, ...list.page() }];
       }),
+      ranked: this.#ranking?.ranked() ?? null,
       alsoKnownAs: isServiceLevel
         ? (Object.fromEntries(
             SERVICE_LEVEL_POLICIES.map((id) => [id, serviceLevel(id, input.counters, past)]),
@@ -195,8 +204,8 @@ export class Explanation {
     }
     return {
       counters,
-      waits: { quantile: () => null },
-      longestWait: null,
+      waits: this.#ranking?.sketch ?? NO_WAITS,
+      longestWait: this.#ranking?.longest ?? null,
       live: liveOf(now, waiting, past, this.#options.asksBacklog === true ? backlog : null),
       policy: first.policy,
       ...(isJudged(scope) ? { otherwise } : {}),
@@ -214,6 +223,8 @@ export class Explanation {
     return new NewestFacts(most, after.get(name) ?? null);
   }
 }
+
+const NO_WAITS: KpiInput["waits"] = { quantile: () => null };
 
 const isJudged = (scope: Scope): scope is "queue" | "site" => scope === "queue" || scope === "site";
 

@@ -54,6 +54,11 @@ export class NewestFacts {
     facts.splice(from, 0, { place, amount, fact: keep() });
   }
 
+  /** Stays of the whole list. */
+  get count(): number {
+    return this.#count;
+  }
+
   /** It holds as many as it may, and all of them entered their queue at this moment or later. */
   isFullSince(at: number): boolean {
     return this.#kept.length === this.#most && (this.#kept.at(-1)?.place.at ?? Number.NEGATIVE_INFINITY) >= at;

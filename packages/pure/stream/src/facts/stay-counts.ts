@@ -3,11 +3,13 @@
  * over all contacts are the cell's own, because they are read from the very entries that were added to it.
  */
 import {
+  ANSWERED_WAIT,
   BACKLOG_PARTS,
   type BacklogPart,
   C,
   COUNTER_COUNT,
   type Counters,
+  FINISHED_WAIT,
   isBacklogPart,
   newCounters,
   type Part,
@@ -25,6 +27,9 @@ export class StayCounts {
   /** How many are in which part of the backlog, where that is asked for. */
   readonly backlog: Partial<Record<BacklogPart, number>> = {};
   readonly #partsOf: PartsOfWaiting | null;
+  /** How long it waited, where that counts, ms: to an answer, or to whatever end. */
+  answeredWait: number | null = null;
+  leftWait: number | null = null;
   /** The first moment of what counts, epoch ms; ∞: nothing does. */
   firstAt = Number.POSITIVE_INFINITY;
   /** When it is offered, whether that counts or not, epoch ms; null: it never is. */
@@ -42,6 +47,8 @@ export class StayCounts {
     this.counters.fill(0);
     this.waiting = 0;
     this.waitingPastThreshold = 0;
+    this.answeredWait = null;
+    this.leftWait = null;
     this.firstAt = Number.POSITIVE_INFINITY;
     this.offeredAt = null;
     this.counts = false;
@@ -62,11 +69,20 @@ export class StayCounts {
 
   /** The same by what it says. */
   count(counter: number, at: number, amount: number, { from, to, live }: Asked): void {
-    if (counter >= COUNTER_COUNT || at >= to) return;
+    if (at >= to) return;
+    if (counter >= COUNTER_COUNT) {
+      if (at >= from) this.#left(counter, amount);
+      return;
+    }
     if (!live) this.#addBefore(counter, amount);
     if (at < from) return;
     this.counters[counter]! += amount;
     this.#note(at);
+  }
+
+  #left(counter: number, wait: number): void {
+    if (counter === ANSWERED_WAIT) this.answeredWait = wait;
+    if (counter === ANSWERED_WAIT || counter === FINISHED_WAIT) this.leftWait = wait;
   }
 
   #wait(since: number, past: boolean): void {
