@@ -37,7 +37,7 @@ export {
 } from "./agent/agent-state.ts";
 export { AgentStatus, NOBODY } from "./agent/agent-status.ts";
 export { addPresent, type Duty, keepsTo, type Scheduled, scheduledOf } from "./agent/duty.ts";
-export type { Membership } from "./agent/membership.ts";
+export { type Membership, NO_QUEUE } from "./agent/membership.ts";
 export { type AgentAlertInput, type AgentRule, overLimitAt, stepAgentAlert } from "./alert/agent-alert.ts";
 export type {
   AgentFacts,
@@ -297,6 +297,7 @@ export {
   type StaffOf,
   servingOf,
   staffOf,
+  type ToldMembership,
 } from "./planning/serving-agents.ts";
 export {
   type Attribution,

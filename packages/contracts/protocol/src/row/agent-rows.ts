@@ -20,6 +20,12 @@ export const agentRow = z
       .describe("Since when there has been something, without a gap; null: nothing is scheduled now."),
     reason: z.string().nullable().describe("Of a pause, where the source gave one; null in every other state."),
     implied: z.boolean().describe("Nobody told that the agent signed in: work or a pause shows it."),
+    memberOf: z
+      .string()
+      .nullable()
+      .describe(
+        'JSON: queues that he has joined, as sources tell, and whether he is paused there: `[["sales",false]]`; null: none.',
+      ),
     asOf: z
       .number()
       .describe("The moment that the day's time in state is told up to; what the agent is doing goes on from there."),

@@ -1,6 +1,7 @@
 /**
- * Who serves a queue, of those who are signed in: by the configuration, an agent's own queues or else those of the team he is in now.
- * Where nobody's queues are configured nobody can say. An agent of several queues serves each of them.
+ * Who serves a queue, of those who are signed in: by the configuration, an agent's own queues or else those of the team he is in now; and
+ * whoever has joined it by what the phone system tells, on every channel (a membership names none). Where neither
+ * says anything nobody can say. An agent of several queues serves each of them.
  */
 import { ABSENT, type AgentState } from "../agent/agent-state.ts";
 import type { Channel } from "../event.ts";
@@ -24,7 +25,7 @@ export interface Staff {
   readonly free: readonly Omit<ServingAgent, "state">[];
 }
 
-/** Null: of no agent or team of the site queues are configured. */
+/** Null: nobody says which queues anybody serves. */
 export type ServingOf = ((queues: readonly QueueOnChannel[]) => readonly ServingAgent[]) | null;
 
 /** Null: as of `ServingOf`. */
@@ -35,29 +36,48 @@ export interface QueueOnChannel {
   readonly channel: Channel;
 }
 
-/** As its row says it: who is absent serves nobody. */
-export type AgentAsShown = Omit<ServingAgent, "state"> & { readonly state: AgentState | typeof ABSENT };
+/** A queue, and whether he is paused there. */
+export type ToldMembership = readonly [queue: string, paused: boolean];
 
-/** Longest in their state first. `rows`: of the site's agents. */
+/** As its row says it: who is absent serves nobody. `memberOf`: JSON of memberships that were told; null or absent: none was. */
+export type AgentAsShown = Omit<ServingAgent, "state"> & {
+  readonly state: AgentState | typeof ABSENT;
+  readonly memberOf?: string | null;
+};
+
+/** Longest in their state first. `rows`: of the site's agents. Who is paused in all of the queues that are asked for is paused for them. */
 export function servingOf(
   { agents, teams }: Pick<SiteConfig, "agents" | "teams">,
   rows: readonly AgentAsShown[],
 ): ServingOf {
-  if (![...agents, ...teams].some(({ queues }) => queues !== undefined)) return null;
+  const there = rows.filter(isThere).map((agent) => ({ agent, told: toldOf(agent) }));
+  const isConfigured = [...agents, ...teams].some(({ queues }) => queues !== undefined);
+  if (!isConfigured && there.every(({ told }) => told.size === 0)) return null;
   const ofAgents = new Map(agents.map(({ agent, queues }) => [agent, queues]));
   const ofTeams = new Map(teams.map(({ team, queues }) => [team, queues]));
   const served = ({ agent, team }: ServingAgent): readonly ServedQueue[] =>
     ofAgents.get(agent) ?? (team === null ? undefined : ofTeams.get(team)) ?? [];
-  const serves = (agent: ServingAgent, wanted: readonly QueueOnChannel[]): boolean =>
-    served(agent).some(({ queue, channel }) =>
-      wanted.some((each) => each.queue === queue && (channel === null || channel === each.channel)),
-    );
-  const there = rows.filter(isThere);
   return (wanted) =>
-    there.filter((agent) => serves(agent, wanted)).sort((a, b) => a.since - b.since || (a.agent < b.agent ? -1 : 1));
+    there
+      .flatMap(({ agent, told }): ServingAgent[] => {
+        const configured = served(agent);
+        const his = wanted.filter(
+          ({ queue, channel }) =>
+            told.has(queue) ||
+            configured.some((each) => each.queue === queue && (each.channel === null || each.channel === channel)),
+        );
+        if (his.length === 0) return [];
+        const isPaused = his.every(({ queue }) => told.get(queue) === true);
+        return [isPaused && agent.state === "idle" ? { ...agent, state: "paused" } : agent];
+      })
+      .sort((a, b) => a.since - b.since || (a.agent < b.agent ? -1 : 1));
 }
 
-const isThere = (agent: AgentAsShown): agent is ServingAgent => agent.state !== ABSENT;
+/** Whether he is paused, by queue. */
+const toldOf = ({ memberOf }: AgentAsShown): ReadonlyMap<string, boolean> =>
+  new Map(typeof memberOf === "string" ? (JSON.parse(memberOf) as readonly ToldMembership[]) : []);
+
+const isThere = (agent: AgentAsShown): agent is ServingAgent & Pick<AgentAsShown, "memberOf"> => agent.state !== ABSENT;
 
 export function staffOf(site: Pick<SiteConfig, "agents" | "teams">, rows: readonly AgentAsShown[]): StaffOf {
   const serving = servingOf(site, rows);

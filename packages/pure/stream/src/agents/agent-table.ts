@@ -15,6 +15,7 @@ import {
   isImplied,
   keepsTo,
   type Name,
+  NO_QUEUE,
   NOBODY,
   replaces,
   SIGNED_OUT,
@@ -22,10 +23,12 @@ import {
   type StateCode,
   scheduledOf,
   stateOf,
+  type ToldMembership,
 } from "@floorwalker/domain";
 import type { CellTable } from "../cell-table.ts";
 import type { CellSet } from "../cells/cell-sets.ts";
 import type { Names } from "../columns/names.ts";
+import { compareTexts } from "../compare-texts.ts";
 import type { Cause } from "../history/causes.ts";
 import type { ChangedShares } from "../history/changed-shares.ts";
 import type { TeamMove, TeamMoves } from "../policies/team-moves.ts";
@@ -122,6 +125,15 @@ export class AgentTable {
   /** Who told of him last; null: nobody is known. */
   sourceOf({ status: { source } }: AgentStanding): string | null {
     return source === 0 ? null : this.#parts.names.textOf(source);
+  }
+
+  /** The queues that he has joined, as was told, by name, and whether he is paused there. What only work shows is none. */
+  membershipsOf({ status }: AgentStanding): readonly ToldMembership[] {
+    return status.memberships
+      .flatMap(({ queue, explicit, paused }): ToldMembership[] =>
+        queue === NO_QUEUE || !explicit ? [] : [[this.#parts.names.textOf(queue)!, paused]],
+      )
+      .sort(([one], [other]) => compareTexts(one, other));
   }
 
   /** Agents of a team, by AGENT_TIME. */
@@ -286,10 +298,12 @@ export class AgentTable {
     standing.touched = false;
     // What stands was swept, also when the clock was set back behind it.
     const { clock, log } = this.#parts.context;
-    const { reason, since } = standing.status;
+    const { reason, since, memberships } = standing.status;
     if (this.#sweep.forward(standing, Math.max(clock, log.settledUntil))) this.#storage.touch(standing);
     this.#countReason(standing, standing.status.reason);
-    if (standing.status.reason !== reason || standing.status.since !== since) this.changed.add(standing.agent);
+    const { status } = standing;
+    if (status.reason !== reason || status.since !== since || status.memberships !== memberships)
+      this.changed.add(standing.agent);
     this.#parts.timers.set(standing, this.#sweep.nextAt(standing));
   }
 

@@ -32,6 +32,8 @@ export function writeAgent(writer: ByteWriter, site: SiteState, reader: SiteRead
   writeOptional(writer, reason);
   writeOptional(writer, config === null || config.name === agent ? null : config.name);
   writeOptional(writer, policies.teams.teamOf(agent, clock));
+  const memberships = site.agents.membershipsOf(standing);
+  writeOptional(writer, memberships.length === 0 ? null : JSON.stringify(memberships));
   writer.signed(clock);
   writeVector(writer, reader.agentDay(agent), null);
   return true;
@@ -46,6 +48,7 @@ export function readAgent(id: string, reader: ByteReader, visit?: SpanVisit): Vi
   const reason = readOptional(reader);
   const name = readOptional(reader) ?? agent;
   const team = readOptional(reader);
+  const memberOf = readOptional(reader);
   const asOf = reader.signed();
   const day = new VectorSum();
   day.read(reader);
@@ -63,6 +66,7 @@ export function readAgent(id: string, reader: ByteReader, visit?: SpanVisit): Vi
     scheduledSince,
     reason,
     implied: isImplied(code),
+    memberOf,
     asOf,
   };
   const live = { now: asOf, waiting: 0, waitingPastThreshold: 0, oldestQueuedAt: null, agents: null };

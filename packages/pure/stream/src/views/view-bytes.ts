@@ -10,7 +10,7 @@ import type { ByteWriter } from "../columns/byte-writer.ts";
 export const VIEW_FORMAT = {
   json: 1,
   team: 7,
-  agent: 15,
+  agent: 16,
   reason: 9,
   site: 10,
   queue: 14,
