@@ -156,6 +156,18 @@ export const EXPLAIN_SHAPE: RouteShape = {
         numerator: sum.nullable(),
         denominator: sum.nullable(),
         excluded: z.array(z.object({ reason: z.string(), ...page })),
+        ranked: z
+          .object({
+            share: z.number(),
+            error: z.number().describe("How far the value may be off, as a share of it."),
+            rank: nullableNumber.describe("Which of `count`, from the shortest; null: there are none."),
+            count: z.number(),
+            below: z.object(page),
+            at: z.object(page).describe("As long as the value says, within 1 %."),
+            above: z.object(page),
+          })
+          .nullable()
+          .describe("Of a percentile or the longest wait: the contacts about it in their order."),
         alsoKnownAs: z.record(z.string(), nullableNumber).nullable().describe("A service level by each other formula."),
       }),
     ),
