@@ -1,6 +1,7 @@
 /**
  * Over offered (rule 13). By outcome time a short window may hold more abandons than it was offered, because they were
  * queued before it began: the share then exceeds 1 and is shown as it is.
+ * Source: kpi.md, catalogue and case 9; rule 13.
  */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { share } from "./made-of.ts";

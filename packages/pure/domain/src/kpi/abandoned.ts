@@ -1,6 +1,7 @@
 /**
  * Abandoned means that the customer gave up. What the system or a key press took out of the queue flowed out, and a
  * callback that was asked for is no abandon either.
+ * Source: kpi.md, catalogue and case 5.
  */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { count } from "./made-of.ts";

@@ -1,6 +1,7 @@
 /**
  * Where the agents are now. The four states are disjoint and sum to those signed in; an agent with several open
  * contacts is one agent on contact. Agents belong to the site: undefined (not 0) for a queue.
+ * Source: kpi.md, catalogue; rule 23.
  */
 import { type Kpi, type Live, OF_TEAMS } from "./kpi.ts";
 

@@ -1,4 +1,4 @@
-/** Calls and chats are answered when an agent takes them, e-mails at the first human reply (rule 10). */
+/** Calls and chats are answered when an agent takes them, e-mails at the first human reply (rule 10). Source: kpi.md, catalogue. */
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
 import { count } from "./made-of.ts";
 

@@ -2,6 +2,7 @@
  * AHT is read over segments that are completely handled, so that its three parts belong to the same segments. Talk and
  * hold by themselves are known earlier, when the talk ends: those two averages do not wait for the wrap-up, and need not
  * add up to AHT in a short window.
+ * Source: kpi.md, catalogue.
  */
 import { C } from "../counters.ts";
 import { EVERYWHERE, type Kpi } from "./kpi.ts";

@@ -1,6 +1,7 @@
 /**
  * Queue time only, without the menu before it; over the answered, never over the abandoned. Not applicable to teams and agents: a
  * wait is of the queue, and a contact that several of them took has one.
+ * Source: kpi.md, catalogue.
  */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { seconds } from "./made-of.ts";

@@ -1,4 +1,4 @@
-/** What a customer went through, answered or not; flowed-out segments are left out, their wait was the system's choice. */
+/** What a customer went through, answered or not; flowed-out segments are left out, their wait was the system's choice. Source: rule 13. */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { seconds } from "./made-of.ts";
 

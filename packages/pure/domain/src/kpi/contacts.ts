@@ -1,4 +1,4 @@
-/** A contact that moves through three queues is offered three times: whoever asks how many customers came reads this. */
+/** A contact that moves through three queues is offered three times: whoever asks how many customers came reads this. Source: rule 5d. */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { count } from "./made-of.ts";
 

@@ -1,6 +1,7 @@
 /**
  * Surveys that ask for satisfaction, or say nothing of what they ask for (`data.measure`); null when nobody answered. It counts at the time a survey is answered, for the queue and agent of the segment it rates. A share
  * without the number of its answers says nothing: show `csatCount` beside the other two.
+ * Source: kpi.md, catalogue and case 8.
  */
 import { C } from "../counters.ts";
 import { type Kpi, OF_SURVEYS } from "./kpi.ts";

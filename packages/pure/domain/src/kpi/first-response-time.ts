@@ -1,4 +1,4 @@
-/** Only a human's reply counts: a bot or an automatic receipt answers nobody. In the time of the queue's policy (rule 10). */
+/** Only a human's reply counts: a bot or an automatic receipt answers nobody. In the time of the queue's policy (rule 10). Source: kpi.md, catalogue; rule 5c. */
 import { C } from "../counters.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { seconds } from "./made-of.ts";

@@ -1,4 +1,4 @@
-/** Never counted as abandoned, although some phone systems' second feed says so. */
+/** Never counted as abandoned, although some phone systems' second feed says so. Source: kpi.md, catalogue and case 5. */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { count } from "./made-of.ts";
 

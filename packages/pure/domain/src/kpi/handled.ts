@@ -1,4 +1,4 @@
-/** Later than answered: a segment is handled when its wrap-up is over too. The handle-time averages are over exactly these. */
+/** Later than answered: a segment is handled when its wrap-up is over too. The handle-time averages are over exactly these. Source: kpi.md, catalogue; rule 5a. */
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
 import { count } from "./made-of.ts";
 

@@ -1,6 +1,7 @@
 /**
  * Two numbers that are often confused: of those still waiting, and of those who have left the queue in the span.
  * Neither contains the other.
+ * Source: kpi.md, catalogue; rule 7.
  */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 

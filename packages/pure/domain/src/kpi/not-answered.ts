@@ -1,4 +1,4 @@
-/** Several agents may be alerted for one segment: this counts the alerts, and the segment may still be answered. */
+/** Several agents may be alerted for one segment: this counts the alerts, and the segment may still be answered. Source: kpi.md, catalogue. */
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
 import { count } from "./made-of.ts";
 

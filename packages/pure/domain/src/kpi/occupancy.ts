@@ -1,6 +1,7 @@
 /**
  * Of the time agents were there for customers, how much was taken. Paused time is in neither part. State times are
  * wall-clock, so several open chats are one occupied agent. Null for a queue and where nobody signed in (rule 23).
+ * Source: kpi.md, catalogue.
  */
 import { C } from "../counters.ts";
 import { divide } from "./divide.ts";

@@ -1,4 +1,4 @@
-/** A transfer offers again in the next queue: this counts segments, not contacts. Refused segments never entered a queue. */
+/** A transfer offers again in the next queue: this counts segments, not contacts. Refused segments never entered a queue. Source: kpi.md, catalogue. */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { count } from "./made-of.ts";
 

@@ -1,4 +1,4 @@
-/** Refused segments are outside `offered`: what some reports call "received" is offered + refused (rule 11). */
+/** Refused segments are outside `offered`: what some reports call "received" is offered + refused (rule 11). Source: rule 11. */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { count } from "./made-of.ts";
 

@@ -1,4 +1,4 @@
-/** A part of what is offered: the same contact again. */
+/** A part of what is offered: the same contact again. Source: rule 5c. */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { count } from "./made-of.ts";
 

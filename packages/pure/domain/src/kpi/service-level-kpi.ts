@@ -1,6 +1,7 @@
 /**
  * The service level of the policy in force for the queue or site. Two numbers on purpose: `serviceLevel` is what reports
  * will say of the finished segments, `serviceLevelNow` already counts those who wait past the threshold as missed.
+ * Source: kpi.md, policies; rule 14.
  */
 import { EVERYWHERE, type Kpi, OF_QUEUES } from "./kpi.ts";
 import { judgedLevel, judgedSums } from "./service-level.ts";

@@ -4,6 +4,7 @@
  *
  * Decided at T: a segment that crosses the threshold still waiting is a miss at that moment already. It is in no
  * counter of outcomes yet, so `waitingPastThreshold` adds it to the denominator; 0 leaves the finished value (rule 14).
+ * Source: kpi.md, policies (products and ICMI beside each).
  */
 import { C, type CounterName, type Counters } from "../counters.ts";
 import { divide } from "./divide.ts";

@@ -1,4 +1,4 @@
-/** Counted where the contact left; the queue it went to is offered a new segment. */
+/** Counted where the contact left; the queue it went to is offered a new segment. Source: kpi.md, catalogue. */
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
 import { count } from "./made-of.ts";
 

@@ -1,4 +1,4 @@
-/** Nearest rank over the answered segments' waits, within 1 % (`../sketch/wait-sketch.ts`). */
+/** Nearest rank over the answered segments' waits, within 1 % (`../sketch/wait-sketch.ts`). Source: kpi.md, catalogue; rule 7. */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 
 export const waitP50 = waitPercentile(50);

@@ -1,3 +1,4 @@
+/** Who waits at the end of what is read; live: now. Source: kpi.md, catalogue. */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { count } from "./made-of.ts";
 

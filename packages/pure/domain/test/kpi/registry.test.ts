@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BACKLOG_PARTS, type BacklogCounts } from "../../src/backlog/backlog.ts";
@@ -329,4 +330,13 @@ test("the catalogue page has a row for every KPI and every service-level policy"
   expect(rows).toContain("| `escalated` | 0 | 0 | 0 | 0 | 0 | N/A |");
   expect(rows).toContain("| `occupancy` | N/A | null | null | null | N/A | N/A |");
   expect(rows).toContain("| `nps` | null | null | null | null | null | null |");
+});
+
+test("the file of each KPI states where its formula comes from", () => {
+  const folder = new URL("../../src/kpi/", import.meta.url);
+  const silent = readdirSync(folder).filter((file) => {
+    const text = readFileSync(new URL(file, folder), "utf8");
+    return /: Kpi\b.*[=({]/.test(text) && /^ {2,}formula/m.test(text) && !/Source: \S/.test(text);
+  });
+  expect(silent).toEqual([]);
 });
