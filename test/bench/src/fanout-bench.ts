@@ -11,6 +11,11 @@ const BOARDS = 2_000;
 const STALL_BOARDS = 1_000;
 const STALLED = STALL_BOARDS / 20;
 const EVERY_MS = 100;
+/** Each process has as many open files: `ulimit -n 20000` before it. */
+const MANY_BOARDS = 10_000;
+const MANY_FRAMES = 10;
+const MANY_EVERY_MS = 1_000;
+const MOST_OF_BARE = 1.2;
 const STALL_SECONDS = 20;
 
 export const fanoutBench: Bench = async ({ runs = 3, seconds = 10 }) => {
@@ -38,9 +43,18 @@ export const fanoutBench: Bench = async ({ runs = 3, seconds = 10 }) => {
       row(stalled === 0 ? "1,000 boards" : "5 % do not read", told, (STALL_BOARDS - stalled) * stallFrames, null),
     );
   }
+  const many = { boards: MANY_BOARDS, stalled: 0, frames: MANY_FRAMES, everyMs: MANY_EVERY_MS };
+  const bare = await inChild<FanoutQuestion, FanoutAnswer>("fanout", { ...many, server: "ws.send" });
+  const ours = await inChild<FanoutQuestion, FanoutAnswer>("fanout", { ...many, server: "gateway" });
+  const times = ours.cpuMicros / bare.cpuMicros;
+  if (bare.lost + ours.lost > 0) faults.push(`of ${MANY_BOARDS} boards ${bare.lost} and ${ours.lost} were lost`);
+  if (times > MOST_OF_BARE) faults.push(`a tick to ${MANY_BOARDS} costs ${times.toFixed(2)} of ws.send`);
+  const sent = MANY_BOARDS * MANY_FRAMES;
+  rows.push(row("ws.send to 10,000", bare, sent, 1), row("gateway to 10,000", ours, sent, 1 / times));
   return {
     rows,
     notes: [
+      `A tick to ${MANY_BOARDS} sockets: ${times.toFixed(2)} × bare ws.send (at most ${MOST_OF_BARE}), a change of eight rows every ${MANY_EVERY_MS} ms.`,
       `Of bare ws.send: median ${(100 * quantile(ascending(ratios), 0.5)).toFixed(0)} %. ${BOARDS} boards, a change of eight rows every ${EVERY_MS} ms.`,
     ],
     faults,

@@ -7,6 +7,7 @@ import { aggregatorBench } from "./aggregator-bench.ts";
 import type { Bench } from "./bench.ts";
 import { commitBench } from "./commit-bench.ts";
 import { daysBench } from "./days-bench.ts";
+import { deltasBench } from "./deltas-bench.ts";
 import { explainBench } from "./explain-bench.ts";
 import { fanoutBench } from "./fanout-bench.ts";
 import { foldBench } from "./fold-bench.ts";
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   read: readBench,
   rivals: rivalsBench,
   fanout: fanoutBench,
+  deltas: deltasBench,
   idle: idleBench,
   latency: latencyBench,
   startup: startupBench,
