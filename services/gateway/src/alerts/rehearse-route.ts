@@ -7,7 +7,7 @@ import type { Configuration } from "@floorwalker/runtime";
 import { KeptTimeline, RehearsedSite, rehearseKept, type StoredSite } from "@floorwalker/stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readBody, SMALL_BODY_BYTES } from "../access/read-body.ts";
-import { BEYOND_SCOPE } from "../access/sight.ts";
+import { BEYOND_PROFILE, BEYOND_SCOPE } from "../access/sight.ts";
 import { REHEARSE_SHAPE } from "../api/shapes/alert-shapes.ts";
 import { namingSeen, sitesOf } from "../facts/asked-cells.ts";
 import { answering, type FactsGate } from "../facts/facts-gate.ts";
@@ -57,6 +57,9 @@ async function answer(
     const configured = config().sites.get(id) ?? unconfiguredSite(id);
     const asked = askedRehearsal(body, configured, [...config().receivers.keys()], now);
     if (!seesRule(asked.rules[0], id, sight)) return reply.code(403).send(BEYOND_SCOPE);
+    // Its episodes say which contacts those are.
+    if (asked.rules.some((rule) => rule.kind === "contact" && rule.when === "lowScore") && !sight.told.listsRated)
+      return reply.code(403).send(BEYOND_PROFILE);
     return reply.send(await rehearsed(site, asked, parts));
   } catch (error) {
     if (!(error instanceof BadRule)) throw error;

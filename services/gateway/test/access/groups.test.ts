@@ -1,13 +1,17 @@
 /** What a works council's profile leaves of teams, queues and sites. */
-import { siteGroups, unconfiguredSite } from "@floorwalker/domain";
+import { ABSENT, siteGroups, unconfiguredSite } from "@floorwalker/domain";
+import { openEmbedded } from "@floorwalker/embedded";
+import { partitionOfSite } from "@floorwalker/events";
 import type { Row } from "@floorwalker/protocol";
 import { digestBy } from "@floorwalker/runtime";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { Attendance } from "../../src/access/privacy/attendance.ts";
 import { BusinessDays } from "../../src/access/privacy/business-days.ts";
 import { Disclosure } from "../../src/access/privacy/disclosure.ts";
 import { HeldRow } from "../../src/held-row.ts";
-import { FLOOR, PEOPLE, SITE } from "./private-floor.ts";
+import { PARTITIONS } from "../running-gateway.ts";
+import { StoredFloor } from "../stored-floor.ts";
+import { FLOOR, PEOPLE, SITE, T0, told } from "./private-floor.ts";
 
 const everybody = new Set(PEOPLE.map(({ agent }) => agent));
 const queues = new Set(["sales", "billing", "small"]);
@@ -106,4 +110,48 @@ test("what is told has another stamp when somebody who comes or goes changes it,
   come("somebody else");
   come("somebody else", false);
   expect(told.stamp()).toBe(before);
+});
+
+test("who is scheduled and not signed in stands behind no group, by the rows that an owner writes; who comes does at once", async () => {
+  const { store, close } = openEmbedded(":memory:");
+  onTestFinished(close);
+  const floor = new StoredFloor(store, FLOOR);
+  const partition = partitionOfSite(SITE, PARTITIONS);
+  const attendance = new Attendance();
+  let before = new Map<string, HeldRow>();
+  const follow = async (): Promise<void> => {
+    const { rows } = await store.snapshot(partition);
+    const after = new Map([...rows].map(([id, bytes]) => [id, new HeldRow(id, bytes)]));
+    attendance.follow(
+      [...new Set([...before.keys(), ...after.keys()])].map((id) => ({
+        id,
+        before: before.get(id) ?? null,
+        after: after.get(id) ?? null,
+      })),
+    );
+    before = after;
+  };
+  const north = PEOPLE.filter(({ team }) => team === "north").map(({ agent }) => agent);
+  const duty = { from: "2026-11-24T09:00:00+01:00", to: "2026-11-24T17:00:00+01:00", state: "working" } as const;
+  await floor.commit(
+    [
+      ...north.map((agent) => told("cc.agent.scheduled", T0 - 3_600_000, { agent, data: duty })),
+      ...north.slice(0, 2).map((agent) => told("cc.agent.signedIn", T0, { agent })),
+    ],
+    T0 + 60_000,
+  );
+  await follow();
+  const absent = [...before.values()].filter(({ row: each }) => each?.kind === "agent" && each.state === ABSENT);
+  expect(absent.map(({ row: each }) => each?.agent).sort()).toEqual(north.slice(2).sort());
+  expect([...attendance.agents(SITE)].sort()).toEqual(north.slice(0, 2).sort());
+  // Beside it there is no other that something could be reckoned from.
+  const alone = { ...FLOOR, teams: FLOOR.teams.filter(({ team }) => team === "north") };
+  const isTold = () => groupsOf(3, attendance.agents(SITE), alone).isTeamTold("north");
+  expect(isTold()).toBe(false);
+  await floor.commit([told("cc.agent.signedIn", T0 + 61_000, { agent: north[2]! })], T0 + 62_000);
+  await follow();
+  expect(isTold()).toBe(true);
+  await floor.commit([told("cc.agent.signedOut", T0 + 63_000, { agent: north[0]! })], T0 + 64_000);
+  await follow();
+  expect(isTold()).toBe(false);
 });

@@ -6,11 +6,12 @@
 import { accountText, PRIVACY_PRESETS, type Privacy, type PrivacyProfile, type Role } from "@floorwalker/domain";
 import { partitionOfSite } from "@floorwalker/events";
 import { VIEWS } from "@floorwalker/protocol";
-import { emptyConfiguration } from "@floorwalker/runtime";
+import { createLogger, emptyConfiguration } from "@floorwalker/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PARTITIONS, type RunningGateway, runGateway, until } from "../running-gateway.ts";
 import { StoredFloor } from "../stored-floor.ts";
-import { dayOf, FLOOR, FORBIDDEN, intervals, PEOPLE, SITE, STRANGER, T0, told } from "./private-floor.ts";
+import { namedIn } from "./named-in.ts";
+import { dayOf, FLOOR, intervals, PEOPLE, SITE, STRANGER, T0, told } from "./private-floor.ts";
 import { addScreen, ask, bearer, SHARED } from "./signed-in.ts";
 
 const NOW = T0 + 1_800_000;
@@ -33,6 +34,7 @@ const PRIVACY: Privacy & { readonly key: null } = {
 };
 
 let now = NOW;
+const lines: string[] = [];
 let running: RunningGateway;
 let floor: StoredFloor;
 /** What a screen of each profile shows. */
@@ -40,6 +42,11 @@ const screens = new Map<string, Headers>();
 beforeAll(async () => {
   running = await runGateway({
     token: SHARED,
+    logger: createLogger({
+      service: "gateway",
+      level: "debug",
+      to: { write: (line: string) => void lines.push(line) },
+    }),
     clock: () => now,
     config: () => ({ ...emptyConfiguration(), sites: new Map([[SITE, FLOOR]]), privacy: PRIVACY }),
   });
@@ -77,22 +84,6 @@ async function tokenOf(role: Role, name: string): Promise<{ readonly authorizati
   });
   return bearer((made.body as { readonly text: string }).text);
 }
-
-/** Also of what is encoded: in a path or a query, or as a cursor is. */
-function decodings(text: string): string[] {
-  const found = [text];
-  for (const encoded of text.match(/[\w%.-]*%[\dA-Fa-f]{2}[\w%.-]*/g) ?? [])
-    try {
-      found.push(decodeURIComponent(encoded));
-    } catch {
-      // No encoding of anything.
-    }
-  for (const encoded of text.match(/[\w-]{12,}/g) ?? []) found.push(Buffer.from(encoded, "base64url").toString());
-  return found;
-}
-
-const PATTERN = new RegExp(FORBIDDEN.map((word) => word.replace(/[/]/g, "\\$&")).join("|"), "iu");
-const namedIn = (text: string): string | null => decodings(text).flatMap((each) => PATTERN.exec(each) ?? [])[0] ?? null;
 
 /** Spans and cuts: each route is asked for every one of either. */
 const SPANS = ["window=day", "from=2026-11-24", "interval=day&from=2026-11-20"];
@@ -225,6 +216,53 @@ describe.each(HIDING.map(({ id }) => id))("the profile %s", (id) => {
         }
     }
   }, 120_000);
+});
+
+/** What somebody would ask or do there; a route that is in neither has to say what it tells. */
+const rehearsed = (rule: object) => ({ site: SITE, days: 2, rule: { id: "tried", severity: "warning", ...rule } });
+const ASKED_OF: Readonly<Record<string, readonly object[]>> = {
+  "/v1/rules/rehearse": [
+    rehearsed({ contact: "lowScore" }),
+    rehearsed({ contact: "escalated", queue: "small" }),
+    rehearsed({ agent: "paused", longerThan: "1m", team: "tiny" }),
+    rehearsed({ kpi: "waiting", queue: "sales", window: "5m", above: 0, clear: 0 }),
+    rehearsed({ kpi: "averageHandleTime", queue: "small", window: "15m", above: 1, clear: 0 }),
+  ],
+};
+const TELLS_OF_NOBODY =
+  /^\/v1\/(?:alerts\/:alert\/[\w-]+|events|session|tickets|users|users\/:id|tokens|tokens\/:id|me\/password|screens.*|pairings.*)$|^\/take\//;
+
+test.each(HIDING.map(({ id }) => id))(
+  "what is posted as %s, a rehearsal among it, is answered without anybody",
+  async (id) => {
+    const headers = await tokenOf("admin", id);
+    const told: unknown[] = [];
+    let answered = 0;
+    for (const { method, url } of running.gateway.routes) {
+      if (method === "GET" || method === "HEAD") continue;
+      const bodies = ASKED_OF[url];
+      if (bodies === undefined) expect([url, TELLS_OF_NOBODY.test(url)]).toEqual([url, true]);
+      for (const body of bodies ?? []) {
+        const answer = await ask(running, method, url.slice(1), headers, body);
+        const text = JSON.stringify(answer.body);
+        if (answer.status === 200) answered++;
+        if (namedIn(text) !== null) told.push([url, body, namedIn(text)]);
+        const isOfRated = JSON.stringify(body).includes("lowScore");
+        const profile = HIDING.find((each) => each.id === id)!;
+        if (isOfRated && profile.agents !== "groups")
+          expect([id, answer.status]).toEqual([id, profile.satisfaction ? 200 : 403]);
+      }
+    }
+    expect(told).toEqual([]);
+    expect(answered).toBeGreaterThan(0);
+  },
+  120_000,
+);
+
+test("no log line and no metric of the gateway names an agent, whatever was asked before", async () => {
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.filter((line) => namedIn(line) !== null)).toEqual([]);
+  expect(namedIn(await running.metrics.text())).toBe(null);
 });
 
 test("no frame of any view names an agent: who comes, goes, pauses, has an alert, and a day that begins", async () => {
