@@ -29,8 +29,10 @@ import {
 } from "../../services/gateway/test/access/private-floor.ts";
 import { PARTITIONS } from "../../services/gateway/test/running-gateway.ts";
 import { StoredFloor } from "../../services/gateway/test/stored-floor.ts";
+import { eventAt } from "../support/src/bad-inputs.ts";
 import { startMailReceiver } from "../support/src/mail-receiver.ts";
 import { CHANNEL_SETTINGS, openChannel, slackAnswers } from "../support/src/open-channel.ts";
+import { runFloor } from "../support/src/running-floor.ts";
 import { startWebReceiver } from "../support/src/web-receiver.ts";
 
 const PROFILES = [
@@ -229,4 +231,36 @@ test("no line of the notifier's log and no metric names an agent, or holds a key
     expect(namedIn(text)).toBe(null);
     for (const guess of guesses) expect(text).not.toContain(guess);
   }
+});
+
+test("no line of the log and no metric of ingest and aggregator names an agent, not of what they refuse either", async () => {
+  const heard: string[] = [];
+  const logger = createLogger({
+    service: "floor",
+    level: "debug",
+    to: { write: (line: string) => void heard.push(line) },
+  });
+  const { log, store, close } = openEmbedded(":memory:");
+  const floor = await runFloor({ log, store, clock: () => NOW, logger });
+  const [{ agent, name, alias }] = PEOPLE as readonly [(typeof PEOPLE)[number]];
+  const event = (type: string, more: object) =>
+    eventAt(NOW, 60, { id: `${type} ${JSON.stringify(more)}`, type: `cc.${type}`, ...more });
+  const values = [
+    ...[agent, name, alias, STRANGER].flatMap((who) => [
+      event("agent.signedIn", { agent: who }),
+      event("contact.queued", { contact: `c-${who}` }),
+      event("contact.answered", { contact: `c-${who}`, agent: who }),
+      event("agent.stateChanged", { agent: who, data: { state: "paused", reason: who } }),
+      event("agent.stateChanged", { agent: who, data: { state: name } }),
+      event(name, { agent: who }),
+    ]),
+    { [agent]: name },
+  ].map((each) => ({ key: agent, value: Buffer.from(JSON.stringify(each)) }));
+  await floor.send("cc.agent.events.v1", 0, [...values, { key: name, value: Buffer.from(`no event of ${name}`) }]);
+  const counted = await floor.metrics();
+  await floor.stop();
+  await close();
+  expect(counted).toMatch(/events_rejected_total|rejected/);
+  expect(heard.length).toBeGreaterThan(2);
+  for (const text of [...heard, counted]) expect(namedIn(text)).toBe(null);
 });

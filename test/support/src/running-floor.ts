@@ -5,7 +5,7 @@ import { DEFAULT_POLICY, type SiteConfig, unconfiguredSite } from "@floorwalker/
 import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import { DEFAULT_SOURCES, type Ingest, startIngest } from "@floorwalker/ingest";
 import type { Log, LogMessage, LogRecord, Store } from "@floorwalker/ports";
-import { createMetrics, silentLogger } from "@floorwalker/runtime";
+import { createMetrics, type Logger, silentLogger } from "@floorwalker/runtime";
 import { viewRow } from "@floorwalker/stream";
 import { vi } from "vitest";
 
@@ -17,6 +17,8 @@ export interface RunningFloor {
   append: Log["append"];
   /** A view row as committed. */
   row(id: string): Promise<Readonly<Record<string, unknown>> | null>;
+  /** All of them, as they are scraped. */
+  metrics(): Promise<string>;
   /** Its value; null when there is no such series. */
   metric(series: string): Promise<number | null>;
   /** What a topic holds, once it holds `count`. */
@@ -29,6 +31,8 @@ export interface FloorOptions {
   readonly log: Log;
   readonly store: Store;
   readonly clock: () => number;
+  /** Absent: nobody hears. */
+  readonly logger?: Logger;
 }
 
 const PATIENCE = { timeout: 30_000, interval: 10 };
@@ -40,9 +44,9 @@ const KRAKOW: SiteConfig = {
   ],
 };
 
-export async function runFloor({ log, store, clock }: FloorOptions): Promise<RunningFloor> {
+export async function runFloor({ log, store, clock, logger = silentLogger }: FloorOptions): Promise<RunningFloor> {
   const metrics = createMetrics({ processMetrics: false });
-  const shared = { log, clock, metrics, logger: silentLogger };
+  const shared = { log, clock, metrics, logger };
   const ingest = await startIngest({ ...shared, sources: DEFAULT_SOURCES, partitions: 2 });
   const aggregator = await startAggregator({
     ...shared,
@@ -79,6 +83,7 @@ export async function runFloor({ log, store, clock }: FloorOptions): Promise<Run
       const bytes = rows.get(id);
       return bytes === undefined ? null : viewRow(id, bytes);
     },
+    metrics: () => metrics.text(),
     async metric(series) {
       const line = (await metrics.text()).split("\n").find((text) => text.startsWith(`floorwalker_${series} `));
       return line === undefined ? null : Number(line.split(" ").at(-1));
