@@ -15,7 +15,7 @@ export function Rail({ open }: { readonly open: (what: Opened) => void }) {
   const firing = alerts.filter(({ state, severity }) => state === "firing" && severity === "critical").length;
   const shown =
     RAIL_PAGES.find((page) => page === route.page) ??
-    { report: "history", region: "region", alert: "alerts", screens: "screens", pair: "screens" }[
+    { report: "history", region: "region", alert: "alerts", screens: "screens", pair: "screens", admin: "admin" }[
       route.page as string
     ] ??
     "floor";
