@@ -3,8 +3,10 @@
  * each message goes out once, and what was meant for one episode never reaches the next.
  */
 import {
+  Calendar,
   DEFAULT_POLICY,
   type KpiRule,
+  NOTHING_SPECIAL,
   type OperatorEvent,
   type OperatorType,
   unconfiguredSite,
@@ -50,8 +52,18 @@ const SALES = {
   policy: null,
   target: 0,
 } as const;
-const owned = (): PureOwner =>
-  new PureOwner({ withViews: true, sites: [{ ...unconfiguredSite("here"), queues: [SALES], rules: [RULE] }] });
+const owned = (over: Partial<KpiRule> = {}): PureOwner =>
+  new PureOwner({
+    withViews: true,
+    sites: [
+      {
+        ...unconfiguredSite("here"),
+        queues: [SALES],
+        rules: [{ ...RULE, ...over }],
+        sources: [{ source: "/acd", silentAfterMs: null }],
+      },
+    ],
+  });
 const act = (seconds: number, type: string, over: Partial<OperatorEvent> = {}): OperatorEvent => ({
   id: `${type}@${seconds}`,
   type: `cc.operator.${type}` as OperatorType,
@@ -227,4 +239,23 @@ describe("whatever dies and is read again", () => {
       { numRuns: 60 },
     );
   });
+});
+
+test("outside of its schedule a rule judges nothing, and what fires is over; when it opens again it is judged anew", () => {
+  // Closed from a quarter of an hour after the start for half an hour, every day.
+  const begin = (T0 / 60_000) % 1_440;
+  const weekly = Array.from({ length: 7 }, () => [
+    { from: 0, to: begin + 15 },
+    { from: begin + 45, to: 1_440 },
+  ]);
+  const schedule = new Calendar({ id: "desk", zone: "UTC", weekly, special: NOTHING_SPECIAL });
+  const owner = waiting(owned({ schedule, escalation: [], remindEveryMs: Number.POSITIVE_INFINITY }));
+  owner.tick(at(14 * MINUTE)).crash();
+  // Nothing happens at these moments but that it closes, and opens.
+  owner
+    .tick(at(15 * MINUTE))
+    .tick(at(30 * MINUTE))
+    .crash();
+  owner.tick(at(45 * MINUTE));
+  expect(told(owner)).toEqual(["0 firing 0 0 floor", "900 resolved 0 0 floor", "2700 firing 0 0 floor"]);
 });
