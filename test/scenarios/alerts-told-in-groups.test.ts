@@ -121,7 +121,9 @@ test("whoever is told knows what fires, whatever happens and whenever it dies", 
       expect(said(dying)).toEqual(said(calm));
       const knows = new Set<string>();
       for (const { members } of told(calm, "chat"))
-        for (const { queue, state } of members) state === "resolved" ? knows.delete(queue!) : knows.add(queue!);
+        for (const { queue, state } of members)
+          if (state === "resolved") knows.delete(queue!);
+          else knows.add(queue!);
       expect([...knows]).toEqual([]);
     }),
     { numRuns: 8 },

@@ -14,21 +14,21 @@ import {
   type WindowId,
 } from "@floorwalker/domain";
 import { type Embedded, openEmbedded } from "@floorwalker/embedded";
-import { messageWriters, startNotifier } from "@floorwalker/notifier";
-import { createLogger, createMetrics, emptyConfiguration, type Receiver, SYSTEM_TIMING } from "@floorwalker/runtime";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { namedIn } from "../../services/gateway/test/access/named-in.ts";
 import {
   dayOf,
   FLOOR,
   intervals,
+  namedIn,
+  PARTITIONS,
   PEOPLE,
   SITE,
   STRANGER,
+  StoredFloor,
   T0,
-} from "../../services/gateway/test/access/private-floor.ts";
-import { PARTITIONS } from "../../services/gateway/test/running-gateway.ts";
-import { StoredFloor } from "../../services/gateway/test/stored-floor.ts";
+} from "@floorwalker/gateway/private-floor";
+import { messageWriters, startNotifier } from "@floorwalker/notifier";
+import { createLogger, createMetrics, emptyConfiguration, type Receiver, SYSTEM_TIMING } from "@floorwalker/runtime";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { eventAt } from "../support/src/bad-inputs.ts";
 import { startMailReceiver } from "../support/src/mail-receiver.ts";
 import { CHANNEL_SETTINGS, openChannel, slackAnswers } from "../support/src/open-channel.ts";

@@ -76,13 +76,12 @@ describe("asyncapi.json", () => {
     const types = [...clientMessageSchema.def.options, ...serverMessageSchema.def.options].map(
       (option) => option.def.shape.type.def.values[0],
     );
-    expect(
-      document!
-        .allMessages()
-        .all()
-        .map((message) => message.name())
-        .sort(),
-    ).toEqual(types.sort());
+    const described = document!
+      .allMessages()
+      .all()
+      .map((message) => message.name());
+    expect(described).toHaveLength(types.length);
+    expect(new Set(described)).toEqual(new Set(types));
     expect(document!.version()).toBe("3.0.0");
   });
 });

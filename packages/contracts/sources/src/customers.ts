@@ -13,7 +13,9 @@ export type Customers = (site: string) => CustomerHash | null;
 
 const NAME = "customer";
 /** As JSON may spell it, also where the text is no JSON as a whole: it may be cut. */
-const SPELLED = [...NAME].map((letter) => `(?:${letter}|\\\\u00${letter.charCodeAt(0).toString(16)})`).join("");
+const SPELLED = NAME.split("")
+  .map((letter) => `(?:${letter}|\\\\u00${letter.charCodeAt(0).toString(16)})`)
+  .join("");
 const MEMBER = new RegExp(`("${SPELLED}"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"?|[[{][^\\]}]*[\\]}]?|[^\\s,}\\]"]+)`, "gi");
 const [BINARY_NAME, BINARY_SITE] = [`ce_${NAME}`, "ce_site"];
 

@@ -46,7 +46,7 @@ export interface RouteShape {
 }
 
 export const JSON_CONTENT = "application/json";
-export const CSV_CONTENT = "text/csv";
+const CSV_CONTENT = "text/csv";
 
 export const json = (schema: z.ZodType, what = "The answer."): Answer => ({
   what,

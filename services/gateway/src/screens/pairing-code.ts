@@ -13,5 +13,5 @@ export const newPairingCode = (): string =>
 /** As it was typed, with whatever stands between its characters; null: no code is written so. */
 export function readPairingCode(typed: string): string | null {
   const code = typed.toUpperCase().replace(/[\s-]/g, "");
-  return code.length === LENGTH && [...code].every((character) => CHARACTERS.includes(character)) ? code : null;
+  return code.length === LENGTH && code.split("").every((character) => CHARACTERS.includes(character)) ? code : null;
 }

@@ -60,7 +60,7 @@ test("a code is good for ten minutes, and for one of two who approve it at once"
   expect((await approve(late.code)).status).toBe(404);
   const { code } = await begin();
   const both = await Promise.all([approve(code), approve(code)]);
-  expect(both.map(({ status }) => status).sort()).toEqual([201, 404]);
+  expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 404]));
 });
 
 test("codes cannot be guessed: after five wrong ones nobody is heard of whoever typed them, the right one neither", async () => {

@@ -32,15 +32,16 @@ export function PairingPage({ wasPaired }: PairingPageProps) {
     };
     const claim = (code: ShownCode): void => {
       setLeft(Math.max(0, Math.ceil((code.until - Date.now()) / 1000)));
-      timer = setTimeout(async () => {
-        const approved = await isApproved(code.token);
-        if (ended) return;
-        if (approved) {
-          keepScreenToken(code.token);
-          location.reload();
-        } else if (Date.now() >= code.until) void ask();
-        else claim(code);
-      }, CLAIM_MS);
+      timer = setTimeout(() => void look(code), CLAIM_MS);
+    };
+    const look = async (code: ShownCode): Promise<void> => {
+      const approved = await isApproved(code.token);
+      if (ended) return;
+      if (approved) {
+        keepScreenToken(code.token);
+        location.reload();
+      } else if (Date.now() >= code.until) void ask();
+      else claim(code);
     };
     void ask();
     return () => {
@@ -72,7 +73,7 @@ export function PairingPage({ wasPaired }: PairingPageProps) {
               {pairing.open} <b>{shown.place}</b>
             </p>
             <p className="code" data-testid="code" data-code={shown.code}>
-              <span className="unseen">{[...shown.code].join(" ")}</span>
+              <span className="unseen">{shown.code.split("").join(" ")}</span>
               {PLACES.map((place) => (
                 <span key={place} aria-hidden="true">
                   {shown.code[place]}

@@ -40,4 +40,5 @@ export function onCell<R extends NumberScope>(rule: R, cell: CellKey): R | null 
 
 /** Whether a goal is of the same thing. */
 export const isSameScope = (one: GoalScope, other: GoalScope): boolean =>
-  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+  Object.keys(one).length === Object.keys(other).length &&
+  Object.entries(one).every(([name, value]) => other[name as keyof GoalScope] === value);
