@@ -2,7 +2,8 @@
  * Intervals that changed after they had closed and are to be told anew, how often each was restated, and by how many events. They are
  * rows of the store, written in the commit that changed them and taken away when the log has what was told, so no crash in between
  * loses one. Laws: of one interval the count goes up once for a telling that a change of more than two minutes after its end caused;
- * what has come back to what was told last is not told again, and not counted. Its events are those of all commits until now.
+ * what has come back to what was told last is not told again, and not counted. Its events are those of all commits that made it another
+ * one: where what one contact takes out of it is what another puts in, nothing was restated.
  */
 import type { CellKey, KeptLength } from "@floorwalker/domain";
 import { formatOf, jsonRow, rowJson } from "../row-format.ts";
@@ -53,6 +54,8 @@ export class DueIntervals {
   readonly #kept = new Map<string, Kept>();
   readonly #due = new Set<Kept>();
   readonly #changed = new Map<string, Kept | null>();
+  /** What is another by the commit that is being made. */
+  readonly #movedNow = new Map<string, Fingerprint>();
 
   constructor(site: string) {
     this.#site = site;
@@ -66,6 +69,9 @@ export class DueIntervals {
   add(interval: DueInterval, moved: Fingerprint, isLate: boolean): void {
     if (moved.isNothing) return;
     const key = this.#keyOf(interval);
+    const movedNow = this.#movedNow.get(key);
+    if (movedNow === undefined) this.#movedNow.set(key, new Fingerprint().plus(moved));
+    else movedNow.plus(moved);
     const kept = this.#kept.get(key) ?? this.#keep(key, interval, 0);
     if (kept.moved.plus(moved).isNothing && !kept.isUnsure) {
       this.#cameBack(key, kept);
@@ -76,6 +82,11 @@ export class DueIntervals {
     kept.isLate ||= isLate;
     this.#due.add(kept);
     this.#changed.set(key, kept);
+  }
+
+  /** The commit that is being made has made it another one. */
+  isMoved(interval: DueInterval): boolean {
+    return this.#movedNow.get(this.#keyOf(interval))?.isNothing === false;
   }
 
   /** Events of the commit that is being made changed it, more than two minutes after its end. */
@@ -172,6 +183,7 @@ export class DueIntervals {
       }
     }
     this.#changed.clear();
+    this.#movedNow.clear();
   }
 
   restore([cell, length, from]: readonly string[], value: Uint8Array): void {

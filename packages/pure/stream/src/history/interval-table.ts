@@ -143,7 +143,10 @@ export class IntervalTable {
         changed: (changed) => this.#becomesDue(order, changed),
         moved: (cell, moved) => this.#balances.move(cell, moved),
       });
-    this.#events.take((interval, events) => this.#due.count(interval, events));
+    this.#events.take(
+      (interval) => this.#due.isMoved(interval),
+      (interval, events) => this.#due.count(interval, events),
+    );
     this.#due.drain(sink);
     this.#close();
     if (this.#isStored) return;

@@ -39,13 +39,14 @@ export class RestatingEvents {
     return count;
   }
 
-  /** Of one commit. */
-  take(visit: (interval: DueInterval, events: number) => void): void {
+  /** Of one commit. `isMoved`: all shares together have made the interval another one. */
+  take(isMoved: (interval: DueInterval) => boolean, visit: (interval: DueInterval, events: number) => void): void {
     const { causes } = this.#shares;
     this.#shares.take(this.#parts.nameOf, (cause, name, shares) => this.#ofShares(cause, name, shares));
     if (this.#changed.size > 0) {
       const all = new Set<Cause>();
       for (const { interval, by } of this.#changed.values()) {
+        if (!isMoved(interval)) continue;
         const behind = causes.behind(by);
         for (const cause of behind) all.add(cause);
         visit(interval, causes.count(behind));
