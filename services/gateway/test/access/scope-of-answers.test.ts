@@ -214,7 +214,7 @@ test.each(ASKING)(
     }
     expect(beyond.slice(0, 20)).toEqual([]);
   },
-  120_000,
+  240_000,
 );
 
 test("no frame of any view names what is beyond the scope of who opened the socket", async () => {

@@ -97,7 +97,8 @@ export class CustomerTable {
     if (this.#contacts.has(customer)) return true;
     const most = this.#context.limits?.customerContacts ?? Number.POSITIVE_INFINITY;
     if (this.size < most) {
-      if (this.#noRoomAt >= this.#keptFrom) this.#knownFrom.set(customer, this.#noRoomAt + 1);
+      if (Number.isFinite(this.#noRoomAt) && this.#noRoomAt >= this.#keptFrom)
+        this.#knownFrom.set(customer, this.#noRoomAt + 1);
       return true;
     }
     if (began > this.#noRoomAt) {

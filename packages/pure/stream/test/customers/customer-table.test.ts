@@ -78,6 +78,19 @@ test("whatever the room and whenever it starts again: what is decided is what wo
   expect(unknowns).toBeGreaterThan(0);
 });
 
+test("where there was room for all, what is stored of a customer is his contacts, whatever is kept of them and whenever it starts again", () => {
+  const [one, other] = [tableOf(null), tableOf(null)];
+  for (const { tell, restart } of [one, other]) {
+    tell("a", contact("a1", 10));
+    if (tell === other.tell) restart();
+    tell("a", contact("a2", 20));
+    restart();
+  }
+  const stored = [...one.rows.values()].map((row) => Buffer.from(row).toString());
+  expect(stored).toEqual([expect.not.stringContaining("]],")]);
+  expect([...other.rows.values()].map((row) => Buffer.from(row).toString())).toEqual(stored);
+});
+
 test("without room a new customer's contact is unknown, and so are his next ones until it decides about them no more", () => {
   const { tell, decided, log, table } = tableOf(2);
   for (const [customer, key, began] of [

@@ -118,7 +118,7 @@ export const USER_SHAPES: Readonly<Record<"list" | "add" | "change", RouteShape>
     path: ofOne,
     body: { [JSON_CONTENT]: USER_CHANGE },
     answers: { 200: json(z.object({ user, password })) },
-    errors: ["bad_body", "unknown_user", "too_large"],
+    errors: ["bad_body", "unknown_user", "password_elsewhere", "too_large"],
   },
 };
 
