@@ -12,7 +12,7 @@ describe("floorwalker config", { timeout: 60_000 }, () => {
     expect(readFileSync(file, "utf8")).toBe(sampleConfiguration());
     const checked = await runCli(["config", "check", file]);
     expect(checked).toMatchObject({ status: 0, stderr: "" });
-    expect(checked.stdout).toContain("is in order: 1 sites, 4 queues, 2 agents, 4 rules, 2 receivers");
+    expect(checked.stdout).toContain("is in order: 1 sites, 4 queues, 2 agents, 5 rules, 2 receivers");
   });
 
   test("init never replaces a file unless it is told to", async () => {
