@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { newCounters } from "../../src/counters.ts";
+import { COUNTERS } from "../../src/counters.ts";
 import { sidesOf } from "../../src/goal/sides.ts";
 import type { KpiInput } from "../../src/kpi/kpi.ts";
 import { KPIS } from "../../src/kpi/registry.ts";
 import { otherwiseOf } from "../../src/kpi/service-level.ts";
 
 const input: KpiInput = {
-  counters: newCounters().map((_, index) => Math.round(1_000_000 / (index + 1))),
+  // Where of one contact nobody can tell, the share is unknown.
+  counters: COUNTERS.map((name, index) => (name === "firstContactsUnknown" ? 0 : Math.round(1_000_000 / (index + 1)))),
   waits: { quantile: () => 1 },
   longestWait: 1,
   live: { now: 0, waiting: 3, waitingPastThreshold: 2, oldestQueuedAt: 0, agents: null },
