@@ -236,7 +236,7 @@ describe("whatever dies and is read again", () => {
         expect({ ...row(torn), sample: null }).toEqual({ ...row(calm), sample: null });
         expect(new Set(messages(torn).map(({ key }) => key)).size).toBe(torn.outbox.length);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     );
   });
 });

@@ -126,6 +126,6 @@ test("whoever is told knows what fires, whatever happens and whenever it dies", 
           else knows.add(queue!);
       expect([...knows]).toEqual([]);
     }),
-    { numRuns: 8 },
+    { numRuns: 8, endOnFailure: true },
   );
 });

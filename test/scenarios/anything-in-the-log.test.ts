@@ -10,7 +10,7 @@ import { T0, tell } from "../support/src/tell.ts";
 
 const DAY = 24 * HOUR;
 const SLOW = { timeout: 120_000 };
-const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 80) };
+const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 80), endOnFailure: true };
 const END = BEGIN + 40 * HOUR;
 
 describe("whatever the decoder lets through", () => {

@@ -123,7 +123,7 @@ test("what the counters added less what they took back is what the queue's day s
             expect(net, `${kpi.id} of ${queue} ${channel}`).toBe(numbers.kpis[kpi.id]);
           }
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 25) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 25), endOnFailure: true },
   );
 });
 

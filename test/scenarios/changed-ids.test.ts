@@ -68,7 +68,7 @@ test("any order, any cut into batches, repetitions and a restart at any commit g
         if (ids > contacts) changed++;
       },
     ),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 150), endOnFailure: true },
   );
   expect(changed).toBeGreaterThan(20);
 });

@@ -30,6 +30,6 @@ test("with a fifth of the events missing every number equals the oracle's, whate
       if (report.from === null) return;
       expect(differences(report, { events, site, attribution: by, asOf })).toEqual([]);
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 150), endOnFailure: true },
   );
 });

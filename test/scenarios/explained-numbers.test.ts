@@ -175,7 +175,7 @@ test("what contacts add up to is the number shown: of queues, agents and the sit
       expect(ofBoard(owner, numbers, site, asOf, random)).toEqual([]);
       expect(ofReport(owner, numbers, asOf, random)).toEqual([]);
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 25) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 15), endOnFailure: true },
   );
 });
 
@@ -266,6 +266,6 @@ test("what is kept of contacts that left, with what its owner still lists and ha
         expect(numbers.list(null, asked)).toEqual(stored.list(null, asked));
       }
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 25) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 15), endOnFailure: true },
   );
 });

@@ -105,7 +105,7 @@ test("the last record of every interval is what the oracle foresees of it, and t
         for (const day of history.of("day")) expect(sumOf(history, day)).toEqual(numbersOf(day));
       },
     ),
-    { numRuns: RUNS },
+    { numRuns: RUNS, endOnFailure: true },
   );
 });
 
@@ -130,7 +130,7 @@ test("any order, any repetition, any size of commits and any crash tell the same
         expect(other.history.bytes()).toEqual(inOrder.history.bytes());
       },
     ),
-    { numRuns: RUNS },
+    { numRuns: RUNS, endOnFailure: true },
   );
 });
 
@@ -142,7 +142,7 @@ test("what is told again is another each time, and is counted only then", { time
       const { history } = told(arriving, { site, by: "outcome", batch, random, dies: false });
       expect(history.toldAgainTheSame).toEqual([]);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, endOnFailure: true },
   );
 });
 

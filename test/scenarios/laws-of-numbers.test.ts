@@ -14,7 +14,7 @@ import { T0, tell } from "../support/src/tell.ts";
 
 const END = BEGIN + 20 * HOUR;
 const SLOW = { timeout: 60_000 };
-const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) };
+const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), endOnFailure: true };
 const ADDED = ["offered", "answered", "abandoned", "flowedOut", "handled", "waiting"];
 
 const counters = ({ counters: all }: NumbersReport) => all as Readonly<Record<string, number>>;

@@ -50,7 +50,7 @@ describe.each([
           expect(other).toEqual(inOrder);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 300, endOnFailure: true },
     );
   });
 
@@ -64,7 +64,7 @@ describe.each([
         const undisturbed = outcome(arriving, { batch, options });
         expect(outcome(arriving, { batch, crashAfter: () => random() < 0.5, options })).toEqual(undisturbed);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, endOnFailure: true },
     );
   });
 
@@ -78,7 +78,7 @@ describe.each([
         owner.feed(arriving, { batch, crashAfter: () => random() < 0.2 }).tick(END);
         expect(JSON.stringify(owner.report("1h", END))).toBe(outcome(events, { batch: 1000 }).report);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, endOnFailure: true },
     );
   });
 });

@@ -11,7 +11,7 @@ import { seeded, shuffled } from "../support/src/shuffle.ts";
 import { T0, tell } from "../support/src/tell.ts";
 
 const DAY_MS = 86_400_000;
-const runs = { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) };
+const runs = { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), endOnFailure: true };
 const limited = (limits: Partial<Limits>, options: PureOwnerOptions = {}): PureOwner =>
   new PureOwner({
     sites: [{ ...SITE, sources: [] }],

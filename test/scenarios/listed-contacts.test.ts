@@ -86,6 +86,6 @@ test("whoever is listed by what came of him is counted so, and whoever is counte
       ];
       expect(differences(numbers, oracle, spans, asOf)).toEqual([]);
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 60) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 60), endOnFailure: true },
   );
 });

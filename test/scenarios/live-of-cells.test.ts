@@ -57,6 +57,6 @@ test("who waits at the site and on a channel, since when and past the threshold,
     fc.property(plausible, fc.integer(), (events, chance) => {
       expect(differences(events, chance)).toEqual([]);
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), endOnFailure: true },
   );
 });

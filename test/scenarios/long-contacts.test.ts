@@ -65,7 +65,7 @@ test("whatever the order, the size of commits and the crashes, a long chat is st
         expect([...inOrder.rows.keys()].filter((key) => ends && key.includes("long"))).toEqual([]);
       },
     ),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 30) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 30), endOnFailure: true },
   );
 });
 
@@ -137,7 +137,7 @@ describe("a chat that goes on for days", () => {
           expect(told(owner.crash().tick(end), end)).toEqual(told(whole.tick(end), end));
         },
       ),
-      { numRuns: Number(process.env.PROPERTY_RUNS ?? 8) },
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 8), endOnFailure: true },
     );
   });
 

@@ -55,7 +55,7 @@ test("whoever joined a queue and has not left it is a member, free where he is n
       owner.crash();
       expect(now()).toEqual(expected);
     }),
-    { numRuns: 60 },
+    { numRuns: 60, endOnFailure: true },
   );
 });
 

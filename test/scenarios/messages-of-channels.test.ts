@@ -150,7 +150,7 @@ describe.each(Object.keys(SHAPES))("what %s is sent", (type) => {
         expect(Object.keys(headers)).toEqual(Object.keys(plain));
         if (type.startsWith("slack")) expect(interpreted(body)).not.toMatch(/[<>]/);
       }),
-      { numRuns: 25 },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 

@@ -137,7 +137,7 @@ test("whoever dies, and however often, the counts are those of an owner that liv
         expect(qualityOf(lived(episodes, crashes))).toEqual(counted);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 40, endOnFailure: true },
   );
   expect(fired).toBeGreaterThan(10);
 });

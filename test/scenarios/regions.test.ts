@@ -57,7 +57,7 @@ test("a region's row is that of one site that had all their events: counts, rati
       expect(Object.fromEntries(told)).toMatchObject({ waiting: whole.waiting });
       expect(told).toEqual(numbersOf(whole).filter(([name]) => region[name] !== undefined));
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), endOnFailure: true },
   );
 });
 

@@ -158,7 +158,7 @@ test("adherence is what the same stretches told by events give, in any order, re
       const inOrder = new PureOwner({ sites: [site], graceMs: 60_000 }).feed(events).tick(asOf);
       expect(owner.bytes()).toBe(inOrder.bytes());
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 30) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 30), endOnFailure: true },
   );
 });
 

@@ -148,6 +148,6 @@ test("the time of all teams is the time of their agents, in every interval, whoe
           expect([from, state, sum(teams)]).toEqual([from, state, sum(all)]);
         }
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 25) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 25), endOnFailure: true },
   );
 });
