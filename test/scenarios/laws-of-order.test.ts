@@ -8,6 +8,7 @@ import { PureOwner, type PureOwnerOptions } from "../support/src/pure-owner.ts";
 import { seeded, withRepeats } from "../support/src/shuffle.ts";
 
 const END = BEGIN + 40 * HOUR;
+const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 100), endOnFailure: true };
 
 interface Outcome {
   readonly report: string;
@@ -50,7 +51,7 @@ describe.each([
           expect(other).toEqual(inOrder);
         },
       ),
-      { numRuns: 300, endOnFailure: true },
+      RUNS,
     );
   });
 
@@ -64,7 +65,7 @@ describe.each([
         const undisturbed = outcome(arriving, { batch, options });
         expect(outcome(arriving, { batch, crashAfter: () => random() < 0.5, options })).toEqual(undisturbed);
       }),
-      { numRuns: 300, endOnFailure: true },
+      RUNS,
     );
   });
 
@@ -78,7 +79,7 @@ describe.each([
         owner.feed(arriving, { batch, crashAfter: () => random() < 0.2 }).tick(END);
         expect(JSON.stringify(owner.report("1h", END))).toBe(outcome(events, { batch: 1000 }).report);
       }),
-      { numRuns: 300, endOnFailure: true },
+      RUNS,
     );
   });
 });
