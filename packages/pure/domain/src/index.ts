@@ -134,6 +134,7 @@ export {
 export { type BacklogBounds, usualBounds } from "./backlog/backlog-bounds.ts";
 export { Calendar, type Opening } from "./calendar/calendar.ts";
 export { editedDays } from "./calendar/edited-days.ts";
+export { elapsedTogether } from "./calendar/elapsed-together.ts";
 export {
   ALWAYS,
   NOTHING_SPECIAL,

@@ -6,6 +6,7 @@ import {
   type BudgetReading,
   type BudgetRule,
   budgetReading,
+  elapsedTogether,
   HOUR_MS,
   isSameScope,
   kpiById,
@@ -73,14 +74,14 @@ function businessOf(
 ): { readonly leftMs: number; readonly openMs: number } {
   const { dayTo, context } = site;
   const queues = scope.kind === "queue" ? [scope] : context.config.queues;
-  const spans = queues.map(({ queue, channel }) => {
+  const calendars = queues.flatMap(({ queue, channel }) => {
     const { hours } = reader.policyOf(queueCell(queue, channel), channel);
-    if (hours === null) return { leftMs: dayTo - now, openMs: HOUR_MS };
-    return { leftMs: hours.elapsed(now, dayTo), openMs: hours.elapsed(now - HOUR_MS, now) };
+    return hours === null ? [] : [hours];
   });
-  if (spans.length === 0) return { leftMs: dayTo - now, openMs: HOUR_MS };
+  // One without hours is open always.
+  if (calendars.length < queues.length || queues.length === 0) return { leftMs: dayTo - now, openMs: HOUR_MS };
   return {
-    leftMs: Math.max(...spans.map(({ leftMs }) => leftMs)),
-    openMs: Math.max(...spans.map(({ openMs }) => openMs)),
+    leftMs: elapsedTogether(calendars, now, dayTo),
+    openMs: elapsedTogether(calendars, now - HOUR_MS, now),
   };
 }
