@@ -88,7 +88,8 @@ test("Erlang C is the limit of Erlang A as patience grows", () => {
   fc.assert(
     fc.property(load(200), fc.integer({ min: 1, max: 40 }), within, (given, spare, ms) => {
       const agents = Math.floor(erlangs(given)) + spare;
-      fc.pre(erlangs(given) < 0.98 * agents);
+      // The busier, the farther off the limit: nearer to full than so this patience is not long enough for what is asked of it.
+      fc.pre(erlangs(given) < 0.9 * agents);
       const [a, c] = [outlookA(given, agents, 1e16)!, outlookC(given, agents)!];
       expect(Math.abs(a.waits - c.waits)).toBeLessThan(1e-9);
       expect(Math.abs(a.answeredWithin(ms) - c.answeredWithin(ms))).toBeLessThan(1e-9);
