@@ -35,4 +35,9 @@ async function start(): Promise<void> {
   else (await import("./desk/start-desk.tsx")).startDesk(root);
 }
 
+// A page that the browser kept for "back" still shows what its session saw, and may have been left for signing in: it asks anew.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
 void start();

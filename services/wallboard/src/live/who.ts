@@ -23,7 +23,7 @@ export const SIGN_IN_PATH = "/sign-in";
 let current: Me | null = null;
 /** Somebody was known on this page: then a session has ended, however often that is found out. */
 let wasKnown = false;
-/** He is signing out: that his sockets are closed then is no news. */
+/** This page is being left: that its sockets are closed then is no news, and a second way out would break off the first. */
 let leaving = false;
 export const me = (): Me | null => current;
 
@@ -65,10 +65,12 @@ export async function takeTicket(): Promise<string | null> {
 /** What was refused may have been because nobody is signed in any more. */
 export async function lookAgain(): Promise<void> {
   if (leaving || location.pathname === SIGN_IN_PATH) return;
-  if (!(await askWho()).known && !leaving) goToSignIn(wasKnown ? "ended" : null);
+  if (!(await askWho()).known) goToSignIn(wasKnown ? "ended" : null);
 }
 
 export function goToSignIn(why: "ended" | "out" | null): void {
+  if (leaving) return;
+  leaving = true;
   // Nobody stands in front of a television to sign in: loaded anew it asks to be paired.
   if (document.documentElement.dataset.screen === "wall") {
     location.reload();
