@@ -1,11 +1,13 @@
 /** Promise 4: what happens although no event arrives. */
 import { unconfiguredSite } from "@floorwalker/domain";
+import type { SiteReport } from "@floorwalker/stream";
 import { describe, expect, test } from "vitest";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { T0, tell } from "../support/src/tell.ts";
 
 const at = (seconds: number): number => T0 + seconds * 1000;
 const HOUR = 3600;
+type AgentReport = SiteReport["total"]["agents"][string];
 
 function row(owner: PureOwner, id: string): Record<string, number | string | boolean | null> {
   return JSON.parse(owner.views.get(id)!) as Record<string, number | string | boolean | null>;
@@ -164,4 +166,23 @@ describe("a source", () => {
     owner.commit([tell(90, "source.heartbeat")], at(90));
     expect(row(owner, "source:here:/acd")).toMatchObject({ silentSince: null });
   });
+});
+
+test("a talk through three half hours is 7, 30 and 15 minutes of the agent's time, and 52 minutes of talk where it ended", () => {
+  const owner = new PureOwner();
+  const from = 23 * 60;
+  owner.commit(
+    [
+      tell(0, "agent.signedIn", { agent: "ann" }),
+      tell(from, "contact.queued"),
+      tell(from, "contact.answered", { agent: "ann" }),
+      tell(from + 52 * 60, "contact.ended", { agent: "ann" }),
+    ],
+    at(2 * HOUR),
+  );
+  const minutes = (length: "30m" | "1h", of: (ann: AgentReport) => number) =>
+    owner.report(length, at(2 * HOUR)).intervals.map(({ agents }) => (agents.ann ? of(agents.ann) / 60 : 0));
+  expect(minutes("30m", ({ states }) => states.onContact)).toEqual([7, 30, 15, 0]);
+  expect(minutes("30m", ({ talkTime }) => talkTime)).toEqual([0, 0, 52, 0]);
+  expect(minutes("1h", ({ talkTime }) => talkTime)).toEqual([0, 52]);
 });

@@ -1,6 +1,6 @@
 /**
  * What an agent is scheduled to do, and whether he does it: the ground of adherence. Who is scheduled to work keeps to it idle, on
- * contact and in wrap-up; who is scheduled to pause, paused. Signed out keeps to nothing. Source: kpi.md, catalogue.
+ * contact and in wrap-up; who is scheduled to pause, paused. Signed out keeps to nothing.
  */
 import type { CanonicalEvent } from "../event.ts";
 import { AGENT_STATES, isImplied, type StateCode, stateOf } from "./agent-state.ts";

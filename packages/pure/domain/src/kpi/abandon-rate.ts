@@ -1,10 +1,10 @@
 /**
  * Over offered (rule 13). By outcome time a short window may hold more abandons than it was offered, because they were
  * queued before it began: the share then exceeds 1 and is shown as it is.
- * Source: kpi.md, catalogue and case 9; rule 13.
  */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { share } from "./made-of.ts";
+import { after } from "./sources.ts";
 
 export const abandonRate: Kpi = {
   id: "abandonRate",
@@ -15,6 +15,7 @@ export const abandonRate: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Abandoned ÷ offered.",
+  sources: [after("connect", "Abandonment rate"), after("genesys", "Abandon %")],
   ...share(["abandoned"], ["offered"]),
 };
 
@@ -27,5 +28,12 @@ export const abandonRateWithoutShort: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "(Abandoned − short abandoned) ÷ (offered − short abandoned).",
+  sources: [
+    after(
+      "genesysServiceLevel",
+      "Include Short Abandons in Calculation",
+      "taken off both sides of the abandon rate, as there off the service level",
+    ),
+  ],
   ...share({ of: ["abandoned"], less: ["shortAbandoned"] }, { of: ["offered"], less: ["shortAbandoned"] }),
 };

@@ -1,10 +1,10 @@
 /**
  * Abandoned means that the customer gave up. What the system or a key press took out of the queue flowed out, and a
  * callback that was asked for is no abandon either.
- * Source: kpi.md, catalogue and case 5.
  */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { count } from "./made-of.ts";
+import { after } from "./sources.ts";
 
 export const abandoned: Kpi = {
   id: "abandoned",
@@ -15,6 +15,7 @@ export const abandoned: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Segments whose customer left the queue before an answer, short abandons included.",
+  sources: [after("connect", "Contacts abandoned"), after("copc", "Abandoned Calls")],
   ...count("abandoned"),
 };
 
@@ -27,5 +28,6 @@ export const shortAbandoned: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Abandoned segments that waited no longer than the short-abandon limit: misdialled, not impatient.",
+  sources: [after("genesysServiceLevel", "Short Abandons")],
   ...count("shortAbandoned"),
 };

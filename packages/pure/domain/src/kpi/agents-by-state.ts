@@ -1,9 +1,10 @@
 /**
  * Where the agents are now. The four states are disjoint and sum to those signed in; an agent with several open
  * contacts is one agent on contact. Agents belong to the site: undefined (not 0) for a queue.
- * Source: kpi.md, catalogue; rule 23.
+ * Rule 23.
  */
 import { type Kpi, type Live, OF_TEAMS } from "./kpi.ts";
+import { after } from "./sources.ts";
 
 type Agents = NonNullable<Live["agents"]>;
 
@@ -12,6 +13,7 @@ export const agentsIdle = agentsKpi(
   "Agents idle",
   "Agents signed in and ready for the next contact.",
   (a) => a.idle,
+  "Available",
 );
 
 export const agentsOnContact = agentsKpi(
@@ -19,6 +21,7 @@ export const agentsOnContact = agentsKpi(
   "Agents on contact",
   "Agents with at least one open contact.",
   (a) => a.onContact,
+  "Agents on contact",
 );
 
 export const agentsWrapUp = agentsKpi(
@@ -26,6 +29,7 @@ export const agentsWrapUp = agentsKpi(
   "Agents in wrap-up",
   "Agents finishing the work after their last contact.",
   (a) => a.wrapUp,
+  "Agent After contact work",
 );
 
 export const agentsPaused = agentsKpi(
@@ -33,6 +37,7 @@ export const agentsPaused = agentsKpi(
   "Agents paused",
   "Agents signed in and paused in all their queues.",
   (a) => a.paused,
+  "Agent non-productive",
 );
 
 export const agentsSignedIn = agentsKpi(
@@ -40,9 +45,10 @@ export const agentsSignedIn = agentsKpi(
   "Agents signed in",
   "Agents idle, on contact, in wrap-up or paused.",
   (a) => a.idle + a.onContact + a.wrapUp + a.paused,
+  "Online",
 );
 
-function agentsKpi(id: string, title: string, formula: string, count: (agents: Agents) => number): Kpi {
+function agentsKpi(id: string, title: string, formula: string, count: (agents: Agents) => number, says: string): Kpi {
   return {
     id,
     title,
@@ -52,6 +58,7 @@ function agentsKpi(id: string, title: string, formula: string, count: (agents: A
     scopes: OF_TEAMS,
     ticking: "never",
     formula,
+    sources: [after("connect", says)],
     read: ({ live }) => (live.agents === null ? null : count(live.agents)),
   };
 }

@@ -1,10 +1,10 @@
 /**
  * Queue time only, without the menu before it; over the answered, never over the abandoned. Not applicable to teams and agents: a
  * wait is of the queue, and a contact that several of them took has one.
- * Source: kpi.md, catalogue.
  */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { seconds } from "./made-of.ts";
+import { after } from "./sources.ts";
 
 export const averageSpeedOfAnswer: Kpi = {
   id: "averageSpeedOfAnswer",
@@ -15,5 +15,6 @@ export const averageSpeedOfAnswer: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Wait of answered segments ÷ answered.",
+  sources: [after("connect", "Average queue answer time"), after("genesys", "ASA")],
   ...seconds(["answeredWait"], ["answered"]),
 };

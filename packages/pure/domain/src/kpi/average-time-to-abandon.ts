@@ -1,10 +1,11 @@
 /**
  * How long those waited who gave up, short abandons included: how patient customers are, seen from those who ran out of it. It is
- * no part of the speed of answer. Null when nobody gave up; not applicable to teams and agents. Source: kpi.md, catalogue.
+ * no part of the speed of answer. Null when nobody gave up; not applicable to teams and agents.
  */
 import { C } from "../counters.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { seconds } from "./made-of.ts";
+import { after } from "./sources.ts";
 
 export const averageTimeToAbandon: Kpi = {
   id: "averageTimeToAbandon",
@@ -15,6 +16,7 @@ export const averageTimeToAbandon: Kpi = {
   scopes: OF_QUEUES,
   ticking: "never",
   formula: "Wait of abandoned segments ÷ abandoned.",
+  sources: [after("connect", "Average queue abandon time"), after("genesys", "Average abandon")],
   ...seconds(["abandonedWait"], ["abandoned"]),
   sample: ({ counters }) => counters[C.abandoned]!,
 };

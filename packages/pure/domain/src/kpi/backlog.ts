@@ -2,11 +2,12 @@
  * What waits for us, by how long it has waited and by how long there still is until it is due: of every channel, for each has a promise,
  * its answer threshold; in business time where that runs in it. Parts of `waiting`, which each of the two groups sums to. The bounds are
  * the queue's (`backlog/backlog-bounds.ts`), so it is told of queues alone: a site's queues have other ones. Null of a past moment,
- * which nobody keeps. Source: kpi.md, catalogue.
+ * which nobody keeps.
  */
 import type { BacklogPart } from "../backlog/backlog.ts";
 import type { Kpi } from "./kpi.ts";
 import { count } from "./made-of.ts";
+import { after } from "./sources.ts";
 
 const AGE = "waited, in the time of its promise,";
 
@@ -46,6 +47,13 @@ function part(id: BacklogPart, title: string, direction: Kpi["direction"], which
     scopes: ["queue"],
     ticking: "atBounds",
     formula: `Of the segments in the queue those that ${which.startsWith("waited") ? which.replace("waited", "have waited") : which}.`,
+    sources: [
+      after(
+        "copc",
+        "Aging: backlog by the age of its items",
+        id.includes("Due") || id.includes("Over") ? "by what is left of the promise" : undefined,
+      ),
+    ],
     ...count(id),
     read: ({ live }) => live.backlog?.[id] ?? null,
   };

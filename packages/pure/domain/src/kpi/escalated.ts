@@ -1,9 +1,10 @@
 /**
  * What a manager wants to hear of one by one. Counted when told, for the queue of the segment and the agent who had it; two tellings
- * are two. A complaint is no escalation beside. 0 where there was none. Source: kpi.md, catalogue.
+ * are two. A complaint is no escalation beside. 0 where there was none.
  */
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
 import { count } from "./made-of.ts";
+import { after, ours } from "./sources.ts";
 
 export const escalated: Kpi = {
   id: "escalated",
@@ -14,6 +15,7 @@ export const escalated: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Times a contact was escalated, complaints aside.",
+  sources: [ours("what the source calls an escalation: no two products agree on what one is")],
   ...count("escalated"),
 };
 
@@ -26,5 +28,6 @@ export const complaints: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Times a customer's complaint was told of a contact.",
+  sources: [after("iso10002", "complaint", "as the source tells of one")],
   ...count("complaints"),
 };

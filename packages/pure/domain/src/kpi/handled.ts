@@ -1,6 +1,7 @@
-/** Later than answered: a segment is handled when its wrap-up is over too. The handle-time averages are over exactly these. Source: kpi.md, catalogue; rule 5a. */
+/** Later than answered: a segment is handled when its wrap-up is over too. The handle-time averages are over exactly these. Rule 5a. */
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
 import { count } from "./made-of.ts";
+import { after } from "./sources.ts";
 
 export const handled: Kpi = {
   id: "handled",
@@ -11,5 +12,6 @@ export const handled: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Answered segments whose handling, wrap-up included, is over.",
+  sources: [after("connect", "Contacts handled", "when wrap-up is over, too")],
   ...count("handled"),
 };

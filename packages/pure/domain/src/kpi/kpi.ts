@@ -6,6 +6,7 @@ import type { BacklogCounts } from "../backlog/backlog.ts";
 import type { CounterName, Counters } from "../counters.ts";
 import type { MadeOf, ReadBy } from "./made-of.ts";
 import type { ServiceLevelParts, ServiceLevelPolicyId } from "./service-level.ts";
+import type { Source } from "./sources.ts";
 
 /** `number`: neither whole nor a share, as holds per contact are; `points`: −100 to 100; `effort`: a score on 1–7. */
 export type Unit = "count" | "ratio" | "seconds" | "score" | "number" | "points" | "effort";
@@ -104,6 +105,8 @@ export interface Kpi {
   readonly provisional?: true;
   /** The formula in words, as a manager would read it. */
   readonly formula: string;
+  /** Who defines it so, and where ours is otherwise: the column on the page of formulas. */
+  readonly sources: readonly [Source, ...Source[]];
   /** Of a rank among waits; absent: it is none. */
   readonly ranked?: Ranked;
   /** Absent: no contact alone explains it, or it is a rank. */

@@ -1,9 +1,10 @@
 /**
  * Two numbers that are often confused: of those still waiting, and of those who have left the queue in the span.
  * Neither contains the other.
- * Source: kpi.md, catalogue; rule 7.
+ * Rule 7.
  */
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
+import { after } from "./sources.ts";
 
 export const longestWaitNow: Kpi = {
   id: "longestWaitNow",
@@ -15,6 +16,7 @@ export const longestWaitNow: Kpi = {
   ticking: "whileWaiting",
   since: "oldestQueuedAt",
   formula: "How long the segment that has been in the queue longest has waited so far; undefined when nobody waits.",
+  sources: [after("connect", "Oldest")],
   // A source whose clock is ahead queues in the future: that is no negative wait (rule 6).
   read: ({ live }) => (live.oldestQueuedAt === null ? null : Math.max(0, live.now - live.oldestQueuedAt) / 1000),
 };
@@ -29,5 +31,6 @@ export const longestWait: Kpi = {
   ticking: "never",
   ranked: { of: "left", share: 1, error: 0 },
   formula: "Longest wait of a segment that left the queue in the span, however it left.",
+  sources: [after("connect", "Maximum queued time")],
   read: (input) => (input.longestWait === null ? null : input.longestWait / 1000),
 };

@@ -1,10 +1,11 @@
 /**
  * What a manager wants to hear of one by one: answers no better than the site's `lowScore` (2 on 1–5 unless configured, whatever the
  * survey's own scale), by the version in force when the segment was queued (rule 30). Counted as satisfaction is; 0 where there was
- * none. Source: kpi.md, catalogue.
+ * none.
  */
 import { type Kpi, OF_SURVEYS } from "./kpi.ts";
 import { count } from "./made-of.ts";
+import { after } from "./sources.ts";
 
 export const lowScores: Kpi = {
   id: "lowScores",
@@ -16,5 +17,6 @@ export const lowScores: Kpi = {
   ticking: "never",
   formula:
     "Surveys of satisfaction answered with no more than the low score that the site had when the segment was queued.",
+  sources: [after("sogo", "Dissatisfied: 1 or 2 of 5", "up to where, a site says")],
   ...count("lowScores"),
 };

@@ -1,6 +1,7 @@
-/** Several agents may be alerted for one segment: this counts the alerts, and the segment may still be answered. Source: kpi.md, catalogue. */
+/** Several agents may be alerted for one segment: this counts the alerts, and the segment may still be answered. */
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
 import { count } from "./made-of.ts";
+import { after } from "./sources.ts";
 
 export const notAnswered: Kpi = {
   id: "notAnswered",
@@ -11,5 +12,6 @@ export const notAnswered: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Times an agent was alerted and did not answer.",
+  sources: [after("asteriskLog", "RINGNOANSWER"), after("connect", "Agent non-response")],
   ...count("notAnswered"),
 };

@@ -1,16 +1,41 @@
 /**
  * Refusals by reason: parts of `refused`, which they sum to, and what other reports call received. 0 where none was refused; not
- * applicable to teams and agents. Source: rule 11.
+ * applicable to teams and agents. Rule 11.
  */
 import type { CounterName } from "../counters.ts";
 import { type Kpi, OF_QUEUES } from "./kpi.ts";
 import { count } from "./made-of.ts";
+import { after, ours, type Source } from "./sources.ts";
 
 export const refusalsByReason: readonly Kpi[] = [
-  refusals("full", "refusedFull", "full", "because as many as it takes were waiting"),
-  refusals("empty", "refusedEmpty", "no agents", "because it had no agents"),
-  refusals("closed", "refusedClosed", "closed", "because it was closed"),
-  refusals("diverted", "refusedDiverted", "diverted", "and sent elsewhere by a rule of the phone system"),
+  refusals(
+    "full",
+    "refusedFull",
+    "full",
+    "because as many as it takes were waiting",
+    after("asteriskQueue", "QUEUESTATUS FULL"),
+  ),
+  refusals(
+    "empty",
+    "refusedEmpty",
+    "no agents",
+    "because it had no agents",
+    after("asteriskQueue", "QUEUESTATUS JOINEMPTY, JOINUNAVAIL"),
+  ),
+  refusals(
+    "closed",
+    "refusedClosed",
+    "closed",
+    "because it was closed",
+    ours("a call to a closed queue is no contact that anybody could have answered"),
+  ),
+  refusals(
+    "diverted",
+    "refusedDiverted",
+    "diverted",
+    "and sent elsewhere by a rule of the phone system",
+    ours("who is sent elsewhere before the queue never waited in it"),
+  ),
 ];
 
 export const received: Kpi = {
@@ -23,10 +48,11 @@ export const received: Kpi = {
   ticking: "never",
   counters: ["offered", "refusedFull", "refusedEmpty", "refusedClosed", "refusedDiverted"],
   formula: "Offered + refused: whoever wanted to enter the queue, in or not.",
+  sources: [ours("what many reports call received or total: of queues, whoever they turned away too")],
   ...count("offered", "refusedFull", "refusedEmpty", "refusedClosed", "refusedDiverted"),
 };
 
-function refusals(reason: string, counter: CounterName, title: string, why: string): Kpi {
+function refusals(reason: string, counter: CounterName, title: string, why: string, source: Source): Kpi {
   return {
     id: counter,
     title: `Refused: ${title}`,
@@ -38,6 +64,7 @@ function refusals(reason: string, counter: CounterName, title: string, why: stri
     counters: [counter],
     part: { of: "refused", label: "reason", value: reason },
     formula: `Contacts turned away before they entered the queue, ${why}.`,
+    sources: [source],
     ...count(counter),
   };
 }

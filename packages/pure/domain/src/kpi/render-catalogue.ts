@@ -14,6 +14,7 @@ import {
 import { kpiSeries } from "./kpi-series.ts";
 import { KPIS } from "./registry.ts";
 import { SERVICE_LEVEL_FORMULAS, SERVICE_LEVEL_POLICIES } from "./service-level.ts";
+import { type Source, WORKS, type Work } from "./sources.ts";
 
 const UNITS: Readonly<Record<Unit, string>> = {
   count: "count",
@@ -66,10 +67,24 @@ export function renderKpiCatalogue(): string {
       ]),
     ),
     "",
+    "## Where the formulas come from",
+    "",
+    "Who defines a KPI so, by its name there, and what is otherwise here. *Ours*: nobody publishes it, or everybody otherwise.",
+    "",
+    ...table(
+      ["id", "source"],
+      KPIS.map((kpi) => [`\`${kpi.id}\``, kpi.sources.map(sourceOf).join("; ")]),
+    ),
+    "",
+    ...Object.values<Work>(WORKS)
+      .map(({ title, url }) => (url === undefined ? `- ${title}` : `- [${title}](${url})`))
+      .toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)),
+    "",
     "## Zero, undefined, not applicable",
     "",
     "What is told where nothing happened: 0 of what was counted and did not occur, `null` of what has nothing to divide by or nobody",
-    "to tell of, N/A where the KPI cannot be told of the scope at all.",
+    "to tell of, N/A where the KPI cannot be told of the scope at all. A region is told of as a site is, a channel and a contact",
+    "reason as a queue is, a department as a team or, where queues define it, as a queue is.",
     "",
     ...table(
       ["id", ...SCOPES],
@@ -81,10 +96,20 @@ export function renderKpiCatalogue(): string {
     "In time means within the answer threshold of queue and channel in force when the segment was queued.",
     "",
     ...table(
-      ["policy", "formula"],
-      SERVICE_LEVEL_POLICIES.map((id) => [`\`${id}\``, SERVICE_LEVEL_FORMULAS[id].formula]),
+      ["policy", "formula", "as in"],
+      SERVICE_LEVEL_POLICIES.map((id) => [
+        `\`${id}\``,
+        SERVICE_LEVEL_FORMULAS[id].formula,
+        SERVICE_LEVEL_FORMULAS[id].asIn,
+      ]),
     ),
   ].join("\n")}\n`;
+}
+
+/** As `Asterisk: “RINGNOANSWER”`, by the first words of the work. */
+function sourceOf({ work, says, but }: Source): string {
+  const said = work === null ? `*ours*: ${says}` : `${WORKS[work].title.split(",")[0]}: ${says}`;
+  return but === undefined ? said : `${said} (here: ${but})`;
 }
 
 function ofNothing(kpi: Kpi, scope: Scope): string {

@@ -4,7 +4,6 @@
  *
  * Decided at T: a segment that crosses the threshold still waiting is a miss at that moment already. It is in no
  * counter of outcomes yet, so `waitingPastThreshold` adds it to the denominator; 0 leaves the finished value (rule 14).
- * Source: kpi.md, policies (products and ICMI beside each).
  */
 import { C, type CounterName, type Counters } from "../counters.ts";
 import { divide } from "./divide.ts";
@@ -26,6 +25,8 @@ export type ServiceLevelPolicyId = (typeof SERVICE_LEVEL_POLICIES)[number];
 interface ServiceLevelPolicy {
   /** As a manager would read it. */
   readonly formula: string;
+  /** Who counts so. */
+  readonly asIn: string;
   readonly numerator: readonly CounterName[];
   readonly denominator: readonly CounterName[];
   /** Taken off the denominator. */
@@ -35,39 +36,46 @@ interface ServiceLevelPolicy {
 export const SERVICE_LEVEL_FORMULAS: Readonly<Record<ServiceLevelPolicyId, ServiceLevelPolicy>> = {
   "answered-only": {
     formula: "answered in time ÷ answered",
+    asIn: "Asterisk `ServicelevelPerf`, VICIdial, Wazo",
     numerator: ["answeredInThreshold"],
     denominator: ["answered"],
   },
   "abandons-count": {
     formula: "answered in time ÷ (answered + abandoned)",
+    asIn: "ICMI; Cisco “negative impact”; Genesys Cloud with abandons and short abandons included",
     numerator: ["answeredInThreshold"],
     denominator: ["answered", "abandoned"],
   },
   "short-abandons-excluded": {
     formula: "answered in time ÷ (answered + abandoned − short abandoned)",
+    asIn: "Talkdesk Live; Twilio Flex; Genesys Cloud with short abandons not included",
     numerator: ["answeredInThreshold"],
     denominator: ["answered", "abandoned"],
     excluded: "shortAbandoned",
   },
   "early-abandons-ignored": {
     formula: "answered in time ÷ (answered + abandoned after the threshold)",
+    asIn: "ICMI; Bright Pattern; Cisco “ignored”",
     numerator: ["answeredInThreshold"],
     denominator: ["answered", "abandoned"],
     excluded: "abandonedInThreshold",
   },
   "early-abandons-met": {
     formula: "(answered in time + abandoned within the threshold) ÷ (answered + abandoned)",
+    asIn: "ICMI; Asterisk `ServicelevelPerf2`; Cisco “positive impact”; exports of Amazon Connect",
     numerator: ["answeredInThreshold", "abandonedInThreshold"],
     denominator: ["answered", "abandoned"],
   },
   "removed-in-time": {
     formula:
       "(answered + abandoned + asked for a callback, each within the threshold) ÷ (answered + abandoned + flowed out)",
+    asIn: "documentation of Amazon Connect, “Service level X”",
     numerator: ["answeredInThreshold", "abandonedInThreshold", "callbackInThreshold"],
     denominator: ["answered", "abandoned", "flowedOut"],
   },
   "flow-outs-count": {
     formula: "answered in time ÷ (answered + abandoned + flowed out)",
+    asIn: "Genesys Cloud with flow-outs included; NewVoiceMedia",
     numerator: ["answeredInThreshold"],
     denominator: ["answered", "abandoned", "flowedOut"],
   },

@@ -2,10 +2,11 @@
  * How many were asked, and how many answered: without it no score says much. One survey of one segment counts once, whatever it asks
  * for. Counted when offered and when answered, so that in a short span more may answer than were asked; the share is shown as it is.
  * Where no source tells of offers, every handled segment counts as asked, of each survey that is configured: whoever was handled could have been sent it. Counts are 0 and the rate is null where there was none.
- * Source: kpi.md, catalogue; rule 5e.
+ * Rule 5e.
  */
 import { type Kpi, OF_SURVEYS } from "./kpi.ts";
 import { count, shareOfEither } from "./made-of.ts";
+import { after } from "./sources.ts";
 
 export const surveyResponses: Kpi = {
   id: "surveyResponses",
@@ -16,6 +17,7 @@ export const surveyResponses: Kpi = {
   scopes: OF_SURVEYS,
   ticking: "never",
   formula: "Surveys answered in the span, each once for a segment whatever it asks for.",
+  sources: [after("aapor", "completed interviews")],
   ...count("surveyResponses"),
 };
 
@@ -28,6 +30,7 @@ export const surveysOffered: Kpi = {
   scopes: OF_SURVEYS,
   ticking: "never",
   formula: "Surveys offered to customers in the span, where a source tells.",
+  sources: [after("aapor", "eligible reporting units")],
   ...count("surveysOffered"),
 };
 
@@ -40,5 +43,8 @@ export const surveyResponseRate: Kpi = {
   scopes: OF_SURVEYS,
   ticking: "never",
   formula: "Survey responses ÷ surveys offered; ÷ handled where none is told to be offered.",
+  sources: [
+    after("aapor", "response rate: completed ÷ eligible", "where nobody tells who was asked, everybody handled is"),
+  ],
   ...shareOfEither(["surveyResponses"], ["surveysOffered"], ["handled"]),
 };

@@ -1,6 +1,7 @@
-/** Counted where the contact left; the queue it went to is offered a new segment. Source: kpi.md, catalogue. */
+/** Counted where the contact left; the queue it went to is offered a new segment. */
 import { EVERYWHERE, type Kpi } from "./kpi.ts";
 import { count } from "./made-of.ts";
+import { after } from "./sources.ts";
 
 export const transferred: Kpi = {
   id: "transferred",
@@ -11,5 +12,6 @@ export const transferred: Kpi = {
   scopes: EVERYWHERE,
   ticking: "never",
   formula: "Answered segments handed on by the agent, blind or attended.",
+  sources: [after("connect", "Contacts transferred out")],
   ...count("transferred"),
 };

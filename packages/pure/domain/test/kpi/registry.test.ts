@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BACKLOG_PARTS, type BacklogCounts } from "../../src/backlog/backlog.ts";
 import { COUNTERS, newCounters } from "../../src/counters.ts";
-import type { KpiInput, Live } from "../../src/kpi/kpi.ts";
+import { type KpiInput, type Live, OF_SURVEYS } from "../../src/kpi/kpi.ts";
 import { KPIS, kpiById } from "../../src/kpi/registry.ts";
 import { renderKpiCatalogue } from "../../src/kpi/render-catalogue.ts";
 import { SERVICE_LEVEL_POLICIES } from "../../src/kpi/service-level.ts";
+import { WORKS, type WorkId } from "../../src/kpi/sources.ts";
 import { consistentCounters, countersOf, sum } from "./consistent-counters.ts";
 
 const NOW = Date.parse("2026-11-21T09:00:00Z");
@@ -324,7 +324,7 @@ test("the catalogue page has a row for every KPI and every service-level policy"
   const rows = renderKpiCatalogue().split("\n");
   for (const id of [...KPIS.map((kpi) => kpi.id), ...SERVICE_LEVEL_POLICIES]) {
     const told = rows.filter((row) => row.startsWith(`| \`${id}\` |`));
-    expect(told.map((row) => row.split(" | ").length)).toEqual(kpiById(id) === undefined ? [2] : [8, 7]);
+    expect(told.map((row) => row.split(" | ").length)).toEqual(kpiById(id) === undefined ? [3] : [8, 2, 7]);
   }
   expect(rows).toContain("| `abandonRate` | null | null | N/A | N/A | N/A | N/A |");
   expect(rows).toContain("| `escalated` | 0 | 0 | 0 | 0 | 0 | N/A |");
@@ -332,11 +332,22 @@ test("the catalogue page has a row for every KPI and every service-level policy"
   expect(rows).toContain("| `nps` | null | null | null | null | null | null |");
 });
 
-test("the file of each KPI states where its formula comes from", () => {
-  const folder = new URL("../../src/kpi/", import.meta.url);
-  const silent = readdirSync(folder).filter((file) => {
-    const text = readFileSync(new URL(file, folder), "utf8");
-    return /: Kpi\b.*[=({]/.test(text) && /^ {2,}formula/m.test(text) && !/Source: \S/.test(text);
-  });
-  expect(silent).toEqual([]);
+test("each formula says where it comes from: a work that is listed, or ours and why, and no work is listed for nothing", () => {
+  const cited = new Set(KPIS.flatMap(({ sources }) => sources.map(({ work }) => work)));
+  expect(Object.keys(WORKS).filter((work) => !cited.has(work as WorkId))).toEqual([]);
+  for (const { id, sources } of KPIS) {
+    expect(sources.length, id).toBeGreaterThan(0);
+    for (const { work, says } of sources) expect(says.length, id).toBeGreaterThan(work === null ? 20 : 1);
+  }
+});
+
+test("what is told of nothing does not depend on what is left out of a span: each KPI is null, 0 or not applicable in every scope", () => {
+  const told = renderKpiCatalogue().split("\n");
+  for (const kpi of KPIS) {
+    const row = told.findLast((line) => line.startsWith(`| \`${kpi.id}\` |`))!;
+    const cells = row.slice(2, -2).split(" | ").slice(1);
+    expect(cells, kpi.id).toEqual(
+      OF_SURVEYS.map((scope) => (kpi.scopes.includes(scope) ? expect.stringMatching(/^(0|null)$/) : "N/A")),
+    );
+  }
 });

@@ -1,0 +1,98 @@
+/**
+ * Where formulas come from: published definitions, by the name each has for the same thing. Said with each KPI, shown on its page. `OURS`
+ * is for what nobody publishes, or everybody otherwise: then it says why it is so here. What differs from the work is said, too.
+ */
+export interface Work {
+  readonly title: string;
+  /** Absent: in print, or to be bought. */
+  readonly url?: string;
+}
+
+export const WORKS = {
+  asteriskLog: {
+    title: "Asterisk, Queue Logs",
+    url: "https://docs.asterisk.org/Operation/Logging/Queue-Logs/",
+  },
+  asteriskQueue: {
+    title: "Asterisk, Queue() application",
+    url: "https://docs.asterisk.org/Latest_API/API_Documentation/Dialplan_Applications/Queue/",
+  },
+  aapor: { title: "AAPOR, Standard Definitions: final dispositions of case codes and outcome rates for surveys" },
+  ccai: {
+    title: "Google Cloud CCAI Platform, Estimated wait time prediction calculation",
+    url: "https://docs.cloud.google.com/contact-center/ccai-platform/docs/estimated-wait-time-prediction-calculation",
+  },
+  cisco: { title: "Cisco Unified Contact Center Enterprise, Reporting Concepts" },
+  connect: {
+    title: "Amazon Connect, Metric definitions",
+    url: "https://docs.aws.amazon.com/connect/latest/adminguide/metrics-definitions.html",
+  },
+  copc: { title: "COPC-2000 CSP Standard, Glossary of terms (COPC Inc.)" },
+  ddsketch: {
+    title:
+      "Masson et al., DDSketch: a fast and fully-mergeable quantile sketch with relative-error guarantees, VLDB 2019",
+  },
+  delighted: {
+    title: "Delighted, How is CSAT calculated?",
+    url: "https://help.delighted.com/article/240-how-is-csat-calculated",
+  },
+  dixon: { title: "Dixon, Toman and DeLisi, The Effortless Experience, 2013" },
+  genesys: {
+    title: "Genesys Cloud, Metric definitions",
+    url: "https://help.mypurecloud.com/articles/metric-definitions",
+  },
+  genesysServiceLevel: {
+    title: "Genesys Cloud, Configure the service level calculation",
+    url: "https://help.mypurecloud.com/articles/configure-the-service-level-calculation/",
+  },
+  hyndman: {
+    title: "Hyndman and Fan, Sample quantiles in statistical packages, The American Statistician 50(4), 1996",
+  },
+  innovar: {
+    title: "Casson, Occupancy, the most misunderstood metric",
+    url: "http://innovarsolutions.com/innovar-blog-occupancy.html",
+  },
+  iso10002: { title: "ISO 10002:2018, Customer satisfaction: guidelines for complaints handling" },
+  little: { title: "Little, A proof for the queuing formula: L = λW, Operations Research 9(3), 1961" },
+  plain: {
+    title: "Plain, Next response time of a service-level agreement",
+    url: "https://www.plain.com/docs/graphql-reference/types/NextResponseTimeServiceLevelAgreement",
+  },
+  questionpro: {
+    title: "QuestionPro, Customer satisfaction (CSAT)",
+    url: "https://www.questionpro.com/help/customer-experience/csat-cx.html",
+  },
+  reichheld: { title: "Reichheld, The one number you need to grow, Harvard Business Review, December 2003" },
+  repeat: {
+    title: "AI CX Stack, First contact resolution",
+    url: "https://www.aicxstack.com/glossary/first-contact-resolution",
+  },
+  sogo: {
+    title: "SoGoSurvey, Introduction to customer satisfaction",
+    url: "https://www.sogosurvey.com/help/introduction-to-customer-satisfaction-csat/",
+  },
+  zendesk: {
+    title: "Zendesk, About native Support time duration metrics",
+    url: "https://support.zendesk.com/hc/en-us/articles/4408834848154",
+  },
+  zendeskFirstReply: {
+    title: "Zendesk, Calculating first reply time",
+    url: "https://support.zendesk.com/hc/en-us/articles/4408821871642",
+  },
+} as const satisfies Readonly<Record<string, Work>>;
+
+export type WorkId = keyof typeof WORKS;
+
+export interface Source {
+  /** Null: ours. */
+  readonly work: WorkId | null;
+  /** What it is called there; of ours, why it is so. */
+  readonly says: string;
+  /** In what ours differs. */
+  readonly but?: string;
+}
+
+export const after = (work: WorkId, says: string, but?: string): Source =>
+  but === undefined ? { work, says } : { work, says, but };
+
+export const ours = (why: string): Source => ({ work: null, says: why });
