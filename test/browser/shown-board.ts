@@ -44,6 +44,8 @@ export interface ShownBoardOptions {
   /** Closed intervals of days before and of today, as a historian has kept them; absent: nobody keeps a history. */
   readonly intervals?: readonly Interval[];
   readonly sites?: readonly SiteConfig[];
+  /** Of the page, before it is opened. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard> {
@@ -104,6 +106,7 @@ export async function showBoard(options: ShownBoardOptions): Promise<ShownBoard>
     bypassCSP: true,
   });
   const page = await context.newPage();
+  await options.prepare?.(page);
   const path = options.path ?? (screen === "wall" ? "?screen=wall" : "");
   await page.goto(gateway.url + path);
   if (live) await page.waitForSelector(LIVE);
