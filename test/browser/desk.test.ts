@@ -139,6 +139,45 @@ suiteOn([findBrowser()], "the board on a desk", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 
+  test("a percentile is explained by its place in the order and who lies about it, and another number is a choice away", async () => {
+    const page = await show({ rows: floorRows({ queues: 8 }), path: "s/krakow/q/q1?ch=call", ...DESK });
+    const waits = [31, 40, 40.2, 52].map((amount, at) => ({
+      contact: `c-${at}`,
+      segment: "1",
+      queuedAt: null,
+      outcome: "answered",
+      amount,
+    }));
+    const list = (...contacts: number[]) => ({ count: contacts.length, contacts: contacts.map((at) => waits[at]) });
+    const ranked = { error: 0.01, rank: 3, count: 4, below: list(0), at: list(1, 2), above: list(3) };
+    await page.route("**/v1/explain?*", async (route) => {
+      const isRank = route.request().url().includes("kpi=waitP90");
+      await route.fulfill({
+        json: {
+          value: isRank ? 40.1 : 12,
+          passport: { unit: isRank ? "seconds" : "count", asOf: "2026-11-30T12:00:00Z", watermark: null, policy: "" },
+          contactsKeptFrom: null,
+          sumsOnly: false,
+          numerator: { amount: 4, ...list(0, 1, 2, 3) },
+          denominator: null,
+          excluded: [],
+          ranked: isRank ? ranked : null,
+          alsoKnownAs: null,
+        },
+      });
+    });
+    await page.goto(new URL("/s/krakow/q/q1/explain/waitP90?ch=call", page.url()).href);
+    const drawer = page.getByRole("dialog");
+    await drawer.getByTestId("ranked").waitFor();
+    expect(await drawer.innerText()).toMatch(
+      /Place 3 of 4, from the shortest wait · within 1.%[\s\S]*At this place: 2[\s\S]*Longer: 1[\s\S]*c-3[\s\S]*00:52[\s\S]*Shorter: 1[\s\S]*c-0/,
+    );
+    expect(await violations(page)).toEqual([]);
+    await drawer.getByLabel("Number", { exact: true }).selectOption("Abandoned");
+    await page.waitForURL("**/explain/abandoned?ch=call");
+    await drawer.getByText("Counted: 4").waitFor();
+  });
+
   test.each([1440, 1024, 390, 320])("words 40 per cent longer still fit at %i px", async (width) => {
     const page = await show({ rows: inBreach(floorRows({ queues: 8 })), width, height: 800 });
     await page.waitForSelector(tileOf(1));

@@ -1,10 +1,11 @@
 /** REST: the same views as over the socket, as a snapshot, and the catalogue of KPIs. */
-import { KPIS, SERVICE_LEVEL_FORMULAS, WINDOW_IDS } from "@floorwalker/domain";
+import { SERVICE_LEVEL_FORMULAS, WINDOW_IDS } from "@floorwalker/domain";
 import { VIEWS } from "@floorwalker/protocol";
 import type { FastifyInstance } from "fastify";
 import type { Sights } from "./access/sight.ts";
 import { KPIS_SHAPE, VIEW_SHAPE } from "./api/shapes/view-shapes.ts";
 import { identityOf } from "./guard.ts";
+import { KPI_ENTRIES } from "./kpi-entries.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { inSlices, type Turns } from "./turns.ts";
 import { holdsKind, inView, isView, type ViewFilter } from "./views.ts";
@@ -72,7 +73,7 @@ export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns 
   );
 
   app.get("/v1/kpis", { config: { needs: { role: "viewer" }, shape: KPIS_SHAPE } }, async () => ({
-    kpis: KPIS.map(({ id, title, unit, direction, formula }) => ({ id, title, unit, direction, formula })),
+    kpis: KPI_ENTRIES,
     serviceLevelPolicies: SERVICE_LEVEL_FORMULAS,
     windows: WINDOW_IDS,
   }));

@@ -59,10 +59,16 @@ test("a view of many rows is of one moment, although others have their turn whil
   }
 });
 
-test("the catalogue of KPIs says how each is read", async () => {
+test("the catalogue of KPIs says how each is read, of what, and whose definition it is", async () => {
   running = await runGateway();
   const { kpis } = (await (await running.get("v1/kpis")).json()) as { kpis: { id: string; formula: string }[] };
   expect(kpis.find(({ id }) => id === "serviceLevel")?.formula).toContain("Share");
+  expect(kpis.find(({ id }) => id === "averageWrapUpTime")).toMatchObject({
+    nature: "measure",
+    scopes: ["queue", "site", "team", "agent", "agentQueue"],
+    explainedOf: ["queue", "site", "agentQueue"],
+    sources: [{ work: "Amazon Connect, Metric definitions", says: "Average after contact work time", but: null }],
+  });
 });
 
 test("a taken port moves on to the next free one, unless it was asked for", async () => {

@@ -278,6 +278,7 @@ export {
   serviceLevel,
   serviceLevelParts,
 } from "./kpi/service-level.ts";
+export { WORKS, type Work } from "./kpi/sources.ts";
 export { LANGUAGES, type Language } from "./language.ts";
 export { agentsNeeded, outlookOf } from "./planning/agents-needed.ts";
 export { agentsForBacklog, type Backlog, workedOffAfter } from "./planning/backlog.ts";

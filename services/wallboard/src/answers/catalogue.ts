@@ -9,6 +9,10 @@ export interface KpiEntry {
   readonly title: string;
   readonly unit: string;
   readonly direction: "higher" | "lower" | "neutral";
+  /** `moment`: true now, of no span. */
+  readonly nature: "moment" | "count" | "measure";
+  /** Of what its contacts explain it. */
+  readonly explainedOf: readonly string[];
 }
 
 export const CATALOGUE_PATH = "/v1/kpis";

@@ -21,10 +21,26 @@ export interface ExplainedContact {
   readonly why: string;
 }
 
-export interface ContactList {
-  readonly amount: number;
+/** In an explanation: what it adds, in the unit of the number; in an order, its own wait in seconds. */
+export type Explaining = ExplainedContact & { readonly amount: number };
+
+export interface ExplainedPage {
   readonly count: number;
-  readonly contacts: readonly ExplainedContact[];
+  readonly contacts: readonly Explaining[];
+}
+
+export type ContactList = ExplainedPage & { readonly amount: number };
+
+/** Of a percentile or the longest wait: who lies about its place in the order. */
+export interface RankedAnswer {
+  /** As a share of the number. */
+  readonly error: number;
+  /** From the shortest; null: there is nobody. */
+  readonly rank: number | null;
+  readonly count: number;
+  readonly below: ExplainedPage;
+  readonly at: ExplainedPage;
+  readonly above: ExplainedPage;
 }
 
 export interface ExplainAnswer {
@@ -37,9 +53,11 @@ export interface ExplainAnswer {
   };
   readonly contactsKeptFrom: string | null;
   readonly sumsOnly: boolean;
-  readonly numerator: ContactList;
+  /** Null: not all contacts are kept (`sumsOnly`). */
+  readonly numerator: ContactList | null;
   readonly denominator: ContactList | null;
-  readonly excluded: readonly (ContactList & { readonly reason: string })[];
+  readonly excluded: readonly (ExplainedPage & { readonly reason: string })[];
+  readonly ranked: RankedAnswer | null;
   readonly alsoKnownAs: Readonly<Record<string, number | null>> | null;
 }
 

@@ -2,6 +2,8 @@
  * What a look back asks for, as the address says it: of whom, from when to when, in what intervals, which KPIs, and whether beside the week before.
  * The names are those of `GET /v1/history`, so that an address, its answer and its CSV are one question.
  */
+import type { KpiEntry } from "../answers/catalogue.ts";
+
 export const SCOPE_KINDS = ["region", "department", "team", "queue", "channel", "agent"] as const;
 export type ScopeKind = (typeof SCOPE_KINDS)[number];
 
@@ -24,19 +26,12 @@ export interface HistoryChoice {
   readonly compared: boolean;
 }
 
-/** A KPI of a moment is not told of a span. */
-export const MOMENTARY: ReadonlySet<string> = new Set([
-  "waiting",
-  "waitingPastThreshold",
-  "longestWaitNow",
-  "serviceLevelNow",
-  "expectedWait",
-  "agentsIdle",
-  "agentsOnContact",
-  "agentsWrapUp",
-  "agentsPaused",
-  "agentsSignedIn",
-]);
+/** Reckoned with who waits now, though they have a window. */
+const OF_NOW = ["serviceLevelNow", "expectedWait"];
+
+/** What is true of a moment is not told of a span. */
+export const isOfSpans = ({ id, nature }: Pick<KpiEntry, "id" | "nature">): boolean =>
+  nature !== "moment" && !OF_NOW.includes(id);
 
 const OF_CONTACTS = ["offered", "answered", "abandoned", "serviceLevel", "averageSpeedOfAnswer", "averageHandleTime"];
 const OF_PEOPLE = ["answered", "handled", "averageHandleTime", "occupancy", "csat"];

@@ -38,7 +38,28 @@ export const KPIS_SHAPE: RouteShape = {
     200: json(
       z.object({
         kpis: z.array(
-          z.object({ id: z.string(), title: z.string(), unit, direction: z.string(), formula: z.string() }),
+          z.object({
+            id: z.string(),
+            title: z.string(),
+            unit,
+            direction: z.string(),
+            nature: z
+              .enum(["moment", "count", "measure"])
+              .describe("True now; a sum over a span; of a span, and no sum."),
+            scopes: z.array(z.string()).describe("Of what it can be told."),
+            explainedOf: z.array(z.string()).describe("Of what `/v1/explain` tells the contacts behind it."),
+            formula: z.string(),
+            sources: z
+              .array(
+                z.object({
+                  work: z.string().nullable().describe("null: ours"),
+                  url: z.string().nullable(),
+                  says: z.string(),
+                  but: z.string().nullable().describe("In what ours differs."),
+                }),
+              )
+              .describe("Who defines it so."),
+          }),
         ),
         serviceLevelPolicies: z.record(z.string(), z.looseObject({ formula: z.string() })),
         windows: z.array(z.string()),

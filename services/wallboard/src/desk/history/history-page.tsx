@@ -8,7 +8,7 @@ import { useAnswer } from "../../live/use-answer.ts";
 import {
   type HistoryChoice,
   historyQuery,
-  MOMENTARY,
+  isOfSpans,
   readHistoryChoice,
   SCOPE_KINDS,
   usualKpis,
@@ -51,7 +51,7 @@ export default function HistoryPage() {
   if (site === null || query === null) return null;
 
   const change = (changed: Readonly<Record<string, string | null>>): void => navigate(withParams(url, changed));
-  const offered = catalogue.filter(({ id }) => id in words.kpis && !MOMENTARY.has(id));
+  const offered = catalogue.filter(isOfSpans);
   const intervals = answer === null ? [] : historyIntervals(answer, earlier);
   const isTold = (id: string): boolean => answer?.rows.some(({ kpis }) => (kpis[id] ?? null) !== null) === true;
   const kpis = offered.filter(({ id }) => choice.kpis.includes(id) && isTold(id));
