@@ -1,5 +1,15 @@
 /** The one suite for every account store: the laws of `../src/accounts.ts`. */
-import type { Account, AuditEntry, Pairing, Screen, Session, Ticket, User } from "@floorwalker/domain";
+import type {
+  Account,
+  AuditEntry,
+  BoardDraft,
+  Pairing,
+  Screen,
+  Session,
+  StoredBoard,
+  Ticket,
+  User,
+} from "@floorwalker/domain";
 import { auditId, EVERYTHING } from "@floorwalker/domain";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AccountStore, AuditQuery } from "../src/index.ts";
@@ -63,6 +73,24 @@ const pairing: Pairing = {
   hash: "h",
   expiresAt: 9,
   until: 9,
+};
+const board: StoredBoard = {
+  kind: "board",
+  id: "hall",
+  document: { format: "floorwalker.board", version: 1, name: "Hala Ą\u0000", pages: [{ layout: "worstFirst" }] },
+  publishedAt: 1,
+  publishedBy: "Anna",
+  until: null,
+};
+const draft: BoardDraft = {
+  kind: "boardDraft",
+  id: "hall user anna",
+  board: "hall",
+  author: "user anna",
+  document: board.document,
+  basedOn: null,
+  savedAt: 2,
+  until: 99,
 };
 const entry = (at: number, unique: string, changes: Partial<AuditEntry> = {}): AuditEntry => ({
   id: auditId(at, unique),
@@ -170,6 +198,20 @@ export function accountsContract(name: string, open: () => Promise<OpenedAccount
       const taken = await Promise.all([accounts, opened.beside].map((each) => each.take("pairing", "p")));
       expect(taken.filter((each) => each !== null)).toEqual([pairing]);
       expect((await (await opened.reopen()).find("screen", "s1"))?.account).toEqual(screen);
+    });
+
+    test("a board and the draft of it are found as they were, and of two who publish over the same version one is told so", async () => {
+      const revision = (await accounts.put(board, null))!;
+      await accounts.put(draft, null);
+      const put = await Promise.all(
+        [accounts, opened.beside].map((each, index) =>
+          each.put({ ...board, publishedBy: index === 0 ? "Anna" : "Bert" }, revision),
+        ),
+      );
+      expect(put.filter((each) => each !== null)).toHaveLength(1);
+      const again = await opened.reopen();
+      expect((await again.find("board", "hall"))?.account).toMatchObject({ document: board.document });
+      expect((await again.find("boardDraft", draft.id))?.account).toEqual(draft);
     });
 
     test("what may be forgotten is, and nothing else", async () => {

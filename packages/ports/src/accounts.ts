@@ -1,5 +1,5 @@
 /**
- * Users, API tokens, sessions and tickets, and what was done by whom. Laws:
+ * Users, API tokens, sessions and tickets, paired screens and boards, and what was done by whom. Laws:
  * K1  `put` stores an account only over the revision it was read at (null: there was none), whoever else writes: of two that come at once
  *     one is told that it was not the first.
  * K2  Every put has a revision of its own, greater than all before it. `changes` tells each account that was put after a mark, as it is

@@ -6,6 +6,7 @@ export { type ShownToken, type ShownUser, shownToken, shownUser } from "./access
 export { storedAccounts } from "./access/stored-accounts.ts";
 export { asyncApi } from "./api/async-api.ts";
 export { type OpenApi, openApi } from "./api/open-api.ts";
+export { BOARD_ERRORS } from "./boards/board-errors.ts";
 export { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 export { GatewayError } from "./gateway-error.ts";
 export { Replica, type ReplicaOptions } from "./replica.ts";

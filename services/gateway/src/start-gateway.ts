@@ -32,6 +32,7 @@ import { addActRoutes } from "./alerts/act-routes.ts";
 import { addAlertsRoute } from "./alerts/alerts-route.ts";
 import { addTakeRoute } from "./alerts/take-route.ts";
 import { addBoardRoute } from "./board-route.ts";
+import { createBoards } from "./boards/create-boards.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 import { addDocsRoutes } from "./docs/docs-routes.ts";
 import { addEventsRoute } from "./events-route.ts";
@@ -69,7 +70,7 @@ export interface GatewayOptions {
   readonly partitions: number;
   readonly config: () => Pick<
     Configuration,
-    "sites" | "goals" | "history" | "receivers" | "privacy" | "customers" | "retention"
+    "boards" | "sites" | "goals" | "history" | "receivers" | "privacy" | "customers" | "retention"
   >;
   /** What pseudonyms are made of, the same at every gateway and notifier; the configuration may name another. Absent: made anew, of this process alone. */
   readonly privacyKey?: string;
@@ -193,7 +194,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addStatusRoutes(app, { answers, access, metrics: !(options.metricsApart ?? false) });
   const { privacyKey = newPrivacyKey() } = options;
   const sights = createSights({ hub, config, privacyKey, clock });
-  const screens = new OpenScreens({ directory: parts?.directory ?? null, clock });
+  const ofBoards = createBoards({
+    directory: parts?.directory ?? null,
+    configured: () => config().boards,
+    sights,
+    note: async (...done) => (parts === null ? true : parts.note(...done)),
+    clock,
+  });
+  const { boards } = ofBoards;
+  const screens = new OpenScreens({ directory: parts?.directory ?? null, boards, clock });
   countScreens(metrics, screens);
   parts?.addRoutes(app, {
     sights,
@@ -201,7 +210,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     receivers: () => [...config().receivers.values()],
     build: build.build,
     open: screens,
+    boards,
   });
+  ofBoards.routes(app);
   const turns = createTurns();
   const expectedRefusal = expectedRefusals({
     sites: () => config().sites,
@@ -210,7 +221,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const customers = () => customersOf(config().customers);
   const { log } = options;
   addEventsRoute(app, { log, partitions, clock, customers, logger, metrics: counts, turns, sights, expectedRefusal });
-  addMeRoute(app, sights);
+  addMeRoute(app, sights, boards);
   addRolesRoute(app, routes);
   addDocsRoutes(app, routes, build.version);
   addSignInRoute(app, { hasUsers: parts !== null, provider: () => parts?.provider() ?? null });

@@ -152,12 +152,16 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): P
 test("without a token no spelling of any route but the open ones answers anything but a refusal", async () => {
   const closed = running.gateway.routes.filter(({ needs }) => needs !== "open");
   expect(closed.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
+    "DELETE /v1/boards/:id",
+    "DELETE /v1/boards/:id/draft",
     "DELETE /v1/screens/:id",
     "DELETE /v1/session",
     "DELETE /v1/tokens/:id",
     "GET /metrics",
     "GET /v1/alerts",
     "GET /v1/audit",
+    "GET /v1/boards",
+    "GET /v1/boards/:id",
     "GET /v1/contacts",
     "GET /v1/contacts.csv",
     "GET /v1/explain",
@@ -183,6 +187,8 @@ test("without a token no spelling of any route but the open ones answers anythin
     "HEAD /metrics",
     "HEAD /v1/alerts",
     "HEAD /v1/audit",
+    "HEAD /v1/boards",
+    "HEAD /v1/boards/:id",
     "HEAD /v1/contacts",
     "HEAD /v1/contacts.csv",
     "HEAD /v1/explain",
@@ -211,6 +217,8 @@ test("without a token no spelling of any route but the open ones answers anythin
     "POST /v1/alerts/:alert/note",
     "POST /v1/alerts/:alert/snooze",
     "POST /v1/alerts/:alert/undo",
+    "POST /v1/boards",
+    "POST /v1/boards/:id/publish",
     "POST /v1/events",
     "POST /v1/me/password",
     "POST /v1/pairings/approve",
@@ -220,6 +228,7 @@ test("without a token no spelling of any route but the open ones answers anythin
     "POST /v1/tickets",
     "POST /v1/tokens",
     "POST /v1/users",
+    "PUT /v1/boards/:id",
   ]);
   const tries = closed.flatMap(({ method, url }) =>
     spellings(url.replace(":view", "floor")).flatMap((target) =>

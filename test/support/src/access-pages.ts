@@ -1,7 +1,8 @@
 /** What a gateway's routes say of who may ask them, and why it refuses. The routes are those of a gateway that was really started. */
 import { openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC } from "@floorwalker/events";
-import { ACCESS_ERRORS, type Gateway, renderAccessTable, startGateway } from "@floorwalker/gateway";
+import { ACCESS_ERRORS, BOARD_ERRORS, type Gateway, renderAccessTable, startGateway } from "@floorwalker/gateway";
+import { BOARD_FAULTS } from "@floorwalker/protocol/board";
 import { createMetrics, emptyConfiguration, silentLogger } from "@floorwalker/runtime";
 
 /** Everything that answers, users and tokens among it. */
@@ -39,6 +40,25 @@ export function renderAccess(routes: Gateway["routes"]): string {
     renderAccessTable(routes),
   ].join("\n")}`;
 }
+
+export const renderBoardErrors = (): string =>
+  `${[
+    "# Why a board is not shown, kept or published",
+    "",
+    "From `services/gateway/src/boards/board-errors.ts`.",
+    "",
+    "| code | HTTP | what | fix |",
+    "| --- | --- | --- | --- |",
+    ...Object.entries(BOARD_ERRORS).map(
+      ([code, { status, message, fix }]) => `| \`${code}\` | ${status} | ${message} | ${fix} |`,
+    ),
+    "",
+    "What is wrong inside a board, from `packages/contracts/protocol/src/board/board-faults.ts`: `errors` of `bad_board`, and what the editor says of a file.",
+    "",
+    "| code | fix |",
+    "| --- | --- |",
+    ...Object.entries(BOARD_FAULTS).map(([code, fix]) => `| \`${code}\` | ${fix} |`),
+  ].join("\n")}\n`;
 
 export const renderAccessErrors = (): string =>
   `${[

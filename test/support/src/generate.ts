@@ -13,7 +13,7 @@ import { configurationJsonSchema } from "@floorwalker/runtime";
 import { CONNECTION_ERRORS } from "@floorwalker/runtime/transport";
 import { IGNORED } from "@floorwalker/sources";
 import { z } from "zod";
-import { gatewayRoutes, renderAccess, renderAccessErrors } from "./access-pages.ts";
+import { gatewayRoutes, renderAccess, renderAccessErrors, renderBoardErrors } from "./access-pages.ts";
 import { renderDemoFile } from "./demo-file.ts";
 
 /** Of the workspace. */
@@ -27,7 +27,7 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/kpis.md", renderKpiCatalogue()],
     ["docs/access.md", renderAccess(routes)],
-    ["docs/errors.md", `${renderRejections()}\n${renderAccessErrors()}`],
+    ["docs/errors.md", `${renderRejections()}\n${renderAccessErrors()}\n${renderBoardErrors()}`],
     ["infra/docker/demo.yaml", renderDemoFile()],
     ["docs/spec/asyncapi.json", json(asyncApi(version))],
     ["docs/spec/openapi.json", json(openApi(routes, { version }))],

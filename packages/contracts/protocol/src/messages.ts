@@ -105,10 +105,15 @@ export const serverMessageSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("resync"), view: z.string(), reason: z.string() }),
   z.object({ type: z.literal("alert"), view: z.string(), alert: rowSchema }),
-  /** To a paired screen that has painted, and when one of these is another: its name, when it was told to load itself anew, and to show its name. */
+  /**
+   * To a paired screen that has painted, and when one of these is another: its name, the board that it shows and which version of it, when it was
+   * told to load itself anew, and to show its name.
+   */
   z.object({
     type: z.literal("screen"),
     name: z.string(),
+    board: z.optional(z.string()),
+    boardVersion: z.optional(z.string()),
     reloadAt: z.nullable(z.number()),
     identifyAt: z.nullable(z.number()),
     serverTime: z.number(),

@@ -2,10 +2,13 @@ export type {
   Account,
   AccountKind,
   ApiToken,
+  BoardDocument,
+  BoardDraft,
   Painted,
   Pairing,
   Screen,
   Session,
+  StoredBoard,
   Ticket,
   User,
 } from "./access/account.ts";
@@ -20,7 +23,7 @@ export {
   auditText,
 } from "./access/audit-entry.ts";
 export { has, type Identity, maySee, type Needs } from "./access/identity.ts";
-export { ROLES, type Role } from "./access/role.ts";
+export { mayAs, ROLES, type Role } from "./access/role.ts";
 export { type AccessPart, type AccessScope, covers, EVERYTHING, isEverything, isWithin } from "./access/scope.ts";
 export { secretOf, secretText } from "./access/secret-text.ts";
 export { type AgentPlan, type PlannedStretch, plannedOn } from "./agent/agent-plan.ts";

@@ -3,6 +3,7 @@ import type { Audited, Identity, Privacy } from "@floorwalker/domain";
 import type { AccountStore } from "@floorwalker/ports";
 import { type Logger, type OidcSettings, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
+import type { Boards } from "../boards/boards.ts";
 import { GatewayError } from "../gateway-error.ts";
 import type { OpenScreens } from "../screens/open-screens.ts";
 import { addPairingRoutes } from "../screens/pairing-routes.ts";
@@ -50,6 +51,7 @@ export interface RoutesParts {
   readonly receivers: PrivacyRouteParts["receivers"];
   readonly build: string;
   readonly open: OpenScreens;
+  readonly boards: Boards;
 }
 
 export class AccessParts {
@@ -85,7 +87,7 @@ export class AccessParts {
   }
 
   /** Before the routes that are audited. */
-  addRoutes(app: FastifyInstance, { sights, privacy, receivers, build, open }: RoutesParts): void {
+  addRoutes(app: FastifyInstance, { sights, privacy, receivers, build, open, boards }: RoutesParts): void {
     const parts = { directory: this.directory, accounts: this.#accounts, audit: this.#audit, clock: this.#clock };
     const admin = new AccountAdmin(parts);
     app.addHook("preHandler", async (request, reply) => {
@@ -102,7 +104,7 @@ export class AccessParts {
     addOidcRoutes(app, { ...parts, ...elsewhere });
     addAccountRoutes(app, { directory: this.directory, admin });
     addPrivacyRoute(app, { directory: this.directory, privacy, receivers });
-    const screens = new Screens({ ...parts, sights, privacy });
+    const screens = new Screens({ ...parts, sights, privacy, boards });
     addPairingRoutes(app, { ...parts, screens, open, publicUrl: this.#elsewhere.publicUrl, timing: this.#timing });
     addScreenRoutes(app, { screens, open, build, clock: this.#clock });
     addAuditRoute(app, { store: this.directory.store, audit: this.#audit, sights });

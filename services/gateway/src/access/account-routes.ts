@@ -3,6 +3,8 @@ import type { Audited } from "@floorwalker/domain";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { RouteShape } from "../api/route-shape.ts";
 import { TOKEN_SHAPES, USER_SHAPES } from "../api/shapes/access-shapes.ts";
+import { BoardError } from "../boards/board-errors.ts";
+import { refuseBoard } from "../boards/refuse-board.ts";
 import { identityOf } from "../guard.ts";
 import { ACCESS_ERRORS, accessFault } from "./access-errors.ts";
 import { type AccountAdmin, NEW_TOKEN, NEW_USER, USER_CHANGE } from "./account-admin.ts";
@@ -72,6 +74,7 @@ export async function answering(reply: FastifyReply, work: () => Promise<Fastify
   try {
     return await work();
   } catch (error) {
+    if (error instanceof BoardError) return refuseBoard(reply, error);
     if (!(error instanceof AccountError)) throw error;
     const { code, message } = error;
     const { status } = ACCESS_ERRORS[code];

@@ -1,6 +1,7 @@
 /** Every code that a route can answer with, and by which status. What is wrong, and what to do, stands in the answer. */
 import { z } from "zod";
 import { ACCESS_ERRORS, type AccessErrorCode } from "../access/access-errors.ts";
+import { BOARD_ERRORS, type BoardErrorCode } from "../boards/board-errors.ts";
 
 const OWN = {
   bad_parameter: 400,
@@ -44,10 +45,12 @@ const OWN = {
   too_many_questions: 503,
 } as const;
 
-export type RouteErrorCode = keyof typeof OWN | AccessErrorCode;
+export type RouteErrorCode = keyof typeof OWN | AccessErrorCode | BoardErrorCode;
 
-export const statusOfError = (code: RouteErrorCode): number =>
-  code in OWN ? OWN[code as keyof typeof OWN] : ACCESS_ERRORS[code as AccessErrorCode].status;
+export function statusOfError(code: RouteErrorCode): number {
+  if (code in OWN) return OWN[code as keyof typeof OWN];
+  return { ...ACCESS_ERRORS, ...BOARD_ERRORS }[code as AccessErrorCode | BoardErrorCode].status;
+}
 
 export const fault = z
   .object({

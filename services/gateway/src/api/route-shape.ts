@@ -13,6 +13,7 @@ export const TAGS = {
   alerts: "What is beyond its limit, and who has it.",
   events: "What happened, told to Floorwalker.",
   access: "Who asks, and who may.",
+  boards: "What desks and televisions show, made by people.",
   status: "How the gateway is, and what it is.",
   board: "Pages for people.",
 } as const;

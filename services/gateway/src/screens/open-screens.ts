@@ -5,12 +5,14 @@
 import type { Painted, Screen } from "@floorwalker/domain";
 import type { ServerMessage } from "@floorwalker/protocol";
 import type { AccountDirectory } from "../access/account-directory.ts";
+import type { Boards } from "../boards/boards.ts";
 
 export type ToldScreen = Extract<ServerMessage, { type: "screen" }>;
 
 export interface OpenScreensParts {
   /** Null: nobody has an account here. */
   readonly directory: Pick<AccountDirectory, "of" | "all" | "change"> | null;
+  readonly boards: Pick<Boards, "shownOn">;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
 }
@@ -18,6 +20,7 @@ export interface OpenScreensParts {
 /** A screen that has painted nothing for so long is dead: it paints every ten seconds. */
 export const SILENT_MS = 90_000;
 const KEPT_EVERY_MS = 30_000;
+const TOLD = ["name", "board", "boardVersion", "reloadAt", "identifyAt"] as const;
 
 export class OpenScreens {
   readonly #parts: OpenScreensParts;
@@ -52,8 +55,16 @@ export class OpenScreens {
     const screen = this.#parts.directory?.of("screen", id) ?? null;
     if (screen === null) return null;
     const { name, reloadAt, identifyAt } = screen;
-    const isSame = before?.name === name && before.reloadAt === reloadAt && before.identifyAt === identifyAt;
-    return isSame ? null : { type: "screen", name, reloadAt, identifyAt, serverTime: this.#parts.clock() };
+    const shown = this.#parts.boards.shownOn(id)!;
+    const news = { name, board: shown.id, boardVersion: shown.version, reloadAt, identifyAt };
+    const isSame = before !== null && TOLD.every((key) => before[key] === news[key]);
+    return isSame ? null : { type: "screen", ...news, serverTime: this.#parts.clock() };
+  }
+
+  /** Which board. */
+  shownOn({ id }: Pick<Screen, "id">): { readonly id: string; readonly name: string } {
+    const shown = this.#parts.boards.shownOn(id)!;
+    return { id: shown.id, name: shown.board.name };
   }
 
   /** Paired and not revoked; of these, those that have painted nothing for long. */

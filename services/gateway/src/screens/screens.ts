@@ -22,6 +22,7 @@ import { AccountError } from "../access/account-error.ts";
 import type { Audit } from "../access/audit.ts";
 import { hashOf, newSecret, newTokenId, screenTokenText } from "../access/secret.ts";
 import type { Sights } from "../access/sight.ts";
+import type { Boards } from "../boards/boards.ts";
 import { newPairingCode } from "./pairing-code.ts";
 
 export interface ScreensParts {
@@ -29,6 +30,7 @@ export interface ScreensParts {
   readonly audit: Pick<Audit, "note">;
   readonly sights: Pick<Sights, "of">;
   readonly privacy: () => Privacy;
+  readonly boards: Pick<Boards, "checkForScreen">;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
 }
@@ -44,12 +46,20 @@ export interface ScreenChange {
   readonly name?: string | undefined;
   readonly scope?: AccessScope | undefined;
   readonly profile?: string | undefined;
+  /** Null: the one for walls. */
+  readonly board?: string | null | undefined;
 }
 
 export interface Approved {
   readonly name: string;
   readonly scope: AccessScope;
   readonly profile?: string | undefined;
+  readonly board?: string | null | undefined;
+}
+
+interface Given {
+  /** Null: none is. */
+  readonly board: string | null;
 }
 
 const PAIRING_MS = 600_000;
@@ -57,7 +67,7 @@ const MOST_TRIES = 20;
 /** One that was revoked is known as such for a while: by every gateway, and to who looks. */
 const OVER_MS = 30 * 86_400_000;
 
-/** Each method: @throws AccountError. */
+/** Each method: @throws AccountError; BoardError: of a board that it cannot show. */
 export class Screens {
   readonly #parts: ScreensParts;
 
@@ -89,13 +99,18 @@ export class Screens {
     throw new Error("every code that was made is shown by another television");
   }
 
-  async approve(by: Identity, code: string, { name, scope, profile = SCREENS_PROFILE }: Approved): Promise<Screen> {
+  async approve(by: Identity, code: string, approved: Approved): Promise<Screen> {
+    const { name, scope, profile = SCREENS_PROFILE, board = null } = approved;
     const { directory, clock } = this.#parts;
     const id = hashOf(code);
     const found = (await directory.store.find("pairing", id))?.account;
     if (found?.kind !== "pairing" || found.expiresAt <= clock()) throw new AccountError("unknown_pairing");
-    this.#mayGive(by, { scope, profile });
-    await this.#note(by, "paired_screen", `${found.screen} ${name} ${granted(scope, profile)}`);
+    this.#mayGive(by, { scope, profile, board });
+    await this.#note(
+      by,
+      "paired_screen",
+      `${found.screen} ${name} ${granted(scope, profile)}${board === null ? "" : ` ${board}`}`,
+    );
     // Of two that approve at once, one is told that it is gone.
     const pairing = await directory.store.take("pairing", id);
     if (pairing?.kind !== "pairing") throw new AccountError("unknown_pairing");
@@ -108,6 +123,7 @@ export class Screens {
             name,
             scope,
             profile,
+            ...(board === null ? {} : { board }),
             hash: pairing.hash,
             madeAt: clock(),
             madeBy: by.id,
@@ -133,16 +149,20 @@ export class Screens {
     return [...this.#parts.privacy().profiles.values()].filter((profile) => tellsNoMore(profile, own));
   }
 
-  async change(by: Identity, id: string, { name, scope, profile }: ScreenChange): Promise<Screen> {
+  async change(by: Identity, id: string, { name, scope, profile, board }: ScreenChange): Promise<Screen> {
     const before = this.#seen(by, id);
-    this.#mayGive(by, { scope: scope ?? before.scope, profile: profile ?? before.profile });
-    await this.#note(by, "changed_screen", `${id} ${JSON.stringify({ name, scope, profile })}`);
-    return this.#put(id, (screen) => ({
-      ...screen,
-      name: name ?? screen.name,
-      scope: scope ?? screen.scope,
-      profile: profile ?? screen.profile,
-    }));
+    this.#mayGive(by, { scope: scope ?? before.scope, profile: profile ?? before.profile, board: board ?? null });
+    await this.#note(by, "changed_screen", `${id} ${JSON.stringify({ name, scope, profile, board })}`);
+    return this.#put(id, ({ board: bound, ...screen }) => {
+      const now = board === undefined ? bound : (board ?? undefined);
+      return {
+        ...screen,
+        name: name ?? screen.name,
+        scope: scope ?? screen.scope,
+        profile: profile ?? screen.profile,
+        ...(now === undefined ? {} : { board: now }),
+      };
+    });
   }
 
   async tell(by: Identity, id: string, to: "reload" | "identify"): Promise<Screen> {
@@ -170,13 +190,14 @@ export class Screens {
     return screen;
   }
 
-  #mayGive(by: Identity, { scope, profile }: { readonly scope: AccessScope; readonly profile: string }): void {
+  #mayGive(by: Identity, { scope, profile, board }: Required<Pick<Screen, "scope" | "profile">> & Given): void {
     const { sights, privacy } = this.#parts;
     if (!isWithin(scope, by.scope)) throw new AccountError("beyond_scope");
     if (!privacy().profiles.has(profile))
       throw new AccountError("bad_body", `There is no privacy profile "${profile}".`);
     if (!tellsNoMore(profileCalled(profile, privacy()), sights.of(by).told.profile))
       throw new AccountError("beyond_profile");
+    if (board !== null) this.#parts.boards.checkForScreen(by, board);
   }
 
   async #put(id: string, change: (before: Screen) => Screen): Promise<Screen> {

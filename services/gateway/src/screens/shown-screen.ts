@@ -7,6 +7,10 @@ export interface ShownScreen {
   readonly name: string;
   readonly scope: AccessScope;
   readonly profile: string;
+  /** That it is bound to; null: the one for walls. */
+  readonly board: string | null;
+  /** What it shows. */
+  readonly shows: { readonly id: string; readonly name: string };
   readonly madeAt: string;
   readonly madeBy: string;
   readonly revokedAt: string | null;
@@ -17,13 +21,15 @@ export interface ShownScreen {
 }
 
 export function shownScreen(screen: Screen, open: OpenScreens, now: number): ShownScreen {
-  const { id, name, scope, profile, madeAt, madeBy, revokedAt } = screen;
+  const { id, name, scope, profile, board = null, madeAt, madeBy, revokedAt } = screen;
   const painted = open.lastOf(screen);
   return {
     id,
     name,
     scope,
     profile,
+    board,
+    shows: open.shownOn(screen),
     madeAt: isoOf(madeAt),
     madeBy,
     revokedAt: revokedAt === null ? null : isoOf(revokedAt),

@@ -20,6 +20,7 @@ import {
 } from "@floorwalker/domain";
 import { sampleInterval } from "@floorwalker/ports/contract";
 import { VIEWS } from "@floorwalker/protocol";
+import { type Board, DEFAULT_BOARDS } from "@floorwalker/protocol/board";
 import { emptyConfiguration } from "@floorwalker/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningGateway, runGateway, until } from "../running-gateway.ts";
@@ -51,6 +52,30 @@ const siteOf = (id: string): SiteConfig => ({
     queues: [{ queue: `${id}-q${number}`, channel: null }],
   })),
 });
+
+/** One for each site, naming all its queues. */
+const BOARDS: ReadonlyMap<string, Board> = new Map(
+  SITES.map((site) => [
+    `hall-${site}`,
+    {
+      ...DEFAULT_BOARDS.get("wall")!,
+      defaultFor: [],
+      site,
+      queues: ["q1", "q2"].map((queue) => `${site}-${queue}`),
+      pages: [
+        {
+          layout: "grid",
+          tiles: ["q1", "q2"].map((queue, index) => ({
+            kind: "queue",
+            at: { column: 1 + index, row: 1, columns: 1, rows: 1 },
+            queue: `${site}-${queue}`,
+            channel: "call",
+          })),
+        },
+      ],
+    },
+  ]),
+);
 
 /** Each agent answers calls of both queues, and stays in the second's last one. */
 function eventsOf(site: string): CanonicalEvent[] {
@@ -109,7 +134,7 @@ beforeAll(async () => {
   running = await runGateway({
     token: SHARED,
     clock: () => NOW,
-    config: () => ({ ...emptyConfiguration(), sites }),
+    config: () => ({ ...emptyConfiguration(), sites, boards: BOARDS }),
   });
   for (const site of SITES) {
     await new StoredFloor(running.embedded.store, siteOf(site)).commit(eventsOf(site), NOW);
@@ -190,7 +215,9 @@ test.each(ASKING)(
       method === "GET" && needs !== "open" && !LEFT_OUT.includes(url)
         ? url.includes(":view")
           ? VIEWS.map((view) => url.replace(":view", view))
-          : [url]
+          : url.includes(":id")
+            ? [...BOARDS.keys()].map((id) => url.replace(":id", id))
+            : [url]
         : [],
     );
     expect(urls.length).toBeGreaterThan(15);

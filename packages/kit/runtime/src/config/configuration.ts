@@ -11,12 +11,14 @@ import {
   type SiteConfig,
 } from "@floorwalker/domain";
 import { DEFAULT_PARTITIONS } from "@floorwalker/events";
+import type { Board } from "@floorwalker/protocol/board";
 import type { SourceFormatId } from "@floorwalker/sources";
 import { LineCounter, type Node, parseDocument } from "yaml";
 import type { Problem } from "../problem.ts";
 import { namesAsWritten } from "./as-written.ts";
 import { assembleRule } from "./assemble-rule.ts";
 import { assembleBacklog } from "./backlog-bounds.ts";
+import { assembleBoards } from "./boards.ts";
 import { assembleCalendar, holidayFiles } from "./calendar/assemble-calendar.ts";
 import { assembleCustomers, type ConfiguredCustomers, CUSTOMERS_AS_TOLD, customerKeyFiles } from "./customers.ts";
 import {
@@ -45,6 +47,8 @@ export interface Configuration {
   readonly partitions: number;
   readonly sites: ReadonlyMap<string, SiteConfig>;
   readonly receivers: ReadonlyMap<string, Receiver>;
+  /** By id. */
+  readonly boards: ReadonlyMap<string, Board>;
   /** Topics read besides the project's own. */
   readonly sources: readonly SourceTopic[];
   /** How much of what nobody configured is taken in. */
@@ -85,6 +89,7 @@ export const emptyConfiguration = (): Configuration => ({
   partitions: DEFAULT_PARTITIONS,
   sites: new Map(),
   receivers: new Map(),
+  boards: new Map(),
   sources: [],
   limits: DEFAULT_LIMITS,
   goals: [],
@@ -182,6 +187,7 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
         ];
       }),
     ),
+    boards: assembleBoards(file.boards),
     limits: assembleLimits(file.limits),
     goals: assembleRegionGoals(file),
     history: assembleHistory(file.history),

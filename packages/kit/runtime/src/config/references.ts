@@ -3,6 +3,7 @@
  * findings come together with the schema's and a person corrects a file in one go. Anything of a wrong type is passed
  * over here: the schema reports it.
  */
+import { boardFindings } from "./boards.ts";
 import { calendarFindings } from "./calendar/assemble-calendar.ts";
 import { customerFindings } from "./customers.ts";
 import { changeFindings } from "./dated/change-findings.ts";
@@ -45,6 +46,8 @@ export function referenceFindings(raw: unknown, file: string, kinds: readonly Re
     ...duplicates(list((raw as Entry | null)?.privacy, "profiles"), ["privacy", "profiles"], ["id"]),
     ...customerFindings(raw),
     ...privacyFindings(raw, list(raw, "receivers")),
+    ...duplicates(list(raw, "boards"), ["boards"], ["id"]),
+    ...boardFindings(raw),
   ];
 }
 

@@ -15,6 +15,7 @@ import { SOURCE_FORMATS, type SourceFormatId } from "@floorwalker/sources";
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
 import { backlogSchema } from "./backlog-bounds.ts";
+import { boardsSchema } from "./boards.ts";
 import { calendarSchema } from "./calendar/calendar-schema.ts";
 import { customerSchema, customersSchema } from "./customers.ts";
 import { ATTRIBUTIONS, agentChanges, lowScoreSchema, queueChanges, siteChanges } from "./dated/change-schema.ts";
@@ -252,6 +253,7 @@ export const configurationSchema = (kinds: readonly ReceiverKind[]) =>
     signIn: signInSchema(name),
     privacy: privacySchema(name),
     customers: customersSchema,
+    boards: boardsSchema,
     sources: z
       .array(
         z.strictObject({

@@ -1,4 +1,7 @@
-/** What is kept of those who may ask: nobody's password and no secret, only what tells the right one when it is shown. Times are epoch ms. */
+/**
+ * What is kept of those who may ask: nobody's password and no secret, only what tells the right one when it is shown; and what they make for
+ * themselves and others to look at. Times are epoch ms.
+ */
 import type { Role } from "./role.ts";
 import type { AccessScope } from "./scope.ts";
 
@@ -71,6 +74,8 @@ export interface Screen extends Kept {
   readonly scope: AccessScope;
   /** Name of its privacy profile. */
   readonly profile: string;
+  /** Id of the board that it shows; absent: the one that is for walls. */
+  readonly board?: string;
   /** Of the secret that only the television has, since before it was approved. */
   readonly hash: string;
   readonly madeAt: number;
@@ -104,5 +109,30 @@ export interface Pairing extends Kept {
   readonly expiresAt: number;
 }
 
-export type Account = User | ApiToken | Session | Ticket | Screen | Pairing;
+/** What a document holds is its own: it names its format and version (`floorwalker.board`). */
+export type BoardDocument = Readonly<Record<string, unknown>>;
+
+export interface StoredBoard extends Kept {
+  readonly kind: "board";
+  /** As it was published last; null: it was removed. */
+  readonly document: BoardDocument | null;
+  readonly publishedAt: number;
+  /** Name of who published it. */
+  readonly publishedBy: string;
+}
+
+/** What somebody makes of a board and nobody else sees. Its id is that of the board and of whose it is. */
+export interface BoardDraft extends Kept {
+  readonly kind: "boardDraft";
+  readonly board: string;
+  /** Kind and id of the identity. */
+  readonly author: string;
+  /** Null: it was given up, or published. */
+  readonly document: BoardDocument | null;
+  /** Version of the board as it was published when the draft was begun; null: it was not. */
+  readonly basedOn: string | null;
+  readonly savedAt: number;
+}
+
+export type Account = User | ApiToken | Session | Ticket | Screen | Pairing | StoredBoard | BoardDraft;
 export type AccountKind = Account["kind"];

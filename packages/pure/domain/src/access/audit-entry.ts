@@ -19,6 +19,8 @@ export const AUDITED = [
   "changed_screen",
   "told_screen",
   "revoked_screen",
+  "published_board",
+  "removed_board",
 ] as const;
 export type Audited = (typeof AUDITED)[number];
 

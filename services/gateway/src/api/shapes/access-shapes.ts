@@ -26,6 +26,11 @@ export const ME_SHAPE: RouteShape = {
           satisfaction: z.boolean(),
         }),
         open,
+        boards: z
+          .object({ home: z.string(), wall: z.string() })
+          .describe(
+            "Ids: of the board that a desk of yours begins with, and of the one for walls (of a screen: its own).",
+          ),
       }),
     ),
   },

@@ -10,6 +10,8 @@ const screen = z
     name: z.string(),
     scope,
     profile: z.string(),
+    board: z.string().nullable().describe("That it is bound to; null: the one for walls."),
+    shows: z.object({ id: z.string(), name: z.string() }).describe("The board that it shows."),
     madeAt: isoTime,
     madeBy: z.string(),
     revokedAt: isoTime.nullable(),
@@ -53,7 +55,16 @@ export const PAIRING_SHAPES: Readonly<Record<"begin" | "claim" | "approve", Rout
     summary: "Approve a television by its code",
     body: { [JSON_CONTENT]: APPROVAL },
     answers: { 201: one },
-    errors: ["bad_body", "unknown_pairing", "pairing_locked", "beyond_scope", "beyond_profile", "too_large"],
+    errors: [
+      "bad_body",
+      "unknown_pairing",
+      "pairing_locked",
+      "beyond_scope",
+      "beyond_profile",
+      "unknown_board",
+      "bad_board",
+      "too_large",
+    ],
   },
 };
 
@@ -80,7 +91,7 @@ export const SCREEN_SHAPES: Readonly<Record<"list" | "change" | "reload" | "iden
     path: ofOne,
     body: { [JSON_CONTENT]: CHANGE },
     answers: { 200: one },
-    errors: ["bad_body", "unknown_screen", "beyond_scope", "beyond_profile", "too_large"],
+    errors: ["bad_body", "unknown_screen", "beyond_scope", "beyond_profile", "unknown_board", "bad_board", "too_large"],
   },
   reload: {
     tag: "access",

@@ -160,6 +160,8 @@ export const accessEn = {
       changed_screen: "changed a screen",
       told_screen: "told a screen something",
       revoked_screen: "revoked a screen",
+      published_board: "published a board",
+      removed_board: "removed a board",
     },
   },
 };

@@ -163,6 +163,8 @@ export const accessIt: Words["access"] = {
       changed_screen: "modifica di uno schermo",
       told_screen: "comando a uno schermo",
       revoked_screen: "revoca di uno schermo",
+      published_board: "pubblicazione di una lavagna",
+      removed_board: "rimozione di una lavagna",
     },
   },
 };

@@ -164,6 +164,8 @@ export const accessPl: Words["access"] = {
       changed_screen: "zmiana ekranu",
       told_screen: "polecenie dla ekranu",
       revoked_screen: "unieważnienie ekranu",
+      published_board: "publikacja tablicy",
+      removed_board: "usunięcie tablicy",
     },
   },
 };

@@ -160,6 +160,8 @@ export const accessZh: Words["access"] = {
       changed_screen: "修改大屏",
       told_screen: "向大屏下达指令",
       revoked_screen: "吊销大屏",
+      published_board: "发布看板",
+      removed_board: "删除看板",
     },
   },
 };
