@@ -225,8 +225,9 @@ test.each(ASKING)(
     for (const scope of SCOPES) {
       const { headers } = await addToken(running, role, scope);
       const named = new Set<string>();
+      // Boards are not asked by a question.
       for (const url of urls)
-        for (const query of queries()) {
+        for (const query of url.startsWith("/v1/boards") ? [""] : queries()) {
           const answer = await running.get(`${url.slice(1)}?${query}&${MORE[url] ?? ""}`, headers);
           const text = await answer.text();
           for (const id of idsIn(text)) {
