@@ -20,7 +20,9 @@ export class AlertSeries {
       (gauge) => {
         gauge.reset();
         const known = new Set<string>();
-        for (const { site, rule, severity, state } of this.#ofKind("alert")) {
+        for (const { site, rule, severity, state, about } of this.#ofKind("alert")) {
+          // Whoever told of it would be told of it again; and what it is called nobody here has bounded.
+          if (about === "external") continue;
           known.add(`${String(site)} ${String(rule)} ${String(severity)}`);
           if (known.size > MOST_SERIES) break;
           const labels = { site: String(site), rule: String(rule), severity: String(severity) };

@@ -1,5 +1,5 @@
 /** The events of records of the log, each with where it is: the record's offset, and its index among the events in it. */
-import type { CanonicalEvent, OperatorEvent } from "@floorwalker/domain";
+import type { CanonicalEvent, GatewayEvent } from "@floorwalker/domain";
 import { decodeRecord } from "@floorwalker/events";
 import type { LogRecord } from "@floorwalker/ports";
 
@@ -10,9 +10,9 @@ export interface ReadEvent {
   /** Its bytes in the record's value: [from, to). */
   readonly from: number;
   readonly to: number;
-  /** Null: nobody can read it, or it is what somebody did with an alert. */
+  /** Null: nobody can read it, or a gateway wrote it: what somebody did with an alert, or another system told of one. */
   readonly event: CanonicalEvent | null;
-  readonly operator?: OperatorEvent;
+  readonly operator?: GatewayEvent;
 }
 
 export function readEvents(records: readonly LogRecord[]): readonly ReadEvent[] {

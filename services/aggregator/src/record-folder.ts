@@ -2,7 +2,7 @@
  * Events of the log's records into the state of their sites. What cannot be folded becomes a dead letter with its reason,
  * each event by itself; what became of each is counted. An exception of the fold itself says which site it was (SiteError).
  */
-import type { CanonicalEvent, OperatorEvent } from "@floorwalker/domain";
+import type { CanonicalEvent, GatewayEvent } from "@floorwalker/domain";
 import type { DeadInput } from "@floorwalker/events";
 import type { LogMessage, Store } from "@floorwalker/ports";
 import type { PartitionState } from "@floorwalker/stream";
@@ -113,8 +113,8 @@ export class RecordFolder {
     this.#tell(read, told);
   }
 
-  /** What somebody did with an alert: of one that is over, or unknown, nothing becomes of it. */
-  #operate(read: ReadEvent, event: OperatorEvent): void {
+  /** What somebody did with an alert, or another system told of one: of one that is over, or unknown, nothing becomes of it. */
+  #operate(read: ReadEvent, event: GatewayEvent): void {
     const outcome = this.#state.operate(event);
     this.#tell(read, outcome === "noEffect" ? "no_effect" : outcome);
   }

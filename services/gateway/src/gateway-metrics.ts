@@ -21,6 +21,11 @@ export const gatewayMetrics = (metrics: Metrics) => ({
   ),
   accepted: metrics.counter("gateway_events_accepted_total", "Events accepted over HTTP and acknowledged by the log."),
   rejected: metrics.counter("gateway_events_rejected_total", "Events rejected over HTTP by code.", ["code"]),
+  externalAlerts: metrics.counter(
+    "gateway_external_alerts_total",
+    "Alerts that an Alertmanager told of, by result: taken, or refused (of no site that is known, beyond the scope of the token, or too many).",
+    ["result"],
+  ),
   mended: metrics.counter(
     "gateway_events_mended_total",
     "Things put right in events that were taken over HTTP, by code (docs/errors.md).",

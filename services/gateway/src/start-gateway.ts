@@ -29,6 +29,7 @@ import { createSights } from "./access/privacy/create-sights.ts";
 import { addRolesRoute } from "./access/roles-route.ts";
 import { addSignInRoute } from "./access/sign-in-route.ts";
 import { addActRoutes } from "./alerts/act-routes.ts";
+import { addAlertmanagerRoute } from "./alerts/alertmanager/alertmanager-route.ts";
 import { addAlertsRoute } from "./alerts/alerts-route.ts";
 import { addTakeRoute } from "./alerts/take-route.ts";
 import { addBoardRoute } from "./board-route.ts";
@@ -229,6 +230,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addAlertsRoute(app, { hub, sights, clock });
   const acting = { hub, sights, log: options.log, partitions, clock, logger };
   addActRoutes(app, acting);
+  addAlertmanagerRoute(app, { ...acting, metrics: counts, sites: () => config().sites });
   addTakeRoute(app, {
     ...acting,
     config,

@@ -1,5 +1,5 @@
 /** What people do with alerts at the gateway: it reads the board's rows and writes the log, and makes nothing of it itself. */
-import { alertKey, type OperatorEvent } from "@floorwalker/domain";
+import { alertKey, type GatewayEvent } from "@floorwalker/domain";
 import { decodeRecord, EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addUser, ask, bearer, SHARED, signIn } from "./access/signed-in.ts";
@@ -96,7 +96,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 /** What the log was given, oldest first. */
-const written = (): OperatorEvent[] =>
+const written = (): GatewayEvent[] =>
   appended.flatMap((value) => decodeRecord(value).flatMap(({ operator }) => operator ?? []));
 
 const act = async (headers: Readonly<Record<string, string>>, path: string, body: object = {}) =>

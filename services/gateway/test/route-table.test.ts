@@ -212,6 +212,7 @@ test("without a token no spelling of any route but the open ones answers anythin
     "HEAD /v1/views/:view",
     "PATCH /v1/screens/:id",
     "PATCH /v1/users/:id",
+    "POST /v1/alertmanager",
     "POST /v1/alerts/:alert/acknowledge",
     "POST /v1/alerts/:alert/hand-over",
     "POST /v1/alerts/:alert/note",

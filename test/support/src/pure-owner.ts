@@ -6,10 +6,10 @@ import {
   type Attribution,
   type CanonicalEvent,
   type Channel,
+  type GatewayEvent,
   type Interval,
   type IntervalLength,
   type Limits,
-  type OperatorEvent,
   type SiteConfig,
   unconfiguredSite,
 } from "@floorwalker/domain";
@@ -140,7 +140,7 @@ export class PureOwner {
   }
 
   /** What people did with alerts, in a batch of its own. */
-  operate(events: readonly OperatorEvent[], wall: number | null = null): this {
+  operate(events: readonly GatewayEvent[], wall: number | null = null): this {
     for (const event of events) this.outcomes[this.state.operate(event)]++;
     return this.commit([], wall);
   }

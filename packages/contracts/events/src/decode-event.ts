@@ -10,11 +10,11 @@ import {
   EVENT_TYPES,
   type EventData,
   type EventType,
-  type OperatorEvent,
+  type GatewayEvent,
 } from "@floorwalker/domain";
 import { NO_TIME, timeOf } from "./event-time.ts";
 import { dataFieldsOf } from "./extra.ts";
-import { decodeOperatorEvent } from "./operator-event.ts";
+import { decodeGatewayEvent } from "./gateway-event.ts";
 import { rarely } from "./rare-attributes.ts";
 import { readSequence } from "./read-sequence.ts";
 import { EventScanner } from "./scan-event.ts";
@@ -55,8 +55,8 @@ export function decodeEvent(bytes: Uint8Array | string): CanonicalEvent | null {
 export interface RecordedEvent {
   /** Null: what lies there is no event of a source. */
   readonly event: CanonicalEvent | null;
-  /** It is what somebody did with an alert. */
-  readonly operator?: OperatorEvent;
+  /** It is what somebody did with an alert, or another system told of one. */
+  readonly operator?: GatewayEvent;
   readonly from: number;
   readonly to: number;
 }
@@ -73,7 +73,7 @@ export function decodeRecord(value: Uint8Array): readonly RecordedEvent[] {
 const whole = (bytes: Buffer): RecordedEvent => recorded(bytes, decodeEvent(bytes), 0, bytes.length);
 
 function recorded(bytes: Buffer, event: CanonicalEvent | null, from: number, to: number): RecordedEvent {
-  const operator = event === null ? decodeOperatorEvent(bytes.toString("utf8", from, to)) : null;
+  const operator = event === null ? decodeGatewayEvent(bytes.toString("utf8", from, to)) : null;
   return operator === null ? { event, from, to } : { event, from, to, operator };
 }
 

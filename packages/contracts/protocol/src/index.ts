@@ -4,6 +4,7 @@ export type {
   AlertRow,
   BudgetAlertRow,
   ContactAlertRow,
+  ExternalAlertRow,
   KpiAlertRow,
   SourceAlertRow,
 } from "./alert/alert-row.ts";

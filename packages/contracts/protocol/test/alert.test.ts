@@ -1,4 +1,4 @@
-import type { AlertFacts } from "@floorwalker/domain";
+import type { AlertFacts, ToldFacts } from "@floorwalker/domain";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { type AlertRow, readAlertNotification, type SingleNotification } from "../src/alert/index.ts";
 
@@ -38,7 +38,7 @@ test("what the pure core tells of an alert is what rows and messages are parsed 
     | "snoozedUntil"
     | "worst"
   >;
-  expectTypeOf<AlertFacts>().toExtend<Message>();
+  expectTypeOf<ToldFacts>().toExtend<Message>();
   expectTypeOf<SingleNotification>().toExtend<AlertFacts>();
   expectTypeOf<AlertRow>().toExtend<AlertFacts>();
 });

@@ -47,8 +47,10 @@ export type {
   AlertFacts,
   BudgetFacts,
   ContactAlertFacts,
+  ExternalFacts,
   KpiFacts,
   SourceFacts,
+  ToldFacts,
 } from "./alert/alert-facts.ts";
 export {
   type AlertGroup,
@@ -81,6 +83,20 @@ export {
   stepContactAlert,
 } from "./alert/contact-alert.ts";
 export { DEFAULT_RULE_IDS, onOne, replacesTarget, silenceRule, targetRule } from "./alert/default-rules.ts";
+export {
+  EXTERNAL_ORIGINS,
+  EXTERNAL_TYPE,
+  type ExternalAlertEvent,
+  type ExternalOrigin,
+  type ExternalRule,
+  type ExternalTold,
+  externalChangesAt,
+  externalRule,
+  type GatewayEvent,
+  laterTold,
+  MOST_EXTERNAL,
+  stepExternalAlert,
+} from "./alert/external-alert.ts";
 export {
   type Action,
   canUndo,

@@ -2,7 +2,14 @@
  * All sites of one partition, as its owner holds them: batches of events in, drafts of commits out. Pure: the owner does
  * the reading, looking up and committing (services/aggregator), a test may do the same with nothing around it.
  */
-import type { CanonicalEvent, Channel, IntervalVersion, OperatorEvent, SiteConfig } from "@floorwalker/domain";
+import {
+  type CanonicalEvent,
+  type Channel,
+  EXTERNAL_TYPE,
+  type GatewayEvent,
+  type IntervalVersion,
+  type SiteConfig,
+} from "@floorwalker/domain";
 import type { OperatorOutcome } from "./alerts/alert-table.ts";
 import { evaluateAlerts } from "./alerts/evaluate-alerts.ts";
 import { PANE_MS, paneOf, SLICE_MS } from "./cells/pane-time.ts";
@@ -194,9 +201,11 @@ export class PartitionState {
     }
   }
 
-  /** What somebody did with an alert; of a site that nobody knows there is none. */
-  operate(event: OperatorEvent): OperatorOutcome {
-    const site = this.#sites.get(event.site);
+  /** What somebody did with an alert, or another system told of one; of a site that nobody knows there is none. */
+  operate(event: GatewayEvent): OperatorOutcome {
+    // Other systems tell of a site whose own sources have told nothing yet.
+    const isExpected = event.type === EXTERNAL_TYPE && this.#isConfigured(event.site);
+    const site = isExpected ? ofSite(event.site, () => this.site(event.site)) : this.#sites.get(event.site);
     return site === undefined ? "noEffect" : ofSite(event.site, () => site.operate(event));
   }
 

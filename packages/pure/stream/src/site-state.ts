@@ -9,11 +9,12 @@ import {
   type CellKey,
   cellName,
   dayStart,
+  EXTERNAL_TYPE,
+  type GatewayEvent,
   type Goal,
   type IntervalVersion,
   type Limits,
   nextDayStart,
-  type OperatorEvent,
   SITE_CELL,
   soundData,
   teamCell,
@@ -232,8 +233,9 @@ export class SiteState {
   }
 
   /** It is no source's, so it moves no clock of the log; its alert is judged again. */
-  operate(event: OperatorEvent): OperatorOutcome {
-    return this.alerts.operate(event, (rule) => this.dueRules.add(rule));
+  operate(event: GatewayEvent): OperatorOutcome {
+    const isDue = (rule: RuleState): unknown => this.dueRules.add(rule);
+    return event.type === EXTERNAL_TYPE ? this.alerts.tellExternal(event, isDue) : this.alerts.operate(event, isDue);
   }
 
   #sound(event: CanonicalEvent): CanonicalEvent {

@@ -5,7 +5,7 @@
  */
 import { createHash, randomUUID } from "node:crypto";
 import type { Identity, OperatorEvent } from "@floorwalker/domain";
-import { EVENTS_TOPIC, encodeOperatorEvent, partitionOfSite } from "@floorwalker/events";
+import { EVENTS_TOPIC, encodeGatewayEvent, partitionOfSite } from "@floorwalker/events";
 import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -73,7 +73,7 @@ export async function written(
   event: OperatorEvent,
   { log, partitions, logger }: Pick<ActRoutesOptions, "log" | "partitions" | "logger">,
 ): Promise<boolean> {
-  const value = new TextEncoder().encode(encodeOperatorEvent(event));
+  const value = new TextEncoder().encode(encodeGatewayEvent(event));
   try {
     await log.append(EVENTS_TOPIC, partitionOfSite(event.site, partitions), [{ key: null, value }]);
     return true;

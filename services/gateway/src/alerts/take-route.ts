@@ -12,6 +12,7 @@ import {
   type Language,
   type MessageDisclosure,
 } from "@floorwalker/domain";
+import type { AlertRow } from "@floorwalker/protocol";
 import { ALERT_WORDS, alertMessage } from "@floorwalker/protocol/message";
 import { type Configuration, type LinkClaim, readLink } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -63,10 +64,11 @@ async function answer(token: string, takes: boolean, reply: FastifyReply, option
     receiver === undefined
       ? undefined
       : shownAlerts(hub.replica, sights.of(of(claim))).find(({ key }) => key === claim.alert);
-  if (shown === undefined || shown.row.state === "resolved")
+  const facts = shown === undefined || shown.row.state === "resolved" ? null : toldOf(shown.row);
+  if (shown === undefined || facts === null)
     return page(reply, 410, { language, heading: words.alertIsOver, lines: [], button: null });
   const as = sights.of({ ...of(claim), profile: receiver!.privacy }).told.message(shown.row.site);
-  const told = textOf(shown, language, as, options);
+  const told = textOf(shown.key, facts, { language, told: as, config: options.config });
   const { owner } = shown.row;
   const who = owner === null ? null : (as.actor(owner, clock()) ?? words.someAgent);
   if (who !== null) return page(reply, 200, { language, ...told, lines: [words.hasIt(who)], button: null });
@@ -98,11 +100,23 @@ const of = ({ receiver }: LinkClaim): Identity => ({
   profile: "names",
 });
 
+type ToldRow = Exclude<AlertRow, { readonly about: "external" }>;
+
+/** Null: no receiver is told of it, so no link is of it. */
+const toldOf = (row: AlertRow): ToldRow | null => (row.about === "external" ? null : row);
+
 /** As its message said it. */
-function textOf({ key, row }: ShownAlert, language: Language, told: MessageDisclosure, { config }: TakeRouteOptions) {
+function textOf(
+  key: string,
+  { id: _id, kind: _kind, ...facts }: ToldRow,
+  {
+    language,
+    told,
+    config,
+  }: Pick<TakeRouteOptions, "config"> & { readonly language: Language; readonly told: MessageDisclosure },
+) {
   const said = { format: 2, key, receivers: [], step: 0, reminder: 0 } as const;
-  const site = config().sites.get(row.site) ?? null;
-  const { id: _id, kind: _kind, ...facts } = row;
+  const site = config().sites.get(facts.site) ?? null;
   const message = alertMessage({ ...facts, ...said, state: "firing" }, { site, language, told, publicUrl: null }, null);
   return { heading: message.subject, lines: message.sentences };
 }

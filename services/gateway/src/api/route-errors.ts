@@ -31,6 +31,7 @@ const OWN = {
   unknown_view: 404,
   alert_is_over: 409,
   already_acknowledged: 409,
+  too_many_alerts: 409,
   too_late_to_undo: 409,
   too_large: 413,
   too_many_events: 413,

@@ -230,7 +230,7 @@ const ASKED_OF: Readonly<Record<string, readonly object[]>> = {
   ],
 };
 const TELLS_OF_NOBODY =
-  /^\/v1\/(?:alerts\/:alert\/[\w-]+|events|session|tickets|users|users\/:id|tokens|tokens\/:id|me\/password|screens.*|pairings.*)$|^\/take\//;
+  /^\/v1\/(?:alertmanager|alerts\/:alert\/[\w-]+|events|session|tickets|users|users\/:id|tokens|tokens\/:id|me\/password|screens.*|pairings.*)$|^\/take\//;
 
 test.each(HIDING.map(({ id }) => id))(
   "what is posted as %s, a rehearsal among it, is answered without anybody",
@@ -299,7 +299,12 @@ test("no frame of any view names an agent: who comes, goes, pauses, has an alert
   const ofAgent = (await rowsOf("floor", bearer(SHARED))).find(({ about }) => about === "agent")!;
   // A screen is told those of queues alone.
   const ofQueue = { kind: "alert", site: SITE, about: "kpi", queue: "sales", channel: "call", state: "firing", notes };
+  const labels = JSON.stringify({ [first!.alias]: first!.name, extension: second!.alias });
+  const url = `https://x.example/?agent=${encodeURIComponent(first!.name)}`;
+  const title = `${first!.name} cannot be reached`;
+  const ofTrunk = { kind: "alert", site: SITE, about: "external", queue: null, channel: null, state: "firing" };
   await running.commit(partitionOfSite(SITE, PARTITIONS), {
+    [`alert:${SITE}:Trunk:alertmanager:f1`]: { ...ofTrunk, title, description: second!.agent, labels, url },
     [ofAgent.id]: { ...ofAgent, notes },
     [`alert:${SITE}:noted:sales`]: ofQueue,
   });

@@ -6,7 +6,7 @@ import type { AgentAlertRow, AlertRow, ContactAlertRow, KpiAlertRow, QueueRow } 
 import { alertNumber } from "./alert-number.ts";
 import { isMuted } from "./handled.ts";
 
-export type AlertItem = KpiAlertItem | SourceAlertItem | AgentAlertItem | ContactAlertItem;
+export type AlertItem = KpiAlertItem | SourceAlertItem | AgentAlertItem | ContactAlertItem | ExternalAlertItem;
 
 interface ItemBase {
   readonly id: string;
@@ -43,6 +43,12 @@ export interface ContactAlertItem extends ItemBase {
   /** Title of its queue; null: it is in none. */
   readonly queueTitle: string | null;
   readonly happenedAt: number;
+}
+
+/** Of another system. */
+export interface ExternalAlertItem extends ItemBase {
+  readonly about: "external";
+  readonly title: string;
 }
 
 /** Of a KPI, or of the budget of one (`alertNumber`). */
@@ -89,6 +95,10 @@ function itemOf(alert: AlertRow, base: ItemBase, queueTitle: string | null): Ale
     case "contact": {
       const { about, contact, when, happenedAt } = alert;
       return { ...base, about, contact, when, queueTitle, happenedAt };
+    }
+    case "external": {
+      const { about, title } = alert;
+      return { ...base, about, title };
     }
     case "kpi":
     case "budget": {

@@ -143,8 +143,18 @@ function AlertLine({ item, others, tone, icon }: AlertLineProps) {
   );
 }
 
-const nameOf = (item: AlertItem): string =>
-  item.about === "source" ? item.source : item.about === "agent" ? item.name : (item.queueTitle ?? words.wholeSite);
+function nameOf(item: AlertItem): string {
+  switch (item.about) {
+    case "source":
+      return item.source;
+    case "agent":
+      return item.name;
+    case "external":
+      return item.title;
+    default:
+      return item.queueTitle ?? words.wholeSite;
+  }
+}
 
 const ownerOf = ({ owner }: AlertItem): string => owner ?? words.wall.noOwner;
 

@@ -383,6 +383,8 @@ export const en = {
     rule: "Rule",
     default: "made from the target",
     written: "from the configuration",
+    toldBy: (system: string) => `told by ${system}`,
+    moreAt: (system: string) => `More of it, from ${system}`,
     sourceSilent: (time: string) => `No events since ${time}`,
     resolvedAt: (time: string, lasted: string) => `resolved ${time} · lasted ${lasted}`,
     select: "Choose an alert",

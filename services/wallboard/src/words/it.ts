@@ -396,6 +396,8 @@ export const it: Words = {
     rule: "Regola",
     default: "dall’obiettivo della coda",
     written: "dalla configurazione",
+    toldBy: (system) => `segnalato da ${system}`,
+    moreAt: (system) => `Altro da ${system}`,
     sourceSilent: (time) => `Nessun evento dalle ${time}`,
     resolvedAt: (time, lasted) => `risolto alle ${time} · durato ${lasted}`,
     select: "Scegli un allarme",

@@ -400,6 +400,8 @@ export const pl: Words = {
     rule: "Reguła",
     default: "z celu kolejki",
     written: "z konfiguracji",
+    toldBy: (system) => `przekazane przez ${system}`,
+    moreAt: (system) => `Więcej z ${system}`,
     sourceSilent: (time) => `Brak zdarzeń od ${time}`,
     resolvedAt: (time, lasted) => `zakończony ${time} · trwał ${lasted}`,
     select: "Wybierz alert",

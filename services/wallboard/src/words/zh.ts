@@ -378,6 +378,8 @@ export const zh: Words = {
     rule: "规则",
     default: "由队列目标生成",
     written: "来自配置",
+    toldBy: (system) => `由 ${system} 告知`,
+    moreAt: (system) => `在 ${system} 查看更多`,
     sourceSilent: (time) => `${time} 起无事件`,
     resolvedAt: (time, lasted) => `${time} 恢复 · 持续 ${lasted}`,
     select: "选择一个告警",

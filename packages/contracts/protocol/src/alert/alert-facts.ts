@@ -9,6 +9,7 @@ import {
   BURN_WINDOWS,
   CHANNELS,
   CONTACT_TROUBLES,
+  EXTERNAL_ORIGINS,
   WINDOW_IDS,
 } from "@floorwalker/domain";
 import { z } from "zod";
@@ -131,4 +132,19 @@ export const contactFacts = {
   when: z.enum(CONTACT_TROUBLES),
   /** Of one that waits. */
   limitSeconds: z.number(),
+};
+
+/** An alert of another system, as that told it: on the board, and told to no receiver. `rule` is its name there. */
+export const externalFacts = {
+  about: z.literal("external"),
+  origin: z.enum(EXTERNAL_ORIGINS),
+  /** Which alert it is, by that system. */
+  fingerprint: z.string(),
+  /** For people, one line. */
+  title: z.string(),
+  description: z.string().nullable(),
+  /** By name: JSON, an object of texts. */
+  labels: z.string(),
+  /** Where more of it is to be read. */
+  url: z.string().nullable(),
 };

@@ -1,6 +1,14 @@
 /** An alert as the board sees it; there while pending or firing, and until the next episode when resolved. */
 import { z } from "zod";
-import { agentFacts, budgetFacts, contactFacts, kpiFacts, ruleFacts, sourceFacts } from "./alert-facts.ts";
+import {
+  agentFacts,
+  budgetFacts,
+  contactFacts,
+  externalFacts,
+  kpiFacts,
+  ruleFacts,
+  sourceFacts,
+} from "./alert-facts.ts";
 
 const rowFacts = {
   /** `alert:<site>:<rule>:<scope>`. */
@@ -37,6 +45,8 @@ export const alertRowSchema = z.discriminatedUnion("about", [
   // Since when the agent is in that state; since when the contact waits, or when it happened.
   z.strictObject({ ...rowFacts, ...ruleFacts, ...agentFacts, ...episode, inStateSince: z.number() }),
   z.strictObject({ ...rowFacts, ...ruleFacts, ...contactFacts, ...episode, happenedAt: z.number() }),
+  // Since when, as that system says; and when it was told last.
+  z.strictObject({ ...rowFacts, ...ruleFacts, ...externalFacts, startsAt: z.number(), toldAt: z.number() }),
 ]);
 
 type Row = Readonly<z.infer<typeof alertRowSchema>>;
@@ -45,4 +55,11 @@ export type BudgetAlertRow = Extract<Row, { about: "budget" }>;
 export type SourceAlertRow = Extract<Row, { about: "source" }>;
 export type AgentAlertRow = Extract<Row, { about: "agent" }>;
 export type ContactAlertRow = Extract<Row, { about: "contact" }>;
-export type AlertRow = KpiAlertRow | BudgetAlertRow | SourceAlertRow | AgentAlertRow | ContactAlertRow;
+export type ExternalAlertRow = Extract<Row, { about: "external" }>;
+export type AlertRow =
+  | KpiAlertRow
+  | BudgetAlertRow
+  | SourceAlertRow
+  | AgentAlertRow
+  | ContactAlertRow
+  | ExternalAlertRow;

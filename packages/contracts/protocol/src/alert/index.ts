@@ -11,6 +11,7 @@ export {
   alertRowSchema,
   type BudgetAlertRow,
   type ContactAlertRow,
+  type ExternalAlertRow,
   type KpiAlertRow,
   type SourceAlertRow,
 } from "./alert-row.ts";

@@ -7,9 +7,13 @@ import type { AgentState } from "../agent/agent-state.ts";
 import type { Channel } from "../event.ts";
 import type { BurnWindow } from "../goal/goal-progress.ts";
 import type { ContactTrouble } from "./contact-alert.ts";
+import type { ExternalOrigin } from "./external-alert.ts";
 import type { WindowId } from "./rule-base.ts";
 
-export type AlertFacts = KpiFacts | BudgetFacts | SourceFacts | AgentFacts | ContactAlertFacts;
+export type AlertFacts = ToldFacts | ExternalFacts;
+
+/** What receivers may be told of. */
+export type ToldFacts = KpiFacts | BudgetFacts | SourceFacts | AgentFacts | ContactAlertFacts;
 
 /** Several alerts in one message. */
 export interface GroupFacts extends RuleFacts {
@@ -107,4 +111,19 @@ export interface ContactAlertFacts extends RuleFacts {
   readonly limitSeconds: number;
   /** Since when it waits, or when it happened; epoch ms. */
   readonly happenedAt: number;
+}
+
+/** Of another system, as that told it; on the board only. */
+export interface ExternalFacts extends RuleFacts {
+  readonly about: "external";
+  readonly origin: ExternalOrigin;
+  readonly fingerprint: string;
+  readonly title: string;
+  readonly description: string | null;
+  /** JSON, by name. */
+  readonly labels: string;
+  readonly url: string | null;
+  /** As it says itself; and when it was told last, epoch ms. */
+  readonly startsAt: number;
+  readonly toldAt: number;
 }

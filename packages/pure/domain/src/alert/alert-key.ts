@@ -38,6 +38,8 @@ function subjectOf(facts: Scoped): readonly string[] {
       return ["agent", facts.agent];
     case "contact":
       return ["contact", facts.contact];
+    case "external":
+      return ["external", facts.origin, facts.fingerprint];
     case "group":
       return ["group", facts.receiver];
   }

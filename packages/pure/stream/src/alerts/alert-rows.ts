@@ -1,5 +1,5 @@
 /** An alert's row: where it stands, what people did with it, who was told, and what no later event would tell again. */
-import { type Action, type AlertState, type Telling, TOLD_NOBODY } from "@floorwalker/domain";
+import { type Action, type AlertState, type ExternalTold, type Telling, TOLD_NOBODY } from "@floorwalker/domain";
 import { jsonRow, rowJson } from "../row-format.ts";
 import type { PastEpisode, Resolved, RuleState } from "./rule-state.ts";
 
@@ -20,13 +20,15 @@ export interface StoredAlert {
   readonly overAt?: number;
   /** Absent: nobody did anything. */
   readonly actions?: readonly Action[];
+  /** Absent: it is no other system's. */
+  readonly external?: ExternalTold;
   /** Absent: whoever wrote it told all receivers of a rule at once, when it fired. */
   readonly telling?: Telling;
 }
 
 export function alertRowOf(alert: RuleState): Uint8Array {
   const { state, resolved, overAt, worst, past, actions, telling } = alert;
-  const { queue } = alert.seen;
+  const { queue, external } = alert.seen;
   const stored: StoredAlert = {
     state,
     resolved,
@@ -35,6 +37,7 @@ export function alertRowOf(alert: RuleState): Uint8Array {
     ...(past.length === 0 ? {} : { past }),
     ...(overAt === null || resolved !== null ? {} : { overAt }),
     ...(actions.length === 0 ? {} : { actions }),
+    ...(external === null ? {} : { external }),
     telling,
   };
   return jsonRow(ALERT_FORMAT, stored);
@@ -48,6 +51,7 @@ export function restoreAlert(alert: RuleState, row: Uint8Array): void {
     past = [],
     queue = null,
     actions = [],
+    external = null,
     telling,
     overAt = resolved?.at ?? null,
   } = rowJson<StoredAlert>(ALERT_FORMAT, row);
@@ -57,6 +61,7 @@ export function restoreAlert(alert: RuleState, row: Uint8Array): void {
   alert.past = past;
   alert.overAt = overAt;
   alert.seen.queue = queue;
+  alert.seen.external = external;
   alert.actions = actions;
   alert.telling = telling ?? toldAtOnce(state, alert.rule.receivers);
   alert.stored = true;

@@ -5,7 +5,11 @@
  */
 import {
   type AlertState,
+  type ExternalAlertEvent,
+  externalRule,
   goesOn,
+  laterTold,
+  MOST_EXTERNAL,
   type OperatorEvent,
   stepTelling,
   TOLD_NOBODY,
@@ -20,6 +24,7 @@ import { GroupTable, type GroupTransition } from "./group-table.ts";
 import { judgeWatched, type Readings } from "./judge-watched.ts";
 import { QualityTable } from "./quality-table.ts";
 import type { AlertTransition, RuleState } from "./rule-state.ts";
+import { nameOfWatched } from "./watched-rule.ts";
 import { type Concerned, WatchedRules, type WatchedRulesParts } from "./watched-rules.ts";
 
 /** What resolved of an agent or a contact is on the board for so long: there are many of them. */
@@ -80,6 +85,23 @@ export class AlertTable {
     return "accepted";
   }
 
+  /** What another system told of an alert of its own. */
+  tellExternal(event: ExternalAlertEvent, isDue: (state: RuleState) => void): OperatorOutcome {
+    const { externals } = this.watched;
+    const { site: _site, type: _type, ...told } = event;
+    const rule = externalRule(told);
+    const known = this.watched.get(nameOfWatched(rule));
+    if (known === undefined && (!told.fires || externals.size >= MOST_EXTERNAL)) return "noEffect";
+    const later = laterTold(known?.seen.external ?? null, told);
+    if (later !== told) return "duplicate";
+    const state = this.watched.external(rule);
+    state.seen.external = told;
+    this.#touch(state);
+    this.changed.add(state);
+    isDue(state);
+    return "accepted";
+  }
+
   #byId(): ReadonlyMap<string, RuleState> {
     const { id } = this.#context.config;
     return new Map([...this.all()].map((state) => [alertId(id, state), state]));
@@ -124,18 +146,21 @@ export class AlertTable {
     if (isOther || (step.state.kind !== "inactive" && tells)) this.changed.add(alert);
     const due = [step.dueAt, changesAt, leavesAt, toldAt].filter((at) => at !== null && at > now) as number[];
     this.#timers.set(alert, due.length === 0 ? null : Math.min(...due));
-    if (rule.kind === "contact" && due.length === 0 && !alert.shown) {
-      this.watched.contacts?.forget(rule.on, rule.contact, rule.when);
-      this.#forget(alert);
-    }
+    if (due.length > 0 || alert.shown) return;
+    if (rule.kind === "contact") this.watched.contacts?.forget(rule.on, rule.contact, rule.when);
+    if (rule.kind === "contact" || rule.kind === "external") this.#forget(alert);
   }
 
   /** How good its rule is, by what became of its episode. */
   #count(alert: RuleState, before: AlertState, now: number): void {
     const { rule, state, actions } = alert;
-    if (state.kind === "firing" && before.kind !== "firing") this.#quality.fired(rule.id, state.firedAt, alert.overAt);
-    else if (before.kind === "firing" && state.kind !== "firing") {
-      this.#quality.ended(rule.id, { firedAt: before.firedAt, at: now, actions, escalation: rule.escalation });
+    // How good a rule of another system is, that has to say.
+    const isOurs = rule.kind !== "external";
+    if (state.kind === "firing" && before.kind !== "firing") {
+      if (isOurs) this.#quality.fired(rule.id, state.firedAt, alert.overAt);
+    } else if (before.kind === "firing" && state.kind !== "firing") {
+      if (isOurs)
+        this.#quality.ended(rule.id, { firedAt: before.firedAt, at: now, actions, escalation: rule.escalation });
       alert.overAt = now;
     }
   }
@@ -190,7 +215,8 @@ export class AlertTable {
     for (const alert of this.#dirty) {
       alert.dirty = false;
       if (!this.watched.has(alert)) continue;
-      const row = alert.shown || alert.overAt !== null ? alertRowOf(alert) : null;
+      const isKept = alert.shown || alert.overAt !== null || alert.seen.external !== null;
+      const row = isKept ? alertRowOf(alert) : null;
       if (row !== null || alert.stored) sink.row(rowKey(this.#context.config.id, ALERT_ROW, ...alert.name), row);
       alert.stored = row !== null;
     }
@@ -208,6 +234,8 @@ export class AlertTable {
       return true;
     }
     restoreAlert(alert, value);
+    const { external } = alert.seen;
+    if (external !== null) this.watched.external(externalRule(external));
     this.#restoreHappening(alert);
     if (alert.state.kind === "pending") this.#timers.set(alert, alert.state.since + alert.rule.holdForMs);
     this.changed.add(alert);
@@ -221,6 +249,6 @@ export class AlertTable {
   }
 }
 
-const isOfOne = ({ kind }: RuleState["rule"]): boolean => kind === "agent" || kind === "contact";
+const isOfOne = ({ kind }: RuleState["rule"]): boolean => kind === "agent" || kind === "contact" || kind === "external";
 
 const sinceOf = (state: AlertState): number | null => (state.kind === "inactive" ? null : state.since);

@@ -4,12 +4,14 @@ import {
   type AlertStep,
   type BudgetRule,
   contactChangesAt,
+  externalChangesAt,
   type KpiRule,
   overLimitAt,
   stepAgentAlert,
   stepAlert,
   stepBudgetAlert,
   stepContactAlert,
+  stepExternalAlert,
   stepKpiAlert,
   stepSourceAlert,
 } from "@floorwalker/domain";
@@ -79,7 +81,7 @@ export function judgeWatched(alert: RuleState, read: Readings, now: number): Jud
 const earlier = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.min(a, b);
 
-function judged({ rule, state, seen }: RuleState, read: Readings, now: number): Judged {
+function judged({ rule, state, seen, overAt }: RuleState, read: Readings, now: number): Judged {
   switch (rule.kind) {
     case "source": {
       const { silentAfterMs, ...heard } = read.source(rule.source);
@@ -99,6 +101,10 @@ function judged({ rule, state, seen }: RuleState, read: Readings, now: number): 
       if (happening !== null) seen.queue = happening.queue;
       const input = { since: happening?.at ?? null, stale, now };
       return { step: stepContactAlert(rule, state, input), changesAt: contactChangesAt(rule, input) };
+    }
+    case "external": {
+      const told = seen.external;
+      return { step: stepExternalAlert(rule, state, { told, overAt, now }), changesAt: externalChangesAt(told) };
     }
     case "budget": {
       const { changesAt, ...reading } = read.budget(rule);

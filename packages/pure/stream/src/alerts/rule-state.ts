@@ -11,6 +11,7 @@ import {
   type Message,
   type Telling,
   TOLD_NOBODY,
+  type ToldFacts,
   type ToldState,
   UNHANDLED,
 } from "@floorwalker/domain";
@@ -21,7 +22,7 @@ import { factsOfWatched, nameOfWatched, nothingSeen, type Seen, type WatchedRule
 const FORMAT = 2;
 
 /** What the notifier reads from the outbox; `@floorwalker/protocol/alerts` has its schema. */
-export type AlertTransition = AlertFacts & {
+export type AlertTransition = ToldFacts & {
   readonly format: typeof FORMAT;
   readonly key: string;
   readonly state: ToldState;
@@ -132,6 +133,7 @@ export class RuleState implements Timed {
 
   message(site: string, message: Message, since: number, at: number): AlertTransition {
     const facts = this.facts(site, this.state.value);
+    if (facts.about === "external") throw new Error("an alert of another system is told to nobody");
     const { state } = message;
     return {
       ...facts,

@@ -7,6 +7,9 @@ import {
   type BudgetRule,
   type Channel,
   type ContactRule,
+  type ExternalFacts,
+  type ExternalRule,
+  type ExternalTold,
   type KpiRule,
   kpiById,
   type NumberScope,
@@ -19,7 +22,9 @@ export type WatchedRule =
   | BudgetRule
   | (SourceRule & { readonly source: string })
   | (AgentRule & { readonly agent: string })
-  | WatchedContact;
+  | WatchedContact
+  /** Of another system; nobody configured it. */
+  | ExternalRule;
 
 /** `contact`: its name within its channel. */
 export type WatchedContact = ContactRule & { readonly contact: string; readonly on: Channel };
@@ -40,6 +45,8 @@ export function nameOfWatched(rule: WatchedRule): readonly string[] {
       return [rule.id, rule.kind, rule.agent, ""];
     case "contact":
       return [rule.id, rule.kind, rule.contact, rule.on];
+    case "external":
+      return [rule.id, rule.kind, rule.fingerprint, rule.origin];
     case "kpi":
     case "budget":
       if (rule.each?.of === "team") return [rule.id, "team", rule.team!, ""];
@@ -56,6 +63,8 @@ export function scopeOfWatched(rule: WatchedRule): string {
       return `agent:${rule.agent}`;
     case "contact":
       return `contact:${rule.on}:${rule.contact}`;
+    case "external":
+      return `${rule.origin}:${rule.fingerprint}`;
     case "kpi":
     case "budget":
       if (rule.team !== undefined) return `team:${rule.team}`;
@@ -78,6 +87,8 @@ export interface Seen {
   budget: BudgetReading | null;
   /** In which the contact is, or was when it happened. */
   queue: string | null;
+  /** The last that another system told of it. */
+  external: ExternalTold | null;
 }
 
 export const nothingSeen = (): Seen => ({
@@ -88,6 +99,7 @@ export const nothingSeen = (): Seen => ({
   reason: null,
   budget: null,
   queue: null,
+  external: null,
 });
 
 /** @param value as of what is told. */
@@ -129,6 +141,8 @@ export function factsOfWatched(rule: WatchedRule, seen: Seen, site: string, valu
         limitSeconds: rule.limitMs / 1000,
         happenedAt: value ?? 0,
       };
+    case "external":
+      return { ...common, ...externalFacts(rule, seen.external) };
     case "budget":
       return { ...common, ...groupOf(rule, seen), ...budgetFacts(rule, seen, value) };
     case "kpi": {
@@ -177,5 +191,23 @@ function budgetFacts(rule: BudgetRule, { sample, budget }: Seen, value: number |
     noReturnInSeconds: noReturnMs === null ? null : noReturnMs / 1000,
     sample,
     minimumSample,
+  };
+}
+
+type OfExternal = Omit<ExternalFacts, "rule" | "default" | "severity" | "site" | "holdForSeconds">;
+
+function externalFacts({ id, origin, fingerprint }: ExternalRule, told: ExternalTold | null): OfExternal {
+  return {
+    about: "external",
+    queue: told?.queue ?? null,
+    channel: told?.channel ?? null,
+    origin,
+    fingerprint,
+    title: told?.title ?? id,
+    description: told?.description ?? null,
+    labels: JSON.stringify(told?.labels ?? {}),
+    url: told?.url ?? null,
+    startsAt: told?.startsAt ?? 0,
+    toldAt: told?.time ?? 0,
   };
 }

@@ -10,6 +10,9 @@ import {
   type ContactRule,
   cellKind,
   cellName,
+  type ExternalOrigin,
+  type ExternalRule,
+  externalRule,
   goalCells,
   inForce,
   type KpiRule,
@@ -64,6 +67,8 @@ export class WatchedRules {
   readonly #contactRules: readonly ContactRule[];
   /** Null: no rule is about contacts, and nobody looks at what happens to them. */
   readonly contacts: ContactWatch | null;
+  /** Of other systems. */
+  readonly externals = new Set<RuleState>();
   /** Sources, as of the last evaluation; known only where a rule is about agents or contacts. */
   readonly #silent = new Set<string>();
 
@@ -93,7 +98,16 @@ export class WatchedRules {
     return this.#rules.get(name.join(KEY_SEPARATOR));
   }
 
+  /** As the other system tells it now. */
+  external(rule: ExternalRule): RuleState {
+    const state = this.#of(rule);
+    state.rule = rule;
+    this.externals.add(state);
+    return state;
+  }
+
   delete(state: RuleState): void {
+    this.externals.delete(state);
     this.#rules.delete(state.name.join(KEY_SEPARATOR));
   }
 
@@ -267,6 +281,11 @@ export class WatchedRules {
 
   /** Of agents and contacts each has its own. */
   #restoreWatched([id, kind, what, channel]: readonly string[]): void {
+    // Whatever the configuration has, another system told it; what it is, the row says.
+    if (kind === "external") {
+      const origin = channel as ExternalOrigin;
+      this.external(externalRule({ name: id!, fingerprint: what!, origin, severity: "warning" }));
+    }
     // Those of teams are there as the configuration has them.
     if (kind === "agent") for (const rule of this.#agentRules) if (rule.id === id) this.#of(onAgent(rule, what!));
     if (kind !== "contact") return;

@@ -100,5 +100,7 @@ function scopeOf({ rule }: RuleState, queue: string | null): Pick<RehearsedEpiso
       return { queue: null, channel: null, about: rule.agent };
     case "source":
       return { queue: null, channel: null, about: rule.source };
+    case "external":
+      return { queue: null, channel: null, about: rule.fingerprint };
   }
 }

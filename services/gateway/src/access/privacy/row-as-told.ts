@@ -3,6 +3,7 @@ import { isNumberTold, KPIS, shortPseudonym, tellsSurveys, WINDOW_IDS } from "@f
 import type { AlertRow, Row } from "@floorwalker/protocol";
 import { seenRow } from "../seen-row.ts";
 import type { Disclosure } from "./disclosure.ts";
+import { externalAsTold } from "./external-as-told.ts";
 import { contactsOf, presenceOf, QUEUE_FRAME } from "./row-fields.ts";
 
 export function rowAsTold(row: Row, told: Disclosure): Row | null {
@@ -47,6 +48,7 @@ function alert(row: Row, told: Disclosure): Row | null {
     ...named,
     ...(isOfAgent || row.about === "contact" ? { episode: told.alertKey(row as Row & AlertRow) } : {}),
     ...reasonAsTold(row, "reason", told),
+    ...(hides && row.about === "external" ? externalAsTold(row, (text) => told.text(siteOf(row), text)) : {}),
     ...(hides && typeof row.notes === "string" ? { notes: notesAsTold(row.notes, siteOf(row), told) } : {}),
   };
 }
@@ -106,7 +108,7 @@ const ofPresence = (row: Row, isTold: boolean): Row => (isTold ? row : without(r
 /** What it is made of is told. */
 const ofParts = (row: Row, told: Disclosure): boolean => {
   const { about, kpi, queue, channel, team, department } = row;
-  if (about === "contact" || about === "source") return true;
+  if (about === "contact" || about === "source" || about === "external") return true;
   return isNumberTold({ kpi, queue, channel, team, department }, told.groupsOf(siteOf(row))!);
 };
 

@@ -12,9 +12,10 @@ import { Link } from "../link.tsx";
 import { useActing } from "./acting.tsx";
 import { AlertActs } from "./alert-acts.tsx";
 import { AlertOwner } from "./alert-item.tsx";
-import { alertLine, worstWord } from "./alert-line.ts";
+import { alertLine, ORIGINS, worstWord } from "./alert-line.ts";
 import { AlertState } from "./alert-state.tsx";
 import { AroundIt } from "./around-it.tsx";
+import { ExternalFacts } from "./external-facts.tsx";
 import { timelineOf } from "./timeline.ts";
 
 export function AlertDetail({ alert, href }: { readonly alert: AlertRow; readonly href: string }) {
@@ -46,10 +47,13 @@ export function AlertDetail({ alert, href }: { readonly alert: AlertRow; readonl
               {acts.mutedBy(formatMoment(alert.snoozedUntil!, now, zone), alert.snoozedBy ?? words.noValue)}
             </span>
           )}
-          <Link className="link s" href={href}>
-            {alert.about === "source" ? words.nav.health : alertsPage.openQueue}
-          </Link>
+          {(alert.about !== "external" || alert.queue !== null) && (
+            <Link className="link s" href={href}>
+              {alert.about === "source" ? words.nav.health : alertsPage.openQueue}
+            </Link>
+          )}
         </p>
+        {alert.about === "external" && <ExternalFacts alert={alert} />}
         {whyNot === "role" && (
           <p className="note" data-testid="why-not">
             {acts.needsRole}
@@ -194,7 +198,13 @@ function Rule({ alert }: { readonly alert: AlertRow }) {
         </>
       )}
       <dt>{acts.madeBy}</dt>
-      <dd>{alert.default ? alertsPage.default : alertsPage.written}</dd>
+      <dd>
+        {alert.about === "external"
+          ? alertsPage.toldBy(ORIGINS[alert.origin])
+          : alert.default
+            ? alertsPage.default
+            : alertsPage.written}
+      </dd>
     </dl>
   );
 }

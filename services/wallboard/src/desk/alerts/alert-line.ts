@@ -1,5 +1,5 @@
 /** What an alert says, in words: the same on the rail, on its page and wherever else one is listed. */
-import type { AlertRow, QueueRow } from "@floorwalker/protocol";
+import type { AlertRow, ExternalAlertRow, QueueRow } from "@floorwalker/protocol";
 import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatByUnit, formatLimit } from "../../format/format-value.ts";
 import { alertNumber } from "../../model/alert-number.ts";
@@ -40,6 +40,12 @@ export function alertLine(alert: AlertRow, queues: readonly QueueRow[], zone: st
         what: words.contactTrouble[alert.when](alert.contact, formatTimeOfDay(alert.happenedAt, zone)),
         clears: null,
       };
+    case "external":
+      return {
+        who: alert.title,
+        what: [ORIGINS[alert.origin], alert.rule, ...(queue === null ? [] : [where])].join(" · "),
+        clears: null,
+      };
     case "kpi":
     case "budget": {
       const { kpi, window, unit, limit, clear, value } = alertNumber(alert);
@@ -52,6 +58,9 @@ export function alertLine(alert: AlertRow, queues: readonly QueueRow[], zone: st
     }
   }
 }
+
+/** Other systems, by their own names. */
+export const ORIGINS = { alertmanager: "Alertmanager" } as const satisfies Record<ExternalAlertRow["origin"], string>;
 
 /** Breaches first, then the newest; of one state all of them. */
 export function alertsOf(alerts: readonly AlertRow[], state: HandledState, now: number): readonly AlertRow[] {

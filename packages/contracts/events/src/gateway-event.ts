@@ -1,9 +1,17 @@
 /**
- * What people do with alerts, in the log of events (rule 21): CloudEvents in structured mode like all others, written by the gateway
- * and read by the owner of the site. It is no event of a source, so it comes through no door: `parseEvent` refuses its types.
+ * What people do with alerts, and what other systems tell of theirs, in the log of events (rule 21): CloudEvents in structured mode like all
+ * others, written by the gateway and read by the owner of the site. It is no event of a source, so it comes through no door: `parseEvent`
+ * refuses its types.
  */
-import { OPERATOR_PREFIX, OPERATOR_TYPES, type OperatorEvent, type OperatorType } from "@floorwalker/domain";
+import {
+  EXTERNAL_TYPE,
+  type GatewayEvent,
+  OPERATOR_PREFIX,
+  OPERATOR_TYPES,
+  type OperatorType,
+} from "@floorwalker/domain";
 import { z } from "zod";
+import { externalAlertSchema } from "./external-alert-event.ts";
 import { MAX_ID, MAX_NAME } from "./limits.ts";
 
 /** Of a note, characters. */
@@ -15,7 +23,7 @@ const name = z.string().min(1).max(MAX_NAME);
 const id = z.string().min(1).max(MAX_ID);
 
 // Loose: what a newer gateway adds is not read.
-const schema = z.object({
+const operatorSchema = z.object({
   specversion: z.literal("1.0"),
   id,
   source: id,
@@ -39,7 +47,9 @@ const schema = z.object({
   }),
 });
 
-export function encodeOperatorEvent({ id, type, time: at, site, episode, until, ...data }: OperatorEvent): string {
+const schema = z.discriminatedUnion("type", [operatorSchema, externalAlertSchema]);
+
+export function encodeGatewayEvent({ id, type, time: at, site, ...data }: GatewayEvent): string {
   return JSON.stringify({
     specversion: "1.0",
     id,
@@ -48,18 +58,28 @@ export function encodeOperatorEvent({ id, type, time: at, site, episode, until, 
     time: iso(at),
     site,
     datacontenttype: "application/json",
-    data: { ...data, episode: iso(episode), ...(until === undefined ? {} : { until: iso(until) }) },
+    data: Object.fromEntries(
+      Object.entries(data).map(([key, value]) => [
+        key,
+        TIMES.has(key) && typeof value === "number" ? iso(value) : value,
+      ]),
+    ),
   });
 }
 
+const TIMES: ReadonlySet<string> = new Set(["episode", "until", "startsAt"]);
+
 /** Null: it is none, or cannot be read. */
-export function decodeOperatorEvent(text: string): OperatorEvent | null {
+export function decodeGatewayEvent(text: string): GatewayEvent | null {
   // Nearly everything is a source's, or nothing at all.
   if (!text.includes(OPERATOR_PREFIX)) return null;
   const read = schema.safeParse(json(text)).data;
   if (read === undefined) return null;
-  const { id: ofIt, type, time: at, site, data } = read;
-  return { id: ofIt, type, time: at, site, ...data };
+  const { id: ofIt, time: at, site } = read;
+  const head = { id: ofIt, time: at, site };
+  return read.type === EXTERNAL_TYPE
+    ? { ...head, type: read.type, ...read.data }
+    : { ...head, type: read.type, ...read.data };
 }
 
 function json(text: string): unknown {
