@@ -94,7 +94,7 @@ describe("an agent", () => {
     owner.crash();
     expect([...owner.site().agents.all()].map(({ agent }) => agent)).toEqual(["bob"]);
     owner.feed([signs("ann", DAY, "signedIn")]);
-    expect(owner.site().agents.present).toEqual([2, 0, 0, 0, 0, 0, 0]);
+    expect(owner.site().agents.presence.all).toEqual([2, 0, 0, 0, 0, 0, 0]);
   });
 
   test("by all his names takes the room of one, and a repetition under another configuration is no conflict", () => {
@@ -110,7 +110,7 @@ describe("an agent", () => {
     );
     owner.feed(told).crash().feed(told);
     expect(owner.outcomes).toMatchObject({ accepted: 3, duplicate: 3, conflict: 0, refused: 0 });
-    expect(owner.site().agents.present).toEqual([0, 0, 0, 1, 1, 0, 0]);
+    expect(owner.site().agents.presence.all).toEqual([0, 0, 0, 1, 1, 0, 0]);
     owner.feed([tell(5, "agent.signedIn", { agent: "SIP/3" })]);
     expect(owner.refused).toEqual(["agent"]);
   });
@@ -128,7 +128,7 @@ test("two names that the configuration makes one agent's later are one from then
     tell(180, "agent.stateChanged", { agent: "SIP/1", queue: "sales", data: { state: "paused" } }),
   ];
   owner.feed(told).tick(at(300));
-  expect(owner.site().agents.present).toEqual([1, 0, 0, 1, 1, 0, 0]);
+  expect(owner.site().agents.presence.all).toEqual([1, 0, 0, 1, 1, 0, 0]);
   const anew = ownerOf(settings(["SIP/1"]));
   for (const [key, row] of owner.rows) anew.rows.set(key, row);
   for (const [key, held] of owner.records) anew.records.set(key, held);

@@ -71,7 +71,7 @@ function told(arriving: readonly CanonicalEvent[], { site, by, batch, random, di
     if (dies && random() < 0.15) die();
   }
   owner.tick(END);
-  while (owner.state.hasIntervals(true) || onTheWay.length > 0) {
+  while (owner.state.telling.hasIntervals(true) || onTheWay.length > 0) {
     justBegan = false;
     take(50, true);
     if (dies && random() < 0.02) die();
@@ -176,7 +176,7 @@ test("a late call that is moved to another queue before it is told restates that
     [SITE_CELL]: 1,
   });
   expect(history.told - before).toBe(3);
-  expect(owner.state.hasIntervals(true)).toBe(false);
+  expect(owner.state.telling.hasIntervals(true)).toBe(false);
 });
 
 const numbersOf = ({ counters, waits, longestWait, atEnd }: Interval): unknown => ({

@@ -156,13 +156,13 @@ describe("an event beyond the horizon", () => {
     const owner = new PureOwner({ horizonMs: { call: 3_600_000, chat: 3_600_000, email: 30 * 86_400_000 } });
     owner.commit([tell(-10, "agent.signedIn", { agent: "a1" }), mail(0, "contact.answered")], at(0));
     for (let hour = 1; hour <= 30; hour++) owner.tick(at(hour * 3600)).crash();
-    expect(owner.site().agents.present).toEqual([0, 1, 0, 0, 0, 0, 0]);
+    expect(owner.site().agents.presence.all).toEqual([0, 1, 0, 0, 0, 0, 0]);
     owner.commit([mail(110_000, "contact.resolved")], at(110_000));
-    expect(owner.site().agents.present).toEqual([1, 0, 0, 0, 0, 0, 0]);
+    expect(owner.site().agents.presence.all).toEqual([1, 0, 0, 0, 0, 0, 0]);
     // Told late: work that was over before the agents' horizon began changes no state.
     owner.commit([mail(60, "contact.ended")], at(110_001)).crash();
     owner.commit([mail(50, "contact.answered", {}), mail(111_000, "contact.resolved")], at(111_000));
-    expect(owner.site().agents.present).toEqual([1, 0, 0, 0, 0, 0, 0]);
+    expect(owner.site().agents.presence.all).toEqual([1, 0, 0, 0, 0, 0, 0]);
   });
 });
 

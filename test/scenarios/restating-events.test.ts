@@ -38,7 +38,7 @@ class Telling {
 
   commit(events: readonly CanonicalEvent[], clock: number | null = null): this {
     this.owner.commit(events, clock);
-    this.restating += this.owner.state.takeRestatingEvents();
+    this.restating += this.owner.state.telling.takeRestatingEvents();
     return this.tellAll();
   }
 
@@ -48,7 +48,7 @@ class Telling {
       portion !== null;
       portion = this.owner.takeIntervals(50, true)
     ) {
-      if (portion.intervals.length === 0 && !this.owner.state.hasIntervals(true)) break;
+      if (portion.intervals.length === 0 && !this.owner.state.telling.hasIntervals(true)) break;
       for (const interval of portion.intervals) this.history.tell(interval);
       if (isHeard()) portion.acknowledge();
     }

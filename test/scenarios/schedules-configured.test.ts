@@ -199,7 +199,7 @@ test("who never came is absent from when he is scheduled, is there when he signs
   expect(rowOf(owner)).toMatchObject({ state: "idle", since: at(4), scheduled: "working", scheduledSince: at(0) });
   owner.commit([tell(6 * 3600, "agent.signedOut", { agent: "ann" })], at(7));
   expect(rowOf(owner)).toMatchObject({ state: "absent", since: at(6), scheduledSince: at(0) });
-  expect(owner.site().agents.present.slice(0, 4)).toEqual([0, 0, 0, 0]);
+  expect(owner.site().agents.presence.all.slice(0, 4)).toEqual([0, 0, 0, 0]);
   owner.tick(at(8));
   expect(rowOf(owner)).toBeNull();
   expect(owner.report("1h", at(8)).total.agents.ann?.kpis.adherence).toBe(0.25);

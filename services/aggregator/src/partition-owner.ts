@@ -359,10 +359,10 @@ export class PartitionOwner {
   }
 
   async #recountLongest(): Promise<void> {
-    const holes = this.#pure(() => this.#state.unknownLongest());
+    const holes = this.#pure(() => this.#state.records.unknownLongest());
     if (holes.length === 0) return;
     const records = await readBuckets(this.#store, this.partition, holes);
-    this.#pure(() => this.#state.recountLongest(holes, records));
+    this.#pure(() => this.#state.records.recountLongest(holes, records));
   }
 
   async #commit(): Promise<void> {
@@ -389,8 +389,8 @@ export class PartitionOwner {
     this.#flags = [];
     suspicion.committed(this.#at.next);
     metrics.committed(this.partition, draft);
-    this.#parts.intervals.beyondKept(this.#state.takeBeyondKept());
-    this.#parts.intervals.restating(this.#state.takeRestatingEvents());
+    this.#parts.intervals.beyondKept(this.#state.telling.takeBeyondKept());
+    this.#parts.intervals.restating(this.#state.telling.takeRestatingEvents());
     committed(this.#at.next);
   }
 

@@ -128,7 +128,7 @@ export class RecordFolder {
     const folded: CanonicalEvent[] = [];
     for (const read of events)
       if (read.event !== null && (keptOut.size === 0 || !keptOut.has(read))) folded.push(read.event);
-    const unknown = pure(() => this.#state.unknown(folded));
+    const unknown = pure(() => this.#state.records.unknown(folded));
     await Promise.all([...unknown].map(([recordClass, keys]) => this.#lookUp(recordClass, [...keys], pure)));
   }
 
@@ -137,7 +137,7 @@ export class RecordFolder {
    * customer decide otherwise. True: records were looked for.
    */
   async findEnds(pure: <T>(step: () => T) => T): Promise<boolean> {
-    const due = pure(() => this.#state.changedToLookUp());
+    const due = pure(() => this.#state.records.changedToLookUp());
     for (const [recordClass, keys] of due) await this.#lookUp(recordClass, [...keys], pure);
     return due.size > 0;
   }
@@ -147,7 +147,7 @@ export class RecordFolder {
     const others = new Set<string>();
     pure(() => {
       for (const [key, { bucket, value }] of records) {
-        for (const other of this.#state.readBack(key, bucket, value)) others.add(other);
+        for (const other of this.#state.records.readBack(key, bucket, value)) others.add(other);
       }
     });
     if (others.size > 0) await this.#lookUp(recordClass, [...others], pure);

@@ -37,11 +37,11 @@ export async function refoldPartition(parts: RefoldParts): Promise<Refolded | Re
   let [contacts, changed] = [0, 0];
 
   async function fold(keys: readonly string[]): Promise<void> {
-    for (const key of keys) if (state.foldAnew(key)) changed++;
+    for (const key of keys) if (state.records.foldAnew(key)) changed++;
     contacts += keys.length;
     state.advance(null, clock());
-    const holes = state.unknownLongest();
-    if (holes.length > 0) state.recountLongest(holes, await readBuckets(store, partition, holes));
+    const holes = state.records.unknownLongest();
+    if (holes.length > 0) state.records.recountLongest(holes, await readBuckets(store, partition, holes));
     const ahead = at.ahead();
     const version = { epoch: epochNumber(ahead.epoch), sequence: ahead.to };
     const commit = { partition, ...ahead, ...state.draft(false, version) };
@@ -53,9 +53,9 @@ export async function refoldPartition(parts: RefoldParts): Promise<Refolded | Re
   const open = contactKeysOf(stored.rows);
   for (const keys of pieces(open, most)) await fold(keys);
   const done = new Set(open);
-  for (const bucket of state.recordBuckets())
+  for (const bucket of state.records.recordBuckets())
     for (const records of pieces(await recordsOf(store, partition, bucket, done), most)) {
-      for (const [key, value] of records) state.readBack(key, bucket.bucket, value);
+      for (const [key, value] of records) state.records.readBack(key, bucket.bucket, value);
       await fold(records.map(([key]) => key));
     }
   return { result: "refolded", contacts, changed };

@@ -4,9 +4,9 @@ import type { PartitionState } from "@floorwalker/stream";
 import type { ToldSource } from "./teller.ts";
 
 export const closedIntervals = (state: PartitionState): ToldSource => ({
-  has: (changed) => state.hasIntervals(changed),
+  has: (changed) => state.telling.hasIntervals(changed),
   take(most, changed, version) {
-    const portion = state.takeIntervals(most, changed);
+    const portion = state.telling.takeIntervals(most, changed);
     if (portion === null) return null;
     const intervals = portion.intervals.map((each) => ({ ...each, version }));
     return {
@@ -22,9 +22,9 @@ export const closedIntervals = (state: PartitionState): ToldSource => ({
 
 /** Each has the version of the commit with which its contact left. */
 export const leftContacts = (state: PartitionState): ToldSource => ({
-  has: () => state.hasFacts,
+  has: () => state.telling.hasFacts,
   take(most, _changed, { epoch }) {
-    const portion = state.takeFacts(most);
+    const portion = state.telling.takeFacts(most);
     if (portion === null) return null;
     const { facts, acknowledge } = portion;
     const messages = facts.map((each) => ({

@@ -93,21 +93,21 @@ export class ToldToTheLog {
 
   /** Slices are held until the intervals made of them are told, more than are kept, and the log takes some. */
   get holdsUp(): boolean {
-    return this.#intervals?.teller.helps === true && this.#state.isHoldingSlices;
+    return this.#intervals?.teller.helps === true && this.#state.telling.isHoldingSlices;
   }
 
   /** Null: closed intervals are told to nobody. */
   get intervals(): { readonly waiting: number; readonly behindMs: number; readonly failure: string | null } | null {
     if (this.#intervals === null) return null;
     const { waiting, failure } = this.#intervals.teller;
-    const { changed, behindMs } = this.#state.intervalsToTell();
+    const { changed, behindMs } = this.#state.telling.intervalsToTell();
     return { waiting: waiting + changed, behindMs, failure };
   }
 
   /** Null: facts are told to nobody. */
   get facts(): { readonly waiting: number; readonly failure: string | null } | null {
     if (this.#facts === null) return null;
-    return { waiting: this.#state.factsWaiting, failure: this.#facts.teller.failure };
+    return { waiting: this.#state.telling.factsWaiting, failure: this.#facts.teller.failure };
   }
 
   /** The state hears what the log has taken. */
@@ -123,13 +123,13 @@ export class ToldToTheLog {
   /** The same of facts. Records of contacts that left long ago are looked up. */
   async tellFacts(telling: Telling): Promise<void> {
     if (this.#facts?.teller.hasMore !== true) return;
-    const wanted = this.#state.factsToLookUp(LOOKED_UP);
+    const wanted = this.#state.telling.factsToLookUp(LOOKED_UP);
     const records = new Map<string, Uint8Array>();
     for (const [recordClass, keys] of wanted)
       for (const [key, { value }] of await this.#store.lookup(this.#partition, recordClass, keys))
         records.set(key, value);
     const asked = new Set([...wanted.values()].flat());
-    if (asked.size > 0) telling.pure(() => this.#state.factsFound(asked, records, LOOKED_UP));
+    if (asked.size > 0) telling.pure(() => this.#state.telling.factsFound(asked, records, LOOKED_UP));
     this.#facts.tell(telling);
   }
 

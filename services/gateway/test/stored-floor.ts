@@ -34,7 +34,11 @@ export class StoredFloor {
   /** Contacts that left and were not told yet. */
   told(): readonly ContactFacts[] {
     const told: ContactFacts[] = [];
-    for (let portion = this.#state.takeFacts(100); portion !== null; portion = this.#state.takeFacts(100)) {
+    for (
+      let portion = this.#state.telling.takeFacts(100);
+      portion !== null;
+      portion = this.#state.telling.takeFacts(100)
+    ) {
       told.push(...portion.facts);
       portion.acknowledge();
     }

@@ -56,7 +56,7 @@ export function counted(events: readonly CanonicalEvent[]): PureOwner {
   const half = Math.floor(events.length / 2);
   const owner = new PureOwner({ sites: [SITE], tellsIntervals: true });
   owner.feed(events.slice(half), { batch: 20 });
-  for (let portions = 0; portions < 1_000 && owner.state.hasIntervals(true); portions++)
+  for (let portions = 0; portions < 1_000 && owner.state.telling.hasIntervals(true); portions++)
     owner.takeIntervals(50, true)?.acknowledge();
   owner.feed(events.slice(0, half), { batch: 20 });
   owner.takeIntervals(20, true)?.acknowledge();

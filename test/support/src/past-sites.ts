@@ -48,7 +48,7 @@ export function toldInOrder({ sites, events, closed }: PastSites): ToldInOrder {
   const owner = new PureOwner({ sites, tellsIntervals: true, tellsFacts: true });
   owner.feed(events.toSorted((a, b) => a.time - b.time)).tick(closed);
   const [intervals, facts]: [Interval[], ContactFacts[]] = [[], []];
-  while (owner.state.hasIntervals(true)) {
+  while (owner.state.telling.hasIntervals(true)) {
     const portion = owner.takeIntervals(1_000, true);
     intervals.push(...(portion?.intervals ?? []));
     portion?.acknowledge();

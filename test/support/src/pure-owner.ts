@@ -123,7 +123,8 @@ export class PureOwner {
     appendedAt: (event: CanonicalEvent) => number = () => Number.POSITIVE_INFINITY,
   ): this {
     const { state } = this;
-    for (const [recordClass, keys] of state.unknown(events)) for (const key of keys) this.#readBack(recordClass, key);
+    for (const [recordClass, keys] of state.records.unknown(events))
+      for (const key of keys) this.#readBack(recordClass, key);
     for (const event of events) {
       const result = state.insert(event, appendedAt(event));
       this.outcomes[result.outcome]++;
@@ -159,7 +160,7 @@ export class PureOwner {
 
   /** What is due after the newest commit, in portions, as of it. Nothing may be folded between that commit and this. */
   takeIntervals(most: number, changed: boolean): { intervals: Interval[]; acknowledge: () => void } | null {
-    const portion = this.state.takeIntervals(most, changed);
+    const portion = this.state.telling.takeIntervals(most, changed);
     if (portion === null) return null;
     const version = { epoch: this.#epoch, sequence: this.commits };
     return { intervals: portion.intervals.map((each) => ({ ...each, version })), acknowledge: portion.acknowledge };
@@ -167,14 +168,14 @@ export class PureOwner {
 
   /** Contacts that left, in portions. Nothing may be folded between a commit and this. */
   takeFacts(most: number): FactPortion | null {
-    for (const [recordClass, keys] of this.state.factsToLookUp(most)) {
+    for (const [recordClass, keys] of this.state.telling.factsToLookUp(most)) {
       const found = keys.flatMap((key) => {
         const record = this.#lookup(recordClass, key);
         return record === null ? [] : [[key, record.value] as const];
       });
-      this.state.factsFound(new Set(keys), new Map(found), most);
+      this.state.telling.factsFound(new Set(keys), new Map(found), most);
     }
-    return this.state.takeFacts(most);
+    return this.state.telling.takeFacts(most);
   }
 
   /** The record of a contact; null: it has none. */
@@ -186,9 +187,9 @@ export class PureOwner {
   /** Every contact that is stored is folded anew; how many have other numbers now. */
   refold(): number {
     const closed = [...this.records.values()].flatMap((held) => [...held]);
-    for (const [key, { bucket, value }] of closed) this.state.readBack(key, bucket, value);
+    for (const [key, { bucket, value }] of closed) this.state.records.readBack(key, bucket, value);
     const keys = new Set([...contactKeysOf(this.rows), ...closed.map(([key]) => key)]);
-    const changed = [...keys].filter((key) => this.state.foldAnew(key)).length;
+    const changed = [...keys].filter((key) => this.state.records.foldAnew(key)).length;
     this.commit([]);
     return changed;
   }
@@ -244,11 +245,11 @@ export class PureOwner {
   #readBack(recordClass: string, key: string): void {
     const found = this.#lookup(recordClass, key);
     if (found === null) return;
-    for (const other of this.state.readBack(key, found.bucket, found.value)) this.#readBack(recordClass, other);
+    for (const other of this.state.records.readBack(key, found.bucket, found.value)) this.#readBack(recordClass, other);
   }
 
   #findEnds(): boolean {
-    const due = this.state.changedToLookUp();
+    const due = this.state.records.changedToLookUp();
     for (const [recordClass, keys] of due) for (const key of keys) this.#readBack(recordClass, key);
     return due.size > 0;
   }
@@ -263,14 +264,14 @@ export class PureOwner {
   }
 
   #recount(): void {
-    const holes = this.state.unknownLongest();
+    const holes = this.state.records.unknownLongest();
     if (holes.length === 0) return;
     this.recounted += holes.length;
     const records = new Map<string, Uint8Array>();
     for (const hole of holes)
       for (let day = hole.firstDay; day <= hole.lastDay; day++)
         for (const [key, { value }] of this.records.get(`${hole.class}/${day}`) ?? []) records.set(key, value);
-    this.state.recountLongest(holes, records);
+    this.state.records.recountLongest(holes, records);
   }
 }
 

@@ -5,7 +5,7 @@
 import { CHANNELS, type Channel, cellName, queueCell } from "@floorwalker/domain";
 import type { Bucket } from "./cells/bucket.ts";
 import { partsOfKey } from "./contact-key.ts";
-import type { WaitsOf } from "./contacts/contact-table.ts";
+import type { WaitsOf } from "./contacts/finished-waits.ts";
 import { KEY_SEPARATOR } from "./site-context.ts";
 import type { SiteState } from "./site-state.ts";
 

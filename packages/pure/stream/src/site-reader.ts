@@ -63,14 +63,14 @@ export class SiteReader {
 
   /** Of the whole site, with agent time in state: one span per window, as of now (they go on being added to). */
   siteSpans(): SiteSpans {
-    const { present } = this.#site.agents;
+    const { all: present } = this.#site.agents.presence;
     const spanOf = (window: WindowId): Span => this.#withTime(this.cellSpan(SITE_CELL, window), present, window);
     return Object.fromEntries(WINDOW_IDS.map((window) => [window, spanOf(window)])) as SiteSpans;
   }
 
   /** Of what a team did, with the time its agents spent in each state while they were in it; as of now. */
   teamSpan(team: string, window: WindowId): Span {
-    return this.#withTime(this.cellSpan(teamCell(team), window), this.#site.agents.presentIn(team), window);
+    return this.#withTime(this.cellSpan(teamCell(team), window), this.#site.agents.presence.in(team), window);
   }
 
   /** An agent's day, as of now. */
@@ -127,13 +127,13 @@ export class SiteReader {
 
   siteLive(): Live {
     const { waiting, waitingPastThreshold, oldestQueuedAt } = this.#site.contacts.live.get(SITE_CELL);
-    const agents = agentsBy(this.#site.agents.present);
+    const agents = agentsBy(this.#site.agents.presence.all);
     return { now: this.#site.context.clock, waiting, waitingPastThreshold, oldestQueuedAt, agents };
   }
 
   /** Nobody waits for a team. */
   teamLive(team: string): Live {
-    const agents = agentsBy(this.#site.agents.presentIn(team));
+    const agents = agentsBy(this.#site.agents.presence.in(team));
     return { now: this.#site.context.clock, waiting: 0, waitingPastThreshold: 0, oldestQueuedAt: null, agents };
   }
 

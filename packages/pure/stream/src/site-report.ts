@@ -147,7 +147,7 @@ function spanReports(site: SiteState, spans: readonly Reported[]): SpanReport[] 
   }
   const whole = site.cells.get(SITE_CELL);
   const sums = spans.map(({ from, to }) => whole.between(from, to));
-  const present = agentTimes(whole, site.agents.present, spans, sums, clock);
+  const present = agentTimes(whole, site.agents.presence.all, spans, sums, clock);
   const agents = agentReports(site, spans);
   const teams = teamReports(site, spans);
   const reasons = reasonReports(site, reader, spans);

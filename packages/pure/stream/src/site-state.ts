@@ -13,7 +13,6 @@ import {
   type GatewayEvent,
   type Goal,
   type IntervalVersion,
-  type Limits,
   nextDayStart,
   SITE_CELL,
   soundData,
@@ -31,55 +30,25 @@ import { ConfiguredNames } from "./configured-names.ts";
 import { contactName, subjectOf } from "./contact-key.ts";
 import { rememberedMs } from "./contacts/contact-leaving.ts";
 import { ContactTable } from "./contacts/contact-table.ts";
-import { DueReports, REPORT_ROW } from "./due-reports.ts";
+import { DueReports } from "./due-reports.ts";
 import { hasNoEffect } from "./effect-of-event.ts";
-import { FACT_ROW } from "./facts/fact-rows.ts";
+import { ACCEPTED, DUPLICATE, type EventOutcome, LATE, NO_EFFECT, refusal, UNATTRIBUTED } from "./event-outcome.ts";
 import { FactTable } from "./facts/fact-table.ts";
 import { RESTART } from "./history/causes.ts";
 import { ChangedShares } from "./history/changed-shares.ts";
-import { INTERVAL_ROW } from "./history/due-intervals.ts";
 import { IntervalTable } from "./history/interval-table.ts";
-import { LogTime, type LogTimeRow, settledUntilOf } from "./log-time.ts";
+import { LogTime } from "./log-time.ts";
 import { NameTable } from "./name-table.ts";
 import { OpeningMoments } from "./opening-moments.ts";
-import { POLICY_ROW, PolicyRows, storedSettings } from "./policies/policy-rows.ts";
+import { PolicyRows } from "./policies/policy-rows.ts";
 import { type RefusedEdit, settlePolicies } from "./policies/settle-policies.ts";
 import { SitePolicies } from "./policies/site-policies.ts";
-import { jsonRow, rowJson } from "./row-format.ts";
-import { type RowSink, rowKey, type SiteContext, type SiteSettings, type StoredPolicies } from "./site-context.ts";
+import type { RowSink, SiteContext, SiteSettings } from "./site-context.ts";
+import { SiteStorage } from "./site-storage.ts";
 import { SourceState, SourceTable } from "./source-table.ts";
+import { NOTHING_STORED, type SiteRow } from "./stored-clock.ts";
 import { type Timed, TimerQueue } from "./timer-queue.ts";
 
-export type EventOutcome =
-  | { readonly outcome: "accepted" }
-  | { readonly outcome: "duplicate" }
-  /**
-   * It names nothing that is known (yet): kept with its contact, which may still become known; a survey counts for the
-   * site. Without what its type needs (a contact, an agent) it can be kept with nobody.
-   */
-  | { readonly outcome: "unattributed" }
-  /** It lacks what its type is about: no number can show it. */
-  | { readonly outcome: "noEffect" }
-  /** Beyond the horizon: counted and kept, not in the numbers. */
-  | { readonly outcome: "late" }
-  /** One identity, two contents: `loser` goes to the dead letters. */
-  | { readonly outcome: "conflict"; readonly loser: CanonicalEvent }
-  /** Beyond the limits of what nobody configured, or of one contact: counted and kept, nothing of it is in the numbers. */
-  | { readonly outcome: "refused"; readonly refused: Refused };
-
-export type Refused = Exclude<keyof Limits, "customerContacts">;
-
-const ACCEPTED: EventOutcome = { outcome: "accepted" };
-const DUPLICATE: EventOutcome = { outcome: "duplicate" };
-const NO_EFFECT: EventOutcome = { outcome: "noEffect" };
-const LATE: EventOutcome = { outcome: "late" };
-const UNATTRIBUTED: EventOutcome = { outcome: "unattributed" };
-const refusal = (refused: Refused): EventOutcome => ({ outcome: "refused", refused });
-export const CLOCK_ROW = "k";
-const CLOCK_FORMAT = 1;
-
-/** Of a site's clock, as it is stored. */
-export type ClockRow = readonly [clock: number | null, ...log: LogTimeRow];
 const DAY_MS = 86_400_000;
 
 export class SiteState {
@@ -95,8 +64,6 @@ export class SiteState {
   readonly intervals: IntervalTable | null;
   readonly facts: FactTable | null;
   readonly #shares: ChangedShares | null;
-  /** Rows of facts that were told once, and nobody is told of any more. */
-  readonly #factsOfOld: string[] = [];
   readonly #timers = new TimerQueue<Timed>();
   readonly backlogs = new BacklogWatches(this.#timers);
   readonly #openings: OpeningMoments;
@@ -105,17 +72,13 @@ export class SiteState {
   /** The business day in progress: [dayFrom, dayTo). */
   dayFrom = 0;
   dayTo = Number.NEGATIVE_INFINITY;
-  #clockDirty = false;
-  /** What came into force may no longer be edited: the next owner must know. */
-  #policiesCame = false;
   /** Of the configuration: they would rewrite what was judged already, and are not in force. */
   readonly refusedEdits: readonly RefusedEdit[];
   /** In force, but for the targets of queues. */
   readonly goals: readonly Goal[];
   /** Their row was written, which stays as it is while this configuration is in force. */
   goalsShown = false;
-  /** Null: nobody configured the site. */
-  readonly #policyRows: PolicyRows | null;
+  readonly #storage: SiteStorage;
   /** Fields that cannot be true and were left out, since they were last asked for (rule 6). */
   badFields = 0;
   /** Something the site's own row shows changed. */
@@ -131,7 +94,6 @@ export class SiteState {
     const policies = new SitePolicies(inForce, settings.attribution, joined);
     this.refusedEdits = refused;
     this.goals = inForce.goals ?? [];
-    this.#policyRows = settings.unconfigured === true ? null : new PolicyRows(inForce, stored.settings, joined);
     this.#openings = new OpeningMoments(policies);
     this.context = {
       ...settings,
@@ -165,6 +127,8 @@ export class SiteState {
     this.intervals = shares === null ? null : new IntervalTable(ofIntervals, shares);
     this.facts = settings.tellsFacts === true ? this.#factTable(names, held) : null;
     this.reports = new DueReports(this.context, () => this.intervals?.toldUntil ?? null);
+    const isConfigured = settings.unconfigured !== true;
+    this.#storage = new SiteStorage(this, isConfigured ? new PolicyRows(inForce, stored.settings, joined) : null);
     this.cells.announceConfigured();
   }
 
@@ -279,13 +243,14 @@ export class SiteState {
     if (paneOf(now) !== paneOf(before)) {
       this.cells.roll(paneOf(now));
       // Occupancy moves all the while somebody is signed in.
-      this.changed ||= this.agents.present.some((count) => count > 0);
-      for (const team of this.agents.teams()) if (this.agents.hasPresent(team)) this.cells.changed.add(teamCell(team));
+      this.changed ||= this.agents.presence.all.some((count) => count > 0);
+      for (const team of this.agents.presence.teams())
+        if (this.agents.presence.hasAny(team)) this.cells.changed.add(teamCell(team));
     }
     if (context.policies.changesWithin(Math.min(before, now), Math.max(before, now))) this.#newPolicies();
     if (this.#openings.passed(before, now)) this.#allChanged();
     if (now >= this.dayTo || now < this.dayFrom) this.#newDay();
-    if (now !== before) this.#clockDirty = true;
+    if (now !== before) this.#storage.clockMoved = true;
   }
 
   #drop(): void {
@@ -335,7 +300,7 @@ export class SiteState {
 
   /** Others are in force than before: what rows tell of them, and the rules for targets. */
   #newPolicies(): void {
-    this.#policiesCame = true;
+    this.#storage.policiesCame = true;
     this.#allChanged();
     for (const standing of this.agents.all()) this.agents.changed.add(standing.agent);
     this.alerts.watched.retarget();
@@ -353,7 +318,7 @@ export class SiteState {
     if (key === SITE_CELL || this.context.configured.queue(key) !== null) return true;
     const name = cellName(key);
     if (name.kind === "team")
-      return this.context.configured.team(name.team) !== null || this.agents.hasPresent(name.team);
+      return this.context.configured.team(name.team) !== null || this.agents.presence.hasAny(name.team);
     const live = this.contacts.live.ifAny(key);
     return live !== null && live.waiting + live.handling > 0;
   }
@@ -394,103 +359,17 @@ export class SiteState {
 
   /** `version`: the commit that is being made. */
   drain(rows: RowSink, version: IntervalVersion): void {
-    let written = 0;
-    const sink: RowSink = {
-      row: (key, value) => {
-        written++;
-        rows.row(key, value);
-      },
-      record: (put) => {
-        written++;
-        rows.record(put);
-        this.facts?.put(put.key, put.value);
-      },
-    };
-    // Contacts first: an eviction may still be counted, never the other way round.
-    this.contacts.drain(sink);
-    this.agents.drain(sink);
-    this.cells.drain(sink, this.intervals);
-    this.intervals?.drain(sink);
-    this.facts?.drain(sink, version);
-    for (const key of this.#factsOfOld.splice(0)) sink.row(key, null);
-    this.sources.drain(sink);
-    this.alerts.drain(sink);
-    this.names.drain(sink);
-    this.reports.drain(sink);
-    this.#policyRows?.drain(sink);
-    // Time alone changes nothing that is stored, but what has come into force: the clock is written with what it changed.
-    const { clock, log } = this.context;
-    if (!log.dirty && !this.#policiesCame && (!this.#clockDirty || written === 0)) return;
-    this.#policiesCame = false;
-    this.#clockDirty = false;
-    log.dirty = false;
-    sink.row(rowKey(this.id, CLOCK_ROW), jsonRow(CLOCK_FORMAT, [finite(clock), ...log.row()]));
+    this.#storage.drain(rows, version);
   }
 
   /** Rows as the store has them, in any order. */
-  restore(rows: readonly (readonly [parts: readonly string[], value: Uint8Array])[]): void {
-    const clock = rows.find(([parts]) => parts[0] === CLOCK_ROW);
-    if (clock !== undefined) {
-      const [at, ...log] = clockOfRow(clock[1]);
-      this.context.log.restore(log, at ?? Number.NEGATIVE_INFINITY);
-      if (at !== null) {
-        // As of when what is stored is true. It is not believed any further: the next `advance` may set it back.
-        this.context.clock = at;
-        if (this.context.policies.changesWithin(Number.NEGATIVE_INFINITY, at)) this.alerts.watched.retarget();
-        this.cells.roll(paneOf(at));
-        this.#newDay();
-      }
-    }
-    for (const [[kind, ...parts], value] of rows)
-      if (kind !== undefined) this.contacts.restoreWords(kind, parts, value);
-    for (const [[kind, ...parts], value] of rows) {
-      if (kind === undefined || kind === CLOCK_ROW || kind === POLICY_ROW) continue;
-      if (kind === INTERVAL_ROW) {
-        this.intervals?.restore(parts, value);
-        continue;
-      }
-      if (kind === FACT_ROW) {
-        this.facts?.restore(parts, value);
-        if (this.facts === null) this.#factsOfOld.push(rowKey(this.id, kind, ...parts));
-        continue;
-      }
-      if (kind === REPORT_ROW) {
-        this.reports.restore(value);
-        continue;
-      }
-      if (this.sources.restore(kind, parts, value)) continue;
-      if (this.cells.restore(kind, parts, value) || this.agents.restore(kind, parts, value)) continue;
-      if (this.contacts.restore(kind, parts, value) || this.alerts.restore(kind, parts, value)) continue;
-      this.names.restore(kind, parts, value);
-    }
-    this.contacts.restored();
-    this.agents.restored();
-    // Of a program that told no intervals nobody knows whether its log was whole, but what it counted first.
-    const toldNone = !rows.some(([[kind]]) => kind === INTERVAL_ROW);
-    this.intervals?.restored();
-    this.facts?.restored();
-    const toldNoFacts = !rows.some(([[kind]]) => kind === FACT_ROW);
-    if (toldNoFacts && Number.isFinite(this.firstEventAt)) this.facts?.beginHere(this.firstEventAt);
-    if (toldNone && Number.isFinite(this.firstEventAt)) this.intervals?.logBegan(this.firstEventAt);
+  restore(rows: readonly SiteRow[]): void {
+    this.#storage.restore(rows, (at) => {
+      // As of when what is stored is true. It is not believed any further: the next `advance` may set it back.
+      this.context.clock = at;
+      if (this.context.policies.changesWithin(Number.NEGATIVE_INFINITY, at)) this.alerts.watched.retarget();
+      this.cells.roll(paneOf(at));
+      this.#newDay();
+    });
   }
-}
-
-/** @throws RangeError of a format that nobody knows. */
-export const clockOfRow = (value: Uint8Array): ClockRow => rowJson(CLOCK_FORMAT, value);
-
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
-
-const NOTHING_STORED: StoredPolicies = {
-  settings: new Map(),
-  clock: Number.NEGATIVE_INFINITY,
-  toldUntil: Number.NEGATIVE_INFINITY,
-};
-
-export function storedPolicies(
-  rows: readonly (readonly [parts: readonly string[], value: Uint8Array])[],
-): StoredPolicies {
-  const row = rows.find(([parts]) => parts[0] === CLOCK_ROW);
-  const [at, ...log] = row === undefined ? [null] : clockOfRow(row[1]);
-  const clock = at ?? Number.NEGATIVE_INFINITY;
-  return { settings: storedSettings(rows), clock, toldUntil: Math.max(clock, settledUntilOf(log)) };
 }

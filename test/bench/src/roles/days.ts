@@ -84,10 +84,10 @@ function arriving(block: readonly CanonicalEvent[], now: number): CanonicalEvent
 }
 
 function fold(batch: readonly CanonicalEvent[], now: number): void {
-  for (const [channel, keys] of state.unknown(batch))
+  for (const [channel, keys] of state.records.unknown(batch))
     for (const key of keys) {
       const found = find.get(channel, key);
-      if (found !== undefined) state.readBack(key, Number(found.bucket), found.value as Uint8Array);
+      if (found !== undefined) state.records.readBack(key, Number(found.bucket), found.value as Uint8Array);
     }
   for (const event of batch) state.insert(event, now);
   state.advance(null);

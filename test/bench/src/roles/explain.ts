@@ -110,7 +110,7 @@ async function fill(): Promise<void> {
     sequence = to;
     const [from, spent] = [performance.now(), cpuMeter()];
     const told: ContactFacts[] = [];
-    for (let portion = state.takeFacts(64); portion !== null; portion = state.takeFacts(64)) {
+    for (let portion = state.telling.takeFacts(64); portion !== null; portion = state.telling.takeFacts(64)) {
       for (const facts of portion.facts) told.push(readFacts(writeFacts(facts)));
       portion.acknowledge();
     }

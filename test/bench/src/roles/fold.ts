@@ -119,9 +119,9 @@ function tell(): void {
 
 /** A contact that has left memory comes back from its record, as the owner of a partition does it. */
 function readBack(batch: readonly CanonicalEvent[]): void {
-  for (const [channel, keys] of state.unknown(batch))
+  for (const [channel, keys] of state.records.unknown(batch))
     for (const key of keys) {
       const found = records.get(`${channel}/${key}`);
-      if (found !== undefined) state.readBack(key, found.bucket, found.value);
+      if (found !== undefined) state.records.readBack(key, found.bucket, found.value);
     }
 }

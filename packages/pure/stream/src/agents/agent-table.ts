@@ -4,46 +4,35 @@
  * aliases in the events (rule 23c). Invariant after `settle`: what was told is the sweep over all marks as of the site's clock.
  */
 import {
-  AGENT_TIME,
-  addPresent,
-  C,
   type CanonicalEvent,
-  contentOf,
-  type Duty,
   IMPLIED_PRESENCE_MS,
   type Insertion,
-  isImplied,
-  keepsTo,
   type Name,
   NO_QUEUE,
   NOBODY,
-  replaces,
   SIGNED_OUT,
-  STATE_COUNTERS,
-  type StateCode,
-  scheduledOf,
-  stateOf,
   type ToldMembership,
 } from "@floorwalker/domain";
 import type { CellTable } from "../cell-table.ts";
-import type { CellSet } from "../cells/cell-sets.ts";
 import type { Names } from "../columns/names.ts";
 import { compareTexts } from "../compare-texts.ts";
 import type { Cause } from "../history/causes.ts";
 import type { ChangedShares } from "../history/changed-shares.ts";
-import type { TeamMove, TeamMoves } from "../policies/team-moves.ts";
 import type { RowSink, SiteContext } from "../site-context.ts";
 import type { Timed, TimerQueue } from "../timer-queue.ts";
-import type { AgentSchedule, DutyTurn } from "./agent-schedule.ts";
+import { AgentPresence, NOT_THERE } from "./agent-presence.ts";
+import type { AgentSchedule } from "./agent-schedule.ts";
 import { AgentStanding } from "./agent-standing.ts";
 import { AGENT_ROW, AgentStorage } from "./agent-storage.ts";
 import { AgentSweep } from "./agent-sweep.ts";
+import { AgentTelling } from "./agent-telling.ts";
 import { BusyChanges } from "./busy-changes.ts";
 import type { BusyWork } from "./busy-work.ts";
 import { ConfiguredSchedules } from "./configured-schedules.ts";
 import { MarkBytes } from "./mark-bytes.ts";
-import { MARK, type MarkKind } from "./marks.ts";
+import type { MarkKind } from "./marks.ts";
 import { OwnEvents } from "./own-events.ts";
+import { PauseReasons } from "./pause-reasons.ts";
 
 export interface AgentTableParts {
   readonly context: SiteContext;
@@ -56,14 +45,6 @@ export interface AgentTableParts {
   readonly shares: ChangedShares | null;
 }
 
-/** What an agent is, and what he is scheduled to do. */
-interface Stance {
-  readonly code: StateCode;
-  readonly duty: Duty | null;
-}
-
-const NOT_THERE: Stance = { code: SIGNED_OUT, duty: null };
-
 export class AgentTable {
   readonly #parts: AgentTableParts;
   readonly #agents = new Map<string, AgentStanding>();
@@ -74,14 +55,9 @@ export class AgentTable {
   readonly #own: OwnEvents;
   readonly #storage: AgentStorage;
   readonly #busy: BusyChanges;
-  /** Agents whose view must be built again. */
-  readonly changed = new Set<string>();
-  /** Agents by AGENT_TIME. */
-  readonly present: number[] = AGENT_TIME.map(() => 0);
-  /** The same of each team. */
-  readonly #presentIn = new Map<string, number[]>();
-  /** How many are paused for each reason that was given. */
-  readonly reasons = new Map<string, number>();
+  readonly presence: AgentPresence;
+  readonly #reasons = new PauseReasons();
+  readonly #telling: AgentTelling;
   #touched: AgentStanding[] = [];
   readonly #configured: ConfiguredSchedules;
   /** The contact whose work changes. */
@@ -90,15 +66,16 @@ export class AgentTable {
   constructor(parts: AgentTableParts) {
     this.#parts = parts;
     const { config } = parts.context;
+    this.presence = new AgentPresence(parts);
     this.#bytes = new MarkBytes(parts.names);
     this.#sweep = new AgentSweep({
       bytes: this.#bytes,
       impliedForMs: config.impliedPresenceMs ?? IMPLIED_PRESENCE_MS,
       restartsOf: parts.restartsOf,
-      tell: (standing, at, left, entered, sign) => this.#tell(standing, at, left, entered, sign),
-      movesOf: (agent) => this.#teams.of(agent),
-      tellMove: (standing, move, code, sign) => this.#tellMove(standing, move, code, sign),
-      tellTurn: (standing, turn, code, sign) => this.#tellTurn(standing, turn, code, sign),
+      tell: (standing, at, left, entered, sign) => this.presence.tell(standing, at, left, entered, sign),
+      movesOf: (agent) => parts.context.policies.teams.of(agent),
+      tellMove: (standing, move, code, sign) => this.presence.tellMove(standing, move, code, sign),
+      tellTurn: (standing, turn, code, sign) => this.presence.tellTurn(standing, turn, code, sign),
       keptFrom: () => this.#settledBefore(),
     });
     this.#configured = new ConfiguredSchedules({
@@ -107,6 +84,13 @@ export class AgentTable {
       reschedule: (agent, from, change) => this.#rescheduleFrom(agent, from, change),
     });
     this.#own = new OwnEvents(this.#bytes, config.id);
+    this.#telling = new AgentTelling({
+      own: this.#own,
+      presence: this.presence,
+      shares: parts.shares,
+      from: (standing, time) => this.#from(standing, time),
+      settledBefore: () => this.#settledBefore(),
+    });
     this.#storage = new AgentStorage(this.#bytes, config.id);
     this.#busy = new BusyChanges((agent, time, kind, queue, source, sign) =>
       this.#change(agent, time, kind, queue, source, sign),
@@ -136,101 +120,24 @@ export class AgentTable {
       .sort(([one], [other]) => compareTexts(one, other));
   }
 
-  /** Agents of a team, by AGENT_TIME. */
-  presentIn(team: string): readonly number[] {
-    return this.#presentOf(team);
+  /** Agents whose view must be built again. */
+  get changed(): Set<string> {
+    return this.presence.changed;
   }
 
-  /** Somebody of the team is signed in or scheduled. */
-  hasPresent(team: string): boolean {
-    return this.#presentIn.get(team)?.some((count) => count > 0) ?? false;
-  }
-
-  /** Those in which somebody was ever present. */
-  teams(): IterableIterator<string> {
-    return this.#presentIn.keys();
-  }
-
-  #presentOf(team: string): number[] {
-    let present = this.#presentIn.get(team);
-    if (present === undefined) {
-      present = AGENT_TIME.map(() => 0);
-      this.#presentIn.set(team, present);
-    }
-    return present;
-  }
-
-  get #teams(): TeamMoves {
-    return this.#parts.context.policies.teams;
+  /** How many are paused for each reason that was given. */
+  get reasons(): ReadonlyMap<string, number> {
+    return this.#reasons.counts;
   }
 
   insert(event: CanonicalEvent): Insertion {
-    const standing = this.#of(this.#parts.context.configured.agentOf(event.agent!));
-    const known = this.#own.find(standing.hours, event) ?? standing.schedule.find(event);
-    if (known === null) {
-      const inOrder = standing.status.at <= event.time;
-      this.#add(standing, event);
-      this.#parts.shares?.causes.heard(standing.agent, event);
-      return { outcome: inOrder ? "appended" : "inserted" };
-    }
-    if (contentOf(known) === contentOf(event)) {
-      // Of two places in their source's order the earlier one stays.
-      if ((event.sequence ?? Number.POSITIVE_INFINITY) < (known.sequence ?? Number.POSITIVE_INFINITY)) {
-        this.#take(standing, known);
-        this.#add(standing, event);
-      }
-      return { outcome: "duplicate" };
-    }
-    if (!replaces(event, known)) return { outcome: "conflict", loser: event, changed: false };
-    this.#take(standing, known);
-    this.#add(standing, event);
-    this.#parts.shares?.causes.heard(standing.agent, event);
-    return { outcome: "conflict", loser: known, changed: true };
-  }
-
-  #add(standing: AgentStanding, event: CanonicalEvent): void {
-    if (event.type === "cc.agent.scheduled") {
-      this.#reschedule(standing, event, () => standing.schedule.add(event, this.#settledBefore() + 1));
-      return;
-    }
-    this.#from(standing, event.time);
-    this.#own.add(standing.hours, event);
-    this.#wrapUp(standing, event, 1);
-  }
-
-  #take(standing: AgentStanding, event: CanonicalEvent): void {
-    if (event.type === "cc.agent.scheduled") {
-      this.#reschedule(standing, event, () => standing.schedule.remove(event, this.#settledBefore() + 1));
-      return;
-    }
-    this.#from(standing, event.time);
-    this.#own.remove(standing.hours, event);
-    this.#wrapUp(standing, event, -1);
-  }
-
-  /** What was told of the time that it is about comes back first, by the schedule under which it was told. */
-  #reschedule(standing: AgentStanding, event: CanonicalEvent, change: () => void): void {
-    this.#from(standing, scheduledOf(event)?.from ?? event.time);
-    change();
+    return this.#telling.insert(this.#of(this.#parts.context.configured.agentOf(event.agent!)), event);
   }
 
   #rescheduleFrom(agent: string, from: number, change: (schedule: AgentSchedule, cut: number) => void): void {
     const standing = this.#of(agent);
     this.#from(standing, from);
     change(standing.schedule, this.#settledBefore() + 1);
-  }
-
-  /** A wrap-up that the source reports of the agent, not of a contact, counts as the agent's own. */
-  #wrapUp(standing: AgentStanding, { time, data }: CanonicalEvent, sign: 1 | -1): void {
-    const { state, wrapUpMs } = data;
-    if (state !== "wrapUp" || wrapUpMs === undefined) return;
-    const { cells } = this.#parts;
-    this.#isDueTo(standing.agent);
-    cells.add(cells.sets.ofLeg(standing.agent, cells.teamOf(standing.agent, time)), time, C.wrapUpTime, wrapUpMs, sign);
-    const { hours } = standing;
-    for (const [at, kind] of [[time, MARK.wrapUpBegins] as const, [time + wrapUpMs, MARK.wrapUpEnds] as const])
-      if (sign === 1) hours.insert(at, kind, 0, 0);
-      else hours.remove(at, kind, 0, 0);
   }
 
   /** What agents do of a contact changed. */
@@ -300,21 +207,11 @@ export class AgentTable {
     const { clock, log } = this.#parts.context;
     const { reason, since, memberships } = standing.status;
     if (this.#sweep.forward(standing, Math.max(clock, log.settledUntil))) this.#storage.touch(standing);
-    this.#countReason(standing, standing.status.reason);
+    this.#reasons.count(standing, standing.status.reason);
     const { status } = standing;
     if (status.reason !== reason || status.since !== since || status.memberships !== memberships)
       this.changed.add(standing.agent);
     this.#parts.timers.set(standing, this.#sweep.nextAt(standing));
-  }
-
-  #countReason(standing: AgentStanding, reason: string | null): void {
-    const { countedReason: before } = standing;
-    if (reason === before) return;
-    const { reasons } = this;
-    if (before !== null && reasons.get(before) === 1) reasons.delete(before);
-    else if (before !== null) reasons.set(before, reasons.get(before)! - 1);
-    if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    standing.countedReason = reason;
   }
 
   /** The clock was set back: marks after it have not come yet. */
@@ -354,62 +251,6 @@ export class AgentTable {
     return standing;
   }
 
-  #tell(standing: AgentStanding, at: number, left: StateCode, entered: StateCode, sign: 1 | -1): void {
-    const duty = standing.schedule.dutyAt(at);
-    this.#tellPresence(standing, at, { code: left, duty }, { code: entered, duty }, sign);
-  }
-
-  #tellTurn(standing: AgentStanding, { at, left, entered }: DutyTurn, code: StateCode, sign: 1 | -1): void {
-    this.#tellPresence(standing, at, { code, duty: left }, { code, duty: entered }, sign);
-  }
-
-  /** What is counted now. */
-  #isDueTo(agent: string): void {
-    const { shares } = this.#parts;
-    if (shares !== null) shares.cause = agent;
-  }
-
-  #tellPresence({ agent }: AgentStanding, at: number, left: Stance, entered: Stance, sign: 1 | -1): void {
-    this.#isDueTo(agent);
-    const team = this.#teams.teamOf(agent, at);
-    becomePresent(this.present, left, entered, sign);
-    if (team !== null) becomePresent(this.#presentOf(team), left, entered, sign);
-    this.changed.add(agent);
-    this.#addTransition(this.#parts.cells.sets.ofPresence(agent, team), at, left, entered, sign);
-  }
-
-  /** Before what turns at that moment. */
-  #tellMove({ agent, schedule }: AgentStanding, { at, left, entered }: TeamMove, code: StateCode, sign: 1 | -1): void {
-    this.#isDueTo(agent);
-    const { sets } = this.#parts.cells;
-    const stance = { code, duty: schedule.dutyAt(at - 1) };
-    if (code === SIGNED_OUT && stance.duty === null) return;
-    if (left !== null) {
-      addPresent(this.#presentOf(left), code, stance.duty, sign === 1 ? -1 : 1);
-      this.#addTransition(sets.ofMove(left), at, stance, NOT_THERE, sign);
-    }
-    if (entered === null) return;
-    addPresent(this.#presentOf(entered), code, stance.duty, sign);
-    this.#addTransition(sets.ofMove(entered), at, NOT_THERE, stance, sign);
-  }
-
-  #addTransition(set: CellSet, at: number, left: Stance, entered: Stance, sign: 1 | -1): void {
-    const { cells } = this.#parts;
-    const before = stateOf(left.code);
-    const after = stateOf(entered.code);
-    if (before !== after) {
-      if (before !== null) cells.add(set, at, STATE_COUNTERS[before].net, -1, sign);
-      if (after !== null) cells.add(set, at, STATE_COUNTERS[after].net, 1, sign);
-    }
-    if (isImplied(left.code) !== isImplied(entered.code))
-      cells.add(set, at, C.impliedNet, isImplied(entered.code) ? 1 : -1, sign);
-    if ((left.duty === null) !== (entered.duty === null))
-      cells.add(set, at, C.scheduledNet, entered.duty === null ? -1 : 1, sign);
-    if (left.duty === null && entered.duty === null) return;
-    const keeps = keepsTo(entered.code, entered.duty);
-    if (keepsTo(left.code, left.duty) !== keeps) cells.add(set, at, C.adherentNet, keeps ? 1 : -1, sign);
-  }
-
   drain(sink: RowSink): void {
     this.#storage.drain(sink);
   }
@@ -428,10 +269,7 @@ export class AgentTable {
     for (const standing of this.#agents.values()) {
       this.#storage.restore(standing);
       this.#sweep.resume(standing, toldUntil);
-      const team = this.#teams.teamOf(standing.agent, toldUntil);
-      addPresent(this.present, standing.code, standing.duty, 1);
-      if (team !== null) addPresent(this.#presentOf(team), standing.code, standing.duty, 1);
-      this.changed.add(standing.agent);
+      this.presence.restored(standing, toldUntil);
     }
     for (const standing of this.#agents.values()) {
       const name = this.#parts.context.configured.agentOf(standing.agent);
@@ -447,7 +285,7 @@ export class AgentTable {
     const keptFrom = this.#settledBefore();
     const duty = alias.schedule.dutyAt(keptFrom);
     if (alias.baseCode !== SIGNED_OUT || duty !== null)
-      this.#tellPresence(alias, keptFrom, { code: alias.baseCode, duty }, NOT_THERE, 1);
+      this.presence.tellStance(alias, keptFrom, { code: alias.baseCode, duty }, NOT_THERE, 1);
     for (const entry of alias.schedule.entries)
       if (!entry.remnant) agent.schedule.put({ ...entry, from: Math.max(entry.from, keptFrom + 1) });
     if (alias.base !== null) {
@@ -458,14 +296,9 @@ export class AgentTable {
     }
     this.#own.move(alias.hours, agent.hours);
     this.#storage.dropAll(alias);
-    this.#countReason(alias, null);
+    this.#reasons.count(alias, null);
     this.#agents.delete(alias.agent);
     this.#byName = [];
     this.#touch(agent);
   }
-}
-
-function becomePresent(present: number[], left: Stance, entered: Stance, sign: 1 | -1): void {
-  addPresent(present, left.code, left.duty, sign === 1 ? -1 : 1);
-  addPresent(present, entered.code, entered.duty, sign);
 }

@@ -18,7 +18,7 @@ export function teamReports(site: SiteState, spans: readonly Reported[]): Record
   const reports = spans.map(() => byName<DoneReport>());
   for (const team of teamsOf(site)) {
     const cell = site.cells.get(teamCell(team));
-    const present = site.agents.presentIn(team);
+    const present = site.agents.presence.in(team);
     if (!hasNumbers(cell) && present.every((count) => count === 0)) continue;
     const sums = spans.map(({ from, to }) => cell.between(from, to));
     const times = agentTimes(cell, present, spans, sums, site.context.clock);
@@ -35,7 +35,7 @@ export function teamReports(site: SiteState, spans: readonly Reported[]): Record
 }
 
 function teamsOf({ agents, cells }: SiteState): string[] {
-  const teams = new Set(agents.teams());
+  const teams = new Set(agents.presence.teams());
   for (const key of cells.keys()) {
     const name = cellName(key);
     if (name.kind === "team") teams.add(name.team);

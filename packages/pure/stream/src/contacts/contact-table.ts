@@ -3,23 +3,15 @@
  * and comes back when an event names it. Invariant after `settle`: what every contact has added to the numbers equals its
  * fold as of the site's clock.
  */
-import {
-  ANSWERED_WAIT,
-  type CanonicalEvent,
-  type Channel,
-  FINISHED_WAIT,
-  type Insertion,
-  type Name,
-  NONE,
-} from "@floorwalker/domain";
+import type { CanonicalEvent, Channel, Insertion, Name } from "@floorwalker/domain";
 import type { BusyWork } from "../agents/busy-work.ts";
 import type { ContactWatch } from "../alerts/contact-watch.ts";
 import type { CellTable } from "../cell-table.ts";
 import type { Names } from "../columns/names.ts";
-import { SlotTimers } from "../columns/slot-timers.ts";
-import { contactName, keyOf, partsOfKey } from "../contact-key.ts";
+import type { SlotTimers } from "../columns/slot-timers.ts";
+import { contactName } from "../contact-key.ts";
 import { CUSTOMER_ROW } from "../customers/customer-row.ts";
-import { CustomerTable } from "../customers/customer-table.ts";
+import type { CustomerTable } from "../customers/customer-table.ts";
 import { lineOf } from "../history/causes.ts";
 import type { ChangedShares } from "../history/changed-shares.ts";
 import { LiveCells } from "../live-cells.ts";
@@ -28,18 +20,19 @@ import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
 import { CallIds } from "../talks/call-ids.ts";
 import { isAnsweredBy } from "../talks/is-answered-by.ts";
 import { ToldTalks } from "../talks/told-talks.ts";
-import { type Added, COUNTED } from "./added.ts";
 import { ClosedWords } from "./closed-words.ts";
-import type { ContactHead } from "./contact-head.ts";
-import { isDropped, isSettled } from "./contact-leaving.ts";
+import { ContactMemory } from "./contact-memory.ts";
 import { ContactRecords } from "./contact-records.ts";
-import { headOf, idsOfRecord, isPrefix, isWhole } from "./contact-row-bytes.ts";
+import { ContactRestoring } from "./contact-restoring.ts";
 import { CONTACT_ROW, ContactRows } from "./contact-rows.ts";
 import { ContactSettling } from "./contact-settling.ts";
 import { ContactSlots, DIRTY, EVICTED, KNOWN, OTHER_ID, TOUCHED } from "./contact-slots.ts";
 import { ContactTelling } from "./contact-telling.ts";
 import { CountedSurveys } from "./counted-surveys.ts";
+import { finishedWaits, type WaitsOf } from "./finished-waits.ts";
+import { MarkedSlots } from "./marked-slots.ts";
 import { PrefixFolding } from "./prefix-folding.ts";
+import { ToldCustomers } from "./told-customers.ts";
 import { type ToldEvent, ToldEvents } from "./told-events.ts";
 
 export interface ContactTableParts {
@@ -67,8 +60,6 @@ const FOLDED_AT_ONCE = 256;
 export class ContactTable {
   readonly #context: SiteContext;
   readonly live = new LiveCells();
-  /** When time alone changes something of a contact. */
-  readonly timers = new SlotTimers();
   readonly #names: Names;
   /** By which the bytes of contacts say closed words. */
   readonly words = new ClosedWords();
@@ -79,25 +70,16 @@ export class ContactTable {
   readonly #ids: CallIds;
   readonly #records: ContactRecords;
   readonly #telling: ContactTelling;
+  readonly #memory: ContactMemory;
+  readonly #restoring: ContactRestoring;
+  readonly #customers: ToldCustomers;
   readonly #shares: ChangedShares | null;
   /** Null: an agent may have several calls at once. */
   readonly begun: BegunCalls | null;
   /** Calls that late events told of. */
   readonly #toldLate = new Set<number>();
-  readonly customers: CustomerTable;
-  /** Keys of contacts that are decided otherwise by others of their customer, and are not in memory. */
-  #ofCustomers = new Set<string>();
-  /** Those that were asked for last. */
-  #asked: ReadonlySet<string> = new Set();
-  #touched: number[] = [];
-  #dirty: number[] = [];
-  #evicted: number[] = [];
-  #evictedCount = 0;
-  /** Rows of contacts that have several, until all are read. */
-  readonly #parts = new Map<string, Uint8Array[]>();
-  readonly #prefixRows = new Map<string, Uint8Array>();
-  /** Lost, and by the clock too old for any event; they leave when the log has come as far. */
-  readonly #lost = new Set<number>();
+  readonly #touched = new MarkedSlots(this.#slots, TOUCHED);
+  readonly #dirty = new MarkedSlots(this.#slots, DIRTY);
   /** Events in orders that cannot be, over the contacts in memory and those that left since the start. */
   impossible = 0;
 
@@ -107,7 +89,6 @@ export class ContactTable {
     this.#shares = parts.shares;
     const { names } = parts;
     this.#names = names;
-    this.customers = new CustomerTable(context);
     const agentOf = (agent: Name): Name => names.of(context.configured.agentOf(names.textOf(agent)!));
     this.begun = context.config.oneCallPerAgent === true ? new BegunCalls(context.config.id, names) : null;
     this.#settling = new ContactSettling({
@@ -123,9 +104,9 @@ export class ContactTable {
     this.#rows = new ContactRows(context.config.id, this.#slots, this.#told);
     const talks = new ToldTalks(names, this.words, agentOf, (stay) => this.#settling.lostAt(stay));
     const table = {
-      comeBack: (slot: number) => this.#comeBack(slot),
+      comeBack: (slot: number) => this.#memory.comeBack(slot),
       changed: (slot: number) => this.#changed(slot),
-      soil: (slot: number) => this.#soil(slot),
+      soil: (slot: number) => this.#dirty.add(slot),
       takeBack: (slot: number) => this.#takeBack(slot),
       regroups: (slot: number) => this.#regroups(slot),
     };
@@ -133,19 +114,25 @@ export class ContactTable {
     const { id: site } = context.config;
     this.#records = new ContactRecords({ site, slots: this.#slots, rows: this.#rows, ids: this.#ids });
     const prefixes = new PrefixFolding({ site, names, agentOf, slots: this.#slots, told: this.#told });
-    this.#telling = new ContactTelling({
-      context,
-      slots: this.#slots,
-      told: this.#told,
-      rows: this.#rows,
-      ids: this.#ids,
-      prefixes,
-      soil: table.soil,
-    });
+    const inMemory = { context, slots: this.#slots, settling: this.#settling, ids: this.#ids, rows: this.#rows };
+    this.#telling = new ContactTelling({ ...inMemory, told: this.#told, prefixes, soil: table.soil });
+    this.#customers = new ToldCustomers(context, { ...inMemory, refold: (slot) => this.#refold(slot) });
+    const marked = { touched: this.#touched, dirty: this.#dirty, settle: (slot: number) => this.#settleOne(slot) };
+    this.#memory = new ContactMemory({ ...inMemory, records: this.#records, ...marked });
+    this.#restoring = new ContactRestoring({ ...inMemory, records: this.#records, memory: this.#memory });
+  }
+
+  /** When time alone changes something of a contact. */
+  get timers(): SlotTimers {
+    return this.#memory.timers;
+  }
+
+  get customers(): CustomerTable {
+    return this.#customers.table;
   }
 
   get size(): number {
-    return this.#slots.size - this.#ids.size - this.#evictedCount;
+    return this.#slots.size - this.#ids.size - this.#memory.leaving;
   }
 
   /**
@@ -189,7 +176,7 @@ export class ContactTable {
     if (insertion.outcome !== "duplicate" && (insertion.outcome !== "conflict" || insertion.changed))
       this.#heard(slot, event);
     // A repetition tells nothing new, but it names the contact: that is folded by today's fold.
-    this.#touch(slot);
+    this.#touched.add(slot);
     // Also what loses against another content of its id: which of the two came first decides nothing.
     this.live.heard(event);
     return insertion;
@@ -211,8 +198,7 @@ export class ContactTable {
     const name = contactName(event);
     const slot = this.#ids.find(channel, name);
     if (slot < 0) return this.#slots.add(channel, name);
-    if (this.#isForgotten(slot)) this.#beginAnew(slot);
-    else if (this.#slots.is(slot, EVICTED)) this.#comeBack(slot);
+    this.#memory.named(slot);
     return slot;
   }
 
@@ -240,34 +226,20 @@ export class ContactTable {
   /** A restart of a source concerns every contact that is not finished. */
   touchUnfinished(): void {
     for (const slot of this.#slots.all())
-      if (!this.#slots.is(slot, EVICTED) && this.#settling.timesOf(slot).unfinished) this.#touch(slot);
-  }
-
-  #touch(slot: number): void {
-    if (this.#slots.is(slot, TOUCHED)) return;
-    this.#slots.mark(slot, TOUCHED, true);
-    this.#touched.push(slot);
-  }
-
-  #soil(slot: number): void {
-    if (this.#slots.is(slot, DIRTY)) return;
-    this.#slots.mark(slot, DIRTY, true);
-    this.#dirty.push(slot);
+      if (!this.#slots.is(slot, EVICTED) && this.#settling.timesOf(slot).unfinished) this.#touched.add(slot);
   }
 
   /** Brings every touched contact's contribution up to the clock. */
   settle(): void {
     do {
-      const touched = this.#touched;
-      this.#touched = [];
-      for (const slot of touched) if (this.#slots.is(slot, TOUCHED)) this.#settleOne(slot);
+      this.#touched.each((slot) => this.#settleOne(slot));
       this.#ids.changes.derive();
       for (const agent of this.begun?.takeChanged() ?? [])
         for (const slot of this.#ids.changes.openFor(agent)) {
-          this.#touch(slot);
+          this.#touched.add(slot);
           this.#shares?.causes.dueTo(slot, lineOf(agent));
         }
-    } while (this.#touched.length > 0);
+    } while (!this.#touched.isEmpty);
     for (const id of this.#shares?.causes.grouped ?? [])
       this.#shares!.causes.are(id, this.#idsOf(this.#ids.contactOf(id as number)));
     this.#telling.settled();
@@ -275,55 +247,34 @@ export class ContactTable {
   }
 
   #settleOne(slot: number): void {
-    this.#slots.mark(slot, TOUCHED, false);
+    this.#touched.remove(slot);
     const settling = this.#settling;
     this.#telling.tellFresh(slot);
     this.#telling.foldOld(slot, FOLDED_AT_ONCE);
-    const key = this.#keyOf(slot);
-    const first = key === null ? null : this.customers.firstContact(key);
-    if (settling.settle(slot, this.#asOf(), this.#ids.hasOthers(slot), first)) this.#soil(slot);
+    const first = this.#customers.firstContact(slot);
+    if (settling.settle(slot, this.#memory.asOf, this.#ids.hasOthers(slot), first)) this.#dirty.add(slot);
     this.impossible += settling.impossibleChange;
-    this.#tellCustomer(slot);
-    this.#schedule(slot, settling.head);
+    this.#customers.settled(slot);
+    this.#memory.schedule(slot, settling.head);
     if (this.#slots.channelOf(slot) === "call")
       this.#ids.settled(slot, settling.head, settling.strays, settling.workChanged);
   }
 
-  /** Null: nobody's customer is known. */
-  #keyOf(slot: number): string | null {
-    return this.customers.isEmpty ? null : keyOf(this.#slots.channelOf(slot), this.#slots.nameOf(slot));
-  }
-
-  /** Of the contact that was settled last: other contacts of its customer may be decided otherwise by what it is now. */
-  #tellCustomer(slot: number): void {
-    if (this.customers.isEmpty && !this.#settling.isOfCustomer) return;
-    const key = keyOf(this.#slots.channelOf(slot), this.#slots.nameOf(slot));
-    const of = this.#settling.ofCustomer(key);
-    for (const changed of this.customers.settled(key, of?.customer ?? null, of?.contact ?? null)) {
-      const { channel, name } = partsOfKey(changed);
-      const other = this.#ids.find(channel, name);
-      if (other < 0) this.#ofCustomers.add(changed);
-      else this.#refold(other);
-    }
-  }
-
   #refold(slot: number): void {
-    if (this.#slots.is(slot, EVICTED)) this.#comeBack(slot);
-    this.#touch(slot);
+    if (this.#slots.is(slot, EVICTED)) this.#memory.comeBack(slot);
+    this.#touched.add(slot);
   }
 
   /** After `settle`: keys of contacts that have left memory and are decided otherwise by others of their customer. To be looked up, as above. */
   contactsToLookUp(): ReadonlySet<string> {
-    this.#asked = this.#ofCustomers;
-    this.#ofCustomers = new Set();
-    return this.#asked;
+    return this.#customers.takeAway();
   }
 
   /** Its events are other ones. */
   #changed(slot: number): void {
     this.#rows.changed(slot, 0);
-    this.#soil(slot);
-    this.#touch(slot);
+    this.#dirty.add(slot);
+    this.#touched.add(slot);
   }
 
   /** Ids may leave the contact, or come to it: what comes to one of them may have changed any. */
@@ -336,15 +287,14 @@ export class ContactTable {
   }
 
   #takeBack(slot: number): void {
-    this.timers.set(slot, null);
-    this.#lost.delete(slot);
+    this.#memory.takenBack(slot);
     this.#rows.changed(slot, 0);
     this.#slots.keepTold(slot, NOTHING, 0, 0, { count: 0, lastEventAt: 0 });
-    this.#settling.settle(slot, this.#asOf());
+    this.#settling.settle(slot, this.#memory.asOf);
     this.impossible += this.#settling.impossibleChange;
-    this.#tellCustomer(slot);
+    this.#customers.settled(slot);
     this.#slots.empty(slot);
-    this.#slots.mark(slot, TOUCHED, false);
+    this.#touched.remove(slot);
   }
 
   /** Of a contact in memory, as an event for it would. @returns whether that changed what it adds to the numbers. */
@@ -357,92 +307,19 @@ export class ContactTable {
 
   /** The slot's time has come: its fold changes by time alone, or it leaves memory. */
   due(slot: number): void {
-    // Events came: `settle` folds it, as of the same clock.
-    if (this.#slots.is(slot, TOUCHED)) return;
-    const head = this.#settling.timesOf(slot);
-    const isHeld = this.#ids.changes.isHeld(slot) && !this.#isSettled(slot, head);
-    if (!head.unfinished && !isHeld) this.#evict(slot);
-    else if (head.nextAt !== null && head.nextAt <= this.#context.clock) this.#settleOne(slot);
-    else if (head.lostAsOf !== null && this.#isSettled(slot, head)) this.#evict(slot);
-    else this.#lost.add(slot);
+    this.#memory.due(slot);
   }
 
   /** The clock was set back: who waits past a threshold or is lost only by the clock is not. */
   setBack(): void {
-    const asOf = this.#asOf();
-    for (const slot of this.#slots.all()) {
-      if (this.#slots.is(slot, EVICTED)) continue;
-      const { changedAt } = this.#settling.timesOf(slot);
-      if (changedAt !== null && changedAt > asOf) this.#touch(slot);
-    }
-  }
-
-  #asOf(): number {
-    const { clock, log } = this.#context;
-    return Math.max(clock, log.settledUntil);
+    this.#memory.setBack();
   }
 
   /** Lost ones that no event of the log could name any more leave memory as they are. */
   leaveLost(): void {
     this.begun?.prune(this.#context.log.kept.hour);
     this.customers.prune();
-    for (const slot of this.#lost) {
-      if (this.#slots.is(slot, TOUCHED)) continue;
-      const head = this.#settling.headOf(slot);
-      if (!this.#isSettled(slot, head)) continue;
-      this.#lost.delete(slot);
-      if (head.unfinished) head.lostAsOf = head.changedAt;
-      if (this.#settling.keep(slot, head)) this.#soil(slot);
-      this.#evict(slot);
-    }
-  }
-
-  #isSettled(slot: number, head: ContactHead): boolean {
-    return isSettled(this.#slots.channelOf(slot), this.#slots.lastEventAt(slot), head, this.#context);
-  }
-
-  /** An event that names it begins a new contact, whether its record has been dropped yet or not. */
-  #isForgotten(slot: number): boolean {
-    if (!isDropped(this.#slots.channelOf(slot), this.#slots.lastEventAt(slot), this.#context)) return false;
-    if (this.#slots.is(slot, TOUCHED)) this.#settleOne(slot);
-    const head = this.#settling.timesOf(slot);
-    return !head.unfinished || this.#isSettled(slot, head);
-  }
-
-  /** What it has added stays. */
-  #beginAnew(slot: number): void {
-    this.timers.set(slot, null);
-    if (this.#slots.is(slot, EVICTED)) this.#comeBack(slot);
-    this.#lost.delete(slot);
-    this.#rows.changed(slot, 0);
-    this.#slots.empty(slot);
-  }
-
-  #schedule(slot: number, head: ContactHead): void {
-    const { graceMs, horizonMs } = this.#context;
-    const lastEventAt = this.#slots.lastEventAt(slot);
-    this.#lost.delete(slot);
-    // What ended by time alone may still be undone by a clock that is set right.
-    if (!head.unfinished) this.timers.set(slot, Math.max(lastEventAt, head.changedAt ?? lastEventAt) + graceMs);
-    else if (head.nextAt !== null) this.timers.set(slot, head.nextAt);
-    // A mail waits as long as nobody answers it.
-    else if (head.goesOn) this.timers.set(slot, null);
-    // Lost: it stays, an event may still restate it, until no event would be accepted any more.
-    else {
-      const horizon = horizonMs?.[this.#slots.channelOf(slot)];
-      this.timers.set(slot, horizon === undefined ? null : lastEventAt + horizon);
-    }
-  }
-
-  #evict(slot: number): void {
-    this.#slots.mark(slot, EVICTED, true);
-    this.#evicted.push(slot);
-    this.#evictedCount++;
-  }
-
-  #comeBack(slot: number): void {
-    this.#slots.mark(slot, EVICTED, false);
-    this.#evictedCount--;
+    this.#memory.leaveLost();
   }
 
   /**
@@ -450,13 +327,9 @@ export class ContactTable {
    * which calls ended so, their keys: they are to be looked up in its place.
    */
   restoreRecord(contact: string, bucket: number, value: Uint8Array): readonly string[] {
-    const { channel, name } = partsOfKey(contact);
-    if (this.has(channel, name)) return [];
-    const ids = idsOfRecord(value);
-    if (ids !== null) return ids.filter((id) => !this.has(channel, id)).map((id) => keyOf(channel, id));
-    const slot = this.#restore(contact, [value], true);
-    this.#records.entered(slot, bucket);
-    if (this.#asked.has(contact)) this.#touch(slot);
+    const entered = this.#restoring.record(contact, bucket, value);
+    if (typeof entered !== "number") return entered;
+    if (this.#customers.isAsked(contact)) this.#touched.add(entered);
     return [];
   }
 
@@ -467,102 +340,33 @@ export class ContactTable {
     return true;
   }
 
-  /** One of several rows is kept until all are there. */
+  /** `restored` comes when all rows were read. */
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (this.live.restore(kind, parts, value)) return true;
-    if (kind === BEGUN_ROW) {
-      this.begun?.restore(parts, value, this.#context.log.kept.hour);
-      return true;
-    }
-    if (kind === CUSTOMER_ROW) {
-      this.customers.restore(parts[0]!, value);
-      return true;
-    }
-    if (kind !== CONTACT_ROW) return false;
-    const [contact, row = "0"] = parts as [string, string?];
-    if (isPrefix(value)) this.#prefixRows.set(contact, value);
-    else if (isWhole(value)) this.#restore(contact, [value], false);
-    else {
-      const rows = this.#parts.get(contact) ?? [];
-      rows[Number(row)] = value;
-      this.#parts.set(contact, rows);
-    }
+    if (kind === BEGUN_ROW) this.begun?.restore(parts, value, this.#context.log.kept.hour);
+    else if (kind === CUSTOMER_ROW) this.customers.restore(parts[0]!, value);
+    else if (kind === CONTACT_ROW) this.#restoring.row(parts as [string, string?], value);
+    else return false;
     return true;
   }
 
   restored(): void {
-    for (const [contact, rows] of this.#parts) this.#restore(contact, rows, false);
-    this.#parts.clear();
-    for (const [contact, row] of this.#prefixRows) {
-      const { channel, name } = partsOfKey(contact);
-      this.#rows.restorePrefix(this.#slots.find(channel, name), row);
-    }
-    this.#prefixRows.clear();
+    this.#restoring.done();
   }
 
-  #restore(contact: string, rows: readonly Uint8Array[], asRecord: boolean): number {
-    const { channel, name } = partsOfKey(contact);
-    const slot = this.#slots.add(channel, name);
-    this.#rows.restore(slot, rows, asRecord);
-    const head = this.#settling.headOf(slot);
-    this.#settling.enter(slot, head);
-    this.#schedule(slot, head);
-    if (channel === "call") this.#ids.entered(slot, head);
-    return slot;
-  }
-
-  /** Waits that ended in a queue in [from, to), of contacts in memory (or that left it since the last commit) and in `records`. */
+  /** See `finishedWaits`. */
   finishedWaits(of: WaitsOf, from: number, to: number, records: Iterable<Uint8Array>): number[] {
-    const waits: number[] = [];
-    const { channel } = of;
-    const counts = this.#names.of(of.kind === "queue" ? of.queue : of.reason);
-    const isOf = (added: Added, entry: number): boolean =>
-      counts === (of.kind === "queue" ? added.queueOf(entry) : added.besideOf(entry));
-    for (const slot of this.#slots.all())
-      if (this.#slots.channelOf(slot) === channel) collectWaits(this.#settling.headOf(slot), isOf, from, to, waits);
-    for (const record of records)
-      if (idsOfRecord(record) === null) collectWaits(this.#settling.read(headOf(record)), isOf, from, to, waits);
-    return waits;
+    const parts = { names: this.#names, slots: this.#slots, settling: this.#settling };
+    return finishedWaits(parts, of, from, to, records);
   }
 
   drain(sink: RowSink): void {
-    for (const slot of this.#evicted) if (this.#slots.is(slot, EVICTED)) this.#leave(slot, sink);
-    this.#evicted = [];
-    for (const slot of this.#dirty) if (this.#slots.is(slot, DIRTY)) this.#records.store(slot, sink);
-    this.#dirty = [];
+    this.#memory.drain(sink);
+    this.#dirty.each((slot) => this.#records.store(slot, sink));
     const site = this.#context.config.id;
     for (const [row, value] of this.words.takeRows()) sink.row(rowKey(site, WORDS_ROW, row), value);
     this.begun?.drain(sink);
     this.customers.drain(sink);
     this.live.drain(site, sink);
-  }
-
-  #leave(slot: number, sink: RowSink): void {
-    this.#evictedCount--;
-    this.#lost.delete(slot);
-    this.timers.set(slot, null);
-    this.#records.leave(slot, sink);
-  }
-}
-
-/** Whose waits: of a queue, or of what contacts are about, of one channel. */
-export type WaitsOf = { readonly channel: Channel } & (
-  | { readonly kind: "queue"; readonly queue: string }
-  | { readonly kind: "reason"; readonly reason: string }
-);
-
-function collectWaits(
-  { added }: ContactHead,
-  isOf: (added: Added, entry: number) => boolean,
-  from: number,
-  to: number,
-  waits: number[],
-): void {
-  for (let entry = 0; entry < added.count; entry++) {
-    if (added.kindOf(entry) !== COUNTED || added.agentOf(entry) !== NONE || !isOf(added, entry)) continue;
-    const counter = added.whatOf(entry);
-    if (counter !== ANSWERED_WAIT && counter !== FINISHED_WAIT) continue;
-    const at = added.atOf(entry);
-    if (at >= from && at < to) waits.push(added.amountOf(entry));
   }
 }

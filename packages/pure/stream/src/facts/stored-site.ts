@@ -27,8 +27,8 @@ import { POLICY_ROW } from "../policies/policy-rows.ts";
 import { settlePolicies } from "../policies/settle-policies.ts";
 import { SitePolicies } from "../policies/site-policies.ts";
 import { KEY_SEPARATOR, rowKey } from "../site-context.ts";
-import { CLOCK_ROW, clockOfRow, storedPolicies } from "../site-state.ts";
 import { SOURCE_ROW, sourceOfRow } from "../source-table.ts";
+import { CLOCK_ROW, clockOfRow, storedPolicies } from "../stored-clock.ts";
 import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
 
 const KINDS = [CLOCK_ROW, WORDS_ROW, POLICY_ROW, SOURCE_ROW, BEGUN_ROW];

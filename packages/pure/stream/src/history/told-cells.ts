@@ -59,7 +59,7 @@ export class ToldCells {
     for (const key of cells.keys()) names.add(this.nameOf(key));
     for (const { agent, code, duty } of agents.all())
       if (code !== SIGNED_OUT || duty !== null) names.add(agentCell(agent));
-    for (const team of agents.teams()) if (agents.hasPresent(team)) names.add(teamCell(team));
+    for (const team of agents.presence.teams()) if (agents.presence.hasAny(team)) names.add(teamCell(team));
     return names;
   }
 
@@ -98,9 +98,9 @@ export class ToldCells {
     const of = cellName(name);
     if (of.kind === "agent") return balanceOf(presentOf(agents.get(of.agent)), 0, 0);
     if (of.kind === "agentQueue") return NOTHING;
-    if (of.kind === "team") return balanceOf(agents.presentIn(of.team), 0, 0);
+    if (of.kind === "team") return balanceOf(agents.presence.in(of.team), 0, 0);
     const waits = live.ifAny(name);
-    const present = name === SITE_CELL ? agents.present : [];
+    const present = name === SITE_CELL ? agents.presence.all : [];
     return balanceOf(present, waits?.waiting ?? 0, waits?.waitingPastThreshold ?? 0);
   }
 

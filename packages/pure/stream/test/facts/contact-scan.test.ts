@@ -65,7 +65,7 @@ class Owner {
   /** An event names a contact that has left. */
   comesBack(contact: string): void {
     const [key, value] = [...this.stored.records].find(([each]) => each.endsWith(contact))!;
-    this.#state.readBack(key, Math.floor(T0 / 86_400_000), value);
+    this.#state.records.readBack(key, Math.floor(T0 / 86_400_000), value);
   }
 }
 
