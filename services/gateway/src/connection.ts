@@ -22,7 +22,7 @@ import { frame } from "./feed.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { MessageRate } from "./message-rate.ts";
 import { Subscription } from "./subscription.ts";
-import { askedFields, isView, type ViewId } from "./views.ts";
+import { askedFields, isView, tellsContacts, type ViewId } from "./views.ts";
 
 export interface Sent {
   messages: number;
@@ -44,8 +44,11 @@ export interface ConnectionOptions {
   readonly closed: (code: number) => void;
   /** Of a paired screen: it has painted. Null: of anybody else. */
   readonly painted: ((told: PaintedMessage) => void) | null;
+  /** Notes that the client is told of single contacts, and where; false: that cannot be noted. Null: nobody is given any of them here. */
+  readonly sawContacts: ((where: string) => Promise<boolean>) | null;
 }
 
+type SubscribeMessage = Extract<ClientMessage, { type: "subscribe" }>;
 export type PaintedMessage = Extract<ClientMessage, { type: "painted" }>;
 
 const MIN_BYTES_PER_MS = 64;
@@ -61,6 +64,8 @@ const MOST_BAD_MESSAGES = 5;
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #subscriptions = new Map<ViewId, Subscription>();
+  /** Those that begin when it is noted who asks. */
+  readonly #noting = new Map<ViewId, SubscribeMessage>();
   #pingedAt = performance.now();
   /** When the ping that is not answered yet was sent; null: all were. */
   #unansweredSince: number | null = null;
@@ -214,8 +219,25 @@ export class Connection {
     );
   }
 
-  #subscribe(view: ViewId, { filter = {}, fields, since, mark }: Extract<ClientMessage, { type: "subscribe" }>): void {
+  #subscribe(view: ViewId, message: SubscribeMessage): void {
     this.#unsubscribe(view);
+    const { sawContacts } = this.#options;
+    if (sawContacts === null || !tellsContacts(view)) {
+      this.#begin(view, message);
+      return;
+    }
+    this.#noting.set(view, message);
+    const where = new URLSearchParams({ view });
+    for (const [name, value] of Object.entries(message.filter ?? {})) where.set(name, value ?? "");
+    void sawContacts(`/v1/live?${where}`).then((noted) => {
+      if (this.#closing || this.#noting.get(view) !== message) return;
+      this.#noting.delete(view);
+      if (noted) this.#begin(view, message);
+      else this.close(CLOSE.accessChanged, "who is told of contacts cannot be noted");
+    });
+  }
+
+  #begin(view: ViewId, { filter = {}, fields, since, mark }: SubscribeMessage): void {
     const feed = this.#options.hub.feed(view, filter, this.#options.sight, askedFields(fields));
     const subscription = new Subscription(this, feed);
     this.#subscriptions.set(view, subscription);
@@ -225,6 +247,7 @@ export class Connection {
   }
 
   #unsubscribe(view: ViewId): void {
+    this.#noting.delete(view);
     const subscription = this.#subscriptions.get(view);
     if (!subscription) return;
     this.#subscriptions.delete(view);

@@ -6,25 +6,28 @@
  * F5  Who comes again with a position is told every row that changed after it, or nothing is promised and a snapshot follows.
  * F6  When something else is told although no row changed (a business day has begun, a group has become too small), all begins anew with
  *     a snapshot.
+ * F7  Where a view has a bound, what is in it is decided when it is told, of all that its members may see.
  * F3  Between two flushes only the newest state of a row counts; a row that is back where it was is not sent.
  */
 import { createHash } from "node:crypto";
 import { type Change, diffRows, type Row, type WirePosition } from "@floorwalker/protocol";
 import type { Disclosure } from "./access/privacy/disclosure.ts";
 import type { Sight } from "./access/sight.ts";
+import { firstDue } from "./first-due.ts";
 import type { HeldRow } from "./held-row.ts";
 import type { RowChange } from "./partition-replica.ts";
 import type { Replica } from "./replica.ts";
 import { textFrame } from "./text-frame.ts";
 import {
+  boundedKind,
   feedKey,
   holdsKind,
   inView,
   isOfPartitions,
+  rowInView,
   type ViewFields,
   type ViewFilter,
   type ViewId,
-  withFields,
 } from "./views.ts";
 
 /** Who receives a feed. */
@@ -53,7 +56,7 @@ export interface FeedOptions {
   readonly fields: ViewFields;
   /** What its members are given. */
   readonly sight: FeedSight;
-  readonly replica: Pick<Replica, "position" | "changedSince" | "rows" | "row">;
+  readonly replica: Pick<Replica, "position" | "changedSince" | "rows" | "row" | "waiting">;
   /** Of this gateway: another one may read other fields from the same bytes. */
   readonly build: string;
   /** Server time, epoch ms. */
@@ -81,6 +84,9 @@ export class Feed {
   #rowCount = 0;
   #suspended: boolean;
   #stamp: string;
+  /** Of a view that has a bound, the rows of its kind that are in it, by their ids in the store; null: all. */
+  #first: ReadonlySet<string> | null = null;
+  #firstChanged = false;
 
   constructor({ view, filter, fields, sight, replica, build, clock, suspended }: FeedOptions) {
     this.view = view;
@@ -93,6 +99,7 @@ export class Feed {
     this.#position = this.#now();
     this.#suspended = suspended;
     this.#stamp = sight.told.stamp();
+    this.#first = this.#firstNow();
   }
 
   /** While true the rows may be old: who joins is told so, and gets a snapshot when it is over. */
@@ -114,6 +121,7 @@ export class Feed {
     const { kind } = (after ?? before)!.name;
     if (!holdsKind(this.view, kind)) return;
     if (!this.#pending.has(id)) this.#pending.set(id, before);
+    this.#firstChanged ||= kind === boundedKind(this.view);
     if (kind !== "alert") return;
     const is = this.#visible(after);
     if (is !== null && is.state !== this.#visible(before)?.state) this.#alerts.set(id, is);
@@ -123,8 +131,12 @@ export class Feed {
   flush(): void {
     if (this.#suspended || this.#pending.size === 0 || this.#beginsAnew()) return;
     const changed: { readonly id: string; readonly change: Change }[] = [];
-    for (const [id, before] of this.#pending) {
-      const change = diffRows(this.#shown(before), this.row(id));
+    const first = this.#firstChanged ? this.#firstNow() : this.#first;
+    const shownBefore = this.#pendingAsShown(first);
+    this.#first = first;
+    this.#firstChanged = false;
+    for (const [id, before] of shownBefore) {
+      const change = diffRows(before, this.row(id));
       if (change) changed.push({ id, change });
     }
     if (this.sight.told.hides) changed.sort((a, b) => compare(a.change.id, b.change.id));
@@ -151,9 +163,15 @@ export class Feed {
     this.#suspended = false;
     this.#pending.clear();
     this.#alerts.clear();
+    this.#beginHere();
+    for (const member of this.members) member.snapshot();
+  }
+
+  #beginHere(): void {
     this.#rowsJson = null;
     this.#position = this.#now();
-    for (const member of this.members) member.snapshot();
+    this.#first = this.#firstNow();
+    this.#firstChanged = false;
   }
 
   /** What was sent is not what would be told now. */
@@ -163,8 +181,7 @@ export class Feed {
     this.#stamp = stamp;
     this.#pending.clear();
     this.#alerts.clear();
-    this.#rowsJson = null;
-    this.#position = this.#now();
+    this.#beginHere();
     for (const member of this.members) {
       member.resync("told_otherwise");
       member.snapshot();
@@ -173,10 +190,8 @@ export class Feed {
   }
 
   snapshotFrame(): Buffer {
-    if (this.#suspended) {
-      this.#position = this.#now();
-      this.#rowsJson = null;
-    } else if (!this.#beginsAnew()) this.flush();
+    if (this.#suspended) this.#beginHere();
+    else if (!this.#beginsAnew()) this.flush();
     this.#rowsJson ??= this.#readRows();
     const position = JSON.stringify(this.#position);
     const head = `{"type":"snapshot","view":"${this.view}","position":${position},"mark":"${this.mark}","rows":`;
@@ -230,9 +245,34 @@ export class Feed {
     return (site) => (only === undefined || site === only) && this.sight.seesSite(site);
   }
 
+  /** What changed, as it was shown; of a view that has a bound also what may have come into it because another one went. */
+  #pendingAsShown(first: ReadonlySet<string> | null): ReadonlyMap<string, Row | null> {
+    const shown = new Map<string, Row | null>();
+    for (const [id, before] of this.#pending) shown.set(id, this.#shown(before));
+    if (first === null || this.#first === null) return shown;
+    for (const id of [...first, ...this.#first])
+      if (!shown.has(id) && first.has(id) !== this.#first.has(id)) shown.set(id, this.row(id));
+    return shown;
+  }
+
+  #firstNow(): ReadonlySet<string> | null {
+    if (boundedKind(this.view) === null) return null;
+    const seen: (readonly [string, Row])[] = [];
+    for (const held of this.#replica.waiting()) {
+      const row = this.#visible(held);
+      if (row !== null) seen.push([held.id, row]);
+    }
+    return firstDue(seen);
+  }
+
   #shown(held: HeldRow | null): Row | null {
+    if (held === null || !this.#isWithinBound(held)) return null;
     const row = this.#visible(held);
-    return row === null ? null : withFields(row, this.fields);
+    return row === null ? null : rowInView(this.view, row, this.fields);
+  }
+
+  #isWithinBound({ id, name }: HeldRow): boolean {
+    return this.#first === null || name.kind !== boundedKind(this.view) || this.#first.has(id);
   }
 
   #visible(held: HeldRow | null): Row | null {

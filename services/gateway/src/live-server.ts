@@ -1,6 +1,6 @@
 /** The WebSocket side of the gateway: the route /v1/live, one `Connection` each, and the sweep that keeps them honest. */
 import type { Duplex } from "node:stream";
-import { has, type Needs } from "@floorwalker/domain";
+import { has, type Identity, type Needs } from "@floorwalker/domain";
 import { CLOSE, type ServerMessage, SUBPROTOCOL } from "@floorwalker/protocol";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -29,6 +29,8 @@ export interface LiveServerOptions {
   readonly metrics: GatewayMetrics;
   readonly limits: ConnectionLimits;
   readonly screens: Pick<OpenScreens, "painted" | "news">;
+  /** Notes that somebody is told of single contacts. False: it could not be noted. */
+  readonly sawContacts: (by: Identity, where: string) => Promise<boolean>;
 }
 
 const MAX_MESSAGE_BYTES = 16 * 1024;
@@ -38,6 +40,7 @@ const SWEEPS_PER_LOOK = 1_000 / SWEEP_MS;
 
 /** Who opened a socket: what he is given, and by what he is known. */
 interface Opener {
+  readonly identity: Identity;
   readonly sight: Sight;
   readonly proof: Proof;
   /** Of a paired screen, from when it has painted on: what it was told of itself. */
@@ -46,7 +49,7 @@ interface Opener {
 
 /** Adds the route: before the app is ready. */
 export function addLiveServer(options: LiveServerOptions): { stop(): Promise<void> } {
-  const { app, access, sights, hub, build, clock, logger, metrics, limits, screens } = options;
+  const { app, access, sights, hub, build, clock, logger, metrics, limits, screens, sawContacts } = options;
   const upgrades = routeUpgrades(app);
   const connections = new Map<Connection, Opener>();
   const sent: Sent = { messages: 0, bytes: 0 };
@@ -66,7 +69,7 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
   };
 
   const accept = (socket: WebSocket, stream: Duplex, opener: Opener): void => {
-    const { proof } = opener;
+    const { identity, proof } = opener;
     const connection = new Connection({
       socket,
       stream,
@@ -76,6 +79,7 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
       clock,
       limits,
       sent,
+      sawContacts: has(identity, { role: "supervisor" }) ? (where) => sawContacts(identity, where) : null,
       closed: (code) => {
         connections.delete(connection);
         metrics.clients.set(connections.size);
@@ -121,12 +125,14 @@ export function addLiveServer(options: LiveServerOptions): { stop(): Promise<voi
     exposeHeadRoute: false,
     config: {
       needs: NEEDS,
+      audits: ["saw_contacts"],
       shape: LIVE_SHAPE,
       withoutToken: (request, reply) => (upgrades.asked(request.raw) ? handshake(turnAway)(request, reply) : null),
     },
-    handler: handshake((socket, stream, request) =>
-      accept(socket, stream, { sight: sights.of(identityOf(request)), proof: request.proof!, screen: null }),
-    ),
+    handler: handshake((socket, stream, request) => {
+      const identity = identityOf(request);
+      accept(socket, stream, { identity, sight: sights.of(identity), proof: request.proof!, screen: null });
+    }),
   });
 
   const tellScreen = (connection: Connection, { screen, proof }: Opener): void => {

@@ -1,14 +1,23 @@
 /** REST: the same views as over the socket, as a snapshot, and the catalogue of KPIs. */
-import { SERVICE_LEVEL_FORMULAS, WINDOW_IDS } from "@floorwalker/domain";
-import { VIEWS } from "@floorwalker/protocol";
-import type { FastifyInstance } from "fastify";
+import { type Audited, has, SERVICE_LEVEL_FORMULAS, WINDOW_IDS } from "@floorwalker/domain";
+import { type Row, VIEWS } from "@floorwalker/protocol";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Sights } from "./access/sight.ts";
 import { KPIS_SHAPE, VIEW_SHAPE } from "./api/shapes/view-shapes.ts";
+import { firstDue } from "./first-due.ts";
 import { identityOf } from "./guard.ts";
 import { KPI_ENTRIES } from "./kpi-entries.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { inSlices, type Turns } from "./turns.ts";
-import { holdsKind, inView, isView, type ViewFilter } from "./views.ts";
+import { boundedKind, holdsKind, inView, isView, rowInView, tellsContacts, type ViewFilter } from "./views.ts";
+
+/** Contacts are not for everybody: who is given none has seen none. */
+function audited(request: FastifyRequest): Audited | null {
+  const { view } = request.params as { readonly view: string };
+  return isView(view) && tellsContacts(view) && has(identityOf(request), { role: "supervisor" })
+    ? "saw_contacts"
+    : null;
+}
 
 /** Of a row with all its fields, about. */
 const ROW_BYTES = 2_048;
@@ -23,7 +32,7 @@ export interface ReadRoutesOptions {
 export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns }: ReadRoutesOptions): void {
   app.get<{ Params: { view: string }; Querystring: Record<string, unknown> }>(
     "/v1/views/:view",
-    { config: { needs: { role: "viewer" }, shape: VIEW_SHAPE } },
+    { config: { needs: { role: "viewer" }, audits: ["saw_contacts"], audited, shape: VIEW_SHAPE } },
     async (request, reply) => {
       const { view } = request.params;
       if (!isView(view))
@@ -54,14 +63,24 @@ export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns 
         (filter.site === undefined || site === filter.site) && sight.seesSite(site);
       const position = hub.replica.position(view === "system" ? null : ofPartitions);
       const head = JSON.stringify({ view, position, current: hub.replica.live() });
+      const bounded = boundedKind(view);
+      const seenOf = (row: Row | null): Row | null =>
+        row !== null && inView(view, filter, row) ? sight.row(row) : null;
+      const ofBound = rows.filter(({ name }) => name.kind === bounded);
+      const first = firstDue(
+        ofBound.flatMap(({ id, row }) => {
+          const seen = seenOf(row);
+          return seen === null ? [] : [[id, seen] as const];
+        }),
+      );
       const written: { readonly id: string; readonly text: string }[] = [];
       await inSlices(
         rows,
         () => ROW_BYTES,
         turns,
-        ({ row }) => {
-          const seen = row !== null && inView(view, filter, row) ? sight.row(row) : null;
-          if (seen !== null) written.push({ id: seen.id, text: JSON.stringify(seen) });
+        ({ id, name, row }) => {
+          const seen = name.kind !== bounded || first.has(id) ? seenOf(row) : null;
+          if (seen !== null) written.push({ id: seen.id, text: JSON.stringify(rowInView(view, seen, null)) });
         },
       );
       // In the store's order an agent would have the place of his name.

@@ -58,6 +58,8 @@ export class Replica {
   readonly #timing: Timing;
   readonly #lanes: readonly Lane[];
   readonly #organisation = new Organisation();
+  /** Contacts that wait, apart: a view that has a bound looks at all of them. */
+  readonly #waiting = new Map<string, HeldRow>();
   /** Rows that no partition has and none of theirs makes. */
   readonly #told = new Map<string, HeldRow>();
   readonly #stopping = new AbortController();
@@ -142,6 +144,11 @@ export class Replica {
     yield* this.#told.values();
   }
 
+  /** Contacts that wait, in no order. */
+  waiting(): Iterable<HeldRow> {
+    return this.#waiting.values();
+  }
+
   /** Null when no partition has it. */
   row(id: string): HeldRow | null {
     for (const lane of this.#lanes) {
@@ -163,7 +170,12 @@ export class Replica {
   }
 
   #changed({ sites }: Lane, changes: readonly RowChange[]): void {
-    for (const { after } of changes) if (after !== null) sites.add(after.name.site);
+    for (const { id, before, after } of changes) {
+      if (after !== null) sites.add(after.name.site);
+      if ((after ?? before)!.name.kind !== "waiting") continue;
+      if (after === null) this.#waiting.delete(id);
+      else this.#waiting.set(id, after);
+    }
     this.#options.changed([...changes, ...this.#organisation.follow(changes)]);
   }
 

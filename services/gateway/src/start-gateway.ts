@@ -294,6 +294,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     metrics: counts,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     screens,
+    sawContacts: async (by, where) => parts === null || parts.note(by, "saw_contacts", where),
   });
   await app.ready();
   await parts?.directory.start();

@@ -1,5 +1,5 @@
 /** Which rows a view holds. A view is data: a list of kinds; a filter only takes rows away. */
-import { type Row, VIEWS, type ViewFilter } from "@floorwalker/protocol";
+import { type QueueRow, type Row, VIEWS, type ViewFilter } from "@floorwalker/protocol";
 
 export type ViewId = (typeof VIEWS)[number];
 export type { ViewFilter };
@@ -16,7 +16,36 @@ const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   regions: ["region", "site"],
   restatements: ["restatement"],
   system: ["source", "partition"],
+  waiting: ["waiting", "queue"],
+  nextToBreach: ["waiting", "queue"],
 };
+
+/** Of a queue beside those who wait in it: what is promised there, and how many there are. */
+const OF_WAITING: ViewFields = [
+  "channel",
+  "closesAt",
+  "oldestQueuedAt",
+  "open",
+  "opensAt",
+  "queue",
+  "silentSource",
+  "site",
+  "staleSince",
+  "thresholdSeconds",
+  "title",
+  "waiting",
+  "waitingPastThreshold",
+] satisfies readonly (keyof QueueRow)[];
+
+/** Single contacts are in it: it is noted who asks. */
+export const tellsContacts = (view: ViewId): boolean => holdsKind(view, "waiting");
+
+/** Of rows of this kind it holds the first only (`first-due.ts`); null: it has no bound. */
+export const boundedKind = (view: ViewId): "waiting" | null => (view === "nextToBreach" ? "waiting" : null);
+
+/** What the view tells of each row of a kind. */
+const fieldsOfView = (view: ViewId, kind: string): ViewFields =>
+  kind === "queue" && tellsContacts(view) ? OF_WAITING : null;
 
 /** Made or told by the gateway: no partition has them. */
 const OF_GATEWAY: ReadonlySet<string> = new Set(["department", "region", "restatement", "partition"]);
@@ -34,15 +63,23 @@ export const feedKey = (view: ViewId, filter: ViewFilter, fields: ViewFields, si
 export const askedFields = (fields: readonly string[] | undefined): ViewFields =>
   fields === undefined ? null : [...new Set(fields)].sort();
 
-export function withFields(row: Row, fields: ViewFields): Row {
+/** What a view tells of a row, and of that what was asked for. */
+export const rowInView = (view: ViewId, row: Row, asked: ViewFields): Row =>
+  withFields(withFields(row, fieldsOfView(view, row.kind)), asked);
+
+function withFields(row: Row, fields: ViewFields): Row {
   if (fields === null) return row;
   const told: Row = { id: row.id, kind: row.kind };
   for (const field of fields) if (Object.hasOwn(row, field)) told[field] = row[field]!;
   return told;
 }
 
-/** Rows that only a partition has: of others it is not known at which position they changed. */
-export const isOfPartitions = (view: ViewId): boolean => !KINDS[view].some((kind) => OF_GATEWAY.has(kind));
+/**
+ * Rows that only a partition has, all of them: of others it is not known at which position they changed, or came into view because another
+ * one went.
+ */
+export const isOfPartitions = (view: ViewId): boolean =>
+  boundedKind(view) === null && !KINDS[view].some((kind) => OF_GATEWAY.has(kind));
 
 /** By kind alone: what a view never holds need not be read. */
 export const holdsKind = (view: ViewId, kind: string): boolean => KINDS[view].includes(kind);

@@ -58,14 +58,37 @@ class Line {
   }
 }
 
+/** More of them than a view with a bound holds; `dueAt` null: it waits no more. */
+const waits = (site: string, n: number, dueAt: number | null): [id: string, row: object | null] => [
+  `waiting:${site}:call:${n % 5}:c${n}`,
+  dueAt === null
+    ? null
+    : {
+        kind: "waiting",
+        site,
+        queue: String(n % 5),
+        channel: "call",
+        contact: `c${n}`,
+        queuedAt: dueAt - 20,
+        dueAt,
+        pastThreshold: n % 9 === 0,
+      },
+];
+
 const partition = fc.nat(PARTITIONS - 1);
 const commit = fc.record({
   do: fc.constant("commit" as const),
   partition,
   entries: fc.array(fc.tuple(fc.nat(4), fc.option(fc.nat(3), { freq: 4 })), { minLength: 1, maxLength: 3 }),
+  waiting: fc.array(fc.tuple(fc.nat(39), fc.option(fc.nat(60), { freq: 3 })), { maxLength: 6 }),
 });
 type Action =
-  | { readonly do: "commit"; readonly partition: number; readonly entries: readonly [number, number | null][] }
+  | {
+      readonly do: "commit";
+      readonly partition: number;
+      readonly entries: readonly [number, number | null][];
+      readonly waiting: readonly [number, number | null][];
+    }
   | { readonly do: "takeOver"; readonly partition: number }
   | { readonly do: "cut" | "pause" };
 const action: fc.Arbitrary<Action> = fc.oneof(
@@ -77,11 +100,20 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 
 test("after a thousand cuts at any moment its rows are those of one that never left, to the byte", async () => {
   running = await runGateway();
-  const asked = [{ view: "floor" }, { view: "floor", filter: { site: "s1" } }, { view: "floor", fields: ["waiting"] }];
+  const asked = [
+    { view: "floor" },
+    { view: "floor", filter: { site: "s1" } },
+    { view: "floor", fields: ["waiting"] },
+    { view: "waiting", filter: { queue: "3" } },
+    { view: "nextToBreach" },
+  ];
+  for (let at = 0; at < PARTITIONS; at++)
+    await running.commit(at, Object.fromEntries(Array.from({ length: 40 }, (_, n) => waits(`s${at}`, n, 10))));
   const lines = asked.flatMap((each) => [new Line(each), new Line(each)]);
   const restless = lines.filter((_, index) => index % 2 === 1);
   for (const line of lines) await line.connect();
   let cuts = 0;
+  let reached = false;
   await fc.assert(
     fc.asyncProperty(fc.array(action, { minLength: 20, maxLength: 40 }), async (actions) => {
       for (const each of actions)
@@ -91,7 +123,8 @@ test("after a thousand cuts at any moment its rows are those of one that never l
             `queue:s${at}:${n}:call`,
             waiting === null ? null : { kind: "queue", site: `s${at}`, queue: String(n), channel: "call", waiting },
           ]);
-          await running.commit(at, Object.fromEntries(rows));
+          const waiting = each.waiting.map(([n, dueAt]) => waits(`s${at}`, n, dueAt));
+          await running.commit(at, Object.fromEntries([...rows, ...waiting]));
         } else if (each.do === "takeOver") await running.takeOver(each.partition);
         else if (each.do === "cut")
           for (const line of restless) {
@@ -104,17 +137,27 @@ test("after a thousand cuts at any moment its rows are those of one that never l
       for (let at = 0; at < PARTITIONS; at++) await running.commit(at, queue(Math.random(), `s${at}`, "last"));
       const shown = () => lines.map(({ rows }) => JSON.stringify([...rows.values()].map(sorted).sort(byId)));
       const alike = () => {
-        const [all, allAgain, one, oneAgain, few, fewAgain] = shown();
-        return all === allAgain && one === oneAgain && few === fewAgain && all!.includes("last");
+        const now = shown();
+        return now[0]!.includes("last") && asked.every((_, pair) => now[2 * pair] === now[2 * pair + 1]);
       };
       await until(alike, "the lines show the same").catch(() => expect(shown()).toEqual([]));
-      const last = running.gateway.url;
-      const answer = (await (await fetch(`${last}v1/views/floor`)).json()) as { rows: Row[] };
-      await until(() => shown()[1] === JSON.stringify(answer.rows.map(sorted).sort(byId)), "and what the gateway has");
+      for (const [pair, path] of [
+        [0, "floor"],
+        [4, "nextToBreach"],
+      ] as const) {
+        const answer = (await (await running.get(`v1/views/${path}`)).json()) as { rows: Row[] };
+        const has = JSON.stringify(answer.rows.map(sorted).sort(byId));
+        await until(() => shown()[2 * pair + 1] === has, `and what the gateway has of ${path}`);
+      }
+      // The bound holds, and is reached.
+      const due = [...lines[8]!.rows.values()].filter(({ pastThreshold }) => pastThreshold === false);
+      expect(due.length).toBeLessThanOrEqual(50);
+      reached ||= due.length === 50;
     }),
-    { numRuns: 32, endOnFailure: true, interruptAfterTimeLimit: 240_000, markInterruptAsFailure: true },
+    { numRuns: 20, endOnFailure: true, interruptAfterTimeLimit: 240_000, markInterruptAsFailure: true },
   );
   expect(cuts).toBeGreaterThan(1_000);
+  expect(reached).toBe(true);
   const resumed = restless.reduce((sum, line) => sum + line.resumed, 0);
   expect(resumed).toBeGreaterThan(cuts / 3);
 }, 300_000);

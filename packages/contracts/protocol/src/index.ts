@@ -36,6 +36,7 @@ export type { RestatementRow } from "./row/restatement-row.ts";
 export type { SiteRow } from "./row/site-row.ts";
 export type { SourceRow } from "./row/source-row.ts";
 export type { ReasonRow, SurveyRow } from "./row/tag-rows.ts";
+export type { WaitingRow } from "./row/waiting-row.ts";
 export {
   closeIsFinal,
   decodeToken,

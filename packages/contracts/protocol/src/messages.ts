@@ -28,6 +28,8 @@ export const VIEWS = [
   "regions",
   "restatements",
   "system",
+  "waiting",
+  "nextToBreach",
 ] as const;
 
 /** A filter is kept for as long as the subscription. */

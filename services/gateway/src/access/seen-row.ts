@@ -46,6 +46,8 @@ function partOf(row: Row): AccessPart {
       return { of: "agent", site, team };
     case "agentQueue":
       return { of: "agentQueue", site, team: null, queue: queue ?? "" };
+    case "waiting":
+      return { of: "contact", site, queue };
     case "queue":
     case "team":
       return queueOrTeam(site, queue, team);

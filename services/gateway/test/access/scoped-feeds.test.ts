@@ -10,6 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
+function waits(queue: string, contact: string) {
+  return { kind: "waiting", site: "a", queue, channel: "call", contact, queuedAt: 5, dueAt: 9, pastThreshold: false };
+}
+
 const ROWS = {
   "site:a": { kind: "site", site: "a", name: "A", zone: "UTC", watermark: 5, waiting: 3, "offered.day": 30 },
   "site:b": { kind: "site", site: "b", name: "B", zone: "UTC", watermark: 6, waiting: 9 },
@@ -29,6 +33,8 @@ const ROWS = {
     state: "firing",
   },
   "alert:a:c:77": { kind: "alert", site: "a", about: "contact", contact: "c77", queue: "sales", state: "firing" },
+  "waiting:a:call:sales:w1": waits("sales", "w1"),
+  "waiting:a:call:service:w2": waits("service", "w2"),
   "agent:a:nina": { kind: "agent", site: "a", agent: "nina", team: "red" },
   "agent:a:olaf": { kind: "agent", site: "a", agent: "olaf", team: "blue" },
   "team:a:red": { kind: "team", site: "a", team: "red" },
@@ -37,7 +43,7 @@ const ROWS = {
   "reason:a:bill": { kind: "reason", site: "a", reason: "bill" },
 };
 
-const VIEWS = ["floor", "agents", "agentQueues", "reasons", "teams", "regions"];
+const VIEWS = ["floor", "agents", "agentQueues", "reasons", "teams", "regions", "waiting", "nextToBreach"];
 
 /** Over REST and over a socket, which must be the same. */
 async function given(role: Role, scope: Partial<AccessScope>): Promise<readonly string[]> {
@@ -56,7 +62,15 @@ async function given(role: Role, scope: Partial<AccessScope>): Promise<readonly 
 
 test("who may see everything is given every row, a viewer none of one person or contact", async () => {
   expect(await given("supervisor", {})).toEqual(Object.keys(ROWS).sort());
-  const ofOne = ["agent:a:nina", "agent:a:olaf", "agentQueue:a:nina:sales:call", "alert:a:c:77", "alert:a:w:nina"];
+  const ofOne = [
+    "agent:a:nina",
+    "agent:a:olaf",
+    "agentQueue:a:nina:sales:call",
+    "alert:a:c:77",
+    "alert:a:w:nina",
+    "waiting:a:call:sales:w1",
+    "waiting:a:call:service:w2",
+  ];
   expect(await given("viewer", {})).toEqual(
     Object.keys(ROWS)
       .filter((id) => !ofOne.includes(id))
@@ -67,7 +81,9 @@ test("who may see everything is given every row, a viewer none of one person or 
 test("who may see one queue is given that queue, its alerts and the frame of its site, without the site's sums", async () => {
   const scope = { sites: ["a"], queues: ["sales"], teams: [] };
   expect(await given("viewer", scope)).toEqual(["alert:a:r:sales", "queue:a:sales:call", "site:a", "source:a:pbx"]);
-  expect(await given("supervisor", scope)).toContain("alert:a:c:77");
+  const mine = await given("supervisor", scope);
+  expect(mine).toEqual(expect.arrayContaining(["alert:a:c:77", "waiting:a:call:sales:w1"]));
+  expect(mine).not.toContain("waiting:a:call:service:w2");
   const { headers } = await addToken(running, "manager", scope);
   const { rows } = (await ask(running, "GET", "v1/views/floor", headers)).body as { readonly rows: readonly object[] };
   const site = rows.find((row) => (row as { id: string }).id === "site:a");
@@ -191,6 +207,17 @@ test("what is sensitive is in the audit, with who and what", async () => {
   expect((await noted(`by=${id}`)).map(({ did }) => did)).toEqual(["acted_on_alert", "saw_contacts", "exported"]);
   expect(await noted(`by=${id}&did=exported`)).toMatchObject([{ did: "exported", to: "/v1/contacts.csv?site=a" }]);
   expect(await noted("by=nobody")).toEqual([]);
+  // Who is told of contacts over a socket, too; whoever is given none has seen none.
+  const socket = running.open([], headers);
+  await socket.send({ type: "subscribe", view: "nextToBreach", filter: { site: "a" } });
+  expect((await socket.next("snapshot")).rows.map(({ kind }) => kind)).toContain("waiting");
+  expect((await noted(`by=${id}`))[0]).toMatchObject({
+    did: "saw_contacts",
+    to: "/v1/live?view=nextToBreach&site=a",
+  });
+  const viewer = await addToken(running, "viewer");
+  await running.open([], viewer.headers).subscribe("waiting");
+  expect(await noted(`by=${viewer.id}`)).toEqual([]);
   const wrong = await ask(running, "GET", "v1/audit?did=stole", bearer(SHARED));
   expect(wrong).toMatchObject({ status: 400, body: { fix: expect.stringContaining("saw_contacts") } });
 });

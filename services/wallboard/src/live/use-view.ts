@@ -13,12 +13,13 @@ export interface ShownView {
 
 const NOTHING: ShownView = { rows: [], connection: "connecting" };
 
-export function useView(view: LiveOptions["view"], site: string | null): ShownView {
+/** `queue`: only what is in it, or in none. */
+export function useView(view: LiveOptions["view"], site: string | null, queue: string | null = null): ShownView {
   const [shown, setShown] = useState(NOTHING);
   useEffect(() => {
     setShown(NOTHING);
     if (site === null) return;
-    const source = connectView(view, { site });
+    const source = connectView(view, queue === null ? { site } : { site, queue });
     const store = createBoardStore({ source, later: laterBy });
     const take = (): void => {
       const { rows, connection } = store.getSnapshot();
@@ -30,6 +31,6 @@ export function useView(view: LiveOptions["view"], site: string | null): ShownVi
       stop();
       source.close();
     };
-  }, [view, site]);
+  }, [view, site, queue]);
   return shown;
 }

@@ -28,6 +28,15 @@ export interface OracleOptions {
 
 export type Numbers = Readonly<Record<string, number | null>>;
 
+export interface WaitingContact {
+  readonly contact: string | null;
+  readonly from: number;
+  readonly thresholdMs: number;
+  /** In the time of its promise, ms. */
+  readonly age: number;
+  readonly ageAt: (moment: number) => number;
+}
+
 const HALF_AN_HOUR_MS = 30 * 60_000;
 /** A callback is told as one that was asked for. */
 const FLOW_OUTS = "timeout overflow key voicemail empty withdrawn closed lost other selfService".split(" ");
@@ -87,6 +96,17 @@ export class Oracle {
       counts[left < 0 ? "backlogOverdue" : parts[1][due!.filter((bound) => left > bound).length]!]!++;
     }
     return counts;
+  }
+
+  /** The contacts that wait in a queue just before a moment: since when, and whether their promise is broken by `now`. */
+  waitingContacts(queue: string, at: number, now: number): WaitingContact[] {
+    return this.#waitsAt([queue], at).map(({ contact, from, hours, thresholdMs }) => ({
+      contact,
+      from,
+      thresholdMs,
+      age: from > now ? 0 : businessTime(hours, from, now),
+      ageAt: (moment) => businessTime(hours, from, moment),
+    }));
   }
 
   /** By name, as they are counted. */

@@ -14,6 +14,7 @@ import { restatementRow } from "./restatement-row.ts";
 import { siteRow } from "./site-row.ts";
 import { sourceRow } from "./source-row.ts";
 import { reasonRow, surveyRow } from "./tag-rows.ts";
+import { waitingRow } from "./waiting-row.ts";
 
 /** By kind: the fields that a row may have, beside those of its spans. */
 export const ROWS = {
@@ -30,4 +31,5 @@ export const ROWS = {
   source: sourceRow,
   survey: surveyRow,
   team: teamRow,
+  waiting: waitingRow,
 } as const;

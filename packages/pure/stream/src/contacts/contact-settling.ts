@@ -32,11 +32,13 @@ import { ContactFolding, type FoldingParts } from "./contact-folding.ts";
 import { ContactHead } from "./contact-head.ts";
 import type { ContactSlots } from "./contact-slots.ts";
 import type { ToldEvents } from "./told-events.ts";
+import type { WaitingContacts } from "./waiting-contacts.ts";
 
 export interface SettlingParts extends FoldingParts {
   readonly context: SiteContext;
   readonly cells: CellTable;
   readonly live: LiveCells;
+  readonly waiting: WaitingContacts;
   readonly words: ClosedWords;
   readonly slots: ContactSlots;
   readonly told: ToldEvents;
@@ -240,8 +242,14 @@ export class ContactSettling {
     }
     const set = this.#setOf(queue, NONE, added.besideOf(entry));
     cells.isChanged(set);
-    if (kind === WAITING) live.waits(set, added.atOf(entry), added.whatOf(entry) === 1, sign);
+    if (kind === WAITING) this.#waits(set, added.atOf(entry), added.whatOf(entry) === 1, sign);
     else if (kind === HANDLING) live.isHandling(set, sign);
+  }
+
+  #waits(set: CellSet, since: number, isPast: boolean, sign: 1 | -1): void {
+    const { live, waiting } = this.#parts;
+    live.waits(set, since, isPast, sign);
+    if (set.counted === "stay") waiting.tell(set.cells[0]!.key, this.#slot, since, isPast, sign);
   }
 
   #watched(watch: ContactWatch, added: Added, entry: number, sign: 1 | -1): void {

@@ -34,6 +34,7 @@ import { MarkedSlots } from "./marked-slots.ts";
 import { PrefixFolding } from "./prefix-folding.ts";
 import { ToldCustomers } from "./told-customers.ts";
 import { type ToldEvent, ToldEvents } from "./told-events.ts";
+import { WaitingContacts } from "./waiting-contacts.ts";
 
 export interface ContactTableParts {
   readonly context: SiteContext;
@@ -64,6 +65,7 @@ export class ContactTable {
   /** By which the bytes of contacts say closed words. */
   readonly words = new ClosedWords();
   readonly #slots = new ContactSlots();
+  readonly waiting = new WaitingContacts((slot) => this.#slots.nameOf(slot));
   readonly #told = new ToldEvents(this.words);
   readonly #settling: ContactSettling;
   readonly #rows: ContactRows;
@@ -94,6 +96,7 @@ export class ContactTable {
     this.#settling = new ContactSettling({
       ...parts,
       live: this.live,
+      waiting: this.waiting,
       agentOf,
       begun: this.begun,
       surveys: new CountedSurveys(context.config, names),

@@ -18,6 +18,7 @@ import { writeSurvey } from "./survey-view.ts";
 import { writeTeam } from "./team-view.ts";
 import { viewId } from "./view-id.ts";
 import { jsonViewRow } from "./view-row.ts";
+import { type WaitsWhere, waitingId, writeWaiting } from "./waiting-view.ts";
 
 export interface ViewChanges {
   readonly rows: ReadonlyMap<string, Uint8Array | null>;
@@ -30,7 +31,7 @@ const writer = new ByteWriter(4_096);
 /** About `limit` rows, the rest stays marked as changed (rule 20). */
 export function changedRows(site: SiteState, reader: SiteReader, limit: number): ViewChanges {
   const rows = new Map<string, Uint8Array | null>();
-  const { cells, agents, sources, alerts, context } = site;
+  const { cells, contacts, agents, sources, alerts, context } = site;
   if (!Number.isFinite(context.clock)) return { rows, more: false };
   if (limit <= 0) return { rows, more: hasChanged(site) };
   let siteChanged = site.changed;
@@ -74,6 +75,17 @@ export function changedRows(site: SiteState, reader: SiteReader, limit: number):
         isThere ? written(() => writeTeam(writer, site, reader, name.team)) : null,
       );
   }
+  for (const key of contacts.waiting.changed) {
+    if (rows.size >= limit) return { rows, more: true };
+    const where = cellName(key) as WaitsWhere;
+    const { told, gone } = contacts.waiting.takeChanges(key);
+    for (const name of gone) rows.set(waitingId(site.id, where, name), null);
+    for (const contact of told)
+      rows.set(
+        waitingId(site.id, where, contact.name),
+        written(() => writeWaiting(writer, site, where, contact)),
+      );
+  }
   for (const agent of agents.changed) {
     if (rows.size >= limit) return { rows, more: true };
     agents.changed.delete(agent);
@@ -110,8 +122,8 @@ function noteAgent({ agents, context }: SiteState, name: string): void {
   if (agents.get(agent) !== undefined) agents.changed.add(agent);
 }
 
-const hasChanged = ({ changed, cells, agents, sources, alerts }: SiteState): boolean =>
-  changed || [cells, agents, sources, alerts].some((table) => table.changed.size > 0);
+const hasChanged = ({ changed, cells, contacts, agents, sources, alerts }: SiteState): boolean =>
+  changed || [cells, contacts.waiting, agents, sources, alerts].some((table) => table.changed.size > 0);
 
 /** Null: there is nothing to tell. */
 function written(write: () => unknown): Uint8Array | null {

@@ -16,6 +16,7 @@ export const VIEW_FORMAT = {
   queue: 14,
   agentQueue: 12,
   survey: 13,
+  waiting: 17,
 } as const;
 
 type AgentsByState = NonNullable<Live["agents"]>;

@@ -13,6 +13,7 @@ import type { SpanVisit } from "./span-fields.ts";
 import { readSurvey } from "./survey-view.ts";
 import { readTeam } from "./team-view.ts";
 import { readDepartment, readOptional, VIEW_FORMAT, type ViewRow } from "./view-bytes.ts";
+import { readWaiting } from "./waiting-view.ts";
 
 const decoder = new TextDecoder();
 
@@ -40,6 +41,8 @@ export function viewRow(id: string, bytes: Uint8Array, visit?: SpanVisit): ViewR
       return readAgentQueue(id, new ByteReader().open(bytes, 1), visit);
     case VIEW_FORMAT.agent:
       return readAgent(id, new ByteReader().open(bytes, 1), visit);
+    case VIEW_FORMAT.waiting:
+      return readWaiting(id, new ByteReader().open(bytes, 1));
     default:
       throw new RangeError(`a view row in a format that is not known: ${formatOf(bytes)}`);
   }

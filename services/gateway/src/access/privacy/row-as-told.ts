@@ -97,6 +97,7 @@ function inGroups(row: Row, told: Disclosure): Row | null {
       return ofParts(row, told) && row.agent == null ? row : null;
     case "source":
     case "partition":
+    case "waiting":
       return row;
     default:
       return groups.isTold ? row : null;

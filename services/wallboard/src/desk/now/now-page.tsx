@@ -1,12 +1,12 @@
 /** Everything that needs somebody, over all channels, next to be late first: who could take it, and who has it. */
-import type { AgentAlertRow } from "@floorwalker/protocol";
+import type { AgentAlertRow, Row, WaitingRow } from "@floorwalker/protocol";
 import { Fragment, type ReactNode } from "react";
-import type { ExplainedContact } from "../../answers/explained-contact.ts";
 import { PLANNING_EVERY_MS, type PlanningAnswer, planningPath, planOf } from "../../answers/planning.ts";
 import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatCount, formatDuration, formatSpan } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
-import { type LateItem, nextLate } from "../../model/next-late.ts";
+import { useView } from "../../live/use-view.ts";
+import { type LateItem, nextLate, notShown } from "../../model/next-late.ts";
 import { channelIcon, Icon } from "../../ui/icon.tsx";
 import { TickingWait } from "../../ui/ticking.tsx";
 import { useNow } from "../../ui/time-context.ts";
@@ -18,7 +18,6 @@ import { contactHref, queueHref } from "../queue-href.ts";
 import { pathOf } from "../route.ts";
 import { useLines } from "../use-lines.ts";
 
-const EVERY_MS = 5_000;
 const SHOWN = ["all", "call", "chat", "email", "people"] as const;
 const NAMES = 2;
 
@@ -28,14 +27,11 @@ export default function NowPage() {
   const { lines } = useLines();
   const siteId = site?.site ?? "";
   const plans = useAnswer<PlanningAnswer>(site && planningPath(siteId), PLANNING_EVERY_MS).value;
-  const asked = useAnswer<{ readonly contacts: readonly ExplainedContact[] }>(
-    site && `/v1/contacts?${new URLSearchParams({ site: siteId, outcome: "waiting", limit: "500" })}`,
-    EVERY_MS,
-  );
+  const waiting = useView("nextToBreach", site?.site ?? null).rows.filter(isWaiting);
   const shown = SHOWN.find((known) => known === url.searchParams.get("ch")) ?? "all";
-  const items = nextLate(lines, asked.value?.contacts ?? null, now).filter(
-    ({ line }) => shown === "all" || line.row.channel === shown,
-  );
+  const ofChannel = lines.filter(({ row }) => shown === "all" || row.channel === shown);
+  const items = nextLate(ofChannel, waiting, now);
+  const rest = notShown(ofChannel, waiting);
   const people = alerts.filter(
     (alert): alert is AgentAlertRow =>
       alert.about === "agent" && alert.state === "firing" && !/^(call|chat|email)$/.test(shown),
@@ -43,7 +39,7 @@ export default function NowPage() {
   const silent = shown === "all" ? sources.filter(({ silentSince }) => silentSince !== null) : [];
   const [late, next] = [items.filter((item) => item.late), items.filter((item) => !item.late)];
   const { nowPage, actNow } = words;
-  const all = items.length + people.length + silent.length;
+  const all = items.length + rest + people.length + silent.length;
   return (
     <div className="page" data-testid="now-page">
       <div className="head">
@@ -98,6 +94,13 @@ export default function NowPage() {
                 <Group title={nowPage.lateNext} of={next}>
                   {(item) => <LateRow key={item.id} item={item} plans={plans} />}
                 </Group>
+                {rest > 0 && (
+                  <tr>
+                    <td colSpan={6} className="q">
+                      {words.explain.moreContacts(formatCount(rest))}
+                    </td>
+                  </tr>
+                )}
                 <Group title={nowPage.overLimit} of={people}>
                   {(alert) => (
                     <tr key={alert.id} className="below">
@@ -141,6 +144,8 @@ export default function NowPage() {
     </div>
   );
 }
+
+const isWaiting = (row: Row): row is Row & WaitingRow => row.kind === "waiting";
 
 interface GroupProps<T> {
   readonly title: string;

@@ -1,30 +1,22 @@
 /** Who waits in a queue now, the longest first: by the contact's id, for nothing else is known of a customer. */
-import type { QueueRow } from "@floorwalker/protocol";
-import { type ExplainedContact, queuedTime } from "../../answers/explained-contact.ts";
+import type { QueueRow, Row, WaitingRow } from "@floorwalker/protocol";
 import { formatCount, formatDuration, formatSpan } from "../../format/format-value.ts";
-import { useAnswer } from "../../live/use-answer.ts";
+import { useView } from "../../live/use-view.ts";
+import { isLate } from "../../model/next-late.ts";
 import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
 import { Link } from "../link.tsx";
-import { Refusal } from "../pages/refusal.tsx";
 import { contactHref } from "../queue-href.ts";
 
-const EVERY_MS = 5_000;
-
 export function WaitingNow({ row }: { readonly row: QueueRow }) {
-  const { site, queue, channel, thresholdSeconds } = row;
-  const params = new URLSearchParams({ site, queue, channel, outcome: "waiting", limit: "50" });
-  const asked = useAnswer<{ readonly contacts: readonly ExplainedContact[] }>(`/v1/contacts?${params}`, EVERY_MS);
-  const now = useNow();
-  // Of one that was told of before it was queued the moment is still to come.
-  const contacts = (asked.value?.contacts ?? [])
-    .flatMap((contact) => {
-      const queued = queuedTime(contact);
-      return queued === null ? [] : [{ ...contact, queued }];
-    })
-    .toSorted((a, b) => a.queued - b.queued);
-  // A queue in business time: its waits stand still at night, so its clock is the program's, not this one's.
-  const ticks = row.open === null;
+  const { site, queue, channel, thresholdSeconds, staleSince } = row;
+  const clock = useNow();
+  // While the source is silent nobody knows who has left: waits stand still.
+  const now = staleSince ?? clock;
+  const contacts = useView("waiting", site, queue)
+    .rows.filter((each): each is Row & WaitingRow => each.kind === "waiting" && each.channel === channel)
+    .toSorted((a, b) => a.queuedAt - b.queuedAt);
+  const rest = row.waiting - contacts.length;
   return (
     <section className="panel" aria-labelledby="waiting-now">
       <header>
@@ -33,31 +25,29 @@ export function WaitingNow({ row }: { readonly row: QueueRow }) {
         <span className="grow" />
         <span className="s q">{words.queuePage.threshold(formatSpan(thresholdSeconds))}</span>
       </header>
-      <Refusal answer={asked} />
-      {asked.value !== null && contacts.length === 0 && <p className="body q">{words.queuePage.nobodyWaits}</p>}
+      {row.waiting === 0 && <p className="body q">{words.queuePage.nobodyWaits}</p>}
       <ol className="body plain">
-        {contacts.map(({ contact, segment, queued, waitSeconds, inTime }) => {
-          const wait = ticks ? Math.max(0, (now - queued) / 1000) : (waitSeconds ?? 0);
-          const late = ticks ? wait > thresholdSeconds : inTime === false;
+        {contacts.map(({ id, contact, queuedAt, dueAt, pastThreshold }) => {
+          const late = isLate({ row }, dueAt, pastThreshold, now);
+          const left = dueAt === null ? null : Math.abs(dueAt - now) / 1000;
           return (
-            <li key={`${contact} ${segment}`} className="row between">
-              <Link className="link cut" href={contactHref(site, contact, queued)}>
+            <li key={id} className="row between">
+              <Link className="link cut" href={contactHref(site, contact, queuedAt)}>
                 {contact}
               </Link>
               <span className="row nw">
-                {ticks && (
+                {left !== null && (
                   <span className={late ? "s c-watch" : "s q"}>
-                    {(late ? words.queuePage.lateFor : words.queuePage.lateIn)(
-                      formatDuration(Math.abs(thresholdSeconds - wait)),
-                    )}
+                    {(late ? words.queuePage.lateFor : words.queuePage.lateIn)(formatDuration(left))}
                   </span>
                 )}
-                <b className={late ? "c-watch" : undefined}>{formatDuration(wait)}</b>
+                <b className={late ? "c-watch" : undefined}>{formatDuration(Math.max(0, now - queuedAt) / 1000)}</b>
               </span>
             </li>
           );
         })}
       </ol>
+      {rest > 0 && contacts.length > 0 && <p className="body q">{words.explain.moreContacts(formatCount(rest))}</p>}
     </section>
   );
 }
