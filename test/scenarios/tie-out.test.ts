@@ -159,7 +159,12 @@ function reported(told: readonly ContactRecord[], queue: string, from: number, t
       mean(handled.map(({ agent }) => agent!.interaction + agent!.hold + agent!.wrapUp)),
       0.01,
     ),
-    column("Average customer hold time", mean(handled.map(({ agent }) => agent!.hold)), 0.01),
+    column(
+      "Average customer hold time",
+      mean(handled.map(({ agent }) => agent!.hold).filter((hold) => hold > 0)),
+      0.01,
+    ),
+    column("Average customer hold time all contacts", mean(handled.map(({ agent }) => agent!.hold)), 0.01),
     column("Average after contact work time", mean(handled.map(({ agent }) => agent!.wrapUp)), 0.01),
   ];
 }

@@ -142,6 +142,36 @@ test("a queue is found by its title, and another formula may be the report's", a
   expect(status).toBe(0);
 });
 
+// By hand: waits of 5, 60 and 10 s answered, 15 s given up, all of them queued and gone from the queue before half past; talks of 115 and
+// 240 s were over by then, one of 291 s a second later.
+test.each([
+  [
+    "genesys",
+    "Interval Start,Interval End,Queue Name,Media Type,Offer,Answer,Answer %,Abandon,Abandon %,Flow-Out,Service Level %,ASA,Avg Abandon,Avg Handle,Avg Talk,Avg Hold,Avg ACW,Transfer",
+    "11/26/2026 9:00 AM,11/26/2026 9:30 AM,Sales PL,voice,4,3,0.75,1,0.25,0,0.5,25000,15000,177500,177500,0,0,0",
+    "11/26/2026 9:30 AM,11/26/2026 10:00 AM,Sales PL,voice,0,0,,0,,0,,,,291000,291000,0,0,0",
+    28,
+  ],
+  [
+    "twilio",
+    "start_time,end_time,task_queue,task_channel,tasks_entered,reservations_accepted,tasks_canceled,tasks_moved,avg_task_acceptance_time,wait_duration_in_queue_until_accepted.max,wait_duration_until_canceled.avg,split_by_wait_time.20.below.reservations_accepted,split_by_wait_time.20.above.reservations_accepted,split_by_wait_time.20.below.tasks_canceled,split_by_wait_time.20.above.tasks_canceled",
+    `${DAY}T08:00:00Z,${DAY}T08:30:00Z,sales,voice,4,3,1,0,25,60,15,2,1,1,0`,
+    `${DAY}T08:30:00Z,${DAY}T09:00:00Z,sales,voice,0,0,0,0,0,0,0,0,0,0,0`,
+    22,
+  ],
+])(
+  "a report of %s worked out by hand ties out, each column by what it documents",
+  async (vendor, head, first, second, numbers) => {
+    const { status, stdout, stderr } = await tieOut([head, first, second].join("\n"), "--vendor", vendor);
+    expect(stderr).toBe("");
+    expect(stdout).toContain(`${numbers} numbers of 2 rows compared: ${numbers} equal, 0 differ.`);
+    expect(stdout).not.toContain("not compared");
+    expect(status).toBe(0);
+    const sms = await tieOut([head, first.replace(",voice,", ",sms,")].join("\n"), "--vendor", vendor);
+    expect(sms.stderr).toContain('report.csv:2: "sms" is no channel that is compared [unknown_channel]');
+  },
+);
+
 test("a queue that is none of ours by id or title is an error, until it is told which it is", async () => {
   const titled = [HEAD, ...HALVES].join("\n").replaceAll("sales,", "Sales PL,");
   const other = titled.replaceAll("Sales PL", "Verkauf");

@@ -371,6 +371,8 @@ test("as of a moment that has passed it is counted from what is known now, who w
   const restated = { site: "krakow", zone: SITE.zone, restated: 1, from: T0, version: { epoch: 1, sequence: 2 } };
   await running!.embedded.history.put([sampleInterval(restated)], CLOCK);
   expect((await json<Explained>(path)).passport).toMatchObject({ restated: true });
+  for (const bad of ["2026-11-29T10:00:00Z", "tea-time"])
+    expect(await json(`v1/contacts?queue=sales&at=${bad}`)).toMatchObject({ code: "bad_parameter", parameter: "at" });
   for (const query of ["at=2026-11-29T10:00:00Z", `at=${at}&window=day`, `at=${at}&from=2026-11-29T09:02:00Z`])
     expect((await get(`v1/contacts?${query}`)).status).toBe(400);
 });

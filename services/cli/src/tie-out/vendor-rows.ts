@@ -84,7 +84,7 @@ export function vendorRows(
       from,
       to,
       queue: text(columns.queue),
-      channel: columns.channel < 0 ? null : (CHANNELS[text(columns.channel).toLowerCase()] ?? null),
+      channel: columns.channel < 0 ? null : channelOf(text(columns.channel), refuse),
       cells: columns.compared.map(({ index, header, figure, thresholdMs }) => ({
         column: header,
         figure,
@@ -94,6 +94,15 @@ export function vendorRows(
     };
   });
   return { rows, notCompared: columns.notCompared };
+}
+
+/** Nothing: the report does not say. */
+function channelOf(text: string, refuse: (code: string, what: string, fix: string) => ProgramError): Channel | null {
+  if (text === "") return null;
+  const channel = CHANNELS[text.toLowerCase()];
+  if (channel !== undefined) return channel;
+  const known = Object.keys(CHANNELS).join(", ");
+  throw refuse("unknown_channel", `"${text}" is no channel that is compared`, `Export rows of ${known} only.`);
 }
 
 const TIME_FIX =

@@ -1,7 +1,7 @@
 /** Of which span a query asks, and how what the history reads is refused here. */
 import { dayStart, WINDOW_IDS, type WindowId } from "@floorwalker/domain";
 import { type Asked, PANE_MS, WINDOW_PANES } from "@floorwalker/stream";
-import { askedSpan } from "../history/asked-span.ts";
+import { askedMoment, askedSpan } from "../history/asked-span.ts";
 import { HistoryError } from "../history/history-error.ts";
 import type { Stretch } from "../history/history-interval.ts";
 import { BadQuery, choiceOf, type Query, textOf } from "./query-fault.ts";
@@ -61,7 +61,7 @@ function momentSpan(at: string, query: Query, zone: string, now: number): AskedS
   const from = textOf(query, "from");
   if (textOf(query, "to") !== null || textOf(query, "window") !== null)
     throw new BadQuery("at", "A moment and another end are asked for at once.", 'Leave "to" and "window" out.');
-  const moment = writtenSpan(at, null, now, zone).from;
+  const moment = fromHistory(() => askedMoment("at", at, now, zone));
   if (moment > now)
     throw new BadQuery("at", "That moment has not come yet.", `Name one up to ${new Date(now).toISOString()}.`);
   const begin = from === null ? dayStart(moment - 1, zone) : writtenSpan(from, null, now, zone).from;

@@ -18,6 +18,10 @@ export function askedSpan(from: string | undefined, to: string | undefined, now:
   return { from: begins.from, to: ends };
 }
 
+/** One moment: as written, or the beginning of a word. @throws HistoryError. */
+export const askedMoment = (parameter: string, text: string, now: number, zone: string): number =>
+  SPAN_WORDS[text]?.(now, zone).from ?? momentOf(parameter, text, zone);
+
 function momentOf(parameter: string, text: string, zone: string): number {
   // A plus in a query that is not encoded arrives as a space.
   const parts = WRITTEN.exec(text.replace(/ (?=\d{2}:\d{2}$)/, "+"));

@@ -150,8 +150,14 @@ interface Explained {
 }
 
 const iso = (time: number): string => new Date(time).toISOString();
+const anHour = (kpi: string): string => `explain?kpi=${kpi}&queue=sales&from=${iso(end - HOUR_MS)}&to=${iso(end)}`;
+/** A share, an average, two ranks, a count; then what reaches further, and a list. */
 const QUESTIONS = {
-  "an hour's service level": `explain?kpi=serviceLevel&queue=sales&from=${iso(end - HOUR_MS)}&to=${iso(end)}`,
+  "an hour's service level": anHour("serviceLevel"),
+  "an hour's handle time": anHour("averageHandleTime"),
+  "an hour's 90th percentile": anHour("waitP90"),
+  "an hour's longest wait": anHour("longestWait"),
+  "an hour's offered": anHour("offered"),
   "the day's, now": "explain?kpi=serviceLevelNow&queue=sales&window=day",
   "a page of abandoned": "contacts?queue=sales&outcome=abandoned",
 };

@@ -17,6 +17,8 @@ export interface Figure {
   /** `mean`: sum of amounts ÷ sum of what they are of. */
   readonly together: "sum" | "mean" | "greatest";
   readonly moment: Moment;
+  /** Of a mean: when a segment counts in what is divided by, where that is another moment. */
+  readonly dividedAt?: Moment;
   /** Null: it is no part of it. `thresholdMs`: the report's, where it names one. */
   readonly part: (segment: TiedSegment, reading: Reading, thresholdMs: number | null) => Part | null;
 }
@@ -41,11 +43,16 @@ export function reckon(
   thresholdMs: number | null,
 ): Reckoned {
   const parts = new Map<TiedSegment, Part>();
+  const isIn = (segment: TiedSegment, moment: Moment): boolean => {
+    const at = reading.at(segment, moment);
+    return at !== null && at >= from && at < to;
+  };
+  const { moment, dividedAt = moment } = figure;
   for (const segment of segments) {
-    const at = reading.at(segment, figure.moment);
-    if (at === null || at < from || at >= to) continue;
+    const [counts, divides] = [isIn(segment, moment), isIn(segment, dividedAt)];
+    if (!counts && !divides) continue;
     const part = figure.part(segment, reading, thresholdMs);
-    if (part !== null) parts.set(segment, part);
+    if (part !== null) parts.set(segment, { amount: counts ? part.amount : 0, of: divides ? part.of : 0 });
   }
   return { value: sumUp(figure, [...parts.values()]), parts };
 }
@@ -137,7 +144,7 @@ export const serviceLevel = (moment: Moment): Figure => ({
   },
 });
 
-/** Of what entered the queue. */
+/** Of what came to anything. */
 export const shareOf = (kind: "answered" | "abandoned", moment: Moment): Figure => ({
   unit: "share",
   together: "mean",
@@ -147,6 +154,18 @@ export const shareOf = (kind: "answered" | "abandoned", moment: Moment): Figure 
     if (how === null) return null;
     return { amount: isOf(how, kind === "answered" ? ["answered"] : ABANDONED) ? 1 : 0, of: 1 };
   },
+});
+
+/** Of what entered the queue: each counts when it does, so that a share of an interval may exceed 1. */
+export const shareOfEntered = (kind: "answered" | "abandoned"): Figure => ({
+  unit: "share",
+  together: "mean",
+  moment: "left",
+  dividedAt: "queued",
+  part: (segment, reading) => ({
+    amount: isOf(reading.how(segment), kind === "answered" ? ["answered"] : ABANDONED) ? 1 : 0,
+    of: segment.queuedAt === null ? 0 : 1,
+  }),
 });
 
 const timed = (
@@ -168,12 +187,14 @@ const waitOf = ({ waitMs }: TiedSegment): number | null => waitMs;
 
 export const averageWaitOfAnswered = (moment: Moment): Figure => timed(["answered"], moment, "mean", waitOf);
 export const averageWaitOfAbandoned = (moment: Moment): Figure => timed(ABANDONED, moment, "mean", waitOf);
+export const longestWaitOfAnswered = (moment: Moment): Figure => timed(["answered"], moment, "greatest", waitOf);
 export const longestWait = (moment: Moment): Figure =>
   timed(["answered", "abandoned", "short", "flowedOut"], moment, "greatest", waitOf);
 
 /** Of answered segments whose talk is over; hold and wrap-up that nobody told of are none. */
-const worked = (seconds: (segment: TiedSegment & { readonly talkMs: number }) => number) => (segment: TiedSegment) =>
-  segment.talkMs === null ? null : seconds({ ...segment, talkMs: segment.talkMs });
+const worked =
+  (seconds: (segment: TiedSegment & { readonly talkMs: number }) => number | null) => (segment: TiedSegment) =>
+    segment.talkMs === null ? null : seconds({ ...segment, talkMs: segment.talkMs });
 
 export const averageTalk = (moment: Moment): Figure =>
   timed(
@@ -188,6 +209,14 @@ export const averageHold = (moment: Moment): Figure =>
     moment,
     "mean",
     worked(({ holdMs }) => holdMs ?? 0),
+  );
+/** Of those that were held at all. */
+export const averageHeld = (moment: Moment): Figure =>
+  timed(
+    ["answered"],
+    moment,
+    "mean",
+    worked(({ holdMs }) => ((holdMs ?? 0) > 0 ? holdMs : null)),
   );
 export const averageWrapUp = (moment: Moment): Figure =>
   timed(

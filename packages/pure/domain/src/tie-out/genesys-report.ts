@@ -1,7 +1,7 @@
 /**
  * Queue performance of Genesys Cloud, by interval: offered counts in the interval that the interaction entered the queue, answered, abandoned
  * and flow-outs when they happened ("Why does the Offered metric not always equal the Answered plus Abandoned metrics?"); handle, talk, hold
- * and wrap-up when they were over. Its service level leaves short abandons and flow-outs out unless its settings say otherwise: `--formula` then.
+ * and wrap-up when they were over. Its shares are quotients of such columns (answered ÷ offered, abandoned ÷ offered). Its service level leaves short abandons and flow-outs out unless its settings say otherwise: `--formula` then.
  */
 import {
   abandoned,
@@ -15,7 +15,7 @@ import {
   entered,
   flowedOut,
   serviceLevel,
-  shareOf,
+  shareOfEntered,
   transferred,
 } from "./figure.ts";
 import { plainReading } from "./reading.ts";
@@ -33,9 +33,9 @@ export const genesysReport: VendorReport = {
   columns: [
     { header: /^offer(?:ed)?$/, figure: entered("queued") },
     { header: /^answer(?:ed)?$/, figure: answered("left") },
-    { header: /^answer(?:ed)? %$/, figure: shareOf("answered", "left") },
+    { header: /^answer(?:ed)? %$/, figure: shareOfEntered("answered") },
     { header: /^abandon(?:ed)?$/, figure: abandoned("left") },
-    { header: /^abandon(?:ed)? %$/, figure: shareOf("abandoned", "left") },
+    { header: /^abandon(?:ed)? %$/, figure: shareOfEntered("abandoned") },
     { header: /^flow[- ]out$/, figure: flowedOut("left") },
     { header: /^service level %$/, figure: serviceLevel("left") },
     { header: /^asa$/, figure: averageWaitOfAnswered("left") },

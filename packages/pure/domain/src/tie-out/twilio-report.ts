@@ -3,7 +3,16 @@
  * `split_by_wait_time.20.below.reservations_accepted`). Tasks count when they enter and when they are accepted or canceled; a reservation is
  * an agent's ("TaskQueue Statistics", cumulative fields).
  */
-import { abandoned, accepted, averageWaitOfAnswered, entered, flowedOut, longestWait, within } from "./figure.ts";
+import {
+  abandoned,
+  accepted,
+  averageWaitOfAbandoned,
+  averageWaitOfAnswered,
+  entered,
+  flowedOut,
+  longestWaitOfAnswered,
+  within,
+} from "./figure.ts";
 import { plainReading } from "./reading.ts";
 import type { VendorReport } from "./vendor-report.ts";
 
@@ -25,7 +34,9 @@ export const twilioReport: VendorReport = {
     { header: /^tasks_moved$/, figure: flowedOut("left") },
     { header: /^avg_task_acceptance_time$/, figure: averageWaitOfAnswered("left") },
     { header: /^wait_duration_until_accepted\.avg$/, figure: averageWaitOfAnswered("left") },
-    { header: /^wait_duration_in_queue_until_accepted\.max$/, figure: longestWait("left") },
+    { header: /^wait_duration_in_queue_until_accepted\.avg$/, figure: averageWaitOfAnswered("left") },
+    { header: /^wait_duration_until_canceled\.avg$/, figure: averageWaitOfAbandoned("left") },
+    { header: /^wait_duration_in_queue_until_accepted\.max$/, figure: longestWaitOfAnswered("left") },
     { header: /^split_by_wait_time\.(\d+)\.below\.reservations_accepted$/, figure: within("answered", "left") },
     { header: /^split_by_wait_time\.(\d+)\.above\.reservations_accepted$/, figure: within("answered", "left", LATE) },
     { header: /^split_by_wait_time\.(\d+)\.below\.tasks_canceled$/, figure: within("abandoned", "left") },

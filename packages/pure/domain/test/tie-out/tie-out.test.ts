@@ -96,6 +96,16 @@ test("what nothing explains is a difference all the same, with all that we count
   expect(differences).toMatchObject([{ ours: 2, explanations: [], counted: ours }]);
 });
 
+test("shares of Genesys are quotients of its own columns: who enters in one interval and is answered in the next is in one of each", () => {
+  const call = segment("c-1", 800, 200, { talk: 60 });
+  const [first, second] = [NINE, NINE + QUARTER].map((from) => ({ from, to: from + QUARTER }));
+  const share = VENDOR_REPORTS.genesys.columns.find(({ header }) => header.test("answer %"))!.figure;
+  const read = (segments: readonly TiedSegment[], span: { readonly from: number; readonly to: number }) =>
+    reckon(share, segments, span, VENDOR_REPORTS.genesys.reading, null).value;
+  expect([read([call], first!), read([call], second!)]).toEqual([0, null]);
+  expect(read([call, segment("c-2", 900, 10)], second!)).toBe(1);
+});
+
 test("nothing there is equal to 0, to a dash and to an empty cell", () => {
   for (const value of [0, null])
     expect(tieOut([row(value, [])], VENDOR_REPORTS.genesys.reading).differences).toEqual([]);

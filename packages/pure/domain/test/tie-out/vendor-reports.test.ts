@@ -49,7 +49,8 @@ test.each<[Vendor, string, number | null, number | null]>([
   ["connect", "average queue abandon time", 22.6667, null],
   ["connect", "maximum queued time", 90, 10],
   ["connect", "average handle time", 134, 120],
-  ["connect", "average customer hold time", 10, 0],
+  ["connect", "average customer hold time", 30, null],
+  ["connect", "average customer hold time all contacts", 10, 0],
   ["connect", "contacts transferred out", 1, 0],
   ["genesys", "offer", 9, 0],
   ["genesys", "answer", 4, 0],
@@ -64,6 +65,9 @@ test.each<[Vendor, string, number | null, number | null]>([
   ["twilio", "tasks_canceled", 3, 0],
   ["twilio", "split_by_wait_time.20.below.reservations_accepted", 3, 0],
   ["twilio", "split_by_wait_time.20.above.reservations_accepted", 1, 0],
+  // Who waited 90 s was moved, not accepted.
+  ["twilio", "wait_duration_in_queue_until_accepted.max", 60, null],
+  ["twilio", "wait_duration_until_canceled.avg", 22.6667, null],
   ["twilio", "split_by_wait_time.20.below.tasks_canceled", 2, 0],
 ])("%s: %s is %s, and %s in the next half hour", (vendor, header, first, second) => {
   expect([column(vendor, header), column(vendor, header, 1)]).toEqual([first, second]);
