@@ -35,6 +35,11 @@ export const BOARD_PAGES: readonly BoardPage[] = [
   },
   { name: "agents", path: "s/demo/agents", shows: "[data-testid=agent]" },
   { name: "alerts", path: "s/demo/alerts", shows: "main h1" },
+  {
+    name: "rules",
+    path: "s/demo/rules?queue=support&ch=call&rehearse=7d",
+    shows: "[data-testid=variants] tbody tr",
+  },
   { name: "goals", path: "s/demo/goals", shows: "main tbody tr" },
   { name: "history", path: "s/demo/history?queue=support&channel=call&compare=week", shows: ".uplot canvas" },
   { name: "history-month", path: "s/demo/history?from=this-month", shows: ".uplot canvas" },

@@ -69,6 +69,17 @@ suiteOn([findBrowser()], "a board in a browser", () => {
     await alert.and(page.locator('[data-state="firing"]')).waitFor({ state: "detached" });
   });
 
+  test("the same rule tried: it would have fired once, and with a limit out of reach not at all", async () => {
+    const rule = "kpi=waiting&queue=sales&ch=call&over=5m&side=above&clear=0&hold=0s&least=&rehearse=1d";
+    const desk = await browser.newPage();
+    await desk.goto(`${program.url}s/krakow/rules?limit=1&${rule}`);
+    await desk.getByTestId("would").getByText("Would have fired once").waitFor();
+    expect(await desk.getByTestId("variants").locator("tbody tr").count()).toBe(4);
+    await desk.getByLabel("Limit", { exact: true }).fill("9");
+    await desk.getByText("Would not have fired").waitFor();
+    await desk.close();
+  });
+
   test("the longest wait ticks in the browser although nothing arrives", async () => {
     await send("queued", "c-5");
     await shows("waiting", "1");

@@ -122,6 +122,7 @@ suiteOn([findBrowser()], "the board on a desk", () => {
     ["health", "health"],
     ["now", "now"],
     ["report", "report"],
+    ["rules", "rules"],
     ["contact", "contacts/c-1"],
     ["queue", "q/q1?ch=call"],
     ["explain", "q/q1/explain/serviceLevelNow?ch=call"],

@@ -69,6 +69,19 @@ suiteOn([findBrowser()], "further pages of the board", () => {
     await page.waitForURL("**/q/q1?ch=call");
   });
 
+  test("by keys alone a rule is tried from its alert: what is wrong is said while it is typed, and how it is written", async () => {
+    const page = await show("s/krakow/alerts");
+    await page.getByRole("link", { name: "Rehearse it" }).press("Enter");
+    await page.waitForURL("**/s/krakow/rules?kpi=serviceLevel&queue=q1&ch=call&over=15m&side=below&limit=80*");
+    await page.getByLabel("Limit", { exact: true }).focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("much");
+    await page.getByTestId("problems").getByText(/much/).first().waitFor();
+    expect(await page.getByTestId("rule-text").innerText()).toContain("below: much");
+    await page.goBack();
+    await page.waitForURL("**/s/krakow/alerts");
+  });
+
   test("on paper the report of a day has no buttons and is light, whatever the display", async () => {
     const page = await show("s/krakow/report", { theme: "dark" });
     await page.getByRole("heading", { name: /Day report/ }).waitFor();
@@ -82,6 +95,7 @@ suiteOn([findBrowser()], "further pages of the board", () => {
     ["region/Poland", "[data-testid=region-page]"],
     ["s/krakow/now", "[data-testid=now-page]"],
     ["s/krakow/report", "[data-testid=report-page]"],
+    ["s/krakow/rules", "[data-testid=rules-page]"],
     ["s/krakow/contacts/c-1", "[data-testid=contact-page]"],
   ])("%s: no accessibility violation, and words 40 per cent longer fit from 1440 to 320 px", async (path, shows) => {
     const page = await show(path);

@@ -72,7 +72,7 @@ export async function wallDays(options: WallDaysOptions): Promise<readonly Held[
     const measured = async (): Promise<Held> => {
       const held = {
         ...(await holds(devtools)),
-        pages: (now - begin) / 1_000 / PAGE_SECONDS,
+        pages: Math.floor((now - begin) / 1_000 / PAGE_SECONDS),
         frames: frames.sort((a, b) => a - b),
       };
       frames = [];

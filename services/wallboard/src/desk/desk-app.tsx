@@ -37,6 +37,7 @@ const PAGES: Readonly<Record<Exclude<Route["page"], "unknown">, ReturnType<typeo
   reasons: lazy(() => import("./pages/reasons-page.tsx")),
   restatements: lazy(() => import("./pages/restatements-page.tsx")),
   admin: lazy(() => import("./admin/admin-page.tsx")),
+  rules: lazy(() => import("./rules/rules-page.tsx")),
   health: lazy(() => import("./pages/health-page.tsx")),
   pair: lazy(() => import("./screens/screens-page.tsx")),
   screens: lazy(() => import("./screens/screens-page.tsx")),

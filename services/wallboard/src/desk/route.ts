@@ -13,7 +13,7 @@ export const RAIL_PAGES = [
   "health",
 ] as const;
 /** Those that are reached from others, or by the search, too. */
-export const SITE_PAGES = [...RAIL_PAGES, "now", "report"] as const;
+export const SITE_PAGES = [...RAIL_PAGES, "now", "report", "rules"] as const;
 export type RailPage = (typeof RAIL_PAGES)[number];
 export type SitePage = (typeof SITE_PAGES)[number];
 /** Of who may what: of no site. */

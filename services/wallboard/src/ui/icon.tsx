@@ -74,4 +74,4 @@ export const channelIcon = (channel: string): IconName =>
 
 /** Of a page of the board. */
 export const pageIcon = (page: string): IconName =>
-  page === "now" ? "late" : page in PATHS ? (page as IconName) : "floor";
+  page === "now" ? "late" : page === "rules" ? "explain" : page in PATHS ? (page as IconName) : "floor";

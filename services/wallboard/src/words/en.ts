@@ -3,6 +3,7 @@ import { accessEn } from "./access/en.ts";
 import { acts } from "./acts/en.ts";
 import { pagesEn } from "./pages/en.ts";
 import { plural } from "./plural.ts";
+import { rulesEn } from "./rules/en.ts";
 import { screensEn } from "./screens/en.ts";
 import { wall } from "./wall/en.ts";
 
@@ -233,6 +234,7 @@ export const en = {
     health: "Health",
     now: "Act now",
     report: "Day report",
+    rules: "Rule on trial",
     settings: "Display",
     skip: "To the content",
     more: "More",
@@ -362,6 +364,7 @@ export const en = {
   },
 
   acts,
+  rules: rulesEn,
   screens: screensEn,
   wall,
 

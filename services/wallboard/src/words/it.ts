@@ -3,6 +3,7 @@ import { accessIt } from "./access/it.ts";
 import { acts } from "./acts/it.ts";
 import { pagesIt } from "./pages/it.ts";
 import { plural } from "./plural.ts";
+import { rulesIt } from "./rules/it.ts";
 import { screensIt } from "./screens/it.ts";
 import { wall } from "./wall/it.ts";
 import type { Words } from "./words.ts";
@@ -241,6 +242,7 @@ export const it: Words = {
     health: "Stato",
     now: "Da fare ora",
     report: "Rapporto del giorno",
+    rules: "Prova di regola",
     settings: "Schermo",
     skip: "Al contenuto",
     more: "Altro",
@@ -374,6 +376,7 @@ export const it: Words = {
   },
 
   acts,
+  rules: rulesIt,
   screens: screensIt,
   wall,
 

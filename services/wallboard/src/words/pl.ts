@@ -3,6 +3,7 @@ import { accessPl } from "./access/pl.ts";
 import { acts } from "./acts/pl.ts";
 import { pagesPl } from "./pages/pl.ts";
 import { plural } from "./plural.ts";
+import { rulesPl } from "./rules/pl.ts";
 import { screensPl } from "./screens/pl.ts";
 import { wall } from "./wall/pl.ts";
 import type { Words } from "./words.ts";
@@ -241,6 +242,7 @@ export const pl: Words = {
     health: "Stan",
     now: "Działaj teraz",
     report: "Raport dnia",
+    rules: "Próba reguły",
     settings: "Ekran",
     skip: "Do treści",
     more: "Więcej",
@@ -377,6 +379,7 @@ export const pl: Words = {
   },
 
   acts,
+  rules: rulesPl,
   screens: screensPl,
   wall,
 

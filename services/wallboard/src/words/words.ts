@@ -4,6 +4,7 @@
  */
 import { en } from "./en.ts";
 import type { pagesEn } from "./pages/en.ts";
+import type { rulesEn } from "./rules/en.ts";
 
 /** Texts of any content, functions of the same numbers. */
 type Table<T> = {
@@ -16,6 +17,8 @@ type Table<T> = {
 export type Words = Table<typeof en>;
 /** Those of `pages/`. */
 export type PageWords = Table<typeof pagesEn>;
+/** Those of `rules/`. */
+export type RuleWords = Table<typeof rulesEn>;
 
 export const LANGUAGES = ["en", "pl", "it", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];

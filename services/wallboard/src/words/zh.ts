@@ -3,6 +3,7 @@ import { accessZh } from "./access/zh.ts";
 import { acts } from "./acts/zh.ts";
 import { pagesZh } from "./pages/zh.ts";
 import { plural } from "./plural.ts";
+import { rulesZh } from "./rules/zh.ts";
 import { screensZh } from "./screens/zh.ts";
 import { wall } from "./wall/zh.ts";
 import type { Words } from "./words.ts";
@@ -239,6 +240,7 @@ export const zh: Words = {
     health: "系统",
     now: "立即处理",
     report: "日报",
+    rules: "规则试演",
     settings: "显示",
     skip: "跳到内容",
     more: "更多",
@@ -361,6 +363,7 @@ export const zh: Words = {
   },
 
   acts,
+  rules: rulesZh,
   screens: screensZh,
   wall,
 

@@ -3,12 +3,14 @@ import type { AlertRow, BudgetAlertRow } from "@floorwalker/protocol";
 import { formatClock, formatMoment, formatTimeOfDay } from "../../format/format-time.ts";
 import { formatByUnit, formatCount, formatDuration, formatLimit, formatSpan } from "../../format/format-value.ts";
 import { alertNumber } from "../../model/alert-number.ts";
+import { ruleOfAlert, ruleParams } from "../../model/asked-rule.ts";
 import { isMuted, pastOf } from "../../model/handled.ts";
 import { channelIcon, Icon } from "../../ui/icon.tsx";
 import { useNow } from "../../ui/time-context.ts";
 import { nameIn, numberName, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
+import { pathOf } from "../route.ts";
 import { useActing } from "./acting.tsx";
 import { AlertActs } from "./alert-acts.tsx";
 import { AlertOwner } from "./alert-item.tsx";
@@ -72,7 +74,7 @@ export function AlertDetail({ alert, href }: { readonly alert: AlertRow; readonl
         </ol>
         <Past alert={alert} />
         <h3>
-          {alertsPage.rule} <span className="tag">{alert.rule}</span>
+          {alertsPage.rule} <span className="tag">{alert.rule}</span> <Rehearse alert={alert} />
         </h3>
         <Rule alert={alert} />
       </div>
@@ -165,6 +167,18 @@ function Past({ alert }: { readonly alert: AlertRow }) {
         </div>
       )}
     </>
+  );
+}
+
+/** The same rule, to be tried with another limit or another time. */
+function Rehearse({ alert }: { readonly alert: AlertRow }) {
+  const rule = ruleOfAlert(alert);
+  if (rule === null) return null;
+  const said = Object.entries(ruleParams(rule)).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+  return (
+    <Link className="link s" href={`${pathOf({ page: "rules", site: alert.site })}?${new URLSearchParams(said)}`}>
+      {words.rules.rehearse}
+    </Link>
   );
 }
 

@@ -6,6 +6,7 @@ import { HANDLED_STATES } from "../../model/handled.ts";
 import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { Link } from "../link.tsx";
 import { queueHref } from "../queue-href.ts";
 import { pathOf } from "../route.ts";
 import { AlertDetail } from "./alert-detail.tsx";
@@ -22,7 +23,15 @@ export default function AlertsPage() {
   const open = useOpened(isAsked ? null : sortedAlerts(alerts, now), alerts.find(isMeant(episode, wanted)) ?? null);
   return (
     <div className="page">
-      <h1>{words.alerts}</h1>
+      <div className="head">
+        <h1>{words.alerts}</h1>
+        <span className="grow" />
+        {site !== null && (
+          <Link className="btn" href={pathOf({ page: "rules", site: site.site })}>
+            {words.rules.try}
+          </Link>
+        )}
+      </div>
       <div className="alerts-page">
         <div className="col gap">
           {HANDLED_STATES.map((state) => {

@@ -15,9 +15,15 @@ export function Rail({ open }: { readonly open: (what: Opened) => void }) {
   const firing = alerts.filter(({ state, severity }) => state === "firing" && severity === "critical").length;
   const shown =
     RAIL_PAGES.find((page) => page === route.page) ??
-    { report: "history", region: "region", alert: "alerts", screens: "screens", pair: "screens", admin: "admin" }[
-      route.page as string
-    ] ??
+    {
+      report: "history",
+      rules: "alerts",
+      region: "region",
+      alert: "alerts",
+      screens: "screens",
+      pair: "screens",
+      admin: "admin",
+    }[route.page as string] ??
     "floor";
   return (
     <nav className="rail" aria-label={words.nav.label}>

@@ -4,6 +4,7 @@ import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatByUnit, formatCount, formatLimit, formatTimes } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
 import { useView } from "../../live/use-view.ts";
+import { sortedGoals } from "../../model/goals-order.ts";
 import { StateWord } from "../../ui/state-word.tsx";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
@@ -18,7 +19,10 @@ export default function GoalsPage() {
   const span = SPANS.find((known) => known === url.searchParams.get("span")) ?? "today";
   const asked = useAnswer<GoalsAnswer>(site && goalsPath(site.site), EVERY_MS);
   const { goalsPage } = words;
-  const goals = asked.value?.goals ?? [];
+  const all = asked.value?.goals ?? [];
+  const kpis = [...new Set(all.map(({ kpi }) => kpi))];
+  const kpi = kpis.find((known) => known === url.searchParams.get("kpi")) ?? null;
+  const goals = sortedGoals(kpi === null ? all : all.filter((goal) => goal.kpi === kpi), span);
   const titles = useTitles(site?.site ?? null, goals);
   const nameOf = ({ scope }: Goal): string =>
     queues.find(({ queue, channel }) => queue === scope.queue && channel === scope.channel)?.title ??
@@ -46,6 +50,21 @@ export default function GoalsPage() {
             </button>
           ))}
         </fieldset>
+        {kpis.length > 1 && (
+          <fieldset className="seg" aria-label={words.rules.kpi}>
+            {[null, ...kpis].map((each) => (
+              <button
+                key={each}
+                type="button"
+                aria-pressed={each === kpi}
+                onClick={() => navigate(withParams(url, { kpi: each }), "replace")}
+              >
+                {each === null ? words.all : nameIn(words.kpis, each)}
+              </button>
+            ))}
+          </fieldset>
+        )}
+        <span className="q s">{words.worstFirst}</span>
       </div>
       <section className="panel" aria-label={words.nav.goals}>
         <Refusal answer={asked} />
@@ -98,7 +117,7 @@ export default function GoalsPage() {
                         </span>
                       </th>
                       <td>{told ? <StateWord state={told.state} /> : words.noValue}</td>
-                      <td className="num">
+                      <td className={`num ${told?.state === "below" ? "c-watch" : ""}`}>
                         <b>{formatByUnit(told?.value ?? null, unit, target)}</b>
                       </td>
                       <td className="num q">{formatLimit(target, unit)}</td>

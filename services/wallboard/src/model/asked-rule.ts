@@ -1,0 +1,113 @@
+/**
+ * A rule that somebody tries: as the address has it, as the gateway is asked, and as the configuration is written. Whether it is a rule, and what is wrong
+ * with it, is the gateway's to say. Law: what is read from an address and written into one again is the same.
+ */
+import type { AlertRow } from "@floorwalker/protocol";
+import { alertNumber } from "./alert-number.ts";
+
+export const RULE_WINDOWS = ["5m", "15m", "30m", "60m", "day"] as const;
+export const RULE_DAYS = [1, 7, 14, 31] as const;
+const USUAL_DAYS = 7;
+
+export interface AskedRule {
+  readonly kpi: string;
+  /** Null: the whole site, or each queue. */
+  readonly queue: string | null;
+  readonly channel: string | null;
+  readonly eachQueue: boolean;
+  readonly window: string;
+  readonly side: "below" | "above";
+  /** These as they are written. */
+  readonly limit: string;
+  readonly clear: string;
+  readonly holdFor: string;
+  readonly least: string;
+  readonly severity: "critical" | "warning";
+  readonly days: number;
+}
+
+export function readRule(params: URLSearchParams): AskedRule {
+  const text = (name: string, usual: string): string => params.get(name) ?? usual;
+  const days = Number(text("rehearse", "").replace(/d$/, ""));
+  return {
+    kpi: text("kpi", "serviceLevelNow"),
+    queue: params.get("queue"),
+    channel: params.get("ch"),
+    eachQueue: params.get("each") === "queue",
+    window: text("over", "15m"),
+    side: params.get("side") === "above" ? "above" : "below",
+    limit: text("limit", "70%"),
+    clear: text("clear", ""),
+    holdFor: text("hold", "2m"),
+    least: text("least", "15"),
+    severity: params.get("severity") === "warning" ? "warning" : "critical",
+    days: RULE_DAYS.find((known) => known === days) ?? USUAL_DAYS,
+  };
+}
+
+/** As parameters of the address. */
+export const ruleParams = (rule: AskedRule): Readonly<Record<string, string | null>> => ({
+  kpi: rule.kpi,
+  queue: rule.queue,
+  ch: rule.channel,
+  each: rule.eachQueue ? "queue" : null,
+  over: rule.window,
+  side: rule.side,
+  limit: rule.limit,
+  clear: rule.clear,
+  hold: rule.holdFor,
+  least: rule.least,
+  severity: rule.severity,
+  rehearse: `${rule.days}d`,
+});
+
+/** As under `rules:`; a field that is left empty is left out. */
+export function writtenRule(rule: AskedRule): Readonly<Record<string, string | number | boolean>> {
+  const { queue, channel, eachQueue, kpi, side, limit, clear, holdFor, least } = rule;
+  const number = Number(least);
+  return {
+    id: [queue ?? (eachQueue ? "each-queue" : "site"), kpi].join("-").replaceAll(/[^\w-]+/g, ""),
+    kpi,
+    ...(queue === null ? {} : { queue }),
+    ...(channel === null ? {} : { channel }),
+    ...(eachQueue ? { eachQueue } : {}),
+    window: rule.window,
+    [side]: asWritten(limit),
+    ...(clear.trim() === "" ? {} : { clear: asWritten(clear) }),
+    ...(holdFor.trim() === "" ? {} : { holdFor: holdFor.trim() }),
+    ...(least.trim() === "" ? {} : { minimumSample: Number.isFinite(number) ? number : least }),
+    severity: rule.severity,
+  };
+}
+
+/** The same as lines of YAML. */
+export const ruleText = (rule: AskedRule): string =>
+  Object.entries(writtenRule(rule))
+    .map(([name, value], at) => `${at === 0 ? "- " : "  "}${name}: ${quoted(value)}`)
+    .join("\n");
+
+const asWritten = (text: string): string | number => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text.trim());
+const quoted = (value: string | number | boolean): string =>
+  typeof value === "string" && !/^[\w%./-]+$/.test(value) ? JSON.stringify(value) : String(value);
+
+/** The rule of an alert on a number; null: it is about something else. */
+export function ruleOfAlert(alert: AlertRow): AskedRule | null {
+  if (alert.about !== "kpi") return null;
+  const { kpi, window, unit, direction, limit, clear } = alertNumber(alert);
+  const written = (value: number): string =>
+    unit === "ratio" ? `${Math.round(value * 1_000) / 10}%` : unit === "seconds" ? `${value}s` : String(value);
+  return {
+    kpi,
+    queue: alert.queue,
+    channel: alert.channel,
+    eachQueue: false,
+    window,
+    side: direction,
+    limit: written(limit),
+    clear: written(clear),
+    holdFor: `${alert.holdForSeconds}s`,
+    least: alert.minimumSample > 0 ? String(alert.minimumSample) : "",
+    severity: alert.severity,
+    days: USUAL_DAYS,
+  };
+}

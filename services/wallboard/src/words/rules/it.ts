@@ -1,0 +1,56 @@
+/** Italian: a rule that is tried on the days before. */
+import { plural } from "../plural.ts";
+import type { RuleWords } from "../words.ts";
+
+const p = plural("it");
+
+export const rulesIt: RuleWords = {
+  hint: "che cosa farebbe una regola, prima che svegli qualcuno",
+  try: "Prova una regola",
+  rehearsal: "Prova",
+  rehearse: "Provala",
+  rule: "La regola",
+  kpi: "Indicatore",
+  of: "Di",
+  eachQueue: "Ogni coda",
+  over: "Su",
+  side: "Lato",
+  below: "Sotto",
+  above: "Sopra",
+  limit: "Limite",
+  limitHint: "Come nella configurazione: 70%, 2m, 12",
+  clear: "Rientra a",
+  holdFor: "Tenuta per",
+  least: "Almeno tanti contatti",
+  severity: "Gravità",
+  days: (n, shown) => p(n, shown, { one: "# giorno", many: "# giorni", other: "# giorni" }),
+  daysLabel: "Giorni prima",
+  asking: "Prova in corso…",
+  wrong: "Non è ancora una regola",
+  would: (n, shown, lasted) =>
+    p(n, shown, {
+      one: `Sarebbe scattata una volta, ${lasted} in tutto`,
+      many: `Sarebbe scattata # volte, ${lasted} in tutto`,
+      other: `Sarebbe scattata # volte, ${lasted} in tutto`,
+    }),
+  never: "Non sarebbe scattata",
+  contacts: (n) => `su ${n} contatti`,
+  variants: "Prova invece",
+  asWritten: "come scritta",
+  heldFor: (limit, span) => `${limit}, tenuta ${span}`,
+  notHeld: (limit) => `${limit}, subito`,
+  take: "Prendi questa",
+  fired: "Volte",
+  inAll: "In tutto",
+  short: "Sotto 5 min",
+  longest: "La più lunga",
+  episodes: "Quando",
+  stillFiring: "ancora attiva",
+  more: "Si vedono solo le prime",
+  assumed: "Si suppone: le fonti si sentivano e nessuno ha preso in carico",
+  restated: "I numeri di questi giorni sono stati rettificati: la prova usa quelli di adesso",
+  written: "Come nella configurazione",
+  writtenHint: "Sotto rules: della sede. Vale quando la configurazione è riletta",
+  copy: "Copia",
+  copied: "Copiato",
+};

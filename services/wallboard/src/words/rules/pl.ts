@@ -1,0 +1,57 @@
+/** Polish: a rule that is tried on the days before. */
+import { plural } from "../plural.ts";
+import type { RuleWords } from "../words.ts";
+
+const p = plural("pl");
+
+export const rulesPl: RuleWords = {
+  hint: "co zrobiłaby reguła, zanim kogoś obudzi",
+  try: "Wypróbuj regułę",
+  rehearsal: "Próba",
+  rehearse: "Przećwicz",
+  rule: "Reguła",
+  kpi: "Wskaźnik",
+  of: "Czego",
+  eachQueue: "Każda kolejka",
+  over: "Okno",
+  side: "Strona",
+  below: "Poniżej",
+  above: "Powyżej",
+  limit: "Limit",
+  limitHint: "Jak w konfiguracji: 70%, 2m, 12",
+  clear: "Koniec przy",
+  holdFor: "Utrzymane przez",
+  least: "Co najmniej tyle kontaktów",
+  severity: "Waga",
+  days: (n, shown) => p(n, shown, { one: "# dzień", few: "# dni", many: "# dni", other: "# dnia" }),
+  daysLabel: "Dni wstecz",
+  asking: "Trwa próba…",
+  wrong: "To jeszcze nie reguła",
+  would: (n, shown, lasted) =>
+    p(n, shown, {
+      one: `Zadziałałaby raz, łącznie ${lasted}`,
+      few: `Zadziałałaby # razy, łącznie ${lasted}`,
+      many: `Zadziałałaby # razy, łącznie ${lasted}`,
+      other: `Zadziałałaby # raza, łącznie ${lasted}`,
+    }),
+  never: "Nie zadziałałaby",
+  contacts: (n) => `kontakty: ${n}`,
+  variants: "Inne możliwości",
+  asWritten: "jak zapisano",
+  heldFor: (limit, span) => `${limit}, przez ${span}`,
+  notHeld: (limit) => `${limit}, od razu`,
+  take: "Weź tę",
+  fired: "Razy",
+  inAll: "Łącznie",
+  short: "Poniżej 5 min",
+  longest: "Najdłużej",
+  episodes: "Kiedy",
+  stillFiring: "nadal trwa",
+  more: "Pokazano tylko pierwsze",
+  assumed: "Założono: źródła było słychać i nikt nie przejął alertu",
+  restated: "Liczby z tych dni skorygowano: próba liczy tak, jak są teraz",
+  written: "Tak w konfiguracji",
+  writtenHint: "Pod rules: ośrodka. Działa po ponownym wczytaniu konfiguracji",
+  copy: "Kopiuj",
+  copied: "Skopiowano",
+};
