@@ -15,12 +15,12 @@ import { PANE_MS, paneOf } from "./cells/pane-time.ts";
 import type { FlowChange } from "./cells/queue-flows.ts";
 import type { CommitDraft, RecordWrite } from "./commit-draft.ts";
 import type { EventOutcome } from "./event-outcome.ts";
-import { migrateRow } from "./migrations/migrate-row.ts";
 import { PartitionRecords } from "./partition-records.ts";
 import { PartitionTelling } from "./partition-telling.ts";
-import { KEY_SEPARATOR, type SiteSettings } from "./site-context.ts";
+import type { SiteSettings } from "./site-context.ts";
 import { ofSite, siteErrorOf } from "./site-error.ts";
 import { SiteReader } from "./site-reader.ts";
+import { siteEnd, siteRow } from "./site-row.ts";
 import { SiteState } from "./site-state.ts";
 import { storedPolicies } from "./stored-clock.ts";
 import { changedRows } from "./views/changed-views.ts";
@@ -215,23 +215,29 @@ export class PartitionState {
   }
 
   /** The rows of the store, in one piece; `views`: ids of the view rows an earlier owner left. */
-  restore(rows: Iterable<readonly [key: string, value: Uint8Array]>, views: Iterable<string>): void {
-    const bySite = new Map<string, (readonly [readonly string[], Uint8Array])[]>();
-    for (const [key, value] of rows) {
-      const [site, ...parts] = key.split(KEY_SEPARATOR) as [string, ...string[]];
+  restore(rows: Iterable<StoredRow>, views: Iterable<string>): void {
+    const bySite = new Map<string, StoredRow[]>();
+    for (const row of rows) {
+      const site = row[0].slice(0, siteEnd(row[0]));
       const held = bySite.get(site);
-      const row = migrateRow(parts[0] ?? "", value);
-      if (held === undefined) bySite.set(site, [[parts, row]]);
-      else held.push([parts, row]);
+      if (held === undefined) bySite.set(site, [row]);
+      else held.push(row);
     }
     for (const [site, held] of bySite)
-      if (this.#options.stopped?.has(site) !== true)
-        ofSite(site, () => this.site(site, storedPolicies(held)).restore(held));
+      if (this.#options.stopped?.has(site) !== true) ofSite(site, () => this.#restoreSite(site, held));
     for (const { intervals } of this.#sites.values())
       if (intervals?.begins != null) this.#logBegan = Math.max(this.#logBegan ?? intervals.begins, intervals.begins);
     this.#staleViews = new Set(views);
   }
+
+  /** One after the other: what their keys name lives as long as one site's rows are read, not as long as all are. */
+  #restoreSite(site: string, rows: readonly StoredRow[]): void {
+    const held = rows.map(([key, value]) => siteRow(key, site.length, value));
+    this.site(site, storedPolicies(held)).restore(held);
+  }
 }
+
+type StoredRow = readonly [key: string, value: Uint8Array];
 
 /** Of whoever tells no facts. */
 const NO_VERSION: IntervalVersion = { epoch: 0, sequence: 0 };

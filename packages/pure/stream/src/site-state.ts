@@ -44,9 +44,10 @@ import { PolicyRows } from "./policies/policy-rows.ts";
 import { type RefusedEdit, settlePolicies } from "./policies/settle-policies.ts";
 import { SitePolicies } from "./policies/site-policies.ts";
 import type { RowSink, SiteContext, SiteSettings } from "./site-context.ts";
+import type { SiteRow } from "./site-row.ts";
 import { SiteStorage } from "./site-storage.ts";
 import { SourceState, SourceTable } from "./source-table.ts";
-import { NOTHING_STORED, type SiteRow } from "./stored-clock.ts";
+import { NOTHING_STORED } from "./stored-clock.ts";
 import { type Timed, TimerQueue } from "./timer-queue.ts";
 
 const DAY_MS = 86_400_000;

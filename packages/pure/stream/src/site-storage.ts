@@ -12,8 +12,9 @@ import type { IntervalTable } from "./history/interval-table.ts";
 import type { NameTable } from "./name-table.ts";
 import { POLICY_ROW, type PolicyRows } from "./policies/policy-rows.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
+import type { SiteRow } from "./site-row.ts";
 import type { SourceTable } from "./source-table.ts";
-import { CLOCK_ROW, clockOfRow, clockRow, type SiteRow } from "./stored-clock.ts";
+import { CLOCK_ROW, clockOfRow, clockRow } from "./stored-clock.ts";
 
 export interface SiteTables {
   readonly context: SiteContext;
@@ -83,18 +84,18 @@ export class SiteStorage {
   /** Rows as the store has them, in any order. `clockIs`: as of when what is stored is true, before any other row is read. */
   restore(rows: readonly SiteRow[], clockIs: (at: number) => void): void {
     const { context, contacts, agents, intervals, facts } = this.#tables;
-    const clock = rows.find(([parts]) => parts[0] === CLOCK_ROW);
+    const clock = rows.find(({ kind }) => kind === CLOCK_ROW);
     if (clock !== undefined) {
-      const [at, ...log] = clockOfRow(clock[1]);
+      const [at, ...log] = clockOfRow(clock.value);
       context.log.restore(log, at ?? Number.NEGATIVE_INFINITY);
       if (at !== null) clockIs(at);
     }
-    for (const [[kind, ...parts], value] of rows) if (kind !== undefined) contacts.restoreWords(kind, parts, value);
-    for (const [[kind, ...parts], value] of rows) if (kind !== undefined) this.#restore(kind, parts, value);
+    for (const { kind, parts, value } of rows) contacts.restoreWords(kind, parts, value);
+    for (const { kind, parts, value } of rows) if (kind !== "") this.#restore(kind, parts, value);
     contacts.restored();
     agents.restored();
     // Of a program that told no intervals nobody knows whether its log was whole, but what it counted first.
-    const has = (sought: string): boolean => rows.some(([[kind]]) => kind === sought);
+    const has = (sought: string): boolean => rows.some(({ kind }) => kind === sought);
     const { firstEventAt } = context.log;
     intervals?.restored();
     facts?.restored();

@@ -24,6 +24,9 @@ export class AgentRows {
   readonly #writer = new ByteWriter();
   readonly #marks = new ByteWriter();
   readonly #reader = new MarkReader();
+  readonly #names = new ByteReader();
+  /** By their places in the row that is read. */
+  readonly #numbers = [0];
 
   constructor(bytes: MarkBytes) {
     this.#bytes = bytes;
@@ -70,10 +73,14 @@ export class AgentRows {
 
   /** Marks of a row to the end of those of its hour. `last`: time of the one before them. Returns that of the last one. */
   restore(row: Uint8Array, quarter: number, last: number, marks: ByteWriter): number {
-    const reader = new ByteReader().open(row);
+    const reader = this.#names.open(row);
     assertFormat(reader.byte(), QUARTER_FORMAT);
-    const numbers = [0];
-    for (let count = reader.unsigned(); count > 0; count--) numbers.push(this.#bytes.names.of(reader.text()));
+    const numbers = this.#numbers;
+    numbers.length = 1;
+    for (let count = reader.unsigned(); count > 0; count--) {
+      const length = reader.passText();
+      numbers.push(this.#bytes.names.ofBytes(row, reader.at - length, reader.at));
+    }
     const numberOf = (name: number): number => numbers[name]!;
     const mark = this.#reader.open(row, reader.at, row.length, quarter * QUARTER_MS);
     let before = last;

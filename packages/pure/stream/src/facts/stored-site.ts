@@ -22,11 +22,11 @@ import { ConfiguredNames } from "../configured-names.ts";
 import { ClosedWords } from "../contacts/closed-words.ts";
 import { DAY_MS, dayOf, REMEMBERED_MS } from "../contacts/contact-leaving.ts";
 import { WORDS_ROW } from "../contacts/contact-table.ts";
-import { migrateRow } from "../migrations/migrate-row.ts";
 import { POLICY_ROW } from "../policies/policy-rows.ts";
 import { settlePolicies } from "../policies/settle-policies.ts";
 import { SitePolicies } from "../policies/site-policies.ts";
-import { KEY_SEPARATOR, rowKey } from "../site-context.ts";
+import { rowKey } from "../site-context.ts";
+import { siteEnd, siteRow } from "../site-row.ts";
 import { SOURCE_ROW, sourceOfRow } from "../source-table.ts";
 import { CLOCK_ROW, clockOfRow, storedPolicies } from "../stored-clock.ts";
 import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
@@ -66,18 +66,15 @@ export class StoredSite {
 
   /** `rows`: those whose keys begin with one of `storedSitePrefixes`, in any order. */
   constructor({ config, attribution }: StoredSiteOptions, rows: Iterable<readonly [key: string, value: Uint8Array]>) {
-    const held = [...rows].map(([key, value]) => {
-      const [, ...parts] = key.split(KEY_SEPARATOR);
-      return [parts, migrateRow(parts[0] ?? "", value)] as const;
-    });
+    const held = [...rows].map(([key, value]) => siteRow(key, siteEnd(key), value));
     const { settings, clock, toldUntil } = storedPolicies(held);
     const { inForce, joined } = settlePolicies(settings, config, clock, toldUntil);
     this.config = inForce;
     this.configured = new ConfiguredNames(config);
     this.policies = new SitePolicies(inForce, attribution, joined);
     this.clock = clock;
-    const clockRow = held.find(([[kind]]) => kind === CLOCK_ROW);
-    const [, , first, measure, kept] = clockRow === undefined ? [] : clockOfRow(clockRow[1]);
+    const clockRow = held.find(({ kind }) => kind === CLOCK_ROW);
+    const [, , first, measure, kept] = clockRow === undefined ? [] : clockOfRow(clockRow.value);
     this.measure = measure ?? clock;
     // Records are dropped by whole days. A horizon that was made longer keeps more.
     const oldest = (dayOf(this.measure - REMEMBERED_MS) + 1) * DAY_MS;
@@ -86,7 +83,7 @@ export class StoredSite {
     this.oldestRecord = Math.max(firstEventAt, oldest - FORGOTTEN_MS);
     this.begun = config.oneCallPerAgent === true ? new BegunCalls(config.id, this.names) : null;
     const firstHour = kept?.[2] ?? Number.NEGATIVE_INFINITY;
-    for (const [[kind, ...parts], value] of held)
+    for (const { kind, parts, value } of held)
       if (kind === WORDS_ROW) this.words.restore(Number(parts[0]), value);
       else if (kind === SOURCE_ROW) this.#restarts.set(parts[0]!, sourceOfRow(value)[1]);
       else if (kind === BEGUN_ROW) this.begun?.restore(parts, value, firstHour);

@@ -6,6 +6,7 @@
 import type { SiteConfig } from "@floorwalker/domain";
 import { jsonRow, rowJson } from "../row-format.ts";
 import { type RowSink, rowKey } from "../site-context.ts";
+import type { SiteRow } from "../site-row.ts";
 import { datedSettings, type SettingsOf } from "./dated-settings.ts";
 import { type StoredSetting, type StoredSettings, settingsKey } from "./settle-policies.ts";
 
@@ -15,13 +16,11 @@ const FORMAT = 1;
 const ROWS_AT_ONCE = 500;
 
 /** @throws RangeError of a format that nobody knows. */
-export function storedSettings(
-  rows: readonly (readonly [parts: readonly string[], value: Uint8Array])[],
-): StoredSettings {
+export function storedSettings(rows: readonly SiteRow[]): StoredSettings {
   const stored = new Map<string, readonly [SettingsOf, StoredSetting]>();
-  for (const [[kind, ...of], value] of rows)
+  for (const { kind, parts, value } of rows)
     if (kind === POLICY_ROW)
-      stored.set(settingsKey(of as unknown as SettingsOf), [of as unknown as SettingsOf, rowJson(FORMAT, value)]);
+      stored.set(settingsKey(parts as unknown as SettingsOf), [parts as unknown as SettingsOf, rowJson(FORMAT, value)]);
   return stored;
 }
 
