@@ -16,6 +16,7 @@ import {
 } from "@floorwalker/ports";
 import { SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { type CommitDraft, PartitionState } from "@floorwalker/stream";
+import { CommitRhythm } from "./commit-rhythm.ts";
 import type { CustomersKept } from "./customer-metrics.ts";
 import { Inbox, type InboxLimit } from "./inbox.ts";
 import type { IntervalMetrics } from "./interval-metrics.ts";
@@ -34,20 +35,6 @@ const STEP_EVENTS = 5_000;
 /** Some 5,000 events, however many a record holds. */
 const STEP: InboxLimit = { records: STEP_EVENTS, bytes: 1_500_000 };
 const ONE_RECORD: InboxLimit = { records: 1, bytes: 0 };
-/** Catching up: a commit after so many events or so long, so that what opened and closed in between leaves one record. */
-const CATCH_UP_EVENTS = 20_000;
-const CATCH_UP_MS = 2_000;
-/** More events than this at a time are a flood: then commits leave two thirds of the time to the fold, as long as nobody waits for long. */
-const FLOOD_EVENTS = 1_000;
-const COMMIT_SHARE = 1 / 3;
-const FLOOD_MS = 500;
-/** So often who looks on sees how far it has come: rows cost more than the events they tell of. */
-const VIEWS_BEHIND_MS = 5_000;
-/** The longest rest: a wall clock that is set is seen by then. Owners of one process look at the same moments, so that it wakes once for all. */
-const LOOK_MS = 250;
-/** Without anything to say for so long, an owner commits all the same: a store that forgot it, or another owner, shows. */
-const IDLE_MS = 5_000;
-
 export interface PartitionOwnerParts extends RecordFolderParts, ReadPartitionParts {
   readonly options: AggregatorOptions;
   readonly intervals: IntervalMetrics;
@@ -75,14 +62,7 @@ export class PartitionOwner {
   #flags: CommitDraft["views"] = [];
   /** Time alone has passed and was committed: what fails from then on has its cause in a record. */
   #settled = false;
-  /** By the monotonic clock: the wall clock may be set back, and commits must not stop for as long. */
-  #committedAt = 0;
-  /** How long the last one took, from letting time pass to the store's answer. */
-  #commitTook = 0;
-  /** When rows were last told. */
-  #viewedAt: number;
-  /** When the store last took a commit. */
-  #heardAt = 0;
+  readonly #rhythm: CommitRhythm;
   #turnedAt: number;
   #more = false;
   #live = false;
@@ -93,7 +73,7 @@ export class PartitionOwner {
     this.#parts = parts;
     this.#timing = parts.options.timing ?? SYSTEM_TIMING;
     this.#turnedAt = this.#timing.monotonic();
-    this.#viewedAt = this.#turnedAt;
+    this.#rhythm = new CommitRhythm(this.#timing, parts.options.tickMs);
     this.#inbox = new Inbox(STEP, this.#timing);
     this.#store = parts.options.store;
     this.partition = parts.partition;
@@ -130,8 +110,7 @@ export class PartitionOwner {
     const { checkpoint, log, rows, views } = stored;
     this.#restore(rows, views);
     this.#at = new LogPosition(checkpoint, log);
-    this.#committedAt = this.#timing.monotonic();
-    this.#heardAt = this.#committedAt;
+    this.#rhythm.begin();
     return { result: "opened", from: this.#at.known.proof ?? this.#at.next };
   }
 
@@ -266,10 +245,13 @@ export class PartitionOwner {
     // Live from the end of the log on, and through a burst that the next steps take in.
     const live = !options.replay && (this.caughtUp || (this.#live && this.lag <= STEP_EVENTS));
     this.#live = live;
-    if (this.#commitDue(live) || (careful && records.length > 0)) await this.settle();
+    const { caughtUp } = this;
+    const { uncommitted } = this.#at;
+    if (this.#rhythm.isDue({ live, uncommitted, caughtUp, more: this.#more }) || (careful && records.length > 0))
+      await this.settle();
     // Catching up, more view rows wait for the next commit that is due: going round for them would only burn the core.
     if (this.#inbox.waiting > 0 || (this.#more && live)) return 0;
-    const rest = this.#commitEvery - (this.#timing.monotonic() - this.#committedAt);
+    const rest = this.#rhythm.left(this.#at.uncommitted);
     return this.#at.uncommitted === 0 || rest <= 0 ? this.#rest() : rest;
   }
 
@@ -277,9 +259,7 @@ export class PartitionOwner {
   #rest(): number {
     const { clock, tickMs } = this.#parts.options;
     if (!this.#live || this.#told.hasMore) return tickMs;
-    const look = LOOK_MS - (this.#timing.monotonic() % LOOK_MS);
-    const due = (this.#state.nextDue() ?? Number.POSITIVE_INFINITY) - clock();
-    return Math.max(tickMs, Math.min(due, look < tickMs ? look + LOOK_MS : look));
+    return this.#rhythm.rest((this.#state.nextDue() ?? Number.POSITIVE_INFINITY) - clock());
   }
 
   /** Catching up, and more slices are held than are kept: it folds on when those are told, or the log takes none. */
@@ -298,7 +278,7 @@ export class PartitionOwner {
     this.#advance();
     while (await this.#folder.findEnds((step) => this.#pure(step))) this.#advance();
     await this.#commit();
-    this.#commitTook = this.#timing.monotonic() - began;
+    this.#rhythm.tookSince(began);
     if (this.#stopping) return;
     this.#told.tellIntervals(this.#telling);
     await this.#told.tellFacts(this.#telling);
@@ -314,21 +294,6 @@ export class PartitionOwner {
     const { clock, replay } = this.#parts.options;
     const now = clock();
     this.#pure(() => this.#state.advance(this.#live ? now : null, replay ? Number.POSITIVE_INFINITY : now));
-  }
-
-  /** While live, ms: a tick, in a flood longer. */
-  get #commitEvery(): number {
-    const { tickMs } = this.#parts.options;
-    const { uncommitted } = this.#at;
-    return uncommitted < FLOOD_EVENTS ? tickMs : Math.max(tickMs, Math.min(this.#commitTook / COMMIT_SHARE, FLOOD_MS));
-  }
-
-  /** Live: the first event after a quiet tick goes out at once, then one commit a tick. */
-  #commitDue(live: boolean): boolean {
-    const since = this.#timing.monotonic() - this.#committedAt;
-    if (live) return this.#more || since >= this.#commitEvery;
-    if (this.#at.uncommitted >= CATCH_UP_EVENTS) return true;
-    return since >= CATCH_UP_MS || (this.caughtUp && this.#at.uncommitted > 0);
   }
 
   async #fold(records: readonly LogRecord[]): Promise<void> {
@@ -368,16 +333,13 @@ export class PartitionOwner {
   async #commit(): Promise<void> {
     const { metrics, options, committed, suspicion } = this.#parts;
     await this.#recountLongest();
-    const now = this.#timing.monotonic();
-    const isSeen = this.#live || this.caughtUp || now - this.#viewedAt >= VIEWS_BEHIND_MS;
-    const withViews = isSeen && !options.replay;
-    if (withViews) this.#viewedAt = now;
+    const withViews = !options.replay && this.#rhythm.tellsViews(this.#live || this.caughtUp);
     const { epoch, to: sequence } = this.#at.ahead();
     const version = { epoch: epochNumber(epoch), sequence };
     const draft = this.#withFlags(this.#pure(() => this.#state.draft(withViews, version)));
-    this.#committedAt = this.#timing.monotonic();
+    this.#rhythm.drafted();
     this.#more = draft.more;
-    const idle = this.#live && this.#timing.monotonic() - this.#heardAt >= IDLE_MS;
+    const idle = this.#live && this.#rhythm.isIdle;
     if (this.#at.uncommitted === 0 && isEmpty(draft) && !idle) return;
     const commit: Commit = { partition: this.partition, ...this.#at.ahead(), ...draft };
     const began = this.#timing.monotonic();
@@ -385,7 +347,7 @@ export class PartitionOwner {
     if (result !== "committed") throw new CommitRefused(this.partition, result);
     metrics.commitSeconds.observe((this.#timing.monotonic() - began) / 1000);
     this.#at.committed(commit);
-    this.#heardAt = this.#timing.monotonic();
+    this.#rhythm.committed();
     this.#flags = [];
     suspicion.committed(this.#at.next);
     metrics.committed(this.partition, draft);
