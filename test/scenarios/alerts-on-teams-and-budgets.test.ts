@@ -85,6 +85,16 @@ test("a rule on each team has an alert of its own for each, by title, as agents 
   expect(new Set(keys).size).toBe(keys.length);
 });
 
+test("a rule on each queue of a department has an alert of its own for each of them, and none for another queue", () => {
+  const each = { of: "queue", usualWindow: false, among: ["a", "b"] } as const;
+  const owner = owned(site([kpi({ id: "waits", kpi: "waiting", direction: "above", limit: 0, clear: 0, each })]));
+  const queued = (queue: string) => tell(10, "contact.queued", { contact: `of ${queue}`, queue });
+  owner.commit(["a", "c"].map(queued), at(10)).crash();
+  owner.commit([queued("b")], at(20));
+  expect(rows(owner, "waits").map(({ queue, state }) => `${queue} ${state}`)).toEqual(["a firing", "b firing"]);
+  expect(told(owner, "waits").map(({ queue }) => queue)).toEqual(["a", "b"]);
+});
+
 test("a rule on one team is about nobody else, and one on a department about all of its teams together", () => {
   const owner = owned(site([kpi({ id: "one", team: "north" }), kpi({ id: "all", department: "service" })]));
   owner.commit([signedIn("ann"), signedIn("bob"), pause("bob", 30)], at(30));

@@ -98,6 +98,8 @@ test("who waits and for how long, who serves the queue and is free, who could he
     ],
     before: 0.5,
   });
+  const ofTeam = { ...TOLD, queue: null, channel: null, team: "gold", kpi: "agentsIdle" } as const;
+  expect((await moments.of(ofTeam))?.helpers.map(({ name }) => name)).toEqual(["A1", "A4"]);
   expect(await moments.of({ ...TOLD, queue: null, channel: null, kpi: "waiting", window: "60m" })).toMatchObject({
     waiting: 2,
     // Who answered without having signed in is there, too.
@@ -108,12 +110,19 @@ test("who waits and for how long, who serves the queue and is free, who could he
 });
 
 test("where nobody's queues are configured nobody can say who is free for one; of a queue without a row there is nothing", async () => {
-  const plain = { ...unconfiguredSite("here"), queues: [salesQueue("call")] };
+  const plain = {
+    ...unconfiguredSite("here"),
+    queues: [salesQueue("call")],
+    teams: [{ team: "gold", title: "Gold", department: null }],
+    agents: [{ agent: "a1", name: "A1", team: "gold" }],
+  };
   const owner = new PureOwner({ withViews: true, sites: [plain] });
   const { moments } = beside(owner, at(40), plain);
   owner.commit([tell(0, "agent.signedIn", { agent: "a1" }), ...call("c1", 10, null)], at(40));
   expect(await moments.of(TOLD)).toMatchObject({ waiting: 1, late: 1, staff: null, helpers: [], before: null });
   expect(await moments.of({ ...TOLD, queue: "nowhere" })).toBeNull();
+  const ofTeam = { ...TOLD, queue: null, channel: null, team: "gold", kpi: "agentsIdle" } as const;
+  expect(await moments.of(ofTeam)).toMatchObject({ helpers: [{ agent: "a1", state: "idle" }] });
   expect(await moments.floor("here")).toEqual({ present: new Set(["a1"]), queues: new Set(["sales"]) });
 });
 

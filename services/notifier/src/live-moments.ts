@@ -6,6 +6,7 @@ import {
   ABSENT,
   type KpiInput,
   kpiById,
+  type ServingAgent,
   type SiteConfig,
   type SiteFloor,
   servingOf,
@@ -91,7 +92,9 @@ function momentIn(
     notification.about === "kpi" ? valueBefore(kpiById(notification.kpi), notification.window, spans) : null;
   if (row.kind === "team") {
     const staff = { free: row.agentsIdle, signedIn: row.agentsSignedIn };
-    return { at: Math.max(now, row.asOf), waiting: null, late: 0, longestWaitMs: null, staff, helpers: [], before };
+    const at = Math.max(now, row.asOf);
+    const helpers = site === null ? [] : helpersOf(besideTeam(site, row.team, rows), site, at);
+    return { at, waiting: null, late: 0, longestWaitMs: null, staff, helpers, before };
   }
   // Waits stand still with the source that tells of them.
   const at = row.staleSince ?? Math.max(now, spans.get("5m")?.live.now ?? now);
@@ -112,6 +115,20 @@ function momentIn(
     helpers: serving === null || site === null ? [] : helpersOf(serving, site, at),
     before,
   };
+}
+
+/** Whoever serves the team's queues; where nobody says which those are, who is in it. The longest in their state first. */
+function besideTeam(site: SiteConfig, team: string, rows: Rows): readonly ServingAgent[] {
+  const agents = agentsIn(rows, site.id);
+  const queues = site.teams.find((each) => each.team === team)?.queues ?? [];
+  const wanted = site.queues.filter((known) =>
+    queues.some(({ queue, channel }) => queue === known.queue && (channel === null || channel === known.channel)),
+  );
+  const serving = wanted.length === 0 ? null : servingOf(site, agents);
+  if (serving !== null) return serving(wanted);
+  return agents
+    .filter((agent): agent is AgentRow & ServingAgent => agent.team === team && agent.state !== ABSENT)
+    .sort((a, b) => a.since - b.since || (a.agent < b.agent ? -1 : 1));
 }
 
 function agentsIn(rows: Rows, site: string): readonly AgentRow[] {

@@ -2,7 +2,7 @@
 import type { WebhookBody } from "@floorwalker/protocol/alerts";
 import type { AlertMessage } from "@floorwalker/protocol/message";
 
-export function webhookBody({ notification, episode, subject, lines }: AlertMessage): WebhookBody {
+export function webhookBody({ notification, episode, subject, lines, demo }: AlertMessage): WebhookBody {
   const { format: _format, receivers: _receivers, key, state, test, since, at, snoozedUntil, ...facts } = notification;
   const head = {
     version: 2,
@@ -10,6 +10,7 @@ export function webhookBody({ notification, episode, subject, lines }: AlertMess
     episode,
     state,
     test: test === true,
+    demo,
     since: iso(since),
     at: iso(at),
     snoozedUntil: snoozedUntil === null ? null : iso(snoozedUntil),

@@ -167,6 +167,15 @@ sites:
       - { id: t7, kpi: offered, eachTeam: true, above: 3 }
       - { id: t8, kpi: handled, department: none, above: 3 }
       - { id: g9, kpi: waiting, above: 3, groupWait: 1m }
+      - { id: s17, kpi: occupancy, eachQueue: true, above: 90% }
+      - { id: s18, kpi: offered, above: 9, department: people, and: [{ kpi: waiting, above: 1 }, { kpi: answered, above: 1 }] }
+      - { id: s19, kpi: occupancy, above: 90%, department: lines }
+      - { id: s20, kpi: waiting, above: 1, eachQueue: true, department: people }
+      - { id: s21, kpi: waiting, above: 1, eachQueue: true, department: lines, group: many }
+      - { id: s22, kpi: waiting, above: 1, department: lines, eachTeam: true, group: many, groupWait: 30s }
+      - { id: s23, kpi: waiting, above: 1, group: many, groupWait: 31s, groupInterval: 10m }
+    departments: [{ id: people }, { id: lines, queues: [line] }]
+    queues: [{ queue: line }]
 `).sort(),
   ).toEqual(
     [
@@ -199,6 +208,14 @@ sites:
       "sites[0].rules[14].kpi not_of_scope",
       "sites[0].rules[15].department unknown_department",
       "sites[0].rules[16].groupWait without_group",
+      "sites[0].rules[17].kpi not_of_scope",
+      "sites[0].rules[18].kpi not_of_scope",
+      "sites[0].rules[18].and[0].kpi not_of_scope",
+      "sites[0].rules[19].kpi not_of_scope",
+      "sites[0].rules[20].department department_of_teams",
+      "sites[0].rules[22].department two_scopes",
+      "sites[0].rules[23].groupInterval group_waits_differ",
+      "sites[0].rules[23].groupWait group_waits_differ",
       "sites[0].sources[1].source duplicate_id",
     ].sort(),
   );

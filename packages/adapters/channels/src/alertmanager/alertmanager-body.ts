@@ -16,6 +16,7 @@ export function alertmanagerBody({
   subject,
   sentences,
   links,
+  demo,
 }: AlertMessage): object {
   const { rule, severity, site, queue, channel, since, at, about, test } = notification;
   const status = tone === "resolved" ? "resolved" : "firing";
@@ -27,6 +28,7 @@ export function alertmanagerBody({
     ...(queue === null ? {} : { queue }),
     ...(channel === null ? {} : { channel }),
     ...(test === true ? { test: "true" } : {}),
+    ...(demo ? { demo: "true" } : {}),
   };
   const annotations = { summary: subject, description: sentences.join("\n"), key };
   const url = links[0]?.url ?? "";

@@ -14,7 +14,7 @@ const MOST_NOTE = 25_000;
 const PRIORITIES = { critical: "P1", warning: "P3" } as const;
 
 export function opsgenieRequest(message: AlertMessage, api: string): { readonly url: URL; readonly body: object } {
-  const { episode, notification, tone, handled, subject, place, facts } = message;
+  const { episode, notification, tone, handled, subject, place, facts, demo } = message;
   const alerts = `${api.replace(/\/+$/, "")}/v2/alerts`;
   const of = (verb: string): URL => new URL(`${alerts}/${episode}/${verb}?identifierType=alias`);
   if (handled !== null) {
@@ -39,7 +39,7 @@ export function opsgenieRequest(message: AlertMessage, api: string): { readonly 
       priority: PRIORITIES[notification.severity],
       source: "Floorwalker",
       entity: cutText(place, MOST_ENTITY),
-      tags: ["floorwalker", notification.severity],
+      tags: ["floorwalker", notification.severity, ...(demo ? ["demo"] : [])],
       details: Object.fromEntries(facts.map(({ label, value }) => [label, value])),
     },
   };

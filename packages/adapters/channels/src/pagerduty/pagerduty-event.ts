@@ -9,7 +9,7 @@ import { cutText } from "../cut-text.ts";
 const MOST_SUMMARY = 1_024;
 
 export function pagerdutyEvent(message: AlertMessage, routingKey: string): object {
-  const { key, episode, notification, tone, handled, at, subject, place, sentences, facts, links } = message;
+  const { key, episode, notification, tone, handled, at, subject, place, sentences, facts, links, demo } = message;
   const { severity, rule, about } = notification;
   return {
     routing_key: routingKey,
@@ -26,6 +26,7 @@ export function pagerdutyEvent(message: AlertMessage, routingKey: string): objec
         ...Object.fromEntries(facts.map(({ label, value }) => [label, value])),
         message: sentences.join("\n"),
         key,
+        ...(demo ? { demo: true } : {}),
       },
     },
     client: "Floorwalker",

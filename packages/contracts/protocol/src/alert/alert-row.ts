@@ -15,6 +15,8 @@ const rowFacts = {
   id: z.string(),
   kind: z.literal("alert"),
   state: z.enum(["pending", "firing", "resolved"]),
+  /** Of a demo site: nothing is wrong anywhere. Absent: an owner of before told it. */
+  demo: z.boolean().exactOptional(),
   /** Start of the episode (the condition became true), epoch ms. */
   since: z.number(),
   /** When it entered this state, epoch ms. */

@@ -18,6 +18,8 @@ const bodyFacts = {
   state: z.enum(TOLD_STATES),
   /** True: sent by `floorwalker alert test`, nothing is wrong. */
   test: z.boolean(),
+  /** True: of a demo site, nothing is wrong. */
+  demo: z.boolean(),
   /** UTC: when the condition became true, and when this state began. */
   since: time,
   at: time,

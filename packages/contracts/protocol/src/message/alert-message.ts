@@ -31,6 +31,8 @@ export interface AlertMessage {
   readonly notification: AlertNotification;
   readonly language: Language;
   readonly tone: Tone;
+  /** Of a demo site: nothing is wrong. */
+  readonly demo: boolean;
   /** It tells that somebody has it, or snoozed it; null: that it fires, or is over. */
   readonly handled: "acknowledged" | "snoozed" | null;
   /** When what it tells of happened, epoch ms. */
@@ -107,6 +109,7 @@ export function alertMessage(
     notification,
     language,
     tone,
+    demo: isDemo,
     handled,
     at,
     subject: oneLine(`${heading}${words.colon}${part.title} · ${place}`),

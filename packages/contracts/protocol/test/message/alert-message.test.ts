@@ -105,6 +105,7 @@ describe("the message of an alert", () => {
   test("of a test or a demo says so before everything else", () => {
     const message = alertMessage({ ...BREACH, test: true }, setting({ site: { ...RIVERSIDE, demo: true } }), null);
     expect(message.subject).toMatch(/^\[TEST\] \[DEMO\] Breach: /);
+    expect([message.demo, alertMessage(BREACH, { ...setting(), site: null }, null).demo]).toEqual([true, false]);
     expect(message.sentences[0]).toBe("This is a test of a receiver. Nothing is wrong.");
     expect(message.notes[0]).toBe("Demo: simulated contacts, not a real contact centre.");
   });

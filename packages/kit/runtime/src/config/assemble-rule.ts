@@ -5,6 +5,7 @@ import {
   BURN_WINDOWS,
   type BudgetRule,
   type Calendar,
+  type DepartmentConfig,
   type Each,
   GROUP_DEFAULTS,
   type GroupSetting,
@@ -20,10 +21,16 @@ import type { SiteFile } from "./schema.ts";
 /** A rule on each source of the site. */
 const ANY_SOURCE = "any";
 
+/** Of its site. */
+export interface RuleSurroundings {
+  readonly queues: readonly Pick<QueueConfig, "queue" | "channel">[];
+  readonly departments?: readonly DepartmentConfig[];
+  readonly calendars?: ReadonlyMap<string, Calendar>;
+}
+
 export function assembleRule(
   rule: SiteFile["rules"][number],
-  queues: readonly Pick<QueueConfig, "queue" | "channel">[],
-  calendars: ReadonlyMap<string, Calendar>,
+  { queues, departments = [], calendars = new Map() }: RuleSurroundings,
 ): AlertRule {
   const { id, severity, receivers } = rule;
   const escalation = rule.escalation.map((step) => ({ afterMs: step.after, receivers: step.receivers }));
@@ -59,10 +66,21 @@ export function assembleRule(
     };
   }
   const each: Each | null = rule.eachQueue === true ? "queue" : rule.eachTeam === true ? "team" : null;
+  // Each queue of a department is a rule on queues: none on the department.
+  const among =
+    rule.eachQueue === true ? departments.find(({ department }) => department === rule.department) : undefined;
   const group = {
     ...(rule.team === undefined ? {} : { team: rule.team }),
-    ...(rule.department === undefined ? {} : { department: rule.department }),
-    ...(each === null ? {} : { each: { of: each, usualWindow: rule.window === undefined } }),
+    ...(rule.department === undefined || each !== null ? {} : { department: rule.department }),
+    ...(each === null
+      ? {}
+      : {
+          each: {
+            of: each,
+            usualWindow: rule.window === undefined,
+            ...(among === undefined ? {} : { among: among.queues }),
+          },
+        }),
   } as const;
   const queue = rule.queue ?? null;
   const named = queue === null ? null : queues.find((known) => known.queue === queue)!.channel;

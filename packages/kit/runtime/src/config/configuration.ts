@@ -233,6 +233,11 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
       ...(queue.calendar === undefined ? {} : { calendar: calendars.get(queue.calendar)! }),
     };
   });
+  const departments = site.departments.map(({ id, title, queues: ofIt }) => ({
+    department: id,
+    title: title ?? id,
+    queues: ofIt,
+  }));
   return {
     id: site.id,
     name: site.name ?? site.id,
@@ -266,16 +271,12 @@ function assembleSite(site: SiteFile, path: string): SiteConfig {
     ...(site.surveys.length === 0
       ? {}
       : { surveys: site.surveys.map(({ id, title }) => ({ survey: id, title: title ?? id })) }),
-    departments: site.departments.map(({ id, title, queues: ofIt }) => ({
-      department: id,
-      title: title ?? id,
-      queues: ofIt,
-    })),
+    departments,
     ...(site.limits === undefined ? {} : { limits: assembleSiteLimits(site.limits) }),
     sources: site.sources.map(({ source, silentAfter }) =>
       silentAfter === undefined ? { source } : { source, silentAfterMs: silentAfter === "never" ? null : silentAfter },
     ),
-    rules: site.rules.map((rule) => assembleRule(rule, queues, calendars)),
+    rules: site.rules.map((rule) => assembleRule(rule, { queues, departments, calendars })),
     ...(calendars.size === 0 ? {} : { calendars }),
     defaultReceivers: site.defaultReceivers,
     ...(site.report === undefined ? {} : { report: assembleReport(site.report, site.queues) }),

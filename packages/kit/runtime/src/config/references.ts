@@ -25,7 +25,7 @@ import type { ReceiverKind } from "./receiver-kind.ts";
 import { reportFindings } from "./report/report-findings.ts";
 import { ruleFindings, scopeFindings } from "./rule-findings.ts";
 import { scheduleFindings } from "./schedule-findings.ts";
-import { tellingFindings } from "./telling-findings.ts";
+import { groupFindings, tellingFindings } from "./telling-findings.ts";
 
 /** `file`: of the configuration; `kinds`: of receivers. */
 export function referenceFindings(raw: unknown, file: string, kinds: readonly ReceiverKind[]): Finding[] {
@@ -94,6 +94,7 @@ function siteFindings(site: Entry, path: Path, receivers: readonly string[], fil
         ...tellingFindings(rule, receivers, names(calendars, "id"), place),
       ];
     }),
+    ...groupFindings(rules, [...path, "rules"]),
   ];
 }
 

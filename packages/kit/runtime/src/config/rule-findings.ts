@@ -1,5 +1,5 @@
 /** What is wrong with an alert rule beyond its shape: names that lead nowhere, and levels the wrong way round. */
-import { DEFAULT_RULE_IDS, hasSides, isShare, KPIS, kpiById } from "@floorwalker/domain";
+import { DEFAULT_RULE_IDS, hasSides, isShare, KPIS, kpiById, type Scope } from "@floorwalker/domain";
 import { nearest } from "../problem.ts";
 import { type Entry, type Finding, list, names, type Path, text, unknownName } from "./finding.ts";
 import { parseLevel } from "./schema.ts";
@@ -31,7 +31,7 @@ export function ruleFindings(rule: Entry, site: Entry, path: Path): Finding[] {
     return found;
   }
   if (subject !== "kpi" && subject !== "budget") return found;
-  found.push(...numberScopeFindings(rule, queues, path));
+  found.push(...numberScopeFindings(rule, site, path));
   if (subject === "budget") return [...found, ...budgetFindings(rule, site, path)];
   found.push(...levelFindings(rule, path));
   for (const [index, condition] of list(rule, "and").entries()) {
@@ -114,35 +114,85 @@ const notOf = (subject: Subject, rule: Entry, path: Path): Finding[] =>
 
 const SCOPES = ["queue", "eachQueue", "team", "eachTeam", "department"] as const;
 
-function numberScopeFindings(rule: Entry, queues: readonly Entry[], path: Path): Finding[] {
+function numberScopeFindings(rule: Entry, site: Entry, path: Path): Finding[] {
   const named = SCOPES.filter((key) => rule[key] !== undefined);
-  if (named.length > 1)
+  const isEachOfDepartment = named.join() === "eachQueue,department";
+  if (named.length > 1 && !isEachOfDepartment)
     return [
       {
         path: [...path, named[1]!],
         code: "two_scopes",
         message: `a rule is on one thing or on each of a kind, not ${named.join(" and ")}`,
-        fix: `Keep one of: ${named.join(", ")}.`,
+        fix: `Keep one of: ${named.join(", ")}; eachQueue may be with a department.`,
       },
     ];
   const [scope] = named;
+  const kpis = [
+    { id: rule.kpi, place: path },
+    ...list(rule, "and").map(({ kpi }, index) => ({ id: kpi, place: [...path, "and", index] })),
+  ];
   return [
-    ...(scope === "eachQueue" ? [] : scopeFindings(rule, queues, path)),
-    ...(typeof rule.kpi === "string" ? notToldOf(rule.kpi, scope, path) : []),
+    ...(scope === "eachQueue" ? [] : scopeFindings(rule, list(site, "queues"), path)),
+    ...(isEachOfDepartment ? withoutQueues(rule, site, path) : []),
+    ...kpis.flatMap(({ id, place }) => (typeof id === "string" ? notToldOf(id, toldAs(rule, scope, site), place) : [])),
   ];
 }
 
-/** Nobody waits for a team, and nobody is offered to one. */
-function notToldOf(id: string, scope: (typeof SCOPES)[number] | undefined, path: Path): Finding[] {
+const departmentOf = ({ department }: Entry, site: Entry): Entry | undefined =>
+  list(site, "departments").find(({ id }) => id === department);
+
+const queuesOf = (department: Entry | undefined): readonly unknown[] =>
+  Array.isArray(department?.queues) ? department.queues : [];
+
+/** One that is its teams has no queues of its own: of which its rule is, nobody could tell. */
+function withoutQueues(rule: Entry, site: Entry, path: Path): Finding[] {
+  const department = departmentOf(rule, site);
+  if (department === undefined || queuesOf(department).length > 0) return [];
+  return [
+    {
+      path: [...path, "department"],
+      code: "department_of_teams",
+      message: `department "${text(rule.department)}" is its teams: it has no queues`,
+      fix: "Name queues of the department, or write a rule for each queue.",
+    },
+  ];
+}
+
+/** Of which kind of cell its numbers are read: a department is its queues or its teams together. */
+function toldAs(rule: Entry, scope: (typeof SCOPES)[number] | undefined, site: Entry): Scope | null {
+  switch (scope) {
+    case undefined:
+      return "site";
+    case "queue":
+    case "eachQueue":
+      return "queue";
+    case "team":
+    case "eachTeam":
+      return "team";
+    case "department": {
+      const department = departmentOf(rule, site);
+      if (department === undefined) return null;
+      return queuesOf(department).length > 0 ? "queue" : "team";
+    }
+  }
+}
+
+const NOT_TOLD: Readonly<Record<string, string>> = {
+  queue: "Use a KPI of contacts, or name a team; docs/kpis.md has what there is of a queue.",
+  team: "Use a KPI of what agents did, or name a queue.",
+  site: "Name a queue, or write eachQueue: true.",
+};
+
+/** Nobody waits for a team or is offered to one, no queue has occupancy: a rule on what is not there would never fire. */
+function notToldOf(id: string, told: Scope | null, path: Path): Finding[] {
   const kpi = kpiById(id);
-  const isOfTeams = scope === "team" || scope === "eachTeam";
-  if (kpi === undefined || !isOfTeams || kpi.scopes.includes("team")) return [];
+  if (kpi === undefined || told === null || kpi.scopes.includes(told)) return [];
   return [
     {
       path: [...path, "kpi"],
       code: "not_of_scope",
-      message: `${id} does not exist for a team`,
-      fix: "Use a KPI of what agents did, or name a queue.",
+      message: `${id} does not exist for a ${told}`,
+      fix: NOT_TOLD[told]!,
     },
   ];
 }

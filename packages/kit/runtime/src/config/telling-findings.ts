@@ -1,6 +1,7 @@
 /** What is wrong with whom a rule tells, and when: receivers and calendars that are not there, steps that come in no order. */
+import { GROUP_DEFAULTS } from "@floorwalker/domain";
 import { parseDuration } from "../duration.ts";
-import { type Entry, type Finding, list, noSuch, type Path, unknownReceivers } from "./finding.ts";
+import { type Entry, type Finding, list, noSuch, type Path, text, unknownReceivers } from "./finding.ts";
 
 export function tellingFindings(
   rule: Entry,
@@ -39,6 +40,36 @@ export function tellingFindings(
   }
   return found;
 }
+
+/** Rules of one group are told in one message: it cannot wait for two times. `rules`: of one site. */
+export function groupFindings(rules: readonly Entry[], path: Path): Finding[] {
+  const first = new Map<string, Entry>();
+  return rules.flatMap((rule, index) => {
+    if (typeof rule.group !== "string") return [];
+    const other = first.get(rule.group);
+    if (other === undefined) {
+      first.set(rule.group, rule);
+      return [];
+    }
+    return WAITS.flatMap(([key, usual]) => {
+      const [own, before] = [afterMs(rule[key] ?? usual), afterMs(other[key] ?? usual)];
+      if (own === null || before === null || own === before) return [];
+      return [
+        {
+          path: [...path, index, key],
+          code: "group_waits_differ",
+          message: `${key} of group "${rule.group}" is ${own / 1000} s here and ${before / 1000} s at rule "${text(other.id)}"`,
+          fix: "Write the same at each rule of the group.",
+        },
+      ];
+    });
+  });
+}
+
+const WAITS = [
+  ["groupWait", GROUP_DEFAULTS.waitMs / 1000],
+  ["groupInterval", GROUP_DEFAULTS.intervalMs / 1000],
+] as const;
 
 const afterMs = (value: unknown): number | null =>
   typeof value === "string" || typeof value === "number" ? parseDuration(value) : null;

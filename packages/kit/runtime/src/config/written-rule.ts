@@ -3,7 +3,7 @@ import type { AlertRule, SiteConfig } from "@floorwalker/domain";
 import { parseDocument } from "yaml";
 import type { Problem } from "../problem.ts";
 import { assembleRule } from "./assemble-rule.ts";
-import { type Entry, unknownName } from "./finding.ts";
+import { type Entry, names, unknownName } from "./finding.ts";
 import { ruleFindings } from "./rule-findings.ts";
 import { ruleSchema } from "./schema.ts";
 import { schemaFindings } from "./schema-findings.ts";
@@ -28,18 +28,18 @@ export function readWrittenRule(raw: unknown, site: SiteConfig, receivers: reado
   const calendars = [...(site.calendars?.keys() ?? [])];
   const queues = site.queues.map(({ queue, channel }) => ({ queue, channel }));
   const teams = site.teams.map(({ team }) => team);
-  const departments = (site.departments ?? []).map(({ department }) => department);
+  const departments = (site.departments ?? []).map(({ department, queues: own }) => ({ id: department, queues: own }));
   const goals = (site.goals ?? []).map(({ kpi, scope }) => ({ kpi, ...scope }));
   const findings = [
     ...(parsed.success ? [] : schemaFindings(parsed.error, raw, ruleSchema, [])),
-    ...ruleFindings(entry, { queues, goals }, []),
+    ...ruleFindings(entry, { queues, goals, departments }, []),
     ...unknownName(entry, "team", teams, []),
-    ...unknownName(entry, "department", departments, []),
+    ...unknownName(entry, "department", names(departments, "id"), []),
     ...tellingFindings(entry, receivers, calendars, []),
   ];
   if (!parsed.success || findings.length > 0)
     return wrong(findings.map(({ path, ...rest }) => ({ path: path.join("."), ...rest, line: null })));
-  return { ok: true, rule: assembleRule(parsed.data, site.queues, site.calendars ?? new Map()) };
+  return { ok: true, rule: assembleRule(parsed.data, site) };
 }
 
 const wrong = (errors: readonly Problem[]): WrittenRule => ({ ok: false, errors });

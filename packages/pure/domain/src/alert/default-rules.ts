@@ -6,7 +6,7 @@ import type { CellKey } from "../cell/cell-key.ts";
 import type { QueueConfig } from "../site-config.ts";
 import type { BudgetRule } from "./budget-alert.ts";
 import type { KpiRule } from "./kpi-alert.ts";
-import { onCell } from "./number-scope.ts";
+import { isAmong, onCell } from "./number-scope.ts";
 import type { AlertRule } from "./rule.ts";
 import type { SourceRule } from "./source-alert.ts";
 
@@ -62,7 +62,7 @@ export const replacesTarget = (rule: AlertRule, { queue, channel }: Pick<QueueCo
   (rule.kpi === "serviceLevel" || rule.kpi === "serviceLevelNow") &&
   (rule.each === undefined
     ? rule.queue === queue && rule.channel === channel
-    : rule.each.of === "queue" && (rule.channel === null || rule.channel === channel));
+    : rule.each.of === "queue" && isAmong(rule, queue) && (rule.channel === null || rule.channel === channel));
 
 /** A rule on each, as it watches one: of mails over the day, unless it says another window. Null: it does not. */
 export function onOne<R extends KpiRule | BudgetRule>(rule: R, cell: CellKey): R | null {

@@ -14,8 +14,11 @@ export interface NumberScope {
   readonly channel: Channel | null;
   readonly team?: string;
   readonly department?: string;
-  /** Of which it is written, each with an alert of its own; absent: of its one scope. `usualWindow`: of mails the day. */
-  readonly each?: { readonly of: Each; readonly usualWindow: boolean };
+  /**
+   * Of which it is written, each with an alert of its own; absent: of its one scope. `usualWindow`: of mails the day. `among`: only of these
+   * queues, on whatever channel (those of a department); absent: of all.
+   */
+  readonly each?: { readonly of: Each; readonly usualWindow: boolean; readonly among?: readonly string[] };
 }
 
 /** As of a goal. */
@@ -35,8 +38,13 @@ export function onCell<R extends NumberScope>(rule: R, cell: CellKey): R | null 
   if (rule.each?.of === "team") return name.kind === "team" ? { ...rule, team: name.team } : null;
   if (rule.each?.of !== "queue" || name.kind !== "queue") return null;
   const { queue, channel } = name;
+  if (!isAmong(rule, queue)) return null;
   return rule.channel === null || rule.channel === channel ? { ...rule, queue, channel } : null;
 }
+
+/** Of a rule on each queue: on this one too. */
+export const isAmong = ({ each }: Pick<NumberScope, "each">, queue: string): boolean =>
+  each?.among === undefined || each.among.includes(queue);
 
 /** Whether a goal is of the same thing. */
 export const isSameScope = (one: GoalScope, other: GoalScope): boolean =>

@@ -165,6 +165,7 @@ function alertRow(site: SiteState, state: RuleState): Uint8Array | null {
     id: alertId(site.id, state),
     kind: "alert",
     state: shown,
+    demo: site.context.config.demo,
     since,
     at,
     owner: state.handling.owner ?? last?.owner ?? null,

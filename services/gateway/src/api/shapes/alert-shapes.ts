@@ -17,6 +17,7 @@ const alert = z
     severity: z.enum(["warning", "critical"]),
     site: siteName,
     state: z.enum(ALERT_STATES),
+    demo: z.boolean().exactOptional().describe("Of a demo site: nothing is wrong."),
     since: z.number(),
     at: z.number(),
     owner: z.string().nullable(),
