@@ -12,6 +12,9 @@ export interface AskedSite {
   readonly rows: (kind: string) => readonly HeldRow[];
 }
 
+/** A region is called by its own name where others say their site's. */
+const OF_NO_SITE: ReadonlySet<string> = new Set(["partition", "region"]);
+
 /** `id`: as it was asked for. @throws BadQuery */
 export function askedSite(
   id: string | null,
@@ -19,7 +22,7 @@ export function askedSite(
   sites: ReadonlyMap<string, SiteConfig>,
   sight: Sight,
 ): AskedSite {
-  const all = [...replica.rows()].filter(({ name }) => name.kind !== "partition");
+  const all = [...replica.rows()].filter(({ name }) => !OF_NO_SITE.has(name.kind));
   const known = [...new Set([...sites.keys(), ...all.map(({ name }) => name.site)])]
     .filter((site) => sight.seesSite(site))
     .sort();

@@ -10,10 +10,13 @@ export const BYTE_ORDER_MARK = "\uFEFF";
 
 export const csvLine = (fields: readonly CsvField[]): string => `${fields.map(written).join(",")}\r\n`;
 
+/** As spreadsheets read it: a full-width sign is one in some of them, a line feed before it is passed over. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
 function written(field: CsvField): string {
   if (field === null) return "";
   if (typeof field === "number") return String(field);
-  const text = /^[=+\-@\t\r]/.test(field) ? `'${field}` : field;
+  const text = FORMULA.test(field) ? `'${field}` : field;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -74,10 +74,10 @@ interface PlanningAnswer {
 let running: RunningGateway;
 afterEach(() => running.stop());
 
-async function planned(rows: Record<string, object>, query = "site=here") {
+async function planned(rows: Record<string, object>, query = "site=here", region: string | null = null) {
   running = await runGateway({
     clock: () => NOW,
-    config: () => ({ ...emptyConfiguration(), sites: new Map([["here", site]]) }),
+    config: () => ({ ...emptyConfiguration(), sites: new Map([["here", { ...site, region }]]) }),
   });
   await running.commit(0, rows);
   await until(async () => (await running.get("v1/views/floor?site=here")).status === 200, "the rows are followed");
@@ -262,7 +262,7 @@ test("an agent of two queues is staff of both, and one agent of the two together
 });
 
 test("a site, or a queue of it, that is not there is refused with the names there are", async () => {
-  const read = await planned(rowsOf(site, busy(5), NOW), "site=here&queue=sales");
+  const read = await planned(rowsOf({ ...site, region: "south" }, busy(5), NOW), "site=here&queue=sales", "south");
   expect((await read()).queues.map(({ queue }) => queue)).toEqual(["sales"]);
   const refused = async (path: string) => {
     const answer = await running.get(path);
@@ -274,7 +274,12 @@ test("a site, or a queue of it, that is not there is refused with the names ther
   ]);
   for (const path of ["v1/planning", "v1/goals"]) {
     expect(await refused(path)).toMatchObject([400, { code: "missing_site", fix: "Add ?site=. Use one of: here." }]);
-    expect(await refused(`${path}?site=nope`)).toMatchObject([404, { code: "unknown_site", fix: "Use one of: here." }]);
+    // A region is no site either.
+    for (const name of ["nope", "south"])
+      expect(await refused(`${path}?site=${name}`)).toMatchObject([
+        404,
+        { code: "unknown_site", fix: "Use one of: here." },
+      ]);
   }
 });
 
