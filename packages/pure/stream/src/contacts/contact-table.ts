@@ -9,7 +9,6 @@ import type { ContactWatch } from "../alerts/contact-watch.ts";
 import type { CellTable } from "../cell-table.ts";
 import type { Names } from "../columns/names.ts";
 import type { SlotTimers } from "../columns/slot-timers.ts";
-import { contactName } from "../contact-key.ts";
 import { CUSTOMER_ROW } from "../customers/customer-row.ts";
 import type { CustomerTable } from "../customers/customer-table.ts";
 import { lineOf } from "../history/causes.ts";
@@ -18,22 +17,22 @@ import { LiveCells } from "../live-cells.ts";
 import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
 import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
 import { CallIds } from "../talks/call-ids.ts";
-import { isAnsweredBy } from "../talks/is-answered-by.ts";
 import { ToldTalks } from "../talks/told-talks.ts";
 import { ClosedWords } from "./closed-words.ts";
+import { ContactHearing } from "./contact-hearing.ts";
 import { ContactMemory } from "./contact-memory.ts";
 import { ContactRecords } from "./contact-records.ts";
 import { ContactRestoring } from "./contact-restoring.ts";
 import { CONTACT_ROW, ContactRows } from "./contact-rows.ts";
 import { ContactSettling } from "./contact-settling.ts";
-import { ContactSlots, DIRTY, EVICTED, KNOWN, OTHER_ID, TOUCHED } from "./contact-slots.ts";
+import { ContactSlots, DIRTY, EVICTED, OTHER_ID, TOUCHED } from "./contact-slots.ts";
 import { ContactTelling } from "./contact-telling.ts";
 import { CountedSurveys } from "./counted-surveys.ts";
 import { finishedWaits, type WaitsOf } from "./finished-waits.ts";
 import { MarkedSlots } from "./marked-slots.ts";
 import { PrefixFolding } from "./prefix-folding.ts";
 import { ToldCustomers } from "./told-customers.ts";
-import { type ToldEvent, ToldEvents } from "./told-events.ts";
+import { ToldEvents } from "./told-events.ts";
 import { WaitingContacts } from "./waiting-contacts.ts";
 
 export interface ContactTableParts {
@@ -50,7 +49,6 @@ export interface ContactTableParts {
 }
 
 const NOTHING = new Uint8Array(0);
-const SECOND_MS = 1_000;
 
 /** Rows of the dictionary that contacts' bytes say closed words by. */
 export const WORDS_ROW = "w";
@@ -72,14 +70,13 @@ export class ContactTable {
   readonly #ids: CallIds;
   readonly #records: ContactRecords;
   readonly #telling: ContactTelling;
+  readonly #hearing: ContactHearing;
   readonly #memory: ContactMemory;
   readonly #restoring: ContactRestoring;
   readonly #customers: ToldCustomers;
   readonly #shares: ChangedShares | null;
   /** Null: an agent may have several calls at once. */
   readonly begun: BegunCalls | null;
-  /** Calls that late events told of. */
-  readonly #toldLate = new Set<number>();
   readonly #touched = new MarkedSlots(this.#slots, TOUCHED);
   readonly #dirty = new MarkedSlots(this.#slots, DIRTY);
   /** Events in orders that cannot be, over the contacts in memory and those that left since the start. */
@@ -111,7 +108,7 @@ export class ContactTable {
       changed: (slot: number) => this.#changed(slot),
       soil: (slot: number) => this.#dirty.add(slot),
       takeBack: (slot: number) => this.#takeBack(slot),
-      regroups: (slot: number) => this.#regroups(slot),
+      regroups: (slot: number) => this.#hearing.regroups(slot),
     };
     this.#ids = new CallIds({ site: context.config.id, slots: this.#slots, told: this.#told, talks, table });
     const { id: site } = context.config;
@@ -122,6 +119,9 @@ export class ContactTable {
     this.#customers = new ToldCustomers(context, { ...inMemory, refold: (slot) => this.#refold(slot) });
     const marked = { touched: this.#touched, dirty: this.#dirty, settle: (slot: number) => this.#settleOne(slot) };
     this.#memory = new ContactMemory({ ...inMemory, records: this.#records, ...marked });
+    const kept = { records: this.#records, telling: this.#telling, memory: this.#memory, touched: this.#touched };
+    const heard = { names, shares: parts.shares, live: this.live, told: this.#told, settleAll: () => this.settle() };
+    this.#hearing = new ContactHearing({ ...inMemory, ...kept, ...heard });
     this.#restoring = new ContactRestoring({ ...inMemory, records: this.#records, memory: this.#memory });
   }
 
@@ -143,17 +143,7 @@ export class ContactTable {
    * it, and which have left memory (ADR 19). To be looked up, and settled with, before anything is stored.
    */
   endsToLookUp(): ReadonlySet<string> {
-    const names = this.#records.takeWanted();
-    const late = [...this.#toldLate].map((slot) => this.#ids.find("call", this.#slots.nameOf(slot)));
-    this.#toldLate.clear();
-    this.#ids.changes.collectEndNames(late, names);
-    return names;
-  }
-
-  /** So late that the end of a talk which it lets begin may have left memory; that may say that it began a second before. */
-  #isLateCall({ channel, time }: CanonicalEvent): boolean {
-    const { clock, log, graceMs } = this.#context;
-    return channel === "call" && time - SECOND_MS + graceMs <= Math.max(clock, log.newestEventAt);
+    return this.#hearing.endsToLookUp();
   }
 
   /** See ContactTelling. */
@@ -170,60 +160,14 @@ export class ContactTable {
     return this.#slots.find(channel, name) >= 0;
   }
 
-  /** An event of a contact. */
+  /** See ContactHearing. */
   insert(event: CanonicalEvent): Insertion {
-    const slot = this.#slotFor(event);
-    if (this.#slots.prefixOf(slot)?.has(event)) return { outcome: "conflict", loser: event, changed: false };
-    const insertion = this.#telling.insert(slot, event as ToldEvent);
-    if (insertion.outcome !== "duplicate" && this.#isLateCall(event)) this.#toldLate.add(slot);
-    if (insertion.outcome !== "duplicate" && (insertion.outcome !== "conflict" || insertion.changed))
-      this.#heard(slot, event);
-    // A repetition tells nothing new, but it names the contact: that is folded by today's fold.
-    this.#touched.add(slot);
-    // Also what loses against another content of its id: which of the two came first decides nothing.
-    this.live.heard(event);
-    return insertion;
+    return this.#hearing.insert(event);
   }
 
-  /** By the id it was told under. */
-  #heard(slot: number, event: CanonicalEvent): void {
-    if (this.#shares === null) return;
-    if (!this.#ids.hasOthers(slot)) {
-      this.#shares.causes.heard(slot, event);
-      return;
-    }
-    this.#regroups(slot);
-    this.#shares.causes.heard(this.#slots.find(event.channel!, contactName(event)), event);
-  }
-
-  #slotFor(event: CanonicalEvent): number {
-    const channel = event.channel!;
-    const name = contactName(event);
-    const slot = this.#ids.find(channel, name);
-    if (slot < 0) return this.#slots.add(channel, name);
-    this.#memory.named(slot);
-    return slot;
-  }
-
-  /** An event that was just inserted: of a contact of which nothing else is known, or the end of a talk that nobody knows. */
+  /** See ContactHearing. */
   isStray(event: CanonicalEvent): boolean {
-    if (event.queue !== null) return event.type === "cc.contact.transferred" && this.#isUnplaced(event);
-    const slot = this.#ids.find(event.channel!, contactName(event));
-    if (this.#slots.is(slot, KNOWN)) return false;
-    // What came since it was last settled would have made it known.
-    const unknown = this.#slots.openTold(slot, this.#told).isUnknown;
-    if (!unknown) this.#slots.mark(slot, KNOWN, true);
-    return unknown;
-  }
-
-  #isUnplaced({ channel, contact, agent, queue, time }: CanonicalEvent): boolean {
-    if (channel !== "call" || agent === null) return false;
-    const slot = this.#ids.find(channel, contact!);
-    this.#telling.tellFresh(slot);
-    if (isAnsweredBy(agent, queue!, this.#slots.openTold(slot, this.#told))) return false;
-    this.settle();
-    const name = this.#names.of(this.#context.configured.agentOf(agent));
-    return this.#ids.changes.isUnplaced(this.#ids.find(channel, contact!), contact!, name, this.#names.of(queue), time);
+    return this.#hearing.isStray(event);
   }
 
   /** A restart of a source concerns every contact that is not finished. */
@@ -243,8 +187,7 @@ export class ContactTable {
           this.#shares?.causes.dueTo(slot, lineOf(agent));
         }
     } while (!this.#touched.isEmpty);
-    for (const id of this.#shares?.causes.grouped ?? [])
-      this.#shares!.causes.are(id, this.#idsOf(this.#ids.contactOf(id as number)));
+    this.#hearing.regrouped();
     this.#telling.settled();
     this.customers.allSettled();
   }
@@ -278,15 +221,6 @@ export class ContactTable {
     this.#rows.changed(slot, 0);
     this.#dirty.add(slot);
     this.#touched.add(slot);
-  }
-
-  /** Ids may leave the contact, or come to it: what comes to one of them may have changed any. */
-  #regroups(slot: number): void {
-    this.#shares?.causes.were(this.#idsOf(slot));
-  }
-
-  #idsOf(slot: number): number[] {
-    return [slot, ...this.#ids.othersOf(slot)];
   }
 
   #takeBack(slot: number): void {
