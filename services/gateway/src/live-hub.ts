@@ -9,6 +9,7 @@ import { Attendance } from "./access/privacy/attendance.ts";
 import type { Sight } from "./access/sight.ts";
 import { Feed, type FeedSight, frame, type Member } from "./feed.ts";
 import type { HeldRow } from "./held-row.ts";
+import type { RowChange } from "./partition-replica.ts";
 import { Replica } from "./replica.ts";
 import { feedKey, type ViewFields, type ViewFilter, type ViewId } from "./views.ts";
 
@@ -40,6 +41,7 @@ export class LiveHub {
   /** Rows of sites: their watermarks are read when they are told. */
   readonly #siteRows = new Map<string, HeldRow>();
   readonly #heartbeats = new Map<string, { readonly at: number; readonly data: Buffer }>();
+  readonly #followers: ((changes: readonly RowChange[]) => void)[] = [];
   #suspended = true;
   #flushedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | ReturnType<typeof setImmediate> | null = null;
@@ -72,6 +74,7 @@ export class LiveHub {
           for (const feed of this.#feeds.values()) feed.note({ id, before, after });
         }
         this.#schedule();
+        for (const follower of this.#followers) follower(changes);
       },
       lost: () => {
         losses.inc();
@@ -88,6 +91,18 @@ export class LiveHub {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.replica.stop();
+  }
+
+  /** Told of every change of a row, behind the feeds. */
+  follow(follower: (changes: readonly RowChange[]) => void): void {
+    this.#followers.push(follower);
+  }
+
+  /** Somebody has subscribed to this view of the site. */
+  isWatched(view: ViewId, site: string): boolean {
+    return [...this.#feeds.values()].some(
+      (feed) => feed.view === view && (feed.filter.site ?? site) === site && feed.members.size > 0,
+    );
   }
 
   /** The feed that all subscriptions of this view and filter share, of who is given the same. */

@@ -41,6 +41,8 @@ import { expectedRefusals } from "./expected-refusals.ts";
 import { addFactsRoutes } from "./facts/facts-routes.ts";
 import { GatewayError } from "./gateway-error.ts";
 import { countScreens, gatewayMetrics } from "./gateway-metrics.ts";
+import { GoalRows } from "./goals/goal-rows.ts";
+import { goalsBeside } from "./goals/goals-beside.ts";
 import { addGoalsRoute } from "./goals/goals-route.ts";
 import { KeptDaysOfSites } from "./goals/kept-days.ts";
 import { goalsInForce } from "./goals/site-goals.ts";
@@ -250,7 +252,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const planning = { hub, sights, config, days: new SiteDays(options.history), clock };
   const liveDaysOf = (site: string) => (hub.replica.live() ? liveDays(hub.replica.rows(), site) : null);
-  addGoalsRoute(app, { ...planning, kept: new KeptDaysOfSites(options.history), liveDays: liveDaysOf });
+  const kept = new KeptDaysOfSites(options.history);
+  addGoalsRoute(app, { ...planning, kept, liveDays: liveDaysOf });
+  const goals = new GoalRows({
+    config,
+    row: (id) => hub.replica.row(id),
+    liveDays: liveDaysOf,
+    beside: (site, now) => goalsBeside({ ...planning, kept }, site, now),
+    isWatched: (site) => hub.isWatched("goals", site),
+    tell: (rows) => hub.replica.tell(rows),
+    clock,
+    logger,
+  });
+  hub.follow((changes) => goals.follow(changes));
   addPlanningRoute(app, planning);
   addReasonsRoute(app, { hub, sights, config, past: new PastReasons(options.history), clock });
   addHistoryRoutes(app, {
@@ -332,6 +346,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   if (options.port !== 0 && port !== options.port) logger.info("port_moved", { wanted: options.port, port });
   await Promise.race([hub.replica.start(), new Promise((resolve) => setTimeout(resolve, FIRST_VIEWS_MS).unref())]);
   restatements?.start();
+  goals.start();
   logger.info("gateway_listening", { url });
   return {
     url,
@@ -341,6 +356,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async stop() {
       stopTrends();
       await restatements?.stop();
+      await goals.stop();
       await live.stop();
       await parts?.directory.stop();
       await hub.stop();

@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   system: ["source", "partition"],
   waiting: ["waiting", "queue"],
   nextToBreach: ["waiting", "queue"],
+  goals: ["goal"],
 };
 
 /** Of a queue beside those who wait in it: what is promised there, and how many there are. */
@@ -48,7 +49,7 @@ const fieldsOfView = (view: ViewId, kind: string): ViewFields =>
   kind === "queue" && tellsContacts(view) ? OF_WAITING : null;
 
 /** Made or told by the gateway: no partition has them. */
-const OF_GATEWAY: ReadonlySet<string> = new Set(["department", "region", "restatement", "partition"]);
+const OF_GATEWAY: ReadonlySet<string> = new Set(["department", "region", "restatement", "partition", "goal"]);
 
 export const isView = (view: string): view is ViewId => (VIEWS as readonly string[]).includes(view);
 

@@ -1,3 +1,4 @@
+import { connectLive } from "@floorwalker/client";
 import {
   C,
   DEFAULT_POLICY,
@@ -11,8 +12,11 @@ import {
   WaitSketch,
 } from "@floorwalker/domain";
 import { sampleInterval } from "@floorwalker/ports/contract";
+import type { Row } from "@floorwalker/protocol";
 import { emptyConfiguration } from "@floorwalker/runtime";
 import { afterEach, expect, test } from "vitest";
+import { goalRow, goalRowId } from "../src/goals/goal-row.ts";
+import type { ToldGoal } from "../src/goals/site-goals.ts";
 import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
 import { rowsOf, type ToldCall } from "./told-calls.ts";
 
@@ -238,6 +242,37 @@ test("a department that is defined by its queues is judged by these", async () =
   const { goals: told } = await (await goalsOf([site], rowsOf(site, [...calls(9, 0), gaveUp], NOW)))();
   const ofTrade = told.find(({ scope }) => scope.kind === "department");
   expect(ofTrade).toMatchObject({ numerator: 1, denominator: 10, state: "atRisk" });
+});
+
+/** What the view has now, and what it should have: what the route answers, as rows. */
+async function viewAndRoute(rows: () => readonly Row[], read: () => Promise<GoalsAnswer>) {
+  const told = (await read()).goals as unknown as readonly ToldGoal[];
+  const asRows = told.map((each) => goalRow(goalRowId("here", each.kpi, each.scope), "here", each));
+  const byId = (a: Row, b: Row): number => (a.id < b.id ? -1 : 1);
+  return [rows().toSorted(byId), asRows.toSorted(byId)] as const;
+}
+
+test("the view has the rows that the route answers, with history and forecasts soon after, and others as soon as numbers change", async () => {
+  const site = siteOf("here", [serviceOf([]), goal("averageHandleTime", { kind: "site" }, "lower", 70)]);
+  const read = await goalsOf([site], rowsOf(site, calls(50, 9), NOW));
+  await running.embedded.history.put([dayOf(2, 100, 84), dayOf(1, 100, 84)], NOW);
+  const client = connectLive({ url: `${running.gateway.url}v1/live`, view: "goals", filter: { site: "here" } });
+  try {
+    const same = async () => {
+      const [seen, expected] = await viewAndRoute(() => [...client.rows()], read);
+      return expected.length === 4 && JSON.stringify(seen) === JSON.stringify(expected);
+    };
+    await until(same, "the view has what the route answers");
+    expect(client.rows().some(({ week }) => week !== null)).toBe(true);
+    await running.commit(0, rowsOf(site, calls(60, 19), NOW));
+    await until(() => client.rows().some(({ value, queue: of }) => of === "sales" && value === 41 / 60), "the change");
+    await until(same, "the view has what the route answers now");
+    // A goal that is there no more goes.
+    await running.commit(0, { "goals:here": { kind: "goals", site: "here", goals: "[]" } });
+    await until(() => client.rows().length === 2, "only the queues' targets are left");
+  } finally {
+    client.close();
+  }
 });
 
 /** A day of the site with so many decided, so many of them in time. */

@@ -1,6 +1,5 @@
 import type { AgentRow } from "@floorwalker/protocol";
 import { expect, test } from "vitest";
-import type { Goal } from "../src/answers/goals.ts";
 import {
   type AgentSort,
   nextSort,
@@ -9,6 +8,7 @@ import {
   USUAL_SORT,
   writtenSort,
 } from "../src/model/agents-order.ts";
+import type { Goal } from "../src/model/goal.ts";
 import { sortedGoals } from "../src/model/goals-order.ts";
 
 const agent = (name: string, since: number, handled: number | null): AgentRow =>

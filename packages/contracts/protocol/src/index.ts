@@ -29,6 +29,7 @@ export {
 } from "./messages.ts";
 export { nextPlace } from "./next-place.ts";
 export type { AgentQueueRow, AgentRow } from "./row/agent-rows.ts";
+export type { GoalRow } from "./row/goal-row.ts";
 export type { GoalsRow } from "./row/goals-row.ts";
 export type { DepartmentRow, RegionRow, TeamRow } from "./row/organisation-rows.ts";
 export type { QueueRow } from "./row/queue-row.ts";

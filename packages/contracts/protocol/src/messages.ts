@@ -30,6 +30,7 @@ export const VIEWS = [
   "system",
   "waiting",
   "nextToBreach",
+  "goals",
 ] as const;
 
 /** A filter is kept for as long as the subscription. */

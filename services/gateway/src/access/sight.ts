@@ -7,18 +7,26 @@ import {
   type AccessPart,
   type CellKey,
   cellName,
+  type GoalScope,
   type Identity,
   maySee,
   type Privacy,
   profileOf,
 } from "@floorwalker/domain";
 import type { Row } from "@floorwalker/protocol";
+import { scopeOfGoal } from "../goals/goal-row.ts";
 import { accessFault } from "./access-errors.ts";
 import type { Disclosure, Disclosures } from "./privacy/disclosure.ts";
 import { seenRow } from "./seen-row.ts";
 
 /** No queue is called so: only who sees all of them sees it. */
 const ALL_QUEUES = "";
+
+/** The cells that a goal of a site is of, as that is configured now; of a region those of several sites. */
+export type CellsOfGoal = (
+  site: string,
+  scope: GoalScope,
+) => readonly { readonly site: string; readonly cell: CellKey }[];
 
 /** The team of an agent, as it is known now; null: he is in none, or nobody knows. */
 export type TeamOf = (site: string, agent: string) => string | null;
@@ -31,11 +39,11 @@ export class Sight {
   /** What he is told of single agents. */
   readonly told: Disclosure;
   readonly #identity: Identity;
-  readonly #teamOf: TeamOf;
+  readonly #parts: SightParts;
 
-  constructor(identity: Identity, teamOf: TeamOf, told: Disclosure) {
+  constructor(identity: Identity, parts: SightParts, told: Disclosure) {
     this.#identity = identity;
-    this.#teamOf = teamOf;
+    this.#parts = parts;
     this.told = told;
     const { role, scope } = identity;
     this.key = JSON.stringify([role, scope.sites, scope.queues, scope.teams, told.key]);
@@ -52,8 +60,18 @@ export class Sight {
   }
 
   row(row: Row): Row | null {
-    const seen = seenRow(row, (part) => maySee(this.#identity, part));
+    const seen =
+      row.kind === "goal"
+        ? this.seesGoal(String(row.site), scopeOfGoal(row))
+          ? row
+          : null
+        : seenRow(row, (part) => maySee(this.#identity, part));
     return seen === null ? null : this.told.row(seen);
+  }
+
+  /** All that it is of. */
+  seesGoal(site: string, scope: GoalScope): boolean {
+    return this.#parts.cellsOfGoal(site, scope).every((part) => this.seesCell(part.site, part.cell));
   }
 
   /** `within`: only what of it was in that queue. */
@@ -67,7 +85,7 @@ export class Sight {
       case "agent":
         return this.seesAgent(site, name.agent) && this.#seesWithin(site, within);
       case "agentQueue":
-        return this.sees({ of: "agentQueue", site, team: this.#teamOf(site, name.agent), queue: name.queue });
+        return this.sees({ of: "agentQueue", site, team: this.#parts.teamOf(site, name.agent), queue: name.queue });
       case "channel":
         return this.sees({ of: "site", site }) && this.#seesAllQueues(site);
       default:
@@ -89,7 +107,7 @@ export class Sight {
   }
 
   seesAgent(site: string, agent: string): boolean {
-    return this.sees({ of: "agent", site, team: this.#teamOf(site, agent) });
+    return this.sees({ of: "agent", site, team: this.#parts.teamOf(site, agent) });
   }
 
   /** No queue is withheld because few stand behind it. */
@@ -102,8 +120,12 @@ export class Sight {
   }
 }
 
-export interface SightsParts {
+interface SightParts {
   readonly teamOf: TeamOf;
+  readonly cellsOfGoal: CellsOfGoal;
+}
+
+export interface SightsParts extends SightParts {
   readonly disclosures: Disclosures;
   readonly privacy: () => Privacy;
 }
@@ -118,11 +140,11 @@ export class Sights {
   }
 
   of(identity: Identity): Sight {
-    const { teamOf, disclosures, privacy } = this.#parts;
+    const { disclosures, privacy } = this.#parts;
     const told = disclosures.of(profileOf(identity, privacy()));
     const known = this.#made.get(identity);
     if (known?.told === told) return known;
-    const sight = new Sight(identity, teamOf, told);
+    const sight = new Sight(identity, this.#parts, told);
     this.#made.set(identity, sight);
     return sight;
   }

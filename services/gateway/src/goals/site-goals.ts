@@ -55,7 +55,7 @@ export interface ToldGoal extends GoalProgress {
 }
 
 export const siteGoals = (given: SiteGoals): readonly ToldGoal[] =>
-  goalsInForce(given).flatMap((goal) => told(goal, given));
+  goalsInForce(given).flatMap((goal) => toldGoal(goal, given) ?? []);
 
 export function goalsInForce({
   site,
@@ -67,14 +67,18 @@ export function goalsInForce({
   return [...goalsOf({ ...site, goals: own }), ...ofRegion];
 }
 
-function told(goal: Goal, { site, sites, row, queues, kept, liveDays, now }: SiteGoals): ToldGoal[] {
+/** Null: it has no target now. */
+export function toldGoal(
+  goal: Goal,
+  { site, sites, row, queues, kept, liveDays, now }: Omit<SiteGoals, "regionGoals">,
+): ToldGoal | null {
   const { value: configured, from: since } = targetAt(goal, now);
   const { scope, better } = goal;
   const kpi = liveKpi(goal);
   const parts = goalParts(scope, site, sites);
   const rows = parts.flatMap((part) => row(part.row) ?? []);
   const target = ownersTarget(goal, rows[0] ?? null) ?? configured;
-  if (target === null) return [];
+  if (target === null) return null;
   const { value, sides, windows } = goalNumbers(rows, kpi);
   const { course, offered } = courseFor(scope, queues);
   const share = sides !== null && offered > 0 ? sides.denominator / offered : null;
@@ -88,7 +92,7 @@ function told(goal: Goal, { site, sites, row, queues, kept, liveDays, now }: Sit
   const today = { target: { better, value: target }, sides, coming };
   const spans = { goal, parts, kept, liveDays, now, today };
   const [week, month] = [goalSpan("week", spans), goalSpan("month", spans)];
-  return [{ kpi: id, title, unit, scope, better, target, since: inForceSince, ...progress, noReturnAt, week, month }];
+  return { kpi: id, title, unit, scope, better, target, since: inForceSince, ...progress, noReturnAt, week, month };
 }
 
 const liveKpi = ({ kpi, scope }: Goal): Kpi => kpiById(liveKpiOf(kpi, scope.kind))!;

@@ -11,6 +11,7 @@ const sites = () => new Map();
 
 export const ALL_SIGHTS = new Sights({
   teamOf: () => null,
+  cellsOfGoal: () => [],
   privacy: () => OPEN_PRIVACY,
   disclosures: new Disclosures({
     key: () => "a key",

@@ -1,5 +1,5 @@
 /** Goals in the order in which somebody is needed: below, at risk, on target; within each by what may still be missed, and then as configured. */
-import type { Goal } from "../answers/goals.ts";
+import type { Goal } from "./goal.ts";
 
 const STATES = ["below", "atRisk", "onTarget", "noData"];
 

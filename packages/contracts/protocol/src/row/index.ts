@@ -7,6 +7,7 @@
  */
 import { alertRowSchema } from "../alert/alert-row.ts";
 import { agentQueueRow, agentRow } from "./agent-rows.ts";
+import { goalRow } from "./goal-row.ts";
 import { departmentRow, regionRow, teamRow } from "./organisation-rows.ts";
 import { partitionRow } from "./partition-row.ts";
 import { queueRow } from "./queue-row.ts";
@@ -22,6 +23,7 @@ export const ROWS = {
   agentQueue: agentQueueRow,
   alert: alertRowSchema,
   department: departmentRow,
+  goal: goalRow,
   partition: partitionRow,
   queue: queueRow,
   reason: reasonRow,

@@ -1,9 +1,10 @@
 /** Sights of a gateway: by its accounts' roles and scopes, by the configuration's privacy profiles, and by who is there. */
-import { type SiteConfig, settingAt } from "@floorwalker/domain";
+import { type SiteConfig, settingAt, unconfiguredSite } from "@floorwalker/domain";
 import { type Configuration, digestBy } from "@floorwalker/runtime";
 import { viewId } from "@floorwalker/stream";
+import { goalParts } from "../../goals/goal-parts.ts";
 import type { LiveHub } from "../../live-hub.ts";
-import { Sights } from "../sight.ts";
+import { type CellsOfGoal, Sights } from "../sight.ts";
 import { BusinessDays } from "./business-days.ts";
 import { Disclosures } from "./disclosure.ts";
 
@@ -30,7 +31,12 @@ export function createSights({ hub, config, privacyKey, clock }: CreateSightsOpt
     const known = hub.replica.row(viewId("agent", site, agent))?.row ?? null;
     return known === null ? teamNow(sites().get(site), agent, clock()) : ((known.team as string | null) ?? null);
   };
-  return new Sights({ teamOf, disclosures, privacy: () => config().privacy });
+  const cellsOfGoal: CellsOfGoal = (site, scope) =>
+    goalParts(scope, sites().get(site) ?? unconfiguredSite(site), [...sites().values()]).map((part) => ({
+      site: part.site.id,
+      cell: part.cell,
+    }));
+  return new Sights({ teamOf, cellsOfGoal, disclosures, privacy: () => config().privacy });
 }
 
 /** By the configuration; null: in none, or it does not know him. */

@@ -38,7 +38,7 @@ export interface DisclosureParts {
 }
 
 /** Of these an id may be made of an agent's, among others. */
-const NAMED_AFTER: readonly string[] = ["agentQueue", "alert", "restatement"];
+const NAMED_AFTER: readonly string[] = ["agentQueue", "alert", "goal", "restatement"];
 
 export class Disclosure {
   readonly profile: PrivacyProfile;

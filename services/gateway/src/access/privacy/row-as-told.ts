@@ -17,6 +17,8 @@ export function rowAsTold(row: Row, told: Disclosure): Row | null {
       return alert(seen, told);
     case "restatement":
       return restatement(seen, told);
+    case "goal":
+      return goal(seen, told);
     case "site":
       return { ...seen, ...reasonAsTold(seen, "agentsPausedFor", told) };
     default:
@@ -71,6 +73,16 @@ function restatement(row: Row, told: Disclosure): Row | null {
   return isTold ? { ...hidden, agent: told.agent(siteOf(row), row.agent) } : null;
 }
 
+/** Of a person no more than the day where the profile says so. */
+function goal(row: Row, told: Disclosure): Row | null {
+  const hidden = told.hides ? { ...row, id: told.rowId(row.id) } : row;
+  if (typeof row.agent !== "string") return hidden;
+  const agent = told.agent(siteOf(row), row.agent);
+  if (agent === null || (isRated(row) && !told.profile.satisfaction)) return null;
+  const isOfDay = Number.isFinite(told.personsFrom(siteOf(row)));
+  return { ...hidden, agent, ...(isOfDay ? { week: null, month: null } : {}) };
+}
+
 const isRated = ({ kpi }: Row): boolean => tellsSurveys(String(kpi));
 
 /** Of single persons nothing; of what has no group behind it that it is there, and who waits. */
@@ -98,6 +110,8 @@ function inGroups(row: Row, told: Disclosure): Row | null {
     case "source":
     case "partition":
     case "waiting":
+    // Of what it is was asked already.
+    case "goal":
       return row;
     default:
       return groups.isTold ? row : null;

@@ -1,10 +1,10 @@
 /** What was: any span, of anybody, by interval, as charts and as a table; beside the week before, and as CSV. */
 import { CATALOGUE_PATH, type Catalogue } from "../../answers/catalogue.ts";
-import { type GoalsAnswer, goalsPath } from "../../answers/goals.ts";
 import { type HistoryAnswer, historyPath } from "../../answers/history.ts";
 import { Chart } from "../../charts/chart.tsx";
 import { formatByUnit, formatLimit } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
+import { useGoals } from "../../live/use-goals.ts";
 import {
   type HistoryChoice,
   historyQuery,
@@ -47,7 +47,7 @@ export default function HistoryPage() {
     EVERY_MS,
   ).value;
   const catalogue = useAnswer<Catalogue>(CATALOGUE_PATH, null).value?.kpis ?? [];
-  const goals = useAnswer<GoalsAnswer>(siteId && goalsPath(siteId), EVERY_MS).value?.goals ?? [];
+  const goals = useGoals(siteId) ?? [];
   if (site === null || query === null) return null;
 
   const change = (changed: Readonly<Record<string, string | null>>): void => navigate(withParams(url, changed));

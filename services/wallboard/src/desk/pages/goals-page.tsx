@@ -1,25 +1,23 @@
 /** Every goal of the site: so far against its target, what may still be missed, and when it is too late. */
-import { type Goal, type GoalsAnswer, goalsPath } from "../../answers/goals.ts";
 import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatByUnit, formatCount, formatLimit, formatTimes } from "../../format/format-value.ts";
-import { useAnswer } from "../../live/use-answer.ts";
+import { useGoals } from "../../live/use-goals.ts";
 import { useView } from "../../live/use-view.ts";
+import type { Goal } from "../../model/goal.ts";
 import { sortedGoals } from "../../model/goals-order.ts";
 import { StateWord } from "../../ui/state-word.tsx";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { navigate, withParams } from "../navigation.ts";
-import { Refusal } from "./refusal.tsx";
 
-const EVERY_MS = 15_000;
 const SPANS = ["today", "week", "month"] as const;
 
 export default function GoalsPage() {
   const { site, url, queues, zone } = useDesk();
   const span = SPANS.find((known) => known === url.searchParams.get("span")) ?? "today";
-  const asked = useAnswer<GoalsAnswer>(site && goalsPath(site.site), EVERY_MS);
+  const told = useGoals(site?.site ?? null);
   const { goalsPage } = words;
-  const all = asked.value?.goals ?? [];
+  const all = told ?? [];
   const kpis = [...new Set(all.map(({ kpi }) => kpi))];
   const kpi = kpis.find((known) => known === url.searchParams.get("kpi")) ?? null;
   const goals = sortedGoals(kpi === null ? all : all.filter((goal) => goal.kpi === kpi), span);
@@ -67,8 +65,8 @@ export default function GoalsPage() {
         <span className="q s">{words.worstFirst}</span>
       </div>
       <section className="panel" aria-label={words.nav.goals}>
-        <Refusal answer={asked} />
-        {asked.value !== null && goals.length === 0 && (
+        {told === null && <p className="body q">{words.loading}</p>}
+        {told !== null && goals.length === 0 && (
           <p className="body q">
             {goalsPage.none}. {goalsPage.noneHint}
           </p>
@@ -106,23 +104,23 @@ export default function GoalsPage() {
               </thead>
               <tbody>
                 {goals.map((goal) => {
-                  const told = span === "today" ? goal : goal[span];
+                  const spanned = span === "today" ? goal : goal[span];
                   const { unit, target } = goal;
                   return (
-                    <tr key={`${goal.kpi} ${JSON.stringify(goal.scope)}`} className={told?.state}>
+                    <tr key={`${goal.kpi} ${JSON.stringify(goal.scope)}`} className={spanned?.state}>
                       <th scope="row">
                         <b>{nameOf(goal)}</b>{" "}
                         <span className="qq xs">
                           {nameIn(words.kpis, goal.kpi)} · {nameIn(goalsPage.scopes, goal.scope.kind)}
                         </span>
                       </th>
-                      <td>{told ? <StateWord state={told.state} /> : words.noValue}</td>
-                      <td className={`num ${told?.state === "below" ? "c-watch" : ""}`}>
-                        <b>{formatByUnit(told?.value ?? null, unit, target)}</b>
+                      <td>{spanned ? <StateWord state={spanned.state} /> : words.noValue}</td>
+                      <td className={`num ${spanned?.state === "below" ? "c-watch" : ""}`}>
+                        <b>{formatByUnit(spanned?.value ?? null, unit, target)}</b>
                       </td>
                       <td className="num q">{formatLimit(target, unit)}</td>
-                      <td className={`num ${(told?.missesLeft ?? 0) < 0 ? "c-watch" : ""}`}>
-                        {formatCount(told?.missesLeft ?? null)}
+                      <td className={`num ${(spanned?.missesLeft ?? 0) < 0 ? "c-watch" : ""}`}>
+                        {formatCount(spanned?.missesLeft ?? null)}
                       </td>
                       {span === "today" && (
                         <>

@@ -1,22 +1,20 @@
 /** What may still be missed today, how fast that is spent, and when it is too late. */
 import type { QueueRow } from "@floorwalker/protocol";
-import { type Goal, type GoalsAnswer, goalsPath } from "../../answers/goals.ts";
 import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatCount, formatTimes } from "../../format/format-value.ts";
-import { useAnswer } from "../../live/use-answer.ts";
+import { useGoals } from "../../live/use-goals.ts";
+import type { Goal } from "../../model/goal.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { pathOf } from "../route.ts";
 
-const GOALS_EVERY_MS = 15_000;
 const BURNS = ["5m", "30m", "60m"] as const;
 
 export function Budget({ row }: { readonly row: QueueRow }) {
   const { zone } = useDesk();
   const { queuePage } = words;
-  const answer = useAnswer<GoalsAnswer>(goalsPath(row.site), GOALS_EVERY_MS).value;
-  const goal = answer?.goals.find(
+  const goal = useGoals(row.site)?.find(
     ({ kpi, scope }) => kpi === "serviceLevel" && scope.queue === row.queue && scope.channel === row.channel,
   );
   if (goal === undefined || goal.missesLeft === null) return null;
