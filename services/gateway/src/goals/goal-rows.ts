@@ -70,7 +70,9 @@ export class GoalRows {
   }
 
   /** Rows changed that goals may be read from. */
-  follow(changes: readonly RowChange[]): void {
+  follow(told: readonly RowChange[]): void {
+    const changes = told.filter(({ before, after }) => (after ?? before)!.name.kind !== "goal");
+    if (changes.length === 0) return;
     const { sites } = this.#options.config();
     const isReconfigured = sites !== this.#sites;
     if (isReconfigured || changes.some(({ before, after }) => (after ?? before)!.name.kind === "goals")) this.#settle();

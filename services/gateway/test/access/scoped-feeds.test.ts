@@ -14,6 +14,11 @@ function waits(queue: string, contact: string) {
   return { kind: "waiting", site: "a", queue, channel: "call", contact, queuedAt: 5, dueAt: 9, pastThreshold: false };
 }
 
+function goalOf(of: string, names: Record<string, string>) {
+  const nothing = { queue: null, channel: null, team: null, department: null, agent: null, region: null };
+  return { kind: "goal", site: "a", of, ...nothing, ...names, kpi: "csat", value: 1, week: null, month: null };
+}
+
 const ROWS = {
   "site:a": { kind: "site", site: "a", name: "A", zone: "UTC", watermark: 5, waiting: 3, "offered.day": 30 },
   "site:b": { kind: "site", site: "b", name: "B", zone: "UTC", watermark: 6, waiting: 9 },
@@ -35,6 +40,11 @@ const ROWS = {
   "alert:a:c:77": { kind: "alert", site: "a", about: "contact", contact: "c77", queue: "sales", state: "firing" },
   "waiting:a:call:sales:w1": waits("sales", "w1"),
   "waiting:a:call:service:w2": waits("service", "w2"),
+  "goal:a:serviceLevel:queue:sales:call": goalOf("queue", { queue: "sales", channel: "call" }),
+  "goal:a:serviceLevel:queue:service:call": goalOf("queue", { queue: "service", channel: "call" }),
+  "goal:a:serviceLevel:site": goalOf("site", {}),
+  "goal:a:csat:team:red": goalOf("team", { team: "red" }),
+  "goal:a:csat:agent:nina": goalOf("agent", { agent: "nina" }),
   "agent:a:nina": { kind: "agent", site: "a", agent: "nina", team: "red" },
   "agent:a:olaf": { kind: "agent", site: "a", agent: "olaf", team: "blue" },
   "team:a:red": { kind: "team", site: "a", team: "red" },
@@ -43,7 +53,7 @@ const ROWS = {
   "reason:a:bill": { kind: "reason", site: "a", reason: "bill" },
 };
 
-const VIEWS = ["floor", "agents", "agentQueues", "reasons", "teams", "regions", "waiting", "nextToBreach"];
+const VIEWS = ["floor", "agents", "agentQueues", "reasons", "teams", "regions", "waiting", "nextToBreach", "goals"];
 
 /** Over REST and over a socket, which must be the same. */
 async function given(role: Role, scope: Partial<AccessScope>): Promise<readonly string[]> {
@@ -68,6 +78,7 @@ test("who may see everything is given every row, a viewer none of one person or 
     "agentQueue:a:nina:sales:call",
     "alert:a:c:77",
     "alert:a:w:nina",
+    "goal:a:csat:agent:nina",
     "waiting:a:call:sales:w1",
     "waiting:a:call:service:w2",
   ];
@@ -80,7 +91,13 @@ test("who may see everything is given every row, a viewer none of one person or 
 
 test("who may see one queue is given that queue, its alerts and the frame of its site, without the site's sums", async () => {
   const scope = { sites: ["a"], queues: ["sales"], teams: [] };
-  expect(await given("viewer", scope)).toEqual(["alert:a:r:sales", "queue:a:sales:call", "site:a", "source:a:pbx"]);
+  expect(await given("viewer", scope)).toEqual([
+    "alert:a:r:sales",
+    "goal:a:serviceLevel:queue:sales:call",
+    "queue:a:sales:call",
+    "site:a",
+    "source:a:pbx",
+  ]);
   const mine = await given("supervisor", scope);
   expect(mine).toEqual(expect.arrayContaining(["alert:a:c:77", "waiting:a:call:sales:w1"]));
   expect(mine).not.toContain("waiting:a:call:service:w2");
@@ -94,6 +111,8 @@ test("who may see one team is given its agents and what is about them, and no ot
   expect(await given("supervisor", { sites: ["a"], queues: [], teams: ["red"] })).toEqual([
     "agent:a:nina",
     "alert:a:w:nina",
+    "goal:a:csat:agent:nina",
+    "goal:a:csat:team:red",
     "site:a",
     "source:a:pbx",
     "team:a:red",
