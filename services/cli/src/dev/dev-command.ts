@@ -21,7 +21,8 @@ import { explain, ProgramError } from "../program-error.ts";
 import { configuration, demo, environment, markedDemo, rereadConfiguration, undescribed } from "../settings.ts";
 import { BOARD_DIR, DEFAULT_PORT } from "./defaults.ts";
 import { DEV_EXCLUSIONS, FOLLOWED_OR_PLAYED } from "./dev-exclusions.ts";
-import { type Dev, type DevOptions, startDev } from "./start-dev.ts";
+import type { Dev, DevOptions } from "./dev-options.ts";
+import { startDev } from "./start-dev.ts";
 
 /** Site of a queue_log that nobody named. */
 const QUEUE_LOG_SITE = "site";
