@@ -14,7 +14,7 @@ export interface BoardPage {
 }
 
 export const BOARD_PAGES: readonly BoardPage[] = [
-  { name: "floor", path: "s/demo/floor", shows: "[data-testid=floor]" },
+  { name: "floor", path: "s/demo/floor", shows: "[data-testid=floor] .spark-line" },
   { name: "floor-groups", path: "s/demo/floor?group=channel&w=60m", shows: "[data-testid=floor]" },
   {
     name: "search",

@@ -25,6 +25,7 @@ export interface WallDaysOptions {
   /** How much of it is in between. */
   readonly spells: number;
   readonly spellSeconds: number;
+  /** After the warm-up (0) and after each spell. */
   readonly told?: (spell: number, held: Held) => void;
 }
 
@@ -70,6 +71,8 @@ export async function wallDays(options: WallDaysOptions): Promise<readonly Held[
       }
     };
     const measured = async (): Promise<Held> => {
+      // Always of the same page.
+      for (let tries = 0; (await page.locator(".wgrid").count()) === 0 && tries < 60; tries++) await advance(1);
       const held = {
         ...(await holds(devtools)),
         pages: Math.floor((now - begin) / 1_000 / PAGE_SECONDS),
@@ -81,6 +84,7 @@ export async function wallDays(options: WallDaysOptions): Promise<readonly Held[
     await live(warmUpSeconds);
     frames = [];
     const all = [await measured()];
+    told(0, all[0]!);
     for (let spell = 1; spell <= spells; spell++) {
       await live(spellSeconds - RESTART_SECONDS);
       await restart(board, advance);

@@ -144,9 +144,9 @@ export default function GoalsPage() {
 /** What teams, departments and agents are called; nothing is asked where no goal is of one. */
 function useTitles(site: string | null, goals: readonly Goal[]): (scope: Goal["scope"]) => string | null {
   const isOf = (kind: string): boolean => goals.some(({ scope }) => scope.kind === kind);
-  const teams = useView("teams", isOf("team") || isOf("department") ? site : null).rows;
-  const agents = useView("agents", isOf("agent") ? site : null).rows;
-  return ({ team, department, agent }) => {
+  const { rows: teams, connection: ofTeams } = useView("teams", isOf("team") || isOf("department") ? site : null);
+  const { rows: agents, connection: ofAgents } = useView("agents", isOf("agent") ? site : null);
+  return ({ kind, team, department, agent }) => {
     const row =
       team !== undefined
         ? teams.find((each) => each.kind === "team" && each.team === team)
@@ -154,7 +154,10 @@ function useTitles(site: string | null, goals: readonly Goal[]): (scope: Goal["s
           ? teams.find((each) => each.kind === "department" && each.department === department)
           : agents.find((each) => each.agent === agent);
     const title = row?.title ?? row?.name;
-    return typeof title === "string" ? title : null;
+    if (typeof title === "string") return title;
+    // An id is shown to nobody who would be told the name in a moment.
+    const isAsking = kind === "agent" ? ofAgents === "connecting" : ofTeams === "connecting";
+    return isAsking && ["agent", "team", "department"].includes(kind) ? words.noValue : null;
   };
 }
 
