@@ -4,6 +4,7 @@ export type {
   ApiToken,
   BoardDocument,
   BoardDraft,
+  Failures,
   Painted,
   Pairing,
   Screen,

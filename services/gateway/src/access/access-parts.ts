@@ -98,7 +98,6 @@ export class AccessParts {
       provider: () => this.provider(),
       publicUrl: this.#elsewhere.publicUrl,
       logger: this.#logger,
-      timing: this.#timing,
     };
     addSessionRoutes(app, { ...parts, ...elsewhere, passwords: this.#passwords });
     addOidcRoutes(app, { ...parts, ...elsewhere });

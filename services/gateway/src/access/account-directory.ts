@@ -107,7 +107,7 @@ export class AccountDirectory {
   #remember(changed: readonly StoredAccount[]): void {
     for (const each of changed) {
       const { kind, id } = each.account;
-      if (kind === "ticket" || kind === "pairing") continue;
+      if (kind === "ticket" || kind === "pairing" || kind === "failures") continue;
       const known = this.#known.get(`${kind} ${id}`);
       if (known !== undefined && known.revision >= each.revision) continue;
       this.#known.set(`${kind} ${id}`, each);

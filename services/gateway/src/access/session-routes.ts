@@ -1,5 +1,5 @@
 /** Signing in and out, tickets, and one's own password: `POST` and `DELETE /v1/session`, `POST /v1/tickets`, `POST /v1/me/password`. */
-import { addressOf, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
+import { addressOf } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { SESSION_SHAPES } from "../api/shapes/access-shapes.ts";
 import { identityOf } from "../guard.ts";
@@ -25,16 +25,15 @@ export interface SessionRoutesParts {
   readonly clock: () => number;
   readonly provider: () => OidcProvider | null;
   readonly publicUrl: string | null;
-  readonly timing?: Timing;
 }
 
 const BUSY_MS = 5_000;
 
 export function addSessionRoutes(
   app: FastifyInstance,
-  { directory, accounts, passwords, audit, clock, provider, publicUrl, timing = SYSTEM_TIMING }: SessionRoutesParts,
+  { directory, accounts, passwords, audit, clock, provider, publicUrl }: SessionRoutesParts,
 ): void {
-  const limits = new SignInLimits(timing);
+  const limits = new SignInLimits({ what: "password", store: directory.store, clock });
 
   app.post(
     "/v1/session",
@@ -47,18 +46,18 @@ export function addSessionRoutes(
       if (!read.ok) return read.answer;
       const name = read.body.user.trim().toLowerCase();
       const address = addressOf(request.ip);
-      const lockedMs = limits.lockedFor(name, address);
+      const lockedMs = await limits.lockedFor(name, address);
       if (lockedMs > 0) return tooOften(reply, lockedMs);
       const askedAt = clock();
       const user = await knownUser(name);
       const matches = await passwords.matches(read.body.password, user?.password ?? null);
       if (matches === null) return tooOften(reply, BUSY_MS);
       if (!matches || user === null || user.disabled) {
-        limits.failed(name, address);
+        await limits.failed(name, address);
         await audit.note(null, "sign_in_refused", name);
         return refuse(reply, "sign_in_refused");
       }
-      limits.succeeded(name);
+      await limits.succeeded(name);
       const { id, role, scope } = user;
       const identity = { kind: "user", id, name: user.name, role, scope } as const;
       if (!(await audit.note(identity, "signed_in", id))) return notNoted(reply);
@@ -113,16 +112,16 @@ export function addSessionRoutes(
       if (user === null || user.password === null || request.proof?.kind !== "session")
         return refuse(reply, "no_password_here");
       const address = addressOf(request.ip);
-      const lockedMs = limits.lockedFor(user.id, address);
+      const lockedMs = await limits.lockedFor(user.id, address);
       if (lockedMs > 0) return tooOften(reply, lockedMs);
       const matches = await passwords.matches(read.body.old, user.password);
       if (matches === null) return tooOften(reply, BUSY_MS);
       if (!matches) {
-        limits.failed(user.id, address);
+        await limits.failed(user.id, address);
         await audit.note(identity, "sign_in_refused", user.id);
         return refuse(reply, "wrong_password");
       }
-      limits.succeeded(user.id);
+      await limits.succeeded(user.id);
       if (!(await audit.note(identity, "changed_own_password", user.id))) return notNoted(reply);
       if (!(await accounts.changeOwnPassword(user, read.body.password))) return refuse(reply, "wrong_password");
       const secret = await accounts.startSession(user.id, clock());

@@ -21,7 +21,7 @@ import type { Screens } from "./screens.ts";
 import { shownScreen } from "./shown-screen.ts";
 
 export interface PairingRoutesParts {
-  readonly directory: Pick<AccountDirectory, "of">;
+  readonly directory: Pick<AccountDirectory, "of" | "store">;
   readonly screens: Screens;
   readonly open: OpenScreens;
   /** Where browsers reach the board, without a slash at its end; null: where the television reaches it. */
@@ -39,7 +39,7 @@ export function addPairingRoutes(
   { directory, screens, open, publicUrl, clock, timing = SYSTEM_TIMING }: PairingRoutesParts,
 ): void {
   const begun = new BegunLimits({ ...LIMITS, timing });
-  const tries = new SignInLimits(timing);
+  const tries = new SignInLimits({ what: "pairing", store: directory.store, clock });
 
   app.post(
     "/v1/pairings",
@@ -89,18 +89,18 @@ export function addPairingRoutes(
       const { code: typed, ...approved } = read.body;
       const by = identityOf(request);
       const [who, address] = [`${by.kind} ${by.id}`, addressOf(request.ip)];
-      const lockedMs = tries.lockedFor(who, address);
+      const lockedMs = await tries.lockedFor(who, address);
       if (lockedMs > 0) return later(reply, "pairing_locked", lockedMs);
       return answering(reply, async () => {
         try {
           const code = readPairingCode(typed);
           if (code === null) throw new AccountError("unknown_pairing");
           const screen = await screens.approve(by, code, approved);
-          tries.succeeded(who);
+          await tries.succeeded(who);
           return reply.code(201).send({ screen: shownScreen(screen, open, clock()) });
         } catch (error) {
           if (error instanceof AccountError && error.code === "unknown_pairing") {
-            tries.failed(who, address);
+            await tries.failed(who, address);
             await screens.refuse(by);
           }
           throw error;

@@ -134,5 +134,15 @@ export interface BoardDraft extends Kept {
   readonly savedAt: number;
 }
 
-export type Account = User | ApiToken | Session | Ticket | Screen | Pairing | StoredBoard | BoardDraft;
+/** Of a name or an address that failed to sign in of late. Its id is a hash of that: a list of what strangers typed is kept nowhere. */
+export interface Failures extends Kept {
+  readonly kind: "failures";
+  readonly count: number;
+  /** Of the last one. */
+  readonly at: number;
+  /** Nobody is heard until then; 0: somebody is. */
+  readonly lockedUntil: number;
+}
+
+export type Account = User | ApiToken | Session | Ticket | Screen | Pairing | StoredBoard | BoardDraft | Failures;
 export type AccountKind = Account["kind"];

@@ -3,15 +3,7 @@
  * navigations of a browser, so whatever happens ends on a page of the board, which says it in its reader's words (`/sign-in?why=`).
  */
 import { nextPlace } from "@floorwalker/protocol";
-import {
-  addressOf,
-  isLoopback,
-  type Logger,
-  namesLoopback,
-  type OidcSettings,
-  SYSTEM_TIMING,
-  type Timing,
-} from "@floorwalker/runtime";
+import { addressOf, isLoopback, type Logger, namesLoopback, type OidcSettings } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { OIDC_SHAPES } from "../../api/shapes/access-shapes.ts";
 import type { AccountDirectory } from "../account-directory.ts";
@@ -36,7 +28,6 @@ export interface OidcRoutesParts {
   readonly audit: Audit;
   readonly clock: () => number;
   readonly logger: Pick<Logger, "warn">;
-  readonly timing?: Timing;
 }
 
 const START_CONFIG = { config: { needs: "open", shape: OIDC_SHAPES.start } } as const;
@@ -48,8 +39,8 @@ const CALLBACK = "v1/oidc/callback";
 type Started = FastifyRequest<{ Querystring: { readonly next?: unknown; readonly state?: unknown } }>;
 
 export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): void {
-  const { logger, timing = SYSTEM_TIMING } = parts;
-  const limits = new SignInLimits(timing);
+  const { logger, directory, clock } = parts;
+  const limits = new SignInLimits({ what: "provider", store: directory.store, clock });
 
   app.get("/v1/oidc/start", START_CONFIG, async (request: Started, reply) => {
     const next = placeOf(request.query.next);
@@ -69,7 +60,8 @@ export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): voi
     const flow = flowOf(request.headers, state);
     const next = placeOf(flow?.next);
     try {
-      if (limits.lockedFor(state, addressOf(request.ip)) > 0) throw new OidcError("locked", "too many have failed");
+      if ((await limits.lockedFor(state, addressOf(request.ip))) > 0)
+        throw new OidcError("locked", "too many have failed");
       const [provider, redirectUri] = providerFor(request, parts);
       reply.header("set-cookie", endFlowCookie(state, redirectUri));
       const secret = await take(request, provider, redirectUri, flow);
@@ -77,7 +69,8 @@ export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): voi
       reply.header("set-cookie", setSessionCookie(secret, SESSION_MS, { origin }));
       return reply.redirect(next);
     } catch (error) {
-      if (!(error instanceof OidcError && error.code === "unavailable")) limits.failed(state, addressOf(request.ip));
+      if (!(error instanceof OidcError && error.code === "unavailable"))
+        await limits.failed(state, addressOf(request.ip));
       return backToSignIn(reply, error, next, logger);
     }
   });
