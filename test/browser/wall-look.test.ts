@@ -142,6 +142,27 @@ suiteOn([findBrowser()], "the look of a wall", () => {
     expect(await page.locator(TILES).count()).toBe(12);
   });
 
+  test("nobody touched it: it is kept on and makes no sound; asked for, one tone for each breach, and the whole screen", async () => {
+    const page = await show({ rows: calm(), ...WALL, prepare: (opened) => opened.addInitScript(noteDevices) });
+    const asked = () => page.evaluate(() => (window as unknown as { asked: Record<string, number> }).asked);
+    const fires = (at: number) => board!.commit({ "alert:krakow:a:q1": alertRow({ since: at, at }) });
+    const tile = (state: string) => page.waitForSelector(`${tileOf(1)}[data-state="${state}"]`);
+    await fires(1_000);
+    await tile("breach");
+    expect(await asked()).toEqual({ awake: 1 });
+    await page.keyboard.press("s");
+    await page.keyboard.press("f");
+    // One that was there before the sound was switched on is no news.
+    expect(await asked()).toEqual({ awake: 1, full: 1 });
+    await fires(2_000);
+    await expect.poll(asked).toEqual({ awake: 1, full: 1, tones: 1 });
+    await board!.commit({
+      "alert:krakow:a:q1": alertRow({ since: 2_000, at: 3_000, owner: "Ana", ownedSince: 3_000 }),
+    });
+    await waitForText(page, '[data-testid="alert-owner"]', "Ana");
+    expect(await asked()).toEqual({ awake: 1, full: 1, tones: 1 });
+  });
+
   test("a screen that was on for hours, and lost its gateway in between, holds no more than it did", async () => {
     const { warmUpSeconds, spells, spellSeconds } = HOURS;
     const all = await wallDays({ browser, queues: 14, warmUpSeconds, spells, spellSeconds });
@@ -274,6 +295,39 @@ const withAlerts = (rows: Rows): Rows => ({
 
 async function waitForText(page: Page, selector: string, text: string): Promise<void> {
   await expect.poll(() => page.locator(selector).innerText(), { timeout: 30_000 }).toBe(text);
+}
+
+/** In the page: counts what a browser without a screen and a loudspeaker would be asked for. */
+function noteDevices(): void {
+  const asked: Record<string, number> = {};
+  const note = (what: string): void => {
+    asked[what] = (asked[what] ?? 0) + 1;
+  };
+  Object.assign(window, {
+    asked,
+    AudioContext: class {
+      readonly state = "running";
+      readonly currentTime = 0;
+      readonly destination = {};
+      resume = async (): Promise<void> => {};
+      createGain = () => ({ gain: { value: 0 }, connect: () => {} });
+      createOscillator = () => ({
+        frequency: { value: 0 },
+        connect: (next: object) => next,
+        start: () => note("tones"),
+        stop: () => {},
+      });
+    },
+  });
+  Object.defineProperty(navigator, "wakeLock", {
+    value: {
+      request: async () => {
+        note("awake");
+        return { release: async () => {} };
+      },
+    },
+  });
+  Element.prototype.requestFullscreen = async () => note("full");
 }
 
 /** Names that are too long for a line, in letters of which some are twice as wide. */
