@@ -4,6 +4,7 @@
  */
 import type { CanonicalEvent, Channel, EventData, EventType } from "@floorwalker/domain";
 import type { Agenda } from "./agenda.ts";
+import { contactCustomer } from "./contact-customer.ts";
 import { contactReason } from "./contact-reason.ts";
 
 /** Where on the floor something happened; what is absent is null in the event. */
@@ -31,6 +32,13 @@ export function newJournal(site: string, run: string, agenda: Agenda, reasons: r
   let events: CanonicalEvent[] = [];
   let noted = 0;
   let contacts = 0;
+  const ofRun = `${run}-c`;
+  const contactOf = (number: number): string => `${ofRun}${numbered(number)}`;
+  /** Told when it enters a queue. */
+  const customerOf = (type: EventType, contact: string | undefined): { readonly customer?: string } =>
+    type === "cc.contact.queued" && contact?.startsWith(ofRun) === true
+      ? { customer: contactCustomer(contactOf, Number.parseInt(contact.slice(ofRun.length), 36)) }
+      : {};
   return {
     note: (type, place, data = {}) => {
       const { agent, contact } = place;
@@ -51,10 +59,11 @@ export function newJournal(site: string, run: string, agenda: Agenda, reasons: r
         queue: place.queue ?? null,
         agent: agent ?? null,
         ...(reason === undefined ? {} : { contactReason: reason }),
+        ...customerOf(type, contact),
         data,
       });
     },
-    newContact: () => `${run}-c${numbered(++contacts)}`,
+    newContact: () => contactOf(++contacts),
     take: () => {
       const taken = events;
       events = [];

@@ -4,6 +4,7 @@
  */
 import type { Appointment } from "./agenda.ts";
 import type { Desk, DeskDependencies } from "./desk.ts";
+import { escalationKind } from "./escalation-kind.ts";
 import type { Agent } from "./floor.ts";
 import type { Place } from "./journal.ts";
 import * as p from "./parameters.ts";
@@ -188,7 +189,8 @@ export function newVoiceDesk({ plan, agenda, journal, random, floor, surveys, he
       });
       moveTo(call, target);
     } else {
-      if (random.chance(p.ESCALATED_SHARE)) journal.note("cc.contact.escalated", place(call));
+      if (random.chance(p.ESCALATED_SHARE))
+        journal.note("cc.contact.escalated", place(call), { kind: escalationKind(call.contact) });
       journal.note("cc.contact.ended", place(call), { by: random.chance(0.75) ? "customer" : "agent", ...spoken });
       surveys.ask(place(call), call.waitMs <= call.queue.thresholdMs);
     }

@@ -38,6 +38,17 @@ describe("whatever the seed and the scenario", { timeout: 60_000 }, () => {
     expect(bytes(record({ seed: 8, minutes: 10 }))).not.toBe(first);
   });
 
+  test("whoever enters a queue is somebody's contact, the same one's in each queue, and some customers come again", () => {
+    const queued = record({ seed: 7, minutes: 30 }).filter(({ type }) => type === "cc.contact.queued");
+    const customers = [...group(queued, ({ contact }) => contact).values()].map(
+      (all) => new Set(all.map(({ customer }) => customer)),
+    );
+    for (const told of customers) expect([told.size, told.has(undefined)]).toEqual([1, false]);
+    const different = new Set(customers.flatMap((told) => [...told]));
+    expect(different.size / customers.length).toBeGreaterThan(0.5);
+    expect(different.size).toBeLessThan(customers.length);
+  });
+
   test("ids are unique over the runs of one seed", () => {
     const ids = ["r1", "r2"].flatMap((run) => record({ seed: 7, minutes: 10, run }).map((event) => event.id));
     expect(new Set(ids).size).toBe(ids.length);
