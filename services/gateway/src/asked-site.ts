@@ -4,6 +4,7 @@ import type { Sight } from "./access/sight.ts";
 import { BadQuery } from "./facts/query-fault.ts";
 import type { HeldRow } from "./held-row.ts";
 import type { Replica } from "./replica.ts";
+import { isOfSite } from "./views.ts";
 
 export interface AskedSite {
   /** One that nobody configured has rows, and the defaults. */
@@ -12,9 +13,6 @@ export interface AskedSite {
   readonly rows: (kind: string) => readonly HeldRow[];
 }
 
-/** A region is called by its own name where others say their site's. */
-const OF_NO_SITE: ReadonlySet<string> = new Set(["partition", "region"]);
-
 /** `id`: as it was asked for. @throws BadQuery */
 export function askedSite(
   id: string | null,
@@ -22,7 +20,7 @@ export function askedSite(
   sites: ReadonlyMap<string, SiteConfig>,
   sight: Sight,
 ): AskedSite {
-  const all = [...replica.rows()].filter(({ name }) => !OF_NO_SITE.has(name.kind));
+  const all = [...replica.rows()].filter(({ name }) => isOfSite(name.kind));
   const known = [...new Set([...sites.keys(), ...all.map(({ name }) => name.site)])]
     .filter((site) => sight.seesSite(site))
     .sort();

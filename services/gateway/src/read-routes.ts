@@ -9,7 +9,16 @@ import { identityOf } from "./guard.ts";
 import { KPI_ENTRIES } from "./kpi-entries.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { inSlices, type Turns } from "./turns.ts";
-import { boundedKind, holdsKind, inView, isView, rowInView, tellsContacts, type ViewFilter } from "./views.ts";
+import {
+  boundedKind,
+  holdsKind,
+  inView,
+  isOfSite,
+  isView,
+  rowInView,
+  tellsContacts,
+  type ViewFilter,
+} from "./views.ts";
 
 /** Contacts are not for everybody: who is given none has seen none. */
 function audited(request: FastifyRequest): Audited | null {
@@ -48,7 +57,7 @@ export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns 
       };
       const sight = sights.of(identityOf(request));
       const all = [...hub.replica.rows()];
-      const ofSites = all.filter(({ name }) => name.kind !== "partition" && name.kind !== "region");
+      const ofSites = all.filter(({ name }) => isOfSite(name.kind));
       const sites = new Set(ofSites.map(({ name }) => name.site).filter((site) => sight.seesSite(site)));
       // Before the replica is there nothing is known of any site.
       if (filter.site !== undefined && hub.replica.live() && !sites.has(filter.site))

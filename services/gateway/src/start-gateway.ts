@@ -62,6 +62,7 @@ import { addReasonsRoute } from "./reasons/reasons-route.ts";
 import { PastReasons } from "./reasons/usual-reasons.ts";
 import { addReportRoute } from "./report/report-route.ts";
 import { OpenScreens } from "./screens/open-screens.ts";
+import { ScreenRows } from "./screens/screen-rows.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 import { addTrendsRoute } from "./trends/trends-route.ts";
 import { createTurns } from "./turns.ts";
@@ -207,6 +208,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { boards } = ofBoards;
   const screens = new OpenScreens({ directory: parts?.directory ?? null, boards, clock });
   countScreens(metrics, screens);
+  const screenRows =
+    parts === null
+      ? null
+      : new ScreenRows({
+          screens: () => parts.directory.all("screen"),
+          open: screens,
+          tell: (rows) => hub.replica.tell(rows),
+          clock,
+        });
   parts?.addRoutes(app, {
     sights,
     privacy: () => config().privacy,
@@ -347,6 +357,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await Promise.race([hub.replica.start(), new Promise((resolve) => setTimeout(resolve, FIRST_VIEWS_MS).unref())]);
   restatements?.start();
   goals.start();
+  screenRows?.start();
   logger.info("gateway_listening", { url });
   return {
     url,
@@ -357,6 +368,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       stopTrends();
       await restatements?.stop();
       await goals.stop();
+      await screenRows?.stop();
       await live.stop();
       await parts?.directory.stop();
       await hub.stop();

@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<ViewId, readonly string[]>> = {
   waiting: ["waiting", "queue"],
   nextToBreach: ["waiting", "queue"],
   goals: ["goal"],
+  screens: ["screen"],
 };
 
 /** Of a queue beside those who wait in it: what is promised there, and how many there are. */
@@ -49,7 +50,7 @@ const fieldsOfView = (view: ViewId, kind: string): ViewFields =>
   kind === "queue" && tellsContacts(view) ? OF_WAITING : null;
 
 /** Made or told by the gateway: no partition has them. */
-const OF_GATEWAY: ReadonlySet<string> = new Set(["department", "region", "restatement", "partition", "goal"]);
+const OF_GATEWAY: ReadonlySet<string> = new Set(["department", "region", "restatement", "partition", "goal", "screen"]);
 
 export const isView = (view: string): view is ViewId => (VIEWS as readonly string[]).includes(view);
 
@@ -74,6 +75,9 @@ function withFields(row: Row, fields: ViewFields): Row {
   for (const field of fields) if (Object.hasOwn(row, field)) told[field] = row[field]!;
   return told;
 }
+
+/** Rows of no site have a name of another kind in its place. */
+export const isOfSite = (kind: string): boolean => kind !== "partition" && kind !== "region" && kind !== "screen";
 
 /**
  * Rows that only a partition has, all of them: of others it is not known at which position they changed, or came into view because another

@@ -34,6 +34,7 @@ export type { GoalsRow } from "./row/goals-row.ts";
 export type { DepartmentRow, RegionRow, TeamRow } from "./row/organisation-rows.ts";
 export type { QueueRow } from "./row/queue-row.ts";
 export type { RestatementRow } from "./row/restatement-row.ts";
+export type { ScreenRow } from "./row/screen-row.ts";
 export type { SiteRow } from "./row/site-row.ts";
 export type { SourceRow } from "./row/source-row.ts";
 export type { ReasonRow, SurveyRow } from "./row/tag-rows.ts";

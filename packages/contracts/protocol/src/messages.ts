@@ -31,6 +31,7 @@ export const VIEWS = [
   "waiting",
   "nextToBreach",
   "goals",
+  "screens",
 ] as const;
 
 /** A filter is kept for as long as the subscription. */

@@ -8,13 +8,16 @@ import {
   type CellKey,
   cellName,
   type GoalScope,
+  has,
   type Identity,
+  isWithin,
   maySee,
   type Privacy,
   profileOf,
 } from "@floorwalker/domain";
 import type { Row } from "@floorwalker/protocol";
 import { scopeOfGoal } from "../goals/goal-row.ts";
+import { scopeOfScreen } from "../screens/screen-row.ts";
 import { accessFault } from "./access-errors.ts";
 import type { Disclosure, Disclosures } from "./privacy/disclosure.ts";
 import { seenRow } from "./seen-row.ts";
@@ -60,13 +63,19 @@ export class Sight {
   }
 
   row(row: Row): Row | null {
-    const seen =
-      row.kind === "goal"
-        ? this.seesGoal(String(row.site), scopeOfGoal(row))
-          ? row
-          : null
-        : seenRow(row, (part) => maySee(this.#identity, part));
+    const seen = this.#seen(row);
     return seen === null ? null : this.told.row(seen);
+  }
+
+  #seen(row: Row): Row | null {
+    if (row.kind === "goal") return this.seesGoal(String(row.site), scopeOfGoal(row)) ? row : null;
+    if (row.kind === "screen") return this.#looksAfter(row) ? row : null;
+    return seenRow(row, (part) => maySee(this.#identity, part));
+  }
+
+  /** A screen that he could have paired. */
+  #looksAfter(row: Row): boolean {
+    return has(this.#identity, { role: "manager" }) && isWithin(scopeOfScreen(row), this.#identity.scope);
   }
 
   /** All that it is of. */

@@ -33,9 +33,14 @@ export function shownScreen(screen: Screen, open: OpenScreens, now: number): Sho
     madeAt: isoOf(madeAt),
     madeBy,
     revokedAt: revokedAt === null ? null : isoOf(revokedAt),
-    state: revokedAt !== null ? "revoked" : open.isSilent(screen, now) ? "silent" : "painting",
+    state: screenState(screen, open, now),
     painted: painted === null ? null : { ...painted, at: isoOf(painted.at) },
   };
+}
+
+export function screenState(screen: Screen, open: OpenScreens, now: number): ShownScreen["state"] {
+  if (screen.revokedAt !== null) return "revoked";
+  return open.isSilent(screen, now) ? "silent" : "painting";
 }
 
 const isoOf = (time: number): string => new Date(time).toISOString();

@@ -97,6 +97,38 @@ test("who may not look after screens approves none, and nobody gives one more th
   expect((await ask(running, "DELETE", `v1/screens/${others.id}`, part)).status).toBe(404);
 });
 
+test("who looks after screens is told of his own live: what each is called and has painted, and that it fell silent", async () => {
+  const [mine, others] = [await pair({ scope: { ...ALL, sites: ["krakow"] } }), await pair()];
+  const manager = (await addToken(running, "manager", { sites: ["krakow"] })).headers;
+  const told = async (headers: Record<string, string>) => {
+    const socket = running.open([], headers);
+    await socket.send({ type: "subscribe", view: "screens" });
+    return { socket, rows: (await socket.next("snapshot")).rows };
+  };
+  await until(async () => (await told(bearer(SHARED))).rows.some(({ screen }) => screen === others.id), "it is a row");
+  const { socket, rows } = await told(manager);
+  const own = rows.find(({ screen }) => screen === mine.id);
+  expect(own).toMatchObject({
+    id: `screen:${mine.id}`,
+    kind: "screen",
+    name: "Hall",
+    state: "painting",
+    paintedAt: null,
+  });
+  expect(rows.map(({ screen }) => screen)).not.toContain(others.id);
+  expect((await told((await addToken(running, "supervisor")).headers)).rows).toEqual([]);
+  const painting = await openAs(mine.token);
+  await painting.send(PAINTED);
+  const change = { id: `screen:${mine.id}`, set: { paintedAt: now, build: "test-build", page: 1, of: 2 } };
+  expect((await socket.next("delta")).changes).toEqual([change]);
+  now += 91_000;
+  const silent = (await socket.next("delta")).changes;
+  expect(silent).toContainEqual({ id: `screen:${mine.id}`, set: { state: "silent" } });
+  expect(JSON.stringify(silent)).not.toContain(others.id);
+  // No site is called after a screen.
+  expect((await ask(running, "GET", `v1/views/floor?site=${mine.id}`, bearer(SHARED))).status).toBe(404);
+});
+
 test("a screen is read only and reaches what a wall needs: every other route is closed to it", async () => {
   const { token } = await pair();
   const open: string[] = [];

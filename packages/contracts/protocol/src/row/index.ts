@@ -12,6 +12,7 @@ import { departmentRow, regionRow, teamRow } from "./organisation-rows.ts";
 import { partitionRow } from "./partition-row.ts";
 import { queueRow } from "./queue-row.ts";
 import { restatementRow } from "./restatement-row.ts";
+import { screenRow } from "./screen-row.ts";
 import { siteRow } from "./site-row.ts";
 import { sourceRow } from "./source-row.ts";
 import { reasonRow, surveyRow } from "./tag-rows.ts";
@@ -29,6 +30,7 @@ export const ROWS = {
   reason: reasonRow,
   region: regionRow,
   restatement: restatementRow,
+  screen: screenRow,
   site: siteRow,
   source: sourceRow,
   survey: surveyRow,

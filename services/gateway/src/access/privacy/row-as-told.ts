@@ -110,8 +110,9 @@ function inGroups(row: Row, told: Disclosure): Row | null {
     case "source":
     case "partition":
     case "waiting":
-    // Of what it is was asked already.
+    // Of what they are was asked already.
     case "goal":
+    case "screen":
       return row;
     default:
       return groups.isTold ? row : null;
