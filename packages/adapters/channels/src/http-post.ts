@@ -4,14 +4,11 @@
  */
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import type { LookupFunction } from "node:net";
 import type { DeliveryResult } from "@floorwalker/ports";
 
 export interface HttpPostOptions {
   /** Longest delivery, ms. */
   readonly timeoutMs?: number | undefined;
-  /** Which addresses a name may have; absent: any. */
-  readonly lookup?: LookupFunction | undefined;
 }
 
 export interface PostAnswer {
@@ -31,12 +28,10 @@ const MAY_PASS: readonly number[] = [408, 425, 429];
 
 export class HttpPost {
   readonly #timeoutMs: number;
-  readonly #lookup: LookupFunction | undefined;
   readonly #closed = new AbortController();
 
-  constructor({ timeoutMs = TIMEOUT_MS, lookup }: HttpPostOptions = {}) {
+  constructor({ timeoutMs = TIMEOUT_MS }: HttpPostOptions = {}) {
     this.#timeoutMs = timeoutMs;
-    this.#lookup = lookup;
   }
 
   /** `judge`: what an answer means, where its status alone does not say. Never rejects. */
@@ -71,7 +66,6 @@ export class HttpPost {
           signal,
           // Alerts are rare: a kept connection is dead by the next one, and would cost it an attempt.
           agent: false,
-          ...(this.#lookup === undefined ? {} : { lookup: this.#lookup }),
           headers: {
             "Content-Type": "application/json",
             "Content-Length": Buffer.byteLength(body),
