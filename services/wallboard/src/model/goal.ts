@@ -39,7 +39,16 @@ export function goalOf(row: GoalRow): Goal {
   const named = NAMES.flatMap((name) => (row[name] === null ? [] : [[name, row[name]] as const]));
   const of = <T>(json: string | null): T | null => (json === null ? null : (JSON.parse(json) as T));
   return {
-    ...{ state, value, missesLeft, kpi, unit, better, target, denominator, misses, noReturnAt },
+    state,
+    value,
+    missesLeft,
+    kpi,
+    unit,
+    better,
+    target,
+    denominator,
+    misses,
+    noReturnAt,
     scope: { kind: row.of, ...Object.fromEntries(named) },
     burn: { "5m": row["burn.5m"], "30m": row["burn.30m"], "60m": row["burn.60m"] },
     byClose: of(row.byClose),

@@ -9,7 +9,6 @@ import {
   type AgentSort,
   nextSort,
   sortedAgents,
-  USUAL_SORT,
   writtenSort,
 } from "../../model/agents-order.ts";
 import { valueIn } from "../../model/floor.ts";

@@ -31,11 +31,12 @@ export function useRehearsal(body: string | null): Rehearsal {
   useEffect(() => {
     if (body === null) return;
     const ended = new AbortController();
-    const timer = setTimeout(async () => {
+    const tell = async (): Promise<void> => {
       setTold(({ value }) => ({ value, problems: [], isAsking: true }));
       const answer = await ask(body, ended.signal);
       if (!ended.signal.aborted) setTold(({ value }) => ({ value, ...answer, isAsking: false }));
-    }, QUIET_MS);
+    };
+    const timer = setTimeout(() => void tell(), QUIET_MS);
     return () => {
       clearTimeout(timer);
       ended.abort();
