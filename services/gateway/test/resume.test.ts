@@ -236,11 +236,22 @@ test("a position names the partitions in view alone, a row the fields that were 
 test("fifty times the gateway ends and another begins: a client goes on by itself, and shows what is in the store", async () => {
   running = await runGateway();
   const { port } = running.gateway;
-  const client = connectLive({ url: `${running.gateway.url}v1/live`, view: "floor", random: () => 0 });
-  clients.push(client);
+  const [floor, waiting, next] = (["floor", "waiting", "nextToBreach"] as const).map((view) => {
+    const client = connectLive({ url: `${running.gateway.url}v1/live`, view, random: () => 0 });
+    clients.push(client);
+    return client;
+  });
+  const shows = (client: LiveConnection | undefined, kind: string, field: string, value: number): boolean =>
+    client!.getSnapshot().phase === "live" && client!.rows().find((row) => row.kind === kind)?.[field] === value;
   for (let round = 1; round <= 50; round++) {
-    await running.commit(0, queue(round));
-    await until(() => client.getSnapshot().phase === "live" && client.rows()[0]?.waiting === round, `round ${round}`);
+    await running.commit(0, { ...queue(round), ...Object.fromEntries([waits("a", 1, round)]) });
+    await until(
+      () =>
+        shows(floor, "queue", "waiting", round) &&
+        shows(waiting, "waiting", "dueAt", round) &&
+        shows(next, "waiting", "dueAt", round),
+      `round ${round}`,
+    );
     await running.restart({ port, fixedPort: true });
   }
 }, 300_000);
