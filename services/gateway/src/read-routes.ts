@@ -100,7 +100,7 @@ export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns 
     },
   );
 
-  app.get("/v1/kpis", { config: { needs: { role: "viewer" }, shape: KPIS_SHAPE } }, async () => ({
+  app.get("/v1/kpis", { config: { needs: { role: "viewer", screens: true }, shape: KPIS_SHAPE } }, async () => ({
     kpis: KPI_ENTRIES,
     serviceLevelPolicies: SERVICE_LEVEL_FORMULAS,
     windows: WINDOW_IDS,

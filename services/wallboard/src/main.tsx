@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   followTheme(theme === "auto" ? null : theme);
   document.documentElement.dataset.screen = screen.kind;
   showHoursBy(clock === "12" ? "h12" : "h23");
-  await speak(screen.language ?? language);
+  await speak(screen.language ?? language, screen.kind);
   document.documentElement.lang = words.locale;
   document.title = words.appName;
   if (location.pathname === SIGN_IN_PATH) return (await import("./sign-in/start-sign-in.tsx")).startSignIn(root);
@@ -31,7 +31,7 @@ async function start(): Promise<void> {
     if (screen.kind === "wall") return (await import("./pairing/start-pairing.tsx")).startPairing(root);
     return goToSignIn(null);
   }
-  if (screen.kind === "wall") (await import("./wall/start-wall.tsx")).startWall(root, screen);
+  if (screen.kind === "wall") await (await import("./wall/start-wall.tsx")).startWall(root, screen);
   else (await import("./desk/start-desk.tsx")).startDesk(root);
 }
 

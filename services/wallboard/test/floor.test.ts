@@ -62,11 +62,16 @@ test("an address with nonsense is an ordinary desk", () => {
     theme: null,
     site: null,
     language: null,
+    board: null,
+    draft: false,
   });
+  expect(readScreen("?draft", "/wall/hall-a")).toMatchObject({ kind: "wall", board: "hall-a", draft: true });
   expect(readScreen("?screen=wall&theme=dark&site=krk&lang=pl", "/")).toEqual({
     kind: "wall",
     theme: "dark",
     site: "krk",
     language: "pl",
+    board: null,
+    draft: false,
   });
 });

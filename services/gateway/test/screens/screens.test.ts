@@ -140,6 +140,7 @@ test("a screen is read only and reaches what a wall needs: every other route is 
   }
   expect(open.sort()).toEqual([
     "GET /v1/boards/:id",
+    "GET /v1/kpis",
     "GET /v1/me",
     "GET /v1/planning",
     "GET /v1/trends",

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from "react"
 import type { BoardStore } from "../live/board-store.ts";
 import type { Clock } from "../live/clock.ts";
 import type { LiveSource } from "../live/live-source.ts";
+import { me } from "../live/who.ts";
 import { readAlerts, readFloor } from "../model/floor.ts";
 import { freshness as freshnessOf, knownUntil, quietMs } from "../model/freshness.ts";
 import { newest } from "../model/newest.ts";
@@ -38,10 +39,16 @@ const PAGES: Readonly<Record<Exclude<Route["page"], "unknown">, ReturnType<typeo
   restatements: lazy(() => import("./pages/restatements-page.tsx")),
   admin: lazy(() => import("./admin/admin-page.tsx")),
   rules: lazy(() => import("./rules/rules-page.tsx")),
+  board: lazy(() => import("./boards/board-page.tsx")),
+  boardEditor: lazy(() => import("./boards/board-editor.tsx")),
+  boards: lazy(() => import("./boards/boards-page.tsx")),
   health: lazy(() => import("./pages/health-page.tsx")),
   pair: lazy(() => import("./screens/screens-page.tsx")),
   screens: lazy(() => import("./screens/screens-page.tsx")),
 };
+
+/** The floor of a site, as no board has it. */
+const USUAL_HOME = "floor";
 
 export interface DeskAppProps {
   readonly source: LiveSource;
@@ -97,7 +104,13 @@ export function DeskApp({ source, store, clock }: DeskAppProps) {
   const time = useMemo(() => ({ clock, zone, heldAt }), [clock, zone, heldAt]);
   const home = route.page === "home" ? (site?.site ?? null) : null;
   useEffect(() => {
-    if (home !== null) navigate(pathOf({ page: "floor", site: home }), "replace");
+    if (home === null) return;
+    // Of whoever looks another board may be the first.
+    const board = me()?.boards.home ?? USUAL_HOME;
+    navigate(
+      board === USUAL_HOME ? pathOf({ page: "floor", site: home }) : pathOf({ page: "board", board }),
+      "replace",
+    );
   }, [home]);
   const title =
     route.page === "alert"
@@ -106,9 +119,11 @@ export function DeskApp({ source, store, clock }: DeskAppProps) {
         ? words.access.admin.title
         : route.page === "screens" || route.page === "pair"
           ? words.screens.page.title
-          : route.page in words.nav
-            ? words.nav[route.page as keyof typeof words.nav]
-            : words.nav.floor;
+          : route.page === "boards" || route.page === "board" || route.page === "boardEditor"
+            ? words.screens.page.boards
+            : route.page in words.nav
+              ? words.nav[route.page as keyof typeof words.nav]
+              : words.nav.floor;
   useEffect(() => {
     document.title = [title, site?.name, words.appName].filter(Boolean).join(" · ");
   }, [title, site?.name]);

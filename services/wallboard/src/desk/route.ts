@@ -35,6 +35,10 @@ export type Route =
   /** `pair`: where a television's picture leads a phone; the code is in the fragment. */
   | { readonly page: "pair" }
   | { readonly page: "screens" }
+  | { readonly page: "boards" }
+  /** At a desk; a wall's are at `/wall/ID`. */
+  | { readonly page: "board"; readonly board: string }
+  | { readonly page: "boardEditor"; readonly board: string }
   | { readonly page: "unknown" };
 
 export function readRoute(path: string): Route {
@@ -42,6 +46,7 @@ export function readRoute(path: string): Route {
   if (parts.length === 0) return { page: "home" };
   const part = parts[0] === "admin" && parts.length === 2 ? ADMIN_PARTS.find((known) => known === parts[1]) : undefined;
   if (part !== undefined) return { page: "admin", part };
+  if (parts[0] === "boards") return boardRoute(parts.slice(1).map(decoded));
   if (parts.length === 1 && (parts[0] === "screens" || parts[0] === "pair")) return { page: parts[0] };
   const [s, site, page, queue, explain, kpi] = parts.map(decoded);
   if (s === "region" && parts.length === 2 && site) return { page: "region", region: site };
@@ -58,10 +63,19 @@ export function readRoute(path: string): Route {
   return explain === "explain" && kpi ? { page: "explain", site, queue, kpi } : { page: "unknown" };
 }
 
+function boardRoute([board, edit, ...more]: readonly (string | null)[]): Route {
+  if (board === undefined) return { page: "boards" };
+  if (!board || more.length > 0) return { page: "unknown" };
+  if (edit === undefined) return { page: "board", board };
+  return edit === "edit" ? { page: "boardEditor", board } : { page: "unknown" };
+}
+
 export function pathOf(route: Exclude<Route, { readonly page: "unknown" }>): string {
   if (route.page === "home") return "/";
   if (route.page === "region") return `/region/${encodeURIComponent(route.region)}`;
-  if (route.page === "screens" || route.page === "pair") return `/${route.page}`;
+  if (route.page === "screens" || route.page === "pair" || route.page === "boards") return `/${route.page}`;
+  if (route.page === "board") return `/boards/${encodeURIComponent(route.board)}`;
+  if (route.page === "boardEditor") return `/boards/${encodeURIComponent(route.board)}/edit`;
   if (route.page === "admin") return `/admin/${route.part}`;
   const site = `/s/${encodeURIComponent(route.site)}`;
   if (route.page === "alert") return `${site}/alerts/${encodeURIComponent(route.alert)}`;

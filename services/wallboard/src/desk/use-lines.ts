@@ -9,8 +9,13 @@ import { useDesk } from "./desk-context.ts";
 /** A pointer that rests longer than this is not pointing at anything any more. */
 const POINTING_MS = 10_000;
 
-export function useLines(): { readonly lines: readonly QueueLine[]; readonly pointed: () => void } {
-  const { queues, alerts, asOf, freshness, heldAt, window } = useDesk();
+/** `only`: of these queues; absent or null: all. */
+export function useLines(only: readonly string[] | null = null): {
+  readonly lines: readonly QueueLine[];
+  readonly pointed: () => void;
+} {
+  const { queues: all, alerts, asOf, freshness, heldAt, window } = useDesk();
+  const queues = only === null ? all : all.filter(({ queue }) => only.includes(queue));
   const now = useNow();
   const order = useRef(NO_ARRANGEMENT);
   const pointedAt = useRef(Number.NEGATIVE_INFINITY);

@@ -13,6 +13,8 @@ export interface Me {
   readonly scope: Readonly<Record<"sites" | "queues" | "teams", "all" | readonly string[]>>;
   /** The gateway takes anybody on its machine for that. */
   readonly open: boolean;
+  /** Ids: of the board that a desk begins with, and of the one for walls. */
+  readonly boards: { readonly home: string; readonly wall: string };
 }
 
 /** Null: not told, because the gateway does not answer. */

@@ -24,19 +24,25 @@ export interface PageFacts {
   /** A queue is in breach that was not when the order was made. */
   readonly newBreach: boolean;
   readonly now: number;
+  /** How long a page stays, as its board has it; null or absent: as it is here. */
+  readonly secondsOf?: (page: number) => number | null;
 }
 
 export const FIRST_TURN: PageTurn = { page: 0, since: Number.NEGATIVE_INFINITY, interrupted: null, called: false };
 
-export function turnPage(turn: PageTurn, { pages, breachOn, newBreach, now }: PageFacts): PageTurn {
+export function turnPage(turn: PageTurn, { pages, breachOn, newBreach, now, secondsOf }: PageFacts): PageTurn {
   if (turn.since === Number.NEGATIVE_INFINITY || turn.page >= pages) return { ...FIRST_TURN, since: now };
   if (newBreach && !turn.called)
     return { page: 0, since: now, interrupted: turn.interrupted ?? (turn.page === 0 ? null : turn.page), called: true };
-  if (now - turn.since < (breachOn(turn.page) ? BREACH_PAGE_MS : PAGE_MS)) return turn;
+  if (now - turn.since < stayMs(breachOn(turn.page), secondsOf?.(turn.page))) return turn;
   const next = turn.interrupted ?? (turn.page + 1) % pages;
   const page = next < pages ? next : 0;
   return { page, since: now, interrupted: null, called: turn.called && page !== 0 };
 }
+
+/** `seconds`: as its board has it. */
+export const stayMs = (withBreach: boolean, seconds: number | null | undefined): number =>
+  seconds == null ? (withBreach ? BREACH_PAGE_MS : PAGE_MS) : seconds * 1_000;
 
 /** Within so long every page was shown at least once; `tickMs`: how often a page may be turned. */
 export const longestRoundMs = (pages: number, tickMs: number): number => (pages + 2) * (BREACH_PAGE_MS + tickMs);

@@ -1,4 +1,7 @@
-/** What the address says about this screen: `?screen=wall&theme=dark&site=krakow&lang=pl`; `/tv` is short for the wall. Anything unknown is the default. */
+/**
+ * What the address says about this screen: `?screen=wall&theme=dark&site=krakow&lang=pl`; `/tv` is short for the wall, `/wall/hall-a` one that
+ * shows that board, with `?draft` as its author has it. Anything unknown is the default.
+ */
 import { LANGUAGES, type Language } from "../words/words.ts";
 
 export type ScreenKind = "desk" | "wall";
@@ -11,16 +14,23 @@ export interface Screen {
   readonly site: string | null;
   /** Null: what this browser chose before, or asks for. */
   readonly language: Language | null;
+  /** Id of a board; null: the one that is for walls, or that the screen is bound to. */
+  readonly board: string | null;
+  /** Not as it is published: as whoever looks has it. */
+  readonly draft: boolean;
 }
 
 export function readScreen(search: string, path: string): Screen {
   const params = new URLSearchParams(search);
   const theme = params.get("theme");
+  const board = /^\/wall\/([^/]+)\/?$/.exec(path)?.[1] ?? null;
   return {
-    kind: params.get("screen") === "wall" || path === "/tv" ? "wall" : "desk",
+    kind: params.get("screen") === "wall" || path === "/tv" || board !== null ? "wall" : "desk",
     theme: theme === "dark" || theme === "light" || theme === "auto" ? theme : null,
     site: params.get("site"),
     language: LANGUAGES.find((language) => language === params.get("lang")) ?? null,
+    board,
+    draft: board !== null && params.has("draft"),
   };
 }
 

@@ -17,8 +17,8 @@ export type WallPage<T> =
     }
   | { readonly kind: "list"; readonly tiles: readonly T[] };
 
-const COLUMNS = 4;
-const ROWS = 3;
+export const COLUMNS = 4;
+export const ROWS = 3;
 const CELLS = COLUMNS * ROWS;
 /** Cells of the worst queue. */
 const HERO_CELLS = 4;

@@ -1,5 +1,5 @@
 /** What people do to a wall that turns its pages: hold it, or go to another one. What it does by itself is in `pages.ts`. */
-import { BREACH_PAGE_MS, PAGE_MS, type PageTurn } from "./pages.ts";
+import { type PageTurn, stayMs } from "./pages.ts";
 
 /** The page stays: its time begins anew when it is let go. */
 export const held = (turn: PageTurn, now: number): PageTurn => ({ ...turn, since: now });
@@ -9,5 +9,5 @@ export function turnedBy(turn: PageTurn, by: 1 | -1, pages: number, now: number)
 }
 
 /** Whole seconds until the page is turned. */
-export const secondsLeft = (turn: PageTurn, withBreach: boolean, now: number): number =>
-  Math.max(0, Math.ceil((turn.since + (withBreach ? BREACH_PAGE_MS : PAGE_MS) - now) / 1000));
+export const secondsLeft = (turn: PageTurn, withBreach: boolean, now: number, seconds: number | null = null): number =>
+  Math.max(0, Math.ceil((turn.since + stayMs(withBreach, seconds) - now) / 1000));

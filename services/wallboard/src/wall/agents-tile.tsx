@@ -1,13 +1,20 @@
 /** Who is there: how many do what, and those two numbers that somebody may act on. */
 import type { SiteRow } from "@floorwalker/protocol";
+import type { CSSProperties } from "react";
 import { formatCount } from "../format/format-value.ts";
 import { AgentsBar } from "../ui/agents-bar.tsx";
 import { words } from "../words/words.ts";
 
-export function AgentsTile({ site, isOld }: { readonly site: SiteRow | null; readonly isOld: boolean }) {
+export interface AgentsTileProps {
+  readonly site: SiteRow | null;
+  readonly isOld: boolean;
+  readonly place?: CSSProperties;
+}
+
+export function AgentsTile({ site, isOld, place }: AgentsTileProps) {
   const shown = isOld ? null : site;
   return (
-    <li className={isOld ? "wt stale" : "wt"} data-testid="agents">
+    <li className={isOld ? "wt stale" : "wt"} data-testid="agents" style={place}>
       <h3 className="wrow">
         <span>{words.agents}</span>
         <b>{formatCount(shown?.agentsSignedIn ?? null)}</b>

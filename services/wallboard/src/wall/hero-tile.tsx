@@ -1,7 +1,6 @@
 /** The queue that is worst, in breach, in the room of four: what it is, where it goes, and who could still do something. */
 import type { QueuePlan } from "../answers/planning.ts";
 import { formatCount, formatPercentage, formatPoints, formatShare, formatSpan } from "../format/format-value.ts";
-import { VIEW_WINDOW } from "../model/service-level-facts.ts";
 import { changeOf, spanOf, trendOf } from "../model/trends.ts";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { TimeContext, useBoardTime } from "../ui/time-context.ts";
@@ -16,12 +15,12 @@ export interface HeroTileProps extends Omit<WallTileProps, "roomy"> {
   readonly staff: QueuePlan["staff"];
 }
 
-export function HeroTile({ line, isNew, trends, knownAt, staff }: HeroTileProps) {
+export function HeroTile({ line, isNew, trends, knownAt, window, dayFrom, place, staff }: HeroTileProps) {
   const { row, state, heldAt, value, target } = line;
   const time = { ...useBoardTime(), heldAt };
-  const from = spanOf(VIEW_WINDOW, 0, knownAt);
-  const points = trendOf(trends, [line], VIEW_WINDOW, knownAt);
-  const change = changeOf(points, VIEW_WINDOW, from);
+  const from = spanOf(window, dayFrom, knownAt);
+  const points = trendOf(trends, [line], window, knownAt);
+  const change = changeOf(points, window, from);
   return (
     <TimeContext value={time}>
       <li
@@ -29,6 +28,7 @@ export function HeroTile({ line, isNew, trends, knownAt, staff }: HeroTileProps)
         data-testid={`queue-${row.queue}-${row.channel}`}
         data-state={state}
         data-new={isNew || undefined}
+        style={place}
       >
         <div className="wrow">
           <WallName title={row.title} channel={row.channel} />
@@ -48,7 +48,7 @@ export function HeroTile({ line, isNew, trends, knownAt, staff }: HeroTileProps)
               target={target}
               width={330}
               height={190}
-              tone="act"
+              tone={state === "breach" ? "act" : state === "stale" ? "old" : "plain"}
               labelled={false}
             />
           </span>

@@ -108,11 +108,11 @@ function quietly(lines: readonly QueueLine[]): { readonly icon: IconName; readon
   return { icon: "onTarget", text: words.wall.allOnTarget };
 }
 
-const heardOf = (items: readonly AlertItem[]): readonly AlertItem[] =>
+export const heardOf = (items: readonly AlertItem[]): readonly AlertItem[] =>
   items.filter(({ state, mutedUntil }) => state === "firing" && mutedUntil === null);
 
 /** Those that nobody has before the others, then the newest. */
-const breachesOf = (items: readonly AlertItem[]): readonly AlertItem[] =>
+export const breachesOf = (items: readonly AlertItem[]): readonly AlertItem[] =>
   heardOf(items)
     .filter(({ severity }) => severity === "critical")
     .sort((a, b) => Number(a.owner !== null) - Number(b.owner !== null) || b.since - a.since);
@@ -143,7 +143,7 @@ function AlertLine({ item, others, tone, icon }: AlertLineProps) {
   );
 }
 
-function nameOf(item: AlertItem): string {
+export function nameOf(item: AlertItem): string {
   switch (item.about) {
     case "source":
       return item.source;
@@ -156,7 +156,7 @@ function nameOf(item: AlertItem): string {
   }
 }
 
-const ownerOf = ({ owner }: AlertItem): string => owner ?? words.wall.noOwner;
+export const ownerOf = ({ owner }: AlertItem): string => owner ?? words.wall.noOwner;
 
 function whatOf({ kpi, window, unit, limit, value }: KpiAlertItem): string {
   const name = kpi.startsWith("serviceLevel") ? "" : `${numberName(kpi)} `;

@@ -22,7 +22,7 @@ interface Control {
   readonly pressed?: boolean;
 }
 
-export function WallControls({ isShown, controls, turns, sound }: WallControlsProps) {
+export default function WallControls({ isShown, controls, turns, sound }: WallControlsProps) {
   const { wall } = words;
   const { isStopped, stop } = controls;
   const pages: readonly Control[] = [

@@ -3,7 +3,7 @@ import type { SiteRow } from "@floorwalker/protocol";
 import { formatCount } from "../format/format-value.ts";
 import type { Connection } from "../live/live-source.ts";
 import type { Freshness } from "../model/freshness.ts";
-import { VIEW_WINDOW } from "../model/service-level-facts.ts";
+import type { ViewWindow } from "../model/service-level-facts.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { TickingAge, WallClock } from "../ui/ticking.tsx";
 import { words } from "../words/words.ts";
@@ -20,6 +20,7 @@ export interface WallStripProps {
   readonly freshness: Freshness;
   readonly turns: Turns;
   readonly held: boolean;
+  readonly window: ViewWindow;
 }
 
 const CONNECTION_ICONS: Readonly<Record<Connection, IconName>> = {
@@ -29,7 +30,7 @@ const CONNECTION_ICONS: Readonly<Record<Connection, IconName>> = {
   offline: "offline",
 };
 
-export function WallStrip({ site, connection, asOf, freshness, turns, held }: WallStripProps) {
+export function WallStrip({ site, connection, asOf, freshness, turns, held, window }: WallStripProps) {
   return (
     <header className="wstrip">
       <h1>
@@ -41,7 +42,7 @@ export function WallStrip({ site, connection, asOf, freshness, turns, held }: Wa
         </span>
       )}
       <span className="q grow">
-        <Fit text={`${words.serviceLevel} ${words.windows[VIEW_WINDOW]}`} />
+        <Fit text={`${words.serviceLevel} ${words.windows[window]}`} />
       </span>
       {connection === "live" && freshness === "late" && asOf !== null && (
         <span className="c-watch" data-testid="data-age">

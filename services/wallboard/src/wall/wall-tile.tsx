@@ -1,9 +1,10 @@
 /** One queue on a wall: its level against its target, who waits and how long, and its state in colour, picture and word. */
+import type { CSSProperties } from "react";
 import type { TrendsAnswer } from "../answers/trends.ts";
 import { formatMoment, formatTimeOfDay } from "../format/format-time.ts";
 import { formatCount, formatPercentage } from "../format/format-value.ts";
 import type { QueueLine } from "../model/queue-line.ts";
-import { VIEW_WINDOW } from "../model/service-level-facts.ts";
+import type { ViewWindow } from "../model/service-level-facts.ts";
 import { isLongName } from "../model/short-name.ts";
 import { changeOf, spanOf, trendOf } from "../model/trends.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -23,16 +24,21 @@ export interface WallTileProps {
   readonly trends: TrendsAnswer | null;
   /** As of when the numbers are, epoch ms. */
   readonly knownAt: number;
+  readonly window: ViewWindow;
+  /** When the site's day began, epoch ms. */
+  readonly dayFrom: number;
+  /** Where on a page that somebody made; absent: in its turn. */
+  readonly place?: CSSProperties;
 }
 
 const SPARK = { width: 360, height: 90 };
 
-export function WallTile({ line, isNew, roomy, trends, knownAt }: WallTileProps) {
+export function WallTile({ line, isNew, roomy, trends, knownAt, window, dayFrom, place }: WallTileProps) {
   const { row, state, heldAt, value, target } = line;
   const time = { ...useBoardTime(), heldAt };
-  const from = spanOf(VIEW_WINDOW, 0, knownAt);
-  const points = trendOf(trends, [line], VIEW_WINDOW, knownAt);
-  const change = state === "stale" || state === "closed" ? null : changeOf(points, VIEW_WINDOW, from);
+  const from = spanOf(window, dayFrom, knownAt);
+  const points = trendOf(trends, [line], window, knownAt);
+  const change = state === "stale" || state === "closed" ? null : changeOf(points, window, from);
   const isLong = isLongName(row.title);
   return (
     <TimeContext value={time}>
@@ -42,6 +48,7 @@ export function WallTile({ line, isNew, roomy, trends, knownAt }: WallTileProps)
         data-state={state}
         data-long={isLong || undefined}
         data-new={isNew || undefined}
+        style={place}
       >
         <WallName title={row.title} channel={row.channel} />
         {state !== "closed" && (

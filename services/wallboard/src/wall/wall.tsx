@@ -1,5 +1,5 @@
 /** A site on a television: worst first, page by page. Joins the rows with the clock and decides what stands where. */
-import { useMemo, useSyncExternalStore } from "react";
+import { lazy, Suspense, useMemo, useSyncExternalStore } from "react";
 import { PLANNING_EVERY_MS, type PlanningAnswer, planningPath, planOf } from "../answers/planning.ts";
 import { TRENDS_EVERY_MS, type TrendsAnswer, trendsPath } from "../answers/trends.ts";
 import type { BoardStore } from "../live/board-store.ts";
@@ -13,11 +13,11 @@ import { newest } from "../model/newest.ts";
 import { pixelShift } from "../model/pixel-shift.ts";
 import { queueLine } from "../model/queue-line.ts";
 import type { Screen } from "../model/screen.ts";
-import { VIEW_WINDOW } from "../model/service-level-facts.ts";
 import { isRoomy } from "../model/wall-pages.ts";
 import { TimeContext } from "../ui/time-context.ts";
 import { words } from "../words/words.ts";
 import { AgentsTile } from "./agents-tile.tsx";
+import type { BoardSource } from "./board-source.ts";
 import { HeroTile } from "./hero-tile.tsx";
 import { ListPage } from "./list-page.tsx";
 import { MoreTile } from "./more-tile.tsx";
@@ -30,35 +30,45 @@ import { useSound } from "./use-sound.ts";
 import { useTurns } from "./use-turns.ts";
 import { useWakeLock } from "./use-wake-lock.ts";
 import { WallBanner } from "./wall-banner.tsx";
-import { WallControls } from "./wall-controls.tsx";
 import { WallStrip } from "./wall-strip.tsx";
 import { WallTile } from "./wall-tile.tsx";
+
+/** Of boards that people made only. */
+const GridPage = lazy(() => import("./grid-page.tsx"));
+/** Nobody reaches for them before the wall is there. */
+const WallControls = lazy(() => import("./wall-controls.tsx"));
 
 export interface WallProps {
   readonly source: LiveSource & PairedParts["source"];
   readonly store: BoardStore;
   readonly clock: Clock;
   readonly screen: Screen;
+  readonly board: BoardSource;
   readonly told: Told;
 }
 
-export function Wall({ source, store, clock, screen, told }: WallProps) {
+export function Wall({ source, store, clock, screen, board: boardSource, told }: WallProps) {
+  const { board, isUnknown, id: boardId } = useSyncExternalStore(boardSource.subscribe, boardSource.getSnapshot);
+  const { window } = board;
   const { connection, lostAt, rows, alerts, watermark } = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const now = useSyncExternalStore(clock.subscribe, clock.getSnapshot);
-  const floor = useMemo(() => readFloor(rows, screen.site), [rows, screen.site]);
-  const { site, queues, sources } = floor;
+  const wanted = board.site ?? screen.site;
+  const floor = useMemo(() => readFloor(rows, wanted), [rows, wanted]);
+  const { site, sources } = floor;
+  const queues =
+    board.queues === undefined ? floor.queues : floor.queues.filter(({ queue }) => board.queues!.includes(queue));
   const items = alertItems(readAlerts(alerts, site?.site ?? null), queues, now);
-  const trends = useAnswer<TrendsAnswer>(site && trendsPath(site.site, VIEW_WINDOW), TRENDS_EVERY_MS).value;
+  const trends = useAnswer<TrendsAnswer>(site && trendsPath(site.site, window), TRENDS_EVERY_MS).value;
 
   const heardOf = site === null ? null : newest(watermark[site.site], site.watermark ?? site.lastEventAt);
   const asOf = site === null ? null : knownUntil(heardOf, site, now);
   const freshness = freshnessOf(asOf, now, quietMs(sources));
   const heldAt = lostAt ?? (freshness === "stale" ? asOf : null);
   const facts = { siteStaleSince: freshness === "stale" ? asOf : null, siteHeldAt: heldAt, now, alerts: items };
-  const lines = queues.map((row) => queueLine(row, { ...facts, window: VIEW_WINDOW }));
+  const lines = queues.map((row) => queueLine(row, { ...facts, window }));
 
   const controls = useControls();
-  const turns = useTurns(lines, now, controls.isHeld);
+  const turns = useTurns(board.pages, lines, now, controls.isHeld);
   const changed = useChanged(lines, now);
   const sound = useSound(items);
   useWakeLock();
@@ -68,14 +78,17 @@ export function Wall({ source, store, clock, screen, told }: WallProps) {
 
   const { page } = turns;
   const hero = page.kind === "tiles" ? page.hero : null;
+  const isLarge = hero !== null || (page.kind === "grid" && page.cells.some(({ tile: { at } }) => at.columns > 1));
   // Who is free is asked for only where it is shown.
   const plans = useAnswer<PlanningAnswer>(
-    hero !== null && site !== null ? planningPath(site.site) : null,
+    isLarge && site !== null ? planningPath(site.site) : null,
     PLANNING_EVERY_MS,
   ).value;
-  const time = useMemo(() => ({ clock, zone: site?.zone ?? "UTC", heldAt }), [clock, site?.zone, heldAt]);
+  const zone = board.zone === "here" ? Intl.DateTimeFormat().resolvedOptions().timeZone : (site?.zone ?? "UTC");
+  const time = useMemo(() => ({ clock, zone, heldAt }), [clock, zone, heldAt]);
   const [x, y] = pixelShift(now);
-  const tile = { trends, knownAt: heldAt ?? now };
+  const tile = { trends, knownAt: heldAt ?? now, window, dayFrom: site?.dayFrom ?? now };
+  const isOld = freshness === "stale" || site?.staleSince != null;
   return (
     <TimeContext value={time}>
       <div
@@ -83,6 +96,7 @@ export function Wall({ source, store, clock, screen, told }: WallProps) {
         data-testid="board"
         data-connection={connection}
         data-freshness={freshness}
+        data-board={boardId}
         data-pointer={controls.isActive || undefined}
         style={{ transform: `translate(${x}px, ${y}px)` }}
         {...controls.pointer}
@@ -94,10 +108,31 @@ export function Wall({ source, store, clock, screen, told }: WallProps) {
           freshness={freshness}
           turns={turns}
           held={controls.isHeld}
+          window={window}
         />
         <main className="wpage" key={`${turns.number}`}>
           <h2 className="unseen">{words.queues}</h2>
-          {queues.length === 0 ? (
+          {isUnknown ? (
+            <p className="wnone" data-testid="no-board">
+              {words.wall.noSuchBoard(boardId)}
+              <a className="wback" href="/?screen=wall">
+                {words.wall.usualBoard}
+              </a>
+            </p>
+          ) : page.kind === "grid" ? (
+            <Suspense fallback={null}>
+              <GridPage
+                cells={page.cells}
+                changed={changed}
+                plans={plans}
+                items={items}
+                lines={lines}
+                site={site}
+                isOld={isOld}
+                {...tile}
+              />
+            </Suspense>
+          ) : queues.length === 0 ? (
             <p className="wnone">{floor.missing === null ? words.noQueues : words.noSuchSite(floor.missing)}</p>
           ) : page.kind === "list" ? (
             <ListPage lines={page.tiles} />
@@ -122,7 +157,7 @@ export function Wall({ source, store, clock, screen, told }: WallProps) {
                 <WallTile key={line.id} line={line} isNew={changed.has(line.id)} roomy={isRoomy(page)} {...tile} />
               ))}
               {page.rest.length > 0 && <MoreTile lines={page.rest} />}
-              {page.agents && <AgentsTile site={site} isOld={freshness === "stale" || site?.staleSince !== null} />}
+              {page.agents && <AgentsTile site={site} isOld={isOld} />}
             </ul>
           )}
         </main>
@@ -140,7 +175,14 @@ export function Wall({ source, store, clock, screen, told }: WallProps) {
             <b>{name}</b>
           </div>
         )}
-        <WallControls isShown={controls.isActive || sound.isBlocked} controls={controls} turns={turns} sound={sound} />
+        <Suspense fallback={null}>
+          <WallControls
+            isShown={controls.isActive || sound.isBlocked}
+            controls={controls}
+            turns={turns}
+            sound={sound}
+          />
+        </Suspense>
       </div>
     </TimeContext>
   );

@@ -1,10 +1,8 @@
 /** English: the table that the others are measured by. What carries a number is a function, so that a language can put it where it belongs. */
-import { accessEn } from "./access/en.ts";
 import { acts } from "./acts/en.ts";
-import { pagesEn } from "./pages/en.ts";
 import { plural } from "./plural.ts";
 import { rulesEn } from "./rules/en.ts";
-import { screensEn } from "./screens/en.ts";
+import { pairingEn } from "./screens/en.ts";
 import { wall } from "./wall/en.ts";
 
 const p = plural("en");
@@ -270,8 +268,6 @@ export const en = {
     health: "Health",
   },
 
-  access: accessEn,
-
   settings: {
     title: "This display",
     language: "Language",
@@ -365,7 +361,7 @@ export const en = {
 
   acts,
   rules: rulesEn,
-  screens: screensEn,
+  screens: { pairing: pairingEn },
   wall,
 
   alertsPage: {
@@ -592,6 +588,4 @@ export const en = {
     restated: "Numbers restated",
     ago: (age: string) => `${age} ago`,
   },
-
-  ...pagesEn,
 };

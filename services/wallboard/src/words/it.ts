@@ -1,16 +1,14 @@
 /** Italian. */
-import { accessIt } from "./access/it.ts";
 import { acts } from "./acts/it.ts";
-import { pagesIt } from "./pages/it.ts";
 import { plural } from "./plural.ts";
 import { rulesIt } from "./rules/it.ts";
-import { screensIt } from "./screens/it.ts";
+import { pairingIt } from "./screens/it.ts";
 import { wall } from "./wall/it.ts";
-import type { Words } from "./words.ts";
+import type { BaseWords } from "./words.ts";
 
 const p = plural("it");
 
-export const it: Words = {
+export const it: BaseWords = {
   locale: "it",
   appName: "Floorwalker",
   noValue: "–",
@@ -278,8 +276,6 @@ export const it: Words = {
     health: "Stato",
   },
 
-  access: accessIt,
-
   settings: {
     title: "Questo schermo",
     language: "Lingua",
@@ -377,7 +373,7 @@ export const it: Words = {
 
   acts,
   rules: rulesIt,
-  screens: screensIt,
+  screens: { pairing: pairingIt },
   wall,
 
   alertsPage: {
@@ -621,6 +617,4 @@ export const it: Words = {
     restated: "Numeri rettificati",
     ago: (age) => `${age} fa`,
   },
-
-  ...pagesIt,
 };

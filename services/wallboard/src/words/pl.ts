@@ -1,16 +1,14 @@
 /** Polish. */
-import { accessPl } from "./access/pl.ts";
 import { acts } from "./acts/pl.ts";
-import { pagesPl } from "./pages/pl.ts";
 import { plural } from "./plural.ts";
 import { rulesPl } from "./rules/pl.ts";
-import { screensPl } from "./screens/pl.ts";
+import { pairingPl } from "./screens/pl.ts";
 import { wall } from "./wall/pl.ts";
-import type { Words } from "./words.ts";
+import type { BaseWords } from "./words.ts";
 
 const p = plural("pl");
 
-export const pl: Words = {
+export const pl: BaseWords = {
   locale: "pl",
   appName: "Floorwalker",
   noValue: "–",
@@ -278,8 +276,6 @@ export const pl: Words = {
     health: "Stan",
   },
 
-  access: accessPl,
-
   settings: {
     title: "Ten ekran",
     language: "Język",
@@ -380,7 +376,7 @@ export const pl: Words = {
 
   acts,
   rules: rulesPl,
-  screens: screensPl,
+  screens: { pairing: pairingPl },
   wall,
 
   alertsPage: {
@@ -643,6 +639,4 @@ export const pl: Words = {
     restated: "Liczby skorygowane",
     ago: (age) => `${age} temu`,
   },
-
-  ...pagesPl,
 };

@@ -2,19 +2,22 @@
  * The words in use: `words` is a live binding, the language's table that this display chose. English is in the first load, the others come
  * when they are wanted. A table that lacks a key, or a plural form, does not compile.
  */
+import type { deskEn } from "./desk/en.ts";
 import { en } from "./en.ts";
 import type { pagesEn } from "./pages/en.ts";
 import type { rulesEn } from "./rules/en.ts";
 
 /** Texts of any content, functions of the same numbers. */
-type Table<T> = {
+export type Table<T> = {
   readonly [K in keyof T]: T[K] extends string
     ? string
     : T[K] extends (...given: infer A) => string
       ? (...given: A) => string
       : Table<T[K]>;
 };
-export type Words = Table<typeof en>;
+export type BaseWords = Table<typeof en>;
+/** Without those of a desk on a wall, which says none of them. */
+export type Words = BaseWords & Table<typeof deskEn>;
 /** Those of `pages/`. */
 export type PageWords = Table<typeof pagesEn>;
 /** Those of `rules/`. */
@@ -31,18 +34,25 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   zh: "简体中文",
 };
 
-const LOAD: Readonly<Record<Language, () => Promise<Words>>> = {
+const LOAD: Readonly<Record<Language, () => Promise<BaseWords>>> = {
   en: async () => en,
   pl: async () => (await import("./pl.ts")).pl,
   it: async () => (await import("./it.ts")).it,
   zh: async () => (await import("./zh.ts")).zh,
 };
+const LOAD_DESK: Readonly<Record<Language, () => Promise<Table<typeof deskEn>>>> = {
+  en: async () => (await import("./desk/en.ts")).deskEn,
+  pl: async () => (await import("./desk/pl.ts")).deskPl,
+  it: async () => (await import("./desk/it.ts")).deskIt,
+  zh: async () => (await import("./desk/zh.ts")).deskZh,
+};
 
-export let words: Words = en;
+export let words = en as Words;
 export let language: Language = "en";
 
-export async function speak(wanted: Language): Promise<void> {
-  words = await LOAD[wanted]();
+export async function speak(wanted: Language, on: "desk" | "wall" = "desk"): Promise<void> {
+  const [everywhere, atDesk] = await Promise.all([LOAD[wanted](), on === "desk" ? LOAD_DESK[wanted]() : {}]);
+  words = { ...everywhere, ...atDesk } as Words;
   language = wanted;
 }
 

@@ -1,16 +1,14 @@
 /** Chinese, simplified. */
-import { accessZh } from "./access/zh.ts";
 import { acts } from "./acts/zh.ts";
-import { pagesZh } from "./pages/zh.ts";
 import { plural } from "./plural.ts";
 import { rulesZh } from "./rules/zh.ts";
-import { screensZh } from "./screens/zh.ts";
+import { pairingZh } from "./screens/zh.ts";
 import { wall } from "./wall/zh.ts";
-import type { Words } from "./words.ts";
+import type { BaseWords } from "./words.ts";
 
 const p = plural("zh");
 
-export const zh: Words = {
+export const zh: BaseWords = {
   locale: "zh-Hans",
   appName: "Floorwalker",
   noValue: "–",
@@ -276,8 +274,6 @@ export const zh: Words = {
     health: "系统",
   },
 
-  access: accessZh,
-
   settings: {
     title: "本显示器",
     language: "语言",
@@ -364,7 +360,7 @@ export const zh: Words = {
 
   acts,
   rules: rulesZh,
-  screens: screensZh,
+  screens: { pairing: pairingZh },
   wall,
 
   alertsPage: {
@@ -585,6 +581,4 @@ export const zh: Words = {
     restated: "已更正的数字",
     ago: (age) => `${age}前`,
   },
-
-  ...pagesZh,
 };

@@ -91,7 +91,7 @@ function withoutSite({ queues, pages }: Pick<Board, "queues" | "pages">): BoardF
 }
 
 export const isInside = ({ column, row, columns, rows }: TilePlace): boolean =>
-  column >= 1 && row >= 1 && column + columns - 1 <= COLUMNS && row + rows - 1 <= ROWS;
+  Math.min(column, row, columns, rows) >= 1 && column + columns - 1 <= COLUMNS && row + rows - 1 <= ROWS;
 
 export const overlap = (a: TilePlace, b: TilePlace): boolean =>
   a.column < b.column + b.columns &&

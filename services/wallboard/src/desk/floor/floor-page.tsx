@@ -1,4 +1,5 @@
 /** The floor: what needs somebody now, each channel by itself, the queues worst first, the alerts. */
+import type { FloorSection } from "@floorwalker/protocol/board";
 import { PLANNING_EVERY_MS, type PlanningAnswer, planningPath } from "../../answers/planning.ts";
 import { TRENDS_EVERY_MS, type TrendsAnswer, trendsPath } from "../../answers/trends.ts";
 import { useAnswer } from "../../live/use-answer.ts";
@@ -17,11 +18,25 @@ import { QueuePanels } from "./queue-panels.tsx";
 
 export type Density = "panels" | "rows" | "compact";
 
+export interface FloorSectionsProps {
+  /** From top to bottom. */
+  readonly sections: readonly FloorSection[];
+  /** Only these queues; null: all of the site. */
+  readonly only: readonly string[] | null;
+}
+
+/** As it is where no board says otherwise. */
+const ALL: readonly FloorSection[] = ["actNow", "channels", "queues", "alerts"];
+
 export default function FloorPage() {
+  return <FloorSections sections={ALL} only={null} />;
+}
+
+export function FloorSections({ sections, only }: FloorSectionsProps) {
   const { site, sources, window } = useDesk();
   const now = useNow();
   const { density: wanted } = usePreferences();
-  const { lines, pointed } = useLines();
+  const { lines, pointed } = useLines(only);
   const plans = useAnswer<PlanningAnswer>(site && planningPath(site.site), PLANNING_EVERY_MS).value;
   const trends = useAnswer<TrendsAnswer>(site && trendsPath(site.site, window), TRENDS_EVERY_MS).value;
   if (site === null)
@@ -37,17 +52,49 @@ export default function FloorPage() {
   return (
     <div className="page" data-density={density} data-testid="floor">
       <h1 className="unseen">{words.floor.title}</h1>
-      <ActNow site={site.site} items={items} plans={plans} below={below} narrow={density === "compact"} />
-      {density === "rows" && <ChannelCards channels={channelSummaries(lines, window)} trends={trends} />}
-      <div className="floor">
-        {density === "panels" ? (
-          <QueuePanels lines={lines} plans={plans} trends={trends} />
-        ) : (
-          <FloorQueues lines={lines} plans={plans} trends={trends} density={density} pointed={pointed} />
-        )}
-        <AlertsRail />
-      </div>
+      {beside(sections).map((section) => {
+        switch (section) {
+          case "actNow":
+            return (
+              <ActNow
+                key={section}
+                site={site.site}
+                items={items}
+                plans={plans}
+                below={below}
+                narrow={density === "compact"}
+              />
+            );
+          case "channels":
+            return (
+              density === "rows" && (
+                <ChannelCards key={section} channels={channelSummaries(lines, window)} trends={trends} />
+              )
+            );
+          default:
+            return (
+              <div className="floor" key={section}>
+                {section !== "alerts" &&
+                  (density === "panels" ? (
+                    <QueuePanels lines={lines} plans={plans} trends={trends} />
+                  ) : (
+                    <FloorQueues lines={lines} plans={plans} trends={trends} density={density} pointed={pointed} />
+                  ))}
+                {section !== "queues" && <AlertsRail />}
+              </div>
+            );
+        }
+      })}
     </div>
+  );
+}
+
+/** Queues and alerts that follow each other stand side by side. */
+function beside(sections: readonly FloorSection[]): readonly (FloorSection | "both")[] {
+  const [queues, alerts] = [sections.indexOf("queues"), sections.indexOf("alerts")];
+  if (queues < 0 || alerts < 0 || Math.abs(queues - alerts) !== 1) return sections;
+  return sections.flatMap((section, index) =>
+    index === Math.max(queues, alerts) ? [] : index === Math.min(queues, alerts) ? ["both" as const] : [section],
   );
 }
 

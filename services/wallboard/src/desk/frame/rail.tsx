@@ -22,6 +22,8 @@ export function Rail({ open }: { readonly open: (what: Opened) => void }) {
       alert: "alerts",
       screens: "screens",
       pair: "screens",
+      boards: "screens",
+      boardEditor: "screens",
       admin: "admin",
     }[route.page as string] ??
     "floor";

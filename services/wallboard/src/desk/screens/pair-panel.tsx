@@ -6,6 +6,7 @@ import type { Scope } from "../admin/account-rows.ts";
 import { Refused } from "../admin/refused.tsx";
 import { ScopeFields } from "../admin/scope-fields.tsx";
 import { askGateway } from "../admin/use-list.ts";
+import { BoardField } from "./board-field.tsx";
 import { ProfileField } from "./profile-field.tsx";
 import { type ProfileRow, type ScreenRow, USUAL_PROFILE } from "./screen-rows.ts";
 
@@ -34,6 +35,7 @@ export function PairPanel({ profiles, widest, changed }: PairPanelProps) {
   const [name, setName] = useState("");
   const [scope, setScope] = useState<Scope>(widest);
   const [profile, setProfile] = useState(USUAL_PROFILE);
+  const [board, setBoard] = useState<string | null>(null);
   const [paired, setPaired] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const first = useRef<HTMLInputElement>(null);
@@ -47,7 +49,7 @@ export function PairPanel({ profiles, widest, changed }: PairPanelProps) {
   const usable = profiles.some(({ id }) => id === profile) ? profile : (profiles.at(-1)?.id ?? profile);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const body = { code, name: name.trim(), scope, profile: usable };
+    const body = { code, name: name.trim(), scope, profile: usable, board };
     const answer = await askGateway<{ readonly screen: ScreenRow }>("POST", "/v1/pairings/approve", body);
     if (!answer.ok) {
       setPaired(null);
@@ -99,6 +101,7 @@ export function PairPanel({ profiles, widest, changed }: PairPanelProps) {
           <span className="hint">{page.nameHint}</span>
         </label>
         <ScopeFields scope={scope} change={setScope} />
+        <BoardField board={board} change={setBoard} />
         <ProfileField profiles={profiles} profile={usable} change={setProfile} />
         <p className="hint">{page.rights}</p>
         <Refused message={refusal} />

@@ -4,6 +4,7 @@ import { formatCount } from "../../format/format-value.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { TickingAge } from "../../ui/ticking.tsx";
 import { useNow } from "../../ui/time-context.ts";
+import { boardWords } from "../../words/boards/board-words.ts";
 import { words } from "../../words/words.ts";
 import { ScopeWords } from "../admin/scope-words.tsx";
 import { useDesk } from "../desk-context.ts";
@@ -73,7 +74,7 @@ export function ScreenCard({ screen, build, tell, open, told }: ScreenCardProps)
       </div>
       <p className="row s wrap">
         <span className="q grow">
-          {page.profile}: <b>{profile}</b>
+          {boardWords().showsBoard(screen.shows.name)} · {page.profile}: <b>{profile}</b>
           {painted !== null && ` · ${words.pages(formatCount(painted.page), formatCount(painted.of))}`}
         </span>
         {painted !== null && <span className="xs qq build">{painted.build}</span>}

@@ -5,6 +5,7 @@ import { Refused } from "../admin/refused.tsx";
 import { ScopeFields } from "../admin/scope-fields.tsx";
 import { askGateway } from "../admin/use-list.ts";
 import { Dialog } from "../frame/dialog.tsx";
+import { BoardField } from "./board-field.tsx";
 import { ProfileField } from "./profile-field.tsx";
 import type { ProfileRow, ScreenRow } from "./screen-rows.ts";
 
@@ -22,10 +23,11 @@ export function ChangeScreen(props: ScreenDialogProps & { readonly profiles: rea
   const [name, setName] = useState(screen.name);
   const [scope, setScope] = useState(screen.scope);
   const [profile, setProfile] = useState(screen.profile);
+  const [board, setBoard] = useState(screen.board);
   const [refusal, setRefusal] = useState<string | null>(null);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const answer = await askGateway("PATCH", pathOf(screen), { name: name.trim(), scope, profile });
+    const answer = await askGateway("PATCH", pathOf(screen), { name: name.trim(), scope, profile, board });
     if (!answer.ok) return setRefusal(answer.message);
     changed();
     close();
@@ -44,6 +46,7 @@ export function ChangeScreen(props: ScreenDialogProps & { readonly profiles: rea
           />
         </label>
         <ScopeFields scope={scope} change={setScope} />
+        <BoardField board={board} change={setBoard} />
         <ProfileField profiles={profiles} profile={profile} change={setProfile} />
         <Refused message={refusal} />
         <div className="row">

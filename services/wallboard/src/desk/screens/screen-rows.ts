@@ -6,6 +6,9 @@ export interface ScreenRow {
   readonly name: string;
   readonly scope: Scope;
   readonly profile: string;
+  /** That it is bound to; null: the usual one. */
+  readonly board: string | null;
+  readonly shows: { readonly id: string; readonly name: string };
   readonly madeAt: string;
   readonly madeBy: string;
   readonly revokedAt: string | null;

@@ -3,10 +3,13 @@ import { useState } from "react";
 import { formatCount } from "../../format/format-value.ts";
 import { looksAfterScreens, me } from "../../live/who.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { boardWords } from "../../words/boards/board-words.ts";
 import { words } from "../../words/words.ts";
 import { EVERYTHING } from "../admin/account-rows.ts";
 import { Refused } from "../admin/refused.tsx";
 import { askGateway, useList } from "../admin/use-list.ts";
+import { Link } from "../link.tsx";
+import { pathOf } from "../route.ts";
 import { PairPanel } from "./pair-panel.tsx";
 import { ScreenCard, type ScreenState, stateOf } from "./screen-card.tsx";
 import { ChangeScreen, RevokeScreen } from "./screen-dialogs.tsx";
@@ -59,6 +62,9 @@ function Screens() {
         <h1>{page.title}</h1>
         <span className="tag">{formatCount(screens.filter(({ revokedAt }) => revokedAt === null).length)}</span>
         <span className="grow" />
+        <Link className="btn" href={pathOf({ page: "boards" })}>
+          {page.boards}
+        </Link>
         <button
           type="button"
           className="btn primary to-pair"

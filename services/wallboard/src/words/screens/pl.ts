@@ -1,51 +1,12 @@
 /** Polish: a television that is paired, and the pages of who looks after screens. */
 import type { Words } from "../words.ts";
 
-export const screensPl: Words["screens"] = {
-  pairing: {
-    title: "Sparuj ten ekran",
-    revoked: "Ten ekran nie jest już sparowany. Sparuj go ponownie, aby pokazywał tablicę.",
-    waiting: "Tablica nie odpowiada. Za chwilę kolejna próba.",
-    open: "Na telefonie lub komputerze otwórz",
-    good: (time) => `Jednorazowy, ważny jeszcze ${time}`,
-    qr: "Ten sam adres z kodem, dla aparatu telefonu",
-    signIn: "Zamiast tego zaloguj się na tym urządzeniu",
-  },
-  page: {
-    title: "Ekrany",
-    pair: "Sparuj ekran",
-    openOnScreen: "Otwórz to na ekranie; pokaże kod:",
-    code: "Kod na ekranie",
-    codeHint: (n) => `Znaków: ${n}, jednorazowy, ważny dziesięć minut`,
-    name: "Jak się nazywa",
-    nameHint: "Miejsce, w którym wisi, żeby ktoś go znalazł.",
-    profile: "Profil prywatności",
-    agents: {
-      names: "Agenci z nazwiska: przeczyta to każdy, kto przechodzi.",
-      pseudonyms: "Agenci bez nazwisk.",
-      groups: "Agenci tylko w grupach; małych kolejek nie widać.",
-    },
-    rights: "Tylko czyta, nie pokazuje niczego o pojedynczym agencie ani kontakcie; unieważniony gaśnie w pięć sekund.",
-    approve: "Zatwierdź",
-    paired: (name) => `${name} jest sparowany`,
-    notYou: "Ekranami zajmuje się tylko kierownik lub administrator.",
-    none: "Żaden ekran nie jest jeszcze sparowany.",
-    states: {
-      painting: "Wyświetla",
-      old: "Stara wersja",
-      silent: "Milczy",
-      revoked: "Unieważniony",
-    },
-    neverPainted: "jeszcze nic nie wyświetlił",
-    lastPainted: (time) => `ostatnio wyświetlał ${time}`,
-    paintedAgo: (age) => `wyświetlił ${age} temu`,
-    oldHint: "Sam weźmie nową wersję przy zmianie strony.",
-    identify: "Wskaż",
-    reload: "Przeładuj",
-    told: {
-      identify: "Pokazuje teraz swoją nazwę.",
-      reload: "Ładuje się od nowa.",
-    },
-    revokeHint: "W ciągu pięciu sekund pokaże, że trzeba go sparować ponownie.",
-  },
+export const pairingPl: Words["screens"]["pairing"] = {
+  title: "Sparuj ten ekran",
+  revoked: "Ten ekran nie jest już sparowany. Sparuj go ponownie, aby pokazywał tablicę.",
+  waiting: "Tablica nie odpowiada. Za chwilę kolejna próba.",
+  open: "Na telefonie lub komputerze otwórz",
+  good: (time) => `Jednorazowy, ważny jeszcze ${time}`,
+  qr: "Ten sam adres z kodem, dla aparatu telefonu",
+  signIn: "Zamiast tego zaloguj się na tym urządzeniu",
 };

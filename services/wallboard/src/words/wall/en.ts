@@ -24,4 +24,6 @@ export const wall = {
   soundBlocked: "Sound blocked",
   rising: "rising",
   falling: "falling",
+  noSuchBoard: (id: string) => `There is no board “${id}” that you may see.`,
+  usualBoard: "The usual one",
 };

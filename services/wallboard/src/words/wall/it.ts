@@ -25,4 +25,6 @@ export const wall: Words["wall"] = {
   soundBlocked: "Suono bloccato",
   rising: "in aumento",
   falling: "in calo",
+  noSuchBoard: (id: string) => `Non c’è una lavagna «${id}» visibile per te.`,
+  usualBoard: "Quella abituale",
 };

@@ -32,4 +32,6 @@ export const wall: Words["wall"] = {
   soundBlocked: "Dźwięk zablokowany",
   rising: "rośnie",
   falling: "spada",
+  noSuchBoard: (id: string) => `Nie ma tablicy „${id}”, którą możesz zobaczyć.`,
+  usualBoard: "Zwykła tablica",
 };

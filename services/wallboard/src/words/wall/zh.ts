@@ -25,4 +25,6 @@ export const wall: Words["wall"] = {
   soundBlocked: "声音被阻止",
   rising: "上升",
   falling: "下降",
+  noSuchBoard: (id: string) => `没有您可查看的看板“${id}”。`,
+  usualBoard: "默认看板",
 };

@@ -1,0 +1,145 @@
+/** What is of the whole board: its name, what of the centre it is about, and what it is shown in. */
+import { AUDIENCES, BOARD_WINDOWS, type Board } from "@floorwalker/protocol/board";
+import { boardWords } from "../../words/boards/board-words.ts";
+import { LANGUAGE_NAMES, LANGUAGES, nameIn, words } from "../../words/words.ts";
+
+export interface BoardFieldsProps {
+  readonly board: Board;
+  readonly sites: readonly { readonly site: string; readonly name: string }[];
+  readonly queues: readonly { readonly queue: string; readonly title: string }[];
+  readonly change: (board: Board) => void;
+}
+
+type Looks = "theme" | "language" | "zone" | "clock";
+/** As they lie in a board. */
+const TAGS = { en: "en", pl: "pl", it: "it", zh: "zh-Hans" } as const;
+
+export function BoardFields({ board, sites, queues, change }: BoardFieldsProps) {
+  const boards = boardWords();
+  const isFloor = board.pages.some(({ layout }) => layout === "floor");
+  const choose = (key: Looks, options: readonly (readonly [string, string])[]) => (
+    <label key={key}>
+      {boards[key]}
+      <select
+        className="field"
+        value={board[key] ?? ""}
+        onChange={({ target }) => {
+          const { [key]: _, ...rest } = board;
+          change(target.value === "" ? rest : ({ ...rest, [key]: target.value } as Board));
+        }}
+      >
+        <option value="">{boards.asDisplay}</option>
+        {options.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <div className="form">
+      <label>
+        {boards.name}
+        <input
+          className="field"
+          value={board.name}
+          maxLength={60}
+          onChange={({ target }) => target.value !== "" && change({ ...board, name: target.value })}
+        />
+      </label>
+      <label>
+        {words.site}
+        <select
+          className="field"
+          value={board.site ?? ""}
+          onChange={({ target }) => {
+            const { site: _site, queues: _queues, ...rest } = board;
+            change(target.value === "" ? rest : { ...rest, site: target.value });
+          }}
+        >
+          <option value="">{boards.anySite}</option>
+          {sites.map(({ site, name }) => (
+            <option key={site} value={site}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {board.site !== undefined && (
+        <fieldset className="queues-of">
+          <legend>{words.queues}</legend>
+          {queues.map(({ queue, title }) => (
+            <label key={queue} className="row">
+              <input
+                type="checkbox"
+                checked={board.queues === undefined || board.queues.includes(queue)}
+                onChange={({ target }) => change(withQueue(board, queues, queue, target.checked))}
+              />
+              {title}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <label>
+        {boards.window}
+        <select
+          className="field"
+          value={board.window}
+          onChange={({ target }) => change({ ...board, window: target.value as Board["window"] })}
+        >
+          {BOARD_WINDOWS.map((window) => (
+            <option key={window} value={window}>
+              {nameIn(words.windows, window)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {choose("theme", [
+        ["dark", boards.dark],
+        ["light", boards.light],
+      ])}
+      {choose(
+        "language",
+        LANGUAGES.map((language) => [TAGS[language], LANGUAGE_NAMES[language]]),
+      )}
+      {choose("zone", [
+        ["site", boards.zoneSite],
+        ["here", boards.zoneHere],
+      ])}
+      {choose("clock", [
+        ["24", boards.hours24],
+        ["12", boards.hours12],
+      ])}
+      <fieldset className="queues-of">
+        <legend>{boards.defaultFor}</legend>
+        {AUDIENCES.filter((audience) => audience !== "wall" || !isFloor).map((audience) => (
+          <label key={audience} className="row">
+            <input
+              type="checkbox"
+              checked={board.defaultFor.includes(audience)}
+              onChange={({ target }) =>
+                change({
+                  ...board,
+                  defaultFor: AUDIENCES.filter((each) =>
+                    each === audience ? target.checked : board.defaultFor.includes(each),
+                  ),
+                })
+              }
+            />
+            {audience === "wall" ? boards.everyWall : words.access.account.roles[audience]}
+          </label>
+        ))}
+      </fieldset>
+    </div>
+  );
+}
+
+/** All of them is none named: what comes later belongs to it too. */
+function withQueue(board: Board, known: BoardFieldsProps["queues"], queue: string, isIn: boolean): Board {
+  const { queues, ...rest } = board;
+  const before = queues ?? known.map((each) => each.queue);
+  const named = isIn ? [...before, queue] : before.filter((each) => each !== queue);
+  if (named.length === 0) return board;
+  return known.every((each) => named.includes(each.queue)) ? rest : { ...rest, queues: named };
+}

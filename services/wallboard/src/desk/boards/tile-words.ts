@@ -1,0 +1,34 @@
+/** What a tile is called in the editor, and what it is about. */
+import type { Tile } from "@floorwalker/protocol/board";
+import { formatCount } from "../../format/format-value.ts";
+import { boardWords } from "../../words/boards/board-words.ts";
+import { nameIn, words } from "../../words/words.ts";
+
+export interface KnownNames {
+  readonly queues: readonly { readonly queue: string; readonly channel: string; readonly title: string }[];
+}
+
+export function tileTitle(tile: Tile, { queues }: KnownNames): string {
+  const titleOf = (queue: string, channel: string): string =>
+    queues.find((each) => each.queue === queue && each.channel === channel)?.title ?? queue;
+  switch (tile.kind) {
+    case "worst":
+      return boardWords().worstOf(formatCount(tile.rank));
+    case "queue":
+      return titleOf(tile.queue, tile.channel);
+    case "number":
+      return nameIn(words.kpis, tile.kpi);
+    case "message":
+      return tile.text;
+    default:
+      return boardWords().kinds[tile.kind];
+  }
+}
+
+export function tileHint(tile: Tile, names: KnownNames): string {
+  if (tile.kind === "queue") return nameIn(words.channels, tile.channel);
+  if (tile.kind !== "number")
+    return tile.kind === "worst" || tile.kind === "message" ? boardWords().kinds[tile.kind] : "";
+  if (tile.queue === undefined) return words.wholeSite;
+  return tileTitle({ kind: "queue", at: tile.at, queue: tile.queue, channel: tile.channel ?? "call" }, names);
+}

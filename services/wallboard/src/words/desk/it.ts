@@ -1,0 +1,11 @@
+/** Italian: what no television says, and no television loads. */
+import { accessIt } from "../access/it.ts";
+import { pagesIt } from "../pages/it.ts";
+import { pairingIt } from "../screens/it.ts";
+import { screensPageIt } from "../screens/page-it.ts";
+
+export const deskIt = {
+  access: accessIt,
+  screens: { pairing: pairingIt, page: screensPageIt },
+  ...pagesIt,
+};

@@ -1,0 +1,40 @@
+/** English: the pages of who looks after screens, at a desk; apart, so that no television loads them. */
+
+export const screensPageEn = {
+  title: "Screens",
+  boards: "Boards",
+  pair: "Pair a screen",
+  openOnScreen: "Open this on the screen; it shows a code:",
+  code: "Code on the screen",
+  codeHint: (n: string) => `${n} characters, one use, good for ten minutes`,
+  name: "What it is called",
+  nameHint: "The place where it hangs, so that somebody finds it.",
+  profile: "Privacy profile",
+  agents: {
+    names: "Agents by name: whoever walks by reads it.",
+    pseudonyms: "Agents without names.",
+    groups: "Agents in groups only; small queues are not shown.",
+  },
+  rights: "It only reads, shows nothing of one agent or one contact, and is revoked within five seconds.",
+  approve: "Approve",
+  paired: (name: string) => `${name} is paired`,
+  notYou: "Only a manager or an admin looks after screens.",
+  none: "No screen is paired yet.",
+  states: {
+    painting: "Painting",
+    old: "Old version",
+    silent: "Silent",
+    revoked: "Revoked",
+  },
+  neverPainted: "has not painted yet",
+  lastPainted: (time: string) => `last painted ${time}`,
+  paintedAgo: (age: string) => `painted ${age} ago`,
+  oldHint: "Takes the new version by itself when its page turns.",
+  identify: "Identify",
+  reload: "Reload",
+  told: {
+    identify: "It shows its name now.",
+    reload: "It loads itself anew.",
+  },
+  revokeHint: "It shows within five seconds that it must be paired again.",
+};
