@@ -153,6 +153,7 @@ test("who is told names hears of agents at all these routes: what is asked here 
     "/v1/views/agents",
     "/v1/views/alerts",
     "/v1/views/floor",
+    "/v1/views/goals",
     "/v1/views/regions",
     "/v1/views/restatements",
     "/v1/views/teams",
@@ -230,7 +231,7 @@ const ASKED_OF: Readonly<Record<string, readonly object[]>> = {
   ],
 };
 const TELLS_OF_NOBODY =
-  /^\/v1\/(?:alertmanager|alerts\/:alert\/[\w-]+|events|session|tickets|users|users\/:id|tokens|tokens\/:id|me\/password|screens.*|pairings.*)$|^\/take\//;
+  /^\/v1\/(?:alertmanager|alerts\/:alert\/[\w-]+|boards.*|events|session|tickets|users|users\/:id|tokens|tokens\/:id|me\/password|screens.*|pairings.*)$|^\/take\//;
 
 test.each(HIDING.map(({ id }) => id))(
   "what is posted as %s, a rehearsal among it, is answered without anybody",

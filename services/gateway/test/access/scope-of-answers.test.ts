@@ -233,7 +233,7 @@ test.each(ASKING)(
           for (const id of idsIn(text)) {
             named.add(id);
             // What was asked for may be repeated in a refusal.
-            if (!mayBeNamed(id, role, scope) && (answer.status < 400 || !query.includes(id)))
+            if (!mayBeNamed(id, role, scope) && (answer.status < 400 || !`${url}?${query}`.includes(id)))
               beyond.push(`${JSON.stringify(scope)} ${url}?${query} ${answer.status}: ${id} in ${text.slice(0, 120)}`);
           }
         }
