@@ -7,7 +7,6 @@ import { type CanonicalEvent, KPIS, kpiSeries, METRIC_WINDOW, WINDOW_IDS } from 
 import { createMetrics } from "@floorwalker/runtime";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LANGUAGES, speak, words } from "../../services/wallboard/src/words/words.ts";
 import { plausible, SITE } from "../support/src/histories/histories.ts";
 import { PureOwner } from "../support/src/pure-owner.ts";
 import { seeded, shuffled } from "../support/src/shuffle.ts";
@@ -48,11 +47,6 @@ function shown(events: readonly CanonicalEvent[], now: number, owner = new PureO
   const rows = [...owner.views.values()].map((row) => JSON.parse(row) as Row);
   return { owner, rows, text: () => metrics.text() };
 }
-
-test.each(LANGUAGES)("a board in %s has a name of its own for every KPI", async (language) => {
-  await speak(language);
-  expect(Object.keys(words.kpis).toSorted()).toEqual(KPIS.map(({ id }) => id).toSorted());
-});
 
 test("every KPI has its field in the rows, and every field over a window is a KPI, a sum for merging, or what judged it", () => {
   const { rows } = shown(MORNING, NOW);

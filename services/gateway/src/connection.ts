@@ -229,7 +229,7 @@ export class Connection {
     this.#noting.set(view, message);
     const where = new URLSearchParams({ view });
     for (const [name, value] of Object.entries(message.filter ?? {})) where.set(name, value ?? "");
-    void sawContacts(`/v1/live?${where}`).then((noted) => {
+    void sawContacts(`/v1/live?${where.toString()}`).then((noted) => {
       if (this.#closing || this.#noting.get(view) !== message) return;
       this.#noting.delete(view);
       if (noted) this.#begin(view, message);

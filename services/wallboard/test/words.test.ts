@@ -1,5 +1,6 @@
 /** The words of four languages. That each has every key and every plural form is the compiler's to say. */
 import { readdirSync, readFileSync } from "node:fs";
+import { KPIS } from "@floorwalker/domain";
 import { parseSync, Visitor } from "oxc-parser";
 import { afterEach, describe, expect, test } from "vitest";
 import { formatCount, formatRatio } from "../src/format/format-value.ts";
@@ -17,6 +18,12 @@ describe.each(LANGUAGES)("the words of %s", (language) => {
       if (typeof text === "function" && !/^(sameNow|.*\.(waitingLate|waitingOnly))$/.test(path))
         for (const part of given.slice(isPlural(text) ? 1 : 0, text.length)) expect(said, path).toContain(part);
     }
+  });
+
+  test("have a name of its own for every KPI", async () => {
+    await speak(language);
+    expect(Object.keys(words.kpis).toSorted()).toEqual(KPIS.map(({ id }) => id).toSorted());
+    expect(new Set(Object.values(words.kpis)).size).toBe(KPIS.length);
   });
 
   test("are other words than English ones, but for names and signs", async () => {

@@ -22,6 +22,12 @@ type OfOne = FastifyRequest<{ Params: { id: string } }>;
 const EDITS = { needs: { role: DRAFTS_BY } } as const;
 const PUBLISHES = { needs: { role: PUBLISHED_BY } } as const;
 
+/** Of what may be a board; what is wrong with it is said when it is kept. */
+function nameIn(board: unknown): string {
+  const name = (board as { readonly name?: unknown } | null)?.name;
+  return typeof name === "string" ? name : "";
+}
+
 export function addBoardsRoutes(app: FastifyInstance, { boards, changes }: BoardsRoutesParts): void {
   const answer = (reply: FastifyReply, request: FastifyRequest, id: string, status = 200): FastifyReply => {
     const seen = boards.seen(identityOf(request), id);
@@ -46,8 +52,7 @@ export function addBoardsRoutes(app: FastifyInstance, { boards, changes }: Board
       const read = readBody(request, reply, NEW_BOARD);
       if (!read.ok) return read.answer;
       return answering(reply, async () => {
-        const { board, id = changes.newId(String((board as { readonly name?: unknown } | null)?.name ?? "")) } =
-          read.body;
+        const { board, id = changes.newId(nameIn(board)) } = read.body;
         await changes.save(identityOf(request), id, { document: board, version: null });
         return answer(reply, request, id, 201);
       });

@@ -125,7 +125,7 @@ test("of two gateways that publish over the same version at once one is told so"
       publish(anna, "race", versions[0]),
       ask(other, "POST", "v1/boards/race/publish", bert, { version: versions[1] }),
     ]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
   } finally {
     await other.stop();
   }

@@ -122,7 +122,7 @@ export const en = {
   kpisShort: { serviceLevel: "SL", serviceLevelNow: "SL", averageSpeedOfAnswer: "ASA", longestWaitNow: "Longest" },
   kpis: {
     serviceLevel: "Service level",
-    serviceLevelNow: "Service level",
+    serviceLevelNow: "Service level now",
     offered: "Offered",
     contacts: "Contacts",
     answered: "Answered",

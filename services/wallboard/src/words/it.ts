@@ -130,7 +130,7 @@ export const it: BaseWords = {
   kpisShort: { serviceLevel: "SL", serviceLevelNow: "SL", averageSpeedOfAnswer: "ASA", longestWaitNow: "Massima" },
   kpis: {
     serviceLevel: "Livello di servizio",
-    serviceLevelNow: "Livello di servizio",
+    serviceLevelNow: "Livello di servizio ora",
     offered: "Arrivate",
     contacts: "Contatti",
     answered: "Risposte",

@@ -130,7 +130,7 @@ export const pl: BaseWords = {
   kpisShort: { serviceLevel: "SL", serviceLevelNow: "SL", averageSpeedOfAnswer: "ASA", longestWaitNow: "Najdłużej" },
   kpis: {
     serviceLevel: "Poziom obsługi",
-    serviceLevelNow: "Poziom obsługi",
+    serviceLevelNow: "Poziom obsługi teraz",
     offered: "Przychodzące",
     contacts: "Kontakty",
     answered: "Odebrane",
@@ -219,7 +219,7 @@ export const pl: BaseWords = {
     resolutionCalendarTime: "Czas rozwiązania, kalendarz",
     idleShare: "Czas wolny",
     onContactShare: "Czas w kontakcie",
-    wrapUpShare: "Czas po kontakcie",
+    wrapUpShare: "Udział czasu po kontakcie",
     pausedShare: "Czas przerw",
     averageConcurrency: "Średnia równoległość",
     activeHandleTime: "Czynny czas obsługi",

@@ -128,7 +128,7 @@ export const zh: BaseWords = {
   },
   kpis: {
     serviceLevel: "服务水平",
-    serviceLevelNow: "服务水平",
+    serviceLevelNow: "当前服务水平",
     offered: "呼入",
     contacts: "联系",
     answered: "接通",

@@ -58,7 +58,7 @@ export function groupFindings(rules: readonly Entry[], path: Path): Finding[] {
         {
           path: [...path, index, key],
           code: "group_waits_differ",
-          message: `${key} of group "${rule.group}" is ${own / 1000} s here and ${before / 1000} s at rule "${text(other.id)}"`,
+          message: `${key} of group "${text(rule.group)}" is ${own / 1000} s here and ${before / 1000} s at rule "${text(other.id)}"`,
           fix: "Write the same at each rule of the group.",
         },
       ];

@@ -1,5 +1,5 @@
 /** Of boards: what they are, and how they are kept. */
-import { AUDIENCES, boardSchema } from "@floorwalker/protocol/board";
+import { AUDIENCES } from "@floorwalker/protocol/board";
 import { z } from "zod";
 import { NEW_BOARD, OF_VERSION, SAVED_BOARD } from "../../boards/board-bodies.ts";
 import { JSON_CONTENT, json, type RouteShape } from "../route-shape.ts";

@@ -3,7 +3,6 @@ import { useState } from "react";
 import { formatCount } from "../../format/format-value.ts";
 import { looksAfterScreens, me } from "../../live/who.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { boardWords } from "../../words/boards/board-words.ts";
 import { words } from "../../words/words.ts";
 import { EVERYTHING } from "../admin/account-rows.ts";
 import { Refused } from "../admin/refused.tsx";
