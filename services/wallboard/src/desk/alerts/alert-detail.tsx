@@ -176,7 +176,10 @@ function Rehearse({ alert }: { readonly alert: AlertRow }) {
   if (rule === null) return null;
   const said = Object.entries(ruleParams(rule)).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
   return (
-    <Link className="link in-text s" href={`${pathOf({ page: "rules", site: alert.site })}?${new URLSearchParams(said)}`}>
+    <Link
+      className="link in-text s"
+      href={`${pathOf({ page: "rules", site: alert.site })}?${new URLSearchParams(said)}`}
+    >
       {words.rules.rehearse}
     </Link>
   );
