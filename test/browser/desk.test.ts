@@ -113,6 +113,21 @@ suiteOn([findBrowser()], "the board on a desk", () => {
     },
   );
 
+  test("before the first event four steps stand there, with the command of the next; with the event it is the floor by itself", async () => {
+    const page = await show({ rows: {}, ...DESK });
+    await page.getByTestId("first-run").waitFor();
+    expect(
+      await page.locator("[data-step][data-done]").evaluateAll((steps) => steps.map((each) => each.dataset.step)),
+    ).toEqual(["running"]);
+    expect(await page.locator("[aria-current=step]").getAttribute("data-step")).toBe("source");
+    expect(await page.getByTestId("first-command").innerText()).toContain(
+      `curl -X POST ${new URL(page.url()).origin}/v1/events`,
+    );
+    await board!.commit(floorRows({ queues: 3 }));
+    await page.waitForSelector(tileOf(0));
+    expect(await page.getByTestId("first-run").count()).toBe(0);
+  });
+
   test.each([
     ["agents", "agents"],
     ["alerts", "alerts"],

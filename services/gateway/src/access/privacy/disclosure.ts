@@ -1,7 +1,8 @@
 /**
  * What one privacy profile tells of single agents, asked at the same places as the scope, before anything leaves the gateway. Laws:
  * D1  Where agents are not told by name, nothing that leaves holds an agent's name or id, or anything made of them without the key: ids of
- *     rows and keys of alerts that are about an agent are others, and rows are in the order of those.
+ *     rows and keys of alerts that are about an agent are others, and rows are in the order of those. Who took an alert is named: he is told
+ *     of as a user, and users are not linked to agents (ADR 45).
  * D2  Whom a pseudonym means only this gateway knows; an id that is asked for is an id that nobody has.
  * D3  Pseudonyms of a day tell nothing of a person from before the day.
  * D4  In groups no row is of a single agent, and what is told of teams, queues and sites has a group behind it (`site-groups.ts`).

@@ -1,10 +1,12 @@
 /** The floor: what needs somebody now, each channel by itself, the queues worst first, the alerts. */
 import type { FloorSection } from "@floorwalker/protocol/board";
+import { lazy, Suspense } from "react";
 import { PLANNING_EVERY_MS, type PlanningAnswer, planningPath } from "../../answers/planning.ts";
 import { TRENDS_EVERY_MS, type TrendsAnswer, trendsPath } from "../../answers/trends.ts";
 import { useAnswer } from "../../live/use-answer.ts";
 import { actNow } from "../../model/act-now.ts";
 import { channelSummaries } from "../../model/channel-summary.ts";
+import { isFirstRun } from "../../model/first-steps.ts";
 import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
 import { AlertsRail } from "../alerts/alerts-rail.tsx";
@@ -15,6 +17,8 @@ import { ActNow } from "./act-now-strip.tsx";
 import { ChannelCards } from "./channel-cards.tsx";
 import { FloorQueues } from "./floor-queues.tsx";
 import { QueuePanels } from "./queue-panels.tsx";
+
+const FirstRun = lazy(() => import("../first-run/first-run.tsx"));
 
 export type Density = "panels" | "rows" | "compact";
 
@@ -33,18 +37,17 @@ export default function FloorPage() {
 }
 
 export function FloorSections({ sections, only }: FloorSectionsProps) {
-  const { site, sources, window } = useDesk();
+  const { connection, site, sources, window } = useDesk();
   const now = useNow();
   const { density: wanted } = usePreferences();
   const { lines, pointed } = useLines(only);
   const plans = useAnswer<PlanningAnswer>(site && planningPath(site.site), PLANNING_EVERY_MS).value;
   const trends = useAnswer<TrendsAnswer>(site && trendsPath(site.site, window), TRENDS_EVERY_MS).value;
-  if (site === null)
+  if (site === null || isFirstRun(site))
     return (
-      <div className="page">
-        <h1 className="unseen">{words.floor.title}</h1>
-        <p className="q">{words.dataNone}</p>
-      </div>
+      <Suspense fallback={null}>
+        {connection === "connecting" ? <p className="page q">{words.dataNone}</p> : <FirstRun />}
+      </Suspense>
     );
   const density = densityOf(lines.length, wanted);
   const items = actNow(lines, sources, now);
