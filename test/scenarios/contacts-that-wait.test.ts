@@ -124,3 +124,31 @@ test("of a queue that is long so many are shown on either side of the threshold,
   const inView = shown(inOrder!);
   expect(shown(inOrder!.crash().commit([], clock))).toEqual(inView);
 });
+
+test("a contact is due by the promise that it is judged by, also when its queue is configured while it waits", () => {
+  const event = {
+    id: "1",
+    source: "/mail",
+    type: "cc.contact.queued" as const,
+    time: BEGIN,
+    recordedTime: null,
+    site: "here",
+    channel: "email" as const,
+    contact: "m1",
+    segment: null,
+    queue: "letters",
+    agent: null,
+    data: {},
+  };
+  const owner = new PureOwner({ sites: [{ ...SITE, queues: [] }], withViews: true });
+  owner.commit([event], BEGIN + 1_000);
+  const dueAt = BEGIN + 4 * 3_600_000;
+  expect(rowsOf(owner)).toMatchObject([{ contact: "m1", dueAt, pastThreshold: false }]);
+  const mail = SITE.queues.find(({ channel }) => channel === "email")!;
+  const now = PureOwner.restored(
+    { sites: [{ ...SITE, queues: [{ ...mail, queue: "letters" }] }], withViews: true },
+    owner.rows,
+    [],
+  );
+  expect(rowsOf(now.commit([], dueAt - 1))).toMatchObject([{ contact: "m1", dueAt, pastThreshold: false }]);
+});

@@ -169,6 +169,8 @@ test.each([
     expect(status).toBe(0);
     const sms = await tieOut([head, first.replace(",voice,", ",sms,")].join("\n"), "--vendor", vendor);
     expect(sms.stderr).toContain('report.csv:2: "sms" is no channel that is compared [unknown_channel]');
+    const odd = await tieOut([head, first.replace(",voice,", ",constructor,")].join("\n"), "--vendor", vendor);
+    expect(odd.stderr).toContain("[unknown_channel]");
   },
 );
 

@@ -5,7 +5,7 @@
 import type { Row, WaitingRow } from "@floorwalker/protocol";
 
 /** Of a channel, on either side of the threshold. */
-export const MOST_DUE = 50;
+const MOST_DUE = 50;
 
 interface Due {
   /** In the store. */

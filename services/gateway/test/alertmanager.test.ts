@@ -135,6 +135,19 @@ describe("an alert that an Alertmanager tells", () => {
     });
     expect(told()).toMatchObject([{ fingerprint: "f1", queue: "sales" }]);
     expect(await post(webhook(alert()), headers)).toMatchObject({ status: 403, body: { code: "beyond_scope" } });
+    // Nor is what he may not see ended by naming his own queue.
+    const whole = {
+      kind: "alert",
+      site: "riverside",
+      about: "external",
+      fingerprint: "f9",
+      queue: null,
+      state: "firing",
+    };
+    await running.commit(partitionOfSite("riverside", PARTITIONS), { "alert:riverside:A:alertmanager:f9": whole });
+    const ended = alert({ fingerprint: "f9", status: "resolved" }, { queue: "sales" });
+    expect(await post(webhook(ended), headers)).toMatchObject({ status: 403, body: { code: "beyond_scope" } });
+    await running.commit(partitionOfSite("riverside", PARTITIONS), { "alert:riverside:A:alertmanager:f9": null });
     const viewer = await addToken(running, "viewer");
     expect(await post(webhook(alert()), viewer.headers)).toMatchObject({ status: 403, body: { code: "forbidden" } });
   });
@@ -175,6 +188,20 @@ describe("an alert that an Alertmanager tells", () => {
     expect(answer.body).toMatchObject({ taken: 1, refused: [{ index: 0, code: "too_many_alerts" }] });
     expect(await post(webhook(alert({}, { site: "hill" })))).toMatchObject({ status: 409 });
     expect((await post(webhook(alert()))).status).toBe(202);
+    await running.commit(partitionOfSite("hill", PARTITIONS), {
+      "alert:hill:A:alertmanager:x9": { ...row(9), state: "resolved" },
+    });
+    expect((await post(webhook(alert({}, { site: "hill" })))).status).toBe(202);
+  });
+
+  test("told twice in one request is what was told last, and begins no later than now", async () => {
+    const startsAt = "9999-12-31T23:59:59-14:00";
+    expect(await post(webhook(alert({ startsAt }), alert({ status: "resolved", startsAt })))).toMatchObject({
+      status: 202,
+    });
+    const [event, ...others] = told();
+    expect([event!.fires, others]).toEqual([false, []]);
+    expect(event!.startsAt).toBe(event!.time);
   });
 });
 

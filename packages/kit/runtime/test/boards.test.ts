@@ -47,15 +47,17 @@ boards:
         tiles:
           - { kind: agents, at: { column: 1, row: 1, columns: 2 } }
           - { kind: number, at: { column: 2, row: 1 }, kpi: joy }
+          - { kind: queue, at: { column: 1, row: 3 }, queue: salse }
   - { id: hall, name: Hall, colour: red, pages: [] }
 `),
   ).toEqual([
-    ["boards[2].pages", "bad_value", 20],
-    ["boards[2].colour", "unknown_key", 20],
-    ["boards[2].id", "duplicate_id", 20],
+    ["boards[2].pages", "bad_value", 21],
+    ["boards[2].colour", "unknown_key", 21],
+    ["boards[2].id", "duplicate_id", 21],
     ["boards[0].id", "duplicate_id", 5],
     ["boards[0].site", "unknown_site", 7],
     ["boards[1].queues[0]", "unknown_queue", 13],
+    ["boards[1].pages[0].tiles[2].queue", "unknown_queue", 20],
     ["boards[1].pages[0].tiles[1].at", "tiles_overlap", 19],
     ["boards[1].pages[0].tiles[1].kpi", "unknown_kpi", 19],
     ["boards[1].defaultFor[0]", "duplicate_default", 14],

@@ -99,8 +99,8 @@ export function vendorRows(
 /** Nothing: the report does not say. */
 function channelOf(text: string, refuse: (code: string, what: string, fix: string) => ProgramError): Channel | null {
   if (text === "") return null;
-  const channel = CHANNELS[text.toLowerCase()];
-  if (channel !== undefined) return channel;
+  const written = text.toLowerCase();
+  if (Object.hasOwn(CHANNELS, written)) return CHANNELS[written]!;
   const known = Object.keys(CHANNELS).join(", ");
   throw refuse("unknown_channel", `"${text}" is no channel that is compared`, `Export rows of ${known} only.`);
 }

@@ -10,7 +10,7 @@ import {
   DEFAULT_BOARDS,
 } from "@floorwalker/protocol/board";
 import { z } from "zod";
-import { type Entry, type Finding, list, names, noSuch, text, unknownName } from "./finding.ts";
+import { type Entry, type Finding, list, names, noSuch, type Path, text, unknownName } from "./finding.ts";
 
 const MOST_BOARDS = 200;
 
@@ -48,19 +48,20 @@ function alwaysThere({ id }: Entry, index: number): Finding[] {
   ];
 }
 
-function unknownQueues({ site, queues }: Entry, sites: readonly Entry[], index: number): Finding[] {
-  const known = names(
-    list(
-      sites.find(({ id }) => id === site),
-      "queues",
-    ),
-    "queue",
-  );
-  return (Array.isArray(queues) ? queues : []).flatMap((queue: unknown, at) =>
+function unknownQueues(board: Entry, sites: readonly Entry[], index: number): Finding[] {
+  const site = sites.find(({ id }) => id === board.site);
+  const known = names(list(site, "queues"), "queue");
+  const check = (queue: unknown, path: Path): Finding[] =>
     known.length > 0 && typeof queue === "string" && !known.includes(queue)
-      ? [noSuch("queue", queue, known, ["boards", index, "queues", at])]
-      : [],
-  );
+      ? [noSuch("queue", queue, known, ["boards", index, ...path])]
+      : [];
+  const { queues } = board;
+  return [
+    ...(Array.isArray(queues) ? queues.flatMap((queue: unknown, at) => check(queue, ["queues", at])) : []),
+    ...list(board, "pages").flatMap((page, at) =>
+      list(page, "tiles").flatMap(({ queue }, tile) => check(queue, ["pages", at, "tiles", tile, "queue"])),
+    ),
+  ];
 }
 
 function faultsOf(board: Entry, index: number): Finding[] {

@@ -1,8 +1,8 @@
 /**
  * An alert of another system (Alertmanager), which is on the board beside ours: people take, snooze and note it as any other. What it says
- * of itself is not judged here. Laws: the last thing told of it holds, in whatever order it comes and however often; it is told to no
- * receiver, since whoever told it tells people himself, and nothing goes round in a circle; of one that nobody speaks of any more for a week
- * it is taken that it is over.
+ * of itself is not judged here. Laws: of one that stands the last thing told of it holds, by the clocks of the gateways that heard it, in whatever
+ * order it comes and however often; it is told to no receiver, since whoever told it tells people himself, and nothing goes round in a
+ * circle; of one that nobody speaks of any more for a week it is taken that it is over.
  */
 import type { Channel } from "../event.ts";
 import { OPERATOR_PREFIX, type OperatorEvent } from "./operator-event.ts";
@@ -62,7 +62,7 @@ export interface ExternalRule extends RuleBase {
 export const MOST_EXTERNAL = 200;
 
 /** Alertmanager repeats what fires every few hours, and forgets what it told after five days. */
-export const EXTERNAL_KEPT_MS = 7 * 86_400_000;
+const EXTERNAL_KEPT_MS = 7 * 86_400_000;
 
 type Called = Pick<ExternalTold, "name" | "origin" | "fingerprint" | "severity">;
 

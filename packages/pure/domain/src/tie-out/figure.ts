@@ -52,7 +52,10 @@ export function reckon(
     const [counts, divides] = [isIn(segment, moment), isIn(segment, dividedAt)];
     if (!counts && !divides) continue;
     const part = figure.part(segment, reading, thresholdMs);
-    if (part !== null) parts.set(segment, { amount: counts ? part.amount : 0, of: divides ? part.of : 0 });
+    if (part === null) continue;
+    const counted = { amount: counts ? part.amount : 0, of: divides ? part.of : 0 };
+    // One that only its other moment brings here, and that counts nothing there, explains no difference.
+    if ((counts && divides) || counted.amount !== 0 || counted.of !== 0) parts.set(segment, counted);
   }
   return { value: sumUp(figure, [...parts.values()]), parts };
 }

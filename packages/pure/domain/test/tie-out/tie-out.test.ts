@@ -104,6 +104,9 @@ test("shares of Genesys are quotients of its own columns: who enters in one inte
     reckon(share, segments, span, VENDOR_REPORTS.genesys.reading, null).value;
   expect([read([call], first!), read([call], second!)]).toEqual([0, null]);
   expect(read([call, segment("c-2", 900, 10)], second!)).toBe(1);
+  // Who gave up in the next is in neither of its numbers: he explains nothing there.
+  const gaveUp = segment("c-3", 800, 200, { outcome: "abandoned" });
+  expect(reckon(share, [gaveUp], second!, VENDOR_REPORTS.genesys.reading, null).parts.size).toBe(0);
 });
 
 test("nothing there is equal to 0, to a dash and to an empty cell", () => {

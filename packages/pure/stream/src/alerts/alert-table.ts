@@ -87,11 +87,10 @@ export class AlertTable {
 
   /** What another system told of an alert of its own. */
   tellExternal(event: ExternalAlertEvent, isDue: (state: RuleState) => void): OperatorOutcome {
-    const { externals } = this.watched;
     const { site: _site, type: _type, ...told } = event;
     const rule = externalRule(told);
     const known = this.watched.get(nameOfWatched(rule));
-    if (known === undefined && (!told.fires || externals.size >= MOST_EXTERNAL)) return "noEffect";
+    if (known === undefined && !(told.fires && this.#hasRoom())) return "noEffect";
     const later = laterTold(known?.seen.external ?? null, told);
     if (later !== told) return "duplicate";
     const state = this.watched.external(rule);
@@ -100,6 +99,18 @@ export class AlertTable {
     this.changed.add(state);
     isDue(state);
     return "accepted";
+  }
+
+  /** Of those of other systems: one that is over makes room for one that fires, whether or not somebody looked in between. */
+  #hasRoom(): boolean {
+    const { externals } = this.watched;
+    if (externals.size < MOST_EXTERNAL) return true;
+    for (const state of externals) {
+      if (state.seen.external?.fires === true) continue;
+      this.#forget(state);
+      return true;
+    }
+    return false;
   }
 
   #byId(): ReadonlyMap<string, RuleState> {

@@ -91,11 +91,6 @@ export class ContactFolding {
     return talkLostAt(stay, this.#inForce(stay, "call"), this.#context);
   }
 
-  /** Other versions may be in force from now on; what contacts have pinned stays. */
-  reconfigured(): void {
-    for (const versions of Object.values(this.#versions)) versions.length = 0;
-  }
-
   /** Whose contact it is that was emitted last; null: nobody said. */
   get customer(): string | null {
     const { customer } = this.folder.ofCustomer;

@@ -96,11 +96,6 @@ export class ContactSettling {
     return this.#folding.lostAt(stay);
   }
 
-  /** Other versions may be in force from now on; what contacts have pinned stays. */
-  reconfigured(): void {
-    this.#folding.reconfigured();
-  }
-
   /** What is known of the contact as it was last settled; valid until another one is asked for. */
   headOf(slot: number): ContactHead {
     const reader = this.#parts.slots.headReader(slot);

@@ -3,7 +3,15 @@
  * and comes back when an event names it. Invariant after `settle`: what every contact has added to the numbers equals its
  * fold as of the site's clock.
  */
-import type { CanonicalEvent, Channel, Insertion, Name } from "@floorwalker/domain";
+import {
+  type CanonicalEvent,
+  type Channel,
+  type Insertion,
+  inForce,
+  type Name,
+  type QueuePolicy,
+  queueCell,
+} from "@floorwalker/domain";
 import type { BusyWork } from "../agents/busy-work.ts";
 import type { ContactWatch } from "../alerts/contact-watch.ts";
 import type { CellTable } from "../cell-table.ts";
@@ -123,6 +131,16 @@ export class ContactTable {
     const heard = { names, shares: parts.shares, live: this.live, told: this.#told, settleAll: () => this.settle() };
     this.#hearing = new ContactHearing({ ...inMemory, ...kept, ...heard });
     this.#restoring = new ContactRestoring({ ...inMemory, records: this.#records, memory: this.#memory });
+  }
+
+  /** What a contact is judged by that was queued there then: as pinned when it was judged first. */
+  promiseOf(
+    slot: number,
+    { queue, channel }: { readonly queue: string; readonly channel: Channel },
+    since: number,
+  ): QueuePolicy {
+    const version = inForce(this.#context.policies.of(queueCell(queue, channel), channel), since);
+    return this.#settling.headOf(slot).policies.of(this.#names.of(queue), version);
   }
 
   /** When time alone changes something of a contact. */

@@ -1,5 +1,5 @@
 /**
- * Which contacts wait in each queue, in the order in which they are due: kept up by what contacts add and take back, as the counts of who
+ * Which contacts wait in each queue, in the order in which they were queued, which is that in which they are due unless the threshold changed in between: kept up by what contacts add and take back, as the counts of who
  * waits are (`live-cells.ts`). Of each queue so many are in view: the first past the threshold, and the first that
  * are next. Law: what is in view does not depend on the order in which they came.
  */
@@ -21,7 +21,7 @@ export interface ViewedChanges {
 }
 
 /** Of a queue, on either side of its threshold; the rest is in its counts. */
-export const MOST_IN_VIEW = 50;
+const MOST_IN_VIEW = 50;
 
 type Named = WaitingContact & { name: string };
 

@@ -1,5 +1,5 @@
 /** The row of a contact that waits: since when, and when it is due by the promise of its queue. */
-import { CHANNELS, type Channel, inForce, moment, queueCell } from "@floorwalker/domain";
+import { CHANNELS, type Channel, moment } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import { contactOfName } from "../contact-key.ts";
@@ -22,16 +22,16 @@ export const waitingId = (site: string, { queue, channel }: WaitsWhere, contact:
 /** False: it is nobody's contact. */
 export function writeWaiting(
   writer: ByteWriter,
-  { context }: Pick<SiteState, "context">,
-  { queue, channel }: WaitsWhere,
-  { since, pastThreshold, name }: WaitingContact & { readonly name: string },
+  { contacts }: Pick<SiteState, "contacts">,
+  where: WaitsWhere,
+  { slot, since, pastThreshold, name }: WaitingContact & { readonly name: string },
 ): boolean {
   if (contactOfName(name) === null) return false;
-  const version = inForce(context.policies.of(queueCell(queue, channel), channel), since);
+  const promise = contacts.promiseOf(slot, where, since);
   writer.byte(VIEW_FORMAT.waiting);
   writer.byte(pastThreshold ? PAST : 0);
   writer.signed(since);
-  const dueAt = moment(version, since, version.thresholdMs);
+  const dueAt = moment(promise, since, promise.thresholdMs);
   writeTime(writer, Number.isFinite(dueAt) ? dueAt : null, since);
   return true;
 }

@@ -2,9 +2,10 @@
 import type { Row } from "@floorwalker/protocol";
 
 /** `hide`: a text without names. */
-export function externalAsTold({ title, description, labels, url }: Row, hide: (text: string) => string): object {
+export function externalAsTold({ rule, title, description, labels, url }: Row, hide: (text: string) => string): object {
   const said = (text: unknown): unknown => (typeof text === "string" ? hide(text) : text);
   return {
+    rule: said(rule),
     title: said(title),
     description: said(description),
     labels: labelsAsTold(labels, hide),

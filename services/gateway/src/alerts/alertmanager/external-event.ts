@@ -37,7 +37,8 @@ export function externalEvent(
     fingerprint,
     name,
     fires: status === "firing",
-    startsAt: Math.max(0, Date.parse(startsAt)),
+    // One of a clock that is ahead begins now.
+    startsAt: Math.max(0, Math.min(now, Date.parse(startsAt))),
     severity: CRITICAL.has((labels.severity ?? "").toLowerCase()) ? "critical" : "warning",
     title: line(annotations.summary ?? annotations.title ?? "", MAX_TITLE) || name,
     description: description === "" ? null : description,

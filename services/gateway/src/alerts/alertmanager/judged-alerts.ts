@@ -51,7 +51,8 @@ export interface JudgingParts {
 export function judgedAlerts({ alerts, externalURL: externalUrl }: Webhook, parts: JudgingParts): JudgedAlerts {
   const { identity, now } = parts;
   const floor = floorOf(parts);
-  const events: ExternalAlertEvent[] = [];
+  // Of several in one request the last holds: all are heard in one moment.
+  const events = new Map<string, ExternalAlertEvent>();
   const refused: RefusedAlert[] = [];
   for (const [index, alert] of alerts.entries()) {
     const { fingerprint } = alert;
@@ -66,16 +67,19 @@ export function judgedAlerts({ alerts, externalURL: externalUrl }: Webhook, part
     const hasQueue = (queue: string): boolean => floor.queues.has(pair(site, queue));
     const event = externalEvent(alert, { site, hasQueue, externalUrl, now });
     const { queue, fires } = event;
-    const isSeen = maySee(identity, queue === null ? { of: "site", site } : { of: "queue", site, queue });
-    const shown = floor.shown.get(site) ?? new Set();
-    if (!isSeen) refuse("beyond_scope");
-    else if (fires && !shown.has(fingerprint) && shown.size >= MOST_EXTERNAL) refuse("too_many_alerts");
+    const shown = floor.shown.get(site) ?? new Map<string, string | null>();
+    const before = shown.get(fingerprint);
+    const isSeen = (of: string | null): boolean =>
+      maySee(identity, of === null ? { of: "site", site } : { of: "queue", site, queue: of });
+    // Nor does anybody end, or turn into another, what he may not see.
+    if (!isSeen(queue) || (before !== undefined && !isSeen(before))) refuse("beyond_scope");
+    else if (fires && before === undefined && shown.size >= MOST_EXTERNAL) refuse("too_many_alerts");
     else {
-      if (fires) floor.shown.set(site, shown.add(fingerprint));
-      events.push(event);
+      if (fires) floor.shown.set(site, shown.set(fingerprint, queue));
+      events.set(pair(site, fingerprint), event);
     }
   }
-  return { events, refused };
+  return { events: [...events.values()], refused };
 }
 
 /** What the alert says, else what the address does, else the only one there is; of one that he may not see he is told nothing. */
@@ -89,22 +93,23 @@ function siteOf({ labels }: WebhookAlert, { named, identity }: JudgingParts, { s
 interface Floor {
   readonly sites: ReadonlySet<string>;
   readonly queues: ReadonlySet<string>;
-  /** Fingerprints by site. */
-  readonly shown: Map<string, Set<string>>;
+  /** By site the queue of each fingerprint that fires; null: it is of the whole site. */
+  readonly shown: Map<string, Map<string, string | null>>;
 }
 
 function floorOf({ replica, sites: configured }: JudgingParts): Floor {
   const sites = new Set(configured.keys());
   const queues = new Set<string>();
-  const shown = new Map<string, Set<string>>();
+  const shown: Floor["shown"] = new Map();
   for (const { id, queues: own } of configured.values()) for (const { queue } of own) queues.add(pair(id, queue));
   for (const held of replica.rows()) {
     const { kind, site, rest } = held.name;
     if (kind === "site") sites.add(site);
     if (kind === "queue") queues.add(pair(site, queueName(rest).queue));
-    if (kind !== "alert" || held.row?.about !== "external") continue;
-    const known = shown.get(site) ?? new Set();
-    shown.set(site, known.add(String(held.row.fingerprint)));
+    if (kind !== "alert" || held.row?.about !== "external" || held.row.state === "resolved") continue;
+    const { fingerprint, queue } = held.row;
+    const known = shown.get(site) ?? new Map<string, string | null>();
+    shown.set(site, known.set(String(fingerprint), typeof queue === "string" ? queue : null));
   }
   return { sites, queues, shown };
 }

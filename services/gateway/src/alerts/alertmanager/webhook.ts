@@ -8,8 +8,6 @@ export const webhookAlertSchema = z.looseObject({
   labels: texts,
   annotations: texts.default({}),
   startsAt: z.iso.datetime({ offset: true }),
-  /** Of one that fires it says nothing. */
-  endsAt: z.iso.datetime({ offset: true }).optional(),
   generatorURL: z.string().default(""),
   fingerprint: z.string().regex(/^[0-9A-Za-z_-]{1,64}$/),
 });
