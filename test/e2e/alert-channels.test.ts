@@ -37,6 +37,7 @@ describe("a webhook", () => {
     expect(JSON.parse(body)).toEqual({
       version: 2,
       test: false,
+      demo: false,
       ...told,
       since: "2026-11-21T09:00:00.000Z",
       at: "2026-11-21T09:01:00.000Z",
