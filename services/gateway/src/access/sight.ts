@@ -78,9 +78,10 @@ export class Sight {
     return has(this.#identity, { role: "manager" }) && isWithin(scopeOfScreen(row), this.#identity.scope);
   }
 
-  /** All that it is of. */
+  /** All that it is of, which may be nothing: of a department that has no team and no queue. */
   seesGoal(site: string, scope: GoalScope): boolean {
-    return this.#parts.cellsOfGoal(site, scope).every((part) => this.seesCell(part.site, part.cell));
+    const parts = this.#parts.cellsOfGoal(site, scope);
+    return this.seesSite(site) && parts.every((part) => this.seesCell(part.site, part.cell));
   }
 
   /** `within`: only what of it was in that queue. */

@@ -45,6 +45,8 @@ const ROWS = {
   "goal:a:serviceLevel:site": goalOf("site", {}),
   "goal:a:csat:team:red": goalOf("team", { team: "red" }),
   "goal:a:csat:agent:nina": goalOf("agent", { agent: "nina" }),
+  // Of nothing: nobody is in it, and no queue.
+  "goal:b:csat:department:empty": { ...goalOf("department", { department: "empty" }), site: "b" },
   "agent:a:nina": { kind: "agent", site: "a", agent: "nina", team: "red" },
   "agent:a:olaf": { kind: "agent", site: "a", agent: "olaf", team: "blue" },
   "team:a:red": { kind: "team", site: "a", team: "red" },
