@@ -3,8 +3,10 @@
  * question and what another gateway or a command changed holds here within two seconds. Invariants:
  * D1  An account that was told is as it was told last; what this gateway itself put, it knows at once.
  * D2  While the store cannot be read what is known goes on to hold for `STALE_MS`; after that nobody is known, until it can be read again.
+ * D3  What is known of a kind is one list, the same until something of that kind changes: whoever makes something of it sees by that whether
+ *     he must make it anew.
  */
-import type { AccountKind } from "@floorwalker/domain";
+import type { Account, AccountKind } from "@floorwalker/domain";
 import type { AccountStore, StoredAccount } from "@floorwalker/ports";
 import { type Logger, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { type ChangeOf, changeAccount, type OfKind } from "./change-account.ts";
@@ -29,7 +31,10 @@ export class AccountDirectory {
   readonly store: AccountStore;
   readonly #options: AccountDirectoryOptions;
   readonly #timing: Timing;
-  readonly #known = new Map<string, StoredAccount>();
+  /** By kind and id. */
+  readonly #known = new Map<AccountKind, Map<string, StoredAccount>>();
+  /** Of a kind, until something of it changes. */
+  readonly #lists = new Map<AccountKind, readonly Account[]>();
   readonly #stopping = new AbortController();
   #reading: Promise<void> | null = null;
   #mark: string | null = null;
@@ -61,17 +66,17 @@ export class AccountDirectory {
   }
 
   get isEmpty(): boolean {
-    for (const { account } of this.#known.values())
-      if (account.kind === "user" || account.kind === "token") return false;
-    return true;
+    return this.all("user").length + this.all("token").length === 0;
   }
 
   of<K extends AccountKind>(kind: K, id: string): OfKind<K> | null {
-    return (this.#known.get(`${kind} ${id}`)?.account as OfKind<K> | undefined) ?? null;
+    return (this.#known.get(kind)?.get(id)?.account as OfKind<K> | undefined) ?? null;
   }
 
   all<K extends AccountKind>(kind: K): readonly OfKind<K>[] {
-    return [...this.#known.values()].flatMap(({ account }) => (account.kind === kind ? [account as OfKind<K>] : []));
+    const list = this.#lists.get(kind) ?? [...(this.#known.get(kind)?.values() ?? [])].map(({ account }) => account);
+    this.#lists.set(kind, list);
+    return list as readonly OfKind<K>[];
   }
 
   /** As `of`; one that is not known here yet is asked for, within limits. */
@@ -108,9 +113,11 @@ export class AccountDirectory {
     for (const each of changed) {
       const { kind, id } = each.account;
       if (kind === "ticket" || kind === "pairing" || kind === "failures") continue;
-      const known = this.#known.get(`${kind} ${id}`);
+      const ofKind = this.#known.get(kind) ?? new Map<string, StoredAccount>();
+      const known = ofKind.get(id);
       if (known !== undefined && known.revision >= each.revision) continue;
-      this.#known.set(`${kind} ${id}`, each);
+      this.#known.set(kind, ofKind.set(id, each));
+      this.#lists.delete(kind);
     }
   }
 
@@ -120,6 +127,7 @@ export class AccountDirectory {
     if (anew && this.#mark !== null) {
       this.#options.logger.warn("accounts_begin_anew");
       this.#known.clear();
+      this.#lists.clear();
     }
     this.#mark = mark;
     this.#readAt = asked;
@@ -132,8 +140,9 @@ export class AccountDirectory {
     this.#forgotAt = at;
     const now = this.#options.clock();
     await this.store.forget(now, now - this.#options.auditKeptMs());
-    for (const [key, { account }] of this.#known)
-      if (account.until !== null && account.until <= now) this.#known.delete(key);
+    for (const [kind, ofKind] of this.#known)
+      for (const [id, { account }] of ofKind)
+        if (account.until !== null && account.until <= now && ofKind.delete(id)) this.#lists.delete(kind);
   }
 
   async #goOn(): Promise<void> {

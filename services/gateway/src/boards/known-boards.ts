@@ -5,7 +5,14 @@
 import { createHash } from "node:crypto";
 import type { StoredBoard } from "@floorwalker/domain";
 import { KPIS } from "@floorwalker/domain";
-import { type Audience, type Board, boardText, DEFAULT_BOARDS, readBoard } from "@floorwalker/protocol/board";
+import {
+  AUDIENCES,
+  type Audience,
+  type Board,
+  boardText,
+  DEFAULT_BOARDS,
+  readBoard,
+} from "@floorwalker/protocol/board";
 
 export interface KnownBoard {
   readonly id: string;
@@ -18,9 +25,18 @@ export interface KnownBoard {
 }
 
 export interface KnownBoardsParts {
+  /** The same until one of them changes. */
   readonly configured: () => ReadonlyMap<string, Board>;
-  /** Removed ones too. */
+  /** Removed ones too; the same list until one of them changes. */
   readonly stored: () => readonly StoredBoard[];
+}
+
+/** What is known, for as long as nothing changes. */
+interface Known {
+  readonly configured: ReadonlyMap<string, Board>;
+  readonly stored: readonly StoredBoard[];
+  readonly byId: ReadonlyMap<string, KnownBoard>;
+  readonly defaults: ReadonlyMap<Audience, readonly KnownBoard[]>;
 }
 
 const VERSION_LENGTH = 16;
@@ -35,33 +51,50 @@ export class KnownBoards {
   /** What was read of a document, once. */
   readonly #read = new WeakMap<StoredBoard, KnownBoard | null>();
   readonly #versions = new WeakMap<Board, string>();
+  #known: Known | null = null;
 
   constructor(parts: KnownBoardsParts) {
     this.#parts = parts;
   }
 
   of(id: string): KnownBoard | null {
-    return this.all().find((board) => board.id === id) ?? null;
+    return this.#now().byId.get(id) ?? null;
   }
 
   /** By id each once. */
   all(): readonly KnownBoard[] {
-    const byId = new Map<string, KnownBoard>();
-    for (const [id, board] of DEFAULT_BOARDS) byId.set(id, this.#made(id, "always", board));
-    for (const stored of this.#parts.stored()) {
-      const known = this.#stored(stored);
-      if (known !== null) byId.set(known.id, known);
-    }
-    for (const [id, board] of this.#parts.configured()) byId.set(id, this.#made(id, "file", board));
-    return [...byId.values()];
+    return [...this.#now().byId.values()];
   }
 
   /** Those that say that they are for it, the one that counts first. */
   defaultsFor(audience: Audience): readonly KnownBoard[] {
+    return this.#now().defaults.get(audience)!;
+  }
+
+  /** Every screen that paints asks each second. */
+  #now(): Known {
+    const [configured, stored] = [this.#parts.configured(), this.#parts.stored()];
+    if (this.#known?.configured !== configured || this.#known.stored !== stored)
+      this.#known = this.#knownOf(configured, stored);
+    return this.#known;
+  }
+
+  #knownOf(configured: Known["configured"], stored: Known["stored"]): Known {
+    const byId = new Map<string, KnownBoard>();
+    for (const [id, board] of DEFAULT_BOARDS) byId.set(id, this.#made(id, "always", board));
+    for (const each of stored) {
+      const known = this.#stored(each);
+      if (known !== null) byId.set(known.id, known);
+    }
+    for (const [id, board] of configured) byId.set(id, this.#made(id, "file", board));
     const rank = ({ origin }: KnownBoard): number => ["file", "store", "always"].indexOf(origin);
-    return this.all()
-      .filter(({ board }) => board.defaultFor.includes(audience))
-      .sort((a, b) => rank(a) - rank(b) || (b.published?.at ?? 0) - (a.published?.at ?? 0));
+    const inOrder = [...byId.values()].sort(
+      (a, b) => rank(a) - rank(b) || (b.published?.at ?? 0) - (a.published?.at ?? 0),
+    );
+    const defaults = AUDIENCES.map(
+      (audience) => [audience, inOrder.filter(({ board }) => board.defaultFor.includes(audience))] as const,
+    );
+    return { configured, stored, byId, defaults: new Map(defaults) };
   }
 
   #made(id: string, origin: "file" | "always", board: Board): KnownBoard {
