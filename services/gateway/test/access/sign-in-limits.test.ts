@@ -50,6 +50,46 @@ test("all gateways over one store count together, and one that is started anew f
   expect(await gateway().lockedFor("bert", "9.9.9.9")).toBe(0);
 });
 
+test("who has signed in at one gateway is not locked at another for what that one counted before", async () => {
+  const { made, gateway } = limits();
+  for (let tries = 0; tries < 5; tries++) await made.failed("emma", "2.2.2.2");
+  expect(await made.lockedFor("emma", "9.9.9.9")).toBe(30_000);
+  await gateway().succeeded("emma");
+  expect(await made.lockedFor("emma", "9.9.9.9")).toBe(0);
+  await made.failed("emma", "2.2.2.2");
+  expect(await made.lockedFor("emma", "9.9.9.9")).toBe(0);
+});
+
+test("what the store could not be told counts here besides, and is told to it with the next failure", async () => {
+  const { find, put, take } = embedded.accounts;
+  let full = true;
+  const { made, gateway } = limits({
+    find: find.bind(embedded.accounts),
+    put: (...given) => (full ? NOWHERE.put() : put.apply(embedded.accounts, given)),
+    take: take.bind(embedded.accounts),
+  });
+  for (let tries = 0; tries < 5; tries++) await made.failed("finn", "3.3.3.3");
+  expect(await made.lockedFor("finn", "9.9.9.9")).toBe(30_000);
+  full = false;
+  expect(await gateway().lockedFor("finn", "9.9.9.9")).toBe(0);
+  await made.failed("finn", "3.3.3.3");
+  for (const each of [made, gateway()]) expect(await each.lockedFor("finn", "9.9.9.9")).toBe(60_000);
+});
+
+test.each([
+  ["counted in the store", embedded.accounts],
+  ["while that cannot be asked", NOWHERE],
+])("a clock that was a day ahead, or minutes, locks nobody for as long: %s", async (_where, store) => {
+  const { made, pass } = limits(store);
+  for (let tries = 0; tries < 15; tries++) await made.failed("gwen", "4.4.4.4");
+  pass(-600_000);
+  expect(await made.lockedFor("gwen", "9.9.9.9")).toBe(900_000);
+  pass(-86_400_000);
+  expect(await made.lockedFor("gwen", "9.9.9.9")).toBe(0);
+  await made.failed("gwen", "4.4.4.4");
+  expect(await made.lockedFor("gwen", "9.9.9.9")).toBe(0);
+});
+
 test("who signs in, or leaves it for half an hour, begins anew", async () => {
   const { made, pass } = limits();
   const failOften = async () => {
