@@ -1,6 +1,6 @@
 /** Signing in by a real OpenID provider: who is let in, and everything that is not taken. */
 
-import { openEmbedded } from "@floorwalker/embedded";
+import { type Embedded, openEmbedded } from "@floorwalker/embedded";
 import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { createMetrics, emptyConfiguration, type OidcSettings, silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -11,6 +11,7 @@ const TOKEN = "a-shared-token-of-some-length";
 const PEOPLE = { anna: ["leads", "cc-admins"], bert: ["sales-floor"], carl: ["kitchen"], dora: ["leads"] };
 const ADMIN = { authorization: `Bearer ${TOKEN}` };
 
+let embedded: Embedded;
 let gateway: Gateway;
 let provider: OidcProviderUnderTest;
 let settings: OidcSettings | null;
@@ -30,7 +31,7 @@ const settingsOf = (issuer: string): OidcSettings => ({
 });
 
 beforeEach(async () => {
-  const embedded = openEmbedded(":memory:");
+  embedded = openEmbedded(":memory:");
   settings = null;
   gateway = await startGateway({
     store: embedded.store,
@@ -256,10 +257,33 @@ test("while the provider is down its button says so, local users sign in, and se
   expect(await me(late)).toMatchObject({ role: "viewer" });
 });
 
-test("who fails again and again is not heard for a while", async () => {
+/** Comes back with a code that nobody gave; `flow`: as if it had gone from here. */
+async function comeBack(browser: OidcBrowser, state: string, flow: boolean): Promise<void> {
+  const told = { state, nonce: "n", verifier: "v".repeat(43), next: "/" };
+  const cookie = [`floorwalker_oidc_${state}`, Buffer.from(JSON.stringify(told)).toString("base64url")] as const;
+  browser.cookies.set(new URL(gateway.url).host, new Map(flow ? [cookie] : []));
+  await browser.go(`${gateway.url}v1/oidc/callback?code=x&state=${state}`);
+}
+const counted = async () =>
+  (await embedded.accounts.changes(null)).changed.filter(({ account }) => account.kind === "failures");
+
+test("who fails again and again is not heard for a while, and that is not prolonged by asking", async () => {
   const browser = new OidcBrowser();
-  for (let tries = 0; tries < 30; tries++) await browser.go(`${gateway.url}v1/oidc/callback?code=x&state=${tries}`);
+  for (let tries = 0; tries < 30; tries++) await comeBack(browser, `${tries}`, true);
   await expectRefused(browser, await browser.signIn(gateway.url, "anna"), "locked");
+  const before = await counted();
+  await comeBack(browser, "once-more", true);
+  expect(await counted()).toEqual(before);
+});
+
+test("whoever comes back without having gone from here is not let in, and nothing is kept of it", async () => {
+  const browser = new OidcBrowser();
+  for (let tries = 0; tries < 40; tries++) await comeBack(browser, `${tries}`, false);
+  expect(await counted()).toEqual([]);
+  const audit = await (await fetch(`${gateway.url}v1/audit`, { headers: ADMIN })).text();
+  expect(audit).not.toContain("sign_in_refused");
+  await browser.signIn(gateway.url, "anna");
+  expect(await me(browser)).toMatchObject({ role: "admin" });
 });
 
 test("a gateway that others reach does not start without knowing where they come back to", async () => {

@@ -15,7 +15,7 @@ import { SignInLimits } from "../sign-in-limits.ts";
 import { endFlowCookie, type Flow, flowCookie, flowOf } from "./flow-cookie.ts";
 import { grantOf } from "./grant-of.ts";
 import { knowPerson, personId, personName } from "./known-person.ts";
-import { OidcError } from "./oidc-error.ts";
+import { OidcError, type OidcErrorCode } from "./oidc-error.ts";
 import type { OidcProvider } from "./provider.ts";
 
 export interface OidcRoutesParts {
@@ -35,6 +35,8 @@ const CALLBACK_CONFIG = {
   config: { needs: "open", audits: ["signed_in", "sign_in_refused"], shape: OIDC_SHAPES.callback },
 } as const;
 const CALLBACK = "v1/oidc/callback";
+/** Nothing was tried. */
+const UNCOUNTED: readonly OidcErrorCode[] = ["unavailable", "locked"];
 
 type Started = FastifyRequest<{ Querystring: { readonly next?: unknown; readonly state?: unknown } }>;
 
@@ -69,7 +71,8 @@ export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): voi
       reply.header("set-cookie", setSessionCookie(secret, SESSION_MS, { origin }));
       return reply.redirect(next);
     } catch (error) {
-      if (!(error instanceof OidcError && error.code === "unavailable"))
+      // Whoever did not go from here has tried nothing: from any page a browser could be led here, and its address be locked.
+      if (flow !== null && !(error instanceof OidcError && UNCOUNTED.includes(error.code)))
         await limits.failed(state, addressOf(request.ip));
       return backToSignIn(reply, error, next, logger);
     }
@@ -84,11 +87,11 @@ export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): voi
   ): Promise<string> {
     const { directory, accounts, audit, clock } = parts;
     const askedAt = clock();
-    const refuse = async (code: "notVerified" | "notGranted" | "disabled", who: string): Promise<never> => {
+    const refuse = async (code: "notGranted" | "disabled", who: string): Promise<never> => {
       await audit.note(null, "sign_in_refused", who);
       throw new OidcError(code, who);
     };
-    if (flow === null) return refuse("notVerified", "came back without having gone from here, or too late");
+    if (flow === null) throw new OidcError("notVerified", "came back without having gone from here, or too late");
     const cameBack = new URL(redirectUri);
     cameBack.search = new URL(request.url, redirectUri).search;
     const claims = await provider.finish(cameBack, flow);
