@@ -118,10 +118,10 @@ export class Feed {
 
   /** Rows are read when they are sent, not each time they change; alerts are told whenever they change. */
   note({ id, before, after }: RowChange): void {
-    const { kind } = (after ?? before)!.name;
+    const { kind, site } = (after ?? before)!.name;
     if (!holdsKind(this.view, kind)) return;
     if (!this.#pending.has(id)) this.#pending.set(id, before);
-    this.#firstChanged ||= kind === boundedKind(this.view);
+    this.#firstChanged ||= kind === boundedKind(this.view) && (this.filter.site ?? site) === site;
     if (kind !== "alert") return;
     const is = this.#visible(after);
     if (is !== null && is.state !== this.#visible(before)?.state) this.#alerts.set(id, is);
@@ -258,7 +258,7 @@ export class Feed {
   #firstNow(): ReadonlySet<string> | null {
     if (boundedKind(this.view) === null) return null;
     const seen: (readonly [string, Row])[] = [];
-    for (const held of this.#replica.waiting()) {
+    for (const held of this.#replica.waiting(this.filter.site ?? null)) {
       const row = this.#visible(held);
       if (row !== null) seen.push([held.id, row]);
     }

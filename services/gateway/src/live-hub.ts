@@ -98,11 +98,12 @@ export class LiveHub {
     this.#followers.push(follower);
   }
 
-  /** Somebody has subscribed to this view of the site. */
-  isWatched(view: ViewId, site: string): boolean {
-    return [...this.#feeds.values()].some(
-      (feed) => feed.view === view && (feed.filter.site ?? site) === site && feed.members.size > 0,
-    );
+  /** Whether somebody has subscribed to this view of a site, as of now. */
+  watched(view: ViewId): (site: string) => boolean {
+    const sites = new Set<string | undefined>();
+    for (const feed of this.#feeds.values())
+      if (feed.view === view && feed.members.size > 0) sites.add(feed.filter.site);
+    return (site) => sites.has(undefined) || sites.has(site);
   }
 
   /** The feed that all subscriptions of this view and filter share, of who is given the same. */

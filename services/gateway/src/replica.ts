@@ -58,8 +58,8 @@ export class Replica {
   readonly #timing: Timing;
   readonly #lanes: readonly Lane[];
   readonly #organisation = new Organisation();
-  /** Contacts that wait, apart: a view that has a bound looks at all of them. */
-  readonly #waiting = new Map<string, HeldRow>();
+  /** Contacts that wait, apart and by their sites: a view that has a bound looks at all of them. */
+  readonly #waiting = new Map<string, Map<string, HeldRow>>();
   /** Rows that no partition has and none of theirs makes. */
   readonly #told = new Map<string, HeldRow>();
   readonly #stopping = new AbortController();
@@ -144,9 +144,10 @@ export class Replica {
     yield* this.#told.values();
   }
 
-  /** Contacts that wait, in no order. */
-  waiting(): Iterable<HeldRow> {
-    return this.#waiting.values();
+  /** Contacts that wait at a site (null: at all of them), in no order. */
+  *waiting(site: string | null): IterableIterator<HeldRow> {
+    for (const waiting of site === null ? this.#waiting.values() : [this.#waiting.get(site)])
+      yield* waiting?.values() ?? [];
   }
 
   /** Null when no partition has it. */
@@ -172,9 +173,11 @@ export class Replica {
   #changed({ sites }: Lane, changes: readonly RowChange[]): void {
     for (const { id, before, after } of changes) {
       if (after !== null) sites.add(after.name.site);
-      if ((after ?? before)!.name.kind !== "waiting") continue;
-      if (after === null) this.#waiting.delete(id);
-      else this.#waiting.set(id, after);
+      const { kind, site } = (after ?? before)!.name;
+      if (kind !== "waiting") continue;
+      const waiting = this.#waiting.get(site) ?? new Map<string, HeldRow>();
+      if (after === null) waiting.delete(id);
+      else this.#waiting.set(site, waiting.set(id, after));
     }
     this.#options.changed([...changes, ...this.#organisation.follow(changes)]);
   }

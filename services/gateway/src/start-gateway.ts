@@ -269,7 +269,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     row: (id) => hub.replica.row(id),
     liveDays: liveDaysOf,
     beside: (site, now) => goalsBeside({ ...planning, kept }, site, now),
-    isWatched: (site) => hub.isWatched("goals", site),
+    watched: () => hub.watched("goals"),
     tell: (rows) => hub.replica.tell(rows),
     clock,
     logger,

@@ -6,6 +6,7 @@ import type { Change, ServerMessage } from "@floorwalker/protocol";
 import { createMetrics, silentLogger } from "@floorwalker/runtime";
 import { jsonViewRow } from "@floorwalker/stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { Feed } from "../src/feed.ts";
 import { LiveHub } from "../src/live-hub.ts";
 import { ADMIN, ALL_SIGHTS, EVERYTHING_SEEN } from "./access/everything-seen.ts";
 
@@ -107,6 +108,76 @@ test("subscriptions alike share one feed, and a configured site has a watermark 
     watermark: { configured: null },
     serverTime: 1_000,
   });
+});
+
+test("a change at one site looks through the contacts that wait there, not through those of others", async () => {
+  const waits = (site: string, contact: string) =>
+    [
+      `waiting:${site}:call:q:${contact}`,
+      jsonViewRow({
+        id: `waiting:${site}:call:q:${contact}`,
+        kind: "waiting",
+        site,
+        queue: "q",
+        channel: "call",
+        contact,
+        dueAt: 5,
+        pastThreshold: false,
+      }),
+    ] as const;
+  const put = (from: number, ...views: Commit["views"]) =>
+    embedded.store.commit({ ...nothing, partition: 0, epoch, from, to: from + 1, views });
+  await put(0, waits("a", "1"), waits("b", "2"));
+  await seen(1);
+  const { replica } = hub;
+  const waiting = (site: string | null) => [...replica.waiting(site)].map(({ name }) => name.site);
+  expect([waiting("a"), waiting("c"), waiting(null).sort()]).toEqual([["a"], [], ["a", "b"]]);
+  const looked: (string | null)[] = [];
+  const watchedReplica = {
+    position: replica.position.bind(replica),
+    changedSince: replica.changedSince.bind(replica),
+    rows: replica.rows.bind(replica),
+    row: replica.row.bind(replica),
+    waiting(site: string | null) {
+      looked.push(site);
+      return replica.waiting(site);
+    },
+  };
+  const feed = new Feed({
+    view: "nextToBreach",
+    filter: { site: "a" },
+    fields: null,
+    sight: EVERYTHING_SEEN,
+    replica: watchedReplica,
+    build: "test-build",
+    clock: () => 1_000,
+    suspended: false,
+  });
+  hub.follow((changes) => {
+    for (const change of changes) feed.note(change);
+  });
+  await put(1, waits("b", "3"));
+  await seen(2);
+  feed.flush();
+  expect(looked).toEqual(["a"]);
+  await put(2, waits("a", "4"));
+  await seen(3);
+  feed.flush();
+  expect(looked).toEqual(["a", "a"]);
+  const { rows } = JSON.parse(textOf(feed.snapshotFrame())) as { readonly rows: readonly { contact: string }[] };
+  expect(rows.map(({ contact }) => contact).sort()).toEqual(["1", "4"]);
+});
+
+test("a site is watched while somebody has subscribed to it, or to all", () => {
+  const member = { delta: () => {}, resync: () => {}, snapshot: () => {} };
+  const watched = () => ["a", "b"].filter(hub.watched("goals"));
+  const [ofA, ofAll] = [hub.feed("goals", { site: "a" }, EVERYTHING_SEEN), hub.feed("goals", {}, EVERYTHING_SEEN)];
+  hub.feed("floor", {}, EVERYTHING_SEEN).members.add(member);
+  expect(watched()).toEqual([]);
+  ofA.members.add(member);
+  expect(watched()).toEqual(["a"]);
+  ofAll.members.add(member);
+  expect(watched()).toEqual(["a", "b"]);
 });
 
 /** Of a frame of any length: a message begins with its brace. */

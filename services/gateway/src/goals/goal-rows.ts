@@ -19,7 +19,7 @@ export interface GoalRowsOptions {
   readonly liveDays: (site: string) => LiveDays | null;
   /** Reads history and forecasts. */
   readonly beside: (site: SiteConfig, now: number) => Promise<GoalsBeside>;
-  readonly isWatched: (site: string) => boolean;
+  readonly watched: () => (site: string) => boolean;
   readonly tell: (rows: readonly (readonly [id: string, row: HeldRow | null])[]) => void;
   readonly clock: () => number;
   readonly logger: Logger;
@@ -139,10 +139,11 @@ export class GoalRows {
   }
 
   async #look(): Promise<void> {
-    const { config, isWatched, clock, logger } = this.#options;
+    const { config, watched, clock, logger } = this.#options;
     const { signal } = this.#stopping;
     let failing = false;
     while (!signal.aborted) {
+      const isWatched = watched();
       for (const site of config().sites.values()) {
         const now = clock();
         const isFresh = Math.abs(now - (this.#besideAt.get(site.id) ?? Number.NEGATIVE_INFINITY)) < BESIDE_MS;
