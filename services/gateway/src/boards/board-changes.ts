@@ -2,7 +2,7 @@
  * Boards are made, published and removed here. Invariants:
  * B4  Nobody overwrites what he has not read: a draft is saved over the version that was read, and published over the version of the board that
  *     it was begun from, both decided where they are stored, whichever gateway is asked.
- * B5  Nobody keeps or publishes a board that names what he may not see.
+ * B5  Nobody keeps or publishes a board that names what he may not see, nor decides what is shown to who sees more (`mayDecide`).
  * B6  What others will see is noted in the audit first.
  */
 import type { Identity, StoredBoard } from "@floorwalker/domain";
@@ -11,7 +11,7 @@ import type { AccountDirectory } from "../access/account-directory.ts";
 import { AccountError } from "../access/account-error.ts";
 import type { Sights } from "../access/sight.ts";
 import { BoardError } from "./board-errors.ts";
-import { authorOf, type Boards, type Draft, documentVersion, draftId, draftOf, unknown } from "./boards.ts";
+import { authorOf, type Boards, type Draft, documentVersion, draftId, draftOf, mayDecide, unknown } from "./boards.ts";
 import { isKpi, type KnownBoard } from "./known-boards.ts";
 import { seenBoard } from "./seen-board.ts";
 
@@ -34,6 +34,8 @@ export interface SavedBoard {
   readonly basedOn?: string | null | undefined;
 }
 
+const OF_ALL = "Only who may see all sites and all queues publishes, changes or removes a board without a site.";
+const OF_MANY = "Only who may see all queues publishes, changes or removes a board that others begin with.";
 const MOST_BOARDS = 200;
 const MOST_DRAFTS = 20;
 const DRAFT_KEPT_MS = 90 * 86_400_000;
@@ -53,10 +55,8 @@ export class BoardChanges {
   async save(by: Identity, id: string, { document, version, basedOn }: SavedBoard): Promise<Draft> {
     const directory = this.#kept();
     if (!BOARD_ID.test(id)) throw new BoardError("bad_board_id");
-    const known = this.#boards.known.of(id);
-    if (known !== null && known.origin !== "store") throw new BoardError("board_fixed");
+    const known = this.#changeable(by, id);
     const board = this.#read(by, document);
-    if (known !== null) this.#mayName(by, known.board);
     const drafts = this.#boards.draftsOf(by);
     if (drafts.length >= MOST_DRAFTS && drafts.every((draft) => draft.board !== id))
       throw new BoardError("too_many_boards");
@@ -100,14 +100,14 @@ export class BoardChanges {
   /** Publishes his draft. `version`: as he read it. */
   async publish(by: Identity, id: string, version: string): Promise<KnownBoard> {
     const directory = this.#kept();
-    const known = this.#boards.known.of(id);
-    if (known !== null && known.origin !== "store") throw new BoardError("board_fixed");
+    this.#changeable(by, id);
     const draft = this.#boards.draft(by, id);
     if (draft === null) throw unknown(id);
     if (draft.version !== version || draft.outdated) throw new BoardError("board_changed");
     const { board } = draft;
     this.#mayName(by, board);
-    this.#checkDefaults(id, board);
+    this.#mayDecide(by, board);
+    this.#checkDefaults(by, id, board);
     const { basedOn } = directory.of("boardDraft", draftId(by, id))!;
     const kept = directory.all("board").filter(({ document }) => document !== null);
     if (kept.length >= MOST_BOARDS && kept.every((each) => each.id !== id)) throw new BoardError("too_many_boards");
@@ -126,7 +126,7 @@ export class BoardChanges {
       };
       return published;
     });
-    await this.#giveUp(directory, by, id);
+    await this.#giveUp(directory, by, id, version);
     return this.#boards.known.of(id)!;
   }
 
@@ -139,12 +139,11 @@ export class BoardChanges {
   /** `version`: as he read it. */
   async remove(by: Identity, id: string, version: string): Promise<void> {
     const directory = this.#kept();
-    const known = this.#boards.seen(by, id)?.known ?? null;
+    const known = this.#changeable(by, id);
     if (known === null) throw unknown(id);
-    if (known.origin !== "store") throw new BoardError("board_fixed");
-    this.#mayName(by, known.board);
-    const bound = directory.all("screen").filter((screen) => screen.board === id && screen.revokedAt === null);
-    if (bound.length > 0) throw new BoardError("board_is_shown", `${bound.length} screens show it.`);
+    // How many is not said: some may be beyond his scope.
+    if (directory.all("screen").some((screen) => screen.board === id && screen.revokedAt === null))
+      throw new BoardError("board_is_shown");
     await this.#note(by, "removed_board", `${id} ${known.version} ${known.board.name}`);
     const until = this.#parts.clock() + REMOVED_KEPT_MS;
     await directory.change("board", id, (before) => {
@@ -156,6 +155,17 @@ export class BoardChanges {
   #kept() {
     if (this.#parts.directory === null) throw new BoardError("boards_not_kept");
     return this.#parts.directory;
+  }
+
+  /** The published board that is changed; null: none is called so. One that he may not see is as one that is not there. */
+  #changeable(by: Identity, id: string): KnownBoard | null {
+    const known = this.#boards.known.of(id);
+    if (known === null) return null;
+    if ((this.#boards.seen(by, id)?.known ?? null) === null) throw unknown(id);
+    if (known.origin !== "store") throw new BoardError("board_fixed");
+    this.#mayName(by, known.board);
+    this.#mayDecide(by, known.board);
+    return known;
   }
 
   #read(by: Identity, document: unknown): Board {
@@ -174,20 +184,38 @@ export class BoardChanges {
     if (seenBoard(board, this.#parts.sights.of(by)) !== board) throw new AccountError("beyond_scope");
   }
 
-  #checkDefaults(id: string, { defaultFor }: Board): void {
+  #mayDecide(by: Identity, board: Board): void {
+    if (!mayDecide(by, board)) throw new AccountError("beyond_scope", board.site === undefined ? OF_ALL : OF_MANY);
+  }
+
+  /** Each site has its own, and one is for those that have none. */
+  #checkDefaults(by: Identity, id: string, { defaultFor, site }: Board): void {
     for (const audience of AUDIENCES.filter((each) => defaultFor.includes(each))) {
-      const other = this.#boards.known.defaultsFor(audience).find((each) => each.id !== id && each.origin !== "always");
-      if (other !== undefined)
-        throw new BoardError(
-          "board_default_taken",
-          `"${other.board.name}" (${other.id}) is the default for ${audience}.`,
-        );
+      const other = this.#boards.known
+        .defaultsFor(audience)
+        .find((each) => each.id !== id && each.origin !== "always" && each.board.site === site);
+      if (other === undefined) continue;
+      if (seenBoard(other.board, this.#parts.sights.of(by)) === null) throw new BoardError("board_default_taken");
+      throw new BoardError(
+        "board_default_taken",
+        `"${other.board.name}" (${other.id}) is the default for ${audience}.`,
+      );
     }
   }
 
-  async #giveUp(directory: Pick<AccountDirectory, "change">, by: Identity, id: string): Promise<void> {
+  /** `version`: unless another one was saved since. */
+  async #giveUp(
+    directory: Pick<AccountDirectory, "change">,
+    by: Identity,
+    id: string,
+    version: string | null = null,
+  ): Promise<void> {
     const until = this.#parts.clock() + REMOVED_KEPT_MS;
-    await directory.change("boardDraft", draftId(by, id), (before) => before && { ...before, document: null, until });
+    await directory.change("boardDraft", draftId(by, id), (before) =>
+      before === null || (version !== null && documentVersion(before) !== version)
+        ? null
+        : { ...before, document: null, until },
+    );
   }
 
   async #note(by: Identity, did: "published_board" | "removed_board", to: string): Promise<void> {

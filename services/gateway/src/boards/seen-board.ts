@@ -1,8 +1,15 @@
 /** What of a board somebody is given: nothing of a site that he may not see, and no queue. */
+import { type AccessScope, covers } from "@floorwalker/domain";
 import type { Board, BoardPage } from "@floorwalker/protocol/board";
 import type { Sight } from "../access/sight.ts";
 
 export type BoardSight = Pick<Sight, "sees" | "seesSite">;
+
+/** Of a screen: what it was paired for. */
+export const sightOfScope = (scope: AccessScope): BoardSight => ({
+  sees: (part) => covers(scope, part),
+  seesSite: (site) => covers(scope, { of: "frame", site }),
+});
 
 /** Null: nothing. The same object: all of it. */
 export function seenBoard(board: Board, sight: BoardSight): Board | null {

@@ -58,7 +58,7 @@ export interface Approved {
 }
 
 interface Given {
-  /** Null: none is. */
+  /** That it was not bound to; null: none is. */
   readonly board: string | null;
 }
 
@@ -151,7 +151,9 @@ export class Screens {
 
   async change(by: Identity, id: string, { name, scope, profile, board }: ScreenChange): Promise<Screen> {
     const before = this.#seen(by, id);
-    this.#mayGive(by, { scope: scope ?? before.scope, profile: profile ?? before.profile, board: board ?? null });
+    // One that it is bound to already may be gone.
+    const bound = board === undefined || board === before.board ? null : board;
+    this.#mayGive(by, { scope: scope ?? before.scope, profile: profile ?? before.profile, board: bound });
     await this.#note(by, "changed_screen", `${id} ${JSON.stringify({ name, scope, profile, board })}`);
     return this.#put(id, ({ board: bound, ...screen }) => {
       const now = board === undefined ? bound : (board ?? undefined);
@@ -197,7 +199,7 @@ export class Screens {
       throw new AccountError("bad_body", `There is no privacy profile "${profile}".`);
     if (!tellsNoMore(profileCalled(profile, privacy()), sights.of(by).told.profile))
       throw new AccountError("beyond_profile");
-    if (board !== null) this.#parts.boards.checkForScreen(by, board);
+    if (board !== null) this.#parts.boards.checkForScreen(by, board, scope);
   }
 
   async #put(id: string, change: (before: Screen) => Screen): Promise<Screen> {

@@ -1,8 +1,12 @@
 /** Boards over REST: drafts, publishing, what each is given of them, and that nobody overwrites what he has not read. */
 import { accountText } from "@floorwalker/domain";
 import { type Board, DEFAULT_BOARDS } from "@floorwalker/protocol/board";
-import { emptyConfiguration } from "@floorwalker/runtime";
+import { emptyConfiguration, silentLogger } from "@floorwalker/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { AccountDirectory } from "../../src/access/account-directory.ts";
+import { BoardChanges } from "../../src/boards/board-changes.ts";
+import { Boards } from "../../src/boards/boards.ts";
+import { ADMIN, ALL_SIGHTS } from "../access/everything-seen.ts";
 import { addScreen, addToken, ask, bearer, SHARED } from "../access/signed-in.ts";
 import { type RunningGateway, runGateway, until } from "../running-gateway.ts";
 
@@ -23,7 +27,7 @@ const OF_FILE: Board = { ...DEFAULT_BOARDS.get("wall")!, name: "Canteen", defaul
 
 let running: RunningGateway;
 let configured: ReadonlyMap<string, Board> = new Map([["canteen", OF_FILE]]);
-const now = Date.parse("2026-11-25T14:00:00Z");
+let now = Date.parse("2026-11-25T14:00:00Z");
 beforeAll(async () => {
   running = await runGateway({
     token: SHARED,
@@ -266,8 +270,136 @@ test("where no accounts are kept, boards are those of the file, and that is said
   }
 });
 
+const WALL: Board = { ...DEFAULT_BOARDS.get("wall")!, defaultFor: [] };
+const remove = (as: Headers, id: string, version: string | null) =>
+  ask(running, "DELETE", `v1/boards/${id}`, as, { version });
+const shownOn = async (screen: string, as: Headers = bearer(SHARED)) => {
+  const { body } = await ask(running, "GET", "v1/screens", as);
+  const { screens } = body as { readonly screens: readonly { readonly id: string; readonly shows: { id: string } }[] };
+  return screens.find(({ id }) => id === screen)?.shows.id;
+};
+
+test("what desks and walls of others show is decided by who sees all that they see", async () => {
+  const beyond = { status: 403, body: { code: "beyond_scope" } };
+  const version = await published(await who("manager"), "everywhere", WALL);
+  const ofKrakow = await who("manager", { sites: ["krakow"] });
+  const ofSales = await who("manager", { queues: ["sales"] });
+  for (const part of [ofKrakow, ofSales]) {
+    expect((await get("everywhere", part)).told).toMatchObject({ mayEdit: false, mayPublish: false });
+    expect(await save(part, "everywhere", { board: WALL, version: null })).toMatchObject(beyond);
+    expect(await remove(part, "everywhere", version)).toMatchObject(beyond);
+    const { status, told } = await begin(part, WALL, "anywhere");
+    expect([status, told]).toMatchObject([201, { mayEdit: true, mayPublish: false }]);
+    expect(await publish(part, "anywhere", told.draft!.version)).toMatchObject(beyond);
+    const sited = await save(part, "anywhere", {
+      board: { ...WALL, site: "krakow", defaultFor: ["viewer"] },
+      version: told.draft!.version,
+    });
+    expect(sited.body).toMatchObject({ mayPublish: part === ofKrakow });
+    const answer = await publish(part, "anywhere", (sited.body as Told).draft!.version);
+    if (part === ofSales) expect(answer).toMatchObject(beyond);
+    else expect((await remove(part, "anywhere", (answer.body as Told).version)).status).toBe(204);
+  }
+  const ofOne = { ...WALL, site: "krakow", queues: ["sales"] };
+  expect((await remove(ofSales, "sales", await published(ofSales, "sales", ofOne))).status).toBe(204);
+});
+
+test("each site has its own board for walls, and no screen shows, nor its list names, one of a site that it was not paired for", async () => {
+  const as = await who("manager");
+  const before = configured;
+  const versions = await Promise.all(
+    ["krakow", "gdansk"].map((site) => published(as, `wall-${site}`, { ...WALL, site, defaultFor: ["wall"] })),
+  );
+  const screenOf = async (...sites: string[]) => (await addScreen(running, { scope: { sites } })).id;
+  const [krakow, gdansk, lodz] = [await screenOf("krakow"), await screenOf("gdansk"), await screenOf("lodz")];
+  const both = await screenOf("krakow", "gdansk");
+  expect([await shownOn(krakow), await shownOn(gdansk), await shownOn(lodz)]).toEqual([
+    "wall-krakow",
+    "wall-gdansk",
+    "wall",
+  ]);
+  const everywhere = await published(as, "everywhere-2", { ...WALL, defaultFor: ["wall"] });
+  expect([await shownOn(krakow), await shownOn(both), await shownOn(lodz)]).toEqual([
+    "wall-krakow",
+    "everywhere-2",
+    "everywhere-2",
+  ]);
+  const change = (id: string, body: object) => ask(running, "PATCH", `v1/screens/${id}`, as, body);
+  expect(await change(gdansk, { board: "wall-krakow" })).toMatchObject({ status: 400, body: { code: "bad_board" } });
+  // Paired anew for another site, it goes on with that one's.
+  expect((await change(krakow, { board: "wall-krakow" })).status).toBe(200);
+  await change(krakow, { scope: { sites: ["gdansk"], queues: "all", teams: "all" } });
+  expect(await shownOn(krakow, await who("manager", { sites: ["gdansk"] }))).toBe("wall-gdansk");
+  await change(krakow, { board: null });
+
+  // How many screens show a board is said of one's own, and a board that is gone keeps none from being renamed.
+  const counted = async (headers: Headers) => (await get("canteen", headers)).told;
+  await change(lodz, { board: "canteen" });
+  expect(await counted(as)).toMatchObject({ screens: 1 });
+  expect(await counted(await who("manager", { sites: ["gdansk"] }))).toMatchObject({ screens: 0 });
+  configured = new Map();
+  expect(await change(lodz, { name: "Canteen", board: "canteen" })).toMatchObject({
+    status: 200,
+    body: { screen: { name: "Canteen", shows: { id: "everywhere-2" } } },
+  });
+  configured = before;
+  await remove(as, "everywhere-2", everywhere);
+  for (const [index, site] of ["krakow", "gdansk"].entries()) await remove(as, `wall-${site}`, versions[index]!);
+});
+
+test("a board that one may not see is as one that is not there, whatever is done with it", async () => {
+  const all = await who("manager");
+  const version = await published(all, "hidden");
+  const before = configured;
+  configured = new Map([...before, ["hidden-of-file", { ...WALL, site: "krakow" }]]);
+  const elsewhere = await who("manager", { sites: ["gdansk"] });
+  const mine = { ...WALL, site: "gdansk" };
+  for (const id of ["hidden", "hidden-of-file"])
+    for (const { status, body } of [
+      await save(elsewhere, id, { board: mine, version: null }),
+      await publish(elsewhere, id, version),
+      await remove(elsewhere, id, version),
+    ])
+      expect([status, body]).toMatchObject([404, { code: "unknown_board" }]);
+  configured = before;
+});
+
+test("what was saved while a board was published is not given up; and what is known is made anew only when something changed", async () => {
+  const directory = new AccountDirectory({
+    store: running.embedded.accounts,
+    clock: () => now,
+    logger: silentLogger,
+    auditKeptMs: () => 86_400_000,
+  });
+  await directory.start();
+  try {
+    const parts = { directory, configured: () => configured, sights: ALL_SIGHTS, clock: () => now };
+    const boards = new Boards(parts);
+    let meanwhile = async (): Promise<unknown> => null;
+    const changes = new BoardChanges({ ...parts, boards, note: async () => meanwhile().then(() => true) });
+    const { version } = await changes.save(ADMIN, "busy", { document: HALL, version: null });
+    meanwhile = () => changes.save(ADMIN, "busy", { document: { ...HALL, name: "Newer" }, version });
+    const known = await changes.publish(ADMIN, "busy", version);
+    expect([known.board.name, boards.draft(ADMIN, "busy")]).toMatchObject([HALL.name, { board: { name: "Newer" } }]);
+
+    const [list, canteen] = [directory.all("board"), boards.known.of("canteen")];
+    await directory.change("screen", "none", () => null);
+    meanwhile = async () => null;
+    await changes.save(ADMIN, "other", { document: HALL, version: null });
+    expect(directory.all("board")).toBe(list);
+    expect(boards.known.of("canteen")).toBe(canteen);
+    await changes.remove(ADMIN, "busy", known.version);
+    expect(directory.all("board")).not.toBe(list);
+    expect(boards.known.of("busy")).toBeNull();
+  } finally {
+    await directory.stop();
+  }
+});
+
 test("whoever keeps more drafts than are kept for one is told so", async () => {
   const as = await who("supervisor");
   for (let count = 0; count < 20; count++) await begin(as, HALL, `many-${count}`);
   expect((await begin(as, HALL, "one-more")).told).toMatchObject({ code: "too_many_boards" });
+  now += 90 * 86_400_000;
+  expect((await begin(as, HALL, "one-more")).status).toBe(201);
 });

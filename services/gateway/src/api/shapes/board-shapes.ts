@@ -86,7 +86,7 @@ export const BOARD_SHAPES: Readonly<
     about: "Without an id it is called after its name.",
     body: { [JSON_CONTENT]: NEW_BOARD },
     answers: { 201: shown },
-    errors: [...kept, "bad_body", "beyond_scope", "too_large"],
+    errors: [...kept, "bad_body", "beyond_scope", "unknown_board", "too_large"],
   },
   save: {
     tag: "boards",
@@ -96,7 +96,7 @@ export const BOARD_SHAPES: Readonly<
     path: ofOne,
     body: { [JSON_CONTENT]: SAVED_BOARD },
     answers: { 200: shown },
-    errors: [...kept, "bad_body", "beyond_scope", "too_large"],
+    errors: [...kept, "bad_body", "beyond_scope", "unknown_board", "too_large"],
   },
   publish: {
     tag: "boards",
