@@ -307,23 +307,19 @@ test("what desks and walls of others show is decided by who sees all that they s
 test("each site has its own board for walls, and no screen shows, nor its list names, one of a site that it was not paired for", async () => {
   const as = await who("manager");
   const before = configured;
-  const versions = await Promise.all(
-    ["krakow", "gdansk"].map((site) => published(as, `wall-${site}`, { ...WALL, site, defaultFor: ["wall"] })),
-  );
   const screenOf = async (...sites: string[]) => (await addScreen(running, { scope: { sites } })).id;
   const [krakow, gdansk, lodz] = [await screenOf("krakow"), await screenOf("gdansk"), await screenOf("lodz")];
   const both = await screenOf("krakow", "gdansk");
-  expect([await shownOn(krakow), await shownOn(gdansk), await shownOn(lodz)]).toEqual([
-    "wall-krakow",
-    "wall-gdansk",
-    "wall",
-  ]);
-  const everywhere = await published(as, "everywhere-2", { ...WALL, defaultFor: ["wall"] });
-  expect([await shownOn(krakow), await shownOn(both), await shownOn(lodz)]).toEqual([
-    "wall-krakow",
-    "everywhere-2",
-    "everywhere-2",
-  ]);
+  const shown = () => Promise.all([krakow, gdansk, lodz, both].map((screen) => shownOn(screen)));
+  const ofWalls = (id: string, site: object = {}) => published(as, id, { ...WALL, ...site, defaultFor: ["wall"] });
+  const version = { krakow: await ofWalls("wall-krakow", { site: "krakow" }), gdansk: "", everywhere: "" };
+  expect(await shown()).toEqual(["wall-krakow", "wall", "wall", "wall-krakow"]);
+  now += 1;
+  version.everywhere = await ofWalls("everywhere-2");
+  now += 1;
+  version.gdansk = await ofWalls("wall-gdansk", { site: "gdansk" });
+  // Neither is it by which is the newest.
+  expect(await shown()).toEqual(["wall-krakow", "wall-gdansk", "everywhere-2", "everywhere-2"]);
   const change = (id: string, body: object) => ask(running, "PATCH", `v1/screens/${id}`, as, body);
   expect(await change(gdansk, { board: "wall-krakow" })).toMatchObject({ status: 400, body: { code: "bad_board" } });
   // Paired anew for another site, it goes on with that one's.
@@ -343,8 +339,8 @@ test("each site has its own board for walls, and no screen shows, nor its list n
     body: { screen: { name: "Canteen", shows: { id: "everywhere-2" } } },
   });
   configured = before;
-  await remove(as, "everywhere-2", everywhere);
-  for (const [index, site] of ["krakow", "gdansk"].entries()) await remove(as, `wall-${site}`, versions[index]!);
+  await remove(as, "everywhere-2", version.everywhere);
+  for (const site of ["krakow", "gdansk"] as const) await remove(as, `wall-${site}`, version[site]);
 });
 
 test("a board that one may not see is as one that is not there, whatever is done with it", async () => {
