@@ -41,24 +41,34 @@ export async function openBoard(screen: Screen, told: Told): Promise<BoardSource
   let shown = USUAL;
   /** Version of what is shown, of which id; as the gateway says. */
   let version: string | null = null;
+  /** False: its language did not come. That keeps no board from being shown; it is asked for again. */
+  let isPutOn = true;
   let isPaired = false;
+  /** How many loads were begun: only the last one's answer is shown, in whatever order they come. */
+  let begun = 0;
 
-  const show = async (next: WallBoard, board: Board | null, at: string | null): Promise<void> => {
-    if (next.id === shown.id && next.isUnknown === shown.isUnknown && at === version) return;
-    [shown, version] = [next, at];
-    await putOn(screen, board);
-    for (const listener of listeners) listener();
-  };
   const load = async (wanted: string | null): Promise<void> => {
+    const mine = ++begun;
+    const show = async (next: WallBoard, board: Board | null, at: string | null): Promise<void> => {
+      const isSame = next.id === shown.id && next.isUnknown === shown.isUnknown && at === version;
+      if (mine !== begun || (isSame && isPutOn)) return;
+      const isDone = await putOn(screen, board).then(
+        () => true,
+        () => false,
+      );
+      if (mine !== begun) return;
+      [shown, version, isPutOn] = [isSame ? shown : next, at, isDone];
+      for (const listener of listeners) listener();
+    };
     try {
       if (wanted === null) await askWho();
       const id = wanted ?? me()?.boards.wall ?? USUAL.id;
       const answer = await fetch(boardPath(id), { headers: tokenHeader() });
-      if (answer.status === 404) return show({ ...USUAL, id, isUnknown: screen.board !== null }, null, "unknown");
+      if (answer.status === 404) return await show({ ...USUAL, id, isUnknown: screen.board !== null }, null, "unknown");
       if (!answer.ok) return;
       const { board, draft, version: published } = (await answer.json()) as ShownBoard;
       const seen = screen.draft ? (draft?.board ?? board) : board;
-      if (seen === null) return show({ ...USUAL, id, isUnknown: true }, null, "unknown");
+      if (seen === null) return await show({ ...USUAL, id, isUnknown: true }, null, "unknown");
       const isFloor = seen.pages.some(({ layout }) => layout === "floor");
       const at = screen.draft && draft !== null ? draft.version : published;
       await show({ id, board: isFloor ? { ...seen, pages: USUAL.board.pages } : seen, isUnknown: false }, seen, at);
@@ -66,14 +76,18 @@ export async function openBoard(screen: Screen, told: Told): Promise<BoardSource
       // Asked again; what is shown goes on.
     }
   };
-  told.subscribe(() => {
+  /** Of a paired screen: what it was told and does not show yet. It is told once, so what did not come is asked for again. */
+  const catchUp = async (): Promise<void> => {
     const { board, boardVersion } = told.getSnapshot() ?? {};
-    if (board === undefined || screen.board !== null) return;
+    if (board !== undefined && (board !== shown.id || boardVersion !== version || !isPutOn)) await load(board);
+  };
+  told.subscribe(() => {
+    if (told.getSnapshot()?.board === undefined || screen.board !== null) return;
     isPaired = true;
-    if (board !== shown.id || boardVersion !== version) void load(board);
+    void catchUp();
   });
   const again = async (): Promise<void> => {
-    if (!isPaired) await load(screen.board);
+    await (isPaired ? catchUp() : load(screen.board));
     setTimeout(() => void again(), screen.draft ? DRAFT_EVERY_MS : ASKED_EVERY_MS);
   };
   const first = load(screen.board ?? me()?.boards.wall ?? null);

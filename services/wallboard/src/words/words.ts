@@ -50,8 +50,13 @@ const LOAD_DESK: Readonly<Record<Language, () => Promise<Table<typeof deskEn>>>>
 export let words = en as Words;
 export let language: Language = "en";
 
+let asked: Language = "en";
+
+/** Of two that are asked for at once the later counts, whichever comes first. */
 export async function speak(wanted: Language, on: "desk" | "wall" = "desk"): Promise<void> {
+  asked = wanted;
   const [everywhere, atDesk] = await Promise.all([LOAD[wanted](), on === "desk" ? LOAD_DESK[wanted]() : {}]);
+  if (wanted !== asked) return;
   words = { ...everywhere, ...atDesk } as Words;
   language = wanted;
 }
