@@ -40,7 +40,7 @@ test("whatever is done, in whatever order: it is a board, and undoing and redoin
         const { board } = editing;
         const last = board.pages.length - 1;
         const tiles = gridOf(board, last)?.tiles ?? [];
-        if (each.do === "add") change(addTile(board, last, newTile(each.kind, tiles, QUEUE, "x"), each.at));
+        if (each.do === "add") change(addTile(board, last, newTile(each.kind, tiles, QUEUE, "x")!, each.at));
         else if (each.do === "place") change(placeTile(board, last, each.index, each.at));
         else if (each.do === "remove") change(removeTile(board, last, each.index));
         else if (each.do === "addPage") change(addPage(board));
@@ -68,10 +68,14 @@ test("two tiles of one size change places; a tile that finds no room stays where
   const swapped = gridOf(placeTile(START, 0, 1, second!.at)!, 0)!.tiles;
   expect([swapped[1]!.at, swapped[2]!.at]).toEqual([second!.at, first!.at]);
   expect(placeTile(START, 0, 1, { ...first!.at, column: 2 })).toBeNull();
-  expect(addTile(START, 0, newTile("agents", [], null, ""), null)).toBeNull();
+  expect(addTile(START, 0, newTile("agents", [], null, "")!, null)).toBeNull();
 });
 
 test("what a new board begins with is a board, of a desk and of a wall", () => {
   for (const shows of ["wall", "floor"] as const)
     expect(readBoard(newBoard(shows, "New", null), () => true)).toMatchObject({ ok: true });
+});
+
+test("where no queue is known there is no tile of one, nor of a queue that is called like a message", () => {
+  expect(TILE_KINDS.filter((kind) => newTile(kind, [], null, "Message") === null)).toEqual(["queue"]);
 });

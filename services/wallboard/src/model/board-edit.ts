@@ -29,6 +29,9 @@ export const step = ({ past, board }: Editing, next: Board): Editing => ({
   future: [],
 });
 
+/** The last step is gone on with, so that it is undone as one. */
+export const amend = ({ past }: Editing, next: Board): Editing => ({ past, board: next, future: [] });
+
 export function undo(editing: Editing): Editing {
   const before = editing.past.at(-1);
   if (before === undefined) return editing;

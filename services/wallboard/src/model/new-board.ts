@@ -42,8 +42,8 @@ export interface KnownQueue {
   readonly channel: "call" | "chat" | "email";
 }
 
-/** `tiles`: of the page. `queue`: null where none is known. */
-export function newTile(kind: TileKind, tiles: readonly Tile[], queue: KnownQueue | null, text: string): Tile {
+/** `tiles`: of the page. `queue`: null where none is known; then there is no tile of one. */
+export function newTile(kind: TileKind, tiles: readonly Tile[], queue: KnownQueue | null, text: string): Tile | null {
   switch (kind) {
     case "worst": {
       const ranks = tiles.flatMap((tile) => (tile.kind === "worst" ? tile.rank : []));
@@ -51,7 +51,7 @@ export function newTile(kind: TileKind, tiles: readonly Tile[], queue: KnownQueu
       return worst(rank, rank === 1 ? at(1, 1, 2, 2) : at(1, 1));
     }
     case "queue":
-      return { kind, at: at(1, 1), queue: queue?.queue ?? text, channel: queue?.channel ?? "call" };
+      return queue === null ? null : { kind, at: at(1, 1), queue: queue.queue, channel: queue.channel };
     case "number":
       return { kind, at: at(1, 1), kpi: "abandonRate" };
     case "message":

@@ -1,5 +1,5 @@
 /** A board is laid out: what there is to place, the page, and what is chosen of it. Every step can be undone, and is saved as a draft by itself. */
-import type { Board, Tile, TileKind, TilePlace } from "@floorwalker/protocol/board";
+import type { Board, TileKind, TilePlace } from "@floorwalker/protocol/board";
 import { COLUMNS, MOST_PAGES, ROWS } from "@floorwalker/protocol/board";
 import { type PointerEvent, useEffect, useRef, useState } from "react";
 import { CATALOGUE_PATH, type Catalogue } from "../../answers/catalogue.ts";
@@ -30,6 +30,7 @@ import { TileFields } from "./tile-fields.tsx";
 import { TileGrid } from "./tile-grid.tsx";
 import { useBoardParts } from "./use-board-parts.ts";
 import { useDraft } from "./use-draft.ts";
+import { useUndoKeys } from "./use-undo-keys.ts";
 import "../admin/admin.css";
 import "./boards.css";
 
@@ -76,38 +77,38 @@ function Editor({ id, state, draft }: EditorProps) {
   const tiles = gridOf(board, page)?.tiles ?? [];
   const selected = chosen !== null && chosen < tiles.length ? chosen : null;
 
-  const change = (next: Board | null, what = ""): void => {
+  const change = (next: Board | null, what = "", amends = false): void => {
     setSaid(next === null ? boards.noRoom : what);
-    if (next !== null) draft.change(next);
+    if (next !== null) draft.change(next, amends);
   };
+  const edit = (next: Board, amends = false): void => change(next, "", amends);
   const add = (kind: TileKind, place: TilePlace | null): void => {
-    const tile: Tile = newTile(kind, tiles, (parts.queues[0] as KnownQueue | undefined) ?? null, boards.newMessage);
-    const next = addTile(board, page, tile, place);
-    if (kind === "queue" && board.site === undefined) setSaid(boards.siteFirst);
-    else {
-      change(next, boards.added(boards.kinds[kind]));
-      if (next !== null) setChosen(tiles.length);
+    const tile = newTile(kind, tiles, (parts.queues[0] as KnownQueue | undefined) ?? null, boards.newMessage);
+    if (tile === null) {
+      setSaid(board.site === undefined ? boards.siteFirst : words.noQueues);
+      return;
     }
+    const next = addTile(board, page, tile, place);
+    change(next, boards.added(boards.kinds[kind]));
+    if (next !== null) setChosen(tiles.length);
   };
   const remove = (index: number): void => {
     change(removeTile(board, page, index), boards.removed);
     setChosen(null);
     grid.current?.querySelector<HTMLElement>(".tile")?.focus();
   };
-  // The keys of every editor, but where a field has its own.
+  useUndoKeys(draft);
+  // Whatever is pressed next, the last drag is over: it may have ended where nobody hears of it.
   useEffect(() => {
-    const keys = (event: KeyboardEvent): void => {
-      const inField = (event.target as HTMLElement).matches("input, textarea, select");
-      if (inField || !(event.ctrlKey || event.metaKey)) return;
-      const key = event.key.toLowerCase();
-      if (key !== "z" && key !== "y") return;
-      event.preventDefault();
-      if (key === "y" || event.shiftKey) draft.redo();
-      else draft.undo();
+    const disarm = (): void => {
+      dragged.current = null;
     };
-    document.addEventListener("keydown", keys);
-    return () => document.removeEventListener("keydown", keys);
-  }, [draft]);
+    const ends = ["pointerdown", "pointercancel"] as const;
+    for (const end of ends) document.addEventListener(end, disarm, true);
+    return () => {
+      for (const end of ends) document.removeEventListener(end, disarm, true);
+    };
+  }, []);
   const drop = (event: PointerEvent): void => {
     const kind = dragged.current;
     dragged.current = null;
@@ -122,9 +123,6 @@ function Editor({ id, state, draft }: EditorProps) {
     <div className="page board-editor" onPointerUp={drop}>
       <EditorHead id={id} state={state} draft={draft} openJson={() => setJson(true)} />
       <Refused message={state.refusal === null ? null : state.refusal.message || words.connection.offline} />
-      <p className="unseen" role="status" data-testid="said">
-        {said}
-      </p>
       <div className="editor-parts">
         <section className="panel body" aria-label={boards.tiles}>
           <h2 className="m">{boards.tiles}</h2>
@@ -137,6 +135,7 @@ function Editor({ id, state, draft }: EditorProps) {
                   disabled={current.layout !== "grid"}
                   onClick={() => add(kind, null)}
                   onPointerDown={(event) => {
+                    if (event.button !== 0) return;
                     dragged.current = kind;
                     event.currentTarget.releasePointerCapture(event.pointerId);
                   }}
@@ -148,6 +147,9 @@ function Editor({ id, state, draft }: EditorProps) {
             ))}
           </ul>
           <p className="s q">{boards.placeHint}</p>
+          <p className="s said" role="status" data-testid="said">
+            {said}
+          </p>
         </section>
         <section className="panel body canvas" aria-label={boards.layout}>
           <div className="row wrap">
@@ -172,7 +174,7 @@ function Editor({ id, state, draft }: EditorProps) {
                   className="btn"
                   aria-label={boards.addPage}
                   onClick={() => {
-                    change(addPage(board), boards.addPage);
+                    change(addPage(board), boards.added(boards.page(formatCount(board.pages.length + 1))));
                     setAt(board.pages.length);
                     setChosen(null);
                   }}
@@ -191,8 +193,8 @@ function Editor({ id, state, draft }: EditorProps) {
           </div>
           <PageFields
             page={current}
-            change={(next) => change(changePage(board, page, next))}
-            remove={board.pages.length === 1 ? null : () => change(removePage(board, page))}
+            change={(next, amends) => change(changePage(board, page, next), "", amends)}
+            remove={board.pages.length === 1 ? null : () => change(removePage(board, page), boards.removed)}
           />
           {current.layout === "grid" && (
             <TileGrid
@@ -212,7 +214,7 @@ function Editor({ id, state, draft }: EditorProps) {
           {selected === null ? (
             <>
               <h2 className="m">{boards.settings}</h2>
-              <BoardFields board={board} sites={parts.sites} queues={parts.queuesOnce} change={change} />
+              <BoardFields board={board} sites={parts.sites} queues={parts.queuesOnce} change={edit} />
             </>
           ) : (
             <>
@@ -226,7 +228,7 @@ function Editor({ id, state, draft }: EditorProps) {
                 tile={tiles[selected]!}
                 names={parts}
                 kpis={kpis}
-                change={(tile) => change(changeTile(board, page, selected, tile))}
+                change={(tile, amends) => change(changeTile(board, page, selected, tile), "", amends)}
                 remove={() => remove(selected)}
               />
             </>
@@ -236,7 +238,7 @@ function Editor({ id, state, draft }: EditorProps) {
           )}
         </section>
       </div>
-      {isJson && <JsonDialog id={id} board={board} kpis={kpis} take={change} close={() => setJson(false)} />}
+      {isJson && <JsonDialog id={id} board={board} kpis={kpis} take={edit} close={() => setJson(false)} />}
     </div>
   );
 }

@@ -2,12 +2,14 @@
 import { AUDIENCES, BOARD_WINDOWS, type Board } from "@floorwalker/protocol/board";
 import { boardWords } from "../../words/boards/board-words.ts";
 import { LANGUAGE_NAMES, LANGUAGES, nameIn, words } from "../../words/words.ts";
+import { useTyped } from "./use-typed.ts";
 
 export interface BoardFieldsProps {
   readonly board: Board;
   readonly sites: readonly { readonly site: string; readonly name: string }[];
   readonly queues: readonly { readonly queue: string; readonly title: string }[];
-  readonly change: (board: Board) => void;
+  /** `amends`: it goes on with the step before. */
+  readonly change: (board: Board, amends?: boolean) => void;
 }
 
 type Looks = "theme" | "language" | "zone" | "clock";
@@ -16,6 +18,10 @@ const TAGS = { en: "en", pl: "pl", it: "it", zh: "zh-Hans" } as const;
 
 export function BoardFields({ board, sites, queues, change }: BoardFieldsProps) {
   const boards = boardWords();
+  const name = useTyped(board.name, (text, amends) => {
+    if (text !== "") change({ ...board, name: text }, amends);
+    return text !== "";
+  });
   const isFloor = board.pages.some(({ layout }) => layout === "floor");
   const choose = (key: Looks, options: readonly (readonly [string, string])[]) => (
     <label key={key}>
@@ -41,12 +47,7 @@ export function BoardFields({ board, sites, queues, change }: BoardFieldsProps) 
     <div className="form">
       <label>
         {boards.name}
-        <input
-          className="field"
-          value={board.name}
-          maxLength={60}
-          onChange={({ target }) => target.value !== "" && change({ ...board, name: target.value })}
-        />
+        <input className="field" maxLength={60} {...name} />
       </label>
       <label>
         {words.site}

@@ -4,7 +4,7 @@ import { formatCount } from "../../format/format-value.ts";
 import { boardWords } from "../../words/boards/board-words.ts";
 import { Link } from "../link.tsx";
 import { pathOf } from "../route.ts";
-import type { Draft, DraftState } from "./use-draft.ts";
+import type { Draft, DraftState } from "./create-draft.ts";
 
 export interface EditorHeadProps {
   readonly id: string;

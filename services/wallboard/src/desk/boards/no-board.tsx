@@ -4,7 +4,7 @@ import { boardWords } from "../../words/boards/board-words.ts";
 import { words } from "../../words/words.ts";
 import { Link } from "../link.tsx";
 import { pathOf } from "../route.ts";
-import type { Refusal } from "./use-draft.ts";
+import type { Refusal } from "./create-draft.ts";
 
 export function NoBoard({ id, refusal: { code, message } }: { readonly id: string; readonly refusal: Refusal }) {
   const boards = boardWords();

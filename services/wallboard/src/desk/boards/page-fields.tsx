@@ -1,10 +1,15 @@
 /** What of a page is chosen: how it is arranged and how long it stays; of a desk's floor, which sections it has and in which order. */
-import { type BoardPage, FLOOR_SECTIONS, type FloorSection } from "@floorwalker/protocol/board";
+import { type BoardPage, FLOOR_SECTIONS, type FloorSection, type GridPage } from "@floorwalker/protocol/board";
 import { boardWords } from "../../words/boards/board-words.ts";
+import { useTyped, wholeWithin } from "./use-typed.ts";
+
+const LEAST_SECONDS = 5;
+const MOST_SECONDS = 600;
 
 export interface PageFieldsProps {
   readonly page: BoardPage;
-  readonly change: (page: BoardPage) => void;
+  /** `amends`: it goes on with the step before. */
+  readonly change: (page: BoardPage, amends?: boolean) => void;
   /** Null: it is the only one. */
   readonly remove: (() => void) | null;
 }
@@ -28,31 +33,37 @@ export function PageFields({ page, change, remove }: PageFieldsProps) {
           <option value="worstFirst">{boards.layouts.worstFirst}</option>
         </select>
       </label>
-      {page.layout === "grid" && (
-        <label className="row">
-          {boards.seconds}
-          <input
-            className="field short"
-            type="number"
-            min={5}
-            max={600}
-            placeholder={boards.usualSeconds}
-            value={page.seconds ?? ""}
-            onChange={({ target }) => {
-              const { seconds: _, ...rest } = page;
-              const seconds = Math.round(target.valueAsNumber);
-              if (target.value === "") change(rest);
-              else if (seconds >= 5 && seconds <= 600) change({ ...rest, seconds });
-            }}
-          />
-        </label>
-      )}
+      {page.layout === "grid" && <Seconds page={page} change={change} />}
       {remove !== null && (
         <button type="button" className="btn" onClick={remove}>
           {boards.removePage}
         </button>
       )}
     </div>
+  );
+}
+
+function Seconds({ page, change }: { readonly page: GridPage; readonly change: PageFieldsProps["change"] }) {
+  const boards = boardWords();
+  const typed = useTyped(page.seconds === undefined ? "" : String(page.seconds), (text, amends) => {
+    const { seconds: _, ...rest } = page;
+    const seconds = wholeWithin(text, LEAST_SECONDS, MOST_SECONDS);
+    if (text === "") change(rest, amends);
+    else if (seconds !== null) change({ ...rest, seconds }, amends);
+    return text === "" || seconds !== null;
+  });
+  return (
+    <label className="row">
+      {boards.seconds}
+      <input
+        className="field short"
+        type="number"
+        min={LEAST_SECONDS}
+        max={MOST_SECONDS}
+        placeholder={boards.usualSeconds}
+        {...typed}
+      />
+    </label>
   );
 }
 

@@ -1,16 +1,18 @@
 /** What the chosen tile shows. */
-import type { Tile } from "@floorwalker/protocol/board";
+import type { Tile, TileKind } from "@floorwalker/protocol/board";
 import { boardWords } from "../../words/boards/board-words.ts";
 import { nameIn, words } from "../../words/words.ts";
 import { placeText } from "./tile-grid.tsx";
 import type { KnownNames } from "./tile-words.ts";
+import { useTyped, wholeWithin } from "./use-typed.ts";
 
 export interface TileFieldsProps {
   readonly tile: Tile;
   readonly names: KnownNames;
   /** There are as many queues as this. */
   readonly kpis: readonly string[];
-  readonly change: (tile: Tile) => void;
+  /** `amends`: it goes on with the step before. */
+  readonly change: (tile: Tile, amends?: boolean) => void;
   readonly remove: () => void;
 }
 
@@ -21,22 +23,7 @@ export function TileFields({ tile, names, kpis, change, remove }: TileFieldsProp
   const boards = boardWords();
   return (
     <div className="form">
-      {tile.kind === "worst" && (
-        <label>
-          {boards.rank}
-          <input
-            className="field"
-            type="number"
-            min={1}
-            max={LAST_RANK}
-            value={tile.rank}
-            onChange={({ target }) => {
-              const rank = Math.round(target.valueAsNumber);
-              if (rank >= 1 && rank <= LAST_RANK) change({ ...tile, rank });
-            }}
-          />
-        </label>
-      )}
+      {tile.kind === "worst" && <RankField tile={tile} change={change} />}
       {tile.kind === "queue" && (
         <QueueField
           names={names}
@@ -71,23 +58,44 @@ export function TileFields({ tile, names, kpis, change, remove }: TileFieldsProp
           />
         </>
       )}
-      {tile.kind === "message" && (
-        <label>
-          {boards.kinds.message}
-          <textarea
-            className="field"
-            rows={3}
-            maxLength={200}
-            value={tile.text}
-            onChange={({ target }) => target.value !== "" && change({ ...tile, text: target.value })}
-          />
-        </label>
-      )}
+      {tile.kind === "message" && <MessageField tile={tile} change={change} />}
       <p className="s q">{placeText(tile.at)}</p>
       <button type="button" className="btn danger" onClick={remove}>
         {boards.removeTile}
       </button>
     </div>
+  );
+}
+
+interface OfKind<K extends TileKind> {
+  readonly tile: Extract<Tile, { readonly kind: K }>;
+  readonly change: TileFieldsProps["change"];
+}
+
+function RankField({ tile, change }: OfKind<"worst">) {
+  const typed = useTyped(String(tile.rank), (text, amends) => {
+    const rank = wholeWithin(text, 1, LAST_RANK);
+    if (rank !== null) change({ ...tile, rank }, amends);
+    return rank !== null;
+  });
+  return (
+    <label>
+      {boardWords().rank}
+      <input className="field" type="number" min={1} max={LAST_RANK} {...typed} />
+    </label>
+  );
+}
+
+function MessageField({ tile, change }: OfKind<"message">) {
+  const typed = useTyped(tile.text, (text, amends) => {
+    if (text !== "") change({ ...tile, text }, amends);
+    return text !== "";
+  });
+  return (
+    <label>
+      {boardWords().kinds.message}
+      <textarea className="field" rows={3} maxLength={200} {...typed} />
+    </label>
   );
 }
 
