@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { type AskedRule, RULE_DAYS, readRule, ruleParams, ruleText, writtenRule } from "../src/model/asked-rule.ts";
 
 const rule: fc.Arbitrary<AskedRule> = fc.record({
@@ -30,7 +31,7 @@ test("a rule that is tried is in its address, and read from there again", () => 
 test("it is written as the configuration has it: numbers as numbers, what is left empty is left out", () => {
   const asked = readRule(new URLSearchParams("kpi=waiting&queue=café&ch=call&side=above&limit=12&hold=&least="));
   expect(writtenRule(asked)).toEqual({
-    id: "caf-waiting",
+    id: "café-call-waiting",
     kpi: "waiting",
     queue: "café",
     channel: "call",
@@ -38,5 +39,49 @@ test("it is written as the configuration has it: numbers as numbers, what is lef
     above: 12,
     severity: "critical",
   });
-  expect(ruleText(asked).split("\n").slice(0, 3)).toEqual(["- id: caf-waiting", "  kpi: waiting", '  queue: "café"']);
+  expect(ruleText(asked).split("\n").slice(0, 3)).toEqual([
+    '- id: "café-call-waiting"',
+    "  kpi: waiting",
+    '  queue: "café"',
+  ]);
+});
+
+test("as YAML it says the same to every reader, whatever a queue is called", () => {
+  const odd = [
+    "600",
+    "007",
+    "1e3",
+    "0x1f",
+    "1_000",
+    "12:30",
+    "2026-11-30",
+    ".5",
+    ".inf",
+    "-",
+    "~",
+    "null",
+    "Yes",
+    "off",
+    "y",
+    "%a",
+    "客服",
+  ];
+  const queue = fc.oneof(fc.constantFrom(...odd), fc.string({ minLength: 1 }));
+  fc.assert(
+    fc.property(fc.record({ asked: rule, queue, limit: fc.constantFrom("70%", "12", "90s", "1e3", "no") }), (given) => {
+      const asked = { ...given.asked, queue: given.queue, limit: given.limit };
+      for (const version of ["1.1", "1.2"] as const)
+        expect(parse(ruleText(asked), { version })).toEqual([writtenRule(asked)]);
+    }),
+  );
+});
+
+test("its id says what it is about: the queue in whatever script, and the channel", () => {
+  const idOf = (asked: string) => writtenRule(readRule(new URLSearchParams(asked))).id;
+  expect(idOf("queue=客服&ch=chat")).toBe("客服-chat-serviceLevelNow");
+  expect(idOf("queue=客服&ch=call")).not.toBe(idOf("queue=客服&ch=chat"));
+  expect(idOf("queue=Sales %26 more&ch=call&kpi=waiting")).toBe("Sales-more-call-waiting");
+  expect(idOf("queue=***")).toBe("serviceLevelNow");
+  expect(idOf("each=queue")).toBe("each-queue-serviceLevelNow");
+  expect(idOf(`queue=${"q".repeat(200)}`)).toHaveLength(128);
 });

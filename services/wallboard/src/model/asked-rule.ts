@@ -8,6 +8,8 @@ import { alertNumber } from "./alert-number.ts";
 export const RULE_WINDOWS = ["5m", "15m", "30m", "60m", "day"] as const;
 export const RULE_DAYS = [1, 7, 14, 31] as const;
 const USUAL_DAYS = 7;
+/** Characters, as the configuration has it. */
+const MOST_OF_ID = 128;
 
 export interface AskedRule {
   readonly kpi: string;
@@ -66,7 +68,7 @@ export function writtenRule(rule: AskedRule): Readonly<Record<string, string | n
   const { queue, channel, eachQueue, kpi, side, limit, clear, holdFor, least } = rule;
   const number = Number(least);
   return {
-    id: [queue ?? (eachQueue ? "each-queue" : "site"), kpi].join("-").replaceAll(/[^\w-]+/g, ""),
+    id: idOf(rule),
     kpi,
     ...(queue === null ? {} : { queue }),
     ...(channel === null ? {} : { channel }),
@@ -87,8 +89,22 @@ export const ruleText = (rule: AskedRule): string =>
     .join("\n");
 
 const asWritten = (text: string): string | number => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text.trim());
+
+/** Of what it is about, so that no two are called the same: a queue has a rule of its own on each channel. Letters of any language are its name. */
+function idOf({ queue, channel, eachQueue, kpi }: AskedRule): string {
+  const parts = [queue ?? (eachQueue ? "each-queue" : "site"), ...(channel === null ? [] : [channel]), kpi];
+  const names = parts.map((part) => part.replaceAll(/[^\p{L}\p{M}\p{N}_-]+/gu, "-").replaceAll(/^-+|-+$/g, ""));
+  return names
+    .filter((name) => name !== "")
+    .join("-")
+    .slice(0, MOST_OF_ID);
+}
+
+/** What every reader of YAML takes for a text, and for no number, date, yes or nothing: words, and durations and shares. */
+const PLAIN = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z_][\w./-]*$/i;
+const AMOUNT = /^\d+(?:\.\d+)?(?:ms|s|m|h|d|%)$/;
 const quoted = (value: string | number | boolean): string =>
-  typeof value === "string" && !/^[\w%./-]+$/.test(value) ? JSON.stringify(value) : String(value);
+  typeof value !== "string" || PLAIN.test(value) || AMOUNT.test(value) ? String(value) : JSON.stringify(value);
 
 /** The rule of an alert on a number; null: it is about something else. */
 export function ruleOfAlert(alert: AlertRow): AskedRule | null {
