@@ -2,14 +2,13 @@
 import type { SiteRow } from "@floorwalker/protocol";
 import type { Tile } from "@floorwalker/protocol/board";
 import type { CSSProperties } from "react";
-import { CATALOGUE_PATH, type Catalogue } from "../answers/catalogue.ts";
 import { formatByUnit } from "../format/format-value.ts";
-import { useAnswer } from "../live/use-answer.ts";
 import { valueIn } from "../model/floor.ts";
 import type { QueueLine } from "../model/queue-line.ts";
 import type { ViewWindow } from "../model/service-level-facts.ts";
 import { nameIn, words } from "../words/words.ts";
 import { Fit } from "./fit.tsx";
+import { useCatalogue } from "./use-catalogue.ts";
 
 export interface NumberTileProps {
   readonly tile: Extract<Tile, { kind: "number" }>;
@@ -23,7 +22,7 @@ export interface NumberTileProps {
 
 export function NumberTile({ tile, lines, site, isOld, window, place }: NumberTileProps) {
   const { kpi, queue, channel = "call" } = tile;
-  const entry = useAnswer<Catalogue>(CATALOGUE_PATH, null).value?.kpis.find(({ id }) => id === kpi);
+  const entry = useCatalogue()?.kpis.find(({ id }) => id === kpi);
   const line = lines.find(({ row }) => row.queue === queue && row.channel === channel);
   const row = queue === undefined ? site : (line?.row ?? null);
   const old = queue === undefined ? isOld : line?.state === "stale";
