@@ -16,6 +16,8 @@ export default function BoardPage() {
   const id = route.page === "board" ? route.board : "";
   const { value, refusal, code } = useAnswer<ShownBoard>(boardPath(id), READ_EVERY_MS);
   const board = value === null ? null : ((url.searchParams.has("draft") ? value.draft?.board : null) ?? value.board);
+  // What was removed since is not shown on, as what could not be asked for is.
+  if (code === "unknown_board") return <NoBoard id={id} refusal={{ code, message: "" }} />;
   if (board !== null) return <Shown id={id} board={board} />;
   if (refusal !== null) return <NoBoard id={id} refusal={{ code: code ?? "", message: refusal }} />;
   return <div className="page" />;

@@ -15,6 +15,7 @@ import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { navigate } from "../navigation.ts";
 import { pathOf } from "../route.ts";
+import { RemoveBoard } from "./remove-board.tsx";
 import "../admin/admin.css";
 import "./boards.css";
 
@@ -23,6 +24,7 @@ export default function BoardsPage() {
   const { site } = useDesk();
   const { value, refusal, readAgain } = useList<BoardsAnswer>(BOARDS_PATH);
   const [failed, setFailed] = useState<string | null>(null);
+  const [removed, setRemoved] = useState<ListedBoard | null>(null);
   const role = me()?.role ?? "admin";
   const mayMake = role !== "viewer";
   const make = async (board: object): Promise<void> => {
@@ -35,14 +37,6 @@ export default function BoardsPage() {
     if (!answer.ok) return setFailed(answer.message);
     const board = (answer.value.draft?.board ?? answer.value.board)!;
     await make({ ...board, name: boards.copyOf(board.name).slice(0, 60), defaultFor: [] });
-  };
-  const remove = async ({ id, version }: ListedBoard): Promise<void> => {
-    const answer =
-      version === null
-        ? await askGateway("DELETE", `${boardPath(id)}/draft`, null)
-        : await askGateway("DELETE", boardPath(id), { version });
-    setFailed(answer.ok ? null : answer.message);
-    readAgain();
   };
   return (
     <div className="page admin boards">
@@ -77,10 +71,11 @@ export default function BoardsPage() {
             key={board.id}
             board={board}
             copy={mayMake ? () => void copy(board.id) : null}
-            remove={() => void remove(board)}
+            remove={() => setRemoved(board)}
           />
         ))}
       </ul>
+      {removed !== null && <RemoveBoard board={removed} close={() => setRemoved(null)} changed={readAgain} />}
     </div>
   );
 }

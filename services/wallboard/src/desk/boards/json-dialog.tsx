@@ -2,7 +2,7 @@
 import { type Board, type BoardFault, boardText, readBoardText } from "@floorwalker/protocol/board";
 import { type FormEvent, useState } from "react";
 import { boardWords } from "../../words/boards/board-words.ts";
-import { nameIn } from "../../words/words.ts";
+import { language, nameIn } from "../../words/words.ts";
 import { Dialog } from "../frame/dialog.tsx";
 
 export interface JsonDialogProps {
@@ -55,7 +55,7 @@ export function JsonDialog({ id, board, kpis, take, close }: JsonDialogProps) {
               {faults.map(({ code, place, message }) => (
                 <li key={`${code} ${place}`}>
                   <b>{nameIn(boards.faults, code)}</b> <code>{place}</code>
-                  <span className="s q"> {message}</span>
+                  {(language === "en" || !(code in boards.faults)) && <span className="s q"> {message}</span>}
                 </li>
               ))}
             </ul>

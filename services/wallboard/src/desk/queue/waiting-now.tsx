@@ -2,6 +2,7 @@
 import type { QueueRow, Row, WaitingRow } from "@floorwalker/protocol";
 import { formatCount, formatDuration, formatSpan } from "../../format/format-value.ts";
 import { useView } from "../../live/use-view.ts";
+import { me } from "../../live/who.ts";
 import { isLate } from "../../model/next-late.ts";
 import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
@@ -47,6 +48,11 @@ export function WaitingNow({ row }: { readonly row: QueueRow }) {
           );
         })}
       </ol>
+      {rest > 0 && me()?.role === "viewer" && (
+        <p className="body q" data-testid="not-told">
+          {words.queueMore.waitingToldTo(words.access.account.roles.supervisor)}
+        </p>
+      )}
       {rest > 0 && contacts.length > 0 && <p className="body q">{words.explain.moreContacts(formatCount(rest))}</p>}
     </section>
   );

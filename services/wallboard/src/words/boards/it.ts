@@ -12,6 +12,9 @@ export const boardsIt = {
   show: "Mostra",
   copy: "Copia",
   remove: "Rimuovi",
+  removeBoard: (name: string) => `Rimuovi ${name}`,
+  removeHint: "Ciò che iniziava da questa torna alla lavagna abituale. Non si può ripristinare.",
+  removeDraftHint: "Nessun altro l’ha vista. Non si può ripristinare.",
   copyOf: (name: string) => `${name}, copia`,
   ofDesk: "da scrivania",
   ofWall: (n: number, shown: string) =>

@@ -12,6 +12,9 @@ export const boardsPl = {
   show: "Pokaż",
   copy: "Kopiuj",
   remove: "Usuń",
+  removeBoard: (name: string) => `Usuń: ${name}`,
+  removeHint: "Co od niej zaczynało, wróci do zwykłej tablicy. Nie można jej przywrócić.",
+  removeDraftHint: "Nikt inny jej nie widział. Nie można jej przywrócić.",
   copyOf: (name: string) => `${name}, kopia`,
   ofDesk: "na biurko",
   ofWall: (n: number, shown: string) =>

@@ -36,6 +36,7 @@ export const pagesEn = {
     channels: (queue: string) => `${queue}: which channel`,
     channelsHint: "Channels have promises of their own, and no number together",
     nobodySignedIn: "Nobody who serves it is signed in",
+    waitingToldTo: (role: string) => `Which contacts wait is told from this role on: ${role}`,
   },
   historyPage: {
     of: "Of whom",

@@ -42,6 +42,7 @@ export const pagesIt: PageWords = {
     channels: (queue) => `${queue}: quale canale`,
     channelsHint: "Ogni canale ha una promessa propria, e nessun numero in comune",
     nobodySignedIn: "Nessuno di chi la serve è collegato",
+    waitingToldTo: (role: string) => `Quali contatti attendono è visibile dal ruolo: ${role}`,
   },
   historyPage: {
     of: "Di chi",

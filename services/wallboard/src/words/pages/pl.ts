@@ -49,6 +49,7 @@ export const pagesPl: PageWords = {
     channels: (queue) => `${queue}: który kanał`,
     channelsHint: "Każdy kanał ma własną obietnicę i nie ma wspólnej liczby",
     nobodySignedIn: "Nikt z obsługujących nie jest zalogowany",
+    waitingToldTo: (role: string) => `Które kontakty czekają, widać od roli: ${role}`,
   },
   historyPage: {
     of: "Kogo dotyczy",

@@ -36,6 +36,7 @@ export const pagesZh: PageWords = {
     channels: (queue) => `${queue}：选择渠道`,
     channelsHint: "各渠道有各自的承诺，没有合并的数字",
     nobodySignedIn: "没有服务此队列的坐席在线",
+    waitingToldTo: (role: string) => `等待中的具体联络仅对以下及更高角色可见：${role}`,
   },
   historyPage: {
     of: "对象",
