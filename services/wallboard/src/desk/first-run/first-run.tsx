@@ -7,6 +7,10 @@ import { Icon } from "../../ui/icon.tsx";
 import { type FirstRunWords, firstRunWords } from "../../words/first-run/first-run-words.ts";
 import { useDesk } from "../desk-context.ts";
 
+/** As they are typed, whatever the language. */
+const DEMO = "npm start";
+const REPLAY = "npx floorwalker replay queue_log --source asterisk-queue-log";
+
 export default function FirstRun() {
   const { site, queues, sources, connection, build } = useDesk();
   const first = firstRunWords();
@@ -29,8 +33,7 @@ export default function FirstRun() {
         ))}
       </ol>
       <p className="s q">
-        {first.none} {first.demo}: <code>npm start</code> · {first.replay}:{" "}
-        <code>npx floorwalker replay queue_log --source asterisk-queue-log</code>
+        {first.none} {first.demo}: <code>{DEMO}</code> · {first.replay}: <code>{REPLAY}</code>
       </p>
     </div>
   );
