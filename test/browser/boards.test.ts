@@ -22,7 +22,7 @@ suiteOn([findBrowser()], "boards", () => {
       headers: { authorization: `Bearer ${TOKEN}` },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return (await answer.json()) as Record<string, never>;
+    return (answer.status === 204 ? {} : await answer.json()) as Record<string, never>;
   };
   const tiles = () => page.getByTestId("tile");
   const saved = () => page.getByTestId("kept").filter({ hasText: "draft saved" }).waitFor(SOON);
@@ -93,6 +93,11 @@ suiteOn([findBrowser()], "boards", () => {
     await page.getByRole("button", { name: "Remove tile" }).click();
     const tool = (await page.getByRole("button", { name: "Alerts", exact: true }).boundingBox())!;
     await page.mouse.move(tool.x + 20, tool.y + 10);
+    await page.mouse.down({ button: "right" });
+    await page.mouse.move(...middle(4, 1), { steps: 2 });
+    await page.mouse.up({ button: "right" });
+    expect(await page.getByTestId("said").innerText()).toBe("Removed");
+    await page.mouse.move(tool.x + 20, tool.y + 10);
     await page.mouse.down();
     await page.mouse.move(...middle(4, 1), { steps: 4 });
     await page.mouse.up();
@@ -135,6 +140,46 @@ suiteOn([findBrowser()], "boards", () => {
     await saved();
   }, 60_000);
 
+  test("a field is emptied and typed anew, a visit of it is one step, and who leaves at once leaves the last one saved", async () => {
+    const inspector = page.getByTestId("inspector");
+    await page.getByRole("button", { name: "Page 1" }).click();
+    const seconds = page.getByLabel("Stays, s");
+    await seconds.focus();
+    await page.keyboard.type("15");
+    expect(await seconds.inputValue()).toBe("15");
+    await page.keyboard.press("Control+z");
+    expect(await seconds.inputValue()).toBe("");
+    const name = inspector.getByLabel("Name");
+    await name.fill("");
+    await seconds.focus();
+    expect(await name.inputValue()).toBe("Hall A");
+    await name.fill("");
+    await page.keyboard.type("Hall B");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("heading", { name: "Hall A" }).waitFor();
+    await name.fill("Hall C");
+    const editor = page.url();
+    await page.goto(`${board.url}boards`);
+    await page.goto(editor);
+    await page.getByRole("heading", { name: "Hall C" }).waitFor(SOON);
+  }, 60_000);
+
+  test("a board is removed after a question, and what the question is closed with removes nothing", async () => {
+    const editor = page.url();
+    await page.getByRole("link", { name: "Boards" }).first().click();
+    await page.getByRole("button", { name: "Copy New board for a wall" }).click();
+    await page.getByRole("link", { name: "Boards" }).first().click();
+    const remove = page.getByRole("button", { name: /^Remove .*, copy$/ });
+    await remove.click();
+    await page.getByRole("dialog").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await remove.click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+    await remove.waitFor({ ...SOON, state: "detached" });
+    await page.goto(editor);
+  }, 60_000);
+
   test("what a wall shows is the published board, its author sees the draft, and a board that is not there says so with a way back", async () => {
     const context = page.context();
     const wall = await context.newPage();
@@ -172,10 +217,10 @@ suiteOn([findBrowser()], "boards", () => {
     await tv.getByTestId("alerts").waitFor(SOON);
     expect(performance.now() - at).toBeLessThan(10_000);
     await page.goto(`${board.url}screens`);
-    await page.getByTestId("screen").filter({ hasText: "Hall A" }).waitFor(SOON);
+    await page.getByTestId("screen").filter({ hasText: "Hall C" }).waitFor(SOON);
   }, 60_000);
 
-  test("a board of the floor shows its sections in their order, and that of a role is where its desk begins", async () => {
+  test("a board of the floor shows its sections in their order, is where its role begins, and is gone from desks with its removal", async () => {
     const floor = {
       format: "floorwalker.board",
       version: 1,
@@ -193,6 +238,15 @@ suiteOn([findBrowser()], "boards", () => {
     expect(await floor_.locator(".alerts-rail").count()).toBe(0);
     expect(await viewer.page.getByRole("button", { name: /New board/ }).count()).toBe(0);
     expect(await violations(viewer.page)).toEqual([]);
+    await viewer.page.clock.install();
+    await viewer.page.reload();
+    await floor_.waitFor(SOON);
+    const { version } = await ask("GET", "v1/boards/queues-first");
+    await ask("DELETE", "v1/boards/queues-first", { version });
+    await viewer.page.clock.runFor(16_000);
+    await viewer.page.getByTestId("no-board").waitFor(SOON);
+    await viewer.page.goto(`${board.url}s/krakow/q/q0`);
+    await viewer.page.getByTestId("not-told").waitFor(SOON);
     await viewer.close();
   }, 60_000);
 });
