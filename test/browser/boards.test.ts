@@ -144,8 +144,7 @@ suiteOn([findBrowser()], "boards", () => {
     const inspector = page.getByTestId("inspector");
     await page.getByRole("button", { name: "Page 1" }).click();
     const seconds = page.getByLabel("Stays, s");
-    await seconds.focus();
-    await page.keyboard.type("15");
+    await seconds.pressSequentially("15");
     expect(await seconds.inputValue()).toBe("15");
     await page.keyboard.press("Control+z");
     expect(await seconds.inputValue()).toBe("");
@@ -171,7 +170,6 @@ suiteOn([findBrowser()], "boards", () => {
     await page.getByRole("link", { name: "Boards" }).first().click();
     const remove = page.getByRole("button", { name: /^Remove .*, copy$/ });
     await remove.click();
-    await page.getByRole("dialog").waitFor();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await remove.click();

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { Draft } from "./create-draft.ts";
 
 /** Fields that are no text are set back with the step that set them. */
-const TEXTS = "textarea, input:not([type=checkbox], [type=number])";
+const TEXTS = "textarea, input:not([type=checkbox]):not([type=number])";
 
 export function useUndoKeys(draft: Pick<Draft, "undo" | "redo">): void {
   useEffect(() => {
