@@ -156,10 +156,9 @@ suiteOn([findBrowser()], "boards", () => {
     await page.keyboard.type("Hall B");
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("heading", { name: "Hall A" }).waitFor();
+    await saved();
     await name.fill("Hall C");
-    const editor = page.url();
-    await page.goto(`${board.url}boards`);
-    await page.goto(editor);
+    await page.reload();
     await page.getByRole("heading", { name: "Hall C" }).waitFor(SOON);
   }, 60_000);
 
@@ -167,6 +166,7 @@ suiteOn([findBrowser()], "boards", () => {
     const editor = page.url();
     await page.getByRole("link", { name: "Boards" }).first().click();
     await page.getByRole("button", { name: "Copy New board for a wall" }).click();
+    await page.getByTestId("tile-grid").waitFor(SOON);
     await page.getByRole("link", { name: "Boards" }).first().click();
     const remove = page.getByRole("button", { name: /^Remove .*, copy$/ });
     await remove.click();
