@@ -61,12 +61,12 @@ test("who has signed in at one gateway is not locked at another for what that on
 });
 
 test("what the store could not be told counts here besides, and is told to it with the next failure", async () => {
-  const { find, put, take } = embedded.accounts;
+  const store = embedded.accounts;
   let full = true;
   const { made, gateway } = limits({
-    find: find.bind(embedded.accounts),
-    put: (...given) => (full ? NOWHERE.put() : put.apply(embedded.accounts, given)),
-    take: take.bind(embedded.accounts),
+    find: (...given) => store.find(...given),
+    put: (...given) => (full ? NOWHERE.put() : store.put(...given)),
+    take: (...given) => store.take(...given),
   });
   for (let tries = 0; tries < 5; tries++) await made.failed("finn", "3.3.3.3");
   expect(await made.lockedFor("finn", "9.9.9.9")).toBe(30_000);
