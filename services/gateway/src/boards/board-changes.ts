@@ -5,7 +5,7 @@
  * B5  Nobody keeps or publishes a board that names what he may not see, nor decides what is shown to who sees more (`mayDecide`).
  * B6  What others will see is noted in the audit first.
  */
-import type { Identity, StoredBoard } from "@floorwalker/domain";
+import type { BoardDraft, Identity, StoredBoard } from "@floorwalker/domain";
 import { AUDIENCES, BOARD_ID, type Board, readBoard } from "@floorwalker/protocol/board";
 import type { AccountDirectory } from "../access/account-directory.ts";
 import { AccountError } from "../access/account-error.ts";
@@ -126,14 +126,23 @@ export class BoardChanges {
       };
       return published;
     });
-    await this.#giveUp(directory, by, id, version);
+    await directory.change("boardDraft", draftId(by, id), (before) => {
+      if (before === null) return null;
+      if (documentVersion(before) === version) return this.#givenUp(before);
+      // What he saved meanwhile was begun from the same, and goes on from what he published.
+      return before.document !== null && before.basedOn === basedOn ? { ...before, basedOn: version } : null;
+    });
     return this.#boards.known.of(id)!;
   }
 
   async giveUpDraft(by: Identity, id: string): Promise<void> {
     const directory = this.#kept();
     if (this.#boards.draft(by, id) === null) throw unknown(id);
-    await this.#giveUp(directory, by, id);
+    await directory.change("boardDraft", draftId(by, id), (before) => before && this.#givenUp(before));
+  }
+
+  #givenUp(draft: BoardDraft): BoardDraft {
+    return { ...draft, document: null, until: this.#parts.clock() + REMOVED_KEPT_MS };
   }
 
   /** `version`: as he read it. */
@@ -201,21 +210,6 @@ export class BoardChanges {
         `"${other.board.name}" (${other.id}) is the default for ${audience}.`,
       );
     }
-  }
-
-  /** `version`: unless another one was saved since. */
-  async #giveUp(
-    directory: Pick<AccountDirectory, "change">,
-    by: Identity,
-    id: string,
-    version: string | null = null,
-  ): Promise<void> {
-    const until = this.#parts.clock() + REMOVED_KEPT_MS;
-    await directory.change("boardDraft", draftId(by, id), (before) =>
-      before === null || (version !== null && documentVersion(before) !== version)
-        ? null
-        : { ...before, document: null, until },
-    );
   }
 
   async #note(by: Identity, did: "published_board" | "removed_board", to: string): Promise<void> {

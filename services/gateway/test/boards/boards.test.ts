@@ -376,7 +376,10 @@ test("what was saved while a board was published is not given up; and what is kn
     const { version } = await changes.save(ADMIN, "busy", { document: HALL, version: null });
     meanwhile = () => changes.save(ADMIN, "busy", { document: { ...HALL, name: "Newer" }, version });
     const known = await changes.publish(ADMIN, "busy", version);
-    expect([known.board.name, boards.draft(ADMIN, "busy")]).toMatchObject([HALL.name, { board: { name: "Newer" } }]);
+    expect([known.board.name, boards.draft(ADMIN, "busy")]).toMatchObject([
+      HALL.name,
+      { board: { name: "Newer" }, outdated: false },
+    ]);
 
     const [list, canteen] = [directory.all("board"), boards.known.of("canteen")];
     await directory.change("screen", "none", () => null);
