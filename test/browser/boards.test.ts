@@ -174,7 +174,7 @@ suiteOn([findBrowser()], "boards", () => {
     await page.keyboard.press("Escape");
     await remove.click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
-    await remove.waitFor({ ...SOON, state: "detached" });
+    await remove.waitFor({ timeout: 5_000, state: "detached" });
     await page.goto(editor);
   }, 60_000);
 

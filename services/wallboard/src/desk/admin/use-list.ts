@@ -54,7 +54,7 @@ export async function askGateway<T>(
       ...(signal === undefined ? {} : { signal }),
     });
     if (answer.status === 401) void lookAgain();
-    const told: unknown = await answer.json();
+    const told: unknown = answer.status === 204 ? null : await answer.json();
     if (answer.ok) return { ok: true, value: told as T };
     const { message = String(answer.status), fix = "" } = told as { readonly message?: string; readonly fix?: string };
     return { ok: false, message: `${message} ${fix}`.trim() };
