@@ -1,4 +1,4 @@
-/** In a floor's place before its first event: four steps, of which the first that is not done has its command and the only filled button. */
+/** Before the first event, in a floor's place, or above its configured queues: four steps, of which the first that is not done has its command and the only filled button. */
 import "./first-run.css";
 import { useState } from "react";
 import { me } from "../../live/who.ts";
@@ -24,7 +24,7 @@ export default function FirstRun() {
   });
   const next = steps.find(({ done }) => !done)?.id;
   return (
-    <div className="page first-run" data-testid="first-run">
+    <div className={site === null ? "page first-run" : "first-run"} data-testid="first-run">
       <h1>{first.title}</h1>
       <p className="q">{first.hint}</p>
       <ol className="panel">

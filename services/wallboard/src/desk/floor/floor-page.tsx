@@ -43,18 +43,18 @@ export function FloorSections({ sections, only }: FloorSectionsProps) {
   const { lines, pointed } = useLines(only);
   const plans = useAnswer<PlanningAnswer>(site && planningPath(site.site), PLANNING_EVERY_MS).value;
   const trends = useAnswer<TrendsAnswer>(site && trendsPath(site.site, window), TRENDS_EVERY_MS).value;
-  if (site === null || isFirstRun(site))
-    return (
-      <Suspense fallback={null}>
-        {connection === "connecting" ? <p className="page q">{words.dataNone}</p> : <FirstRun />}
-      </Suspense>
-    );
+  const first = connection !== "connecting" && isFirstRun(site) && (
+    <Suspense fallback={null}>
+      <FirstRun />
+    </Suspense>
+  );
+  if (site === null) return first || <p className="page q">{words.dataNone}</p>;
   const density = densityOf(lines.length, wanted);
   const items = actNow(lines, sources, now);
   const below = lines.filter(({ state }) => state === "below").length;
   return (
     <div className="page" data-density={density} data-testid="floor">
-      <h1 className="unseen">{words.floor.title}</h1>
+      {first || <h1 className="unseen">{words.floor.title}</h1>}
       {beside(sections).map((section) => {
         switch (section) {
           case "actNow":
