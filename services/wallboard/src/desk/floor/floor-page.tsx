@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 import { PLANNING_EVERY_MS, type PlanningAnswer, planningPath } from "../../answers/planning.ts";
 import { TRENDS_EVERY_MS, type TrendsAnswer, trendsPath } from "../../answers/trends.ts";
 import { useAnswer } from "../../live/use-answer.ts";
+import { me } from "../../live/who.ts";
 import { actNow } from "../../model/act-now.ts";
 import { channelSummaries } from "../../model/channel-summary.ts";
 import { isFirstRun } from "../../model/first-steps.ts";
@@ -43,7 +44,9 @@ export function FloorSections({ sections, only }: FloorSectionsProps) {
   const { lines, pointed } = useLines(only);
   const plans = useAnswer<PlanningAnswer>(site && planningPath(site.site), PLANNING_EVERY_MS).value;
   const trends = useAnswer<TrendsAnswer>(site && trendsPath(site.site, window), TRENDS_EVERY_MS).value;
-  const first = connection !== "connecting" && isFirstRun(site) && (
+  // Whoever sees only some sites may see none of them: that says nothing of the installation.
+  const isTold = connection !== "connecting" && (me()?.scope.sites ?? "all") === "all";
+  const first = isTold && isFirstRun(site) && (
     <Suspense fallback={null}>
       <FirstRun />
     </Suspense>
