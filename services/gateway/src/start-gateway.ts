@@ -305,7 +305,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
           clock,
           logger,
         });
-  const stopTrends = addTrendsRoute(app, { hub, sights, config, clock });
+  const stopTrends = addTrendsRoute(app, { hub, sights, config, clock, store, partitions, turns, logger });
   await addBoardRoute(app, options.boardDir);
   const live = addLiveServer({
     app,

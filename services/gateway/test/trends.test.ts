@@ -1,5 +1,12 @@
+import { type CanonicalEvent, DEFAULT_POLICY, type EventType, unconfiguredSite } from "@floorwalker/domain";
+import { partitionOfSite } from "@floorwalker/events";
+import type { Row } from "@floorwalker/protocol";
+import { emptyConfiguration } from "@floorwalker/runtime";
+import { viewRow } from "@floorwalker/stream";
 import { expect, test } from "vitest";
-import { POINTS, Trends } from "../src/trends/trends.ts";
+import { POINTS, type TrendPoint, Trends } from "../src/trends/trends.ts";
+import { PARTITIONS, runGateway, until } from "./running-gateway.ts";
+import { StoredFloor } from "./stored-floor.ts";
 
 const MINUTE = 60_000;
 const queue = (over: object = {}) => ({
@@ -35,4 +42,90 @@ test("a queue that is gone leaves nothing behind", () => {
   trends.sample([queue()], none, 0);
   trends.sample([], none, MINUTE);
   expect(trends.of("queue:s:q:call", "30m")).toEqual([]);
+});
+
+test("what was before this gateway began goes before its own points, and is not said twice", () => {
+  const trends = new Trends();
+  trends.sample([queue()], none, 10 * MINUTE);
+  trends.before("queue:s:q:call", "30m", [
+    [8 * MINUTE, 1, 2],
+    [9 * MINUTE, 3, 4],
+    [9.6 * MINUTE, 5, 6],
+    [11 * MINUTE, 7, 8],
+  ]);
+  expect(trends.of("queue:s:q:call", "30m")).toEqual([
+    [8 * MINUTE, 1, 2],
+    [9 * MINUTE, 3, 4],
+    [10 * MINUTE, 8, 10],
+  ]);
+});
+
+const T0 = Date.parse("2026-11-29T06:00:00Z");
+const SALES = "queue:krakow:sales:call";
+const SITE = {
+  ...unconfiguredSite("krakow"),
+  zone: "Europe/Warsaw",
+  queues: [
+    { ...DEFAULT_POLICY.call, queue: "sales", channel: "call", title: "Sales", policy: null, target: 0.8 } as const,
+  ],
+};
+const WINDOWS = ["15m", "30m", "60m", "day"] as const;
+
+/** A call every eleven seconds or so for three hours: answered in time and late, abandoned, and one who waits for an hour. */
+function calls(): CanonicalEvent[] {
+  const events: CanonicalEvent[] = [];
+  const tell = (contact: string, at: number, type: EventType): void =>
+    void events.push({
+      ...{ id: `${contact}-${type}`, source: "/acd", type, time: T0 + at, recordedTime: null, site: "krakow" },
+      ...{ channel: "call", contact, segment: "1", queue: "sales", agent: null, data: {} },
+    });
+  for (let n = 0; n < 1_000; n++) {
+    const at = n * 10_793;
+    const wait = ((n * 7_919) % 47_000) + 100;
+    tell(`c${n}`, at, "cc.contact.queued");
+    if (n % 5 === 0) tell(`c${n}`, at + wait, "cc.contact.abandoned");
+    else tell(`c${n}`, at + (n % 211 === 0 ? 3_600_000 : wait), "cc.contact.answered");
+  }
+  return events.sort((a, b) => a.time - b.time);
+}
+
+test("a gateway that has just begun shows the trend that rows had, in every window", async () => {
+  const end = T0 + 180 * MINUTE;
+  const config = () => ({ ...emptyConfiguration(), sites: new Map([["krakow", SITE]]) });
+  const running = await runGateway({ config, clock: () => end });
+  try {
+    const { store } = running.embedded;
+    const floor = new StoredFloor(store, SITE);
+    const told = calls();
+    const before = (at: number) => told.splice(0, told.filter(({ time }) => time < at).length);
+    const shown = new Map<number, Row>();
+    for (let at = T0 + 120 * MINUTE; at <= end; at += 5 * MINUTE) {
+      await floor.commit(before(at), at - 1);
+      const bytes = (await store.snapshot(partitionOfSite("krakow", PARTITIONS))).rows.get(SALES)!;
+      shown.set(at, viewRow(SALES, bytes) as Row);
+    }
+    // What comes within the last minute: those before are told as they were.
+    await floor.commit(before(end + 30_000), end + 30_000);
+    await running.restart({ clock: () => end + 30_000 });
+    for (const window of WINDOWS) {
+      let points: readonly TrendPoint[] = [];
+      await until(async () => {
+        const answer = (await (await running.get(`v1/trends?site=krakow&window=${window}`)).json()) as {
+          queues: { points: TrendPoint[] }[];
+        };
+        points = answer.queues[0]?.points ?? [];
+        return points.length > 0;
+      }, `a trend over ${window}`);
+      expect(points.length).toBe({ "15m": 15, "30m": 30, "60m": 60, day: 41 }[window]);
+      expect(points.filter(([at]) => shown.has(at))).toEqual(
+        [...shown].flatMap(([at, row]) =>
+          points.some(([of]) => of === at) ? [[at, row[`inTime.${window}`], row[`decided.${window}`]]] : [],
+        ),
+      );
+      expect(points.filter(([at]) => shown.has(at))).toHaveLength({ "15m": 3, "30m": 6, "60m": 12, day: 5 }[window]);
+      expect(points.some(([, inTime, decided]) => decided > 20 && inTime < decided)).toBe(true);
+    }
+  } finally {
+    await running.stop();
+  }
 });

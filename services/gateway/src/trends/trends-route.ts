@@ -1,16 +1,28 @@
 /** `GET /v1/trends?site=&window=`: the last hour of each queue's service level, or its day. */
+import type { Store } from "@floorwalker/ports";
+import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
 import { TRENDS_SHAPE } from "../api/shapes/view-shapes.ts";
 import { BadQuery } from "../facts/query-fault.ts";
 import { addSiteRoute, type SiteRouteParts, WALLS } from "../site-route.ts";
+import type { Turns } from "../turns.ts";
+import { KeptTrends } from "./kept-trends.ts";
 import { everyMs, TREND_WINDOWS, Trends } from "./trends.ts";
 
 const SAMPLE_MS = 60_000;
 
+export interface TrendsParts extends SiteRouteParts {
+  readonly store: Pick<Store, "stored" | "rows">;
+  readonly partitions: number;
+  readonly turns: Turns;
+  readonly logger: Pick<Logger, "warn">;
+}
+
 /** Samples until the returned function is called. */
-export function addTrendsRoute(app: FastifyInstance, parts: SiteRouteParts): () => void {
+export function addTrendsRoute(app: FastifyInstance, parts: TrendsParts): () => void {
   const { hub, clock } = parts;
   const trends = new Trends();
+  const kept = new KeptTrends({ ...parts, trends });
   const sample = (): void => {
     if (!hub.replica.live()) return;
     const rows = [...hub.replica.rows()];
@@ -29,6 +41,7 @@ export function addTrendsRoute(app: FastifyInstance, parts: SiteRouteParts): () 
     const window = TREND_WINDOWS.find((known) => known === asked);
     if (window === undefined)
       throw new BadQuery("window", `There is no trend over "${asked}".`, `Use one of: ${TREND_WINDOWS.join(", ")}.`);
+    await kept.fill(site.id);
     const queues = rows("queue").flatMap(({ id, row }) => {
       const queue = String(row?.queue);
       if (row === null || !sight.sees({ of: "queue", site: site.id, queue })) return [];

@@ -1,6 +1,6 @@
 /**
  * What each queue's service level was, minute by minute, as boards showed it: sampled from the rows, kept in this gateway's memory, so that a
- * board that is opened now has the last hour too. Contacts, not shares: levels of several queues are summed. What was not to be believed
+ * board that is opened now has the last hour too; what was before the gateway began is told by `kept-trends.ts`. Contacts, not shares: levels of several queues are summed. What was not to be believed
  * (a silent source, a site that catches up, a lost store) has no point, and nobody bridges it. Law: at most `POINTS` a queue and window.
  */
 import type { Row } from "@floorwalker/protocol";
@@ -24,6 +24,15 @@ export class Trends {
       if (row.staleSince === null && !catchingUp.has(String(row.site))) this.#take(row, now);
     }
     for (const key of this.#points.keys()) if (!told.has(key.slice(0, key.lastIndexOf(" ")))) this.#points.delete(key);
+  }
+
+  /** Ascending; of those that it has itself nothing is replaced. */
+  before(id: string, window: TrendWindow, points: readonly TrendPoint[]): void {
+    const own = this.of(id, window);
+    // A grid of its own: nearer than half a step says the same twice.
+    const end = (own[0]?.[0] ?? Number.POSITIVE_INFINITY) - everyMs(window) / 2;
+    const all = [...points.filter(([at]) => at < end), ...own];
+    if (all.length > own.length) this.#points.set(`${id} ${window}`, all.slice(-POINTS));
   }
 
   of(id: string, window: TrendWindow): readonly TrendPoint[] {

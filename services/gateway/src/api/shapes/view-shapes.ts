@@ -71,7 +71,8 @@ export const KPIS_SHAPE: RouteShape = {
 export const TRENDS_SHAPE: RouteShape = {
   tag: "live",
   summary: "What boards showed of each queue's service level, minute by minute",
-  about: "The last 100 points since this gateway runs; none where a source was silent or the site caught up.",
+  about:
+    "The last 100 points: sampled while this gateway runs (none where a source was silent or the site caught up), before that from what is kept.",
   query: siteQuery.extend({ window: z.enum(TREND_WINDOWS).optional() }),
   answers: {
     200: json(
