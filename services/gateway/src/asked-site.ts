@@ -13,7 +13,7 @@ export interface AskedSite {
   readonly rows: (kind: string) => readonly HeldRow[];
 }
 
-/** `id`: as it was asked for. @throws BadQuery */
+/** `id`: as it was asked for; null: not at all, which will do where there is one only. @throws BadQuery */
 export function askedSite(
   id: string | null,
   replica: Pick<Replica, "rows">,
@@ -25,11 +25,12 @@ export function askedSite(
     .filter((site) => sight.seesSite(site))
     .sort();
   const fix = known.length === 0 ? "No site has had an event yet." : `Use one of: ${known.join(", ")}.`;
-  if (id === null) throw new BadQuery("site", "The request names no site.", `Add ?site=. ${fix}`, "missing_site");
-  if (!known.includes(id)) throw new BadQuery("site", `There is no site "${id}".`, fix, "unknown_site", 404);
-  const rows = all.filter(({ name }) => name.site === id);
+  const wanted = id ?? (known.length === 1 ? known[0]! : null);
+  if (wanted === null) throw new BadQuery("site", "The request names no site.", `Add ?site=. ${fix}`, "missing_site");
+  if (!known.includes(wanted)) throw new BadQuery("site", `There is no site "${wanted}".`, fix, "unknown_site", 404);
+  const rows = all.filter(({ name }) => name.site === wanted);
   return {
-    site: sites.get(id) ?? unconfiguredSite(id),
+    site: sites.get(wanted) ?? unconfiguredSite(wanted),
     rows: (kind) => rows.filter(({ name }) => name.kind === kind),
   };
 }

@@ -1,11 +1,13 @@
 /** REST: the same views as over the socket, as a snapshot, and the catalogue of KPIs. */
-import { type Audited, has, SERVICE_LEVEL_FORMULAS, WINDOW_IDS } from "@floorwalker/domain";
+import { type Audited, CHANNELS, has, SERVICE_LEVEL_FORMULAS, type SiteConfig, WINDOW_IDS } from "@floorwalker/domain";
 import { type Row, VIEWS } from "@floorwalker/protocol";
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Sights } from "./access/sight.ts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Sight, Sights } from "./access/sight.ts";
 import { KPIS_SHAPE, VIEW_SHAPE } from "./api/shapes/view-shapes.ts";
+import { BadQuery, expectOnly, type Query, textOf } from "./facts/query-fault.ts";
 import { firstDue } from "./first-due.ts";
 import { identityOf } from "./guard.ts";
+import type { KnownNames } from "./known-names.ts";
 import { KPI_ENTRIES } from "./kpi-entries.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { inSlices, type Turns } from "./turns.ts";
@@ -28,21 +30,60 @@ function audited(request: FastifyRequest): Audited | null {
     : null;
 }
 
+/** @throws BadQuery */
+function askedFilter(query: Query): ViewFilter {
+  expectOnly(query, ["site", "queue"]);
+  const [site, queue] = [textOf(query, "site"), textOf(query, "queue")];
+  return { ...(site === null ? {} : { site }), ...(queue === null ? {} : { queue }) };
+}
+
+/** What cannot be answered as it was asked is told. */
+const answered =
+  (answer: (request: ViewRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
+  async (request: ViewRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    try {
+      return await answer(request, reply);
+    } catch (error) {
+      if (!(error instanceof BadQuery)) throw error;
+      const { status, ...fault } = error.fault;
+      return reply.code(status).send(fault);
+    }
+  };
+
 /** Of a row with all its fields, about. */
 const ROW_BYTES = 2_048;
 
 export interface ReadRoutesOptions {
   readonly hub: LiveHub;
+  /** Every site that is known, configured or not. */
+  readonly sites: () => readonly SiteConfig[];
   readonly sights: Sights;
+  readonly names: Pick<KnownNames, "expect">;
   readonly clock: () => number;
   readonly turns: Turns;
 }
 
-export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns }: ReadRoutesOptions): void {
-  app.get<{ Params: { view: string }; Querystring: Record<string, unknown> }>(
+interface ViewRoute {
+  readonly Params: { readonly view: string };
+  readonly Querystring: Query;
+}
+type ViewRequest = FastifyRequest<ViewRoute>;
+
+export function addReadRoutes(app: FastifyInstance, options: ReadRoutesOptions): void {
+  const { hub, sites, sights, names, clock, turns } = options;
+
+  /** One of the sites that are seen has it. @throws BadQuery */
+  async function expectQueue(queue: string, site: string | undefined, sight: Sight): Promise<void> {
+    const seen = sites().filter(({ id }) => sight.seesSite(id) && (site === undefined || id === site));
+    const told = await Promise.allSettled(seen.map((each) => names.expect(each, { queue: [queue] }, CHANNELS, sight)));
+    const [refused, ...others] = told.filter((each) => each.status === "rejected");
+    if (refused !== undefined && others.length + 1 === told.length) throw refused.reason;
+  }
+
+  app.get<ViewRoute>(
     "/v1/views/:view",
     { config: { needs: { role: "viewer" }, audits: ["saw_contacts"], audited, shape: VIEW_SHAPE } },
-    async (request, reply) => {
+    answered(async (request, reply) => {
       const { view } = request.params;
       if (!isView(view))
         return reply.code(404).send({
@@ -50,12 +91,8 @@ export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns 
           message: `There is no view "${view}".`,
           fix: `Use one of: ${VIEWS.join(", ")}.`,
         });
-      const { site, queue } = request.query;
-      const filter: ViewFilter = {
-        ...(typeof site === "string" ? { site } : {}),
-        ...(typeof queue === "string" ? { queue } : {}),
-      };
       const sight = sights.of(identityOf(request));
+      const filter = askedFilter(request.query);
       const all = [...hub.replica.rows()];
       const ofSites = all.filter(({ name }) => isOfSite(name.kind));
       const sites = new Set(ofSites.map(({ name }) => name.site).filter((site) => sight.seesSite(site)));
@@ -66,6 +103,7 @@ export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns 
           message: `There is no site "${filter.site}".`,
           fix: sites.size === 0 ? "No site has had an event yet." : `Use one of: ${[...sites].sort().join(", ")}.`,
         });
+      if (filter.queue !== undefined && hub.replica.live()) await expectQueue(filter.queue, filter.site, sight);
       // All of one moment: rows are replaced, never changed. Reading and writing many takes longer than anybody should wait.
       const rows = all.filter(({ name }) => holdsKind(view, name.kind));
       const ofPartitions = (site: string): boolean =>
@@ -97,7 +135,7 @@ export function addReadRoutes(app: FastifyInstance, { hub, sights, clock, turns 
       return reply
         .type("application/json; charset=utf-8")
         .send(`${head.slice(0, -1)},"rows":[${written.map(({ text }) => text).join(",")}],"serverTime":${clock()}}`);
-    },
+    }),
   );
 
   app.get("/v1/kpis", { config: { needs: { role: "viewer", screens: true }, shape: KPIS_SHAPE } }, async () => ({

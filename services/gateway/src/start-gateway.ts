@@ -51,6 +51,7 @@ import { addHistoryRoutes } from "./history/history-routes.ts";
 import { liveDays } from "./history/live-days.ts";
 import { RestatementRows } from "./history/restatement-rows.ts";
 import { createHttpApp } from "./http-app.ts";
+import { KnownNames } from "./known-names.ts";
 import { listen } from "./listen.ts";
 import { LiveHub } from "./live-hub.ts";
 import { addLiveServer } from "./live-server.ts";
@@ -238,7 +239,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addRolesRoute(app, routes);
   addDocsRoutes(app, routes, build.version);
   addSignInRoute(app, { hasUsers: parts !== null, provider: () => parts?.provider() ?? null });
-  addReadRoutes(app, { hub, sights, clock, turns });
+  const sites = () => knownSites(config().sites, hub);
+  const names = new KnownNames({ known: hub.replica, history: options.history });
+  addReadRoutes(app, { hub, sites, sights, names, clock, turns });
   addAlertsRoute(app, { hub, sights, clock });
   const acting = { hub, sights, log: options.log, partitions, clock, logger };
   addActRoutes(app, acting);
@@ -254,6 +257,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     history: options.history,
     partitions,
     known: hub.replica,
+    names,
     sights,
     config,
     clock,
@@ -279,8 +283,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addReasonsRoute(app, { hub, sights, config, past: new PastReasons(options.history), clock });
   addHistoryRoutes(app, {
     history: options.history,
-    sites: () => knownSites(config().sites, hub),
+    sites,
     sights,
+    names,
     liveDays: liveDaysOf,
     clock,
     turns,
@@ -289,8 +294,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   addReportRoute(app, {
     history: options.history,
-    sites: () => knownSites(config().sites, hub),
+    sites,
     sights,
+    names,
     goals: (site) => goalsInForce({ site, regionGoals: [], row: (id) => hub.replica.row(id) }),
     clock,
     logger,

@@ -9,6 +9,7 @@ import {
 import { sampleInterval } from "@floorwalker/ports/contract";
 import { emptyConfiguration } from "@floorwalker/runtime";
 import { afterEach, expect, test } from "vitest";
+import type { GatewayOptions } from "../src/index.ts";
 import { type RunningGateway, runGateway, until } from "./running-gateway.ts";
 import { StoredFloor } from "./stored-floor.ts";
 
@@ -104,10 +105,11 @@ interface Explained {
 }
 
 /** Some of it in records, some still in rows. */
-async function morning(): Promise<RunningGateway> {
+async function morning(changes: Partial<GatewayOptions> = {}): Promise<RunningGateway> {
   running = await runGateway({
     config: () => ({ ...emptyConfiguration(), sites: new Map([[SITE.id, SITE]]) }),
     clock: () => CLOCK,
+    ...changes,
   });
   const floor = new StoredFloor(running.embedded.store, SITE);
   await floor.commit(
@@ -272,6 +274,16 @@ test.each([
   ["v1/explain?kpi=answered&window=day&from=today", 400, "bad_parameter", "window"],
   ["v1/contacts?site=paris", 404, "unknown_site", "site"],
   ["v1/contacts?queue=nowhere", 404, "unknown_queue", "queue"],
+  ["v1/contacts?queue=sales&channel=email", 404, "unknown_queue", "queue"],
+  ["v1/contacts?agent=nobody", 404, "unknown_agent", "agent"],
+  ["v1/contacts?team=nobody", 404, "unknown_team", "team"],
+  ["v1/explain?kpi=answered&window=day&agent=nobody", 404, "unknown_agent", "agent"],
+  ["v1/explain?kpi=answered&window=day&agent=ann&queue=nowhere&channel=call", 404, "unknown_queue", "queue"],
+  ["v1/explain?kpi=answered&window=day&team=nobody", 404, "unknown_team", "team"],
+  ["v1/explain?kpi=answered&window=day&reason=nothing", 404, "unknown_reason", "reason"],
+  ["v1/explain?kpi=csat&window=day&survey=nothing", 404, "unknown_survey", "survey"],
+  ["v1/views/queues?queue=nowhere", 404, "unknown_queue", "queue"],
+  ["v1/views/queues?colour=red", 400, "unknown_parameter", "colour"],
   ["v1/contacts?queue=help", 400, "bad_parameter", "channel"],
   ["v1/contacts?agent=ann&team=a", 400, "bad_parameter", "team"],
   ["v1/contacts?from=someday", 400, "bad_parameter", "from"],
@@ -289,6 +301,31 @@ test.each([
     status,
     { code, parameter, message: expect.any(String), fix: expect.stringMatching(/.{8,}/) },
   ]);
+});
+
+test("of a queue, agent or reason that is configured and that nothing has come of the answer is empty, as it is true", async () => {
+  const quiet: SiteConfig = {
+    ...SITE,
+    queues: [...SITE.queues, { ...SITE.queues[0]!, queue: "quiet" }],
+    agents: [{ agent: "bob", name: "Bob", team: "east" }],
+    teams: [{ team: "east", title: "East", department: null }],
+    reasons: [{ reason: "invoice", title: "Invoices" }],
+  };
+  await morning({ config: () => ({ ...emptyConfiguration(), sites: new Map([[quiet.id, quiet]]) }) });
+  for (const of of [
+    "queue=quiet",
+    "queue=quiet&channel=call",
+    "agent=bob",
+    "team=east",
+    "reason=invoice",
+    "reason=other",
+  ]) {
+    expect(await json(`v1/contacts?${of}`), of).toMatchObject({ contacts: [] });
+    expect(await json(`v1/explain?kpi=answered&window=day&${of}`), of).toMatchObject({ value: 0 });
+    if (!of.startsWith("reason")) expect(await json(`v1/history?${of}`), of).toMatchObject({ rows: [] });
+  }
+  expect(await json("v1/planning?queue=quiet")).toMatchObject({ queues: [{ queue: "quiet", load: null }] });
+  expect(await json("v1/views/queues?queue=quiet")).toMatchObject({ rows: [] });
 });
 
 test("of what is no longer remembered it is said, and no part of it is taken for the whole", async () => {

@@ -16,6 +16,7 @@ import { emptyConfiguration, silentLogger } from "@floorwalker/runtime";
 import fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addHistoryRoutes } from "../src/history/history-routes.ts";
+import { KnownNames } from "../src/known-names.ts";
 import { createTurns } from "../src/turns.ts";
 import { ADMIN, ALL_SIGHTS } from "./access/everything-seen.ts";
 import { type RunningGateway, runGateway } from "./running-gateway.ts";
@@ -38,7 +39,7 @@ const teams = [
 const config = () => ({
   ...emptyConfiguration(),
   sites: new Map([
-    site("krakow", { teams, region: "pl" }),
+    site("krakow", { teams, region: "pl", agents: [{ agent: "a7", name: "Ada", aliases: ["SIP/7"], team: null }] }),
     site("gdansk", { region: "pl", policy: "answered-only" }),
     site("lisbon", { region: "eu", zone: "Europe/Lisbon" }),
     site("berlin", { region: "eu", zone: "Europe/Berlin" }),
@@ -262,14 +263,23 @@ describe("as CSV", () => {
 
 describe("what cannot be answered", () => {
   test.each([
-    ["", 400, "missing_parameter", "gdansk"],
+    ["", 400, "missing_site", "gdansk"],
     ["site=nope", 404, "unknown_site", "krakow"],
     ["site=krakow&interval=2h", 400, "bad_parameter", "15m"],
     ["site=krakow&interval=", 400, "bad_parameter", "once"],
     ["site=krakow&site=gdansk", 400, "bad_parameter", "once"],
     ["site=krakow&from=someday", 400, "bad_parameter", "yesterday"],
     ["site=krakow&from=today&to=2026-11-01", 400, "bad_parameter", "before"],
-    ["site=krakow&kpis=offered,speed", 400, "bad_parameter", "/v1/kpis"],
+    ["site=krakow&kpis=offered,speed", 404, "unknown_kpi", "/v1/kpis"],
+    ["site=krakow&queue=nope", 404, "unknown_queue", "No queue of it is configured"],
+    ["site=krakow&queue=nope&channel=call", 404, "unknown_queue", "No queue of it is configured"],
+    ["site=krakow&queue=sales&channel=email", 404, "unknown_queue", "No queue of it is configured"],
+    ["site=krakow&queue=sales&queue=nope", 404, "unknown_queue", "No queue of it is configured"],
+    ["site=krakow&team=nope", 404, "unknown_team", "north, south, west"],
+    ["site=krakow&agent=nope", 404, "unknown_agent", "a7"],
+    ["site=krakow&agent=SIP/7", 404, "unknown_agent", "Use one of: a7."],
+    ["site=krakow&agent=*&queue=nope", 404, "unknown_queue", "No queue of it is configured"],
+    ["site=krakow&survey=nope", 404, "unknown_survey", "No survey of it"],
     ["site=krakow&team=north&agent=a42", 400, "bad_parameter", "by itself"],
     ["site=krakow&agent=a42&channel=call", 400, "bad_parameter", "channel"],
     ["site=krakow&queue=sales&channel=fax", 400, "bad_parameter", "email"],
@@ -294,6 +304,7 @@ describe("what cannot be answered", () => {
     });
     addHistoryRoutes(app, {
       sights: ALL_SIGHTS,
+      names: new KnownNames({ known: { row: () => null, rows: () => [] }, history: running.embedded.history }),
       history: running.embedded.history,
       sites: () => [...config().sites.values()],
       liveDays: () => null,

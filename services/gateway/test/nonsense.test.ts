@@ -116,7 +116,7 @@ test.each([
   ["v1/goals?site=krakow&site=apia", "bad_parameter", "site"],
   ["v1/reasons?site=krakow&colour=red", "unknown_parameter", "colour"],
   ["v1/goals", "missing_site", "site"],
-  ["v1/history", "missing_parameter", "site"],
+  ["v1/history", "missing_site", "site"],
 ])("%s is refused: %s of %s", async (path, code, parameter) => {
   expect((await asked(path)).told).toMatchObject({ code, parameter });
 });

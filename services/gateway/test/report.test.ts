@@ -95,6 +95,8 @@ describe("a question that has no answer says why", () => {
     ["day=lastweek", 400, "bad_parameter"],
     ["site=gdansk", 404, "unknown_site"],
     ["department=west", 404, "unknown_department"],
+    ["queue=nope", 404, "unknown_queue"],
+    ["team=nope", 404, "unknown_team"],
     ["queue=sales&team=north", 400, "bad_parameter"],
     ["channel=call", 400, "bad_parameter"],
     ["format=pdf", 400, "bad_parameter"],

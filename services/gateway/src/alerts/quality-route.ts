@@ -15,9 +15,10 @@ import { qualityOfRow, qualityPrefix } from "@floorwalker/stream";
 import type { FastifyInstance } from "fastify";
 import { BEYOND_SCOPE, type Sights } from "../access/sight.ts";
 import { QUALITY_SHAPE } from "../api/shapes/alert-shapes.ts";
-import { type KnownRows, namingSeen, sitesOf } from "../facts/asked-cells.ts";
+import { sitesOf } from "../facts/asked-cells.ts";
 import { BadQuery, expectOnly, numberOf, type Query } from "../facts/query-fault.ts";
 import { identityOf } from "../guard.ts";
+import type { KnownRows } from "../known-names.ts";
 import { type RuleScope, seesRule } from "./sees-rule.ts";
 
 export interface QualityParts {
@@ -43,8 +44,7 @@ export function addQualityRoute(app: FastifyInstance, parts: QualityParts): void
       try {
         expectOnly(query, ["site", "days"]);
         const sight = sights.of(identityOf(request));
-        const seen = namingSeen(known, sight);
-        const [site] = sitesOf({ site: query.site }, config().sites, seen, (id) => sight.seesSite(id));
+        const [site] = sitesOf({ site: query.site }, config().sites, known, (id) => sight.seesSite(id));
         const days = numberOf(query, "days", USUAL_DAYS, MOST_DAYS);
         const now = clock();
         const first = localDate(now, site.zone) - days + 1;

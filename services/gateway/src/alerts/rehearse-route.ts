@@ -9,7 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readBody, SMALL_BODY_BYTES } from "../access/read-body.ts";
 import { BEYOND_PROFILE, BEYOND_SCOPE } from "../access/sight.ts";
 import { REHEARSE_SHAPE } from "../api/shapes/alert-shapes.ts";
-import { namingSeen, sitesOf } from "../facts/asked-cells.ts";
+import { sitesOf } from "../facts/asked-cells.ts";
 import { answering, type FactsGate } from "../facts/facts-gate.ts";
 import { BadQuery } from "../facts/query-fault.ts";
 import type { QueryParts } from "../facts/read-query.ts";
@@ -49,8 +49,7 @@ async function answer(
 ): Promise<FastifyReply> {
   const { known, sights, config, facts, clock } = parts;
   const sight = sights.of(identityOf(request));
-  const seen = namingSeen(known, sight);
-  const [{ id }] = sitesOf({ site: body.site }, config().sites, seen, (site) => sight.seesSite(site));
+  const [{ id }] = sitesOf({ site: body.site }, config().sites, known, (site) => sight.seesSite(site));
   const site = await facts.site(id);
   const now = Number.isFinite(site.clock) ? site.clock : clock();
   try {

@@ -6,7 +6,6 @@ import { BOARD_ERRORS, type BoardErrorCode } from "../boards/board-errors.ts";
 const OWN = {
   bad_parameter: 400,
   unknown_parameter: 400,
-  missing_parameter: 400,
   missing_site: 400,
   bad_request: 400,
   bad_rule: 400,
@@ -25,8 +24,10 @@ const OWN = {
   unknown_department: 404,
   unknown_kpi: 404,
   unknown_queue: 404,
+  unknown_reason: 404,
   unknown_region: 404,
   unknown_site: 404,
+  unknown_survey: 404,
   unknown_team: 404,
   unknown_view: 404,
   alert_is_over: 409,

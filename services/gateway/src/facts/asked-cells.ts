@@ -14,30 +14,15 @@ import {
   teamCell,
   unconfiguredSite,
 } from "@floorwalker/domain";
-import { agentQueueId, queueName, viewId } from "@floorwalker/stream";
+import { agentQueueId, viewId } from "@floorwalker/stream";
 import type { Sight } from "../access/sight.ts";
 import type { HeldRow } from "../held-row.ts";
 import { askedSites } from "../history/history-question.ts";
 import { scopeChoice } from "../history/row-scope.ts";
+import { hidingDepartments } from "../history/seen-question.ts";
+import type { KnownRows } from "../known-names.ts";
 import { fromHistory } from "./asked-query.ts";
 import { BadQuery, choiceOf, type Query, textOf } from "./query-fault.ts";
-
-/** Rows that the gateway holds: they tell which sites and queues there are, and as of when their numbers are true. */
-export interface KnownRows {
-  row(id: string): HeldRow | null;
-  rows(): Iterable<HeldRow>;
-}
-
-/** Where a name is not known, others are told: of queues those that are seen. */
-export const namingSeen = (known: KnownRows, sight: Pick<Sight, "sees">): KnownRows => ({
-  row: (id) => known.row(id),
-  *rows() {
-    for (const held of known.rows()) {
-      const { kind, site, rest } = held.name;
-      if (kind !== "queue" || sight.sees({ of: "queue", site, queue: queueName(rest).queue })) yield held;
-    }
-  },
-});
 
 /** The sites that it names: one of those that are seen, or all of a region; without either, the only one that is seen. @throws BadQuery */
 export function sitesOf(
@@ -51,7 +36,11 @@ export function sitesOf(
   for (const name of ["queue", "agent", "team"] as const)
     if (textOf(query, name) !== null)
       throw new BadQuery(name, `A ${name} is a site's own.`, `Ask for a site, or leave "${name}" out.`);
-  return fromHistory(() => askedSites([...configured.values()], textOf(query, "site") ?? undefined, region), "region");
+  const sites = [...configured.values()];
+  const seen = sites.filter(({ id }) => isSeen(id));
+  const [first] = fromHistory(() => askedSites(seen, textOf(query, "site") ?? undefined, region), "region");
+  // All of it, those that are not seen too: whether a part of it is enough, its cells say.
+  return [first, ...sites.filter((each) => each.region === region && each !== first)];
 }
 
 function siteOf(
@@ -64,7 +53,8 @@ function siteOf(
   const sites = [...new Set([...configured.keys(), ...heard])].filter(isSeen).sort();
   const site = textOf(query, "site");
   const fix = sites.length === 0 ? "No site has had an event yet." : `Use one of: ${sites.join(", ")}.`;
-  if (site === null && sites.length !== 1) throw new BadQuery("site", "There is more than one site.", fix);
+  if (site === null && sites.length !== 1)
+    throw new BadQuery("site", "The request names no site.", `Add ?site=. ${fix}`, "missing_site");
   const id = site ?? sites[0]!;
   if (!sites.includes(id)) throw new BadQuery("site", `There is no site "${id}".`, fix, "unknown_site", 404);
   return configured.get(id) ?? unconfiguredSite(id);
@@ -82,14 +72,24 @@ export interface AskedCells {
 
 const ONE_OF = ["agent", "team", "department", "reason", "survey"] as const;
 
-/** `config`: says what a department is. Null: the site has none of that name. @throws BadQuery */
-export function cellsOf(query: Query, config: SiteConfig, known: KnownRows): AskedCells | null {
+/** Undefined: by none of them. @throws BadQuery where it is asked by two at once. */
+export function askedBy(query: Query): (typeof ONE_OF)[number] | undefined {
+  const [by, other] = ONE_OF.filter((name) => textOf(query, name) !== null);
+  if (other === undefined) return by;
+  throw new BadQuery(other, `"${by}" and "${other}" are asked for at once.`, `Leave "${by}" or "${other}" out.`);
+}
+
+/** `config`: says what a department is. `channels`: those of the queue. Null: the site has none of that name. @throws BadQuery */
+export function cellsOf(
+  query: Query,
+  config: SiteConfig,
+  known: KnownRows,
+  channels: readonly Channel[],
+): AskedCells | null {
   const site = config.id;
   const queue = textOf(query, "queue");
   const channel = choiceOf(query, "channel", CHANNELS);
-  const [by, other] = ONE_OF.filter((name) => textOf(query, name) !== null);
-  if (other !== undefined)
-    throw new BadQuery(other, `"${by}" and "${other}" are asked for at once.`, `Leave "${by}" or "${other}" out.`);
+  const by = askedBy(query);
   const ofSite = known.row(viewId("site", site));
   const within = { ...(queue === null ? {} : { queue }), ...(channel === null ? {} : { channel }) };
   if (by === "agent" && queue !== null && channel !== null) {
@@ -111,17 +111,18 @@ export function cellsOf(query: Query, config: SiteConfig, known: KnownRows): Ask
     return cells === null ? null : { cells, row: ofSite };
   }
   if (queue === null) return { cells: [channel === null ? SITE_CELL : channelCell(channel)], row: ofSite };
-  const on = channel ?? onlyChannelOf(queue, site, known);
-  const row = known.row(viewId("queue", site, queue, on));
-  if (row === null)
-    throw new BadQuery("queue", `There is no queue "${queue}" for ${on}.`, queuesOf(site, known), "unknown_queue", 404);
-  return { cells: [queueCell(queue, on)], row };
+  const [on, another] = channel === null ? channels : [channel];
+  if (on === undefined || another !== undefined)
+    throw new BadQuery("channel", `The queue "${queue}" has several channels.`, `Use one of: ${channels.join(", ")}.`);
+  return { cells: [queueCell(queue, on)], row: known.row(viewId("queue", site, queue, on)) ?? ofSite };
 }
 
 /** @throws BadQuery where none of the sites has a department of that name. */
-export function expectDepartment(query: Query, sites: readonly SiteConfig[]): void {
+export function expectDepartment(query: Query, sites: readonly SiteConfig[], sight: Pick<Sight, "sees">): void {
   const department = textOf(query, "department");
-  if (department !== null) fromHistory(() => scopeChoice({ department: [department] }, sites), "department");
+  if (department === null) return;
+  const read = (): unknown => scopeChoice({ department: [department] }, sites);
+  fromHistory(() => hidingDepartments(read, sites, sight), "site");
 }
 
 /** Its queues on the channels on which they are known, or its teams; null: nothing has come to it here. */
@@ -137,24 +138,4 @@ function departmentOf(department: string, config: SiteConfig, known: KnownRows):
     return name.kind !== "queue" || known.row(viewId("queue", config.id, name.queue, name.channel)) !== null;
   });
   return cell === undefined ? null : [cell, ...others];
-}
-
-function onlyChannelOf(queue: string, site: string, known: KnownRows): Channel {
-  const channels = namesOf(site, known).flatMap((name) => (name.queue === queue ? [name.channel as Channel] : []));
-  if (channels.length === 1) return channels[0]!;
-  if (channels.length === 0)
-    throw new BadQuery("queue", `There is no queue "${queue}".`, queuesOf(site, known), "unknown_queue", 404);
-  throw new BadQuery("channel", `The queue "${queue}" has several channels.`, `Use one of: ${channels.join(", ")}.`);
-}
-
-const namesOf = (site: string, known: KnownRows) =>
-  [...known.rows()].flatMap(({ name }) => (name.kind === "queue" && name.site === site ? [queueName(name.rest)] : []));
-
-const MOST_NAMED = 20;
-
-function queuesOf(site: string, known: KnownRows): string {
-  const queues = [...new Set(namesOf(site, known).map(({ queue }) => queue))].sort();
-  return queues.length === 0
-    ? "Nothing has come to any queue of it yet."
-    : `Use one of: ${queues.slice(0, MOST_NAMED).join(", ")}.`;
 }

@@ -92,7 +92,7 @@ export function fromHistory<T>(read: () => T, otherwise = "from"): T {
       error.message,
       error.fix,
       error.code,
-      error.status === 404 ? 404 : 400,
+      error.status === 404 || error.status === 403 ? error.status : 400,
     );
   }
 }

@@ -12,7 +12,7 @@ import {
   type SitePolicy,
 } from "@floorwalker/domain";
 import { scopeOf, viewId } from "@floorwalker/stream";
-import type { KnownRows } from "./asked-cells.ts";
+import type { KnownRows } from "../known-names.ts";
 import { isoOf } from "./fact-fields.ts";
 import type { AskedOfSite, ReadQuery } from "./read-query.ts";
 import { type ReadBetween, readOf } from "./stored-facts.ts";

@@ -2,14 +2,23 @@
  * A query for facts, read as far as both routes read it: each site as it is stored, the cells that one formula judges together, the span
  * by the site's own clock, and as of when that is.
  */
-import type { CellKey, Scope, ServiceLevelPolicyId, SiteConfig, WindowId } from "@floorwalker/domain";
+import {
+  type CellKey,
+  CHANNELS,
+  type Channel,
+  type Scope,
+  type ServiceLevelPolicyId,
+  type SiteConfig,
+  type WindowId,
+} from "@floorwalker/domain";
 import type { History } from "@floorwalker/ports";
 import type { Configuration } from "@floorwalker/runtime";
 import { type Asked, type StoredSite, scopeOf } from "@floorwalker/stream";
 import { BEYOND_PROFILE, BEYOND_SCOPE, type Sight, type Sights } from "../access/sight.ts";
-import { type AskedCells, cellsOf, expectDepartment, type KnownRows, namingSeen, sitesOf } from "./asked-cells.ts";
+import { type KnownNames, type KnownRows, NAMED_KINDS } from "../known-names.ts";
+import { type AskedCells, askedBy, cellsOf, expectDepartment, sitesOf } from "./asked-cells.ts";
 import { type AskedSpan, spanOf } from "./asked-query.ts";
-import { BadQuery, type Query, textOf } from "./query-fault.ts";
+import { BadQuery, choiceOf, type Query, textOf } from "./query-fault.ts";
 import { restatedSince } from "./restated-since.ts";
 import type { StoredFacts } from "./stored-facts.ts";
 
@@ -18,6 +27,7 @@ export interface QueryParts {
   /** Null: nobody keeps one. */
   readonly history: Pick<History, "restatements"> | null;
   readonly known: KnownRows;
+  readonly names: Pick<KnownNames, "expect" | "channelsOf">;
   readonly sights: Sights;
   readonly config: () => Pick<Configuration, "sites">;
   readonly clock: () => number;
@@ -54,16 +64,24 @@ export async function readQuery(
   sight: Sight,
   otherwise: WindowId | null,
 ): Promise<ReadQuery> {
-  const known = namingSeen(parts.known, sight);
+  const { known, names } = parts;
   const configs = sitesOf(given, parts.config().sites, known, (site) => sight.seesSite(site));
   const query = withAgentMeant(given, configs[0].id, sight);
-  const queue = textOf(query, "queue");
-  if (queue !== null && !configs.every(({ id }) => sight.sees({ of: "queue", site: id, queue }))) throw beyondScope();
-  expectDepartment(query, configs);
-  const cells = configs.flatMap((config) => {
-    const asked = cellsOf(query, config, known);
-    return asked === null ? [] : [{ config, asked }];
-  });
+  askedBy(query);
+  expectDepartment(query, configs, sight);
+  const cells: { readonly config: SiteConfig; readonly asked: AskedCells }[] = [];
+  const unknown: BadQuery[] = [];
+  for (const config of configs) {
+    const channels = await expectNames(query, config, names, sight).catch((error: unknown) => {
+      if (configs.length === 1 || !isUnknown(error)) throw error;
+      unknown.push(error);
+      return [];
+    });
+    const asked = cellsOf(query, config, known, channels);
+    if (asked !== null) cells.push({ config, asked });
+  }
+  // A region has what one of its sites has.
+  if (unknown.length === configs.length) throw unknown[0]!;
   if (cells.length === 0) throw nothingCame(query);
   const isSeen = ({ id }: SiteConfig, asked: AskedCells): boolean =>
     asked.cells.every((cell) => sight.seesContactsOf(id, cell, asked.queue));
@@ -89,6 +107,27 @@ export async function readQuery(
       "Ask for it at each site.",
     );
   return { region: textOf(query, "region"), sites: [first, ...others], stopped, scope };
+}
+
+const isUnknown = (error: unknown): error is BadQuery => error instanceof BadQuery && error.fault.status === 404;
+
+/** The channels of the queue that is asked for. @throws BadQuery where the site has not what is named. */
+async function expectNames(
+  query: Query,
+  site: SiteConfig,
+  names: QueryParts["names"],
+  sight: Sight,
+): Promise<readonly Channel[]> {
+  const asked = Object.fromEntries(
+    NAMED_KINDS.flatMap((kind) => {
+      const name = textOf(query, kind);
+      return name === null ? [] : [[kind, [name]]];
+    }),
+  );
+  const channel = choiceOf(query, "channel", CHANNELS);
+  await names.expect(site, asked, channel === null ? CHANNELS : [channel], sight);
+  const queue = textOf(query, "queue");
+  return queue === null ? [] : names.channelsOf(site, queue);
 }
 
 async function ofSite(

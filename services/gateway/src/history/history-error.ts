@@ -1,5 +1,7 @@
 /** A question to the history that has no answer: what is wrong with it, and what to do. */
+import type { Logger } from "@floorwalker/runtime";
 import { BEYOND_PROFILE, BEYOND_SCOPE } from "../access/sight.ts";
+import { BadQuery } from "../facts/query-fault.ts";
 
 export class HistoryError extends Error {
   readonly status: number;
@@ -50,3 +52,17 @@ export const historyUnavailable = (): HistoryError =>
     "The history cannot be reached now.",
     "Ask again; /readyz and the gateway's log say why.",
   );
+
+/** What whoever asked is told of it: anything that is no refusal is a history that cannot be read, and is logged. */
+export function refusalOf(
+  error: unknown,
+  logger: Pick<Logger, "warn">,
+): { readonly status: number; readonly told: object } {
+  if (error instanceof HistoryError) return error;
+  if (error instanceof BadQuery) {
+    const { status, ...told } = error.fault;
+    return { status, told };
+  }
+  logger.warn("history_unavailable", { error });
+  return historyUnavailable();
+}

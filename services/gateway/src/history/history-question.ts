@@ -17,6 +17,8 @@ export interface HistoryQuestion {
   readonly region: string | null;
   readonly interval: HistoryInterval;
   readonly scope: ScopeChoice;
+  /** As they were written: whether there are such, nobody has asked yet. */
+  readonly names: AskedNames;
   /** Null: all that can be told. */
   readonly kpis: ReadonlySet<string> | null;
   /** Counters that are not told; absent: all are. */
@@ -58,6 +60,7 @@ export function historyQuestion(
     region,
     interval,
     scope,
+    names: asked,
     kpis: kpisOf(one("kpis")),
   };
   const most = mostRows(question);
@@ -98,7 +101,7 @@ export function askedSites(
   const ids = sites.map(({ id }) => id);
   if (site === undefined) {
     if (sites.length === 1) return [sites[0]!];
-    throw new HistoryError(400, "missing_parameter", "site: say which.", list(ids), "site");
+    throw new HistoryError(400, "missing_site", "The request names no site.", `Add ?site=. ${list(ids)}`, "site");
   }
   const found = sites.find(({ id }) => id === site);
   if (found === undefined)
@@ -110,7 +113,14 @@ function kpisOf(text: string | undefined): ReadonlySet<string> | null {
   if (text === undefined) return null;
   const ids = text.split(",").filter((id) => id !== "");
   for (const id of ids)
-    if (kpiById(id) === undefined) throw badParameter("kpis", id, "Use ids of /v1/kpis, separated by commas.");
+    if (kpiById(id) === undefined)
+      throw new HistoryError(
+        404,
+        "unknown_kpi",
+        `There is no KPI "${id}".`,
+        "Use ids of GET /v1/kpis, separated by commas.",
+        "kpis",
+      );
   return new Set(ids);
 }
 

@@ -13,15 +13,23 @@ import {
 } from "../api/shapes/history-shapes.ts";
 import { wantsCsv } from "../csv.ts";
 import { identityOf } from "../guard.ts";
+import type { KnownNames } from "../known-names.ts";
 import type { Turns } from "../turns.ts";
-import { badParameter, HistoryError, historyUnavailable, NO_HISTORY } from "./history-error.ts";
+import { badParameter, NO_HISTORY, refusalOf } from "./history-error.ts";
 import { keptLengthOf } from "./history-interval.ts";
 import { type HistoryQuestion, historyQuestion, single, tooManyRows } from "./history-question.ts";
 import { inTurns } from "./in-turns.ts";
 import type { LiveDays } from "./live-days.ts";
 import { countIntervals, type IntervalSource, readIntervals } from "./read-intervals.ts";
 import { restatementsAnswer, restatementsCsv } from "./restatements-answer.ts";
-import { inTheirOrder, seenQuestion, seenSites, withAgentsMeant } from "./seen-question.ts";
+import {
+  expectNames,
+  hidingDepartments,
+  inTheirOrder,
+  seenQuestion,
+  seenSites,
+  withAgentsMeant,
+} from "./seen-question.ts";
 import { acrossSites, type RowsOfInterval, sumIntervals } from "./sum-intervals.ts";
 import { csvAnswer, jsonAnswer } from "./write-answer.ts";
 
@@ -31,6 +39,7 @@ export interface HistoryRoutesOptions {
   /** Every site that is known, configured or not. */
   readonly sites: () => readonly SiteConfig[];
   readonly sights: Sights;
+  readonly names: Pick<KnownNames, "expect">;
   readonly liveDays: (site: string) => LiveDays | null;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
@@ -46,7 +55,7 @@ type Query = Readonly<Record<string, unknown>>;
 const LONGEST_MS = 60_000;
 
 export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOptions): void {
-  const { history, clock, sites, sights, turns, logger, liveDays, maxRows } = options;
+  const { history, clock, sites, sights, names, turns, logger, liveDays, maxRows } = options;
 
   const guarded =
     (answer: (request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply) => Promise<FastifyReply>) =>
@@ -54,10 +63,8 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
       try {
         return await answer(request, reply);
       } catch (error) {
-        const refusal = error instanceof HistoryError ? error : historyUnavailable();
-        if (refusal !== error) logger.warn("history_unavailable", { error });
-
-        return reply.code(refusal.status).send(refusal.told);
+        const { status, told } = refusalOf(error, logger);
+        return reply.code(status).send(told);
       }
     };
 
@@ -79,7 +86,9 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     const sight = sights.of(identityOf(request));
     const seen = seenSites(sites(), sight);
     const query = withAgentsMeant(request.query, single("site", request.query.site) ?? seen[0]?.id, sight);
-    const question = seenQuestion(historyQuestion(query, seen, clock(), maxRows), sites(), sight);
+    const read = hidingDepartments(() => historyQuestion(query, seen, clock(), maxRows), seen, sight);
+    await expectNames(read, seen, names, sight);
+    const question = seenQuestion(read, sites(), sight);
     const inSites = (): AsyncIterable<RowsOfInterval> =>
       acrossSites(question.sites.map((site) => sumIntervals(readIntervals(source, site, question), site, question)));
     const rows = sight.told.hides ? (): AsyncIterable<RowsOfInterval> => inTheirOrder(inSites()) : inSites;

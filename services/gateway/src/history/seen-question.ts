@@ -3,8 +3,9 @@
  * named and not seen is refused, and so is a region of which he does not see every site. Agents are asked for, and told, as his privacy
  * profile calls them.
  */
-import { isOfSurveys, KPIS, kpiById, type SiteConfig, SURVEY_COUNTERS } from "@floorwalker/domain";
+import { CHANNELS, isOfSurveys, KPIS, kpiById, type SiteConfig, SURVEY_COUNTERS } from "@floorwalker/domain";
 import type { Sight } from "../access/sight.ts";
+import type { KnownNames } from "../known-names.ts";
 import { beyondProfile, beyondScope, HistoryError } from "./history-error.ts";
 import type { HistoryQuestion } from "./history-question.ts";
 import type { RowScope } from "./row-scope.ts";
@@ -12,6 +13,33 @@ import type { RowsOfInterval } from "./sum-intervals.ts";
 
 export const seenSites = (sites: readonly SiteConfig[], sight: Sight): readonly SiteConfig[] =>
   sites.filter(({ id }) => sight.seesSite(id));
+
+/** Which departments there are is told to who sees the site whole: who sees a part of it hears the same of all others. @throws HistoryError. */
+export function hidingDepartments<T>(read: () => T, sites: readonly SiteConfig[], sight: Pick<Sight, "sees">): T {
+  try {
+    return read();
+  } catch (error) {
+    const isUnknown = error instanceof HistoryError && error.code === "unknown_department";
+    if (!isUnknown || sites.every(({ id }) => sight.sees({ of: "site", site: id }))) throw error;
+    throw beyondScope();
+  }
+}
+
+/** @throws BadQuery where the site has no such queue, team, agent or survey. Of regions none is asked for. */
+export async function expectNames(
+  { sites: [{ site: id }], region, names }: HistoryQuestion,
+  sites: readonly SiteConfig[],
+  known: Pick<KnownNames, "expect">,
+  sight: Sight,
+): Promise<void> {
+  const site = sites.find((each) => each.id === id);
+  if (region !== null || site === undefined) return;
+  const { channel = [], ...asked } = names;
+  // Of several queues on a channel, each that is on it is told.
+  const isAnyChannel = channel.length === 0 || channel.includes("*") || (asked.queue ?? []).length > 1;
+  const channels = CHANNELS.filter((each) => isAnyChannel || channel.includes(each));
+  await known.expect(site, asked, channels, sight);
+}
 
 /** `sites`: all that are known. @throws HistoryError. */
 export function seenQuestion(question: HistoryQuestion, sites: readonly SiteConfig[], sight: Sight): HistoryQuestion {

@@ -1,5 +1,6 @@
 /** `GET /v1/report?site=&day=`: the daily report as JSON, text or HTML, the same that goes out as mail. */
 import {
+  CHANNELS,
   type Goal,
   type GoalScope,
   goalCells,
@@ -30,12 +31,14 @@ import {
   beyondProfile,
   beyondScope,
   HistoryError,
-  historyUnavailable,
   NO_HISTORY,
+  refusalOf,
   unknownParameter,
 } from "../history/history-error.ts";
 import { businessDate } from "../history/history-interval.ts";
 import { askedSites, single } from "../history/history-question.ts";
+import { hidingDepartments } from "../history/seen-question.ts";
+import type { KnownNames } from "../known-names.ts";
 
 export interface ReportRouteOptions {
   /** Null: none is kept. */
@@ -44,6 +47,7 @@ export interface ReportRouteOptions {
   readonly sites: () => readonly SiteConfig[];
   readonly goals: (site: SiteConfig) => readonly Goal[];
   readonly sights: Sights;
+  readonly names: Pick<KnownNames, "expect">;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
   readonly logger: Logger;
@@ -65,16 +69,14 @@ export function addReportRoute(app: FastifyInstance, options: ReportRouteOptions
         if (format === "html") reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
         return reply.type(`${format === "html" ? "text/html" : "text/plain"}; charset=utf-8`).send(body);
       } catch (error) {
-        const refusal = error instanceof HistoryError ? error : historyUnavailable();
-        if (refusal !== error) options.logger.warn("history_unavailable", { error });
-
-        return reply.code(refusal.status).send(refusal.told);
+        const { status, told } = refusalOf(error, options.logger);
+        return reply.code(status).send(told);
       }
     },
   );
 }
 
-async function answer(query: Query, { history, sites, goals, clock }: ReportRouteOptions, sight: Sight) {
+async function answer(query: Query, { history, sites, names, goals, clock }: ReportRouteOptions, sight: Sight) {
   if (history === null) throw NO_HISTORY;
   for (const name of Object.keys(query)) if (!KNOWN.includes(name)) throw unknownParameter(name, KNOWN);
   const one = (name: string): string | undefined => single(name, query[name]);
@@ -94,7 +96,9 @@ async function answer(query: Query, { history, sites, goals, clock }: ReportRout
   const now = clock();
   const day = one("day") ?? "yesterday";
   const date = dateOf(day, now, site.zone);
-  const scope = scopeOf(one, site);
+  const scope = hidingDepartments(() => scopeOf(one, site), [site], sight);
+  if (scope.kind === "queue") await names.expect(site, { queue: [scope.queue] }, [scope.channel], sight);
+  if (scope.kind === "team") await names.expect(site, { team: [scope.team] }, CHANNELS, sight);
   if (!goalCells(scope, site).every((cell) => sight.seesCell(site.id, cell))) throw beyondScope();
   const told = { profile: sight.told.profile, groups: sight.told.groupsOf(site.id) };
   if (!isReportTold(scope, site, told)) throw beyondProfile();

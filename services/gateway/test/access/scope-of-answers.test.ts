@@ -44,7 +44,9 @@ const siteOf = (id: string): SiteConfig => ({
     policy: null,
     target: 0.8,
   })),
-  teams: ["t1", "t2"].map((team) => ({ team: `${id}-${team}`, title: `Team ${id}-${team}`, department: null })),
+  teams: ["t1", "t2"].map((team) => ({ team: `${id}-${team}`, title: `Team ${id}-${team}`, department: `of-${team}` })),
+  reasons: [{ reason: "invoice", title: "Invoice" }],
+  surveys: [{ survey: "nps", title: "Recommended" }],
   agents: ["1", "2"].map((number) => ({
     agent: `${id}-a${number}`,
     name: `Name of ${id}-a${number}`,
@@ -244,6 +246,43 @@ test.each(ASKING)(
   },
   240_000,
 );
+
+/** Of each kind one that is there, which a scope may leave out, and one that is nowhere. */
+const THERE_AND_NOT = [
+  ["queue", "s1-q2", "s1-q9"],
+  ["team", "s1-t2", "s1-t9"],
+  ["agent", "s1-a2", "s1-a9"],
+  ["department", "of-t2", "of-t9"],
+  ["reason", "invoice", "weather"],
+  ["survey", "nps", "mood"],
+  ["region", "land", "moon"],
+] as const;
+
+test("a name that is beyond the scope is refused in the same words whether there is one or not", async () => {
+  const urls = ["explain", "contacts", "history", "history.csv", "report", "planning", "views/queues"];
+  const refusals: string[] = [];
+  for (const scope of SCOPES) {
+    const { headers } = await addToken(running, "supervisor", scope);
+    const told = async (url: string, kind: string, name: string): Promise<readonly [number, string]> => {
+      const site = kind === "region" ? "" : "&site=s1";
+      const more = MORE[`/v1/${url}`] ?? (url === "report" ? "day=2026-11-28" : "");
+      const answer = await running.get(`v1/${url}?${kind}=${name}${site}&${more}`, headers);
+      return [answer.status, (await answer.text()).replaceAll(name, "NAME")];
+    };
+    for (const url of urls)
+      for (const [kind, there, nowhere] of THERE_AND_NOT) {
+        if (there.startsWith("s1-") && mayBeNamed(there, "supervisor", scope)) continue;
+        const [status, text] = await told(url, kind, there);
+        const { code } = status < 400 ? { code: "" } : (JSON.parse(text) as { readonly code: string });
+        if (!["beyond_scope", "unknown_site", "unknown_region", `unknown_${kind}`].includes(code)) continue;
+        // It is the region of a site that he sees.
+        if (kind === "region" && code === "beyond_scope") continue;
+        refusals.push(code);
+        expect([scope, url, kind, ...(await told(url, kind, nowhere))]).toEqual([scope, url, kind, status, text]);
+      }
+  }
+  expect(refusals.length).toBeGreaterThan(50);
+}, 60_000);
 
 test("no frame of any view names what is beyond the scope of who opened the socket", async () => {
   const look = async (role: Role, scope: AccessScope): Promise<void> => {
