@@ -1,5 +1,6 @@
 /** What a webhook and an e-mail say, seen by a real HTTP server and a real SMTP server. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -84,10 +85,12 @@ describe("a webhook", () => {
   });
 
   test.for([
-    [301, "refused"],
-    [401, "refused"],
-    [404, "refused"],
+    [301, "retry"],
+    [400, "refused"],
+    [401, "retry"],
+    [404, "retry"],
     [408, "retry"],
+    [413, "refused"],
     [425, "retry"],
     [429, "retry"],
     [500, "retry"],
@@ -104,6 +107,13 @@ describe("a webhook", () => {
     await receiver.answers("hang");
     const hasty = new WebhookChannel({ url: receiver.url, secret: null, now: Date.now, timeoutMs: 100 });
     expect(await hasty.deliver(written(firing))).toEqual({ result: "retry", reason: "no answer within 100 ms" });
+  });
+
+  test("an answer whose end never comes has taken the message: it is not sent again", async () => {
+    await receiver.answers({ status: 200, body: "o", ends: "never" });
+    const hasty = new WebhookChannel({ url: receiver.url, secret: null, now: Date.now, timeoutMs: 100 });
+    expect(await hasty.deliver(written(firing))).toEqual({ result: "delivered" });
+    await hasty.close();
   });
 
   test("credentials in the URL are sent as basic authentication and no reason ever shows them", async () => {
@@ -235,6 +245,32 @@ describe("an e-mail", () => {
     expect(receiver.taken).toHaveLength(before + 1);
   });
 
+  test.each([
+    ["is none", ["HTTP/1.1 400 Bad Request"], { result: "retry" }],
+    ["serves nobody", ["554 no service here"], { result: "retry", needsMending: true }],
+    ["lets nobody in", ["220 mail", "250 AUTH PLAIN", "535 wrong password"], { result: "retry", needsMending: true }],
+    [
+      "knows no such sender",
+      ["220 mail", "250 AUTH PLAIN", "235 in", "550 who"],
+      { result: "retry", needsMending: true },
+    ],
+    ["is full", ["220 mail", "250 AUTH PLAIN", "235 in", "452 later"], { result: "retry" }],
+    [
+      "wants no such message",
+      ["220 mail", "250 AUTH PLAIN", "235 in", "250 ok", "250 ok", "354 go", "554 spam"],
+      { result: "refused" },
+    ],
+    ["falls silent", ["220 mail"], { result: "retry" }],
+  ] as const)("a server that %s loses no message but one that it never wants", async (_what, replies, result) => {
+    const server = await smtpThatSays(replies);
+    const odd = new EmailChannel({ smtp: server.url, from: FROM, to: ["duty@example.com"], timeoutMs: 300 });
+    const told = await odd.deliver(written(firing));
+    expect(told).toMatchObject({ ...result, reason: expect.not.stringContaining("s3cret") });
+    expect("needsMending" in told).toBe("needsMending" in result);
+    await odd.close();
+    await server.close();
+  });
+
   test("a test of a receiver says that it is one", async () => {
     expect(await testDelivery(channel, plainAlerts, "duty-manager", Date.now())).toEqual({ result: "delivered" });
     const { subject, text } = await PostalMime.parse(newest());
@@ -244,3 +280,28 @@ describe("an e-mail", () => {
 });
 
 const header = ({ headers }: Email, name: string): string | undefined => headers.find(({ key }) => key === name)?.value;
+
+/** A server that says these lines, one for each it is told and one for the text, and nothing after them. */
+async function smtpThatSays(replies: readonly string[]) {
+  const server = createServer((socket) => {
+    const left = [...replies];
+    let inText = false;
+    const say = (): void => {
+      const next = left.shift();
+      inText = next?.startsWith("354") === true;
+      if (next !== undefined) socket.write(`${next}\r\n`);
+    };
+    socket
+      .on("error", () => {})
+      .on("data", (bytes) => {
+        if (!inText || bytes.toString().endsWith("\r\n.\r\n")) say();
+      });
+    say();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `smtp://wall:s3cret@127.0.0.1:${port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}

@@ -1,5 +1,5 @@
 export type { AccountChanges, AccountStore, AuditQuery, StoredAccount } from "./accounts.ts";
-export type { DeliveryChannel, DeliveryResult, Keyed } from "./delivery.ts";
+export type { DeliveryChannel, DeliveryResult, Keyed, Retry } from "./delivery.ts";
 export type { History, HistoryQuery, KeptSpan, PutIntervals, Restatement, RestatementQuery } from "./history.ts";
 export type { FactsKept, FactsQuery, KeptFacts } from "./kept-facts.ts";
 export type {

@@ -56,6 +56,9 @@ describe("floorwalker alert test", { timeout: 60_000 }, () => {
     const refused = await runCli(["alert", "test", "chat-room", "--config", file]);
     expect(refused).toMatchObject({ status: 1, stdout: "" });
     expect(refused.stderr).toMatch(/400.*\[not_delivered\]\nThis will not pass/);
+    answer = 401;
+    const shut = await runCli(["alert", "test", "chat-room", "--config", file]);
+    expect(shut.stderr).toMatch(/401.*\[not_delivered\]\nThis will not pass by itself/);
     answer = 503;
     const busy = await runCli(["alert", "test", "chat-room", "--config", file]);
     expect(busy.status).toBe(1);

@@ -3,7 +3,9 @@
  *
  * L1  Messages of one thread (a rule and its scope, a report) keep their order: a resolve never overtakes what fired.
  * L2  Those of different rules do not wait for each other: one that fails is tried again later, others go on.
- * L3  Nothing is given up: the wait between attempts grows to a bound, with jitter, and ends when another one succeeds.
+ * L3  Nothing is given up: the wait between attempts grows to a bound, with jitter, and ends when another one succeeds. What only
+ *     somebody can mend is tried less often, and for a day.
+ * L5  A receiver that asks to be left alone is sent nothing meanwhile.
  * L4  An attempt begins only while the entry's partition is ours.
  */
 import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
@@ -44,15 +46,20 @@ export interface LaneOptions {
   readonly longestRetryMs: number;
 }
 
+type Attempted = DeliveryResult | Exclude<Written, { result: "written" }>;
+
 interface Pending {
   readonly delivery: Delivery;
   readonly thread: string;
   attempts: number;
+  firstAt: number | null;
   notBefore: number;
 }
 
 /** A receiver that asks to be left alone is, for so long at most. */
 const LONGEST_PAUSE_MS = 600_000;
+/** What needs mending is refused after so long. */
+const MENDED_WITHIN_MS = 86_400_000;
 
 export class ReceiverLane {
   readonly #options: LaneOptions;
@@ -61,6 +68,8 @@ export class ReceiverLane {
   readonly #bell: Bell;
   readonly #running: Promise<void>;
   #pending: Pending[] = [];
+  /** It asked to be left alone until then. */
+  #restsUntil = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
   constructor(options: LaneOptions) {
@@ -73,7 +82,7 @@ export class ReceiverLane {
   /** In the order of the outbox. */
   add(delivery: Delivery): void {
     const thread = threadOf(delivery.message);
-    this.#pending.push({ delivery, thread, attempts: 0, notBefore: Number.NEGATIVE_INFINITY });
+    this.#pending.push({ delivery, thread, attempts: 0, firstAt: null, notBefore: Number.NEGATIVE_INFINITY });
     this.#bell.ring();
   }
 
@@ -90,7 +99,15 @@ export class ReceiverLane {
   /** The receiver is configured otherwise: from the next attempt on. Resolves when nothing goes by the channel before any more. */
   async use(channel: Channel): Promise<void> {
     this.#channel = channel;
+    // What was wrong may be mended.
+    this.#waitNoMore();
+    this.#bell.ring();
     await this.#underWay;
+  }
+
+  #waitNoMore(): void {
+    this.#restsUntil = Number.NEGATIVE_INFINITY;
+    for (const pending of this.#pending) pending.notBefore = Number.NEGATIVE_INFINITY;
   }
 
   /** Resolves when the attempt under way is over. */
@@ -103,7 +120,8 @@ export class ReceiverLane {
   async #run(): Promise<void> {
     while (!this.#stopped) {
       const next = this.#next();
-      const wait = next === null ? Number.POSITIVE_INFINITY : next.notBefore - this.#options.timing.monotonic();
+      const dueAt = next === null ? Number.POSITIVE_INFINITY : Math.max(next.notBefore, this.#restsUntil);
+      const wait = dueAt - this.#options.timing.monotonic();
       if (next === null || wait > 0) await this.#bell.wait(wait);
       else {
         this.#underWay = this.#attempt(next);
@@ -129,13 +147,16 @@ export class ReceiverLane {
     const { receiver, timing, logger, counts } = this.#options;
     const { message } = pending.delivery;
     const about = message.about === "report" ? "report" : "alert";
-    const result = await this.#deliver(message);
+    pending.firstAt ??= timing.monotonic();
+    const result = this.#givenUp(pending, await this.#deliver(message));
     counts.delivery(receiver, result.result);
     pending.attempts++;
     const fields = { receiver, ...fieldsOf(message, this.#options.toldKey), attempt: pending.attempts };
     if (result.result === "retry") {
-      const wait = Math.max(this.#backoff(pending.attempts), Math.min(result.afterMs ?? 0, LONGEST_PAUSE_MS));
+      const rest = Math.min(result.afterMs ?? 0, LONGEST_PAUSE_MS);
+      const wait = Math.max(this.#backoff(pending.attempts, result.needsMending === true), rest);
       pending.notBefore = timing.monotonic() + wait;
+      if (rest > 0) this.#restsUntil = timing.monotonic() + rest;
       logger.warn(`${about}_delivery_failed`, { ...fields, reason: result.reason, nextAttemptMs: Math.round(wait) });
       return;
     }
@@ -144,20 +165,27 @@ export class ReceiverLane {
       logger[about === "report" ? "warn" : "info"](`${about}_skipped`, { ...fields, reason: result.reason });
     else {
       logger.info(`${about}_delivered`, fields);
-      for (const other of this.#pending) other.notBefore = Number.NEGATIVE_INFINITY;
+      this.#waitNoMore();
     }
     const before = this.#pending.length;
     this.#pending = this.#pending.filter((other) => other !== pending);
     if (this.#pending.length < before) pending.delivery.settled();
   }
 
-  #backoff(attempts: number): number {
+  #backoff(attempts: number, needsMending: boolean): number {
     const { firstRetryMs, longestRetryMs, random } = this.#options;
-    return Math.min(firstRetryMs * 2 ** (attempts - 1), longestRetryMs) * (0.5 + random() / 2);
+    const longest = needsMending ? LONGEST_PAUSE_MS : longestRetryMs;
+    return Math.min(firstRetryMs * 2 ** (attempts - 1), longest) * (0.5 + random() / 2);
+  }
+
+  #givenUp({ firstAt }: Pending, result: Attempted): Attempted {
+    if (result.result !== "retry" || !("needsMending" in result)) return result;
+    if (this.#options.timing.monotonic() - firstAt! < MENDED_WITHIN_MS) return result;
+    return { result: "refused", reason: `${result.reason}, for a day` };
   }
 
   /** The port forbids throwing; a channel with a bug must not take the notifier with it. */
-  async #deliver(message: OutboxMessage): Promise<DeliveryResult | Exclude<Written, { result: "written" }>> {
+  async #deliver(message: OutboxMessage): Promise<Attempted> {
     try {
       if (message.about !== "report")
         return await this.#channel.deliver(await this.#options.writeAlert(message, this.#options.receiver));

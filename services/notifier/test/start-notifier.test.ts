@@ -1,3 +1,4 @@
+import type { DeliveryResult } from "@floorwalker/ports";
 import { createMetrics } from "@floorwalker/runtime";
 import { describe, expect, test, vi } from "vitest";
 import { alert, emptied, freshStoreForEachTest, left, record, soon, start, store } from "./notifier-fixture.ts";
@@ -214,10 +215,32 @@ describe("the notifier", () => {
       at.push(Date.now());
       return at.length < 2 ? { result: "retry", reason: "HTTP 429", afterMs: 30_000 } : delivered;
     });
-    await record([alert("k1")]);
+    await record([alert("k1"), alert("k2"), alert("k3")]);
     await start({ floor });
     await vi.advanceTimersByTimeAsync(40_000);
     expect(await left()).toBe(0);
+    expect(at).toHaveLength(4);
     expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(30_000);
+  });
+
+  test("what somebody must mend is tried ever less often, at once when it is configured otherwise, and for a day", async () => {
+    vi.useFakeTimers();
+    const shut: DeliveryResult = { result: "retry", reason: "HTTP 401", needsMending: true };
+    const floor = recordingChannel(() => shut);
+    await record([alert("k1")]);
+    const pace = { pollMs: 300_000, leaseMs: 900_000, firstRetryMs: 1_000, longestRetryMs: 60_000 };
+    const notifier = await start({ floor }, { pace });
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect([floor.attempts.length < 25, await left()]).toEqual([true, 1]);
+    const open = recordingChannel();
+    await notifier.use(new Map([["floor", open]]));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([open.taken, await left()]).toEqual([["k1"], 0]);
+    await notifier.use(new Map([["floor", floor]]));
+    await record([alert("k2")]);
+    await vi.advanceTimersByTimeAsync(86_300_000);
+    expect(await left()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1_200_000);
+    expect(await left()).toBe(0);
   });
 });

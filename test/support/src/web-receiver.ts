@@ -15,15 +15,24 @@ export interface WebReceiver {
   readonly taken: readonly TakenPost[];
   /** Everything that was asked, whatever the answer. */
   asked(): number;
-  /** Status of the answers from now on; null: nobody listens; "hang": no answer at all. */
-  answers(status: number | null | "hang"): Promise<void>;
+  /** Status of the answers from now on; null: nobody listens; "hang": no answer at all; an oddity: just that. */
+  answers(status: number | null | "hang" | Oddity): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** What a place answers that is not what it should be; with a 2xx it has taken the message all the same. */
+export interface Oddity {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Absent: as it should. */
+  readonly ends?: "breaks off" | "never";
 }
 
 /** `answer`: to what was asked under that path. */
 export async function startWebReceiver(answer: (path: string) => string = () => "ok"): Promise<WebReceiver> {
   const taken: TakenPost[] = [];
-  let status: number | "hang" = 200;
+  let status: number | "hang" | Oddity = 200;
   let asked = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -32,8 +41,16 @@ export async function startWebReceiver(answer: (path: string) => string = () => 
       asked++;
       if (status === "hang") return;
       const path = request.url ?? "/";
-      if (status < 300) taken.push({ path, headers: request.headers, body: Buffer.concat(chunks).toString("utf8") });
-      response.writeHead(status, status >= 300 && status < 400 ? { Location: "/elsewhere" } : {}).end(answer(path));
+      const odd = typeof status === "object" ? status : { status };
+      const { headers, body = answer(path), ends } = odd as Oddity;
+      if (odd.status < 300)
+        taken.push({ path, headers: request.headers, body: Buffer.concat(chunks).toString("utf8") });
+      response.writeHead(
+        odd.status,
+        headers ?? (odd.status < 400 && odd.status >= 300 ? { Location: "/elsewhere" } : {}),
+      );
+      if (ends === undefined) response.end(body);
+      else response.write(body, () => (ends === "never" ? undefined : response.destroy()));
     });
   });
   const listen = (port: number): Promise<void> =>

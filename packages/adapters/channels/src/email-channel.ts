@@ -52,16 +52,20 @@ export class EmailChannel implements DeliveryChannel<AlertMessage | ReportMail> 
     const message = told.about === "report" ? this.#report(told) : this.#alert(told);
     const signal = AbortSignal.any([AbortSignal.timeout(this.#timeoutMs), this.#closed.signal]);
     const later: string[] = [];
+    let needsMending = true;
     const one = async (address: string): Promise<void> => {
       const error = await this.#send({ ...message, envelope: { from: this.#from, to: [address] }, signal });
-      if (error !== null && mayPass(error)) return void later.push(`${address}: ${this.#reason(error)}`);
+      if (error !== null && !isRefusal(error)) {
+        needsMending &&= error.permanent ?? NEVER.includes(error.code ?? "");
+        return void later.push(`${address}: ${this.#reason(error)}`);
+      }
       progress.left.delete(address);
       if (error !== null) progress.refusals.push(`${address}: ${this.#reason(error)}`);
     };
     await Promise.all([...progress.left].map(one));
     if (progress.left.size > 0) {
       this.#unfinished.set(key, progress);
-      return { result: "retry", reason: later.join("; ") };
+      return { result: "retry", reason: later.join("; "), ...(needsMending ? { needsMending } : {}) };
     }
     this.#unfinished.delete(key);
     if (progress.refusals.length === 0) return { result: "delivered" };
@@ -122,5 +126,6 @@ export class EmailChannel implements DeliveryChannel<AlertMessage | ReportMail> 
   }
 }
 
-/** A server's own words decide where there are any: 4xx may pass, 5xx never will. */
-const mayPass = ({ permanent, code }: NodemailerError): boolean => !(permanent ?? NEVER.includes(code ?? ""));
+/** What a server may never take of this message for this address; all else (a password, a certificate, a sender) somebody may mend. */
+const isRefusal = ({ permanent, command }: NodemailerError): boolean =>
+  permanent === true && (command === "RCPT TO" || command === "DATA");

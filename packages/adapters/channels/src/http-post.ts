@@ -1,10 +1,12 @@
 /**
  * One document by POST, once. Neither URL nor headers ever stand in a reason: chat systems put their secret into the URL.
- * Redirects are not followed, since the message belongs to the configured address only; an answer is read up to a bound.
+ * Redirects are not followed, since the message belongs to the configured address only; an answer is read up to a bound, and
+ * one whose end never comes says what it said so far: its status is known.
  */
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import type { DeliveryResult } from "@floorwalker/ports";
+import type { DeliveryResult, Retry } from "@floorwalker/ports";
+import { judgeStatus } from "./judge-answer.ts";
 
 export interface HttpPostOptions {
   /** Longest delivery, ms. */
@@ -23,8 +25,6 @@ type Post = { readonly url: URL; readonly headers?: Readonly<Record<string, stri
 
 const TIMEOUT_MS = 10_000;
 const MOST_ANSWER_BYTES = 65_536;
-/** What may pass although it is a 4xx: timeout, too early, too many. */
-const MAY_PASS: readonly number[] = [408, 425, 429];
 
 export class HttpPost {
   readonly #timeoutMs: number;
@@ -41,7 +41,7 @@ export class HttpPost {
   }
 
   /** The answer, or why there is none: that may pass. */
-  async ask(post: Post): Promise<PostAnswer | Extract<DeliveryResult, { result: "retry" }>> {
+  async ask(post: Post): Promise<PostAnswer | Retry> {
     const timeout = AbortSignal.timeout(this.#timeoutMs);
     try {
       return await this.#ask(post, AbortSignal.any([timeout, this.#closed.signal]));
@@ -59,6 +59,7 @@ export class HttpPost {
   #ask({ url, headers, body }: Post, signal: AbortSignal): Promise<PostAnswer> {
     const request = url.protocol === "https:" ? requestHttps : requestHttp;
     return new Promise((resolve, reject) => {
+      let finish: (() => void) | null = null;
       const sent = request(
         url,
         {
@@ -77,7 +78,8 @@ export class HttpPost {
         (response) => {
           const chunks: Buffer[] = [];
           let bytes = 0;
-          const done = (): void => {
+          // Cut off, or too slow: whoever has answered has the message.
+          finish = (): void => {
             const after = retryAfterMs(response.headers["retry-after"]);
             resolve({
               status: response.statusCode ?? 0,
@@ -89,24 +91,16 @@ export class HttpPost {
           response.on("data", (chunk: Buffer) => {
             chunks.push(chunk);
             bytes += chunk.length;
-            if (bytes > MOST_ANSWER_BYTES) done();
+            if (bytes > MOST_ANSWER_BYTES) finish?.();
           });
-          response.on("end", done);
-          response.on("error", reject);
+          response.on("end", finish);
+          response.on("error", finish);
         },
       );
-      sent.on("error", reject);
+      sent.on("error", (error) => (finish === null ? reject(error) : finish()));
       sent.end(body);
     });
   }
-}
-
-export function judgeStatus({ status, retryAfterMs: afterMs }: PostAnswer): DeliveryResult {
-  if (status >= 200 && status < 300) return { result: "delivered" };
-  if (status >= 500 || MAY_PASS.includes(status))
-    return { result: "retry", reason: `HTTP ${status}`, ...(afterMs === undefined ? {} : { afterMs }) };
-  if (status < 400) return { result: "refused", reason: `HTTP ${status}: redirects are not followed` };
-  return { result: "refused", reason: `HTTP ${status}` };
 }
 
 /** Seconds; a date is not worth a clock here. Null: none is asked for. */

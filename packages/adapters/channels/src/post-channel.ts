@@ -5,7 +5,8 @@
 import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
 import type { AlertMessage } from "@floorwalker/protocol/message";
 import type { ReportMail } from "@floorwalker/protocol/report";
-import { HttpPost, type HttpPostOptions, judgeStatus, type PostAnswer } from "./http-post.ts";
+import { HttpPost, type HttpPostOptions, type PostAnswer } from "./http-post.ts";
+import { judgeStatus } from "./judge-answer.ts";
 
 export interface PostForm {
   /** For whoever reads the log. */

@@ -14,14 +14,16 @@ export const OPSGENIE_RECEIVER: AlertReceiver<typeof settings> = {
   needsSecret: true,
   settings,
   open: async ({ secret, url }) => {
-    const [{ PostChannel }, { opsgenieRequest }] = await Promise.all([
+    const [{ PostChannel }, { opsgenieRequest }, { judgeJson }] = await Promise.all([
       import("../post-channel.ts"),
       import("./opsgenie-request.ts"),
+      import("../judge-answer.ts"),
     ]);
     const headers = { Authorization: `GenieKey ${secret!}` };
     return new PostChannel({
       name: "Opsgenie",
       hearsHandling: true,
+      judge: judgeJson,
       write: (message) => ({ headers, ...opsgenieRequest(message, url) }),
     });
   },

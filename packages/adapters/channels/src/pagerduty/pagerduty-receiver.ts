@@ -14,14 +14,16 @@ export const PAGERDUTY_RECEIVER: AlertReceiver<typeof settings> = {
   needsSecret: true,
   settings,
   open: async ({ secret, url }) => {
-    const [{ PostChannel }, { pagerdutyEvent }] = await Promise.all([
+    const [{ PostChannel }, { pagerdutyEvent }, { judgeJson }] = await Promise.all([
       import("../post-channel.ts"),
       import("./pagerduty-event.ts"),
+      import("../judge-answer.ts"),
     ]);
     const to = new URL(url);
     return new PostChannel({
       name: "PagerDuty",
       hearsHandling: true,
+      judge: judgeJson,
       write: (message) => ({ url: to, body: pagerdutyEvent(message, secret!) }),
     });
   },

@@ -7,7 +7,8 @@ import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
 import type { AlertMessage } from "@floorwalker/protocol/message";
 import type { ReportMail } from "@floorwalker/protocol/report";
 import { SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
-import { HttpPost, judgeStatus, type PostAnswer } from "../http-post.ts";
+import { HttpPost, type PostAnswer } from "../http-post.ts";
+import { judgeStatus } from "../judge-answer.ts";
 import { slackAnswer } from "./slack-answer.ts";
 import { slackMessage } from "./slack-message.ts";
 

@@ -15,7 +15,9 @@ export interface SlackMessage {
 
 const MOST_HEADER = 150;
 const MOST_SECTION = 3_000;
-const MOST_FIELD = 2_000;
+/** Each may have 2,000, but all blocks together about 13,000 (`msg_blocks_too_long`), which is documented nowhere. */
+const MOST_FIELD = 500;
+const MOST_CONTEXT = 1_000;
 const FIELDS_IN_SECTION = 10;
 const MOST_BUTTON = 75;
 const MARKS = { critical: ":red_circle:", warning: ":large_orange_circle:", resolved: ":large_green_circle:" } as const;
@@ -51,7 +53,7 @@ export function slackMessage(message: AlertMessage): SlackMessage {
               })),
             },
           ]),
-      { type: "context", elements: [mrkdwn(escaped(notes.join(" ")), MOST_SECTION)] },
+      { type: "context", elements: [mrkdwn(escaped(notes.join(" ")), MOST_CONTEXT)] },
     ],
     unfurl_links: false,
     unfurl_media: false,

@@ -9,11 +9,16 @@ export const TEAMS_RECEIVER: AlertReceiver<typeof settings> = {
   type: "teams",
   settings,
   open: async ({ url }) => {
-    const [{ PostChannel }, { teamsCard }] = await Promise.all([
+    const [{ PostChannel }, { teamsCard }, { judgeNoPage }] = await Promise.all([
       import("../post-channel.ts"),
       import("./teams-card.ts"),
+      import("../judge-answer.ts"),
     ]);
     const to = new URL(url);
-    return new PostChannel({ name: "Teams", write: (message) => ({ url: to, body: teamsCard(message) }) });
+    return new PostChannel({
+      name: "Teams",
+      judge: judgeNoPage,
+      write: (message) => ({ url: to, body: teamsCard(message) }),
+    });
   },
 };

@@ -16,13 +16,15 @@ export const TELEGRAM_RECEIVER: AlertReceiver<typeof settings> = {
   needsSecret: true,
   settings,
   open: async ({ secret, chat, api }) => {
-    const [{ PostChannel }, { telegramMessage }] = await Promise.all([
+    const [{ PostChannel }, { telegramMessage }, { telegramAnswer }] = await Promise.all([
       import("../post-channel.ts"),
       import("./telegram-message.ts"),
+      import("./telegram-answer.ts"),
     ]);
     const to = new URL(`${api.replace(/\/+$/, "")}/bot${secret!}/sendMessage`);
     return new PostChannel({
       name: "Telegram",
+      judge: telegramAnswer,
       write: (message) => ({ url: to, body: { chat_id: chat, ...telegramMessage(message) } }),
     });
   },
