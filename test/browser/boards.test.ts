@@ -181,6 +181,13 @@ suiteOn([findBrowser()], "boards", () => {
   test("what a wall shows is the published board, its author sees the draft, and a board that is not there says so with a way back", async () => {
     const context = page.context();
     const wall = await context.newPage();
+    await page.getByRole("button", { name: "Add a page" }).click();
+    await page.getByRole("button", { name: "Act now" }).click();
+    await page.keyboard.press("Tab");
+    await page.getByRole("button", { name: "Goal and budget" }).click();
+    expect(await tiles().count()).toBe(2);
+    expect(await violations(page)).toEqual([]);
+    await saved();
     await wall.goto(`${board.url}wall/new-board-for-a-wall`);
     await wall.getByTestId("grid").waitFor(SOON);
     await wall.getByTestId("message").waitFor();

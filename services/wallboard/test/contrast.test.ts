@@ -41,7 +41,7 @@ describe.each(["light", "dark"])("colours of the %s theme", (theme) => {
 
 function readTheme(theme: string): Record<string, string> {
   const block = (selector: string) => tokens.slice(tokens.indexOf(selector)).split("}")[0]!;
-  const css = theme === "dark" ? block(":root[data-theme") : block(":root {");
+  const css = theme === "dark" ? block('[data-theme="dark"] {') : block('[data-theme="light"] {');
   const found = Object.fromEntries(
     [...css.matchAll(/(--[\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1]!, match[2]!]),
   );

@@ -1,9 +1,11 @@
 /** The words of four languages. That each has every key and every plural form is the compiler's to say. */
 import { readdirSync, readFileSync } from "node:fs";
 import { KPIS } from "@floorwalker/domain";
+import { BOARD_FAULTS } from "@floorwalker/protocol/board";
 import { parseSync, Visitor } from "oxc-parser";
 import { afterEach, describe, expect, test } from "vitest";
 import { formatCount, formatRatio } from "../src/format/format-value.ts";
+import { refusalText } from "../src/words/refusal-text.ts";
 import { LANGUAGES, languageOf, speak, words } from "../src/words/words.ts";
 
 afterEach(() => speak("en"));
@@ -24,6 +26,28 @@ describe.each(LANGUAGES)("the words of %s", (language) => {
     await speak(language);
     expect(Object.keys(words.kpis).toSorted()).toEqual(KPIS.map(({ id }) => id).toSorted());
     expect(new Set(Object.values(words.kpis)).size).toBe(KPIS.length);
+  });
+
+  test("say of everything that the gateway refuses people, and of every fault of a board, what it is and what to do", async () => {
+    await speak(language);
+    const { boardsEn } = await import("../src/words/boards/en.ts");
+    const errors = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
+    const codes = (title: string): string[] =>
+      [
+        ...errors
+          .split(`# ${title}`)[1]!
+          .split(/^# /m)[0]!
+          .matchAll(/^\| `(\w+)` \| \d/gm),
+      ].map((match) => match[1]!);
+    const refused = [...codes("Why a gateway does not let somebody in"), ...codes("Why a board is not shown")];
+    expect(refused.length).toBeGreaterThan(25);
+    expect(Object.keys(words.refusals).toSorted()).toEqual(refused.toSorted());
+    expect(Object.keys(boardsEn.faults).toSorted()).toEqual(Object.keys(BOARD_FAULTS).toSorted());
+    expect(Object.keys(boardsEn.faultFixes).toSorted()).toEqual(Object.keys(BOARD_FAULTS).toSorted());
+    expect(refusalText({ code: "bad_body", message: "password: too short" })).toBe(
+      `${words.refusals.bad_body}: password: too short`,
+    );
+    expect(refusalText({ code: "of_tomorrow", message: "No.", fix: "Ask." })).toBe("No. Ask.");
   });
 
   test("are other words than English ones, but for names and signs", async () => {
@@ -72,6 +96,24 @@ test("no component holds a text of its own: what is read comes from the words", 
   const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tsx"));
   expect(files.length).toBeGreaterThan(20);
   expect(files.flatMap((file) => bareTexts(file, readFileSync(new URL(file, src), "utf8")))).toEqual([]);
+});
+
+test("what a television runs says no word that only desks load", async () => {
+  const src = new URL("../src/", import.meta.url);
+  const onWalls = /^(wall|pairing|ui|model|format|live|preferences)\//;
+  const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) => onWalls.test(name));
+  await speak("en", "wall");
+  const missing = files
+    .filter((name) => /\.tsx?$/.test(name))
+    .flatMap((name) => {
+      const code = readFileSync(new URL(name, src), "utf8");
+      const taken = [...code.matchAll(/\{([^{}]*)\} = words;/g)].flatMap(
+        (match) => match[1]!.match(/\w+(?=\s*[,:]|\s*$)/g) ?? [],
+      );
+      const said = [...code.matchAll(/\bwords\.(\w+)/g)].map((match) => match[1]!);
+      return [...said, ...taken].filter((key) => !(key in words) && key !== "ts").map((key) => `${name}: ${key}`);
+    });
+  expect(missing).toEqual([]);
 });
 
 test("a bare text is found where one is", () => {

@@ -32,6 +32,23 @@ const BOARD: Board = {
     },
   ],
 };
+/** Of tiles that came with later programs. */
+const LATER: readonly Board["pages"][number][] = [
+  {
+    layout: "grid",
+    tiles: [
+      { kind: "actNow", at: { column: 1, row: 1, columns: 2, rows: 3 } },
+      { kind: "goal", at: { column: 3, row: 1, columns: 1, rows: 1 }, kpi: "serviceLevel" },
+      {
+        kind: "goal",
+        at: { column: 4, row: 1, columns: 1, rows: 1 },
+        kpi: "answered",
+        queue: "sales",
+        channel: "chat",
+      },
+    ],
+  },
+];
 const faultsOf = (document: unknown): string[] => {
   const read = readBoard(document, isKpi);
   return read.ok ? [] : read.faults.map(({ code, place, fix }) => (expect(fix).not.toBe(""), `${code} ${place}`));
@@ -41,6 +58,8 @@ const at = (column: number, row: number, columns = 1, rows = 1) => ({ column, ro
 
 test("a board is read as it was written, whatever the order of its fields", () => {
   expect(readBoardText(boardText(BOARD), isKpi)).toEqual({ ok: true, board: BOARD });
+  const later = { ...BOARD, pages: LATER };
+  expect(readBoardText(boardText(later as Board), isKpi)).toEqual({ ok: true, board: later });
   const { format, version, ...rest } = BOARD;
   expect(boardText({ ...rest, version, format })).toBe(boardText(BOARD));
 });

@@ -33,6 +33,8 @@ export const TILE_KINDS = [
   "queue",
   "number",
   "agents",
+  "actNow",
+  "goal",
   "alerts",
   "message",
 ] as const satisfies readonly TileKind[];
@@ -54,6 +56,8 @@ export function newTile(kind: TileKind, tiles: readonly Tile[], queue: KnownQueu
       return queue === null ? null : { kind, at: at(1, 1), queue: queue.queue, channel: queue.channel };
     case "number":
       return { kind, at: at(1, 1), kpi: "abandonRate" };
+    case "goal":
+      return { kind, at: at(1, 1), kpi: "serviceLevel", ...(queue && { queue: queue.queue, channel: queue.channel }) };
     case "message":
       return { kind, at: at(1, 1, 2), text };
     default:

@@ -1,5 +1,5 @@
 /** A page that somebody made: each tile where it was put, in as many cells as it was given. */
-import type { SiteRow } from "@floorwalker/protocol";
+import type { SiteRow, SourceRow } from "@floorwalker/protocol";
 import type { TilePlace } from "@floorwalker/protocol/board";
 import type { CSSProperties } from "react";
 import type { PlanningAnswer } from "../answers/planning.ts";
@@ -9,8 +9,10 @@ import type { Cell } from "../model/board-pages.ts";
 import type { QueueLine } from "../model/queue-line.ts";
 import { COLUMNS, ROWS } from "../model/wall-pages.ts";
 import { words } from "../words/words.ts";
+import { ActNowTile } from "./act-now-tile.tsx";
 import { AgentsTile } from "./agents-tile.tsx";
 import { AlertsTile } from "./alerts-tile.tsx";
+import { GoalTile } from "./goal-tile.tsx";
 import { HeroTile } from "./hero-tile.tsx";
 import { NumberTile } from "./number-tile.tsx";
 import { WallTile, type WallTileProps } from "./wall-tile.tsx";
@@ -22,6 +24,7 @@ export interface GridPageProps extends Pick<WallTileProps, "trends" | "knownAt" 
   readonly items: readonly AlertItem[];
   readonly lines: readonly QueueLine[];
   readonly site: SiteRow | null;
+  readonly sources: readonly SourceRow[];
   readonly isOld: boolean;
 }
 
@@ -51,11 +54,17 @@ function GridTile({
   cell: { tile, line },
   ...parts
 }: Omit<GridPageProps, "cells"> & { readonly cell: Cell<QueueLine> }) {
-  const { changed, plans, items, lines, site, isOld, ...given } = parts;
+  const { changed, plans, items, lines, site, sources, isOld, ...given } = parts;
   const place = placeOf(tile.at);
   switch (tile.kind) {
     case "agents":
       return <AgentsTile site={site} isOld={isOld} place={place} />;
+    case "actNow": {
+      const { columns, rows } = tile.at;
+      return <ActNowTile lines={lines} sources={sources} columns={columns} rows={rows} place={place} />;
+    }
+    case "goal":
+      return <GoalTile tile={tile} lines={lines} site={site} isOld={isOld} place={place} />;
     case "alerts":
       return <AlertsTile items={items} rows={tile.at.rows} place={place} />;
     case "message":

@@ -128,6 +128,7 @@ export function Wall({ source, store, clock, screen, board: boardSource, told }:
                 items={items}
                 lines={lines}
                 site={site}
+                sources={sources}
                 isOld={isOld}
                 {...tile}
               />

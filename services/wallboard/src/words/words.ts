@@ -6,6 +6,7 @@ import type { deskEn } from "./desk/en.ts";
 import { en } from "./en.ts";
 import type { pagesEn } from "./pages/en.ts";
 import type { rulesEn } from "./rules/en.ts";
+import type { siteEn } from "./site/en.ts";
 
 /** Texts of any content, functions of the same numbers. */
 export type Table<T> = {
@@ -20,6 +21,8 @@ export type BaseWords = Table<typeof en>;
 export type Words = BaseWords & Table<typeof deskEn>;
 /** Those of `pages/`. */
 export type PageWords = Table<typeof pagesEn>;
+/** Those of `site/`. */
+export type SiteWords = Table<typeof siteEn>;
 /** Those of `rules/`. */
 export type RuleWords = Table<typeof rulesEn>;
 

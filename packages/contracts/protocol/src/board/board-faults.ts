@@ -29,14 +29,17 @@ export interface BoardFault {
   readonly place: string;
   readonly message: string;
   readonly fix: string;
+  /** What it names or allows, in no language: whoever says it in another one needs that too. */
+  readonly named?: string;
 }
 
-export const faultAt = (code: BoardFaultCode, path: PlacePath, message: string): BoardFault => ({
+export const faultAt = (code: BoardFaultCode, path: PlacePath, message: string, named = ""): BoardFault => ({
   code,
   path,
   place: placeOf(path),
   message,
   fix: BOARD_FAULTS[code],
+  ...(named === "" ? {} : { named }),
 });
 
 const placeOf = (path: PlacePath): string =>
@@ -53,7 +56,14 @@ export function boardFaults(board: Omit<Board, "format" | "version">, isKpi: (kp
     found.push(faultAt("floor_on_wall", ["defaultFor", onWall], "a desk's floor is no board for a television"));
   const repeated = board.defaultFor.findIndex((audience, index) => board.defaultFor.indexOf(audience) !== index);
   if (repeated >= 0)
-    found.push(faultAt("bad_value", ["defaultFor", repeated], `each of ${AUDIENCES.join(", ")} once at most`));
+    found.push(
+      faultAt(
+        "bad_value",
+        ["defaultFor", repeated],
+        `each of ${AUDIENCES.join(", ")} once at most`,
+        AUDIENCES.join(", "),
+      ),
+    );
   if (board.site === undefined) found.push(...withoutSite(board));
   return found;
 }
@@ -65,11 +75,13 @@ function pageFaults(page: BoardPage, path: PlacePath, isKpi: (kpi: string) => bo
     const place = [...path, "tiles", index];
     if (!isInside(tile.at)) found.push(faultAt("tile_outside", [...place, "at"], "the tile leaves the page"));
     const other = page.tiles.findIndex((before, at) => at < index && overlap(before.at, tile.at));
-    if (other >= 0) found.push(faultAt("tiles_overlap", [...place, "at"], `the tile lies over tiles[${other}]`));
-    if (tile.kind !== "number") continue;
-    if (!isKpi(tile.kpi)) found.push(faultAt("unknown_kpi", [...place, "kpi"], `there is no KPI "${tile.kpi}"`));
+    if (other >= 0)
+      found.push(faultAt("tiles_overlap", [...place, "at"], `the tile lies over tiles[${other}]`, `tiles[${other}]`));
+    if (tile.kind !== "number" && tile.kind !== "goal") continue;
+    if (!isKpi(tile.kpi))
+      found.push(faultAt("unknown_kpi", [...place, "kpi"], `there is no KPI "${tile.kpi}"`, tile.kpi));
     if (tile.channel !== undefined && tile.queue === undefined)
-      found.push(faultAt("channel_alone", [...place, "channel"], "a number is of a site, or of a queue"));
+      found.push(faultAt("channel_alone", [...place, "channel"], "it is of a site, or of a queue"));
   }
   return found;
 }

@@ -49,6 +49,15 @@ export const tileSchema = z.discriminatedUnion("kind", [
     channel: z.optional(z.enum(CHANNELS)),
   }),
   z.strictObject({ kind: z.literal("agents"), at }),
+  z.strictObject({ kind: z.literal("actNow"), at }),
+  /** A goal so far today and what is left of its budget; without a queue the site's. */
+  z.strictObject({
+    kind: z.literal("goal"),
+    at,
+    kpi: name,
+    queue: z.optional(name),
+    channel: z.optional(z.enum(CHANNELS)),
+  }),
   z.strictObject({ kind: z.literal("alerts"), at }),
   z.strictObject({ kind: z.literal("message"), at, text: z.string().check(z.minLength(1), z.maxLength(200)) }),
 ]);

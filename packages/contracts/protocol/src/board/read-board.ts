@@ -21,9 +21,16 @@ export function readBoardText(text: string, isKpi: (kpi: string) => boolean): Re
 export function readBoard(document: unknown, isKpi: (kpi: string) => boolean): ReadBoard {
   const { format, version } = (document ?? {}) as { readonly format?: unknown; readonly version?: unknown };
   if (format !== BOARD_FORMAT)
-    return refused(faultAt("not_a_board", ["format"], `it does not say that it is a ${BOARD_FORMAT}`));
+    return refused(faultAt("not_a_board", ["format"], `it does not say that it is a ${BOARD_FORMAT}`, BOARD_FORMAT));
   if (typeof version === "number" && version > BOARD_VERSION)
-    return refused(faultAt("newer_version", ["version"], `it is of version ${version}, this reads ${BOARD_VERSION}`));
+    return refused(
+      faultAt(
+        "newer_version",
+        ["version"],
+        `it is of version ${version}, this reads ${BOARD_VERSION}`,
+        `${version} > ${BOARD_VERSION}`,
+      ),
+    );
   const parsed = boardSchema.safeParse(document);
   if (!parsed.success) return { ok: false, faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, document)) };
   const faults = boardFaults(parsed.data, isKpi);
@@ -40,10 +47,10 @@ const refused = (...faults: BoardFault[]): ReadBoard => ({ ok: false, faults });
 function faultsOf(issue: z.core.$ZodIssue, document: unknown): BoardFault[] {
   const path = issue.path.filter((part) => typeof part !== "symbol");
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => faultAt("unknown_field", [...path, key], `there is no field "${key}" here`));
+    return issue.keys.map((key) => faultAt("unknown_field", [...path, key], `there is no field "${key}" here`, key));
   if (issue.code === "invalid_type" && valueAt(document, path) === undefined)
-    return [faultAt("missing_field", path, `is missing (${issue.expected})`)];
-  return [faultAt("bad_value", path, sentenceOf(issue))];
+    return [faultAt("missing_field", path, `is missing (${issue.expected})`, issue.expected)];
+  return [faultAt("bad_value", path, sentenceOf(issue), allowedBy(issue))];
 }
 
 function sentenceOf(issue: z.core.$ZodIssue): string {
@@ -62,6 +69,22 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
       return `must be at most ${String(issue.maximum)}${lengthOf(issue.origin)}`;
     default:
       return "is not allowed";
+  }
+}
+
+/** The same in no language; empty: nothing can be said so. */
+function allowedBy(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.expected;
+    case "invalid_value":
+      return issue.values.join(", ");
+    case "too_small":
+      return `≥ ${String(issue.minimum)}`;
+    case "too_big":
+      return `≤ ${String(issue.maximum)}`;
+    default:
+      return "";
   }
 }
 

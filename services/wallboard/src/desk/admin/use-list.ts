@@ -1,6 +1,7 @@
 /** A list that admins change: read at once, every few seconds, and again after each change; what was told stays until it is told anew. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { lookAgain, tokenHeader } from "../../live/who.ts";
+import { type GatewayRefusal, refusalText } from "../../words/refusal-text.ts";
 
 export interface List<T> {
   readonly value: T | null;
@@ -56,8 +57,7 @@ export async function askGateway<T>(
     if (answer.status === 401) void lookAgain();
     const told: unknown = answer.status === 204 ? null : await answer.json();
     if (answer.ok) return { ok: true, value: told as T };
-    const { message = String(answer.status), fix = "" } = told as { readonly message?: string; readonly fix?: string };
-    return { ok: false, message: `${message} ${fix}`.trim() };
+    return { ok: false, message: refusalText({ message: String(answer.status), ...(told as GatewayRefusal) }) };
   } catch {
     return { ok: false, message: UNREACHABLE };
   }

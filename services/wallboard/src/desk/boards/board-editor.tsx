@@ -39,6 +39,8 @@ const ICONS: Readonly<Record<TileKind, IconName>> = {
   queue: "floor",
   number: "explain",
   agents: "agents",
+  actNow: "late",
+  goal: "goals",
   alerts: "alerts",
   message: "note",
 };
@@ -200,6 +202,7 @@ function Editor({ id, state, draft }: EditorProps) {
             <TileGrid
               tiles={tiles}
               selected={selected}
+              theme={board.theme === "light" ? "light" : "dark"}
               names={parts}
               grid={grid}
               select={setChosen}
@@ -208,7 +211,15 @@ function Editor({ id, state, draft }: EditorProps) {
             />
           )}
           {current.layout === "worstFirst" && <p className="arranged">{boards.arranged}</p>}
-          {current.layout === "grid" && <p className="xs q">{boards.keys}</p>}
+          {current.layout === "grid" && (
+            <p className="xs q key-hints">
+              {boards.keys.map(([key, does]) => (
+                <span key={key}>
+                  <kbd>{key}</kbd> {does}
+                </span>
+              ))}
+            </p>
+          )}
         </section>
         <section className="panel body" aria-label={boards.settings} data-testid="inspector">
           {selected === null ? (

@@ -7,6 +7,7 @@ import { type Board, boardText } from "@floorwalker/protocol/board";
 import { boardPath, type ShownBoard } from "../../answers/boards.ts";
 import { tokenHeader } from "../../live/who.ts";
 import { amend, begin, type Editing, redo, step, undo } from "../../model/board-edit.ts";
+import { refusalText } from "../../words/refusal-text.ts";
 
 const SAVED_AFTER_MS = 500;
 /** What is sent outlives its page up to 64 KB of bytes, of which a sign has three at most. */
@@ -152,7 +153,7 @@ async function send(method: string, path: string, said?: object): Promise<Sent> 
     if (answer.status === 204) return { ok: true, shown: null };
     const told = (await answer.json()) as ShownBoard & Refusal & { readonly fix?: string };
     if (answer.ok) return { ok: true, shown: told };
-    return { ok: false, refusal: { code: told.code, message: `${told.message} ${told.fix ?? ""}`.trim() } };
+    return { ok: false, refusal: { code: told.code, message: refusalText(told) } };
   } catch {
     return { ok: false, refusal: { code: "unreachable", message: "" } };
   }

@@ -33,7 +33,9 @@ export function EditorHead({ id, state, draft, openJson }: EditorHeadProps) {
               ? boards.published
               : boards.asPublished
             : isSaved
-              ? boards.draftSaved(steps, formatCount(steps))
+              ? steps === 0
+                ? boards.origins.draft
+                : boards.draftSaved(steps, formatCount(steps))
               : boards.saving}
         </span>
         <span className="grow" />

@@ -2,7 +2,7 @@
 import { type Board, type BoardFault, boardText, readBoardText } from "@floorwalker/protocol/board";
 import { type FormEvent, useState } from "react";
 import { boardWords } from "../../words/boards/board-words.ts";
-import { language, nameIn } from "../../words/words.ts";
+import { nameIn } from "../../words/words.ts";
 import { Dialog } from "../frame/dialog.tsx";
 
 export interface JsonDialogProps {
@@ -52,10 +52,11 @@ export function JsonDialog({ id, board, kpis, take, close }: JsonDialogProps) {
         {faults.length > 0 && (
           <div role="alert">
             <ul className="faults" data-testid="faults">
-              {faults.map(({ code, place, message }) => (
+              {faults.map(({ code, place, named }) => (
                 <li key={`${code} ${place}`}>
                   <b>{nameIn(boards.faults, code)}</b> <code>{place}</code>
-                  {(language === "en" || !(code in boards.faults)) && <span className="s q"> {message}</span>}
+                  {named !== undefined && <span className="mono"> {named}</span>}{" "}
+                  <span className="s q">{nameIn(boards.faultFixes, code)}</span>
                 </li>
               ))}
             </ul>

@@ -1,9 +1,11 @@
 /** What the chosen tile shows. */
 import type { Tile, TileKind } from "@floorwalker/protocol/board";
+import { useGoals } from "../../live/use-goals.ts";
 import { boardWords } from "../../words/boards/board-words.ts";
 import { nameIn, words } from "../../words/words.ts";
+import { useDesk } from "../desk-context.ts";
 import { placeText } from "./tile-grid.tsx";
-import type { KnownNames } from "./tile-words.ts";
+import { type KnownNames, tileOf, tileTitle } from "./tile-words.ts";
 import { useTyped, wholeWithin } from "./use-typed.ts";
 
 export interface TileFieldsProps {
@@ -58,6 +60,7 @@ export function TileFields({ tile, names, kpis, change, remove }: TileFieldsProp
           />
         </>
       )}
+      {tile.kind === "goal" && <GoalField tile={tile} names={names} change={change} />}
       {tile.kind === "message" && <MessageField tile={tile} change={change} />}
       <p className="s q">{placeText(tile.at)}</p>
       <button type="button" className="btn danger" onClick={remove}>
@@ -95,6 +98,39 @@ function MessageField({ tile, change }: OfKind<"message">) {
     <label>
       {boardWords().kinds.message}
       <textarea className="field" rows={3} maxLength={200} {...typed} />
+    </label>
+  );
+}
+
+/** Of goals that there are, so that none is chosen of which nothing is known. */
+function GoalField({ tile, names, change }: OfKind<"goal"> & Pick<TileFieldsProps, "names">) {
+  const { site } = useDesk();
+  const told = useGoals(names.site ?? site?.site ?? null) ?? [];
+  const known = told.flatMap(({ kpi, scope: { kind, queue, channel } }): Extract<Tile, { kind: "goal" }>[] => {
+    if (kind === "site") return [{ kind: "goal", at: tile.at, kpi }];
+    if (kind !== "queue" || queue === undefined) return [];
+    return [{ kind: "goal", at: tile.at, kpi, queue, channel: channel as Chosen["channel"] }];
+  });
+  const key = ({ kpi, queue, channel }: Extract<Tile, { kind: "goal" }>): string =>
+    [kpi, queue ?? "", queue === undefined ? "" : (channel ?? "call")].join(SEPARATOR);
+  const all = known.some((each) => key(each) === key(tile)) ? known : [tile, ...known];
+  return (
+    <label>
+      {boardWords().kinds.goal}
+      <select
+        className="field"
+        value={key(tile)}
+        onChange={({ target }) => {
+          const chosen = all.find((each) => key(each) === target.value);
+          if (chosen !== undefined) change(chosen);
+        }}
+      >
+        {all.map((each) => (
+          <option key={key(each)} value={key(each)}>
+            {`${tileTitle(each, names)} · ${tileOf(each, names)}`}
+          </option>
+        ))}
+      </select>
     </label>
   );
 }

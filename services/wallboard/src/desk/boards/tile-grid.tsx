@@ -11,6 +11,8 @@ import { type KnownNames, tileHint, tileTitle } from "./tile-words.ts";
 export interface TileGridProps {
   readonly tiles: readonly Tile[];
   readonly selected: number | null;
+  /** As televisions will show it. */
+  readonly theme: "dark" | "light";
   readonly names: KnownNames;
   readonly grid: RefObject<HTMLDivElement | null>;
   readonly select: (index: number) => void;
@@ -38,7 +40,7 @@ export const movedBy = (at: TilePlace, x: number, y: number, resizes: boolean): 
     ? { ...at, columns: Math.max(1, at.columns + x), rows: Math.max(1, at.rows + y) }
     : { ...at, column: at.column + x, row: at.row + y };
 
-export function TileGrid({ tiles, selected, names, grid, select, place, remove }: TileGridProps) {
+export function TileGrid({ tiles, selected, theme, names, grid, select, place, remove }: TileGridProps) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const started = useRef<Drag | null>(null);
   const keys = (index: number, at: TilePlace) => (event: KeyboardEvent) => {
@@ -74,7 +76,7 @@ export function TileGrid({ tiles, selected, names, grid, select, place, remove }
     setDrag(null);
   };
   return (
-    <div className="tile-grid" ref={grid} data-theme="dark" data-testid="tile-grid">
+    <div className="tile-grid" ref={grid} data-theme={theme} data-testid="tile-grid">
       {tiles.map((tile, index) => {
         const at = drag?.index === index ? drag.at : tile.at;
         const title = tileTitle(tile, names);

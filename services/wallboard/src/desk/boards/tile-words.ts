@@ -5,6 +5,8 @@ import { boardWords } from "../../words/boards/board-words.ts";
 import { nameIn, words } from "../../words/words.ts";
 
 export interface KnownNames {
+  /** The board's; absent: any. */
+  readonly site?: string;
   readonly queues: readonly { readonly queue: string; readonly channel: string; readonly title: string }[];
 }
 
@@ -17,6 +19,7 @@ export function tileTitle(tile: Tile, { queues }: KnownNames): string {
     case "queue":
       return titleOf(tile.queue, tile.channel);
     case "number":
+    case "goal":
       return nameIn(words.kpis, tile.kpi);
     case "message":
       return tile.text;
@@ -27,8 +30,16 @@ export function tileTitle(tile: Tile, { queues }: KnownNames): string {
 
 export function tileHint(tile: Tile, names: KnownNames): string {
   if (tile.kind === "queue") return nameIn(words.channels, tile.channel);
-  if (tile.kind !== "number")
+  if (tile.kind !== "number" && tile.kind !== "goal")
     return tile.kind === "worst" || tile.kind === "message" ? boardWords().kinds[tile.kind] : "";
-  if (tile.queue === undefined) return words.wholeSite;
-  return tileTitle({ kind: "queue", at: tile.at, queue: tile.queue, channel: tile.channel ?? "call" }, names);
+  const of = tileOf(tile, names);
+  return tile.kind === "goal" ? `${boardWords().kinds.goal} · ${of}` : of;
+}
+
+/** Of which queue a number or a goal is, else of the whole site. */
+export function tileOf(
+  { at, queue, channel = "call" }: Extract<Tile, { kind: "number" | "goal" }>,
+  names: KnownNames,
+): string {
+  return queue === undefined ? words.wholeSite : tileTitle({ kind: "queue", at, queue, channel }, names);
 }

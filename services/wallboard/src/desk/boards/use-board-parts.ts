@@ -4,6 +4,7 @@ import type { Board } from "@floorwalker/protocol/board";
 import { useDesk } from "../desk-context.ts";
 
 export interface BoardParts {
+  readonly site?: string;
   readonly sites: readonly { readonly site: string; readonly name: string }[];
   /** On each channel. */
   readonly queues: readonly Pick<QueueRow, "queue" | "channel" | "title">[];
@@ -19,7 +20,7 @@ export function useBoardParts({ site }: Pick<Board, "site">): BoardParts {
     .filter((row) => row.site === site)
     .sort((a, b) => a.title.localeCompare(b.title));
   const once = new Map(queues.map((row) => [row.queue, row]));
-  return { sites, queues, queuesOnce: [...once.values()] };
+  return { ...(site === undefined ? {} : { site }), sites, queues, queuesOnce: [...once.values()] };
 }
 
 const isSite = (row: Row): row is Row & SiteRow => row.kind === "site";

@@ -1,12 +1,13 @@
 /** The first line of the floor: what needs somebody now, the most urgent first, and who could take it. */
 import { type PlanningAnswer, planOf } from "../../answers/planning.ts";
 import { formatTimeOfDay } from "../../format/format-time.ts";
-import { formatByUnit, formatCount, formatDuration, formatLimit } from "../../format/format-value.ts";
+import { formatCount, formatLimit } from "../../format/format-value.ts";
 import type { ActNowItem, QueueItem, SourceItem } from "../../model/act-now.ts";
 import { channelIcon, Icon } from "../../ui/icon.tsx";
 import { TickingWait } from "../../ui/ticking.tsx";
-import { TimeContext, useBoardTime, useNow } from "../../ui/time-context.ts";
-import { nameIn, numberName, words } from "../../words/words.ts";
+import { TimeContext, useBoardTime } from "../../ui/time-context.ts";
+import { Urgency } from "../../ui/urgency.tsx";
+import { nameIn, words } from "../../words/words.ts";
 import { Link } from "../link.tsx";
 import { queueHref } from "../queue-href.ts";
 import { pathOf } from "../route.ts";
@@ -118,21 +119,6 @@ function QueueCard({
       </span>
     </Link>
   );
-}
-
-/** Calls by how many; a chat or mail by its own clock, where it runs by the calendar. */
-function Urgency({ item: { line, kind, lateAt, alert } }: { readonly item: QueueItem }) {
-  const now = useNow();
-  const { waiting, waitingPastThreshold: late, channel } = line.row;
-  if (channel !== "call" && kind !== "breach" && lateAt !== null) {
-    const seconds = Math.abs(lateAt - (line.heldAt ?? now)) / 1000;
-    return (kind === "late" ? words.actNow.lateFor : words.actNow.lateIn)(formatDuration(seconds));
-  }
-  if (waiting === 0 && alert !== null)
-    return `${numberName(alert.kpi)} ${formatByUnit(alert.value, alert.unit, alert.limit)}`;
-  return late > 0
-    ? words.actNow.waitingLate(waiting, formatCount(waiting), formatCount(late))
-    : words.actNow.waitingOnly(waiting, formatCount(waiting));
 }
 
 function Longest({ since }: { readonly since: number }) {

@@ -1,12 +1,13 @@
 /** Why there is no answer, or no newer one: said, while what was told last stays. */
 import { type Answer, UNREACHABLE } from "../../live/use-answer.ts";
+import { refusalText } from "../../words/refusal-text.ts";
 import { words } from "../../words/words.ts";
 
-export function Refusal({ answer: { value, refusal } }: { readonly answer: Answer<unknown> }) {
+export function Refusal({ answer: { value, refusal, code } }: { readonly answer: Answer<unknown> }) {
   if (refusal === null) return value === null ? <p className="body q">{words.loading}</p> : null;
   return (
     <p className="body c-watch" role="status">
-      {refusal === UNREACHABLE ? words.unreachable : words.refused(refusal)}
+      {refusal === UNREACHABLE ? words.unreachable : words.refused(refusalText({ code: code ?? "", message: refusal }))}
     </p>
   );
 }

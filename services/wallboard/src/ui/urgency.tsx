@@ -1,0 +1,24 @@
+/** How urgent a queue is that needs somebody, on a desk and on a wall in the same words. */
+import { formatByUnit, formatCount, formatDuration } from "../format/format-value.ts";
+import type { QueueItem } from "../model/act-now.ts";
+import { numberName, words } from "../words/words.ts";
+import { useNow } from "./time-context.ts";
+
+/** Calls by how many; a chat or mail by its own clock, where it runs by the calendar. */
+export function urgencyText({ line, kind, lateAt, alert }: QueueItem, now: number): string {
+  const { waiting, waitingPastThreshold: late, channel } = line.row;
+  if (channel !== "call" && kind !== "breach" && lateAt !== null) {
+    const seconds = Math.abs(lateAt - (line.heldAt ?? now)) / 1000;
+    return (kind === "late" ? words.actNow.lateFor : words.actNow.lateIn)(formatDuration(seconds));
+  }
+  if (waiting === 0 && alert !== null)
+    return `${numberName(alert.kpi)} ${formatByUnit(alert.value, alert.unit, alert.limit)}`;
+  return late > 0
+    ? words.actNow.waitingLate(waiting, formatCount(waiting), formatCount(late))
+    : words.actNow.waitingOnly(waiting, formatCount(waiting));
+}
+
+/** It ticks. */
+export function Urgency({ item }: { readonly item: QueueItem }) {
+  return urgencyText(item, useNow());
+}
