@@ -48,7 +48,8 @@ export class PostgresConnections {
       connectionTimeoutMillis: CONNECT_MS,
       statement_timeout: statementMs,
       application_name: "floorwalker",
-      options: `-c search_path="${schema}"`,
+      // Tables that are small or new are taken for large: each statement of a millisecond would be compiled for one second first.
+      options: `-c search_path="${schema}" -c jit=off`,
       // Counts and times are safe integers.
       types: {
         getTypeParser: (oid: number, format?: "text" | "binary") =>
