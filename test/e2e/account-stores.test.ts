@@ -1,6 +1,7 @@
 /** Accounts in a real Redis and a real PostgreSQL: the laws of their port, a store that lost its end, and two gateways over each. */
-
-import { type Account, auditId, EVERYTHING } from "@floorwalker/domain";
+import { createHash } from "node:crypto";
+import { type Account, type ApiToken, auditId, EVERYTHING, type Role } from "@floorwalker/domain";
+import { openEmbedded } from "@floorwalker/embedded";
 import { Passwords } from "@floorwalker/gateway";
 import type { AccountStore } from "@floorwalker/ports";
 import { accountsContract } from "@floorwalker/ports/contract";
@@ -10,7 +11,7 @@ import { Redis } from "ioredis";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { addressOf, postgresBackend, redisBackend, suiteOn } from "../support/src/backends.ts";
-import { gatewayOver, liveSocket, until } from "../support/src/gateway-over.ts";
+import { type GatewayOver, gatewayOver, liveSocket, until } from "../support/src/gateway-over.ts";
 import { freshPrefix } from "../support/src/redis-under-test.ts";
 import { runProgram } from "../support/src/run-program.ts";
 
@@ -207,63 +208,171 @@ for (const [name, backend, placed] of [
       expect((await ask("POST", "v1/session", {}, credentials)).status).toBe(200);
     }, 120_000);
 
-    test("what is revoked, disabled or signed out at one gateway ends at another within five seconds, on open sockets too", async () => {
+    revocations(async () => (await place()).open);
+
+    test("failures to sign in are counted together by two gateways, and by one that is started anew", async () => {
       const { open } = await place();
       const token = "a-shared-token-of-some-length";
-      const [one, other] = await Promise.all(
-        [0, 1].map(async () => gatewayOver({ accounts: await open(), passwords: CHEAP, token })),
-      );
-      const admin = { authorization: `Bearer ${token}` };
-      const scope = EVERYTHING;
-      for (const id of ["anna", "bert"])
-        await one!.ask("POST", "v1/users", admin, {
-          id,
-          name: id,
-          role: "viewer",
-          scope,
-          password: "correct horse battery",
-        });
-      const signIn = async (id: string) => ({
-        cookie: (await one!.ask("POST", "v1/session", {}, { user: id, password: "correct horse battery" })).cookie!,
-      });
-      const [anna, bert] = [await signIn("anna"), await signIn("bert")];
-      const made = await one!.ask("POST", "v1/tokens", admin, { name: "crm", role: "viewer", scope, days: null });
-      const { token: kept, text } = made.body as { readonly token: { readonly id: string }; readonly text: string };
-      const program = { authorization: `Bearer ${text}` };
-      const ends: Record<string, number> = {};
-      const sockets = await Promise.all(
-        Object.entries({ anna, bert, program }).map(async ([who, headers]) => {
-          // Known at once where they were not made.
-          expect((await other!.ask("GET", "v1/me", headers)).status).toBe(200);
-          const socket = await liveSocket(other!.url, headers);
-          void socket.closed.then((code) => {
-            expect(code).toBe(4501);
-            ends[`socket of ${who}`] = performance.now();
-          });
-          return { who, headers };
-        }),
-      );
-      const at = performance.now();
-      await Promise.all([
-        one!.ask("PATCH", "v1/users/anna", admin, { disabled: true }),
-        one!.ask("DELETE", "v1/session", bert),
-        one!.ask("DELETE", `v1/tokens/${kept.id}`, admin),
-      ]);
-      for (const { headers } of sockets) expect((await one!.ask("GET", "v1/me", headers)).status).toBe(401);
-      await Promise.all(
-        sockets.map(async ({ who, headers }) => {
-          await until(
-            async () => (await other!.ask("GET", "v1/me", headers)).status === 401,
-            `${who} is nobody`,
-            10_000,
-          );
-          ends[`requests of ${who}`] = performance.now();
-        }),
-      );
-      await until(async () => Object.keys(ends).length === 6, "all sockets are closed", 10_000);
-      for (const [what, end] of Object.entries(ends)) expect([what, end - at < 5_000]).toEqual([what, true]);
+      const start = async () => gatewayOver({ accounts: await open(), passwords: CHEAP, token });
+      const gateways = await Promise.all([start(), start()]);
+      const signIn = (turn: number, password: string, id = "anna") =>
+        gateways[turn % gateways.length]!.ask("POST", "v1/session", {}, { user: id, password });
+      for (const id of ["anna", "bert"]) await addUser(gateways[0]!, token, id);
+      for (let tries = 0; tries < 4; tries++) expect((await signIn(tries, "wrong")).status).toBe(401);
+      expect((await signIn(0, PASSWORD)).status).toBe(200);
+      for (let tries = 0; tries < 5; tries++) expect((await signIn(tries, "wrong")).status).toBe(401);
+      gateways.push(await start());
+      for (const turn of gateways.keys()) expect((await signIn(turn, PASSWORD)).status).toBe(429);
+      expect((await signIn(1, PASSWORD, "bert")).status).toBe(200);
     });
   });
+
+suiteOn([], "accounts in the embedded file", () => {
+  revocations(async () => {
+    const { accounts, close } = openEmbedded(":memory:");
+    onTestFinished(() => close());
+    return async () => accounts;
+  });
+});
+
+const PASSWORD = "correct horse battery";
+const addUser = ({ ask }: GatewayOver, token: string, id: string, role: Role = "viewer") =>
+  ask(
+    "POST",
+    "v1/users",
+    { authorization: `Bearer ${token}` },
+    { id, name: id, role, scope: EVERYTHING, password: PASSWORD },
+  );
+
+/** Every kind of who may ask and of what ends it, at another gateway than the one where it is ended. */
+function revocations(place: () => Promise<() => Promise<AccountStore>>): void {
+  test("whatever is revoked at one gateway ends at another within five seconds, for requests and on open sockets", async () => {
+    const open = await place();
+    const shared = "a-shared-token-of-some-length";
+    const accounts = await open();
+    const [one, other] = await Promise.all(
+      [accounts, await open()].map((each) => gatewayOver({ accounts: each, passwords: CHEAP, token: shared })),
+    );
+    const admin = { authorization: `Bearer ${shared}` };
+    const asAdmin = (method: string, path: string, body?: object) => one!.ask(method, path, admin, body);
+    const ofUser = async (id: string) => {
+      await addUser(one!, shared, id);
+      const credentials = { user: id, password: PASSWORD };
+      return { cookie: (await one!.ask("POST", "v1/session", {}, credentials)).cookie! };
+    };
+    const ofToken = async () => {
+      const body = { name: "crm", role: "supervisor", scope: EVERYTHING, days: 1 };
+      const { token, text } = (await asAdmin("POST", "v1/tokens", body)).body as {
+        readonly token: { readonly id: string };
+        readonly text: string;
+      };
+      return { id: token.id, headers: { authorization: `Bearer ${text}` } };
+    };
+    const ofScreen = async () => {
+      const { code, token } = (await one!.ask("POST", "v1/pairings")).body as Record<"code" | "token", string>;
+      const approval = { code, name: "Hall", scope: EVERYTHING };
+      const { screen } = (await asAdmin("POST", "v1/pairings/approve", approval)).body as {
+        readonly screen: { readonly id: string };
+      };
+      return { id: screen.id, headers: { authorization: `Bearer ${token}` } };
+    };
+    /** As his sign-in at a provider leaves it. */
+    const ofProvider = async () => {
+      const secret = "s".repeat(43);
+      const id = createHash("sha256").update(secret).digest("hex");
+      const expiresAt = Date.now() + 3_600_000;
+      await accounts.put(user("oidc:1:eve"), null);
+      const of = { user: "oidc:1:eve", signsInFrom: 0, madeAt: Date.now(), expiresAt, until: expiresAt };
+      await accounts.put({ kind: "session", id, ended: false, ...of }, null);
+      return { cookie: `floorwalker_session=${secret}` };
+    };
+    const put = async (id: string, changes: Partial<ApiToken>) => {
+      const found = (await accounts.find("token", id))!;
+      await accounts.put({ ...found.account, ...changes } as Account, found.revision);
+    };
+    const [revoked, expiring, narrowed, screen, moved] = [
+      await ofToken(),
+      await ofToken(),
+      await ofToken(),
+      await ofScreen(),
+      await ofScreen(),
+    ];
+    const own = await ofUser("own");
+    type Ended = readonly [headers: Record<string, string>, end: () => Promise<unknown>, code?: number];
+    const kinds: Readonly<Record<string, Ended>> = {
+      "a user is disabled": [await ofUser("off"), () => asAdmin("PATCH", "v1/users/off", { disabled: true })],
+      "a user's role is changed": [await ofUser("role"), () => asAdmin("PATCH", "v1/users/role", { role: "manager" })],
+      "a user's scope is changed": [
+        await ofUser("scope"),
+        () => asAdmin("PATCH", "v1/users/scope", { scope: { ...EVERYTHING, sites: ["s"] } }),
+      ],
+      "a user's privacy profile is changed": [
+        await ofUser("profile"),
+        () => asAdmin("PATCH", "v1/users/profile", { profile: "works-council" }),
+      ],
+      "a user is given another password": [
+        await ofUser("given"),
+        () => asAdmin("PATCH", "v1/users/given", { password: null }),
+      ],
+      "a user takes another password elsewhere": [
+        own,
+        async () => {
+          const there = await one!.ask("POST", "v1/session", {}, { user: "own", password: PASSWORD });
+          const body = { old: PASSWORD, password: "another battery staple" };
+          await one!.ask("POST", "v1/me/password", { cookie: there.cookie! }, body);
+        },
+      ],
+      "a session is signed out": await (async (): Promise<Ended> => {
+        const headers = await ofUser("out");
+        return [headers, () => one!.ask("DELETE", "v1/session", headers)];
+      })(),
+      "a session has lasted its time": await (async (): Promise<Ended> => {
+        const headers = await ofUser("late");
+        const id = createHash("sha256").update(headers.cookie.split("=")[1]!).digest("hex");
+        return [
+          headers,
+          async () => {
+            const { account, revision } = (await accounts.find("session", id))!;
+            await accounts.put({ ...account, expiresAt: Date.now() + 500 } as Account, revision);
+          },
+        ];
+      })(),
+      "a person of a provider is disabled": [
+        await ofProvider(),
+        () => asAdmin("PATCH", `v1/users/${encodeURIComponent("oidc:1:eve")}`, { disabled: true }),
+      ],
+      "an API token is revoked": [revoked.headers, () => asAdmin("DELETE", `v1/tokens/${revoked.id}`)],
+      "an API token expires": [expiring.headers, () => put(expiring.id, { expiresAt: Date.now() + 500 })],
+      "an API token may less": [narrowed.headers, () => put(narrowed.id, { role: "viewer" }), 4003],
+      "a screen is revoked": [screen.headers, () => asAdmin("DELETE", `v1/screens/${screen.id}`)],
+      "a screen is given another profile": [
+        moved.headers,
+        () => asAdmin("PATCH", `v1/screens/${moved.id}`, { profile: "works-council" }),
+        4003,
+      ],
+    };
+    const took: Record<string, number> = {};
+    const sockets = await Promise.all(
+      Object.entries(kinds).map(async ([kind, [headers, , code = 4501]]) => {
+        // Known at once where they were not made.
+        expect([kind, (await other!.ask("GET", "v1/me", headers)).status]).toEqual([kind, 200]);
+        const socket = await liveSocket(other!.url, headers);
+        return async (from: number) => {
+          expect([kind, await socket.closed]).toEqual([kind, code]);
+          took[`socket: ${kind}`] = performance.now() - from;
+          if (code !== 4501) return;
+          const isNobody = async () => (await other!.ask("GET", "v1/me", headers)).status === 401;
+          await until(isNobody, kind, 10_000);
+          took[`request: ${kind}`] = performance.now() - from;
+        };
+      }),
+    );
+    const from = performance.now();
+    await Promise.all(Object.values(kinds).map(([, end]) => end()));
+    await Promise.all(sockets.map((ended) => ended(from)));
+    expect(Object.entries(took).filter(([, ms]) => ms >= 5_000)).toEqual([]);
+  });
+}
 
 suiteOn([postgres], "accounts in PostgreSQL alone", () => {
   test("a schema is made once, however many come at once, and one of a newer program is left alone", async () => {

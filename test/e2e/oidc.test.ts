@@ -199,6 +199,16 @@ test("who is in no group, is disabled here, or is not let in there, is told so a
   expect(audit).toContain(`"did":"sign_in_refused","to":"${id}"`);
 });
 
+test("a privacy profile that an admin gave a person here is his at the next sign-in too", async () => {
+  const browser = new OidcBrowser();
+  await browser.signIn(gateway.url, "anna");
+  const { id } = (await me(browser)) as { readonly id: string };
+  expect((await change(id, { profile: "works-council" })).status).toBe(200);
+  const again = new OidcBrowser();
+  await again.signIn(gateway.url, "anna");
+  expect(await me(again)).toMatchObject({ role: "admin", privacy: { profile: "works-council" } });
+});
+
 test("a user of the provider is not the local one of his name, and has no password here", async () => {
   const local = { id: "anna", name: "Anna", role: "viewer", password: "correct horse battery" };
   const scope = { sites: ["krakow"], queues: "all", teams: "all" };

@@ -3,6 +3,7 @@ import type {
   Account,
   AuditEntry,
   BoardDraft,
+  Failures,
   Pairing,
   Screen,
   Session,
@@ -198,6 +199,20 @@ export function accountsContract(name: string, open: () => Promise<OpenedAccount
       const taken = await Promise.all([accounts, opened.beside].map((each) => each.take("pairing", "p")));
       expect(taken.filter((each) => each !== null)).toEqual([pairing]);
       expect((await (await opened.reopen()).find("screen", "s1"))?.account).toEqual(screen);
+    });
+
+    test("of many who count one more at once, each counts", async () => {
+      const counted = { kind: "failures", id: "f", at: 1, lockedUntil: 0, until: 99 } as const;
+      const oneMore = async (at: AccountStore): Promise<void> => {
+        for (let put: number | null = null; put === null; ) {
+          const before = await at.find("failures", "f");
+          const count = ((before?.account as Failures | undefined)?.count ?? 0) + 1;
+          put = await at.put({ ...counted, count }, before?.revision ?? null);
+        }
+      };
+      const writers = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? accounts : opened.beside));
+      await Promise.all(writers.map(oneMore));
+      expect(await (await opened.reopen()).take("failures", "f")).toEqual({ ...counted, count: 12 });
     });
 
     test("a board and the draft of it are found as they were, and of two who publish over the same version one is told so", async () => {

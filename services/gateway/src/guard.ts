@@ -6,8 +6,11 @@
  *     whatever its spelling.
  * G3  What matches no route is answered to who is known only, so that a stranger learns nothing of what there is.
  * G4  Upgrades come the same way (`route-upgrades.ts`).
+ * G5  An answer that took its time is given to who may still have it: it is asked again before its first byte, and each second of one that is
+ *     sent piece by piece.
  */
 import type { Socket } from "node:net";
+import { Readable } from "node:stream";
 import { type Audited, type Identity, ROLES } from "@floorwalker/domain";
 import { TOO_MANY_CONNECTIONS } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -94,7 +97,43 @@ export function addGuard(app: FastifyInstance, { access, metrics, isOver }: Guar
         .send(accessFault("unauthorized", needs === "metrics" ? METRICS_TOKEN : {}))
     );
   });
+  app.addHook("onSend", async (request, reply, payload) => {
+    if (!READS.includes(request.method) || isStillGiven(access, request)) {
+      if (payload instanceof Readable) cutWhenRevoked(payload, reply, () => isStillGiven(access, request));
+      return payload;
+    }
+    metrics.refused.inc({ reason: "token" });
+    if (payload instanceof Readable) payload.destroy();
+    for (const name of ["content-disposition", "content-length"]) reply.removeHeader(name);
+    reply.code(ACCESS_ERRORS.access_changed.status).type("application/json; charset=utf-8");
+    return JSON.stringify(accessFault("access_changed"));
+  });
   return routes;
+}
+
+/** What changes something may end who asks for it himself: only reading is asked of again. */
+const READS: readonly string[] = ["GET", "HEAD"];
+const LOOK_MS = 1_000;
+
+/** He may what he might when he asked. */
+function isStillGiven(access: Access, { proof, identity }: FastifyRequest): boolean {
+  if (proof === null || identity === null) return true;
+  const now = access.identityOf(proof);
+  return now === identity || (now !== null && now !== "unknown" && rightsOf(now) === rightsOf(identity));
+}
+
+const rightsOf = ({ role, scope, profile }: Identity): string => JSON.stringify([role, scope, profile]);
+
+/** The connection too: what is being read may be waited for, and is not to be given whenever it comes. */
+function cutWhenRevoked(payload: Readable, { raw }: FastifyReply, isStillGiven: () => boolean): void {
+  const look = setInterval(() => {
+    if (isStillGiven()) return;
+    clearInterval(look);
+    payload.destroy(new Error("who asked may no longer have it"));
+    raw.destroy();
+  }, LOOK_MS);
+  payload.once("close", () => clearInterval(look));
+  raw.once("close", () => clearInterval(look));
 }
 
 /** Who asks, at a route that is not open. */

@@ -48,6 +48,15 @@ test("a name of someone else's that leads to loopback is not answered", async ()
   expect(await running.open([], { host, origin: `http://${host}` }).closed).toBe(1006);
 });
 
+test("whom a proxy brings is not on this machine, whatever the proxy calls itself", async () => {
+  running = await runGateway();
+  const host = `localhost:${running.gateway.port}`;
+  for (const name of ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"])
+    for (const path of ["v1/views/floor", "metrics", ""])
+      expect([name, await status(path, { host, [name]: "203.0.113.7" })]).toEqual([name, 403]);
+  expect(await running.open([], { host, "x-forwarded-for": "203.0.113.7" }).closed).toBe(1006);
+});
+
 test("with a token the interfaces demand it, the page and the probes do not", async () => {
   running = await runGateway({ token: TOKEN });
   for (const path of ["v1/views/floor", "v1/kpis"]) {

@@ -2,8 +2,8 @@
 export const ACCESS_ERRORS = {
   foreign_host: {
     status: 403,
-    message: "Without a token the gateway answers only to loopback names.",
-    fix: "Use 127.0.0.1 or localhost, or set FLOORWALKER_TOKEN.",
+    message: "Without a token the gateway answers only to loopback names, and nobody behind a proxy.",
+    fix: "Use 127.0.0.1 or localhost, or set FLOORWALKER_TOKEN, or make a user.",
   },
   foreign_origin: {
     status: 403,
@@ -29,6 +29,11 @@ export const ACCESS_ERRORS = {
     status: 403,
     message: "Your privacy profile tells of single agents less than this.",
     fix: "Ask for a queue or a site, or of today (docs/privacy.md says what each profile tells; GET /v1/me names yours).",
+  },
+  access_changed: {
+    status: 401,
+    message: "What you may see was changed while this was being answered.",
+    fix: "Ask again; who was signed out signs in.",
   },
   accounts_unavailable: {
     status: 503,

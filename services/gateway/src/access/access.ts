@@ -1,6 +1,7 @@
 /**
  * Who asks, and whether he may. A gateway on loopback without a token and without accounts is open: it answers only to loopback names, so
- * that a web page cannot reach it by a name of its own that resolves to 127.0.0.1, and takes whoever asks for an admin (rule 26). A
+ * that a web page cannot reach it by a name of its own that resolves to 127.0.0.1, and to nobody whom a proxy brings; whoever asks it is
+ * taken for an admin (rule 26). A
  * browser's Origin must be the page's own host, loopback, or configured; a program that sends no Origin is no browser. A cookie goes along
  * by itself: what changes anything, and a socket, is taken from the page's own host or a configured origin only.
  */
@@ -63,6 +64,10 @@ export interface AccessOptions {
   readonly clock: () => number;
 }
 
+/** By a proxy, which may call itself loopback: whoever is behind it is not on this machine. */
+const isForwarded = (headers: IncomingHttpHeaders): boolean => FORWARDED.some((name) => headers[name] !== undefined);
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"] as const;
+
 const CHANGES_NOTHING: readonly string[] = ["GET", "HEAD"];
 const NOBODY: Omit<Admission, "refusal"> = { identity: null, proof: null };
 const USED_EVERY_MS = 60_000;
@@ -89,15 +94,28 @@ export function createAccess(options: AccessOptions): Access {
     }
     const offered = offeredTicket(headers);
     const ticket = offered === null ? null : await accounts?.take(hashOf(offered));
-    if (ticket != null && ticket.expiresAt > clock()) return ticket.of;
-    const cookie = sessionCookie(headers);
-    const session = cookie === null ? null : await accounts?.seek("session", hashOf(cookie));
-    if (session != null) {
-      // Both may have been made at another gateway a moment ago.
-      await accounts?.seek("user", session.user);
-      return { kind: "session", id: session.id };
+    if (ticket != null && ticket.expiresAt > clock()) {
+      await seekWhose(ticket.of);
+      return ticket.of;
     }
+    const cookie = sessionCookie(headers);
+    const id = cookie === null ? null : hashOf(cookie);
+    if (id !== null && (await seekSession(id))) return { kind: "session", id };
     return isOpen() ? { kind: "loopback" } : null;
+  }
+
+  /** Whoever it is may have been made at another gateway a moment ago, as his ticket was. */
+  async function seekWhose(proof: Proof): Promise<void> {
+    if (proof.kind === "session") await seekSession(proof.id);
+    else if (proof.kind === "token" || proof.kind === "screen") await accounts?.seek(proof.kind, proof.id);
+  }
+
+  async function seekSession(id: string): Promise<boolean> {
+    const session = await accounts?.seek("session", id);
+    if (session == null) return false;
+    const { user, signsInFrom = 0 } = session;
+    await accounts?.seek("user", user, (known) => known.signsInFrom >= signsInFrom);
+    return true;
   }
 
   async function tokenProof(offered: string): Promise<Proof | null> {
@@ -132,7 +150,7 @@ export function createAccess(options: AccessOptions): Access {
   return {
     async admit(need, shown) {
       const { headers } = shown;
-      if (isOpen() && !namesLoopback(headers.host)) return { ...NOBODY, refusal: "host" };
+      if (isOpen() && (!namesLoopback(headers.host) || isForwarded(headers))) return { ...NOBODY, refusal: "host" };
       if (isForeign(headers)) return { ...NOBODY, refusal: "origin" };
       if (need === "open") return { ...NOBODY, refusal: null };
       if (need === "metrics" && ofMetrics !== null)

@@ -79,10 +79,14 @@ export class AccountDirectory {
     return list as readonly OfKind<K>[];
   }
 
-  /** As `of`; one that is not known here yet is asked for, within limits. */
-  async seek<K extends AccountKind>(kind: K, id: string): Promise<OfKind<K> | null> {
+  /** As `of`; one that is not known here yet, or not so that `isOfNow`, is asked for, within limits. */
+  async seek<K extends AccountKind>(
+    kind: K,
+    id: string,
+    isOfNow: (known: OfKind<K>) => boolean = () => true,
+  ): Promise<OfKind<K> | null> {
     const known = this.of(kind, id);
-    if (known !== null || !this.#maySeek()) return known;
+    if ((known !== null && isOfNow(known)) || !this.#maySeek()) return known;
     const found = await this.store.find(kind, id).catch(() => null);
     if (found !== null) this.#remember([found]);
     return this.of(kind, id);

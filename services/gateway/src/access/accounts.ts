@@ -113,22 +113,26 @@ export class Accounts {
     const user = await this.#in.change("user", id, (before) => {
       isElsewhere = given !== null && before?.password === null;
       if (before === null || isElsewhere) return null;
-      return { ...withProfile(before, profile), ...rest, ...hash, signsInFrom: this.#clock() };
+      return { ...withProfile(before, profile), ...rest, ...hash, signsInFrom: this.#anew(before) };
     });
     if (isElsewhere) throw new AccountError("password_elsewhere");
     if (user === null) throw new AccountError("unknown_user", `There is no user "${id}".`);
     return { user, password: made };
   }
 
-  /** All his sessions end. False: he has another one since it was looked at, or may not sign in any more. */
-  async changeOwnPassword({ id, password: old }: User, password: string): Promise<boolean> {
+  /** All his sessions end. Null: he has another one since it was looked at, or may not sign in any more. */
+  async changeOwnPassword({ id, password: old }: User, password: string): Promise<User | null> {
     const hash = await this.#passwords.hash(password);
-    const changed = await this.#in.change("user", id, (before) =>
+    return this.#in.change("user", id, (before) =>
       before === null || before.password !== old || before.disabled
         ? null
-        : { ...before, password: hash, signsInFrom: this.#clock() },
+        : { ...before, password: hash, signsInFrom: this.#anew(before) },
     );
-    return changed !== null;
+  }
+
+  /** No two are the same, whatever the clocks of the gateways say. */
+  #anew({ signsInFrom }: User): number {
+    return Math.max(this.#clock(), signsInFrom + 1);
   }
 
   /** `text` is shown this once. */
@@ -174,12 +178,14 @@ export class Accounts {
     return token;
   }
 
-  /** `askedAt`: before the password was looked at, so that one that was changed meanwhile lets nobody in. Its secret, for the cookie. */
-  async startSession(user: string, askedAt: number): Promise<string> {
+  /** `user`: as he was when his password was looked at, so that one that was changed since, anywhere, lets nobody in. Its secret, for the cookie. */
+  async startSession({ id: user, signsInFrom }: Pick<User, "id" | "signsInFrom">): Promise<string> {
     const secret = newSecret();
     const id = hashOf(secret);
-    const expiresAt = askedAt + SESSION_MS;
-    const session: Session = { kind: "session", id, user, madeAt: askedAt, expiresAt, ended: false, until: expiresAt };
+    const madeAt = this.#clock();
+    const expiresAt = madeAt + SESSION_MS;
+    const of = { user, signsInFrom, madeAt, expiresAt };
+    const session: Session = { kind: "session", id, ...of, ended: false, until: expiresAt };
     await this.#in.change("session", id, () => session);
     return secret;
   }

@@ -1,5 +1,5 @@
 /** What a request shows of who sends it, and who that is: as long as it is known, and with what he may now. */
-import { EVERYTHING, type Identity, type Role } from "@floorwalker/domain";
+import { EVERYTHING, type Identity, type Role, type Session, type User } from "@floorwalker/domain";
 import type { AccountDirectory } from "./account-directory.ts";
 
 /** Of the shared token; of a gateway that is open; of an account that is known. */
@@ -62,7 +62,7 @@ export class Identities {
     if (session === null || session.ended || isOver(session.expiresAt, now)) return null;
     const user = accounts.of("user", session.user);
     // Whoever was disabled has to sign in anew, also when he may again.
-    if (user === null || user.disabled || session.madeAt < user.signsInFrom) return null;
+    if (user === null || user.disabled || !isOfNow(session, user)) return null;
     return this.#identity(user, user.role);
   }
 
@@ -78,5 +78,9 @@ export class Identities {
     return identity;
   }
 }
+
+/** By no clock: those of two gateways differ, and one of them may not have heard yet that a password is another. */
+const isOfNow = (session: Session, user: User): boolean =>
+  session.signsInFrom === undefined ? session.madeAt >= user.signsInFrom : session.signsInFrom === user.signsInFrom;
 
 const isOver = (expiresAt: number | null, now: number): boolean => expiresAt !== null && expiresAt <= now;

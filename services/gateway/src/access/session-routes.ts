@@ -48,10 +48,11 @@ export function addSessionRoutes(
       const address = addressOf(request.ip);
       const lockedMs = await limits.lockedFor(name, address);
       if (lockedMs > 0) return tooOften(reply, lockedMs);
-      const askedAt = clock();
       const user = await knownUser(name);
       const matches = await passwords.matches(read.body.password, user?.password ?? null);
       if (matches === null) return tooOften(reply, BUSY_MS);
+      const lockedSince = await limits.lockedFor(name, address);
+      if (lockedSince > 0) return tooOften(reply, lockedSince);
       if (!matches || user === null || user.disabled) {
         await limits.failed(name, address);
         await audit.note(null, "sign_in_refused", name);
@@ -61,7 +62,7 @@ export function addSessionRoutes(
       const { id, role, scope } = user;
       const identity = { kind: "user", id, name: user.name, role, scope } as const;
       if (!(await audit.note(identity, "signed_in", id))) return notNoted(reply);
-      const secret = await accounts.startSession(id, askedAt);
+      const secret = await accounts.startSession(user);
       return reply
         .header("set-cookie", setSessionCookie(secret, SESSION_MS, request.headers))
         .send({ ...identity, open: false });
@@ -116,6 +117,8 @@ export function addSessionRoutes(
       if (lockedMs > 0) return tooOften(reply, lockedMs);
       const matches = await passwords.matches(read.body.old, user.password);
       if (matches === null) return tooOften(reply, BUSY_MS);
+      const lockedSince = await limits.lockedFor(user.id, address);
+      if (lockedSince > 0) return tooOften(reply, lockedSince);
       if (!matches) {
         await limits.failed(user.id, address);
         await audit.note(identity, "sign_in_refused", user.id);
@@ -123,8 +126,9 @@ export function addSessionRoutes(
       }
       await limits.succeeded(user.id);
       if (!(await audit.note(identity, "changed_own_password", user.id))) return notNoted(reply);
-      if (!(await accounts.changeOwnPassword(user, read.body.password))) return refuse(reply, "wrong_password");
-      const secret = await accounts.startSession(user.id, clock());
+      const changed = await accounts.changeOwnPassword(user, read.body.password);
+      if (changed === null) return refuse(reply, "wrong_password");
+      const secret = await accounts.startSession(changed);
       return reply
         .header("set-cookie", setSessionCookie(secret, SESSION_MS, request.headers))
         .code(204)

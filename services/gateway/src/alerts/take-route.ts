@@ -39,7 +39,7 @@ export function addTakeRoute(app: FastifyInstance, options: TakeRouteOptions): v
   );
   app.post<{ Params: { "*": string } }>(
     path,
-    { config: { needs: "open", shape: TAKE_SHAPES.POST }, bodyLimit: 1_024 },
+    { config: { needs: "open", audits: ["acted_on_alert"], shape: TAKE_SHAPES.POST }, bodyLimit: 1_024 },
     (request, reply) => answer(request.params["*"], true, reply, options),
   );
 }

@@ -114,7 +114,7 @@ function operationOf({ method, url, needs, audits, shape }: Described, schemas: 
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: contentOf(body, (of) => schemas.taken(of)) } }),
-    responses: responsesOf({ needs, audits, shape }, schemas),
+    responses: responsesOf({ method, needs, audits, shape }, schemas),
     security: needs === "open" ? [] : needs === "metrics" ? [{ token: [] }] : [{ token: [] }, { session: [] }],
   };
 }
@@ -146,7 +146,7 @@ const contentOf = (content: Content, schemaOf: (schema: z.ZodType) => JsonSchema
   );
 
 function responsesOf(
-  { needs, audits, shape }: Pick<Described, "needs" | "audits" | "shape">,
+  { method, needs, audits, shape }: Pick<Described, "method" | "needs" | "audits" | "shape">,
   schemas: Schemas,
 ): Readonly<Record<string, Responded>> {
   const codes = new Set<RouteErrorCode>([
@@ -158,6 +158,7 @@ function responsesOf(
   ]);
   for (const code of shape.errors ?? []) codes.add(code);
   if (needs !== "open") for (const code of GUARDED) codes.add(code);
+  if (needs !== "open" && method === "GET") codes.add("access_changed");
   if (audits.length > 0) codes.add("audit_unavailable");
   const byStatus = Map.groupBy([...codes].sort(), (code) => statusOfError(code));
   const responses: [string, Responded][] = [...byStatus].map(([status, told]) => {

@@ -23,7 +23,7 @@ export interface User extends Kept {
   readonly password: string | null;
   /** May not sign in, and is signed out. */
   readonly disabled: boolean;
-  /** Sessions from before count no more. */
+  /** Sessions of before count no more: another number whenever he has to sign in anew, greater than all before it. */
   readonly signsInFrom: number;
   readonly madeAt: number;
 }
@@ -49,6 +49,8 @@ export interface ApiToken extends Kept {
 export interface Session extends Kept {
   readonly kind: "session";
   readonly user: string;
+  /** That of the user whose password was looked at: the session is over with it. Absent: an older program's, which knew the time alone. */
+  readonly signsInFrom?: number;
   readonly madeAt: number;
   readonly expiresAt: number;
   readonly ended: boolean;

@@ -46,6 +46,8 @@ export function knowPerson(accounts: AccountChange, { id, name, grant, now }: Kn
           name,
           role,
           scope,
+          // Who gave him a privacy profile here did not do it until he signs in again.
+          ...(before?.profile === undefined ? {} : { profile: before.profile }),
           password: null,
           disabled: false,
           signsInFrom: before?.signsInFrom ?? 0,

@@ -86,7 +86,6 @@ export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): voi
     flow: Flow | null,
   ): Promise<string> {
     const { directory, accounts, audit, clock } = parts;
-    const askedAt = clock();
     const refuse = async (code: "notGranted" | "disabled", who: string): Promise<never> => {
       await audit.note(null, "sign_in_refused", who);
       throw new OidcError(code, who);
@@ -98,11 +97,11 @@ export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): voi
     const id = personId(provider.settings.issuer, claims.sub);
     const grant = grantOf(claims, provider.settings);
     if (grant === null) return refuse("notGranted", id);
-    const user = await knowPerson(directory, { id, name: personName(claims), grant, now: askedAt });
+    const user = await knowPerson(directory, { id, name: personName(claims), grant, now: clock() });
     if (user === null) return refuse("disabled", id);
     if (!(await audit.note({ kind: "user", id, name: user.name }, "signed_in", id)))
       throw new OidcError("unavailable", "the audit cannot be written");
-    return accounts.startSession(id, askedAt);
+    return accounts.startSession(user);
   }
 }
 
