@@ -1,5 +1,6 @@
 /** The history in a real PostgreSQL: the laws of its port, what BI tools read, and what is wrong with a server, each said as what it is. */
 import { spawn } from "node:child_process";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import {
   C,
@@ -13,6 +14,7 @@ import {
 } from "@floorwalker/domain";
 import { historyContract, sampleFacts, sampleInterval } from "@floorwalker/ports/contract";
 import { openPostgresHistory, PostgresHistory, SCHEMA_VERSION } from "@floorwalker/postgres";
+import { SettingsError } from "@floorwalker/runtime/transport";
 import pg from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { addressOf, postgresBackend, suiteOn } from "../support/src/backends.ts";
@@ -224,7 +226,9 @@ suiteOn([postgres], "PostgreSQL history", () => {
     for (const each of all) await each.close();
     expect(await rows(at.schema, "SELECT version FROM schema_version")).toEqual([{ version: SCHEMA_VERSION }]);
     await rows(at.schema, "UPDATE schema_version SET version = 99");
-    await expect(openPostgresHistory(at)).rejects.toThrow(/schema_newer.*99/);
+    const refused = openPostgresHistory(at);
+    await expect(refused).rejects.toThrow(/schema_newer.*99/);
+    await expect(refused).rejects.toBeInstanceOf(SettingsError);
   });
 
   describe("a server that cannot be used", () => {
@@ -245,6 +249,30 @@ suiteOn([postgres], "PostgreSQL history", () => {
         expect(error).toMatchObject({ code });
         expect(String(error)).not.toContain("s3cret");
       }
+    });
+
+    test("is given up when its host is gone without a word", async () => {
+      const { at } = await opened();
+      const host = new URL(at.url);
+      const sockets: Socket[] = [];
+      let silent = false;
+      const proxy = createServer((near) => {
+        const far = connect(Number(host.port || 5432), host.hostname);
+        sockets.push(near, far);
+        near.on("data", (bytes) => far.write(bytes)).on("error", () => {});
+        far.on("data", (bytes) => silent || near.write(bytes)).on("error", () => {});
+      });
+      await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+      onTestFinished(() => {
+        for (const socket of sockets) socket.destroy();
+        proxy.close();
+      });
+      const url = `postgres://127.0.0.1:${(proxy.address() as AddressInfo).port}${host.pathname}`;
+      const history = new PostgresHistory({ ...at, url, patienceMs: 300 });
+      onTestFinished(() => history.close());
+      await history.ping();
+      silent = true;
+      await expect(history.ping()).rejects.toMatchObject({ code: "postgres_unreachable" });
     });
 
     test("a reading fails with the server, and the next one goes on when it is there again", async () => {

@@ -14,18 +14,21 @@ export interface PutFactsOptions {
   readonly logger: Logger;
 }
 
-/** Rejects when the history cannot be written; what was put before is there. */
+/** Rejects when the history cannot be written; what was put before is there. Resolves with the newest moment that they tell of. */
 export async function putFacts(
   records: readonly LogRecord[],
   partition: TopicPartition,
   { history, counts, logger }: PutFactsOptions,
-): Promise<void> {
+): Promise<number> {
+  let heard = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < records.length; at += MOST) {
     const told: ContactFacts[] = [];
     for (const record of records.slice(at, at + MOST)) {
       const facts = factsIn(record);
-      if (facts !== null) told.push(facts);
-      else if (record.value.length > 0) {
+      if (facts !== null) {
+        told.push(facts);
+        heard = Math.max(heard, Math.min(facts.to, record.appendedAt));
+      } else if (record.value.length > 0) {
         counts.unreadable.labels("facts").inc();
         logger.error("facts_unreadable", { ...partition, offset: record.offset });
       }
@@ -34,6 +37,7 @@ export async function putFacts(
     counts.contacts.labels("kept").inc(later);
     counts.contacts.labels("known").inc(told.length - later);
   }
+  return heard;
 }
 
 function factsIn({ value }: LogRecord): ContactFacts | null {

@@ -15,12 +15,13 @@ export interface PutRecordsOptions {
   readonly logger: Logger;
 }
 
-/** In the log's order. Rejects when the history cannot be written; what was put before is there. */
+/** In the log's order. Rejects when the history cannot be written; what was put before is there. Resolves with the newest moment that they tell of. */
 export async function putRecords(
   records: readonly LogRecord[],
   partition: TopicPartition,
   { history, counts, logger }: PutRecordsOptions,
-): Promise<void> {
+): Promise<number> {
+  let heard = Number.NEGATIVE_INFINITY;
   let told: Interval[] = [];
   let minute = 0;
   const put = async (): Promise<void> => {
@@ -38,13 +39,16 @@ export async function putRecords(
     if (at !== minute || told.length === MOST) await put();
     minute = at;
     const interval = intervalIn(record);
-    if (interval !== null) told.push(interval);
-    else if (record.value.length > 0) {
+    if (interval !== null) {
+      told.push(interval);
+      heard = Math.max(heard, Math.min(interval.to, record.appendedAt));
+    } else if (record.value.length > 0) {
       counts.unreadable.labels("intervals").inc();
       logger.error("interval_unreadable", { ...partition, offset: record.offset });
     }
   }
   await put();
+  return heard;
 }
 
 function intervalIn({ value }: LogRecord): Interval | null {

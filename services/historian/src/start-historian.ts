@@ -3,10 +3,11 @@
  * when they are old. Any number of historians
  * may run: the group gives each partition to one of them, and a record that is kept twice changes nothing.
  * A history that cannot be written is tried again and again; meanwhile the topic waits, and nothing else does.
+ * What is old is measured by what was heard (rule 16): a wall clock that is ahead deletes nothing, and before something was heard nothing does.
  */
 import type { KeptLength } from "@floorwalker/domain";
 import { FACTS_TOPIC, INTERVALS_TOPIC } from "@floorwalker/events";
-import type { Consumption, History, Log, LogBatch } from "@floorwalker/ports";
+import type { Consumption, History, Log, LogBatch, TopicPartition } from "@floorwalker/ports";
 import { type Logger, type Metrics, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { historianCounts } from "./historian-counts.ts";
 import { putFacts } from "./put-facts.ts";
@@ -22,7 +23,7 @@ export interface HistorianOptions {
     /** Who did what, beside what was done; absent: as long. */
     readonly agents?: number;
   };
-  /** Wall clock, epoch ms: only what is old by it is forgotten. */
+  /** Wall clock, epoch ms: what is not old by it either is kept. */
   readonly clock: () => number;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -53,14 +54,19 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
   }
   const stopping = new AbortController();
   const { signal } = stopping;
-  let trouble: string | null = null;
+  /** By topic and partition, why what is told there is not kept. */
+  const troubles = new Map<string, string>();
+  /** The newest moment that was told of, and when it was heard. */
+  let heard = { until: Number.NEGATIVE_INFINITY, at: 0 };
+  const hearing = Promise.withResolvers<void>();
+  signal.addEventListener("abort", () => hearing.resolve());
   /** Null: the first batch came before the log said that it was joined. */
   let reader: Consumption | null = null;
 
-  const failing = (event: string, error: unknown, retryMs: number): void => {
-    trouble = `the history cannot be written: ${error instanceof Error ? error.message : String(error)}`;
-    counts.failures.inc();
-    logger.warn(event, { error, retryMs });
+  const hear = (until: number): void => {
+    if (until <= heard.until) return;
+    heard = { until, at: timing.monotonic() };
+    hearing.resolve();
   };
 
   async function keep(batch: LogBatch): Promise<void> {
@@ -72,8 +78,8 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
     ) {
       try {
         const put = topic === FACTS_TOPIC ? putFacts : putRecords;
-        await put(records, { topic, partition }, { history, counts, logger });
-        trouble = null;
+        hear(await put(records, { topic, partition }, { history, counts, logger }));
+        troubles.delete(placeOf({ topic, partition }));
         const next = records.at(-1)!.offset + 1;
         // What is read again changes nothing: a commit that is lost costs a little work.
         await reader
@@ -81,7 +87,10 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
           .catch((error: unknown) => logger.warn("offset_lost", { error }));
         return;
       } catch (error) {
-        failing(topic === FACTS_TOPIC ? "facts_not_kept" : "intervals_not_kept", error, pause);
+        const reason = `the history cannot be written: ${error instanceof Error ? error.message : String(error)}`;
+        troubles.set(placeOf({ topic, partition }), reason);
+        counts.failures.inc();
+        logger.warn(topic === FACTS_TOPIC ? "facts_not_kept" : "intervals_not_kept", { error, retryMs: pause });
         await sleep(timing, pause, signal);
       }
     }
@@ -89,13 +98,16 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
 
   const forget = async (): Promise<void> => {
     const kept = keepFor();
-    for (const length of ["15m", "day"] as const) await history.forget(length, clock() - kept[length]);
-    await history.facts?.forget(clock() - (kept.facts ?? 0));
+    const now = Math.min(clock(), heard.until + timing.monotonic() - heard.at);
+    for (const length of ["15m", "day"] as const) await history.forget(length, now - kept[length]);
+    // Where none are to be kept it is no clock that says so.
+    await history.facts?.forget(kept.facts === null ? Number.MAX_SAFE_INTEGER : now - kept.facts);
     if (kept.agents === undefined) return;
-    for (const length of ["15m", "day"] as const) await history.forgetAgents(length, clock() - kept.agents);
-    await history.facts?.forgetAgents(clock() - kept.agents);
+    for (const length of ["15m", "day"] as const) await history.forgetAgents(length, now - kept.agents);
+    await history.facts?.forgetAgents(now - kept.agents);
   };
   async function forgetNowAndThen(): Promise<void> {
+    await hearing.promise;
     while (!signal.aborted) {
       await forget().catch((error: unknown) => logger.warn("intervals_not_forgotten", { error }));
       await sleep(timing, FORGET_MS, signal);
@@ -106,7 +118,7 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
     group: HISTORIAN_GROUP,
     topics: history.facts === null ? [INTERVALS_TOPIC] : [INTERVALS_TOPIC, FACTS_TOPIC],
     assigned: async () => null,
-    revoked: async () => {},
+    revoked: async (partition) => void troubles.delete(placeOf(partition)),
     batch: keep,
     expired: ({ topic, partition }, from, to) =>
       logger.warn(topic === FACTS_TOPIC ? "facts_expired" : "intervals_expired", { partition, from, to }),
@@ -116,7 +128,7 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
   logger.info("historian_started", { keepFor: keepFor() });
   return {
     failed: joined.failed,
-    ready: () => trouble ?? (joined.healthy() || "nothing was heard from the log"),
+    ready: () => troubles.values().next().value ?? (joined.healthy() || "nothing was heard from the log"),
     async stop() {
       stopping.abort();
       await joined.stop();
@@ -124,3 +136,5 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
     },
   };
 }
+
+const placeOf = ({ topic, partition }: TopicPartition): string => `${topic} ${partition}`;

@@ -39,10 +39,11 @@ afterEach(async () => {
 
 async function start(
   history: Pick<History, "put" | "forget" | "forgetAgents" | "facts"> = embedded.history,
+  clock: () => number = () => now,
 ): Promise<Historian> {
   metrics = createMetrics({ processMetrics: false });
   const keepFor = () => ({ "15m": 35 * DAY_MS, day: 400 * DAY_MS, facts: 30 * DAY_MS, agents: 20 * DAY_MS });
-  const options = { log: embedded.log, history, keepFor, clock: () => now, logger: silentLogger, metrics };
+  const options = { log: embedded.log, history, keepFor, clock, logger: silentLogger, metrics };
   const historian = await startHistorian(options);
   running.push(historian);
   return historian;
@@ -63,6 +64,8 @@ async function offered(length: "15m" | "day" = "15m"): Promise<readonly number[]
 
 const told = (changes: Partial<Interval>, count: number): LogMessage =>
   recordOf(sampleInterval(changes, { offered: count, answered: 1 }));
+/** A quarter that has just been. */
+const sampledNow = (): LogMessage => told({ from: now - 900_000 }, 1);
 const metric = async (name: string): Promise<string | undefined> =>
   (await metrics.text()).split("\n").find((line) => line.startsWith(`floorwalker_${name}`));
 
@@ -145,8 +148,9 @@ test("facts that are told on their topic are kept, the latest of each contact; r
   );
   await first.stop();
   now += 365 * DAY_MS;
+  await embedded.log.append(INTERVALS_TOPIC, 0, [sampledNow()]);
   await start();
-  // By the wall clock it is old by now.
+  // By what was told since it is old.
   await vi.waitFor(async () => expect(await agents()).toEqual([]), PATIENCE);
 });
 
@@ -161,9 +165,45 @@ test("a restatement counts in the metric of its site, as of when the log took it
   expect(await metric("restatements_total")).toBe(`floorwalker_restatements_total{site="krakow"} ${left.length}`);
 });
 
+test("neither a wall clock that is years ahead nor silence makes it forget: what was told of does, and what goes by since", async () => {
+  const asked: number[] = [];
+  const forgets = async (length: unknown, before: number): Promise<void> =>
+    void (length === "15m" && asked.push(before));
+  const history = {
+    ...embedded.history,
+    put: async () => ({ later: 0, restatements: 0 }),
+    forgetAgents: async () => {},
+    facts: null,
+  };
+  await start({ ...history, forget: forgets }, () => now + 5 * 365 * DAY_MS);
+  expect(asked).toEqual([]);
+  await embedded.log.append(INTERVALS_TOPIC, 0, [sampledNow()]);
+  await vi.waitFor(() => expect(asked).toHaveLength(1), PATIENCE);
+  expect(Math.abs(asked[0]! - (now - 35 * DAY_MS))).toBeLessThan(60_000);
+});
+
+test("of what is not kept it is not ready, although the other topic is kept", async () => {
+  const history = { ...embedded.history, forget: async () => {}, forgetAgents: async () => {} };
+  const historian = await start({
+    ...history,
+    facts: embedded.history.facts,
+    put: () => Promise.reject(new Error("no room")),
+  });
+  await embedded.log.append(INTERVALS_TOPIC, 0, [told({}, 1)]);
+  await vi.waitFor(() => expect(historian.ready()).toContain("no room"), PATIENCE);
+  const facts = sampleFacts({});
+  await embedded.log.append(FACTS_TOPIC, 0, [{ key: factsKey(facts), value: Buffer.from(writeFacts(facts)) }]);
+  await vi.waitFor(
+    async () => expect(await metric('historian_contacts_total{result="kept"}')).toMatch(/ 1$/),
+    PATIENCE,
+  );
+  expect(historian.ready()).toContain("no room");
+});
+
 test("what is old is forgotten when it starts, quarters before days", async () => {
   const old = { from: MIDNIGHT - 36 * DAY_MS };
-  await embedded.history.put([sampleInterval(old), sampleInterval({ ...old, length: "day" }), sampleInterval()], 0);
+  await embedded.history.put([sampleInterval(old), sampleInterval({ ...old, length: "day" })], 0);
+  await embedded.log.append(INTERVALS_TOPIC, 0, [sampledNow()]);
   await start();
   await vi.waitFor(async () => expect(await offered()).toHaveLength(1), PATIENCE);
   expect(await offered("day")).toHaveLength(1);
@@ -200,6 +240,9 @@ test("who did it is forgotten before what was done: no agent's id is anywhere in
   };
   expect(await everything()).toContain("opzx7731");
   const before = [await offered(), await offered("day")];
+  await embedded.log.append(INTERVALS_TOPIC, 0, [
+    recordOf(sampleInterval({ from: now - 900_000, cell: queueCell("other", "call") })),
+  ]);
   await start();
   await vi.waitFor(async () => expect(await everything()).not.toContain("opzx7731"), PATIENCE);
   expect(await everything()).toContain('"agent 1"');

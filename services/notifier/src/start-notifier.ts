@@ -55,7 +55,8 @@ export interface Notifier {
 
 const PACE: NotifierPace = {
   leaseMs: 30_000,
-  attemptMs: 15_000,
+  // A report waits for what it tells of (1 s) and its numbers (5 s), then for the mail (10 s).
+  attemptMs: 17_000,
   pollMs: 2_000,
   firstRetryMs: 1_000,
   longestRetryMs: 60_000,

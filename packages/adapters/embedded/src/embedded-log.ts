@@ -1,4 +1,5 @@
 /** The event log as tables of the embedded file (laws L1–L7 of the log port). */
+import { SettledClock } from "@floorwalker/domain";
 import type { ConsumeOptions, Consumption, Log, LogBounds, LogMessage, TopicSpec } from "@floorwalker/ports";
 import { ConsumerGroup, type GroupLog } from "./consumer-group.ts";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
@@ -11,15 +12,20 @@ const TRIM_BUSY_MS = 50;
 export class EmbeddedLog implements Log {
   readonly #tables: LogTables;
   readonly #now: () => number;
+  readonly #monotonic: () => number;
+  /** By it records are removed. */
+  readonly #settled = new SettledClock();
   readonly #groups = new Map<string, ConsumerGroup>();
   readonly #running = new Set<Consumption>();
   #trimmer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** `now` stamps records for their retention, epoch ms. */
-  constructor(database: EmbeddedDatabase, now: () => number) {
+  /** `now` stamps records for their retention, epoch ms; `monotonic` never jumps. */
+  constructor(database: EmbeddedDatabase, now: () => number, monotonic: () => number = () => performance.now()) {
     this.#tables = new LogTables(database);
     this.#now = now;
+    this.#monotonic = monotonic;
+    this.#settled.at(now(), monotonic());
     this.#trimLater(TRIM_IDLE_MS);
   }
 
@@ -82,7 +88,7 @@ export class EmbeddedLog implements Log {
 
   /** One bounded step of retention in every partition; true when more may be waiting. */
   trim(): boolean {
-    const now = this.#now();
+    const now = this.#settled.at(this.#now(), this.#monotonic());
     let more = false;
     for (const lane of this.#tables.all()) if (this.#tables.trim(lane, now)) more = true;
     return more;

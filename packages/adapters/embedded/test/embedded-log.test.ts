@@ -3,14 +3,18 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { EmbeddedDatabase, EmbeddedLog } from "../src/index.ts";
 
 const topic = "t";
+const SETTLED_MS = 900_000;
 let clock: number;
+/** Of it, what the monotonic clock knows nothing of. */
+let jumped: number;
 let database: EmbeddedDatabase;
 let log: EmbeddedLog;
 
 beforeEach(() => {
-  clock = 1_000_000;
+  clock = 0;
+  jumped = 0;
   database = new EmbeddedDatabase(":memory:");
-  log = new EmbeddedLog(database, () => clock);
+  log = openLog();
 });
 
 afterEach(async () => {
@@ -40,7 +44,7 @@ test("retention removes old records in bounded steps; reading goes on at the nex
   clock += 120_000;
   log.trim();
   expect(recordsLeft()).toBe(0);
-  const again = new EmbeddedLog(database, () => clock);
+  const again = openLog();
   expect(await again.bounds(topic)).toEqual([{ low: 3_001, high: 3_001 }]);
   await again.close();
 });
@@ -53,10 +57,18 @@ test("a topic without retention keeps its records", async () => {
   expect(recordsLeft()).toBe(1);
   // Said later, and also when the file is opened again.
   log.retain(topic, 60_000);
-  const again = new EmbeddedLog(database, () => clock);
-  again.trim();
+  const again = openLog();
   await again.close();
   expect(recordsLeft()).toBe(0);
+});
+
+test("a wall clock that jumps ahead removes nothing: it may be set right soon", async () => {
+  await log.ensureTopics([{ topic, partitions: 1, retentionMs: 60_000 }]);
+  await append(0, 1);
+  clock += 1e12;
+  jumped += 1e12;
+  log.trim();
+  expect(recordsLeft()).toBe(1);
 });
 
 test("a batch is bounded by 2,000 records and by 8 MB, and a backlog lets timers have their turn", async () => {
@@ -113,6 +125,19 @@ test("an append to an unknown partition is rejected with topic and fix", async (
   await log.ensureTopics([{ topic, partitions: 1 }]);
   await expect(append(1, 1)).rejects.toMatchObject({ code: "unknown_partition", place: "t partition 1" });
 });
+
+/** Its clock has stood for long enough. */
+function openLog(): EmbeddedLog {
+  const opened = new EmbeddedLog(
+    database,
+    () => clock,
+    () => clock - jumped,
+  );
+  opened.trim();
+  clock += SETTLED_MS;
+  opened.trim();
+  return opened;
+}
 
 async function append(partition: number, count: number): Promise<void> {
   await log.append(

@@ -8,6 +8,8 @@ const STATES: Readonly<Record<string, ConnectionErrorCode>> = {
   "3D000": "postgres_database_unknown",
   "42501": "postgres_rights_missing",
   "42P01": "postgres_schema_missing",
+  // Our own limit, or somebody there who cancels.
+  "57014": "postgres_too_slow",
   // It is starting, or stopping.
   "57P03": "postgres_unreachable",
   "57P01": "postgres_unreachable",

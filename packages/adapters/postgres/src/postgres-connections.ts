@@ -13,6 +13,8 @@ export interface PostgresAccess {
   readonly tls: TlsSettings | null;
   /** Name of the schema. */
   readonly schema: string;
+  /** How long beyond what it may take a question waits for a server that is gone without a word; and one that only asks whether it is there. */
+  readonly patienceMs?: number;
   readonly logger?: { warn(fields: Readonly<Record<string, unknown>>, event: string): void };
 }
 
@@ -23,18 +25,21 @@ export interface PostgresPool {
 }
 
 const CONNECT_MS = 5_000;
+const PATIENCE_MS = 5_000;
 const INT8 = 20;
 
 export class PostgresConnections {
   readonly #pool: pg.Pool;
   readonly #server: string;
+  readonly #patienceMs: number;
 
   /** Connects when it is first asked. */
   constructor(
-    { url: given, user, password, tls, schema, logger }: PostgresAccess,
+    { url: given, user, password, tls, schema, logger, patienceMs = PATIENCE_MS }: PostgresAccess,
     { connections, statementMs }: PostgresPool,
   ) {
     const url = new URL(given);
+    this.#patienceMs = patienceMs;
     const host = url.hostname.replace(/^\[|\]$/g, "");
     this.#server = url.host;
     this.#pool = new pg.Pool({
@@ -47,6 +52,9 @@ export class PostgresConnections {
       max: connections,
       connectionTimeoutMillis: CONNECT_MS,
       statement_timeout: statementMs,
+      query_timeout: statementMs + patienceMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       application_name: "floorwalker",
       // Tables that are small or new are taken for large: each statement of a millisecond would be compiled for one second first.
       options: `-c search_path="${schema}" -c jit=off`,
@@ -63,6 +71,12 @@ export class PostgresConnections {
 
   async rows<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<readonly Row[]> {
     return this.with(async (client) => (await client.query<Row & pg.QueryResultRow>(sql, [...parameters])).rows);
+  }
+
+  /** Asks whether it is there, and is answered soon, or not. */
+  async ping(sql: string): Promise<void> {
+    const soon = { text: sql, query_timeout: this.#patienceMs };
+    await this.with((client) => client.query(soon));
   }
 
   /** A connection that failed in the middle of something is not used again. */

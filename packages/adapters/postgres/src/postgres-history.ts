@@ -86,7 +86,7 @@ export class PostgresHistory implements History {
   }
 
   async ping(): Promise<void> {
-    await this.#connections.rows("SELECT version FROM schema_version", []);
+    await this.#connections.ping("SELECT version FROM schema_version");
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 /** Brings the schema to this program's version, in one transaction; of several programs that come at once, one after the other. */
+import { SettingsError } from "@floorwalker/runtime/transport";
 import type { ClientBase } from "pg";
 
 /** Any number that nobody else locks. */
@@ -17,8 +18,10 @@ export async function prepareSchema(client: ClientBase, schema: string, steps: r
     const { rows } = await client.query<{ version: number }>("SELECT version FROM schema_version");
     const version = rows[0]?.version ?? 0;
     if (version > steps.length)
-      throw new Error(
-        `schema_newer: the schema ${schema} has version ${version}, this program knows ${steps.length}. Start the newer Floorwalker.`,
+      throw new SettingsError(
+        "schema_newer",
+        `the schema ${schema} has version ${version}, this program knows ${steps.length}`,
+        "Start the newer Floorwalker.",
       );
     for (const step of steps.slice(version)) await client.query(step);
     if (version < steps.length) {

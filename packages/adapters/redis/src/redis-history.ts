@@ -75,7 +75,7 @@ export class RedisHistory implements History {
   }
 
   async put(intervals: readonly Interval[], at: number): Promise<PutIntervals> {
-    const now = this.#now();
+    const now = await this.#now();
     const told = latestOf(intervals).filter(({ to, length }) => to > now - REDIS_KEEPS[length]);
     if (told.length === 0) return { later: 0, restatements: 0 };
     for (let tries = 0; tries < PUTS; tries++) {
@@ -204,8 +204,10 @@ export class RedisHistory implements History {
     this.#redis.disconnect();
   }
 
-  #now(): number {
-    return (this.#options.clock ?? Date.now)();
+  /** Two clocks, of which one that is ahead must not make what is told too old to be kept: the server's is that of the expiries. */
+  async #now(): Promise<number> {
+    const [seconds] = await this.#redis.time();
+    return Math.min((this.#options.clock ?? Date.now)(), Number(seconds) * 1_000);
   }
 
   get #base(): string {

@@ -5,15 +5,15 @@
  */
 import { EVENTS_TOPIC, eventsTopic } from "@floorwalker/events";
 import type { Log } from "@floorwalker/ports";
+import { SettingsError } from "./transport/settings-error.ts";
 
-/** Creates the topic with `wanted` partitions when it is missing. Rejects with `partitions_differ` when it has another number. */
+/** Creates the topic with `wanted` partitions when it is missing. Rejects with SettingsError `partitions_differ` when it has another number. */
 export async function eventPartitions(log: Pick<Log, "ensureTopics" | "partitions">, wanted: number): Promise<number> {
   await log.ensureTopics([eventsTopic(wanted)]);
   const found = await log.partitions(EVENTS_TOPIC);
   if (found === wanted) return wanted;
-  throw new Error(
-    `partitions_differ: ${EVENTS_TOPIC} has ${found} partitions, the configuration says ${wanted}. ${fixOf(found, wanted)}`,
-  );
+  const what = `${EVENTS_TOPIC} has ${found} partitions, the configuration says ${wanted}`;
+  throw new SettingsError("partitions_differ", what, fixOf(found, wanted));
 }
 
 const fixOf = (found: number, wanted: number): string =>

@@ -1,8 +1,8 @@
 /**
  * The frame of a service that is a process of its own: Node's version, environment and configuration (everything that is
  * wrong with them at once, exit 2), log, metrics, health, status server, end. A service that cannot start, or a part of
- * which cannot go on, ends with 1, so that an orchestrator starts it again; with 2 when Kafka, Redis or PostgreSQL refuse it for
- * what only other settings cure.
+ * which cannot go on, ends with 1, so that an orchestrator starts it again; with 2 when Kafka, Redis or PostgreSQL refuse it, or hold
+ * what contradicts it, for what only other settings or another program cure.
  */
 import { readFileSync } from "node:fs";
 import { chosenConfiguration, configurationFile } from "./config/chosen-configuration.ts";
@@ -22,6 +22,7 @@ import { METRICS_CLOSED_FIX, metricsClosed, ownStatusAddress, statusAddress } fr
 import type { BuildInfo } from "./status-answers.ts";
 import { startStatusServer } from "./status-server.ts";
 import { ConnectionError } from "./transport/connection-error.ts";
+import { SettingsError } from "./transport/settings-error.ts";
 
 export interface ServiceOptions {
   readonly name: string;
@@ -173,10 +174,12 @@ function missingBoth(one: ServiceOptions["needsOneOf"], environment: Environment
 }
 
 const reasonOf = (error: unknown): LogFields =>
-  error instanceof ConnectionError ? { problem: error.message, code: error.code } : { error };
+  error instanceof ConnectionError || error instanceof SettingsError
+    ? { problem: error.message, code: error.code }
+    : { error };
 
 const exitCodeOf = (error: unknown): number =>
-  error instanceof ConnectionError && !error.restartHelps ? BAD_SETTINGS_EXIT : 1;
+  error instanceof SettingsError || (error instanceof ConnectionError && !error.restartHelps) ? BAD_SETTINGS_EXIT : 1;
 
 function known<T>(address: T | null, need: keyof typeof ADDRESSES): T {
   if (address === null) throw new Error(`the service asks for ${need} and does not list it in its needs`);

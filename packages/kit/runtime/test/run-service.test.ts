@@ -72,6 +72,12 @@ describe("a service as a process", { timeout: 30_000 }, () => {
     expect(events().slice(-5)).toEqual(["cannot_start", "stopping", "second_stopped", "first_stopped", "stopped"]);
   });
 
+  test("that finds what contradicts its settings ends with 2: starting it again would not help", async () => {
+    const { status, lines } = start("differs", READY);
+    expect(await status).toBe(2);
+    expect(lines()).toContainEqual(expect.objectContaining({ event: "cannot_start", code: "partitions_differ" }));
+  });
+
   test("whose status port is taken says which variable gives it another", async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));

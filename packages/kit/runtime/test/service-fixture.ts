@@ -1,5 +1,5 @@
-/** A service whose parts do what its argument says: `node service-fixture.ts runs|fails|throws`. */
-import { runService } from "../src/index.ts";
+/** A service whose parts do what its argument says: `node service-fixture.ts runs|fails|throws|differs`. */
+import { eventPartitions, runService } from "../src/index.ts";
 import { RECEIVER_KINDS } from "./receiver-kinds.ts";
 
 const mode = process.argv[2];
@@ -16,6 +16,7 @@ await runService(
     onStop("first", () => logger.info("first_stopped"));
     onStop("second", () => logger.info("second_stopped"));
     if (mode === "throws") throw new Error("no broker");
+    if (mode === "differs") await eventPartitions({ ensureTopics: async () => {}, partitions: async () => 4 }, 8);
     if (mode === "fails") endsWith("reader", Promise.reject(new Error("the reader is gone")));
   },
 );

@@ -393,6 +393,7 @@ export type { ReportedNumber } from "./report/reported-numbers.ts";
 export type { ReportedRow, ReportedTable } from "./report/reported-tables.ts";
 export type { RestatedNumber, RestatedNumbers, ToldRestatement } from "./report/restated-numbers.ts";
 export type { WorstInterval } from "./report/worst-intervals.ts";
+export { SettledClock } from "./settled-clock.ts";
 export {
   type AgentConfig,
   DEFAULT_LIMITS,

@@ -6,7 +6,7 @@
  * D3  What is known of a kind is one list, the same until something of that kind changes: whoever makes something of it sees by that whether
  *     he must make it anew.
  */
-import type { Account, AccountKind } from "@floorwalker/domain";
+import { type Account, type AccountKind, SettledClock } from "@floorwalker/domain";
 import type { AccountStore, StoredAccount } from "@floorwalker/ports";
 import { type Logger, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { type ChangeOf, changeAccount, type OfKind } from "./change-account.ts";
@@ -40,6 +40,8 @@ export class AccountDirectory {
   #mark: string | null = null;
   #readAt = Number.NEGATIVE_INFINITY;
   #forgotAt = Number.NEGATIVE_INFINITY;
+  /** What was audited is not deleted by a clock that may be set right soon: what a session ends by is, there is none other. */
+  readonly #settled = new SettledClock();
   #failing = false;
   #sought = { since: 0, count: 0 };
 
@@ -143,7 +145,7 @@ export class AccountDirectory {
     if (at - this.#forgotAt < FORGET_MS) return;
     this.#forgotAt = at;
     const now = this.#options.clock();
-    await this.store.forget(now, now - this.#options.auditKeptMs());
+    await this.store.forget(now, Math.max(0, this.#settled.at(now, at) - this.#options.auditKeptMs()));
     for (const [kind, ofKind] of this.#known)
       for (const [id, { account }] of ofKind)
         if (account.until !== null && account.until <= now && ofKind.delete(id)) this.#lists.delete(kind);

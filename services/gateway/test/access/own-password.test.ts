@@ -1,9 +1,12 @@
-import { auditId } from "@floorwalker/domain";
+import { auditId, HOUR_MS } from "@floorwalker/domain";
 import { openEmbedded } from "@floorwalker/embedded";
-import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { silentLogger, type Timing } from "@floorwalker/runtime";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { AccountDirectory } from "../../src/access/account-directory.ts";
 import { type RunningGateway, runGateway, until } from "../running-gateway.ts";
 import { addToken, addUser, ask, bearer, PASSWORD, SHARED, signIn } from "./signed-in.ts";
 
+const DAY_MS = 24 * HOUR_MS;
 const OTHER = "another battery staple";
 let running: RunningGateway;
 beforeEach(async () => {
@@ -95,15 +98,41 @@ test("what is no name of a user is refused as an unknown one is", async () => {
     });
 });
 
-test("what is noted in the audit is gone when it is older than it is kept, and what is younger is there", async () => {
+test("what is noted in the audit is gone when it is older than it is kept, and what is younger is there; by a clock that has stood", async () => {
   const embedded = openEmbedded(":memory:");
   onTestFinished(() => embedded.close());
   const now = Date.now();
-  const days = [31, 29].map((age) => now - age * 86_400_000);
+  const days = [31, 29].map((age) => now - age * DAY_MS);
   for (const at of days)
     await embedded.accounts.note({ id: auditId(at, "x"), at, by: null, did: "exported", to: `${at}` });
-  const other = await runGateway({ token: SHARED, accounts: embedded.accounts, auditKeptMs: 30 * 86_400_000 });
-  onTestFinished(() => other.stop());
-  const { body } = await ask(other, "GET", "v1/audit?did=exported", bearer(SHARED));
-  expect((body as { entries: readonly { to: string }[] }).entries.map(({ to }) => to)).toEqual([`${days[1]}`]);
+  let passed = 0;
+  let ahead = 5 * 365 * DAY_MS;
+  const timing: Timing = {
+    monotonic: () => passed,
+    after: (ms, call) => {
+      const timer = setTimeout(
+        () => {
+          passed += 3_600 * ms;
+          call();
+        },
+        passed < 5 * HOUR_MS ? 0 : 60_000,
+      );
+      return () => clearTimeout(timer);
+    },
+  };
+  const clock = (): number => now + passed + ahead;
+  const store = embedded.accounts;
+  const directory = new AccountDirectory({
+    store,
+    clock,
+    timing,
+    logger: silentLogger,
+    auditKeptMs: () => 30 * DAY_MS,
+  });
+  await directory.start();
+  onTestFinished(() => directory.stop());
+  ahead = 0;
+  const left = async (): Promise<readonly string[]> =>
+    (await store.audit({ from: 0, to: 1e15, before: null, did: null, by: null, limit: 9 })).map(({ to }) => to!);
+  await vi.waitFor(async () => expect(await left()).toEqual([`${days[1]}`]), { timeout: 30_000, interval: 1 });
 });

@@ -186,4 +186,8 @@ export const CATALOGUE = {
     text: "{server} has no schema of ours yet",
     fix: "Start a historian on it: it makes the schema.",
   },
+  postgres_too_slow: {
+    text: "{server} did not answer a question within its time, and the question was given up",
+    fix: "Look at what it is busy with (pg_stat_activity) and at its disk; ask for a shorter span.",
+  },
 } as const satisfies Record<string, { text: string; fix: string; restartHelps?: false }>;
