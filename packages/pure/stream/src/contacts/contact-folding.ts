@@ -91,19 +91,19 @@ export class ContactFolding {
     return talkLostAt(stay, this.#inForce(stay, "call"), this.#context);
   }
 
-  /** Whose contact it is that was emitted last; null: nobody said. */
+  /** Whose contact it is that was folded last; null: nobody said. */
   get customer(): string | null {
     const { customer } = this.folder.ofCustomer;
     return customer === NONE ? null : this.#events.labelTextOf(customer);
   }
 
+  /** `firstContact`: asked once it is folded, and what the contacts of its customer say may be known; null: as they said when it was settled. */
   emit(
     { channel, told, prefix, head }: FoldedContact,
     sink: ContributionSink,
     asOf: number,
-    firstContact: FirstContact | null = null,
+    firstContact: () => FirstContact | null = notSaid,
   ): void {
-    this.#firstContact = firstContact;
     const { folder } = this;
     this.#channel = channel;
     this.#head = head;
@@ -113,6 +113,7 @@ export class ContactFolding {
     const positions = this.#order.of(told);
     for (let index = 0; index < told.count; index++) folder.step(events.at(positions[index]!));
     head.policies.begin();
+    this.#firstContact = firstContact();
     folder.emit(sink, this.#context, asOf);
   }
 
@@ -153,6 +154,8 @@ export class ContactFolding {
     return inForce(versions, offeredAt);
   }
 }
+
+const notSaid = (): null => null;
 
 /** Of times in order; UNKNOWN: none. */
 function firstAfter(times: readonly number[], at: number): number {

@@ -48,6 +48,8 @@ export interface SettlingParts extends FoldingParts {
   readonly watch: ContactWatch | null;
   /** Null: no intervals are told. */
   readonly shares: ChangedShares | null;
+  /** What a contact that was just folded is beside the others of its customer; null: as it was. */
+  readonly firstContact: (slot: number) => FirstContact | null;
 }
 
 export class ContactSettling {
@@ -71,6 +73,7 @@ export class ContactSettling {
   #slot = 0;
   readonly #begun = (agent: Name, at: number, sign: 1 | -1): void =>
     this.#parts.shares?.causes.marked(lineOf(agent), this.#slot, [at, 0, 0], sign);
+  readonly #firstContact = (): FirstContact | null => this.#parts.firstContact(this.#slot);
   /** What the last entry counted for, of the contact in hand. */
   #set: CellSet | null = null;
   #setQueue: Name = NONE;
@@ -118,12 +121,12 @@ export class ContactSettling {
     return this.#folding.folder.strays;
   }
 
-  /** Somebody says whose the contact is that was settled last. */
+  /** Somebody says whose the contact is that was folded last. */
   get isOfCustomer(): boolean {
     return this.#folding.folder.ofCustomer.customer !== NONE;
   }
 
-  /** Of the contact that was settled last: whose it is, and what is to be known of it beside the others; null: nobody's, or never offered. */
+  /** Of the contact that was folded last: whose it is, and what is to be known of it beside the others; null: nobody's, or never offered. */
   ofCustomer(key: string): { readonly customer: string; readonly contact: CustomerContact } | null {
     const { customer } = this.#folding;
     const { contactReason, firstEnteredAt: began, firstAnswered, callsBack } = this.#folding.folder.ofCustomer;
@@ -132,16 +135,13 @@ export class ContactSettling {
     return { customer, contact: { key, began, reason, answered: firstAnswered?.isOffered === true, callsBack } };
   }
 
-  /**
-   * True when its head is another than before. `hasOtherIds`: some of its events were told under other ids. `firstContact`: as the contacts
-   * of its customer say now; null: as they did.
-   */
-  settle(slot: number, asOf: number, hasOtherIds = false, firstContact: FirstContact | null = null): boolean {
+  /** True when its head is another than before. `hasOtherIds`: some of its events were told under other ids. */
+  settle(slot: number, asOf: number, hasOtherIds = false): boolean {
     const head = this.headOf(slot);
     const { impossible, unfinished: wasUnfinished } = head;
     this.#channel = this.#parts.slots.channelOf(slot);
     this.#slot = slot;
-    this.#emit(slot, Math.max(asOf, head.lostAsOf ?? asOf), firstContact);
+    this.#emit(slot, Math.max(asOf, head.lostAsOf ?? asOf));
     this.#apply(head.added, this.#after);
     const before = head.added;
     head.added = this.#after;
@@ -182,7 +182,7 @@ export class ContactSettling {
     }
   }
 
-  #emit(slot: number, asOf: number, firstContact: FirstContact | null): void {
+  #emit(slot: number, asOf: number): void {
     const { slots, told } = this.#parts;
     this.#after.clear();
     const contact = {
@@ -191,7 +191,7 @@ export class ContactSettling {
       prefix: slots.prefixOf(slot),
       head: this.head,
     };
-    this.#folding.emit(contact, this.#after, asOf, firstContact);
+    this.#folding.emit(contact, this.#after, asOf, this.#firstContact);
   }
 
   #apply(before: Added, after: Added): void {

@@ -108,6 +108,7 @@ export class ContactTable {
       words: this.words,
       slots: this.#slots,
       told: this.#told,
+      firstContact: (slot) => this.#customers.told(slot),
     });
     this.#rows = new ContactRows(context.config.id, this.#slots, this.#told);
     const talks = new ToldTalks(names, this.words, agentOf, (stay) => this.#settling.lostAt(stay));
@@ -215,10 +216,8 @@ export class ContactTable {
     const settling = this.#settling;
     this.#telling.tellFresh(slot);
     this.#telling.foldOld(slot, FOLDED_AT_ONCE);
-    const first = this.#customers.firstContact(slot);
-    if (settling.settle(slot, this.#memory.asOf, this.#ids.hasOthers(slot), first)) this.#dirty.add(slot);
+    if (settling.settle(slot, this.#memory.asOf, this.#ids.hasOthers(slot))) this.#dirty.add(slot);
     this.impossible += settling.impossibleChange;
-    this.#customers.settled(slot);
     this.#memory.schedule(slot, settling.head);
     if (this.#slots.channelOf(slot) === "call")
       this.#ids.settled(slot, settling.head, settling.strays, settling.workChanged);
@@ -247,7 +246,6 @@ export class ContactTable {
     this.#slots.keepTold(slot, NOTHING, 0, 0, { count: 0, lastEventAt: 0 });
     this.#settling.settle(slot, this.#memory.asOf);
     this.impossible += this.#settling.impossibleChange;
-    this.#customers.settled(slot);
     this.#slots.empty(slot);
     this.#touched.remove(slot);
   }

@@ -1,5 +1,5 @@
 /**
- * What settled contacts say of their customers: others of the same customer may be decided otherwise by it (first contacts).
+ * What contacts say of their customers as they are settled: others of the same customer may be decided otherwise by it (first contacts).
  * Those in memory are settled again, the others are to be looked up.
  */
 import type { FirstContact } from "@floorwalker/domain";
@@ -31,23 +31,23 @@ export class ToldCustomers {
     this.#parts = parts;
   }
 
-  /** Of the contact as the others of its customer say; null: nobody's customer is known. */
-  firstContact(slot: number): FirstContact | null {
-    return this.table.isEmpty ? null : this.table.firstContact(this.#keyOf(slot));
-  }
-
-  /** Of the contact that was settled last: others of its customer may be decided otherwise by what it is now. */
-  settled(slot: number): void {
+  /**
+   * Of the contact that was just folded, before it is emitted: what it is beside the others of its customer; null: nobody's customer is known.
+   * Others of its customer may be decided otherwise by what it is now.
+   */
+  told(slot: number): FirstContact | null {
     const { settling, ids, refold } = this.#parts;
-    if (this.table.isEmpty && !settling.isOfCustomer) return;
+    if (this.table.isEmpty && !settling.isOfCustomer) return null;
     const key = this.#keyOf(slot);
     const of = settling.ofCustomer(key);
     for (const changed of this.table.settled(key, of?.customer ?? null, of?.contact ?? null)) {
+      if (changed === key) continue;
       const { channel, name } = partsOfKey(changed);
       const other = ids.find(channel, name);
       if (other < 0) this.#away.add(changed);
       else refold(other);
     }
+    return this.table.firstContact(key);
   }
 
   /** Keys of contacts that have left memory and are decided otherwise. */

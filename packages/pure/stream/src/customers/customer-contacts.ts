@@ -28,54 +28,38 @@ export interface Judging {
 }
 
 /**
- * Of all of a customer that are answered and no `none`, by key; of two that began in one instant neither came before. `contacts`: in their
- * order.
+ * What the contact at that place is beside the others of its customer, which are given in their order; of two that began in one instant
+ * neither came before.
  */
-export function firstContacts(
+export function firstContactOf(
   contacts: readonly CustomerContact[],
-  judging: Judging,
-): ReadonlyMap<string, FirstContact> {
-  const firsts = new Map<string, FirstContact>();
-  for (const reason of new Set(contacts.map((each) => each.reason)))
-    addFirsts(
-      firsts,
-      contacts.filter((each) => each.reason === reason),
-      judging,
-    );
-  return firsts;
-}
-
-function addFirsts(
-  firsts: Map<string, FirstContact>,
-  about: readonly CustomerContact[],
+  place: number,
   { within, knownFrom }: Judging,
-): void {
-  const comesAfter = nearestOf(about.toReversed(), ({ callsBack }) => !callsBack, Number.POSITIVE_INFINITY);
-  const answeredBefore = nearestOf(about, ({ answered }) => answered, Number.NEGATIVE_INFINITY);
-  for (const { key, began, answered } of about) {
-    const apart = within(began);
-    if (!answered || began - answeredBefore.get(key)! <= apart) continue;
-    const isRepeated = comesAfter.get(key)! - began <= apart;
-    const first = isRepeated ? FIRST_CONTACT.repeated : FIRST_CONTACT.only;
-    firsts.set(key, began - apart < knownFrom ? FIRST_CONTACT.unknown : first);
-  }
+): FirstContact {
+  const { began, answered } = contacts[place]!;
+  if (!answered) return FIRST_CONTACT.none;
+  const apart = within(began);
+  if (isThere(contacts, place, -1, apart, wasAnswered)) return FIRST_CONTACT.none;
+  if (began - apart < knownFrom) return FIRST_CONTACT.unknown;
+  return isThere(contacts, place, 1, apart, wasByCustomer) ? FIRST_CONTACT.repeated : FIRST_CONTACT.only;
 }
 
-/** By key, when the nearest began of those that are looked for and lie before it in this order, at another instant; `none` where none does. */
-function nearestOf(
+const wasAnswered = ({ answered }: CustomerContact): boolean => answered;
+const wasByCustomer = ({ callsBack }: CustomerContact): boolean => !callsBack;
+
+/** One about the same that is looked for began before (−1) or after (1) that of the place, and no further apart. */
+function isThere(
   contacts: readonly CustomerContact[],
+  place: number,
+  step: 1 | -1,
+  apart: number,
   isLookedFor: (contact: CustomerContact) => boolean,
-  none: number,
-): ReadonlyMap<string, number> {
-  const nearest = new Map<string, number>();
-  let [passed, here, isHere] = [none, none, false];
-  for (const contact of contacts) {
-    if (contact.began !== here) {
-      if (isHere) passed = here;
-      [here, isHere] = [contact.began, false];
-    }
-    nearest.set(contact.key, passed);
-    isHere ||= isLookedFor(contact);
+): boolean {
+  const { began, reason } = contacts[place]!;
+  for (let at = place + step; at >= 0 && at < contacts.length; at += step) {
+    const other = contacts[at]!;
+    if (Math.abs(other.began - began) > apart) return false;
+    if (other.began !== began && other.reason === reason && isLookedFor(other)) return true;
   }
-  return nearest;
+  return false;
 }

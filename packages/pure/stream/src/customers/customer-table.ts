@@ -8,7 +8,7 @@
  */
 import { FIRST_CONTACT, type FirstContact, inForce } from "@floorwalker/domain";
 import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
-import { type CustomerContact, firstContacts, inOrderOfBeginning } from "./customer-contacts.ts";
+import { type CustomerContact, firstContactOf, inOrderOfBeginning } from "./customer-contacts.ts";
 import { CUSTOMER_ROW, customerRow, keptCustomer } from "./customer-row.ts";
 
 /** For as long as contacts are kept; whoever has more is a switchboard, or what a source says of all whom it does not know. */
@@ -18,6 +18,7 @@ export const MOST_OF_CUSTOMER = 200;
 const NOBODY = "";
 const DAY_MS = 86_400_000;
 const NO_CONTACTS: readonly CustomerContact[] = [];
+const NOTHING_CHANGED: ReadonlySet<string> = new Set();
 
 export class CustomerTable {
   readonly #context: SiteContext;
@@ -60,7 +61,12 @@ export class CustomerTable {
   firstContact(key: string): FirstContact | null {
     const customer = this.#customerOf.get(key);
     if (customer === undefined) return this.#apart.get(key) ?? null;
-    return this.#firsts(customer).get(key) ?? FIRST_CONTACT.none;
+    const contacts = this.#contacts.get(customer)!;
+    return this.#firstOf(
+      customer,
+      contacts,
+      contacts.findIndex((each) => each.key === key),
+    );
   }
 
   /**
@@ -68,11 +74,12 @@ export class CustomerTable {
    * than before, which it may be itself.
    */
   settled(key: string, customer: string | null, contact: CustomerContact | null): ReadonlySet<string> {
-    const changed = new Set<string>();
     const before = this.#customerOf.get(key);
-    if (contact !== null && contact.began < this.#keptFrom) return changed;
+    if (contact !== null && contact.began < this.#keptFrom) return NOTHING_CHANGED;
     const known = before === undefined ? undefined : this.#contacts.get(before)!.find((each) => each.key === key);
-    if (known !== undefined && contact !== null && before === customer && isSame(known, contact)) return changed;
+    if (known !== undefined && contact !== null && before === customer && isSame(known, contact))
+      return NOTHING_CHANGED;
+    const changed = new Set<string>();
     if (before !== undefined && (before !== customer || contact === null)) {
       this.#change(before, key, null, changed);
       this.#apart.set(key, FIRST_CONTACT.none);
@@ -115,16 +122,22 @@ export class CustomerTable {
       this.#crowd(customer, contact.began);
       return;
     }
-    const was = this.#firsts(customer);
+    const was = this.#firsts(customer, before);
     const after = known < 0 ? [...before] : before.toSpliced(known, 1);
     if (contact !== null) after.push(contact);
     after.sort(inOrderOfBeginning);
     if (after.length > MOST_OF_CUSTOMER) this.#crowd(customer, after.at(-1)!.began);
+    const now = after.findIndex((each) => each.key === key);
+    const is = this.#firsts(customer, after);
     this.#keep(customer, after);
     if (contact === null) this.#customerOf.delete(key);
     else this.#customerOf.set(key, customer);
-    const is = this.#firsts(customer);
-    for (const each of new Set([...was.keys(), ...is.keys()])) if (was.get(each) !== is.get(each)) changed.add(each);
+    if ((was[known] ?? FIRST_CONTACT.none) !== (is[now] ?? FIRST_CONTACT.none)) changed.add(key);
+    // But for this one they are the same contacts, in the same order.
+    if (known >= 0) was.splice(known, 1);
+    if (now >= 0) is.splice(now, 1);
+    const others = now < 0 ? after : after.toSpliced(now, 1);
+    for (const [place, other] of others.entries()) if (was[place] !== is[place]) changed.add(other.key);
   }
 
   /** He has come too often, the last time then. */
@@ -146,11 +159,16 @@ export class CustomerTable {
     this.#knownFrom.delete(customer);
   }
 
-  #firsts(customer: string): ReadonlyMap<string, FirstContact> {
-    const contacts = this.#crowded.has(customer) ? NO_CONTACTS : (this.#contacts.get(customer) ?? NO_CONTACTS);
-    const { site } = this.#context.policies;
-    const within = (began: number): number => inForce(site, began).firstContactMs;
-    return firstContacts(contacts, { within, knownFrom: this.#knownFrom.get(customer) ?? Number.NEGATIVE_INFINITY });
+  /** Of contacts of his, in their order. */
+  #firsts(customer: string, contacts: readonly CustomerContact[]): FirstContact[] {
+    return contacts.map((_, place) => this.#firstOf(customer, contacts, place));
+  }
+
+  #firstOf(customer: string, contacts: readonly CustomerContact[], place: number): FirstContact {
+    if (this.#crowded.has(customer)) return FIRST_CONTACT.none;
+    const within = (began: number): number => inForce(this.#context.policies.site, began).firstContactMs;
+    const knownFrom = this.#knownFrom.get(customer) ?? Number.NEGATIVE_INFINITY;
+    return firstContactOf(contacts, place, { within, knownFrom });
   }
 
   /** What no contact that may still be told of is decided by any more is forgotten. */

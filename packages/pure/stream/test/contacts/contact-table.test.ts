@@ -9,12 +9,13 @@ import {
   unconfiguredSite,
 } from "@floorwalker/domain";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { BusyWork } from "../../src/agents/busy-work.ts";
 import type { CellTable } from "../../src/cell-table.ts";
 import { Names } from "../../src/columns/names.ts";
 import { ConfiguredNames } from "../../src/configured-names.ts";
 import { contactKey } from "../../src/contact-key.ts";
+import { ContactSettling } from "../../src/contacts/contact-settling.ts";
 import { ContactTable } from "../../src/contacts/contact-table.ts";
 import { LogTime } from "../../src/log-time.ts";
 import { SitePolicies } from "../../src/policies/site-policies.ts";
@@ -269,4 +270,37 @@ test("what contacts have added equals their events folded from scratch, whatever
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) },
   );
   expect(readBack).toBeGreaterThan(10);
+});
+
+test("whoever says whose contact it is, is folded once for it; the customer's other contact again, only when that is decided otherwise", () => {
+  const harness = new Harness();
+  const folded = vi.spyOn(ContactSettling.prototype, "settle");
+  const event = (contact: string, type: "queued" | "answered", minutes: number): CanonicalEvent => ({
+    id: `${contact}-${type}`,
+    source: "/a",
+    type: `cc.contact.${type}`,
+    time: T0 + minutes * 60 * SECOND,
+    recordedTime: null,
+    site: "here",
+    channel: "call",
+    contact,
+    segment: null,
+    queue: "sales",
+    agent: type === "answered" ? `of ${contact}` : null,
+    customer: "eve",
+    data: {},
+  });
+  const foldsOf = (...events: readonly CanonicalEvent[]): number => {
+    folded.mockClear();
+    for (const each of events) harness.insert(each);
+    harness.advance(events.at(-1)!.time);
+    return folded.mock.calls.length;
+  };
+  try {
+    expect(foldsOf(event("c1", "queued", 0), event("c1", "answered", 1))).toBe(1);
+    expect(foldsOf(event("c2", "queued", 5))).toBe(2);
+    expect(foldsOf(event("c2", "answered", 6))).toBe(1);
+  } finally {
+    folded.mockRestore();
+  }
 });

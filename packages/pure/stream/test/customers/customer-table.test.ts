@@ -2,7 +2,7 @@
 import { FIRST_CONTACT, type FirstContact, type SiteConfig, sitePolicies, unconfiguredSite } from "@floorwalker/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CustomerContact } from "../../src/customers/customer-contacts.ts";
+import { type CustomerContact, firstContactOf, inOrderOfBeginning } from "../../src/customers/customer-contacts.ts";
 import { CustomerTable, MOST_OF_CUSTOMER } from "../../src/customers/customer-table.ts";
 import type { SiteContext } from "../../src/site-context.ts";
 
@@ -151,4 +151,27 @@ test("each contact is judged by the time that was in force when it began", () =>
   ] as const)
     tell("a", contact(key, began));
   expect(Object.fromEntries(decided)).toEqual({ before: repeated, after: only, again: only });
+});
+
+test("first is who is answered and had nobody answered of the same customer and about the same before him, within what counts; repeated, whom another comes after", () => {
+  const one = fc.record({
+    began: fc.nat(40),
+    reason: fc.constantFrom(null, "bill"),
+    answered: fc.boolean(),
+    callsBack: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 12 }), fc.nat(20), fc.nat(40), (all, apart, knownFrom) => {
+      const contacts = all.map((each, index) => contact(`c${index}`, each.began, each)).sort(inOrderOfBeginning);
+      for (const [place, { began, reason, answered }] of contacts.entries()) {
+        const about = contacts.filter((other) => other.reason === reason);
+        const before = about.some((other) => other.answered && other.began < began && began - other.began <= apart);
+        const after = about.some((other) => !other.callsBack && other.began > began && other.began - began <= apart);
+        const first = began - apart < knownFrom ? unknown : after ? repeated : only;
+        expect(firstContactOf(contacts, place, { within: () => apart, knownFrom })).toBe(
+          answered && !before ? first : none,
+        );
+      }
+    }),
+  );
 });
