@@ -6,6 +6,7 @@ import type { Place } from "./journal.ts";
 import * as p from "./parameters.ts";
 import type { PlannedQueue } from "./site-plan.ts";
 import { newWaitingLine } from "./waiting-line.ts";
+import { isSettledByBot } from "./ways-out.ts";
 
 interface Chat {
   readonly contact: string;
@@ -66,7 +67,8 @@ export function newChatDesk({ agenda, journal, random, floor, surveys }: DeskDep
   function abandon(chat: Chat): void {
     chat.waitMs = agenda.now() - chat.queuedAt;
     line.leave(chat);
-    journal.note("cc.contact.abandoned", place(chat), { waitMs: chat.waitMs });
+    if (isSettledByBot(chat.contact)) journal.note("cc.contact.resolved", place(chat));
+    else journal.note("cc.contact.abandoned", place(chat), { waitMs: chat.waitMs });
     finish(chat);
   }
 

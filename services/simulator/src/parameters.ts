@@ -64,6 +64,8 @@ export const ESCALATED_SHARE = 0.008;
 export const CLOSED_SHARE = 0.004;
 export const CALLBACK_SHARE = 0.12;
 export const CALLBACK_OFFERED: readonly [number, number] = [60, 120];
+/** Seconds after it was promised; assumed. */
+export const CALLED_BACK_AFTER: readonly [number, number] = [10 * 60, 25 * 60];
 export const QUEUE_TIMEOUT = 240;
 /** Calls that may wait, per agent of the queue; more are refused as full. */
 export const QUEUE_LIMIT_PER_AGENT = 2;
@@ -93,6 +95,8 @@ export const MAIL_REOPENED_AFTER: readonly [number, number] = [10 * 60, 45 * 60]
 
 /** Response rates run from below 1 % to above 60 % (vocalabs.com); asked at once, so on the better side. */
 export const SURVEY_SHARE = 0.18;
+/** Of those who would not answer, so many are asked all the same: two in five of those who are asked answer. Assumed. */
+export const SURVEY_IN_VAIN_SHARE = 0.33;
 export const SURVEY_AFTER: readonly [number, number] = [60, 8 * 60];
 /** Answers 1 to 5 of 4,054 rated calls (PwC training set, synthetic). */
 export const SURVEY_SCORES: readonly number[] = [417, 396, 1218, 1180, 843];

@@ -1,6 +1,6 @@
 /**
- * Some of those who were served are asked, and answer a few minutes later on a scale from 1 to 5; some of them also whether they would
- * recommend the centre, others how easy it was. Who is asked what follows from the contact alone.
+ * Some of those who were served are asked, and some of these answer a few minutes later on a scale from 1 to 5; some of them also whether
+ * they would recommend the centre, others how easy it was. Who is asked what follows from the contact alone.
  */
 import type { EventData } from "@floorwalker/domain";
 import type { Agenda } from "./agenda.ts";
@@ -10,6 +10,7 @@ import {
   ASKED_TO_RECOMMEND,
   SECOND,
   SURVEY_AFTER,
+  SURVEY_IN_VAIN_SHARE,
   SURVEY_KIND_SHARE,
   SURVEY_SCORES,
   SURVEY_SHARE,
@@ -27,14 +28,19 @@ export function newSurveyDesk(source: string, agenda: Agenda, journal: Journal, 
   let open = true;
   return {
     ask: (segment, inTime) => {
-      if (!random.chance(SURVEY_SHARE)) return;
+      const answers = random.chance(SURVEY_SHARE);
+      if (!answers && shareOf(`${segment.contact}*`) >= SURVEY_IN_VAIN_SHARE) return;
+      journal.note("cc.survey.offered", { ...segment, source }, { survey: "after-contact" });
+      if (!answers) return;
       const given = random.weighted(SURVEY_SCORES) + 1;
       const score = inTime && random.chance(SURVEY_KIND_SHARE) ? Math.min(5, given + 1) : given;
       agenda.after(random.between(...SURVEY_AFTER) * SECOND, () => {
         if (!open) return;
         journal.note("cc.survey.answered", { ...segment, source }, { score, scale: "1-5", survey: "after-contact" });
         const more = furtherAnswer(segment.contact ?? "", score);
-        if (more !== null) journal.note("cc.survey.answered", { ...segment, source }, more);
+        if (more === null) return;
+        journal.note("cc.survey.offered", { ...segment, source }, { survey: more.survey! });
+        journal.note("cc.survey.answered", { ...segment, source }, more);
       });
     },
     close: () => {

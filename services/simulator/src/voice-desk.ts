@@ -10,6 +10,7 @@ import type { Place } from "./journal.ts";
 import * as p from "./parameters.ts";
 import type { PlannedQueue } from "./site-plan.ts";
 import { newWaitingLine } from "./waiting-line.ts";
+import { callsBackAfter, movedOnBy, offerTakenBy, turnedAwayBy } from "./ways-out.ts";
 
 interface Call {
   readonly contact: string;
@@ -51,14 +52,15 @@ export function newVoiceDesk({ plan, agenda, journal, random, floor, surveys, he
     agenda.after(random.exponential(p.MENU_MEAN) * p.SECOND, () => {
       if (closed) return;
       if (random.chance(p.CLOSED_SHARE))
-        journal.note("cc.contact.refused", { ...caller, queue: queue.queue }, { reason: "closed" });
+        journal.note("cc.contact.refused", { ...caller, queue: queue.queue }, { reason: turnedAwayBy(contact) });
       else if (line.length(queue.queue) >= queue.staff * p.QUEUE_LIMIT_PER_AGENT)
         journal.note("cc.contact.refused", { ...caller, queue: queue.queue }, { reason: "full" });
       else enqueue(contact, 1, queue);
     });
   }
 
-  function enqueue(contact: string, segment: number, queue: PlannedQueue): void {
+  /** `callbackOf`: the contact that was promised this call. */
+  function enqueue(contact: string, segment: number, queue: PlannedQueue, callbackOf: string | null = null): void {
     const call: Call = {
       contact,
       segment,
@@ -75,18 +77,23 @@ export function newVoiceDesk({ plan, agenda, journal, random, floor, surveys, he
       heldSince: null,
     };
     open.add(call);
-    journal.note("cc.contact.queued", place(call));
+    journal.note("cc.contact.queued", place(call), callbackOf === null ? {} : { callbackOf });
+    // Whoever is called back does not wait in a line.
+    if (callbackOf === null) addWaysOut(call, queue);
+    const agent = floor.find("call", queue.queue);
+    if (agent === null) line.join(call);
+    else ring(call, agent);
+  }
+
+  function addWaysOut(call: Call, queue: PlannedQueue): void {
     const patience = random.chance(p.IMPATIENT_SHARE)
       ? random.between(1, 5)
       : random.exponential(queue.profile.patienceMean);
     call.ways.push(agenda.after(patience * p.SECOND, () => abandon(call)));
-    if (segment === 1 && random.chance(p.CALLBACK_SHARE))
-      call.ways.push(agenda.after(random.between(...p.CALLBACK_OFFERED) * p.SECOND, () => requestCallback(call)));
-    if (segment === 1 && queue.overflow !== null)
+    if (call.segment === 1 && random.chance(p.CALLBACK_SHARE))
+      call.ways.push(agenda.after(random.between(...p.CALLBACK_OFFERED) * p.SECOND, () => takeOffer(call)));
+    if (call.segment === 1 && queue.overflow !== null)
       call.ways.push(agenda.after(p.QUEUE_TIMEOUT * p.SECOND, () => timeOut(call, queue.overflow!)));
-    const agent = floor.find("call", queue.queue);
-    if (agent === null) line.join(call);
-    else ring(call, agent);
   }
 
   /** Out of the queue without an answer; the agent it rang at is free again. */
@@ -104,14 +111,28 @@ export function newVoiceDesk({ plan, agenda, journal, random, floor, surveys, he
     leave(call, () => journal.note("cc.contact.abandoned", place(call), { waitMs: call.waitMs }));
   }
 
-  function requestCallback(call: Call): void {
+  function flowOut(call: Call, reason: string): void {
+    leave(call, () => journal.note("cc.contact.flowedOut", place(call), { reason, waitMs: call.waitMs }));
+  }
+
+  /** Of a caller who is told that it takes long: to be called back, to leave a message, or another way out by a key. */
+  function takeOffer(call: Call): void {
     if (call.phase !== "waiting") return;
+    const taken = offerTakenBy(call.contact);
+    if (taken === "callback") requestCallback(call);
+    else flowOut(call, taken);
+  }
+
+  function requestCallback(call: Call): void {
     leave(call, () => journal.note("cc.contact.callbackRequested", place(call), { waitMs: call.waitMs }));
+    agenda.after(callsBackAfter(call.contact), () => {
+      if (!closed) enqueue(journal.newContact(), 1, call.queue, call.contact);
+    });
   }
 
   function timeOut(call: Call, overflow: string): void {
     if (call.phase !== "waiting") return;
-    leave(call, () => journal.note("cc.contact.flowedOut", place(call), { reason: "timeout", waitMs: call.waitMs }));
+    flowOut(call, movedOnBy(call.contact));
     moveTo(call, overflow);
   }
 
@@ -218,9 +239,7 @@ export function newVoiceDesk({ plan, agenda, journal, random, floor, surveys, he
 
   function closeCall(call: Call): void {
     if (call.phase === "waiting" || call.phase === "ringing") {
-      leave(call, () => {
-        journal.note("cc.contact.flowedOut", place(call), { reason: "closed", waitMs: call.waitMs });
-      });
+      flowOut(call, "closed");
       return;
     }
     if (call.phase === "talking") journal.note("cc.contact.ended", place(call), { by: "system", ...spokenOf(call) });

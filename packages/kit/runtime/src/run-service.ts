@@ -112,6 +112,7 @@ export async function runService(options: ServiceOptions, start: (service: Servi
     read: () => chosenConfiguration(environment, options.receivers),
     logger,
     metrics,
+    health,
   });
   lifecycle.onStop("configuration", () => configuration.stop());
   let started = false;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import {
   type Configuration,
+  createHealth,
   createMetrics,
   loadConfiguration,
   silentLogger,
@@ -43,12 +44,14 @@ function watching(text: string, now = 0) {
   const first = read();
   if (!first.ok) throw new Error(JSON.stringify(first.errors));
   const logger = { ...silentLogger, error: vi.fn(), warn: vi.fn() };
+  const health = createHealth();
   const watched = watchConfiguration({
     first: first.configuration,
     file,
     read,
     logger,
     metrics,
+    health,
     timing,
     clock: () => now,
     signals: signals as unknown as NodeJS.Process,
@@ -62,7 +65,20 @@ function watching(text: string, now = 0) {
   };
   const metric = async (name: string): Promise<string[]> =>
     (await metrics.text()).split("\n").filter((line) => line.startsWith(`floorwalker_configuration_${name}`));
-  return { write, folder, looks, signals, watched, told, metric, logger, now: () => nameOf(watched.current) };
+  const note = async (): Promise<string | undefined> => (await health.readiness()).notes?.configuration;
+  return {
+    note,
+    file,
+    write,
+    folder,
+    looks,
+    signals,
+    watched,
+    told,
+    metric,
+    logger,
+    now: () => nameOf(watched.current),
+  };
 }
 
 test("a file that changed is taken once it rests, and whoever follows is told of it", async () => {
@@ -163,6 +179,67 @@ test("a file of holidays that changes is read again, also one that is named only
   write(opening("three", ""));
   await looks(3);
   expect(told).toEqual(["two", "two", "three"]);
+});
+
+test("a file of holidays that a refused configuration names is looked at too: who mends it has mended the configuration", async () => {
+  const { write, folder, looks, told, note } = watching(opening("one", ""));
+  write(opening("two", "poland.ics"));
+  await looks(3);
+  expect(told).toEqual([]);
+  expect(await note()).toContain("sites[0].calendars[0].holidayFiles[0] [unreadable_file]");
+  writeFileSync(join(folder, "poland.ics"), HOLIDAYS("Wigilia"));
+  await looks(3);
+  expect([told, await note()]).toEqual([["two"], undefined]);
+});
+
+test("a file that is gone, and stays away, is said; the one before stays until it is there again", async () => {
+  const { write, file, looks, told, metric, now } = watching(named("one"));
+  rmSync(file);
+  await looks(1);
+  expect(await metric("problems")).toEqual(["floorwalker_configuration_problems 0"]);
+  await looks(2);
+  expect([await metric("problems"), now()]).toEqual([["floorwalker_configuration_problems 1"], "one"]);
+  write(named("two"));
+  await looks(3);
+  expect([await metric("problems"), told]).toEqual([["floorwalker_configuration_problems 0"], ["two"]]);
+});
+
+test("by which clock the days of a site are cut is not changed while the program runs, nor by taking the site out", async () => {
+  const in_ = (zone: string): string => `sites: [{ id: there }, { id: here, zone: ${zone} }]\n`;
+  const { write, looks, told, note, logger } = watching(in_("Europe/Warsaw"));
+  write(in_("America/New_York"));
+  await looks(3);
+  expect(await note()).toContain("sites[1].zone [zone_changed]");
+  write("sites: [{ id: there }]\n");
+  await looks(3);
+  expect(await note()).toContain("sites [site_removed]");
+  expect(logger.error.mock.calls.at(-1)).toMatchObject([
+    "configuration_refused",
+    { problem: expect.stringContaining("Europe/Warsaw") },
+  ]);
+  expect(told).toEqual([]);
+  write(`${in_("Europe/Warsaw")}# as before\n`);
+  await looks(3);
+  expect(told).toHaveLength(1);
+});
+
+test("departments and regions are as they are configured now, for past numbers too: whoever moves a team or a site is told", async () => {
+  const teams = (department: string, region: string): string => `
+sites:
+  - id: here
+    region: ${region}
+    departments: [{ id: sale }, { id: help }]
+    teams: [{ id: north, department: ${department} }, { id: south, department: help }]
+`;
+  const { write, looks, logger } = watching(teams("sale", "east"));
+  write(teams("help", "west"));
+  await looks(3);
+  expect(logger.warn.mock.calls).toEqual([
+    [
+      "organisation_edited",
+      { site: "here", region: { before: "east", after: "west" }, teams: ["north"], fix: expect.any(String) },
+    ],
+  ]);
 });
 
 test("a holiday that is added to a day that is over is said, by day; one that is still to come is not", async () => {

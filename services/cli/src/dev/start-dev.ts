@@ -51,16 +51,17 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     for (const each of stops.reverse()) await each();
   };
   const metrics = createMetrics();
+  const health = createHealth();
   const configuration = watchConfiguration({
     first: options.config,
     ...(options.configFile ?? { file: null, read: () => ({ ok: true, configuration: options.config }) }),
     logger,
     metrics,
+    health,
     // A terminal that closes sends the same signal, and nobody wants the program to live on then.
     signals: process.stdin.isTTY === true ? null : process,
   });
   stops.push(async () => configuration.stop());
-  const health = createHealth();
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});
   stateFailed.catch((error: unknown) => failure.reject(error));

@@ -82,7 +82,8 @@ export interface SourceTopic {
 
 export type ConfigurationResult =
   | { readonly ok: true; readonly configuration: Configuration }
-  | { readonly ok: false; readonly errors: readonly Problem[] };
+  /** `files`: others that it names, as far as that can be told: what is wrong may be mended in one of them. */
+  | { readonly ok: false; readonly errors: readonly Problem[]; readonly files: readonly string[] };
 
 /** Nothing configured: every site and queue is accepted with defaults. */
 export const emptyConfiguration = (): Configuration => ({
@@ -109,6 +110,7 @@ export function loadConfiguration(file: string, kinds: readonly ReceiverKind[]):
     const message = `cannot read ${file}: ${(error as Error).message}`;
     return {
       ok: false,
+      files: [],
       errors: [
         {
           path: "",
@@ -134,7 +136,7 @@ export function parseConfiguration(text: string, file: string, kinds: readonly R
       fix: "Correct the YAML at this line; `npx floorwalker config init` writes a sample.",
       line: lines.linePos(pos[0]).line,
     }));
-    return { ok: false, errors };
+    return { ok: false, errors, files: [] };
   }
   const schema = configurationSchema(kinds);
   namesAsWritten(document, schema);
@@ -167,6 +169,7 @@ export function parseConfiguration(text: string, file: string, kinds: readonly R
   }
   return {
     ok: false,
+    files: parsed.success ? otherFiles(parsed.data, file) : [],
     errors: findings.map(({ path, ...rest }) => ({ path: formatPath(path), ...rest, line: lineOf(path) })),
   };
 }
@@ -195,12 +198,7 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
     privacy: assemblePrivacy(file.privacy),
     customers: assembleCustomers(file.customers, file.sites),
     retention: assembleRetention(file.retention),
-    files: [
-      ...file.sites.flatMap(({ calendars }) => holidayFiles(calendars, path)),
-      ...secretFiles(file.receivers),
-      ...keyFiles(file.privacy),
-      ...customerKeyFiles(file.customers),
-    ],
+    files: otherFiles(file, path),
     sources: file.sources.map(({ topic, format, site, encoding }) => ({
       topic,
       format,
@@ -209,6 +207,13 @@ function assemble(file: ConfigurationFile, secrets: ReadonlyMap<string, string>,
     })),
   };
 }
+
+const otherFiles = (file: ConfigurationFile, path: string): readonly string[] => [
+  ...file.sites.flatMap(({ calendars }) => holidayFiles(calendars, path)),
+  ...secretFiles(file.receivers),
+  ...keyFiles(file.privacy),
+  ...customerKeyFiles(file.customers),
+];
 
 /** `path`: of the configuration. */
 function assembleSite(site: SiteFile, path: string): SiteConfig {

@@ -3,13 +3,18 @@
  * what is wrong with it is said, and the one before stays. Invariants:
  * - Whoever follows is told only of a configuration that is complete and right, one after the other.
  * - A file that is being written is not read before it rests for a moment; the same texts are not taken twice, but on SIGHUP.
+ * - A file that is gone for longer than it takes to put another in its place is said, as is one that what was refused names: who mends
+ *   that one has mended the configuration.
  */
 import { readFileSync, statSync } from "node:fs";
+import type { Health } from "../health.ts";
 import type { Logger } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import { formatProblem, type Problem } from "../problem.ts";
+import { formatProblem } from "../problem.ts";
 import { SYSTEM_TIMING, type Timing } from "../timing.ts";
 import type { Configuration, ConfigurationResult } from "./configuration.ts";
+import { notWhileRunning } from "./not-while-running.ts";
+import { organisationEdited } from "./organisation-edited.ts";
 import { pastDaysEdited } from "./past-days-edited.ts";
 
 export interface WatchedConfiguration {
@@ -26,6 +31,7 @@ export interface WatchOptions {
   readonly read: () => ConfigurationResult;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly health: Pick<Health, "note">;
   /** Absent: the system's. */
   readonly timing?: Timing;
   /** Wall clock, epoch ms; absent: the system's. */
@@ -40,14 +46,20 @@ type Texts = ReadonlyMap<string | null, string | null>;
 const PAST_FIX =
   "What was counted of these days stays; contacts of them that are told of again are judged by the new hours. Set them back if that is not meant.";
 
+const ORGANISATION_FIX =
+  "Numbers of departments and regions, past ones too, are now those of what belongs to them now. Set it back if that is not meant.";
+
 /** So often a file is looked at; it rests when it is the same at two looks. */
 const LOOK_MS = 1_000;
 
 export function watchConfiguration(options: WatchOptions): WatchedConfiguration {
-  const { file, logger, metrics, timing = SYSTEM_TIMING, clock = Date.now, signals = process } = options;
+  const { file, logger, metrics, health, timing = SYSTEM_TIMING, clock = Date.now, signals = process } = options;
   const followers: ((configuration: Configuration) => void | Promise<void>)[] = [];
   let { first: current } = options;
   let problems = 0;
+  /** Of what was refused last: where, and its code. */
+  let firstProblem = "";
+  let filesOfRefused: readonly string[] = [];
   let told: Promise<unknown> = Promise.resolve();
   const reloads = metrics.counter("configuration_reloads_total", "Times the configuration was read again.", ["result"]);
   for (const result of ["taken", "refused"]) reloads.labels(result).inc(0);
@@ -57,15 +69,24 @@ export function watchConfiguration(options: WatchOptions): WatchedConfiguration 
     [],
     (gauge) => gauge.set(problems),
   );
+  health.note("configuration", () =>
+    problems === 0
+      ? null
+      : `as it was last read ${problems} things are wrong with it, the one before is in force: ${firstProblem}`,
+  );
   const reread = (): void => {
     const result = options.read();
     const errors = result.ok ? notWhileRunning(current, result.configuration) : result.errors;
     problems = errors.length;
+    firstProblem = errors[0] === undefined ? "" : `${errors[0].path || "(top)"} [${errors[0].code}]`;
+    filesOfRefused = errors.length === 0 ? [] : result.ok ? result.configuration.files : result.files;
     reloads.labels(result.ok && problems === 0 ? "taken" : "refused").inc();
     for (const error of errors) logger.error("configuration_refused", { problem: formatProblem(error, file ?? "") });
     if (!result.ok || problems > 0) return;
     for (const edited of pastDaysEdited(current.sites, result.configuration.sites, clock()))
       logger.warn("past_days_edited", { ...edited, fix: PAST_FIX });
+    for (const edited of organisationEdited(current.sites, result.configuration.sites))
+      logger.warn("organisation_edited", { ...edited, fix: ORGANISATION_FIX });
     current = result.configuration;
     logger.info("configuration_taken", { file });
     const taken = current;
@@ -74,7 +95,7 @@ export function watchConfiguration(options: WatchOptions): WatchedConfiguration 
         .then(() => take(taken))
         .catch((error: unknown) => logger.error("configuration_not_followed", { error }));
   };
-  const files = (): readonly (string | null)[] => [file, ...current.files];
+  const files = (): readonly (string | null)[] => [...new Set([file, ...current.files, ...filesOfRefused])];
   const states = (): string => JSON.stringify(files().map(stateOf));
   const texts = (): Texts => new Map(files().map((each) => [each, textOf(each)]));
   let seen = states();
@@ -86,7 +107,7 @@ export function watchConfiguration(options: WatchOptions): WatchedConfiguration 
     seen = states();
     if (seen !== before) return;
     const now = texts();
-    if (now.get(file) === null || [...now].every(([each, text]) => read.get(each) === text)) return;
+    if ([...now].every(([each, text]) => read.get(each) === text)) return;
     readAgain(now);
   };
   const readAgain = (now: Texts): void => {
@@ -109,13 +130,6 @@ export function watchConfiguration(options: WatchOptions): WatchedConfiguration 
       signals?.off("SIGHUP", onSignal);
     },
   };
-}
-
-/** Sites would move to other partitions. */
-function notWhileRunning(before: Configuration, after: Configuration): readonly Problem[] {
-  if (before.partitions === after.partitions) return [];
-  const message = `is ${before.partitions} in a running installation, not ${after.partitions}`;
-  return [{ path: "partitions", code: "partitions_changed", message, fix: "Set it back.", line: null }];
 }
 
 function stateOf(file: string | null): string | null {

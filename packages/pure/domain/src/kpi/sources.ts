@@ -17,12 +17,18 @@ export const WORKS = {
     title: "Asterisk, Queue() application",
     url: "https://docs.asterisk.org/Latest_API/API_Documentation/Dialplan_Applications/Queue/",
   },
-  aapor: { title: "AAPOR, Standard Definitions: final dispositions of case codes and outcome rates for surveys" },
+  aapor: {
+    title: "AAPOR, Standard Definitions: final dispositions of case codes and outcome rates for surveys",
+    url: "http://www.aapor.org/Communications/Press-Releases/Latest-Standard-Definitions.aspx",
+  },
   ccai: {
     title: "Google Cloud CCAI Platform, Estimated wait time prediction calculation",
     url: "https://docs.cloud.google.com/contact-center/ccai-platform/docs/estimated-wait-time-prediction-calculation",
   },
-  cisco: { title: "Cisco Unified Contact Center Enterprise, Reporting Concepts" },
+  cisco: {
+    title: "Cisco Unified Intelligence Center, Report Template Reference Guide: definitions",
+    url: "http://www.cisco.com/en/US/docs/voice_ip_comm/cust_contact/contact_center/intelligence_suite/intelligence_suite_902/user/guide/CUIC_BK_CD5E4ED8_00_cuic-report-template-reference-guide_chapter_01001.html",
+  },
   connect: {
     title: "Amazon Connect, Metric definitions",
     url: "https://docs.aws.amazon.com/connect/latest/adminguide/metrics-definitions.html",
@@ -31,6 +37,7 @@ export const WORKS = {
   ddsketch: {
     title:
       "Masson et al., DDSketch: a fast and fully-mergeable quantile sketch with relative-error guarantees, VLDB 2019",
+    url: "https://arxiv.org/abs/1908.10693",
   },
   delighted: {
     title: "Delighted, How is CSAT calculated?",
@@ -47,13 +54,20 @@ export const WORKS = {
   },
   hyndman: {
     title: "Hyndman and Fan, Sample quantiles in statistical packages, The American Statistician 50(4), 1996",
+    url: "https://research.monash.edu/en/publications/sample-quantiles-in-statistical-packages",
   },
   innovar: {
     title: "Casson, Occupancy, the most misunderstood metric",
     url: "http://innovarsolutions.com/innovar-blog-occupancy.html",
   },
-  iso10002: { title: "ISO 10002:2018, Customer satisfaction: guidelines for complaints handling" },
-  little: { title: "Little, A proof for the queuing formula: L = λW, Operations Research 9(3), 1961" },
+  iso10002: {
+    title: "ISO 10002:2018, Customer satisfaction: guidelines for complaints handling",
+    url: "https://www.iso.org/standard/71580.html",
+  },
+  little: {
+    title: "Little, A proof for the queuing formula: L = λW, Operations Research 9(3), 1961",
+    url: "https://doi.org/10.1287/opre.9.3.383",
+  },
   plain: {
     title: "Plain, Next response time of a service-level agreement",
     url: "https://www.plain.com/docs/graphql-reference/types/NextResponseTimeServiceLevelAgreement",
@@ -62,7 +76,10 @@ export const WORKS = {
     title: "QuestionPro, Customer satisfaction (CSAT)",
     url: "https://www.questionpro.com/help/customer-experience/csat-cx.html",
   },
-  reichheld: { title: "Reichheld, The one number you need to grow, Harvard Business Review, December 2003" },
+  reichheld: {
+    title: "Reichheld, The one number you need to grow, Harvard Business Review, December 2003",
+    url: "https://hbr.org/2003/12/the-one-number-you-need-to-grow",
+  },
   repeat: {
     title: "AI CX Stack, First contact resolution",
     url: "https://www.aicxstack.com/glossary/first-contact-resolution",
