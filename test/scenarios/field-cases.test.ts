@@ -14,7 +14,9 @@ import { CHANGED_IDS } from "./field/changed-ids.ts";
 import { ENDS } from "./field/ends.ts";
 import { eventsOf, expectedRows, type FieldCase } from "./field/field-case.ts";
 import { GAPS } from "./field/gaps.ts";
+import { HANDED_ON } from "./field/handed-on.ts";
 import { ONE_LINE_CASES } from "./field/one-line.ts";
+import { REPORTED } from "./field/reported.ts";
 import { SECOND_LIVES } from "./field/second-lives.ts";
 import { TRANSFERS } from "./field/transfers.ts";
 
@@ -35,21 +37,28 @@ const COURSES: Readonly<Record<string, Course>> = {
 };
 
 describe.each(Object.entries(COURSES))("%s", (_name, course) => {
-  test.for([...CHANGED_IDS, ...ONE_LINE_CASES, ...TRANSFERS, ...ENDS, ...SECOND_LIVES, ...AGENTS, ...GAPS])(
-    "$name",
-    (given) => {
-      const site = { ...unconfiguredSite("here"), ...given.site };
-      const asOf = T0 + given.until * 1000;
-      const owner = new PureOwner({ sites: [site] });
-      course(owner, given);
-      const report = owner.tick(asOf).report("1h", asOf);
-      const places = reported(report).total!;
-      const rows = expectedRows(given);
-      const actual = rows.map(({ place, measure }) => ({ place, measure, value: places[place]?.[measure] ?? null }));
-      expect(actual).toEqual(
-        rows.map((row) => ({ ...row, value: row.value === null ? null : expect.closeTo(row.value, 5) })),
-      );
-      expect(differences(report, { events: eventsOf(given), site, attribution: "outcome", asOf })).toEqual([]);
-    },
-  );
+  test.for([
+    ...CHANGED_IDS,
+    ...ONE_LINE_CASES,
+    ...TRANSFERS,
+    ...ENDS,
+    ...SECOND_LIVES,
+    ...AGENTS,
+    ...GAPS,
+    ...HANDED_ON,
+    ...REPORTED,
+  ])("$name", (given) => {
+    const site = { ...unconfiguredSite("here"), ...given.site };
+    const asOf = T0 + given.until * 1000;
+    const owner = new PureOwner({ sites: [site] });
+    course(owner, given);
+    const report = owner.tick(asOf).report("1h", asOf);
+    const places = reported(report).total!;
+    const rows = expectedRows(given);
+    const actual = rows.map(({ place, measure }) => ({ place, measure, value: places[place]?.[measure] ?? null }));
+    expect(actual).toEqual(
+      rows.map((row) => ({ ...row, value: row.value === null ? null : expect.closeTo(row.value, 5) })),
+    );
+    expect(differences(report, { events: eventsOf(given), site, attribution: "outcome", asOf })).toEqual([]);
+  });
 });

@@ -90,6 +90,50 @@ export const ENDS: readonly FieldCase[] = [
       sales call waiting 0`,
   },
   {
+    name: "who comes back after an abandon that two feeds told never abandoned",
+    until: 600,
+    told: [
+      tell(0, "contact.queued"),
+      tell(20, "contact.abandoned", { source: "/ami" }),
+      tell(21, "contact.abandoned"),
+      tell(21.5, "contact.ended", { data: { by: "customer" } }),
+      tell(60, "contact.queued"),
+      tell(80, "contact.answered", { agent: "ann" }),
+      tell(0, "contact.queued", { contact: "c2" }),
+      tell(20, "contact.abandoned", { contact: "c2" }),
+      tell(23, "contact.abandoned", { contact: "c2", source: "/ami" }),
+      tell(60, "contact.queued", { contact: "c2" }),
+    ],
+    expected: `
+      sales call offered 3
+      sales call abandoned 1
+      sales call averageSpeedOfAnswer 80
+      sales call waiting 1`,
+  },
+  {
+    name: "a cause is a cause, whatever event states it: solved by a bot, handed on, or a mail that was closed",
+    until: 600,
+    told: [
+      tell(0, "contact.queued", chat),
+      tell(30, "contact.abandoned", { ...chat, source: "/widget" }),
+      tell(31, "contact.resolved", chat),
+      tell(0, "contact.queued", { contact: "c2" }),
+      tell(30, "contact.abandoned", { contact: "c2", source: "/ami" }),
+      tell(31, "contact.transferred", { contact: "c2" }),
+      tell(0, "contact.queued", { contact: "c3" }),
+      tell(30, "contact.abandoned", { contact: "c3", source: "/ami" }),
+      tell(33, "contact.transferred", { contact: "c3" }),
+      tell(0, "contact.queued", { contact: "c4" }),
+      tell(30, "contact.abandoned", { contact: "c4" }),
+      tell(31, "contact.ended", { contact: "c4", data: { by: "customer" } }),
+    ],
+    expected: `
+      web chat abandoned 0
+      web chat flowedOutSelfService 1
+      sales call flowedOutOverflow 1
+      sales call abandoned 2`,
+  },
+  {
     name: "one call through three queues is one contact and three segments",
     until: 300,
     told: `

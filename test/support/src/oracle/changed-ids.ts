@@ -70,4 +70,5 @@ function theOne(talks: readonly Talk[], end: CanonicalEvent, lostAt: LostAt): Ta
 
 /** The same reported wait, and answered about when it must have been. */
 const isItsEnd = (stay: Stay, leg: Leg, { time, data }: CanonicalEvent): boolean =>
-  stay.left?.told === data.waitMs && Math.abs(leg.from - (time - data.talkMs! - (data.holdMs ?? 0))) <= 1000;
+  (stay.toldWait ?? stay.left?.told) === data.waitMs &&
+  Math.abs(leg.from - (time - data.talkMs! - (data.holdMs ?? 0))) <= 1000;

@@ -2,7 +2,19 @@
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { implied, type Life, resume } from "./life.ts";
 import { chosen, fits, openOrOver, openStayOf } from "./place-of-event.ts";
-import { close, isOpen, isWaiting, type Leg, legOf, newLeg, openLegs, type Stay, talkingLeg } from "./stay.ts";
+import {
+  close,
+  isOneEnd,
+  isOpen,
+  isWaiting,
+  type Leg,
+  legOf,
+  newLeg,
+  openLegs,
+  type Stay,
+  saysWhy,
+  talkingLeg,
+} from "./stay.ts";
 
 /** Whoever's phone it was, it rang for one who waits. */
 export function ring(life: Life, event: CanonicalEvent): Stay | undefined {
@@ -71,7 +83,7 @@ function handedOn(life: Life, event: CanonicalEvent): Stay | undefined {
 
 function isAnswered(stay: Stay, event: CanonicalEvent): Stay {
   const talking = talkingLeg(stay);
-  if (talking === undefined || talking.agent !== event.agent) newLeg(stay, event, event.time);
+  if (talking === undefined || (event.agent !== null && talking.agent !== event.agent)) newLeg(stay, event, event.time);
   return takes(stay, event);
 }
 
@@ -86,10 +98,7 @@ function takes(stay: Stay, event: CanonicalEvent): Stay {
 export function leave(life: Life, event: CanonicalEvent): Stay | undefined {
   const open = openStayOf(life.stays, event);
   const justLeft = life.stays.filter(
-    ({ left }) =>
-      left !== null &&
-      (left.how === "abandoned" || left.how === "flowedOut") &&
-      event.time - left.at <= CAUSE_WITHIN_MS,
+    ({ left }) => left !== null && (left.how === "abandoned" || left.how === "flowedOut") && isOneEnd(left, event),
   );
   const again = chosen(
     justLeft.filter((stay) => fits(stay, event)),
@@ -106,8 +115,6 @@ export function requestCallback(life: Life, event: CanonicalEvent): Stay | undef
   return oldest === undefined ? leave(life, event) : leaves(oldest, event);
 }
 
-const CAUSE_WITHIN_MS = 2000;
-
 function leaves(stay: Stay, event: CanonicalEvent): Stay {
   const { type, time, data } = event;
   const why = type === "cc.contact.callbackRequested" ? "callback" : (data.reason ?? "other");
@@ -119,13 +126,9 @@ function leaves(stay: Stay, event: CanonicalEvent): Stay {
     // Nobody wrote the mail that he had opened.
     for (const leg of openLegs(stay)) if (leg.leftAt === null) leg.to = time;
   } else if (stay.left.how === "answered") closes(stay, event);
-  else if (stay.left.how === "abandoned" && statesCause(left) && time - stay.left.at <= CAUSE_WITHIN_MS)
-    stay.left = left;
+  else if (saysWhy(stay, left)) stay.left = left;
   return stay;
 }
-
-const statesCause = ({ how, why }: { readonly how: string; readonly why: string }): boolean =>
-  how === "flowedOut" && why !== "lost" && why !== "other";
 
 /** The talk of him who has it, or had it last; a talk that is over stays as it ended. */
 function closes(stay: Stay, { agent, time }: CanonicalEvent): void {

@@ -2,7 +2,18 @@
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { implied, type Life } from "./life.ts";
 import { chosen, fits, openStayOf } from "./place-of-event.ts";
-import { close, isWaiting, type Leg, legOf, newLeg, openLegs, type Stay, talkingLeg } from "./stay.ts";
+import {
+  close,
+  isWaiting,
+  type Left,
+  type Leg,
+  legOf,
+  newLeg,
+  openLegs,
+  type Stay,
+  saysWhy,
+  talkingLeg,
+} from "./stay.ts";
 
 const isAgents = ({ type, agent, data }: CanonicalEvent): boolean =>
   agent !== null || data.talkMs !== undefined || (type === "cc.contact.ended" && data.by === "agent");
@@ -22,9 +33,9 @@ export function end(life: Life, event: CanonicalEvent): Stay | undefined {
 export function handOn(life: Life, event: CanonicalEvent): Stay | undefined {
   const stay = openStayOf(life.stays, event) ?? told(life, event);
   if (stay === undefined) return undefined;
-  const wasOver = stay.left !== null && stay.left.how !== "answered";
   over(life, stay, event);
-  if (wasOver || stay.outbound) return stay;
+  // What was over before was not handed on.
+  if ((stay.left!.how !== "answered" && stay.left!.by !== event) || stay.outbound) return stay;
   // Of a mail that he has not opened: he had it, and did not work on it.
   let leg = legFor(stay, event.agent);
   if (leg === undefined && event.agent !== null) {
@@ -68,6 +79,9 @@ function over(life: Life, stay: Stay, event: CanonicalEvent): void {
     const leg = stay.legs.at(-1) ?? newLeg(stay, event, from);
     leg.implied = true;
     stay.left = { how: "answered", at: leg.from, why: "", told: data.waitMs, by: event };
+  } else if (!isAgents(event)) {
+    const left = unansweredBy(life, stay, event);
+    if (saysWhy(stay, left)) stay.left = left;
   }
   const leg = legFor(stay, event.agent);
   if (leg === undefined || leg.untouched) return;
@@ -81,10 +95,14 @@ function over(life: Life, stay: Stay, event: CanonicalEvent): void {
 
 /** Handed on or resolved it flowed out; a caller who is gone has abandoned; a mail that is closed has not. */
 function unanswered(life: Life, stay: Stay, event: CanonicalEvent): void {
+  stay.left = unansweredBy(life, stay, event);
+  for (const leg of openLegs(stay)) if (leg.leftAt === null) leg.to = event.time;
+}
+
+function unansweredBy(life: Life, stay: Stay, event: CanonicalEvent): Left {
   const flowedOut = event.type !== "cc.contact.ended" || stay.channel === "email";
   const why = whyUnanswered(life, event);
-  stay.left = { how: flowedOut ? "flowedOut" : "abandoned", at: event.time, why, told: event.data.waitMs, by: event };
-  for (const leg of openLegs(stay)) if (leg.leftAt === null) leg.to = event.time;
+  return { how: flowedOut ? "flowedOut" : "abandoned", at: event.time, why, told: event.data.waitMs, by: event };
 }
 
 /** Handed on unanswered it overflowed; resolved without any human in this life it was self-service (rule 5c); else it was closed. */
@@ -136,7 +154,7 @@ export function wrapUp(life: Life, event: CanonicalEvent): Stay | undefined {
 
 /** The agent's who is named, where he had the stay at all. */
 function legToWrapUp(stay: Stay, { agent }: CanonicalEvent, over: boolean): Leg | undefined {
-  const own = stay.legs.filter((leg) => leg.agent === agent);
+  const own = agent === null ? [] : stay.legs.filter((leg) => leg.agent === agent);
   return (own.length > 0 ? own : stay.legs).findLast(
     (leg) => !leg.untouched && leg.wrapTo === null && (!over || leg.to !== null || leg.leftAt !== null),
   );

@@ -86,19 +86,21 @@ export class Facts {
     this.#options = options;
     const firsts = firstContactsOf(lives, (began) => againWithin(began, options.site));
     for (const life of lives) {
-      const { stays, refusals, strays, past } = life;
+      const { stays, refusals, rated, past } = life;
       this.#first = firsts.get(life) ?? null;
       this.#about = aboutOf(past, options.site);
       this.#contact = past[0]?.contact ?? null;
       for (const event of refusals) this.#fact(`${event.queue} ${event.channel}`, event.time, event.data.reason!);
-      const rated = [...strays.values()];
-      for (const [index, event] of rated.entries()) {
-        this.#in = event.queue === null ? null : `${event.queue} ${event.channel}`;
-        const others = rated.slice(0, index).filter(({ queue }) => queue === event.queue);
-        const low = this.#lowScoreAt(event.time);
-        this.#rate(`${event.queue ?? NO_QUEUE} ${event.channel}`, event.time, event, others, low);
-        if (event.agent !== null) this.#rate(event.agent, event.time, event, others, low);
-        this.#rateByName(event.time, event, others, low);
+      for (const { queue, ratings } of rated) {
+        this.#in = queue === null ? null : `${queue} ${past[0]!.channel}`;
+        const told = [...ratings.values()];
+        for (const [index, event] of told.entries()) {
+          const others = told.slice(0, index);
+          const low = this.#lowScoreAt(event.time);
+          this.#rate(`${queue ?? NO_QUEUE} ${event.channel}`, event.time, event, others, low);
+          if (event.agent !== null) this.#rate(event.agent, event.time, event, others, low);
+          this.#rateByName(event.time, event, others, low);
+        }
       }
       const offered = stays.filter(({ outbound }) => !outbound);
       const calledBack = past.some(({ data }) => data.callbackOf !== undefined)

@@ -5,16 +5,17 @@
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { answer, leave, requestCallback, ring } from "./course-of-stay.ts";
 import { end, handOn, hold, legFor, wrapUp } from "./end-of-talk.ts";
-import { type Life, open, resume } from "./life.ts";
-import { chosen, fits, openOrOver } from "./place-of-event.ts";
-import { entered, isOpen, isWaiting, leaveTalk, legOf, newLeg, type Stay, talkingLeg } from "./stay.ts";
+import { type Life, open, type Rated, resume } from "./life.ts";
+import { chosen, fits, isEnd, openOrOver } from "./place-of-event.ts";
+import { entered, isOneEnd, isOpen, isWaiting, leaveTalk, legOf, newLeg, type Stay, talkingLeg } from "./stay.ts";
 
 export function lifeOf(events: readonly CanonicalEvent[]): Life {
   const life: Life = {
     stays: [],
     refusals: [],
-    strays: new Map(),
+    rated: [],
     past: [],
+    newest: null,
     outbound: false,
     resolved: null,
     reopenedBy: null,
@@ -28,9 +29,13 @@ export function lifeOf(events: readonly CanonicalEvent[]): Life {
     const stay = walk(life, event);
     if (stay !== undefined && !isSurvey(event)) heard(stay, event);
     life.past.push(event);
+    if (!isToldAgain(stay, event)) life.newest = event;
   }
   return life;
 }
+
+const isToldAgain = (stay: Stay | undefined, event: CanonicalEvent): boolean =>
+  isEnd(event) && stay?.left?.how === "abandoned" && stay.left.by !== event && isOneEnd(stay.left, event);
 
 function heard(stay: Stay, event: CanonicalEvent): void {
   stay.last = event;
@@ -159,7 +164,8 @@ function reopen(life: Life, event: CanonicalEvent): Stay | undefined {
     life.respondFrom = event.time;
     return stay;
   }
-  const where = event.queue ?? life.stays.at(-1)?.queue ?? null;
+  const where =
+    event.queue ?? life.stays.at(-1)?.queue ?? life.rated.findLast(({ queue }) => queue !== null)?.queue ?? null;
   if (where === null) return undefined;
   const stay = open(life, event, where, true);
   life.resolved = null;
@@ -169,7 +175,7 @@ function reopen(life: Life, event: CanonicalEvent): Stay | undefined {
 
 /** Rules 5c, 10: the first response of a contact, and a chat's or mail's answer. */
 function agentWrites(life: Life, event: CanonicalEvent): Stay | undefined {
-  const stay = openOrOver(life.stays, event);
+  const stay = handedTo(life, event) ?? openOrOver(life.stays, event);
   if (stay === undefined || event.data.from !== "agent" || stay.channel === "call") return stay;
   if (stay.outbound) {
     const his = stay.legs.at(-1);
@@ -189,8 +195,35 @@ function agentWrites(life: Life, event: CanonicalEvent): Stay | undefined {
   if (!isWaiting(stay)) return stay;
   const isHis = talking !== undefined && (event.agent === null || talking.agent === event.agent);
   (isHis ? talking : newLeg(stay, event, event.time)).wrote = true;
-  stay.left = { how: "answered", at: event.time, why: "", told: undefined, by: event };
+  stay.left = { how: "answered", at: event.time, why: "", told: event.data.waitMs, by: event };
   return stay;
+}
+
+/** Rules 5a, 10: who writes in what another has handed on has it from then on. */
+function handedTo(life: Life, event: CanonicalEvent): Stay | undefined {
+  const stay = life.handedOn;
+  if (stay === null || event.data.from !== "agent" || stay.channel === "call" || !fits(stay, event)) return undefined;
+  if (event.agent !== null && stay.legs.at(-1)?.agent === event.agent) return undefined;
+  life.handedOn = null;
+  if (stay.left?.how === "flowedOut") stay.left = null;
+  newLeg(stay, event, event.time);
+  return stay;
+}
+
+/** Where it was by the word of a survey alone. */
+function ratedBefore(life: Life, event: CanonicalEvent): Rated {
+  const fitting = life.rated.filter(
+    ({ queue, label }) =>
+      queue !== null &&
+      (event.queue === null || event.queue === queue) &&
+      (event.segment === null || event.segment === label),
+  );
+  const nowhere = event.queue === null ? life.rated.find(({ queue }) => queue === null) : undefined;
+  const known = fitting.at(-1) ?? nowhere;
+  if (known !== undefined) return known;
+  const rated: Rated = { queue: event.queue, label: event.segment, ratings: new Map() };
+  life.rated.push(rated);
+  return rated;
 }
 
 /** Rule 5e: of a stay that was answered rather than of another; else of its queue, else of the site alone. */
@@ -200,10 +233,8 @@ function rate(life: Life, event: CanonicalEvent): Stay | undefined {
   const stay = chosen(answered, event) ?? chosen(fitting, event);
   const asked = event.type === "cc.survey.offered" ? "offered" : (event.data.measure ?? "csat");
   const survey = [event.data.survey ?? "", asked];
-  const [ratings, key] =
-    stay === undefined
-      ? [life.strays, JSON.stringify([event.queue, ...survey])]
-      : [stay.ratings, JSON.stringify(survey)];
+  const { ratings } = stay ?? ratedBefore(life, event);
+  const key = JSON.stringify(survey);
   if (asked === "offered" && ratings.has(key)) return stay;
   ratings.set(key, event);
   return stay;

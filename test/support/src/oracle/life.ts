@@ -3,13 +3,23 @@ import type { CanonicalEvent } from "@floorwalker/domain";
 import { fits } from "./place-of-event.ts";
 import { newStay, type Stay } from "./stay.ts";
 
+/** What surveys tell of a stay that nobody saw; `queue` null: of none. */
+export interface Rated {
+  readonly queue: string | null;
+  readonly label: string | null;
+  /** By survey and what it asked for. */
+  readonly ratings: Map<string, CanonicalEvent>;
+}
+
 export interface Life {
   readonly stays: Stay[];
   readonly refusals: CanonicalEvent[];
-  /** Surveys of nobody's stay, by queue, survey and what it asked for (rules 5e, 6). */
-  readonly strays: Map<string, CanonicalEvent>;
+  /** Of stays that only surveys tell of, and of none (rules 5e, 6). */
+  readonly rated: Rated[];
   /** Everything so far; the event at hand is not yet among it. */
   readonly past: CanonicalEvent[];
+  /** The newest event, but for ends that tell once more of the one before (rule 5b). */
+  newest: CanonicalEvent | null;
   /** Waits for its customer to write (rule 5c). */
   outbound: boolean;
   /** After so many stays; null: it was not, or was opened again since. */
@@ -48,9 +58,8 @@ export const implied = (life: Life, event: CanonicalEvent): Stay | undefined =>
 
 /** An abandon less than 15 min old, the last of the contact, is undone: the member is back. */
 export function resume(life: Life, event: CanonicalEvent): Stay | undefined {
-  const last = life.past.at(-1);
   // Not always the newest stay there: that may have been left before.
-  const stay = life.stays.find(({ left }) => left?.how === "abandoned" && left.by === last);
+  const stay = life.stays.find(({ left }) => left?.how === "abandoned" && left.by === life.newest);
   if (stay === undefined || !fits(stay, event) || event.time - stay.left!.at >= RESUMED_WITHIN_MS) return undefined;
   stay.left = null;
   return stay;

@@ -10,6 +10,8 @@ const ENDS: ReadonlySet<string> = new Set([
   "cc.contact.resolved",
 ]);
 
+export const isEnd = ({ type }: CanonicalEvent): boolean => ENDS.has(type);
+
 /** Never a stay of another queue, nor of another segment, than the one named. */
 export const fits = (stay: Stay, event: CanonicalEvent): boolean =>
   (event.queue === null || event.queue === stay.queue) && (event.segment === null || event.segment === stay.label);
@@ -34,7 +36,7 @@ export function chosen(stays: readonly Stay[], event: CanonicalEvent): Stay | un
   const { agent } = event;
   const his = agent === null ? [] : stays.filter((stay) => legOf(stay, agent) !== undefined);
   let among = his.length > 0 ? his : [...stays];
-  if (ENDS.has(event.type)) among = closable(among, event);
+  if (isEnd(event)) among = closable(among, event);
   return among.findLast((stay) => agrees(stay, event)) ?? among.at(-1);
 }
 
@@ -42,8 +44,10 @@ export function chosen(stays: readonly Stay[], event: CanonicalEvent): Stay | un
 function closable(stays: readonly Stay[], event: CanonicalEvent): Stay[] {
   const opensNow = (stay: Stay): boolean => stay.queued === event.time;
   const older = stays.filter((stay) => !opensNow(stay));
-  if (older.length === 0 || older.length === stays.length) return [...stays];
+  if (older.length === stays.length) return [...stays];
   const agreeing = stays.filter((stay) => agrees(stay, event));
+  // All open now: the first is where it came from.
+  if (older.length === 0) return agreeing.length > 0 ? agreeing : stays.slice(0, 1);
   return agreeing.length === 1 && opensNow(agreeing[0]!) ? agreeing : older;
 }
 

@@ -114,6 +114,17 @@ export function leaveTalk(stay: Stay, at: number): void {
   for (const leg of openLegs(stay)) leg.leftAt ??= at;
 }
 
+/** Rule 5b: two ends so close together are one, told twice. */
+export const isOneEnd = (left: Left, { time }: CanonicalEvent): boolean => time - left.at <= 2000;
+
+/** And the later one says why it was none of the customer's. */
+export const saysWhy = (stay: Stay, left: Left): boolean =>
+  stay.left?.how === "abandoned" &&
+  isOneEnd(stay.left, left.by) &&
+  left.how === "flowedOut" &&
+  left.why !== "lost" &&
+  left.why !== "other";
+
 export const isWaiting = (stay: Stay): boolean => stay.left === null && !stay.outbound;
 export const openLegs = (stay: Stay): Leg[] => stay.legs.filter(({ to }) => to === null);
 export const legOf = (stay: Stay, agent: string | null): Leg | undefined =>

@@ -87,9 +87,10 @@ export class ContactFolder {
     course.heard++;
     course.callsBack ||= event.callsBack;
     const before = course.abandoned;
+    course.endedAgain = false;
     const stay = this.#apply(event);
     // Only what comes right after an abandon can undo it.
-    if (course.abandoned === before) course.abandoned = null;
+    if (course.abandoned === before && !course.endedAgain) course.abandoned = null;
     if (event.queue !== NONE) course.lastQueue = event.queue;
     if (event.contactReason !== NONE) course.contactReason = event.contactReason;
     if (event.customer !== NONE) course.customer = event.customer;

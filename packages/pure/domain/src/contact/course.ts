@@ -51,6 +51,8 @@ export class Course {
   handedOn: Stay | null = null;
   /** The stay that was abandoned, until anything else happens. */
   abandoned: Stay | null = null;
+  /** The event in hand tells that abandon once more. */
+  endedAgain = false;
 
   reset(channel: Channel): void {
     this.channel = channel;
@@ -73,6 +75,7 @@ export class Course {
     this.callsBack = false;
     this.handedOn = null;
     this.abandoned = null;
+    this.endedAgain = false;
   }
 
   /** A new stay, as yet without `queued`. */

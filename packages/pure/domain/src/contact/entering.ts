@@ -1,7 +1,7 @@
 /** How a contact comes into a queue: queued, refused, in a second life (rule 5c), or because the customer writes back. */
 import type { Course } from "./course.ts";
 import { type FoldEvent, reasonCode } from "./fold-event.ts";
-import { NONE, UNKNOWN } from "./name.ts";
+import { type Name, NONE, UNKNOWN } from "./name.ts";
 import { belongs, openOrNewest, wasQueued } from "./placing.ts";
 import type { Stay } from "./stay.ts";
 
@@ -78,13 +78,23 @@ export function refused(course: Course, event: FoldEvent): Stay | null {
 /** A second life: offered and waiting again, in the queue it names or the contact's last one, if no stay is open. */
 export function reopened(course: Course, event: FoldEvent): Stay | null {
   if (course.goesOn) return toldOfReopening(course, event);
-  const last = course.stays.last();
-  const queue = event.queue === NONE && last !== null ? last.queue : event.queue;
+  const queue = event.queue === NONE ? lastQueueOf(course) : event.queue;
   if (queue === NONE) return course.cannotBe();
   course.human = false;
   const stay = openedByCustomer(course, course.open(queue, event), event);
   stay.reopened = true;
   return stay;
+}
+
+/** Of its newest stay; of one that nobody saw, as a survey tells. NONE: it was in none, also where it was turned away. */
+function lastQueueOf({ stays }: Course): Name {
+  let rated: Name = NONE;
+  for (let index = stays.count - 1; index >= 0; index--) {
+    const { outcome, queue } = stays.at(index);
+    if (outcome !== "refused" && outcome !== "rated") return queue;
+    if (outcome === "rated" && rated === NONE) rated = queue;
+  }
+  return rated;
 }
 
 /** It was queued again already: that is the second life, where it was resolved before. */

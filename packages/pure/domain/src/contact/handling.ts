@@ -45,10 +45,8 @@ function firstLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
   // Of a mail: somebody took it before, and has not written.
   const known = stay.talking;
   if (known !== null && (event.agent === NONE || event.agent === known.agent)) course.impossible++;
-  else if (known !== null && known.agent === NONE) known.agent = event.agent;
   else stay.addLeg(event, event.time);
-  if (event.waitMs !== UNKNOWN) stay.waitMs = event.waitMs;
-  if (course.channel !== "email") answer(stay, event.time);
+  takes(course, stay, event);
   return stay;
 }
 
@@ -58,8 +56,25 @@ function nextLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
   if (stay.outcome !== "flowedOut") return stay;
   stay.outcome = "waiting";
   stay.outcomeAt = UNKNOWN;
-  if (course.channel !== "email") answer(stay, event.time);
+  stay.waitMs = UNKNOWN;
+  takes(course, stay, event);
   return stay;
+}
+
+/** A chat or mail that was handed on is the next agent's when he writes (rules 5a, 10); who handed it on may write once more. */
+export function takenOver(course: Course, event: FoldEvent): Stay | null {
+  const { handedOn, channel } = course;
+  if (handedOn === null || channel === "call" || !belongs(handedOn, event)) return null;
+  if (event.agent !== NONE && handedOn.legs.last()?.agent === event.agent) return null;
+  course.handedOn = null;
+  return nextLeg(course, handedOn, event);
+}
+
+/** A mail waits on until somebody writes (rule 10), whatever is reported of who took it. */
+function takes({ channel }: Course, stay: Stay, event: FoldEvent): void {
+  if (channel === "email") return;
+  if (event.waitMs !== UNKNOWN) stay.waitMs = event.waitMs;
+  answer(stay, event.time);
 }
 
 function toldAgain(course: Course, stay: Stay, event: FoldEvent): Stay {

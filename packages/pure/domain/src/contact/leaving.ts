@@ -92,7 +92,11 @@ function endAgain(course: Course, stay: Stay, event: FoldEvent, reason: number):
   if (stay.outcome === "abandoned" && statesCause(reason)) {
     stay.waitMs = UNKNOWN;
     giveUp(course, stay, event, reason);
-  } else if (reason !== UNKNOWN || !statesCause(stay.reason)) course.impossible++;
+    return stay;
+  }
+  if (reason !== UNKNOWN || !statesCause(stay.reason)) course.impossible++;
+  // The same end once more: nothing has come after it.
+  course.endedAgain = stay === course.abandoned;
   return stay;
 }
 
@@ -113,6 +117,7 @@ export function ended(course: Course, event: FoldEvent, kind: EndKind): Stay | n
     stay.resolvedFrom = course.responseFrom;
   }
   if (stay.outcome === "waiting") endUnanswered(course, stay, event, kind, byAgent);
+  else if (!byAgent && hasJustLeft(stay, event)) endAgain(course, stay, event, causeOf(course, kind));
   else if (stay.outcome === "outbound") close(stay, event.time);
   if (kind === "transferred") handOn(course, stay, event);
   endTalk(stay, event);
@@ -170,4 +175,6 @@ function endTalk(stay: Stay, event: FoldEvent): void {
   if (leg.talkMs === UNKNOWN) leg.talkMs = event.talkMs;
   if (leg.holdMs === UNKNOWN) leg.holdMs = event.holdMs;
   if (leg.wrapUpMs === UNKNOWN) leg.wrapUpMs = event.wrapUpMs;
+  // Some sources tell how long it waited with the end of the talk.
+  if (stay.outcome === "answered" && leg === stay.legs.at(0) && stay.waitMs === UNKNOWN) stay.waitMs = event.waitMs;
 }

@@ -2,7 +2,7 @@
 import type { Course } from "./course.ts";
 import { customerWroteBack, reopened } from "./entering.ts";
 import { AGENT_PARTY, CUSTOMER_PARTY, type FoldEvent } from "./fold-event.ts";
-import { adopt, answer } from "./handling.ts";
+import { adopt, answer, takenOver } from "./handling.ts";
 import { NONE, UNKNOWN } from "./name.ts";
 import { openOrNewest } from "./placing.ts";
 import type { Stay } from "./stay.ts";
@@ -14,11 +14,15 @@ export function message(course: Course, event: FoldEvent): Stay | null {
     if (course.outbound) return customerWroteBack(course, event);
     if (course.resolvedAfter !== UNKNOWN && !course.goesOn) return reopened(course, event);
   }
-  const stay = openOrNewest(course.stays, event);
+  // Also where nobody knows of what: who writes has had to do with it.
+  if (event.party === AGENT_PARTY) course.human = true;
+  const stay = (event.party === AGENT_PARTY ? takenOver(course, event) : null) ?? openOrNewest(course.stays, event);
   if (stay === null || event.party !== AGENT_PARTY) return stay;
-  course.human = true;
-  adopt(stay.legs.last(), event);
-  if (stay.outcome === "outbound") return stay;
+  if (stay.outcome === "outbound") {
+    adopt(stay.legs.last(), event);
+    return stay;
+  }
+  if (course.channel !== "call" && stay.talking?.leftAt === UNKNOWN) adopt(stay.talking, event);
   if (!course.responded) {
     course.responded = true;
     // One of an earlier life has had its own: this one is of the stay that opened this life, or of a later one.
@@ -39,6 +43,7 @@ export function message(course: Course, event: FoldEvent): Stay | null {
     const isHis = talking !== null && (event.agent === NONE || talking.agent === event.agent);
     const leg = isHis ? talking : stay.addLeg(event, event.time);
     leg.wroteAnswer = true;
+    stay.waitMs = event.waitMs;
     answer(stay, event.time);
   }
   return stay;

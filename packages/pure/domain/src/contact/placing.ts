@@ -124,7 +124,7 @@ export function legToWrapUp(stay: Stay, { agent }: FoldEvent, over: boolean): Le
 }
 
 export const isAnswered: Allowed = (stay) => stay.outcome === "answered";
-export const isNotRefused: Allowed = (stay) => stay.outcome !== "refused";
+export const isRated: Allowed = (stay) => stay.outcome === "rated";
 
 /** The newest that is open; else the newest that was in a queue at all. */
 export const openOrNewest = (stays: Pool<Stay>, event: FoldEvent): Stay | null =>

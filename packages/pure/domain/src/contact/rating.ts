@@ -2,7 +2,7 @@
 import type { Course } from "./course.ts";
 import type { FoldEvent } from "./fold-event.ts";
 import { type Name, NONE, UNKNOWN } from "./name.ts";
-import { isAnswered, isNotRefused, place } from "./placing.ts";
+import { isAnswered, isRated, place, wasQueued } from "./placing.ts";
 import type { Pool } from "./pool.ts";
 import type { Survey } from "./stay.ts";
 
@@ -14,7 +14,7 @@ export function surveyAnswered(course: Course, event: FoldEvent): void {
 
 function surveysFor(course: Course, event: FoldEvent): Pool<Survey> {
   const { stays } = course;
-  const stay = place(stays, event, isAnswered) ?? place(stays, event, isNotRefused);
+  const stay = place(stays, event, isAnswered) ?? place(stays, event, wasQueued) ?? place(stays, event, isRated);
   if (stay !== null) return stay.surveys;
   if (event.queue === NONE) return course.unplacedSurveys;
   const rated = course.open(event.queue, event);
