@@ -140,7 +140,12 @@ describe("an alert that fires", () => {
     owner.operate([act(10, "snoozed", { until: at(8 * MINUTE) })], at(10));
     expect(row(owner)).toMatchObject({ snoozedUntil: at(8 * MINUTE), snoozedBy: "Ana" });
     owner.tick(at(7 * MINUTE)).tick(at(8 * MINUTE));
-    expect(told(owner)).toEqual(["0 firing 0 0 floor", "420 snoozed 0 0 floor", "480 firing 1 0 lead"]);
+    expect(told(owner)).toEqual([
+      "0 firing 0 0 floor",
+      "420 snoozed 0 0 floor",
+      "480 firing 1 0 lead",
+      "480 firing 0 1 floor",
+    ]);
     const calm = waiting(owned());
     calm.operate([act(10, "snoozed", { until: at(8 * MINUTE) })], at(10)).commit([answered(20)], at(20));
     calm.commit([tell(60, "contact.queued", { contact: "c2" })], at(60));

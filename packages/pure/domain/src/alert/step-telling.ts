@@ -1,7 +1,7 @@
 /**
  * Who is told of an alert, and when: its receivers when it fires, the next ones in steps while nobody has it, all of them again every
  * so often, and at its end those who were told that it fires, nobody else. While it is snoozed or the hours are quiet nobody is told
- * anything new; what is still true afterwards is told then. Each step is told once in an episode, whatever dies or comes twice: what
+ * anything new; what is still true afterwards is told then, after a snoozing also to those who knew: they were told to expect it. Each step is told once in an episode, whatever dies or comes twice: what
  * was told is stored with the alert in the commit that puts the message into the outbox.
  */
 import type { Calendar } from "../calendar/calendar.ts";
@@ -122,15 +122,27 @@ function stepFiring(
     telling = { ...telling, told, steps: telling.steps + 1, at: now };
   }
   const { remindEveryMs = Number.POSITIVE_INFINITY } = rule;
-  if (messages.length === 0 && telling.told.length > 0 && now >= telling.at + remindEveryMs) {
+  const isDue = messages.length === 0 && telling.told.length > 0 && now >= telling.at + remindEveryMs;
+  if (isDue || snoozedPast(before, now)) {
     telling = { ...telling, reminders: telling.reminders + 1, at: now };
-    const { told, reminders, steps: ofThem } = telling;
-    messages.push({ state: "firing", step: ofThem - 1, reminder: reminders, receivers: told });
+    // Who hears of a step now was told nothing before.
+    messages.push({
+      state: "firing",
+      step: Math.max(before.steps - 1, 0),
+      reminder: telling.reminders,
+      receivers: before.told,
+    });
   }
   const next = steps[telling.steps];
   const nextStepAt = next === undefined ? Number.POSITIVE_INFINITY : state.firedAt + next.afterMs;
   const reminderAt = telling.told.length === 0 ? Number.POSITIVE_INFINITY : telling.at + remindEveryMs;
   return { telling, messages, dueAt: finite(Math.min(nextStepAt, reminderAt)) };
+}
+
+/** It was told to be snoozed, that is over, and nothing was told since. */
+function snoozedPast({ handled, told, at }: Telling, now: number): boolean {
+  const until = handled?.snoozedUntil ?? null;
+  return until !== null && told.length > 0 && at < until && until <= now;
 }
 
 /** Who was told that it fires is told that it does no more, also while the hours are quiet. */

@@ -123,6 +123,56 @@ test("snoozed, nobody hears of it until then; who was told hears at once that it
   expect(told(over)).toEqual(["0 firing 0 0 floor", "1 resolved 0 0 floor"]);
 });
 
+test("whoever heard that it is snoozed hears when that is over that it still fires, once, however few the steps; not when somebody has it", () => {
+  const once = { receivers: ["floor"] };
+  const from = (handling: Handling) => [
+    { minute: 0 },
+    ...minutes(30)
+      .slice(1)
+      .map(({ minute }) => ({ minute, handling })),
+  ];
+  expect(told(run(once, from(snoozed(8))))).toEqual([
+    "0 firing 0 0 floor",
+    "1 snoozed 0 0 floor",
+    "8 firing 0 1 floor",
+  ]);
+  const late = minutes(20).map((moment) => ({ ...moment, handling: moment.minute < 1 ? UNHANDLED : snoozed(8) }));
+  expect(told(run({ ...RULE, remindEveryMs: 12 * MINUTE }, late)).slice(2)).toEqual([
+    "8 firing 1 0 lead",
+    "8 firing 0 1 floor",
+    "15 firing 2 0 lead+head",
+  ]);
+  expect(told(run(once, from({ ...snoozed(8), owner: "ana", ownedSince: FIRED })))).toEqual([
+    "0 firing 0 0 floor",
+    "1 acknowledged 0 0 floor",
+  ]);
+});
+
+test("quiet over midnight ends by the clock on the wall, also in the night in which the clocks are changed", () => {
+  const weekly = Array.from({ length: 7 }, () => [
+    { from: 0, to: 6 * 60 },
+    { from: 22 * 60, to: 1_440 },
+  ]);
+  const quiet = new Calendar({ id: "night", zone: "Europe/Warsaw", weekly, special: NOTHING_SPECIAL });
+  for (const [fired, ends] of [
+    ["2026-03-28T22:30:00Z", "2026-03-29T04:00:00Z"],
+    ["2026-10-24T21:30:00Z", "2026-10-25T05:00:00Z"],
+    ["2026-06-10T20:00:00Z", "2026-06-11T04:00:00Z"],
+  ] as const) {
+    const state: AlertState = { ...FIRING, firedAt: Date.parse(fired) };
+    const step = (now: number) => stepTelling({ ...RULE, quiet }, TOLD_NOBODY, { state, handling: UNHANDLED, now });
+    let now = state.firedAt;
+    // Told to wait until midnight at first, it may be asked again then.
+    for (let asked = 0; asked < 3 && now < Date.parse(ends); asked++) {
+      expect(step(now).messages).toEqual([]);
+      now = step(now).dueAt!;
+    }
+    expect(new Date(now).toISOString()).toBe(new Date(ends).toISOString());
+    expect(step(now).messages[0]).toMatchObject({ state: "firing", receivers: ["floor"] });
+    expect(step(now - 1).messages).toEqual([]);
+  }
+});
+
 test("in quiet hours nobody hears of it until they are over", () => {
   const weekly = Array.from({ length: 7 }, () => [{ from: 0, to: 6 * 60 }]);
   const quiet = new Calendar({ id: "night", zone: "UTC", weekly, special: NOTHING_SPECIAL });
