@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openRedisStore } from "@floorwalker/redis";
 import kafkajs, { type Admin } from "kafkajs";
 import { afterAll, beforeAll, test } from "vitest";
-import { alertsTaken, type Mortal, takenConfiguration } from "../support/src/alerts-taken.ts";
+import { ADMIN, alertsTaken, type Mortal, takenConfiguration } from "../support/src/alerts-taken.ts";
 import { addressOf, kafkaBackend, redisBackend, suiteOn } from "../support/src/backends.ts";
 import { type ServiceProcess, startService } from "../support/src/service-process.ts";
 import { startWebReceiver, type WebReceiver } from "../support/src/web-receiver.ts";
@@ -26,15 +26,16 @@ suiteOn([kafka, redis], "alerts on Kafka and Redis", () => {
       FLOORWALKER_KAFKA: addressOf(kafka),
       FLOORWALKER_REDIS: addressOf(redis),
       FLOORWALKER_PREFIX: prefix,
+      FLOORWALKER_TOKEN: ADMIN,
       FLOORWALKER_CONFIG: join(folder, "floorwalker.yaml"),
     });
     running.set(part, service);
   }
   const mortal: Mortal = {
     url: () => running.get("gateway")!.url,
-    async killAndStart(part) {
-      await running.get(part)!.kill();
-      await start(part);
+    async killAndStart(...parts) {
+      await Promise.all(parts.map((part) => running.get(part)!.kill()));
+      await Promise.all(parts.map(start));
     },
   };
 

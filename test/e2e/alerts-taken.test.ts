@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, test } from "vitest";
-import { alertsTaken, takenConfiguration } from "../support/src/alerts-taken.ts";
+import { ADMIN, alertsTaken, takenConfiguration } from "../support/src/alerts-taken.ts";
 import { type RunningProgram, startProgram } from "../support/src/program.ts";
 import { startWebReceiver, type WebReceiver } from "../support/src/web-receiver.ts";
 
@@ -12,7 +12,9 @@ let web: WebReceiver;
 let program: RunningProgram;
 
 const start = (): Promise<RunningProgram> =>
-  startProgram(["--config", join(folder, "floorwalker.yaml"), "--no-simulate"], join(folder, "data"));
+  startProgram(["--config", join(folder, "floorwalker.yaml"), "--no-simulate"], join(folder, "data"), {
+    FLOORWALKER_TOKEN: ADMIN,
+  });
 
 /** It is all one process. */
 async function killAndStart(): Promise<void> {

@@ -15,18 +15,18 @@ export class AlertSeries {
   constructor(metrics: Metrics) {
     metrics.gauge(
       "alerts_firing",
-      "Alerts that are firing, by rule: how many queues or sources it fires for. 0: it has fired or is about to.",
-      ["site", "rule", "severity"],
+      "Alerts that are firing, by rule: how many queues or sources it fires for. 0: it has fired or is about to. demo=true: of a demo site, nobody is to be called.",
+      ["site", "rule", "severity", "demo"],
       (gauge) => {
         gauge.reset();
         const known = new Set<string>();
-        for (const { site, rule, severity, state, about } of this.#ofKind("alert")) {
+        for (const { site, rule, severity, state, about, demo } of this.#ofKind("alert")) {
           // Whoever told of it would be told of it again; and what it is called nobody here has bounded.
           if (about === "external") continue;
           known.add(`${String(site)} ${String(rule)} ${String(severity)}`);
           if (known.size > MOST_SERIES) break;
           const labels = { site: String(site), rule: String(rule), severity: String(severity) };
-          gauge.inc(labels, state === "firing" ? 1 : 0);
+          gauge.inc(demo === true ? { ...labels, demo: "true" } : labels, state === "firing" ? 1 : 0);
         }
       },
     );

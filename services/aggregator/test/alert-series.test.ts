@@ -36,6 +36,15 @@ test("a rule is one series for all queues it watches: how many it fires for", as
   expect(await lines()).toEqual([`${rule("service-level-target")} 1`]);
 });
 
+test("of a demo site it says so, so that nobody is called", async () => {
+  const { series, lines } = exported();
+  const row = { kind: "alert", site: "riverside", rule: "r", severity: "critical", state: "firing", demo: true };
+  series.committed(0, [["alert:riverside:r:site", jsonViewRow({ id: "alert:riverside:r:site", ...row })]]);
+  expect(await lines()).toEqual([
+    'floorwalker_alerts_firing{site="riverside",rule="r",severity="critical",demo="true"} 1',
+  ]);
+});
+
 test("a source that is silent is named", async () => {
   const { series, lines } = exported();
   series.committed(0, [source("/acd", null), source("/chat", 1_767_603_600_000)]);

@@ -15,11 +15,15 @@ const MAIN = fileURLToPath(new URL("../../../services/cli/src/main.ts", import.m
 const READY_MS = 30_000;
 
 /** `floorwalker dev` on a port and (unless `data` is given) a folder of its own; resolves when /readyz says so. */
-export async function startProgram(parameters: readonly string[], data?: string): Promise<RunningProgram> {
+export async function startProgram(
+  parameters: readonly string[],
+  data?: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningProgram> {
   const port = await freePort();
   const folder = data ?? (await mkdtemp(join(tmpdir(), "floorwalker-test-")));
   const command = [process.execPath, MAIN, "dev", "--port", String(port), "--data", folder, ...parameters];
-  const child = await startChild({ command, ...(data === undefined ? { folder } : {}) }, port);
+  const child = await startChild({ command, environment, ...(data === undefined ? { folder } : {}) }, port);
   const url = `http://127.0.0.1:${port}/`;
   const deadline = performance.now() + READY_MS;
   while (!(await isReady(url))) {

@@ -15,6 +15,8 @@ export interface WebReceiver {
   readonly taken: readonly TakenPost[];
   /** Everything that was asked, whatever the answer. */
   asked(): number;
+  /** Its body; null: nothing was. */
+  lastAsked(): string | null;
   /** Status of the answers from now on; null: nobody listens; "hang": no answer at all; an oddity: just that. */
   answers(status: number | null | "hang" | Oddity): Promise<void>;
   stop(): Promise<void>;
@@ -34,17 +36,18 @@ export async function startWebReceiver(answer: (path: string) => string = () => 
   const taken: TakenPost[] = [];
   let status: number | "hang" | Oddity = 200;
   let asked = 0;
+  let last: string | null = null;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       asked++;
+      last = Buffer.concat(chunks).toString("utf8");
       if (status === "hang") return;
       const path = request.url ?? "/";
       const odd = typeof status === "object" ? status : { status };
       const { headers, body = answer(path), ends } = odd as Oddity;
-      if (odd.status < 300)
-        taken.push({ path, headers: request.headers, body: Buffer.concat(chunks).toString("utf8") });
+      if (odd.status < 300) taken.push({ path, headers: request.headers, body: last });
       response.writeHead(
         odd.status,
         headers ?? (odd.status < 400 && odd.status >= 300 ? { Location: "/elsewhere" } : {}),
@@ -67,6 +70,7 @@ export async function startWebReceiver(answer: (path: string) => string = () => 
     url: `http://127.0.0.1:${port}/alerts`,
     taken,
     asked: () => asked,
+    lastAsked: () => last,
     answers: async (next) => {
       if (next === null) return close();
       status = next;
