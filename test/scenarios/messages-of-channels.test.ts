@@ -1,6 +1,6 @@
 /** What each channel really sends, by HTTP: in the shape that its place documents, as it was looked at, whatever things are called. */
 import { alertKey, alertScope, LANGUAGES } from "@floorwalker/domain";
-import { webhookBodySchema } from "@floorwalker/protocol/alerts";
+import { type AlertNotification, webhookBodySchema } from "@floorwalker/protocol/alerts";
 import { type AlertMessage, alertMessage, type LiveMoment } from "@floorwalker/protocol/message";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -18,7 +18,16 @@ import {
   TELEGRAM_MESSAGE,
 } from "../support/src/documented-shapes.ts";
 import { CHANNEL_SETTINGS, openChannel, slackAnswers } from "../support/src/open-channel.ts";
-import { firing, heardAgain, paused, resolved, silent, toldBy, written } from "../support/src/sample-alerts.ts";
+import {
+  firing,
+  heardAgain,
+  OTHER_KINDS,
+  paused,
+  resolved,
+  silent,
+  toldBy,
+  written,
+} from "../support/src/sample-alerts.ts";
 import { RIVERSIDE } from "../support/src/sample-site.ts";
 import { startWebReceiver, type WebReceiver } from "../support/src/web-receiver.ts";
 
@@ -35,6 +44,8 @@ const SHAPES: Readonly<Record<string, (message: AlertMessage) => z.ZodType>> = {
   alertmanager: () => ALERTMANAGER_WEBHOOK,
   telegram: () => TELEGRAM_MESSAGE,
 };
+/** Of a queue or a site, in the configuration. */
+const LONGEST_TITLE = 200;
 const MOMENT: LiveMoment = {
   at: firing.at,
   waiting: 4,
@@ -94,6 +105,25 @@ describe.each(Object.keys(SHAPES))("what %s is sent", (type) => {
       const golden = new URL(`golden/channels/${type}.${language}.golden`, import.meta.url).pathname;
       await expect(`${JSON.stringify(kept, null, 2)}\n`).toMatchFileSnapshot(golden);
     }
+  });
+
+  test("has it of every other kind, as it begins, is told again and ends, in every language, whatever things are called", async () => {
+    const longest = "\u{1F4DE} *Kundenservice* & <Rücksprache> 客户服务 ".repeat(8).slice(0, LONGEST_TITLE);
+    const named = {
+      ...RIVERSIDE,
+      name: longest,
+      queues: RIVERSIDE.queues.map((queue) => ({ ...queue, title: longest })),
+    };
+    for (const notification of Object.values(OTHER_KINDS))
+      for (const [index, state] of (["firing", "resolved"] as const).entries())
+        for (const language of LANGUAGES) {
+          const said = { ...notification, state, reminder: 1 - index, step: 1 - index } as AlertNotification;
+          for (const site of [RIVERSIDE, named]) {
+            const setting = { site, language, told: toldBy("names"), publicUrl: "https://board.example.com" };
+            const message = alertMessage(said, setting, MOMENT);
+            SHAPES[type]!(message).parse(JSON.parse((await sent(message)).body));
+          }
+        }
   });
 
   test("tells who has it where that is heard, under the same incident, and nothing elsewhere", async () => {

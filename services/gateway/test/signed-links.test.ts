@@ -110,7 +110,7 @@ test("what is posted takes the alert in the receiver's name, and the audit says 
 });
 
 test("tapped again before anybody shows it, at another gateway that has just started, it is the same action", async () => {
-  await running.restart();
+  await running.restart({});
   await expect.poll(async () => (await fetch(url(), { method: "POST" })).status).toBe(200);
   expect([actions.length > 1, new Set(actions).size]).toEqual([true, 1]);
   await fetch(url({ step: 1 }), { method: "POST" });

@@ -100,6 +100,68 @@ export const paused: Extract<AlertNotification, { about: "agent" }> = {
   inStateSince: since - 15 * MINUTE,
 };
 
+/** A budget that burns, a contact with a low score, and twenty queues in one message: what else there is to tell. */
+const burning: AlertNotification = {
+  ...message,
+  ...scope,
+  key: alertKey("budget-burns", { ...scope, subject: ["budget"] }, since, "firing"),
+  state: "firing",
+  rule: "budget-burns",
+  severity: "critical",
+  holdForSeconds: 60,
+  about: "budget",
+  kpi: "serviceLevel",
+  better: "higher",
+  target: 0.8,
+  value: 2.5,
+  limit: 2,
+  clear: 1.6,
+  shortWindow: "5m",
+  longWindow: "60m",
+  shortBurn: 3.24,
+  longBurn: 2.5,
+  decided: 100,
+  misses: 25,
+  missesLeft: -5,
+  coming: 40,
+  needed: 37,
+  outOfReach: false,
+  noReturnAt: since + 24 * MINUTE,
+  noReturnInSeconds: null,
+  sample: 40,
+  minimumSample: 15,
+};
+const rated: AlertNotification = {
+  ...message,
+  ...scope,
+  key: alertKey("low-scores", { ...scope, subject: ["contact", "c/4711"] }, since, "firing"),
+  state: "firing",
+  rule: "low-scores",
+  severity: "warning",
+  holdForSeconds: 0,
+  about: "contact",
+  contact: "c/4711",
+  when: "lowScore",
+  limitSeconds: 0,
+  happenedAt: since,
+};
+const together: AlertNotification = {
+  ...message,
+  ...site,
+  key: alertKey("floor", { ...site, subject: ["group", "floor"] }, since, "firing"),
+  state: "firing",
+  rule: "floor",
+  severity: "critical",
+  holdForSeconds: 0,
+  about: "group",
+  receiver: "floor",
+  firing: 43,
+  over: 0,
+  more: 23,
+  members: Array.from({ length: 20 }, () => firing),
+};
+export const OTHER_KINDS: Readonly<Record<string, AlertNotification>> = { burning, rated, together };
+
 /** What a receiver with that preset is told of agents, where everything has a group behind it. */
 export const toldBy = (preset: string): MessageDisclosure =>
   messageDisclosure(PRIVACY_PRESETS.find(({ id }) => id === preset)!, {
