@@ -81,7 +81,8 @@ export async function wallDays(options: WallDaysOptions): Promise<readonly Held[
       frames = [];
       return held;
     };
-    await live(warmUpSeconds);
+    await live(warmUpSeconds - RESTART_SECONDS);
+    await restart(board, advance);
     frames = [];
     const all = [await measured()];
     told(0, all[0]!);

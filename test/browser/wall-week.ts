@@ -1,6 +1,7 @@
 /**
  * `npm run wall-week`: a television through a week that passes as fast as its page can follow (half an hour or so), with what it holds after each day.
- * Ends in an error when that is a tenth more than in the beginning. `--days`, `--queues`; the short form is in `wall-look.test.ts`.
+ * Ends in an error when that is a tenth more than before the week. A day goes before it: only then has the page run all of its code, a midnight and a
+ * gateway that was restarted, and what it holds is what it keeps. `--days`, `--queues`; the short form is in `wall-look.test.ts`.
  */
 import { parseArgs } from "node:util";
 import { openBrowser } from "../support/src/browser.ts";
@@ -30,10 +31,10 @@ try {
   const all = await wallDays({
     browser,
     queues: Number(values.queues),
-    warmUpSeconds: 12_000,
+    warmUpSeconds: DAY_SECONDS,
     spells: Number(values.days),
     spellSeconds: DAY_SECONDS,
-    told: (day, held) => told(day === 0 ? "in the beginning" : `after day ${day}`, held),
+    told: (day, held) => told(day === 0 ? "before the week" : `after day ${day}`, held),
   });
   const grown = all.at(-1)!.heapBytes / all[0]!.heapBytes - 1;
   console.log(`grown by ${(grown * 100).toFixed(1)} %`);
