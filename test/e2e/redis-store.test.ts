@@ -1,6 +1,6 @@
 import type { ViewChange } from "@floorwalker/ports";
 import { claimed, nothing, storeContract } from "@floorwalker/ports/contract";
-import { openRedisStore, type RedisStore, type RedisStoreOptions } from "@floorwalker/redis";
+import { openRedisStore, RedisStore, type RedisStoreOptions } from "@floorwalker/redis";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { addressOf, redisBackend, suiteOn } from "../support/src/backends.ts";
@@ -116,6 +116,46 @@ suiteOn([redis], "Redis store", () => {
       await expect.poll(() => heard.map(({ to }) => to), patience).toEqual([1]);
     });
 
+    test("a follower that may not subscribe is told so, and leaves no connection behind", async () => {
+      const prefix = freshPrefix();
+      const store = await open({ prefix });
+      await raw.call("ACL", "SETUSER", prefix, "on", ">secret", `~${prefix}:*`, "resetchannels", "+@all");
+      onTestFinished(async () => void (await raw.call("ACL", "DELUSER", prefix)));
+      const refused = new RedisStore({ url: addressOf(redis), prefix, user: prefix, password: "secret" });
+      onTestFinished(() => refused.close());
+      await expect(follow(refused, () => {})).rejects.toThrow("NOPERM");
+      await expect.poll(() => connectionOf(raw, `${prefix}-follower`), patience).toBe(0);
+      expect(await answers(store)).toBe(true);
+    });
+
+    test("an installation in another database of the same server is not heard", async () => {
+      const prefix = freshPrefix();
+      const other = new URL(addressOf(redis));
+      other.pathname = "/1";
+      const [here, there] = [await open({ prefix }), await open({ prefix, url: other.href })];
+      onTestFinished(() => there.erase());
+      const heard: Record<"here" | "there", string[]> = { here: [], there: [] };
+      await follow(here, ({ changes }) => heard.here.push(...changes.map(([id]) => id)));
+      await follow(there, ({ changes }) => heard.there.push(...changes.map(([id]) => id)));
+      for (const [store, id] of [
+        [there, "there"],
+        [here, "here"],
+        [there, "there"],
+      ] as const) {
+        const commit = await firstCommit(store);
+        const { sequence } = (await store.stored(0))!.checkpoint;
+        const next = {
+          ...commit,
+          from: sequence,
+          to: sequence + 1,
+          views: [[id, Buffer.from("1")]] as const,
+          outbox: [],
+        };
+        expect(await store.commit(next)).toBe("committed");
+      }
+      await expect.poll(() => heard, patience).toEqual({ here: ["here"], there: ["there", "there"] });
+    });
+
     test("a server that forgot the scripts is given them again", async () => {
       const store = await open({});
       const commit = await firstCommit(store);
@@ -164,6 +204,8 @@ suiteOn([redis], "Redis store", () => {
     });
   });
 });
+
+const follow = (store: RedisStore, changed: (change: ViewChange) => void) => store.follow(1, changed, () => {});
 
 const open = (options: Partial<RedisStoreOptions>): Promise<RedisStore> =>
   openForTest({ url: addressOf(redis), ...options });

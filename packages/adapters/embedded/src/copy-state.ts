@@ -3,12 +3,23 @@
  * log and state together, and writes it anew; the running program goes on. What lies beside the file and must be no newer than
  * it (how far a followed file was read) comes into the copy, and must be read *before* it.
  */
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { pipeline } from "node:stream/promises";
 import { checkPages } from "./check-pages.ts";
 import { EmbeddedError, type EmbeddedErrorCode } from "./embedded-error.ts";
 import { inspectState } from "./inspect-state.ts";
+import { makePrivate, OWNER_ONLY } from "./private-file.ts";
 import { explained } from "./sqlite-faults.ts";
 import { lockState, type StateLock } from "./state-lock.ts";
 
@@ -81,7 +92,8 @@ export async function restoreState({ from, path, force }: RestoreOptions): Promi
         "there is a state already",
         "Take a backup of it, then replace it with --force.",
       );
-    copyFileSync(from, part);
+    rmSync(part, { force: true });
+    await pipeline(createReadStream(from), createWriteStream(part, { mode: OWNER_ONLY }));
     const beside = takeOut(part);
     sync(part);
     // The old file's WAL would be taken for the new one's.
@@ -110,6 +122,7 @@ function lockOfStopped(path: string): StateLock | null {
 function writeCopy(path: string, part: string): void {
   const sqlite = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
   try {
+    makePrivate(part);
     sqlite.prepare("VACUUM INTO ?").run(part);
   } catch (cause) {
     const error = explained(cause, path);

@@ -23,6 +23,7 @@ import {
 import type { StoredValue } from "@floorwalker/ports";
 import { EmbeddedError } from "./embedded-error.ts";
 import { inspectState } from "./inspect-state.ts";
+import { makePrivate, takeFromOthers } from "./private-file.ts";
 import { type SummedRow, sound } from "./row-sum.ts";
 import { APPLICATION_ID, FIRST_SCHEMA, FORMAT_VERSION, STEPS } from "./schema.ts";
 import { explained, isBusy } from "./sqlite-faults.ts";
@@ -69,7 +70,12 @@ export class EmbeddedDatabase {
     this.#lock = path === MEMORY ? null : lockState(path);
     let sqlite: DatabaseSync | null = null;
     try {
-      if (path !== MEMORY) inspectState(path);
+      if (path !== MEMORY) {
+        inspectState(path);
+        makePrivate(path);
+        // Of a run that did not end in order; new ones are as the file is.
+        for (const beside of [`${path}-wal`, `${path}-shm`]) takeFromOthers(beside);
+      }
       sqlite = new DatabaseSync(path, { timeout: 1_000 });
       this.#sqlite = sqlite;
       this.#prepareFile(passing ? "OFF" : "NORMAL");
@@ -167,7 +173,7 @@ export class EmbeddedDatabase {
       return work();
     } catch (cause) {
       const error = explained(cause, this.path);
-      // A full disk is told to whoever wanted to write: with room again everything goes on.
+      // A full disk left the file as it was: whether to try again is for whoever wanted to write.
       if (error instanceof EmbeddedError && error.code !== "state_disk_full") this.#fail(error);
       throw error;
     }

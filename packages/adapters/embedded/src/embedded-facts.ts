@@ -11,9 +11,9 @@ import {
 } from "@floorwalker/domain";
 import type { FactsKept, FactsQuery, KeptFacts } from "@floorwalker/ports";
 import { factsBytes, factsOfBytes } from "@floorwalker/stream";
-import type { EmbeddedDatabase, Statement } from "./embedded-database.ts";
+import type { EmbeddedDatabase, Snapshot, Statement } from "./embedded-database.ts";
 import { FORGET_STEP } from "./history-statements.ts";
-import { inSteps } from "./in-steps.ts";
+import { inSteps, inTurns } from "./in-steps.ts";
 import { factsKey, sumOf } from "./row-sum.ts";
 
 /** Of one reading from the file. */
@@ -36,6 +36,8 @@ export class EmbeddedFacts implements KeptFacts {
 
   /** Of contacts of which nothing counts since then nobody's agents are kept; epoch ms. */
   #nameless = Number.NEGATIVE_INFINITY;
+  /** Of those that were there before, nobody's are left. Behind `nameless` while they are taken away, and after a try that failed. */
+  #swept = Number.MIN_SAFE_INTEGER;
 
   constructor(database: EmbeddedDatabase) {
     this.#database = database;
@@ -103,26 +105,9 @@ export class EmbeddedFacts implements KeptFacts {
   }
 
   async *read(query: FactsQuery): AsyncIterable<readonly ContactFacts[]> {
-    const { site, channel, from, to } = query;
     const snapshot = this.#database.snapshot();
     try {
-      const chunk = snapshot.prepare(
-        `SELECT start, channel, name, stop, epoch, sequence, value, sum FROM history_contacts
-          WHERE site = ? AND step = ? AND (start, channel, name) < (?, ?, ?) AND start >= ? AND stop >= ?
-            ${channel === null ? "" : "AND channel = ?"} ORDER BY start DESC, channel DESC, name DESC LIMIT ${CHUNK}`,
-      );
-      for (const step of [...REACH_STEPS.keys()].reverse()) {
-        let before: readonly [number, string, string] = [to, "", ""];
-        for (;;) {
-          const of = channel === null ? [] : [channel];
-          const rows = chunk.all(site, step, ...before, beganAfter(step, from), from, ...of) as unknown as Row[];
-          const last = rows.at(-1);
-          if (last === undefined) break;
-          yield rows.map((row) => this.#factsOf(site, row));
-          if (rows.length < CHUNK) break;
-          before = [last.start, last.channel, last.name];
-        }
-      }
+      for (const rows of chunksOf(snapshot, query)) yield rows.map((row) => this.#factsOf(query.site, row));
     } finally {
       snapshot.close();
     }
@@ -141,16 +126,18 @@ export class EmbeddedFacts implements KeptFacts {
   }
 
   async forgetAgents(before: number): Promise<void> {
-    const since = this.#nameless;
     // What is put from now on is as old as that without them.
-    this.#nameless = Math.max(since, before);
+    this.#nameless = Math.max(this.#nameless, before);
     for (let site = this.#siteAfter(""); site !== null; site = this.#siteAfter(site)) {
-      const key = { site, channel: null, from: Number.MIN_SAFE_INTEGER, to: before };
-      for await (const chunk of this.read(key))
+      const of = site;
+      const old = { site, channel: null, from: this.#swept, to: before };
+      // Not from a snapshot: between two turns others write, and pages would stay in the WAL until all were read.
+      for await (const rows of inTurns(chunksOf(this.#database, old)))
         this.#database.transaction(() => {
-          for (const facts of chunk) if (facts.to >= since && facts.to < before) this.#rewrite(facts);
+          for (const row of rows) if (row.stop < before) this.#rewrite(this.#factsOf(of, row));
         });
     }
+    this.#swept = Math.max(this.#swept, before);
   }
 
   /** Unless another version came meanwhile. */
@@ -174,6 +161,27 @@ export class EmbeddedFacts implements KeptFacts {
 
   #siteAfter(site: string): string | null {
     return (this.#sql.nextSite.get(site)?.site as string | undefined) ?? null;
+  }
+}
+
+/** The newest first. What is written between two chunks is in those that follow. */
+function* chunksOf(source: Pick<Snapshot, "prepare">, { site, channel, from, to }: FactsQuery): Generator<Row[]> {
+  const chunk = source.prepare(
+    `SELECT start, channel, name, stop, epoch, sequence, value, sum FROM history_contacts
+      WHERE site = ? AND step = ? AND (start, channel, name) < (?, ?, ?) AND start >= ? AND stop >= ?
+        ${channel === null ? "" : "AND channel = ?"} ORDER BY start DESC, channel DESC, name DESC LIMIT ${CHUNK}`,
+  );
+  const of = channel === null ? [] : [channel];
+  for (const step of [...REACH_STEPS.keys()].reverse()) {
+    let before: readonly [number, string, string] = [to, "", ""];
+    for (;;) {
+      const rows = chunk.all(site, step, ...before, beganAfter(step, from), from, ...of) as unknown as Row[];
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      yield rows;
+      if (rows.length < CHUNK) break;
+      before = [last.start, last.channel, last.name];
+    }
   }
 }
 

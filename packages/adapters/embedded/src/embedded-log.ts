@@ -3,7 +3,9 @@ import { SettledClock } from "@floorwalker/domain";
 import type { ConsumeOptions, Consumption, Log, LogBounds, LogMessage, TopicSpec } from "@floorwalker/ports";
 import { ConsumerGroup, type GroupLog } from "./consumer-group.ts";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
+import { EmbeddedError } from "./embedded-error.ts";
 import { LogTables } from "./log-tables.ts";
+import { isBusy } from "./sqlite-faults.ts";
 
 /** Trimming waits this long when there is nothing to trim, and this long between two steps when there is. */
 const TRIM_IDLE_MS = 10_000;
@@ -95,8 +97,18 @@ export class EmbeddedLog implements Log {
   }
 
   #trimLater(ms: number): void {
-    this.#trimmer = setTimeout(() => this.#trimLater(this.trim() ? TRIM_BUSY_MS : TRIM_IDLE_MS), ms);
+    this.#trimmer = setTimeout(() => this.#trimLater(this.#trimmed() ? TRIM_BUSY_MS : TRIM_IDLE_MS), ms);
     this.#trimmer.unref();
+  }
+
+  /** Nobody waits for it: a disk without room for what a removal writes is tried again later, and what ends the file is told by the file. */
+  #trimmed(): boolean {
+    try {
+      return this.trim();
+    } catch (error) {
+      if (error instanceof EmbeddedError || isBusy(error)) return false;
+      throw error;
+    }
   }
 
   #groupLog(): GroupLog {

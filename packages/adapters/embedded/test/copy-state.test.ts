@@ -1,5 +1,5 @@
 /** Copies taken while the state is written to, and what they are restored to. */
-import { existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { backupState, openEmbedded, restoreState } from "../src/index.ts";
 import { type TemporaryState, temporaryState } from "./temporary-state.ts";
@@ -130,4 +130,20 @@ test("the WAL of the state that is replaced does not stay beside the restored on
   await restoreState({ from: copy, path: state.path, force: true });
   expect(existsSync(wal)).toBe(false);
   await openEmbedded(state.path).close();
+});
+
+test("the state, its log beside it, a copy and what is restored are their owner's alone, also where they were everybody's", async () => {
+  const othersMay = (path: string) => statSync(path).mode & 0o077;
+  const running = openEmbedded(state.path);
+  await running.log.ensureTopics([{ topic: "t", partitions: 1 }]);
+  expect([state.path, `${state.path}-wal`].map(othersMay)).toEqual([0, 0]);
+  await backup();
+  expect(othersMay(copy)).toBe(0);
+  await running.close();
+  // As versions before wrote them.
+  for (const path of [state.path, copy]) chmodSync(path, 0o644);
+  await openEmbedded(state.path).close();
+  expect(othersMay(state.path)).toBe(0);
+  await restoreState({ from: copy, path: state.path, force: true });
+  expect(othersMay(state.path)).toBe(0);
 });

@@ -1,6 +1,6 @@
 import type { ConsumeOptions, LogBatch } from "@floorwalker/ports";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { EmbeddedDatabase, EmbeddedLog } from "../src/index.ts";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { EmbeddedDatabase, EmbeddedError, EmbeddedLog } from "../src/index.ts";
 
 const topic = "t";
 const SETTLED_MS = 900_000;
@@ -163,3 +163,16 @@ async function consume(callbacks: Partial<ConsumeOptions>) {
 function recordsLeft(): unknown {
   return Object.values(database.prepare("SELECT count(*) FROM log_records").get() ?? {})[0];
 }
+
+test("a disk without room for what retention takes away does not end the process: it is tried again", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const full = new EmbeddedLog(database, () => clock);
+  onTestFinished(() => full.close());
+  const trim = vi.spyOn(full, "trim").mockImplementationOnce(() => {
+    throw new EmbeddedError({ code: "state_disk_full", place: "", message: "", fix: "" });
+  });
+  vi.advanceTimersByTime(25_000);
+  expect(trim).toHaveBeenCalledTimes(2);
+  expect(trim).toHaveLastReturnedWith(false);
+});

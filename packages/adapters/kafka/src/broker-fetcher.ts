@@ -47,6 +47,8 @@ export class BrokerFetcher {
   readonly #loops = new Map<number, Promise<void>>();
   /** The id of the topic that a reader began on. */
   readonly #topicIds = new WeakMap<PartitionReader, string>();
+  /** Where each was found to be led last. */
+  readonly #leaders = new WeakMap<PartitionReader, number>();
   #changed = Promise.withResolvers<void>();
   #planning = false;
   #planned = true;
@@ -60,10 +62,6 @@ export class BrokerFetcher {
   wake(): void {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
-    this.#planAgain();
-  }
-
-  #planAgain(): void {
     this.#planned = false;
     if (!this.#planning) void this.#plan();
   }
@@ -83,12 +81,11 @@ export class BrokerFetcher {
         const metadata = await this.#metadata();
         for (const [, full] of this.#options.readers()) {
           const node = leaderOf(metadata, full);
-          if (node !== null && node >= 0 && !this.#loops.has(node))
-            this.#loops.set(
-              node,
-              this.#run(node).finally(() => this.#loops.delete(node)),
-            );
+          if (node === null) this.#planned = false;
+          else if (!this.#loops.has(node)) this.#loops.set(node, this.#run(node));
         }
+        // Nobody else would hear that one was elected.
+        if (!this.#planned) await this.#askAgainLater();
       } catch (error) {
         this.#planned = false;
         await this.#pause(error);
@@ -107,7 +104,11 @@ export class BrokerFetcher {
         const topics: FetchRequestTopic[] = [];
         asked = this.#wanted(node, metadata, topics);
         if (asked.size === 0) {
-          if (!this.#leads(node, metadata)) return;
+          if (!this.#leads(node, metadata)) {
+            // At once: whoever finds later that it leads again begins another.
+            this.#loops.delete(node);
+            return;
+          }
           await changed;
           continue;
         }
@@ -123,10 +124,7 @@ export class BrokerFetcher {
   #wanted(node: number, metadata: ClusterMetadata, topics: FetchRequestTopic[]): Map<string, Asked> {
     const asked = new Map<string, Asked>();
     for (const [reader, full] of this.#options.readers()) {
-      const leader = leaderOf(metadata, full);
-      // A partition that has moved to a broker that led none so far.
-      if (leader !== node && leader !== null && leader >= 0 && !this.#loops.has(leader)) this.#planAgain();
-      if (reader.paused || reader.stale || leader !== node) continue;
+      if (reader.paused || reader.stale || leaderOf(metadata, full) !== node) continue;
       const topicId = metadata.topics.get(full.topic)!.id;
       const known = this.#topicIds.get(reader) ?? topicId;
       this.#topicIds.set(reader, known);
@@ -185,16 +183,30 @@ export class BrokerFetcher {
   }
 
   async #pause(error: unknown): Promise<void> {
-    const { consumer, logger } = this.#options;
     if (this.#stopped) return;
-    logger?.warn({ kafkaMessage: String(error) }, "kafka_client_warning");
-    consumer.clearMetadata();
+    this.#options.logger?.warn({ kafkaMessage: String(error) }, "kafka_client_warning");
+    await this.#askAgainLater();
+  }
+
+  async #askAgainLater(): Promise<void> {
+    if (this.#stopped) return;
+    this.#options.consumer.clearMetadata();
     await sleep(RETRY_MS);
   }
 
-  #metadata(): Promise<ClusterMetadata> {
-    const { consumer } = this.#options;
-    return consumer.metadata({ topics: consumer.topics.current });
+  /** Wakes everybody when a partition has moved: the loop of its new broker may sleep, or there may be none. */
+  async #metadata(): Promise<ClusterMetadata> {
+    const { consumer, readers } = this.#options;
+    const metadata = await consumer.metadata({ topics: consumer.topics.current });
+    let moved = false;
+    for (const [reader, full] of readers()) {
+      const leader = leaderOf(metadata, full);
+      if (leader === null || leader === this.#leaders.get(reader)) continue;
+      this.#leaders.set(reader, leader);
+      moved = true;
+    }
+    if (moved) this.wake();
+    return metadata;
   }
 
   #leads(node: number, metadata: ClusterMetadata): boolean {
@@ -202,8 +214,11 @@ export class BrokerFetcher {
   }
 }
 
-const leaderOf = ({ topics }: ClusterMetadata, { topic, partition }: TopicPartition): number | null =>
-  topics.get(topic)?.partitions[partition]?.leader ?? null;
+/** Null while it has none. */
+function leaderOf({ topics }: ClusterMetadata, { topic, partition }: TopicPartition): number | null {
+  const leader = topics.get(topic)?.partitions[partition]?.leader ?? -1;
+  return leader < 0 ? null : leader;
+}
 
 function responseOf(error: unknown): FetchResponse | null {
   const response = error instanceof Error && "response" in error ? error.response : undefined;

@@ -149,6 +149,8 @@ export class KafkaLog implements Log {
         (await this.#admin()).committed(this.#prefix + callbacks.group, this.#prefix + topic, partition),
     });
     this.#consumptions.add(consumption);
+    const gone = (): void => void this.#consumptions.delete(consumption);
+    consumption.failed.then(gone, () => consumption.stop().then(gone, gone));
     return consumption;
   }
 

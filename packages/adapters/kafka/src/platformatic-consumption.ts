@@ -10,12 +10,13 @@
  *   the partition is assigned anew. A topic made anew is also known by its id.
  */
 import type { Consumption, TopicPartition } from "@floorwalker/ports";
-import type { Consumer, ConsumerGroupJoinPayload } from "@platformatic/kafka";
+import { Base, type Consumer, type ConsumerGroupJoinPayload } from "@platformatic/kafka";
 import { BrokerFetcher } from "./broker-fetcher.ts";
 import type { KafkaLogger } from "./client-logger.ts";
 import { explainKafka } from "./explain-kafka.ts";
 import type { ConsumptionParts } from "./kafka-driver.ts";
 import { crashOf } from "./kafka-log-error.ts";
+import { onceTopicsAreKnown } from "./kafka-topics.ts";
 import { PartitionReader } from "./partition-reader.ts";
 
 export interface PlatformaticConsumptionOptions extends ConsumptionParts {
@@ -67,22 +68,23 @@ export class PlatformaticConsumption implements Consumption {
     });
   }
 
-  /** May be tried again when it rejects. */
+  /** Nothing of it stays open when it rejects. */
   async start(): Promise<void> {
     const { callbacks, prefix, brokers } = this.#options;
     const consumer = this.#consumer;
-    for (const topic of callbacks.topics)
-      if (!consumer.topics.has(prefix + topic)) consumer.topics.track(prefix + topic);
-    if (consumer.listenerCount("consumer:group:join") === 0) {
-      consumer.on("consumer:group:join", (payload) => this.#joined(payload));
-      consumer.on("consumer:heartbeat:end", () => (this.#lastHeard = performance.now()));
-      // A rejoin that failed; without another, no heartbeat follows it.
-      consumer.on("error", (error: Error) => void this.#rejoin(error));
-    }
+    const topics = callbacks.topics.map((topic) => prefix + topic);
+    consumer.topics.trackAll(...topics);
+    consumer.on("consumer:group:join", (payload) => this.#joined(payload));
+    consumer.on("consumer:heartbeat:end", () => (this.#lastHeard = performance.now()));
+    // A rejoin that failed; without another, no heartbeat follows it.
+    consumer.on("error", (error: Error) => void this.#rejoin(error));
     try {
-      await consumer.metadata({ topics: consumer.topics.current });
-      await consumer.joinGroup({});
+      await onceTopicsAreKnown(async () => {
+        await consumer.metadata({ topics: consumer.topics.current });
+        await consumer.joinGroup({});
+      }, topics);
     } catch (error) {
+      await this.stop();
       throw explainKafka(error, brokers) ?? error;
     }
   }
@@ -124,7 +126,8 @@ export class PlatformaticConsumption implements Consumption {
     await Promise.all([...this.#readers.values()].map((reader) => this.#retire(reader)));
     await Promise.all(this.#leaving.values());
     await this.#fetcher.stop();
-    await this.#consumer.close(true).catch(() => {});
+    // Where the group cannot be left, its session ends it; the connections are closed all the same.
+    await this.#consumer.close(true).catch(() => Base.prototype.close.call(this.#consumer).catch(() => {}));
   }
 
   #joined({ memberId, assignments = [] }: ConsumerGroupJoinPayload): void {

@@ -9,7 +9,6 @@ import { type KafkaLogin, tlsMaterial } from "@floorwalker/runtime/transport";
 import { type BaseOptions, Consumer, type MessageToProduce, Producer } from "@platformatic/kafka";
 import type { ConsumptionParts, KafkaDriver } from "./kafka-driver.ts";
 import type { KafkaLogOptions } from "./kafka-log.ts";
-import { onceTopicsAreKnown } from "./kafka-topics.ts";
 import { PlatformaticConsumption } from "./platformatic-consumption.ts";
 import { assignStickily, holdingBytes, STICKY } from "./sticky-assigner.ts";
 
@@ -66,8 +65,7 @@ export class PlatformaticDriver implements KafkaDriver {
           autocommit: false,
         }),
     });
-    const topics = parts.callbacks.topics.map((topic) => prefix + topic);
-    await onceTopicsAreKnown(() => consumption.start(), topics);
+    await consumption.start();
     return consumption;
   }
 

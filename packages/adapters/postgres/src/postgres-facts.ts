@@ -41,6 +41,8 @@ export class PostgresFacts implements KeptFacts {
   readonly #connections: Connections;
   /** Of contacts of which nothing counts since then nobody's agents are kept; epoch ms. */
   #nameless = Number.MIN_SAFE_INTEGER;
+  /** Of those that were there before, nobody's are left. Behind `nameless` while they are taken away, and after a try that failed. */
+  #swept = Number.MIN_SAFE_INTEGER;
 
   constructor(connections: Connections) {
     this.#connections = connections;
@@ -72,12 +74,11 @@ export class PostgresFacts implements KeptFacts {
   }
 
   async forgetAgents(before: number): Promise<void> {
-    const since = this.#nameless;
     // What is put from now on is as old as that without them.
-    this.#nameless = Math.max(since, before);
+    this.#nameless = Math.max(this.#nameless, before);
     for (let last = ["", "", ""]; ; ) {
       const rows = await this.#connections.with(
-        async (client) => (await client.query<ReadRow>(NAMING, [since, before, ...last])).rows,
+        async (client) => (await client.query<ReadRow>(NAMING, [this.#swept, before, ...last])).rows,
       );
       const nameless = rows.map(factsOfRow).flatMap((facts) => {
         const without = withoutAgents(facts);
@@ -86,9 +87,10 @@ export class PostgresFacts implements KeptFacts {
       if (nameless.length > 0)
         await this.#connections.with((client) => client.query(REWRITE, [JSON.stringify(nameless)]));
       const end = rows.at(-1);
-      if (end === undefined || rows.length < CHUNK) return;
+      if (end === undefined || rows.length < CHUNK) break;
       last = [end.site, end.channel, end.name];
     }
+    this.#swept = Math.max(this.#swept, before);
   }
 
   async forget(before: number): Promise<void> {

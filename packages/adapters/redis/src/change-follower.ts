@@ -19,7 +19,7 @@ export interface ChangeFollowerOptions {
   readonly pingMs: number;
 }
 
-/** Resolves when everything is subscribed, with what ends it. */
+/** Resolves when everything is subscribed, with what ends it. Nothing of it stays when it rejects. */
 export async function followChanges(options: ChangeFollowerOptions): Promise<() => Promise<void>> {
   const { connection, channels, changed, lost, pingMs } = options;
   const partitions = new Map(channels.map((channel, partition) => [channel, partition]));
@@ -28,8 +28,14 @@ export async function followChanges(options: ChangeFollowerOptions): Promise<() 
     const partition = partitions.get(channel.toString());
     if (partition !== undefined) changed(decodeChange(partition, message));
   });
-  await connection.connect();
-  await subscribe();
+  try {
+    await connection.connect();
+    await subscribe();
+  } catch (error) {
+    // It would try to connect for ever, for nobody.
+    connection.disconnect();
+    throw error;
+  }
   connection.on("ready", () => {
     subscribe().then(lost, () => connection.disconnect(true));
   });

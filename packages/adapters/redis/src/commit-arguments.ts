@@ -7,9 +7,10 @@ import type { Commit, RecordPut } from "@floorwalker/ports";
 import { encodeChange } from "./change-message.ts";
 import type { Argument } from "./script-command.ts";
 
-export function commitArguments(commit: Commit): readonly Argument[] {
+/** `changes`: the channel that tells of it. */
+export function commitArguments(commit: Commit, changes: string): readonly Argument[] {
   const { epoch, from, to, offset, mark } = commit;
-  const out: Argument[] = [epoch, from, to, offset ?? "", mark ?? "", encodeChange(commit)];
+  const out: Argument[] = [epoch, from, to, offset ?? "", mark ?? "", encodeChange(commit), changes];
   out.push(commit.dropBuckets.length);
   for (const { class: recordClass, bucket } of commit.dropBuckets) out.push(recordClass, bucket);
   pushEntries(out, commit.rows);

@@ -4,7 +4,7 @@
  * Keys of partition 3, all in one slot of a cluster: `<prefix>:{p3}:` +
  * meta (hash: format, epoch, nonce, sequence, offset, mark, outbox, and the facts fold, partitions, log) · rows (hash) ·
  * views (hash) · records:<class>:<bucket> (hash) · buckets:<class> (sorted set) · outbox (stream, ids are epoch-number) ·
- * lease (string) · changes (sharded channel).
+ * lease (string) · changes (sharded channel; changes@4 in database 4: channels are the whole server's).
  *
  * A rejected promise means "unknown": nothing is repeated here, the owner claims again and reloads.
  */
@@ -152,7 +152,11 @@ export class RedisStore implements Store, SecretStore {
   }
 
   async commit(commit: Commit): Promise<CommitResult> {
-    return (await this.#run("commitPartition", commit.partition, commitArguments(commit))) as CommitResult;
+    return (await this.#run(
+      "commitPartition",
+      commit.partition,
+      commitArguments(commit, this.#channel(commit.partition)),
+    )) as CommitResult;
   }
 
   async stored(partition: number): Promise<StoredPartition | null> {
@@ -194,7 +198,7 @@ export class RedisStore implements Store, SecretStore {
     changed: (change: ViewChange) => void,
     lost: () => void,
   ): Promise<() => Promise<void>> {
-    const channels = Array.from({ length: partitions }, (_, partition) => `${this.#base(partition)}:changes`);
+    const channels = Array.from({ length: partitions }, (_, partition) => this.#channel(partition));
     const connection = this.#connection("follower");
     const end = await followChanges({ connection, channels, changed, lost, pingMs: PING_MS });
     const unsubscribe = async () => {
@@ -271,6 +275,11 @@ export class RedisStore implements Store, SecretStore {
 
   #base(partition: number): string {
     return `${this.#prefix}:{p${partition}}`;
+  }
+
+  #channel(partition: number): string {
+    const { db = 0 } = this.#redis.options;
+    return `${this.#base(partition)}:changes${db === 0 ? "" : `@${db}`}`;
   }
 
   #connection(role: string): Redis {

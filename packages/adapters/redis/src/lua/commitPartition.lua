@@ -2,7 +2,7 @@
 -- order of the outbox's ids, the arguments themselves) is asked before the first write: Redis does not roll back. Memory
 -- and disk are asked by the server itself, at a script's first write only.
 -- KEYS  base
--- ARGV  epoch from to offset('' = none) mark('' = none) delta
+-- ARGV  epoch from to offset('' = none) mark('' = none) delta channel
 --       #dropped  {class bucket}
 --       #rows     {key value}  #gone {key}
 --       #views    {id row}     #gone {id}
@@ -21,7 +21,7 @@ if theirs > mine or (stored[2] or '') ~= nonce then return 'fenced' end
 if sequence == tonumber(ARGV[3]) then return 'committed' end
 if sequence ~= tonumber(ARGV[2]) then return 'diverged' end
 
-local at, problem = 7, nil
+local at, problem = 8, nil
 
 local function ask(key, kind, commands)
   local is = redis.call('TYPE', key).ok
@@ -92,7 +92,7 @@ if entries[3] > 0 then
     end
   end
 end
-local changes = base .. ':changes'
+local changes = ARGV[7]
 ask(meta, 'hash', { { 'HSET', meta, 'f', 'v' }, { 'SPUBLISH', changes, 'm' } })
 if problem then return redis.error_reply('COMMIT ' .. problem .. '; nothing was written') end
 
