@@ -12,6 +12,7 @@ export { MENDINGS, type Mending, type MendingCode } from "./mending.ts";
 export { type EventHeaders, isBinaryMode, parseBinary } from "./parse-binary.ts";
 export { type ParsedEvent, parseEvent } from "./parse-event.ts";
 export { type PassedEvent, passEvent } from "./pass-event.ts";
+export { readJson } from "./read-json.ts";
 export { readText } from "./read-text.ts";
 export { type Moment, type ReadTime, readTime } from "./read-time.ts";
 export {

@@ -10,6 +10,7 @@ import {
   parseBinary,
   parseEvent,
   passEvent,
+  readJson,
   readText,
 } from "@floorwalker/events";
 import {
@@ -34,7 +35,7 @@ function read(bytes: Uint8Array, { headers, encoding, now }: SourceContext): Out
   if (blank) return binary ? outcome(parseBinary(headers, null, latest, encoding), mended) : ignored("blank_line");
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = readJson(text);
   } catch {
     return rejected("not_json", "");
   }

@@ -47,6 +47,25 @@ test("a canonical event may come as one line or with its attributes in headers",
   expect(intake(canonical, new Uint8Array(), { ...CONTEXT, headers })).toMatchObject({ result: "accepted" });
 });
 
+test("NaN and Infinity, which JSON has no word for, cost their field and not the event; in a text they are a text", () => {
+  const text = JSON.stringify(
+    at(NOW, { type: "cc.contact.ended", agent: 'a "NaN" b', data: { talkMs: 7, waitMs: 8, holdMs: 9 } }),
+  );
+  const sent = text.replace("7", "NaN").replace(":8", ":-Infinity").replace(":9", ": Infinity");
+  expect(intake(canonical, bytes(sent), CONTEXT)).toMatchObject({
+    result: "accepted",
+    events: [{ event: { agent: 'a "NaN" b', data: {} } }],
+    mended: ["waitMs", "talkMs", "holdMs"].map((name) => ({ code: "bad_field", path: `data.${name}` })),
+  });
+  const rated = JSON.stringify(at(NOW, { type: "cc.survey.answered", data: { score: 7, scale: "0-10" } }));
+  expect(intake(canonical, bytes(rated.replace(":7", ":NaN")), CONTEXT)).toMatchObject({
+    code: "missing_field",
+    path: "data.score",
+  });
+  for (const broken of [text.replace("7", "Nan"), `${text.slice(0, -9)}NaN`, '{"NaN', "NaN,"])
+    expect(intake(canonical, bytes(broken), CONTEXT)).toMatchObject({ code: "not_json" });
+});
+
 test("what is not an event is refused with the reason, and a blank line is nothing", () => {
   expect(intake(canonical, bytes("{"), CONTEXT)).toMatchObject({ code: "not_json" });
   expect(intake(canonical, bytes("\ufeff{}"), CONTEXT)).toMatchObject({ code: "missing_field", path: "type" });

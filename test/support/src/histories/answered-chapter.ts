@@ -21,11 +21,14 @@ export function answered(teller: Teller, announced: boolean, also: EventData = {
     const named = { queue: dice.pick(teller.queue, null) };
     teller
       .pass(1)
-      .tell("contact.transferred", { ...named, agent, data: { kind: "attended", ...teller.reported("talkMs") } });
+      .tell("contact.transferred", { ...named, agent, data: { kind: "attended", ...reportedBoth(teller) } });
     const wrapped = dice.once(4);
     if (wrapped) teller.tell("contact.wrapUpStarted", { agent });
     const next = dice.pick(...AGENTS.filter((each) => each !== agent));
-    teller.pass(1).tell("contact.answered", { ...named, agent: next });
+    teller.pass(1);
+    // Of chats and mails some sources tell no answer: who writes next has it.
+    if (channel === "call" || !dice.once(3)) teller.tell("contact.answered", { ...named, agent: next });
+    else teller.tell("contact.message", { ...named, agent: next, data: { from: "agent" } });
     if (wrapped) teller.pass(1).tell("contact.wrapUpEnded", { agent });
     agent = next;
   }
@@ -120,8 +123,11 @@ function transferred(teller: Teller, agent: string): boolean {
 }
 
 function lengths(teller: Teller): object {
-  return { ...teller.reported("talkMs"), ...teller.reported("holdMs"), ...teller.reported("wrapUpMs") };
+  return { ...reportedBoth(teller), ...teller.reported("holdMs"), ...teller.reported("wrapUpMs") };
 }
+
+/** Some tell the wait with the end alone. */
+const reportedBoth = (teller: Teller): EventData => ({ ...teller.reported("talkMs"), ...teller.reported("waitMs") });
 
 function wrapUp(teller: Teller, agent: string): void {
   const { dice } = teller;
