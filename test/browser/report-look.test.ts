@@ -1,4 +1,4 @@
-/** The mail of a daily report as a browser shows it: readable at 600 px and on a telephone, with names for who only hears it. */
+/** The mails of a daily report and of alerts as a browser shows them: readable at 600 px and on a telephone, with names for who only hears it. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { LANGUAGES, type Language } from "@floorwalker/domain";
@@ -73,4 +73,27 @@ suiteOn([findBrowser()], "the mail of a daily report", () => {
     const found = violations.filter(({ id }) => id !== "region" && id !== "landmark-one-main");
     return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
   }
+
+  test.each(["breach", "together"])(
+    "an alert's mail is read on a telephone without scrolling sideways, and axe finds nothing: %s",
+    async (name) => {
+      for (const language of LANGUAGES) {
+        const page = await browser.newPage({ viewport: { width: 360, height: 900 } });
+        await page.goto(
+          new URL(`../../packages/contracts/protocol/test/message/golden/${name}.${language}.html`, import.meta.url)
+            .href,
+        );
+        expect([language, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([language, 360]);
+        if (language === "pl") expect(await faultsOf(page)).toEqual([]);
+        // Of many at once each has a line of its own, below the one before.
+        if (name === "together") {
+          const places = await page.evaluate(() =>
+            [...document.querySelectorAll("p br")].map((each) => each.getBoundingClientRect().top),
+          );
+          expect([places.length, [...new Set(places)].length]).toEqual([3, 3]);
+        }
+        await page.close();
+      }
+    },
+  );
 });

@@ -7,11 +7,13 @@ import { pathToFileURL } from "node:url";
 import { EmailChannel, SIGNATURE_HEADER, WebhookChannel } from "@floorwalker/channels";
 import { testDelivery } from "@floorwalker/notifier";
 import { webhookBodySchema } from "@floorwalker/protocol/alerts";
+import { alertMessage } from "@floorwalker/protocol/message";
 import PostalMime, { type Email } from "postal-mime";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type MailReceiver, startMailReceiver } from "../support/src/mail-receiver.ts";
 import { plainAlerts } from "../support/src/plain-alerts.ts";
-import { FROM, firing, heardAgain, resolved, SECRET, silent, written } from "../support/src/sample-alerts.ts";
+import { FROM, firing, heardAgain, resolved, SECRET, silent, toldBy, written } from "../support/src/sample-alerts.ts";
+import { RIVERSIDE } from "../support/src/sample-site.ts";
 import { startWebReceiver, type WebReceiver } from "../support/src/web-receiver.ts";
 
 describe("a webhook", () => {
@@ -190,6 +192,21 @@ describe("an e-mail", () => {
     expect(mail.html).toContain("Service level over 15 min is 71.3\u202f%, below 80\u202f% for 01:00.");
     expect(mail.html).toContain(`href="https://board.example.com/s/krakow/alerts/${firing.key}"`);
     for (const part of [mail.subject, mail.text, mail.html]) expect(part).not.toMatch(/sales \(|UTC/);
+  });
+
+  test("has no header that a name would have put there, and goes to nobody whom a name names", async () => {
+    const evil = 'Kraków\r\nBcc: all@example.com\r\n\r\n<img src="//evil"> =?utf-8?B?WA==?=';
+    const site = { ...RIVERSIDE, name: evil, queues: RIVERSIDE.queues.map((queue) => ({ ...queue, title: evil })) };
+    const setting = { site, language: "en", told: toldBy("names"), publicUrl: null } as const;
+    await channel.deliver(alertMessage({ ...firing, owner: evil }, setting, null));
+    const mail = await PostalMime.parse(newest());
+    const plain = await PostalMime.parse(receiver.taken.at(0)!);
+    expect(mail.headers.map(({ key }) => key)).toEqual(plain.headers.map(({ key }) => key));
+    expect([mail.bcc, mail.to?.map(({ address }) => address)]).toEqual([
+      undefined,
+      ["duty@example.com", "boss@example.com"],
+    ]);
+    expect(mail.html).not.toContain("<img");
   });
 
   test("a silent source is named, with its last event and what it means for the numbers", async () => {

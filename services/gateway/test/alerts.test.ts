@@ -76,6 +76,7 @@ beforeAll(async () => {
     "alert:riverside:over:sales:call": alert("over", "sales", {
       state: "resolved",
       since: SINCE + 2,
+      notes: JSON.stringify(Array.from({ length: 80 }, () => ({ by: "Bo", at: NOW - 1_000, text: "still" }))),
       undoable: JSON.stringify([
         { id: "mine", by: "ana", time: NOW - 3_000 },
         { id: "others", by: "bo", time: NOW - 3_000 },
@@ -184,6 +185,7 @@ describe("what is done with an alert", () => {
     ["bad_time", 400, `${LOW}/snooze`, {}],
     ["bad_body", 400, `${LOW}/hand-over`, {}],
     ["bad_body", 400, `${LOW}/note`, { text: " " }],
+    ["too_many_notes", 409, `${keyOf("over", "sales", SINCE + 2)}/note`, { text: "one more" }],
     ["not_in_your_name", 400, `${LOW}/acknowledge`, { by: "Bo" }],
     ["unknown_action", 404, `${LOW}/undo`, { action: "never" }],
     ["too_late_to_undo", 409, `${keyOf("over", "sales", SINCE + 2)}/undo`, { action: "others" }],

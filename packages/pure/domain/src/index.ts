@@ -105,6 +105,7 @@ export {
   type Handling,
   handlingOf,
   MOST_ACTIONS,
+  MOST_NOTES,
   type Note,
   type Taken,
   UNDO_MS,

@@ -1,5 +1,5 @@
 /** What somebody wants to do with an alert, as it is asked for, and as the log is told; or why not. */
-import { canUndo, type OperatorEvent, type OperatorType } from "@floorwalker/domain";
+import { canUndo, MOST_NOTES, type OperatorEvent, type OperatorType } from "@floorwalker/domain";
 import { MAX_NOTE } from "@floorwalker/events";
 import type { AlertRow } from "@floorwalker/protocol";
 import { parseDuration } from "@floorwalker/runtime";
@@ -59,8 +59,16 @@ export function detailsOf(asked: Asked, row: AlertRow, who: string, now: number)
       );
     case "hand-over":
       return { type: TYPES["hand-over"], to: asked.to };
-    case "note":
-      return { type: TYPES.note, text: asked.text };
+    case "note": {
+      const { length } = row.notes === null ? [] : (JSON.parse(row.notes) as unknown[]);
+      if (length < MOST_NOTES) return { type: TYPES.note, text: asked.text };
+      return refused(
+        409,
+        "too_many_notes",
+        `${length} notes have been written on this alert: there is room for no more.`,
+        "Take it, hand it over, or write where more can be said.",
+      );
+    }
     case "snooze": {
       const until = untilOf(asked, now);
       if (until !== null && until > now && until - now <= MOST_SNOOZED_MS) return { type: TYPES.snooze, until };

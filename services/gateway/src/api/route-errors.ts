@@ -33,6 +33,7 @@ const OWN = {
   alert_is_over: 409,
   already_acknowledged: 409,
   too_many_alerts: 409,
+  too_many_notes: 409,
   too_late_to_undo: 409,
   too_large: 413,
   too_many_events: 413,

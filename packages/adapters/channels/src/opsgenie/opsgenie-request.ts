@@ -11,6 +11,8 @@ const MOST_DESCRIPTION = 15_000;
 const MOST_ENTITY = 512;
 const MOST_USER = 100;
 const MOST_NOTE = 25_000;
+/** All of them may have 8,000. */
+const MOST_DETAIL = 300;
 const PRIORITIES = { critical: "P1", warning: "P3" } as const;
 
 export function opsgenieRequest(message: AlertMessage, api: string): { readonly url: URL; readonly body: object } {
@@ -40,7 +42,7 @@ export function opsgenieRequest(message: AlertMessage, api: string): { readonly 
       source: "Floorwalker",
       entity: cutText(place, MOST_ENTITY),
       tags: ["floorwalker", notification.severity, ...(demo ? ["demo"] : [])],
-      details: Object.fromEntries(facts.map(({ label, value }) => [label, value])),
+      details: Object.fromEntries(facts.map(({ label, value }) => [label, cutText(value, MOST_DETAIL)])),
     },
   };
 }

@@ -5,7 +5,9 @@
 import type { AlertMessage } from "@floorwalker/protocol/message";
 import { cutText } from "../cut-text.ts";
 
-const MOST_TEXT = 1_000;
+/** What holds one of something, and all sentences and facts together: a letter may be three bytes, or be escaped. */
+const MOST_TEXT = 500;
+const MOST_LISTED = 5_000;
 const STYLES = { critical: "attention", warning: "warning", resolved: "good" } as const;
 
 export function teamsCard({
@@ -22,6 +24,7 @@ export function teamsCard({
   links,
   notes,
 }: AlertMessage): object {
+  const most = Math.min(MOST_TEXT, Math.floor(MOST_LISTED / (sentences.length + facts.length)));
   const content = {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
@@ -43,11 +46,11 @@ export function teamsCard({
       },
       ...sentences.map((sentence, at) => ({
         type: "TextBlock",
-        text: text(sentence),
+        text: text(sentence, most),
         wrap: true,
         ...(at === 0 ? { weight: "Bolder" } : { spacing: "None" }),
       })),
-      { type: "FactSet", facts: facts.map(({ label, value }) => ({ title: text(label), value: text(value) })) },
+      { type: "FactSet", facts: facts.map(({ label, value }) => ({ title: text(label), value: text(value, most) })) },
       { type: "TextBlock", text: text(notes.join(" ")), size: "Small", isSubtle: true, wrap: true },
     ],
     actions: links.map((link) => ({ type: "Action.OpenUrl", title: text(link.text), url: link.url })),
@@ -59,4 +62,5 @@ export function teamsCard({
 }
 
 /** Text blocks read Markdown: what would be a link or a form of letters in a name is not. */
-const text = (plain: string): string => cutText(plain, MOST_TEXT).replace(/[\\`*_[\]]/g, (letter) => `\\${letter}`);
+const text = (plain: string, most = MOST_TEXT): string =>
+  cutText(plain, most).replace(/[\\`*_[\]]/g, (letter) => `\\${letter}`);

@@ -41,7 +41,7 @@ export function messageHtml(message: AlertMessage): string {
 </td></tr>
 <tr><td style="padding:20px 20px 4px">
 <p style="margin:0 0 8px;font-size:17px;line-height:24px;font-weight:bold;color:${INK}">${first}</p>
-${others.length === 0 ? [] : [html`<p style="margin:0;font-size:15px;line-height:22px;color:${INK}">${others.join(language === "zh-Hans" ? "" : " ")}</p>`]}
+${others.length === 0 ? [] : [html`<p style="margin:0;font-size:15px;line-height:22px;color:${INK}">${message.lines.length > 0 ? lines(others) : others.join(language === "zh-Hans" ? "" : " ")}</p>`]}
 </td></tr>
 <tr><td style="padding:12px 20px 4px"><table width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;border-collapse:collapse">
 ${facts.map(row)}

@@ -32,6 +32,9 @@ const UNDOABLE = 5;
 /** Of one episode; more are not taken. */
 export const MOST_ACTIONS = 100;
 
+/** Of those, notes: whatever is said, somebody can still take it. */
+export const MOST_NOTES = 80;
+
 export const UNHANDLED: Handling = {
   owner: null,
   ownedSince: null,
@@ -48,8 +51,11 @@ export function withAction(actions: readonly Action[], action: Action): readonly
   if (actions.some(({ id }) => id === action.id)) return ["duplicate", actions];
   // One place is always left to take the last thing back.
   if (actions.length >= MOST_ACTIONS + (action.undoes === undefined ? 0 : 1)) return ["full", actions];
+  if (isNote(action) && actions.filter(isNote).length >= MOST_NOTES) return ["full", actions];
   return ["taken", [...actions, action].sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1))];
 }
+
+const isNote = ({ type }: Action): boolean => type === "cc.operator.noted";
 
 export function handlingOf(actions: readonly Action[]): Handling {
   let handling = UNHANDLED;

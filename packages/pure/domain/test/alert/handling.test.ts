@@ -5,6 +5,7 @@ import {
   goesOn,
   handlingOf,
   MOST_ACTIONS,
+  MOST_NOTES,
   UNDO_MS,
   UNHANDLED,
   withAction,
@@ -23,6 +24,13 @@ const undone = (id: string, undoes: string, by: string, time: number): Action =>
   by,
   time,
   undoes,
+});
+const noted = (id: string, by: string, time: number): Action => ({
+  id,
+  type: "cc.operator.noted",
+  by,
+  time,
+  text: "!",
 });
 const fold = (actions: readonly Action[]): readonly Action[] =>
   actions.reduce<readonly Action[]>((known, action) => withAction(known, action)[1], []);
@@ -99,6 +107,12 @@ describe("what people made of an alert", () => {
     const actions = [acknowledged("a", "ana", 0), acknowledged("b", "bo", 1_000), undone("u", "a", "ana", 2_000)];
     expect(handlingOf(fold(actions))).toMatchObject({ owner: "bo", ownedSince: 1_000 });
   });
+});
+
+test("whatever is said of an episode, somebody can still take it", () => {
+  const said = fold(Array.from({ length: MOST_ACTIONS }, (_, n) => noted(`n${n}`, "bo", n)));
+  expect(said).toHaveLength(MOST_NOTES);
+  expect(handlingOf(fold([...said, acknowledged("a", "ana", 500)])).owner).toBe("ana");
 });
 
 test("of one episode so many things are taken, and one undoing more", () => {

@@ -79,6 +79,7 @@ export const ACT_SHAPES = Object.fromEntries(
         "alert_is_over",
         "already_acknowledged",
         "too_late_to_undo",
+        "too_many_notes",
         "log_unavailable",
         "too_large",
       ],
