@@ -98,6 +98,7 @@ export interface Log {
   removeTopics(topics: readonly string[]): Promise<void>;
   /** Number of partitions of a topic; 0 when there is no such topic. */
   partitions(topic: string): Promise<number>;
+  /** Rejects with the `code` record_too_large when one of them is larger than the topic takes: no other try helps. */
   append(topic: string, partition: number, messages: readonly LogMessage[]): Promise<void>;
   /** By partition. */
   bounds(topic: string): Promise<readonly LogBounds[]>;

@@ -6,6 +6,7 @@
 import { randomBytes } from "node:crypto";
 import type { SiteConfig } from "@floorwalker/domain";
 import {
+  appendLetters,
   DEFAULT_PARTITIONS,
   deadLettersOf,
   deadLetterTopic,
@@ -115,8 +116,8 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
   const facts = factMetrics(options.metrics, owners);
   const troubles = troubleMetrics(options.metrics, topic, () => lives.values());
   const putAside = async (dead: readonly LogMessage[], late: readonly LogMessage[]): Promise<void> => {
-    if (dead.length > 0) await log.append(deadLetterTopic(topic), 0, dead);
-    if (late.length > 0) await log.append(lateEventsTopic(topic), 0, late);
+    if (dead.length > 0) await appendLetters(log, deadLetterTopic(topic), dead);
+    if (late.length > 0) await appendLetters(log, lateEventsTopic(topic), late);
   };
   const clockJumps = options.metrics.counter(
     "clock_jumps_total",

@@ -1,9 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { readLines } from "../src/replay/read-lines.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
+import { startCli } from "./start-cli.ts";
 
 const TEXT = Array.from(
   { length: 2_000 },
@@ -90,4 +92,20 @@ test("a site that the recording is not about is an error with those it is about,
   writeFileSync(file, JSON.stringify({ ...event, site: "krakow", channel: "call", contact: "c", queue: "sales" }));
   const run = await runCli(["replay", file, "--source", "canonical", "--site", "nope"]);
   expect(run).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("about: krakow") });
+});
+
+test("a replay that is broken off leaves nothing behind", { timeout: 60_000 }, async () => {
+  const folder = temporaryFolder();
+  const endless = join(temporaryFolder(), "pipe");
+  execFileSync("mkfifo", [endless]);
+  const writer = openSync(endless, "r+");
+  onTestFinished(() => closeSync(writer));
+  const program = startCli(["replay", endless, "--source", "asterisk-queue-log"], { TMPDIR: folder }, 50_000);
+  const ended = new Promise<number | null>((resolve) => program.once("close", resolve));
+  await vi.waitUntil(() => readdirSync(folder).length > 0, { timeout: 40_000, interval: 20 });
+  program.kill("SIGINT");
+  // npm passes it on once more.
+  program.kill("SIGINT");
+  expect(await ended).toBe(130);
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -97,7 +97,8 @@ test("the configuration is edited while the program runs: refused, broken, dated
   await shows(program, { ...first, "policies.15m": "20s-5s-abandons-count" });
 
   // In place: the threshold stays, what has no date counts at once, and the next call is judged by what is in force.
-  writeFileSync(file, site("5s", "        title: The shop\n"));
+  // One process has one partition, whatever the file says.
+  writeFileSync(file, `${site("5s", "        title: The shop\n")}partitions: 3\n`);
   await shows(program, { ...first, title: "The shop" });
   await counts(program, "policy_edits_refused", 1);
   expect(program.said.join("\n")).toContain("policy_edit_refused");
@@ -135,8 +136,9 @@ test("the configuration is edited while the program runs: refused, broken, dated
   await program.stop();
 
   // What came into force is not edited either, by whoever comes next.
-  writeFileSync(file, site("20s", dated.replace("threshold: 1s", "threshold: 9s")));
+  writeFileSync(file, `${site("20s", dated.replace("threshold: 1s", "threshold: 9s"))}partitions: 3\n`);
   const next = await running(file, join(folder, "state"));
+  expect(next.said.join("\n")).toContain("partitions (FLOORWALKER_PARTITIONS) means nothing in one process");
   await counts(next, "policy_edits_refused", 1);
   const { "serviceLevel.15m": level, thresholdSeconds } = third;
   await shows(next, { "serviceLevel.15m": level, thresholdSeconds, "answered.15m": 3 });

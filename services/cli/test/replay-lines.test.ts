@@ -47,6 +47,7 @@ test("lines are the sum of what became of them, and what the door refused might 
     const { log, store, close } = openEmbedded(":memory:", () => NOW);
     try {
       const { counts, report } = await replay({
+        interrupted: new AbortController().signal,
         file,
         source: "canonical",
         site: "here",

@@ -32,6 +32,10 @@ await runService(
     configuration.follow(({ sources }) => ingest.change([...DEFAULT_SOURCES, ...sources]));
     endsWith("ingest", ingest.failed);
     health.ready("reading", () => ingest.reading() || "the source topics cannot be read now; it is tried again");
+    health.note("sources", () => {
+      const refused = ingest.refused();
+      return refused.length === 0 ? null : `not read, as the log refuses it: ${refused.join(", ")}`;
+    });
     // A restart brings no silent Kafka back; it helps a reader that has lost one which answers.
     health.live("reader", async () => ingest.healthy() || !(await logAnswers(log, EVENTS_TOPIC)) || SILENT);
   },

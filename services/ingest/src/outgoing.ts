@@ -1,5 +1,6 @@
 /** What one batch of input has to write before its position may move: events by partition, and dead letters by topic. */
 import {
+  appendLetters,
   type DeadInput,
   deadLetter,
   deadLetterTopic,
@@ -32,7 +33,7 @@ export function newOutgoing(log: Log, partitions: number): Outgoing {
     async append() {
       await Promise.all([
         ...[...events].map(([partition, of]) => log.append(EVENTS_TOPIC, partition, eventRecords(of))),
-        ...[...dead].map(([topic, messages]) => log.append(topic, 0, messages)),
+        ...[...dead].map(([topic, letters]) => appendLetters(log, topic, letters)),
       ]);
     },
   };

@@ -3,21 +3,18 @@
  * and dead letter of the batch is durable. A crash in between sends some events again; de-duplication makes that
  * harmless. All that is kept from one batch to the next is the newest second of lines that have no order of their own.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Consumption, Log, LogBatch, LogRecord, TopicPartition } from "@floorwalker/ports";
 import type { Logger, Metrics } from "@floorwalker/runtime";
 import { type Customers, intake, SOURCE_FORMATS, withoutPlainCustomer } from "@floorwalker/sources";
 import { createIngestCounts, type IngestCounts } from "./ingest-counts.ts";
 import { type IngestSource, ingestTopics, type SourceRetention } from "./ingest-topics.ts";
+import { KeptReading, type Sources } from "./kept-reading.ts";
 import { NewestSeconds } from "./newest-seconds.ts";
 import { newOutgoing } from "./outgoing.ts";
 import { ToldMendings } from "./told-mendings.ts";
 
 export const INGEST_GROUP = "floorwalker-ingest";
 export const UNCONFIGURED_ZONE = "UTC";
-
-const FIRST_RETRY_MS = 200;
-const LONGEST_RETRY_MS = 5_000;
 
 export interface IngestOptions {
   readonly log: Log;
@@ -48,6 +45,8 @@ export interface Ingest {
   readonly failed: Promise<void>;
   /** False while the log cannot be read (readiness). */
   reading(): boolean;
+  /** Topics that `change` asked for and that cannot be made or read; what was read before goes on. */
+  refused(): readonly string[];
   healthy(): boolean;
   /** These are read from now on, the others no longer; where one was read to is known when it is named again. */
   change(sources: readonly IngestSource[]): void;
@@ -73,11 +72,10 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     "Records that a source topic's retention took before they were read: what they told is in no number.",
     ["topic"],
   );
-  const named = (sources: readonly IngestSource[]): ReadonlyMap<string, IngestSource> => {
+  const named = (sources: readonly IngestSource[]): Sources => {
     for (const { topic } of sources) expired?.inc({ topic }, 0);
     return new Map(sources.map((source) => [source.topic, source]));
   };
-  let byTopic = named(options.sources);
 
   const seconds = new Map<string, NewestSeconds>();
   const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
@@ -91,8 +89,8 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const batch = async (batch: LogBatch): Promise<void> => {
     const last = batch.records.at(-1);
     if (last === undefined || batch.isStale()) return;
-    const source = byTopic.get(batch.topic);
-    // It is no longer named: whoever names it again reads on from here.
+    const source = kept.sources.get(batch.topic);
+    // Of a life that is over: whoever names it again reads on from here.
     if (source === undefined) return;
     const format = SOURCE_FORMATS[source.format];
     const now = clock();
@@ -132,21 +130,13 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     );
   };
 
-  let stopping = false;
-  let changed = Promise.withResolvers<"changed">();
-  const wake = Promise.withResolvers<void>();
-  const failure = Promise.withResolvers<void>();
-  failure.promise.catch(() => {});
   // Of the life in hand; the first batch may come before `consume` has resolved.
   let reading = Promise.withResolvers<Consumption>();
-
-  /** From joining the group until something fails; resolves with the consumption once it has begun. */
-  async function begin(): Promise<Consumption> {
+  async function begin(sources: Sources): Promise<Consumption> {
     reading = Promise.withResolvers();
     reading.promise.catch(() => {});
-    const topics = [...byTopic.keys()];
+    const topics = [...sources.keys()];
     try {
-      await log.ensureTopics(ingestTopics([...byTopic.values()], partitions, options.kept));
       const consumption = await log.consume({
         group,
         topics,
@@ -170,50 +160,22 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     }
   }
 
-  /** A broker that is away takes the consumption with it: nothing was lost, so it is taken up again from the group's position. */
-  async function keepReading(first: Consumption): Promise<void> {
-    let current: Consumption | null = first;
-    for (let retry = FIRST_RETRY_MS; !stopping; retry = Math.min(2 * retry, LONGEST_RETRY_MS)) {
-      try {
-        current ??= consumption = await begin();
-        retry = FIRST_RETRY_MS;
-        const why = await Promise.race([current.failed, changed.promise]);
-        if (why !== "changed") return;
-        changed = Promise.withResolvers();
-        await current.stop();
-        current = consumption = null;
-        continue;
-      } catch (error) {
-        if (stopping) return;
-        if (!passes(error)) return failure.reject(error);
-        logger.error("ingest_starts_again", { error, retryInMs: retry });
-        await current?.stop().catch(() => {});
-        current = consumption = null;
-      }
-      await Promise.race([sleep(retry), wake.promise]);
-    }
-  }
-
-  let consumption: Consumption | null = await begin();
-  const running = keepReading(consumption);
+  const kept = new KeptReading({
+    sources: named(options.sources),
+    prepare: (sources) => log.ensureTopics(ingestTopics([...sources.values()], partitions, options.kept)),
+    begin,
+    passes,
+    logger,
+  });
+  await kept.start();
   return {
     counts,
-    failed: failure.promise,
-    reading: () => consumption !== null,
-    healthy: () => consumption?.healthy() ?? !stopping,
-    change: (sources) => {
-      const before = JSON.stringify([...byTopic.values()]);
-      const after = named(sources);
-      if (JSON.stringify([...after.values()]) === before) return;
-      byTopic = after;
-      changed.resolve("changed");
-    },
-    stop: async () => {
-      stopping = true;
-      wake.resolve();
-      await consumption?.stop();
-      await running;
-    },
+    failed: kept.failed,
+    reading: () => kept.reading(),
+    refused: () => kept.refused(),
+    healthy: () => kept.healthy(),
+    change: (sources) => kept.change(named(sources)),
+    stop: () => kept.stop(),
   };
 }
 

@@ -300,3 +300,67 @@ test("topics that are named while it runs are read from then on, and one that is
   ingest.change([...DEFAULT_SOURCES, more]);
   await heard("1", "2", "3");
 });
+
+test("a dead-letter topic that takes less than ours gets its letters cut, and what comes after them is read", async () => {
+  const commits: number[] = [];
+  const append: Log["append"] = async (topic, partition, messages) => {
+    const isTooLarge = topic.startsWith("dlq.") && messages.some(({ value }) => value.byteLength > 100_000);
+    if (isTooLarge) throw Object.assign(new Error("above the limit"), { code: "record_too_large" });
+    await embedded.log.append(topic, partition, messages);
+  };
+  ingest = await start(withFaults(embedded.log, { append, commits }));
+  await embedded.log.append(CALLS, 0, [
+    { key: null, value: bytes("x".repeat(900_000)) },
+    { key: null, value: bytes(JSON.stringify(event())) },
+  ]);
+  await vi.waitUntil(() => commits.includes(2), { timeout: 30_000 });
+  const [letter] = await readTopic(embedded.log, deadLetterTopic(CALLS), 1);
+  expect(letter!.value.byteLength).toBeLessThan(100_000);
+  expect(text(letter!.headers["_dlq.errors.truncated"])).toBe("900000");
+});
+
+test("topics that the log refuses are said, and what was read before is read on", async () => {
+  const refused = { topic: "acd.secret", format: "canonical", site: null } as const;
+  let mayRead = false;
+  const log: Log = {
+    ...withAppend(embedded.log, (...given) => embedded.log.append(...given)),
+    consume: async (options) => {
+      if (!mayRead && options.topics.includes(refused.topic)) throw new Error("rights missing");
+      return embedded.log.consume(options);
+    },
+  };
+  ingest = await start(log);
+  ingest.change([...DEFAULT_SOURCES, refused]);
+  await vi.waitUntil(() => ingest!.refused().length > 0, { timeout: 30_000 });
+  expect(ingest.refused()).toEqual([refused.topic]);
+  await embedded.log.append(CALLS, 0, [{ key: null, value: bytes(JSON.stringify(event())) }]);
+  expect(await readEvents(embedded.log, 1)).toMatchObject([{ id: "1" }]);
+  mayRead = true;
+  ingest.change(DEFAULT_SOURCES);
+  ingest.change([...DEFAULT_SOURCES, refused]);
+  await vi.waitUntil(() => ingest!.refused().length === 0, { timeout: 30_000 });
+  await embedded.log.append(refused.topic, 0, [{ key: null, value: bytes(JSON.stringify(event({ id: "2" }))) }]);
+  await vi.waitFor(async () => expect(await readEvents(embedded.log, 2)).toHaveLength(2), { timeout: 30_000 });
+});
+
+test("a stop that meets a reading which is just beginning ends that too", async () => {
+  const away = Promise.withResolvers<never>();
+  const back = Promise.withResolvers<void>();
+  let joined = 0;
+  const log: Log = {
+    ...withAppend(embedded.log, (...given) => embedded.log.append(...given)),
+    consume: async (options) => {
+      joined++;
+      if (joined > 1) await back.promise;
+      const consumption = await embedded.log.consume(options);
+      return joined > 1 ? consumption : { ...consumption, failed: away.promise };
+    },
+  };
+  const stopped = await start(log);
+  away.reject(new Error("broker away"));
+  await vi.waitUntil(() => joined === 2, { timeout: 30_000 });
+  const stopping = stopped.stop();
+  back.resolve();
+  await stopping;
+  expect(stopped.healthy()).toBe(false);
+});

@@ -37,6 +37,11 @@ export class ReceiverChannels {
     await Promise.all([...channels.keys()].map(async (id) => before.get(id)?.channel.close()));
   }
 
+  /** Ends a notifier, and at once what is on its way: an attempt that is broken off is made again by whoever comes next. */
+  async stop(notifier: Pick<Notifier, "stop">): Promise<void> {
+    await Promise.all([notifier.stop(), this.close()]);
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#open.values()].map(({ channel }) => channel.close()));
   }

@@ -44,7 +44,7 @@ await runService(
       logger,
       metrics,
     });
-    onStop("notifier", () => notifier.stop());
+    onStop("notifier", () => channels.stop(notifier));
     const { linkSecret, publicUrl } = environment;
     if (linkSecret === null || publicUrl === null) {
       const lacking = [

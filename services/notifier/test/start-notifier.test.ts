@@ -1,6 +1,10 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { DeliveryResult } from "@floorwalker/ports";
-import { createMetrics } from "@floorwalker/runtime";
-import { describe, expect, test, vi } from "vitest";
+import { createMetrics, type Receiver } from "@floorwalker/runtime";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { ReceiverChannels } from "../src/index.ts";
 import { alert, emptied, freshStoreForEachTest, left, record, soon, start, store } from "./notifier-fixture.ts";
 import { delivered, down, recordingChannel } from "./recording-channel.ts";
 
@@ -242,5 +246,26 @@ describe("the notifier", () => {
     expect(await left()).toBe(1);
     await vi.advanceTimersByTimeAsync(1_200_000);
     expect(await left()).toBe(0);
+  });
+
+  test("a stop breaks off an attempt that nobody answers; its message stays for whoever comes next", async () => {
+    const asked = Promise.withResolvers<void>();
+    const silent = createServer(() => asked.resolve()).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    onTestFinished(() => {
+      silent.closeAllConnections();
+      silent.close();
+    });
+    const { port } = silent.address() as AddressInfo;
+    const channels = new ReceiverChannels();
+    const settings = { url: `http://127.0.0.1:${port}/` };
+    const floor = { id: "floor", type: "webhook", language: "en", settings } as unknown as Receiver;
+    const notifier = await start(Object.fromEntries(await channels.take(new Map([["floor", floor]]))));
+    await record([alert("on its way")]);
+    await asked.promise;
+    const began = performance.now();
+    await channels.stop(notifier);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(await left()).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+export { appendLetters } from "./append-letters.ts";
 export { type DeadInput, deadLetter } from "./dead-letter.ts";
 export { decodeEvent, decodeRecord, type RecordedEvent } from "./decode-event.ts";
 export { encodeEvent } from "./encode-event.ts";

@@ -26,7 +26,7 @@ export type { RedisAddress } from "./environment/redis-address.ts";
 export { type Environment, type EnvironmentResult, readEnvironment } from "./environment.ts";
 export { eventPartitions } from "./event-partitions.ts";
 export { type Check, createHealth, type Health, type HealthReport } from "./health.ts";
-export { createLifecycle, type Lifecycle } from "./lifecycle.ts";
+export { createLifecycle, type Lifecycle, type Part, stopParts } from "./lifecycle.ts";
 export { createLogger, LOG_LEVELS, type LogFields, type Logger, type LogLevel, silentLogger } from "./log.ts";
 export { logAnswers } from "./log-answers.ts";
 export { isLoopback, namesLoopback } from "./loopback.ts";

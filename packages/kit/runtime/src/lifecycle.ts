@@ -13,6 +13,11 @@ export interface Lifecycle {
   stop(reason: string, exitCode?: number): Promise<void>;
 }
 
+export interface Part {
+  readonly name: string;
+  readonly stop: () => Promise<void> | void;
+}
+
 export interface LifecycleOptions {
   readonly logger: Logger;
   readonly health?: Health;
@@ -24,6 +29,7 @@ export interface LifecycleOptions {
   readonly now?: () => number;
 }
 
+const STEP_TIMEOUT_MS = 15_000;
 const SECOND_SIGNAL_EXIT = 130;
 /** Ctrl+C reaches the whole group and npm passes it on once more: what comes so soon is the same wish. */
 const SAME_SIGNAL_MS = 1_000;
@@ -31,26 +37,18 @@ const SAME_SIGNAL_MS = 1_000;
 export function createLifecycle({
   logger,
   health,
-  stepTimeoutMs = 15_000,
+  stepTimeoutMs = STEP_TIMEOUT_MS,
   target = process,
   now = () => performance.now(),
 }: LifecycleOptions): Lifecycle {
-  const parts: { readonly name: string; readonly stop: () => Promise<void> | void }[] = [];
+  const parts: Part[] = [];
   let stopping: Promise<void> | null = null;
   let signalledAt = Number.NEGATIVE_INFINITY;
 
   const run = async (reason: string, exitCode: number): Promise<void> => {
     logger.info("stopping", { reason });
     health?.drain();
-    let code = exitCode;
-    for (const part of parts.reverse()) {
-      try {
-        await withTimeout(Promise.resolve(part.stop()), stepTimeoutMs);
-      } catch (error) {
-        code = Math.max(code, 1);
-        logger.error("stop_failed", { part: part.name, error });
-      }
-    }
+    const code = (await stopParts(parts, logger, stepTimeoutMs)) ? exitCode : Math.max(exitCode, 1);
     logger.info("stopped", { reason, exitCode: code });
     target.exit(code);
   };
@@ -66,6 +64,24 @@ export function createLifecycle({
       } else void stop(signal);
     });
   return { onStop: (name, stopPart) => void parts.push({ name, stop: stopPart }), stop };
+}
+
+/** The last one first, each in a time of its own. False: one failed, or was not done in time; the others are stopped all the same. */
+export async function stopParts(
+  parts: readonly Part[],
+  logger: Logger,
+  stepTimeoutMs: number = STEP_TIMEOUT_MS,
+): Promise<boolean> {
+  let inOrder = true;
+  for (const { name, stop } of parts.toReversed()) {
+    try {
+      await withTimeout(Promise.resolve(stop()), stepTimeoutMs);
+    } catch (error) {
+      inOrder = false;
+      logger.error("stop_failed", { part: name, error });
+    }
+  }
+  return inOrder;
 }
 
 async function withTimeout(work: Promise<void>, ms: number): Promise<void> {

@@ -236,7 +236,7 @@ sites:
     teams: [{ id: t, department: none }]
     rules:
       - { id: r, kpi: servicelevel, queue: sails, below: 70%, clear: 60%, receivers: [nobody] }
-      - { id: r, kpi: waiting, above: 5, clear: 6 }
+      - { id: r, kpi: waiting, above: 5, clear: 6, remindEvery: 0s }
       - { id: both, kpi: waiting, above: 5, below: 6 }
       - { id: none, kpi: waiting }
       - { id: c, kpi: waiting, channel: call, above: 1 }
@@ -257,6 +257,7 @@ receivers:
     "sites[0].agents[0].team unknown_team",
     "sites[0].teams[0].department unknown_department",
     "sites[0].rules[0].kpi unknown_kpi",
+    "sites[0].rules[1].remindEvery too_short",
     "sites[0].rules[0].queue unknown_queue",
     "sites[0].rules[0].clear clear_beyond_limit",
     "sites[0].rules[0].receivers[0] unknown_receiver",
@@ -272,7 +273,7 @@ receivers:
     "receivers[2].type not_one_of",
   ])
     expect(found).toContain(expected);
-  expect(found).toHaveLength(23);
+  expect(found).toHaveLength(24);
 });
 
 test("an error names its line and, where one is near, the word that was meant", () => {

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { EmbeddedError } from "@floorwalker/embedded";
+import { DEFAULT_PARTITIONS } from "@floorwalker/events";
 import {
   type Configuration,
   createLifecycle,
@@ -21,6 +22,7 @@ import { explain, ProgramError } from "../program-error.ts";
 import { configuration, demo, environment, markedDemo, rereadConfiguration, undescribed } from "../settings.ts";
 import { BOARD_DIR, DEFAULT_PORT } from "./defaults.ts";
 import { DEV_EXCLUSIONS, FOLLOWED_OR_PLAYED } from "./dev-exclusions.ts";
+import { PARTITIONS } from "./dev-ingest.ts";
 import type { Dev, DevOptions } from "./dev-options.ts";
 import { startDev } from "./start-dev.ts";
 
@@ -30,6 +32,8 @@ const DEFAULT_SCENARIO: Scenario = "sla-breach";
 const DEFAULT_PAST_DAYS = 8;
 const DAY_MS = 86_400_000;
 const MOST_PAST_DAYS = 28;
+const PARTITIONS_UNUSED =
+  "partitions (FLOORWALKER_PARTITIONS) means nothing in one process, which has one: it is for services on Kafka.";
 /** The built-in demo, named instead of a file. */
 const DEMO = "demo";
 
@@ -99,7 +103,13 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
   const simulate = wanted && flags.queueLog === undefined && config.sites.has(simulated);
   const scenario = flags.scenario ?? DEFAULT_SCENARIO;
   const fixed = flags.port ?? env.port;
-  const played = (each: Configuration): Configuration => (simulate ? markedDemo(each, simulated) : each);
+  const played = (each: Configuration): Configuration => ({
+    ...(simulate ? markedDemo(each, simulated) : each),
+    // Of this process, whatever the file says, and whatever it says later.
+    partitions: PARTITIONS,
+  });
+  if (env.partitions !== null || ![DEFAULT_PARTITIONS, PARTITIONS].includes(config.partitions))
+    process.stderr.write(`${PARTITIONS_UNUSED}\n`);
   const dev = await startDev({
     config: played(config),
     configFile: file === null || file === DEMO ? null : { file, read: () => rereadConfiguration(file, played) },
@@ -133,7 +143,7 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
     logger,
     clock: Date.now,
   });
-  lifecycle.onStop("floorwalker", () => dev.stop());
+  for (const { name, stop } of dev.parts) lifecycle.onStop(name, stop);
   process.stdout.write(table(dev, dataDir, mode(flags, simulate ? scenario : null, file)));
   await dev.failed.catch(async (error: unknown) => {
     process.stderr.write(`${explain(error)}\n`);

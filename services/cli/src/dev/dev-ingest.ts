@@ -7,6 +7,7 @@ import {
   customersOf,
   type Logger,
   type Metrics,
+  type Part,
   type watchConfiguration,
 } from "@floorwalker/runtime";
 
@@ -23,8 +24,8 @@ export interface DevParts {
   readonly configuration: ReturnType<typeof watchConfiguration>;
   readonly clock: () => number;
   readonly metrics: Metrics;
-  /** Run from the last to the first. */
-  readonly stops: (() => Promise<void>)[];
+  /** How a part that was just started is stopped; the last started is stopped first. */
+  readonly onStop: (name: string, stop: Part["stop"]) => void;
   /** A part can no longer go on. */
   readonly failed: (error: unknown) => void;
   readonly part: (name: string) => Logger;
@@ -40,7 +41,7 @@ export async function startDevIngest({
   configuration,
   clock,
   metrics,
-  stops,
+  onStop,
   failed,
   part,
   zoneOf,
@@ -59,7 +60,7 @@ export async function startDevIngest({
     metrics,
     counts,
   });
-  stops.push(() => ingest.stop());
+  onStop("ingest", () => ingest.stop());
   configuration.follow(async (next) => {
     const named = [...DEFAULT_SOURCES, ...next.sources];
     await log.ensureTopics(named.map(({ topic }) => ({ topic, partitions: SOURCE_PARTITIONS })));

@@ -34,7 +34,7 @@ export async function startDevInput({
   configuration,
   clock,
   health,
-  stops,
+  onStop,
   part,
   past,
   played,
@@ -55,7 +55,7 @@ export async function startDevInput({
       logger: part("ingest"),
       counts,
     });
-    stops.push(() => follower.stop());
+    onStop("queue_log", () => follower.stop());
     health.ready(
       "queue_log",
       () => follower.state() === "following" || `${basename(queueLog.file)} is ${follower.state()}`,
@@ -74,7 +74,7 @@ export async function startDevInput({
     partitions: SOURCE_PARTITIONS,
     logger: part("simulator"),
   });
-  stops.push(() => simulator.stop());
+  onStop("simulator", () => simulator.stop());
   configuration.follow(({ sites }) => simulator.change(sites.get(played.id) ?? played));
   const stopping = new AbortController();
   const telling = simulator.backfilled.then(() =>
@@ -82,7 +82,7 @@ export async function startDevInput({
       ? undefined
       : past?.tell({ log, history, aggregator, partitions: PARTITIONS, logger: part("past") }),
   );
-  stops.push(async () => {
+  onStop("past", async () => {
     stopping.abort();
     await (await Promise.race([telling, Promise.resolve(undefined)]))?.stop();
   });

@@ -1,6 +1,6 @@
 /** What the embedded profile is started with, and what it is while it runs. */
 import type { Gateway } from "@floorwalker/gateway";
-import type { Configuration, Logger, ServerLimits, StatusAddress, WatchOptions } from "@floorwalker/runtime";
+import type { Configuration, Logger, Part, ServerLimits, StatusAddress, WatchOptions } from "@floorwalker/runtime";
 import type { Scenario } from "@floorwalker/simulator";
 
 export interface DevOptions {
@@ -56,5 +56,6 @@ export interface Dev {
   readonly backfilled: Promise<void>;
   /** Rejects when a part can no longer go on. */
   readonly failed: Promise<never>;
-  stop(): Promise<void>;
+  /** What runs, in the order of its start: how each is stopped, the last one first. */
+  readonly parts: readonly Part[];
 }

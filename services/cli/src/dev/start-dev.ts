@@ -16,9 +16,11 @@ import {
   DEMO_SITE,
   type Logger,
   ownLinkSecret,
+  type Part,
   privacyKey,
   SYSTEM_TIMING,
   startStatusServer,
+  stopParts,
   watchConfiguration,
 } from "@floorwalker/runtime";
 import { VERSION } from "../version.ts";
@@ -46,10 +48,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     },
   });
   const { log, store, history, accounts, secrets, failed: stateFailed, close } = openEmbedded(file, clock);
-  const stops: (() => Promise<void>)[] = [close];
-  const stop = async (): Promise<void> => {
-    for (const each of stops.reverse()) await each();
-  };
+  const parts: Part[] = [{ name: "state", stop: close }];
+  const onStop = (name: string, stop: Part["stop"]): void => void parts.push({ name, stop });
   const metrics = createMetrics();
   const health = createHealth();
   const configuration = watchConfiguration({
@@ -61,7 +61,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     // A terminal that closes sends the same signal, and nobody wants the program to live on then.
     signals: process.stdin.isTTY === true ? null : process,
   });
-  stops.push(async () => configuration.stop());
+  onStop("configuration", () => configuration.stop());
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});
   stateFailed.catch((error: unknown) => failure.reject(error));
@@ -70,7 +70,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     const siteConfig = (site: string): SiteConfig => configuration.current.sites.get(site) ?? unconfiguredSite(site);
     const zoneOf = (site: string): string => siteConfig(site).zone;
     const failed = (error: unknown): void => failure.reject(error);
-    const shared = { log, configuration, clock, metrics, stops, failed, part };
+    const shared = { log, configuration, clock, metrics, onStop, failed, part };
     const counts = await startDevIngest({ ...shared, zoneOf });
     const { simulate } = options;
     const played =
@@ -107,7 +107,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       intervals: INTERVALS_TOPIC,
       ...(configuration.current.history.facts === null ? {} : { facts: FACTS_TOPIC }),
     });
-    stops.push(() => aggregator.stop());
+    onStop("aggregator", () => aggregator.stop());
     configuration.follow(() => aggregator.reconfigure());
     health.live("fold", () => aggregator.turning() || "a partition's loop has not turned for a minute");
     health.ready("aggregator", () => aggregator.ready());
@@ -121,7 +121,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       logger: part("historian"),
       metrics,
     });
-    stops.push(() => historian.stop());
+    onStop("historian", () => historian.stop());
     historian.failed.catch((error: unknown) => failure.reject(error));
     health.note("history", () => {
       const ready = historian.ready();
@@ -131,7 +131,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     const linkSecret = options.linkSecret ?? (await ownLinkSecret(secrets));
     let boardUrl: string | null = null;
     const channels = new ReceiverChannels();
-    stops.push(() => channels.close());
+    onStop("channels", () => channels.close());
     const notifier = await startNotifier({
       store,
       partitions: PARTITIONS,
@@ -151,12 +151,12 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       logger: part("notifier"),
       metrics,
     });
-    stops.push(() => notifier.stop());
+    onStop("notifier", () => channels.stop(notifier));
     configuration.follow(({ receivers }) => channels.change(receivers, notifier));
     const build = { service: "floorwalker", version: VERSION, build: VERSION };
     const status =
       options.status === null ? null : await startStatusServer({ at: options.status, health, metrics, build });
-    if (status !== null) stops.push(() => status.stop());
+    if (status !== null) onStop("status", () => status.stop());
     const gateway = await startGateway({
       ...options,
       linkSecret,
@@ -179,9 +179,9 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       health,
       build,
     });
-    stops.push(() => gateway.stop());
+    onStop("gateway", () => gateway.stop());
     markGateway(dataDir, gateway.url);
-    stops.push(async () => unmarkGateway(dataDir));
+    onStop("mark", () => unmarkGateway(dataDir));
     boardUrl = gateway.url.replace(/\/$/, "");
     const { backfilled } = await startDevInput({
       ...shared,
@@ -195,9 +195,9 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       counts,
       zoneOf,
     });
-    return { gateway, metricsUrl: `${status?.url ?? gateway.url}metrics`, backfilled, failed: failure.promise, stop };
+    return { gateway, metricsUrl: `${status?.url ?? gateway.url}metrics`, backfilled, failed: failure.promise, parts };
   } catch (error) {
-    await stop();
+    await stopParts(parts, logger);
     throw error;
   }
 }

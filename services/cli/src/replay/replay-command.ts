@@ -7,6 +7,7 @@ import type { SpanReport } from "@floorwalker/stream";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { duration } from "../flags/duration.ts";
 import { encoding } from "../flags/encoding.ts";
+import { INTERRUPTED_EXIT, interruption } from "../flags/interruption.ts";
 import { chosenSite, siteOfLines } from "../flags/site-choice.ts";
 import { ProgramError } from "../program-error.ts";
 import { configuration, environment } from "../settings.ts";
@@ -67,9 +68,11 @@ async function run(file: string, flags: ReplayFlags): Promise<void> {
   const sites = new Map([...(configured?.sites ?? [])].map(([id, site]) => [id, attributed(site, flags.attribution)]));
   const known = [...sites.keys()];
   const site = flags.source === "canonical" ? chosenSite(flags.site, known) : siteOfLines(flags.site, known, "site");
+  const interrupted = interruption();
   const profile = await openReplayProfile(flags.profile, env);
   try {
     const replayed = await replay({
+      interrupted,
       file,
       source: flags.source,
       site,
@@ -96,9 +99,13 @@ async function run(file: string, flags: ReplayFlags): Promise<void> {
     if (rejected > 0 && (flags.strict === true || replayed.counts.events === 0)) process.exitCode = 1;
     if (rejected > 0 && replayed.counts.events === 0)
       process.stderr.write(`not one line of ${file} could be read as ${flags.source}: is it another format?\n`);
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
   } finally {
     await profile.remove(REPLAY_TOPICS);
   }
+  // Whoever writes to standard input may hold it open.
+  if (interrupted.aborted) process.exit(INTERRUPTED_EXIT);
 }
 
 /** What is asked for here wins over what is in force. */

@@ -13,7 +13,7 @@ import { ProgramError } from "../program-error.ts";
 export interface ReplayProfile {
   readonly log: Log;
   readonly store: Store;
-  /** Leaves nothing behind. */
+  /** Leaves nothing behind. Whoever uses the profile has ended. */
   remove(topics: readonly string[]): Promise<void>;
 }
 

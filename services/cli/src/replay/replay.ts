@@ -36,6 +36,8 @@ export interface ReplayOptions {
   readonly to: number | null;
   readonly horizonMs: number | null;
   readonly profile: ReplayProfile;
+  /** Ends it before its end: then it rejects, and nothing works on the profile any more. */
+  readonly interrupted: AbortSignal;
   readonly clock: () => number;
   readonly logger: Logger;
   /** Called now and then with the lines read and the events folded. */
@@ -94,11 +96,18 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
       options.progress(counts.lines, folded);
     },
   });
+  const { interrupted } = options;
+  const end = Promise.withResolvers<never>();
+  interrupted.addEventListener("abort", () => end.reject(interrupted.reason));
   let fed: Fed;
   try {
-    fed = await feed(options, counts);
-    while ((aggregator.offsets().get(0) ?? 0) < fed.records)
+    interrupted.throwIfAborted();
+    // What comes through a pipe may not go on for long.
+    fed = await Promise.race([feed(options, counts), end.promise]);
+    while ((aggregator.offsets().get(0) ?? 0) < fed.records) {
+      interrupted.throwIfAborted();
       await new Promise((resolve) => setTimeout(resolve, FINISH_POLL_MS));
+    }
   } finally {
     await aggregator.stop();
   }
@@ -137,6 +146,7 @@ async function feed(options: ReplayOptions, counts: LineCounts): Promise<Fed> {
   let records = 0;
   let events: Uint8Array[] = [];
   const append = async (): Promise<void> => {
+    options.interrupted.throwIfAborted();
     const messages = eventRecords(events);
     events = [];
     records += messages.length;

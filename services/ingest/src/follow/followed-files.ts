@@ -54,7 +54,7 @@ export class FollowedFiles implements Search {
   static async open(options: FollowedFilesOptions, now: number): Promise<FollowedFiles> {
     const { file, site, dataDir, zoneMidnight } = options;
     const positionFile = new PositionFile(dataDir, file, site);
-    const position = await positionFile.load();
+    const position = await positionFile.load(options.logger);
     const files = new FollowedFiles(
       options,
       positionFile,

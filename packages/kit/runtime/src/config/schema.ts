@@ -47,6 +47,16 @@ const duration = z.union([z.string(), z.number()]).transform((value, context) =>
   return z.NEVER;
 });
 
+/** Each is a message to everybody who was told: a rule without a pause between them would fill the outbox. */
+const remindEvery = duration.superRefine((ms, context) => {
+  if (ms < 60_000)
+    context.addIssue({
+      code: "custom",
+      message: "reminders follow each other after a minute at least",
+      params: { code: "too_short", fix: "Write 1m or more." },
+    });
+});
+
 const pattern = (regex: RegExp, code: string, message: string, fix: string) =>
   z.string().superRefine((value, context) => {
     if (!regex.test(value))
@@ -163,7 +173,7 @@ export const ruleSchema = z.strictObject({
   severity: z.enum(["warning", "critical"]).default("warning"),
   receivers: z.array(z.string()).default([]),
   escalation: z.array(z.strictObject({ after: duration, receivers: z.array(z.string()).min(1) })).default([]),
-  remindEvery: duration.optional(),
+  remindEvery: remindEvery.optional(),
   group: name.optional(),
   groupWait: duration.optional(),
   groupInterval: duration.optional(),
