@@ -421,6 +421,7 @@ sites:
     calendars: [{ id: night, hours: { monday: 22:00-06:00 } }]
     rules:
       - id: bad
+        title: Too late, too many
         kpi: serviceLevelNow
         eachQueue: true
         below: 70%
@@ -433,6 +434,7 @@ sites:
   expect(sites.get("a")!.rules).toMatchObject([
     {
       kind: "kpi",
+      title: "Too late, too many",
       queue: null,
       channel: null,
       each: { of: "queue", usualWindow: true },

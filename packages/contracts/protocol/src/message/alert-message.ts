@@ -98,7 +98,8 @@ export function alertMessage(
     ["site", place],
     ...part.facts,
     ...(owner === null ? [] : [["owner", owner] as const]),
-    ["rule", ruleName(notification, words)],
+    // What a group is called says nothing to who reads it.
+    ...(notification.about === "group" ? [] : [["rule", ruleName(notification, words, site)] as const]),
   ];
   // A group is nothing on the board: its alerts are.
   const ofOne = (path: string): string => (notification.about === "group" ? "" : path);
@@ -173,8 +174,12 @@ function partOf(notification: AlertNotification, writing: Writing): MessagePart 
   }
 }
 
-function ruleName({ rule, default: isDefault, about }: AlertNotification, words: AlertWords): string {
-  if (!isDefault) return rule;
+function ruleName(
+  { rule, default: isDefault, about }: AlertNotification,
+  words: AlertWords,
+  site: MessageSetting["site"],
+): string {
+  if (!isDefault) return site?.rules.find(({ id }) => id === rule)?.title ?? rule;
   return about === "kpi" ? words.targetRule : words.silenceRule;
 }
 

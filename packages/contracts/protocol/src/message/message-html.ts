@@ -14,8 +14,9 @@ export const TONE_COLOURS: Readonly<Record<Tone, string>> = {
   warning: "#865000",
   resolved: "#136c45",
 };
-/** With some that have Chinese. */
-const FONTS = "Arial,Helvetica,PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif";
+/** Those for Chinese set the marks of Polish letters wrong where neither Arial nor Helvetica is there. */
+const FONTS = "Arial,Helvetica,sans-serif";
+const CHINESE_FONTS = "Arial,Helvetica,PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif";
 const LINE = "#dce2e9";
 const LINK = "#2454cf";
 
@@ -33,7 +34,7 @@ export function messageHtml(message: AlertMessage): string {
 </head>
 <body style="margin:0;padding:0;background:#f2f4f7;color:${INK}">
 <table ${LAYOUT} width="100%" bgcolor="#f2f4f7"><tr><td align="center" style="padding:16px 0">
-<table ${LAYOUT} width="600" bgcolor="#ffffff" style="width:100%;max-width:600px;background:#ffffff;font-family:${FONTS}">
+<table ${LAYOUT} width="600" bgcolor="#ffffff" style="width:100%;max-width:600px;background:#ffffff;font-family:${language === "zh-Hans" ? CHINESE_FONTS : FONTS}">
 <tr><td bgcolor="${colour}" style="background:${colour};padding:16px 20px;color:#ffffff">
 <p style="margin:0 0 4px;font-size:14px;line-height:18px;font-weight:bold;color:#ffffff">${heading}</p>
 <h1 style="margin:0;font-size:22px;line-height:28px;color:#ffffff">${title}</h1>

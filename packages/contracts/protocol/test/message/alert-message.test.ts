@@ -1,4 +1,4 @@
-import { alertKey, LANGUAGES, messageDisclosure, PRIVACY_PRESETS } from "@floorwalker/domain";
+import { alertKey, LANGUAGES, messageDisclosure, PRIVACY_PRESETS, silenceRule } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alertMessage, messageHtml, messageText } from "../../src/message/index.ts";
@@ -100,6 +100,15 @@ describe("the message of an alert", () => {
           expect(text).not.toMatch(/UTC|13:3\d|T\d\d:\d\d/);
         }
       }
+  });
+
+  test("calls a rule as the configuration does, and a group by nothing but what is in it", () => {
+    const rules = [{ ...silenceRule([]), source: null, id: LONG_WAIT.rule, title: "Długie czekanie" }];
+    const facts = (site: typeof RIVERSIDE, of: Parameters<typeof alertMessage>[0] = LONG_WAIT) =>
+      messageText(alertMessage(of, setting({ site }), MOMENT));
+    expect(facts({ ...RIVERSIDE, rules })).toContain("Rule: Długie czekanie");
+    expect(facts(RIVERSIDE)).toContain("Rule: long-wait");
+    expect(facts(RIVERSIDE, TOGETHER)).not.toContain("Rule:");
   });
 
   test("of a test or a demo says so before everything else", () => {

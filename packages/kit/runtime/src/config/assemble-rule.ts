@@ -39,6 +39,7 @@ export function assembleRule(
     default: false,
     severity,
     receivers,
+    ...(rule.title === undefined ? {} : { title: rule.title }),
     ...(escalation.length === 0 ? {} : { escalation }),
     ...(rule.remindEvery === undefined ? {} : { remindEveryMs: rule.remindEvery }),
     ...(rule.group === undefined ? {} : { group: assembleGroup(rule, rule.group) }),

@@ -151,6 +151,8 @@ const condition = {
 /** On a KPI, the budget of one, a source (`any`: each of the site's; how long a silence is belongs to the source), agents in a state, or single contacts. */
 export const ruleSchema = z.strictObject({
   id: name,
+  /** As people are told of it. */
+  title: z.string().min(1).max(200).optional(),
   kpi: z.string().optional(),
   budget: z.string().optional(),
   burnAbove: z.number().positive().optional(),

@@ -4,6 +4,8 @@ import type { TellingRule } from "./step-telling.ts";
 /** What every kind of rule has. */
 export interface RuleBase extends TellingRule {
   readonly id: string;
+  /** As people are told of it; absent: by its id. */
+  readonly title?: string;
   /** Made from a target or a source, not written by anybody (rule 25). */
   readonly default: boolean;
   /** Held this long before it fires, ms. */
