@@ -93,10 +93,11 @@ export class LogTime {
       retentionMs === null
         ? Number.NEGATIVE_INFINITY
         : moved(this.kept.slice, sliceOf(measure), sliceOf(this.#dayOf(measure - retentionMs)));
-    const first = { pane: moved(this.kept.pane, pane, rowBegin(pane - PANES_KEPT)), slice };
+    const firstPane = moved(this.kept.pane, pane, rowBegin(pane - PANES_KEPT));
     const hour = this.firstHour(measure);
     const { kept } = this;
-    if (first.pane !== kept.pane || first.slice !== kept.slice || hour !== kept.hour) this.kept = { ...first, hour };
+    if (firstPane !== kept.pane || slice !== kept.slice || hour !== kept.hour)
+      this.kept = { pane: firstPane, slice, hour };
   }
 
   /** When the site's business day began in which a moment lies: slices go by days, since a day is the sum of all of them. */

@@ -1,8 +1,12 @@
 /**
- * The amounts of all open buckets of a site, by column: a row each, one after the other in a single array. To open a bucket is to
- * take the next row, and what counts in several cells at once is added by a loop over places in one array. All rows are given back
- * together, when a commit has laid their buckets to rest. Law: a row that is taken holds nothing but 0.
+ * The amounts of all open buckets of a site in a single array, by rows of a few columns: a bucket takes the next row when the first of its
+ * columns occurs in it, so what never occurs costs nothing. All rows are given back together, when a commit has laid their buckets to
+ * rest. Law: a row that is taken holds nothing but 0.
  */
+/** A row has 2 ** ROW_BITS columns: what counts together mostly stands together. */
+export const ROW_BITS = 4;
+export const ROW_COLUMNS = 1 << ROW_BITS;
+
 const SMALLEST = 1_024;
 /** Far more room than the last commit needed goes: catching up is over. */
 const AMPLE = 8;
@@ -13,9 +17,9 @@ export class AmountRows {
   #used = 0;
 
   /** Place of its first column; good until all are given back. */
-  take(columns: number): number {
+  take(): number {
     const place = this.#used;
-    this.#used = place + columns;
+    this.#used = place + ROW_COLUMNS;
     if (this.#used > this.amounts.length) {
       const grown = new Float64Array(Math.max(SMALLEST, 2 * this.amounts.length, this.#used));
       grown.set(this.amounts);

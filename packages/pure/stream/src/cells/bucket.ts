@@ -5,10 +5,10 @@
  *
  * Law: unpack(pack(bucket)) = bucket, and equal contents have equal bytes (but for a thin list of longest waits).
  */
-import { AGENT_TIME, ANSWERED_WAIT, C, FINISHED_WAIT, newCounters, TopWaits, WaitSketch } from "@floorwalker/domain";
+import { AGENT_TIME, ANSWERED_WAIT, FINISHED_WAIT, newCounters, TopWaits, WaitSketch } from "@floorwalker/domain";
 import type { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
-import type { AmountRows } from "./amount-rows.ts";
+import { type AmountRows, ROW_BITS, ROW_COLUMNS } from "./amount-rows.ts";
 import type { Buckets } from "./buckets.ts";
 import type { CounterColumns } from "./counter-columns.ts";
 
@@ -20,8 +20,9 @@ export const MOMENT_OF: readonly number[] = newCounters().map(
   (_, counter) => AGENT_TIME.find(({ net }) => net === counter)?.moment ?? -1,
 );
 
-/** Columns of what nearly every bucket counts. Of the others a bucket has a row only where one of them occurs: it costs no other. */
-export const COMMON_COLUMNS = C.flowedOutTimeout;
+const NO_ROW = -1;
+/** As many as this release's counters need. */
+const FEW_ROWS = Math.ceil(newCounters().length / ROW_COLUMNS);
 
 export class Bucket {
   /** Whose it is now; null: nobody's. */
@@ -30,10 +31,8 @@ export class Bucket {
   index = 0;
   /** When it begins, epoch ms. */
   start = 0;
-  /** Where its common amounts lie in the rows, by column. */
-  place = 0;
-  /** Where column 0 of the others would lie; null: it has none of them. */
-  #beyond: number | null = null;
+  /** By row of columns, where its amounts lie; NO_ROW: none of them occurs. */
+  #places = new Int32Array(FEW_ROWS).fill(NO_ROW);
   readonly #columns: CounterColumns;
   readonly #rows: AmountRows;
   #count = 0;
@@ -53,20 +52,27 @@ export class Bucket {
     this.index = index;
     this.start = index * home.lengthMs;
     this.#count = this.#columns.count;
-    this.place = this.#rows.take(Math.min(COMMON_COLUMNS, this.#count));
-    this.#beyond = null;
+    if (this.#count > this.#places.length * ROW_COLUMNS)
+      this.#places = new Int32Array(Math.ceil(this.#count / ROW_COLUMNS));
+    this.#places.fill(NO_ROW);
     this.waits.clear();
     this.longest.clear();
   }
 
   add(column: number, amount: number): void {
-    const place = column < COMMON_COLUMNS ? this.place : this.#others();
-    this.#rows.amounts[place + column]! += amount;
+    const place = this.#placeOf(column);
+    this.#rows.amounts[place]! += amount;
   }
 
-  #others(): number {
-    this.#beyond ??= this.#rows.take(this.#count - COMMON_COLUMNS) - COMMON_COLUMNS;
-    return this.#beyond;
+  /** Where amounts of the column are added up, among those of all open buckets. */
+  #placeOf(column: number): number {
+    const row = column >> ROW_BITS;
+    let place = this.#places[row]!;
+    if (place === NO_ROW) {
+      place = this.#rows.take();
+      this.#places[row] = place;
+    }
+    return place + (column & (ROW_COLUMNS - 1));
   }
 
   /** A wait is no amount: it goes into the distribution, or is one of the longest. */
@@ -82,28 +88,23 @@ export class Bucket {
   isEmpty(): boolean {
     if (!this.longest.isEmpty() || !this.waits.isEmpty()) return false;
     const { amounts } = this.#rows;
-    const end = this.#end;
-    for (let column = 0; column < end; column++) if (amounts[this.#placeOf(column)] !== 0) return false;
+    for (const place of this.#places)
+      if (place !== NO_ROW) for (let at = place; at < place + ROW_COLUMNS; at++) if (amounts[at] !== 0) return false;
     return true;
   }
 
   /** The amounts by column, what is not 0. */
   eachAmount(visit: (column: number, amount: number) => void): void {
     const { amounts } = this.#rows;
-    const end = this.#end;
-    for (let column = 0; column < end; column++) {
-      const amount = amounts[this.#placeOf(column)]!;
-      if (amount !== 0) visit(column, amount);
+    const places = this.#places;
+    for (let row = 0; row < places.length; row++) {
+      const place = places[row]!;
+      if (place === NO_ROW) continue;
+      for (let column = 0; column < ROW_COLUMNS; column++) {
+        const amount = amounts[place + column]!;
+        if (amount !== 0) visit(row * ROW_COLUMNS + column, amount);
+      }
     }
-  }
-
-  /** Columns that may hold something. */
-  get #end(): number {
-    return this.#beyond === null ? Math.min(COMMON_COLUMNS, this.#count) : this.#count;
-  }
-
-  #placeOf(column: number): number {
-    return (column < COMMON_COLUMNS ? this.place : this.#beyond!) + column;
   }
 
   /**
@@ -115,14 +116,19 @@ export class Bucket {
     this.longest.write(writer);
     this.waits.write(writer);
     const { amounts } = this.#rows;
-    const end = this.#end;
+    const places = this.#places;
     let previous = 0;
-    for (let column = 0; column < end; column++) {
-      const amount = amounts[this.#placeOf(column)]!;
-      if (amount === 0) continue;
-      writer.unsigned(2 * (column - previous) + (amount === 1 ? 0 : 1));
-      if (amount !== 1) writer.signed(amount);
-      previous = column;
+    for (let row = 0; row < places.length; row++) {
+      const place = places[row]!;
+      if (place === NO_ROW) continue;
+      for (let at = 0; at < ROW_COLUMNS; at++) {
+        const amount = amounts[place + at]!;
+        if (amount === 0) continue;
+        const column = row * ROW_COLUMNS + at;
+        writer.unsigned(2 * (column - previous) + (amount === 1 ? 0 : 1));
+        if (amount !== 1) writer.signed(amount);
+        previous = column;
+      }
     }
   }
 

@@ -1,11 +1,11 @@
 /**
  * Where amounts of one set of cells and one pane land: the open pane and slice of each cell, and the sums that are kept up over them.
- * It is found once for all that a contact adds there, which is several amounts nearly always, and then adding is a loop over places
- * in one array. Law: as if each amount were added to each cell by itself. Whoever closes buckets, or makes or moves a kept sum,
+ * It is found once for all that a contact adds there, which is several amounts nearly always, and then adding is a loop over what was
+ * found. Law: as if each amount were added to each cell by itself. Whoever closes buckets, or makes or moves a kept sum,
  * leaves it first.
  */
 import { COUNTER_COUNT } from "@floorwalker/domain";
-import { type Bucket, COMMON_COLUMNS, MOMENT_OF } from "./bucket.ts";
+import { type Bucket, MOMENT_OF } from "./bucket.ts";
 import type { BucketPool } from "./bucket-pool.ts";
 import type { Cell, LandingPlaces } from "./cell.ts";
 import type { KeptSum } from "./kept-sum.ts";
@@ -23,9 +23,6 @@ export class Landing implements LandingPlaces {
   #from = 0;
   /** The first `bucketCount`; the lists are used again and again. */
   readonly #buckets: Bucket[] = [];
-  /** Of each of them. */
-  readonly #places: number[] = [];
-  readonly #starts: number[] = [];
   #bucketCount = 0;
   readonly #sums: KeptSum[] = [];
   #sumCount = 0;
@@ -53,10 +50,7 @@ export class Landing implements LandingPlaces {
   }
 
   bucket(bucket: Bucket): void {
-    const at = this.#bucketCount++;
-    this.#buckets[at] = bucket;
-    this.#places[at] = bucket.place;
-    this.#starts[at] = bucket.start;
+    this.#buckets[this.#bucketCount++] = bucket;
   }
 
   sum(sum: KeptSum): void {
@@ -71,17 +65,17 @@ export class Landing implements LandingPlaces {
   }
 
   #count(at: number, counter: number, amount: number): void {
-    const { columns, rows } = this.#pool;
-    const { amounts } = rows;
-    const places = this.#places;
+    const { columns } = this.#pool;
+    const buckets = this.#buckets;
     const count = this.#bucketCount;
     const column = columns.columnOf(counter);
-    if (column < COMMON_COLUMNS)
-      for (let index = 0; index < count; index++) amounts[places[index]! + column]! += amount;
-    else for (let index = 0; index < count; index++) this.#buckets[index]!.add(column, amount);
+    for (let index = 0; index < count; index++) buckets[index]!.add(column, amount);
     const momentOf = MOMENT_OF[counter]!;
     if (momentOf < 0) return;
     const moment = columns.columnOf(momentOf);
-    for (let index = 0; index < count; index++) this.#buckets[index]!.add(moment, amount * (at - this.#starts[index]!));
+    for (let index = 0; index < count; index++) {
+      const bucket = buckets[index]!;
+      bucket.add(moment, amount * (at - bucket.start));
+    }
   }
 }

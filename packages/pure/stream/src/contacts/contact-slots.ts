@@ -59,6 +59,9 @@ export class ContactSlots {
   #lastName: string | null = null;
   #lastChannel: Channel = "call";
   #lastSlot = -1;
+  /** The last one whose name was asked for, and its name: whoever stores a contact asks several times; −1: none. */
+  #named = -1;
+  #name = "";
   /** The one whose events are open; −1: none, or they may lie elsewhere now. */
   #opened = -1;
 
@@ -113,6 +116,7 @@ export class ContactSlots {
     this.#prefixes.delete(slot);
     this.#free.push(slot);
     this.#lastName = null;
+    this.#named = -1;
   }
 
   /** As if nobody had told anything of it. */
@@ -142,7 +146,11 @@ export class ContactSlots {
 
   /** See contactName. */
   nameOf(slot: number): string {
-    return this.#toldReader(slot).text();
+    if (slot !== this.#named) {
+      this.#name = this.#toldReader(slot).text();
+      this.#named = slot;
+    }
+    return this.#name;
   }
 
   lastEventAt(slot: number): number {
