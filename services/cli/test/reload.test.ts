@@ -138,7 +138,7 @@ test("the configuration is edited while the program runs: refused, broken, dated
   // What came into force is not edited either, by whoever comes next.
   writeFileSync(file, `${site("20s", dated.replace("threshold: 1s", "threshold: 9s"))}partitions: 3\n`);
   const next = await running(file, join(folder, "state"));
-  expect(next.said.join("\n")).toContain("partitions (FLOORWALKER_PARTITIONS) means nothing in one process");
+  expect(next.said.join("\n")).toContain("partitions: for services on Kafka and Redis");
   await counts(next, "policy_edits_refused", 1);
   const { "serviceLevel.15m": level, thresholdSeconds } = third;
   await shows(next, { "serviceLevel.15m": level, thresholdSeconds, "answered.15m": 3 });

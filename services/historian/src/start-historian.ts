@@ -54,6 +54,7 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
   }
   const stopping = new AbortController();
   const { signal } = stopping;
+  const ended = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
   /** By topic and partition, why what is told there is not kept. */
   const troubles = new Map<string, string>();
   /** The newest moment that was told of, and when it was heard. */
@@ -109,7 +110,11 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
   async function forgetNowAndThen(): Promise<void> {
     await hearing.promise;
     while (!signal.aborted) {
-      await forget().catch((error: unknown) => logger.warn("intervals_not_forgotten", { error }));
+      const forgotten = forget().catch((error: unknown) => {
+        if (!signal.aborted) logger.warn("intervals_not_forgotten", { error });
+      });
+      // A first pass over long years takes its time, in steps that are whole each: a stop does not wait for the last of them.
+      await Promise.race([forgotten, ended]);
       await sleep(timing, FORGET_MS, signal);
     }
   }

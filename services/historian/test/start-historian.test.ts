@@ -248,3 +248,19 @@ test("who did it is forgotten before what was done: no agent's id is anywhere in
   expect(await everything()).toContain('"agent 1"');
   expect([await offered(), await offered("day")]).toEqual(before);
 });
+
+test("a stop does not wait for a pass over long years", async () => {
+  const begun = Promise.withResolvers<void>();
+  const historian = await start({
+    put: (intervals, at) => embedded.history.put(intervals, at),
+    forget: async () => {},
+    forgetAgents: () => {
+      begun.resolve();
+      return new Promise<never>(() => {});
+    },
+    facts: null,
+  });
+  await embedded.log.append(INTERVALS_TOPIC, 0, [sampledNow()]);
+  await begun.promise;
+  await historian.stop();
+});

@@ -8,6 +8,7 @@ import {
   createLifecycle,
   createLogger,
   DEMO_SITE,
+  type Environment,
   emptyConfiguration,
   gatewayLimits,
   isZone,
@@ -32,8 +33,7 @@ const DEFAULT_SCENARIO: Scenario = "sla-breach";
 const DEFAULT_PAST_DAYS = 8;
 const DAY_MS = 86_400_000;
 const MOST_PAST_DAYS = 28;
-const PARTITIONS_UNUSED =
-  "partitions (FLOORWALKER_PARTITIONS) means nothing in one process, which has one: it is for services on Kafka.";
+const UNUSED = "for services on Kafka and Redis; one process has everything in its own file, and takes no notice";
 /** The built-in demo, named instead of a file. */
 const DEMO = "demo";
 
@@ -108,8 +108,8 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
     // Of this process, whatever the file says, and whatever it says later.
     partitions: PARTITIONS,
   });
-  if (env.partitions !== null || ![DEFAULT_PARTITIONS, PARTITIONS].includes(config.partitions))
-    process.stderr.write(`${PARTITIONS_UNUSED}\n`);
+  const unused = unusedSettings(env, config);
+  if (unused.length > 0) process.stderr.write(`${unused.join(", ")}: ${UNUSED}\n`);
   const dev = await startDev({
     config: played(config),
     configFile: file === null || file === DEMO ? null : { file, read: () => rereadConfiguration(file, played) },
@@ -149,6 +149,18 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
     process.stderr.write(`${explain(error)}\n`);
     await lifecycle.stop("part_failed", error instanceof EmbeddedError && !error.mayPass ? 2 : 1);
   });
+}
+
+/** What is set and means nothing here. */
+function unusedSettings({ kafka, redis, history, prefix, partitions }: Environment, config: Configuration): string[] {
+  return [
+    ...(kafka === null ? [] : ["FLOORWALKER_KAFKA"]),
+    ...(redis === null ? [] : ["FLOORWALKER_REDIS"]),
+    ...(history === null ? [] : ["FLOORWALKER_HISTORY"]),
+    ...(prefix === "" ? [] : ["FLOORWALKER_PREFIX"]),
+    ...(partitions === null ? [] : ["FLOORWALKER_PARTITIONS"]),
+    ...([DEFAULT_PARTITIONS, PARTITIONS].includes(config.partitions) ? [] : ["partitions"]),
+  ];
 }
 
 function withoutFile({ queueLog, site, simulate }: DevFlags, zoneName: string | null): Configuration {
