@@ -1,8 +1,14 @@
 /** `floorwalker state refold`: contacts are folded anew in small commits, at the offset that is there, by who owns the partition. */
-import { CommitRefused, LIVE_SETTINGS, refoldPartition, startAggregator } from "@floorwalker/aggregator";
-import { unconfiguredSite } from "@floorwalker/domain";
+import {
+  type AggregatorSettings,
+  CommitRefused,
+  LIVE_SETTINGS,
+  refoldPartition,
+  startAggregator,
+} from "@floorwalker/aggregator";
+import { C, type Interval, SITE_CELL, unconfiguredSite } from "@floorwalker/domain";
 import { type Embedded, openEmbedded } from "@floorwalker/embedded";
-import { EVENTS_TOPIC, encodeEvent } from "@floorwalker/events";
+import { EVENTS_TOPIC, encodeEvent, INTERVALS_TOPIC, readInterval } from "@floorwalker/events";
 import type { Commit } from "@floorwalker/ports";
 import { createMetrics, silentLogger } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -12,10 +18,16 @@ const PATIENCE = { timeout: 20_000, interval: 10 };
 const CALLS = 23;
 const NOW = T0 + 3_600_000;
 let embedded: Embedded;
+let now: number;
+
+async function begin(): Promise<void> {
+  now = NOW;
+  embedded = openEmbedded(":memory:", () => now);
+  await embedded.log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: 1 }]);
+}
 
 beforeEach(async () => {
-  embedded = openEmbedded(":memory:", () => NOW);
-  await embedded.log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: 1 }]);
+  await begin();
   const events = Array.from({ length: CALLS }, (_, call) => [
     tell(call, "contact.queued", { id: `${call}-1`, contact: `c${call}` }),
     // The last three wait, the others are over and remembered.
@@ -49,6 +61,53 @@ test("every contact that is remembered is folded anew, some in each commit; wher
   expect(await stored()).toEqual(before);
 });
 
+test("what today's fold changes in a quarter that has closed is told anew by the next owner", async () => {
+  await embedded.close();
+  await begin();
+  const over = (id: string, after: number, type: "contact.queued" | "contact.abandoned") =>
+    tell(after, type, { id, contact: "over the quarter" });
+  const events = [over("q", 890, "contact.queued"), over("a", 905, "contact.abandoned")];
+  await embedded.log.append(
+    EVENTS_TOPIC,
+    0,
+    events.map((event) => ({ key: "here", value: Buffer.from(encodeEvent(event)) })),
+  );
+  const told = await tellsAll();
+  expect(abandonedIn(told)).toEqual([0, 1]);
+  // Another fold, for all that an interval can see of it.
+  await refold(1_000, { ...LIVE_SETTINGS, attribution: "offered" });
+  expect(abandonedIn([...told, ...(await tellsAll())])).toEqual([1, 0]);
+});
+
+/** The queue's abandoned calls by quarter, as whoever reads all that was told has them. */
+function abandonedIn(told: readonly Interval[]): readonly number[] {
+  const latest = new Map<number, number>();
+  for (const { cell, length, from, counters } of told)
+    if (length === "15m" && cell === SITE_CELL) latest.set(from, counters[C.abandoned]!);
+  return [...latest].sort(([one], [other]) => one - other).map(([, count]) => count);
+}
+
+/** What an owner tells of closed intervals until it has nothing more to tell. */
+async function tellsAll(): Promise<readonly Interval[]> {
+  const told: Interval[] = [];
+  now += 900_000;
+  const append = embedded.log.append.bind(embedded.log);
+  vi.spyOn(embedded.log, "append").mockImplementation(async (topic, partition, messages) => {
+    if (topic === INTERVALS_TOPIC)
+      told.push(...messages.map(({ value }) => readInterval(Buffer.from(value).toString())));
+    return append(topic, partition, messages);
+  });
+  const metrics = createMetrics({ processMetrics: false });
+  const aggregator = await startAggregator({ ...ofAll(), metrics, intervals: INTERVALS_TOPIC });
+  await expect.poll(() => aggregator.ready(), PATIENCE).toBe(true);
+  await expect
+    .poll(async () => /intervals_waiting\{[^}]*\} 0$/m.test(await metrics.text()) && told.length > 0, PATIENCE)
+    .toBe(true);
+  await aggregator.stop();
+  vi.restoreAllMocks();
+  return told;
+}
+
 test("who is fenced in the middle of it stops; what is done stays done, and said again it comes to its end", async () => {
   const before = await stored();
   let left = 3;
@@ -75,29 +134,31 @@ const common = () => ({
   ...embedded,
   settings: LIVE_SETTINGS,
   siteConfig: unconfiguredSite,
-  clock: () => NOW,
+  clock: () => now,
   topic: EVENTS_TOPIC,
   logger: silentLogger,
 });
 
-const refold = (most: number) =>
+const refold = (most: number, settings: AggregatorSettings = LIVE_SETTINGS) =>
   refoldPartition({
     partition: 0,
     partitions: 1,
     nonce: () => crypto.randomUUID(),
     most,
-    options: common(),
+    options: { ...common(), settings },
   });
 
+const ofAll = () => ({
+  ...common(),
+  sites: () => [],
+  metrics: createMetrics({ processMetrics: false }),
+  tickMs: 10,
+  replay: false,
+  group: "test",
+});
+
 async function run(): Promise<void> {
-  const aggregator = await startAggregator({
-    ...common(),
-    sites: () => [],
-    metrics: createMetrics({ processMetrics: false }),
-    tickMs: 10,
-    replay: false,
-    group: "test",
-  });
+  const aggregator = await startAggregator(ofAll());
   await expect.poll(() => aggregator.ready(), PATIENCE).toBe(true);
   await aggregator.stop();
 }

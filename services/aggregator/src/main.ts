@@ -40,7 +40,8 @@ await runService(
       topic: EVENTS_TOPIC,
       group: AGGREGATOR_GROUP,
       intervals: INTERVALS_TOPIC,
-      ...(configuration.current.history.facts === null ? {} : { facts: FACTS_TOPIC }),
+      facts: FACTS_TOPIC,
+      tellsFacts: () => configuration.current.history.facts !== null,
     });
     onStop("aggregator", () => aggregator.stop());
     configuration.follow(() => aggregator.reconfigure());

@@ -82,8 +82,15 @@ export class PartitionOwner {
     this.#told = this.#newTold(null);
   }
 
+  get #tellsFacts(): boolean {
+    const { facts, tellsFacts } = this.#parts.options;
+    return facts !== undefined && tellsFacts?.() !== false;
+  }
+
   #newTold(before: ToldToTheLog | null): ToldToTheLog {
-    return new ToldToTheLog({ ...this.#parts, timing: this.#timing }, this.#state, before);
+    const { facts, ...others } = this.#parts.options;
+    const options = { ...others, ...(facts !== undefined && this.#tellsFacts ? { facts } : {}) };
+    return new ToldToTheLog({ ...this.#parts, options, timing: this.#timing }, this.#state, before);
   }
 
   get state(): PartitionState {
@@ -96,7 +103,7 @@ export class PartitionOwner {
     return new PartitionState({
       ...options.settings,
       tellsIntervals: options.intervals !== undefined,
-      tellsFacts: options.facts !== undefined,
+      tellsFacts: this.#tellsFacts,
       siteConfig: options.siteConfig,
       isConfigured: (site) => configured.has(site),
       stopped: new Set(suspicion.stopped.keys()),
@@ -202,6 +209,11 @@ export class PartitionOwner {
   async offer(batch: LogBatch): Promise<void> {
     this.#at.end = Math.max(this.#at.end, batch.end);
     await this.#inbox.offer(batch.records);
+  }
+
+  /** What was put aside is not in the log yet: no turn ends before it is. */
+  get waitsForLog(): boolean {
+    return this.#folder.waitsForLog;
   }
 
   /** Retention took records before they were read; how many of them were still to be folded. */

@@ -36,6 +36,7 @@ export class RecordFolder {
   readonly #outcomes = new Map<RecordOutcome, number>();
   #letters: LogMessage[] = [];
   #late: LogMessage[] = [];
+  #waitsForLog = false;
   readonly #refusals: Refusals;
 
   constructor(parts: RecordFolderParts, state: PartitionState) {
@@ -44,6 +45,11 @@ export class RecordFolder {
     this.#store = parts.options.store;
     const { partition, metrics, options } = parts;
     this.#refusals = new Refusals({ partition, logger: options.logger, count: (kind) => metrics.refused(kind) });
+  }
+
+  /** What it put aside is on its way. */
+  get waitsForLog(): boolean {
+    return this.#waitsForLog;
   }
 
   /** `pure` runs what must not fail; what it throws is the fold's own error. */
@@ -66,7 +72,10 @@ export class RecordFolder {
     });
     for (const [outcome, count] of this.#outcomes) metrics.events(outcome, count);
     metrics.deadLetters.inc(this.#letters.length + (this.#outcomes.get("late") ?? 0));
-    if (this.#letters.length + this.#late.length > 0) await putAside(this.#letters, this.#late);
+    if (this.#letters.length + this.#late.length > 0) {
+      this.#waitsForLog = true;
+      await putAside(this.#letters, this.#late).finally(() => (this.#waitsForLog = false));
+    }
     for (const [site, count] of this.#state.takeBadFields()) metrics.badFields(site, count);
     options.folded?.(events.length);
   }

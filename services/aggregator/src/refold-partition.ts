@@ -4,7 +4,7 @@
  * ends it, what is done stays done, and done again it changes nothing. It owns the partition meanwhile.
  */
 import { epochNumber, type RecordBucket, type Store, type StoredValue } from "@floorwalker/ports";
-import { contactKeysOf, isFactRow, PartitionState } from "@floorwalker/stream";
+import { contactKeysOf, isFactRow, isIntervalRow, PartitionState } from "@floorwalker/stream";
 import { LogPosition } from "./log-position.ts";
 import { CommitRefused } from "./owner-error.ts";
 import { type ReadPartitionParts, type Refused, readBuckets, readPartition } from "./read-partition.ts";
@@ -29,9 +29,10 @@ export async function refoldPartition(parts: RefoldParts): Promise<Refolded | Re
   const { store, settings, siteConfig, clock } = options;
   const stored = await readPartition(parts);
   if (stored.result === "refused") return stored;
-  // What was told of them is told anew by the next owner, where anything was.
+  // What was told of them, and of the intervals that they count in, is told anew by the next owner, where anything was.
   const tellsFacts = stored.rows.some(([key]) => isFactRow(key));
-  const state = new PartitionState({ ...settings, siteConfig, tellsFacts });
+  const tellsIntervals = stored.rows.some(([key]) => isIntervalRow(key));
+  const state = new PartitionState({ ...settings, siteConfig, tellsFacts, tellsIntervals });
   state.restore(stored.rows, []);
   const at = new LogPosition(stored.checkpoint, stored.log);
   let [contacts, changed] = [0, 0];

@@ -54,6 +54,8 @@ export interface AggregatorOptions {
   readonly intervals?: string;
   /** The topic that facts are told to, of contacts that have left memory; absent: they are not told. */
   readonly facts?: string;
+  /** Whether they are told now, where there is such a topic; asked when a partition's state is read, and at `reconfigure`. Absent: they are. */
+  readonly tellsFacts?: () => boolean;
   /** Told of every event, in the log's order, once per time it is folded (a replay's count). */
   readonly outcome?: (at: EventOffset, outcome: RecordOutcome) => void;
   /** Told after each step (a replay's progress). */
@@ -78,7 +80,7 @@ export interface Aggregator {
   notes(): string | null;
   /** `siteConfig` and `sites` say something else from now on. */
   reconfigure(): void;
-  /** False when a partition's loop has not turned for a minute: only a restart helps. */
+  /** False when a partition's loop has not turned for a minute: only a restart helps. One that waits for the log is none: it goes on with it. */
   turning(): boolean;
   /** False when nothing was heard of the log for too long; it is asked anew by itself. */
   healthy(): boolean;
@@ -235,7 +237,7 @@ export async function startAggregator(options: AggregatorOptions): Promise<Aggre
     reconfigure: () => {
       for (const owner of owners()) owner.reconfigure();
     },
-    turning: () => owners().every((owner) => owner.stillFor < STUCK_MS),
+    turning: () => owners().every((owner) => owner.waitsForLog || owner.stillFor < STUCK_MS),
     healthy: () => consumption?.healthy() ?? !signal.aborted,
     stop: async () => {
       stop.abort();

@@ -43,6 +43,8 @@ export interface KafkaLogOptions {
   /** Most bytes of one fetch (8 MB) and of one partition in it (1 MB). */
   readonly maxBytes?: number;
   readonly maxBytesPerPartition?: number;
+  /** An append that the log has not taken after so long is given up, ms (35,000): whoever asked decides whether it is repeated. */
+  readonly appendMs?: number;
 }
 
 const MB = 1024 * 1024;
@@ -50,6 +52,8 @@ const MB = 1024 * 1024;
 const BATCH_BYTES = MB / 2;
 const RECORD_OVERHEAD = 64;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** One request and what is left of another: a broker that hangs is not asked a dozen times. */
+const APPEND_MS = REQUEST_TIMEOUT_MS + 5_000;
 
 /** Connects, so that a wrong address fails here and not at the first append. */
 export async function openKafkaLog(options: KafkaLogOptions): Promise<KafkaLog> {
@@ -78,14 +82,15 @@ export class KafkaLog implements Log {
       logCreator: clientLogger(options.logger),
       connectionTimeout: 3_000,
       requestTimeout: REQUEST_TIMEOUT_MS,
-      // About ten seconds in all, then the caller decides; never long between two, or a broker that is back is not seen.
+      // About ten seconds in all where nobody listens, then the caller decides; never long between two, or a broker that is back is not
+      // seen. One that takes connections and answers nothing uses up a request's time at each: appends have a limit of their own.
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 12 },
     });
     this.#driver =
       options.driver === "platformatic" ? new PlatformaticDriver(options) : new KafkajsDriver(this.#kafka, options);
   }
 
-  /** @throws ConnectionError: at once for what trying again does not help, else after about ten seconds. */
+  /** @throws ConnectionError: at once for what trying again does not help, else after about ten seconds where nobody listens. */
   async connect(): Promise<void> {
     const { brokers, tls = null, login = null } = this.#options;
     const refusals = await Promise.all(brokers.map((broker) => refusalOf(broker, { tls, login })));
@@ -132,7 +137,7 @@ export class KafkaLog implements Log {
       do bytes += sizeOf(messages[next++]!);
       while (next < messages.length && bytes + sizeOf(messages[next]!) <= BATCH_BYTES);
       try {
-        await this.#driver.send(this.#prefix + topic, partition, messages.slice(first, next));
+        await this.#inTime(this.#driver.send(this.#prefix + topic, partition, messages.slice(first, next)));
       } catch (error) {
         throw explainKafka(error, this.#options.brokers) ?? explained(error, this.#prefix + topic, bytes);
       }
@@ -158,6 +163,19 @@ export class KafkaLog implements Log {
     await Promise.all([...this.#consumptions].map((consumption) => consumption.stop().catch(() => {})));
     this.#consumptions.clear();
     await this.#forget();
+  }
+
+  /** What is given up may come through all the same: written twice at worst, as any append. */
+  async #inTime(sending: Promise<void>): Promise<void> {
+    const { appendMs = APPEND_MS, brokers } = this.#options;
+    const late = Promise.withResolvers<never>();
+    const giveUp = (): void => late.reject(unreachable(new Error(`no answer within ${appendMs} ms`), brokers));
+    const timer = setTimeout(giveUp, appendMs);
+    try {
+      await Promise.race([sending, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #forget(): Promise<void> {

@@ -14,7 +14,7 @@ import { assignStickily, holdingBytes, STICKY } from "./sticky-assigner.ts";
 
 const MB = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
-/** About ten seconds in all, as with kafkajs. */
+/** About ten seconds in all where nobody listens, as with kafkajs. */
 const RETRIES = 12;
 const LONGEST_RETRY_MS = 1_000;
 

@@ -23,6 +23,7 @@ export type { FactPage, ListedFact } from "./facts/newest-facts.ts";
 export type { RankedStays } from "./facts/ranking.ts";
 export { StoredSite, storedSitePrefixes } from "./facts/stored-site.ts";
 export { FOLD_VERSION, OLDEST_FOLD } from "./fold-version.ts";
+export { isIntervalRow } from "./history/due-intervals.ts";
 export { intervalBytes, intervalOf } from "./history/interval-bytes.ts";
 export type { Portion } from "./history/interval-table.ts";
 export type { ToldInterval } from "./history/told-cells.ts";

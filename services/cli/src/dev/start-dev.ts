@@ -105,7 +105,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       topic: EVENTS_TOPIC,
       group: AGGREGATOR_GROUP,
       intervals: INTERVALS_TOPIC,
-      ...(configuration.current.history.facts === null ? {} : { facts: FACTS_TOPIC }),
+      facts: FACTS_TOPIC,
+      tellsFacts: () => configuration.current.history.facts !== null,
     });
     onStop("aggregator", () => aggregator.stop());
     configuration.follow(() => aggregator.reconfigure());

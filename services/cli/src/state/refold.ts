@@ -1,7 +1,13 @@
 /** `floorwalker state refold`: contacts of an older fold get the numbers that today's fold gives them. */
 import { randomUUID } from "node:crypto";
-import { CommitRefused, LIVE_SETTINGS, refoldPartition, refusalText } from "@floorwalker/aggregator";
-import { unconfiguredSite } from "@floorwalker/domain";
+import {
+  type AggregatorSettings,
+  CommitRefused,
+  liveSettings,
+  refoldPartition,
+  refusalText,
+} from "@floorwalker/aggregator";
+import { DEFAULT_LIMITS, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import { silentLogger } from "@floorwalker/runtime";
 import { ProgramError } from "../program-error.ts";
@@ -26,12 +32,15 @@ export const refold = ({ data, yes = false, config }: RefoldFlags): Promise<void
       return;
     }
     const file = config ?? environment(() => {}).config;
-    const sites = file === null ? null : configuration(file).sites;
-    const siteConfig = (site: string) => sites?.get(site) ?? unconfiguredSite(site);
+    const configured = file === null ? null : configuration(file);
+    const by = {
+      settings: liveSettings(() => configured?.limits ?? DEFAULT_LIMITS),
+      siteConfig: (site: string) => configured?.sites.get(site) ?? unconfiguredSite(site),
+    };
     let [contacts, changed] = [0, 0];
     for (let partition = 0; partition < on.bounds.length; partition++) {
       if ((await on.store.stored(partition)) === null) continue;
-      const folded = await refoldOne(on, partition, siteConfig);
+      const folded = await refoldOne(on, partition, by);
       contacts += folded.contacts;
       changed += folded.changed;
     }
@@ -43,9 +52,9 @@ export const refold = ({ data, yes = false, config }: RefoldFlags): Promise<void
 async function refoldOne(
   { log, store, bounds }: StateBackends,
   partition: number,
-  siteConfig: (site: string) => ReturnType<typeof unconfiguredSite>,
+  by: { readonly settings: AggregatorSettings; readonly siteConfig: (site: string) => SiteConfig },
 ) {
-  const options = { log, store, topic: EVENTS_TOPIC, logger: silentLogger, settings: LIVE_SETTINGS, siteConfig };
+  const options = { log, store, topic: EVENTS_TOPIC, logger: silentLogger, ...by };
   const parts = { partition, partitions: bounds.length, nonce: randomUUID, options: { ...options, clock: Date.now } };
   const folded = await refoldPartition(parts).catch((error: unknown) => {
     if (!(error instanceof CommitRefused)) throw error;

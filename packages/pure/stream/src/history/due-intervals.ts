@@ -7,10 +7,11 @@
  */
 import type { CellKey, KeptLength } from "@floorwalker/domain";
 import { formatOf, jsonRow, rowJson } from "../row-format.ts";
-import { type RowSink, rowKey } from "../site-context.ts";
+import { KEY_SEPARATOR, type RowSink, rowKey } from "../site-context.ts";
 import { Fingerprint } from "./fingerprint.ts";
 
 export const INTERVAL_ROW = "i";
+export const isIntervalRow = (key: string): boolean => key.split(KEY_SEPARATOR)[1] === INTERVAL_ROW;
 const FORMAT = 2;
 /** Without the events: nobody counted them. */
 const FIRST_FORMAT = 1;
