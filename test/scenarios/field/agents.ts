@@ -131,6 +131,21 @@ export const AGENTS: readonly FieldCase[] = [
       ann idle 480`,
   },
   {
+    name: "a log that begins in the middle of a call: a phone that rings there shows its member",
+    until: 900,
+    told: `
+      100|k1|sales|Ann|RINGNOANSWER|8000
+      100|NONE|sales|Ann|PAUSE|Auto-Pause
+      400|NONE|sales|Ann|UNPAUSE|
+      450|k2|back|Bob|RINGNOANSWER|8000`,
+    expected: `
+      site offered 0
+      Ann paused 300
+      Ann idle 500
+      Bob idle 450
+      Bob implied 450`,
+  },
+  {
     name: "an agent by all his names is one agent",
     until: 900,
     site: {

@@ -21,7 +21,8 @@ export function ring(life: Life, event: CanonicalEvent): Stay | undefined {
   const anyone = { ...event, agent: null };
   const waiting = life.stays.filter((stay) => isWaiting(stay) && fits(stay, event));
   const stay = chosen(waiting, anyone) ?? openOrOver(life.stays, anyone);
-  stay?.rings.push(event);
+  if (stay !== undefined) stay.rings.push(event);
+  else if (event.queue !== null) life.rings.push(event);
   return stay;
 }
 

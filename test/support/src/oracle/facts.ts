@@ -86,7 +86,8 @@ export class Facts {
     this.#options = options;
     const firsts = firstContactsOf(lives, (began) => againWithin(began, options.site));
     for (const life of lives) {
-      const { stays, refusals, rated, past } = life;
+      const { stays, refusals, rated, rings, past } = life;
+      this.rings.push(...rings);
       this.#first = firsts.get(life) ?? null;
       this.#about = aboutOf(past, options.site);
       this.#contact = past[0]?.contact ?? null;

@@ -14,6 +14,7 @@ export function lifeOf(events: readonly CanonicalEvent[]): Life {
     stays: [],
     refusals: [],
     rated: [],
+    rings: [],
     past: [],
     newest: null,
     outbound: false,

@@ -16,6 +16,8 @@ export interface Life {
   readonly refusals: CanonicalEvent[];
   /** Of stays that only surveys tell of, and of none (rules 5e, 6). */
   readonly rated: Rated[];
+  /** Of a queue that it was never in. */
+  readonly rings: CanonicalEvent[];
   /** Everything so far; the event at hand is not yet among it. */
   readonly past: CanonicalEvent[];
   /** The newest event, but for ends that tell once more of the one before (rule 5b). */

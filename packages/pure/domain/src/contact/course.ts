@@ -4,7 +4,7 @@ import type { FoldEvent } from "./fold-event.ts";
 import { type Name, NONE, UNKNOWN } from "./name.ts";
 import { goesOn } from "./placing.ts";
 import { Pool } from "./pool.ts";
-import { Stay, Survey } from "./stay.ts";
+import { Stay, Survey, UnplacedRing } from "./stay.ts";
 import { Stray } from "./stray.ts";
 
 /** What is to be known of a contact beside others of its customer, once it is emitted. */
@@ -18,6 +18,7 @@ export class Course {
   readonly stays = new Pool(() => new Stay());
   /** Surveys that rate no known stay: they count for the site. */
   readonly unplacedSurveys = new Pool(() => new Survey());
+  readonly unplacedRings = new Pool(() => new UnplacedRing());
   /** Ends of talks that it never had: those of another id, perhaps. */
   readonly strays = new Pool(() => new Stray());
   /** Events that could not have happened in this order, or to this contact. */
@@ -58,6 +59,7 @@ export class Course {
     this.channel = channel;
     this.stays.clear();
     this.unplacedSurveys.clear();
+    this.unplacedRings.clear();
     this.strays.clear();
     this.impossible = 0;
     this.heard = 0;

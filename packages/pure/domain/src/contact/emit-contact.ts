@@ -44,6 +44,11 @@ export function emitContact(
     sink.of(index);
     emitLive(stay, context.policyOf(stay), moments, sink, asOf);
   }
+  sink.of(UNKNOWN);
+  for (let index = 0; index < course.unplacedRings.count; index++) {
+    const { at, agent, queue, source } = course.unplacedRings.at(index);
+    sink.work("rang", agent, queue, source, at, at);
+  }
 }
 
 /** What goes on in a stay, and since when it does not. */

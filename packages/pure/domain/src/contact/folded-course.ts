@@ -10,7 +10,7 @@ import { Course } from "./course.ts";
 import { Leg } from "./leg.ts";
 import type { Name } from "./name.ts";
 import type { Pool } from "./pool.ts";
-import { Escalation, Reply, Ring, Stay, Survey } from "./stay.ts";
+import { Escalation, Reply, Ring, Stay, Survey, UnplacedRing } from "./stay.ts";
 
 /** JSON has it. */
 export type Folded = { readonly [field: string]: unknown };
@@ -101,6 +101,8 @@ const LEG = new Shape(new Leg(), {
 
 const RING = new Shape(new Ring(), { at: "value", agent: "agent" });
 
+const UNPLACED_RING = new Shape(new UnplacedRing(), { at: "value", agent: "agent", queue: "name", source: "name" });
+
 const SURVEY = new Shape(new Survey(), {
   at: "value",
   name: "label",
@@ -146,6 +148,7 @@ const COURSE = new Shape(new Course(), {
   channel: "value",
   stays: STAY,
   unplacedSurveys: SURVEY,
+  unplacedRings: UNPLACED_RING,
   strays: "reckoned",
   impossible: "value",
   heard: "value",
@@ -164,6 +167,8 @@ const COURSE = new Shape(new Course(), {
   // Stays: by their place.
   handedOn: "reckoned",
   abandoned: "reckoned",
+  // Of the event in hand.
+  endedAgain: "reckoned",
 });
 
 /** What is folded, each with the fields that are kept of it. */
@@ -172,6 +177,7 @@ export const SHAPES: ReadonlyMap<new () => object, Shape> = new Map<new () => ob
   [Stay, STAY],
   [Leg, LEG],
   [Ring, RING],
+  [UnplacedRing, UNPLACED_RING],
   [Survey, SURVEY],
   [Escalation, ESCALATION],
   [Reply, REPLY],

@@ -1,6 +1,7 @@
 /** An agent was called to a contact, who took it or did not. */
 import type { Course } from "./course.ts";
 import type { FoldEvent } from "./fold-event.ts";
+import { NONE } from "./name.ts";
 import { isOpen, isWaiting, placeForAnyone, wasQueued } from "./placing.ts";
 import type { Pool } from "./pool.ts";
 import type { Ring, Stay } from "./stay.ts";
@@ -10,14 +11,26 @@ export const alerted = (course: Course, event: FoldEvent): Stay | null => ring(c
 export const notAnswered = (course: Course, event: FoldEvent): Stay | null =>
   ring(course, event, (stay) => stay.missedRings) ?? course.cannotBe();
 
-function ring({ stays }: Course, event: FoldEvent, rings: (stay: Stay) => Pool<Ring>): Stay | null {
+function ring(course: Course, event: FoldEvent, rings: (stay: Stay) => Pool<Ring>): Stay | null {
+  const { stays } = course;
   const stay =
     placeForAnyone(stays, event, isWaiting) ??
     placeForAnyone(stays, event, isOpen) ??
     placeForAnyone(stays, event, wasQueued);
-  if (stay === null) return null;
+  if (stay === null) {
+    if (event.agent !== NONE && event.queue !== NONE) noteUnplaced(course, event);
+    return null;
+  }
   const rung = rings(stay).add();
   rung.at = event.time;
   rung.agent = event.agent;
   return stay;
+}
+
+function noteUnplaced({ unplacedRings }: Course, { time, agent, queue, source }: FoldEvent): void {
+  const rung = unplacedRings.add();
+  rung.at = time;
+  rung.agent = agent;
+  rung.queue = queue;
+  rung.source = source;
 }

@@ -22,6 +22,21 @@ export class Ring {
   }
 }
 
+/** Of a stay that nobody has told of: it shows a member of that queue all the same (rule 23a). */
+export class UnplacedRing {
+  at = UNKNOWN;
+  agent: Name = NONE;
+  queue: Name = NONE;
+  source: Name = NONE;
+
+  reset(): void {
+    this.at = UNKNOWN;
+    this.agent = NONE;
+    this.queue = NONE;
+    this.source = NONE;
+  }
+}
+
 /** Somebody else was called in, or the customer complained. */
 export class Escalation {
   at = UNKNOWN;
