@@ -288,6 +288,8 @@ test.each([
   ["v1/contacts?agent=ann&team=a", 400, "bad_parameter", "team"],
   ["v1/contacts?from=someday", 400, "bad_parameter", "from"],
   ["v1/contacts?from=2026-11-29T09:00:00Z&to=2026-11-29T09:00:00Z", 400, "bad_parameter", "to"],
+  ["v1/contacts?from=2026-12-05&to=2026-12-06", 400, "bad_parameter", "from"],
+  ["v1/explain?kpi=waiting&queue=sales&from=2026-12-05&to=2026-12-06", 400, "bad_parameter", "from"],
   ["v1/contacts?limit=0", 400, "bad_parameter", "limit"],
   ["v1/contacts?limit=10001", 400, "bad_parameter", "limit"],
   ["v1/contacts?outcome=lost", 400, "bad_parameter", "outcome"],

@@ -22,6 +22,9 @@ export const ASKED_PARAMETERS = [
   "at",
 ] as const;
 
+/** So far ahead of the clock an event may be dated (rule 4), and numbers may be older than a clock that asks for them. */
+const AHEAD_MS = 300_000;
+
 export interface AskedSpan extends Pick<Asked, "from" | "to" | "live"> {
   /** Null: from and to were given. */
   readonly window: WindowId | null;
@@ -49,6 +52,9 @@ export function spanOf(query: Query, zone: string, now: number, otherwise: Windo
       `Give "from" (and "to"), or "window": ${WINDOW_IDS.join(", ")}.`,
     );
   const span = writtenSpan(from, to, now, zone);
+  // Nobody knows who waits then: whoever waits now would be told instead.
+  if (span.from > now + AHEAD_MS)
+    throw new BadQuery("from", '"from" has not come yet.', `Name a time up to ${new Date(now).toISOString()}.`);
   // What is dated ahead of the clock belongs to the present; without an end it is the present that is asked for.
   const live = to === null ? span.to >= now : span.to > now;
   const end = live && to === null ? Number.POSITIVE_INFINITY : span.to;

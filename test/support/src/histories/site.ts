@@ -1,10 +1,11 @@
-/** The small contact centre that random histories happen in, over a night in which the clocks change. */
+/** The small contact centre that random histories happen in, over a night in which the clocks change: forward, or where asked so back. */
 import { type Channel, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 
 export const SECOND = 1000;
 export const HOUR = 3600 * SECOND;
-/** Warsaw's clocks go forward an hour later. */
-export const BEGIN = Date.UTC(2026, 2, 29, 0);
+/** Warsaw's clocks change an hour later. */
+const NIGHTS: Readonly<Record<string, number>> = { spring: Date.UTC(2026, 2, 29, 0), autumn: Date.UTC(2026, 9, 25, 0) };
+export const BEGIN = NIGHTS[process.env.FLOORWALKER_NIGHT ?? "spring"]!;
 
 const queue = (name: string, channel: Channel, seconds: number, lostAfterHours: number) => ({
   queue: name,

@@ -1,4 +1,8 @@
-/** Business time, minute by minute: a minute is open when the clock on the wall shows it within a range of its date, or of the date before. */
+/**
+ * Business time, minute by minute: a minute is open when the clock on the wall shows it within a range of its date, or of the date before.
+ * A clock that is set back shows an hour twice: what opened or closed when it showed a time first does not again (ADR 25), so it counts as
+ * showing what it has shown already until it comes to more.
+ */
 import type { OpeningHours } from "@floorwalker/domain";
 
 const MINUTE = 60_000;
@@ -24,7 +28,7 @@ function isOpen(hours: OpeningHours, minute: number): boolean {
   }
   let open = seen.get(minute);
   if (open === undefined) {
-    const wall = shown(minute, hours.zone);
+    const wall = furthestShown(minute, hours.zone);
     open =
       lies(wall.minute, ranges(hours, wall.date, wall.weekday)) ||
       lies(wall.minute + DAY_MINUTES, ranges(hours, wall.date - 1, (wall.weekday + 6) % 7));
@@ -39,9 +43,33 @@ const ranges = ({ special, weekly }: OpeningHours, date: number, weekday: number
 const lies = (minute: number, list: readonly { readonly from: number; readonly to: number }[]): boolean =>
   list.some(({ from, to }) => from <= minute && minute < to);
 
+/** No zone sets its clock back by more. */
+const SET_BACK_MINUTES = 120;
+
+type Wall = ReturnType<typeof shown>;
+const furthest = new Map<string, Wall>();
+
+function furthestShown(at: number, zone: string): Wall {
+  const key = `${zone} ${at}`;
+  const known = furthest.get(key);
+  if (known !== undefined) return known;
+  let best = shown(at, zone);
+  for (let before = 1; before <= SET_BACK_MINUTES; before++) {
+    const wall = shown(at - before * MINUTE, zone);
+    if (wall.date > best.date || (wall.date === best.date && wall.minute > best.minute)) best = wall;
+  }
+  furthest.set(key, best);
+  return best;
+}
+
+const walls = new Map<string, { date: number; weekday: number; minute: number }>();
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function shown(at: number, zone: string): { date: number; weekday: number; minute: number } {
+  const key = `${zone} ${at}`;
+  const known = walls.get(key);
+  if (known !== undefined) return known;
   let format = formats.get(zone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat("en-GB", {
@@ -57,9 +85,11 @@ function shown(at: number, zone: string): { date: number; weekday: number; minut
     formats.set(zone, format);
   }
   const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return {
+  const wall = {
     date: Date.UTC(Number(parts.year), Number(parts.month) - 1, Number(parts.day)) / 86_400_000,
     weekday: WEEKDAYS.indexOf(parts.weekday!),
     minute: Number(parts.hour) * 60 + Number(parts.minute),
   };
+  walls.set(key, wall);
+  return wall;
 }

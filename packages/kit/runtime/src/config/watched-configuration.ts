@@ -72,7 +72,7 @@ export function watchConfiguration(options: WatchOptions): WatchedConfiguration 
   health.note("configuration", () =>
     problems === 0
       ? null
-      : `as it was last read ${problems} things are wrong with it, the one before is in force: ${firstProblem}`,
+      : `problems of it as it was last read: ${problems}, the first ${firstProblem}; the one before is in force`,
   );
   const reread = (): void => {
     const result = options.read();
