@@ -25,6 +25,7 @@ export const BOARD_PAGES: readonly BoardPage[] = [
   { name: "now", path: "s/demo/now", shows: "[data-testid=now-page]" },
   { name: "queue", path: "s/demo/q/support?ch=call", shows: ".uplot canvas" },
   { name: "queue-table", path: "s/demo/q/support?ch=call&as=table", shows: "[data-testid=day-chart] tbody tr" },
+  { name: "queue-forecast", path: "s/demo/q/support/forecast?ch=call", shows: "[data-testid=forecast]" },
   { name: "queue-channels", path: "s/demo/q/support", shows: "[data-testid=queue-channels]" },
   { name: "explain", path: "s/demo/q/support/explain/serviceLevelNow?ch=call", shows: "[data-testid=explained]" },
   {
@@ -34,6 +35,12 @@ export const BOARD_PAGES: readonly BoardPage[] = [
     steps: ["dialog a[href*=contacts]", "[data-testid=contact-page] tbody tr"],
   },
   { name: "agents", path: "s/demo/agents", shows: "[data-testid=agent]" },
+  {
+    name: "agent",
+    path: "s/demo/agents",
+    shows: "[data-testid=agent] a",
+    steps: ["[data-testid=agent] a", "[data-testid=agent-contacts] tbody tr"],
+  },
   { name: "alerts", path: "s/demo/alerts", shows: "main h1" },
   {
     name: "rules",
@@ -44,6 +51,11 @@ export const BOARD_PAGES: readonly BoardPage[] = [
   { name: "history", path: "s/demo/history?queue=support&channel=call&compare=week", shows: ".uplot canvas" },
   { name: "history-month", path: "s/demo/history?from=this-month", shows: ".uplot canvas" },
   { name: "region", path: "region/Central%20Europe", shows: "[data-testid=region-page] .uplot canvas" },
+  {
+    name: "region-reason",
+    path: "region/Central%20Europe/reasons/returns",
+    shows: "[data-testid=reason-contacts] tbody tr",
+  },
   { name: "reasons", path: "s/demo/reasons", shows: "main h1" },
   { name: "restatements", path: "s/demo/restatements", shows: "main h1" },
   { name: "report", path: "s/demo/report", shows: "[data-testid=report-page] tbody tr" },
@@ -51,6 +63,13 @@ export const BOARD_PAGES: readonly BoardPage[] = [
   { name: "wall", path: "tv", shows: "[data-testid=connection][data-state=live]", wall: true },
   { name: "screens", path: "screens", shows: "main h1" },
   { name: "pair", path: "pair", shows: "main h1" },
+  { name: "boards", path: "boards", shows: "[data-testid=board]" },
+  {
+    name: "board-editor",
+    path: "boards",
+    shows: "[data-testid=board]",
+    steps: ["main .btn.primary", "[data-testid=tile-grid] .tile"],
+  },
   { name: "users", path: "admin/users", shows: "main h1" },
   { name: "user", path: "admin/users", shows: "main h1", steps: ["main .btn.primary", "dialog[open] input"] },
   { name: "roles", path: "admin/roles", shows: "main tbody tr" },

@@ -58,6 +58,42 @@ suiteOn([findBrowser()], "further pages of the board", () => {
     await page.getByText("No region “Nowhere”").waitFor();
   });
 
+  test("every address of the map leads to its place: as a deep link, when it is loaded again, and on the way back", async () => {
+    const page = await show("s/krakow/floor");
+    await page.waitForSelector("[data-testid=floor]");
+    const places: readonly (readonly [path: string, shows: string, ends?: string])[] = [
+      ["/s/krakow/now?ch=call", "[data-testid=now-page]"],
+      ["/s/krakow/q/q1/waiting?ch=call", "#part-waiting:focus"],
+      ["/s/krakow/q/q1/forecast?ch=call", "#part-forecast:focus"],
+      ["/s/krakow/agents?queue=q1&state=paused", "main h1"],
+      ["/s/krakow/agents/a1", "[data-testid=agent-contacts]"],
+      ["/s/krakow/rules/service-level-low?rehearse=7d", "[data-testid=named]"],
+      ["/s/krakow/goals?kpi=serviceLevel&who=queue:q1:call", "[data-testid=who]"],
+      ["/region/Poland/reasons/address", "[data-testid=reason-contacts]"],
+      ["/health#sources", "main tbody tr", "/s/krakow/health#sources"],
+      ["/health#restated", "main h1", "/s/krakow/restatements"],
+      ["/screens/scr-1", "main h1"],
+    ];
+    const at = (): string => page.url().replace(new URL("/", page.url()).href, "/");
+    for (const [path, shows, ends = path] of places) {
+      await page.goto(new URL(path, page.url()).href);
+      await page.waitForURL((url) => url.href.endsWith(ends));
+      await page.waitForSelector(shows);
+      expect(await violations(page), path).toEqual([]);
+    }
+    await page.goBack();
+    await page.waitForSelector("main h1");
+    expect(at()).toBe("/s/krakow/restatements");
+    await page.goto(new URL("/s/krakow/q/q1/waiting?ch=call", page.url()).href);
+    await page.reload();
+    await page.waitForSelector("#part-waiting:focus");
+    await page.getByRole("link", { name: "Floor" }).first().click();
+    await page.waitForSelector("[data-testid=floor]");
+    await page.goBack();
+    await page.waitForSelector("[data-testid=queue-page]");
+    expect(at()).toBe("/s/krakow/q/q1/waiting?ch=call");
+  }, 90_000);
+
   test("what needs somebody now: late ones first, from the floor by its link, through them by keys", async () => {
     const page = await show("s/krakow/floor");
     await page.getByRole("link", { name: "Show all" }).first().click();

@@ -8,6 +8,11 @@ const route = fc.oneof(
   fc.record({ page: fc.constant("admin" as const), part: fc.constantFrom(...ADMIN_PARTS) }),
   fc.record({ page: fc.constantFrom("screens", "pair") }),
   fc.record({ page: fc.constant("queue" as const), site: name, queue: name }),
+  fc.record({ page: fc.constantFrom("waiting", "forecast"), site: name, queue: name }),
+  fc.record({ page: fc.constant("agent" as const), site: name, agent: name }),
+  fc.record({ page: fc.constant("rule" as const), site: name, rule: name }),
+  fc.record({ page: fc.constant("reason" as const), region: name, reason: name }),
+  fc.record({ page: fc.constant("screen" as const), screen: name }),
   fc.record({ page: fc.constant("alert" as const), site: name, alert: name }),
   fc.record({ page: fc.constant("contact" as const), site: name, contact: name }),
   fc.record({ page: fc.constant("region" as const), region: name }),
@@ -38,7 +43,10 @@ test.each<[string, Route]>([
   ["/admin/users", { page: "admin", part: "users" }],
   ["/admin/nonsense", { page: "unknown" }],
   ["/admin", { page: "unknown" }],
-  ["/screens/nonsense", { page: "unknown" }],
+  ["/screens/scr-1/more", { page: "unknown" }],
+  ["/health", { page: "anyHealth" }],
+  ["/s/krakow/q/sales/nonsense", { page: "unknown" }],
+  ["/s/krakow/q/sales/explain/serviceLevel/more", { page: "unknown" }],
 ])("%s is read as what it says, and nonsense is no other page", (path, at) => expect(readRoute(path)).toEqual(at));
 
 test("another site shows the same page, but nobody's queue", () => {

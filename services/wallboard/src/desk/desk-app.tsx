@@ -26,6 +26,9 @@ const PAGES: Readonly<Record<Exclude<Route["page"], "unknown">, ReturnType<typeo
   floor: FloorPage,
   queue: QueuePage,
   explain: QueuePage,
+  waiting: QueuePage,
+  forecast: QueuePage,
+  agent: lazy(() => import("./agents/agent-page.tsx")),
   agents: lazy(() => import("./pages/agents-page.tsx")),
   alert: lazy(() => import("./alerts/alerts-page.tsx")),
   alerts: lazy(() => import("./alerts/alerts-page.tsx")),
@@ -35,15 +38,19 @@ const PAGES: Readonly<Record<Exclude<Route["page"], "unknown">, ReturnType<typeo
   report: lazy(() => import("./report/report-page.tsx")),
   contact: lazy(() => import("./contact/contact-page.tsx")),
   region: lazy(() => import("./region/region-page.tsx")),
+  reason: lazy(() => import("./region/region-page.tsx")),
   reasons: lazy(() => import("./pages/reasons-page.tsx")),
   restatements: lazy(() => import("./pages/restatements-page.tsx")),
   admin: lazy(() => import("./admin/admin-page.tsx")),
+  rule: lazy(() => import("./rules/rules-page.tsx")),
   rules: lazy(() => import("./rules/rules-page.tsx")),
   board: lazy(() => import("./boards/board-page.tsx")),
   boardEditor: lazy(() => import("./boards/board-editor.tsx")),
   boards: lazy(() => import("./boards/boards-page.tsx")),
+  anyHealth: lazy(() => import("./pages/health-page.tsx")),
   health: lazy(() => import("./pages/health-page.tsx")),
   pair: lazy(() => import("./screens/screens-page.tsx")),
+  screen: lazy(() => import("./screens/screens-page.tsx")),
   screens: lazy(() => import("./screens/screens-page.tsx")),
 };
 
@@ -112,12 +119,18 @@ export function DeskApp({ source, store, clock }: DeskAppProps) {
       "replace",
     );
   }, [home]);
+  const health = route.page === "anyHealth" ? (site?.site ?? null) : null;
+  useEffect(() => {
+    if (health === null) return;
+    const page = location.hash === "#restated" ? "restatements" : "health";
+    navigate(pathOf({ page, site: health }) + (page === "health" ? location.hash : ""), "replace");
+  }, [health]);
   const title =
     route.page === "alert"
       ? words.nav.alerts
       : route.page === "admin"
         ? words.access.admin.title
-        : route.page === "screens" || route.page === "pair"
+        : route.page === "screens" || route.page === "screen" || route.page === "pair"
           ? words.screens.page.title
           : route.page === "boards" || route.page === "board" || route.page === "boardEditor"
             ? words.screens.page.boards

@@ -57,6 +57,10 @@ export function goalOf(row: GoalRow): Goal {
   };
 }
 
+/** Whose it is, as an address says it. */
+export const whoOf = (scope: Goal["scope"]): string =>
+  [scope.kind, ...NAMES.flatMap((name) => scope[name] ?? [])].join(":");
+
 const ORDER: readonly GoalRow["of"][] = ["queue", "site", "department", "team", "agent", "region"];
 
 /** Those of queues first, otherwise as they are told. */

@@ -2,13 +2,13 @@
 import type { SourceRow } from "@floorwalker/protocol";
 import type { CSSProperties } from "react";
 import { formatTimeOfDay } from "../format/format-time.ts";
-import { formatCount } from "../format/format-value.ts";
-import { type ActNowItem, actNow } from "../model/act-now.ts";
+import { formatByUnit, formatCount } from "../format/format-value.ts";
+import { type ActNowItem, actNow, type QueueItem } from "../model/act-now.ts";
 import type { QueueLine } from "../model/queue-line.ts";
 import { channelIcon, Icon } from "../ui/icon.tsx";
 import { useBoardTime, useNow } from "../ui/time-context.ts";
 import { urgencyText } from "../ui/urgency.tsx";
-import { words } from "../words/words.ts";
+import { nameIn, words } from "../words/words.ts";
 import { Fit } from "./fit.tsx";
 
 export interface ActNowTileProps {
@@ -17,6 +17,13 @@ export interface ActNowTileProps {
   readonly columns: number;
   readonly rows: number;
   readonly place: CSSProperties;
+}
+
+/** A level goes without its name, as in the banner: there is no room for both. */
+function shortUrgency(item: QueueItem, now: number): string {
+  const { alert, line } = item;
+  if (line.row.waiting > 0 || alert === null || !alert.kpi.startsWith("serviceLevel")) return urgencyText(item, now);
+  return `${nameIn(words.windows, alert.window)} ${formatByUnit(alert.value, alert.unit, alert.limit)}`;
 }
 
 const OWN_LINES = [2, 6, 10] as const;
@@ -75,7 +82,7 @@ function Line({ item, isWide }: { readonly item: ActNowItem; readonly isWide: bo
       <Fit text={row.title} />
       {isWide && (
         <b className="wurgent">
-          <Fit text={urgencyText(item, now)} />
+          <Fit text={shortUrgency(item, now)} />
         </b>
       )}
     </li>

@@ -29,8 +29,13 @@ export function GoalTile({ tile, lines, site, isOld, place }: GoalTileProps) {
   const isLarge = at.columns > 1 && at.rows > 1;
   return (
     <li className={old ? "wt stale" : `wt ${state}`} data-testid={`goal-${kpi}`} data-state={state} style={place}>
-      <h3>
+      <h3 className="wrow">
         <Fit text={line?.row.title ?? queue ?? site?.name ?? words.wholeSite} />
+        {isLarge && (
+          <span className="wlabel q">
+            <Fit text={nameIn(words.kpis, kpi)} />
+          </span>
+        )}
       </h3>
       <p className="wrow">
         <span className="wvalue" data-testid="goal-value">
@@ -43,7 +48,7 @@ export function GoalTile({ tile, lines, site, isOld, place }: GoalTileProps) {
       </p>
       {isLarge && goal !== null && (
         <p className="wrow q">
-          <Fit text={nameIn(words.kpis, kpi)} />
+          <Fit text={words.goalsPage.target} />
           <span>{formatLimit(goal.target, goal.unit)}</span>
         </p>
       )}

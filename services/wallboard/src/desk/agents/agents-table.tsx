@@ -16,7 +16,9 @@ import { Icon } from "../../ui/icon.tsx";
 import { TickingWait } from "../../ui/ticking.tsx";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
+import { pathOf } from "../route.ts";
 
 export interface AgentsTableProps {
   readonly agents: readonly AgentRow[];
@@ -121,7 +123,9 @@ function Row({ agent, team, over, tellsReasons, tellsState }: RowProps) {
             <Icon name={agent.state} /> <span className="unseen">{words.agentStates[agent.state]}</span>
           </>
         )}
-        {agent.name}
+        <Link className="link" href={pathOf({ page: "agent", site: agent.site, agent: agent.agent })}>
+          {agent.name}
+        </Link>
         {agent.implied && (
           <span className="qq" title={agentsPage.implied}>
             {" "}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { boardWords } from "../../words/boards/board-words.ts";
 import { nameIn } from "../../words/words.ts";
 import { Dialog } from "../frame/dialog.tsx";
+import { saveText } from "../save-text.ts";
 
 export interface JsonDialogProps {
   readonly id: string;
@@ -25,13 +26,7 @@ export function JsonDialog({ id, board, kpis, take, close }: JsonDialogProps) {
     take(read.board);
     close();
   };
-  const save = (): void => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    link.download = `${id}.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  const save = (): void => saveText(`${id}.json`, text, "application/json");
   const open = async (file: File | undefined): Promise<void> => {
     if (file !== undefined) setText(await file.text());
   };

@@ -18,7 +18,12 @@ export function Rail({ open }: { readonly open: (what: Opened) => void }) {
     {
       report: "history",
       rules: "alerts",
+      rule: "alerts",
+      agent: "agents",
+      anyHealth: "health",
       region: "region",
+      reason: "region",
+      screen: "screens",
       alert: "alerts",
       screens: "screens",
       pair: "screens",
@@ -38,7 +43,7 @@ export function Rail({ open }: { readonly open: (what: Opened) => void }) {
             <Link
               href={pathOf({ page: "region", region: site.region })}
               data-page="region"
-              aria-current={route.page === "region" ? "page" : undefined}
+              aria-current={shown === "region" ? "page" : undefined}
             >
               <Icon name="region" />
               <span>{words.regionPage.region}</span>
@@ -63,7 +68,7 @@ export function Rail({ open }: { readonly open: (what: Opened) => void }) {
         <Link
           href={pathOf({ page: "screens" })}
           data-page="screens"
-          aria-current={route.page === "screens" || route.page === "pair" ? "page" : undefined}
+          aria-current={shown === "screens" ? "page" : undefined}
         >
           <Icon name="screens" />
           <span>{words.screens.page.title}</span>

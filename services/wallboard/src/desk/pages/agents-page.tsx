@@ -1,7 +1,10 @@
 /** Who is there, in what state and since when: by state, the longest first, or as whoever looks wants it; all of it in the address. */
 import type { AgentRow, TeamRow } from "@floorwalker/protocol";
+import { PLANNING_EVERY_MS, type PlanningAnswer, planningPath } from "../../answers/planning.ts";
 import { formatCount } from "../../format/format-value.ts";
+import { useAnswer } from "../../live/use-answer.ts";
 import { useView } from "../../live/use-view.ts";
+import { agentLines } from "../../model/agent-lines.ts";
 import { AGENT_STATES, readAgentSort } from "../../model/agents-order.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { words } from "../../words/words.ts";
@@ -9,12 +12,14 @@ import { AgentsTable } from "../agents/agents-table.tsx";
 import { PausedPanel } from "../agents/paused-panel.tsx";
 import { TeamsPanel } from "../agents/teams-panel.tsx";
 import { useDesk } from "../desk-context.ts";
+import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
+import { saveText } from "../save-text.ts";
 
 const GROUPS = ["state", "team"] as const;
 
 export default function AgentsPage() {
-  const { url, site } = useDesk();
+  const { url, site, queues } = useDesk();
   const agents = useView("agents", site?.site ?? null).rows.filter(
     (row): row is typeof row & AgentRow => row.kind === "agent",
   );
@@ -30,8 +35,18 @@ export default function AgentsPage() {
   const wanted = text.trim().toLocaleLowerCase(words.locale);
   const titles = new Map(teams.map(({ team, title }) => [team, title]));
   const teamOf = ({ team }: AgentRow): string => (team === null ? agentsPage.noTeam : (titles.get(team) ?? team));
+  const queue = searchParams.get("queue");
+  const plans = useAnswer<PlanningAnswer>(
+    site === null || queue === null ? null : planningPath(site.site, queue),
+    PLANNING_EVERY_MS,
+  ).value;
+  const serving =
+    queue === null || plans === null
+      ? null
+      : new Set(plans.queues.flatMap(({ staff }) => (staff?.serving ?? []).map((each) => each.agent)));
   const shown = agents.filter(
     (agent) =>
+      (serving === null || serving.has(agent.agent)) &&
       (state === null || agent.state === state) &&
       `${agent.name} ${teamOf(agent)}`.toLocaleLowerCase(words.locale).includes(wanted),
   );
@@ -40,7 +55,21 @@ export default function AgentsPage() {
       <div className="head">
         <h1>{words.agents}</h1>
         <span className="tag">{words.agentsSignedIn(formatCount(signedIn))}</span>
+        {queue !== null && (
+          <Link className="tag" href={withParams(url, { queue: null })}>
+            {words.agentPage.serving(queues.find((row) => row.queue === queue)?.title ?? queue)} <Icon name="close" />
+            <span className="unseen">{words.all}</span>
+          </Link>
+        )}
         <span className="grow" />
+        <button
+          type="button"
+          className="btn"
+          disabled={shown.length === 0}
+          onClick={() => saveText(`agents-${site?.site ?? ""}.csv`, agentLines(shown, teamOf), "text/csv")}
+        >
+          {words.csv}
+        </button>
         <fieldset className="seg" aria-label={words.group}>
           {GROUPS.map((each) => (
             <button

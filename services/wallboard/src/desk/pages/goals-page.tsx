@@ -3,11 +3,13 @@ import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatByUnit, formatCount, formatLimit, formatTimes } from "../../format/format-value.ts";
 import { useGoals } from "../../live/use-goals.ts";
 import { useView } from "../../live/use-view.ts";
-import type { Goal } from "../../model/goal.ts";
+import { type Goal, whoOf } from "../../model/goal.ts";
 import { sortedGoals } from "../../model/goals-order.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { StateWord } from "../../ui/state-word.tsx";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
 
 const SPANS = ["today", "week", "month"] as const;
@@ -20,7 +22,11 @@ export default function GoalsPage() {
   const all = told ?? [];
   const kpis = [...new Set(all.map(({ kpi }) => kpi))];
   const kpi = kpis.find((known) => known === url.searchParams.get("kpi")) ?? null;
-  const goals = sortedGoals(kpi === null ? all : all.filter((goal) => goal.kpi === kpi), span);
+  const who = url.searchParams.get("who");
+  const goals = sortedGoals(
+    all.filter((goal) => (kpi === null || goal.kpi === kpi) && (who === null || whoOf(goal.scope) === who)),
+    span,
+  );
   const titles = useTitles(site?.site ?? null, goals);
   const nameOf = ({ scope }: Goal): string =>
     queues.find(({ queue, channel }) => queue === scope.queue && channel === scope.channel)?.title ??
@@ -61,6 +67,12 @@ export default function GoalsPage() {
               </button>
             ))}
           </fieldset>
+        )}
+        {who !== null && (
+          <Link className="tag" href={withParams(url, { who: null })} data-testid="who">
+            {goals[0] === undefined ? who : nameOf(goals[0])} <Icon name="close" />
+            <span className="unseen">{words.all}</span>
+          </Link>
         )}
         <span className="q s">{words.worstFirst}</span>
       </div>
@@ -109,7 +121,9 @@ export default function GoalsPage() {
                   return (
                     <tr key={`${goal.kpi} ${JSON.stringify(goal.scope)}`} className={spanned?.state}>
                       <th scope="row">
-                        <b>{nameOf(goal)}</b>{" "}
+                        <Link className="link" href={withParams(url, { who: whoOf(goal.scope) })}>
+                          <b>{nameOf(goal)}</b>
+                        </Link>{" "}
                         <span className="qq xs">
                           {nameIn(words.kpis, goal.kpi)} · {nameIn(goalsPage.scopes, goal.scope.kind)}
                         </span>

@@ -3,7 +3,7 @@ import type { QueueRow } from "@floorwalker/protocol";
 import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatCount, formatTimes } from "../../format/format-value.ts";
 import { useGoals } from "../../live/use-goals.ts";
-import type { Goal } from "../../model/goal.ts";
+import { type Goal, whoOf } from "../../model/goal.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
@@ -25,7 +25,10 @@ export function Budget({ row }: { readonly row: QueueRow }) {
       <header>
         <h2 id="budget">{queuePage.budget}</h2>
         <span className="grow" />
-        <Link className="link s" href={pathOf({ page: "goals", site: row.site })}>
+        <Link
+          className="link s"
+          href={`${pathOf({ page: "goals", site: row.site })}?${new URLSearchParams({ kpi: goal.kpi, who: whoOf(goal.scope) })}`}
+        >
           {words.nav.goals}
         </Link>
       </header>

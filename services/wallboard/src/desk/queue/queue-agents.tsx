@@ -56,7 +56,11 @@ export function QueueAgents({ row, staff }: QueueAgentsProps) {
                       </tr>
                       {of.slice(0, SHOWN).map(({ agent, name, reason, since }) => (
                         <tr key={agent}>
-                          <th scope="row">{name}</th>
+                          <th scope="row">
+                            <Link className="link" href={pathOf({ page: "agent", site: row.site, agent })}>
+                              {name}
+                            </Link>
+                          </th>
                           <td className="q s">{reason}</td>
                           <td className="num">
                             <b>
@@ -68,7 +72,10 @@ export function QueueAgents({ row, staff }: QueueAgentsProps) {
                       {of.length > SHOWN && (
                         <tr>
                           <td colSpan={3}>
-                            <Link className="link s" href={pathOf({ page: "agents", site: row.site })}>
+                            <Link
+                              className="link s"
+                              href={`${pathOf({ page: "agents", site: row.site })}?${new URLSearchParams({ queue: row.queue, state })}`}
+                            >
                               {words.explain.moreContacts(formatCount(of.length - SHOWN))}
                             </Link>
                           </td>

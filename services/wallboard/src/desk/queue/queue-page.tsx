@@ -1,5 +1,6 @@
 /** One queue: its numbers, its day, who waits, who serves it, what may still be missed, and how its level is reckoned. */
 import { alertEpisode } from "@floorwalker/protocol";
+import { useEffect } from "react";
 import { PLANNING_EVERY_MS, type PlanningAnswer, planningPath, planOf } from "../../answers/planning.ts";
 import { TRENDS_EVERY_MS, type TrendsAnswer, trendsPath } from "../../answers/trends.ts";
 import { useAnswer } from "../../live/use-answer.ts";
@@ -14,11 +15,12 @@ import { useDesk } from "../desk-context.ts";
 import { QueuePanels } from "../floor/queue-panels.tsx";
 import { WindowChoice } from "../floor/window-choice.tsx";
 import { Link } from "../link.tsx";
-import { pathOf } from "../route.ts";
+import { pathOf, type QueuePart } from "../route.ts";
 import { useLines } from "../use-lines.ts";
 import { Budget } from "./budget.tsx";
 import { DayChart } from "./day-chart.tsx";
 import { Explain } from "./explain.tsx";
+import { Forecast } from "./forecast.tsx";
 import { Passport } from "./passport.tsx";
 import { QueueAgents } from "./queue-agents.tsx";
 import { QueueTiles } from "./queue-tiles.tsx";
@@ -27,16 +29,17 @@ import { WaitingNow } from "./waiting-now.tsx";
 export default function QueuePage() {
   const { route, url, site } = useDesk();
   const { lines } = useLines();
-  if (route.page !== "queue" && route.page !== "explain") return null;
+  const part = route.page === "waiting" || route.page === "forecast" ? route.page : null;
+  if (route.page !== "queue" && route.page !== "explain" && part === null) return null;
+  const { queue } = route as Extract<typeof route, { readonly queue: string }>;
   const channel = url.searchParams.get("ch");
-  const found = lines.filter(({ row }) => row.queue === route.queue && (channel === null || row.channel === channel));
+  const found = lines.filter(({ row }) => row.queue === queue && (channel === null || row.channel === channel));
   const [line] = found;
-  if (line === undefined)
-    return site === null ? null : <p className="page q">{words.queuePage.noSuchQueue(route.queue)}</p>;
-  if (found.length > 1) return <Channels queue={route.queue} lines={found} />;
+  if (line === undefined) return site === null ? null : <p className="page q">{words.queuePage.noSuchQueue(queue)}</p>;
+  if (found.length > 1) return <Channels queue={queue} lines={found} />;
   return (
     <>
-      <Queue line={line} />
+      <Queue line={line} part={part} />
       {route.page === "explain" && <Explain row={line.row} kpi={route.kpi} />}
     </>
   );
@@ -58,11 +61,16 @@ function Channels({ queue, lines }: { readonly queue: string; readonly lines: re
   );
 }
 
-function Queue({ line }: { readonly line: QueueLine }) {
+function Queue({ line, part }: { readonly line: QueueLine; readonly part: QueuePart | null }) {
   const { alerts, site } = useDesk();
   const { row, state, value } = line;
   const plans = useAnswer<PlanningAnswer>(planningPath(row.site, row.queue), PLANNING_EVERY_MS).value;
   const plan = planOf(plans, row.queue, row.channel);
+  // Where the address names a part of the page one is led there, as soon as it is there.
+  const isThere = part === "waiting" || plan !== null;
+  useEffect(() => {
+    if (part !== null && isThere) document.getElementById(`part-${part}`)?.focus();
+  }, [part, isThere]);
   const about = sortedAlerts(alerts, useNow()).filter(
     (alert) =>
       alert.queue === row.queue && (alert.channel ?? row.channel) === row.channel && alert.state !== "resolved",
@@ -84,6 +92,11 @@ function Queue({ line }: { readonly line: QueueLine }) {
       <div className="beside-queue">
         <div className="col panels">
           <DayChart line={line} plan={plan} />
+          {part === "forecast" && plan !== null && (
+            <div id="part-forecast" tabIndex={-1}>
+              <Forecast row={row} plan={plan} />
+            </div>
+          )}
           <div className="columns">
             <Budget row={row} />
             <Passport row={row} value={value} upTo={site?.watermark ?? null} />
@@ -106,7 +119,9 @@ function Queue({ line }: { readonly line: QueueLine }) {
               </ul>
             </section>
           )}
-          <WaitingNow row={row} />
+          <div id="part-waiting" tabIndex={-1}>
+            <WaitingNow row={row} />
+          </div>
           {plan?.staff != null && <QueueAgents row={row} staff={plan.staff} />}
         </div>
       </div>

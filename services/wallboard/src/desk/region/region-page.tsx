@@ -23,7 +23,7 @@ const DAY_KPIS = ["offered", "answered", "abandoned"];
 
 export default function RegionPage() {
   const { route, sites, zone } = useDesk();
-  const region = route.page === "region" ? route.region : "";
+  const region = route.page === "region" || route.page === "reason" ? route.region : "";
   const members = sites.filter((site) => site.region === region);
   const [first] = members;
   const row = useView("regions", first?.site ?? null).rows.find(
@@ -90,7 +90,7 @@ export default function RegionPage() {
         </div>
       </section>
       <div className="columns">
-        <RegionReasons sites={members} />
+        <RegionReasons region={region} sites={members} chosen={route.page === "reason" ? route.reason : null} />
         {chart !== undefined && (
           <Chart
             id="region-day"

@@ -1,9 +1,14 @@
 /** What contacts of a region's sites are about more than usual: what rose most comes first, with where. */
 import type { SiteRow } from "@floorwalker/protocol";
 import { useCallback, useEffect, useState } from "react";
+import type { ExplainedContact } from "../../answers/explained-contact.ts";
 import { formatCount, formatPoints, formatRatio } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
 import { words } from "../../words/words.ts";
+import { Link } from "../link.tsx";
+import { Refusal } from "../pages/refusal.tsx";
+import { ContactsTable } from "../queue/contacts-table.tsx";
+import { pathOf } from "../route.ts";
 
 interface Told {
   readonly reason: string;
@@ -21,7 +26,14 @@ interface Risen extends Told {
 const EVERY_MS = 30_000;
 const SHOWN = 8;
 
-export function RegionReasons({ sites }: { readonly sites: readonly SiteRow[] }) {
+export interface RegionReasonsProps {
+  readonly region: string;
+  readonly sites: readonly SiteRow[];
+  /** Whose contacts are shown; null: none. */
+  readonly chosen: string | null;
+}
+
+export function RegionReasons({ region, sites, chosen }: RegionReasonsProps) {
   const [told, setTold] = useState<ReadonlyMap<string, readonly Told[]>>(new Map());
   const hear = useCallback(
     (site: string, reasons: readonly Told[]) => setTold((before) => new Map(before).set(site, reasons)),
@@ -38,6 +50,13 @@ export function RegionReasons({ sites }: { readonly sites: readonly SiteRow[] })
       {sites.map((site) => (
         <Asked key={site.site} site={site.site} heard={hear} />
       ))}
+      {chosen !== null && (
+        <ReasonContacts
+          region={region}
+          reason={chosen}
+          title={[...told.values()].flat().find(({ reason }) => reason === chosen)?.title ?? chosen}
+        />
+      )}
       {rows.length > 0 && (
         <section className="panel" aria-labelledby="rising">
           <header className="wrap">
@@ -67,7 +86,11 @@ export function RegionReasons({ sites }: { readonly sites: readonly SiteRow[] })
               <tbody>
                 {rows.map(({ site, reason, title, contacts, usualShare, share, change }) => (
                   <tr key={`${site.site} ${reason}`}>
-                    <th scope="row">{title}</th>
+                    <th scope="row">
+                      <Link className="link" href={pathOf({ page: "reason", region, reason })}>
+                        {title}
+                      </Link>
+                    </th>
                     <td className="q">{site.name}</td>
                     <td className="num">{formatCount(contacts)}</td>
                     <td className="num q">{formatRatio(usualShare)}</td>
@@ -85,6 +108,38 @@ export function RegionReasons({ sites }: { readonly sites: readonly SiteRow[] })
         </section>
       )}
     </>
+  );
+}
+
+interface ReasonContactsProps {
+  readonly region: string;
+  readonly reason: string;
+  readonly title: string;
+}
+
+/** Today's, of all the region's sites. */
+function ReasonContacts({ region, reason, title }: ReasonContactsProps) {
+  const params = new URLSearchParams({ region, reason, window: "day", limit: "100" });
+  const asked = useAnswer<{ readonly contacts: readonly (ExplainedContact & { readonly site: string })[] }>(
+    `/v1/contacts?${params}`,
+    // Once: it is noted who looks at contacts.
+    null,
+  );
+  const contacts = asked.value?.contacts ?? [];
+  return (
+    <section className="panel" aria-labelledby="reason-contacts" data-testid="reason-contacts">
+      <header>
+        <h2 id="reason-contacts" className="grow">
+          {words.agentPage.about(title)}
+        </h2>
+        <Link className="btn" href={pathOf({ page: "region", region })}>
+          {words.close}
+        </Link>
+      </header>
+      <Refusal answer={asked} />
+      {asked.value !== null && contacts.length === 0 && <p className="body q">{words.queueMore.noContacts}</p>}
+      {contacts.length > 0 && <ContactsTable site={contacts[0]!.site} contacts={contacts} />}
+    </section>
   );
 }
 

@@ -3,7 +3,7 @@ import "./rules.css";
 import { useState } from "react";
 import { CATALOGUE_PATH, type Catalogue } from "../../answers/catalogue.ts";
 import { useAnswer } from "../../live/use-answer.ts";
-import { type AskedRule, readRule, ruleParams, ruleText, writtenRule } from "../../model/asked-rule.ts";
+import { type AskedRule, readRule, ruleOfAlert, ruleParams, ruleText, writtenRule } from "../../model/asked-rule.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { navigate, withParams } from "../navigation.ts";
@@ -12,8 +12,14 @@ import { RuleFields } from "./rule-fields.tsx";
 import { useRehearsal } from "./use-rehearsal.ts";
 
 export default function RulesPage() {
-  const { url, site } = useDesk();
-  const rule = readRule(url.searchParams);
+  const { url, site, route, alerts } = useDesk();
+  // Of a rule by its name: as it fired last, until something of it is changed.
+  const named = route.page === "rule" ? alerts.find((alert) => alert.rule === route.rule) : undefined;
+  const fired = named === undefined ? null : ruleOfAlert(named);
+  const asked = new URLSearchParams(url.searchParams);
+  for (const [name, value] of Object.entries(fired === null ? {} : ruleParams(fired)))
+    if (value !== null && !asked.has(name)) asked.set(name, value);
+  const rule = readRule(asked);
   const catalogue = useAnswer<Catalogue>(CATALOGUE_PATH, null).value;
   const kpis = (catalogue?.kpis ?? []).filter(({ id }) => id in words.kpis);
   const body = site === null ? null : JSON.stringify({ site: site.site, days: rule.days, rule: writtenRule(rule) });
@@ -24,6 +30,11 @@ export default function RulesPage() {
     <div className="page" data-testid="rules-page">
       <div className="head">
         <h1>{words.rules.try}</h1>
+        {route.page === "rule" && (
+          <span className="tag" data-testid="named">
+            {fired === null ? words.agentPage.noRule(route.rule) : route.rule}
+          </span>
+        )}
         <span className="q s anywhere">{words.rules.hint}</span>
       </div>
       <div className="rules-page">

@@ -8,6 +8,8 @@ import { boardWords } from "../../words/boards/board-words.ts";
 import { words } from "../../words/words.ts";
 import { ScopeWords } from "../admin/scope-words.tsx";
 import { useDesk } from "../desk-context.ts";
+import { Link } from "../link.tsx";
+import { pathOf } from "../route.ts";
 import type { ScreenRow } from "./screen-rows.ts";
 
 /** `coming`: it was paired a moment ago, and has not painted yet. */
@@ -45,13 +47,17 @@ export function ScreenCard({ screen, build, tell, open, told }: ScreenCardProps)
   const at = painted === null ? null : Date.parse(painted.at);
   const unseen = <span className="unseen"> {name}</span>;
   return (
-    <li className="panel screen" data-testid="screen" data-state={state}>
+    <li id={`screen-${screen.id}`} tabIndex={-1} className="panel screen" data-testid="screen" data-state={state}>
       <div className="row top">
         <span className="picture" aria-hidden="true">
           {state === "painting" || state === "old" ? PICTURE.map((cell) => <i key={cell} />) : null}
         </span>
         <div className="grow facts">
-          <h2 className="m">{name}</h2>
+          <h2 className="m">
+            <Link className="link" href={pathOf({ page: "screen", screen: screen.id })}>
+              {name}
+            </Link>
+          </h2>
           <p className="s q">
             <ScopeWords scope={scope} />
           </p>

@@ -1,5 +1,5 @@
 /** All televisions that somebody looks after, those that need him first, and a place to pair another. */
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { formatCount } from "../../format/format-value.ts";
 import { looksAfterScreens, me } from "../../live/who.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -7,6 +7,7 @@ import { words } from "../../words/words.ts";
 import { EVERYTHING } from "../admin/account-rows.ts";
 import { Refused } from "../admin/refused.tsx";
 import { askGateway, useList } from "../admin/use-list.ts";
+import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { pathOf } from "../route.ts";
 import { PairPanel } from "./pair-panel.tsx";
@@ -46,6 +47,12 @@ function Screens() {
   const [told, setTold] = useState<{ readonly id: string; readonly to: "identify" | "reload" } | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const { page } = words.screens;
+  const { route } = useDesk();
+  const named = route.page === "screen" ? route.screen : null;
+  const isTold = value !== null;
+  useEffect(() => {
+    if (named !== null && isTold) document.getElementById(`screen-${named}`)?.focus();
+  }, [named, isTold]);
   const build = value?.build ?? "";
   const rank = (screen: ScreenRow): number => ORDER.indexOf(stateOf(screen, build));
   const screens = [...(value?.screens ?? [])].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));

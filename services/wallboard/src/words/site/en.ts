@@ -197,6 +197,20 @@ export const siteEn = {
       waiting: "not decided yet",
     },
   },
+  agentPage: {
+    contacts: "Contacts today",
+    number: "Number",
+    notHere: "Not signed in now, or not yours to see",
+    serving: (queue: string) => `Serves ${queue}`,
+    about: (reason: string) => `Contacts about ${reason}`,
+    noRule: (rule: string) => `No alert of “${rule}” is known now`,
+  },
+  forecastPanel: {
+    title: (queue: string) => `To come: ${queue}`,
+    none: "Nothing is forecast",
+    contacts: "Contacts",
+    untilClose: "Until it closes",
+  },
   agentsPage: {
     agent: "Agent",
     team: "Team",

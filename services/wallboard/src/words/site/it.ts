@@ -205,6 +205,20 @@ export const siteIt: SiteWords = {
       waiting: "non ancora decisi",
     },
   },
+  agentPage: {
+    contacts: "Contatti di oggi",
+    number: "Numero",
+    notHere: "Ora non collegato, o non visibile per te",
+    serving: (queue: string) => `Serve ${queue}`,
+    about: (reason: string) => `Contatti su ${reason}`,
+    noRule: (rule: string) => `Ora nessun allarme di “${rule}”`,
+  },
+  forecastPanel: {
+    title: (queue: string) => `In arrivo: ${queue}`,
+    none: "Nessuna previsione",
+    contacts: "Contatti",
+    untilClose: "Fino alla chiusura",
+  },
   agentsPage: {
     agent: "Operatore",
     team: "Squadra",

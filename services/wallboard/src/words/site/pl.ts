@@ -223,6 +223,20 @@ export const sitePl: SiteWords = {
       waiting: "jeszcze nierozstrzygnięte",
     },
   },
+  agentPage: {
+    contacts: "Kontakty dzisiaj",
+    number: "Liczba",
+    notHere: "Teraz niezalogowany albo niewidoczny dla ciebie",
+    serving: (queue: string) => `Obsługuje ${queue}`,
+    about: (reason: string) => `Kontakty w sprawie: ${reason}`,
+    noRule: (rule: string) => `Nie ma teraz alertu reguły „${rule}”`,
+  },
+  forecastPanel: {
+    title: (queue: string) => `Przed nami: ${queue}`,
+    none: "Brak prognozy",
+    contacts: "Kontakty",
+    untilClose: "Do zamknięcia",
+  },
   agentsPage: {
     agent: "Agent",
     team: "Zespół",

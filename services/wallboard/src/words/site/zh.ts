@@ -193,6 +193,20 @@ export const siteZh: SiteWords = {
       waiting: "尚未决定",
     },
   },
+  agentPage: {
+    contacts: "今日联络",
+    number: "数值",
+    notHere: "当前未在线，或您无权查看",
+    serving: (queue: string) => `服务 ${queue}`,
+    about: (reason: string) => `关于“${reason}”的联络`,
+    noRule: (rule: string) => `目前没有“${rule}”的告警`,
+  },
+  forecastPanel: {
+    title: (queue: string) => `即将到来：${queue}`,
+    none: "没有预测",
+    contacts: "联络",
+    untilClose: "到关闭为止",
+  },
   agentsPage: {
     agent: "坐席",
     team: "班组",
