@@ -117,6 +117,14 @@ suiteOn([findBrowser()], "signing in on the board", () => {
     await page.waitForURL("**/sign-in?why=out");
     await page.goto(`${board.url}s/krakow/floor`);
     await page.waitForURL("**/sign-in?next=*");
+    // Who sees none of the sites there are is not told that nothing has ever happened.
+    await addUser(board, "ben", "viewer", { ...ALL, sites: ["elsewhere"] });
+    await page.goto(`${board.url}sign-in`);
+    await page.waitForSelector("#user");
+    await signIn(page, "ben");
+    await page.waitForSelector(LIVE);
+    await page.getByText("No data yet").first().waitFor();
+    expect(await page.getByTestId("first-run").count()).toBe(0);
   });
 
   test("one's own password is changed by the one that is known, and only then", async () => {

@@ -13,13 +13,17 @@ export interface ShownView {
 
 const NOTHING: ShownView = { rows: [], connection: "connecting" };
 
-/** `queue`: only what is in it, or in none. */
-export function useView(view: LiveOptions["view"], site: string | null, queue: string | null = null): ShownView {
+/** `queue`: only what is in it, or in none. `site` undefined: of all sites; null: not yet. */
+export function useView(
+  view: LiveOptions["view"],
+  site: string | null | undefined,
+  queue: string | null = null,
+): ShownView {
   const [shown, setShown] = useState(NOTHING);
   useEffect(() => {
     setShown(NOTHING);
     if (site === null) return;
-    const source = connectView(view, queue === null ? { site } : { site, queue });
+    const source = connectView(view, site === undefined ? {} : queue === null ? { site } : { site, queue });
     const store = createBoardStore({ source, later: laterBy });
     const take = (): void => {
       const { rows, connection } = store.getSnapshot();

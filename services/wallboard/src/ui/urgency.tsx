@@ -12,7 +12,8 @@ export function urgencyText({ line, kind, lateAt, alert }: QueueItem, now: numbe
     return (kind === "late" ? words.actNow.lateFor : words.actNow.lateIn)(formatDuration(seconds));
   }
   if (waiting === 0 && alert !== null)
-    return `${numberName(alert.kpi)} ${formatByUnit(alert.value, alert.unit, alert.limit)}`;
+    // The value first: of a long name the end may be cut off.
+    return `${formatByUnit(alert.value, alert.unit, alert.limit)} ${numberName(alert.kpi)}`;
   return late > 0
     ? words.actNow.waitingLate(waiting, formatCount(waiting), formatCount(late))
     : words.actNow.waitingOnly(waiting, formatCount(waiting));

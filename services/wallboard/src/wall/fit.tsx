@@ -16,8 +16,10 @@ export function Fit({ text }: { readonly text: string }) {
       name.dataset.text = text;
     };
     fit();
-    window.addEventListener("resize", fit);
-    return () => window.removeEventListener("resize", fit);
+    // What stands beside it may take its room later: a word of the connection, a clock, a larger count.
+    const seen = new ResizeObserver(fit);
+    if (inner.current?.parentElement) seen.observe(inner.current.parentElement);
+    return () => seen.disconnect();
   }, [text]);
   return (
     <span className="fit">

@@ -12,7 +12,8 @@ export interface List<T> {
 
 const EVERY_MS = 10_000;
 
-export function useList<T>(path: string): List<T> {
+/** `everyMs` null: at once, and after changes only. */
+export function useList<T>(path: string, everyMs: number | null = EVERY_MS): List<T> {
   const [told, setTold] = useState<Omit<List<T>, "readAgain">>({ value: null, refusal: null });
   const again = useRef<() => void>(() => {});
   useEffect(() => {
@@ -26,12 +27,12 @@ export function useList<T>(path: string): List<T> {
     };
     again.current = () => void read();
     void read();
-    const timer = setInterval(() => void read(), EVERY_MS);
+    const timer = everyMs === null ? undefined : setInterval(() => void read(), everyMs);
     return () => {
       ended.abort();
       clearInterval(timer);
     };
-  }, [path]);
+  }, [path, everyMs]);
   const readAgain = useCallback(() => again.current(), []);
   return { ...told, readAgain };
 }

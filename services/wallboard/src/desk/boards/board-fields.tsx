@@ -99,6 +99,7 @@ export function BoardFields({ board, sites, queues, change }: BoardFieldsProps) 
       {choose("theme", [
         ["dark", boards.dark],
         ["light", boards.light],
+        ["auto", words.settings.themes.auto],
       ])}
       {choose(
         "language",

@@ -22,7 +22,7 @@ export function ContactsTable({ site, contacts }: ContactsTableProps) {
         <thead>
           <tr>
             <th scope="col">{explain.contact}</th>
-            <th scope="col">{words.queuePage.interval}</th>
+            <th scope="col">{words.restatedPage.when}</th>
             <th scope="col">{explain.outcome}</th>
             <th scope="col" className="num">
               {explain.wait}

@@ -1,6 +1,8 @@
 /** All televisions that somebody looks after, those that need him first, and a place to pair another. */
+import type { ScreenRow as LiveScreen } from "@floorwalker/protocol";
 import { useEffect, useState } from "react";
 import { formatCount } from "../../format/format-value.ts";
+import { useView } from "../../live/use-view.ts";
 import { looksAfterScreens, me } from "../../live/who.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { words } from "../../words/words.ts";
@@ -13,7 +15,7 @@ import { pathOf } from "../route.ts";
 import { PairPanel } from "./pair-panel.tsx";
 import { ScreenCard, type ScreenState, stateOf } from "./screen-card.tsx";
 import { ChangeScreen, RevokeScreen } from "./screen-dialogs.tsx";
-import type { ScreenRow, ScreensAnswer } from "./screen-rows.ts";
+import { type ScreenRow, type ScreensAnswer, screenOf } from "./screen-rows.ts";
 import "../admin/admin.css";
 import "./screens.css";
 
@@ -42,7 +44,11 @@ function NotYou() {
 }
 
 function Screens() {
-  const { value, refusal, readAgain } = useList<ScreensAnswer>("/v1/screens");
+  const { value, refusal, readAgain } = useList<ScreensAnswer>("/v1/screens", null);
+  const view = useView("screens", undefined);
+  const live = view.rows.filter((row): row is typeof row & LiveScreen => row.kind === "screen");
+  // Until the view is there, and where it is lost, as they were told last.
+  const rows = view.connection === "live" || live.length > 0 ? live.map(screenOf) : (value?.screens ?? []);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [told, setTold] = useState<{ readonly id: string; readonly to: "identify" | "reload" } | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
@@ -55,7 +61,7 @@ function Screens() {
   }, [named, isTold]);
   const build = value?.build ?? "";
   const rank = (screen: ScreenRow): number => ORDER.indexOf(stateOf(screen, build));
-  const screens = [...(value?.screens ?? [])].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  const screens = [...rows].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
   const tell = async (id: string, to: "identify" | "reload"): Promise<void> => {
     const answer = await askGateway("POST", `/v1/screens/${encodeURIComponent(id)}/${to}`, {});
     setFailed(answer.ok ? null : answer.message);

@@ -3,6 +3,7 @@ export const refusalsEn = {
   foreign_host: "Without a token this gateway answers only on its own machine: open it at 127.0.0.1 or localhost.",
   foreign_origin: "Pages at this address may not use the gateway; whoever runs it can allow them.",
   unauthorized: "You are not signed in any more: sign in again.",
+  access_changed: "What you may see was changed meanwhile: load the page again.",
   forbidden: "Your role may not do this; an admin can give you one that may.",
   beyond_scope: "This is of more, or of something else, than you may see; an admin can widen that.",
   beyond_profile: "Your privacy profile tells less than this of single agents: look at a queue, a site, or today.",

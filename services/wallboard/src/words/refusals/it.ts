@@ -3,6 +3,7 @@ export const refusalsIt = {
   foreign_host: "Senza token questo gateway risponde solo sulla propria macchina: aprilo a 127.0.0.1 o localhost.",
   foreign_origin: "Le pagine di questo indirizzo non possono usare il gateway; può permetterlo chi lo gestisce.",
   unauthorized: "Non hai più effettuato l’accesso: accedi di nuovo.",
+  access_changed: "Nel frattempo è cambiato ciò che puoi vedere: ricarica la pagina.",
   forbidden: "Il tuo ruolo non lo permette; un amministratore può dartene un altro.",
   beyond_scope: "È oltre ciò che puoi vedere; un amministratore può ampliarlo.",
   beyond_profile: "Il tuo profilo privacy dice meno di questo sui singoli operatori: guarda una coda, una sede o oggi.",

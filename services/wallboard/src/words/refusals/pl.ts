@@ -3,6 +3,7 @@ export const refusalsPl = {
   foreign_host: "Bez tokenu ta bramka odpowiada tylko na własnej maszynie: otwórz ją pod 127.0.0.1 lub localhost.",
   foreign_origin: "Strony pod tym adresem nie mogą używać bramki; może na to pozwolić ten, kto ją prowadzi.",
   unauthorized: "Sesja się skończyła: zaloguj się ponownie.",
+  access_changed: "Twoje uprawnienia zmieniły się w międzyczasie: wczytaj stronę ponownie.",
   forbidden: "Twoja rola na to nie pozwala; administrator może nadać inną.",
   beyond_scope: "To wykracza poza to, co możesz widzieć; administrator może to poszerzyć.",
   beyond_profile: "Twój profil prywatności mówi o pojedynczych agentach mniej: wybierz kolejkę, oddział lub dzisiaj.",

@@ -3,6 +3,7 @@ export const refusalsZh = {
   foreign_host: "没有令牌时，网关只在本机应答：请用 127.0.0.1 或 localhost 打开。",
   foreign_origin: "此地址的页面不能使用网关；可由管理者放行。",
   unauthorized: "登录已失效：请重新登录。",
+  access_changed: "您可查看的内容刚被更改：请重新加载页面。",
   forbidden: "您的角色无权这样做；可请管理员授予其他角色。",
   beyond_scope: "这超出了您可查看的范围；可请管理员扩大。",
   beyond_profile: "您的隐私配置不提供单个坐席的这些内容：请查看队列、站点或今天。",
