@@ -22,6 +22,7 @@ export interface KeptReadingParts {
   readonly logger: Logger;
 }
 
+const NEVER = Number.POSITIVE_INFINITY;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 5_000;
 /** Each try of sources that were refused may cost a moment of reading. */
@@ -35,6 +36,10 @@ export class KeptReading {
   readonly #wake = Promise.withResolvers<void>();
   #read: Sources;
   #wanted: Sources;
+  /** Fallen back to when those that took their place fail soon; null: these have been read for a while. */
+  #before: Sources | null = null;
+  /** Of the life in hand; monotonic, ms. */
+  #begunAt = NEVER;
   #changed = Promise.withResolvers<"changed">();
   #again: NodeJS.Timeout | undefined;
   #consumption: Consumption | null = null;
@@ -88,8 +93,10 @@ export class KeptReading {
   }
 
   async #begin(): Promise<Consumption> {
+    this.#begunAt = NEVER;
     await this.#parts.prepare(this.#read);
     this.#consumption = await this.#parts.begin(this.#read);
+    this.#begunAt = performance.now();
     return this.#consumption;
   }
 
@@ -97,7 +104,6 @@ export class KeptReading {
     const { passes, logger } = this.#parts;
     let retryMs = FIRST_RETRY_MS;
     for (let current: Consumption | null = first; !this.#stopping; ) {
-      const began = performance.now();
       try {
         current ??= await this.#begin();
         while (!this.#stopping) {
@@ -109,9 +115,14 @@ export class KeptReading {
         await current.stop();
       } catch (error) {
         if (this.#stopping) return;
-        if (!passes(error)) return this.#failure.reject(error);
-        // One that fails soon again and again has a reason that stays for a while.
-        if (performance.now() - began > LONGEST_RETRY_MS) retryMs = FIRST_RETRY_MS;
+        // Kafka lets a member join whom it then gives no record.
+        if (!this.#hasLived() && this.#before !== null) this.#refuse(error, this.#before);
+        else if (!passes(error)) return this.#failure.reject(error);
+        if (this.#hasLived()) {
+          this.#before = null;
+          // One that fails soon again and again has a reason that stays for a while.
+          retryMs = FIRST_RETRY_MS;
+        }
         logger.error("ingest_starts_again", { error, retryInMs: retryMs });
         await this.#consumption?.stop().catch(() => {});
         current = this.#consumption = null;
@@ -121,9 +132,21 @@ export class KeptReading {
     }
   }
 
+  #hasLived(): boolean {
+    return performance.now() - this.#begunAt > LONGEST_RETRY_MS;
+  }
+
+  #refuse(error: unknown, instead: Sources): void {
+    this.#read = instead;
+    this.#before = null;
+    this.#again = setTimeout(() => this.#changed.resolve("changed"), REFUSED_AGAIN_MS);
+    this.#again.unref();
+    this.#parts.logger.error("sources_not_taken", { topics: this.refused(), error, retryInMs: REFUSED_AGAIN_MS });
+  }
+
   /** Rejects when those that were read cannot be read any more either. */
   async #changeOver(from: Consumption): Promise<Consumption> {
-    const before = this.#read;
+    const before = this.#hasLived() ? this.#read : (this.#before ?? this.#read);
     clearTimeout(this.#again);
     this.#again = undefined;
     let left = false;
@@ -134,12 +157,11 @@ export class KeptReading {
       await from.stop();
       this.#consumption = null;
       this.#read = this.#wanted;
-      return await this.#begin();
+      const next = await this.#begin();
+      this.#before = before;
+      return next;
     } catch (error) {
-      this.#read = before;
-      this.#again = setTimeout(() => this.#changed.resolve("changed"), REFUSED_AGAIN_MS);
-      this.#again.unref();
-      this.#parts.logger.error("sources_not_taken", { topics: this.refused(), error, retryInMs: REFUSED_AGAIN_MS });
+      this.#refuse(error, left ? before : this.#read);
       return left ? await this.#begin() : from;
     }
   }

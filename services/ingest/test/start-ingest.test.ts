@@ -319,29 +319,34 @@ test("a dead-letter topic that takes less than ours gets its letters cut, and wh
   expect(text(letter!.headers["_dlq.errors.truncated"])).toBe("900000");
 });
 
-test("topics that the log refuses are said, and what was read before is read on", async () => {
-  const refused = { topic: "acd.secret", format: "canonical", site: null } as const;
-  let mayRead = false;
-  const log: Log = {
-    ...withAppend(embedded.log, (...given) => embedded.log.append(...given)),
-    consume: async (options) => {
-      if (!mayRead && options.topics.includes(refused.topic)) throw new Error("rights missing");
-      return embedded.log.consume(options);
-    },
-  };
-  ingest = await start(log);
-  ingest.change([...DEFAULT_SOURCES, refused]);
-  await vi.waitUntil(() => ingest!.refused().length > 0, { timeout: 30_000 });
-  expect(ingest.refused()).toEqual([refused.topic]);
-  await embedded.log.append(CALLS, 0, [{ key: null, value: bytes(JSON.stringify(event())) }]);
-  expect(await readEvents(embedded.log, 1)).toMatchObject([{ id: "1" }]);
-  mayRead = true;
-  ingest.change(DEFAULT_SOURCES);
-  ingest.change([...DEFAULT_SOURCES, refused]);
-  await vi.waitUntil(() => ingest!.refused().length === 0, { timeout: 30_000 });
-  await embedded.log.append(refused.topic, 0, [{ key: null, value: bytes(JSON.stringify(event({ id: "2" }))) }]);
-  await vi.waitFor(async () => expect(await readEvents(embedded.log, 2)).toHaveLength(2), { timeout: 30_000 });
-});
+test.each(["when it is to join", "when it is to read"])(
+  "topics that the log refuses %s are said, and what was read before is read on",
+  async (when) => {
+    const refused = { topic: "acd.secret", format: "canonical", site: null } as const;
+    let mayRead = false;
+    const log: Log = {
+      ...withAppend(embedded.log, (...given) => embedded.log.append(...given)),
+      consume: async (options) => {
+        if (mayRead || !options.topics.includes(refused.topic)) return embedded.log.consume(options);
+        const missing = new Error("rights missing");
+        if (when === "when it is to join") throw missing;
+        return { ...(await embedded.log.consume(options)), failed: Promise.reject(missing) };
+      },
+    };
+    ingest = await start(log);
+    ingest.change([...DEFAULT_SOURCES, refused]);
+    await vi.waitUntil(() => ingest!.refused().length > 0, { timeout: 30_000 });
+    expect(ingest.refused()).toEqual([refused.topic]);
+    await embedded.log.append(CALLS, 0, [{ key: null, value: bytes(JSON.stringify(event())) }]);
+    expect(await readEvents(embedded.log, 1)).toMatchObject([{ id: "1" }]);
+    mayRead = true;
+    ingest.change(DEFAULT_SOURCES);
+    ingest.change([...DEFAULT_SOURCES, refused]);
+    await vi.waitUntil(() => ingest!.refused().length === 0, { timeout: 30_000 });
+    await embedded.log.append(refused.topic, 0, [{ key: null, value: bytes(JSON.stringify(event({ id: "2" }))) }]);
+    await vi.waitFor(async () => expect(await readEvents(embedded.log, 2)).toHaveLength(2), { timeout: 30_000 });
+  },
+);
 
 test("a stop that meets a reading which is just beginning ends that too", async () => {
   const away = Promise.withResolvers<never>();
