@@ -2,16 +2,14 @@
  * Sweeps agents' marks up to the clock. What leaves is transitions (state left, state entered, at), with a sign. A mark in the past
  * means sweeping again from there, so that any order of arrival ends the same: what was told comes back as −1 first, as it was
  * told, since the marks hold it. Between marks time alone moves an agent whose sign-in is only implied: his source restarts, or
- * nothing is seen of him for too long. Where that changed his state it leaves a mark of its own, a derived one. A move to another
- * team and a turn of his schedule are told beside them, by the state that the marks before them led to.
+ * nothing is seen of him for too long. Where that changed his state it leaves a mark of its own, a derived one. Beside them moves and
+ * turns are told (`agent-turns.ts`).
  * Invariant: the transitions told sum to the states that the swept marks hold, and swept are those before all others.
  */
 import { type AgentStatus, NOBODY, type StateCode } from "@floorwalker/domain";
-import type { TeamMove } from "../policies/team-moves.ts";
 import { type AgentHour, HOUR_MS, hourOf, quarterBit } from "./agent-hours.ts";
-import type { DutyTurn } from "./agent-schedule.ts";
 import type { AgentStanding } from "./agent-standing.ts";
-import type { MarkBytes } from "./mark-bytes.ts";
+import { AgentTurns, type TurnsParts } from "./agent-turns.ts";
 import { isDerived, isOwn, MARK, type MarkKind, type MarkReader, markTag, UNSWEPT } from "./marks.ts";
 import { OwnEvent } from "./own-event.ts";
 
@@ -23,29 +21,17 @@ export type Transition = (
   sign: 1 | -1,
 ) => void;
 
-/** He is told to leave a team in the state he is in, and to enter another one in it. */
-export type MoveTold = (standing: AgentStanding, move: TeamMove, code: StateCode, sign: 1 | -1) => void;
-
-/** From then on he is scheduled to do something else than before, in the state he is in. */
-export type TurnTold = (standing: AgentStanding, turn: DutyTurn, code: StateCode, sign: 1 | -1) => void;
-
-export interface SweepParts {
-  readonly bytes: MarkBytes;
+export interface SweepParts extends TurnsParts {
   /** An implied sign-in lasts so long without a sign of him, ms. */
   readonly impliedForMs: number;
   /** Of a source, ascending. */
   readonly restartsOf: (source: string) => readonly number[];
   readonly tell: Transition;
-  /** Of an agent, in order. */
-  readonly movesOf: (agent: string) => readonly TeamMove[];
-  readonly tellMove: MoveTold;
-  readonly tellTurn: TurnTold;
-  /** Before this moment his marks are gone, and what was told stands. */
-  readonly keptFrom: () => number;
 }
 
 export class AgentSweep {
   readonly #parts: SweepParts;
+  readonly #turns: AgentTurns;
   readonly #own = new OwnEvent();
   /** Derived marks of this sweep, four numbers each; nothing is inserted while marks are gone over. */
   #derived: number[] = [];
@@ -53,6 +39,7 @@ export class AgentSweep {
 
   constructor(parts: SweepParts) {
     this.#parts = parts;
+    this.#turns = new AgentTurns(parts);
   }
 
   /** Every mark due at `asOf`. True: what is stored of him is another now. */
@@ -61,31 +48,8 @@ export class AgentSweep {
     this.#pass(standing, asOf, asOf, true);
     const moved = swept || this.#derived.length > 0;
     this.#keepDerived(standing);
-    this.#tellTurns(standing, standing.turnsToldUntil + 1, asOf, 1);
-    standing.turnsToldUntil = Math.max(standing.turnsToldUntil, asOf);
+    this.#turns.tell(standing, asOf);
     return moved;
-  }
-
-  /** Those of [from, to], as the marks now hold the state before each. */
-  #tellTurns(standing: AgentStanding, from: number, to: number, sign: 1 | -1): void {
-    const { movesOf, tellMove, tellTurn } = this.#parts;
-    for (const move of movesOf(standing.agent)) {
-      if (move.at < from || move.at > to) continue;
-      tellMove(standing, move, this.#codeAt(standing, move.at), sign);
-    }
-    const { turns } = standing.schedule;
-    for (let index = standing.schedule.firstFrom(from); index < turns.length && turns[index]!.at <= to; index++)
-      tellTurn(standing, turns[index]!, this.#codeAt(standing, turns[index]!.at), sign);
-  }
-
-  /** Before what happens at that moment. */
-  #codeAt(standing: AgentStanding, at: number): StateCode {
-    const hour = standing.hours.find(hourOf(at));
-    let code = this.#codeBefore(standing, hourOf(at));
-    if (hour === null) return code;
-    const reader = this.#parts.bytes.read(hour);
-    while (reader.next() && reader.time < at) if (reader.code !== UNSWEPT) code = reader.code;
-    return code;
   }
 
   /** True: there were any. */
@@ -122,22 +86,14 @@ export class AgentSweep {
   nextAt(standing: AgentStanding): number | null {
     const gone = standing.status.idleUntil(this.#parts.impliedForMs);
     this.#findRestart(standing.status);
-    const told = standing.turnsToldUntil;
-    const turn = standing.schedule.nextAfter(told);
-    const next = Math.min(gone, this.#restartAt, standing.nextMarkAt, this.#moveAfter(standing.agent, told), turn);
+    const next = Math.min(gone, this.#restartAt, standing.nextMarkAt, this.#turns.next(standing));
     return next === Number.POSITIVE_INFINITY ? null : next;
-  }
-
-  /** ∞: he stays where he is. */
-  #moveAfter(agent: string, time: number): number {
-    for (const { at } of this.#parts.movesOf(agent)) if (at > time) return at;
-    return Number.POSITIVE_INFINITY;
   }
 
   /** Takes back what was told of the time from `time` on. */
   rewind(standing: AgentStanding, time: number): void {
     const { status, anchor: held } = standing;
-    this.#takeTurnsBack(standing, time);
+    this.#turns.takeBack(standing, time);
     if (time > status.at) return;
     standing.hours.forgetSwept();
     if (this.#takeBack(standing, time)) standing.hours.removeDerived(time);
@@ -147,20 +103,11 @@ export class AgentSweep {
     this.#goOver(standing, time);
   }
 
-  /** A move or a turn at the moment from which marks are kept goes by his base: it stands too. */
-  #takeTurnsBack(standing: AgentStanding, time: number): void {
-    const { turnsToldUntil: until } = standing;
-    const from = Math.max(time, this.#parts.keptFrom() + 1);
-    if (from > until) return;
-    this.#tellTurns(standing, from, until, -1);
-    standing.turnsToldUntil = from - 1;
-  }
-
   /** True: something derived was among it. */
   #takeBack(standing: AgentStanding, time: number): boolean {
     const { tell, bytes } = this.#parts;
     const first = hourOf(time);
-    let before = this.#codeBefore(standing, first);
+    let before = this.#turns.codeBefore(standing, first);
     let derived = false;
     standing.code = before;
     for (const hour of standing.hours.hours) {
@@ -178,16 +125,6 @@ export class AgentSweep {
       }
     }
     return derived;
-  }
-
-  /** After the last mark before the hour. */
-  #codeBefore(standing: AgentStanding, hour: number): StateCode {
-    const last = standing.hours.hours.findLast((each) => each.hour < hour && each.handle >= 0);
-    if (last === undefined) return standing.baseCode;
-    const reader = this.#parts.bytes.read(last);
-    let code = standing.baseCode;
-    while (reader.next()) if (reader.code !== UNSWEPT) code = reader.code;
-    return code;
   }
 
   /** Brings the status on to just before `until`, over what was told already. */
@@ -233,7 +170,7 @@ export class AgentSweep {
     const now = NOBODY.copy();
     now.copyFrom(status);
     status.copyFrom(standing.base ?? NOBODY);
-    standing.baseCode = this.#codeBefore(standing, hour);
+    standing.baseCode = this.#turns.codeBefore(standing, hour);
     this.#goOver(standing, until);
     standing.base = status.copy();
     standing.baseChanged = true;
