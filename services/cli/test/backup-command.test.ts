@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openEmbedded } from "@floorwalker/embedded";
 import { expect, test } from "vitest";
+import { readPositions } from "../src/backup/followed-positions.ts";
 import { STATE_FILE } from "../src/dev/data-folder.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
@@ -31,4 +32,11 @@ test("a running state is copied with how far its files were read, and both come 
   expect((await restored.log.bounds("t"))[0]!.high).toBe(1);
   await restored.close();
   expect((await runCli(["restore", file, "--data", other])).stderr).toContain("state_not_empty");
+});
+
+test("no copy is taken without the positions of followed files that are there and cannot be read", () => {
+  const folder = temporaryFolder();
+  expect(readPositions(folder).size).toBe(0);
+  mkdirSync(join(folder, "queue-log", "a1.json"), { recursive: true });
+  expect(() => readPositions(folder)).toThrow(expect.objectContaining({ code: "backup_not_written" }));
 });

@@ -1,20 +1,27 @@
 /** How far followed files were read lies beside the state, and must be no newer than it: lines between would be lost. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FilesBeside } from "@floorwalker/embedded";
+import { EmbeddedError, type FilesBeside } from "@floorwalker/embedded";
 
 const FOLDER = "queue-log";
 
+/** @throws EmbeddedError `backup_not_written` where there are some and nobody may read them: a copy without them would lose lines. */
 export function readPositions(dataDir: string): FilesBeside {
-  let names: string[];
+  const folder = join(dataDir, FOLDER);
   try {
-    names = readdirSync(join(dataDir, FOLDER));
-  } catch {
-    return new Map();
+    const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+    return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" && !existsSync(folder)) return new Map();
+    throw new EmbeddedError({
+      code: "backup_not_written",
+      place: folder,
+      message: `how far followed files were read cannot be read: ${message}`,
+      fix: "Take the backup as the user that Floorwalker runs as.",
+      cause,
+    });
   }
-  return new Map(
-    names.filter((name) => name.endsWith(".json")).map((name) => [name, readFileSync(join(dataDir, FOLDER, name))]),
-  );
 }
 
 /** In the place of those that are there. */
