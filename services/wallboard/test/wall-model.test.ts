@@ -4,6 +4,7 @@ import type { AlertItem } from "../src/model/alert-items.ts";
 import { alertItems } from "../src/model/alert-items.ts";
 import { heardOf, newBreaches, soundsFor } from "../src/model/heard-breaches.ts";
 import { pixelShift, SHIFT_EVERY_MS } from "../src/model/pixel-shift.ts";
+import { isQuiet } from "../src/model/quiet-hours.ts";
 import { isLongName, nameWidth, shortName } from "../src/model/short-name.ts";
 import { alertOf, NOW } from "./lines.ts";
 
@@ -17,6 +18,19 @@ test("a name that is cut keeps its beginning and its end, and is no wider than t
       expect(nameWidth(shortName(name, most))).toBeLessThanOrEqual(Math.max(most, 0) + 1);
     }),
   );
+});
+
+test.each([
+  ["21:59", false],
+  ["22:00", true],
+  ["00:30", true],
+  ["05:59", true],
+  ["06:00", false],
+])("from 22:00 to 06:00 by its own clock a wall is quiet: at %s %s", (clock, quiet) => {
+  const hours = { from: "22:00", to: "06:00" };
+  expect(isQuiet(hours, Date.parse(`2026-11-30T${clock}:00+01:00`), "Europe/Warsaw")).toBe(quiet);
+  expect(isQuiet({ from: "06:00", to: "22:00" }, Date.parse(`2026-11-30T${clock}:00Z`), "UTC")).toBe(!quiet);
+  expect(isQuiet(undefined, 0, "UTC")).toBe(false);
 });
 
 test("a breach sounds once: not again while it lasts, when it is given back, nor for what was there before", () => {

@@ -22,6 +22,17 @@ describe.each(LANGUAGES)("the words of %s", (language) => {
     }
   });
 
+  test("have a word of its own for every state, and each state an outline of its own: without colours they are told apart", async () => {
+    await speak(language);
+    const icons = readFileSync(new URL("../src/ui/icon.tsx", import.meta.url), "utf8");
+    const outlines = Object.keys(words.states).map(
+      (state) => new RegExp(`^  ${state}:\\s+"([^"]+)"`, "m").exec(icons)?.[1],
+    );
+    expect(outlines).not.toContain(undefined);
+    expect(new Set(outlines).size).toBe(outlines.length);
+    expect(new Set(Object.values(words.states)).size).toBe(outlines.length);
+  });
+
   test("have a name of its own for every KPI", async () => {
     await speak(language);
     expect(Object.keys(words.kpis).toSorted()).toEqual(KPIS.map(({ id }) => id).toSorted());

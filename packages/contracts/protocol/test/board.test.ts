@@ -58,7 +58,7 @@ const at = (column: number, row: number, columns = 1, rows = 1) => ({ column, ro
 
 test("a board is read as it was written, whatever the order of its fields", () => {
   expect(readBoardText(boardText(BOARD), isKpi)).toEqual({ ok: true, board: BOARD });
-  const later = { ...BOARD, pages: LATER };
+  const later = { ...BOARD, quiet: { from: "22:00", to: "06:00" }, pages: LATER };
   expect(readBoardText(boardText(later as Board), isKpi)).toEqual({ ok: true, board: later });
   const { format, version, ...rest } = BOARD;
   expect(boardText({ ...rest, version, format })).toBe(boardText(BOARD));
@@ -92,6 +92,7 @@ describe("what is wrong is said with its place", () => {
     ],
     ["a field nobody knows", { ...BOARD, colour: "red" }, ["unknown_field colour"]],
     ["another window", { ...BOARD, window: "5m" }, ["bad_value window"]],
+    ["an hour that no day has", { ...BOARD, quiet: { from: "24:00", to: "06:00" } }, ["bad_value quiet.from"]],
     ["no page", { ...BOARD, pages: [] }, ["bad_value pages"]],
     ["a tile of no kind", withTiles({ kind: "gauge", at: at(1, 1) }), ["bad_value pages[0].tiles[0].kind"]],
     ["a tile outside", withTiles({ kind: "agents", at: at(4, 1, 2) }), ["tile_outside pages[0].tiles[0].at"]],

@@ -14,7 +14,7 @@ import type { Told } from "./told.ts";
 
 export interface WallBoard {
   readonly id: string;
-  readonly board: Pick<Board, "pages" | "window" | "site" | "queues" | "zone">;
+  readonly board: Pick<Board, "pages" | "window" | "site" | "queues" | "zone" | "quiet">;
   /** There is none of that name for whoever looks. */
   readonly isUnknown: boolean;
 }

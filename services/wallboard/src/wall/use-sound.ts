@@ -14,13 +14,14 @@ export interface Sound {
   readonly toggle: () => void;
 }
 
-export function useSound(items: readonly AlertItem[]): Sound {
+/** `isQuiet`: what begins now is told of when that ends, if nobody has it then. */
+export function useSound(items: readonly AlertItem[], isQuiet: boolean): Sound {
   const [isOn, setOn] = useState(kept);
   const [isBlocked, setBlocked] = useState(false);
   const audio = useRef<AudioContext | null>(null);
   const heard = useRef<ReadonlySet<string> | null>(null);
-  const sounding = soundsFor(items);
   useEffect(() => {
+    const sounding = isQuiet && heard.current !== null ? [] : soundsFor(items);
     const isNew = newBreaches(sounding, heard.current);
     heard.current = heardOf(items, sounding, heard.current);
     if (!isNew || !isOn) return;

@@ -12,6 +12,7 @@ import { freshness as freshnessOf, knownUntil, quietMs } from "../model/freshnes
 import { newest } from "../model/newest.ts";
 import { pixelShift } from "../model/pixel-shift.ts";
 import { queueLine } from "../model/queue-line.ts";
+import { isQuiet } from "../model/quiet-hours.ts";
 import type { Screen } from "../model/screen.ts";
 import { isRoomy } from "../model/wall-pages.ts";
 import { TimeContext } from "../ui/time-context.ts";
@@ -70,7 +71,8 @@ export function Wall({ source, store, clock, screen, board: boardSource, told }:
   const controls = useControls();
   const turns = useTurns(board.pages, lines, now, controls.isHeld);
   const changed = useChanged(lines, now);
-  const sound = useSound(items);
+  const zone = board.zone === "here" ? Intl.DateTimeFormat().resolvedOptions().timeZone : (site?.zone ?? "UTC");
+  const sound = useSound(items, isQuiet(board.quiet, now, zone));
   useWakeLock();
   const { build } = source.getState();
   useNewBuild(build, connection, turns.turnedAt, turns.of);
@@ -84,7 +86,6 @@ export function Wall({ source, store, clock, screen, board: boardSource, told }:
     isLarge && site !== null ? planningPath(site.site) : null,
     PLANNING_EVERY_MS,
   ).value;
-  const zone = board.zone === "here" ? Intl.DateTimeFormat().resolvedOptions().timeZone : (site?.zone ?? "UTC");
   const time = useMemo(() => ({ clock, zone, heldAt }), [clock, zone, heldAt]);
   const [x, y] = pixelShift(now);
   const tile = { trends, knownAt: heldAt ?? now, window, dayFrom: site?.dayFrom ?? now };

@@ -34,6 +34,8 @@ const at = z.strictObject({
   columns: z._default(z.int().check(z.minimum(1), z.maximum(COLUMNS)), 1),
   rows: z._default(z.int().check(z.minimum(1), z.maximum(ROWS)), 1),
 });
+/** A time of day. */
+const clockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 const queue = { queue: name, channel: z._default(z.enum(CHANNELS), "call") };
 
 export const tileSchema = z.discriminatedUnion("kind", [
@@ -91,6 +93,8 @@ const fields = {
   /** Of times: the site's, or where the display stands. */
   zone: z.optional(z.enum(["site", "here"])),
   clock: z.optional(z.enum(["24", "12"])),
+  /** A wall makes no sound from then to then, by the clock that it shows; over midnight where the second is the earlier. */
+  quiet: z.optional(z.strictObject({ from: clockTime, to: clockTime })),
   defaultFor: z._default(z.array(z.enum(AUDIENCES)), []),
   pages: z.array(pageSchema).check(z.minLength(1), z.maxLength(MOST_PAGES)),
 };

@@ -1,5 +1,6 @@
 /** What is of the whole board: its name, what of the centre it is about, and what it is shown in. */
 import { AUDIENCES, BOARD_WINDOWS, type Board } from "@floorwalker/protocol/board";
+import { useState } from "react";
 import { boardWords } from "../../words/boards/board-words.ts";
 import { LANGUAGE_NAMES, LANGUAGES, nameIn, words } from "../../words/words.ts";
 import { useTyped } from "./use-typed.ts";
@@ -113,6 +114,7 @@ export function BoardFields({ board, sites, queues, change }: BoardFieldsProps) 
         ["24", boards.hours24],
         ["12", boards.hours12],
       ])}
+      {!isFloor && <QuietFields quiet={board.quiet} change={(quiet) => change(withQuiet(board, quiet))} />}
       <fieldset className="queues-of">
         <legend>{boards.defaultFor}</legend>
         {AUDIENCES.filter((audience) => audience !== "wall" || !isFloor).map((audience) => (
@@ -134,6 +136,43 @@ export function BoardFields({ board, sites, queues, change }: BoardFieldsProps) 
         ))}
       </fieldset>
     </div>
+  );
+}
+
+function withQuiet({ quiet: _, ...rest }: Board, quiet: Board["quiet"]): Board {
+  return quiet === undefined ? rest : { ...rest, quiet };
+}
+
+interface QuietFieldsProps {
+  readonly quiet: Board["quiet"];
+  readonly change: (quiet: Board["quiet"]) => void;
+}
+
+/** Two times of day, or none: one alone is not kept. */
+function QuietFields({ quiet, change }: QuietFieldsProps) {
+  const boards = boardWords();
+  const [typed, setTyped] = useState({ from: quiet?.from ?? "", to: quiet?.to ?? "" });
+  const choose = (changed: Partial<typeof typed>): void => {
+    const { from, to } = { ...typed, ...changed };
+    setTyped({ from, to });
+    const wanted = from === "" || to === "" ? undefined : { from, to };
+    if (wanted?.from !== quiet?.from || wanted?.to !== quiet?.to) change(wanted);
+  };
+  return (
+    <fieldset className="queues-of">
+      <legend>{boards.quiet}</legend>
+      {(["from", "to"] as const).map((end) => (
+        <label key={end} className="row">
+          <span className="grow">{boards.quietEnds[end]}</span>
+          <input
+            className="field short"
+            type="time"
+            value={typed[end]}
+            onChange={({ target }) => choose({ [end]: target.value })}
+          />
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

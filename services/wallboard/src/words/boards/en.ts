@@ -89,6 +89,8 @@ export const boardsEn = {
   zoneHere: "Of where the display stands",
   hours24: "24 h",
   hours12: "12 h",
+  quiet: "No sound between",
+  quietEnds: { from: "From", to: "To" },
   sections: "Sections",
   sectionNames: {
     actNow: "Act now",

@@ -91,6 +91,8 @@ export const boardsIt = {
   zoneHere: "Di dove sta lo schermo",
   hours24: "24 ore",
   hours12: "12 ore",
+  quiet: "Senza suono tra",
+  quietEnds: { from: "Dalle", to: "Alle" },
   sections: "Sezioni",
   sectionNames: {
     actNow: "Da fare ora",

@@ -96,6 +96,8 @@ export const boardsPl = {
   zoneHere: "Miejsca ekranu",
   hours24: "24 godz.",
   hours12: "12 godz.",
+  quiet: "Bez dźwięku między",
+  quietEnds: { from: "Od", to: "Do" },
   sections: "Sekcje",
   sectionNames: {
     actNow: "Działaj teraz",

@@ -89,6 +89,8 @@ export const boardsZh = {
   zoneHere: "显示设备所在时区",
   hours24: "24 小时",
   hours12: "12 小时",
+  quiet: "静音时段",
+  quietEnds: { from: "从", to: "到" },
   sections: "区块",
   sectionNames: {
     actNow: "立即处理",
