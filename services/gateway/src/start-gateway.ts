@@ -242,7 +242,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const sites = () => knownSites(config().sites, hub);
   const names = new KnownNames({ known: hub.replica, history: options.history });
   addReadRoutes(app, { hub, sites, sights, names, clock, turns });
-  addAlertsRoute(app, { hub, sights, clock });
+  addAlertsRoute(app, { hub, sights, config, clock });
   const acting = { hub, sights, log: options.log, partitions, clock, logger };
   addActRoutes(app, acting);
   addAlertmanagerRoute(app, { ...acting, metrics: counts, sites: () => config().sites });

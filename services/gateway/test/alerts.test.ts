@@ -122,7 +122,11 @@ describe("alerts are listed", () => {
     const rest = await ask(running, "GET", `v1/alerts?limit=3&after=${next}`, admin);
     expect([rules(rest), (rest.body as { next: unknown }).next]).toEqual([["low2", "low"], null]);
     expect(rules(await ask(running, "GET", "v1/alerts?state=firing", admin))).toEqual(["waits", "low"]);
-    expect(rules(await ask(running, "GET", "v1/alerts?site=none", admin))).toEqual([]);
+    const nowhere = await ask(running, "GET", "v1/alerts?site=none", admin);
+    expect(nowhere).toMatchObject({
+      status: 404,
+      body: { code: "unknown_site", fix: expect.stringMatching(/^Use one of/) },
+    });
     expect((await ask(running, "GET", "v1/alerts?state=loud", admin)).status).toBe(400);
   });
 

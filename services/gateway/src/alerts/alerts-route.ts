@@ -1,20 +1,17 @@
 /** `GET /v1/alerts`: the alerts of all sites or of one, the newest first, in pages. */
 import type { FastifyInstance } from "fastify";
-import type { Sights } from "../access/sight.ts";
 import { ALERTS_SHAPE } from "../api/shapes/alert-shapes.ts";
+import { askedSite } from "../asked-site.ts";
 import { BadQuery, choiceOf, expectOnly, numberOf, type Query, textOf } from "../facts/query-fault.ts";
 import { identityOf } from "../guard.ts";
-import type { LiveHub } from "../live-hub.ts";
+import type { SiteRouteParts } from "../site-route.ts";
 import { ALERT_STATES, alertFields, type ShownAlert, shownAlerts, stateOf } from "./shown-alert.ts";
 
 const PARAMETERS = ["site", "state", "limit", "after"];
 const USUAL = 100;
 const MOST = 1_000;
 
-export function addAlertsRoute(
-  app: FastifyInstance,
-  { hub, sights, clock }: { readonly hub: LiveHub; readonly sights: Sights; readonly clock: () => number },
-): void {
+export function addAlertsRoute(app: FastifyInstance, { hub, sights, config, clock }: SiteRouteParts): void {
   app.get<{ Querystring: Query }>(
     "/v1/alerts",
     { config: { needs: { role: "viewer" }, shape: ALERTS_SHAPE } },
@@ -28,7 +25,10 @@ export function addAlertsRoute(
           choiceOf(query, "state", ALERT_STATES),
           textOf(query, "after"),
         ];
-        const found = shownAlerts(hub.replica, sights.of(identityOf(request)))
+        const sight = sights.of(identityOf(request));
+        // A site that is not there has no alerts either, and would pass for a quiet one.
+        if (site !== null && hub.replica.live()) askedSite(site, hub.replica, config().sites, sight);
+        const found = shownAlerts(hub.replica, sight)
           .filter(({ row }) => (site === null || row.site === site) && (state === null || stateOf(row) === state))
           .sort((a, b) => compare(orderOf(a), orderOf(b)));
         const rest = after === null ? found : found.filter((alert) => orderOf(alert) > after);

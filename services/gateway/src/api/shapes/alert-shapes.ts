@@ -46,7 +46,7 @@ export const ALERTS_SHAPE: RouteShape = {
       }),
     ),
   },
-  errors: ["bad_parameter", "unknown_parameter"],
+  errors: ["bad_parameter", "unknown_parameter", "unknown_site"],
 };
 
 const SUMMARIES: Readonly<Record<Verb, string>> = {
