@@ -60,13 +60,13 @@ suiteOn([backend], "a Redis that fails in the middle of a commit", () => {
   test("arguments that are cut off, too many, or no counts", async () => {
     const { commit } = await started();
     const script = await readFile(SCRIPT, "utf8");
-    const sound = [commit.epoch, 1, 2, "", "", "[]", 0, 1, "k", "new", 0, 0, 0, 0, 1, "new"];
+    const sound = [commit.epoch, 1, 2, "", "", "[]", `${base}:changes`, 0, 1, "k", "new", 0, 0, 0, 0, 1, "new"];
     const run = (all: readonly (string | number)[]) => raw.call("eval", [script, 1, base, ...all]);
     for (let length = 6; length < sound.length; length++)
       await expectNothingWritten(() => run(sound.slice(0, length)), /COMMIT/);
-    await expectNothingWritten(() => run([...sound, "more"]), /COMMIT arguments end at 17 instead of 16/);
-    await expectNothingWritten(() => run([...sound.slice(0, 7), "many", ...sound.slice(8)]), /COMMIT argument 8/);
-    await expectNothingWritten(() => run([...sound.slice(0, 7), -1, ...sound.slice(8)]), /COMMIT argument 8/);
+    await expectNothingWritten(() => run([...sound, "more"]), /COMMIT arguments end at 18 instead of 17/);
+    await expectNothingWritten(() => run([...sound.slice(0, 8), "many", ...sound.slice(9)]), /COMMIT argument 9/);
+    await expectNothingWritten(() => run([...sound.slice(0, 8), -1, ...sound.slice(9)]), /COMMIT argument 9/);
     expect(await run(sound)).toBe("committed");
   });
 

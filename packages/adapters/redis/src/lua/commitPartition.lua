@@ -92,7 +92,7 @@ if entries[3] > 0 then
     end
   end
 end
-local changes = ARGV[7]
+local changes = ARGV[7] or ''
 ask(meta, 'hash', { { 'HSET', meta, 'f', 'v' }, { 'SPUBLISH', changes, 'm' } })
 if problem then return redis.error_reply('COMMIT ' .. problem .. '; nothing was written') end
 
