@@ -180,6 +180,13 @@ export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
     expect(first.map((entry) => entry.payload)).toEqual(["a", "b", "c"]);
     await peer().acknowledge(p, [first[1]!.id]);
     expect((await store().outbox(p, 10)).map((entry) => entry.payload)).toEqual(["a", "c", "d"]);
+    // Also behind one that is gone.
+    for (const [after, left] of [
+      [first[0], ["c", "d"]],
+      [first[1], ["c", "d"]],
+      [first[2], ["d"]],
+    ] as const)
+      expect((await peer().outbox(p, 10, after!.id)).map((entry) => entry.payload)).toEqual(left);
     const rest = await store().outbox(p, 10);
     await store().acknowledge(p, [...rest.map(({ id }) => id), first[1]!.id]);
     await store().acknowledge(p, []);

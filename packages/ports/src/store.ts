@@ -180,7 +180,8 @@ export interface Store {
   follow(partitions: number, changed: (change: ViewChange) => void, lost: () => void): Promise<() => Promise<void>>;
   /** True when `owner` holds the outbox of the partition for `ms` from now; a holder renews by calling again. */
   leaseOutbox(partition: number, owner: string, ms: number): Promise<boolean>;
-  outbox(partition: number, limit: number): Promise<readonly OutboxEntry[]>;
+  /** From its beginning, or from behind the entry of an id that was there. */
+  outbox(partition: number, limit: number, after?: string): Promise<readonly OutboxEntry[]>;
   acknowledge(partition: number, ids: readonly string[]): Promise<void>;
   /** Removes everything of this store (a replay's own prefix, `--fresh`). */
   erase(): Promise<void>;

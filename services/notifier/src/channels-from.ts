@@ -19,7 +19,7 @@ export async function channelsFrom(
 export class ReceiverChannels {
   readonly #open = new Map<string, { readonly settings: string; readonly channel: Channel }>();
 
-  /** Those that are new, or configured otherwise than before; a receiver that is gone stays open for what is on its way to it. */
+  /** Those that are new, or configured otherwise than before. */
   async take(receivers: ReadonlyMap<string, Receiver>): Promise<Channels> {
     const changed = new Map(
       [...receivers].filter(([id, each]) => this.#open.get(id)?.settings !== JSON.stringify(each)),
@@ -33,8 +33,10 @@ export class ReceiverChannels {
   async change(receivers: ReadonlyMap<string, Receiver>, notifier: Pick<Notifier, "use">): Promise<void> {
     const before = new Map(this.#open);
     const channels = await this.take(receivers);
-    await notifier.use(channels);
-    await Promise.all([...channels.keys()].map(async (id) => before.get(id)?.channel.close()));
+    const gone = [...before.keys()].filter((id) => !receivers.has(id));
+    for (const id of gone) this.#open.delete(id);
+    await notifier.use(channels, gone);
+    await Promise.all([...channels.keys(), ...gone].map(async (id) => before.get(id)?.channel.close()));
   }
 
   /** Ends a notifier, and at once what is on its way: an attempt that is broken off is made again by whoever comes next. */

@@ -4,7 +4,8 @@
  * O1  An entry is acknowledged when each of its receivers has taken or refused it, and only then: whatever ends the
  *     process before that, the entry comes again with the same key.
  * O2  An attempt begins only while the lease outlasts it, so that two living notifiers never deliver the same entry.
- * O3  An entry that waits for a receiver holds up no other: reading goes on behind it.
+ * O3  An entry that waits for a receiver holds up no other: reading goes on behind it, and reads none twice, however many wait. From its
+ *     beginning the outbox is read when it may be another one (`readAnew`), and now and then.
  */
 import type { OutboxEntry, Store } from "@floorwalker/ports";
 import { type Logger, sleep, type Timing } from "@floorwalker/runtime";
@@ -34,6 +35,8 @@ export interface OutboxOptions {
 const PAGE = 100;
 /** Commits come many times a second: the outbox is read at most this often because of them, ms. */
 const SHORTEST_PAUSE_MS = 100;
+/** As often it is read from its beginning although nothing says that it is another. */
+const ANEW_MS = 600_000;
 
 export class PartitionOutbox {
   readonly #options: OutboxOptions;
@@ -42,6 +45,11 @@ export class PartitionOutbox {
   /** Entries read and not yet acknowledged: receivers that still have to take each. */
   readonly #known = new Map<string, Set<string>>();
   readonly #deliveries = new Set<Delivery>();
+  /** Read up to this entry; undefined: it begins. */
+  #after: string | undefined;
+  /** Entries found since it was begun anew; null: its end was reached. */
+  #listed: Set<string> | null = null;
+  #anewAt = Number.NEGATIVE_INFINITY;
   #startUntil = Number.NEGATIVE_INFINITY;
   #held = false;
   #lastPass: number;
@@ -57,6 +65,12 @@ export class PartitionOutbox {
 
   /** Something may have been added. */
   wake(): void {
+    this.#bell.ring();
+  }
+
+  /** The store may have lost something, or somebody else has claimed the partition. */
+  readAnew(): void {
+    this.#anewAt = Number.NEGATIVE_INFINITY;
     this.#bell.ring();
   }
 
@@ -114,15 +128,29 @@ export class PartitionOutbox {
       return false;
     }
     this.#startUntil = asked + leaseMs - attemptMs;
-    const known = this.#known.size;
-    const entries = await store.outbox(partition, known + PAGE);
-    const listed = new Set(entries.map(({ id }) => id));
-    // Acknowledged although the answer was lost, or lost with the store's tail.
-    for (const id of this.#known.keys()) if (!listed.has(id)) this.#known.delete(id);
-    for (const entry of entries) if (!this.#known.has(entry.id)) this.#admit(entry);
+    if (asked - this.#anewAt >= ANEW_MS) {
+      this.#anewAt = asked;
+      this.#after = undefined;
+      this.#listed = new Set();
+    }
+    const entries = await store.outbox(partition, PAGE, this.#after);
+    for (const entry of entries) {
+      this.#listed?.add(entry.id);
+      if (!this.#known.has(entry.id)) this.#admit(entry);
+    }
+    this.#after = entries.at(-1)?.id ?? this.#after;
+    const more = entries.length === PAGE;
+    if (!more) this.#forgetUnlisted();
     for (const lane of lanes.values()) lane.wake();
     await this.#acknowledge();
-    return entries.length === known + PAGE;
+    return more;
+  }
+
+  /** Acknowledged although the answer was lost, or lost with the store's tail. */
+  #forgetUnlisted(): void {
+    const listed = this.#listed;
+    this.#listed = null;
+    if (listed !== null) for (const id of this.#known.keys()) if (!listed.has(id)) this.#known.delete(id);
   }
 
   #admit({ id, payload }: OutboxEntry): void {
@@ -172,6 +200,7 @@ export class PartitionOutbox {
   /** Another notifier has the lease. */
   #forgetAll(): void {
     this.#startUntil = Number.NEGATIVE_INFINITY;
+    this.#anewAt = Number.NEGATIVE_INFINITY;
     if (this.#known.size === 0) return;
     for (const lane of this.#options.lanes.values()) lane.forget((delivery) => this.#deliveries.has(delivery));
     this.#deliveries.clear();

@@ -3,8 +3,8 @@
  *
  * L1  Messages of one thread (a rule and its scope, a report) keep their order: a resolve never overtakes what fired.
  * L2  Those of different rules do not wait for each other: one that fails is tried again later, others go on.
- * L3  Nothing is given up: the wait between attempts grows to a bound, with jitter, and ends when another one succeeds. What only
- *     somebody can mend is tried less often, and for a day.
+ * L3  The wait between attempts grows to a bound, with jitter, and ends when another one succeeds. For three days nothing is given up, or
+ *     an outbox would grow without an end; what only somebody can mend is tried less often, and for a day.
  * L5  A receiver that asks to be left alone is sent nothing meanwhile.
  * L4  An attempt begins only while the entry's partition is ours.
  */
@@ -60,6 +60,8 @@ interface Pending {
 const LONGEST_PAUSE_MS = 600_000;
 /** What needs mending is refused after so long. */
 const MENDED_WITHIN_MS = 86_400_000;
+/** And so is whatever else does not get through. */
+const BACK_WITHIN_MS = 3 * MENDED_WITHIN_MS;
 
 export class ReceiverLane {
   readonly #options: LaneOptions;
@@ -115,6 +117,18 @@ export class ReceiverLane {
     this.#stopped = true;
     this.#bell.ring();
     await this.#running;
+  }
+
+  /** It is configured no more: what is still on its way to it is refused. */
+  async end(): Promise<void> {
+    await this.stop();
+    const { receiver, logger, counts, toldKey } = this.#options;
+    for (const { delivery } of this.#pending.splice(0)) {
+      counts.delivery(receiver, "refused");
+      const about = delivery.message.about === "report" ? "report" : "alert";
+      logger.error(`${about}_receiver_unknown`, { receiver, ...fieldsOf(delivery.message, toldKey) });
+      delivery.settled();
+    }
   }
 
   async #run(): Promise<void> {
@@ -179,9 +193,10 @@ export class ReceiverLane {
   }
 
   #givenUp({ firstAt }: Pending, result: Attempted): Attempted {
-    if (result.result !== "retry" || !("needsMending" in result)) return result;
-    if (this.#options.timing.monotonic() - firstAt! < MENDED_WITHIN_MS) return result;
-    return { result: "refused", reason: `${result.reason}, for a day` };
+    if (result.result !== "retry") return result;
+    const [within, words] = "needsMending" in result ? [MENDED_WITHIN_MS, "a day"] : [BACK_WITHIN_MS, "three days"];
+    if (this.#options.timing.monotonic() - firstAt! < within) return result;
+    return { result: "refused", reason: `${result.reason}, for ${words}` };
   }
 
   /** The port forbids throwing; a channel with a bug must not take the notifier with it. */

@@ -3,7 +3,7 @@
  * from here: a crash between a receiver's "yes" and the acknowledgement sends the message again, with the same key.
  * Any number of notifiers may run; a lease decides who serves a partition.
  */
-import type { Store, ViewChange } from "@floorwalker/ports";
+import type { Epoch, Store, ViewChange } from "@floorwalker/ports";
 import { type Logger, type Metrics, SYSTEM_TIMING, type Timing } from "@floorwalker/runtime";
 import { createNotifierCounts } from "./notifier-counts.ts";
 import type { ToldKey } from "./outbox-message.ts";
@@ -45,8 +45,11 @@ export interface NotifierPace {
 }
 
 export interface Notifier {
-  /** Receivers that are new, or configured otherwise. What is on its way to one goes by the new one; others stay as they are. */
-  use(receivers: NotifierOptions["receivers"]): Promise<void>;
+  /**
+   * Receivers that are new, or configured otherwise. What is on its way to one goes by the new one; others stay as they are, but for those
+   * that are `gone`: nothing is sent to them any more.
+   */
+  use(receivers: NotifierOptions["receivers"], gone?: readonly string[]): Promise<void>;
   /** Ends the attempts under way and acknowledges what was taken. */
   stop(): Promise<void>;
   /** The outboxes can be read. A receiver that is down does not make the notifier ill. */
@@ -79,19 +82,27 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
   } = options;
   const pace = { ...PACE, ...options.pace };
   const outboxes: PartitionOutbox[] = [];
-  const wakeAll = (): void => {
-    for (const outbox of outboxes) outbox.wake();
+  const readAnew = (): void => {
+    for (const outbox of outboxes) outbox.readAnew();
   };
-  // A transition changes the row of its alert in the same commit; other commits are none of our business.
-  const changed = ({ partition, changes }: ViewChange): void => {
+  const epochs = new Map<number, Epoch>();
+  // A transition changes the row of its alert in the same commit; other commits are none of our business, but for another's claim.
+  const changed = ({ partition, epoch, changes }: ViewChange): void => {
+    if (epochs.get(partition) !== epoch) outboxes[partition]?.readAnew();
+    epochs.set(partition, epoch);
     if (changes.some(([id]) => id.startsWith("alert:"))) outboxes[partition]?.wake();
   };
-  const unfollow = await store.follow(partitions, changed, wakeAll);
+  const unfollow = await store.follow(partitions, changed, readAnew);
 
   const pending = (): number => outboxes.reduce((sum, outbox) => sum + outbox.pending(), 0);
   const counts = createNotifierCounts(metrics, pending);
   const lanes = new Map<string, ReceiverLane>();
-  const use = async (channels: NotifierOptions["receivers"]): Promise<void> => {
+  const use = async (channels: NotifierOptions["receivers"], gone: readonly string[] = []): Promise<void> => {
+    for (const receiver of gone) {
+      const lane = lanes.get(receiver);
+      lanes.delete(receiver);
+      await lane?.end();
+    }
     for (const [receiver, channel] of channels) {
       const lane = lanes.get(receiver);
       if (lane !== undefined) {

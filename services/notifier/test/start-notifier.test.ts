@@ -248,6 +248,64 @@ describe("the notifier", () => {
     expect(await left()).toBe(0);
   });
 
+  test("what does not get through is tried for three days, then refused: an outbox does not grow without an end", async () => {
+    vi.useFakeTimers();
+    const floor = recordingChannel(() => down);
+    await record([alert("k1")]);
+    const pace = { pollMs: 300_000, leaseMs: 900_000, firstRetryMs: 600_000, longestRetryMs: 600_000 };
+    await start({ floor }, { pace });
+    await vi.advanceTimersByTimeAsync(3 * 86_300_000);
+    expect(await left()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1_200_000);
+    expect(await left()).toBe(0);
+  });
+
+  test("however many wait for a receiver that is down, each is read once, a page at a time", async () => {
+    const read: { readonly limit: number; readonly entries: number }[] = [];
+    const outbox = store.outbox.bind(store);
+    store.outbox = async (partition, limit, after) => {
+      const entries = await outbox(partition, limit, after);
+      if (partition === 0) read.push({ limit, entries: entries.length });
+      return entries;
+    };
+    await record(Array.from({ length: 1_000 }, (_, index) => alert(`k${index}`, { rule: "one-rule" })));
+    const floor = recordingChannel(() => down);
+    await start({ floor });
+    await vi.waitFor(() => expect(read.length).toBeGreaterThan(20), soon);
+    expect(Math.max(...read.map(({ limit }) => limit))).toBe(100);
+    expect(read.reduce((sum, { entries }) => sum + entries, 0)).toBe(1_000);
+    floor.answer = () => delivered;
+    await emptied();
+    expect(floor.taken).toHaveLength(1_000);
+  });
+
+  test("a receiver that is taken out of the configuration is sent nothing more, also of what was on its way", async () => {
+    const floor = recordingChannel(() => down);
+    const notifier = await start({ floor, other: recordingChannel() });
+    await record([alert("k1", { receivers: ["floor", "other"] })]);
+    await vi.waitFor(() => expect(floor.attempts.length).toBeGreaterThan(0), soon);
+    await notifier.use(new Map(), ["floor"]);
+    const tried = floor.attempts.length;
+    await emptied();
+    await record([alert("k2", { receivers: ["floor"] })]);
+    await emptied();
+    expect(floor.attempts).toHaveLength(tried);
+  });
+
+  test("which receivers are gone is told when the configuration is read again", async () => {
+    const told: unknown[] = [];
+    const use = async (...given: readonly unknown[]): Promise<void> => void told.push(given);
+    const channels = new ReceiverChannels();
+    const settings = { url: "http://127.0.0.1:9/" };
+    const floor = { id: "floor", type: "webhook", language: "en", settings } as unknown as Receiver;
+    await channels.take(new Map([["floor", floor]]));
+    for (const _ of [1, 2]) await channels.change(new Map(), { use });
+    expect(told).toEqual([
+      [new Map(), ["floor"]],
+      [new Map(), []],
+    ]);
+  });
+
   test("a stop breaks off an attempt that nobody answers; its message stays for whoever comes next", async () => {
     const asked = Promise.withResolvers<void>();
     const silent = createServer(() => asked.resolve()).listen(0, "127.0.0.1");

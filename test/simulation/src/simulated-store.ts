@@ -213,8 +213,11 @@ export class SimulatedStore implements Store {
     return true;
   }
 
-  async outbox(partition: number, limit: number): Promise<readonly OutboxEntry[]> {
-    return this.#of(partition).meta.outbox.slice(0, limit);
+  async outbox(partition: number, limit: number, after?: string): Promise<readonly OutboxEntry[]> {
+    const numberOf = (id: string): number => Number.parseInt(id, 10);
+    const { outbox } = this.#of(partition).meta;
+    const behind = after === undefined ? outbox : outbox.filter(({ id }) => numberOf(id) > numberOf(after));
+    return behind.slice(0, limit);
   }
 
   async acknowledge(partition: number, ids: readonly string[]): Promise<void> {

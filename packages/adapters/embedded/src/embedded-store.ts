@@ -159,8 +159,9 @@ export class EmbeddedStore implements Store {
     return true;
   }
 
-  async outbox(partition: number, limit: number): Promise<readonly OutboxEntry[]> {
-    const rows = this.#sql.outbox.all(partition, limit) as unknown as OutboxEntry[];
+  async outbox(partition: number, limit: number, after?: string): Promise<readonly OutboxEntry[]> {
+    const behind = after === undefined ? -1 : Number(after.split("/")[0]);
+    const rows = this.#sql.outbox.all(partition, behind, limit) as unknown as OutboxEntry[];
     return rows.map(({ id, payload }) => ({ id, payload }));
   }
 

@@ -70,7 +70,8 @@ export function storeStatements(database: EmbeddedDatabase): StoreStatements {
     removeView: database.prepare("DELETE FROM store_views WHERE partition = ? AND key = ?"),
     putOutbox: database.prepare("INSERT INTO store_outbox (partition, sequence, nonce, payload) VALUES (?, ?, ?, ?)"),
     outbox: database.prepare(
-      `SELECT sequence || '/' || nonce AS id, payload FROM store_outbox WHERE partition = ? ORDER BY sequence LIMIT ?`,
+      `SELECT sequence || '/' || nonce AS id, payload FROM store_outbox WHERE partition = ? AND sequence > ?
+        ORDER BY sequence LIMIT ?`,
     ),
     acknowledge: database.prepare("DELETE FROM store_outbox WHERE partition = ? AND sequence = ? AND nonce = ?"),
   };

@@ -213,8 +213,9 @@ export class RedisStore implements Store, SecretStore {
     return (await this.#run("leaseOutbox", partition, [owner, ms])) === 1;
   }
 
-  async outbox(partition: number, limit: number): Promise<readonly OutboxEntry[]> {
-    const entries = await this.#redis.xrange(`${this.#base(partition)}:outbox`, "-", "+", "COUNT", limit);
+  async outbox(partition: number, limit: number, after?: string): Promise<readonly OutboxEntry[]> {
+    const from = after === undefined ? "-" : `(${after.split("/")[0]}`;
+    const entries = await this.#redis.xrange(`${this.#base(partition)}:outbox`, from, "+", "COUNT", limit);
     return entries.map(([id, [, payload, , nonce]]) => ({ id: `${id}/${nonce ?? ""}`, payload: payload ?? "" }));
   }
 
