@@ -2,7 +2,7 @@
  * `POST /v1/rules/rehearse`: what a rule would have done on the days before, over the contacts that are kept, by the owner's own code
  * (docs/alerts.md). It takes its turn with the other questions about contacts, and is cut where it would be too much.
  */
-import { dayStart, localIso, rehearsedRun, unconfiguredSite } from "@floorwalker/domain";
+import { type Audited, dayStart, localIso, rehearsedRun, unconfiguredSite } from "@floorwalker/domain";
 import type { Configuration } from "@floorwalker/runtime";
 import { KeptTimeline, RehearsedSite, rehearseKept, type StoredSite } from "@floorwalker/stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -17,7 +17,7 @@ import { restatedSince } from "../facts/restated-since.ts";
 import { identityOf } from "../guard.ts";
 import type { Turns } from "../turns.ts";
 import { type AskedRehearsal, askedRehearsal, BadRule, REHEARSAL_BODY, type RehearsalBody } from "./asked-rehearsal.ts";
-import { cellOfRule, seesRule } from "./sees-rule.ts";
+import { cellOfRule, seenSite, seesRule } from "./sees-rule.ts";
 
 export interface RehearseParts extends QueryParts {
   readonly config: () => Pick<Configuration, "sites" | "receivers">;
@@ -33,12 +33,25 @@ const LISTED = 200;
 export function addRehearseRoute(app: FastifyInstance, parts: RehearseParts): void {
   app.post(
     "/v1/rules/rehearse",
-    { config: { needs: { role: "manager" }, shape: REHEARSE_SHAPE }, bodyLimit: SMALL_BODY_BYTES },
+    {
+      config: { needs: { role: "manager" }, audits: ["saw_contacts"], audited, shape: REHEARSE_SHAPE },
+      bodyLimit: SMALL_BODY_BYTES,
+    },
     (request, reply) => {
       const read = readBody(request, reply, REHEARSAL_BODY);
       return read.ok ? answering(reply, parts.gate, () => answer(request, reply, read.body, parts)) : read.answer;
     },
   );
+}
+
+/** Of a rule about contacts the episodes name them. */
+function audited({ body }: FastifyRequest): Audited | null {
+  try {
+    const { rule } = JSON.parse(String(body)) as { readonly rule?: object };
+    return rule !== undefined && Object.hasOwn(rule, "contact") ? "saw_contacts" : null;
+  } catch {
+    return null;
+  }
 }
 
 async function answer(
@@ -48,13 +61,14 @@ async function answer(
   parts: RehearseParts,
 ): Promise<FastifyReply> {
   const { known, sights, config, facts, clock } = parts;
-  const sight = sights.of(identityOf(request));
+  const by = identityOf(request);
+  const sight = sights.of(by);
   const [{ id }] = sitesOf({ site: body.site }, config().sites, known, (site) => sight.seesSite(site));
   const site = await facts.site(id);
   const now = Number.isFinite(site.clock) ? site.clock : clock();
   try {
     const configured = config().sites.get(id) ?? unconfiguredSite(id);
-    const asked = askedRehearsal(body, configured, [...config().receivers.keys()], now);
+    const asked = askedRehearsal(body, seenSite(configured, by), [...config().receivers.keys()], now);
     if (!seesRule(asked.rules[0], id, sight)) return reply.code(403).send(BEYOND_SCOPE);
     // Its episodes say which contacts those are.
     if (asked.rules.some((rule) => rule.kind === "contact" && rule.when === "lowScore") && !sight.told.listsRated)

@@ -1,5 +1,13 @@
 /** Whether somebody may hear how a rule fares: of what it is about he must see all, since every contact of it is in its episodes. */
-import { type CellKey, queueCell, SITE_CELL, teamCell } from "@floorwalker/domain";
+import {
+  type CellKey,
+  type Identity,
+  maySee,
+  queueCell,
+  SITE_CELL,
+  type SiteConfig,
+  teamCell,
+} from "@floorwalker/domain";
 import type { Sight } from "../access/sight.ts";
 
 /** Of a rule. */
@@ -20,4 +28,15 @@ export function seesRule(rule: RuleScope, site: string, sight: Sight): boolean {
   const { kind, queue = null } = rule;
   if (kind === "contact" && queue !== null) return sight.sees({ of: "contact", site, queue });
   return sight.seesCell(site, cellOfRule(rule));
+}
+
+/** A site as he knows it who writes a rule for it: what he does not see is not there, and no fault names it. */
+export function seenSite(site: SiteConfig, by: Identity): SiteConfig {
+  const { id, queues, teams, agents } = site;
+  return {
+    ...site,
+    queues: queues.filter(({ queue }) => maySee(by, { of: "queue", site: id, queue })),
+    teams: teams.filter(({ team }) => maySee(by, { of: "team", site: id, team })),
+    agents: agents.filter(({ team }) => maySee(by, { of: "agent", site: id, team })),
+  };
 }

@@ -2,133 +2,28 @@
  * Whatever is asked, of whatever route, by whatever role and scope: no answer and no frame names a site, queue, team, agent or contact
  * that is beyond them. What may be named is said here anew, by the ids alone.
  */
-import {
-  type AccessScope,
-  agentCell,
-  agentQueueCell,
-  type CanonicalEvent,
-  type CellKey,
-  DEFAULT_POLICY,
-  EVERYTHING,
-  type EventType,
-  queueCell,
-  type Role,
-  SITE_CELL,
-  type SiteConfig,
-  teamCell,
-  unconfiguredSite,
-} from "@floorwalker/domain";
+import type { AccessScope, Role } from "@floorwalker/domain";
 import { sampleInterval } from "@floorwalker/ports/contract";
 import { VIEWS } from "@floorwalker/protocol";
-import { type Board, DEFAULT_BOARDS } from "@floorwalker/protocol/board";
 import { emptyConfiguration } from "@floorwalker/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningGateway, runGateway, until } from "../running-gateway.ts";
 import { StoredFloor } from "../stored-floor.ts";
-import { addToken, SHARED } from "./signed-in.ts";
-
-const T0 = Date.parse("2026-11-29T09:00:00Z");
-const NOW = T0 + 1_800_000;
-const QUARTER = 900_000;
-const SITES = ["s1", "s2"] as const;
-
-const siteOf = (id: string): SiteConfig => ({
-  ...unconfiguredSite(id),
-  region: "land",
-  agentsByQueue: true,
-  queues: ["q1", "q2"].map((queue) => ({
-    ...DEFAULT_POLICY.call,
-    queue: `${id}-${queue}`,
-    channel: "call" as const,
-    title: `Queue ${id}-${queue}`,
-    policy: null,
-    target: 0.8,
-  })),
-  teams: ["t1", "t2"].map((team) => ({ team: `${id}-${team}`, title: `Team ${id}-${team}`, department: `of-${team}` })),
-  reasons: [{ reason: "invoice", title: "Invoice" }],
-  surveys: [{ survey: "nps", title: "Recommended" }],
-  agents: ["1", "2"].map((number) => ({
-    agent: `${id}-a${number}`,
-    name: `Name of ${id}-a${number}`,
-    team: `${id}-t${number}`,
-    queues: [{ queue: `${id}-q${number}`, channel: null }],
-  })),
-});
-
-/** One for each site, naming all its queues. */
-const BOARDS: ReadonlyMap<string, Board> = new Map(
-  SITES.map((site) => [
-    `hall-${site}`,
-    {
-      ...DEFAULT_BOARDS.get("wall")!,
-      defaultFor: [],
-      site,
-      queues: ["q1", "q2"].map((queue) => `${site}-${queue}`),
-      pages: [
-        {
-          layout: "grid",
-          tiles: ["q1", "q2"].map((queue, index) => ({
-            kind: "queue",
-            at: { column: 1 + index, row: 1, columns: 1, rows: 1 },
-            queue: `${site}-${queue}`,
-            channel: "call",
-          })),
-        },
-      ],
-    },
-  ]),
-);
-
-/** Each agent answers calls of both queues, and stays in the second's last one. */
-function eventsOf(site: string): CanonicalEvent[] {
-  let count = 0;
-  const event = (type: EventType, seconds: number, more: Partial<CanonicalEvent>): CanonicalEvent => ({
-    id: `${site}-e${count++}`,
-    source: "/acd",
-    type,
-    time: T0 + seconds * 1_000,
-    recordedTime: null,
-    site,
-    channel: null,
-    contact: null,
-    segment: null,
-    queue: null,
-    agent: null,
-    data: {},
-    ...more,
-  });
-  return ["1", "2"].flatMap((number) => {
-    const agent = `${site}-a${number}`;
-    return [
-      event("cc.agent.signedIn", Number(number), { agent }),
-      ...["q1", "q2"].flatMap((queue, index) => {
-        const of = { channel: "call", contact: `${site}-${queue}-c${number}`, queue: `${site}-${queue}` } as const;
-        const at = 100 * Number(number) + 400 * index;
-        const answered = [
-          event("cc.contact.queued", at, of),
-          event("cc.contact.answered", at + 30, { ...of, agent }),
-          event("cc.contact.ended", at + 60, { ...of, agent }),
-        ];
-        return index === 0 ? answered : answered.slice(0, 2);
-      }),
-      event("cc.contact.queued", 900, {
-        channel: "call",
-        contact: `${site}-q${number}-c9`,
-        queue: `${site}-q${number}`,
-      }),
-    ];
-  });
-}
-
-const cellsOf = (site: string): readonly CellKey[] =>
-  [SITE_CELL].concat(
-    ["1", "2"].flatMap((number) => [
-      queueCell(`${site}-q${number}`, "call"),
-      teamCell(`${site}-t${number}`),
-      agentCell(`${site}-a${number}`),
-      agentQueueCell(`${site}-a${number}`, `${site}-q1`, "call"),
-    ]),
-  );
+import {
+  ASKING,
+  BOARDS,
+  cellsOf,
+  eventsOf,
+  idsIn,
+  mayBeNamed,
+  NOW,
+  QUARTER,
+  SCOPES,
+  SITES,
+  siteOf,
+  T0,
+} from "./scoped-floor.ts";
+import { addToken, ask, SHARED } from "./signed-in.ts";
 
 let running: RunningGateway;
 beforeAll(async () => {
@@ -154,35 +49,6 @@ beforeAll(async () => {
   }, "the rows");
 });
 afterAll(() => running.stop());
-
-const SCOPES: readonly AccessScope[] = [
-  EVERYTHING,
-  { ...EVERYTHING, sites: ["s1"] },
-  { ...EVERYTHING, queues: ["s1-q1"] },
-  { ...EVERYTHING, teams: ["s1-t1"] },
-  { sites: ["s1"], queues: ["s1-q1"], teams: ["s1-t1"] },
-  { sites: ["s1"], queues: [], teams: ["s1-t2"] },
-  { sites: ["s1"], queues: ["s1-q2"], teams: [] },
-  { sites: [], queues: "all", teams: "all" },
-];
-
-/** Managers and admins see what supervisors see. */
-const ASKING = ["viewer", "supervisor"] as const;
-
-const holds = (covered: AccessScope["sites"], id: string): boolean => covered === "all" || covered.includes(id);
-
-/** Of an id as they are called above. */
-function mayBeNamed(id: string, role: Role, { sites, queues, teams }: AccessScope): boolean {
-  const [site, part, contact] = id.split("-") as [string, string?, string?];
-  if (!holds(sites, site)) return false;
-  if (part === undefined) return true;
-  if (contact !== undefined) return role !== "viewer" && holds(queues, `${site}-${part}`);
-  if (part.startsWith("q")) return holds(queues, `${site}-${part}`);
-  if (part.startsWith("t")) return holds(teams, `${site}-${part}`);
-  return role !== "viewer" && holds(teams, `${site}-t${part.slice(1)}`);
-}
-
-const idsIn = (text: string): string[] => [...new Set(text.match(/\bs[12](?:-[qta]\d(?:-c\d)?)?\b/g) ?? [])];
 
 const NAMES = ["", "*", "s1-q1", "s1-q2", "s2-q1", "s1-t1", "s1-t2", "s2-t1", "s1-a1", "s1-a2", "s2-a1", "nobody"];
 
@@ -283,6 +149,52 @@ test("a name that is beyond the scope is refused in the same words whether there
   }
   expect(refusals.length).toBeGreaterThan(50);
 }, 60_000);
+
+/** Nothing was then: a rule is judged, and not rehearsed. */
+const NEVER = "2027-01-01T00:00:00Z";
+/** Whoever sends something is told what is wrong with it. */
+const RULES: readonly object[] = [
+  ...["s1-q2", "s2-q1", "?"].map((queue) => ({ kpi: "waiting", queue, channel: "call", above: 0, clear: 0 })),
+  ...["s1-t2", "?"].map((team) => ({ kpi: "agentsIdle", team, above: 0, clear: 0 })),
+  { kpi: "agentsIdle", department: "?", above: 0, clear: 0 },
+  ...["s1-q2", "?", undefined].map((queue) => ({ contact: "escalated", queue })),
+  ...["s1-t2", "?"].map((team) => ({ agent: "paused", longerThan: "1m", team })),
+];
+function sent(url: string): object[] {
+  const scope = { sites: ["s1", "s2"], queues: "all", teams: ["s2-t1"] };
+  if (url === "/v1/rules/rehearse")
+    return ["s1", "nobody"].flatMap((site) =>
+      RULES.map((rule) => ({ site, from: NEVER, rule: { id: "tried", severity: "warning", ...rule } })),
+    );
+  if (url.startsWith("/v1/boards"))
+    return [...BOARDS.values()].flatMap((board) => [
+      { board: { ...board, queues: ["?"] } },
+      { board, version: "none" },
+    ]);
+  if (url.includes("screens") || url.includes("pairings"))
+    return [{ name: "n", scope, code: "BCDFGH", board: "hall-s2" }];
+  return [{}];
+}
+
+test("no answer to what a manager sends names what is beyond his scope, but for what he sent himself", async () => {
+  const beyond: string[] = [];
+  const sends = running.gateway.routes.filter(
+    ({ method, needs }) => !["GET", "HEAD"].includes(method) && needs !== "open" && needs !== "metrics",
+  );
+  for (const scope of [SCOPES[1]!, SCOPES[2]!, SCOPES[4]!]) {
+    const { headers } = await addToken(running, "manager", scope);
+    for (const { method, url } of sends)
+      for (const id of url.includes("boards") ? [...BOARDS.keys()] : ["none"])
+        for (const body of sent(url)) {
+          const path = url.replace(/:\w+/g, id).slice(1);
+          const { body: answered, status } = await ask(running, method, path, headers, body);
+          for (const named of idsIn(JSON.stringify(answered)))
+            if (!mayBeNamed(named, "manager", scope) && !`${path} ${JSON.stringify(body)}`.includes(named))
+              beyond.push(`${JSON.stringify(scope)} ${method} ${path} ${JSON.stringify(body)} ${status}: ${named}`);
+        }
+  }
+  expect(beyond.slice(0, 20)).toEqual([]);
+}, 240_000);
 
 test("no frame of any view names what is beyond the scope of who opened the socket", async () => {
   const look = async (role: Role, scope: AccessScope): Promise<void> => {
