@@ -71,6 +71,31 @@ export const HANDED_ON: readonly FieldCase[] = [
       bob talkTime 120`,
   },
   {
+    name: "a chat handed on into another queue in one instant is answered there by who writes or answers next, queue named or not",
+    until: 600,
+    told: [
+      tell(0, "contact.queued", chat),
+      tell(10, "contact.message", { ...chat, ...ann, ...writes }),
+      tell(60, "contact.transferred", { ...chat, ...ann }),
+      tell(60, "contact.queued", { ...chat, queue: "back" }),
+      tell(80, "contact.message", { ...chat, queue: null, ...bob, ...writes }),
+      tell(200, "contact.ended", { ...chat, queue: null, ...bob }),
+      tell(0, "contact.queued", { contact: "k1" }),
+      tell(60, "contact.transferred", { contact: "k1" }),
+      tell(60, "contact.queued", { contact: "k1", queue: "night" }),
+      tell(90, "contact.answered", { contact: "k1", queue: null, agent: "cid" }),
+    ],
+    expected: `
+      web chat answered 1
+      web chat transferred 1
+      web chat averageTalkTime 50
+      back chat answered 1
+      back chat averageSpeedOfAnswer 20
+      bob talkTime 120
+      sales call flowedOutOverflow 1
+      night call averageSpeedOfAnswer 30`,
+  },
+  {
     name: "a word of farewell of the agent who handed it on is not the next agent's",
     until: 600,
     told: [

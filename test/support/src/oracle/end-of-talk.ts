@@ -47,8 +47,9 @@ export function handOn(life: Life, event: CanonicalEvent): Stay | undefined {
     leg.handedOnAt = event.time;
     leg.handedOnHow = event.data.kind;
   }
-  // Unless it is known already who has it next.
-  if (leg === undefined || leg.leftAt === null) life.handedOn = stay;
+  // Unless it is known already who has it next, or where it waits.
+  const waits = life.stays.some((other) => other !== stay && isWaiting(other));
+  if ((leg === undefined || leg.leftAt === null) && !waits) life.handedOn = stay;
   return stay;
 }
 

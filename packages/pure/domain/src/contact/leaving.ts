@@ -164,7 +164,16 @@ function handOn(course: Course, stay: Stay, event: FoldEvent): void {
     leg.handedOnKind = event.kind;
   }
   // Who has it next is known already: the contact was queued anew, or another agent has answered.
-  if (leg === null || leg.leftAt === UNKNOWN) course.handedOn = stay;
+  if ((leg === null || leg.leftAt === UNKNOWN) && !waitsElsewhere(course, stay)) course.handedOn = stay;
+}
+
+/** A chat's talk goes on when it is queued anew, and of one instant `queued` is first where nothing numbers them. */
+function waitsElsewhere({ stays }: Course, stay: Stay): boolean {
+  for (let index = 0; index < stays.count; index++) {
+    const other = stays.at(index);
+    if (other !== stay && other.outcome === "waiting") return true;
+  }
+  return false;
 }
 
 function endTalk(stay: Stay, event: FoldEvent): void {
