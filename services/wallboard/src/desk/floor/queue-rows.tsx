@@ -150,10 +150,11 @@ const QueueRow = memo(function QueueRow({ line, plan, trends, staffed, compact }
       <td className="num l">
         <b data-testid="waiting">{formatCount(row.waiting)}</b>
         {late > 0 && (
-          <span className="s c-watch nw" data-testid="late">
+          <span className="s c-watch nw" data-testid="late" title={words.late(formatCount(late))}>
             {" "}
             <Icon name="late" />
-            {words.late(formatCount(late))}
+            <span aria-hidden="true">{formatCount(late)}</span>
+            <span className="unseen">{words.late(formatCount(late))}</span>
           </span>
         )}
       </td>
