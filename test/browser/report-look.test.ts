@@ -90,7 +90,7 @@ suiteOn([findBrowser()], "the mail of a daily report", () => {
           const places = await page.evaluate(() =>
             [...document.querySelectorAll("p br")].map((each) => each.getBoundingClientRect().top),
           );
-          expect([places.length, [...new Set(places)].length]).toEqual([3, 3]);
+          expect([places.length, new Set(places).size]).toEqual([3, 3]);
         }
         await page.close();
       }

@@ -76,8 +76,18 @@ function calls(): CanonicalEvent[] {
   const events: CanonicalEvent[] = [];
   const tell = (contact: string, at: number, type: EventType): void =>
     void events.push({
-      ...{ id: `${contact}-${type}`, source: "/acd", type, time: T0 + at, recordedTime: null, site: "krakow" },
-      ...{ channel: "call", contact, segment: "1", queue: "sales", agent: null, data: {} },
+      id: `${contact}-${type}`,
+      source: "/acd",
+      type,
+      time: T0 + at,
+      recordedTime: null,
+      site: "krakow",
+      channel: "call",
+      contact,
+      segment: "1",
+      queue: "sales",
+      agent: null,
+      data: {},
     });
   for (let n = 0; n < 1_000; n++) {
     const at = n * 10_793;

@@ -139,7 +139,8 @@ export function BoardFields({ board, sites, queues, change }: BoardFieldsProps) 
   );
 }
 
-function withQuiet({ quiet: _, ...rest }: Board, quiet: Board["quiet"]): Board {
+function withQuiet(board: Board, quiet: Board["quiet"]): Board {
+  const { quiet: _, ...rest } = board;
   return quiet === undefined ? rest : { ...rest, quiet };
 }
 
