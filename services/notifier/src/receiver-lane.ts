@@ -3,8 +3,9 @@
  *
  * L1  Messages of one thread (a rule and its scope, a report) keep their order: a resolve never overtakes what fired.
  * L2  Those of different rules do not wait for each other: one that fails is tried again later, others go on.
- * L3  The wait between attempts grows to a bound, with jitter, and ends when another one succeeds. For three days nothing is given up, or
- *     an outbox would grow without an end; what only somebody can mend is tried less often, and for a day.
+ * L3  The wait between attempts grows to a bound, with jitter, and ends when another one succeeds. For three days after it was recorded
+ *     nothing is given up, then it is, or an outbox would grow without an end: restarts do not count anew, but for an hour each. What only
+ *     somebody can mend is tried less often, and for a day: of such answers, without another between them.
  * L5  A receiver that asks to be left alone is sent nothing meanwhile.
  * L4  An attempt begins only while the entry's partition is ours.
  */
@@ -37,6 +38,8 @@ export interface LaneOptions {
   readonly writeReport: ReportWriter;
   readonly toldKey: ToldKey;
   readonly timing: Timing;
+  /** Epoch ms. */
+  readonly clock: () => number;
   /** 0 ≤ x < 1: jitter. */
   readonly random: () => number;
   readonly logger: Logger;
@@ -51,8 +54,11 @@ type Attempted = DeliveryResult | Exclude<Written, { result: "written" }>;
 interface Pending {
   readonly delivery: Delivery;
   readonly thread: string;
+  /** Monotonic, ms, as all of these. */
+  readonly addedAt: number;
   attempts: number;
-  firstAt: number | null;
+  /** Since when all that is answered is that somebody must mend something; null: the newest answer was another. */
+  mendingSince: number | null;
   notBefore: number;
 }
 
@@ -62,6 +68,8 @@ const LONGEST_PAUSE_MS = 600_000;
 const MENDED_WITHIN_MS = 86_400_000;
 /** And so is whatever else does not get through. */
 const BACK_WITHIN_MS = 3 * MENDED_WITHIN_MS;
+/** Though it was recorded long ago: both may have been away, or a clock be wrong. */
+const TRIED_FOR_MS = 3_600_000;
 
 export class ReceiverLane {
   readonly #options: LaneOptions;
@@ -84,7 +92,9 @@ export class ReceiverLane {
   /** In the order of the outbox. */
   add(delivery: Delivery): void {
     const thread = threadOf(delivery.message);
-    this.#pending.push({ delivery, thread, attempts: 0, firstAt: null, notBefore: Number.NEGATIVE_INFINITY });
+    const addedAt = this.#options.timing.monotonic();
+    const notBefore = Number.NEGATIVE_INFINITY;
+    this.#pending.push({ delivery, thread, addedAt, attempts: 0, mendingSince: null, notBefore });
     this.#bell.ring();
   }
 
@@ -161,7 +171,6 @@ export class ReceiverLane {
     const { receiver, timing, logger, counts } = this.#options;
     const { message } = pending.delivery;
     const about = message.about === "report" ? "report" : "alert";
-    pending.firstAt ??= timing.monotonic();
     const result = this.#givenUp(pending, await this.#deliver(message));
     counts.delivery(receiver, result.result);
     pending.attempts++;
@@ -192,11 +201,18 @@ export class ReceiverLane {
     return Math.min(firstRetryMs * 2 ** (attempts - 1), longest) * (0.5 + random() / 2);
   }
 
-  #givenUp({ firstAt }: Pending, result: Attempted): Attempted {
+  #givenUp(pending: Pending, result: Attempted): Attempted {
     if (result.result !== "retry") return result;
-    const [within, words] = "needsMending" in result ? [MENDED_WITHIN_MS, "a day"] : [BACK_WITHIN_MS, "three days"];
-    if (this.#options.timing.monotonic() - firstAt! < within) return result;
-    return { result: "refused", reason: `${result.reason}, for ${words}` };
+    const { timing, clock } = this.#options;
+    const now = timing.monotonic();
+    pending.mendingSince = result.needsMending === true ? (pending.mendingSince ?? now) : null;
+    const triedFor = now - pending.addedAt;
+    const recordedFor = clock() - pending.delivery.message.at;
+    const refused = (words: string): Attempted => ({ result: "refused", reason: `${result.reason}, for ${words}` });
+    if (pending.mendingSince !== null && now - pending.mendingSince >= MENDED_WITHIN_MS) return refused("a day");
+    if (triedFor >= BACK_WITHIN_MS || (triedFor >= TRIED_FOR_MS && recordedFor >= BACK_WITHIN_MS))
+      return refused("three days");
+    return result;
   }
 
   /** The port forbids throwing; a channel with a bug must not take the notifier with it. */

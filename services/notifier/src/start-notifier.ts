@@ -30,6 +30,8 @@ export interface NotifierOptions {
   readonly pace?: Partial<NotifierPace>;
   /** Absent: the system's. */
   readonly timing?: Timing;
+  /** Epoch ms; absent: the system's. */
+  readonly clock?: () => number;
 }
 
 export interface NotifierPace {
@@ -79,6 +81,7 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
     metrics,
     random = Math.random,
     timing = SYSTEM_TIMING,
+    clock = Date.now,
   } = options;
   const pace = { ...PACE, ...options.pace };
   const outboxes: PartitionOutbox[] = [];
@@ -119,6 +122,7 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
           writeReport,
           toldKey,
           timing,
+          clock,
           random,
           logger,
           counts,

@@ -241,20 +241,50 @@ describe("the notifier", () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect([open.taken, await left()]).toEqual([["k1"], 0]);
     await notifier.use(new Map([["floor", floor]]));
-    await record([alert("k2")]);
+    await record([alert("k2", { at: Date.now() })]);
     await vi.advanceTimersByTimeAsync(86_300_000);
     expect(await left()).toBe(1);
     await vi.advanceTimersByTimeAsync(1_200_000);
     expect(await left()).toBe(0);
   });
 
-  test("what does not get through is tried for three days, then refused: an outbox does not grow without an end", async () => {
+  test("one that was down for longer than a day, and is behind a proxy for a moment when it comes back, loses no message", async () => {
     vi.useFakeTimers();
     const floor = recordingChannel(() => down);
-    await record([alert("k1")]);
+    await record([alert("k1", { at: Date.now() })]);
+    const pace = { pollMs: 300_000, leaseMs: 900_000, firstRetryMs: 600_000, longestRetryMs: 600_000 };
+    await start({ floor }, { pace });
+    await vi.advanceTimersByTimeAsync(25 * 3_600_000);
+    let proxied = 0;
+    floor.answer = () =>
+      proxied++ === 0 ? { result: "retry", reason: "HTTP 404", needsMending: true } : { ...delivered };
+    await vi.advanceTimersByTimeAsync(1_200_000);
+    expect([floor.taken, proxied]).toEqual([["k1"], 2]);
+  });
+
+  test("what does not get through is tried for three days, whoever waits before it, then refused: an outbox does not grow without an end", async () => {
+    vi.useFakeTimers();
+    const floor = recordingChannel(() => down);
+    await record([alert("k1", { rule: "one", at: Date.now() }), alert("k2", { rule: "one", at: Date.now() })]);
     const pace = { pollMs: 300_000, leaseMs: 900_000, firstRetryMs: 600_000, longestRetryMs: 600_000 };
     await start({ floor }, { pace });
     await vi.advanceTimersByTimeAsync(3 * 86_300_000);
+    expect(await left()).toBe(2);
+    await vi.advanceTimersByTimeAsync(2_400_000);
+    expect(await left()).toBe(0);
+  });
+
+  test("the three days go on when it is started again; an hour more is for what was told while both were away", async () => {
+    vi.useFakeTimers();
+    const floor = recordingChannel(() => down);
+    await record([alert("k1", { at: Date.now() })]);
+    const pace = { pollMs: 300_000, leaseMs: 900_000, firstRetryMs: 600_000, longestRetryMs: 600_000 };
+    const first = await start({ floor }, { pace });
+    await vi.advanceTimersByTimeAsync(86_400_000);
+    await Promise.all([first.stop(), vi.advanceTimersByTimeAsync(1_000)]);
+    await vi.advanceTimersByTimeAsync(2 * 86_400_000);
+    await start({ floor }, { pace });
+    await vi.advanceTimersByTimeAsync(3_500_000);
     expect(await left()).toBe(1);
     await vi.advanceTimersByTimeAsync(1_200_000);
     expect(await left()).toBe(0);

@@ -160,6 +160,7 @@ export class Floor {
         owner: process.name,
         logger: silentLogger,
         random: () => world.random(),
+        clock: process.wall,
         timing: process.timing,
         pace: {
           leaseMs: 8 * SECOND,

@@ -149,6 +149,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
         logger: part("notifier"),
       }),
       owner: `dev-${process.pid}`,
+      clock,
       logger: part("notifier"),
       metrics,
     });
