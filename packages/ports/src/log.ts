@@ -1,7 +1,8 @@
 /**
  * The event log: Kafka, or a table of the embedded file. Laws that every adapter keeps (`../contract/log.ts` checks them):
  *
- * L1  `append` resolves only when the records are durable; a rejected append may or may not have happened.
+ * L1  `append` resolves only when the records are durable; a rejected append may or may not have happened, or still happen, but before
+ *     whatever is appended to that partition next.
  * L2  Offsets of a partition are dense enough to order records and never reused; records come back in offset order.
  * L3  Within a group a partition belongs to at most one consumption at a time, as far as the log can tell: a zombie may
  *     still hold a batch, and `LogBatch.isStale()` then says so. Exactly-once is the store's fence, not the log's.

@@ -1,6 +1,7 @@
 /**
  * Tells what one partition has to tell of one kind (closed intervals, facts) to the log. It is taken right after a commit, of which it
- * is, and appended in that order, one append at a time; nobody waits for it. What the log has taken is told to the state at the owner's
+ * is, and appended in that order, one append at a time; nobody waits for it. An append that was given up may still be written, but before
+ * the next one (the log sees to it): of a key the last record is the newest. What the log has taken is told to the state at the owner's
  * next turn, so that its next commit says so. What it does not take is offered again, with pauses that grow, until the owner is gone.
  */
 import type { IntervalVersion } from "@floorwalker/domain";

@@ -18,6 +18,7 @@ import { KafkaTopics, unknownTopic } from "./kafka-topics.ts";
 import { KafkajsDriver } from "./kafkajs-driver.ts";
 import { PlatformaticDriver } from "./platformatic-driver.ts";
 import { refusalOf } from "./probe-broker.ts";
+import { SendsInTime } from "./sends-in-time.ts";
 
 export interface KafkaLogOptions {
   /** host:port */
@@ -43,7 +44,8 @@ export interface KafkaLogOptions {
   /** Most bytes of one fetch (8 MB) and of one partition in it (1 MB). */
   readonly maxBytes?: number;
   readonly maxBytesPerPartition?: number;
-  /** An append that the log has not taken after so long is given up, ms (35,000): whoever asked decides whether it is repeated. */
+  /** An append that the log has not taken after so long is given up, ms (35,000): whoever asked decides whether it is repeated. It may come
+   * through all the same, written twice at worst, and before what is appended there next. */
   readonly appendMs?: number;
 }
 
@@ -67,6 +69,7 @@ export class KafkaLog implements Log {
   readonly #kafka: Kafka;
   readonly #prefix: string;
   readonly #driver: KafkaDriver;
+  readonly #sends: SendsInTime;
   readonly #consumptions = new Set<Consumption>();
   #topics: Promise<KafkaTopics> | undefined;
 
@@ -74,6 +77,8 @@ export class KafkaLog implements Log {
     patchClient();
     this.#options = options;
     this.#prefix = options.prefix ?? "";
+    const { appendMs = APPEND_MS, brokers } = options;
+    this.#sends = new SendsInTime(appendMs, () => unreachable(new Error(`no answer within ${appendMs} ms`), brokers));
     this.#kafka = new kafkajs.Kafka({
       clientId: options.clientId,
       brokers: [...options.brokers],
@@ -137,7 +142,10 @@ export class KafkaLog implements Log {
       do bytes += sizeOf(messages[next++]!);
       while (next < messages.length && bytes + sizeOf(messages[next]!) <= BATCH_BYTES);
       try {
-        await this.#inTime(this.#driver.send(this.#prefix + topic, partition, messages.slice(first, next)));
+        const sent = messages.slice(first, next);
+        await this.#sends.send(`${partition} of ${topic}`, () =>
+          this.#driver.send(this.#prefix + topic, partition, sent),
+        );
       } catch (error) {
         throw explainKafka(error, this.#options.brokers) ?? explained(error, this.#prefix + topic, bytes);
       }
@@ -163,19 +171,6 @@ export class KafkaLog implements Log {
     await Promise.all([...this.#consumptions].map((consumption) => consumption.stop().catch(() => {})));
     this.#consumptions.clear();
     await this.#forget();
-  }
-
-  /** What is given up may come through all the same: written twice at worst, as any append. */
-  async #inTime(sending: Promise<void>): Promise<void> {
-    const { appendMs = APPEND_MS, brokers } = this.#options;
-    const late = Promise.withResolvers<never>();
-    const giveUp = (): void => late.reject(unreachable(new Error(`no answer within ${appendMs} ms`), brokers));
-    const timer = setTimeout(giveUp, appendMs);
-    try {
-      await Promise.race([sending, late.promise]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   async #forget(): Promise<void> {
