@@ -3,7 +3,8 @@
 import { type Embedded, openEmbedded } from "@floorwalker/embedded";
 import { type Gateway, startGateway } from "@floorwalker/gateway";
 import { createMetrics, emptyConfiguration, type OidcSettings, silentLogger } from "@floorwalker/runtime";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { liveSocket } from "../support/src/gateway-over.ts";
 import { OidcBrowser } from "../support/src/oidc-browser.ts";
 import { CLIENT, type OidcProviderUnderTest, runOidcProvider, type TokenParts } from "../support/src/oidc-provider.ts";
 
@@ -30,10 +31,8 @@ const settingsOf = (issuer: string): OidcSettings => ({
   ],
 });
 
-beforeEach(async () => {
-  embedded = openEmbedded(":memory:");
-  settings = null;
-  gateway = await startGateway({
+const start = (port: number): Promise<Gateway> =>
+  startGateway({
     store: embedded.store,
     log: embedded.log,
     accounts: embedded.accounts,
@@ -41,7 +40,7 @@ beforeEach(async () => {
     partitions: 1,
     config: emptyConfiguration,
     host: "127.0.0.1",
-    port: 0,
+    port,
     token: TOKEN,
     elsewhere: { oidc: () => settings, secret: CLIENT.secret, publicUrl: null },
     boardDir: null,
@@ -50,6 +49,11 @@ beforeEach(async () => {
     metrics: createMetrics({ processMetrics: false }),
     build: { service: "gateway", version: "0.1.0", build: "test" },
   });
+
+beforeEach(async () => {
+  embedded = openEmbedded(":memory:");
+  settings = null;
+  gateway = await start(0);
   provider = await runOidcProvider({ board: gateway.url, people: PEOPLE });
   settings = settingsOf(provider.issuer);
   close = async () => {
@@ -235,6 +239,55 @@ test("signing out here leads to signing out there", async () => {
   expect(there.searchParams.get("post_logout_redirect_uri")).toBe(`${gateway.url}sign-in`);
   expect((await browser.go(there)).status).toBe(200);
   expect(await me(browser)).toMatchObject({ code: "unauthorized" });
+});
+
+const socketOf = (browser: OidcBrowser) => liveSocket(gateway.url, { cookie: browser.cookie(new URL(gateway.url)) });
+
+test("what who signed in may is asked of the configuration as it is now, and without the provider he is over, on open sockets too", async () => {
+  const [anna, bert] = [new OidcBrowser(), new OidcBrowser()];
+  await anna.signIn(gateway.url, "anna");
+  await bert.signIn(gateway.url, "bert");
+  const [annas, berts] = [await socketOf(anna), await socketOf(bert)];
+  const [, leads, floor] = settings!.grants;
+  settings = { ...settings!, grants: [leads!, floor!] };
+  expect(await me(anna)).toMatchObject({ role: "supervisor", scope: { sites: ["krakow"] } });
+  expect(await annas.closed).toBe(4003);
+  const again = await socketOf(anna);
+  settings = { ...settings, grants: [leads!] };
+  const revokedAt = performance.now();
+  expect(await me(bert)).toMatchObject({ code: "unauthorized" });
+  expect(await berts.closed).toBe(4501);
+  settings = null;
+  expect(await me(anna)).toMatchObject({ code: "unauthorized" });
+  expect(await again.closed).toBe(4501);
+  expect(performance.now() - revokedAt).toBeLessThan(5_000);
+});
+
+test("a configuration that is read anew and says the same ends nothing; whose groups are others is signed out elsewhere", async () => {
+  const [first, second] = [new OidcBrowser(), new OidcBrowser()];
+  await first.signIn(gateway.url, "dora");
+  settings = settingsOf(provider.issuer);
+  await second.signIn(gateway.url, "dora");
+  for (const browser of [first, second]) expect(await me(browser)).toMatchObject({ role: "supervisor" });
+  PEOPLE.dora.push("cc-admins");
+  onTestFinished(() => void PEOPLE.dora.pop());
+  await second.signIn(gateway.url, "dora");
+  expect(await me(second)).toMatchObject({ role: "admin" });
+  expect(await me(first)).toMatchObject({ code: "unauthorized" });
+});
+
+test("a gateway starts while the provider is down, and people sign in there as soon as it is up", async () => {
+  await provider.down();
+  const { port } = gateway;
+  await gateway.stop();
+  gateway = await start(port);
+  const ways = await (await fetch(`${gateway.url}v1/sign-in`)).json();
+  expect(ways).toEqual({ password: true, provider: { name: "Example" } });
+  const browser = new OidcBrowser();
+  await expectRefused(browser, await browser.signIn(gateway.url, "anna"), "unavailable");
+  await provider.up();
+  await browser.signIn(gateway.url, "anna");
+  expect(await me(browser)).toMatchObject({ role: "admin" });
 });
 
 test("while the provider is down its button says so, local users sign in, and sessions go on", async () => {

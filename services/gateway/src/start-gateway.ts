@@ -187,7 +187,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     accounts: parts?.directory ?? null,
     onLoopback,
     clock,
-    elsewhere: () => parts !== null && elsewhere.oidc() !== null,
+    elsewhere: () => (parts === null ? null : elsewhere.oidc()),
   });
   const { app, routes } = createHttpApp({
     access,

@@ -7,7 +7,7 @@
  */
 import type { IncomingHttpHeaders } from "node:http";
 import { has, type Identity, type Needs } from "@floorwalker/domain";
-import { isLoopback, namesLoopback, sharedToken } from "@floorwalker/runtime";
+import { isLoopback, namesLoopback, type OidcSettings, sharedToken } from "@floorwalker/runtime";
 import { METRICS_NEED } from "./access-table.ts";
 import type { AccountDirectory } from "./account-directory.ts";
 import { sessionCookie } from "./cookie.ts";
@@ -58,8 +58,8 @@ export interface AccessOptions {
   readonly accounts: AccountDirectory | null;
   /** Others cannot reach the gateway. */
   readonly onLoopback: boolean;
-  /** People sign in elsewhere: then somebody may be known, although nobody has signed in yet. Absent: they do not. */
-  readonly elsewhere?: () => boolean;
+  /** Where people sign in elsewhere, as it is configured now: then somebody may be known, although nobody has signed in yet. Absent: nowhere. */
+  readonly elsewhere?: () => OidcSettings | null;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
 }
@@ -73,12 +73,15 @@ const NOBODY: Omit<Admission, "refusal"> = { identity: null, proof: null };
 const USED_EVERY_MS = 60_000;
 
 export function createAccess(options: AccessOptions): Access {
-  const { token, metricsToken, origins, accounts, onLoopback, clock, elsewhere = () => false } = options;
+  const { token, metricsToken, origins, accounts, onLoopback, clock, elsewhere = () => null } = options;
   const shared = token === null ? null : sharedToken(token);
   const ofMetrics = metricsToken === null ? null : sharedToken(metricsToken);
   const isOpen = (): boolean =>
-    onLoopback && shared === null && !elsewhere() && (accounts === null || (accounts.current && accounts.isEmpty));
-  const identities = new Identities({ accounts, isOpen, clock });
+    onLoopback &&
+    shared === null &&
+    elsewhere() === null &&
+    (accounts === null || (accounts.current && accounts.isEmpty));
+  const identities = new Identities({ accounts, isOpen, elsewhere, clock });
 
   const isOwnOrigin = ({ origin, host }: IncomingHttpHeaders): boolean =>
     origin !== undefined && (origins.includes(origin) || URL.parse(origin)?.host === host);

@@ -1,6 +1,9 @@
 /** What a request shows of who sends it, and who that is: as long as it is known, and with what he may now. */
 import { EVERYTHING, type Identity, type Role, type Session, type User } from "@floorwalker/domain";
+import type { OidcSettings } from "@floorwalker/runtime";
 import type { AccountDirectory } from "./account-directory.ts";
+import { grantNow } from "./oidc/grant-of.ts";
+import { isFromProvider } from "./oidc/known-person.ts";
 
 /** Of the shared token; of a gateway that is open; of an account that is known. */
 export type Proof =
@@ -29,6 +32,8 @@ export interface ProofParts {
   readonly accounts: AccountDirectory | null;
   /** Whoever is on this machine may do everything. */
   readonly isOpen: () => boolean;
+  /** As it is configured now; null: nobody signs in elsewhere. */
+  readonly elsewhere: () => OidcSettings | null;
   /** Wall clock, epoch ms. */
   readonly clock: () => number;
 }
@@ -37,6 +42,8 @@ export interface ProofParts {
 export class Identities {
   readonly #parts: ProofParts;
   readonly #made = new WeakMap<object, Identity>();
+  /** Of who signed in elsewhere, by the configuration that was asked. */
+  readonly #granted = new WeakMap<User, { readonly by: OidcSettings; readonly identity: Identity | null }>();
 
   constructor(parts: ProofParts) {
     this.#parts = parts;
@@ -63,21 +70,38 @@ export class Identities {
     const user = accounts.of("user", session.user);
     // Whoever was disabled has to sign in anew, also when he may again.
     if (user === null || user.disabled || !isOfNow(session, user)) return null;
-    return this.#identity(user, user.role);
+    return isFromProvider(user.id) ? this.#grantedNow(user) : this.#identity(user, user.role);
   }
 
-  #identity(
-    account: Pick<Identity, "id" | "name" | "scope" | "profile"> & { readonly kind: "user" | "token" | "screen" },
-    role: Role,
-  ): Identity {
-    const made = this.#made.get(account);
-    if (made !== undefined) return made;
-    const { kind, id, name, scope, profile } = account;
-    const identity: Identity = { kind, id, name, role, scope, ...(profile === undefined ? {} : { profile }) };
-    this.#made.set(account, identity);
+  /** The provider may be configured no more, and what it says may give him something else now, or nothing. */
+  #grantedNow(user: User): Identity | null {
+    const by = this.#parts.elsewhere();
+    if (by === null) return null;
+    const known = this.#granted.get(user);
+    if (known?.by === by) return known.identity;
+    const grant = grantNow(user, by);
+    const identity = grant === null ? null : identityOf({ ...user, scope: grant.scope }, grant.role);
+    this.#granted.set(user, { by, identity });
     return identity;
   }
+
+  #identity(account: Known, role: Role): Identity {
+    const made = this.#made.get(account) ?? identityOf(account, role);
+    this.#made.set(account, made);
+    return made;
+  }
 }
+
+type Known = Pick<Identity, "id" | "name" | "scope" | "profile"> & { readonly kind: "user" | "token" | "screen" };
+
+const identityOf = ({ kind, id, name, scope, profile }: Known, role: Role): Identity => ({
+  kind,
+  id,
+  name,
+  role,
+  scope,
+  ...(profile === undefined ? {} : { profile }),
+});
 
 /** By no clock: those of two gateways differ, and one of them may not have heard yet that a password is another. */
 const isOfNow = (session: Session, user: User): boolean =>

@@ -19,6 +19,11 @@ export interface User extends Kept {
   readonly scope: AccessScope;
   /** Name of a privacy profile; absent: that of the role. */
   readonly profile?: string;
+  /**
+   * Of who signs in at a provider: hashes of what it said of him last, by which the configuration is asked what he may. Absent: he signs in
+   * here, or an older program knew him, and he has to sign in anew.
+   */
+  readonly claimed?: readonly string[];
   /** Hash of the password with how it was made; null: signs in elsewhere. */
   readonly password: string | null;
   /** May not sign in, and is signed out. */

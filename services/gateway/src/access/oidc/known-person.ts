@@ -1,6 +1,6 @@
 /**
  * Who the provider knows becomes a user without a password, under an id that nobody can be given here: his own at this issuer. What he may is
- * told anew at each sign-in; that he is disabled is said here, and holds. He is never taken for a local user of the same name.
+ * told anew at each sign-in, and asked of the configuration from then on (`grantNow`); that he is disabled is said here, and holds. He is never taken for a local user of the same name.
  */
 import { createHash } from "node:crypto";
 import type { User } from "@floorwalker/domain";
@@ -31,11 +31,23 @@ export interface KnownPerson {
   readonly id: string;
   readonly name: string;
   readonly grant: OidcGrant;
+  /** See `claimedBy`. */
+  readonly claimed: readonly string[];
   readonly now: number;
 }
 
+/** Whose groups have changed has to sign in anew elsewhere too, and every gateway asks for him before it takes him for who he was. */
+function signsInFrom(before: User, claimed: readonly string[], now: number): number {
+  const had = new Set(before.claimed);
+  const isAsBefore = had.size === claimed.length && claimed.every((each) => had.has(each));
+  return isAsBefore ? before.signsInFrom : Math.max(now, before.signsInFrom + 1);
+}
+
 /** Null: he is disabled. */
-export function knowPerson(accounts: AccountChange, { id, name, grant, now }: KnownPerson): Promise<User | null> {
+export function knowPerson(
+  accounts: AccountChange,
+  { id, name, grant, claimed, now }: KnownPerson,
+): Promise<User | null> {
   const { role, scope } = grant;
   return accounts.change("user", id, (before) =>
     before?.disabled === true
@@ -46,11 +58,12 @@ export function knowPerson(accounts: AccountChange, { id, name, grant, now }: Kn
           name,
           role,
           scope,
+          claimed,
           // Who gave him a privacy profile here did not do it until he signs in again.
           ...(before?.profile === undefined ? {} : { profile: before.profile }),
           password: null,
           disabled: false,
-          signsInFrom: before?.signsInFrom ?? 0,
+          signsInFrom: before === null ? 0 : signsInFrom(before, claimed, now),
           madeAt: before?.madeAt ?? now,
           until: null,
         },

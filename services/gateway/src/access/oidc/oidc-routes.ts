@@ -13,7 +13,7 @@ import type { Audit } from "../audit.ts";
 import { setSessionCookie } from "../cookie.ts";
 import { SignInLimits } from "../sign-in-limits.ts";
 import { endFlowCookie, type Flow, flowCookie, flowOf } from "./flow-cookie.ts";
-import { grantOf } from "./grant-of.ts";
+import { claimedBy, grantOf } from "./grant-of.ts";
 import { knowPerson, personId, personName } from "./known-person.ts";
 import { OidcError, type OidcErrorCode } from "./oidc-error.ts";
 import type { OidcProvider } from "./provider.ts";
@@ -97,7 +97,8 @@ export function addOidcRoutes(app: FastifyInstance, parts: OidcRoutesParts): voi
     const id = personId(provider.settings.issuer, claims.sub);
     const grant = grantOf(claims, provider.settings);
     if (grant === null) return refuse("notGranted", id);
-    const user = await knowPerson(directory, { id, name: personName(claims), grant, now: clock() });
+    const claimed = claimedBy(claims, id, provider.settings);
+    const user = await knowPerson(directory, { id, name: personName(claims), grant, claimed, now: clock() });
     if (user === null) return refuse("disabled", id);
     if (!(await audit.note({ kind: "user", id, name: user.name }, "signed_in", id)))
       throw new OidcError("unavailable", "the audit cannot be written");
