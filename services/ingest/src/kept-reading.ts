@@ -1,7 +1,8 @@
 /**
  * The membership by which sources are read, from one life to the next. A broker that is away takes a life with it: nothing was lost, so
  * it is begun again from the group's position. Other sources mean another life too; where they cannot be made or read, those
- * that were read go on, and the others are tried again now and then.
+ * that were read go on, and the others are tried again now and then. A refusal does not say of which source it is: each that is not known
+ * to be read is read alone for a moment, and those that are refused are left out, from the first life on.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Consumption } from "@floorwalker/ports";
@@ -19,14 +20,22 @@ export interface KeptReadingParts {
   readonly begin: (sources: Sources) => Promise<Consumption>;
   /** True of an error that may pass. */
   readonly passes: (error: unknown) => boolean;
+  /** True of an error that says that some source may not be made or read. */
+  readonly refuses: (error: unknown) => boolean;
+  /** How long a source is read alone to see that it may be, ms (3,000): Kafka lets a member join whom it then gives no record. */
+  readonly aloneMs?: number;
   readonly logger: Logger;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 5_000;
+const ALONE_MS = 3_000;
 /** Each try of sources that were refused may cost a moment of reading. */
 const REFUSED_AGAIN_MS = 300_000;
+const NONE: Sources = new Map();
+
+const textOf = (sources: Sources): string => JSON.stringify([...sources.values()]);
 
 export class KeptReading {
   /** Rejects when it cannot go on and trying again will not help. */
@@ -42,6 +51,8 @@ export class KeptReading {
   #begunAt = NEVER;
   #changed = Promise.withResolvers<"changed">();
   #again: NodeJS.Timeout | undefined;
+  /** As long as that: they are refused. Less: it may pass. */
+  #againMs = FIRST_RETRY_MS;
   #consumption: Consumption | null = null;
   #stopping = false;
   #running: Promise<void> = Promise.resolve();
@@ -56,7 +67,10 @@ export class KeptReading {
 
   /** @throws what the first life failed with. */
   async start(): Promise<void> {
-    const first = await this.#begin();
+    const first = await this.#begin().catch(async (error: unknown) => {
+      if (!(await this.#leaveOut(error, NONE))) throw error;
+      return this.#begin();
+    });
     this.#running = this.#keep(first);
   }
 
@@ -67,7 +81,7 @@ export class KeptReading {
 
   /** Topics that were asked for and cannot be read. */
   refused(): readonly string[] {
-    return this.#again === undefined ? [] : [...this.#wanted.keys()].filter((topic) => !this.#read.has(topic));
+    return this.#again === undefined || this.#againMs < REFUSED_AGAIN_MS ? [] : this.#notRead();
   }
 
   reading(): boolean {
@@ -79,8 +93,9 @@ export class KeptReading {
   }
 
   change(sources: Sources): void {
-    if (JSON.stringify([...sources.values()]) === JSON.stringify([...this.#wanted.values()])) return;
+    if (textOf(sources) === textOf(this.#wanted)) return;
     this.#wanted = sources;
+    this.#againMs = FIRST_RETRY_MS;
     this.#changed.resolve("changed");
   }
 
@@ -115,17 +130,18 @@ export class KeptReading {
         await current.stop();
       } catch (error) {
         if (this.#stopping) return;
-        // Kafka lets a member join whom it then gives no record.
-        if (!this.#hasLived() && this.#before !== null) this.#refuse(error, this.#before);
-        else if (!passes(error)) return this.#failure.reject(error);
-        if (this.#hasLived()) {
-          this.#before = null;
-          // One that fails soon again and again has a reason that stays for a while.
-          retryMs = FIRST_RETRY_MS;
-        }
+        const lived = this.#hasLived();
+        const before = lived ? null : this.#before;
+        this.#before = null;
+        await this.#end();
+        current = null;
+        const found = await this.#leaveOut(error, before ?? NONE);
+        if (this.#stopping) return;
+        if (!found && before !== null) this.#refuse(error, before);
+        else if (!found && !passes(error)) return this.#failure.reject(error);
+        // One that fails soon again and again has a reason that stays for a while.
+        if (found || lived) retryMs = FIRST_RETRY_MS;
         logger.error("ingest_starts_again", { error, retryInMs: retryMs });
-        await this.#consumption?.stop().catch(() => {});
-        current = this.#consumption = null;
         await Promise.race([sleep(retryMs), this.#wake.promise]);
         retryMs = Math.min(2 * retryMs, LONGEST_RETRY_MS);
       }
@@ -136,12 +152,73 @@ export class KeptReading {
     return performance.now() - this.#begunAt > LONGEST_RETRY_MS;
   }
 
+  async #end(): Promise<void> {
+    await this.#consumption?.stop().catch(() => {});
+    this.#consumption = null;
+  }
+
+  #notRead(): readonly string[] {
+    return [...this.#wanted.keys()].filter((topic) => !this.#read.has(topic));
+  }
+
   #refuse(error: unknown, instead: Sources): void {
+    const { passes, refuses, logger } = this.#parts;
     this.#read = instead;
     this.#before = null;
-    this.#again = setTimeout(() => this.#changed.resolve("changed"), REFUSED_AGAIN_MS);
+    const mayPass = passes(error) && !refuses(error);
+    this.#againMs = mayPass ? Math.min(2 * this.#againMs, REFUSED_AGAIN_MS) : REFUSED_AGAIN_MS;
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.#changed.resolve("changed"), this.#againMs);
     this.#again.unref();
-    this.#parts.logger.error("sources_not_taken", { topics: this.refused(), error, retryInMs: REFUSED_AGAIN_MS });
+    logger.error("sources_not_taken", { topics: this.#notRead(), error, retryInMs: this.#againMs });
+  }
+
+  /** True: what is refused was found, and is read no more. `known`: what may be read. */
+  async #leaveOut(error: unknown, known: Sources): Promise<boolean> {
+    if (!this.#parts.refuses(error)) return false;
+    const all = this.#read;
+    const may = new Map<string, IngestSource>();
+    for (const [topic, source] of this.#wanted)
+      if (known.has(topic) || (await this.#mayBeRead(source))) may.set(topic, source);
+    this.#read = all;
+    if (this.#stopping || may.size === 0 || may.size === this.#wanted.size) return false;
+    this.#refuse(error, may);
+    return true;
+  }
+
+  async #mayBeRead(source: IngestSource): Promise<boolean> {
+    if (this.#stopping) return false;
+    this.#read = new Map([[source.topic, source]]);
+    try {
+      const { failed } = await this.#begin();
+      const enough = new AbortController();
+      const patience = sleep(this.#parts.aloneMs ?? ALONE_MS, undefined, { signal: enough.signal }).catch(() => {});
+      await Promise.race([failed, patience, this.#wake.promise]).finally(() => enough.abort());
+      return true;
+    } catch (error) {
+      // What may pass says nothing of it.
+      return !this.#parts.refuses(error);
+    } finally {
+      await this.#end();
+    }
+  }
+
+  /** Of what is wanted what the log has or makes. @throws what it says where it makes nothing that is new. */
+  async #makeable(): Promise<{ readonly sources: Sources; readonly refusal: unknown }> {
+    const { prepare, refuses } = this.#parts;
+    try {
+      await prepare(this.#wanted);
+      return { sources: this.#wanted, refusal: null };
+    } catch (refusal) {
+      if (!refuses(refusal)) throw refusal;
+      const sources = new Map<string, IngestSource>();
+      for (const [topic, source] of this.#wanted) {
+        const made = this.#read.has(topic) ? Promise.resolve() : prepare(new Map([[topic, source]]));
+        await made.then(() => sources.set(topic, source)).catch(() => {});
+      }
+      if (textOf(sources) === textOf(this.#read)) throw refusal;
+      return { sources, refusal };
+    }
   }
 
   /** Rejects when those that were read cannot be read any more either. */
@@ -152,16 +229,17 @@ export class KeptReading {
     let left = false;
     try {
       // What works is not left for what cannot even be made.
-      await this.#parts.prepare(this.#wanted);
+      const { sources, refusal } = await this.#makeable();
       left = true;
       await from.stop();
       this.#consumption = null;
-      this.#read = this.#wanted;
+      this.#read = sources;
       const next = await this.#begin();
+      if (refusal !== null) this.#refuse(refusal, sources);
       this.#before = before;
       return next;
     } catch (error) {
-      this.#refuse(error, left ? before : this.#read);
+      if (!left || !(await this.#leaveOut(error, before))) this.#refuse(error, left ? before : this.#read);
       return left ? await this.#begin() : from;
     }
   }

@@ -3,6 +3,7 @@ import { RECEIVER_KINDS } from "@floorwalker/channels/receivers";
 import { EVENTS_TOPIC } from "@floorwalker/events";
 import { KafkaLogError, openKafkaLog } from "@floorwalker/kafka";
 import { customersOf, eventPartitions, logAnswers, runService } from "@floorwalker/runtime";
+import { ConnectionError } from "@floorwalker/runtime/transport";
 import { DEFAULT_SOURCES } from "./ingest-topics.ts";
 import { startIngest, UNCONFIGURED_ZONE } from "./start-ingest.ts";
 
@@ -27,6 +28,7 @@ await runService(
       metrics,
       // What no other try can read: a compression that this program does not know.
       passes: (error) => !(error instanceof KafkaLogError && error.code === "compression_unsupported"),
+      refuses: (error) => error instanceof ConnectionError && error.code === "kafka_rights_missing",
     });
     onStop("ingest", () => ingest.stop());
     configuration.follow(({ sources }) => ingest.change([...DEFAULT_SOURCES, ...sources]));

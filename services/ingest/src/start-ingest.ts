@@ -37,6 +37,8 @@ export interface IngestOptions {
   readonly group?: string;
   /** True of an error that may pass, such as a broker that is away: then it is tried again. Without it none does. */
   readonly passes?: (error: unknown) => boolean;
+  /** True of an error that says that some source may not be made or read: then the others are. Without it none does. */
+  readonly refuses?: (error: unknown) => boolean;
 }
 
 export interface Ingest {
@@ -45,7 +47,7 @@ export interface Ingest {
   readonly failed: Promise<void>;
   /** False while the log cannot be read (readiness). */
   reading(): boolean;
-  /** Topics that `change` asked for and that cannot be made or read; what was read before goes on. */
+  /** Topics that were asked for and cannot be made or read; the others are read. */
   refused(): readonly string[];
   healthy(): boolean;
   /** These are read from now on, the others no longer; where one was read to is known when it is named again. */
@@ -64,6 +66,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     group = INGEST_GROUP,
     zoneOf = () => UNCONFIGURED_ZONE,
     passes = () => false,
+    refuses = () => false,
   } = options;
   const counts = options.counts ?? createIngestCounts(metrics);
   const mendings = new ToldMendings(logger);
@@ -165,6 +168,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     prepare: (sources) => log.ensureTopics(ingestTopics([...sources.values()], partitions, options.kept)),
     begin,
     passes,
+    refuses,
     logger,
   });
   await kept.start();

@@ -1,7 +1,7 @@
-/** How soon reading is begun again after it failed. */
+/** How soon reading is begun again after it failed, and what is left out. */
 import { type Logger, silentLogger } from "@floorwalker/runtime";
 import { expect, test, vi } from "vitest";
-import { KeptReading } from "../src/kept-reading.ts";
+import { KeptReading, type Sources } from "../src/kept-reading.ts";
 
 test("a reading that fails as soon as it has begun is begun again after ever longer pauses", async () => {
   const pauses: unknown[] = [];
@@ -18,10 +18,81 @@ test("a reading that fails as soon as it has begun is begun again after ever lon
       stop: async () => {},
     }),
     passes: () => true,
+    refuses: () => false,
     logger,
   });
   await kept.start();
   await vi.waitUntil(() => pauses.length === 3, { timeout: 30_000 });
   await kept.stop();
   expect(pauses).toEqual([200, 400, 800]);
+});
+
+const soon = { timeout: 30_000, interval: 10 };
+const refusal = new Error("rights missing");
+const away = new Error("broker away");
+
+const named = (...topics: readonly string[]): Sources =>
+  new Map(topics.map((topic) => [topic, { topic, format: "canonical", site: null }]));
+
+/** On a log that makes none of `unmade` and gives no record of `unread`, though it lets their readers join. */
+function keptOn(log: { unmade: readonly string[]; unread: readonly string[] }, topics: readonly string[]) {
+  const faults: unknown[] = [];
+  const kept = new KeptReading({
+    sources: named(...topics),
+    prepare: async (sources) => {
+      if (faults.length > 0) throw faults.shift();
+      if (log.unmade.some((topic) => sources.has(topic))) throw refusal;
+    },
+    begin: async (sources) => {
+      const over = Promise.withResolvers<void>();
+      if (log.unread.some((topic) => sources.has(topic))) over.reject(refusal);
+      return {
+        failed: over.promise,
+        commit: async () => {},
+        restart: async () => {},
+        healthy: () => true,
+        stop: async () => over.resolve(),
+      };
+    },
+    passes: (error) => error !== refusal,
+    refuses: (error) => error === refusal,
+    aloneMs: 5,
+    logger: silentLogger,
+  });
+  const reads = () => [...kept.sources.keys()];
+  const told = () => ({ reads: kept.reading() ? reads() : [], refused: kept.refused() });
+  return { kept, faults, becomes: (expected: object) => vi.waitFor(() => expect(told()).toEqual(expected), soon) };
+}
+
+test("topics that are refused from the start are said, and the others are read, also one that is named later", async () => {
+  const log = { unmade: ["secret"], unread: ["shut"] };
+  const { kept, becomes } = keptOn(log, ["a", "secret", "shut", "b"]);
+  await kept.start();
+  await becomes({ reads: ["a", "b"], refused: ["secret", "shut"] });
+  kept.change(named("a", "secret", "shut", "b", "c"));
+  await becomes({ reads: ["a", "b", "c"], refused: ["secret", "shut"] });
+  await kept.stop();
+});
+
+test("a topic that may be joined and not read takes no other with it, from the first life on", async () => {
+  const { kept, becomes } = keptOn({ unmade: [], unread: ["shut"] }, ["a", "shut", "b"]);
+  await kept.start();
+  await becomes({ reads: ["a", "b"], refused: ["shut"] });
+  await kept.stop();
+});
+
+test("where every topic is refused the first life fails with what the log said", async () => {
+  const { kept } = keptOn({ unmade: ["a", "b"], unread: [] }, ["a", "b"]);
+  await expect(kept.start()).rejects.toBe(refusal);
+});
+
+test("a broker that is away while a configuration is taken has refused nothing, and its topics are read within seconds", async () => {
+  const { kept, faults, becomes } = keptOn({ unmade: [], unread: [] }, ["a"]);
+  await kept.start();
+  faults.push(away);
+  kept.change(named("a", "b"));
+  await vi.waitFor(() => expect(faults).toEqual([]), soon);
+  expect(kept.refused()).toEqual([]);
+  await becomes({ reads: ["a", "b"], refused: [] });
+  await kept.stop();
 });
