@@ -1,10 +1,14 @@
 import { type CanonicalEvent, DEFAULT_POLICY, type EventType, unconfiguredSite } from "@floorwalker/domain";
 import { partitionOfSite } from "@floorwalker/events";
+import type { StoredPartition } from "@floorwalker/ports";
 import type { Row } from "@floorwalker/protocol";
 import { emptyConfiguration } from "@floorwalker/runtime";
 import { viewRow } from "@floorwalker/stream";
 import { expect, test } from "vitest";
+import type { LiveHub } from "../src/live-hub.ts";
+import { KeptTrends } from "../src/trends/kept-trends.ts";
 import { POINTS, type TrendPoint, Trends } from "../src/trends/trends.ts";
+import type { Turns } from "../src/turns.ts";
 import { PARTITIONS, runGateway, until } from "./running-gateway.ts";
 import { StoredFloor } from "./stored-floor.ts";
 
@@ -42,6 +46,36 @@ test("a queue that is gone leaves nothing behind", () => {
   trends.sample([queue()], none, 0);
   trends.sample([], none, MINUTE);
   expect(trends.of("queue:s:q:call", "30m")).toEqual([]);
+});
+
+test("of a site with more rows than a call takes arguments the past is read too", async () => {
+  const row = { name: { site: "s", kind: "agent" }, row: null, moment: MINUTE };
+  const rows = new Array(200_000).fill(row);
+  const replica = {
+    row: () => ({ row: { dayFrom: 0 } }),
+    live: () => true,
+    rows: () => rows,
+    position: () => [[1, 1]],
+  };
+  const logged: unknown[] = [];
+  const asked = Promise.withResolvers<void>();
+  const kept = new KeptTrends({
+    store: {
+      stored: async () => ({ checkpoint: { epoch: 1, sequence: 1 } }) as unknown as StoredPartition,
+      async *rows() {
+        asked.resolve();
+        yield [];
+      },
+    },
+    partitions: 1,
+    hub: { replica } as unknown as LiveHub,
+    trends: new Trends(),
+    turns: {} as Turns,
+    logger: { warn: (...line: readonly unknown[]) => void logged.push(line) },
+  });
+  await kept.fill("s");
+  expect(logged).toEqual([]);
+  await asked.promise;
 });
 
 test("what was before this gateway began goes before its own points, and is not said twice", () => {

@@ -202,10 +202,17 @@ test("of what is not kept it is not ready, although the other topic is kept", as
 
 test("what is old is forgotten when it starts, quarters before days", async () => {
   const old = { from: MIDNIGHT - 36 * DAY_MS };
-  await embedded.history.put([sampleInterval(old), sampleInterval({ ...old, length: "day" })], 0);
+  await embedded.history.put(
+    [
+      sampleInterval(old, { offered: 7 }),
+      sampleInterval({}, { offered: 3 }),
+      sampleInterval({ ...old, length: "day" }),
+    ],
+    0,
+  );
   await embedded.log.append(INTERVALS_TOPIC, 0, [sampledNow()]);
   await start();
-  await vi.waitFor(async () => expect(await offered()).toHaveLength(1), PATIENCE);
+  await vi.waitFor(async () => expect(await offered()).toEqual([3, 1]), PATIENCE);
   expect(await offered("day")).toHaveLength(1);
 });
 

@@ -14,7 +14,7 @@ import { BucketPool } from "./cells/bucket-pool.ts";
 import { Cell, PANE_ROW, PANES_ROW, SLICE_ROW } from "./cells/cell.ts";
 import { type CellSet, CellSets } from "./cells/cell-sets.ts";
 import { ChangedCells } from "./cells/changed-cells.ts";
-import { CounterColumns } from "./cells/counter-columns.ts";
+import { COLUMNS_ROW, CounterColumns } from "./cells/counter-columns.ts";
 import { FlowTally } from "./cells/flow-tally.ts";
 import { Landing } from "./cells/landing.ts";
 import type { LateWatch } from "./cells/late-watch.ts";
@@ -23,9 +23,6 @@ import { type RollingWindow, sliceOf } from "./cells/pane-time.ts";
 import { QueueFlows } from "./cells/queue-flows.ts";
 import type { Span } from "./cells/span.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
-
-/** Which column of a pane or slice holds which counter. */
-const COLUMNS_ROW = "d";
 
 export class CellTable {
   readonly #context: SiteContext;

@@ -87,7 +87,7 @@ export class KeptTrends {
       const before = (await store.stored(partition))?.checkpoint;
       const rows = [...hub.replica.rows()].filter(({ name }) => name.site === site);
       // Who has nothing new is not told anew: all rows are as of the newest.
-      const now = Math.max(...rows.map(({ moment }) => moment ?? 0));
+      const now = rows.reduce((newest, { moment }) => Math.max(newest, moment ?? 0), 0);
       const queues = rows.flatMap((held) => queueNow(held, now));
       const shown = hub.replica.position((each) => each === site)[partition];
       if (before === undefined || shown === undefined) return null;

@@ -6,6 +6,8 @@
 import { COUNTERS } from "@floorwalker/domain";
 import { Names } from "../columns/names.ts";
 
+/** Which column of a pane or slice holds which counter. */
+export const COLUMNS_ROW = "d";
 /** A counter that this release does not know. */
 const UNKNOWN = -1;
 

@@ -7,13 +7,12 @@ import { C, type CellKey, cellKind, judgedParts, otherwiseOf, type ServiceLevelP
 import { BucketPool } from "../cells/bucket-pool.ts";
 import { Buckets } from "../cells/buckets.ts";
 import { PANES_ROW, SLICE_ROW } from "../cells/cell.ts";
-import { CounterColumns } from "../cells/counter-columns.ts";
+import { COLUMNS_ROW, CounterColumns } from "../cells/counter-columns.ts";
 import { MOST_PANES, PANE_MS, PANES_PER_ROW, type RollingWindow, SLICE_MS, WINDOW_PANES } from "../cells/pane-time.ts";
 import { Span } from "../cells/span.ts";
 import { rowKey } from "../site-context.ts";
 import { siteEnd, siteRow } from "../site-row.ts";
 
-const COLUMNS_ROW = "d";
 /** Longest waits are of no use here. */
 const LONGEST_KEPT = 1;
 /** Of the widest window, and as much before it. */
