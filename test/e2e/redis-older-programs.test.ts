@@ -47,9 +47,13 @@ suiteOn([redis], "a state of an older program in Redis", () => {
       expect(unnamed).toEqual([]);
       const [entry, ...others] = await store.outbox(0, 9);
       expect(entry!.payload).toContain("long-wait");
-      expect(others).toEqual([]);
+      expect([entry!.done, others]).toEqual([[], []]);
+      await store.leaseOutbox(0, "one", 60_000);
+      expect(await store.noteDone(0, "one", [{ id: entry!.id, receivers: ["floor"] }])).toBe(true);
+      expect(await store.outbox(0, 9)).toEqual([{ ...entry, done: ["floor"] }]);
       await store.acknowledge(0, [entry!.id]);
       expect(await store.outbox(0, 9)).toEqual([]);
+      expect(await raw.exists(`${prefix}:{p0}:done`)).toBe(0);
       // Its own program is told, and does not write over what it does not know.
       expect(await raw.hget(`${prefix}:{p0}:meta`, "format")).toBe("3");
     });

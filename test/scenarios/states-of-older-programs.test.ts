@@ -53,6 +53,7 @@ describe.each(["ffec8ce", "9ecdf15"] as const)("a state that %s wrote", { timeou
     expect((await store.stored(0))!.facts).toMatchObject({ fold: FOLD_VERSION });
     const told = await store.outbox(0, 9);
     expect(told.map(({ payload }) => JSON.parse(payload) as object)).toMatchObject([{ rule: "long-wait" }]);
+    expect(told[0]!.done).toEqual([]);
     await store.acknowledge(0, [told[0]!.id]);
     expect(await store.outbox(0, 9)).toEqual([]);
     // Another program of this kind goes on with it as it is.

@@ -218,4 +218,33 @@ export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
     await expect.poll(() => peer().leaseOutbox(p, "two", 60_000), patience).toBe(true);
     expect(await store().leaseOutbox(p, "one", 60_000)).toBe(false);
   });
+
+  test("S6 receivers noted as done add up, come with their entry and go with it; whoever does not hold the lease notes nothing", async () => {
+    const p = partition();
+    await (await writer(store(), p)).commit({ outbox: ["a", "b"] });
+    const [a, b] = (await store().outbox(p, 9)).map(({ id }) => id) as [string, string];
+    const note = (from: Store, owner: string, ...done: readonly (readonly [id: string, ...receivers: string[]])[]) =>
+      from.noteDone(
+        p,
+        owner,
+        done.map(([id, ...receivers]) => ({ id, receivers })),
+      );
+    const done = async (after?: string) => (await peer().outbox(p, 9, after)).map((entry) => entry.done.toSorted());
+    expect(await note(store(), "one", [a, "floor"])).toBe(false);
+    expect(await store().leaseOutbox(p, "one", 60_000)).toBe(true);
+    expect(await note(peer(), "two", [a, "floor"])).toBe(false);
+    expect(await done()).toEqual([[], []]);
+    expect(await note(peer(), "one", [a, "floor"])).toBe(true);
+    const awkward = 'quote " and \\, ключ 🙂';
+    const [number] = b.split("/");
+    expect(await note(store(), "one", [a, awkward, "floor"], [b, "ops"], [`${number}/another`, "no"])).toBe(true);
+    expect(await done()).toEqual([["floor", awkward], ["ops"]]);
+    expect(await done(a)).toEqual([["ops"]]);
+    expect(await store().leaseOutbox(p, "one", 1)).toBe(true);
+    await expect.poll(() => peer().leaseOutbox(p, "two", 60_000), patience).toBe(true);
+    expect(await note(store(), "one", [b, "late"])).toBe(false);
+    await store().acknowledge(p, [a]);
+    expect(await note(peer(), "two", [a, "gone"])).toBe(true);
+    expect(await done()).toEqual([["ops"]]);
+  });
 }

@@ -165,12 +165,15 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       const p = partition();
       const owner = await writer(store, p);
       await owner.commit({ ...everyPart("x"), outbox: ["done", "to do"] });
-      await store.acknowledge(p, [(await store.outbox(p, 1))[0]!.id]);
+      const [done, toDo] = (await store.outbox(p, 2)).map(({ id }) => id) as [string, string];
+      await store.acknowledge(p, [done]);
+      await store.leaseOutbox(p, "one", 60_000);
+      await store.noteDone(p, "one", [{ id: toDo, receivers: ["floor"] }]);
       store = await opened.reopen();
       expect(await gather(store.load(p))).toEqual(new Map([["row x", "x"]]));
       expect((await store.lookup(p, "call", ["record x"])).size).toBe(1);
       expect((await store.snapshot(p)).rows.size).toBe(1);
-      expect((await store.outbox(p, 10)).map((entry) => entry.payload)).toEqual(["to do"]);
+      expect(await store.outbox(p, 10)).toEqual([{ id: toDo, payload: "to do", done: ["floor"] }]);
       const again = await claimed(store, p);
       expect(again).toMatchObject({ sequence: 1, offset: 11 });
       expect(again.epoch).not.toBe(owner.epoch);

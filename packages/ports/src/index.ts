@@ -26,6 +26,7 @@ export type {
   FoundRecord,
   OutboxEntry,
   Position,
+  ReceiversDone,
   RecordBucket,
   RecordPut,
   StartOver,

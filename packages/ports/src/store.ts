@@ -15,7 +15,8 @@
  *     continue exactly (epoch and `from`) where they are, however it compares. Then they read the snapshot again. A
  *     snapshot and the changes that follow its position lose nothing.
  * S6  Outbox entries keep their order; an id is never given twice, also when the store lost its tail or all of it. An
- *     acknowledged entry never comes back; one that is not does; an acknowledgement hits the entry it names or none.
+ *     acknowledged entry never comes back; one that is not does; an acknowledgement hits the entry it names or none. Receivers noted
+ *     as done add up, are given back with their entry and go with it; only who holds the lease at that moment can note them.
  * S7  Partitions are independent.
  * S8  A store keeps what it was made for (`StoreFacts`); one that has no facts yet takes the claimer's. A claim that does
  *     not fit is refused and changes nothing: it fences nobody.
@@ -153,6 +154,14 @@ export interface OutboxEntry {
   /** Opaque; never given twice. */
   readonly id: string;
   readonly payload: string;
+  /** Receivers that were noted as done, each once, in no particular order. */
+  readonly done: readonly string[];
+}
+
+/** Receivers that took an entry or refused it for good: nothing more of it is sent to them. */
+export interface ReceiversDone {
+  readonly id: string;
+  readonly receivers: readonly string[];
 }
 
 export interface Store {
@@ -182,6 +191,8 @@ export interface Store {
   leaseOutbox(partition: number, owner: string, ms: number): Promise<boolean>;
   /** From its beginning, or from behind the entry of an id that was there. */
   outbox(partition: number, limit: number, after?: string): Promise<readonly OutboxEntry[]>;
+  /** False: `owner` does not hold the outbox of the partition (any more), and nothing was noted. Of an entry that is not there nothing is. */
+  noteDone(partition: number, owner: string, done: readonly ReceiversDone[]): Promise<boolean>;
   acknowledge(partition: number, ids: readonly string[]): Promise<void>;
   /** Removes everything of this store (a replay's own prefix, `--fresh`). */
   erase(): Promise<void>;

@@ -2,7 +2,8 @@
  * The outbox of one partition, read while its lease is held.
  *
  * O1  An entry is acknowledged when each of its receivers has taken or refused it, and only then: whatever ends the
- *     process before that, the entry comes again with the same key.
+ *     process before that, the entry comes again with the same key, for those receivers that are not done with it: who is, is noted in
+ *     the store before the receiver is sent anything else.
  * O2  An attempt begins only while the lease outlasts it, so that two living notifiers never deliver the same entry.
  * O3  An entry that waits for a receiver holds up no other: reading goes on behind it, and reads none twice, however many wait. From its
  *     beginning the outbox is read when it may be another one (`readAnew`), and now and then.
@@ -11,12 +12,12 @@ import type { OutboxEntry, Store } from "@floorwalker/ports";
 import { type Logger, sleep, type Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
-import { fieldsOf, readOutboxMessage, receiversOf, type ToldKey } from "./outbox-message.ts";
+import { fieldsOf, type OutboxMessage, readOutboxMessage, receiversOf, type ToldKey } from "./outbox-message.ts";
 import type { Delivery, ReceiverLane } from "./receiver-lane.ts";
 
 export interface OutboxOptions {
   readonly partition: number;
-  readonly store: Pick<Store, "leaseOutbox" | "outbox" | "acknowledge">;
+  readonly store: Pick<Store, "leaseOutbox" | "outbox" | "noteDone" | "acknowledge">;
   /** Unique among all notifiers. */
   readonly owner: string;
   readonly lanes: ReadonlyMap<string, ReceiverLane>;
@@ -44,6 +45,8 @@ export class PartitionOutbox {
   readonly #running: Promise<void>;
   /** Entries read and not yet acknowledged: receivers that still have to take each. */
   readonly #known = new Map<string, Set<string>>();
+  /** By entry, receivers that are done with it and not yet noted. Outlives the lease: what a receiver has had, it has had. */
+  readonly #unnoted = new Map<string, Set<string>>();
   readonly #deliveries = new Set<Delivery>();
   /** Read up to this entry; undefined: it begins. */
   #after: string | undefined;
@@ -52,6 +55,8 @@ export class PartitionOutbox {
   #anewAt = Number.NEGATIVE_INFINITY;
   #startUntil = Number.NEGATIVE_INFINITY;
   #held = false;
+  /** The lease may have been another's from then on. */
+  #heldUntil = Number.NEGATIVE_INFINITY;
   #lastPass: number;
   #failing = false;
   #stopped = false;
@@ -83,7 +88,7 @@ export class PartitionOutbox {
     return this.#lastPass;
   }
 
-  /** Call after the lanes were stopped: acknowledges what they have settled and lets others have the lease. */
+  /** Call after the lanes were stopped: notes what they have settled and lets others have the lease. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#bell.ring();
@@ -91,7 +96,7 @@ export class PartitionOutbox {
     if (!this.#held) return;
     const { store, partition, owner } = this.#options;
     try {
-      await this.#acknowledge();
+      await this.#note();
       await store.leaseOutbox(partition, owner, 1);
     } catch (error) {
       // Nothing is lost: the lease ends by itself, the entries come again.
@@ -123,11 +128,10 @@ export class PartitionOutbox {
     const { store, partition, owner, lanes, timing, leaseMs, attemptMs } = this.#options;
     const asked = timing.monotonic();
     this.#held = await store.leaseOutbox(partition, owner, leaseMs);
-    if (!this.#held) {
-      this.#forgetAll();
-      return false;
-    }
-    this.#startUntil = asked + leaseMs - attemptMs;
+    if (!this.#held || timing.monotonic() >= this.#heldUntil) this.#forgetAll();
+    if (!this.#held) return false;
+    this.#heldUntil = asked + leaseMs;
+    this.#startUntil = this.#heldUntil - attemptMs;
     if (asked - this.#anewAt >= ANEW_MS) {
       this.#anewAt = asked;
       this.#after = undefined;
@@ -142,7 +146,7 @@ export class PartitionOutbox {
     const more = entries.length === PAGE;
     if (!more) this.#forgetUnlisted();
     for (const lane of lanes.values()) lane.wake();
-    await this.#acknowledge();
+    await this.#note();
     return more;
   }
 
@@ -150,51 +154,74 @@ export class PartitionOutbox {
   #forgetUnlisted(): void {
     const listed = this.#listed;
     this.#listed = null;
-    if (listed !== null) for (const id of this.#known.keys()) if (!listed.has(id)) this.#known.delete(id);
+    if (listed === null) return;
+    for (const ids of [this.#known, this.#unnoted]) for (const id of ids.keys()) if (!listed.has(id)) ids.delete(id);
   }
 
-  #admit({ id, payload }: OutboxEntry): void {
-    const { partition, lanes, timing, logger, counts } = this.#options;
+  #admit({ id, payload, done }: OutboxEntry): void {
+    const { partition, logger, counts } = this.#options;
     const left = new Set<string>();
     this.#known.set(id, left);
+    const unnoted = this.#unnoted.get(id) ?? new Set();
     const message = readOutboxMessage(payload);
     if (message === null) {
       counts.unreadable();
       // It may hold a name.
       logger.error("outbox_entry_unreadable", { partition, id, bytes: payload.length });
-      return;
-    }
-    for (const receiver of receiversOf(message)) {
-      const lane = lanes.get(receiver);
-      if (lane === undefined) {
-        counts.delivery(receiver, "refused");
-        logger.error(`${message.about === "report" ? "report" : "alert"}_receiver_unknown`, {
-          receiver,
-          ...fieldsOf(message, this.#options.toldKey),
-        });
-        continue;
-      }
-      left.add(receiver);
-      const delivery: Delivery = {
-        message,
-        mayStart: () => timing.monotonic() < this.#startUntil,
-        settled: () => {
-          this.#deliveries.delete(delivery);
-          left.delete(receiver);
-          if (left.size === 0) this.#bell.ring();
-        },
-      };
-      this.#deliveries.add(delivery);
-      lane.add(delivery);
-    }
+    } else
+      for (const receiver of receiversOf(message))
+        if (!done.includes(receiver) && !unnoted.has(receiver)) {
+          if (this.#send(id, message, receiver, left)) left.add(receiver);
+          else unnoted.add(receiver);
+        }
+    // Also when nobody is left: then it is acknowledged.
+    if (left.size === 0 || unnoted.size > 0) this.#unnoted.set(id, unnoted);
   }
 
-  async #acknowledge(): Promise<void> {
-    const { store, partition } = this.#options;
-    const done = [...this.#known].filter(([, left]) => left.size === 0).map(([id]) => id);
-    if (done.length === 0) return;
-    await store.acknowledge(partition, done);
-    for (const id of done) this.#known.delete(id);
+  /** False: there is no such receiver. */
+  #send(id: string, message: OutboxMessage, receiver: string, left: Set<string>): boolean {
+    const { lanes, timing, logger, counts, toldKey } = this.#options;
+    const lane = lanes.get(receiver);
+    if (lane === undefined) {
+      counts.delivery(receiver, "refused");
+      const about = message.about === "report" ? "report" : "alert";
+      logger.error(`${about}_receiver_unknown`, { receiver, ...fieldsOf(message, toldKey) });
+      return false;
+    }
+    const delivery: Delivery = {
+      message,
+      mayStart: () => timing.monotonic() < this.#startUntil,
+      settled: async () => {
+        this.#deliveries.delete(delivery);
+        left.delete(receiver);
+        this.#unnoted.set(id, (this.#unnoted.get(id) ?? new Set()).add(receiver));
+        // Else the next pass notes it, or finds the lease lost.
+        if (!(await this.#note().catch(() => false))) this.#bell.ring();
+      },
+    };
+    this.#deliveries.add(delivery);
+    lane.add(delivery);
+    return true;
+  }
+
+  /** Acknowledges entries that all are done with, and notes who is done with others. False: the lease is another's. */
+  async #note(): Promise<boolean> {
+    const { store, partition, owner } = this.#options;
+    const left = (id: string): number | undefined => this.#known.get(id)?.size;
+    const over = [...this.#unnoted.keys()].filter((id) => left(id) === 0);
+    if (over.length > 0) await store.acknowledge(partition, over);
+    for (const id of over) for (const ids of [this.#known, this.#unnoted]) ids.delete(id);
+    const done = [...this.#unnoted]
+      .filter(([id]) => (left(id) ?? 0) > 0)
+      .map(([id, receivers]) => ({ id, receivers: [...receivers] }));
+    if (done.length > 0 && !(await store.noteDone(partition, owner, done))) return false;
+    // One that is empty by now is made anew by whoever is done next.
+    for (const { id, receivers } of done) {
+      const unnoted = this.#unnoted.get(id);
+      for (const receiver of receivers) unnoted?.delete(receiver);
+      if (unnoted?.size === 0) this.#unnoted.delete(id);
+    }
+    return true;
   }
 
   /** Another notifier has the lease. */

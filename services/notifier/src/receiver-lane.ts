@@ -8,6 +8,7 @@
  *     somebody can mend is tried less often, and for a day: of such answers, without another between them.
  * L5  A receiver that asks to be left alone is sent nothing meanwhile.
  * L4  An attempt begins only while the entry's partition is ours.
+ * L6  What was settled is noted before the next attempt begins: of one message at most nobody knows when the process is killed.
  */
 import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
 import type { AlertMessage } from "@floorwalker/protocol/message";
@@ -27,8 +28,8 @@ export interface Delivery {
   readonly message: OutboxMessage;
   /** False while the lease of its partition does not outlast an attempt. */
   mayStart(): boolean;
-  /** Delivered, or refused for good. */
-  settled(): void;
+  /** Delivered, or refused for good. Resolves when that is noted, or cannot be now. */
+  settled(): Promise<void>;
 }
 
 export interface LaneOptions {
@@ -133,12 +134,13 @@ export class ReceiverLane {
   async end(): Promise<void> {
     await this.stop();
     const { receiver, logger, counts, toldKey } = this.#options;
-    for (const { delivery } of this.#pending.splice(0)) {
+    const pending = this.#pending.splice(0);
+    for (const { delivery } of pending) {
       counts.delivery(receiver, "refused");
       const about = delivery.message.about === "report" ? "report" : "alert";
       logger.error(`${about}_receiver_unknown`, { receiver, ...fieldsOf(delivery.message, toldKey) });
-      delivery.settled();
     }
+    await Promise.all(pending.map(({ delivery }) => delivery.settled()));
   }
 
   async #run(): Promise<void> {
@@ -192,7 +194,7 @@ export class ReceiverLane {
     }
     const before = this.#pending.length;
     this.#pending = this.#pending.filter((other) => other !== pending);
-    if (this.#pending.length < before) pending.delivery.settled();
+    if (this.#pending.length < before) await pending.delivery.settled();
   }
 
   #backoff(attempts: number, needsMending: boolean): number {

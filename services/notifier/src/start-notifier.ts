@@ -1,6 +1,6 @@
 /**
  * Alert transitions and daily reports from the outbox to people. Recorded once by the commit that caused them, delivered at least once
- * from here: a crash between a receiver's "yes" and the acknowledgement sends the message again, with the same key.
+ * from here: a crash between a receiver's "yes" and our note of it sends the message again, to that receiver, with the same key.
  * Any number of notifiers may run; a lease decides who serves a partition.
  */
 import type { Epoch, Store, ViewChange } from "@floorwalker/ports";
@@ -13,7 +13,7 @@ import type { AlertWriter } from "./write-alert.ts";
 import type { ReportWriter } from "./write-report.ts";
 
 export interface NotifierOptions {
-  readonly store: Pick<Store, "follow" | "leaseOutbox" | "outbox" | "acknowledge">;
+  readonly store: Pick<Store, "follow" | "leaseOutbox" | "outbox" | "noteDone" | "acknowledge">;
   readonly partitions: number;
   /** By the id that rules name. The caller closes them, after `stop`. */
   readonly receivers: ReadonlyMap<string, Channel>;

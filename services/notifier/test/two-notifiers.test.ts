@@ -1,7 +1,8 @@
+import type { DeliveryResult } from "@floorwalker/ports";
 import { describe, expect, test, vi } from "vitest";
 import type { NotifierOptions } from "../src/index.ts";
-import { alert, emptied, freshStoreForEachTest, record, start, store } from "./notifier-fixture.ts";
-import { down, recordingChannel } from "./recording-channel.ts";
+import { alert, emptied, freshStoreForEachTest, left, record, start, store } from "./notifier-fixture.ts";
+import { delivered, down, recordingChannel } from "./recording-channel.ts";
 
 freshStoreForEachTest();
 
@@ -83,7 +84,111 @@ describe("two notifiers", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(new Set(first.attempts.slice(before))).toEqual(new Set(["k2"]));
   });
+
+  test("killed while one receiver is down: with the next notifier who has had the message is not told again, and who was down is told once", async () => {
+    vi.useFakeTimers();
+    const [told, refusing, gone] = [recordingChannel(), recordingChannel(() => refused), recordingChannel(() => down)];
+    const receivers = { told, refusing, gone };
+    await record([alert("k1", { receivers: Object.keys(receivers) })]);
+    const killed = killedStore();
+    await start(receivers, { store: killed.store, pace });
+    await vi.advanceTimersByTimeAsync(1_000);
+    killed.kill();
+    await vi.advanceTimersByTimeAsync(32_000);
+    const tried = gone.attempts.length;
+    await start(receivers, { pace });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(gone.attempts.length).toBeGreaterThan(tried);
+    gone.answer = () => delivered;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([told.attempts, refusing.attempts, gone.taken]).toEqual([["k1"], ["k1"], ["k1"]]);
+    expect(await left()).toBe(0);
+  });
+
+  test("one whose store was away for longer than its lease knows whom it told all the same, and notes it then", async () => {
+    vi.useFakeTimers();
+    const [told, gone] = [recordingChannel(), recordingChannel(() => down)];
+    await record([alert("k1", { receivers: ["told", "gone"] })]);
+    const away = killedStore();
+    told.answer = () => {
+      away.kill();
+      return delivered;
+    };
+    await start({ told, gone }, { store: away.store, pace });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await store.outbox(0, 9))[0]!.done).toEqual([]);
+    away.revive();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await store.outbox(0, 9))[0]!.done).toEqual(["told"]);
+    expect(told.attempts).toEqual(["k1"]);
+  });
+
+  test("one that lost its lease notes nothing", async () => {
+    vi.useFakeTimers();
+    const answer = Promise.withResolvers<typeof delivered>();
+    const [late, gone] = [recordingChannel(() => answer.promise), recordingChannel(() => down)];
+    await record([alert("k1", { receivers: ["late", "gone"] })]);
+    const slow = hangingStore();
+    await start({ late, gone }, { store: slow.store, pace });
+    await vi.advanceTimersByTimeAsync(1_000);
+    slow.hang();
+    await start({ late: gone, gone }, { pace });
+    await vi.advanceTimersByTimeAsync(31_000);
+    answer.resolve(delivered);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(late.taken).toEqual(["k1"]);
+    expect((await store.outbox(0, 9))[0]!.done).toEqual([]);
+    slow.resume();
+  });
+
+  test("one whose lease another had in between does not deliver again what that one did", async () => {
+    vi.useFakeTimers();
+    const [first, second] = [recordingChannel(() => down), recordingChannel()];
+    await record([alert("k1")]);
+    const slow = hangingStore();
+    await start({ floor: first }, { store: slow.store, pace });
+    await vi.advanceTimersByTimeAsync(1_000);
+    slow.hang();
+    const heir = await start({ floor: second }, { pace });
+    await vi.advanceTimersByTimeAsync(32_000);
+    await Promise.all([heir.stop(), vi.advanceTimersByTimeAsync(1_000)]);
+    first.answer = () => delivered;
+    slow.resume();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([first.taken, second.taken]).toEqual([[], ["k1"]]);
+  });
 });
+
+/** Of hours that are played through. */
+const pace = { pollMs: 500, firstRetryMs: 1_000, longestRetryMs: 5_000 };
+
+const refused: DeliveryResult = { result: "refused", reason: "HTTP 400" };
+
+/** The fixture's store, which whoever is killed reaches no more. */
+function killedStore() {
+  let gone = false;
+  const real = store;
+  const reach = async <A>(call: () => Promise<A>): Promise<A> => {
+    if (gone) throw new Error("killed");
+    return call();
+  };
+  const reached: NotifierOptions["store"] = {
+    follow: (...call) => real.follow(...call),
+    outbox: (...call) => reach(() => real.outbox(...call)),
+    noteDone: (...call) => reach(() => real.noteDone(...call)),
+    acknowledge: (...call) => reach(() => real.acknowledge(...call)),
+    leaseOutbox: (...call) => reach(() => real.leaseOutbox(...call)),
+  };
+  return {
+    store: reached,
+    kill: () => {
+      gone = true;
+    },
+    revive: () => {
+      gone = false;
+    },
+  };
+}
 
 /** The fixture's store, whose leases can be made to hang. */
 function hangingStore() {
@@ -92,6 +197,7 @@ function hangingStore() {
   const slow: NotifierOptions["store"] = {
     follow: (...call) => real.follow(...call),
     outbox: (...call) => real.outbox(...call),
+    noteDone: (...call) => real.noteDone(...call),
     acknowledge: (...call) => real.acknowledge(...call),
     leaseOutbox: async (...call) => {
       if (waiting !== null) await new Promise<void>((resolve) => waiting!.push(resolve));

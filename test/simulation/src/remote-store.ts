@@ -94,6 +94,7 @@ export class RemoteStore implements Store {
   snapshot: Store["snapshot"] = (...given) => this.#call((store) => store.snapshot(...given));
   leaseOutbox: Store["leaseOutbox"] = (...given) => this.#call((store) => store.leaseOutbox(...given));
   outbox: Store["outbox"] = (...given) => this.#call((store) => store.outbox(...given));
+  noteDone: Store["noteDone"] = (...given) => this.#call((store) => store.noteDone(...given));
   acknowledge: Store["acknowledge"] = (...given) => this.#call((store) => store.acknowledge(...given));
   erase: Store["erase"] = () => this.#call((store) => store.erase());
   ping: Store["ping"] = () => this.#call((store) => store.ping());

@@ -10,6 +10,7 @@ import type {
   CommitResult,
   FoundRecord,
   OutboxEntry,
+  ReceiversDone,
   RecordBucket,
   StartOver,
   Store,
@@ -171,7 +172,7 @@ export class SimulatedStore implements Store {
       if (!buckets.has(bucket)) this.#put(buckets, bucket, new Map<string, Uint8Array>());
       this.#put(buckets.get(bucket)!, key, value);
     }
-    const added = commit.outbox.map((payload, index) => ({ id: this.#outboxId(meta, index), payload }));
+    const added = commit.outbox.map((payload, index) => ({ id: this.#outboxId(meta, index), payload, done: [] }));
     this.#setMeta(held, {
       ...meta,
       sequence: commit.to,
@@ -218,6 +219,17 @@ export class SimulatedStore implements Store {
     const { outbox } = this.#of(partition).meta;
     const behind = after === undefined ? outbox : outbox.filter(({ id }) => numberOf(id) > numberOf(after));
     return behind.slice(0, limit);
+  }
+
+  async noteDone(partition: number, owner: string, done: readonly ReceiversDone[]): Promise<boolean> {
+    const held = this.#of(partition);
+    if (held.lease?.owner !== owner || held.lease.until <= this.#options.now()) return false;
+    const of = ({ id, done: before }: OutboxEntry): string[] => {
+      const added = done.filter((one) => one.id === id).flatMap(({ receivers }) => receivers);
+      return [...new Set([...before, ...added])];
+    };
+    this.#setMeta(held, { ...held.meta, outbox: held.meta.outbox.map((entry) => ({ ...entry, done: of(entry) })) });
+    return true;
   }
 
   async acknowledge(partition: number, ids: readonly string[]): Promise<void> {

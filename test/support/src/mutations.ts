@@ -204,11 +204,40 @@ export const MUTATIONS: readonly Mutation[] = [
     guard: "an entry is acknowledged before its receivers have taken it",
     invariant: "O3",
     file: "services/notifier/src/partition-outbox.ts",
-    from: "filter(([, left]) => left.size === 0)",
-    to: "filter(([, left]) => left.size >= 0)",
+    from: "filter((id) => left(id) === 0)",
+    to: "filter((id) => left(id) !== undefined)",
     test: unit(
       "services/notifier/test/start-notifier.test.ts",
-      "stopped between two receivers and started again, everyone has the message, with the same key",
+      "stopped between two receivers and started again, who has had the message is not told again, and the other is",
+    ),
+  },
+  {
+    guard: "Redis: whoever does not hold the lease notes who is done",
+    invariant: "O5",
+    file: `${LUA}/noteDone.lua`,
+    from: "if redis.call('GET', base .. ':lease') ~= ARGV[1] then return 0 end",
+    to: "",
+    test: redis(
+      "S6 receivers noted as done add up, come with their entry and go with it; whoever does not hold the lease notes nothing",
+    ),
+  },
+  {
+    guard: "embedded: whoever does not hold the lease notes who is done",
+    invariant: "O5",
+    file: "packages/adapters/embedded/src/outbox-table.ts",
+    from: "if (lease?.owner !== owner || lease.until <= this.#now()) return false;",
+    to: "if (lease === undefined) return false;",
+    test: unit("services/notifier/test/two-notifiers.test.ts", "one that lost its lease notes nothing"),
+  },
+  {
+    guard: "who is done with an entry is not read",
+    invariant: "O5",
+    file: "services/notifier/src/partition-outbox.ts",
+    from: "if (!done.includes(receiver) && !unnoted.has(receiver))",
+    to: "if (!unnoted.has(receiver))",
+    test: unit(
+      "services/notifier/test/two-notifiers.test.ts",
+      "killed while one receiver is down: with the next notifier who has had the message is not told again, and who was down is told once",
     ),
   },
   {

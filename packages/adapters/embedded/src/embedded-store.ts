@@ -11,6 +11,7 @@ import type {
   Epoch,
   FoundRecord,
   OutboxEntry,
+  ReceiversDone,
   RecordBucket,
   StartOver,
   Store,
@@ -22,6 +23,7 @@ import type {
 } from "@floorwalker/ports";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
 import { endOfPrefix } from "./end-of-prefix.ts";
+import { OutboxTable } from "./outbox-table.ts";
 import { keyChunks, RecordTables } from "./record-tables.ts";
 import { sumOf } from "./row-sum.ts";
 import { LOAD_CHUNK, type StoreStatements, storeStatements } from "./store-statements.ts";
@@ -49,8 +51,7 @@ export class EmbeddedStore implements Store {
   readonly #records: RecordTables;
   readonly #sql: StoreStatements;
   readonly #followers = new Set<Follower>();
-  /** In memory: a lease cannot outlive the one process that may hold the file. */
-  readonly #leases = new Map<number, { readonly owner: string; readonly until: number }>();
+  readonly #outbox: OutboxTable;
 
   /** `now`, epoch ms, ends outbox leases and keeps epochs from being given twice. */
   constructor(database: EmbeddedDatabase, now: () => number) {
@@ -58,6 +59,7 @@ export class EmbeddedStore implements Store {
     this.#now = now;
     this.#records = new RecordTables(database);
     this.#sql = storeStatements(database);
+    this.#outbox = new OutboxTable(database, this.#sql, now);
   }
 
   async claim(partition: number, { nonce, facts, oldestFold = 0 }: Claimant): Promise<Claim> {
@@ -152,26 +154,19 @@ export class EmbeddedStore implements Store {
   }
 
   async leaseOutbox(partition: number, owner: string, ms: number): Promise<boolean> {
-    const now = this.#now();
-    const lease = this.#leases.get(partition);
-    if (lease !== undefined && lease.owner !== owner && lease.until > now) return false;
-    this.#leases.set(partition, { owner, until: now + ms });
-    return true;
+    return this.#outbox.lease(partition, owner, ms);
   }
 
   async outbox(partition: number, limit: number, after?: string): Promise<readonly OutboxEntry[]> {
-    const behind = after === undefined ? -1 : Number(after.split("/")[0]);
-    const rows = this.#sql.outbox.all(partition, behind, limit) as unknown as OutboxEntry[];
-    return rows.map(({ id, payload }) => ({ id, payload }));
+    return this.#outbox.entries(partition, limit, after);
+  }
+
+  async noteDone(partition: number, owner: string, done: readonly ReceiversDone[]): Promise<boolean> {
+    return this.#outbox.noteDone(partition, owner, done);
   }
 
   async acknowledge(partition: number, ids: readonly string[]): Promise<void> {
-    this.#database.transaction(() => {
-      for (const id of ids) {
-        const [sequence, nonce = ""] = id.split("/");
-        this.#sql.acknowledge.run(partition, Number(sequence), nonce);
-      }
-    });
+    this.#outbox.acknowledge(partition, ids);
   }
 
   async erase(): Promise<void> {
@@ -180,7 +175,7 @@ export class EmbeddedStore implements Store {
         this.#database.exec(`DELETE FROM store_${table}`);
       }
     });
-    this.#leases.clear();
+    this.#outbox.forgetLeases();
   }
 
   /** Rejects when the file is closed or cannot be read. */

@@ -101,6 +101,10 @@ export const STEPS: readonly string[] = [
   `
   CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // 11: which receivers are done with an outbox entry, as a JSON array. Of those that were there nobody noted it.
+  `
+  ALTER TABLE store_outbox ADD COLUMN done TEXT NOT NULL DEFAULT '[]';
+  `,
 ];
 
 export const FORMAT_VERSION = 1 + STEPS.length;

@@ -22,6 +22,7 @@ export type StoreStatements = Readonly<
     | "removeView"
     | "putOutbox"
     | "outbox"
+    | "noteDone"
     | "acknowledge",
     Statement
   >
@@ -70,8 +71,13 @@ export function storeStatements(database: EmbeddedDatabase): StoreStatements {
     removeView: database.prepare("DELETE FROM store_views WHERE partition = ? AND key = ?"),
     putOutbox: database.prepare("INSERT INTO store_outbox (partition, sequence, nonce, payload) VALUES (?, ?, ?, ?)"),
     outbox: database.prepare(
-      `SELECT sequence || '/' || nonce AS id, payload FROM store_outbox WHERE partition = ? AND sequence > ?
+      `SELECT sequence || '/' || nonce AS id, payload, done FROM store_outbox WHERE partition = ? AND sequence > ?
         ORDER BY sequence LIMIT ?`,
+    ),
+    noteDone: database.prepare(
+      `UPDATE store_outbox SET done = (SELECT json_group_array(value) FROM
+          (SELECT value FROM json_each(done) UNION SELECT value FROM json_each(?)))
+        WHERE partition = ? AND sequence = ? AND nonce = ?`,
     ),
     acknowledge: database.prepare("DELETE FROM store_outbox WHERE partition = ? AND sequence = ? AND nonce = ?"),
   };

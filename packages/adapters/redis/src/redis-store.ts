@@ -4,7 +4,8 @@
  * Keys of partition 3, all in one slot of a cluster: `<prefix>:{p3}:` +
  * meta (hash: format, epoch, nonce, sequence, offset, mark, outbox, and the facts fold, partitions, log) · rows (hash) ·
  * views (hash) · records:<class>:<bucket> (hash) · buckets:<class> (sorted set) · outbox (stream, ids are epoch-number) ·
- * lease (string) · changes (sharded channel; changes@4 in database 4: channels are the whole server's).
+ * done (hash: an entry's id → receivers done with it, names its format) · lease (string) · changes (sharded channel; changes@4 in
+ * database 4: channels are the whole server's).
  *
  * A rejected promise means "unknown": nothing is repeated here, the owner claims again and reloads.
  */
@@ -18,6 +19,7 @@ import type {
   CommitResult,
   FoundRecord,
   OutboxEntry,
+  ReceiversDone,
   RecordBucket,
   SecretStore,
   StartOver,
@@ -216,7 +218,19 @@ export class RedisStore implements Store, SecretStore {
   async outbox(partition: number, limit: number, after?: string): Promise<readonly OutboxEntry[]> {
     const from = after === undefined ? "-" : `(${after.split("/")[0]}`;
     const entries = await this.#redis.xrange(`${this.#base(partition)}:outbox`, from, "+", "COUNT", limit);
-    return entries.map(([id, [, payload, , nonce]]) => ({ id: `${id}/${nonce ?? ""}`, payload: payload ?? "" }));
+    if (entries.length === 0) return [];
+    const ids = entries.map(([id, [, , , nonce]]) => `${id}/${nonce ?? ""}`);
+    const done = await this.#redis.hmget(`${this.#base(partition)}:done`, ...ids);
+    return entries.map(([, [, payload]], at) => ({
+      id: ids[at]!,
+      payload: payload ?? "",
+      done: doneOf(done[at] ?? null),
+    }));
+  }
+
+  async noteDone(partition: number, owner: string, done: readonly ReceiversDone[]): Promise<boolean> {
+    const parameters = done.flatMap(({ id, receivers }) => [...id.split("/"), JSON.stringify(receivers)]);
+    return (await this.#run("noteDone", partition, [owner, ...parameters])) === 1;
   }
 
   async acknowledge(partition: number, ids: readonly string[]): Promise<void> {
@@ -308,6 +322,12 @@ export class RedisStore implements Store, SecretStore {
       cursor = next.toString();
     } while (cursor !== "0");
   }
+}
+
+/** Of a format not known here nobody is: told again rather than never. */
+function doneOf(text: string | null): readonly string[] {
+  const { format, receivers } = JSON.parse(text ?? "{}") as { format?: number; receivers?: readonly string[] };
+  return format === 1 ? (receivers ?? []) : [];
 }
 
 /** As a pattern that finds only itself. */

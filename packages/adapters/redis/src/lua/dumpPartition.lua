@@ -18,6 +18,7 @@ add(':meta')
 add(':rows')
 add(':views')
 add(':outbox')
+add(':done')
 for _, class in ipairs(ARGV) do
   local index = ':buckets:' .. class
   add(index)
