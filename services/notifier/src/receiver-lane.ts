@@ -2,14 +2,17 @@
  * The deliveries of one receiver, one at a time.
  *
  * L1  Messages of one thread (a rule and its scope, a report) keep their order: a resolve never overtakes what fired.
- * L2  Those of different rules do not wait for each other: one that fails is tried again later, others go on.
+ * L2  Those of different rules do not wait for each other: one that fails is tried again later, others go on. Of those that are due the one
+ *     goes first that was tried, or else came, the longest ago: where few are taken at a time nobody is passed over for ever.
  * L3  The wait between attempts grows to a bound, with jitter, and ends when another one succeeds. For three days after it was recorded
- *     nothing is given up, then it is, or an outbox would grow without an end: restarts do not count anew, but for an hour each. What only
- *     somebody can mend is tried less often, and for a day: of such answers, without another between them.
+ *     nothing is given up, then it is, or an outbox would grow without an end: restarts do not count anew, but for an hour each, and a clock
+ *     that has just jumped is not believed. What only somebody can mend is tried less often, and for a day: of such answers of this
+ *     receiver, without another between them.
  * L5  A receiver that asks to be left alone is sent nothing meanwhile.
  * L4  An attempt begins only while the entry's partition is ours.
  * L6  What was settled is noted before the next attempt begins: of one message at most nobody knows when the process is killed.
  */
+import { SettledClock } from "@floorwalker/domain";
 import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
 import type { AlertMessage } from "@floorwalker/protocol/message";
 import type { ReportMail } from "@floorwalker/protocol/report";
@@ -58,8 +61,8 @@ interface Pending {
   /** Monotonic, ms, as all of these. */
   readonly addedAt: number;
   attempts: number;
-  /** Since when all that is answered is that somebody must mend something; null: the newest answer was another. */
-  mendingSince: number | null;
+  /** When it was tried last, or else added. */
+  triedAt: number;
   notBefore: number;
 }
 
@@ -81,6 +84,9 @@ export class ReceiverLane {
   #pending: Pending[] = [];
   /** It asked to be left alone until then. */
   #restsUntil = Number.NEGATIVE_INFINITY;
+  /** Since when all that it answers is that somebody must mend something; null: its newest answer was another. */
+  #mendingSince: number | null = null;
+  readonly #settled = new SettledClock();
   #stopped = false;
 
   constructor(options: LaneOptions) {
@@ -95,7 +101,7 @@ export class ReceiverLane {
     const thread = threadOf(delivery.message);
     const addedAt = this.#options.timing.monotonic();
     const notBefore = Number.NEGATIVE_INFINITY;
-    this.#pending.push({ delivery, thread, addedAt, attempts: 0, mendingSince: null, notBefore });
+    this.#pending.push({ delivery, thread, addedAt, attempts: 0, triedAt: addedAt, notBefore });
     this.#bell.ring();
   }
 
@@ -113,6 +119,7 @@ export class ReceiverLane {
   async use(channel: Channel): Promise<void> {
     this.#channel = channel;
     // What was wrong may be mended.
+    this.#mendingSince = null;
     this.#waitNoMore();
     this.#bell.ring();
     await this.#underWay;
@@ -156,15 +163,16 @@ export class ReceiverLane {
     }
   }
 
-  /** Of the oldest of each thread, the one due first; null when there is none that may start. */
+  /** Of the oldest of each thread, the one whose turn it is; null when there is none that may start. */
   #next(): Pending | null {
+    const now = this.#options.timing.monotonic();
     const threads = new Set<string>();
     let next: Pending | null = null;
     for (const pending of this.#pending) {
       if (threads.has(pending.thread)) continue;
       threads.add(pending.thread);
       if (!pending.delivery.mayStart()) continue;
-      if (next === null || pending.notBefore < next.notBefore) next = pending;
+      if (next === null || isBefore(pending, next, now)) next = pending;
     }
     return next;
   }
@@ -173,6 +181,7 @@ export class ReceiverLane {
     const { receiver, timing, logger, counts } = this.#options;
     const { message } = pending.delivery;
     const about = message.about === "report" ? "report" : "alert";
+    pending.triedAt = timing.monotonic();
     const result = this.#givenUp(pending, await this.#deliver(message));
     counts.delivery(receiver, result.result);
     pending.attempts++;
@@ -203,15 +212,18 @@ export class ReceiverLane {
     return Math.min(firstRetryMs * 2 ** (attempts - 1), longest) * (0.5 + random() / 2);
   }
 
-  #givenUp(pending: Pending, result: Attempted): Attempted {
-    if (result.result !== "retry") return result;
+  #givenUp({ delivery, addedAt }: Pending, result: Attempted): Attempted {
     const { timing, clock } = this.#options;
     const now = timing.monotonic();
-    pending.mendingSince = result.needsMending === true ? (pending.mendingSince ?? now) : null;
-    const triedFor = now - pending.addedAt;
-    const recordedFor = clock() - pending.delivery.message.at;
+    const needsMending = result.result === "retry" && result.needsMending === true;
+    // What was not sent says nothing of the receiver.
+    if (result.result !== "skipped") this.#mendingSince = needsMending ? (this.#mendingSince ?? now) : null;
+    if (result.result !== "retry") return result;
+    const triedFor = now - addedAt;
+    const recordedFor = this.#settled.at(clock(), now) - delivery.message.at;
     const refused = (words: string): Attempted => ({ result: "refused", reason: `${result.reason}, for ${words}` });
-    if (pending.mendingSince !== null && now - pending.mendingSince >= MENDED_WITHIN_MS) return refused("a day");
+    const mendingSince = Math.max(this.#mendingSince ?? now, addedAt);
+    if (now - mendingSince >= MENDED_WITHIN_MS) return refused("a day");
     if (triedFor >= BACK_WITHIN_MS || (triedFor >= TRIED_FOR_MS && recordedFor >= BACK_WITHIN_MS))
       return refused("three days");
     return result;
@@ -228,4 +240,10 @@ export class ReceiverLane {
       return { result: "retry", reason: `the channel failed: ${(error as Error).message}` };
     }
   }
+}
+
+/** Of two messages, whether `a` has its turn before `b`. */
+function isBefore(a: Pending, b: Pending, now: number): boolean {
+  const [dueA, dueB] = [Math.max(a.notBefore, now), Math.max(b.notBefore, now)];
+  return dueA === dueB ? a.triedAt < b.triedAt : dueA < dueB;
 }

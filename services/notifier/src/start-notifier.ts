@@ -101,15 +101,13 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
   const counts = createNotifierCounts(metrics, pending);
   const lanes = new Map<string, ReceiverLane>();
   const use = async (channels: NotifierOptions["receivers"], gone: readonly string[] = []): Promise<void> => {
-    for (const receiver of gone) {
-      const lane = lanes.get(receiver);
-      lanes.delete(receiver);
-      await lane?.end();
-    }
+    // Whoever is new or changed has its lane before anybody waits for an attempt that hangs.
+    const over = gone.map((receiver) => lanes.get(receiver)?.end());
+    for (const receiver of gone) lanes.delete(receiver);
     for (const [receiver, channel] of channels) {
       const lane = lanes.get(receiver);
       if (lane !== undefined) {
-        await lane.use(channel);
+        over.push(lane.use(channel));
         continue;
       }
       counts.begin(receiver);
@@ -130,6 +128,7 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
         }),
       );
     }
+    await Promise.all(over);
   };
   await use(receivers);
   for (let partition = 0; partition < partitions; partition++)

@@ -106,8 +106,8 @@ export function alert(key: string, parts: Partial<KpiNotification> = {}): KpiNot
     minimumSample: 15,
     direction: "below",
     unit: "ratio",
-    since: Date.parse("2026-11-21T09:00:00.000Z"),
-    at: Date.parse("2026-11-21T09:01:00.000Z"),
+    since: Date.now() - 60_000,
+    at: Date.now(),
     receivers: ["floor"],
     ...parts,
   };

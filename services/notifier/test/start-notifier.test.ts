@@ -225,67 +225,22 @@ describe("the notifier", () => {
     expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(30_000);
   });
 
-  test("what somebody must mend is tried ever less often, at once when it is configured otherwise, and for a day", async () => {
+  test("a receiver that takes one message a minute passes over nobody who waits, though others come meanwhile", async () => {
     vi.useFakeTimers();
-    const shut: DeliveryResult = { result: "retry", reason: "HTTP 401", needsMending: true };
-    const floor = recordingChannel(() => shut);
-    await record([alert("k1")]);
-    const pace = { pollMs: 300_000, leaseMs: 900_000, firstRetryMs: 1_000, longestRetryMs: 60_000 };
-    const notifier = await start({ floor }, { pace });
-    await vi.advanceTimersByTimeAsync(3_600_000);
-    expect([floor.attempts.length < 25, await left()]).toEqual([true, 1]);
-    const open = recordingChannel();
-    await notifier.use(new Map([["floor", open]]));
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect([open.taken, await left()]).toEqual([["k1"], 0]);
-    await notifier.use(new Map([["floor", floor]]));
-    await record([alert("k2", { at: Date.now() })]);
-    await vi.advanceTimersByTimeAsync(86_300_000);
-    expect(await left()).toBe(1);
-    await vi.advanceTimersByTimeAsync(1_200_000);
-    expect(await left()).toBe(0);
-  });
-
-  test("one that was down for longer than a day, and is behind a proxy for a moment when it comes back, loses no message", async () => {
-    vi.useFakeTimers();
-    const floor = recordingChannel(() => down);
-    await record([alert("k1", { at: Date.now() })]);
-    const pace = { pollMs: 300_000, leaseMs: 900_000, firstRetryMs: 600_000, longestRetryMs: 600_000 };
-    await start({ floor }, { pace });
-    await vi.advanceTimersByTimeAsync(25 * 3_600_000);
-    let proxied = 0;
-    floor.answer = () =>
-      proxied++ === 0 ? { result: "retry", reason: "HTTP 404", needsMending: true } : { ...delivered };
-    await vi.advanceTimersByTimeAsync(1_200_000);
-    expect([floor.taken, proxied]).toEqual([["k1"], 2]);
-  });
-
-  test("what does not get through is tried for three days, whoever waits before it, then refused: an outbox does not grow without an end", async () => {
-    vi.useFakeTimers();
-    const floor = recordingChannel(() => down);
-    await record([alert("k1", { rule: "one", at: Date.now() }), alert("k2", { rule: "one", at: Date.now() })]);
-    const pace = { pollMs: 300_000, leaseMs: 900_000, firstRetryMs: 600_000, longestRetryMs: 600_000 };
-    await start({ floor }, { pace });
-    await vi.advanceTimersByTimeAsync(3 * 86_300_000);
-    expect(await left()).toBe(2);
-    await vi.advanceTimersByTimeAsync(2_400_000);
-    expect(await left()).toBe(0);
-  });
-
-  test("the three days go on when it is started again; an hour more is for what was told while both were away", async () => {
-    vi.useFakeTimers();
-    const floor = recordingChannel(() => down);
-    await record([alert("k1", { at: Date.now() })]);
-    const pace = { pollMs: 300_000, leaseMs: 900_000, firstRetryMs: 600_000, longestRetryMs: 600_000 };
-    const first = await start({ floor }, { pace });
-    await vi.advanceTimersByTimeAsync(86_400_000);
-    await Promise.all([first.stop(), vi.advanceTimersByTimeAsync(1_000)]);
-    await vi.advanceTimersByTimeAsync(2 * 86_400_000);
-    await start({ floor }, { pace });
-    await vi.advanceTimersByTimeAsync(3_500_000);
-    expect(await left()).toBe(1);
-    await vi.advanceTimersByTimeAsync(1_200_000);
-    expect(await left()).toBe(0);
+    let next = 0;
+    const floor = recordingChannel(() => {
+      if (Date.now() < next) return { result: "retry", reason: "HTTP 429", afterMs: next - Date.now() };
+      next = Date.now() + 60_000;
+      return delivered;
+    });
+    await start({ floor });
+    await record([alert("k0"), alert("k1")]);
+    for (let minute = 0; minute < 3; minute++) {
+      await vi.advanceTimersByTimeAsync(30_000);
+      await record([alert(`n${minute}`)]);
+      await vi.advanceTimersByTimeAsync(30_000);
+    }
+    expect(floor.taken.slice(0, 3)).toEqual(["k0", "k1", "n0"]);
   });
 
   test("however many wait for a receiver that is down, each is read once, a page at a time", async () => {
@@ -318,6 +273,30 @@ describe("the notifier", () => {
     await record([alert("k2", { receivers: ["floor"] })]);
     await emptied();
     expect(floor.attempts).toHaveLength(tried);
+  });
+
+  test("a new receiver is one at once, though an attempt hangs at the one that it takes the place of and at one that is changed", async () => {
+    const hanging = Promise.withResolvers<DeliveryResult>();
+    const [gone, before, changed, added] = [
+      recordingChannel(() => hanging.promise),
+      recordingChannel(() => hanging.promise),
+      recordingChannel(),
+      recordingChannel(),
+    ];
+    const notifier = await start({ gone, floor: before });
+    await record([alert("k1", { receivers: ["gone", "floor"] })]);
+    await vi.waitFor(() => expect([gone.attempts, before.attempts]).toEqual([["k1"], ["k1"]]), soon);
+    const taken = new Map([
+      ["floor", changed],
+      ["added", added],
+    ]);
+    const used = notifier.use(taken, ["gone"]);
+    await record([alert("k2", { receivers: ["added"] })]);
+    const isTold = await vi.waitUntil(() => added.taken.includes("k2"), { timeout: 10_000 }).catch(() => false);
+    hanging.resolve(down);
+    await used;
+    await emptied();
+    expect([isTold, changed.taken, gone.attempts]).toEqual([true, ["k1"], ["k1"]]);
   });
 
   test("which receivers are gone is told when the configuration is read again", async () => {
