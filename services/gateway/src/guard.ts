@@ -24,6 +24,8 @@ import type { GatewayMetrics } from "./gateway-metrics.ts";
 declare module "fastify" {
   interface FastifyContextConfig {
     needs?: RouteNeed;
+    /** It changes nothing, whatever its method: what takes its time is asked of again before it is answered (G5). */
+    onlyReads?: true;
     /** What it takes and answers: docs/spec/openapi.json is made of it. */
     shape?: RouteShape;
     /** Everything that asking it may be noted as in the audit; absent: it is not noted. */
@@ -98,7 +100,8 @@ export function addGuard(app: FastifyInstance, { access, metrics, isOver }: Guar
     );
   });
   app.addHook("onSend", async (request, reply, payload) => {
-    if (!READS.includes(request.method) || isStillGiven(access, request)) {
+    const reads = READS.includes(request.method) || request.routeOptions.config.onlyReads === true;
+    if (!reads || isStillGiven(access, request)) {
       if (payload instanceof Readable) cutWhenRevoked(payload, reply, () => isStillGiven(access, request));
       return payload;
     }

@@ -4,6 +4,8 @@
  * N2  A name is there when the configuration has it, a row shows it, or the history keeps something of it. Of one that nothing came of
  *     (in that span, or yet) the answer is empty, as it is true.
  * N3  Any other is none: `unknown_…`, with those that he sees. An empty answer would pass for a quiet one.
+ * N4  What is configured or shown asks nobody. Of another name the history is asked once a minute at most, however often it is asked for,
+ *     and only for what its days do not tell: of years of quarters nothing is counted.
  */
 import {
   agentCell,
@@ -15,11 +17,13 @@ import {
   tagCell,
   teamCell,
 } from "@floorwalker/domain";
-import type { History } from "@floorwalker/ports";
+import type { History, KeptSpan } from "@floorwalker/ports";
+import type { Logger } from "@floorwalker/runtime";
 import { queueName, viewId } from "@floorwalker/stream";
 import { BEYOND_SCOPE, type Sight } from "./access/sight.ts";
 import { BadQuery } from "./facts/query-fault.ts";
 import type { HeldRow } from "./held-row.ts";
+import { Remembered } from "./remembered.ts";
 
 export type NamedKind = "queue" | "team" | "agent" | "reason" | "survey";
 export const NAMED_KINDS: readonly NamedKind[] = ["queue", "team", "agent", "reason", "survey"];
@@ -30,6 +34,11 @@ const ALL = "*";
 /** What is counted of those that nobody configured. */
 const OTHER = "other";
 const MOST_NAMED = 20;
+const MINUTE_MS = 60_000;
+const HISTORY_AWAY = {
+  message: "No row shows it, and the history, which may, cannot be reached now.",
+  fix: "Ask again; /readyz and the gateway's log say why.",
+};
 
 export interface KnownRows {
   row(id: string): HeldRow | null;
@@ -39,16 +48,29 @@ export interface KnownRows {
 export interface KnownNamesParts {
   readonly known: KnownRows;
   /** Null: none is kept. */
-  readonly history: Pick<History, "count"> | null;
+  readonly history: Pick<History, "count" | "kept"> | null;
+  /** Whom their owner has counted something of today, though no row shows them any more. */
+  readonly countedAgents: (site: string) => Promise<ReadonlySet<string>>;
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
+  readonly logger: Pick<Logger, "warn">;
 }
 
 export class KnownNames {
   readonly #known: KnownRows;
   readonly #history: KnownNamesParts["history"];
+  readonly #logger: KnownNamesParts["logger"];
+  readonly #kept: Remembered<boolean>;
+  readonly #counted: Remembered<ReadonlySet<string>>;
+  readonly #countedAgents: KnownNamesParts["countedAgents"];
 
-  constructor({ known, history }: KnownNamesParts) {
+  constructor({ known, history, countedAgents, clock, logger }: KnownNamesParts) {
     this.#known = known;
     this.#history = history;
+    this.#logger = logger;
+    this.#countedAgents = countedAgents;
+    this.#kept = new Remembered(MINUTE_MS, clock);
+    this.#counted = new Remembered(MINUTE_MS, clock);
   }
 
   /** `channels`: of a queue, those that are asked for. @throws BadQuery */
@@ -63,16 +85,30 @@ export class KnownNames {
     }
   }
 
+  /** One of these sites has the queue. @throws BadQuery */
+  async expectInOne(sites: readonly SiteConfig[], queue: string, sight: Sight): Promise<void> {
+    const [first] = sites;
+    const seen = sites.filter(({ id }) => isSeen("queue", id, queue, sight));
+    if (first === undefined || seen.some((site) => this.#isShown("queue", site, queue, CHANNELS))) return;
+    for (const { id } of seen) if (await this.#isKept("queue", id, cellsOf("queue", queue, CHANNELS))) return;
+    throw seen.includes(first) ? this.#unknown("queue", first, queue, CHANNELS, sight) : beyondScope("queue");
+  }
+
   /** On which a queue is known. */
   async channelsOf(site: SiteConfig, queue: string): Promise<readonly Channel[]> {
     const shown = CHANNELS.filter((channel) => this.#isShown("queue", site, queue, [channel]));
     if (shown.length > 0) return shown;
-    const kept = await Promise.all(CHANNELS.map((channel) => this.#isKept(site.id, [queueCell(queue, channel)])));
+    const kept = await Promise.all(
+      CHANNELS.map((channel) => this.#isKept("queue", site.id, [queueCell(queue, channel)])),
+    );
     return CHANNELS.filter((_, index) => kept[index]);
   }
 
   async #isThere(kind: NamedKind, site: SiteConfig, name: string, channels: readonly Channel[]): Promise<boolean> {
-    return this.#isShown(kind, site, name, channels) || this.#isKept(site.id, cellsOf(kind, name, channels));
+    if (this.#isShown(kind, site, name, channels)) return true;
+    if (await this.#isKept(kind, site.id, cellsOf(kind, name, channels))) return true;
+    // Who signed out in the quarter in which he came has no row and no interval yet.
+    return kind === "agent" && (await this.#counted.of(site.id, () => this.#countedAgents(site.id))).has(name);
   }
 
   #isShown(kind: NamedKind, site: SiteConfig, name: string, channels: readonly Channel[]): boolean {
@@ -81,12 +117,22 @@ export class KnownNames {
     return channels.some((channel) => this.#known.row(viewId(kind, site.id, name, channel)) !== null);
   }
 
-  async #isKept(site: string, cells: readonly CellKey[]): Promise<boolean> {
-    for (const length of ["day", "15m"] as const) {
-      const count = await this.#history?.count({ site, of: { cells }, length, from: 0, to: Number.MAX_SAFE_INTEGER });
-      if (count !== undefined && count > 0) return true;
+  /** @throws BadQuery: nobody can say. */
+  async #isKept(kind: NamedKind, site: string, cells: readonly CellKey[]): Promise<boolean> {
+    const history = this.#history;
+    if (history === null) return false;
+    try {
+      return await this.#kept.of(`${site} ${cells.join(" ")}`, async () => {
+        const days = await history.kept(site, "day");
+        const spans = [...(days === null ? [] : [["day", days] as const]), ...notIn(days)];
+        for (const [length, { from, to }] of spans)
+          if ((await history.count({ site, of: { cells }, length, from, to })) > 0) return true;
+        return false;
+      });
+    } catch (error) {
+      this.#logger.warn("history_unavailable", { error });
+      throw new BadQuery(kind, HISTORY_AWAY.message, HISTORY_AWAY.fix, "history_unavailable", 503);
     }
-    return false;
   }
 
   #unknown(kind: NamedKind, site: SiteConfig, name: string, channels: readonly Channel[], sight: Sight): BadQuery {
@@ -108,6 +154,15 @@ export class KnownNames {
     const names = new Set([...configured(kind, site, CHANNELS), ...rows]);
     return [...names].filter((name) => isSeen(kind, site.id, name, sight)).sort();
   }
+}
+
+/** A quarter of an hour is in its day as soon as that is over. */
+function notIn(days: KeptSpan | null): readonly (readonly ["15m", KeptSpan])[] {
+  if (days === null) return [["15m", { from: 0, to: Number.MAX_SAFE_INTEGER }]];
+  return [
+    ["15m", { from: days.to, to: Number.MAX_SAFE_INTEGER }],
+    ["15m", { from: 0, to: days.from }],
+  ];
 }
 
 function configured(kind: NamedKind, site: SiteConfig, channels: readonly Channel[]): readonly string[] {

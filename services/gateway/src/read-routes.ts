@@ -1,5 +1,5 @@
 /** REST: the same views as over the socket, as a snapshot, and the catalogue of KPIs. */
-import { type Audited, CHANNELS, has, SERVICE_LEVEL_FORMULAS, type SiteConfig, WINDOW_IDS } from "@floorwalker/domain";
+import { type Audited, has, SERVICE_LEVEL_FORMULAS, type SiteConfig, WINDOW_IDS } from "@floorwalker/domain";
 import { type Row, VIEWS } from "@floorwalker/protocol";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Sight, Sights } from "./access/sight.ts";
@@ -58,7 +58,7 @@ export interface ReadRoutesOptions {
   /** Every site that is known, configured or not. */
   readonly sites: () => readonly SiteConfig[];
   readonly sights: Sights;
-  readonly names: Pick<KnownNames, "expect">;
+  readonly names: Pick<KnownNames, "expectInOne">;
   readonly clock: () => number;
   readonly turns: Turns;
 }
@@ -75,9 +75,7 @@ export function addReadRoutes(app: FastifyInstance, options: ReadRoutesOptions):
   /** One of the sites that are seen has it. @throws BadQuery */
   async function expectQueue(queue: string, site: string | undefined, sight: Sight): Promise<void> {
     const seen = sites().filter(({ id }) => sight.seesSite(id) && (site === undefined || id === site));
-    const told = await Promise.allSettled(seen.map((each) => names.expect(each, { queue: [queue] }, CHANNELS, sight)));
-    const [refused, ...others] = told.filter((each) => each.status === "rejected");
-    if (refused !== undefined && others.length + 1 === told.length) throw refused.reason;
+    await names.expectInOne(seen, queue, sight);
   }
 
   app.get<ViewRoute>(

@@ -28,6 +28,7 @@ import type { Passwords } from "./access/password.ts";
 import { createSights } from "./access/privacy/create-sights.ts";
 import { addRolesRoute } from "./access/roles-route.ts";
 import { addSignInRoute } from "./access/sign-in-route.ts";
+import { agentsCounted } from "./agents-counted.ts";
 import { addActRoutes } from "./alerts/act-routes.ts";
 import { addAlertmanagerRoute } from "./alerts/alertmanager/alertmanager-route.ts";
 import { addAlertsRoute } from "./alerts/alerts-route.ts";
@@ -240,7 +241,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   addDocsRoutes(app, routes, build.version);
   addSignInRoute(app, { hasUsers: parts !== null, provider: () => parts?.provider() ?? null });
   const sites = () => knownSites(config().sites, hub);
-  const names = new KnownNames({ known: hub.replica, history: options.history });
+  const countedAgents = (site: string) => agentsCounted(store, partitions, site);
+  const names = new KnownNames({ known: hub.replica, history: options.history, countedAgents, clock, logger });
   addReadRoutes(app, { hub, sites, sights, names, clock, turns });
   addAlertsRoute(app, { hub, sights, config, clock });
   const acting = { hub, sights, log: options.log, partitions, clock, logger };
@@ -279,7 +281,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
   });
   hub.follow((changes) => goals.follow(changes));
-  addPlanningRoute(app, planning);
+  addPlanningRoute(app, { ...planning, names });
   addReasonsRoute(app, { hub, sights, config, past: new PastReasons(options.history), clock });
   addHistoryRoutes(app, {
     history: options.history,

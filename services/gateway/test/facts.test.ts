@@ -526,3 +526,21 @@ test("a region is explained by the contacts of its sites and a department by tho
     expect([query, answer.status, told.parameter]).toEqual([query, status, parameter]);
   }
 });
+
+test("who came, answered and left within a quarter of an hour is an agent of the site, though no row shows him and no interval does yet", async () => {
+  running = await runGateway({
+    config: () => ({ ...emptyConfiguration(), sites: new Map([["krakow", SITE]]) }),
+    clock: () => T0 + 400 * SECOND,
+  });
+  const ann = { channel: null, contact: null, segment: null, queue: null, agent: "ann" } as const;
+  const floor = new StoredFloor(running.embedded.store, SITE);
+  await floor.commit(
+    [tell("in", 1, "cc.agent.signedIn", ann), ...answered("quick", 10, 5), tell("out", 300, "cc.agent.signedOut", ann)],
+    T0 + 400 * SECOND,
+  );
+  const get = async (path: string) => (await running!.get(path)).json() as Promise<{ code?: string; rows?: object[] }>;
+  await until(async () => ((await get("v1/views/floor")).rows ?? []).length > 0, "the rows");
+  expect((await get("v1/views/agents")).rows).toEqual([]);
+  expect(await get("v1/contacts?site=krakow&agent=ann&window=day")).toMatchObject({ contacts: [{ contact: "quick" }] });
+  expect(await get("v1/contacts?site=krakow&agent=bob&window=day")).toMatchObject({ code: "unknown_agent" });
+});

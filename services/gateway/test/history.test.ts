@@ -304,7 +304,13 @@ describe("what cannot be answered", () => {
     });
     addHistoryRoutes(app, {
       sights: ALL_SIGHTS,
-      names: new KnownNames({ known: { row: () => null, rows: () => [] }, history: running.embedded.history }),
+      names: new KnownNames({
+        known: { row: () => null, rows: () => [] },
+        history: running.embedded.history,
+        countedAgents: async () => new Set(),
+        clock: () => NOW,
+        logger: silentLogger,
+      }),
       history: running.embedded.history,
       sites: () => [...config().sites.values()],
       liveDays: () => null,

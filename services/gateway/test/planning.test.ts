@@ -272,6 +272,10 @@ test("a site, or a queue of it, that is not there is refused with the names ther
     404,
     { code: "unknown_queue", fix: "Use one of: mail, sales." },
   ]);
+  // One that was taken away and of which history tells had been there: it has no plan.
+  const gone = sampleInterval({ site: "here", cell: queueCell("gone", "call"), from: NOW - 172_800_000 });
+  await running.embedded.history.put([gone], NOW);
+  expect(await refused("v1/planning?site=here&queue=gone")).toMatchObject([200, { queues: [] }]);
   for (const path of ["v1/planning", "v1/goals"]) {
     expect(await refused(path)).toMatchObject([200, { site: "here" }]);
     // A region is no site either.

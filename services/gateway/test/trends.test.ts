@@ -1,14 +1,17 @@
 import { type CanonicalEvent, DEFAULT_POLICY, type EventType, unconfiguredSite } from "@floorwalker/domain";
+import { openEmbedded } from "@floorwalker/embedded";
 import { partitionOfSite } from "@floorwalker/events";
 import type { StoredPartition } from "@floorwalker/ports";
+import { claimed } from "@floorwalker/ports/contract";
 import type { Row } from "@floorwalker/protocol";
-import { emptyConfiguration } from "@floorwalker/runtime";
-import { viewRow } from "@floorwalker/stream";
+import { emptyConfiguration, silentLogger } from "@floorwalker/runtime";
+import { keptLevelPrefixes, viewRow } from "@floorwalker/stream";
 import { expect, test } from "vitest";
+import { HeldRow } from "../src/held-row.ts";
 import type { LiveHub } from "../src/live-hub.ts";
 import { KeptTrends } from "../src/trends/kept-trends.ts";
 import { POINTS, type TrendPoint, Trends } from "../src/trends/trends.ts";
-import type { Turns } from "../src/turns.ts";
+import { createTurns, type Turns } from "../src/turns.ts";
 import { PARTITIONS, runGateway, until } from "./running-gateway.ts";
 import { StoredFloor } from "./stored-floor.ts";
 
@@ -72,6 +75,7 @@ test("of a site with more rows than a call takes arguments the past is read too"
     trends: new Trends(),
     turns: {} as Turns,
     logger: { warn: (...line: readonly unknown[]) => void logged.push(line) },
+    clock: () => 0,
   });
   await kept.fill("s");
   expect(logged).toEqual([]);
@@ -172,4 +176,72 @@ test("a gateway that has just begun shows the trend that rows had, in every wind
   } finally {
     await running.stop();
   }
+});
+
+test("a site whose owner commits while it is read has its trend; what is read in vain rests before all of it is read again", async () => {
+  const end = T0 + 60 * MINUTE;
+  const embedded = openEmbedded(":memory:");
+  const partition = partitionOfSite("krakow", PARTITIONS);
+  const { store } = embedded;
+  const floor = new StoredFloor(store, SITE);
+  const told = calls();
+  await floor.commit(
+    told.filter(({ time }) => time < end),
+    end,
+  );
+  const snapshot = await store.snapshot(partition);
+  const rows = new Map([...snapshot.rows].map(([id, bytes]) => [id, new HeldRow(id, bytes)]));
+  let { epoch } = snapshot.position;
+  let [reads, now, commits] = [0, end, 0];
+  let meanwhile = async (): Promise<void> => {};
+  const trends = new Trends();
+  const filling = (): KeptTrends =>
+    new KeptTrends({
+      store: {
+        stored: (of) => store.stored(of),
+        async *rows(...given) {
+          reads++;
+          yield* store.rows(...given);
+          await meanwhile();
+        },
+      },
+      partitions: PARTITIONS,
+      hub: {
+        replica: {
+          live: () => true,
+          row: (id) => rows.get(id) ?? null,
+          rows: () => rows.values(),
+          position: () => ({ [partition]: [epoch, snapshot.position.sequence] }),
+        },
+      },
+      trends,
+      turns: createTurns(),
+      logger: silentLogger,
+      clock: () => now,
+    });
+  const asked = async (kept: KeptTrends): Promise<number> => {
+    const before = reads;
+    for (let request = 0; request < 10; request++) await kept.fill("krakow");
+    return reads - before;
+  };
+  const once = keptLevelPrefixes("krakow").length;
+
+  // Each time another owner.
+  meanwhile = async () => {
+    ({ epoch } = await claimed(store, partition));
+  };
+  const inVain = filling();
+  expect(await asked(inVain)).toBe(once);
+  expect(trends.of(SALES, "30m")).toEqual([]);
+  now += 10 * MINUTE;
+  expect(await asked(inVain)).toBe(once);
+
+  const later = new StoredFloor(store, SITE);
+  await later.commit([], end);
+  ({ epoch } = (await store.stored(partition))!.checkpoint);
+  meanwhile = () => later.commit([], end + ++commits);
+  expect(await asked(filling())).toBe(once);
+  expect(commits).toBe(once);
+  expect(trends.of(SALES, "30m").length).toBeGreaterThan(25);
+  await embedded.close();
 });

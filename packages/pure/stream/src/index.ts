@@ -1,6 +1,7 @@
 export type { AgentNow, AgentReport } from "./agents/agent-reports.ts";
 export { type DoneReport, doneKpis, doneReport } from "./agents/done-report.ts";
 export { qualityOfRow, qualityPrefix } from "./alerts/quality-table.ts";
+export { agentOfSlice, agentSlicesPrefix } from "./cells/agent-slices.ts";
 export { PANE_MS, SLICE_MS, WINDOW_PANES } from "./cells/pane-time.ts";
 export type { FlowChange } from "./cells/queue-flows.ts";
 export type { CommitDraft, RecordWrite } from "./commit-draft.ts";

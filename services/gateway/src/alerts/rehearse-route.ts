@@ -17,7 +17,7 @@ import { restatedSince } from "../facts/restated-since.ts";
 import { identityOf } from "../guard.ts";
 import type { Turns } from "../turns.ts";
 import { type AskedRehearsal, askedRehearsal, BadRule, REHEARSAL_BODY, type RehearsalBody } from "./asked-rehearsal.ts";
-import { cellOfRule, seenSite, seesRule } from "./sees-rule.ts";
+import { asksBeyondDepartments, cellOfRule, seenSite, seesRule } from "./sees-rule.ts";
 
 export interface RehearseParts extends QueryParts {
   readonly config: () => Pick<Configuration, "sites" | "receivers">;
@@ -34,7 +34,13 @@ export function addRehearseRoute(app: FastifyInstance, parts: RehearseParts): vo
   app.post(
     "/v1/rules/rehearse",
     {
-      config: { needs: { role: "manager" }, audits: ["saw_contacts"], audited, shape: REHEARSE_SHAPE },
+      config: {
+        needs: { role: "manager" },
+        onlyReads: true,
+        audits: ["saw_contacts"],
+        audited,
+        shape: REHEARSE_SHAPE,
+      },
       bodyLimit: SMALL_BODY_BYTES,
     },
     (request, reply) => {
@@ -68,7 +74,8 @@ async function answer(
   const now = Number.isFinite(site.clock) ? site.clock : clock();
   try {
     const configured = config().sites.get(id) ?? unconfiguredSite(id);
-    const asked = askedRehearsal(body, seenSite(configured, by), [...config().receivers.keys()], now);
+    if (asksBeyondDepartments(body.rule, id, by)) return reply.code(403).send(BEYOND_SCOPE);
+    const asked = askedRehearsal(body, seenSite(configured, by, sight), [...config().receivers.keys()], now);
     if (!seesRule(asked.rules[0], id, sight)) return reply.code(403).send(BEYOND_SCOPE);
     // Its episodes say which contacts those are.
     if (asked.rules.some((rule) => rule.kind === "contact" && rule.when === "lowScore") && !sight.told.listsRated)

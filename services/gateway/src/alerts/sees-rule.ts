@@ -31,12 +31,18 @@ export function seesRule(rule: RuleScope, site: string, sight: Sight): boolean {
 }
 
 /** A site as he knows it who writes a rule for it: what he does not see is not there, and no fault names it. */
-export function seenSite(site: SiteConfig, by: Identity): SiteConfig {
-  const { id, queues, teams, agents } = site;
+export function seenSite(site: SiteConfig, by: Identity, sight: Sight): SiteConfig {
+  const { id, queues, teams, agents, departments = [], goals = [] } = site;
   return {
     ...site,
     queues: queues.filter(({ queue }) => maySee(by, { of: "queue", site: id, queue })),
     teams: teams.filter(({ team }) => maySee(by, { of: "team", site: id, team })),
     agents: agents.filter(({ team }) => maySee(by, { of: "agent", site: id, team })),
+    departments: maySee(by, { of: "site", site: id }) ? departments : [],
+    goals: goals.filter(({ scope }) => sight.seesGoal(id, scope)),
   };
 }
+
+/** Which departments there are is told to who sees the site whole; of one that is named nobody else hears whether there is one. */
+export const asksBeyondDepartments = (rule: unknown, site: string, by: Identity): boolean =>
+  typeof rule === "object" && rule !== null && Object.hasOwn(rule, "department") && !maySee(by, { of: "site", site });

@@ -1,6 +1,6 @@
 /** A question that cannot be answered as it was asked: which parameter, why, and what to ask instead. */
 export interface QueryFault {
-  readonly status: 400 | 403 | 404;
+  readonly status: 400 | 403 | 404 | 503;
   readonly code: string;
   readonly parameter: string;
   readonly message: string;
@@ -11,7 +11,13 @@ export interface QueryFault {
 export class BadQuery extends Error {
   readonly fault: QueryFault;
 
-  constructor(parameter: string, message: string, fix: string, code = "bad_parameter", status: 400 | 403 | 404 = 400) {
+  constructor(
+    parameter: string,
+    message: string,
+    fix: string,
+    code = "bad_parameter",
+    status: QueryFault["status"] = 400,
+  ) {
     super(message);
     this.fault = { status, code, parameter, message, fix };
   }

@@ -1,10 +1,17 @@
 /** `GET /v1/planning?site=&queue=`: each queue's rest of the day and next half hour. */
-import { type AgentAsShown, type ServingAgent, servingOf, shortPseudonym, staffOf } from "@floorwalker/domain";
+import {
+  type AgentAsShown,
+  CHANNELS,
+  type ServingAgent,
+  servingOf,
+  shortPseudonym,
+  staffOf,
+} from "@floorwalker/domain";
 import type { FastifyInstance } from "fastify";
 import type { Disclosure } from "../access/privacy/disclosure.ts";
 import { PLANNING_SHAPE } from "../api/shapes/planning-shapes.ts";
-import { BadQuery } from "../facts/query-fault.ts";
 import type { PlanningRouteOptions } from "../goals/goals-route.ts";
+import type { KnownNames } from "../known-names.ts";
 import { addSiteRoute, WALLS } from "../site-route.ts";
 import { queuePlan, togetherPlan } from "./queue-plan.ts";
 import { siteForecasts } from "./site-forecasts.ts";
@@ -22,27 +29,24 @@ function agentsAsTold<A extends Named>(agents: readonly A[], site: string, told:
     .sort((a, b) => a.since - b.since || (a.agent < b.agent ? -1 : 1));
 }
 
-export function addPlanningRoute(app: FastifyInstance, options: PlanningRouteOptions): void {
+export interface QueuePlansOptions extends PlanningRouteOptions {
+  readonly names: Pick<KnownNames, "expect">;
+}
+
+export function addPlanningRoute(app: FastifyInstance, options: QueuePlansOptions): void {
   addSiteRoute(
     app,
     "/v1/planning",
     { ...options, needs: WALLS },
     PLANNING_SHAPE,
     async ({ site, rows, now, sight, text }) => {
-      const { history, queues: all } = await siteForecasts(site, rows("queue"), options.days, now);
-      const queues = all.filter(({ queue }) => sight.sees({ of: "queue", site: site.id, queue }));
       const wanted = text("queue");
-      const chosen = queues.filter(({ queue }) => wanted === null || queue === wanted);
-      if (wanted !== null && chosen.length === 0)
-        throw new BadQuery(
-          "queue",
-          `There is no queue "${wanted}" in ${site.id}.`,
-          queues.length === 0
-            ? "It has none yet."
-            : `Use one of: ${[...new Set(queues.map(({ queue }) => queue))].sort().join(", ")}.`,
-          "unknown_queue",
-          404,
-        );
+      if (wanted !== null) await options.names.expect(site, { queue: [wanted] }, CHANNELS, sight);
+      const { history, queues: all } = await siteForecasts(site, rows("queue"), options.days, now);
+      // One that was removed, or of which nothing has come yet, has no plan.
+      const chosen = all.filter(
+        ({ queue }) => (wanted === null || queue === wanted) && sight.sees({ of: "queue", site: site.id, queue }),
+      );
       const agents = rows("agent").flatMap(({ row }) => row ?? []) as unknown as readonly AgentAsShown[];
       // In groups who is there is told of teams and sites alone: queues share their agents, and from what several have few could be reckoned.
       const [staff, serving] =

@@ -1,6 +1,8 @@
 /**
  * What boards showed before this gateway began, from what owners have stored: asked for once a site, when somebody first wants its trends.
- * Rows and what is stored must be of one commit, else it is read again; what cannot be had now is asked for the next time.
+ * An owner commits many times a second, so rows and what is stored are never of one commit at a busy site: they must be of one owner's, and
+ * only what was over before it was read is told. Who passed the threshold while it was read may be counted in its end or not.
+ * What cannot be had now is asked for the next time; what was read in vain, which is a look at all that the partition has, minutes later.
  */
 import { type CellKey, queueCell } from "@floorwalker/domain";
 import { partitionOfSite } from "@floorwalker/events";
@@ -8,21 +10,23 @@ import type { Store } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import { KeptLevels, keptLevelPrefixes, type LevelNow, viewId } from "@floorwalker/stream";
 import type { HeldRow } from "../held-row.ts";
-import type { LiveHub } from "../live-hub.ts";
+import type { Replica } from "../replica.ts";
 import type { Turns } from "../turns.ts";
 import { everyMs, POINTS, TREND_WINDOWS, type TrendPoint, type Trends, type TrendWindow } from "./trends.ts";
 
 export interface KeptTrendsParts {
   readonly store: Pick<Store, "stored" | "rows">;
   readonly partitions: number;
-  readonly hub: LiveHub;
+  readonly hub: { readonly replica: Pick<Replica, "live" | "row" | "rows" | "position"> };
   readonly trends: Trends;
   readonly turns: Turns;
   readonly logger: Pick<Logger, "warn">;
+  /** Wall clock, epoch ms. */
+  readonly clock: () => number;
 }
 
-/** A site commits once a second: of one commit is what is read in less. */
-const TRIES = 5;
+/** After it was read in vain. */
+const REST_MS = 180_000;
 const SPAN_MS: Readonly<Record<Exclude<TrendWindow, "day">, number>> = {
   "15m": 900_000,
   "30m": 1_800_000,
@@ -32,6 +36,8 @@ const SPAN_MS: Readonly<Record<Exclude<TrendWindow, "day">, number>> = {
 export class KeptTrends {
   readonly #parts: KeptTrendsParts;
   readonly #asked = new Map<string, Promise<void>>();
+  /** When a site was last read in vain. */
+  readonly #inVain = new Map<string, number>();
 
   constructor(parts: KeptTrendsParts) {
     this.#parts = parts;
@@ -41,12 +47,16 @@ export class KeptTrends {
   fill(site: string): Promise<void> {
     const asked = this.#asked.get(site);
     if (asked !== undefined) return asked;
+    const rested = this.#parts.clock() - (this.#inVain.get(site) ?? Number.NEGATIVE_INFINITY);
+    // A clock that was set back ends the rest too.
+    if (rested >= 0 && rested < REST_MS) return Promise.resolve();
     const filling = this.#fill(site).then(
       (isFilled) => {
         if (!isFilled) this.#asked.delete(site);
       },
       (error: unknown) => {
         this.#asked.delete(site);
+        this.#inVain.set(site, this.#parts.clock());
         this.#parts.logger.warn("trends_not_read", { site, error });
       },
     );
@@ -76,29 +86,25 @@ export class KeptTrends {
     return true;
   }
 
-  /** Null: commits came in between, each time. */
+  /** Null: rows and what is stored are not of one owner. */
   async #read(
     site: string,
     dayFrom: number,
   ): Promise<{ readonly levels: KeptLevels; readonly queues: readonly QueueNow[] } | null> {
-    const { store, partitions, hub } = this.#parts;
+    const { store, partitions, hub, clock } = this.#parts;
     const partition = partitionOfSite(site, partitions);
-    for (let left = TRIES; left > 0; left--) {
-      const before = (await store.stored(partition))?.checkpoint;
-      const rows = [...hub.replica.rows()].filter(({ name }) => name.site === site);
-      // Who has nothing new is not told anew: all rows are as of the newest.
-      const now = rows.reduce((newest, { moment }) => Math.max(newest, moment ?? 0), 0);
-      const queues = rows.flatMap((held) => queueNow(held, now));
-      const shown = hub.replica.position((each) => each === site)[partition];
-      if (before === undefined || shown === undefined) return null;
-      if (shown[0] !== before.epoch || shown[1] !== before.sequence) continue;
-      const levels = new KeptLevels(now, dayFrom);
-      for (const prefix of keptLevelPrefixes(site))
-        for await (const chunk of store.rows(partition, prefix))
-          for (const [key, value] of chunk) levels.row(key, value);
-      const after = (await store.stored(partition))?.checkpoint;
-      if (after?.epoch === before.epoch && after.sequence === before.sequence) return { levels, queues };
-    }
+    const before = (await store.stored(partition))?.checkpoint;
+    const shown = hub.replica.position((each) => each === site)[partition];
+    if (before === undefined || shown?.[0] !== before.epoch) return null;
+    const rows = [...hub.replica.rows()].filter(({ name }) => name.site === site);
+    // Who has nothing new is not told anew: all rows are as of the newest.
+    const now = rows.reduce((newest, { moment }) => Math.max(newest, moment ?? 0), 0);
+    const queues = rows.flatMap((held) => queueNow(held, now));
+    const levels = new KeptLevels(now, dayFrom);
+    for (const prefix of keptLevelPrefixes(site))
+      for await (const chunk of store.rows(partition, prefix)) for (const [key, value] of chunk) levels.row(key, value);
+    if ((await store.stored(partition))?.checkpoint.epoch === before.epoch) return { levels, queues };
+    this.#inVain.set(site, clock());
     return null;
   }
 }

@@ -1,9 +1,11 @@
 /** What is revoked ends, whatever the clocks of the gateways say, whatever they have heard, and whatever is on its way meanwhile. */
-import { SITE_CELL } from "@floorwalker/domain";
+import { SITE_CELL, unconfiguredSite } from "@floorwalker/domain";
 import { type Embedded, openEmbedded } from "@floorwalker/embedded";
 import type { History } from "@floorwalker/ports";
 import { sampleInterval } from "@floorwalker/ports/contract";
+import { emptyConfiguration } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import type { GatewayOptions } from "../../src/index.ts";
 import { type RunningGateway, runGateway } from "../running-gateway.ts";
 import { addToken, addUser, ask, bearer, PASSWORD, SHARED, signIn } from "./signed-in.ts";
 
@@ -143,6 +145,39 @@ test("what takes its time is not answered to who was revoked meanwhile, nor with
   go();
   for (const answer of await Promise.all(asked))
     expect(answer).toMatchObject({ status: 401, body: { code: "access_changed" } });
+});
+
+test("a rehearsal, which lists contacts, is not given to who was revoked while it was made", async () => {
+  let go = (): void => {};
+  let isAsked = false;
+  const gone = new Promise<void>((resolve) => (go = resolve));
+  const { store, accounts } = embedded;
+  const held: GatewayOptions["store"] = {
+    follow: (...given) => store.follow(...given),
+    snapshot: (partition) => store.snapshot(partition),
+    ping: () => store.ping(),
+    stored: (partition) => store.stored(partition),
+    bucket: (...given) => store.bucket(...given),
+    lookup: (...given) => store.lookup(...given),
+    async *rows(...given) {
+      isAsked = true;
+      await gone;
+      yield* store.rows(...given);
+    },
+  };
+  const config = () => ({ ...emptyConfiguration(), sites: new Map([["krakow", unconfiguredSite("krakow")]]) });
+  const at = await runGateway({ token: SHARED, accounts, store: held, config });
+  onTestFinished(async () => {
+    go();
+    await at.stop();
+  });
+  const { headers, id } = await addToken(at, "manager");
+  const rule = { id: "late", kpi: "waiting", above: 3, clear: 2, severity: "warning" };
+  const asked = ask(at, "POST", "v1/rules/rehearse", headers, { site: "krakow", days: 1, rule });
+  await expect.poll(() => isAsked).toBe(true);
+  await ask(at, "DELETE", `v1/tokens/${id}`, bearer(SHARED));
+  go();
+  expect(await asked).toMatchObject({ status: 401, body: { code: "access_changed" } });
 });
 
 test("an export that is on its way to who is revoked is cut within five seconds", async () => {

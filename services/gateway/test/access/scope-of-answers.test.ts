@@ -156,7 +156,8 @@ const NEVER = "2027-01-01T00:00:00Z";
 const RULES: readonly object[] = [
   ...["s1-q2", "s2-q1", "?"].map((queue) => ({ kpi: "waiting", queue, channel: "call", above: 0, clear: 0 })),
   ...["s1-t2", "?"].map((team) => ({ kpi: "agentsIdle", team, above: 0, clear: 0 })),
-  { kpi: "agentsIdle", department: "?", above: 0, clear: 0 },
+  ...["?", "s2-q8", "s1-q8"].map((department) => ({ kpi: "waiting", department, above: 0, clear: 0 })),
+  ...["s1-t2", "s1-t1", "?"].map((team) => ({ budget: "abandonRate", team, burnAbove: 2 })),
   ...["s1-q2", "?", undefined].map((queue) => ({ contact: "escalated", queue })),
   ...["s1-t2", "?"].map((team) => ({ agent: "paused", longerThan: "1m", team })),
 ];
@@ -195,6 +196,23 @@ test("no answer to what a manager sends names what is beyond his scope, but for 
   }
   expect(beyond.slice(0, 20)).toEqual([]);
 }, 240_000);
+
+test("of a department and a target that he does not see a rule hears the same whether there is one or not", async () => {
+  for (const scope of [SCOPES[2]!, SCOPES[3]!, SCOPES[4]!, SCOPES[5]!]) {
+    const { headers } = await addToken(running, "manager", scope);
+    const told = async (of: object, name: string): Promise<string> => {
+      const body = { site: "s1", from: NEVER, rule: { id: "tried", severity: "warning", ...of } };
+      const answer = await ask(running, "POST", "v1/rules/rehearse", headers, body);
+      return `${answer.status} ${JSON.stringify(answer.body).replaceAll(name, "NAME")}`;
+    };
+    const ofDepartment = (department: string) => told({ kpi: "waiting", department, above: 0, clear: 0 }, department);
+    expect(await ofDepartment("s1-q8")).toContain("beyond_scope");
+    expect(await ofDepartment("s1-q8")).toBe(await ofDepartment("s1-q7"));
+    if (mayBeNamed("s1-t2", "manager", scope)) continue;
+    const ofTeam = (team: string) => told({ budget: "abandonRate", team, burnAbove: 2 }, team);
+    expect(await ofTeam("s1-t2")).toBe(await ofTeam("s1-t9"));
+  }
+});
 
 test("no frame of any view names what is beyond the scope of who opened the socket", async () => {
   const look = async (role: Role, scope: AccessScope): Promise<void> => {

@@ -35,6 +35,12 @@ export const siteOf = (id: string): SiteConfig => ({
     target: 0.8,
   })),
   teams: ["t1", "t2"].map((team) => ({ team: `${id}-${team}`, title: `Team ${id}-${team}`, department: `of-${team}` })),
+  departments: [
+    ...["of-t1", "of-t2"].map((department) => ({ department, title: department, queues: [] })),
+    // Its id says whose it is, as a queue's does.
+    { department: `${id}-q8`, title: `Department ${id}-q8`, queues: [`${id}-q2`] },
+  ],
+  goals: [{ kpi: "abandonRate", scope: { kind: "team", team: `${id}-t2` }, better: "lower", value: 0.05, changes: [] }],
   reasons: [{ reason: "invoice", title: "Invoice" }],
   surveys: [{ survey: "nps", title: "Recommended" }],
   agents: ["1", "2"].map((number) => ({

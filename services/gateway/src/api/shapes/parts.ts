@@ -90,5 +90,6 @@ export const factErrors = [
   "unknown_department",
   "beyond_scope",
   "beyond_profile",
+  "history_unavailable",
   "too_many_questions",
 ] as const;

@@ -163,5 +163,5 @@ export const PLANNING_SHAPE: RouteShape = {
       }),
     ),
   },
-  errors: [...siteErrors, "unknown_queue"],
+  errors: [...siteErrors, "unknown_queue", "beyond_scope", "history_unavailable"],
 };

@@ -28,7 +28,15 @@ export const VIEW_SHAPE: RouteShape = {
   answers: {
     200: json(z.object({ view: z.enum(VIEWS), position, current, rows: z.array(rowSchema), serverTime })),
   },
-  errors: ["bad_parameter", "unknown_parameter", "unknown_view", "unknown_site", "unknown_queue", "beyond_scope"],
+  errors: [
+    "bad_parameter",
+    "unknown_parameter",
+    "unknown_view",
+    "unknown_site",
+    "unknown_queue",
+    "beyond_scope",
+    "history_unavailable",
+  ],
 };
 
 export const KPIS_SHAPE: RouteShape = {
