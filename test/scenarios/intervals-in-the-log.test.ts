@@ -42,7 +42,7 @@ let metrics = createMetrics({ processMetrics: false });
 beforeEach(async () => {
   now = T0;
   running = null;
-  embedded = openEmbedded(":memory:", () => now);
+  embedded = openEmbedded(":memory:", () => now, { monotonic: () => now });
   await embedded.log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: 1, retentionMs: 4 * DAY }]);
 });
 

@@ -23,17 +23,17 @@ export interface Embedded {
 }
 
 /**
- * `path` is the file (its folder is made when missing) or `:memory:`. `now` is the wall clock, epoch ms. `passing`: nobody reads the
- * file after this process.
+ * `path` is the file (its folder is made when missing) or `:memory:`. `now` is the wall clock, epoch ms, and `monotonic` one that never
+ * jumps. `passing`: nobody reads the file after this process.
  * @throws EmbeddedError when the state is in use, of an unknown format, not ours or not whole.
  */
 export function openEmbedded(
   path: string,
   now: () => number = Date.now,
-  { passing = false }: { readonly passing?: boolean } = {},
+  { passing = false, monotonic }: { readonly passing?: boolean; readonly monotonic?: () => number } = {},
 ): Embedded {
   const database = new EmbeddedDatabase(path, { passing });
-  const log = new EmbeddedLog(database, now);
+  const log = new EmbeddedLog(database, now, monotonic);
   const store = new EmbeddedStore(database, now);
   const history = new EmbeddedHistory(database);
   const accounts = new EmbeddedAccounts(database);
