@@ -1,14 +1,50 @@
 /** Boards in a browser: made and published by keys alone and by pointer, read and refused as JSON, shown on a wall and on a television that is bound. */
+import type { GoalRow } from "@floorwalker/protocol";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
-import { floorRows } from "./floor-rows.ts";
+import { cut } from "./cut.ts";
+import { floorRows, inBreach } from "./floor-rows.ts";
 import { LIVE, type ShownBoard, showBoard } from "./shown-board.ts";
 import { ALL, addUser, openAs, type SignedInPage, TOKEN } from "./signed-in-page.ts";
 import { violations } from "./violations.ts";
 
 const SOON = { timeout: 15_000 };
+
+/** Of the first queue, as a gateway tells it. */
+const GOAL: Omit<GoalRow, "id"> = {
+  kind: "goal",
+  site: "krakow",
+  of: "queue",
+  queue: "q0",
+  channel: "call",
+  team: null,
+  department: null,
+  agent: null,
+  region: null,
+  kpi: "serviceLevel",
+  title: "Service level",
+  unit: "ratio",
+  better: "higher",
+  target: 0.8,
+  since: null,
+  state: "onTarget",
+  value: 0.841,
+  numerator: 841,
+  denominator: 1000,
+  misses: 159,
+  missesLeft: 41,
+  toReach: 0,
+  amountLeft: null,
+  "burn.5m": 1,
+  "burn.30m": 1,
+  "burn.60m": 0.8,
+  byClose: null,
+  noReturnAt: null,
+  week: null,
+  month: null,
+};
 
 suiteOn([findBrowser()], "boards", () => {
   let browser: Browser;
@@ -31,7 +67,7 @@ suiteOn([findBrowser()], "boards", () => {
     browser = await openBrowser();
     board = await showBoard({
       browser,
-      rows: floorRows({ queues: 5 }),
+      rows: { ...inBreach(floorRows({ queues: 5 })), "goal:krakow:q0": GOAL },
       token: TOKEN,
       live: false,
       path: "tv",
@@ -157,6 +193,13 @@ suiteOn([findBrowser()], "boards", () => {
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("heading", { name: "Hall A" }).waitFor();
     await saved();
+    const [from, to] = [inspector.getByLabel("From"), inspector.getByLabel("To", { exact: true })];
+    await from.fill("22:00");
+    await to.fill("06:00");
+    await page.getByRole("button", { name: "Undo" }).click();
+    expect([await from.inputValue(), await to.inputValue()]).toEqual(["", ""]);
+    await page.getByRole("button", { name: "Redo" }).click();
+    expect([await from.inputValue(), await to.inputValue()]).toEqual(["22:00", "06:00"]);
     await name.fill("Hall C");
     await page.reload();
     await page.getByRole("heading", { name: "Hall C" }).waitFor(SOON);
@@ -203,6 +246,37 @@ suiteOn([findBrowser()], "boards", () => {
     await wall.getByRole("link", { name: "Boards" }).first().click();
     await wall.getByTestId("board").first().waitFor(SOON);
     expect(await violations(wall)).toEqual([]);
+    await wall.close();
+  }, 60_000);
+
+  test("what needs somebody and a goal are on a wall: said whole in four languages, and a page that turns opens no further socket", async () => {
+    const wall = await page.context().newPage();
+    let sockets = 0;
+    wall.on("websocket", () => (sockets += 1));
+    const goal = wall.getByTestId("goal-serviceLevel");
+    /** What is pressed before the keys are listened to is pressed again. */
+    const turnTo = (shown: string) =>
+      expect
+        .poll(async () => {
+          const isThere = (await wall.getByTestId(shown).count()) > 0;
+          if (!isThere) await wall.keyboard.press("ArrowRight");
+          return isThere;
+        }, SOON)
+        .toBe(true);
+    for (const language of ["pl", "it", "zh", "en"]) {
+      await wall.goto(`${board.url}wall/new-board-for-a-wall?draft&lang=${language}`);
+      await wall.getByTestId("alerts").waitFor(SOON);
+      await turnTo("goal-serviceLevel");
+      await goal.and(wall.locator('[data-state="onTarget"]')).waitFor(SOON);
+      expect(await wall.locator("main .wt").evaluateAll(cut), language).toEqual([]);
+    }
+    expect(await wall.getByTestId("act-now").innerText()).toMatch(/^Act now\s+2\s+Breach\s+Cards\s/);
+    expect(await goal.innerText()).toMatch(/^Billing\s+Service level\s+84\.1\s%\s[\s\S]*Misses left\s+41$/);
+    expect(await violations(wall)).toEqual([]);
+    const before = sockets;
+    for (const shown of ["alerts", "goal-serviceLevel", "alerts", "goal-serviceLevel"]) await turnTo(shown);
+    expect(await goal.getAttribute("data-state")).toBe("onTarget");
+    expect(sockets).toBe(before);
     await wall.close();
   }, 60_000);
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AlertItem } from "../src/model/alert-items.ts";
 import { alertItems } from "../src/model/alert-items.ts";
-import { heardOf, newBreaches, soundsFor } from "../src/model/heard-breaches.ts";
+import { hear } from "../src/model/heard-breaches.ts";
 import { pixelShift, SHIFT_EVERY_MS } from "../src/model/pixel-shift.ts";
 import { isQuiet } from "../src/model/quiet-hours.ts";
 import { isLongName, nameWidth, shortName } from "../src/model/short-name.ts";
@@ -36,10 +36,9 @@ test.each([
 test("a breach sounds once: not again while it lasts, when it is given back, nor for what was there before", () => {
   let heard: ReadonlySet<string> | null = null;
   const sounds = (items: readonly AlertItem[]): boolean => {
-    const sounding = soundsFor(items);
-    const isNew = newBreaches(sounding, heard);
-    heard = heardOf(items, sounding, heard);
-    return isNew;
+    const told = hear(items, false, heard);
+    heard = told.heard;
+    return told.isNew;
   };
   const items = (...alerts: Parameters<typeof alertOf>[0][]) => alertItems(alerts.map(alertOf), [], NOW);
   const old = { id: "old" };
@@ -54,6 +53,22 @@ test("a breach sounds once: not again while it lasts, when it is given back, nor
   expect(sounds(items({ id: "warning", severity: "warning" }, { id: "muted", snoozedUntil: NOW + 1 }))).toBe(false);
   expect(sounds(items({ id: "muted" }))).toBe(true);
   expect(heard!.size).toBe(1);
+});
+
+test.each([
+  ["the page was there before them", new Set<string>()],
+  ["the page came in them, as after a new build", null],
+])("what began in quiet hours and nobody has is told of when they end: %s", (_, before) => {
+  const items = (...alerts: Parameters<typeof alertOf>[0][]) => alertItems(alerts.map(alertOf), [], NOW);
+  const night = [items({ id: "night" }), items({ id: "night" }, { id: "later" })];
+  let heard: ReadonlySet<string> | null = before;
+  for (const each of night) {
+    const told = hear(each, true, heard);
+    expect(told.isNew).toBe(false);
+    heard = told.heard;
+  }
+  expect(hear(items({ id: "night" }), false, heard).isNew).toBe(true);
+  expect(hear(items({ id: "night", owner: "Ana" }), false, heard).isNew).toBe(false);
 });
 
 test("the picture moves by at most three pixels, and stands nowhere for more than three minutes", () => {

@@ -4,16 +4,28 @@ import type { AlertItem } from "./alert-items.ts";
 const keyOf = ({ id, since }: AlertItem): string => `${id} ${since}`;
 const isBreach = ({ state, severity }: AlertItem): boolean => state === "firing" && severity === "critical";
 
+/**
+ * What is told of now, by what was told before; null: the page has just come, and what is there already is no news. While it is quiet nothing is
+ * told of, whenever the page came: what nobody has when that ends is.
+ */
+export function hear(
+  items: readonly AlertItem[],
+  isQuiet: boolean,
+  heard: ReadonlySet<string> | null,
+): { readonly isNew: boolean; readonly heard: ReadonlySet<string> } {
+  const sounding = isQuiet ? [] : soundsFor(items);
+  return { isNew: newBreaches(sounding, heard), heard: heardOf(items, sounding, heard) };
+}
+
 /** Those that nobody has and that are not muted. */
-export const soundsFor = (items: readonly AlertItem[]): readonly string[] =>
+const soundsFor = (items: readonly AlertItem[]): readonly string[] =>
   items.filter((item) => isBreach(item) && item.mutedUntil === null && item.owner === null).map(keyOf);
 
-/** `heard`: what was told before; null: the page has just come, and what is there already is no news. */
-export const newBreaches = (sounding: readonly string[], heard: ReadonlySet<string> | null): boolean =>
+const newBreaches = (sounding: readonly string[], heard: ReadonlySet<string> | null): boolean =>
   heard !== null && sounding.some((key) => !heard.has(key));
 
 /** What was told by now, of what still fires. */
-export function heardOf(
+function heardOf(
   items: readonly AlertItem[],
   sounding: readonly string[],
   heard: ReadonlySet<string> | null,

@@ -3,7 +3,6 @@ import type { SiteRow } from "@floorwalker/protocol";
 import type { Tile } from "@floorwalker/protocol/board";
 import type { CSSProperties } from "react";
 import { formatByUnit, formatCount, formatLimit, formatTimes } from "../format/format-value.ts";
-import { useGoals } from "../live/use-goals.ts";
 import type { Goal } from "../model/goal.ts";
 import type { QueueLine } from "../model/queue-line.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -12,6 +11,8 @@ import { Fit } from "./fit.tsx";
 
 export interface GoalTileProps {
   readonly tile: Extract<Tile, { kind: "goal" }>;
+  /** Null: they are not told yet. */
+  readonly goals: readonly Goal[] | null;
   readonly lines: readonly QueueLine[];
   readonly site: SiteRow | null;
   /** The site's numbers are old. */
@@ -19,9 +20,8 @@ export interface GoalTileProps {
   readonly place: CSSProperties;
 }
 
-export function GoalTile({ tile, lines, site, isOld, place }: GoalTileProps) {
+export function GoalTile({ tile, goals, lines, site, isOld, place }: GoalTileProps) {
   const { kpi, queue, channel = "call", at } = tile;
-  const goals = useGoals(site?.site ?? null);
   const line = lines.find(({ row }) => row.queue === queue && row.channel === channel);
   const old = queue === undefined ? isOld : line?.state === "stale";
   const goal = goals?.find(({ kpi: of, scope }) => of === kpi && isOf(scope, queue, channel)) ?? null;
@@ -37,6 +37,11 @@ export function GoalTile({ tile, lines, site, isOld, place }: GoalTileProps) {
           </span>
         )}
       </h3>
+      {!isLarge && (
+        <p className="q" data-testid="goal-kpi">
+          <Fit text={nameIn(words.kpis, kpi)} />
+        </p>
+      )}
       <p className="wrow">
         <span className="wvalue" data-testid="goal-value">
           {goal === null ? words.noValue : formatByUnit(old ? null : goal.value, goal.unit, goal.target)}

@@ -12,12 +12,14 @@ import { words } from "../words/words.ts";
 import { ActNowTile } from "./act-now-tile.tsx";
 import { AgentsTile } from "./agents-tile.tsx";
 import { AlertsTile } from "./alerts-tile.tsx";
-import { GoalTile } from "./goal-tile.tsx";
+import { GoalTile, type GoalTileProps } from "./goal-tile.tsx";
 import { HeroTile } from "./hero-tile.tsx";
 import { NumberTile } from "./number-tile.tsx";
 import { WallTile, type WallTileProps } from "./wall-tile.tsx";
 
-export interface GridPageProps extends Pick<WallTileProps, "trends" | "knownAt" | "window" | "dayFrom"> {
+export interface GridPageProps
+  extends Pick<WallTileProps, "trends" | "knownAt" | "window" | "dayFrom">,
+    Pick<GoalTileProps, "goals"> {
   readonly cells: readonly Cell<QueueLine>[];
   readonly changed: ReadonlySet<string>;
   readonly plans: PlanningAnswer | null;
@@ -54,7 +56,7 @@ function GridTile({
   cell: { tile, line },
   ...parts
 }: Omit<GridPageProps, "cells"> & { readonly cell: Cell<QueueLine> }) {
-  const { changed, plans, items, lines, site, sources, isOld, ...given } = parts;
+  const { changed, goals, plans, items, lines, site, sources, isOld, ...given } = parts;
   const place = placeOf(tile.at);
   switch (tile.kind) {
     case "agents":
@@ -64,7 +66,7 @@ function GridTile({
       return <ActNowTile lines={lines} sources={sources} columns={columns} rows={rows} place={place} />;
     }
     case "goal":
-      return <GoalTile tile={tile} lines={lines} site={site} isOld={isOld} place={place} />;
+      return <GoalTile tile={tile} goals={goals} lines={lines} site={site} isOld={isOld} place={place} />;
     case "alerts":
       return <AlertsTile items={items} rows={tile.at.rows} place={place} />;
     case "message":

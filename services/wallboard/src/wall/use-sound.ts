@@ -1,7 +1,7 @@
 /** A short tone when a breach begins that nobody has: off until somebody switches it on for this screen, and once for each breach. */
 import { useEffect, useRef, useState } from "react";
 import type { AlertItem } from "../model/alert-items.ts";
-import { heardOf, newBreaches, soundsFor } from "../model/heard-breaches.ts";
+import { hear } from "../model/heard-breaches.ts";
 
 const KEY = "floorwalker.sound";
 const TONE_HZ = 660;
@@ -14,16 +14,16 @@ export interface Sound {
   readonly toggle: () => void;
 }
 
-/** `isQuiet`: what begins now is told of when that ends, if nobody has it then. */
-export function useSound(items: readonly AlertItem[], isQuiet: boolean): Sound {
+/** `items` null: none are told yet. `isQuiet`: what begins now is told of when that ends, if nobody has it then. */
+export function useSound(items: readonly AlertItem[] | null, isQuiet: boolean): Sound {
   const [isOn, setOn] = useState(kept);
   const [isBlocked, setBlocked] = useState(false);
   const audio = useRef<AudioContext | null>(null);
   const heard = useRef<ReadonlySet<string> | null>(null);
   useEffect(() => {
-    const sounding = isQuiet && heard.current !== null ? [] : soundsFor(items);
-    const isNew = newBreaches(sounding, heard.current);
-    heard.current = heardOf(items, sounding, heard.current);
+    if (items === null) return;
+    const { isNew, heard: now } = hear(items, isQuiet, heard.current);
+    heard.current = now;
     if (!isNew || !isOn) return;
     audio.current ??= new AudioContext();
     setBlocked(audio.current.state === "suspended");

@@ -6,6 +6,7 @@ import type { BoardStore } from "../live/board-store.ts";
 import type { Clock } from "../live/clock.ts";
 import type { LiveSource } from "../live/live-source.ts";
 import { useAnswer } from "../live/use-answer.ts";
+import { useGoals } from "../live/use-goals.ts";
 import { alertItems } from "../model/alert-items.ts";
 import { readAlerts, readFloor } from "../model/floor.ts";
 import { freshness as freshnessOf, knownUntil, quietMs } from "../model/freshness.ts";
@@ -72,7 +73,7 @@ export function Wall({ source, store, clock, screen, board: boardSource, told }:
   const turns = useTurns(board.pages, lines, now, controls.isHeld);
   const changed = useChanged(lines, now);
   const zone = board.zone === "here" ? Intl.DateTimeFormat().resolvedOptions().timeZone : (site?.zone ?? "UTC");
-  const sound = useSound(items, isQuiet(board.quiet, now, zone));
+  const sound = useSound(site === null ? null : items, isQuiet(board.quiet, now, zone));
   useWakeLock();
   const { build } = source.getState();
   useNewBuild(build, connection, turns.turnedAt, turns.of);
@@ -86,6 +87,9 @@ export function Wall({ source, store, clock, screen, board: boardSource, told }:
     isLarge && site !== null ? planningPath(site.site) : null,
     PLANNING_EVERY_MS,
   ).value;
+  // Once for all tiles and all pages: a page that turns opens nothing anew.
+  const hasGoals = board.pages.some((each) => each.layout === "grid" && each.tiles.some(({ kind }) => kind === "goal"));
+  const goals = useGoals(hasGoals && site !== null ? site.site : null);
   const time = useMemo(() => ({ clock, zone, heldAt }), [clock, zone, heldAt]);
   const [x, y] = pixelShift(now);
   const tile = { trends, knownAt: heldAt ?? now, window, dayFrom: site?.dayFrom ?? now };
@@ -125,6 +129,7 @@ export function Wall({ source, store, clock, screen, board: boardSource, told }:
               <GridPage
                 cells={page.cells}
                 changed={changed}
+                goals={goals}
                 plans={plans}
                 items={items}
                 lines={lines}

@@ -149,15 +149,27 @@ interface QuietFieldsProps {
   readonly change: (quiet: Board["quiet"]) => void;
 }
 
+type Ends = NonNullable<Board["quiet"]>;
+
+const ends = (quiet: Board["quiet"]): Ends & { readonly of: string } => {
+  const { from, to } = quiet ?? { from: "", to: "" };
+  return { from, to, of: `${from} ${to}` };
+};
+
 /** Two times of day, or none: one alone is not kept. */
 function QuietFields({ quiet, change }: QuietFieldsProps) {
   const boards = boardWords();
-  const [typed, setTyped] = useState({ from: quiet?.from ?? "", to: quiet?.to ?? "" });
-  const choose = (changed: Partial<typeof typed>): void => {
+  const now = ends(quiet);
+  const [last, setLast] = useState<(Ends & { readonly of: string }) | null>(null);
+  // What was typed is of the board as it was then: undone, or taken from a file, the board has others.
+  if (last !== null && last.of !== now.of) setLast(null);
+  const typed = last?.of === now.of ? last : now;
+  const choose = (changed: Partial<Ends>): void => {
     const { from, to } = { ...typed, ...changed };
-    setTyped({ from, to });
     const wanted = from === "" || to === "" ? undefined : { from, to };
-    if (wanted?.from !== quiet?.from || wanted?.to !== quiet?.to) change(wanted);
+    const { of } = ends(wanted);
+    setLast({ from, to, of });
+    if (of !== now.of) change(wanted);
   };
   return (
     <fieldset className="queues-of">
