@@ -102,6 +102,16 @@ test("a browser's languages are asked in their order, and English is for all oth
   expect(languageOf([])).toBe("en");
 });
 
+test("in Polish a site and a gateway have one word each", () => {
+  const words = new URL("../src/words/", import.meta.url);
+  const files = readdirSync(words, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /\bpl\.ts$|-pl\.ts$/.test(name),
+  );
+  expect(files.length).toBeGreaterThan(8);
+  for (const file of files)
+    expect(readFileSync(new URL(file, words), "utf8"), file).not.toMatch(/oddzia[łl]|\bbram(?:a|y|ę|ie)\b/iu);
+});
+
 test("no component holds a text of its own: what is read comes from the words", () => {
   const src = new URL("../src/", import.meta.url);
   const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tsx"));

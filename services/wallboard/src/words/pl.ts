@@ -238,7 +238,7 @@ export const pl: BaseWords = {
   csv: "CSV",
   asTable: "Jako tabela",
   asChart: "Jako wykres",
-  unreachable: "Brama nie odpowiada",
+  unreachable: "Bramka nie odpowiada",
   refused: (message) => `Brak odpowiedzi: ${message}`,
   loading: "Wczytywanie",
   sameNow: (n, shown) => p(n, shown, { one: "# wiersz", few: "# wiersze", many: "# wierszy", other: "# wiersza" }),
@@ -294,7 +294,7 @@ export const pl: BaseWords = {
     closedQueues: (n, shown) =>
       p(n, shown, { one: "Zamknięta #", few: "Zamknięte #", many: "Zamknięte #", other: "Zamknięte #" }),
     nameAndLevel: (window) => `nazwa, poziom obsługi ${window}`,
-    tooFew: "Trend zacznie się, gdy brama zbierze kilka minut",
+    tooFew: "Trend zacznie się, gdy bramka zbierze kilka minut",
     trendLabel: (first, last, low, target) => `od ${first} do ${last}, najniżej ${low}, cel ${target}`,
     agentsBar: (onContact, wrapUp, free, paused) =>
       `w kontakcie: ${onContact}, po kontakcie: ${wrapUp}, wolni: ${free}, przerwa: ${paused}`,
