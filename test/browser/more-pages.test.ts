@@ -63,11 +63,15 @@ suiteOn([findBrowser()], "further pages of the board", () => {
     await page.waitForSelector("[data-testid=floor]");
     const places: readonly (readonly [path: string, shows: string, ends?: string])[] = [
       ["/s/krakow/now?ch=call", "[data-testid=now-page]"],
-      ["/s/krakow/q/q1/waiting?ch=call", "#part-waiting:focus"],
-      ["/s/krakow/q/q1/forecast?ch=call", "#part-forecast:focus"],
+      ["/s/krakow/q/q1/waiting?ch=call", "section#part-waiting[aria-labelledby]:focus"],
+      ["/s/krakow/q/q1/forecast?ch=call", "section#part-forecast[aria-labelledby]:focus"],
       ["/s/krakow/agents?queue=q1&state=paused", "main h1"],
       ["/s/krakow/agents/a1", "[data-testid=agent-contacts]"],
-      ["/s/krakow/rules/service-level-low?rehearse=7d", "[data-testid=named]"],
+      [
+        "/s/krakow/rules/service-level-low?rehearse=7d",
+        "[data-testid=named]",
+        "/rules/service-level-low?rehearse=7d&kpi=serviceLevel&queue=q1&ch=call&over=15m&side=below&limit=80%25&clear=85%25&hold=60s&least=15&severity=critical",
+      ],
       ["/s/krakow/goals?kpi=serviceLevel&who=queue:q1:call", "[data-testid=who]"],
       ["/region/Poland/reasons/address", "[data-testid=reason-contacts]"],
       ["/health#sources", "main tbody tr", "/s/krakow/health#sources"],
@@ -116,6 +120,52 @@ suiteOn([findBrowser()], "further pages of the board", () => {
     expect(await page.getByTestId("rule-text").innerText()).toContain("below: much");
     await page.goBack();
     await page.waitForURL("**/s/krakow/alerts");
+  });
+
+  test("a rule by its name is its alert's once: what is changed stays changed, and the alert may go", async () => {
+    const page = await show("s/krakow/rules/service-level-low");
+    const text = page.getByTestId("rule-text");
+    await text.filter({ hasText: "queue: q1" }).waitFor();
+    await page.getByLabel("Of", { exact: true }).selectOption({ label: "Whole site" });
+    await text.filter({ hasNotText: "queue: q1" }).waitFor();
+    await board!.commit({ "alert:krakow:a:q1": null });
+    await page.waitForSelector('[data-page="alerts"]:not(:has(.n))');
+    expect(await text.innerText()).toContain("below: 80%");
+    expect(await text.innerText()).not.toContain("queue:");
+    expect(await page.getByTestId("named").innerText()).toBe("service-level-low");
+  });
+
+  test("who serves a queue is nobody until it is told, and why it is not", async () => {
+    const refused = { status: 503, json: { code: "of_tomorrow", message: "Not now." } };
+    const agent = { kind: "agent", site: "krakow", agent: "a1", name: "Ana", team: null, state: "idle", since: 1 };
+    const rest = { scheduled: null, scheduledSince: null, reason: null, implied: false, memberOf: null, asOf: 1 };
+    const page = await show("s/krakow/agents?queue=q1", {
+      rows: { ...day.rows, "agent:krakow:a1": { ...agent, ...rest } },
+      prepare: (opened) => opened.route("**/v1/planning*", (route) => route.fulfill(refused)),
+    });
+    const panel = page.getByRole("region", { name: "Agents" });
+    await panel.getByRole("status").filter({ hasText: "Not now." }).waitFor();
+    await page.getByText("1 signed in").waitFor();
+    expect(await panel.getByText("Ana").count()).toBe(0);
+  });
+
+  test("contacts of a region are each told with its site and by that site's clock", async () => {
+    const at = "2026-11-25T14:08:31Z";
+    const contact = { contact: "c-1", segment: "1", queue: "q1", channel: "call", outcome: "answered", queuedAt: at };
+    const contacts = ["krakow", "boston"].map((site) => ({ ...contact, site, waitSeconds: 7, inTime: true }));
+    const { "site:krakow": krakow } = day.rows;
+    const page = await show("region/Poland/reasons/address", {
+      rows: {
+        ...day.rows,
+        "site:krakow": { ...krakow!, zone: "Europe/Warsaw" },
+        "site:boston": { ...krakow!, site: "boston", name: "Boston", zone: "America/New_York" },
+      },
+      prepare: (opened) => opened.route("**/v1/contacts?*", (route) => route.fulfill({ json: { contacts } })),
+    });
+    const row = page.getByTestId("reason-contacts").locator("tbody tr");
+    await row.first().waitFor();
+    expect(await row.nth(0).innerText()).toMatch(/c-1\s+Kraków\s+15:08:31/);
+    expect(await row.nth(1).innerText()).toMatch(/c-1\s+Boston\s+09:08:31/);
   });
 
   test("on paper the report of a day has no buttons and is light, whatever the display", async () => {

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { type AskedRule, RULE_DAYS, readRule, ruleParams, ruleText, writtenRule } from "../src/model/asked-rule.ts";
+import {
+  type AskedRule,
+  RULE_DAYS,
+  readRule,
+  ruleParams,
+  ruleText,
+  withFired,
+  writtenRule,
+} from "../src/model/asked-rule.ts";
 
 const rule: fc.Arbitrary<AskedRule> = fc.record({
   kpi: fc.constantFrom("serviceLevelNow", "waiting"),
@@ -26,6 +34,26 @@ test("a rule that is tried is in its address, and read from there again", () => 
       expect(readRule(params)).toEqual(asked);
     }),
   );
+});
+
+test("an address that names a fired rule is filled from it once: whatever is changed then is what the address says, none of it springs back", () => {
+  fc.assert(
+    fc.property(rule, rule, (fired, changed) => {
+      const filled = withFired(new URLSearchParams("w=15m"), fired);
+      expect(readRule(filled)).toEqual(fired);
+      for (const [name, value] of Object.entries(ruleParams(changed)))
+        if (value === null) filled.delete(name);
+        else filled.set(name, value);
+      expect(readRule(withFired(filled, fired))).toEqual(changed);
+      expect(readRule(withFired(filled, null))).toEqual(changed);
+    }),
+  );
+  const one = readRule(new URLSearchParams("kpi=waiting&limit=12"));
+  expect(readRule(withFired(new URLSearchParams("limit=60&rehearse=31d"), one))).toEqual({
+    ...one,
+    limit: "60",
+    days: 31,
+  });
 });
 
 test("it is written as the configuration has it: numbers as numbers, what is left empty is left out", () => {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { pageTitle } from "../src/desk/page-title.ts";
 import { ADMIN_PARTS, onSite, pathOf, type Route, readRoute, SITE_PAGES } from "../src/desk/route.ts";
+import { speak } from "../src/words/words.ts";
 
 const name = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== "");
 const route = fc.oneof(
@@ -52,4 +54,20 @@ test.each<[string, Route]>([
 test("another site shows the same page, but nobody's queue", () => {
   expect(onSite({ page: "agents", site: "a" }, "b")).toEqual({ page: "agents", site: "b" });
   expect(onSite({ page: "queue", site: "a", queue: "q" }, "b")).toEqual({ page: "floor", site: "b" });
+  expect(onSite({ page: "rule", site: "a", rule: "r" }, "b")).toEqual({ page: "rules", site: "b" });
+  expect(onSite({ page: "waiting", site: "a", queue: "q" }, "b")).toEqual({ page: "floor", site: "b" });
+});
+
+test("a tab says where it is: only the floor is called the floor, and a queue by its name", async () => {
+  await speak("en");
+  const queues = [{ queue: "q", title: "Sales" }];
+  fc.assert(
+    fc.property(route, (at) => {
+      const title = pageTitle(at, queues);
+      expect(title).not.toBe("");
+      if (at.page !== "floor" && !("queue" in at) && !("region" in at)) expect(title).not.toBe("Floor");
+    }),
+  );
+  expect(pageTitle({ page: "waiting", site: "a", queue: "q" }, queues)).toMatch(/^Waiting.* · Sales$/);
+  expect(pageTitle({ page: "forecast", site: "a", queue: "r" }, queues)).toBe("To come: r");
 });

@@ -15,6 +15,7 @@ import { actsSnapshot, subscribeActs } from "./alerts/acts.ts";
 import { type Desk, DeskContext } from "./desk-context.ts";
 import { Frame } from "./frame/frame.tsx";
 import { navigate, useLocation } from "./navigation.ts";
+import { pageTitle } from "./page-title.ts";
 import { Unknown } from "./pages/unknown.tsx";
 import { pathOf, type Route, readRoute } from "./route.ts";
 import { usePreferences, useSpoken } from "./use-spoken.ts";
@@ -125,18 +126,7 @@ export function DeskApp({ source, store, clock }: DeskAppProps) {
     const page = location.hash === "#restated" ? "restatements" : "health";
     navigate(pathOf({ page, site: health }) + (page === "health" ? location.hash : ""), "replace");
   }, [health]);
-  const title =
-    route.page === "alert"
-      ? words.nav.alerts
-      : route.page === "admin"
-        ? words.access.admin.title
-        : route.page === "screens" || route.page === "screen" || route.page === "pair"
-          ? words.screens.page.title
-          : route.page === "boards" || route.page === "board" || route.page === "boardEditor"
-            ? words.screens.page.boards
-            : route.page in words.nav
-              ? words.nav[route.page as keyof typeof words.nav]
-              : words.nav.floor;
+  const title = pageTitle(route, floor.queues);
   useEffect(() => {
     document.title = [title, site?.name, words.appName].filter(Boolean).join(" · ");
   }, [title, site?.name]);

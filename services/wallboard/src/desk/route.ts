@@ -120,6 +120,7 @@ export function pathOf(route: Exclude<Route, { readonly page: "unknown" }>): str
 export const onSite = (route: Route, site: string): Exclude<Route, { readonly page: "unknown" }> => {
   if (route.page === "alert") return { page: "alerts", site };
   if (route.page === "agent") return { page: "agents", site };
+  if (route.page === "rule") return { page: "rules", site };
   const same = SITE_PAGES.find((page) => page === route.page);
   return { page: same ?? "floor", site };
 };

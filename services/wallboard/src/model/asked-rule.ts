@@ -47,6 +47,18 @@ export function readRule(params: URLSearchParams): AskedRule {
   };
 }
 
+/**
+ * Parameters of the address, and until one of them says which number it is about, those of the rule that fired besides: from then on the address
+ * says everything, and what it lacks was taken out of it.
+ */
+export function withFired(params: URLSearchParams, fired: AskedRule | null): URLSearchParams {
+  const asked = new URLSearchParams(params);
+  if (fired === null || asked.has("kpi")) return asked;
+  for (const [name, value] of Object.entries(ruleParams(fired)))
+    if (value !== null && !asked.has(name)) asked.set(name, value);
+  return asked;
+}
+
 /** As parameters of the address. */
 export const ruleParams = (rule: AskedRule): Readonly<Record<string, string | null>> => ({
   kpi: rule.kpi,

@@ -15,6 +15,7 @@ import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
 import { saveText } from "../save-text.ts";
+import { Refusal } from "./refusal.tsx";
 
 const GROUPS = ["state", "team"] as const;
 
@@ -39,11 +40,12 @@ export default function AgentsPage() {
   const plans = useAnswer<PlanningAnswer>(
     site === null || queue === null ? null : planningPath(site.site, queue),
     PLANNING_EVERY_MS,
-  ).value;
+  );
+  // Until it is told who serves the queue nobody is said to.
   const serving =
-    queue === null || plans === null
+    queue === null
       ? null
-      : new Set(plans.queues.flatMap(({ staff }) => (staff?.serving ?? []).map((each) => each.agent)));
+      : new Set((plans.value?.queues ?? []).flatMap(({ staff }) => (staff?.serving ?? []).map((each) => each.agent)));
   const shown = agents.filter(
     (agent) =>
       (serving === null || serving.has(agent.agent)) &&
@@ -95,7 +97,8 @@ export default function AgentsPage() {
       </div>
       <div className="floor">
         <section className="panel" aria-label={words.agents}>
-          {shown.length === 0 ? (
+          {queue !== null && <Refusal answer={plans} />}
+          {queue !== null && plans.value === null ? null : shown.length === 0 ? (
             <p className="body q">{agents.length === 0 ? agentsPage.none : agentsPage.noMatch}</p>
           ) : (
             <AgentsTable agents={shown} sort={readAgentSort(searchParams.get("sort"))} by={by} teamOf={teamOf} />

@@ -6,6 +6,7 @@ import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { contactHref } from "../queue-href.ts";
+import { usePreferences } from "../use-spoken.ts";
 
 export interface ContactsTableProps {
   readonly site: string;
@@ -14,14 +15,17 @@ export interface ContactsTableProps {
 }
 
 export function ContactsTable({ site, contacts }: ContactsTableProps) {
-  const { zone } = useDesk();
+  const { zone, sites } = useDesk();
   const { explain } = words;
+  const { zone: shownIn } = usePreferences();
+  const isOfMany = contacts.some(({ site: of }) => of !== undefined);
   return (
     <div className="table-room">
       <table className="list">
         <thead>
           <tr>
             <th scope="col">{explain.contact}</th>
+            {isOfMany && <th scope="col">{words.site}</th>}
             <th scope="col">{words.restatedPage.when}</th>
             <th scope="col">{explain.outcome}</th>
             <th scope="col" className="num">
@@ -31,15 +35,17 @@ export function ContactsTable({ site, contacts }: ContactsTableProps) {
         </thead>
         <tbody>
           {contacts.map((each) => {
-            const { contact, segment, outcome, waitSeconds, inTime, site: of } = each;
+            const { contact, segment, outcome, waitSeconds, inTime, site: of = site } = each;
+            const row = sites.find((known) => known.site === of);
             return (
-              <tr key={`${contact} ${segment}`}>
+              <tr key={`${of} ${contact} ${segment}`}>
                 <th scope="row">
-                  <Link className="link" href={contactHref(of ?? site, contact, queuedTime(each))}>
+                  <Link className="link" href={contactHref(of, contact, queuedTime(each))}>
                     {contact}
                   </Link>
                 </th>
-                <td className="q">{formatClock(queuedTime(each), zone)}</td>
+                {isOfMany && <td className="q">{row?.name ?? of}</td>}
+                <td className="q">{formatClock(queuedTime(each), shownIn === "here" ? zone : (row?.zone ?? zone))}</td>
                 <td>{nameIn(explain.outcomes, outcome)}</td>
                 <td className={`num ${inTime === false ? "c-watch" : ""}`}>
                   <b>{formatDuration(waitSeconds)}</b>

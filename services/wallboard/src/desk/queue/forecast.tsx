@@ -17,7 +17,7 @@ export function Forecast({ row, plan }: { readonly row: QueueRow; readonly plan:
   const needed = plan.needed.erlangA ?? plan.needed.erlangC;
   const wait = (plan.expected.erlangA ?? plan.expected.erlangC)?.waitSeconds;
   return (
-    <section className="panel" aria-labelledby="forecast" data-testid="forecast">
+    <section id="part-forecast" tabIndex={-1} className="panel" aria-labelledby="forecast" data-testid="forecast">
       <header className="wrap">
         <h2 id="forecast">{words.forecastPanel.title(row.title)}</h2>
         <span className="grow" />

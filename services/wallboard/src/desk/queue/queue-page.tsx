@@ -92,11 +92,7 @@ function Queue({ line, part }: { readonly line: QueueLine; readonly part: QueueP
       <div className="beside-queue">
         <div className="col panels">
           <DayChart line={line} plan={plan} />
-          {part === "forecast" && plan !== null && (
-            <div id="part-forecast" tabIndex={-1}>
-              <Forecast row={row} plan={plan} />
-            </div>
-          )}
+          {part === "forecast" && plan !== null && <Forecast row={row} plan={plan} />}
           <div className="columns">
             <Budget row={row} />
             <Passport row={row} value={value} upTo={site?.watermark ?? null} />
@@ -119,9 +115,7 @@ function Queue({ line, part }: { readonly line: QueueLine; readonly part: QueueP
               </ul>
             </section>
           )}
-          <div id="part-waiting" tabIndex={-1}>
-            <WaitingNow row={row} />
-          </div>
+          <WaitingNow row={row} />
           {plan?.staff != null && <QueueAgents row={row} staff={plan.staff} />}
         </div>
       </div>

@@ -19,7 +19,7 @@ export function WaitingNow({ row }: { readonly row: QueueRow }) {
     .toSorted((a, b) => a.queuedAt - b.queuedAt);
   const rest = row.waiting - contacts.length;
   return (
-    <section className="panel" aria-labelledby="waiting-now">
+    <section id="part-waiting" tabIndex={-1} className="panel" aria-labelledby="waiting-now">
       <header>
         <h2 id="waiting-now">{words.queuePage.waitingNow}</h2>
         <span className="tag">{formatCount(row.waiting)}</span>

@@ -1,9 +1,17 @@
 /** A rule that is tried before it is in force: written here, checked and rehearsed while it is written, and taken from here into the configuration. */
 import "./rules.css";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { CATALOGUE_PATH, type Catalogue } from "../../answers/catalogue.ts";
 import { useAnswer } from "../../live/use-answer.ts";
-import { type AskedRule, readRule, ruleOfAlert, ruleParams, ruleText, writtenRule } from "../../model/asked-rule.ts";
+import {
+  type AskedRule,
+  readRule,
+  ruleOfAlert,
+  ruleParams,
+  ruleText,
+  withFired,
+  writtenRule,
+} from "../../model/asked-rule.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { navigate, withParams } from "../navigation.ts";
@@ -13,12 +21,15 @@ import { useRehearsal } from "./use-rehearsal.ts";
 
 export default function RulesPage() {
   const { url, site, route, alerts } = useDesk();
-  // Of a rule by its name: as it fired last, until something of it is changed.
+  // Of a rule by its name: as it fired last.
   const named = route.page === "rule" ? alerts.find((alert) => alert.rule === route.rule) : undefined;
   const fired = named === undefined ? null : ruleOfAlert(named);
-  const asked = new URLSearchParams(url.searchParams);
-  for (const [name, value] of Object.entries(fired === null ? {} : ruleParams(fired)))
-    if (value !== null && !asked.has(name)) asked.set(name, value);
+  const asked = withFired(url.searchParams, fired);
+  const filled = asked.size > url.searchParams.size ? withParams(url, Object.fromEntries(asked)) : null;
+  // Once: from then on the form is what the address says, also when the alert goes.
+  useEffect(() => {
+    if (filled !== null) navigate(filled, "replace");
+  }, [filled]);
   const rule = readRule(asked);
   const catalogue = useAnswer<Catalogue>(CATALOGUE_PATH, null).value;
   const kpis = (catalogue?.kpis ?? []).filter(({ id }) => id in words.kpis);
@@ -32,7 +43,11 @@ export default function RulesPage() {
         <h1>{words.rules.try}</h1>
         {route.page === "rule" && (
           <span className="tag" data-testid="named">
-            {fired === null ? words.agentPage.noRule(route.rule) : route.rule}
+            {named === undefined && !asked.has("kpi")
+              ? words.agentPage.noRule(route.rule)
+              : named !== undefined && fired === null
+                ? words.agentPage.notTried(route.rule)
+                : route.rule}
           </span>
         )}
         <span className="q s anywhere">{words.rules.hint}</span>

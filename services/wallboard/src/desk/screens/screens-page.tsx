@@ -53,13 +53,14 @@ function Screens() {
   const [told, setTold] = useState<{ readonly id: string; readonly to: "identify" | "reload" } | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const { page } = words.screens;
-  const { route } = useDesk();
+  // The gateway's of now: the list was asked for once, and another may have come since.
+  const { route, build: ofGateway } = useDesk();
   const named = route.page === "screen" ? route.screen : null;
   const isTold = value !== null;
   useEffect(() => {
     if (named !== null && isTold) document.getElementById(`screen-${named}`)?.focus();
   }, [named, isTold]);
-  const build = value?.build ?? "";
+  const build = ofGateway ?? value?.build ?? "";
   const rank = (screen: ScreenRow): number => ORDER.indexOf(stateOf(screen, build));
   const screens = [...rows].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
   const tell = async (id: string, to: "identify" | "reload"): Promise<void> => {

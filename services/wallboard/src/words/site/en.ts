@@ -204,6 +204,7 @@ export const siteEn = {
     serving: (queue: string) => `Serves ${queue}`,
     about: (reason: string) => `Contacts about ${reason}`,
     noRule: (rule: string) => `No alert of “${rule}” is known now`,
+    notTried: (rule: string) => `“${rule}” is not about a number: only such rules are tried here`,
   },
   forecastPanel: {
     title: (queue: string) => `To come: ${queue}`,

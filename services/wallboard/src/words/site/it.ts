@@ -212,6 +212,7 @@ export const siteIt: SiteWords = {
     serving: (queue: string) => `Serve ${queue}`,
     about: (reason: string) => `Contatti su ${reason}`,
     noRule: (rule: string) => `Ora nessun allarme di “${rule}”`,
+    notTried: (rule: string) => `“${rule}” non riguarda un indicatore: qui si provano solo quelle`,
   },
   forecastPanel: {
     title: (queue: string) => `In arrivo: ${queue}`,

@@ -230,6 +230,7 @@ export const sitePl: SiteWords = {
     serving: (queue: string) => `Obsługuje ${queue}`,
     about: (reason: string) => `Kontakty w sprawie: ${reason}`,
     noRule: (rule: string) => `Nie ma teraz alertu reguły „${rule}”`,
+    notTried: (rule: string) => `Reguła „${rule}” nie dotyczy wskaźnika: tu sprawdza się tylko takie`,
   },
   forecastPanel: {
     title: (queue: string) => `Przed nami: ${queue}`,

@@ -200,6 +200,7 @@ export const siteZh: SiteWords = {
     serving: (queue: string) => `服务 ${queue}`,
     about: (reason: string) => `关于“${reason}”的联络`,
     noRule: (rule: string) => `目前没有“${rule}”的告警`,
+    notTried: (rule: string) => `“${rule}”不是指标规则：此处只能试用指标规则`,
   },
   forecastPanel: {
     title: (queue: string) => `即将到来：${queue}`,
