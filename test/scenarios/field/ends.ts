@@ -134,6 +134,35 @@ export const ENDS: readonly FieldCase[] = [
       sales call abandoned 2`,
   },
   {
+    name: "a chat that was talked about before and is abandoned in its next queue is abandoned there, although its system closes it then",
+    until: 600,
+    told: [
+      tell(0, "contact.queued", chat),
+      tell(5, "contact.answered", { ...chat, agent: "ann" }),
+      tell(60, "contact.transferred", { ...chat, agent: "ann" }),
+      tell(60, "contact.queued", { ...chat, queue: "billing" }),
+      tell(100, "contact.abandoned", { ...chat, queue: "billing" }),
+      tell(101, "contact.resolved", { ...chat, queue: null }),
+      // Where only a message told of the human.
+      tell(0, "contact.queued", { ...chat, contact: "c2" }),
+      tell(5, "contact.message", { ...chat, contact: "c2", agent: "ann", data: { from: "agent" } }),
+      tell(60, "contact.queued", { ...chat, contact: "c2", queue: "billing" }),
+      tell(100, "contact.abandoned", { ...chat, contact: "c2", queue: "billing" }),
+      tell(100, "contact.resolved", { ...chat, contact: "c2", queue: "billing" }),
+      // A mail that is closed was not abandoned, whatever word closes it.
+      tell(0, "contact.queued", { channel: "email", queue: "post", contact: "m1" }),
+      tell(5, "contact.transferred", { channel: "email", queue: "post", contact: "m1", agent: "ann" }),
+      tell(6, "contact.queued", { channel: "email", queue: "back", contact: "m1" }),
+      tell(100, "contact.abandoned", { channel: "email", queue: "back", contact: "m1" }),
+      tell(101, "contact.resolved", { channel: "email", queue: "back", contact: "m1" }),
+    ],
+    expected: `
+      billing chat abandoned 2
+      billing chat flowedOut 0
+      back email abandoned 0
+      back email flowedOutClosed 1`,
+  },
+  {
     name: "one call through three queues is one contact and three segments",
     until: 300,
     told: `

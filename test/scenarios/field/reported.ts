@@ -78,6 +78,30 @@ export const REPORTED: readonly FieldCase[] = [
       sales call averageSpeedOfAnswer 30`,
   },
   {
+    name: "of a mail that others handed on, or took, before anybody wrote the first talk is his who wrote: what its end reports is the wait",
+    until: 600,
+    told: [
+      tell(0, "contact.queued", mail),
+      tell(10, "contact.transferred", { ...mail, ...ann }),
+      tell(80, "contact.message", { ...mail, agent: "bob", data: { from: "agent" } }),
+      tell(200, "contact.resolved", { ...mail, agent: "bob", data: { waitMs: 79_000 } }),
+      tell(0, "contact.queued", { ...mail, queue: "back", contact: "m2" }),
+      tell(10, "contact.answered", { ...mail, ...ann, queue: "back", contact: "m2" }),
+      tell(30, "contact.transferred", { ...mail, ...ann, queue: "back", contact: "m2" }),
+      tell(80, "contact.message", { ...mail, agent: "bob", queue: "back", contact: "m2", data: { from: "agent" } }),
+      tell(200, "contact.ended", { ...mail, agent: "bob", queue: "back", contact: "m2", data: { waitMs: 78_000 } }),
+      // Taken by one and answered by another without a word of a hand-over: how long the first one had waited is not the wait.
+      tell(0, "contact.queued", { ...mail, queue: "legal", contact: "m3" }),
+      tell(10, "contact.answered", { ...mail, ...ann, queue: "legal", contact: "m3" }),
+      tell(80, "contact.message", { ...mail, agent: "bob", queue: "legal", contact: "m3", data: { from: "agent" } }),
+      tell(90, "contact.ended", { ...mail, ...ann, queue: "legal", contact: "m3", data: { waitMs: 10_000 } }),
+    ],
+    expected: `
+      post email averageSpeedOfAnswer 79
+      back email averageSpeedOfAnswer 78
+      legal email averageSpeedOfAnswer 80`,
+  },
+  {
     name: "an agent wrote of a segment that nobody told of: it was not solved without a human",
     until: 600,
     told: [

@@ -181,7 +181,6 @@ export {
 export { type Counted, type Counting, cellsOf, WINDOWS_OF } from "./cell/cells-of.ts";
 export { ContactFolder } from "./contact/contact-folder.ts";
 export type { ContributionSink, WorkKind } from "./contact/contribution-sink.ts";
-export { hasAnswered } from "./contact/emit-legs.ts";
 export { FIRST_CONTACT, type FirstContact, type FoldContext } from "./contact/fold-context.ts";
 export {
   type EventNames,

@@ -1,6 +1,6 @@
 /** What befalls a stay from its queue to its answer: rings, answers, abandons, flow-outs, callbacks (rules 5 to 5b, 10). */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { implied, type Life, resume } from "./life.ts";
+import { handedOnTo, implied, type Life, resume } from "./life.ts";
 import { chosen, fits, openOrOver, openStayOf } from "./place-of-event.ts";
 import {
   close,
@@ -27,8 +27,8 @@ export function ring(life: Life, event: CanonicalEvent): Stay | undefined {
 }
 
 export function answer(life: Life, event: CanonicalEvent): Stay | undefined {
-  const next = handedOn(life, event);
-  if (next !== undefined) return next;
+  const next = nextLeg(life, event);
+  if (next !== undefined) return takes(next, event);
   const waiting = life.stays.filter((stay) => isToAnswer(stay) && fits(stay, event));
   const stay = chosen(waiting, event) ?? resume(life, event);
   if (stay !== undefined) return isAnswered(stay, event);
@@ -72,14 +72,30 @@ const isToAnswer = (stay: Stay): boolean =>
   isWaiting(stay) || (stay.outbound && stay.left === null && openLegs(stay).length === 0);
 
 /** Rule 5a: handed on by its agent, and nothing was queued since: the next leg, offered once. */
-function handedOn(life: Life, event: CanonicalEvent): Stay | undefined {
-  const stay = life.handedOn;
-  if (stay === null || !fits(stay, event)) return undefined;
+function nextLeg(life: Life, event: CanonicalEvent): Stay | undefined {
+  const stay = handedOnTo(life, event);
+  if (stay === undefined) return undefined;
   life.handedOn = null;
   // It had flowed out by being handed on.
   if (stay.left?.how === "flowedOut") stay.left = null;
   newLeg(stay, event, event.time);
-  return takes(stay, event);
+  return stay;
+}
+
+/** Rules 5a, 10: who writes in what another has handed on has it from then on. */
+export function handedTo(life: Life, event: CanonicalEvent): Stay | undefined {
+  const { agent, queue, segment } = event;
+  if (event.data.from !== "agent" || event.channel === "call") return undefined;
+  if (agent !== null && life.handedOn?.legs.at(-1)?.agent === agent) return undefined;
+  // Naming no stay he writes where he talks already (rule 5).
+  if (agent !== null && queue === null && segment === null && life.stays.some((stay) => talksIn(stay, agent)))
+    return undefined;
+  return nextLeg(life, event);
+}
+
+function talksIn(stay: Stay, agent: string): boolean {
+  const leg = isOpen(stay) ? legOf(stay, agent) : undefined;
+  return leg !== undefined && !leg.untouched && leg.to === null && leg.leftAt === null;
 }
 
 function isAnswered(stay: Stay, event: CanonicalEvent): Stay {

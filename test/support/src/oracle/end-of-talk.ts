@@ -43,13 +43,15 @@ export function handOn(life: Life, event: CanonicalEvent): Stay | undefined {
     leg.untouched = true;
     leg.to = event.time;
   }
-  if (leg !== undefined && leg.handedOnAt === null) {
+  // The same once more.
+  if (typeof leg?.handedOnAt === "number") return stay;
+  if (leg !== undefined) {
     leg.handedOnAt = event.time;
     leg.handedOnHow = event.data.kind;
   }
-  // Unless it is known already who has it next, or where it waits.
-  const waits = life.stays.some((other) => other !== stay && isWaiting(other));
-  if ((leg === undefined || leg.leftAt === null) && !waits) life.handedOn = stay;
+  // Unless it is known already who has it next, or it was queued in this very instant.
+  const queued = life.stays.some((other) => other !== stay && other.queued === event.time);
+  if ((leg === undefined || leg.leftAt === null) && !queued) life.handedOn = stay;
   return stay;
 }
 
@@ -82,7 +84,9 @@ function over(life: Life, stay: Stay, event: CanonicalEvent): void {
     stay.left = { how: "answered", at: leg.from, why: "", told: data.waitMs, by: event };
   } else if (!isAgents(event)) {
     const left = unansweredBy(life, stay, event);
-    if (saysWhy(stay, left)) stay.left = left;
+    // Resolved after a human had to do with it: that says no more of why it left than `ended`.
+    const says = event.type !== "cc.contact.resolved" || left.why === "selfService" || stay.channel === "email";
+    if (says && saysWhy(stay, left)) stay.left = left;
   }
   const leg = legFor(stay, event.agent);
   if (leg === undefined || leg.untouched) return;
@@ -90,9 +94,13 @@ function over(life: Life, stay: Stay, event: CanonicalEvent): void {
   leg.to ??= time;
   leg.last = event;
   for (const name of ["talkMs", "holdMs", "wrapUpMs"] as const) leg.told[name] ??= data[name];
-  if (stay.left?.how === "answered" && leg === stay.legs[0] && stay.left.told === undefined)
+  if (stay.left?.how === "answered" && leg === answering(stay) && stay.left.told === undefined)
     stay.toldWait ??= data.waitMs;
 }
+
+/** Whose talk is the first: of a mail the talk of him who wrote, whoever had taken it before (rule 10). */
+const answering = ({ legs, left }: Stay): Leg | undefined =>
+  legs.find(({ untouched, wrote, from }) => !untouched && (wrote || from >= left!.at));
 
 /** Handed on or resolved it flowed out; a caller who is gone has abandoned; a mail that is closed has not. */
 function unanswered(life: Life, stay: Stay, event: CanonicalEvent): void {

@@ -3,7 +3,7 @@
  * Slow and plain on purpose.
  */
 import type { CanonicalEvent } from "@floorwalker/domain";
-import { answer, leave, requestCallback, ring } from "./course-of-stay.ts";
+import { answer, handedTo, leave, requestCallback, ring } from "./course-of-stay.ts";
 import { end, handOn, hold, legFor, wrapUp } from "./end-of-talk.ts";
 import { type Life, open, type Rated, resume } from "./life.ts";
 import { chosen, fits, isEnd, openOrOver } from "./place-of-event.ts";
@@ -197,17 +197,6 @@ function agentWrites(life: Life, event: CanonicalEvent): Stay | undefined {
   const isHis = talking !== undefined && (event.agent === null || talking.agent === event.agent);
   (isHis ? talking : newLeg(stay, event, event.time)).wrote = true;
   stay.left = { how: "answered", at: event.time, why: "", told: event.data.waitMs, by: event };
-  return stay;
-}
-
-/** Rules 5a, 10: who writes in what another has handed on has it from then on. */
-function handedTo(life: Life, event: CanonicalEvent): Stay | undefined {
-  const stay = life.handedOn;
-  if (stay === null || event.data.from !== "agent" || stay.channel === "call" || !fits(stay, event)) return undefined;
-  if (event.agent !== null && stay.legs.at(-1)?.agent === event.agent) return undefined;
-  life.handedOn = null;
-  if (stay.left?.how === "flowedOut") stay.left = null;
-  newLeg(stay, event, event.time);
   return stay;
 }
 

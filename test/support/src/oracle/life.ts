@@ -1,7 +1,7 @@
 /** A contact as the oracle walks it, and how a stay of it begins (rules 5, 5c). */
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { fits } from "./place-of-event.ts";
-import { newStay, type Stay } from "./stay.ts";
+import { entered, isOpen, newStay, type Stay } from "./stay.ts";
 
 /** What surveys tell of a stay that nobody saw; `queue` null: of none. */
 export interface Rated {
@@ -57,6 +57,21 @@ export function open(life: Life, event: CanonicalEvent, queue: string, reopened 
 /** Implied only where the event says in which queue. */
 export const implied = (life: Life, event: CanonicalEvent): Stay | undefined =>
   event.queue === null ? undefined : open(life, event, event.queue);
+
+/**
+ * Rule 5a: handed on, and the event names it; one that names no stay is of it unless the contact was in another queue since its
+ * agent had it (nobody having had it: since it came there), and that still goes on.
+ */
+export function handedOnTo(life: Life, event: CanonicalEvent): Stay | undefined {
+  const stay = life.handedOn;
+  if (stay === null || !fits(stay, event)) return undefined;
+  const leg = stay.legs.findLast(({ handedOnAt }) => handedOnAt !== null);
+  const since = leg === undefined || leg.untouched ? entered(stay) : leg.from;
+  const further = life.stays.some((other) => other !== stay && isOpen(other) && entered(other) >= since);
+  if (event.queue !== null || event.segment !== null || !further) return stay;
+  life.handedOn = null;
+  return undefined;
+}
 
 /** An abandon less than 15 min old, the last of the contact, is undone: the member is back. */
 export function resume(life: Life, event: CanonicalEvent): Stay | undefined {

@@ -29,7 +29,7 @@ export function emitLegs(
   let isFirst = true;
   for (let index = 0; index < legs.count; index++) {
     const leg = legs.at(index);
-    const answers = hasAnswered(stay, leg);
+    const answers = stay.hasAnswered(leg);
     if (leg.agent !== NONE) {
       sink.into(stay.queue, leg.agent, stay.takenAt(leg));
       if (answers) emitAnswer(stay, leg, isFirst, policy, sink, pinned);
@@ -126,11 +126,6 @@ function emitHandled(at: number, talk: number, hold: number, wrapUp: number, sin
   sink.add(at, C.handledTalkTime, talk);
   sink.add(at, C.handledHoldTime, hold);
   sink.add(at, C.wrapUpTime, wrapUp);
-}
-
-/** A mail that one agent took and another answered is the other's. */
-export function hasAnswered(stay: Stay, { from, wroteAnswer }: Leg): boolean {
-  return stay.outcome === "answered" && from !== UNKNOWN && (wroteAnswer || from >= stay.outcomeAt);
 }
 
 function emitAnswer(

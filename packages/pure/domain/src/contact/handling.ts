@@ -3,20 +3,18 @@ import type { Course } from "./course.ts";
 import { resumed } from "./entering.ts";
 import type { FoldEvent } from "./fold-event.ts";
 import type { Leg } from "./leg.ts";
-import { NONE, UNKNOWN } from "./name.ts";
-import { type Allowed, belongs, isOpen, isToWrapUp, isYetToWrapUp, legToWrapUp, place } from "./placing.ts";
+import { type Name, NONE, UNKNOWN } from "./name.ts";
+import { type Allowed, belongs, goesOn, isOpen, isToWrapUp, isYetToWrapUp, legToWrapUp, place } from "./placing.ts";
 import type { Stay } from "./stay.ts";
 
 /** No source's clock is further ahead than events are taken in (rule 4). */
 const CLOCKS_APART_MS = 300_000;
 
 export function answered(course: Course, event: FoldEvent): Stay | null {
-  const { stays, handedOn } = course;
+  const { stays } = course;
   course.human = true;
-  if (handedOn !== null && belongs(handedOn, event)) {
-    course.handedOn = null;
-    return nextLeg(course, handedOn, event);
-  }
+  const next = handedOnTo(course, event);
+  if (next !== null) return nextLeg(course, next, event);
   const awaited = place(stays, event, isToAnswer) ?? resumed(course, event);
   if (awaited !== null) return firstLeg(course, awaited, event);
   const known = place(stays, event, isTalking) ?? place(stays, event, hasImpliedAnswer);
@@ -52,6 +50,7 @@ function firstLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
 
 /** The queue has answered it already: offered once, answered once. One that flowed out by being handed on has not. */
 function nextLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
+  course.handedOn = null;
   stay.addLeg(event, event.time);
   if (stay.outcome !== "flowedOut") return stay;
   stay.outcome = "waiting";
@@ -61,13 +60,52 @@ function nextLeg(course: Course, stay: Stay, event: FoldEvent): Stay {
   return stay;
 }
 
+/** What was handed on, where the event may be of its next leg; one that names no stay is of where the contact has come since. */
+function handedOnTo(course: Course, event: FoldEvent): Stay | null {
+  const { handedOn } = course;
+  if (handedOn === null || !belongs(handedOn, event)) return null;
+  if (namesStay(event) || !hasComeFurther(course, handedOn)) return handedOn;
+  course.handedOn = null;
+  return null;
+}
+
+const namesStay = ({ queue, segment }: FoldEvent): boolean => queue !== NONE || segment !== NONE;
+
+/** It waits or is talked about where it came while it had the one that was handed on. */
+function hasComeFurther({ stays }: Course, handedOn: Stay): boolean {
+  const since = hadSince(handedOn);
+  for (let index = 0; index < stays.count; index++) {
+    const other = stays.at(index);
+    if (other !== handedOn && goesOn(other) && other.enteredAt >= since) return true;
+  }
+  return false;
+}
+
+/** Since when its agent had it who handed it on; nobody having had it, since it came there. */
+function hadSince({ legs, enteredAt }: Stay): number {
+  for (let index = legs.count - 1; index >= 0; index--) {
+    const { from, handedOnAt } = legs.at(index);
+    if (handedOnAt !== UNKNOWN) return from === UNKNOWN ? enteredAt : from;
+  }
+  return enteredAt;
+}
+
 /** A chat or mail that was handed on is the next agent's when he writes (rules 5a, 10); who handed it on may write once more. */
 export function takenOver(course: Course, event: FoldEvent): Stay | null {
-  const { handedOn, channel } = course;
-  if (handedOn === null || channel === "call" || !belongs(handedOn, event)) return null;
-  if (event.agent !== NONE && handedOn.legs.last()?.agent === event.agent) return null;
-  course.handedOn = null;
-  return nextLeg(course, handedOn, event);
+  if (course.channel === "call") return null;
+  const { agent } = event;
+  if (agent !== NONE && course.handedOn?.legs.last()?.agent === agent) return null;
+  if (agent !== NONE && !namesStay(event) && isTalkingTo(course, agent)) return null;
+  const next = handedOnTo(course, event);
+  return next === null ? null : nextLeg(course, next, event);
+}
+
+function isTalkingTo({ stays }: Course, agent: Name): boolean {
+  for (let index = 0; index < stays.count; index++) {
+    const leg = goesOn(stays.at(index)) ? stays.at(index).legOf(agent) : null;
+    if (leg !== null && leg.from !== UNKNOWN && leg.overAt === UNKNOWN) return true;
+  }
+  return false;
 }
 
 /** A mail waits on until somebody writes (rule 10), whatever is reported of who took it. */

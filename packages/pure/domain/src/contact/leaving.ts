@@ -41,7 +41,12 @@ function left(course: Course, event: FoldEvent, reason: number): Stay | null {
   const open = placeEnd(stays, event, isOpen);
   if (open !== null) return leave(course, open, event, reason);
   const ended = place(stays, event, hasJustLeft);
-  if (ended !== null) return endAgain(course, ended, event, reason);
+  if (ended !== null) {
+    // Of two ends that disagree only the one that wins was.
+    if (!endAgain(course, ended, event, reason) && (reason !== UNKNOWN || !statesCause(ended.reason)))
+      course.impossible++;
+    return ended;
+  }
   // It is over already, and how it was left stands.
   const over = place(stays, event, wasQueued);
   if (over !== null) {
@@ -87,17 +92,16 @@ function close(stay: Stay, at: number): void {
 
 const statesCause = (reason: number): boolean => reason !== UNKNOWN && reason !== OTHER && reason !== LOST;
 
-/** Of two ends the one that states a cause wins over a bare abandon, whichever came first (rule 5b). */
-function endAgain(course: Course, stay: Stay, event: FoldEvent, reason: number): Stay {
+/** Of two ends the one that states a cause wins over a bare abandon, whichever came first (rule 5b). True: the second one does. */
+function endAgain(course: Course, stay: Stay, event: FoldEvent, reason: number): boolean {
   if (stay.outcome === "abandoned" && statesCause(reason)) {
     stay.waitMs = UNKNOWN;
     giveUp(course, stay, event, reason);
-    return stay;
+    return true;
   }
-  if (reason !== UNKNOWN || !statesCause(stay.reason)) course.impossible++;
   // The same end once more: nothing has come after it.
   course.endedAgain = stay === course.abandoned;
-  return stay;
+  return false;
 }
 
 export type EndKind = "ended" | "transferred" | "resolved";
@@ -117,7 +121,7 @@ export function ended(course: Course, event: FoldEvent, kind: EndKind): Stay | n
     stay.resolvedFrom = course.responseFrom;
   }
   if (stay.outcome === "waiting") endUnanswered(course, stay, event, kind, byAgent);
-  else if (!byAgent && hasJustLeft(stay, event)) endAgain(course, stay, event, causeOf(course, kind));
+  else if (!byAgent && hasJustLeft(stay, event)) endAgain(course, stay, event, statedBy(course, kind));
   else if (stay.outcome === "outbound") close(stay, event.time);
   if (kind === "transferred") handOn(course, stay, event);
   endTalk(stay, event);
@@ -155,23 +159,29 @@ function causeOf({ channel, human }: Course, kind: EndKind): number {
   return channel === "email" ? CLOSED : UNKNOWN;
 }
 
+/** Closing a contact that a human has had to do with says nothing of why it left this queue. */
+const statedBy = (course: Course, kind: EndKind): number =>
+  causeOf(course, kind === "resolved" && course.human ? "ended" : kind);
+
 function handOn(course: Course, stay: Stay, event: FoldEvent): void {
   // What was over before was not handed on.
   if (stay.outcome !== "answered" && (stay.reason !== OVERFLOW || stay.outcomeAt !== event.time)) return;
   const leg = stay.legFor(event.agent) ?? (event.agent === NONE ? null : stay.addLeg(event, UNKNOWN));
-  if (leg !== null && leg.handedOnAt === UNKNOWN) {
+  if (leg !== null) {
+    // Told once more: somebody may have it by now.
+    if (leg.handedOnAt !== UNKNOWN) return;
     leg.handedOnAt = event.time;
     leg.handedOnKind = event.kind;
   }
   // Who has it next is known already: the contact was queued anew, or another agent has answered.
-  if ((leg === null || leg.leftAt === UNKNOWN) && !waitsElsewhere(course, stay)) course.handedOn = stay;
+  if ((leg === null || leg.leftAt === UNKNOWN) && !isQueuedElsewhere(course, stay, event.time)) course.handedOn = stay;
 }
 
 /** A chat's talk goes on when it is queued anew, and of one instant `queued` is first where nothing numbers them. */
-function waitsElsewhere({ stays }: Course, stay: Stay): boolean {
+function isQueuedElsewhere({ stays }: Course, stay: Stay, at: number): boolean {
   for (let index = 0; index < stays.count; index++) {
     const other = stays.at(index);
-    if (other !== stay && other.outcome === "waiting") return true;
+    if (other !== stay && other.queuedAt === at) return true;
   }
   return false;
 }
@@ -185,5 +195,5 @@ function endTalk(stay: Stay, event: FoldEvent): void {
   if (leg.holdMs === UNKNOWN) leg.holdMs = event.holdMs;
   if (leg.wrapUpMs === UNKNOWN) leg.wrapUpMs = event.wrapUpMs;
   // Some sources tell how long it waited with the end of the talk.
-  if (stay.outcome === "answered" && leg === stay.legs.at(0) && stay.waitMs === UNKNOWN) stay.waitMs = event.waitMs;
+  if (stay.outcome === "answered" && leg === stay.answering && stay.waitMs === UNKNOWN) stay.waitMs = event.waitMs;
 }

@@ -198,6 +198,19 @@ export class Stay {
     return null;
   }
 
+  /** The leg that answered it: a mail that one agent took and another answered is the other's. Null: none has. */
+  get answering(): Leg | null {
+    for (let index = 0; index < this.legs.count; index++) {
+      const leg = this.legs.at(index);
+      if (this.hasAnswered(leg)) return leg;
+    }
+    return null;
+  }
+
+  hasAnswered({ from, wroteAnswer }: Leg): boolean {
+    return this.outcome === "answered" && from !== UNKNOWN && (wroteAnswer || from >= this.outcomeAt);
+  }
+
   /** The newest leg whose own end has not come; null: there is none. */
   get talking(): Leg | null {
     for (let index = this.legs.count - 1; index >= 0; index--) {

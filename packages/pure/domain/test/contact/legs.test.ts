@@ -210,6 +210,21 @@ describe("of two ends of a stay without an answer", () => {
   });
 });
 
+test("an end that only says once more that a contact is over is in order; that two feeds disagree is counted", () => {
+  const about = { channel: "chat", queue: "sales" } as const;
+  const mail = { channel: "email", queue: "sales" } as const;
+  const orders = [
+    [tell(0, "contact.queued", about), tell(60, "contact.abandoned", about), tell(61, "contact.ended", about)],
+    [tell(0, "contact.queued", about), tell(60, "contact.abandoned", about), tell(61, "contact.resolved", about)],
+    [tell(0, "contact.queued", about), tell(60, "contact.flowedOut", about), tell(61, "contact.ended", about)],
+    [tell(0, "contact.queued", mail), tell(60, "contact.resolved", mail), tell(61, "contact.ended", mail)],
+    [tell(0, "contact.queued", about), tell(60, "contact.transferred", about), tell(61, "contact.transferred", about)],
+  ];
+  expect(orders.map((events) => told(events).impossible)).toEqual([0, 0, 0, 0, 0]);
+  const [queued, abandoned] = orders[0]!;
+  expect(told([queued!, abandoned!, tell(61, "contact.abandoned", about)]).impossible).toBe(1);
+});
+
 test("who only handed a mail on took it then, also while another one has it and has not answered", () => {
   const mail = { channel: "email", queue: "web" } as const;
   const handedOn = [
