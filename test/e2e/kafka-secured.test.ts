@@ -2,10 +2,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
+import { startIngest } from "@floorwalker/ingest";
 import { openKafkaLog } from "@floorwalker/kafka";
-import { readEnvironment } from "@floorwalker/runtime";
+import { readEnvironment, silentLogger } from "@floorwalker/runtime";
 import { ConnectionError } from "@floorwalker/runtime/transport";
-import { afterAll, expect, test } from "vitest";
+import kafkajs from "kafkajs";
+import { afterAll, expect, test, vi } from "vitest";
 import { addressOf as addressOfBackend, redisBackend, suiteOn } from "../support/src/backends.ts";
 import { failingStart } from "../support/src/failing-start.ts";
 import { runProgram } from "../support/src/run-program.ts";
@@ -107,6 +109,52 @@ suiteOn(["skip" in started ? started : redis, redis], "Kafka with TLS and logins
         message: expect.stringContaining("AUTHORIZATION_FAILED"),
       });
     } finally {
+      await log.close();
+    }
+  });
+
+  test("an ingest that may read all sources but one reads those, from its start", async () => {
+    const own = `rights-${crypto.randomUUID().slice(0, 8)}.`;
+    const admin = new kafkajs.Kafka({ brokers: [kafka.plain], logLevel: kafkajs.logLevel.NOTHING }).admin();
+    await admin.connect();
+    const {
+      AclOperationTypes: may,
+      AclPermissionTypes: is,
+      AclResourceTypes: of,
+      ResourcePatternTypes: named,
+    } = kafkajs;
+    const rule = { principal: "User:bystander", host: "*", operation: may.ALL, permissionType: is.ALLOW };
+    const prefixed = { ...rule, resourceName: own, resourcePatternType: named.PREFIXED };
+    const secret = { resourceName: `${own}acd.secret`, resourcePatternType: named.LITERAL, resourceType: of.TOPIC };
+    await admin.createAcls({
+      acl: [
+        { ...prefixed, resourceType: of.TOPIC },
+        { ...prefixed, resourceType: of.GROUP },
+        { ...rule, ...secret, operation: may.READ, permissionType: is.DENY },
+      ],
+    });
+    await admin.disconnect();
+    const log = await openKafkaLog({ ...optionsOf(as("scram-sha-512", "bystander")), prefix: own });
+    const sources = ["acd.secret", "acd.calls"].map((topic) => ({ topic, format: "canonical" as const, site: null }));
+    const refuses = (error: unknown): boolean =>
+      error instanceof ConnectionError && error.code === "kafka_rights_missing";
+    const options = {
+      log,
+      sources,
+      partitions: 1,
+      clock: Date.now,
+      logger: silentLogger,
+      passes: () => true,
+      refuses,
+    };
+    const ingest = await startIngest(options);
+    try {
+      await vi.waitFor(() => expect(ingest.refused()).toEqual(["acd.secret"]), { timeout: 40_000 });
+      await log.append("acd.calls", 0, [{ key: null, value: Buffer.from("no event") }]);
+      const refused = async () => (await log.bounds("dlq.acd.calls"))[0]!.high;
+      await vi.waitFor(async () => expect(await refused()).toBe(1), { timeout: 20_000 });
+    } finally {
+      await ingest.stop();
       await log.close();
     }
   });
