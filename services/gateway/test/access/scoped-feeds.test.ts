@@ -239,6 +239,13 @@ test("what is sensitive is in the audit, with who and what", async () => {
   const viewer = await addToken(running, "viewer");
   await running.open([], viewer.headers).subscribe("waiting");
   expect(await noted(`by=${viewer.id}`)).toEqual([]);
+  // The episodes of a rule about contacts name them.
+  const manager = await addToken(running, "manager");
+  const waiting = { id: "w", contact: "waiting", longerThan: "1m", holdFor: "0s" };
+  const late = { id: "l", kpi: "serviceLevel", below: "80%" };
+  for (const rule of [late, waiting])
+    await ask(running, "POST", "v1/rules/rehearse", manager.headers, { site: "a", rule });
+  expect(await noted(`by=${manager.id}`)).toMatchObject([{ did: "saw_contacts", to: "/v1/rules/rehearse" }]);
   const wrong = await ask(running, "GET", "v1/audit?did=stole", bearer(SHARED));
   expect(wrong).toMatchObject({ status: 400, body: { fix: expect.stringContaining("saw_contacts") } });
 });
