@@ -365,7 +365,14 @@ export {
   shortPseudonym,
   toldKey,
 } from "./privacy/pseudonym.ts";
-export { isNumberTold, type SiteFloor, type SiteGroups, siteGroups } from "./privacy/site-groups.ts";
+export {
+  isNumberTold,
+  isOfPresence,
+  PRESENCE_COUNTERS,
+  type SiteFloor,
+  type SiteGroups,
+  siteGroups,
+} from "./privacy/site-groups.ts";
 export { withheldParts } from "./privacy/withheld-parts.ts";
 export {
   MINIMUM_SAMPLE,

@@ -3,7 +3,16 @@
  * named and not seen is refused, and so is a region of which he does not see every site. Agents are asked for, and told, as his privacy
  * profile calls them.
  */
-import { CHANNELS, isOfSurveys, KPIS, kpiById, type SiteConfig, SURVEY_COUNTERS } from "@floorwalker/domain";
+import {
+  CHANNELS,
+  isOfPresence,
+  isOfSurveys,
+  KPIS,
+  kpiById,
+  PRESENCE_COUNTERS,
+  type SiteConfig,
+  SURVEY_COUNTERS,
+} from "@floorwalker/domain";
 import type { Sight } from "../access/sight.ts";
 import type { KnownNames } from "../known-names.ts";
 import { beyondProfile, beyondScope, HistoryError } from "./history-error.ts";
@@ -54,7 +63,16 @@ export function seenQuestion(question: HistoryQuestion, sites: readonly SiteConf
     return of === null || !isOfPersons ? of : asTold(of, asked[0]!, sight);
   };
   const cut = { ...question, scope: { ...scope, scopeOf } };
-  return isOfPersons ? ofPersons(cut, sight) : cut;
+  if (isOfPersons) return ofPersons(cut, sight);
+  return sight.told.profile.agents === "groups" ? inGroups(cut) : cut;
+}
+
+/** Without how time was spent: nobody knows any more how many were there, and of one night it may be one person's. @throws HistoryError. */
+function inGroups(question: HistoryQuestion): HistoryQuestion {
+  const { kpis } = question;
+  if (kpis !== null && [...kpis].some(isOfPresence)) throw beyondProfile();
+  const others = KPIS.map(({ id }) => id).filter((id) => !isOfPresence(id));
+  return { ...question, kpis: kpis ?? new Set(others), hidden: PRESENCE_COUNTERS };
 }
 
 /** Of days of which something of persons is told, and without how they were rated where that is not. @throws HistoryError. */

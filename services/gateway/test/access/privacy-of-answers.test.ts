@@ -260,6 +260,19 @@ test.each(HIDING.map(({ id }) => id))(
   120_000,
 );
 
+test("the history of a site tells groups nothing of how time was spent: at night it may be one person's", async () => {
+  const [groups, names] = [await tokenOf("admin", "threes"), await tokenOf("admin", "names")];
+  const of = (headers: Headers, path: string) => get(`v1/${path}site=${SITE}&from=2026-11-24`, headers);
+  const ofTime = /occupancy|idleShare|idleTime|pausedMoment|scheduledTime/;
+  for (const path of ["history?", "history.csv?", "history?interval=day&"]) {
+    expect(await of(names, path)).toMatch(ofTime);
+    const told = await of(groups, path);
+    expect(told).toContain("serviceLevel");
+    expect(told).not.toMatch(ofTime);
+  }
+  expect(await of(groups, "history?kpis=serviceLevel,occupancy&")).toContain("beyond_profile");
+});
+
 test("no log line and no metric of the gateway names an agent, whatever was asked before", async () => {
   expect(lines.length).toBeGreaterThan(0);
   expect(lines.filter((line) => namedIn(line) !== null)).toEqual([]);

@@ -3,6 +3,8 @@
  * Behind a team stands who of it is signed in: a team tells who is there, and how time is spent. Behind a queue stand those who serve it by
  * the configuration: it tells what was done with contacts. Where nobody's queues are configured everybody of the site may serve each.
  */
+import { AGENT_TIME } from "../agent/agent-state.ts";
+import { COUNTERS, type CounterName } from "../counters.ts";
 import { settingAt } from "../dated.ts";
 import { kpiById } from "../kpi/registry.ts";
 import type { ServedQueue, SiteConfig } from "../site-config.ts";
@@ -97,4 +99,9 @@ export function isNumberTold({ kpi, queue, channel, team, department }: NumberOf
   return channel == null || groups.areAllQueuesTold;
 }
 
-const isOfPresence = (kpi: unknown): boolean => !(kpiById(String(kpi))?.scopes.includes("queue") ?? true);
+/** Of who is there, and how time is spent. */
+export const isOfPresence = (kpi: unknown): boolean => !(kpiById(String(kpi))?.scopes.includes("queue") ?? true);
+
+export const PRESENCE_COUNTERS: ReadonlySet<CounterName> = new Set(
+  AGENT_TIME.flatMap(({ net, moment, time }) => [net, moment, time]).map((index) => COUNTERS[index]!),
+);
