@@ -3,7 +3,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
-import { floorRows, inBreach, type Rows, tileOf } from "./floor-rows.ts";
+import { cutTexts } from "./cut-texts.ts";
+import { floorRows, inBreach, queueId, type Rows, tileOf } from "./floor-rows.ts";
 import { lengthen } from "./lengthen.ts";
 import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-board.ts";
 import { violations } from "./violations.ts";
@@ -192,6 +193,20 @@ suiteOn([findBrowser()], "the board on a desk", () => {
     await drawer.getByLabel("Number", { exact: true }).selectOption("Abandoned");
     await page.waitForURL("**/explain/abandoned?ch=call");
     await drawer.getByText("Counted: 4").waitFor();
+  });
+
+  test("in Italian no text of the floor or of a queue ends in dots at 1440 pixels, and no table is wider than its room", async () => {
+    const rows = inBreach(floorRows({ queues: 8 }));
+    const quiet = { ...rows, [queueId(1)]: { ...rows[queueId(1)]!, waiting: 0, oldestQueuedAt: null } };
+    const page = await show({ rows: quiet, language: "it", path: "s/krakow/floor", ...DESK });
+    await page.getByText("61,3").first().waitFor();
+    expect(await page.evaluate(cutTexts)).toEqual([]);
+    await board!.commit(inBreach(floorRows({ queues: 40 })));
+    await page.waitForSelector(".matrix li");
+    expect(await page.evaluate(cutTexts)).toEqual([]);
+    await page.goto(new URL("/s/krakow/q/q1?ch=call", page.url()).href);
+    await page.getByTestId("service-level").waitFor();
+    expect(await page.evaluate(cutTexts)).toEqual([]);
   });
 
   test.each([1440, 1024, 390, 320])("words 40 per cent longer still fit at %i px", async (width) => {

@@ -168,6 +168,18 @@ suiteOn([findBrowser()], "further pages of the board", () => {
     expect(await row.nth(1).innerText()).toMatch(/c-1\s+Boston\s+09:08:31/);
   });
 
+  test("what is wrong with a rule that is tried is said in the reader's language, each at its label", async () => {
+    const page = await show("s/krakow/rules?limit=much&clear=x&hold=soon&least=-1", { language: "pl" });
+    const problems = page.getByTestId("problems").locator("p");
+    await expect.poll(() => problems.count()).toBe(4);
+    expect(await problems.allInnerTexts()).toEqual([
+      "Limit „much”: wpisz liczbę, udział taki jak 80% albo czas taki jak 90s",
+      "Koniec przy „x”: wpisz liczbę, udział taki jak 80% albo czas taki jak 90s",
+      "Co najmniej tyle kontaktów: wpisz liczbę całkowitą, co najmniej 0",
+      "Utrzymane przez „soon”: wpisz czas taki jak 30s, 2m albo 1h",
+    ]);
+  });
+
   test("on paper the report of a day has no buttons and is light, whatever the display", async () => {
     const page = await show("s/krakow/report", { theme: "dark" });
     await page.getByRole("heading", { name: /Day report/ }).waitFor();

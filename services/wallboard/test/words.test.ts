@@ -4,7 +4,9 @@ import { KPIS } from "@floorwalker/domain";
 import { BOARD_FAULTS } from "@floorwalker/protocol/board";
 import { parseSync, Visitor } from "oxc-parser";
 import { afterEach, describe, expect, test } from "vitest";
+import { problemText } from "../src/desk/rules/problem-text.ts";
 import { formatCount, formatRatio } from "../src/format/format-value.ts";
+import { readRule } from "../src/model/asked-rule.ts";
 import { refusalText } from "../src/words/refusal-text.ts";
 import { LANGUAGES, languageOf, speak, words } from "../src/words/words.ts";
 
@@ -50,8 +52,12 @@ describe.each(LANGUAGES)("the words of %s", (language) => {
           .split(/^# /m)[0]!
           .matchAll(/^\| `(\w+)` \| \d/gm),
       ].map((match) => match[1]!);
-    const refused = [...codes("Why a gateway does not let somebody in"), ...codes("Why a board is not shown")];
-    expect(refused.length).toBeGreaterThan(25);
+    const refused = [
+      ...codes("Why a gateway does not let somebody in"),
+      ...codes("Why a board is not shown"),
+      ...routeErrors().filter((code) => !TOLD_ELSEWHERE.has(code)),
+    ];
+    expect(refused.length).toBeGreaterThan(50);
     expect(Object.keys(words.refusals).toSorted()).toEqual(refused.toSorted());
     expect(Object.keys(boardsEn.faults).toSorted()).toEqual(Object.keys(BOARD_FAULTS).toSorted());
     expect(Object.keys(boardsEn.faultFixes).toSorted()).toEqual(Object.keys(BOARD_FAULTS).toSorted());
@@ -59,6 +65,28 @@ describe.each(LANGUAGES)("the words of %s", (language) => {
       `${words.refusals.bad_body}: password: too short`,
     );
     expect(refusalText({ code: "of_tomorrow", message: "No.", fix: "Ask." })).toBe("No. Ask.");
+  });
+
+  test("say of everything that can be wrong with a rule that is tried what to do, at the label of what is wrong", async () => {
+    await speak(language);
+    const findings = readFileSync(
+      new URL("../../../packages/kit/runtime/src/config/rule-findings.ts", import.meta.url),
+      "utf8",
+    );
+    const codes = new Set([...findings.matchAll(/"([a-z]+(?:_[a-z]+)+)"/g)].map((match) => match[1]!));
+    expect(codes.size).toBeGreaterThan(10);
+    for (const code of [...codes, ...OF_TYPED])
+      expect(code in words.rules.faults || OF_OTHER_RULES.has(code), code).toBe(true);
+    const rule = readRule(new URLSearchParams("limit=viel&kpi=waiting"));
+    const faulty = { message: "is wrong", fix: "Mend it." };
+    expect(problemText({ ...faulty, code: "not_a_level", path: "below" }, rule)).toBe(
+      words.rules.wrongThere(words.rules.quoted(words.rules.limit, "viel"), words.rules.faults.not_a_level),
+    );
+    expect(problemText({ ...faulty, code: "not_of_scope", path: "kpi" }, rule)).toBe(
+      words.rules.wrongThere(words.rules.kpi, words.rules.faults.not_of_scope),
+    );
+    expect(problemText({ ...faulty, code: "of_tomorrow", path: "clear" }, rule)).toBe("clear: is wrong. Mend it.");
+    expect(problemText({ ...faulty, code: "too_much", path: null }, rule)).toBe(words.refusals.too_much);
   });
 
   test("are other words than English ones, but for names and signs", async () => {
@@ -141,6 +169,27 @@ test("a bare text is found where one is", () => {
   const found = bareTexts("x.tsx", 'const a = <p title="Hello"><b>Now</b>{" · "}{late ? "Late" : ok}<i>▼ 3</i></p>;');
   expect(found.toSorted()).toEqual(["x.tsx: Hello", "x.tsx: Late", "x.tsx: Now"]);
 });
+
+/** What only programs are told, or what the board says in words of its own where it happens. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
+  ...["bad_request", "unknown_view", "upgrade_required", "unsupported_encoding", "too_many_connections"],
+  ...["too_many_events", "too_many_alerts"],
+  ...["bad_rule", "alert_is_over", "already_acknowledged", "too_late_to_undo"],
+]);
+/** Of what the page of rules does not write: it has one number, one limit, and a queue by its choice. */
+const OF_OTHER_RULES: ReadonlySet<string> = new Set([
+  ...["reserved_id", "two_subjects", "one_limit", "department_of_teams"],
+  ...["no_budget", "no_target", "without_burn", "one_window"],
+]);
+/** Of what is typed there, by its form. */
+const OF_TYPED = ["not_a_level", "not_a_duration", "wrong_type", "bad_value", "not_one_of"];
+
+function routeErrors(): string[] {
+  const source = readFileSync(new URL("../../gateway/src/api/route-errors.ts", import.meta.url), "utf8");
+  const found = [...source.matchAll(/^ {2}(\w+): [45]\d\d,$/gm)].map((match) => match[1]!);
+  expect(found.length).toBeGreaterThan(30);
+  return found;
+}
 
 /** Attributes that are read to somebody. */
 const READ = new Set(["title", "alt", "placeholder", "aria-label", "aria-description"]);

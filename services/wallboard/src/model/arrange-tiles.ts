@@ -77,8 +77,11 @@ const worstFirst = (a: Arrangeable, b: Arrangeable): number =>
   badness(b) - badness(a) ||
   a.missesLeft - b.missesLeft ||
   b.waitInThresholds - a.waitInThresholds ||
+  byName.compare(a.title, b.title) ||
   compare(a.title, b.title) ||
   compare(a.channel, b.channel) ||
   compare(a.id, b.id);
 
+/** Queue 9 before Queue 10, on every display alike, whatever it speaks. */
+const byName = new Intl.Collator("en", { numeric: true });
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

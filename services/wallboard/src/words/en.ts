@@ -215,7 +215,7 @@ export const en = {
     skip: "To the content",
     more: "More",
   },
-  sources: (heard: string, all: string) => `${heard} of ${all} sources`,
+  sources: (heard: string, all: string) => `sources: ${heard} of ${all}`,
   close: "Close",
   back: "Back",
   search: "Search or jump to…",

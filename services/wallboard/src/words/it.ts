@@ -222,7 +222,7 @@ export const it: BaseWords = {
     skip: "Al contenuto",
     more: "Altro",
   },
-  sources: (heard, all) => `${heard} fonti su ${all}`,
+  sources: (heard, all) => `fonti: ${heard} su ${all}`,
   close: "Chiudi",
   back: "Indietro",
   search: "Cerca o vai a…",

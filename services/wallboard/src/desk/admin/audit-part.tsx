@@ -6,6 +6,7 @@ import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { navigate, withParams } from "../navigation.ts";
 import type { AuditPage, AuditRow } from "./account-rows.ts";
+import { auditText } from "./audit-text.ts";
 import { Refused } from "./refused.tsx";
 import { askGateway } from "./use-list.ts";
 
@@ -117,7 +118,7 @@ export default function AuditPart() {
                     {row.by !== null && row.by.id !== row.by.name && <span className="s qq"> {row.by.id}</span>}
                   </th>
                   <td>{nameIn(admin.did, row.did)}</td>
-                  <td className="second wide-text q s">{row.to}</td>
+                  <td className="second wide-text q s">{auditText(row.to)}</td>
                 </tr>
               ))}
             </tbody>

@@ -5,6 +5,7 @@
 import { type AlertRow, alertEpisode } from "@floorwalker/protocol";
 import { randomKey, type Sent, send } from "../../live/send.ts";
 import type { Act, Verb } from "../../model/with-acts.ts";
+import { refusalText } from "../../words/refusal-text.ts";
 
 export interface Doing {
   readonly row: AlertRow;
@@ -83,7 +84,7 @@ export async function takeBack({ key, by, action, named }: Act, row: AlertRow): 
 
 const pathOf = (row: AlertRow, verb: Verb | "undo"): string => `/v1/alerts/${alertEpisode(row)}/${verb}`;
 
-/** Its code where the board has words of its own for it, else what the gateway says. */
+/** Its code where what is said depends on what was done; else in words by its code. */
 const KNOWN = [
   "unreachable",
   "already_acknowledged",
@@ -93,4 +94,4 @@ const KNOWN = [
   "forbidden",
 ];
 const refusalOf = (sent: Sent<unknown> & { readonly ok: false }): string =>
-  KNOWN.includes(sent.code) ? sent.code : sent.message || sent.code;
+  KNOWN.includes(sent.code) ? sent.code : refusalText(sent);

@@ -99,10 +99,10 @@ function QueueCard({
         <Icon name={channelIcon(row.channel)} />
         <b className="cut">{row.title}</b>
       </span>
-      <span className="big cut">
+      <span className="big">
         <Urgency item={item} />
       </span>
-      <span className="s cut">
+      <span className="s">
         {row.oldestQueuedAt === null ? (
           item.alert !== null && <AlertWords item={item} />
         ) : (
@@ -113,7 +113,7 @@ function QueueCard({
         {staff !== null &&
           ` · ${staff.freeCount === 0 ? words.actNow.nobodyFree : words.actNow.free(staff.freeCount, formatCount(staff.freeCount))}`}
       </span>
-      {free.length > 0 && <span className="s q cut">{help(free.reduce(words.and))}</span>}
+      {free.length > 0 && <span className="s q">{help(free.reduce(words.and))}</span>}
       <span className={item.kind === "breach" ? "cd over" : "cd"} aria-hidden="true">
         <i style={{ width: `${item.spent * 100}%` }} />
       </span>
@@ -147,8 +147,8 @@ function SourceCard({ item: { source }, narrow }: { readonly item: SourceItem; r
         <Icon name="stale" />
         <b className="cut">{source.source}</b>
       </span>
-      <span className={narrow ? "nw" : "big cut"}>{silent}</span>
-      {!narrow && <span className="s q cut">{words.actNow.check}</span>}
+      <span className={narrow ? "nw" : "big"}>{silent}</span>
+      {!narrow && <span className="s q">{words.actNow.check}</span>}
     </Link>
   );
 }

@@ -6,7 +6,7 @@ import { words } from "../../words/words.ts";
 export function Refusal({ answer: { value, refusal, code } }: { readonly answer: Answer<unknown> }) {
   if (refusal === null) return value === null ? <p className="body q">{words.loading}</p> : null;
   return (
-    <p className="body c-watch" role="status">
+    <p className="body c-watch anywhere" role="status">
       {refusal === UNREACHABLE ? words.unreachable : words.refused(refusalText({ code: code ?? "", message: refusal }))}
     </p>
   );

@@ -111,16 +111,16 @@ function Contacts({ site, title, contacts, seconds }: ContactsProps): ReactNode 
       {contacts.length === 0 ? (
         <p className="q">{explain.none}</p>
       ) : (
-        <ul className="plain">
+        <ul className="plain told">
           {contacts.map((each) => (
-            <li key={`${each.contact} ${each.segment}`} className="row between">
+            <li key={`${each.contact} ${each.segment}`}>
               <Link className="link cut" href={contactHref(site, each.contact, queuedTime(each))}>
                 {each.contact}
               </Link>
               <span className="s q nw">
                 {each.left === undefined ? nameIn(explain.outcomes, each.outcome) : nameIn(explain.excluded, each.left)}
               </span>
-              <b>{formatDuration(seconds?.(each) ?? each.waitSeconds)}</b>
+              <b className="num">{formatDuration(seconds?.(each) ?? each.waitSeconds)}</b>
             </li>
           ))}
         </ul>

@@ -100,8 +100,8 @@ interface TileProps {
 function Tile({ name, over, state = "", children }: TileProps) {
   return (
     <div className={`panel ${state}`}>
-      <dt className="row between">
-        <span className="cut">{name}</span>
+      <dt className="row between wrap">
+        <span>{name}</span>
         <span className="xs qq nw">{over}</span>
       </dt>
       {children}

@@ -6,6 +6,7 @@ import { formatByUnit, formatCount, formatDuration, formatLimit, formatSpan } fr
 import { type AskedRule, RULE_DAYS } from "../../model/asked-rule.ts";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { problemText } from "./problem-text.ts";
 import { RehearsedDays } from "./rehearsed-days.tsx";
 import type { Rehearsal } from "./use-rehearsal.ts";
 
@@ -48,10 +49,10 @@ export function Rehearsed({ rule, kpi, rehearsal: { value, problems, isAsking },
           {isAsking && <p className="q">{rules.asking}</p>}
           {problems.length > 0 && (
             <div data-testid="problems">
-              <b className="c-watch">{rules.wrong}</b>
-              {problems.map(({ message, fix }) => (
-                <p key={message} className="anywhere">
-                  {message} <span className="q">{fix}</span>
+              {problems.some(({ path }) => path !== null) && <b className="c-watch">{rules.wrong}</b>}
+              {problems.map((problem) => (
+                <p key={`${problem.path} ${problem.code}`} className="anywhere">
+                  {problemText(problem, rule)}
                 </p>
               ))}
             </div>

@@ -1,12 +1,17 @@
 /** Asks what a rule would have done whenever it is another one for a moment; what is wrong with it is told by the gateway, by its place. */
 import { useEffect, useState } from "react";
 import { REHEARSAL_PATH, type RehearsalAnswer } from "../../answers/rehearsal.ts";
+import { UNREACHABLE } from "../../live/use-answer.ts";
 import { lookAgain, tokenHeader } from "../../live/who.ts";
-import { words } from "../../words/words.ts";
+import type { GatewayRefusal } from "../../words/refusal-text.ts";
 
 export interface Problem {
+  /** What the gateway calls it, and says of it where the board has no words of its own. */
+  readonly code: string;
   readonly message: string;
-  readonly fix: string | null;
+  readonly fix: string;
+  /** Of the rule as it is written; null: it is not about one of its settings. */
+  readonly path: string | null;
 }
 
 export interface Rehearsal {
@@ -16,10 +21,8 @@ export interface Rehearsal {
   readonly isAsking: boolean;
 }
 
-interface Refused {
-  readonly message?: string;
-  readonly fix?: string;
-  readonly errors?: readonly { readonly path: string; readonly message: string; readonly fix?: string }[];
+interface Refused extends GatewayRefusal {
+  readonly errors?: readonly (GatewayRefusal & { readonly path: string })[];
 }
 
 /** So long nothing was typed. */
@@ -56,11 +59,11 @@ async function ask(
     if (answer.ok) return { value: (await answer.json()) as RehearsalAnswer, problems: [] };
     return { problems: problemsOf((await answer.json()) as Refused) };
   } catch {
-    return { problems: [{ message: words.unreachable, fix: null }] };
+    return { problems: [{ code: UNREACHABLE, message: "", fix: "", path: null }] };
   }
 }
 
-function problemsOf({ message = "", fix, errors }: Refused): readonly Problem[] {
-  if (errors === undefined || errors.length === 0) return [{ message, fix: fix ?? null }];
-  return errors.map((each) => ({ message: `${each.path}: ${each.message}`, fix: each.fix ?? null }));
+function problemsOf({ errors = [], ...refused }: Refused): readonly Problem[] {
+  const told = errors.length === 0 ? [{ ...refused, path: null }] : errors;
+  return told.map(({ code = "", message = "", fix = "", path }) => ({ code, message, fix, path }));
 }

@@ -26,6 +26,22 @@ export const rulesEn = {
   daysLabel: "Days before",
   asking: "Rehearsing…",
   wrong: "Not a rule yet",
+  quoted: (label: string, value: string) => `${label} “${value}”`,
+  wrongThere: (label: string, what: string) => `${label}: ${what}`,
+  faults: {
+    not_a_level: "write a number, a share such as 80%, or a time such as 90s",
+    not_a_duration: "write a time such as 30s, 2m or 1h",
+    wrong_type: "write a whole number",
+    bad_value: "write a whole number of 0 or more",
+    not_one_of: "choose one of the list",
+    clear_beyond_limit: "lies beyond the limit: write the limit, or a value on its good side",
+    unknown_kpi: "there is no such number: choose another one",
+    unknown_queue: "there is no such queue among those that you may see",
+    not_of_scope: "this number does not exist there: choose another one, or something else that it is of",
+    ambiguous_queue: "this queue has several channels: choose one of the list",
+    channel_without_queue: "a channel needs its queue: choose one of the list",
+    two_scopes: "a rule is on one thing or on each of a kind: choose one of the list",
+  },
   would: (n: number, shown: string, lasted: string) =>
     p(n, shown, {
       one: `Would have fired once, ${lasted} in all`,

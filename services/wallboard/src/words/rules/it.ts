@@ -27,6 +27,22 @@ export const rulesIt: RuleWords = {
   daysLabel: "Giorni prima",
   asking: "Prova in corso…",
   wrong: "Non è ancora una regola",
+  quoted: (label, value) => `${label} «${value}»`,
+  wrongThere: (label, what) => `${label}: ${what}`,
+  faults: {
+    not_a_level: "scrivi un numero, una quota come 80% o un tempo come 90s",
+    not_a_duration: "scrivi un tempo come 30s, 2m o 1h",
+    wrong_type: "scrivi un numero intero",
+    bad_value: "scrivi un numero intero da 0 in su",
+    not_one_of: "scegli dall’elenco",
+    clear_beyond_limit: "è oltre il limite: scrivi il limite o un valore dalla parte buona",
+    unknown_kpi: "questo indicatore non c’è: scegline un altro",
+    unknown_queue: "questa coda non è tra quelle che puoi vedere",
+    not_of_scope: "qui questo indicatore non esiste: scegline un altro, o un altro ambito",
+    ambiguous_queue: "questa coda ha più canali: scegli dall’elenco",
+    channel_without_queue: "un canale richiede la sua coda: scegli dall’elenco",
+    two_scopes: "una regola è su una cosa o su ciascuna di un tipo: scegli dall’elenco",
+  },
   would: (n, shown, lasted) =>
     p(n, shown, {
       one: `Sarebbe scattata una volta, ${lasted} in tutto`,

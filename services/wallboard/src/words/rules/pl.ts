@@ -27,6 +27,22 @@ export const rulesPl: RuleWords = {
   daysLabel: "Dni wstecz",
   asking: "Trwa próba…",
   wrong: "To jeszcze nie reguła",
+  quoted: (label, value) => `${label} „${value}”`,
+  wrongThere: (label, what) => `${label}: ${what}`,
+  faults: {
+    not_a_level: "wpisz liczbę, udział taki jak 80% albo czas taki jak 90s",
+    not_a_duration: "wpisz czas taki jak 30s, 2m albo 1h",
+    wrong_type: "wpisz liczbę całkowitą",
+    bad_value: "wpisz liczbę całkowitą, co najmniej 0",
+    not_one_of: "wybierz coś z listy",
+    clear_beyond_limit: "leży po złej stronie limitu: wpisz limit albo wartość po dobrej stronie",
+    unknown_kpi: "nie ma takiego wskaźnika: wybierz inny",
+    unknown_queue: "nie ma takiej kolejki wśród tych, które możesz oglądać",
+    not_of_scope: "tego wskaźnika tam nie ma: wybierz inny albo coś innego, czego ma dotyczyć",
+    ambiguous_queue: "ta kolejka ma kilka kanałów: wybierz z listy",
+    channel_without_queue: "kanał wymaga kolejki: wybierz z listy",
+    two_scopes: "reguła dotyczy jednej rzeczy albo każdej danego rodzaju: wybierz z listy",
+  },
   would: (n, shown, lasted) =>
     p(n, shown, {
       one: `Zadziałałaby raz, łącznie ${lasted}`,
