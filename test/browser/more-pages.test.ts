@@ -126,7 +126,7 @@ suiteOn([findBrowser()], "further pages of the board", () => {
     const page = await show("s/krakow/rules/service-level-low");
     const text = page.getByTestId("rule-text");
     await text.filter({ hasText: "queue: q1" }).waitFor();
-    await page.getByLabel("Of", { exact: true }).selectOption({ label: "Whole site" });
+    await page.locator('label:has(> span:text-is("Of")) select').selectOption({ label: "Whole site" });
     await text.filter({ hasNotText: "queue: q1" }).waitFor();
     await board!.commit({ "alert:krakow:a:q1": null });
     await page.waitForSelector('[data-page="alerts"]:not(:has(.n))');
