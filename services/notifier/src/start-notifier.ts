@@ -102,7 +102,7 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
   const lanes = new Map<string, ReceiverLane>();
   const use = async (channels: NotifierOptions["receivers"], gone: readonly string[] = []): Promise<void> => {
     // Whoever is new or changed has its lane before anybody waits for an attempt that hangs.
-    const over = gone.map((receiver) => lanes.get(receiver)?.end());
+    const over = gone.flatMap((receiver) => lanes.get(receiver)?.end() ?? []);
     for (const receiver of gone) lanes.delete(receiver);
     for (const [receiver, channel] of channels) {
       const lane = lanes.get(receiver);

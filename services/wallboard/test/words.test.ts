@@ -172,14 +172,28 @@ test("a bare text is found where one is", () => {
 
 /** What only programs are told, or what the board says in words of its own where it happens. */
 const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
-  ...["bad_request", "unknown_view", "upgrade_required", "unsupported_encoding", "too_many_connections"],
-  ...["too_many_events", "too_many_alerts"],
-  ...["bad_rule", "alert_is_over", "already_acknowledged", "too_late_to_undo"],
+  "bad_request",
+  "unknown_view",
+  "upgrade_required",
+  "unsupported_encoding",
+  "too_many_connections",
+  "too_many_events",
+  "too_many_alerts",
+  "bad_rule",
+  "alert_is_over",
+  "already_acknowledged",
+  "too_late_to_undo",
 ]);
 /** Of what the page of rules does not write: it has one number, one limit, and a queue by its choice. */
 const OF_OTHER_RULES: ReadonlySet<string> = new Set([
-  ...["reserved_id", "two_subjects", "one_limit", "department_of_teams"],
-  ...["no_budget", "no_target", "without_burn", "one_window"],
+  "reserved_id",
+  "two_subjects",
+  "one_limit",
+  "department_of_teams",
+  "no_budget",
+  "no_target",
+  "without_burn",
+  "one_window",
 ]);
 /** Of what is typed there, by its form. */
 const OF_TYPED = ["not_a_level", "not_a_duration", "wrong_type", "bad_value", "not_one_of"];

@@ -44,7 +44,8 @@ function settingText([name, value]: readonly [string, unknown]): string {
 
 function valueText(value: unknown): string {
   if (isSettings(value)) return isScope(value) ? scopeText(value) : JSON.stringify(value);
-  return value === null ? words.noValue : nameIn(words.access.account.roles, String(value));
+  if (value === null) return words.noValue;
+  return typeof value === "string" ? nameIn(words.access.account.roles, value) : JSON.stringify(value);
 }
 
 /** What is limited of it, as on the pages of users and screens. */
