@@ -72,7 +72,7 @@ suiteOn([findBrowser()], "further pages of the board", () => {
         "[data-testid=named]",
         "/rules/service-level-low?rehearse=7d&kpi=serviceLevel&queue=q1&ch=call&over=15m&side=below&limit=80%25&clear=85%25&hold=60s&least=15&severity=critical",
       ],
-      ["/s/krakow/goals?kpi=serviceLevel&who=queue:q1:call", "[data-testid=who]"],
+      ["/s/krakow/goals?kpi=serviceLevel&who=queue:q1:call", "main [data-testid=who]"],
       ["/region/Poland/reasons/address", "[data-testid=reason-contacts]"],
       ["/health#sources", "main tbody tr", "/s/krakow/health#sources"],
       ["/health#restated", "main h1", "/s/krakow/restatements"],
