@@ -21,7 +21,7 @@ test("a state of an unknown format version is refused with versions and fix, and
   const before = await readFile(state.path);
   const error = refusal();
   expect(error).toMatchObject({ code: "state_format_unknown", place: state.path });
-  expect(error.message).toContain("format version 99, this program reads 10");
+  expect(error.message).toContain("format version 99, this program reads 11");
   expect(error.fix).toContain("newer Floorwalker");
   expect(Buffer.compare(await readFile(state.path), before)).toBe(0);
 });
