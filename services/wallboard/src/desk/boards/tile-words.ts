@@ -5,7 +5,7 @@ import { boardWords } from "../../words/boards/board-words.ts";
 import { nameIn, words } from "../../words/words.ts";
 
 export interface KnownNames {
-  /** The board's; absent: any. */
+  /** The site that the board is of; absent: any site. */
   readonly site?: string;
   readonly queues: readonly { readonly queue: string; readonly channel: string; readonly title: string }[];
 }
