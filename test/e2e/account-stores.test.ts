@@ -7,11 +7,14 @@ import type { AccountStore } from "@floorwalker/ports";
 import { accountsContract } from "@floorwalker/ports/contract";
 import { ACCOUNTS_VERSION, PostgresAccounts } from "@floorwalker/postgres";
 import { openRedisAccounts } from "@floorwalker/redis";
+import type { OidcSettings } from "@floorwalker/runtime";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { addressOf, postgresBackend, redisBackend, suiteOn } from "../support/src/backends.ts";
 import { type GatewayOver, gatewayOver, liveSocket, until } from "../support/src/gateway-over.ts";
+import { OidcBrowser } from "../support/src/oidc-browser.ts";
+import { CLIENT, runOidcProvider } from "../support/src/oidc-provider.ts";
 import { freshPrefix } from "../support/src/redis-under-test.ts";
 import { runProgram } from "../support/src/run-program.ts";
 
@@ -247,12 +250,28 @@ const addUser = ({ ask }: GatewayOver, token: string, id: string, role: Role = "
 /** Every kind of who may ask and of what ends it, at another gateway than the one where it is ended. */
 function revocations(place: () => Promise<() => Promise<AccountStore>>): void {
   test("whatever is revoked at one gateway ends at another within five seconds, for requests and on open sockets", async () => {
+    type Ended = readonly [headers: Record<string, string>, end: () => Promise<unknown>, code?: number];
     const open = await place();
     const shared = "a-shared-token-of-some-length";
     const accounts = await open();
+    let oidc: OidcSettings | null = null;
+    const elsewhere = { oidc: () => oidc, secret: CLIENT.secret, publicUrl: null };
     const [one, other] = await Promise.all(
-      [accounts, await open()].map((each) => gatewayOver({ accounts: each, passwords: CHEAP, token: shared })),
+      [accounts, await open()].map((each) =>
+        gatewayOver({ accounts: each, passwords: CHEAP, token: shared, elsewhere }),
+      ),
     );
+    const provider = await runOidcProvider({ board: one!.url, people: { eve: ["floor"] } });
+    onTestFinished(() => provider.close());
+    const grants = [{ value: "floor", role: "viewer", scope: EVERYTHING } as const];
+    oidc = {
+      name: "Example",
+      issuer: provider.issuer,
+      clientId: CLIENT.id,
+      scopes: ["openid", "groups"],
+      claim: "groups",
+      grants,
+    };
     const admin = { authorization: `Bearer ${shared}` };
     const asAdmin = (method: string, path: string, body?: object) => one!.ask(method, path, admin, body);
     const ofUser = async (id: string) => {
@@ -276,15 +295,13 @@ function revocations(place: () => Promise<() => Promise<AccountStore>>): void {
       };
       return { id: screen.id, headers: { authorization: `Bearer ${token}` } };
     };
-    /** As his sign-in at a provider leaves it. */
-    const ofProvider = async () => {
-      const secret = "s".repeat(43);
-      const id = createHash("sha256").update(secret).digest("hex");
-      const expiresAt = Date.now() + 3_600_000;
-      await accounts.put(user("oidc:1:eve"), null);
-      const of = { user: "oidc:1:eve", signsInFrom: 0, madeAt: Date.now(), expiresAt, until: expiresAt };
-      await accounts.put({ kind: "session", id, ended: false, ...of }, null);
-      return { cookie: `floorwalker_session=${secret}` };
+    const ofProvider = async (): Promise<Ended> => {
+      const browser = new OidcBrowser();
+      await browser.signIn(one!.url, "eve");
+      const { users } = (await asAdmin("GET", "v1/users")).body as { users: { id: string; name: string }[] };
+      const { id } = users.find(({ name }) => name.startsWith("eve"))!;
+      const end = () => asAdmin("PATCH", `v1/users/${encodeURIComponent(id)}`, { disabled: true });
+      return [{ cookie: browser.cookie(new URL("v1/me", one!.url)) }, end];
     };
     const put = async (id: string, changes: Partial<ApiToken>) => {
       const found = (await accounts.find("token", id))!;
@@ -298,7 +315,6 @@ function revocations(place: () => Promise<() => Promise<AccountStore>>): void {
       await ofScreen(),
     ];
     const own = await ofUser("own");
-    type Ended = readonly [headers: Record<string, string>, end: () => Promise<unknown>, code?: number];
     const kinds: Readonly<Record<string, Ended>> = {
       "a user is disabled": [await ofUser("off"), () => asAdmin("PATCH", "v1/users/off", { disabled: true })],
       "a user's role is changed": [await ofUser("role"), () => asAdmin("PATCH", "v1/users/role", { role: "manager" })],
@@ -337,10 +353,7 @@ function revocations(place: () => Promise<() => Promise<AccountStore>>): void {
           },
         ];
       })(),
-      "a person of a provider is disabled": [
-        await ofProvider(),
-        () => asAdmin("PATCH", `v1/users/${encodeURIComponent("oidc:1:eve")}`, { disabled: true }),
-      ],
+      "a person of a provider is disabled": await ofProvider(),
       "an API token is revoked": [revoked.headers, () => asAdmin("DELETE", `v1/tokens/${revoked.id}`)],
       "an API token expires": [expiring.headers, () => put(expiring.id, { expiresAt: Date.now() + 500 })],
       "an API token may less": [narrowed.headers, () => put(narrowed.id, { role: "viewer" }), 4003],

@@ -113,7 +113,7 @@ function idOf({ queue, channel, eachQueue, kpi }: AskedRule): string {
 }
 
 /** What every reader of YAML takes for a text, and for no number, date, yes or nothing: words, and durations and shares. */
-const PLAIN = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z_][\w./-]*$/i;
+const PLAIN = /^(?!(?:true|false|null|yes|no|on|off|y|n|e-?\d+)$)[a-z_][\w./-]*$/i;
 const AMOUNT = /^\d+(?:\.\d+)?(?:ms|s|m|h|d|%)$/;
 const quoted = (value: string | number | boolean): string =>
   typeof value !== "string" || PLAIN.test(value) || AMOUNT.test(value) ? String(value) : JSON.stringify(value);
