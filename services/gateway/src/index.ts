@@ -9,5 +9,6 @@ export { type OpenApi, openApi } from "./api/open-api.ts";
 export { BOARD_ERRORS } from "./boards/board-errors.ts";
 export { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
 export { GatewayError } from "./gateway-error.ts";
+export type { Gateway, GatewayOptions } from "./gateway-options.ts";
 export { Replica, type ReplicaOptions } from "./replica.ts";
-export { type Gateway, type GatewayOptions, startGateway } from "./start-gateway.ts";
+export { startGateway } from "./start-gateway.ts";

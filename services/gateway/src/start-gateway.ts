@@ -3,20 +3,12 @@
  * any number of them may run.
  */
 import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
-import type { AccountStore, History, Log, Store } from "@floorwalker/ports";
-import type { Row } from "@floorwalker/protocol";
 import {
-  type BuildInfo,
-  type Configuration,
   createHealth,
   customersOf,
   GATEWAY_LIMITS,
-  type Health,
   isLoopback,
-  type Logger,
-  type Metrics,
   newPrivacyKey,
-  type ServerLimits,
   statusAnswers,
   urlOf,
 } from "@floorwalker/runtime";
@@ -24,7 +16,6 @@ import { createAccess } from "./access/access.ts";
 import { AccessParts, type SignInElsewhere } from "./access/access-parts.ts";
 import { addMeRoute } from "./access/me-route.ts";
 import { needsPublicUrl } from "./access/oidc/oidc-routes.ts";
-import type { Passwords } from "./access/password.ts";
 import { createSights } from "./access/privacy/create-sights.ts";
 import { addRolesRoute } from "./access/roles-route.ts";
 import { addSignInRoute } from "./access/sign-in-route.ts";
@@ -35,19 +26,20 @@ import { addAlertsRoute } from "./alerts/alerts-route.ts";
 import { addTakeRoute } from "./alerts/take-route.ts";
 import { addBoardRoute } from "./board-route.ts";
 import { createBoards } from "./boards/create-boards.ts";
-import { type ConnectionLimits, DEFAULT_LIMITS } from "./connection-limits.ts";
+import { closeServer } from "./close-server.ts";
+import { DEFAULT_LIMITS } from "./connection-limits.ts";
 import { addDocsRoutes } from "./docs/docs-routes.ts";
 import { addEventsRoute } from "./events-route.ts";
 import { expectedRefusals } from "./expected-refusals.ts";
 import { addFactsRoutes } from "./facts/facts-routes.ts";
 import { GatewayError } from "./gateway-error.ts";
 import { countScreens, gatewayMetrics } from "./gateway-metrics.ts";
+import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { GoalRows } from "./goals/goal-rows.ts";
 import { goalsBeside } from "./goals/goals-beside.ts";
 import { addGoalsRoute } from "./goals/goals-route.ts";
 import { KeptDaysOfSites } from "./goals/kept-days.ts";
 import { goalsInForce } from "./goals/site-goals.ts";
-import type { Route } from "./guard.ts";
 import { addHistoryRoutes } from "./history/history-routes.ts";
 import { liveDays } from "./history/live-days.ts";
 import { RestatementRows } from "./history/restatement-rows.ts";
@@ -56,7 +48,6 @@ import { KnownNames } from "./known-names.ts";
 import { listen } from "./listen.ts";
 import { LiveHub } from "./live-hub.ts";
 import { addLiveServer } from "./live-server.ts";
-import { otherPolicies } from "./other-policies.ts";
 import { addPlanningRoute } from "./planning/planning-route.ts";
 import { SiteDays } from "./planning/site-days.ts";
 import { addReadRoutes } from "./read-routes.ts";
@@ -68,74 +59,12 @@ import { ScreenRows } from "./screens/screen-rows.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 import { addTrendsRoute } from "./trends/trends-route.ts";
 import { createTurns } from "./turns.ts";
+import { watchPolicies } from "./watch-policies.ts";
 
 const NOWHERE: SignInElsewhere = { oidc: () => null, secret: null, publicUrl: null };
 
-export interface GatewayOptions {
-  readonly store: Pick<Store, "follow" | "snapshot" | "ping" | "stored" | "rows" | "bucket" | "lookup">;
-  readonly partitions: number;
-  readonly config: () => Pick<
-    Configuration,
-    "boards" | "sites" | "goals" | "history" | "receivers" | "privacy" | "customers" | "retention"
-  >;
-  /** What pseudonyms are made of, the same at every gateway and notifier; the configuration may name another. Absent: made anew, of this process alone. */
-  readonly privacyKey?: string;
-  /** What was, and what forecasts are made of; null: none is kept here. */
-  readonly history: Pick<History, "read" | "count" | "kept" | "restatements" | "facts"> | null;
-  /** Who may ask, besides the shared token; null or absent: nobody, it alone opens the gateway. */
-  readonly accounts?: AccountStore | null;
-  /** How long what was done is kept, ms; absent: 90 days. */
-  readonly auditKeptMs?: number;
-  /** Absent: with the usual cost. */
-  readonly passwords?: Passwords;
-  /** Where people sign in besides here; absent: nowhere. */
-  readonly elsewhere?: SignInElsewhere;
-  /** Where the first admin's password is told, once. */
-  readonly say?: (text: string) => void;
-  /** Where POST /v1/events appends. */
-  readonly log: Pick<Log, "append">;
-  /** Address to bind; other than loopback demands a token or accounts. */
-  readonly host: string;
-  /** 0: any free port. A taken one moves on to the next free one, unless `fixedPort`. */
-  readonly port: number;
-  readonly fixedPort?: boolean;
-  readonly token?: string | null;
-  /** Demanded by /metrics; null: what `token` says. */
-  readonly metricsToken?: string | null;
-  /** True when /metrics has a port of its own. */
-  readonly metricsApart?: boolean;
-  /** Origins of browsers besides the gateway's own and loopback. */
-  readonly origins?: readonly string[];
-  /** Key of links in messages that take an alert; null or absent: there are none. */
-  readonly linkSecret?: string | null;
-  /** Folder of the built wallboard; null: none. */
-  readonly boardDir: string | null;
-  /** Wall clock, epoch ms. */
-  readonly clock: () => number;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  /** The process's own, when it has other parts too. */
-  readonly health?: Health;
-  readonly build: BuildInfo;
-  readonly serverLimits?: Partial<ServerLimits>;
-  readonly limits?: Partial<ConnectionLimits>;
-}
-
-export interface Gateway {
-  /** Of the board, with a trailing slash. */
-  readonly url: string;
-  readonly port: number;
-  /** Everything that answers, and what each needs. */
-  readonly routes: readonly Route[];
-  /** Closes the sockets with a code that says "come again". */
-  stop(): Promise<void>;
-  /** True while every partition's views are followed without a gap. */
-  healthy(): boolean;
-}
-
 /** How long a start waits for the first views; then it serves and says that it is not ready. */
 const FIRST_VIEWS_MS = 2_000;
-const POLICIES_MS = 30_000;
 const MAX_HISTORY_ROWS = 100_000;
 const AUDIT_KEPT_MS = 90 * 86_400_000;
 
@@ -332,26 +261,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await parts?.directory.start();
   if (token === null && !onLoopback) await parts?.addFirstAdmin(options.say ?? (() => {}));
 
-  let others: { readonly at: number; readonly named: readonly string[] } | null = null;
-  /** Rows of all queues are read for it: not at every probe. */
-  const differing = (): readonly string[] => {
-    const at = clock();
-    const row = (id: string): Row | null => hub.replica.row(id)?.row ?? null;
-    if (others === null || Math.abs(at - others.at) >= POLICIES_MS)
-      others = { at, named: otherPolicies({ sites: () => config().sites, row, clock }) };
-    return others.named;
-  };
-  health.note("policies", () => {
-    const named = differing();
-    if (named.length === 0) return null;
-    return `${named.length} queues are judged by other policies than are configured here, among them ${named[0]}`;
-  });
-  metrics.gauge(
-    "policies_that_differ",
-    "Queues whose owner judges by another formula, threshold or target than this gateway is configured with: the owner's counts.",
-    [],
-    (gauge) => gauge.set(differing().length),
-  );
+  watchPolicies({ sites: () => config().sites, hub, clock, health, metrics });
   health.ready("views", () => hub.replica.live() || "the views of some partitions are being read");
   health.ready("store", () => store.ping().then(() => true as const));
   const port = await listen(app.server, host, options.port, options.fixedPort ?? false).catch(
@@ -392,16 +302,4 @@ function knownSites(configured: ReadonlyMap<string, SiteConfig>, { replica }: Li
     kind === "site" && !configured.has(site) ? [site] : [],
   );
   return [...configured.values(), ...others.map(unconfiguredSite)];
-}
-
-/** Sockets get a moment for their close frames. */
-function closeServer(server: import("node:http").Server): Promise<void> {
-  return new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), 500);
-    server.close(() => {
-      clearTimeout(force);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }
