@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { formatClock, formatMoment, formatTimeOfDay } from "../src/format/format-time.ts";
+import { speak } from "../src/words/words.ts";
+
+beforeAll(() => speak("en"));
 
 const AT = Date.parse("2026-11-21T23:04:05.900Z");
 

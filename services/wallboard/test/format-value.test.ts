@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   formatAge,
   formatByUnit,
@@ -10,6 +10,9 @@ import {
   formatSpan,
   type Value,
 } from "../src/format/format-value.ts";
+import { speak } from "../src/words/words.ts";
+
+beforeAll(() => speak("en"));
 
 describe("the three absences are kept apart", () => {
   test.each<[string, (value: Value) => string, string]>([

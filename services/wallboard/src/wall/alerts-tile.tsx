@@ -24,7 +24,7 @@ export function AlertsTile({ items, rows, place }: AlertsTileProps) {
   return (
     <li className={breaches.length > 0 ? "wt breach" : "wt"} data-testid="alerts" style={place}>
       <h3 className="wrow">
-        <span>{words.nav.alerts}</span>
+        <span>{words.alerts}</span>
         <b>{formatCount(firing.length)}</b>
       </h3>
       {firing.length === 0 && <p className="q">{words.noAlerts}</p>}

@@ -1,9 +1,11 @@
 /**
- * The words in use: `words` is a live binding, the language's table that this display chose. English is in the first load, the others come
- * when they are wanted. A table that lacks a key, or a plural form, does not compile.
+ * The words in use: `words` is a live binding, the language's table that this display chose. Each language comes when it is wanted, and none
+ * besides: nothing may be said before `speak` has loaded one. A table that lacks a key, or a plural form, does not compile.
  */
+import type { acts } from "./acts/en.ts";
 import type { deskEn } from "./desk/en.ts";
-import { en } from "./en.ts";
+import type { en } from "./en.ts";
+import type { floorEn } from "./floor/en.ts";
 import type { pagesEn } from "./pages/en.ts";
 import type { rulesEn } from "./rules/en.ts";
 import type { siteEn } from "./site/en.ts";
@@ -19,6 +21,10 @@ export type Table<T> = {
 export type BaseWords = Table<typeof en>;
 /** Without those of a desk on a wall, which says none of them. */
 export type Words = BaseWords & Table<typeof deskEn>;
+/** Those of `acts/`. */
+export type ActWords = Table<typeof acts>;
+/** Those of `floor/`. */
+export type FloorWords = Table<typeof floorEn>;
 /** Those of `pages/`. */
 export type PageWords = Table<typeof pagesEn>;
 /** Those of `site/`. */
@@ -38,7 +44,7 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 };
 
 const LOAD: Readonly<Record<Language, () => Promise<BaseWords>>> = {
-  en: async () => en,
+  en: async () => (await import("./en.ts")).en,
   pl: async () => (await import("./pl.ts")).pl,
   it: async () => (await import("./it.ts")).it,
   zh: async () => (await import("./zh.ts")).zh,
@@ -50,7 +56,7 @@ const LOAD_DESK: Readonly<Record<Language, () => Promise<Table<typeof deskEn>>>>
   zh: async () => (await import("./desk/zh.ts")).deskZh,
 };
 
-export let words = en as Words;
+export let words: Words;
 export let language: Language = "en";
 
 let asked: Language = "en";

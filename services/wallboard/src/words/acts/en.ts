@@ -8,7 +8,6 @@ export const acts = {
   more: "What to do with it",
   acknowledged: "Acknowledged",
   muted: "Muted",
-  until: (time: string) => `until ${time}`,
   mutedBy: (time: string, name: string) => `Muted until ${time} by ${name}`,
   youHaveIt: (what: string) => `${what}: you have it`,
   isMuted: (what: string, time: string) => `${what}: muted until ${time}`,

@@ -1,7 +1,7 @@
 /** Italian: what somebody does with an alert, and what came of it. */
-import type { Words } from "../words.ts";
+import type { ActWords } from "../words.ts";
 
-export const acts: Words["acts"] = {
+export const acts: ActWords = {
   acknowledge: "Prendi in carico",
   snooze: "Posticipa",
   handOver: "Passa",
@@ -10,7 +10,6 @@ export const acts: Words["acts"] = {
   more: "Che cosa farne",
   acknowledged: "Presi in carico",
   muted: "Silenziati",
-  until: (time) => `fino alle ${time}`,
   mutedBy: (time, name) => `Silenziato fino alle ${time} da ${name}`,
   youHaveIt: (what) => `${what}: è tuo`,
   isMuted: (what, time) => `${what}: silenziato fino alle ${time}`,

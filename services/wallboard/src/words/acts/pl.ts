@@ -1,7 +1,7 @@
 /** Polish: what somebody does with an alert, and what came of it. */
-import type { Words } from "../words.ts";
+import type { ActWords } from "../words.ts";
 
-export const acts: Words["acts"] = {
+export const acts: ActWords = {
   acknowledge: "Przejmij",
   snooze: "Odłóż",
   handOver: "Przekaż",
@@ -10,7 +10,6 @@ export const acts: Words["acts"] = {
   more: "Co z nim zrobić",
   acknowledged: "Przejęte",
   muted: "Wyciszone",
-  until: (time) => `do ${time}`,
   mutedBy: (time, name) => `Wyciszony do ${time}: ${name}`,
   youHaveIt: (what) => `${what}: masz to`,
   isMuted: (what, time) => `${what}: wyciszono do ${time}`,

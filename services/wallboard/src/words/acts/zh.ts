@@ -1,7 +1,7 @@
 /** Chinese: what somebody does with an alert, and what came of it. */
-import type { Words } from "../words.ts";
+import type { ActWords } from "../words.ts";
 
-export const acts: Words["acts"] = {
+export const acts: ActWords = {
   acknowledge: "认领",
   snooze: "暂缓",
   handOver: "转交",
@@ -10,7 +10,6 @@ export const acts: Words["acts"] = {
   more: "处理方式",
   acknowledged: "已认领",
   muted: "已静音",
-  until: (time) => `至 ${time}`,
   mutedBy: (time, name) => `${name} 静音至 ${time}`,
   youHaveIt: (what) => `${what}：已由你认领`,
   isMuted: (what, time) => `${what}：静音至 ${time}`,
