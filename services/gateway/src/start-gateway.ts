@@ -174,7 +174,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const names = new KnownNames({ known: hub.replica, history: options.history, countedAgents, clock, logger });
   addReadRoutes(app, { hub, sites, sights, names, clock, turns });
   addAlertsRoute(app, { hub, sights, config, clock });
-  const acting = { hub, sights, log: options.log, partitions, clock, logger };
+  const acting = { hub, sights, people: () => access.people(), log: options.log, partitions, clock, logger };
   addActRoutes(app, acting);
   addAlertmanagerRoute(app, { ...acting, metrics: counts, sites: () => config().sites });
   addTakeRoute(app, {

@@ -64,6 +64,12 @@ beforeAll(async () => {
   });
   await addUser(running, "ana", "supervisor", { queues: ["sales"] });
   await addUser(running, "vic", "viewer");
+  await addUser(running, "cy", "manager", { queues: ["sales", "help"] });
+  await addUser(running, "hal", "supervisor", { queues: ["help"] });
+  await addUser(running, "gone", "supervisor");
+  await ask(running, "PATCH", "v1/users/gone", bearer(SHARED), { disabled: true });
+  await addUser(running, "council", "supervisor");
+  await ask(running, "PATCH", "v1/users/council", bearer(SHARED), { profile: "works-council" });
   await running.commit(PARTITION, {
     "alert:riverside:low:sales:call": alert("low", "sales"),
     "alert:riverside:low2:help:call": alert("low2", "help", {
@@ -159,7 +165,7 @@ describe("what is done with an alert", () => {
     expect(events.map(({ id: _id, ...event }) => event)).toEqual([
       { ...low, type: "cc.operator.acknowledged" },
       { ...low, type: "cc.operator.snoozed", until: NOW + 1_800_000 },
-      { ...low, type: "cc.operator.handedOver", to: "Cy" },
+      { ...low, type: "cc.operator.handedOver", to: "cy" },
       { ...low, type: "cc.operator.noted", text: "two are coming" },
       { ...over, type: "cc.operator.undone", undoes: "mine" },
     ]);
@@ -188,6 +194,11 @@ describe("what is done with an alert", () => {
     ["bad_time", 400, `${LOW}/snooze`, { until: new Date(NOW).toISOString() }],
     ["bad_time", 400, `${LOW}/snooze`, {}],
     ["bad_body", 400, `${LOW}/hand-over`, {}],
+    ["unknown_person", 404, `${LOW}/hand-over`, { to: "hal" }],
+    ["unknown_person", 404, `${LOW}/hand-over`, { to: "vic" }],
+    ["unknown_person", 404, `${LOW}/hand-over`, { to: "gone" }],
+    ["unknown_person", 404, `${LOW}/hand-over`, { to: "council" }],
+    ["unknown_person", 404, `${LOW}/hand-over`, { to: "nobody" }],
     ["bad_body", 400, `${LOW}/note`, { text: " " }],
     ["too_many_notes", 409, `${keyOf("over", "sales", SINCE + 2)}/note`, { text: "one more" }],
     ["not_in_your_name", 400, `${LOW}/acknowledge`, { by: "Bo" }],
@@ -209,6 +220,19 @@ describe("what is done with an alert", () => {
     expect((refused.body as { message: string }).message).toContain("Bo");
     expect((await act(admin, `${boHas}/acknowledge`, { by: "Bo" })).status).toBe(202);
     expect((await act(admin, `${boHas}/hand-over`, { by: "Eve", to: "Eve" })).status).toBe(202);
+  });
+
+  test("is handed to whoever sees it and may act on it, and the list of these is for who may hand it over", async () => {
+    const peopleOf = async (user: string, key: string) =>
+      ask(running, "GET", `v1/alerts/${key}/people`, await signIn(running, user));
+    expect((await peopleOf("ana", LOW)).body).toEqual({ people: ["ana", "cy"], anyName: false });
+    const site = await ask(running, "GET", `v1/alerts/${keyOf("low2", "help", SINCE + 1)}/people`, bearer(SHARED));
+    expect(site.body).toEqual({ people: ["cy", "hal"], anyName: false });
+    expect((await peopleOf("hal", LOW)).status).toBe(404);
+    expect((await peopleOf("vic", LOW)).status).toBe(403);
+    const before = written().length;
+    expect((await act(await signIn(running, "cy"), `${LOW}/hand-over`, { to: "CY" })).status).toBe(202);
+    expect(written().slice(before)).toMatchObject([{ by: "cy", to: "cy" }]);
   });
 
   test("is not for who only watches", async () => {

@@ -12,16 +12,16 @@ import type { OutboxEntry, Store } from "@floorwalker/ports";
 import { type Logger, sleep, type Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
-import { fieldsOf, type OutboxMessage, readOutboxMessage, receiversOf, type ToldKey } from "./outbox-message.ts";
-import type { Delivery, ReceiverLane } from "./receiver-lane.ts";
+import { type OutboxMessage, readOutboxMessage, receiversOf } from "./outbox-message.ts";
+import type { Delivery } from "./receiver-lane.ts";
+import type { ReceiverLanes } from "./receiver-lanes.ts";
 
 export interface OutboxOptions {
   readonly partition: number;
   readonly store: Pick<Store, "leaseOutbox" | "outbox" | "noteDone" | "acknowledge">;
   /** Unique among all notifiers. */
   readonly owner: string;
-  readonly lanes: ReadonlyMap<string, ReceiverLane>;
-  readonly toldKey: ToldKey;
+  readonly lanes: ReceiverLanes;
   /** A lease is counted by the monotonic clock: a wall clock that jumps must neither lengthen nor end it. */
   readonly timing: Timing;
   readonly logger: Logger;
@@ -145,7 +145,7 @@ export class PartitionOutbox {
     this.#after = entries.at(-1)?.id ?? this.#after;
     const more = entries.length === PAGE;
     if (!more) this.#forgetUnlisted();
-    for (const lane of lanes.values()) lane.wake();
+    for (const lane of lanes.all()) lane.wake();
     await this.#note();
     return more;
   }
@@ -170,24 +170,14 @@ export class PartitionOutbox {
       logger.error("outbox_entry_unreadable", { partition, id, bytes: payload.length });
     } else
       for (const receiver of receiversOf(message))
-        if (!done.includes(receiver) && !unnoted.has(receiver)) {
-          if (this.#send(id, message, receiver, left)) left.add(receiver);
-          else unnoted.add(receiver);
-        }
+        if (!done.includes(receiver) && !unnoted.has(receiver)) this.#send(id, message, receiver, left);
     // Also when nobody is left: then it is acknowledged.
     if (left.size === 0 || unnoted.size > 0) this.#unnoted.set(id, unnoted);
   }
 
-  /** False: there is no such receiver. */
-  #send(id: string, message: OutboxMessage, receiver: string, left: Set<string>): boolean {
-    const { lanes, timing, logger, counts, toldKey } = this.#options;
-    const lane = lanes.get(receiver);
-    if (lane === undefined) {
-      counts.delivery(receiver, "refused");
-      const about = message.about === "report" ? "report" : "alert";
-      logger.error(`${about}_receiver_unknown`, { receiver, ...fieldsOf(message, toldKey) });
-      return false;
-    }
+  #send(id: string, message: OutboxMessage, receiver: string, left: Set<string>): void {
+    const { lanes, timing } = this.#options;
+    left.add(receiver);
     const delivery: Delivery = {
       message,
       mayStart: () => timing.monotonic() < this.#startUntil,
@@ -200,8 +190,7 @@ export class PartitionOutbox {
       },
     };
     this.#deliveries.add(delivery);
-    lane.add(delivery);
-    return true;
+    lanes.of(receiver).add(delivery);
   }
 
   /** Acknowledges entries that all are done with, and notes who is done with others. False: the lease is another's. */
@@ -229,7 +218,7 @@ export class PartitionOutbox {
     this.#startUntil = Number.NEGATIVE_INFINITY;
     this.#anewAt = Number.NEGATIVE_INFINITY;
     if (this.#known.size === 0) return;
-    for (const lane of this.#options.lanes.values()) lane.forget((delivery) => this.#deliveries.has(delivery));
+    for (const lane of this.#options.lanes.all()) lane.forget((delivery) => this.#deliveries.has(delivery));
     this.#deliveries.clear();
     this.#known.clear();
   }

@@ -4,24 +4,23 @@
  * L1  Messages of one thread (a rule and its scope, a report) keep their order: a resolve never overtakes what fired.
  * L2  Those of different rules do not wait for each other: one that fails is tried again later, others go on. Of those that are due the one
  *     goes first that was tried, or else came, the longest ago: where few are taken at a time nobody is passed over for ever.
- * L3  The wait between attempts grows to a bound, with jitter, and ends when another one succeeds. For three days after it was recorded
- *     nothing is given up, then it is, or an outbox would grow without an end: restarts do not count anew, but for an hour each, and a clock
- *     that has just jumped is not believed. What only somebody can mend is tried less often, and for a day: of such answers of this
- *     receiver, without another between them.
- * L5  A receiver that asks to be left alone is sent nothing meanwhile.
+ * L3  The wait between attempts grows to a bound, with jitter, and ends when another one succeeds. How long it is tried: see `Patience`.
  * L4  An attempt begins only while the entry's partition is ours.
+ * L5  A receiver that asks to be left alone is sent nothing meanwhile.
  * L6  What was settled is noted before the next attempt begins: of one message at most nobody knows when the process is killed.
+ * L7  What is for a receiver that is not configured waits for it for a while, and is refused then: the owner who names it reads the same
+ *     configuration some seconds sooner or later, and a file that is edited may lack it for a moment.
  */
-import { SettledClock } from "@floorwalker/domain";
-import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
+import type { DeliveryChannel } from "@floorwalker/ports";
 import type { AlertMessage } from "@floorwalker/protocol/message";
 import type { ReportMail } from "@floorwalker/protocol/report";
-import type { Logger, Timing } from "@floorwalker/runtime";
+import type { LogFields, Logger, Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
 import { fieldsOf, type OutboxMessage, type ToldKey, threadOf } from "./outbox-message.ts";
+import { type Attempted, Patience } from "./patience.ts";
 import type { AlertWriter } from "./write-alert.ts";
-import type { ReportWriter, Written } from "./write-report.ts";
+import type { ReportWriter } from "./write-report.ts";
 
 /** What a receiver's channel takes. */
 export type Channel = DeliveryChannel<AlertMessage | ReportMail>;
@@ -37,7 +36,8 @@ export interface Delivery {
 
 export interface LaneOptions {
   readonly receiver: string;
-  readonly channel: Channel;
+  /** Null: nobody has configured it, or nobody yet. */
+  readonly channel: Channel | null;
   readonly writeAlert: AlertWriter;
   readonly writeReport: ReportWriter;
   readonly toldKey: ToldKey;
@@ -51,9 +51,9 @@ export interface LaneOptions {
   /** First wait after a failure, ms; doubles up to `longestRetryMs`. */
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
+  /** How long a receiver that is not configured is waited for, ms. */
+  readonly awaitedMs: number;
 }
-
-type Attempted = DeliveryResult | Exclude<Written, { result: "written" }>;
 
 interface Pending {
   readonly delivery: Delivery;
@@ -68,30 +68,26 @@ interface Pending {
 
 /** A receiver that asks to be left alone is, for so long at most. */
 const LONGEST_PAUSE_MS = 600_000;
-/** What needs mending is refused after so long. */
-const MENDED_WITHIN_MS = 86_400_000;
-/** And so is whatever else does not get through. */
-const BACK_WITHIN_MS = 3 * MENDED_WITHIN_MS;
-/** Though it was recorded long ago: both may have been away, or a clock be wrong. */
-const TRIED_FOR_MS = 3_600_000;
 
 export class ReceiverLane {
   readonly #options: LaneOptions;
-  #channel: Channel;
+  readonly #patience: Patience;
+  #channel: Channel | null;
+  /** It is not configured since then. */
+  #awaitedSince: number;
   #underWay: Promise<void> = Promise.resolve();
   readonly #bell: Bell;
   readonly #running: Promise<void>;
   #pending: Pending[] = [];
   /** It asked to be left alone until then. */
   #restsUntil = Number.NEGATIVE_INFINITY;
-  /** Since when all that it answers is that somebody must mend something; null: its newest answer was another. */
-  #mendingSince: number | null = null;
-  readonly #settled = new SettledClock();
   #stopped = false;
 
   constructor(options: LaneOptions) {
     this.#options = options;
+    this.#patience = new Patience(options);
     this.#channel = options.channel;
+    this.#awaitedSince = options.timing.monotonic();
     this.#bell = new Bell(options.timing);
     this.#running = this.#run();
   }
@@ -102,6 +98,7 @@ export class ReceiverLane {
     const addedAt = this.#options.timing.monotonic();
     const notBefore = Number.NEGATIVE_INFINITY;
     this.#pending.push({ delivery, thread, addedAt, attempts: 0, triedAt: addedAt, notBefore });
+    if (this.#channel === null) this.#log("warn", "receiver_awaited", delivery.message);
     this.#bell.ring();
   }
 
@@ -115,11 +112,14 @@ export class ReceiverLane {
     this.#bell.ring();
   }
 
-  /** The receiver is configured otherwise: from the next attempt on. Resolves when nothing goes by the channel before any more. */
-  async use(channel: Channel): Promise<void> {
+  /**
+   * The receiver is configured otherwise: from the next attempt on. Null: it is configured no more. Resolves when nothing goes by the
+   * channel before any more.
+   */
+  async use(channel: Channel | null): Promise<void> {
     this.#channel = channel;
-    // What was wrong may be mended.
-    this.#mendingSince = null;
+    this.#awaitedSince = this.#options.timing.monotonic();
+    this.#patience.beginAnew();
     this.#waitNoMore();
     this.#bell.ring();
     await this.#underWay;
@@ -137,30 +137,40 @@ export class ReceiverLane {
     await this.#running;
   }
 
-  /** It is configured no more: what is still on its way to it is refused. */
-  async end(): Promise<void> {
-    await this.stop();
-    const { receiver, logger, counts, toldKey } = this.#options;
-    const pending = this.#pending.splice(0);
-    for (const { delivery } of pending) {
-      counts.delivery(receiver, "refused");
-      const about = delivery.message.about === "report" ? "report" : "alert";
-      logger.error(`${about}_receiver_unknown`, { receiver, ...fieldsOf(delivery.message, toldKey) });
-    }
-    await Promise.all(pending.map(({ delivery }) => delivery.settled()));
-  }
-
   async #run(): Promise<void> {
     while (!this.#stopped) {
       const next = this.#next();
-      const dueAt = next === null ? Number.POSITIVE_INFINITY : Math.max(next.notBefore, this.#restsUntil);
-      const wait = dueAt - this.#options.timing.monotonic();
+      const wait = next === null ? Number.POSITIVE_INFINITY : this.#dueAt(next) - this.#options.timing.monotonic();
       if (next === null || wait > 0) await this.#bell.wait(wait);
       else {
-        this.#underWay = this.#attempt(next);
+        this.#underWay = this.#channel === null ? this.#giveUp(next) : this.#attempt(next, this.#channel);
         await this.#underWay;
       }
     }
+  }
+
+  #dueAt({ addedAt, notBefore }: Pending): number {
+    if (this.#channel !== null) return Math.max(notBefore, this.#restsUntil);
+    return Math.max(addedAt, this.#awaitedSince) + this.#options.awaitedMs;
+  }
+
+  /** There is no such receiver. */
+  async #giveUp(pending: Pending): Promise<void> {
+    this.#options.counts.delivery(this.#options.receiver, "refused");
+    this.#log("error", "receiver_unknown", pending.delivery.message);
+    await this.#settle(pending);
+  }
+
+  async #settle(pending: Pending): Promise<void> {
+    const before = this.#pending.length;
+    this.#pending = this.#pending.filter((other) => other !== pending);
+    if (this.#pending.length < before) await pending.delivery.settled();
+  }
+
+  #log(level: "info" | "warn" | "error", event: string, message: OutboxMessage, more: LogFields = {}): void {
+    const { receiver, logger, toldKey } = this.#options;
+    const about = message.about === "report" ? "report" : "alert";
+    logger[level](`${about}_${event}`, { receiver, ...fieldsOf(message, toldKey), ...more });
   }
 
   /** Of the oldest of each thread, the one whose turn it is; null when there is none that may start. */
@@ -177,33 +187,34 @@ export class ReceiverLane {
     return next;
   }
 
-  async #attempt(pending: Pending): Promise<void> {
-    const { receiver, timing, logger, counts } = this.#options;
+  async #attempt(pending: Pending, channel: Channel): Promise<void> {
+    const { receiver, timing, counts } = this.#options;
     const { message } = pending.delivery;
-    const about = message.about === "report" ? "report" : "alert";
     pending.triedAt = timing.monotonic();
-    const result = this.#givenUp(pending, await this.#deliver(message));
+    const of = { addedAt: pending.addedAt, recordedAt: message.at };
+    const result = this.#patience.judged(await this.#deliver(message, channel), of);
     counts.delivery(receiver, result.result);
     pending.attempts++;
-    const fields = { receiver, ...fieldsOf(message, this.#options.toldKey), attempt: pending.attempts };
+    const attempt = { attempt: pending.attempts };
     if (result.result === "retry") {
       const rest = Math.min(result.afterMs ?? 0, LONGEST_PAUSE_MS);
       const wait = Math.max(this.#backoff(pending.attempts, result.needsMending === true), rest);
       pending.notBefore = timing.monotonic() + wait;
       if (rest > 0) this.#restsUntil = timing.monotonic() + rest;
-      logger.warn(`${about}_delivery_failed`, { ...fields, reason: result.reason, nextAttemptMs: Math.round(wait) });
+      const { reason } = result;
+      this.#log("warn", "delivery_failed", message, { ...attempt, reason, nextAttemptMs: Math.round(wait) });
       return;
     }
-    if (result.result === "refused") logger.error(`${about}_delivery_refused`, { ...fields, reason: result.reason });
-    else if (result.result === "skipped")
-      logger[about === "report" ? "warn" : "info"](`${about}_skipped`, { ...fields, reason: result.reason });
-    else {
-      logger.info(`${about}_delivered`, fields);
+    if (result.result === "refused")
+      this.#log("error", "delivery_refused", message, { ...attempt, reason: result.reason });
+    else if (result.result === "skipped") {
+      const level = message.about === "report" ? "warn" : "info";
+      this.#log(level, "skipped", message, { ...attempt, reason: result.reason });
+    } else {
+      this.#log("info", "delivered", message, attempt);
       this.#waitNoMore();
     }
-    const before = this.#pending.length;
-    this.#pending = this.#pending.filter((other) => other !== pending);
-    if (this.#pending.length < before) await pending.delivery.settled();
+    await this.#settle(pending);
   }
 
   #backoff(attempts: number, needsMending: boolean): number {
@@ -212,30 +223,13 @@ export class ReceiverLane {
     return Math.min(firstRetryMs * 2 ** (attempts - 1), longest) * (0.5 + random() / 2);
   }
 
-  #givenUp({ delivery, addedAt }: Pending, result: Attempted): Attempted {
-    const { timing, clock } = this.#options;
-    const now = timing.monotonic();
-    const needsMending = result.result === "retry" && result.needsMending === true;
-    // What was not sent says nothing of the receiver.
-    if (result.result !== "skipped") this.#mendingSince = needsMending ? (this.#mendingSince ?? now) : null;
-    if (result.result !== "retry") return result;
-    const triedFor = now - addedAt;
-    const recordedFor = this.#settled.at(clock(), now) - delivery.message.at;
-    const refused = (words: string): Attempted => ({ result: "refused", reason: `${result.reason}, for ${words}` });
-    const mendingSince = Math.max(this.#mendingSince ?? now, addedAt);
-    if (now - mendingSince >= MENDED_WITHIN_MS) return refused("a day");
-    if (triedFor >= BACK_WITHIN_MS || (triedFor >= TRIED_FOR_MS && recordedFor >= BACK_WITHIN_MS))
-      return refused("three days");
-    return result;
-  }
-
   /** The port forbids throwing; a channel with a bug must not take the notifier with it. */
-  async #deliver(message: OutboxMessage): Promise<Attempted> {
+  async #deliver(message: OutboxMessage, channel: Channel): Promise<Attempted> {
     try {
       if (message.about !== "report")
-        return await this.#channel.deliver(await this.#options.writeAlert(message, this.#options.receiver));
+        return await channel.deliver(await this.#options.writeAlert(message, this.#options.receiver));
       const written = await this.#options.writeReport(message);
-      return written.result === "written" ? await this.#channel.deliver(written.mail) : written;
+      return written.result === "written" ? await channel.deliver(written.mail) : written;
     } catch (error) {
       return { result: "retry", reason: `the channel failed: ${(error as Error).message}` };
     }

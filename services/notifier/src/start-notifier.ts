@@ -8,7 +8,8 @@ import { type Logger, type Metrics, SYSTEM_TIMING, type Timing } from "@floorwal
 import { createNotifierCounts } from "./notifier-counts.ts";
 import type { ToldKey } from "./outbox-message.ts";
 import { PartitionOutbox } from "./partition-outbox.ts";
-import { type Channel, ReceiverLane } from "./receiver-lane.ts";
+import type { Channel } from "./receiver-lane.ts";
+import { ReceiverLanes } from "./receiver-lanes.ts";
 import type { AlertWriter } from "./write-alert.ts";
 import type { ReportWriter } from "./write-report.ts";
 
@@ -44,12 +45,14 @@ export interface NotifierPace {
   /** First wait after a failed attempt, ms; doubles up to the longest. */
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
+  /** What is for a receiver that is not configured waits for it so long, ms. */
+  readonly awaitedMs: number;
 }
 
 export interface Notifier {
   /**
    * Receivers that are new, or configured otherwise. What is on its way to one goes by the new one; others stay as they are, but for those
-   * that are `gone`: nothing is sent to them any more.
+   * that are `gone`: nothing is sent to them any more, unless they come back before what waits for them is given up.
    */
   use(receivers: NotifierOptions["receivers"], gone?: readonly string[]): Promise<void>;
   /** Ends the attempts under way and acknowledges what was taken. */
@@ -65,6 +68,8 @@ const PACE: NotifierPace = {
   pollMs: 2_000,
   firstRetryMs: 1_000,
   longestRetryMs: 60_000,
+  // Configurations are read again each few seconds; one that is edited may lack something for a moment.
+  awaitedMs: 120_000,
 };
 
 /** @throws when the store cannot be followed. */
@@ -99,47 +104,18 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
 
   const pending = (): number => outboxes.reduce((sum, outbox) => sum + outbox.pending(), 0);
   const counts = createNotifierCounts(metrics, pending);
-  const lanes = new Map<string, ReceiverLane>();
-  const use = async (channels: NotifierOptions["receivers"], gone: readonly string[] = []): Promise<void> => {
-    // Whoever is new or changed has its lane before anybody waits for an attempt that hangs.
-    const over = gone.flatMap((receiver) => lanes.get(receiver)?.end() ?? []);
-    for (const receiver of gone) lanes.delete(receiver);
-    for (const [receiver, channel] of channels) {
-      const lane = lanes.get(receiver);
-      if (lane !== undefined) {
-        over.push(lane.use(channel));
-        continue;
-      }
-      counts.begin(receiver);
-      lanes.set(
-        receiver,
-        new ReceiverLane({
-          receiver,
-          channel,
-          writeAlert,
-          writeReport,
-          toldKey,
-          timing,
-          clock,
-          random,
-          logger,
-          counts,
-          ...pace,
-        }),
-      );
-    }
-    await Promise.all(over);
-  };
-  await use(receivers);
+  const parts = { writeAlert, writeReport, toldKey, timing, clock, random, logger, counts, ...pace };
+  const lanes = new ReceiverLanes(parts);
+  await lanes.use(receivers);
   for (let partition = 0; partition < partitions; partition++)
-    outboxes.push(new PartitionOutbox({ partition, store, owner, lanes, toldKey, timing, logger, counts, ...pace }));
+    outboxes.push(new PartitionOutbox({ partition, store, owner, lanes, timing, logger, counts, ...pace }));
   logger.info("notifier_started", { partitions, receivers: [...receivers.keys()], owner });
 
   return {
-    use,
+    use: (channels, gone) => lanes.use(channels, gone),
     stop: async () => {
       await unfollow();
-      await Promise.all([...lanes.values()].map((lane) => lane.stop()));
+      await Promise.all([...lanes.all()].map((lane) => lane.stop()));
       await Promise.all(outboxes.map((outbox) => outbox.stop()));
     },
     healthy: () => outboxes.every((outbox) => timing.monotonic() - outbox.lastPass() < pace.leaseMs),

@@ -79,6 +79,21 @@ describe("what does not get through", () => {
     expect(await left()).toBe(0);
   });
 
+  test("the day of what must be mended begins anew with each notifier, and the three days of its message do not", async () => {
+    vi.useFakeTimers();
+    const floor = recordingChannel(() => shut);
+    await record([alert("k1")]);
+    const first = await start({ floor }, { pace });
+    await vi.advanceTimersByTimeAsync(20 * HOUR);
+    await Promise.all([first.stop(), vi.advanceTimersByTimeAsync(1_000)]);
+    await vi.advanceTimersByTimeAsync(40 * HOUR);
+    await start({ floor }, { pace });
+    await vi.advanceTimersByTimeAsync(11 * HOUR);
+    expect(await left()).toBe(1);
+    await vi.advanceTimersByTimeAsync(3 * HOUR);
+    expect(await left()).toBe(0);
+  });
+
   test("a clock that wakes up years ahead, and is set right before the next look, gives nothing up", async () => {
     vi.useFakeTimers();
     let ahead = 0;

@@ -71,7 +71,7 @@ export async function start(receivers: Readonly<Record<string, Channel>>, option
     writeReport: async () => ({ result: "skipped", reason: "no test of reports" }),
     random: () => 0,
     ...options,
-    pace: { pollMs: 20, firstRetryMs: 10, longestRetryMs: 40, ...options.pace },
+    pace: { pollMs: 20, firstRetryMs: 10, longestRetryMs: 40, awaitedMs: 50, ...options.pace },
   });
   running.push(notifier);
   return notifier;

@@ -45,6 +45,8 @@ export interface Access {
   admit(need: RouteNeed, shown: Shown): Promise<Admission>;
   /** Who that is now; null: nobody any more; `unknown`: who is known cannot be told now. */
   identityOf(proof: Proof): Identity | null | "unknown";
+  /** Everybody who could sign in now; null: there are no users, and whoever acts is whom he says. */
+  people(): readonly Identity[] | null;
   /** True for whoever may hear why something is not ready. */
   trusted(shown: Shown): Promise<boolean>;
 }
@@ -161,10 +163,14 @@ export function createAccess(options: AccessOptions): Access {
       const proof = await proofOf(shown);
       const identity = proof === null ? null : identities.of(proof);
       if (isForged(proof, shown)) return { ...NOBODY, refusal: "origin" };
-      if (identity === null) return { ...NOBODY, refusal: accounts?.current === false ? "accounts" : "token" };
+      if (identity === null) return { ...NOBODY, refusal: accounts?.isCutOff === true ? "accounts" : "token" };
       return { identity, proof, refusal: has(identity, need === "metrics" ? METRICS_NEED : need) ? null : "role" };
     },
-    identityOf: (proof) => identities.of(proof) ?? (accounts?.current === false ? "unknown" : null),
+    identityOf: (proof) => identities.of(proof) ?? (accounts?.isCutOff === true ? "unknown" : null),
+    people() {
+      const users = accounts?.all("user") ?? [];
+      return users.length === 0 ? null : users.flatMap((user) => identities.ofUser(user) ?? []);
+    },
     async trusted(shown) {
       if (ofMetrics?.shownIn(shown.headers) === true) return true;
       const proof = await proofOf(shown);

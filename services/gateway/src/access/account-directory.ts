@@ -2,11 +2,13 @@
  * Who may ask, as this gateway knows it: the account store's accounts in memory, read again every second, so that a request costs no
  * question and what another gateway or a command changed holds here within two seconds. Invariants:
  * D1  An account that was told is as it was told last; what this gateway itself put, it knows at once.
- * D2  While the store cannot be read what is known goes on to hold for `STALE_MS`; after that nobody is known, until it can be read again.
+ * D2  While the store cannot be read, what is revoked is not heard of: whoever may change something, or is told of single persons, is known
+ *     for no more than `CUT_OFF_MS` (so that a revocation acts in five seconds, on open sockets too); who sees sums alone, as walls do, for
+ *     `STALE_MS`. After that nobody is known, until it can be read again.
  * D3  What is known of a kind is one list, the same until something of that kind changes: whoever makes something of it sees by that whether
  *     he must make it anew.
  */
-import { type Account, type AccountKind, SettledClock } from "@floorwalker/domain";
+import { type Account, type AccountKind, type Role, SettledClock } from "@floorwalker/domain";
 import type { AccountStore, StoredAccount } from "@floorwalker/ports";
 import { type Logger, SYSTEM_TIMING, sleep, type Timing } from "@floorwalker/runtime";
 import { type ChangeOf, changeAccount, type OfKind } from "./change-account.ts";
@@ -22,6 +24,8 @@ export interface AccountDirectoryOptions {
 }
 
 const READ_MS = 1_000;
+/** From the first question that got no answer on: with the second before it, and the look at sockets, it is less than five. */
+const CUT_OFF_MS = 3_000;
 const STALE_MS = 30_000;
 const FORGET_MS = 3_600_000;
 /** Of accounts that are not known here, a second: each is a question to the store. */
@@ -39,6 +43,8 @@ export class AccountDirectory {
   #reading: Promise<void> | null = null;
   #mark: string | null = null;
   #readAt = Number.NEGATIVE_INFINITY;
+  /** Since when the store has been asked without an answer, monotonic; null: the last question was answered. */
+  #askingSince: number | null = null;
   #forgotAt = Number.NEGATIVE_INFINITY;
   /** What was audited is not deleted by a clock that may be set right soon: what a session ends by is, there is none other. */
   readonly #settled = new SettledClock();
@@ -65,6 +71,20 @@ export class AccountDirectory {
   /** False: the store could not be read for too long. */
   get current(): boolean {
     return this.#timing.monotonic() - this.#readAt <= STALE_MS;
+  }
+
+  /** Whoever is not known here may be known all the same. */
+  get isCutOff(): boolean {
+    return !this.current || this.#silentFor() >= CUT_OFF_MS;
+  }
+
+  /** What is known of somebody in that role still holds. */
+  holds(role: Role): boolean {
+    return this.current && (role === "viewer" || !this.isCutOff);
+  }
+
+  #silentFor(): number {
+    return this.#askingSince === null ? 0 : this.#timing.monotonic() - this.#askingSince;
   }
 
   get isEmpty(): boolean {
@@ -129,6 +149,7 @@ export class AccountDirectory {
 
   async #read(): Promise<void> {
     const asked = this.#timing.monotonic();
+    this.#askingSince ??= asked;
     const { anew, mark, changed } = await this.store.changes(this.#mark);
     if (anew && this.#mark !== null) {
       this.#options.logger.warn("accounts_begin_anew");
@@ -137,6 +158,7 @@ export class AccountDirectory {
     }
     this.#mark = mark;
     this.#readAt = asked;
+    this.#askingSince = null;
     this.#remember(changed);
     await this.#forget(asked);
   }

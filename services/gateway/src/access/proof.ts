@@ -50,10 +50,16 @@ export class Identities {
   }
 
   of(proof: Proof): Identity | null {
-    const { accounts, isOpen, clock } = this.#parts;
+    const { accounts, isOpen } = this.#parts;
     if (proof.kind === "shared") return SHARED_TOKEN;
     if (proof.kind === "loopback") return isOpen() ? ANYBODY_HERE : null;
     if (accounts === null || !accounts.current) return null;
+    const identity = this.#known(proof, accounts);
+    return identity !== null && accounts.holds(identity.role) ? identity : null;
+  }
+
+  #known(proof: Exclude<Proof, { readonly kind: "shared" | "loopback" }>, accounts: AccountDirectory): Identity | null {
+    const { clock } = this.#parts;
     const now = clock();
     if (proof.kind === "token") {
       const token = accounts.of("token", proof.id);
@@ -69,7 +75,12 @@ export class Identities {
     if (session === null || session.ended || isOver(session.expiresAt, now)) return null;
     const user = accounts.of("user", session.user);
     // Whoever was disabled has to sign in anew, also when he may again.
-    if (user === null || user.disabled || !isOfNow(session, user)) return null;
+    return user === null || !isOfNow(session, user) ? null : this.ofUser(user);
+  }
+
+  /** As he would be known if he signed in now; null: he may not. */
+  ofUser(user: User): Identity | null {
+    if (user.disabled) return null;
     return isFromProvider(user.id) ? this.#grantedNow(user) : this.#identity(user, user.role);
   }
 

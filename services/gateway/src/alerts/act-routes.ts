@@ -10,16 +10,13 @@ import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readBody, SMALL_BODY_BYTES } from "../access/read-body.ts";
-import type { Sights } from "../access/sight.ts";
-import { ACT_SHAPES } from "../api/shapes/alert-shapes.ts";
+import { ACT_SHAPES, PEOPLE_SHAPE } from "../api/shapes/alert-shapes.ts";
 import { identityOf } from "../guard.ts";
-import type { LiveHub } from "../live-hub.ts";
+import { ACTS_ON_ALERTS, AlertPeople, type AlertPeopleParts } from "./alert-people.ts";
 import { type Asked, BODIES, detailsOf, VERBS, type Verb } from "./asked-action.ts";
 import { type ShownAlert, shownAlerts } from "./shown-alert.ts";
 
-export interface ActRoutesOptions {
-  readonly hub: LiveHub;
-  readonly sights: Sights;
+export interface ActRoutesOptions extends AlertPeopleParts {
   readonly log: Pick<Log, "append">;
   readonly partitions: number;
   /** Wall clock, epoch ms. */
@@ -30,30 +27,47 @@ export interface ActRoutesOptions {
 type ActRequest = FastifyRequest<{ Params: { alert: string } }>;
 
 export function addActRoutes(app: FastifyInstance, options: ActRoutesOptions): void {
+  const people = new AlertPeople(options);
   for (const verb of VERBS)
     app.post<{ Params: { alert: string } }>(
       `/v1/alerts/:alert/${verb}`,
       {
         config: {
-          needs: { role: "supervisor" },
+          needs: ACTS_ON_ALERTS,
           audits: ["acted_on_alert"],
           audited: () => "acted_on_alert",
           shape: ACT_SHAPES[verb],
         },
         bodyLimit: SMALL_BODY_BYTES,
       },
-      (request, reply) => act(verb, request, reply, options),
+      (request, reply) => act(verb, request, reply, { ...options, people }),
     );
+  app.get<{ Params: { alert: string } }>(
+    "/v1/alerts/:alert/people",
+    { config: { needs: ACTS_ON_ALERTS, shape: PEOPLE_SHAPE } },
+    async (request, reply) => {
+      const shown = shownOf(request, options);
+      if (shown === undefined) return reply.code(404).send(UNKNOWN_ALERT);
+      const names = people.names(shown);
+      return { people: names ?? [], anyName: names === null };
+    },
+  );
 }
 
-async function act(verb: Verb, request: ActRequest, reply: FastifyReply, options: ActRoutesOptions) {
-  const { hub, sights, clock } = options;
+/** Undefined: there is none, or it is not seen. */
+const shownOf = (request: ActRequest, { hub, sights }: Pick<ActRoutesOptions, "hub" | "sights">) =>
+  shownAlerts(hub.replica, sights.of(identityOf(request))).find(({ key }) => key === request.params.alert);
+
+type Parts = Omit<ActRoutesOptions, "people"> & { readonly people: AlertPeople };
+
+async function act(verb: Verb, request: ActRequest, reply: FastifyReply, options: Parts) {
+  const { people, clock } = options;
   const identity = identityOf(request);
   const read = readBody(request, reply, BODIES[verb]);
   if (!read.ok) return read.answer;
   const asked = { verb, ...read.body } as Asked;
   if (identity.kind === "user" && asked.by !== undefined) return reply.code(400).send(NOT_YOURS);
-  const shown = shownAlerts(hub.replica, sights.of(identity)).find(({ key }) => key === request.params.alert);
+  const shown = shownOf(request, options);
   if (shown === undefined) return reply.code(404).send(UNKNOWN_ALERT);
   const now = clock();
   const by = asked.by ?? identity.name;
@@ -62,9 +76,12 @@ async function act(verb: Verb, request: ActRequest, reply: FastifyReply, options
     const { status, ...fault } = details;
     return reply.code(status).send(fault);
   }
+  // Whoever takes it over himself is known already.
+  const to = details.to === undefined || details.to === by ? details.to : people.nameOf(shown, details.to);
+  if (to === null) return reply.code(404).send(UNKNOWN_PERSON);
   const { id: alert } = shown;
   const { site, since: episode } = shown.row;
-  const event = { id: actionId(verb, request, shown, identity), time: now, site, alert, episode, by, ...details };
+  const event = { id: actionId(verb, request, shown, identity), time: now, site, alert, episode, by, ...details, to };
   if (!(await written(event, options))) return reply.code(503).header("retry-after", "5").send(NOT_ACKNOWLEDGED);
   return reply.code(202).send({ action: event.id, alert: shown.key, by });
 }
@@ -97,6 +114,12 @@ const UNKNOWN_ALERT = {
   code: "unknown_alert",
   message: "There is no such alert on the board, or it is another episode by now.",
   fix: "Use an `alert` of GET /v1/alerts; it is also the `episode` of messages.",
+};
+
+const UNKNOWN_PERSON = {
+  code: "unknown_person",
+  message: "Nobody of that name signs in here, sees this alert and may act on it.",
+  fix: "Use one of the people of GET /v1/alerts/{alert}/people.",
 };
 
 const NOT_YOURS = {

@@ -23,6 +23,7 @@ const OWN = {
   unknown_alert: 404,
   unknown_department: 404,
   unknown_kpi: 404,
+  unknown_person: 404,
   unknown_queue: 404,
   unknown_reason: 404,
   unknown_region: 404,

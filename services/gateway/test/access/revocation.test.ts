@@ -82,6 +82,53 @@ test("a ticket opens nothing once its session is over", async () => {
   expect(await one.open(["floorwalker.v1", `floorwalker.ticket.${ticket}`]).closed).toBe(4501);
 });
 
+test("cut off from its accounts, a gateway lets go of who is told of persons or changes anything within five seconds, also one who was revoked, and of walls not yet", async () => {
+  const { promise: never, resolve: goOn } = Promise.withResolvers<void>();
+  let isCut = false;
+  const { accounts } = embedded;
+  const cut: GatewayOptions["accounts"] = {
+    put: (...given) => accounts.put(...given),
+    find: (...given) => accounts.find(...given),
+    take: (...given) => accounts.take(...given),
+    forget: (...given) => accounts.forget(...given),
+    note: (...given) => accounts.note(...given),
+    audit: (...given) => accounts.audit(...given),
+    close: async () => {},
+    async changes(mark) {
+      if (isCut) await never;
+      return accounts.changes(mark);
+    },
+  };
+  const at = await runGateway({ token: SHARED, accounts: cut });
+  onTestFinished(async () => {
+    goOn();
+    await at.stop();
+  });
+  for (const [id, role] of [
+    ["lead", "supervisor"],
+    ["other", "supervisor"],
+    ["wall", "viewer"],
+  ] as const)
+    await addUser(at, id, role);
+  const { headers: program } = await addToken(at, "admin");
+  const [lead, other, wall] = [await signIn(at, "lead"), await signIn(at, "other"), await signIn(at, "wall")];
+  const origin = { origin: new URL(at.gateway.url).origin };
+  const open = [lead, wall].map((cookie) => at.open(["floorwalker.v1"], { ...cookie, ...origin }));
+  for (const socket of open) expect(await socket.opened()).toBeNull();
+  isCut = true;
+  await change(one, "lead", { disabled: true });
+  const revokedAt = performance.now();
+  expect(await open[0]!.closed).toBe(4003);
+  expect(performance.now() - revokedAt).toBeLessThan(5_000);
+  const post = (headers: Record<string, string>) => ask(at, "POST", "v1/events", headers, {});
+  expect([await statusOf(at, lead), await statusOf(at, other), await statusOf(at, wall)]).toEqual([503, 503, 200]);
+  expect([(await post(program)).status, (await post(bearer(SHARED))).status]).toEqual([503, 400]);
+  isCut = false;
+  goOn();
+  await expect.poll(() => statusOf(at, other), { timeout: 5_000 }).toBe(200);
+  expect([await statusOf(at, lead), await open[1]!.opened()]).toEqual([401, null]);
+});
+
 /** All are looked at only when the last has come: none of them was locked out when it came. */
 class AtOnce extends Passwords {
   readonly #all: Promise<void>;

@@ -76,6 +76,7 @@ export const ACT_SHAPES = Object.fromEntries(
         "bad_time",
         "unknown_alert",
         "unknown_action",
+        ...(verb === "hand-over" ? (["unknown_person"] as const) : []),
         "alert_is_over",
         "already_acknowledged",
         "too_late_to_undo",
@@ -86,6 +87,21 @@ export const ACT_SHAPES = Object.fromEntries(
     },
   ]),
 ) as Readonly<Record<Verb, RouteShape>>;
+
+export const PEOPLE_SHAPE: RouteShape = {
+  tag: "alerts",
+  summary: "Whom an alert may be handed to",
+  path: z.object({ alert: z.string().describe("An `alert` of `GET /v1/alerts`.") }),
+  answers: {
+    200: json(
+      z.object({
+        people: z.array(z.string()).describe("Users who see it and may act on it, by name, in their order."),
+        anyName: z.boolean().describe("There are no users: whoever is named may have it."),
+      }),
+    ),
+  },
+  errors: ["unknown_alert"],
+};
 
 const page = { "text/html": null };
 const TAKE_PATH = z.object({ token: z.string().describe("Of a link in a message.") });

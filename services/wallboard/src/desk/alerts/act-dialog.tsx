@@ -1,7 +1,9 @@
 /** Asks for what is missing: who does it where nobody has signed in, for how long, to whom, or what is to be noted. */
+import { alertEpisode } from "@floorwalker/protocol";
 import { type FormEvent, useState } from "react";
 import { formatSpan } from "../../format/format-value.ts";
 import type { Clock } from "../../live/clock.ts";
+import { useAnswer } from "../../live/use-answer.ts";
 import { keepOwnName, ownName } from "../../preferences/own-name.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
@@ -25,7 +27,13 @@ export interface ActDialogProps {
 export function ActDialog({ asking, by, close, clock }: ActDialogProps) {
   const { alerts } = useDesk();
   const { acts } = words;
-  const { verb, what } = asking;
+  const { verb, what, row } = asking;
+  const mayHave = useAnswer<{ readonly people: readonly string[]; readonly anyName: boolean }>(
+    verb === "hand-over" ? `/v1/alerts/${alertEpisode(row)}/people` : null,
+    null,
+  ).value;
+  // Where there are no users: whose name is on an alert already.
+  const people = mayHave === null ? [] : mayHave.anyName ? peopleIn(alerts) : mayHave.people;
   const [name, setName] = useState(ownName);
   const [span, setSpan] = useState(SPANS[1]!);
   const [text, setText] = useState("");
@@ -74,7 +82,7 @@ export function ActDialog({ asking, by, close, clock }: ActDialogProps) {
               onChange={(event) => setText(event.target.value)}
             />
             <datalist id="people">
-              {peopleIn(alerts).map((person) => (
+              {people.map((person) => (
                 <option key={person} value={person} />
               ))}
             </datalist>

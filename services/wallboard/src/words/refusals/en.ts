@@ -46,6 +46,7 @@ export const refusalsEn = {
   unknown_kpi: "There is no such number: choose another one.",
   unknown_alert: "This alert is not remembered any more, or is not among those that you may see.",
   unknown_action: "Nothing of that kind was done with this alert of late.",
+  unknown_person: "Nobody of that name signs in here, sees this alert and may act on it: choose one of the list.",
   not_found: "There is nothing at this address.",
   not_explained: "Which contacts this number consists of cannot be told.",
   not_rehearsable: "What this rule needs of the past is not kept: rehearse it over a recording.",

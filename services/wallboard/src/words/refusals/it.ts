@@ -46,6 +46,7 @@ export const refusalsIt = {
   unknown_kpi: "Questo indicatore non c’è: scegline un altro.",
   unknown_alert: "Questo allarme non è più ricordato, o non è tra quelli che puoi vedere.",
   unknown_action: "Di recente non è stato fatto nulla del genere con questo allarme.",
+  unknown_person: "Nessuno con questo nome accede qui, vede questo allarme e può occuparsene: scegli dall’elenco.",
   not_found: "A questo indirizzo non c’è nulla.",
   not_explained: "Non si può dire da quali contatti è formato questo numero.",
   not_rehearsable: "Ciò che serve di questa regola nel passato non è conservato: provala su una registrazione.",

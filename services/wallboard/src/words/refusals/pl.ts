@@ -46,6 +46,8 @@ export const refusalsPl = {
   unknown_kpi: "Nie ma takiego wskaźnika: wybierz inny.",
   unknown_alert: "Tego alertu już się nie pamięta albo nie ma go wśród tych, które możesz oglądać.",
   unknown_action: "Niczego takiego ostatnio z tym alertem nie zrobiono.",
+  unknown_person:
+    "Nikt o tej nazwie nie loguje się tutaj, nie widzi tego alertu i nie może się nim zająć: wybierz osobę z listy.",
   not_found: "Pod tym adresem nic nie ma.",
   not_explained: "Nie można powiedzieć, z jakich kontaktów składa się ta liczba.",
   not_rehearsable: "Nie zachowano tego, czego ta reguła potrzebuje z przeszłości: wypróbuj ją na nagraniu.",

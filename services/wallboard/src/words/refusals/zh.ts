@@ -45,6 +45,7 @@ export const refusalsZh = {
   unknown_kpi: "没有此指标：请另选一个。",
   unknown_alert: "此告警已不再保留，或不在您可查看的范围内。",
   unknown_action: "近期未对此告警做过该操作。",
+  unknown_person: "没有以此名称登录、能看到并处理此告警的人：请从列表中选择。",
   not_found: "此地址下没有内容。",
   not_explained: "无法列出此数字由哪些联络构成。",
   not_rehearsable: "未保留此规则所需的历史数据：请用录制数据演练。",
