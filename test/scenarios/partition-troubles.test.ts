@@ -1,10 +1,16 @@
 /** What one partition, one site or one record can do to the others: nothing. Faults of the program are injected. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { AGGREGATOR_GROUP, type Aggregator, LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
+import {
+  AGGREGATOR_GROUP,
+  type Aggregator,
+  type AggregatorOptions,
+  LIVE_SETTINGS,
+  startAggregator,
+} from "@floorwalker/aggregator";
 import { unconfiguredSite } from "@floorwalker/domain";
 import { EmbeddedLog, openEmbedded } from "@floorwalker/embedded";
 import { deadLetterTopic, EVENTS_TOPIC, encodeEvent, eventRecords } from "@floorwalker/events";
-import type { Log, LogRecord, Store } from "@floorwalker/ports";
+import type { LogRecord, Store } from "@floorwalker/ports";
 import { createMetrics, SYSTEM_TIMING, silentLogger, type Timing } from "@floorwalker/runtime";
 import { FOLD_VERSION, PartitionState, SiteState, viewRow } from "@floorwalker/stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -217,6 +223,42 @@ test("a topic made anew is refused until somebody says that it is the right one;
   expect(await metric('partition_refused{partition="0",reason="other_log"}')).toBeNull();
 });
 
+test("a zone that was changed while nothing ran is refused, with its place and what to do; who is no longer listed goes on by his", async () => {
+  const configured = (zone: string): Partial<AggregatorOptions> => ({
+    siteConfig: (site) => ({ ...unconfiguredSite(site), ...(site === "here" ? { zone } : {}) }),
+    sites: (partition) => (partition === 0 ? ["here"] : []),
+    placeOf: () => "sites.yaml:3: sites[0]",
+  });
+  await start(configured("Europe/Warsaw"));
+  await send(0, "here", ["1"]);
+  await shown("here", 1);
+  await running!.stop();
+  await start(configured("Asia/Tokyo"));
+  await vi.waitFor(() => expect(running!.ready()).toContain("other_zone"), PATIENCE);
+  expect(running!.ready()).toMatch(
+    /days of here that Europe\/Warsaw cuts, this is Asia\/Tokyo \(sites.yaml:3: sites\[0\].zone\). Set it back/,
+  );
+  expect(await metric('partition_refused{partition="0",reason="other_zone"}')).toBe(1);
+  await running!.stop();
+  // Of none of the others nobody had configured anything: "there" is listed later, by any clock.
+  await start();
+  await send(0, "here", ["2"]);
+  await send(0, "there", ["3"]);
+  await shown("here", 2);
+  await shown("there", 1);
+  expect(await row("here")).toMatchObject({ zone: "Europe/Warsaw" });
+  await running!.stop();
+  await start({
+    ...configured("Europe/Warsaw"),
+    siteConfig: (site) => ({ ...unconfiguredSite(site), zone: "Europe/Warsaw" }),
+    sites: (partition) => (partition === 0 ? ["here", "there"] : []),
+  });
+  await vi.waitFor(() => expect(running!.ready()).toBe(true), PATIENCE);
+  await send(0, "there", ["4"]);
+  await shown("there", 2);
+  expect(await row("there")).toMatchObject({ zone: "Europe/Warsaw" });
+});
+
 test("records that expired while nobody read are counted and said, and the rest goes on", async () => {
   let now = Date.now();
   await embedded.close();
@@ -238,30 +280,23 @@ test("records that expired while nobody read are counted and said, and the rest 
   expect(running!.notes()).toContain("2 records expired before they were read");
 });
 
-async function start({
-  store = embedded.store,
-  log = embedded.log,
-  timing = TEN_TIMES_FASTER,
-}: {
-  store?: Store;
-  log?: Log;
-  timing?: Timing;
-} = {}): Promise<void> {
+async function start(others: Partial<AggregatorOptions> = {}): Promise<void> {
   metrics = createMetrics({ processMetrics: false });
   running = await startAggregator({
-    log,
-    store,
+    log: embedded.log,
+    store: embedded.store,
     settings: LIVE_SETTINGS,
     siteConfig: unconfiguredSite,
     sites: () => [],
     clock: Date.now,
-    timing,
+    timing: TEN_TIMES_FASTER,
     logger: silentLogger,
     metrics,
     tickMs: 100,
     replay: false,
     topic: EVENTS_TOPIC,
     group: AGGREGATOR_GROUP,
+    ...others,
   });
 }
 

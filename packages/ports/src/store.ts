@@ -70,7 +70,14 @@ export interface Claimant {
   readonly oldestFold?: number;
 }
 
-export type ClaimRefusal = "newer_format" | "newer_fold" | "older_fold" | "other_partitions" | "other_log";
+export type ClaimRefusal =
+  | "newer_format"
+  | "newer_fold"
+  | "older_fold"
+  | "other_partitions"
+  | "other_log"
+  /** Of its owner, who knows what is configured: no store refuses for it. */
+  | "other_zone";
 
 export type Claim =
   | { readonly result: "claimed"; readonly checkpoint: Checkpoint }

@@ -6,6 +6,7 @@
  *   state and offset go in the same commit; any doubt about a commit ends the owner (its successor claims and reloads).
  * - Nothing is folded nor committed before the log is known again: the record before the offset has the stored mark.
  */
+import type { SiteConfig } from "@floorwalker/domain";
 import {
   type Commit,
   epochNumber,
@@ -28,6 +29,7 @@ import { RecordFolder, type RecordFolderParts } from "./record-folder.ts";
 import { refusedEditText } from "./refused-edit.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 import { stoppedSites } from "./stopped-sites.ts";
+import { otherZone, type StoredZones, storedZones } from "./stored-zones.ts";
 import type { TellerMetrics } from "./teller.ts";
 import { type Telling, ToldToTheLog } from "./told-to-the-log.ts";
 
@@ -60,6 +62,7 @@ export class PartitionOwner {
   #at = new LogPosition({ epoch: "", sequence: 0, offset: null, mark: null }, { low: 0, high: 0 });
   /** View rows of stopped sites, for the first commit. */
   #flags: CommitDraft["views"] = [];
+  #zones: StoredZones = new Map();
   /** Time alone has passed and was committed: what fails from then on has its cause in a record. */
   #settled = false;
   readonly #rhythm: CommitRhythm;
@@ -104,10 +107,16 @@ export class PartitionOwner {
       ...options.settings,
       tellsIntervals: options.intervals !== undefined,
       tellsFacts: this.#tellsFacts,
-      siteConfig: options.siteConfig,
+      siteConfig: (site) => this.#configOf(site, configured.has(site)),
       isConfigured: (site) => configured.has(site),
       stopped: new Set(suspicion.stopped.keys()),
     });
+  }
+
+  #configOf(site: string, isConfigured: boolean): SiteConfig {
+    const config = this.#parts.options.siteConfig(site);
+    const zone = isConfigured ? undefined : this.#zones.get(site);
+    return zone === undefined ? config : { ...config, zone };
   }
 
   /** Claims the partition and reads its state. */
@@ -115,14 +124,28 @@ export class PartitionOwner {
     const stored = await readPartition(this.#parts);
     if (stored.result === "refused") return stored;
     const { checkpoint, log, rows, views } = stored;
+    const refused = this.#otherZone(rows, views);
+    if (refused !== null) return refused;
     this.#restore(rows, views);
     this.#at = new LogPosition(checkpoint, log);
     this.#rhythm.begin();
     return { result: "opened", from: this.#at.known.proof ?? this.#at.next };
   }
 
+  #otherZone(rows: readonly StoredValue[], views: ReadonlyMap<string, Uint8Array>): Refused | null {
+    const { sites, siteConfig, placeOf } = this.#parts.options;
+    return otherZone({
+      zones: storedZones(views),
+      rows,
+      sites: sites(this.partition),
+      zoneOf: (site) => siteConfig(site).zone,
+      placeOf: (site) => placeOf?.(site, ["site"]) ?? null,
+    });
+  }
+
   #restore(rows: readonly StoredValue[], views: ReadonlyMap<string, Uint8Array>): void {
     const { options, suspicion } = this.#parts;
+    this.#zones = storedZones(views);
     const { flags, others } = stoppedSites(suspicion.stopped, views, options.clock());
     this.#flags = flags;
     this.#pure(() => this.#state.restore(rows, others));

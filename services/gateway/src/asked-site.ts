@@ -1,9 +1,10 @@
 /** The one site that a request is about, with its rows; or why there is none. What of them whoever asks may see, its route asks. */
-import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import type { SiteConfig } from "@floorwalker/domain";
 import type { Sight } from "./access/sight.ts";
 import { BadQuery } from "./facts/query-fault.ts";
 import type { HeldRow } from "./held-row.ts";
 import type { Replica } from "./replica.ts";
+import { unlistedSite } from "./unlisted-site.ts";
 import { isOfSite } from "./views.ts";
 
 export interface AskedSite {
@@ -16,7 +17,7 @@ export interface AskedSite {
 /** `id`: as it was asked for; null: not at all, which will do where there is one only. @throws BadQuery */
 export function askedSite(
   id: string | null,
-  replica: Pick<Replica, "rows">,
+  replica: Pick<Replica, "row" | "rows">,
   sites: ReadonlyMap<string, SiteConfig>,
   sight: Sight,
 ): AskedSite {
@@ -30,7 +31,7 @@ export function askedSite(
   if (!known.includes(wanted)) throw new BadQuery("site", `There is no site "${wanted}".`, fix, "unknown_site", 404);
   const rows = all.filter(({ name }) => name.site === wanted);
   return {
-    site: sites.get(wanted) ?? unconfiguredSite(wanted),
+    site: sites.get(wanted) ?? unlistedSite(wanted, replica),
     rows: (kind) => rows.filter(({ name }) => name.kind === kind),
   };
 }

@@ -5,6 +5,7 @@
 import { inForce, policyVersions, type SiteConfig, sitePolicies, WINDOW_IDS } from "@floorwalker/domain";
 import type { Row } from "@floorwalker/protocol";
 import { viewId } from "@floorwalker/stream";
+import type { KnownRows } from "./known-names.ts";
 
 /** The versions that judged its numbers, the one in force last. */
 const NARROWEST = `policies.${WINDOW_IDS[0]}`;
@@ -31,3 +32,13 @@ export function otherPolicies({ sites, row, clock }: OtherPoliciesOptions): stri
     });
   });
 }
+
+/** Sites whose days their owner cuts by another clock than is configured here. */
+export const otherZones = (
+  sites: Iterable<SiteConfig>,
+  known: Pick<KnownRows, "row">,
+): { readonly site: string; readonly here: string; readonly there: string }[] =>
+  [...sites].flatMap(({ id: site, zone: here }) => {
+    const there = known.row(viewId("site", site))?.row?.zone;
+    return typeof there === "string" && there !== here ? [{ site, here, there }] : [];
+  });

@@ -2,7 +2,7 @@
  * The gateway: what boards and integrators talk to. It follows the store and computes nothing but merges, and ratios by the KPIs' files (rule 27);
  * any number of them may run.
  */
-import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import type { SiteConfig } from "@floorwalker/domain";
 import {
   createHealth,
   customersOf,
@@ -59,6 +59,7 @@ import { ScreenRows } from "./screens/screen-rows.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 import { addTrendsRoute } from "./trends/trends-route.ts";
 import { createTurns } from "./turns.ts";
+import { unlistedSite } from "./unlisted-site.ts";
 import { watchPolicies } from "./watch-policies.ts";
 
 const NOWHERE: SignInElsewhere = { oidc: () => null, secret: null, publicUrl: null };
@@ -301,5 +302,5 @@ function knownSites(configured: ReadonlyMap<string, SiteConfig>, { replica }: Li
   const others = [...replica.rows()].flatMap(({ name: { kind, site } }) =>
     kind === "site" && !configured.has(site) ? [site] : [],
   );
-  return [...configured.values(), ...others.map(unconfiguredSite)];
+  return [...configured.values(), ...others.map((site) => unlistedSite(site, replica))];
 }

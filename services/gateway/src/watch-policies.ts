@@ -3,7 +3,7 @@ import type { SiteConfig } from "@floorwalker/domain";
 import type { Row } from "@floorwalker/protocol";
 import type { Health, Metrics } from "@floorwalker/runtime";
 import type { LiveHub } from "./live-hub.ts";
-import { otherPolicies } from "./other-policies.ts";
+import { otherPolicies, otherZones } from "./other-policies.ts";
 
 const LOOK_MS = 30_000;
 
@@ -28,6 +28,12 @@ export function watchPolicies({ sites, hub, clock, health, metrics }: WatchedPol
     const named = differing();
     if (named.length === 0) return null;
     return `${named.length} queues are judged by other policies than are configured here, among them ${named[0]}`;
+  });
+  health.note("zones", () => {
+    const [first] = otherZones(sites().values(), hub.replica);
+    return first === undefined
+      ? null
+      : `days of ${first.site} are cut by ${first.there}, here ${first.here} is configured`;
   });
   metrics.gauge(
     "policies_that_differ",

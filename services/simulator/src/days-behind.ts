@@ -5,8 +5,8 @@ import type { PastDay } from "./past-day.ts";
 const WEEK = 7;
 /** The same weekday of earlier weeks: a forecast asks for two of them, and for a third to say how far off it was. */
 const WEEKS_BEFORE = [3 * WEEK, 2 * WEEK];
-const FULL = 0.35;
-const THIN = 0.2;
+const FULL = 0.2;
+const THIN = 0.14;
 
 /**
  * So many business days of the site's zone before that of `until` (from a week on also its weekday in the two weeks before), and that

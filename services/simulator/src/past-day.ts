@@ -28,8 +28,8 @@ const HALF_HOUR_MINUTES = 30;
 const NIGHT = 0.35;
 /** Spreads those who are there over teams and queues, other ones each day. */
 const GOLDEN = 0.618_033_988_749_895;
-/** Of a chat: what comes after changes no number but the count of replies. */
-const MESSAGES = 6;
+/** Of a chat: its first reply, and the next one. What comes after changes no number but the mean of those. */
+const MESSAGES = 4;
 /** So many events are simulated before others have their turn. */
 const SLICE = 500;
 
@@ -90,7 +90,8 @@ class Telling {
     const event = given.type === "cc.agent.scheduled" ? this.#withinDay(given) : given;
     if (event === null) return;
     const { type, contact, agent } = event;
-    if (type.startsWith("cc.source.") || type === "cc.contact.started") return;
+    // Of these nothing is counted.
+    if (type.startsWith("cc.source.") || type === "cc.contact.started" || type === "cc.contact.alerted") return;
     if (contact !== null) append(this.#contacts, contact, event);
     else if (agent !== null) append(this.#agents, agent, event);
   }

@@ -115,8 +115,9 @@ test("eight days and three weeks' same weekday lie behind the demo, to the minut
     for (const queue of new Set(all.map((event) => `${event.queue} ${event.channel}`)))
       queues.set(queue, (queues.get(queue) ?? 0) + 1);
   }
-  expect(events).toBeGreaterThan(120_000);
-  expect(events).toBeLessThan(290_000);
+  expect(events).toBeGreaterThan(80_000);
+  // What is told within a minute and a half, with room to spare.
+  expect(events).toBeLessThan(135_000);
   for (const { queue, channel } of demo.queues) expect(queues.get(`${queue} ${channel}`)).toBe(days.length);
   // Of whatever a view shows there is something; only what a centre has that is out of order is not played.
   expect([...kinds]).toEqual(expect.arrayContaining([...SHOWN]));

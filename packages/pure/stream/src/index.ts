@@ -30,6 +30,7 @@ export type { Portion } from "./history/interval-table.ts";
 export type { ToldInterval } from "./history/told-cells.ts";
 export { rowsNotInLog } from "./migrations/rows-not-in-log.ts";
 export { type PartitionOptions, PartitionState } from "./partition-state.ts";
+export { policyPrefix } from "./policies/policy-rows.ts";
 export type { RefusedBecause, RefusedEdit } from "./policies/settle-policies.ts";
 export { versionsIn } from "./policies/versions-in.ts";
 export { KeptTimeline, type TimelineContact } from "./rehearsal/kept-timeline.ts";

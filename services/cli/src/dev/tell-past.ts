@@ -28,6 +28,8 @@ export interface TellPastOptions {
 /** As much as is folded in some tens of ms. */
 const PORTION = 1_000;
 const LOOK_MS = 5;
+/** A fifth of the time is theirs. */
+const SHARE_OF_OTHERS = 4;
 const MOST_PAUSE_MS = 200;
 const HISTORY_LOOK_MS = 250;
 const RETRY_MS = 1_000;
@@ -60,7 +62,7 @@ export async function tellPast(options: TellPastOptions): Promise<void> {
     const appended = performance.now();
     while (!signal.aborted && (folded(partition) ?? 0) < end) await pause(LOOK_MS, signal);
     // Others have their turn.
-    await pause(Math.min(MOST_PAUSE_MS, (performance.now() - appended) / 2), signal);
+    await pause(Math.min(MOST_PAUSE_MS, (performance.now() - appended) / SHARE_OF_OTHERS), signal);
     events += portion.length;
   }
 

@@ -25,8 +25,10 @@ export interface ReportColumns {
 /** @throws ProgramError `missing_column`, `nothing_to_compare`. */
 export function reportColumns(report: VendorReport, file: string, header: readonly string[]): ReportColumns {
   const headers = header.map((text) => text.trim());
+  const lower = headers.map((text) => text.toLowerCase());
+  // Of several the one that is named first: a name goes before an id.
   const placed = (place: keyof VendorReport["place"]): number =>
-    headers.findIndex((text) => report.place[place].includes(text.toLowerCase()));
+    lower.indexOf(report.place[place].find((name) => lower.includes(name)) ?? "\0");
   const needed = (place: "from" | "queue"): number => {
     const index = placed(place);
     if (index >= 0) return index;

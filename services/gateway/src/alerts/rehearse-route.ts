@@ -2,7 +2,7 @@
  * `POST /v1/rules/rehearse`: what a rule would have done on the days before, over the contacts that are kept, by the owner's own code
  * (docs/alerts.md). It takes its turn with the other questions about contacts, and is cut where it would be too much.
  */
-import { type Audited, dayStart, localIso, rehearsedRun, unconfiguredSite } from "@floorwalker/domain";
+import { type Audited, dayStart, localIso, rehearsedRun } from "@floorwalker/domain";
 import type { Configuration } from "@floorwalker/runtime";
 import { KeptTimeline, RehearsedSite, rehearseKept, type StoredSite } from "@floorwalker/stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -16,6 +16,7 @@ import type { QueryParts } from "../facts/read-query.ts";
 import { restatedSince } from "../facts/restated-since.ts";
 import { identityOf } from "../guard.ts";
 import type { Turns } from "../turns.ts";
+import { unlistedSite } from "../unlisted-site.ts";
 import { type AskedRehearsal, askedRehearsal, BadRule, REHEARSAL_BODY, type RehearsalBody } from "./asked-rehearsal.ts";
 import { asksBeyondDepartments, cellOfRule, seenSite, seesRule } from "./sees-rule.ts";
 
@@ -73,7 +74,7 @@ async function answer(
   const site = await facts.site(id);
   const now = Number.isFinite(site.clock) ? site.clock : clock();
   try {
-    const configured = config().sites.get(id) ?? unconfiguredSite(id);
+    const configured = config().sites.get(id) ?? unlistedSite(id, known);
     if (asksBeyondDepartments(body.rule, id, by)) return reply.code(403).send(BEYOND_SCOPE);
     const asked = askedRehearsal(body, seenSite(configured, by, sight), [...config().receivers.keys()], now);
     if (!seesRule(asked.rules[0], id, sight)) return reply.code(403).send(BEYOND_SCOPE);

@@ -12,7 +12,6 @@ import {
   type SiteConfig,
   tagCell,
   teamCell,
-  unconfiguredSite,
 } from "@floorwalker/domain";
 import { agentQueueId, viewId } from "@floorwalker/stream";
 import type { Sight } from "../access/sight.ts";
@@ -21,6 +20,7 @@ import { askedSites } from "../history/history-question.ts";
 import { scopeChoice } from "../history/row-scope.ts";
 import { hidingDepartments } from "../history/seen-question.ts";
 import type { KnownRows } from "../known-names.ts";
+import { unlistedSite } from "../unlisted-site.ts";
 import { fromHistory } from "./asked-query.ts";
 import { BadQuery, choiceOf, type Query, textOf } from "./query-fault.ts";
 
@@ -57,7 +57,7 @@ function siteOf(
     throw new BadQuery("site", "The request names no site.", `Add ?site=. ${fix}`, "missing_site");
   const id = site ?? sites[0]!;
   if (!sites.includes(id)) throw new BadQuery("site", `There is no site "${id}".`, fix, "unknown_site", 404);
-  return configured.get(id) ?? unconfiguredSite(id);
+  return configured.get(id) ?? unlistedSite(id, known);
 }
 
 export interface AskedCells {

@@ -1,11 +1,11 @@
 /** What is asked of contacts: the routes that read them as owners have stored them (rule 27: explanations by the same fold). */
-import { unconfiguredSite } from "@floorwalker/domain";
 import type { History, Store } from "@floorwalker/ports";
 import type { Configuration, Logger } from "@floorwalker/runtime";
 import type { FastifyInstance } from "fastify";
 import { addQualityRoute } from "../alerts/quality-route.ts";
 import { addRehearseRoute } from "../alerts/rehearse-route.ts";
 import type { Turns } from "../turns.ts";
+import { unlistedSite } from "../unlisted-site.ts";
 import { addContactsRoutes } from "./contacts-route.ts";
 import { addExplainRoute } from "./explain-route.ts";
 import { FactsGate } from "./facts-gate.ts";
@@ -28,7 +28,7 @@ export function addFactsRoutes(
   { store, partitions, turns, logger, ...parts }: FactsRoutesParts,
 ): void {
   const { config, clock, history } = parts;
-  const siteConfig = (site: string) => config().sites.get(site) ?? unconfiguredSite(site);
+  const siteConfig = (site: string) => config().sites.get(site) ?? unlistedSite(site, parts.known);
   const keptFor = (): number | null => config().history.facts;
   const keeps = history?.facts ?? null;
   const kept = keeps === null ? null : new KeptContacts({ facts: keeps, keptFor, clock, logger });

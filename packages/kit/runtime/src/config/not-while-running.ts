@@ -27,7 +27,7 @@ function zonesOf(before: Compared, after: Compared): readonly Problem[] {
           path: "sites",
           code: "site_removed",
           message: `the site ${id} is no longer listed: its days would be cut by UTC, not by ${zone}`,
-          fix: "Keep it, with its zone (its queues may go); or take it out while nothing runs.",
+          fix: "Keep it, with its zone (its queues may go); or take it out while nothing runs: it goes on by that clock.",
           line: null,
         },
       ];
@@ -37,7 +37,7 @@ function zonesOf(before: Compared, after: Compared): readonly Problem[] {
         path: `sites[${ids.indexOf(id)}].zone`,
         code: "zone_changed",
         message: `the days of ${id} are cut by ${zone}, not by ${now.zone}`,
-        fix: "Set it back; or change it while nothing runs: days that are over stay as they were cut.",
+        fix: "Set it back: days that are over would be counted twice. To count by another clock from now on, list the site under another id.",
         line: null,
       },
     ];

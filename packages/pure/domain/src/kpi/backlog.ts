@@ -47,14 +47,15 @@ function part(id: BacklogPart, title: string, direction: Kpi["direction"], which
     scopes: ["queue"],
     ticking: "atBounds",
     formula: `Of the segments in the queue those that ${which.startsWith("waited") ? which.replace("waited", "have waited") : which}.`,
-    sources: [
-      after(
-        "copc",
-        "Aging: backlog by the age of its items",
-        id.includes("Due") || id.includes("Over") ? "by what is left of the promise" : undefined,
-      ),
-    ],
+    sources: sourcesOf(id),
     ...count(id),
     read: ({ live }) => live.backlog?.[id] ?? null,
   };
+}
+
+function sourcesOf(id: BacklogPart): Kpi["sources"] {
+  if (id === "backlogOverdue")
+    return [after("copcBacklog", "Backlog: what was not processed within its cycle time", "not yet answered")];
+  const but = id.includes("Due") ? "by what is left of the promise" : "in the time of its promise";
+  return [after("ticketBoard", "Aging: how long open tickets have been open, in buckets", but)];
 }

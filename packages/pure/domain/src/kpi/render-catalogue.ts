@@ -77,7 +77,7 @@ export function renderKpiCatalogue(): string {
     ),
     "",
     ...Object.values<Work>(WORKS)
-      .map(({ title, url }) => (url === undefined ? `- ${title}` : `- [${title}](${url})`))
+      .map(({ title, url }) => `- [${title}](${url})`)
       .toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)),
     "",
     "## Zero, undefined, not applicable",

@@ -4,8 +4,8 @@
  */
 export interface Work {
   readonly title: string;
-  /** Absent: in print, or to be bought. */
-  readonly url?: string;
+  /** Where anybody can read it. */
+  readonly url: string;
 }
 
 export const WORKS = {
@@ -33,7 +33,8 @@ export const WORKS = {
     title: "Amazon Connect, Metric definitions",
     url: "https://docs.aws.amazon.com/connect/latest/adminguide/metrics-definitions.html",
   },
-  copc: { title: "COPC-2000 CSP Standard, Glossary of terms (COPC Inc.)" },
+  copc: { title: "COPC Inc., Contact Center Glossary: A", url: "https://copc.com/letter/a" },
+  copcBacklog: { title: "COPC Inc., Contact Center Glossary: B", url: "https://copc.com/letter/b" },
   ddsketch: {
     title:
       "Masson et al., DDSketch: a fast and fully-mergeable quantile sketch with relative-error guarantees, VLDB 2019",
@@ -43,7 +44,10 @@ export const WORKS = {
     title: "Delighted, How is CSAT calculated?",
     url: "https://help.delighted.com/article/240-how-is-csat-calculated",
   },
-  dixon: { title: "Dixon, Toman and DeLisi, The Effortless Experience, 2013" },
+  dixon: {
+    title: "Dixon, Toman and DeLisi, The Effortless Experience, 2013, as CustomerGauge tells it",
+    url: "https://support.customergauge.com/support/solutions/articles/5000755869-customer-effort-score-how-it-s-implemented-in-customergauge",
+  },
   genesys: {
     title: "Genesys Cloud, Metric definitions",
     url: "https://help.mypurecloud.com/articles/metric-definitions",
@@ -87,6 +91,10 @@ export const WORKS = {
   sogo: {
     title: "SoGoSurvey, Introduction to customer satisfaction",
     url: "https://www.sogosurvey.com/help/introduction-to-customer-satisfaction-csat/",
+  },
+  ticketBoard: {
+    title: "TicketBoard, How to read backlog and aging together",
+    url: "https://ticketboard.cc/blog/backlog-aging-zendesk/",
   },
   zendesk: {
     title: "Zendesk, About native Support time duration metrics",

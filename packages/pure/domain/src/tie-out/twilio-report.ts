@@ -23,7 +23,7 @@ export const twilioReport: VendorReport = {
   place: {
     from: ["start_time"],
     to: ["end_time"],
-    queue: ["task_queue", "task_queue_name", "friendly_name"],
+    queue: ["task_queue", "task_queue_name", "friendly_name", "task_queue_sid"],
     channel: ["task_channel"],
     threshold: [],
   },

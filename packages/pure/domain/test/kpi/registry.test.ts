@@ -332,9 +332,10 @@ test("the catalogue page has a row for every KPI and every service-level policy"
   expect(rows).toContain("| `nps` | null | null | null | null | null | null |");
 });
 
-test("each formula says where it comes from: a work that is listed, or ours and why, and no work is listed for nothing", () => {
+test("each formula says where it comes from: a work that anybody can read, or ours and why, and no work is listed for nothing", () => {
   const cited = new Set(KPIS.flatMap(({ sources }) => sources.map(({ work }) => work)));
   expect(Object.keys(WORKS).filter((work) => !cited.has(work as WorkId))).toEqual([]);
+  for (const { title, url } of Object.values(WORKS)) expect(URL.parse(url)?.hostname, title).toContain(".");
   for (const { id, sources } of KPIS) {
     expect(sources.length, id).toBeGreaterThan(0);
     for (const { work, says } of sources) expect(says.length, id).toBeGreaterThan(work === null ? 20 : 1);

@@ -12,6 +12,10 @@ import { type StoredSetting, type StoredSettings, settingsKey } from "./settle-p
 
 export const POLICY_ROW = "v";
 const FORMAT = 1;
+
+/** What the keys begin with that only a site has which somebody configured. */
+export const policyPrefix = (site: string): string => rowKey(site, POLICY_ROW, "");
+
 /** A commit is bounded: of a site with thousands of queues they are stored with several. */
 const ROWS_AT_ONCE = 500;
 
