@@ -69,6 +69,7 @@ export class RecordFolder {
           suspicion.folded(read.event.site);
         } else if (read.operator !== undefined) this.#operate(read, read.operator);
       }
+      this.#state.stepEnds();
     });
     for (const [outcome, count] of this.#outcomes) metrics.events(outcome, count);
     metrics.deadLetters.inc(this.#letters.length + (this.#outcomes.get("late") ?? 0));

@@ -57,6 +57,9 @@ export interface FeedOptions {
 
 type RecordMap = Map<string, { readonly bucket: number; readonly value: Uint8Array }>;
 
+/** Events of a step: several steps are a commit, as where an owner catches up. */
+const STEP = 7;
+
 export class PureOwner {
   readonly rows = new Map<string, Uint8Array>();
   /** By class and bucket, then key. */
@@ -125,7 +128,8 @@ export class PureOwner {
     const { state } = this;
     for (const [recordClass, keys] of state.records.unknown(events))
       for (const key of keys) this.#readBack(recordClass, key);
-    for (const event of events) {
+    for (const [place, event] of events.entries()) {
+      if (place % STEP === 0) state.stepEnds();
       const result = state.insert(event, appendedAt(event));
       this.outcomes[result.outcome]++;
       if (result.outcome === "conflict") this.losers.push(result.loser);

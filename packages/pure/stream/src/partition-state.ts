@@ -97,6 +97,11 @@ export class PartitionState {
     }
   }
 
+  /** A step is over, and a commit not due yet: what came of contacts is kept as bytes until then, not as objects. */
+  stepEnds(): void {
+    for (const site of this.#sites.values()) ofSite(site.id, () => site.contacts.tellAll());
+  }
+
   /** What somebody did with an alert, or another system told of one; of a site that nobody knows there is none. */
   operate(event: GatewayEvent): OperatorOutcome {
     // Other systems tell of a site whose own sources have told nothing yet.

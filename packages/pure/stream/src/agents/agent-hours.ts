@@ -5,6 +5,7 @@
  */
 import type { StateCode } from "@floorwalker/domain";
 import type { ByteWriter } from "../columns/byte-writer.ts";
+import { ANY_ID } from "../columns/id-bits.ts";
 import type { MarkBytes } from "./mark-bytes.ts";
 import { isDerived, MARK, type MarkKind, type MarkReader, markTag, UNSWEPT, writePlace } from "./marks.ts";
 
@@ -239,17 +240,6 @@ export class AgentHours {
 }
 
 const NOTHING = new Uint8Array(0);
-
-const ID_BITS = 30;
-/** Every bit: nobody has looked yet. */
-const ANY_ID = 2 ** ID_BITS - 1;
-
-/** Of an own event, in the hour it is in. */
-export function idBit(id: string): number {
-  let hash = 0;
-  for (let index = 0; index < id.length; index++) hash = (Math.imul(hash, 31) + id.charCodeAt(index)) | 0;
-  return 1 << ((hash >>> 1) % ID_BITS);
-}
 
 const isOver = ({ handle, dirty, stored }: AgentHour): boolean => handle < 0 && dirty === 0 && stored === 0;
 

@@ -1,7 +1,8 @@
 /** The events of an agent's own among his marks: found by identity, placed in their order within a moment. */
 import type { CanonicalEvent } from "@floorwalker/domain";
 import { ByteWriter } from "../columns/byte-writer.ts";
-import { type AgentHours, hourOf, idBit, quarterBit } from "./agent-hours.ts";
+import { idBit } from "../columns/id-bits.ts";
+import { type AgentHours, hourOf, quarterBit } from "./agent-hours.ts";
 import type { MarkBytes } from "./mark-bytes.ts";
 import { isDerived, isOwn, MARK, markTag, UNSWEPT } from "./marks.ts";
 import { OwnEvent } from "./own-event.ts";

@@ -153,6 +153,7 @@ export class ContactRows {
     const told = this.#told.open(writer.bytes, 0, writer.length);
     const { count } = told;
     this.#slots.keepTold(slot, writer.bytes, 0, writer.length, told);
+    this.#slots.hasId(slot, null);
     const prefix = prefixOf(rows[0]!);
     if (prefix !== null) this.#slots.keepPrefix(slot, prefix);
     if (asRecord) return;

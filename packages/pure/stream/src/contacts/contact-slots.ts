@@ -6,6 +6,7 @@ import { CHANNELS, type Channel } from "@floorwalker/domain";
 import { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import { grownColumn } from "../columns/grown-column.ts";
+import { ANY_ID, idBit, NO_ID } from "../columns/id-bits.ts";
 import { Slab } from "../columns/slab.ts";
 import { SlotIndex } from "../columns/slot-index.ts";
 import { TextHash } from "../columns/text-hash.ts";
@@ -49,6 +50,8 @@ export class ContactSlots {
   #lastEventAt = new Float64Array(0);
   /** How many events its bytes hold. */
   #toldCount = new Int32Array(0);
+  /** Bits of the ids of its events. */
+  #ids = new Int32Array(0);
   /** Of the few that are long. */
   readonly #prefixes = new Map<number, FoldedPrefix>();
   readonly #free: number[] = [];
@@ -90,6 +93,7 @@ export class ContactSlots {
     this.#flags = grownColumn(this.#flags, this.#slots);
     this.#lastEventAt = grownColumn(this.#lastEventAt, this.#slots);
     this.#toldCount = grownColumn(this.#toldCount, this.#slots);
+    this.#ids = grownColumn(this.#ids, this.#slots);
     const place = CHANNELS.indexOf(channel);
     this.#writer.clear();
     this.#writer.text(name);
@@ -99,6 +103,7 @@ export class ContactSlots {
     this.#flags[slot] = place | TAKEN;
     this.#lastEventAt[slot] = 0;
     this.#toldCount[slot] = 0;
+    this.#ids[slot] = NO_ID;
     const { high, low } = this.#hash.ofText(name, place);
     this.#index.add(high, low, slot);
     this.#lastName = name;
@@ -170,6 +175,16 @@ export class ContactSlots {
   keepPrefix(slot: number, prefix: FoldedPrefix): void {
     this.#prefixes.set(slot, prefix);
     if (prefix.isKnown) this.mark(slot, KNOWN, true);
+  }
+
+  /** False: none of its events has that id. */
+  mayHave(slot: number, id: string): boolean {
+    return (this.#ids[slot]! & idBit(id)) !== 0;
+  }
+
+  /** An event of it with that id is about to be told; null: with any. */
+  hasId(slot: number, id: string | null): void {
+    this.#ids[slot]! |= id === null ? ANY_ID : idBit(id);
   }
 
   toldCount(slot: number): number {

@@ -195,6 +195,11 @@ export class ContactTable {
       if (!this.#slots.is(slot, EVICTED) && this.#settling.timesOf(slot).unfinished) this.#touched.add(slot);
   }
 
+  /** See ContactTelling. */
+  tellAll(): void {
+    this.#telling.tellAll();
+  }
+
   /** Brings every touched contact's contribution up to the clock. */
   settle(): void {
     do {

@@ -87,12 +87,14 @@ export class ContactTelling {
   }
 
   #isTold(slot: number, event: ToldEvent): boolean {
-    if (this.#fresh.has(slot, event)) return true;
-    return this.#parts.slots.toldCount(slot) > 0 && this.#parts.slots.openTold(slot, this.#parts.told).has(event);
+    const { slots, told } = this.#parts;
+    if (!slots.mayHave(slot, event.id)) return false;
+    return this.#fresh.has(slot, event) || (slots.toldCount(slot) > 0 && slots.openTold(slot, told).has(event));
   }
 
   #add(slot: number, event: ToldEvent): Insertion {
     this.#fresh.add(slot, event);
+    this.#parts.slots.hasId(slot, event.id);
     this.#parts.slots.heard(slot, event.time);
     if (event.queue !== null || BEGINNINGS.has(event.type)) this.#parts.slots.mark(slot, KNOWN, true);
     this.#parts.soil(slot);
@@ -102,6 +104,7 @@ export class ContactTelling {
   /** Its identity is told already, or its contact has several ids. */
   #insertNow(slot: number, event: ToldEvent): Insertion {
     this.tellFresh(slot);
+    this.#parts.slots.hasId(slot, event.id);
     const told = this.#parts.slots.openTold(slot, this.#parts.told);
     const insertion = told.insert(event, this.#parts.ids.ownId(slot, event));
     if (told.changedFrom >= 0) {
@@ -110,6 +113,12 @@ export class ContactTelling {
       this.#parts.soil(slot);
     }
     return insertion;
+  }
+
+  /** All that came since become a part of their contacts' bytes: until those are settled, what waits is bytes and no objects. */
+  tellAll(): void {
+    this.#fresh.eachSlot((slot) => this.tellFresh(slot));
+    this.#fresh.clear();
   }
 
   /** Events that came since become a part of its bytes. */

@@ -16,6 +16,8 @@ export class FreshEvents {
   #first = new Int32Array(0);
   #last = new Int32Array(0);
   #count = new Int32Array(0);
+  /** Those that had events since all were taken. */
+  readonly #slots: number[] = [];
   /** How many were not taken yet. */
   #held = 0;
   readonly #taken: ToldEvent[] = [];
@@ -41,8 +43,10 @@ export class FreshEvents {
     this.#held++;
     this.#next = grownColumn(this.#next, added + 1);
     this.#next[added] = NONE;
-    if (this.#count[slot]!++ === 0) this.#first[slot] = added;
-    else this.#next[this.#last[slot]!] = added;
+    if (this.#count[slot]!++ === 0) {
+      this.#first[slot] = added;
+      this.#slots.push(slot);
+    } else this.#next[this.#last[slot]!] = added;
     this.#last[slot] = added;
   }
 
@@ -59,10 +63,17 @@ export class FreshEvents {
     return taken;
   }
 
+  /** Of which some may be here. */
+  eachSlot(visit: (slot: number) => void): void {
+    for (const slot of this.#slots) visit(slot);
+  }
+
   /** All were taken. @throws Error when one was not: it would be lost. */
   clear(): void {
     if (this.#held > 0) throw new Error(`${this.#held} events of contacts that were not settled`);
+    if (this.#events.length === 0) return;
     this.#events = [];
+    this.#slots.length = 0;
     this.#taken.length = 0;
   }
 

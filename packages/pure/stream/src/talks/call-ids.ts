@@ -174,6 +174,7 @@ export class CallIds {
     told.rewrite(events, id);
     const summary = { count: told.writtenCount, lastEventAt: told.writtenLastAt };
     slots.keepTold(slot, told.written.bytes, 0, told.written.length, summary);
+    slots.hasId(slot, null);
     slots.mark(slot, KNOWN, false);
     table.changed(slot);
   }

@@ -27,7 +27,12 @@ test("of each slot come out the events that went in, in their order, and each on
           expect(fresh.has(each.add, event)).toBe(true);
         } else if ("take" in each) takeAll(each.take);
         else {
-          for (const slot of model.keys()) takeAll(slot);
+          const slots = new Set<number>();
+          fresh.eachSlot((slot) => slots.add(slot));
+          for (const slot of model.keys()) {
+            expect(slots).toContain(slot);
+            takeAll(slot);
+          }
           fresh.clear();
         }
       }
