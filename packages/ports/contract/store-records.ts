@@ -247,4 +247,22 @@ export function recordLaws({ store, peer, partition }: StoreUnderTest): void {
     expect(await note(peer(), "two", [a, "gone"])).toBe(true);
     expect(await done()).toEqual([["ops"]]);
   });
+
+  test("S6 an entry comes with what was noted of it until it is gone, however it is read while it is acknowledged", async () => {
+    const p = partition();
+    await (await writer(store(), p)).commit({ outbox: numbered("n", 100) });
+    const ids = (await store().outbox(p, 200)).map(({ id }) => id);
+    expect(await store().leaseOutbox(p, "one", 60_000)).toBe(true);
+    await store().noteDone(
+      p,
+      "one",
+      ids.map((id) => ({ id, receivers: ["floor"] })),
+    );
+    const [acknowledged, ...read] = await Promise.all([
+      Promise.all(ids.map((id) => peer().acknowledge(p, [id]))),
+      ...ids.map(() => store().outbox(p, 200)),
+    ]);
+    expect(acknowledged).toHaveLength(ids.length);
+    expect(read.flat().filter(({ done }) => done.join() !== "floor")).toEqual([]);
+  });
 }

@@ -16,7 +16,7 @@
  *     snapshot and the changes that follow its position lose nothing.
  * S6  Outbox entries keep their order; an id is never given twice, also when the store lost its tail or all of it. An
  *     acknowledged entry never comes back; one that is not does; an acknowledgement hits the entry it names or none. Receivers noted
- *     as done add up, are given back with their entry and go with it; only who holds the lease at that moment can note them.
+ *     as done add up, are given back with their entry, as of one moment, and go with it; only who holds the lease at that moment can note them.
  * S7  Partitions are independent.
  * S8  A store keeps what it was made for (`StoreFacts`); one that has no facts yet takes the claimer's. A claim that does
  *     not fit is refused and changes nothing: it fences nobody.

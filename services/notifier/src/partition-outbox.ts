@@ -11,6 +11,7 @@
 import type { OutboxEntry, Store } from "@floorwalker/ports";
 import { type Logger, sleep, type Timing } from "@floorwalker/runtime";
 import { Bell } from "./bell.ts";
+import { inRounds } from "./in-rounds.ts";
 import type { NotifierCounts } from "./notifier-counts.ts";
 import { type OutboxMessage, readOutboxMessage, receiversOf } from "./outbox-message.ts";
 import type { Delivery } from "./receiver-lane.ts";
@@ -47,6 +48,10 @@ export class PartitionOutbox {
   readonly #known = new Map<string, Set<string>>();
   /** By entry, receivers that are done with it and not yet noted. Outlives the lease: what a receiver has had, it has had. */
   readonly #unnoted = new Map<string, Set<string>>();
+  /** Of what is read now the store may answer as it was before: by entry, receivers noted since that reading began; null: acknowledged. */
+  readonly #sinceRead = new Map<string, Set<string> | null>();
+  /** Acknowledges entries that all are done with, and notes who is done with others. False: the lease is another's. */
+  readonly #note = inRounds(() => this.#noteOnce());
   readonly #deliveries = new Set<Delivery>();
   /** Read up to this entry; undefined: it begins. */
   #after: string | undefined;
@@ -137,10 +142,11 @@ export class PartitionOutbox {
       this.#after = undefined;
       this.#listed = new Set();
     }
+    this.#sinceRead.clear();
     const entries = await store.outbox(partition, PAGE, this.#after);
     for (const entry of entries) {
       this.#listed?.add(entry.id);
-      if (!this.#known.has(entry.id)) this.#admit(entry);
+      if (!this.#known.has(entry.id) && this.#sinceRead.get(entry.id) !== null) this.#admit(entry);
     }
     this.#after = entries.at(-1)?.id ?? this.#after;
     const more = entries.length === PAGE;
@@ -163,6 +169,7 @@ export class PartitionOutbox {
     const left = new Set<string>();
     this.#known.set(id, left);
     const unnoted = this.#unnoted.get(id) ?? new Set();
+    const had = new Set([...done, ...unnoted, ...(this.#sinceRead.get(id) ?? [])]);
     const message = readOutboxMessage(payload);
     if (message === null) {
       counts.unreadable();
@@ -170,7 +177,7 @@ export class PartitionOutbox {
       logger.error("outbox_entry_unreadable", { partition, id, bytes: payload.length });
     } else
       for (const receiver of receiversOf(message))
-        if (!done.includes(receiver) && !unnoted.has(receiver)) this.#send(id, message, receiver, left);
+        if (!had.has(receiver)) this.#send(id, message, receiver, left);
     // Also when nobody is left: then it is acknowledged.
     if (left.size === 0 || unnoted.size > 0) this.#unnoted.set(id, unnoted);
   }
@@ -193,21 +200,27 @@ export class PartitionOutbox {
     lanes.of(receiver).add(delivery);
   }
 
-  /** Acknowledges entries that all are done with, and notes who is done with others. False: the lease is another's. */
-  async #note(): Promise<boolean> {
+  async #noteOnce(): Promise<boolean> {
     const { store, partition, owner } = this.#options;
     const left = (id: string): number | undefined => this.#known.get(id)?.size;
     const over = [...this.#unnoted.keys()].filter((id) => left(id) === 0);
     if (over.length > 0) await store.acknowledge(partition, over);
-    for (const id of over) for (const ids of [this.#known, this.#unnoted]) ids.delete(id);
+    for (const id of over) {
+      for (const ids of [this.#known, this.#unnoted]) ids.delete(id);
+      this.#sinceRead.set(id, null);
+    }
     const done = [...this.#unnoted]
       .filter(([id]) => (left(id) ?? 0) > 0)
       .map(([id, receivers]) => ({ id, receivers: [...receivers] }));
     if (done.length > 0 && !(await store.noteDone(partition, owner, done))) return false;
     // One that is empty by now is made anew by whoever is done next.
     for (const { id, receivers } of done) {
-      const unnoted = this.#unnoted.get(id);
-      for (const receiver of receivers) unnoted?.delete(receiver);
+      const [unnoted, since] = [this.#unnoted.get(id), this.#sinceRead.get(id) ?? new Set()];
+      this.#sinceRead.set(id, since);
+      for (const receiver of receivers) {
+        unnoted?.delete(receiver);
+        since.add(receiver);
+      }
       if (unnoted?.size === 0) this.#unnoted.delete(id);
     }
     return true;

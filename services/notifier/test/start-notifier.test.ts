@@ -262,6 +262,59 @@ describe("the notifier", () => {
     expect(floor.taken).toHaveLength(1_000);
   });
 
+  test("however many receivers answer at one moment, each entry is acknowledged in one call or two, not with all others again and again", async () => {
+    const acknowledged: number[] = [];
+    const acknowledge = store.acknowledge.bind(store);
+    store.acknowledge = async (partition, ids) => {
+      acknowledged.push(ids.length);
+      await acknowledge(partition, ids);
+    };
+    const answer = Promise.withResolvers<typeof delivered>();
+    const names = Array.from({ length: 60 }, (_, index) => `r${index}`);
+    const channels = names.map(() => recordingChannel(() => answer.promise));
+    await record(names.map((name) => alert(`k-${name}`, { rule: "one-rule", receivers: [name] })));
+    await start(Object.fromEntries(names.map((name, index) => [name, channels[index]!])));
+    await vi.waitFor(() => expect(channels.every(({ attempts }) => attempts.length === 1)).toBe(true), soon);
+    answer.resolve(delivered);
+    await emptied();
+    expect(acknowledged.reduce((sum, ids) => sum + ids, 0)).toBeLessThanOrEqual(2 * names.length);
+  });
+
+  test("what is acknowledged, or noted, while the outbox is read from its beginning is told nobody again, though the answer is of before", async () => {
+    const outbox = store.outbox.bind(store);
+    const [asked, read] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let reads = 0;
+    store.outbox = async (partition, ...given) => {
+      const found = await outbox(partition, ...given);
+      if (partition !== 0 || given[1] !== undefined || ++reads !== 2) return found;
+      asked.resolve();
+      await read.promise;
+      return found.map((entry) => ({ ...entry, done: [] }));
+    };
+    const answer = Promise.withResolvers<typeof delivered>();
+    const [floor, other, gone] = [
+      recordingChannel(() => answer.promise),
+      recordingChannel(() => answer.promise),
+      recordingChannel(() => down),
+    ];
+    await record([alert("k1"), alert("k2", { receivers: ["other", "gone"] })]);
+    await start({ floor, other, gone }, { pace: { firstRetryMs: 60_000, longestRetryMs: 60_000 } });
+    await vi.waitFor(() => expect([floor.attempts, other.attempts]).toEqual([["k1"], ["k2"]]), soon);
+    // Another claims the partition: the outbox is read from its beginning.
+    await record([alert("k3", { receivers: ["gone"] })]);
+    await asked.promise;
+    answer.resolve(delivered);
+    await vi.waitFor(async () => {
+      const kept = await outbox(0, 9);
+      expect(kept.map(({ done }) => done)).toEqual([["other"], []]);
+    }, soon);
+    read.resolve();
+    await vi.waitFor(() => expect(gone.attempts).toContain("k3"), soon);
+    await record([alert("k4")]);
+    await vi.waitFor(() => expect(floor.attempts).toContain("k4"), soon);
+    expect([floor.attempts, other.attempts]).toEqual([["k1", "k4"], ["k2"]]);
+  });
+
   test("a receiver that is taken out of the configuration is sent nothing more, also of what was on its way", async () => {
     const floor = recordingChannel(() => down);
     const notifier = await start({ floor, other: recordingChannel() });

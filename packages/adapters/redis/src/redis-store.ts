@@ -217,14 +217,11 @@ export class RedisStore implements Store, SecretStore {
 
   async outbox(partition: number, limit: number, after?: string): Promise<readonly OutboxEntry[]> {
     const from = after === undefined ? "-" : `(${after.split("/")[0]}`;
-    const entries = await this.#redis.xrange(`${this.#base(partition)}:outbox`, from, "+", "COUNT", limit);
-    if (entries.length === 0) return [];
-    const ids = entries.map(([id, [, , , nonce]]) => `${id}/${nonce ?? ""}`);
-    const done = await this.#redis.hmget(`${this.#base(partition)}:done`, ...ids);
-    return entries.map(([, [, payload]], at) => ({
-      id: ids[at]!,
-      payload: payload ?? "",
-      done: doneOf(done[at] ?? null),
+    const entries = (await this.#run("readOutbox", partition, [from, limit])) as readonly (readonly string[])[];
+    return entries.map(([id, nonce, payload = "", noted = ""]) => ({
+      id: `${id}/${nonce}`,
+      payload,
+      done: doneOf(noted),
     }));
   }
 
@@ -325,8 +322,8 @@ export class RedisStore implements Store, SecretStore {
 }
 
 /** Of a format not known here nobody is: told again rather than never. */
-function doneOf(text: string | null): readonly string[] {
-  const { format, receivers } = JSON.parse(text ?? "{}") as { format?: number; receivers?: readonly string[] };
+function doneOf(text: string): readonly string[] {
+  const { format, receivers } = JSON.parse(text || "{}") as { format?: number; receivers?: readonly string[] };
   return format === 1 ? (receivers ?? []) : [];
 }
 

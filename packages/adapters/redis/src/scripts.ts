@@ -16,6 +16,7 @@ export type ScriptName =
   | "findRecords"
   | "readSnapshot"
   | "leaseOutbox"
+  | "readOutbox"
   | "noteDone"
   | "acknowledgeOutbox"
   | "putIntervals"
