@@ -245,3 +245,45 @@ test("a site whose owner commits while it is read has its trend; what is read in
   expect(trends.of(SALES, "30m").length).toBeGreaterThan(25);
   await embedded.close();
 });
+
+test("what its owner commits between the rows and what is stored moves no moment before: callers who are answered, and who cross the threshold", async () => {
+  const end = T0 + 60 * MINUTE;
+  const embedded = openEmbedded(":memory:");
+  const partition = partitionOfSite("krakow", PARTITIONS);
+  const { store } = embedded;
+  const floor = new StoredFloor(store, SITE);
+  const told = (from: number, to: number) => calls().filter(({ time }) => time >= from && time < to);
+  await floor.commit(told(0, end), end);
+  const { position, rows: kept } = await store.snapshot(partition);
+  const rows = new Map([...kept].map(([id, bytes]) => [id, new HeldRow(id, bytes)]));
+  const filled = async (meanwhile: () => Promise<void>) => {
+    const trends = new Trends();
+    const replica = {
+      live: () => true,
+      row: (id: string) => rows.get(id) ?? null,
+      rows: () => rows.values(),
+      position: () => ({ [partition]: [position.epoch, position.sequence] as const }),
+    };
+    const stored = { stored: (of: number) => store.stored(of), rows: (of: number, prefix: string) => read(of, prefix) };
+    async function* read(of: number, prefix: string) {
+      await meanwhile();
+      yield* store.rows(of, prefix);
+    }
+    const parts = { partitions: PARTITIONS, turns: createTurns(), logger: silentLogger, clock: () => end };
+    await new KeptTrends({ ...parts, store: stored, hub: { replica }, trends }).fill("krakow");
+    return WINDOWS.map((window) => [window, trends.of(SALES, window).filter(([at]) => at < end)] as const);
+  };
+  const quietly = await filled(async () => {});
+  const waiting = rows.get(SALES)!.row!.waitingPastThreshold;
+  let later = end;
+  const meanwhile = await filled(async () => {
+    const from = later;
+    later += 45_000;
+    await floor.commit(told(from, later), later);
+  });
+  const now = (await store.snapshot(partition)).rows.get(SALES)!;
+  expect(viewRow(SALES, now).waitingPastThreshold).not.toBe(waiting);
+  expect(meanwhile).toEqual(quietly);
+  expect(meanwhile.map(([, points]) => points.length)).toEqual([15, 30, 60, 32]);
+  await embedded.close();
+});

@@ -43,7 +43,7 @@ export { SiteReader } from "./site-reader.ts";
 export { type NumbersReport, numbersReport, type SiteReport, type SpanReport, siteReport } from "./site-report.ts";
 export { SiteState } from "./site-state.ts";
 export { type AgentQueueName, agentQueueId, agentQueueName } from "./views/agent-queue-view.ts";
-export { KeptLevels, keptLevelPrefixes, type LevelNow } from "./views/kept-levels.ts";
+export { crossedOf, KeptLevels, keptLevelPrefixes, type LevelNow } from "./views/kept-levels.ts";
 export { mergedRow, partOfRow, type RowPart } from "./views/merged-row.ts";
 export type { SpanVisit } from "./views/span-fields.ts";
 export type { ViewRow } from "./views/view-bytes.ts";

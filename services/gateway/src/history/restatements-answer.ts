@@ -1,5 +1,5 @@
 /** What was restated of closed intervals, newest first. */
-import { cellName, localIso, type SiteConfig, tellsSurveys } from "@floorwalker/domain";
+import { cellName, isOfPresence, localIso, type SiteConfig, tellsSurveys } from "@floorwalker/domain";
 import type { History, Restatement } from "@floorwalker/ports";
 import type { Sight } from "../access/sight.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../csv.ts";
@@ -97,6 +97,8 @@ function scopeAsTold(
   { told }: Sight,
 ): Omit<RestatementTold["scope"], "site"> | null {
   const { kind: _, ...scope } = cellName(cell);
+  // How time was spent is told to groups by no history: of a quarter at night it may be one person's.
+  if (told.profile.agents === "groups" && isOfPresence(kpi)) return null;
   if (!("agent" in scope)) return scope;
   if (from < told.personsFrom(site) || (tellsSurveys(kpi) && !told.profile.satisfaction)) return null;
   const agent = told.agent(site, scope.agent);

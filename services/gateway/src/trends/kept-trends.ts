@@ -1,14 +1,15 @@
 /**
  * What boards showed before this gateway began, from what owners have stored: asked for once a site, when somebody first wants its trends.
- * An owner commits many times a second, so rows and what is stored are never of one commit at a busy site: they must be of one owner's, and
- * only what was over before it was read is told. Who passed the threshold while it was read may be counted in its end or not.
+ * An owner commits many times a second, so rows and what is stored are never of one commit at a busy site: they must be of one owner's,
+ * only what was over before it was read is told, and who passed the threshold or left between the row and what is stored is reckoned off
+ * by the row's own sums.
  * What cannot be had now is asked for the next time; what was read in vain, which is a look at all that the partition has, minutes later.
  */
 import { type CellKey, queueCell } from "@floorwalker/domain";
 import { partitionOfSite } from "@floorwalker/events";
 import type { Store } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
-import { KeptLevels, keptLevelPrefixes, type LevelNow, viewId } from "@floorwalker/stream";
+import { crossedOf, KeptLevels, keptLevelPrefixes, type LevelNow, viewId } from "@floorwalker/stream";
 import type { HeldRow } from "../held-row.ts";
 import type { Replica } from "../replica.ts";
 import type { Turns } from "../turns.ts";
@@ -116,17 +117,26 @@ interface QueueNow {
   readonly now: LevelNow;
 }
 
-/** None: it is no queue, or has no number. */
+/** None: it is no queue, or has no numbers. */
 function queueNow(held: HeldRow, now: number): readonly QueueNow[] {
   const { row, id } = held;
   if (held.name.kind !== "queue" || row === null) return [];
   let policy: LevelNow["policy"] | null = null;
-  held.visitSpans((_, input) => (policy = input.policy));
+  const crossed = { asOf: now, hour: 0, day: 0 };
+  held.visitSpans((window, { policy: formula, live, counters }) => {
+    policy = formula;
+    crossed.asOf = live.now;
+    if (window === "60m") crossed.hour = crossedOf(counters);
+    if (window === "day") crossed.day = crossedOf(counters);
+  });
   if (policy === null) return [];
   const { staleSince, waitingPastThreshold } = row;
-  const at = typeof staleSince === "number" ? Math.min(staleSince, now) : now;
+  const isStale = typeof staleSince === "number";
+  const at = isStale ? Math.min(staleSince, now) : now;
   const cell = queueCell(String(row.queue), String(row.channel));
-  return [{ id, cell, now: { at, policy, waitingPastThreshold: Number(waitingPastThreshold) } }];
+  // Of a silent source who waits is known as of when it was last heard, what was counted as of now.
+  const of = { policy, waitingPastThreshold: Number(waitingPastThreshold), crossed: isStale ? null : crossed };
+  return [{ id, cell, now: { at, ...of } }];
 }
 
 /** Ascending, as they would have been sampled: of a rolling window as far back as its span. */

@@ -271,6 +271,14 @@ test("the history of a site tells groups nothing of how time was spent: at night
     expect(told).not.toMatch(ofTime);
   }
   expect(await of(groups, "history?kpis=serviceLevel,occupancy&")).toContain("beyond_profile");
+  // What was restated of it is history too, and so is an alert that is over.
+  for (const path of ["restatements?from=2026-11-24&", "restatements.csv?from=2026-11-24&", "views/restatements?"]) {
+    const heard = (headers: Headers) => get(`v1/${path}site=${SITE}`, headers);
+    expect(await heard(names), path).toMatch(ofTime);
+    const told = await heard(groups);
+    expect(told, path).toContain("serviceLevel");
+    expect(told, path).not.toMatch(ofTime);
+  }
 });
 
 test("no log line and no metric of the gateway names an agent, whatever was asked before", async () => {
@@ -352,6 +360,35 @@ test("pseudonyms of the day are others on the next, lasting ones the same, and n
   expect(await names(ever)).toEqual(before.ever);
   expect(before.ever).toEqual([...before.ever].sort());
   now -= DAY;
+});
+
+test("an alert on how the site's time is spent tells groups what it is now, and nothing of episodes that are over", async () => {
+  const nobody = { queue: null, channel: null, owner: null, ownedSince: null, snoozedUntil: null, snoozedBy: null };
+  const rule = { default: false, severity: "warning", holdForSeconds: 60, window: "15m", unit: "ratio" };
+  const judged = { direction: "above", limit: 0.9, clear: 0.8, value: 0.91, sample: null, minimumSample: 0 };
+  const of = { kind: "alert", site: SITE, about: "kpi", kpi: "occupancy", notes: null, undoable: null };
+  const facts = { ...of, ...nobody, ...rule, ...judged };
+  const past = JSON.stringify([{ since: T0 - DAY, at: T0 - DAY, worst: 0.97_531, owner: null }]);
+  const row = (name: string, state: string) => ({
+    ...facts,
+    rule: name,
+    state,
+    since: T0,
+    at: T0,
+    worst: 0.97_531,
+    past,
+  });
+  await running.commit(partitionOfSite(SITE, PARTITIONS), {
+    [`alert:${SITE}:busy:site`]: row("busy", "firing"),
+    [`alert:${SITE}:busy-before:site`]: row("busy-before", "resolved"),
+  });
+  const [groups, names] = [await tokenOf("admin", "threes"), await tokenOf("admin", "names")];
+  for (const path of ["v1/alerts", "v1/views/alerts"]) {
+    await until(async () => (await get(path, names)).includes("busy-before"), "the alerts");
+    expect((await get(path, names)).match(/97531/g)).toHaveLength(4);
+    const told = await get(path, groups);
+    expect([told.includes("busy"), told.includes("busy-before"), told.includes("97531")]).toEqual([true, false, false]);
+  }
 });
 
 test("an account keeps the name of its profile", () => {

@@ -2,6 +2,7 @@
 import {
   agentCell,
   agentQueueCell,
+  C,
   type CanonicalEvent,
   DEFAULT_POLICY,
   type EventType,
@@ -169,10 +170,15 @@ export const intervals = (restated: number) =>
         agentCell(agent),
         agentQueueCell(agent, "sales", "call"),
       ]),
-    ].map((cell) =>
-      sampleInterval(
+    ].map((cell) => {
+      const made = sampleInterval(
         { cell, site: SITE, length, from, restated, version: { epoch: 1, sequence: 1 + restated } },
         { offered: 4 + restated, answered: 3 },
-      ),
-    ),
+      );
+      if (cell !== SITE_CELL) return made;
+      // At night it is one person's: who signed out late is known later.
+      const { counters } = made;
+      [counters[C.idleTime], counters[C.pausedTime], counters[C.onContactTime]] = [600_000 + restated, 60_000, 100_000];
+      return made;
+    }),
   );

@@ -7,6 +7,7 @@ import {
   cellName,
   type Goal,
   goalCells,
+  isOfPresence,
   isOfSurveys,
   kpiById,
   type PrivacyProfile,
@@ -47,9 +48,10 @@ export function historyAsTold<Kept extends Pick<History, "read" | "restatements"
   return {
     read: (query) => history.read(query),
     restatements: async (query) =>
-      (await history.restatements(query)).filter(({ cell }) => {
+      (await history.restatements(query)).filter(({ cell, kpi }) => {
         const { kind } = cellName(cell);
-        return groups === null ? profile.agents === "names" || !OF_PERSONS.includes(kind) : OF_GROUPS.includes(kind);
+        if (groups === null) return profile.agents === "names" || !OF_PERSONS.includes(kind);
+        return OF_GROUPS.includes(kind) && !isOfPresence(kpi);
       }),
   };
 }

@@ -1,17 +1,37 @@
 /**
  * What a queue's service level was at moments that are past, from the panes and slices that its owner has stored: whoever begins to follow
  * rows knows then what they said before. Both parts of a level are sums of counters, so each pane is read once and a window is a difference.
- * Law: as of a pane's beginning it is what the row said just before.
+ * Laws: as of a pane's beginning it is what the row said just before; what was committed between the row and what is stored moves no
+ * moment before it.
  */
-import { C, type CellKey, cellKind, judgedParts, otherwiseOf, type ServiceLevelPolicyId } from "@floorwalker/domain";
+import {
+  C,
+  type CellKey,
+  type Counters,
+  cellKind,
+  judgedParts,
+  otherwiseOf,
+  type ServiceLevelPolicyId,
+} from "@floorwalker/domain";
 import { BucketPool } from "../cells/bucket-pool.ts";
 import { Buckets } from "../cells/buckets.ts";
 import { PANES_ROW, SLICE_ROW } from "../cells/cell.ts";
 import { COLUMNS_ROW, CounterColumns } from "../cells/counter-columns.ts";
-import { MOST_PANES, PANE_MS, PANES_PER_ROW, type RollingWindow, SLICE_MS, WINDOW_PANES } from "../cells/pane-time.ts";
+import {
+  MOST_PANES,
+  PANE_MS,
+  PANES_PER_ROW,
+  paneOf,
+  type RollingWindow,
+  SLICE_MS,
+  WINDOW_PANES,
+} from "../cells/pane-time.ts";
 import { Span } from "../cells/span.ts";
 import { rowKey } from "../site-context.ts";
 import { siteEnd, siteRow } from "../site-row.ts";
+
+/** Who crossed the threshold in a span, less those of them who have left in it. */
+export const crossedOf = (counters: Counters): number => counters[C.crossed]! - counters[C.crossedLeft]!;
 
 /** Longest waits are of no use here. */
 const LONGEST_KEPT = 1;
@@ -31,6 +51,15 @@ export interface LevelNow {
   /** The queue's first formula. */
   readonly policy: ServiceLevelPolicyId;
   readonly waitingPastThreshold: number;
+  /** Who crossed the threshold less who of them left, by the row: what is stored may know more by now. Null: it does so as of `at`. */
+  readonly crossed: RowCrossed | null;
+}
+
+export interface RowCrossed {
+  /** When its windows end. */
+  readonly asOf: number;
+  readonly hour: number;
+  readonly day: number;
 }
 
 export interface LevelThen {
@@ -78,18 +107,25 @@ export class KeptLevels {
     return known;
   }
 
-  levels(cell: CellKey, { policy, waitingPastThreshold }: LevelNow): QueueLevels {
+  levels(cell: CellKey, { at: now, policy, waitingPastThreshold, crossed }: LevelNow): QueueLevels {
     const panes = new Sums(this.#panes.get(cell), policy);
     const slices = new Sums(this.#slices.get(cell), policy);
-    const between = (sums: Sums, from: number, to: number): LevelThen => {
+    const hourFrom = (paneOf(crossed?.asOf ?? now) - MOST_PANES + 1) * PANE_MS;
+    /** Who was past the threshold before all that is summed: back from those who are by the row, by the row's own sums. */
+    const pastBefore = (sums: Sums, from: number, known: number | undefined): number =>
+      waitingPastThreshold -
+      (known ?? sums.before(now).crossed - sums.before(from).crossed) -
+      sums.before(from).crossed;
+    const beforePanes = pastBefore(panes, hourFrom, crossed?.hour);
+    const beforeSlices = pastBefore(slices, this.#dayFrom, crossed?.day);
+    const between = (sums: Sums, from: number, to: number, past: number): LevelThen => {
       const [before, after] = [sums.before(from), sums.before(to)];
-      // Who was past the threshold then: back from those who are now.
-      const past = waitingPastThreshold - (sums.all.crossed - after.crossed);
-      return { inTime: after.inTime - before.inTime, decided: after.decided - before.decided + past };
+      const decided = after.decided - before.decided + past + after.crossed;
+      return { inTime: after.inTime - before.inTime, decided };
     };
     return {
-      rolling: (window, at) => between(panes, at - WINDOW_PANES[window] * PANE_MS, at),
-      day: (at) => between(slices, this.#dayFrom, at),
+      rolling: (window, at) => between(panes, at - WINDOW_PANES[window] * PANE_MS, at, beforePanes),
+      day: (at) => between(slices, this.#dayFrom, at, beforeSlices),
     };
   }
 }
@@ -123,18 +159,13 @@ class Sums {
         { counters, waits, longestWait: null, live, policy, otherwise },
         0,
       );
-      const crossed = counters[C.crossed]! - counters[C.crossedLeft]!;
       sum = {
         inTime: sum.inTime + numerator,
         decided: sum.decided + denominator,
-        crossed: sum.crossed + crossed,
+        crossed: sum.crossed + crossedOf(counters),
       };
       return sum;
     });
-  }
-
-  get all(): Sum {
-    return this.#sums.at(-1) ?? NOTHING;
   }
 
   before(time: number): Sum {

@@ -1,5 +1,5 @@
 /** A row as a privacy profile tells it. What of it nobody may know is null or not there; a row that is of one person may not be there at all. */
-import { isNumberTold, KPIS, shortPseudonym, tellsSurveys, WINDOW_IDS } from "@floorwalker/domain";
+import { isNumberTold, isOfPresence, KPIS, shortPseudonym, tellsSurveys, WINDOW_IDS } from "@floorwalker/domain";
 import type { AlertRow, Row } from "@floorwalker/protocol";
 import { seenRow } from "../seen-row.ts";
 import type { Disclosure } from "./disclosure.ts";
@@ -104,9 +104,9 @@ function inGroups(row: Row, told: Disclosure): Row | null {
     case "site":
       return groups.isTold ? ofPresence(row, groups.isPresenceTold) : seenRow(row, ({ of }) => of === "frame");
     case "alert":
-      return ofParts(row, told) && row.about !== "agent" ? row : null;
+      return ofParts(row, told) && row.about !== "agent" ? alertOfNow(row) : null;
     case "restatement":
-      return ofParts(row, told) && row.agent == null ? row : null;
+      return ofParts(row, told) && row.agent == null && !isOfPresence(row.kpi) ? row : null;
     case "source":
     case "partition":
     case "waiting":
@@ -117,6 +117,12 @@ function inGroups(row: Row, told: Disclosure): Row | null {
     default:
       return groups.isTold ? row : null;
   }
+}
+
+/** Of who was there, and how time was spent, nothing that is over: nobody knows any more how many were there then. */
+function alertOfNow(row: Row): Row | null {
+  if (!isOfPresence(row.kpi)) return row;
+  return row.state === "resolved" ? null : { ...row, worst: null, past: null };
 }
 
 const ofPresence = (row: Row, isTold: boolean): Row => (isTold ? row : without(row, presenceOf(row)));
