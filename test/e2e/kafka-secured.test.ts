@@ -113,7 +113,7 @@ suiteOn(["skip" in started ? started : redis, redis], "Kafka with TLS and logins
     }
   });
 
-  test("an ingest that may read all sources but one reads those, from its start", async () => {
+  test("an ingest that may read all sources but one reads those, from its start, and so does a second one", async () => {
     const own = `rights-${crypto.randomUUID().slice(0, 8)}.`;
     const admin = new kafkajs.Kafka({ brokers: [kafka.plain], logLevel: kafkajs.logLevel.NOTHING }).admin();
     await admin.connect();
@@ -153,6 +153,18 @@ suiteOn(["skip" in started ? started : redis, redis], "Kafka with TLS and logins
       await log.append("acd.calls", 0, [{ key: null, value: Buffer.from("no event") }]);
       const refused = async () => (await log.bounds("dlq.acd.calls"))[0]!.high;
       await vi.waitFor(async () => expect(await refused()).toBe(1), { timeout: 20_000 });
+      // Another beside it finds the same, though this one leads their group and reads nothing of what is refused.
+      const otherLog = await openKafkaLog({ ...optionsOf(as("scram-sha-512", "bystander")), prefix: own });
+      const other = await startIngest({ ...options, log: otherLog });
+      try {
+        await vi.waitFor(() => expect(other.refused()).toEqual(["acd.secret"]), { timeout: 40_000 });
+        await ingest.stop();
+        await log.append("acd.calls", 0, [{ key: null, value: Buffer.from("no event either") }]);
+        await vi.waitFor(async () => expect(await refused()).toBe(2), { timeout: 20_000 });
+      } finally {
+        await other.stop();
+        await otherLog.close();
+      }
     } finally {
       await ingest.stop();
       await log.close();

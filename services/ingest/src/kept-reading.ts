@@ -2,12 +2,14 @@
  * The membership by which sources are read, from one life to the next. A broker that is away takes a life with it: nothing was lost, so
  * it is begun again from the group's position. Other sources mean another life too; where they cannot be made or read, those
  * that were read go on, and the others are tried again now and then. A refusal does not say of which source it is: each that is not known
- * to be read is read alone for a moment, and those that are refused are left out, from the first life on.
+ * to be read is read alone for a moment (`read-alone.ts`), beside those that are, and those that are refused are left out, from the first
+ * life on.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Consumption } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { IngestSource } from "./ingest-topics.ts";
+import { refusalsOf } from "./read-alone.ts";
 
 /** By topic. */
 export type Sources = ReadonlyMap<string, IngestSource>;
@@ -18,11 +20,13 @@ export interface KeptReadingParts {
   readonly prepare: (sources: Sources) => Promise<void>;
   /** Joins the group. */
   readonly begin: (sources: Sources) => Promise<Consumption>;
+  /** Reads one in a group of its own, and hands nothing on. */
+  readonly readAlone: (source: IngestSource) => Promise<Consumption>;
   /** True of an error that may pass. */
   readonly passes: (error: unknown) => boolean;
   /** True of an error that says that some source may not be made or read. */
   readonly refuses: (error: unknown) => boolean;
-  /** How long a source is read alone to see that it may be, ms (3,000): Kafka lets a member join whom it then gives no record. */
+  /** How long a source is read alone to see that it may be, ms (3,000). */
   readonly aloneMs?: number;
   readonly logger: Logger;
 }
@@ -31,9 +35,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 5_000;
 const ALONE_MS = 3_000;
-/** Each try of sources that were refused may cost a moment of reading. */
 const REFUSED_AGAIN_MS = 300_000;
-const NONE: Sources = new Map();
 
 const textOf = (sources: Sources): string => JSON.stringify([...sources.values()]);
 
@@ -47,11 +49,15 @@ export class KeptReading {
   #wanted: Sources;
   /** Fallen back to when those that took their place fail soon; null: these have been read for a while. */
   #before: Sources | null = null;
+  /** Topics that were refused, or may have been: they are joined once they were read alone. */
+  readonly #doubted = new Set<string>();
   /** Of the life in hand; monotonic, ms. */
   #begunAt = NEVER;
+  /** When all that is wanted was last found refused. */
+  #allRefusedAt = -NEVER;
   #changed = Promise.withResolvers<"changed">();
   #again: NodeJS.Timeout | undefined;
-  /** As long as that: they are refused. Less: it may pass. */
+  /** As long as that: they are refused. Less: it may pass, or is being looked at. */
   #againMs = FIRST_RETRY_MS;
   #consumption: Consumption | null = null;
   #stopping = false;
@@ -68,7 +74,7 @@ export class KeptReading {
   /** @throws what the first life failed with. */
   async start(): Promise<void> {
     const first = await this.#begin().catch(async (error: unknown) => {
-      if (!(await this.#leaveOut(error, NONE))) throw error;
+      if (!(await this.#leaveOut(error))) throw error;
       return this.#begin();
     });
     this.#running = this.#keep(first);
@@ -96,6 +102,7 @@ export class KeptReading {
     if (textOf(sources) === textOf(this.#wanted)) return;
     this.#wanted = sources;
     this.#againMs = FIRST_RETRY_MS;
+    this.#allRefusedAt = -NEVER;
     this.#changed.resolve("changed");
   }
 
@@ -133,12 +140,13 @@ export class KeptReading {
         const lived = this.#hasLived();
         const before = lived ? null : this.#before;
         this.#before = null;
-        await this.#end();
+        await this.#consumption?.stop().catch(() => {});
+        this.#consumption = null;
         current = null;
-        const found = await this.#leaveOut(error, before ?? NONE);
+        if (before !== null) this.#refuse(error, before);
+        const found = before !== null || (await this.#leaveOut(error));
         if (this.#stopping) return;
-        if (!found && before !== null) this.#refuse(error, before);
-        else if (!found && !passes(error)) return this.#failure.reject(error);
+        if (!found && !passes(error)) return this.#failure.reject(error);
         // One that fails soon again and again has a reason that stays for a while.
         if (found || lived) retryMs = FIRST_RETRY_MS;
         logger.error("ingest_starts_again", { error, retryInMs: retryMs });
@@ -152,73 +160,67 @@ export class KeptReading {
     return performance.now() - this.#begunAt > LONGEST_RETRY_MS;
   }
 
-  async #end(): Promise<void> {
-    await this.#consumption?.stop().catch(() => {});
-    this.#consumption = null;
-  }
-
   #notRead(): readonly string[] {
     return [...this.#wanted.keys()].filter((topic) => !this.#read.has(topic));
   }
 
+  /** Those that are refused for the first time are looked at at once, beside what is read instead. */
   #refuse(error: unknown, instead: Sources): void {
     const { passes, refuses, logger } = this.#parts;
     this.#read = instead;
     this.#before = null;
+    const topics = this.#notRead();
+    const news = refuses(error) ? topics.filter((topic) => !this.#doubted.has(topic)) : [];
+    for (const topic of news) this.#doubted.add(topic);
     const mayPass = passes(error) && !refuses(error);
-    this.#againMs = mayPass ? Math.min(2 * this.#againMs, REFUSED_AGAIN_MS) : REFUSED_AGAIN_MS;
+    const longer = mayPass ? Math.min(2 * this.#againMs, REFUSED_AGAIN_MS) : REFUSED_AGAIN_MS;
+    this.#againMs = news.length > 0 ? FIRST_RETRY_MS : longer;
     clearTimeout(this.#again);
     this.#again = setTimeout(() => this.#changed.resolve("changed"), this.#againMs);
     this.#again.unref();
-    logger.error("sources_not_taken", { topics: this.#notRead(), error, retryInMs: this.#againMs });
+    logger.error("sources_not_taken", { topics, error, retryInMs: this.#againMs });
   }
 
-  /** True: what is refused was found, and is read no more. `known`: what may be read. */
-  async #leaveOut(error: unknown, known: Sources): Promise<boolean> {
-    if (!this.#parts.refuses(error)) return false;
-    const all = this.#read;
-    const may = new Map<string, IngestSource>();
-    for (const [topic, source] of this.#wanted)
-      if (known.has(topic) || (await this.#mayBeRead(source))) may.set(topic, source);
-    this.#read = all;
+  /** Where nothing is known to be read. True: what is refused was found, and is read no more. */
+  async #leaveOut(error: unknown): Promise<boolean> {
+    if (!this.#parts.refuses(error) || performance.now() - this.#allRefusedAt < REFUSED_AGAIN_MS) return false;
+    const refusals = await this.#refusalsOf([...this.#wanted.values()]);
+    const may = new Map([...this.#wanted].filter(([topic]) => !refusals.has(topic)));
+    if (may.size === 0) this.#allRefusedAt = performance.now();
     if (this.#stopping || may.size === 0 || may.size === this.#wanted.size) return false;
     this.#refuse(error, may);
     return true;
   }
 
-  async #mayBeRead(source: IngestSource): Promise<boolean> {
-    if (this.#stopping) return false;
-    this.#read = new Map([[source.topic, source]]);
-    try {
-      const { failed } = await this.#begin();
-      const enough = new AbortController();
-      const patience = sleep(this.#parts.aloneMs ?? ALONE_MS, undefined, { signal: enough.signal }).catch(() => {});
-      await Promise.race([failed, patience, this.#wake.promise]).finally(() => enough.abort());
-      return true;
-    } catch (error) {
-      // What may pass says nothing of it.
-      return !this.#parts.refuses(error);
-    } finally {
-      await this.#end();
-    }
+  /** By topic, of those that may not be read. */
+  async #refusalsOf(sources: readonly IngestSource[]): Promise<ReadonlyMap<string, unknown>> {
+    const { readAlone: read, aloneMs = ALONE_MS, ...parts } = this.#parts;
+    const refusals = await refusalsOf(sources, { ...parts, read, aloneMs, isOver: this.#wake.promise });
+    for (const { topic } of sources)
+      if (refusals.has(topic)) this.#doubted.add(topic);
+      else this.#doubted.delete(topic);
+    return refusals;
   }
 
-  /** Of what is wanted what the log has or makes. @throws what it says where it makes nothing that is new. */
-  async #makeable(): Promise<{ readonly sources: Sources; readonly refusal: unknown }> {
+  /** Of what is wanted what the log has or makes, and lets be read. @throws what it says where that is what is read already. */
+  async #takeable(): Promise<{ readonly sources: Sources; readonly refusal: unknown }> {
     const { prepare, refuses } = this.#parts;
-    try {
-      await prepare(this.#wanted);
-      return { sources: this.#wanted, refusal: null };
-    } catch (refusal) {
-      if (!refuses(refusal)) throw refusal;
-      const sources = new Map<string, IngestSource>();
-      for (const [topic, source] of this.#wanted) {
-        const made = this.#read.has(topic) ? Promise.resolve() : prepare(new Map([[topic, source]]));
-        await made.then(() => sources.set(topic, source)).catch(() => {});
-      }
-      if (textOf(sources) === textOf(this.#read)) throw refusal;
-      return { sources, refusal };
+    const isNew = ({ topic }: IngestSource): boolean => !this.#read.has(topic);
+    const sources = new Map(this.#wanted);
+    let refusal: unknown = null;
+    await prepare(this.#wanted).catch(async (error: unknown) => {
+      if (!refuses(error)) throw error;
+      refusal = error;
+      for (const [topic, source] of this.#wanted)
+        if (isNew(source)) await prepare(new Map([[topic, source]])).catch(() => sources.delete(topic));
+    });
+    const doubted = [...sources.values()].filter((source) => isNew(source) && this.#doubted.has(source.topic));
+    for (const [topic, error] of await this.#refusalsOf(doubted)) {
+      sources.delete(topic);
+      refusal ??= error;
     }
+    if (refusal !== null && textOf(sources) === textOf(this.#read)) throw refusal;
+    return { sources, refusal };
   }
 
   /** Rejects when those that were read cannot be read any more either. */
@@ -228,8 +230,9 @@ export class KeptReading {
     this.#again = undefined;
     let left = false;
     try {
-      // What works is not left for what cannot even be made.
-      const { sources, refusal } = await this.#makeable();
+      // What works is not left for what cannot even be made, or read.
+      const { sources, refusal } = await this.#takeable();
+      if (this.#stopping) return from;
       left = true;
       await from.stop();
       this.#consumption = null;
@@ -239,7 +242,7 @@ export class KeptReading {
       this.#before = before;
       return next;
     } catch (error) {
-      if (!left || !(await this.#leaveOut(error, before))) this.#refuse(error, left ? before : this.#read);
+      if (!this.#stopping) this.#refuse(error, left ? before : this.#read);
       return left ? await this.#begin() : from;
     }
   }

@@ -5,12 +5,14 @@
  */
 import type { Consumption, Log, LogBatch, LogRecord, TopicPartition } from "@floorwalker/ports";
 import type { Logger, Metrics } from "@floorwalker/runtime";
+import { causeOf } from "@floorwalker/runtime/transport";
 import { type Customers, intake, SOURCE_FORMATS, withoutPlainCustomer } from "@floorwalker/sources";
 import { createIngestCounts, type IngestCounts } from "./ingest-counts.ts";
 import { type IngestSource, ingestTopics, type SourceRetention } from "./ingest-topics.ts";
 import { KeptReading, type Sources } from "./kept-reading.ts";
 import { NewestSeconds } from "./newest-seconds.ts";
 import { newOutgoing } from "./outgoing.ts";
+import { readAlone } from "./read-alone.ts";
 import { ToldMendings } from "./told-mendings.ts";
 
 export const INGEST_GROUP = "floorwalker-ingest";
@@ -37,7 +39,7 @@ export interface IngestOptions {
   readonly group?: string;
   /** True of an error that may pass, such as a broker that is away: then it is tried again. Without it none does. */
   readonly passes?: (error: unknown) => boolean;
-  /** True of an error that says that some source may not be made or read: then the others are. Without it none does. */
+  /** True of an error that says that something may not be done: where that is a source that is made or read, the others are. Without it none does. */
   readonly refuses?: (error: unknown) => boolean;
 }
 
@@ -80,6 +82,8 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     return new Map(sources.map((source) => [source.topic, source]));
   };
 
+  /** What may not be written says nothing of the source that it was read from. */
+  const ofWriting = new WeakSet<Error>();
   const seconds = new Map<string, NewestSeconds>();
   const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
   /** Those that the batch goes on from; new ones where it begins elsewhere, as after a failure. */
@@ -121,7 +125,10 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       }
       counts.count(outcome);
     }
-    await outgoing.append();
+    await outgoing.append().catch((error: unknown) => {
+      if (error instanceof Error) ofWriting.add(error);
+      throw error;
+    });
     for (const [code, inputs] of refusals)
       logger.warn("inputs_rejected", { topic: batch.topic, partition: batch.partition, code, inputs });
     if (batch.isStale()) return;
@@ -167,8 +174,9 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     sources: named(options.sources),
     prepare: (sources) => log.ensureTopics(ingestTopics([...sources.values()], partitions, options.kept)),
     begin,
+    readAlone: ({ topic }) => readAlone(log, group, topic),
     passes,
-    refuses,
+    refuses: (error) => refuses(error) && causeOf(error, (each) => ofWriting.has(each)) === null,
     logger,
   });
   await kept.start();

@@ -17,6 +17,7 @@ test("a reading that fails as soon as it has begun is begun again after ever lon
       healthy: () => true,
       stop: async () => {},
     }),
+    readAlone: async () => Promise.reject(new Error("refused")),
     passes: () => true,
     refuses: () => false,
     logger,
@@ -35,8 +36,26 @@ const named = (...topics: readonly string[]): Sources =>
   new Map(topics.map((topic) => [topic, { topic, format: "canonical", site: null }]));
 
 /** On a log that makes none of `unmade` and gives no record of `unread`, though it lets their readers join. */
-function keptOn(log: { unmade: readonly string[]; unread: readonly string[] }, topics: readonly string[]) {
+function keptOn(
+  log: { unmade: readonly string[]; unread: readonly string[] },
+  topics: readonly string[],
+  passes = (error: unknown) => error !== refusal,
+) {
   const faults: unknown[] = [];
+  const alone: string[] = [];
+  const joined: string[][] = [];
+  const consumptionOf = (read: readonly string[]) => {
+    const over = Promise.withResolvers<void>();
+    over.promise.catch(() => {});
+    if (log.unread.some((topic) => read.includes(topic))) over.reject(refusal);
+    return {
+      failed: over.promise,
+      commit: async () => {},
+      restart: async () => {},
+      healthy: () => true,
+      stop: async () => over.resolve(),
+    };
+  };
   const kept = new KeptReading({
     sources: named(...topics),
     prepare: async (sources) => {
@@ -44,24 +63,22 @@ function keptOn(log: { unmade: readonly string[]; unread: readonly string[] }, t
       if (log.unmade.some((topic) => sources.has(topic))) throw refusal;
     },
     begin: async (sources) => {
-      const over = Promise.withResolvers<void>();
-      if (log.unread.some((topic) => sources.has(topic))) over.reject(refusal);
-      return {
-        failed: over.promise,
-        commit: async () => {},
-        restart: async () => {},
-        healthy: () => true,
-        stop: async () => over.resolve(),
-      };
+      joined.push([...sources.keys()]);
+      return consumptionOf([...sources.keys()]);
     },
-    passes: (error) => error !== refusal,
+    readAlone: async ({ topic }) => {
+      alone.push(topic);
+      return consumptionOf([topic]);
+    },
+    passes,
     refuses: (error) => error === refusal,
     aloneMs: 5,
     logger: silentLogger,
   });
   const reads = () => [...kept.sources.keys()];
   const told = () => ({ reads: kept.reading() ? reads() : [], refused: kept.refused() });
-  return { kept, faults, becomes: (expected: object) => vi.waitFor(() => expect(told()).toEqual(expected), soon) };
+  const becomes = (expected: object) => vi.waitFor(() => expect(told()).toEqual(expected), soon);
+  return { kept, faults, alone, joined, becomes };
 }
 
 test("topics that are refused from the start are said, and the others are read, also one that is named later", async () => {
@@ -79,6 +96,38 @@ test("a topic that may be joined and not read takes no other with it, from the f
   await kept.start();
   await becomes({ reads: ["a", "b"], refused: ["shut"] });
   await kept.stop();
+});
+
+test("what is refused is looked at beside what is read: nobody joins for one source alone, and what is known to be refused is not joined again", async () => {
+  const log = { unmade: [] as string[], unread: ["shut"] };
+  const { kept, alone, joined, becomes } = keptOn(log, ["a", "shut", "b"]);
+  await kept.start();
+  await becomes({ reads: ["a", "b"], refused: ["shut"] });
+  expect([joined, alone.toSorted()]).toEqual([
+    [
+      ["a", "shut", "b"],
+      ["a", "b"],
+    ],
+    ["a", "b", "shut"],
+  ]);
+  kept.change(named("a", "shut", "b", "c"));
+  await becomes({ reads: ["a", "b", "c"], refused: ["shut"] });
+  log.unread = [];
+  kept.change(named("a", "shut", "b", "d"));
+  await becomes({ reads: ["a", "shut", "b", "d"], refused: [] });
+  expect(joined.slice(2)).toEqual([
+    ["a", "b", "c"],
+    ["a", "shut", "b", "d"],
+  ]);
+  await kept.stop();
+});
+
+test("where all that may be joined is refused it is tried again and again, and each is read alone once", async () => {
+  const { kept, alone, joined } = keptOn({ unmade: [], unread: ["a", "b"] }, ["a", "b"], () => true);
+  await kept.start();
+  await vi.waitFor(() => expect(joined.length).toBeGreaterThan(2), soon);
+  await kept.stop();
+  expect(alone.toSorted()).toEqual(["a", "b"]);
 });
 
 test("where every topic is refused the first life fails with what the log said", async () => {

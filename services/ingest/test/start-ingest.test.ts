@@ -8,7 +8,8 @@ import {
   QUEUE_LOG_TOPIC,
 } from "@floorwalker/events";
 import type { Log, LogBatch, TopicPartition } from "@floorwalker/ports";
-import { createMetrics, customersOf, silentLogger } from "@floorwalker/runtime";
+import { createMetrics, customersOf, type Logger, silentLogger } from "@floorwalker/runtime";
+import { causeOf } from "@floorwalker/runtime/transport";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { DEFAULT_SOURCES, INGEST_GROUP, type Ingest, type IngestOptions, startIngest } from "../src/index.ts";
 import { withAppend } from "./faulty-log.ts";
@@ -141,6 +142,30 @@ test("lines that had to be written again because the log was away are counted on
   const again = await idsAmong(4);
   expect(new Set(again)).toEqual(new Set([first, second]));
   expect(second).not.toBe(first);
+});
+
+test("a right to write that is missing says nothing of the source that it was read from: nothing is left out, and it is tried again at once", async () => {
+  // As a driver may tell it: another error, with what was thrown as its cause.
+  const missing = () => new Error("consumption failed", { cause: new Error("write refused") });
+  let refused = 0;
+  const append: Log["append"] = (topic, partition, messages) =>
+    topic === EVENTS_TOPIC && refused++ < 2
+      ? Promise.reject(missing())
+      : embedded.log.append(topic, partition, messages);
+  const named: unknown[] = [];
+  const error = (event: string) => void named.push(event);
+  ingest = await startIngest({
+    log: withFaults(embedded.log, { append, commits: [] }),
+    sources: DEFAULT_SOURCES,
+    partitions: PARTITIONS,
+    clock: () => NOW,
+    logger: { ...silentLogger, error } as unknown as Logger,
+    passes: () => true,
+    refuses: (why) => causeOf(why, ({ message }) => message === "write refused") !== null,
+  });
+  await embedded.log.append(QUEUE_LOG_TOPIC, 0, [REFUSED]);
+  expect(await idsAmong(1)).toHaveLength(1);
+  expect([ingest.refused(), new Set(named)]).toEqual([[], new Set(["ingest_starts_again"])]);
 });
 
 test("what cannot be understood is kept with key, value, headers and reason, and nothing else is disturbed", async () => {

@@ -10,7 +10,7 @@ import { type BaseOptions, Consumer, type MessageToProduce, Producer } from "@pl
 import type { ConsumptionParts, KafkaDriver } from "./kafka-driver.ts";
 import type { KafkaLogOptions } from "./kafka-log.ts";
 import { PlatformaticConsumption } from "./platformatic-consumption.ts";
-import { assignStickily, holdingBytes, STICKY } from "./sticky-assigner.ts";
+import { assignStickily, joiningBytes, STICKY } from "./sticky-assigner.ts";
 
 const MB = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -57,9 +57,10 @@ export class PlatformaticDriver implements KafkaDriver {
           rebalanceTimeout: sessionTimeout,
           heartbeatInterval: options.heartbeatMs ?? 500,
           protocols: [{ name: STICKY, version: 1 }],
-          protocolsMetadata: () => {
+          protocolsMetadata: (_protocols, topics, metadata) => {
             joining();
-            return holdingBytes(held());
+            const countOf = (topic: string): number => metadata.topics.get(topic)?.partitionsCount ?? 0;
+            return joiningBytes(held(), new Map(topics.map((topic) => [topic, countOf(topic)])));
           },
           partitionAssigner: assignStickily,
           autocommit: false,
