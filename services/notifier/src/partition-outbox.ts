@@ -175,9 +175,7 @@ export class PartitionOutbox {
       counts.unreadable();
       // It may hold a name.
       logger.error("outbox_entry_unreadable", { partition, id, bytes: payload.length });
-    } else
-      for (const receiver of receiversOf(message))
-        if (!had.has(receiver)) this.#send(id, message, receiver, left);
+    } else for (const receiver of receiversOf(message)) if (!had.has(receiver)) this.#send(id, message, receiver, left);
     // Also when nobody is left: then it is acknowledged.
     if (left.size === 0 || unnoted.size > 0) this.#unnoted.set(id, unnoted);
   }

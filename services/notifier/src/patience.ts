@@ -11,6 +11,16 @@ import type { Written } from "./write-report.ts";
 
 export type Attempted = DeliveryResult | Exclude<Written, { result: "written" }>;
 
+/** What was tried. */
+export interface Tried {
+  /** Monotonic, ms. */
+  readonly addedAt: number;
+  /** Epoch ms. */
+  readonly recordedAt: number;
+  /** False: it could not be written. */
+  readonly wasSent: boolean;
+}
+
 export interface PatienceOptions {
   readonly timing: Timing;
   /** Epoch ms. */
@@ -39,19 +49,19 @@ export class Patience {
     this.#mendingSince = null;
   }
 
-  /** What was answered; refused where it was so for too long. `addedAt`: monotonic; `recordedAt`: epoch ms. */
-  judged(result: Attempted, { addedAt, recordedAt }: { readonly addedAt: number; readonly recordedAt: number }) {
+  /** What was answered; refused where it was so for too long. */
+  judged(result: Attempted, { addedAt, recordedAt, wasSent }: Tried): Attempted {
     const { timing, clock } = this.#options;
     const now = timing.monotonic();
     const needsMending = result.result === "retry" && result.needsMending === true;
-    // What was not sent says nothing of the receiver.
-    if (result.result !== "skipped") this.#mendingSince = needsMending ? (this.#mendingSince ?? now) : null;
+    // What was not sent, as of a day that is not kept yet, says nothing of the receiver.
+    if (wasSent) this.#mendingSince = needsMending ? (this.#mendingSince ?? now) : null;
     if (result.result !== "retry") return result;
     const triedFor = now - addedAt;
     const recordedFor = this.#settled.at(clock(), now) - recordedAt;
     const refused = (words: string): Attempted => ({ result: "refused", reason: `${result.reason}, for ${words}` });
     const mendingSince = Math.max(this.#mendingSince ?? now, addedAt);
-    if (now - mendingSince >= MENDED_WITHIN_MS) return refused("a day");
+    if (wasSent && now - mendingSince >= MENDED_WITHIN_MS) return refused("a day");
     if (triedFor >= BACK_WITHIN_MS || (triedFor >= TRIED_FOR_MS && recordedFor >= BACK_WITHIN_MS))
       return refused("three days");
     return result;

@@ -11,7 +11,7 @@
  * L7  What is for a receiver that is not configured waits for it for a while, and is refused then: the owner who names it reads the same
  *     configuration some seconds sooner or later, and a file that is edited may lack it for a moment.
  */
-import type { DeliveryChannel } from "@floorwalker/ports";
+import type { DeliveryChannel, DeliveryResult } from "@floorwalker/ports";
 import type { AlertMessage } from "@floorwalker/protocol/message";
 import type { ReportMail } from "@floorwalker/protocol/report";
 import type { LogFields, Logger, Timing } from "@floorwalker/runtime";
@@ -191,8 +191,9 @@ export class ReceiverLane {
     const { receiver, timing, counts } = this.#options;
     const { message } = pending.delivery;
     pending.triedAt = timing.monotonic();
-    const of = { addedAt: pending.addedAt, recordedAt: message.at };
-    const result = this.#patience.judged(await this.#deliver(message, channel), of);
+    const { answer, wasSent } = await this.#deliver(message, channel);
+    const of = { addedAt: pending.addedAt, recordedAt: message.at, wasSent };
+    const result = this.#patience.judged(answer, of);
     counts.delivery(receiver, result.result);
     pending.attempts++;
     const attempt = { attempt: pending.attempts };
@@ -224,14 +225,19 @@ export class ReceiverLane {
   }
 
   /** The port forbids throwing; a channel with a bug must not take the notifier with it. */
-  async #deliver(message: OutboxMessage, channel: Channel): Promise<Attempted> {
+  async #deliver(message: OutboxMessage, channel: Channel): Promise<{ answer: Attempted; wasSent: boolean }> {
+    const { writeAlert, writeReport, receiver } = this.#options;
+    let wasSent = false;
+    const send = (told: AlertMessage | ReportMail): Promise<DeliveryResult> => {
+      wasSent = true;
+      return channel.deliver(told);
+    };
     try {
-      if (message.about !== "report")
-        return await channel.deliver(await this.#options.writeAlert(message, this.#options.receiver));
-      const written = await this.#options.writeReport(message);
-      return written.result === "written" ? await channel.deliver(written.mail) : written;
+      if (message.about !== "report") return { answer: await send(await writeAlert(message, receiver)), wasSent };
+      const written = await writeReport(message);
+      return { answer: written.result === "written" ? await send(written.mail) : written, wasSent };
     } catch (error) {
-      return { result: "retry", reason: `the channel failed: ${(error as Error).message}` };
+      return { answer: { result: "retry", reason: `the channel failed: ${(error as Error).message}` }, wasSent };
     }
   }
 }

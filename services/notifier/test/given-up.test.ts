@@ -1,5 +1,7 @@
+import { reportNotices } from "@floorwalker/domain";
 import type { DeliveryResult } from "@floorwalker/ports";
 import { describe, expect, test, vi } from "vitest";
+import type { NotifierOptions } from "../src/index.ts";
 import { alert, freshStoreForEachTest, left, record, start } from "./notifier-fixture.ts";
 import { delivered, down, recordingChannel } from "./recording-channel.ts";
 
@@ -92,6 +94,23 @@ describe("what does not get through", () => {
     expect(await left()).toBe(1);
     await vi.advanceTimersByTimeAsync(3 * HOUR);
     expect(await left()).toBe(0);
+  });
+
+  test("what could not be written, as a report of a day that is not kept yet, is no other answer of its receiver: the day goes on", async () => {
+    vi.useFakeTimers();
+    const floor = recordingChannel(() => shut);
+    let asked = 0;
+    const writeReport: NotifierOptions["writeReport"] = async () =>
+      asked++ === 0
+        ? { result: "retry", reason: "nothing is kept of the day yet" }
+        : { result: "skipped", reason: "nothing is kept of the day" };
+    await record([alert("k1")]);
+    await start({ floor }, { pace, writeReport });
+    await vi.advanceTimersByTimeAsync(20 * HOUR);
+    const daily = { minute: 360, length: "30m", to: [{ receiver: "floor", scope: { kind: "site" } }] } as const;
+    await record(reportNotices(daily, "krakow", 20_770, Date.now()).map((notice) => JSON.stringify(notice)));
+    await vi.advanceTimersByTimeAsync(5 * HOUR);
+    expect([asked, await left()]).toEqual([2, 0]);
   });
 
   test("a clock that wakes up years ahead, and is set right before the next look, gives nothing up", async () => {
