@@ -262,7 +262,7 @@ test("what its owner commits between the rows and what is stored moves no moment
       live: () => true,
       row: (id: string) => rows.get(id) ?? null,
       rows: () => rows.values(),
-      position: () => ({ [partition]: [position.epoch, position.sequence] as const }),
+      position: (): Record<string, [string, number]> => ({ [partition]: [position.epoch, position.sequence] }),
     };
     const stored = { stored: (of: number) => store.stored(of), rows: (of: number, prefix: string) => read(of, prefix) };
     async function* read(of: number, prefix: string) {

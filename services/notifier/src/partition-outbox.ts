@@ -213,7 +213,7 @@ export class PartitionOutbox {
     if (done.length > 0 && !(await store.noteDone(partition, owner, done))) return false;
     // One that is empty by now is made anew by whoever is done next.
     for (const { id, receivers } of done) {
-      const [unnoted, since] = [this.#unnoted.get(id), this.#sinceRead.get(id) ?? new Set()];
+      const [unnoted, since] = [this.#unnoted.get(id), this.#sinceRead.get(id) ?? new Set<string>()];
       this.#sinceRead.set(id, since);
       for (const receiver of receivers) {
         unnoted?.delete(receiver);
