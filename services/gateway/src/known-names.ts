@@ -5,7 +5,7 @@
  *     (in that span, or yet) the answer is empty, as it is true.
  * N3  Any other is none: `unknown_…`, with those that he sees. An empty answer would pass for a quiet one.
  * N4  What is configured or shown asks nobody. Of another name the history is asked once a minute at most, however often it is asked for,
- *     and only for what its days do not tell: of years of quarters nothing is counted.
+ *     and only for what its days do not tell: of years of quarters nothing is counted. Which days it has it is asked once a minute of a site.
  */
 import {
   agentCell,
@@ -29,16 +29,15 @@ export type NamedKind = "queue" | "team" | "agent" | "reason" | "survey";
 export const NAMED_KINDS: readonly NamedKind[] = ["queue", "team", "agent", "reason", "survey"];
 export type NamesAsked = Readonly<Partial<Record<NamedKind, readonly string[]>>>;
 
-/** All of a kind: no name. */
-const ALL = "*";
 /** What is counted of those that nobody configured. */
 const OTHER = "other";
 const MOST_NAMED = 20;
 const MINUTE_MS = 60_000;
-const HISTORY_AWAY = {
-  message: "No row shows it, and the history, which may, cannot be reached now.",
-  fix: "Ask again; /readyz and the gateway's log say why.",
-};
+const ASK_AGAIN = "Ask again; /readyz and the gateway's log say why.";
+const AWAY = {
+  history_unavailable: "No row shows it, and the history, which may, cannot be reached now.",
+  state_unavailable: "No row shows it, and what its owner has counted of today, which may, cannot be reached now.",
+} as const;
 
 export interface KnownRows {
   row(id: string): HeldRow | null;
@@ -61,6 +60,7 @@ export class KnownNames {
   readonly #history: KnownNamesParts["history"];
   readonly #logger: KnownNamesParts["logger"];
   readonly #kept: Remembered<boolean>;
+  readonly #days: Remembered<KeptSpan | null>;
   readonly #counted: Remembered<ReadonlySet<string>>;
   readonly #countedAgents: KnownNamesParts["countedAgents"];
 
@@ -70,13 +70,14 @@ export class KnownNames {
     this.#logger = logger;
     this.#countedAgents = countedAgents;
     this.#kept = new Remembered(MINUTE_MS, clock);
+    this.#days = new Remembered(MINUTE_MS, clock);
     this.#counted = new Remembered(MINUTE_MS, clock);
   }
 
   /** `channels`: of a queue, those that are asked for. @throws BadQuery */
   async expect(site: SiteConfig, asked: NamesAsked, channels: readonly Channel[], sight: Sight): Promise<void> {
     for (const kind of NAMED_KINDS) {
-      const names = (asked[kind] ?? []).filter((name) => name !== ALL);
+      const names = asked[kind] ?? [];
       for (const name of names) if (!isSeen(kind, site.id, name, sight)) throw beyondScope(kind);
       // Whoever is told of agents by other names has asked for one of those: which there are was seen when it was read.
       if (kind === "agent" && sight.told.hides) continue;
@@ -107,8 +108,16 @@ export class KnownNames {
   async #isThere(kind: NamedKind, site: SiteConfig, name: string, channels: readonly Channel[]): Promise<boolean> {
     if (this.#isShown(kind, site, name, channels)) return true;
     if (await this.#isKept(kind, site.id, cellsOf(kind, name, channels))) return true;
-    // Who signed out in the quarter in which he came has no row and no interval yet.
-    return kind === "agent" && (await this.#counted.of(site.id, () => this.#countedAgents(site.id))).has(name);
+    return kind === "agent" && (await this.#isCounted(site.id, name));
+  }
+
+  /** Who signed out in the quarter in which he came has no row and no interval yet. @throws BadQuery: nobody can say. */
+  async #isCounted(site: string, agent: string): Promise<boolean> {
+    try {
+      return (await this.#counted.of(site, () => this.#countedAgents(site))).has(agent);
+    } catch (error) {
+      throw this.#away("agent", "state_unavailable", error);
+    }
   }
 
   #isShown(kind: NamedKind, site: SiteConfig, name: string, channels: readonly Channel[]): boolean {
@@ -123,16 +132,20 @@ export class KnownNames {
     if (history === null) return false;
     try {
       return await this.#kept.of(`${site} ${cells.join(" ")}`, async () => {
-        const days = await history.kept(site, "day");
+        const days = await this.#days.of(site, () => history.kept(site, "day"));
         const spans = [...(days === null ? [] : [["day", days] as const]), ...notIn(days)];
         for (const [length, { from, to }] of spans)
           if ((await history.count({ site, of: { cells }, length, from, to })) > 0) return true;
         return false;
       });
     } catch (error) {
-      this.#logger.warn("history_unavailable", { error });
-      throw new BadQuery(kind, HISTORY_AWAY.message, HISTORY_AWAY.fix, "history_unavailable", 503);
+      throw this.#away(kind, "history_unavailable", error);
     }
+  }
+
+  #away(kind: NamedKind, code: keyof typeof AWAY, error: unknown): BadQuery {
+    this.#logger.warn(code, { error });
+    return new BadQuery(kind, AWAY[code], ASK_AGAIN, code, 503);
   }
 
   #unknown(kind: NamedKind, site: SiteConfig, name: string, channels: readonly Channel[], sight: Sight): BadQuery {

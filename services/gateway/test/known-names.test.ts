@@ -25,11 +25,15 @@ const [SITE] = SITES as readonly [SiteConfig];
 /** Of a history that has days 10 to 20 of everybody, and numbers of `kept` in them. */
 function namesOver(over: Partial<KnownNamesParts> = {}, kept: readonly string[] = []) {
   const asked: HistoryQuery[] = [];
+  const days: string[] = [];
   let now = 21 * DAY;
   const names = new KnownNames({
     known: { row: () => null, rows: () => [] },
     history: {
-      kept: async () => ({ from: 10 * DAY, to: 20 * DAY }),
+      kept: async (site) => {
+        days.push(site);
+        return { from: 10 * DAY, to: 20 * DAY };
+      },
       count: async (query) => {
         asked.push(query);
         return "cells" in query.of && query.of.cells.some((cell) => kept.includes(cell)) ? 3 : 0;
@@ -47,6 +51,7 @@ function namesOver(over: Partial<KnownNamesParts> = {}, kept: readonly string[] 
     );
   return {
     asked,
+    days,
     later: (ms: number) => {
       now += ms;
     },
@@ -64,7 +69,7 @@ test("a name that one of many sites has asks no history", async () => {
 });
 
 test("of names that nothing shows the history is asked once a minute each, however often they are asked for", async () => {
-  const { of, asked, later } = namesOver({}, [queueCell("gone", "call")]);
+  const { of, asked, days, later } = namesOver({}, [queueCell("gone", "call")]);
   const all = async () => {
     for (let name = 0; name < 200; name++) expect(await of(`q${name}`)).toBe("unknown_queue");
     for (let again = 0; again < 5; again++) expect(await of("gone")).toBeNull();
@@ -77,6 +82,8 @@ test("of names that nothing shows the history is asked once a minute each, howev
   later(61_000);
   await all();
   expect(asked).toHaveLength(2 * length);
+  // Which days there are is asked once for all names.
+  expect(days).toEqual([SITE.id, SITE.id]);
 });
 
 test("of quarters only those are counted that are in no day", async () => {
@@ -95,6 +102,12 @@ test("while the history is away nobody says that a name is there or not, and wha
   expect(await of("nobody")).toBe("history_unavailable");
   expect(await inOne("nobody")).toBe("history_unavailable");
   expect(await inOne("sales")).toBeNull();
+});
+
+test("while the store is away nobody says that an agent is there or not, and that is said of the store", async () => {
+  const { agent, of } = namesOver({ countedAgents: () => Promise.reject(new Error("gone")) });
+  expect(await agent("nobody")).toBe("state_unavailable");
+  expect(await of("nobody")).toBe("unknown_queue");
 });
 
 test("an agent whom nothing shows and whose owner has counted something of today is there; all are asked for at once", async () => {

@@ -272,6 +272,8 @@ test("a site, or a queue of it, that is not there is refused with the names ther
     404,
     { code: "unknown_queue", fix: "Use one of: mail, sales." },
   ]);
+  // All of them is no name.
+  expect(await refused("v1/planning?site=here&queue=*")).toMatchObject([404, { code: "unknown_queue" }]);
   // One that was taken away and of which history tells had been there: it has no plan.
   const gone = sampleInterval({ site: "here", cell: queueCell("gone", "call"), from: NOW - 172_800_000 });
   await running.embedded.history.put([gone], NOW);

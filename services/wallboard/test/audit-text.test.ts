@@ -18,6 +18,9 @@ test.each([
     'ola {"role":"manager","disabled":true} password',
     "ola · Ruolo: Responsabile · disattivato · Password",
   ],
+  // Users and screens may be called like a role.
+  ["changed_user", 'admin {"disabled":true}', "admin · disattivato"],
+  ["changed_screen", 'viewer {"name":"Hall"}', "viewer · Nome: Hall"],
   [
     "changed_screen",
     `tv-1 {"name":"Hall","scope":${ALL},"profile":null}`,

@@ -64,6 +64,9 @@ describe.each(LANGUAGES)("the words of %s", (language) => {
     expect(refusalText({ code: "bad_body", message: "password: too short" })).toBe(
       `${words.refusals.bad_body}: password: too short`,
     );
+    expect(refusalText({ code: "bad_parameter", message: "There is no such day." })).toBe(
+      `${words.refusals.bad_parameter}: There is no such day.`,
+    );
     expect(refusalText({ code: "of_tomorrow", message: "No.", fix: "Ask." })).toBe("No. Ask.");
   });
 

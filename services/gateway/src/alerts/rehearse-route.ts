@@ -99,7 +99,8 @@ async function rehearsed(site: StoredSite, { rules, from, to }: AskedRehearsal, 
   const [rule] = rules;
   // Alerts that fire at the beginning began before; a day that goes on, too.
   const begin = Math.max(dayStart(dayStart(from, zone) - 1, zone), site.keptFrom);
-  if (begin >= to) throw new BadQuery("from", "Nothing is kept of that time any more.", "Ask for later days.");
+  if (begin >= to)
+    throw new BadQuery("from", "Nothing is kept of that time any more.", "Ask for later days.", "nothing_kept", 404);
   const only =
     (rule.kind === "kpi" || rule.kind === "budget") && rule.queue !== null && rule.channel !== null
       ? { queue: rule.queue, channel: rule.channel }

@@ -45,6 +45,7 @@ const OWN = {
   busy: 503,
   history_unavailable: 503,
   log_unavailable: 503,
+  state_unavailable: 503,
   too_many_connections: 503,
   too_many_questions: 503,
 } as const;

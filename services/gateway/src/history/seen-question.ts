@@ -14,7 +14,7 @@ import {
   SURVEY_COUNTERS,
 } from "@floorwalker/domain";
 import type { Sight } from "../access/sight.ts";
-import type { KnownNames } from "../known-names.ts";
+import type { KnownNames, NamesAsked } from "../known-names.ts";
 import { beyondProfile, beyondScope, HistoryError } from "./history-error.ts";
 import type { HistoryQuestion } from "./history-question.ts";
 import type { RowScope } from "./row-scope.ts";
@@ -47,8 +47,12 @@ export async function expectNames(
   // Of several queues on a channel, each that is on it is told.
   const isAnyChannel = channel.length === 0 || channel.includes("*") || (asked.queue ?? []).length > 1;
   const channels = CHANNELS.filter((each) => isAnyChannel || channel.includes(each));
-  await known.expect(site, asked, channels, sight);
+  await known.expect(site, namedIn(asked), channels, sight);
 }
+
+/** Without `*`, which is no name: all of a kind. */
+const namedIn = (asked: NamesAsked): NamesAsked =>
+  Object.fromEntries(Object.entries(asked).map(([kind, names]) => [kind, names.filter((name) => name !== "*")]));
 
 /** `sites`: all that are known. @throws HistoryError. */
 export function seenQuestion(question: HistoryQuestion, sites: readonly SiteConfig[], sight: Sight): HistoryQuestion {

@@ -8,7 +8,7 @@ export interface GatewayRefusal {
 }
 
 /** Only its own words say what is wrong with what was sent. */
-const DETAILED: ReadonlySet<string> = new Set(["bad_body", "bad_board"]);
+const DETAILED: ReadonlySet<string> = new Set(["bad_body", "bad_board", "bad_parameter"]);
 
 /** A wall, which nobody reads so closely, has no such words. */
 export function refusalText({ code = "", message = "", fix = "" }: GatewayRefusal): string {

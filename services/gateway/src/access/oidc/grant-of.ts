@@ -1,7 +1,8 @@
 /**
  * What somebody may, by what the provider says of him: the first grant of the configuration whose value he has. Null: none, he may not sign in.
- * It is asked again as long as he is signed in, of the configuration of that moment and by hashes of what was said: nobody can read his groups
- * off an account, and what another provider or client said, or another claim, is worth nothing.
+ * It is asked again as long as he is signed in, of the configuration of that moment and by hashes of what was said: his groups stand on no
+ * account (whoever has the store can try names of groups, as the hashes have no key), and what another provider or client said, or another
+ * claim, is worth nothing.
  */
 import { createHash } from "node:crypto";
 import type { User } from "@floorwalker/domain";

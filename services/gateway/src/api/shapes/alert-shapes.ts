@@ -176,7 +176,7 @@ export const REHEARSE_SHAPE: RouteShape = {
       }),
     ),
   },
-  errors: [...factErrors, "bad_body", "bad_rule", "not_rehearsable", "too_much", "too_large"],
+  errors: [...factErrors, "bad_body", "bad_rule", "not_rehearsable", "nothing_kept", "too_much", "too_large"],
 };
 
 export const QUALITY_SHAPE: RouteShape = {

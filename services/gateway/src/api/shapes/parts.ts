@@ -72,6 +72,7 @@ export const historyErrors = [
   "beyond_profile",
   "history_not_kept",
   "history_unavailable",
+  "state_unavailable",
 ] as const;
 
 export const siteErrors = ["bad_parameter", "unknown_parameter", "missing_site", "unknown_site"] as const;
@@ -91,5 +92,6 @@ export const factErrors = [
   "beyond_scope",
   "beyond_profile",
   "history_unavailable",
+  "state_unavailable",
   "too_many_questions",
 ] as const;

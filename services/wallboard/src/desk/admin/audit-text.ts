@@ -13,7 +13,8 @@ export function auditText(to: string): string {
   const after = to.slice(end + 1).trim();
   const { account, signIn } = words.access;
   const parts = [
-    [...before, nameIn(account.roles, last)].join(" "),
+    // Who is granted something has his role before his scope; else it is whatever somebody or something is called.
+    [...before, isScope(settings) ? nameIn(account.roles, last) : last].join(" "),
     ...(isScope(settings) ? [scopeText(settings)] : Object.entries(settings).map(settingText)),
     after === "password" ? signIn.password : after,
   ];
