@@ -45,6 +45,18 @@ export function consumptionLaws({ log, fresh, topicOf }: LogUnderTest): void {
     expect(two.failure()).toBeUndefined();
   });
 
+  test("L3 members of a group that read other topics read each its own, whoever of them came first", async () => {
+    const [calls, chats] = [await topicOf("calls", 1), await topicOf("chats", 2)];
+    const group = fresh("group");
+    const first = await recordConsumption(log(), { group, topics: [chats] });
+    await eventually(() => first.held.size).toBe(2);
+    const second = await recordConsumption(log(), { group, topics: [calls] });
+    await log().append(calls, 0, messages(["call"]));
+    for (const partition of [0, 1]) await log().append(chats, partition, messages([`chat ${partition}`]));
+    await eventually(() => second.texts(0)).toEqual(["call"]);
+    await eventually(() => [0, 1].map((partition) => first.texts(partition))).toEqual([["chat 0"], ["chat 1"]]);
+  });
+
   test("L3 groups do not disturb each other", async () => {
     const topic = await topicOf("groups", 1);
     await log().append(topic, 0, messages(["seen by both"]));

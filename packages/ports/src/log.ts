@@ -4,7 +4,7 @@
  * L1  `append` resolves only when the records are durable; a rejected append may or may not have happened, or still happen, but before
  *     whatever is appended to that partition next.
  * L2  Offsets of a partition are dense enough to order records and never reused; records come back in offset order.
- * L3  Within a group a partition belongs to at most one consumption at a time, as far as the log can tell: a zombie may
+ * L3  Within a group a partition belongs to at most one consumption at a time, one that asked for its topic, as far as the log can tell: a zombie may
  *     still hold a batch, and `LogBatch.isStale()` then says so. Exactly-once is the store's fence, not the log's.
  * L4  `assigned` is awaited before the first batch of a partition; the first record delivered is the one at the offset
  *     it returned (or, where that offset no longer exists, the next one that does; where it lies beyond the end, none until it is written).

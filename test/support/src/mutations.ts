@@ -230,11 +230,22 @@ export const MUTATIONS: readonly Mutation[] = [
     test: unit("services/notifier/test/two-notifiers.test.ts", "one that lost its lease notes nothing"),
   },
   {
+    guard: "what was acknowledged while the outbox was read is taken from what was read",
+    invariant: "O5",
+    file: "services/notifier/src/partition-outbox.ts",
+    from: " && this.#sinceRead.get(entry.id) !== null",
+    to: "",
+    test: unit(
+      "services/notifier/test/start-notifier.test.ts",
+      "what is acknowledged, or noted, while the outbox is read from its beginning is told nobody again, though the answer is of before",
+    ),
+  },
+  {
     guard: "who is done with an entry is not read",
     invariant: "O5",
     file: "services/notifier/src/partition-outbox.ts",
-    from: "if (!done.includes(receiver) && !unnoted.has(receiver))",
-    to: "if (!unnoted.has(receiver))",
+    from: "new Set([...done, ...unnoted,",
+    to: "new Set([...unnoted,",
     test: unit(
       "services/notifier/test/two-notifiers.test.ts",
       "killed while one receiver is down: with the next notifier who has had the message is not told again, and who was down is told once",

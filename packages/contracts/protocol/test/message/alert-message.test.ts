@@ -228,6 +228,17 @@ describe("the message of an alert", () => {
     expect(message.notification).toMatchObject({ value: null, sample: null, worst: null });
   });
 
+  test("of how the site's time is spent tells groups what it is now, not what it was", () => {
+    const busy = { ...BREACH, kpi: "occupancy", queue: null, channel: null, direction: "above", worst: 0.5 } as const;
+    const [groups, names] = ["works-council", "names"].map((profile) =>
+      alertMessage(busy, setting({ told: toldBy(profile) }), MOMENT),
+    );
+    expect(plain(messageText(names!))).toMatch(/81\.2/);
+    expect(plain(messageText(groups!))).toMatch(/66\.7/);
+    expect(plain(messageText(groups!))).not.toMatch(/81\.2|50 %/);
+    expect([groups!.notification, names!.notification]).toMatchObject([{ worst: null }, { worst: 0.5 }]);
+  });
+
   test("of a contact that was rated low does not say which, where the satisfaction of persons is hidden", () => {
     const rated = { ...COMPLAINT, when: "lowScore" } as const;
     const [hidden, shown] = ["pseudonyms", "names"].map((profile) =>
