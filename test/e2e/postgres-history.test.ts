@@ -209,6 +209,24 @@ suiteOn([postgres], "PostgreSQL history", () => {
     expect(new Set(expected.map(([level]) => level)).size).toBeGreaterThan(5);
   });
 
+  test("whether anything is kept of a name is found by one place of each, not by going over all days", async () => {
+    const { at } = await opened();
+    const columns = `site, length, kind, begins, cell, ends, zone, epoch, sequence, restated, formula, policies, counters, waits, waiting, waiting_past_threshold`;
+    const day = `'here', 'day', 'agent', d, 'a' || n, d + 1, 'UTC', 1, 1, 0, 'x', '[]', '{}', '{}', 0, 0`;
+    await rows(
+      at.schema,
+      `INSERT INTO intervals (${columns}) SELECT ${day} FROM generate_series(1, 100) d, generate_series(1, 100) n; ANALYZE intervals`,
+    );
+    const asked = "site = 'here' AND length = 'day' AND begins >= 0 AND begins < 1000 AND kind = 'agent'";
+    const plan = await rows(
+      at.schema,
+      `EXPLAIN SELECT count(*) FROM intervals WHERE ${asked} AND cell = ANY('{nobody}')`,
+    );
+    expect(JSON.stringify(plan)).toContain("intervals_names");
+    const month = await rows(at.schema, `EXPLAIN SELECT packed FROM intervals WHERE ${asked} ORDER BY begins, cell`);
+    expect(JSON.stringify(month)).not.toContain("intervals_names");
+  });
+
   test("whoever may only read reads: a gateway makes no schema, and says which is missing", async () => {
     const at = access();
     const reader = new PostgresHistory(at);
