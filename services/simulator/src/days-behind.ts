@@ -7,18 +7,20 @@ const WEEK = 7;
 const WEEKS_BEFORE = [3 * WEEK, 2 * WEEK];
 const FULL = 0.2;
 const THIN = 0.14;
+/** What comes after `until` is there already: the demo begins with its last hour. */
+const LAST_HOUR_MS = 3_600_000;
 
 /**
- * So many business days of the site's zone before that of `until` (from a week on also its weekday in the two weeks before), and that
- * one up to `until`, epoch ms. Yesterday and what today is compared with are the fuller ones.
+ * So many business days of the site's zone before that of an hour after `until`, which is today (from a week on also its weekday in the
+ * two weeks before), and today, all of it up to `until`, epoch ms. Yesterday and what today is compared with are the fuller ones.
  */
 export function daysBehind(days: number, until: number, zone: string): readonly PastDay[] {
-  const date = localDate(dayStart(until, zone), zone);
+  const date = localDate(dayStart(until + LAST_HOUR_MS, zone), zone);
   const back = Array.from({ length: days + 1 }, (_, index) => days - index);
   return [...(days < WEEK ? [] : WEEKS_BEFORE.filter((each) => each > days)), ...back]
     .map((before): PastDay => {
       const isFull = before <= 1 || before % WEEK === 0;
-      const to = before === 0 ? until : firstMoment(date - before + 1, zone);
+      const to = Math.min(until, firstMoment(date - before + 1, zone));
       return { from: firstMoment(date - before, zone), to, share: isFull ? FULL : THIN };
     })
     .filter(({ from, to }) => from < to);

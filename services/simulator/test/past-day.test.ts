@@ -123,6 +123,14 @@ test("eight days and three weeks' same weekday lie behind the demo, to the minut
   expect([...kinds]).toEqual(expect.arrayContaining([...SHOWN]));
 }, 60_000);
 
+test("begun in the first hour after midnight it has the same weekday as the day that has just begun, else nobody could forecast it", () => {
+  const midnight = daysBehind(0, BEGIN, demo.zone)[0]!.from;
+  const days = daysBehind(8, midnight - HOUR / 2, demo.zone);
+  expect(days.at(-1)).toMatchObject({ to: midnight - HOUR / 2 });
+  const noon = daysBehind(8, midnight + 12 * HOUR, demo.zone);
+  expect(days.map(({ from }) => from)).toEqual(noon.slice(0, -1).map(({ from }) => from));
+});
+
 test("of fewer than seven days behind it the demo has no earlier weeks, and none of no day but today", () => {
   expect(daysBehind(2, BEGIN, demo.zone)).toHaveLength(3);
   expect(daysBehind(0, BEGIN, demo.zone)).toHaveLength(1);
