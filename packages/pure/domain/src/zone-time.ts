@@ -102,30 +102,7 @@ function aligned(time: number, length: number, zone: string): number {
   return time - (((local % length) + length) % length);
 }
 
-/** Since then no clock was ever changed but on a whole minute. */
-const WHOLE_MINUTES = Date.UTC(1973, 0, 1);
-const MOST_KNOWN = 4_096;
-const known = new Map<string, Map<number, number>>();
-
-/** Asked of the machine once for each minute: it takes as long as to read a row of the history. */
-function offset(time: number, zone: string): number {
-  if (!(time >= WHOLE_MINUTES)) return askedOffset(time, zone);
-  let ofZone = known.get(zone);
-  if (ofZone === undefined) {
-    ofZone = new Map();
-    known.set(zone, ofZone);
-  }
-  const minute = Math.floor(time / MINUTE);
-  let found = ofZone.get(minute);
-  if (found === undefined) {
-    if (ofZone.size >= MOST_KNOWN) ofZone.clear();
-    found = askedOffset(minute * MINUTE, zone);
-    ofZone.set(minute, found);
-  }
-  return found;
-}
-
-const askedOffset = (time: number, zone: string): number => tzOffset(zone, new Date(time)) * MINUTE;
+const offset = (time: number, zone: string): number => tzOffset(zone, new Date(time)) * MINUTE;
 
 /** The moment in (after, before] at which the offset became the one of `before`. */
 function changeBefore(before: number, after: number, zone: string): number {
