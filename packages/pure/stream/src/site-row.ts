@@ -24,5 +24,5 @@ export function siteRow(key: string, site: number, value: Uint8Array): SiteRow {
   const end = key.indexOf(KEY_SEPARATOR, from);
   const kind = key.slice(from, end < 0 ? undefined : end);
   const parts = end < 0 ? NOTHING : key.slice(end + KEY_SEPARATOR.length).split(KEY_SEPARATOR);
-  return { kind, parts, value: migrateRow(kind, value) };
+  return { kind, parts, value: migrateRow(kind, value, parts) };
 }

@@ -181,11 +181,12 @@ export class SiteState {
     this.sources.heard(event);
     if (event.type === "cc.source.heartbeat") return ACCEPTED;
     if (event.type === "cc.source.restarted") {
-      if (!this.sources.restarted(event)) return DUPLICATE;
+      const restarted = this.sources.restarted(event);
+      if (restarted === "known") return DUPLICATE;
       this.#shares?.causes.heard(RESTART, event);
       this.contacts.touchUnfinished();
       this.agents.restarted(event.source, event.time);
-      return ACCEPTED;
+      return restarted === "moved" ? DUPLICATE : ACCEPTED;
     }
     const subject = subjectOf(event);
     if (subject === null) return UNATTRIBUTED;

@@ -6,25 +6,35 @@
  */
 import { type Calendar, type CanonicalEvent, type CellKey, inForce } from "@floorwalker/domain";
 import { FeedTable } from "./feed-table.ts";
+import { BEFORE_ALL, compareRestarts, type Restart } from "./restart.ts";
 import { jsonRow, rowJson } from "./row-format.ts";
 import { type RowSink, rowKey, type SiteContext } from "./site-context.ts";
 import type { Timed, TimerQueue } from "./timer-queue.ts";
 
 export const SOURCE_ROW = "r";
-const FORMAT = 1;
+export const SOURCE_FORMAT = 2;
+const NONE: readonly Restart[] = [];
 const SILENT_AFTER_MS = { beating: 60_000, quiet: 900_000 } as const;
 
-type SourceRow = readonly [lastHeardAt: number, restarts: readonly number[], beats?: boolean];
+export type SourceRow = readonly [
+  lastHeardAt: number,
+  restarts: readonly (readonly [at: number, sequence: number | null, id: string])[],
+  beats: boolean,
+];
 
 /** @throws RangeError of a format that nobody knows. */
-export const sourceOfRow = (value: Uint8Array): SourceRow => rowJson(FORMAT, value);
+export function sourceOfRow(value: Uint8Array): Pick<SourceState, "lastHeardAt" | "restarts" | "beats"> {
+  const [lastHeardAt, restarts, beats] = rowJson<SourceRow>(SOURCE_FORMAT, value);
+  return { lastHeardAt, restarts: restarts.map(([at, sequence, id]) => ({ at, sequence, id })), beats };
+}
 
 export class SourceState implements Timed {
   readonly source: string;
   lastHeardAt = 0;
   /** It has sent a heartbeat: then its silence means something within a minute. */
   beats = false;
-  readonly restarts: number[] = [];
+  /** In order. */
+  readonly restarts: Restart[] = [];
   silent = false;
   dirty = false;
   dueAt: number | null = null;
@@ -75,7 +85,7 @@ export class SourceTable {
     return this.#sources.has(source);
   }
 
-  readonly restartsOf = (source: string): readonly number[] => this.#sources.get(source)?.restarts ?? [];
+  readonly restartsOf = (source: string): readonly Restart[] => this.#sources.get(source)?.restarts ?? NONE;
 
   /** Ms; null: it is never missed. */
   silentAfter({ source, beats }: SourceState): number | null {
@@ -110,14 +120,19 @@ export class SourceTable {
     if (source.silent || source.dueAt === null) this.#judge(source);
   }
 
-  /** False: this restart was known. */
-  restarted(event: CanonicalEvent): boolean {
-    const source = this.#of(event.source);
-    if (source.restarts.includes(event.time)) return false;
-    source.restarts.push(event.time);
-    source.restarts.sort((a, b) => a - b);
+  /** It was known already, or its source began anew in another place of that instant than was known. */
+  restarted({ source: name, time: at, sequence, id }: CanonicalEvent): "known" | "moved" | "new" {
+    const source = this.#of(name);
+    const { restarts } = source;
+    const known = restarts.findIndex((each) => each.at === at && (each.id === id || each.sequence === BEFORE_ALL));
+    const restart = { at, sequence: sequence ?? null, id };
+    // Of two places in their source's order the earlier one stays.
+    if (known >= 0 && compareRestarts(restarts[known]!, restart) <= 0) return "known";
+    if (known >= 0) restarts.splice(known, 1);
+    restarts.push(restart);
+    restarts.sort(compareRestarts);
     this.#touch(source);
-    return true;
+    return known >= 0 ? "moved" : "new";
   }
 
   /** Set lazily: events do not move the timer, the timer looks at the events. */
@@ -208,7 +223,7 @@ export class SourceTable {
     const kept = retentionMs === null ? time : Math.max(time, log.measure - retentionMs);
     for (const queue of this.#feeds.prune(kept)) this.#queueChanged(queue);
     for (const source of this.#sources.values()) {
-      while (source.restarts.length > 0 && source.restarts[0]! < time) {
+      while (source.restarts.length > 0 && source.restarts[0]!.at < time) {
         source.restarts.shift();
         this.#touch(source);
       }
@@ -243,8 +258,10 @@ export class SourceTable {
     for (const source of this.#dirty) {
       source.dirty = false;
       if (this.#sources.get(source.source) !== source) continue;
-      const { lastHeardAt, restarts, beats } = source;
-      sink.row(rowKey(id, SOURCE_ROW, source.source), jsonRow(FORMAT, [lastHeardAt, restarts, beats]));
+      const { lastHeardAt, beats } = source;
+      const restarts = source.restarts.map(({ at, sequence, id: event }) => [at, sequence, event] as const);
+      const row: SourceRow = [lastHeardAt, restarts, beats];
+      sink.row(rowKey(id, SOURCE_ROW, source.source), jsonRow(SOURCE_FORMAT, row));
     }
     this.#dirty = [];
     this.#feeds.drain(sink);
@@ -253,7 +270,7 @@ export class SourceTable {
   restore(kind: string, parts: readonly string[], value: Uint8Array): boolean {
     if (this.#feeds.restore(kind, parts, value)) return true;
     if (kind !== SOURCE_ROW) return false;
-    const [lastHeardAt, restarts, beats = false] = sourceOfRow(value);
+    const { lastHeardAt, restarts, beats } = sourceOfRow(value);
     const source = this.#of(parts[0]!);
     source.lastHeardAt = lastHeardAt;
     source.restarts.push(...restarts);

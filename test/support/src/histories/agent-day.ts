@@ -13,9 +13,7 @@ export function tellDay(thrown: readonly number[], agent: string): CanonicalEven
   let sequence = 0;
   for (let left = dice.below(13); left > 0; left--) {
     const seconds = dice.pick(0, 1, 0, 60, 600, 2500, 9000);
-    // What he does after he has gone is done in another second: a sign-out ends its moment.
-    const gone = events.at(-1)?.type === "cc.agent.signedOut";
-    time += Math.max(seconds, gone ? 1 : 0) * SECOND;
+    time += seconds * SECOND;
     sequence++;
     const kind = dice.pick(...KINDS);
     const signs = kind === "signIn" || kind === "signOut";

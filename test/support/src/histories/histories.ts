@@ -45,8 +45,7 @@ export const plausible: fc.Arbitrary<CanonicalEvent[]> = fc
       id: `s${index}`,
       source,
       type: restart ? ("cc.source.restarted" as const) : ("cc.source.heartbeat" as const),
-      // Between the seconds of everything else: whether it was lost is told by the instant alone.
-      time: BEGIN + at * SECOND + SECOND / 2,
+      time: BEGIN + at * SECOND,
       recordedTime: null,
       site: "here",
       channel: null,

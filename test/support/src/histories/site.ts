@@ -24,7 +24,7 @@ const queue = (name: string, channel: Channel, seconds: number, lostAfterHours: 
 export const SITE: SiteConfig = {
   ...unconfiguredSite("here"),
   zone: "Europe/Warsaw",
-  /** Never in the second in which something happens: what comes first in it is nobody's rule. */
+  /** Never in the second in which something happens (`one-second.ts` has others). */
   impliedPresenceMs: 1_799_500,
   sources: ["/acd", "/ami", "/crm", "/call", "/chat", "/email", "/survey", "/wfm"].map((source) => ({
     source,

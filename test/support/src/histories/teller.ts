@@ -3,9 +3,6 @@ import type { CanonicalEvent, Channel, EventData, EventType } from "@floorwalker
 import type { Dice } from "./dice.ts";
 import { BEGIN, SECOND } from "./site.ts";
 
-/** Two contacts of one agent begin in one instant only where one source tells of both: whose restart ends what is then clear. */
-const APART_MS = { call: 0, chat: 1, email: 2 };
-
 export interface Telling {
   readonly agent?: string | null;
   readonly data?: EventData;
@@ -33,7 +30,7 @@ export class Teller {
     this.queue = queue;
     this.#inSequence = dice.once(2);
     this.#labelled = dice.once(5);
-    this.#time = BEGIN + dice.below(2520) * 10 * SECOND + APART_MS[channel];
+    this.#time = BEGIN + dice.below(2520) * 10 * SECOND;
   }
 
   /** Seconds, often none; `least` where nobody says what came first in a second. */

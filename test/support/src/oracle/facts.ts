@@ -224,7 +224,7 @@ export class Facts {
   #always(stay: Stay, pin: (at: number) => number): void {
     const where = `${stay.queue} ${stay.channel}`;
     const rang = stay.rings.filter(({ type, agent }) => type !== "cc.contact.alerted" || !legOf(stay, agent));
-    this.rings.push(...rang.map((event) => ({ ...event, queue: stay.queue, source: stay.last.source })));
+    this.rings.push(...rang.map((event) => ({ ...event, queue: stay.queue })));
     const ratings = [...stay.ratings.values()];
     for (const [index, event] of ratings.entries()) {
       const rated = event.agent ?? stay.legs.at(-1)?.agent ?? null;
@@ -300,7 +300,7 @@ export class Facts {
     }
     if (leg.agent === null || leg.untouched) return;
     const lost = talkLostAt(stay, site, restarts);
-    const work = { agent: leg.agent, queue: stay.queue, origin: { ...leg.origin, source: stay.last.source } };
+    const work = { agent: leg.agent, queue: stay.queue, origin: leg.origin };
     this.work.push({ ...work, kind: "onContact", from: leg.from, to: leg.to ?? (lost <= asOf ? lost : null) });
     if (leg.to === null) return;
     const from = leg.wrapFrom ?? leg.to;

@@ -13,12 +13,18 @@ export function signsOf(
 ): Sign[] {
   const kinds = new Map<CanonicalEvent, Sign["kind"]>();
   for (const { kind, origin, from, queue } of busy)
-    if (kind === "onContact") kinds.set({ ...origin, type: "cc.contact.answered", time: from, queue }, "answered");
+    if (kind === "onContact") kinds.set(answerOf(origin, from, queue), "answered");
   for (const event of events)
     if (event.type === "cc.source.restarted") kinds.set(event, "restart");
     else if (event.agent === agent && isOwn(event)) kinds.set(event, "own");
   for (const ring of rings) if (ring.agent === agent) kinds.set(ring, "rang");
   return inOrder([...kinds.keys()]).map((event) => ({ event, at: event.time, kind: kinds.get(event)! }));
+}
+
+/** What nobody told of that moment has no place in it. */
+function answerOf({ sequence, ...origin }: CanonicalEvent, from: number, queue: string): CanonicalEvent {
+  const answer = { ...origin, type: "cc.contact.answered", time: from, queue } as const;
+  return sequence === undefined || origin.time !== from ? answer : { ...answer, sequence };
 }
 
 /** What is planned for him says nothing of where he is. */

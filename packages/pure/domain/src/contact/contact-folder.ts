@@ -164,8 +164,10 @@ export class ContactFolder {
 function heard(stay: Stay, event: FoldEvent): void {
   stay.lastEventAt = Math.max(stay.lastEventAt, event.time);
   stay.lastSource = event.source;
+  stay.lastSequence = event.sequence;
   const leg = stay.legFor(event.agent);
   if (leg === null) return;
   leg.lastEventAt = event.time;
   leg.lastSource = event.source;
+  leg.lastSequence = event.sequence;
 }

@@ -5,7 +5,8 @@
  */
 import type { Name } from "./name.ts";
 
-export type WorkKind = "onContact" | "wrapUp" | "rang";
+/** `alerted`: it began to ring; `rang`: he did not answer. */
+export type WorkKind = "onContact" | "wrapUp" | "rang" | "alerted";
 
 export interface ContributionSink {
   /** What the contact is about, NONE: nobody told. Comes before everything that is added. */
@@ -26,6 +27,9 @@ export interface ContributionSink {
   waiting(queue: Name, since: number, pastThreshold: boolean): void;
   /** A stay is being handled. */
   handling(queue: Name): void;
-  /** An agent works, or was called to it in vain. `source`: of the stay. `to` UNKNOWN: still. */
-  work(kind: WorkKind, agent: Name, queue: Name, source: Name, from: number, to: number): void;
+  /**
+   * An agent works, or was called to it in vain. `source`: who told that it began, `sequence`: in which place of that instant, UNKNOWN: in
+   * none. `to` UNKNOWN: still.
+   */
+  work(kind: WorkKind, agent: Name, queue: Name, source: Name, from: number, to: number, sequence: number): void;
 }

@@ -88,6 +88,7 @@ export class Course {
     stay.firstEventAt = event.time;
     stay.lastEventAt = event.time;
     stay.lastSource = event.source;
+    stay.lastSequence = event.sequence;
     if (this.outbound) stay.outcome = "outbound";
     return stay;
   }

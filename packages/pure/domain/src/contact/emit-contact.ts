@@ -46,8 +46,8 @@ export function emitContact(
   }
   sink.of(UNKNOWN);
   for (let index = 0; index < course.unplacedRings.count; index++) {
-    const { at, agent, queue, source } = course.unplacedRings.at(index);
-    sink.work("rang", agent, queue, source, at, at);
+    const { at, agent, queue, source, sequence, missed } = course.unplacedRings.at(index);
+    sink.work(missed ? "rang" : "alerted", agent, queue, source, at, at, sequence);
   }
 }
 

@@ -32,21 +32,21 @@ function isHandled({ legs }: Stay): boolean {
 
 /** A call shows that he is a member there (rule 23a), also while it rings; what he answered is told by his leg. */
 function emitRings(stay: Stay, sink: ContributionSink): void {
-  const { rings, missedRings, queue, lastSource } = stay;
+  const { rings, missedRings, queue } = stay;
   for (let index = 0; index < rings.count; index++) {
-    const { agent, at } = rings.at(index);
-    if (agent !== NONE && stay.legOf(agent) === null) sink.work("rang", agent, queue, lastSource, at, at);
+    const { agent, at, source, sequence } = rings.at(index);
+    if (agent !== NONE && stay.legOf(agent) === null) sink.work("alerted", agent, queue, source, at, at, sequence);
   }
   for (let index = 0; index < missedRings.count; index++) {
-    const { agent, at } = missedRings.at(index);
-    if (agent !== NONE) sink.work("rang", agent, queue, lastSource, at, at);
+    const { agent, at, source, sequence } = missedRings.at(index);
+    if (agent !== NONE) sink.work("rang", agent, queue, source, at, at, sequence);
   }
 }
 
-function emitWork({ queue, lastSource }: Stay, { agent, from, reckoned }: Leg, sink: ContributionSink): void {
+function emitWork({ queue }: Stay, { agent, source, from, sequence, reckoned }: Leg, sink: ContributionSink): void {
   if (agent === NONE || from === UNKNOWN) return;
   const { talkedTo, talkLostAt, wrapUpFrom, wrapUpTo } = reckoned;
   const to = talkedTo === UNKNOWN ? talkLostAt : talkedTo;
-  sink.work("onContact", agent, queue, lastSource, from, to === UNKNOWN ? UNKNOWN : Math.max(to, from));
-  if (wrapUpFrom !== UNKNOWN) sink.work("wrapUp", agent, queue, lastSource, wrapUpFrom, wrapUpTo);
+  sink.work("onContact", agent, queue, source, from, to === UNKNOWN ? UNKNOWN : Math.max(to, from), sequence);
+  if (wrapUpFrom !== UNKNOWN) sink.work("wrapUp", agent, queue, source, wrapUpFrom, wrapUpTo, UNKNOWN);
 }

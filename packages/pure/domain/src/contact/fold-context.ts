@@ -22,8 +22,8 @@ export interface FoldContext {
   lowScoreAt(at: number): number;
   /** The version in force when the stay was queued (rules 3, 30). */
   policyOf(stay: Stay): QueuePolicy;
-  /** The first restart of a source after a moment; UNKNOWN: none. */
-  restartAfter(source: Name, at: number): number;
+  /** The first restart of a source after what it told at a moment, in the place `sequence` of it (UNKNOWN: in none); UNKNOWN: none. */
+  restartAfter(source: Name, at: number, sequence: number): number;
   /** When a leg was over whose end its contact does not tell, because its agent's other contacts do; UNKNOWN: they do not (rule 9). */
   endOfLeg(leg: Leg, stay: Stay): number;
 }

@@ -74,6 +74,8 @@ export class FoldEvent {
   type = 0;
   time = 0;
   source: Name = NONE;
+  /** Its place among what its source wrote of the same instant; UNKNOWN: it has none. */
+  sequence = UNKNOWN;
   /** The source's own id of the stay. */
   segment: Name = NONE;
   queue: Name = NONE;
@@ -106,6 +108,7 @@ export class FoldEvent {
     this.type = typeCode(event.type);
     this.time = event.time;
     this.source = names.source(event.source);
+    this.sequence = event.sequence ?? UNKNOWN;
     this.segment = event.segment === null ? NONE : names.label(event.segment);
     this.queue = event.queue === null ? NONE : names.queue(event.queue);
     this.agent = event.agent === null ? NONE : names.agent(event.agent);

@@ -81,6 +81,7 @@ const LEG = new Shape(new Leg(), {
   agent: "agent",
   source: "name",
   from: "value",
+  sequence: "value",
   answerImplied: "value",
   wroteAnswer: "value",
   endedAt: "value",
@@ -97,11 +98,19 @@ const LEG = new Shape(new Leg(), {
   handedOnKind: "value",
   lastEventAt: "value",
   lastSource: "name",
+  lastSequence: "value",
 });
 
-const RING = new Shape(new Ring(), { at: "value", agent: "agent" });
+const RING = new Shape(new Ring(), { at: "value", agent: "agent", source: "name", sequence: "value" });
 
-const UNPLACED_RING = new Shape(new UnplacedRing(), { at: "value", agent: "agent", queue: "name", source: "name" });
+const UNPLACED_RING = new Shape(new UnplacedRing(), {
+  at: "value",
+  agent: "agent",
+  queue: "name",
+  source: "name",
+  sequence: "value",
+  missed: "value",
+});
 
 const SURVEY = new Shape(new Survey(), {
   at: "value",
@@ -142,6 +151,7 @@ const STAY = new Shape(new Stay(), {
   firstEventAt: "value",
   lastEventAt: "value",
   lastSource: "name",
+  lastSequence: "value",
 });
 
 const COURSE = new Shape(new Course(), {

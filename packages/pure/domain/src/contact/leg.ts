@@ -35,6 +35,8 @@ export class Leg {
   source: Name = NONE;
   /** The agent works on it from here; of a mail before the answer (rule 10). UNKNOWN: handed on without having worked on it. */
   from = UNKNOWN;
+  /** Its place among what its source wrote of that instant; UNKNOWN: it has none, or nobody told of that instant. */
+  sequence = UNKNOWN;
   /** Nobody said that it was answered: an agent ended it. */
   answerImplied = false;
   /** The agent wrote what answered the stay, perhaps long after taking it (rule 10). */
@@ -59,11 +61,14 @@ export class Leg {
   handedOnKind = UNKNOWN;
   lastEventAt = UNKNOWN;
   lastSource: Name = NONE;
+  /** Place of that event among its source's own of its instant; UNKNOWN: it has none. */
+  lastSequence = UNKNOWN;
 
   reset(): void {
     this.agent = NONE;
     this.source = NONE;
     this.from = UNKNOWN;
+    this.sequence = UNKNOWN;
     this.answerImplied = false;
     this.wroteAnswer = false;
     this.endedAt = UNKNOWN;
@@ -80,6 +85,7 @@ export class Leg {
     this.handedOnKind = UNKNOWN;
     this.lastEventAt = UNKNOWN;
     this.lastSource = NONE;
+    this.lastSequence = UNKNOWN;
   }
 
   /** When its talk ended, as far as the contact tells; UNKNOWN: it goes on. */

@@ -5,21 +5,24 @@
 import type { QueuePolicy } from "../policy.ts";
 import type { FoldContext } from "./fold-context.ts";
 import type { Leg } from "./leg.ts";
-import { type Name, UNKNOWN } from "./name.ts";
+import { UNKNOWN } from "./name.ts";
 import type { Stay } from "./stay.ts";
 
 export const waitLostAt = (stay: Stay, policy: QueuePolicy, context: FoldContext): number =>
-  earlier(stay.lastEventAt, stay.lastEventAt + policy.waitLostAfterMs, stay.lastSource, context);
+  earlier(stay, policy.waitLostAfterMs, context);
 
 export const talkLostAt = (stay: Stay, policy: QueuePolicy, context: Restarts): number =>
-  earlier(stay.lastEventAt, stay.lastEventAt + policy.lostAfterMs, stay.lastSource, context);
+  earlier(stay, policy.lostAfterMs, context);
 
 export const wrapUpLostAt = (leg: Leg, policy: QueuePolicy, context: FoldContext): number =>
-  earlier(leg.lastEventAt, leg.lastEventAt + policy.wrapUpLostAfterMs, leg.lastSource, context);
+  earlier(leg, policy.wrapUpLostAfterMs, context);
 
 type Restarts = Pick<FoldContext, "restartAfter">;
 
-function earlier(heardAt: number, silentAt: number, source: Name, context: Restarts): number {
-  const restart = context.restartAfter(source, heardAt);
+type Heard = Pick<Stay, "lastEventAt" | "lastSource" | "lastSequence">;
+
+function earlier({ lastEventAt, lastSource, lastSequence }: Heard, silentMs: number, context: Restarts): number {
+  const silentAt = lastEventAt + silentMs;
+  const restart = context.restartAfter(lastSource, lastEventAt, lastSequence);
   return restart === UNKNOWN ? silentAt : Math.min(silentAt, restart);
 }

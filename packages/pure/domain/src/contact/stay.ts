@@ -15,10 +15,15 @@ export type StayOutcome = "waiting" | "answered" | "abandoned" | "flowedOut" | "
 export class Ring {
   at = UNKNOWN;
   agent: Name = NONE;
+  /** Who told of it, and in which place of that instant; UNKNOWN: in none. */
+  source: Name = NONE;
+  sequence = UNKNOWN;
 
   reset(): void {
     this.at = UNKNOWN;
     this.agent = NONE;
+    this.source = NONE;
+    this.sequence = UNKNOWN;
   }
 }
 
@@ -28,12 +33,17 @@ export class UnplacedRing {
   agent: Name = NONE;
   queue: Name = NONE;
   source: Name = NONE;
+  sequence = UNKNOWN;
+  /** He did not answer; else it began to ring. */
+  missed = false;
 
   reset(): void {
     this.at = UNKNOWN;
     this.agent = NONE;
     this.queue = NONE;
     this.source = NONE;
+    this.sequence = UNKNOWN;
+    this.missed = false;
   }
 }
 
@@ -122,6 +132,8 @@ export class Stay {
   firstEventAt = UNKNOWN;
   lastEventAt = UNKNOWN;
   lastSource: Name = NONE;
+  /** Place of that event among its source's own of its instant; UNKNOWN: it has none. */
+  lastSequence = UNKNOWN;
 
   reset(): void {
     this.queue = NONE;
@@ -148,6 +160,7 @@ export class Stay {
     this.firstEventAt = UNKNOWN;
     this.lastEventAt = UNKNOWN;
     this.lastSource = NONE;
+    this.lastSequence = UNKNOWN;
   }
 
   /** It entered the queue, and is counted as offered there. */
@@ -229,12 +242,13 @@ export class Stay {
   }
 
   /** Whoever had it before has it no longer, unless the end of that talk still comes. */
-  addLeg({ agent, source }: FoldEvent, from: number): Leg {
+  addLeg({ agent, source, time, sequence }: FoldEvent, from: number): Leg {
     if (from !== UNKNOWN) this.leaveTalk(from);
     const leg = this.legs.add();
     leg.agent = agent;
     leg.source = source;
     leg.from = from;
+    if (from === time) leg.sequence = sequence;
     return leg;
   }
 

@@ -7,7 +7,7 @@ import type { StateCode } from "@floorwalker/domain";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 import { ANY_ID } from "../columns/id-bits.ts";
 import type { MarkBytes } from "./mark-bytes.ts";
-import { isDerived, MARK, type MarkKind, type MarkReader, markTag, UNSWEPT, writePlace } from "./marks.ts";
+import { isDerived, MARK, type MarkKind, type MarkReader, markTag, placedKind, UNSWEPT, writePlace } from "./marks.ts";
 
 export const HOUR_MS = 3_600_000;
 export const QUARTER_MS = HOUR_MS / 4;
@@ -45,7 +45,15 @@ export class AgentHours {
   }
 
   /** Of any kind but an agent's own events. */
-  insert(time: number, kind: MarkKind, queue: number, source: number, code: StateCode = UNSWEPT): void {
+  insert(
+    time: number,
+    plain: MarkKind,
+    queue: number,
+    source: number,
+    sequence: number,
+    code: StateCode = UNSWEPT,
+  ): void {
+    const kind = placedKind(plain, sequence);
     const hour = this.at(hourOf(time));
     const { editor, writer, slab } = this.#bytes;
     hour.dirty |= quarterBit(time);
@@ -54,28 +62,36 @@ export class AgentHours {
       writer.clear();
       writer.unsigned(time - (hour.handle >= 0 ? this.#newestTime : hour.hour * HOUR_MS));
       writer.byte(markTag(kind, code));
-      writePlace(writer, kind, queue, source);
+      writePlace(writer, kind, queue, source, sequence);
       if (hour.handle >= 0) slab.extend(hour.handle, writer.bytes, 0, writer.length);
       else hour.handle = slab.put(writer.bytes, 0, writer.length);
       this.#newestTime = time;
       this.#newestKind = kind;
       return;
     }
-    if (hour.handle >= 0 && this.#splice(hour, time, kind, queue, source, code)) return;
+    if (hour.handle >= 0 && this.#splice(hour, time, kind, queue, source, sequence, code)) return;
     this.open(hour);
     let index = editor.indexOf(time, kind);
     while (index < editor.count && editor.times[index] === time && editor.kind(index) === kind) {
-      if (this.#bytes.comparePlace(kind, editor.from(index), queue, source) >= 0) break;
+      if (this.#bytes.comparePlace(kind, editor.from(index), queue, source, sequence) >= 0) break;
       index++;
     }
     const from = editor.payload.length;
-    writePlace(editor.payload, kind, queue, source);
+    writePlace(editor.payload, kind, queue, source, sequence);
     editor.insert(index, time, markTag(kind, code), from);
     this.save(hour);
   }
 
   /** Between others: only what follows next is told from it. False: there is one of that moment and kind, and their places decide. */
-  #splice(hour: AgentHour, time: number, kind: MarkKind, queue: number, source: number, code: StateCode): boolean {
+  #splice(
+    hour: AgentHour,
+    time: number,
+    kind: MarkKind,
+    queue: number,
+    source: number,
+    sequence: number,
+    code: StateCode,
+  ): boolean {
     const { slab, writer } = this.#bytes;
     const isUnswept = hour === this.#sweptHour && time > this.#sweptTime;
     const reader = isUnswept ? this.readUnswept(hour) : this.#bytes.read(hour);
@@ -90,7 +106,7 @@ export class AgentHours {
     writer.copy(reader.bytes, slab.startOf(hour.handle), at);
     writer.unsigned(time - before);
     writer.byte(markTag(kind, code));
-    writePlace(writer, kind, queue, source);
+    writePlace(writer, kind, queue, source, sequence);
     if (follows) {
       writer.unsigned(reader.time - time);
       writer.copy(reader.bytes, reader.tagAt, slab.endOf(hour.handle));
@@ -101,14 +117,15 @@ export class AgentHours {
   }
 
   /** One like it; false: there is none. */
-  remove(time: number, kind: MarkKind, queue: number, source: number): boolean {
+  remove(time: number, plain: MarkKind, queue: number, source: number, sequence: number): boolean {
+    const kind = placedKind(plain, sequence);
     const hour = this.find(hourOf(time));
     if (hour === null || hour.handle < 0) return false;
     this.open(hour);
     const { editor } = this.#bytes;
     for (let index = editor.indexOf(time, kind); index < editor.count; index++) {
       if (editor.times[index] !== time || editor.kind(index) !== kind) return false;
-      if (this.#bytes.comparePlace(kind, editor.from(index), queue, source) !== 0) continue;
+      if (this.#bytes.comparePlace(kind, editor.from(index), queue, source, sequence) !== 0) continue;
       editor.remove(index);
       hour.dirty |= quarterBit(time);
       this.save(hour);

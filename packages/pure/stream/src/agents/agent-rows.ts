@@ -11,7 +11,7 @@ import type { MarkBytes } from "./mark-bytes.ts";
 import { isOwn, MarkReader, markTag, writePlace } from "./marks.ts";
 import { OwnEvent } from "./own-event.ts";
 
-const QUARTER_FORMAT = 2;
+export const QUARTER_FORMAT = 3;
 const BASE_FORMAT = 2;
 const EXPLICIT = 1;
 const PAUSED = 2;
@@ -66,7 +66,7 @@ export class AgentRows {
       before = reader.time;
       writer.byte(markTag(reader.kind, reader.code));
       if (isOwn(reader.kind)) own.read(reader.bytes, reader.from, reader.time).write(writer, reader.time, numberOf);
-      else writePlace(writer, reader.kind, numberOf(reader.queue), numberOf(reader.source));
+      else writePlace(writer, reader.kind, numberOf(reader.queue), numberOf(reader.source), reader.sequence);
     }
     return writer.taken();
   }
@@ -89,7 +89,7 @@ export class AgentRows {
       before = mark.time;
       marks.byte(markTag(mark.kind, mark.code));
       if (isOwn(mark.kind)) this.#own.read(row, mark.from, mark.time).write(marks, mark.time, numberOf);
-      else writePlace(marks, mark.kind, numberOf(mark.queue), numberOf(mark.source));
+      else writePlace(marks, mark.kind, numberOf(mark.queue), numberOf(mark.source), mark.sequence);
     }
     return before;
   }

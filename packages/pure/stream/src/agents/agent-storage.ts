@@ -15,6 +15,10 @@ const BASE = "base";
 const SCHEDULE = "scheduled ";
 const QUARTERS = 4;
 
+/** Of a row's key, behind its kind: it is a quarter's of an hour. */
+export const isQuarter = ([, quarter]: readonly string[]): boolean =>
+  quarter !== undefined && quarter !== BASE && !quarter.startsWith(SCHEDULE);
+
 type Row = readonly [quarter: number, value: Uint8Array];
 
 export class AgentStorage {

@@ -1,17 +1,17 @@
 /**
  * Sweeps agents' marks up to the clock. What leaves is transitions (state left, state entered, at), with a sign. A mark in the past
  * means sweeping again from there, so that any order of arrival ends the same: what was told comes back as −1 first, as it was
- * told, since the marks hold it. Between marks time alone moves an agent whose sign-in is only implied: his source restarts, or
+ * told, since the marks hold it. What happens in one moment is told once, when it is over (`moment.ts`). Between marks time alone moves an agent whose sign-in is only implied: his source restarts, or
  * nothing is seen of him for too long. Where that changed his state it leaves a mark of its own, a derived one. Beside them moves and
  * turns are told (`agent-turns.ts`).
  * Invariant: the transitions told sum to the states that the swept marks hold, and swept are those before all others.
  */
-import { type AgentStatus, NOBODY, type StateCode } from "@floorwalker/domain";
+import { type AgentStatus, NOBODY, type StateCode, UNKNOWN } from "@floorwalker/domain";
 import { type AgentHour, HOUR_MS, hourOf, quarterBit } from "./agent-hours.ts";
 import type { AgentStanding } from "./agent-standing.ts";
 import { AgentTurns, type TurnsParts } from "./agent-turns.ts";
-import { isDerived, isOwn, MARK, type MarkKind, type MarkReader, markTag, UNSWEPT } from "./marks.ts";
-import { OwnEvent } from "./own-event.ts";
+import { isDerived, kindOf, MARK, type MarkKind, markTag, UNSWEPT } from "./marks.ts";
+import { Moment, type RestartsOf } from "./moment.ts";
 
 export type Transition = (
   standing: AgentStanding,
@@ -24,15 +24,15 @@ export type Transition = (
 export interface SweepParts extends TurnsParts {
   /** An implied sign-in lasts so long without a sign of him, ms. */
   readonly impliedForMs: number;
-  /** Of a source, ascending. */
-  readonly restartsOf: (source: string) => readonly number[];
+  /** Of a source, in order. */
+  readonly restartsOf: RestartsOf;
   readonly tell: Transition;
 }
 
 export class AgentSweep {
   readonly #parts: SweepParts;
   readonly #turns: AgentTurns;
-  readonly #own = new OwnEvent();
+  readonly #moment: Moment;
   /** Derived marks of this sweep, four numbers each; nothing is inserted while marks are gone over. */
   #derived: number[] = [];
   #restartAt = Number.POSITIVE_INFINITY;
@@ -40,12 +40,13 @@ export class AgentSweep {
   constructor(parts: SweepParts) {
     this.#parts = parts;
     this.#turns = new AgentTurns(parts);
+    this.#moment = new Moment(parts.bytes.names, parts.restartsOf);
   }
 
   /** Every mark due at `asOf`. True: what is stored of him is another now. */
   forward(standing: AgentStanding, asOf: number): boolean {
     const swept = this.#sweepMarks(standing, asOf);
-    this.#pass(standing, asOf, asOf, true);
+    this.#pass(standing, asOf, true);
     const moved = swept || this.#derived.length > 0;
     this.#keepDerived(standing);
     this.#turns.tell(standing, asOf);
@@ -62,24 +63,37 @@ export class AgentSweep {
       if (hour.hour < first || hour.handle < 0) continue;
       const reader = standing.hours.readUnswept(hour);
       let [end, time] = [reader.at, reader.time];
-      for (; reader.next(); end = reader.at, time = reader.time) {
+      for (let more = reader.next(); more; ) {
         if (reader.time > asOf) {
           standing.nextMarkAt = reader.time;
           standing.hours.sweptTo(hour, end, time);
           return moved;
         }
-        if (reader.code !== UNSWEPT) continue;
+        if (reader.code !== UNSWEPT) {
+          [end, time] = [reader.at, reader.time];
+          more = reader.next();
+          continue;
+        }
+        time = reader.time;
+        more = this.#moment.read(reader);
+        end = this.#moment.endsAt;
         anchor(standing, hour);
-        this.#pass(standing, reader.time, beforeMark(status, reader), true);
-        this.#apply(status, reader);
-        this.#tell(standing, reader.time);
-        reader.bytes[reader.tagAt] = markTag(reader.kind, status.code);
-        hour.dirty |= quarterBit(reader.time);
+        this.#pass(standing, time - 1, true);
+        this.#moment.applyTo(status);
+        this.#tell(standing, time);
+        this.#keepCode(reader.bytes, status.code);
+        hour.dirty |= quarterBit(time);
         moved = true;
       }
       standing.hours.sweptTo(hour, end, time);
     }
     return moved;
+  }
+
+  /** In each mark of the moment. */
+  #keepCode(bytes: Uint8Array, code: StateCode): void {
+    const { tagsAt, count } = this.#moment;
+    for (let mark = 0; mark < count; mark++) bytes[tagsAt[mark]!] = markTag(kindOf(bytes[tagsAt[mark]!]!), code);
   }
 
   /** When time alone or the next mark moves him; null: nothing will. As of the last sweep. */
@@ -135,14 +149,19 @@ export class AgentSweep {
       if (hour.hour < hourOf(begun)) continue;
       if (hour.hour * HOUR_MS >= until) break;
       const reader = this.#parts.bytes.read(hour);
-      while (reader.next() && reader.time < until) {
-        if (reader.time <= begun || isDerived(reader.kind)) continue;
+      for (let more = reader.next(); more && reader.time < until; ) {
+        if (reader.time <= begun || isDerived(reader.kind)) {
+          more = reader.next();
+          continue;
+        }
+        const { time } = reader;
+        more = this.#moment.read(reader);
         anchor(standing, hour);
-        this.#pass(standing, reader.time, beforeMark(status, reader), false);
-        this.#apply(status, reader);
+        this.#pass(standing, time - 1, false);
+        this.#moment.applyTo(status);
       }
     }
-    this.#pass(standing, until - 1, until - 1, false);
+    this.#pass(standing, until - 1, false);
   }
 
   /** After all its rows came back: he stands where the marks say he was told to stand, as of `toldUntil`. */
@@ -180,29 +199,18 @@ export class AgentSweep {
     return hours.drop(hour);
   }
 
-  #apply(status: AgentStatus, reader: MarkReader): void {
-    const { time, kind, queue, source } = reader;
-    if (kind === MARK.contactBegins) status.contactBegins(time, queue, source);
-    else if (kind === MARK.contactEnds) status.contactEnds(time);
-    else if (kind === MARK.wrapUpBegins) status.wrapUpBegins(time);
-    else if (kind === MARK.wrapUpEnds) status.wrapUpEnds(time);
-    else if (kind === MARK.rang) status.rang(time, queue, source);
-    else if (isOwn(kind)) this.#own.read(reader.bytes, reader.from, time).applyTo(status, time);
-    else throw new RangeError(`a mark of kind ${kind} is not swept`);
-  }
-
   /** What time alone does up to a restart or an end without a sign of him. */
-  #pass(standing: AgentStanding, restartUntil: number, goneUntil: number, loud: boolean): void {
+  #pass(standing: AgentStanding, until: number, loud: boolean): void {
     const { status } = standing;
     for (;;) {
       this.#findRestart(status);
       const gone = status.idleUntil(this.#parts.impliedForMs);
       const { source } = status;
       const at = this.#restartAt;
-      if (at <= restartUntil && at <= gone) {
+      if (at <= until && at <= gone) {
         status.isGone(at);
         if (loud && this.#tell(standing, at)) this.#derived.push(at, MARK.restarted, source, status.code);
-      } else if (gone <= goneUntil) {
+      } else if (gone <= until) {
         const kind = gone === status.at ? MARK.goneLast : MARK.gone;
         status.isGone(gone);
         if (loud && this.#tell(standing, gone)) this.#derived.push(gone, kind, 0, status.code);
@@ -217,7 +225,8 @@ export class AgentSweep {
     const source = bytes.names.textOf(status.source);
     if (source === null || !status.isOnlyImplied) return;
     const restarts = restartsOf(source);
-    if (restarts.length > 0) this.#restartAt = restarts.find((at) => at > status.at) ?? Number.POSITIVE_INFINITY;
+    if (restarts.length > 0)
+      this.#restartAt = restarts.find(({ at }) => at > status.at)?.at ?? Number.POSITIVE_INFINITY;
   }
 
   /** True: the numbers had to be told. */
@@ -233,14 +242,11 @@ export class AgentSweep {
     const derived = this.#derived;
     for (let index = 0; index < derived.length; index += 4) {
       const [at, kind, source, code] = derived.slice(index, index + 4) as [number, MarkKind, number, StateCode];
-      standing.hours.insert(at, kind, 0, source, code);
+      standing.hours.insert(at, kind, 0, source, UNKNOWN, code);
     }
     derived.length = 0;
   }
 }
-
-/** Who was idle for too long at a moment is gone before what comes in it; what comes in it together is one. */
-const beforeMark = (status: AgentStatus, { time }: MarkReader): number => (status.at === time ? time - 1 : time);
 
 function anchor(standing: AgentStanding, { hour }: AgentHour): void {
   if (hour <= standing.anchorHour) return;

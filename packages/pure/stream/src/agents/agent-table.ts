@@ -18,6 +18,7 @@ import type { Names } from "../columns/names.ts";
 import { compareTexts } from "../compare-texts.ts";
 import type { Cause } from "../history/causes.ts";
 import type { ChangedShares } from "../history/changed-shares.ts";
+import type { Restart } from "../restart.ts";
 import type { RowSink, SiteContext } from "../site-context.ts";
 import type { Timed, TimerQueue } from "../timer-queue.ts";
 import { AgentPresence, NOT_THERE } from "./agent-presence.ts";
@@ -39,8 +40,8 @@ export interface AgentTableParts {
   readonly names: Names;
   readonly cells: CellTable;
   readonly timers: TimerQueue<Timed>;
-  /** Of a source, ascending. */
-  readonly restartsOf: (source: string) => readonly number[];
+  /** Of a source, in order. */
+  readonly restartsOf: (source: string) => readonly Restart[];
   /** Null: no intervals are told. */
   readonly shares: ChangedShares | null;
 }
@@ -92,8 +93,8 @@ export class AgentTable {
       settledBefore: () => this.#settledBefore(),
     });
     this.#storage = new AgentStorage(this.#bytes, config.id);
-    this.#busy = new BusyChanges((agent, time, kind, queue, source, sign) =>
-      this.#change(agent, time, kind, queue, source, sign),
+    this.#busy = new BusyChanges((agent, time, kind, queue, source, sequence, sign) =>
+      this.#change(agent, time, kind, queue, source, sequence, sign),
     );
   }
 
@@ -151,14 +152,14 @@ export class AgentTable {
     return this.#parts.context.log.settledUntil + 1;
   }
 
-  #change(agent: Name, time: number, kind: MarkKind, queue: Name, source: Name, sign: 1 | -1): void {
+  #change(agent: Name, time: number, kind: MarkKind, queue: Name, source: Name, sequence: number, sign: 1 | -1): void {
     const standing = this.#byName[agent] ?? this.#named(agent);
     const { shares } = this.#parts;
     if (shares !== null && time < shares.before)
       shares.causes.marked(standing.agent, this.#busyBy, [time, kind, queue], sign);
     this.#from(standing, time);
-    if (sign === 1) standing.hours.insert(time, kind, queue, source);
-    else standing.hours.remove(time, kind, queue, source);
+    if (sign === 1) standing.hours.insert(time, kind, queue, source, sequence);
+    else standing.hours.remove(time, kind, queue, source, sequence);
   }
 
   #named(agent: Name): AgentStanding {

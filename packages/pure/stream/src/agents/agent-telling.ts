@@ -1,5 +1,5 @@
 /** What is told of agents by themselves: an own event becomes marks on his timeline or a part of his schedule, each identity once. */
-import { type CanonicalEvent, contentOf, type Insertion, replaces, scheduledOf } from "@floorwalker/domain";
+import { type CanonicalEvent, contentOf, type Insertion, replaces, scheduledOf, UNKNOWN } from "@floorwalker/domain";
 import type { ChangedShares } from "../history/changed-shares.ts";
 import type { AgentPresence } from "./agent-presence.ts";
 import type { AgentStanding } from "./agent-standing.ts";
@@ -82,7 +82,7 @@ export class AgentTelling {
     this.#parts.presence.addWrapUp(standing.agent, time, wrapUpMs, sign);
     const { hours } = standing;
     for (const [at, kind] of [[time, MARK.wrapUpBegins] as const, [time + wrapUpMs, MARK.wrapUpEnds] as const])
-      if (sign === 1) hours.insert(at, kind, 0, 0);
-      else hours.remove(at, kind, 0, 0);
+      if (sign === 1) hours.insert(at, kind, 0, 0, UNKNOWN);
+      else hours.remove(at, kind, 0, 0, UNKNOWN);
   }
 }

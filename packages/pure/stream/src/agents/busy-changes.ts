@@ -7,8 +7,16 @@ import { type Name, NONE, UNKNOWN } from "@floorwalker/domain";
 import type { BusyInterval, BusyWork } from "./busy-work.ts";
 import { MARK, type MarkKind } from "./marks.ts";
 
-/** A boundary of an agent's work comes (1) or goes (−1). What a contact implies of him is of its queue, by its source. */
-export type MarkChange = (agent: Name, time: number, kind: MarkKind, queue: Name, source: Name, sign: 1 | -1) => void;
+/** A boundary of an agent's work comes (1) or goes (−1). What a contact implies of him is of its queue, by its source, in that place. */
+export type MarkChange = (
+  agent: Name,
+  time: number,
+  kind: MarkKind,
+  queue: Name,
+  source: Name,
+  sequence: number,
+  sign: 1 | -1,
+) => void;
 
 export class BusyChanges {
   readonly #change: MarkChange;
@@ -85,16 +93,16 @@ export class BusyChanges {
     if (now !== null && !sameEnd) this.#end(now, 1);
   }
 
-  #begin({ kind, agent, queue, source, from }: BusyInterval, sign: 1 | -1): void {
-    if (kind === "wrapUp") this.#change(agent, from, MARK.wrapUpBegins, NONE, NONE, sign);
-    else if (kind === "onContact") this.#change(agent, from, MARK.contactBegins, queue, source, sign);
-    else this.#change(agent, from, MARK.rang, queue, source, sign);
+  #begin({ kind, agent, queue, source, from, sequence }: BusyInterval, sign: 1 | -1): void {
+    if (kind === "wrapUp") this.#change(agent, from, MARK.wrapUpBegins, NONE, NONE, UNKNOWN, sign);
+    else if (kind === "onContact") this.#change(agent, from, MARK.contactBegins, queue, source, sequence, sign);
+    else this.#change(agent, from, MARK[kind], queue, source, sequence, sign);
   }
 
   /** Its end implies nothing. */
   #end({ kind, agent, to }: BusyInterval, sign: 1 | -1): void {
-    if (kind === "rang" || to === UNKNOWN) return;
-    this.#change(agent, to, kind === "onContact" ? MARK.contactEnds : MARK.wrapUpEnds, NONE, NONE, sign);
+    if (kind === "rang" || kind === "alerted" || to === UNKNOWN) return;
+    this.#change(agent, to, kind === "onContact" ? MARK.contactEnds : MARK.wrapUpEnds, NONE, NONE, UNKNOWN, sign);
   }
 }
 
@@ -103,15 +111,15 @@ const isSameWork = (a: BusyInterval, b: BusyInterval): boolean =>
 
 function hasSameBegin(a: BusyInterval, b: BusyInterval): boolean {
   if (a.kind === "wrapUp") return b.kind === "wrapUp" && a.agent === b.agent && a.from === b.from;
-  return isSameWork(a, b) && a.from === b.from;
+  return isSameWork(a, b) && a.from === b.from && a.sequence === b.sequence;
 }
 
 const hasSameEnd = (a: BusyInterval, b: BusyInterval): boolean =>
   a.kind === b.kind && a.agent === b.agent && a.to === b.to;
 
-/** The part from `settled` on; null when there is none. */
+/** The part from `settled` on, which nobody told of; null when there is none. */
 function cut(interval: BusyInterval | null, settled: number): BusyInterval | null {
   if (interval === null || interval.from >= settled) return interval;
   if (interval.to !== UNKNOWN && interval.to < settled) return null;
-  return { ...interval, from: settled };
+  return { ...interval, from: settled, sequence: UNKNOWN };
 }

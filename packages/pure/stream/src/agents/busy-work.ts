@@ -6,9 +6,11 @@ export interface BusyInterval {
   readonly kind: WorkKind;
   readonly agent: Name;
   readonly queue: Name;
-  /** Of the stay: its restart ends what this implies of the agent. */
+  /** Who told that it began: its restart ends what this implies of the agent. */
   readonly source: Name;
   readonly from: number;
+  /** Place of its beginning among what its source wrote of that instant; UNKNOWN: it has none. */
+  readonly sequence: number;
   /** UNKNOWN: it goes on. Of a call in vain: the same moment. */
   readonly to: number;
 }
@@ -21,13 +23,14 @@ export class BusyWork {
   readonly #sources: Name[] = [];
   readonly #from: number[] = [];
   readonly #to: number[] = [];
+  readonly #sequences: number[] = [];
 
   clear(): this {
     this.count = 0;
     return this;
   }
 
-  add(kind: WorkKind, agent: Name, queue: Name, source: Name, from: number, to: number): void {
+  add(kind: WorkKind, agent: Name, queue: Name, source: Name, from: number, to: number, sequence: number): void {
     const place = this.count++;
     this.#kinds[place] = kind;
     this.#agents[place] = agent;
@@ -35,6 +38,7 @@ export class BusyWork {
     this.#sources[place] = source;
     this.#from[place] = from;
     this.#to[place] = to;
+    this.#sequences[place] = sequence;
   }
 
   at(place: number): BusyInterval {
@@ -45,6 +49,7 @@ export class BusyWork {
       source: this.#sources[place]!,
       from: this.#from[place]!,
       to: this.#to[place]!,
+      sequence: this.#sequences[place]!,
     };
   }
 
@@ -52,6 +57,7 @@ export class BusyWork {
   beginsAs(place: number, other: BusyWork, otherPlace: number): boolean {
     return (
       this.#from[place] === other.#from[otherPlace] &&
+      this.#sequences[place] === other.#sequences[otherPlace] &&
       this.#agents[place] === other.#agents[otherPlace] &&
       this.#kinds[place] === other.#kinds[otherPlace] &&
       this.#queues[place] === other.#queues[otherPlace] &&

@@ -5,7 +5,7 @@ import type { Names } from "../columns/names.ts";
 import { Slab } from "../columns/slab.ts";
 import { type AgentHour, HOUR_MS } from "./agent-hours.ts";
 import { MarkEditor } from "./mark-editor.ts";
-import { MARK, type MarkKind, MarkReader } from "./marks.ts";
+import { isSign, type MarkKind, MarkReader, plainKind } from "./marks.ts";
 
 export class MarkBytes {
   readonly slab = new Slab();
@@ -32,13 +32,15 @@ export class MarkBytes {
     return this.#reader.open(slab.bytesOf(handle), slab.startOf(handle) + offset, slab.endOf(handle), time);
   }
 
-  /** A place in the editor against another one, by their texts: numbers are given as names come. */
-  comparePlace(kind: MarkKind, from: number, queue: number, source: number): number {
+  /** What a sign in the editor says against another one, by their texts: numbers are given as names come. */
+  comparePlace(kind: MarkKind, from: number, queue: number, source: number, sequence: number): number {
     const { payload } = this.editor;
-    if (kind !== MARK.contactBegins && kind !== MARK.rang) return 0;
+    if (!isSign(kind)) return 0;
     const place = this.#place.open(payload.bytes, from, payload.length);
     const [otherQueue, otherSource] = [place.unsigned(), place.unsigned()];
-    return otherQueue !== queue ? this.#compare(otherQueue, queue) : this.#compare(otherSource, source);
+    if (otherQueue !== queue) return this.#compare(otherQueue, queue);
+    if (otherSource !== source) return this.#compare(otherSource, source);
+    return plainKind(kind) === kind ? 0 : place.unsigned() - sequence;
   }
 
   #compare(a: number, b: number): number {

@@ -2,18 +2,19 @@
  * The boundaries of an agent's time as bytes: one after the other, each
  *   time since the one before (or since the beginning of the stretch), unsigned
  *   kind in the upper half of a byte, in the lower the state it led to
- *   of a contact that begins or rang: queue, source; of a restart: source; of an event of his own: its length and itself.
- * The state is what the numbers were told: it is taken back as it stands, whatever a later release or another configuration
- * would make of the same boundaries. Marks of equal time, kind, queue and source are interchangeable: a contact takes back one
- * like its own.
+ *   of a sign (a contact that begins or rings): queue, source, and its place where it has one; of a restart: source; of an event of
+ *   his own: its length and itself.
+ * The state is what the numbers were told once the moment was over: it is taken back as it stands, whatever a later release or another
+ * configuration would make of the same boundaries. Marks of equal time, kind, queue, source and place are interchangeable: a contact
+ * takes back one like its own.
  */
-import type { StateCode } from "@floorwalker/domain";
+import { type StateCode, UNKNOWN } from "@floorwalker/domain";
 import { ByteReader } from "../columns/byte-reader.ts";
 import type { ByteWriter } from "../columns/byte-writer.ts";
 
 export type MarkKind = number;
 
-/** Those of one moment are swept in this order: what ends first, so that back-to-back work leaves no gap of another state. */
+/** Those of one moment lie in this order; in which it happened `Moment` says. */
 export const MARK = {
   /** Idle for too long without having signed in. */
   gone: 0,
@@ -21,14 +22,19 @@ export const MARK = {
   wrapUpEnds: 2,
   contactEnds: 3,
   own: 4,
-  rang: 5,
-  wrapUpBegins: 6,
+  /** It began to ring. */
+  alerted: 5,
+  /** It rang in vain. */
+  rang: 6,
   contactBegins: 7,
-  /** Signing out ends a moment: who is called in it was still there. */
-  ownLast: 8,
+  wrapUpBegins: 8,
+  // 9 to 11: the three signs with a place among what their source wrote of that instant.
   /** The same as `gone`, by what came in this moment: he left a queue he had joined, and had not worked for long. */
-  goneLast: 9,
+  goneLast: 12,
 } as const;
+
+/** From a sign to the same with a place. */
+const PLACED = 4;
 
 /** The clock has not come there yet. */
 export const UNSWEPT: StateCode = 15;
@@ -36,8 +42,17 @@ export const UNSWEPT: StateCode = 15;
 /** A consequence of others: found anew whenever they are swept. */
 export const isDerived = (kind: MarkKind): boolean =>
   kind === MARK.restarted || kind === MARK.gone || kind === MARK.goneLast;
-export const isOwn = (kind: MarkKind): boolean => kind === MARK.own || kind === MARK.ownLast;
-const hasPlace = (kind: MarkKind): boolean => kind === MARK.contactBegins || kind === MARK.rang;
+export const isOwn = (kind: MarkKind): boolean => kind === MARK.own;
+const isPlaced = (kind: MarkKind): boolean => kind > MARK.wrapUpBegins && kind < MARK.goneLast;
+/** It says whereof he is a member. */
+export const isSign = (kind: MarkKind): boolean =>
+  (kind >= MARK.alerted && kind <= MARK.contactBegins) || isPlaced(kind);
+
+/** As it lies there. */
+export const placedKind = (kind: MarkKind, sequence: number): MarkKind =>
+  isSign(kind) && sequence !== UNKNOWN ? kind + PLACED : kind;
+/** Whether it has a place or not. */
+export const plainKind = (kind: MarkKind): MarkKind => (isPlaced(kind) ? kind - PLACED : kind);
 
 export const markTag = (kind: MarkKind, code: StateCode): number => (kind << 4) | code;
 export const kindOf = (tag: number): MarkKind => tag >> 4;
@@ -53,6 +68,8 @@ export class MarkReader {
   code: StateCode = UNSWEPT;
   queue = 0;
   source = 0;
+  /** UNKNOWN: it has no place. */
+  sequence = UNKNOWN;
   /** What follows the tag: [from, to). */
   from = 0;
   to = 0;
@@ -73,8 +90,10 @@ export class MarkReader {
     this.kind = tag >> 4;
     this.code = tag & 15;
     this.from = reader.at;
-    this.queue = hasPlace(this.kind) ? reader.unsigned() : 0;
-    this.source = hasPlace(this.kind) || this.kind === MARK.restarted ? reader.unsigned() : 0;
+    const sign = isSign(this.kind);
+    this.queue = sign ? reader.unsigned() : 0;
+    this.source = sign || this.kind === MARK.restarted ? reader.unsigned() : 0;
+    this.sequence = isPlaced(this.kind) ? reader.unsigned() : UNKNOWN;
     if (isOwn(this.kind)) reader.passText();
     this.to = reader.at;
     return true;
@@ -91,7 +110,8 @@ export class MarkReader {
 }
 
 /** What follows the tag, of all but an agent's own events. */
-export function writePlace(writer: ByteWriter, kind: MarkKind, queue: number, source: number): void {
-  if (hasPlace(kind)) writer.unsigned(queue);
-  if (hasPlace(kind) || kind === MARK.restarted) writer.unsigned(source);
+export function writePlace(writer: ByteWriter, kind: MarkKind, queue: number, source: number, sequence: number): void {
+  if (isSign(kind)) writer.unsigned(queue);
+  if (isSign(kind) || kind === MARK.restarted) writer.unsigned(source);
+  if (isPlaced(kind)) writer.unsigned(sequence);
 }

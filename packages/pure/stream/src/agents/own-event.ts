@@ -2,7 +2,7 @@
  * An agent's own event (signed in or out, paused, idle, in wrap-up) in the bytes of his time. What it is of him to be moved by, how
  * events of one moment are ordered, and the whole event again, for the day another content comes under its id.
  */
-import type { AgentStatus, CanonicalEvent, EventData, EventType } from "@floorwalker/domain";
+import { type AgentStatus, type CanonicalEvent, type EventData, type EventType, typeCode } from "@floorwalker/domain";
 import { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import type { Names } from "../columns/names.ts";
@@ -60,6 +60,11 @@ export class OwnEvent {
     else if (this.type === "idle") status.unpauses(at, queue, source);
     else if (this.type === "wrapsUp") status.wrapsUp(at);
     else status.passes(at);
+  }
+
+  /** Where it stands in the lifecycle: position in EVENT_TYPES. */
+  get rank(): number {
+    return typeCode(eventType(this.type));
   }
 
   event(time: number, site: string, names: Names): CanonicalEvent {

@@ -4,11 +4,11 @@ import { ByteWriter } from "../columns/byte-writer.ts";
 import { idBit } from "../columns/id-bits.ts";
 import { type AgentHours, hourOf, quarterBit } from "./agent-hours.ts";
 import type { MarkBytes } from "./mark-bytes.ts";
-import { isDerived, isOwn, MARK, markTag, UNSWEPT } from "./marks.ts";
+import { isDerived, isOwn, MARK, markTag, plainKind, UNSWEPT } from "./marks.ts";
 import { OwnEvent } from "./own-event.ts";
-import { inOwnOrder, type OwnPlace } from "./own-order.ts";
+import { inSourcesOrder, type Placed } from "./sources-order.ts";
 
-interface Entry extends OwnPlace {
+interface Entry extends Placed {
   readonly bytes: Uint8Array;
 }
 
@@ -63,11 +63,11 @@ export class OwnEvents {
     for (const hour of from.hours) {
       const reader = this.#bytes.read(hour);
       while (reader.next()) {
-        const { time, kind, queue, source } = reader;
+        const { time, kind, queue, source, sequence } = reader;
         if (isOwn(kind)) {
           const event = this.#own.read(reader.bytes, reader.from, time).event(time, this.#site, names);
           moves.push(() => this.add(to, event));
-        } else if (!isDerived(kind)) moves.push(() => to.insert(time, kind, queue, source));
+        } else if (!isDerived(kind)) moves.push(() => to.insert(time, plainKind(kind), queue, source, sequence));
       }
     }
     // What is read lies where the marks of all agents lie: nothing is put there meanwhile.
@@ -86,21 +86,18 @@ export class OwnEvents {
       present.push(this.#entry(bytes.slice(editor.from(index), editor.to(index))));
       editor.remove(index);
     }
-    const ordered = inOwnOrder(change(present));
-    const last = ordered.findLastIndex(({ type }) => type !== "signedOut");
-    ordered.forEach(({ bytes }, place) => {
-      const kind = place > last ? MARK.ownLast : MARK.own;
+    for (const { bytes } of inSourcesOrder(change(present))) {
       const from = editor.payload.length;
       editor.payload.copy(bytes, 0, bytes.length);
-      editor.insert(editor.indexOf(time, kind + 1), time, markTag(kind, UNSWEPT), from);
-    });
+      editor.insert(editor.indexOf(time, MARK.own + 1), time, markTag(MARK.own, UNSWEPT), from);
+    }
     hour.dirty |= quarterBit(time);
     hours.save(hour);
   }
 
   #entry(bytes: Uint8Array): Entry {
-    const { type, source, sequence, id } = this.#own.read(bytes, 0, 0);
-    return { type, source: this.#bytes.names.textOf(source)!, sequence, id, bytes };
+    const { rank, source, sequence, id } = this.#own.read(bytes, 0, 0);
+    return { rank, source: this.#bytes.names.textOf(source)!, sequence, id, bytes };
   }
 
   #cleared(): ByteWriter {

@@ -4,7 +4,8 @@
  *   counted   agent, and of one the team · time · counter (a closed word) · amount
  *   waiting   time · 1: past the threshold
  *   handling
- *   work      agent · source · time · kind of work, and 1: it has ended · how long
+ *   work      agent · source · time · kind of work, 1: it has ended, 8: it has a place among what its source wrote of the instant in which
+ *             it began (from fold 7 on) · that place · how long
  *   surveyed  survey · time · counter · amount
  *
  * A stay's reason is the contact's (`contact-head.ts`). Queues and agents are places among the texts, a time is told from that of the entry before.
@@ -22,6 +23,9 @@ export interface TextPlaces {
 }
 
 const KINDS = 8;
+/** Of work, beside twice its kind: so there may be four kinds. */
+const ENDED = 1;
+const PLACED = 8;
 /** Nobody counted surveys by name then. */
 export const KINDS_BEFORE_FOLD_4 = 4;
 
@@ -52,7 +56,9 @@ export function writeAdded(
     } else if (kind === WAITING) writer.byte(added.whatOf(entry));
     else {
       const to = added.amountOf(entry);
-      writer.unsigned(2 * added.whatOf(entry) + (to < 0 ? 0 : 1));
+      const sequence = added.sequenceOf(entry);
+      writer.unsigned(2 * added.whatOf(entry) + (to < 0 ? 0 : ENDED) + (sequence < 0 ? 0 : PLACED));
+      if (sequence >= 0) writer.unsigned(sequence);
       if (to >= 0) writer.signed(to - at);
     }
   }
@@ -83,7 +89,11 @@ export function reachOf(reader: ByteReader, reach: AddedReach, kinds: number = K
     } else if (kind === COUNTED || kind === SURVEYED) {
       reader.unsigned();
       reader.signed();
-    } else if ((reader.unsigned() & 1) !== 0) reader.signed();
+    } else {
+      const what = reader.unsigned();
+      if ((what & PLACED) !== 0) reader.unsigned();
+      if ((what & ENDED) !== 0) reader.signed();
+    }
     if (kind !== WORK) {
       if (at < reach.first) reach.first = at;
       if (at > reach.last) reach.last = at;
@@ -121,7 +131,9 @@ export function readAdded(
     } else if (kind === WAITING) added.put(kind, queue, agent, beside, at, reader.byte(), 0);
     else {
       const what = reader.unsigned();
-      added.put(kind, queue, agent, beside, at, what >> 1, (what & 1) === 0 ? UNKNOWN : at + reader.signed());
+      const sequence = (what & PLACED) === 0 ? UNKNOWN : reader.unsigned();
+      const to = (what & ENDED) === 0 ? UNKNOWN : at + reader.signed();
+      added.put(kind, queue, agent, beside, at, (what & (PLACED - 1)) >> 1, to, sequence);
     }
   }
 }

@@ -24,12 +24,12 @@ export const WORK = 3;
 export const SURVEYED = 4;
 
 /** In stored bytes a kind of work is its position here: the list only grows at its end. */
-export const WORK_KINDS = ["onContact", "wrapUp", "rang"] as const satisfies readonly WorkKind[];
+export const WORK_KINDS = ["onContact", "wrapUp", "rang", "alerted"] as const satisfies readonly WorkKind[];
 
 const ON_CONTACT = WORK_KINDS.indexOf("onContact");
 
-/** Numbers of one entry: kind, queue, agent, what it counts for beside (reason, team, source or survey), at, what, amount. */
-const SIZE = 7;
+/** Numbers of one entry: kind, queue, agent, what it counts for beside (reason, team, source or survey), at, what, amount, place. */
+const SIZE = 8;
 
 /** For what things count as well; NONE: for nothing more. */
 export interface Beside {
@@ -99,15 +99,25 @@ export class Added implements ContributionSink {
     this.put(HANDLING, queue, NONE, this.reasonIn(queue), 0, 0, 0);
   }
 
-  work(kind: WorkKind, agent: Name, queue: Name, source: Name, from: number, to: number): void {
-    this.put(WORK, queue, agent, source, from, WORK_KINDS.indexOf(kind), to);
+  work(kind: WorkKind, agent: Name, queue: Name, source: Name, from: number, to: number, sequence: number): void {
+    this.put(WORK, queue, agent, source, from, WORK_KINDS.indexOf(kind), to, sequence);
   }
 
   /**
    * `beside`: of an agent's the team, of a stay's the reason that counts as well; of work the source that told it; of a survey how it is counted. `what`: the counter, whether it is past the
-   * threshold, or the kind of work. `amount`: of work, when it ended, or UNKNOWN.
+   * threshold, or the kind of work. `amount`: of work, when it ended, or UNKNOWN. `sequence`: of work, the place of its beginning among what its
+   * source wrote of that instant.
    */
-  put(kind: number, queue: Name, agent: Name, beside: Name, at: number, what: number, amount: number): void {
+  put(
+    kind: number,
+    queue: Name,
+    agent: Name,
+    beside: Name,
+    at: number,
+    what: number,
+    amount: number,
+    sequence: number = UNKNOWN,
+  ): void {
     const place = this.count * SIZE;
     if (place === this.#numbers.length) {
       const grown = new Float64Array(2 * place);
@@ -122,6 +132,7 @@ export class Added implements ContributionSink {
     numbers[place + 4] = at;
     numbers[place + 5] = what;
     numbers[place + 6] = amount;
+    numbers[place + 7] = sequence;
     this.count++;
   }
 
@@ -151,6 +162,10 @@ export class Added implements ContributionSink {
 
   amountOf(entry: number): number {
     return this.#numbers[entry * SIZE + 6]!;
+  }
+
+  sequenceOf(entry: number): number {
+    return this.#numbers[entry * SIZE + 7]!;
   }
 
   /** An entry for the agent, or UNKNOWN. */

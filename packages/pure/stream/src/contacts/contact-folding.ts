@@ -20,6 +20,7 @@ import {
   UNKNOWN,
 } from "@floorwalker/domain";
 import type { Names } from "../columns/names.ts";
+import { isAfter, type Restart } from "../restart.ts";
 import type { SiteContext } from "../site-context.ts";
 import type { BegunCalls } from "../talks/begun-calls.ts";
 import type { ContactHead } from "./contact-head.ts";
@@ -34,7 +35,7 @@ export interface FoldingParts {
   readonly agentOf: AgentOf;
   /** Null: an agent may have several calls at once. */
   readonly begun: BegunCalls | null;
-  readonly restartsOf: (source: string) => readonly number[];
+  readonly restartsOf: (source: string) => readonly Restart[];
   readonly surveys: CountedSurveys;
 }
 
@@ -70,7 +71,7 @@ export class ContactFolding {
       surveyOf: (survey) => this.#surveyOf(survey),
       lowScoreAt: (at) => inForce(parts.context.policies.site, at).lowScore,
       policyOf: (stay: Stay) => this.policyOf(stay),
-      restartAfter: (source, at) => firstAfter(restartsOf(names.textOf(source)!), at),
+      restartAfter: (source, at, sequence) => firstAfter(restartsOf(names.textOf(source)!), at, sequence),
       endOfLeg: (leg) => this.#nextCall(leg),
       firstContact: () => this.#firstContact ?? this.#head!.added.firstContact,
     };
@@ -157,8 +158,8 @@ export class ContactFolding {
 
 const notSaid = (): null => null;
 
-/** Of times in order; UNKNOWN: none. */
-function firstAfter(times: readonly number[], at: number): number {
-  for (const time of times) if (time > at) return time;
+/** When the first of them was; UNKNOWN: none. */
+function firstAfter(restarts: readonly Restart[], at: number, sequence: number): number {
+  for (const restart of restarts) if (isAfter(restart, at, sequence)) return restart.at;
   return UNKNOWN;
 }

@@ -293,8 +293,9 @@ function workOf(added: Added, work: BusyWork): BusyWork {
   for (let entry = 0; entry < added.count; entry++) {
     if (added.kindOf(entry) !== WORK) continue;
     const kind = WORK_KINDS[added.whatOf(entry)]!;
-    const queue = added.queueOf(entry);
-    work.add(kind, added.agentOf(entry), queue, added.besideOf(entry), added.atOf(entry), added.amountOf(entry));
+    const [queue, source] = [added.queueOf(entry), added.besideOf(entry)];
+    const [from, to] = [added.atOf(entry), added.amountOf(entry)];
+    work.add(kind, added.agentOf(entry), queue, source, from, to, added.sequenceOf(entry));
   }
   return work;
 }

@@ -22,6 +22,7 @@ import type { CustomerTable } from "../customers/customer-table.ts";
 import { lineOf } from "../history/causes.ts";
 import type { ChangedShares } from "../history/changed-shares.ts";
 import { LiveCells } from "../live-cells.ts";
+import type { Restart } from "../restart.ts";
 import { type RowSink, rowKey, type SiteContext } from "../site-context.ts";
 import { BEGUN_ROW, BegunCalls } from "../talks/begun-calls.ts";
 import { CallIds } from "../talks/call-ids.ts";
@@ -47,7 +48,7 @@ export interface ContactTableParts {
   readonly context: SiteContext;
   readonly names: Names;
   readonly cells: CellTable;
-  readonly restartsOf: (source: string) => readonly number[];
+  readonly restartsOf: (source: string) => readonly Restart[];
   /** What agents do of a contact changed. */
   readonly busyChanged: (before: BusyWork, after: BusyWork) => void;
   /** Null: no rule is about contacts. */

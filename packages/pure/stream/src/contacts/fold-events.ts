@@ -114,6 +114,7 @@ export class FoldEvents implements NameTexts, TextNames {
     event.topTwo = false;
     event.survey = NONE;
     event.kind = UNKNOWN;
+    event.sequence = UNKNOWN;
     event.measure = CSAT;
     event.callsBack = (shape & SHAPE.callbackOf) !== 0;
     event.contactReason = NONE;
@@ -129,6 +130,8 @@ export class FoldEvents implements NameTexts, TextNames {
     const scale = (shape & SHAPE.scale) === 0 ? NONE : reader.unsigned();
     if ((shape & SHAPE.survey) !== 0) event.survey = reader.unsigned();
     if ((shape & SHAPE.kind) !== 0) event.kind = this.#code(kinds, reader.unsigned());
+    if ((shape & SHAPE.state) !== 0) reader.unsigned();
+    if ((shape & SHAPE.sequence) !== 0) event.sequence = reader.unsigned();
     if (shape >= SHAPE.measure) this.#rarest(reader, shape);
     if (score === null) return;
     const rated = surveyScore({
@@ -143,8 +146,6 @@ export class FoldEvents implements NameTexts, TextNames {
 
   /** Behind what is not folded. */
   #rarest(reader: ByteReader, shape: number): void {
-    if ((shape & SHAPE.state) !== 0) reader.unsigned();
-    if ((shape & SHAPE.sequence) !== 0) reader.unsigned();
     if ((shape & SHAPE.recordedTime) !== 0) reader.signed();
     if ((shape & SHAPE.contact) !== 0) reader.unsigned();
     const measure = (shape & SHAPE.measure) === 0 ? UNKNOWN : this.#code(measures, reader.unsigned());

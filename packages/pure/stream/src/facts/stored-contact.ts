@@ -16,6 +16,7 @@ import { headOf, writeTold } from "../contacts/contact-row-bytes.ts";
 import { CountedSurveys } from "../contacts/counted-surveys.ts";
 import type { FoldedPrefix } from "../contacts/folded-prefix.ts";
 import { ToldEvents } from "../contacts/told-events.ts";
+import type { Restart } from "../restart.ts";
 import type { SiteContext } from "../site-context.ts";
 import type { BegunCalls } from "../talks/begun-calls.ts";
 import type { Asked } from "./asked.ts";
@@ -27,7 +28,7 @@ export interface FoldedSite extends Pick<SiteContext, "config" | "policies" | "c
   readonly words: ClosedWords;
   /** Null: an agent may have several calls at once. */
   readonly begun: BegunCalls | null;
-  readonly restartsOf: (source: string) => readonly number[];
+  readonly restartsOf: (source: string) => readonly Restart[];
   /** As of when it is, epoch ms. */
   readonly clock: number;
 }

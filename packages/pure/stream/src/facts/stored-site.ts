@@ -25,6 +25,7 @@ import { WORDS_ROW } from "../contacts/contact-table.ts";
 import { POLICY_ROW } from "../policies/policy-rows.ts";
 import { settlePolicies } from "../policies/settle-policies.ts";
 import { SitePolicies } from "../policies/site-policies.ts";
+import type { Restart } from "../restart.ts";
 import { rowKey } from "../site-context.ts";
 import { siteEnd, siteRow } from "../site-row.ts";
 import { SOURCE_ROW, sourceOfRow } from "../source-table.ts";
@@ -62,7 +63,7 @@ export class StoredSite {
   readonly keptFrom: number;
   /** No record's contact ended before, epoch ms. */
   readonly oldestRecord: number;
-  readonly #restarts = new Map<string, readonly number[]>();
+  readonly #restarts = new Map<string, readonly Restart[]>();
 
   /** `rows`: those whose keys begin with one of `storedSitePrefixes`, in any order. */
   constructor({ config, attribution }: StoredSiteOptions, rows: Iterable<readonly [key: string, value: Uint8Array]>) {
@@ -85,7 +86,7 @@ export class StoredSite {
     const firstHour = kept?.[2] ?? Number.NEGATIVE_INFINITY;
     for (const { kind, parts, value } of held)
       if (kind === WORDS_ROW) this.words.restore(Number(parts[0]), value);
-      else if (kind === SOURCE_ROW) this.#restarts.set(parts[0]!, sourceOfRow(value)[1]);
+      else if (kind === SOURCE_ROW) this.#restarts.set(parts[0]!, sourceOfRow(value).restarts);
       else if (kind === BEGUN_ROW) this.begun?.restore(parts, value, firstHour);
   }
 
@@ -117,5 +118,5 @@ export class StoredSite {
     };
   }
 
-  readonly restartsOf = (source: string): readonly number[] => this.#restarts.get(source) ?? [];
+  readonly restartsOf = (source: string): readonly Restart[] => this.#restarts.get(source) ?? [];
 }

@@ -6,13 +6,21 @@
 import { formatOf } from "../row-format.ts";
 import { alertsNameTheirFormat } from "./0001-alerts-name-their-format.ts";
 import { alertsHaveNamedFields } from "./0002-alerts-have-named-fields.ts";
+import { signsHavePlaces } from "./0003-signs-have-places.ts";
+import { restartsHavePlaces } from "./0004-restarts-have-places.ts";
 import type { Migration } from "./migration.ts";
 
-const MIGRATIONS: readonly Migration[] = [alertsNameTheirFormat, alertsHaveNamedFields];
+const MIGRATIONS: readonly Migration[] = [
+  alertsNameTheirFormat,
+  alertsHaveNamedFields,
+  signsHavePlaces,
+  restartsHavePlaces,
+];
 
-export function migrateRow(kind: string, row: Uint8Array): Uint8Array {
+/** `parts`: what its key names behind the kind. */
+export function migrateRow(kind: string, row: Uint8Array, parts: readonly string[] = []): Uint8Array {
   let migrated = row;
-  for (const { kind: of, from, step } of MIGRATIONS)
-    if (of === kind && from === formatOf(migrated)) migrated = step(migrated);
+  for (const { kind: of, from, concerns, step } of MIGRATIONS)
+    if (of === kind && from === formatOf(migrated) && concerns?.(parts) !== false) migrated = step(migrated);
   return migrated;
 }

@@ -2,6 +2,8 @@
 export interface Migration {
   /** Of the row's key; a closed contact's record is of the kind of its rows. */
   readonly kind: string;
+  /** Of these rows alone, by what their keys name behind their kind; absent: of all of the kind. */
+  readonly concerns?: (parts: readonly string[]) => boolean;
   /** 0: the row names no format. */
   readonly from: number;
   readonly to: number;

@@ -1,5 +1,5 @@
 /** Laws of agents' time: the packed hours against a plain sweep over a list of marks. */
-import { AgentStatus, type CanonicalEvent, NOBODY, SIGNED_OUT, type StateCode } from "@floorwalker/domain";
+import { AgentStatus, type CanonicalEvent, NOBODY, SIGNED_OUT, type StateCode, UNKNOWN } from "@floorwalker/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AgentRows } from "../../src/agents/agent-rows.ts";
@@ -10,12 +10,14 @@ import { MARK } from "../../src/agents/marks.ts";
 import { OwnEvents } from "../../src/agents/own-events.ts";
 import { scheduleOfRow, scheduleRow } from "../../src/agents/schedule-rows.ts";
 import { Names } from "../../src/columns/names.ts";
+import { BEFORE_ALL, type Restart } from "../../src/restart.ts";
 
 const MINUTE = 60_000;
 const IMPLIED_FOR = 30 * MINUTE;
-const RESTARTS: Readonly<Record<string, readonly number[]>> = {
-  phones: [70 * MINUTE, 200 * MINUTE],
-  chats: [90 * MINUTE],
+const restartAt = (minute: number, sequence: number | null): Restart => ({ at: minute * MINUTE, sequence, id: "r" });
+const RESTARTS: Readonly<Record<string, readonly Restart[]>> = {
+  phones: [restartAt(70, null), restartAt(125, 1), restartAt(200, BEFORE_ALL)],
+  chats: [restartAt(90, 0), restartAt(150, 2)],
 };
 
 /** To other teams, at any moment: in a second of its own, with a restart, in a moment with marks, after everything. */
@@ -30,10 +32,11 @@ interface Work {
   readonly kind: number;
   readonly queue: string | null;
   readonly source: string | null;
+  readonly sequence: number;
 }
 
-const WORK_KINDS = [MARK.wrapUpEnds, MARK.contactEnds, MARK.rang, MARK.wrapUpBegins, MARK.contactBegins];
-const hasPlace = (kind: number): boolean => kind === MARK.rang || kind === MARK.contactBegins;
+const SIGNS = [MARK.alerted, MARK.rang, MARK.contactBegins];
+const WORK_KINDS = [MARK.wrapUpEnds, MARK.contactEnds, MARK.wrapUpBegins, ...SIGNS];
 
 /** Few different moments, so that many fall together. */
 const time = fc.nat(60).map((at) => at * 5 * MINUTE);
@@ -43,9 +46,10 @@ const work: fc.Arbitrary<Work> = fc
     kind: fc.constantFrom(...WORK_KINDS),
     queue: fc.constantFrom("sales", "support"),
     source: fc.constantFrom("phones", "chats"),
+    sequence: fc.constantFrom(UNKNOWN, 0, 1, 2, 3),
   })
-  .map(({ time: at, kind, queue, source }) =>
-    hasPlace(kind) ? { time: at, kind, queue, source } : { time: at, kind, queue: null, source: null },
+  .map((each) =>
+    SIGNS.some((kind) => kind === each.kind) ? each : { ...each, queue: null, source: null, sequence: UNKNOWN },
   );
 const own: fc.Arbitrary<CanonicalEvent> = fc
   .record({
@@ -139,11 +143,11 @@ class Agent {
   readonly rows = new AgentRows(this.bytes);
   standing = new AgentStanding("ann", this.bytes);
 
-  work({ time: at, kind, queue, source }: Work, sign: 1 | -1): void {
+  work({ time: at, kind, queue, source, sequence }: Work, sign: 1 | -1): void {
     const { names } = this.bytes;
     this.sweep.rewind(this.standing, at);
-    if (sign === 1) this.standing.hours.insert(at, kind, names.of(queue), names.of(source));
-    else expect(this.standing.hours.remove(at, kind, names.of(queue), names.of(source))).toBe(true);
+    if (sign === 1) this.standing.hours.insert(at, kind, names.of(queue), names.of(source), sequence);
+    else expect(this.standing.hours.remove(at, kind, names.of(queue), names.of(source), sequence)).toBe(true);
   }
 
   event(event: CanonicalEvent, sign: 1 | -1): void {
@@ -198,36 +202,25 @@ function swept(
   };
   const sourceNames = ["", "phones", "chats"];
   const queueNames = ["", "sales", "support"];
-  const restarts = Object.entries(RESTARTS).flatMap(([source, ats]) => ats.map((at) => ({ at, source })));
+  const restarts = Object.entries(RESTARTS).flatMap(([source, all]) => all.map((each) => ({ ...each, source })));
   const moments = [
     ...new Set([...[...marks, ...events].map((each) => each.time), ...restarts.map(({ at }) => at), clock]),
   ]
     .filter((at) => at <= clock)
     .sort((a, b) => a - b);
   for (const now of moments) {
-    const end = agent.idleUntil(IMPLIED_FOR);
-    if (end <= now) {
+    // What happens in the very moment comes before he is gone.
+    for (let end = agent.idleUntil(IMPLIED_FOR); end < now; end = agent.idleUntil(IMPLIED_FOR)) {
       agent.isGone(end);
       tell(end);
     }
-    for (const { at, source } of restarts)
-      if (at === now && agent.isOnlyImplied && sourceNames[agent.source] === source) {
-        agent.isGone(at);
-        tell(at);
-      }
-    const ordered = marks
-      .filter((mark) => mark.time === now)
-      .sort((a, b) => a.kind - b.kind || compare(a.queue, b.queue) || compare(a.source, b.source));
-    const ownNow = inOrder(events.filter((event) => event.time === now));
-    const last = ownNow.findLastIndex(({ type }) => type !== "cc.agent.signedOut");
-    const apply = (mark: Work): void => {
-      const [queue, source] = [queueNames.indexOf(mark.queue ?? ""), sourceNames.indexOf(mark.source ?? "")];
-      if (mark.kind === MARK.contactBegins) agent.contactBegins(now, queue, source);
-      else if (mark.kind === MARK.contactEnds) agent.contactEnds(now);
-      else if (mark.kind === MARK.wrapUpBegins) agent.wrapUpBegins(now);
-      else if (mark.kind === MARK.wrapUpEnds) agent.wrapUpEnds(now);
-      else agent.rang(now, queue, source);
-      tell(now);
+    const apply = ({ kind, queue, source }: Work): void => {
+      const [inQueue, by] = [queueNames.indexOf(queue ?? ""), sourceNames.indexOf(source ?? "")];
+      if (kind === MARK.contactBegins) agent.contactBegins(now, inQueue, by);
+      else if (kind === MARK.contactEnds) agent.contactEnds(now);
+      else if (kind === MARK.wrapUpBegins) agent.wrapUpBegins(now);
+      else if (kind === MARK.wrapUpEnds) agent.wrapUpEnds(now);
+      else agent.rang(now, inQueue, by);
     };
     const applyOwn = ({ type, queue, source, data }: CanonicalEvent): void => {
       const [inQueue, by] = [queueNames.indexOf(queue ?? ""), sourceNames.indexOf(source)];
@@ -237,12 +230,40 @@ function swept(
       else if (data.state === "paused") agent.pauses(now, inQueue, by, data.reason ?? null);
       else if (data.state === "idle") agent.unpauses(now, inQueue, by);
       else agent.wrapsUp(now);
-      tell(now);
     };
-    for (const mark of ordered) if (mark.kind < MARK.own) apply(mark);
-    ownNow.slice(0, last + 1).forEach(applyOwn);
-    for (const mark of ordered) if (mark.kind > MARK.own) apply(mark);
-    ownNow.slice(last + 1).forEach(applyOwn);
+    const there = marks.filter((mark) => mark.time === now).sort((a, b) => a.kind - b.kind);
+    for (const mark of there) if (!isSign(mark)) apply(mark);
+    const told: Told[] = [
+      ...there.filter(isSign).map((mark) => ({
+        source: mark.source!,
+        sequence: mark.sequence < 0 ? null : mark.sequence,
+        id: mark.queue!,
+        rank: SIGN_RANKS[SIGNS.indexOf(mark.kind as 5)]!,
+        happens: () => apply(mark),
+      })),
+      ...events
+        .filter((event) => event.time === now)
+        .map((event) => ({
+          source: event.source,
+          sequence: event.sequence ?? null,
+          rank: rank(event),
+          id: event.id,
+          happens: () => applyOwn(event),
+        })),
+      ...restarts
+        .filter(({ at }) => at === now)
+        .map(({ source, sequence, id }) => ({
+          source,
+          sequence,
+          rank: 0,
+          id,
+          happens: () => {
+            if (agent.isOnlyImplied && sourceNames[agent.source] === source) agent.isGone(now);
+          },
+        })),
+    ];
+    for (const { happens } of inOrder(told)) happens();
+    tell(now);
   }
   for (let end = agent.idleUntil(IMPLIED_FOR); end <= clock; end = agent.idleUntil(IMPLIED_FOR)) {
     agent.isGone(end);
@@ -269,20 +290,31 @@ function plannedAt(plans: readonly CanonicalEvent[], at: number): string | null 
 }
 
 const compare = (a: string | null, b: string | null): number => ((a ?? "") < (b ?? "") ? -1 : a === b ? 0 : 1);
+/** In the lifecycle a restart is first, then who signs in or is in another state; rings and answers; who signs out is last. */
+const SIGN_RANKS = [3, 4, 5];
 const rank = ({ type }: CanonicalEvent): number =>
-  ["cc.agent.signedIn", "cc.agent.stateChanged", "cc.agent.signedOut"].indexOf(type);
+  type === "cc.agent.signedIn" ? 1 : type === "cc.agent.signedOut" ? 6 : 2;
+const isSign = ({ kind }: Work): boolean => SIGNS.some((sign) => sign === kind);
+
+interface Told {
+  readonly source: string;
+  readonly sequence: number | null;
+  readonly rank: number;
+  readonly id: string;
+  readonly happens: () => void;
+}
 
 /** Rule 5: of one moment. */
-function inOrder(events: readonly CanonicalEvent[]): CanonicalEvent[] {
+function inOrder(told: readonly Told[]): Told[] {
   const lists = ["chats", "phones"].map((source) =>
-    events
-      .filter((event) => event.source === source)
-      .sort((a, b) => (a.sequence ?? 99) - (b.sequence ?? 99) || rank(a) - rank(b) || compare(a.id, b.id)),
+    told
+      .filter((each) => each.source === source)
+      .sort((a, b) => (a.sequence ?? 99) - (b.sequence ?? 99) || a.rank - b.rank || compare(a.id, b.id)),
   );
-  const merged: CanonicalEvent[] = [];
-  while (merged.length < events.length) {
-    const [first, second] = lists as [CanonicalEvent[], CanonicalEvent[]];
-    const takesFirst = second.length === 0 || (first.length > 0 && rank(first[0]!) <= rank(second[0]!));
+  const merged: Told[] = [];
+  while (merged.length < told.length) {
+    const [first, second] = lists as [Told[], Told[]];
+    const takesFirst = second.length === 0 || (first.length > 0 && first[0]!.rank <= second[0]!.rank);
     merged.push((takesFirst ? first : second).shift()!);
   }
   return merged;

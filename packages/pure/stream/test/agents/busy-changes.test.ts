@@ -8,39 +8,43 @@ import { MARK } from "../../src/agents/marks.ts";
 
 const interval: fc.Arbitrary<BusyInterval> = fc
   .record({
-    kind: fc.constantFrom("onContact", "wrapUp", "rang" as const),
+    kind: fc.constantFrom("onContact", "wrapUp", "rang", "alerted" as const),
     agent: fc.integer({ min: 1, max: 2 }),
     queue: fc.integer({ min: 3, max: 4 }),
     source: fc.constant(5),
     from: fc.nat(9),
     lasts: fc.option(fc.nat(5)),
+    sequence: fc.constantFrom(UNKNOWN, 0, 1),
   })
   // Who rang did so at one moment.
   .map(({ lasts, ...rest }) => ({
     ...rest,
-    to: rest.kind === "rang" ? rest.from : lasts === null ? UNKNOWN : rest.from + lasts,
+    to: rest.kind === "rang" || rest.kind === "alerted" ? rest.from : lasts === null ? UNKNOWN : rest.from + lasts,
   }));
 const courses = fc.array(fc.array(interval, { maxLength: 5 }), { minLength: 1, maxLength: 6 });
 
 const workOf = (intervals: readonly BusyInterval[]): BusyWork => {
   const work = new BusyWork();
-  for (const { kind, agent, queue, source, from, to } of intervals) work.add(kind, agent, queue, source, from, to);
+  for (const { kind, agent, queue, source, from, to, sequence } of intervals)
+    work.add(kind, agent, queue, source, from, to, sequence);
   return work;
 };
 
 /** The specification: each interval's boundaries. */
 function marksOf(intervals: readonly BusyInterval[]): Map<string, number> {
   const marks = new Map<string, number>();
-  for (const { kind, agent, queue, source, from, to } of intervals)
-    if (kind === "rang") count(marks, [agent, from, MARK.rang, queue, source], 1);
+  for (const { kind, agent, queue, source, from, to, sequence } of intervals)
+    if (kind === "rang" || kind === "alerted") count(marks, [agent, from, MARK[kind], queue, source, sequence], 1);
     else {
       const on = kind === "onContact";
       count(
         marks,
-        on ? [agent, from, MARK.contactBegins, queue, source] : [agent, from, MARK.wrapUpBegins, NONE, NONE],
+        on
+          ? [agent, from, MARK.contactBegins, queue, source, sequence]
+          : [agent, from, MARK.wrapUpBegins, NONE, NONE, UNKNOWN],
         1,
       );
-      if (to !== UNKNOWN) count(marks, [agent, to, on ? MARK.contactEnds : MARK.wrapUpEnds, NONE, NONE], 1);
+      if (to !== UNKNOWN) count(marks, [agent, to, on ? MARK.contactEnds : MARK.wrapUpEnds, NONE, NONE, UNKNOWN], 1);
     }
   return marks;
 }
@@ -56,7 +60,7 @@ test("after any course of changes the marks are those of the work that there is"
   fc.assert(
     fc.property(courses, (course) => {
       const marks = new Map<string, number>();
-      const changes = new BusyChanges((...mark) => count(marks, mark.slice(0, 5), mark[5]));
+      const changes = new BusyChanges((...mark) => count(marks, mark.slice(0, 6), mark[6]));
       let before: readonly BusyInterval[] = [];
       for (const after of course) {
         changes.of(workOf(before), workOf(after), Number.NEGATIVE_INFINITY);
@@ -87,9 +91,9 @@ test("no mark before what is settled comes or goes, and whoever is on a contact 
       fc.nat(12),
       (old, now, settled) => {
         const marks = marksOf(old);
-        const changes = new BusyChanges((agent, time, kind, queue, source, sign) => {
+        const changes = new BusyChanges((agent, time, kind, queue, source, sequence, sign) => {
           expect(time).toBeGreaterThanOrEqual(settled);
-          count(marks, [agent, time, kind, queue, source], sign);
+          count(marks, [agent, time, kind, queue, source, sequence], sign);
         });
         changes.of(workOf(old), workOf(now), settled);
         const open = new Map<string, number>();

@@ -1,5 +1,5 @@
 /** An agent's own events among his marks, found again by what they are called. */
-import type { CanonicalEvent } from "@floorwalker/domain";
+import { type CanonicalEvent, UNKNOWN } from "@floorwalker/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AgentHours } from "../../src/agents/agent-hours.ts";
@@ -70,7 +70,7 @@ test("an own event is found by its source and id wherever it lies, until it is t
         } else if (what === "remove" && known !== null) {
           model.delete(key);
           own.remove(hours, known);
-        } else if (what === "work") hours.insert(minute * MINUTE, MARK.contactEnds, 0, 0);
+        } else if (what === "work") hours.insert(minute * MINUTE, MARK.contactEnds, 0, 0, UNKNOWN);
         else if (what === "restart") hours = again(bytes, hours);
       }
       for (const known of model.values()) expect(own.find(hours, known)).toEqual(known);

@@ -38,6 +38,7 @@ const entry = fc.oneof(
     work: fc.constantFrom(...WORK_KINDS),
     from: time,
     to: fc.oneof(fc.constant(-1), time),
+    sequence: fc.constantFrom(-1, 0, 3, Number.MAX_SAFE_INTEGER),
   }),
 );
 type Entry = typeof entry extends fc.Arbitrary<infer E> ? E : never;
@@ -75,7 +76,10 @@ function emit(entries: readonly Entry[], reason: string | null, sink: Added, nam
     else if (each.kind === "surveyed") {
       sink.ofSurvey(names.of(each.survey), names.of(each.queue));
       sink.add(each.at, each.counter, each.amount);
-    } else sink.work(each.work, names.of(each.agent), names.of(each.queue), names.of("/acd"), each.from, each.to);
+    } else {
+      const { work, from, to, sequence } = each;
+      sink.work(work, names.of(each.agent), names.of(each.queue), names.of("/acd"), from, to, sequence);
+    }
 }
 
 const said = (added: Added, names: Names): unknown[] =>
@@ -87,6 +91,7 @@ const said = (added: Added, names: Names): unknown[] =>
     added.atOf(at),
     added.whatOf(at),
     added.amountOf(at),
+    added.sequenceOf(at),
   ]);
 
 const optionalTime = fc.option(time, { nil: null });

@@ -19,6 +19,7 @@ import { ContactSettling } from "../../src/contacts/contact-settling.ts";
 import { ContactTable } from "../../src/contacts/contact-table.ts";
 import { LogTime } from "../../src/log-time.ts";
 import { SitePolicies } from "../../src/policies/site-policies.ts";
+import { compareRestarts, type Restart } from "../../src/restart.ts";
 import { rowKey, type SiteContext, type SiteSettings } from "../../src/site-context.ts";
 import { addTo, PlainContacts, REASON, SURVEY, type Sums } from "./plain-contacts.ts";
 
@@ -48,7 +49,7 @@ const SETTINGS: SiteSettings = {
 /** The table with everything around it as plain as can be: sums for cells, maps for a store. */
 class Harness {
   readonly sums: Sums = new Map();
-  readonly restarts: number[] = [];
+  readonly restarts: Restart[] = [];
   readonly rows = new Map<string, Uint8Array>();
   readonly records = new Map<string, { readonly bucket: number; readonly value: Uint8Array }>();
   readonly context: SiteContext = {
@@ -70,9 +71,9 @@ class Harness {
     return this.table.insert(event);
   }
 
-  restart(at: number): void {
-    this.restarts.push(at);
-    this.restarts.sort((a, b) => a - b);
+  restart(restart: Restart): void {
+    this.restarts.push(restart);
+    this.restarts.sort(compareRestarts);
     this.table.touchUnfinished();
   }
 
@@ -153,9 +154,9 @@ class Harness {
     const names = new Names();
     const work = (busy: BusyWork, sign: number): void => {
       for (let place = 0; place < busy.count; place++) {
-        const { kind, agent, queue, source, from, to } = busy.at(place);
+        const { kind, agent, queue, source, from, to, sequence } = busy.at(place);
         const [who, where, by] = [agent, queue, source].map((name) => names.textOf(name));
-        addTo(sums, ["work", kind, who, where, by, from, to === UNKNOWN ? null : to], sign);
+        addTo(sums, ["work", kind, who, where, by, from, to === UNKNOWN ? null : to, sequence], sign);
       }
     };
     return new ContactTable({
@@ -227,7 +228,14 @@ const step = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ what: fc.constant("days" as const), by: fc.constant(2) }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant("restart" as const), at: fc.nat({ max: 20_000 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant("restart" as const),
+      at: fc.oneof(fc.nat({ max: 20_000 }), fc.nat({ max: 60 })),
+      sequence: fc.constantFrom(null, 0, 1, 2),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ what: fc.constant("commit" as const) }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant("crash" as const) }) },
 );
@@ -248,9 +256,10 @@ test("what contacts have added equals their events folded from scratch, whatever
           readBack += harness.records.has(rowKey("here", contactKey(each.event))) ? 1 : 0;
           expect(outcomeOf(harness.insert(each.event))).toEqual(outcomeOf(model.insert(each.event)));
         } else if (each.what === "restart") {
-          harness.restart(T0 + each.at * SECOND);
-          model.restarts.push(T0 + each.at * SECOND);
-          model.restarts.sort((a, b) => a - b);
+          const restart = { at: T0 + each.at * SECOND, sequence: each.sequence, id: "" };
+          harness.restart(restart);
+          model.restarts.push(restart);
+          model.restarts.sort(compareRestarts);
         } else if (each.what === "time") {
           // What left memory a grace after its end is no longer undone by the clock alone.
           newest = Math.max(newest, harness.context.clock + each.by * SECOND);

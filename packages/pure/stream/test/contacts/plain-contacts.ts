@@ -20,6 +20,7 @@ import {
   UNKNOWN,
 } from "@floorwalker/domain";
 import { Names } from "../../src/columns/names.ts";
+import { isAfter, type Restart } from "../../src/restart.ts";
 
 /** The one that is configured. */
 export const REASON = "sales";
@@ -37,7 +38,7 @@ export function addTo(sums: Sums, what: readonly unknown[], amount: number): voi
 
 export class PlainContacts {
   readonly contacts = new Map<string, CanonicalEvent[]>();
-  readonly restarts: number[] = [];
+  readonly restarts: Restart[] = [];
   readonly #policy: QueuePolicy;
 
   constructor(policy: QueuePolicy) {
@@ -79,7 +80,8 @@ export class PlainContacts {
         lowScoreAt: () => 2_000,
         firstContact: () => FIRST_CONTACT.none,
         policyOf: () => this.#policy,
-        restartAfter: (_source, at) => this.restarts.find((restart) => restart > at) ?? UNKNOWN,
+        restartAfter: (_source, at, sequence) =>
+          this.restarts.find((restart) => isAfter(restart, at, sequence))?.at ?? UNKNOWN,
         endOfLeg: () => UNKNOWN,
       },
       asOf,
@@ -136,8 +138,8 @@ class Summing implements ContributionSink {
     addTo(this.#sums, ["handling", this.#names.textOf(queue), this.#channel], 1);
   }
 
-  work(kind: string, agent: Name, queue: Name, source: Name, from: number, to: number): void {
+  work(kind: string, agent: Name, queue: Name, source: Name, from: number, to: number, sequence: number): void {
     const [by, where, told] = [agent, queue, source].map((name) => this.#names.textOf(name));
-    addTo(this.#sums, ["work", kind, by, where, told, from, to === UNKNOWN ? null : to], 1);
+    addTo(this.#sums, ["work", kind, by, where, told, from, to === UNKNOWN ? null : to, sequence], 1);
   }
 }

@@ -15,7 +15,7 @@ function site() {
 
 function calls(...begun: readonly (readonly [agent: number, at: number])[]): Added {
   const added = new Added({ teamOf: () => 0, reasonOf: () => 0 });
-  for (const [agent, at] of begun) added.work("onContact", agent, 1, 1, at, UNKNOWN);
+  for (const [agent, at] of begun) added.work("onContact", agent, 1, 1, at, UNKNOWN, UNKNOWN);
   return added;
 }
 

@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
-import { inOwnOrder, type OwnPlace } from "../../src/agents/own-order.ts";
+import { inSourcesOrder, type Placed } from "../../src/agents/sources-order.ts";
 
-const told = (source: string, type: string, sequence: number | null, id: string): OwnPlace => ({
+const told = (source: string, type: string, sequence: number | null, id: string): Placed => ({
   source,
-  type,
   sequence,
+  rank: ["signedIn", "paused", "signedOut"].indexOf(type),
   id,
 });
-const ids = (events: readonly OwnPlace[]) => inOwnOrder(events).map(({ id }) => id);
+const ids = (events: readonly Placed[]) => inSourcesOrder(events).map(({ id }) => id);
 
 test("of one moment a source's own events keep its own order, what it did not number comes after by lifecycle, then by id", () => {
   const [back, out] = [told("phones", "signedIn", 5, "back"), told("phones", "signedOut", 4, "out")];
-  const [idle, paused] = [told("phones", "idle", null, "a"), told("phones", "paused", null, "b")];
+  const [idle, paused] = [told("phones", "paused", null, "a"), told("phones", "paused", null, "b")];
   const login = told("phones", "signedIn", null, "z");
   expect(ids([login, paused, back, idle, out])).toEqual(["out", "back", "z", "a", "b"]);
 });
