@@ -108,10 +108,11 @@ suiteOn([findBrowser()], "alerts on the boards of several people", () => {
     expect(performance.now() - sent).toBeLessThan(SEEN_WITHIN_MS);
     await bo.locator('[data-state="muted"]').first().waitFor();
     expect(await bo.getByTestId("muted-until").first().innerText()).toContain("Ana Nowak");
-    expect(await violations(bo)).toEqual([]);
+    // It is taken back within ten seconds or not at all: looked at by axe, which takes its time, afterwards.
     await ana.getByTestId("acts-said").locator('[data-act="undo"]').press("Enter");
     await alertOf(bo, "acknowledged").waitFor();
     await expect.poll(() => ana.getByTestId("acts-said").innerText()).toContain("taken back");
+    expect(await violations(bo)).toEqual([]);
   });
 
   test("from the queue's page it is handed over and noted, and a link in a message leads to what was said", async () => {

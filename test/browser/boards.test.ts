@@ -1,50 +1,15 @@
 /** Boards in a browser: made and published by keys alone and by pointer, read and refused as JSON, shown on a wall and on a television that is bound. */
-import type { GoalRow } from "@floorwalker/protocol";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
 import { cut } from "./cut.ts";
-import { floorRows, inBreach } from "./floor-rows.ts";
+import { floorRows, GOAL, inBreach } from "./floor-rows.ts";
 import { LIVE, type ShownBoard, showBoard } from "./shown-board.ts";
 import { ALL, addUser, openAs, type SignedInPage, TOKEN } from "./signed-in-page.ts";
 import { violations } from "./violations.ts";
 
 const SOON = { timeout: 15_000 };
-
-/** Of the first queue, as a gateway tells it. */
-const GOAL: Omit<GoalRow, "id"> = {
-  kind: "goal",
-  site: "krakow",
-  of: "queue",
-  queue: "q0",
-  channel: "call",
-  team: null,
-  department: null,
-  agent: null,
-  region: null,
-  kpi: "serviceLevel",
-  title: "Service level",
-  unit: "ratio",
-  better: "higher",
-  target: 0.8,
-  since: null,
-  state: "onTarget",
-  value: 0.841,
-  numerator: 841,
-  denominator: 1000,
-  misses: 159,
-  missesLeft: 41,
-  toReach: 0,
-  amountLeft: null,
-  "burn.5m": 1,
-  "burn.30m": 1,
-  "burn.60m": 0.8,
-  byClose: null,
-  noReturnAt: null,
-  week: null,
-  month: null,
-};
 
 suiteOn([findBrowser()], "boards", () => {
   let browser: Browser;

@@ -87,9 +87,9 @@ suiteOn([findBrowser()], "the board on a desk", () => {
     expect(await page.locator(tileOf(1)).getByTestId("state").innerText()).toBe("违约");
     await page.locator('[data-page="settings"]').click();
     await page.getByRole("button", { name: "Polski" }).click();
-    await expect.poll(() => page.locator(tileOf(1)).getByTestId("state").innerText()).toBe("Naruszenie");
+    await page.locator(tileOf(1)).getByTestId("state").filter({ hasText: "Naruszenie" }).waitFor();
     await page.reload();
-    await expect.poll(() => page.locator(tileOf(1)).getByTestId("state").innerText()).toBe("Naruszenie");
+    await page.locator(tileOf(1)).getByTestId("state").filter({ hasText: "Naruszenie" }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("pl");
   });
 

@@ -1,5 +1,5 @@
 /** Rows of the view `floor` as an owner of a site writes them, for boards that are looked at rather than computed. */
-import type { KpiAlertRow, QueueRow, SiteRow, SourceRow } from "@floorwalker/protocol";
+import type { GoalRow, KpiAlertRow, QueueRow, SiteRow, SourceRow } from "@floorwalker/protocol";
 
 export type Fields = Readonly<Record<string, string | number | boolean | null>>;
 export type Rows = Readonly<Record<string, Fields>>;
@@ -86,6 +86,40 @@ export const inBreach = (rows: Rows): Rows => ({
     direction: "above",
   }),
 });
+
+/** A goal of the first queue, as a gateway tells it. */
+export const GOAL: Omit<GoalRow, "id"> = {
+  kind: "goal",
+  site: "krakow",
+  of: "queue",
+  queue: "q0",
+  channel: "call",
+  team: null,
+  department: null,
+  agent: null,
+  region: null,
+  kpi: "serviceLevel",
+  title: "Service level",
+  unit: "ratio",
+  better: "higher",
+  target: 0.8,
+  since: null,
+  state: "onTarget",
+  value: 0.841,
+  numerator: 841,
+  denominator: 1000,
+  misses: 159,
+  missesLeft: 41,
+  toReach: 0,
+  amountLeft: null,
+  "burn.5m": 1,
+  "burn.30m": 1,
+  "burn.60m": 0.8,
+  byClose: null,
+  noReturnAt: null,
+  week: null,
+  month: null,
+};
 
 /** A Monday a hundred years from now. */
 const OPENS_AT = Date.UTC(2126, 10, 25, 8);

@@ -3,11 +3,43 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
-import { inBreach } from "./floor-rows.ts";
+import { GOAL, inBreach } from "./floor-rows.ts";
 import { lengthen } from "./lengthen.ts";
+import { scrolledSideways } from "./scrolled-sideways.ts";
 import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-board.ts";
 import { toldDay } from "./told-day.ts";
 import { violations } from "./violations.ts";
+
+/** Every page, and what has to be there of it. */
+const ON_A_PHONE = [
+  ["/s/krakow/floor", "[data-testid=floor]"],
+  ["/s/krakow/now", "[data-testid=now-page]"],
+  ["/s/krakow/q/q1?ch=call", ".uplot canvas"],
+  ["/s/krakow/q/q1?ch=call&as=table", "[data-testid=day-chart] tbody tr"],
+  ["/s/krakow/q/q1", "[data-testid=queue-channels]"],
+  ["/s/krakow/q/q1/forecast?ch=call", "[data-testid=forecast]"],
+  ["/s/krakow/agents?by=team", "[data-testid=agent]"],
+  ["/s/krakow/agents/a1", "[data-testid=agent-contacts]"],
+  ["/s/krakow/alerts", ".alert-detail"],
+  ["/s/krakow/rules", "[data-testid=rules-page]"],
+  ["/s/krakow/goals", "main tbody tr"],
+  ["/s/krakow/history?queue=q1&channel=call&compare=week", "[data-testid=history-table] tbody tr"],
+  ["/s/krakow/reasons", "main h1"],
+  ["/s/krakow/restatements", "main h1"],
+  ["/s/krakow/report", "[data-testid=report-page]"],
+  ["/s/krakow/contacts/c-1", "[data-testid=contact-page]"],
+  ["/s/krakow/health", "main tbody tr"],
+  ["/region/Poland", "[data-testid=region-page]"],
+  ["/region/Poland/reasons/address", "[data-testid=reason-contacts]"],
+  ["/screens", "main h1"],
+  ["/pair", "main h1"],
+  ["/boards", "[data-testid=board]"],
+  ["/admin/users", "main h1"],
+  ["/admin/roles", "main tbody tr"],
+  ["/admin/tokens", "main .panel"],
+  ["/admin/profiles", "main tbody tr"],
+  ["/admin/audit", "main h1"],
+] as const;
 
 suiteOn([findBrowser()], "further pages of the board", () => {
   let browser: Browser;
@@ -203,6 +235,41 @@ suiteOn([findBrowser()], "further pages of the board", () => {
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(lengthen)).toEqual([]);
   });
+
+  test("on a phone no page is scrolled sideways, in no language: rows become cards, and say what each value is", async () => {
+    const agent = { kind: "agent", site: "krakow", agent: "a1", name: "Aleksandra Brzęczyszczykiewicz", team: null };
+    const rest = { scheduled: null, scheduledSince: null, reason: "Lunch", implied: false, memberOf: null, asOf: 1 };
+    const page = await show("s/krakow/goals", {
+      rows: {
+        ...inBreach(day.rows),
+        "goal:krakow:q0": GOAL,
+        "agent:krakow:a1": { ...agent, state: "paused", since: Date.now() - 5_000_000, ...rest },
+      },
+      width: 390,
+      height: 844,
+    });
+    const wide: string[] = [];
+    for (const language of ["en", "pl", "it", "zh"]) {
+      await page.evaluate(
+        (lang) => localStorage.setItem("floorwalker.display", JSON.stringify({ version: 1, language: lang })),
+        language,
+      );
+      await page.goto(new URL("/s/krakow/goals", page.url()).href);
+      await page.locator("table[data-cards] tbody tr").first().waitFor();
+      for (const [path, shows] of ON_A_PHONE) {
+        await page.evaluate((to) => {
+          history.pushState(null, "", to);
+          dispatchEvent(new PopStateEvent("popstate"));
+        }, path);
+        await page.waitForSelector(shows);
+        wide.push(...(await page.evaluate(scrolledSideways)).map((what) => `${language} ${path}: ${what}`));
+      }
+    }
+    expect(wide).toEqual([]);
+    await page.goto(new URL("/s/krakow/goals", page.url()).href);
+    const level = page.locator("table[data-cards] td[data-label]").nth(1);
+    expect(await level.evaluate((cell) => getComputedStyle(cell, "::before").content)).toBe('"至今"');
+  }, 90_000);
 
   test("the interfaces are a page to read: in both themes, by keyboard, and a link opens what it leads to", async () => {
     const page = await show("docs", { live: false });

@@ -38,6 +38,7 @@ export interface ReportAnswer {
     readonly entries: readonly (Titled & {
       readonly of: string;
       readonly from: string;
+      readonly length: "quarter" | "day";
       readonly before: number | null;
       readonly after: number | null;
     })[];

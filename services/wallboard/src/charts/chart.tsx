@@ -6,6 +6,7 @@ import "./chart.css";
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
 import { useDesk } from "../desk/desk-context.ts";
 import { navigate, withParams } from "../desk/navigation.ts";
+import { TableRoom } from "../desk/table-room.tsx";
 import { words } from "../words/words.ts";
 import { ChartKey, textAt } from "./chart-key.tsx";
 import type { PlotSpec } from "./plot-spec.ts";
@@ -50,7 +51,7 @@ export function Chart({ id, title, hint, summary, spec, table, height, open, mor
         )}
       </header>
       {asTable ? (
-        <div className="table-room">{table}</div>
+        <TableRoom>{table}</TableRoom>
       ) : (
         <Drawn title={title} summary={summary} spec={spec} height={height} open={open} />
       )}

@@ -1,7 +1,7 @@
 /** How urgent a queue is that needs somebody, on a desk and on a wall in the same words. */
 import { formatByUnit, formatCount, formatDuration } from "../format/format-value.ts";
 import type { QueueItem } from "../model/act-now.ts";
-import { numberName, words } from "../words/words.ts";
+import { words } from "../words/words.ts";
 import { useNow } from "./time-context.ts";
 
 /** Calls by how many; a chat or mail by its own clock, where it runs by the calendar. */
@@ -12,8 +12,8 @@ export function urgencyText({ line, kind, lateAt, alert }: QueueItem, now: numbe
     return (kind === "late" ? words.actNow.lateFor : words.actNow.lateIn)(formatDuration(seconds));
   }
   if (waiting === 0 && alert !== null)
-    // The value first: of a long name the end may be cut off.
-    return `${formatByUnit(alert.value, alert.unit, alert.limit)} ${numberName(alert.kpi)}`;
+    // What it is of stands beside it; a value that is not known any more says nothing.
+    return alert.value === null ? words.states.breach : formatByUnit(alert.value, alert.unit, alert.limit);
   return late > 0
     ? words.actNow.waitingLate(waiting, formatCount(waiting), formatCount(late))
     : words.actNow.waitingOnly(waiting, formatCount(waiting));

@@ -2,13 +2,13 @@
 import type { SourceRow } from "@floorwalker/protocol";
 import type { CSSProperties } from "react";
 import { formatTimeOfDay } from "../format/format-time.ts";
-import { formatByUnit, formatCount } from "../format/format-value.ts";
+import { formatCount } from "../format/format-value.ts";
 import { type ActNowItem, actNow, type QueueItem } from "../model/act-now.ts";
 import type { QueueLine } from "../model/queue-line.ts";
 import { channelIcon, Icon } from "../ui/icon.tsx";
 import { useBoardTime, useNow } from "../ui/time-context.ts";
 import { urgencyText } from "../ui/urgency.tsx";
-import { nameIn, words } from "../words/words.ts";
+import { nameIn, numberName, words } from "../words/words.ts";
 import { Fit } from "./fit.tsx";
 
 export interface ActNowTileProps {
@@ -19,11 +19,14 @@ export interface ActNowTileProps {
   readonly place: CSSProperties;
 }
 
-/** A level goes without its name, as in the banner: there is no room for both. */
+/** A level goes without its name, as in the banner: there is no room for both. Of another number the value is first: of a long name the end may be cut off. */
 function shortUrgency(item: QueueItem, now: number): string {
   const { alert, line } = item;
-  if (line.row.waiting > 0 || alert === null || !alert.kpi.startsWith("serviceLevel")) return urgencyText(item, now);
-  return `${nameIn(words.windows, alert.window)} ${formatByUnit(alert.value, alert.unit, alert.limit)}`;
+  const text = urgencyText(item, now);
+  if (line.row.waiting > 0 || alert === null || alert.value === null) return text;
+  return alert.kpi.startsWith("serviceLevel")
+    ? `${nameIn(words.windows, alert.window)} ${text}`
+    : `${text} ${numberName(alert.kpi)}`;
 }
 
 const OWN_LINES = [2, 6, 10] as const;

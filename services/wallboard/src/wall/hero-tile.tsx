@@ -65,9 +65,11 @@ export function HeroTile({ line, isNew, trends, knownAt, window, dayFrom, place,
           <span>
             <b data-testid="waiting">{formatCount(row.waiting)}</b> <span className="q">{words.wall.waiting}</span>
           </span>
-          <b className={row.waitingPastThreshold > 0 ? "c-watch" : undefined} data-testid="longest-wait">
-            <WallWait since={row.oldestQueuedAt} />
-          </b>
+          {row.oldestQueuedAt !== null && (
+            <b className={row.waitingPastThreshold > 0 ? "c-watch" : undefined} data-testid="longest-wait">
+              <WallWait since={row.oldestQueuedAt} />
+            </b>
+          )}
           {staff !== null && (
             <span>
               <b>{formatCount(staff.free.length)}</b> <span className="q">{words.wall.free}</span>

@@ -12,6 +12,7 @@ import { Sparkline } from "../ui/sparkline.tsx";
 import { TimeContext, useBoardTime, useNow } from "../ui/time-context.ts";
 import { words } from "../words/words.ts";
 import { Arrow } from "./arrow.tsx";
+import { Fit } from "./fit.tsx";
 import { WallName } from "./wall-name.tsx";
 import { WallWait } from "./wall-wait.tsx";
 
@@ -101,8 +102,8 @@ function Waits({ line: { row, state, staleSince } }: { readonly line: QueueLine 
           </span>
         )}
       </span>
-      <span className={late > 0 ? "c-watch" : "q"} data-testid="longest-wait">
-        <WallWait since={row.oldestQueuedAt} />
+      <span className={late > 0 ? "wlong c-watch" : "wlong q"} data-testid="longest-wait">
+        <WallWait since={row.oldestQueuedAt} fits />
       </span>
     </span>
   );
@@ -118,7 +119,7 @@ export function StateLine({ line: { state, row, muted } }: { readonly line: Queu
         {state === "stale" ? words.states.noData : words.states[state]}
         {state === "closed" && row.opensAt !== null && (
           <span className="q wopens" data-testid="opens">
-            {words.opens(formatMoment(row.opensAt, now, zone))}
+            <Fit text={words.opens(formatMoment(row.opensAt, now, zone))} />
           </span>
         )}
         {state === "muted" && muted?.mutedUntil != null && (

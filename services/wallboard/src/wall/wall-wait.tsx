@@ -2,8 +2,15 @@
 import { formatDuration } from "../format/format-value.ts";
 import { useBoardTime, useNow } from "../ui/time-context.ts";
 import { words } from "../words/words.ts";
+import { Fit } from "./fit.tsx";
 
-export function WallWait({ since }: { readonly since: number | null }) {
+/** `fits`: into what a value beside it leaves, where its letters are wide. */
+export function WallWait({ since, fits = false }: { readonly since: number | null; readonly fits?: boolean }) {
+  const text = useWait(since);
+  return fits ? <Fit text={text} /> : text;
+}
+
+function useWait(since: number | null): string {
   const now = useNow();
   const { heldAt } = useBoardTime();
   if (since === null) return words.noValue;

@@ -1,6 +1,7 @@
 /** A list of accounts that an admin adds to: its title with how many there are, the button, why it cannot be told, the table's room. */
 import type { ReactNode } from "react";
 import { formatCount } from "../../format/format-value.ts";
+import { TableRoom } from "../table-room.tsx";
 import { Refused } from "./refused.tsx";
 
 interface AccountsPanelProps {
@@ -31,7 +32,7 @@ export function AccountsPanel(props: AccountsPanelProps) {
       </header>
       <Refused message={refusal} />
       {nothing !== null && <p className="body q">{nothing}</p>}
-      {table !== null && <div className="table-room">{table}</div>}
+      {table !== null && <TableRoom>{table}</TableRoom>}
       {children}
     </section>
   );

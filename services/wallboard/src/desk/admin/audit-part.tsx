@@ -5,6 +5,7 @@ import { formatCount } from "../../format/format-value.ts";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { navigate, withParams } from "../navigation.ts";
+import { TableRoom } from "../table-room.tsx";
 import type { AuditPage, AuditRow } from "./account-rows.ts";
 import { auditText } from "./audit-text.ts";
 import { Refused } from "./refused.tsx";
@@ -97,7 +98,7 @@ export default function AuditPart() {
       {rows === null && refusal === null && <p className="body q">{words.loading}</p>}
       {rows?.length === 0 && <p className="body q">{admin.noAudit}</p>}
       {rows !== null && rows.length > 0 && (
-        <div className="table-room">
+        <TableRoom>
           <table className="list">
             <thead>
               <tr>
@@ -123,7 +124,7 @@ export default function AuditPart() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableRoom>
       )}
       {rows !== null && (
         <div className="row wrap more">

@@ -1,6 +1,7 @@
 /** How much of single agents each privacy profile tells, and who has it: read here, written in the configuration. */
 import { formatCount } from "../../format/format-value.ts";
 import { words } from "../../words/words.ts";
+import { TableRoom } from "../table-room.tsx";
 import type { ProfileRow, ProfilesAnswer } from "./account-rows.ts";
 import { Refused } from "./refused.tsx";
 import { useList } from "./use-list.ts";
@@ -20,7 +21,7 @@ export default function ProfilesPart() {
           {told.unknown(value.unknown.join(", "))}
         </p>
       )}
-      <div className="table-room">
+      <TableRoom>
         <table className="list">
           <thead>
             <tr>
@@ -51,7 +52,7 @@ export default function ProfilesPart() {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableRoom>
     </section>
   );
 }

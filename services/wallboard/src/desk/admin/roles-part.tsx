@@ -1,6 +1,7 @@
 /** What each role may: in words, and route by route as the gateway's own routes declare it. */
 import { Icon } from "../../ui/icon.tsx";
 import { words } from "../../words/words.ts";
+import { TableRoom } from "../table-room.tsx";
 import { ROLES, type Role, type RoutesOfRoles } from "./account-rows.ts";
 import { Refused } from "./refused.tsx";
 import { useList } from "./use-list.ts";
@@ -30,7 +31,7 @@ export default function RolesPart() {
           <span className="s q">{admin.routesHint}</span>
         </header>
         <Refused message={refusal} />
-        <div className="table-room">
+        <TableRoom>
           <table className="list">
             <thead>
               <tr>
@@ -71,7 +72,7 @@ export default function RolesPart() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableRoom>
       </section>
     </>
   );

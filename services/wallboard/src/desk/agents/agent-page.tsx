@@ -15,6 +15,7 @@ import { Link } from "../link.tsx";
 import { Refusal } from "../pages/refusal.tsx";
 import { ContactsTable } from "../queue/contacts-table.tsx";
 import { pathOf } from "../route.ts";
+import { TableRoom } from "../table-room.tsx";
 
 const WINDOWS = ["30m", "60m", "day"] as const;
 
@@ -70,7 +71,7 @@ function Numbers({ agent, title }: { readonly agent: AgentRow; readonly title: s
   const windows = WINDOWS.filter((window) => told.some(({ id }) => isTold(id, window)));
   return (
     <section className="panel" aria-label={title}>
-      <div className="table-room">
+      <TableRoom>
         <table className="list tight">
           <thead>
             <tr>
@@ -95,7 +96,7 @@ function Numbers({ agent, title }: { readonly agent: AgentRow; readonly title: s
             ))}
           </tbody>
         </table>
-      </div>
+      </TableRoom>
     </section>
   );
 }

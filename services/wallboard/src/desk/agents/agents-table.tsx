@@ -19,6 +19,7 @@ import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
 import { pathOf } from "../route.ts";
+import { TableRoom } from "../table-room.tsx";
 
 export interface AgentsTableProps {
   readonly agents: readonly AgentRow[];
@@ -53,7 +54,7 @@ export function AgentsTable({ agents, sort, by, teamOf }: AgentsTableProps) {
       .map((alert) => [alert.agent, alert]),
   );
   return (
-    <div className="table-room">
+    <TableRoom>
       <table className="list">
         <thead>
           <tr>
@@ -72,6 +73,7 @@ export function AgentsTable({ agents, sort, by, teamOf }: AgentsTableProps) {
                 >
                   {agentsPage[name]}
                 </button>
+                {!TEXTS.includes(column) && <small>{column === "inState" ? words.now : words.windows.day}</small>}
               </th>
             ))}
           </tr>
@@ -99,7 +101,7 @@ export function AgentsTable({ agents, sort, by, teamOf }: AgentsTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableRoom>
   );
 }
 

@@ -16,6 +16,7 @@ import { AlertActs } from "./alert-acts.tsx";
 import { AlertOwner } from "./alert-item.tsx";
 import { alertLine, ORIGINS, worstWord } from "./alert-line.ts";
 import { AlertState } from "./alert-state.tsx";
+import { AlertTrend, hasTrend } from "./alert-trend.tsx";
 import { AroundIt } from "./around-it.tsx";
 import { ExternalFacts } from "./external-facts.tsx";
 import { timelineOf } from "./timeline.ts";
@@ -61,22 +62,29 @@ export function AlertDetail({ alert, href }: { readonly alert: AlertRow; readonl
             {acts.needsRole}
           </p>
         )}
-        {row !== undefined && alert.state !== "resolved" && <AroundIt row={row} />}
-        <h3>{acts.timeline}</h3>
-        <ol className="timeline" data-testid="timeline">
-          {timelineOf(alert).map(({ at, icon, text }) => (
-            <li key={`${at} ${text}`}>
-              <time dateTime={new Date(at).toISOString()}>{formatClock(at, zone)}</time>
-              <Icon name={icon} />
-              <span>{text}</span>
-            </li>
-          ))}
-        </ol>
-        <Past alert={alert} />
-        <h3>
-          {alertsPage.rule} <span className="tag">{alert.rule}</span> <Rehearse alert={alert} />
-        </h3>
-        <Rule alert={alert} />
+        <div className="alert-parts">
+          <div className="col gap">
+            {row !== undefined && alert.state !== "resolved" && <AroundIt row={row} />}
+            <h3>{acts.timeline}</h3>
+            <ol className="timeline" data-testid="timeline">
+              {timelineOf(alert).map(({ at, icon, text }) => (
+                <li key={`${at} ${text}`}>
+                  <time dateTime={new Date(at).toISOString()}>{formatClock(at, zone)}</time>
+                  <Icon name={icon} />
+                  <span>{text}</span>
+                </li>
+              ))}
+            </ol>
+            <Past alert={alert} />
+          </div>
+          <div className="col gap">
+            {row !== undefined && alert.about === "kpi" && hasTrend(alert) && <AlertTrend alert={alert} row={row} />}
+            <h3>
+              {alertsPage.rule} <span className="tag">{alert.rule}</span> <Rehearse alert={alert} />
+            </h3>
+            <Rule alert={alert} />
+          </div>
+        </div>
       </div>
     </section>
   );

@@ -13,6 +13,7 @@ import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
 import { Refusal } from "../pages/refusal.tsx";
 import { queueHref } from "../queue-href.ts";
+import { TableRoom } from "../table-room.tsx";
 import { ContactEvents } from "./contact-events.tsx";
 import { ContactTimeline } from "./contact-timeline.tsx";
 import { StayTable } from "./stay-table.tsx";
@@ -90,9 +91,9 @@ export default function ContactPage() {
               <header>
                 <h2 id="contact-counts">{contactPage.counts}</h2>
               </header>
-              <div className="table-room">
+              <TableRoom>
                 <StayTable stays={stays} titleOf={titleOf} />
-              </div>
+              </TableRoom>
               <p className="body s q">{contactPage.stays(stays.length, formatCount(stays.length))}</p>
             </section>
           </div>

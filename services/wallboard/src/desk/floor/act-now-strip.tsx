@@ -7,7 +7,7 @@ import { channelIcon, Icon } from "../../ui/icon.tsx";
 import { TickingWait } from "../../ui/ticking.tsx";
 import { TimeContext, useBoardTime } from "../../ui/time-context.ts";
 import { Urgency } from "../../ui/urgency.tsx";
-import { nameIn, words } from "../../words/words.ts";
+import { nameIn, numberName, words } from "../../words/words.ts";
 import { Link } from "../link.tsx";
 import { queueHref } from "../queue-href.ts";
 import { pathOf } from "../route.ts";
@@ -130,8 +130,9 @@ function Longest({ since }: { readonly since: number }) {
 }
 
 function AlertWords({ item: { alert } }: { readonly item: QueueItem }) {
-  const { window, limit, unit } = alert!;
-  return `${nameIn(words.windows, window)} · ${words.alertsPage.limit} ${formatLimit(limit, unit)}`;
+  const { kpi, window, limit, unit } = alert!;
+  const number = words.windowSuffix(numberName(kpi), nameIn(words.windows, window));
+  return `${number} · ${words.alertsPage.limit} ${formatLimit(limit, unit)}`;
 }
 
 function SourceCard({ item: { source }, narrow }: { readonly item: SourceItem; readonly narrow: boolean }) {

@@ -22,6 +22,7 @@ import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
 import { Refusal } from "../pages/refusal.tsx";
 import { pathOf } from "../route.ts";
+import { TableRoom } from "../table-room.tsx";
 import { CsvLink } from "./csv-link.tsx";
 import { type HistoryChart, historyCharts, kpiName, type TargetOf, toldValue } from "./history-charts.ts";
 import { intervalNames } from "./history-names.ts";
@@ -139,9 +140,9 @@ export default function HistoryPage() {
       )}
       {kpis.length > 0 && (
         <section className="panel" aria-label={words.asTable}>
-          <div className="table-room">
+          <TableRoom>
             <HistoryTable {...{ kpis, intervals, names, compared, targetOf, restatedHref }} />
-          </div>
+          </TableRoom>
         </section>
       )}
     </div>

@@ -16,6 +16,7 @@ import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
 import { contactHref, queueHref } from "../queue-href.ts";
 import { pathOf } from "../route.ts";
+import { TableRoom } from "../table-room.tsx";
 import { useLines } from "../use-lines.ts";
 
 const SHOWN = ["all", "call", "chat", "email", "people"] as const;
@@ -69,7 +70,7 @@ export default function NowPage() {
         </p>
       ) : (
         <section className="panel" aria-label={words.nav.now}>
-          <div className="table-room">
+          <TableRoom>
             <table className="list now-table">
               <thead>
                 <tr>
@@ -138,7 +139,7 @@ export default function NowPage() {
                 </Group>
               </tbody>
             </table>
-          </div>
+          </TableRoom>
         </section>
       )}
     </div>

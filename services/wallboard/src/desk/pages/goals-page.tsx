@@ -11,6 +11,7 @@ import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { navigate, withParams } from "../navigation.ts";
+import { TableRoom } from "../table-room.tsx";
 
 const SPANS = ["today", "week", "month"] as const;
 
@@ -84,7 +85,7 @@ export default function GoalsPage() {
           </p>
         )}
         {goals.length > 0 && (
-          <div className="table-room">
+          <TableRoom>
             <table className="list">
               <thead>
                 <tr>
@@ -148,7 +149,7 @@ export default function GoalsPage() {
                 })}
               </tbody>
             </table>
-          </div>
+          </TableRoom>
         )}
       </section>
     </div>

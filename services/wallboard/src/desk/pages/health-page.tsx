@@ -8,6 +8,7 @@ import { TickingAge } from "../../ui/ticking.tsx";
 import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { TableRoom } from "../table-room.tsx";
 
 export default function HealthPage() {
   const { site, sources, connection, clockOffset, zone } = useDesk();
@@ -21,7 +22,7 @@ export default function HealthPage() {
         <header>
           <h2 id="sources">{healthPage.sources}</h2>
         </header>
-        <div className="table-room">
+        <TableRoom>
           <table className="list">
             <thead>
               <tr>
@@ -57,13 +58,13 @@ export default function HealthPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableRoom>
       </section>
       <section className="panel" aria-labelledby="this-page">
         <header>
           <h2 id="this-page">{healthPage.connection}</h2>
         </header>
-        <dl className="kv body">
+        <dl className="kv body short-kv">
           <dt>{words.connectionLabel}</dt>
           <dd>{words.connection[connection]}</dd>
           <dt>{healthPage.clockOffset}</dt>

@@ -3,6 +3,7 @@ import { formatCount, formatPoints, formatRatio } from "../../format/format-valu
 import { useAnswer } from "../../live/use-answer.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { TableRoom } from "../table-room.tsx";
 import { Refusal } from "./refusal.tsx";
 
 /** `GET /v1/reasons` (docs/reasons.md). */
@@ -23,6 +24,8 @@ export default function ReasonsPage() {
   const asked = useAnswer<ReasonsAnswer>(site && `/v1/reasons?site=${encodeURIComponent(site.site)}`, EVERY_MS);
   const { reasonsPage } = words;
   const reasons = asked.value?.reasons ?? [];
+  // Until there is a day to compare with nothing is usual.
+  const hasUsual = reasons.some(({ usualShare }) => usualShare !== null);
   return (
     <div className="page">
       <div className="head">
@@ -33,7 +36,7 @@ export default function ReasonsPage() {
         <Refusal answer={asked} />
         {asked.value !== null && reasons.length === 0 && <p className="body q">{reasonsPage.none}</p>}
         {reasons.length > 0 && (
-          <div className="table-room">
+          <TableRoom>
             <table className="list">
               <thead>
                 <tr>
@@ -44,12 +47,16 @@ export default function ReasonsPage() {
                   <th scope="col" className="num">
                     {reasonsPage.share}
                   </th>
-                  <th scope="col" className="num">
-                    {reasonsPage.usual}
-                  </th>
-                  <th scope="col" className="num">
-                    {reasonsPage.change}
-                  </th>
+                  {hasUsual && (
+                    <>
+                      <th scope="col" className="num">
+                        {reasonsPage.usual}
+                      </th>
+                      <th scope="col" className="num">
+                        {reasonsPage.change}
+                      </th>
+                    </>
+                  )}
                 </tr>
               </thead>
               <tbody>
@@ -58,17 +65,21 @@ export default function ReasonsPage() {
                     <th scope="row">{title}</th>
                     <td className="num">{formatCount(contacts)}</td>
                     <td className="num">{formatRatio(share)}</td>
-                    <td className="num q">{formatRatio(usualShare)}</td>
-                    <td className="num">
-                      {change === null
-                        ? words.noValue
-                        : `${change < 0 ? "▼" : "▲"} ${reasonsPage.points(formatPoints(change))}`}
-                    </td>
+                    {hasUsual && (
+                      <>
+                        <td className="num q">{formatRatio(usualShare)}</td>
+                        <td className="num">
+                          {change === null
+                            ? words.noValue
+                            : `${change < 0 ? "▼" : "▲"} ${reasonsPage.points(formatPoints(change))}`}
+                        </td>
+                      </>
+                    )}
                   </tr>
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableRoom>
         )}
       </section>
     </div>

@@ -16,6 +16,7 @@ import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { pathOf } from "../route.ts";
+import { TableRoom } from "../table-room.tsx";
 import { Refusal } from "./refusal.tsx";
 import { isAsked, restatedAsked } from "./restated-asked.ts";
 
@@ -29,8 +30,11 @@ export default function RestatementsPage() {
     site === null || asked.from === null ? null : restatementsPath(site.site, asked.from),
     null,
   );
+  const shown = (value: number | null, kpi: string): string =>
+    formatByUnit(value, units.find(({ id }) => id === kpi)?.unit ?? "");
+  // What is another number by less than is shown is no news to anybody.
   const rows = (asked.from === null ? live.filter(isRestatement) : (kept.value?.restatements ?? []).map(restatementOf))
-    .filter((row) => isAsked(row, asked))
+    .filter((row) => isAsked(row, asked) && shown(row.before, row.kpi) !== shown(row.after, row.kpi))
     .sort((a, b) => b.at - a.at);
   const { restatedPage } = words;
   const titleOf = ({ queue, channel, agent, team, value }: Restatement): string =>
@@ -40,8 +44,6 @@ export default function RestatementsPage() {
     team ??
     value ??
     (channel === null ? words.wholeSite : nameIn(words.channels, channel));
-  const shown = (value: number | null, kpi: string): string =>
-    formatByUnit(value, units.find(({ id }) => id === kpi)?.unit ?? "");
   return (
     <div className="page">
       <div className="head">
@@ -65,7 +67,7 @@ export default function RestatementsPage() {
         {rows.length === 0 ? (
           <p className="body q">{restatedPage.none}</p>
         ) : (
-          <div className="table-room">
+          <TableRoom>
             <table className="list">
               <thead>
                 <tr>
@@ -101,7 +103,7 @@ export default function RestatementsPage() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableRoom>
         )}
       </section>
     </div>

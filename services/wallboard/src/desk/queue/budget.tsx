@@ -75,7 +75,7 @@ export function Budget({ row }: { readonly row: QueueRow }) {
             </tr>
           </tbody>
         </table>
-        {byClose !== null && (
+        {byClose !== null && (byClose.outOfReach || byClose.coming >= 1) && (
           <p className="note">
             {noReturnAt !== null && !byClose.outOfReach && `${queuePage.noReturn(formatTimeOfDay(noReturnAt, zone))}. `}
             {byClose.outOfReach

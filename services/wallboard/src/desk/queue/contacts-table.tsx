@@ -6,6 +6,7 @@ import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { Link } from "../link.tsx";
 import { contactHref } from "../queue-href.ts";
+import { TableRoom } from "../table-room.tsx";
 import { usePreferences } from "../use-spoken.ts";
 
 export interface ContactsTableProps {
@@ -20,7 +21,7 @@ export function ContactsTable({ site, contacts }: ContactsTableProps) {
   const { zone: shownIn } = usePreferences();
   const isOfMany = contacts.some(({ site: of }) => of !== undefined);
   return (
-    <div className="table-room">
+    <TableRoom>
       <table className="list">
         <thead>
           <tr>
@@ -55,6 +56,6 @@ export function ContactsTable({ site, contacts }: ContactsTableProps) {
           })}
         </tbody>
       </table>
-    </div>
+    </TableRoom>
   );
 }

@@ -7,6 +7,7 @@ import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
 import { StaffWord } from "../floor/staff-word.tsx";
+import { TableRoom } from "../table-room.tsx";
 
 export function Forecast({ row, plan }: { readonly row: QueueRow; readonly plan: QueuePlan }) {
   const { zone } = useDesk();
@@ -34,7 +35,7 @@ export function Forecast({ row, plan }: { readonly row: QueueRow; readonly plan:
       {coming.length === 0 ? (
         <p className="body q">{words.forecastPanel.none}</p>
       ) : (
-        <div className="table-room">
+        <TableRoom>
           <table className="list tight">
             <thead>
               <tr>
@@ -65,7 +66,7 @@ export function Forecast({ row, plan }: { readonly row: QueueRow; readonly plan:
               </tfoot>
             )}
           </table>
-        </div>
+        </TableRoom>
       )}
     </section>
   );

@@ -9,6 +9,7 @@ import { TickingWait } from "../../ui/ticking.tsx";
 import { words } from "../../words/words.ts";
 import { Link } from "../link.tsx";
 import { pathOf } from "../route.ts";
+import { TableRoom } from "../table-room.tsx";
 
 /** Of each state; the rest are on the agents' page. */
 const SHOWN = 5;
@@ -40,7 +41,7 @@ export function QueueAgents({ row, staff }: QueueAgentsProps) {
       </header>
       {staff.signedIn === 0 && <p className="body q">{queueMore.nobodySignedIn}</p>}
       {serving.length > 0 && (
-        <div className="table-room">
+        <TableRoom>
           <table className="list tight">
             <tbody>
               {STATES.map((state) => {
@@ -87,7 +88,7 @@ export function QueueAgents({ row, staff }: QueueAgentsProps) {
               })}
             </tbody>
           </table>
-        </div>
+        </TableRoom>
       )}
       {hidden > 0 && <p className="body q s">{queueMore.notNamed(hidden, formatCount(hidden))}</p>}
     </section>

@@ -15,6 +15,7 @@ import { intervalNames } from "../history/history-names.ts";
 import { HistoryTable } from "../history/history-table.tsx";
 import { Link } from "../link.tsx";
 import { pathOf } from "../route.ts";
+import { TableRoom } from "../table-room.tsx";
 import { RegionReasons } from "./region-reasons.tsx";
 import { RegionSite } from "./region-site.tsx";
 
@@ -22,7 +23,7 @@ const HEIGHT = 190;
 const DAY_KPIS = ["offered", "answered", "abandoned"];
 
 export default function RegionPage() {
-  const { route, sites, zone } = useDesk();
+  const { route, sites, zone, window } = useDesk();
   const region = route.page === "region" || route.page === "reason" ? route.region : "";
   const members = sites.filter((site) => site.region === region);
   const [first] = members;
@@ -49,7 +50,7 @@ export default function RegionPage() {
     ["num", words.waiting, words.now],
     ["num", words.longestWait, words.now],
     ["num", floor.free, words.now],
-    ["num", words.occupancy, ""],
+    ["num", words.occupancy, words.windows[window]],
     ["", words.alerts, words.now],
   ];
   return (
@@ -68,7 +69,7 @@ export default function RegionPage() {
         <WindowChoice />
       </div>
       <section className="panel" aria-label={region}>
-        <div className="table-room">
+        <TableRoom>
           <table className="qt">
             <thead>
               <tr>
@@ -87,7 +88,7 @@ export default function RegionPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableRoom>
       </section>
       <div className="columns">
         <RegionReasons region={region} sites={members} chosen={route.page === "reason" ? route.reason : null} />

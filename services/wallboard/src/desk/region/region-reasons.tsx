@@ -9,6 +9,7 @@ import { Link } from "../link.tsx";
 import { Refusal } from "../pages/refusal.tsx";
 import { ContactsTable } from "../queue/contacts-table.tsx";
 import { pathOf } from "../route.ts";
+import { TableRoom } from "../table-room.tsx";
 
 interface Told {
   readonly reason: string;
@@ -63,7 +64,7 @@ export function RegionReasons({ region, sites, chosen }: RegionReasonsProps) {
             <h2 id="rising">{regionPage.rising}</h2>
             <span className="s q">{reasonsPage.hint}</span>
           </header>
-          <div className="table-room">
+          <TableRoom>
             <table className="list">
               <thead>
                 <tr>
@@ -104,7 +105,7 @@ export function RegionReasons({ region, sites, chosen }: RegionReasonsProps) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableRoom>
         </section>
       )}
     </>

@@ -6,6 +6,7 @@ import { formatByUnit, formatCount, formatLimit, formatRatio, formatShare } from
 import { Icon } from "../../ui/icon.tsx";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { TableRoom } from "../table-room.tsx";
 
 /** A KPI by the board's words, else as the report calls it. */
 const kpiTitle = ({ kpi, title }: { readonly kpi: string; readonly title: string }): string => {
@@ -26,7 +27,7 @@ function Part({ title, heads, rows }: PartProps) {
       <header>
         <h2>{title}</h2>
       </header>
-      <div className="table-room">
+      <TableRoom>
         <table className="list tight">
           <thead>
             <tr>
@@ -50,7 +51,7 @@ function Part({ title, heads, rows }: PartProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableRoom>
     </section>
   );
 }
@@ -65,7 +66,7 @@ export function ReportGoals({ goals }: Pick<ReportAnswer, "goals">) {
       heads={[
         [goalsPage.who, ""],
         [words.floor.state, ""],
-        [goalsPage.soFar, "num"],
+        [reportPage.day, "num"],
         [goalsPage.target, "num"],
         [goalsPage.missesLeft, "num"],
       ]}
@@ -175,19 +176,22 @@ export function ReportWorst({ worst }: Pick<ReportAnswer, "worst">) {
 }
 
 export function ReportRestated({ entries }: { readonly entries: ReportAnswer["restated"]["entries"] }) {
-  const { reportPage, restatedPage } = words;
+  const { zone } = useDesk();
+  const { reportPage, restatedPage, queuePage } = words;
   return (
     <Part
       title={reportPage.restated}
       heads={[
         [restatedPage.what, ""],
+        [queuePage.interval, ""],
         [restatedPage.was, "num"],
         [restatedPage.is, "num"],
       ]}
       rows={entries.map((each) => ({
-        key: `${each.of} ${each.kpi} ${each.from}`,
+        key: `${each.of} ${each.kpi} ${each.from} ${each.length}`,
         cells: [
           words.windowSuffix(each.of, kpiTitle(each)),
+          each.length === "day" ? reportPage.day : formatTimeOfDay(Date.parse(each.from), zone),
           <s key="was">{formatByUnit(each.before, each.unit)}</s>,
           <b key="is" className="c-future">
             {formatByUnit(each.after, each.unit)}

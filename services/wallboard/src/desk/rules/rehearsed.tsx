@@ -6,6 +6,7 @@ import { formatByUnit, formatCount, formatDuration, formatLimit, formatSpan } fr
 import { type AskedRule, RULE_DAYS } from "../../model/asked-rule.ts";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
+import { TableRoom } from "../table-room.tsx";
 import { problemText } from "./problem-text.ts";
 import { RehearsedDays } from "./rehearsed-days.tsx";
 import type { Rehearsal } from "./use-rehearsal.ts";
@@ -90,7 +91,7 @@ function Variants({
 }) {
   const { rules } = words;
   return (
-    <div className="table-room">
+    <TableRoom>
       <table className="list" data-testid="variants">
         <thead>
           <tr>
@@ -147,7 +148,7 @@ function Variants({
           })}
         </tbody>
       </table>
-    </div>
+    </TableRoom>
   );
 }
 
@@ -174,7 +175,7 @@ function Episodes({
       ? words.wholeSite
       : (queues.find((row) => row.queue === queue && row.channel === channel)?.title ?? nameIn({}, queue));
   return (
-    <div className="table-room">
+    <TableRoom>
       <table className="list tight">
         <thead>
           <tr>
@@ -209,6 +210,6 @@ function Episodes({
         </tbody>
       </table>
       {(run.more || run.episodes.length > SHOWN) && <p className="s q anywhere">{rules.more}</p>}
-    </div>
+    </TableRoom>
   );
 }

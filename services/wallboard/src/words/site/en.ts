@@ -77,7 +77,7 @@ export const siteEn = {
     resolved: "Resolved",
     none: "No alert is firing",
     all: "All alerts",
-    line: (what: string, value: string, limit: string) => `${what}: ${value} · limit ${limit}`,
+    line: (what: string, value: string, limit: string) => `${what}: ${value} · limit\u00a0${limit}`,
     clears: (limit: string) => `clears at ${limit}`,
     held: (held: string, of: string) => `held ${held} of ${of}`,
     sinceFor: (time: string, lasting: string) => `since ${time} · ${lasting}`,

@@ -79,7 +79,7 @@ export const siteIt: SiteWords = {
     resolved: "Risolti",
     none: "Nessun allarme attivo",
     all: "Tutti gli allarmi",
-    line: (what, value, limit) => `${what}: ${value} · limite ${limit}`,
+    line: (what, value, limit) => `${what}: ${value} · limite\u00a0${limit}`,
     clears: (limit) => `rientra a ${limit}`,
     held: (held, of) => `dura da ${held} su ${of}`,
     sinceFor: (time, lasting) => `dalle ${time} · ${lasting}`,

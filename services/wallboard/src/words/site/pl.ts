@@ -79,7 +79,7 @@ export const sitePl: SiteWords = {
     resolved: "Zakończone",
     none: "Żaden alert nie jest aktywny",
     all: "Wszystkie alerty",
-    line: (what, value, limit) => `${what}: ${value} · limit ${limit}`,
+    line: (what, value, limit) => `${what}: ${value} · limit\u00a0${limit}`,
     clears: (limit) => `koniec przy ${limit}`,
     held: (held, of) => `trwa ${held} z ${of}`,
     sinceFor: (time, lasting) => `od ${time} · ${lasting}`,

@@ -78,7 +78,7 @@ export const siteZh: SiteWords = {
     resolved: "已恢复",
     none: "没有告警触发",
     all: "全部告警",
-    line: (what, value, limit) => `${what}：${value} · 限值 ${limit}`,
+    line: (what, value, limit) => `${what}：${value} · 限值\u00a0${limit}`,
     clears: (limit) => `恢复线 ${limit}`,
     held: (held, of) => `已持续 ${held} / ${of}`,
     sinceFor: (time, lasting) => `${time} 起 · ${lasting}`,
