@@ -48,6 +48,7 @@ suiteOn([findBrowser()], "alerts on the boards of several people", () => {
     for (const [id, name, role] of [
       ["ana", "Ana Nowak", "supervisor"],
       ["bo", "Bo Reed", "supervisor"],
+      ["cy", "Cy Zeller", "supervisor"],
       ["vic", "Vic Horn", "viewer"],
     ] as const)
       await user(id, name, role);
