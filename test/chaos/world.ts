@@ -65,8 +65,8 @@ export class World {
     this.receiver = receiver;
     this.#variables = {
       FLOORWALKER_KAFKA: kafka.address,
-      // Both must come through it: `kafkajs` unless another is asked for.
-      FLOORWALKER_KAFKA_DRIVER: process.env.FLOORWALKER_CHAOS_DRIVER ?? "kafkajs",
+      // Both must come through it: the default one unless another is asked for.
+      FLOORWALKER_KAFKA_DRIVER: process.env.FLOORWALKER_CHAOS_DRIVER ?? "platformatic",
       FLOORWALKER_REDIS: `redis://127.0.0.1:${proxy.port}`,
       FLOORWALKER_CONFIG: join(folder, "floorwalker.yaml"),
     };

@@ -44,17 +44,17 @@ suiteOn(["skip" in started ? started : redis, redis], "Kafka with TLS and logins
 
   afterAll(() => kafka.stop());
 
-  const platformatic = { FLOORWALKER_KAFKA_DRIVER: "platformatic" };
+  const byKafkajs = { FLOORWALKER_KAFKA_DRIVER: "kafkajs" };
 
   test.each<[how: string, variables: Variables]>([
     ["PLAIN", as("PLAIN")],
     ["SCRAM-SHA-256", as("scram-sha-256")],
     ["SCRAM-SHA-512, the password from a file", fromFile],
     ["a client certificate", certificate],
-    ["PLAIN with platformatic", { ...as("PLAIN"), ...platformatic }],
-    ["SCRAM-SHA-256 with platformatic", { ...as("scram-sha-256"), ...platformatic }],
-    ["SCRAM-SHA-512 with platformatic, the password from a file", { ...fromFile, ...platformatic }],
-    ["a client certificate with platformatic", { ...certificate, ...platformatic }],
+    ["PLAIN with kafkajs", { ...as("PLAIN"), ...byKafkajs }],
+    ["SCRAM-SHA-256 with kafkajs", { ...as("scram-sha-256"), ...byKafkajs }],
+    ["SCRAM-SHA-512 with kafkajs, the password from a file", { ...fromFile, ...byKafkajs }],
+    ["a client certificate with kafkajs", { ...certificate, ...byKafkajs }],
   ])("who logs in by %s writes and reads", async (how, variables) => {
     const log = await openKafkaLog(optionsOf(variables));
     try {

@@ -28,7 +28,7 @@ export interface KafkaLogOptions {
   /** Null or absent: no login. */
   readonly login?: KafkaLogin | null;
   readonly clientId: string;
-  /** Absent: kafkajs. */
+  /** Absent: @platformatic/kafka. */
   readonly driver?: "kafkajs" | "platformatic";
   readonly logger?: KafkaLogger;
   /** Put before every topic and group: a replay keeps to topics of its own. */
@@ -92,7 +92,7 @@ export class KafkaLog implements Log {
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 12 },
     });
     this.#driver =
-      options.driver === "platformatic" ? new PlatformaticDriver(options) : new KafkajsDriver(this.#kafka, options);
+      options.driver === "kafkajs" ? new KafkajsDriver(this.#kafka, options) : new PlatformaticDriver(options);
   }
 
   /** @throws ConnectionError: at once for what trying again does not help, else after about ten seconds where nobody listens. */

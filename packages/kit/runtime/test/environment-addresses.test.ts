@@ -54,10 +54,10 @@ const LOGIN = { KAFKA: "b:9093", KAFKA_SASL_MECHANISM: "SCRAM-SHA-512", KAFKA_US
 
 describe("Kafka", () => {
   test("without anything else is plain", () => {
-    const plain = { brokers: ["b:9092"], driver: "kafkajs", tls: null, login: null };
+    const plain = { brokers: ["b:9092"], driver: "platformatic", tls: null, login: null };
     expect(environmentOf({ KAFKA: "b:9092" }).kafka).toEqual(plain);
-    const other = environmentOf({ KAFKA: "b:9092", KAFKA_DRIVER: "platformatic" }).kafka;
-    expect(other).toEqual({ ...plain, driver: "platformatic" });
+    const other = environmentOf({ KAFKA: "b:9092", KAFKA_DRIVER: "kafkajs" }).kafka;
+    expect(other).toEqual({ ...plain, driver: "kafkajs" });
   });
 
   test("a login implies TLS, unless it is said that there is none", () => {

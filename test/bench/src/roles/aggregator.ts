@@ -21,7 +21,7 @@ export interface DrainQuestion {
   readonly sites: readonly string[];
   /** Of each site. */
   readonly agents: number;
-  /** Else kafkajs. */
+  /** Else the default one. */
   readonly driver?: "kafkajs" | "platformatic";
 }
 
@@ -40,7 +40,7 @@ const {
   group,
   sites,
   agents,
-  driver = "kafkajs",
+  driver = "platformatic",
 } = question<DrainQuestion>();
 const metrics = createMetrics();
 const drained = Promise.withResolvers<void>();

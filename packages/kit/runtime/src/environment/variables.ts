@@ -36,7 +36,7 @@ function prefixed<P extends string, T extends Record<string, z.ZodType>>(prefix:
 export const SASL_MECHANISMS = ["plain", "scram-sha-256", "scram-sha-512"] as const;
 
 /** The client libraries that Kafka can be spoken to with; the first is the default. */
-export const KAFKA_DRIVERS = ["kafkajs", "platformatic"] as const;
+export const KAFKA_DRIVERS = ["platformatic", "kafkajs"] as const;
 
 export const variables = z.object({
   KAFKA: commaList
