@@ -54,7 +54,7 @@ export function reportWriter(options: ReportWriterOptions): ReportWriter {
     const language = receivers().get(notice.receiver)?.language ?? LANGUAGES[0];
     const now = clock();
     const told = await toldOf(notice.receiver, notice.site);
-    if (!isReportTold(notice.scope, site, told))
+    if (!isReportTold(told))
       return { result: "skipped", reason: "the privacy profile of its receiver tells nothing of what it is about" };
     const reading = readReport(history, { ...notice, site, goals: goalsOf(site), told, now });
     const report = await within(reading, readMs, timing).catch((error: unknown) => (error as Error).message);

@@ -57,6 +57,11 @@ export class Sight {
     return maySee(this.#identity, part) && this.told.sees(part);
   }
 
+  /** Of what is told as it is now and goes on. */
+  seesNow(part: AccessPart): boolean {
+    return maySee(this.#identity, part) && this.told.seesNow(part);
+  }
+
   /** That there is such a site. */
   seesSite(site: string): boolean {
     return this.sees({ of: "frame", site });
@@ -81,7 +86,10 @@ export class Sight {
   /** All that it is of, which may be nothing: of a department that has no team and no queue. */
   seesGoal(site: string, scope: GoalScope): boolean {
     const parts = this.#parts.cellsOfGoal(site, scope);
-    return this.seesSite(site) && parts.every((part) => this.seesCell(part.site, part.cell));
+    return (
+      this.seesSite(site) &&
+      parts.every((part) => this.seesCell(part.site, part.cell) && this.#seesCellNow(part.site, part.cell))
+    );
   }
 
   /** `within`: only what of it was in that queue. */
@@ -101,6 +109,12 @@ export class Sight {
       default:
         return this.sees({ of: "site", site });
     }
+  }
+
+  /** A goal is of what goes on. */
+  #seesCellNow(site: string, cell: CellKey): boolean {
+    const name = cellName(cell);
+    return this.told.seesNow(name.kind === "queue" ? { of: "queue", site, queue: name.queue } : { of: "site", site });
   }
 
   /** One by one; those of an agent or a team may have been in any queue. */

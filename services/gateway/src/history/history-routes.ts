@@ -15,6 +15,7 @@ import { wantsCsv } from "../csv.ts";
 import { identityOf } from "../guard.ts";
 import type { KnownNames } from "../known-names.ts";
 import type { Turns } from "../turns.ts";
+import { DaysAsTold, daysTold } from "./days-as-told.ts";
 import { badParameter, NO_HISTORY, refusalOf } from "./history-error.ts";
 import { keptLengthOf } from "./history-interval.ts";
 import { type HistoryQuestion, historyQuestion, single, tooManyRows } from "./history-question.ts";
@@ -91,20 +92,23 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     const question = seenQuestion(read, sites(), sight);
     const inSites = (): AsyncIterable<RowsOfInterval> =>
       acrossSites(question.sites.map((site) => sumIntervals(readIntervals(source, site, question), site, question)));
-    const rows = sight.told.hides ? (): AsyncIterable<RowsOfInterval> => inTheirOrder(inSites()) : inSites;
+    const { told: by } = sight;
+    const days = by.profile.agents === "groups" ? await DaysAsTold.read(source, question, by) : null;
+    const told = days === null ? inSites : (): AsyncIterable<RowsOfInterval> => daysTold(inSites(), days);
+    const rows = by.hides ? (): AsyncIterable<RowsOfInterval> => inTheirOrder(told()) : told;
     await checkRows({ source, question, rows, maxRows });
     const { since, until } = await keptOfAll(history, question);
     const asked = sites().filter(({ id }) => question.sites.some(({ site }) => site === id));
     const versions = asked.map((site) => sitePolicies(site, "outcome"));
     const now = clock();
     const isDecided = (to: number): boolean => versions.every((each) => maturesAt(each, to) <= now);
-    const told = { question, rows: rows(), since, until, isDecided };
-    if (!asCsv) return send(reply.type("application/json; charset=utf-8"), jsonAnswer(told));
+    const answered = { question, rows: rows(), since, until, isDecided };
+    if (!asCsv) return send(reply.type("application/json; charset=utf-8"), jsonAnswer(answered));
     const name = `history-${question.region ?? question.sites[0].site}.csv`;
     reply
       .type("text/csv; charset=utf-8")
       .header("content-disposition", `attachment; filename="${name.replace(/[^\w.-]/g, "_")}"`);
-    return send(reply, csvAnswer(told, withMark));
+    return send(reply, csvAnswer(answered, withMark));
   }
 
   const needs = { needs: { role: "viewer" } } as const;

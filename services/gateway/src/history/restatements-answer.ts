@@ -1,10 +1,10 @@
 /** What was restated of closed intervals, newest first. */
-import { cellName, isOfPresence, localIso, type SiteConfig, tellsSurveys } from "@floorwalker/domain";
+import { cellName, localIso, type SiteConfig, tellsSurveys } from "@floorwalker/domain";
 import type { History, Restatement } from "@floorwalker/ports";
 import type { Sight } from "../access/sight.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../csv.ts";
 import { askedSpan } from "./asked-span.ts";
-import { badParameter, unknownParameter } from "./history-error.ts";
+import { badParameter, beyondProfile, unknownParameter } from "./history-error.ts";
 import { askedSites, single } from "./history-question.ts";
 
 const MOST = 10_000;
@@ -46,6 +46,8 @@ export async function restatementsAnswer(
   { history, sites, sight, now }: RestatementsAsked,
 ): Promise<RestatementsTold> {
   for (const name of Object.keys(query)) if (!KNOWN.includes(name)) throw unknownParameter(name, KNOWN);
+  // Each is the difference that a few contacts make.
+  if (sight.told.profile.agents === "groups") throw beyondProfile();
   const one = (name: string): string | undefined => single(name, query[name]);
   const [{ id: site, zone }] = askedSites(sites, one("site"), null);
   const { from, to: ends } = askedSpan(one("from"), one("to"), now, zone);
@@ -97,8 +99,6 @@ function scopeAsTold(
   { told }: Sight,
 ): Omit<RestatementTold["scope"], "site"> | null {
   const { kind: _, ...scope } = cellName(cell);
-  // How time was spent is told to groups by no history: of a quarter at night it may be one person's.
-  if (told.profile.agents === "groups" && isOfPresence(kpi)) return null;
   if (!("agent" in scope)) return scope;
   if (from < told.personsFrom(site) || (tellsSurveys(kpi) && !told.profile.satisfaction)) return null;
   const agent = told.agent(site, scope.agent);

@@ -16,6 +16,7 @@ import {
 import type { Sight } from "../access/sight.ts";
 import type { KnownNames, NamesAsked } from "../known-names.ts";
 import { beyondProfile, beyondScope, HistoryError } from "./history-error.ts";
+import { keptLengthOf } from "./history-interval.ts";
 import type { HistoryQuestion } from "./history-question.ts";
 import type { RowScope } from "./row-scope.ts";
 import type { RowsOfInterval } from "./sum-intervals.ts";
@@ -71,9 +72,10 @@ export function seenQuestion(question: HistoryQuestion, sites: readonly SiteConf
   return sight.told.profile.agents === "groups" ? inGroups(cut) : cut;
 }
 
-/** Without how time was spent: nobody knows any more how many were there, and of one night it may be one person's. @throws HistoryError. */
+/** Of whole days (`DaysAsTold`), and without how time was spent: of a day on which one was there for long it would be his. @throws HistoryError. */
 function inGroups(question: HistoryQuestion): HistoryQuestion {
-  const { kpis } = question;
+  const { kpis, interval } = question;
+  if (keptLengthOf(interval) !== "day") throw beyondProfile();
   if (kpis !== null && [...kpis].some(isOfPresence)) throw beyondProfile();
   const others = KPIS.map(({ id }) => id).filter((id) => !isOfPresence(id));
   return { ...question, kpis: kpis ?? new Set(others), hidden: PRESENCE_COUNTERS };

@@ -100,8 +100,8 @@ async function answer(query: Query, { history, sites, names, goals, clock }: Rep
   if (scope.kind === "queue") await names.expect(site, { queue: [scope.queue] }, [scope.channel], sight);
   if (scope.kind === "team") await names.expect(site, { team: [scope.team] }, CHANNELS, sight);
   if (!goalCells(scope, site).every((cell) => sight.seesCell(site.id, cell))) throw beyondScope();
-  const told = { profile: sight.told.profile, groups: sight.told.groupsOf(site.id) };
-  if (!isReportTold(scope, site, told)) throw beyondProfile();
+  const told = { profile: sight.told.profile };
+  if (!isReportTold(told)) throw beyondProfile();
   const report = await readReport(seenHistory(history, sight), {
     site,
     told,

@@ -44,7 +44,7 @@ export function addTrendsRoute(app: FastifyInstance, parts: TrendsParts): () => 
     await kept.fill(site.id);
     const queues = rows("queue").flatMap(({ id, row }) => {
       const queue = String(row?.queue);
-      if (row === null || !sight.sees({ of: "queue", site: site.id, queue })) return [];
+      if (row === null || !sight.seesNow({ of: "queue", site: site.id, queue })) return [];
       return [{ queue, channel: row.channel, points: trends.of(id, window) }];
     });
     return { window, everySeconds: everyMs(window) / 1000, queues };

@@ -1,14 +1,26 @@
 /** What a works council's profile leaves of teams, queues and sites. */
-import { ABSENT, siteGroups, unconfiguredSite } from "@floorwalker/domain";
+import {
+  ABSENT,
+  agentCell,
+  C,
+  newCounters,
+  queueCell,
+  SITE_CELL,
+  type SiteConfig,
+  siteGroups,
+  unconfiguredSite,
+} from "@floorwalker/domain";
 import { openEmbedded } from "@floorwalker/embedded";
 import { partitionOfSite } from "@floorwalker/events";
 import type { Row } from "@floorwalker/protocol";
 import { digestBy } from "@floorwalker/runtime";
+import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { Attendance } from "../../src/access/privacy/attendance.ts";
 import { BusinessDays } from "../../src/access/privacy/business-days.ts";
 import { Disclosure } from "../../src/access/privacy/disclosure.ts";
 import { HeldRow } from "../../src/held-row.ts";
+import { DaysAsTold } from "../../src/history/days-as-told.ts";
 import { PARTITIONS } from "../running-gateway.ts";
 import { StoredFloor } from "../stored-floor.ts";
 import { FLOOR, PEOPLE, SITE, T0, told } from "./private-floor.ts";
@@ -73,6 +85,69 @@ test("of a queue that few stand behind it is told that it is there and who waits
   const queue = (name: string) => row("queue", { queue: name, title: name, waiting: 3, "handled.day": 9, talking: 1 });
   expect(told.row(queue("sales"))).toEqual(queue("sales"));
   expect(told.row(queue("small"))).toEqual(row("queue", { queue: "small", title: "small", waiting: 3 }));
+});
+
+test("what is told as it is now is told while as many are there as a group has: of a queue at night that one serves nothing of its work", () => {
+  const sales = FLOOR.agents.filter(({ team }) => team === "north").map(({ agent }) => agent);
+  const now = (present: readonly string[]) => groupsOf(3, new Set(present)).now;
+  expect([now(sales.slice(0, 3)).isQueueTold("sales"), now(sales.slice(0, 2)).isQueueTold("sales")]).toEqual([
+    true,
+    false,
+  ]);
+  expect([now(sales.slice(0, 3)).isTold, now(sales.slice(0, 2)).isTold]).toEqual([true, false]);
+  expect(groupsOf(3, new Set(sales.slice(0, 1))).isQueueTold("sales")).toBe(true);
+  expect(disclosureOf(3).row(row("restatement", { agent: null, queue: "sales" }))).toBe(null);
+});
+
+test("of days that are over, no queue less others and no site less its queues is of fewer than a group that was there", () => {
+  const agents = ["a", "b", "c", "d", "e"];
+  const names = ["p", "q", "r"];
+  const some = fc.subarray(agents);
+  const day = (cell: string, done: Partial<Record<"answered" | "idleTime", number>>) => {
+    const counters = newCounters();
+    for (const [name, value] of Object.entries(done)) counters[C[name as "answered"]] = value;
+    return { site: "x", cell, from: 0, counters };
+  };
+  let sites = 0;
+  fc.assert(
+    fc.property(
+      fc.tuple(some, some, some),
+      some,
+      fc.subarray(names),
+      fc.integer({ min: 2, max: 4 }),
+      (served, there, worked, atLeast) => {
+        const serves = (queue: string, agent: string) => served[names.indexOf(queue)]!.includes(agent);
+        const config: SiteConfig = {
+          ...unconfiguredSite("x"),
+          queues: names.map((queue) => ({ ...FLOOR.queues[0]!, queue, channel: "call" })),
+          agents: agents.map((agent) => ({
+            agent,
+            name: agent,
+            team: null,
+            queues: names.filter((queue) => serves(queue, agent)).map((queue) => ({ queue, channel: null })),
+          })),
+        };
+        const groups = siteGroups({ config, present: new Set(), queues: new Set(names), now: 0 }, atLeast);
+        const days = new DaysAsTold({ groupsOf: () => groups, profile: { ...disclosureOf(2).profile, atLeast } });
+        days.note(there.map((agent) => day(agentCell(agent), { idleTime: 1 })));
+        days.note(worked.map((queue) => day(queueCell(queue, "call"), { answered: 1 })));
+        const isOfGroup = (queues: readonly string[]): boolean => {
+          const behind = there.filter((agent) => queues.some((queue) => serves(queue, agent)));
+          return behind.length >= atLeast || !queues.some((queue) => worked.includes(queue));
+        };
+        const told = names.filter(
+          (queue) => groups.isQueueTold(queue) && days.isTold(day(queueCell(queue, "call"), {})),
+        );
+        expect(told.every((queue) => isOfGroup([queue]))).toBe(true);
+        if (!groups.isTold || !days.isTold(day(SITE_CELL, {}))) return;
+        sites++;
+        for (let subset = 0; subset < 2 ** told.length; subset++)
+          expect(isOfGroup(names.filter((queue) => (subset & (1 << told.indexOf(queue))) === 0))).toBe(true);
+      },
+    ),
+    { numRuns: 400, endOnFailure: true },
+  );
+  expect(sites).toBeGreaterThan(20);
 });
 
 test("nothing of one person, and nothing that is made of some of the queues while one is withheld", () => {

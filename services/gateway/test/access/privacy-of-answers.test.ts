@@ -3,8 +3,18 @@
  * name, a part of it, the id or an alias of an agent, or what decodes to one. Routes are taken from the gateway's own table, so a new one is
  * asked too. What is asked by an id of an agent is answered as what is asked by the id of nobody.
  */
-import { accountText, PRIVACY_PRESETS, type Privacy, type PrivacyProfile, type Role } from "@floorwalker/domain";
+import {
+  accountText,
+  agentCell,
+  PRIVACY_PRESETS,
+  type Privacy,
+  type PrivacyProfile,
+  queueCell,
+  type Role,
+  SITE_CELL,
+} from "@floorwalker/domain";
 import { partitionOfSite } from "@floorwalker/events";
+import { sampleInterval } from "@floorwalker/ports/contract";
 import { VIEWS } from "@floorwalker/protocol";
 import { createLogger, emptyConfiguration } from "@floorwalker/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -260,25 +270,31 @@ test.each(HIDING.map(({ id }) => id))(
   120_000,
 );
 
-test("the history of a site tells groups nothing of how time was spent: at night it may be one person's", async () => {
+test("history tells groups whole days on which a group was there, and nothing of how time was spent, of parts of a day and of what was restated", async () => {
   const [groups, names] = [await tokenOf("admin", "threes"), await tokenOf("admin", "names")];
-  const of = (headers: Headers, path: string) => get(`v1/${path}site=${SITE}&from=2026-11-24`, headers);
+  const of = (headers: Headers, path: string) => get(`v1/${path}site=${SITE}&from=2026-11-22`, headers);
   const ofTime = /occupancy|idleShare|idleTime|pausedMoment|scheduledTime/;
-  for (const path of ["history?", "history.csv?", "history?interval=day&"]) {
-    expect(await of(names, path)).toMatch(ofTime);
-    const told = await of(groups, path);
+  // The day before the others: two of those who serve sales, of three.
+  const from = T0 - 58 * 3_600_000;
+  const cells = [SITE_CELL, queueCell("sales", "call"), ...PEOPLE.slice(0, 2).map(({ agent }) => agentCell(agent))];
+  await running.embedded.history.put(
+    cells.map((cell) => sampleInterval({ cell, site: SITE, length: "day", from }, { offered: 4, answered: 3 })),
+    NOW,
+  );
+  const rowOf = (from: number) => new RegExp(`2026-11-${from}T00:00:00\\+01:00.{1,30}?2026-11-${from + 1}T`);
+  for (const path of ["history?interval=day&", "history.csv?interval=day&", "history?interval=day&queue=sales&"]) {
+    const [all, told] = [await of(names, path), await of(groups, path)];
+    expect(all).toMatch(rowOf(22));
+    expect(told).toMatch(rowOf(23));
     expect(told).toContain("serviceLevel");
-    expect(told).not.toMatch(ofTime);
+    expect(told).not.toMatch(rowOf(22));
+    if (!path.includes("queue")) expect([all, told].map((text) => ofTime.test(text))).toEqual([true, false]);
   }
-  expect(await of(groups, "history?kpis=serviceLevel,occupancy&")).toContain("beyond_profile");
-  // What was restated of it is history too, and so is an alert that is over.
-  for (const path of ["restatements?from=2026-11-24&", "restatements.csv?from=2026-11-24&", "views/restatements?"]) {
-    const heard = (headers: Headers) => get(`v1/${path}site=${SITE}`, headers);
-    expect(await heard(names), path).toMatch(ofTime);
-    const told = await heard(groups);
-    expect(told, path).toContain("serviceLevel");
-    expect(told, path).not.toMatch(ofTime);
-  }
+  const weeks = await Promise.all([names, groups].map((headers) => of(headers, "history?interval=week&queue=sales&")));
+  expect(weeks.map((text) => /2026-11-16T.{1,30}2026-11-23T/.test(text))).toEqual([true, false]);
+  for (const path of ["history?", "history.csv?interval=1h&", "restatements?", "restatements.csv?", "report?"])
+    expect(await of(groups, path).then((text) => [path, text.includes("beyond_profile")])).toEqual([path, true]);
+  expect(await of(groups, "history?interval=day&kpis=serviceLevel,occupancy&")).toContain("beyond_profile");
 });
 
 test("no log line and no metric of the gateway names an agent, whatever was asked before", async () => {

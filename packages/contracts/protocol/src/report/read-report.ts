@@ -37,7 +37,7 @@ export async function readReport(
   asked: AskedReport,
 ): Promise<DailyReport | null> {
   const { site, scope, told, date, now } = asked;
-  const goals = asked.goals.filter((goal) => isGoalTold(goal, site, told));
+  const goals = asked.goals.filter((goal) => isGoalTold(goal, told));
   const history = historyAsTold(kept, told);
   const day = spanOf(site, date);
   const read = async (of: HistoryQuery["of"], length: "15m" | "day", span = day): Promise<readonly Interval[]> => {
@@ -52,7 +52,7 @@ export async function readReport(
   const [own, queues, teams, agents, before, quarters, restatements] = await Promise.all([
     read({ cells: [SITE_CELL] }, "day"),
     read({ kind: "queue" }, "day"),
-    told.groups === null ? read({ kind: "team" }, "day") : [],
+    read({ kind: "team" }, "day"),
     read({ cells: people }, "day"),
     read({ cells }, "day", spanOf(site, date - WEEK)),
     scope.kind === "site" ? read({ kind: "queue" }, "15m") : read({ cells }, "15m"),

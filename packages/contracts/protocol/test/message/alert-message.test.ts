@@ -221,7 +221,9 @@ describe("the message of an alert", () => {
   });
 
   test("of a number behind which there is no group says that it is beyond its limit, who waits, and no number", () => {
-    const told = toldBy("works-council", { isQueueTold: () => false });
+    const told = toldBy("works-council", {
+      now: { isTold: true, areAllQueuesTold: false, isQueueTold: () => false },
+    });
     const message = alertMessage({ ...BREACH, worst: 0.5 }, setting({ told }), MOMENT);
     expect(plain(message.subject)).toBe("Breach: Support – (15 min, limit 70 %), 4 waiting · Riverside");
     expect(plain(messageText(message))).not.toMatch(/66\.7|12 of 18|81\.2|50 %|Trend/);

@@ -300,6 +300,8 @@ export const toldBy = (preset: string, groups: Partial<SiteGroups> = {}) =>
             areAllQueuesTold: true,
             isTeamTold: () => true,
             isQueueTold: () => true,
+            behindQueues: new Map(),
+            now: { isTold: true, areAllQueuesTold: true, isQueueTold: () => true },
             ...groups,
           }
         : null,

@@ -195,7 +195,7 @@ export const readSaturday = (changes: Partial<AskedReport> = {}, intervals = INT
     site: KRAKOW,
     goals: GOALS,
     scope: { kind: "site" },
-    told: { profile: PRIVACY_PRESETS[0]!, groups: null },
+    told: { profile: PRIVACY_PRESETS[0]! },
     date: SATURDAY,
     length: "30m",
     now: MIDNIGHT + DAY,

@@ -1,7 +1,9 @@
 /**
  * Which teams and queues of a site have a group behind them, and which are withheld so that none can be reckoned (`withheldParts`).
  * Behind a team stands who of it is signed in: a team tells who is there, and how time is spent. Behind a queue stand those who serve it by
- * the configuration: it tells what was done with contacts. Where nobody's queues are configured everybody of the site may serve each.
+ * the configuration: it tells what was done with contacts. Where nobody's queues are configured everybody of the site may serve each. Behind
+ * what is told of this moment stand those of them who are there: so whatever becomes of a number between two looks may have been the work of
+ * as many as a group has. Of days that are over see `DaysAsTold` of the gateway.
  */
 import { AGENT_TIME } from "../agent/agent-state.ts";
 import { COUNTERS, type CounterName } from "../counters.ts";
@@ -19,6 +21,10 @@ export interface SiteGroups {
   readonly areAllQueuesTold: boolean;
   readonly isTeamTold: (team: string) => boolean;
   readonly isQueueTold: (queue: string) => boolean;
+  /** Who serves each queue. */
+  readonly behindQueues: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The same of what is told as it is now, and goes on. */
+  readonly now: Pick<SiteGroups, "isTold" | "areAllQueuesTold" | "isQueueTold">;
 }
 
 export interface SiteFloor {
@@ -41,12 +47,23 @@ export function siteGroups({ config, present, queues, now }: SiteFloor, atLeast:
   const withheldTeams = withheldParts(teams, inNone, atLeast);
   const behind = behindQueues(config, teamOf, everybody, queues);
   const withheldQueues = withheldParts(behind, new Set(), atLeast);
+  const here = new Map(
+    [...behind].map(([queue, agents]) => [queue, new Set([...agents].filter((agent) => present.has(agent)))]),
+  );
+  const withheldNow = withheldParts(here, new Set(), atLeast);
+  const isTold = everybody.size >= atLeast;
   return {
-    isTold: everybody.size >= atLeast,
+    isTold,
     isPresenceTold: present.size >= atLeast,
     areAllQueuesTold: withheldQueues.size === 0,
     isTeamTold: (team) => teams.has(team) && !withheldTeams.has(team),
     isQueueTold: (queue) => behind.has(queue) && !withheldQueues.has(queue),
+    behindQueues: behind,
+    now: {
+      isTold: isTold && present.size >= atLeast,
+      areAllQueuesTold: withheldNow.size === 0,
+      isQueueTold: (queue) => behind.has(queue) && !withheldNow.has(queue) && !withheldQueues.has(queue),
+    },
   };
 }
 
@@ -89,14 +106,15 @@ export interface NumberOf {
   readonly department?: unknown;
 }
 
-/** A group stands behind everybody whose work is in it. */
+/** As it is now: a group stands behind everybody whose work is in it. */
 export function isNumberTold({ kpi, queue, channel, team, department }: NumberOf, groups: SiteGroups): boolean {
+  const { now } = groups;
   // What a team did with contacts is of few queues: beside theirs somebody's part could be reckoned.
-  if (typeof team === "string" || typeof department === "string" || !groups.isTold) return false;
-  if (typeof queue === "string") return groups.isQueueTold(queue);
+  if (typeof team === "string" || typeof department === "string" || !now.isTold) return false;
+  if (typeof queue === "string") return now.isQueueTold(queue);
   if (isOfPresence(kpi) && !groups.isPresenceTold) return false;
   // A channel's, too, is made of some of the queues.
-  return channel == null || groups.areAllQueuesTold;
+  return channel == null || now.areAllQueuesTold;
 }
 
 /** Of who is there, and how time is spent. */

@@ -5,7 +5,8 @@
  *     of as a user, and users are not linked to agents (ADR 45).
  * D2  Whom a pseudonym means only this gateway knows; an id that is asked for is an id that nobody has.
  * D3  Pseudonyms of a day tell nothing of a person from before the day.
- * D4  In groups no row is of a single agent, and what is told of teams, queues and sites has a group behind it (`site-groups.ts`).
+ * D4  In groups no row is of a single agent, and what is told of teams, queues and sites has a group behind it (`site-groups.ts`), of what is
+ *     told as it is now one that is there; what was restated, a difference of a few contacts, is not told.
  * D5  Where satisfaction of persons is not told, no list says which contacts were rated how: beside a list of an agent's contacts it would.
  */
 import {
@@ -111,9 +112,19 @@ export class Disclosure {
     }
   }
 
-  /** Of a region: at each of its sites. */
-  isEveryPresenceTold(): boolean {
-    return this.#groups.areAllPresencesTold();
+  /** As `sees`, of what is told as it is now and goes on: a group of them is there. */
+  seesNow(part: AccessPart): boolean {
+    if (this.profile.agents !== "groups" || !this.sees(part)) return this.sees(part);
+    switch (part.of) {
+      case "sites":
+        return this.#groups.areAllPresencesTold();
+      case "site":
+        return this.#groups.of(part.site).now.isTold;
+      case "queue":
+        return this.#groups.of(part.site).now.isQueueTold(part.queue);
+      default:
+        return true;
+    }
   }
 
   /** Of a department: of every team that is in it. */

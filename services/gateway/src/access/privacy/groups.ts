@@ -57,11 +57,12 @@ export class Groups {
     this.#refresh();
     this.#stamp ??= JSON.stringify(
       this.#all().map((site) => {
-        const { isTold, isPresenceTold, isTeamTold, isQueueTold } = this.of(site);
+        const { isTold, isPresenceTold, isTeamTold, isQueueTold, now } = this.of(site);
         const config = this.#parts.sites().get(site);
         const teams = config?.teams.filter(({ team }) => isTeamTold(team)).map(({ team }) => team) ?? [];
-        const queues = [...this.#parts.attendance.queues(site)].filter(isQueueTold);
-        return [site, isTold, isPresenceTold, teams, queues];
+        const queues = [...this.#parts.attendance.queues(site)];
+        const all = now.areAllQueuesTold;
+        return [site, isTold, isPresenceTold, teams, queues.filter(isQueueTold), queues.filter(now.isQueueTold), all];
       }),
     );
     return this.#stamp;

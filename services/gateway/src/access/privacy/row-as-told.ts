@@ -4,7 +4,7 @@ import type { AlertRow, Row } from "@floorwalker/protocol";
 import { seenRow } from "../seen-row.ts";
 import type { Disclosure } from "./disclosure.ts";
 import { externalAsTold } from "./external-as-told.ts";
-import { contactsOf, presenceOf, QUEUE_FRAME } from "./row-fields.ts";
+import { contactsOf, QUEUE_FRAME } from "./row-fields.ts";
 
 export function rowAsTold(row: Row, told: Disclosure): Row | null {
   const seen = told.profile.agents === "groups" ? inGroups(row, told) : row;
@@ -98,15 +98,15 @@ function inGroups(row: Row, told: Disclosure): Row | null {
     case "department":
       return department(row, told);
     case "queue":
-      return told.sees({ of: "queue", site, queue: String(row.queue) }) ? row : framed(row);
+      return told.seesNow({ of: "queue", site, queue: String(row.queue) }) ? row : framed(row);
     case "region":
-      return told.sees({ of: "sites" }) ? ofPresence(row, told.isEveryPresenceTold()) : null;
+      return told.seesNow({ of: "sites" }) ? row : null;
     case "site":
-      return groups.isTold ? ofPresence(row, groups.isPresenceTold) : seenRow(row, ({ of }) => of === "frame");
+      return told.seesNow({ of: "site", site }) ? row : seenRow(row, ({ of }) => of === "frame");
     case "alert":
       return ofParts(row, told) && row.about !== "agent" ? alertOfNow(row) : null;
     case "restatement":
-      return ofParts(row, told) && row.agent == null && !isOfPresence(row.kpi) ? row : null;
+      return null;
     case "source":
     case "partition":
     case "waiting":
@@ -115,7 +115,7 @@ function inGroups(row: Row, told: Disclosure): Row | null {
     case "screen":
       return row;
     default:
-      return groups.isTold ? row : null;
+      return groups.now.isTold ? row : null;
   }
 }
 
@@ -124,8 +124,6 @@ function alertOfNow(row: Row): Row | null {
   if (!isOfPresence(row.kpi)) return row;
   return row.state === "resolved" ? null : { ...row, worst: null, past: null };
 }
-
-const ofPresence = (row: Row, isTold: boolean): Row => (isTold ? row : without(row, presenceOf(row)));
 
 /** What it is made of is told. */
 const ofParts = (row: Row, told: Disclosure): boolean => {
@@ -136,7 +134,12 @@ const ofParts = (row: Row, told: Disclosure): boolean => {
 
 function department(row: Row, told: Disclosure): Row | null {
   const groups = told.groupsOf(siteOf(row))!;
-  if (!groups.areAllQueuesTold || !told.areAllTeamsTold(siteOf(row), String(row.department))) return null;
+  if (
+    !groups.areAllQueuesTold ||
+    !groups.now.areAllQueuesTold ||
+    !told.areAllTeamsTold(siteOf(row), String(row.department))
+  )
+    return null;
   return Number(row.queues) > 0 ? row : without(row, contactsOf(row));
 }
 

@@ -1,6 +1,6 @@
-/** Fields of rows by what they tell: of contacts that somebody handled, of who is there; and what is left of a queue without either. */
+/** Fields of rows by what they tell: of contacts that somebody handled; and what is left of a queue without them. */
 import { KPIS } from "@floorwalker/domain";
-import type { QueueRow, Row, SiteRow } from "@floorwalker/protocol";
+import type { QueueRow, Row } from "@floorwalker/protocol";
 
 /** That it is there, what is promised in it, and who waits: a customer who waits is nobody's work. */
 export const QUEUE_FRAME = [
@@ -37,26 +37,12 @@ export const QUEUE_FRAME = [
   "silentSource",
 ] satisfies readonly (keyof QueueRow)[];
 
-const PRESENCE = [
-  "agentsIdle",
-  "agentsOnContact",
-  "agentsWrapUp",
-  "agentsPaused",
-  "agentsPausedFor",
-  "agentsSignedIn",
-] satisfies readonly (keyof SiteRow)[];
-
 const OF_CONTACTS = new Set([
   "answeredInThreshold",
   ...KPIS.filter(({ scopes }) => scopes.includes("queue")).map(({ id }) => id),
 ]);
-const OF_TIME = new Set(KPIS.filter(({ scopes }) => !scopes.includes("queue")).map(({ id }) => id));
-
 /** Those in a window: `handled.day`. */
 const inWindow = (row: Row, of: ReadonlySet<string>): readonly string[] =>
   Object.keys(row).filter((field) => field.includes(".") && of.has(field.slice(0, field.indexOf("."))));
 
 export const contactsOf = (row: Row): readonly string[] => inWindow(row, OF_CONTACTS);
-
-/** Also how time was spent: of few who are there it tells what each does. */
-export const presenceOf = (row: Row): readonly string[] => [...PRESENCE, ...inWindow(row, OF_TIME)];
