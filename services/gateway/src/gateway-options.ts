@@ -41,6 +41,8 @@ export interface GatewayOptions {
   readonly metricsApart?: boolean;
   /** Origins of browsers besides the gateway's own and loopback. */
   readonly origins?: readonly string[];
+  /** Reverse proxies whose word on where a request comes from is taken: addresses and networks; absent: nobody's. */
+  readonly trustedProxies?: readonly string[];
   /** Key of links in messages that take an alert; null or absent: there are none. */
   readonly linkSecret?: string | null;
   /** Folder of the built wallboard; null: none. */

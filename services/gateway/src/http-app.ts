@@ -19,6 +19,7 @@ export interface HttpAppOptions {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly limits: ServerLimits;
+  readonly trustedProxies: readonly string[];
 }
 
 /** Of a request that is too large. */
@@ -31,11 +32,13 @@ export interface HttpApp {
   readonly routes: readonly Route[];
 }
 
-export function createHttpApp({ access, logger, metrics, limits }: HttpAppOptions): HttpApp {
+export function createHttpApp({ access, logger, metrics, limits, trustedProxies }: HttpAppOptions): HttpApp {
   const refused = (reason: string): void => metrics.refused.inc({ reason });
   const app = fastify({
     logger: false,
     forceCloseConnections: true,
+    // Else a request comes from whoever has the connection, whatever it says.
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     http: { ...httpServerOptions(limits), shouldUpgradeCallback },
     // What fastify sets itself, over the above.
     requestTimeout: limits.requestMs,

@@ -28,8 +28,19 @@ await runService(
     history: address,
     onStop,
   }) => {
-    const { host, port, token, metricsToken, origins, board, auditDays, publicUrl, oidcSecret, linkSecret } =
-      environment;
+    const {
+      host,
+      port,
+      token,
+      metricsToken,
+      origins,
+      trustedProxies,
+      board,
+      auditDays,
+      publicUrl,
+      oidcSecret,
+      linkSecret,
+    } = environment;
     const store = await openRedisStore(redis());
     onStop("store", () => store.close());
     const log = await openKafkaLog(kafka());
@@ -59,6 +70,7 @@ await runService(
       metricsApart,
       serverLimits: gatewayLimits(environment),
       origins,
+      trustedProxies,
       linkSecret,
       boardDir: board ?? BOARD,
       clock: Date.now,

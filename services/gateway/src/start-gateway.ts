@@ -125,6 +125,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     metrics: counts,
     limits: { ...GATEWAY_LIMITS, ...options.serverLimits },
+    trustedProxies: options.trustedProxies ?? [],
   });
   const answers = statusAnswers({ health, metrics, build });
   addStatusRoutes(app, { answers, access, metrics: !(options.metricsApart ?? false) });

@@ -45,6 +45,8 @@ export interface Environment {
   readonly auditDays: number;
   /** Further origins a browser may come from. */
   readonly origins: readonly string[];
+  /** Whose word on where a request comes from is taken: reverse proxies before the gateway, addresses and networks. */
+  readonly trustedProxies: readonly string[];
   /** Where people reach the board from elsewhere, without a slash at its end: in links; null: nobody said. */
   readonly publicUrl: string | null;
   /** Key of the links in messages that take an alert; null: there are no such links. */
@@ -106,6 +108,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       maxConnectionsPerAddress: value.MAX_CONNECTIONS_PER_ADDRESS ?? null,
       auditDays: value.AUDIT_DAYS,
       origins: value.ORIGINS,
+      trustedProxies: value.TRUSTED_PROXIES,
       publicUrl: value.PUBLIC_URL ?? null,
       linkSecret: value.LINK_SECRET ?? null,
       oidcSecret: value.OIDC_SECRET ?? null,

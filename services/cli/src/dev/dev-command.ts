@@ -123,6 +123,7 @@ async function run(flags: DevFlags, command: Command): Promise<void> {
     status: ownStatusAddress(env),
     serverLimits: gatewayLimits(env),
     origins: env.origins,
+    trustedProxies: env.trustedProxies,
     auditKeptMs: env.auditDays * DAY_MS,
     publicUrl: env.publicUrl,
     linkSecret: env.linkSecret,

@@ -20,6 +20,7 @@ export interface DevOptions {
   readonly status: StatusAddress | null;
   readonly serverLimits: ServerLimits;
   readonly origins: readonly string[];
+  readonly trustedProxies: readonly string[];
   /** How long what was done by whom is kept. */
   readonly auditKeptMs: number;
   /** In the links of messages; null: where the gateway listens. */

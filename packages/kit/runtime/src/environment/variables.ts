@@ -1,4 +1,5 @@
 /** The variables as they are written: what each may hold, and which of them may come from a file. */
+import { isIP } from "node:net";
 import { z } from "zod";
 import { isZone } from "../config/zone.ts";
 import { LOG_LEVELS } from "../log.ts";
@@ -81,6 +82,11 @@ export const variables = z.object({
   MAX_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).optional(),
   AUDIT_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   ORIGINS: commaList.default([]),
+  TRUSTED_PROXIES: commaList
+    .refine((all) => all.every(isAddressOrNet), {
+      error: "must be addresses or networks, such as 10.0.0.7 or 10.0.0.0/24, separated by commas",
+    })
+    .default([]),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: "must be a URL that starts with http:// or https://" })
     .transform((url) => url.replace(/\/+$/, ""))
@@ -93,6 +99,16 @@ export const variables = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
   PARTITIONS: z.coerce.number().int().min(1).max(1_024).optional(),
 });
+
+/** An IP address, or one with how many of its bits count; not all addresses: whoever reaches the gateway would say where he comes from. */
+function isAddressOrNet(text: string): boolean {
+  const [address = "", bits, ...more] = text.split("/");
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128))
+  );
+}
 
 export type Variables = z.infer<typeof variables>;
 
