@@ -9,7 +9,10 @@ export interface StoredMark {
 }
 
 const QUARTER_MS = 900_000;
-const [OWN, RANG, CONTACT_BEGINS, OWN_LAST, RESTARTED] = [4, 5, 7, 8, 1];
+const [RESTARTED, OWN] = [1, 4];
+/** A contact that begins or rings, each without a place among what its source wrote of that instant and with one. */
+const SIGNS = [5, 6, 7, 9, 10, 11];
+const PLACED = [9, 10, 11];
 
 export function marksOfRow(row: Uint8Array, quarter: number): { names: string[]; marks: StoredMark[] } {
   let at = 1;
@@ -35,9 +38,10 @@ export function marksOfRow(row: Uint8Array, quarter: number): { names: string[];
     const tag = row[at++]!;
     const kind = tag >> 4;
     const from = at;
-    if (kind === RANG || kind === CONTACT_BEGINS) number();
-    if (kind === RANG || kind === CONTACT_BEGINS || kind === RESTARTED) number();
-    if (kind === OWN || kind === OWN_LAST) passed();
+    if (SIGNS.includes(kind)) number();
+    if (SIGNS.includes(kind) || kind === RESTARTED) number();
+    if (PLACED.includes(kind)) number();
+    if (kind === OWN) passed();
     marks.push({ time, kind, code: tag & 15, rest: Buffer.from(row.subarray(from, at)).toString("hex") });
   }
   return { names, marks };

@@ -84,14 +84,14 @@ const isAgentQuarter = (key: string): boolean => {
   return kind === "a" && Number.isInteger(Number(quarter));
 };
 
-/** Kinds of marks: an end, and the beginning that makes it one of work that took no time. */
-const WORK: Readonly<Record<number, number>> = { 2: 6, 6: 2, 3: 7, 7: 3 };
+/** Kinds of marks: an end, and the beginnings that make it one of work that took no time; and the other way round. */
+const WORK: Readonly<Record<number, readonly number[]>> = { 2: [8], 8: [2], 3: [7, 11], 7: [3], 11: [3] };
 
 /** An agent's quarter of an hour without the marks of work that took no time; null: nothing is left. */
 function withoutNothing(row: Uint8Array, key: string): string | null {
   const { marks, names } = marksOfRow(row, Number(key.split("\u001e")[3]));
   const left = marks.filter(
-    (mark) => !marks.some((other) => other.time === mark.time && other.kind === WORK[mark.kind]),
+    (mark) => !marks.some((other) => other.time === mark.time && WORK[mark.kind]?.includes(other.kind)),
   );
   return left.length === 0 ? null : JSON.stringify([names, left]);
 }
