@@ -120,6 +120,7 @@ test("a queue by quarters has its sums, its KPIs by their files, the versions th
     to: "2026-11-21T11:15:00+01:00",
     since: "2026-11-21T09:00:00+01:00",
     until: "2026-11-21T09:45:00+01:00",
+    withheld: [],
     policies: ["20s-5s-short-abandons-excluded", "15s-5s-short-abandons-excluded"],
   });
   expect(rows).toHaveLength(3);

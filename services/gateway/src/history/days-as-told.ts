@@ -11,7 +11,7 @@ import { AGENT_STATES, COUNTERS, type CounterName, cellName, type Interval, STAT
 import type { Disclosure } from "../access/privacy/disclosure.ts";
 import type { HistoryQuestion } from "./history-question.ts";
 import { type IntervalSource, readIntervals } from "./read-intervals.ts";
-import type { RowsOfInterval } from "./sum-intervals.ts";
+import type { RowsOfInterval, Summands } from "./sum-intervals.ts";
 
 type Day = Pick<Interval, "site" | "cell" | "from" | "counters">;
 
@@ -87,13 +87,16 @@ export class DaysAsTold {
   }
 }
 
-/** Without the rows that are not told of: whole, also where one of their days is not. */
+/** Without the rows that are not told of, whole, also where one of their days is not: that they are withheld is said. */
 export async function* daysTold(rows: AsyncIterable<RowsOfInterval>, days: DaysAsTold): AsyncIterable<RowsOfInterval> {
-  for await (const one of rows)
+  for await (const one of rows) {
+    const isTold = ({ intervals }: Summands): boolean => intervals.every((each) => days.isTold(each));
     yield {
       ...one,
-      rows: new Map([...one.rows].filter(([, { intervals }]) => intervals.every((each) => days.isTold(each)))),
+      rows: new Map([...one.rows].filter(([, row]) => isTold(row))),
+      withheld: [...one.rows.values()].flatMap((row) => (isTold(row) ? [] : [row.scope])),
     };
+  }
 }
 
 const indexOf = (name: CounterName): number => COUNTERS.indexOf(name);

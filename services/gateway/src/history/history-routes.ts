@@ -197,7 +197,7 @@ async function checkRows({ source, question, rows, maxRows }: RowsToCheck): Prom
   if (most <= maxRows) return;
   let count = 0;
   for await (const one of rows()) {
-    count += one.rows.size;
+    count += one.rows.size + (one.withheld?.length ?? 0);
     if (count > maxRows) throw tooManyRows(`more than ${maxRows}`, maxRows);
   }
 }

@@ -13,6 +13,8 @@ export interface Summands {
 export interface RowsOfInterval extends Stretch {
   readonly place: number;
   readonly rows: ReadonlyMap<string, Summands>;
+  /** What had rows that are not told of; absent: nothing. */
+  readonly withheld?: readonly RowScope[];
 }
 
 /** Ascending; intervals without any row are left out. */

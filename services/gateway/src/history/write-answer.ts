@@ -5,6 +5,7 @@ import { SLICE } from "../turns.ts";
 import type { Stretch } from "./history-interval.ts";
 import type { HistoryQuestion } from "./history-question.ts";
 import { type HistoryRow, historyRow } from "./history-row.ts";
+import type { RowScope } from "./row-scope.ts";
 import { RowTexts } from "./row-text.ts";
 import type { RowsOfInterval } from "./sum-intervals.ts";
 
@@ -38,9 +39,11 @@ export async function* jsonAnswer({ question, rows, since, until, isDecided }: A
   const whole = (row: HistoryRow["scope"]): object => (region === null ? { site, ...row } : { region, ...row });
   const texts = new RowTexts(askedKpis(question), whole, question.hidden);
   const policies = new Set<string>();
+  const withheld: object[] = [];
   let separator = "";
   let text = "";
   for await (const one of rows) {
+    for (const of of one.withheld ?? []) withheld.push({ ...written(one, zone), scope: whole(of) });
     const span = `${JSON.stringify(written(one, zone)).slice(1, -1)},`;
     for (const summands of one.rows.values()) {
       const row = historyRow(one, summands, scope.kind, isDecided);
@@ -52,10 +55,10 @@ export async function* jsonAnswer({ question, rows, since, until, isDecided }: A
       text = "";
     }
   }
-  yield `${text}],"policies":${JSON.stringify([...policies])}}`;
+  yield `${text}],"withheld":${JSON.stringify(withheld)},"policies":${JSON.stringify([...policies])}}`;
 }
 
-/** The same rows; what cannot be told and what is undefined are both empty. */
+/** The same rows; what cannot be told and what is undefined are both empty. What is withheld has a row too, in which all is. */
 export async function* csvAnswer({ question, rows, isDecided }: Answer, withMark: boolean): AsyncIterable<string> {
   const { region, scope, sites } = question;
   const zone = zoneOf(question);
@@ -75,16 +78,15 @@ export async function* csvAnswer({ question, rows, isDecided }: Answer, withMark
   let text = (withMark ? BYTE_ORDER_MARK : "") + csvLine(heads);
   for await (const one of rows) {
     const { from, to } = written(one, zone);
+    const namesOf = (row: RowScope): readonly CsvField[] => {
+      const whole: RowScope = { [of]: region ?? sites[0].site, ...row };
+      return names.map((name) => whole[name] ?? null);
+    };
+    for (const each of one.withheld ?? [])
+      text += csvLine([from, to, ...namesOf(each), ...heads.slice(2 + names.length).map(() => null)]);
     for (const summands of one.rows.values()) {
       const row = historyRow(one, summands, scope.kind, isDecided);
-      const whole: HistoryRow["scope"] = { [of]: region ?? sites[0].site, ...row.scope };
-      const fields: CsvField[] = [
-        from,
-        to,
-        ...names.map((name) => whole[name] ?? null),
-        row.restated,
-        row.policies.join(" "),
-      ];
+      const fields: CsvField[] = [from, to, ...namesOf(row.scope), row.restated, row.policies.join(" ")];
       for (const kpi of kpis) fields.push(kpi.read(row.input));
       for (const name of counters) fields.push(row.input.counters[C[name]]!);
       text += csvLine(fields);

@@ -62,6 +62,11 @@ export const HISTORY_SHAPE: RouteShape = {
             policies: z.array(z.string()),
           }),
         ),
+        withheld: z
+          .array(z.object({ from: localTime, to: localTime, scope: z.record(z.string(), z.string()) }))
+          .describe(
+            "Rows that a privacy profile of groups does not tell, of days on which too few were there: not known, not 0.",
+          ),
         policies: z.array(z.string()),
       }),
     ),
