@@ -248,6 +248,14 @@ test("a zone that was changed while nothing ran is refused, with its place and w
   await shown("there", 1);
   expect(await row("here")).toMatchObject({ zone: "Europe/Warsaw" });
   await running!.stop();
+  // Listed again while it runs: his clock is asked for then too.
+  let listed: Partial<AggregatorOptions> = { sites: () => [], siteConfig: unconfiguredSite };
+  await start({ sites: (partition) => listed.sites!(partition), siteConfig: (site) => listed.siteConfig!(site) });
+  await vi.waitFor(() => expect(running!.ready()).toBe(true), PATIENCE);
+  listed = configured("Asia/Tokyo");
+  running!.reconfigure();
+  await vi.waitFor(() => expect(running!.ready()).toContain("other_zone"), PATIENCE);
+  await running!.stop();
   await start({
     ...configured("Europe/Warsaw"),
     siteConfig: (site) => ({ ...unconfiguredSite(site), zone: "Europe/Warsaw" }),

@@ -6,7 +6,7 @@ import {
   refoldPartition,
   startAggregator,
 } from "@floorwalker/aggregator";
-import { C, type Interval, SITE_CELL, unconfiguredSite } from "@floorwalker/domain";
+import { C, type Interval, SITE_CELL, type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
 import { type Embedded, openEmbedded } from "@floorwalker/embedded";
 import { EVENTS_TOPIC, encodeEvent, INTERVALS_TOPIC, readInterval } from "@floorwalker/events";
 import type { Commit } from "@floorwalker/ports";
@@ -59,6 +59,18 @@ test("every contact that is remembered is folded anew, some in each commit; wher
   // An aggregator goes on from there.
   await run();
   expect(await stored()).toEqual(before);
+});
+
+test("contacts are folded anew by the clock that cut their days: by another one of a listed site nothing is", async () => {
+  const by = (zone: string) => (site: string) => ({ ...unconfiguredSite(site), zone });
+  const listed = { siteConfig: by("Europe/Warsaw"), sites: () => ["here"] };
+  const aggregator = await startAggregator({ ...ofAll(), ...listed });
+  await expect.poll(() => aggregator.ready(), PATIENCE).toBe(true);
+  await aggregator.stop();
+  const other = await refold(1_000, LIVE_SETTINGS, by("Asia/Tokyo"));
+  expect(other).toMatchObject({ result: "refused", reason: "other_zone" });
+  expect(await refold(1_000, LIVE_SETTINGS, listed.siteConfig)).toMatchObject({ result: "refolded" });
+  expect(await refold(1_000)).toMatchObject({ result: "refolded" });
 });
 
 test("what today's fold changes in a quarter that has closed is told anew by the next owner", async () => {
@@ -139,13 +151,17 @@ const common = () => ({
   logger: silentLogger,
 });
 
-const refold = (most: number, settings: AggregatorSettings = LIVE_SETTINGS) =>
+const refold = (
+  most: number,
+  settings: AggregatorSettings = LIVE_SETTINGS,
+  siteConfig: (site: string) => SiteConfig = unconfiguredSite,
+) =>
   refoldPartition({
     partition: 0,
     partitions: 1,
     nonce: () => crypto.randomUUID(),
     most,
-    options: { ...common(), settings },
+    options: { ...common(), settings, siteConfig, isListed: () => siteConfig !== unconfiguredSite },
   });
 
 const ofAll = () => ({

@@ -26,10 +26,11 @@ import { CommitRefused, FoldError, TrialPassed } from "./owner-error.ts";
 import { type ReadEvent, readEvents } from "./read-events.ts";
 import { type ReadPartitionParts, type Refused, readBuckets, readPartition } from "./read-partition.ts";
 import { RecordFolder, type RecordFolderParts } from "./record-folder.ts";
+import { refusalText } from "./refusal.ts";
 import { refusedEditText } from "./refused-edit.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
 import { stoppedSites } from "./stopped-sites.ts";
-import { otherZone, type StoredZones, storedZones } from "./stored-zones.ts";
+import { inStoredZone, otherZone, type StoredZones, storedZones } from "./stored-zones.ts";
 import type { TellerMetrics } from "./teller.ts";
 import { type Telling, ToldToTheLog } from "./told-to-the-log.ts";
 
@@ -114,9 +115,7 @@ export class PartitionOwner {
   }
 
   #configOf(site: string, isConfigured: boolean): SiteConfig {
-    const config = this.#parts.options.siteConfig(site);
-    const zone = isConfigured ? undefined : this.#zones.get(site);
-    return zone === undefined ? config : { ...config, zone };
+    return inStoredZone(this.#parts.options.siteConfig(site), isConfigured, this.#zones);
   }
 
   /** Claims the partition and reads its state. */
@@ -173,6 +172,9 @@ export class PartitionOwner {
     const rows: StoredValue[] = [];
     for await (const chunk of this.#store.load(this.partition)) rows.push(...chunk);
     const { rows: views } = await this.#store.snapshot(this.partition);
+    const refused = this.#otherZone(rows, views);
+    // Whoever starts it again is refused with what to do.
+    if (refused !== null) throw new Error(refusalText(refused.reason, refused.stored, refused.wanted));
     this.#state = this.#newState();
     this.#folder = new RecordFolder(this.#parts, this.#state);
     this.#told = this.#newTold(this.#told);

@@ -9,9 +9,14 @@ import { LogPosition } from "./log-position.ts";
 import { CommitRefused } from "./owner-error.ts";
 import { type ReadPartitionParts, type Refused, readBuckets, readPartition } from "./read-partition.ts";
 import type { AggregatorOptions } from "./start-aggregator.ts";
+import { inStoredZone, otherZone, storedZones } from "./stored-zones.ts";
 
 export interface RefoldParts extends ReadPartitionParts {
-  readonly options: ReadPartitionParts["options"] & Pick<AggregatorOptions, "settings" | "siteConfig" | "clock">;
+  readonly options: ReadPartitionParts["options"] &
+    Pick<AggregatorOptions, "settings" | "siteConfig" | "clock"> & {
+      /** Whether `siteConfig` knows the site: who is not listed keeps the clock that cut his days. */
+      readonly isListed: (site: string) => boolean;
+    };
   /** Contacts in one commit, at most; absent: 1,000. */
   readonly most?: number;
 }
@@ -26,9 +31,19 @@ export interface Refolded {
 /** @throws CommitRefused: another has claimed it meanwhile. */
 export async function refoldPartition(parts: RefoldParts): Promise<Refolded | Refused> {
   const { partition, options, most = 1_000 } = parts;
-  const { store, settings, siteConfig, clock } = options;
+  const { store, settings, isListed, clock } = options;
   const stored = await readPartition(parts);
   if (stored.result === "refused") return stored;
+  const zones = storedZones(stored.views);
+  const refused = otherZone({
+    zones,
+    rows: stored.rows,
+    sites: [...zones.keys()].filter(isListed),
+    zoneOf: (site) => options.siteConfig(site).zone,
+    placeOf: () => null,
+  });
+  if (refused !== null) return refused;
+  const siteConfig = (site: string) => inStoredZone(options.siteConfig(site), isListed(site), zones);
   // What was told of them, and of the intervals that they count in, is told anew by the next owner, where anything was.
   const tellsFacts = stored.rows.some(([key]) => isFactRow(key));
   const tellsIntervals = stored.rows.some(([key]) => isIntervalRow(key));

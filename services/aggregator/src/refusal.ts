@@ -7,7 +7,7 @@ const FIXES: Readonly<Record<ClaimRefusal, string>> = {
   other_partitions:
     "Set partitions (or FLOORWALKER_PARTITIONS) and the topic back to what the numbers were made with: a site's partition must not change.",
   other_zone:
-    "Set it back: days that are over would be counted twice. To count by another clock from now on, list the site under another id.",
+    "Set it back: days that are over would be counted twice. To count by another clock from now on, list the site under another id. A demo begins anew with: npm start -- --fresh",
   newer_fold: "Run the Floorwalker that wrote this state, or a newer one.",
   older_fold:
     "The log no longer has all that these numbers were made from, so they cannot be made anew. Go on with the program that wrote them, or take a backup and say that they begin anew from what the log still has, with: floorwalker state rebuild",

@@ -4,6 +4,8 @@ import type { ClientBase } from "pg";
 
 /** Any number that nobody else locks. */
 const LOCK = 4_747_001;
+/** How long the client waits for a step. */
+const STEP_MS = 86_400_000;
 
 /** `schema` is quoted, `steps` are numbered by their place. Rejects when the schema is a newer program's, or the user may not do it. */
 export async function prepareSchema(client: ClientBase, schema: string, steps: readonly string[]): Promise<void> {
@@ -23,7 +25,12 @@ export async function prepareSchema(client: ClientBase, schema: string, steps: r
         `the schema ${schema} has version ${version}, this program knows ${steps.length}`,
         "Start the newer Floorwalker.",
       );
-    for (const step of steps.slice(version)) await client.query(step);
+    // A step may read all that is kept: the limits are those of answers.
+    if (version < steps.length) await client.query("SET LOCAL statement_timeout = 0");
+    for (const text of steps.slice(version)) {
+      const step = { text, query_timeout: STEP_MS };
+      await client.query(step);
+    }
     if (version < steps.length) {
       await client.query("DELETE FROM schema_version");
       await client.query("INSERT INTO schema_version VALUES ($1)", [steps.length]);

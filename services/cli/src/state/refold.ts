@@ -36,6 +36,7 @@ export const refold = ({ data, yes = false, config }: RefoldFlags): Promise<void
     const by = {
       settings: liveSettings(() => configured?.limits ?? DEFAULT_LIMITS),
       siteConfig: (site: string) => configured?.sites.get(site) ?? unconfiguredSite(site),
+      isListed: (site: string) => configured?.sites.has(site) ?? false,
     };
     let [contacts, changed] = [0, 0];
     for (let partition = 0; partition < on.bounds.length; partition++) {
@@ -52,7 +53,11 @@ export const refold = ({ data, yes = false, config }: RefoldFlags): Promise<void
 async function refoldOne(
   { log, store, bounds }: StateBackends,
   partition: number,
-  by: { readonly settings: AggregatorSettings; readonly siteConfig: (site: string) => SiteConfig },
+  by: {
+    readonly settings: AggregatorSettings;
+    readonly siteConfig: (site: string) => SiteConfig;
+    readonly isListed: (site: string) => boolean;
+  },
 ) {
   const options = { log, store, topic: EVENTS_TOPIC, logger: silentLogger, ...by };
   const parts = { partition, partitions: bounds.length, nonce: randomUUID, options: { ...options, clock: Date.now } };
