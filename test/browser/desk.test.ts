@@ -93,6 +93,18 @@ suiteOn([findBrowser()], "the board on a desk", () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("pl");
   });
 
+  test("opened while nobody can tell who looks, a desk says so and knows it by itself", async () => {
+    let asked = 0;
+    const refused = { status: 503, json: { code: "accounts_unavailable" } };
+    const prepare = (page: Page) =>
+      page.route("**/v1/me", (route) => (asked++ < 2 ? route.fulfill(refused) : route.continue()));
+    const page = await show({ rows: inBreach(floorRows({ queues: 3 })), ...DESK, live: false, prepare });
+    await page.getByTestId("who-unknown").waitFor();
+    await page.getByTestId("who-unknown").waitFor({ state: "detached" });
+    await page.locator('[data-act="acknowledge"]').first().waitFor();
+    expect(asked).toBe(3);
+  });
+
   const floors: readonly (readonly [string, () => Rows])[] = [
     ["in breach", () => inBreach(floorRows({ queues: 8 }))],
     ["stale", () => floorRows({ queues: 6, age: 300_000 })],

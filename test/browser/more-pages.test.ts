@@ -269,6 +269,11 @@ suiteOn([findBrowser()], "further pages of the board", () => {
     await page.goto(new URL("/s/krakow/goals", page.url()).href);
     const level = page.locator("table[data-cards] td[data-label]").nth(1);
     expect(await level.evaluate((cell) => getComputedStyle(cell, "::before").content)).toBe('"至今"');
+    // A card is a row to a screen reader all the same: asked of the browser's own tree.
+    const devtools = await page.context().newCDPSession(page);
+    const { nodes } = await devtools.send("Accessibility.getFullAXTree");
+    const roles = new Set(nodes.map(({ role }) => role?.value));
+    expect([...roles]).toEqual(expect.arrayContaining(["table", "row", "columnheader", "rowheader", "cell"]));
   }, 90_000);
 
   test("the interfaces are a page to read: in both themes, by keyboard, and a link opens what it leads to", async () => {

@@ -148,6 +148,19 @@ suiteOn([findBrowser()], "the look of a wall", () => {
     expect(await page.locator(TILES).count()).toBe(12);
   });
 
+  test("words that do not load leave no television empty: it says so, and paints by itself", async () => {
+    let asked = 0;
+    const page = await show({
+      rows: calm(),
+      ...WALL,
+      live: false,
+      prepare: (opened) =>
+        opened.route("**/assets/words-everywhere-*", (route) => (asked++ === 0 ? route.abort() : route.continue())),
+    });
+    await page.getByRole("alert").filter({ hasText: "loaded again by itself" }).waitFor();
+    await expect.poll(() => page.locator(TILES).count(), { timeout: 30_000 }).toBe(12);
+  });
+
   test("nobody touched it: it is kept on and makes no sound; asked for, one tone for each breach, and the whole screen", async () => {
     const page = await show({ rows: calm(), ...WALL, prepare: (opened) => opened.addInitScript(noteDevices) });
     const asked = () => page.evaluate(() => (window as unknown as { asked: Record<string, number> }).asked);

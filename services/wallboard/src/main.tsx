@@ -6,10 +6,12 @@
 import "./style/tokens.css";
 import { showHoursBy } from "./format/format-time.ts";
 import { sharedToken } from "./live/token.ts";
-import { askWho, goToSignIn, SIGN_IN_PATH } from "./live/who.ts";
+import { askUntilTold, askWho, goToSignIn, SIGN_IN_PATH } from "./live/who.ts";
 import { readScreen } from "./model/screen.ts";
 import { followTheme } from "./preferences/apply-theme.ts";
 import { preferences } from "./preferences/preferences.ts";
+import { startOrAgain } from "./start-or-again.ts";
+import { NOT_LOADED } from "./words/not-loaded.ts";
 import { speak, words } from "./words/words.ts";
 
 const screen = readScreen(location.search, location.pathname);
@@ -32,7 +34,10 @@ async function start(): Promise<void> {
     return goToSignIn(null);
   }
   if (screen.kind === "wall") await (await import("./wall/start-wall.tsx")).startWall(root, screen);
-  else (await import("./desk/start-desk.tsx")).startDesk(root);
+  else {
+    (await import("./desk/start-desk.tsx")).startDesk(root);
+    void askUntilTold();
+  }
 }
 
 // A page that the browser kept for "back" still shows what its session saw, and may have been left for signing in: it asks anew.
@@ -40,4 +45,12 @@ addEventListener("pageshow", ({ persisted }) => {
   if (persisted) location.reload();
 });
 
-void start();
+void startOrAgain(start, {
+  say() {
+    const said = document.createElement("h1");
+    said.setAttribute("role", "alert");
+    said.textContent = NOT_LOADED[screen.language ?? preferences.getSnapshot().language];
+    root.replaceChildren(said);
+  },
+  again: () => location.reload(),
+});

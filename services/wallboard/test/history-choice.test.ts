@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HistoryAnswer, HistoryRow } from "../src/answers/history.ts";
+import { toldValue } from "../src/desk/history/history-charts.ts";
 import { dateAfter, historyQuery, readHistoryChoice, usualKpis, weekBefore } from "../src/model/history-choice.ts";
 import { historyIntervals } from "../src/model/history-intervals.ts";
 
@@ -131,4 +132,24 @@ test("weeks and months without a row have their place", () => {
 
 test("of sites with several clocks only what has a row is told", () => {
   expect(historyIntervals(answer({ zone: null }), null)).toHaveLength(1);
+});
+
+test("what is withheld is not known, and never nothing that happened; who is told whole days looks at days", () => {
+  const days = answer({
+    interval: "day",
+    from: "2026-11-20T00:00:00+01:00",
+    to: "2026-11-23T00:00:00+01:00",
+    since: "2026-11-01T00:00:00+01:00",
+    until: "2026-11-25T00:00:00+01:00",
+    rows: [row("2026-11-20T00:00:00+01:00", "2026-11-21T00:00:00+01:00", 5)],
+    withheld: [{ from: "2026-11-22T00:00:00+01:00" }],
+  });
+  const offered = { id: "offered", unit: "count" } as Parameters<typeof toldValue>[1];
+  const told = historyIntervals(days, null).map((each) => [each.state, toldValue(each, offered)]);
+  expect(told).toEqual([
+    ["done", 5],
+    ["done", 0],
+    ["unknown", null],
+  ]);
+  expect(readHistoryChoice(new URLSearchParams(), true).interval).toBe("day");
 });

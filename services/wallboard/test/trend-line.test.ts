@@ -1,7 +1,11 @@
 import fc from "fast-check";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { trendLine } from "../src/model/trend-line.ts";
 import { changeOf, spanOf, trendOf } from "../src/model/trends.ts";
+import { Sparkline } from "../src/ui/sparkline.tsx";
+import { speak } from "../src/words/words.ts";
 import { lineOf } from "./lines.ts";
 
 const MINUTE = 60_000;
@@ -82,4 +86,17 @@ test("a change is told only where the trend reaches back a window, and never of 
     ),
   ).toBeNull();
   expect(spanOf("day", 7, 30 * MINUTE)).toBe(7);
+});
+
+test("what misses the target is shaded: below it, or above it where the rule says above", async () => {
+  await speak("en");
+  const shaded = (misses: "below" | "above") => {
+    const facts = { points: points([0.7, 0.9]), from: 0, to: box.to, target: 0.8, width: 100, height: 60 };
+    const drawn = renderToStaticMarkup(createElement(Sparkline, { ...facts, tone: "plain", misses }));
+    const [, y, height] = /<rect x="-2" y="([\d.-]+)" width="\d+" height="([\d.]+)"/.exec(drawn)!.map(Number);
+    const target = Number(/<line [^>]*y1="([\d.]+)"/.exec(drawn)![1]);
+    return { above: y! < target, below: y! + height! > target };
+  };
+  expect(shaded("below")).toEqual({ above: false, below: true });
+  expect(shaded("above")).toEqual({ above: true, below: false });
 });

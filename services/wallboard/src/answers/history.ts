@@ -9,6 +9,8 @@ export interface HistoryAnswer {
   readonly since: string | null;
   readonly until: string | null;
   readonly rows: readonly HistoryRow[];
+  /** Intervals that a privacy profile of groups does not tell: not known, and not nothing. */
+  readonly withheld?: readonly { readonly from: string }[];
 }
 
 export interface HistoryRow {

@@ -9,6 +9,7 @@ import { freshness as freshnessOf, knownUntil, quietMs } from "../model/freshnes
 import { newest } from "../model/newest.ts";
 import { readWindow } from "../model/service-level-facts.ts";
 import { withActs } from "../model/with-acts.ts";
+import { LoadAgain } from "../ui/load-again.tsx";
 import { TimeContext } from "../ui/time-context.ts";
 import { words } from "../words/words.ts";
 import { actsSnapshot, subscribeActs } from "./alerts/acts.ts";
@@ -139,9 +140,11 @@ export function DeskApp({ source, store, clock }: DeskAppProps) {
           {Page === null || floor.missing !== null ? (
             <Unknown />
           ) : (
-            <Suspense fallback={null}>
-              <Page />
-            </Suspense>
+            <LoadAgain key={route.page}>
+              <Suspense fallback={null}>
+                <Page />
+              </Suspense>
+            </LoadAgain>
           )}
         </Frame>
       </TimeContext>

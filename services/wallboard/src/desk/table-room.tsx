@@ -6,6 +6,14 @@ import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 /** With so many columns a table is wider than a phone. */
 const WIDE = 4;
+/** A card is no table to a browser (its parts are blocks and grids), so what each is to a screen reader is said; later ones count. */
+const ROLES: readonly (readonly [string, string])[] = [
+  ["thead, tbody, tfoot", "rowgroup"],
+  ["tr", "row"],
+  ["td", "cell"],
+  ["th", "columnheader"],
+  ["tbody th", "rowheader"],
+];
 
 export function TableRoom({ children }: { readonly children: ReactNode }) {
   const room = useRef<HTMLDivElement>(null);
@@ -24,7 +32,11 @@ function labelCells(table: HTMLTableElement): void {
   const heads = [...(table.tHead?.rows[table.tHead.rows.length - 1]?.cells ?? [])].flatMap((head) =>
     Array.from({ length: head.colSpan }, () => labelOf(head)),
   );
-  if (heads.length >= WIDE) table.dataset.cards = "";
+  if (heads.length >= WIDE) {
+    table.dataset.cards = "";
+    for (const [of, role] of ROLES) for (const part of table.querySelectorAll(of)) part.setAttribute("role", role);
+    table.setAttribute("role", "table");
+  }
   for (const body of table.tBodies)
     for (const row of body.rows) {
       let column = 0;

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { showHoursBy } from "../format/format-time.ts";
 import { type Preferences, preferences } from "../preferences/preferences.ts";
+import { AGAIN_MS } from "../start-or-again.ts";
 import { language, speak, words } from "../words/words.ts";
 
 const subscribe = (listener: () => void): (() => void) => preferences.subscribe(listener);
@@ -18,16 +19,26 @@ export function useSpoken(): string {
   const [spoken, setSpoken] = useState(`${language} ${chosen.clock}`);
   useEffect(() => {
     let stale = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     changed.current ||= chosen.language !== first;
     const wanted = changed.current ? chosen.language : language;
-    void speak(wanted).then(() => {
+    const say = async (): Promise<void> => {
+      try {
+        await speak(wanted);
+      } catch {
+        // The words before stay whole.
+        if (!stale) timer = setTimeout(() => void say(), AGAIN_MS);
+        return;
+      }
       if (stale) return;
       showHoursBy(chosen.clock === "12" ? "h12" : "h23");
       document.documentElement.lang = words.locale;
       setSpoken(`${wanted} ${chosen.clock}`);
-    });
+    };
+    void say();
     return () => {
       stale = true;
+      clearTimeout(timer);
     };
   }, [chosen.language, chosen.clock, first]);
   return spoken;

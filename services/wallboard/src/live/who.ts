@@ -10,6 +10,8 @@ export interface Me {
   readonly id: string;
   readonly name: string;
   readonly role: "viewer" | "supervisor" | "manager" | "admin";
+  /** What its privacy profile tells of agents. */
+  readonly agents?: string;
   readonly scope: Readonly<Record<"sites" | "queues" | "teams", "all" | readonly string[]>>;
   /** The gateway takes anybody on its machine for that. */
   readonly open: boolean;
@@ -22,12 +24,23 @@ export type Who = { readonly known: true; readonly me: Me | null } | { readonly 
 
 export const SIGN_IN_PATH = "/sign-in";
 
+const FIRST_AGAIN_MS = 1_000;
+const MOST_AGAIN_MS = 15_000;
+
 let current: Me | null = null;
+const listeners = new Set<() => void>();
 /** Somebody was known on this page: then a session has ended, however often that is found out. */
 let wasKnown = false;
 /** This page is being left: that its sockets are closed then is no news, and a second way out would break off the first. */
 let leaving = false;
 export const me = (): Me | null => current;
+export const subscribeWho = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** Who is told of groups, never of single agents, is told whole days only. */
+export const isInGroups = (who: Me | null): boolean => who?.agents === "groups";
 
 /** An admin of everything: for whom the pages of users, tokens and audit are. */
 export const administers = ({ role, scope }: Me): boolean =>
@@ -51,9 +64,18 @@ export async function askWho(): Promise<Who> {
     if (answer.ok) current = (await answer.json()) as Me;
     wasKnown ||= current !== null;
   } catch {
-    // Asked again when the connection is refused.
+    // Whoever wants to know asks again.
   }
+  for (const listener of listeners) listener();
   return { known: true, me: current };
+}
+
+/** Of a desk that was opened while the gateway could not tell (it answers 503 while accounts cannot be read): until it has told. */
+export async function askUntilTold(): Promise<void> {
+  for (let waitMs = FIRST_AGAIN_MS; current === null && !leaving; waitMs = Math.min(2 * waitMs, MOST_AGAIN_MS)) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    await lookAgain();
+  }
 }
 
 /** One ticket, for one socket; null: nobody who is known. @throws where there is none now. */

@@ -41,7 +41,8 @@ export const usualKpis = (of: HistoryChoice["of"]): readonly string[] =>
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-export function readHistoryChoice(params: URLSearchParams): HistoryChoice {
+/** `inGroups`: who looks is told whole days only. */
+export function readHistoryChoice(params: URLSearchParams, inGroups = false): HistoryChoice {
   const of = Object.fromEntries(SCOPE_KINDS.flatMap((kind) => (params.get(kind) ? [[kind, params.get(kind)!]] : [])));
   const from = params.get("from") ?? "today";
   const to = params.get("to");
@@ -53,7 +54,8 @@ export function readHistoryChoice(params: URLSearchParams): HistoryChoice {
     of,
     from: written,
     to: ends,
-    interval: INTERVALS.find((known) => known === params.get("interval")) ?? usualInterval(written, ends),
+    interval:
+      INTERVALS.find((known) => known === params.get("interval")) ?? (inGroups ? "day" : usualInterval(written, ends)),
     kpis: asked === null ? usualKpis(of) : asked.split(",").filter((id) => id !== ""),
     compared: params.get("compare") === "week",
   };

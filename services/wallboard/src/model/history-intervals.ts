@@ -1,5 +1,5 @@
 /**
- * An answer of the history as intervals without holes: what has no row is nothing that happened, what lies beyond that which is known is not known.
+ * An answer of the history as intervals without holes: what has no row is nothing that happened, what is withheld or lies beyond that which is known is not known.
  * Of sites with several clocks only what has a row is told: where their days begin and end is each site's affair.
  */
 import type { HistoryAnswer, HistoryRow } from "../answers/history.ts";
@@ -33,6 +33,7 @@ export function historyIntervals(answer: HistoryAnswer, before: HistoryAnswer | 
     if (since === null || until === null || from < since) return "unknown";
     return to <= until ? "done" : from <= until ? "running" : "unknown";
   };
+  const withheld = new Set((answer.withheld ?? []).map(({ from }) => key(from)));
   const told = starts(answer).slice(0, MOST);
   return told.map(({ from, to, text }) => {
     const row = rows.get(from) ?? null;
@@ -41,7 +42,11 @@ export function historyIntervals(answer: HistoryAnswer, before: HistoryAnswer | 
       from: row?.from ?? text,
       to: row?.to ?? null,
       row,
-      state: row !== null && isOfDates(interval) && stateOf(from, to) === "unknown" ? "running" : stateOf(from, to),
+      state: withheld.has(key(text))
+        ? "unknown"
+        : row !== null && isOfDates(interval) && stateOf(from, to) === "unknown"
+          ? "running"
+          : stateOf(from, to),
       before: earlier.get(key(row?.from ?? text)) ?? null,
     };
   });

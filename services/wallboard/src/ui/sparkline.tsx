@@ -9,6 +9,8 @@ export interface SparklineProps {
   readonly from: number;
   readonly to: number;
   readonly target: number;
+  /** The side of the target that misses it. */
+  readonly misses?: "below" | "above";
   readonly width: number;
   readonly height: number;
   /** `act`: in breach; `old`: not true any more. */
@@ -16,7 +18,17 @@ export interface SparklineProps {
   readonly labelled?: boolean;
 }
 
-export function Sparkline({ points, from, to, target, width, height, tone, labelled = true }: SparklineProps) {
+export function Sparkline({
+  points,
+  from,
+  to,
+  target,
+  misses = "below",
+  width,
+  height,
+  tone,
+  labelled = true,
+}: SparklineProps) {
   const clip = useId();
   const room = labelled ? 26 : 0;
   const gapMs = Math.max(150_000, (to - from) / 12);
@@ -46,7 +58,11 @@ export function Sparkline({ points, from, to, target, width, height, tone, label
     >
       <title>{`${formatRatio(line.first)} → ${formatRatio(line.last)}`}</title>
       <clipPath id={clip}>
-        <rect x="-2" y={targetY} width={width - room} height={Math.max(0, height - 4 - targetY)} />
+        {misses === "below" ? (
+          <rect x="-2" y={targetY} width={width - room} height={Math.max(0, height - 4 - targetY)} />
+        ) : (
+          <rect x="-2" y="-4" width={width - room} height={targetY + 4} />
+        )}
       </clipPath>
       {line.pieces.map((piece) => (
         <polygon key={piece} className="spark-miss" clipPath={`url(#${clip})`} points={closed(piece, targetY)} />
@@ -65,7 +81,7 @@ export function Sparkline({ points, from, to, target, width, height, tone, label
   );
 }
 
-/** Down to the target, so that only what lies below it has an area. */
+/** Back along the target, so that what lies on either side of it has an area of its own. */
 function closed(piece: string, targetY: number): string {
   const points = piece.split(" ");
   const [first, last] = [points[0]!.split(",")[0], points.at(-1)!.split(",")[0]];

@@ -9,6 +9,7 @@ import { createBoardStore, laterBy } from "../live/board-store.ts";
 import { createClock } from "../live/clock.ts";
 import { connectView } from "../live/connect-view.ts";
 import type { Screen } from "../model/screen.ts";
+import { LoadAgain } from "../ui/load-again.tsx";
 import { openBoard } from "./board-source.ts";
 import { createTold } from "./told.ts";
 import { Wall } from "./wall.tsx";
@@ -21,7 +22,9 @@ export async function startWall(root: HTMLElement, screen: Screen): Promise<void
   const clock = createClock(source.now);
   createRoot(root).render(
     <StrictMode>
-      <Wall source={source} store={store} clock={clock} screen={screen} board={board} told={told} />
+      <LoadAgain>
+        <Wall source={source} store={store} clock={clock} screen={screen} board={board} told={told} />
+      </LoadAgain>
     </StrictMode>,
   );
 }

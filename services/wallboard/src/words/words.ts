@@ -61,12 +61,18 @@ export let language: Language = "en";
 
 let asked: Language = "en";
 
-/** Of two that are asked for at once the later counts, whichever comes first. */
+/** Without speaking them. @throws where a part of them does not load. */
+export async function loadWords(wanted: Language, on: "desk" | "wall" = "desk"): Promise<Words> {
+  const [everywhere, atDesk] = await Promise.all([LOAD[wanted](), on === "desk" ? LOAD_DESK[wanted]() : {}]);
+  return { ...everywhere, ...atDesk } as Words;
+}
+
+/** Of two that are asked for at once the later counts, whichever comes first. @throws where they do not load: those before stay. */
 export async function speak(wanted: Language, on: "desk" | "wall" = "desk"): Promise<void> {
   asked = wanted;
-  const [everywhere, atDesk] = await Promise.all([LOAD[wanted](), on === "desk" ? LOAD_DESK[wanted]() : {}]);
+  const loaded = await loadWords(wanted, on);
   if (wanted !== asked) return;
-  words = { ...everywhere, ...atDesk } as Words;
+  words = loaded;
   language = wanted;
 }
 

@@ -1,7 +1,7 @@
 /** Lets every page do something with an alert: who does it, the questions that some of it needs, and what came of it. */
 import type { AlertRow } from "@floorwalker/protocol";
 import { createContext, type ReactNode, use, useMemo, useState } from "react";
-import { me } from "../../live/who.ts";
+import { useWho } from "../../live/use-who.ts";
 import type { Verb } from "../../model/with-acts.ts";
 import { ownName } from "../../preferences/own-name.ts";
 import { useBoardTime } from "../../ui/time-context.ts";
@@ -26,7 +26,7 @@ const ActingContext = createContext<Acting>({ whyNot: "unknown", ask: () => {} }
 export const useActing = (): Acting => use(ActingContext);
 
 export function ActingOnAlerts({ children }: { readonly children: ReactNode }) {
-  const who = me();
+  const who = useWho();
   const { clock } = useBoardTime();
   const [asking, setAsking] = useState<Asking | null>(null);
   const whyNot = who === null ? "unknown" : who.role === "viewer" ? "role" : null;

@@ -62,6 +62,11 @@ export function AlertDetail({ alert, href }: { readonly alert: AlertRow; readonl
             {acts.needsRole}
           </p>
         )}
+        {whyNot === "unknown" && (
+          <p className="note" data-testid="why-not">
+            {words.banner.whoUnknown} · {words.banner.whoUnknownMore}
+          </p>
+        )}
         <div className="alert-parts">
           <div className="col gap">
             {row !== undefined && alert.state !== "resolved" && <AroundIt row={row} />}

@@ -20,7 +20,7 @@ export const hasTrend = ({ kpi, window, state }: KpiAlertRow): boolean =>
 export function AlertTrend({ alert, row }: { readonly alert: KpiAlertRow; readonly row: QueueRow }) {
   const { site, zone, heldAt } = useDesk();
   const now = useNow();
-  const { window, kpi, limit, unit } = alert;
+  const { window, kpi, limit, unit, direction } = alert;
   const trends = useAnswer<TrendsAnswer>(trendsPath(row.site, window), TRENDS_EVERY_MS).value;
   const line = queueLine(row, { siteStaleSince: null, siteHeldAt: heldAt, now, alerts: [], window });
   const to = line.heldAt ?? now;
@@ -39,6 +39,7 @@ export function AlertTrend({ alert, row }: { readonly alert: KpiAlertRow; readon
         from={from}
         to={to}
         target={limit}
+        misses={direction}
         width={WIDTH}
         height={HEIGHT}
         tone={line.staleSince !== null ? "old" : alert.severity === "critical" ? "act" : "plain"}

@@ -1,6 +1,7 @@
 /** What is wrong with the numbers as a whole, in one line each, above every page. */
 import { formatClock, formatTimeOfDay } from "../../format/format-time.ts";
 import { formatCount } from "../../format/format-value.ts";
+import { useWho } from "../../live/use-who.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
@@ -14,6 +15,7 @@ export function Banners() {
     .sort((a, b) => a.lastEventAt - b.lastEventAt);
   const first = silent[0];
   const lost = connection !== "live" && lostAt !== null;
+  const who = useWho();
   return (
     <div className="banners" aria-live="polite">
       {lost && (
@@ -34,6 +36,13 @@ export function Banners() {
           <Link className="btn" href={pathOf({ page: "health", site: first.site })}>
             {words.banner.health}
           </Link>
+        </p>
+      )}
+      {!lost && who === null && (
+        <p className="banner" data-testid="who-unknown">
+          <Icon name="reconnecting" />
+          <b>{words.banner.whoUnknown}</b>
+          <span className="q">{words.banner.whoUnknownMore}</span>
         </p>
       )}
       {!lost && site?.catchingUp === true && (

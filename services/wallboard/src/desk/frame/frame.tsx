@@ -1,6 +1,6 @@
 /** Around every page: the rail with its pages, the strip that says whether the numbers can be believed, and what is wrong, by name. */
 import { type ReactNode, useState } from "react";
-import { me } from "../../live/who.ts";
+import { useWho } from "../../live/use-who.ts";
 import { words } from "../../words/words.ts";
 import { ActingOnAlerts } from "../alerts/acting.tsx";
 import { Account } from "./account.tsx";
@@ -18,7 +18,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const [opened, setOpened] = useState<Opened>(null);
   useKeys(setOpened);
   const close = (): void => setOpened(null);
-  const who = me();
+  const who = useWho();
   return (
     <div className="app">
       <a className="skip" href="#content">

@@ -1,10 +1,11 @@
 /** The languages by their own names; the one that is pressed is spoken. */
-import { preferences } from "../../preferences/preferences.ts";
 import { LANGUAGE_NAMES, LANGUAGES, words } from "../../words/words.ts";
 import { usePreferences } from "../use-spoken.ts";
+import { useLanguageChoice } from "./use-language-choice.tsx";
 
 export function LanguageChoice() {
   const { language } = usePreferences();
+  const { choose, said } = useLanguageChoice();
   return (
     <fieldset className="setting" aria-label={words.settings.language}>
       <div className="seg">
@@ -14,12 +15,13 @@ export function LanguageChoice() {
             type="button"
             lang={value}
             aria-pressed={value === language}
-            onClick={() => preferences.choose({ language: value })}
+            onClick={() => choose(value)}
           >
             {LANGUAGE_NAMES[value]}
           </button>
         ))}
       </div>
+      {said}
     </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import { preferences } from "../../preferences/preferences.ts";
 import { LANGUAGE_NAMES, LANGUAGES, type Language, words } from "../../words/words.ts";
 import { usePreferences } from "../use-spoken.ts";
 import { Dialog } from "./dialog.tsx";
+import { useLanguageChoice } from "./use-language-choice.tsx";
 
 interface Choice<K extends string> {
   readonly value: K;
@@ -11,6 +12,7 @@ interface Choice<K extends string> {
 
 export function Settings({ close }: { readonly close: () => void }) {
   const chosen = usePreferences();
+  const { choose, said } = useLanguageChoice();
   const { settings, density } = words;
   return (
     <Dialog title={settings.title} kind="box" close={close}>
@@ -18,8 +20,9 @@ export function Settings({ close }: { readonly close: () => void }) {
         name={settings.language}
         chosen={chosen.language}
         of={LANGUAGES.map((value) => ({ value, name: LANGUAGE_NAMES[value] }))}
-        choose={(language) => preferences.choose({ language })}
+        choose={choose}
       />
+      {said}
       <Choices
         name={settings.theme}
         chosen={chosen.theme}

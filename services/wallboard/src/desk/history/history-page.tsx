@@ -5,6 +5,8 @@ import { Chart } from "../../charts/chart.tsx";
 import { formatByUnit, formatLimit } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
 import { useGoals } from "../../live/use-goals.ts";
+import { useWho } from "../../live/use-who.ts";
+import { isInGroups } from "../../live/who.ts";
 import {
   type HistoryChoice,
   historyQuery,
@@ -37,7 +39,7 @@ const HEIGHT = 190;
 export default function HistoryPage() {
   const { url, site, queues, zone } = useDesk();
   const now = useNow();
-  const choice = readHistoryChoice(url.searchParams);
+  const choice = readHistoryChoice(url.searchParams, isInGroups(useWho()));
   const siteId = site?.site ?? null;
   const query = siteId === null ? null : historyQuery(choice, siteId);
   const asked = useAnswer<HistoryAnswer>(query && historyPath(query), EVERY_MS);
@@ -123,6 +125,7 @@ export default function HistoryPage() {
         <CsvLink path={`/v1/history.csv?${new URLSearchParams(query)}`} name={`history-${siteId}.csv`} />
       </div>
       <Refusal answer={asked} />
+      {(answer?.withheld ?? []).length > 0 && <p className="panel body q">{historyPage.withheld}</p>}
       {answer !== null && kpis.length === 0 && <p className="panel body q">{historyPage.none}</p>}
       {!asTable && (
         <div className="charts">

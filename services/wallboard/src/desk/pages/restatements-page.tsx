@@ -11,6 +11,8 @@ import { formatMoment } from "../../format/format-time.ts";
 import { formatByUnit } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
 import { useView } from "../../live/use-view.ts";
+import { useWho } from "../../live/use-who.ts";
+import { isInGroups } from "../../live/who.ts";
 import { useNow } from "../../ui/time-context.ts";
 import { nameIn, words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
@@ -23,6 +25,7 @@ import { isAsked, restatedAsked } from "./restated-asked.ts";
 export default function RestatementsPage() {
   const { url, site, queues, zone } = useDesk();
   const now = useNow();
+  const inGroups = isInGroups(useWho());
   const units = useAnswer<Catalogue>(CATALOGUE_PATH, null).value?.kpis ?? [];
   const asked = restatedAsked(url.searchParams);
   const live = useView("restatements", asked.from === null ? (site?.site ?? null) : null).rows;
@@ -65,7 +68,7 @@ export default function RestatementsPage() {
       <section className="panel" aria-label={words.nav.restatements}>
         {asked.from !== null && <Refusal answer={kept} />}
         {rows.length === 0 ? (
-          <p className="body q">{restatedPage.none}</p>
+          <p className="body q">{inGroups ? restatedPage.notTold : restatedPage.none}</p>
         ) : (
           <TableRoom>
             <table className="list">

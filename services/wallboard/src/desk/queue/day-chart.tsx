@@ -7,6 +7,8 @@ import type { PlotSpec } from "../../charts/plot-spec.ts";
 import { formatClockKey, formatTimeOfDay } from "../../format/format-time.ts";
 import { formatCount, formatPercentage, formatRatio, formatShare } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
+import { useWho } from "../../live/use-who.ts";
+import { isInGroups } from "../../live/who.ts";
 import { countAxis, dayShareAxis } from "../../model/chart-axis.ts";
 import { DAY_KPIS, dayFacts } from "../../model/day-facts.ts";
 import { type DayInterval, dayIntervals } from "../../model/day-intervals.ts";
@@ -24,7 +26,17 @@ import { IntervalContacts } from "./interval-contacts.tsx";
 
 const HEIGHT = 300;
 
-export function DayChart({ line, plan }: { readonly line: QueueLine; readonly plan: QueuePlan | null }) {
+interface DayChartProps {
+  readonly line: QueueLine;
+  readonly plan: QueuePlan | null;
+}
+
+export function DayChart(props: DayChartProps) {
+  if (!isInGroups(useWho())) return <HalfHours {...props} />;
+  return <p className="panel body q">{words.historyPage.wholeDays}</p>;
+}
+
+function HalfHours({ line, plan }: DayChartProps) {
   const { url, site, zone } = useDesk();
   const { row, target, staleSince } = line;
   // Once a quarter of a minute is often enough for a picture of half hours.

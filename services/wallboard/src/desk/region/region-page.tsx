@@ -6,6 +6,8 @@ import { Chart } from "../../charts/chart.tsx";
 import { formatCount } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
 import { useView } from "../../live/use-view.ts";
+import { useWho } from "../../live/use-who.ts";
+import { isInGroups } from "../../live/who.ts";
 import { historyIntervals } from "../../model/history-intervals.ts";
 import { words } from "../../words/words.ts";
 import { useDesk } from "../desk-context.ts";
@@ -30,8 +32,11 @@ export default function RegionPage() {
   const row = useView("regions", first?.site ?? null).rows.find(
     (each): each is typeof each & RegionRow => each.kind === "region" && each.region === region,
   );
+  const inGroups = isInGroups(useWho());
   const asked = useAnswer<HistoryAnswer>(
-    first === undefined ? null : historyPath({ region, from: "today", interval: "30m", kpis: DAY_KPIS.join(",") }),
+    first === undefined || inGroups
+      ? null
+      : historyPath({ region, from: "today", interval: "30m", kpis: DAY_KPIS.join(",") }),
     HISTORY_EVERY_MS,
   ).value;
   const catalogue = useAnswer<Catalogue>(CATALOGUE_PATH, null).value?.kpis ?? [];
@@ -92,7 +97,8 @@ export default function RegionPage() {
       </section>
       <div className="columns">
         <RegionReasons region={region} sites={members} chosen={route.page === "reason" ? route.reason : null} />
-        {chart !== undefined && (
+        {inGroups && <p className="panel body q">{words.historyPage.wholeDays}</p>}
+        {!inGroups && chart !== undefined && (
           <Chart
             id="region-day"
             title={words.today}

@@ -39,6 +39,8 @@ export const pagesEn = {
     waitingToldTo: (role: string) => `Which contacts wait is told from this role on: ${role}`,
   },
   historyPage: {
+    withheld: "Days on which fewer people were there than your privacy profile needs are not told: they are not zero",
+    wholeDays: "Your privacy profile tells of groups whole days only: the history has them",
     of: "Of whom",
     region: (name: string) => `Region ${name}`,
     departments: "Departments",

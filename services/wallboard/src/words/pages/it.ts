@@ -45,6 +45,8 @@ export const pagesIt: PageWords = {
     waitingToldTo: (role: string) => `Quali contatti attendono è visibile dal ruolo: ${role}`,
   },
   historyPage: {
+    withheld: "I giorni con meno persone di quante ne chiede il tuo profilo privacy non sono indicati: non sono zero",
+    wholeDays: "Il tuo profilo privacy indica i gruppi solo per giorni interi: sono nello storico",
     of: "Di chi",
     region: (name) => `Regione ${name}`,
     departments: "Reparti",

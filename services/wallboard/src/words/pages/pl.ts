@@ -52,6 +52,8 @@ export const pagesPl: PageWords = {
     waitingToldTo: (role: string) => `Które kontakty czekają, widać od roli: ${role}`,
   },
   historyPage: {
+    withheld: "Dni, w których było mniej osób, niż wymaga Twój profil prywatności, nie są podawane: to nie są zera",
+    wholeDays: "Twój profil prywatności podaje grupy tylko całymi dniami: są w historii",
     of: "Kogo dotyczy",
     region: (name) => `Region ${name}`,
     departments: "Działy",

@@ -39,6 +39,8 @@ export const pagesZh: PageWords = {
     waitingToldTo: (role: string) => `等待中的具体联络仅对以下及更高角色可见：${role}`,
   },
   historyPage: {
+    withheld: "人数少于您的隐私配置要求的日期不予显示：并不是零",
+    wholeDays: "您的隐私配置对群组只提供整天的数据：请查看历史",
     of: "对象",
     region: (name) => `区域 ${name}`,
     departments: "部门",

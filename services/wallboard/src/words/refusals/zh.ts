@@ -6,7 +6,7 @@ export const refusalsZh = {
   access_changed: "您可查看的内容刚被更改：请重新加载页面。",
   forbidden: "您的角色无权这样做；可请管理员授予其他角色。",
   beyond_scope: "这超出了您可查看的范围；可请管理员扩大。",
-  beyond_profile: "您的隐私配置不提供单个坐席的这些内容：请查看队列、站点或今天。",
+  beyond_profile: "您的隐私配置提供的内容少于此：请改看队列、站点或今天；对群组请看整天。",
   accounts_unavailable: "当前无法读取权限：请稍后再试。",
   audit_unavailable: "此操作须记入审计，当前无法记录：请稍后再试。",
   sign_in_refused: "名称或密码错误，或该用户不能登录。",

@@ -33,6 +33,8 @@ export const siteEn = {
     silent: (source: string, time: string) => `${source} silent since ${time}`,
     silentMore: "Its queues are marked; the others are live",
     catchingUp: "Catching up: numbers are of the past until it is done",
+    whoUnknown: "Who you are cannot be read now",
+    whoUnknownMore: "it is asked again by itself; until then nothing can be done with alerts",
     health: "Health",
   },
   settings: {
@@ -41,6 +43,7 @@ export const siteEn = {
     theme: "Theme",
     themes: { auto: "As the system", light: "Light", dark: "Dark" },
     zone: "Times",
+    languageFailed: (name: string) => `The words of ${name} cannot be loaded now: try again in a moment`,
     zoneSite: "In the site’s zone",
     zoneHere: "In this browser’s zone",
     clock: "Clock",
@@ -249,6 +252,7 @@ export const siteEn = {
     risen: "risen most first",
   },
   restatedPage: {
+    notTold: "Your privacy profile of groups does not tell which numbers have changed",
     when: "When",
     what: "What",
     was: "Was",

@@ -35,6 +35,8 @@ export const siteIt: SiteWords = {
     silent: (source, time) => `${source} muta dalle ${time}`,
     silentMore: "Le sue code sono segnate; le altre sono in diretta",
     catchingUp: "Recupero: fino alla fine i numeri sono del passato",
+    whoUnknown: "Ora non si può leggere chi sei",
+    whoUnknownMore: "viene richiesto da solo; fino ad allora non si può agire sugli allarmi",
     health: "Stato",
   },
   settings: {
@@ -43,6 +45,7 @@ export const siteIt: SiteWords = {
     theme: "Tema",
     themes: { auto: "Come il sistema", light: "Chiaro", dark: "Scuro" },
     zone: "Orari",
+    languageFailed: (name: string) => `Ora non si può caricare la lingua ${name}: riprova tra poco`,
     zoneSite: "Nel fuso della sede",
     zoneHere: "Nel fuso di questo browser",
     clock: "Orologio",
@@ -257,6 +260,7 @@ export const siteIt: SiteWords = {
     risen: "prima i più cresciuti",
   },
   restatedPage: {
+    notTold: "Il tuo profilo privacy per gruppi non dice quali numeri sono cambiati",
     when: "Quando",
     what: "Che cosa",
     was: "Era",

@@ -35,6 +35,8 @@ export const sitePl: SiteWords = {
     silent: (source, time) => `${source} milczy od ${time}`,
     silentMore: "Kolejki tego źródła są oznaczone; pozostałe są na żywo",
     catchingUp: "Nadrabianie: do końca liczby są z przeszłości",
+    whoUnknown: "Nie można teraz odczytać, kim jesteś",
+    whoUnknownMore: "pytanie jest ponawiane samo; do tego czasu z alertami nic nie można zrobić",
     health: "Stan",
   },
   settings: {
@@ -43,6 +45,7 @@ export const sitePl: SiteWords = {
     theme: "Motyw",
     themes: { auto: "Jak w systemie", light: "Jasny", dark: "Ciemny" },
     zone: "Czas",
+    languageFailed: (name: string) => `Nie można teraz wczytać języka ${name}: spróbuj za chwilę`,
     zoneSite: "W strefie ośrodka",
     zoneHere: "W strefie tej przeglądarki",
     clock: "Zegar",
@@ -275,6 +278,7 @@ export const sitePl: SiteWords = {
     risen: "największy wzrost na górze",
   },
   restatedPage: {
+    notTold: "Twój profil prywatności dla grup nie mówi, które liczby się zmieniły",
     when: "Kiedy",
     what: "Co",
     was: "Było",

@@ -34,6 +34,8 @@ export const siteZh: SiteWords = {
     silent: (source, time) => `${source} ${time} 起无信号`,
     silentMore: "其队列已标记，其余为实时",
     catchingUp: "追赶中：完成之前为过去的数值",
+    whoUnknown: "现在无法读取您的身份",
+    whoUnknownMore: "会自动重新查询；在此之前无法处理告警",
     health: "系统",
   },
   settings: {
@@ -42,6 +44,7 @@ export const siteZh: SiteWords = {
     theme: "主题",
     themes: { auto: "跟随系统", light: "浅色", dark: "深色" },
     zone: "时间",
+    languageFailed: (name: string) => `现在无法加载${name}：请稍后再试`,
     zoneSite: "站点时区",
     zoneHere: "本浏览器时区",
     clock: "时钟",
@@ -245,6 +248,7 @@ export const siteZh: SiteWords = {
     risen: "上升最多在前",
   },
   restatedPage: {
+    notTold: "您的群组隐私配置不提供哪些数值已更改",
     when: "时间",
     what: "内容",
     was: "原值",
