@@ -58,8 +58,10 @@ export function connectionGate({ server, limits, refused, changed = () => {} }: 
   return { isOver: (socket) => over.has(socket) };
 }
 
-/** Whoever has an IPv6 address has 2^64 of them. */
-export function addressOf(remote: string): string {
+/** Whoever has an IPv6 address has 2^64 of them. Some proxies write the port too (`1.2.3.4:567`, `[::1]:567`): it is not counted by. */
+export function addressOf(written: string): string {
+  const remote =
+    /^\[([^\]]+)\](?::\d+)?$/.exec(written)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(written)?.[1] ?? written;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(remote)?.[1];
   if (mapped !== undefined) return mapped;
   if (isIP(remote) !== 6) return remote;

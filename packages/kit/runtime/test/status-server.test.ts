@@ -155,4 +155,8 @@ test("the addresses of one IPv6 network, and an IPv4 address in either spelling,
   expect(addressOf("fe80::1%eth0")).toBe(addressOf("fe80::2"));
   expect(addressOf("::1")).toBe("0:0:0:0::/64");
   expect(addressOf("::ffff:10.0.0.7")).toBe(addressOf("10.0.0.7"));
+  // Some proxies write the port too.
+  expect(addressOf("203.0.113.7:51234")).toBe("203.0.113.7");
+  expect(addressOf("[2001:db8:1:2::9]:51234")).toBe(addressOf("2001:db8:1:2::9"));
+  expect(addressOf("[2001:db8:1:2::9]")).toBe(addressOf("2001:db8:1:2::9"));
 });

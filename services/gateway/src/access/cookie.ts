@@ -18,9 +18,15 @@ export function sessionCookie({ cookie = "" }: IncomingHttpHeaders): string | nu
   return shown.get(OVER_TLS) ?? shown.get(NAME) ?? null;
 }
 
-/** `secret` null: takes it away. */
-export function setSessionCookie(secret: string | null, lastsMs: number, { origin = "" }: IncomingHttpHeaders): string {
-  const age = secret === null ? 0 : Math.floor(lastsMs / 1000);
-  const [name, secure] = origin.startsWith("https:") ? [OVER_TLS, "; Secure"] : [NAME, ""];
-  return `${name}=${secret ?? ""}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${age}${secure}`;
+/** `secret` null: takes it away. Over TLS the one that gateways of before gave ends too: nobody is in again by it. */
+export function setSessionCookie(
+  secret: string | null,
+  lastsMs: number,
+  { origin = "" }: IncomingHttpHeaders,
+): string | string[] {
+  const cookie = (name: string, value: string, ms: number, secure: string): string =>
+    `${name}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${Math.floor(ms / 1000)}${secure}`;
+  const lasts = secret === null ? 0 : lastsMs;
+  if (!origin.startsWith("https:")) return cookie(NAME, secret ?? "", lasts, "");
+  return [cookie(OVER_TLS, secret ?? "", lasts, "; Secure"), cookie(NAME, "", 0, "; Secure")];
 }

@@ -6,7 +6,10 @@ import type { ToldGoal } from "./site-goals.ts";
 export function goalsAsTold(goals: readonly ToldGoal[], site: string, told: Disclosure): readonly ToldGoal[] {
   const ofPersons = goals.filter(isOfPerson).flatMap((goal) => asTold(goal, site, told));
   if (told.hides) ofPersons.sort((a, b) => compare(a.scope.agent, b.scope.agent));
-  return [...goals.filter((goal) => !isOfPerson(goal)), ...ofPersons];
+  const others = goals.filter((goal) => !isOfPerson(goal));
+  if (told.profile.agents !== "groups") return [...others, ...ofPersons];
+  // Less the days that history tells a week would be those that it withholds.
+  return others.map((goal) => ({ ...goal, week: null, month: null }));
 }
 
 type PersonsGoal = ToldGoal & { readonly scope: Extract<ToldGoal["scope"], { kind: "agent" }> };

@@ -9,11 +9,12 @@
  */
 import { AGENT_STATES, COUNTERS, type CounterName, cellName, type Interval, STATE_COUNTERS } from "@floorwalker/domain";
 import type { Disclosure } from "../access/privacy/disclosure.ts";
+import { businessDate } from "./history-interval.ts";
 import type { HistoryQuestion } from "./history-question.ts";
 import { type IntervalSource, readIntervals } from "./read-intervals.ts";
 import type { RowsOfInterval, Summands } from "./sum-intervals.ts";
 
-type Day = Pick<Interval, "site" | "cell" | "from" | "counters">;
+type Day = Pick<Interval, "site" | "cell" | "from" | "zone" | "counters">;
 
 const OF_ALL_AGENTS = { of: { kind: "agent" } } as const;
 const OF_ALL_QUEUES = { of: { kind: "queue" } } as const;
@@ -27,7 +28,7 @@ interface KnownOfDay {
 
 export class DaysAsTold {
   readonly #told: Pick<Disclosure, "groupsOf" | "profile">;
-  /** By site and beginning of the day. */
+  /** By site and business day: of today some is told by quarters, of who has gone home. */
   readonly #days = new Map<string, KnownOfDay>();
 
   constructor(told: Pick<Disclosure, "groupsOf" | "profile">) {
@@ -49,18 +50,18 @@ export class DaysAsTold {
 
   /** Days of single agents, and of queues. */
   note(days: Iterable<Day>): void {
-    for (const { site, cell, from, counters } of days) {
+    for (const { site, cell, from, zone, counters } of days) {
       const name = cellName(cell);
-      const { there, worked } = this.#of(site, from);
+      const { there, worked } = this.#of(site, businessDate(from, zone));
       if (name.kind === "agent" && isSome(counters, PRESENT)) there.add(name.agent);
       else if (name.kind === "queue" && isSome(counters, DONE)) worked.add(name.queue);
     }
   }
 
-  isTold({ site, cell, from }: Pick<Day, "site" | "cell" | "from">): boolean {
+  isTold({ site, cell, from, zone }: Pick<Day, "site" | "cell" | "from" | "zone">): boolean {
     const groups = this.#told.groupsOf(site);
     if (groups === null) return true;
-    const { there, worked } = this.#of(site, from);
+    const { there, worked } = this.#of(site, businessDate(from, zone));
     const { atLeast } = this.#told.profile;
     /** Nobody is behind what nobody did. */
     const isOfGroup = (queues: readonly string[]): boolean => {
@@ -79,8 +80,8 @@ export class DaysAsTold {
     );
   }
 
-  #of(site: string, from: number): KnownOfDay {
-    const key = JSON.stringify([site, from]);
+  #of(site: string, date: number): KnownOfDay {
+    const key = JSON.stringify([site, date]);
     const known = this.#days.get(key) ?? { there: new Set(), worked: new Set() };
     this.#days.set(key, known);
     return known;

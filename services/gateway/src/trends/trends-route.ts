@@ -41,11 +41,13 @@ export function addTrendsRoute(app: FastifyInstance, parts: TrendsParts): () => 
     const window = TREND_WINDOWS.find((known) => known === asked);
     if (window === undefined)
       throw new BadQuery("window", `There is no trend over "${asked}".`, `Use one of: ${TREND_WINDOWS.join(", ")}.`);
-    await kept.fill(site.id);
+    // Nobody knows how many were there then: one point less another may be the work of who was alone.
+    const isOfThen = sight.told.profile.agents !== "groups";
+    if (isOfThen) await kept.fill(site.id);
     const queues = rows("queue").flatMap(({ id, row }) => {
       const queue = String(row?.queue);
       if (row === null || !sight.seesNow({ of: "queue", site: site.id, queue })) return [];
-      return [{ queue, channel: row.channel, points: trends.of(id, window) }];
+      return [{ queue, channel: row.channel, points: isOfThen ? trends.of(id, window) : [] }];
     });
     return { window, everySeconds: everyMs(window) / 1000, queues };
   });

@@ -19,6 +19,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { Attendance } from "../../src/access/privacy/attendance.ts";
 import { BusinessDays } from "../../src/access/privacy/business-days.ts";
 import { Disclosure } from "../../src/access/privacy/disclosure.ts";
+import { goalsAsTold } from "../../src/goals/goals-as-told.ts";
+import type { ToldGoal } from "../../src/goals/site-goals.ts";
 import { HeldRow } from "../../src/held-row.ts";
 import { DaysAsTold } from "../../src/history/days-as-told.ts";
 import { PARTITIONS } from "../running-gateway.ts";
@@ -106,7 +108,7 @@ test("of days that are over, no queue less others and no site less its queues is
   const day = (cell: string, done: Partial<Record<"answered" | "idleTime", number>>) => {
     const counters = newCounters();
     for (const [name, value] of Object.entries(done)) counters[C[name as "answered"]] = value;
-    return { site: "x", cell, from: 0, counters };
+    return { site: "x", cell, from: 0, zone: "UTC", counters };
   };
   let sites = 0;
   fc.assert(
@@ -148,6 +150,25 @@ test("of days that are over, no queue less others and no site less its queues is
     { numRuns: 400, endOnFailure: true },
   );
   expect(sites).toBeGreaterThan(20);
+});
+
+test("of today, who has gone home counts with who is still there: his quarters are of the same day as the others' rows", () => {
+  const groups = groupsOf(5);
+  const told = new DaysAsTold({ groupsOf: () => groups, profile: disclosureOf(5).profile });
+  const of = (cell: string, from: number) => ({ site: SITE, cell, from, zone: "UTC", counters: newCounters().fill(1) });
+  told.note(PEOPLE.slice(0, 4).map(({ agent }) => of(agentCell(agent), 0)));
+  expect(told.isTold(of(queueCell("sales", "call"), 0))).toBe(false);
+  told.note(PEOPLE.slice(4, 6).map(({ agent }, index) => of(agentCell(agent), (32 + index) * 900_000)));
+  expect(told.isTold(of(queueCell("sales", "call"), 0))).toBe(true);
+  expect(told.isTold(of(queueCell("sales", "call"), 40 * 900_000))).toBe(true);
+});
+
+test("of a goal groups are told today: the week less the days that history tells would be one that it withholds", () => {
+  const goal = row("goal", { of: "queue", queue: "sales", agent: null, kpi: "serviceLevel", week: "{}", month: "{}" });
+  expect(disclosureOf(3).row(goal)).toMatchObject({ queue: "sales", week: null, month: null });
+  const made = { scope: { kind: "queue", queue: "sales", channel: "call" }, kpi: "serviceLevel", week: {}, month: {} };
+  const told = goalsAsTold([made as unknown as ToldGoal], SITE, disclosureOf(3));
+  expect(told).toEqual([{ ...made, week: null, month: null }]);
 });
 
 test("nothing of one person, and nothing that is made of some of the queues while one is withheld", () => {

@@ -431,12 +431,34 @@ test("an alert on how the site's time is spent tells groups what it is now, and 
     [`alert:${SITE}:busy:site`]: row("busy", "firing"),
     [`alert:${SITE}:busy-before:site`]: row("busy-before", "resolved"),
   });
+  // Of a queue's numbers alike.
+  const ofSales = { kpi: "averageHandleTime", queue: "sales", channel: "call" };
+  await running.commit(partitionOfSite(SITE, PARTITIONS), {
+    [`alert:${SITE}:slow:sales`]: { ...row("slow", "firing"), ...ofSales },
+    [`alert:${SITE}:slow-before:sales`]: { ...row("slow-before", "resolved"), ...ofSales },
+  });
   const [groups, names] = [await tokenOf("admin", "threes"), await tokenOf("admin", "names")];
   for (const path of ["v1/alerts", "v1/views/alerts"]) {
     await until(async () => (await get(path, names)).includes("busy-before"), "the alerts");
-    expect((await get(path, names)).match(/97531/g)).toHaveLength(4);
+    expect((await get(path, names)).match(/97531/g)).toHaveLength(8);
     const told = await get(path, groups);
     expect([told.includes("busy"), told.includes("busy-before"), told.includes("97531")]).toEqual([true, false, false]);
+    expect(told).not.toContain("slow-before");
+  }
+});
+
+test("trends tell groups no point: one less another may be the work of who was alone then", async () => {
+  const [groups, names] = [await tokenOf("admin", "threes"), await tokenOf("admin", "names")];
+  for (const window of ["15m", "day"]) {
+    const [told, all] = await Promise.all(
+      [groups, names].map(async (headers) => {
+        const { queues } = JSON.parse(await get(`v1/trends?site=${SITE}&window=${window}`, headers)) as {
+          readonly queues: readonly { readonly points: readonly unknown[] }[];
+        };
+        return queues.reduce((sum, { points }) => sum + points.length, 0);
+      }),
+    );
+    expect([told, (all ?? 0) > 0]).toEqual([0, true]);
   }
 });
 

@@ -36,6 +36,8 @@ test("a page that came by TLS gets a cookie that goes by TLS only", async () => 
   const origin = "https://board.example.com";
   const { cookie } = await ask(running, "POST", "v1/session", { origin }, { user: "anna", password: PASSWORD });
   expect(cookie).toMatch(/; Secure$/);
+  // What a gateway of before had given ends: signed out of the one, nobody is in again by the other.
+  expect(cookie).toMatch(/^__Host-floorwalker_session=[\w-]{43};.*, floorwalker_session=; .*Max-Age=0/);
 });
 
 test("a wrong password, an unknown and a disabled user are refused alike", async () => {

@@ -2,7 +2,7 @@
  * An alert, and how things stand, as the receiver's privacy profile has them: everything that a message says is made of these, so that no
  * channel has to think of it, and none has more.
  */
-import { isOfPresence, type MessageDisclosure } from "@floorwalker/domain";
+import type { MessageDisclosure } from "@floorwalker/domain";
 import type { AlertNotification, SingleNotification } from "../alert/alert-notification.ts";
 import type { AlertWords } from "./alert-words.ts";
 import type { LiveMoment } from "./live-moment.ts";
@@ -36,7 +36,7 @@ export function notificationAsTold(
         : { ...notification, ...keyed, value: null, sample: null, worst: null };
     case "budget":
       return told.isNumberTold(notification)
-        ? { ...notification, ...keyed }
+        ? { ...notification, ...keyed, worst: tellsThen(notification, told) ? notification.worst : null }
         : { ...notification, ...keyed, ...NO_BUDGET, worst: null };
     case "group": {
       const members = notification.members.map(
@@ -63,9 +63,9 @@ const NO_BUDGET = {
   sample: null,
 } as const;
 
-/** To groups what was of who is there, and how time is spent, is not told: nobody knows any more how many were there then. */
-const tellsThen = (notification: AlertNotification, { tellsPersons }: MessageDisclosure): boolean =>
-  tellsPersons || notification.about !== "kpi" || !isOfPresence(notification.kpi);
+/** To groups no number of then is told: nobody knows any more how many were there. */
+const tellsThen = ({ about }: AlertNotification, { tellsPersons }: MessageDisclosure): boolean =>
+  tellsPersons || (about !== "kpi" && about !== "budget");
 
 /** Who waits is nobody's work, and told to everybody. */
 export function momentAsTold(moment: LiveMoment, notification: AlertNotification, told: MessageDisclosure): LiveMoment {

@@ -1,5 +1,5 @@
 /** A row as a privacy profile tells it. What of it nobody may know is null or not there; a row that is of one person may not be there at all. */
-import { isNumberTold, isOfPresence, KPIS, shortPseudonym, tellsSurveys, WINDOW_IDS } from "@floorwalker/domain";
+import { isNumberTold, KPIS, shortPseudonym, tellsSurveys, WINDOW_IDS } from "@floorwalker/domain";
 import type { AlertRow, Row } from "@floorwalker/protocol";
 import { seenRow } from "../seen-row.ts";
 import type { Disclosure } from "./disclosure.ts";
@@ -111,17 +111,18 @@ function inGroups(row: Row, told: Disclosure): Row | null {
     case "partition":
     case "waiting":
     // Of what they are was asked already.
-    case "goal":
     case "screen":
       return row;
+    case "goal":
+      return { ...row, week: null, month: null };
     default:
       return groups.now.isTold ? row : null;
   }
 }
 
-/** Of who was there, and how time was spent, nothing that is over: nobody knows any more how many were there then. */
+/** Of numbers nothing that is over: nobody knows any more how many were there then. */
 function alertOfNow(row: Row): Row | null {
-  if (!isOfPresence(row.kpi)) return row;
+  if (row.about !== "kpi" && row.about !== "budget") return row;
   return row.state === "resolved" ? null : { ...row, worst: null, past: null };
 }
 
