@@ -73,7 +73,12 @@ describe("docker-compose.yml", () => {
   it("asks its user only for variables that the program knows, and says what to do without a token", () => {
     const names = [...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name!);
     expect(names).toContain("FLOORWALKER_TOKEN");
-    const values = { ...GIVEN, FLOORWALKER_PORT: "4747", FLOORWALKER_LOG_LEVEL: "info" } as Record<string, string>;
+    const values: Record<string, string> = {
+      ...GIVEN,
+      FLOORWALKER_PORT: "4747",
+      FLOORWALKER_LOG_LEVEL: "info",
+      FLOORWALKER_TRUSTED_PROXIES: "10.0.0.0/24",
+    };
     // The file is the other place of the same secret.
     const asked = Object.fromEntries(
       names.filter((name) => name !== "FLOORWALKER_TOKEN_FILE").map((name) => [name, values[name] ?? "x"]),
