@@ -7,7 +7,6 @@ import {
   profileCalled,
   RECEIVERS_PROFILE,
   type SiteConfig,
-  type SiteGroups,
   siteGroups,
   unconfiguredSite,
 } from "@floorwalker/domain";
@@ -34,8 +33,6 @@ export interface ReceiverDisclosureOptions {
 export interface ToldReceiver {
   readonly profile: ReturnType<typeof profileCalled>;
   readonly message: MessageDisclosure;
-  /** Null: the profile knows no groups. */
-  readonly groups: SiteGroups | null;
 }
 
 export type ReceiverDisclosure = (receiver: string, site: string) => Promise<ToldReceiver>;
@@ -61,6 +58,6 @@ export function receiverDisclosure(options: ReceiverDisclosureOptions): Receiver
       profile.agents === "groups"
         ? siteGroups({ config, ...(await floorOf(site)), now: clock() }, profile.atLeast)
         : null;
-    return { profile, groups, message: messageDisclosure(profile, { site: config, digest: digest(), groups }) };
+    return { profile, message: messageDisclosure(profile, { site: config, digest: digest(), groups }) };
   };
 }
