@@ -3,19 +3,35 @@
  * stands; Ctrl+C reaches the whole group and npm passes it on once more: what comes so soon is the same wish.
  */
 const SAME_SIGNAL_MS = 1_000;
-/** As shells say it. */
-export const INTERRUPTED_EXIT = 130;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** As shells say what SIGINT ended: of a process whose signals nobody heeds (the first of a container). */
+const INTERRUPTED_EXIT = 130;
 
-/** Aborted by SIGINT, SIGTERM or a terminal that closes. */
-export function interruption(): AbortSignal {
+export interface Interruption {
+  /** Aborted by SIGINT, SIGTERM or a terminal that closes. */
+  readonly wished: AbortSignal;
+  /**
+   * Ends the process by the signal it was asked with, as shells expect it. An ordinary exit waits for the file operations that are
+   * under way, and a read of a pipe in which nobody writes ends never.
+   */
+  end(): never;
+}
+
+export function interruption(): Interruption {
   const wish = new AbortController();
   let firstAt = Number.NEGATIVE_INFINITY;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  let asked: (typeof SIGNALS)[number] = "SIGINT";
+  const end = (): never => {
+    for (const signal of SIGNALS) process.removeAllListeners(signal);
+    process.kill(process.pid, asked);
+    return process.exit(INTERRUPTED_EXIT);
+  };
+  for (const signal of SIGNALS)
     process.on(signal, () => {
       const now = performance.now();
-      if (!wish.signal.aborted) firstAt = now;
-      else if (now - firstAt > SAME_SIGNAL_MS) process.exit(INTERRUPTED_EXIT);
+      if (wish.signal.aborted && now - firstAt > SAME_SIGNAL_MS) end();
+      if (!wish.signal.aborted) [firstAt, asked] = [now, signal];
       wish.abort();
     });
-  return wish.signal;
+  return { wished: wish.signal, end };
 }

@@ -7,7 +7,7 @@ import type { SpanReport } from "@floorwalker/stream";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { duration } from "../flags/duration.ts";
 import { encoding } from "../flags/encoding.ts";
-import { INTERRUPTED_EXIT, interruption } from "../flags/interruption.ts";
+import { interruption } from "../flags/interruption.ts";
 import { chosenSite, siteOfLines } from "../flags/site-choice.ts";
 import { ProgramError } from "../program-error.ts";
 import { configuration, environment } from "../settings.ts";
@@ -72,7 +72,7 @@ async function run(file: string, flags: ReplayFlags): Promise<void> {
   const profile = await openReplayProfile(flags.profile, env);
   try {
     const replayed = await replay({
-      interrupted,
+      interrupted: interrupted.wished,
       file,
       source: flags.source,
       site,
@@ -100,12 +100,12 @@ async function run(file: string, flags: ReplayFlags): Promise<void> {
     if (rejected > 0 && replayed.counts.events === 0)
       process.stderr.write(`not one line of ${file} could be read as ${flags.source}: is it another format?\n`);
   } catch (error) {
-    if (!interrupted.aborted) throw error;
+    if (!interrupted.wished.aborted) throw error;
   } finally {
     await profile.remove(REPLAY_TOPICS);
   }
-  // Whoever writes to standard input may hold it open.
-  if (interrupted.aborted) process.exit(INTERRUPTED_EXIT);
+  // Whoever writes to standard input or to a pipe may hold it open.
+  if (interrupted.wished.aborted) interrupted.end();
 }
 
 /** What is asked for here wins over what is in force. */
