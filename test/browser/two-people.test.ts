@@ -5,7 +5,7 @@ import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
 import { alertRow, floorRows, queueId, type Rows, tileOf } from "./floor-rows.ts";
 import { LIVE, type ShownBoard, showBoard } from "./shown-board.ts";
-import { ALL, addUser, openAs, TOKEN } from "./signed-in-page.ts";
+import { ALL, addUser, changeUser, openAs, TOKEN } from "./signed-in-page.ts";
 
 const OTHERS = ["Billing", "Complaints", "Contracts", '"queue":"q0"', '"queue":"q2"'];
 const PATHS = [
@@ -21,7 +21,15 @@ suiteOn([findBrowser()], "two people on one board", () => {
   let board: ShownBoard;
   beforeAll(async () => {
     browser = await openBrowser();
-    board = await showBoard({ browser, rows: rows(), token: TOKEN, live: false, width: 800, height: 600 });
+    board = await showBoard({
+      browser,
+      rows: rows(),
+      intervals: [],
+      token: TOKEN,
+      live: false,
+      width: 800,
+      height: 600,
+    });
     await addUser(board, "anna", "supervisor", { ...ALL, queues: ["q1"] });
     await addUser(board, "bert", "manager");
   });
@@ -57,6 +65,29 @@ suiteOn([findBrowser()], "two people on one board", () => {
     for (const other of OTHERS) expect(anna.told()).not.toContain(other);
     await anna.close();
     await bert.close();
+  });
+
+  test("who is told of groups is told whole days: a page that asked for parts of one, or that tells him nothing, says so", async () => {
+    await addUser(board, "cora", "manager");
+    expect((await changeUser(board, "cora", { profile: "works-council" })).status).toBe(200);
+    const cora = await openAs({ browser, board }, "cora", "s/krakow/q/q0?ch=call");
+    const says = (text: string) => cora.page.getByText(text).first().waitFor();
+    const refused: string[] = [];
+    cora.page.on("response", (answer) => {
+      if (answer.status() === 403 && !answer.url().includes("/planning")) refused.push(answer.url());
+    });
+    await says("tells of groups whole days only");
+    await cora.page.goto(`${board.url}s/krakow/history`);
+    await cora.page.getByTestId("history").waitFor();
+    expect(await cora.page.getByLabel("Interval").inputValue()).toBe("day");
+    await cora.page.goto(`${board.url}s/krakow/restatements`);
+    await says("does not tell which numbers");
+    expect(refused).toEqual([]);
+    await cora.page.goto(`${board.url}s/krakow/history?interval=30m`);
+    await says("only whole days");
+    await cora.page.goto(`${board.url}s/krakow/report`);
+    await says("only whole days");
+    await cora.close();
   });
 });
 

@@ -47,7 +47,7 @@ describe("openapi.json", () => {
     expect(get!.description).toContain(
       "Needs the role supervisor. Noted in the audit as `saw_contacts` or `exported`.",
     );
-    expect(get!.security).toEqual([{ token: [] }, { session: [] }]);
+    expect(get!.security).toEqual([{ token: [] }, { session: [] }, { sessionOverTls: [] }]);
     expect(Object.keys(get!.responses)).toEqual(["200", "400", "401", "403", "404", "500", "503"]);
   });
 });

@@ -30,6 +30,11 @@ export const ACCESS_ERRORS = {
     message: "Your privacy profile tells of single agents less than this.",
     fix: "Ask for a queue or a site, or of today (docs/privacy.md says what each profile tells; GET /v1/me names yours).",
   },
+  whole_days_only: {
+    status: 403,
+    message: "Your privacy profile tells of groups, and of the past whole days: parts of a day may be one person's.",
+    fix: "Ask GET /v1/history with interval=day, week or month (docs/privacy.md says why; GET /v1/me names your profile).",
+  },
   access_changed: {
     status: 401,
     message: "What you may see was changed while this was being answered.",

@@ -9,13 +9,16 @@ const OVER_TLS = `__Host-${NAME}`;
 const SECRET = /^[\w-]{43}$/;
 
 /** The secret in it; null: none is shown. */
-export function sessionCookie({ cookie = "" }: IncomingHttpHeaders): string | null {
+export const sessionCookie = (headers: IncomingHttpHeaders): string | null => sessionCookies(headers)[0] ?? null;
+
+/** The one that counts first; beside it there may be one that a gateway of before gave. */
+export function sessionCookies({ cookie = "" }: IncomingHttpHeaders): readonly string[] {
   const shown = new Map<string, string>();
   for (const pair of cookie.split(";")) {
     const [name = "", value = ""] = pair.trim().split("=", 2);
     if (SECRET.test(value) && !shown.has(name)) shown.set(name, value);
   }
-  return shown.get(OVER_TLS) ?? shown.get(NAME) ?? null;
+  return [OVER_TLS, NAME].flatMap((name) => shown.get(name) ?? []);
 }
 
 /** `secret` null: takes it away. Over TLS the one that gateways of before gave ends too: nobody is in again by it. */

@@ -9,11 +9,12 @@ import type { AccountDirectory } from "./account-directory.ts";
 import type { Accounts } from "./accounts.ts";
 import { SESSION_MS } from "./accounts.ts";
 import { type Audit, notNoted } from "./audit.ts";
-import { setSessionCookie } from "./cookie.ts";
+import { sessionCookies, setSessionCookie } from "./cookie.ts";
 import { isFromProvider } from "./oidc/known-person.ts";
 import type { OidcProvider } from "./oidc/provider.ts";
 import type { Passwords } from "./password.ts";
 import { readBody, SMALL_BODY_BYTES } from "./read-body.ts";
+import { hashOf } from "./secret.ts";
 import { CREDENTIALS, OWN_PASSWORD } from "./session-bodies.ts";
 import { SignInLimits } from "./sign-in-limits.ts";
 
@@ -74,10 +75,10 @@ export function addSessionRoutes(
     { config: { needs: { role: "viewer" }, audits: ["signed_out"], shape: SESSION_SHAPES.end } },
     async (request, reply) => {
       const identity = identityOf(request);
-      if (request.proof?.kind === "session") {
-        await accounts.endSession(request.proof.id);
-        await audit.note(identity, "signed_out", identity.id);
-      }
+      // Whatever cookie it is known by: by another one that is shown it would be in again.
+      const ended = sessionCookies(request.headers).map(hashOf);
+      for (const id of ended) await accounts.endSession(id);
+      if (request.proof?.kind === "session") await audit.note(identity, "signed_out", identity.id);
       reply.header("set-cookie", setSessionCookie(null, 0, request.headers));
       const board = publicUrl ?? request.headers.origin ?? null;
       const there = isFromProvider(identity.id) && board !== null ? provider()?.signOutAt(`${board}/sign-in`) : null;
@@ -109,7 +110,7 @@ export function addSessionRoutes(
       const read = readBody(request, reply, OWN_PASSWORD);
       if (!read.ok) return read.answer;
       const identity = identityOf(request);
-      const user = identity.kind === "user" ? await directory.seek("user", identity.id) : null;
+      const user = identity.kind === "user" ? await knownUser(identity.id) : null;
       if (user === null || user.password === null || request.proof?.kind !== "session")
         return refuse(reply, "no_password_here");
       const address = addressOf(request.ip);
@@ -136,8 +137,8 @@ export function addSessionRoutes(
     },
   );
 
-  /** What is no name of a user is not asked for. */
-  const knownUser = async (name: string) => (USER_ID.test(name) ? directory.seek("user", name) : null);
+  /** As he is stored now: another gateway may have given him another password a moment ago. What is no name of a user is not asked for. */
+  const knownUser = async (name: string) => (USER_ID.test(name) ? directory.seek("user", name, () => false) : null);
 }
 
 const refuse = (reply: FastifyReply, code: "sign_in_refused" | "wrong_password" | "no_password_here"): FastifyReply =>

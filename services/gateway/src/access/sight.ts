@@ -43,8 +43,10 @@ export class Sight {
   readonly told: Disclosure;
   readonly #identity: Identity;
   readonly #parts: SightParts;
+  readonly #isOfDays: boolean;
 
-  constructor(identity: Identity, parts: SightParts, told: Disclosure) {
+  constructor(identity: Identity, parts: SightParts, told: Disclosure, isOfDays = false) {
+    this.#isOfDays = isOfDays;
     this.#identity = identity;
     this.#parts = parts;
     this.told = told;
@@ -53,8 +55,13 @@ export class Sight {
     this.isByName = scope.teams === "all" && !told.hides;
   }
 
+  /** Of whole days: whether a group stands behind a queue or the site is asked of each of them (`DaysAsTold`), not here. */
+  get ofDays(): Sight {
+    return new Sight(this.#identity, this.#parts, this.told, true);
+  }
+
   sees(part: AccessPart): boolean {
-    return maySee(this.#identity, part) && this.told.sees(part);
+    return maySee(this.#identity, part) && (this.#isOfDays ? this.told.seesDays(part) : this.told.sees(part));
   }
 
   /** Of what is told as it is now and goes on. */
@@ -136,7 +143,7 @@ export class Sight {
 
   /** No queue is withheld because few stand behind it. */
   #seesAllQueues(site: string): boolean {
-    return this.told.groupsOf(site)?.areAllQueuesTold ?? true;
+    return this.#isOfDays || (this.told.groupsOf(site)?.areAllQueuesTold ?? true);
   }
 
   #seesWithin(site: string, queue: string | null): boolean {
@@ -176,3 +183,4 @@ export class Sights {
 
 export const BEYOND_SCOPE = accessFault("beyond_scope");
 export const BEYOND_PROFILE = accessFault("beyond_profile");
+export const WHOLE_DAYS_ONLY = accessFault("whole_days_only");

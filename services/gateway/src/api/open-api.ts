@@ -85,6 +85,17 @@ const SECURITY = {
     name: "floorwalker_session",
     description: "Who has signed in (`POST /v1/session`); what changes something wants the board's own `Origin`, too.",
   },
+  sessionOverTls: {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Host-floorwalker_session",
+    description: "The same, of who signed in on a page that came by https.",
+  },
+} as const;
+
+const BY = {
+  metrics: [{ token: [] }],
+  identity: [{ token: [] }, { session: [] }, { sessionOverTls: [] }],
 } as const;
 
 /** `/take/*` as `/take/{token}`: by the name that its shape has for it. */
@@ -115,7 +126,7 @@ function operationOf({ method, url, needs, audits, shape }: Described, schemas: 
       ? {}
       : { requestBody: { required: true, content: contentOf(body, (of) => schemas.taken(of)) } }),
     responses: responsesOf({ method, needs, audits, shape }, schemas),
-    security: needs === "open" ? [] : needs === "metrics" ? [{ token: [] }] : [{ token: [] }, { session: [] }],
+    security: needs === "open" ? [] : BY[needs === "metrics" ? "metrics" : "identity"],
   };
 }
 

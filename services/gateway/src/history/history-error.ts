@@ -1,6 +1,6 @@
 /** A question to the history that has no answer: what is wrong with it, and what to do. */
 import type { Logger } from "@floorwalker/runtime";
-import { BEYOND_PROFILE, BEYOND_SCOPE } from "../access/sight.ts";
+import { BEYOND_PROFILE, BEYOND_SCOPE, WHOLE_DAYS_ONLY } from "../access/sight.ts";
 import { BadQuery } from "../facts/query-fault.ts";
 
 export class HistoryError extends Error {
@@ -34,6 +34,9 @@ export const beyondScope = (): HistoryError =>
 
 export const beyondProfile = (): HistoryError =>
   new HistoryError(403, BEYOND_PROFILE.code, BEYOND_PROFILE.message, BEYOND_PROFILE.fix);
+
+export const wholeDaysOnly = (): HistoryError =>
+  new HistoryError(403, WHOLE_DAYS_ONLY.code, WHOLE_DAYS_ONLY.message, WHOLE_DAYS_ONLY.fix, "interval");
 
 export const unknownParameter = (name: string, known: readonly string[]): HistoryError =>
   new HistoryError(400, "unknown_parameter", `There is no parameter "${name}".`, `Use ${known.join(", ")}.`, name);

@@ -20,6 +20,7 @@ import { badParameter, NO_HISTORY, refusalOf } from "./history-error.ts";
 import { keptLengthOf } from "./history-interval.ts";
 import { type HistoryQuestion, historyQuestion, single, tooManyRows } from "./history-question.ts";
 import { inTurns } from "./in-turns.ts";
+import { KnownDays } from "./known-days.ts";
 import type { LiveDays } from "./live-days.ts";
 import { countIntervals, type IntervalSource, readIntervals } from "./read-intervals.ts";
 import { restatementsAnswer, restatementsCsv } from "./restatements-answer.ts";
@@ -57,6 +58,7 @@ const LONGEST_MS = 60_000;
 
 export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOptions): void {
   const { history, clock, sites, sights, names, turns, logger, liveDays, maxRows } = options;
+  const known = history === null ? null : new KnownDays({ source: { history, liveDays }, turns, clock });
 
   const guarded =
     (answer: (request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply) => Promise<FastifyReply>) =>
@@ -81,10 +83,10 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
   }
 
   async function answer(request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply, asCsv: boolean) {
-    if (history === null) throw NO_HISTORY;
+    if (history === null || known === null) throw NO_HISTORY;
     const source: IntervalSource = { history, liveDays };
     const withMark = markOf(request.query);
-    const sight = sights.of(identityOf(request));
+    const sight = sights.of(identityOf(request)).ofDays;
     const seen = seenSites(sites(), sight);
     const query = withAgentsMeant(request.query, single("site", request.query.site) ?? seen[0]?.id, sight);
     const read = hidingDepartments(() => historyQuestion(query, seen, clock(), maxRows), seen, sight);
@@ -93,16 +95,16 @@ export function addHistoryRoutes(app: FastifyInstance, options: HistoryRoutesOpt
     const inSites = (): AsyncIterable<RowsOfInterval> =>
       acrossSites(question.sites.map((site) => sumIntervals(readIntervals(source, site, question), site, question)));
     const { told: by } = sight;
-    const days = by.profile.agents === "groups" ? await DaysAsTold.read(source, question, by) : null;
-    const told = days === null ? inSites : (): AsyncIterable<RowsOfInterval> => daysTold(inSites(), days);
-    const rows = by.hides ? (): AsyncIterable<RowsOfInterval> => inTheirOrder(told()) : told;
-    await checkRows({ source, question, rows, maxRows });
+    await checkRows({ source, question, rows: inSites, maxRows });
+    const days = by.profile.agents === "groups" ? await DaysAsTold.read(known, question, by, turns) : null;
+    const told = days === null ? inSites() : daysTold(inSites(), days);
+    const rows = by.hides ? inTheirOrder(told) : told;
     const { since, until } = await keptOfAll(history, question);
     const asked = sites().filter(({ id }) => question.sites.some(({ site }) => site === id));
     const versions = asked.map((site) => sitePolicies(site, "outcome"));
     const now = clock();
     const isDecided = (to: number): boolean => versions.every((each) => maturesAt(each, to) <= now);
-    const answered = { question, rows: rows(), since, until, isDecided };
+    const answered = { question, rows, since, until, isDecided };
     if (!asCsv) return send(reply.type("application/json; charset=utf-8"), jsonAnswer(answered));
     const name = `history-${question.region ?? question.sites[0].site}.csv`;
     reply
@@ -197,7 +199,7 @@ async function checkRows({ source, question, rows, maxRows }: RowsToCheck): Prom
   if (most <= maxRows) return;
   let count = 0;
   for await (const one of rows()) {
-    count += one.rows.size + (one.withheld?.length ?? 0);
+    count += one.rows.size;
     if (count > maxRows) throw tooManyRows(`more than ${maxRows}`, maxRows);
   }
 }

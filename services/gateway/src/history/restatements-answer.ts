@@ -4,7 +4,7 @@ import type { History, Restatement } from "@floorwalker/ports";
 import type { Sight } from "../access/sight.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../csv.ts";
 import { askedSpan } from "./asked-span.ts";
-import { badParameter, beyondProfile, unknownParameter } from "./history-error.ts";
+import { badParameter, unknownParameter, wholeDaysOnly } from "./history-error.ts";
 import { askedSites, single } from "./history-question.ts";
 
 const MOST = 10_000;
@@ -47,7 +47,7 @@ export async function restatementsAnswer(
 ): Promise<RestatementsTold> {
   for (const name of Object.keys(query)) if (!KNOWN.includes(name)) throw unknownParameter(name, KNOWN);
   // Each is the difference that a few contacts make.
-  if (sight.told.profile.agents === "groups") throw beyondProfile();
+  if (sight.told.profile.agents === "groups") throw wholeDaysOnly();
   const one = (name: string): string | undefined => single(name, query[name]);
   const [{ id: site, zone }] = askedSites(sites, one("site"), null);
   const { from, to: ends } = askedSpan(one("from"), one("to"), now, zone);

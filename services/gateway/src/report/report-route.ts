@@ -28,12 +28,12 @@ import { identityOf } from "../guard.ts";
 import { askedSpan } from "../history/asked-span.ts";
 import {
   badParameter,
-  beyondProfile,
   beyondScope,
   HistoryError,
   NO_HISTORY,
   refusalOf,
   unknownParameter,
+  wholeDaysOnly,
 } from "../history/history-error.ts";
 import { businessDate } from "../history/history-interval.ts";
 import { askedSites, single } from "../history/history-question.ts";
@@ -93,6 +93,8 @@ async function answer(query: Query, { history, sites, names, goals, clock }: Rep
     one("site"),
     null,
   );
+  const told = { profile: sight.told.profile };
+  if (!isReportTold(told)) throw wholeDaysOnly();
   const now = clock();
   const day = one("day") ?? "yesterday";
   const date = dateOf(day, now, site.zone);
@@ -100,8 +102,6 @@ async function answer(query: Query, { history, sites, names, goals, clock }: Rep
   if (scope.kind === "queue") await names.expect(site, { queue: [scope.queue] }, [scope.channel], sight);
   if (scope.kind === "team") await names.expect(site, { team: [scope.team] }, CHANNELS, sight);
   if (!goalCells(scope, site).every((cell) => sight.seesCell(site.id, cell))) throw beyondScope();
-  const told = { profile: sight.told.profile };
-  if (!isReportTold(told)) throw beyondProfile();
   const report = await readReport(seenHistory(history, sight), {
     site,
     told,

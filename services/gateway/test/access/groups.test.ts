@@ -2,16 +2,17 @@
 import {
   ABSENT,
   agentCell,
-  C,
-  newCounters,
+  groupsOfDay,
+  type Interval,
   queueCell,
-  SITE_CELL,
   type SiteConfig,
   siteGroups,
   unconfiguredSite,
 } from "@floorwalker/domain";
 import { openEmbedded } from "@floorwalker/embedded";
 import { partitionOfSite } from "@floorwalker/events";
+import type { History } from "@floorwalker/ports";
+import { sampleInterval } from "@floorwalker/ports/contract";
 import type { Row } from "@floorwalker/protocol";
 import { digestBy } from "@floorwalker/runtime";
 import fc from "fast-check";
@@ -22,7 +23,7 @@ import { Disclosure } from "../../src/access/privacy/disclosure.ts";
 import { goalsAsTold } from "../../src/goals/goals-as-told.ts";
 import type { ToldGoal } from "../../src/goals/site-goals.ts";
 import { HeldRow } from "../../src/held-row.ts";
-import { DaysAsTold } from "../../src/history/days-as-told.ts";
+import { KnownDays, MOST_READ } from "../../src/history/known-days.ts";
 import { PARTITIONS } from "../running-gateway.ts";
 import { StoredFloor } from "../stored-floor.ts";
 import { FLOOR, PEOPLE, SITE, T0, told } from "./private-floor.ts";
@@ -101,24 +102,25 @@ test("what is told as it is now is told while as many are there as a group has: 
   expect(disclosureOf(3).row(row("restatement", { agent: null, queue: "sales" }))).toBe(null);
 });
 
+/** Of the site `FLOOR` or another, as `DaysAsTold` judges it. */
+const dayOf = (there: readonly string[], worked: readonly string[], atLeast: number, config = FLOOR, from = 0) =>
+  groupsOfDay({ config, from, there: new Set(there), worked: new Set(worked) }, atLeast);
+
 test("of days that are over, no queue less others and no site less its queues is of fewer than a group that was there", () => {
   const agents = ["a", "b", "c", "d", "e"];
   const names = ["p", "q", "r"];
+  // What was worked and is configured no more is served by nobody that is known.
+  const all = [...names, "gone"];
   const some = fc.subarray(agents);
-  const day = (cell: string, done: Partial<Record<"answered" | "idleTime", number>>) => {
-    const counters = newCounters();
-    for (const [name, value] of Object.entries(done)) counters[C[name as "answered"]] = value;
-    return { site: "x", cell, from: 0, zone: "UTC", counters };
-  };
   let sites = 0;
   fc.assert(
     fc.property(
       fc.tuple(some, some, some),
       some,
-      fc.subarray(names),
+      fc.subarray(all),
       fc.integer({ min: 2, max: 4 }),
       (served, there, worked, atLeast) => {
-        const serves = (queue: string, agent: string) => served[names.indexOf(queue)]!.includes(agent);
+        const serves = (queue: string, agent: string) => served[names.indexOf(queue)]?.includes(agent) ?? false;
         const config: SiteConfig = {
           ...unconfiguredSite("x"),
           queues: names.map((queue) => ({ ...FLOOR.queues[0]!, queue, channel: "call" })),
@@ -129,22 +131,17 @@ test("of days that are over, no queue less others and no site less its queues is
             queues: names.filter((queue) => serves(queue, agent)).map((queue) => ({ queue, channel: null })),
           })),
         };
-        const groups = siteGroups({ config, present: new Set(), queues: new Set(names), now: 0 }, atLeast);
-        const days = new DaysAsTold({ groupsOf: () => groups, profile: { ...disclosureOf(2).profile, atLeast } });
-        days.note(there.map((agent) => day(agentCell(agent), { idleTime: 1 })));
-        days.note(worked.map((queue) => day(queueCell(queue, "call"), { answered: 1 })));
+        const day = dayOf(there, worked, atLeast, config);
         const isOfGroup = (queues: readonly string[]): boolean => {
           const behind = there.filter((agent) => queues.some((queue) => serves(queue, agent)));
           return behind.length >= atLeast || !queues.some((queue) => worked.includes(queue));
         };
-        const told = names.filter(
-          (queue) => groups.isQueueTold(queue) && days.isTold(day(queueCell(queue, "call"), {})),
-        );
+        const told = all.filter((queue) => day.isQueueTold(queue, !worked.includes(queue)));
         expect(told.every((queue) => isOfGroup([queue]))).toBe(true);
-        if (!groups.isTold || !days.isTold(day(SITE_CELL, {}))) return;
+        if (!day.isSiteTold(worked.length === 0)) return;
         sites++;
         for (let subset = 0; subset < 2 ** told.length; subset++)
-          expect(isOfGroup(names.filter((queue) => (subset & (1 << told.indexOf(queue))) === 0))).toBe(true);
+          expect(isOfGroup(all.filter((queue) => (subset & (1 << told.indexOf(queue))) === 0))).toBe(true);
       },
     ),
     { numRuns: 400, endOnFailure: true },
@@ -152,15 +149,95 @@ test("of days that are over, no queue less others and no site less its queues is
   expect(sites).toBeGreaterThan(20);
 });
 
-test("of today, who has gone home counts with who is still there: his quarters are of the same day as the others' rows", () => {
-  const groups = groupsOf(5);
-  const told = new DaysAsTold({ groupsOf: () => groups, profile: disclosureOf(5).profile });
-  const of = (cell: string, from: number) => ({ site: SITE, cell, from, zone: "UTC", counters: newCounters().fill(1) });
-  told.note(PEOPLE.slice(0, 4).map(({ agent }) => of(agentCell(agent), 0)));
-  expect(told.isTold(of(queueCell("sales", "call"), 0))).toBe(false);
-  told.note(PEOPLE.slice(4, 6).map(({ agent }, index) => of(agentCell(agent), (32 + index) * 900_000)));
-  expect(told.isTold(of(queueCell("sales", "call"), 0))).toBe(true);
-  expect(told.isTold(of(queueCell("sales", "call"), 40 * 900_000))).toBe(true);
+const ids = PEOPLE.map(({ agent }) => agent);
+
+test("where nobody's queues are configured, a day is judged by who was there on it, whoever works now", () => {
+  const asterisk = { ...unconfiguredSite("x"), agents: [] };
+  const twelve = Array.from({ length: 12 }, (_, index) => `yesterday-${index}`);
+  const day = dayOf(twelve, ["sales"], 5, asterisk);
+  expect([day.isQueueTold("sales", false), day.isSiteTold(false), day.isPartTold(false)]).toEqual([true, true, true]);
+  const night = dayOf(twelve.slice(0, 4), ["sales"], 5, asterisk);
+  expect([night.isQueueTold("sales", false), night.isSiteTold(false)]).toEqual([false, false]);
+});
+
+test("a queue that is configured no more takes one other with it, and not the site's past; what is made of some queues is not told beside it", () => {
+  const config = { ...FLOOR, queues: FLOOR.queues.filter(({ queue }) => queue !== "small") };
+  const day = dayOf(ids.slice(0, 6), ["sales", "billing", "old-sales"], 5, config);
+  expect(["sales", "billing", "old-sales"].map((queue) => day.isQueueTold(queue, false))).toEqual([true, false, false]);
+  expect([day.isSiteTold(false), day.isPartTold(false)]).toEqual([true, false]);
+  const before = dayOf(ids.slice(0, 6), ["sales", "billing"], 5, config);
+  expect([before.isQueueTold("billing", false), before.isPartTold(false)]).toEqual([true, true]);
+});
+
+test("a day that is over is judged by who served the queue then: who has moved to it since did not", () => {
+  const moved = Date.parse("2026-11-01T00:00:00Z");
+  const config: SiteConfig = {
+    ...FLOOR,
+    queues: FLOOR.queues.filter(({ queue }) => queue === "small"),
+    agents: FLOOR.agents.map((each, index) => ({
+      ...each,
+      team: index === 0 ? "tiny" : "south",
+      moves: [{ from: moved, team: "tiny" }],
+    })),
+  };
+  const of = (from: number) => dayOf(ids, ["small"], 5, config, from).isQueueTold("small", false);
+  expect([of(moved - 86_400_000), of(moved)]).toEqual([false, true]);
+});
+
+test("who reads who was there on a day reads it once, in turns with everybody else, and not more than a question may", async () => {
+  const DAY = 86_400_000;
+  const reads: string[] = [];
+  let [turns, count] = [0, 9];
+  const of = (cell: string, from: number): Interval =>
+    sampleInterval({ cell, site: SITE, length: "day", from }, { offered: 1, answered: 1 });
+  const history: Pick<History, "read" | "count" | "kept"> = {
+    kept: async () => ({ from: 0, to: 40 * DAY }),
+    count: async () => count,
+    async *read({ of: asked, length, from, to }) {
+      if (length !== "day" || !("kind" in asked)) return;
+      reads.push(`${asked.kind} ${from / DAY}-${to / DAY}`);
+      const cell = asked.kind === "agent" ? agentCell(ids[0]!) : queueCell("sales", "call");
+      for (let at = from; at < to; at += DAY) yield [of(cell, at)];
+    },
+  };
+  const known = new KnownDays({
+    source: { history, liveDays: () => null },
+    turns: { next: async () => void turns++ },
+    clock: () => 40 * DAY,
+  });
+  const ask = (from: number, to: number) => known.of({ site: SITE, zone: "UTC", from: from * DAY, to: to * DAY });
+  const [days] = await Promise.all([ask(10, 20), ask(10, 20)]);
+  expect([...days!.get(12)!.there, ...days!.get(12)!.worked]).toEqual([ids[0], "sales"]);
+  await ask(18, 22);
+  // Nothing before the first that is kept.
+  await ask(-30_000, 2);
+  expect(reads).toEqual(["agent 10-20", "queue 10-20", "agent 20-22", "queue 20-22", "agent 0-2", "queue 0-2"]);
+  expect(turns).toBe(2 * (10 + 2 + 2));
+  count = MOST_READ;
+  await expect(ask(22, 23)).rejects.toMatchObject({ code: "too_many_rows" });
+});
+
+test("of today, who has gone home counts with who is still there, and so does who has come since it was read", async () => {
+  const day = (cell: string, from: number, answered = 1) =>
+    sampleInterval({ cell, site: SITE, length: "day", from }, { offered: 1, answered });
+  const cells = new Map(ids.slice(0, 4).map((agent) => [agentCell(agent), day(agentCell(agent), 0)]));
+  const history: Pick<History, "read" | "count" | "kept"> = {
+    kept: async () => null,
+    count: async () => 1,
+    async *read({ of, length }) {
+      if (length === "15m" && "kind" in of && of.kind === "agent")
+        yield [day(agentCell(ids[4]!), 32 * 900_000), day(agentCell(ids[0]!), 0)];
+    },
+  };
+  const known = new KnownDays({
+    source: { history, liveDays: () => ({ from: 0, cells }) },
+    turns: { next: async () => undefined },
+    clock: () => 40 * 900_000,
+  });
+  const there = async () => [...(await known.of({ site: SITE, zone: "UTC", from: 0, to: 86_400_000 })).get(0)!.there];
+  expect((await there()).sort()).toEqual(ids.slice(0, 5));
+  cells.set(agentCell(ids[5]!), day(agentCell(ids[5]!), 0));
+  expect((await there()).sort()).toEqual(ids.slice(0, 6));
 });
 
 test("of a goal groups are told today: the week less the days that history tells would be one that it withholds", () => {

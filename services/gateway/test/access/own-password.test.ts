@@ -3,6 +3,7 @@ import { openEmbedded } from "@floorwalker/embedded";
 import { silentLogger, type Timing } from "@floorwalker/runtime";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { AccountDirectory } from "../../src/access/account-directory.ts";
+import { storedAccounts } from "../../src/access/stored-accounts.ts";
 import { type RunningGateway, runGateway, until } from "../running-gateway.ts";
 import { addToken, addUser, ask, bearer, PASSWORD, SHARED, signIn } from "./signed-in.ts";
 
@@ -80,6 +81,15 @@ test("of two changes at once with the same old password one is done", async () =
   expect(changed.map(({ status }) => status).sort((one, other) => one - other)).toEqual([204, 403]);
   const done = changed.findIndex(({ status }) => status === 204);
   await signIn(running, "anna", `${OTHER} ${done}`);
+});
+
+test("a password that was given at another gateway a moment ago is the one by which somebody signs in here", async () => {
+  const { admin } = storedAccounts({ store: running.embedded.accounts, clock: Date.now, logger: silentLogger });
+  const cookie = await signIn(running, "anna");
+  await admin.changeUser({ kind: "command", id: "root", name: "root" }, "anna", { password: OTHER });
+  expect((await ask(running, "POST", "v1/session", {}, { user: "anna", password: PASSWORD })).status).toBe(401);
+  await signIn(running, "anna", OTHER);
+  expect(await change(cookie, PASSWORD, "yet another staple")).toMatchObject({ status: 401 });
 });
 
 test("a cookie that was planted before the sign-in opens nothing, before or after it", async () => {

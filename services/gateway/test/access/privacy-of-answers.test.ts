@@ -304,9 +304,9 @@ test("history tells groups whole days on which a group was there, and nothing of
     [false, true],
   ]);
   for (const path of ["history?", "history.csv?interval=1h&", "restatements?", "restatements.csv?"])
-    expect(await of(groups, path).then((text) => [path, text.includes("beyond_profile")])).toEqual([path, true]);
+    expect(await of(groups, path).then((text) => [path, text.includes("whole_days_only")])).toEqual([path, true]);
   expect(await of(groups, "history?interval=day&kpis=serviceLevel,occupancy&")).toContain("beyond_profile");
-  expect(await get(`v1/report?site=${SITE}&day=2026-11-23`, groups)).toContain("beyond_profile");
+  expect(await get(`v1/report?site=${SITE}&day=2026-11-23`, groups)).toContain("whole_days_only");
 });
 
 test("no log line and no metric of the gateway names an agent, whatever was asked before", async () => {

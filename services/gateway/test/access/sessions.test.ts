@@ -40,6 +40,14 @@ test("a page that came by TLS gets a cookie that goes by TLS only", async () => 
   expect(cookie).toMatch(/^__Host-floorwalker_session=[\w-]{43};.*, floorwalker_session=; .*Max-Age=0/);
 });
 
+test("who signs out is out by each cookie that he shows: a gateway of before had given one of another name", async () => {
+  await addUser(running, "anna", "viewer");
+  const [old, other] = [await signIn(running, "anna"), await signIn(running, "anna")];
+  const both = { cookie: `__Host-${other.cookie}; ${old.cookie}` };
+  expect((await ask(running, "DELETE", "v1/session", both)).status).toBe(204);
+  for (const cookie of [both, old, other]) expect((await ask(running, "GET", "v1/me", cookie)).status).toBe(401);
+});
+
 test("a wrong password, an unknown and a disabled user are refused alike", async () => {
   await addUser(running, "anna", "viewer");
   await addUser(running, "bert", "viewer");

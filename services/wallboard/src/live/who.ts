@@ -10,8 +10,8 @@ export interface Me {
   readonly id: string;
   readonly name: string;
   readonly role: "viewer" | "supervisor" | "manager" | "admin";
-  /** What its privacy profile tells of agents. */
-  readonly agents?: string;
+  /** What its privacy profile tells: of agents `names`, `pseudonyms` or `groups`. */
+  readonly privacy: { readonly profile: string; readonly agents: string };
   readonly scope: Readonly<Record<"sites" | "queues" | "teams", "all" | readonly string[]>>;
   /** The gateway takes anybody on its machine for that. */
   readonly open: boolean;
@@ -40,7 +40,7 @@ export const subscribeWho = (listener: () => void): (() => void) => {
 };
 
 /** Who is told of groups, never of single agents, is told whole days only. */
-export const isInGroups = (who: Me | null): boolean => who?.agents === "groups";
+export const isInGroups = (who: Me | null): boolean => who?.privacy.agents === "groups";
 
 /** An admin of everything: for whom the pages of users, tokens and audit are. */
 export const administers = ({ role, scope }: Me): boolean =>

@@ -3,13 +3,13 @@
  * Behind a team stands who of it is signed in: a team tells who is there, and how time is spent. Behind a queue stand those who serve it by
  * the configuration: it tells what was done with contacts. Where nobody's queues are configured everybody of the site may serve each. Behind
  * what is told of this moment stand those of them who are there: so whatever becomes of a number between two looks may have been the work of
- * as many as a group has. Of days that are over see `DaysAsTold` of the gateway.
+ * as many as a group has. Of days that are over see `groups-of-day.ts`.
  */
 import { AGENT_TIME } from "../agent/agent-state.ts";
 import { COUNTERS, type CounterName } from "../counters.ts";
 import { settingAt } from "../dated.ts";
 import { kpiById } from "../kpi/registry.ts";
-import type { ServedQueue, SiteConfig } from "../site-config.ts";
+import type { SiteConfig } from "../site-config.ts";
 import { withheldParts } from "./withheld-parts.ts";
 
 export interface SiteGroups {
@@ -78,20 +78,20 @@ function behindQueues(
   if (![...agents, ...teams].some((each) => each.queues !== undefined))
     return new Map([...named].map((queue) => [queue, everybody]));
   const ofTeams = new Map(teams.map((each) => [each.team, each.queues]));
-  const served = agents.map(({ agent, queues: own }): [string, readonly ServedQueue[]] => [
-    agent,
-    own ?? ofTeams.get(teamOf.get(agent) ?? "") ?? [],
-  ]);
-  const serving = (queue: string, channel: string | null): ReadonlySet<string> =>
-    new Set(
-      served.flatMap(([agent, all]) =>
-        all.some((each) => each.queue === queue && (each.channel ?? channel) === channel) ? [agent] : [],
-      ),
-    );
+  const servers = new Map<string, [agent: string, channel: string | null][]>();
+  for (const { agent, queues: own } of agents)
+    for (const { queue, channel } of own ?? ofTeams.get(teamOf.get(agent) ?? "") ?? []) {
+      const known = servers.get(queue);
+      if (known === undefined) servers.set(queue, [[agent, channel]]);
+      else known.push([agent, channel]);
+    }
+  const serving = (queue: string, on: string): ReadonlySet<string> =>
+    new Set((servers.get(queue) ?? []).flatMap(([agent, channel]) => ((channel ?? on) === on ? [agent] : [])));
+  const channelsOf = new Map<string, string[]>();
+  for (const { queue, channel } of configured) channelsOf.set(queue, [...(channelsOf.get(queue) ?? []), channel]);
   return new Map(
     [...named].map((queue) => {
-      const channels = configured.filter((each) => each.queue === queue).map(({ channel }) => channel);
-      const [first, ...others] = channels.map((channel) => serving(queue, channel));
+      const [first, ...others] = (channelsOf.get(queue) ?? []).map((channel) => serving(queue, channel));
       return [queue, others.reduce((least, each) => (each.size < least.size ? each : least), first ?? new Set())];
     }),
   );

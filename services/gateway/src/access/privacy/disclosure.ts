@@ -11,6 +11,9 @@
  */
 import {
   type AccessPart,
+  type FloorOfDay,
+  type GroupsOfDay,
+  groupsOfDay,
   hiddenId,
   hideNames,
   isFormerAgent,
@@ -41,6 +44,9 @@ export interface DisclosureParts {
 
 /** Of these an id may be made of an agent's, among others. */
 const NAMED_AFTER: readonly string[] = ["agentQueue", "alert", "goal", "restatement"];
+
+/** Not told to groups. What a team did with contacts is of few queues: beside theirs somebody's part could be reckoned. */
+const OF_FEW: readonly AccessPart["of"][] = ["agent", "agentQueue", "team"];
 
 export class Disclosure {
   readonly profile: PrivacyProfile;
@@ -101,14 +107,8 @@ export class Disclosure {
         return this.#groups.of(part.site).isTold;
       case "queue":
         return this.#groups.of(part.site).isTold && this.#groups.of(part.site).isQueueTold(part.queue);
-      case "agent":
-      case "agentQueue":
-      // What a team did with contacts is of few queues: beside theirs somebody's part could be reckoned.
-      case "team":
-        return false;
-      case "frame":
-      case "contact":
-        return true;
+      default:
+        return !OF_FEW.includes(part.of);
     }
   }
 
@@ -125,6 +125,17 @@ export class Disclosure {
       default:
         return true;
     }
+  }
+
+  /** As `sees`, of whole days that are judged each by itself (`groupsOfDay`). */
+  seesDays(part: AccessPart): boolean {
+    return this.profile.agents !== "groups" || !OF_FEW.includes(part.of);
+  }
+
+  /** Of one business day of a site, by who was there. */
+  groupsOfDay(site: string, day: Omit<FloorOfDay, "config">): GroupsOfDay {
+    const config = this.#parts.sites().get(site) ?? unconfiguredSite(site);
+    return groupsOfDay({ config, ...day }, this.profile.atLeast);
   }
 
   /** Of a department: of every team that is in it. */

@@ -70,6 +70,7 @@ export const historyErrors = [
   "too_many_rows",
   "beyond_scope",
   "beyond_profile",
+  "whole_days_only",
   "history_not_kept",
   "history_unavailable",
   "state_unavailable",

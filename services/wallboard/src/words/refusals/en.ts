@@ -6,8 +6,8 @@ export const refusalsEn = {
   access_changed: "What you may see was changed meanwhile: load the page again.",
   forbidden: "Your role may not do this; an admin can give you one that may.",
   beyond_scope: "This is of more, or of something else, than you may see; an admin can widen that.",
-  beyond_profile:
-    "Your privacy profile tells less than this: of agents look at a queue, a site, or today; in groups at whole days.",
+  beyond_profile: "Your privacy profile tells less than this: of agents look at a queue, a site, or today.",
+  whole_days_only: "Your privacy profile tells of groups: of what was, only whole days.",
   accounts_unavailable: "Who may see what cannot be read now: try again in a moment.",
   audit_unavailable: "This is noted in the audit, and that cannot be done now: try again in a moment.",
   sign_in_refused: "Name or password is wrong, or the user may not sign in.",

@@ -7,7 +7,8 @@ export const refusalsIt = {
   forbidden: "Il tuo ruolo non lo permette; un amministratore può dartene un altro.",
   beyond_scope: "È oltre ciò che puoi vedere; un amministratore può ampliarlo.",
   beyond_profile:
-    "Il tuo profilo privacy dice meno di questo: invece degli operatori guarda una coda, una sede o oggi; per i gruppi giorni interi.",
+    "Il tuo profilo privacy dice meno di questo: invece degli operatori guarda una coda, una sede o oggi.",
+  whole_days_only: "Il tuo profilo privacy parla di gruppi: di ciò che è stato, solo giorni interi.",
   accounts_unavailable: "Non si può leggere ora chi può vedere cosa: riprova tra poco.",
   audit_unavailable: "Questo va annotato nell’audit, e ora non si può: riprova tra poco.",
   sign_in_refused: "Nome o password errati, o l’utente non può accedere.",

@@ -6,8 +6,8 @@ export const refusalsPl = {
   access_changed: "Twoje uprawnienia zmieniły się w międzyczasie: wczytaj stronę ponownie.",
   forbidden: "Twoja rola na to nie pozwala; administrator może nadać inną.",
   beyond_scope: "To wykracza poza to, co możesz widzieć; administrator może to poszerzyć.",
-  beyond_profile:
-    "Twój profil prywatności mówi mniej: zamiast agentów wybierz kolejkę, ośrodek lub dzisiaj; dla grup całe dni.",
+  beyond_profile: "Twój profil prywatności mówi mniej: zamiast agentów wybierz kolejkę, ośrodek lub dzisiaj.",
+  whole_days_only: "Twój profil prywatności mówi o grupach: o tym, co było, tylko całe dni.",
   accounts_unavailable: "Nie można teraz odczytać uprawnień: spróbuj za chwilę.",
   audit_unavailable: "To jest zapisywane w audycie, a teraz nie można: spróbuj za chwilę.",
   sign_in_refused: "Nazwa lub hasło są błędne albo ten użytkownik nie może się zalogować.",

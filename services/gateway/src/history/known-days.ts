@@ -1,0 +1,159 @@
+/**
+ * Who was there, and in which queues an agent did something, by site and business day: by these days are told to groups (`DaysAsTold`). Read
+ * as agents' and queues' own days, only those that are asked for and not known yet, a day a turn, of one site once however many ask; and
+ * remembered: of days that are over little changes, and of today nobody who was there is taken back.
+ */
+import {
+  AGENT_STATES,
+  COUNTERS,
+  type CounterName,
+  cellName,
+  firstMoment,
+  type Interval,
+  STATE_COUNTERS,
+} from "@floorwalker/domain";
+import type { Turns } from "../turns.ts";
+import { businessDate } from "./history-interval.ts";
+import { type AskedSite, tooManyRows } from "./history-question.ts";
+import { type IntervalSource, readIntervals } from "./read-intervals.ts";
+
+export interface KnownOfDay {
+  /** When it began, epoch ms. */
+  readonly from: number;
+  /** Agents. */
+  readonly there: ReadonlySet<string>;
+  /** Queues in which an agent did something. */
+  readonly worked: ReadonlySet<string>;
+}
+
+interface Kept extends KnownOfDay {
+  readonly there: Set<string>;
+  readonly worked: Set<string>;
+  /** Read again then, epoch ms. */
+  until: number;
+}
+
+const OF = [{ kind: "agent" }, { kind: "queue" }] as const;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Events that come late change what is younger (`policies.md`, horizon of mails). */
+const SETTLED_MS = 31 * DAY_MS;
+/** Days of single agents and queues that one question may have read: a year of a thousand. */
+export const MOST_READ = 400_000;
+/** Names in all days together; beyond them all is read again. */
+const MOST_KEPT = 500_000;
+
+export interface KnownDaysParts {
+  readonly source: IntervalSource;
+  readonly turns: Turns;
+  readonly clock: () => number;
+}
+
+export class KnownDays {
+  readonly #parts: KnownDaysParts;
+  readonly #days = new Map<string, Map<number, Kept>>();
+  readonly #reading = new Map<string, Promise<unknown>>();
+  /** One text for each name: cut out of a cell's, each would keep that. */
+  readonly #names = new Map<string, string>();
+  #kept = 0;
+
+  constructor(parts: KnownDaysParts) {
+    this.#parts = parts;
+  }
+
+  /** By date. @throws HistoryError: too many would have to be read. */
+  async of(asked: AskedSite): Promise<ReadonlyMap<number, KnownOfDay>> {
+    const { site } = asked;
+    const before = this.#reading.get(site);
+    const reading = (async () => {
+      await before?.catch(() => undefined);
+      return this.#read(asked);
+    })();
+    this.#reading.set(site, reading);
+    try {
+      return await reading;
+    } finally {
+      if (this.#reading.get(site) === reading) this.#reading.delete(site);
+    }
+  }
+
+  async #read(asked: AskedSite): Promise<ReadonlyMap<number, KnownOfDay>> {
+    const { source, turns, clock } = this.#parts;
+    const { site, zone, to } = asked;
+    const now = clock();
+    const kept = await source.history.kept(site, "day");
+    const from = Math.max(asked.from, kept?.from ?? firstMoment(businessDate(now, zone), zone));
+    if (from >= to) return new Map();
+    if (this.#kept > MOST_KEPT) this.#forget();
+    const days = this.#days.get(site) ?? new Map<number, Kept>();
+    this.#days.set(site, days);
+    const dates = datesOf(businessDate(from, zone), businessDate(to - 1, zone));
+    const missing = dates.filter((date) => !((days.get(date)?.until ?? 0) > now));
+    if (missing.length > 0) {
+      const read = { site, zone, from: firstMoment(missing[0]!, zone), to: firstMoment(missing.at(-1)! + 1, zone) };
+      await this.#expectFew(read);
+      for (const date of missing) {
+        const begins = firstMoment(date, zone);
+        const isOver = firstMoment(date + 1, zone) <= (kept?.to ?? 0);
+        const age = isOver ? now - begins : 0;
+        const until = now + (age > SETTLED_MS ? DAY_MS : isOver ? 10 * MINUTE_MS : MINUTE_MS);
+        days.set(date, { from: begins, there: new Set(), worked: new Set(), until });
+      }
+      for (const of of OF)
+        for await (const chunk of readIntervals(source, read, { interval: "day", scope: { of } })) {
+          this.#note(chunk, days);
+          await turns.next();
+        }
+    }
+    // Who has come, and what was done, since today was read.
+    const live = source.liveDays(site);
+    if (live !== null) this.#note(live.cells.values(), days);
+    return new Map(dates.map((date) => [date, days.get(date)!]));
+  }
+
+  #note(intervals: Iterable<Interval>, days: ReadonlyMap<number, Kept>): void {
+    for (const { cell, from, zone, counters } of intervals) {
+      const day = days.get(businessDate(from, zone));
+      if (day === undefined) continue;
+      const name = cellName(cell);
+      if (name.kind === "agent" && isSome(counters, PRESENT)) this.#add(day.there, name.agent);
+      else if (name.kind === "queue" && isSome(counters, DONE)) this.#add(day.worked, name.queue);
+    }
+  }
+
+  #add(names: Set<string>, name: string): void {
+    if (names.has(name)) return;
+    const own = this.#names.get(name) ?? name;
+    this.#names.set(own, own);
+    names.add(own);
+    this.#kept++;
+  }
+
+  #forget(): void {
+    this.#days.clear();
+    this.#names.clear();
+    this.#kept = 0;
+  }
+
+  async #expectFew({ site, from, to }: AskedSite): Promise<void> {
+    let count = 0;
+    for (const of of OF) count += await this.#parts.source.history.count({ site, of, length: "day", from, to });
+    if (count > MOST_READ)
+      throw tooManyRows(`the days of ${count} agents and queues, by which it is judged,`, MOST_READ);
+  }
+}
+
+const datesOf = (first: number, last: number): readonly number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+
+const indexOf = (name: CounterName): number => COUNTERS.indexOf(name);
+/** Of an agent who was there. */
+const PRESENT: readonly number[] = [...AGENT_STATES.map((state) => STATE_COUNTERS[state].time), indexOf("answered")];
+/** Of a queue in which an agent did something. */
+const DONE: readonly number[] = (["answered", "handled", "transferred"] as const).map(indexOf);
+
+const isSome = (counters: Interval["counters"], of: readonly number[]): boolean =>
+  of.some((index) => (counters[index] ?? 0) > 0);
+
+/** Of a queue, or what adds up queues: no agent did anything. */
+export const isNobodys = (counters: Interval["counters"]): boolean => !isSome(counters, DONE);
