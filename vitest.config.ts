@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // "unit" needs nothing; "parts" talks to real Kafka, Redis, SMTP and Prometheus; "browser" opens a real Chromium.
-// One file at a time in "parts" and "browser": two cores, and every suite has brokers of its own to feed.
+// Two files at a time, as two cores have room for: most of "parts" is waiting for what dies and comes back. "browser" is none of
+// that, a page and its program are busy on both cores: one file at a time.
 export default defineConfig({
   test: {
     pool: "forks",
@@ -34,7 +35,6 @@ export default defineConfig({
           globalSetup: ["test/support/src/backends-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
       {
