@@ -178,8 +178,8 @@ interface Lived {
 }
 
 /** As its owner does it: what comes at a moment is committed at that moment, and what is due without an event when it is due. */
-function live(rule: AlertRule, events: readonly CanonicalEvent[]): Lived {
-  const owner = new PureOwner({ sites: [{ ...SITE, rules: [rule] }], tellsFacts: true });
+function live(rule: AlertRule, events: readonly CanonicalEvent[], config = SITE): Lived {
+  const owner = new PureOwner({ sites: [{ ...config, rules: [rule] }], tellsFacts: true });
   const facts: ContactFacts[] = [];
   const take = (): void => {
     for (let portion = owner.takeFacts(100); portion !== null; portion = owner.takeFacts(100)) {
@@ -221,13 +221,20 @@ const messagesOf = ({ messages }: Lived): string[] =>
     .filter(({ rule }) => rule === "rule")
     .map((message) => {
       const { at, state, step, reminder, receivers, since, queue, channel } = message;
-      const about = message.about === "contact" ? message.contact : null;
+      const about =
+        message.about === "contact"
+          ? message.contact
+          : message.about === "agent"
+            ? message.agent
+            : message.about === "source"
+              ? message.source
+              : null;
       return [at, state, step, reminder, receivers.join("+"), since, queue, channel, about].join(" ");
     })
     .sort();
 
-const rehearsed = (rule: AlertRule): RehearsedSite =>
-  new RehearsedSite({ config: SITE, attribution: "outcome", rules: [rule] });
+const rehearsed = (rule: AlertRule, config = SITE): RehearsedSite =>
+  new RehearsedSite({ config, attribution: "outcome", rules: [rule] });
 
 function fromFacts(rule: AlertRule, { facts }: Lived): string[] {
   const only =
@@ -241,8 +248,8 @@ function fromFacts(rule: AlertRule, { facts }: Lived): string[] {
   return moments(site.episodesOf("rule"));
 }
 
-function fromEvents(rule: AlertRule, events: readonly CanonicalEvent[]): string[] {
-  const site = rehearsed(rule);
+function fromEvents(rule: AlertRule, events: readonly CanonicalEvent[], config = SITE): string[] {
+  const site = rehearsed(rule, config);
   for (const _ of rehearseEvents(site, events, TO));
   return moments(site.episodesOf("rule"));
 }
@@ -259,6 +266,43 @@ test.each(RULES.map((rule, index) => [index, rule.kind === "kpi" ? rule.kpi : ru
         fired += did.length;
         expect(fromEvents(rule, events)).toEqual(did);
         expect(fromFacts(rule, lived)).toEqual(did);
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
+    expect(fired).toBeGreaterThan(0);
+  },
+);
+
+const AGENT_RULES: readonly AlertRule[] = (["onContact", "idle", "paused"] as const).map((state) => ({
+  kind: "agent",
+  id: "rule",
+  state,
+  limitMs: 2 * MINUTE,
+  team: null,
+  holdForMs: 0,
+  ...COMMON,
+  ...TELLING,
+}));
+const SOURCE_RULE: AlertRule = { kind: "source", id: "rule", source: "/acd", holdForMs: 30 * SECOND, ...COMMON };
+
+/** History keeps neither how long somebody was in a state nor when a source was heard of: a recording tells both. */
+test.each([...AGENT_RULES, SOURCE_RULE].map((rule) => [rule.kind === "agent" ? rule.state : rule.kind, rule] as const))(
+  "what a rule on %s is said to have done over a recording is what it did",
+  (_name, rule) => {
+    const config: SiteConfig = { ...SITE, sources: [{ source: "/acd", silentAfterMs: 90 * SECOND }] };
+    let fired = 0;
+    fc.assert(
+      fc.property(fc.array(call, { minLength: 12, maxLength: 25 }), (calls) => {
+        const pauses = calls.flatMap(({ at, queue }, index) => [
+          tell(at, "agent.signedIn", { agent: `a${index % 3}` }),
+          ...(queue === "sales"
+            ? [tell(at + 500, "agent.stateChanged", { agent: `a${index % 3}`, data: { state: "paused" } })]
+            : []),
+        ]);
+        const events = [...calls.flatMap(told), ...pauses].sort(byTime);
+        const did = messagesOf(live(rule, events, config));
+        fired += did.length;
+        expect(fromEvents(rule, events, config)).toEqual(did);
       }),
       { numRuns: 3, endOnFailure: true },
     );
