@@ -7,6 +7,7 @@
 import type { AlertFacts } from "../alert/alert-facts.ts";
 import type { SiteConfig } from "../site-config.ts";
 import { dayStart, localDate } from "../zone-time.ts";
+import { folded } from "./folded.ts";
 import { hideNames } from "./hide-names.ts";
 import type { PrivacyProfile } from "./privacy-profile.ts";
 import { hiddenId, type KeyedDigest, pseudonymOf, shortPseudonym, toldKey } from "./pseudonym.ts";
@@ -66,8 +67,8 @@ export function messageDisclosure(
     tellsRated,
     agent: told,
     actor: (who, at) => {
-      const called = who.trim().toLowerCase();
-      const known = agents.find((each) => namesOf(each).some((name) => name.toLowerCase() === called));
+      const called = folded(who.trim()).plain;
+      const known = agents.find((each) => namesOf(each).some((name) => folded(name).plain === called));
       return known === undefined ? who : (told(known, at)?.name ?? null);
     },
     reason: (reason, of) => {

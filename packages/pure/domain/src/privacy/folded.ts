@@ -1,0 +1,42 @@
+/**
+ * A text as names are looked for in it: small letters without accents and marks, in one form whatever keyboard, phone or program wrote it, and
+ * without what nobody sees. Of each of its letters it is known where in the text it stands.
+ */
+export interface Folded {
+  readonly plain: string;
+  /** Of each letter of `plain`, and of its end, where in the text it begins. */
+  readonly at: readonly number[];
+}
+
+/** Letters that are no others with a mark. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  ø: "o",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  þ: "th",
+  ı: "i",
+  ħ: "h",
+};
+/** Accents, and what has no width: soft hyphens, joiners, marks of direction. */
+const UNSEEN = /[\p{M}\p{Cf}]/gu;
+
+export function folded(text: string): Folded {
+  let plain = "";
+  const at: number[] = [];
+  let index = 0;
+  for (const letter of text) {
+    const seen = letter.normalize("NFKD").toLowerCase().normalize("NFKD").replace(UNSEEN, "");
+    for (const each of seen) {
+      const written = PLAIN[each] ?? each;
+      plain += written;
+      for (let unit = 0; unit < written.length; unit++) at.push(index);
+    }
+    index += letter.length;
+  }
+  at.push(index);
+  return { plain, at };
+}

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { hideNames } from "../../src/privacy/hide-names.ts";
+
+const NAMES = [
+  "Zbigniew Brzęczyszczykiewicz",
+  "Anna Nowak",
+  "Bill Wrexham",
+  "欧阳 慕容雪",
+  "김 민수",
+  "SIP/qqa9042",
+  "a1",
+];
+
+test.each([
+  ["Anna will call", "… will call"],
+  ["ask anna nowak, or SIP/qqa9042", "ask …, or …"],
+  ["for a1 and a12", "for … and a12"],
+  ["Wrexham's pause", "…'s pause"],
+  // As many keyboards write it, or another program.
+  ["Brzeczyszczykiewicz is ill", "… is ill"],
+  ["Brzęczyszczykiewicz is ill".normalize("NFD"), "… is ill"],
+  ["Ｎｏｗａｋ, No\u00ADwak, N\u200Bowak", "…, …, …"],
+  // As Polish says it.
+  ["Zadzwoń do Anny Nowak, powiedz Nowakowi", "Zadzwoń do … …, powiedz …"],
+  ["z Brzęczyszczykiewiczem", "z …"],
+  // Where no spaces stand between words.
+  ["请欧阳慕容雪处理", "请…处理"],
+  ["慕容雪在休息", "…在休息"],
+  ["민수가 아파요", "…가 아파요"],
+])("%s", (text, told) => {
+  expect(hideNames(text, NAMES)).toBe(told);
+});
+
+test("what is no name stays as it was written, and so does a text where nobody is known", () => {
+  const text = "Billing is down: 12 waiting since 09:00, annual plan";
+  expect(hideNames(text, NAMES)).toBe(text);
+  expect(hideNames("Anna", [])).toBe("Anna");
+  expect(hideNames("Anna", ["", "  "])).toBe("Anna");
+});
+
+test("of any text nothing but names is another, whatever letters it is of", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "grapheme", maxLength: 20 }),
+      fc.string({ unit: "grapheme", maxLength: 20 }),
+      (a, b) => {
+        const told = hideNames(`${a} Wrexham ${b}`, ["Wrexham"]);
+        expect(told.replaceAll("…", "Wrexham")).toBe(`${a} Wrexham ${b}`.replaceAll("…", "Wrexham"));
+      },
+    ),
+    { endOnFailure: true },
+  );
+});
