@@ -46,6 +46,9 @@ describe("a webhook", () => {
       at: "2026-11-21T09:01:00.000Z",
       episode: firing.key,
       text: "Breach: Support 71.3\u202f% (15 min, limit 80\u202f%) · Riverside",
+      message: expect.stringMatching(/^Breach: Support 71\.3[\s\S]*Clears at/),
+      url: `https://board.example.com/s/krakow/alerts/${firing.key}`,
+      takeUrl: null,
     });
   });
 

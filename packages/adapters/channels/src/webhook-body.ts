@@ -1,8 +1,9 @@
 /** A notification as the JSON that a webhook receives: the facts as they are, times as ISO 8601. */
 import type { WebhookBody } from "@floorwalker/protocol/alerts";
-import type { AlertMessage } from "@floorwalker/protocol/message";
+import { type AlertMessage, messageText } from "@floorwalker/protocol/message";
 
-export function webhookBody({ notification, episode, subject, lines, demo }: AlertMessage): WebhookBody {
+export function webhookBody(told: AlertMessage): WebhookBody {
+  const { notification, episode, subject, lines, demo, boardUrl, takeUrl } = told;
   const { format: _format, receivers: _receivers, key, state, test, since, at, snoozedUntil, ...facts } = notification;
   const head = {
     version: 2,
@@ -15,6 +16,9 @@ export function webhookBody({ notification, episode, subject, lines, demo }: Ale
     at: iso(at),
     snoozedUntil: snoozedUntil === null ? null : iso(snoozedUntil),
     text: subject,
+    message: messageText(told),
+    url: boardUrl,
+    takeUrl,
   } as const;
   switch (facts.about) {
     case "source":

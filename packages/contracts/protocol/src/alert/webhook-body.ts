@@ -34,6 +34,12 @@ const bodyFacts = {
   worst: z.number().nullable(),
   /** One line for people. */
   text: z.string(),
+  /** All that a mail says, as plain text. */
+  message: z.string(),
+  /** The alert on the board; null: nobody said where that is (`FLOORWALKER_PUBLIC_URL`). */
+  url: z.string().nullable(),
+  /** A page whose button acknowledges it, for this receiver, for a day; null: there is nothing to take, or no such links are made. */
+  takeUrl: z.string().nullable(),
 };
 
 export const webhookBodySchema = z.discriminatedUnion("about", [

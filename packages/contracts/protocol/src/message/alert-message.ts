@@ -48,7 +48,11 @@ export interface AlertMessage {
   readonly time: string;
   readonly sentences: readonly string[];
   readonly facts: readonly MessageFact[];
-  /** Where to act, the first before all others; none where nobody said where the board is. */
+  /** The alert on the board; null: nobody said where that is. */
+  readonly boardUrl: string | null;
+  /** Where one tap takes it; null: nowhere. */
+  readonly takeUrl: string | null;
+  /** Where to act, the first before all others: these two, and what else there is. */
   readonly links: readonly MessageLink[];
   /** Of a group, what its alerts say, in the order of its `members`; else nothing. */
   readonly lines: readonly string[];
@@ -69,7 +73,7 @@ export function alertMessage(
   setting: MessageSetting,
   moments: LiveMoment | null,
 ): AlertMessage {
-  const { site, language, publicUrl, takeUrl = null, told } = setting;
+  const { site, language, publicUrl, told } = setting;
   const words = ALERT_WORDS[language];
   const notification = notificationAsTold(raw, told, words);
   const moment = moments && momentAsTold(moments, raw, told);
@@ -103,6 +107,8 @@ export function alertMessage(
   ];
   // A group is nothing on the board: its alerts are.
   const ofOne = (path: string): string => (notification.about === "group" ? "" : path);
+  const boardUrl = publicUrl === null ? null : `${siteUrl(publicUrl, notification)}/alerts${ofOne(`/${episode}`)}`;
+  const takeUrl = publicUrl === null ? null : (setting.takeUrl ?? null);
   return {
     about: "alert",
     key,
@@ -120,11 +126,13 @@ export function alertMessage(
     time: clock.dated(at),
     sentences: [...(isTest ? [words.test] : []), ...handling, ...part.sentences],
     facts: facts.map(([label, value]) => ({ label: words.labels[label], value: oneLine(value) })),
+    boardUrl,
+    takeUrl,
     links:
-      publicUrl === null
+      boardUrl === null
         ? []
         : [
-            { text: words.open, url: `${siteUrl(publicUrl, notification)}/alerts${ofOne(`/${episode}`)}` },
+            { text: words.open, url: boardUrl },
             ...(takeUrl === null ? [] : [{ text: words.take, url: takeUrl }]),
             ...(part.link === undefined ? [] : [part.link]),
           ],
