@@ -58,7 +58,7 @@ const busy = (count: number, gaveUp = 0): ToldCall[] =>
 interface PlanForTest {
   readonly queue: string;
   readonly forecast: { readonly pace: number };
-  readonly load: { readonly contacts: number };
+  readonly load: { readonly by: string; readonly contacts: number };
   readonly needed: { readonly erlangC: number };
   readonly staff: object | null;
   readonly patienceSeconds: number | null;
@@ -140,10 +140,10 @@ test("who sees no team of a queue's agents is told how many are free, and not wh
   expect(answer.queues[0].staff).toMatchObject({ signedIn: 2, freeCount: 1, free: [], serving: [] });
 });
 
-test("with history the half hour comes from the forecast, also of a queue in which nothing has come yet", async () => {
-  const read = await planned(rowsOf(site, [], NOW));
-  const intervals = [1, 2, 3].flatMap((week) =>
-    Array.from({ length: 96 }, (_, quarter) => {
+/** Of three Wednesdays, or of so many quarters of today. */
+const quartersOf = (weeks: readonly number[], count = 96) =>
+  weeks.flatMap((week) =>
+    Array.from({ length: count }, (_, quarter) => {
       const counters = newCounters();
       counters[C.offered] = quarter >= 48 && quarter < 52 ? 50 : 5;
       counters[C.handled] = 5;
@@ -160,7 +160,10 @@ test("with history the half hour comes from the forecast, also of a queue in whi
       });
     }),
   );
-  await running.embedded.history.put(intervals, NOW);
+
+test("with history the half hour comes from the forecast, also of a queue in which nothing has come yet", async () => {
+  const read = await planned(rowsOf(site, [], NOW));
+  await running.embedded.history.put(quartersOf([1, 2, 3]), NOW);
   const [sales] = (await read()).queues;
   expect(sales.forecast).toMatchObject({ days: 3, error: 0 });
   // Half of the day is over and nothing came: the rest is expected to be half as much and more.
@@ -170,6 +173,25 @@ test("with history the half hour comes from the forecast, also of a queue in whi
   expect(sales.load.contacts).toBeCloseTo(100 * sales.forecast.pace, 9);
   expect(sales.needed.erlangC).toBeGreaterThan(2);
   expect(sales.patienceSeconds).toBeNull();
+});
+
+/** Through the night, answered at once. */
+const atNight = (count: number): ToldCall[] =>
+  Array.from({ length: count }, (_, index) => ({ ...busy(1)[0]!, queuedAt: MIDNIGHT + index * MINUTE }));
+
+test("while today is not in the history yet, what came since midnight is not taken for what comes in this quarter", async () => {
+  const read = await planned(rowsOf(site, [...atNight(300), ...busy(20)], NOW));
+  await running.embedded.history.put(quartersOf([1, 2, 3]), NOW);
+  const [sales] = (await read()).queues;
+  expect(sales).toMatchObject({ forecast: null, load: { by: "lastHalfHour", contacts: 20 } });
+});
+
+test("once the history has come to the running quarter, calls told late are not taken for what comes in it", async () => {
+  const read = await planned(rowsOf(site, atNight(300), NOW));
+  await running.embedded.history.put([...quartersOf([1, 2, 3]), ...quartersOf([0], 48).slice(-1)], NOW);
+  const [sales] = (await read()).queues;
+  expect(sales.load.by).toBe("forecast");
+  expect(sales.load.contacts).toBeLessThan(150);
 });
 
 test("a history that cannot be read is said, and the live half of the plan stands", async () => {

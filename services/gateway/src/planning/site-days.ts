@@ -25,6 +25,8 @@ export interface QueueDays {
 export interface DaysOfSite {
   /** Without one, or while it cannot be reached, nothing is forecast. */
   readonly history: "none" | "read" | "unreachable";
+  /** Up to when the history had heard of the site when it was read, epoch ms. */
+  readonly keptTo: number;
   of(queue: string, channel: Channel): QueueDays;
 }
 
@@ -39,11 +41,15 @@ const WEEKS = 5;
 const QUARTER_MS = 900_000;
 const FORECAST_MS = 10_000;
 const NONE: QueueDays = { past: [], today: [] };
+const NOTHING = { keptTo: Number.NEGATIVE_INFINITY, of: () => NONE };
 
 type ByCell = ReadonlyMap<string, readonly IntervalVolume[]>;
 interface Kept {
   /** The history had come to the beginning of the day: what it said of the days before stays. */
   readonly isWhole: boolean;
+  readonly keptTo: number;
+  /** When it was read, epoch ms. */
+  readonly at: number;
   readonly dayFrom: number;
   readonly past: readonly (readonly [from: number, ByCell])[];
   readonly quarter: number;
@@ -72,15 +78,24 @@ export class SiteDays {
   /** Also when the history cannot be read: the next one to ask tries again. */
   async of(site: string, zone: string, now: number): Promise<DaysOfSite> {
     const history = this.#history;
-    if (history === null) return { history: "none", of: () => NONE };
+    if (history === null) return { history: "none", ...NOTHING };
     const before = (await this.#kept.get(site)?.catch(() => null)) ?? null;
     const dayFrom = dayStart(now, zone);
     const quarter = Math.floor(toldUntil(now, dayFrom) / QUARTER_MS);
-    const isFresh = before?.dayFrom === dayFrom && before.quarter === quarter && before.isWhole;
-    const reading = isFresh ? Promise.resolve(before) : read(history, { site, zone, dayFrom, quarter }, before);
+    const isFresh =
+      before?.dayFrom === dayFrom &&
+      before.quarter === quarter &&
+      before.isWhole &&
+      // What it has not heard of yet it may hear of at any moment.
+      (before.keptTo >= quarter * QUARTER_MS || Math.abs(now - before.at) < FORECAST_MS);
+    const reading = isFresh
+      ? Promise.resolve(before)
+      : read(history, { site, zone, dayFrom, quarter, at: now }, before);
     this.#kept.set(site, reading);
     const kept = await reading.catch(() => null);
-    return kept === null ? { history: "unreachable", of: () => NONE } : { history: "read", of: daysIn(kept) };
+    return kept === null
+      ? { history: "unreachable", ...NOTHING }
+      : { history: "read", keptTo: kept.keptTo, of: daysIn(kept) };
   }
 }
 
@@ -99,11 +114,12 @@ interface Asked {
   readonly zone: string;
   readonly dayFrom: number;
   readonly quarter: number;
+  readonly at: number;
 }
 
 async function read(
   history: Pick<History, "read" | "kept">,
-  { site, zone, dayFrom, quarter }: Asked,
+  { site, zone, dayFrom, quarter, at }: Asked,
   before: Kept | null,
 ): Promise<Kept> {
   const date = localDate(dayFrom, zone);
@@ -112,7 +128,8 @@ async function read(
   const past: [number, ByCell][] = [];
   const known = before?.dayFrom === dayFrom && before.isWhole ? before.past : null;
   // Asked before the days are read: what comes meanwhile is read again.
-  const isWhole = known !== null || ((await history.kept(site, "15m"))?.to ?? 0) >= dayFrom;
+  const keptTo = (await history.kept(site, "15m"))?.to ?? Number.NEGATIVE_INFINITY;
+  const isWhole = keptTo >= dayFrom;
   if (known === null)
     for (let week = 1; week <= WEEKS; week++) {
       const from = firstMoment(date - 7 * week, zone);
@@ -121,6 +138,8 @@ async function read(
   return {
     dayFrom,
     isWhole,
+    keptTo,
+    at,
     past: known ?? past,
     quarter,
     today: await volumesOf(dayFrom, quarter * QUARTER_MS),

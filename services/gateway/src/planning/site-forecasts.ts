@@ -14,6 +14,7 @@ import {
   type QueuePolicy,
   type SiteConfig,
   sitePolicies,
+  type WindowId,
 } from "@floorwalker/domain";
 import { queueName, viewId } from "@floorwalker/stream";
 import type { HeldRow } from "../held-row.ts";
@@ -28,7 +29,7 @@ export interface PlannedQueue {
   readonly concurrency?: number;
   /** Null: nothing has come yet. */
   readonly held: HeldRow | null;
-  /** Null: there is too little history. */
+  /** Null: there is too little history, or it has not come to now. */
   readonly forecast: Forecast | null;
 }
 
@@ -46,16 +47,20 @@ export async function siteForecasts(
 ): Promise<SiteForecasts> {
   const daysOf = await days.of(site.id, site.zone, now);
   const asOf = toldUntil(now, dayStart(now, site.zone));
+  const runningFrom = intervalStart(asOf, "15m", site.zone);
   const ofSite = sitePolicies(site, "outcome");
   const rows = new Map(held.map((row) => [row.name.rest, row]));
   const planned = (queue: string, channel: Channel, versions: readonly QueuePolicy[]): PlannedQueue => {
     const policy = inForce(versions, now);
     const { today, past } = daysOf.of(queue, channel);
     const row = rows.get(`${queue}:${channel}`) ?? null;
-    const sinceThen = offeredToday({ held: row }) - today.reduce((sum, { offered }) => sum + offered, 0);
-    const running = { from: intervalStart(asOf, "15m", site.zone), offered: Math.max(0, sinceThen), ...NOT_YET_KNOWN };
+    const sinceThen = Math.max(0, offeredToday({ held: row }) - today.reduce((sum, { offered }) => sum + offered, 0));
+    // The running quarter is shorter: who came before that is missing in the quarters of today, or came late.
+    const offered = Math.min(sinceThen, offeredIn(row, "30m"));
+    const isBehind = daysOf.keptTo < runningFrom && offered < sinceThen;
     const hours = { zone: site.zone, calendar: policy.hours };
-    const made = (): Forecast | null => forecast([...today, running], past, asOf, hours);
+    const made = (): Forecast | null =>
+      isBehind ? null : forecast([...today, { from: runningFrom, offered, ...NOT_YET_KNOWN }], past, asOf, hours);
     const kept = past.length === 0 ? null : days.forecast(viewId("queue", site.id, queue, channel), now, made);
     return { queue, channel, policy, held: row, forecast: kept };
   };
@@ -82,7 +87,9 @@ export function siteCourse(queues: readonly PlannedQueue[]): Course | null {
   return coursesTogether(coming.map((queue) => (queue.forecast === null ? null : courseOf(queue.forecast))));
 }
 
-export function offeredToday({ held }: Pick<PlannedQueue, "held">): number {
-  const offered = held?.row?.["offered.day"];
+export const offeredToday = ({ held }: Pick<PlannedQueue, "held">): number => offeredIn(held, "day");
+
+function offeredIn(held: HeldRow | null, window: WindowId): number {
+  const offered = held?.row?.[`offered.${window}`];
   return typeof offered === "number" ? offered : 0;
 }
