@@ -3,7 +3,7 @@ import { alertKey, type GatewayEvent } from "@floorwalker/domain";
 import { decodeRecord, EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addUser, ask, bearer, SHARED, signIn } from "./access/signed-in.ts";
-import { PARTITIONS, type RunningGateway, runGateway } from "./running-gateway.ts";
+import { PARTITIONS, type RunningGateway, runGateway, until } from "./running-gateway.ts";
 
 const NOW = Date.UTC(2026, 10, 25, 14);
 const SINCE = NOW - 300_000;
@@ -246,4 +246,19 @@ describe("what is done with an alert", () => {
     const answer = await ask(running, "POST", "v1/events", bearer(SHARED), body);
     expect(answer).toMatchObject({ status: 400, body: { accepted: 0, errors: [{ code: "reserved_type" }] } });
   });
+});
+
+test("while nobody can say who may sign in, an alert is handed to nobody", async () => {
+  const changes = () => Promise.reject(new Error("down"));
+  const { accounts } = running.embedded;
+  await running.restart({ accounts: { ...accounts, note: (entry) => accounts.note(entry), changes } });
+  await until(async () => (await ask(running, "GET", "v1/alerts", bearer(SHARED))).status === 200, "the alerts");
+  for (const [method, path] of [
+    ["POST", "hand-over"],
+    ["GET", "people"],
+  ] as const) {
+    const body = method === "POST" ? { by: "Eve", to: "Nobody" } : undefined;
+    const answer = await ask(running, method, `v1/alerts/${LOW}/${path}`, bearer(SHARED), body);
+    expect(answer).toMatchObject({ status: 503, body: { code: "accounts_unavailable" } });
+  }
 });

@@ -10,6 +10,7 @@ import { has, type Identity, type Needs } from "@floorwalker/domain";
 import { isLoopback, namesLoopback, type OidcSettings, sharedToken } from "@floorwalker/runtime";
 import { METRICS_NEED } from "./access-table.ts";
 import type { AccountDirectory } from "./account-directory.ts";
+import { AccountError } from "./account-error.ts";
 import { sessionCookie } from "./cookie.ts";
 import { offeredTicket, offeredTokens } from "./offered-tokens.ts";
 import { Identities, type Proof } from "./proof.ts";
@@ -45,7 +46,7 @@ export interface Access {
   admit(need: RouteNeed, shown: Shown): Promise<Admission>;
   /** Who that is now; null: nobody any more; `unknown`: who is known cannot be told now. */
   identityOf(proof: Proof): Identity | null | "unknown";
-  /** Everybody who could sign in now; null: there are no users, and whoever acts is whom he says. */
+  /** Everybody who could sign in now; null: there are no users, and whoever acts is whom he says. @throws AccountError: nobody can say. */
   people(): readonly Identity[] | null;
   /** True for whoever may hear why something is not ready. */
   trusted(shown: Shown): Promise<boolean>;
@@ -168,6 +169,7 @@ export function createAccess(options: AccessOptions): Access {
     },
     identityOf: (proof) => identities.of(proof) ?? (accounts?.isCutOff === true ? "unknown" : null),
     people() {
+      if (accounts?.isCutOff === true) throw new AccountError("accounts_unavailable");
       const users = accounts?.all("user") ?? [];
       return users.length === 0 ? null : users.flatMap((user) => identities.ofUser(user) ?? []);
     },

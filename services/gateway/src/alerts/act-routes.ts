@@ -9,6 +9,7 @@ import { EVENTS_TOPIC, encodeGatewayEvent, partitionOfSite } from "@floorwalker/
 import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { answering } from "../access/account-routes.ts";
 import { readBody, SMALL_BODY_BYTES } from "../access/read-body.ts";
 import { ACT_SHAPES, PEOPLE_SHAPE } from "../api/shapes/alert-shapes.ts";
 import { identityOf } from "../guard.ts";
@@ -40,17 +41,18 @@ export function addActRoutes(app: FastifyInstance, options: ActRoutesOptions): v
         },
         bodyLimit: SMALL_BODY_BYTES,
       },
-      (request, reply) => act(verb, request, reply, { ...options, people }),
+      (request, reply) => answering(reply, () => act(verb, request, reply, { ...options, people })),
     );
   app.get<{ Params: { alert: string } }>(
     "/v1/alerts/:alert/people",
     { config: { needs: ACTS_ON_ALERTS, shape: PEOPLE_SHAPE } },
-    async (request, reply) => {
-      const shown = shownOf(request, options);
-      if (shown === undefined) return reply.code(404).send(UNKNOWN_ALERT);
-      const names = people.names(shown);
-      return { people: names ?? [], anyName: names === null };
-    },
+    (request, reply) =>
+      answering(reply, async () => {
+        const shown = shownOf(request, options);
+        if (shown === undefined) return reply.code(404).send(UNKNOWN_ALERT);
+        const names = people.names(shown);
+        return reply.send({ people: names ?? [], anyName: names === null });
+      }),
   );
 }
 
