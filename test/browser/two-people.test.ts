@@ -80,6 +80,11 @@ suiteOn([findBrowser()], "two people on one board", () => {
     await cora.page.goto(`${board.url}s/krakow/history`);
     await cora.page.getByTestId("history").waitFor();
     expect(await cora.page.getByLabel("Interval").inputValue()).toBe("day");
+    await cora.page.goto(`${board.url}s/krakow/agents`);
+    await says("of no single agent");
+    expect(await cora.page.locator("body").innerText()).not.toContain("signed in");
+    await cora.page.goto(`${board.url}s/krakow/goals?span=month`);
+    expect(await cora.page.getByRole("button", { name: "Month" }).count()).toBe(0);
     await cora.page.goto(`${board.url}s/krakow/restatements`);
     await says("does not tell which numbers");
     expect(refused).toEqual([]);

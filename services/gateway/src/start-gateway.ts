@@ -269,6 +269,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const port = await listen(app.server, host, options.port, options.fixedPort ?? false).catch(
     async (error: unknown) => {
       await live.stop();
+      await parts?.directory.stop();
       throw error;
     },
   );

@@ -4,6 +4,8 @@ import { PLANNING_EVERY_MS, type PlanningAnswer, planningPath } from "../../answ
 import { formatCount } from "../../format/format-value.ts";
 import { useAnswer } from "../../live/use-answer.ts";
 import { useView } from "../../live/use-view.ts";
+import { useWho } from "../../live/use-who.ts";
+import { isInGroups } from "../../live/who.ts";
 import { agentLines } from "../../model/agent-lines.ts";
 import { AGENT_STATES, readAgentSort } from "../../model/agents-order.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -21,6 +23,7 @@ const GROUPS = ["state", "team"] as const;
 
 export default function AgentsPage() {
   const { url, site, queues } = useDesk();
+  const inGroups = isInGroups(useWho());
   const agents = useView("agents", site?.site ?? null).rows.filter(
     (row): row is typeof row & AgentRow => row.kind === "agent",
   );
@@ -56,7 +59,7 @@ export default function AgentsPage() {
     <div className="page">
       <div className="head">
         <h1>{words.agents}</h1>
-        <span className="tag">{words.agentsSignedIn(formatCount(signedIn))}</span>
+        {!inGroups && <span className="tag">{words.agentsSignedIn(formatCount(signedIn))}</span>}
         {queue !== null && (
           <Link className="tag" href={withParams(url, { queue: null })}>
             {words.agentPage.serving(queues.find((row) => row.queue === queue)?.title ?? queue)} <Icon name="close" />
@@ -99,7 +102,9 @@ export default function AgentsPage() {
         <section className="panel" aria-label={words.agents}>
           {queue !== null && <Refusal answer={plans} />}
           {queue !== null && plans.value === null ? null : shown.length === 0 ? (
-            <p className="body q">{agents.length === 0 ? agentsPage.none : agentsPage.noMatch}</p>
+            <p className="body q">
+              {inGroups ? agentsPage.notTold : agents.length === 0 ? agentsPage.none : agentsPage.noMatch}
+            </p>
           ) : (
             <AgentsTable agents={shown} sort={readAgentSort(searchParams.get("sort"))} by={by} teamOf={teamOf} />
           )}

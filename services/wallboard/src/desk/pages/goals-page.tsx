@@ -3,6 +3,8 @@ import { formatTimeOfDay } from "../../format/format-time.ts";
 import { formatByUnit, formatCount, formatLimit, formatTimes } from "../../format/format-value.ts";
 import { useGoals } from "../../live/use-goals.ts";
 import { useView } from "../../live/use-view.ts";
+import { useWho } from "../../live/use-who.ts";
+import { isInGroups } from "../../live/who.ts";
 import { type Goal, whoOf } from "../../model/goal.ts";
 import { sortedGoals } from "../../model/goals-order.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -14,10 +16,13 @@ import { navigate, withParams } from "../navigation.ts";
 import { TableRoom } from "../table-room.tsx";
 
 const SPANS = ["today", "week", "month"] as const;
+/** Of weeks and months groups are told nothing (`docs/privacy.md`). */
+const OF_GROUPS = ["today"] as const;
 
 export default function GoalsPage() {
   const { site, url, queues, zone } = useDesk();
-  const span = SPANS.find((known) => known === url.searchParams.get("span")) ?? "today";
+  const spans = isInGroups(useWho()) ? OF_GROUPS : SPANS;
+  const span = spans.find((known) => known === url.searchParams.get("span")) ?? "today";
   const told = useGoals(site?.site ?? null);
   const { goalsPage } = words;
   const all = told ?? [];
@@ -44,7 +49,7 @@ export default function GoalsPage() {
       <div className="head">
         <h1>{words.nav.goals}</h1>
         <fieldset className="seg" aria-label={words.window}>
-          {SPANS.map((each) => (
+          {spans.map((each) => (
             <button
               key={each}
               type="button"

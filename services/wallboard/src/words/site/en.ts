@@ -226,6 +226,7 @@ export const siteEn = {
     satisfaction: "Satisfaction",
     state: "State",
     none: "Nobody is signed in",
+    notTold: "Your privacy profile tells of groups: of no single agent",
     longestFirst: "longest first",
     byState: "By state",
     byTeam: "By team",

@@ -234,6 +234,7 @@ export const siteIt: SiteWords = {
     satisfaction: "Soddisfazione",
     state: "Stato",
     none: "Nessuno è collegato",
+    notTold: "Il tuo profilo privacy parla di gruppi: di nessun operatore singolo",
     longestFirst: "prima i più lunghi",
     byState: "Per stato",
     byTeam: "Per squadra",

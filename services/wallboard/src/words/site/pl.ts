@@ -252,6 +252,7 @@ export const sitePl: SiteWords = {
     satisfaction: "Satysfakcja",
     state: "Stan",
     none: "Nikt nie jest zalogowany",
+    notTold: "Twój profil prywatności mówi o grupach: o żadnym agencie z osobna",
     longestFirst: "najdłużej na górze",
     byState: "Według stanu",
     byTeam: "Według zespołu",

@@ -222,6 +222,7 @@ export const siteZh: SiteWords = {
     satisfaction: "满意度",
     state: "状态",
     none: "无人在线",
+    notTold: "您的隐私配置只提供群组数据：不显示单个坐席",
     longestFirst: "最久在前",
     byState: "按状态",
     byTeam: "按班组",
