@@ -99,7 +99,8 @@ export async function startHistorian(options: HistorianOptions): Promise<Histori
 
   const forget = async (): Promise<void> => {
     const kept = keepFor();
-    const now = Math.min(clock(), heard.until + timing.monotonic() - heard.at);
+    // Monotonic time has fractions of a millisecond, moments have none: a store of whole numbers takes no others.
+    const now = Math.floor(Math.min(clock(), heard.until + timing.monotonic() - heard.at));
     for (const length of ["15m", "day"] as const) await history.forget(length, now - kept[length]);
     // Where none are to be kept it is no clock that says so.
     await history.facts?.forget(kept.facts === null ? Number.MAX_SAFE_INTEGER : now - kept.facts);

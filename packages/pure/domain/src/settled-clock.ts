@@ -11,7 +11,7 @@ export class SettledClock {
   #ahead = Number.NEGATIVE_INFINITY;
   #claimed: { readonly ahead: number; readonly since: number } | null = null;
 
-  /** The time that is believed, given both clocks of now, ms; −∞ while none is: nothing is old then. */
+  /** The time that is believed, given both clocks of now, whole ms; −∞ while none is: nothing is old then. Monotonic time has fractions. */
   at(wall: number, monotonic: number): number {
     const ahead = wall - monotonic;
     if (ahead - this.#ahead <= JUMP_MS) {
@@ -20,6 +20,6 @@ export class SettledClock {
     } else if (this.#claimed === null || Math.abs(ahead - this.#claimed.ahead) > JUMP_MS)
       this.#claimed = { ahead, since: monotonic };
     else if (monotonic - this.#claimed.since >= SETTLED_MS) this.#ahead = ahead;
-    return this.#ahead + monotonic;
+    return Math.floor(this.#ahead + monotonic);
   }
 }

@@ -24,3 +24,10 @@ test("a jump ahead is believed when it has lasted for a quarter of an hour, smal
   const told = believed([...settled, ...minutes(16, YEARS), 1_000, 2_000, ...minutes(14, YEARS), 0]).slice(16);
   expect(told).toEqual([...minutes(15, 0), YEARS, 1_000, 2_000, ...minutes(14, 2_000), 0]);
 });
+
+test("what is believed is a moment as stores keep them, of whole milliseconds, whatever the monotonic clock says", () => {
+  const clock = new SettledClock();
+  for (let minute = 0; minute < 17; minute++) clock.at(NOW + minute * MINUTE, minute * MINUTE + 0.7031);
+  expect(clock.at(NOW + 17 * MINUTE, 17 * MINUTE + 0.1254)).toBe(NOW + 17 * MINUTE);
+  expect(Number.isSafeInteger(clock.at(NOW + 30 * MINUTE - 1, 30 * MINUTE + 0.33))).toBe(true);
+});
