@@ -24,7 +24,7 @@ import type { StoredValue } from "@floorwalker/ports";
 import { EmbeddedError } from "./embedded-error.ts";
 import { inspectState } from "./inspect-state.ts";
 import { makePrivate, takeFromOthers } from "./private-file.ts";
-import { type SummedRow, sound } from "./row-sum.ts";
+import { type StoredRow, type SummedRow, sound } from "./row-sum.ts";
 import { APPLICATION_ID, FIRST_SCHEMA, FORMAT_VERSION, STEPS } from "./schema.ts";
 import { explained, isBusy } from "./sqlite-faults.ts";
 import { inUse, lockState, type StateLock } from "./state-lock.ts";
@@ -37,6 +37,11 @@ export interface Statement {
   get(...parameters: SQLInputValue[]): Row | undefined;
   all(...parameters: SQLInputValue[]): Row[];
   iterate(...parameters: SQLInputValue[]): Iterable<Row>;
+}
+
+/** The same, of whose rows only the values are read: of many at a time at two thirds of the cost. */
+export interface ValuesStatement {
+  all(...parameters: SQLInputValue[]): SQLOutputValue[][];
 }
 
 /** The file as it was at one moment, whatever is written meanwhile. To be closed soon: pages stay in the WAL until then. */
@@ -94,6 +99,12 @@ export class EmbeddedDatabase {
     return this.#guarded(this.#sqlite.prepare(sql));
   }
 
+  prepareValues(sql: string): ValuesStatement {
+    const statement = this.#sqlite.prepare(sql);
+    statement.setReturnArrays(true);
+    return { all: (...parameters) => this.#guard(() => statement.all(...parameters) as unknown as SQLOutputValue[][]) };
+  }
+
   /** Of a file that is only in memory (tests) it is the file itself. */
   snapshot(): Snapshot {
     if (this.path === MEMORY) return { prepare: (sql) => this.prepare(sql), close: () => {} };
@@ -139,6 +150,11 @@ export class EmbeddedDatabase {
   /** A value as it was written. @throws EmbeddedError: it is another. */
   sound(row: SummedRow): StoredValue {
     return this.#guard(() => sound(row, this.path));
+  }
+
+  /** The same of many: key, value, sum. */
+  soundRows(rows: readonly StoredRow[]): StoredValue[] {
+    return this.#guard(() => rows.map(([key, value, sum]) => sound({ key, value, sum }, this.path)));
   }
 
   /** In order: the file says so. */

@@ -3,8 +3,8 @@
  * later commit removes one bounded step of them. A bucket that fills again after its drop is another row with another id.
  */
 import type { FoundRecord, RecordBucket, RecordPut, StoredValue } from "@floorwalker/ports";
-import type { EmbeddedDatabase, Statement } from "./embedded-database.ts";
-import { type SummedRow, sumOf } from "./row-sum.ts";
+import type { EmbeddedDatabase, Statement, ValuesStatement } from "./embedded-database.ts";
+import { type StoredRow, type SummedRow, sumOf } from "./row-sum.ts";
 
 const SWEEP_RECORDS = 1_000;
 const CHUNK = 1_000;
@@ -18,7 +18,6 @@ type Statements =
   | "drop"
   | "dropAll"
   | "lookup"
-  | "chunk"
   | "dropped"
   | "sweepTo"
   | "sweep"
@@ -27,11 +26,15 @@ type Statements =
 export class RecordTables {
   readonly #database: EmbeddedDatabase;
   readonly #sql: Readonly<Record<Statements, Statement>>;
+  readonly #chunk: ValuesStatement;
   /** False when no dropped bucket is known to wait for its removal. */
   #sweeping = true;
 
   constructor(database: EmbeddedDatabase) {
     this.#database = database;
+    this.#chunk = database.prepareValues(
+      `SELECT key, value, sum FROM store_records WHERE bucket = ? AND key >= ? ORDER BY key LIMIT ${CHUNK}`,
+    );
     const live = "partition = ? AND class = ?";
     this.#sql = {
       find: database.prepare(`SELECT id FROM store_buckets WHERE ${live} AND bucket = ? AND dropped = 0`),
@@ -45,9 +48,6 @@ export class RecordTables {
       dropAll: database.prepare("UPDATE store_buckets SET dropped = 1 WHERE partition = ? AND dropped = 0"),
       lookup: database.prepare(
         "SELECT key, value, sum FROM store_records WHERE bucket = ? AND key IN (SELECT value FROM json_each(?))",
-      ),
-      chunk: database.prepare(
-        `SELECT key, value, sum FROM store_records WHERE bucket = ? AND key >= ? ORDER BY key LIMIT ${CHUNK}`,
       ),
       dropped: database.prepare("SELECT id FROM store_buckets WHERE dropped = 1 LIMIT 1"),
       sweepTo: database.prepare(
@@ -77,7 +77,7 @@ export class RecordTables {
   *chunks(partition: number, { class: recordClass, bucket }: RecordBucket): Iterable<StoredValue[]> {
     const id = this.#find(partition, recordClass, bucket);
     if (id === undefined) return;
-    yield* keyChunks(this.#database, (from) => this.#sql.chunk.all(id, from), CHUNK);
+    yield* keyChunks(this.#database, (from) => this.#chunk.all(id, from), CHUNK);
   }
 
   /** Within a commit: drops, then puts. */
@@ -121,7 +121,7 @@ export class RecordTables {
   }
 }
 
-/** Pages through (key, value) rows in key order; every page is a query of its own, so that commits may come between. */
+/** Pages through (key, value, sum) rows in key order; every page is a query of its own, so that commits may come between. */
 export function* keyChunks(
   database: EmbeddedDatabase,
   page: (from: string) => unknown,
@@ -129,12 +129,12 @@ export function* keyChunks(
 ): Iterable<StoredValue[]> {
   let from = "";
   for (;;) {
-    const rows = page(from) as SummedRow[];
+    const rows = page(from) as StoredRow[];
     const last = rows.at(-1);
     if (last === undefined) return;
-    yield rows.map((row) => database.sound(row));
+    yield database.soundRows(rows);
     if (rows.length < size) return;
     // The smallest key after the last one.
-    from = `${last.key}\u0000`;
+    from = `${last[0]}\u0000`;
   }
 }

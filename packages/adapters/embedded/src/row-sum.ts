@@ -15,6 +15,9 @@ export interface SummedRow {
   readonly sum: number | null;
 }
 
+/** Its values, in that order. */
+export type StoredRow = readonly [key: string, value: Uint8Array, sum: number | null];
+
 /** With its key: a value in another's place is as wrong. */
 export const sumOf = (key: string, value: Uint8Array): number => crc32(value, crc32(key));
 

@@ -1,5 +1,5 @@
 /** The store's SQL, prepared once. Tables: `schema.ts`; records have their own in `record-tables.ts`. */
-import type { EmbeddedDatabase, Statement } from "./embedded-database.ts";
+import type { EmbeddedDatabase, Statement, ValuesStatement } from "./embedded-database.ts";
 
 /** Rows of a `load` that are read at a time. */
 export const LOAD_CHUNK = 1_000;
@@ -12,8 +12,6 @@ export type StoreStatements = Readonly<
     | "startOver"
     | "otherPartitions"
     | "advance"
-    | "rows"
-    | "rowsUpTo"
     | "putRow"
     | "removeRow"
     | "removeRows"
@@ -25,7 +23,8 @@ export type StoreStatements = Readonly<
     | "noteDone"
     | "acknowledge",
     Statement
-  >
+  > &
+    Record<"rows" | "rowsUpTo", ValuesStatement>
 >;
 
 export function storeStatements(database: EmbeddedDatabase): StoreStatements {
@@ -57,10 +56,10 @@ export function storeStatements(database: EmbeddedDatabase): StoreStatements {
     advance: database.prepare(
       "UPDATE store_partitions SET sequence = ?, next_offset = ?, mark = ?, outbox_next = ? WHERE id = ?",
     ),
-    rows: database.prepare(
+    rows: database.prepareValues(
       `SELECT key, value, sum FROM store_rows WHERE partition = ? AND key >= ? ORDER BY key LIMIT ${LOAD_CHUNK}`,
     ),
-    rowsUpTo: database.prepare(
+    rowsUpTo: database.prepareValues(
       `SELECT key, value, sum FROM store_rows WHERE partition = ? AND key >= ? AND key < ? ORDER BY key LIMIT ${LOAD_CHUNK}`,
     ),
     putRow: database.prepare("INSERT OR REPLACE INTO store_rows (partition, key, value, sum) VALUES (?, ?, ?, ?)"),

@@ -50,9 +50,9 @@ export function idsOfRecord(record: Uint8Array): readonly string[] | null {
   return ids;
 }
 
-/** A reader over the head, of a row that is whole or the first one. */
-export function headOf(row: Uint8Array): ByteReader {
-  const reader = new ByteReader().open(row);
+/** A reader over the head, of a row that is whole or the first one; the one that is given, at hand again. */
+export function headOf(row: Uint8Array, given = new ByteReader()): ByteReader {
+  const reader = given.open(row);
   let format = reader.byte();
   if (format === LONG) {
     reader.pass(reader.unsigned());

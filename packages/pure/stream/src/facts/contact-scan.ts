@@ -41,8 +41,9 @@ export class ContactScan {
   readonly #prefixes = new Map<string, FoldedPrefix>();
   /** Contacts that were counted by their records, or by what is kept of them. */
   readonly #counted = new Set<string>();
-  /** Contacts of which the owner had something to give, whether it counts or not. */
+  /** Contacts of which the owner had something to give, whether it counts or not; records only where what is kept is read beside them. */
   readonly #given = new Set<string>();
+  #isKeptRead = false;
   readonly #kept: KeptScan;
   readonly #names: Names;
   readonly #each: ((contact: TimelineContact) => void) | null;
@@ -84,7 +85,8 @@ export class ContactScan {
     else if (value[0] === MORE) this.#keep(contact, Number(place), value);
     else {
       if (isWhole(value)) this.#open.delete(contact);
-      if (this.#concerns(contact, value)) this.#keep(contact, 0, value);
+      // Of a long one that concerns nothing any more its first row replaces the one that did.
+      if (!isWhole(value) || this.#concerns(contact, value)) this.#keep(contact, 0, value);
     }
   }
 
@@ -101,18 +103,20 @@ export class ContactScan {
   record(key: string, stored: Uint8Array): void {
     if (!key.startsWith(this.#recordsBegin)) return;
     const contact = key.slice(this.#recordsBegin.length);
-    if (!this.#canCount(contact) || this.#counted.has(contact)) return;
-    this.#given.add(contact);
+    if (!this.#canCount(contact)) return;
+    if (this.#isKeptRead) this.#given.add(contact);
     const value = migrateRow(CONTACT_ROW, stored);
     if (idsOfRecord(value) !== null) return;
-    this.#open.delete(contact);
-    if (!this.#concerns(contact, value)) return;
+    if (this.#open.size > 0) this.#open.delete(contact);
+    // Before its name is looked up: most have nothing to do with what is asked for.
+    if (!this.#concerns(contact, value) || this.#counted.has(contact)) return;
     this.#counted.add(contact);
     this.#visit(contact, [value], prefixOf(value));
   }
 
   /** Of contacts that are listed, the keys of the records to look up before what is kept is given: by class. */
   recordsOf(listed: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+    this.#isKeptRead = true;
     const due = [...listed].filter((contact) => this.#canCount(contact));
     const byChannel = Map.groupBy(due, (contact) => partsOfKey(contact).channel);
     return new Map(

@@ -4,6 +4,7 @@
  * stay. An entry that it does not emit any more (an older release counted it) is of none.
  */
 import { type Channel, type Fact, type Name, type Stay, UNKNOWN } from "@floorwalker/domain";
+import { ByteReader } from "../columns/byte-reader.ts";
 import { ByteWriter } from "../columns/byte-writer.ts";
 import type { Names } from "../columns/names.ts";
 import { contactOfName, partsOfKey } from "../contact-key.ts";
@@ -54,6 +55,7 @@ export class StoredContact {
   readonly #told: ToldEvents;
   readonly #head: ContactHead;
   readonly #emitted: AddedByStay;
+  readonly #reader = new ByteReader();
   readonly #writer = new ByteWriter();
   readonly #reach: AddedReach = { first: 0, last: 0, waits: false };
   /** Of each entry, the place of its stay. */
@@ -101,7 +103,7 @@ export class StoredContact {
   /** Whether something of it may count in the span or be true at its end: much less work than to read it. */
   reaches(first: Uint8Array, { from, to }: Pick<Asked, "from" | "to">): boolean {
     const reach = this.#reach;
-    this.#head.readReach(headOf(first), reach);
+    this.#head.readReach(headOf(first, this.#reader), reach);
     return reach.first < to && (reach.last >= from || reach.waits);
   }
 
