@@ -92,18 +92,21 @@ export class KnownDays {
     if (missing.length > 0) {
       const read = { site, zone, from: firstMoment(missing[0]!, zone), to: firstMoment(missing.at(-1)! + 1, zone) };
       await this.#expectFew(read);
+      const fresh = new Map<number, Kept>();
       for (const date of missing) {
         const begins = firstMoment(date, zone);
         const isOver = firstMoment(date + 1, zone) <= (kept?.to ?? 0);
         const age = isOver ? now - begins : 0;
         const until = now + (age > SETTLED_MS ? DAY_MS : isOver ? 10 * MINUTE_MS : MINUTE_MS);
-        days.set(date, { from: begins, there: new Set(), worked: new Set(), until });
+        fresh.set(date, { from: begins, there: new Set(), worked: new Set(), until });
       }
       for (const of of OF)
         for await (const chunk of readIntervals(source, read, { interval: "day", scope: { of } })) {
-          this.#note(chunk, days);
+          this.#note(chunk, fresh);
           await turns.next();
         }
+      // Not before: of a reading that broke off nobody would have been there.
+      for (const [date, day] of fresh) days.set(date, day);
     }
     // Who has come, and what was done, since today was read.
     const live = source.liveDays(site);

@@ -187,7 +187,7 @@ test("a day that is over is judged by who served the queue then: who has moved t
 test("who reads who was there on a day reads it once, in turns with everybody else, and not more than a question may", async () => {
   const DAY = 86_400_000;
   const reads: string[] = [];
-  let [turns, count] = [0, 9];
+  let [turns, count, fails] = [0, 9, false];
   const of = (cell: string, from: number): Interval =>
     sampleInterval({ cell, site: SITE, length: "day", from }, { offered: 1, answered: 1 });
   const history: Pick<History, "read" | "count" | "kept"> = {
@@ -195,6 +195,7 @@ test("who reads who was there on a day reads it once, in turns with everybody el
     count: async () => count,
     async *read({ of: asked, length, from, to }) {
       if (length !== "day" || !("kind" in asked)) return;
+      if (fails) throw new Error("broken off");
       reads.push(`${asked.kind} ${from / DAY}-${to / DAY}`);
       const cell = asked.kind === "agent" ? agentCell(ids[0]!) : queueCell("sales", "call");
       for (let at = from; at < to; at += DAY) yield [of(cell, at)];
@@ -213,6 +214,11 @@ test("who reads who was there on a day reads it once, in turns with everybody el
   await ask(-30_000, 2);
   expect(reads).toEqual(["agent 10-20", "queue 10-20", "agent 20-22", "queue 20-22", "agent 0-2", "queue 0-2"]);
   expect(turns).toBe(2 * (10 + 2 + 2));
+  // Of a reading that broke off nobody would have been there.
+  fails = true;
+  await expect(ask(30, 31)).rejects.toThrow("broken off");
+  fails = false;
+  expect((await ask(30, 31)).get(30)!.there.size).toBe(1);
   count = MOST_READ;
   await expect(ask(22, 23)).rejects.toMatchObject({ code: "too_many_rows" });
 });
