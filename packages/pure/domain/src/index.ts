@@ -342,7 +342,7 @@ export {
   sitePolicies,
 } from "./policy-versions.ts";
 export { type FloorOfDay, type GroupsOfDay, groupsOfDay } from "./privacy/groups-of-day.ts";
-export { hideNames } from "./privacy/hide-names.ts";
+export { NamesHidden } from "./privacy/hide-names.ts";
 export { type MessageDisclosure, messageDisclosure, type ToldAgent } from "./privacy/message-disclosure.ts";
 export { isOfSurveys, SURVEY_COUNTERS, tellsSurveys } from "./privacy/of-surveys.ts";
 export {

@@ -20,11 +20,18 @@ const PLAIN: Readonly<Record<string, string>> = {
   þ: "th",
   ı: "i",
   ħ: "h",
+  "’": "'",
+  "‐": "-",
+  "–": "-",
+  "—": "-",
 };
+const ASCII = /^[\0-\x7f]*$/;
 /** Accents, and what has no width: soft hyphens, joiners, marks of direction. */
 const UNSEEN = /[\p{M}\p{Cf}]/gu;
 
 export function folded(text: string): Folded {
+  if (ASCII.test(text))
+    return { plain: text.toLowerCase(), at: Array.from({ length: text.length + 1 }, (_, at) => at) };
   let plain = "";
   const at: number[] = [];
   let index = 0;

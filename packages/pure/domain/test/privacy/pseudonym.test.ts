@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import {
   hiddenId,
-  hideNames,
   type Identity,
+  NamesHidden,
   OPEN_PRIVACY,
   profileOf,
   pseudonymOf,
@@ -37,10 +37,10 @@ test("a pseudonym is the agent's alone, readable, and another one at another sit
 
 test("a text is without names, parts of them and ids, whatever their case and what stands beside them", () => {
   const names = ["Anna Nowak-Lis", "a.42", "欧阳", "C++"];
-  expect(hideNames("anna, NOWAK and Lis; (a.42) took it; a142 and Annabel did not. 欧阳 C++", names)).toBe(
+  expect(new NamesHidden(names).in("anna, NOWAK and Lis; (a.42) took it; a142 and Annabel did not. 欧阳 C++")).toBe(
     "…, … and …; (…) took it; a142 and Annabel did not. … …",
   );
-  expect(hideNames("nothing to hide", [])).toBe("nothing to hide");
+  expect(new NamesHidden([]).in("nothing to hide")).toBe("nothing to hide");
 });
 
 test("whose profile nobody configured is told as little as anybody; else his own counts, then that of his role", () => {

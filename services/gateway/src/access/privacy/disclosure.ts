@@ -15,11 +15,11 @@ import {
   type GroupsOfDay,
   groupsOfDay,
   hiddenId,
-  hideNames,
   isFormerAgent,
   type KeyedDigest,
   type MessageDisclosure,
   messageDisclosure,
+  NamesHidden,
   type PrivacyProfile,
   type SiteConfig,
   type SiteGroups,
@@ -55,6 +55,10 @@ export class Disclosure {
   readonly #parts: DisclosureParts;
   readonly #pseudonyms: Pseudonyms;
   readonly #groups: Groups;
+  readonly #namesHidden = new Map<
+    string,
+    { readonly config: SiteConfig | undefined; readonly version: number; readonly hidden: NamesHidden }
+  >();
 
   constructor(profile: PrivacyProfile, parts: DisclosureParts) {
     this.profile = profile;
@@ -185,7 +189,7 @@ export class Disclosure {
 
   /** What somebody wrote. */
   text(site: string, text: string): string {
-    return this.hides ? hideNames(text, this.#names(site)) : text;
+    return this.hides ? this.#hiddenOf(site).in(text) : text;
   }
 
   /** As a source told it, or several of them; null: none is told. */
@@ -204,6 +208,16 @@ export class Disclosure {
   *#known(site: string): Iterable<string> {
     for (const { agent } of this.#parts.sites().get(site)?.agents ?? []) yield agent;
     yield* this.#parts.attendance.agents(site);
+  }
+
+  /** Made anew when somebody is there who was not, or is configured. */
+  #hiddenOf(site: string): NamesHidden {
+    const [config, version] = [this.#parts.sites().get(site), this.#parts.attendance.version];
+    const made = this.#namesHidden.get(site);
+    if (made !== undefined && made.config === config && made.version === version) return made.hidden;
+    const hidden = new NamesHidden(this.#names(site));
+    this.#namesHidden.set(site, { config, version, hidden });
+    return hidden;
   }
 
   *#names(site: string): Iterable<string> {
