@@ -57,6 +57,8 @@ export class KeptReading {
   #allRefusedAt = -NEVER;
   #changed = Promise.withResolvers<"changed">();
   #again: NodeJS.Timeout | undefined;
+  /** Those that were found refused; also while they are tried again. */
+  #found: readonly string[] = [];
   /** As long as that: they are refused. Less: it may pass, or is being looked at. */
   #againMs = FIRST_RETRY_MS;
   #consumption: Consumption | null = null;
@@ -87,7 +89,8 @@ export class KeptReading {
 
   /** Topics that were asked for and cannot be read. */
   refused(): readonly string[] {
-    return this.#again === undefined || this.#againMs < REFUSED_AGAIN_MS ? [] : this.#notRead();
+    const notRead = this.#notRead();
+    return this.#found.filter((topic) => notRead.includes(topic));
   }
 
   reading(): boolean {
@@ -175,6 +178,7 @@ export class KeptReading {
     const mayPass = passes(error) && !refuses(error);
     const longer = mayPass ? Math.min(2 * this.#againMs, REFUSED_AGAIN_MS) : REFUSED_AGAIN_MS;
     this.#againMs = news.length > 0 ? FIRST_RETRY_MS : longer;
+    if (this.#againMs >= REFUSED_AGAIN_MS) this.#found = topics;
     clearTimeout(this.#again);
     this.#again = setTimeout(() => this.#changed.resolve("changed"), this.#againMs);
     this.#again.unref();
@@ -227,7 +231,6 @@ export class KeptReading {
   async #changeOver(from: Consumption): Promise<Consumption> {
     const before = this.#hasLived() ? this.#read : (this.#before ?? this.#read);
     clearTimeout(this.#again);
-    this.#again = undefined;
     let left = false;
     try {
       // What works is not left for what cannot even be made, or read.

@@ -44,6 +44,8 @@ function keptOn(
   const faults: unknown[] = [];
   const alone: string[] = [];
   const joined: string[][] = [];
+  /** What was said to be refused while one was read alone. */
+  const saidMeanwhile: (readonly string[])[] = [];
   const consumptionOf = (read: readonly string[]) => {
     const over = Promise.withResolvers<void>();
     over.promise.catch(() => {});
@@ -68,6 +70,7 @@ function keptOn(
     },
     readAlone: async ({ topic }) => {
       alone.push(topic);
+      saidMeanwhile.push(kept.refused());
       return consumptionOf([topic]);
     },
     passes,
@@ -78,7 +81,7 @@ function keptOn(
   const reads = () => [...kept.sources.keys()];
   const told = () => ({ reads: kept.reading() ? reads() : [], refused: kept.refused() });
   const becomes = (expected: object) => vi.waitFor(() => expect(told()).toEqual(expected), soon);
-  return { kept, faults, alone, joined, becomes };
+  return { kept, faults, alone, joined, saidMeanwhile, becomes };
 }
 
 test("topics that are refused from the start are said, and the others are read, also one that is named later", async () => {
@@ -100,7 +103,7 @@ test("a topic that may be joined and not read takes no other with it, from the f
 
 test("what is refused is looked at beside what is read: nobody joins for one source alone, and what is known to be refused is not joined again", async () => {
   const log = { unmade: [] as string[], unread: ["shut"] };
-  const { kept, alone, joined, becomes } = keptOn(log, ["a", "shut", "b"]);
+  const { kept, alone, joined, saidMeanwhile, becomes } = keptOn(log, ["a", "shut", "b"]);
   await kept.start();
   await becomes({ reads: ["a", "b"], refused: ["shut"] });
   expect([joined, alone.toSorted()]).toEqual([
@@ -112,6 +115,8 @@ test("what is refused is looked at beside what is read: nobody joins for one sou
   ]);
   kept.change(named("a", "shut", "b", "c"));
   await becomes({ reads: ["a", "b", "c"], refused: ["shut"] });
+  // That it is looked at once more takes nothing back before it is read.
+  expect(saidMeanwhile.slice(3)).toEqual([["shut"]]);
   log.unread = [];
   kept.change(named("a", "shut", "b", "d"));
   await becomes({ reads: ["a", "shut", "b", "d"], refused: [] });

@@ -90,6 +90,21 @@ test("of a queue that few stand behind it is told that it is there and who waits
   expect(told.row(queue("small"))).toEqual(row("queue", { queue: "small", title: "small", waiting: 3 }));
 });
 
+test("a site in which many are there and one serves its queues tells nothing of what was done: it would be his work", () => {
+  const [only, ...others] = PEOPLE.map(({ agent }) => agent);
+  const config = {
+    ...FLOOR,
+    agents: FLOOR.agents.map((each) => ({
+      ...each,
+      queues: each.agent === only ? [...queues].map((queue) => ({ queue, channel: null })) : [],
+    })),
+    teams: FLOOR.teams.map(({ queues: _, ...team }) => team),
+  };
+  const { now } = groupsOf(3, new Set([only!, ...others]), config);
+  expect([now.isTold, now.areAllQueuesTold]).toEqual([false, false]);
+  expect(groupsOf(3).now.isTold).toBe(true);
+});
+
 test("what is told as it is now is told while as many are there as a group has: of a queue at night that one serves nothing of its work", () => {
   const sales = FLOOR.agents.filter(({ team }) => team === "north").map(({ agent }) => agent);
   const now = (present: readonly string[]) => groupsOf(3, new Set(present)).now;

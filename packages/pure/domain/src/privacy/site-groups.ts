@@ -52,6 +52,9 @@ export function siteGroups({ config, present, queues, now }: SiteFloor, atLeast:
   );
   const withheldNow = withheldParts(here, new Set(), atLeast);
   const isTold = everybody.size >= atLeast;
+  // Of who is there some may serve no queue: the site's work is that of those who do, less what its queues tell.
+  const behindWithheld = new Set([...withheldNow].flatMap((queue) => [...here.get(queue)!]));
+  const isRestOfGroup = withheldNow.size === 0 || behindWithheld.size >= atLeast;
   return {
     isTold,
     isPresenceTold: present.size >= atLeast,
@@ -60,7 +63,7 @@ export function siteGroups({ config, present, queues, now }: SiteFloor, atLeast:
     isQueueTold: (queue) => behind.has(queue) && !withheldQueues.has(queue),
     behindQueues: behind,
     now: {
-      isTold: isTold && present.size >= atLeast,
+      isTold: isTold && present.size >= atLeast && isRestOfGroup,
       areAllQueuesTold: withheldNow.size === 0,
       isQueueTold: (queue) => behind.has(queue) && !withheldNow.has(queue) && !withheldQueues.has(queue),
     },

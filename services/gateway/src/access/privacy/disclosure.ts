@@ -121,7 +121,7 @@ export class Disclosure {
     if (this.profile.agents !== "groups" || !this.sees(part)) return this.sees(part);
     switch (part.of) {
       case "sites":
-        return this.#groups.areAllPresencesTold();
+        return this.#groups.areAllSitesToldNow();
       case "site":
         return this.#groups.of(part.site).now.isTold;
       case "queue":

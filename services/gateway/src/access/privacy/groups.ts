@@ -48,8 +48,9 @@ export class Groups {
     return this.#all().every((site) => this.of(site).isTold);
   }
 
-  areAllPresencesTold(): boolean {
-    return this.#all().every((site) => this.of(site).isPresenceTold);
+  /** Of a region as it is now. */
+  areAllSitesToldNow(): boolean {
+    return this.#all().every((site) => this.of(site).now.isTold);
   }
 
   /** Another text whenever something else is withheld. */
@@ -62,7 +63,7 @@ export class Groups {
         const teams = config?.teams.filter(({ team }) => isTeamTold(team)).map(({ team }) => team) ?? [];
         const queues = [...this.#parts.attendance.queues(site)];
         const all = now.areAllQueuesTold;
-        return [site, isTold, isPresenceTold, teams, queues.filter(isQueueTold), queues.filter(now.isQueueTold), all];
+        return [site, isTold, isPresenceTold, teams, queues.filter(isQueueTold), queues.filter(now.isQueueTold), now.isTold, all];
       }),
     );
     return this.#stamp;
