@@ -63,7 +63,16 @@ export class Groups {
         const teams = config?.teams.filter(({ team }) => isTeamTold(team)).map(({ team }) => team) ?? [];
         const queues = [...this.#parts.attendance.queues(site)];
         const all = now.areAllQueuesTold;
-        return [site, isTold, isPresenceTold, teams, queues.filter(isQueueTold), queues.filter(now.isQueueTold), now.isTold, all];
+        return [
+          site,
+          isTold,
+          isPresenceTold,
+          teams,
+          queues.filter(isQueueTold),
+          queues.filter(now.isQueueTold),
+          now.isTold,
+          all,
+        ];
       }),
     );
     return this.#stamp;
