@@ -98,7 +98,6 @@ test("a site in which many are there and one serves its queues tells nothing of 
       ...each,
       queues: each.agent === only ? [...queues].map((queue) => ({ queue, channel: null })) : [],
     })),
-    teams: FLOOR.teams.map(({ queues: _, ...team }) => team),
   };
   const { now } = groupsOf(3, new Set([only!, ...others]), config);
   expect([now.isTold, now.areAllQueuesTold]).toEqual([false, false]);
