@@ -12,4 +12,5 @@ export {
   type EventOffset,
   startAggregator,
 } from "./start-aggregator.ts";
+export { otherZone, type StoredZones, storedZones } from "./stored-zones.ts";
 export { closedIntervals, leftContacts } from "./told-sources.ts";

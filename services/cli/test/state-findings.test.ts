@@ -1,6 +1,11 @@
+import { LIVE_SETTINGS, startAggregator } from "@floorwalker/aggregator";
+import { type SiteConfig, unconfiguredSite } from "@floorwalker/domain";
+import { openEmbedded } from "@floorwalker/embedded";
+import { EVENTS_TOPIC } from "@floorwalker/events";
+import { createMetrics, silentLogger } from "@floorwalker/runtime";
 import { FOLD_VERSION } from "@floorwalker/stream";
-import { expect, test } from "vitest";
-import { findingsOf } from "../src/doctor/state-findings.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { findingsOf, zoneFindings } from "../src/doctor/state-findings.ts";
 
 const facts = { fold: FOLD_VERSION, partitions: 8, log: "a log" };
 const checkpoint = { epoch: "1-a", sequence: 1, offset: 50, mark: "m" };
@@ -52,4 +57,37 @@ test("an old fold whose log has all of it is a warning: it will be made anew", (
 test("records that expired unread are a warning with their number", () => {
   const [finding] = findingsOf({ checkpoint, facts }, 0, { low: 60, high: 100 }, topic);
   expect(finding).toMatchObject({ status: "warning", message: expect.stringContaining("10 records expired") });
+});
+
+test("a zone that was changed while nothing ran is a failure with the clock that cut the days", async () => {
+  const { log, store, close } = openEmbedded(":memory:");
+  onTestFinished(close);
+  await log.ensureTopics([{ topic: EVENTS_TOPIC, partitions: 1 }]);
+  const here = (zone: string): SiteConfig => ({ ...unconfiguredSite("here"), zone });
+  const aggregator = await startAggregator({
+    log,
+    store,
+    settings: LIVE_SETTINGS,
+    sites: () => ["here"],
+    siteConfig: () => here("Europe/Warsaw"),
+    clock: Date.now,
+    topic: EVENTS_TOPIC,
+    group: "test",
+    logger: silentLogger,
+    metrics: createMetrics({ processMetrics: false }),
+    tickMs: 10,
+    replay: false,
+  });
+  await expect.poll(() => aggregator.ready(), { timeout: 20_000, interval: 10 }).toBe(true);
+  await aggregator.stop();
+  expect(await zoneFindings(store, 0, [here("Europe/Warsaw")])).toEqual([]);
+  expect(await zoneFindings(store, 0, [{ ...here("Asia/Tokyo"), id: "elsewhere" }])).toEqual([]);
+  expect(await zoneFindings(store, 0, [here("Asia/Tokyo")])).toEqual([
+    {
+      check: "state",
+      status: "failed",
+      message: "partition 0: it holds days of here that Europe/Warsaw cuts, configured is Asia/Tokyo [other_zone]",
+      fix: expect.stringContaining("Set the zone back"),
+    },
+  ]);
 });

@@ -12,6 +12,8 @@ export interface ConsumptionParts {
 }
 
 export interface KafkaDriver {
+  /** @throws ConnectionError where the broker is older than what it needs. */
+  suits(): Promise<void>;
   /** One batch, acknowledged by every in-sync replica. `topic`: as the broker knows it. */
   send(topic: string, partition: number, messages: readonly LogMessage[]): Promise<void>;
   /** Has joined the group when it resolves. */

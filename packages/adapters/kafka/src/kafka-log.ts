@@ -7,7 +7,7 @@
  */
 
 import type { ConsumeOptions, Consumption, Log, LogBounds, LogMessage, TopicSpec } from "@floorwalker/ports";
-import { type KafkaLogin, type TlsSettings, tlsMaterial } from "@floorwalker/runtime/transport";
+import { ConnectionError, type KafkaLogin, type TlsSettings, tlsMaterial } from "@floorwalker/runtime/transport";
 import kafkajs, { type Admin, type Kafka, type KafkaConfig, type SASLOptions } from "kafkajs";
 import { clientLogger, type KafkaLogger } from "./client-logger.ts";
 import { patchClient } from "./client-patches.ts";
@@ -102,6 +102,9 @@ export class KafkaLog implements Log {
     for (const refusal of refusals) if (refusal !== null) throw refusal;
     await this.#admin().catch((error: unknown) => {
       throw unreachable(error, brokers);
+    });
+    await this.#driver.suits().catch((error: unknown) => {
+      throw error instanceof ConnectionError ? error : unreachable(error, brokers);
     });
   }
 

@@ -19,6 +19,8 @@ export class KafkajsDriver implements KafkaDriver {
     this.#options = options;
   }
 
+  async suits(): Promise<void> {}
+
   async send(topic: string, partition: number, given: readonly LogMessage[]): Promise<void> {
     const producer = await this.#connectedProducer();
     const messages = given.map((message) => toKafka(message, partition));

@@ -5,8 +5,8 @@
 
 import { isIP } from "node:net";
 import type { Consumption, LogMessage } from "@floorwalker/ports";
-import { type KafkaLogin, tlsMaterial } from "@floorwalker/runtime/transport";
-import { type BaseOptions, Consumer, type MessageToProduce, Producer } from "@platformatic/kafka";
+import { ConnectionError, type KafkaLogin, tlsMaterial } from "@floorwalker/runtime/transport";
+import { Base, type BaseOptions, Consumer, type MessageToProduce, Producer } from "@platformatic/kafka";
 import type { ConsumptionParts, KafkaDriver } from "./kafka-driver.ts";
 import type { KafkaLogOptions } from "./kafka-log.ts";
 import { PlatformaticConsumption } from "./platformatic-consumption.ts";
@@ -17,6 +17,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** About ten seconds in all where nobody listens, as with kafkajs. */
 const RETRIES = 12;
 const LONGEST_RETRY_MS = 1_000;
+/** From that version on (Kafka 2.8) a broker tells the ids of topics, by which they are read. */
+const METADATA = { key: 3, version: 10 };
 
 export class PlatformaticDriver implements KafkaDriver {
   readonly #options: KafkaLogOptions;
@@ -24,6 +26,17 @@ export class PlatformaticDriver implements KafkaDriver {
 
   constructor(options: KafkaLogOptions) {
     this.#options = options;
+  }
+
+  async suits(): Promise<void> {
+    const client = new Base(baseOptions(this.#options));
+    try {
+      const spoken = (await client.listApis()).find(({ apiKey }) => apiKey === METADATA.key)?.maxVersion ?? 0;
+      if (spoken < METADATA.version)
+        throw new ConnectionError("kafka_too_old", { server: this.#options.brokers.join(", ") });
+    } finally {
+      await client.close();
+    }
   }
 
   async send(topic: string, partition: number, messages: readonly LogMessage[]): Promise<void> {

@@ -44,3 +44,12 @@ test("what was given up and is written later lies before all that is appended si
   await log.close();
   expect(written).toEqual(["t/1 elsewhere", "t/0 v1", "t/0 v1 once more", "t/0 v2"]);
 });
+
+test("a broker that is older than topics' ids is refused at once, with the driver that takes it", async () => {
+  const { brokers, end } = await hangingBroker("cc.events.v1");
+  await expect(new PlatformaticDriver({ brokers, clientId: "test" }).suits()).rejects.toMatchObject({
+    code: "kafka_too_old",
+    fix: expect.stringContaining("FLOORWALKER_KAFKA_DRIVER=kafkajs"),
+  });
+  end();
+});

@@ -41,7 +41,7 @@ async function examine(): Promise<Finding[]> {
     kafkaFindings(environment, wanted.ok ? wanted.configuration : null),
     redisFindings(environment),
     historyFindings(environment),
-    stateFindings(environment),
+    stateFindings(environment, wanted.ok ? wanted.configuration : null),
     providerFindings(environment, wanted.ok ? wanted.configuration : null),
   ]);
   return [

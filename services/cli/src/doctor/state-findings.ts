@@ -1,18 +1,23 @@
 /** Do the stored numbers and the events topic belong together? What an aggregator would refuse, said beforehand. */
-import { isAllInLog } from "@floorwalker/aggregator";
-import { EVENTS_TOPIC } from "@floorwalker/events";
+import { isAllInLog, otherZone, storedZones } from "@floorwalker/aggregator";
+import type { SiteConfig } from "@floorwalker/domain";
+import { EVENTS_TOPIC, partitionOfSite } from "@floorwalker/events";
 import { openKafkaLog } from "@floorwalker/kafka";
-import type { LogBounds, StoredPartition } from "@floorwalker/ports";
+import type { LogBounds, Store, StoredPartition, StoredValue } from "@floorwalker/ports";
 import { openRedisStore } from "@floorwalker/redis";
-import { type Environment, REDIS_PREFIX } from "@floorwalker/runtime";
-import { FOLD_VERSION, OLDEST_FOLD } from "@floorwalker/stream";
+import { type Configuration, type Environment, REDIS_PREFIX } from "@floorwalker/runtime";
+import { FOLD_VERSION, OLDEST_FOLD, policyPrefix } from "@floorwalker/stream";
 import { type Finding, failed, ok, skipped, warning } from "./finding.ts";
 
 const CHECK = "state";
 const ADOPT =
   "If this is the right topic, made anew: floorwalker state adopt-log. Else point to the Kafka it was read from.";
 
-export async function stateFindings({ kafka, redis, prefix }: Environment): Promise<Finding[]> {
+/** `configuration`: null when it cannot be read. */
+export async function stateFindings(
+  { kafka, redis, prefix }: Environment,
+  configuration: Pick<Configuration, "sites"> | null,
+): Promise<Finding[]> {
   if (kafka === null || redis === null) return [skipped(CHECK, "Kafka and Redis are not both set")];
   try {
     const log = await openKafkaLog({ ...kafka, clientId: "floorwalker-doctor", prefix });
@@ -28,6 +33,10 @@ export async function stateFindings({ kafka, redis, prefix }: Environment): Prom
       const findings = stored.flatMap((of, partition) =>
         of === null ? [] : findingsOf(of, partition, bounds[partition]!, { partitions, identity }),
       );
+      for (const partition of stored.keys())
+        findings.push(
+          ...(await zoneFindings(store, partition, sitesOf(partition, partitions, configuration?.sites ?? new Map()))),
+        );
       return findings.length > 0 ? findings : [ok(CHECK, "the stored numbers and the events topic belong together")];
     } finally {
       await Promise.all([log.close(), store.close()]);
@@ -35,6 +44,36 @@ export async function stateFindings({ kafka, redis, prefix }: Environment): Prom
   } catch {
     return [skipped(CHECK, "Kafka or Redis cannot be asked")];
   }
+}
+
+const sitesOf = (partition: number, partitions: number, sites: Configuration["sites"]): readonly SiteConfig[] =>
+  [...sites.values()].filter(({ id }) => partitionOfSite(id, partitions) === partition);
+
+/** Would an owner of these sites refuse one for its zone? */
+export async function zoneFindings(
+  store: Pick<Store, "snapshot" | "load">,
+  partition: number,
+  sites: readonly SiteConfig[],
+): Promise<Finding[]> {
+  if (sites.length === 0) return [];
+  const zones = storedZones((await store.snapshot(partition)).rows);
+  const others = sites.filter(({ id, zone }) => zones.has(id) && zones.get(id) !== zone);
+  if (others.length === 0) return [];
+  const rows: StoredValue[] = [];
+  const prefixes = others.map(({ id }) => policyPrefix(id));
+  for await (const chunk of store.load(partition))
+    rows.push(...chunk.filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix))));
+  return others.flatMap(({ id, zone }) => {
+    const refused = otherZone({ zones, rows, sites: [id], zoneOf: () => zone, placeOf: () => null });
+    if (refused === null) return [];
+    return [
+      failed(
+        CHECK,
+        `partition ${partition}: it holds ${refused.stored}, configured is ${zone} [other_zone]`,
+        "Set the zone back, or list the site under another id from now on (docs/policies.md).",
+      ),
+    ];
+  });
 }
 
 export function findingsOf(

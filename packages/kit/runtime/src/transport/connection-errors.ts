@@ -60,6 +60,11 @@ export const CATALOGUE = {
     fix: "Give the user the rights listed in docs/connecting.md.",
     restartHelps: false,
   },
+  kafka_too_old: {
+    text: "{server} is older than Kafka 2.8 and gives topics no id, by which this driver reads them",
+    fix: "Set FLOORWALKER_KAFKA_DRIVER=kafkajs, or update Kafka.",
+    restartHelps: false,
+  },
   redis_unreachable: {
     text: "no answer from {server}",
     fix: "Start Redis 7 or newer (or Valkey) there, or set FLOORWALKER_REDIS to where it is.",
