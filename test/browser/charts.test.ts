@@ -1,10 +1,10 @@
 /** Charts: what is drawn is what the history says, for eyes, keys and ears; and only where there is one the library is loaded. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
 import { lengthen } from "./lengthen.ts";
-import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-board.ts";
+import { type SharedBoardOptions, sharedBoard } from "./shared-board.ts";
 import { toldDay } from "./told-day.ts";
 import { violations } from "./violations.ts";
 
@@ -14,22 +14,20 @@ const CANVAS = ".uplot canvas";
 
 suiteOn([findBrowser()], "charts on a queue's page", () => {
   let browser: Browser;
-  let board: ShownBoard | null = null;
+  const board = sharedBoard(() => browser);
   const day = toldDay();
-  const show = async (path: string, more: Partial<ShownBoardOptions> = {}): Promise<Page> => {
+  const show = (path: string, more: Partial<SharedBoardOptions> = {}): Promise<Page> => {
     const { rows, intervals, site } = day;
-    board = await showBoard({ browser, rows, intervals, sites: [site], path, stillMotion: true, ...DESK, ...more });
-    return board.page;
+    return board.show({ rows, intervals, sites: [site], path, stillMotion: true, ...DESK, ...more });
   };
 
   beforeAll(async () => {
     browser = await openBrowser();
   });
-  afterEach(async () => {
-    await board?.close();
-    board = null;
+  afterAll(async () => {
+    await board.close();
+    await browser.close();
   });
-  afterAll(() => browser.close());
 
   test("each half hour of the chart is read by keys and by ear as the history has it, and Enter opens its contacts", async () => {
     const page = await show(QUEUE);
@@ -109,8 +107,7 @@ suiteOn([findBrowser()], "charts on a queue's page", () => {
   );
 
   test("without a history nothing is drawn as zero: the page says so, and the rest stands", async () => {
-    board = await showBoard({ browser, rows: day.rows, path: QUEUE, ...DESK });
-    const { page } = board;
+    const page = await board.show({ rows: day.rows, path: QUEUE, ...DESK });
     await page.getByText("Not told:").first().waitFor();
     await page.keyboard.press("t");
     const texts = await page.getByTestId("day-chart").locator("tbody tr").allInnerTexts();

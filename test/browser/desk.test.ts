@@ -1,12 +1,12 @@
 /** The board on a desk and on a phone: where links lead, what keys do, what a screen reader finds, what fits. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
 import { cutTexts } from "./cut-texts.ts";
 import { floorRows, inBreach, queueId, type Rows, tileOf } from "./floor-rows.ts";
 import { lengthen } from "./lengthen.ts";
-import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-board.ts";
+import { sharedBoard } from "./shared-board.ts";
 import { violations } from "./violations.ts";
 
 const DESK = { width: 1440, height: 900 };
@@ -14,20 +14,16 @@ const PHONE = { width: 390, height: 844 };
 
 suiteOn([findBrowser()], "the board on a desk", () => {
   let browser: Browser;
-  let board: ShownBoard | null = null;
-  const show = async (options: Omit<ShownBoardOptions, "browser">): Promise<Page> => {
-    board = await showBoard({ browser, ...options });
-    return board.page;
-  };
+  const board = sharedBoard(() => browser);
+  const { show } = board;
 
   beforeAll(async () => {
     browser = await openBrowser();
   });
-  afterEach(async () => {
-    await board?.close();
-    board = null;
+  afterAll(async () => {
+    await board.close();
+    await browser.close();
   });
-  afterAll(() => browser.close());
 
   test("the first address leads to the floor of the first site; another site is never shown in place of one that is not there", async () => {
     const page = await show({ rows: floorRows({ queues: 8 }), ...DESK });
@@ -136,7 +132,7 @@ suiteOn([findBrowser()], "the board on a desk", () => {
     expect(await page.getByTestId("first-command").innerText()).toContain(
       `curl -X POST ${new URL(page.url()).origin}/v1/events`,
     );
-    await board!.commit(floorRows({ queues: 3 }));
+    await board.commit(floorRows({ queues: 3 }));
     await page.waitForSelector(tileOf(0));
     expect(await page.getByTestId("first-run").count()).toBe(0);
   });
@@ -213,7 +209,7 @@ suiteOn([findBrowser()], "the board on a desk", () => {
     const page = await show({ rows: quiet, language: "it", path: "s/krakow/floor", ...DESK });
     await page.getByText("61,3").first().waitFor();
     expect(await page.evaluate(cutTexts)).toEqual([]);
-    await board!.commit(inBreach(floorRows({ queues: 40 })));
+    await board.commit(inBreach(floorRows({ queues: 40 })));
     await page.waitForSelector(".matrix li");
     expect(await page.evaluate(cutTexts)).toEqual([]);
     await page.goto(new URL("/s/krakow/q/q1?ch=call", page.url()).href);

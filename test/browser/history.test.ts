@@ -1,10 +1,10 @@
 /** The page that looks back: its address says everything, its table, charts and CSV are one answer, and back goes back. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
 import { lengthen } from "./lengthen.ts";
-import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-board.ts";
+import { type SharedBoardOptions, sharedBoard } from "./shared-board.ts";
 import { toldDay } from "./told-day.ts";
 import { violations } from "./violations.ts";
 
@@ -13,12 +13,11 @@ const OF_QUEUE = "s/krakow/history?queue=q1&channel=call";
 
 suiteOn([findBrowser()], "the page that looks back", () => {
   let browser: Browser;
-  let board: ShownBoard | null = null;
+  const board = sharedBoard(() => browser);
   const day = toldDay();
-  const show = async (path: string, more: Partial<ShownBoardOptions> = {}): Promise<Page> => {
+  const show = (path: string, more: Partial<SharedBoardOptions> = {}): Promise<Page> => {
     const { rows, intervals, site } = day;
-    board = await showBoard({ browser, rows, intervals, sites: [site], path, stillMotion: true, ...DESK, ...more });
-    return board.page;
+    return board.show({ rows, intervals, sites: [site], path, stillMotion: true, ...DESK, ...more });
   };
   const table = async (page: Page): Promise<string[][]> =>
     (await page.getByTestId("history-table").locator("tbody tr").allInnerTexts()).map((text) => text.split(/\s*\t\s*/));
@@ -26,11 +25,10 @@ suiteOn([findBrowser()], "the page that looks back", () => {
   beforeAll(async () => {
     browser = await openBrowser();
   });
-  afterEach(async () => {
-    await board?.close();
-    board = null;
+  afterAll(async () => {
+    await board.close();
+    await browser.close();
   });
-  afterAll(() => browser.close());
 
   test("a day of a queue by half hours: charts and table of the KPIs chosen, those that cannot be told left out", async () => {
     const page = await show(`${OF_QUEUE}&kpis=offered,abandoned,serviceLevel,occupancy`);

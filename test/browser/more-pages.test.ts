@@ -1,12 +1,12 @@
 /** A region, what needs somebody now, a contact and a day's report: what they show, that anybody can use them, and that paper is paper. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
 import { GOAL, inBreach } from "./floor-rows.ts";
 import { lengthen } from "./lengthen.ts";
 import { scrolledSideways } from "./scrolled-sideways.ts";
-import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-board.ts";
+import { type SharedBoardOptions, sharedBoard } from "./shared-board.ts";
 import { toldDay } from "./told-day.ts";
 import { violations } from "./violations.ts";
 
@@ -43,32 +43,22 @@ const ON_A_PHONE = [
 
 suiteOn([findBrowser()], "further pages of the board", () => {
   let browser: Browser;
-  let board: ShownBoard | null = null;
+  const board = sharedBoard(() => browser);
   const day = toldDay();
-  const show = async (path: string, more: Partial<ShownBoardOptions> = {}): Promise<Page> => {
+  const shown = (path: string): SharedBoardOptions => {
     const { rows, intervals, site } = day;
-    const size = { width: 1440, height: 900 };
-    board = await showBoard({
-      browser,
-      rows: inBreach(rows),
-      intervals,
-      sites: [site],
-      path,
-      stillMotion: true,
-      ...size,
-      ...more,
-    });
-    return board.page;
+    return { rows: inBreach(rows), intervals, sites: [site], path, stillMotion: true, width: 1440, height: 900 };
   };
+  const show = (path: string, more: Partial<SharedBoardOptions> = {}): Promise<Page> =>
+    board.show({ ...shown(path), ...more });
 
   beforeAll(async () => {
     browser = await openBrowser();
   });
-  afterEach(async () => {
-    await board?.close();
-    board = null;
+  afterAll(async () => {
+    await board.close();
+    await browser.close();
   });
-  afterAll(() => browser.close());
 
   test("a region shows each of its sites with its worst state, and its day together; a site leads to its floor and back", async () => {
     const page = await show("region/Poland");
@@ -160,7 +150,7 @@ suiteOn([findBrowser()], "further pages of the board", () => {
     await text.filter({ hasText: "queue: q1" }).waitFor();
     await page.locator('label:has(> span:text-is("Of")) select').selectOption({ label: "Whole site" });
     await text.filter({ hasNotText: "queue: q1" }).waitFor();
-    await board!.commit({ "alert:krakow:a:q1": null });
+    await board.commit({ "alert:krakow:a:q1": null });
     await page.waitForSelector('[data-page="alerts"]:not(:has(.n))');
     expect(await text.innerText()).toContain("below: 80%");
     expect(await text.innerText()).not.toContain("queue:");

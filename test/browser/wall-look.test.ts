@@ -1,10 +1,11 @@
 /** How a wall looks, measured in a real browser: sizes, places, contrast, what a screen reader finds. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { suiteOn } from "../support/src/backends.ts";
 import { findBrowser, openBrowser } from "../support/src/browser.ts";
 import { cut as cutAway } from "./cut.ts";
 import { alertRow, type Fields, floorRows, queueId, type Rows, tileOf } from "./floor-rows.ts";
+import { sharedBoard } from "./shared-board.ts";
 import { type ShownBoard, type ShownBoardOptions, showBoard } from "./shown-board.ts";
 import { violations } from "./violations.ts";
 import { wallDays } from "./wall-days.ts";
@@ -23,21 +24,22 @@ const BELOW: Fields = {
 
 suiteOn([findBrowser()], "the look of a wall", () => {
   let browser: Browser;
-  let board: ShownBoard | null = null;
-  const show = async (options: Omit<ShownBoardOptions, "browser">): Promise<Page> => {
-    const shown = await showBoard({ browser, ...options });
-    board = shown;
-    return shown.page;
+  const board = sharedBoard(() => browser);
+  const { show } = board;
+  /** Whose gateway stops, or whose page is prepared. */
+  const showOwn = async (options: Omit<ShownBoardOptions, "browser">): Promise<ShownBoard> => {
+    const own = await showBoard({ browser, ...options });
+    onTestFinished(() => own.close());
+    return own;
   };
 
   beforeAll(async () => {
     browser = await openBrowser();
   });
-  afterEach(async () => {
-    await board?.close();
-    board = null;
+  afterAll(async () => {
+    await board.close();
+    await browser.close();
   });
-  afterAll(() => browser.close());
 
   test.each([
     ["twelve queues, one in breach", 8, () => breachOf(floorRows({ queues: 12 }))],
@@ -91,7 +93,7 @@ suiteOn([findBrowser()], "the look of a wall", () => {
     await page.evaluate(() => document.fonts.ready);
     const before = await page.evaluate(places);
     for (const n of [1, 8, 10]) {
-      await board!.commit({
+      await board.commit({
         "site:krakow": { ...rows["site:krakow"]!, waiting: n, agentsPaused: n },
         [queueId(0)]: { ...rows[queueId(0)]!, waiting: n, "inTime.30m": 1000 },
       });
@@ -140,9 +142,10 @@ suiteOn([findBrowser()], "the look of a wall", () => {
   });
 
   test("a gateway of another build makes the page load itself anew", async () => {
-    const page = await show({ rows: calm(), ...WALL });
+    const own = await showOwn({ rows: calm(), ...WALL });
+    const { page } = own;
     await page.evaluate(() => Object.assign(window, { isOld: true }));
-    await board!.restartGateway("another");
+    await own.restartGateway("another");
     await expect.poll(() => page.evaluate(() => "isOld" in window).catch(() => true), { timeout: 60_000 }).toBe(false);
     await page.waitForSelector('[data-testid="connection"][data-state="live"]');
     expect(await page.locator(TILES).count()).toBe(12);
@@ -150,21 +153,23 @@ suiteOn([findBrowser()], "the look of a wall", () => {
 
   test("words that do not load leave no television empty: it says so, and paints by itself", async () => {
     let asked = 0;
-    const page = await show({
+    const own = await showOwn({
       rows: calm(),
       ...WALL,
       live: false,
       prepare: (opened) =>
         opened.route("**/assets/words-everywhere-*", (route) => (asked++ === 0 ? route.abort() : route.continue())),
     });
+    const { page } = own;
     await page.getByRole("alert").filter({ hasText: "loaded again by itself" }).waitFor();
     await expect.poll(() => page.locator(TILES).count(), { timeout: 30_000 }).toBe(12);
   });
 
   test("nobody touched it: it is kept on and makes no sound; asked for, one tone for each breach, and the whole screen", async () => {
-    const page = await show({ rows: calm(), ...WALL, prepare: (opened) => opened.addInitScript(noteDevices) });
+    const own = await showOwn({ rows: calm(), ...WALL, prepare: (opened) => opened.addInitScript(noteDevices) });
+    const { page } = own;
     const asked = () => page.evaluate(() => (window as unknown as { asked: Record<string, number> }).asked);
-    const fires = (at: number) => board!.commit({ "alert:krakow:a:q1": alertRow({ since: at, at }) });
+    const fires = (at: number) => own.commit({ "alert:krakow:a:q1": alertRow({ since: at, at }) });
     const tile = (state: string) => page.waitForSelector(`${tileOf(1)}[data-state="${state}"]`);
     await fires(1_000);
     await tile("breach");
@@ -175,7 +180,7 @@ suiteOn([findBrowser()], "the look of a wall", () => {
     expect(await asked()).toEqual({ awake: 1, full: 1 });
     await fires(2_000);
     await expect.poll(asked).toEqual({ awake: 1, full: 1, tones: 1 });
-    await board!.commit({
+    await own.commit({
       "alert:krakow:a:q1": alertRow({ since: 2_000, at: 3_000, owner: "Ana", ownedSince: 3_000 }),
     });
     await waitForText(page, '[data-testid="alert-owner"]', "Ana");
@@ -212,8 +217,9 @@ suiteOn([findBrowser()], "the look of a wall", () => {
   });
 
   test("when the gateway is gone the last values stay, marked, and nothing ticks", async () => {
-    const page = await show({ rows: calm(), ...WALL });
-    await board!.stopGateway();
+    const own = await showOwn({ rows: calm(), ...WALL });
+    const { page } = own;
+    await own.stopGateway();
     await page.waitForSelector('[data-testid="connection"]:not([data-state="live"])');
     expect(await page.locator(tileOf(0)).getByTestId("waiting").innerText()).toBe("9");
     expect(await page.locator(".wban").innerText()).toMatch(/^Last values from \d\d:\d\d:\d\d$/);
@@ -260,7 +266,7 @@ suiteOn([findBrowser()], "the look of a wall", () => {
     const end = performance.now() + 2000;
     let waiting = 100;
     while (performance.now() < end) {
-      await board!.commit({ [queueId(0)]: { ...rows[queueId(0)]!, waiting: ++waiting } });
+      await board.commit({ [queueId(0)]: { ...rows[queueId(0)]!, waiting: ++waiting } });
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     await waitForText(page, selector, String(waiting));
@@ -275,15 +281,15 @@ suiteOn([findBrowser()], "the look of a wall", () => {
   test("an alert comes, names its queue, its value, its limit and its owner, and is gone when it is resolved", async () => {
     const page = await show({ rows: calm(), ...WALL });
     await page.getByTestId("no-alerts").waitFor();
-    await board!.commit({ "alert:krakow:a:q1": alertRow() });
+    await board.commit({ "alert:krakow:a:q1": alertRow() });
     const alert = page.getByTestId("alert");
     await alert.waitFor();
     const text = await alert.innerText();
     for (const part of ["Cards", "15 min", "61.3\u202f%", "limit 80\u202f%", "no owner"]) expect(text).toContain(part);
     expect(await page.locator(tileOf(1)).getAttribute("data-state")).toBe("breach");
-    await board!.commit({ "alert:krakow:a:q1": alertRow({ owner: "Ana Nowak", ownedSince: Date.now() }) });
+    await board.commit({ "alert:krakow:a:q1": alertRow({ owner: "Ana Nowak", ownedSince: Date.now() }) });
     await waitForText(page, '[data-testid="alert-owner"]', "Ana Nowak");
-    await board!.commit({ "alert:krakow:a:q1": alertRow({ state: "resolved", at: Date.now() }) });
+    await board.commit({ "alert:krakow:a:q1": alertRow({ state: "resolved", at: Date.now() }) });
     await page.getByTestId("no-alerts").waitFor();
   });
 
