@@ -217,9 +217,17 @@ suiteOn([findBrowser()], "the board on a desk", () => {
     expect(await page.evaluate(cutTexts)).toEqual([]);
   });
 
-  test.each([1440, 1024, 390, 320])("words 40 per cent longer still fit at %i px", async (width) => {
-    const page = await show({ rows: inBreach(floorRows({ queues: 8 })), width, height: 800 });
-    await page.waitForSelector(tileOf(1));
-    expect(await page.evaluate(lengthen)).toEqual([]);
-  });
+  test.each([1440, 1024, 390, 320])(
+    "words 40 per cent longer still fit at %i px, also where all is old",
+    async (width) => {
+      for (const age of [500, 300_000]) {
+        const page = await show({ rows: inBreach(floorRows({ queues: 8, age })), width, height: 800 });
+        await page.waitForSelector(tileOf(1));
+        await page
+          .locator(`[data-testid="data-age"]${age > 500 ? '[data-freshness="stale"]' : ""}`)
+          .waitFor({ state: "attached" });
+        expect(await page.evaluate(lengthen), `${age} ms old`).toEqual([]);
+      }
+    },
+  );
 });

@@ -16,8 +16,8 @@ suiteOn([findBrowser()], "the page that looks back", () => {
   const board = sharedBoard(() => browser);
   const day = toldDay();
   const show = (path: string, more: Partial<SharedBoardOptions> = {}): Promise<Page> => {
-    const { rows, intervals, site } = day;
-    return board.show({ rows, intervals, sites: [site], path, stillMotion: true, ...DESK, ...more });
+    const { intervals, site } = day;
+    return board.show({ rows: toldDay().rows, intervals, sites: [site], path, stillMotion: true, ...DESK, ...more });
   };
   const table = async (page: Page): Promise<string[][]> =>
     (await page.getByTestId("history-table").locator("tbody tr").allInnerTexts()).map((text) => text.split(/\s*\t\s*/));

@@ -135,6 +135,10 @@ suiteOn([findBrowser()], "screens", () => {
     await expect
       .poll(async () => JSON.stringify(await ask("GET", "v1/screens")), SOON)
       .toContain('"build":"another build","page":1');
+    const { page } = desk;
+    await page.goto(`${board.url}screens`);
+    const card = page.locator('[data-testid="screen"][data-state="painting"]');
+    await card.locator(".build").filter({ hasText: "another build" }).waitFor(SOON);
     await tv.evaluate(() => Object.assign(window, { old: true }));
     const [{ id }] = ((await ask("GET", "v1/screens")) as unknown as { screens: [{ id: string }] }).screens;
     await ask("POST", `v1/screens/${id}/reload`);

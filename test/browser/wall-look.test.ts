@@ -12,6 +12,8 @@ import { wallDays } from "./wall-days.ts";
 
 const WALL = { width: 1920, height: 1080, screen: "wall" } as const;
 const TILES = ".wgrid > [data-state]";
+/** A box may be busy. */
+const PATIENT = { timeout: 30_000 };
 /** Of a page that passes as fast as it can; `npm run wall-week` does the same for longer. */
 const HOURS = { warmUpSeconds: 1_800, spells: 1, spellSeconds: 1_800 };
 const BELOW: Fields = {
@@ -54,7 +56,7 @@ suiteOn([findBrowser()], "the look of a wall", () => {
     ["no queue yet", 0, () => floorRows({ queues: 0 })],
   ])("a wall with %s is readable from 5 m and fits the screen", async (name, shown, rows) => {
     const page = await show({ rows: rows(), ...WALL });
-    await expect.poll(() => page.locator(TILES).count()).toBe(shown);
+    await expect.poll(() => page.locator(TILES).count(), PATIENT).toBe(shown);
     const { smallest, hero, outside } = await page.evaluate(measureWall);
     expect(smallest.percent, `"${smallest.text}"`).toBeGreaterThanOrEqual(5.2);
     if (name.includes("breach")) expect(hero).toBeGreaterThanOrEqual(10);
@@ -70,7 +72,7 @@ suiteOn([findBrowser()], "the look of a wall", () => {
     for (const index of Array.from({ length: 8 }, (_, at) => at))
       Object.assign(rows[queueId(index)]!, { waiting: 17, "inTime.30m": 1000, oldestQueuedAt: Date.now() - 743_000 });
     const page = await show({ rows, ...WALL, width, height });
-    await expect.poll(() => page.locator(TILES).count()).toBe(8);
+    await expect.poll(() => page.locator(TILES).count(), PATIENT).toBe(8);
     await page.evaluate(() => document.fonts.ready);
     const cut = (): Promise<(string | null)[]> =>
       page
@@ -185,6 +187,19 @@ suiteOn([findBrowser()], "the look of a wall", () => {
     });
     await waitForText(page, '[data-testid="alert-owner"]', "Ana");
     expect(await asked()).toEqual({ awake: 1, full: 1, tones: 1 });
+  });
+
+  test("a sound that the browser blocks is said, by the button that lets it", async () => {
+    const prepare = async (opened: Page): Promise<void> => {
+      await opened.addInitScript(noteDevices);
+      await opened.addInitScript(blockSound);
+    };
+    const { page, commit } = await showOwn({ rows: calm(), ...WALL, prepare });
+    await page.waitForSelector(tileOf(1));
+    expect(await page.getByRole("button", { name: "Sound blocked" }).count()).toBe(0);
+    await commit({ "alert:krakow:a:q1": alertRow() });
+    await page.getByRole("button", { name: "Sound blocked" }).click();
+    await page.getByRole("button", { name: "Sound on" }).waitFor();
   });
 
   test("a screen that was on for hours, and lost its gateway in between, holds no more than it did", async () => {
@@ -353,6 +368,20 @@ function noteDevices(): void {
     },
   });
   Element.prototype.requestFullscreen = async () => note("full");
+}
+
+/** In the page: sound is on, and as browsers have it silent until somebody touches the page. */
+function blockSound(): void {
+  const { AudioContext } = window;
+  localStorage.setItem("floorwalker.sound", "on");
+  Object.assign(window, {
+    AudioContext: class extends AudioContext {
+      override state: AudioContextState = "suspended";
+      override resume = async (): Promise<void> => {
+        this.state = "running";
+      };
+    },
+  });
 }
 
 /** Names that are too long for a line, in letters of which some are twice as wide. */

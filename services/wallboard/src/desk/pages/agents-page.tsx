@@ -30,7 +30,6 @@ export default function AgentsPage() {
   const teams = useView("teams", site?.site ?? null).rows.filter(
     (row): row is typeof row & TeamRow => row.kind === "team",
   );
-  const signedIn = agents.filter(({ state }) => state !== "absent").length;
   const { agentsPage } = words;
   const { searchParams } = url;
   const text = searchParams.get("q") ?? "";
@@ -49,9 +48,11 @@ export default function AgentsPage() {
     queue === null
       ? null
       : new Set((plans.value?.queues ?? []).flatMap(({ staff }) => (staff?.serving ?? []).map((each) => each.agent)));
-  const shown = agents.filter(
+  const among = serving === null ? agents : agents.filter(({ agent }) => serving.has(agent));
+  const isToldWho = queue === null || plans.value !== null;
+  const signedIn = among.filter((agent) => agent.state !== "absent").length;
+  const shown = among.filter(
     (agent) =>
-      (serving === null || serving.has(agent.agent)) &&
       (state === null || agent.state === state) &&
       `${agent.name} ${teamOf(agent)}`.toLocaleLowerCase(words.locale).includes(wanted),
   );
@@ -59,7 +60,7 @@ export default function AgentsPage() {
     <div className="page">
       <div className="head">
         <h1>{words.agents}</h1>
-        {!inGroups && <span className="tag">{words.agentsSignedIn(formatCount(signedIn))}</span>}
+        {!inGroups && isToldWho && <span className="tag">{words.agentsSignedIn(formatCount(signedIn))}</span>}
         {queue !== null && (
           <Link className="tag" href={withParams(url, { queue: null })}>
             {words.agentPage.serving(queues.find((row) => row.queue === queue)?.title ?? queue)} <Icon name="close" />
@@ -101,7 +102,7 @@ export default function AgentsPage() {
       <div className="floor">
         <section className="panel" aria-label={words.agents}>
           {queue !== null && <Refusal answer={plans} />}
-          {queue !== null && plans.value === null ? null : shown.length === 0 ? (
+          {!isToldWho ? null : shown.length === 0 ? (
             <p className="body q">
               {inGroups ? agentsPage.notTold : agents.length === 0 ? agentsPage.none : agentsPage.noMatch}
             </p>
@@ -111,7 +112,7 @@ export default function AgentsPage() {
         </section>
         <div className="col gap">
           {teams.length > 0 && <TeamsPanel teams={teams} />}
-          <PausedPanel agents={agents} />
+          <PausedPanel agents={among} />
         </div>
       </div>
     </div>

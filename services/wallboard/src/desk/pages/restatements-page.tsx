@@ -21,6 +21,7 @@ import { pathOf } from "../route.ts";
 import { TableRoom } from "../table-room.tsx";
 import { Refusal } from "./refusal.tsx";
 import { isAsked, restatedAsked } from "./restated-asked.ts";
+import { useTitles } from "./restated-titles.ts";
 
 export default function RestatementsPage() {
   const { url, site, queues, zone } = useDesk();
@@ -40,13 +41,14 @@ export default function RestatementsPage() {
     .filter((row) => isAsked(row, asked) && shown(row.before, row.kpi) !== shown(row.after, row.kpi))
     .sort((a, b) => b.at - a.at);
   const { restatedPage } = words;
-  const titleOf = ({ queue, channel, agent, team, value }: Restatement): string =>
-    queues.find((row) => row.queue === queue && row.channel === channel)?.title ??
-    queue ??
-    agent ??
-    team ??
-    value ??
-    (channel === null ? words.wholeSite : nameIn(words.channels, channel));
+  const titles = useTitles(rows, site?.site ?? null);
+  const titleOf = ({ queue, channel, agent, team, value }: Restatement): string => {
+    if (queue !== null) return queues.find((row) => row.queue === queue && row.channel === channel)?.title ?? queue;
+    if (agent !== null) return titles.agent(agent);
+    if (team !== null) return titles.team(team);
+    if (value !== null) return titles.reason(value);
+    return channel === null ? words.wholeSite : nameIn(words.channels, channel);
+  };
   return (
     <div className="page">
       <div className="head">
