@@ -11,7 +11,7 @@ export interface BoardStand {
   /** Of the gateway, with a slash at its end. */
   readonly url: string;
   /** Commits rows; null takes one away. */
-  commit(rows: Rows | Readonly<Record<string, null>>): Promise<void>;
+  readonly commit: (rows: Rows | Readonly<Record<string, null>>) => Promise<void>;
   /** These rows and no other. */
   replace(rows: Rows): Promise<void>;
   /** Stops the gateway; pages stay. */

@@ -10,9 +10,9 @@ import { openPath, type ShownBoardOptions } from "./shown-board.ts";
 export type SharedBoardOptions = Omit<ShownBoardOptions, "browser" | "token" | "gateway">;
 
 export interface SharedBoard {
-  show(options: SharedBoardOptions): Promise<Page>;
+  readonly show: (options: SharedBoardOptions) => Promise<Page>;
   /** As `BoardStand.commit`, on what was shown last. */
-  commit: BoardStand["commit"];
+  readonly commit: BoardStand["commit"];
   close(): Promise<void>;
 }
 
