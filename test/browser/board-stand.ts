@@ -41,7 +41,9 @@ export async function openStand(options: BoardStandOptions): Promise<BoardStand>
   let from = sequence;
   const commit: BoardStand["commit"] = async (changed) => {
     const views = Object.entries(changed);
-    for (const [id, row] of views) row === null ? there.delete(id) : there.add(id);
+    for (const [id, row] of views)
+      if (row === null) there.delete(id);
+      else there.add(id);
     const result = await store.commit({
       ...nothing,
       partition: 0,
