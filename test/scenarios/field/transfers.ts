@@ -7,6 +7,63 @@ const anonymous = { ...chat, queue: null };
 
 export const TRANSFERS: readonly FieldCase[] = [
   {
+    name: "there and back again by blind transfers, each new queue's line written first: each talk is its own queue's",
+    until: 300,
+    told: `
+      0|k1.1|desk|NONE|ENTERQUEUE||555|1
+      10|k1.1|desk|Ann|CONNECT|10|b|9
+      70|k1.1|back|NONE|ENTERQUEUE||555|1
+      70|k1.1|desk|Ann|BLINDTRANSFER|back|from|10|60|1
+      80|k1.1|back|Bob|CONNECT|10|b2|9
+      100|k1.1|desk|NONE|ENTERQUEUE||555|1
+      100|k1.1|back|Bob|BLINDTRANSFER|desk|from|10|20|1
+      130|k1.1|desk|Ann|CONNECT|30|b3|9
+      160|k1.1|desk|Ann|COMPLETEAGENT|30|30|1`,
+    expected: `
+      site contacts 1
+      desk call offered 2
+      desk call answered 2
+      desk call transferred 1
+      desk call averageTalkTime 45
+      back call transferred 1
+      back call averageTalkTime 20
+      Ann talkTime 90
+      Bob talkTime 20`,
+  },
+  {
+    name: "attended into a queue under another id, and gone while waiting there: one caller, who abandoned there",
+    until: 300,
+    told: `
+      0|c1.10|desk|NONE|ENTERQUEUE||600|1
+      12|c1.10|desk|Ann|CONNECT|12|p.1|11
+      131|c2.30|back|NONE|ENTERQUEUE||7|1
+      132|c2.30|desk|Ann|ATTENDEDTRANSFER|APP|Queue|12|120|1
+      150|c1.10|back|NONE|ABANDON|1|1|19`,
+    expected: `
+      site contacts 1
+      site offered 2
+      desk call handled 1
+      desk call averageTalkTime 120
+      back call abandoned 1
+      back call waiting 0`,
+  },
+  {
+    name: "turned away by a key, refused by a full queue and gone from a third: two stays, one contact, one abandon",
+    until: 300,
+    told: `
+      0|k1.1|one|NONE|ENTERQUEUE||6|1
+      20|k1.1|one|NONE|EXITWITHKEY|1|1|1|20
+      20|k1.1|two|NONE|FULL|
+      21|k1.1|three|NONE|ENTERQUEUE||6|1
+      31|k1.1|three|NONE|ABANDON|1|1|10`,
+    expected: `
+      site contacts 1
+      site offered 2
+      site flowedOut 1
+      site abandoned 1
+      three call averageWait 10`,
+  },
+  {
     name: "a call blindly transferred into the queue it came from, in one second, is the next agent's",
     until: 300,
     told: `
