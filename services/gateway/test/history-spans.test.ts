@@ -46,6 +46,7 @@ describe("a span", () => {
     ["from", "1700000000000"],
     ["from", "2026-11-21T09:00:60"],
     ["to", "2026-11-19"],
+    ["to", "2026-11-20"],
     ["to", "never"],
   ])("whose %s is %s is refused, with the parameter and what to write", (parameter, text) => {
     const ask = () =>

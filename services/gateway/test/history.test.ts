@@ -270,7 +270,7 @@ describe("what cannot be answered", () => {
     ["site=krakow&interval=", 400, "bad_parameter", "once"],
     ["site=krakow&site=gdansk", 400, "bad_parameter", "once"],
     ["site=krakow&from=someday", 400, "bad_parameter", "yesterday"],
-    ["site=krakow&from=today&to=2026-11-01", 400, "bad_parameter", "before"],
+    ["site=krakow&from=today&to=2026-11-01", 400, "bad_parameter", "after from"],
     ["site=krakow&kpis=offered,speed", 404, "unknown_kpi", "/v1/kpis"],
     ["site=krakow&queue=nope", 404, "unknown_queue", "No queue of it is configured"],
     ["site=krakow&queue=nope&channel=call", 404, "unknown_queue", "No queue of it is configured"],

@@ -8,13 +8,16 @@ const DAY_MS = 86_400_000;
 const WRITTEN = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}(?:\.\d{1,3})?))?(Z|[+-]\d{2}:\d{2})?)?$/;
 const FIX = `Use one of ${Object.keys(SPAN_WORDS).join(", ")}, a date such as 2026-11-21, or a time such as 2026-11-21T09:00 (by the site's clock) or 2026-11-21T08:00:00Z.`;
 
+const EMPTY = "It must lie after from, and is not part of what is asked for: of one day it is the next.";
+
 /** `to` absent: the end of the word that `from` is, else now. @throws HistoryError. */
 export function askedSpan(from: string | undefined, to: string | undefined, now: number, zone: string): Stretch {
   const first = from ?? "today";
   const begins = SPAN_WORDS[first]?.(now, zone) ?? { from: momentOf("from", first, zone), to: now };
   const ends = to === undefined ? begins.to : (SPAN_WORDS[to]?.(now, zone).to ?? momentOf("to", to, zone));
   if (to === undefined && begins.from > begins.to) throw badParameter("from", first, "It must not lie after now.");
-  if (ends < begins.from) throw badParameter("to", to ?? "", "It must not lie before from.");
+  // An empty answer would pass for a quiet day.
+  if (to !== undefined && ends <= begins.from) throw badParameter("to", to, EMPTY);
   return { from: begins.from, to: ends };
 }
 

@@ -25,7 +25,7 @@ import type { FastifyInstance } from "fastify";
 import type { Sight, Sights } from "../access/sight.ts";
 import { REPORT_SHAPE } from "../api/shapes/history-shapes.ts";
 import { identityOf } from "../guard.ts";
-import { askedSpan } from "../history/asked-span.ts";
+import { askedMoment } from "../history/asked-span.ts";
 import {
   badParameter,
   beyondScope,
@@ -139,7 +139,7 @@ const DAY_MS = 86_400_000;
 function dateOf(day: string, now: number, zone: string): number {
   const fix = "Use yesterday, or a date such as 2026-11-21.";
   if (day !== "yesterday" && !/^\d{4}-\d{2}-\d{2}$/.test(day)) throw badParameter("day", day, fix);
-  const date = businessDate(askedSpan(day, day, now, zone).from, zone);
+  const date = businessDate(askedMoment("day", day, now, zone), zone);
   if (date < businessDate(now, zone)) return date;
   throw new HistoryError(
     400,
