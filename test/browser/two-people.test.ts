@@ -80,6 +80,8 @@ suiteOn([findBrowser()], "two people on one board", () => {
     await cora.page.goto(`${board.url}s/krakow/history`);
     await cora.page.getByTestId("history").waitFor();
     expect(await cora.page.getByLabel("Interval").inputValue()).toBe("day");
+    await cora.page.goto(`${board.url}s/krakow/floor`);
+    await says("Not told");
     await cora.page.goto(`${board.url}s/krakow/agents`);
     await says("of no single agent");
     expect(await cora.page.locator("body").innerText()).not.toContain("signed in");

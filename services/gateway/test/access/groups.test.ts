@@ -87,7 +87,9 @@ test("of a queue that few stand behind it is told that it is there and who waits
   const told = disclosureOf(3);
   const queue = (name: string) => row("queue", { queue: name, title: name, waiting: 3, "handled.day": 9, talking: 1 });
   expect(told.row(queue("sales"))).toEqual(queue("sales"));
-  expect(told.row(queue("small"))).toEqual(row("queue", { queue: "small", title: "small", waiting: 3 }));
+  expect(told.row(queue("small"))).toEqual(
+    row("queue", { queue: "small", title: "small", waiting: 3, withheld: true }),
+  );
 });
 
 test("a site in which many are there and one serves its queues tells nothing of what was done: it would be his work", () => {

@@ -40,5 +40,7 @@ export function QueueStateWord({ line: { state, staleSince, row, muted } }: { re
         </span>
       </span>
     );
+  // To whom is told of groups: there are numbers, and no group behind them.
+  if (state === "noData" && row.withheld === true) return <StateWord state={state} text={words.notTold} />;
   return <StateWord state={state} />;
 }

@@ -116,7 +116,11 @@ export function StateLine({ line: { state, row, muted } }: { readonly line: Queu
     <p className="wstate" data-testid="state">
       <Icon name={state} />
       <span>
-        {state === "stale" ? words.states.noData : words.states[state]}
+        {state === "stale"
+          ? words.states.noData
+          : state === "noData" && row.withheld === true
+            ? words.notTold
+            : words.states[state]}
         {state === "closed" && row.opensAt !== null && (
           <span className="q wopens" data-testid="opens">
             <Fit text={words.opens(formatMoment(row.opensAt, now, zone))} />

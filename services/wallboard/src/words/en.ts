@@ -46,6 +46,7 @@ export const en = {
     closed: "Closed",
     muted: "Muted",
   },
+  notTold: "Not told",
   opens: (time: string) => `Opens ${time}`,
   late: (n: string) => `${n} late`,
   pages: (page: string, of: string) => `Page ${page} of ${of}`,

@@ -53,6 +53,7 @@ export const it: BaseWords = {
     closed: "Chiusa",
     muted: "Silenziata",
   },
+  notTold: "Non indicato",
   opens: (time) => `Apre alle ${time}`,
   late: (n) => `${n} in ritardo`,
   pages: (page, of) => `Pagina ${page} di ${of}`,

@@ -53,6 +53,7 @@ export const pl: BaseWords = {
     closed: "Zamknięta",
     muted: "Wyciszona",
   },
+  notTold: "Nie podano",
   opens: (time) => `Otwarcie ${time}`,
   late: (n) => `po czasie: ${n}`,
   pages: (page, of) => `Strona ${page} z ${of}`,

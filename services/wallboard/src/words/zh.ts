@@ -47,6 +47,7 @@ export const zh: BaseWords = {
     closed: "已关闭",
     muted: "已静音",
   },
+  notTold: "不提供",
   opens: (time) => `${time} 开放`,
   late: (n) => `${n} 超时`,
   pages: (page, of) => `第 ${page}/${of} 页`,

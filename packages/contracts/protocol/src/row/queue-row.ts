@@ -52,6 +52,11 @@ export const queueRow = z
         "Last event of the source of this queue that is silent longest; null: none is. Waits stand still at this time.",
       ),
     silentSource: z.string().nullable().describe("That source; null exactly when `staleSince` is."),
+    withheld: z
+      .literal(true)
+      .nullable()
+      .exactOptional()
+      .describe("Whoever asks is told of groups, and none stands behind this queue now: what is missing is not told."),
   })
   .describe(
     "`queue:<site>:<queue>:<channel>`: now + `<kpi>.<window>`. Beside the KPIs `decided.<window>` and `inTime.<window>`: what `serviceLevelNow` divides by, and what of it was in time; contacts short of the target are reckoned from these two.",

@@ -145,7 +145,10 @@ function department(row: Row, told: Disclosure): Row | null {
 }
 
 const framed = (row: Row): Row =>
-  Object.fromEntries(QUEUE_FRAME.filter((field) => field in row).map((field) => [field, row[field]])) as Row;
+  Object.fromEntries([
+    ...QUEUE_FRAME.filter((field) => field in row).map((field) => [field, row[field]] as const),
+    ["withheld", true] as const,
+  ]) as Row;
 
 const without = (row: Row, fields: readonly string[]): Row => ({
   ...row,
