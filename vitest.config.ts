@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // "unit" needs nothing; "parts" talks to real Kafka, Redis, SMTP and Prometheus; "browser" opens a real Chromium.
-// Two files at a time, as two cores have room for: most of "parts" is waiting for what dies and comes back. "browser" is none of
-// that, a page and its program are busy on both cores: one file at a time.
+// Two files at a time, as two cores have room for: most of "parts" is waiting for what dies and comes back.
 export default defineConfig({
   test: {
     pool: "forks",
@@ -45,7 +44,6 @@ export default defineConfig({
           globalSetup: ["test/support/src/board-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],
