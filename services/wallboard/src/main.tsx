@@ -4,6 +4,7 @@
  * paired, everybody else to be signed in.
  */
 import "./style/tokens.css";
+import { againWait } from "./again-wait.ts";
 import { showHoursBy } from "./format/format-time.ts";
 import { sharedToken } from "./live/token.ts";
 import { askUntilTold, askWho, goToSignIn, SIGN_IN_PATH } from "./live/who.ts";
@@ -49,8 +50,10 @@ void startOrAgain(start, {
   say() {
     const said = document.createElement("h1");
     said.setAttribute("role", "alert");
+    said.className = "not-loaded";
     said.textContent = NOT_LOADED[screen.language ?? preferences.getSnapshot().language];
     root.replaceChildren(said);
   },
   again: () => location.reload(),
+  wait: () => againWait(Date.now(), () => sessionStorage),
 });

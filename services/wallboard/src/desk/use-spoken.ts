@@ -1,8 +1,8 @@
 /** Follows what the display chose: loads the words of another language, and says when everything has to be painted anew. */
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { AGAIN_MS } from "../again-wait.ts";
 import { showHoursBy } from "../format/format-time.ts";
 import { type Preferences, preferences } from "../preferences/preferences.ts";
-import { AGAIN_MS } from "../start-or-again.ts";
 import { language, speak, words } from "../words/words.ts";
 
 const subscribe = (listener: () => void): (() => void) => preferences.subscribe(listener);

@@ -1,6 +1,6 @@
 /** Around what is loaded when it is wanted: where it does not load, or cannot be painted, that is said, and the page loads itself anew. */
 import { Component, type ReactNode } from "react";
-import { AGAIN_MS } from "../start-or-again.ts";
+import { againWait } from "../again-wait.ts";
 import { NOT_LOADED } from "../words/not-loaded.ts";
 import { language } from "../words/words.ts";
 
@@ -18,7 +18,10 @@ export class LoadAgain extends Component<Props, { readonly failed: boolean }> {
 
   override componentDidCatch(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => location.reload(), AGAIN_MS);
+    this.#timer = setTimeout(
+      () => location.reload(),
+      againWait(Date.now(), () => sessionStorage),
+    );
   }
 
   // Who went to another page is not taken from there.
@@ -29,7 +32,7 @@ export class LoadAgain extends Component<Props, { readonly failed: boolean }> {
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
     return (
-      <h1 role="alert" data-testid="not-loaded">
+      <h1 className="not-loaded" role="alert" data-testid="not-loaded">
         {NOT_LOADED[language]}
       </h1>
     );
