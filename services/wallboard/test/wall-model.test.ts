@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AlertItem } from "../src/model/alert-items.ts";
 import { alertItems } from "../src/model/alert-items.ts";
+import { calmFacts } from "../src/model/calm-facts.ts";
 import { hear } from "../src/model/heard-breaches.ts";
 import { pixelShift, SHIFT_EVERY_MS } from "../src/model/pixel-shift.ts";
 import { isQuiet } from "../src/model/quiet-hours.ts";
 import { isLongName, nameWidth, shortName } from "../src/model/short-name.ts";
-import { alertOf, NOW } from "./lines.ts";
+import { alertOf, lineOf, NOW } from "./lines.ts";
 
 test("a name that is cut keeps its beginning and its end, and is no wider than there is room", () => {
   expect(shortName("Back office e-mail", 20)).toBe("Back office e-mail");
@@ -77,4 +78,20 @@ test("the picture moves by at most three pixels, and stands nowhere for more tha
     expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(3);
     if (n > 0) expect(places[n - 1]).not.toEqual([x, y]);
   }
+});
+
+test("a calm wall counts apart of what nothing is known: all is on target only where all is known and open", () => {
+  const level = (inTime: number) => ({ "decided.30m": 100, "inTime.30m": inTime });
+  const well = lineOf(level(95));
+  const lines = [
+    well,
+    well,
+    lineOf({}),
+    lineOf({ withheld: true }),
+    lineOf({ open: false }),
+    lineOf({ staleSince: NOW }),
+  ];
+  expect(calmFacts([well, well])).toEqual({ below: 0, muted: 0, well: 2, withoutData: 0, notTold: 0, closed: 0 });
+  expect(calmFacts(lines)).toEqual({ below: 0, muted: 0, well: 2, withoutData: 2, notTold: 1, closed: 1 });
+  expect(calmFacts([...lines, lineOf(level(50))])).toMatchObject({ below: 1, well: 2 });
 });

@@ -5,9 +5,9 @@ import { formatClock, formatTimeOfDay } from "../format/format-time.ts";
 import { formatByUnit, formatCount, formatLimit } from "../format/format-value.ts";
 import type { Connection } from "../live/live-source.ts";
 import type { AlertItem, KpiAlertItem } from "../model/alert-items.ts";
+import { calmFacts } from "../model/calm-facts.ts";
 import type { QueueLine } from "../model/queue-line.ts";
 import { shortName } from "../model/short-name.ts";
-import type { TileState } from "../model/tile-state.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { TickingWait } from "../ui/ticking.tsx";
 import { useBoardTime } from "../ui/time-context.ts";
@@ -83,7 +83,9 @@ function Banner({ lines, items, sources, site, connection, asOf, turns }: WallBa
       <b className={said.icon === "onTarget" ? "c-ok" : said.icon === "below" ? "c-watch" : "q"} data-testid="all-well">
         {said.text}
       </b>
-      <span className="grow" />
+      <span className="grow wban-rest" data-testid="besides">
+        {said.besides.length > 0 && <Fit text={said.besides.join(" · ")} />}
+      </span>
       {site !== null && (
         <span className="q">
           <b>{formatCount(site.waiting)}</b> {words.wall.waiting} · <b>{formatCount(site.agentsIdle)}</b>{" "}
@@ -98,14 +100,20 @@ function Banner({ lines, items, sources, site, connection, asOf, turns }: WallBa
 const MOST_NAME = 28;
 const MOST_OWNER = 20;
 
-/** What is so without an alert: some are below, some muted, or nothing is to be said but that all is well. */
-function quietly(lines: readonly QueueLine[]): { readonly icon: IconName; readonly text: string } {
-  const count = (wanted: TileState): number => lines.filter(({ state }) => state === wanted).length;
-  const [below, muted] = [count("below"), count("muted")];
-  if (below > 0) return { icon: "below", text: words.wall.below(below, formatCount(below)) };
-  if (muted > 0) return { icon: "muted", text: `${words.states.muted}: ${formatCount(muted)}` };
-  if (count("onTarget") + count("atRisk") === 0) return { icon: "noData", text: words.noAlerts };
-  return { icon: "onTarget", text: words.wall.allOnTarget };
+/** What is so without an alert: some are below, some muted, or all is well of that which is known. */
+function quietly(lines: readonly QueueLine[]): {
+  readonly icon: IconName;
+  readonly text: string;
+  readonly besides: readonly string[];
+} {
+  const { below, muted, well, ...rest } = calmFacts(lines);
+  if (below > 0) return { icon: "below", text: words.wall.below(below, formatCount(below)), besides: [] };
+  if (muted > 0) return { icon: "muted", text: `${words.states.muted}: ${formatCount(muted)}`, besides: [] };
+  if (well === 0) return { icon: "noData", text: words.noAlerts, besides: [] };
+  const besides = (["withoutData", "notTold", "closed"] as const)
+    .filter((state) => rest[state] > 0)
+    .map((state) => words.wall[state](rest[state], formatCount(rest[state])));
+  return { icon: "onTarget", text: besides.length === 0 ? words.wall.allOnTarget : words.wall.othersOnTarget, besides };
 }
 
 export const heardOf = (items: readonly AlertItem[]): readonly AlertItem[] =>

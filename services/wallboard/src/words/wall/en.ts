@@ -5,6 +5,10 @@ const p = plural("en");
 
 export const wall = {
   allOnTarget: "All on target",
+  othersOnTarget: "All others on target",
+  withoutData: (n: number, shown: string) => p(n, shown, { one: "# without data", other: "# without data" }),
+  notTold: (n: number, shown: string) => p(n, shown, { one: "# not told", other: "# not told" }),
+  closed: (n: number, shown: string) => p(n, shown, { one: "# closed", other: "# closed" }),
   breaches: (n: number, shown: string) => p(n, shown, { one: "# breach", other: "# breaches" }),
   below: (n: number, shown: string) => p(n, shown, { one: "# below target", other: "# below target" }),
   more: (n: number, shown: string) => p(n, shown, { one: "# more", other: "# more" }),

@@ -6,6 +6,10 @@ const p = plural("it");
 
 export const wall: Words["wall"] = {
   allOnTarget: "Tutte in obiettivo",
+  othersOnTarget: "Tutte le altre in obiettivo",
+  withoutData: (n, shown) => p(n, shown, { one: "# senza dati", many: "# senza dati", other: "# senza dati" }),
+  notTold: (n, shown) => p(n, shown, { one: "# non indicata", many: "# non indicate", other: "# non indicate" }),
+  closed: (n, shown) => p(n, shown, { one: "# chiusa", many: "# chiuse", other: "# chiuse" }),
   breaches: (n, shown) => p(n, shown, { one: "# violazione", many: "# violazioni", other: "# violazioni" }),
   below: (n, shown) => p(n, shown, { one: "# sotto obiettivo", many: "# sotto obiettivo", other: "# sotto obiettivo" }),
   more: (n, shown) => p(n, shown, { one: "altra #", many: "altre #", other: "altre #" }),

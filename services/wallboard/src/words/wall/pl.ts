@@ -6,6 +6,13 @@ const p = plural("pl");
 
 export const wall: Words["wall"] = {
   allOnTarget: "Wszystkie w celu",
+  othersOnTarget: "Pozostałe w celu",
+  withoutData: (n, shown) =>
+    p(n, shown, { one: "# bez danych", few: "# bez danych", many: "# bez danych", other: "# bez danych" }),
+  notTold: (n, shown) =>
+    p(n, shown, { one: "nie podano: #", few: "nie podano: #", many: "nie podano: #", other: "nie podano: #" }),
+  closed: (n, shown) =>
+    p(n, shown, { one: "# zamknięta", few: "# zamknięte", many: "# zamkniętych", other: "# zamkniętej" }),
   breaches: (n, shown) =>
     p(n, shown, { one: "# naruszenie", few: "# naruszenia", many: "# naruszeń", other: "# naruszenia" }),
   below: (n, shown) =>

@@ -6,6 +6,10 @@ const p = plural("zh");
 
 export const wall: Words["wall"] = {
   allOnTarget: "全部达标",
+  othersOnTarget: "其余全部达标",
+  withoutData: (n, shown) => p(n, shown, { other: "# 个无数据" }),
+  notTold: (n, shown) => p(n, shown, { other: "# 个不提供" }),
+  closed: (n, shown) => p(n, shown, { other: "# 个已关闭" }),
   breaches: (n, shown) => p(n, shown, { other: "# 个违约" }),
   below: (n, shown) => p(n, shown, { other: "# 个未达标" }),
   more: (n, shown) => p(n, shown, { other: "另有 # 个" }),
