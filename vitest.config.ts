@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    // Only against what never comes: how long it takes is the box's affair, too.
+    expect: { poll: { timeout: 30_000, interval: 50 } },
     // Programs that tests start read what another of them has read and stripped of its types before.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules/.cache/floorwalker-compiled") },
     projects: [
