@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import {
   answerClientError,
+  closeIdle,
   connectionGate,
   httpServerOptions,
   type Logger,
@@ -43,7 +44,6 @@ export function createHttpApp({ access, logger, metrics, limits, trustedProxies 
     // What fastify sets itself, over the above.
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.idleMs,
-    connectionTimeout: limits.idleMs,
     clientErrorHandler(error, socket) {
       const fault = answerClientError(error, socket);
       if (fault !== null) refused(fault);
@@ -51,6 +51,7 @@ export function createHttpApp({ access, logger, metrics, limits, trustedProxies 
     // A path that cannot be read matches no route, so no hook sees it.
     frameworkErrors: (_error, _request, reply: FastifyReply) => void reply.code(400).send(BAD_PATH),
   });
+  closeIdle(app.server, limits);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
   const gate = connectionGate({

@@ -59,6 +59,28 @@ test("a connection on which nothing is asked, and one that never reads its answe
   await until(async () => (await openConnections()) <= 1, "the deaf one is closed");
 });
 
+test("who waits for an answer that takes longer than a connection may be idle gets it, and is idle again from then on", async () => {
+  const acknowledged = Promise.withResolvers<void>();
+  running = await runGateway({ serverLimits: { idleMs: 200 }, log: { append: () => acknowledged.promise } });
+  const event = {
+    specversion: "1.0",
+    id: "1",
+    source: "/acd",
+    type: "cc.contact.queued",
+    time: "2026-11-21T09:00:00Z",
+    site: "krakow",
+    channel: "call",
+    contact: "c-1",
+    queue: "sales",
+  };
+  const body = JSON.stringify(event);
+  const waiting = await dial(`${head("POST /v1/events")}Content-Length: ${body.length}\r\n\r\n${body}`);
+  // Each of these is cut when it has been idle for as long.
+  for (const _ of [1, 2, 3]) await (await dial()).closed;
+  acknowledged.resolve();
+  expect(await waiting.closed).toMatch(/^HTTP\/1\.1 202.*"accepted":1/s);
+});
+
 const openConnections = async (): Promise<number> =>
   Number(/^floorwalker_gateway_connections (\d+)$/m.exec(await running.metrics.text())?.[1]);
 

@@ -36,7 +36,7 @@ export { nodeVersionProblem } from "./node-version.ts";
 export { digestBy, newPrivacyKey, ownLinkSecret, privacyDigest, privacyKey } from "./privacy-key.ts";
 export { formatProblem, type Problem } from "./problem.ts";
 export { HISTORY_SCHEMA, REDIS_PREFIX, runService, type Service, type ServiceOptions } from "./run-service.ts";
-export { GATEWAY_LIMITS, gatewayLimits, httpServerOptions, type ServerLimits } from "./server-limits.ts";
+export { closeIdle, GATEWAY_LIMITS, gatewayLimits, httpServerOptions, type ServerLimits } from "./server-limits.ts";
 export { type SharedToken, sharedToken } from "./shared-token.ts";
 export { type LinkClaim, readLink, signLink } from "./signed-link.ts";
 export {

@@ -1,5 +1,5 @@
 /** What a stranger may cost an HTTP server before anybody knows who it is: connections, headers, time. */
-import type { ServerOptions } from "node:http";
+import type { Server, ServerOptions } from "node:http";
 import type { Environment } from "./environment.ts";
 
 export interface ServerLimits {
@@ -11,7 +11,7 @@ export interface ServerLimits {
   readonly headersMs: number;
   /** Until a request is there with its body, ms. */
   readonly requestMs: number;
-  /** A connection on which nothing moves for so long is closed, ms; a WebSocket has its own pings. */
+  /** A connection on which nothing moves for so long is closed, ms, but for one whose answer is still being worked out; a WebSocket has its own pings. */
   readonly idleMs: number;
 }
 
@@ -47,3 +47,13 @@ export const httpServerOptions = ({ headersMs, requestMs, idleMs }: ServerLimits
   connectionsCheckingInterval: Math.min(LONGEST_CHECK_MS, Math.ceil(headersMs / 4)),
   maxHeaderSize: MAX_HEADER_BYTES,
 });
+
+/** Who waits for an answer that is not there yet says nothing meanwhile, and is no idle one; who does not read his answer is. */
+export function closeIdle(server: Server, { idleMs }: Pick<ServerLimits, "idleMs">): void {
+  server.setTimeout(idleMs);
+  server.on("request", (_, response) => {
+    response.on("timeout", (socket) => {
+      if (response.writableLength > 0) socket.destroy();
+    });
+  });
+}

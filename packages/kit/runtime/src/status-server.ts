@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { answerClientError } from "./client-error.ts";
 import { connectionGate, TOO_MANY_CONNECTIONS } from "./connection-gate.ts";
 import { isLoopback, namesLoopback } from "./loopback.ts";
-import { httpServerOptions, type ServerLimits, STATUS_LIMITS } from "./server-limits.ts";
+import { closeIdle, httpServerOptions, type ServerLimits, STATUS_LIMITS } from "./server-limits.ts";
 import { sharedToken } from "./shared-token.ts";
 import { METRICS_CLOSED_FIX, metricsClosed, type StatusAddress } from "./status-address.ts";
 import { JSON_TYPE, STATUS_PATHS, type StatusSources, statusAnswers } from "./status-answers.ts";
@@ -67,7 +67,7 @@ export async function startStatusServer({
   const server = createServer(httpServerOptions(limits), (request, response) => {
     answer(request, response).catch(() => refuse(response, 500, FAILED));
   });
-  server.setTimeout(limits.idleMs);
+  closeIdle(server, limits);
   const gate = connectionGate({ server, limits, refused });
   server.on("clientError", (error, socket) => {
     const fault = answerClientError(error, socket);
