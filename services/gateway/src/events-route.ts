@@ -4,12 +4,13 @@
  * others of the same request were bad. Sending a request again does no harm: events are known by their ids. A request
  * beyond a limit is refused before any of it is judged.
  */
-import { allFaults, partitionOfSite, rejection } from "@floorwalker/events";
+import { allFaults, isBinaryMode, partitionOfSite, rejection } from "@floorwalker/events";
 import type { Log } from "@floorwalker/ports";
 import type { Logger } from "@floorwalker/runtime";
 import {
   type Customers,
   canonical,
+  type Item,
   intake,
   type Outcome,
   type SourceContext,
@@ -24,7 +25,8 @@ import type { ExpectedRefusal } from "./expected-refusals.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 import { identityOf } from "./guard.ts";
 import { MAX_BODY_BYTES, MAX_EVENTS } from "./request-limits.ts";
-import { type Item, splitBody } from "./split-body.ts";
+import { binaryHeaders, utf8Body } from "./request-text.ts";
+import { splitBody } from "./split-body.ts";
 import { inSlices, type Turns } from "./turns.ts";
 
 export interface EventsRouteOptions {
@@ -88,7 +90,8 @@ export function addEventsRoute(app: FastifyInstance, options: EventsRouteOptions
 }
 
 async function itemsOf(request: FastifyRequest, turns: Turns): Promise<readonly Item[] | "too_many_events"> {
-  const body = request.body as Buffer | undefined;
+  const given = request.body as Buffer | undefined;
+  const body = given && utf8Body(given, request.headers);
   if (isBinary(request)) return [body ?? Buffer.alloc(0)];
   if (body === undefined) return [];
   const split = await splitBody(body, MAX_EVENTS, turns);
@@ -120,7 +123,7 @@ async function judge(
   let accepted = 0;
   let rejected = 0;
   let allTooLarge = true;
-  const headers = isBinary(request) ? binaryHeaders(request) : null;
+  const headers = isBinary(request) ? binaryHeaders(request.headers) : null;
   const customers = customersNow();
   const context: SourceContext = {
     site: null,
@@ -186,12 +189,4 @@ const NOT_ACKNOWLEDGED = {
   fix: "Send the same request again: events are known by their ids and count once.",
 };
 
-const isBinary = ({ headers }: FastifyRequest): boolean => headers["ce-specversion"] !== undefined;
-
-/** CloudEvents binary mode over HTTP has `ce-` headers; the events package knows them as `ce_`, as in Kafka. */
-const binaryHeaders = ({ headers }: FastifyRequest): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers)
-      .filter(([name, value]) => typeof value === "string" && (name.startsWith("ce-") || name === "content-type"))
-      .map(([name, value]) => [name.replace(/^ce-/, "ce_"), value as string]),
-  );
+const isBinary = ({ headers }: FastifyRequest): boolean => isBinaryMode(binaryHeaders(headers));

@@ -141,6 +141,35 @@ test("a line that is no JSON spoils only itself, and one that is no UTF-8 is rea
   });
 });
 
+test("a body is read in its charset, UTF-8's and UTF-16's marks are no part of it, and headers are percent-decoded", async () => {
+  const appended: string[] = [];
+  const append: Log["append"] = async (_topic, _partition, messages) => {
+    for (const { value } of messages) appended.push(...decodeRecord(value).map(({ event: told }) => told!.queue!));
+  };
+  await running.restart({ log: { append } });
+  const json = "application/json";
+  const named = (id: string) => JSON.stringify([event(id, { queue: "\u0141\u00f3d\u017a" })]);
+  const latin2 = Buffer.from(named("1"), "latin1");
+  latin2.set(Buffer.from([0xa3, 0xf3, 0x64, 0xbc]), named("1").indexOf("\u0141"));
+  const bodies: readonly (readonly [body: Buffer, type: string])[] = [
+    [latin2, `${json}; charset="ISO-8859-2"`],
+    [Buffer.from(named("2")), `${json}; charset=latin1`],
+    [Buffer.from(`\ufeff${named("3")}`), json],
+    [Buffer.from(`\ufeff${named("4")}\n`, "utf16le"), json],
+    [Buffer.from(named("5"), "utf16le"), `${json};charset=utf-16`],
+    [Buffer.from(named("6")), `${json}; charset=nobody-knows`],
+  ];
+  for (const [body, type] of bodies)
+    expect(await post(new Uint8Array(body), { "content-type": type }), type).toMatchObject({ status: 202 });
+  const { data, ...attributes } = event("7", { queue: "%C5%81%C3%B3d%C5%BA" });
+  const headers = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`ce-${name}`, String(value)]));
+  expect(await post(JSON.stringify(data), { ...headers, "content-type": json })).toMatchObject({ status: 202 });
+  // Whole events whose sender repeats attributes of theirs in headers.
+  const repeated = { ...headers, "content-type": "application/cloudevents-batch+json" };
+  expect(await post(named("8"), repeated)).toMatchObject({ status: 202 });
+  expect(appended).toEqual(Array(8).fill("\u0141\u00f3d\u017a"));
+});
+
 test("an event whose new queue the site will most likely not take is accepted, and its sender is warned with the code", async () => {
   await running.commit(partitionOfSite("krakow", PARTITIONS), {
     "site:krakow": { kind: "site", site: "krakow", refusing: "queue" },

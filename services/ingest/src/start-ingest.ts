@@ -3,10 +3,11 @@
  * and dead letter of the batch is durable. A crash in between sends some events again; de-duplication makes that
  * harmless. All that is kept from one batch to the next is the newest second of lines that have no order of their own.
  */
+import { rejection } from "@floorwalker/events";
 import type { Consumption, Log, LogBatch, LogRecord, TopicPartition } from "@floorwalker/ports";
 import type { Logger, Metrics } from "@floorwalker/runtime";
 import { causeOf } from "@floorwalker/runtime/transport";
-import { type Customers, intake, SOURCE_FORMATS, withoutPlainCustomer } from "@floorwalker/sources";
+import { batchOf, type Customers, type Item, intake, SOURCE_FORMATS, withoutPlainCustomer } from "@floorwalker/sources";
 import { createIngestCounts, type IngestCounts } from "./ingest-counts.ts";
 import { type IngestSource, ingestTopics, type SourceRetention } from "./ingest-topics.ts";
 import { KeptReading, type Sources } from "./kept-reading.ts";
@@ -17,6 +18,7 @@ import { ToldMendings } from "./told-mendings.ts";
 
 export const INGEST_GROUP = "floorwalker-ingest";
 export const UNCONFIGURED_ZONE = "UTC";
+const NOTHING = new Uint8Array(0);
 
 export interface IngestOptions {
   readonly log: Log;
@@ -105,25 +107,35 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     const outgoing = newOutgoing(log, partitions);
     const customers = options.customers?.();
     const refusals = new Map<string, number>();
-    for (const record of batch.records) {
+    const take = (record: LogRecord, input: Item, index?: number): void => {
       const site = siteOf(record) ?? source.site;
-      const outcome = intake(format, record.value, {
-        site,
-        headers: record.headers,
-        now,
-        ...(newest === null ? {} : { lines: newest.linesFor(site ?? "", record) }),
-        ...(site === null ? {} : { zone: zoneOf(site) }),
-        ...(source.encoding === undefined ? {} : { encoding: source.encoding }),
-        ...(customers === undefined ? {} : { customers }),
-      });
+      const value = typeof input === "string" ? NOTHING : input;
+      const outcome =
+        typeof input === "string"
+          ? { result: "rejected" as const, ...rejection(input, "") }
+          : intake(format, value, {
+              site,
+              headers: record.headers,
+              now,
+              ...(newest === null ? {} : { lines: newest.linesFor(site ?? "", record) }),
+              ...(site === null ? {} : { zone: zoneOf(site) }),
+              ...(source.encoding === undefined ? {} : { encoding: source.encoding }),
+              ...(customers === undefined ? {} : { customers }),
+            });
       mendings.tell(batch.topic, outcome);
       if (outcome.result === "accepted") for (const event of outcome.events) outgoing.event(event);
       if (outcome.result === "rejected") {
-        const kept = customers === undefined ? record : withoutPlainCustomer(record, site, customers, source.encoding);
+        const whole = { ...record, value, ...(index === undefined ? {} : { index }) };
+        const kept = customers === undefined ? whole : withoutPlainCustomer(whole, site, customers, source.encoding);
         outgoing.dead({ ...kept, topic: batch.topic, partition: batch.partition, group }, outcome);
         refusals.set(outcome.code, (refusals.get(outcome.code) ?? 0) + 1);
       }
       counts.count(outcome);
+    };
+    for (const record of batch.records) {
+      const inputs = batchOf(format, record.value, record.headers);
+      if (inputs === null) take(record, record.value);
+      else for (const [index, input] of inputs.entries()) take(record, input, index);
     }
     await outgoing.append().catch((error: unknown) => {
       if (error instanceof Error) ofWriting.add(error);

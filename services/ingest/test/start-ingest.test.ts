@@ -202,6 +202,35 @@ test("what cannot be understood is kept with key, value, headers and reason, and
   expect(ingest.counts.rejectedByCode.get("too_large")).toBe(1);
 });
 
+test("a record that is a JSON array is the events it holds, and each bad one is kept alone with its place", async () => {
+  ingest = await start();
+  const good = (id: string) => JSON.stringify(event({ id }));
+  const bad = JSON.stringify(event({ id: "b", contact: 7 }));
+  const values = [
+    `[${good("1")},${bad},,[${good("x")}], ${good("2")}]`,
+    `\ufeff [${good("3")}]`,
+    "[]",
+    `[${good("y")}`,
+  ];
+  await embedded.log.append(
+    CALLS,
+    2,
+    [...values, good("4")].map((value) => ({ key: "k", value: bytes(value) })),
+  );
+  const dead = await readTopic(embedded.log, deadLetterTopic(CALLS), 5);
+  const told = dead.map(({ value, headers }) =>
+    [text(value), ...["offset", "index", "code"].map((name) => text(headers[`_dlq.errors.${name}`]))].join(" "),
+  );
+  expect(told).toEqual([
+    `${bad} 0 1 wrong_type`,
+    " 0 2 not_json",
+    `[${good("x")}] 0 3 not_an_object`,
+    "[] 2  not_an_object",
+    `[${good("y")} 3  not_json`,
+  ]);
+  expect((await readEvents(embedded.log, 4)).map(({ id }) => id)).toEqual(["1", "2", "3", "4"]);
+});
+
 test("a customer whose site wants him hashed lies plain in no topic that is written, and is one on all channels", async () => {
   const plain = "+48 600 100 200";
   const key = "k".repeat(40);

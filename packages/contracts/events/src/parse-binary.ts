@@ -7,10 +7,18 @@ export type EventHeaders = Readonly<Record<string, string | Uint8Array>>;
 
 const PREFIX = "ce_";
 
-/** True when the headers say that the event's attributes are in them. */
+const STRUCTURED = /^\s*application\/cloudevents/i;
+
+/** True when the headers say that the event's attributes are in them; some who send whole events repeat their attributes there. */
 export function isBinaryMode(headers: EventHeaders): boolean {
-  for (const name of Object.keys(headers)) if (name.toLowerCase() === "ce_specversion") return true;
-  return false;
+  let binary = false;
+  for (const [header, value] of Object.entries(headers)) {
+    const name = header.toLowerCase();
+    if (name === "ce_specversion") binary = true;
+    if (name === "content-type" && STRUCTURED.test(typeof value === "string" ? value : readText(value).text))
+      return false;
+  }
+  return binary;
 }
 
 /**

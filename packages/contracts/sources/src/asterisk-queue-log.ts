@@ -22,7 +22,12 @@ import { NOT_COUNTED, UNKNOWN_ATTENDED_TRANSFER, type Verb } from "./queue-log-v
 import type { SecondOfLines } from "./second-of-lines.ts";
 import { accepted, ignored, type Outcome, rejected, type SourceContext, type SourceFormat } from "./source-format.ts";
 
-export const asteriskQueueLog: SourceFormat = { id: "asterisk-queue-log", numbersLines: true, read };
+export const asteriskQueueLog: SourceFormat = {
+  id: "asterisk-queue-log",
+  numbersLines: true,
+  readsBatches: false,
+  read,
+};
 
 const NUMBER = /^\d{1,20}(?:\.\d{1,9})?$/;
 const CONTROL = /\p{Cc}/u;

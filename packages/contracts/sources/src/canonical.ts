@@ -23,7 +23,7 @@ import {
   type SourceFormat,
 } from "./source-format.ts";
 
-export const canonical: SourceFormat = { id: "canonical", numbersLines: false, read };
+export const canonical: SourceFormat = { id: "canonical", numbersLines: false, readsBatches: true, read };
 
 function read(bytes: Uint8Array, { headers, encoding, now }: SourceContext): Outcome {
   const binary = headers !== undefined && isBinaryMode(headers);

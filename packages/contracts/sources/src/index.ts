@@ -1,4 +1,5 @@
 export { asteriskQueueLog } from "./asterisk-queue-log.ts";
+export { batchOf } from "./batch-of.ts";
 export { canonical } from "./canonical.ts";
 export { type CustomerHash, type Customers, withoutPlainCustomer } from "./customers.ts";
 export { intake } from "./intake.ts";
@@ -14,3 +15,4 @@ export {
   writtenEvent,
 } from "./source-format.ts";
 export { SOURCE_FORMATS, type SourceFormatId } from "./source-formats.ts";
+export { ARRAY_BEGINS, type Item, type Scanned, ValueScanner } from "./value-scanner.ts";

@@ -68,6 +68,8 @@ export interface SourceFormat {
   readonly id: string;
   /** Its lines have neither id nor order of their own: whoever reads several of them keeps a `SecondOfLines`. */
   readonly numbersLines: boolean;
+  /** A JSON array is several of its inputs (`batch-of.ts`). */
+  readonly readsBatches: boolean;
   read(bytes: Uint8Array, context: SourceContext): Outcome;
 }
 

@@ -28,7 +28,7 @@ export const EVENTS_SHAPE: RouteShape = {
   tag: "events",
   summary: "Tell what happened",
   about:
-    "At most 10,000 events and 2 MB a request, 64 KB an event, uncompressed. The content type is not looked at: a JSON array, one event a line, one CloudEvent, or one in binary mode (`ce-` headers). Sent again it does no harm: events are known by their ids.",
+    "At most 10,000 events and 2 MB a request, 64 KB an event, uncompressed. A JSON array, one event a line, one CloudEvent, or one in binary mode (`ce-` headers). Of the content type only a `charset` other than UTF-8 counts, and `application/cloudevents…`, which is never binary mode. Sent again it does no harm: events are known by their ids.",
   body: {
     [JSON_CONTENT]: z.array(eventSchema),
     "application/x-ndjson": null,
