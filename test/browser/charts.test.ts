@@ -75,6 +75,21 @@ suiteOn([findBrowser()], "charts on a queue's page", () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  test("a look back at one single day shows its level, and that of the week before, over the whole day", async () => {
+    const { dayFrom } = day;
+    const date = (at: number): string => new Intl.DateTimeFormat("en-CA", { timeZone: day.site.zone }).format(at);
+    const span = `from=${date(dayFrom)}&to=${date(dayFrom + 36 * 3_600_000)}`;
+    const page = await show(
+      `s/krakow/history?queue=q1&channel=call&kpis=serviceLevel&${span}&interval=day&compare=week`,
+      {
+        theme: "light",
+      },
+    );
+    await page.waitForSelector(CANVAS);
+    expect(await page.getByTestId("history-table").locator("tbody tr").count()).toBe(1);
+    await expect.poll(() => page.evaluate(drawnShare, [31, 90, 166])).toBeGreaterThan(0.003);
+  });
+
   test("the charts' library is loaded by pages that have one, and by no other", async () => {
     const page = await show("s/krakow/floor");
     const loaded = (): Promise<string[]> =>

@@ -84,6 +84,8 @@ suiteOn([findBrowser()], "two people on one board", () => {
     await says("Not told");
     await cora.page.goto(`${board.url}s/krakow/agents`);
     await says("of no single agent");
+    await cora.page.goto(`${board.url}s/krakow/alerts`);
+    await says("Alerts about single agents are not told here");
     expect(await cora.page.locator("body").innerText()).not.toContain("signed in");
     await cora.page.goto(`${board.url}s/krakow/goals?span=month`);
     expect(await cora.page.getByRole("button", { name: "Month" }).count()).toBe(0);

@@ -1,7 +1,7 @@
 /** What an axis shows. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { axisSplits, changeAxis, countAxis, dayShareAxis } from "../src/model/chart-axis.ts";
+import { aloneIn, axisSplits, changeAxis, countAxis, dayShareAxis } from "../src/model/chart-axis.ts";
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
@@ -60,4 +60,10 @@ test("what stands at an axis are round numbers in its range, and never a share a
       },
     ),
   );
+});
+
+test("a value stands alone where nothing is known on either side of it, and so does that of a single day", () => {
+  expect(aloneIn([0])).toEqual([0]);
+  expect(aloneIn([1, null, 2, undefined, 3, 4, null, 5])).toEqual([0, 2, 7]);
+  expect(aloneIn([null, 1, 2])).toEqual([]);
 });

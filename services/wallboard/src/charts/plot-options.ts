@@ -3,7 +3,7 @@
  * again each time (`read`), so that new values of the same chart are drawn without making it anew.
  */
 import uPlot from "uplot";
-import { axisSplits } from "../model/chart-axis.ts";
+import { aloneIn, axisSplits, knownIn } from "../model/chart-axis.ts";
 import { paintOver, paintUnder, paleRunning } from "./plot-paint.ts";
 import type { PlotAxis, PlotSeries, PlotSpec, Side } from "./plot-spec.ts";
 import { ink } from "./theme-ink.ts";
@@ -120,10 +120,9 @@ function seriesOption({ kind, side, ink: token, name }: DrawnSeries): uPlot.Seri
 
 /** All while they are few; of many only those that stand alone, which no line would show. */
 function pointsShown({ data }: uPlot, series: number): number[] {
-  const values: ArrayLike<number | null | undefined> = data[series] ?? [];
-  const isKnown = (index: number): boolean => (values[index] ?? null) !== null;
-  const all = Array.from(values, (_, index) => index).filter(isKnown);
-  return all.length <= 40 ? all : all.filter((index) => !isKnown(index - 1) && !isKnown(index + 1));
+  const values = data[series] ?? [];
+  const all = knownIn(values);
+  return all.length <= 40 ? all : aloneIn(values);
 }
 
 function axesOf(read: ReadSpec): uPlot.Axis[] {

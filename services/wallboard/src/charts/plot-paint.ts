@@ -1,6 +1,7 @@
-/** What uPlot does not draw by itself: holes hatched, the side that misses shaded, the target, forecasts, what was restated, and now. */
+/** What uPlot does not draw by itself: values that stand alone, holes hatched, the side that misses shaded, the target, forecasts, what was restated, and now. */
 import type uPlot from "uplot";
-import type { PlotSpec } from "./plot-spec.ts";
+import { aloneIn } from "../model/chart-axis.ts";
+import type { PlotSeries, PlotSpec } from "./plot-spec.ts";
 import { ink } from "./theme-ink.ts";
 
 /** Where things are, in pixels of the canvas. */
@@ -25,9 +26,12 @@ const boxOf = (plot: uPlot): Box => {
 export function paintUnder(plot: uPlot, { unknown, running, target, series }: PlotSpec): void {
   const box = boxOf(plot);
   plot.ctx.save();
-  if (!series.some(({ kind }) => kind === "stack")) for (const interval of running) band(box, interval);
+  const hasBars = series.some(({ kind }) => kind === "stack");
+  if (!hasBars) for (const interval of running) band(box, interval);
   for (const interval of unknown) hatch(box, box.edge(interval), box.edge(interval + 1));
   if (target !== null && target.better !== null) shadeMissing(box, target);
+  plot.ctx.globalAlpha = 1;
+  if (!hasBars) for (const each of series.toReversed()) levels(box, each);
   plot.ctx.restore();
 }
 
@@ -57,6 +61,23 @@ export function paleRunning(plot: uPlot, { running }: PlotSpec): void {
     plot.ctx.fillRect(from + 1, box.top, to - from - 2, box.height - 1);
   }
   plot.ctx.restore();
+}
+
+/** A value that no line reaches is a level over its interval: as a point alone it would hardly be seen, and of a week before not at all. */
+function levels({ plot, edge, ratio }: Box, { kind, side, ink: token, values }: PlotSeries): void {
+  const { ctx } = plot;
+  ctx.strokeStyle = ink(token);
+  ctx.lineWidth = 2 * ratio;
+  ctx.setLineDash(kind === "before" ? [5 * ratio, 4 * ratio] : []);
+  for (const interval of aloneIn(values)) {
+    const y = Math.round(plot.valToPos(values[interval]!, side, true));
+    const inset = (edge(interval + 1) - edge(interval)) * 0.08;
+    ctx.beginPath();
+    ctx.moveTo(edge(interval) + inset, y);
+    ctx.lineTo(edge(interval + 1) - inset, y);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
 }
 
 /** In progress, where no bar can be lighter. */

@@ -35,6 +35,16 @@ export function dayShareAxis(known: readonly number[], target: number | null): A
 export const axisOf = (known: readonly number[], target: number | null, unit: AxisUnit): AxisRange =>
   unit === "count" ? countAxis(target === null ? known : [...known, target]) : changeAxis(known, target, unit);
 
+type Values = ArrayLike<number | null | undefined>;
+
+/** Those that are known. */
+export const knownIn = (values: Values): number[] =>
+  Array.from(values, (value, index) => ((value ?? null) === null ? -1 : index)).filter((index) => index >= 0);
+
+/** Those that are known with nothing known beside them: no line goes there. */
+export const aloneIn = (values: Values): number[] =>
+  knownIn(values).filter((index) => (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null);
+
 const COUNT_STEPS = [1, 2, 5, 10];
 const SECOND_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400];
 

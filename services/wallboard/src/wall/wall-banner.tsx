@@ -83,7 +83,7 @@ function Banner({ lines, items, sources, site, connection, asOf, turns }: WallBa
       <b className={said.icon === "onTarget" ? "c-ok" : said.icon === "below" ? "c-watch" : "q"} data-testid="all-well">
         {said.text}
       </b>
-      <span className="grow wban-rest" data-testid="besides">
+      <span className="grow q" data-testid="besides">
         {said.besides.length > 0 && <Fit text={said.besides.join(" · ")} />}
       </span>
       {site !== null && (

@@ -2,6 +2,8 @@
 import { type AlertRow, alertEpisode } from "@floorwalker/protocol";
 import { useState } from "react";
 import { formatCount } from "../../format/format-value.ts";
+import { useWho } from "../../live/use-who.ts";
+import { isInGroups } from "../../live/who.ts";
 import { HANDLED_STATES } from "../../model/handled.ts";
 import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
@@ -17,6 +19,7 @@ export default function AlertsPage() {
   const desk = useDesk();
   const { alerts, site, url, route } = desk;
   const now = useNow();
+  const inGroups = isInGroups(useWho());
   const episode = route.page === "alert" ? route.alert : null;
   const wanted = url.searchParams.get("alert");
   const isAsked = episode !== null || wanted !== null;
@@ -54,6 +57,11 @@ export default function AlertsPage() {
                   ))}
                 </ul>
                 {of.length === 0 && <p className="body q">{words.alertsPage.none}</p>}
+                {state === "firing" && inGroups && (
+                  <p className="body q s" data-testid="not-of-agents">
+                    {words.alertsPage.notOfAgents}
+                  </p>
+                )}
               </section>
             );
           })}

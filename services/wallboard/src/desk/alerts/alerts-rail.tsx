@@ -1,5 +1,7 @@
 /** The alerts beside the floor: those that fire, those that may, and the last that were resolved. */
 import { alertEpisode } from "@floorwalker/protocol";
+import { useWho } from "../../live/use-who.ts";
+import { isInGroups } from "../../live/who.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { useNow } from "../../ui/time-context.ts";
 import { words } from "../../words/words.ts";
@@ -15,6 +17,7 @@ const SHOWN = 6;
 export function AlertsRail() {
   const { alerts, site } = useDesk();
   const now = useNow();
+  const inGroups = isInGroups(useWho());
   if (site === null) return null;
   const isFiring = alerts.some(({ state }) => state === "firing");
   const shown = sortedAlerts(alerts, now)
@@ -39,6 +42,7 @@ export function AlertsRail() {
           </span>
         </p>
       )}
+      {inGroups && <p className="body q s">{words.alertsPage.notOfAgents}</p>}
       <ul aria-live="polite" aria-relevant="additions" data-testid="alerts">
         {[...shown, ...resolved].map((alert) => (
           <AlertItem

@@ -79,6 +79,7 @@ export const siteEn = {
     pending: "Pending",
     resolved: "Resolved",
     none: "No alert is firing",
+    notOfAgents: "Alerts about single agents are not told here",
     all: "All alerts",
     line: (what: string, value: string, limit: string) => `${what}: ${value} · limit\u00a0${limit}`,
     clears: (limit: string) => `clears at ${limit}`,

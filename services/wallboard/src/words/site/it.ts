@@ -81,6 +81,7 @@ export const siteIt: SiteWords = {
     pending: "In verifica",
     resolved: "Risolti",
     none: "Nessun allarme attivo",
+    notOfAgents: "Gli allarmi su singoli operatori non sono indicati qui",
     all: "Tutti gli allarmi",
     line: (what, value, limit) => `${what}: ${value} · limite\u00a0${limit}`,
     clears: (limit) => `rientra a ${limit}`,

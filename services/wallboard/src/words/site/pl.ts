@@ -81,6 +81,7 @@ export const sitePl: SiteWords = {
     pending: "Oczekujące",
     resolved: "Zakończone",
     none: "Żaden alert nie jest aktywny",
+    notOfAgents: "Alerty o pojedynczych agentach nie są tu podawane",
     all: "Wszystkie alerty",
     line: (what, value, limit) => `${what}: ${value} · limit\u00a0${limit}`,
     clears: (limit) => `koniec przy ${limit}`,

@@ -80,6 +80,7 @@ export const siteZh: SiteWords = {
     pending: "观察中",
     resolved: "已恢复",
     none: "没有告警触发",
+    notOfAgents: "此处不提供关于单个坐席的告警",
     all: "全部告警",
     line: (what, value, limit) => `${what}：${value} · 限值\u00a0${limit}`,
     clears: (limit) => `恢复线 ${limit}`,
