@@ -5,6 +5,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   unlinkSync,
   writeFileSync,
@@ -189,6 +190,30 @@ test("a file rewritten while what was read of it is being appended is noticed to
     writeFileSync(file, lines("3", "4", "5"));
   });
   await follow({ log });
+  expect(await calls(5)).toEqual(["1", "2", "3", "4", "5"]);
+});
+
+test("a link that is switched to another file, and back, is followed, and no line is told twice", async () => {
+  const point = (number: number) => {
+    symlinkSync(`${file}.${number}`, `${file}.tmp`);
+    renameSync(`${file}.tmp`, file);
+  };
+  writeFileSync(`${file}.1`, lines("1"));
+  point(1);
+  await follow();
+  await calls(1);
+  writeFileSync(`${file}.2`, lines("2"));
+  point(2);
+  await calls(2);
+  appendFileSync(`${file}.2`, lines("3"));
+  await calls(3);
+  point(1);
+  await polls();
+  appendFileSync(`${file}.1`, lines("4"));
+  await calls(4);
+  appendFileSync(`${file}.2`, lines("5"));
+  await calls(5);
+  await polls();
   expect(await calls(5)).toEqual(["1", "2", "3", "4", "5"]);
 });
 

@@ -139,13 +139,21 @@ export class FollowedFiles implements Search {
   }
 
   async #rotate(now: number): Promise<void> {
-    const next = await QueueLogFile.open(this.file);
-    if (next === null) return;
+    const opened = await QueueLogFile.open(this.file);
+    if (opened === null) return;
+    // A link now names it (or it was renamed back): it is read on where it stands, and under one name only.
+    const known = [...this.#rotated.keys()].find(({ inode }) => inode === opened.inode);
+    if (known !== undefined) {
+      await opened.close();
+      this.#rotated.delete(known);
+    }
+    const next = known ?? opened;
     if (this.#current !== null) {
       // The same lines in a new file (an editor's, a synchroniser's): they are not read, nor told, again.
       const reading = this.#current.reading();
       const { head, offset } = reading;
-      if (head.bytes > 0 && (await next.size()) >= offset && (await next.startsWith(head))) await next.resume(reading);
+      const isSame = known === undefined && head.bytes > 0 && (await next.size()) >= offset;
+      if (isSame && (await next.startsWith(head))) await next.resume(reading);
       this.#rotated.set(this.#current, now);
       this.#logger.info("queue_log_rotated", { file: this.file, offset: this.#current.offset });
     }
