@@ -17,20 +17,20 @@ export interface SharedBoard {
 }
 
 export function sharedBoard(browser: () => Browser): SharedBoard {
-  /** By whether a history is kept: intervals and sites are those of the first test. */
-  const stands = new Map<boolean, BoardStand>();
+  /** By the sites, and whether a history is kept: its intervals are those of the first test. */
+  const stands = new Map<string, BoardStand>();
   const pages = new Map<string, Page>();
   let last: BoardStand | null = null;
 
   async function standOf(options: SharedBoardOptions): Promise<BoardStand> {
-    const withHistory = options.intervals !== undefined;
-    const known = stands.get(withHistory);
+    const kind = JSON.stringify([options.sites ?? [], options.intervals !== undefined]);
+    const known = stands.get(kind);
     if (known !== undefined) {
       await known.replace(options.rows);
       return known;
     }
     const stand = await openStand(options);
-    stands.set(withHistory, stand);
+    stands.set(kind, stand);
     return stand;
   }
 
@@ -52,7 +52,11 @@ export function sharedBoard(browser: () => Browser): SharedBoard {
       await page.unrouteAll({ behavior: "ignoreErrors" });
       if (last !== null) {
         await page.goto(`${last.url}livez`);
-        await page.evaluate(() => localStorage.clear());
+        await page.evaluate(() => {
+          localStorage.clear();
+          sessionStorage.clear();
+        });
+        await page.context().clearCookies();
       }
       last = await standOf(options);
       await page.setViewportSize({ width, height });

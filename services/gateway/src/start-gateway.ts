@@ -268,8 +268,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   health.ready("store", () => store.ping().then(() => true as const));
   const port = await listen(app.server, host, options.port, options.fixedPort ?? false).catch(
     async (error: unknown) => {
+      stopTrends();
       await live.stop();
       await parts?.directory.stop();
+      await app.close();
       throw error;
     },
   );

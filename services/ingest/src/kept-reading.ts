@@ -104,6 +104,8 @@ export class KeptReading {
   change(sources: Sources): void {
     if (textOf(sources) === textOf(this.#wanted)) return;
     this.#wanted = sources;
+    // What is put back later is refused when it was found so anew.
+    this.#found = this.#found.filter((topic) => sources.has(topic));
     this.#againMs = FIRST_RETRY_MS;
     this.#allRefusedAt = -NEVER;
     this.#changed.resolve("changed");

@@ -124,6 +124,11 @@ test("what is refused is looked at beside what is read: nobody joins for one sou
     ["a", "b", "c"],
     ["a", "shut", "b", "d"],
   ]);
+  // What was taken out and is put back is refused when it was found so anew.
+  kept.change(named("a"));
+  await becomes({ reads: ["a"], refused: [] });
+  kept.change(named("a", "shut"));
+  expect(kept.refused()).toEqual([]);
   await kept.stop();
 });
 

@@ -2,10 +2,12 @@
  * The wish of whoever runs a command to end it, where something has to be put away first. A second signal ends the process as it
  * stands; Ctrl+C reaches the whole group and npm passes it on once more: what comes so soon is the same wish.
  */
+import { constants } from "node:os";
+
 const SAME_SIGNAL_MS = 1_000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-/** As shells say what SIGINT ended: of a process whose signals nobody heeds (the first of a container). */
-const INTERRUPTED_EXIT = 130;
+/** As shells say it: of a process that its own signals do not end (the first of a container). */
+const SIGNALLED_EXIT = 128;
 
 export interface Interruption {
   /** Aborted by SIGINT, SIGTERM or a terminal that closes. */
@@ -24,7 +26,7 @@ export function interruption(): Interruption {
   const end = (): never => {
     for (const signal of SIGNALS) process.removeAllListeners(signal);
     process.kill(process.pid, asked);
-    return process.exit(INTERRUPTED_EXIT);
+    return process.exit(SIGNALLED_EXIT + constants.signals[asked]);
   };
   for (const signal of SIGNALS)
     process.on(signal, () => {

@@ -49,7 +49,8 @@ export class AccountDirectory {
   /** What was audited is not deleted by a clock that may be set right soon: what a session ends by is, there is none other. */
   readonly #settled = new SettledClock();
   #failing = false;
-  #sought = { since: 0, count: 0 };
+  /** Tickets have their own: a shift that signs in at once leaves them theirs. */
+  readonly #sought = { account: { since: 0, count: 0 }, ticket: { since: 0, count: 0 } };
 
   constructor(options: AccountDirectoryOptions) {
     this.#options = options;
@@ -108,7 +109,7 @@ export class AccountDirectory {
     isOfNow: (known: OfKind<K>) => boolean = () => true,
   ): Promise<OfKind<K> | null> {
     const known = this.of(kind, id);
-    if ((known !== null && isOfNow(known)) || !this.#maySeek()) return known;
+    if ((known !== null && isOfNow(known)) || !this.#maySeek("account")) return known;
     const found = await this.store.find(kind, id).catch(() => null);
     if (found !== null) this.#remember([found]);
     return this.of(kind, id);
@@ -122,17 +123,18 @@ export class AccountDirectory {
     return changed.account;
   }
 
-  /** Of a ticket, once; within the same limits. */
+  /** Of a ticket, once; within limits of its own. */
   async take(id: string): Promise<OfKind<"ticket"> | null> {
-    if (!this.#maySeek()) return null;
+    if (!this.#maySeek("ticket")) return null;
     const taken = await this.store.take("ticket", id).catch(() => null);
     return taken?.kind === "ticket" ? taken : null;
   }
 
-  #maySeek(): boolean {
+  #maySeek(what: "account" | "ticket"): boolean {
     const now = this.#timing.monotonic();
-    if (now - this.#sought.since >= 1_000) this.#sought = { since: now, count: 0 };
-    return ++this.#sought.count <= MOST_SOUGHT;
+    const sought = this.#sought[what];
+    if (now - sought.since >= 1_000) Object.assign(sought, { since: now, count: 0 });
+    return ++sought.count <= MOST_SOUGHT;
   }
 
   #remember(changed: readonly StoredAccount[]): void {
