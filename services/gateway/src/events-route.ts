@@ -64,7 +64,7 @@ export function addEventsRoute(app: FastifyInstance, options: EventsRouteOptions
     onRequest: bodyBudget(metrics),
     async handler(request, reply) {
       const encoding = request.headers["content-encoding"] ?? "identity";
-      if (encoding !== "identity") return reply.code(415).send(ENCODED_BODY);
+      if (encoding.toLowerCase() !== "identity") return reply.code(415).send(ENCODED_BODY);
       const items = await itemsOf(request, turns);
       if (items === "too_many_events") return reply.code(413).send(TOO_MANY_EVENTS);
       const { byPartition, sites, accepted, rejected, errors, warnings, allTooLarge } = await judge(

@@ -202,6 +202,8 @@ test("what cannot be understood is kept with key, value, headers and reason, and
   expect(ingest.counts.rejectedByCode.get("too_large")).toBe(1);
 });
 
+const TINY = `[${Array(2_000).fill("{}").join()}]`;
+
 test("a record that is a JSON array is the events it holds, and each bad one is kept alone with its place", async () => {
   ingest = await start();
   const good = (id: string) => JSON.stringify(event({ id }));
@@ -211,13 +213,14 @@ test("a record that is a JSON array is the events it holds, and each bad one is 
     `\ufeff [${good("3")}]`,
     "[]",
     `[${good("y")}`,
+    TINY,
   ];
   await embedded.log.append(
     CALLS,
     2,
     [...values, good("4")].map((value) => ({ key: "k", value: bytes(value) })),
   );
-  const dead = await readTopic(embedded.log, deadLetterTopic(CALLS), 5);
+  const dead = await readTopic(embedded.log, deadLetterTopic(CALLS), 6);
   const told = dead.map(({ value, headers }) =>
     [text(value), ...["offset", "index", "code"].map((name) => text(headers[`_dlq.errors.${name}`]))].join(" "),
   );
@@ -227,6 +230,8 @@ test("a record that is a JSON array is the events it holds, and each bad one is 
     `[${good("x")}] 0 3 not_an_object`,
     "[] 2  not_an_object",
     `[${good("y")} 3  not_json`,
+    // Its letters would be two hundred times as large.
+    `${TINY} 4  not_an_object`,
   ]);
   expect((await readEvents(embedded.log, 4)).map(({ id }) => id)).toEqual(["1", "2", "3", "4"]);
 });
