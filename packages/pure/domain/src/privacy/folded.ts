@@ -28,6 +28,9 @@ const PLAIN: Readonly<Record<string, string>> = {
 const ASCII = /^[\0-\x7f]*$/;
 /** Accents, and what has no width: soft hyphens, joiners, marks of direction. */
 const UNSEEN = /[\p{M}\p{Cf}]/gu;
+/** A syllable of Hangul is one letter, however it is written: 한, or its three parts. */
+const LETTER =
+  /(?:[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7\ud7b0-\ud7c6]+|[\uac00-\ud7a3])[\u11a8-\u11ff\ud7cb-\ud7fb]*|./gsu;
 
 export function folded(text: string): Folded {
   if (ASCII.test(text))
@@ -35,8 +38,8 @@ export function folded(text: string): Folded {
   let plain = "";
   const at: number[] = [];
   let index = 0;
-  for (const letter of text) {
-    const seen = letter.normalize("NFKD").toLowerCase().normalize("NFKD").replace(UNSEEN, "");
+  for (const [letter] of text.matchAll(LETTER)) {
+    const seen = letter.normalize("NFKD").toLowerCase().normalize("NFKD").replace(UNSEEN, "").normalize("NFC");
     for (const each of seen) {
       const written = PLAIN[each] ?? each;
       plain += written;

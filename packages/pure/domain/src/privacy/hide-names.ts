@@ -1,24 +1,20 @@
 /**
  * A text that somebody wrote, without the names and ids of agents: also without a part of a name, as people call each other, without accents,
- * with the endings that Polish gives names, and inside of a sentence where a language writes no spaces. It hides too much rather than too
+ * as Polish inflects it, and inside of a sentence where a language writes no spaces. It hides too much rather than too
  * little; what it does not know (a nickname, a form whose stem is another) it cannot hide. A text is gone through word by word, whatever the
  * number of names.
  */
-import { folded } from "./folded.ts";
+import { type Folded, folded } from "./folded.ts";
+import { isId, partsOfMany } from "./parts-of-many.ts";
+import { PolishForms } from "./polish-forms.ts";
 
 const HIDDEN = "…";
 const SHORTEST_PART = 3;
 /** Where a word is a letter or two. */
 const SHORTEST_UNSPACED = 2;
-const SHORTEST_INFLECTED = 4;
 const WORD = /[\p{L}\p{N}]+/gu;
-const LETTERS = /^\p{L}+$/u;
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
-/** As folded: without ą, ę and ó. */
-const ENDINGS = new Set(
-  "a e i o u y em ie im ym om ow ej owi iem ami ach ego emu ych ich ymi imi owie owej owna ownie owny owska".split(" "),
-);
-const LONGEST_ENDING = 5;
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** Lengths of what begins with a word, the longest first. */
 type Lengths = Map<string, number[]>;
@@ -26,9 +22,7 @@ type Lengths = Map<string, number[]>;
 export class NamesHidden {
   /** Words that are a name or a part of one. */
   readonly #words = new Set<string>();
-  readonly #inflected = new Set<string>();
-  /** With an ending only. */
-  readonly #stems = new Set<string>();
+  readonly #forms = new PolishForms();
   /** Names of several words, and by their first ones how long they are. */
   readonly #phrases = new Set<string>();
   readonly #lengths: Lengths = new Map();
@@ -37,12 +31,18 @@ export class NamesHidden {
 
   /** `names`: names and ids, whole. */
   constructor(names: Iterable<string>) {
-    for (const name of names) this.#know(folded(name).plain);
+    const all = Array.from(new Set(names), (name) => {
+      const { plain } = folded(name);
+      return { plain, words: plain.match(WORD) ?? [] };
+    });
+    const shared = partsOfMany(all.filter(({ plain }) => isId(plain)).map(({ words }) => words));
+    for (const { plain, words } of all) this.#know(plain, words, isId(plain) ? shared : NOTHING);
   }
 
   /** Without them. */
   in(text: string): string {
-    const { plain, at } = folded(text);
+    const looked = folded(text);
+    const { plain, at } = looked;
     let shown = "";
     let from = 0;
     const hide = (begin: number, length: number): void => {
@@ -52,14 +52,18 @@ export class NamesHidden {
     let next = 0;
     for (const { 0: word, index } of plain.matchAll(WORD)) {
       if (index < next) continue;
-      const length = longest(plain, index, this.#lengths.get(word) ?? [], this.#phrases) ?? this.#lengthOf(word);
-      if (length !== null) {
+      const length =
+        longest(plain, index, this.#lengths.get(word) ?? [], this.#phrases) ??
+        (this.#isName(word, index, looked, text) ? word.length : null);
+      if (length !== null && isOfLetters(looked, index, length)) {
         hide(index, length);
         next = index + length;
       } else if (this.#unspaced.size > 0 && UNSPACED.test(word))
         for (let inside = index; inside < index + word.length; ) {
           const lengths = this.#unspacedLengths.get(plain[inside]!) ?? [];
-          const found = lengths.find((each) => this.#unspaced.has(plain.slice(inside, inside + each)));
+          const found = lengths.find(
+            (each) => this.#unspaced.has(plain.slice(inside, inside + each)) && isOfLetters(looked, inside, each),
+          );
           if (found !== undefined) hide(inside, found);
           inside += found ?? 1;
           next = inside;
@@ -68,14 +72,19 @@ export class NamesHidden {
     return shown + text.slice(from);
   }
 
-  #know(plain: string): void {
-    const words = plain.match(WORD) ?? [];
+  /** @param shared words that are no part of one */
+  #know(plain: string, words: readonly string[], shared: ReadonlySet<string>): void {
     const [first] = words;
     if (first === undefined) return;
     const whole = plain.slice(plain.indexOf(first)).trimEnd();
     if (whole !== first) note(this.#lengths, first, whole, this.#phrases);
-    if (UNSPACED.test(plain)) for (const each of [whole, words.join(""), ...words]) this.#knowUnspaced(each);
-    for (const word of words) if (word === whole || word.length >= SHORTEST_PART) this.#knowWord(word);
+    const parts = words.filter((word) => word === whole || !shared.has(word));
+    if (UNSPACED.test(plain)) for (const each of [whole, words.join(""), ...parts]) this.#knowUnspaced(each);
+    for (const word of parts)
+      if (word === whole || word.length >= SHORTEST_PART) {
+        this.#words.add(word);
+        this.#forms.know(word);
+      }
   }
 
   #knowUnspaced(word: string): void {
@@ -83,23 +92,8 @@ export class NamesHidden {
       note(this.#unspacedLengths, word[0]!, word, this.#unspaced);
   }
 
-  #knowWord(word: string): void {
-    this.#words.add(word);
-    if (word.length < SHORTEST_INFLECTED || !LETTERS.test(word)) return;
-    this.#inflected.add(word);
-    if (/[aeiouy]$/.test(word)) this.#stems.add(word.slice(0, -1));
-    // Marek, Marka.
-    else if (/e[^aeiouy]$/.test(word)) this.#stems.add(word.slice(0, -2) + word.at(-1)!);
-  }
-
-  /** Null: it is no name. */
-  #lengthOf(word: string): number | null {
-    if (this.#words.has(word)) return word.length;
-    for (let length = 1; length <= LONGEST_ENDING && length < word.length; length++) {
-      const stem = word.slice(0, -length);
-      if ((this.#inflected.has(stem) || this.#stems.has(stem)) && ENDINGS.has(word.slice(-length))) return word.length;
-    }
-    return null;
+  #isName(word: string, index: number, looked: Folded, text: string): boolean {
+    return this.#words.has(word) || this.#forms.has(word, index, looked, text);
   }
 }
 
@@ -120,3 +114,7 @@ function longest(plain: string, at: number, lengths: readonly number[], all: Rea
   const ends = (length: number): boolean => !/[\p{L}\p{N}]/u.test(plain[at + length] ?? "");
   return lengths.find((length) => all.has(plain.slice(at, at + length)) && ends(length)) ?? null;
 }
+
+/** It begins and ends where letters of the text do: one may be several when folded (㍿), and a mark in its midst would leave it there. */
+const isOfLetters = ({ at }: Folded, begin: number, length: number): boolean =>
+  at[begin] !== at[begin - 1] && at[begin + length] !== at[begin + length - 1];
