@@ -16,9 +16,23 @@ export function askedSpan(from: string | undefined, to: string | undefined, now:
   const begins = SPAN_WORDS[first]?.(now, zone) ?? { from: momentOf("from", first, zone), to: now };
   const ends = to === undefined ? begins.to : (SPAN_WORDS[to]?.(now, zone).to ?? momentOf("to", to, zone));
   if (to === undefined && begins.from > begins.to) throw badParameter("from", first, "It must not lie after now.");
-  // An empty answer would pass for a quiet day.
-  if (to !== undefined && ends <= begins.from) throw badParameter("to", to, EMPTY);
+  // An empty answer would pass for a quiet day; of an hour that the clock leaves out it is true.
+  if (to !== undefined && ends <= begins.from && !(ends === begins.from && isLeftOut(first, to)))
+    throw badParameter("to", to, EMPTY);
   return { from: begins.from, to: ends };
+}
+
+/** By the site's clock from one time to a later one, and yet the same moment. */
+function isLeftOut(from: string, to: string): boolean {
+  const begins = clockTime(from);
+  const ends = clockTime(to);
+  return begins !== null && ends !== null && begins < ends;
+}
+
+/** As the digits of a clock, 2026-03-29T02:30 as 20260329023000; null: another way of saying it. */
+function clockTime(text: string): number | null {
+  const [, year, month, day, hour = "00", minute = "00", second = "00", offset] = WRITTEN.exec(text) ?? [];
+  return year === undefined || offset !== undefined ? null : Number(`${year}${month}${day}${hour}${minute}${second}`);
 }
 
 /** One moment: as written, or the beginning of a word. @throws HistoryError. */
