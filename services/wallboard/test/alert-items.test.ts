@@ -1,6 +1,7 @@
 import type { KpiAlertRow, QueueRow } from "@floorwalker/protocol";
 import { expect, test } from "vitest";
 import { alertItems, mutedFor, RESOLVED_SHOWN_MS, worstFiring } from "../src/model/alert-items.ts";
+import { alertNumber, isBack } from "../src/model/alert-number.ts";
 import { alertOf } from "./lines.ts";
 
 const alert = (over: Partial<KpiAlertRow>): KpiAlertRow =>
@@ -61,4 +62,11 @@ test("a snoozed alert is no breach: its queue is muted for as long as it is", ()
   expect(mutedFor(queue, until(3001))).toMatchObject({ mutedUntil: 3001, mutedBy: "Ana" });
   expect(worstFiring(queue, until(3000))?.rule).toBe("low");
   expect(mutedFor(queue, until(3000))).toBeNull();
+});
+
+test("an alert whose number is back before the level that clears it says so, and not that it is still beyond the limit", () => {
+  const back = (value: number | null, direction: "below" | "above" = "below") =>
+    isBack(alertNumber(alertOf({ value, direction, limit: 0.7, clear: 0.78 })));
+  expect([back(0.69), back(0.7), back(0.774), back(null)]).toEqual([false, true, true, false]);
+  expect([back(0.71, "above"), back(0.7, "above")]).toEqual([false, true]);
 });

@@ -15,6 +15,10 @@ export interface AlertNumber {
 export const BURN = "burn";
 export const MISSES_LEFT = "missesLeft";
 
+/** On the good side of the limit again, although the alert is not over: that it is only beyond what clears it. What is left of a budget has no way back. */
+export const isBack = ({ kpi, direction, value, limit }: AlertNumber): boolean =>
+  kpi !== MISSES_LEFT && value !== null && (direction === "below" ? value >= limit : value <= limit);
+
 export function alertNumber(alert: KpiAlertRow | BudgetAlertRow): AlertNumber {
   if (alert.about === "kpi") return alert;
   const { limit, clear, longWindow, value, missesLeft } = alert;

@@ -2,7 +2,7 @@
 import type { AlertRow, BudgetAlertRow } from "@floorwalker/protocol";
 import { formatClock, formatMoment, formatTimeOfDay } from "../../format/format-time.ts";
 import { formatByUnit, formatCount, formatDuration, formatLimit, formatSpan } from "../../format/format-value.ts";
-import { alertNumber } from "../../model/alert-number.ts";
+import { alertNumber, isBack } from "../../model/alert-number.ts";
 import { ruleOfAlert, ruleParams } from "../../model/asked-rule.ts";
 import { isMuted, pastOf } from "../../model/handled.ts";
 import { channelIcon, Icon } from "../../ui/icon.tsx";
@@ -108,13 +108,15 @@ function Sentence({ alert }: { readonly alert: AlertRow }) {
     );
   }
   if (alert.about !== "kpi" && alert.about !== "budget") return alertLine(alert, queues, zone).what;
-  const { kpi, window, value, unit, limit, clear, direction } = alertNumber(alert);
+  const number = alertNumber(alert);
+  const { kpi, window, value, unit, limit, clear, direction } = number;
+  const sentence = isBack(number) ? alertsPage.sentenceBack : alertsPage.sentence;
   const side = direction === "below" ? alertsPage.belowWord : alertsPage.aboveWord;
   const said = formatByUnit(value, unit, limit);
   const over = nameIn(words.windows, window);
   return (
     <>
-      {alertsPage.sentence(numberName(kpi), over, said, formatLimit(limit, unit), side, lasted)}
+      {sentence(numberName(kpi), over, said, formatLimit(limit, unit), side, lasted)}
       <span className="q"> · {alertsPage.clears(formatLimit(clear, unit))}</span>
       {alert.about === "budget" && <BudgetFacts alert={alert} />}
     </>

@@ -104,6 +104,8 @@ export const siteEn = {
     over: "Over",
     sentence: (kpi: string, window: string, value: string, limit: string, direction: string, lasting: string) =>
       `${kpi} over ${window} is ${value}, ${direction} ${limit} for ${lasting}`,
+    sentenceBack: (kpi: string, window: string, value: string, limit: string, direction: string, lasting: string) =>
+      `${kpi} over ${window} is ${value}, no longer ${direction} ${limit}, begun ${lasting} ago`,
     belowWord: "below",
     aboveWord: "above",
     openQueue: "Open the queue",

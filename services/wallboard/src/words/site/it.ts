@@ -107,6 +107,8 @@ export const siteIt: SiteWords = {
     over: "Su",
     sentence: (kpi, window, value, limit, direction, lasting) =>
       `${kpi} su ${window} è ${value}, ${direction} ${limit} da ${lasting}`,
+    sentenceBack: (kpi, window, value, limit, direction, lasting) =>
+      `${kpi} su ${window} è ${value}, non più ${direction} ${limit}, iniziato ${lasting} fa`,
     belowWord: "sotto",
     aboveWord: "sopra",
     openQueue: "Apri la coda",

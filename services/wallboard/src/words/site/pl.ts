@@ -108,6 +108,8 @@ export const sitePl: SiteWords = {
     over: "W oknie",
     sentence: (kpi, window, value, limit, direction, lasting) =>
       `${kpi} (${window}): ${value}, ${direction} ${limit} od ${lasting}`,
+    sentenceBack: (kpi, window, value, limit, direction, lasting) =>
+      `${kpi} (${window}): ${value}, już nie ${direction} ${limit}, początek ${lasting} temu`,
     belowWord: "poniżej",
     aboveWord: "powyżej",
     openQueue: "Otwórz kolejkę",

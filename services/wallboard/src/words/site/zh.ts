@@ -101,6 +101,8 @@ export const siteZh: SiteWords = {
     over: "时间窗",
     sentence: (kpi, window, value, limit, direction, lasting) =>
       `${window}${kpi}为 ${value}，${direction} ${limit} 已 ${lasting}`,
+    sentenceBack: (kpi, window, value, limit, direction, lasting) =>
+      `${window}${kpi}为 ${value}，已不再${direction} ${limit}，${lasting} 前开始`,
     belowWord: "低于",
     aboveWord: "高于",
     openQueue: "打开队列",
