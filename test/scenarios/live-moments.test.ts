@@ -123,7 +123,10 @@ test("where nobody's queues are configured nobody can say who is free for one; o
   expect(await moments.of({ ...TOLD, queue: "nowhere" })).toBeNull();
   const ofTeam = { ...TOLD, queue: null, channel: null, team: "gold", kpi: "agentsIdle" } as const;
   expect(await moments.of(ofTeam)).toMatchObject({ helpers: [{ agent: "a1", state: "idle" }] });
-  expect(await moments.floor("here")).toEqual({ present: new Set(["a1"]), queues: new Set(["sales"]) });
+  expect(await moments.floor("here")).toEqual({
+    present: new Set(["a1"]),
+    queues: new Map([["sales", new Set(["call"])]]),
+  });
 });
 
 test("a storm of alerts reads the rows once", async () => {

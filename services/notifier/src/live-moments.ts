@@ -143,10 +143,13 @@ function agentsIn(rows: Rows, site: string): readonly AgentRow[] {
 
 function floorIn(rows: Rows, site: string): Pick<SiteFloor, "present" | "queues"> {
   const here = agentsIn(rows, site).filter(({ state }) => state !== ABSENT);
-  const queues = [...rows.keys()].flatMap((id) => {
-    if (!id.startsWith("queue:")) return [];
+  const queues = new Map<string, Set<string>>();
+  for (const id of rows.keys()) {
+    if (!id.startsWith("queue:")) continue;
     const name = viewName(id);
-    return name.site === site ? [queueName(name.rest).queue] : [];
-  });
-  return { present: new Set(here.map(({ agent }) => agent)), queues: new Set(queues) };
+    if (name.site !== site) continue;
+    const { queue, channel } = queueName(name.rest);
+    queues.set(queue, (queues.get(queue) ?? new Set<string>()).add(channel));
+  }
+  return { present: new Set(here.map(({ agent }) => agent)), queues };
 }

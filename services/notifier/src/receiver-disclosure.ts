@@ -37,7 +37,7 @@ export interface ToldReceiver {
 
 export type ReceiverDisclosure = (receiver: string, site: string) => Promise<ToldReceiver>;
 
-const NOBODY = { present: new Set<string>(), queues: new Set<string>() };
+const NOBODY = { present: new Set<string>(), queues: new Map<string, Set<string>>() };
 
 export function receiverDisclosure(options: ReceiverDisclosureOptions): ReceiverDisclosure {
   const { sites, receivers, privacy, digest, moments, clock, logger, timing, readMs } = options;

@@ -367,6 +367,7 @@ export {
   toldKey,
 } from "./privacy/pseudonym.ts";
 export {
+  type ChannelsOfQueues,
   isNumberTold,
   isOfPresence,
   PRESENCE_COUNTERS,

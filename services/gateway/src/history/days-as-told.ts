@@ -52,7 +52,7 @@ export class DaysAsTold {
     if (day === undefined) return false;
     const name = cellName(cell);
     const isEmpty = isNobodys(counters);
-    if (name.kind === "queue") return day.isQueueTold(name.queue, isEmpty);
+    if (name.kind === "queue") return day.isQueueTold(name.queue, name.channel, isEmpty);
     return name.kind === "site" ? day.isSiteTold(isEmpty) : day.isPartTold(isEmpty);
   }
 }

@@ -8,6 +8,7 @@ import {
   COUNTERS,
   type CounterName,
   cellName,
+  type FloorOfDay,
   firstMoment,
   type Interval,
   STATE_COUNTERS,
@@ -17,18 +18,11 @@ import { businessDate } from "./history-interval.ts";
 import { type AskedSite, tooManyRows } from "./history-question.ts";
 import { type IntervalSource, readIntervals } from "./read-intervals.ts";
 
-export interface KnownOfDay {
-  /** When it began, epoch ms. */
-  readonly from: number;
-  /** Agents. */
-  readonly there: ReadonlySet<string>;
-  /** Queues in which an agent did something. */
-  readonly worked: ReadonlySet<string>;
-}
+export type KnownOfDay = Omit<FloorOfDay, "config">;
 
 interface Kept extends KnownOfDay {
   readonly there: Set<string>;
-  readonly worked: Set<string>;
+  readonly worked: Map<string, Set<string>>;
   /** Read again then, epoch ms. */
   until: number;
 }
@@ -98,7 +92,7 @@ export class KnownDays {
         const isOver = firstMoment(date + 1, zone) <= (kept?.to ?? 0);
         const age = isOver ? now - begins : 0;
         const until = now + (age > SETTLED_MS ? DAY_MS : isOver ? 10 * MINUTE_MS : MINUTE_MS);
-        fresh.set(date, { from: begins, there: new Set(), worked: new Set(), until });
+        fresh.set(date, { from: begins, there: new Set(), worked: new Map(), until });
       }
       for (const of of OF)
         for await (const chunk of readIntervals(source, read, { interval: "day", scope: { of } })) {
@@ -120,16 +114,26 @@ export class KnownDays {
       if (day === undefined) continue;
       const name = cellName(cell);
       if (name.kind === "agent" && isSome(counters, PRESENT)) this.#add(day.there, name.agent);
-      else if (name.kind === "queue" && isSome(counters, DONE)) this.#add(day.worked, name.queue);
+      else if (name.kind === "queue" && isSome(counters, DONE)) this.#addQueue(day.worked, name);
     }
+  }
+
+  #addQueue(worked: Kept["worked"], { queue, channel }: { readonly queue: string; readonly channel: string }): void {
+    const channels = worked.get(queue) ?? new Set<string>();
+    if (channels.size === 0) worked.set(this.#own(queue), channels);
+    this.#add(channels, channel);
   }
 
   #add(names: Set<string>, name: string): void {
     if (names.has(name)) return;
+    names.add(this.#own(name));
+    this.#kept++;
+  }
+
+  #own(name: string): string {
     const own = this.#names.get(name) ?? name;
     this.#names.set(own, own);
-    names.add(own);
-    this.#kept++;
+    return own;
   }
 
   #forget(): void {

@@ -30,8 +30,9 @@ import { FLOOR, PEOPLE, SITE, T0, told } from "./private-floor.ts";
 
 const everybody = new Set(PEOPLE.map(({ agent }) => agent));
 const queues = new Set(["sales", "billing", "small"]);
+const onCall = (names: readonly string[]) => new Map(names.map((queue) => [queue, new Set(["call"])]));
 const groupsOf = (atLeast: number, present: ReadonlySet<string> = everybody, config = FLOOR) =>
-  siteGroups({ config, present, queues, now: 0 }, atLeast);
+  siteGroups({ config, present, queues: onCall([...queues]), now: 0 }, atLeast);
 
 const toldOf = (atLeast: number, present?: ReadonlySet<string>) => {
   const { isTeamTold, isQueueTold } = groupsOf(atLeast, present);
@@ -120,49 +121,90 @@ test("what is told as it is now is told while as many are there as a group has: 
 
 /** Of the site `FLOOR` or another, as `DaysAsTold` judges it. */
 const dayOf = (there: readonly string[], worked: readonly string[], atLeast: number, config = FLOOR, from = 0) =>
-  groupsOfDay({ config, from, there: new Set(there), worked: new Set(worked) }, atLeast);
+  groupsOfDay({ config, from, there: new Set(there), worked: onCall(worked) }, atLeast);
 
-test("of days that are over, no queue less others and no site less its queues is of fewer than a group that was there", () => {
+test("of days that are over, no queue on a channel less others and no site less its queues is of fewer than a group that was there", () => {
   const agents = ["a", "b", "c", "d", "e"];
-  const names = ["p", "q", "r"];
-  // What was worked and is configured no more is served by nobody that is known.
-  const all = [...names, "gone"];
+  const cells = [
+    { queue: "p", channel: "call" },
+    { queue: "p", channel: "chat" },
+    { queue: "q", channel: "call" },
+    { queue: "r", channel: "chat" },
+    // What was worked and is configured no more is served by nobody that is known.
+    { queue: "gone", channel: "call" },
+  ] as const;
+  const configured = cells.slice(0, 4);
   const some = fc.subarray(agents);
   let sites = 0;
   fc.assert(
     fc.property(
-      fc.tuple(some, some, some),
+      fc.tuple(some, some, some, some),
       some,
-      fc.subarray(all),
+      fc.subarray([...cells]),
       fc.integer({ min: 2, max: 4 }),
       (served, there, worked, atLeast) => {
-        const serves = (queue: string, agent: string) => served[names.indexOf(queue)]?.includes(agent) ?? false;
+        const serves = (cell: number, agent: string) => served[cell]?.includes(agent) ?? false;
         const config: SiteConfig = {
           ...unconfiguredSite("x"),
-          queues: names.map((queue) => ({ ...FLOOR.queues[0]!, queue, channel: "call" })),
+          queues: configured.map((cell) => ({ ...FLOOR.queues[0]!, ...cell })),
           agents: agents.map((agent) => ({
             agent,
             name: agent,
             team: null,
-            queues: names.filter((queue) => serves(queue, agent)).map((queue) => ({ queue, channel: null })),
+            queues: configured.filter((_, cell) => serves(cell, agent)),
           })),
         };
-        const day = dayOf(there, worked, atLeast, config);
-        const isOfGroup = (queues: readonly string[]): boolean => {
-          const behind = there.filter((agent) => queues.some((queue) => serves(queue, agent)));
-          return behind.length >= atLeast || !queues.some((queue) => worked.includes(queue));
+        const of = Map.groupBy(worked, ({ queue }) => queue);
+        const day = groupsOfDay(
+          {
+            config,
+            from: 0,
+            there: new Set(there),
+            worked: new Map([...of].map(([queue, on]) => [queue, new Set(on.map(({ channel }) => channel))])),
+          },
+          atLeast,
+        );
+        const isOfGroup = (of: readonly number[]): boolean => {
+          const behind = there.filter((agent) => of.some((cell) => serves(cell, agent)));
+          return behind.length >= atLeast || !of.some((cell) => worked.includes(cells[cell]!));
         };
-        const told = all.filter((queue) => day.isQueueTold(queue, !worked.includes(queue)));
-        expect(told.every((queue) => isOfGroup([queue]))).toBe(true);
+        const all = cells.map((_, cell) => cell);
+        const told = all.filter((cell) => {
+          const { queue, channel } = cells[cell]!;
+          return day.isQueueTold(queue, channel, !worked.includes(cells[cell]!));
+        });
+        expect(told.every((cell) => isOfGroup([cell]))).toBe(true);
         if (!day.isSiteTold(worked.length === 0)) return;
         sites++;
         for (let subset = 0; subset < 2 ** told.length; subset++)
-          expect(isOfGroup(all.filter((queue) => (subset & (1 << told.indexOf(queue))) === 0))).toBe(true);
+          expect(isOfGroup(all.filter((cell) => (subset & (1 << told.indexOf(cell))) === 0))).toBe(true);
+        if (!day.isPartTold(worked.length === 0)) return;
+        for (const on of ["call", "chat"])
+          expect(isOfGroup(all.filter((cell) => cells[cell]!.channel === on))).toBe(true);
       },
     ),
     { numRuns: 400, endOnFailure: true },
   );
   expect(sites).toBeGreaterThan(20);
+});
+
+test("a queue on two channels, and of those who serve one of them a single one is there: nothing of it is told, it would be his work", () => {
+  const served = (agents: string, channel: "call" | "chat") =>
+    Array.from(agents, (agent) => ({ agent, name: agent, team: null, queues: [{ queue: "p", channel }] }));
+  const config: SiteConfig = {
+    ...unconfiguredSite("x"),
+    queues: (["call", "chat"] as const).map((channel) => ({ ...FLOOR.queues[0]!, queue: "p", channel })),
+    agents: [...served("abc", "call"), ...served("def", "chat")],
+  };
+  const worked = new Map([["p", new Set(["call", "chat"])]]);
+  const now = (present: string) =>
+    siteGroups({ config, present: new Set(present), queues: worked, now: 0 }, 3).now.isQueueTold("p");
+  expect([now("abcd"), now("abcdef")]).toEqual([false, true]);
+  const then = (there: string, channel: string, of: ReadonlyMap<string, ReadonlySet<string>> = worked) =>
+    groupsOfDay({ config, from: 0, there: new Set(there), worked: of }, 3).isQueueTold("p", channel, false);
+  expect([then("abcd", "call"), then("abcd", "chat"), then("abcdef", "chat")]).toEqual([false, false, true]);
+  // A day on which nobody served the chat, and nothing was done in it.
+  expect([then("abc", "call", onCall(["p"])), then("abc", "chat", onCall(["p"]))]).toEqual([true, false]);
 });
 
 const ids = PEOPLE.map(({ agent }) => agent);
@@ -171,18 +213,26 @@ test("where nobody's queues are configured, a day is judged by who was there on 
   const asterisk = { ...unconfiguredSite("x"), agents: [] };
   const twelve = Array.from({ length: 12 }, (_, index) => `yesterday-${index}`);
   const day = dayOf(twelve, ["sales"], 5, asterisk);
-  expect([day.isQueueTold("sales", false), day.isSiteTold(false), day.isPartTold(false)]).toEqual([true, true, true]);
+  expect([day.isQueueTold("sales", "call", false), day.isSiteTold(false), day.isPartTold(false)]).toEqual([
+    true,
+    true,
+    true,
+  ]);
   const night = dayOf(twelve.slice(0, 4), ["sales"], 5, asterisk);
-  expect([night.isQueueTold("sales", false), night.isSiteTold(false)]).toEqual([false, false]);
+  expect([night.isQueueTold("sales", "call", false), night.isSiteTold(false)]).toEqual([false, false]);
 });
 
 test("a queue that is configured no more takes one other with it, and not the site's past; what is made of some queues is not told beside it", () => {
   const config = { ...FLOOR, queues: FLOOR.queues.filter(({ queue }) => queue !== "small") };
   const day = dayOf(ids.slice(0, 6), ["sales", "billing", "old-sales"], 5, config);
-  expect(["sales", "billing", "old-sales"].map((queue) => day.isQueueTold(queue, false))).toEqual([true, false, false]);
+  expect(["sales", "billing", "old-sales"].map((queue) => day.isQueueTold(queue, "call", false))).toEqual([
+    true,
+    false,
+    false,
+  ]);
   expect([day.isSiteTold(false), day.isPartTold(false)]).toEqual([true, false]);
   const before = dayOf(ids.slice(0, 6), ["sales", "billing"], 5, config);
-  expect([before.isQueueTold("billing", false), before.isPartTold(false)]).toEqual([true, true]);
+  expect([before.isQueueTold("billing", "call", false), before.isPartTold(false)]).toEqual([true, true]);
 });
 
 test("a day that is over is judged by who served the queue then: who has moved to it since did not", () => {
@@ -196,7 +246,7 @@ test("a day that is over is judged by who served the queue then: who has moved t
       moves: [{ from: moved, team: "tiny" }],
     })),
   };
-  const of = (from: number) => dayOf(ids, ["small"], 5, config, from).isQueueTold("small", false);
+  const of = (from: number) => dayOf(ids, ["small"], 5, config, from).isQueueTold("small", "call", false);
   expect([of(moved - 86_400_000), of(moved)]).toEqual([false, true]);
 });
 
@@ -224,7 +274,7 @@ test("who reads who was there on a day reads it once, in turns with everybody el
   });
   const ask = (from: number, to: number) => known.of({ site: SITE, zone: "UTC", from: from * DAY, to: to * DAY });
   const [days] = await Promise.all([ask(10, 20), ask(10, 20)]);
-  expect([...days!.get(12)!.there, ...days!.get(12)!.worked]).toEqual([ids[0], "sales"]);
+  expect([[...days!.get(12)!.there], days!.get(12)!.worked]).toEqual([[ids[0]], onCall(["sales"])]);
   await ask(18, 22);
   // Nothing before the first that is kept.
   await ask(-30_000, 2);

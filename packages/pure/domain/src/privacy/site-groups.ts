@@ -1,8 +1,8 @@
 /**
  * Which teams and queues of a site have a group behind them, and which are withheld so that none can be reckoned (`withheldParts`).
  * Behind a team stands who of it is signed in: a team tells who is there, and how time is spent. Behind a queue stand those who serve it by
- * the configuration: it tells what was done with contacts. Where nobody's queues are configured everybody of the site may serve each. Behind
- * what is told of this moment stand those of them who are there: so whatever becomes of a number between two looks may have been the work of
+ * the configuration: it tells what was done with contacts. A queue on several channels has a group behind it where each channel has one, for
+ * each tells of itself. Where nobody's queues are configured everybody of the site may serve each. Behind what is told of this moment stand those of them who are there: so whatever becomes of a number between two looks may have been the work of
  * as many as a group has. Of days that are over see `groups-of-day.ts`.
  */
 import { AGENT_TIME } from "../agent/agent-state.ts";
@@ -21,18 +21,27 @@ export interface SiteGroups {
   readonly areAllQueuesTold: boolean;
   readonly isTeamTold: (team: string) => boolean;
   readonly isQueueTold: (queue: string) => boolean;
-  /** Who serves each queue. */
-  readonly behindQueues: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Who serves each queue, on each channel. */
+  readonly behindQueues: ReadonlyMap<string, readonly BehindChannel[]>;
   /** The same of what is told as it is now, and goes on. */
   readonly now: Pick<SiteGroups, "isTold" | "areAllQueuesTold" | "isQueueTold">;
 }
+
+/** Of a queue; null: whatever the channel. */
+export interface BehindChannel {
+  readonly channel: string | null;
+  readonly agents: ReadonlySet<string>;
+}
+
+/** By queue. */
+export type ChannelsOfQueues = ReadonlyMap<string, ReadonlySet<string>>;
 
 export interface SiteFloor {
   readonly config: SiteConfig;
   /** Signed in. */
   readonly present: ReadonlySet<string>;
   /** That have rows. */
-  readonly queues: ReadonlySet<string>;
+  readonly queues: ChannelsOfQueues;
   readonly now: number;
 }
 
@@ -46,14 +55,18 @@ export function siteGroups({ config, present, queues, now }: SiteFloor, atLeast:
   for (const agent of present) (teams.get(teamOf.get(agent) ?? "") ?? inNone).add(agent);
   const withheldTeams = withheldParts(teams, inNone, atLeast);
   const behind = behindQueues(config, teamOf, everybody, queues);
-  const withheldQueues = withheldParts(behind, new Set(), atLeast);
+  const withheldQueues = withheldQueuesOf(behind, atLeast);
+  const isThere = presentOf(present);
   const here = new Map(
-    [...behind].map(([queue, agents]) => [queue, new Set([...agents].filter((agent) => present.has(agent)))]),
+    [...behind].map(([queue, channels]) => [
+      queue,
+      channels.map(({ channel, agents }) => ({ channel, agents: isThere(agents) })),
+    ]),
   );
-  const withheldNow = withheldParts(here, new Set(), atLeast);
+  const withheldNow = withheldQueuesOf(here, atLeast);
   const isTold = everybody.size >= atLeast;
   // Of who is there some may serve no queue: the site's work is that of those who do, less what its queues tell.
-  const behindWithheld = new Set([...withheldNow].flatMap((queue) => [...here.get(queue)!]));
+  const behindWithheld = everyoneOf([...withheldNow].flatMap((queue) => here.get(queue)!));
   const isRestOfGroup = withheldNow.size === 0 || behindWithheld.size >= atLeast;
   return {
     isTold,
@@ -70,16 +83,49 @@ export function siteGroups({ config, present, queues, now }: SiteFloor, atLeast:
   };
 }
 
-/** Of a queue on several channels the fewest. */
+/** Those of a set who are there: reckoned once, however many queues the same set serves. */
+export function presentOf(present: ReadonlySet<string>): (agents: ReadonlySet<string>) => ReadonlySet<string> {
+  const known = new Map<ReadonlySet<string>, ReadonlySet<string>>();
+  return (agents) => {
+    const here = known.get(agents) ?? new Set([...agents].filter((agent) => present.has(agent)));
+    known.set(agents, here);
+    return here;
+  };
+}
+
+export function everyoneOf(channels: readonly BehindChannel[]): ReadonlySet<string> {
+  const everyone = new Set<string>();
+  for (const agents of new Set(channels.map((each) => each.agents))) for (const agent of agents) everyone.add(agent);
+  return everyone;
+}
+
+/** A queue is withheld with any of its channels: of those together at least as many stand behind as behind these alone (R2). */
+function withheldQueuesOf(behind: ReadonlyMap<string, readonly BehindChannel[]>, atLeast: number): ReadonlySet<string> {
+  const parts = new Map(
+    [...behind].flatMap(([queue, channels]) =>
+      channels.map(({ channel, agents }) => [JSON.stringify([queue, channel]), agents] as const),
+    ),
+  );
+  const withheld = withheldParts(parts, new Set(), atLeast);
+  const isWithheld = (queue: string, { channel }: BehindChannel): boolean =>
+    withheld.has(JSON.stringify([queue, channel]));
+  return new Set(
+    [...behind].flatMap(([queue, channels]) => (channels.some((each) => isWithheld(queue, each)) ? [queue] : [])),
+  );
+}
+
+/** Of each channel that is configured for a queue, or that it was on. */
 function behindQueues(
   { agents, teams, queues: configured }: SiteConfig,
   teamOf: ReadonlyMap<string, string | null>,
   everybody: ReadonlySet<string>,
-  queues: ReadonlySet<string>,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const named = new Set([...configured.map(({ queue }) => queue), ...queues]);
-  if (![...agents, ...teams].some((each) => each.queues !== undefined))
-    return new Map([...named].map((queue) => [queue, everybody]));
+  queues: ChannelsOfQueues,
+): ReadonlyMap<string, readonly BehindChannel[]> {
+  const named = new Set([...configured.map(({ queue }) => queue), ...queues.keys()]);
+  if (![...agents, ...teams].some((each) => each.queues !== undefined)) {
+    const each = [{ channel: null, agents: everybody }];
+    return new Map([...named].map((queue) => [queue, each]));
+  }
   const ofTeams = new Map(teams.map((each) => [each.team, each.queues]));
   const servers = new Map<string, [agent: string, channel: string | null][]>();
   for (const { agent, queues: own } of agents)
@@ -90,12 +136,16 @@ function behindQueues(
     }
   const serving = (queue: string, on: string): ReadonlySet<string> =>
     new Set((servers.get(queue) ?? []).flatMap(([agent, channel]) => ((channel ?? on) === on ? [agent] : [])));
-  const channelsOf = new Map<string, string[]>();
-  for (const { queue, channel } of configured) channelsOf.set(queue, [...(channelsOf.get(queue) ?? []), channel]);
+  const channelsOf = new Map<string, Set<string>>();
+  for (const { queue, channel } of configured)
+    channelsOf.set(queue, (channelsOf.get(queue) ?? new Set<string>()).add(channel));
   return new Map(
-    [...named].map((queue) => {
-      const [first, ...others] = (channelsOf.get(queue) ?? []).map((channel) => serving(queue, channel));
-      return [queue, others.reduce((least, each) => (each.size < least.size ? each : least), first ?? new Set())];
+    [...named].map((queue): [string, readonly BehindChannel[]] => {
+      const channels = channelsOf.get(queue);
+      // Of one that is configured no more nobody is known.
+      if (channels === undefined) return [queue, [{ channel: null, agents: new Set<string>() }]];
+      const all = new Set([...channels, ...(queues.get(queue) ?? [])]);
+      return [queue, [...all].map((channel) => ({ channel, agents: serving(queue, channel) }))];
     }),
   );
 }

@@ -14,8 +14,12 @@ export function withheldParts(
 ): ReadonlySet<string> {
   const withheld = new Set<string>();
   const behind = new Set(rest);
+  // The same set may be behind many.
+  const added = new Set<ReadonlySet<string>>();
   const withhold = (name: string, agents: ReadonlySet<string>): void => {
     withheld.add(name);
+    if (added.has(agents)) return;
+    added.add(agents);
     for (const agent of agents) behind.add(agent);
   };
   const told: [name: string, agents: ReadonlySet<string>][] = [];

@@ -1,14 +1,15 @@
 /** Which agents are signed in, and which queues there are: kept as rows come and go, so that nobody reads all rows to count who is there. */
-import { ABSENT, stateOf } from "@floorwalker/domain";
+import { ABSENT, type ChannelsOfQueues, stateOf } from "@floorwalker/domain";
 import { queueName } from "@floorwalker/stream";
 import type { HeldRow } from "../../held-row.ts";
 import type { RowChange } from "../../partition-replica.ts";
 
 const NONE: ReadonlySet<string> = new Set();
+const NO_QUEUES: ChannelsOfQueues = new Map();
 
 export class Attendance {
   readonly #agents = new Map<string, Set<string>>();
-  readonly #queues = new Map<string, Set<string>>();
+  readonly #queues = new Map<string, Map<string, Set<string>>>();
   #version = 0;
 
   /** Another number whenever somebody has come or gone. */
@@ -19,10 +20,8 @@ export class Attendance {
   follow(changes: readonly RowChange[]): void {
     for (const { before, after } of changes) {
       const { kind, site, rest } = (after ?? before)!.name;
-      if (kind === "agent") this.#note(this.#agents, site, rest, isSignedIn(after));
-      // A queue that is gone from one channel may be there on another.
-      else if (kind === "queue" && after !== null && before === null)
-        this.#note(this.#queues, site, queueName(rest).queue, true);
+      if (kind === "agent") this.#noteAgent(site, rest, isSignedIn(after));
+      else if (kind === "queue" && after !== null && before === null) this.#noteQueue(site, queueName(rest));
     }
   }
 
@@ -31,20 +30,30 @@ export class Attendance {
     return this.#agents.get(site) ?? NONE;
   }
 
-  queues(site: string): ReadonlySet<string> {
-    return this.#queues.get(site) ?? NONE;
+  queues(site: string): ChannelsOfQueues {
+    return this.#queues.get(site) ?? NO_QUEUES;
   }
 
   sites(): Iterable<string> {
     return new Set([...this.#agents.keys(), ...this.#queues.keys()]);
   }
 
-  #note(of: Map<string, Set<string>>, site: string, name: string, isThere: boolean): void {
-    const known = of.get(site) ?? new Set<string>();
-    of.set(site, known);
-    if (isThere === known.has(name)) return;
-    if (isThere) known.add(name);
-    else known.delete(name);
+  #noteAgent(site: string, agent: string, isThere: boolean): void {
+    const known = this.#agents.get(site) ?? new Set<string>();
+    this.#agents.set(site, known);
+    if (isThere === known.has(agent)) return;
+    if (isThere) known.add(agent);
+    else known.delete(agent);
+    this.#version++;
+  }
+
+  #noteQueue(site: string, { queue, channel }: { readonly queue: string; readonly channel: string }): void {
+    const known = this.#queues.get(site) ?? new Map<string, Set<string>>();
+    this.#queues.set(site, known);
+    const channels = known.get(queue) ?? new Set<string>();
+    known.set(queue, channels);
+    if (channels.has(channel)) return;
+    channels.add(channel);
     this.#version++;
   }
 }

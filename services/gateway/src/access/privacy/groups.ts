@@ -61,7 +61,7 @@ export class Groups {
         const { isTold, isPresenceTold, isTeamTold, isQueueTold, now } = this.of(site);
         const config = this.#parts.sites().get(site);
         const teams = config?.teams.filter(({ team }) => isTeamTold(team)).map(({ team }) => team) ?? [];
-        const queues = [...this.#parts.attendance.queues(site)];
+        const queues = [...this.#parts.attendance.queues(site).keys()];
         const all = now.areAllQueuesTold;
         return [
           site,
