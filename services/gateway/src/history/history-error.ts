@@ -35,8 +35,9 @@ export const beyondScope = (): HistoryError =>
 export const beyondProfile = (): HistoryError =>
   new HistoryError(403, BEYOND_PROFILE.code, BEYOND_PROFILE.message, BEYOND_PROFILE.fix);
 
-export const wholeDaysOnly = (): HistoryError =>
-  new HistoryError(403, WHOLE_DAYS_ONLY.code, WHOLE_DAYS_ONLY.message, WHOLE_DAYS_ONLY.fix, "interval");
+/** `parameter`: by which parts of a day were asked for; null: the route tells nothing else. */
+export const wholeDaysOnly = (parameter: string | null): HistoryError =>
+  new HistoryError(403, WHOLE_DAYS_ONLY.code, WHOLE_DAYS_ONLY.message, WHOLE_DAYS_ONLY.fix, parameter);
 
 export const unknownParameter = (name: string, known: readonly string[]): HistoryError =>
   new HistoryError(400, "unknown_parameter", `There is no parameter "${name}".`, `Use ${known.join(", ")}.`, name);

@@ -14,8 +14,9 @@ import {
   STATE_COUNTERS,
 } from "@floorwalker/domain";
 import type { Turns } from "../turns.ts";
+import { HistoryError } from "./history-error.ts";
 import { businessDate } from "./history-interval.ts";
-import { type AskedSite, tooManyRows } from "./history-question.ts";
+import type { AskedSite } from "./history-question.ts";
 import { type IntervalSource, readIntervals } from "./read-intervals.ts";
 
 export type KnownOfDay = Omit<FloorOfDay, "config">;
@@ -32,10 +33,10 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Events that come late change what is younger (`policies.md`, horizon of mails). */
 const SETTLED_MS = 31 * DAY_MS;
-/** Days of single agents and queues that one question may have read: a year of a thousand. */
-export const MOST_READ = 400_000;
-/** Names in all days together; beyond them all is read again. */
-const MOST_KEPT = 500_000;
+/** Days of single agents and queues that one question may have read: a year of a thousand and of two hundred queues on three channels. */
+export const MOST_READ = 600_000;
+/** Names in all days together; beyond them the site is forgotten that was asked of longest ago. */
+const MOST_KEPT = 1_000_000;
 
 export interface KnownDaysParts {
   readonly source: IntervalSource;
@@ -78,9 +79,11 @@ export class KnownDays {
     const kept = await source.history.kept(site, "day");
     const from = Math.max(asked.from, kept?.from ?? firstMoment(businessDate(now, zone), zone));
     if (from >= to) return new Map();
-    if (this.#kept > MOST_KEPT) this.#forget();
     const days = this.#days.get(site) ?? new Map<number, Kept>();
+    // The last is the one that was asked of last.
+    this.#days.delete(site);
     this.#days.set(site, days);
+    this.#forgetOldest();
     const dates = datesOf(businessDate(from, zone), businessDate(to - 1, zone));
     const missing = dates.filter((date) => !((days.get(date)?.until ?? 0) > now));
     if (missing.length > 0) {
@@ -100,11 +103,21 @@ export class KnownDays {
           await turns.next();
         }
       // Not before: of a reading that broke off nobody would have been there.
-      for (const [date, day] of fresh) days.set(date, day);
+      for (const [date, day] of fresh) {
+        const before = days.get(date);
+        if (before !== undefined) this.#kept -= namesIn(before);
+        days.set(date, day);
+        this.#kept += namesIn(day);
+      }
     }
     // Who has come, and what was done, since today was read.
     const live = source.liveDays(site);
-    if (live !== null) this.#note(live.cells.values(), days);
+    if (live !== null) {
+      const today = days.get(businessDate(live.from, zone));
+      const before = today === undefined ? 0 : namesIn(today);
+      this.#note(live.cells.values(), days);
+      if (today !== undefined) this.#kept += namesIn(today) - before;
+    }
     return new Map(dates.map((date) => [date, days.get(date)!]));
   }
 
@@ -127,7 +140,6 @@ export class KnownDays {
   #add(names: Set<string>, name: string): void {
     if (names.has(name)) return;
     names.add(this.#own(name));
-    this.#kept++;
   }
 
   #own(name: string): string {
@@ -136,19 +148,34 @@ export class KnownDays {
     return own;
   }
 
-  #forget(): void {
-    this.#days.clear();
-    this.#names.clear();
-    this.#kept = 0;
+  /** Never the one that is asked of now. */
+  #forgetOldest(): void {
+    for (const [site, days] of this.#days) {
+      if (this.#kept <= MOST_KEPT || this.#days.size === 1) return;
+      for (const day of days.values()) this.#kept -= namesIn(day);
+      this.#days.delete(site);
+      this.#names.clear();
+    }
   }
 
   async #expectFew({ site, from, to }: AskedSite): Promise<void> {
     let count = 0;
     for (const of of OF) count += await this.#parts.source.history.count({ site, of, length: "day", from, to });
     if (count > MOST_READ)
-      throw tooManyRows(`the days of ${count} agents and queues, by which it is judged,`, MOST_READ);
+      throw new HistoryError(
+        400,
+        "too_many_rows",
+        `What groups are told is judged by who was there on each day: ${count} days of agents and queues would have to be read, and at most ${MOST_READ} are.`,
+        "Ask for a shorter span, or for one site of a region; a longer interval asks for the same days.",
+      );
   }
 }
+
+const namesIn = ({ there, worked }: KnownOfDay): number => {
+  let names = there.size;
+  for (const channels of worked.values()) names += channels.size;
+  return names;
+};
 
 const datesOf = (first: number, last: number): readonly number[] =>
   Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);

@@ -47,7 +47,7 @@ export async function restatementsAnswer(
 ): Promise<RestatementsTold> {
   for (const name of Object.keys(query)) if (!KNOWN.includes(name)) throw unknownParameter(name, KNOWN);
   // Each is the difference that a few contacts make.
-  if (sight.told.profile.agents === "groups") throw wholeDaysOnly();
+  if (sight.told.profile.agents === "groups") throw wholeDaysOnly(null);
   const one = (name: string): string | undefined => single(name, query[name]);
   const [{ id: site, zone }] = askedSites(sites, one("site"), null);
   const { from, to: ends } = askedSpan(one("from"), one("to"), now, zone);

@@ -75,7 +75,7 @@ export function seenQuestion(question: HistoryQuestion, sites: readonly SiteConf
 /** Of whole days (`DaysAsTold`), and without how time was spent: of a day on which one was there for long it would be his. @throws HistoryError. */
 function inGroups(question: HistoryQuestion): HistoryQuestion {
   const { kpis, interval } = question;
-  if (keptLengthOf(interval) !== "day") throw wholeDaysOnly();
+  if (keptLengthOf(interval) !== "day") throw wholeDaysOnly("interval");
   if (kpis !== null && [...kpis].some(isOfPresence)) throw beyondProfile();
   const others = KPIS.map(({ id }) => id).filter((id) => !isOfPresence(id));
   return { ...question, kpis: kpis ?? new Set(others), hidden: PRESENCE_COUNTERS };

@@ -94,7 +94,7 @@ async function answer(query: Query, { history, sites, names, goals, clock }: Rep
     null,
   );
   const told = { profile: sight.told.profile };
-  if (!isReportTold(told)) throw wholeDaysOnly();
+  if (!isReportTold(told)) throw wholeDaysOnly(null);
   const now = clock();
   const day = one("day") ?? "yesterday";
   const date = dateOf(day, now, site.zone);

@@ -286,7 +286,20 @@ test("who reads who was there on a day reads it once, in turns with everybody el
   fails = false;
   expect((await ask(30, 31)).get(30)!.there.size).toBe(1);
   count = MOST_READ;
-  await expect(ask(22, 23)).rejects.toMatchObject({ code: "too_many_rows" });
+  await expect(ask(22, 23)).rejects.toMatchObject({
+    code: "too_many_rows",
+    fix: expect.stringContaining("Ask for a shorter span"),
+  });
+});
+
+test("a day that is known is judged once for all who are told the same, and again when somebody is known of it who was not", () => {
+  const told = disclosureOf(3);
+  const there = new Set(ids.slice(0, 2));
+  const day = { from: 0, there, worked: onCall(["sales"]) };
+  const judged = told.groupsOfDay(SITE, day);
+  expect([told.groupsOfDay(SITE, day) === judged, judged.isQueueTold("sales", "call", false)]).toEqual([true, false]);
+  there.add(ids[2]!);
+  expect(told.groupsOfDay(SITE, day).isQueueTold("sales", "call", false)).toBe(true);
 });
 
 test("of today, who has gone home counts with who is still there, and so does who has come since it was read", async () => {

@@ -306,7 +306,10 @@ test("history tells groups whole days on which a group was there, and nothing of
   for (const path of ["history?", "history.csv?interval=1h&", "restatements?", "restatements.csv?"])
     expect(await of(groups, path).then((text) => [path, text.includes("whole_days_only")])).toEqual([path, true]);
   expect(await of(groups, "history?interval=day&kpis=serviceLevel,occupancy&")).toContain("beyond_profile");
-  expect(await get(`v1/report?site=${SITE}&day=2026-11-23`, groups)).toContain("whole_days_only");
+  const report = await get(`v1/report?site=${SITE}&day=2026-11-23`, groups);
+  expect(report).toContain("whole_days_only");
+  // Nothing that is asked there otherwise would be told.
+  for (const text of [report, await of(groups, "restatements?")]) expect(text).not.toContain('"parameter"');
 });
 
 test("no log line and no metric of the gateway names an agent, whatever was asked before", async () => {

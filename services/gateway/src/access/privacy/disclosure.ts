@@ -55,6 +55,11 @@ export class Disclosure {
   readonly #parts: DisclosureParts;
   readonly #pseudonyms: Pseudonyms;
   readonly #groups: Groups;
+  /** Beside the day as it is remembered (`KnownDays`), as long as that is. */
+  readonly #days = new WeakMap<
+    object,
+    { readonly config: SiteConfig | undefined; readonly names: number; readonly told: GroupsOfDay }
+  >();
   readonly #namesHidden = new Map<
     string,
     { readonly config: SiteConfig | undefined; readonly version: number; readonly hidden: NamesHidden }
@@ -136,10 +141,16 @@ export class Disclosure {
     return this.profile.agents !== "groups" || !OF_FEW.includes(part.of);
   }
 
-  /** Of one business day of a site, by who was there. */
+  /** Of one business day of a site, by who was there: judged again when somebody is known of it who was not, or configured. */
   groupsOfDay(site: string, day: Omit<FloorOfDay, "config">): GroupsOfDay {
-    const config = this.#parts.sites().get(site) ?? unconfiguredSite(site);
-    return groupsOfDay({ config, ...day }, this.profile.atLeast);
+    const config = this.#parts.sites().get(site);
+    let names = day.there.size;
+    for (const channels of day.worked.values()) names += channels.size;
+    const known = this.#days.get(day);
+    if (known !== undefined && known.config === config && known.names === names) return known.told;
+    const told = groupsOfDay({ config: config ?? unconfiguredSite(site), ...day }, this.profile.atLeast);
+    this.#days.set(day, { config, names, told });
+    return told;
   }
 
   /** Of a department: of every team that is in it. */
