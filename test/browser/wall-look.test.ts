@@ -84,7 +84,7 @@ suiteOn([findBrowser()], "the look of a wall", () => {
     // Not every television has the same font: in Inter digits are a tenth wider.
     await page.addStyleTag({ content: ".wvalue, .wwaits { letter-spacing: 0.05em }" });
     await expect.poll(cut).toEqual([]);
-    expect(await page.locator(".wt").evaluateAll(cutAway)).toEqual([]);
+    await expect.poll(() => page.locator(".wt").evaluateAll(cutAway)).toEqual([]);
   });
 
   test("digits never move anything: 1 → 8, 9 → 10, 99.9 → 100", async () => {
